@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What came of one call: one of the outcomes below, what it cost, and words for a person. Every
+ * answer of the contract is told apart, and so is every way of not getting one.
+ */
+#ifndef FOLLOWTRAIL_API_ANSWER_H
+#define FOLLOWTRAIL_API_ANSWER_H
+
+#include "account/account.h"
+#include "base/buf.h"
+
+enum answer_outcome {
+    ANSWER_OK,
+    /* what the API says, by error.type (contract, table of statuses) */
+    ANSWER_VALIDATION_ERROR,
+    ANSWER_INVALID_ID,
+    ANSWER_UNAUTHORIZED,
+    ANSWER_INSUFFICIENT_CREDITS,
+    ANSWER_NOT_FOUND,
+    ANSWER_RATE_LIMITED,
+    ANSWER_INTERNAL_ERROR,
+    ANSWER_RESPONSE_SHAPE_ERROR,
+    ANSWER_UPSTREAM_ERROR,
+    ANSWER_UPSTREAM_UNAVAILABLE,
+    /* what the line says */
+    ANSWER_NOT_SENT,   /* no name, no connection, no TLS: the request never left */
+    ANSWER_NO_ANSWER,  /* sent; then silence, a broken connection, or a broken HTTP frame before the
+                          body was whole */
+    ANSWER_TOO_LARGE,  /* the body passed the ceiling, as sent or unpacked */
+    ANSWER_UNREADABLE, /* an answer came whole, but is not what the contract describes */
+    ANSWER_REDIRECTED, /* a 3xx: not followed, the key goes to no other host */
+    ANSWER_CANCELLED,  /* taken back before it was sent */
+};
+
+/* What a call may have cost. */
+enum answer_charge {
+    CHARGE_NONE,    /* certainly nothing */
+    CHARGE_KNOWN,   /* billing.credits_charged, as the API said */
+    CHARGE_UNKNOWN, /* it was sent and no bill came back: "maybe charged" */
+};
+
+/* Owns its page and its arena. */
+struct answer {
+    struct arena arena;
+    enum answer_outcome outcome;
+    enum answer_charge charge;
+    long status;            /* HTTP status; 0 when there was none */
+    const char *request_id; /* NULL when not told */
+    const char *message;    /* the API's or the library's own words, unrevealed; NULL when none */
+    const char *issues;     /* validation_error: the issues in one line; NULL otherwise */
+    const char *location;   /* ANSWER_REDIRECTED: where to; NULL otherwise */
+    struct billing billing;
+    int64_t retry_after_ms; /* 429: exactly what Retry-After asks for; ACCOUNT_UNKNOWN when it did
+                               not */
+    int64_t rate_limit, rate_remaining,
+        rate_reset_s;        /* X-RateLimit-*; ACCOUNT_UNKNOWN when absent or doubled */
+    struct page *page;       /* ANSWER_OK of a following list; NULL otherwise */
+    struct account *profile; /* ANSWER_OK of a profile, in the arena; NULL otherwise */
+};
+
+struct answer *answer_new(enum answer_outcome outcome)
+    __attribute__((returns_nonnull, warn_unused_result));
+void answer_free(struct answer *answer);
+
+/* Moves the page out of the answer; the caller frees it. NULL when there is none. */
+struct page *answer_take_page(struct answer *answer) __attribute__((nonnull));
+
+/* The contract's name of the outcome ("rate_limited"), or ours for what never was an answer ("no
+ * answer"). Static text. */
+const char *answer_name(enum answer_outcome outcome) __attribute__((returns_nonnull));
+
+/* True when the API's contract calls the repetition free and safe, and this answer gives no reason
+ * to doubt it: not sent; 429; 503 and internal_error in a proper envelope; and none of them with a
+ * charge. Nothing else is repeated by itself. */
+bool answer_can_retry(const struct answer *answer) __attribute__((nonnull));
+
+/* Appends what happened, in words (with the API's own message and the request id where there is
+ * one), and what to do next. Two sentences or three, no newline. Holds outside text, unrevealed. */
+void answer_describe(const struct answer *answer, struct buf *out) __attribute__((nonnull));
+
+/* The same in at most a few words, for a title: "rate limit", "no answer: maybe charged". Static
+ * text. */
+const char *answer_brief(enum answer_outcome outcome) __attribute__((returns_nonnull));
+
+#endif

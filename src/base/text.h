@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Outside text made safe and measurable: the only way by which a string reaches a terminal cell, a
+ * message or stderr.
+ *
+ * Text is walked in grapheme clusters (UAX #29, by utf8proc). Each becomes one piece: the bytes to
+ * show, the columns they take, and whether they stand for something else:
+ *   - controls (C0, DEL), C1, bidi controls, other format characters, zero-width spaces, unassigned
+ * and private code points are REVEALED: `␛` for a C0 control, `⏎` for a line break, `<U+202E>` for
+ * the rest;
+ *   - emoji sequences (ZWJ, skin tone, variation selector, keycap, tag) are REDUCED to their base,
+ * because terminals disagree on their width and curses cannot hold two spacing code points in a
+ * cell; a pair of regional indicators stays a flag;
+ *   - no letter or mark of a living script is replaced or dropped, spacing marks included; only
+ * beyond the four marks that a curses cell holds is a cluster REDUCED;
+ *   - bytes that are not UTF-8, and what the C library cannot measure, become U+FFFD, one a maximal
+ * bad sequence (REVEALED). ZWNJ and ZWJ between letters of a script that uses them (Arabic, Indic
+ * and their kin) stay as they are.
+ */
+#ifndef FOLLOWTRAIL_BASE_TEXT_H
+#define FOLLOWTRAIL_BASE_TEXT_H
+
+#include "base/buf.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum text_kind { TEXT_PLAIN, TEXT_REVEALED, TEXT_REDUCED };
+
+enum { TEXT_PIECE_MAX = 64 };
+
+struct text_piece {
+    char bytes[TEXT_PIECE_MAX]; /* valid UTF-8, no control, NUL at the end */
+    size_t len;
+    int width; /* columns by the C library's wcwidth(), which is what curses uses: 1 or more */
+    enum text_kind kind;
+    size_t source, source_len; /* the bytes of the input that it stands for */
+};
+
+struct text_walk {
+    const char *text;
+    size_t len, at;
+};
+
+/* Starts a walk over `len` bytes (not NUL-terminated; NUL is a control like any other). */
+void text_walk_init(struct text_walk *walk, const char *text, size_t len)
+    __attribute__((nonnull(1)));
+
+/* The next piece; false at the end. Needs a UTF-8 locale (LC_CTYPE) for widths. */
+bool text_walk_next(struct text_walk *walk, struct text_piece *piece) __attribute__((nonnull));
+
+/* Columns that the whole of `text` takes. */
+size_t text_width(const char *text) __attribute__((nonnull));
+
+/* Appends `text` as it would be shown, in at most `columns` columns; when it does not fit the last
+ * column is `…`. Returns the columns used. */
+size_t text_fit(struct buf *out, const char *text, size_t columns) __attribute__((nonnull));
+
+/* Appends the whole of `text` as it would be shown. For messages on stderr and the like. */
+void text_reveal(struct buf *out, const char *text, size_t len) __attribute__((nonnull(1)));
+
+/* Whether `len` bytes are strict UTF-8 (RFC 3629: no overlong form, no surrogate, nothing above
+ * U+10FFFF). */
+bool text_is_utf8(const char *text, size_t len) __attribute__((nonnull(1)));
+
+/* Calls setlocale(): the user's locale, and C.UTF-8 for LC_CTYPE where that is not a UTF-8 one.
+ * False when there is no UTF-8 locale at all; *used is then "C". `used` gets static text, the name
+ * of the LC_CTYPE locale in force. */
+bool text_use_locale(const char **used) __attribute__((nonnull));
+
+#endif
