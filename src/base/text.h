@@ -10,12 +10,15 @@
  * the rest;
  *   - emoji sequences (ZWJ, skin tone, variation selector, keycap, tag) are REDUCED to their base,
  * because terminals disagree on their width and curses cannot hold two spacing code points in a
- * cell; a pair of regional indicators stays a flag;
- *   - no letter or mark of a living script is replaced or dropped, spacing marks included; only
- * beyond the four marks that a curses cell holds is a cluster REDUCED;
+ * cell; a pair of regional indicators stays a flag, a lone one becomes its letter;
+ *   - no letter or mark of a living script is replaced or dropped, spacing marks included (a piece
+ * with such takes several cells); only beyond the four zero-width marks that a curses cell holds is
+ * a cluster REDUCED. A mark without a base stands on a dotted circle (REVEALED);
  *   - bytes that are not UTF-8, and what the C library cannot measure, become U+FFFD, one a maximal
  * bad sequence (REVEALED). ZWNJ and ZWJ between letters of a script that uses them (Arabic, Indic
- * and their kin) stay as they are.
+ * and their kin) and after a virama stay as they are.
+ * A piece may be a part of a cluster: what is revealed within one is a piece of its own. Conjoining
+ * jamo and decomposed letters come out composed (NFC).
  */
 #ifndef FOLLOWTRAIL_BASE_TEXT_H
 #define FOLLOWTRAIL_BASE_TEXT_H
@@ -46,7 +49,8 @@ struct text_walk {
 void text_walk_init(struct text_walk *walk, const char *text, size_t len)
     __attribute__((nonnull(1)));
 
-/* The next piece; false at the end. Needs a UTF-8 locale (LC_CTYPE) for widths. */
+/* The next piece; false at the end. Widths are curses' own in a UTF-8 locale (LC_CTYPE), and
+ * utf8proc's where the C library has none. */
 bool text_walk_next(struct text_walk *walk, struct text_piece *piece) __attribute__((nonnull));
 
 /* Columns that the whole of `text` takes. */
@@ -63,7 +67,8 @@ void text_reveal(struct buf *out, const char *text, size_t len) __attribute__((n
  * U+10FFFF). */
 bool text_is_utf8(const char *text, size_t len) __attribute__((nonnull(1)));
 
-/* Calls setlocale(): the user's locale, and C.UTF-8 for LC_CTYPE where that is not a UTF-8 one.
+/* Calls setlocale(): the user's locale, but C.UTF-8 for LC_CTYPE where that is not a UTF-8 one, and
+ * always C for LC_NUMERIC: JSON's decimal point is no comma anywhere. Before any thread starts.
  * False when there is no UTF-8 locale at all; *used is then "C". `used` gets static text, the name
  * of the LC_CTYPE locale in force. */
 bool text_use_locale(const char **used) __attribute__((nonnull));

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "api/answer.h"
+
+#include "base/mem.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+/* What the API or the line said, in three lengths. */
+struct outcome_words {
+    const char *name;  /* the contract's, or ours */
+    const char *brief; /* for a title */
+    const char *what;  /* a sentence, its full stop left out */
+};
+
+static const struct outcome_words words[] = {
+    [ANSWER_OK] = {"ok", "ok", "The API answered"},
+    [ANSWER_VALIDATION_ERROR] = {"validation_error", "request refused",
+                                 "The API does not accept the request"},
+    [ANSWER_INVALID_ID] = {"invalid_id", "id not accepted",
+                           "The API does not accept this id or handle"},
+    [ANSWER_UNAUTHORIZED] = {"unauthorized", "key refused",
+                             "The API refused the key: it is missing, mistyped or revoked"},
+    [ANSWER_INSUFFICIENT_CREDITS] = {"insufficient_credits", "balance",
+                                     "The balance does not cover this call"},
+    [ANSWER_NOT_FOUND] = {"not_found", "not found",
+                          "The API does not show this account: it is gone, or private by design"},
+    [ANSWER_RATE_LIMITED] = {"rate_limited", "rate limit", "The API's rate limit is reached"},
+    [ANSWER_INTERNAL_ERROR] = {"internal_error", "API error", "The API had an error of its own"},
+    [ANSWER_RESPONSE_SHAPE_ERROR] = {"response_shape_error", "source changed",
+                                     "The API could not read what TikTok sent: its source has "
+                                     "changed"},
+    [ANSWER_UPSTREAM_ERROR] = {"upstream_error", "source failed", "The API's source failed"},
+    [ANSWER_UPSTREAM_UNAVAILABLE] = {"upstream_unavailable", "source unavailable",
+                                     "The API's source is not available for the moment"},
+    [ANSWER_NOT_SENT] = {"not sent", "no connection", "The request could not be sent"},
+    [ANSWER_NO_ANSWER] = {"no answer", "no answer: maybe charged",
+                          "The request was sent, but no whole answer came back"},
+    [ANSWER_TOO_LARGE] = {"too large", "answer too large",
+                          "The answer is larger than any page of the API and was not read to its "
+                          "end"},
+    [ANSWER_UNREADABLE] = {"unreadable", "answer unreadable",
+                           "The answer is not what the API's contract describes"},
+    [ANSWER_REDIRECTED] = {"redirected", "redirect refused",
+                           "The API sent a redirect, which is not followed because the key goes "
+                           "to no other address"},
+    [ANSWER_CANCELLED] = {"cancelled", "cancelled",
+                          "The request was taken back before it was sent"},
+};
+
+struct answer *answer_new(enum answer_outcome outcome) {
+    struct answer *answer = mem_zalloc(sizeof *answer);
+    arena_init(&answer->arena);
+    answer->outcome = outcome;
+    answer->billing = (struct billing){.credits_charged = ACCOUNT_UNKNOWN,
+                                       .records_charged = ACCOUNT_UNKNOWN,
+                                       .balance_remaining = ACCOUNT_UNKNOWN,
+                                       .credits_required = ACCOUNT_UNKNOWN};
+    answer->retry_after_ms = ACCOUNT_UNKNOWN;
+    answer->rate_limit = ACCOUNT_UNKNOWN;
+    answer->rate_remaining = ACCOUNT_UNKNOWN;
+    answer->rate_reset_s = ACCOUNT_UNKNOWN;
+    return answer;
+}
+
+void answer_free(struct answer *answer) {
+    if (!answer)
+        return;
+    page_free(answer->page);
+    arena_fini(&answer->arena);
+    free(answer);
+}
+
+struct page *answer_take_page(struct answer *answer) {
+    struct page *page = answer->page;
+    answer->page = NULL;
+    return page;
+}
+
+const char *answer_name(enum answer_outcome outcome) {
+    return words[outcome].name;
+}
+
+const char *answer_brief(enum answer_outcome outcome) {
+    return words[outcome].brief;
+}
+
+bool answer_can_retry(const struct answer *answer) {
+    switch (answer->outcome) {
+    case ANSWER_NOT_SENT:
+    case ANSWER_RATE_LIMITED:
+    case ANSWER_INTERNAL_ERROR:
+    case ANSWER_UPSTREAM_UNAVAILABLE:
+        /* A 5xx without a proper envelope came from who knows where: its charge is not known. */
+        return answer->charge == CHARGE_NONE;
+    default:
+        return false;
+    }
+}
+
+/* " (HTTP 500; “the API's own words”; request unif_…)." with what there is of it. */
+static void put_details(const struct answer *answer, struct buf *out) {
+    const struct {
+        const char *before, *text, *after;
+    } details[] = {
+        {"“", answer->message, "”"},
+        {"issues: ", answer->issues, ""},
+        {"to ", answer->location, ""},
+        {"request ", answer->request_id, ""},
+    };
+    const char *separator = " (";
+    if (answer->status && answer->outcome != ANSWER_OK) {
+        buf_format(out, " (HTTP %ld", answer->status);
+        separator = "; ";
+    }
+    for (size_t i = 0; i < sizeof details / sizeof *details; i++) {
+        if (!details[i].text || !*details[i].text)
+            continue;
+        buf_format(out, "%s%s%s%s", separator, details[i].before, details[i].text,
+                   details[i].after);
+        separator = "; ";
+    }
+    buf_text_put(out, *separator == ';' ? ")." : ".");
+}
+
+static void put_balance_advice(const struct billing *billing, struct buf *out) {
+    if (billing->credits_required != ACCOUNT_UNKNOWN)
+        buf_format(out, " Credits needed: %" PRId64 ".", billing->credits_required);
+    if (billing->balance_remaining != ACCOUNT_UNKNOWN)
+        buf_format(out, " Credits left: %" PRId64 ".", billing->balance_remaining);
+    buf_text_put(out, " Add credits to the workspace, or ask for fewer records.");
+}
+
+static void put_wait_advice(const struct answer *answer, struct buf *out) {
+    if (answer->retry_after_ms == ACCOUNT_UNKNOWN)
+        buf_text_put(out, " It did not say for how long: wait a minute and try again.");
+    else
+        buf_format(out, " It asks to wait %" PRId64 " s before the next request.",
+                   answer->retry_after_ms / 1000);
+}
+
+/* What to do next; "" where what to do depends on the charge alone. */
+static const char *advice(const struct answer *answer) {
+    switch (answer->outcome) {
+    case ANSWER_VALIDATION_ERROR:
+        return " The same request would be refused again: change it first.";
+    case ANSWER_INVALID_ID:
+        return " Check the spelling: it takes a handle, a numeric id or a sec_uid.";
+    case ANSWER_UNAUTHORIZED:
+        return " Set UNIFAPI_API_KEY (or UNIFAPI_KEY) to a valid key of your workspace.";
+    case ANSWER_NOT_FOUND:
+        return " Check the spelling; a handle can change, an id does not.";
+    case ANSWER_INTERNAL_ERROR:
+    case ANSWER_UPSTREAM_UNAVAILABLE:
+        return answer_can_retry(answer) ? " It is safe to try again after a while." : "";
+    case ANSWER_RESPONSE_SHAPE_ERROR:
+        return " Only UnifAPI can repair this: report the request id to its support.";
+    case ANSWER_UPSTREAM_ERROR:
+        return " It may work later.";
+    case ANSWER_NOT_SENT:
+        return " Check the network and the API's address, then try again.";
+    case ANSWER_REDIRECTED:
+        return " Check the API's address in your settings.";
+    default:
+        return "";
+    }
+}
+
+static void put_charge(const struct answer *answer, struct buf *out) {
+    switch (answer->charge) {
+    case CHARGE_NONE:
+        buf_text_put(out, " Nothing was charged.");
+        break;
+    case CHARGE_KNOWN:
+        buf_format(out, " Credits charged: %" PRId64 ".", answer->billing.credits_charged);
+        break;
+    case CHARGE_UNKNOWN:
+        buf_text_put(out, " It may have been charged; nothing is repeated by itself. You can try "
+                          "again, which may be charged again.");
+        break;
+    }
+}
+
+void answer_describe(const struct answer *answer, struct buf *out) {
+    buf_text_put(out, words[answer->outcome].what);
+    put_details(answer, out);
+    if (answer->outcome == ANSWER_INSUFFICIENT_CREDITS)
+        put_balance_advice(&answer->billing, out);
+    else if (answer->outcome == ANSWER_RATE_LIMITED)
+        put_wait_advice(answer, out);
+    else
+        buf_text_put(out, advice(answer));
+    put_charge(answer, out);
+}

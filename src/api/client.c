@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "api/client.h"
+
+#include "api/classify.h"
+#include "api/decode.h"
+#include "api/http.h"
+#include "api/url.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/queue.h>
+
+enum { CLIENT_KEY_MAX = 512, CLIENT_BODY_MAX = 4 * 1024 * 1024 };
+
+struct api_call {
+    TAILQ_ENTRY(api_call) entry;
+    struct http_transfer *transfer; /* NULL when it was refused here */
+    enum answer_outcome outcome;    /* then: as what, and why */
+    const char *refusal;
+    enum decode_kind kind;
+    void *tag;
+};
+
+TAILQ_HEAD(call_list, api_call);
+
+struct api {
+    struct http *http;
+    char *base; /* no slash at its end */
+    struct call_list under_way, refused;
+};
+
+bool api_check_url(const char *url, struct err *err) {
+    struct url_base base;
+    return url_read_base(url, &base, err);
+}
+
+bool api_check_key(const char *key, struct err *err) {
+    static const char characters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                     "0123456789-._~+/";
+    size_t len = strnlen(key, CLIENT_KEY_MAX + 1), body = strspn(key, characters);
+    if (!len)
+        return err_set(err, ERR_CONFIG, "the API key is empty");
+    if (len > CLIENT_KEY_MAX)
+        return err_set(err, ERR_CONFIG, "the API key is longer than %d characters", CLIENT_KEY_MAX);
+    if (!body || key[body + strspn(key + body, "=")])
+        return err_set(err, ERR_CONFIG,
+                       "the API key holds a character that no key has (a space, a line break?)");
+    return true;
+}
+
+struct api *api_open(const struct api_config *config, struct err *err) {
+    const char *url = config->url ? config->url : API_DEFAULT_URL;
+    struct url_base base;
+    if (!config->key) {
+        err_set(err, ERR_CONFIG, "there is no API key");
+        return NULL;
+    }
+    if (!url_read_base(url, &base, err) || !api_check_key(config->key, err))
+        return NULL;
+    const struct http_config http = {
+        .key = config->key,
+        .is_https = base.is_https,
+        .is_loopback = base.is_loopback,
+        .silence_s = config->silence_s > 0 ? config->silence_s : API_SILENCE_DEFAULT,
+        .body_max = config->body_max ? config->body_max : CLIENT_BODY_MAX,
+    };
+    struct api *api = mem_zalloc(sizeof *api);
+    TAILQ_INIT(&api->under_way);
+    TAILQ_INIT(&api->refused);
+    api->base = mem_dup_n(url, base.len);
+    api->http = http_open(&http, err);
+    if (api->http)
+        return api;
+    api_close(api);
+    return NULL;
+}
+
+void api_close(struct api *api) {
+    if (!api)
+        return;
+    struct api_call *call;
+    while ((call = TAILQ_FIRST(&api->under_way)) || (call = TAILQ_FIRST(&api->refused)))
+        api_drop(api, call);
+    http_close(api->http);
+    free(api->base);
+    free(api);
+}
+
+/* Starts the call, or ends it here when there is a refusal. */
+static struct api_call *start(struct api *api, const struct api_call *wanted, const char *url) {
+    struct api_call *call = mem_alloc(sizeof *call);
+    *call = *wanted;
+    if (!call->refusal)
+        call->transfer = http_get(api->http, url, call);
+    TAILQ_INSERT_TAIL(call->refusal ? &api->refused : &api->under_way, call, entry);
+    return call;
+}
+
+/* Begins an address. An empty id must not leave: without its segment the path would name another
+ * operation. */
+static void put_user(struct buf *url, const struct api *api, const char *id,
+                     struct api_call *wanted) {
+    buf_init(url, URL_MAX);
+    wanted->outcome = ANSWER_INVALID_ID;
+    if (!*id)
+        wanted->refusal = "it is empty";
+    else if (!buf_format(url, "%s/tiktok/users/", api->base) || !url_put(url, id))
+        wanted->refusal = "it is too long";
+}
+
+struct api_call *api_get_following(struct api *api, const char *id, const char *cursor, int limit,
+                                   void *tag) {
+    struct buf url;
+    struct api_call wanted = {.kind = DECODE_PAGE, .tag = tag};
+    put_user(&url, api, id, &wanted);
+    bool fits = buf_format(&url, "/following?limit=%d", limit);
+    if (fits && cursor)
+        fits = buf_text_put(&url, "&cursor=") && url_put(&url, cursor);
+    if (!fits && !wanted.refusal) {
+        wanted.outcome = ANSWER_VALIDATION_ERROR;
+        wanted.refusal = "the cursor is too long to be sent";
+    }
+    struct api_call *call = start(api, &wanted, buf_text(&url));
+    buf_fini(&url);
+    return call;
+}
+
+struct api_call *api_get_profile(struct api *api, const char *id, void *tag) {
+    struct buf url;
+    struct api_call wanted = {.kind = DECODE_PROFILE, .tag = tag};
+    put_user(&url, api, id, &wanted);
+    struct api_call *call = start(api, &wanted, buf_text(&url));
+    buf_fini(&url);
+    return call;
+}
+
+bool api_call_is_sent(const struct api_call *call) {
+    return call->transfer && http_is_sent(call->transfer);
+}
+
+void api_drop(struct api *api, struct api_call *call) {
+    TAILQ_REMOVE(call->transfer ? &api->under_way : &api->refused, call, entry);
+    if (call->transfer)
+        http_drop(api->http, call->transfer);
+    free(call);
+}
+
+void api_wait(struct api *api, int timeout_ms) {
+    http_wait(api->http, TAILQ_EMPTY(&api->refused) ? timeout_ms : 0);
+}
+
+void api_wake(struct api *api) {
+    http_wake(api->http);
+}
+
+static struct answer *refuse(const struct api_call *call) {
+    struct answer *answer = answer_new(call->outcome);
+    answer->charge = CHARGE_NONE;
+    answer->message = arena_dup(&answer->arena, call->refusal);
+    return answer;
+}
+
+struct answer *api_next(struct api *api, void **tag) {
+    struct api_call *call = TAILQ_FIRST(&api->refused);
+    struct http_transfer *ended = call ? NULL : http_next(api->http);
+    if (ended)
+        call = http_owner(ended);
+    if (!call)
+        return NULL;
+    struct answer *answer = ended ? classify_reply(http_reply(ended), call->kind) : refuse(call);
+    *tag = call->tag;
+    api_drop(api, call);
+    return answer;
+}

@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "api/http.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+
+#include <curl/curl.h>
+#include <limits.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/queue.h>
+
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+#ifndef PACKAGE_VERSION
+#define PACKAGE_VERSION "0"
+#endif
+
+enum {
+    HTTP_CONNECT_MS = 10000, /* name, connection and TLS together */
+    HTTP_IDLE_MAX_S = 30,    /* an older connection is not used again: it may be dead */
+    HTTP_TICK_MS = 1000,     /* silence is counted in steps of at most this */
+    HTTP_NUMBER_DIGITS = 15,
+};
+
+_Static_assert(HTTP_REASON_MAX >= CURL_ERROR_SIZE, "libcurl writes that much");
+
+struct http_transfer {
+    TAILQ_ENTRY(http_transfer) entry;
+    struct http *http;
+    void *owner;
+    CURL *easy; /* NULL once it ended */
+    int sends;
+    bool has_headers; /* the empty line behind them came */
+    size_t header_bytes;
+    curl_off_t heard_bytes; /* headers and body at the last look */
+    int64_t heard_ms;       /* http->awake_ms when they last grew */
+    struct http_reply reply;
+};
+
+TAILQ_HEAD(http_list, http_transfer);
+
+struct http {
+    CURLM *multi;
+    struct curl_slist *headers;
+    struct http_list active, ended;
+    atomic_bool woken;
+    bool is_https, is_loopback;
+    size_t body_max;
+    int64_t silence_ms, tick_ms;
+    int64_t looked_ms; /* the monotonic clock at the last turn */
+    int64_t awake_ms;  /* the sum of the ticks */
+};
+
+static size_t on_header(char *line, size_t size, size_t count, void *data) {
+    struct http_transfer *transfer = data;
+    size_t len = size * count;
+    bool is_empty = (len == 2 && line[0] == '\r') || (len == 1 && line[0] == '\n');
+    bool is_status = len >= 5 && memcmp(line, "HTTP/", 5) == 0;
+    /* An informational answer (1xx) may come before: the headers of the last one count. */
+    transfer->has_headers = is_empty || (transfer->has_headers && !is_status);
+    transfer->header_bytes += len;
+    return len;
+}
+
+static size_t on_body(char *bytes, size_t size, size_t count, void *data) {
+    struct http_transfer *transfer = data;
+    return buf_put(&transfer->reply.body, bytes, size * count) ? size * count : 0;
+}
+
+/* libcurl sends a GET again, unasked, when a reused connection dies before the first byte of the
+ * answer (RFC 9110 9.2.2 allows it). Here the second send would be paid twice. */
+static int before_send(void *data, char *to, char *from, int to_port, int from_port) {
+    struct http_transfer *transfer = data;
+    (void)to, (void)from, (void)to_port, (void)from_port;
+    transfer->heard_ms = transfer->http->awake_ms;
+    return transfer->sends++ ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
+static bool set_address(struct http_transfer *transfer, const char *url) {
+    const struct http *http = transfer->http;
+    const char *scheme = http->is_https ? "https" : "http";
+    CURL *easy = transfer->easy;
+    return curl_easy_setopt(easy, CURLOPT_URL, url) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, scheme) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_REDIR_PROTOCOLS_STR, scheme) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) == CURLE_OK &&
+           (!http->is_loopback || curl_easy_setopt(easy, CURLOPT_NOPROXY, "*") == CURLE_OK);
+}
+
+static bool set_request(struct http_transfer *transfer) {
+    CURL *easy = transfer->easy;
+    return curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->http->headers) == CURLE_OK &&
+           /* A proxy gets none of them when it opens a tunnel. */
+           curl_easy_setopt(easy, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_USERAGENT, "followtrail/" PACKAGE_VERSION) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip") == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, before_send) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer) == CURLE_OK;
+}
+
+static bool set_connection(struct http_transfer *transfer) {
+    CURL *easy = transfer->easy;
+    return curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)HTTP_CONNECT_MS) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)HTTP_IDLE_MAX_S) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK;
+}
+
+static bool set_answer(struct http_transfer *transfer) {
+    CURL *easy = transfer->easy;
+    return curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->reply.reason) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer) == CURLE_OK &&
+           /* Stops an announced length early; what is chunked or packed stops in on_body(). */
+           curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE,
+                            (curl_off_t)transfer->http->body_max) == CURLE_OK;
+}
+
+/* The value of a header that came exactly once. */
+static const char *read_header(CURL *easy, const char *name) {
+    struct curl_header *header;
+    if (curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
+        return NULL;
+    return header->amount == 1 ? header->value : NULL;
+}
+
+static int64_t read_number(CURL *easy, const char *name) {
+    const char *text = read_header(easy, name);
+    size_t digits = text ? strspn(text, "0123456789") : 0;
+    if (!digits || text[digits] || digits > HTTP_NUMBER_DIGITS)
+        return HTTP_UNKNOWN;
+    return strtoll(text, NULL, 10);
+}
+
+/* Seconds, or a date (RFC 9110 10.2.3), which a proxy may send. */
+static int64_t read_retry_after(CURL *easy) {
+    int64_t seconds = read_number(easy, "Retry-After");
+    const char *text = read_header(easy, "Retry-After");
+    if (seconds != HTTP_UNKNOWN || !text || !strstr(text, " GMT"))
+        return seconds;
+    time_t date = curl_getdate(text, NULL);
+    if (date == -1)
+        return HTTP_UNKNOWN;
+    int64_t left = (int64_t)date - clock_wall_ms() / 1000;
+    return left > 0 ? left : 0;
+}
+
+static void read_headers(struct http_transfer *transfer) {
+    struct http_reply *reply = &transfer->reply;
+    CURL *easy = transfer->easy;
+    curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &reply->status);
+    reply->content_type = arena_dup(&reply->arena, read_header(easy, "Content-Type"));
+    reply->location = arena_dup(&reply->arena, read_header(easy, "Location"));
+    reply->retry_after_s = read_retry_after(easy);
+    reply->rate_limit = read_number(easy, "X-RateLimit-Limit");
+    reply->rate_remaining = read_number(easy, "X-RateLimit-Remaining");
+    reply->rate_reset_s = read_number(easy, "X-RateLimit-Reset");
+}
+
+static enum http_end judge(const struct http_transfer *transfer, CURLcode code) {
+    const struct http_reply *reply = &transfer->reply;
+    if (!transfer->sends)
+        return HTTP_NOT_SENT;
+    if (reply->body.overflowed || code == CURLE_FILESIZE_EXCEEDED)
+        return HTTP_TOO_LARGE;
+    /* libcurl calls it success when the connection ends inside the headers. */
+    return code == CURLE_OK && reply->status >= 200 ? HTTP_WHOLE : HTTP_BROKEN;
+}
+
+static void give_reason(struct http_transfer *transfer, CURLcode code, const char *reason) {
+    struct http_reply *reply = &transfer->reply;
+    if (reply->end == HTTP_WHOLE)
+        reason = "";
+    else if (transfer->sends > 1)
+        reason = "the connection broke after the request was sent";
+    else if (reply->end == HTTP_TOO_LARGE)
+        reason = "the body passed the ceiling";
+    else if (code == CURLE_OK)
+        reason = "the connection ended inside the headers";
+    else if (!reason)
+        reason = *reply->reason ? NULL : curl_easy_strerror(code);
+    if (reason)
+        snprintf(reply->reason, sizeof reply->reason, "%s", reason);
+}
+
+static void close_easy(struct http_transfer *transfer) {
+    if (!transfer->easy)
+        return;
+    curl_multi_remove_handle(transfer->http->multi, transfer->easy);
+    curl_easy_cleanup(transfer->easy);
+    transfer->easy = NULL;
+}
+
+/* `reason` NULL for libcurl's own. */
+static void finish(struct http_transfer *transfer, CURLcode code, const char *reason) {
+    if (transfer->has_headers)
+        read_headers(transfer);
+    transfer->reply.end = judge(transfer, code);
+    give_reason(transfer, code, reason);
+    close_easy(transfer);
+    TAILQ_REMOVE(&transfer->http->active, transfer, entry);
+    TAILQ_INSERT_TAIL(&transfer->http->ended, transfer, entry);
+}
+
+/* The key stands in this line and, while a request is made, in libcurl's buffers. */
+static struct curl_slist *make_headers(const char *key) {
+    struct buf line;
+    buf_init(&line, SIZE_MAX);
+    buf_format(&line, "Authorization: Bearer %s", key);
+    struct curl_slist *first = curl_slist_append(NULL, "Accept: application/json");
+    struct curl_slist *headers = first ? curl_slist_append(first, buf_text(&line)) : NULL;
+    if (!headers)
+        curl_slist_free_all(first);
+    explicit_bzero(line.data, line.capacity);
+    buf_fini(&line);
+    return headers;
+}
+
+static void wipe_headers(struct curl_slist *headers) {
+    for (struct curl_slist *line = headers; line; line = line->next)
+        explicit_bzero(line->data, strlen(line->data));
+    curl_slist_free_all(headers);
+}
+
+struct http *http_open(const struct http_config *config, struct err *err) {
+    struct http *http = mem_zalloc(sizeof *http);
+    TAILQ_INIT(&http->active);
+    TAILQ_INIT(&http->ended);
+    atomic_init(&http->woken, false);
+    http->is_https = config->is_https;
+    http->is_loopback = config->is_loopback;
+    http->body_max = config->body_max;
+    http->silence_ms = (int64_t)config->silence_s * 1000;
+    http->tick_ms = http->silence_ms / 4 < HTTP_TICK_MS ? http->silence_ms / 4 : HTTP_TICK_MS;
+    http->looked_ms = clock_monotonic_ms();
+    http->multi = curl_multi_init();
+    http->headers = make_headers(config->key);
+    if (http->multi && http->headers)
+        return http;
+    err_set(err, ERR_NET, "the HTTP library could not start");
+    http_close(http);
+    return NULL;
+}
+
+void http_close(struct http *http) {
+    if (!http)
+        return;
+    struct http_transfer *transfer;
+    while ((transfer = TAILQ_FIRST(&http->active)) || (transfer = TAILQ_FIRST(&http->ended)))
+        http_drop(http, transfer);
+    curl_multi_cleanup(http->multi);
+    wipe_headers(http->headers);
+    free(http);
+}
+
+struct http_transfer *http_get(struct http *http, const char *url, void *owner) {
+    struct http_transfer *transfer = mem_zalloc(sizeof *transfer);
+    transfer->http = http;
+    transfer->owner = owner;
+    transfer->reply = (struct http_reply){.retry_after_s = HTTP_UNKNOWN,
+                                          .rate_limit = HTTP_UNKNOWN,
+                                          .rate_remaining = HTTP_UNKNOWN,
+                                          .rate_reset_s = HTTP_UNKNOWN};
+    arena_init(&transfer->reply.arena);
+    buf_init(&transfer->reply.body, http->body_max);
+    TAILQ_INSERT_TAIL(&http->active, transfer, entry);
+    transfer->easy = curl_easy_init();
+    if (!transfer->easy || !set_address(transfer, url) || !set_request(transfer) ||
+        !set_connection(transfer) || !set_answer(transfer) ||
+        curl_multi_add_handle(http->multi, transfer->easy) != CURLM_OK)
+        finish(transfer, CURLE_FAILED_INIT, "the HTTP library refused the request");
+    return transfer;
+}
+
+void *http_owner(const struct http_transfer *transfer) {
+    return transfer->owner;
+}
+
+bool http_is_sent(const struct http_transfer *transfer) {
+    return transfer->sends > 0;
+}
+
+void http_drop(struct http *http, struct http_transfer *transfer) {
+    TAILQ_REMOVE(transfer->easy ? &http->active : &http->ended, transfer, entry);
+    close_easy(transfer);
+    buf_fini(&transfer->reply.body);
+    arena_fini(&transfer->reply.arena);
+    free(transfer);
+}
+
+/* Whether a byte came since the last look. */
+static bool has_news(struct http_transfer *transfer) {
+    curl_off_t bytes = 0;
+    curl_easy_getinfo(transfer->easy, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
+    bytes += (curl_off_t)transfer->header_bytes;
+    bool grew = bytes != transfer->heard_bytes;
+    transfer->heard_bytes = bytes;
+    return grew;
+}
+
+/* Counts silence. A turn adds a tick at most, however long ago the last one was: while the process
+ * was stopped, or its thread was busy elsewhere, nobody listened. */
+static void end_silent(struct http *http) {
+    int64_t now = clock_monotonic_ms(), passed = now - http->looked_ms;
+    http->looked_ms = now;
+    http->awake_ms += passed < http->tick_ms ? passed : http->tick_ms;
+    struct http_transfer *transfer = TAILQ_FIRST(&http->active), *next;
+    for (; transfer; transfer = next) {
+        next = TAILQ_NEXT(transfer, entry);
+        if (!transfer->sends || has_news(transfer))
+            transfer->heard_ms = http->awake_ms;
+        else if (http->awake_ms - transfer->heard_ms >= http->silence_ms)
+            finish(transfer, CURLE_OPERATION_TIMEDOUT, "no byte came for too long");
+    }
+}
+
+static void end_all(struct http *http, CURLMcode code) {
+    struct http_transfer *transfer;
+    while ((transfer = TAILQ_FIRST(&http->active)))
+        finish(transfer, CURLE_FAILED_INIT, curl_multi_strerror(code));
+}
+
+/* Moves what can be moved without waiting. */
+static void turn(struct http *http) {
+    int left;
+    CURLMcode code = curl_multi_perform(http->multi, &left);
+    CURLMsg *message;
+    while ((message = curl_multi_info_read(http->multi, &left))) {
+        char *transfer;
+        CURLcode result = message->data.result;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+        finish((void *)transfer, result, NULL);
+    }
+    if (code == CURLM_OK)
+        end_silent(http);
+    else
+        end_all(http, code);
+}
+
+void http_wait(struct http *http, int timeout_ms) {
+    int64_t start = clock_monotonic_ms();
+    for (;;) {
+        turn(http);
+        if (!TAILQ_EMPTY(&http->ended) || atomic_exchange(&http->woken, false))
+            return;
+        int64_t left = INT_MAX;
+        if (timeout_ms >= 0)
+            left = start + timeout_ms - clock_monotonic_ms();
+        if (left <= 0)
+            return;
+        if (!TAILQ_EMPTY(&http->active) && left > http->tick_ms)
+            left = http->tick_ms;
+        CURLMcode code = curl_multi_poll(http->multi, NULL, 0, (int)left, NULL);
+        if (code != CURLM_OK) {
+            end_all(http, code);
+            return;
+        }
+    }
+}
+
+void http_wake(struct http *http) {
+    atomic_store(&http->woken, true);
+    curl_multi_wakeup(http->multi);
+}
+
+struct http_transfer *http_next(struct http *http) {
+    return TAILQ_FIRST(&http->ended);
+}
+
+const struct http_reply *http_reply(const struct http_transfer *transfer) {
+    return &transfer->reply;
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Billed GET requests, many at a time, for one thread; the one file that knows libcurl. It knows
+ * nothing of the API: what comes back is a status, a few headers and bytes.
+ *
+ * A transfer is sent at most once: libcurl asks before each send, and the second is refused. Once
+ * sent it has no time-out but one for silence, which counts only time in which this process was
+ * running and looking: after a suspension everything that lies in the socket is read first.
+ *
+ * Order of calls: http_open, http_get, then http_wait and http_next in turn, http_drop for each
+ * transfer, http_close.
+ */
+#ifndef FOLLOWTRAIL_API_HTTP_H
+#define FOLLOWTRAIL_API_HTTP_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct http;
+struct http_transfer;
+
+struct http_config {
+    const char *key;  /* bearer key, checked; kept in one place, wiped in http_close() */
+    bool is_https;    /* the one scheme that is spoken */
+    bool is_loopback; /* then no proxy of the environment is asked */
+    long silence_s;   /* a sent transfer is given up after that long without a byte */
+    size_t body_max;  /* bytes of a body, as sent and as unpacked */
+};
+
+enum http_end {
+    HTTP_WHOLE,     /* headers and body came whole */
+    HTTP_NOT_SENT,  /* no request left */
+    HTTP_BROKEN,    /* sent, and no whole answer */
+    HTTP_TOO_LARGE, /* sent, and the body passed the ceiling */
+};
+
+enum { HTTP_REASON_MAX = 256, HTTP_UNKNOWN = -1 };
+
+struct http_reply {
+    enum http_end end;
+    long status;              /* 0 unless all headers came */
+    const char *content_type; /* headers: NULL when absent or given more than once; may hold */
+    const char *location;     /* any byte but NUL */
+    int64_t retry_after_s;    /* these: HTTP_UNKNOWN when absent, doubled or no number */
+    int64_t rate_limit, rate_remaining, rate_reset_s;
+    struct buf body;
+    char reason[HTTP_REASON_MAX]; /* why not HTTP_WHOLE; "" otherwise */
+    struct arena arena;           /* of the headers */
+};
+
+struct http *http_open(const struct http_config *config, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+void http_close(struct http *http); /* drops all transfers; never waits for the network */
+
+/* Starts a transfer; nothing moves before http_wait(). `owner` comes back from http_owner(). It
+ * lives until http_drop(). */
+struct http_transfer *http_get(struct http *http, const char *url, void *owner)
+    __attribute__((returns_nonnull, nonnull(1, 2), warn_unused_result));
+void *http_owner(const struct http_transfer *transfer) __attribute__((nonnull));
+
+/* Whether the request has left or may have. */
+bool http_is_sent(const struct http_transfer *transfer) __attribute__((nonnull));
+
+/* Forgets a transfer at any time. One that is under way loses its connection. */
+void http_drop(struct http *http, struct http_transfer *transfer) __attribute__((nonnull));
+
+/* Moves bytes until a transfer has ended, http_wake() is called or timeout_ms passed (-1: no end).
+ */
+void http_wait(struct http *http, int timeout_ms) __attribute__((nonnull));
+void http_wake(struct http *http) __attribute__((nonnull)); /* from any thread */
+
+/* The transfer that ended first and was not dropped; NULL when none has. */
+struct http_transfer *http_next(struct http *http) __attribute__((nonnull));
+
+/* Of an ended transfer. */
+const struct http_reply *http_reply(const struct http_transfer *transfer)
+    __attribute__((nonnull, returns_nonnull));
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * When a call is made again by itself. Pure: no clock, no random source. Only what the contract
+ * calls free and safe (answer_can_retry()), at most RETRY_MAX times a logical call:
+ *   - 429 after exactly what Retry-After asks for, held to 1 s to 1 hour;
+ *   - 503, internal_error, not sent, and a 429 that names no time: after 1, 2, 4 s, each a quarter
+ *     more or less, so that many clients do not come back together; no sooner than a Retry-After.
+ */
+#ifndef FOLLOWTRAIL_API_RETRY_H
+#define FOLLOWTRAIL_API_RETRY_H
+
+#include "api/answer.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    RETRY_MAX = 3,        /* repetitions of one logical call */
+    RETRY_BASE_MS = 1000, /* before the first */
+    RETRY_WAIT_MAX_S = 3600,
+};
+
+struct retry {
+    bool again;
+    int64_t after_ms; /* to wait before; 0 when not again */
+};
+
+/* What to do after `answer`, when the call was repeated `repeats` times already. `random` is any
+ * number, new each time. */
+struct retry retry_plan(const struct answer *answer, int repeats, uint32_t random)
+    __attribute__((nonnull));
+
+#endif

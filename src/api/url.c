@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "api/url.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+#include <strings.h>
+
+#define URL_DIGITS  "0123456789"
+#define URL_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+enum { URL_HOST_MAX = 253, URL_PORT_DIGITS_MAX = 5, URL_PORT_MAX = 65535 };
+
+static bool is_loopback_v4(const char *host) {
+    struct in_addr address;
+    return inet_pton(AF_INET, host, &address) == 1 && ntohl(address.s_addr) >> 24 == 127;
+}
+
+/* Reads "[address]"; *end is behind the bracket. */
+static bool read_v6(const char *text, const char **end, bool *is_loopback, struct err *err) {
+    char host[INET6_ADDRSTRLEN];
+    size_t len = strcspn(text + 1, "]");
+    struct in6_addr address;
+    if (text[1 + len] != ']' || len >= sizeof host)
+        return err_set(err, ERR_USAGE, "the address has no whole IPv6 address in its brackets");
+    memcpy(host, text + 1, len);
+    host[len] = '\0';
+    if (inet_pton(AF_INET6, host, &address) != 1)
+        return err_set(err, ERR_USAGE, "the address has no whole IPv6 address in its brackets");
+    *is_loopback = IN6_IS_ADDR_LOOPBACK(&address);
+    *end = text + len + 2;
+    return true;
+}
+
+static bool read_name(const char *text, const char **end, bool *is_loopback, struct err *err) {
+    char host[URL_HOST_MAX + 1];
+    size_t len = strspn(text, URL_LETTERS URL_DIGITS "-._");
+    if (!len || len > URL_HOST_MAX)
+        return err_set(err, ERR_USAGE, "the address has no plain host name");
+    memcpy(host, text, len);
+    host[len] = '\0';
+    /* libcurl never asks a resolver for "localhost". */
+    *is_loopback = is_loopback_v4(host) || strcasecmp(host, "localhost") == 0;
+    *end = text + len;
+    return true;
+}
+
+static bool read_port(const char *text, const char **end, struct err *err) {
+    *end = text;
+    if (*text != ':')
+        return true;
+    size_t len = strspn(text + 1, URL_DIGITS);
+    long port = 0;
+    for (size_t i = 0; i < len && i < URL_PORT_DIGITS_MAX; i++)
+        port = port * 10 + (text[1 + i] - '0');
+    if (len > URL_PORT_DIGITS_MAX || port < 1 || port > URL_PORT_MAX)
+        return err_set(err, ERR_USAGE, "the port in the address is not a number from 1 to 65535");
+    *end = text + 1 + len;
+    return true;
+}
+
+static bool is_hex(char c) {
+    return c && strchr(URL_DIGITS "abcdefABCDEF", c);
+}
+
+static bool check_path(const char *path, struct err *err) {
+    if (*path && *path != '/')
+        return err_set(err, ERR_USAGE, "the address has no plain host name");
+    for (const char *at = path; *at; at++) {
+        bool escaped = at[0] == '%' && is_hex(at[1]) && is_hex(at[2]);
+        if (!escaped && !strchr(URL_LETTERS URL_DIGITS "-._~!$&'()*+,;=:@/", *at))
+            return err_set(err, ERR_USAGE,
+                           "the path in the address holds a character that must "
+                           "be percent-encoded");
+    }
+    return true;
+}
+
+static bool read_scheme(const char *url, struct url_base *base, const char **rest,
+                        struct err *err) {
+    base->is_https = strncasecmp(url, "https://", 8) == 0;
+    if (!base->is_https && strncasecmp(url, "http://", 7) != 0)
+        return err_set(err, ERR_USAGE, "the address must begin with https://");
+    *rest = url + (base->is_https ? 8 : 7);
+    return true;
+}
+
+bool url_read_base(const char *url, struct url_base *base, struct err *err) {
+    const char *host = url, *port, *path;
+    *base = (struct url_base){0};
+    if (strlen(url) > URL_MAX / 4)
+        return err_set(err, ERR_USAGE, "the address is too long");
+    if (!read_scheme(url, base, &host, err))
+        return false;
+    if (strpbrk(host, "?#"))
+        return err_set(err, ERR_USAGE, "the address must have no query and no fragment");
+    if (memchr(host, '@', strcspn(host, "/")))
+        return err_set(err, ERR_USAGE, "the address must hold no user name or password");
+    bool has_host = *host == '[' ? read_v6(host, &port, &base->is_loopback, err)
+                                 : read_name(host, &port, &base->is_loopback, err);
+    if (!has_host || !read_port(port, &path, err) || !check_path(path, err))
+        return false;
+    if (!base->is_https && !base->is_loopback)
+        return err_set(err, ERR_USAGE,
+                       "plain http:// is allowed to this machine only (127.0.0.1, [::1], "
+                       "localhost): the key would cross the network in clear");
+    base->len = strlen(url);
+    while (url[base->len - 1] == '/')
+        base->len--;
+    return true;
+}
+
+bool url_put(struct buf *out, const char *text) {
+    bool is_dots = strcmp(text, ".") == 0 || strcmp(text, "..") == 0;
+    for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
+        bool plain = strchr(URL_LETTERS URL_DIGITS "-_~", *at) || (*at == '.' && !is_dots);
+        if (!(plain ? buf_put(out, at, 1) : buf_format(out, "%%%02X", *at)))
+            return false;
+    }
+    return true;
+}

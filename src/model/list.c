@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/list.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+/* What a set of the dictionary stores under a key that is only to be there. */
+static char present;
+
+struct list *list_new(const char *target) {
+    struct list *list = mem_zalloc(sizeof *list);
+    arena_init(&list->arena);
+    list->target = arena_dup(&list->arena, target);
+    list->ids = dict_new();
+    list->cursors = dict_new();
+    return list;
+}
+
+void list_free(struct list *list) {
+    if (!list)
+        return;
+    for (size_t i = 0; i < list->page_count; i++)
+        page_free(list->pages[i]);
+    list_clear_failure(list);
+    dict_free(list->ids);
+    dict_free(list->cursors);
+    free(list->pages);
+    free(list->rows);
+    arena_fini(&list->arena);
+    free(list);
+}
+
+void list_set_owner(struct list *list, const struct account *owner) {
+    list->owner = account_copy(&list->arena, owner);
+    if (owner->id)
+        list->target = list->owner->id;
+    list->wants_profile = false;
+}
+
+static void add_row(struct list *list, const struct account *account) {
+    void *rows = list->rows;
+    mem_grow(&rows, &list->capacity, list->count + 1, sizeof(struct account *));
+    list->rows = rows;
+    list->rows[list->count++] = account;
+}
+
+/* Returns how many rows of the page were new. A record without an id cannot be told from another, so it always counts. */
+static size_t add_rows(struct list *list, const struct page *page) {
+    size_t before = list->count;
+    for (size_t i = 0; i < page->count; i++) {
+        const struct account *account = &page->records[i];
+        if (account->id && !dict_add(list->ids, account->id, &present))
+            list->repeats++;
+        else
+            add_row(list, account);
+    }
+    return list->count - before;
+}
+
+static enum list_stop stop_rule(struct list *list, const struct page *page) {
+    if (!page->has_more)
+        return LIST_STOP_NONE;
+    if (!page->next_cursor || !*page->next_cursor)
+        return LIST_STOP_NO_CURSOR;
+    if (!dict_add(list->cursors, page->next_cursor, &present))
+        return LIST_STOP_SAME_CURSOR;
+    return list->barren_pages >= LIST_BARREN_PAGES_MAX ? LIST_STOP_NOTHING_NEW : LIST_STOP_NONE;
+}
+
+void list_add_page(struct list *list, struct page *page, bool is_cut_by_balance) {
+    void *pages = list->pages;
+    mem_grow(&pages, &list->page_capacity, list->page_count + 1, sizeof(struct page *));
+    list->pages = pages;
+    list->pages[list->page_count++] = page;
+    list->defects += page->defects;
+    list->barren_pages = add_rows(list, page) ? 0 : list->barren_pages + 1;
+    list->has_more = page->has_more;
+    list->is_cut = is_cut_by_balance;
+    list->next_cursor = page->next_cursor;
+    list->stop = stop_rule(list, page);
+    list_clear_failure(list);
+}
+
+void list_fail(struct list *list, const char *brief, const char *text) {
+    list_clear_failure(list);
+    list->failure.brief = mem_dup(brief);
+    list->failure.text = mem_dup(text);
+}
+
+void list_clear_failure(struct list *list) {
+    free(list->failure.brief);
+    free(list->failure.text);
+    list->failure = (struct list_failure){0};
+}
+
+enum list_state list_state(const struct list *list) {
+    if (list->job)
+        return LIST_LOADING;
+    if (list->failure.brief)
+        return LIST_FAILED;
+    if (list->stop != LIST_STOP_NONE)
+        return LIST_STOPPED;
+    if (!list->page_count)
+        return LIST_NEW;
+    if (list->is_cut)
+        return LIST_CUT_BY_BALANCE;
+    if (list->has_more)
+        return LIST_PARTIAL;
+    return list->count ? LIST_COMPLETE : LIST_EMPTY;
+}
+
+int64_t list_reported(const struct list *list) {
+    if (!list->owner || !account_has_counts(list->owner))
+        return ACCOUNT_UNKNOWN;
+    return list->owner->following_count;
+}
+
+bool list_is_hidden(const struct list *list) {
+    return list->page_count && !list->has_more && !list->count && list_reported(list) > 0;
+}
+
+bool list_can_go_on(const struct list *list) {
+    if (list->job || list->stop != LIST_STOP_NONE)
+        return false;
+    return !list->page_count || list->has_more || (list->is_cut && list->next_cursor);
+}

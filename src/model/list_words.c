@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A list's state in words, the same on the screen, in messages and in what is printed. */
+#include "model/list.h"
+
+#include "base/figure.h"
+
+static void describe_count(const struct list *list, struct buf *out) {
+    char held[FIGURE_MAX], reported[FIGURE_MAX];
+    buf_text_put(out, figure_grouped((int64_t)list->count, held));
+    if (list_reported(list) >= 0)
+        buf_format(out, " of %s", figure_grouped(list_reported(list), reported));
+    buf_text_put(out, " · ");
+}
+
+static const char *stop_words(enum list_stop stop) {
+    switch (stop) {
+    case LIST_STOP_SAME_CURSOR:
+        return "stopped: the API repeats a cursor";
+    case LIST_STOP_NOTHING_NEW:
+        return "stopped: three pages without a new account";
+    case LIST_STOP_NO_CURSOR:
+        return "stopped: more announced, but no cursor";
+    case LIST_STOP_NONE:
+        break;
+    }
+    return "";
+}
+
+static void describe_complete(const struct list *list, struct buf *out) {
+    int64_t missing = list_reported(list) - (int64_t)list->count;
+    char figure[FIGURE_MAX];
+    buf_text_put(out, "complete");
+    if (missing > 0)
+        buf_format(out, " (%s not listed)", figure_grouped(missing, figure));
+}
+
+static void describe_empty(const struct list *list, struct buf *out) {
+    if (list_reported(list) == 0)
+        buf_text_put(out, "follows nobody");
+    else if (list_is_hidden(list))
+        buf_text_put(out, "hidden");
+    else
+        buf_text_put(out, "hidden or empty");
+}
+
+static void describe_extras(const struct list *list, struct buf *out) {
+    char figure[FIGURE_MAX];
+    if (list->repeats)
+        buf_format(out, " · %s repeated", figure_grouped((int64_t)list->repeats, figure));
+    if (list->defects)
+        buf_format(out, " · %s not wholly readable", figure_grouped((int64_t)list->defects, figure));
+}
+
+static void describe_state(const struct list *list, enum list_state state, struct buf *out) {
+    switch (state) {
+    case LIST_NEW:
+        buf_text_put(out, list_reported(list) == 0 ? "follows nobody" : "nothing loaded yet");
+        break;
+    case LIST_LOADING:
+        buf_text_put(out, "loading");
+        break;
+    case LIST_PARTIAL:
+        buf_text_put(out, "more");
+        break;
+    case LIST_COMPLETE:
+        describe_complete(list, out);
+        break;
+    case LIST_EMPTY:
+        describe_empty(list, out);
+        break;
+    case LIST_CUT_BY_BALANCE:
+        buf_text_put(out, "stopped: balance");
+        break;
+    case LIST_FAILED:
+        buf_format(out, "stopped: %s", list->failure.brief);
+        break;
+    case LIST_STOPPED:
+        buf_text_put(out, stop_words(list->stop));
+        break;
+    }
+}
+
+void list_describe(const struct list *list, struct buf *out) {
+    enum list_state state = list_state(list);
+    bool follows_nobody = list_reported(list) == 0 && !list->count && (state == LIST_NEW || state == LIST_EMPTY);
+    if (!follows_nobody && (list->page_count || list_reported(list) >= 0))
+        describe_count(list, out);
+    describe_state(list, state, out);
+    describe_extras(list, out);
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/trail.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+void trail_init(struct trail *trail) {
+    *trail = (struct trail){0};
+}
+
+void trail_fini(struct trail *trail) {
+    while (trail->newest) {
+        struct place *older = trail->newest->older;
+        free(trail->newest);
+        trail->newest = older;
+    }
+    free(trail->history);
+    free(trail->queue);
+    trail_init(trail);
+}
+
+static struct place *find_or_add(struct trail *trail, struct place *parent, struct list *list) {
+    for (struct place *place = trail->newest; place; place = place->older)
+        if (place->parent == parent && place->list == list)
+            return place;
+    struct place *place = mem_zalloc(sizeof *place);
+    place->parent = parent;
+    place->list = list;
+    place->older = trail->newest;
+    trail->newest = place;
+    return place;
+}
+
+static void append(struct place ***places, size_t *count, size_t *capacity, struct place *place) {
+    void *grown = *places;
+    mem_grow(&grown, capacity, *count + 1, sizeof(struct place *));
+    *places = grown;
+    (*places)[(*count)++] = place;
+}
+
+static struct place *visit(struct trail *trail, struct place *place) {
+    if (place == trail->current)
+        return place;
+    if (trail->current)
+        trail->visited = trail->position + 1;
+    append(&trail->history, &trail->visited, &trail->capacity, place);
+    trail->position = trail->visited - 1;
+    trail->current = place;
+    return place;
+}
+
+struct place *trail_open(struct trail *trail, struct list *list) {
+    return visit(trail, find_or_add(trail, NULL, list));
+}
+
+struct place *trail_drill_in(struct trail *trail, struct list *list) {
+    return visit(trail, find_or_add(trail, trail->current, list));
+}
+
+void trail_queue(struct trail *trail, struct list *list) {
+    append(&trail->queue, &trail->queued, &trail->queue_capacity, find_or_add(trail, NULL, list));
+}
+
+bool trail_up(struct trail *trail) {
+    if (!trail->current || !trail->current->parent)
+        return false;
+    visit(trail, trail->current->parent);
+    return true;
+}
+
+static bool step_to(struct trail *trail, size_t position) {
+    trail->position = position;
+    trail->current = trail->history[position];
+    return true;
+}
+
+bool trail_backward(struct trail *trail) {
+    return trail->current && trail->position > 0 && step_to(trail, trail->position - 1);
+}
+
+bool trail_forward(struct trail *trail) {
+    if (!trail->current)
+        return false;
+    if (trail->position + 1 < trail->visited)
+        return step_to(trail, trail->position + 1);
+    if (trail->taken == trail->queued)
+        return false;
+    visit(trail, trail->queue[trail->taken++]);
+    return true;
+}
+
+size_t trail_depth(const struct trail *trail) {
+    size_t depth = 0;
+    for (const struct place *place = trail->current; place; place = place->parent)
+        depth++;
+    return depth;
+}
+
+void trail_replace_list(struct trail *trail, const struct list *from, struct list *to) {
+    for (struct place *place = trail->newest; place; place = place->older)
+        if (place->list == from)
+            place->list = to;
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sandbox/fault.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* clang-format off */
+const struct fault_entry fault_table[FAULT_COUNT] = {
+    [FAULT_NONE] = {"", FAULT_SPOILS_ANSWER, 0, ""},
+    [FAULT_429] = {"429", FAULT_REFUSES, 429, "rate_limited, Retry-After: 1."},
+    [FAULT_500] = {"500", FAULT_REFUSES, 500, "internal_error."},
+    [FAULT_SHAPE] = {"shape", FAULT_REFUSES, 500, "response_shape_error."},
+    [FAULT_502] = {"502", FAULT_REFUSES, 502, "upstream_error."},
+    [FAULT_503] = {"503", FAULT_REFUSES, 503, "upstream_unavailable."},
+    [FAULT_REDIRECT] = {"redirect", FAULT_REFUSES, 302, "A redirect to another host, 127.0.0.2."},
+    [FAULT_TIMEOUT] = {"timeout", FAULT_SPOILS_ANSWER, 0, "Never answers; charged."},
+    [FAULT_HANG] = {"hang", FAULT_SPOILS_ANSWER, 200, "Stops in the middle of the body; charged."},
+    [FAULT_CUT] = {"cut", FAULT_SPOILS_ANSWER, 200,
+                   "Closes in the middle of the body; charged."},
+    [FAULT_SLOW] = {"slow", FAULT_SPOILS_ANSWER, 200, "Sends the whole body in small bits; charged."},
+    [FAULT_GARBAGE] = {"garbage", FAULT_SPOILS_PAID, 200, "A body that is not JSON; charged."},
+    [FAULT_HUGE] = {"huge", FAULT_SPOILS_PAID, 200, "A body of 64 MB; charged."},
+    [FAULT_BOMB] = {"bomb", FAULT_SPOILS_PAID, 200,
+                    "A small gzip body that unpacks to 200 MB; charged."},
+    [FAULT_CHARGED_ERROR] = {"charged-error", FAULT_SPOILS_PAID, 500,
+                             "internal_error, and its billing says that the page was charged."},
+    [FAULT_TYPES] = {"types", FAULT_SPOILS_PAID, 200, "Some fields have a wrong type; charged."},
+    [FAULT_MISSING] = {"missing", FAULT_SPOILS_PAID, 200,
+                       "Some fields are missing, one id among them; charged."},
+    [FAULT_REPEAT_PAGE] = {"repeat-page", FAULT_SPOILS_LIST, 200,
+                           "The page before this one again, with a new cursor; charged."},
+    [FAULT_REPEAT_CURSOR] = {"repeat-cursor", FAULT_SPOILS_LIST, 200,
+                             "next_cursor is the cursor that was asked for; charged."},
+    [FAULT_EMPTY_MORE] = {"empty-more", FAULT_SPOILS_LIST, 200,
+                          "An empty page with has_more and a new cursor; 1 credit."},
+};
+/* clang-format on */
+
+static enum fault find_name(const char *name, size_t len) {
+    for (enum fault fault = FAULT_NONE + 1; fault < FAULT_COUNT; fault++)
+        if (strlen(fault_table[fault].name) == len && !memcmp(fault_table[fault].name, name, len))
+            return fault;
+    return FAULT_NONE;
+}
+
+/* A number from 1 up behind `mark`, which is optional; moves *at behind it. */
+static bool read_number(const char **at, char mark, int64_t *value) {
+    *value = 1;
+    if (**at != mark)
+        return true;
+    const char *digits = *at + 1;
+    size_t len = strspn(digits, "0123456789");
+    errno = 0;
+    *value = strtoll(digits, NULL, 10);
+    *at = digits + len;
+    return len > 0 && errno == 0 && *value > 0;
+}
+
+bool fault_parse(const char *spec, struct fault_rule *rule, struct err *err) {
+    size_t len = strcspn(spec, ":@");
+    const char *at = spec + len;
+    rule->fault = find_name(spec, len);
+    if (rule->fault == FAULT_NONE)
+        return err_set(err, ERR_USAGE, "“%s” names no fault", spec);
+    if (!read_number(&at, ':', &rule->count) || !read_number(&at, '@', &rule->first) || *at)
+        return err_set(err, ERR_USAGE, "“%s” is not NAME[:COUNT][@FIRST] with numbers from 1",
+                       spec);
+    return true;
+}
+
+enum fault fault_pick(const struct fault_rule *rules, size_t count, int64_t request) {
+    for (size_t i = 0; i < count; i++)
+        if (request >= rules[i].first && request - rules[i].first < rules[i].count)
+            return rules[i].fault;
+    return FAULT_NONE;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Faults on order. SPEC is NAME[:COUNT][@FIRST]: `429:2@3` spoils the third and the fourth request.
+ * COUNT and FIRST are 1 when left out; FIRST counts the authorised requests for an operation of the
+ * API, from 1. Of several faults the first that covers a request applies to it.
+ */
+#ifndef FOLLOWTRAIL_SANDBOX_FAULT_H
+#define FOLLOWTRAIL_SANDBOX_FAULT_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum fault {
+    FAULT_NONE,
+    FAULT_429,
+    FAULT_500,
+    FAULT_SHAPE,
+    FAULT_502,
+    FAULT_503,
+    FAULT_REDIRECT,
+    FAULT_TIMEOUT,
+    FAULT_HANG,
+    FAULT_CUT,
+    FAULT_SLOW,
+    FAULT_GARBAGE,
+    FAULT_HUGE,
+    FAULT_BOMB,
+    FAULT_CHARGED_ERROR,
+    FAULT_TYPES,
+    FAULT_MISSING,
+    FAULT_REPEAT_PAGE,
+    FAULT_REPEAT_CURSOR,
+    FAULT_EMPTY_MORE,
+    FAULT_COUNT
+};
+
+/* What a fault stands in for. Where it finds nothing to spoil, the answer is the ordinary one. */
+enum fault_scope {
+    FAULT_REFUSES,       /* any request, before it is looked at; nothing is charged */
+    FAULT_SPOILS_ANSWER, /* any answer on its way; charged as the answer would be */
+    FAULT_SPOILS_PAID,   /* an answer with records in it; charged */
+    FAULT_SPOILS_LIST,   /* a page of a list; charged */
+};
+
+struct fault_entry {
+    const char *name;
+    enum fault_scope scope;
+    int status; /* of the answer; 0 when nothing is answered */
+    const char *help;
+};
+
+/* By enum fault; the entry of FAULT_NONE has an empty name. */
+extern const struct fault_entry fault_table[FAULT_COUNT];
+
+struct fault_rule {
+    enum fault fault;
+    int64_t count, first;
+};
+
+/* Reads a SPEC; false and ERR_USAGE when it is none. */
+bool fault_parse(const char *spec, struct fault_rule *rule, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
+
+/* The fault for the `request`-th request, from 1. */
+enum fault fault_pick(const struct fault_rule *rules, size_t count, int64_t request);
+
+#endif

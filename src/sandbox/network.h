@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The accounts that the sandbox serves, by index: one face for the invented and the loaded network.
+ * Nothing changes after opening, so all of this may be called from several threads.
+ */
+#ifndef FOLLOWTRAIL_SANDBOX_NETWORK_H
+#define FOLLOWTRAIL_SANDBOX_NETWORK_H
+
+#include "account/account.h"
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct network;
+
+/* What a kind of network brings; `struct network` is its first member. */
+struct network_kind {
+    uint32_t (*count)(const struct network *network);
+    bool (*find)(const struct network *network, const char *id, uint32_t *index);
+    void (*describe)(const struct network *network, uint32_t index, struct arena *arena,
+                     struct account *account);
+    const uint32_t *(*follows)(const struct network *network, uint32_t index, struct arena *arena,
+                               size_t *count);
+    uint32_t (*showcase)(const struct network *network);
+    void (*close)(struct network *network);
+};
+
+struct network {
+    const struct network_kind *kind;
+};
+
+uint32_t network_count(const struct network *network) __attribute__((nonnull));
+
+/* Finds an account by its id, byte for byte, or by its handle in any ASCII case. */
+bool network_find(const struct network *network, const char *id, uint32_t *index)
+    __attribute__((nonnull));
+
+/* Fills *account; its text lives in `arena` or as long as the network. */
+void network_describe(const struct network *network, uint32_t index, struct arena *arena,
+                      struct account *account) __attribute__((nonnull));
+
+/* The indices that the API lists for an account, in its order; lives in `arena` or as long as the
+ * network. *count is 0 when the list is hidden, private or empty. */
+const uint32_t *network_follows(const struct network *network, uint32_t index, struct arena *arena,
+                                size_t *count) __attribute__((nonnull));
+
+/* An account worth starting a demo at. */
+uint32_t network_showcase(const struct network *network) __attribute__((nonnull));
+
+void network_close(struct network *network);
+
+#endif

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sandbox/persona.h"
+
+#include "sandbox/community.h"
+#include "sandbox/culture.h"
+#include "sandbox/draw.h"
+#include "sandbox/portrait.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum purpose { PURPOSE_TRAITS = 1, PURPOSE_HANDLE, PURPOSE_COUNTS };
+
+enum { WORD_COUNT = 16 };
+
+static const char *const adjectives[WORD_COUNT] = {"quiet", "tiny",  "slow",  "little", "sunny", "lazy",
+                                           "brave", "dusty", "mossy", "rainy",  "salty", "late",
+                                           "odd",   "plain", "warm",  "lucky"};
+static const char *const endings[WORD_COUNT] = {"daily", "studio", "notes",  "diary",  "made", "lab",
+                                        "corner", "club",  "things", "world",  "talks", "log",
+                                        "room",  "house",  "days",   "and.more"};
+
+static const struct persona_special specials[PERSONA_SPECIALS] = {
+    [PERSONA_SHOWCASE] = {"zoe.flores", "Zoë 🌸 Flores",
+                          "ceramics & slow mornings ☕\ncommissions open", "MX", CULTURE_ES,
+                          PERSONA_OPEN, true, 412, 1284331},
+    [PERSONA_EVERYONE] = {"collects.everyone", "Collects Everyone",
+                          "following is how I take notes", "GB", CULTURE_EN, PERSONA_OPEN, false,
+                          10000, 24310},
+    [PERSONA_NOBODY] = {"follows.nobody", "だれも", "見るだけ。", "JP", CULTURE_JA, PERSONA_OPEN,
+                        false, 0, 61008},
+    [PERSONA_SECRET] = {"keeps.it.secret", "Bożena 🤫", "ceramics, quietly", "PL", CULTURE_PL,
+                        PERSONA_HIDDEN, false, 312, 30277},
+    [PERSONA_DOOR] = {"behind.a.door", "Åsa", "", "SE", CULTURE_SV, PERSONA_PRIVATE, false, 57,
+                      22104},
+};
+
+const struct persona_special *persona_special(uint32_t index) {
+    return index < PERSONA_SPECIALS ? &specials[index] : NULL;
+}
+
+/* A curve through points, straight between them: the shape of a distribution in integers. */
+struct point {
+    uint32_t at;
+    int64_t value;
+};
+
+/* How many one follows, by rank in 10,000: half follow fewer than 150, a few follow thousands. */
+static const struct point following_curve[] = {{0, 1},        {500, 12},    {1000, 26},   {2500, 72},
+                                               {5000, 150},   {7500, 320},  {9000, 700},  {9500, 1200},
+                                               {9900, 3200},  {9990, 6500}, {10000, 9200}};
+
+/* How many follow one, by place in the community in 10,000. */
+static const struct point follower_curve[] = {{0, 32000000}, {50, 4200000}, {200, 900000},
+                                              {600, 240000}, {1500, 62000}, {3000, 19000},
+                                              {5000, 6500},  {7000, 2600},  {8500, 1400},
+                                              {9000, 900},   {10000, 240}};
+
+static const struct point video_curve[] = {{0, 0},      {1500, 3},   {4000, 24},   {7000, 140},
+                                           {9000, 620}, {9900, 1900}, {10000, 4800}};
+
+#define CURVE(points) points, sizeof(points) / sizeof((points)[0])
+
+static int64_t curve_value(const struct point *points, size_t count, uint32_t at) {
+    size_t i = 1;
+    while (i + 1 < count && points[i].at < at)
+        i++;
+    int64_t run = points[i].at - points[i - 1].at;
+    int64_t rise = points[i].value - points[i - 1].value;
+    return points[i - 1].value + rise * (int64_t)(at - points[i - 1].at) / run;
+}
+
+static uint32_t draw_culture(struct draw *draw, uint32_t community) {
+    uint32_t at = draw_below(draw, 100);
+    uint32_t any = draw_below(draw, CULTURE_COUNT);
+    if (at < 45)
+        return community_table[community].first;
+    return at < 65 ? community_table[community].second : any;
+}
+
+static void make_special(struct persona *persona, const struct persona_special *special) {
+    persona->culture = special->culture;
+    persona->list = special->list;
+    persona->is_verified = special->is_verified;
+    persona->is_hostile = persona->has_sec_uid = false;
+    persona->following = special->following;
+}
+
+void persona_read(uint64_t seed, uint32_t index, struct persona *persona) {
+    struct draw draw;
+    draw_init(&draw, seed, PURPOSE_TRAITS, index);
+    uint32_t first;
+    persona->index = index;
+    persona->community = community_of(index, &first);
+    persona->place = index - first;
+    persona->culture = draw_culture(&draw, persona->community);
+    persona->given = draw_below(&draw, CULTURE_GIVEN);
+    uint32_t list = draw_below(&draw, 1000);
+    persona->list = list < 50 ? PERSONA_PRIVATE : list < 132 ? PERSONA_HIDDEN : PERSONA_OPEN;
+    /* the best known are verified more often; 3 % of all in the end */
+    persona->is_verified = draw_chance(&draw, persona->place < 12 ? 40 : 2);
+    persona->is_hostile = draw_chance(&draw, 3);
+    persona->has_sec_uid = draw_chance(&draw, 10);
+    persona->following =
+        (uint32_t)curve_value(CURVE(following_curve), draw_below(&draw, 10000));
+    const struct persona_special *special = persona_special(index);
+    if (special)
+        make_special(persona, special);
+}
+
+/* clang-format off */
+static int write_pattern(char *out, size_t room, struct draw *draw, const struct persona *persona) {
+    const char *given = culture_table[persona->culture].latin[persona->given];
+    const char *craft = community_table[persona->community].crafts[draw_below(draw, COMMUNITY_CRAFTS)];
+    const char *adjective = adjectives[draw_below(draw, WORD_COUNT)];
+    const char *ending = endings[draw_below(draw, WORD_COUNT)];
+    uint32_t number = draw_below(draw, 100), year = 1979 + draw_below(draw, 34);
+    switch (draw_below(draw, 12)) {
+    case 0: return snprintf(out, room, "%s.%s", given, craft);
+    case 1: return snprintf(out, room, "%s_%s", given, craft);
+    case 2: return snprintf(out, room, "%s%s", given, craft);
+    case 3: return snprintf(out, room, "%s.by.%s", craft, given);
+    case 4: return snprintf(out, room, "%s.%s", adjective, craft);
+    case 5: return snprintf(out, room, "%s%u", given, year);
+    case 6: return snprintf(out, room, "the.%s.%s", adjective, craft);
+    case 7: return snprintf(out, room, "%s_%s", craft, ending);
+    case 8: return snprintf(out, room, "%s.%s", given, ending);
+    case 9: return snprintf(out, room, "%s%s%02u", adjective, given, number);
+    case 10: return snprintf(out, room, "%s_%s%u", given, craft, number);
+    default: return snprintf(out, room, "_%s.%s_", given, adjective);
+    }
+}
+/* clang-format on */
+
+size_t persona_handle(uint64_t seed, const struct persona *persona, unsigned attempt,
+                      char handle[PERSONA_HANDLE_MAX + 1]) {
+    size_t room = PERSONA_HANDLE_MAX + 1;
+    const struct persona_special *special = persona_special(persona->index);
+    if (special)
+        return (size_t)snprintf(handle, room, "%s", special->handle);
+    struct draw draw;
+    draw_init(&draw, seed, PURPOSE_HANDLE, (uint64_t)attempt * PERSONA_COUNT + persona->index);
+    size_t len = (size_t)write_pattern(handle, room, &draw, persona);
+    /* A word pattern is soon taken; a number behind it is what people then add. */
+    if (attempt > 1) {
+        uint32_t number = draw_below(&draw, attempt < 4 ? 100 : 10000);
+        snprintf(handle + len, room - len, "%u", number);
+    }
+    return strlen(handle);
+}
+
+static void fill_counts(uint64_t seed, const struct persona *persona, struct account *account) {
+    struct draw draw;
+    draw_init(&draw, seed, PURPOSE_COUNTS, persona->index);
+    uint32_t size = community_table[persona->community].size;
+    int64_t followers = curve_value(CURVE(follower_curve), persona->place * 10000 / size);
+    account->follower_count = followers * (60 + draw_below(&draw, 90)) / 100 + draw_below(&draw, 97);
+    const struct persona_special *special = persona_special(persona->index);
+    if (special)
+        account->follower_count = special->followers;
+    account->following_count = persona->following;
+    account->video_count = curve_value(CURVE(video_curve), draw_below(&draw, 10000));
+    account->like_count = account->video_count ? account->follower_count * (2 + draw_below(&draw, 38)) +
+                                                     draw_below(&draw, 1000)
+                                               : 0;
+}
+
+void persona_describe(uint64_t seed, const struct persona *persona, const char *handle,
+                      struct arena *arena, struct account *account) {
+    *account = (struct account){.is_verified = persona->is_verified,
+                                .is_private = persona->list == PERSONA_PRIVATE};
+    portrait_paint(seed, persona, handle, arena, account);
+    if (!account->is_private)
+        fill_counts(seed, persona, account);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/command.h"
+
+static const struct command_info commands[COMMAND_COUNT] = {
+    [COMMAND_NONE] = {"none", "nothing", false},
+    [COMMAND_DOWN] = {"down", "one account down; near the end the next page is fetched", true},
+    [COMMAND_UP] = {"up", "one account up", false},
+    [COMMAND_PAGE_DOWN] = {"page-down", "a screen down; near the end the next page is fetched", true},
+    [COMMAND_PAGE_UP] = {"page-up", "a screen up", false},
+    [COMMAND_HALF_DOWN] = {"half-down", "half a screen down; near the end the next page is fetched", true},
+    [COMMAND_HALF_UP] = {"half-up", "half a screen up", false},
+    [COMMAND_FIRST] = {"first", "to the first account", false},
+    [COMMAND_LAST] = {"last", "to the last account loaded; the next page is fetched", true},
+    [COMMAND_DRILL_IN] = {"drill-in", "open the list of the account under the selection", true},
+    [COMMAND_BACK] = {"back", "back to the list one came from, to the same row", false},
+    [COMMAND_BACKWARD] = {"backward", "back over the lists visited", false},
+    [COMMAND_FORWARD] = {"forward", "forward again, and to the next account given at the start", true},
+    [COMMAND_OPEN] = {"open", "open an account by handle, id, sec_uid or address", true},
+    [COMMAND_MORE] = {"more", "fetch the next page now; after an error, try again", true},
+    [COMMAND_PREFETCH] = {"prefetch", "fetching while scrolling: on or off", false},
+    [COMMAND_DETAIL] = {"detail", "the detail pane: show or hide", false},
+    [COMMAND_HELP] = {"help", "this list of keys", false},
+    [COMMAND_ESCAPE] = {"escape", "out of anything: a prompt, a message, a wait for a retry", false},
+    [COMMAND_REDRAW] = {"redraw", "draw the whole screen again", false},
+    [COMMAND_SUSPEND] = {"suspend", "stop and go to the shell; fg comes back", false},
+    [COMMAND_LEAVE] = {"leave", "leave this screen; in a list, as back", false},
+    [COMMAND_QUIT] = {"quit", "quit", false},
+};
+
+const struct command_info *command_info(enum command command) {
+    return &commands[command];
+}
+
+static bool run_movement(struct session *session, enum command command, size_t rows) {
+    int64_t screen = rows > 1 ? (int64_t)rows - 1 : 1;
+    int64_t half = rows > 1 ? (int64_t)rows / 2 : 1;
+    switch (command) {
+    case COMMAND_DOWN:
+        session_move_by(session, 1, rows);
+        return true;
+    case COMMAND_UP:
+        session_move_by(session, -1, rows);
+        return true;
+    case COMMAND_PAGE_DOWN:
+        session_move_by(session, screen, rows);
+        return true;
+    case COMMAND_PAGE_UP:
+        session_move_by(session, -screen, rows);
+        return true;
+    case COMMAND_HALF_DOWN:
+        session_move_by(session, half, rows);
+        return true;
+    case COMMAND_HALF_UP:
+        session_move_by(session, -half, rows);
+        return true;
+    case COMMAND_FIRST:
+        session_move_to(session, 0, rows);
+        return true;
+    case COMMAND_LAST:
+        session_move_to(session, SIZE_MAX, rows);
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool command_run(struct session *session, enum command command, size_t rows) {
+    switch (command) {
+    case COMMAND_DRILL_IN:
+        session_drill_in(session);
+        return true;
+    case COMMAND_BACK:
+        session_back(session);
+        return true;
+    case COMMAND_BACKWARD:
+        session_backward(session);
+        return true;
+    case COMMAND_FORWARD:
+        session_forward(session);
+        return true;
+    case COMMAND_MORE:
+        session_more(session);
+        return true;
+    case COMMAND_PREFETCH:
+        session_toggle_prefetch(session);
+        return true;
+    default:
+        return run_movement(session, command, rows);
+    }
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The one table of commands: keys, help and the README's list are read from it. */
+#ifndef FOLLOWTRAIL_SESSION_COMMAND_H
+#define FOLLOWTRAIL_SESSION_COMMAND_H
+
+#include "session/session.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum command {
+    COMMAND_NONE,
+    COMMAND_DOWN,
+    COMMAND_UP,
+    COMMAND_PAGE_DOWN,
+    COMMAND_PAGE_UP,
+    COMMAND_HALF_DOWN,
+    COMMAND_HALF_UP,
+    COMMAND_FIRST,
+    COMMAND_LAST,
+    COMMAND_DRILL_IN,
+    COMMAND_BACK,
+    COMMAND_BACKWARD,
+    COMMAND_FORWARD,
+    COMMAND_OPEN,
+    COMMAND_MORE,
+    COMMAND_PREFETCH,
+    COMMAND_DETAIL,
+    COMMAND_HELP,
+    COMMAND_ESCAPE,
+    COMMAND_REDRAW,
+    COMMAND_SUSPEND,
+    COMMAND_LEAVE,
+    COMMAND_QUIT,
+    COMMAND_COUNT
+};
+
+struct command_info {
+    const char *name; /* lower case, words joined by "-" */
+    const char *help; /* one line, no full stop */
+    bool can_spend;   /* may cost credits: said in the help */
+};
+
+const struct command_info *command_info(enum command command) __attribute__((returns_nonnull));
+
+/* Runs what needs no screen; `rows` of the list are visible. False, and nothing was done, for a command of the screen's. */
+bool command_run(struct session *session, enum command command, size_t rows) __attribute__((nonnull));
+
+#endif

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/requests.h"
+
+#include "base/mem.h"
+
+#include <string.h>
+
+enum { FAILURE_TEXT_MAX = 4096 };
+
+static struct session_request *add_request(struct session *session) {
+    void *requests = session->requests;
+    mem_grow(&requests, &session->request_capacity, session->request_count + 1, sizeof *session->requests);
+    session->requests = requests;
+    struct session_request *request = &session->requests[session->request_count++];
+    *request = (struct session_request){.job = ++session->last_job};
+    return request;
+}
+
+void requests_ask(struct session *session, struct list *list) {
+    if (list->job)
+        return;
+    struct session_request *request = add_request(session);
+    request->list = list;
+    request->kind = list->wants_profile ? JOB_PROFILE : JOB_FOLLOWING;
+    list->job = request->job;
+    list_clear_failure(list);
+    session_hush(session);
+    session->changes++;
+    worker_submit(session->worker, job_new(request->job, request->kind, list->target, list->next_cursor,
+                                           session->config.page_size));
+}
+
+static struct session_request *find_request(const struct session *session, uint64_t job) {
+    for (size_t i = 0; i < session->request_count; i++)
+        if (session->requests[i].job == job)
+            return &session->requests[i];
+    return NULL;
+}
+
+const struct session_request *session_request_of(const struct session *session, const struct list *list) {
+    return list->job ? find_request(session, list->job) : NULL;
+}
+
+bool session_is_idle(const struct session *session) {
+    return session->request_count == 0;
+}
+
+bool session_cancel(struct session *session) {
+    const struct place *place = session->trail.current;
+    const struct session_request *request = place ? session_request_of(session, place->list) : NULL;
+    if (!request)
+        return false;
+    worker_cancel(session->worker, request->job);
+    return true;
+}
+
+/* The profile says who a typed name is. When that account's list is here under its id already, the two are one. */
+static void take_profile(struct session *session, struct list *list, const struct account *profile) {
+    struct list *known = session_find_list(session, profile);
+    if (known && known != list) {
+        trail_replace_list(&session->trail, list, known);
+        return;
+    }
+    list_set_owner(list, profile);
+    if (list_reported(list) != 0)
+        requests_ask(session, list);
+}
+
+static void take_failure(struct session *session, struct list *list, const struct answer *answer) {
+    struct buf text;
+    buf_init(&text, FAILURE_TEXT_MAX);
+    answer_describe(answer, &text);
+    list_fail(list, answer_brief(answer->outcome), buf_text(&text));
+    bool is_seen = session->trail.current && session->trail.current->list == list;
+    if (is_seen && list->count)
+        session_say(session, TONE_ERROR, "%s", list->failure.text);
+    buf_fini(&text);
+}
+
+static void take_answer(struct session *session, struct list *list, struct answer *answer) {
+    if (answer->profile)
+        take_profile(session, list, answer->profile);
+    else if (answer->page)
+        list_add_page(list, answer_take_page(answer), answer->billing.truncated_due_to_balance);
+    else
+        take_failure(session, list, answer);
+}
+
+static void apply_answer(struct session *session, struct session_request *request, struct answer *answer) {
+    struct list *list = request->list;
+    list->job = 0;
+    *request = session->requests[--session->request_count];
+    take_answer(session, list, answer);
+}
+
+static void apply_retry(struct session_request *request, const struct event *event) {
+    request->retry_at_ms = event->retry_at_ms;
+    request->attempt = event->attempt;
+    request->reason = event->reason;
+}
+
+void session_apply(struct session *session, struct event *event) {
+    struct session_request *request = find_request(session, event->job);
+    session->purse = event->purse;
+    session->changes++;
+    if (request && event->kind == EVENT_ANSWER)
+        apply_answer(session, request, event->answer);
+    else if (request && event->kind == EVENT_RETRY)
+        apply_retry(request, event);
+    else if (request)
+        request->retry_at_ms = 0;
+    event_free(event);
+}

@@ -1,0 +1,294 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# The rules of the house (ARCHITECTURE.md, CONTRIBUTING.md) that a program can check. Prints one line
+# a breach, `file:line: what`, and fails when there is one. Needs only sh, awk, grep, sed and tsort;
+# nm and clang-format are used where they are.
+# shellcheck disable=SC2016 # what looks like a variable of the shell is awk's
+set -u
+build=${FOLLOWTRAIL_TEST_BUILD:-$PWD}
+cd "${FOLLOWTRAIL_TEST_SOURCE:-.}" || exit 99
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+LC_ALL=C
+export LC_ALL
+
+find src ui -name '*.[ch]' | sort >"$work/sources"
+find tests -name '*.[ch]' | sort >"$work/test_sources"
+find tests -name '*.sh' | sort >"$work/scripts"
+printf '%s\n' autogen.sh .ci/run configure.ac Makefile.am >>"$work/scripts"
+
+# of LIST COMMAND…: the command with the files of the list as its last arguments.
+of() {
+    of_list=$work/$1
+    shift
+    xargs "$@" <"$of_list"
+}
+
+# Sources without comments and without the text of strings: file, line and code, tabs between.
+strip_c() {
+    of "$1" awk '
+        FNR == 1 { comment = 0 }
+        {
+            rest = $0
+            code = ""
+            while (rest != "") {
+                if (comment) {
+                    if (!(at = index(rest, "*/"))) break
+                    rest = substr(rest, at + 2)
+                    comment = 0
+                } else if (match(rest, /\/\*|\/\/|"|\047/)) {
+                    mark = substr(rest, RSTART, RLENGTH)
+                    code = code substr(rest, 1, RSTART - 1)
+                    rest = substr(rest, RSTART + RLENGTH)
+                    if (mark == "//") break
+                    if (mark == "/*") { comment = 1; code = code " "; continue }
+                    while (rest != "" && substr(rest, 1, 1) != mark)
+                        rest = substr(rest, substr(rest, 1, 1) == "\\" ? 3 : 2)
+                    rest = substr(rest, 2)
+                    code = code mark mark
+                } else {
+                    code = code rest
+                    break
+                }
+            }
+            gsub(/\t/, " ", code)
+            print FILENAME "\t" FNR "\t" code
+        }'
+}
+
+# #include lines of src/ and ui/ as `file line name`, the name with its quotes or brackets.
+list_includes() {
+    of sources awk '
+        /^[ \t]*#[ \t]*include[ \t]*["<]/ {
+            name = $0
+            sub(/^[ \t]*#[ \t]*include[ \t]*/, "", name)
+            match(name, /^["<][^">]*[">]/)
+            print FILENAME, FNR, substr(name, 1, RLENGTH)
+        }'
+}
+
+# A room includes itself and what stands behind its name here; nothing up, nothing sideways.
+check_rooms() {
+    awk '
+        BEGIN {
+            sees["base"] = " "
+            sees["account"] = " base "
+            sees["money"] = sees["api"] = sees["sandbox"] = " base account "
+            sees["store"] = sees["model"] = " base account money "
+            sees["fetch"] = " base account money api store "
+            sees["session"] = " base account money api store model fetch sandbox "
+            sees["cli"] = " base account money api store model fetch sandbox session "
+            sees["main.c"] = " base account money api store model fetch sandbox session cli ui "
+            sees["ui"] = " base account money model session fetch/event.h "
+        }
+        {
+            split($1, part, "/")
+            room = part[1] == "ui" ? "ui" : part[2]
+            if (!(room in sees) && !(room in told)) {
+                print $1 ":1: " room " is not in the plan of the house"
+                told[room] = 1
+            }
+            if (!(room in sees) || $3 !~ /^"/) next
+            name = substr($3, 2, length($3) - 2)
+            split(name, part, "/")
+            if (part[1] == room || index(sees[room], " " part[1] " ") ||
+                index(sees[room], " " name " ")) next
+            print $1 ":" $2 ": " room " must not include " name
+        }' "$work/sources" "$work/includes"
+}
+
+check_include_loops() {
+    awk '$3 ~ /^"/ {
+            from = $1; sub(/^src\//, "", from); sub(/\.[ch]$/, "", from)
+            to = substr($3, 2, length($3) - 2); sub(/\.[ch]$/, "", to)
+            if (from != to) print from, to
+        }' "$work/includes" >"$work/pairs"
+    tsort "$work/pairs" 2>&1 >/dev/null | sed 's/^tsort: */include loop: /'
+}
+
+# Each library is known to one place only.
+check_library_headers() {
+    awk '
+        function only(headers, files) {
+            if ($3 ~ "^<(" headers ")>$" && $1 !~ "^(" files ")$")
+                print $1 ":" $2 ": " $3 " belongs in " files
+        }
+        {
+            only("(n?cursesw?/)?(n?curses|term|panel|form|menu)\\.h", "ui/screen[a-z_]*\\.c")
+            only("curl/.*", "src/api/http\\.c")
+            only("json-c/.*|json(_.*)?\\.h", "src/api/decode\\.c|src/sandbox/.*\\.c")
+            only("microhttpd\\.h|csv\\.h|zlib\\.h", "src/sandbox/.*\\.c")
+            only("utf8proc\\.h", "src/base/(text[a-z_]*|codepoint)\\.c")
+            only("ut(hash|list|array|string)\\.h", "src/base/dict\\.c")
+            only("sqlite3\\.h", "src/store/.*\\.c")
+            only("check\\.h", "tests/.*")
+        }' "$work/includes"
+}
+
+# A header has its guard; a .c includes its own header before anything else.
+check_headers() {
+    of sources awk '
+        FNR == 1 { guard = own = ""; seen = 0 }
+        FNR == 1 && FILENAME ~ /\.h$/ {
+            guard = FILENAME
+            sub(/^src\//, "", guard)
+            gsub(/[^A-Za-z0-9]/, "_", guard)
+            guard = "FOLLOWTRAIL_" toupper(guard)
+        }
+        FNR == 1 && FILENAME ~ /\.c$/ {
+            own = FILENAME
+            sub(/c$/, "h", own)
+            if ((getline line <own) < 0) own = ""
+            close(own)
+            sub(/^src\//, "", own)
+        }
+        guard != "" && /^#/ {
+            if ($0 != "#ifndef " guard) print FILENAME ":" FNR ": the guard is " guard
+            guard = ""
+        }
+        own != "" && !seen && /^#[ \t]*include/ {
+            seen = 1
+            if ($2 != "\"" own "\"") print FILENAME ":" FNR ": include \"" own "\" first"
+        }'
+}
+
+check_calls() {
+    calls='strcpy|strcat|v?sprintf|strtok|ato[il]|sscanf|gets|system'
+    awk -F'\t' -v calls="(^|[^A-Za-z0-9_])($calls)[ ]*[(]" '
+        match($3, calls) {
+            call = substr($3, RSTART, RLENGTH)
+            gsub(/[^a-z]/, "", call)
+            print $1 ":" $2 ": " call "() is not used here"
+        }' "$work/code" "$work/test_code"
+}
+
+# Lower-case words only: upper case is a library's. sa_handler is POSIX's.
+check_names() {
+    empty='^(.*_)?(utils?|misc|common|helpers?|managers?|handlers?)(_.*)?$'
+    cat "$work/sources" "$work/test_sources" "$work/scripts" |
+        awk -v empty="$empty" '
+            {
+                count = split($0, part, "/")
+                for (i = 1; i <= count; i++) {
+                    sub(/\..*/, "", part[i])
+                    if (part[i] ~ empty) print $0 ":1: a name that says nothing: " part[i]
+                }
+            }'
+    awk -F'\t' -v empty="$empty" '
+        {
+            rest = $3
+            while (match(rest, /[A-Za-z_][A-Za-z0-9_]*/)) {
+                word = substr(rest, RSTART, RLENGTH)
+                rest = substr(rest, RSTART + RLENGTH)
+                if (word ~ empty && word !~ /[A-Z]/ && word != "sa_handler")
+                    print $1 ":" $2 ": a name that says nothing: " word
+            }
+        }' "$work/code"
+}
+
+check_papers() {
+    cat "$work/sources" "$work/test_sources" "$work/scripts" >"$work/all"
+    of all awk '
+        FNR <= 3 && /SPDX-License-Identifier: GPL-3\.0-or-later/ { licensed[FILENAME] = 1 }
+        END { for (i = 1; i < ARGC; i++) if (!(ARGV[i] in licensed)) print ARGV[i] ":1: no SPDX line" }'
+    of all grep -nE '(^|[^A-Za-z0-9_])(TO''DO|FIX''ME|XX''X|HA''CK)([^A-Za-z0-9_]|$)' |
+        sed 's/^\([^:]*:[^:]*\):.*/\1: a left-over note/'
+}
+
+# Tables may be long, functions not.
+check_lengths() {
+    awk -F'\t' -v most=60 '
+        $1 != file { file = $1; depth = 0; head = ""; macro = 0 }
+        macro || $3 ~ /^ *#/ { macro = $3 ~ /\\$/; next }
+        {
+            if (depth == 0 && head ~ /^ *$/) start = $2
+            for (i = 1; i <= length($3); i++) {
+                c = substr($3, i, 1)
+                if (c == "{" && depth++ == 0) is_function = head ~ /\) *$/
+                if (depth == 0) head = c == ";" ? "" : head c
+                if (c == "}" && --depth == 0) {
+                    lines = $2 - start + 1
+                    sub(/__attribute__\(\([^)]*\)?[^)]*\)\)/, "", head)
+                    sub(/\(.*/, "", head)
+                    sub(/.*[ *]/, "", head)
+                    if (is_function && lines > most)
+                        print $1 ":" start ": " head "() has " lines " lines, more than " most
+                    head = ""
+                }
+            }
+            if (depth == 0) head = head " "
+        }' "$work/code" "$work/test_code"
+}
+
+# What the house may change at run time outside a function: `object symbol`, with the reason.
+check_variables() {
+    if ! command -v nm >/dev/null || [ ! -f "$build/libfollowtrail.a" ]; then
+        echo "skipped: variables (no nm, or nothing built)" >&2
+        return
+    fi
+    nm -A --format=sysv "$build"/libfollowtrail*.a >"$work/symbols" 2>/dev/null
+    if grep -qE '__(a|t|ub)san_' "$work/symbols"; then
+        echo "skipped: variables (a sanitizer adds its own)" >&2
+        return
+    fi
+    cat >"$work/allowed" <<'ALLOWED'
+mem.o exhaustion_hook one terminal to restore, and mem_alloc() has no parameter for it
+ALLOWED
+    awk -F'|' -v allowed="$work/allowed" '
+        BEGIN { while ((getline line <allowed) > 0) { split(line, word, " "); ok[word[1], word[2]] = 1 } }
+        $7 ~ /^ *(\.data|\.bss|\.tdata|\.tbss|\*COM\*)/ && $7 !~ /\.data\.rel\.ro/ {
+            count = split($1, part, ":")
+            object = part[count - 1]; symbol = part[count]
+            sub(/^libfollowtrail_ui_a-/, "", object); gsub(/ /, "", symbol)
+            if (symbol == "" || symbol ~ /^\./ || (object, symbol) in ok) next
+            print object ": variable " symbol " is not const"
+        }' "$work/symbols"
+}
+
+# What Makefile.am does not name is neither built nor in the tarball.
+check_makefile() {
+    { cat "$work/sources" "$work/test_sources"; grep '^tests/' "$work/scripts"; } |
+        awk '
+            FILENAME == "Makefile.am" { for (i = 1; i <= NF; i++) named[$i] = 1; next }
+            {
+                program = $0
+                sub(/\.c$/, "", program)
+                if (!($0 in named) && !($0 ~ /^tests\/(test|fuzz|bench)_.*\.c$/ && program in named))
+                    print $0 ": not in Makefile.am"
+            }' Makefile.am -
+}
+
+# Releases of clang-format differ in detail: 14 decides, the others are not asked.
+check_format() {
+    version=$(clang-format --version 2>/dev/null | sed -n 's/.*version \([0-9]*\).*/\1/p')
+    if [ "$version" != 14 ]; then
+        echo "skipped: format (clang-format 14 decides, here is ${version:-none})" >&2
+        return
+    fi
+    cat "$work/sources" "$work/test_sources" >"$work/all"
+    of all clang-format --dry-run 2>&1 |
+        sed -n 's/^\([^: ]*:[0-9]*\):.*\[-Wclang-format-violations\]$/\1: not as "make format" leaves it/p' |
+        sort -t: -k1,1 -u
+}
+
+strip_c sources >"$work/code"
+strip_c test_sources >"$work/test_code"
+list_includes >"$work/includes"
+
+{
+    check_rooms
+    check_include_loops
+    check_library_headers
+    check_headers
+    check_calls
+    check_names
+    check_papers
+    check_lengths
+    check_variables
+    check_makefile
+    check_format
+} >"$work/breaches"
+
+cat "$work/breaches"
+[ ! -s "$work/breaches" ]

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What holds of `text` for every input, for the unit tests and the fuzzer. Needs a UTF-8 locale. */
+#ifndef FOLLOWTRAIL_TESTS_TEXT_INVARIANTS_H
+#define FOLLOWTRAIL_TESTS_TEXT_INVARIANTS_H
+
+#include <stddef.h>
+
+/* NULL, or what does not hold for `len` bytes of text. */
+const char *text_invariants_broken(const char *text, size_t len) __attribute__((nonnull));
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The main loop at a terminal: waits for keys, the worker's events and signals; sleeps while there is none. */
+#ifndef FOLLOWTRAIL_UI_LOOP_H
+#define FOLLOWTRAIL_UI_LOOP_H
+
+#include "fetch/mailbox.h"
+#include "ui/app.h"
+
+enum loop_end {
+    LOOP_QUIT,   /* asked for by a key */
+    LOOP_SIGNAL, /* asked to by a signal; *signal says which */
+    LOOP_HANGUP  /* the terminal is gone */
+};
+
+/* Runs until one of these; `in_fd` is the terminal's input. */
+enum loop_end loop_run(struct app *app, struct mailbox *mailbox, int in_fd, int *signal) __attribute__((nonnull));
+
+#endif

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define NCURSES_WIDECHAR 1
+#include "ui/screen.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/key.h"
+#include "ui/screen_keys.h"
+
+#include <curses.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <unistd.h>
+#include <wchar.h>
+
+enum {
+    ESCAPE_DELAY_MS = 45, /* Escape is to be answered within 50 ms; $ESCDELAY overrides it */
+    CELLS_PER_PIECE = TEXT_PIECE_MAX,
+    MARKS_PER_CELL = CCHARW_MAX - 1
+};
+
+struct screen {
+    SCREEN *curses;
+    FILE *out;
+    int in_fd;
+    bool has_colour, has_fixed_size, took_other_term;
+    int rows, cols;
+    int cursor_row, cursor_col;
+    uint8_t *roles; /* of every cell, for screen_write_down() */
+};
+
+/* Not const: curses has one screen at a time, and the hook for lack of memory takes no argument. */
+static struct screen *open_screen;
+
+static void restore_terminal(void) {
+    if (open_screen)
+        endwin();
+}
+
+static void send_capability(const struct screen *screen, const char *name) {
+    const char *sequence = tigetstr(name);
+    if (sequence && sequence != (const char *)-1) {
+        fputs(sequence, screen->out);
+        fflush(screen->out);
+    }
+}
+
+static void use_size(struct screen *screen, int rows, int cols) {
+    if (!is_term_resized(rows, cols) && screen->roles)
+        return;
+    resizeterm(rows, cols);
+    getmaxyx(stdscr, screen->rows, screen->cols);
+    free(screen->roles);
+    screen->roles = mem_zalloc((size_t)screen->rows * (size_t)screen->cols);
+}
+
+static void start_colours(struct screen *screen, bool is_wanted) {
+    screen->has_colour = is_wanted && has_colors() && start_color() == OK && use_default_colors() == OK;
+    for (short colour = STYLE_RED; screen->has_colour && colour <= STYLE_CYAN; colour++)
+        init_pair(colour, colour, -1);
+}
+
+static void set_modes(void) {
+    raw();
+    noecho();
+    nonl();
+    intrflush(stdscr, FALSE);
+    keypad(stdscr, TRUE);
+    meta(stdscr, TRUE);
+    nodelay(stdscr, TRUE);
+    if (!getenv("ESCDELAY"))
+        set_escdelay(ESCAPE_DELAY_MS);
+    define_key("\033[200~", SCREEN_KEY_PASTE_BEGIN);
+    define_key("\033[201~", SCREEN_KEY_PASTE_END);
+}
+
+static bool start_terminal(struct screen *screen, const struct screen_config *config, struct err *err) {
+    const char *term = config->term ? config->term : getenv("TERM");
+    screen->curses = newterm(term, config->out, config->in);
+    if (!screen->curses) {
+        screen->took_other_term = true;
+        screen->curses = newterm("xterm-256color", config->out, config->in);
+    }
+    if (!screen->curses)
+        return err_set(err, ERR_CONFIG, "no description of the terminal “%s” is installed; try TERM=xterm-256color",
+                       term ? term : "");
+    const char *address = tigetstr("cup");
+    if (address && address != (const char *)-1)
+        return true;
+    endwin();
+    delscreen(screen->curses);
+    return err_set(err, ERR_CONFIG, "the terminal “%s” cannot place its cursor, so nothing can be browsed on it",
+                   term ? term : "");
+}
+
+struct screen *screen_open(const struct screen_config *config, struct err *err) {
+    struct screen *screen = mem_zalloc(sizeof *screen);
+    screen->out = config->out;
+    screen->in_fd = fileno(config->in);
+    if (!start_terminal(screen, config, err)) {
+        free(screen);
+        return NULL;
+    }
+    open_screen = screen;
+    mem_on_exhaustion(restore_terminal);
+    set_modes();
+    start_colours(screen, config->has_colour);
+    screen->has_fixed_size = config->rows > 0;
+    use_size(screen, config->rows ? config->rows : LINES, config->cols ? config->cols : COLS);
+    /* Until its first endwin() curses 6.4 flushes after every cursor movement; after it a frame is one write. */
+    refresh();
+    endwin();
+    refresh();
+    send_capability(screen, "BE");
+    return screen;
+}
+
+void screen_close(struct screen *screen) {
+    if (!screen)
+        return;
+    mem_on_exhaustion(NULL);
+    open_screen = NULL;
+    send_capability(screen, "BD");
+    endwin();
+    delscreen(screen->curses);
+    free(screen->roles);
+    free(screen);
+}
+
+int screen_rows(const struct screen *screen) {
+    return screen->rows;
+}
+
+int screen_cols(const struct screen *screen) {
+    return screen->cols;
+}
+
+bool screen_took_other_term(const struct screen *screen) {
+    return screen->took_other_term;
+}
+
+void screen_set_size(struct screen *screen, int rows, int cols) {
+    use_size(screen, rows, cols);
+    clearok(curscr, TRUE);
+}
+
+void screen_resize(struct screen *screen) {
+    struct winsize size;
+    if (!screen->has_fixed_size && ioctl(fileno(screen->out), TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col)
+        screen_set_size(screen, size.ws_row, size.ws_col);
+}
+
+void screen_redraw(struct screen *screen) {
+    (void)screen;
+    clearok(curscr, TRUE);
+}
+
+void screen_leave(struct screen *screen) {
+    send_capability(screen, "BD");
+    endwin();
+}
+
+void screen_enter(struct screen *screen) {
+    reset_prog_mode();
+    refresh();
+    send_capability(screen, "BE");
+    screen_resize(screen);
+    clearok(curscr, TRUE);
+}
+
+int screen_key(struct screen *screen, bool *has_ended) {
+    return screen_keys_next(screen->in_fd, has_ended);
+}
+
+void screen_erase(struct screen *screen) {
+    erase();
+    memset(screen->roles, ROLE_TEXT, (size_t)screen->rows * (size_t)screen->cols);
+    screen->cursor_row = screen->cursor_col = 0;
+}
+
+static attr_t attributes_of(enum role role) {
+    const struct style *style = style_of(role);
+    attr_t attributes = A_NORMAL;
+    if (style->is_bold)
+        attributes |= A_BOLD;
+    if (style->is_dim)
+        attributes |= A_DIM;
+    if (style->is_underlined)
+        attributes |= A_UNDERLINE;
+    if (style->is_reverse)
+        attributes |= A_REVERSE;
+    return attributes;
+}
+
+/* Fills one cell with the first spacing character of `text` and the marks on it. Returns how many characters it took. */
+static size_t fill_cell(const struct screen *screen, cchar_t *cell, const wchar_t *text, enum role role) {
+    wchar_t content[CCHARW_MAX + 1] = {text[0]};
+    size_t taken = 1, marks = 0;
+    while (text[taken] && wcwidth(text[taken]) == 0) {
+        if (marks < MARKS_PER_CELL)
+            content[++marks] = text[taken];
+        taken++;
+    }
+    enum style_colour colour = style_of(role)->colour;
+    short pair = screen->has_colour && colour != STYLE_DEFAULT ? (short)colour : 0;
+    setcchar(cell, content, attributes_of(role), pair, NULL);
+    return taken;
+}
+
+static void put_piece(struct screen *screen, int row, int col, enum role role, const struct text_piece *piece) {
+    wchar_t wide[TEXT_PIECE_MAX];
+    cchar_t cells[CELLS_PER_PIECE];
+    size_t length = mbstowcs(wide, piece->bytes, TEXT_PIECE_MAX - 1), count = 0;
+    if (length == (size_t)-1)
+        return;
+    wide[length] = L'\0';
+    for (size_t at = 0; at < length; count++)
+        at += fill_cell(screen, &cells[count], wide + at, role);
+    mvadd_wchnstr(row, col, cells, (int)count);
+    memset(screen->roles + (size_t)row * (size_t)screen->cols + (size_t)col, (int)role, (size_t)piece->width);
+}
+
+int screen_put(struct screen *screen, int row, int col, int cols, enum role role, const char *text) {
+    if (col + cols > screen->cols)
+        cols = screen->cols - col;
+    if (row < 0 || row >= screen->rows || col < 0 || cols <= 0)
+        return 0;
+    size_t len = strlen(text);
+    /* A text of fewer bytes than columns may still be wider: what is revealed grows. */
+    int room = text_width(text) > (size_t)cols ? cols - 1 : cols;
+    int used = 0;
+    struct text_walk walk;
+    struct text_piece piece;
+    text_walk_init(&walk, text, len);
+    while (text_walk_next(&walk, &piece) && used + piece.width <= room) {
+        put_piece(screen, row, col + used, piece.kind == TEXT_REVEALED ? ROLE_REVEALED : role, &piece);
+        used += piece.width;
+    }
+    if (room == cols)
+        return used;
+    struct text_piece cut = {.bytes = "…", .len = strlen("…"), .width = 1};
+    put_piece(screen, row, col + used, role, &cut);
+    return used + 1;
+}
+
+void screen_put_right(struct screen *screen, int row, int col, int cols, enum role role, const char *text) {
+    size_t width = text_width(text);
+    int shift = width < (size_t)cols ? cols - (int)width : 0;
+    screen_put(screen, row, col + shift, cols - shift, role, text);
+}
+
+void screen_rule(struct screen *screen, int row, enum role role) {
+    static const struct text_piece line = {.bytes = "─", .len = sizeof "─" - 1, .width = 1};
+    for (int col = 0; row >= 0 && row < screen->rows && col < screen->cols; col++)
+        put_piece(screen, row, col, role, &line);
+}
+
+void screen_cursor(struct screen *screen, int row, int col) {
+    screen->cursor_row = row;
+    screen->cursor_col = col;
+}
+
+void screen_flush(struct screen *screen) {
+    move(screen->cursor_row, screen->cursor_col);
+    refresh();
+}
+
+static void write_text_row(const struct screen *screen, int row, struct buf *out) {
+    size_t keep = out->len;
+    for (int col = 0; col < screen->cols; col++) {
+        cchar_t cell;
+        wchar_t content[CCHARW_MAX + 1];
+        attr_t attributes;
+        short pair;
+        char bytes[sizeof content * 2];
+        if (mvin_wch(row, col, &cell) == ERR || getcchar(&cell, content, &attributes, &pair, NULL) == ERR)
+            continue;
+        size_t length = wcstombs(bytes, content, sizeof bytes);
+        if (length != (size_t)-1)
+            buf_put(out, bytes, length);
+        if (length != 1 || bytes[0] != ' ')
+            keep = out->len;
+        if (wcwidth(content[0]) == 2)
+            col++;
+    }
+    if (out->data)
+        out->data[out->len = keep] = '\0';
+    buf_text_put(out, "\n");
+}
+
+static void write_role_row(const struct screen *screen, int row, struct buf *out) {
+    const uint8_t *roles = screen->roles + (size_t)row * (size_t)screen->cols;
+    int last = screen->cols;
+    while (last > 0 && roles[last - 1] == ROLE_TEXT)
+        last--;
+    for (int col = 0; col < last; col++)
+        buf_put(out, &style_of((enum role)roles[col])->letter, 1);
+    buf_text_put(out, "\n");
+}
+
+void screen_write_down(struct screen *screen, struct buf *out) {
+    for (int row = 0; row < screen->rows; row++)
+        write_text_row(screen, row, out);
+    buf_format(out, "-- roles, cursor %d,%d\n", screen->cursor_row, screen->cursor_col);
+    for (int row = 0; row < screen->rows; row++)
+        write_role_row(screen, row, out);
+}

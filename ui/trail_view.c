@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The two lines at the top: the way one came, and what is shown with its state. */
+#include "ui/scene.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+enum { WORDS_MAX = 1024, TAG_COLS_MAX = 24, TRAIL_STEPS_MAX = 256 };
+
+static void put_owner(struct buf *out, const struct list *list) {
+    if (list->owner && list->owner->username)
+        buf_format(out, "@%s", list->owner->username);
+    else
+        buf_format(out, "%s", list->target);
+}
+
+static size_t step_width(const struct place *place) {
+    struct buf name;
+    buf_init(&name, WORDS_MAX);
+    put_owner(&name, place->list);
+    size_t width = text_width(buf_text(&name));
+    buf_fini(&name);
+    return width;
+}
+
+/* The first place of the trail that is shown: as many of the last ones as fit. */
+static const struct place *first_shown(const struct place *current, size_t cols, const struct place **steps,
+                                       size_t *count) {
+    size_t used = 0;
+    *count = 0;
+    const struct place *place = current;
+    while (place && *count < TRAIL_STEPS_MAX) {
+        used += step_width(place) + strlen(" > ");
+        if (*count && used > cols)
+            return place;
+        steps[(*count)++] = place;
+        place = place->parent;
+    }
+    return NULL;
+}
+
+static void draw_trail(struct screen *screen, const struct scene *scene, int cols) {
+    const struct place *steps[TRAIL_STEPS_MAX];
+    size_t count;
+    int row = scene->layout.trail_row, col = 1;
+    if (first_shown(scene->session->trail.current, (size_t)cols - 4, steps, &count))
+        col += screen_put(screen, row, col, cols - col, ROLE_DIM, "… › ");
+    while (count-- > 0) {
+        struct buf name;
+        buf_init(&name, WORDS_MAX);
+        put_owner(&name, steps[count]->list);
+        col += screen_put(screen, row, col, cols - col, count ? ROLE_DIM : ROLE_CURRENT, buf_text(&name));
+        if (count)
+            col += screen_put(screen, row, col, cols - col, ROLE_DIM, " › ");
+        buf_fini(&name);
+    }
+}
+
+static void draw_title(struct screen *screen, const struct scene *scene) {
+    const struct place *place = scene->session->trail.current;
+    int row = scene->layout.title_row, cols = scene->layout.cols;
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    if (place) {
+        buf_text_put(&words, "Following of ");
+        put_owner(&words, place->list);
+        int col = 1 + screen_put(screen, row, 1, cols - 1, ROLE_STRONG, buf_text(&words));
+        buf_clear(&words);
+        buf_text_put(&words, " · ");
+        list_describe(place->list, &words);
+        bool is_bad = list_state(place->list) == LIST_FAILED || list_state(place->list) == LIST_STOPPED ||
+                      list_state(place->list) == LIST_CUT_BY_BALANCE;
+        col += screen_put(screen, row, col, cols - col, is_bad ? ROLE_WARNING : ROLE_TEXT, buf_text(&words));
+        static const char order[] = "as listed";
+        if (col + (int)strlen(order) + 3 < cols)
+            screen_put_right(screen, row, col, cols - col - 1, ROLE_DIM, order);
+    } else {
+        screen_put(screen, row, 1, cols - 1, ROLE_STRONG, "Followtrail");
+    }
+    buf_fini(&words);
+}
+
+void trail_view_draw(struct screen *screen, const struct scene *scene) {
+    const char *tag = scene->session->config.place_name;
+    int cols = scene->layout.cols;
+    int tag_cols = tag ? (int)text_width(tag) : 0;
+    if (tag_cols > TAG_COLS_MAX)
+        tag_cols = TAG_COLS_MAX;
+    if (scene->layout.trail_row >= 0) {
+        draw_trail(screen, scene, cols - tag_cols - 2);
+        if (tag)
+            screen_put_right(screen, scene->layout.trail_row, cols - tag_cols - 1, tag_cols, ROLE_WARNING, tag);
+    }
+    draw_title(screen, scene);
+}
