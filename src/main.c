@@ -29,7 +29,8 @@ struct browser {
     struct app app;
 };
 
-/* Everything that goes to stderr passes here: it may quote what came from outside. Line breaks of our own stay. */
+/* Everything that goes to stderr passes here: it may quote what came from outside. Line breaks of
+ * our own stay. */
 static void complain(const char *text) {
     struct buf safe;
     buf_init(&safe, (size_t)ERR_TEXT_MAX * TEXT_PIECE_MAX);
@@ -46,7 +47,8 @@ static void complain(const char *text) {
 static bool check_terminal(struct err *err) {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return err_set(err, ERR_USAGE, "the browser needs a terminal for its input and its output");
-    /* A non-blocking terminal makes curses spin while the line is slow; whoever had it before may have left it so. */
+    /* A non-blocking terminal makes curses spin while the line is slow; whoever had it before may
+     * have left it so. */
     for (int fd = STDIN_FILENO; fd <= STDOUT_FILENO; fd++) {
         int flags = fcntl(fd, F_GETFL);
         if (flags >= 0 && (flags & O_NONBLOCK))
@@ -79,7 +81,8 @@ static bool open_worker(struct browser *browser, struct err *err) {
             return false;
         url = sandbox_url(browser->sandbox);
     }
-    struct api_config api = {.url = url, .key = browser->key, .silence_s = (long)browser->options.silence_s};
+    struct api_config api = {
+        .url = url, .key = browser->key, .silence_s = (long)browser->options.silence_s};
     browser->worker = worker_open(&api, browser->mailbox, err);
     return browser->worker;
 }
@@ -94,8 +97,18 @@ static const char *name_place(const struct options *options) {
     return host ? host + strlen("://") : options->api_url;
 }
 
+/* Before anything is opened: a name that means nothing is to be told in the shell. */
+static bool check_accounts(const struct options *options, int argc, char **argv, struct err *err) {
+    struct target target;
+    for (int i = options->first_account; i < argc; i++)
+        if (!target_parse(argv[i], &target, err))
+            return false;
+    return true;
+}
+
 static bool open_accounts(struct browser *browser, int argc, char **argv, struct err *err) {
-    const char *first = browser->options.first_account < argc ? argv[browser->options.first_account] : NULL;
+    const char *first =
+        browser->options.first_account < argc ? argv[browser->options.first_account] : NULL;
     if (!first && browser->sandbox)
         first = sandbox_showcase(browser->sandbox);
     for (int i = browser->options.first_account + 1; i < argc; i++)
@@ -105,14 +118,16 @@ static bool open_accounts(struct browser *browser, int argc, char **argv, struct
 }
 
 static bool open_screen(struct browser *browser, struct err *err) {
-    struct screen_config config = {.out = stdout, .in = stdin, .has_colour = browser->options.has_colour};
+    struct screen_config config = {
+        .out = stdout, .in = stdin, .has_colour = browser->options.has_colour};
     browser->screen = screen_open(&config, err);
     if (!browser->screen)
         return false;
     app_init(&browser->app, &browser->session, browser->screen);
     if (screen_took_other_term(browser->screen))
-        session_say(&browser->session, TONE_WARNING,
-                    "This terminal's type, $TERM, is not known here; it is treated as xterm-256color.");
+        session_say(
+            &browser->session, TONE_WARNING,
+            "This terminal's type, $TERM, is not known here; it is treated as xterm-256color.");
     if (!browser->session.trail.current)
         app_ask_account(&browser->app);
     return true;
@@ -136,7 +151,8 @@ static void report_money(const struct purse *purse) {
     if (purse->spent || purse->maybe)
         fprintf(stderr, "followtrail: %lld credits spent in this session", (long long)purse->spent);
     if (purse->maybe)
-        fprintf(stderr, "; up to %lld more may have been charged for requests without an answer", (long long)purse->maybe);
+        fprintf(stderr, "; up to %lld more may have been charged for requests without an answer",
+                (long long)purse->maybe);
     if (purse->spent || purse->maybe)
         fputs("\n", stderr);
 }
@@ -179,7 +195,9 @@ static int browse(int argc, char **argv) {
             puts(PACKAGE_STRING);
         return fflush(stdout) ? EX_IOERR : EX_OK;
     }
-    is_open = is_open && take_key(&browser, &err) && check_terminal(&err) && open_browser(&browser, argc, argv, &err);
+    is_open = is_open && check_accounts(&browser.options, argc, argv, &err) &&
+              take_key(&browser, &err) && check_terminal(&err) &&
+              open_browser(&browser, argc, argv, &err);
     if (is_open)
         status = run_browser(&browser);
     close_browser(&browser);

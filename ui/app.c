@@ -5,22 +5,16 @@
 #include "ui/key.h"
 #include "ui/wrap.h"
 
-#include <string.h>
-
 enum { TICK_MS = 1000, MESSAGE_ROWS_MAX = 5 };
 
 void app_init(struct app *app, struct session *session, struct screen *screen) {
     *app = (struct app){.session = session, .screen = screen, .has_detail = true, .is_dirty = true};
 }
 
-static void ask_account(struct app *app) {
+void app_ask_account(struct app *app) {
     edit_init(&app->prompt);
     app->is_prompting = true;
     app->is_dirty = true;
-}
-
-void app_ask_account(struct app *app) {
-    ask_account(app);
 }
 
 static void open_typed(struct app *app) {
@@ -95,7 +89,7 @@ static void leave(struct app *app) {
 static void run_own(struct app *app, enum command command) {
     switch (command) {
     case COMMAND_OPEN:
-        ask_account(app);
+        app_ask_account(app);
         break;
     case COMMAND_DETAIL:
         app->has_detail = !app->has_detail;
@@ -160,16 +154,12 @@ void app_resize(struct app *app) {
     app->is_dirty = true;
 }
 
-/* A failure of the list that is shown stays on the screen until it is tried again: it is what the list's end means. */
-static const char *notice_of(const struct app *app, enum session_tone *tone) {
-    *tone = app->session->tone;
-    return app->session->message;
-}
-
 static struct scene make_scene(struct app *app, int64_t now_ms) {
-    struct scene scene = {.session = app->session, .view = app->view, .help_top = app->help_top, .now_ms = now_ms};
+    struct scene scene = {
+        .session = app->session, .view = app->view, .help_top = app->help_top, .now_ms = now_ms};
     int rows = screen_rows(app->screen), cols = screen_cols(app->screen);
-    scene.notice = notice_of(app, &scene.tone);
+    scene.notice = app->session->message;
+    scene.tone = app->session->tone;
     scene.prompt = app->is_prompting ? &app->prompt : NULL;
     size_t lines = scene.notice && cols > 2 ? wrap_count(scene.notice, (size_t)cols - 2) : 0;
     if (lines > MESSAGE_ROWS_MAX)
@@ -198,7 +188,8 @@ static void draw(struct screen *screen, const struct scene *scene) {
 
 static bool has_countdown(const struct app *app) {
     const struct place *place = app->session->trail.current;
-    const struct session_request *request = place ? session_request_of(app->session, place->list) : NULL;
+    const struct session_request *request =
+        place ? session_request_of(app->session, place->list) : NULL;
     return request && request->retry_at_ms;
 }
 

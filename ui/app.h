@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The browser: keys become commands, commands change the session, and what has changed is drawn, one flush a turn. It knows neither
- * the terminal's keyboard nor time: ui/loop.c feeds it from a person, ui/play.c from a script.
+ * The browser: keys become commands, commands change the session, and what has changed is drawn,
+ * one flush a turn. It knows neither the terminal's keyboard nor time: ui/loop.c feeds it from a
+ * person, ui/play.c from a script.
  */
 #ifndef FOLLOWTRAIL_UI_APP_H
 #define FOLLOWTRAIL_UI_APP_H
@@ -17,27 +18,30 @@ struct app {
     struct edit prompt;
     bool is_prompting, is_pasting;
     bool has_detail;
-    bool is_leaving;     /* the loop ends */
-    bool wants_suspend;  /* the loop stops the process */
+    bool is_leaving;    /* the loop ends */
+    bool wants_suspend; /* the loop stops the process */
     size_t help_top;
     bool is_dirty;            /* something changed that the session does not count */
     uint64_t painted_changes; /* session->changes at the last paint */
     int64_t painted_ms;
 };
 
-void app_init(struct app *app, struct session *session, struct screen *screen) __attribute__((nonnull));
+void app_init(struct app *app, struct session *session, struct screen *screen)
+    __attribute__((nonnull));
 
 /* Asks for an account at once: there is nothing else to show. */
 void app_ask_account(struct app *app) __attribute__((nonnull));
 
 void app_key(struct app *app, int key) __attribute__((nonnull));
-void app_event(struct app *app, struct event *event) __attribute__((nonnull)); /* takes it; not signals */
-void app_resize(struct app *app) __attribute__((nonnull));                     /* the screen has another size */
+void app_event(struct app *app, struct event *event)
+    __attribute__((nonnull));                              /* takes it; not signals */
+void app_resize(struct app *app) __attribute__((nonnull)); /* the screen has another size */
 
 /* Draws and flushes if anything has changed; `now_ms` is clock_monotonic_ms(). */
 void app_paint(struct app *app, int64_t now_ms) __attribute__((nonnull));
 
-/* Milliseconds until the screen is to be drawn again although nothing happens (a countdown); -1: never. */
+/* Milliseconds until the screen is to be drawn again although nothing happens (a countdown); -1:
+ * never. */
 int app_next_tick_ms(const struct app *app, int64_t now_ms) __attribute__((nonnull));
 
 #endif

@@ -9,8 +9,10 @@
 
 enum { WORDS_MAX = 16384, ID_COLS_MIN = 26 };
 
-/* The id stands at the right edge, whole where there is room, cut where there is not: the list and the record have it too. */
-static int draw_identity(struct screen *screen, const struct scene *scene, const struct account *account, int row) {
+/* The id stands at the right edge, whole where there is room, cut where there is not: the list and
+ * the record have it too. */
+static int draw_identity(struct screen *screen, const struct scene *scene,
+                         const struct account *account, int row) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
     buf_format(&words, "%s · id %s", account->region && *account->region ? account->region : "--",
@@ -24,7 +26,8 @@ static int draw_identity(struct screen *screen, const struct scene *scene, const
     return cols - width;
 }
 
-static void draw_names(struct screen *screen, const struct scene *scene, const struct account *account) {
+static void draw_names(struct screen *screen, const struct scene *scene,
+                       const struct account *account) {
     int row = scene->layout.detail_row, col = 1;
     int cols = draw_identity(screen, scene, account, row);
     struct buf handle;
@@ -40,14 +43,16 @@ static void draw_names(struct screen *screen, const struct scene *scene, const s
     buf_fini(&handle);
 }
 
-static int draw_count(struct screen *screen, const struct scene *scene, int col, int64_t count, const char *unit) {
+static int draw_count(struct screen *screen, const struct scene *scene, int col, int64_t count,
+                      const char *unit) {
     char figure[FIGURE_MAX];
     int row = scene->layout.detail_row + 1, cols = scene->layout.cols;
     col += screen_put(screen, row, col, cols - col, ROLE_STRONG, figure_count(count, figure));
     return col + screen_put(screen, row, col, cols - col, ROLE_DIM, unit);
 }
 
-static void draw_counts(struct screen *screen, const struct scene *scene, const struct account *account) {
+static void draw_counts(struct screen *screen, const struct scene *scene,
+                        const struct account *account) {
     int col = 1;
     if (!account_has_counts(account)) {
         screen_put(screen, scene->layout.detail_row + 1, 1, scene->layout.cols - 1, ROLE_DIM,
@@ -61,8 +66,10 @@ static void draw_counts(struct screen *screen, const struct scene *scene, const 
 }
 
 /* The bio; or, of a record that is not whole, what is wrong with it. */
-static void draw_bio(struct screen *screen, const struct scene *scene, const struct account *account) {
-    int row = scene->layout.detail_row + 2, last = scene->layout.detail_row + scene->layout.detail_rows - 2;
+static void draw_bio(struct screen *screen, const struct scene *scene,
+                     const struct account *account) {
+    int row = scene->layout.detail_row + 2,
+        last = scene->layout.detail_row + scene->layout.detail_rows - 2;
     int cols = scene->layout.cols - 2;
     const char *text = account->bio ? account->bio : "";
     struct buf line;
@@ -78,7 +85,8 @@ static void draw_bio(struct screen *screen, const struct scene *scene, const str
     buf_fini(&line);
 }
 
-static void draw_known(struct screen *screen, const struct scene *scene, const struct list *list, int row) {
+static void draw_known(struct screen *screen, const struct scene *scene, const struct list *list,
+                       int row) {
     int cols = scene->layout.cols;
     struct buf words;
     buf_init(&words, WORDS_MAX);
@@ -99,15 +107,20 @@ static void put_price(struct buf *words, const struct scene *scene, const struct
     figure_grouped(first, page);
     figure_dollars(first, page_dollars);
     if (!quote.is_known)
-        buf_format(words, "Enter opens their list: up to %s credits (%s) for the first page", page, page_dollars);
+        buf_format(words, "Enter opens their list: up to %s credits (%s) for the first page", page,
+                   page_dollars);
     else if (quote.credits <= first)
-        buf_format(words, "Enter opens their list: about %s credits (%s), one page", page, page_dollars);
+        buf_format(words, "Enter opens their list: about %s credits (%s), one page", page,
+                   page_dollars);
     else
-        buf_format(words, "Enter opens their list: %s credits (%s) the first page, about %s (%s) all", page, page_dollars,
-                   figure_grouped(quote.credits, all), figure_dollars(quote.credits, all_dollars));
+        buf_format(words,
+                   "Enter opens their list: %s credits (%s) the first page, about %s (%s) all",
+                   page, page_dollars, figure_grouped(quote.credits, all),
+                   figure_dollars(quote.credits, all_dollars));
 }
 
-static void draw_quote(struct screen *screen, const struct scene *scene, const struct account *account) {
+static void draw_quote(struct screen *screen, const struct scene *scene,
+                       const struct account *account) {
     int row = scene->layout.detail_row + scene->layout.detail_rows - 1, cols = scene->layout.cols;
     const struct list *list = session_find_list(scene->session, account);
     struct buf words;
@@ -115,9 +128,11 @@ static void draw_quote(struct screen *screen, const struct scene *scene, const s
     if (list && (list->page_count || list->job)) {
         draw_known(screen, scene, list, row);
     } else if (!account->id) {
-        screen_put(screen, row, 1, cols - 1, ROLE_DIM, "Its list cannot be opened: the record has no id that can be read");
+        screen_put(screen, row, 1, cols - 1, ROLE_DIM,
+                   "Its list cannot be opened: the record has no id that can be read");
     } else if (account->following_count == 0 && account_has_counts(account)) {
-        screen_put(screen, row, 1, cols - 1, ROLE_DIM, "Follows nobody: Enter opens the empty list, free");
+        screen_put(screen, row, 1, cols - 1, ROLE_DIM,
+                   "Follows nobody: Enter opens the empty list, free");
     } else {
         put_price(&words, scene, account);
         screen_put(screen, row, 1, cols - 1, ROLE_WARNING, buf_text(&words));

@@ -48,10 +48,12 @@ static void erase_word(struct edit *edit) {
 static void insert(struct edit *edit, int key) {
     char bytes[MB_LEN_MAX];
     mbstate_t state = {0};
-    size_t len = key >= ' ' && key < KEY_CODE_FIRST ? wcrtomb(bytes, (wchar_t)key, &state) : (size_t)-1;
+    size_t len =
+        key >= ' ' && key < KEY_CODE_FIRST ? wcrtomb(bytes, (wchar_t)key, &state) : (size_t)-1;
     if (len == (size_t)-1 || edit->len + len >= EDIT_MAX)
         return;
-    memmove(edit->text + edit->cursor + len, edit->text + edit->cursor, edit->len - edit->cursor + 1);
+    memmove(edit->text + edit->cursor + len, edit->text + edit->cursor,
+            edit->len - edit->cursor + 1);
     memcpy(edit->text + edit->cursor, bytes, len);
     edit->len += len;
     edit->cursor += len;

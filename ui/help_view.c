@@ -10,7 +10,8 @@ size_t help_view_lines(void) {
     return COMMAND_COUNT - 1;
 }
 
-static void draw_command(struct screen *screen, const struct scene *scene, int row, enum command command) {
+static void draw_command(struct screen *screen, const struct scene *scene, int row,
+                         enum command command) {
     const struct command_info *info = command_info(command);
     int cols = scene->layout.cols;
     int keys_cols = cols > 3 * KEYS_COLS ? KEYS_COLS : cols / 3;
@@ -27,7 +28,8 @@ void help_view_draw(struct screen *screen, const struct scene *scene) {
     const struct layout *layout = &scene->layout;
     size_t line = scene->help_top;
     int row = 0;
-    screen_put(screen, row++, 1, layout->cols - 1, ROLE_STRONG, "Keys · $ may spend credits · q goes back");
+    screen_put(screen, row++, 1, layout->cols - 1, ROLE_STRONG,
+               "Keys · $ may spend credits · q goes back");
     for (row++; row < layout->status_row && line < help_view_lines(); row++, line++)
         draw_command(screen, scene, row, (enum command)(line + 1));
     screen_cursor(screen, 0, 0);

@@ -9,14 +9,22 @@ static const struct {
     int key;
     const char *name;
 } names[] = {
-    {KEY_CODE_UP, "Up"},           {KEY_CODE_DOWN, "Down"},
-    {KEY_CODE_LEFT, "Left"},       {KEY_CODE_RIGHT, "Right"},
-    {KEY_CODE_PAGE_UP, "PgUp"},    {KEY_CODE_PAGE_DOWN, "PgDn"},
-    {KEY_CODE_HOME, "Home"},       {KEY_CODE_END, "End"},
-    {KEY_CODE_ENTER, "Enter"},     {KEY_CODE_BACKSPACE, "Backspace"},
-    {KEY_CODE_DELETE, "Delete"},   {KEY_CODE_ESCAPE, "Esc"},
-    {'\t', "Tab"},                 {' ', "Space"},
-    {KEY_CODE_PASTE_BEGIN, "PasteBegin"}, {KEY_CODE_PASTE_END, "PasteEnd"},
+    {KEY_CODE_UP, "Up"},
+    {KEY_CODE_DOWN, "Down"},
+    {KEY_CODE_LEFT, "Left"},
+    {KEY_CODE_RIGHT, "Right"},
+    {KEY_CODE_PAGE_UP, "PgUp"},
+    {KEY_CODE_PAGE_DOWN, "PgDn"},
+    {KEY_CODE_HOME, "Home"},
+    {KEY_CODE_END, "End"},
+    {KEY_CODE_ENTER, "Enter"},
+    {KEY_CODE_BACKSPACE, "Backspace"},
+    {KEY_CODE_DELETE, "Delete"},
+    {KEY_CODE_ESCAPE, "Esc"},
+    {'\t', "Tab"},
+    {' ', "Space"},
+    {KEY_CODE_PASTE_BEGIN, "PasteBegin"},
+    {KEY_CODE_PASTE_END, "PasteEnd"},
 };
 
 enum { NAME_COUNT = sizeof names / sizeof *names };

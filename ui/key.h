@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Keys as numbers and names. A key that types a character is its code point; the others stand above Unicode. Names are used by the
- * bindings, the help and play scripts: "a", "Down", "^F", "Enter", "Space".
+ * Keys as numbers and names. A key that types a character is its code point; the others stand above
+ * Unicode. Names are used by the bindings, the help and play scripts: "a", "Down", "^F", "Enter",
+ * "Space".
  */
 #ifndef FOLLOWTRAIL_UI_KEY_H
 #define FOLLOWTRAIL_UI_KEY_H

@@ -13,16 +13,14 @@ enum {
     NAME_COLS_WITH_BIO = 28
 };
 
-/* A column is shown from `from_cols` on, `width` wide and `gap` behind the one before; from `wide_from` on it is `wide`. */
+/* A column is shown from `from_cols` on, `width` wide and `gap` behind the one before; from
+ * `wide_from` on it is `wide`. */
 static const struct {
     int from_cols, gap, width, wide_from, wide;
 } shapes[COLUMN_NAME] = {
-    [COLUMN_NUMBER] = {40, 0, 5, 1000, 5},
-    [COLUMN_SIGN] = {24, 1, 1, 1000, 1},
-    [COLUMN_ACCOUNT] = {0, 1, 20, 96, 24},
-    [COLUMN_FOLLOWERS] = {36, 1, 9, 1000, 9},
-    [COLUMN_FOLLOWING] = {60, 2, 9, 1000, 9},
-    [COLUMN_VIDEOS] = {72, 2, 6, 1000, 6},
+    [COLUMN_NUMBER] = {40, 0, 5, 1000, 5},    [COLUMN_SIGN] = {24, 1, 1, 1000, 1},
+    [COLUMN_ACCOUNT] = {0, 1, 20, 96, 24},    [COLUMN_FOLLOWERS] = {36, 1, 9, 1000, 9},
+    [COLUMN_FOLLOWING] = {60, 2, 9, 1000, 9}, [COLUMN_VIDEOS] = {72, 2, 6, 1000, 6},
     [COLUMN_REGION] = {66, 2, 2, 1000, 2},
 };
 
@@ -73,8 +71,13 @@ static void place_foot(struct layout *layout, bool has_detail, int message_rows)
 }
 
 struct layout layout_make(int rows, int cols, bool has_detail, int message_rows) {
-    struct layout layout = {.rows = rows, .cols = cols, .trail_row = -1, .header_row = -1, .rule_row = -1,
-                            .detail_row = -1, .message_row = -1};
+    struct layout layout = {.rows = rows,
+                            .cols = cols,
+                            .trail_row = -1,
+                            .header_row = -1,
+                            .rule_row = -1,
+                            .detail_row = -1,
+                            .message_row = -1};
     layout.is_usable = rows >= LAYOUT_ROWS_MIN && cols >= LAYOUT_COLS_MIN;
     if (!layout.is_usable)
         return layout;

@@ -13,15 +13,19 @@ static const struct {
     const char *title;
     bool is_figure; /* stands at the right edge of its column */
 } headings[COLUMN_COUNT] = {
-    [COLUMN_NUMBER] = {"#", true},           [COLUMN_SIGN] = {"", false},
-    [COLUMN_ACCOUNT] = {"account", false},   [COLUMN_FOLLOWERS] = {"followers", true},
-    [COLUMN_FOLLOWING] = {"following", true}, [COLUMN_VIDEOS] = {"videos", true},
-    [COLUMN_REGION] = {"rg", false},         [COLUMN_NAME] = {"name", false},
+    [COLUMN_NUMBER] = {"#", true},
+    [COLUMN_SIGN] = {"", false},
+    [COLUMN_ACCOUNT] = {"account", false},
+    [COLUMN_FOLLOWERS] = {"followers", true},
+    [COLUMN_FOLLOWING] = {"following", true},
+    [COLUMN_VIDEOS] = {"videos", true},
+    [COLUMN_REGION] = {"rg", false},
+    [COLUMN_NAME] = {"name", false},
     [COLUMN_BIO] = {"bio", false},
 };
 
-static void put_cell(struct screen *screen, const struct scene *scene, int row, enum column_id id, enum role role,
-                     const char *text) {
+static void put_cell(struct screen *screen, const struct scene *scene, int row, enum column_id id,
+                     enum role role, const char *text) {
     const struct column *column = &scene->layout.columns[id];
     if (column->width <= 0)
         return;
@@ -41,15 +45,16 @@ static void draw_header(struct screen *screen, const struct scene *scene) {
         put_cell(screen, scene, row, id, ROLE_HEADER, headings[id].title);
 }
 
-static void put_figure(struct screen *screen, const struct scene *scene, int row, enum column_id id, enum role role,
-                       const struct account *account, int64_t figure) {
+static void put_figure(struct screen *screen, const struct scene *scene, int row, enum column_id id,
+                       enum role role, const struct account *account, int64_t figure) {
     char text[FIGURE_MAX];
     if (!account_has_counts(account))
         figure = ACCOUNT_UNKNOWN;
     put_cell(screen, scene, row, id, role, figure_short(figure, text));
 }
 
-static void draw_sign(struct screen *screen, const struct scene *scene, int row, const struct account *account) {
+static void draw_sign(struct screen *screen, const struct scene *scene, int row,
+                      const struct account *account) {
     if (account->defect)
         put_cell(screen, scene, row, COLUMN_SIGN, ROLE_ERROR, "!");
     else if (account->is_private)
@@ -58,7 +63,8 @@ static void draw_sign(struct screen *screen, const struct scene *scene, int row,
         put_cell(screen, scene, row, COLUMN_SIGN, ROLE_GOOD, "✓");
 }
 
-static void draw_account(struct screen *screen, const struct scene *scene, int row, size_t index, bool is_selected) {
+static void draw_account(struct screen *screen, const struct scene *scene, int row, size_t index,
+                         bool is_selected) {
     const struct account *account = scene->session->trail.current->list->rows[index];
     char number[FIGURE_MAX];
     if (is_selected)
@@ -71,13 +77,16 @@ static void draw_account(struct screen *screen, const struct scene *scene, int r
     put_figure(screen, scene, row, COLUMN_FOLLOWERS, ROLE_TEXT, account, account->follower_count);
     put_figure(screen, scene, row, COLUMN_FOLLOWING, ROLE_DIM, account, account->following_count);
     put_figure(screen, scene, row, COLUMN_VIDEOS, ROLE_DIM, account, account->video_count);
-    put_cell(screen, scene, row, COLUMN_REGION, ROLE_DIM, account->region && *account->region ? account->region : "--");
-    put_cell(screen, scene, row, COLUMN_NAME, ROLE_TEXT, account->display_name ? account->display_name : "");
+    put_cell(screen, scene, row, COLUMN_REGION, ROLE_DIM,
+             account->region && *account->region ? account->region : "--");
+    put_cell(screen, scene, row, COLUMN_NAME, ROLE_TEXT,
+             account->display_name ? account->display_name : "");
     put_cell(screen, scene, row, COLUMN_BIO, ROLE_DIM, account->bio ? account->bio : "");
 }
 
 /* Lines in the place of the list, wrapped, a little below its top. */
-static void explain(struct screen *screen, const struct scene *scene, enum role role, const char *text) {
+static void explain(struct screen *screen, const struct scene *scene, enum role role,
+                    const char *text) {
     const struct layout *layout = &scene->layout;
     int cols = layout->cols - 4 < EXPLANATION_COLS_MAX ? layout->cols - 4 : EXPLANATION_COLS_MAX;
     int row = layout->list_row + (layout->list_rows > 6 ? 2 : 0);
@@ -95,32 +104,38 @@ static const char *loading_words(const struct scene *scene, const struct list *l
     return "Asking for the first page …";
 }
 
-static void explain_nobody(struct screen *screen, const struct scene *scene, const struct list *list) {
+static void explain_nobody(struct screen *screen, const struct scene *scene,
+                           const struct list *list) {
     if (list->page_count)
         explain(screen, scene, ROLE_TEXT, "This account follows nobody.");
     else
         explain(screen, scene, ROLE_TEXT,
-                "This account follows nobody, its record says, so nothing was asked for. Press m to ask all the same "
+                "This account follows nobody, its record says, so nothing was asked for. Press m "
+                "to ask all the same "
                 "(at least 1 credit).");
 }
 
-static void explain_empty(struct screen *screen, const struct scene *scene, const struct list *list) {
+static void explain_empty(struct screen *screen, const struct scene *scene,
+                          const struct list *list) {
     char figure[FIGURE_MAX];
     struct buf words;
     buf_init(&words, WORDS_MAX);
     if (list_is_hidden(list))
         buf_format(&words,
-                   "This account hides its following list: the API returned none of the %s accounts that it follows. "
+                   "This account hides its following list: the API returned none of the %s "
+                   "accounts that it follows. "
                    "Backspace goes back.",
                    figure_grouped(list_reported(list), figure));
     else
-        buf_text_put(&words, "The API returned no account. The list is hidden, or its owner follows nobody; without the "
+        buf_text_put(&words, "The API returned no account. The list is hidden, or its owner "
+                             "follows nobody; without the "
                              "owner's profile the two cannot be told apart. Backspace goes back.");
     explain(screen, scene, ROLE_TEXT, buf_text(&words));
     buf_fini(&words);
 }
 
-static void explain_list(struct screen *screen, const struct scene *scene, const struct list *list) {
+static void explain_list(struct screen *screen, const struct scene *scene,
+                         const struct list *list) {
     switch (list_state(list)) {
     case LIST_LOADING:
         explain(screen, scene, ROLE_DIM, loading_words(scene, list));
@@ -138,32 +153,41 @@ static void explain_list(struct screen *screen, const struct scene *scene, const
             explain_empty(screen, scene, list);
         break;
     case LIST_CUT_BY_BALANCE:
-        explain(screen, scene, ROLE_TEXT, "The credits ran out before the first account. Add credits to the workspace, then press m.");
+        explain(screen, scene, ROLE_TEXT,
+                "The credits ran out before the first account. Add credits to the workspace, then "
+                "press m.");
         break;
     case LIST_PARTIAL:
-        explain(screen, scene, ROLE_TEXT, "The first page came empty, and the API says there is more. Press m for the next page.");
+        explain(screen, scene, ROLE_TEXT,
+                "The first page came empty, and the API says there is more. Press m for the next "
+                "page.");
         break;
     case LIST_COMPLETE:
     case LIST_STOPPED:
-        explain(screen, scene, ROLE_TEXT, "No account came, and the API announces more without end. The list was stopped.");
+        explain(screen, scene, ROLE_TEXT,
+                "No account came, and the API announces more without end. The list was stopped.");
         break;
     }
 }
 
 /* Behind the last row: what comes next and what it costs, where there is room. */
-static void draw_end(struct screen *screen, const struct scene *scene, const struct list *list, int row) {
+static void draw_end(struct screen *screen, const struct scene *scene, const struct list *list,
+                     int row) {
     if (row >= scene->layout.list_row + scene->layout.list_rows || list_state(list) != LIST_PARTIAL)
         return;
-    int64_t credits = quote_page(list_reported(list), (int64_t)list->count, scene->session->config.page_size);
+    int64_t credits =
+        quote_page(list_reported(list), (int64_t)list->count, scene->session->config.page_size);
     char figure[FIGURE_MAX], dollars[FIGURE_MAX];
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    buf_format(&words, "⋮ m or moving on fetches the next page: %s%s credits (%s)", list_reported(list) < 0 ? "up to " : "about ",
-               figure_grouped(credits, figure), figure_dollars(credits, dollars));
+    buf_format(&words, "⋮ m or moving on fetches the next page: %s%s credits (%s)",
+               list_reported(list) < 0 ? "up to " : "about ", figure_grouped(credits, figure),
+               figure_dollars(credits, dollars));
     if (!scene->session->config.has_prefetch) {
         buf_clear(&words);
-        buf_format(&words, "⋮ m fetches the next page: %s%s credits (%s)", list_reported(list) < 0 ? "up to " : "about ",
-                   figure_grouped(credits, figure), figure_dollars(credits, dollars));
+        buf_format(&words, "⋮ m fetches the next page: %s%s credits (%s)",
+                   list_reported(list) < 0 ? "up to " : "about ", figure_grouped(credits, figure),
+                   figure_dollars(credits, dollars));
     }
     screen_put(screen, row, 2, scene->layout.cols - 2, ROLE_DIM, buf_text(&words));
     buf_fini(&words);
@@ -175,8 +199,10 @@ void list_view_draw(struct screen *screen, const struct scene *scene) {
     screen_cursor(screen, layout->list_row, 0);
     if (!place) {
         explain(screen, scene, ROLE_TEXT,
-                "Press @ and type whose following list to open: a handle, a numeric id, a sec_uid, or a profile's address. "
-                "The profile costs 1 credit, the first page 1 credit an account. Press ? for all keys.");
+                "Press @ and type whose following list to open: a handle, a numeric id, a sec_uid, "
+                "or a profile's address. "
+                "The profile costs 1 credit, the first page 1 credit an account. Press ? for all "
+                "keys.");
         return;
     }
     draw_header(screen, scene);

@@ -66,7 +66,8 @@ static void take_keys(struct loop *loop) {
 }
 
 static void wait_for_something(struct loop *loop) {
-    struct pollfd fds[] = {{.fd = loop->in_fd, .events = POLLIN}, {.fd = mailbox_fd(loop->mailbox), .events = POLLIN}};
+    struct pollfd fds[] = {{.fd = loop->in_fd, .events = POLLIN},
+                           {.fd = mailbox_fd(loop->mailbox), .events = POLLIN}};
     if (poll(fds, 2, app_next_tick_ms(loop->app, clock_monotonic_ms())) <= 0)
         return;
     if (fds[0].revents & (POLLERR | POLLHUP | POLLNVAL))

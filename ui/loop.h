@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The main loop at a terminal: waits for keys, the worker's events and signals; sleeps while there is none. */
+/* The main loop at a terminal: waits for keys, the worker's events and signals; sleeps while there
+ * is none. */
 #ifndef FOLLOWTRAIL_UI_LOOP_H
 #define FOLLOWTRAIL_UI_LOOP_H
 
@@ -13,6 +14,7 @@ enum loop_end {
 };
 
 /* Runs until one of these; `in_fd` is the terminal's input. */
-enum loop_end loop_run(struct app *app, struct mailbox *mailbox, int in_fd, int *signal) __attribute__((nonnull));
+enum loop_end loop_run(struct app *app, struct mailbox *mailbox, int in_fd, int *signal)
+    __attribute__((nonnull));
 
 #endif

@@ -115,8 +115,8 @@ static bool play_line(struct play *play, char *line) {
     return press_all(play, line);
 }
 
-bool play_run(struct app *app, struct mailbox *mailbox, const char *script, play_shot *take, void *context,
-              struct err *err) {
+bool play_run(struct app *app, struct mailbox *mailbox, const char *script, play_shot *take,
+              void *context, struct err *err) {
     struct play play = {app, mailbox, take, context};
     char line[LINE_MAX_BYTES];
     settle(&play);
@@ -128,7 +128,8 @@ bool play_run(struct app *app, struct mailbox *mailbox, const char *script, play
         line[len] = '\0';
         script += len + (script[len] == '\n');
         if (!play_line(&play, line))
-            return err_set(err, ERR_DATA, "line %d means nothing: a key or a command that is not known", number);
+            return err_set(err, ERR_DATA,
+                           "line %d means nothing: a key or a command that is not known", number);
     }
     return true;
 }

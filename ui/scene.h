@@ -21,11 +21,16 @@ struct scene {
     int64_t now_ms; /* clock_monotonic_ms(), for countdowns */
 };
 
-void trail_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));   /* trail and title */
-void list_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));    /* column titles and rows */
-void detail_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));  /* the selected account */
-void message_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull)); /* message or prompt */
-void status_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));  /* money, and what is under way */
+void trail_view_draw(struct screen *screen, const struct scene *scene)
+    __attribute__((nonnull)); /* trail and title */
+void list_view_draw(struct screen *screen, const struct scene *scene)
+    __attribute__((nonnull)); /* column titles and rows */
+void detail_view_draw(struct screen *screen, const struct scene *scene)
+    __attribute__((nonnull)); /* the selected account */
+void message_view_draw(struct screen *screen, const struct scene *scene)
+    __attribute__((nonnull)); /* message or prompt */
+void status_view_draw(struct screen *screen, const struct scene *scene)
+    __attribute__((nonnull)); /* money, and what is under way */
 void help_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
 
 /* Lines that the help has, for scrolling. */

@@ -58,7 +58,8 @@ static void use_size(struct screen *screen, int rows, int cols) {
 }
 
 static void start_colours(struct screen *screen, bool is_wanted) {
-    screen->has_colour = is_wanted && has_colors() && start_color() == OK && use_default_colors() == OK;
+    screen->has_colour =
+        is_wanted && has_colors() && start_color() == OK && use_default_colors() == OK;
     for (short colour = STYLE_RED; screen->has_colour && colour <= STYLE_CYAN; colour++)
         init_pair(colour, colour, -1);
 }
@@ -77,7 +78,8 @@ static void set_modes(void) {
     define_key("\033[201~", SCREEN_KEY_PASTE_END);
 }
 
-static bool start_terminal(struct screen *screen, const struct screen_config *config, struct err *err) {
+static bool start_terminal(struct screen *screen, const struct screen_config *config,
+                           struct err *err) {
     const char *term = config->term ? config->term : getenv("TERM");
     screen->curses = newterm(term, config->out, config->in);
     if (!screen->curses) {
@@ -85,14 +87,16 @@ static bool start_terminal(struct screen *screen, const struct screen_config *co
         screen->curses = newterm("xterm-256color", config->out, config->in);
     }
     if (!screen->curses)
-        return err_set(err, ERR_CONFIG, "no description of the terminal “%s” is installed; try TERM=xterm-256color",
+        return err_set(err, ERR_CONFIG,
+                       "no description of the terminal “%s” is installed; try TERM=xterm-256color",
                        term ? term : "");
     const char *address = tigetstr("cup");
     if (address && address != (const char *)-1)
         return true;
     endwin();
     delscreen(screen->curses);
-    return err_set(err, ERR_CONFIG, "the terminal “%s” cannot place its cursor, so nothing can be browsed on it",
+    return err_set(err, ERR_CONFIG,
+                   "the terminal “%s” cannot place its cursor, so nothing can be browsed on it",
                    term ? term : "");
 }
 
@@ -110,7 +114,8 @@ struct screen *screen_open(const struct screen_config *config, struct err *err) 
     start_colours(screen, config->has_colour);
     screen->has_fixed_size = config->rows > 0;
     use_size(screen, config->rows ? config->rows : LINES, config->cols ? config->cols : COLS);
-    /* Until its first endwin() curses 6.4 flushes after every cursor movement; after it a frame is one write. */
+    /* Until its first endwin() curses 6.4 flushes after every cursor movement; after it a frame is
+     * one write. */
     refresh();
     endwin();
     refresh();
@@ -149,7 +154,8 @@ void screen_set_size(struct screen *screen, int rows, int cols) {
 
 void screen_resize(struct screen *screen) {
     struct winsize size;
-    if (!screen->has_fixed_size && ioctl(fileno(screen->out), TIOCGWINSZ, &size) == 0 && size.ws_row && size.ws_col)
+    if (!screen->has_fixed_size && ioctl(fileno(screen->out), TIOCGWINSZ, &size) == 0 &&
+        size.ws_row && size.ws_col)
         screen_set_size(screen, size.ws_row, size.ws_col);
 }
 
@@ -195,8 +201,10 @@ static attr_t attributes_of(enum role role) {
     return attributes;
 }
 
-/* Fills one cell with the first spacing character of `text` and the marks on it. Returns how many characters it took. */
-static size_t fill_cell(const struct screen *screen, cchar_t *cell, const wchar_t *text, enum role role) {
+/* Fills one cell with the first spacing character of `text` and the marks on it. Returns how many
+ * characters it took. */
+static size_t fill_cell(const struct screen *screen, cchar_t *cell, const wchar_t *text,
+                        enum role role) {
     wchar_t content[CCHARW_MAX + 1] = {text[0]};
     size_t taken = 1, marks = 0;
     while (text[taken] && wcwidth(text[taken]) == 0) {
@@ -210,7 +218,8 @@ static size_t fill_cell(const struct screen *screen, cchar_t *cell, const wchar_
     return taken;
 }
 
-static void put_piece(struct screen *screen, int row, int col, enum role role, const struct text_piece *piece) {
+static void put_piece(struct screen *screen, int row, int col, enum role role,
+                      const struct text_piece *piece) {
     wchar_t wide[TEXT_PIECE_MAX];
     cchar_t cells[CELLS_PER_PIECE];
     size_t length = mbstowcs(wide, piece->bytes, TEXT_PIECE_MAX - 1), count = 0;
@@ -220,10 +229,12 @@ static void put_piece(struct screen *screen, int row, int col, enum role role, c
     for (size_t at = 0; at < length; count++)
         at += fill_cell(screen, &cells[count], wide + at, role);
     mvadd_wchnstr(row, col, cells, (int)count);
-    memset(screen->roles + (size_t)row * (size_t)screen->cols + (size_t)col, (int)role, (size_t)piece->width);
+    memset(screen->roles + (size_t)row * (size_t)screen->cols + (size_t)col, (int)role,
+           (size_t)piece->width);
 }
 
-int screen_put(struct screen *screen, int row, int col, int cols, enum role role, const char *text) {
+int screen_put(struct screen *screen, int row, int col, int cols, enum role role,
+               const char *text) {
     if (col + cols > screen->cols)
         cols = screen->cols - col;
     if (row < 0 || row >= screen->rows || col < 0 || cols <= 0)
@@ -236,7 +247,8 @@ int screen_put(struct screen *screen, int row, int col, int cols, enum role role
     struct text_piece piece;
     text_walk_init(&walk, text, len);
     while (text_walk_next(&walk, &piece) && used + piece.width <= room) {
-        put_piece(screen, row, col + used, piece.kind == TEXT_REVEALED ? ROLE_REVEALED : role, &piece);
+        put_piece(screen, row, col + used, piece.kind == TEXT_REVEALED ? ROLE_REVEALED : role,
+                  &piece);
         used += piece.width;
     }
     if (room == cols)
@@ -246,7 +258,8 @@ int screen_put(struct screen *screen, int row, int col, int cols, enum role role
     return used + 1;
 }
 
-void screen_put_right(struct screen *screen, int row, int col, int cols, enum role role, const char *text) {
+void screen_put_right(struct screen *screen, int row, int col, int cols, enum role role,
+                      const char *text) {
     size_t width = text_width(text);
     int shift = width < (size_t)cols ? cols - (int)width : 0;
     screen_put(screen, row, col + shift, cols - shift, role, text);
@@ -276,7 +289,8 @@ static void write_text_row(const struct screen *screen, int row, struct buf *out
         attr_t attributes;
         short pair;
         char bytes[sizeof content * 2];
-        if (mvin_wch(row, col, &cell) == ERR || getcchar(&cell, content, &attributes, &pair, NULL) == ERR)
+        if (mvin_wch(row, col, &cell) == ERR ||
+            getcchar(&cell, content, &attributes, &pair, NULL) == ERR)
             continue;
         size_t length = wcstombs(bytes, content, sizeof bytes);
         if (length != (size_t)-1)

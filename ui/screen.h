@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The terminal: the only file that knows curses. Everything that is drawn is text, and all text goes through base/text.h on its way,
- * so that nothing from outside reaches the terminal as a control. Main thread only; one screen a process (curses' own limit).
+ * The terminal: the only file that knows curses. Everything that is drawn is text, and all text
+ * goes through base/text.h on its way, so that nothing from outside reaches the terminal as a
+ * control. Main thread only; one screen a process (curses' own limit).
  *
- * A frame: screen_erase(), screen_put() …, screen_cursor(), screen_flush(), which sends what has changed in one write.
+ * A frame: screen_erase(), screen_put() …, screen_cursor(), screen_flush(), which sends what has
+ * changed in one write.
  */
 #ifndef FOLLOWTRAIL_UI_SCREEN_H
 #define FOLLOWTRAIL_UI_SCREEN_H
@@ -31,35 +33,42 @@ void screen_close(struct screen *screen); /* puts the terminal back */
 
 int screen_rows(const struct screen *screen) __attribute__((nonnull));
 int screen_cols(const struct screen *screen) __attribute__((nonnull));
-bool screen_took_other_term(const struct screen *screen) __attribute__((nonnull)); /* $TERM was not known */
+bool screen_took_other_term(const struct screen *screen)
+    __attribute__((nonnull)); /* $TERM was not known */
 
 /* Takes over the terminal's present size and draws all of it at the next flush. */
 void screen_resize(struct screen *screen) __attribute__((nonnull));
-void screen_set_size(struct screen *screen, int rows, int cols) __attribute__((nonnull)); /* for a screen of fixed size */
-void screen_redraw(struct screen *screen) __attribute__((nonnull));                       /* all of it, at the next flush */
+void screen_set_size(struct screen *screen, int rows, int cols)
+    __attribute__((nonnull)); /* for a screen of fixed size */
+void screen_redraw(struct screen *screen)
+    __attribute__((nonnull)); /* all of it, at the next flush */
 
 /* Gives the terminal back for a while, and takes it again. */
 void screen_leave(struct screen *screen) __attribute__((nonnull));
 void screen_enter(struct screen *screen) __attribute__((nonnull));
 
-/* The next key that was typed (ui/key.h); KEY_CODE_NONE when none waits. *has_ended is set when the terminal is gone. */
+/* The next key that was typed (ui/key.h); KEY_CODE_NONE when none waits. *has_ended is set when the
+ * terminal is gone. */
 int screen_key(struct screen *screen, bool *has_ended) __attribute__((nonnull));
 
 void screen_erase(struct screen *screen) __attribute__((nonnull));
 
-/* Draws `text` from column `col` in at most `cols` columns, cut with `…`; outside the screen nothing is drawn. Returns the columns
- * used. */
-int screen_put(struct screen *screen, int row, int col, int cols, enum role role, const char *text) __attribute__((nonnull));
-
-/* The same, ending at column `col` + `cols`. */
-void screen_put_right(struct screen *screen, int row, int col, int cols, enum role role, const char *text)
+/* Draws `text` from column `col` in at most `cols` columns, cut with `…`; outside the screen
+ * nothing is drawn. Returns the columns used. */
+int screen_put(struct screen *screen, int row, int col, int cols, enum role role, const char *text)
     __attribute__((nonnull));
 
-void screen_rule(struct screen *screen, int row, enum role role) __attribute__((nonnull)); /* a line across */
+/* The same, ending at column `col` + `cols`. */
+void screen_put_right(struct screen *screen, int row, int col, int cols, enum role role,
+                      const char *text) __attribute__((nonnull));
+
+void screen_rule(struct screen *screen, int row, enum role role)
+    __attribute__((nonnull)); /* a line across */
 void screen_cursor(struct screen *screen, int row, int col) __attribute__((nonnull));
 void screen_flush(struct screen *screen) __attribute__((nonnull));
 
-/* Appends what stands on the screen: a line a row without trailing blanks, then the roles' letters likewise. For tests. */
+/* Appends what stands on the screen: a line a row without trailing blanks, then the roles' letters
+ * likewise. For tests. */
 void screen_write_down(struct screen *screen, struct buf *out) __attribute__((nonnull));
 
 #endif

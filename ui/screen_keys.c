@@ -52,8 +52,9 @@ static bool is_hung_up(int fd) {
     return ioctl(fd, FIONREAD, &waiting) < 0 || waiting == 0;
 }
 
-/* What follows an Escape at once is a sequence that curses does not know, or Alt and a letter. It is swallowed: Alt+m must not
- * spend, and no tail of a sequence may be taken for keys. A lone Escape is itself; so is the one of Alt and a letter. */
+/* What follows an Escape at once is a sequence that curses does not know, or Alt and a letter. It
+ * is swallowed: Alt+m must not spend, and no tail of a sequence may be taken for keys. A lone
+ * Escape is itself; so is the one of Alt and a letter. */
 static int after_escape(void) {
     wint_t next;
     if (get_wch(&next) != OK || (next != '[' && next != 'O'))

@@ -27,7 +27,8 @@ static void write_balance(struct pen *pen, const struct purse *purse) {
         write_words(pen, ROLE_DIM, "balance known after the first call");
         return;
     }
-    write_words(pen, purse->balance ? ROLE_STRONG : ROLE_ERROR, figure_grouped(purse->balance, figure));
+    write_words(pen, purse->balance ? ROLE_STRONG : ROLE_ERROR,
+                figure_grouped(purse->balance, figure));
     write_words(pen, ROLE_STRONG, " cr ");
     write_words(pen, ROLE_DIM, figure_dollars(purse->balance, dollars));
 }
@@ -53,7 +54,8 @@ static void put_page(struct buf *words, const struct scene *scene, const struct 
     buf_text_put(words, " …");
 }
 
-static void put_wait(struct buf *words, const struct scene *scene, const struct session_request *request) {
+static void put_wait(struct buf *words, const struct scene *scene,
+                     const struct session_request *request) {
     int64_t left_ms = request->retry_at_ms - scene->now_ms;
     char duration[FIGURE_MAX];
     buf_format(words, "%s: again in %s (Esc stops)", answer_brief(request->reason),
@@ -62,7 +64,8 @@ static void put_wait(struct buf *words, const struct scene *scene, const struct 
 
 static void write_request(struct pen *pen, const struct scene *scene) {
     const struct place *place = scene->session->trail.current;
-    const struct session_request *request = place ? session_request_of(scene->session, place->list) : NULL;
+    const struct session_request *request =
+        place ? session_request_of(scene->session, place->list) : NULL;
     size_t elsewhere = scene->session->request_count - (request ? 1 : 0);
     struct buf words;
     buf_init(&words, WORDS_MAX);
@@ -76,7 +79,8 @@ static void write_request(struct pen *pen, const struct scene *scene) {
     if (elsewhere)
         buf_format(&words, "%s%zu more under way", request ? ", " : "", elsewhere);
     if (request || elsewhere)
-        write_words(pen, request && request->retry_at_ms ? ROLE_WARNING : ROLE_ACCENT, buf_text(&words));
+        write_words(pen, request && request->retry_at_ms ? ROLE_WARNING : ROLE_ACCENT,
+                    buf_text(&words));
     buf_fini(&words);
 }
 
@@ -92,7 +96,8 @@ void status_view_draw(struct screen *screen, const struct scene *scene) {
     if (!scene->session->config.has_prefetch)
         write_words(&pen, ROLE_DIM, " · prefetch off");
     if (hint_cols)
-        screen_put_right(screen, layout->status_row, layout->cols - hint_cols, hint_cols - 1, ROLE_DIM, hint);
+        screen_put_right(screen, layout->status_row, layout->cols - hint_cols, hint_cols - 1,
+                         ROLE_DIM, hint);
 }
 
 static void draw_prompt(struct screen *screen, const struct scene *scene, int row) {
@@ -141,7 +146,8 @@ void message_view_draw(struct screen *screen, const struct scene *scene) {
         bool is_last = row == last - 1;
         const char *rest = text;
         if (wrap_next(&text, (size_t)layout->cols - 2, &line))
-            screen_put(screen, row, 1, layout->cols - 2, role_of(scene->tone), is_last ? rest : buf_text(&line));
+            screen_put(screen, row, 1, layout->cols - 2, role_of(scene->tone),
+                       is_last ? rest : buf_text(&line));
     }
     if (scene->prompt) {
         for (int col = 0; col < layout->cols; col++)

@@ -25,8 +25,8 @@ static size_t step_width(const struct place *place) {
 }
 
 /* The first place of the trail that is shown: as many of the last ones as fit. */
-static const struct place *first_shown(const struct place *current, size_t cols, const struct place **steps,
-                                       size_t *count) {
+static const struct place *first_shown(const struct place *current, size_t cols,
+                                       const struct place **steps, size_t *count) {
     size_t used = 0;
     *count = 0;
     const struct place *place = current;
@@ -50,7 +50,8 @@ static void draw_trail(struct screen *screen, const struct scene *scene, int col
         struct buf name;
         buf_init(&name, WORDS_MAX);
         put_owner(&name, steps[count]->list);
-        col += screen_put(screen, row, col, cols - col, count ? ROLE_DIM : ROLE_CURRENT, buf_text(&name));
+        col += screen_put(screen, row, col, cols - col, count ? ROLE_DIM : ROLE_CURRENT,
+                          buf_text(&name));
         if (count)
             col += screen_put(screen, row, col, cols - col, ROLE_DIM, " › ");
         buf_fini(&name);
@@ -69,9 +70,11 @@ static void draw_title(struct screen *screen, const struct scene *scene) {
         buf_clear(&words);
         buf_text_put(&words, " · ");
         list_describe(place->list, &words);
-        bool is_bad = list_state(place->list) == LIST_FAILED || list_state(place->list) == LIST_STOPPED ||
+        bool is_bad = list_state(place->list) == LIST_FAILED ||
+                      list_state(place->list) == LIST_STOPPED ||
                       list_state(place->list) == LIST_CUT_BY_BALANCE;
-        col += screen_put(screen, row, col, cols - col, is_bad ? ROLE_WARNING : ROLE_TEXT, buf_text(&words));
+        col += screen_put(screen, row, col, cols - col, is_bad ? ROLE_WARNING : ROLE_TEXT,
+                          buf_text(&words));
         static const char order[] = "as listed";
         if (col + (int)strlen(order) + 3 < cols)
             screen_put_right(screen, row, col, cols - col - 1, ROLE_DIM, order);
@@ -90,7 +93,8 @@ void trail_view_draw(struct screen *screen, const struct scene *scene) {
     if (scene->layout.trail_row >= 0) {
         draw_trail(screen, scene, cols - tag_cols - 2);
         if (tag)
-            screen_put_right(screen, scene->layout.trail_row, cols - tag_cols - 1, tag_cols, ROLE_WARNING, tag);
+            screen_put_right(screen, scene->layout.trail_row, cols - tag_cols - 1, tag_cols,
+                             ROLE_WARNING, tag);
     }
     draw_title(screen, scene);
 }

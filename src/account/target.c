@@ -7,10 +7,13 @@
 
 #define SEC_UID_PREFIX "MS4wLjAB"
 
-static const char handle_characters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._";
-static const char id_characters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
+static const char handle_characters[] =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._";
+static const char id_characters[] =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
 
-/* Leaves the part of an address behind "tiktok.com/@"; other text stays as it is. NULL for another site or page. */
+/* Leaves the part of an address behind "tiktok.com/@"; other text stays as it is. NULL for another
+ * site or page. */
 static const char *skip_address(const char *text) {
     const char *at = text;
     if (!strncasecmp(at, "https://", 8))
@@ -28,7 +31,8 @@ static bool is_made_of(const char *text, size_t len, const char *characters) {
     return len > 0 && strspn(text, characters) >= len;
 }
 
-/* An address ends where its path or query goes on; anything else ends where its trailing white space begins. */
+/* An address ends where its path or query goes on; anything else ends where its trailing white
+ * space begins. */
 static size_t name_length(const char *name, bool is_address) {
     if (is_address)
         return strcspn(name, "/?# \t\r\n");
@@ -48,20 +52,24 @@ bool target_parse(const char *typed, struct target *target, struct err *err) {
         typed++;
     const char *name = skip_address(typed);
     if (!name)
-        return err_set(err, ERR_USAGE, "“%.80s” is not a profile's address; expected https://www.tiktok.com/@HANDLE",
-                       typed);
+        return err_set(
+            err, ERR_USAGE,
+            "“%.80s” is not a profile's address; expected https://www.tiktok.com/@HANDLE", typed);
     bool is_address = name != typed;
     bool has_at = is_address || *name == '@';
     if (*name == '@')
         name++;
     size_t len = name_length(name, is_address);
     target->kind = !has_at && is_id(name, len) ? TARGET_ID : TARGET_HANDLE;
-    if (len >= TARGET_MAX || (target->kind == TARGET_HANDLE && !is_made_of(name, len, handle_characters)))
+    if (len >= TARGET_MAX ||
+        (target->kind == TARGET_HANDLE && !is_made_of(name, len, handle_characters)))
         return err_set(err, ERR_USAGE,
-                       "“%.80s” names no account; type a handle, a numeric id, a sec_uid, or a profile's address",
+                       "“%.80s” names no account; type a handle, a numeric id, a sec_uid, or a "
+                       "profile's address",
                        typed);
     for (size_t i = 0; i < len; i++)
-        target->name[i] = target->kind == TARGET_ID ? name[i] : (char)tolower((unsigned char)name[i]);
+        target->name[i] =
+            target->kind == TARGET_ID ? name[i] : (char)tolower((unsigned char)name[i]);
     target->name[len] = '\0';
     return true;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a person types or pastes to name an account: a handle with or without @, a numeric id, a sec_uid, a profile's address. */
+/* What a person types or pastes to name an account: a handle with or without @, a numeric id, a
+ * sec_uid, a profile's address. */
 #ifndef FOLLOWTRAIL_ACCOUNT_TARGET_H
 #define FOLLOWTRAIL_ACCOUNT_TARGET_H
 
@@ -13,7 +14,8 @@ enum { TARGET_MAX = 256 };
 
 struct target {
     enum target_kind kind; /* TARGET_ID: numeric, or a sec_uid ("MS4wLjABAAAA…") */
-    char name[TARGET_MAX]; /* a handle: without @, lower case (TikTok's handles do not tell case apart); an id: as given */
+    char name[TARGET_MAX]; /* a handle: without @, lower case (TikTok's handles do not tell case
+                              apart); an id: as given */
 };
 
 /* ERR_USAGE with what is accepted when `typed` names nothing. Outer white space is passed over. */

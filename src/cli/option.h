@@ -15,14 +15,17 @@ struct option_row {
     const char *name;     /* long option, without its dashes */
     const char *argument; /* what stands for its argument in the help; NULL: it takes none */
     const char *help;     /* one line, no full stop */
-    /* Stores the value ("" for an option without argument); false with ERR_USAGE when it is wrong. */
+    /* Stores the value ("" for an option without argument); false with ERR_USAGE when it is wrong.
+     */
     bool (*apply)(void *target, const char *value, struct err *err);
 };
 
-/* Parses argv[1] and on: rows[].apply(target, …) for each option; options and operands may be mixed. *first becomes the index of the
- * first operand (argv is reordered so that the operands stand last). False with ERR_USAGE that names the option. */
-bool option_parse(const struct option_row *rows, size_t count, int argc, char **argv, void *target, int *first,
-                  struct err *err) __attribute__((nonnull(1, 4, 6), warn_unused_result));
+/* Parses argv[1] and on: rows[].apply(target, …) for each option; options and operands may be
+ * mixed. *first becomes the index of the first operand (argv is reordered so that the operands
+ * stand last). False with ERR_USAGE that names the option. */
+bool option_parse(const struct option_row *rows, size_t count, int argc, char **argv, void *target,
+                  int *first, struct err *err)
+    __attribute__((nonnull(1, 4, 6), warn_unused_result));
 
 /* Prints a line a row. */
 void option_help(FILE *out, const struct option_row *rows, size_t count) __attribute__((nonnull));

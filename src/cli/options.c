@@ -65,12 +65,16 @@ static bool apply_version(void *target, const char *value, struct err *err) {
 
 static const struct option_row rows[] = {
     {"demo", NULL, "browse the built-in sandbox: no key, no cost", apply_demo},
-    {"api-url", "URL", "the API's address (also FOLLOWTRAIL_API_URL); plain http only to loopback", apply_api_url},
+    {"api-url", "URL", "the API's address (also FOLLOWTRAIL_API_URL); plain http only to loopback",
+     apply_api_url},
     {"page", "N", "records a page while browsing, 1 to 50 (20)", apply_page},
-    {"no-profile", NULL, "do not ask for a typed account's profile first (saves 1 credit)", apply_no_profile},
-    {"no-prefetch", NULL, "fetch the next page only on a key, not while scrolling", apply_no_prefetch},
+    {"no-profile", NULL, "do not ask for a typed account's profile first (saves 1 credit)",
+     apply_no_profile},
+    {"no-prefetch", NULL, "fetch the next page only on a key, not while scrolling",
+     apply_no_prefetch},
     {"no-color", NULL, "no colours (also NO_COLOR)", apply_no_color},
-    {"timeout", "SECONDS", "give a request up after so long without a byte, 1 to 600 (30)", apply_timeout},
+    {"timeout", "SECONDS", "give a request up after so long without a byte, 1 to 600 (30)",
+     apply_timeout},
     {"help", NULL, "print this and exit", apply_help},
     {"version", NULL, "print the version and exit", apply_version},
 };
@@ -88,24 +92,29 @@ bool options_parse(int argc, char **argv, struct options *options, struct err *e
     if (!option_parse(rows, ROW_COUNT, argc, argv, options, &options->first_account, err))
         return false;
     if (options->api_url && options->is_demo)
-        return err_set(err, ERR_USAGE, "--demo brings its own API; it cannot be combined with --api-url");
+        return err_set(err, ERR_USAGE,
+                       "--demo brings its own API; it cannot be combined with --api-url");
     if (options->api_url || options->is_demo || !url || !*url)
         return true;
     options->api_url = url;
-    return api_check_url(url, &wrong) || err_set(err, ERR_USAGE, "FOLLOWTRAIL_API_URL: %s", wrong.text);
+    return api_check_url(url, &wrong) ||
+           err_set(err, ERR_USAGE, "FOLLOWTRAIL_API_URL: %s", wrong.text);
 }
 
 void options_help(FILE *out) {
     fputs("usage: followtrail [OPTION…] [ACCOUNT…]\n"
           "       followtrail --demo\n"
           "       followtrail sandbox [OPTION…]\n\n"
-          "Browse who an account follows. ACCOUNT is a handle with or without @, a numeric id, a sec_uid,\n"
+          "Browse who an account follows. ACCOUNT is a handle with or without @, a numeric id, a "
+          "sec_uid,\n"
           "or a profile's address. Further accounts wait behind the key ].\n\n",
           out);
     option_help(out, rows, ROW_COUNT);
-    fputs("\nThe API key is read from UNIFAPI_API_KEY, then UNIFAPI_KEY. 1 credit is $0.001; an account listed is\n"
+    fputs("\nThe API key is read from UNIFAPI_API_KEY, then UNIFAPI_KEY. 1 credit is $0.001; an "
+          "account listed is\n"
           "1 credit, and so is a profile. followtrail sandbox --help tells of the sandbox.\n\n"
-          "Exit status: 0 done; 64 wrong usage; 69 the network failed; 74 input or output failed; 78 no key, or a\n"
+          "Exit status: 0 done; 64 wrong usage; 69 the network failed; 74 input or output failed; "
+          "78 no key, or a\n"
           "terminal that does not fit; 128 and a signal's number after that signal.\n",
           out);
 }

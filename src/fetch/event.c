@@ -5,7 +5,8 @@
 
 #include <stdlib.h>
 
-struct job *job_new(uint64_t id, enum job_kind kind, const char *target, const char *cursor, int limit) {
+struct job *job_new(uint64_t id, enum job_kind kind, const char *target, const char *cursor,
+                    int limit) {
     struct job *job = mem_zalloc(sizeof *job);
     job->id = id;
     job->kind = kind;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What crosses the threads: jobs go to the worker, events come back through the mailbox. Both move by ownership; nothing in them is
- * shared.
+ * What crosses the threads: jobs go to the worker, events come back through the mailbox. Both move
+ * by ownership; nothing in them is shared.
  */
 #ifndef FOLLOWTRAIL_FETCH_EVENT_H
 #define FOLLOWTRAIL_FETCH_EVENT_H
@@ -22,8 +22,8 @@ struct job {
     struct job *next;
 };
 
-struct job *job_new(uint64_t id, enum job_kind kind, const char *target, const char *cursor, int limit)
-    __attribute__((returns_nonnull, nonnull(3)));
+struct job *job_new(uint64_t id, enum job_kind kind, const char *target, const char *cursor,
+                    int limit) __attribute__((returns_nonnull, nonnull(3)));
 void job_free(struct job *job);
 
 enum event_kind {

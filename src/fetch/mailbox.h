@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The one way back to the main thread: a queue of events and a file descriptor that can be polled. Any thread may post; one thread
- * takes. Wake-ups coalesce: one readable descriptor may mean many events.
+ * The one way back to the main thread: a queue of events and a file descriptor that can be polled.
+ * Any thread may post; one thread takes. Wake-ups coalesce: one readable descriptor may mean many
+ * events.
  */
 #ifndef FOLLOWTRAIL_FETCH_MAILBOX_H
 #define FOLLOWTRAIL_FETCH_MAILBOX_H
@@ -11,14 +12,18 @@
 
 struct mailbox;
 
-struct mailbox *mailbox_open(struct err *err) __attribute__((warn_unused_result)); /* NULL and ERR_IO on failure */
-void mailbox_close(struct mailbox *mailbox);                                       /* frees what was not taken */
+struct mailbox *mailbox_open(struct err *err)
+    __attribute__((warn_unused_result));     /* NULL and ERR_IO on failure */
+void mailbox_close(struct mailbox *mailbox); /* frees what was not taken */
 
-void mailbox_post(struct mailbox *mailbox, struct event *event) __attribute__((nonnull)); /* takes the event */
+void mailbox_post(struct mailbox *mailbox, struct event *event)
+    __attribute__((nonnull)); /* takes the event */
 
-/* The oldest event, which the caller frees; NULL when there is none, and then the descriptor is quiet. */
+/* The oldest event, which the caller frees; NULL when there is none, and then the descriptor is
+ * quiet. */
 struct event *mailbox_take(struct mailbox *mailbox) __attribute__((nonnull, warn_unused_result));
 
-int mailbox_fd(const struct mailbox *mailbox) __attribute__((nonnull)); /* readable while events wait */
+int mailbox_fd(const struct mailbox *mailbox)
+    __attribute__((nonnull)); /* readable while events wait */
 
 #endif

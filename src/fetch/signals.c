@@ -17,7 +17,8 @@ struct signals {
 #define SIGNAL_LEAVE SIGUSR1
 
 static void fill_set(sigset_t *set) {
-    static const int taken[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH, SIGTSTP, SIGCONT, SIGNAL_LEAVE};
+    static const int taken[] = {SIGHUP,   SIGINT,  SIGQUIT, SIGTERM,
+                                SIGWINCH, SIGTSTP, SIGCONT, SIGNAL_LEAVE};
     sigemptyset(set);
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
         sigaddset(set, taken[i]);
@@ -32,8 +33,9 @@ void signals_block(void) {
     fill_set(&set);
     pthread_sigmask(SIG_BLOCK, &set, NULL);
     signal(SIGPIPE, SIG_IGN);
-    /* A blocked signal whose default is to be ignored may be thrown away before sigwait() sees it; one with a handler is not. An
-     * ignored SIGHUP (nohup) stays ignored: the closed terminal itself then ends the program. */
+    /* A blocked signal whose default is to be ignored may be thrown away before sigwait() sees it;
+     * one with a handler is not. An ignored SIGHUP (nohup) stays ignored: the closed terminal
+     * itself then ends the program. */
     struct sigaction keep = {.sa_handler = keep_signal};
     sigaction(SIGWINCH, &keep, NULL);
     sigaction(SIGCONT, &keep, NULL);
@@ -78,7 +80,8 @@ void signals_stop_process(void) {
     sigset_t stop;
     sigemptyset(&stop);
     sigaddset(&stop, SIGTSTP);
-    /* Sent to this thread alone, so that the waiting thread cannot take it; it acts the moment it is let in. */
+    /* Sent to this thread alone, so that the waiting thread cannot take it; it acts the moment it
+     * is let in. */
     raise(SIGTSTP);
     pthread_sigmask(SIG_UNBLOCK, &stop, NULL);
     pthread_sigmask(SIG_BLOCK, &stop, NULL);

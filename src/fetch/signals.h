@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Signals enter the program here and nowhere else: blocked in every thread, taken by one that waits for them and posts each as an
- * event. No code of ours runs in a signal handler.
+ * Signals enter the program here and nowhere else: blocked in every thread, taken by one that waits
+ * for them and posts each as an event. No code of ours runs in a signal handler.
  */
 #ifndef FOLLOWTRAIL_FETCH_SIGNALS_H
 #define FOLLOWTRAIL_FETCH_SIGNALS_H
@@ -10,16 +10,17 @@
 
 struct signals;
 
-/* Blocks HUP INT QUIT TERM WINCH TSTP CONT in the calling thread and all that it starts later, and ignores PIPE. Call it before any
- * other thread exists. */
+/* Blocks HUP INT QUIT TERM WINCH TSTP CONT in the calling thread and all that it starts later, and
+ * ignores PIPE. Call it before any other thread exists. */
 void signals_block(void);
 
 /* Starts the thread. NULL and ERR_IO on failure. */
-struct signals *signals_open(struct mailbox *mailbox, struct err *err) __attribute__((nonnull(1), warn_unused_result));
+struct signals *signals_open(struct mailbox *mailbox, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
 void signals_close(struct signals *signals);
 
-/* Stops the process as ^Z does where nobody takes the key, and returns when it goes on. Returns at once where
- * nobody could let it go on (no shell above): the system then discards the signal. */
+/* Stops the process as ^Z does where nobody takes the key, and returns when it goes on. Returns at
+ * once where nobody could let it go on (no shell above): the system then discards the signal. */
 void signals_stop_process(void);
 
 #endif

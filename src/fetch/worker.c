@@ -10,7 +10,8 @@
 #include <string.h>
 #include <sys/random.h>
 
-/* A job that the worker has taken, from its arrival to its answer. Only the worker's thread sees it. */
+/* A job that the worker has taken, from its arrival to its answer. Only the worker's thread sees
+ * it. */
 struct task {
     struct job *job;
     struct api_call *call; /* NULL while it waits for its time */
@@ -66,7 +67,8 @@ static void start(struct worker *worker, struct task *task) {
         task->call = api_get_profile(worker->api, job->target, task);
     } else {
         task->reserved = purse_allow(&worker->purse, job->limit);
-        task->call = api_get_following(worker->api, job->target, job->cursor, (int)task->reserved, task);
+        task->call =
+            api_get_following(worker->api, job->target, job->cursor, (int)task->reserved, task);
     }
     purse_reserve(&worker->purse, task->reserved);
     post(worker, event_new(EVENT_PURSE), task);
@@ -81,7 +83,8 @@ static void settle(struct worker *worker, struct task *task, const struct answer
     task->call = NULL;
 }
 
-static void wait_for_retry(struct worker *worker, struct task *task, struct answer *answer, int64_t delay_ms) {
+static void wait_for_retry(struct worker *worker, struct task *task, struct answer *answer,
+                           int64_t delay_ms) {
     struct event *event = event_new(EVENT_RETRY);
     task->repeats++;
     task->due_ms = clock_monotonic_ms() + delay_ms;
@@ -97,14 +100,15 @@ static void take_answer(struct worker *worker, struct task *task, struct answer 
     settle(worker, task, answer);
     if (getrandom(&random, sizeof random, GRND_NONBLOCK) < 0)
         random = (uint32_t)clock_wall_ms();
-    int64_t delay_ms = retry_delay_ms(answer, task->repeats, random);
-    if (delay_ms == RETRY_NEVER || task->is_cancelled)
-        finish(worker, task, answer);
+    struct retry plan = retry_plan(answer, task->repeats, random);
+    if (plan.again && !task->is_cancelled)
+        wait_for_retry(worker, task, answer, plan.after_ms);
     else
-        wait_for_retry(worker, task, answer, delay_ms);
+        finish(worker, task, answer);
 }
 
-/* Drops the task unless its request has left: from then on it may be paid for, so it is left to arrive. */
+/* Drops the task unless its request has left: from then on it may be paid for, so it is left to
+ * arrive. */
 static void cancel(struct worker *worker, struct task *task) {
     task->is_cancelled = true;
     if (task->call && api_call_is_sent(task->call))
@@ -180,7 +184,8 @@ static void *run(void *argument) {
     return NULL;
 }
 
-struct worker *worker_open(const struct api_config *config, struct mailbox *mailbox, struct err *err) {
+struct worker *worker_open(const struct api_config *config, struct mailbox *mailbox,
+                           struct err *err) {
     struct worker *worker = mem_zalloc(sizeof *worker);
     worker->mailbox = mailbox;
     worker->inbox_end = &worker->inbox;

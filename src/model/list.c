@@ -45,7 +45,8 @@ static void add_row(struct list *list, const struct account *account) {
     list->rows[list->count++] = account;
 }
 
-/* Returns how many rows of the page were new. A record without an id cannot be told from another, so it always counts. */
+/* Returns how many rows of the page were new. A record without an id cannot be told from another,
+ * so it always counts. */
 static size_t add_rows(struct list *list, const struct page *page) {
     size_t before = list->count;
     for (size_t i = 0; i < page->count; i++) {

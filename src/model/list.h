@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One following list as it is collected: its owner, its pages, and in which state it is. Memory only; the session feeds it.
+ * One following list as it is collected: its owner, its pages, and in which state it is. Memory
+ * only; the session feeds it.
  *
- * The state is never stored, always derived, so that it cannot say "complete" when a page is missing.
+ * The state is never stored, always derived, so that it cannot say "complete" when a page is
+ * missing.
  */
 #ifndef FOLLOWTRAIL_MODEL_LIST_H
 #define FOLLOWTRAIL_MODEL_LIST_H
@@ -16,18 +18,24 @@
 #include <stdint.h>
 
 enum list_state {
-    LIST_NEW,            /* nothing was asked for yet */
-    LIST_LOADING,        /* a request is under way */
-    LIST_PARTIAL,        /* the API says there is more */
-    LIST_COMPLETE,       /* the API said has_more: false, on a page not cut by balance */
-    LIST_EMPTY,          /* complete without an account: follows nobody, or hidden (see list_is_hidden) */
+    LIST_NEW,      /* nothing was asked for yet */
+    LIST_LOADING,  /* a request is under way */
+    LIST_PARTIAL,  /* the API says there is more */
+    LIST_COMPLETE, /* the API said has_more: false, on a page not cut by balance */
+    LIST_EMPTY,    /* complete without an account: follows nobody, or hidden (see list_is_hidden) */
     LIST_CUT_BY_BALANCE, /* the last page was cut because the credits ran out */
     LIST_FAILED,         /* the last request brought no page */
     LIST_STOPPED,        /* a stop rule ended it: see enum list_stop */
 };
 
-/* Lists that never end are stopped: a cursor seen before, or three pages in a row without a new id. */
-enum list_stop { LIST_STOP_NONE, LIST_STOP_SAME_CURSOR, LIST_STOP_NOTHING_NEW, LIST_STOP_NO_CURSOR };
+/* Lists that never end are stopped: a cursor seen before, or three pages in a row without a new id.
+ */
+enum list_stop {
+    LIST_STOP_NONE,
+    LIST_STOP_SAME_CURSOR,
+    LIST_STOP_NOTHING_NEW,
+    LIST_STOP_NO_CURSOR
+};
 
 enum { LIST_BARREN_PAGES_MAX = 3 };
 
@@ -39,13 +47,15 @@ struct list_failure {
 
 struct list {
     struct arena arena;
-    const char *target;          /* what the API is asked for: the owner's id, or what was typed while that is not known */
+    const char *target; /* what the API is asked for: the owner's id, or what was typed while that
+                           is not known */
     const struct account *owner; /* the owner's record, NULL while not known */
     bool wants_profile;          /* the owner's record is to be fetched before the first page */
 
     struct page **pages; /* owned */
     size_t page_count, page_capacity;
-    const struct account **rows; /* in the API's order; an id that comes a second time is counted, not listed twice */
+    const struct account *
+        *rows; /* in the API's order; an id that comes a second time is counted, not listed twice */
     size_t count, capacity;
     size_t repeats, defects;
 
@@ -65,7 +75,8 @@ void list_free(struct list *list);
 void list_set_owner(struct list *list, const struct account *owner) __attribute__((nonnull));
 
 /* Takes the page (and its memory) to the end of the list. */
-void list_add_page(struct list *list, struct page *page, bool is_cut_by_balance) __attribute__((nonnull));
+void list_add_page(struct list *list, struct page *page, bool is_cut_by_balance)
+    __attribute__((nonnull));
 
 /* Copies the two texts. */
 void list_fail(struct list *list, const char *brief, const char *text) __attribute__((nonnull));
@@ -82,7 +93,8 @@ bool list_is_hidden(const struct list *list) __attribute__((nonnull));
 /* Whether a further page can be asked for at all (after a failure too). */
 bool list_can_go_on(const struct list *list) __attribute__((nonnull));
 
-/* Appends the state in words: "123 of 245 · more", "0 of 312 · hidden", "150 of 245 · stopped: balance". */
+/* Appends the state in words: "123 of 245 · more", "0 of 312 · hidden", "150 of 245 · stopped:
+ * balance". */
 void list_describe(const struct list *list, struct buf *out) __attribute__((nonnull));
 
 #endif

@@ -48,7 +48,8 @@ static void describe_extras(const struct list *list, struct buf *out) {
     if (list->repeats)
         buf_format(out, " · %s repeated", figure_grouped((int64_t)list->repeats, figure));
     if (list->defects)
-        buf_format(out, " · %s not wholly readable", figure_grouped((int64_t)list->defects, figure));
+        buf_format(out, " · %s not wholly readable",
+                   figure_grouped((int64_t)list->defects, figure));
 }
 
 static void describe_state(const struct list *list, enum list_state state, struct buf *out) {
@@ -82,7 +83,8 @@ static void describe_state(const struct list *list, enum list_state state, struc
 
 void list_describe(const struct list *list, struct buf *out) {
     enum list_state state = list_state(list);
-    bool follows_nobody = list_reported(list) == 0 && !list->count && (state == LIST_NEW || state == LIST_EMPTY);
+    bool follows_nobody =
+        list_reported(list) == 0 && !list->count && (state == LIST_NEW || state == LIST_EMPTY);
     if (!follows_nobody && (list->page_count || list_reported(list) >= 0))
         describe_count(list, out);
     describe_state(list, state, out);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Where one is and how one came there. A place is a list with a position in it, and the place it was drilled into from; the trail
- * is the way from a place up to its root. The history is every place that was visited, with a way back and forward, as in a
- * browser of pages. Places live as long as the trail; the lists belong to somebody else.
+ * Where one is and how one came there. A place is a list with a position in it, and the place it
+ * was drilled into from; the trail is the way from a place up to its root. The history is every
+ * place that was visited, with a way back and forward, as in a browser of pages. Places live as
+ * long as the trail; the lists belong to somebody else.
  */
 #ifndef FOLLOWTRAIL_MODEL_TRAIL_H
 #define FOLLOWTRAIL_MODEL_TRAIL_H
@@ -20,23 +21,26 @@ struct place {
 };
 
 struct trail {
-    struct place *newest; /* all places */
+    struct place *newest;  /* all places */
     struct place *current; /* NULL before the first */
     struct place **history;
     size_t visited, position, capacity; /* history[position] is current */
-    struct place **queue; /* roots that wait behind the end of the history */
+    struct place **queue;               /* roots that wait behind the end of the history */
     size_t queued, taken, queue_capacity;
 };
 
 void trail_init(struct trail *trail) __attribute__((nonnull));
 void trail_fini(struct trail *trail) __attribute__((nonnull));
 
-/* Opens a list at a root, or inside the current place: the place that already is there, or a new one. Forgets the forward part of
- * the history. */
-struct place *trail_open(struct trail *trail, struct list *list) __attribute__((returns_nonnull, nonnull));
-struct place *trail_drill_in(struct trail *trail, struct list *list) __attribute__((returns_nonnull, nonnull));
+/* Opens a list at a root, or inside the current place: the place that already is there, or a new
+ * one. Forgets the forward part of the history. */
+struct place *trail_open(struct trail *trail, struct list *list)
+    __attribute__((returns_nonnull, nonnull));
+struct place *trail_drill_in(struct trail *trail, struct list *list)
+    __attribute__((returns_nonnull, nonnull));
 
-/* Puts a root behind the end of the history, without going there: trail_forward() reaches it, whatever is visited before. */
+/* Puts a root behind the end of the history, without going there: trail_forward() reaches it,
+ * whatever is visited before. */
 void trail_queue(struct trail *trail, struct list *list) __attribute__((nonnull));
 
 /* To the parent; along the history. False, and nothing happens, at the end of the way. */
@@ -48,6 +52,7 @@ bool trail_forward(struct trail *trail) __attribute__((nonnull));
 size_t trail_depth(const struct trail *trail) __attribute__((nonnull));
 
 /* Puts `to` in the place of `from` everywhere: two names turned out to mean one list. */
-void trail_replace_list(struct trail *trail, const struct list *from, struct list *to) __attribute__((nonnull));
+void trail_replace_list(struct trail *trail, const struct list *from, struct list *to)
+    __attribute__((nonnull));
 
 #endif

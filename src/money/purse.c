@@ -47,7 +47,8 @@ void purse_settle(struct purse *purse, int64_t reserved, int64_t charged, int64_
         prove_maybe(purse, charged == PURSE_UNKNOWN ? 0 : charged, balance);
     else
         purse->unprovable = purse->maybe;
-    /* Answers of requests that overlapped may arrive out of order: the lower balance is the later one. */
+    /* Answers of requests that overlapped may arrive out of order: the lower balance is the later
+     * one. */
     if (was_alone || purse->balance == PURSE_UNKNOWN || balance < purse->balance)
         purse->balance = balance;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What an action will cost, before it is done. 1 credit a record, at least 1 a call (the API's pricing). Pure.
+ * What an action will cost, before it is done. 1 credit a record, at least 1 a call (the API's
+ * pricing). Pure.
  */
 #ifndef FOLLOWTRAIL_MONEY_QUOTE_H
 #define FOLLOWTRAIL_MONEY_QUOTE_H
@@ -9,17 +10,20 @@
 #include <stdint.h>
 
 struct quote {
-    bool is_known;  /* false: the list's length is not known, nothing below holds */
-    int64_t rows;   /* records still missing, by the reported count, which may exceed what is listable: say "about" */
-    int64_t calls;  /* rows over the page size, rounded up; at least 1 */
+    bool is_known; /* false: the list's length is not known, nothing below holds */
+    int64_t rows;  /* records still missing, by the reported count, which may exceed what is
+                      listable: say "about" */
+    int64_t calls; /* rows over the page size, rounded up; at least 1 */
     int64_t credits;
-    int64_t worst;  /* credits, one confirming empty page, and 2 % for records that come twice */
+    int64_t worst; /* credits, one confirming empty page, and 2 % for records that come twice */
 };
 
-/* For the rest of a list of `reported` records (negative: not known) of which `held` are here, at `page_size` a call. */
+/* For the rest of a list of `reported` records (negative: not known) of which `held` are here, at
+ * `page_size` a call. */
 struct quote quote_rest(int64_t reported, int64_t held, int64_t page_size);
 
-/* For its next page: at most page_size records, fewer when fewer are missing; never below 1 credit. */
+/* For its next page: at most page_size records, fewer when fewer are missing; never below 1 credit.
+ */
 int64_t quote_page(int64_t reported, int64_t held, int64_t page_size);
 
 #endif

@@ -43,7 +43,9 @@ struct command_info {
 
 const struct command_info *command_info(enum command command) __attribute__((returns_nonnull));
 
-/* Runs what needs no screen; `rows` of the list are visible. False, and nothing was done, for a command of the screen's. */
-bool command_run(struct session *session, enum command command, size_t rows) __attribute__((nonnull));
+/* Runs what needs no screen; `rows` of the list are visible. False, and nothing was done, for a
+ * command of the screen's. */
+bool command_run(struct session *session, enum command command, size_t rows)
+    __attribute__((nonnull));
 
 #endif

@@ -9,7 +9,8 @@ enum { FAILURE_TEXT_MAX = 4096 };
 
 static struct session_request *add_request(struct session *session) {
     void *requests = session->requests;
-    mem_grow(&requests, &session->request_capacity, session->request_count + 1, sizeof *session->requests);
+    mem_grow(&requests, &session->request_capacity, session->request_count + 1,
+             sizeof *session->requests);
     session->requests = requests;
     struct session_request *request = &session->requests[session->request_count++];
     *request = (struct session_request){.job = ++session->last_job};
@@ -26,8 +27,8 @@ void requests_ask(struct session *session, struct list *list) {
     list_clear_failure(list);
     session_hush(session);
     session->changes++;
-    worker_submit(session->worker, job_new(request->job, request->kind, list->target, list->next_cursor,
-                                           session->config.page_size));
+    worker_submit(session->worker, job_new(request->job, request->kind, list->target,
+                                           list->next_cursor, session->config.page_size));
 }
 
 static struct session_request *find_request(const struct session *session, uint64_t job) {
@@ -37,7 +38,8 @@ static struct session_request *find_request(const struct session *session, uint6
     return NULL;
 }
 
-const struct session_request *session_request_of(const struct session *session, const struct list *list) {
+const struct session_request *session_request_of(const struct session *session,
+                                                 const struct list *list) {
     return list->job ? find_request(session, list->job) : NULL;
 }
 
@@ -54,8 +56,10 @@ bool session_cancel(struct session *session) {
     return true;
 }
 
-/* The profile says who a typed name is. When that account's list is here under its id already, the two are one. */
-static void take_profile(struct session *session, struct list *list, const struct account *profile) {
+/* The profile says who a typed name is. When that account's list is here under its id already, the
+ * two are one. */
+static void take_profile(struct session *session, struct list *list,
+                         const struct account *profile) {
     struct list *known = session_find_list(session, profile);
     if (known && known != list) {
         trail_replace_list(&session->trail, list, known);
@@ -86,7 +90,8 @@ static void take_answer(struct session *session, struct list *list, struct answe
         take_failure(session, list, answer);
 }
 
-static void apply_answer(struct session *session, struct session_request *request, struct answer *answer) {
+static void apply_answer(struct session *session, struct session_request *request,
+                         struct answer *answer) {
     struct list *list = request->list;
     list->job = 0;
     *request = session->requests[--session->request_count];

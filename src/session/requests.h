@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The session's requests: which job was asked for which list, and what its answer does to it. Used by the session alone. */
+/* The session's requests: which job was asked for which list, and what its answer does to it. Used
+ * by the session alone. */
 #ifndef FOLLOWTRAIL_SESSION_REQUESTS_H
 #define FOLLOWTRAIL_SESSION_REQUESTS_H
 
 #include "session/session.h"
 
-/* Asks for the list's next piece: its owner's profile where that is wanted, else its next page. Does nothing while a request for it is
- * under way. */
+/* Asks for the list's next piece: its owner's profile where that is wanted, else its next page.
+ * Does nothing while a request for it is under way. */
 void requests_ask(struct session *session, struct list *list) __attribute__((nonnull));
 
 #endif

@@ -5,13 +5,15 @@
 #include "session/requests.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 enum { MESSAGE_MAX = 2048 };
 
-void session_init(struct session *session, const struct session_config *config, struct worker *worker) {
+void session_init(struct session *session, const struct session_config *config,
+                  struct worker *worker) {
     *session = (struct session){.config = *config, .worker = worker};
     trail_init(&session->trail);
     purse_init(&session->purse);
@@ -69,7 +71,8 @@ static bool is_meant(const struct target *target, const struct account *account)
 }
 
 /* A record that a page of this session already brought: no profile needs to be paid for then. */
-static const struct account *find_record(const struct session *session, const struct target *target) {
+static const struct account *find_record(const struct session *session,
+                                         const struct target *target) {
     for (size_t i = 0; i < session->list_count; i++) {
         const struct list *list = session->lists[i];
         if (list->owner && is_meant(target, list->owner))
@@ -102,7 +105,8 @@ static struct list *list_of_target(struct session *session, const struct target 
     return list;
 }
 
-/* On coming to a place: a list of which nothing is here yet is asked for, unless its owner is said to follow nobody. */
+/* On coming to a place: a list of which nothing is here yet is asked for, unless its owner is said
+ * to follow nobody. */
 static void arrive(struct session *session) {
     struct list *list = session->trail.current->list;
     session_hush(session);
@@ -130,7 +134,8 @@ bool session_queue_account(struct session *session, const char *typed, struct er
 
 const struct account *session_selected(const struct session *session) {
     const struct place *place = session->trail.current;
-    return place && place->selected < place->list->count ? place->list->rows[place->selected] : NULL;
+    return place && place->selected < place->list->count ? place->list->rows[place->selected]
+                                                         : NULL;
 }
 
 void session_drill_in(struct session *session) {
@@ -138,7 +143,9 @@ void session_drill_in(struct session *session) {
     if (!account)
         return;
     if (!account->id) {
-        session_say(session, TONE_WARNING, "This record came without an id that can be read, so its list cannot be asked for.");
+        session_say(
+            session, TONE_WARNING,
+            "This record came without an id that can be read, so its list cannot be asked for.");
         return;
     }
     trail_drill_in(&session->trail, list_of_account(session, account));
@@ -149,7 +156,9 @@ void session_back(struct session *session) {
     if (trail_up(&session->trail))
         arrive(session);
     else
-        session_say(session, TONE_INFO, "This is where the trail begins. [ goes back over where you have been, Q quits.");
+        session_say(
+            session, TONE_INFO,
+            "This is where the trail begins. [ goes back over where you have been, Q quits.");
 }
 
 void session_backward(struct session *session) {
@@ -176,7 +185,8 @@ void session_show_rows(struct session *session, size_t rows) {
         place->top = place->selected - rows + 1;
 }
 
-/* One looks ahead by half a page: enough to scroll on while it comes, and never more than one page unseen. */
+/* One looks ahead by half a page: enough to scroll on while it comes, and never more than one page
+ * unseen. */
 static bool is_near_end(const struct session *session, const struct place *place) {
     return place->list->count - place->selected <= (size_t)session->config.page_size / 2 + 1;
 }
@@ -189,7 +199,8 @@ void session_move_to(struct session *session, size_t row, size_t rows) {
     place->selected = row > last ? last : row;
     session_show_rows(session, rows);
     session->changes++;
-    if (session->config.has_prefetch && list_state(place->list) == LIST_PARTIAL && is_near_end(session, place))
+    if (session->config.has_prefetch && list_state(place->list) == LIST_PARTIAL &&
+        is_near_end(session, place))
         requests_ask(session, place->list);
 }
 
@@ -199,7 +210,8 @@ void session_move_by(struct session *session, int64_t delta, size_t rows) {
         return;
     size_t back = delta < 0 ? (size_t)-delta : 0;
     size_t from = place->selected;
-    session_move_to(session, delta < 0 ? (back > from ? 0 : from - back) : from + (size_t)delta, rows);
+    session_move_to(session, delta < 0 ? (back > from ? 0 : from - back) : from + (size_t)delta,
+                    rows);
 }
 
 void session_more(struct session *session) {
