@@ -99,9 +99,9 @@ static const char *name_place(const struct options *options) {
 
 /* Before anything is opened: a name that means nothing is to be told in the shell. */
 static bool check_accounts(const struct options *options, int argc, char **argv, struct err *err) {
-    struct target target;
+    struct reference reference;
     for (int i = options->first_account; i < argc; i++)
-        if (!target_parse(argv[i], &target, err))
+        if (!reference_parse(argv[i], &reference, err))
             return false;
     return true;
 }

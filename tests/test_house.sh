@@ -80,7 +80,7 @@ check_rooms() {
             sees["session"] = " base account money api store model fetch sandbox "
             sees["cli"] = " base account money api store model fetch sandbox session "
             sees["main.c"] = " base account money api store model fetch sandbox session cli ui "
-            sees["ui"] = " base account money model session fetch/event.h "
+            sees["ui"] = " base account money model fetch session "
         }
         {
             split($1, part, "/")
@@ -92,19 +92,18 @@ check_rooms() {
             if (!(room in sees) || $3 !~ /^"/) next
             name = substr($3, 2, length($3) - 2)
             split(name, part, "/")
-            if (part[1] == room || index(sees[room], " " part[1] " ") ||
-                index(sees[room], " " name " ")) next
+            if (part[1] == room || index(sees[room], " " part[1] " ")) next
             print $1 ":" $2 ": " room " must not include " name
         }' "$work/sources" "$work/includes"
 }
 
+# Headers alone can: a module that is two .c files may have each call the other.
 check_include_loops() {
     awk '$3 ~ /^"/ {
-            from = $1; sub(/^src\//, "", from); sub(/\.[ch]$/, "", from)
-            to = substr($3, 2, length($3) - 2); sub(/\.[ch]$/, "", to)
-            if (from != to) print from, to
+            from = $1; sub(/^src\//, "", from)
+            print from, substr($3, 2, length($3) - 2)
         }' "$work/includes" >"$work/pairs"
-    tsort "$work/pairs" 2>&1 >/dev/null | sed 's/^tsort: */include loop: /'
+    tsort <"$work/pairs" 2>&1 >/dev/null | sed 's/^tsort: \(-: \)*/include loop: /'
 }
 
 # Each library is known to one place only.
@@ -117,7 +116,7 @@ check_library_headers() {
         {
             only("(n?cursesw?/)?(n?curses|term|panel|form|menu)\\.h", "ui/screen[a-z_]*\\.c")
             only("curl/.*", "src/api/http\\.c")
-            only("json-c/.*|json(_.*)?\\.h", "src/api/decode\\.c|src/sandbox/.*\\.c")
+            only("json-c/.*|json(_.*)?\\.h", "src/api/json\\.c|src/sandbox/.*\\.[ch]")
             only("microhttpd\\.h|csv\\.h|zlib\\.h", "src/sandbox/.*\\.c")
             only("utf8proc\\.h", "src/base/(text[a-z_]*|codepoint)\\.c")
             only("ut(hash|list|array|string)\\.h", "src/base/dict\\.c")

@@ -60,7 +60,7 @@ static void place_foot(struct layout *layout, bool has_detail, int message_rows)
         above = layout->rule_row;
         message_rows = smaller(message_rows > 0 ? message_rows : 1, layout->detail_rows + 1);
     } else {
-        message_rows = smaller(message_rows, layout->rows / 2);
+        message_rows = smaller(message_rows, (above - layout->list_row) / 2);
         above -= message_rows;
     }
     if (message_rows > 0) {

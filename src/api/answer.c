@@ -124,11 +124,15 @@ static void put_details(const struct answer *answer, struct buf *out) {
 }
 
 static void put_balance_advice(const struct billing *billing, struct buf *out) {
-    if (billing->credits_required != ACCOUNT_UNKNOWN)
-        buf_format(out, " Credits needed: %" PRId64 ".", billing->credits_required);
-    if (billing->balance_remaining != ACCOUNT_UNKNOWN)
-        buf_format(out, " Credits left: %" PRId64 ".", billing->balance_remaining);
-    buf_text_put(out, " Add credits to the workspace, or ask for fewer records.");
+    bool is_needed_known = billing->credits_required != ACCOUNT_UNKNOWN;
+    bool is_left_known = billing->balance_remaining != ACCOUNT_UNKNOWN;
+    if (is_needed_known)
+        buf_format(out, " Credits needed: %" PRId64, billing->credits_required);
+    if (is_left_known)
+        buf_format(out, "%s left: %" PRId64, is_needed_known ? "," : " Credits",
+                   billing->balance_remaining);
+    buf_text_put(out, is_needed_known || is_left_known ? "; add" : " Add");
+    buf_text_put(out, " credits to the workspace, or ask for fewer records.");
 }
 
 static void put_wait_advice(const struct answer *answer, struct buf *out) {

@@ -26,11 +26,11 @@ struct dict *dict_new(void) {
 void dict_free(struct dict *dict) {
     if (!dict)
         return;
+    /* The table stands in the first entry, so it goes first; the entries stay linked. */
     struct dict_entry *entry = dict->entries;
+    HASH_CLEAR(hh, dict->entries);
     while (entry) {
         struct dict_entry *next = entry->hh.next;
-        if (!next)
-            HASH_CLEAR(hh, dict->entries);
         free(entry);
         entry = next;
     }

@@ -83,10 +83,8 @@ static enum verdict judge_joiner(const struct scan *scan, const struct point *po
     if (has_next && point->code == ZWJ && scan->first.class == CODEPOINT_PICTURE &&
         next.class == CODEPOINT_PICTURE)
         return SKIP;
-    if (scan->first.class != CODEPOINT_TEXT || !codepoint_is_joining(scan->first.code) ||
-        !codepoint_is_joining(scan->previous.code))
-        return STOP;
-    if (!codepoint_is_virama(scan->previous.code) && !(has_next && codepoint_is_joining(next.code)))
+    if (!codepoint_is_virama(scan->previous.code) &&
+        !(has_next && codepoint_is_joining(scan->previous.code) && codepoint_is_joining(next.code)))
         return STOP;
     /* With a place left for the mark that it may be there for. */
     return scan->marks + 1 < MARKS_MAX ? judge_glyph(scan, point) : SKIP;

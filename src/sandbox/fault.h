@@ -8,6 +8,7 @@
 #define FOLLOWTRAIL_SANDBOX_FAULT_H
 
 #include "base/err.h"
+#include "sandbox/refusal.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -48,7 +49,7 @@ enum fault_scope {
 struct fault_entry {
     const char *name;
     enum fault_scope scope;
-    int status; /* of the answer; 0 when nothing is answered */
+    enum refusal refusal; /* what is answered in place of a 200 */
     const char *help;
 };
 

@@ -42,7 +42,7 @@ void network_describe(const struct network *network, uint32_t index, struct aren
                       struct account *account) __attribute__((nonnull));
 
 /* The indices that the API lists for an account, in its order; lives in `arena` or as long as the
- * network. *count is 0 when the list is hidden, private or empty. */
+ * network; never NULL. *count is 0 when the list is hidden, private or empty. */
 const uint32_t *network_follows(const struct network *network, uint32_t index, struct arena *arena,
                                 size_t *count) __attribute__((nonnull));
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sandbox/target.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #define PREFIX         "/tiktok/users/"
@@ -37,7 +36,7 @@ static char *decode(struct arena *arena, const char *text, size_t len) {
     return decoded;
 }
 
-static bool is_id(const char *id) {
+bool target_is_id(const char *id) {
     size_t len = strlen(id);
     return len > 0 && len <= TARGET_ID_MAX && strspn(id, ID_CHARACTERS) == len;
 }
@@ -55,7 +54,7 @@ static void parse_path(struct arena *arena, struct target *target) {
     else
         return;
     const char *decoded = decode(arena, id, len);
-    target->id = decoded && is_id(decoded) ? decoded : NULL;
+    target->id = decoded && target_is_id(decoded) ? decoded : NULL;
 }
 
 /* The value of the first parameter of that name. */

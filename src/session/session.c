@@ -64,21 +64,21 @@ struct list *session_find_list(const struct session *session, const struct accou
     return NULL;
 }
 
-static bool is_meant(const struct target *target, const struct account *account) {
-    if (target->kind == TARGET_ID)
-        return account->id && !strcmp(account->id, target->name);
-    return account->username && account->id && !strcasecmp(account->username, target->name);
+static bool is_meant(const struct reference *reference, const struct account *account) {
+    if (reference->kind == REFERENCE_ID)
+        return account->id && !strcmp(account->id, reference->name);
+    return account->username && account->id && !strcasecmp(account->username, reference->name);
 }
 
 /* A record that a page of this session already brought: no profile needs to be paid for then. */
 static const struct account *find_record(const struct session *session,
-                                         const struct target *target) {
+                                         const struct reference *reference) {
     for (size_t i = 0; i < session->list_count; i++) {
         const struct list *list = session->lists[i];
-        if (list->owner && is_meant(target, list->owner))
+        if (list->owner && is_meant(reference, list->owner))
             return list->owner;
         for (size_t row = 0; row < list->count; row++)
-            if (is_meant(target, list->rows[row]))
+            if (is_meant(reference, list->rows[row]))
                 return list->rows[row];
     }
     return NULL;
@@ -93,14 +93,14 @@ static struct list *list_of_account(struct session *session, const struct accoun
     return list;
 }
 
-static struct list *list_of_target(struct session *session, const struct target *target) {
-    const struct account *record = find_record(session, target);
+static struct list *list_of_reference(struct session *session, const struct reference *reference) {
+    const struct account *record = find_record(session, reference);
     if (record)
         return list_of_account(session, record);
     for (size_t i = 0; i < session->list_count; i++)
-        if (!strcmp(session->lists[i]->target, target->name))
+        if (!strcmp(session->lists[i]->target, reference->name))
             return session->lists[i];
-    struct list *list = add_list(session, list_new(target->name));
+    struct list *list = add_list(session, list_new(reference->name));
     list->wants_profile = session->config.wants_profile;
     return list;
 }
@@ -116,19 +116,19 @@ static void arrive(struct session *session) {
 }
 
 bool session_open_account(struct session *session, const char *typed, struct err *err) {
-    struct target target;
-    if (!target_parse(typed, &target, err))
+    struct reference reference;
+    if (!reference_parse(typed, &reference, err))
         return false;
-    trail_open(&session->trail, list_of_target(session, &target));
+    trail_open(&session->trail, list_of_reference(session, &reference));
     arrive(session);
     return true;
 }
 
 bool session_queue_account(struct session *session, const char *typed, struct err *err) {
-    struct target target;
-    if (!target_parse(typed, &target, err))
+    struct reference reference;
+    if (!reference_parse(typed, &reference, err))
         return false;
-    trail_queue(&session->trail, list_of_target(session, &target));
+    trail_queue(&session->trail, list_of_reference(session, &reference));
     return true;
 }
 

@@ -7,7 +7,7 @@
 #ifndef FOLLOWTRAIL_SESSION_SESSION_H
 #define FOLLOWTRAIL_SESSION_SESSION_H
 
-#include "account/target.h"
+#include "account/reference.h"
 #include "fetch/worker.h"
 #include "model/trail.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "account/target.h"
+#include "account/reference.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -47,7 +47,7 @@ static bool is_id(const char *name, size_t len) {
     return is_made_of(name, len, is_sec_uid ? id_characters : "0123456789");
 }
 
-bool target_parse(const char *typed, struct target *target, struct err *err) {
+bool reference_parse(const char *typed, struct reference *reference, struct err *err) {
     while (isspace((unsigned char)*typed))
         typed++;
     const char *name = skip_address(typed);
@@ -60,16 +60,16 @@ bool target_parse(const char *typed, struct target *target, struct err *err) {
     if (*name == '@')
         name++;
     size_t len = name_length(name, is_address);
-    target->kind = !has_at && is_id(name, len) ? TARGET_ID : TARGET_HANDLE;
-    if (len >= TARGET_MAX ||
-        (target->kind == TARGET_HANDLE && !is_made_of(name, len, handle_characters)))
+    reference->kind = !has_at && is_id(name, len) ? REFERENCE_ID : REFERENCE_HANDLE;
+    if (len >= REFERENCE_MAX ||
+        (reference->kind == REFERENCE_HANDLE && !is_made_of(name, len, handle_characters)))
         return err_set(err, ERR_USAGE,
                        "“%.80s” names no account; type a handle, a numeric id, a sec_uid, or a "
                        "profile's address",
                        typed);
     for (size_t i = 0; i < len; i++)
-        target->name[i] =
-            target->kind == TARGET_ID ? name[i] : (char)tolower((unsigned char)name[i]);
-    target->name[len] = '\0';
+        reference->name[i] =
+            reference->kind == REFERENCE_ID ? name[i] : (char)tolower((unsigned char)name[i]);
+    reference->name[len] = '\0';
     return true;
 }

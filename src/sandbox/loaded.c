@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sandbox/loaded.h"
+
+#include "base/buf.h"
+#include "base/dict.h"
+#include "base/mem.h"
+#include "sandbox/csv_table.h"
+#include "sandbox/target.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PATH_CEILING = 4096, ACCOUNTS_MAX = 50000000 };
+
+struct edge {
+    uint32_t source, target;
+    int64_t rank; /* 0 without such a column */
+    size_t place; /* in the file: decides among equal ranks */
+};
+
+/* The accounts' array moves while it grows, so the dictionaries lead to these. */
+struct entry {
+    uint32_t index;
+};
+
+struct loaded {
+    struct network network;
+    struct arena arena;
+    struct account *accounts;
+    size_t count, capacity;
+    struct dict *by_id, *by_handle;
+    struct edge *edges;
+    size_t edge_count, edge_capacity;
+    uint32_t *targets; /* of all lists, one behind the other */
+    size_t *first;     /* where each account's list begins; one more at the end */
+};
+
+enum account_column {
+    ACCOUNT_ID,
+    ACCOUNT_USERNAME,
+    ACCOUNT_DISPLAY_NAME,
+    ACCOUNT_AVATAR_URL,
+    ACCOUNT_BIO,
+    ACCOUNT_REGION,
+    ACCOUNT_IS_VERIFIED,
+    ACCOUNT_IS_PRIVATE,
+    ACCOUNT_FOLLOWER_COUNT,
+    ACCOUNT_FOLLOWING_COUNT,
+    ACCOUNT_LIKE_COUNT,
+    ACCOUNT_VIDEO_COUNT,
+    ACCOUNT_COLUMNS
+};
+
+static const struct csv_column account_columns[ACCOUNT_COLUMNS] = {
+    {"id", true},
+    {"username", true},
+    {"display_name", false},
+    {"avatar_url", false},
+    {"bio", false},
+    {"region", false},
+    {"is_verified", false},
+    {"is_private", false},
+    {"follower_count", false},
+    {"following_count", false},
+    {"like_count", false},
+    {"video_count", false},
+};
+
+enum follow_column { FOLLOW_SOURCE, FOLLOW_TARGET, FOLLOW_RANK, FOLLOW_COLUMNS };
+
+static const struct csv_column follow_columns[FOLLOW_COLUMNS] = {
+    {"source", true}, {"target", true}, {"rank", false}};
+
+static bool refuse(const struct csv_row *row, struct err *err, const char *what,
+                   const char *cell) {
+    return err_set(err, ERR_DATA, "%s:%zu: %s “%s”", row->file, row->line, what, cell);
+}
+
+static const char *strip_id(const char *id) {
+    return strncmp(id, "tt", 2) == 0 ? id + 2 : id;
+}
+
+static char *lower(struct arena *arena, const char *text) {
+    char *copy = arena_dup(arena, text);
+    for (char *at = copy; *at; at++)
+        if (*at >= 'A' && *at <= 'Z')
+            *at = (char)(*at - 'A' + 'a');
+    return copy;
+}
+
+static bool read_count(const struct csv_row *row, const struct csv_column *columns, size_t column,
+                       int64_t absent, int64_t *value, struct err *err) {
+    const char *cell = row->cells[column];
+    *value = absent;
+    if (!*cell)
+        return true;
+    errno = 0;
+    *value = strtoll(cell, NULL, 10);
+    if (cell[strspn(cell, "0123456789")] || errno)
+        return err_set(err, ERR_DATA, "%s:%zu: %s “%s” is not a number", row->file, row->line,
+                       columns[column].name, cell);
+    return true;
+}
+
+static bool read_flag(const struct csv_row *row, size_t column, bool *flag, struct err *err) {
+    const char *cell = row->cells[column];
+    *flag = !strcmp(cell, "true") || !strcmp(cell, "1");
+    if (*flag || !*cell || !strcmp(cell, "false") || !strcmp(cell, "0"))
+        return true;
+    return err_set(err, ERR_DATA, "%s:%zu: %s “%s” is neither true nor false", row->file,
+                   row->line, account_columns[column].name, cell);
+}
+
+static bool read_values(const struct csv_row *row, struct account *account, struct err *err) {
+    const struct csv_column *columns = account_columns;
+    return read_flag(row, ACCOUNT_IS_VERIFIED, &account->is_verified, err) &&
+           read_flag(row, ACCOUNT_IS_PRIVATE, &account->is_private, err) &&
+           read_count(row, columns, ACCOUNT_FOLLOWER_COUNT, 0, &account->follower_count, err) &&
+           read_count(row, columns, ACCOUNT_FOLLOWING_COUNT, ACCOUNT_UNKNOWN,
+                      &account->following_count, err) &&
+           read_count(row, columns, ACCOUNT_LIKE_COUNT, 0, &account->like_count, err) &&
+           read_count(row, columns, ACCOUNT_VIDEO_COUNT, 0, &account->video_count, err);
+}
+
+static void keep_texts(struct loaded *loaded, const struct csv_row *row, struct account *account) {
+    struct arena *arena = &loaded->arena;
+    account->id = arena_dup(arena, strip_id(row->cells[ACCOUNT_ID]));
+    account->username = arena_dup(arena, row->cells[ACCOUNT_USERNAME]);
+    account->display_name = arena_dup(arena, row->cells[ACCOUNT_DISPLAY_NAME]);
+    account->avatar_url = arena_dup(arena, row->cells[ACCOUNT_AVATAR_URL]);
+    account->bio = arena_dup(arena, row->cells[ACCOUNT_BIO]);
+    const char *region = row->cells[ACCOUNT_REGION];
+    account->region = *region ? arena_dup(arena, region) : NULL;
+}
+
+static bool take_account(void *context, const struct csv_row *row, struct err *err) {
+    struct loaded *loaded = context;
+    struct account account = {0};
+    if (!target_is_id(strip_id(row->cells[ACCOUNT_ID])))
+        return refuse(row, err, "not an id:", row->cells[ACCOUNT_ID]);
+    if (!*row->cells[ACCOUNT_USERNAME])
+        return refuse(row, err, "no username for", row->cells[ACCOUNT_ID]);
+    if (!read_values(row, &account, err))
+        return false;
+    if (loaded->count == ACCOUNTS_MAX)
+        return refuse(row, err, "too many accounts:", row->cells[ACCOUNT_ID]);
+    keep_texts(loaded, row, &account);
+    struct entry *entry = arena_alloc(&loaded->arena, sizeof *entry);
+    entry->index = (uint32_t)loaded->count;
+    if (!dict_add(loaded->by_id, account.id, entry))
+        return refuse(row, err, "a second account with the id", row->cells[ACCOUNT_ID]);
+    /* a handle that has passed on stays with its first owner here */
+    dict_add(loaded->by_handle, lower(&loaded->arena, account.username), entry);
+    void *accounts = loaded->accounts;
+    mem_grow(&accounts, &loaded->capacity, loaded->count + 1, sizeof account);
+    loaded->accounts = accounts;
+    loaded->accounts[loaded->count++] = account;
+    return true;
+}
+
+static bool find_end(const struct loaded *loaded, const struct csv_row *row, size_t column,
+                     uint32_t *index, struct err *err) {
+    const struct entry *entry = dict_get(loaded->by_id, strip_id(row->cells[column]));
+    if (!entry)
+        return refuse(row, err, "no account has the id", row->cells[column]);
+    *index = entry->index;
+    return true;
+}
+
+static bool take_follow(void *context, const struct csv_row *row, struct err *err) {
+    struct loaded *loaded = context;
+    struct edge edge;
+    if (!find_end(loaded, row, FOLLOW_SOURCE, &edge.source, err) ||
+        !find_end(loaded, row, FOLLOW_TARGET, &edge.target, err) ||
+        !read_count(row, follow_columns, FOLLOW_RANK, 0, &edge.rank, err))
+        return false;
+    edge.place = loaded->edge_count;
+    void *edges = loaded->edges;
+    mem_grow(&edges, &loaded->edge_capacity, loaded->edge_count + 1, sizeof edge);
+    loaded->edges = edges;
+    loaded->edges[loaded->edge_count++] = edge;
+    return true;
+}
+
+static int compare_edges(const void *a, const void *b) {
+    const struct edge *left = a, *right = b;
+    if (left->source != right->source)
+        return left->source < right->source ? -1 : 1;
+    if (left->rank != right->rank)
+        return left->rank < right->rank ? -1 : 1;
+    return left->place < right->place ? -1 : left->place > right->place;
+}
+
+static void sort_lists(struct loaded *loaded) {
+    loaded->first = mem_zalloc((loaded->count + 1) * sizeof *loaded->first);
+    loaded->targets = mem_alloc(loaded->edge_count * sizeof *loaded->targets);
+    qsort(loaded->edges, loaded->edge_count, sizeof *loaded->edges, compare_edges);
+    for (size_t i = 0; i < loaded->edge_count; i++) {
+        loaded->first[loaded->edges[i].source + 1] = i + 1;
+        loaded->targets[i] = loaded->edges[i].target;
+    }
+    for (size_t i = 0; i < loaded->count; i++)
+        if (loaded->first[i + 1] < loaded->first[i])
+            loaded->first[i + 1] = loaded->first[i];
+    free(loaded->edges);
+    loaded->edges = NULL;
+}
+
+static const struct loaded *loaded_of(const struct network *network) {
+    return (const struct loaded *)(const void *)network;
+}
+
+static size_t list_length(const struct loaded *loaded, uint32_t index) {
+    return loaded->first[index + 1] - loaded->first[index];
+}
+
+static uint32_t count_accounts(const struct network *network) {
+    return (uint32_t)loaded_of(network)->count;
+}
+
+static bool find_account(const struct network *network, const char *id, uint32_t *index) {
+    const struct loaded *loaded = loaded_of(network);
+    struct arena arena;
+    arena_init(&arena);
+    const struct entry *entry = dict_get(loaded->by_id, id);
+    if (!entry)
+        entry = dict_get(loaded->by_handle, lower(&arena, id));
+    arena_fini(&arena);
+    if (entry)
+        *index = entry->index;
+    return entry != NULL;
+}
+
+static void describe_account(const struct network *network, uint32_t index, struct arena *arena,
+                             struct account *account) {
+    (void)arena;
+    const struct loaded *loaded = loaded_of(network);
+    *account = loaded->accounts[index];
+    if (account->following_count == ACCOUNT_UNKNOWN)
+        account->following_count = (int64_t)list_length(loaded, index);
+}
+
+static const uint32_t *list_follows(const struct network *network, uint32_t index,
+                                    struct arena *arena, size_t *count) {
+    (void)arena;
+    const struct loaded *loaded = loaded_of(network);
+    *count = loaded->accounts[index].is_private ? 0 : list_length(loaded, index);
+    return loaded->targets + loaded->first[index];
+}
+
+static uint32_t showcase_account(const struct network *network) {
+    const struct loaded *loaded = loaded_of(network);
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < loaded->count; i++)
+        if (list_length(loaded, i) > list_length(loaded, best))
+            best = i;
+    return best;
+}
+
+static void close_network(struct network *network) {
+    struct loaded *loaded = (struct loaded *)(void *)network;
+    dict_free(loaded->by_id);
+    dict_free(loaded->by_handle);
+    arena_fini(&loaded->arena);
+    free(loaded->accounts);
+    free(loaded->edges);
+    free(loaded->targets);
+    free(loaded->first);
+    free(loaded);
+}
+
+static const struct network_kind loaded_kind = {
+    .count = count_accounts,
+    .find = find_account,
+    .describe = describe_account,
+    .follows = list_follows,
+    .showcase = showcase_account,
+    .close = close_network,
+};
+
+static bool read_table(struct loaded *loaded, const char *dir, const char *name,
+                       struct csv_table table, struct err *err) {
+    struct buf path;
+    buf_init(&path, PATH_CEILING);
+    table.context = loaded;
+    bool is_read = buf_format(&path, "%s/%s", dir, name)
+                       ? csv_table_read(&table, buf_text(&path), err)
+                       : err_set(err, ERR_IO, "the folder's name is too long");
+    buf_fini(&path);
+    return is_read;
+}
+
+static bool read_tables(struct loaded *loaded, const char *dir, struct err *err) {
+    struct csv_table accounts = {account_columns, ACCOUNT_COLUMNS, take_account, NULL};
+    struct csv_table follows = {follow_columns, FOLLOW_COLUMNS, take_follow, NULL};
+    if (!read_table(loaded, dir, "accounts.csv", accounts, err) ||
+        !read_table(loaded, dir, "follows.csv", follows, err))
+        return false;
+    if (!loaded->count)
+        return err_set(err, ERR_DATA, "%s/accounts.csv holds no account", dir);
+    return true;
+}
+
+struct network *loaded_open(const char *dir, struct err *err) {
+    struct loaded *loaded = mem_zalloc(sizeof *loaded);
+    loaded->network.kind = &loaded_kind;
+    arena_init(&loaded->arena);
+    loaded->by_id = dict_new();
+    loaded->by_handle = dict_new();
+    if (!read_tables(loaded, dir, err)) {
+        close_network(&loaded->network);
+        return NULL;
+    }
+    sort_lists(loaded);
+    return &loaded->network;
+}

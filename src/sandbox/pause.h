@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Waiting that the end of the server cuts short: latency, and faults that never answer. */
+#ifndef FOLLOWTRAIL_SANDBOX_PAUSE_H
+#define FOLLOWTRAIL_SANDBOX_PAUSE_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct pause {
+    pthread_mutex_t lock;
+    pthread_cond_t ended;
+    bool is_over;
+};
+
+void pause_init(struct pause *pause) __attribute__((nonnull));
+void pause_fini(struct pause *pause) __attribute__((nonnull)); /* nobody may be waiting any more */
+
+/* Waits `ms` milliseconds, or without end when negative. False as soon as pause_end() was called. */
+bool pause_wait(struct pause *pause, int64_t ms) __attribute__((nonnull));
+
+/* Ends all waits, those under way and those to come. */
+void pause_end(struct pause *pause) __attribute__((nonnull));
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a request for an operation amounts to, before money: whose record or which part of whose
+ * list, or why not. */
+#ifndef FOLLOWTRAIL_SANDBOX_PLAN_H
+#define FOLLOWTRAIL_SANDBOX_PLAN_H
+
+#include "sandbox/cursor.h"
+#include "sandbox/network.h"
+#include "sandbox/refusal.h"
+#include "sandbox/target.h"
+
+#include <json-c/json.h>
+
+enum { PLAN_LIMIT_MAX = 50, PLAN_LIMIT_DEFAULT = 20 }; /* records a page (contract) */
+
+struct plan {
+    enum refusal refusal;
+    struct json_object *issues; /* REFUSAL_VALIDATION: what is wrong; NULL otherwise */
+    uint32_t index;
+    struct account owner;
+    const uint32_t *list; /* the whole list; NULL for a profile */
+    size_t length, position, limit;
+};
+
+/* Text and list live in `arena`. */
+void plan_init(struct plan *plan, const struct network *network, const struct cursor_key *key,
+               const struct target *target, struct arena *arena) __attribute__((nonnull));
+void plan_fini(struct plan *plan) __attribute__((nonnull));
+
+/* Records of the page at the plan's position, and of the page before it. A profile has 1. */
+size_t plan_records(const struct plan *plan) __attribute__((nonnull));
+size_t plan_records_before(const struct plan *plan) __attribute__((nonnull));
+
+#endif

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The line editor, wrapped text, and the names of keys. */
+#include "ui/bindings.h"
+#include "ui/edit.h"
+#include "ui/key.h"
+#include "ui/wrap.h"
+
+#include <check.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+static enum edit_result type(struct edit *edit, const char *keys) {
+    char line[256];
+    char *rest = NULL;
+    enum edit_result result = EDIT_GOES_ON;
+    snprintf(line, sizeof line, "%s", keys);
+    for (char *word = strtok_r(line, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
+        ck_assert_msg(key_parse(word) != KEY_CODE_NONE, "%s is no key", word);
+        result = edit_key(edit, key_parse(word));
+    }
+    return result;
+}
+
+/* Keys, and the text with | where the cursor stands. */
+static const struct {
+    const char *keys, *expected;
+} edits[] = {
+    {"a b c", "abc|"},
+    {"a b c Left Left x", "ax|bc"},
+    {"a b c Home Delete", "|bc"},
+    {"a b c Home Left Right Right", "ab|c"},
+    {"a b c ^A x End y", "xabcy|"},
+    {"a b c Left ^U", "|c"},
+    {"a b c Left ^K", "ab|"},
+    {"a b Space c d ^W", "ab |"},
+    {"a b Space c Space ^W", "ab |"},
+    {"a 李 Backspace b", "ab|"},
+    {"a 李 Left b", "ab|李"},
+    {"Up F1 a", "a|"},
+    {"a ^B ^G b", "ab|"},
+};
+
+START_TEST(edit_does_what_keys_say) {
+    struct edit edit;
+    char seen[EDIT_MAX + 2];
+    if (!strncmp(edits[_i].keys, "Up", 2)) {
+        edit_init(&edit);
+        edit_key(&edit, KEY_CODE_UP);
+        edit_key(&edit, 'a');
+    } else {
+        edit_init(&edit);
+        ck_assert_int_eq(type(&edit, edits[_i].keys), EDIT_GOES_ON);
+    }
+    snprintf(seen, sizeof seen, "%.*s|%s", (int)edit.cursor, edit.text, edit.text + edit.cursor);
+    ck_assert_str_eq(seen, edits[_i].expected);
+}
+END_TEST
+
+START_TEST(edit_ends) {
+    struct edit edit;
+    edit_init(&edit);
+    ck_assert_int_eq(type(&edit, "a Enter"), EDIT_DONE);
+    ck_assert_int_eq(type(&edit, "Esc"), EDIT_CANCELLED);
+    ck_assert_int_eq(type(&edit, "Backspace"), EDIT_GOES_ON);
+    ck_assert_int_eq(type(&edit, "Backspace"), EDIT_CANCELLED);
+}
+END_TEST
+
+START_TEST(edit_has_a_ceiling) {
+    struct edit edit;
+    edit_init(&edit);
+    for (int i = 0; i < 2 * EDIT_MAX; i++)
+        edit_key(&edit, 0x674E);
+    ck_assert_uint_lt(edit.len, EDIT_MAX);
+    ck_assert_uint_eq(edit.len % 3, 0);
+    ck_assert_uint_eq(strlen(edit.text), edit.len);
+}
+END_TEST
+
+static void assert_lines(const char *text, size_t cols, const char *expected) {
+    struct buf line, all;
+    buf_init(&line, 4096);
+    buf_init(&all, 4096);
+    ck_assert_uint_ge(wrap_count(text, cols), 1);
+    while (wrap_next(&text, cols, &line))
+        buf_format(&all, "%s|", buf_text(&line));
+    ck_assert_str_eq(buf_text(&all), expected);
+    buf_fini(&line);
+    buf_fini(&all);
+}
+
+START_TEST(wrap_breaks_at_blanks) {
+    assert_lines("one two three", 7, "one two|three|");
+    assert_lines("one two three", 8, "one two|three|");
+    assert_lines("onetwothree four", 4, "onet|woth|ree|four|");
+    assert_lines("李小龙 李", 4, "李小|龙|李|");
+    assert_lines("a\nb", 10, "a\nb|");
+    ck_assert_uint_eq(wrap_count("", 10), 0);
+    ck_assert_uint_eq(wrap_count("one", 0), 0);
+    assert_lines("李", 1, "李|");
+}
+END_TEST
+
+START_TEST(key_names_are_read_back) {
+    static const int keys[] = {'a',
+                               '?',
+                               '@',
+                               '[',
+                               KEY_CODE_UP,
+                               KEY_CODE_PAGE_DOWN,
+                               KEY_CTRL('F'),
+                               KEY_CODE_ESCAPE,
+                               KEY_CODE_ENTER,
+                               ' '};
+    char name[KEY_NAME_MAX];
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        ck_assert_int_eq(key_parse(key_label(keys[i], name)), keys[i]);
+    ck_assert_int_eq(key_parse("Nothing"), KEY_CODE_NONE);
+    ck_assert_int_eq(key_parse(""), KEY_CODE_NONE);
+}
+END_TEST
+
+START_TEST(bindings_reach_every_command) {
+    struct buf keys;
+    buf_init(&keys, 256);
+    for (enum command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++) {
+        buf_clear(&keys);
+        bindings_keys(command, &keys);
+        ck_assert_msg(keys.len > 0, "%s has no key", command_info(command)->name);
+    }
+    ck_assert_int_eq(bindings_command('j'), COMMAND_DOWN);
+    ck_assert_int_eq(bindings_command('~'), COMMAND_NONE);
+    buf_fini(&keys);
+}
+END_TEST
+
+int main(void) {
+    setlocale(LC_ALL, "C.UTF-8");
+    Suite *suite = suite_create("edit");
+    TCase *tc = tcase_create("edit");
+    tcase_add_loop_test(tc, edit_does_what_keys_say, 0, sizeof edits / sizeof *edits);
+    tcase_add_test(tc, edit_ends);
+    tcase_add_test(tc, edit_has_a_ceiling);
+    tcase_add_test(tc, wrap_breaks_at_blanks);
+    tcase_add_test(tc, key_names_are_read_back);
+    tcase_add_test(tc, bindings_reach_every_command);
+    suite_add_tcase(suite, tc);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? 1 : 0;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What names an account. */
+#include "account/reference.h"
+
+#include <check.h>
+#include <string.h>
+
+static const struct {
+    const char *typed;
+    enum reference_kind kind;
+    const char *name; /* NULL: refused */
+} cases[] = {
+    {"zoe.flores", REFERENCE_HANDLE, "zoe.flores"},
+    {"@Zoe.Flores", REFERENCE_HANDLE, "zoe.flores"},
+    {"  @a_b.9 \n", REFERENCE_HANDLE, "a_b.9"},
+    {"6784563219087654321", REFERENCE_ID, "6784563219087654321"},
+    {"@2024", REFERENCE_HANDLE, "2024"},
+    {"MS4wLjABAAAAv7iSuuXDJGDvJkmH_vz1q-kDZ", REFERENCE_ID,
+     "MS4wLjABAAAAv7iSuuXDJGDvJkmH_vz1q-kDZ"},
+    {"https://www.tiktok.com/@Zoe.Flores?lang=en", REFERENCE_HANDLE, "zoe.flores"},
+    {"https://tiktok.com/@zoe.flores/video/7", REFERENCE_HANDLE, "zoe.flores"},
+    {"HTTP://m.tiktok.com/@zoe.flores#x", REFERENCE_HANDLE, "zoe.flores"},
+    {"www.tiktok.com/@zoe.flores", REFERENCE_HANDLE, "zoe.flores"},
+    {"tiktok.com/@zoe.flores", REFERENCE_HANDLE, "zoe.flores"},
+    {"", REFERENCE_HANDLE, NULL},
+    {"@", REFERENCE_HANDLE, NULL},
+    {"@@zoe", REFERENCE_HANDLE, NULL},
+    {"zoe flores", REFERENCE_HANDLE, NULL},
+    {"zoe/../x", REFERENCE_HANDLE, NULL},
+    {"https://example.com/@zoe", REFERENCE_HANDLE, NULL},
+    {"https://www.tiktok.com/", REFERENCE_HANDLE, NULL},
+    {"zo\033[31me", REFERENCE_HANDLE, NULL},
+    {"zoë", REFERENCE_HANDLE, NULL},
+};
+
+START_TEST(reference_is_parsed) {
+    struct reference reference;
+    struct err err = {0};
+    bool is_parsed = reference_parse(cases[_i].typed, &reference, &err);
+    ck_assert_msg(is_parsed == (cases[_i].name != NULL), "“%s”: %s", cases[_i].typed, err.text);
+    if (!is_parsed) {
+        ck_assert_int_eq(err.kind, ERR_USAGE);
+        return;
+    }
+    ck_assert_int_eq(reference.kind, cases[_i].kind);
+    ck_assert_str_eq(reference.name, cases[_i].name);
+}
+END_TEST
+
+START_TEST(reference_too_long_is_refused) {
+    char typed[REFERENCE_MAX + 8];
+    struct reference reference;
+    struct err err;
+    memset(typed, '7', sizeof typed - 1);
+    typed[sizeof typed - 1] = '\0';
+    ck_assert(!reference_parse(typed, &reference, &err));
+    typed[REFERENCE_MAX - 1] = '\0';
+    ck_assert(reference_parse(typed, &reference, &err));
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("reference");
+    TCase *tc = tcase_create("reference");
+    tcase_add_loop_test(tc, reference_is_parsed, 0, sizeof cases / sizeof *cases);
+    tcase_add_test(tc, reference_too_long_is_refused);
+    suite_add_tcase(suite, tc);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? 1 : 0;
+}
