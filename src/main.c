@@ -114,7 +114,10 @@ static bool open_accounts(struct browser *browser, int argc, char **argv, struct
     for (int i = browser->options.first_account + 1; i < argc; i++)
         if (!session_queue_account(&browser->session, argv[i], err))
             return false;
-    return !first || session_open_account(&browser->session, first, err);
+    if (first)
+        return session_open_account(&browser->session, first, err);
+    app_ask_account(&browser->app);
+    return true;
 }
 
 static bool open_screen(struct browser *browser, struct err *err) {
@@ -128,8 +131,6 @@ static bool open_screen(struct browser *browser, struct err *err) {
         session_say(
             &browser->session, TONE_WARNING,
             "This terminal's type, $TERM, is not known here; it is treated as xterm-256color.");
-    if (!browser->session.trail.current)
-        app_ask_account(&browser->app);
     return true;
 }
 

@@ -256,6 +256,9 @@ START_TEST(measures_a_cluster_as_curses_does) {
         {"क\u094D\u200D ", "[क\u094D\u200D]1p[ ]1p"},
         {"ن\u200D\u200Cن", "[ن]1p[<U+200D>]8v[<U+200C>]8v[ن]1p"},
         {"y\u0301\u200D", "[ý]1p[<U+200D>]8v"},
+        {"a\u200Cن", "[a]1p[<U+200C>]8v[ن]1p"},
+        {"ن\u064B\u064C\u064D\u200C\u0650", "[ن\u064B\u064C\u064D\u0650]1r"},
+        {"ক\u09C7\u09BE\u0301\u094D\u200D", "[ক\u09C7\u09BE\u0301\u094D\u200D]3p"},
         {"a\u180B", "[a]1p[<U+180B>]8v"},
     };
     CHECK_CASES(cases);
@@ -373,6 +376,8 @@ START_TEST(finds_a_utf8_locale) {
     setenv("LC_ALL", "C", 1);
     ck_assert(text_use_locale(&used));
     ck_assert_str_eq(used, "C.UTF-8");
+    setenv("LC_ALL", "C.UTF-8", 1);
+    ck_assert(text_use_locale(&used));
     ck_assert_str_eq(setlocale(LC_NUMERIC, NULL), "C");
 }
 END_TEST

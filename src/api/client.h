@@ -48,8 +48,7 @@ bool api_check_url(const char *url, struct err *err)
 bool api_check_key(const char *key, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
-/* curl_global_init() must have been called. NULL and ERR_USAGE, ERR_CONFIG or ERR_NET on failure.
- */
+/* NULL and ERR_USAGE, ERR_CONFIG or ERR_NET on failure. */
 struct api *api_open(const struct api_config *config, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 void api_close(struct api *api); /* drops what is under way; never waits for the network */

@@ -48,7 +48,7 @@ struct http {
     struct curl_slist *headers;
     struct http_list active, ended;
     atomic_bool woken;
-    bool is_https, is_loopback;
+    bool is_started, is_https, is_loopback;
     size_t body_max;
     int64_t silence_ms, tick_ms;
     int64_t looked_ms; /* the monotonic clock at the last turn */
@@ -249,7 +249,9 @@ struct http *http_open(const struct http_config *config, struct err *err) {
     http->silence_ms = (int64_t)config->silence_s * 1000;
     http->tick_ms = http->silence_ms / 4 < HTTP_TICK_MS ? http->silence_ms / 4 : HTTP_TICK_MS;
     http->looked_ms = clock_monotonic_ms();
-    http->multi = curl_multi_init();
+    /* Counted by libcurl, and thread-safe since 7.84. */
+    http->is_started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    http->multi = http->is_started ? curl_multi_init() : NULL;
     http->headers = make_headers(config->key);
     if (http->multi && http->headers)
         return http;
@@ -266,6 +268,8 @@ void http_close(struct http *http) {
         http_drop(http, transfer);
     curl_multi_cleanup(http->multi);
     wipe_headers(http->headers);
+    if (http->is_started)
+        curl_global_cleanup();
     free(http);
 }
 

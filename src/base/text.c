@@ -186,11 +186,12 @@ static void begin(struct scan *scan) {
 }
 
 static void take(struct scan *scan, const struct point *point, enum verdict verdict) {
-    if (verdict == KEEP)
+    if (verdict == KEEP) {
         keep(scan, point->code);
-    else if (scan->piece->kind == TEXT_PLAIN)
+        scan->has_joiner = scan->has_joiner || point->class == CODEPOINT_JOINER;
+    } else if (scan->piece->kind == TEXT_PLAIN) {
         scan->piece->kind = TEXT_REDUCED;
-    scan->has_joiner = scan->has_joiner || point->class == CODEPOINT_JOINER;
+    }
     scan->at += point->len;
     scan->previous = *point;
 }

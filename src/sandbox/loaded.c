@@ -5,7 +5,7 @@
 #include "base/dict.h"
 #include "base/mem.h"
 #include "sandbox/csv_table.h"
-#include "sandbox/target.h"
+#include "sandbox/route.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -37,18 +37,18 @@ struct loaded {
 };
 
 enum account_column {
-    ACCOUNT_ID,
-    ACCOUNT_USERNAME,
-    ACCOUNT_DISPLAY_NAME,
-    ACCOUNT_AVATAR_URL,
-    ACCOUNT_BIO,
-    ACCOUNT_REGION,
-    ACCOUNT_IS_VERIFIED,
-    ACCOUNT_IS_PRIVATE,
-    ACCOUNT_FOLLOWER_COUNT,
-    ACCOUNT_FOLLOWING_COUNT,
-    ACCOUNT_LIKE_COUNT,
-    ACCOUNT_VIDEO_COUNT,
+    COLUMN_ID,
+    COLUMN_USERNAME,
+    COLUMN_DISPLAY_NAME,
+    COLUMN_AVATAR_URL,
+    COLUMN_BIO,
+    COLUMN_REGION,
+    COLUMN_IS_VERIFIED,
+    COLUMN_IS_PRIVATE,
+    COLUMN_FOLLOWER_COUNT,
+    COLUMN_FOLLOWING_COUNT,
+    COLUMN_LIKE_COUNT,
+    COLUMN_VIDEO_COUNT,
     ACCOUNT_COLUMNS
 };
 
@@ -114,42 +114,42 @@ static bool read_flag(const struct csv_row *row, size_t column, bool *flag, stru
 
 static bool read_values(const struct csv_row *row, struct account *account, struct err *err) {
     const struct csv_column *columns = account_columns;
-    return read_flag(row, ACCOUNT_IS_VERIFIED, &account->is_verified, err) &&
-           read_flag(row, ACCOUNT_IS_PRIVATE, &account->is_private, err) &&
-           read_count(row, columns, ACCOUNT_FOLLOWER_COUNT, 0, &account->follower_count, err) &&
-           read_count(row, columns, ACCOUNT_FOLLOWING_COUNT, ACCOUNT_UNKNOWN,
+    return read_flag(row, COLUMN_IS_VERIFIED, &account->is_verified, err) &&
+           read_flag(row, COLUMN_IS_PRIVATE, &account->is_private, err) &&
+           read_count(row, columns, COLUMN_FOLLOWER_COUNT, 0, &account->follower_count, err) &&
+           read_count(row, columns, COLUMN_FOLLOWING_COUNT, ACCOUNT_UNKNOWN,
                       &account->following_count, err) &&
-           read_count(row, columns, ACCOUNT_LIKE_COUNT, 0, &account->like_count, err) &&
-           read_count(row, columns, ACCOUNT_VIDEO_COUNT, 0, &account->video_count, err);
+           read_count(row, columns, COLUMN_LIKE_COUNT, 0, &account->like_count, err) &&
+           read_count(row, columns, COLUMN_VIDEO_COUNT, 0, &account->video_count, err);
 }
 
 static void keep_texts(struct loaded *loaded, const struct csv_row *row, struct account *account) {
     struct arena *arena = &loaded->arena;
-    account->id = arena_dup(arena, strip_id(row->cells[ACCOUNT_ID]));
-    account->username = arena_dup(arena, row->cells[ACCOUNT_USERNAME]);
-    account->display_name = arena_dup(arena, row->cells[ACCOUNT_DISPLAY_NAME]);
-    account->avatar_url = arena_dup(arena, row->cells[ACCOUNT_AVATAR_URL]);
-    account->bio = arena_dup(arena, row->cells[ACCOUNT_BIO]);
-    const char *region = row->cells[ACCOUNT_REGION];
+    account->id = arena_dup(arena, strip_id(row->cells[COLUMN_ID]));
+    account->username = arena_dup(arena, row->cells[COLUMN_USERNAME]);
+    account->display_name = arena_dup(arena, row->cells[COLUMN_DISPLAY_NAME]);
+    account->avatar_url = arena_dup(arena, row->cells[COLUMN_AVATAR_URL]);
+    account->bio = arena_dup(arena, row->cells[COLUMN_BIO]);
+    const char *region = row->cells[COLUMN_REGION];
     account->region = *region ? arena_dup(arena, region) : NULL;
 }
 
 static bool take_account(void *context, const struct csv_row *row, struct err *err) {
     struct loaded *loaded = context;
     struct account account = {0};
-    if (!target_is_id(strip_id(row->cells[ACCOUNT_ID])))
-        return refuse(row, err, "not an id:", row->cells[ACCOUNT_ID]);
-    if (!*row->cells[ACCOUNT_USERNAME])
-        return refuse(row, err, "no username for", row->cells[ACCOUNT_ID]);
+    if (!route_is_id(strip_id(row->cells[COLUMN_ID])))
+        return refuse(row, err, "not an id:", row->cells[COLUMN_ID]);
+    if (!*row->cells[COLUMN_USERNAME])
+        return refuse(row, err, "no username for", row->cells[COLUMN_ID]);
     if (!read_values(row, &account, err))
         return false;
     if (loaded->count == ACCOUNTS_MAX)
-        return refuse(row, err, "too many accounts:", row->cells[ACCOUNT_ID]);
+        return refuse(row, err, "too many accounts:", row->cells[COLUMN_ID]);
     keep_texts(loaded, row, &account);
     struct entry *entry = arena_alloc(&loaded->arena, sizeof *entry);
     entry->index = (uint32_t)loaded->count;
     if (!dict_add(loaded->by_id, account.id, entry))
-        return refuse(row, err, "a second account with the id", row->cells[ACCOUNT_ID]);
+        return refuse(row, err, "a second account with the id", row->cells[COLUMN_ID]);
     /* a handle that has passed on stays with its first owner here */
     dict_add(loaded->by_handle, lower(&loaded->arena, account.username), entry);
     void *accounts = loaded->accounts;

@@ -85,29 +85,29 @@ static void find_owner(struct plan *plan, const struct network *network, const c
 }
 
 static void read_list(struct plan *plan, const struct network *network,
-                      const struct cursor_key *key, const struct target *target,
+                      const struct cursor_key *key, const struct route *route,
                       struct arena *arena) {
-    read_limit(plan, target->limit);
+    read_limit(plan, route->limit);
     if (plan->refusal == REFUSAL_NONE && plan->owner.is_private) {
         plan->refusal = REFUSAL_PRIVATE;
     } else if (plan->refusal == REFUSAL_NONE) {
         plan->list = network_follows(network, plan->index, arena, &plan->length);
-        read_cursor(plan, key, target->cursor);
+        read_cursor(plan, key, route->cursor);
     }
     if (plan->issues)
         plan->refusal = REFUSAL_VALIDATION;
 }
 
 void plan_init(struct plan *plan, const struct network *network, const struct cursor_key *key,
-               const struct target *target, struct arena *arena) {
+               const struct route *route, struct arena *arena) {
     *plan = (struct plan){.refusal = REFUSAL_NONE};
-    if (!target->id) {
+    if (!route->id) {
         plan->refusal = REFUSAL_ID;
         return;
     }
-    find_owner(plan, network, target->id, arena);
-    if (target->operation == TARGET_FOLLOWING)
-        read_list(plan, network, key, target, arena);
+    find_owner(plan, network, route->id, arena);
+    if (route->operation == ROUTE_FOLLOWING)
+        read_list(plan, network, key, route, arena);
 }
 
 void plan_fini(struct plan *plan) {

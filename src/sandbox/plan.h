@@ -7,7 +7,7 @@
 #include "sandbox/cursor.h"
 #include "sandbox/network.h"
 #include "sandbox/refusal.h"
-#include "sandbox/target.h"
+#include "sandbox/route.h"
 
 #include <json-c/json.h>
 
@@ -24,7 +24,7 @@ struct plan {
 
 /* Text and list live in `arena`. */
 void plan_init(struct plan *plan, const struct network *network, const struct cursor_key *key,
-               const struct target *target, struct arena *arena) __attribute__((nonnull));
+               const struct route *route, struct arena *arena) __attribute__((nonnull));
 void plan_fini(struct plan *plan) __attribute__((nonnull));
 
 /* Records of the page at the plan's position, and of the page before it. A profile has 1. */

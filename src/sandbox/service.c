@@ -25,7 +25,7 @@ struct service {
 /* A request on its way. */
 struct visit {
     struct arena arena;
-    struct target target;
+    struct route route;
     struct plan plan;
     struct till_receipt receipt;
 };
@@ -90,8 +90,8 @@ static enum refusal check_key(const struct service *service, const char *authori
 
 static enum refusal check_request(const struct service *service,
                                   const struct service_request *request,
-                                  const struct target *target) {
-    if (target->operation == TARGET_UNKNOWN)
+                                  const struct route *route) {
+    if (route->operation == ROUTE_UNKNOWN)
         return REFUSAL_PATH;
     if (strcmp(request->method, "GET") != 0)
         return REFUSAL_METHOD;
@@ -120,7 +120,7 @@ static struct window frame_window(const struct visit *visit) {
         window.turn = (uint32_t)visit->receipt.serial;
         break;
     case FAULT_REPEAT_CURSOR:
-        window.cursor = visit->target.cursor;
+        window.cursor = visit->route.cursor;
         break;
     default:
         return window;
@@ -165,12 +165,12 @@ static char *make_body(const struct service *service, struct visit *visit, size_
 
 static void settle(const struct service *service, const struct service_request *request,
                    struct visit *visit) {
-    enum refusal refusal = check_request(service, request, &visit->target);
+    enum refusal refusal = check_request(service, request, &visit->route);
     struct till_request asked = {
-        .path = visit->target.path, .query = visit->target.query, .refusal = refusal};
+        .path = visit->route.path, .query = visit->route.query, .refusal = refusal};
     visit->plan = (struct plan){.refusal = refusal};
     if (refusal == REFUSAL_NONE) {
-        plan_init(&visit->plan, service->network, &service->cursor_key, &visit->target,
+        plan_init(&visit->plan, service->network, &service->cursor_key, &visit->route,
                   &visit->arena);
         asked.is_counted = true;
         asked.is_list = visit->plan.list != NULL;
@@ -193,7 +193,7 @@ void service_answer(struct service *service, const struct service_request *reque
                     struct reply *reply) {
     struct visit visit;
     arena_init(&visit.arena);
-    target_parse(request->uri, &visit.arena, &visit.target);
+    route_parse(request->uri, &visit.arena, &visit.route);
     settle(service, request, &visit);
     const struct till_receipt *receipt = &visit.receipt;
     *reply = (struct reply){

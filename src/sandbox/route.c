@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sandbox/target.h"
+#include "sandbox/route.h"
 
 #include <string.h>
 
@@ -36,25 +36,25 @@ static char *decode(struct arena *arena, const char *text, size_t len) {
     return decoded;
 }
 
-bool target_is_id(const char *id) {
+bool route_is_id(const char *id) {
     size_t len = strlen(id);
-    return len > 0 && len <= TARGET_ID_MAX && strspn(id, ID_CHARACTERS) == len;
+    return len > 0 && len <= ROUTE_ID_MAX && strspn(id, ID_CHARACTERS) == len;
 }
 
-static void parse_path(struct arena *arena, struct target *target) {
+static void parse_path(struct arena *arena, struct route *route) {
     size_t prefix = strlen(PREFIX);
-    if (strncmp(target->path, PREFIX, prefix) != 0)
+    if (strncmp(route->path, PREFIX, prefix) != 0)
         return;
-    const char *id = target->path + prefix;
+    const char *id = route->path + prefix;
     size_t len = strcspn(id, "/");
     if (!id[len])
-        target->operation = TARGET_PROFILE;
+        route->operation = ROUTE_PROFILE;
     else if (!strcmp(id + len, SUFFIX))
-        target->operation = TARGET_FOLLOWING;
+        route->operation = ROUTE_FOLLOWING;
     else
         return;
     const char *decoded = decode(arena, id, len);
-    target->id = decoded && target_is_id(decoded) ? decoded : NULL;
+    route->id = decoded && route_is_id(decoded) ? decoded : NULL;
 }
 
 /* The value of the first parameter of that name. */
@@ -71,13 +71,13 @@ static const char *find_parameter(struct arena *arena, const char *query, const 
     return NULL;
 }
 
-void target_parse(const char *uri, struct arena *arena, struct target *target) {
+void route_parse(const char *uri, struct arena *arena, struct route *route) {
     size_t len = strcspn(uri, "?");
-    *target = (struct target){
+    *route = (struct route){
         .path = arena_dup_n(arena, uri, len),
         .query = arena_dup(arena, uri[len] ? uri + len + 1 : ""),
     };
-    parse_path(arena, target);
-    target->cursor = find_parameter(arena, target->query, "cursor");
-    target->limit = find_parameter(arena, target->query, "limit");
+    parse_path(arena, route);
+    route->cursor = find_parameter(arena, route->query, "cursor");
+    route->limit = find_parameter(arena, route->query, "limit");
 }

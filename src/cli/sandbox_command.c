@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/sandbox_command.h"
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "cli/option.h"
+#include "sandbox/fault.h"
+#include "sandbox/rate.h"
+#include "sandbox/sandbox.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LATENCY_MAX_MS = 600000, MESSAGE_CEILING = 8192 };
+
+static const int64_t BALANCE_MAX = INT64_C(1000000000000);
+
+struct order {
+    struct sandbox_config config;
+    const char *faults[SANDBOX_FAULTS_MAX];
+    bool wants_help;
+};
+
+static bool apply_port(void *target, const char *value, struct err *err) {
+    int64_t port;
+    if (!option_number(value, 0, UINT16_MAX, &port, err))
+        return false;
+    ((struct order *)target)->config.port = (uint16_t)port;
+    return true;
+}
+
+static bool apply_key(void *target, const char *value, struct err *err) {
+    if (!*value || strpbrk(value, " \t\r\n"))
+        return err_set(err, ERR_USAGE, "a key has at least one character, and no spaces");
+    ((struct order *)target)->config.key = value;
+    return true;
+}
+
+static bool apply_balance(void *target, const char *value, struct err *err) {
+    return option_number(value, 0, BALANCE_MAX, &((struct order *)target)->config.balance, err);
+}
+
+static bool apply_latency(void *target, const char *value, struct err *err) {
+    return option_number(value, 0, LATENCY_MAX_MS, &((struct order *)target)->config.latency_ms,
+                         err);
+}
+
+static bool apply_rate(void *target, const char *value, struct err *err) {
+    static const char unit[] = "/min";
+    char number[24];
+    size_t len = strlen(value), unit_len = sizeof unit - 1;
+    if (len > unit_len && !strcmp(value + len - unit_len, unit))
+        len -= unit_len;
+    if (len >= sizeof number)
+        return err_set(err, ERR_USAGE, "“%.80s” is too large", value);
+    memcpy(number, value, len);
+    number[len] = '\0';
+    return option_number(number, 1, RATE_MAX, &((struct order *)target)->config.rate, err);
+}
+
+static bool apply_seed(void *target, const char *value, struct err *err) {
+    int64_t seed;
+    if (!option_number(value, 0, INT64_MAX, &seed, err))
+        return false;
+    ((struct order *)target)->config.seed = (uint64_t)seed;
+    return true;
+}
+
+static bool apply_network(void *target, const char *value, struct err *err) {
+    (void)err;
+    ((struct order *)target)->config.network_dir = value;
+    return true;
+}
+
+static bool apply_log(void *target, const char *value, struct err *err) {
+    (void)err;
+    ((struct order *)target)->config.log_file = value;
+    return true;
+}
+
+static bool apply_fault(void *target, const char *value, struct err *err) {
+    struct order *order = target;
+    struct fault_rule rule;
+    if (!fault_parse(value, &rule, err))
+        return false;
+    if (order->config.fault_count == SANDBOX_FAULTS_MAX)
+        return err_set(err, ERR_USAGE, "at most %d may be given", SANDBOX_FAULTS_MAX);
+    order->faults[order->config.fault_count++] = value;
+    return true;
+}
+
+static bool apply_help(void *target, const char *value, struct err *err) {
+    (void)value;
+    (void)err;
+    ((struct order *)target)->wants_help = true;
+    return true;
+}
+
+static const struct option_row rows[] = {
+    {"port", "PORT", "Listen on this port of 127.0.0.1; 0, the default, picks one", apply_port},
+    {"key", "KEY", "The key that is accepted (default: " SANDBOX_DEFAULT_KEY ")", apply_key},
+    {"balance", "CREDITS", "Credits at the start (default: 100000)", apply_balance},
+    {"latency", "MS", "Milliseconds before every answer (default: 0)", apply_latency},
+    {"rate", "N", "Requests a minute, also written N/min (default: 600)", apply_rate},
+    {"seed", "N", "Seed of the invented network (default: 1)", apply_seed},
+    {"network", "DIR", "Serve accounts.csv and follows.csv of this folder instead", apply_network},
+    {"log", "FILE", "Append a JSON line a request", apply_log},
+    {"fault", "SPEC", "Spoil answers, see below; may be given several times", apply_fault},
+    {"help", NULL, "Show this and exit", apply_help},
+};
+
+static const size_t row_count = sizeof rows / sizeof rows[0];
+
+static int complain(const struct err *err) {
+    struct buf message;
+    buf_init(&message, MESSAGE_CEILING);
+    text_reveal(&message, err->text, strlen(err->text));
+    fprintf(stderr, "followtrail sandbox: %s\n", buf_text(&message));
+    buf_fini(&message);
+    return err_exit_status(err->kind);
+}
+
+static int print_help(void) {
+    printf("Usage: followtrail sandbox [OPTION…]\n\n"
+           "Serves the API on 127.0.0.1 with invented accounts, for tests, demos and classes,\n"
+           "until it is interrupted. The first line on stdout is its address.\n\n");
+    option_help(stdout, rows, row_count);
+    printf("\nA fault's SPEC is NAME[:COUNT][@FIRST]: COUNT requests (1) from the FIRST (1) on, of\n"
+           "the authorised ones. Of several the first that covers a request applies. NAME is:\n\n");
+    for (enum fault fault = FAULT_NONE + 1; fault < FAULT_COUNT; fault++)
+        printf("  %-20s %s\n", fault_table[fault].name, fault_table[fault].help);
+    return fflush(stdout) == 0 ? EXIT_SUCCESS : err_exit_status(ERR_IO);
+}
+
+static bool read_order(int argc, char **argv, struct order *order, struct err *err) {
+    int first;
+    *order = (struct order){.wants_help = false};
+    sandbox_config_init(&order->config);
+    order->config.faults = order->faults;
+    if (!option_parse(rows, row_count, argc, argv, order, &first, err))
+        return false;
+    if (first < argc)
+        return err_set(err, ERR_USAGE, "“%.80s” is not an option; see --help", argv[first]);
+    return true;
+}
+
+static bool announce(const struct sandbox *sandbox, struct err *err) {
+    if (printf("%s\n", sandbox_url(sandbox)) < 0 || fflush(stdout) != 0)
+        return err_set(err, ERR_IO, "cannot write to stdout: %s", strerror(errno));
+    return true;
+}
+
+static void print_bill(struct sandbox *sandbox) {
+    struct sandbox_bill bill = sandbox_read_bill(sandbox);
+    fprintf(stderr,
+            "%" PRId64 " requests, %" PRId64 " records, %" PRId64 " credits charged, %" PRId64
+            " left\n",
+            bill.requests, bill.records, bill.credits, bill.balance);
+}
+
+/* The signals are blocked before the first thread starts, so that only sigwait() gets them. */
+static bool serve(const struct sandbox_config *config, struct err *err) {
+    sigset_t ends;
+    int signal_number;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &ends, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    struct sandbox *sandbox = sandbox_open(config, err);
+    bool is_fine = sandbox && announce(sandbox, err);
+    if (is_fine) {
+        sigwait(&ends, &signal_number);
+        print_bill(sandbox);
+    }
+    sandbox_close(sandbox);
+    return is_fine;
+}
+
+int sandbox_command(int argc, char **argv) {
+    struct order order;
+    struct err err = {.kind = ERR_NONE};
+    if (!read_order(argc, argv, &order, &err))
+        return complain(&err);
+    if (order.wants_help)
+        return print_help();
+    return serve(&order.config, &err) ? EXIT_SUCCESS : complain(&err);
+}
