@@ -87,7 +87,8 @@ static void compare(void *context, const char *name, const char *shot) {
     }
     char *expected = read_file(path);
     if (strcmp(expected, shot)) {
-        ck_abort_msg("%s differs. Expected:\n%s\nSeen:\n%s", path, expected, shot);
+        fprintf(stderr, "%s differs. Expected:\n%s\nSeen:\n%s\n", path, expected, shot);
+        ck_abort_msg("%s differs; both are on stderr", name);
     }
     free(expected);
 }

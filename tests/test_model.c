@@ -19,7 +19,7 @@ static struct page *make_page(int first, size_t count, const char *next_cursor) 
 
 static struct list *make_list(int64_t following) {
     struct account owner = {.id = "7", .username = "owner", .following_count = following};
-    struct list *list = list_new("owner");
+    struct list *list = list_new("owner", "owner");
     list_set_owner(list, &owner);
     return list;
 }
@@ -91,7 +91,7 @@ START_TEST(list_tells_hidden_from_empty) {
     ck_assert(!list_is_hidden(list));
     assert_words(list, "follows nobody");
     list_free(list);
-    list = list_new("unknown");
+    list = list_new("unknown", "unknown");
     list_add_page(list, make_page(1, 0, NULL), false);
     assert_words(list, "0 · hidden or empty");
     list_free(list);
@@ -100,7 +100,7 @@ END_TEST
 
 START_TEST(list_of_a_private_owner_has_no_reported_count) {
     struct account owner = {.id = "7", .is_private = true};
-    struct list *list = list_new("7");
+    struct list *list = list_new("7", "7");
     list_set_owner(list, &owner);
     ck_assert_int_eq(list_reported(list), ACCOUNT_UNKNOWN);
     list_free(list);
@@ -178,7 +178,7 @@ START_TEST(list_failure_is_cleared_by_a_page) {
 END_TEST
 
 START_TEST(trail_goes_down_and_up_to_the_same_place) {
-    struct list *lists[] = {list_new("a"), list_new("b"), list_new("c")};
+    struct list *lists[] = {list_new("a", "a"), list_new("b", "b"), list_new("c", "c")};
     struct trail trail;
     trail_init(&trail);
     struct place *root = trail_open(&trail, lists[0]);
@@ -200,7 +200,7 @@ START_TEST(trail_goes_down_and_up_to_the_same_place) {
 END_TEST
 
 START_TEST(trail_history_goes_back_and_forward) {
-    struct list *lists[] = {list_new("a"), list_new("b"), list_new("c")};
+    struct list *lists[] = {list_new("a", "a"), list_new("b", "b"), list_new("c", "c")};
     struct trail trail;
     trail_init(&trail);
     ck_assert(!trail_backward(&trail));
@@ -227,7 +227,7 @@ START_TEST(trail_history_goes_back_and_forward) {
 END_TEST
 
 START_TEST(trail_queue_outlives_a_detour) {
-    struct list *lists[] = {list_new("a"), list_new("b"), list_new("c")};
+    struct list *lists[] = {list_new("a", "a"), list_new("b", "b"), list_new("c", "c")};
     struct trail trail;
     trail_init(&trail);
     trail_queue(&trail, lists[1]);
@@ -244,7 +244,7 @@ START_TEST(trail_queue_outlives_a_detour) {
 END_TEST
 
 START_TEST(trail_replaces_a_list_that_is_another) {
-    struct list *lists[] = {list_new("a"), list_new("b")};
+    struct list *lists[] = {list_new("a", "a"), list_new("b", "b")};
     struct trail trail;
     trail_init(&trail);
     trail_open(&trail, lists[0]);

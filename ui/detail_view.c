@@ -99,24 +99,22 @@ static void draw_known(struct screen *screen, const struct scene *scene, const s
 }
 
 static void put_price(struct buf *words, const struct scene *scene, const struct account *account) {
-    char page[FIGURE_MAX], page_dollars[FIGURE_MAX], all[FIGURE_MAX], all_dollars[FIGURE_MAX];
+    char page[FIGURE_MAX], all[FIGURE_MAX], dollars[FIGURE_MAX];
     int page_size = scene->session->config.page_size;
     int64_t reported = account_has_counts(account) ? account->following_count : ACCOUNT_UNKNOWN;
     struct quote quote = quote_rest(reported, 0, page_size);
     int64_t first = quote_page(reported, 0, page_size);
     figure_grouped(first, page);
-    figure_dollars(first, page_dollars);
     if (!quote.is_known)
-        buf_format(words, "Enter opens their list: up to %s credits (%s) for the first page", page,
-                   page_dollars);
+        buf_format(words, "Enter opens it: up to %s credits (%s) for the first page", page,
+                   figure_dollars(first, dollars));
     else if (quote.credits <= first)
-        buf_format(words, "Enter opens their list: about %s credits (%s), one page", page,
-                   page_dollars);
+        buf_format(words, "Enter opens it: about %s credits (%s), one page", page,
+                   figure_dollars(first, dollars));
     else
-        buf_format(words,
-                   "Enter opens their list: %s credits (%s) the first page, about %s (%s) all",
-                   page, page_dollars, figure_grouped(quote.credits, all),
-                   figure_dollars(quote.credits, all_dollars));
+        buf_format(words, "Enter opens it: about %s credits (%s) for all, %s for the first page",
+                   figure_grouped(quote.credits, all), figure_dollars(quote.credits, dollars),
+                   page);
 }
 
 static void draw_quote(struct screen *screen, const struct scene *scene,
@@ -129,10 +127,9 @@ static void draw_quote(struct screen *screen, const struct scene *scene,
         draw_known(screen, scene, list, row);
     } else if (!account->id) {
         screen_put(screen, row, 1, cols - 1, ROLE_DIM,
-                   "Its list cannot be opened: the record has no id that can be read");
+                   "It cannot be opened: the record has no id that can be read");
     } else if (account->following_count == 0 && account_has_counts(account)) {
-        screen_put(screen, row, 1, cols - 1, ROLE_DIM,
-                   "Follows nobody: Enter opens the empty list, free");
+        screen_put(screen, row, 1, cols - 1, ROLE_DIM, "Follows nobody: Enter opens it, free");
     } else {
         put_price(&words, scene, account);
         screen_put(screen, row, 1, cols - 1, ROLE_WARNING, buf_text(&words));

@@ -119,6 +119,9 @@ static void draw_prompt(struct screen *screen, const struct scene *scene, int ro
         shown += piece.source_len;
     }
     screen_put(screen, row, col, cols - col, ROLE_TEXT, shown);
+    if (!edit->len)
+        screen_put(screen, row, col + 1, cols - col - 1, ROLE_DIM,
+                   "handle, id, sec_uid or address · Esc leaves");
     screen_cursor(screen, row, col + (int)text_width(start));
     buf_fini(&before);
 }
@@ -144,7 +147,7 @@ void message_view_draw(struct screen *screen, const struct scene *scene) {
         for (int col = 0; col < layout->cols; col++)
             screen_put(screen, row, col, 1, ROLE_TEXT, " ");
         bool is_last = row == last - 1;
-        const char *rest = text;
+        const char *rest = text + strspn(text, " ");
         if (wrap_next(&text, (size_t)layout->cols - 2, &line))
             screen_put(screen, row, 1, layout->cols - 2, role_of(scene->tone),
                        is_last ? rest : buf_text(&line));

@@ -8,22 +8,6 @@
 
 enum { WORDS_MAX = 1024, TAG_COLS_MAX = 24, TRAIL_STEPS_MAX = 256 };
 
-static void put_owner(struct buf *out, const struct list *list) {
-    if (list->owner && list->owner->username)
-        buf_format(out, "@%s", list->owner->username);
-    else
-        buf_format(out, "%s", list->target);
-}
-
-static size_t step_width(const struct place *place) {
-    struct buf name;
-    buf_init(&name, WORDS_MAX);
-    put_owner(&name, place->list);
-    size_t width = text_width(buf_text(&name));
-    buf_fini(&name);
-    return width;
-}
-
 /* The first place of the trail that is shown: as many of the last ones as fit. */
 static const struct place *first_shown(const struct place *current, size_t cols,
                                        const struct place **steps, size_t *count) {
@@ -31,7 +15,7 @@ static const struct place *first_shown(const struct place *current, size_t cols,
     *count = 0;
     const struct place *place = current;
     while (place && *count < TRAIL_STEPS_MAX) {
-        used += step_width(place) + strlen(" > ");
+        used += text_width(place->list->label) + strlen(" > ");
         if (*count && used > cols)
             return place;
         steps[(*count)++] = place;
@@ -47,14 +31,10 @@ static void draw_trail(struct screen *screen, const struct scene *scene, int col
     if (first_shown(scene->session->trail.current, (size_t)cols - 4, steps, &count))
         col += screen_put(screen, row, col, cols - col, ROLE_DIM, "… › ");
     while (count-- > 0) {
-        struct buf name;
-        buf_init(&name, WORDS_MAX);
-        put_owner(&name, steps[count]->list);
-        col += screen_put(screen, row, col, cols - col, count ? ROLE_DIM : ROLE_CURRENT,
-                          buf_text(&name));
+        const char *label = steps[count]->list->label;
+        col += screen_put(screen, row, col, cols - col, count ? ROLE_DIM : ROLE_CURRENT, label);
         if (count)
             col += screen_put(screen, row, col, cols - col, ROLE_DIM, " › ");
-        buf_fini(&name);
     }
 }
 
@@ -64,8 +44,7 @@ static void draw_title(struct screen *screen, const struct scene *scene) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
     if (place) {
-        buf_text_put(&words, "Following of ");
-        put_owner(&words, place->list);
+        buf_format(&words, "Following of %s", place->list->label);
         int col = 1 + screen_put(screen, row, 1, cols - 1, ROLE_STRONG, buf_text(&words));
         buf_clear(&words);
         buf_text_put(&words, " · ");

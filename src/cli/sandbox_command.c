@@ -128,8 +128,9 @@ static int print_help(void) {
            "Serves the API on 127.0.0.1 with invented accounts, for tests, demos and classes,\n"
            "until it is interrupted. The first line on stdout is its address.\n\n");
     option_help(stdout, rows, row_count);
-    printf("\nA fault's SPEC is NAME[:COUNT][@FIRST]: COUNT requests (1) from the FIRST (1) on, of\n"
-           "the authorised ones. Of several the first that covers a request applies. NAME is:\n\n");
+    printf(
+        "\nA fault's SPEC is NAME[:COUNT][@FIRST]: COUNT requests (1) from the FIRST (1) on, of\n"
+        "the authorised ones. Of several the first that covers a request applies. NAME is:\n\n");
     for (enum fault fault = FAULT_NONE + 1; fault < FAULT_COUNT; fault++)
         printf("  %-20s %s\n", fault_table[fault].name, fault_table[fault].help);
     return fflush(stdout) == 0 ? EXIT_SUCCESS : err_exit_status(ERR_IO);

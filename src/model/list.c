@@ -8,10 +8,11 @@
 /* What a set of the dictionary stores under a key that is only to be there. */
 static char present;
 
-struct list *list_new(const char *target) {
+struct list *list_new(const char *target, const char *label) {
     struct list *list = mem_zalloc(sizeof *list);
     arena_init(&list->arena);
     list->target = arena_dup(&list->arena, target);
+    list->label = arena_dup(&list->arena, label);
     list->ids = dict_new();
     list->cursors = dict_new();
     return list;
@@ -35,6 +36,8 @@ void list_set_owner(struct list *list, const struct account *owner) {
     list->owner = account_copy(&list->arena, owner);
     if (owner->id)
         list->target = list->owner->id;
+    if (owner->username)
+        list->label = arena_format(&list->arena, "@%s", owner->username);
     list->wants_profile = false;
 }
 

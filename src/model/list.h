@@ -49,6 +49,7 @@ struct list {
     struct arena arena;
     const char *target; /* what the API is asked for: the owner's id, or what was typed while that
                            is not known */
+    const char *label;  /* how the owner is called: its handle behind an @, or what was typed */
     const struct account *owner; /* the owner's record, NULL while not known */
     bool wants_profile;          /* the owner's record is to be fetched before the first page */
 
@@ -68,7 +69,10 @@ struct list {
     uint64_t job; /* under way for this list; 0 when none */
 };
 
-struct list *list_new(const char *target) __attribute__((returns_nonnull, nonnull));
+/* `label` is how the owner is called on the screen while its record is not here: "@handle", an id.
+ */
+struct list *list_new(const char *target, const char *label)
+    __attribute__((returns_nonnull, nonnull));
 void list_free(struct list *list);
 
 /* Makes a copy of `owner` the list's owner; its id, where it has one, becomes the target. */

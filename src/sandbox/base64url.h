@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 /* Characters that `len` bytes take, NUL aside. */
-#define BASE64URL_LEN(len) (((len) * 4 + 2) / 3)
+#define BASE64URL_LEN(len) (((len)*4 + 2) / 3)
 
 /* Writes BASE64URL_LEN(len) characters and a NUL. */
 void base64url_encode(const uint8_t *bytes, size_t len, char *text) __attribute__((nonnull));

@@ -14,8 +14,8 @@ enum { COMMUNITY_COUNT = 40, COMMUNITY_CRAFTS = 6, COMMUNITY_BIOS = 3, COMMUNITY
 
 struct community {
     const char *name;
-    uint32_t size;                    /* members; all sizes sum to the network's size */
-    enum culture_tag first, second;   /* the languages most of its members speak */
+    uint32_t size;                        /* members; all sizes sum to the network's size */
+    enum culture_tag first, second;       /* the languages most of its members speak */
     const char *crafts[COMMUNITY_CRAFTS]; /* for handles and names: at most 9 of [a-z] */
     const char *bios[COMMUNITY_BIOS];
     const char *emoji[COMMUNITY_EMOJI];

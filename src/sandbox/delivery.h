@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Turns a reply into what libmicrohttpd sends, spoiled on its way where the reply's fault says so. */
+/* Turns a reply into what libmicrohttpd sends, spoiled on its way where the reply's fault says so.
+ */
 #ifndef FOLLOWTRAIL_SANDBOX_DELIVERY_H
 #define FOLLOWTRAIL_SANDBOX_DELIVERY_H
 

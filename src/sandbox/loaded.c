@@ -72,8 +72,7 @@ enum follow_column { FOLLOW_SOURCE, FOLLOW_TARGET, FOLLOW_RANK, FOLLOW_COLUMNS }
 static const struct csv_column follow_columns[FOLLOW_COLUMNS] = {
     {"source", true}, {"target", true}, {"rank", false}};
 
-static bool refuse(const struct csv_row *row, struct err *err, const char *what,
-                   const char *cell) {
+static bool refuse(const struct csv_row *row, struct err *err, const char *what, const char *cell) {
     return err_set(err, ERR_DATA, "%s:%zu: %s “%s”", row->file, row->line, what, cell);
 }
 
@@ -108,8 +107,8 @@ static bool read_flag(const struct csv_row *row, size_t column, bool *flag, stru
     *flag = !strcmp(cell, "true") || !strcmp(cell, "1");
     if (*flag || !*cell || !strcmp(cell, "false") || !strcmp(cell, "0"))
         return true;
-    return err_set(err, ERR_DATA, "%s:%zu: %s “%s” is neither true nor false", row->file,
-                   row->line, account_columns[column].name, cell);
+    return err_set(err, ERR_DATA, "%s:%zu: %s “%s” is neither true nor false", row->file, row->line,
+                   account_columns[column].name, cell);
 }
 
 static bool read_values(const struct csv_row *row, struct account *account, struct err *err) {

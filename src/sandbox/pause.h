@@ -16,7 +16,8 @@ struct pause {
 void pause_init(struct pause *pause) __attribute__((nonnull));
 void pause_fini(struct pause *pause) __attribute__((nonnull)); /* nobody may be waiting any more */
 
-/* Waits `ms` milliseconds, or without end when negative. False as soon as pause_end() was called. */
+/* Waits `ms` milliseconds, or without end when negative. False as soon as pause_end() was called.
+ */
 bool pause_wait(struct pause *pause, int64_t ms) __attribute__((nonnull));
 
 /* Ends all waits, those under way and those to come. */

@@ -13,20 +13,19 @@ enum purpose { PURPOSE_TRAITS = 1, PURPOSE_HANDLE, PURPOSE_COUNTS };
 
 enum { WORD_COUNT = 16 };
 
-static const char *const adjectives[WORD_COUNT] = {"quiet", "tiny",  "slow",  "little", "sunny", "lazy",
-                                           "brave", "dusty", "mossy", "rainy",  "salty", "late",
-                                           "odd",   "plain", "warm",  "lucky"};
-static const char *const endings[WORD_COUNT] = {"daily", "studio", "notes",  "diary",  "made", "lab",
-                                        "corner", "club",  "things", "world",  "talks", "log",
-                                        "room",  "house",  "days",   "and.more"};
+static const char *const adjectives[WORD_COUNT] = {
+    "quiet", "tiny",  "slow",  "little", "sunny", "lazy",  "brave", "dusty",
+    "mossy", "rainy", "salty", "late",   "odd",   "plain", "warm",  "lucky"};
+static const char *const endings[WORD_COUNT] = {
+    "daily",  "studio", "notes", "diary", "made", "lab",   "corner", "club",
+    "things", "world",  "talks", "log",   "room", "house", "days",   "and.more"};
 
 static const struct persona_special specials[PERSONA_SPECIALS] = {
     [PERSONA_SHOWCASE] = {"zoe.flores", "Zoë 🌸 Flores",
                           "ceramics & slow mornings ☕\ncommissions open", "MX", CULTURE_ES,
                           PERSONA_OPEN, true, 412, 1284331},
-    [PERSONA_EVERYONE] = {"collects.everyone", "Collects Everyone",
-                          "following is how I take notes", "GB", CULTURE_EN, PERSONA_OPEN, false,
-                          10000, 24310},
+    [PERSONA_EVERYONE] = {"collects.everyone", "Collects Everyone", "following is how I take notes",
+                          "GB", CULTURE_EN, PERSONA_OPEN, false, 10000, 24310},
     [PERSONA_NOBODY] = {"follows.nobody", "だれも", "見るだけ。", "JP", CULTURE_JA, PERSONA_OPEN,
                         false, 0, 61008},
     [PERSONA_SECRET] = {"keeps.it.secret", "Bożena 🤫", "ceramics, quietly", "PL", CULTURE_PL,
@@ -46,17 +45,16 @@ struct point {
 };
 
 /* How many one follows, by rank in 10,000: half follow fewer than 150, a few follow thousands. */
-static const struct point following_curve[] = {{0, 1},        {500, 12},    {1000, 26},   {2500, 72},
-                                               {5000, 150},   {7500, 320},  {9000, 700},  {9500, 1200},
-                                               {9900, 3200},  {9990, 6500}, {10000, 9200}};
+static const struct point following_curve[] = {
+    {0, 1},      {500, 12},    {1000, 26},   {2500, 72},   {5000, 150},  {7500, 320},
+    {9000, 700}, {9500, 1200}, {9900, 3200}, {9990, 6500}, {10000, 9200}};
 
 /* How many follow one, by place in the community in 10,000. */
-static const struct point follower_curve[] = {{0, 32000000}, {50, 4200000}, {200, 900000},
-                                              {600, 240000}, {1500, 62000}, {3000, 19000},
-                                              {5000, 6500},  {7000, 2600},  {8500, 1400},
-                                              {9000, 900},   {10000, 240}};
+static const struct point follower_curve[] = {
+    {0, 32000000}, {50, 4200000}, {200, 900000}, {600, 240000}, {1500, 62000}, {3000, 19000},
+    {5000, 6500},  {7000, 2600},  {8500, 1400},  {9000, 900},   {10000, 240}};
 
-static const struct point video_curve[] = {{0, 0},      {1500, 3},   {4000, 24},   {7000, 140},
+static const struct point video_curve[] = {{0, 0},      {1500, 3},    {4000, 24},   {7000, 140},
                                            {9000, 620}, {9900, 1900}, {10000, 4800}};
 
 #define CURVE(points) points, sizeof(points) / sizeof((points)[0])
@@ -101,8 +99,7 @@ void persona_read(uint64_t seed, uint32_t index, struct persona *persona) {
     persona->is_verified = draw_chance(&draw, persona->place < 12 ? 40 : 2);
     persona->is_hostile = draw_chance(&draw, 3);
     persona->has_sec_uid = draw_chance(&draw, 10);
-    persona->following =
-        (uint32_t)curve_value(CURVE(following_curve), draw_below(&draw, 10000));
+    persona->following = (uint32_t)curve_value(CURVE(following_curve), draw_below(&draw, 10000));
     const struct persona_special *special = persona_special(index);
     if (special)
         make_special(persona, special);
@@ -154,15 +151,17 @@ static void fill_counts(uint64_t seed, const struct persona *persona, struct acc
     draw_init(&draw, seed, PURPOSE_COUNTS, persona->index);
     uint32_t size = community_table[persona->community].size;
     int64_t followers = curve_value(CURVE(follower_curve), persona->place * 10000 / size);
-    account->follower_count = followers * (60 + draw_below(&draw, 90)) / 100 + draw_below(&draw, 97);
+    account->follower_count =
+        followers * (60 + draw_below(&draw, 90)) / 100 + draw_below(&draw, 97);
     const struct persona_special *special = persona_special(persona->index);
     if (special)
         account->follower_count = special->followers;
     account->following_count = persona->following;
     account->video_count = curve_value(CURVE(video_curve), draw_below(&draw, 10000));
-    account->like_count = account->video_count ? account->follower_count * (2 + draw_below(&draw, 38)) +
-                                                     draw_below(&draw, 1000)
-                                               : 0;
+    account->like_count =
+        account->video_count
+            ? account->follower_count * (2 + draw_below(&draw, 38)) + draw_below(&draw, 1000)
+            : 0;
 }
 
 void persona_describe(uint64_t seed, const struct persona *persona, const char *handle,

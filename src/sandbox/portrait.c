@@ -60,7 +60,8 @@ static const char *write_name(uint64_t seed, const struct persona *persona, cons
     const struct culture *culture = &culture_table[persona->culture];
     const struct community *community = &community_table[persona->community];
     const char *given = culture->given[persona->given];
-    const char *full = full_name(culture, given, pick(&draw, culture->family, CULTURE_FAMILY), arena);
+    const char *full =
+        full_name(culture, given, pick(&draw, culture->family, CULTURE_FAMILY), arena);
     const char *sign = pick(&draw, community->emoji, COMMUNITY_EMOJI);
     const char *ornament = pick(&draw, ornaments, ORNAMENT_COUNT);
     uint32_t style = draw_below(&draw, 100);

@@ -20,8 +20,8 @@ static void fill(struct rate *rate, int64_t now_ms) {
 }
 
 void rate_init(struct rate *rate, int64_t per_minute, int64_t now_ms) {
-    *rate = (struct rate){
-        .per_minute = per_minute, .filled = per_minute * TOKEN, .last_ms = now_ms};
+    *rate =
+        (struct rate){.per_minute = per_minute, .filled = per_minute * TOKEN, .last_ms = now_ms};
 }
 
 bool rate_take(struct rate *rate, int64_t now_ms) {

@@ -3,11 +3,10 @@
 
 #include <string.h>
 
-#define PREFIX         "/tiktok/users/"
-#define SUFFIX         "/following"
-#define NOT_DECODABLE  "\x7f"
-#define ID_CHARACTERS                                                                              \
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-"
+#define PREFIX        "/tiktok/users/"
+#define SUFFIX        "/following"
+#define NOT_DECODABLE "\x7f"
+#define ID_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-"
 
 static int hex_value(char c) {
     if (c >= '0' && c <= '9')

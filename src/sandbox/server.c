@@ -85,8 +85,7 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
     struct service_request request = {
         .method = method,
         .uri = exchange->uri,
-        .authorization =
-            MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Authorization"),
+        .authorization = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Authorization"),
         .port = server->port,
     };
     struct reply reply;

@@ -70,14 +70,29 @@ static void take_profile(struct session *session, struct list *list,
         requests_ask(session, list);
 }
 
-static void take_failure(struct session *session, struct list *list, const struct answer *answer) {
+void requests_explain(struct session *session, const struct list *list) {
+    if (!list->count)
+        return;
+    if (list_state(list) == LIST_FAILED)
+        session_say(session, TONE_ERROR, "%s", list->failure.text);
+    else if (list_state(list) == LIST_CUT_BY_BALANCE)
+        session_say(
+            session, TONE_WARNING,
+            "The credits ran out, and the page was cut short. Add credits to the workspace, "
+            "then press m to go on.");
+    else if (list_state(list) == LIST_STOPPED)
+        session_say(
+            session, TONE_WARNING,
+            "The API announces more of this list, but it goes in circles. It was stopped, so that "
+            "nothing more is spent on it.");
+}
+
+static void take_failure(struct list *list, const struct answer *answer) {
     struct buf text;
     buf_init(&text, FAILURE_TEXT_MAX);
     answer_describe(answer, &text);
+    buf_text_put(&text, " m tries again.");
     list_fail(list, answer_brief(answer->outcome), buf_text(&text));
-    bool is_seen = session->trail.current && session->trail.current->list == list;
-    if (is_seen && list->count)
-        session_say(session, TONE_ERROR, "%s", list->failure.text);
     buf_fini(&text);
 }
 
@@ -87,7 +102,9 @@ static void take_answer(struct session *session, struct list *list, struct answe
     else if (answer->page)
         list_add_page(list, answer_take_page(answer), answer->billing.truncated_due_to_balance);
     else
-        take_failure(session, list, answer);
+        take_failure(list, answer);
+    if (session->trail.current && session->trail.current->list == list)
+        requests_explain(session, list);
 }
 
 static void apply_answer(struct session *session, struct session_request *request,

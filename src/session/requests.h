@@ -10,4 +10,8 @@
  * Does nothing while a request for it is under way. */
 void requests_ask(struct session *session, struct list *list) __attribute__((nonnull));
 
+/* Says why the list does not go on, where something is to be said and its rows are on the screen;
+ * without rows the screen says it in their place. */
+void requests_explain(struct session *session, const struct list *list) __attribute__((nonnull));
+
 #endif

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/session.h"
 
+#include "base/figure.h"
 #include "base/mem.h"
+#include "money/quote.h"
 #include "session/requests.h"
 
 #include <stdarg.h>
@@ -88,7 +90,7 @@ static struct list *list_of_account(struct session *session, const struct accoun
     struct list *list = session_find_list(session, account);
     if (list)
         return list;
-    list = add_list(session, list_new(account->id));
+    list = add_list(session, list_new(account->id, account->id));
     list_set_owner(list, account);
     return list;
 }
@@ -100,7 +102,10 @@ static struct list *list_of_reference(struct session *session, const struct refe
     for (size_t i = 0; i < session->list_count; i++)
         if (!strcmp(session->lists[i]->target, reference->name))
             return session->lists[i];
-    struct list *list = add_list(session, list_new(reference->name));
+    char label[REFERENCE_MAX + 1];
+    snprintf(label, sizeof label, "%s%s", reference->kind == REFERENCE_HANDLE ? "@" : "",
+             reference->name);
+    struct list *list = add_list(session, list_new(reference->name, label));
     list->wants_profile = session->config.wants_profile;
     return list;
 }
@@ -113,6 +118,8 @@ static void arrive(struct session *session) {
     session->changes++;
     if (list_state(list) == LIST_NEW && list_reported(list) != 0)
         requests_ask(session, list);
+    else
+        requests_explain(session, list);
 }
 
 bool session_open_account(struct session *session, const char *typed, struct err *err) {
@@ -191,6 +198,17 @@ static bool is_near_end(const struct session *session, const struct place *place
     return place->list->count - place->selected <= (size_t)session->config.page_size / 2 + 1;
 }
 
+/* What the end of a list says that is not fetched while one scrolls. */
+static void say_price(struct session *session, const struct list *list) {
+    char figure[FIGURE_MAX], dollars[FIGURE_MAX];
+    int64_t credits =
+        quote_page(list_reported(list), (int64_t)list->count, session->config.page_size);
+    session_say(session, TONE_INFO,
+                "The end of what is here. m fetches the next page: %s%s credits (%s).",
+                list_reported(list) < 0 ? "up to " : "about ", figure_grouped(credits, figure),
+                figure_dollars(credits, dollars));
+}
+
 void session_move_to(struct session *session, size_t row, size_t rows) {
     struct place *place = session->trail.current;
     if (!place || !place->list->count)
@@ -199,9 +217,12 @@ void session_move_to(struct session *session, size_t row, size_t rows) {
     place->selected = row > last ? last : row;
     session_show_rows(session, rows);
     session->changes++;
-    if (session->config.has_prefetch && list_state(place->list) == LIST_PARTIAL &&
-        is_near_end(session, place))
+    if (list_state(place->list) != LIST_PARTIAL)
+        return;
+    if (session->config.has_prefetch && is_near_end(session, place))
         requests_ask(session, place->list);
+    else if (place->selected == last)
+        say_price(session, place->list);
 }
 
 void session_move_by(struct session *session, int64_t delta, size_t rows) {
