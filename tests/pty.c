@@ -12,7 +12,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { OUTPUT_MAX_BYTES = 256 << 20, READ_BYTES = 1 << 16, NAME_MAX_BYTES = 128, CANNOT_RUN = 127 };
+enum {
+    OUTPUT_MAX_BYTES = 256 << 20,
+    READ_BYTES = 1 << 16,
+    NAME_MAX_BYTES = 128,
+    WORDS_MAX = 64,
+    CANNOT_RUN = 127
+};
 
 /* What the processes between here and the program need to know. */
 struct launch {
@@ -65,6 +71,20 @@ static int take_terminal(const struct launch *launch) {
     return fd;
 }
 
+static _Noreturn void replace_process(const struct launch *launch) {
+    const char *const tracer[] = {
+        "strace", "-qq", "-e", "trace=write", "-e", "signal=none", "-o", launch->config->writes_log};
+    const char *words[WORDS_MAX];
+    size_t count = 0;
+    for (; launch->config->writes_log && count < sizeof tracer / sizeof *tracer; count++)
+        words[count] = tracer[count];
+    for (size_t i = 0; launch->argv[i] && count < WORDS_MAX - 1; i++)
+        words[count++] = launch->argv[i];
+    words[count] = NULL;
+    execvp(words[0], (char *const *)(uintptr_t)words);
+    _exit(CANNOT_RUN);
+}
+
 static _Noreturn void run_program(const struct launch *launch, int fd) {
     if (launch->config->is_job) {
         setpgid(0, 0);
@@ -82,8 +102,7 @@ static _Noreturn void run_program(const struct launch *launch, int fd) {
     if (fd > STDERR_FILENO)
         close(fd);
     set_environment(launch->config->environment);
-    execvp(launch->argv[0], (char *const *)(uintptr_t)launch->argv);
-    _exit(CANNOT_RUN);
+    replace_process(launch);
 }
 
 /* Tells the program's id, then every status that wait() has. */

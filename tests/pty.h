@@ -26,7 +26,9 @@ struct pty_config {
     bool is_job;                    /* the job of a shell, which can be stopped; otherwise the
                                        program leads its session, and a hang-up signals it */
     bool ignores_hangup;
-    bool is_nonblocking; /* finds its terminal with O_NONBLOCK */
+    bool is_nonblocking;    /* finds its terminal with O_NONBLOCK */
+    const char *writes_log; /* strace writes the write() calls of its main thread into this file;
+                               NULL: it runs alone */
 };
 
 struct pty {

@@ -110,8 +110,11 @@ bool sandbox_child_browse(const struct sandbox_child *sandbox, struct pty *pty,
                           const struct pty_config *config, const char *const words[]) {
     char address[sizeof sandbox->url + sizeof "FOLLOWTRAIL_API_URL="];
     const char *argv[SANDBOX_CHILD_WORDS] = {sandbox_child_program()};
-    const char *const environment[] = {address, "UNIFAPI_API_KEY=" SANDBOX_CHILD_KEY, NULL};
+    const char *environment[SANDBOX_CHILD_WORDS] = {address, "UNIFAPI_API_KEY=" SANDBOX_CHILD_KEY};
     struct pty_config own = *config;
+    for (size_t i = 0; config->environment && config->environment[i] && i + 3 < SANDBOX_CHILD_WORDS;
+         i++)
+        environment[i + 2] = config->environment[i];
     snprintf(address, sizeof address, "FOLLOWTRAIL_API_URL=%s", sandbox->url);
     for (size_t i = 0; words && words[i] && i + 2 < SANDBOX_CHILD_WORDS; i++)
         argv[i + 1] = words[i];

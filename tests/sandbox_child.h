@@ -36,8 +36,8 @@ void sandbox_child_close(struct sandbox_child *sandbox);
 
 bool sandbox_child_read_bill(const struct sandbox_child *sandbox, struct sandbox_child_bill *bill);
 
-/* The browser on it in a terminal: `words` follow the program's name. The environment of `config` is
- * replaced by one with the address and the key. */
+/* The browser on it in a terminal: `words` follow the program's name, and the address and the key
+ * stand in its environment before what `config` has for it. */
 bool sandbox_child_browse(const struct sandbox_child *sandbox, struct pty *pty,
                           const struct pty_config *config, const char *const words[]);
 

@@ -90,6 +90,7 @@ START_TEST(addresses_hold_any_id_and_cursor) {
         {"/", "zoe", NULL, 1, "/tiktok/users/zoe/following?limit=1"},
         {"/pre/fix//", "6784563219087654321", "1711494099000", 50,
          "/pre/fix/tiktok/users/6784563219087654321/following?limit=50&cursor=1711494099000"},
+        {"/a/./b/../c", "zoe", NULL, 20, "/a/./b/../c/tiktok/users/zoe/following?limit=20"},
         {"", "a/../../b?c#d%e", "x&limit=50#+= /\xFF", 20,
          "/tiktok/users/a%2F..%2F..%2Fb%3Fc%23d%25e/following?limit=20"
          "&cursor=x%26limit%3D50%23%2B%3D%20%2F%FF"},
@@ -331,6 +332,8 @@ START_TEST(keys_are_checked) {
         ck_assert_ptr_null(strstr(err.text, "s3cret"));
         ck_assert_ptr_null(api_open(&config, &err));
     }
+    ck_assert(!api_check_key("", &err));
+    ck_assert_str_eq(err.text, "the API key is empty");
     char longest[514] = "";
     memset(longest, 'k', 512);
     ck_assert(api_check_key(longest, NULL));

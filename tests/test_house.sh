@@ -75,11 +75,11 @@ check_rooms() {
             sees["base"] = " "
             sees["account"] = " base "
             sees["money"] = sees["api"] = sees["sandbox"] = " base account "
-            sees["store"] = sees["model"] = " base account money "
-            sees["fetch"] = " base account money api store "
-            sees["session"] = " base account money api store model fetch sandbox "
-            sees["cli"] = " base account money api store model fetch sandbox session "
-            sees["main.c"] = " base account money api store model fetch sandbox session cli ui "
+            sees["model"] = " base account money "
+            sees["fetch"] = " base account money api "
+            sees["session"] = " base account money api model fetch sandbox "
+            sees["cli"] = " base account money api model fetch sandbox session "
+            sees["main.c"] = " base account money api model fetch sandbox session cli ui "
             sees["ui"] = " base account money model fetch session "
         }
         {
@@ -120,7 +120,6 @@ check_library_headers() {
             only("microhttpd\\.h|csv\\.h|zlib\\.h", "src/sandbox/.*\\.[ch]")
             only("utf8proc\\.h", "src/base/(text[a-z_]*|codepoint)\\.c")
             only("ut(hash|list|array|string)\\.h", "src/base/dict\\.c")
-            only("sqlite3\\.h", "src/store/.*\\.c")
             only("check\\.h", "tests/.*")
         }' "$work/includes"
 }

@@ -32,19 +32,19 @@ static void tear_down(void) {
     curl_global_cleanup();
 }
 
-static void open_with(const char *fault, int64_t balance) {
+static void open_with(const char *const *faults, size_t count, int64_t balance) {
     struct err err = {.text = ""};
     struct sandbox_config config;
     sandbox_config_init(&config);
     config.balance = balance;
-    config.faults = &fault;
-    config.fault_count = 1;
+    config.faults = faults;
+    config.fault_count = count;
     sandbox = sandbox_open(&config, &err);
     ck_assert_msg(sandbox != NULL, "%s", err.text);
 }
 
 static void open_sandbox(const char *fault) {
-    open_with(fault, SANDBOX_DEFAULT_BALANCE);
+    open_with(&fault, 1, SANDBOX_DEFAULT_BALANCE);
 }
 
 static void get(const char *path) {
@@ -271,6 +271,21 @@ START_TEST(repeated_cursor_is_the_one_asked_for) {
 }
 END_TEST
 
+/* Byte for byte, also where another cursor leads to the same page. */
+START_TEST(repeated_cursor_may_be_an_odd_one) {
+    static const char *const faults[] = {"empty-more:2", "repeat-cursor@3"};
+    char cursor[64];
+    open_with(faults, 2, SANDBOX_DEFAULT_BALANCE);
+    get(LIST);
+    get_next();
+    keep("pagination.next_cursor", cursor);
+    get_next();
+    ck_assert_uint_eq(count_data(), 20);
+    ck_assert_str_eq(http_text(&answer, "pagination.next_cursor"), cursor);
+    expect_bill(3, 20, 22);
+}
+END_TEST
+
 START_TEST(repeated_cursor_of_a_first_page_repeats_itself) {
     char cursor[64];
     open_sandbox("repeat-cursor:2");
@@ -302,7 +317,8 @@ END_TEST
 
 /* A fault that needs a page leaves the answers without one alone. */
 START_TEST(refusals_are_not_spoiled) {
-    open_with("garbage:9", 1);
+    static const char *const fault = "garbage:9";
+    open_with(&fault, 1, 1);
     get("/tiktok/users/nobody.has.this.handle");
     ck_assert_int_eq(answer.status, 404);
     get(LIST "?limit=51");
@@ -405,6 +421,7 @@ static void add_tests(TCase *tc) {
     tcase_add_test(tc, repeated_page_has_a_new_cursor_that_goes_on);
     tcase_add_test(tc, repeated_first_page_leads_to_itself);
     tcase_add_test(tc, repeated_cursor_is_the_one_asked_for);
+    tcase_add_test(tc, repeated_cursor_may_be_an_odd_one);
     tcase_add_test(tc, repeated_cursor_of_a_first_page_repeats_itself);
     tcase_add_test(tc, empty_pages_promise_more);
     tcase_add_test(tc, refusals_are_not_spoiled);

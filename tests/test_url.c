@@ -111,6 +111,14 @@ START_TEST(a_base_is_scheme_host_port_and_path) {
 }
 END_TEST
 
+START_TEST(a_password_in_the_base_is_named) {
+    struct url_base base;
+    struct err err;
+    ck_assert(!url_read_base("https://user:s3cret@api.unifapi.com", &base, &err));
+    ck_assert_str_eq(err.text, "the address must hold no user name or password");
+}
+END_TEST
+
 START_TEST(a_very_long_base_is_refused) {
     static char url[URL_MAX];
     struct url_base base;
@@ -162,6 +170,7 @@ int main(void) {
     tcase_add_test(tc, bases_that_are_fine);
     tcase_add_test(tc, nothing_goes_in_clear_to_elsewhere);
     tcase_add_test(tc, a_base_is_scheme_host_port_and_path);
+    tcase_add_test(tc, a_password_in_the_base_is_named);
     tcase_add_test(tc, a_very_long_base_is_refused);
     tcase_add_test(tc, text_stays_one_segment);
     tcase_add_test(tc, a_full_buffer_is_told);

@@ -7,21 +7,27 @@
 #include "money/quote.h"
 #include "ui/wrap.h"
 
-enum { WORDS_MAX = 16384, ID_COLS_MIN = 26 };
+#include <stdio.h>
 
-/* The id stands at the right edge, whole where there is room, cut where there is not: the list and
- * the record have it too. */
-static int draw_identity(struct screen *screen, const struct scene *scene,
-                         const struct account *account, int row) {
+enum { WORDS_MAX = 16384, ID_COLS_MIN = 26, WORDS_ON_LINE_MAX = 160 };
+
+/* Nothing is said twice: the row above has the name, unless its column is too narrow for it. */
+static bool is_name_cut(const struct scene *scene, const struct account *account) {
+    return account->display_name &&
+           text_width(account->display_name) > (size_t)scene->layout.columns[COLUMN_NAME].width;
+}
+
+/* The id stands at the right edge; cut where there is no room. Returns the columns left of it. */
+static int draw_id(struct screen *screen, const struct scene *scene, const struct account *account,
+                   int row) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    buf_format(&words, "%s · id %s", account->region && *account->region ? account->region : "--",
-               account->id ? account->id : "not readable");
+    buf_format(&words, "id %s", account->id ? account->id : "not readable");
     int cols = scene->layout.cols - 2, width = (int)text_width(buf_text(&words));
     int room = cols / 2 > ID_COLS_MIN ? cols / 2 : 0;
     if (width > room)
         width = room;
-    screen_put_right(screen, row, cols + 1 - width, width, ROLE_DIM, buf_text(&words));
+    screen_put_right(screen, row, cols + 1 - width, width, ROLE_TEXT, buf_text(&words));
     buf_fini(&words);
     return cols - width;
 }
@@ -29,40 +35,38 @@ static int draw_identity(struct screen *screen, const struct scene *scene,
 static void draw_names(struct screen *screen, const struct scene *scene,
                        const struct account *account) {
     int row = scene->layout.detail_row, col = 1;
-    int cols = draw_identity(screen, scene, account, row);
+    int cols = draw_id(screen, scene, account, row);
     struct buf handle;
     buf_init(&handle, WORDS_MAX);
     buf_format(&handle, "@%s", account->username ? account->username : "(no handle)");
-    col += screen_put(screen, row, col, cols - col, ROLE_STRONG, buf_text(&handle));
+    col += screen_put(screen, row, col, cols - col, ROLE_TEXT, buf_text(&handle));
     if (account->is_verified)
         col += screen_put(screen, row, col, cols - col, ROLE_GOOD, " ✓");
     if (account->is_private)
         col += screen_put(screen, row, col, cols - col, ROLE_WARNING, " ⊘ private");
-    if (account->display_name)
+    if (is_name_cut(scene, account))
         screen_put(screen, row, col + 2, cols - col - 2, ROLE_TEXT, account->display_name);
     buf_fini(&handle);
 }
 
-static int draw_count(struct screen *screen, const struct scene *scene, int col, int64_t count,
-                      const char *unit) {
-    char figure[FIGURE_MAX];
-    int row = scene->layout.detail_row + 1, cols = scene->layout.cols;
-    col += screen_put(screen, row, col, cols - col, ROLE_STRONG, figure_count(count, figure));
-    return col + screen_put(screen, row, col, cols - col, ROLE_DIM, unit);
-}
+/* Every figure has its own place, so that a move to the next account changes figures and nothing
+ * else. */
+static const struct {
+    const char *name;
+    int cols;
+} counts[] = {{"followers ", 15}, {"likes ", 19}};
 
 static void draw_counts(struct screen *screen, const struct scene *scene,
                         const struct account *account) {
-    int col = 1;
-    if (!account_has_counts(account)) {
-        screen_put(screen, scene->layout.detail_row + 1, 1, scene->layout.cols - 1, ROLE_DIM,
-                   "followers, following, likes and videos are not shown to others");
-        return;
+    const int64_t figures[] = {account->follower_count, account->like_count};
+    char figure[FIGURE_MAX];
+    int row = scene->layout.detail_row + 1, col = 1, cols = scene->layout.cols;
+    for (size_t i = 0; i < sizeof counts / sizeof *counts && col < cols; i++) {
+        int64_t count = account_has_counts(account) ? figures[i] : ACCOUNT_UNKNOWN;
+        col += screen_put(screen, row, col, cols - col, ROLE_DIM, counts[i].name);
+        screen_put(screen, row, col, counts[i].cols, ROLE_TEXT, figure_count(count, figure));
+        col += counts[i].cols;
     }
-    col = draw_count(screen, scene, col, account->follower_count, " followers  ");
-    col = draw_count(screen, scene, col, account->following_count, " following  ");
-    col = draw_count(screen, scene, col, account->like_count, " likes  ");
-    draw_count(screen, scene, col, account->video_count, " videos");
 }
 
 /* The bio; or, of a record that is not whole, what is wrong with it. */
@@ -98,31 +102,32 @@ static void draw_known(struct screen *screen, const struct scene *scene, const s
     buf_fini(&words);
 }
 
-static void put_price(struct buf *words, const struct scene *scene, const struct account *account) {
-    char page[FIGURE_MAX], all[FIGURE_MAX], dollars[FIGURE_MAX];
-    int page_size = scene->session->config.page_size;
+/* The words are always the same and the figures that differ stand at their end: a move changes
+ * these alone. */
+static void draw_price(struct screen *screen, const struct scene *scene,
+                       const struct account *account, int row) {
+    char words[WORDS_ON_LINE_MAX], page[FIGURE_MAX], all[FIGURE_MAX], dollars[FIGURE_MAX];
+    int page_size = scene->session->config.page_size, cols = scene->layout.cols;
     int64_t reported = account_has_counts(account) ? account->following_count : ACCOUNT_UNKNOWN;
     struct quote quote = quote_rest(reported, 0, page_size);
     int64_t first = quote_page(reported, 0, page_size);
-    figure_grouped(first, page);
-    if (!quote.is_known)
-        buf_format(words, "Enter opens it: up to %s credits (%s) for the first page", page,
-                   figure_dollars(first, dollars));
-    else if (quote.credits <= first)
-        buf_format(words, "Enter opens it: about %s credits (%s), one page", page,
-                   figure_dollars(first, dollars));
+    int64_t credits = quote.is_known ? quote.credits : first;
+    if (quote.is_known)
+        snprintf(words, sizeof words,
+                 "Enter opens it: %s credits for the first page, for all about ",
+                 figure_grouped(first, page));
     else
-        buf_format(words, "Enter opens it: about %s credits (%s) for all, %s for the first page",
-                   figure_grouped(quote.credits, all), figure_dollars(quote.credits, dollars),
-                   page);
+        snprintf(words, sizeof words, "Enter opens it: credits for the first page up to ");
+    int col = 1 + screen_put(screen, row, 1, cols - 1, ROLE_WARNING, words);
+    snprintf(words, sizeof words, "%s (%s)", figure_grouped(credits, all),
+             figure_dollars(credits, dollars));
+    screen_put(screen, row, col, cols - col, ROLE_TEXT, words);
 }
 
 static void draw_quote(struct screen *screen, const struct scene *scene,
                        const struct account *account) {
     int row = scene->layout.detail_row + scene->layout.detail_rows - 1, cols = scene->layout.cols;
     const struct list *list = session_find_list(scene->session, account);
-    struct buf words;
-    buf_init(&words, WORDS_MAX);
     if (list && (list->page_count || list->job)) {
         draw_known(screen, scene, list, row);
     } else if (!account->id) {
@@ -131,10 +136,8 @@ static void draw_quote(struct screen *screen, const struct scene *scene,
     } else if (account->following_count == 0 && account_has_counts(account)) {
         screen_put(screen, row, 1, cols - 1, ROLE_DIM, "Follows nobody: Enter opens it, free");
     } else {
-        put_price(&words, scene, account);
-        screen_put(screen, row, 1, cols - 1, ROLE_WARNING, buf_text(&words));
+        draw_price(screen, scene, account, row);
     }
-    buf_fini(&words);
 }
 
 void detail_view_draw(struct screen *screen, const struct scene *scene) {

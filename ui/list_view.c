@@ -68,16 +68,17 @@ static void draw_account(struct screen *screen, const struct scene *scene, int r
     const struct account *account = scene->session->trail.current->list->rows[index];
     char number[FIGURE_MAX];
     if (is_selected)
-        screen_put(screen, row, 0, 1, ROLE_CURRENT, "▌");
+        screen_put(screen, row, 0, 1, ROLE_TEXT, "▌");
     snprintf(number, sizeof number, "%zu", index + 1);
-    put_cell(screen, scene, row, COLUMN_NUMBER, ROLE_DIM, number);
+    put_cell(screen, scene, row, COLUMN_NUMBER, ROLE_TEXT, number);
     draw_sign(screen, scene, row, account);
-    put_cell(screen, scene, row, COLUMN_ACCOUNT, is_selected ? ROLE_CURRENT : ROLE_ACCENT,
+    put_cell(screen, scene, row, COLUMN_ACCOUNT, ROLE_ACCENT,
              account->username ? account->username : "(no handle)");
     put_figure(screen, scene, row, COLUMN_FOLLOWERS, ROLE_TEXT, account, account->follower_count);
-    put_figure(screen, scene, row, COLUMN_FOLLOWING, ROLE_DIM, account, account->following_count);
-    put_figure(screen, scene, row, COLUMN_VIDEOS, ROLE_DIM, account, account->video_count);
-    put_cell(screen, scene, row, COLUMN_REGION, ROLE_DIM,
+
+    put_figure(screen, scene, row, COLUMN_FOLLOWING, ROLE_TEXT, account, account->following_count);
+    put_figure(screen, scene, row, COLUMN_VIDEOS, ROLE_TEXT, account, account->video_count);
+    put_cell(screen, scene, row, COLUMN_REGION, ROLE_TEXT,
              account->region && *account->region ? account->region : "--");
     put_cell(screen, scene, row, COLUMN_NAME, ROLE_TEXT,
              account->display_name ? account->display_name : "");

@@ -57,11 +57,27 @@ static void use_size(struct screen *screen, int rows, int cols) {
     screen->roles = mem_zalloc((size_t)screen->rows * (size_t)screen->cols);
 }
 
+/* Plain text has a colour pair of its own, the terminal's default colours under another number:
+ * from a colour back to pair 0 curses resets every attribute as well, from one pair to another it
+ * sends the colour alone. */
+enum { PLAIN_PAIR = STYLE_CYAN + 1 };
+
+static short pair_of(const struct screen *screen, enum role role) {
+    enum style_colour colour = style_of(role)->colour;
+    if (!screen->has_colour)
+        return 0;
+    return colour == STYLE_DEFAULT ? PLAIN_PAIR : (short)colour;
+}
+
 static void start_colours(struct screen *screen, bool is_wanted) {
     screen->has_colour =
         is_wanted && has_colors() && start_color() == OK && use_default_colors() == OK;
     for (short colour = STYLE_RED; screen->has_colour && colour <= STYLE_CYAN; colour++)
         init_pair(colour, colour, -1);
+    if (screen->has_colour) {
+        init_pair(PLAIN_PAIR, -1, -1);
+        bkgdset(COLOR_PAIR(PLAIN_PAIR) | ' ');
+    }
 }
 
 static void set_modes(void) {
@@ -111,6 +127,7 @@ struct screen *screen_open(const struct screen_config *config, struct err *err) 
     open_screen = screen;
     mem_on_exhaustion(restore_terminal);
     set_modes();
+
     start_colours(screen, config->has_colour);
     screen->has_fixed_size = config->rows > 0;
     use_size(screen, config->rows ? config->rows : LINES, config->cols ? config->cols : COLS);
@@ -212,9 +229,7 @@ static size_t fill_cell(const struct screen *screen, cchar_t *cell, const wchar_
             content[++marks] = text[taken];
         taken++;
     }
-    enum style_colour colour = style_of(role)->colour;
-    short pair = screen->has_colour && colour != STYLE_DEFAULT ? (short)colour : 0;
-    setcchar(cell, content, attributes_of(role), pair, NULL);
+    setcchar(cell, content, attributes_of(role), pair_of(screen, role), NULL);
     return taken;
 }
 
@@ -233,6 +248,11 @@ static void put_piece(struct screen *screen, int row, int col, enum role role,
            (size_t)piece->width);
 }
 
+/* Line breaks are common in what people write of themselves, and their sign is plain enough. */
+static enum role role_of_piece(const struct text_piece *piece, enum role role) {
+    return piece->kind == TEXT_REVEALED && strcmp(piece->bytes, "⏎") ? ROLE_REVEALED : role;
+}
+
 int screen_put(struct screen *screen, int row, int col, int cols, enum role role,
                const char *text) {
     if (col + cols > screen->cols)
@@ -247,8 +267,7 @@ int screen_put(struct screen *screen, int row, int col, int cols, enum role role
     struct text_piece piece;
     text_walk_init(&walk, text, len);
     while (text_walk_next(&walk, &piece) && used + piece.width <= room) {
-        put_piece(screen, row, col + used, piece.kind == TEXT_REVEALED ? ROLE_REVEALED : role,
-                  &piece);
+        put_piece(screen, row, col + used, role_of_piece(&piece, role), &piece);
         used += piece.width;
     }
     if (room == cols)

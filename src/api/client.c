@@ -76,12 +76,19 @@ struct api *api_open(const struct api_config *config, struct err *err) {
     return NULL;
 }
 
+static void drop_all(struct api *api, const struct call_list *list) {
+    struct api_call *call = TAILQ_FIRST(list), *next;
+    for (; call; call = next) {
+        next = TAILQ_NEXT(call, entry);
+        api_drop(api, call);
+    }
+}
+
 void api_close(struct api *api) {
     if (!api)
         return;
-    struct api_call *call;
-    while ((call = TAILQ_FIRST(&api->under_way)) || (call = TAILQ_FIRST(&api->refused)))
-        api_drop(api, call);
+    drop_all(api, &api->under_way);
+    drop_all(api, &api->refused);
     http_close(api->http);
     free(api->base);
     free(api);

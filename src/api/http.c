@@ -12,10 +12,7 @@
 #include <string.h>
 #include <sys/queue.h>
 
-#ifdef HAVE_CONFIG_H
-#include "config.h"
-#endif
-#ifndef PACKAGE_VERSION
+#ifndef PACKAGE_VERSION /* of config.h, which the compiler is told to include */
 #define PACKAGE_VERSION "0"
 #endif
 
@@ -260,12 +257,19 @@ struct http *http_open(const struct http_config *config, struct err *err) {
     return NULL;
 }
 
+static void drop_all(struct http *http, const struct http_list *list) {
+    struct http_transfer *transfer = TAILQ_FIRST(list), *next;
+    for (; transfer; transfer = next) {
+        next = TAILQ_NEXT(transfer, entry);
+        http_drop(http, transfer);
+    }
+}
+
 void http_close(struct http *http) {
     if (!http)
         return;
-    struct http_transfer *transfer;
-    while ((transfer = TAILQ_FIRST(&http->active)) || (transfer = TAILQ_FIRST(&http->ended)))
-        http_drop(http, transfer);
+    drop_all(http, &http->active);
+    drop_all(http, &http->ended);
     curl_multi_cleanup(http->multi);
     wipe_headers(http->headers);
     if (http->is_started)

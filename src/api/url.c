@@ -85,7 +85,7 @@ static bool read_scheme(const char *url, struct url_base *base, const char **res
 }
 
 bool url_read_base(const char *url, struct url_base *base, struct err *err) {
-    const char *host = url, *port, *path;
+    const char *host = url, *port = url, *path = url;
     *base = (struct url_base){0};
     if (strlen(url) > URL_MAX / 4)
         return err_set(err, ERR_USAGE, "the address is too long");

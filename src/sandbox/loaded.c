@@ -194,7 +194,8 @@ static int compare_edges(const void *a, const void *b) {
 static void sort_lists(struct loaded *loaded) {
     loaded->first = mem_zalloc((loaded->count + 1) * sizeof *loaded->first);
     loaded->targets = mem_alloc(loaded->edge_count * sizeof *loaded->targets);
-    qsort(loaded->edges, loaded->edge_count, sizeof *loaded->edges, compare_edges);
+    if (loaded->edge_count)
+        qsort(loaded->edges, loaded->edge_count, sizeof *loaded->edges, compare_edges);
     for (size_t i = 0; i < loaded->edge_count; i++) {
         loaded->first[loaded->edges[i].source + 1] = i + 1;
         loaded->targets[i] = loaded->edges[i].target;

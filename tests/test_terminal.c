@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program at a terminal: what it sends, and how soon. */
+#include "tests/browser.h"
+#include "tests/gauge.h"
+#include "tests/stream.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    MOST_KEY_TO_PAINT_US = 20000,
+    MOST_ESCAPE_US = 100000,
+    IDLE_MS = 500,
+    TIMEOUT_S = 60,
+    KEYS_IN_A_BURST = 100,
+    SIZES_IN_A_STORM = 200
+};
+
+static void open_plain(struct browser *browser, const char *const words[]) {
+    struct browser_config config;
+    browser_config_init(&config);
+    config.words = words;
+    browser_open(browser, &config);
+    browser_wait(browser, "20 of 412 · more");
+}
+
+static const char *const no_prefetch[] = {"--no-prefetch", "zoe.flores", NULL};
+
+static int64_t requests_so_far(const struct browser *browser) {
+    struct sandbox_child_bill bill;
+    ck_assert(sandbox_child_read_bill(&browser->sandbox, &bill));
+    return bill.requests;
+}
+
+static void assert_clean(const struct browser *browser) {
+    size_t at = 0;
+    bool is_clean = stream_is_clean(browser->all.data, browser->all.len, &at);
+    ck_assert_msg(is_clean, "byte %zu of the stream is 0x%02X, behind: %.60s", at,
+                  is_clean ? 0U : (unsigned char)browser->all.data[at],
+                  browser->all.data + (at > 60 ? at - 60 : 0));
+}
+
+/* A screen drawn afresh is the same bytes whenever it is the same. */
+static void keep_screen(struct browser *browser, struct buf *screen) {
+    browser_redraw(browser);
+    buf_init(screen, browser->pty.out.len);
+    ck_assert(buf_put(screen, browser->pty.out.data, browser->pty.out.len));
+}
+
+static void assert_same_screen(struct browser *browser, struct buf *screen) {
+    browser_redraw(browser);
+    ck_assert_uint_eq(browser->pty.out.len, screen->len);
+    ck_assert_mem_eq(browser->pty.out.data, screen->data, screen->len);
+    buf_fini(screen);
+}
+
+/* The pane below the list tells of the account under the selection. */
+START_TEST(test_down_moves) {
+    struct browser browser;
+    open_plain(&browser, NULL);
+    ck_assert(browser_shows(&browser, "@chisel.by.kaethe"));
+    browser_press(&browser, KEY_DOWN_BYTES);
+    ck_assert(browser_shows(&browser, "@hui.house"));
+    ck_assert(!browser_shows(&browser, "@chisel.by.kaethe"));
+    browser_close(&browser);
+}
+END_TEST
+
+/* A terminal sends one form or the other, by its mode; also for the very first key. */
+START_TEST(test_both_forms_of_an_arrow) {
+    struct browser browser;
+    struct browser_config config;
+    browser_config_init(&config);
+    browser_open(&browser, &config);
+    ck_assert(pty_wait_text(&browser.pty, "chisel.by.kaethe"));
+    ck_assert(pty_wait_quiet(&browser.pty, PTY_QUIET_MS));
+    browser_send(&browser, _i ? "\033OB" : "\033[B");
+    ck_assert(browser_shows(&browser, "@hui.house"));
+    browser_close(&browser);
+}
+END_TEST
+
+/* Every name and bio of lists with hostile ones among them passes the screen. */
+START_TEST(test_hostile_text_stays_text) {
+    static const struct {
+        const char *account, *mark;
+        int last_row, rows, cols;
+    } lists[] = {{"zoe.flores", "<U+202E>", 412, 24, 80}, {"collects.everyone", "␛", 200, 43, 132}};
+    const char *const words[] = {"--page", "50", lists[_i].account, NULL};
+    struct browser browser;
+    struct browser_config config;
+    browser_config_init(&config);
+    config.words = words;
+    config.pty.rows = lists[_i].rows;
+    config.pty.cols = lists[_i].cols;
+    browser_open(&browser, &config);
+    for (int rows = 50; rows < lists[_i].last_row; rows += 50) {
+        char here[32];
+        snprintf(here, sizeof here, " · %d of ", rows);
+        browser_wait(&browser, here);
+        browser_send(&browser, KEY_END_BYTES);
+    }
+    browser_wait(&browser, lists[_i].last_row == 412 ? "complete" : " · 200 of ");
+    browser_press(&browser, "pg");
+    for (int row = 1; row < lists[_i].last_row; row++) {
+        browser_send(&browser, KEY_DOWN_BYTES);
+        ck_assert(pty_wait_quiet(&browser.pty, 1));
+    }
+    browser_press(&browser, "?");
+    browser_collect(&browser);
+    assert_clean(&browser);
+    ck_assert(strstr(buf_text(&browser.all), lists[_i].mark));
+    browser_close(&browser);
+}
+END_TEST
+
+static void press_timed(struct browser *browser, const char *keys, int64_t *slowest_us) {
+    struct pty_answer answer = browser_press(browser, keys);
+    if (answer.us > *slowest_us)
+        *slowest_us = answer.us;
+}
+
+/* `count` keys that all change the screen, while the request after `answered` ones is under way. */
+static void press_during_fetch(struct browser *browser, int64_t answered, int count,
+                               const char *one, const char *other, int64_t *slowest_us) {
+    ck_assert_int_eq(requests_so_far(browser), answered);
+    for (int i = 0; i < count; i++)
+        press_timed(browser, i % 2 ? other : one, slowest_us);
+    ck_assert_msg(requests_so_far(browser) == answered, "the answer came before the last key");
+}
+
+START_TEST(test_keys_are_answered_during_fetches) {
+    static const char *const latency[] = {"--latency", "2000", NULL};
+    struct browser browser;
+    struct browser_config config;
+    int64_t slowest_us = 0;
+    browser_config_init(&config);
+    config.sandbox_options = latency;
+    browser_open(&browser, &config);
+    browser_wait(&browser, "Asking for the profile");
+    press_during_fetch(&browser, 0, 10, "?", "q", &slowest_us);
+    browser_wait(&browser, "Asking for the first page");
+    press_during_fetch(&browser, 1, 10, "?", "q", &slowest_us);
+    browser_wait(&browser, "20 of 412 · more");
+    browser_press(&browser, KEY_END_BYTES);
+    press_during_fetch(&browser, 2, 30, KEY_UP_BYTES, KEY_DOWN_BYTES, &slowest_us);
+    browser_wait(&browser, "40 of 412 · more");
+    browser_press(&browser, "g\r");
+    press_during_fetch(&browser, 3, 10, "d", "d", &slowest_us);
+    browser_wait(&browser, "20 of 107 · more");
+    ck_assert_msg((double)slowest_us <= MOST_KEY_TO_PAINT_US * pty_patience(),
+                  "a key was painted after %.1f ms", (double)slowest_us / 1000);
+    browser_close(&browser);
+}
+END_TEST
+
+static int64_t count_traced_writes(const char *log) {
+    char line[4096];
+    int64_t count = 0;
+    FILE *file = fopen(log, "r");
+    ck_assert(file != NULL);
+    while (fgets(line, sizeof line, file))
+        count += !strncmp(line, "write(", 6);
+    fclose(file);
+    return count;
+}
+
+static int64_t count_writes(const struct browser *browser, const char *log) {
+    return log ? count_traced_writes(log) : gauge_writes(browser->pty.pid);
+}
+
+static bool can_trace(void) {
+    return access("/usr/bin/strace", X_OK) == 0 || access("/usr/local/bin/strace", X_OK) == 0;
+}
+
+/* Counted by the kernel where it tells us of a process that has sealed itself, otherwise by
+ * strace. */
+START_TEST(test_one_write_a_frame) {
+    static const char *const keys[] = {KEY_DOWN_BYTES, KEY_DOWN_BYTES, KEY_PAGE_DOWN_BYTES, "g",
+                                       "d", "d", "?", "q", KEY_REDRAW_BYTES, "@", "x", "\033", "G"};
+    struct browser browser;
+    struct browser_config config;
+    char log[] = "/tmp/followtrail-writes-XXXXXX";
+    browser_config_init(&config);
+    config.words = no_prefetch;
+    if (_i) {
+        int fd = can_trace() ? mkstemp(log) : -1;
+        if (fd < 0)
+            return;
+        close(fd);
+        config.pty.writes_log = log;
+    }
+    browser_open(&browser, &config);
+    ck_assert(pty_wait_text(&browser.pty, "chisel.by.kaethe"));
+    ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        int64_t before = count_writes(&browser, config.pty.writes_log);
+        browser_press(&browser, keys[i]);
+        int64_t after = count_writes(&browser, config.pty.writes_log);
+        ck_assert_msg(after - before == (before < 0 ? 0 : 1), "key %zu: %lld write() calls", i,
+                      (long long)(after - before));
+    }
+    browser_close(&browser);
+    if (_i)
+        unlink(log);
+}
+END_TEST
+
+START_TEST(test_idle_is_idle) {
+    struct browser browser;
+    open_plain(&browser, NULL);
+    browser_press(&browser, KEY_DOWN_BYTES);
+    browser_collect(&browser);
+    int64_t cpu_ms = gauge_cpu_ms(browser.pty.pid), wake_ups = gauge_wake_ups(browser.pty.pid);
+    ck_assert_int_ge(cpu_ms, 0);
+    ck_assert(pty_wait_quiet(&browser.pty, IDLE_MS));
+    ck_assert_uint_eq(browser.pty.out.len, 0);
+    ck_assert_int_eq(gauge_cpu_ms(browser.pty.pid), cpu_ms);
+    /* A sanitizer has threads of its own. */
+    if (pty_patience() <= 1)
+        ck_assert_int_eq(gauge_wake_ups(browser.pty.pid), wake_ups);
+    browser_close(&browser);
+}
+END_TEST
+
+START_TEST(test_held_key_does_not_queue) {
+    char burst[KEYS_IN_A_BURST * (sizeof KEY_DOWN_BYTES - 1) + 1] = "";
+    struct browser browser;
+    struct buf last;
+    open_plain(&browser, no_prefetch);
+    browser_press(&browser, "m");
+    browser_wait(&browser, "40 of 412 · more");
+    struct pty_answer one = browser_press(&browser, "G");
+    keep_screen(&browser, &last);
+    browser_press(&browser, "g");
+    for (size_t i = 0; i + sizeof KEY_DOWN_BYTES <= sizeof burst; i += sizeof KEY_DOWN_BYTES - 1)
+        memcpy(burst + i, KEY_DOWN_BYTES, sizeof KEY_DOWN_BYTES);
+    struct pty_answer all = browser_press(&browser, burst);
+    ck_assert_msg(all.bytes <= 3 * one.bytes, "%zu bytes for the burst, %zu for one key", all.bytes,
+                  one.bytes);
+    assert_same_screen(&browser, &last);
+    browser_close(&browser);
+}
+END_TEST
+
+START_TEST(test_escape_is_soon) {
+    struct browser browser;
+    open_plain(&browser, no_prefetch);
+    browser_press(&browser, "@abc");
+    ck_assert(browser_shows(&browser, "Open account: "));
+    struct pty_answer answer = browser_press(&browser, "\033");
+    ck_assert(!browser_shows(&browser, "Open account: "));
+    ck_assert_msg((double)answer.us <= MOST_ESCAPE_US * pty_patience(), "Escape took %lld us",
+                  (long long)answer.us);
+    browser_press(&browser, "p");
+    ck_assert(pty_wait_text(&browser.pty, "Pages are fetched as you scroll"));
+    answer = browser_press(&browser, "\033");
+    ck_assert(pty_wait_text(&browser.pty, "────"));
+    ck_assert((double)answer.us <= MOST_ESCAPE_US * pty_patience());
+    browser_close(&browser);
+}
+END_TEST
+
+/* None of these keys has been meant: a paste outside a prompt, Alt and a letter, keys that nobody
+ * knows. The last one is, so that the test would notice the others. */
+START_TEST(test_accidents_spend_nothing) {
+    static const char *const accidents[] = {"\033[200~mmmm\r@x\r\033[201~", "\033m", "\033\r",
+                                            "\033[99;5m", "\033[1;5B", "\033Om", "\033l"};
+    struct browser browser;
+    open_plain(&browser, no_prefetch);
+    int64_t before = requests_so_far(&browser);
+    for (size_t i = 0; i < sizeof accidents / sizeof *accidents; i++) {
+        browser_send(&browser, accidents[i]);
+        ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
+        browser_wait(&browser, "20 of 412 · more");
+        ck_assert_msg(requests_so_far(&browser) == before, "accident %zu asked for something", i);
+        ck_assert_msg(browser_shows(&browser, "@chisel.by.kaethe"), "accident %zu did something",
+                      i);
+    }
+    browser_send(&browser, "m");
+    browser_wait(&browser, "40 of 412 · more");
+    ck_assert_int_eq(requests_so_far(&browser), before + 1);
+    browser_close(&browser);
+}
+END_TEST
+
+/* Sizes that matter, then such as come by themselves when a window is dragged. */
+static void storm_size(int turn, int *rows, int *cols) {
+    static const int sizes[][2] = {{1, 1},   {20, 5},   {5, 20},  {300, 100}, {100, 300},
+                                   {4, 19},  {2, 500},  {500, 2}, {24, 80},   {1, 300},
+                                   {6, 200}, {13, 39},  {14, 40}, {40, 96},   {3, 3}};
+    size_t fixed = sizeof sizes / sizeof *sizes;
+    if ((size_t)turn < 2 * fixed) {
+        *rows = sizes[(size_t)turn % fixed][0];
+        *cols = sizes[(size_t)turn % fixed][1];
+        return;
+    }
+    *rows = 1 + turn * 7919 % 61;
+    *cols = 1 + turn * 104729 % 211;
+}
+
+/* Behind a storm the screen is what it was: byte by byte, drawn afresh. */
+START_TEST(test_resize_storm) {
+    struct browser browser;
+    struct buf before;
+    open_plain(&browser, no_prefetch);
+    browser_press(&browser, KEY_DOWN_BYTES);
+    keep_screen(&browser, &before);
+    for (int turn = 0; turn < SIZES_IN_A_STORM; turn++) {
+        int rows, cols;
+        storm_size(turn, &rows, &cols);
+        ck_assert(pty_resize(&browser.pty, rows, cols));
+        if (turn % 3)
+            ck_assert(pty_wait_quiet(&browser.pty, 2));
+    }
+    browser_collect(&browser);
+    ck_assert(pty_resize(&browser.pty, 24, 80));
+    ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
+    assert_same_screen(&browser, &before);
+    browser_send(&browser, "Q");
+    ck_assert_int_eq(browser_wait_exit(&browser, PTY_DEADLINE_MS), 0);
+    assert_clean(&browser);
+    browser_abandon(&browser);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("terminal");
+    TCase *tc = tcase_create("stream");
+    tcase_set_timeout(tc, TIMEOUT_S);
+    tcase_add_test(tc, test_down_moves);
+    tcase_add_loop_test(tc, test_both_forms_of_an_arrow, 0, 2);
+    tcase_add_loop_test(tc, test_hostile_text_stays_text, 0, 2);
+    tcase_add_loop_test(tc, test_one_write_a_frame, 0, 2);
+    tcase_add_test(tc, test_idle_is_idle);
+    suite_add_tcase(suite, tc);
+    tc = tcase_create("keys");
+    tcase_set_timeout(tc, TIMEOUT_S);
+    tcase_add_test(tc, test_keys_are_answered_during_fetches);
+    tcase_add_test(tc, test_held_key_does_not_queue);
+    tcase_add_test(tc, test_escape_is_soon);
+    tcase_add_test(tc, test_accidents_spend_nothing);
+    tcase_add_test(tc, test_resize_storm);
+    suite_add_tcase(suite, tc);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? 1 : 0;
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program at a terminal: how it stops, goes on and ends, asked to or not. */
+#include "tests/browser.h"
+#include "tests/stream.h"
+
+#include <check.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+
+enum { TIMEOUT_S = 60, AT_ONCE_MS = 1000 };
+
+/* What the program is at when its end comes. */
+static const struct {
+    const char *keys, *seen;
+    const char *latency;
+} doings[] = {
+    {"", "20 of 412 · more", "0"},
+    {"@abc", "Open account: ", "0"},
+    {"?", "q back", "0"},
+    {"", "Asking for the profile", "600000"},
+};
+
+enum { DOINGS = sizeof doings / sizeof *doings };
+
+static void open_doing(struct browser *browser, int doing, bool is_job, bool ignores_hangup) {
+    const char *const latency[] = {"--latency", doings[doing].latency, NULL};
+    struct browser_config config;
+    browser_config_init(&config);
+    config.sandbox_options = latency;
+    config.pty.is_job = is_job;
+    config.pty.ignores_hangup = ignores_hangup;
+    browser_open(browser, &config);
+    browser_wait(browser, doings[doing].latency[0] == '0' ? "20 of 412 · more"
+                                                          : doings[doing].seen);
+    if (doings[doing].keys[0])
+        browser_press(browser, doings[doing].keys);
+    browser_wait(browser, doings[doing].seen);
+    browser_collect(browser);
+}
+
+/* Nothing but plain lines comes behind what gives the terminal back. */
+static void assert_given_back(struct browser *browser) {
+    const char *all = buf_text(&browser->all), *last = NULL;
+    struct stream_modes modes = stream_modes(browser->all.data, browser->all.len);
+    for (const char *at = all; (at = strstr(at, "\033[?1049l")); at++)
+        last = at;
+    ck_assert(last != NULL);
+    ck_assert(!modes.is_alternate && !modes.is_cursor_hidden && !modes.is_pasting_bracketed);
+    const char *told = strstr(last, "followtrail: ");
+    ck_assert(!told || !strchr(told, '\033'));
+    ck_assert(pty_is_as_found(&browser->pty));
+}
+
+START_TEST(test_signals_give_the_terminal_back) {
+    static const int signals[] = {SIGTERM, SIGHUP, SIGINT, SIGQUIT};
+    int number = signals[_i / DOINGS];
+    struct browser browser;
+    open_doing(&browser, _i % DOINGS, false, false);
+    ck_assert(!pty_is_as_found(&browser.pty));
+    ck_assert(pty_signal(&browser.pty, number));
+    ck_assert_int_eq(browser_wait_exit(&browser, AT_ONCE_MS), 128 + number);
+    assert_given_back(&browser);
+    browser_abandon(&browser);
+}
+END_TEST
+
+/* A lost line: the other side of the terminal is closed. */
+START_TEST(test_hang_up) {
+    struct browser browser;
+    open_doing(&browser, _i / 4, _i & 1, _i & 2);
+    pty_hang_up(&browser.pty);
+    ck_assert_int_eq(browser_wait_exit(&browser, AT_ONCE_MS), 128 + SIGHUP);
+    browser_abandon(&browser);
+}
+END_TEST
+
+START_TEST(test_quit_gives_the_terminal_back) {
+    struct browser browser;
+    open_doing(&browser, 0, false, false);
+    browser_send(&browser, "Q");
+    ck_assert_int_eq(browser_wait_exit(&browser, AT_ONCE_MS), 0);
+    assert_given_back(&browser);
+    browser_abandon(&browser);
+}
+END_TEST
+
+static void wait_stopped(struct browser *browser, int by_signal) {
+    int status = 0;
+    ck_assert(pty_wait_news(&browser->pty, &status, AT_ONCE_MS));
+    ck_assert(WIFSTOPPED(status));
+    ck_assert_int_eq(WSTOPSIG(status), by_signal);
+    ck_assert(pty_wait_quiet(&browser->pty, PTY_QUIET_MS));
+}
+
+/* Continues the program; what it draws then stands in pty.out. */
+static void go_on(struct browser *browser) {
+    int status = 0;
+    browser_collect(browser);
+    ck_assert(pty_signal(&browser->pty, SIGCONT));
+    ck_assert(pty_wait_news(&browser->pty, &status, AT_ONCE_MS));
+    ck_assert(WIFCONTINUED(status));
+    ck_assert(pty_wait_text(&browser->pty, "\033[2J"));
+    ck_assert(pty_wait_quiet(&browser->pty, PTY_QUIET_MS));
+}
+
+static void assert_taken_again(struct browser *browser) {
+    browser_collect(browser);
+    struct stream_modes modes = stream_modes(browser->all.data, browser->all.len);
+    ck_assert(modes.is_alternate && !modes.is_cursor_hidden && modes.is_pasting_bracketed);
+    ck_assert(!pty_is_as_found(&browser->pty));
+}
+
+static void keep_screen(struct browser *browser, struct buf *screen) {
+    browser_redraw(browser);
+    buf_init(screen, browser->pty.out.len);
+    ck_assert(buf_put(screen, browser->pty.out.data, browser->pty.out.len));
+}
+
+/* ^Z, and the same by a signal: twice, because the second time finds what the first one left. */
+START_TEST(test_suspend) {
+    struct browser browser;
+    struct buf before;
+    open_doing(&browser, 0, true, false);
+    browser_press(&browser, KEY_DOWN_BYTES);
+    keep_screen(&browser, &before);
+    for (int turn = 0; turn < 2; turn++) {
+        if (_i)
+            ck_assert(pty_signal(&browser.pty, SIGTSTP));
+        else
+            browser_send(&browser, "\032");
+        wait_stopped(&browser, SIGTSTP);
+        browser_collect(&browser);
+        assert_given_back(&browser);
+        go_on(&browser);
+        ck_assert(strstr(buf_text(&browser.pty.out), "? help"));
+        assert_taken_again(&browser);
+        browser_redraw(&browser);
+        ck_assert_uint_eq(browser.pty.out.len, before.len);
+        ck_assert_mem_eq(browser.pty.out.data, before.data, before.len);
+        browser_press(&browser, KEY_DOWN_BYTES);
+        browser_press(&browser, KEY_UP_BYTES);
+    }
+    buf_fini(&before);
+    browser_close(&browser);
+}
+END_TEST
+
+/* Nothing can be given back then; all of the screen is drawn behind it. */
+START_TEST(test_stopped_by_force) {
+    struct browser browser;
+    open_doing(&browser, 0, true, false);
+    ck_assert(pty_signal(&browser.pty, SIGSTOP));
+    wait_stopped(&browser, SIGSTOP);
+    go_on(&browser);
+    ck_assert(strstr(buf_text(&browser.pty.out), "? help"));
+    assert_taken_again(&browser);
+    browser_close(&browser);
+}
+END_TEST
+
+START_TEST(test_resized_while_stopped) {
+    struct browser browser;
+    open_doing(&browser, 0, true, false);
+    browser_send(&browser, "\032");
+    wait_stopped(&browser, SIGTSTP);
+    ck_assert(pty_resize(&browser.pty, 40, 100));
+    go_on(&browser);
+    ck_assert(pty_wait_text(&browser.pty, "\033[40;"));
+    browser_redraw(&browser);
+    ck_assert(strstr(buf_text(&browser.pty.out), "\033[40;"));
+    browser_close(&browser);
+}
+END_TEST
+
+/* An answer that came while the program was stopped has been paid for. */
+START_TEST(test_stopped_during_a_fetch) {
+    static const char *const latency[] = {"--latency", "300", NULL};
+    struct browser browser;
+    struct browser_config config;
+    struct sandbox_child_bill bill;
+    browser_config_init(&config);
+    config.sandbox_options = latency;
+    config.pty.is_job = true;
+    browser_open(&browser, &config);
+    browser_wait(&browser, "Asking for the first page");
+    browser_send(&browser, "\032");
+    wait_stopped(&browser, SIGTSTP);
+    do {
+        ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
+    } while (bill.requests < 2);
+    go_on(&browser);
+    browser_wait(&browser, "20 of 412 · more");
+    ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
+    ck_assert_int_eq(bill.requests, 2);
+    browser_close(&browser);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("terminal_end");
+    TCase *tc = tcase_create("end");
+    tcase_set_timeout(tc, TIMEOUT_S);
+    tcase_add_loop_test(tc, test_signals_give_the_terminal_back, 0, 4 * DOINGS);
+    tcase_add_loop_test(tc, test_hang_up, 0, 4 * DOINGS);
+    tcase_add_test(tc, test_quit_gives_the_terminal_back);
+    suite_add_tcase(suite, tc);
+    tc = tcase_create("stop");
+    tcase_set_timeout(tc, TIMEOUT_S);
+    tcase_add_loop_test(tc, test_suspend, 0, 2);
+    tcase_add_test(tc, test_stopped_by_force);
+    tcase_add_test(tc, test_resized_while_stopped);
+    tcase_add_test(tc, test_stopped_during_a_fetch);
+    suite_add_tcase(suite, tc);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? 1 : 0;
+}
