@@ -111,7 +111,7 @@ END_TEST
 START_TEST(screens_of_every_size) {
     static const struct {
         int rows, cols;
-    } sizes[] = {{5, 20}, {12, 40}, {24, 80}, {43, 132}, {50, 200}};
+    } sizes[] = {{5, 20}, {12, 40}, {24, 50}, {24, 80}, {43, 132}, {50, 200}};
     struct stage_config config;
     stage_config_init(&config);
     config.session.page_size = 50;

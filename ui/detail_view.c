@@ -49,6 +49,22 @@ static void draw_names(struct screen *screen, const struct scene *scene,
     buf_fini(&handle);
 }
 
+/* On a narrow screen, where the row has no room for all figures: short ones, one behind the other.
+ */
+static void draw_short_counts(struct screen *screen, const struct scene *scene,
+                              const struct account *account) {
+    char followers[FIGURE_MAX], following[FIGURE_MAX], likes[FIGURE_MAX], videos[FIGURE_MAX];
+    char words[WORDS_ON_LINE_MAX];
+    bool is_known = account_has_counts(account);
+    snprintf(words, sizeof words, "following %s · likes %s · videos %s · followers %s · %s",
+             figure_short(is_known ? account->following_count : ACCOUNT_UNKNOWN, following),
+             figure_short(is_known ? account->like_count : ACCOUNT_UNKNOWN, likes),
+             figure_short(is_known ? account->video_count : ACCOUNT_UNKNOWN, videos),
+             figure_short(is_known ? account->follower_count : ACCOUNT_UNKNOWN, followers),
+             account->region && *account->region ? account->region : "--");
+    screen_put(screen, scene->layout.detail_row + 1, 1, scene->layout.cols - 2, ROLE_TEXT, words);
+}
+
 /* Every figure has its own place, so that a move to the next account changes figures and nothing
  * else. */
 static const struct {
@@ -61,7 +77,11 @@ static void draw_counts(struct screen *screen, const struct scene *scene,
     const int64_t figures[] = {account->follower_count, account->like_count};
     char figure[FIGURE_MAX];
     int row = scene->layout.detail_row + 1, col = 1, cols = scene->layout.cols;
-    for (size_t i = 0; i < sizeof counts / sizeof *counts && col < cols; i++) {
+    if (!scene->layout.columns[COLUMN_VIDEOS].width) {
+        draw_short_counts(screen, scene, account);
+        return;
+    }
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         int64_t count = account_has_counts(account) ? figures[i] : ACCOUNT_UNKNOWN;
         col += screen_put(screen, row, col, cols - col, ROLE_DIM, counts[i].name);
         screen_put(screen, row, col, counts[i].cols, ROLE_TEXT, figure_count(count, figure));
