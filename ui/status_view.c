@@ -7,9 +7,10 @@
 #include "money/quote.h"
 #include "ui/wrap.h"
 
+#include <stdio.h>
 #include <string.h>
 
-enum { WORDS_MAX = 8192 };
+enum { WORDS_MAX = 8192, WORDS_ON_LINE_MAX = 64 };
 
 /* A pen that draws one word behind the other on the status line and never beyond `end`. */
 struct pen {
@@ -84,6 +85,21 @@ static void write_request(struct pen *pen, const struct scene *scene) {
     buf_fini(&words);
 }
 
+/* Where the detail pane is not there to say it: what Enter costs. */
+static void write_price(struct pen *pen, const struct scene *scene) {
+    const struct account *account = session_selected(scene->session);
+    char words[WORDS_ON_LINE_MAX], figure[FIGURE_MAX];
+    if (scene->layout.detail_row >= 0 || !account || !account->id || scene->view != VIEW_LIST)
+        return;
+    const struct list *list = session_find_list(scene->session, account);
+    int64_t reported = account_has_counts(account) ? account->following_count : ACCOUNT_UNKNOWN;
+    if ((list && (list->page_count || list->job)) || reported == 0)
+        return;
+    snprintf(words, sizeof words, " · Enter %s cr",
+             figure_grouped(quote_page(reported, 0, scene->session->config.page_size), figure));
+    write_words(pen, ROLE_WARNING, words);
+}
+
 void status_view_draw(struct screen *screen, const struct scene *scene) {
     const struct layout *layout = &scene->layout;
     const struct purse *purse = &scene->session->purse;
@@ -93,6 +109,7 @@ void status_view_draw(struct screen *screen, const struct scene *scene) {
     write_balance(&pen, purse);
     write_spending(&pen, purse);
     write_request(&pen, scene);
+    write_price(&pen, scene);
     if (!scene->session->config.has_prefetch)
         write_words(&pen, ROLE_DIM, " · prefetch off");
     if (hint_cols)
