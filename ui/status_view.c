@@ -10,7 +10,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORDS_MAX = 8192, WORDS_ON_LINE_MAX = 64 };
+enum {
+    WORDS_MAX = 8192,
+    WORDS_ON_LINE_MAX = 64,
+    COLS_FOR_WORDS = 30,
+    COLS_FOR_HINT = 48,
+    COLS_FOR_DOLLARS = 50
+};
 
 /* A pen that draws one word behind the other on the status line and never beyond `end`. */
 struct pen {
@@ -30,13 +36,16 @@ static void write_balance(struct pen *pen, const struct purse *purse) {
     }
     write_words(pen, purse->balance ? ROLE_STRONG : ROLE_ERROR,
                 figure_grouped(purse->balance, figure));
-    write_words(pen, ROLE_STRONG, " cr ");
-    write_words(pen, ROLE_DIM, figure_dollars(purse->balance, dollars));
+    write_words(pen, ROLE_STRONG, " cr");
+    if (pen->end >= COLS_FOR_DOLLARS) {
+        write_words(pen, ROLE_DIM, " ");
+        write_words(pen, ROLE_DIM, figure_dollars(purse->balance, dollars));
+    }
 }
 
 static void write_spending(struct pen *pen, const struct purse *purse) {
     char figure[FIGURE_MAX];
-    write_words(pen, ROLE_DIM, " · session ");
+    write_words(pen, ROLE_DIM, pen->end >= COLS_FOR_WORDS ? " · session " : " ");
     write_words(pen, ROLE_TEXT, purse->spent ? "−" : "");
     write_words(pen, ROLE_TEXT, figure_grouped(purse->spent, figure));
     if (!purse->maybe)
@@ -104,7 +113,7 @@ void status_view_draw(struct screen *screen, const struct scene *scene) {
     const struct layout *layout = &scene->layout;
     const struct purse *purse = &scene->session->purse;
     const char *hint = scene->view == VIEW_HELP ? "q back" : "? help";
-    int hint_cols = layout->cols >= 40 ? (int)strlen(hint) + 2 : 0;
+    int hint_cols = layout->cols >= COLS_FOR_HINT ? (int)strlen(hint) + 2 : 0;
     struct pen pen = {screen, layout->status_row, 1, layout->cols - hint_cols - 1};
     write_balance(&pen, purse);
     write_spending(&pen, purse);
