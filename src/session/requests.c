@@ -53,6 +53,10 @@ bool session_cancel(struct session *session) {
     if (!request)
         return false;
     worker_cancel(session->worker, request->job);
+    if (!request->retry_at_ms)
+        session_say(
+            session, TONE_INFO,
+            "The request is on its way and may be paid for, so its answer is awaited and kept.");
     return true;
 }
 

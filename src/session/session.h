@@ -93,7 +93,8 @@ void session_show_rows(struct session *session, size_t rows) __attribute__((nonn
 void session_more(struct session *session) __attribute__((nonnull));
 void session_toggle_prefetch(struct session *session) __attribute__((nonnull));
 
-/* Takes back what waits to be sent for the current list. False when nothing does. */
+/* Takes back what waits to be sent for the current list; of what is sent already it says that the
+ * answer is awaited. False when nothing is under way. */
 bool session_cancel(struct session *session) __attribute__((nonnull));
 
 /* Applies what the worker posted and frees it. Signals are not for the session. */
