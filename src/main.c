@@ -7,6 +7,7 @@
 #include "cli/sandbox_command.h"
 #include "fetch/signals.h"
 #include "sandbox/sandbox.h"
+#include "session/navigate.h"
 #include "ui/loop.h"
 
 #include <fcntl.h>
@@ -112,10 +113,10 @@ static bool open_accounts(struct browser *browser, int argc, char **argv, struct
     if (!first && browser->sandbox)
         first = sandbox_showcase(browser->sandbox);
     for (int i = browser->options.first_account + 1; i < argc; i++)
-        if (!session_queue_account(&browser->session, argv[i], err))
+        if (!navigate_queue(&browser->session, argv[i], err))
             return false;
     if (first)
-        return session_open_account(&browser->session, first, err);
+        return navigate_open(&browser->session, first, err);
     app_ask_account(&browser->app);
     return true;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whole screens, without a terminal: keys by a script on a person's path, the sandbox over HTTP,
  * cells and roles compared exactly. */
+#include "session/navigate.h"
 #include "tests/stage.h"
 
 #include <check.h>
@@ -12,7 +13,7 @@ static void play(const struct stage_config *config, const char *account, const c
     struct err err;
     stage_open(&stage, config);
     if (account)
-        ck_assert_msg(session_open_account(&stage.session, account, &err), "%s", err.text);
+        ck_assert_msg(navigate_open(&stage.session, account, &err), "%s", err.text);
     else
         app_ask_account(&stage.app);
     stage_play(&stage, script);
@@ -50,7 +51,7 @@ START_TEST(screens_of_a_journey) {
     stage_config_init(&config);
     config.session.page_size = 50;
     stage_open(&stage, &config);
-    ck_assert(session_open_account(&stage.session, "collects.everyone", &err));
+    ck_assert(navigate_open(&stage.session, "collects.everyone", &err));
     stage_play(&stage, ":shot journey-first\n"
                        "End*200\n"
                        ":shot journey-end\n"
@@ -211,7 +212,7 @@ START_TEST(words_of_a_redirect) {
     config.sandbox.faults = redirect;
     config.sandbox.fault_count = 1;
     stage_open(&stage, &config);
-    ck_assert(session_open_account(&stage.session, "zoe.flores", &err));
+    ck_assert(navigate_open(&stage.session, "zoe.flores", &err));
     stage_play(&stage, "End\n");
     ck_assert_ptr_nonnull(strstr(stage.session.message, "http://127.0.0.2:"));
     stage_play(&stage, "m\n");

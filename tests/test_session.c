@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The session without its screen, against the sandbox over HTTP: what is asked for, what is not,
  * and what it costs. */
+#include "session/navigate.h"
+#include "session/requests.h"
 #include "fetch/worker.h"
 #include "sandbox/sandbox.h"
 #include "session/command.h"
@@ -58,13 +60,13 @@ static void settle(struct rig *rig) {
         poll(&fd, 1, -1);
         struct event *event;
         while ((event = mailbox_take(rig->mailbox)))
-            session_apply(&rig->session, event);
+            requests_apply(&rig->session, event);
     }
 }
 
 static void open_account(struct rig *rig, const char *typed) {
     struct err err;
-    ck_assert_msg(session_open_account(&rig->session, typed, &err), "%s", err.text);
+    ck_assert_msg(navigate_open(&rig->session, typed, &err), "%s", err.text);
     settle(rig);
 }
 
@@ -80,7 +82,7 @@ static void select_account(struct rig *rig, const char *username) {
     const struct list *list = current(rig);
     for (size_t row = 0; row < list->count; row++)
         if (!strcmp(list->rows[row]->username, username)) {
-            session_move_to(&rig->session, row, ROWS);
+            navigate_move_to(&rig->session, row, ROWS);
             settle(rig);
             return;
         }
@@ -150,7 +152,7 @@ START_TEST(session_drills_in_and_returns_to_the_row_for_nothing) {
     struct rig rig;
     open_default(&rig);
     open_account(&rig, "zoe.flores");
-    session_move_to(&rig.session, 7, ROWS);
+    navigate_move_to(&rig.session, 7, ROWS);
     const char *handle = session_selected(&rig.session)->username;
     command_run(&rig.session, COMMAND_DRILL_IN, ROWS);
     settle(&rig);
@@ -190,14 +192,14 @@ START_TEST(session_joins_two_names_of_one_account) {
     struct rig rig;
     struct err err;
     open_default(&rig);
-    ck_assert(session_open_account(&rig.session, "zoe.flores", &err));
+    ck_assert(navigate_open(&rig.session, "zoe.flores", &err));
     settle(&rig);
     char id[256];
     snprintf(id, sizeof id, "%s", current(&rig)->owner->id);
     close_rig(&rig);
     open_default(&rig);
-    ck_assert(session_open_account(&rig.session, "zoe.flores", &err));
-    ck_assert(session_open_account(&rig.session, id, &err));
+    ck_assert(navigate_open(&rig.session, "zoe.flores", &err));
+    ck_assert(navigate_open(&rig.session, id, &err));
     settle(&rig);
     const struct list *list = current(&rig);
     ck_assert_uint_eq(list->count, 20);
@@ -272,8 +274,8 @@ START_TEST(session_queues_accounts_given_at_the_start) {
     struct rig rig;
     struct err err;
     open_default(&rig);
-    ck_assert(session_queue_account(&rig.session, "collects.everyone", &err));
-    ck_assert(!session_queue_account(&rig.session, "not a handle", &err));
+    ck_assert(navigate_queue(&rig.session, "collects.everyone", &err));
+    ck_assert(!navigate_queue(&rig.session, "not a handle", &err));
     open_account(&rig, "zoe.flores");
     ck_assert_int_eq(requests(&rig), 2);
     command_run(&rig.session, COMMAND_FORWARD, ROWS);

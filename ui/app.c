@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/app.h"
 
+#include "session/navigate.h"
+#include "session/requests.h"
 #include "ui/bindings.h"
 #include "ui/key.h"
 #include "ui/wrap.h"
@@ -22,7 +24,7 @@ static void open_typed(struct app *app) {
     app->is_prompting = false;
     if (!app->prompt.len)
         return;
-    if (session_open_account(app->session, app->prompt.text, &err))
+    if (navigate_open(app->session, app->prompt.text, &err))
         return;
     session_say(app->session, TONE_ERROR, "%s", err.text);
     app->is_prompting = true;
@@ -73,14 +75,14 @@ static void scroll_help(struct app *app, enum command command) {
 static void escape(struct app *app) {
     if (app->session->message)
         session_hush(app->session);
-    else if (!session_cancel(app->session))
+    else if (!requests_cancel(app->session))
         session_say(app->session, TONE_INFO, "Nothing to get out of here. Q quits.");
 }
 
 static void leave(struct app *app) {
     const struct place *place = app->session->trail.current;
     if (place && place->parent)
-        session_back(app->session);
+        navigate_back(app->session);
     else
         session_say(app->session, TONE_INFO, "This is the first list of the trail. Q quits.");
 }
@@ -147,7 +149,7 @@ void app_key(struct app *app, int key) {
 }
 
 void app_event(struct app *app, struct event *event) {
-    session_apply(app->session, event);
+    requests_apply(app->session, event);
 }
 
 void app_resize(struct app *app) {
@@ -165,7 +167,7 @@ static struct scene make_scene(struct app *app, int64_t now_ms) {
     if (lines > MESSAGE_ROWS_MAX)
         lines = MESSAGE_ROWS_MAX;
     app->layout = layout_make(rows, cols, app->has_detail, (int)lines + (scene.prompt ? 1 : 0));
-    session_show_rows(app->session, (size_t)app->layout.list_rows);
+    navigate_show_rows(app->session, (size_t)app->layout.list_rows);
     scene.layout = app->layout;
     return scene;
 }

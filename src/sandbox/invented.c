@@ -5,6 +5,7 @@
 #include "sandbox/acquaintance.h"
 #include "sandbox/invented_id.h"
 #include "sandbox/persona.h"
+#include "sandbox/portrait.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -98,7 +99,8 @@ static void describe_account(const struct network *network, uint32_t index, stru
     char id[INVENTED_ID_MAX + 1];
     persona_read(invented->seed, index, &persona);
     size_t len = persona_handle(invented->seed, &persona, invented->attempts[index], handle);
-    persona_describe(invented->seed, &persona, handle, arena, account);
+    persona_count(invented->seed, &persona, account);
+    portrait_paint(invented->seed, &persona, handle, arena, account);
     invented_id_write(invented->seed, &persona, id);
     account->username = arena_dup_n(arena, handle, len);
     account->id = arena_dup(arena, id);

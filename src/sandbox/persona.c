@@ -4,7 +4,6 @@
 #include "sandbox/community.h"
 #include "sandbox/culture.h"
 #include "sandbox/draw.h"
-#include "sandbox/portrait.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -164,11 +163,9 @@ static void fill_counts(uint64_t seed, const struct persona *persona, struct acc
             : 0;
 }
 
-void persona_describe(uint64_t seed, const struct persona *persona, const char *handle,
-                      struct arena *arena, struct account *account) {
+void persona_count(uint64_t seed, const struct persona *persona, struct account *account) {
     *account = (struct account){.is_verified = persona->is_verified,
                                 .is_private = persona->list == PERSONA_PRIVATE};
-    portrait_paint(seed, persona, handle, arena, account);
     if (!account->is_private)
         fill_counts(seed, persona, account);
 }

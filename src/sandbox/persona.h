@@ -59,8 +59,8 @@ void persona_read(uint64_t seed, uint32_t index, struct persona *persona) __attr
 size_t persona_handle(uint64_t seed, const struct persona *persona, unsigned attempt,
                       char handle[PERSONA_HANDLE_MAX + 1]) __attribute__((nonnull));
 
-/* Fills *account from the person, but for its id and username. Text lives in `arena`. */
-void persona_describe(uint64_t seed, const struct persona *persona, const char *handle,
-                      struct arena *arena, struct account *account) __attribute__((nonnull));
+/* Fills the signs and counts of *account and clears the rest. */
+void persona_count(uint64_t seed, const struct persona *persona, struct account *account)
+    __attribute__((nonnull));
 
 #endif

@@ -4,8 +4,8 @@
 #define FOLLOWTRAIL_SANDBOX_SERVICE_H
 
 #include "base/err.h"
+#include "sandbox/config.h"
 #include "sandbox/reply.h"
-#include "sandbox/sandbox.h"
 
 #include <stdint.h>
 

@@ -7,10 +7,10 @@
 #define FOLLOWTRAIL_SANDBOX_TILL_H
 
 #include "base/err.h"
+#include "sandbox/config.h"
 #include "sandbox/fault.h"
 #include "sandbox/rate.h"
 #include "sandbox/refusal.h"
-#include "sandbox/sandbox.h"
 
 #include <stdbool.h>
 #include <stddef.h>

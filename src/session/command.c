@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/command.h"
 
+#include "session/navigate.h"
+#include "session/requests.h"
+
 static const struct command_info commands[COMMAND_COUNT] = {
     [COMMAND_NONE] = {"none", "nothing", false},
     [COMMAND_DOWN] = {"down", "one account down; near the end fetches on", true},
@@ -36,28 +39,28 @@ static bool run_movement(struct session *session, enum command command, size_t r
     int64_t half = rows > 1 ? (int64_t)rows / 2 : 1;
     switch (command) {
     case COMMAND_DOWN:
-        session_move_by(session, 1, rows);
+        navigate_move_by(session, 1, rows);
         return true;
     case COMMAND_UP:
-        session_move_by(session, -1, rows);
+        navigate_move_by(session, -1, rows);
         return true;
     case COMMAND_PAGE_DOWN:
-        session_move_by(session, screen, rows);
+        navigate_move_by(session, screen, rows);
         return true;
     case COMMAND_PAGE_UP:
-        session_move_by(session, -screen, rows);
+        navigate_move_by(session, -screen, rows);
         return true;
     case COMMAND_HALF_DOWN:
-        session_move_by(session, half, rows);
+        navigate_move_by(session, half, rows);
         return true;
     case COMMAND_HALF_UP:
-        session_move_by(session, -half, rows);
+        navigate_move_by(session, -half, rows);
         return true;
     case COMMAND_FIRST:
-        session_move_to(session, 0, rows);
+        navigate_move_to(session, 0, rows);
         return true;
     case COMMAND_LAST:
-        session_move_to(session, SIZE_MAX, rows);
+        navigate_move_to(session, SIZE_MAX, rows);
         return true;
     default:
         return false;
@@ -67,22 +70,22 @@ static bool run_movement(struct session *session, enum command command, size_t r
 bool command_run(struct session *session, enum command command, size_t rows) {
     switch (command) {
     case COMMAND_DRILL_IN:
-        session_drill_in(session);
+        navigate_drill_in(session);
         return true;
     case COMMAND_BACK:
-        session_back(session);
+        navigate_back(session);
         return true;
     case COMMAND_BACKWARD:
-        session_backward(session);
+        navigate_backward(session);
         return true;
     case COMMAND_FORWARD:
-        session_forward(session);
+        navigate_forward(session);
         return true;
     case COMMAND_MORE:
-        session_more(session);
+        requests_more(session);
         return true;
     case COMMAND_PREFETCH:
-        session_toggle_prefetch(session);
+        requests_toggle_prefetch(session);
         return true;
     default:
         return run_movement(session, command, rows);

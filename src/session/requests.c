@@ -31,23 +31,7 @@ void requests_ask(struct session *session, struct list *list) {
                                            list->next_cursor, session->config.page_size));
 }
 
-static struct session_request *find_request(const struct session *session, uint64_t job) {
-    for (size_t i = 0; i < session->request_count; i++)
-        if (session->requests[i].job == job)
-            return &session->requests[i];
-    return NULL;
-}
-
-const struct session_request *session_request_of(const struct session *session,
-                                                 const struct list *list) {
-    return list->job ? find_request(session, list->job) : NULL;
-}
-
-bool session_is_idle(const struct session *session) {
-    return session->request_count == 0;
-}
-
-bool session_cancel(struct session *session) {
+bool requests_cancel(struct session *session) {
     const struct place *place = session->trail.current;
     const struct session_request *request = place ? session_request_of(session, place->list) : NULL;
     if (!request)
@@ -125,8 +109,8 @@ static void apply_retry(struct session_request *request, const struct event *eve
     request->reason = event->reason;
 }
 
-void session_apply(struct session *session, struct event *event) {
-    struct session_request *request = find_request(session, event->job);
+void requests_apply(struct session *session, struct event *event) {
+    struct session_request *request = session_find_request(session, event->job);
     session->purse = event->purse;
     session->changes++;
     if (request && event->kind == EVENT_ANSWER)
@@ -136,4 +120,23 @@ void session_apply(struct session *session, struct event *event) {
     else if (request)
         request->retry_at_ms = 0;
     event_free(event);
+}
+
+void requests_more(struct session *session) {
+    struct place *place = session->trail.current;
+    if (!place)
+        return;
+    if (place->list->job)
+        session_say(session, TONE_INFO, "A request for this list is already under way.");
+    else if (!list_can_go_on(place->list))
+        session_say(session, TONE_INFO, "There is no further page of this list to ask for.");
+    else
+        requests_ask(session, place->list);
+}
+
+void requests_toggle_prefetch(struct session *session) {
+    session->config.has_prefetch = !session->config.has_prefetch;
+    session_say(session, TONE_INFO,
+                session->config.has_prefetch ? "Pages are fetched as you scroll near the end."
+                                             : "Pages are fetched only when you press m.");
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The session's requests: which job was asked for which list, and what its answer does to it. Used
- * by the session alone. */
+/* The session's requests: which job was asked for which list, and what its answer does to it. */
 #ifndef FOLLOWTRAIL_SESSION_REQUESTS_H
 #define FOLLOWTRAIL_SESSION_REQUESTS_H
 
@@ -13,5 +12,17 @@ void requests_ask(struct session *session, struct list *list) __attribute__((non
 /* Says why the list does not go on, where something is to be said and its rows are on the screen;
  * without rows the screen says it in their place. */
 void requests_explain(struct session *session, const struct list *list) __attribute__((nonnull));
+
+/* Asks for the current list's next page (or its profile), also after a failure, and even when its
+ * owner is said to follow nobody. */
+void requests_more(struct session *session) __attribute__((nonnull));
+void requests_toggle_prefetch(struct session *session) __attribute__((nonnull));
+
+/* Takes back what waits to be sent for the current list; of what is sent already it says that the
+ * answer is awaited. False when nothing is under way. */
+bool requests_cancel(struct session *session) __attribute__((nonnull));
+
+/* Applies what the worker posted and frees it. Signals are not for the session. */
+void requests_apply(struct session *session, struct event *event) __attribute__((nonnull));
 
 #endif

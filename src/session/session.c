@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/session.h"
 
-#include "base/figure.h"
 #include "base/mem.h"
-#include "money/quote.h"
-#include "session/requests.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { MESSAGE_MAX = 2048 };
 
@@ -51,92 +47,11 @@ void session_hush(struct session *session) {
     session->changes++;
 }
 
-static struct list *add_list(struct session *session, struct list *list) {
-    void *lists = session->lists;
-    mem_grow(&lists, &session->list_capacity, session->list_count + 1, sizeof(struct list *));
-    session->lists = lists;
-    session->lists[session->list_count++] = list;
-    return list;
-}
-
 struct list *session_find_list(const struct session *session, const struct account *account) {
     for (size_t i = 0; account->id && i < session->list_count; i++)
         if (!strcmp(session->lists[i]->target, account->id))
             return session->lists[i];
     return NULL;
-}
-
-static bool is_meant(const struct reference *reference, const struct account *account) {
-    if (reference->kind == REFERENCE_ID)
-        return account->id && !strcmp(account->id, reference->name);
-    return account->username && account->id && !strcasecmp(account->username, reference->name);
-}
-
-/* A record that a page of this session already brought: no profile needs to be paid for then. */
-static const struct account *find_record(const struct session *session,
-                                         const struct reference *reference) {
-    for (size_t i = 0; i < session->list_count; i++) {
-        const struct list *list = session->lists[i];
-        if (list->owner && is_meant(reference, list->owner))
-            return list->owner;
-        for (size_t row = 0; row < list->count; row++)
-            if (is_meant(reference, list->rows[row]))
-                return list->rows[row];
-    }
-    return NULL;
-}
-
-static struct list *list_of_account(struct session *session, const struct account *account) {
-    struct list *list = session_find_list(session, account);
-    if (list)
-        return list;
-    list = add_list(session, list_new(account->id, account->id));
-    list_set_owner(list, account);
-    return list;
-}
-
-static struct list *list_of_reference(struct session *session, const struct reference *reference) {
-    const struct account *record = find_record(session, reference);
-    if (record)
-        return list_of_account(session, record);
-    for (size_t i = 0; i < session->list_count; i++)
-        if (!strcmp(session->lists[i]->target, reference->name))
-            return session->lists[i];
-    char label[REFERENCE_MAX + 1];
-    snprintf(label, sizeof label, "%s%s", reference->kind == REFERENCE_HANDLE ? "@" : "",
-             reference->name);
-    struct list *list = add_list(session, list_new(reference->name, label));
-    list->wants_profile = session->config.wants_profile;
-    return list;
-}
-
-/* On coming to a place: a list of which nothing is here yet is asked for, unless its owner is said
- * to follow nobody. */
-static void arrive(struct session *session) {
-    struct list *list = session->trail.current->list;
-    session_hush(session);
-    session->changes++;
-    if (list_state(list) == LIST_NEW && list_reported(list) != 0)
-        requests_ask(session, list);
-    else
-        requests_explain(session, list);
-}
-
-bool session_open_account(struct session *session, const char *typed, struct err *err) {
-    struct reference reference;
-    if (!reference_parse(typed, &reference, err))
-        return false;
-    trail_open(&session->trail, list_of_reference(session, &reference));
-    arrive(session);
-    return true;
-}
-
-bool session_queue_account(struct session *session, const char *typed, struct err *err) {
-    struct reference reference;
-    if (!reference_parse(typed, &reference, err))
-        return false;
-    trail_queue(&session->trail, list_of_reference(session, &reference));
-    return true;
 }
 
 const struct account *session_selected(const struct session *session) {
@@ -145,111 +60,26 @@ const struct account *session_selected(const struct session *session) {
                                                          : NULL;
 }
 
-void session_drill_in(struct session *session) {
-    const struct account *account = session_selected(session);
-    if (!account)
-        return;
-    if (!account->id) {
-        session_say(
-            session, TONE_WARNING,
-            "This record came without an id that can be read, so its list cannot be asked for.");
-        return;
-    }
-    trail_drill_in(&session->trail, list_of_account(session, account));
-    arrive(session);
+struct list *session_add_list(struct session *session, struct list *list) {
+    void *lists = session->lists;
+    mem_grow(&lists, &session->list_capacity, session->list_count + 1, sizeof(struct list *));
+    session->lists = lists;
+    session->lists[session->list_count++] = list;
+    return list;
 }
 
-void session_back(struct session *session) {
-    if (trail_up(&session->trail))
-        arrive(session);
-    else
-        session_say(
-            session, TONE_INFO,
-            "This is where the trail begins. [ goes back over where you have been, Q quits.");
+struct session_request *session_find_request(const struct session *session, uint64_t job) {
+    for (size_t i = 0; i < session->request_count; i++)
+        if (session->requests[i].job == job)
+            return &session->requests[i];
+    return NULL;
 }
 
-void session_backward(struct session *session) {
-    if (trail_backward(&session->trail))
-        arrive(session);
-    else
-        session_say(session, TONE_INFO, "Nothing was visited before this.");
+const struct session_request *session_request_of(const struct session *session,
+                                                 const struct list *list) {
+    return list->job ? session_find_request(session, list->job) : NULL;
 }
 
-void session_forward(struct session *session) {
-    if (trail_forward(&session->trail))
-        arrive(session);
-    else
-        session_say(session, TONE_INFO, "Nothing was visited after this.");
-}
-
-void session_show_rows(struct session *session, size_t rows) {
-    struct place *place = session->trail.current;
-    if (!place || !rows)
-        return;
-    if (place->selected < place->top)
-        place->top = place->selected;
-    else if (place->selected - place->top >= rows)
-        place->top = place->selected - rows + 1;
-}
-
-/* One looks ahead by half a page: enough to scroll on while it comes, and never more than one page
- * unseen. */
-static bool is_near_end(const struct session *session, const struct place *place) {
-    return place->list->count - place->selected <= (size_t)session->config.page_size / 2 + 1;
-}
-
-/* What the end of a list says that is not fetched while one scrolls. */
-static void say_price(struct session *session, const struct list *list) {
-    char figure[FIGURE_MAX], dollars[FIGURE_MAX];
-    int64_t credits =
-        quote_page(list_reported(list), (int64_t)list->count, session->config.page_size);
-    session_say(session, TONE_INFO,
-                "The end of what is here. m fetches the next page: %s%s credits (%s).",
-                list_reported(list) < 0 ? "up to " : "about ", figure_grouped(credits, figure),
-                figure_dollars(credits, dollars));
-}
-
-void session_move_to(struct session *session, size_t row, size_t rows) {
-    struct place *place = session->trail.current;
-    if (!place || !place->list->count)
-        return;
-    size_t last = place->list->count - 1;
-    place->selected = row > last ? last : row;
-    session_show_rows(session, rows);
-    session->changes++;
-    if (list_state(place->list) != LIST_PARTIAL)
-        return;
-    if (session->config.has_prefetch && is_near_end(session, place))
-        requests_ask(session, place->list);
-    else if (place->selected == last)
-        say_price(session, place->list);
-}
-
-void session_move_by(struct session *session, int64_t delta, size_t rows) {
-    const struct place *place = session->trail.current;
-    if (!place)
-        return;
-    size_t back = delta < 0 ? (size_t)-delta : 0;
-    size_t from = place->selected;
-    session_move_to(session, delta < 0 ? (back > from ? 0 : from - back) : from + (size_t)delta,
-                    rows);
-}
-
-void session_more(struct session *session) {
-    struct place *place = session->trail.current;
-    if (!place)
-        return;
-    if (place->list->job)
-        session_say(session, TONE_INFO, "A request for this list is already under way.");
-    else if (!list_can_go_on(place->list))
-        session_say(session, TONE_INFO, "There is no further page of this list to ask for.");
-    else
-        requests_ask(session, place->list);
-}
-
-void session_toggle_prefetch(struct session *session) {
-    session->config.has_prefetch = !session->config.has_prefetch;
-    session_say(session, TONE_INFO,
-                session->config.has_prefetch ? "Pages are fetched as you scroll near the end."
-                                             : "Pages are fetched only when you press m.");
+bool session_is_idle(const struct session *session) {
+    return session->request_count == 0;
 }

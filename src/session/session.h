@@ -7,7 +7,6 @@
 #ifndef FOLLOWTRAIL_SESSION_SESSION_H
 #define FOLLOWTRAIL_SESSION_SESSION_H
 
-#include "account/reference.h"
 #include "fetch/worker.h"
 #include "model/trail.h"
 
@@ -55,15 +54,6 @@ void session_init(struct session *session, const struct session_config *config,
                   struct worker *worker) __attribute__((nonnull));
 void session_fini(struct session *session) __attribute__((nonnull));
 
-/* Opens the list of what was typed: the one that is already here, or a new one that asks for its
- * profile and first page. */
-bool session_open_account(struct session *session, const char *typed, struct err *err)
-    __attribute__((nonnull(1, 2), warn_unused_result));
-
-/* Puts it where session_forward() finds it, asking for nothing. */
-bool session_queue_account(struct session *session, const char *typed, struct err *err)
-    __attribute__((nonnull(1, 2), warn_unused_result));
-
 /* The account under the selection; NULL when there is none. */
 const struct account *session_selected(const struct session *session) __attribute__((nonnull));
 
@@ -71,37 +61,17 @@ const struct account *session_selected(const struct session *session) __attribut
 struct list *session_find_list(const struct session *session, const struct account *account)
     __attribute__((nonnull));
 
-void session_drill_in(struct session *session)
-    __attribute__((nonnull)); /* into the account under the selection */
-void session_back(struct session *session)
-    __attribute__((nonnull)); /* to the parent in the trail */
-void session_backward(struct session *session)
-    __attribute__((nonnull)); /* over where one has been */
-void session_forward(struct session *session) __attribute__((nonnull));
-
-/* Moves the selection; `rows` of the list are visible. Near the end of what is loaded the next page
- * is asked for. */
-void session_move_by(struct session *session, int64_t delta, size_t rows) __attribute__((nonnull));
-void session_move_to(struct session *session, size_t row, size_t rows) __attribute__((nonnull));
-
-/* Moves the view without asking for anything, so that the selection is inside `rows` visible rows.
- */
-void session_show_rows(struct session *session, size_t rows) __attribute__((nonnull));
-
-/* Asks for the current list's next page (or its profile), also after a failure, and even when its
- * owner is said to follow nobody. */
-void session_more(struct session *session) __attribute__((nonnull));
-void session_toggle_prefetch(struct session *session) __attribute__((nonnull));
-
-/* Takes back what waits to be sent for the current list; of what is sent already it says that the
- * answer is awaited. False when nothing is under way. */
-bool session_cancel(struct session *session) __attribute__((nonnull));
-
-/* Applies what the worker posted and frees it. Signals are not for the session. */
-void session_apply(struct session *session, struct event *event) __attribute__((nonnull));
-
 /* No answer is awaited: scripts take their next key then. */
 bool session_is_idle(const struct session *session) __attribute__((nonnull));
+
+/* Makes the session the owner of a new list, which is returned. */
+struct list *session_add_list(struct session *session, struct list *list)
+    __attribute__((returns_nonnull, nonnull));
+
+/* A request by its job; NULL when it is not under way (any longer). Holds until the next request.
+ */
+struct session_request *session_find_request(const struct session *session, uint64_t job)
+    __attribute__((nonnull));
 
 /* The request under way for a list; NULL when none is. */
 const struct session_request *session_request_of(const struct session *session,

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where one is in a session: opening, drilling in, coming back, moving. What is missing on the way
+ * is asked for. */
+#ifndef FOLLOWTRAIL_SESSION_NAVIGATE_H
+#define FOLLOWTRAIL_SESSION_NAVIGATE_H
+
+#include "account/reference.h"
+#include "session/session.h"
+
+/* Opens the list of what was typed: the one that is already here, or a new one that asks for its
+ * profile and first page. */
+bool navigate_open(struct session *session, const char *typed, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
+
+/* Puts it where navigate_forward() finds it, asking for nothing. */
+bool navigate_queue(struct session *session, const char *typed, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
+
+void navigate_drill_in(struct session *session)
+    __attribute__((nonnull)); /* into the account under the selection */
+void navigate_back(struct session *session)
+    __attribute__((nonnull)); /* to the parent in the trail */
+void navigate_backward(struct session *session)
+    __attribute__((nonnull)); /* over where one has been */
+void navigate_forward(struct session *session) __attribute__((nonnull));
+
+/* Moves the selection; `rows` of the list are visible. Near the end of what is loaded the next page
+ * is asked for. */
+void navigate_move_by(struct session *session, int64_t delta, size_t rows) __attribute__((nonnull));
+void navigate_move_to(struct session *session, size_t row, size_t rows) __attribute__((nonnull));
+
+/* Moves the view without asking for anything, so that the selection is inside `rows` visible rows.
+ */
+void navigate_show_rows(struct session *session, size_t rows) __attribute__((nonnull));
+
+#endif
