@@ -12,8 +12,9 @@ EX_UNAVAILABLE=69
 packages='gcc|clang libc6-dev make autoconf automake pkgconf ca-certificates libncurses-dev
     libcurl4-openssl-dev|libcurl4-gnutls-dev libjson-c-dev libmicrohttpd-dev libutf8proc-dev
     uthash-dev libcsv-dev zlib1g-dev check'
-# What only the tests need: a real terminal's stand-in, and the Unicode consortium's test files.
-check_packages='tmux unicode-data'
+# What only the tests need: a terminal, the count of a program's writes, and the Unicode
+# consortium's test files.
+check_packages='tmux strace unicode-data'
 
 log=$PWD/autogen.log
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sandbox over real HTTP: the contract row by row, bill and log. Faults: test_sandbox_faults.c.
  */
-#include "http_get.h"
+#include "plain_get.h"
 #include "sandbox/invented.h"
 #include "sandbox/network.h"
 #include "sandbox/sandbox.h"
@@ -56,7 +56,7 @@ static void count_answer(const struct http_answer *counted) {
 
 static void get_with(const char *path, const char *key) {
     http_answer_fini(&answer);
-    http_get(handle, &answer, sandbox_url(sandbox), path, key);
+    plain_get(handle, &answer, sandbox_url(sandbox), path, key);
     ck_assert_int_eq(answer.code, CURLE_OK);
     ck_assert_str_ne(http_header(&answer, "X-RateLimit-Limit"), "");
     ck_assert_str_ne(http_header(&answer, "X-RateLimit-Remaining"), "");
@@ -454,7 +454,7 @@ static void *read_pages(void *context) {
     CURL *own_handle = curl_easy_init();
     for (int i = 0; i < 40; i++) {
         struct http_answer page;
-        http_get(own_handle, &page, sandbox_url(sandbox), ZOE "/following?limit=13",
+        plain_get(own_handle, &page, sandbox_url(sandbox), ZOE "/following?limit=13",
                  SANDBOX_DEFAULT_KEY);
         reader->requests++;
         if (page.status == 200) {
@@ -528,7 +528,7 @@ START_TEST(what_cannot_be_logged_is_not_charged) {
     config.log_file = "/dev/full";
     open_sandbox();
     http_answer_fini(&answer);
-    http_get(handle, &answer, sandbox_url(sandbox), ZOE, SANDBOX_DEFAULT_KEY);
+    plain_get(handle, &answer, sandbox_url(sandbox), ZOE, SANDBOX_DEFAULT_KEY);
     expect_error(500, "internal_error");
     struct sandbox_bill bill = sandbox_read_bill(sandbox);
     ck_assert_int_eq(bill.credits, 0);
@@ -579,7 +579,7 @@ START_TEST(listens_on_loopback_alone) {
     char other[64];
     snprintf(other, sizeof other, "http://127.0.0.2%s", strrchr(sandbox_url(sandbox), ':'));
     http_answer_fini(&answer);
-    http_get(handle, &answer, other, ZOE, SANDBOX_DEFAULT_KEY);
+    plain_get(handle, &answer, other, ZOE, SANDBOX_DEFAULT_KEY);
     ck_assert_int_eq(answer.code, CURLE_COULDNT_CONNECT);
     ck_assert_str_eq(sandbox_showcase(sandbox), "zoe.flores");
 }

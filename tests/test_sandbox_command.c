@@ -2,7 +2,7 @@
 /* `followtrail sandbox` as a process: what it prints, when it ends, and with which status. */
 #include "base/mem.h"
 #include "cli/sandbox_command.h"
-#include "http_get.h"
+#include "plain_get.h"
 #include "sandbox/fault.h"
 
 #include <check.h>
@@ -63,7 +63,7 @@ static void read_all(FILE *file, char *text, size_t size) {
 static void ask_for(const char *url, const char *path, const char *key, long status) {
     struct http_answer answer;
     CURL *handle = curl_easy_init();
-    http_get(handle, &answer, url, path, key);
+    plain_get(handle, &answer, url, path, key);
     ck_assert_int_eq(answer.status, status);
     http_answer_fini(&answer);
     curl_easy_cleanup(handle);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Each fault of the sandbox, as a client sees it, and what the bill says of it. */
-#include "http_get.h"
+#include "plain_get.h"
 #include "sandbox/delivery.h"
 #include "sandbox/sandbox.h"
 
@@ -49,7 +49,7 @@ static void open_sandbox(const char *fault) {
 
 static void get(const char *path) {
     http_answer_fini(&answer);
-    http_get(handle, &answer, sandbox_url(sandbox), path, SANDBOX_DEFAULT_KEY);
+    plain_get(handle, &answer, sandbox_url(sandbox), path, SANDBOX_DEFAULT_KEY);
 }
 
 static void expect_bill(int64_t requests, int64_t records, int64_t credits) {
@@ -92,7 +92,7 @@ END_TEST
 START_TEST(first_counts_authorised_requests) {
     open_sandbox("503:2@3");
     http_answer_fini(&answer);
-    http_get(handle, &answer, sandbox_url(sandbox), LIST, "wrong");
+    plain_get(handle, &answer, sandbox_url(sandbox), LIST, "wrong");
     ck_assert_int_eq(answer.status, 401);
     get("/nothing");
     static const long expected[] = {200, 200, 503, 503, 200};
@@ -347,7 +347,7 @@ static char waiting_url[64];
 static void *ask(void *context) {
     struct http_answer *asked = context;
     CURL *own = curl_easy_init();
-    http_get(own, asked, waiting_url, LIST, SANDBOX_DEFAULT_KEY);
+    plain_get(own, asked, waiting_url, LIST, SANDBOX_DEFAULT_KEY);
     curl_easy_cleanup(own);
     return NULL;
 }

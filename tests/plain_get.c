@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "http_get.h"
+#include "plain_get.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +20,7 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
     return buf_put(&answer->headers, bytes, size * count) ? size * count : 0;
 }
 
-void http_get(CURL *handle, struct http_answer *answer, const char *url, const char *path,
+void plain_get(CURL *handle, struct http_answer *answer, const char *url, const char *path,
               const char *key) {
     char whole[URL_MAX], authorization[KEY_MAX];
     answer->json = NULL;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A plain HTTP client for tests of the sandbox: one GET, everything that came back. Not the
  * product's client, so that neither can hide the other's mistakes. */
-#ifndef FOLLOWTRAIL_TESTS_HTTP_GET_H
-#define FOLLOWTRAIL_TESTS_HTTP_GET_H
+#ifndef FOLLOWTRAIL_TESTS_PLAIN_GET_H
+#define FOLLOWTRAIL_TESTS_PLAIN_GET_H
 
 #include "base/buf.h"
 
@@ -21,7 +21,7 @@ struct http_answer {
 };
 
 /* GET url+path with the key (NULL: no Authorization header); `handle` keeps the connection. */
-void http_get(CURL *handle, struct http_answer *answer, const char *url, const char *path,
+void plain_get(CURL *handle, struct http_answer *answer, const char *url, const char *path,
               const char *key);
 void http_answer_fini(struct http_answer *answer);
 
