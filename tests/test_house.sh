@@ -97,11 +97,12 @@ check_rooms() {
         }' "$work/sources" "$work/includes"
 }
 
-# Headers alone can: a module that is two .c files may have each call the other.
+# A module is its .c and its .h: two that need one another are one, or want a third below them.
 check_include_loops() {
     awk '$3 ~ /^"/ {
-            from = $1; sub(/^src\//, "", from)
-            print from, substr($3, 2, length($3) - 2)
+            from = $1; sub(/^src\//, "", from); sub(/\.[ch]$/, "", from)
+            to = substr($3, 2, length($3) - 2); sub(/\.[ch]$/, "", to)
+            if (from != to) print from, to
         }' "$work/includes" >"$work/pairs"
     tsort <"$work/pairs" 2>&1 >/dev/null | sed 's/^tsort: \(-: \)*/include loop: /'
 }

@@ -34,7 +34,7 @@ static struct http_transfer *start(struct http *http, struct raw_server *server,
                                    const char *target) {
     char url[256];
     snprintf(url, sizeof url, "%s%s", raw_server_url(server), target);
-    return plain_get(http, url, server);
+    return http_get(http, url, server);
 }
 
 static struct http_transfer *finish(struct http *http) {
@@ -409,7 +409,7 @@ static void assert_not_sent(const struct http_config *config, const char *url) {
     struct err err;
     struct http *http = http_open(config, &err);
     ck_assert_ptr_nonnull(http);
-    struct http_transfer *transfer = plain_get(http, url, NULL);
+    struct http_transfer *transfer = http_get(http, url, NULL);
     const struct http_reply *reply = http_reply(finish(http));
     ck_assert_int_eq(reply->end, HTTP_NOT_SENT);
     ck_assert_int_eq(reply->status, 0);
@@ -605,7 +605,7 @@ static int ask_as_child(int in, int out) {
     struct http *http = open_pool(1);
     if (read(in, url, sizeof url - 1) <= 0)
         return 1;
-    struct http_transfer *transfer = plain_get(http, url, NULL);
+    struct http_transfer *transfer = http_get(http, url, NULL);
     char end = (char)('0' + http_reply(finish(http))->end);
     http_drop(http, transfer);
     http_close(http);

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/measure.h"
+
+#include "tests/gauge.h"
+#include "tests/pty.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    START_QUIET_MS = 250,
+    IDLE_MS = 1000,
+    KEYS_INSIDE = 10, /* fewer than the lowest list has rows */
+    ROUNDS_INSIDE = 4,
+    KEYS_TO_BOTTOM = 60,
+    KEYS_SCROLLING = 100,
+    SAMPLES_MAX = KEYS_INSIDE * ROUNDS_INSIDE + KEYS_SCROLLING,
+    LOOK_EVERY = 10,
+    TURNS_MAX = 1000
+};
+
+static const char down[] = "\033OB", up[] = "\033OA", home[] = "\033OH", end[] = "\033OF";
+
+struct samples {
+    double bytes[SAMPLES_MAX];
+    double kinds[STREAM_KINDS];
+    size_t count;
+};
+
+struct times {
+    double ms[SAMPLES_MAX];
+    size_t count;
+};
+
+static int compare_numbers(const void *left, const void *right) {
+    double a = *(const double *)left, b = *(const double *)right;
+    return (a > b) - (a < b);
+}
+
+static double quantile(double *numbers, size_t count, double share) {
+    if (!count)
+        return 0;
+    qsort(numbers, count, sizeof *numbers, compare_numbers);
+    size_t at = (size_t)((double)(count - 1) * share + 0.5);
+    return numbers[at];
+}
+
+static void count_kinds(const struct pty *pty, double kinds[STREAM_KINDS]) {
+    size_t taken = 0;
+    for (size_t at = 0; at < pty->out.len; at += taken) {
+        enum stream_kind kind = stream_next(pty->out.data + at, pty->out.len - at, &taken);
+        kinds[kind] += (double)taken;
+    }
+}
+
+static bool press_measured(struct pty *pty, struct samples *samples, struct times *times) {
+    struct pty_answer answer;
+    if (!pty_press(pty, down, &answer))
+        return false;
+    samples->bytes[samples->count++] = (double)answer.bytes;
+    times->ms[times->count++] = (double)answer.us / 1000;
+    count_kinds(pty, samples->kinds);
+    return true;
+}
+
+static void sum_up(struct samples *samples, struct measure_keys *keys) {
+    for (int kind = 0; samples->count && kind < STREAM_KINDS; kind++)
+        keys->kinds[kind] = samples->kinds[kind] / (double)samples->count;
+    keys->bytes = quantile(samples->bytes, samples->count, 0.5);
+}
+
+/* Keys that need not be answered: at the end of a list nothing moves. */
+static bool press_lightly(struct pty *pty, const char *keys) {
+    return pty_send(pty, keys) && pty_wait_quiet(pty, PTY_QUIET_MS);
+}
+
+static bool shows(struct pty *pty, const char *text) {
+    struct pty_answer answer;
+    return pty_press(pty, "\014", &answer) && memmem(pty->out.data, pty->out.len, text,
+                                                     strlen(text));
+}
+
+static bool load_rows(struct pty *pty, const struct measure_subject *subject) {
+    for (int turn = 1; subject->all_here && turn <= TURNS_MAX; turn++) {
+        if (!press_lightly(pty, end))
+            return false;
+        if (turn % LOOK_EVERY == 0 && shows(pty, subject->all_here))
+            return true;
+    }
+    return !subject->all_here;
+}
+
+static bool measure_inside(struct pty *pty, struct measure *measure, struct times *times) {
+    struct samples samples = {.count = 0};
+    for (int round = 0; round < ROUNDS_INSIDE; round++) {
+        for (int key = 0; key < KEYS_INSIDE; key++)
+            if (!press_measured(pty, &samples, times))
+                return false;
+        for (int key = 0; key < KEYS_INSIDE; key++)
+            if (!press_lightly(pty, up))
+                return false;
+    }
+    sum_up(&samples, &measure->inside);
+    return true;
+}
+
+static bool measure_scrolling(struct pty *pty, struct measure *measure, struct times *times) {
+    struct samples samples = {.count = 0};
+    for (int key = 0; key < KEYS_TO_BOTTOM; key++)
+        if (!press_lightly(pty, down))
+            return false;
+    int64_t before = gauge_writes(pty->pid);
+    for (int key = 0; key < KEYS_SCROLLING; key++)
+        if (!press_measured(pty, &samples, times))
+            return false;
+    measure->writes =
+        before < 0 ? -1 : (double)(gauge_writes(pty->pid) - before) / KEYS_SCROLLING;
+    sum_up(&samples, &measure->scrolling);
+    return true;
+}
+
+static bool measure_start(struct pty *pty, int64_t start_us, struct measure *measure) {
+    if (!pty_wait_text(pty, "\033[") || !pty_wait_quiet(pty, START_QUIET_MS))
+        return false;
+    measure->start_bytes = (double)pty->out.len;
+    measure->start_ms = (double)(pty->last_read_us - start_us) / 1000;
+    return true;
+}
+
+static bool measure_all(struct pty *pty, const struct measure_subject *subject, int64_t start_us,
+                        struct measure *measure) {
+    struct times times = {.count = 0};
+    if (!measure_start(pty, start_us, measure) || !load_rows(pty, subject) ||
+        !press_lightly(pty, home))
+        return false;
+    if (subject->first_keys && !press_lightly(pty, subject->first_keys))
+        return false;
+    /* The first keys after a start may pay for what is set up late. */
+    if (!press_lightly(pty, down) || !press_lightly(pty, up))
+        return false;
+    if (subject->has_selection && !measure_inside(pty, measure, &times))
+        return false;
+    if (!measure_scrolling(pty, measure, &times))
+        return false;
+    measure->median_ms = quantile(times.ms, times.count, 0.5);
+    measure->slow_ms = quantile(times.ms, times.count, 0.99);
+    pty_forget(pty);
+    pty_wait_quiet(pty, IDLE_MS);
+    measure->idle_bytes = (double)pty->out.len;
+    measure->peak_bytes = gauge_peak_bytes(pty->pid);
+    return true;
+}
+
+bool measure_program(const struct measure_subject *subject, int rows, int cols,
+                     struct measure *measure) {
+    struct pty_config config;
+    struct pty pty;
+    int64_t start_us = pty_now_us();
+    *measure = (struct measure){.writes = -1, .peak_bytes = -1};
+    pty_config_init(&config);
+    config.rows = rows;
+    config.cols = cols;
+    config.environment = subject->environment;
+    bool is_measured = pty_open(&pty, &config, subject->argv) &&
+                       measure_all(&pty, subject, start_us, measure);
+    pty_close(&pty);
+    return is_measured;
+}

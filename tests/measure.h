@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* For the bench: what a list program sends to its terminal, and when, while one moves through it. */
+#ifndef FOLLOWTRAIL_TESTS_MEASURE_H
+#define FOLLOWTRAIL_TESTS_MEASURE_H
+
+#include "tests/stream.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct pty;
+
+struct measure_subject {
+    const char *name;
+    const char *const *argv;        /* NULL ends */
+    const char *const *environment; /* as in tests/pty.h */
+    bool has_selection;             /* Down moves something inside the screen before it scrolls */
+    const char *all_here;           /* End is pressed until this stands on the screen; NULL: all
+                                       rows are there from the start */
+    const char *first_keys;         /* then these, before anything is measured; may be NULL */
+};
+
+/* Keys of one sort. */
+struct measure_keys {
+    double bytes;               /* median a key */
+    double kinds[STREAM_KINDS]; /* mean bytes a key, by what they are */
+};
+
+struct measure {
+    double start_bytes, start_ms; /* from exec to the first screen that stays */
+    struct measure_keys inside, scrolling;
+    double median_ms, slow_ms; /* from key to paint: 50th and 99th of a hundred */
+    double writes;             /* calls a frame; -1: not known */
+    double idle_bytes;         /* in a second */
+    int64_t peak_bytes;        /* resident; -1: not known */
+};
+
+/* False when the program does not start or does not answer. */
+bool measure_program(const struct measure_subject *subject, int rows, int cols,
+                     struct measure *measure);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* For the bench: things for other programs to list, in a temporary folder. */
+#ifndef FOLLOWTRAIL_TESTS_PROPS_H
+#define FOLLOWTRAIL_TESTS_PROPS_H
+
+#include <stdbool.h>
+
+enum { PROPS_PATH = 256, PROPS_FILES = 2000, PROPS_LINES = 2000, PROPS_COMMITS = 500 };
+
+struct props {
+    char folder[PROPS_PATH / 2];
+    char tree[PROPS_PATH]; /* PROPS_FILES files, flat */
+    char text[PROPS_PATH]; /* PROPS_LINES lines */
+    char repository[PROPS_PATH];
+    bool has_repository; /* git made it */
+};
+
+bool props_open(struct props *props);
+void props_close(struct props *props); /* removes all of it */
+
+bool props_is_installed(const char *program);
+
+#endif
