@@ -15,7 +15,6 @@ enum {
     KEYS_TO_BOTTOM = 60,
     KEYS_SCROLLING = 100,
     SAMPLES_MAX = KEYS_INSIDE * ROUNDS_INSIDE + KEYS_SCROLLING,
-    LOOK_EVERY = 10,
     TURNS_MAX = 1000
 };
 
@@ -84,7 +83,7 @@ static bool load_rows(struct pty *pty, const struct measure_subject *subject) {
     for (int turn = 1; subject->all_here && turn <= TURNS_MAX; turn++) {
         if (!press_lightly(pty, end))
             return false;
-        if (turn % LOOK_EVERY == 0 && shows(pty, subject->all_here))
+        if (shows(pty, subject->all_here))
             return true;
     }
     return !subject->all_here;

@@ -29,7 +29,7 @@ static void open_rig(struct rig *rig, const struct session_config *session,
     ck_assert_msg(rig->sandbox != NULL, "%s", err.text);
     rig->mailbox = mailbox_open(&err);
     struct api_config api = {
-        .url = sandbox_url(rig->sandbox), .key = SANDBOX_DEFAULT_KEY, .silence_s = 1};
+        .url = sandbox_url(rig->sandbox), .key = SANDBOX_DEFAULT_KEY, .silence_s = API_SILENCE_DEFAULT};
     rig->worker = worker_open(&api, rig->mailbox, &err);
     ck_assert_msg(rig->worker != NULL, "%s", err.text);
     session_init(&rig->session, session, rig->worker);

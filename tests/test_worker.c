@@ -14,14 +14,14 @@ struct rig {
     struct worker *worker;
 };
 
-static void open_rig(struct rig *rig, struct sandbox_config *config) {
+static void open_rig(struct rig *rig, struct sandbox_config *config, long silence_s) {
     struct err err;
     config->rate = config->rate == SANDBOX_DEFAULT_RATE ? 1000000 : config->rate;
     rig->sandbox = sandbox_open(config, &err);
     ck_assert_msg(rig->sandbox != NULL, "%s", err.text);
     rig->mailbox = mailbox_open(&err);
     struct api_config api = {
-        .url = sandbox_url(rig->sandbox), .key = SANDBOX_DEFAULT_KEY, .silence_s = 1};
+        .url = sandbox_url(rig->sandbox), .key = SANDBOX_DEFAULT_KEY, .silence_s = silence_s};
     rig->worker = worker_open(&api, rig->mailbox, &err);
     ck_assert_msg(rig->worker != NULL, "%s", err.text);
 }
@@ -54,12 +54,17 @@ static struct event *await(struct rig *rig, enum event_kind kind) {
     }
 }
 
-static void open_default(struct rig *rig, const char *const *faults, size_t count) {
+/* Gives a call up after `silence_s` seconds without a byte. */
+static void open_silent(struct rig *rig, const char *const *faults, size_t count, long silence_s) {
     struct sandbox_config config;
     sandbox_config_init(&config);
     config.faults = faults;
     config.fault_count = count;
-    open_rig(rig, &config);
+    open_rig(rig, &config, silence_s);
+}
+
+static void open_default(struct rig *rig, const char *const *faults, size_t count) {
+    open_silent(rig, faults, count, API_SILENCE_DEFAULT);
 }
 
 START_TEST(worker_brings_a_page_and_its_price) {
@@ -129,23 +134,24 @@ static const struct {
     const char *fault;
     enum answer_outcome outcome;
     int64_t maybe, lost; /* of a request for 20 */
+    long silence_s;
 } once[] = {
-    {"502", ANSWER_UPSTREAM_ERROR, 20, 0},
-    {"shape", ANSWER_RESPONSE_SHAPE_ERROR, 20, 0},
-    {"charged-error", ANSWER_INTERNAL_ERROR, 0, 0},
-    {"timeout", ANSWER_NO_ANSWER, 20, 20},
-    {"hang", ANSWER_NO_ANSWER, 20, 20},
-    {"cut", ANSWER_NO_ANSWER, 20, 20},
-    {"garbage", ANSWER_UNREADABLE, 20, 20},
-    {"huge", ANSWER_TOO_LARGE, 20, 20},
-    {"bomb", ANSWER_TOO_LARGE, 20, 20},
-    {"redirect", ANSWER_REDIRECTED, 0, 0},
+    {"502", ANSWER_UPSTREAM_ERROR, 20, 0, API_SILENCE_DEFAULT},
+    {"shape", ANSWER_RESPONSE_SHAPE_ERROR, 20, 0, API_SILENCE_DEFAULT},
+    {"charged-error", ANSWER_INTERNAL_ERROR, 0, 0, API_SILENCE_DEFAULT},
+    {"timeout", ANSWER_NO_ANSWER, 20, 20, 1},
+    {"hang", ANSWER_NO_ANSWER, 20, 20, 1},
+    {"cut", ANSWER_NO_ANSWER, 20, 20, API_SILENCE_DEFAULT},
+    {"garbage", ANSWER_UNREADABLE, 20, 20, API_SILENCE_DEFAULT},
+    {"huge", ANSWER_TOO_LARGE, 20, 20, API_SILENCE_DEFAULT},
+    {"bomb", ANSWER_TOO_LARGE, 20, 20, API_SILENCE_DEFAULT},
+    {"redirect", ANSWER_REDIRECTED, 0, 0, API_SILENCE_DEFAULT},
 };
 
 /* What may have been charged is sent once, whatever comes back. */
 START_TEST(worker_never_repeats_what_may_be_charged) {
     struct rig rig;
-    open_default(&rig, &once[_i].fault, 1);
+    open_silent(&rig, &once[_i].fault, 1, once[_i].silence_s);
     worker_submit(rig.worker, job_new(1, JOB_FOLLOWING, "zoe.flores", NULL, 20));
     struct event *event = await(&rig, EVENT_ANSWER);
     ck_assert_msg(event->answer->outcome == once[_i].outcome, "%s: %s", once[_i].fault,
@@ -179,7 +185,7 @@ START_TEST(worker_lets_arrive_what_is_sent) {
     struct rig rig;
     sandbox_config_init(&config);
     config.latency_ms = 300;
-    open_rig(&rig, &config);
+    open_rig(&rig, &config, API_SILENCE_DEFAULT);
     worker_submit(rig.worker, job_new(1, JOB_FOLLOWING, "zoe.flores", NULL, 20));
     event_free(await(&rig, EVENT_PURSE));
     while (sandbox_read_bill(rig.sandbox).requests == 0)
@@ -197,7 +203,7 @@ START_TEST(worker_asks_for_no_more_than_the_balance) {
     struct rig rig;
     sandbox_config_init(&config);
     config.balance = 27;
-    open_rig(&rig, &config);
+    open_rig(&rig, &config, API_SILENCE_DEFAULT);
     worker_submit(rig.worker, job_new(1, JOB_FOLLOWING, "zoe.flores", NULL, 20));
     event_free(await(&rig, EVENT_ANSWER));
     worker_submit(rig.worker, job_new(2, JOB_FOLLOWING, "zoe.flores", NULL, 20));
@@ -218,7 +224,7 @@ START_TEST(worker_runs_many_at_once) {
     struct rig rig;
     sandbox_config_init(&config);
     config.latency_ms = 20;
-    open_rig(&rig, &config);
+    open_rig(&rig, &config, API_SILENCE_DEFAULT);
     for (uint64_t job = 1; job <= 16; job++)
         worker_submit(rig.worker, job_new(job, JOB_FOLLOWING, "zoe.flores", NULL, 5));
     uint64_t seen = 0;
