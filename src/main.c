@@ -128,10 +128,6 @@ static bool open_screen(struct browser *browser, struct err *err) {
     if (!browser->screen)
         return false;
     app_init(&browser->app, &browser->session, browser->screen);
-    if (screen_took_other_term(browser->screen))
-        session_say(
-            &browser->session, TONE_WARNING,
-            "This terminal's type, $TERM, is not known here; it is treated as xterm-256color.");
     return true;
 }
 
@@ -145,7 +141,13 @@ static bool open_browser(struct browser *browser, int argc, char **argv, struct 
     if (!browser->signals || !open_worker(browser, err))
         return false;
     session_init(&browser->session, &config, browser->worker);
-    return open_screen(browser, err) && open_accounts(browser, argc, argv, err);
+    if (!open_screen(browser, err) || !open_accounts(browser, argc, argv, err))
+        return false;
+    if (screen_took_other_term(browser->screen))
+        session_say(
+            &browser->session, TONE_WARNING,
+            "This terminal's type, $TERM, is not known here; it is treated as xterm-256color.");
+    return true;
 }
 
 /* One line that stays in the terminal: the money of this sitting, and what is not certain of it. */

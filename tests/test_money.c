@@ -26,7 +26,8 @@ START_TEST(quote_of_nothing_is_one_call) {
     ck_assert(!quote_rest(-1, 0, 20).is_known);
     ck_assert_int_eq(quote_page(-1, 0, 20), 20);
     ck_assert_int_eq(quote_page(25, 20, 20), 5);
-    ck_assert_int_eq(quote_page(20, 20, 20), 1);
+    ck_assert_int_eq(quote_page(20, 20, 20), 20);
+    ck_assert_int_eq(quote_page(2, 20, 20), 20);
     ck_assert_int_eq(quote_page(100, 20, 20), 20);
 }
 END_TEST

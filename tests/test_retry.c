@@ -37,13 +37,16 @@ START_TEST(a_rate_limit_waits_exactly) {
     static const struct {
         int64_t asked, wanted;
     } samples[] = {
-        {7000, 7000},       {1000, 1000},       {0, 1000},
-        {3600000, 3600000}, {3601000, 3600000}, {99999999999000, 3600000},
+        {7000, 7000},       {1000, 1000}, {0, 1000},
+        {3600000, 3600000}, {3601000, 0}, {99999999999000, 0},
     };
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
         struct answer answer = answer_of(ANSWER_RATE_LIMITED, CHARGE_NONE, samples[i].asked);
-        for (int repeats = 0; repeats < RETRY_MAX; repeats++)
-            ck_assert_int_eq(retry_plan(&answer, repeats, 4000000000U).after_ms, samples[i].wanted);
+        for (int repeats = 0; repeats < RETRY_MAX; repeats++) {
+            struct retry plan = retry_plan(&answer, repeats, 4000000000U);
+            ck_assert_int_eq(plan.after_ms, samples[i].wanted);
+            ck_assert_int_eq(plan.again, samples[i].wanted > 0);
+        }
     }
 }
 END_TEST

@@ -168,26 +168,26 @@ static const struct {
     const char *fault, *name;
     bool is_silent; /* no byte comes: a short time-out, so that the test need not wait long */
 } faults[] = {
-    {"429:1@3", "fault-429"},
-    {"429:5@3", "fault-429-for-long"},
-    {"500:1@3", "fault-500"},
-    {"shape@3", "fault-shape"},
-    {"502@3", "fault-502"},
-    {"503:1@3", "fault-503"},
+    {"429:1@3", "fault-429", false},
+    {"429:5@3", "fault-429-for-long", false},
+    {"500:1@3", "fault-500", false},
+    {"shape@3", "fault-shape", false},
+    {"502@3", "fault-502", false},
+    {"503:1@3", "fault-503", false},
     {"timeout@3", "fault-timeout", true},
     {"hang@3", "fault-hang", true},
-    {"cut@3", "fault-cut"},
-    {"garbage@3", "fault-garbage"},
-    {"types@3", "fault-types"},
-    {"missing@3", "fault-missing"},
-    {"repeat-page@3", "fault-repeat-page"},
-    {"repeat-cursor@3", "fault-repeat-cursor"},
-    {"empty-more:3@3", "fault-empty-more"},
-    {"charged-error@3", "fault-charged-error"},
+    {"cut@3", "fault-cut", false},
+    {"garbage@3", "fault-garbage", false},
+    {"types@3", "fault-types", false},
+    {"missing@3", "fault-missing", false},
+    {"repeat-page@3", "fault-repeat-page", false},
+    {"repeat-cursor@3", "fault-repeat-cursor", false},
+    {"empty-more:3@3", "fault-empty-more", false},
+    {"charged-error@3", "fault-charged-error", false},
 
-    {"huge@3", "fault-huge"},
-    {"bomb@3", "fault-bomb"},
-    {"slow@3", "fault-slow"},
+    {"huge@3", "fault-huge", false},
+    {"bomb@3", "fault-bomb", false},
+    {"slow@3", "fault-slow", false},
 };
 
 START_TEST(screens_of_faults) {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The session without its screen, against the sandbox over HTTP: what is asked for, what is not,
  * and what it costs. */
-#include "session/navigate.h"
-#include "session/requests.h"
 #include "fetch/worker.h"
 #include "sandbox/sandbox.h"
 #include "session/command.h"
+#include "session/navigate.h"
+#include "session/requests.h"
 
 #include <check.h>
 #include <poll.h>
@@ -28,8 +28,9 @@ static void open_rig(struct rig *rig, const struct session_config *session,
     rig->sandbox = sandbox_open(sandbox, &err);
     ck_assert_msg(rig->sandbox != NULL, "%s", err.text);
     rig->mailbox = mailbox_open(&err);
-    struct api_config api = {
-        .url = sandbox_url(rig->sandbox), .key = SANDBOX_DEFAULT_KEY, .silence_s = API_SILENCE_DEFAULT};
+    struct api_config api = {.url = sandbox_url(rig->sandbox),
+                             .key = SANDBOX_DEFAULT_KEY,
+                             .silence_s = API_SILENCE_DEFAULT};
     rig->worker = worker_open(&api, rig->mailbox, &err);
     ck_assert_msg(rig->worker != NULL, "%s", err.text);
     session_init(&rig->session, session, rig->worker);
@@ -226,6 +227,63 @@ START_TEST(session_spends_nothing_on_who_follows_nobody) {
 }
 END_TEST
 
+/* Moving up, or where there is nothing left to move to, asks for nothing, however near the end is.
+ */
+START_TEST(session_spends_only_on_the_way_down) {
+    struct session_config config = {.page_size = 2, .has_prefetch = true};
+    struct sandbox_config sandbox;
+    struct rig rig;
+    sandbox_config_init(&sandbox);
+    open_rig(&rig, &config, &sandbox);
+    open_account(&rig, "zoe.flores");
+    command_run(&rig.session, COMMAND_UP, ROWS);
+    command_run(&rig.session, COMMAND_FIRST, ROWS);
+    command_run(&rig.session, COMMAND_PAGE_UP, ROWS);
+    ck_assert(session_is_idle(&rig.session));
+    command_run(&rig.session, COMMAND_DOWN, ROWS);
+    ck_assert(!session_is_idle(&rig.session));
+    settle(&rig);
+    close_rig(&rig);
+}
+END_TEST
+
+/* Without the profile a list is known by its handle alone; the record that a row brings says whose
+ * it is. */
+START_TEST(session_finds_a_list_opened_by_its_handle) {
+    struct session_config config = {.page_size = 20, .has_prefetch = true};
+    struct sandbox_config sandbox;
+    struct rig rig;
+    sandbox_config_init(&sandbox);
+    open_rig(&rig, &config, &sandbox);
+    open_account(&rig, "lucky.purr");
+    open_account(&rig, "zoe.flores");
+    select_account(&rig, "lucky.purr");
+    int64_t before = requests(&rig);
+    command_run(&rig.session, COMMAND_DRILL_IN, ROWS);
+    ck_assert(session_is_idle(&rig.session));
+    ck_assert_int_eq(requests(&rig), before);
+    ck_assert_uint_eq(current(&rig)->count, 20);
+    ck_assert_int_eq(list_reported(current(&rig)), 1088);
+    close_rig(&rig);
+}
+END_TEST
+
+/* A queued account whose record a page has brought meanwhile needs no profile. */
+START_TEST(session_resolves_a_queued_account_late) {
+    struct rig rig;
+    struct err err;
+    open_default(&rig);
+    ck_assert(navigate_queue(&rig.session, "lucky.purr", &err));
+    open_account(&rig, "zoe.flores");
+    command_run(&rig.session, COMMAND_FORWARD, ROWS);
+    ck_assert_ptr_nonnull(strstr(rig.session.message, "up to 20 credits"));
+    command_run(&rig.session, COMMAND_FORWARD, ROWS);
+    settle(&rig);
+    ck_assert_int_eq(requests(&rig), 3);
+    close_rig(&rig);
+}
+END_TEST
+
 START_TEST(session_tells_hidden_and_private) {
     struct rig rig;
     open_default(&rig);
@@ -279,6 +337,9 @@ START_TEST(session_queues_accounts_given_at_the_start) {
     open_account(&rig, "zoe.flores");
     ck_assert_int_eq(requests(&rig), 2);
     command_run(&rig.session, COMMAND_FORWARD, ROWS);
+    ck_assert(session_is_idle(&rig.session));
+    ck_assert_ptr_nonnull(strstr(rig.session.message, "up to 20 credits"));
+    command_run(&rig.session, COMMAND_FORWARD, ROWS);
     settle(&rig);
     ck_assert_int_eq(list_reported(current(&rig)), 10000);
     close_rig(&rig);
@@ -318,6 +379,9 @@ int main(void) {
     tcase_add_test(tc, session_knows_an_account_by_any_of_its_names);
     tcase_add_test(tc, session_joins_two_names_of_one_account);
     tcase_add_test(tc, session_spends_nothing_on_who_follows_nobody);
+    tcase_add_test(tc, session_spends_only_on_the_way_down);
+    tcase_add_test(tc, session_finds_a_list_opened_by_its_handle);
+    tcase_add_test(tc, session_resolves_a_queued_account_late);
     tcase_add_test(tc, session_tells_hidden_and_private);
     tcase_add_test(tc, session_does_not_repeat_a_failure_by_moving);
     tcase_add_test(tc, session_queues_accounts_given_at_the_start);

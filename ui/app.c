@@ -7,7 +7,7 @@
 #include "ui/key.h"
 #include "ui/wrap.h"
 
-enum { TICK_MS = 1000, MESSAGE_ROWS_MAX = 5 };
+enum { TICK_MS = 1000, MESSAGE_ROWS_MAX = 12 };
 
 void app_init(struct app *app, struct session *session, struct screen *screen) {
     *app = (struct app){.session = session, .screen = screen, .has_detail = true, .is_dirty = true};
@@ -48,7 +48,7 @@ static void prompt_key(struct app *app, int key) {
 }
 
 static size_t help_rows(const struct app *app) {
-    return app->layout.status_row > 2 ? (size_t)app->layout.status_row - 2 : 1;
+    return app->layout.status_row > 1 ? (size_t)app->layout.status_row - 1 : 1;
 }
 
 static void scroll_help(struct app *app, enum command command) {
@@ -72,8 +72,17 @@ static void scroll_help(struct app *app, enum command command) {
     app->help_top = top > last ? last : top;
 }
 
+static bool has_countdown(const struct app *app) {
+    const struct place *place = app->session->trail.current;
+    const struct session_request *request =
+        place ? session_request_of(app->session, place->list) : NULL;
+    return request && request->retry_at_ms;
+}
+
 static void escape(struct app *app) {
-    if (app->session->message)
+    if (has_countdown(app))
+        requests_cancel(app->session);
+    else if (app->session->message)
         session_hush(app->session);
     else if (!requests_cancel(app->session))
         session_say(app->session, TONE_INFO, "Nothing to get out of here. Q quits.");
@@ -130,6 +139,13 @@ void app_key(struct app *app, int key) {
         return;
     }
     enum command command = bindings_command(key);
+    if (app->is_pasting && command == COMMAND_ESCAPE) {
+        app->is_pasting = false; /* a paste that never ended must not take the keyboard away */
+        return;
+    }
+    /* Where nothing is shown nothing may be spent. */
+    if (!app->layout.is_usable && !is_everywhere(command))
+        return;
     if (app->is_prompting && command != COMMAND_SUSPEND && key != KEY_CTRL('L')) {
         prompt_key(app, key);
         return;
@@ -174,7 +190,9 @@ static struct scene make_scene(struct app *app, int64_t now_ms) {
 
 static void draw(struct screen *screen, const struct scene *scene) {
     if (!scene->layout.is_usable) {
-        screen_put(screen, 0, 0, scene->layout.cols, ROLE_TEXT, "too small: 20×5 at least");
+        static const char words[] = "too small: 20×5 at least";
+        screen_put(screen, 0, 0, scene->layout.cols, ROLE_TEXT,
+                   (size_t)scene->layout.cols < sizeof words ? "small" : words);
         return;
     }
     if (scene->view == VIEW_HELP) {
@@ -186,13 +204,6 @@ static void draw(struct screen *screen, const struct scene *scene) {
         message_view_draw(screen, scene);
     }
     status_view_draw(screen, scene);
-}
-
-static bool has_countdown(const struct app *app) {
-    const struct place *place = app->session->trail.current;
-    const struct session_request *request =
-        place ? session_request_of(app->session, place->list) : NULL;
-    return request && request->retry_at_ms;
 }
 
 int app_next_tick_ms(const struct app *app, int64_t now_ms) {

@@ -17,14 +17,14 @@ static bool is_name_cut(const struct scene *scene, const struct account *account
            text_width(account->display_name) > (size_t)scene->layout.columns[COLUMN_NAME].width;
 }
 
-/* The id stands at the right edge; cut where there is no room. Returns the columns left of it. */
+/* The id stands at the right edge, whole wherever it can. Returns the columns left of it. */
 static int draw_id(struct screen *screen, const struct scene *scene, const struct account *account,
                    int row) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
     buf_format(&words, "id %s", account->id ? account->id : "not readable");
     int cols = scene->layout.cols - 2, width = (int)text_width(buf_text(&words));
-    int room = cols / 2 > ID_COLS_MIN ? cols / 2 : 0;
+    int room = cols >= 2 * ID_COLS_MIN ? cols : 0;
     if (width > room)
         width = room;
     screen_put_right(screen, row, cols + 1 - width, width, ROLE_TEXT, buf_text(&words));
@@ -109,6 +109,14 @@ static void draw_bio(struct screen *screen, const struct scene *scene,
     buf_fini(&line);
 }
 
+static void draw_failed(struct screen *screen, const struct scene *scene, const struct list *list,
+                        int row) {
+    char words[WORDS_ON_LINE_MAX];
+    snprintf(words, sizeof words, "Opening it failed: %s. Enter shows more, free",
+             list->failure.brief);
+    screen_put(screen, row, 1, scene->layout.cols - 1, ROLE_WARNING, words);
+}
+
 static void draw_known(struct screen *screen, const struct scene *scene, const struct list *list,
                        int row) {
     int cols = scene->layout.cols;
@@ -133,11 +141,10 @@ static void draw_price(struct screen *screen, const struct scene *scene,
     int64_t first = quote_page(reported, 0, page_size);
     int64_t credits = quote.is_known ? quote.credits : first;
     if (quote.is_known)
-        snprintf(words, sizeof words,
-                 "Enter opens it: %s credits for the first page, for all about ",
+        snprintf(words, sizeof words, "Enter: %s credits for the first page, for all about ",
                  figure_grouped(first, page));
     else
-        snprintf(words, sizeof words, "Enter opens it: credits for the first page up to ");
+        snprintf(words, sizeof words, "Enter: credits for the first page, up to ");
     int col = 1 + screen_put(screen, row, 1, cols - 1, ROLE_WARNING, words);
     snprintf(words, sizeof words, "%s (%s)", figure_grouped(credits, all),
              figure_dollars(credits, dollars));
@@ -148,7 +155,9 @@ static void draw_quote(struct screen *screen, const struct scene *scene,
                        const struct account *account) {
     int row = scene->layout.detail_row + scene->layout.detail_rows - 1, cols = scene->layout.cols;
     const struct list *list = session_find_list(scene->session, account);
-    if (list && (list->page_count || list->job)) {
+    if (list && list->failure.brief && !list->page_count) {
+        draw_failed(screen, scene, list, row);
+    } else if (list && (list->page_count || list->job)) {
         draw_known(screen, scene, list, row);
     } else if (!account->id) {
         screen_put(screen, row, 1, cols - 1, ROLE_DIM,

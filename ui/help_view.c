@@ -27,10 +27,12 @@ static void draw_command(struct screen *screen, const struct scene *scene, int r
 void help_view_draw(struct screen *screen, const struct scene *scene) {
     const struct layout *layout = &scene->layout;
     size_t line = scene->help_top;
-    int row = 0;
-    screen_put(screen, row++, 1, layout->cols - 1, ROLE_STRONG,
-               "Keys · $ may spend credits · q goes back");
-    for (row++; row < layout->status_row && line < help_view_lines(); row++, line++)
+    int row = 1;
+    for (; row < layout->status_row && line < help_view_lines(); row++, line++)
         draw_command(screen, scene, row, (enum command)(line + 1));
+    bool has_more = line < help_view_lines() || scene->help_top > 0;
+    screen_put(screen, 0, 1, layout->cols - 1, ROLE_STRONG,
+               has_more ? "Keys · $ may spend credits · PgDn shows more · q goes back"
+                        : "Keys · $ may spend credits · q goes back");
     screen_cursor(screen, 0, 0);
 }

@@ -49,18 +49,20 @@ static void place_columns(struct layout *layout) {
             (struct column){col + NAME_COLS_WITH_BIO + 2, left - NAME_COLS_WITH_BIO - 2};
 }
 
-/* From the status line upwards. */
+/* From the status line upwards. A message that needs more than the detail pane takes its place and
+ * rows of the list as well: it may tell of money. */
 static void place_foot(struct layout *layout, bool has_detail, int message_rows) {
     layout->status_row = layout->rows - 1;
     int above = layout->status_row;
-    if (has_detail && layout->rows >= ROWS_FOR_DETAIL) {
-        layout->detail_rows = layout->rows >= ROWS_FOR_TALL_DETAIL ? DETAIL_ROWS_TALL : DETAIL_ROWS;
+    int detail_rows = layout->rows >= ROWS_FOR_TALL_DETAIL ? DETAIL_ROWS_TALL : DETAIL_ROWS;
+    if (has_detail && layout->rows >= ROWS_FOR_DETAIL && message_rows <= detail_rows + 1) {
+        layout->detail_rows = detail_rows;
         layout->detail_row = layout->status_row - 1 - layout->detail_rows;
         layout->rule_row = layout->detail_row - 1;
         above = layout->rule_row;
-        message_rows = smaller(message_rows > 0 ? message_rows : 1, layout->detail_rows + 1);
+        message_rows = message_rows > 0 ? message_rows : 1;
     } else {
-        message_rows = smaller(message_rows, (above - layout->list_row) / 2);
+        message_rows = smaller(message_rows, above - layout->list_row - 1);
         above -= message_rows;
     }
     if (message_rows > 0) {

@@ -3,10 +3,15 @@
 
 #include "base/clock.h"
 #include "fetch/signals.h"
+#include "ui/bindings.h"
 #include "ui/key.h"
 
 #include <poll.h>
 #include <signal.h>
+
+enum {
+    HELD_KEY_MS = 250
+}; /* slower than any keyboard repeats, faster than one presses twice on purpose */
 
 struct loop {
     struct app *app;
@@ -14,6 +19,8 @@ struct loop {
     int in_fd;
     int fatal_signal; /* 0 while none came */
     bool has_hung_up;
+    bool has_unread_keys; /* curses may hold some that no descriptor tells of */
+    int64_t drilled_ms;   /* when the key that drills in was last pressed */
 };
 
 static void suspend(struct loop *loop) {
@@ -55,31 +62,48 @@ static void take_events(struct loop *loop) {
     }
 }
 
-/* All that was typed is taken before anything is drawn, so that held keys do not queue. */
+/* A key that is held down must not drill on through lists that nobody has read. */
+static bool is_held_enter(struct loop *loop, int key) {
+    if (bindings_command(key) != COMMAND_DRILL_IN)
+        return false;
+    int64_t now = clock_monotonic_ms();
+    bool is_held = now - loop->drilled_ms < HELD_KEY_MS;
+    loop->drilled_ms = now;
+    return is_held && !loop->app->is_prompting;
+}
+
+/* All that was typed is taken before anything is drawn, so that held keys do not queue; but no key
+ * acts on a list that was not drawn yet, because it could spend. */
 static void take_keys(struct loop *loop) {
     bool has_ended = false;
     int key;
-    while (!loop->app->is_leaving && !loop->app->wants_suspend &&
-           (key = screen_key(loop->app->screen, &has_ended)) != KEY_CODE_NONE)
-        app_key(loop->app, key);
+    struct app *app = loop->app;
+    const struct place *place = app->session->trail.current;
+    while (!app->is_leaving && !app->wants_suspend && app->session->trail.current == place &&
+           (key = screen_key(app->screen, &has_ended)) != KEY_CODE_NONE)
+        if (!is_held_enter(loop, key))
+            app_key(app, key);
+    loop->has_unread_keys = app->session->trail.current != place;
     loop->has_hung_up = loop->has_hung_up || has_ended;
 }
 
+/* Keys before events: they were typed at what the screen shows. */
 static void wait_for_something(struct loop *loop) {
     struct pollfd fds[] = {{.fd = loop->in_fd, .events = POLLIN},
                            {.fd = mailbox_fd(loop->mailbox), .events = POLLIN}};
-    if (poll(fds, 2, app_next_tick_ms(loop->app, clock_monotonic_ms())) <= 0)
+    int timeout = loop->has_unread_keys ? 0 : app_next_tick_ms(loop->app, clock_monotonic_ms());
+    if (poll(fds, 2, timeout) < 0)
         return;
     if (fds[0].revents & (POLLERR | POLLHUP | POLLNVAL))
         loop->has_hung_up = true;
+    if ((fds[0].revents & POLLIN) || loop->has_unread_keys)
+        take_keys(loop);
     if (fds[1].revents)
         take_events(loop);
-    if (fds[0].revents & POLLIN)
-        take_keys(loop);
 }
 
 enum loop_end loop_run(struct app *app, struct mailbox *mailbox, int in_fd, int *signal) {
-    struct loop loop = {.app = app, .mailbox = mailbox, .in_fd = in_fd};
+    struct loop loop = {.app = app, .mailbox = mailbox, .in_fd = in_fd, .drilled_ms = -HELD_KEY_MS};
     while (!app->is_leaving && !loop.fatal_signal && !loop.has_hung_up) {
         if (app->wants_suspend) {
             app->wants_suspend = false;

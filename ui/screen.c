@@ -19,6 +19,7 @@
 enum {
     ESCAPE_DELAY_MS = 45, /* Escape is to be answered within 50 ms; $ESCDELAY overrides it */
     CELLS_PER_PIECE = TEXT_PIECE_MAX,
+    BUFFER_FACTOR = 3,
     MARKS_PER_CELL = CCHARW_MAX - 1
 };
 
@@ -49,7 +50,8 @@ static void send_capability(const struct screen *screen, const char *name) {
 }
 
 static void use_size(struct screen *screen, int rows, int cols) {
-    if (!is_term_resized(rows, cols) && screen->roles)
+    if (!is_term_resized(rows, cols) && screen->roles && rows == screen->rows &&
+        cols == screen->cols)
         return;
     resizeterm(rows, cols);
     getmaxyx(stdscr, screen->rows, screen->cols);
@@ -94,13 +96,42 @@ static void set_modes(void) {
     define_key("\033[201~", SCREEN_KEY_PASTE_END);
 }
 
+static bool read_size(const struct screen *screen, int *rows, int *cols) {
+    struct winsize size;
+    if (screen->has_fixed_size || ioctl(fileno(screen->out), TIOCGWINSZ, &size) < 0 ||
+        !size.ws_row || !size.ws_col)
+        return false;
+    *rows = size.ws_row;
+    *cols = size.ws_col;
+    return true;
+}
+
+/* Curses' output buffer holds a byte or so a cell of the screen it starts with, and a frame in
+ * colour is longer; what does not fit goes out in a second write. So it starts with a taller
+ * screen, by the one way there is to tell it. */
+static SCREEN *new_terminal(const struct screen *screen, const char *term,
+                            const struct screen_config *config) {
+    char lines[16], columns[16];
+    int rows, cols;
+    if (!read_size(screen, &rows, &cols))
+        return newterm(term, config->out, config->in);
+    snprintf(lines, sizeof lines, "%d", rows * BUFFER_FACTOR);
+    snprintf(columns, sizeof columns, "%d", cols);
+    setenv("LINES", lines, 1);
+    setenv("COLUMNS", columns, 1);
+    SCREEN *terminal = newterm(term, config->out, config->in);
+    unsetenv("LINES");
+    unsetenv("COLUMNS");
+    return terminal;
+}
+
 static bool start_terminal(struct screen *screen, const struct screen_config *config,
                            struct err *err) {
     const char *term = config->term ? config->term : getenv("TERM");
-    screen->curses = newterm(term, config->out, config->in);
+    screen->curses = new_terminal(screen, term, config);
     if (!screen->curses) {
         screen->took_other_term = true;
-        screen->curses = newterm("xterm-256color", config->out, config->in);
+        screen->curses = new_terminal(screen, "xterm-256color", config);
     }
     if (!screen->curses)
         return err_set(err, ERR_CONFIG,
@@ -120,6 +151,7 @@ struct screen *screen_open(const struct screen_config *config, struct err *err) 
     struct screen *screen = mem_zalloc(sizeof *screen);
     screen->out = config->out;
     screen->in_fd = fileno(config->in);
+    screen->has_fixed_size = config->rows > 0;
     if (!start_terminal(screen, config, err)) {
         free(screen);
         return NULL;
@@ -129,8 +161,9 @@ struct screen *screen_open(const struct screen_config *config, struct err *err) 
     set_modes();
 
     start_colours(screen, config->has_colour);
-    screen->has_fixed_size = config->rows > 0;
-    use_size(screen, config->rows ? config->rows : LINES, config->cols ? config->cols : COLS);
+    int rows = config->rows ? config->rows : LINES, cols = config->cols ? config->cols : COLS;
+    read_size(screen, &rows, &cols);
+    use_size(screen, rows, cols);
     /* Until its first endwin() curses 6.4 flushes after every cursor movement; after it a frame is
      * one write. */
     refresh();
@@ -170,10 +203,9 @@ void screen_set_size(struct screen *screen, int rows, int cols) {
 }
 
 void screen_resize(struct screen *screen) {
-    struct winsize size;
-    if (!screen->has_fixed_size && ioctl(fileno(screen->out), TIOCGWINSZ, &size) == 0 &&
-        size.ws_row && size.ws_col)
-        screen_set_size(screen, size.ws_row, size.ws_col);
+    int rows, cols;
+    if (read_size(screen, &rows, &cols))
+        screen_set_size(screen, rows, cols);
 }
 
 void screen_redraw(struct screen *screen) {

@@ -7,123 +7,140 @@
 #include "money/quote.h"
 #include "ui/wrap.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    WORDS_MAX = 8192,
-    WORDS_ON_LINE_MAX = 64,
-    COLS_FOR_WORDS = 30,
-    COLS_FOR_HINT = 48,
-    COLS_FOR_DOLLARS = 50
+enum { WORDS_MAX = 8192, WORDS_ON_LINE_MAX = 64, STRETCHES_MAX = 16 };
+
+/* One stretch of the status line. Where there is no room for all, those of the highest rank are
+ * left out first; rank 0 never is. */
+struct stretch {
+    enum role role;
+    int rank;
+    char text[WORDS_ON_LINE_MAX];
 };
 
-/* A pen that draws one word behind the other on the status line and never beyond `end`. */
-struct pen {
-    struct screen *screen;
-    int row, col, end;
+struct status {
+    struct stretch stretches[STRETCHES_MAX];
+    size_t count;
 };
 
-static void write_words(struct pen *pen, enum role role, const char *text) {
-    pen->col += screen_put(pen->screen, pen->row, pen->col, pen->end - pen->col, role, text);
-}
+enum { RANK_KEPT, RANK_SPENT, RANK_WORD, RANK_HINT, RANK_DOLLARS, RANK_PREFETCH };
 
-static void write_balance(struct pen *pen, const struct purse *purse) {
-    char figure[FIGURE_MAX], dollars[FIGURE_MAX];
-    if (purse->balance == PURSE_UNKNOWN) {
-        write_words(pen, ROLE_DIM, "balance known after the first call");
+__attribute__((format(printf, 4, 5))) static void add(struct status *status, enum role role,
+                                                      int rank, const char *format, ...) {
+    if (status->count == STRETCHES_MAX)
         return;
-    }
-    write_words(pen, purse->balance ? ROLE_STRONG : ROLE_ERROR,
-                figure_grouped(purse->balance, figure));
-    write_words(pen, ROLE_STRONG, " cr");
-    if (pen->end >= COLS_FOR_DOLLARS) {
-        write_words(pen, ROLE_DIM, " ");
-        write_words(pen, ROLE_DIM, figure_dollars(purse->balance, dollars));
-    }
+    struct stretch *stretch = &status->stretches[status->count++];
+    va_list args;
+    stretch->role = role;
+    stretch->rank = rank;
+    va_start(args, format);
+    vsnprintf(stretch->text, sizeof stretch->text, format, args);
+    va_end(args);
 }
 
-static void write_spending(struct pen *pen, const struct purse *purse) {
+static void add_balance(struct status *status, const struct purse *purse) {
     char figure[FIGURE_MAX];
-    write_words(pen, ROLE_DIM, pen->end >= COLS_FOR_WORDS ? " · session " : " ");
-    write_words(pen, ROLE_TEXT, purse->spent ? "−" : "");
-    write_words(pen, ROLE_TEXT, figure_grouped(purse->spent, figure));
-    if (!purse->maybe)
+    if (purse->balance == PURSE_UNKNOWN) {
+        add(status, ROLE_DIM, RANK_WORD, "balance known after the first call");
         return;
-    write_words(pen, ROLE_DIM, " · ");
-    write_words(pen, ROLE_WARNING, figure_grouped(purse->maybe, figure));
-    write_words(pen, ROLE_WARNING, " maybe charged");
+    }
+    add(status, purse->balance ? ROLE_STRONG : ROLE_ERROR, RANK_KEPT, "%s",
+        figure_grouped(purse->balance, figure));
+    add(status, ROLE_STRONG, RANK_WORD, " cr");
+    add(status, ROLE_DIM, RANK_DOLLARS, " %s", figure_dollars(purse->balance, figure));
 }
 
-static void put_page(struct buf *words, const struct scene *scene, const struct list *list) {
-    struct quote quote =
-        quote_rest(list_reported(list), (int64_t)list->count, scene->session->config.page_size);
-    buf_format(words, "page %zu", list->page_count + 1);
-    if (quote.is_known && quote.rows)
-        buf_format(words, " of %lld", (long long)list->page_count + (long long)quote.calls);
-    buf_text_put(words, " …");
+static void add_spending(struct status *status, const struct purse *purse) {
+    char figure[FIGURE_MAX];
+    add(status, ROLE_DIM, RANK_WORD, " · session");
+    add(status, ROLE_TEXT, RANK_SPENT, " %s%s", purse->spent ? "−" : "",
+        figure_grouped(purse->spent, figure));
+    if (purse->maybe)
+        add(status, ROLE_WARNING, RANK_KEPT, " · %s maybe charged",
+            figure_grouped(purse->maybe, figure));
 }
 
-static void put_wait(struct buf *words, const struct scene *scene,
+static void add_wait(struct status *status, const struct scene *scene,
                      const struct session_request *request) {
     int64_t left_ms = request->retry_at_ms - scene->now_ms;
     char duration[FIGURE_MAX];
-    buf_format(words, "%s: again in %s (Esc stops)", answer_brief(request->reason),
-               figure_duration(left_ms > 0 ? (left_ms + 999) / 1000 : 0, duration));
+    add(status, ROLE_WARNING, RANK_KEPT, " · %s: again in %s", answer_brief(request->reason),
+        figure_duration(left_ms > 0 ? (left_ms + 999) / 1000 : 0, duration));
+    add(status, ROLE_WARNING, RANK_WORD, " (Esc stops)");
 }
 
-static void write_request(struct pen *pen, const struct scene *scene) {
+static void add_page(struct status *status, const struct scene *scene, const struct list *list) {
+    struct quote quote =
+        quote_rest(list_reported(list), (int64_t)list->count, scene->session->config.page_size);
+    add(status, ROLE_ACCENT, RANK_KEPT, " · page %zu", list->page_count + 1);
+    if (quote.is_known && quote.rows)
+        add(status, ROLE_ACCENT, RANK_WORD, " of %lld",
+            (long long)list->page_count + (long long)quote.calls);
+    add(status, ROLE_ACCENT, RANK_KEPT, " …");
+}
+
+static void add_requests(struct status *status, const struct scene *scene) {
     const struct place *place = scene->session->trail.current;
     const struct session_request *request =
         place ? session_request_of(scene->session, place->list) : NULL;
     size_t elsewhere = scene->session->request_count - (request ? 1 : 0);
-    struct buf words;
-    buf_init(&words, WORDS_MAX);
-    buf_text_put(&words, " · ");
     if (request && request->retry_at_ms)
-        put_wait(&words, scene, request);
+        add_wait(status, scene, request);
     else if (request && request->kind == JOB_PROFILE)
-        buf_text_put(&words, "profile …");
+        add(status, ROLE_ACCENT, RANK_KEPT, " · profile …");
     else if (request)
-        put_page(&words, scene, place->list);
+        add_page(status, scene, place->list);
     if (elsewhere)
-        buf_format(&words, "%s%zu more under way", request ? ", " : "", elsewhere);
-    if (request || elsewhere)
-        write_words(pen, request && request->retry_at_ms ? ROLE_WARNING : ROLE_ACCENT,
-                    buf_text(&words));
-    buf_fini(&words);
+        add(status, ROLE_ACCENT, RANK_WORD, " · %zu more under way", elsewhere);
 }
 
-/* Where the detail pane is not there to say it: what Enter costs. */
-static void write_price(struct pen *pen, const struct scene *scene) {
+/* Where the detail pane is not there to say it, or a message covers it: what Enter costs. */
+static void add_price(struct status *status, const struct scene *scene) {
     const struct account *account = session_selected(scene->session);
-    char words[WORDS_ON_LINE_MAX], figure[FIGURE_MAX];
-    if (scene->layout.detail_row >= 0 || !account || !account->id || scene->view != VIEW_LIST)
+    char figure[FIGURE_MAX];
+    bool is_told = scene->layout.detail_row >= 0 && scene->layout.message_rows <= 1;
+    if (is_told || !account || !account->id || scene->view != VIEW_LIST)
         return;
     const struct list *list = session_find_list(scene->session, account);
     int64_t reported = account_has_counts(account) ? account->following_count : ACCOUNT_UNKNOWN;
-    if ((list && (list->page_count || list->job)) || reported == 0)
+    if ((list && (list->page_count || list->job || list->failure.brief)) || reported == 0)
         return;
-    snprintf(words, sizeof words, " · Enter %s cr",
-             figure_grouped(quote_page(reported, 0, scene->session->config.page_size), figure));
-    write_words(pen, ROLE_WARNING, words);
+    add(status, ROLE_WARNING, RANK_KEPT, " · Enter %s cr",
+        figure_grouped(quote_page(reported, 0, scene->session->config.page_size), figure));
+}
+
+static size_t width_up_to(const struct status *status, int rank) {
+    size_t width = 0;
+    for (size_t i = 0; i < status->count; i++)
+        if (status->stretches[i].rank <= rank)
+            width += text_width(status->stretches[i].text);
+    return width;
 }
 
 void status_view_draw(struct screen *screen, const struct scene *scene) {
     const struct layout *layout = &scene->layout;
-    const struct purse *purse = &scene->session->purse;
     const char *hint = scene->view == VIEW_HELP ? "q back" : "? help";
-    int hint_cols = layout->cols >= COLS_FOR_HINT ? (int)strlen(hint) + 2 : 0;
-    struct pen pen = {screen, layout->status_row, 1, layout->cols - hint_cols - 1};
-    write_balance(&pen, purse);
-    write_spending(&pen, purse);
-    write_request(&pen, scene);
-    write_price(&pen, scene);
+    struct status status = {.count = 0};
+    add_balance(&status, &scene->session->purse);
+    add_spending(&status, &scene->session->purse);
+    add_requests(&status, scene);
+    add_price(&status, scene);
     if (!scene->session->config.has_prefetch)
-        write_words(&pen, ROLE_DIM, " · prefetch off");
-    if (hint_cols)
-        screen_put_right(screen, layout->status_row, layout->cols - hint_cols, hint_cols - 1,
-                         ROLE_DIM, hint);
+        add(&status, ROLE_DIM, RANK_PREFETCH, " · prefetch off");
+    int rank = RANK_PREFETCH, col = 1;
+    while (rank > RANK_KEPT &&
+           width_up_to(&status, rank) + (rank >= RANK_HINT ? strlen(hint) + 2 : 0) + 2 >
+               (size_t)layout->cols)
+        rank--;
+    for (size_t i = 0; i < status.count; i++)
+        if (status.stretches[i].rank <= rank)
+            col += screen_put(screen, layout->status_row, col, layout->cols - col,
+                              status.stretches[i].role, status.stretches[i].text);
+    if (rank >= RANK_HINT)
+        screen_put_right(screen, layout->status_row, col, layout->cols - col - 1, ROLE_DIM, hint);
 }
 
 static void draw_prompt(struct screen *screen, const struct scene *scene, int row) {
@@ -145,9 +162,14 @@ static void draw_prompt(struct screen *screen, const struct scene *scene, int ro
         shown += piece.source_len;
     }
     screen_put(screen, row, col, cols - col, ROLE_TEXT, shown);
+    char price[WORDS_ON_LINE_MAX];
+    snprintf(price, sizeof price, "%sup to %d cr",
+             scene->session->config.wants_profile ? "1 + " : "", scene->session->config.page_size);
     if (!edit->len)
         screen_put(screen, row, col + 1, cols - col - 1, ROLE_DIM,
-                   "handle, id, sec_uid or address · Esc leaves");
+                   "handle, id or address · Esc leaves");
+    if (text_width(edit->text) + text_width(price) + 2 < (size_t)(cols - col))
+        screen_put_right(screen, row, col, cols - col - 1, ROLE_WARNING, price);
     screen_cursor(screen, row, col + (int)text_width(start));
     buf_fini(&before);
 }

@@ -4,12 +4,12 @@
 
 #include "base/figure.h"
 #include "base/text.h"
-#include "money/quote.h"
+#include "session/requests.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { WORDS_MAX = 1024, ORDER_WORDS_MAX = 96, TAG_COLS_MAX = 24, TRAIL_STEPS_MAX = 256 };
+enum { WORDS_MAX = 1024, TITLE_WORDS_MAX = 48, TAG_COLS_MAX = 24, TRAIL_STEPS_MAX = 256 };
 
 /* The first place of the trail that is shown: as many of the last ones as fit. */
 static const struct place *first_shown(const struct place *current, size_t cols,
@@ -41,41 +41,79 @@ static void draw_trail(struct screen *screen, const struct scene *scene, int col
     }
 }
 
-/* At the right: what moving on costs, and the order of the rows. */
-static void draw_order(struct screen *screen, const struct scene *scene, const struct list *list,
+/* What the title says, and how much of it there is room for: the price and the state before the
+ * owner's name. */
+struct title {
+    char price[TITLE_WORDS_MAX]; /* of the list's next piece; empty when there is none */
+    const char *prefix, *order;
+    size_t label_cols;
+};
+
+static size_t title_width(const struct title *title, size_t state_cols) {
+    bool has_right = *title->price || *title->order;
+    return 1 + text_width(title->prefix) + title->label_cols + state_cols + (has_right ? 3 : 1) +
+           text_width(title->price) + text_width(title->order);
+}
+
+/* Drops one thing after the other until all fits. */
+static void fit_title(struct title *title, const char *short_price, size_t state_cols,
+                      size_t cols) {
+    if (title_width(title, state_cols) > cols)
+        title->order = "";
+    if (title_width(title, state_cols) > cols)
+        title->prefix = "";
+    if (title_width(title, state_cols) > cols)
+        snprintf(title->price, sizeof title->price, "%s", short_price);
+    size_t width = title_width(title, state_cols);
+    size_t excess = width > cols ? width - cols : 0;
+    title->label_cols -= excess < title->label_cols ? excess : title->label_cols;
+}
+
+static void make_title(struct title *title, const struct scene *scene, const struct list *list,
+                       size_t state_cols) {
+    char figure[FIGURE_MAX], short_price[TITLE_WORDS_MAX] = "";
+    *title = (struct title){
+        .prefix = "Following of ", .order = "as listed", .label_cols = text_width(list->label)};
+    if (list_can_go_on(list) && (list->page_count || list->failure.brief)) {
+        figure_grouped(requests_price(scene->session, list), figure);
+        snprintf(title->price, sizeof title->price,
+                 list->page_count ? "next page %s cr" : "m %s cr", figure);
+        snprintf(short_price, sizeof short_price, "+%s cr", figure);
+    }
+    fit_title(title, short_price, state_cols, (size_t)scene->layout.cols);
+}
+
+static void draw_right(struct screen *screen, const struct scene *scene, const struct title *title,
                        int col) {
-    char words[ORDER_WORDS_MAX], figure[FIGURE_MAX];
+    char words[2 * TITLE_WORDS_MAX];
+    snprintf(words, sizeof words, "%s%s%s", title->price,
+             *title->price && *title->order ? " · " : "", title->order);
     int cols = scene->layout.cols;
-    int64_t credits =
-        quote_page(list_reported(list), (int64_t)list->count, scene->session->config.page_size);
-    snprintf(words, sizeof words, "next page %s cr · as listed", figure_grouped(credits, figure));
-    const char *order = strstr(words, "as listed");
-    const char *shown = list_state(list) == LIST_PARTIAL ? words : order;
-    if (col + (int)text_width(shown) + 3 >= cols)
-        shown = list_state(list) == LIST_PARTIAL ? "" : order;
-    if (col + (int)text_width(shown) + 3 < cols)
-        screen_put_right(screen, scene->layout.title_row, col, cols - col - 1, ROLE_DIM, shown);
+    if (*words)
+        screen_put_right(screen, scene->layout.title_row, col + 1, cols - col - 2, ROLE_DIM, words);
 }
 
 static void draw_title(struct screen *screen, const struct scene *scene) {
     const struct place *place = scene->session->trail.current;
-    int row = scene->layout.title_row, cols = scene->layout.cols;
+    int row = scene->layout.title_row, cols = scene->layout.cols, col = 1;
     if (!place) {
-        screen_put(screen, row, 1, cols - 1, ROLE_STRONG, "Followtrail");
+        screen_put(screen, row, col, cols - col, ROLE_STRONG, "Followtrail");
         return;
     }
     enum list_state state = list_state(place->list);
     bool is_bad = state == LIST_FAILED || state == LIST_STOPPED || state == LIST_CUT_BY_BALANCE;
+    struct title title;
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    buf_format(&words, "Following of %s", place->list->label);
-    int col = 1 + screen_put(screen, row, 1, cols - 1, ROLE_STRONG, buf_text(&words));
-    buf_clear(&words);
     buf_text_put(&words, " · ");
     list_describe(place->list, &words);
-    col += screen_put(screen, row, col, cols - col, is_bad ? ROLE_WARNING : ROLE_TEXT,
-                      buf_text(&words));
-    draw_order(screen, scene, place->list, col);
+    make_title(&title, scene, place->list, text_width(buf_text(&words)));
+    col += screen_put(screen, row, col, cols - col, ROLE_STRONG, title.prefix);
+    col += screen_put(screen, row, col, (int)title.label_cols, ROLE_STRONG, place->list->label);
+    /* Without a name before it the state needs no dot either. */
+    const char *told = buf_text(&words) + (title.label_cols ? 0 : strlen(" · "));
+    col += screen_put(screen, row, col, cols - col, is_bad ? ROLE_WARNING : ROLE_TEXT, told);
+    draw_right(screen, scene, &title, col);
     buf_fini(&words);
 }
 

@@ -7,9 +7,9 @@ static int64_t back_off(int repeats, uint32_t random) {
 }
 
 static int64_t asked_wait(const struct answer *answer) {
-    const int64_t least = 1000, most = (int64_t)RETRY_WAIT_MAX_S * 1000;
+    const int64_t least = 1000;
     int64_t wait = answer->retry_after_ms;
-    return wait < least ? least : wait > most ? most : wait;
+    return wait < least ? least : wait;
 }
 
 struct retry retry_plan(const struct answer *answer, int repeats, uint32_t random) {
@@ -18,6 +18,9 @@ struct retry retry_plan(const struct answer *answer, int repeats, uint32_t rando
     struct retry plan = {.again = true, .after_ms = back_off(repeats, random)};
     if (answer->retry_after_ms == ACCOUNT_UNKNOWN)
         return plan;
+    if (answer->retry_after_ms > (int64_t)RETRY_WAIT_MAX_S * 1000)
+        return (struct retry){
+            0}; /* sooner than asked for is not allowed, and so long nobody waits */
     int64_t asked = asked_wait(answer);
     if (answer->outcome == ANSWER_RATE_LIMITED || asked > plan.after_ms)
         plan.after_ms = asked;

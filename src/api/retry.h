@@ -2,7 +2,8 @@
 /*
  * When a call is made again by itself. Pure: no clock, no random source. Only what the contract
  * calls free and safe (answer_can_retry()), at most RETRY_MAX times a logical call:
- *   - 429 after exactly what Retry-After asks for, held to 1 s to 1 hour;
+ *   - 429 after exactly what Retry-After asks for, 1 s at least; not at all when it asks for more
+ * than an hour;
  *   - 503, internal_error, not sent, and a 429 that names no time: after 1, 2, 4 s, each a quarter
  *     more or less, so that many clients do not come back together; no sooner than a Retry-After.
  */

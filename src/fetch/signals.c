@@ -5,12 +5,15 @@
 
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct signals {
     struct mailbox *mailbox;
     pthread_t thread;
+    atomic_bool
+        is_leaving; /* anybody may send the signal that ends the wait; only this makes it the end */
 };
 
 /* Ends the waiting thread; only ever sent to it, and blocked like the others. */
@@ -49,8 +52,10 @@ static void *wait_for_signals(void *argument) {
         int number = 0;
         if (sigwait(&set, &number) != 0)
             continue;
-        if (number == SIGNAL_LEAVE)
+        if (number == SIGNAL_LEAVE && atomic_load(&signals->is_leaving))
             return NULL;
+        if (number == SIGNAL_LEAVE)
+            continue;
         struct event *event = event_new(EVENT_SIGNAL);
         event->signal = number;
         mailbox_post(signals->mailbox, event);
@@ -71,6 +76,7 @@ struct signals *signals_open(struct mailbox *mailbox, struct err *err) {
 void signals_close(struct signals *signals) {
     if (!signals)
         return;
+    atomic_store(&signals->is_leaving, true);
     pthread_kill(signals->thread, SIGNAL_LEAVE);
     pthread_join(signals->thread, NULL);
     free(signals);
@@ -78,6 +84,8 @@ void signals_close(struct signals *signals) {
 
 void signals_stop_process(void) {
     sigset_t stop;
+    /* Curses has put a handler of its own there, which would leave the screen a second time. */
+    signal(SIGTSTP, SIG_DFL);
     sigemptyset(&stop);
     sigaddset(&stop, SIGTSTP);
     /* Sent to this thread alone, so that the waiting thread cannot take it; it acts the moment it

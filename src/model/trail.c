@@ -79,22 +79,22 @@ bool trail_backward(struct trail *trail) {
     return trail->current && trail->position > 0 && step_to(trail, trail->position - 1);
 }
 
+struct place *trail_next_queued(const struct trail *trail) {
+    bool is_at_end = trail->current && trail->position + 1 == trail->visited;
+    return is_at_end && trail->taken < trail->queued ? trail->queue[trail->taken] : NULL;
+}
+
 bool trail_forward(struct trail *trail) {
     if (!trail->current)
         return false;
     if (trail->position + 1 < trail->visited)
         return step_to(trail, trail->position + 1);
-    if (trail->taken == trail->queued)
+    struct place *next = trail_next_queued(trail);
+    if (!next)
         return false;
-    visit(trail, trail->queue[trail->taken++]);
+    trail->taken++;
+    visit(trail, next);
     return true;
-}
-
-size_t trail_depth(const struct trail *trail) {
-    size_t depth = 0;
-    for (const struct place *place = trail->current; place; place = place->parent)
-        depth++;
-    return depth;
 }
 
 void trail_replace_list(struct trail *trail, const struct list *from, struct list *to) {

@@ -48,8 +48,8 @@ bool trail_up(struct trail *trail) __attribute__((nonnull));
 bool trail_backward(struct trail *trail) __attribute__((nonnull));
 bool trail_forward(struct trail *trail) __attribute__((nonnull));
 
-/* Places from the root to the current one: 0 before the first. */
-size_t trail_depth(const struct trail *trail) __attribute__((nonnull));
+/* The place that trail_forward() would take from the queue; NULL when it would not. */
+struct place *trail_next_queued(const struct trail *trail) __attribute__((nonnull));
 
 /* Puts `to` in the place of `from` everywhere: two names turned out to mean one list. */
 void trail_replace_list(struct trail *trail, const struct list *from, struct list *to)

@@ -14,7 +14,5 @@ struct quote quote_rest(int64_t reported, int64_t held, int64_t page_size) {
 }
 
 int64_t quote_page(int64_t reported, int64_t held, int64_t page_size) {
-    if (reported < 0 || reported - held >= page_size)
-        return page_size;
-    return reported > held ? reported - held : 1;
+    return reported > held && reported - held < page_size ? reported - held : page_size;
 }

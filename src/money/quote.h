@@ -22,8 +22,9 @@ struct quote {
  * `page_size` a call. */
 struct quote quote_rest(int64_t reported, int64_t held, int64_t page_size);
 
-/* For its next page: at most page_size records, fewer when fewer are missing; never below 1 credit.
- */
+/* For its next page: how many records to ask for, and so the most that it can cost. As many as are
+ * missing by the reported count, page_size at most; page_size as well when none is missing but the
+ * list goes on, because the count was wrong then. */
 int64_t quote_page(int64_t reported, int64_t held, int64_t page_size);
 
 #endif

@@ -2,7 +2,6 @@
 #include "session/navigate.h"
 
 #include "base/figure.h"
-#include "money/quote.h"
 #include "session/requests.h"
 
 #include <stdio.h>
@@ -31,33 +30,51 @@ static const struct account *find_record(const struct session *session,
 
 static struct list *list_of_account(struct session *session, const struct account *account) {
     struct list *list = session_find_list(session, account);
-    if (list)
-        return list;
-    list = session_add_list(session, list_new(account->id, account->id));
-    list_set_owner(list, account);
+    if (!list)
+        list = session_add_list(session, list_new(account->id, account->id));
+    if (!list->owner)
+        list_set_owner(list, account);
     return list;
 }
 
 static struct list *list_of_reference(struct session *session, const struct reference *reference) {
-    const struct account *record = find_record(session, reference);
-    if (record)
-        return list_of_account(session, record);
-    for (size_t i = 0; i < session->list_count; i++)
-        if (!strcmp(session->lists[i]->target, reference->name))
-            return session->lists[i];
     char label[REFERENCE_MAX + 1];
     snprintf(label, sizeof label, "%s%s", reference->kind == REFERENCE_HANDLE ? "@" : "",
              reference->name);
-    struct list *list = session_add_list(session, list_new(reference->name, label));
+    const struct account *record = find_record(session, reference);
+    struct list *list =
+        record ? list_of_account(session, record) : session_find_alias(session, label);
+    if (list)
+        return list;
+    list = session_add_list(session, list_new(reference->name, label));
     list->wants_profile = session->config.wants_profile;
+    session_add_alias(session, label, list);
+    return list;
+}
+
+/* A list that waits for its owner's profile may find it here by now: a page has brought the record.
+ */
+static struct list *resolve(struct session *session, struct list *list) {
+    struct reference reference;
+    if (!list->wants_profile || list->job || !reference_parse(list->label, &reference, NULL))
+        return list;
+    const struct account *record = find_record(session, &reference);
+    struct list *known = record ? session_find_list(session, record) : NULL;
+    if (known && known != list) {
+        session_replace_list(session, list, known);
+        return known;
+    }
+    if (record)
+        list_set_owner(list, record);
     return list;
 }
 
 /* On coming to a place: a list of which nothing is here yet is asked for, unless its owner is said
  * to follow nobody. */
 static void arrive(struct session *session) {
-    struct list *list = session->trail.current->list;
+    struct list *list = resolve(session, session->trail.current->list);
     session_hush(session);
+    session->has_announced = false;
     session->changes++;
     if (list_state(list) == LIST_NEW && list_reported(list) != 0)
         requests_ask(session, list);
@@ -112,7 +129,25 @@ void navigate_backward(struct session *session) {
         session_say(session, TONE_INFO, "Nothing was visited before this.");
 }
 
+/* A queued account is opened by a second key press, after the first has told its name and its
+ * price. */
+static bool announce(struct session *session) {
+    struct place *next = trail_next_queued(&session->trail);
+    char figure[FIGURE_MAX];
+    if (!next || session->has_announced)
+        return false;
+    const struct list *list = resolve(session, next->list);
+    if (list_state(list) != LIST_NEW || list_reported(list) == 0)
+        return false;
+    session_say(session, TONE_WARNING, "Press ] again to open %s: up to %s credits.", list->label,
+                figure_grouped(requests_price(session, list), figure));
+    session->has_announced = true;
+    return true;
+}
+
 void navigate_forward(struct session *session) {
+    if (announce(session))
+        return;
     if (trail_forward(&session->trail))
         arrive(session);
     else
@@ -138,12 +173,10 @@ static bool is_near_end(const struct session *session, const struct place *place
 /* What the end of a list says that is not fetched while one scrolls. */
 static void say_price(struct session *session, const struct list *list) {
     char figure[FIGURE_MAX], dollars[FIGURE_MAX];
-    int64_t credits =
-        quote_page(list_reported(list), (int64_t)list->count, session->config.page_size);
+    int64_t credits = requests_price(session, list);
     session_say(session, TONE_INFO,
-                "The end of what is here. m fetches the next page: %s%s credits (%s).",
-                list_reported(list) < 0 ? "up to " : "about ", figure_grouped(credits, figure),
-                figure_dollars(credits, dollars));
+                "The end of what is here. m fetches the next page: up to %s credits (%s).",
+                figure_grouped(credits, figure), figure_dollars(credits, dollars));
 }
 
 void navigate_move_to(struct session *session, size_t row, size_t rows) {
@@ -151,10 +184,11 @@ void navigate_move_to(struct session *session, size_t row, size_t rows) {
     if (!place || !place->list->count)
         return;
     size_t last = place->list->count - 1;
+    bool is_forward = row > place->selected;
     place->selected = row > last ? last : row;
     navigate_show_rows(session, rows);
     session->changes++;
-    if (list_state(place->list) != LIST_PARTIAL)
+    if (!is_forward || list_state(place->list) != LIST_PARTIAL)
         return;
     if (session->config.has_prefetch && is_near_end(session, place))
         requests_ask(session, place->list);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/requests.h"
 
+#include "base/figure.h"
 #include "base/mem.h"
-
-#include <string.h>
+#include "money/quote.h"
 
 enum { FAILURE_TEXT_MAX = 4096 };
 
@@ -17,6 +17,11 @@ static struct session_request *add_request(struct session *session) {
     return request;
 }
 
+int64_t requests_price(const struct session *session, const struct list *list) {
+    return (list->wants_profile ? 1 : 0) +
+           quote_page(list_reported(list), (int64_t)list->count, session->config.page_size);
+}
+
 void requests_ask(struct session *session, struct list *list) {
     if (list->job)
         return;
@@ -27,8 +32,10 @@ void requests_ask(struct session *session, struct list *list) {
     list_clear_failure(list);
     session_hush(session);
     session->changes++;
+    int64_t records =
+        quote_page(list_reported(list), (int64_t)list->count, session->config.page_size);
     worker_submit(session->worker, job_new(request->job, request->kind, list->target,
-                                           list->next_cursor, session->config.page_size));
+                                           list->next_cursor, (int)records));
 }
 
 bool requests_cancel(struct session *session) {
@@ -46,16 +53,17 @@ bool requests_cancel(struct session *session) {
 
 /* The profile says who a typed name is. When that account's list is here under its id already, the
  * two are one. */
-static void take_profile(struct session *session, struct list *list,
-                         const struct account *profile) {
+static struct list *take_profile(struct session *session, struct list *list,
+                                 const struct account *profile) {
     struct list *known = session_find_list(session, profile);
     if (known && known != list) {
-        trail_replace_list(&session->trail, list, known);
-        return;
+        session_replace_list(session, list, known);
+        return known;
     }
     list_set_owner(list, profile);
     if (list_reported(list) != 0)
         requests_ask(session, list);
+    return list;
 }
 
 void requests_explain(struct session *session, const struct list *list) {
@@ -75,24 +83,39 @@ void requests_explain(struct session *session, const struct list *list) {
             "nothing more is spent on it.");
 }
 
-static void take_failure(struct list *list, const struct answer *answer) {
+/* What m would do, with its price. */
+static void put_next_step(const struct session *session, const struct list *list,
+                          const struct answer *answer, struct buf *text) {
+    char figure[FIGURE_MAX];
+    buf_format(text, " m tries again: up to %s credits%s.",
+               figure_grouped(requests_price(session, list), figure),
+               answer->charge == CHARGE_KNOWN && answer->billing.credits_charged > 0 ? " more"
+                                                                                     : "");
+}
+
+static void take_failure(const struct session *session, struct list *list,
+                         const struct answer *answer) {
     struct buf text;
     buf_init(&text, FAILURE_TEXT_MAX);
     answer_describe(answer, &text);
-    buf_text_put(&text, " m tries again.");
+    put_next_step(session, list, answer, &text);
     list_fail(list, answer_brief(answer->outcome), buf_text(&text));
     buf_fini(&text);
 }
 
 static void take_answer(struct session *session, struct list *list, struct answer *answer) {
     if (answer->profile)
-        take_profile(session, list, answer->profile);
+        list = take_profile(session, list, answer->profile);
     else if (answer->page)
         list_add_page(list, answer_take_page(answer), answer->billing.truncated_due_to_balance);
     else
-        take_failure(list, answer);
-    if (session->trail.current && session->trail.current->list == list)
-        requests_explain(session, list);
+        take_failure(session, list, answer);
+    if (!session->trail.current || session->trail.current->list != list)
+        return;
+    /* What was said while the answer was awaited is over. */
+    if (session->tone == TONE_INFO)
+        session_hush(session);
+    requests_explain(session, list);
 }
 
 static void apply_answer(struct session *session, struct session_request *request,

@@ -9,6 +9,11 @@
  * Does nothing while a request for it is under way. */
 void requests_ask(struct session *session, struct list *list) __attribute__((nonnull));
 
+/* The most that the list's next piece can cost: 1 for a profile that is wanted first, and a page.
+ */
+int64_t requests_price(const struct session *session, const struct list *list)
+    __attribute__((nonnull));
+
 /* Says why the list does not go on, where something is to be said and its rows are on the screen;
  * without rows the screen says it in their place. */
 void requests_explain(struct session *session, const struct list *list) __attribute__((nonnull));

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { MESSAGE_MAX = 2048 };
 
@@ -21,6 +22,9 @@ void session_fini(struct session *session) {
     for (size_t i = 0; i < session->list_count; i++)
         list_free(session->lists[i]);
     free(session->lists);
+    for (size_t i = 0; i < session->alias_count; i++)
+        free(session->aliases[i].name);
+    free(session->aliases);
     free(session->requests);
     free(session->message);
     trail_fini(&session->trail);
@@ -47,10 +51,18 @@ void session_hush(struct session *session) {
     session->changes++;
 }
 
+/* A list that was opened by its owner's handle, and nothing else is known of the owner. */
+static bool is_unresolved_list_of(const struct list *list, const struct account *account) {
+    return !list->owner && !list->job && account->username && list->label[0] == '@' &&
+           !strcasecmp(list->label + 1, account->username);
+}
+
 struct list *session_find_list(const struct session *session, const struct account *account) {
-    for (size_t i = 0; account->id && i < session->list_count; i++)
-        if (!strcmp(session->lists[i]->target, account->id))
-            return session->lists[i];
+    for (size_t i = 0; account->id && i < session->list_count; i++) {
+        struct list *list = session->lists[i];
+        if (!strcmp(list->target, account->id) || is_unresolved_list_of(list, account))
+            return list;
+    }
     return NULL;
 }
 
@@ -82,4 +94,37 @@ const struct session_request *session_request_of(const struct session *session,
 
 bool session_is_idle(const struct session *session) {
     return session->request_count == 0;
+}
+
+struct list *session_find_alias(const struct session *session, const char *name) {
+    for (size_t i = 0; i < session->alias_count; i++)
+        if (!strcmp(session->aliases[i].name, name))
+            return session->aliases[i].list;
+    return NULL;
+}
+
+void session_add_alias(struct session *session, const char *name, struct list *list) {
+    void *aliases = session->aliases;
+    mem_grow(&aliases, &session->alias_capacity, session->alias_count + 1,
+             sizeof *session->aliases);
+    session->aliases = aliases;
+    session->aliases[session->alias_count++] = (struct session_alias){mem_dup(name), list};
+}
+
+static void forget_list(struct session *session, const struct list *list) {
+    size_t i = 0;
+    while (session->lists[i] != list)
+        i++;
+    session->list_count--;
+    memmove(&session->lists[i], &session->lists[i + 1],
+            (session->list_count - i) * sizeof(struct list *));
+}
+
+void session_replace_list(struct session *session, struct list *from, struct list *to) {
+    trail_replace_list(&session->trail, from, to);
+    forget_list(session, from);
+    for (size_t i = 0; i < session->alias_count; i++)
+        if (session->aliases[i].list == from)
+            session->aliases[i].list = to;
+    list_free(from);
 }

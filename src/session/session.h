@@ -25,6 +25,12 @@ struct session_config {
 
 enum session_tone { TONE_INFO, TONE_WARNING, TONE_ERROR };
 
+/* A name that was typed, and the list that it came to mean. */
+struct session_alias {
+    char *name;
+    struct list *list;
+};
+
 /* What is under way for a list and not there yet. */
 struct session_request {
     uint64_t job;
@@ -41,13 +47,17 @@ struct session {
     struct trail trail;
     struct list **lists; /* owned */
     size_t list_count, list_capacity;
+    struct session_alias *aliases;
+    size_t alias_count, alias_capacity;
     struct session_request *requests;
     size_t request_count, request_capacity;
     uint64_t last_job;
     struct purse purse; /* a copy of the worker's */
     char *message;      /* for the message line; NULL when none; outside text, unrevealed */
     enum session_tone tone;
-    uint64_t changes; /* counts up with whatever may change the screen */
+    bool
+        has_announced; /* the next queued account and its price were told; going forward opens it */
+    uint64_t changes;  /* counts up with whatever may change the screen */
 };
 
 void session_init(struct session *session, const struct session_config *config,
@@ -67,6 +77,17 @@ bool session_is_idle(const struct session *session) __attribute__((nonnull));
 /* Makes the session the owner of a new list, which is returned. */
 struct list *session_add_list(struct session *session, struct list *list)
     __attribute__((returns_nonnull, nonnull));
+
+/* The list that a typed name meant before; NULL when it was not typed. Remembers one. */
+struct list *session_find_alias(const struct session *session, const char *name)
+    __attribute__((nonnull));
+void session_add_alias(struct session *session, const char *name, struct list *list)
+    __attribute__((nonnull));
+
+/* Two lists turned out to be one account's: `to` takes the place of `from` everywhere, and `from`,
+ * for which nothing may be under way, is freed. */
+void session_replace_list(struct session *session, struct list *from, struct list *to)
+    __attribute__((nonnull));
 
 /* A request by its job; NULL when it is not under way (any longer). Holds until the next request.
  */
