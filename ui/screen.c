@@ -111,14 +111,14 @@ static bool read_size(const struct screen *screen, int *rows, int *cols) {
  * screen, by the one way there is to tell it. */
 static SCREEN *new_terminal(const struct screen *screen, const char *term,
                             const struct screen_config *config) {
-    char lines[16], columns[16];
+    char rows_text[16], cols_text[16];
     int rows, cols;
     if (!read_size(screen, &rows, &cols))
         return newterm(term, config->out, config->in);
-    snprintf(lines, sizeof lines, "%d", rows * BUFFER_FACTOR);
-    snprintf(columns, sizeof columns, "%d", cols);
-    setenv("LINES", lines, 1);
-    setenv("COLUMNS", columns, 1);
+    snprintf(rows_text, sizeof rows_text, "%d", rows * BUFFER_FACTOR);
+    snprintf(cols_text, sizeof cols_text, "%d", cols);
+    setenv("LINES", rows_text, 1);
+    setenv("COLUMNS", cols_text, 1);
     SCREEN *terminal = newterm(term, config->out, config->in);
     unsetenv("LINES");
     unsetenv("COLUMNS");
