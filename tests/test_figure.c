@@ -150,21 +150,6 @@ START_TEST(tells_dollars) {
 }
 END_TEST
 
-START_TEST(tells_an_age) {
-    static const struct figure_case cases[] = {
-        {-5, "0 s"},           {0, "0 s"},
-        {12, "12 s"},          {59, "59 s"},
-        {60, "1 min"},         {119, "1 min"},
-        {120, "2 min"},        {3599, "59 min"},
-        {3600, "1 h"},         {3 * 3600, "3 h"},
-        {86399, "23 h"},       {86400, "1 day"},
-        {172799, "1 day"},     {172800, "2 days"},
-        {3 * 86400, "3 days"}, {INT64_MAX, "106751991167300 days"},
-    };
-    CHECK_CASES(figure_age, cases);
-}
-END_TEST
-
 START_TEST(tells_a_duration) {
     static const struct figure_case cases[] = {
         {-5, "0 s"},
@@ -197,7 +182,6 @@ int main(void) {
     tcase_add_test(tc, short_stays_within_its_columns);
     tcase_add_test(tc, short_never_falls);
     tcase_add_test(tc, tells_dollars);
-    tcase_add_test(tc, tells_an_age);
     tcase_add_test(tc, tells_a_duration);
     suite_add_tcase(suite, tc);
     SRunner *runner = srunner_create(suite);

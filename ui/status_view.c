@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORDS_MAX = 8192, WORDS_ON_LINE_MAX = 64, STRETCHES_MAX = 16 };
+enum { WORDS_MAX = 8192, WORDS_ON_LINE_MAX = 64, STRETCHES_MAX = 16, RATE_IS_LOW = 5 };
 
 /* One stretch of the status line. Where there is no room for all, those of the highest rank are
  * left out first; rank 0 never is. */
@@ -93,6 +93,9 @@ static void add_requests(struct status *status, const struct scene *scene) {
         add(status, ROLE_ACCENT, RANK_KEPT, " · profile …");
     else if (request)
         add_page(status, scene, place->list);
+    if (scene->session->rate_remaining >= 0 && scene->session->rate_remaining <= RATE_IS_LOW)
+        add(status, ROLE_WARNING, RANK_WORD, " · rate limit: %lld left",
+            (long long)scene->session->rate_remaining);
     if (elsewhere)
         add(status, ROLE_ACCENT, RANK_WORD, " · %zu more under way", elsewhere);
 }

@@ -99,16 +99,6 @@ static const char *put_days(int64_t days, char *out) {
     return put_units(days, days == 1 ? "day" : "days", out);
 }
 
-const char *figure_age(int64_t seconds, char out[static FIGURE_MAX]) {
-    if (seconds < MINUTE)
-        return put_units(seconds < 0 ? 0 : seconds, "s", out);
-    if (seconds < HOUR)
-        return put_units(seconds / MINUTE, "min", out);
-    if (seconds < DAY)
-        return put_units(seconds / HOUR, "h", out);
-    return put_days(seconds / DAY, out);
-}
-
 static int64_t divide_up(int64_t number, int64_t by) {
     return number / by + (number % by > 0);
 }

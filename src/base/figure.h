@@ -34,13 +34,8 @@ const char *figure_short(int64_t count, char out[static FIGURE_MAX])
 const char *figure_dollars(int64_t credits, char out[static FIGURE_MAX])
     __attribute__((returns_nonnull, nonnull));
 
-/* How long ago: whole units gone by, `12 s`, `2 min`, `3 h`, `1 day`, `3 days`. Negative is `0 s`.
- */
-const char *figure_age(int64_t seconds, char out[static FIGURE_MAX])
-    __attribute__((returns_nonnull, nonnull));
-
-/* How long still: as figure_age(), but a part of a unit counts whole, because a wait must not last
- * longer than was said. */
+/* How long still: whole units, `12 s`, `2 min`, `3 h`, `1 day`, `3 days`. A part of a unit counts
+ * whole, because a wait must not last longer than was said. */
 const char *figure_duration(int64_t seconds, char out[static FIGURE_MAX])
     __attribute__((returns_nonnull, nonnull));
 

@@ -109,7 +109,7 @@ static void end_row(int terminator, void *context) {
 
 static void parse(struct reader *reader, const char *bytes, size_t len) {
     if (csv_parse(&reader->parser, bytes, len, take_cell, end_row, reader) != len)
-        fail(reader, "%s", csv_strerror(csv_error(&reader->parser)));
+        fail(reader, "a quote is missing or misplaced, or the line is too long");
 }
 
 /* Feeds up to the end of one line, so that the line's number is known. */
@@ -154,7 +154,7 @@ static void read_file(struct reader *reader, FILE *file) {
         reader->has_failed = true;
     }
     if (!reader->has_failed && csv_fini(&reader->parser, take_cell, end_row, reader) != 0)
-        fail(reader, "%s", csv_strerror(csv_error(&reader->parser)));
+        fail(reader, "a quote is missing or misplaced, or the line is too long");
     if (!reader->has_failed && !reader->has_header)
         fail(reader, "the file is empty");
 }

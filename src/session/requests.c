@@ -122,6 +122,7 @@ static void apply_answer(struct session *session, struct session_request *reques
                          struct answer *answer) {
     struct list *list = request->list;
     list->job = 0;
+    session->rate_remaining = answer->rate_remaining;
     *request = session->requests[--session->request_count];
     take_answer(session, list, answer);
 }

@@ -14,6 +14,7 @@ enum { MESSAGE_MAX = 2048 };
 void session_init(struct session *session, const struct session_config *config,
                   struct worker *worker) {
     *session = (struct session){.config = *config, .worker = worker};
+    session->rate_remaining = ACCOUNT_UNKNOWN;
     trail_init(&session->trail);
     purse_init(&session->purse);
 }

@@ -55,6 +55,8 @@ struct session {
     struct purse purse; /* a copy of the worker's */
     char *message;      /* for the message line; NULL when none; outside text, unrevealed */
     enum session_tone tone;
+    int64_t rate_remaining; /* requests that the workspace has left in this window; ACCOUNT_UNKNOWN
+                               when not told */
     bool
         has_announced; /* the next queued account and its price were told; going forward opens it */
     uint64_t changes;  /* counts up with whatever may change the screen */
