@@ -189,18 +189,41 @@ START_TEST(session_knows_an_account_by_any_of_its_names) {
 }
 END_TEST
 
+/* The answer for a job; other events are applied as they come. */
+static struct event *await_answer(struct rig *rig, struct event **early) {
+    for (;;) {
+        struct pollfd fd = {.fd = mailbox_fd(rig->mailbox), .events = POLLIN};
+        poll(&fd, 1, -1);
+        struct event *event;
+        while ((event = mailbox_take(rig->mailbox))) {
+            if (event->kind != EVENT_ANSWER)
+                requests_apply(&rig->session, event);
+            else if (*early)
+                return event;
+            else
+                *early = event;
+        }
+    }
+}
+
+/* Two names of one account are typed at once; whichever profile comes first, one list is the
+ * result, asked for once. */
 START_TEST(session_joins_two_names_of_one_account) {
     struct rig rig;
     struct err err;
-    open_default(&rig);
-    ck_assert(navigate_open(&rig.session, "zoe.flores", &err));
-    settle(&rig);
+    struct event *first = NULL;
     char id[256];
+    open_default(&rig);
+    open_account(&rig, "zoe.flores");
     snprintf(id, sizeof id, "%s", current(&rig)->owner->id);
     close_rig(&rig);
     open_default(&rig);
     ck_assert(navigate_open(&rig.session, "zoe.flores", &err));
     ck_assert(navigate_open(&rig.session, id, &err));
+    struct event *second = await_answer(&rig, &first);
+    bool is_swapped = (first->job > second->job) != (_i == 1);
+    requests_apply(&rig.session, is_swapped ? second : first);
+    requests_apply(&rig.session, is_swapped ? first : second);
     settle(&rig);
     const struct list *list = current(&rig);
     ck_assert_uint_eq(list->count, 20);
@@ -377,7 +400,7 @@ int main(void) {
     tcase_add_test(tc, session_fetches_nothing_by_itself_when_told_so);
     tcase_add_test(tc, session_drills_in_and_returns_to_the_row_for_nothing);
     tcase_add_test(tc, session_knows_an_account_by_any_of_its_names);
-    tcase_add_test(tc, session_joins_two_names_of_one_account);
+    tcase_add_loop_test(tc, session_joins_two_names_of_one_account, 0, 2);
     tcase_add_test(tc, session_spends_nothing_on_who_follows_nobody);
     tcase_add_test(tc, session_spends_only_on_the_way_down);
     tcase_add_test(tc, session_finds_a_list_opened_by_its_handle);

@@ -59,11 +59,14 @@ static bool is_unresolved_list_of(const struct list *list, const struct account 
 }
 
 struct list *session_find_list(const struct session *session, const struct account *account) {
-    for (size_t i = 0; account->id && i < session->list_count; i++) {
-        struct list *list = session->lists[i];
-        if (!strcmp(list->target, account->id) || is_unresolved_list_of(list, account))
-            return list;
-    }
+    if (!account->id)
+        return NULL;
+    for (size_t i = 0; i < session->list_count; i++)
+        if (!strcmp(session->lists[i]->target, account->id))
+            return session->lists[i];
+    for (size_t i = 0; i < session->list_count; i++)
+        if (is_unresolved_list_of(session->lists[i], account))
+            return session->lists[i];
     return NULL;
 }
 
