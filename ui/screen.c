@@ -92,8 +92,7 @@ static void set_modes(void) {
     nodelay(stdscr, TRUE);
     if (!getenv("ESCDELAY"))
         set_escdelay(ESCAPE_DELAY_MS);
-    define_key("\033[200~", SCREEN_KEY_PASTE_BEGIN);
-    define_key("\033[201~", SCREEN_KEY_PASTE_END);
+    screen_keys_define();
 }
 
 static bool read_size(const struct screen *screen, int *rows, int *cols) {
@@ -169,6 +168,7 @@ struct screen *screen_open(const struct screen_config *config, struct err *err) 
     refresh();
     endwin();
     refresh();
+    screen_keys_start();
     send_capability(screen, "BE");
     return screen;
 }

@@ -8,6 +8,45 @@
 #include <poll.h>
 #include <sys/ioctl.h>
 
+/* Codes of our own for define_key(), above all of curses' own. */
+enum { SCREEN_KEY_PASTE_BEGIN = 0x2000, SCREEN_KEY_PASTE_END };
+
+/* Bracketed paste; and the arrows in both of their forms, because a terminal may be in either
+ * state. */
+static const struct {
+    const char *sequence;
+    int code;
+} defined[] = {
+    {"\033[200~", SCREEN_KEY_PASTE_BEGIN},
+    {"\033[201~", SCREEN_KEY_PASTE_END},
+    {"\033[A", KEY_UP},
+    {"\033OA", KEY_UP},
+    {"\033[B", KEY_DOWN},
+    {"\033OB", KEY_DOWN},
+    {"\033[C", KEY_RIGHT},
+    {"\033OC", KEY_RIGHT},
+    {"\033[D", KEY_LEFT},
+    {"\033OD", KEY_LEFT},
+    {"\033[H", KEY_HOME},
+    {"\033OH", KEY_HOME},
+    {"\033[F", KEY_END},
+    {"\033OF", KEY_END},
+};
+
+void screen_keys_define(void) {
+    for (size_t i = 0; i < sizeof defined / sizeof *defined; i++)
+        define_key(defined[i].sequence, defined[i].code);
+}
+
+void screen_keys_start(void) {
+    wint_t code;
+    int kind = get_wch(&code);
+    if (kind == OK)
+        unget_wch((wchar_t)code);
+    else if (kind == KEY_CODE_YES)
+        ungetch((int)code);
+}
+
 static int from_function_key(wint_t code) {
     switch (code) {
     case KEY_UP:

@@ -6,8 +6,12 @@
 
 #include <stdbool.h>
 
-/* Codes of our own for curses' define_key(), above all of its own. */
-enum { SCREEN_KEY_PASTE_BEGIN = 0x2000, SCREEN_KEY_PASTE_END };
+/* Tells curses of the keys that no description of a terminal has. Once, before the first key. */
+void screen_keys_define(void);
+
+/* Puts the terminal's arrow keys into the state that curses reads them in. It would do so only when
+ * the first key was typed, and that one would be lost. */
+void screen_keys_start(void);
 
 /* The next key; KEY_CODE_NONE when none waits. *has_ended is set when `fd` is closed on the other
  * side. */

@@ -5,9 +5,6 @@
 
 #include <stdlib.h>
 
-/* What a set of the dictionary stores under a key that is only to be there. */
-static char present;
-
 struct list *list_new(const char *target, const char *label) {
     struct list *list = mem_zalloc(sizeof *list);
     arena_init(&list->arena);
@@ -48,13 +45,13 @@ static void add_row(struct list *list, const struct account *account) {
     list->rows[list->count++] = account;
 }
 
-/* Returns how many rows of the page were new. A record without an id cannot be told from another,
- * so it always counts. */
+/* The dictionaries are used as sets: what stands under a key does not matter. Returns how many rows
+ * of the page were new. A record without an id cannot be told from another, so it always counts. */
 static size_t add_rows(struct list *list, const struct page *page) {
     size_t before = list->count;
     for (size_t i = 0; i < page->count; i++) {
         const struct account *account = &page->records[i];
-        if (account->id && !dict_add(list->ids, account->id, &present))
+        if (account->id && !dict_add(list->ids, account->id, list))
             list->repeats++;
         else
             add_row(list, account);
@@ -67,7 +64,7 @@ static enum list_stop stop_rule(struct list *list, const struct page *page) {
         return LIST_STOP_NONE;
     if (!page->next_cursor || !*page->next_cursor)
         return LIST_STOP_NO_CURSOR;
-    if (!dict_add(list->cursors, page->next_cursor, &present))
+    if (!dict_add(list->cursors, page->next_cursor, list))
         return LIST_STOP_SAME_CURSOR;
     return list->barren_pages >= LIST_BARREN_PAGES_MAX ? LIST_STOP_NOTHING_NEW : LIST_STOP_NONE;
 }

@@ -30,7 +30,6 @@ void requests_ask(struct session *session, struct list *list) {
     request->kind = list->wants_profile ? JOB_PROFILE : JOB_FOLLOWING;
     list->job = request->job;
     list_clear_failure(list);
-    session_hush(session);
     session->changes++;
     int64_t records =
         quote_page(list_reported(list), (int64_t)list->count, session->config.page_size);
