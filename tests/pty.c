@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -86,6 +87,7 @@ static _Noreturn void replace_process(const struct launch *launch) {
 }
 
 static _Noreturn void run_program(const struct launch *launch, int fd) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     if (launch->config->is_job) {
         setpgid(0, 0);
         tcsetpgrp(fd, getpid());
@@ -105,9 +107,11 @@ static _Noreturn void run_program(const struct launch *launch, int fd) {
     replace_process(launch);
 }
 
-/* Tells the program's id, then every status that wait() has. */
+/* Tells the program's id, then every status that wait() has. A test that fails takes both processes
+ * with it: a stopped program would never notice. */
 static _Noreturn void keep(const struct launch *launch) {
     int fd = -1, status = 0;
+    prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     signal(SIGHUP, SIG_IGN);
     signal(SIGTTOU, SIG_IGN);
     if (launch->config->is_job) {
