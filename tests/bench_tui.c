@@ -13,9 +13,7 @@
 
 enum { SUBJECTS_MAX = 8, WORDS_MAX = 12, MEGABYTE = 1 << 20 };
 
-static const struct {
-    int rows, cols;
-} sizes[] = {{24, 80}, {50, 200}};
+static const struct { int rows, cols; } sizes[] = {{24, 80}, {50, 200}};
 
 enum { SIZES = sizeof sizes / sizeof *sizes };
 
@@ -46,7 +44,7 @@ static struct measure_subject *add_subject(struct bench *bench, const char *name
 static void add_browser(struct bench *bench, const char *name, const char *option,
                         const char *first_keys) {
     const char *const words[] = {sandbox_child_program(), "--page", "50", "--no-profile",
-                                 "collects.everyone", option, NULL};
+                                 "collects.everyone",     option,   NULL};
     struct measure_subject *subject = add_subject(bench, name, words);
     subject->all_here = bench->count == 1 ? "10,000 · complete" : " 500 · ";
     subject->first_keys = first_keys;
@@ -73,9 +71,13 @@ static bool open_bench(struct bench *bench) {
         return false;
     snprintf(bench->url, sizeof bench->url, "FOLLOWTRAIL_API_URL=%s", bench->sandbox.url);
     snprintf(bench->home, sizeof bench->home, "HOME=%s", bench->props.folder);
-    const char *const environment[] = {bench->url, bench->home,
-                                       "UNIFAPI_API_KEY=" SANDBOX_CHILD_KEY, "LESSHISTFILE=-",
-                                       "LESS", "XDG_CONFIG_HOME", NULL};
+    const char *const environment[] = {bench->url,
+                                       bench->home,
+                                       "UNIFAPI_API_KEY=" SANDBOX_CHILD_KEY,
+                                       "LESSHISTFILE=-",
+                                       "LESS",
+                                       "XDG_CONFIG_HOME",
+                                       NULL};
     memcpy(bench->environment, environment, sizeof environment);
     add_browser(bench, "followtrail", NULL, NULL);
     add_browser(bench, "followtrail, no pane", NULL, "d");
@@ -144,9 +146,8 @@ int main(void) {
     }
     for (size_t size = 0; size < SIZES; size++) {
         for (size_t i = 0; i < bench.count; i++)
-            bench.is_measured[size][i] =
-                measure_program(&bench.subjects[i], sizes[size].rows, sizes[size].cols,
-                                &bench.results[size][i]);
+            bench.is_measured[size][i] = measure_program(&bench.subjects[i], sizes[size].rows,
+                                                         sizes[size].cols, &bench.results[size][i]);
         print_size(&bench, size);
         fflush(stdout);
     }

@@ -75,8 +75,8 @@ static bool press_lightly(struct pty *pty, const char *keys) {
 
 static bool shows(struct pty *pty, const char *text) {
     struct pty_answer answer;
-    return pty_press(pty, "\014", &answer) && memmem(pty->out.data, pty->out.len, text,
-                                                     strlen(text));
+    return pty_press(pty, "\014", &answer) &&
+           memmem(pty->out.data, pty->out.len, text, strlen(text));
 }
 
 static bool load_rows(struct pty *pty, const struct measure_subject *subject) {
@@ -112,8 +112,7 @@ static bool measure_scrolling(struct pty *pty, struct measure *measure, struct t
     for (int key = 0; key < KEYS_SCROLLING; key++)
         if (!press_measured(pty, &samples, times))
             return false;
-    measure->writes =
-        before < 0 ? -1 : (double)(gauge_writes(pty->pid) - before) / KEYS_SCROLLING;
+    measure->writes = before < 0 ? -1 : (double)(gauge_writes(pty->pid) - before) / KEYS_SCROLLING;
     sum_up(&samples, &measure->scrolling);
     return true;
 }
@@ -160,8 +159,8 @@ bool measure_program(const struct measure_subject *subject, int rows, int cols,
     config.rows = rows;
     config.cols = cols;
     config.environment = subject->environment;
-    bool is_measured = pty_open(&pty, &config, subject->argv) &&
-                       measure_all(&pty, subject, start_us, measure);
+    bool is_measured =
+        pty_open(&pty, &config, subject->argv) && measure_all(&pty, subject, start_us, measure);
     pty_close(&pty);
     return is_measured;
 }

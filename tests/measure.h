@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* For the bench: what a list program sends to its terminal, and when, while one moves through it. */
+/* For the bench: what a list program sends to its terminal, and when, while one moves through it.
+ */
 #ifndef FOLLOWTRAIL_TESTS_MEASURE_H
 #define FOLLOWTRAIL_TESTS_MEASURE_H
 

@@ -13,8 +13,8 @@
 
 enum { OPEN_FOLDERS_MAX = 16, CANNOT_RUN = 127 };
 
-static const char *const words[] = {"river", "stone", "lantern", "of", "the", "quiet", "harbour",
-                                    "amber", "map", "seven", "letters", "north"};
+static const char *const words[] = {"river",   "stone", "lantern", "of",    "the",     "quiet",
+                                    "harbour", "amber", "map",     "seven", "letters", "north"};
 
 enum { WORDS = sizeof words / sizeof *words };
 

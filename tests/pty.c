@@ -46,10 +46,18 @@ void pty_config_init(struct pty_config *config) {
 }
 
 static void set_environment(const char *const *environment) {
-    static const char *const always[] = {"TERM=xterm-256color", "LC_ALL=C.UTF-8", "TZ=UTC",
-                                         "NO_COLOR",            "ESCDELAY",       "LINES",
-                                         "COLUMNS",             "http_proxy",     "UNIFAPI_KEY",
-                                         "UNIFAPI_API_KEY",     "TMUX",           NULL};
+    static const char *const always[] = {"TERM=xterm-256color",
+                                         "LC_ALL=C.UTF-8",
+                                         "TZ=UTC",
+                                         "NO_COLOR",
+                                         "ESCDELAY",
+                                         "LINES",
+                                         "COLUMNS",
+                                         "http_proxy",
+                                         "UNIFAPI_KEY",
+                                         "UNIFAPI_API_KEY",
+                                         "TMUX",
+                                         NULL};
     const char *const *sets[] = {always, environment};
     for (size_t i = 0; i < 2; i++)
         for (const char *const *word = sets[i]; word && *word; word++) {
@@ -73,8 +81,8 @@ static int take_terminal(const struct launch *launch) {
 }
 
 static _Noreturn void replace_process(const struct launch *launch) {
-    const char *const tracer[] = {
-        "strace", "-qq", "-e", "trace=write", "-e", "signal=none", "-o", launch->config->writes_log};
+    const char *const tracer[] = {"strace", "-qq",         "-e", "trace=write",
+                                  "-e",     "signal=none", "-o", launch->config->writes_log};
     const char *words[WORDS_MAX];
     size_t count = 0;
     for (; launch->config->writes_log && count < sizeof tracer / sizeof *tracer; count++)

@@ -64,15 +64,15 @@ void pty_forget(struct pty *pty); /* empties `out` */
 /* Reads until `text` stands in `out`. */
 bool pty_wait_text(struct pty *pty, const char *text);
 
-/* Reads until nothing has come for `quiet_ms` or the other side is closed. False when output goes on
- * beyond the deadline. */
+/* Reads until nothing has come for `quiet_ms` or the other side is closed. False when output goes
+ * on beyond the deadline. */
 bool pty_wait_quiet(struct pty *pty, int quiet_ms);
 
 /* Sends keys and reads until the program has answered and is quiet again. */
 bool pty_press(struct pty *pty, const char *keys, struct pty_answer *answer);
 
-/* The next thing that becomes of the program, as wait() tells it (stopped, continued, ended); output
- * is read meanwhile. False when nothing does until the deadline. */
+/* The next thing that becomes of the program, as wait() tells it (stopped, continued, ended);
+ * output is read meanwhile. False when nothing does until the deadline. */
 bool pty_wait_news(struct pty *pty, int *status, int deadline_ms);
 
 /* Sends a signal to the program. */

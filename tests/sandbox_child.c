@@ -32,9 +32,9 @@ static bool make_folder(struct sandbox_child *sandbox) {
 /* It ends with the test, however that ends. */
 static _Noreturn void run_sandbox(const struct sandbox_child *sandbox, const char *const options[],
                                   int out) {
-    const char *words[SANDBOX_CHILD_WORDS] = {sandbox_child_program(), "sandbox", "--port", "0",
-                                              "--rate", "1000000", "--key", SANDBOX_CHILD_KEY,
-                                              "--log", sandbox->log};
+    const char *words[SANDBOX_CHILD_WORDS] = {
+        sandbox_child_program(), "sandbox", "--port",    "0", "--rate", "1000000", "--key",
+        SANDBOX_CHILD_KEY,       "--log",   sandbox->log};
     size_t count = 0;
     while (words[count])
         count++;

@@ -179,8 +179,19 @@ static bool can_trace(void) {
 /* Counted by the kernel where it tells us of a process that has sealed itself, otherwise by
  * strace. */
 START_TEST(test_one_write_a_frame) {
-    static const char *const keys[] = {KEY_DOWN_BYTES, KEY_DOWN_BYTES, KEY_PAGE_DOWN_BYTES, "g",
-                                       "d", "d", "?", "q", KEY_REDRAW_BYTES, "@", "x", "\033", "G"};
+    static const char *const keys[] = {KEY_DOWN_BYTES,
+                                       KEY_DOWN_BYTES,
+                                       KEY_PAGE_DOWN_BYTES,
+                                       "g",
+                                       "d",
+                                       "d",
+                                       "?",
+                                       "q",
+                                       KEY_REDRAW_BYTES,
+                                       "@",
+                                       "x",
+                                       "\033",
+                                       "G"};
     struct browser browser;
     struct browser_config config;
     char log[] = "/tmp/followtrail-writes-XXXXXX";
@@ -267,8 +278,13 @@ END_TEST
 /* None of these keys has been meant: a paste outside a prompt, Alt and a letter, keys that nobody
  * knows. The last one is, so that the test would notice the others. */
 START_TEST(test_accidents_spend_nothing) {
-    static const char *const accidents[] = {"\033[200~mmmm\r@x\r\033[201~", "\033m", "\033\r",
-                                            "\033[99;5m", "\033[1;5B", "\033Om", "\033l"};
+    static const char *const accidents[] = {"\033[200~mmmm\r@x\r\033[201~",
+                                            "\033m",
+                                            "\033\r",
+                                            "\033[99;5m",
+                                            "\033[1;5B",
+                                            "\033Om",
+                                            "\033l"};
     struct browser browser;
     open_plain(&browser, no_prefetch);
     int64_t before = requests_so_far(&browser);
@@ -289,9 +305,9 @@ END_TEST
 
 /* Sizes that matter, then such as come by themselves when a window is dragged. */
 static void storm_size(int turn, int *rows, int *cols) {
-    static const int sizes[][2] = {{1, 1},   {20, 5},   {5, 20},  {300, 100}, {100, 300},
-                                   {4, 19},  {2, 500},  {500, 2}, {24, 80},   {1, 300},
-                                   {6, 200}, {13, 39},  {14, 40}, {40, 96},   {3, 3}};
+    static const int sizes[][2] = {{1, 1},   {20, 5},  {5, 20},  {300, 100}, {100, 300},
+                                   {4, 19},  {2, 500}, {500, 2}, {24, 80},   {1, 300},
+                                   {6, 200}, {13, 39}, {14, 40}, {40, 96},   {3, 3}};
     size_t fixed = sizeof sizes / sizeof *sizes;
     if ((size_t)turn < 2 * fixed) {
         *rows = sizes[(size_t)turn % fixed][0];

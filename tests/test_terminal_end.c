@@ -31,8 +31,8 @@ static void open_doing(struct browser *browser, int doing, bool is_job, bool ign
     config.pty.is_job = is_job;
     config.pty.ignores_hangup = ignores_hangup;
     browser_open(browser, &config);
-    browser_wait(browser, doings[doing].latency[0] == '0' ? "20 of 412 · more"
-                                                          : doings[doing].seen);
+    browser_wait(browser,
+                 doings[doing].latency[0] == '0' ? "20 of 412 · more" : doings[doing].seen);
     if (doings[doing].keys[0])
         browser_press(browser, doings[doing].keys);
     browser_wait(browser, doings[doing].seen);

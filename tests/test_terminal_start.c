@@ -20,7 +20,8 @@ enum { TIMEOUT_S = 60, FILE_MAX_BYTES = 1 << 20, STALL_MS = 300, FRAMES_TO_STALL
 static const char fake_key[] = "UNIFAPI_API_KEY=" SANDBOX_CHILD_KEY;
 
 /* Runs the program in a terminal to its end, with the words and the environment given. */
-static int run_to_end(const char *const words[], const char *const environment[], struct buf *said) {
+static int run_to_end(const char *const words[], const char *const environment[],
+                      struct buf *said) {
     const char *argv[8] = {sandbox_child_program()};
     struct pty_config config;
     struct pty pty;
@@ -98,8 +99,8 @@ START_TEST(test_no_terminal) {
 }
 END_TEST
 
-/* Names of terminals, known here or not; and locales without UTF-8 or that do not exist. On each the
- * list is shown in UTF-8, a key moves, and the terminal is given back. */
+/* Names of terminals, known here or not; and locales without UTF-8 or that do not exist. On each
+ * the list is shown in UTF-8, a key moves, and the terminal is given back. */
 static const struct {
     const char *environment[4], *seen;
 } places[] = {
@@ -108,9 +109,9 @@ static const struct {
     {{"TERM=linux"}, "Käthe"},
     {{"TERM=screen-256color"}, "Käthe"},
     {{"TERM=tmux-256color"}, "Käthe"},
-    {{"TERM=no-such-terminal"}, "treated as xterm-256color"},
-    {{"TERM"}, "treated as xterm-256color"},
-    {{"TERM="}, "treated as xterm-256color"},
+    {{"TERM=no-such-terminal"}, "is not known here"},
+    {{"TERM"}, "is not known here"},
+    {{"TERM="}, "is not known here"},
     {{"LC_ALL=C"}, "Käthe"},
     {{"LC_ALL=POSIX", "LANG=C"}, "Käthe"},
     {{"LC_ALL=xx_YY.UTF-8"}, "Käthe"},
@@ -127,6 +128,10 @@ START_TEST(test_places) {
     browser_open(&browser, &config);
     ck_assert_msg(pty_wait_text(&browser.pty, places[_i].seen), "not shown: %s", places[_i].seen);
     ck_assert(pty_wait_text(&browser.pty, "chisel.by.kaethe"));
+    ck_assert(pty_wait_quiet(&browser.pty, 2 * PTY_QUIET_MS));
+    browser_collect(&browser);
+    ck_assert(pty_resize(&browser.pty, 24, 81));
+    ck_assert_msg(pty_wait_text(&browser.pty, places[_i].seen), "gone: %s", places[_i].seen);
     ck_assert(pty_wait_quiet(&browser.pty, 2 * PTY_QUIET_MS));
     browser_press(&browser, "j");
     ck_assert(strstr(buf_text(&browser.pty.out), "hui.house"));
