@@ -44,7 +44,7 @@ __attribute__((format(printf, 4, 5))) static void add(struct status *status, enu
 static void add_balance(struct status *status, const struct purse *purse) {
     char figure[FIGURE_MAX];
     if (purse->balance == PURSE_UNKNOWN) {
-        add(status, ROLE_DIM, RANK_WORD, "balance known after the first call");
+        add(status, ROLE_DIM, RANK_WORD, "balance not known yet");
         return;
     }
     add(status, purse->balance ? ROLE_STRONG : ROLE_ERROR, RANK_KEPT, "%s",
