@@ -15,8 +15,7 @@ enum {
     MOST_ESCAPE_US = 100000,
     IDLE_MS = 500,
     TIMEOUT_S = 60,
-    KEYS_IN_A_BURST = 100,
-    SIZES_IN_A_STORM = 200
+    KEYS_IN_A_BURST = 100
 };
 
 static void open_plain(struct browser *browser, const char *const words[]) {
@@ -176,22 +175,23 @@ static bool can_trace(void) {
     return access("/usr/bin/strace", X_OK) == 0 || access("/usr/local/bin/strace", X_OK) == 0;
 }
 
+static const char *const frames[] = {KEY_DOWN_BYTES,
+                                     KEY_DOWN_BYTES,
+                                     KEY_PAGE_DOWN_BYTES,
+                                     "g",
+                                     "d",
+                                     "d",
+                                     "?",
+                                     "q",
+                                     KEY_REDRAW_BYTES,
+                                     "@",
+                                     "x",
+                                     "\033",
+                                     "G"};
+
 /* Counted by the kernel where it tells us of a process that has sealed itself, otherwise by
  * strace. */
 START_TEST(test_one_write_a_frame) {
-    static const char *const keys[] = {KEY_DOWN_BYTES,
-                                       KEY_DOWN_BYTES,
-                                       KEY_PAGE_DOWN_BYTES,
-                                       "g",
-                                       "d",
-                                       "d",
-                                       "?",
-                                       "q",
-                                       KEY_REDRAW_BYTES,
-                                       "@",
-                                       "x",
-                                       "\033",
-                                       "G"};
     /* The search for leaks needs the place that strace takes. */
     static const char *const traced[] = {"ASAN_OPTIONS=detect_leaks=0", NULL};
     struct browser browser;
@@ -210,9 +210,9 @@ START_TEST(test_one_write_a_frame) {
     browser_open(&browser, &config);
     ck_assert(pty_wait_text(&browser.pty, "chisel.by.kaethe"));
     ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+    for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
         int64_t before = count_writes(&browser, config.pty.writes_log);
-        browser_press(&browser, keys[i]);
+        browser_press(&browser, frames[i]);
         int64_t after = count_writes(&browser, config.pty.writes_log);
         ck_assert_msg(after - before == (before < 0 ? 0 : 1), "key %zu: %lld write() calls", i,
                       (long long)(after - before));
@@ -306,46 +306,6 @@ START_TEST(test_accidents_spend_nothing) {
 }
 END_TEST
 
-/* Sizes that matter, then such as come by themselves when a window is dragged. */
-static void storm_size(int turn, int *rows, int *cols) {
-    static const int sizes[][2] = {{1, 1},   {20, 5},  {5, 20},  {300, 100}, {100, 300},
-                                   {4, 19},  {2, 500}, {500, 2}, {24, 80},   {1, 300},
-                                   {6, 200}, {13, 39}, {14, 40}, {40, 96},   {3, 3}};
-    size_t fixed = sizeof sizes / sizeof *sizes;
-    if ((size_t)turn < 2 * fixed) {
-        *rows = sizes[(size_t)turn % fixed][0];
-        *cols = sizes[(size_t)turn % fixed][1];
-        return;
-    }
-    *rows = 1 + turn * 7919 % 61;
-    *cols = 1 + turn * 104729 % 211;
-}
-
-/* Behind a storm the screen is what it was: byte by byte, drawn afresh. */
-START_TEST(test_resize_storm) {
-    struct browser browser;
-    struct buf before;
-    open_plain(&browser, no_prefetch);
-    browser_press(&browser, KEY_DOWN_BYTES);
-    keep_screen(&browser, &before);
-    for (int turn = 0; turn < SIZES_IN_A_STORM; turn++) {
-        int rows, cols;
-        storm_size(turn, &rows, &cols);
-        ck_assert(pty_resize(&browser.pty, rows, cols));
-        if (turn % 3)
-            ck_assert(pty_wait_quiet(&browser.pty, 2));
-    }
-    browser_collect(&browser);
-    ck_assert(pty_resize(&browser.pty, 24, 80));
-    ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
-    assert_same_screen(&browser, &before);
-    browser_send(&browser, "Q");
-    ck_assert_int_eq(browser_wait_exit(&browser, PTY_DEADLINE_MS), 0);
-    assert_clean(&browser);
-    browser_abandon(&browser);
-}
-END_TEST
-
 int main(void) {
     Suite *suite = suite_create("terminal");
     TCase *tc = tcase_create("stream");
@@ -362,7 +322,6 @@ int main(void) {
     tcase_add_test(tc, test_held_key_does_not_queue);
     tcase_add_test(tc, test_escape_is_soon);
     tcase_add_test(tc, test_accidents_spend_nothing);
-    tcase_add_test(tc, test_resize_storm);
     suite_add_tcase(suite, tc);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The program at a terminal: how it stops, goes on and ends, asked to or not. */
+/* The program at a terminal: how it takes another size, stops, goes on and ends, asked to
+ * or not. */
 #include "tests/browser.h"
 #include "tests/stream.h"
 
@@ -8,7 +9,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
-enum { TIMEOUT_S = 60, AT_ONCE_MS = 1000 };
+enum { TIMEOUT_S = 60, AT_ONCE_MS = 1000, SIZES_IN_A_STORM = 200 };
 
 /* What the program is at when its end comes. */
 static const struct {
@@ -117,6 +118,12 @@ static void keep_screen(struct browser *browser, struct buf *screen) {
     ck_assert(buf_put(screen, browser->pty.out.data, browser->pty.out.len));
 }
 
+static void assert_same_screen(struct browser *browser, const struct buf *screen) {
+    browser_redraw(browser);
+    ck_assert_uint_eq(browser->pty.out.len, screen->len);
+    ck_assert_mem_eq(browser->pty.out.data, screen->data, screen->len);
+}
+
 /* ^Z, and the same by a signal: twice, because the second time finds what the first one left. */
 START_TEST(test_suspend) {
     struct browser browser;
@@ -135,9 +142,7 @@ START_TEST(test_suspend) {
         go_on(&browser);
         ck_assert(strstr(buf_text(&browser.pty.out), "? help"));
         assert_taken_again(&browser);
-        browser_redraw(&browser);
-        ck_assert_uint_eq(browser.pty.out.len, before.len);
-        ck_assert_mem_eq(browser.pty.out.data, before.data, before.len);
+        assert_same_screen(&browser, &before);
         browser_press(&browser, KEY_DOWN_BYTES);
         browser_press(&browser, KEY_UP_BYTES);
     }
@@ -170,6 +175,48 @@ START_TEST(test_resized_while_stopped) {
     browser_redraw(&browser);
     ck_assert(strstr(buf_text(&browser.pty.out), "\033[40;"));
     browser_close(&browser);
+}
+END_TEST
+
+/* Sizes that matter, then such as come by themselves when a window is dragged. */
+static void storm_size(int turn, int *rows, int *cols) {
+    static const int sizes[][2] = {{1, 1},   {20, 5},  {5, 20},  {300, 100}, {100, 300},
+                                   {4, 19},  {2, 500}, {500, 2}, {24, 80},   {1, 300},
+                                   {6, 200}, {13, 39}, {14, 40}, {40, 96},   {3, 3}};
+    size_t fixed = sizeof sizes / sizeof *sizes;
+    if ((size_t)turn < 2 * fixed) {
+        *rows = sizes[(size_t)turn % fixed][0];
+        *cols = sizes[(size_t)turn % fixed][1];
+        return;
+    }
+    *rows = 1 + turn * 7919 % 61;
+    *cols = 1 + turn * 104729 % 211;
+}
+
+/* Behind a storm the screen is what it was: byte by byte, drawn afresh. */
+START_TEST(test_resize_storm) {
+    struct browser browser;
+    struct buf before;
+    open_doing(&browser, 0, false, false);
+    browser_press(&browser, KEY_DOWN_BYTES);
+    keep_screen(&browser, &before);
+    for (int turn = 0; turn < SIZES_IN_A_STORM; turn++) {
+        int rows, cols;
+        storm_size(turn, &rows, &cols);
+        ck_assert(pty_resize(&browser.pty, rows, cols));
+        if (turn % 3)
+            ck_assert(pty_wait_quiet(&browser.pty, 2));
+    }
+    browser_collect(&browser);
+    ck_assert(pty_resize(&browser.pty, 24, 80));
+    ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
+    assert_same_screen(&browser, &before);
+    buf_fini(&before);
+    browser_send(&browser, "Q");
+    ck_assert_int_eq(browser_wait_exit(&browser, PTY_DEADLINE_MS), 0);
+    size_t at = 0;
+    ck_assert(stream_is_clean(browser.all.data, browser.all.len, &at));
+    browser_abandon(&browser);
 }
 END_TEST
 
@@ -211,6 +258,7 @@ int main(void) {
     tcase_add_test(tc, test_stopped_by_force);
     tcase_add_test(tc, test_resized_while_stopped);
     tcase_add_test(tc, test_stopped_during_a_fetch);
+    tcase_add_test(tc, test_resize_storm);
     suite_add_tcase(suite, tc);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

@@ -158,7 +158,7 @@ void app_key(struct app *app, int key) {
         app->is_dirty = true;
         return;
     }
-    if (command != COMMAND_ESCAPE)
+    if (command != COMMAND_ESCAPE && command != COMMAND_REDRAW)
         session_hush(app->session);
     if (!command_run(app->session, command, (size_t)app->layout.list_rows))
         run_own(app, command);

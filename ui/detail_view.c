@@ -65,28 +65,22 @@ static void draw_short_counts(struct screen *screen, const struct scene *scene,
     screen_put(screen, scene->layout.detail_row + 1, 1, scene->layout.cols - 2, ROLE_TEXT, words);
 }
 
-/* Every figure has its own place, so that a move to the next account changes figures and nothing
- * else. */
-static const struct {
-    const char *name;
-    int cols;
-} counts[] = {{"followers ", 15}, {"likes ", 19}};
-
+/* The words stand first and the figures behind them: a move to the next account changes one stretch
+ * of the line and nothing else. */
 static void draw_counts(struct screen *screen, const struct scene *scene,
                         const struct account *account) {
-    const int64_t figures[] = {account->follower_count, account->like_count};
-    char figure[FIGURE_MAX];
+    char followers[FIGURE_MAX], likes[FIGURE_MAX], figures[WORDS_ON_LINE_MAX];
     int row = scene->layout.detail_row + 1, col = 1, cols = scene->layout.cols;
+    bool is_known = account_has_counts(account);
     if (!scene->layout.columns[COLUMN_VIDEOS].width) {
         draw_short_counts(screen, scene, account);
         return;
     }
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        int64_t count = account_has_counts(account) ? figures[i] : ACCOUNT_UNKNOWN;
-        col += screen_put(screen, row, col, cols - col, ROLE_DIM, counts[i].name);
-        screen_put(screen, row, col, counts[i].cols, ROLE_TEXT, figure_count(count, figure));
-        col += counts[i].cols;
-    }
+    snprintf(figures, sizeof figures, "%s · %s",
+             figure_count(is_known ? account->follower_count : ACCOUNT_UNKNOWN, followers),
+             figure_count(is_known ? account->like_count : ACCOUNT_UNKNOWN, likes));
+    col += screen_put(screen, row, col, cols - col, ROLE_DIM, "followers · likes  ");
+    screen_put(screen, row, col, cols - col - 1, ROLE_TEXT, figures);
 }
 
 /* The bio; or, of a record that is not whole, what is wrong with it. */

@@ -216,6 +216,5 @@ void list_view_draw(struct screen *screen, const struct scene *scene) {
     for (; row < layout->list_row + layout->list_rows && index < place->list->count; row++, index++)
         draw_account(screen, scene, row, index, index == place->selected);
     draw_end(screen, scene, place->list, row);
-    screen_cursor(screen, layout->list_row + (int)(place->selected - place->top),
-                  layout->columns[COLUMN_ACCOUNT].col);
+    screen_cursor(screen, layout->list_row + (int)(place->selected - place->top), 0);
 }

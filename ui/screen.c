@@ -19,9 +19,12 @@
 enum {
     ESCAPE_DELAY_MS = 45, /* Escape is to be answered within 50 ms; $ESCDELAY overrides it */
     CELLS_PER_PIECE = TEXT_PIECE_MAX,
-    BUFFER_FACTOR = 3,
+    BUFFER_FACTOR = 2,
     MARKS_PER_CELL = CCHARW_MAX - 1
 };
+
+/* Taken for a terminal that is not known: most are its kin. */
+#define OTHER_TERM "xterm-256color"
 
 struct screen {
     SCREEN *curses;
@@ -124,14 +127,21 @@ static SCREEN *new_terminal(const struct screen *screen, const char *term,
     return terminal;
 }
 
+/* Asks before newterm() does: that one leaks what it has read of a terminal it does not know. */
+static bool is_known_terminal(const char *term, const struct screen_config *config) {
+    int status;
+    if (setupterm(term, fileno(config->out), &status) != OK)
+        return false;
+    del_curterm(cur_term);
+    return true;
+}
+
 static bool start_terminal(struct screen *screen, const struct screen_config *config,
                            struct err *err) {
     const char *term = config->term ? config->term : getenv("TERM");
-    screen->curses = new_terminal(screen, term, config);
-    if (!screen->curses) {
-        screen->took_other_term = true;
-        screen->curses = new_terminal(screen, "xterm-256color", config);
-    }
+    screen->took_other_term = !is_known_terminal(term, config);
+    if (!screen->took_other_term || is_known_terminal(OTHER_TERM, config))
+        screen->curses = new_terminal(screen, screen->took_other_term ? OTHER_TERM : term, config);
     if (!screen->curses)
         return err_set(err, ERR_CONFIG,
                        "no description of the terminal “%s” is installed; try TERM=xterm-256color",
@@ -220,7 +230,7 @@ void screen_leave(struct screen *screen) {
 
 void screen_enter(struct screen *screen) {
     reset_prog_mode();
-    refresh();
+    screen_keys_start();
     send_capability(screen, "BE");
     screen_resize(screen);
     clearok(curscr, TRUE);

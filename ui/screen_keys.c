@@ -39,12 +39,7 @@ void screen_keys_define(void) {
 }
 
 void screen_keys_start(void) {
-    wint_t code;
-    int kind = get_wch(&code);
-    if (kind == OK)
-        unget_wch((wchar_t)code);
-    else if (kind == KEY_CODE_YES)
-        ungetch((int)code);
+    keypad(stdscr, TRUE);
 }
 
 static int from_function_key(wint_t code) {

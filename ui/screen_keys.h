@@ -9,8 +9,9 @@
 /* Tells curses of the keys that no description of a terminal has. Once, before the first key. */
 void screen_keys_define(void);
 
-/* Puts the terminal's arrow keys into the state that curses reads them in. It would do so only when
- * the first key was typed, and that one would be lost. */
+/* Puts the terminal's arrow keys into the state that curses reads them in; each time the terminal
+ * is taken. By itself curses would do so when the first key is read, which costs a write of its
+ * own. */
 void screen_keys_start(void);
 
 /* The next key; KEY_CODE_NONE when none waits. *has_ended is set when `fd` is closed on the other
