@@ -21,7 +21,7 @@ static size_t take_header(char *bytes, size_t size, size_t count, void *context)
 }
 
 void plain_get(CURL *handle, struct http_answer *answer, const char *url, const char *path,
-              const char *key) {
+               const char *key) {
     char whole[URL_MAX], authorization[KEY_MAX];
     answer->json = NULL;
     answer->status = 0;

@@ -22,7 +22,7 @@ struct http_answer {
 
 /* GET url+path with the key (NULL: no Authorization header); `handle` keeps the connection. */
 void plain_get(CURL *handle, struct http_answer *answer, const char *url, const char *path,
-              const char *key);
+               const char *key);
 void http_answer_fini(struct http_answer *answer);
 
 /* The value of a header that stands once, "" when it does not; in static storage. */

@@ -455,7 +455,7 @@ static void *read_pages(void *context) {
     for (int i = 0; i < 40; i++) {
         struct http_answer page;
         plain_get(own_handle, &page, sandbox_url(sandbox), ZOE "/following?limit=13",
-                 SANDBOX_DEFAULT_KEY);
+                  SANDBOX_DEFAULT_KEY);
         reader->requests++;
         if (page.status == 200) {
             reader->records += http_number(&page, "billing.records_charged");
