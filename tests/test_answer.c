@@ -176,8 +176,9 @@ START_TEST(the_line_is_explained) {
                      "other address (HTTP 302; to https://evil.example/; request unif_1). Check "
                      "the API's address in your settings. Nothing was charged.");
     answer = sample(ANSWER_CANCELLED, CHARGE_NONE, 0, NULL);
-    assert_described(&answer, "The request was taken back before it was sent. Nothing was "
-                              "charged.");
+    assert_described(&answer,
+                     "The request was taken back, and no further attempt is made. Nothing was "
+                     "charged.");
     answer = sample(ANSWER_OK, CHARGE_KNOWN, 200, NULL);
     assert_described(&answer, "The API answered (request unif_1). Credits charged: 3.");
 }

@@ -151,6 +151,10 @@ void app_key(struct app *app, int key) {
         return;
     }
     /* What is pasted where nothing is asked must not act: it could spend. */
+    if (app->is_pasting)
+        session_say(
+            app->session, TONE_INFO,
+            "What is pasted here is passed over. Esc ends a paste that does not end by itself.");
     if (app->is_pasting || command == COMMAND_NONE)
         return;
     if (app->view == VIEW_HELP && !is_everywhere(command)) {
@@ -158,7 +162,7 @@ void app_key(struct app *app, int key) {
         app->is_dirty = true;
         return;
     }
-    if (command != COMMAND_ESCAPE && command != COMMAND_REDRAW)
+    if (command != COMMAND_ESCAPE && command != COMMAND_REDRAW && command != COMMAND_FORWARD)
         session_hush(app->session);
     if (!command_run(app->session, command, (size_t)app->layout.list_rows))
         run_own(app, command);
@@ -213,9 +217,13 @@ int app_next_tick_ms(const struct app *app, int64_t now_ms) {
     return left > 0 ? (int)left : 0;
 }
 
+bool app_is_painted(const struct app *app) {
+    return !app->is_dirty && app->painted_changes == app->session->changes;
+}
+
 void app_paint(struct app *app, int64_t now_ms) {
     bool is_due = app_next_tick_ms(app, now_ms) == 0;
-    if (!app->is_dirty && !is_due && app->painted_changes == app->session->changes)
+    if (app_is_painted(app) && !is_due)
         return;
     struct scene scene = make_scene(app, now_ms);
     screen_erase(app->screen);

@@ -40,6 +40,9 @@ void app_resize(struct app *app) __attribute__((nonnull)); /* the screen has ano
 /* Draws and flushes if anything has changed; `now_ms` is clock_monotonic_ms(). */
 void app_paint(struct app *app, int64_t now_ms) __attribute__((nonnull));
 
+/* Whether the screen shows the present state. */
+bool app_is_painted(const struct app *app) __attribute__((nonnull));
+
 /* Milliseconds until the screen is to be drawn again although nothing happens (a countdown); -1:
  * never. */
 int app_next_tick_ms(const struct app *app, int64_t now_ms) __attribute__((nonnull));

@@ -5,7 +5,10 @@
 #include "base/figure.h"
 #include "base/text.h"
 #include "money/quote.h"
+#include "session/requests.h"
 #include "ui/wrap.h"
+
+#include <string.h>
 
 enum { WORDS_MAX = 8192, EXPLANATION_COLS_MAX = 76 };
 
@@ -90,19 +93,35 @@ static void explain(struct screen *screen, const struct scene *scene, enum role 
                     const char *text) {
     const struct layout *layout = &scene->layout;
     int cols = layout->cols - 4 < EXPLANATION_COLS_MAX ? layout->cols - 4 : EXPLANATION_COLS_MAX;
-    int row = layout->list_row + (layout->list_rows > 6 ? 2 : 0);
+    size_t lines = wrap_count(text, (size_t)cols);
+    int row = layout->list_row + ((size_t)layout->list_rows > lines + 2 ? 2 : 0),
+        last = layout->list_row + layout->list_rows - 1;
     struct buf line;
     buf_init(&line, WORDS_MAX);
-    while (row < layout->list_row + layout->list_rows && wrap_next(&text, (size_t)cols, &line))
-        screen_put(screen, row++, 2, cols, role, buf_text(&line));
+    for (const char *rest = text; row <= last && wrap_next(&text, (size_t)cols, &line);
+         row++, rest = text)
+        screen_put(screen, row, 2, cols, role,
+                   row == last ? rest + strspn(rest, " ") : buf_text(&line));
     buf_fini(&line);
 }
 
 static const char *loading_words(const struct scene *scene, const struct list *list) {
     const struct session_request *request = session_request_of(scene->session, list);
     if (request && request->kind == JOB_PROFILE)
-        return "Asking for the profile (1 credit): it says how many accounts are followed.";
+        return "Asking for the profile (1 credit): it says how many accounts are followed. The "
+               "first page follows; Esc keeps it back.";
     return "Asking for the first page …";
+}
+
+static void explain_price(struct screen *screen, const struct scene *scene, const struct list *list,
+                          const char *why) {
+    char figure[FIGURE_MAX];
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    buf_format(&words, "%s m asks for it: up to %s credits.", why,
+               figure_grouped(requests_price(scene->session, list), figure));
+    explain(screen, scene, ROLE_TEXT, buf_text(&words));
+    buf_fini(&words);
 }
 
 static void explain_nobody(struct screen *screen, const struct scene *scene,
@@ -110,10 +129,8 @@ static void explain_nobody(struct screen *screen, const struct scene *scene,
     if (list->page_count)
         explain(screen, scene, ROLE_TEXT, "This account follows nobody.");
     else
-        explain(screen, scene, ROLE_TEXT,
-                "This account follows nobody, its record says, so nothing was asked for. Press m "
-                "to ask all the same "
-                "(at least 1 credit).");
+        explain_price(screen, scene, list,
+                      "This account follows nobody, its record says, so nothing was asked for.");
 }
 
 static void explain_empty(struct screen *screen, const struct scene *scene,
@@ -145,7 +162,10 @@ static void explain_list(struct screen *screen, const struct scene *scene,
         explain(screen, scene, ROLE_TEXT, list->failure.text);
         break;
     case LIST_NEW:
-        explain_nobody(screen, scene, list);
+        if (list_reported(list) == 0)
+            explain_nobody(screen, scene, list);
+        else
+            explain_price(screen, scene, list, "Nothing of this list is here yet.");
         break;
     case LIST_EMPTY:
         if (list_reported(list) == 0)

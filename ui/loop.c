@@ -3,15 +3,13 @@
 
 #include "base/clock.h"
 #include "fetch/signals.h"
+#include "session/navigate.h"
 #include "ui/bindings.h"
+#include "ui/held.h"
 #include "ui/key.h"
 
 #include <poll.h>
 #include <signal.h>
-
-enum {
-    HELD_KEY_MS = 250
-}; /* slower than any keyboard repeats, faster than one presses twice on purpose */
 
 struct loop {
     struct app *app;
@@ -20,7 +18,8 @@ struct loop {
     int fatal_signal; /* 0 while none came */
     bool has_hung_up;
     bool has_unread_keys; /* curses may hold some that no descriptor tells of */
-    int64_t drilled_ms;   /* when the key that drills in was last pressed */
+    int waiting_key;      /* taken from curses, not yet by the app */
+    struct held held;
 };
 
 static void suspend(struct loop *loop) {
@@ -62,28 +61,53 @@ static void take_events(struct loop *loop) {
     }
 }
 
-/* A key that is held down must not drill on through lists that nobody has read. */
-static bool is_held_enter(struct loop *loop, int key) {
-    if (bindings_command(key) != COMMAND_DRILL_IN)
+/* The keys that spend by themselves, not by moving. */
+static bool is_purchase(const struct app *app, enum command command) {
+    return !app->is_prompting && app->view == VIEW_LIST &&
+           (command == COMMAND_MORE ||
+            (command == COMMAND_DRILL_IN && navigate_drill_price(app->session) > 0) ||
+            (command == COMMAND_FORWARD && app->session->has_announced));
+}
+
+/* False when the key must wait until the screen has been drawn: what it would buy is not on it yet.
+ */
+static bool take_key(struct loop *loop, int key) {
+    struct app *app = loop->app;
+    enum command command = bindings_command(key);
+    bool can_buy =
+        command == COMMAND_MORE || command == COMMAND_DRILL_IN || command == COMMAND_FORWARD;
+    if (is_purchase(app, command) && !app_is_painted(app))
         return false;
-    int64_t now = clock_monotonic_ms();
-    bool is_held = now - loop->drilled_ms < HELD_KEY_MS;
-    loop->drilled_ms = now;
-    return is_held && !loop->app->is_prompting;
+    if (!can_buy)
+        held_forget(&loop->held);
+    else if (held_is_repeat(&loop->held, command, clock_monotonic_ms()) &&
+             is_purchase(app, command))
+        return true;
+    app_key(app, key);
+    return true;
 }
 
 /* All that was typed is taken before anything is drawn, so that held keys do not queue; but no key
- * acts on a list that was not drawn yet, because it could spend. */
+ * acts on a list that was not drawn yet, and none buys what the screen does not price yet. */
 static void take_keys(struct loop *loop) {
     bool has_ended = false;
-    int key;
     struct app *app = loop->app;
     const struct place *place = app->session->trail.current;
-    while (!app->is_leaving && !app->wants_suspend && app->session->trail.current == place &&
-           (key = screen_key(app->screen, &has_ended)) != KEY_CODE_NONE)
-        if (!is_held_enter(loop, key))
-            app_key(app, key);
-    loop->has_unread_keys = app->session->trail.current != place;
+    int key = loop->waiting_key;
+    loop->waiting_key = KEY_CODE_NONE;
+    while (!app->is_leaving && !app->wants_suspend && app->session->trail.current == place) {
+        if (key == KEY_CODE_NONE)
+            key = screen_key(app->screen, &has_ended);
+        if (key == KEY_CODE_NONE)
+            break;
+        if (!take_key(loop, key)) {
+            loop->waiting_key = key;
+            break;
+        }
+        key = KEY_CODE_NONE;
+    }
+    loop->has_unread_keys =
+        loop->waiting_key != KEY_CODE_NONE || app->session->trail.current != place;
     loop->has_hung_up = loop->has_hung_up || has_ended;
 }
 
@@ -103,7 +127,7 @@ static void wait_for_something(struct loop *loop) {
 }
 
 enum loop_end loop_run(struct app *app, struct mailbox *mailbox, int in_fd, int *signal) {
-    struct loop loop = {.app = app, .mailbox = mailbox, .in_fd = in_fd, .drilled_ms = -HELD_KEY_MS};
+    struct loop loop = {.app = app, .mailbox = mailbox, .in_fd = in_fd};
     while (!app->is_leaving && !loop.fatal_signal && !loop.has_hung_up) {
         if (app->wants_suspend) {
             app->wants_suspend = false;

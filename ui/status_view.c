@@ -5,13 +5,14 @@
 #include "base/figure.h"
 #include "base/text.h"
 #include "money/quote.h"
+#include "session/navigate.h"
 #include "ui/wrap.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { WORDS_MAX = 8192, WORDS_ON_LINE_MAX = 64, STRETCHES_MAX = 16, RATE_IS_LOW = 5 };
+enum { WORDS_MAX = 8192, WORDS_ON_LINE_MAX = 64, STRETCHES_MAX = 16, COLS_FOR_PRICE = 30 };
 
 /* One stretch of the status line. Where there is no room for all, those of the highest rank are
  * left out first; rank 0 never is. */
@@ -44,7 +45,8 @@ __attribute__((format(printf, 4, 5))) static void add(struct status *status, enu
 static void add_balance(struct status *status, const struct purse *purse) {
     char figure[FIGURE_MAX];
     if (purse->balance == PURSE_UNKNOWN) {
-        add(status, ROLE_DIM, RANK_WORD, "balance not known yet");
+        add(status, ROLE_STRONG, RANK_KEPT, "? cr");
+        add(status, ROLE_DIM, RANK_DOLLARS, " until the first call");
         return;
     }
     add(status, purse->balance ? ROLE_STRONG : ROLE_ERROR, RANK_KEPT, "%s",
@@ -56,7 +58,7 @@ static void add_balance(struct status *status, const struct purse *purse) {
 static void add_spending(struct status *status, const struct purse *purse) {
     char figure[FIGURE_MAX];
     add(status, ROLE_DIM, RANK_WORD, " · session");
-    add(status, ROLE_TEXT, RANK_SPENT, " %s%s", purse->spent ? "−" : "",
+    add(status, ROLE_TEXT, purse->spent ? RANK_SPENT : RANK_WORD, " %s%s", purse->spent ? "−" : "",
         figure_grouped(purse->spent, figure));
     if (purse->maybe)
         add(status, ROLE_WARNING, RANK_KEPT, " · %s maybe charged",
@@ -93,26 +95,17 @@ static void add_requests(struct status *status, const struct scene *scene) {
         add(status, ROLE_ACCENT, RANK_KEPT, " · profile …");
     else if (request)
         add_page(status, scene, place->list);
-    if (scene->session->rate_remaining >= 0 && scene->session->rate_remaining <= RATE_IS_LOW)
-        add(status, ROLE_WARNING, RANK_WORD, " · rate limit: %lld left",
-            (long long)scene->session->rate_remaining);
     if (elsewhere)
         add(status, ROLE_ACCENT, RANK_WORD, " · %zu more under way", elsewhere);
 }
 
 /* Where the detail pane is not there to say it, or a message covers it: what Enter costs. */
 static void add_price(struct status *status, const struct scene *scene) {
-    const struct account *account = session_selected(scene->session);
     char figure[FIGURE_MAX];
     bool is_told = scene->layout.detail_row >= 0 && scene->layout.message_rows <= 1;
-    if (is_told || !account || !account->id || scene->view != VIEW_LIST)
-        return;
-    const struct list *list = session_find_list(scene->session, account);
-    int64_t reported = account_has_counts(account) ? account->following_count : ACCOUNT_UNKNOWN;
-    if ((list && (list->page_count || list->job || list->failure.brief)) || reported == 0)
-        return;
-    add(status, ROLE_WARNING, RANK_KEPT, " · Enter %s cr",
-        figure_grouped(quote_page(reported, 0, scene->session->config.page_size), figure));
+    int64_t price = navigate_drill_price(scene->session);
+    if (!is_told && price && scene->view == VIEW_LIST)
+        add(status, ROLE_WARNING, RANK_KEPT, " · Enter %s cr", figure_grouped(price, figure));
 }
 
 static size_t width_up_to(const struct status *status, int rank) {
@@ -146,33 +139,48 @@ void status_view_draw(struct screen *screen, const struct scene *scene) {
         screen_put_right(screen, layout->status_row, col, layout->cols - col - 1, ROLE_DIM, hint);
 }
 
+/* The end of `text` that fits into `cols`. */
+static const char *fitting_end(const char *text, size_t cols) {
+    struct text_walk walk;
+    struct text_piece piece;
+    while (*text && text_width(text) > cols) {
+        text_walk_init(&walk, text, strlen(text));
+        if (!text_walk_next(&walk, &piece))
+            break;
+        text += piece.source_len;
+    }
+    return text;
+}
+
+/* The price has its place before what is typed: it is what Enter pays. */
+static int draw_prompt_price(struct screen *screen, const struct scene *scene, int row, int col) {
+    char price[WORDS_ON_LINE_MAX];
+    int page = scene->session->config.page_size,
+        profile = scene->session->config.wants_profile ? 1 : 0;
+    int cols = scene->layout.cols;
+    if (cols - col > COLS_FOR_PRICE)
+        snprintf(price, sizeof price, "%sup to %d cr", profile ? "1 + " : "", page);
+    else
+        snprintf(price, sizeof price, "%d cr", page + profile);
+    int width = (int)text_width(price);
+    screen_put_right(screen, row, col, cols - col - 1, ROLE_WARNING, price);
+    return cols - 2 - width;
+}
+
 static void draw_prompt(struct screen *screen, const struct scene *scene, int row) {
     const struct edit *edit = scene->prompt;
-    int col = 1, cols = scene->layout.cols;
-    col += screen_put(screen, row, col, cols - col, ROLE_STRONG, SCENE_PROMPT);
+    const char *label = scene->layout.cols >= COLS_FOR_PRICE ? SCENE_PROMPT : "@ ";
+    int col = 1 + screen_put(screen, row, 1, scene->layout.cols - 1, ROLE_STRONG, label);
+    int end = draw_prompt_price(screen, scene, row, col);
     struct buf before;
     buf_init(&before, EDIT_MAX);
     buf_put(&before, edit->text, edit->cursor);
-    /* A text longer than the line is shown from where its end up to the cursor still fits. */
-    const char *shown = edit->text, *start = buf_text(&before);
-    while (*start && text_width(start) >= (size_t)(cols - col)) {
-        struct text_walk walk;
-        struct text_piece piece;
-        text_walk_init(&walk, start, strlen(start));
-        if (!text_walk_next(&walk, &piece))
-            break;
-        start += piece.source_len;
-        shown += piece.source_len;
-    }
-    screen_put(screen, row, col, cols - col, ROLE_TEXT, shown);
-    char price[WORDS_ON_LINE_MAX];
-    snprintf(price, sizeof price, "%sup to %d cr",
-             scene->session->config.wants_profile ? "1 + " : "", scene->session->config.page_size);
+    const char *start = fitting_end(buf_text(&before), end > col + 1 ? (size_t)(end - col - 1) : 1);
+    size_t hidden = strlen(buf_text(&before)) - strlen(start);
+    screen_put(screen, row, col, end - col, ROLE_TEXT, edit->text + hidden);
     if (!edit->len)
-        screen_put(screen, row, col + 1, cols - col - 1, ROLE_DIM,
+        screen_put(screen, row, col + 1, end - col - 1, ROLE_DIM,
                    "handle, id or address · Esc leaves");
-    if (text_width(edit->text) + text_width(price) + 2 < (size_t)(cols - col))
-        screen_put_right(screen, row, col, cols - col - 1, ROLE_WARNING, price);
     screen_cursor(screen, row, col + (int)text_width(start));
     buf_fini(&before);
 }

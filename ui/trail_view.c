@@ -74,7 +74,7 @@ static void make_title(struct title *title, const struct scene *scene, const str
     char figure[FIGURE_MAX], short_price[TITLE_WORDS_MAX] = "";
     *title = (struct title){
         .prefix = "Following of ", .order = "as listed", .label_cols = text_width(list->label)};
-    if (list_can_go_on(list) && (list->page_count || list->failure.brief)) {
+    if (list_can_go_on(list)) {
         figure_grouped(requests_price(scene->session, list), figure);
         snprintf(title->price, sizeof title->price,
                  list->page_count ? "next page %s cr" : "m %s cr", figure);
@@ -101,7 +101,8 @@ static void draw_title(struct screen *screen, const struct scene *scene) {
         return;
     }
     enum list_state state = list_state(place->list);
-    bool is_bad = state == LIST_FAILED || state == LIST_STOPPED || state == LIST_CUT_BY_BALANCE;
+    bool is_bad = place->list->wait || state == LIST_FAILED || state == LIST_STOPPED ||
+                  state == LIST_CUT_BY_BALANCE;
     struct title title;
     struct buf words;
     buf_init(&words, WORDS_MAX);
@@ -112,7 +113,9 @@ static void draw_title(struct screen *screen, const struct scene *scene) {
     col += screen_put(screen, row, col, (int)title.label_cols, ROLE_STRONG, place->list->label);
     /* Without a name before it the state needs no dot either. */
     const char *told = buf_text(&words) + (title.label_cols ? 0 : strlen(" · "));
-    col += screen_put(screen, row, col, cols - col, is_bad ? ROLE_WARNING : ROLE_TEXT, told);
+    int right = (int)text_width(title.price) + (*title.price ? 2 : 0);
+    col +=
+        screen_put(screen, row, col, cols - col - right, is_bad ? ROLE_WARNING : ROLE_TEXT, told);
     draw_right(screen, scene, &title, col);
     buf_fini(&words);
 }

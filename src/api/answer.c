@@ -45,7 +45,7 @@ static const struct outcome_words words[] = {
                            "The API sent a redirect, which is not followed because the key goes "
                            "to no other address"},
     [ANSWER_CANCELLED] = {"cancelled", "cancelled",
-                          "The request was taken back before it was sent"},
+                          "The request was taken back, and no further attempt is made"},
 };
 
 struct answer *answer_new(enum answer_outcome outcome) {

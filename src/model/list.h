@@ -66,7 +66,9 @@ struct list {
     size_t barren_pages;        /* in a row, without a new id */
     enum list_stop stop;
     struct list_failure failure;
-    uint64_t job; /* under way for this list; 0 when none */
+    uint64_t job;     /* under way for this list; 0 when none */
+    const char *wait; /* why the job waits before it is sent again, in a few words (static text);
+                         NULL while it does not */
 };
 
 /* `label` is how the owner is called on the screen while its record is not here: "@handle", an id.

@@ -58,7 +58,10 @@ static void describe_state(const struct list *list, enum list_state state, struc
         buf_text_put(out, list_reported(list) == 0 ? "follows nobody" : "nothing loaded yet");
         break;
     case LIST_LOADING:
-        buf_text_put(out, "loading");
+        if (list->wait)
+            buf_format(out, "stopped: %s", list->wait);
+        else
+            buf_text_put(out, "loading");
         break;
     case LIST_PARTIAL:
         buf_text_put(out, "more");

@@ -2,6 +2,7 @@
 #include "session/navigate.h"
 
 #include "base/figure.h"
+#include "money/quote.h"
 #include "session/requests.h"
 
 #include <stdio.h>
@@ -113,6 +114,17 @@ void navigate_drill_in(struct session *session) {
     arrive(session);
 }
 
+int64_t navigate_drill_price(const struct session *session) {
+    const struct account *account = session_selected(session);
+    if (!account || !account->id)
+        return 0;
+    const struct list *list = session_find_list(session, account);
+    int64_t reported = account_has_counts(account) ? account->following_count : ACCOUNT_UNKNOWN;
+    if ((list && (list->page_count || list->job || list->failure.brief)) || reported == 0)
+        return 0;
+    return quote_page(reported, 0, session->config.page_size);
+}
+
 void navigate_back(struct session *session) {
     if (trail_up(&session->trail))
         arrive(session);
@@ -184,15 +196,19 @@ void navigate_move_to(struct session *session, size_t row, size_t rows) {
     if (!place || !place->list->count)
         return;
     size_t last = place->list->count - 1;
-    bool is_forward = row > place->selected;
+    size_t before = place->selected;
     place->selected = row > last ? last : row;
+    /* To press Down at the end means to go on; to jump to the end where one is means to ask what is
+     * there. */
+    bool is_forward = row > before && (row != SIZE_MAX || place->selected > before);
+    bool is_at_end = row > before && place->selected == last;
     navigate_show_rows(session, rows);
     session->changes++;
-    if (!is_forward || list_state(place->list) != LIST_PARTIAL)
+    if (list_state(place->list) != LIST_PARTIAL)
         return;
-    if (session->config.has_prefetch && is_near_end(session, place))
+    if (is_forward && session->config.has_prefetch && is_near_end(session, place))
         requests_ask(session, place->list);
-    else if (place->selected == last)
+    else if (is_at_end)
         say_price(session, place->list);
 }
 

@@ -18,6 +18,9 @@ bool navigate_queue(struct session *session, const char *typed, struct err *err)
 
 void navigate_drill_in(struct session *session)
     __attribute__((nonnull)); /* into the account under the selection */
+/* The most that drilling in would cost; 0 when it is free or not possible. */
+int64_t navigate_drill_price(const struct session *session) __attribute__((nonnull));
+
 void navigate_back(struct session *session)
     __attribute__((nonnull)); /* to the parent in the trail */
 void navigate_backward(struct session *session)

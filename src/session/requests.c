@@ -39,10 +39,12 @@ void requests_ask(struct session *session, struct list *list) {
 
 bool requests_cancel(struct session *session) {
     const struct place *place = session->trail.current;
-    const struct session_request *request = place ? session_request_of(session, place->list) : NULL;
+    struct session_request *request =
+        place && place->list->job ? session_find_request(session, place->list->job) : NULL;
     if (!request)
         return false;
     worker_cancel(session->worker, request->job);
+    request->is_last = true;
     if (!request->retry_at_ms)
         session_say(
             session, TONE_INFO,
@@ -53,14 +55,14 @@ bool requests_cancel(struct session *session) {
 /* The profile says who a typed name is. When that account's list is here under its id already, the
  * two are one. */
 static struct list *take_profile(struct session *session, struct list *list,
-                                 const struct account *profile) {
+                                 const struct account *profile, bool is_last) {
     struct list *known = session_find_list(session, profile);
     if (known && known != list) {
         session_replace_list(session, list, known);
         return known;
     }
     list_set_owner(list, profile);
-    if (list_reported(list) != 0)
+    if (list_reported(list) != 0 && !is_last)
         requests_ask(session, list);
     return list;
 }
@@ -102,9 +104,10 @@ static void take_failure(const struct session *session, struct list *list,
     buf_fini(&text);
 }
 
-static void take_answer(struct session *session, struct list *list, struct answer *answer) {
+static void take_answer(struct session *session, struct list *list, struct answer *answer,
+                        bool is_last) {
     if (answer->profile)
-        list = take_profile(session, list, answer->profile);
+        list = take_profile(session, list, answer->profile, is_last);
     else if (answer->page)
         list_add_page(list, answer_take_page(answer), answer->billing.truncated_due_to_balance);
     else
@@ -120,16 +123,19 @@ static void take_answer(struct session *session, struct list *list, struct answe
 static void apply_answer(struct session *session, struct session_request *request,
                          struct answer *answer) {
     struct list *list = request->list;
+    bool is_last = request->is_last;
     list->job = 0;
-    session->rate_remaining = answer->rate_remaining;
+    list->wait = NULL;
+
     *request = session->requests[--session->request_count];
-    take_answer(session, list, answer);
+    take_answer(session, list, answer, is_last);
 }
 
 static void apply_retry(struct session_request *request, const struct event *event) {
     request->retry_at_ms = event->retry_at_ms;
     request->attempt = event->attempt;
     request->reason = event->reason;
+    request->list->wait = answer_brief(event->reason);
 }
 
 void requests_apply(struct session *session, struct event *event) {
@@ -140,8 +146,10 @@ void requests_apply(struct session *session, struct event *event) {
         apply_answer(session, request, event->answer);
     else if (request && event->kind == EVENT_RETRY)
         apply_retry(request, event);
-    else if (request)
+    else if (request) {
         request->retry_at_ms = 0;
+        request->list->wait = NULL;
+    }
     event_free(event);
 }
 

@@ -14,7 +14,7 @@ enum { MESSAGE_MAX = 2048 };
 void session_init(struct session *session, const struct session_config *config,
                   struct worker *worker) {
     *session = (struct session){.config = *config, .worker = worker};
-    session->rate_remaining = ACCOUNT_UNKNOWN;
+
     trail_init(&session->trail);
     purse_init(&session->purse);
 }
@@ -49,12 +49,13 @@ void session_hush(struct session *session) {
         return;
     free(session->message);
     session->message = NULL;
+    session->has_announced = false;
     session->changes++;
 }
 
 /* A list that was opened by its owner's handle, and nothing else is known of the owner. */
 static bool is_unresolved_list_of(const struct list *list, const struct account *account) {
-    return !list->owner && !list->job && account->username && list->label[0] == '@' &&
+    return !list->owner && !list->wants_profile && account->username && list->label[0] == '@' &&
            !strcasecmp(list->label + 1, account->username);
 }
 

@@ -39,6 +39,7 @@ struct session_request {
     int64_t retry_at_ms; /* 0 while it is not waiting to be sent again */
     int attempt;
     enum answer_outcome reason;
+    bool is_last; /* nothing is to be asked for behind it: Escape was pressed */
 };
 
 struct session {
@@ -55,11 +56,10 @@ struct session {
     struct purse purse; /* a copy of the worker's */
     char *message;      /* for the message line; NULL when none; outside text, unrevealed */
     enum session_tone tone;
-    int64_t rate_remaining; /* requests that the workspace has left in this window; ACCOUNT_UNKNOWN
-                               when not told */
-    bool
-        has_announced; /* the next queued account and its price were told; going forward opens it */
-    uint64_t changes;  /* counts up with whatever may change the screen */
+
+    bool has_announced; /* the message tells the next queued account and its price; going forward
+                           opens it */
+    uint64_t changes;   /* counts up with whatever may change the screen */
 };
 
 void session_init(struct session *session, const struct session_config *config,

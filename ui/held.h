@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Whether a key that spends was pressed, or is only held down: held, it must buy once. Keyboards
+ * repeat a key for the first time after 250 to 660 ms, then every 30 to 100 ms. Pure; time is told.
+ */
+#ifndef FOLLOWTRAIL_UI_HELD_H
+#define FOLLOWTRAIL_UI_HELD_H
+
+#include "session/command.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { HELD_FIRST_REPEAT_MS = 700, HELD_NEXT_REPEAT_MS = 150 };
+
+struct held {
+    enum command command; /* the last that was bought by; COMMAND_NONE at the start and after
+                             held_forget() */
+    int64_t bought_ms, pressed_ms;
+};
+
+/* For a press, at `now_ms` (clock_monotonic_ms()), of a key that can spend: whether it repeats an
+ * earlier one, and must not. Otherwise it is the one that the next ones repeat, whether it spends
+ * or not. */
+bool held_is_repeat(struct held *held, enum command command, int64_t now_ms)
+    __attribute__((nonnull));
+
+/* Another key was pressed in between. */
+void held_forget(struct held *held) __attribute__((nonnull));
+
+#endif
