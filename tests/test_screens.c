@@ -105,7 +105,7 @@ START_TEST(screens_of_the_prompt) {
          "@ a b Esc\n"
          ":shot prompt-opened\n"
          "PasteBegin m m Enter PasteEnd\n"
-         ":shot prompt-opened\n");
+         ":shot prompt-pasted\n");
 }
 END_TEST
 
