@@ -152,9 +152,8 @@ void app_key(struct app *app, int key) {
     }
     /* What is pasted where nothing is asked must not act: it could spend. */
     if (app->is_pasting)
-        session_say(
-            app->session, TONE_INFO,
-            "What is pasted here is passed over. Esc ends a paste that does not end by itself.");
+        session_say(app->session, TONE_INFO,
+                    "Pasted text is passed over here. Esc ends a paste that has no end.");
     if (app->is_pasting || command == COMMAND_NONE)
         return;
     if (app->view == VIEW_HELP && !is_everywhere(command)) {
