@@ -71,13 +71,9 @@ static bool open_bench(struct bench *bench) {
         return false;
     snprintf(bench->url, sizeof bench->url, "FOLLOWTRAIL_API_URL=%s", bench->sandbox.url);
     snprintf(bench->home, sizeof bench->home, "HOME=%s", bench->props.folder);
-    const char *const environment[] = {bench->url,
-                                       bench->home,
-                                       "UNIFAPI_API_KEY=" SANDBOX_CHILD_KEY,
-                                       "LESSHISTFILE=-",
-                                       "LESS",
-                                       "XDG_CONFIG_HOME",
-                                       NULL};
+    static const char key[] = "UNIFAPI_API_KEY=" SANDBOX_CHILD_KEY;
+    const char *const environment[] = {bench->url, bench->home,       key, "LESSHISTFILE=-",
+                                       "LESS",     "XDG_CONFIG_HOME", NULL};
     memcpy(bench->environment, environment, sizeof environment);
     add_browser(bench, "followtrail", NULL, NULL);
     add_browser(bench, "followtrail, no pane", NULL, "d");

@@ -90,7 +90,8 @@ static _Noreturn void replace_process(const struct launch *launch) {
     for (size_t i = 0; launch->argv[i] && count < WORDS_MAX - 1; i++)
         words[count++] = launch->argv[i];
     words[count] = NULL;
-    execvp(words[0], (char *const *)(uintptr_t)words);
+    if (words[0])
+        execvp(words[0], (char *const *)(uintptr_t)words);
     _exit(CANNOT_RUN);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "api/answer.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <string.h>
@@ -196,9 +197,5 @@ int main(void) {
     tcase_add_test(tc, failures_say_what_they_may_have_cost);
     tcase_add_test(tc, the_line_is_explained);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

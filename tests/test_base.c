@@ -5,6 +5,7 @@
 #include "base/dict.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdint.h>
@@ -141,9 +142,5 @@ int main(void) {
     tcase_add_test(tc, buf_refuses_whole_what_does_not_fit);
     tcase_add_test(tc, dict_finds_what_was_added_once);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

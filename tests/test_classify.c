@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "api/classify.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -202,9 +203,5 @@ int main(void) {
     tcase_add_test(tc, what_never_became_an_answer);
     tcase_add_test(tc, a_redirect_is_one_whatever_its_body);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

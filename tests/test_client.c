@@ -2,6 +2,7 @@
 #include "api/client.h"
 #include "base/mem.h"
 #include "tests/raw_server.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <pthread.h>
@@ -377,9 +378,5 @@ int main(void) {
     tcase_add_test(tc, keys_are_checked);
     tcase_add_test(tc, addresses_are_checked);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

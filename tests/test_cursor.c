@@ -2,6 +2,7 @@
 #include "sandbox/base64url.h"
 #include "sandbox/cursor.h"
 #include "sandbox/siphash.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <string.h>
@@ -13,8 +14,8 @@ static const char owner[] = "6784563219087654321";
 START_TEST(siphash_is_siphash) {
     const uint64_t words[2] = {UINT64_C(0x0706050403020100), UINT64_C(0x0f0e0d0c0b0a0908)};
     uint8_t input[15];
-    for (uint8_t i = 0; i < sizeof input; i++)
-        input[i] = i;
+    for (size_t i = 0; i < sizeof input; i++)
+        input[i] = (uint8_t)i;
     ck_assert(siphash(words, input, sizeof input) == UINT64_C(0xa129ca6149be45e5));
 }
 END_TEST
@@ -101,9 +102,5 @@ int main(void) {
     tcase_add_test(tc, is_refused_when_altered);
     tcase_add_test(tc, is_refused_when_cut_or_foreign);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

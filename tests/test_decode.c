@@ -2,6 +2,7 @@
 #include "api/decode.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -542,9 +543,5 @@ int main(void) {
     tcase_add_test(errors, a_bill_in_an_error_is_doubted_when_unreadable);
     tcase_add_test(errors, what_is_no_error_envelope);
     suite_add_tcase(suite, errors);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The line editor, wrapped text, and the names of keys. */
+#include "tests/run.h"
 #include "ui/bindings.h"
 #include "ui/edit.h"
 #include "ui/key.h"
@@ -146,9 +147,5 @@ int main(void) {
     tcase_add_test(tc, key_names_are_read_back);
     tcase_add_test(tc, bindings_reach_every_command);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

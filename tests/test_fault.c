@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sandbox/fault.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <string.h>
@@ -72,9 +73,5 @@ int main(void) {
     tcase_add_test(tc, covers_what_was_ordered);
     tcase_add_test(tc, each_has_its_own_name_and_help);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

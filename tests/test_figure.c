@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/figure.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <locale.h>
@@ -184,9 +185,5 @@ int main(void) {
     tcase_add_test(tc, tells_dollars);
     tcase_add_test(tc, tells_a_duration);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

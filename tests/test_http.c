@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "api/http.h"
 #include "tests/raw_server.h"
+#include "tests/run.h"
 
 #include <arpa/inet.h>
 #include <check.h>
@@ -691,9 +692,5 @@ int main(void) {
     tcase_add_test(silence, an_answer_that_came_during_a_stop_is_read);
     tcase_add_test(silence, the_time_of_a_stop_is_no_silence);
     suite_add_tcase(suite, silence);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

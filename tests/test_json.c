@@ -2,6 +2,7 @@
 #include "api/json.h"
 #include "api/json_check.h"
 #include "base/mem.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -293,9 +294,5 @@ int main(void) {
     tcase_add_test(read, tokens_are_exact_or_nothing);
     tcase_add_test(read, notes_are_joined_and_bounded);
     suite_add_tcase(suite, read);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The layout at every size, and its arithmetic. */
+#include "tests/run.h"
 #include "ui/layout.h"
 
 #include <check.h>
@@ -80,9 +81,5 @@ int main(void) {
     tcase_add_test(tc, layout_of_80x24_is_the_one_drawn);
     tcase_add_test(tc, layout_gives_a_message_the_detail_pane);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

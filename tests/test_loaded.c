@@ -4,6 +4,7 @@
 #include "sandbox/csv_table.h"
 #include "sandbox/loaded.h"
 #include "sandbox/network.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -266,9 +267,5 @@ int main(void) {
     tcase_add_test(tc, names_a_file_that_is_not_there);
     tcase_add_test(tc, serves_a_real_network_whole);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Following lists and the trail. */
 #include "model/trail.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -276,9 +277,5 @@ int main(void) {
     tcase_add_test(tc, trail_queue_outlives_a_detour);
     tcase_add_test(tc, trail_replaces_a_list_that_is_another);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

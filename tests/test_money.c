@@ -2,6 +2,7 @@
 /* Quotes and the purse. */
 #include "money/purse.h"
 #include "money/quote.h"
+#include "tests/run.h"
 
 #include <check.h>
 
@@ -197,9 +198,5 @@ int main(void) {
     tcase_add_test(tc, purse_takes_the_lower_of_overlapping_balances);
     tcase_add_test(tc, purse_learns_the_charge_of_an_error_from_its_balance);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -7,6 +7,7 @@
 #include "sandbox/invented.h"
 #include "sandbox/network.h"
 #include "sandbox/persona.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <inttypes.h>
@@ -405,9 +406,5 @@ int main(void) {
     tcase_add_test(tc, seed_1_is_the_same_everywhere);
     tcase_add_test(tc, seeds_differ);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -2,6 +2,7 @@
 /* One press buys once, and only what the screen prices: the rule by itself, and the program in a
  * pseudo-terminal. */
 #include "tests/browser.h"
+#include "tests/run.h"
 #include "ui/held.h"
 
 #include <check.h>
@@ -82,9 +83,5 @@ int main(void) {
     tcase_add_test(tc, burst_buys_one_page);
     tcase_add_test(tc, burst_opens_no_queued_account);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sandbox/rate.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -88,9 +89,5 @@ int main(void) {
     tcase_add_test(tc, fills_evenly_in_small_steps);
     tcase_add_test(tc, survives_a_clock_that_steps_back_and_the_largest_rate);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

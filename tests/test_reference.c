@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What names an account. */
 #include "account/reference.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <string.h>
@@ -65,9 +66,5 @@ int main(void) {
     tcase_add_loop_test(tc, reference_is_parsed, 0, sizeof cases / sizeof *cases);
     tcase_add_test(tc, reference_too_long_is_refused);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

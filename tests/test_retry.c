@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "api/retry.h"
+#include "tests/run.h"
 
 #include <check.h>
 
@@ -87,9 +88,5 @@ int main(void) {
     tcase_add_test(tc, back_off_doubles_with_jitter);
     tcase_add_test(tc, a_503_comes_back_no_sooner_than_asked);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -5,6 +5,7 @@
 #include "sandbox/invented.h"
 #include "sandbox/network.h"
 #include "sandbox/sandbox.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <pthread.h>
@@ -615,9 +616,5 @@ int main(void) {
     tcase_set_timeout(tc, 120);
     add_tests(tc);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -4,6 +4,7 @@
 #include "cli/sandbox_command.h"
 #include "plain_get.h"
 #include "sandbox/fault.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <signal.h>
@@ -179,9 +180,5 @@ int main(void) {
     tcase_add_test(tc, messages_hold_no_controls);
     tcase_add_test(tc, help_names_options_and_faults);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

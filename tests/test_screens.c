@@ -2,6 +2,7 @@
 /* Whole screens, without a terminal: keys by a script on a person's path, the sandbox over HTTP,
  * cells and roles compared exactly. */
 #include "session/navigate.h"
+#include "tests/run.h"
 #include "tests/stage.h"
 
 #include <check.h>
@@ -280,9 +281,5 @@ int main(void) {
     tcase_add_test(tc, screens_of_a_first_page_that_fails);
     tcase_add_test(tc, scripts_that_mean_nothing_are_refused);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

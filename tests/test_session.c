@@ -6,6 +6,7 @@
 #include "session/command.h"
 #include "session/navigate.h"
 #include "session/requests.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <poll.h>
@@ -410,9 +411,5 @@ int main(void) {
     tcase_add_test(tc, session_queues_accounts_given_at_the_start);
     tcase_add_test(tc, session_scrolls_a_long_list_to_its_end);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -2,6 +2,7 @@
 /* The program at a terminal: what it sends, and how soon. */
 #include "tests/browser.h"
 #include "tests/gauge.h"
+#include "tests/run.h"
 #include "tests/stream.h"
 
 #include <check.h>
@@ -323,9 +324,5 @@ int main(void) {
     tcase_add_test(tc, test_escape_is_soon);
     tcase_add_test(tc, test_accidents_spend_nothing);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -2,6 +2,7 @@
 /* The program at a terminal: how it takes another size, stops, goes on and ends, asked to
  * or not. */
 #include "tests/browser.h"
+#include "tests/run.h"
 #include "tests/stream.h"
 
 #include <check.h>
@@ -260,9 +261,5 @@ int main(void) {
     tcase_add_test(tc, test_stopped_during_a_fetch);
     tcase_add_test(tc, test_resize_storm);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -2,6 +2,7 @@
 /* The program at its start: what it finds, what it refuses, and what it keeps to itself. */
 #include "tests/browser.h"
 #include "tests/gauge.h"
+#include "tests/run.h"
 #include "tests/stream.h"
 
 #include <check.h>
@@ -285,9 +286,5 @@ int main(void) {
     tcase_add_loop_test(tc, test_key_stays_inside, 0, 2);
     tcase_add_test(tc, test_no_core);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The part of `text` that works on whole strings, and the locale. */
 #include "base/text.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <locale.h>
@@ -128,9 +129,5 @@ int main(void) {
     tcase_add_test(tc, measures_in_the_c_locale);
     tcase_add_test(tc, finds_a_utf8_locale);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -6,6 +6,7 @@
  */
 #include "base/text.h"
 #include "base/utf8.h"
+#include "tests/run.h"
 #include "tests/text_invariants.h"
 
 #include <check.h>
@@ -289,9 +290,5 @@ int main(void) {
     tcase_add_test(tc, shows_every_code_point_between_letters);
     tcase_add_test(tc, shows_strings_at_random);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "api/url.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <string.h>
@@ -175,9 +176,5 @@ int main(void) {
     tcase_add_test(tc, text_stays_one_segment);
     tcase_add_test(tc, a_full_buffer_is_told);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

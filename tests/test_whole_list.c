@@ -5,6 +5,7 @@
  * here by other means than the sandbox's.
  */
 #include "tests/pty.h"
+#include "tests/run.h"
 #include "tests/stage.h"
 
 #include <check.h>
@@ -260,9 +261,5 @@ int main(void) {
     tcase_add_loop_test(tc, test_small_network, 0, 2);
     tcase_add_test(tc, test_given_network);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }

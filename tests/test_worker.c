@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "fetch/worker.h"
 #include "sandbox/sandbox.h"
+#include "tests/run.h"
 
 #include <check.h>
 #include <poll.h>
@@ -287,9 +288,5 @@ int main(void) {
     tcase_add_test(tc, worker_leaves_at_once);
     tcase_add_test(tc, worker_reports_what_never_left);
     suite_add_tcase(suite, tc);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? 1 : 0;
+    return run_suite(suite);
 }
