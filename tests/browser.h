@@ -12,7 +12,6 @@
 
 #define KEY_DOWN_BYTES      "\033OB"
 #define KEY_UP_BYTES        "\033OA"
-#define KEY_END_BYTES       "\033OF"
 #define KEY_PAGE_DOWN_BYTES "\033[6~"
 #define KEY_REDRAW_BYTES    "\014"
 

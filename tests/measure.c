@@ -15,10 +15,10 @@ enum {
     KEYS_TO_BOTTOM = 60,
     KEYS_SCROLLING = 100,
     SAMPLES_MAX = KEYS_INSIDE * ROUNDS_INSIDE + KEYS_SCROLLING,
-    TURNS_MAX = 1000
+    TURNS_MAX = 3000
 };
 
-static const char down[] = "\033OB", up[] = "\033OA", home[] = "\033OH", end[] = "\033OF";
+static const char down[] = "\033OB", up[] = "\033OA", home[] = "\033OH", page_down[] = "\033[6~";
 
 struct samples {
     double bytes[SAMPLES_MAX];
@@ -81,7 +81,7 @@ static bool shows(struct pty *pty, const char *text) {
 
 static bool load_rows(struct pty *pty, const struct measure_subject *subject) {
     for (int turn = 1; subject->all_here && turn <= TURNS_MAX; turn++) {
-        if (!press_lightly(pty, end))
+        if (!press_lightly(pty, page_down))
             return false;
         if (shows(pty, subject->all_here))
             return true;

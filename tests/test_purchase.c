@@ -25,6 +25,18 @@ START_TEST(held_key_buys_once) {
 }
 END_TEST
 
+/* A line that stalls delivers the repetitions late and at once. */
+START_TEST(held_key_buys_once_over_a_slow_line) {
+    struct held held = {.command = COMMAND_NONE};
+    int64_t now = 1000;
+    ck_assert(!held_is_repeat(&held, COMMAND_MORE, now));
+    now += 500;
+    for (int i = 0; i < 20; i++, now += i % 5 ? 30 : 450)
+        ck_assert(held_is_repeat(&held, COMMAND_MORE, now));
+    ck_assert(!held_is_repeat(&held, COMMAND_MORE, now + 800));
+}
+END_TEST
+
 START_TEST(pressed_key_buys_each_time) {
     struct held held = {.command = COMMAND_NONE};
     ck_assert(!held_is_repeat(&held, COMMAND_MORE, 1000));
@@ -61,14 +73,14 @@ START_TEST(burst_opens_no_queued_account) {
     struct browser browser;
     open_with(&browser, two_accounts);
     browser_send(&browser, "]]]]");
-    browser_wait(&browser, "Press ] again");
+    browser_wait(&browser, "] again: up to");
     ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
-    ck_assert(browser_shows(&browser, "Press ] again"));
+    ck_assert(browser_shows(&browser, "] again: up to"));
     /* Another key takes the announcement away, and what it allowed. */
     browser_send(&browser, "j");
     ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
     browser_send(&browser, "]");
-    browser_wait(&browser, "Press ] again");
+    browser_wait(&browser, "] again: up to");
     ck_assert(browser_shows(&browser, "20 of 412 · more"));
     browser_close(&browser);
 }
@@ -79,6 +91,7 @@ int main(void) {
     TCase *tc = tcase_create("purchase");
     tcase_set_timeout(tc, 60);
     tcase_add_test(tc, held_key_buys_once);
+    tcase_add_test(tc, held_key_buys_once_over_a_slow_line);
     tcase_add_test(tc, pressed_key_buys_each_time);
     tcase_add_test(tc, burst_buys_one_page);
     tcase_add_test(tc, burst_opens_no_queued_account);

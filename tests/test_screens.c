@@ -54,7 +54,7 @@ START_TEST(screens_of_a_journey) {
     stage_open(&stage, &config);
     ck_assert(navigate_open(&stage.session, "collects.everyone", &err));
     stage_play(&stage, ":shot journey-first\n"
-                       "End*200\n"
+                       "m*199 End\n"
                        ":shot journey-end\n"
                        "Up*40\n"
                        ":shot journey-row\n"
@@ -153,9 +153,9 @@ START_TEST(screens_of_an_empty_purse) {
     stage_config_init(&config);
     config.sandbox.balance = 33;
     play(&config, "zoe.flores",
-         "End\n"
+         "PgDn*3\n"
          ":shot purse-smaller-page\n"
-         "End\n"
+         "PgDn*3\n"
          ":shot purse-empty\n");
     config.sandbox.balance = 15;
     config.session.wants_profile = false;
@@ -199,7 +199,7 @@ START_TEST(screens_of_faults) {
         config.silence_s = 1;
     config.sandbox.faults = &faults[_i].fault;
     config.sandbox.fault_count = 1;
-    snprintf(script, sizeof script, "End\n:shot %s\nm m m\n:shot %s-after\n", faults[_i].name,
+    snprintf(script, sizeof script, "PgDn\n:shot %s\nm m m\n:shot %s-after\n", faults[_i].name,
              faults[_i].name);
     play(&config, "zoe.flores", script);
 }
@@ -216,7 +216,7 @@ START_TEST(words_of_a_redirect) {
     config.sandbox.fault_count = 1;
     stage_open(&stage, &config);
     ck_assert(navigate_open(&stage.session, "zoe.flores", &err));
-    stage_play(&stage, "End\n");
+    stage_play(&stage, "PgDn\n");
     ck_assert_ptr_nonnull(strstr(stage.session.message, "http://127.0.0.2:"));
     stage_play(&stage, "m\n");
     ck_assert_uint_eq(stage.session.trail.current->list->count, 40);
@@ -242,7 +242,7 @@ START_TEST(screens_of_records_that_are_not_whole) {
     config.sandbox.faults = broken;
     config.sandbox.fault_count = 2;
     play(&config, "zoe.flores",
-         ":shot defects-missing\nDown*3\n:shot defects-missing-row\nEnd Down*3\n:shot "
+         ":shot defects-missing\nDown*3\n:shot defects-missing-row\nPgDn Down*3\n:shot "
          "defects-types\n");
 }
 END_TEST

@@ -308,6 +308,35 @@ START_TEST(session_resolves_a_queued_account_late) {
 }
 END_TEST
 
+/* What Escape kept back is not bought by coming by again. */
+START_TEST(session_buys_nothing_on_the_way_through_the_history) {
+    struct session_config config = {.page_size = 20, .wants_profile = true, .has_prefetch = true};
+    struct sandbox_config sandbox;
+    struct rig rig;
+    struct err err;
+    sandbox_config_init(&sandbox);
+    sandbox.latency_ms = 200;
+    open_rig(&rig, &config, &sandbox);
+    ck_assert(navigate_open(&rig.session, "zoe.flores", &err));
+    while (requests(&rig) == 0)
+        poll(NULL, 0, 1);
+    ck_assert(requests_cancel(&rig.session));
+    settle(&rig);
+    ck_assert_int_eq(list_state(current(&rig)), LIST_NEW);
+    open_account(&rig, "lucky.purr");
+    int64_t before = requests(&rig);
+    command_run(&rig.session, COMMAND_BACKWARD, ROWS);
+    ck_assert(session_is_idle(&rig.session));
+    command_run(&rig.session, COMMAND_FORWARD, ROWS);
+    command_run(&rig.session, COMMAND_BACKWARD, ROWS);
+    ck_assert_int_eq(requests(&rig), before);
+    command_run(&rig.session, COMMAND_MORE, ROWS);
+    settle(&rig);
+    ck_assert_uint_eq(current(&rig)->count, 20);
+    close_rig(&rig);
+}
+END_TEST
+
 START_TEST(session_tells_hidden_and_private) {
     struct rig rig;
     open_default(&rig);
@@ -339,7 +368,7 @@ START_TEST(session_does_not_repeat_a_failure_by_moving) {
     sandbox.fault_count = 1;
     open_rig(&rig, &config, &sandbox);
     open_account(&rig, "zoe.flores");
-    command_run(&rig.session, COMMAND_LAST, ROWS);
+    command_run(&rig.session, COMMAND_PAGE_DOWN, ROWS);
     settle(&rig);
     ck_assert_int_eq(list_state(current(&rig)), LIST_FAILED);
     command_run(&rig.session, COMMAND_UP, ROWS);
@@ -406,6 +435,7 @@ int main(void) {
     tcase_add_test(tc, session_spends_only_on_the_way_down);
     tcase_add_test(tc, session_finds_a_list_opened_by_its_handle);
     tcase_add_test(tc, session_resolves_a_queued_account_late);
+    tcase_add_test(tc, session_buys_nothing_on_the_way_through_the_history);
     tcase_add_test(tc, session_tells_hidden_and_private);
     tcase_add_test(tc, session_does_not_repeat_a_failure_by_moving);
     tcase_add_test(tc, session_queues_accounts_given_at_the_start);

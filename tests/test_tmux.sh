@@ -149,7 +149,7 @@ test_all_rows() {
     expect inner wide start_132x43 '50 of 412 · more'
     in_line wide
     for here in 100 150 200 250 300 350 400 412; do
-        keys wide End
+        keys wide PageDown PageDown
         wait_for inner wide "· $here of 412" || return
     done
     keys wide p g

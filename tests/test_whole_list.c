@@ -113,7 +113,9 @@ static const char *api_id(const char *id) {
     return strncmp(id, "tt", 2) == 0 ? id + 2 : id;
 }
 
-/* Opens the list by handle or by id, and goes to its end: with End, or row by row. */
+/* Opens the list by handle or by id, and goes to its end: by screens, or row by row. */
+enum { ROWS_A_SCREEN = 10 };
+
 static void scroll_through(struct stage *stage, const char *name, size_t count, size_t page,
                            bool by_row) {
     char script[256];
@@ -122,8 +124,8 @@ static void scroll_through(struct stage *stage, const char *name, size_t count, 
     /* A record may say that its account follows nobody: then it is asked for by key. */
     if (count && list_state(stage->session.trail.current->list) == LIST_NEW)
         stage_play(stage, "m\n");
-    snprintf(script, sizeof script, "%s*%zu\n", by_row ? "Down" : "End",
-             by_row ? count + 2 : count / page + 2);
+    snprintf(script, sizeof script, "%s*%zu\n", by_row ? "Down" : "PgDn",
+             by_row ? count + 2 : count / ROWS_A_SCREEN + count / page + 4);
     stage_play(stage, script);
 }
 

@@ -14,10 +14,15 @@
 enum { HELD_FIRST_REPEAT_MS = 700, HELD_NEXT_REPEAT_MS = 150 };
 
 struct held {
-    enum command command; /* the last that was bought by; COMMAND_NONE at the start and after
-                             held_forget() */
-    int64_t bought_ms, pressed_ms;
+    enum command
+        command; /* the last that could spend; COMMAND_NONE at the start and after held_forget() */
+    int64_t started_ms, pressed_ms;
+    bool is_hold; /* it came fast at least once: only a long silence ends it, because a slow line
+                     delivers in bursts */
 };
+
+/* The key is pressed, or its price has just come to be shown: what follows soon repeats it. */
+void held_start(struct held *held, enum command command, int64_t now_ms) __attribute__((nonnull));
 
 /* For a press, at `now_ms` (clock_monotonic_ms()), of a key that can spend: whether it repeats an
  * earlier one, and must not. Otherwise it is the one that the next ones repeat, whether it spends

@@ -107,6 +107,8 @@ static void explain(struct screen *screen, const struct scene *scene, enum role 
 
 static const char *loading_words(const struct scene *scene, const struct list *list) {
     const struct session_request *request = session_request_of(scene->session, list);
+    if (request && request->retry_at_ms)
+        return "Waiting before the next attempt; the status line says how long. Esc stops.";
     if (request && request->kind == JOB_PROFILE)
         return "Asking for the profile (1 credit): it says how many accounts are followed. The "
                "first page follows; Esc keeps it back.";

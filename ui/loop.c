@@ -83,7 +83,10 @@ static bool take_key(struct loop *loop, int key) {
     else if (held_is_repeat(&loop->held, command, clock_monotonic_ms()) &&
              is_purchase(app, command))
         return true;
+    bool was_announced = app->session->has_announced;
     app_key(app, key);
+    if (app->session->has_announced && !was_announced)
+        held_start(&loop->held, COMMAND_FORWARD, clock_monotonic_ms());
     return true;
 }
 

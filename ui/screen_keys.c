@@ -91,7 +91,10 @@ static bool is_hung_up(int fd) {
  * Escape is itself; so is the one of Alt and a letter. */
 static int after_escape(void) {
     wint_t next;
-    if (get_wch(&next) != OK || (next != '[' && next != 'O'))
+    int kind;
+    while ((kind = get_wch(&next)) == OK && next == KEY_CODE_ESCAPE)
+        continue;
+    if (kind != OK || (next != '[' && next != 'O'))
         return KEY_CODE_ESCAPE;
     while (get_wch(&next) == OK)
         if (next >= '@' && next <= '~')

@@ -27,7 +27,7 @@ struct status {
     size_t count;
 };
 
-enum { RANK_KEPT, RANK_SPENT, RANK_WORD, RANK_HINT, RANK_DOLLARS, RANK_PREFETCH };
+enum { RANK_KEPT, RANK_STOP, RANK_SPENT, RANK_WORD, RANK_HINT, RANK_DOLLARS, RANK_PREFETCH };
 
 __attribute__((format(printf, 4, 5))) static void add(struct status *status, enum role role,
                                                       int rank, const char *format, ...) {
@@ -71,7 +71,7 @@ static void add_wait(struct status *status, const struct scene *scene,
     char duration[FIGURE_MAX];
     add(status, ROLE_WARNING, RANK_KEPT, " · %s: again in %s", answer_brief(request->reason),
         figure_duration(left_ms > 0 ? (left_ms + 999) / 1000 : 0, duration));
-    add(status, ROLE_WARNING, RANK_WORD, " (Esc stops)");
+    add(status, ROLE_WARNING, RANK_STOP, " (Esc stops)");
 }
 
 static void add_page(struct status *status, const struct scene *scene, const struct list *list) {
@@ -95,8 +95,10 @@ static void add_requests(struct status *status, const struct scene *scene) {
         add(status, ROLE_ACCENT, RANK_KEPT, " · profile …");
     else if (request)
         add_page(status, scene, place->list);
-    if (elsewhere)
-        add(status, ROLE_ACCENT, RANK_WORD, " · %zu more under way", elsewhere);
+    if (elsewhere) {
+        add(status, ROLE_ACCENT, RANK_KEPT, " · +%zu", elsewhere);
+        add(status, ROLE_ACCENT, RANK_WORD, " under way");
+    }
 }
 
 /* Where the detail pane is not there to say it, or a message covers it: what Enter costs. */
@@ -104,7 +106,7 @@ static void add_price(struct status *status, const struct scene *scene) {
     char figure[FIGURE_MAX];
     bool is_told = scene->layout.detail_row >= 0 && scene->layout.message_rows <= 1;
     int64_t price = navigate_drill_price(scene->session);
-    if (!is_told && price && scene->view == VIEW_LIST)
+    if (!is_told && price && scene->view == VIEW_LIST && !scene->prompt)
         add(status, ROLE_WARNING, RANK_KEPT, " · Enter %s cr", figure_grouped(price, figure));
 }
 

@@ -70,14 +70,13 @@ static struct list *resolve(struct session *session, struct list *list) {
     return list;
 }
 
-/* On coming to a place: a list of which nothing is here yet is asked for, unless its owner is said
- * to follow nobody. */
-static void arrive(struct session *session) {
+/* On coming to a place: a list of which nothing is here yet is asked for, where the key that led
+ * there had its price, and unless its owner is said to follow nobody. */
+static void arrive(struct session *session, bool may_spend) {
     struct list *list = resolve(session, session->trail.current->list);
     session_hush(session);
-    session->has_announced = false;
     session->changes++;
-    if (list_state(list) == LIST_NEW && list_reported(list) != 0)
+    if (may_spend && list_state(list) == LIST_NEW && list_reported(list) != 0)
         requests_ask(session, list);
     else
         requests_explain(session, list);
@@ -88,7 +87,7 @@ bool navigate_open(struct session *session, const char *typed, struct err *err) 
     if (!reference_parse(typed, &reference, err))
         return false;
     trail_open(&session->trail, list_of_reference(session, &reference));
-    arrive(session);
+    arrive(session, true);
     return true;
 }
 
@@ -111,7 +110,7 @@ void navigate_drill_in(struct session *session) {
         return;
     }
     trail_drill_in(&session->trail, list_of_account(session, account));
-    arrive(session);
+    arrive(session, true);
 }
 
 int64_t navigate_drill_price(const struct session *session) {
@@ -127,7 +126,7 @@ int64_t navigate_drill_price(const struct session *session) {
 
 void navigate_back(struct session *session) {
     if (trail_up(&session->trail))
-        arrive(session);
+        arrive(session, false);
     else
         session_say(
             session, TONE_INFO,
@@ -136,7 +135,7 @@ void navigate_back(struct session *session) {
 
 void navigate_backward(struct session *session) {
     if (trail_backward(&session->trail))
-        arrive(session);
+        arrive(session, false);
     else
         session_say(session, TONE_INFO, "Nothing was visited before this.");
 }
@@ -151,17 +150,18 @@ static bool announce(struct session *session) {
     const struct list *list = resolve(session, next->list);
     if (list_state(list) != LIST_NEW || list_reported(list) == 0)
         return false;
-    session_say(session, TONE_WARNING, "Press ] again to open %s: up to %s credits.", list->label,
-                figure_grouped(requests_price(session, list), figure));
+    session_say(session, TONE_WARNING, "] again: up to %s credits for %s.",
+                figure_grouped(requests_price(session, list), figure), list->label);
     session->has_announced = true;
     return true;
 }
 
 void navigate_forward(struct session *session) {
+    bool may_spend = session->has_announced;
     if (announce(session))
         return;
     if (trail_forward(&session->trail))
-        arrive(session);
+        arrive(session, may_spend);
     else
         session_say(session, TONE_INFO, "Nothing was visited after this.");
 }
@@ -198,9 +198,8 @@ void navigate_move_to(struct session *session, size_t row, size_t rows) {
     size_t last = place->list->count - 1;
     size_t before = place->selected;
     place->selected = row > last ? last : row;
-    /* To press Down at the end means to go on; to jump to the end where one is means to ask what is
-     * there. */
-    bool is_forward = row > before && (row != SIZE_MAX || place->selected > before);
+    /* To move down at the end means to go on; to jump to the end means to ask what comes there. */
+    bool is_forward = row > before && row != SIZE_MAX;
     bool is_at_end = row > before && place->selected == last;
     navigate_show_rows(session, rows);
     session->changes++;

@@ -62,7 +62,9 @@ static struct list *take_profile(struct session *session, struct list *list,
         return known;
     }
     list_set_owner(list, profile);
-    if (list_reported(list) != 0 && !is_last)
+    /* Who has gone elsewhere meanwhile is not there for the page. */
+    bool is_here = session->trail.current && session->trail.current->list == list;
+    if (list_reported(list) != 0 && is_here && !is_last)
         requests_ask(session, list);
     return list;
 }

@@ -41,6 +41,7 @@ void session_say(struct session *session, enum session_tone tone, const char *fo
     free(session->message);
     session->message = mem_dup(text);
     session->tone = tone;
+    session->has_announced = false;
     session->changes++;
 }
 
