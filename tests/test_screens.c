@@ -153,9 +153,9 @@ START_TEST(screens_of_an_empty_purse) {
     stage_config_init(&config);
     config.sandbox.balance = 33;
     play(&config, "zoe.flores",
-         "PgDn*3\n"
+         "PgDn\n"
          ":shot purse-smaller-page\n"
-         "PgDn*3\n"
+         "PgDn\n"
          ":shot purse-empty\n");
     config.sandbox.balance = 15;
     config.session.wants_profile = false;
