@@ -2,6 +2,7 @@
 /* The part of `text` that works on whole strings, and the locale. */
 #include "base/text.h"
 #include "tests/run.h"
+#include "tests/text_invariants.h"
 
 #include <check.h>
 #include <locale.h>
@@ -43,7 +44,8 @@ START_TEST(fits) {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buf out;
         buf_init(&out, CEILING);
-        ck_assert_uint_eq(text_fit(&out, cases[i].text, cases[i].columns), cases[i].used);
+        ck_assert_uint_eq(text_invariants_fit(&out, cases[i].text, cases[i].columns),
+                          cases[i].used);
         ck_assert_str_eq(buf_text(&out), cases[i].expected);
         buf_fini(&out);
     }
@@ -54,7 +56,7 @@ START_TEST(appends_no_more_than_the_buffer_holds) {
     struct buf out;
     buf_init(&out, 4);
     ck_assert(buf_text_put(&out, ">"));
-    ck_assert_uint_eq(text_fit(&out, "abcdef", 6), 3);
+    ck_assert_uint_eq(text_invariants_fit(&out, "abcdef", 6), 3);
     ck_assert_str_eq(buf_text(&out), ">abc");
     buf_clear(&out);
     text_reveal(&out, "a\nb", 3);

@@ -11,6 +11,26 @@
 #include <utf8proc.h>
 #include <wchar.h>
 
+size_t text_invariants_fit(struct buf *out, const char *text, size_t columns) {
+    static const char ellipsis[] = "…";
+    size_t len = strlen(text), used = 0;
+    if (columns == 0)
+        return 0;
+    size_t cut = text_cut(text, len, columns);
+    struct text_walk walk;
+    struct text_piece piece;
+    /* All of the text, so that the pieces are those that were measured. */
+    text_walk_init(&walk, text, len);
+    while (walk.at < cut && text_walk_next(&walk, &piece)) {
+        if (!buf_put(out, piece.bytes, piece.len))
+            return used;
+        used += (size_t)piece.width;
+    }
+    if (cut < len && buf_text_put(out, ellipsis))
+        used++;
+    return used;
+}
+
 enum { MARKS_A_CELL = 4, BUF_CEILING = 1 << 24 };
 
 /* Controls, bidi controls, invisible spaces and operators, tags, emoji selectors. */
@@ -135,7 +155,7 @@ static size_t columns_of(const char *text) {
 static const char *check_fit(const struct buf *shown, const char *text, size_t columns) {
     struct buf out;
     buf_init(&out, BUF_CEILING);
-    size_t used = text_fit(&out, text, columns);
+    size_t used = text_invariants_fit(&out, text, columns);
     const char *broken = NULL;
     if (used > columns)
         broken = "a fit that is too wide";
@@ -147,7 +167,7 @@ static const char *check_fit(const struct buf *shown, const char *text, size_t c
     return broken;
 }
 
-/* text_fit() takes a string: only the part before a NUL counts. */
+/* text_invariants_fit() takes a string: only the part before a NUL counts. */
 static const char *check_fits(const char *text) {
     static const size_t columns[] = {0, 1, 2, 7, 40, 1000000};
     struct buf shown;

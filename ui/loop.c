@@ -32,12 +32,12 @@ static void suspend(struct loop *loop) {
 static void take_signal(struct loop *loop, int number) {
     switch (number) {
     case SIGWINCH:
+        screen_resize(loop->app->screen);
+        app_resize(loop->app);
+        break;
     case SIGCONT:
         /* Who stopped and continued us may have left the terminal in any state. */
-        if (number == SIGCONT)
-            screen_enter(loop->app->screen);
-        else
-            screen_resize(loop->app->screen);
+        screen_enter(loop->app->screen);
         app_resize(loop->app);
         break;
     case SIGTSTP:

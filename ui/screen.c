@@ -301,21 +301,19 @@ int screen_put(struct screen *screen, int row, int col, int cols, enum role role
         cols = screen->cols - col;
     if (row < 0 || row >= screen->rows || col < 0 || cols <= 0)
         return 0;
-    size_t len = strlen(text);
-    /* A text of fewer bytes than columns may still be wider: what is revealed grows. */
-    int room = text_width(text) > (size_t)cols ? cols - 1 : cols;
+    size_t len = strlen(text), cut = text_cut(text, len, (size_t)cols);
     int used = 0;
     struct text_walk walk;
     struct text_piece piece;
     text_walk_init(&walk, text, len);
-    while (text_walk_next(&walk, &piece) && used + piece.width <= room) {
+    while (walk.at < cut && text_walk_next(&walk, &piece)) {
         put_piece(screen, row, col + used, role_of_piece(&piece, role), &piece);
         used += piece.width;
     }
-    if (room == cols)
+    if (cut == len)
         return used;
-    struct text_piece cut = {.bytes = "…", .len = strlen("…"), .width = 1};
-    put_piece(screen, row, col + used, role, &cut);
+    struct text_piece ellipsis = {.bytes = "…", .len = strlen("…"), .width = 1};
+    put_piece(screen, row, col + used, role, &ellipsis);
     return used + 1;
 }
 

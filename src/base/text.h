@@ -56,9 +56,10 @@ bool text_walk_next(struct text_walk *walk, struct text_piece *piece) __attribut
 /* Columns that the whole of `text` takes. */
 size_t text_width(const char *text) __attribute__((nonnull));
 
-/* Appends `text` as it would be shown, in at most `columns` columns; when it does not fit the last
- * column is `…`. Returns the columns used. */
-size_t text_fit(struct buf *out, const char *text, size_t columns) __attribute__((nonnull));
+/* Where to cut `len` bytes of text so that what stands before, and a `…` behind it, take at most
+ * `columns` columns: a number of bytes, at the end of a piece; `len` when all of it fits, without a
+ * `…` then. */
+size_t text_cut(const char *text, size_t len, size_t columns) __attribute__((nonnull));
 
 /* Appends the whole of `text` as it would be shown. For messages on stderr and the like. */
 void text_reveal(struct buf *out, const char *text, size_t len) __attribute__((nonnull(1)));

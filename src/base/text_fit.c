@@ -14,8 +14,7 @@ size_t text_width(const char *text) {
     return width;
 }
 
-/* Where to cut `text` so that it and, if anything was cut, an ellipsis fit. */
-static size_t find_cut(const char *text, size_t len, size_t columns) {
+size_t text_cut(const char *text, size_t len, size_t columns) {
     struct text_walk walk;
     struct text_piece piece;
     size_t used = 0, cut = 0;
@@ -28,26 +27,6 @@ static size_t find_cut(const char *text, size_t len, size_t columns) {
             cut = walk.at;
     }
     return len;
-}
-
-size_t text_fit(struct buf *out, const char *text, size_t columns) {
-    static const char ellipsis[] = "…";
-    size_t len = strlen(text), used = 0;
-    if (columns == 0)
-        return 0;
-    size_t cut = find_cut(text, len, columns);
-    struct text_walk walk;
-    struct text_piece piece;
-    /* All of the text, so that the pieces are those that were measured. */
-    text_walk_init(&walk, text, len);
-    while (walk.at < cut && text_walk_next(&walk, &piece)) {
-        if (!buf_put(out, piece.bytes, piece.len))
-            return used;
-        used += (size_t)piece.width;
-    }
-    if (cut < len && buf_text_put(out, ellipsis))
-        used++;
-    return used;
 }
 
 void text_reveal(struct buf *out, const char *text, size_t len) {
