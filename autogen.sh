@@ -11,7 +11,7 @@ EX_UNAVAILABLE=69
 # Debian's names; `a|b` is satisfied by either, and a is what gets installed.
 packages='gcc|clang libc6-dev make autoconf automake pkgconf ca-certificates libncurses-dev
     libcurl4-openssl-dev|libcurl4-gnutls-dev libjson-c-dev libmicrohttpd-dev libutf8proc-dev
-    uthash-dev libcsv-dev zlib1g-dev check'
+    uthash-dev libcsv-dev libsqlite3-dev zlib1g-dev check'
 # What only the tests need: a terminal, the count of a program's writes, and the Unicode
 # consortium's test files.
 check_packages='tmux strace unicode-data'

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Composition: the one file that sees both the core and the screen. */
-#include "base/mem.h"
 #include "base/text.h"
 #include "cli/api_key.h"
-#include "cli/options.h"
+#include "cli/complaint.h"
+#include "cli/fetch_command.h"
+#include "cli/ledger_command.h"
+#include "cli/outfit.h"
+#include "cli/reindex_command.h"
 #include "cli/sandbox_command.h"
-#include "fetch/signals.h"
-#include "sandbox/sandbox.h"
 #include "session/navigate.h"
 #include "ui/loop.h"
 
@@ -17,33 +18,12 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-/* What one run of the browser holds, in the order in which it is opened. */
+/* What one run of the browser holds. */
 struct browser {
-    struct options options;
-    char *key;
-    struct mailbox *mailbox;
-    struct signals *signals;
-    struct sandbox *sandbox; /* --demo */
-    struct worker *worker;
-    struct session session;
+    struct outfit outfit;
     struct screen *screen;
     struct app app;
 };
-
-/* Everything that goes to stderr passes here: it may quote what came from outside. Line breaks of
- * our own stay. */
-static void complain(const char *text) {
-    struct buf safe;
-    buf_init(&safe, (size_t)ERR_TEXT_MAX * TEXT_PIECE_MAX);
-    for (size_t len; *text; text += len + (text[len] == '\n')) {
-        len = strcspn(text, "\n");
-        text_reveal(&safe, text, len);
-        if (text[len])
-            buf_text_put(&safe, "\n");
-    }
-    fprintf(stderr, "followtrail: %s\n", buf_text(&safe));
-    buf_fini(&safe);
-}
 
 static bool check_terminal(struct err *err) {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
@@ -58,125 +38,47 @@ static bool check_terminal(struct err *err) {
     return true;
 }
 
-static bool take_key(struct browser *browser, struct err *err) {
-    browser->key = api_key_take();
-    if (browser->options.is_demo) {
-        api_key_free(browser->key);
-        browser->key = mem_dup(SANDBOX_DEFAULT_KEY);
-        return true;
-    }
-    if (browser->key)
-        return api_check_key(browser->key, err);
-    return err_set(err, ERR_CONFIG,
-                   "there is no API key. Set it for this shell:\n\n    export UNIFAPI_API_KEY=…\n\n"
-                   "or look around without one, at no cost:\n\n    followtrail --demo\n");
-}
-
-static bool open_worker(struct browser *browser, struct err *err) {
-    const char *url = browser->options.api_url;
-    if (browser->options.is_demo) {
-        struct sandbox_config config;
-        sandbox_config_init(&config);
-        browser->sandbox = sandbox_open(&config, err);
-        if (!browser->sandbox)
-            return false;
-        url = sandbox_url(browser->sandbox);
-    }
-    struct api_config api = {
-        .url = url, .key = browser->key, .silence_s = (long)browser->options.silence_s};
-    browser->worker = worker_open(&api, browser->mailbox, err);
-    return browser->worker;
-}
-
-/* What the screen says of where the data comes from: nothing for the live API. */
-static const char *name_place(const struct options *options) {
-    if (options->is_demo)
-        return "SANDBOX";
-    if (!options->api_url || !strcmp(options->api_url, API_DEFAULT_URL))
-        return NULL;
-    const char *host = strstr(options->api_url, "://");
-    return host ? host + strlen("://") : options->api_url;
-}
-
-/* Before anything is opened: a name that means nothing is to be told in the shell. */
-static bool check_accounts(const struct options *options, int argc, char **argv, struct err *err) {
-    struct reference reference;
-    for (int i = options->first_account; i < argc; i++)
-        if (!reference_parse(argv[i], &reference, err))
-            return false;
-    return true;
-}
-
 static bool open_accounts(struct browser *browser, int argc, char **argv, struct err *err) {
-    const char *first =
-        browser->options.first_account < argc ? argv[browser->options.first_account] : NULL;
-    if (!first && browser->sandbox)
-        first = sandbox_showcase(browser->sandbox);
-    for (int i = browser->options.first_account + 1; i < argc; i++)
-        if (!navigate_queue(&browser->session, argv[i], err))
+    struct outfit *outfit = &browser->outfit;
+    int at = outfit->options.first_account;
+    const char *first = at < argc ? argv[at] : NULL;
+    for (int i = at + 1; i < argc; i++)
+        if (!navigate_queue(&outfit->session, argv[i], err))
             return false;
+    if (!first && outfit_come_back(outfit))
+        return true;
+    if (!first && outfit->sandbox)
+        first = sandbox_showcase(outfit->sandbox);
     if (first)
-        return navigate_open(&browser->session, first, err);
+        return navigate_open(&outfit->session, first, err);
     app_ask_account(&browser->app);
     return true;
 }
 
 static bool open_screen(struct browser *browser, struct err *err) {
     struct screen_config config = {
-        .out = stdout, .in = stdin, .has_colour = browser->options.has_colour};
+        .out = stdout, .in = stdin, .has_colour = browser->outfit.options.has_colour};
     browser->screen = screen_open(&config, err);
     if (!browser->screen)
         return false;
-    app_init(&browser->app, &browser->session, browser->screen);
+    app_init(&browser->app, &browser->outfit.session, browser->screen);
     return true;
 }
 
 static bool open_browser(struct browser *browser, int argc, char **argv, struct err *err) {
-    struct session_config config = {.page_size = (int)browser->options.page_size,
-                                    .wants_profile = browser->options.has_profile,
-                                    .has_prefetch = browser->options.has_prefetch,
-                                    .place_name = name_place(&browser->options)};
-    browser->mailbox = mailbox_open(err);
-    browser->signals = browser->mailbox ? signals_open(browser->mailbox, err) : NULL;
-    if (!browser->signals || !open_worker(browser, err))
-        return false;
-    session_init(&browser->session, &config, browser->worker);
-    if (!open_screen(browser, err) || !open_accounts(browser, argc, argv, err))
+    if (!outfit_open(&browser->outfit, err) || !open_screen(browser, err) ||
+        !open_accounts(browser, argc, argv, err))
         return false;
     if (screen_took_other_term(browser->screen))
         session_say(
-            &browser->session, TONE_WARNING,
+            &browser->outfit.session, TONE_WARNING,
             "This terminal's type, $TERM, is not known here; it is treated as xterm-256color.");
     return true;
 }
 
-/* One line that stays in the terminal: the money of this sitting, and what is not certain of it. */
-static void report_money(const struct purse *purse) {
-    if (purse->spent || purse->maybe)
-        fprintf(stderr, "followtrail: %lld credits spent in this session", (long long)purse->spent);
-    if (purse->maybe)
-        fprintf(stderr, "; up to %lld more may have been charged for requests without an answer",
-                (long long)purse->maybe);
-    if (purse->spent || purse->maybe)
-        fputs("\n", stderr);
-}
-
-static void close_browser(struct browser *browser) {
-    struct purse purse = {0};
-    screen_close(browser->screen);
-    worker_close(browser->worker, &purse);
-    session_fini(&browser->session);
-    sandbox_close(browser->sandbox);
-    signals_close(browser->signals);
-    mailbox_close(browser->mailbox);
-    api_key_free(browser->key);
-    if (!browser->options.is_demo)
-        report_money(&purse);
-}
-
 static int run_browser(struct browser *browser) {
     int signal = 0;
-    switch (loop_run(&browser->app, browser->mailbox, STDIN_FILENO, &signal)) {
+    switch (loop_run(&browser->app, browser->outfit.mailbox, STDIN_FILENO, &signal)) {
     case LOOP_QUIT:
         return EX_OK;
     case LOOP_HANGUP:
@@ -188,35 +90,45 @@ static int run_browser(struct browser *browser) {
 }
 
 static int browse(int argc, char **argv) {
-    struct browser browser = {0};
+    struct browser browser = {.screen = NULL};
+    struct outfit *outfit = &browser.outfit;
     struct err err = {0};
     int status = EX_OK;
-    bool is_open = options_parse(argc, argv, &browser.options, &err);
-    if (is_open && (browser.options.wants_help || browser.options.wants_version)) {
-        if (browser.options.wants_help)
+    bool is_open = options_parse(argc, argv, &outfit->options, &err);
+    if (is_open && (outfit->options.wants_help || outfit->options.wants_version)) {
+        if (outfit->options.wants_help)
             options_help(stdout);
         else
             puts(PACKAGE_STRING);
+        options_fini(&outfit->options);
         return fflush(stdout) ? EX_IOERR : EX_OK;
     }
-    is_open = is_open && check_accounts(&browser.options, argc, argv, &err) &&
-              take_key(&browser, &err) && check_terminal(&err) &&
+    is_open = is_open && outfit_prepare(outfit, argc, argv, &err) && check_terminal(&err) &&
               open_browser(&browser, argc, argv, &err);
     if (is_open)
         status = run_browser(&browser);
-    close_browser(&browser);
+    screen_close(browser.screen);
+    app_fini(&browser.app);
     if (is_open)
-        return status;
-    complain(err.text);
-    return err_exit_status(err.kind);
+        outfit_save_place(outfit);
+    outfit_close(outfit);
+    return is_open ? status : complaint_print("followtrail", &err);
 }
 
 int main(int argc, char **argv) {
+    static const struct {
+        const char *name;
+        int (*run)(int argc, char **argv);
+    } plain[] = {
+        {"sandbox", sandbox_command}, {"ledger", ledger_command}, {"reindex", reindex_command}};
     const char *locale;
     text_use_locale(&locale);
-    if (argc > 1 && !strcmp(argv[1], "sandbox"))
-        return sandbox_command(argc - 1, argv + 1);
+    for (size_t i = 0; argc > 1 && i < sizeof plain / sizeof *plain; i++)
+        if (!strcmp(argv[1], plain[i].name))
+            return plain[i].run(argc - 1, argv + 1);
     api_key_seal_process();
     signals_block();
+    if (argc > 1 && !strcmp(argv[1], "fetch"))
+        return fetch_command(argc - 1, argv + 1);
     return browse(argc, argv);
 }

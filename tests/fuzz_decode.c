@@ -72,10 +72,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (!size)
         return 0;
     enum decode_kind kind = data[0] & 8 ? DECODE_PROFILE : DECODE_PAGE;
-    struct http_reply reply = {.end = HTTP_WHOLE,
-                               .status = statuses[data[0] & 7],
-                               .content_type = "application/json",
-                               .retry_after_s = HTTP_UNKNOWN};
+    struct reply reply = {.end = REPLY_WHOLE,
+                          .status = statuses[data[0] & 7],
+                          .content_type = "application/json",
+                          .retry_after_s = REPLY_UNKNOWN,
+                          .reason = ""};
     struct buf words;
     buf_init(&reply.body, 1 << 22);
     buf_init(&words, 1 << 22);

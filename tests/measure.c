@@ -9,6 +9,7 @@
 
 enum {
     START_QUIET_MS = 250,
+    SCREEN_QUIET_MS = 100, /* longer than any pause within a screen */
     IDLE_MS = 1000,
     KEYS_INSIDE = 10, /* fewer than the lowest list has rows */
     ROUNDS_INSIDE = 4,
@@ -73,7 +74,7 @@ static bool press_lightly(struct pty *pty, const char *keys) {
     return pty_send(pty, keys) && pty_wait_quiet(pty, PTY_QUIET_MS);
 }
 
-static bool shows(struct pty *pty, const char *text) {
+bool measure_shows(struct pty *pty, const char *text) {
     struct pty_answer answer;
     return pty_press(pty, "\014", &answer) &&
            memmem(pty->out.data, pty->out.len, text, strlen(text));
@@ -83,7 +84,7 @@ static bool load_rows(struct pty *pty, const struct measure_subject *subject) {
     for (int turn = 1; subject->all_here && turn <= TURNS_MAX; turn++) {
         if (!press_lightly(pty, page_down))
             return false;
-        if (shows(pty, subject->all_here))
+        if (measure_shows(pty, subject->all_here))
             return true;
     }
     return !subject->all_here;
@@ -163,4 +164,42 @@ bool measure_program(const struct measure_subject *subject, int rows, int cols,
         pty_open(&pty, &config, subject->argv) && measure_all(&pty, subject, start_us, measure);
     pty_close(&pty);
     return is_measured;
+}
+
+struct measure_spread measure_spread(double *numbers, size_t count) {
+    return (struct measure_spread){.median = quantile(numbers, count, 0.5),
+                                   .least = quantile(numbers, count, 0),
+                                   .most = quantile(numbers, count, 1),
+                                   .slow = quantile(numbers, count, 0.99)};
+}
+
+bool measure_start_to(struct pty *pty, const struct measure_subject *subject, int rows, int cols,
+                      const char *text, double *ms) {
+    struct pty_config config;
+    int64_t start_us = pty_now_us();
+    pty_config_init(&config);
+    config.rows = rows;
+    config.cols = cols;
+    config.environment = subject->environment;
+    if (!pty_open(pty, &config, subject->argv) || !pty_wait_text(pty, text) ||
+        !pty_wait_quiet(pty, SCREEN_QUIET_MS))
+        return false;
+    *ms = (double)(pty->last_read_us - start_us) / 1000;
+    return true;
+}
+
+bool measure_key_to(struct pty *pty, const char *key, const char *text, double *ms) {
+    struct pty_answer answer;
+    int64_t start_us = pty_now_us();
+    if (!pty_press(pty, key, &answer) || !pty_wait_quiet(pty, SCREEN_QUIET_MS))
+        return false;
+    *ms = (double)(pty->last_read_us - start_us) / 1000;
+    return !text || measure_shows(pty, text);
+}
+
+bool measure_press(struct pty *pty, const char *key, int times) {
+    for (; times > 0; times--)
+        if (!press_lightly(pty, key))
+            return false;
+    return true;
 }

@@ -41,4 +41,25 @@ struct measure {
 bool measure_program(const struct measure_subject *subject, int rows, int cols,
                      struct measure *measure);
 
+/* One figure, taken several times. */
+struct measure_spread {
+    double median, least, most, slow; /* slow: the 99th of a hundred */
+};
+
+/* Sorts them. */
+struct measure_spread measure_spread(double *numbers, size_t count);
+
+/* Starts the program: milliseconds from exec to the last byte of the screen on which `text` stands.
+ * pty_close() in any case. */
+bool measure_start_to(struct pty *pty, const struct measure_subject *subject, int rows, int cols,
+                      const char *text, double *ms);
+
+/* A key: milliseconds to the last byte of the screen, on which `text` must stand unless it is NULL.
+ * Keys that are not measured: one after the other, each with its answer. */
+bool measure_key_to(struct pty *pty, const char *key, const char *text, double *ms);
+bool measure_press(struct pty *pty, const char *key, int times);
+
+/* Has the screen drawn afresh: whether `text` stands on it, in one style. */
+bool measure_shows(struct pty *pty, const char *text);
+
 #endif

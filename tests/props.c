@@ -108,8 +108,12 @@ static int remove_one(const char *path, const struct stat *info, int flag, struc
     return remove(path);
 }
 
+void props_remove(const char *folder) {
+    nftw(folder, remove_one, OPEN_FOLDERS_MAX, FTW_DEPTH | FTW_PHYS);
+}
+
 void props_close(struct props *props) {
-    nftw(props->folder, remove_one, OPEN_FOLDERS_MAX, FTW_DEPTH | FTW_PHYS);
+    props_remove(props->folder);
 }
 
 bool props_is_installed(const char *program) {

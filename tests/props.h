@@ -18,6 +18,8 @@ struct props {
 bool props_open(struct props *props);
 void props_close(struct props *props); /* removes all of it */
 
+void props_remove(const char *folder); /* with all that is in it */
+
 bool props_is_installed(const char *program);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/sandbox_child.h"
 
+#include <ftw.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -79,13 +80,23 @@ bool sandbox_child_open(struct sandbox_child *sandbox, const char *const options
     return is_up;
 }
 
+static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *walk) {
+    (void)status, (void)kind, (void)walk;
+    return remove(path);
+}
+
+static void remove_folder(const char *path) {
+    enum { DESCRIPTORS = 8 };
+    if (*path)
+        nftw(path, remove_entry, DESCRIPTORS, FTW_DEPTH | FTW_PHYS);
+}
+
 void sandbox_child_close(struct sandbox_child *sandbox) {
     if (sandbox->pid > 0) {
         kill(sandbox->pid, SIGTERM);
         waitpid(sandbox->pid, NULL, 0);
     }
-    unlink(sandbox->log);
-    rmdir(sandbox->folder);
+    remove_folder(sandbox->folder);
     *sandbox = (struct sandbox_child){0};
 }
 
@@ -110,12 +121,16 @@ bool sandbox_child_browse(const struct sandbox_child *sandbox, struct pty *pty,
                           const struct pty_config *config, const char *const words[]) {
     char address[sizeof sandbox->url + sizeof "FOLLOWTRAIL_API_URL="];
     const char *argv[SANDBOX_CHILD_WORDS] = {sandbox_child_program()};
-    const char *environment[SANDBOX_CHILD_WORDS] = {address, "UNIFAPI_API_KEY=" SANDBOX_CHILD_KEY};
+    char data[SANDBOX_CHILD_PATH], state[SANDBOX_CHILD_PATH];
+    const char *environment[SANDBOX_CHILD_WORDS] = {address, "UNIFAPI_API_KEY=" SANDBOX_CHILD_KEY,
+                                                    data, state};
     struct pty_config own = *config;
-    for (size_t i = 0; config->environment && config->environment[i] && i + 3 < SANDBOX_CHILD_WORDS;
+    for (size_t i = 0; config->environment && config->environment[i] && i + 5 < SANDBOX_CHILD_WORDS;
          i++)
-        environment[i + 2] = config->environment[i];
+        environment[i + 4] = config->environment[i];
     snprintf(address, sizeof address, "FOLLOWTRAIL_API_URL=%s", sandbox->url);
+    snprintf(data, sizeof data, "XDG_DATA_HOME=%s", sandbox->folder);
+    snprintf(state, sizeof state, "XDG_STATE_HOME=%s", sandbox->folder);
     for (size_t i = 0; words && words[i] && i + 2 < SANDBOX_CHILD_WORDS; i++)
         argv[i + 1] = words[i];
     own.environment = environment;

@@ -8,17 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHOT_MAX_BYTES = 4 << 20, PATH_MAX_BYTES = 1024, PLENTY_A_MINUTE = 1000000 };
+enum { SHOT_MAX_BYTES = 4 << 20, PATH_MAX_BYTES = 1024 };
 
 void stage_config_init(struct stage_config *config) {
-    *config = (struct stage_config){
-        .rows = 24, .cols = 80, .has_colour = true, .silence_s = API_SILENCE_DEFAULT};
+    *config = (struct stage_config){.rows = 24, .cols = 80, .has_colour = true};
+    shop_config_init(&config->shop);
     config->session = (struct session_config){.page_size = API_LIMIT_DEFAULT,
                                               .wants_profile = true,
                                               .has_prefetch = true,
+                                              .load_page_size = API_LIMIT_MAX,
+                                              .threshold = 200,
                                               .place_name = "SANDBOX"};
-    sandbox_config_init(&config->sandbox);
-    config->sandbox.rate = PLENTY_A_MINUTE;
 }
 
 static void open_stage_screen(struct stage *stage, const struct stage_config *config) {
@@ -38,20 +38,12 @@ static void open_stage_screen(struct stage *stage, const struct stage_config *co
 }
 
 void stage_open(struct stage *stage, const struct stage_config *config) {
-    struct err err;
     const char *locale;
     *stage = (struct stage){0};
     ck_assert(text_use_locale(&locale));
-    stage->sandbox = sandbox_open(&config->sandbox, &err);
-    ck_assert_msg(stage->sandbox != NULL, "%s", err.text);
-    stage->mailbox = mailbox_open(&err);
-    ck_assert_msg(stage->mailbox != NULL, "%s", err.text);
-    struct api_config api = {.url = sandbox_url(stage->sandbox),
-                             .key = config->key ? config->key : SANDBOX_DEFAULT_KEY,
-                             .silence_s = config->silence_s};
-    stage->worker = worker_open(&api, stage->mailbox, &err);
-    ck_assert_msg(stage->worker != NULL, "%s", err.text);
-    session_init(&stage->session, &config->session, stage->worker);
+    shop_open(&stage->shop, &config->shop);
+    session_init(&stage->session, &config->session, stage->shop.worker, stage->shop.reader,
+                 &stage->shop.purse);
     open_stage_screen(stage, config);
 }
 
@@ -95,24 +87,17 @@ static void compare(void *context, const char *name, const char *shot) {
 
 void stage_play(struct stage *stage, const char *script) {
     struct err err;
-    ck_assert_msg(play_run(&stage->app, stage->mailbox, script, compare, NULL, &err), "%s",
+    ck_assert_msg(play_run(&stage->app, stage->shop.mailbox, script, compare, NULL, &err), "%s",
                   err.text);
 }
 
 void stage_close_uncertain(struct stage *stage, int64_t maybe, int64_t lost) {
-    struct purse purse;
+    app_fini(&stage->app);
     screen_close(stage->screen);
-    worker_close(stage->worker, &purse);
-    struct sandbox_bill bill = sandbox_read_bill(stage->sandbox);
     session_fini(&stage->session);
-    sandbox_close(stage->sandbox);
-    mailbox_close(stage->mailbox);
     fclose(stage->out);
     fclose(stage->in);
-    ck_assert_int_eq(purse.maybe, maybe);
-    ck_assert_int_eq(purse.spent + lost, bill.credits);
-    ck_assert_int_eq(purse.under_way, 0);
-    ck_assert_int_eq(purse.reserved, 0);
+    shop_close(&stage->shop, maybe, lost);
 }
 
 void stage_close(struct stage *stage) {

@@ -7,23 +7,19 @@
 #ifndef FOLLOWTRAIL_TESTS_STAGE_H
 #define FOLLOWTRAIL_TESTS_STAGE_H
 
-#include "sandbox/sandbox.h"
+#include "tests/shop.h"
 #include "ui/app.h"
 #include "ui/play.h"
 
 struct stage_config {
-    struct sandbox_config sandbox;
+    struct shop_config shop;
     struct session_config session;
-    const char *key; /* what the client sends; NULL: the sandbox's own */
-    long silence_s;  /* until a call is given up */
     int rows, cols;
     bool has_colour;
 };
 
 struct stage {
-    struct sandbox *sandbox;
-    struct mailbox *mailbox;
-    struct worker *worker;
+    struct shop shop;
     struct session session;
     struct screen *screen;
     struct app app;

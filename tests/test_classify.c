@@ -14,17 +14,17 @@
 #define UNBILLED_PAGE                                                                              \
     "{\"request_id\":\"r\",\"data\":[],\"pagination\":{\"has_more\":false,\"next_cursor\":null}}"
 
-static struct answer *classify_end(enum http_end end, long status, const char *type,
+static struct answer *classify_end(enum reply_end end, long status, const char *type,
                                    const char *body) {
-    struct http_reply reply = {.end = end,
-                               .status = status,
-                               .content_type = type,
-                               .location = "https://elsewhere.example/",
-                               .retry_after_s = 7,
-                               .rate_limit = 600,
-                               .rate_remaining = HTTP_UNKNOWN,
-                               .rate_reset_s = 1800000000};
-    snprintf(reply.reason, sizeof reply.reason, "%s", end == HTTP_WHOLE ? "" : "why");
+    struct reply reply = {.end = end,
+                          .status = status,
+                          .content_type = type,
+                          .location = "https://elsewhere.example/",
+                          .retry_after_s = 7,
+                          .rate_limit = 600,
+                          .rate_remaining = REPLY_UNKNOWN,
+                          .rate_reset_s = 1800000000,
+                          .reason = end == REPLY_WHOLE ? "" : "why"};
     buf_init(&reply.body, 1 << 20);
     buf_text_put(&reply.body, body);
     struct answer *answer = classify_reply(&reply, DECODE_PAGE);
@@ -34,7 +34,7 @@ static struct answer *classify_end(enum http_end end, long status, const char *t
 
 static void assert_outcome(long status, const char *type, const char *body,
                            enum answer_outcome outcome, enum answer_charge charge) {
-    struct answer *answer = classify_end(HTTP_WHOLE, status, type, body);
+    struct answer *answer = classify_end(REPLY_WHOLE, status, type, body);
     ck_assert_msg(answer->outcome == outcome, "%ld %s: %s", status, body,
                   answer_name(answer->outcome));
     ck_assert_msg(answer->charge == charge, "%ld %s: charge %d", status, body, (int)answer->charge);
@@ -144,7 +144,7 @@ START_TEST(without_an_envelope_the_status_decides) {
         assert_outcome(status, JSON, "<html>", samples[i].outcome, samples[i].charge);
         assert_outcome(status, NULL, "", samples[i].outcome, samples[i].charge);
         assert_outcome(status, "text/html", envelope, samples[i].outcome, samples[i].charge);
-        struct answer *answer = classify_end(HTTP_WHOLE, status, "text/html", "");
+        struct answer *answer = classify_end(REPLY_WHOLE, status, "text/html", "");
         ck_assert_int_eq(answer_can_retry(answer), samples[i].can_retry);
         answer_free(answer);
     }
@@ -153,13 +153,13 @@ END_TEST
 
 START_TEST(what_never_became_an_answer) {
     static const struct {
-        enum http_end end;
+        enum reply_end end;
         enum answer_outcome outcome;
         enum answer_charge charge;
     } samples[] = {
-        {HTTP_NOT_SENT, ANSWER_NOT_SENT, CHARGE_NONE},
-        {HTTP_BROKEN, ANSWER_NO_ANSWER, CHARGE_UNKNOWN},
-        {HTTP_TOO_LARGE, ANSWER_TOO_LARGE, CHARGE_UNKNOWN},
+        {REPLY_NOT_SENT, ANSWER_NOT_SENT, CHARGE_NONE},
+        {REPLY_BROKEN, ANSWER_NO_ANSWER, CHARGE_UNKNOWN},
+        {REPLY_TOO_LARGE, ANSWER_TOO_LARGE, CHARGE_UNKNOWN},
     };
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
         struct answer *answer = classify_end(samples[i].end, 0, NULL, "");
@@ -179,15 +179,15 @@ END_TEST
 START_TEST(a_redirect_is_one_whatever_its_body) {
     static const long statuses[] = {300, 301, 302, 303, 304, 307, 308};
     for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
-        for (int end = HTTP_WHOLE; end <= HTTP_TOO_LARGE; end++) {
-            struct answer *answer = classify_end((enum http_end)end, statuses[i], JSON, PAGE);
+        for (int end = REPLY_WHOLE; end <= REPLY_TOO_LARGE; end++) {
+            struct answer *answer = classify_end((enum reply_end)end, statuses[i], JSON, PAGE);
             ck_assert_int_eq(answer->outcome, ANSWER_REDIRECTED);
             ck_assert_int_eq(answer->charge, CHARGE_NONE);
             ck_assert_str_eq(answer->location, "https://elsewhere.example/");
             ck_assert(!answer_can_retry(answer));
             answer_free(answer);
         }
-    struct answer *answer = classify_end(HTTP_WHOLE, 200, JSON, PAGE);
+    struct answer *answer = classify_end(REPLY_WHOLE, 200, JSON, PAGE);
     ck_assert_ptr_null(answer->location);
     answer_free(answer);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "api/classify.h"
 #include "api/client.h"
 #include "base/mem.h"
 #include "tests/raw_server.h"
@@ -39,13 +40,19 @@ static struct api *open_api(const char *url) {
     return api;
 }
 
-static struct answer *finish(struct api *api, void *tag) {
-    struct answer *answer;
+static struct answer *finish_as(struct api *api, enum decode_kind kind, void *tag) {
+    struct reply *reply;
     void *got = NULL;
-    while (!(answer = api_next(api, &got)))
+    while (!(reply = api_next(api, &got)))
         api_wait(api, -1);
     ck_assert_ptr_eq(got, tag);
+    struct answer *answer = classify_reply(reply, kind);
+    reply_free(reply);
     return answer;
+}
+
+static struct answer *finish(struct api *api, void *tag) {
+    return finish_as(api, DECODE_PAGE, tag);
 }
 
 START_TEST(a_page_and_a_profile_arrive) {
@@ -67,7 +74,7 @@ START_TEST(a_page_and_a_profile_arrive) {
     ck_assert_str_eq(answer->page->next_cursor, "c/+= 2");
     answer_free(answer);
     api_get_profile(api, "zoe", NULL);
-    answer = finish(api, NULL);
+    answer = finish_as(api, DECODE_PROFILE, NULL);
     ck_assert_int_eq(answer->outcome, ANSWER_OK);
     ck_assert_ptr_null(answer->page);
     ck_assert_str_eq(answer->profile->id, "1");
@@ -133,12 +140,12 @@ START_TEST(what_fits_in_no_address_is_refused_here) {
     ck_assert(!api_call_is_sent(call));
     api_wait(api, -1); /* returns at once: it has ended */
     struct answer *answer = finish(api, &tag);
-    ck_assert_int_eq(answer->outcome, ANSWER_INVALID_ID);
+    ck_assert_int_eq(answer->outcome, ANSWER_VALIDATION_ERROR);
     ck_assert_int_eq(answer->charge, CHARGE_NONE);
     answer_free(answer);
     api_get_profile(api, longest, &tag);
     answer = finish(api, &tag);
-    ck_assert_int_eq(answer->outcome, ANSWER_INVALID_ID);
+    ck_assert_int_eq(answer->outcome, ANSWER_VALIDATION_ERROR);
     answer_free(answer);
     api_get_following(api, "zoe", longest, 20, &tag);
     answer = finish(api, &tag);
@@ -270,13 +277,13 @@ START_TEST(many_calls_keep_their_tags) {
         api_get_following(api, id, NULL, 20, &answered[i]);
     }
     for (int i = 0; i < CALLS; i++) {
-        struct answer *answer;
+        struct reply *reply;
         void *tag;
-        while (!(answer = api_next(api, &tag)))
+        while (!(reply = api_next(api, &tag)))
             api_wait(api, -1);
-        ck_assert_int_eq(answer->outcome, ANSWER_OK);
+        ck_assert_int_eq(reply->status, 200);
         ++*(int *)tag;
-        answer_free(answer);
+        reply_free(reply);
     }
     for (int i = 0; i < CALLS; i++)
         ck_assert_int_eq(answered[i], 1);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/siphash.h"
 #include "sandbox/base64url.h"
 #include "sandbox/cursor.h"
-#include "sandbox/siphash.h"
 #include "tests/run.h"
 
 #include <check.h>

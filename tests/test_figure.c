@@ -174,6 +174,42 @@ START_TEST(tells_a_duration) {
 }
 END_TEST
 
+START_TEST(tells_an_age) {
+    static const struct figure_case cases[] = {
+        {INT64_MIN, ""},
+        {-5, ""},
+        {0, ""},
+        {59, ""},
+        {60, "1 min"},
+        {179, "2 min"},
+        {3599, "59 min"},
+        {3600, "1 h"},
+        {2 * 3600 - 1, "1 h"},
+        {86399, "23 h"},
+        {86400, "1 day"},
+        {2 * 86400 - 1, "1 day"},
+        {5 * 86400, "5 days"},
+        {INT64_MAX, "106751991167300 days"},
+    };
+    CHECK_CASES(figure_age, cases);
+}
+END_TEST
+
+START_TEST(fills_a_bar) {
+    static const struct {
+        int64_t part, whole;
+        int cells, filled;
+    } cases[] = {
+        {0, 100, 8, 0},   {1, 100, 8, 1},   {50, 100, 8, 4},    {99, 100, 8, 7},
+        {100, 100, 8, 8}, {120, 100, 8, 8}, {0, 0, 4, 4},       {-3, 100, 8, 0},
+        {85, 100, 8, 7},  {80, 100, 4, 3},  {1250, 9871, 8, 1}, {INT64_MAX - 1, INT64_MAX, 8, 7},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        ck_assert_int_eq(figure_bar(cases[i].part, cases[i].whole, cases[i].cells),
+                         cases[i].filled);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("figure");
     TCase *tc = tcase_create("figure");
@@ -184,6 +220,8 @@ int main(void) {
     tcase_add_test(tc, short_never_falls);
     tcase_add_test(tc, tells_dollars);
     tcase_add_test(tc, tells_a_duration);
+    tcase_add_test(tc, tells_an_age);
+    tcase_add_test(tc, fills_a_bar);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -75,12 +75,12 @@ check_rooms() {
             sees["base"] = " "
             sees["account"] = " base "
             sees["money"] = sees["api"] = sees["sandbox"] = " base account "
-            sees["model"] = " base account money "
-            sees["fetch"] = " base account money api "
-            sees["session"] = " base account money api model fetch sandbox "
-            sees["cli"] = " base account money api model fetch sandbox session "
-            sees["main.c"] = " base account money api model fetch sandbox session cli ui "
-            sees["ui"] = " base account money model fetch session "
+            sees["model"] = sees["store"] = " base account money "
+            sees["fetch"] = " base account money api store "
+            sees["session"] = " base account money api store model fetch "
+            sees["cli"] = " base account money api store model fetch sandbox session "
+            sees["main.c"] = " base account money api store model fetch sandbox session cli ui "
+            sees["ui"] = " base account money store model fetch session "
         }
         {
             split($1, part, "/")
@@ -118,7 +118,9 @@ check_library_headers() {
             only("(n?cursesw?/)?(n?curses|term|panel|form|menu)\\.h", "ui/screen[a-z_]*\\.c")
             only("curl/.*", "src/api/http\\.c")
             only("json-c/.*|json(_.*)?\\.h", "src/api/json\\.c|src/sandbox/.*\\.[ch]")
-            only("microhttpd\\.h|csv\\.h|zlib\\.h", "src/sandbox/.*\\.[ch]")
+            only("microhttpd\\.h|csv\\.h", "src/sandbox/.*\\.[ch]")
+            only("zlib\\.h", "src/sandbox/.*\\.[ch]|src/store/journal_raw\\.c")
+            only("sqlite3.*", "src/store/sql\\.c")
             only("utf8proc\\.h", "src/base/(text[a-z_]*|codepoint)\\.c")
             only("ut(hash|list|array|string)\\.h", "src/base/dict\\.c")
             only("check\\.h", "tests/.*")

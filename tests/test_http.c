@@ -46,8 +46,8 @@ static struct http_transfer *finish(struct http *http) {
 }
 
 /* Asks once; the transfer must be dropped. */
-static const struct http_reply *ask(struct http *http, struct raw_server *server,
-                                    struct http_transfer **transfer) {
+static const struct reply *ask(struct http *http, struct raw_server *server,
+                               struct http_transfer **transfer) {
     *transfer = start(http, server, "/x");
     ck_assert(!http_is_sent(*transfer));
     ck_assert_ptr_eq(finish(http), *transfer);
@@ -59,8 +59,8 @@ START_TEST(a_request_is_what_it_should_be) {
     struct raw_server *server = raw_server_open(steps, 1);
     struct http *http = open_pool(10);
     struct http_transfer *transfer;
-    const struct http_reply *reply = ask(http, server, &transfer);
-    ck_assert_int_eq(reply->end, HTTP_WHOLE);
+    const struct reply *reply = ask(http, server, &transfer);
+    ck_assert_int_eq(reply->end, REPLY_WHOLE);
     ck_assert_int_eq(reply->status, 200);
     ck_assert_str_eq(reply->content_type, "application/json");
     ck_assert_str_eq(buf_text(&reply->body), "{}");
@@ -111,8 +111,8 @@ START_TEST(headers_are_read_once_and_exactly) {
         const struct raw_step step = {.bytes = answer};
         struct raw_server *server = raw_server_open(&step, 1);
         struct http_transfer *transfer;
-        const struct http_reply *reply = ask(http, server, &transfer);
-        ck_assert_int_eq(reply->end, HTTP_WHOLE);
+        const struct reply *reply = ask(http, server, &transfer);
+        ck_assert_int_eq(reply->end, REPLY_WHOLE);
         ck_assert_int_eq(reply->status, 429);
         ck_assert_ptr_null(reply->content_type);
         ck_assert_str_eq(reply->location, "a\x1b[31m");
@@ -151,11 +151,11 @@ START_TEST(informational_answers_and_trailers_do_not_count) {
     struct http *http = open_pool(10);
     for (int i = 0; i < 2; i++) {
         struct http_transfer *transfer;
-        const struct http_reply *reply = ask(http, server, &transfer);
-        ck_assert_int_eq(reply->end, HTTP_WHOLE);
+        const struct reply *reply = ask(http, server, &transfer);
+        ck_assert_int_eq(reply->end, REPLY_WHOLE);
         ck_assert_int_eq(reply->status, 200);
         ck_assert_str_eq(reply->content_type, "application/json");
-        ck_assert_int_eq(reply->retry_after_s, HTTP_UNKNOWN);
+        ck_assert_int_eq(reply->retry_after_s, REPLY_UNKNOWN);
         ck_assert_str_eq(buf_text(&reply->body), "{}");
         http_drop(http, transfer);
     }
@@ -192,8 +192,8 @@ START_TEST(a_broken_frame_is_no_answer) {
     struct http *http = open_pool(10);
     for (size_t i = 0; i < count; i++) {
         struct http_transfer *transfer;
-        const struct http_reply *reply = ask(http, server, &transfer);
-        ck_assert_msg(reply->end == HTTP_BROKEN, "step %zu: %d", i, (int)reply->end);
+        const struct reply *reply = ask(http, server, &transfer);
+        ck_assert_msg(reply->end == REPLY_BROKEN, "step %zu: %d", i, (int)reply->end);
         ck_assert(http_is_sent(transfer));
         ck_assert_str_ne(reply->reason, "");
         ck_assert_uint_eq(raw_server_hits(server), i + 1);
@@ -209,7 +209,7 @@ START_TEST(a_body_may_end_with_the_connection) {
     struct raw_server *server = raw_server_open(&step, 1);
     struct http *http = open_pool(10);
     struct http_transfer *transfer;
-    ck_assert_int_eq(ask(http, server, &transfer)->end, HTTP_WHOLE);
+    ck_assert_int_eq(ask(http, server, &transfer)->end, REPLY_WHOLE);
     http_drop(http, transfer);
     http_close(http);
     raw_server_close(server);
@@ -224,8 +224,8 @@ static void die_on_reuse(enum raw_end end) {
     static const char *const targets[] = {"/1", "/2", "/3"};
     for (int i = 0; i < 3; i++) {
         struct http_transfer *transfer = start(http, server, targets[i]);
-        const struct http_reply *reply = http_reply(finish(http));
-        ck_assert_int_eq(reply->end, i == 1 ? HTTP_BROKEN : HTTP_WHOLE);
+        const struct reply *reply = http_reply(finish(http));
+        ck_assert_int_eq(reply->end, i == 1 ? REPLY_BROKEN : REPLY_WHOLE);
         ck_assert(http_is_sent(transfer));
         if (i == 1)
             ck_assert_str_eq(reply->reason, "the connection broke after the request was sent");
@@ -251,7 +251,7 @@ START_TEST(a_connection_is_used_again) {
     struct http *http = open_pool(10);
     for (int i = 0; i < 10; i++) {
         struct http_transfer *transfer;
-        ck_assert_int_eq(ask(http, server, &transfer)->end, HTTP_WHOLE);
+        ck_assert_int_eq(ask(http, server, &transfer)->end, REPLY_WHOLE);
         http_drop(http, transfer);
     }
     ck_assert_uint_eq(raw_server_connections(server), 1);
@@ -265,8 +265,8 @@ static void assert_too_large(const struct raw_step *step) {
     struct raw_server *server = raw_server_open(step, 1);
     struct http *http = open_pool(10);
     struct http_transfer *transfer;
-    const struct http_reply *reply = ask(http, server, &transfer);
-    ck_assert_int_eq(reply->end, HTTP_TOO_LARGE);
+    const struct reply *reply = ask(http, server, &transfer);
+    ck_assert_int_eq(reply->end, REPLY_TOO_LARGE);
     ck_assert_uint_le(reply->body.len, BODY_MAX);
     http_drop(http, transfer);
     http_close(http);
@@ -350,8 +350,8 @@ START_TEST(a_packed_body_is_unpacked) {
     struct raw_server *server = raw_server_open(&step, 1);
     struct http *http = open_pool(10);
     struct http_transfer *transfer;
-    const struct http_reply *reply = ask(http, server, &transfer);
-    ck_assert_msg(reply->end == HTTP_WHOLE, "%s", reply->reason);
+    const struct reply *reply = ask(http, server, &transfer);
+    ck_assert_msg(reply->end == REPLY_WHOLE, "%s", reply->reason);
     ck_assert_uint_eq(reply->body.len, 775);
     http_drop(http, transfer);
     http_close(http);
@@ -370,8 +370,8 @@ START_TEST(a_redirect_is_not_followed) {
     struct raw_server *server = raw_server_open(&step, 1);
     struct http *http = open_pool(10);
     struct http_transfer *transfer;
-    const struct http_reply *reply = ask(http, server, &transfer);
-    ck_assert_int_eq(reply->end, HTTP_WHOLE);
+    const struct reply *reply = ask(http, server, &transfer);
+    ck_assert_int_eq(reply->end, REPLY_WHOLE);
     ck_assert_int_eq(reply->status, 302);
     ck_assert_ptr_nonnull(strstr(reply->location, "/stolen"));
     http_drop(http, transfer);
@@ -394,7 +394,7 @@ START_TEST(no_proxy_of_the_environment_is_asked_on_loopback) {
         setenv(names[i], raw_server_url(proxy), 1);
     struct http *http = open_pool(10);
     struct http_transfer *transfer;
-    ck_assert_int_eq(ask(http, server, &transfer)->end, HTTP_WHOLE);
+    ck_assert_int_eq(ask(http, server, &transfer)->end, REPLY_WHOLE);
     http_drop(http, transfer);
     http_close(http);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -411,8 +411,8 @@ static void assert_not_sent(const struct http_config *config, const char *url) {
     struct http *http = http_open(config, &err);
     ck_assert_ptr_nonnull(http);
     struct http_transfer *transfer = http_get(http, url, NULL);
-    const struct http_reply *reply = http_reply(finish(http));
-    ck_assert_int_eq(reply->end, HTTP_NOT_SENT);
+    const struct reply *reply = http_reply(finish(http));
+    ck_assert_int_eq(reply->end, REPLY_NOT_SENT);
     ck_assert_int_eq(reply->status, 0);
     ck_assert_str_ne(reply->reason, "");
     ck_assert(!http_is_sent(transfer));
@@ -487,7 +487,7 @@ START_TEST(many_at_once) {
     raw_server_release(server);
     for (int i = 0; i < CALLS; i++) {
         struct http_transfer *transfer = finish(http);
-        ck_assert_int_eq(http_reply(transfer)->end, HTTP_WHOLE);
+        ck_assert_int_eq(http_reply(transfer)->end, REPLY_WHOLE);
         http_drop(http, transfer);
     }
     for (int i = 0; i < CALLS; i++) {
@@ -573,7 +573,7 @@ START_TEST(silence_ends_a_transfer) {
     ck_assert_ptr_nonnull(start(http, server, "/2"));
     for (int i = 0; i < 2; i++) {
         struct http_transfer *transfer = finish(http);
-        ck_assert_int_eq(http_reply(transfer)->end, HTTP_BROKEN);
+        ck_assert_int_eq(http_reply(transfer)->end, REPLY_BROKEN);
         ck_assert_str_eq(http_reply(transfer)->reason, "no byte came for too long");
         http_drop(http, transfer);
     }
@@ -591,8 +591,8 @@ START_TEST(a_trickle_is_no_silence) {
     struct raw_server *server = raw_server_open(&step, 1);
     struct http *http = open_pool(1);
     struct http_transfer *transfer;
-    const struct http_reply *reply = ask(http, server, &transfer);
-    ck_assert_msg(reply->end == HTTP_WHOLE, "%s", reply->reason);
+    const struct reply *reply = ask(http, server, &transfer);
+    ck_assert_msg(reply->end == REPLY_WHOLE, "%s", reply->reason);
     ck_assert_uint_eq(reply->body.len, 40);
     http_drop(http, transfer);
     http_close(http);
@@ -640,7 +640,7 @@ static void survive_stop(bool is_answered_stopped) {
     raw_server_release(server);
     char got = 0;
     ck_assert_int_eq(read(to_parent[0], &got, 1), 1);
-    ck_assert_int_eq(got, '0' + HTTP_WHOLE);
+    ck_assert_int_eq(got, '0' + REPLY_WHOLE);
     ck_assert_int_eq(waitpid(child, &status, 0), child);
     ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 0);
     ck_assert_uint_eq(raw_server_hits(server), 1);

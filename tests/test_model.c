@@ -18,6 +18,12 @@ static struct page *make_page(int first, size_t count, const char *next_cursor) 
     return page;
 }
 
+static struct page *make_cut_page(int first, size_t count, const char *next_cursor) {
+    struct page *page = make_page(first, count, next_cursor);
+    page->is_cut = true;
+    return page;
+}
+
 static struct list *make_list(int64_t following) {
     struct account owner = {.id = "7", .username = "owner", .following_count = following};
     struct list *list = list_new("owner", "owner");
@@ -40,11 +46,11 @@ START_TEST(list_goes_from_new_to_complete) {
     list->job = 1;
     assert_words(list, "0 of 45 · loading");
     list->job = 0;
-    list_add_page(list, make_page(1, 20, "c1"), false);
+    list_add_page(list, make_page(1, 20, "c1"));
     ck_assert_int_eq(list_state(list), LIST_PARTIAL);
     assert_words(list, "20 of 45 · more");
-    list_add_page(list, make_page(21, 20, "c2"), false);
-    list_add_page(list, make_page(41, 5, NULL), false);
+    list_add_page(list, make_page(21, 20, "c2"));
+    list_add_page(list, make_page(41, 5, NULL));
     ck_assert_int_eq(list_state(list), LIST_COMPLETE);
     assert_words(list, "45 of 45 · complete");
     ck_assert(!list_can_go_on(list));
@@ -55,7 +61,7 @@ END_TEST
 
 START_TEST(list_says_what_is_not_listed) {
     struct list *list = make_list(45);
-    list_add_page(list, make_page(1, 41, NULL), false);
+    list_add_page(list, make_page(1, 41, NULL));
     assert_words(list, "41 of 45 · complete (4 not listed)");
     list_free(list);
 }
@@ -63,8 +69,8 @@ END_TEST
 
 START_TEST(list_cut_by_balance_is_not_complete) {
     struct list *list = make_list(45);
-    list_add_page(list, make_page(1, 20, "c1"), false);
-    list_add_page(list, make_page(21, 3, "c2"), true);
+    list_add_page(list, make_page(1, 20, "c1"));
+    list_add_page(list, make_cut_page(21, 3, "c2"));
     ck_assert_int_eq(list_state(list), LIST_CUT_BY_BALANCE);
     assert_words(list, "23 of 45 · stopped: balance");
     ck_assert(list_can_go_on(list));
@@ -74,7 +80,7 @@ END_TEST
 
 START_TEST(list_cut_by_balance_at_its_end_is_not_complete) {
     struct list *list = make_list(45);
-    list_add_page(list, make_page(1, 20, NULL), true);
+    list_add_page(list, make_cut_page(1, 20, NULL));
     ck_assert_int_eq(list_state(list), LIST_CUT_BY_BALANCE);
     list_free(list);
 }
@@ -82,18 +88,18 @@ END_TEST
 
 START_TEST(list_tells_hidden_from_empty) {
     struct list *list = make_list(312);
-    list_add_page(list, make_page(1, 0, NULL), false);
+    list_add_page(list, make_page(1, 0, NULL));
     ck_assert(list_is_hidden(list));
     assert_words(list, "0 of 312 · hidden");
     list_free(list);
     list = make_list(0);
     assert_words(list, "follows nobody");
-    list_add_page(list, make_page(1, 0, NULL), false);
+    list_add_page(list, make_page(1, 0, NULL));
     ck_assert(!list_is_hidden(list));
     assert_words(list, "follows nobody");
     list_free(list);
     list = list_new("unknown", "unknown");
-    list_add_page(list, make_page(1, 0, NULL), false);
+    list_add_page(list, make_page(1, 0, NULL));
     assert_words(list, "0 · hidden or empty");
     list_free(list);
 }
@@ -110,8 +116,8 @@ END_TEST
 
 START_TEST(list_lists_an_account_once_and_counts_it) {
     struct list *list = make_list(45);
-    list_add_page(list, make_page(1, 20, "c1"), false);
-    list_add_page(list, make_page(11, 20, "c2"), false);
+    list_add_page(list, make_page(1, 20, "c1"));
+    list_add_page(list, make_page(11, 20, "c2"));
     ck_assert_uint_eq(list->count, 30);
     ck_assert_uint_eq(list->repeats, 10);
     assert_words(list, "30 of 45 · more · 10 repeated");
@@ -124,7 +130,7 @@ START_TEST(list_keeps_records_without_an_id) {
     struct page *page = make_page(1, 3, "c1");
     page->records[0].id = page->records[1].id = NULL;
     page->defects = 2;
-    list_add_page(list, page, false);
+    list_add_page(list, page);
     ck_assert_uint_eq(list->count, 3);
     assert_words(list, "3 of 45 · more · 2 not wholly readable");
     list_free(list);
@@ -133,9 +139,9 @@ END_TEST
 
 START_TEST(list_stops_at_a_cursor_seen_before) {
     struct list *list = make_list(450);
-    list_add_page(list, make_page(1, 20, "c1"), false);
-    list_add_page(list, make_page(21, 20, "c2"), false);
-    list_add_page(list, make_page(41, 20, "c1"), false);
+    list_add_page(list, make_page(1, 20, "c1"));
+    list_add_page(list, make_page(21, 20, "c2"));
+    list_add_page(list, make_page(41, 20, "c1"));
     ck_assert_int_eq(list_state(list), LIST_STOPPED);
     ck_assert(!list_can_go_on(list));
     assert_words(list, "60 of 450 · stopped: the API repeats a cursor");
@@ -145,11 +151,11 @@ END_TEST
 
 START_TEST(list_stops_at_three_pages_without_a_new_account) {
     struct list *list = make_list(450);
-    list_add_page(list, make_page(1, 20, "c1"), false);
-    list_add_page(list, make_page(1, 20, "c2"), false);
-    list_add_page(list, make_page(1, 0, "c3"), false);
+    list_add_page(list, make_page(1, 20, "c1"));
+    list_add_page(list, make_page(1, 20, "c2"));
+    list_add_page(list, make_page(1, 0, "c3"));
     ck_assert_int_eq(list_state(list), LIST_PARTIAL);
-    list_add_page(list, make_page(1, 20, "c4"), false);
+    list_add_page(list, make_page(1, 20, "c4"));
     ck_assert_int_eq(list_state(list), LIST_STOPPED);
     list_free(list);
 }
@@ -159,7 +165,7 @@ START_TEST(list_stops_where_more_has_no_cursor) {
     struct list *list = make_list(45);
     struct page *page = make_page(1, 20, "c1");
     page->next_cursor = NULL;
-    list_add_page(list, page, false);
+    list_add_page(list, page);
     ck_assert_int_eq(list_state(list), LIST_STOPPED);
     list_free(list);
 }
@@ -167,12 +173,12 @@ END_TEST
 
 START_TEST(list_failure_is_cleared_by_a_page) {
     struct list *list = make_list(45);
-    list_add_page(list, make_page(1, 20, "c1"), false);
-    list_fail(list, "rate limit", "Wait.");
+    list_add_page(list, make_page(1, 20, "c1"));
+    list_fail(list, "rate limit", "Wait.", " m tries again.");
     ck_assert_int_eq(list_state(list), LIST_FAILED);
     assert_words(list, "20 of 45 · stopped: rate limit");
     ck_assert(list_can_go_on(list));
-    list_add_page(list, make_page(21, 20, "c2"), false);
+    list_add_page(list, make_page(21, 20, "c2"));
     ck_assert_int_eq(list_state(list), LIST_PARTIAL);
     list_free(list);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Quotes and the purse. */
+/* Quotes, the purse, and what balances prove. */
+#include "money/proof.h"
 #include "money/purse.h"
 #include "money/quote.h"
 #include "tests/run.h"
@@ -33,151 +34,91 @@ START_TEST(quote_of_nothing_is_one_call) {
 }
 END_TEST
 
-START_TEST(purse_books_what_was_charged) {
+START_TEST(without_caps_and_balance_all_is_allowed) {
     struct purse purse;
+    enum purse_scope scope;
     purse_init(&purse);
-    ck_assert_int_eq(purse_allow(&purse, 20), 20);
-    purse_reserve(&purse, 20);
-    ck_assert_int_eq(purse.reserved, 20);
-    purse_settle(&purse, 20, 12, 988);
-    ck_assert_int_eq(purse.spent, 12);
-    ck_assert_int_eq(purse.reserved, 0);
-    ck_assert_int_eq(purse.balance, 988);
-    ck_assert_int_eq(purse.maybe, 0);
+    ck_assert_int_eq(purse.balance, PURSE_UNKNOWN);
+    ck_assert_int_eq(purse_left(&purse, PURSE_DAY), INT64_MAX);
+    purse.used[PURSE_STORE] = 1000000;
+    ck_assert_int_eq(purse_allow(&purse, 50, &scope), 50);
 }
 END_TEST
 
-START_TEST(purse_asks_for_no_more_than_is_left) {
+START_TEST(a_cap_leaves_what_is_not_used) {
     struct purse purse;
+    enum purse_scope scope;
     purse_init(&purse);
-    purse_reserve(&purse, 20);
-    purse_settle(&purse, 20, 20, 30);
-    ck_assert_int_eq(purse_allow(&purse, 50), 30);
-    purse_reserve(&purse, 20);
-    ck_assert_int_eq(purse_allow(&purse, 50), 10);
-    purse_settle(&purse, 20, 20, 10);
-    purse_reserve(&purse, 10);
-    purse_settle(&purse, 10, 10, 0);
-    ck_assert_int_eq(purse_allow(&purse, 50), 50);
+    purse.caps.most[PURSE_DAY] = 100;
+    purse.used[PURSE_DAY] = 70;
+    ck_assert_int_eq(purse_left(&purse, PURSE_DAY), 30);
+    ck_assert_int_eq(purse_allow(&purse, 30, &scope), 30);
+    ck_assert_int_eq(purse_allow(&purse, 31, &scope), 30);
+    purse.used[PURSE_DAY] = 130;
+    ck_assert_int_eq(purse_left(&purse, PURSE_DAY), 0);
+    ck_assert_int_eq(purse_allow(&purse, 1, &scope), 0);
+    ck_assert_int_eq(scope, PURSE_DAY);
 }
 END_TEST
 
-/* Two calls at 1000 and 980; then one of 20 without an answer. */
-static struct purse with_unanswered(void) {
+START_TEST(the_tightest_cap_decides_and_is_told) {
     struct purse purse;
+    enum purse_scope scope;
     purse_init(&purse);
-    purse_reserve(&purse, 20);
-    purse_settle(&purse, 20, 20, 980);
-    purse_reserve(&purse, 20);
-    purse_settle(&purse, 20, PURSE_UNKNOWN, PURSE_UNKNOWN);
-    return purse;
-}
-
-START_TEST(purse_proves_a_charge) {
-    struct purse purse = with_unanswered();
-    ck_assert_int_eq(purse.maybe, 20);
-    ck_assert_int_eq(purse.spent, 20);
-    purse_reserve(&purse, 20);
-    purse_settle(&purse, 20, 20, 940);
-    ck_assert_int_eq(purse.maybe, 0);
-    ck_assert_int_eq(purse.spent, 60);
+    purse.caps = (struct caps){{30, 20, 10}};
+    ck_assert_int_eq(purse_allow(&purse, 50, &scope), 10);
+    purse.used[PURSE_STORE] = 10;
+    ck_assert_int_eq(purse_allow(&purse, 50, &scope), 0);
+    ck_assert_int_eq(scope, PURSE_STORE);
+    purse.caps.most[PURSE_SESSION] = 0;
+    ck_assert_int_eq(purse_allow(&purse, 50, &scope), 0);
+    ck_assert_int_eq(scope, PURSE_SESSION);
+    ck_assert_str_eq(purse_scope_name(PURSE_SESSION), "session");
+    ck_assert_str_eq(purse_scope_name(PURSE_DAY), "day");
+    ck_assert_str_eq(purse_scope_name(PURSE_STORE), "store");
 }
 END_TEST
 
-START_TEST(purse_proves_no_charge) {
-    struct purse purse = with_unanswered();
-    purse_reserve(&purse, 20);
-    purse_settle(&purse, 20, 20, 960);
-    ck_assert_int_eq(purse.maybe, 0);
-    ck_assert_int_eq(purse.spent, 40);
-}
-END_TEST
-
-START_TEST(purse_proves_a_charge_by_an_error_with_a_balance) {
-    struct purse purse = with_unanswered();
-    purse_reserve(&purse, 20);
-    purse_settle(&purse, 20, 0, 963);
-    ck_assert_int_eq(purse.maybe, 0);
-    ck_assert_int_eq(purse.spent, 37);
-}
-END_TEST
-
-START_TEST(purse_takes_foreign_spending_for_no_proof) {
-    struct purse purse = with_unanswered();
-    purse_reserve(&purse, 20);
-    purse_settle(&purse, 20, 20, 900);
-    ck_assert_int_eq(purse.maybe, 20);
-    ck_assert_int_eq(purse.spent, 40);
-    purse_reserve(&purse, 20);
-    purse_settle(&purse, 20, 20, 880);
-    ck_assert_int_eq(purse.maybe, 20);
-    ck_assert_int_eq(purse.balance, 880);
-}
-END_TEST
-
-START_TEST(purse_takes_more_credits_for_no_proof) {
-    struct purse purse = with_unanswered();
-    purse_reserve(&purse, 20);
-    purse_settle(&purse, 20, 20, 5000);
-    ck_assert_int_eq(purse.maybe, 20);
-    ck_assert_int_eq(purse.balance, 5000);
-}
-END_TEST
-
-START_TEST(purse_has_no_proof_before_a_first_balance) {
+START_TEST(no_more_is_asked_for_than_the_balance_pays) {
     struct purse purse;
+    enum purse_scope scope;
     purse_init(&purse);
-    purse_reserve(&purse, 20);
-    purse_settle(&purse, 20, PURSE_UNKNOWN, PURSE_UNKNOWN);
-    purse_reserve(&purse, 20);
-    purse_settle(&purse, 20, 20, 980);
-    purse_reserve(&purse, 20);
-    purse_settle(&purse, 20, 20, 960);
-    ck_assert_int_eq(purse.maybe, 20);
+    purse.balance = 30;
+    ck_assert_int_eq(purse_allow(&purse, 50, &scope), 50); /* it is an old one */
+    purse.is_balance_current = true;
+    ck_assert_int_eq(purse_allow(&purse, 50, &scope), 30);
+    purse.reserved = 20;
+    ck_assert_int_eq(purse_allow(&purse, 50, &scope), 10);
+    ck_assert_int_eq(purse_allow(&purse, 5, &scope), 5);
+    purse.caps.most[PURSE_SESSION] = 4;
+    ck_assert_int_eq(purse_allow(&purse, 50, &scope), 4);
+    /* With nothing left, only a refusal, which is free, tells of new credits. */
+    purse.caps.most[PURSE_SESSION] = PURSE_UNKNOWN;
+    purse.reserved = 30;
+    ck_assert_int_eq(purse_allow(&purse, 50, &scope), 50);
 }
 END_TEST
 
-/* A is never answered; B, under way at the same time, is, and its balance may hold A's charge
- * already. */
-START_TEST(purse_has_no_proof_from_requests_that_overlap) {
-    struct purse purse;
-    purse_init(&purse);
-    purse_reserve(&purse, 20);
-    purse_settle(&purse, 20, 20, 980);
-    purse_reserve(&purse, 20);
-    purse_reserve(&purse, 10);
-    purse_settle(&purse, 10, 10, 950);
-    purse_settle(&purse, 20, PURSE_UNKNOWN, PURSE_UNKNOWN);
-    purse_reserve(&purse, 20);
-    purse_settle(&purse, 20, 20, 930);
-    ck_assert_int_eq(purse.maybe, 20);
-    ck_assert_int_eq(purse.spent, 50);
+static void assert_proof(struct proof proof, bool is_settled, int64_t taken, int64_t jump) {
+    ck_assert_int_eq(proof.is_settled, is_settled);
+    ck_assert_int_eq(proof.taken, taken);
+    ck_assert_int_eq(proof.jump, jump);
+}
+
+START_TEST(a_difference_proves_what_was_taken) {
+    assert_proof(proof_make(980, 940, 20, 20), true, 20, 0);
+    assert_proof(proof_make(980, 960, 20, 20), true, 0, 0);
+    assert_proof(proof_make(980, 947, 20, 20), true, 13, 0);
+    assert_proof(proof_make(980, 960, 20, 0), true, 0, 0);
 }
 END_TEST
 
-START_TEST(purse_takes_the_lower_of_overlapping_balances) {
-    struct purse purse;
-    purse_init(&purse);
-    purse_reserve(&purse, 20);
-    purse_reserve(&purse, 20);
-    purse_settle(&purse, 20, 20, 960);
-    purse_settle(&purse, 20, 20, 980);
-    ck_assert_int_eq(purse.balance, 960);
-    purse_reserve(&purse, 20);
-    purse_settle(&purse, 20, 20, 990);
-    ck_assert_int_eq(purse.balance, 990);
-}
-END_TEST
-
-START_TEST(purse_learns_the_charge_of_an_error_from_its_balance) {
-    struct purse purse;
-    purse_init(&purse);
-    purse_reserve(&purse, 20);
-    purse_settle(&purse, 20, 20, 980);
-    purse_reserve(&purse, 20);
-    purse_settle(&purse, 20, PURSE_UNKNOWN, 960);
-    ck_assert_int_eq(purse.maybe, 0);
-    ck_assert_int_eq(purse.spent, 40);
+START_TEST(what_others_did_proves_nothing) {
+    assert_proof(proof_make(980, 900, 20, 20), false, 0, -40);
+    assert_proof(proof_make(980, 1960, 20, 20), false, 0, 1000);
+    /* With nothing in doubt it is settled all the same. */
+    assert_proof(proof_make(980, 900, 20, 0), true, 0, -60);
+    assert_proof(proof_make(980, 1960, 20, 0), true, 0, 1000);
 }
 END_TEST
 
@@ -186,17 +127,12 @@ int main(void) {
     TCase *tc = tcase_create("money");
     tcase_add_test(tc, quote_counts_rows_calls_and_credits);
     tcase_add_test(tc, quote_of_nothing_is_one_call);
-    tcase_add_test(tc, purse_books_what_was_charged);
-    tcase_add_test(tc, purse_asks_for_no_more_than_is_left);
-    tcase_add_test(tc, purse_proves_a_charge);
-    tcase_add_test(tc, purse_proves_no_charge);
-    tcase_add_test(tc, purse_proves_a_charge_by_an_error_with_a_balance);
-    tcase_add_test(tc, purse_takes_foreign_spending_for_no_proof);
-    tcase_add_test(tc, purse_takes_more_credits_for_no_proof);
-    tcase_add_test(tc, purse_has_no_proof_before_a_first_balance);
-    tcase_add_test(tc, purse_has_no_proof_from_requests_that_overlap);
-    tcase_add_test(tc, purse_takes_the_lower_of_overlapping_balances);
-    tcase_add_test(tc, purse_learns_the_charge_of_an_error_from_its_balance);
+    tcase_add_test(tc, without_caps_and_balance_all_is_allowed);
+    tcase_add_test(tc, a_cap_leaves_what_is_not_used);
+    tcase_add_test(tc, the_tightest_cap_decides_and_is_told);
+    tcase_add_test(tc, no_more_is_asked_for_than_the_balance_pays);
+    tcase_add_test(tc, a_difference_proves_what_was_taken);
+    tcase_add_test(tc, what_others_did_proves_nothing);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

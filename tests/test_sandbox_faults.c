@@ -224,6 +224,26 @@ static void keep(const char *path, char kept[64]) {
     snprintf(kept, 64, "%s", http_text(&answer, path));
 }
 
+START_TEST(a_cursor_is_refused_for_nothing) {
+    open_sandbox("cursor:3");
+    get(LIST);
+    ck_assert_int_eq(answer.status, 200);
+    get_next();
+    ck_assert_int_eq(answer.status, 400);
+    ck_assert_str_eq(http_text(&answer, "error.type"), "validation_error");
+    ck_assert_str_eq(http_text(&answer, "error.issues.0.path.1"), "cursor");
+    ck_assert_uint_eq(json_object_array_length(http_at(&answer, "error.issues")), 1);
+    ck_assert_ptr_null(http_at(&answer, "error.billing"));
+    expect_bill(2, 20, 20);
+    get(ZOE "?cursor=none");
+    ck_assert_int_eq(answer.status, 200);
+    get(LIST);
+    get_next();
+    ck_assert_int_eq(answer.status, 200);
+    expect_bill(5, 61, 61);
+}
+END_TEST
+
 START_TEST(repeated_page_has_a_new_cursor_that_goes_on) {
     char first[64], cursor[64], third[64], fourth[64];
     open_sandbox("repeat-page@3");
@@ -419,6 +439,7 @@ static void add_tests(TCase *tc) {
     tcase_add_test(tc, slow_comes_whole);
     tcase_add_test(tc, types_are_wrong_in_some_records);
     tcase_add_test(tc, fields_are_missing_in_some_records);
+    tcase_add_test(tc, a_cursor_is_refused_for_nothing);
     tcase_add_test(tc, repeated_page_has_a_new_cursor_that_goes_on);
     tcase_add_test(tc, repeated_first_page_leads_to_itself);
     tcase_add_test(tc, repeated_cursor_is_the_one_asked_for);

@@ -1,12 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whole screens, without a terminal: keys by a script on a person's path, the sandbox over HTTP,
  * cells and roles compared exactly. */
+#include "base/clock.h"
 #include "session/navigate.h"
 #include "tests/run.h"
 #include "tests/stage.h"
 
 #include <check.h>
+#include <sched.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
+
+enum { MINUTE_MS = 60 * 1000, HOUR_MS = 60 * MINUTE_MS, DAY_MS = 24 * HOUR_MS };
 
 /* Opens `account` (NULL: nothing), plays, and holds the books against the server's. */
 static void play(const struct stage_config *config, const char *account, const char *script) {
@@ -73,7 +79,7 @@ START_TEST(screens_of_a_journey) {
                        "[ [ [\n"
                        ":shot journey-deep-3\n"
                        "]*3 q Q\n");
-    struct sandbox_bill bill = sandbox_read_bill(stage.sandbox);
+    struct sandbox_bill bill = sandbox_read_bill(stage.shop.sandbox);
     ck_assert_int_eq(bill.requests, 1 + 200 + 3);
     stage_close(&stage);
 }
@@ -143,7 +149,7 @@ END_TEST
 START_TEST(screens_of_a_wrong_key) {
     struct stage_config config;
     stage_config_init(&config);
-    config.key = "wrong";
+    config.shop.key = "wrong";
     play(&config, "zoe.flores", ":shot wrong-key\n");
 }
 END_TEST
@@ -151,13 +157,13 @@ END_TEST
 START_TEST(screens_of_an_empty_purse) {
     struct stage_config config;
     stage_config_init(&config);
-    config.sandbox.balance = 33;
+    config.shop.sandbox.balance = 33;
     play(&config, "zoe.flores",
          "PgDn\n"
          ":shot purse-smaller-page\n"
          "PgDn\n"
          ":shot purse-empty\n");
-    config.sandbox.balance = 15;
+    config.shop.sandbox.balance = 15;
     config.session.wants_profile = false;
     play(&config, "zoe.flores", ":shot purse-cut\n");
 }
@@ -196,9 +202,9 @@ START_TEST(screens_of_faults) {
     char script[256];
     stage_config_init(&config);
     if (faults[_i].is_silent)
-        config.silence_s = 1;
-    config.sandbox.faults = &faults[_i].fault;
-    config.sandbox.fault_count = 1;
+        config.shop.silence_s = 1;
+    config.shop.sandbox.faults = &faults[_i].fault;
+    config.shop.sandbox.fault_count = 1;
     snprintf(script, sizeof script, "PgDn\n:shot %s\nm m m\n:shot %s-after\n", faults[_i].name,
              faults[_i].name);
     play(&config, "zoe.flores", script);
@@ -212,8 +218,8 @@ START_TEST(words_of_a_redirect) {
     struct stage stage;
     struct err err;
     stage_config_init(&config);
-    config.sandbox.faults = redirect;
-    config.sandbox.fault_count = 1;
+    config.shop.sandbox.faults = redirect;
+    config.shop.sandbox.fault_count = 1;
     stage_open(&stage, &config);
     ck_assert(navigate_open(&stage.session, "zoe.flores", &err));
     stage_play(&stage, "PgDn\n");
@@ -229,8 +235,8 @@ START_TEST(screens_of_a_first_page_that_fails) {
     static const char *const first[] = {"garbage@2"};
     struct stage_config config;
     stage_config_init(&config);
-    config.sandbox.faults = first;
-    config.sandbox.fault_count = 1;
+    config.shop.sandbox.faults = first;
+    config.shop.sandbox.fault_count = 1;
     play(&config, "zoe.flores", ":shot fault-first-page\nm\n:shot fault-first-page-after\n");
 }
 END_TEST
@@ -239,24 +245,245 @@ START_TEST(screens_of_records_that_are_not_whole) {
     static const char *const broken[] = {"missing@2", "types@3"};
     struct stage_config config;
     stage_config_init(&config);
-    config.sandbox.faults = broken;
-    config.sandbox.fault_count = 2;
+    config.shop.sandbox.faults = broken;
+    config.shop.sandbox.fault_count = 2;
     play(&config, "zoe.flores",
          ":shot defects-missing\nDown*3\n:shot defects-missing-row\nPgDn Down*3\n:shot "
          "defects-types\n");
 }
 END_TEST
 
+/* Changes what is in the store behind the program's back, so that times are the same each run. */
+static void rewrite(struct stage *stage, const char *statements) {
+    struct err err;
+    struct sql *sql = sql_open(stage->shop.reader->path, SQL_WRITE, &err);
+    ck_assert_msg(sql != NULL, "%s", err.text);
+    ck_assert_msg(sql_run(sql, statements, &err), "%s", err.text);
+    sql_close(sql);
+}
+
+/* As after a new start of the program, on the store that is there. `age_ms`: of the balance. */
+static void start_anew(struct stage *stage, const struct stage_config *config, bool is_offline,
+                       int64_t age_ms) {
+    struct purse purse = stage->session.purse;
+    purse.spent[PURSE_SESSION] = 0;
+    purse.is_balance_current = false;
+    purse.balance_ms = clock_wall_ms() - age_ms;
+    struct session_config session = config->session;
+    if (is_offline)
+        session.place_name = "OFFLINE";
+    session_fini(&stage->session);
+    app_fini(&stage->app);
+    session_init(&stage->session, &session, is_offline ? NULL : stage->shop.worker,
+                 stage->shop.reader, &purse);
+    app_init(&stage->app, &stage->session, stage->screen);
+}
+
+static void open_account(struct stage *stage, const char *account) {
+    struct err err;
+    ck_assert_msg(navigate_open(&stage->session, account, &err), "%s", err.text);
+}
+
+/* Requests: 1 a profile, 2 to 7 pages of one list (3 and 5 refused, 7 never answered, which a later
+ * balance shows to have been charged), 8 and 9 pages of another, 9 never answered. */
+START_TEST(screens_of_the_ledger) {
+    static const char *const trouble[] = {"429:1@3", "500:1@5", "timeout@7", "timeout@9"};
+    static const char script[] = "$\n:shot ledger-requests-%1$dx%2$d\n"
+                                 "Tab\n:shot ledger-lists-%1$dx%2$d\n"
+                                 "l\n:shot ledger-days-%1$dx%2$d\n"
+                                 "Right\n:shot ledger-sessions-%1$dx%2$d\n"
+                                 "Tab ?\nq q\n";
+    static const int sizes[][2] = {{80, 24}, {132, 43}, {40, 12}, {20, 5}};
+    struct stage_config config;
+    struct stage stage;
+    char text[512];
+    stage_config_init(&config);
+    config.shop.silence_s = 1;
+    config.shop.sandbox.faults = trouble;
+    config.shop.sandbox.fault_count = 4;
+    stage_open(&stage, &config);
+    /* What comes while it is open is on it. */
+    stage_play(&stage, "$\n:shot ledger-empty\nTab\n:size 12x40\n");
+    open_account(&stage, "zoe.flores");
+    stage_play(&stage, ":shot ledger-grown\nq\n:size 24x80\n");
+    stage_play(&stage, "m m m Home Enter Down\nm\n");
+    rewrite(&stage, "UPDATE request SET sent_ms = 1795356185000 - (id < 3) * 86400000 + id * 7000,"
+                    " ended_ms = 1795356185900 - (id < 3) * 86400000 + id * 7000;"
+                    "UPDATE anchor SET jump = -120 WHERE request = 4;"
+                    "UPDATE request SET is_proved = 1 WHERE id IN (2, 4);"
+                    "UPDATE request SET is_shared = 1 WHERE id = 4;");
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        snprintf(text, sizeof text, ":size %dx%d\n", sizes[i][1], sizes[i][0]);
+        stage_play(&stage, text);
+        snprintf(text, sizeof text, script, sizes[i][0], sizes[i][1]);
+        stage_play(&stage, text);
+    }
+    stage_play(&stage, ":size 12x40\n$ Down*3\n:shot ledger-scrolled\nEnd\n:shot ledger-end\n"
+                       "Home ?\nq\n:shot ledger-requests-40x12\nEsc\n");
+    rewrite(&stage, "ALTER TABLE anchor RENAME TO lost");
+    stage_play(&stage, ":size 24x80\n$\n");
+    ck_assert(stage.app.ledger.has_failed);
+    ck_assert_ptr_nonnull(strstr(stage.app.ledger.err.text, "anchor"));
+    rewrite(&stage, "ALTER TABLE lost RENAME TO anchor");
+    stage_play(&stage, "q $\n:shot ledger-requests-80x24\nQ\n");
+    stage_close_uncertain(&stage, 20, 20);
+}
+END_TEST
+
+/* A request that is never answered has reached the server: what is pressed now finds it sent. */
+static void await_charge(const struct stage *stage, int64_t credits) {
+    while (sandbox_read_bill(stage->shop.sandbox).credits < credits)
+        sched_yield();
+}
+
+/* The load stands still at its 26th page. */
+START_TEST(screens_of_a_load) {
+    static const char *const silence[] = {"hang@28"};
+    struct stage_config config;
+    struct stage stage;
+    stage_config_init(&config);
+    config.shop.caps.most[PURSE_SESSION] = 12000;
+    config.shop.sandbox.faults = silence;
+    config.shop.sandbox.fault_count = 1;
+    stage_open(&stage, &config);
+    open_account(&stage, "collects.everyone");
+    stage_play(&stage, "L\n:shot load-question\n"
+                       ":type 12\nEnter\n:shot load-wrong-amount\n"
+                       ":size 12x40\n^U\n:shot load-question-40x12\n:size 24x80\n"
+                       ":type 10181\n"
+                       ":press Enter\n"
+                       ":pages 26\n");
+    await_charge(&stage, 1 + 20 + 26 * 50);
+    stage.session.loads[0].started_ms = clock_monotonic_ms() - MINUTE_MS;
+    stage.session.changes++;
+    stage_play(&stage, ":still load-80x24\n"
+                       ":press d\n:still load-without-detail\n:press d\n"
+                       ":press $\n:size 24x80\n:press q\n"
+                       ":size 43x132\n:still load-132x43\n"
+                       ":size 12x40\n:still load-40x12\n"
+                       ":size 5x20\n:still load-20x5\n"
+                       ":size 24x80\n:press L\n:still load-with-message\n"
+                       ":press Esc\n:still load-stopping\n"
+                       ":press Esc\n:still load-stopping-row\n");
+    stage_close_uncertain(&stage, 50, 50);
+}
+END_TEST
+
+/* One goes elsewhere while a list is loaded. */
+START_TEST(screens_of_a_load_elsewhere) {
+    static const char *const silence[] = {"hang@5"};
+    struct stage_config config;
+    struct stage stage;
+    stage_config_init(&config);
+    config.shop.sandbox.faults = silence;
+    config.shop.sandbox.fault_count = 1;
+    stage_open(&stage, &config);
+    open_account(&stage, "zoe.flores");
+    stage_play(&stage, "L\n:type 401\n:press Enter\n:pages 3\n");
+    await_charge(&stage, 1 + 20 + 3 * 50);
+    stage.session.loads[0].started_ms = clock_monotonic_ms() - MINUTE_MS;
+    open_account(&stage, "eunchae.balcony");
+    stage_play(&stage, ":pages 1\n:still load-elsewhere\n"
+                       ":size 43x132\n:still load-elsewhere-132x43\n"
+                       ":size 5x20\n:still load-elsewhere-20x5\n:size 24x80\n"
+                       ":press $\n:press Tab\n:size 12x40\n:still load-ledger\n"
+                       ":press s\n:still load-ledger-stopping\n:press q\n");
+    stage_close_uncertain(&stage, 50, 50);
+}
+END_TEST
+
+/* What the worker tells when somebody else asks for the same. */
+static void tell_of_another_program(struct stage *stage) {
+    struct event *event = event_new(EVENT_ELSEWHERE);
+    ck_assert_uint_eq(stage->session.request_count, 1);
+    event->job = stage->session.requests[0].job;
+    event->purse = stage->session.purse;
+    app_event(&stage->app, event);
+}
+
+START_TEST(screens_of_another_program) {
+    struct stage_config config;
+    struct stage stage;
+    stage_config_init(&config);
+    stage_open(&stage, &config);
+    open_account(&stage, "zoe.flores");
+    tell_of_another_program(&stage);
+    stage_play(&stage, ":still elsewhere-first\n:pages 1\n:press m\n");
+    tell_of_another_program(&stage);
+    stage_play(&stage, ":still elsewhere\n:shot elsewhere-after\n");
+    stage_close(&stage);
+}
+END_TEST
+
+/* A small rest is begun by the same key again. */
+START_TEST(screens_of_a_small_load) {
+    struct stage_config config;
+    stage_config_init(&config);
+    play(&config, "eunchae.balcony",
+         "L\n:shot load-announced\nL\n:shot load-done\n"
+         "R\n:shot refetch-announced\nR\n:shot refetch-done\n"
+         "<\n:shot snapshot-older\n"
+         ":size 12x40\n:shot snapshot-older-40x12\n:size 24x80\n"
+         "<\n:shot snapshot-none-older\n"
+         ">\n:shot refetch-done\n");
+}
+END_TEST
+
+/* What was fetched days ago, opened anew, with the API and without. */
+START_TEST(screens_of_the_store) {
+    static const char offline[] = ":shot offline\nEnd\n:shot offline-end\nHome Down*2 m\n"
+                                  ":shot offline-more\n@\n:shot offline-prompt\nEsc\n"
+                                  "Enter\n:shot offline-missing\nBackspace\n"
+                                  ":size 5x20\n:shot offline-20x5\n";
+    struct stage_config config;
+    struct stage stage;
+    char ages[512];
+    stage_config_init(&config);
+    stage_open(&stage, &config);
+    open_account(&stage, "zoe.flores");
+    stage_play(&stage, "m Home Enter\n");
+    long long now = (long long)clock_wall_ms();
+    snprintf(ages, sizeof ages,
+             "UPDATE page SET received_ms = %lld - (seq = 0) * %lld;"
+             "UPDATE record SET first_ms = %lld, last_ms = %lld;",
+             now - 3LL * DAY_MS - HOUR_MS, 6LL * DAY_MS, now - 3LL * DAY_MS - HOUR_MS,
+             now - 3LL * DAY_MS - HOUR_MS);
+    rewrite(&stage, ages);
+    start_anew(&stage, &config, false, 2LL * DAY_MS + HOUR_MS);
+    open_account(&stage, "zoe.flores");
+    stage_play(&stage, ":shot store-stored\nEnter Backspace\n:shot store-here\nDown*4\n"
+                       ":shot store-not-stored\n"
+                       ":size 24x50\n:shot store-50x24\n:size 24x80\n");
+    start_anew(&stage, &config, true, 2LL * DAY_MS + HOUR_MS);
+    stage_play(&stage, ":shot offline-start\n");
+    open_account(&stage, "zoe.flores");
+    stage_play(&stage, offline);
+    stage_close(&stage);
+}
+END_TEST
+
+START_TEST(screens_of_a_cap) {
+    struct stage_config config;
+    stage_config_init(&config);
+    config.shop.caps.most[PURSE_SESSION] = 1000;
+    config.shop.caps.most[PURSE_DAY] = 48;
+    play(&config, "zoe.flores",
+         ":shot cap-far\nm\n:shot cap-near\nm\n:shot cap-used-up\nm\n:shot cap-refused\n"
+         "L\n:shot cap-load\n");
+}
+END_TEST
+
 START_TEST(scripts_that_mean_nothing_are_refused) {
     static const char *const scripts[] = {"Nothing",  "Down*0",    "Down*x",
-                                          ":size 24", ":size 0x0", ":shoot x"};
+                                          ":size 24", ":size 0x0", ":shoot x",
+                                          ":pages 1", ":pages x",  ":press Nothing"};
     struct stage_config config;
     struct stage stage;
     struct err err;
     stage_config_init(&config);
     stage_open(&stage, &config);
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
-        ck_assert_msg(!play_run(&stage.app, stage.mailbox, scripts[i], NULL, NULL, &err), "%s",
+        ck_assert_msg(!play_run(&stage.app, stage.shop.mailbox, scripts[i], NULL, NULL, &err), "%s",
                       scripts[i]);
     ck_assert_ptr_nonnull(strstr(err.text, "line 1"));
     stage_close(&stage);
@@ -264,6 +491,8 @@ START_TEST(scripts_that_mean_nothing_are_refused) {
 END_TEST
 
 int main(void) {
+    setenv("TZ", "UTC", 1);
+    tzset();
     Suite *suite = suite_create("screens");
     TCase *tc = tcase_create("screens");
     tcase_set_timeout(tc, 60);
@@ -279,6 +508,13 @@ int main(void) {
     tcase_add_test(tc, words_of_a_redirect);
     tcase_add_test(tc, screens_of_records_that_are_not_whole);
     tcase_add_test(tc, screens_of_a_first_page_that_fails);
+    tcase_add_test(tc, screens_of_the_ledger);
+    tcase_add_test(tc, screens_of_a_load);
+    tcase_add_test(tc, screens_of_a_load_elsewhere);
+    tcase_add_test(tc, screens_of_another_program);
+    tcase_add_test(tc, screens_of_a_small_load);
+    tcase_add_test(tc, screens_of_the_store);
+    tcase_add_test(tc, screens_of_a_cap);
     tcase_add_test(tc, scripts_that_mean_nothing_are_refused);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The session without its screen, against the sandbox over HTTP: what is asked for, what is not,
  * and what it costs. */
-#include "fetch/worker.h"
-#include "sandbox/sandbox.h"
 #include "session/command.h"
 #include "session/navigate.h"
 #include "session/requests.h"
 #include "tests/run.h"
+#include "tests/shop.h"
 
 #include <check.h>
 #include <poll.h>
@@ -16,25 +15,18 @@
 enum { ROWS = 14 };
 
 struct rig {
-    struct sandbox *sandbox;
-    struct mailbox *mailbox;
-    struct worker *worker;
+    struct shop shop;
     struct session session;
 };
 
 static void open_rig(struct rig *rig, const struct session_config *session,
                      struct sandbox_config *sandbox) {
-    struct err err;
-    sandbox->rate = 1000000;
-    rig->sandbox = sandbox_open(sandbox, &err);
-    ck_assert_msg(rig->sandbox != NULL, "%s", err.text);
-    rig->mailbox = mailbox_open(&err);
-    struct api_config api = {.url = sandbox_url(rig->sandbox),
-                             .key = SANDBOX_DEFAULT_KEY,
-                             .silence_s = API_SILENCE_DEFAULT};
-    rig->worker = worker_open(&api, rig->mailbox, &err);
-    ck_assert_msg(rig->worker != NULL, "%s", err.text);
-    session_init(&rig->session, session, rig->worker);
+    struct shop_config shop;
+    shop_config_init(&shop);
+    sandbox->rate = shop.sandbox.rate;
+    shop.sandbox = *sandbox;
+    shop_open(&rig->shop, &shop);
+    session_init(&rig->session, session, rig->shop.worker, rig->shop.reader, &rig->shop.purse);
 }
 
 static void open_default(struct rig *rig) {
@@ -45,23 +37,17 @@ static void open_default(struct rig *rig) {
 }
 
 static void close_rig(struct rig *rig) {
-    struct purse purse;
-    worker_close(rig->worker, &purse);
-    struct sandbox_bill bill = sandbox_read_bill(rig->sandbox);
-    ck_assert_int_eq(purse.spent, bill.credits);
-    ck_assert_int_eq(purse.maybe, 0);
     session_fini(&rig->session);
-    sandbox_close(rig->sandbox);
-    mailbox_close(rig->mailbox);
+    shop_close(&rig->shop, 0, 0);
 }
 
 /* Applies what arrives until no answer is awaited. */
 static void settle(struct rig *rig) {
     while (!session_is_idle(&rig->session)) {
-        struct pollfd fd = {.fd = mailbox_fd(rig->mailbox), .events = POLLIN};
+        struct pollfd fd = {.fd = mailbox_fd(rig->shop.mailbox), .events = POLLIN};
         poll(&fd, 1, -1);
         struct event *event;
-        while ((event = mailbox_take(rig->mailbox)))
+        while ((event = mailbox_take(rig->shop.mailbox)))
             requests_apply(&rig->session, event);
     }
 }
@@ -77,7 +63,7 @@ static const struct list *current(const struct rig *rig) {
 }
 
 static int64_t requests(const struct rig *rig) {
-    return sandbox_read_bill(rig->sandbox).requests;
+    return sandbox_read_bill(rig->shop.sandbox).requests;
 }
 
 static void select_account(struct rig *rig, const char *username) {
@@ -98,7 +84,7 @@ START_TEST(session_asks_for_the_profile_first) {
     ck_assert_int_eq(list_reported(current(&rig)), 412);
     ck_assert_uint_eq(current(&rig)->count, 20);
     ck_assert_int_eq(requests(&rig), 2);
-    ck_assert_int_eq(rig.session.purse.spent, 21);
+    ck_assert_int_eq(rig.session.purse.spent[PURSE_SESSION], 21);
     close_rig(&rig);
 }
 END_TEST
@@ -193,10 +179,10 @@ END_TEST
 /* The answer for a job; other events are applied as they come. */
 static struct event *await_answer(struct rig *rig, struct event **early) {
     for (;;) {
-        struct pollfd fd = {.fd = mailbox_fd(rig->mailbox), .events = POLLIN};
+        struct pollfd fd = {.fd = mailbox_fd(rig->shop.mailbox), .events = POLLIN};
         poll(&fd, 1, -1);
         struct event *event;
-        while ((event = mailbox_take(rig->mailbox))) {
+        while ((event = mailbox_take(rig->shop.mailbox))) {
             if (event->kind != EVENT_ANSWER)
                 requests_apply(&rig->session, event);
             else if (*early)
@@ -230,7 +216,7 @@ START_TEST(session_joins_two_names_of_one_account) {
     ck_assert_uint_eq(list->count, 20);
     command_run(&rig.session, COMMAND_BACKWARD, ROWS);
     ck_assert_ptr_eq(current(&rig), list);
-    ck_assert_int_eq(sandbox_read_bill(rig.sandbox).credits, 22);
+    ck_assert_int_eq(sandbox_read_bill(rig.shop.sandbox).credits, 22);
     close_rig(&rig);
 }
 END_TEST
@@ -415,7 +401,7 @@ START_TEST(session_scrolls_a_long_list_to_its_end) {
     ck_assert_uint_eq(current(&rig)->count, 10000);
     ck_assert_uint_eq(current(&rig)->repeats, 0);
     ck_assert_int_eq(requests(&rig), 201);
-    ck_assert_int_eq(rig.session.purse.spent, 10001);
+    ck_assert_int_eq(rig.session.purse.spent[PURSE_SESSION], 10001);
     close_rig(&rig);
 }
 END_TEST

@@ -180,9 +180,9 @@ static void browse_network(const char *folder, int page, bool by_row) {
     close(fd);
     read_oracle(&oracle, folder);
     stage_config_init(&config);
-    config.sandbox.network_dir = folder;
-    config.sandbox.log_file = log_name;
-    config.sandbox.balance = FOLLOWS_MAX;
+    config.shop.sandbox.network_dir = folder;
+    config.shop.sandbox.log_file = log_name;
+    config.shop.sandbox.balance = FOLLOWS_MAX;
     config.session.page_size = page;
     stage_open(&stage, &config);
     for (size_t i = 0; i < oracle.members; i += stride) {

@@ -16,11 +16,14 @@ struct app {
     struct layout layout;
     enum scene_view view;
     struct edit prompt;
-    bool is_prompting, is_pasting;
+    enum scene_question question; /* what the prompt asks */
+    bool is_pasting;
     bool has_detail;
-    bool is_leaving;    /* the loop ends */
-    bool wants_suspend; /* the loop stops the process */
-    size_t help_top;
+    bool is_leaving;             /* the loop ends */
+    bool wants_suspend;          /* the loop stops the process */
+    enum scene_view behind_help; /* where the help was called */
+    int64_t help_top;
+    struct ledger_pane ledger;
     bool is_dirty;            /* something changed that the session does not count */
     uint64_t painted_changes; /* session->changes at the last paint */
     int64_t painted_ms;
@@ -28,6 +31,7 @@ struct app {
 
 void app_init(struct app *app, struct session *session, struct screen *screen)
     __attribute__((nonnull));
+void app_fini(struct app *app) __attribute__((nonnull));
 
 /* Asks for an account at once: there is nothing else to show. */
 void app_ask_account(struct app *app) __attribute__((nonnull));

@@ -9,7 +9,15 @@
 
 #include <stdio.h>
 
-enum { WORDS_MAX = 16384, ID_COLS_MIN = 26, WORDS_ON_LINE_MAX = 160 };
+enum {
+    WORDS_MAX = 16384,
+    ID_COLS_MIN = 26,
+    WORDS_ON_LINE_MAX = 160,
+    COLS_FOR_NOT_STORED = 80,
+    COLS_FOR_SEEN = 72,
+    MS = 1000,
+    SEEN_MS_MIN = 60 * 60 * MS /* a record that is younger is as good as new */
+};
 
 /* Nothing is said twice: the row above has the name, unless its column is too narrow for it. */
 static bool is_name_cut(const struct scene *scene, const struct account *account) {
@@ -49,19 +57,31 @@ static void draw_names(struct screen *screen, const struct scene *scene,
     buf_fini(&handle);
 }
 
+/* "seen 3 days ago"; empty where it was but now. */
+static void put_seen(const struct scene *scene, const struct account *account, char *out,
+                     size_t size) {
+    char age[FIGURE_MAX];
+    int64_t age_ms = scene->wall_ms - account->seen_ms;
+    *out = '\0';
+    if (account->seen_ms >= 0 && age_ms >= SEEN_MS_MIN)
+        snprintf(out, size, "seen %s ago", figure_age(age_ms / MS, age));
+}
+
 /* On a narrow screen, where the row has no room for all figures: short ones, one behind the other.
  */
 static void draw_short_counts(struct screen *screen, const struct scene *scene,
                               const struct account *account) {
     char followers[FIGURE_MAX], following[FIGURE_MAX], likes[FIGURE_MAX], videos[FIGURE_MAX];
-    char words[WORDS_ON_LINE_MAX];
+    char words[WORDS_ON_LINE_MAX], seen[WORDS_ON_LINE_MAX / 2];
     bool is_known = account_has_counts(account);
-    snprintf(words, sizeof words, "following %s · likes %s · videos %s · followers %s · %s",
+    put_seen(scene, account, seen, sizeof seen);
+    snprintf(words, sizeof words, "following %s · likes %s · videos %s · followers %s · %s%s%s",
              figure_short(is_known ? account->following_count : ACCOUNT_UNKNOWN, following),
              figure_short(is_known ? account->like_count : ACCOUNT_UNKNOWN, likes),
              figure_short(is_known ? account->video_count : ACCOUNT_UNKNOWN, videos),
              figure_short(is_known ? account->follower_count : ACCOUNT_UNKNOWN, followers),
-             account->region && *account->region ? account->region : "--");
+             account->region && *account->region ? account->region : "--", *seen ? " · " : "",
+             seen);
     screen_put(screen, scene->layout.detail_row + 1, 1, scene->layout.cols - 2, ROLE_TEXT, words);
 }
 
@@ -69,18 +89,21 @@ static void draw_short_counts(struct screen *screen, const struct scene *scene,
  * of the line and nothing else. */
 static void draw_counts(struct screen *screen, const struct scene *scene,
                         const struct account *account) {
-    char followers[FIGURE_MAX], likes[FIGURE_MAX], figures[WORDS_ON_LINE_MAX];
+    char followers[FIGURE_MAX], likes[FIGURE_MAX], words[WORDS_ON_LINE_MAX];
     int row = scene->layout.detail_row + 1, col = 1, cols = scene->layout.cols;
     bool is_known = account_has_counts(account);
     if (!scene->layout.columns[COLUMN_VIDEOS].width) {
         draw_short_counts(screen, scene, account);
         return;
     }
-    snprintf(figures, sizeof figures, "%s · %s",
+    snprintf(words, sizeof words, "%s · %s",
              figure_count(is_known ? account->follower_count : ACCOUNT_UNKNOWN, followers),
              figure_count(is_known ? account->like_count : ACCOUNT_UNKNOWN, likes));
     col += screen_put(screen, row, col, cols - col, ROLE_DIM, "followers · likes  ");
-    screen_put(screen, row, col, cols - col - 1, ROLE_TEXT, figures);
+    col += screen_put(screen, row, col, cols - col - 1, ROLE_TEXT, words);
+    put_seen(scene, account, words, sizeof words);
+    if (cols >= COLS_FOR_SEEN)
+        screen_put_right(screen, row, col + 1, cols - col - 2, ROLE_DIM, words);
 }
 
 /* The bio; or, of a record that is not whole, what is wrong with it. */
@@ -111,23 +134,47 @@ static void draw_failed(struct screen *screen, const struct scene *scene, const 
     screen_put(screen, row, 1, scene->layout.cols - 1, ROLE_WARNING, words);
 }
 
-static void draw_known(struct screen *screen, const struct scene *scene, const struct list *list,
-                       int row) {
+/* The list of the account is here: in memory, or in the store. */
+static void draw_held(struct screen *screen, const struct scene *scene, int row, const char *where,
+                      const char *state, int64_t first_ms) {
     int cols = scene->layout.cols;
+    char age[FIGURE_MAX] = "";
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    int col = 1 + screen_put(screen, row, 1, cols - 1, ROLE_GOOD, "● here");
-    buf_text_put(&words, "  ");
-    list_describe(list, &words);
-    buf_text_put(&words, " · Enter opens it, free");
+    if (first_ms >= 0)
+        figure_age((scene->wall_ms - first_ms) / MS, age);
+    int col = 1 + screen_put(screen, row, 1, cols - 1, ROLE_GOOD, where);
+    buf_format(&words, "  %s%s%s%s · Enter opens it, free", state, *age ? " · " : "", age,
+               *age ? " old" : "");
     screen_put(screen, row, col, cols - col, ROLE_DIM, buf_text(&words));
     buf_fini(&words);
+}
+
+static void draw_here(struct screen *screen, const struct scene *scene, const struct list *list,
+                      int row) {
+    struct buf state;
+    buf_init(&state, WORDS_MAX);
+    list_describe(list, &state);
+    draw_held(screen, scene, row, "● here", buf_text(&state), list->first_ms);
+    buf_fini(&state);
+}
+
+static void draw_stored(struct screen *screen, const struct scene *scene,
+                        const struct account *account, int row) {
+    const struct snapshot *shelf = &scene->shelf;
+    char held[FIGURE_MAX], reported[FIGURE_MAX], state[WORDS_ON_LINE_MAX];
+    bool is_known = account_has_counts(account) && account->following_count >= 0;
+    snprintf(state, sizeof state, "%s%s%s · %s", figure_grouped(shelf->rows, held),
+             is_known ? " of " : "",
+             is_known ? figure_grouped(account->following_count, reported) : "",
+             shelf->has_more ? "more" : "complete");
+    draw_held(screen, scene, row, "● stored", state, shelf->first_ms);
 }
 
 /* The words are always the same and the figures that differ stand at their end: a move changes
  * these alone. */
 static void draw_price(struct screen *screen, const struct scene *scene,
-                       const struct account *account, int row) {
+                       const struct account *account, int row, int col) {
     char words[WORDS_ON_LINE_MAX], page[FIGURE_MAX], all[FIGURE_MAX], dollars[FIGURE_MAX];
     int page_size = scene->session->config.page_size, cols = scene->layout.cols;
     int64_t reported = account_has_counts(account) ? account->following_count : ACCOUNT_UNKNOWN;
@@ -139,28 +186,41 @@ static void draw_price(struct screen *screen, const struct scene *scene,
                  figure_grouped(first, page));
     else
         snprintf(words, sizeof words, "Enter: credits for the first page, up to ");
-    int col = 1 + screen_put(screen, row, 1, cols - 1, ROLE_WARNING, words);
+    col += screen_put(screen, row, col, cols - col, ROLE_WARNING, words);
     snprintf(words, sizeof words, "%s (%s)", figure_grouped(credits, all),
              figure_dollars(credits, dollars));
     screen_put(screen, row, col, cols - col, ROLE_TEXT, words);
 }
 
+/* The first words stay from one account to the next. */
+static void draw_missing(struct screen *screen, const struct scene *scene,
+                         const struct account *account, int row) {
+    int col = 1, cols = scene->layout.cols;
+    if (cols >= COLS_FOR_NOT_STORED || !scene->session->worker)
+        col += screen_put(screen, row, col, cols - col, ROLE_DIM, "Not stored. ");
+    if (!account->id)
+        screen_put(screen, row, col, cols - col, ROLE_DIM,
+                   "It cannot be opened: the record has no id that can be read");
+    else if (!scene->session->worker)
+        screen_put(screen, row, col, cols - col, ROLE_DIM, "Offline it cannot be asked for");
+    else if (account->following_count == 0 && account_has_counts(account))
+        screen_put(screen, row, col, cols - col, ROLE_DIM, "Follows nobody: Enter opens it, free");
+    else
+        draw_price(screen, scene, account, row, col);
+}
+
 static void draw_quote(struct screen *screen, const struct scene *scene,
                        const struct account *account) {
-    int row = scene->layout.detail_row + scene->layout.detail_rows - 1, cols = scene->layout.cols;
+    int row = scene->layout.detail_row + scene->layout.detail_rows - 1;
     const struct list *list = session_find_list(scene->session, account);
-    if (list && list->failure.brief && !list->page_count) {
+    if (list && list->failure.brief && !list->page_count)
         draw_failed(screen, scene, list, row);
-    } else if (list && (list->page_count || list->job)) {
-        draw_known(screen, scene, list, row);
-    } else if (!account->id) {
-        screen_put(screen, row, 1, cols - 1, ROLE_DIM,
-                   "It cannot be opened: the record has no id that can be read");
-    } else if (account->following_count == 0 && account_has_counts(account)) {
-        screen_put(screen, row, 1, cols - 1, ROLE_DIM, "Follows nobody: Enter opens it, free");
-    } else {
-        draw_price(screen, scene, account, row);
-    }
+    else if (list && (list->page_count || list->job))
+        draw_here(screen, scene, list, row);
+    else if (scene->shelf.id)
+        draw_stored(screen, scene, account, row);
+    else
+        draw_missing(screen, scene, account, row);
 }
 
 void detail_view_draw(struct screen *screen, const struct scene *scene) {

@@ -6,7 +6,7 @@
 
 enum { WORDS_MAX = 512, KEYS_COLS = 22 };
 
-size_t help_view_lines(void) {
+int64_t help_view_lines(void) {
     return COMMAND_COUNT - 1;
 }
 
@@ -26,7 +26,7 @@ static void draw_command(struct screen *screen, const struct scene *scene, int r
 
 void help_view_draw(struct screen *screen, const struct scene *scene) {
     const struct layout *layout = &scene->layout;
-    size_t line = scene->help_top;
+    int64_t line = scene->help_top;
     int row = 1;
     for (; row < layout->status_row && line < help_view_lines(); row++, line++)
         draw_command(screen, scene, row, (enum command)(line + 1));

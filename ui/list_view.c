@@ -6,11 +6,8 @@
 #include "base/text.h"
 #include "money/quote.h"
 #include "session/requests.h"
-#include "ui/wrap.h"
 
-#include <string.h>
-
-enum { WORDS_MAX = 8192, EXPLANATION_COLS_MAX = 76 };
+enum { WORDS_MAX = 8192 };
 
 static const struct {
     const char *title;
@@ -88,27 +85,13 @@ static void draw_account(struct screen *screen, const struct scene *scene, int r
     put_cell(screen, scene, row, COLUMN_BIO, ROLE_DIM, account->bio ? account->bio : "");
 }
 
-/* Lines in the place of the list, wrapped, a little below its top. */
-static void explain(struct screen *screen, const struct scene *scene, enum role role,
-                    const char *text) {
-    const struct layout *layout = &scene->layout;
-    int cols = layout->cols - 4 < EXPLANATION_COLS_MAX ? layout->cols - 4 : EXPLANATION_COLS_MAX;
-    size_t lines = wrap_count(text, (size_t)cols);
-    int row = layout->list_row + ((size_t)layout->list_rows > lines + 2 ? 2 : 0),
-        last = layout->list_row + layout->list_rows - 1;
-    struct buf line;
-    buf_init(&line, WORDS_MAX);
-    for (const char *rest = text; row <= last && wrap_next(&text, (size_t)cols, &line);
-         row++, rest = text)
-        screen_put(screen, row, 2, cols, role,
-                   row == last ? rest + strspn(rest, " ") : buf_text(&line));
-    buf_fini(&line);
-}
-
 static const char *loading_words(const struct scene *scene, const struct list *list) {
     const struct session_request *request = session_request_of(scene->session, list);
     if (request && request->retry_at_ms)
         return "Waiting before the next attempt; the status line says how long. Esc stops.";
+    if (request && request->is_elsewhere)
+        return "Another program is asking for it just now. What it brings is shown here and paid "
+               "for once.";
     if (request && request->kind == JOB_PROFILE)
         return "Asking for the profile (1 credit): it says how many accounts are followed. The "
                "first page follows; Esc keeps it back.";
@@ -120,16 +103,20 @@ static void explain_price(struct screen *screen, const struct scene *scene, cons
     char figure[FIGURE_MAX];
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    buf_format(&words, "%s m asks for it: up to %s credits.", why,
-               figure_grouped(requests_price(scene->session, list), figure));
-    explain(screen, scene, ROLE_TEXT, buf_text(&words));
+    buf_text_put(&words, why);
+    if (scene->session->worker)
+        buf_format(&words, " m asks for it: up to %s credits.",
+                   figure_grouped(requests_price(scene->session, list), figure));
+    else
+        buf_text_put(&words, " Offline it cannot be asked for.");
+    explain_draw(screen, scene, ROLE_TEXT, buf_text(&words));
     buf_fini(&words);
 }
 
 static void explain_nobody(struct screen *screen, const struct scene *scene,
                            const struct list *list) {
     if (list->page_count)
-        explain(screen, scene, ROLE_TEXT, "This account follows nobody.");
+        explain_draw(screen, scene, ROLE_TEXT, "This account follows nobody.");
     else
         explain_price(screen, scene, list,
                       "This account follows nobody, its record says, so nothing was asked for.");
@@ -150,7 +137,7 @@ static void explain_empty(struct screen *screen, const struct scene *scene,
         buf_text_put(&words, "The API returned no account. The list is hidden, or its owner "
                              "follows nobody; without the "
                              "owner's profile the two cannot be told apart. Backspace goes back.");
-    explain(screen, scene, ROLE_TEXT, buf_text(&words));
+    explain_draw(screen, scene, ROLE_TEXT, buf_text(&words));
     buf_fini(&words);
 }
 
@@ -158,10 +145,10 @@ static void explain_list(struct screen *screen, const struct scene *scene,
                          const struct list *list) {
     switch (list_state(list)) {
     case LIST_LOADING:
-        explain(screen, scene, ROLE_DIM, loading_words(scene, list));
+        explain_draw(screen, scene, ROLE_DIM, loading_words(scene, list));
         break;
     case LIST_FAILED:
-        explain(screen, scene, ROLE_TEXT, list->failure.text);
+        explain_draw(screen, scene, ROLE_TEXT, list->failure.text);
         break;
     case LIST_NEW:
         if (list_reported(list) == 0)
@@ -176,19 +163,22 @@ static void explain_list(struct screen *screen, const struct scene *scene,
             explain_empty(screen, scene, list);
         break;
     case LIST_CUT_BY_BALANCE:
-        explain(screen, scene, ROLE_TEXT,
-                "The credits ran out before the first account. Add credits to the workspace, then "
-                "press m.");
+        explain_draw(
+            screen, scene, ROLE_TEXT,
+            "The credits ran out before the first account. Add credits to the workspace, then "
+            "press m.");
         break;
     case LIST_PARTIAL:
-        explain(screen, scene, ROLE_TEXT,
-                "The first page came empty, and the API says there is more. Press m for the next "
-                "page.");
+        explain_draw(
+            screen, scene, ROLE_TEXT,
+            "The first page came empty, and the API says there is more. Press m for the next "
+            "page.");
         break;
     case LIST_COMPLETE:
     case LIST_STOPPED:
-        explain(screen, scene, ROLE_TEXT,
-                "No account came, and the API announces more without end. The list was stopped.");
+        explain_draw(
+            screen, scene, ROLE_TEXT,
+            "No account came, and the API announces more without end. The list was stopped.");
         break;
     }
 }
@@ -203,16 +193,29 @@ static void draw_end(struct screen *screen, const struct scene *scene, const str
     char figure[FIGURE_MAX], dollars[FIGURE_MAX];
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    buf_format(&words, "⋮ m or moving on fetches the next page: %s%s credits (%s)",
-               list_reported(list) < 0 ? "up to " : "about ", figure_grouped(credits, figure),
-               figure_dollars(credits, dollars));
-    if (!scene->session->config.has_prefetch) {
-        buf_clear(&words);
-        buf_format(&words, "⋮ m fetches the next page: %s%s credits (%s)",
+    if (scene->session->worker)
+        buf_format(&words, "⋮ m%s fetches the next page: %s%s credits (%s)",
+                   scene->session->config.has_prefetch ? " or moving on" : "",
                    list_reported(list) < 0 ? "up to " : "about ", figure_grouped(credits, figure),
                    figure_dollars(credits, dollars));
-    }
+    else
+        buf_text_put(&words, "⋮ here ends what the store has of this list");
     screen_put(screen, row, 2, scene->layout.cols - 2, ROLE_DIM, buf_text(&words));
+    buf_fini(&words);
+}
+
+static void explain_start(struct screen *screen, const struct scene *scene) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    buf_text_put(&words, "Press @ and type whose following list to open: a handle, a numeric id, a "
+                         "sec_uid, or a profile's address. ");
+    if (scene->session->worker)
+        buf_text_put(&words, "The profile costs 1 credit, the first page 1 credit an account; what "
+                             "the store has is free. ");
+    else
+        buf_text_put(&words, "Offline, what the store has is here, free. ");
+    buf_text_put(&words, "Press ? for all keys.");
+    explain_draw(screen, scene, ROLE_TEXT, buf_text(&words));
     buf_fini(&words);
 }
 
@@ -221,11 +224,7 @@ void list_view_draw(struct screen *screen, const struct scene *scene) {
     const struct layout *layout = &scene->layout;
     screen_cursor(screen, layout->list_row, 0);
     if (!place) {
-        explain(screen, scene, ROLE_TEXT,
-                "Press @ and type whose following list to open: a handle, a numeric id, a sec_uid, "
-                "or a profile's address. "
-                "The profile costs 1 credit, the first page 1 credit an account. Press ? for all "
-                "keys.");
+        explain_start(screen, scene);
         return;
     }
     draw_header(screen, scene);

@@ -63,10 +63,10 @@ static void take_events(struct loop *loop) {
 
 /* The keys that spend by themselves, not by moving. */
 static bool is_purchase(const struct app *app, enum command command) {
-    return !app->is_prompting && app->view == VIEW_LIST &&
+    return !app->question && app->view == VIEW_LIST &&
            (command == COMMAND_MORE ||
             (command == COMMAND_DRILL_IN && navigate_drill_price(app->session) > 0) ||
-            (command == COMMAND_FORWARD && app->session->has_announced));
+            (command != COMMAND_NONE && command == command_announced(app->session->announced)));
 }
 
 /* False when the key must wait until the screen has been drawn: what it would buy is not on it yet.
@@ -74,8 +74,9 @@ static bool is_purchase(const struct app *app, enum command command) {
 static bool take_key(struct loop *loop, int key) {
     struct app *app = loop->app;
     enum command command = bindings_command(key);
-    bool can_buy =
-        command == COMMAND_MORE || command == COMMAND_DRILL_IN || command == COMMAND_FORWARD;
+    bool can_buy = command == COMMAND_MORE || command == COMMAND_DRILL_IN ||
+                   command == COMMAND_FORWARD || command == COMMAND_REFETCH ||
+                   command == COMMAND_LOAD;
     if (is_purchase(app, command) && !app_is_painted(app))
         return false;
     if (!can_buy)
@@ -83,10 +84,10 @@ static bool take_key(struct loop *loop, int key) {
     else if (held_is_repeat(&loop->held, command, clock_monotonic_ms()) &&
              is_purchase(app, command))
         return true;
-    bool was_announced = app->session->has_announced;
+    enum session_announcement before = app->session->announced;
     app_key(app, key);
-    if (app->session->has_announced && !was_announced)
-        held_start(&loop->held, COMMAND_FORWARD, clock_monotonic_ms());
+    if (app->session->announced != before && app->session->announced)
+        held_start(&loop->held, command_announced(app->session->announced), clock_monotonic_ms());
     return true;
 }
 

@@ -18,12 +18,16 @@ struct play {
     void *context;
 };
 
-static void settle(struct play *play) {
+static void take_events(struct play *play) {
     struct event *event;
+    while ((event = mailbox_take(play->mailbox)))
+        app_event(play->app, event);
+    app_paint(play->app, clock_monotonic_ms());
+}
+
+static void settle(struct play *play) {
     for (;;) {
-        while ((event = mailbox_take(play->mailbox)))
-            app_event(play->app, event);
-        app_paint(play->app, clock_monotonic_ms());
+        take_events(play);
         if (session_is_idle(play->app->session))
             return;
         struct pollfd fd = {.fd = mailbox_fd(play->mailbox), .events = POLLIN};
@@ -32,6 +36,7 @@ static void settle(struct play *play) {
 }
 
 static void press(struct play *play, int key) {
+    settle(play);
     if (play->app->is_leaving)
         return;
     app_key(play->app, key);
@@ -77,16 +82,49 @@ static bool type_text(struct play *play, const char *text) {
     return true;
 }
 
-static bool take_shot(struct play *play, const char *name) {
+static bool has_pages(const struct play *play, size_t pages) {
+    const struct place *place = play->app->session->trail.current;
+    return place && place->list->page_count >= pages;
+}
+
+static bool await_pages(struct play *play, const char *number) {
+    char *end = NULL;
+    long pages = strtol(number, &end, 10);
+    if (*end || end == number || pages < 1 || pages > PRESSES_MAX)
+        return false;
+    while (!has_pages(play, (size_t)pages) && !session_is_idle(play->app->session)) {
+        struct pollfd fd = {.fd = mailbox_fd(play->mailbox), .events = POLLIN};
+        poll(&fd, 1, -1);
+        take_events(play);
+    }
+    return has_pages(play, (size_t)pages);
+}
+
+static bool press_only(struct play *play, const char *name) {
+    int key = key_parse(name);
+    if (key == KEY_CODE_NONE)
+        return false;
+    app_key(play->app, key);
+    app_paint(play->app, clock_monotonic_ms());
+    return true;
+}
+
+/* As it is, whatever is awaited. */
+static bool take_still(struct play *play, const char *name) {
     struct buf shot;
     if (!play->take)
         return true;
     buf_init(&shot, SHOT_MAX_BYTES);
-    settle(play);
+    app_paint(play->app, clock_monotonic_ms());
     screen_write_down(play->app->screen, &shot);
     play->take(play->context, name, buf_text(&shot));
     buf_fini(&shot);
     return true;
+}
+
+static bool take_shot(struct play *play, const char *name) {
+    settle(play);
+    return take_still(play, name);
 }
 
 static bool take_size(struct play *play, const char *size) {
@@ -99,7 +137,7 @@ static bool take_size(struct play *play, const char *size) {
         return false;
     screen_set_size(play->app->screen, (int)rows, (int)cols);
     app_resize(play->app);
-    settle(play);
+    app_paint(play->app, clock_monotonic_ms());
     return true;
 }
 
@@ -110,8 +148,14 @@ static bool play_line(struct play *play, char *line) {
         return type_text(play, line + 6);
     if (!strncmp(line, ":shot ", 6))
         return take_shot(play, line + 6);
+    if (!strncmp(line, ":still ", 7))
+        return take_still(play, line + 7);
     if (!strncmp(line, ":size ", 6))
         return take_size(play, line + 6);
+    if (!strncmp(line, ":press ", 7))
+        return press_only(play, line + 7);
+    if (!strncmp(line, ":pages ", 7))
+        return await_pages(play, line + 7);
     return press_all(play, line);
 }
 
@@ -119,7 +163,6 @@ bool play_run(struct app *app, struct mailbox *mailbox, const char *script, play
               void *context, struct err *err) {
     struct play play = {app, mailbox, take, context};
     char line[LINE_MAX_BYTES];
-    settle(&play);
     for (int number = 1; *script && !app->is_leaving; number++) {
         size_t len = strcspn(script, "\n");
         if (len >= sizeof line)

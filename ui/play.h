@@ -9,6 +9,10 @@
  *   :type TEXT          every character of TEXT
  *   :shot NAME          hands the screen, written down, to the caller
  *   :size ROWSxCOLS     the screen takes another size
+ * and, for what happens while answers are awaited,
+ *   :press KEY          presses a key and waits for nothing
+ *   :pages N            waits until the current list has N pages
+ *   :still NAME         as :shot, but of the screen as it is
  */
 #ifndef FOLLOWTRAIL_UI_PLAY_H
 #define FOLLOWTRAIL_UI_PLAY_H

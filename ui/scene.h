@@ -1,24 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* All that the views see. They draw it and change nothing. */
+/* All that the views see. They draw it, read nothing else, and change nothing. */
 #ifndef FOLLOWTRAIL_UI_SCENE_H
 #define FOLLOWTRAIL_UI_SCENE_H
 
 #include "session/session.h"
+#include "store/lookup.h"
 #include "ui/edit.h"
 #include "ui/layout.h"
-#include "ui/screen.h"
+#include "ui/ledger_pane.h"
+#include "ui/line.h"
 
-enum scene_view { VIEW_LIST, VIEW_HELP };
+enum scene_view { VIEW_LIST, VIEW_HELP, VIEW_LEDGER };
+
+/* What the prompt asks for: an account to open, the credits that loading the rest may take. */
+enum scene_question { QUESTION_NONE, QUESTION_ACCOUNT, QUESTION_LOAD };
 
 struct scene {
     const struct session *session;
     struct layout layout;
     enum scene_view view;
+    enum scene_question question;
     const struct edit *prompt; /* NULL while nothing is asked */
     const char *notice;        /* the message line's text, NULL when there is none */
     enum session_tone tone;
-    size_t help_top;
-    int64_t now_ms; /* clock_monotonic_ms(), for countdowns */
+    int64_t help_top;
+    const struct ledger_pane *ledger;
+    struct snapshot shelf; /* what the store has of the selected account's list, where that is not
+                              in memory */
+    int64_t now_ms;        /* clock_monotonic_ms(), for countdowns */
+    int64_t wall_ms;       /* clock_wall_ms(), for ages */
 };
 
 void trail_view_draw(struct screen *screen, const struct scene *scene)
@@ -32,11 +42,22 @@ void message_view_draw(struct screen *screen, const struct scene *scene)
 void status_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* money, and what is under way */
 void help_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
+void ledger_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
 
-/* Lines that the help has, for scrolling. */
-size_t help_view_lines(void);
+int64_t help_view_lines(void); /* that the help has, for scrolling */
 
-/* What the prompt says before what is typed. */
-#define SCENE_PROMPT "Open account: "
+/* The load that is told of: the current list's, else the first; NULL when none runs. */
+const struct session_load *load_view_load(const struct scene *scene) __attribute__((nonnull));
+
+/* Whether it has a row of its own, the lowest of the message's; otherwise the status line tells of
+ * it. */
+bool load_view_has_row(const struct scene *scene) __attribute__((nonnull));
+void load_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
+void load_view_add(struct line *line, const struct scene *scene, int rank)
+    __attribute__((nonnull)); /* briefly; its words from rank on */
+
+/* Lines in the place of a list, wrapped, a little below its top. */
+void explain_draw(struct screen *screen, const struct scene *scene, enum role role,
+                  const char *text) __attribute__((nonnull));
 
 #endif

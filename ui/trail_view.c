@@ -9,7 +9,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORDS_MAX = 1024, TITLE_WORDS_MAX = 48, TAG_COLS_MAX = 24, TRAIL_STEPS_MAX = 256 };
+enum {
+    WORDS_MAX = 1024,
+    TITLE_WORDS_MAX = 48,
+    AGE_WORDS_MAX = 96,
+    TAG_COLS_MAX = 24,
+    TRAIL_STEPS_MAX = 256
+};
+enum { MS = 1000, DAY_MS = 24 * 60 * 60 * MS };
 
 /* The first place of the trail that is shown: as many of the last ones as fit. */
 static const struct place *first_shown(const struct place *current, size_t cols,
@@ -42,17 +49,41 @@ static void draw_trail(struct screen *screen, const struct scene *scene, int col
 }
 
 /* What the title says, and how much of it there is room for: the price and the state before the
- * owner's name. */
+ * age, and that before the owner's name. */
 struct title {
     char price[TITLE_WORDS_MAX]; /* of the list's next piece; empty when there is none */
-    const char *prefix, *order;
+    const char *prefix, *order, *snapshot;
+    char age[AGE_WORDS_MAX];
     size_t label_cols;
 };
 
+/* How old the list is: `3 days`, or `3 to 9 days` where it was collected over more than a day. */
+static void put_age(const struct scene *scene, const struct list *list, char *out, size_t size) {
+    char oldest[FIGURE_MAX], newest[FIGURE_MAX];
+    *out = '\0';
+    if (list->first_ms < 0)
+        return;
+    figure_age((scene->wall_ms - list->first_ms) / MS, oldest);
+    figure_age((scene->wall_ms - list->last_ms) / MS, newest);
+    if (!*oldest)
+        return;
+    if (list->last_ms - list->first_ms <= DAY_MS || !strcmp(oldest, newest)) {
+        snprintf(out, size, " · %s old", oldest);
+        return;
+    }
+    const char *unit = strchr(newest, ' '), *same = strchr(oldest, ' ');
+    if (unit && same && !strcmp(unit, same))
+        snprintf(out, size, " · %.*s to %s old", (int)(unit - newest), newest, oldest);
+    else
+        snprintf(out, size, " · %s to %s old", *newest ? newest : "0", oldest);
+}
+
 static size_t title_width(const struct title *title, size_t state_cols) {
     bool has_right = *title->price || *title->order;
-    return 1 + text_width(title->prefix) + title->label_cols + state_cols + (has_right ? 3 : 1) +
-           text_width(title->price) + text_width(title->order);
+    bool has_both = *title->price && *title->order;
+    return 1 + text_width(title->prefix) + title->label_cols + state_cols +
+           text_width(title->snapshot) + text_width(title->age) + (has_right ? 3 : 1) +
+           (has_both ? 3 : 0) + text_width(title->price) + text_width(title->order);
 }
 
 /* Drops one thing after the other until all fits. */
@@ -64,6 +95,10 @@ static void fit_title(struct title *title, const char *short_price, size_t state
         title->prefix = "";
     if (title_width(title, state_cols) > cols)
         snprintf(title->price, sizeof title->price, "%s", short_price);
+    if (title_width(title, state_cols) > cols && *title->snapshot)
+        title->snapshot = " · older";
+    if (title_width(title, state_cols) > cols)
+        *title->age = '\0';
     size_t width = title_width(title, state_cols);
     size_t excess = width > cols ? width - cols : 0;
     title->label_cols -= excess < title->label_cols ? excess : title->label_cols;
@@ -72,9 +107,14 @@ static void fit_title(struct title *title, const char *short_price, size_t state
 static void make_title(struct title *title, const struct scene *scene, const struct list *list,
                        size_t state_cols) {
     char figure[FIGURE_MAX], short_price[TITLE_WORDS_MAX] = "";
-    *title = (struct title){
-        .prefix = "Following of ", .order = "as listed", .label_cols = text_width(list->label)};
-    if (list_can_go_on(list)) {
+    *title = (struct title){.prefix = "Following of ",
+                            .order = list->is_old      ? "> newer"
+                                     : list->has_older ? "< older"
+                                                       : "as listed",
+                            .snapshot = list->is_old ? " · older snapshot" : "",
+                            .label_cols = text_width(list->label)};
+    put_age(scene, list, title->age, sizeof title->age);
+    if (list_can_go_on(list) && scene->session->worker) {
         figure_grouped(requests_price(scene->session, list), figure);
         snprintf(title->price, sizeof title->price,
                  list->page_count ? "next page %s cr" : "m %s cr", figure);
@@ -93,31 +133,40 @@ static void draw_right(struct screen *screen, const struct scene *scene, const s
         screen_put_right(screen, scene->layout.title_row, col + 1, cols - col - 2, ROLE_DIM, words);
 }
 
-static void draw_title(struct screen *screen, const struct scene *scene) {
-    const struct place *place = scene->session->trail.current;
+static bool is_bad(const struct list *list) {
+    enum list_state state = list_state(list);
+    return list->wait || state == LIST_FAILED || state == LIST_STOPPED ||
+           state == LIST_CUT_BY_BALANCE;
+}
+
+static void draw_list_title(struct screen *screen, const struct scene *scene,
+                            const struct list *list) {
     int row = scene->layout.title_row, cols = scene->layout.cols, col = 1;
-    if (!place) {
-        screen_put(screen, row, col, cols - col, ROLE_STRONG, "Followtrail");
-        return;
-    }
-    enum list_state state = list_state(place->list);
-    bool is_bad = place->list->wait || state == LIST_FAILED || state == LIST_STOPPED ||
-                  state == LIST_CUT_BY_BALANCE;
     struct title title;
     struct buf words;
     buf_init(&words, WORDS_MAX);
     buf_text_put(&words, " · ");
-    list_describe(place->list, &words);
-    make_title(&title, scene, place->list, text_width(buf_text(&words)));
+    list_describe(list, &words);
+    make_title(&title, scene, list, text_width(buf_text(&words)));
     col += screen_put(screen, row, col, cols - col, ROLE_STRONG, title.prefix);
-    col += screen_put(screen, row, col, (int)title.label_cols, ROLE_STRONG, place->list->label);
+    col += screen_put(screen, row, col, (int)title.label_cols, ROLE_STRONG, list->label);
     /* Without a name before it the state needs no dot either. */
     const char *told = buf_text(&words) + (title.label_cols ? 0 : strlen(" · "));
-    int right = (int)text_width(title.price) + (*title.price ? 2 : 0);
-    col +=
-        screen_put(screen, row, col, cols - col - right, is_bad ? ROLE_WARNING : ROLE_TEXT, told);
+    int end = cols - (int)text_width(title.price) - (*title.price ? 2 : 0);
+    col += screen_put(screen, row, col, end - col, is_bad(list) ? ROLE_WARNING : ROLE_TEXT, told);
+    col += screen_put(screen, row, col, end - col, ROLE_WARNING, title.snapshot);
+    col += screen_put(screen, row, col, end - col, ROLE_DIM, title.age);
     draw_right(screen, scene, &title, col);
     buf_fini(&words);
+}
+
+static void draw_title(struct screen *screen, const struct scene *scene) {
+    const struct place *place = scene->session->trail.current;
+    if (place)
+        draw_list_title(screen, scene, place->list);
+    else
+        screen_put(screen, scene->layout.title_row, 1, scene->layout.cols - 1, ROLE_STRONG,
+                   "Followtrail");
 }
 
 void trail_view_draw(struct screen *screen, const struct scene *scene) {

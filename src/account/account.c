@@ -4,10 +4,12 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct page *page_new(void) {
     struct page *page = mem_zalloc(sizeof *page);
     arena_init(&page->arena);
+    page->received_ms = ACCOUNT_UNKNOWN;
     return page;
 }
 
@@ -18,13 +20,7 @@ void page_free(struct page *page) {
     free(page);
 }
 
-bool account_has_counts(const struct account *account) {
-    return !account->is_private || account->follower_count > 0 || account->following_count > 0 ||
-           account->like_count > 0 || account->video_count > 0;
-}
-
-struct account *account_copy(struct arena *arena, const struct account *from) {
-    struct account *copy = arena_alloc(arena, sizeof *copy);
+static void copy_account(struct arena *arena, struct account *copy, const struct account *from) {
     *copy = *from;
     copy->id = arena_dup(arena, from->id);
     copy->username = arena_dup(arena, from->username);
@@ -33,5 +29,45 @@ struct account *account_copy(struct arena *arena, const struct account *from) {
     copy->bio = arena_dup(arena, from->bio);
     copy->region = arena_dup(arena, from->region);
     copy->defect = arena_dup(arena, from->defect);
+}
+
+static size_t text_size(const char *text) {
+    return text ? strlen(text) + 1 : 0;
+}
+
+static size_t packed_size(const struct page *page) {
+    size_t size = page->count * sizeof *page->records + text_size(page->next_cursor);
+    for (size_t i = 0; i < page->count; i++) {
+        const struct account *account = &page->records[i];
+        size += text_size(account->id) + text_size(account->username) +
+                text_size(account->display_name) + text_size(account->bio) +
+                text_size(account->region) + text_size(account->defect);
+    }
+    return size;
+}
+
+void page_pack(struct page *page) {
+    struct arena packed;
+    arena_init(&packed);
+    arena_reserve(&packed, packed_size(page));
+    struct account *records = arena_alloc(&packed, page->count * sizeof *records);
+    for (size_t i = 0; i < page->count; i++) {
+        page->records[i].avatar_url = NULL;
+        copy_account(&packed, &records[i], &page->records[i]);
+    }
+    page->next_cursor = arena_dup(&packed, page->next_cursor);
+    page->records = records;
+    arena_fini(&page->arena);
+    page->arena = packed;
+}
+
+bool account_has_counts(const struct account *account) {
+    return !account->is_private || account->follower_count > 0 || account->following_count > 0 ||
+           account->like_count > 0 || account->video_count > 0;
+}
+
+struct account *account_copy(struct arena *arena, const struct account *from) {
+    struct account *copy = arena_alloc(arena, sizeof *copy);
+    copy_account(arena, copy, from);
     return copy;
 }

@@ -31,6 +31,7 @@ struct account {
     bool is_verified, is_private;
     const char *defect; /* NULL when every field was there and of its type; else what was not, for a
                            person */
+    int64_t seen_ms;    /* when the API last described it so; ACCOUNT_UNKNOWN before it is stored */
 };
 
 /* What the API said of money in one answer; ACCOUNT_UNKNOWN where it said nothing. Credits; 1
@@ -47,11 +48,17 @@ struct page {
     size_t count;
     size_t defects; /* records with a defect */
     bool has_more;
+    bool is_cut;             /* by the balance: the list is not finished */
+    int64_t received_ms;     /* wall clock; ACCOUNT_UNKNOWN while not told */
     const char *next_cursor; /* byte for byte as sent; NULL at the end of the list */
 };
 
 struct page *page_new(void) __attribute__((returns_nonnull, warn_unused_result));
 void page_free(struct page *page);
+
+/* Moves the page's texts to where they take no more room than they need. The addresses of the
+ * avatars are left out: nothing shows them, and the store has them. */
+void page_pack(struct page *page) __attribute__((nonnull));
 
 /* A private account whose counts are all 0: the API does not show them, so they are not known
  * (contract's example page). */

@@ -46,6 +46,9 @@ static const struct outcome_words words[] = {
                            "to no other address"},
     [ANSWER_CANCELLED] = {"cancelled", "cancelled",
                           "The request was taken back, and no further attempt is made"},
+    [ANSWER_CAPPED] = {"capped", "cap reached", "Nothing was sent: a cap is used up"},
+    [ANSWER_NOT_KEPT] = {"not kept", "store failed",
+                         "Nothing was sent, because the answer could not be kept"},
 };
 
 struct answer *answer_new(enum answer_outcome outcome) {
@@ -165,6 +168,8 @@ static const char *advice(const struct answer *answer) {
         return " Check the network and the API's address, then try again.";
     case ANSWER_REDIRECTED:
         return " Check the API's address in your settings.";
+    case ANSWER_CAPPED:
+        return " Raise it in the settings or with --cap, --day-cap, --store-cap, and start again.";
     default:
         return "";
     }

@@ -30,6 +30,9 @@ enum answer_outcome {
     ANSWER_UNREADABLE, /* an answer came whole, but is not what the contract describes */
     ANSWER_REDIRECTED, /* a 3xx: not followed, the key goes to no other host */
     ANSWER_CANCELLED,  /* taken back before it was sent */
+    /* what this program says, before anything is sent */
+    ANSWER_CAPPED,   /* a cap leaves nothing */
+    ANSWER_NOT_KEPT, /* the store cannot take the answer */
 };
 
 /* What a call may have cost. */

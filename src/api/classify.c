@@ -24,8 +24,7 @@ static bool is_json(const char *content_type) {
            (!content_type[len] || strchr("; \t", content_type[len]));
 }
 
-static void judge_body(struct answer *answer, const struct http_reply *reply,
-                       enum decode_kind kind) {
+static void judge_body(struct answer *answer, const struct reply *reply, enum decode_kind kind) {
     bool is_whole = decode_body(answer, kind, reply->body.data, reply->body.len);
     answer->charge =
         answer->billing.credits_charged == ACCOUNT_UNKNOWN ? CHARGE_UNKNOWN : CHARGE_KNOWN;
@@ -65,7 +64,7 @@ static void judge_charge(struct answer *answer, bool is_doubtful) {
         answer->charge = CHARGE_NONE;
 }
 
-static void judge_error(struct answer *answer, const struct http_reply *reply) {
+static void judge_error(struct answer *answer, const struct reply *reply) {
     const char *type;
     bool is_doubtful;
     judge_status(answer, reply->status);
@@ -83,37 +82,37 @@ static void judge_error(struct answer *answer, const struct http_reply *reply) {
     judge_charge(answer, is_doubtful);
 }
 
-static void judge_end(struct answer *answer, const struct http_reply *reply) {
+static void judge_end(struct answer *answer, const struct reply *reply) {
     static const enum answer_outcome outcomes[] = {
-        [HTTP_WHOLE] = ANSWER_UNREADABLE,
-        [HTTP_NOT_SENT] = ANSWER_NOT_SENT,
-        [HTTP_BROKEN] = ANSWER_NO_ANSWER,
-        [HTTP_TOO_LARGE] = ANSWER_TOO_LARGE,
+        [REPLY_WHOLE] = ANSWER_UNREADABLE,
+        [REPLY_NOT_SENT] = ANSWER_NOT_SENT,
+        [REPLY_BROKEN] = ANSWER_NO_ANSWER,
+        [REPLY_TOO_LARGE] = ANSWER_TOO_LARGE,
     };
-    answer->outcome = outcomes[reply->end];
-    answer->charge = reply->end == HTTP_NOT_SENT ? CHARGE_NONE : CHARGE_UNKNOWN;
+    answer->outcome = reply->is_refused ? ANSWER_VALIDATION_ERROR : outcomes[reply->end];
+    answer->charge = reply->end == REPLY_NOT_SENT ? CHARGE_NONE : CHARGE_UNKNOWN;
     answer->message = arena_dup(&answer->arena, reply->reason);
 }
 
-static struct answer *copy_headers(const struct http_reply *reply) {
+static struct answer *copy_headers(const struct reply *reply) {
     struct answer *answer = answer_new(ANSWER_UNREADABLE);
     answer->status = reply->status;
     answer->rate_limit = reply->rate_limit;
     answer->rate_remaining = reply->rate_remaining;
     answer->rate_reset_s = reply->rate_reset_s;
-    if (reply->retry_after_s != HTTP_UNKNOWN)
+    if (reply->retry_after_s != REPLY_UNKNOWN)
         answer->retry_after_ms = reply->retry_after_s * 1000;
     return answer;
 }
 
-struct answer *classify_reply(const struct http_reply *reply, enum decode_kind kind) {
+struct answer *classify_reply(const struct reply *reply, enum decode_kind kind) {
     struct answer *answer = copy_headers(reply);
     /* The status and the headers of a redirect say all, whatever became of its body. */
     if (reply->status >= 300 && reply->status < 400) {
         answer->outcome = ANSWER_REDIRECTED;
         answer->charge = CHARGE_NONE;
         answer->location = arena_dup(&answer->arena, reply->location);
-    } else if (reply->end != HTTP_WHOLE) {
+    } else if (reply->end != REPLY_WHOLE) {
         judge_end(answer, reply);
     } else if (reply->status == 200) {
         judge_body(answer, reply, kind);

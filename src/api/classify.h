@@ -8,12 +8,12 @@
 #ifndef FOLLOWTRAIL_API_CLASSIFY_H
 #define FOLLOWTRAIL_API_CLASSIFY_H
 
+#include "account/reply.h"
 #include "api/answer.h"
 #include "api/decode.h"
-#include "api/http.h"
 
 /* The answer to a call that expected a body of that kind. */
-struct answer *classify_reply(const struct http_reply *reply, enum decode_kind kind)
+struct answer *classify_reply(const struct reply *reply, enum decode_kind kind)
     __attribute__((nonnull, returns_nonnull, warn_unused_result));
 
 #endif

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "api/client.h"
 
-#include "api/classify.h"
-#include "api/decode.h"
 #include "api/http.h"
 #include "api/url.h"
 #include "base/mem.h"
@@ -16,9 +14,7 @@ enum { CLIENT_KEY_MAX = 512, CLIENT_BODY_MAX = 4 * 1024 * 1024 };
 struct api_call {
     TAILQ_ENTRY(api_call) entry;
     struct http_transfer *transfer; /* NULL when it was refused here */
-    enum answer_outcome outcome;    /* then: as what, and why */
-    const char *refusal;
-    enum decode_kind kind;
+    const char *refusal;            /* then: why */
     void *tag;
 };
 
@@ -109,25 +105,22 @@ static struct api_call *start(struct api *api, const struct api_call *wanted, co
 static void put_user(struct buf *url, const struct api *api, const char *id,
                      struct api_call *wanted) {
     buf_init(url, URL_MAX);
-    wanted->outcome = ANSWER_INVALID_ID;
     if (!*id)
-        wanted->refusal = "it is empty";
+        wanted->refusal = "the account's name is empty";
     else if (!buf_format(url, "%s/tiktok/users/", api->base) || !url_put(url, id))
-        wanted->refusal = "it is too long";
+        wanted->refusal = "the account's name is too long";
 }
 
 struct api_call *api_get_following(struct api *api, const char *id, const char *cursor, int limit,
                                    void *tag) {
     struct buf url;
-    struct api_call wanted = {.kind = DECODE_PAGE, .tag = tag};
+    struct api_call wanted = {.tag = tag};
     put_user(&url, api, id, &wanted);
     bool fits = buf_format(&url, "/following?limit=%d", limit);
     if (fits && cursor)
         fits = buf_text_put(&url, "&cursor=") && url_put(&url, cursor);
-    if (!fits && !wanted.refusal) {
-        wanted.outcome = ANSWER_VALIDATION_ERROR;
+    if (!fits && !wanted.refusal)
         wanted.refusal = "the cursor is too long to be sent";
-    }
     struct api_call *call = start(api, &wanted, buf_text(&url));
     buf_fini(&url);
     return call;
@@ -135,7 +128,7 @@ struct api_call *api_get_following(struct api *api, const char *id, const char *
 
 struct api_call *api_get_profile(struct api *api, const char *id, void *tag) {
     struct buf url;
-    struct api_call wanted = {.kind = DECODE_PROFILE, .tag = tag};
+    struct api_call wanted = {.tag = tag};
     put_user(&url, api, id, &wanted);
     struct api_call *call = start(api, &wanted, buf_text(&url));
     buf_fini(&url);
@@ -161,22 +154,22 @@ void api_wake(struct api *api) {
     http_wake(api->http);
 }
 
-static struct answer *refuse(const struct api_call *call) {
-    struct answer *answer = answer_new(call->outcome);
-    answer->charge = CHARGE_NONE;
-    answer->message = arena_dup(&answer->arena, call->refusal);
-    return answer;
+static struct reply *refuse(const struct api_call *call) {
+    struct reply *reply = reply_new(0);
+    reply->is_refused = true;
+    reply->reason = call->refusal;
+    return reply;
 }
 
-struct answer *api_next(struct api *api, void **tag) {
+struct reply *api_next(struct api *api, void **tag) {
     struct api_call *call = TAILQ_FIRST(&api->refused);
     struct http_transfer *ended = call ? NULL : http_next(api->http);
     if (ended)
         call = http_owner(ended);
     if (!call)
         return NULL;
-    struct answer *answer = ended ? classify_reply(http_reply(ended), call->kind) : refuse(call);
+    struct reply *reply = ended ? http_take_reply(ended) : refuse(call);
     *tag = call->tag;
     api_drop(api, call);
-    return answer;
+    return reply;
 }

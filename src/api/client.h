@@ -13,7 +13,7 @@
 #ifndef FOLLOWTRAIL_API_CLIENT_H
 #define FOLLOWTRAIL_API_CLIENT_H
 
-#include "api/answer.h"
+#include "account/reply.h"
 #include "base/err.h"
 
 #include <stdbool.h>
@@ -76,8 +76,8 @@ void api_wait(struct api *api, int timeout_ms) __attribute__((nonnull));
 /* Ends the current or the next api_wait() at once. From any thread. */
 void api_wake(struct api *api) __attribute__((nonnull));
 
-/* The next call that has ended: fills *tag and returns its answer, which the caller frees. NULL
- * when there is none. */
-struct answer *api_next(struct api *api, void **tag) __attribute__((nonnull, warn_unused_result));
+/* The next call that has ended: fills *tag and returns what came of it, which the caller frees (and
+ * reads with classify_reply()). NULL when there is none. */
+struct reply *api_next(struct api *api, void **tag) __attribute__((nonnull, warn_unused_result));
 
 #endif

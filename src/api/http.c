@@ -23,8 +23,6 @@ enum {
     HTTP_NUMBER_DIGITS = 15,
 };
 
-_Static_assert(HTTP_REASON_MAX >= CURL_ERROR_SIZE, "libcurl writes that much");
-
 struct http_transfer {
     TAILQ_ENTRY(http_transfer) entry;
     struct http *http;
@@ -33,9 +31,10 @@ struct http_transfer {
     int sends;
     bool has_headers; /* the empty line behind them came */
     size_t header_bytes;
-    curl_off_t heard_bytes; /* headers and body at the last look */
-    int64_t heard_ms;       /* http->awake_ms when they last grew */
-    struct http_reply reply;
+    curl_off_t heard_bytes;      /* headers and body at the last look */
+    int64_t heard_ms;            /* http->awake_ms when they last grew */
+    char error[CURL_ERROR_SIZE]; /* libcurl's own words */
+    struct reply *reply;
 };
 
 TAILQ_HEAD(http_list, http_transfer);
@@ -65,7 +64,7 @@ static size_t on_header(char *line, size_t size, size_t count, void *data) {
 
 static size_t on_body(char *bytes, size_t size, size_t count, void *data) {
     struct http_transfer *transfer = data;
-    return buf_put(&transfer->reply.body, bytes, size * count) ? size * count : 0;
+    return buf_put(&transfer->reply->body, bytes, size * count) ? size * count : 0;
 }
 
 /* libcurl sends a GET again, unasked, when a reused connection dies before the first byte of the
@@ -119,7 +118,7 @@ static bool set_connection(struct http_transfer *transfer) {
 static bool set_answer(struct http_transfer *transfer) {
     CURL *easy = transfer->easy;
     return curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->reply.reason) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->error) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK &&
@@ -141,7 +140,7 @@ static int64_t read_number(CURL *easy, const char *name) {
     const char *text = read_header(easy, name);
     size_t digits = text ? strspn(text, "0123456789") : 0;
     if (!digits || text[digits] || digits > HTTP_NUMBER_DIGITS)
-        return HTTP_UNKNOWN;
+        return REPLY_UNKNOWN;
     return strtoll(text, NULL, 10);
 }
 
@@ -149,17 +148,17 @@ static int64_t read_number(CURL *easy, const char *name) {
 static int64_t read_retry_after(CURL *easy) {
     int64_t seconds = read_number(easy, "Retry-After");
     const char *text = read_header(easy, "Retry-After");
-    if (seconds != HTTP_UNKNOWN || !text || !strstr(text, " GMT"))
+    if (seconds != REPLY_UNKNOWN || !text || !strstr(text, " GMT"))
         return seconds;
     time_t date = curl_getdate(text, NULL);
     if (date == -1)
-        return HTTP_UNKNOWN;
+        return REPLY_UNKNOWN;
     int64_t left = (int64_t)date - clock_wall_ms() / 1000;
     return left > 0 ? left : 0;
 }
 
 static void read_headers(struct http_transfer *transfer) {
-    struct http_reply *reply = &transfer->reply;
+    struct reply *reply = transfer->reply;
     CURL *easy = transfer->easy;
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &reply->status);
     reply->content_type = arena_dup(&reply->arena, read_header(easy, "Content-Type"));
@@ -170,30 +169,29 @@ static void read_headers(struct http_transfer *transfer) {
     reply->rate_reset_s = read_number(easy, "X-RateLimit-Reset");
 }
 
-static enum http_end judge(const struct http_transfer *transfer, CURLcode code) {
-    const struct http_reply *reply = &transfer->reply;
+static enum reply_end judge(const struct http_transfer *transfer, CURLcode code) {
+    const struct reply *reply = transfer->reply;
     if (!transfer->sends)
-        return HTTP_NOT_SENT;
+        return REPLY_NOT_SENT;
     if (reply->body.overflowed || code == CURLE_FILESIZE_EXCEEDED)
-        return HTTP_TOO_LARGE;
+        return REPLY_TOO_LARGE;
     /* libcurl calls it success when the connection ends inside the headers. */
-    return code == CURLE_OK && reply->status >= 200 ? HTTP_WHOLE : HTTP_BROKEN;
+    return code == CURLE_OK && reply->status >= 200 ? REPLY_WHOLE : REPLY_BROKEN;
 }
 
 static void give_reason(struct http_transfer *transfer, CURLcode code, const char *reason) {
-    struct http_reply *reply = &transfer->reply;
-    if (reply->end == HTTP_WHOLE)
+    struct reply *reply = transfer->reply;
+    if (reply->end == REPLY_WHOLE)
         reason = "";
     else if (transfer->sends > 1)
         reason = "the connection broke after the request was sent";
-    else if (reply->end == HTTP_TOO_LARGE)
+    else if (reply->end == REPLY_TOO_LARGE)
         reason = "the body passed the ceiling";
     else if (code == CURLE_OK)
         reason = "the connection ended inside the headers";
     else if (!reason)
-        reason = *reply->reason ? NULL : curl_easy_strerror(code);
-    if (reason)
-        snprintf(reply->reason, sizeof reply->reason, "%s", reason);
+        reason = *transfer->error ? transfer->error : curl_easy_strerror(code);
+    reply->reason = arena_dup(&reply->arena, reason);
 }
 
 static void close_easy(struct http_transfer *transfer) {
@@ -208,7 +206,7 @@ static void close_easy(struct http_transfer *transfer) {
 static void finish(struct http_transfer *transfer, CURLcode code, const char *reason) {
     if (transfer->has_headers)
         read_headers(transfer);
-    transfer->reply.end = judge(transfer, code);
+    transfer->reply->end = judge(transfer, code);
     give_reason(transfer, code, reason);
     close_easy(transfer);
     TAILQ_REMOVE(&transfer->http->active, transfer, entry);
@@ -281,12 +279,7 @@ struct http_transfer *http_get(struct http *http, const char *url, void *owner) 
     struct http_transfer *transfer = mem_zalloc(sizeof *transfer);
     transfer->http = http;
     transfer->owner = owner;
-    transfer->reply = (struct http_reply){.retry_after_s = HTTP_UNKNOWN,
-                                          .rate_limit = HTTP_UNKNOWN,
-                                          .rate_remaining = HTTP_UNKNOWN,
-                                          .rate_reset_s = HTTP_UNKNOWN};
-    arena_init(&transfer->reply.arena);
-    buf_init(&transfer->reply.body, http->body_max);
+    transfer->reply = reply_new(http->body_max);
     TAILQ_INSERT_TAIL(&http->active, transfer, entry);
     transfer->easy = curl_easy_init();
     if (!transfer->easy || !set_address(transfer, url) || !set_request(transfer) ||
@@ -307,8 +300,7 @@ bool http_is_sent(const struct http_transfer *transfer) {
 void http_drop(struct http *http, struct http_transfer *transfer) {
     TAILQ_REMOVE(transfer->easy ? &http->active : &http->ended, transfer, entry);
     close_easy(transfer);
-    buf_fini(&transfer->reply.body);
-    arena_fini(&transfer->reply.arena);
+    reply_free(transfer->reply);
     free(transfer);
 }
 
@@ -391,6 +383,12 @@ struct http_transfer *http_next(struct http *http) {
     return TAILQ_FIRST(&http->ended);
 }
 
-const struct http_reply *http_reply(const struct http_transfer *transfer) {
-    return &transfer->reply;
+const struct reply *http_reply(const struct http_transfer *transfer) {
+    return transfer->reply;
+}
+
+struct reply *http_take_reply(struct http_transfer *transfer) {
+    struct reply *reply = transfer->reply;
+    transfer->reply = NULL;
+    return reply;
 }

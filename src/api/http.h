@@ -13,8 +13,7 @@
 #ifndef FOLLOWTRAIL_API_HTTP_H
 #define FOLLOWTRAIL_API_HTTP_H
 
-#include "base/arena.h"
-#include "base/buf.h"
+#include "account/reply.h"
 #include "base/err.h"
 
 #include <stdbool.h>
@@ -30,27 +29,6 @@ struct http_config {
     bool is_loopback; /* then no proxy of the environment is asked */
     long silence_s;   /* a sent transfer is given up after that long without a byte */
     size_t body_max;  /* bytes of a body, as sent and as unpacked */
-};
-
-enum http_end {
-    HTTP_WHOLE,     /* headers and body came whole */
-    HTTP_NOT_SENT,  /* no request left */
-    HTTP_BROKEN,    /* sent, and no whole answer */
-    HTTP_TOO_LARGE, /* sent, and the body passed the ceiling */
-};
-
-enum { HTTP_REASON_MAX = 256, HTTP_UNKNOWN = -1 };
-
-struct http_reply {
-    enum http_end end;
-    long status;              /* 0 unless all headers came */
-    const char *content_type; /* headers: NULL when absent or given more than once; may hold */
-    const char *location;     /* any byte but NUL */
-    int64_t retry_after_s;    /* these: HTTP_UNKNOWN when absent, doubled or no number */
-    int64_t rate_limit, rate_remaining, rate_reset_s;
-    struct buf body;
-    char reason[HTTP_REASON_MAX]; /* why not HTTP_WHOLE; "" otherwise */
-    struct arena arena;           /* of the headers */
 };
 
 struct http *http_open(const struct http_config *config, struct err *err)
@@ -77,8 +55,11 @@ void http_wake(struct http *http) __attribute__((nonnull)); /* from any thread *
 /* The transfer that ended first and was not dropped; NULL when none has. */
 struct http_transfer *http_next(struct http *http) __attribute__((nonnull));
 
-/* Of an ended transfer. */
-const struct http_reply *http_reply(const struct http_transfer *transfer)
+/* Of an ended transfer, and its own; http_take_reply() moves it out, once, and the caller frees it.
+ */
+const struct reply *http_reply(const struct http_transfer *transfer)
     __attribute__((nonnull, returns_nonnull));
+struct reply *http_take_reply(struct http_transfer *transfer)
+    __attribute__((nonnull, returns_nonnull, warn_unused_result));
 
 #endif

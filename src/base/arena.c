@@ -31,17 +31,25 @@ void arena_fini(struct arena *arena) {
     arena->newest = NULL;
 }
 
-static struct arena_block *add_block(struct arena *arena, size_t need) {
-    size_t size = arena->newest ? arena->newest->size * 2 : ARENA_BLOCK_MIN;
-    if (size > ARENA_BLOCK_MAX)
-        size = ARENA_BLOCK_MAX;
-    if (size < need)
-        size = need;
+static struct arena_block *add_block_of(struct arena *arena, size_t size) {
     struct arena_block *block = mem_zalloc(sizeof *block + size);
     block->size = size;
     block->older = arena->newest;
     arena->newest = block;
     return block;
+}
+
+static struct arena_block *add_block(struct arena *arena, size_t need) {
+    size_t size = arena->newest ? arena->newest->size * 2 : ARENA_BLOCK_MIN;
+    if (size > ARENA_BLOCK_MAX)
+        size = ARENA_BLOCK_MAX;
+    return add_block_of(arena, size < need ? need : size);
+}
+
+void arena_reserve(struct arena *arena, size_t size) {
+    const struct arena_block *block = arena->newest;
+    if (!block || block->size - block->used < size)
+        add_block_of(arena, size);
 }
 
 static void *take(struct arena *arena, size_t size, size_t alignment) {

@@ -18,6 +18,9 @@ void arena_init(struct arena *arena) __attribute__((nonnull));
 void arena_fini(struct arena *arena)
     __attribute__((nonnull)); /* frees all; the arena may be used again */
 
+/* Makes room for `size` bytes at once, for one who knows what will come. */
+void arena_reserve(struct arena *arena, size_t size) __attribute__((nonnull));
+
 /* Zeroed memory, aligned for any type, that lives until arena_fini(). */
 void *arena_alloc(struct arena *arena, size_t size)
     __attribute__((returns_nonnull, warn_unused_result, nonnull));

@@ -10,4 +10,7 @@ int64_t
 clock_monotonic_ms(void); /* only differences mean something; goes on through a suspended process */
 int64_t clock_wall_ms(void); /* since 1970-01-01 UTC */
 
+/* When the local day of a wall clock's time began. */
+int64_t clock_day_start_ms(int64_t wall_ms);
+
 #endif

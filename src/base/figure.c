@@ -114,3 +114,23 @@ const char *figure_duration(int64_t seconds, char out[static FIGURE_MAX]) {
         return put_units(hours, "h", out);
     return put_days(divide_up(seconds, DAY), out);
 }
+
+const char *figure_age(int64_t seconds, char out[static FIGURE_MAX]) {
+    *out = '\0';
+    if (seconds < MINUTE)
+        return out;
+    if (seconds < HOUR)
+        return put_units(seconds / MINUTE, "min", out);
+    if (seconds < DAY)
+        return put_units(seconds / HOUR, "h", out);
+    return put_days(seconds / DAY, out);
+}
+
+int figure_bar(int64_t part, int64_t whole, int cells) {
+    if (part >= whole)
+        return cells;
+    if (part <= 0)
+        return 0;
+    int filled = (int)((double)part / (double)whole * cells + 0.5);
+    return filled < 1 ? 1 : filled == cells ? cells - 1 : filled;
+}

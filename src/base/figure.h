@@ -39,4 +39,13 @@ const char *figure_dollars(int64_t credits, char out[static FIGURE_MAX])
 const char *figure_duration(int64_t seconds, char out[static FIGURE_MAX])
     __attribute__((returns_nonnull, nonnull));
 
+/* How long ago: whole units, a part of one left out: `2 min`, `3 h`, `1 day`, `3 days`. Empty below
+ * a minute, and for what is yet to come (a clock was set back). */
+const char *figure_age(int64_t seconds, char out[static FIGURE_MAX])
+    __attribute__((returns_nonnull, nonnull));
+
+/* `part` of `whole` as cells of a bar that has `cells` (2 or more): one at least where there is any
+ * part, all of them only where it is whole. */
+int figure_bar(int64_t part, int64_t whole, int cells);
+
 #endif

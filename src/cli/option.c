@@ -9,19 +9,39 @@
 
 enum { HELP_NAME_COLS = 20 };
 
-static void fill_long_options(const struct option_row *rows, size_t count,
-                              struct option *long_options) {
-    for (size_t i = 0; i < count; i++)
-        long_options[i] = (struct option){
-            rows[i].name, rows[i].argument ? required_argument : no_argument, NULL, (int)i};
-    long_options[count] = (struct option){0};
+/* What getopt_long() is told of rows, and the row of each. */
+struct long_table {
+    struct option options[2 * OPTION_TABLE_MAX + 1];
+    const struct option_row *rows[2 * OPTION_TABLE_MAX];
+    const char *values[2 * OPTION_TABLE_MAX]; /* without an argument: what is applied */
+    int count;
+};
+
+static void add_name(struct long_table *table, const struct option_row *row, const char *name,
+                     const char *value) {
+    int has_arg = row->argument ? required_argument : no_argument;
+    table->options[table->count] = (struct option){name, has_arg, NULL, table->count};
+    table->rows[table->count] = row;
+    table->values[table->count++] = value;
+}
+
+static void fill_table(const struct option_row *rows, size_t count, struct long_table *table) {
+    table->count = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool is_switch = rows[i].setting && !rows[i].argument;
+        add_name(table, &rows[i], rows[i].name, is_switch ? "no" : "");
+        if (is_switch)
+            add_name(table, &rows[i], rows[i].setting, "yes");
+    }
+    table->options[table->count] = (struct option){0};
 }
 
 static bool refuse(int result, char **argv, struct err *err) {
     const char *word = argv[optind - 1];
     if (result == ':')
         return err_set(err, ERR_USAGE, "%.80s needs an argument; see --help", word);
-    if (strchr(word, '=') && !strncmp(word, "--", 2) && optopt >= 0 && optopt < OPTION_TABLE_MAX)
+    if (strchr(word, '=') && !strncmp(word, "--", 2) && optopt >= 0 &&
+        optopt < 2 * OPTION_TABLE_MAX)
         return err_set(err, ERR_USAGE,
                        "there is no such option, or it takes no argument: %.80s; see --help", word);
     return err_set(err, ERR_USAGE, "there is no option “%.80s”; see --help", word);
@@ -29,18 +49,18 @@ static bool refuse(int result, char **argv, struct err *err) {
 
 bool option_parse(const struct option_row *rows, size_t count, int argc, char **argv, void *target,
                   int *first, struct err *err) {
-    struct option long_options[OPTION_TABLE_MAX + 1];
+    struct long_table table;
     struct err wrong;
     int result;
     if (count > OPTION_TABLE_MAX)
         return err_set(err, ERR_USAGE, "too many options are defined");
-    fill_long_options(rows, count, long_options);
+    fill_table(rows, count, &table);
     optind = 0; /* glibc: scans afresh */
-    while ((result = getopt_long(argc, argv, ":", long_options, NULL)) != -1) {
+    while ((result = getopt_long(argc, argv, ":", table.options, NULL)) != -1) {
         if (result == '?' || result == ':')
             return refuse(result, argv, err);
-        if (!rows[result].apply(target, optarg ? optarg : "", &wrong))
-            return err_set(err, wrong.kind, "--%s: %s", rows[result].name, wrong.text);
+        if (!table.rows[result]->apply(target, optarg ? optarg : table.values[result], &wrong))
+            return err_set(err, wrong.kind, "--%s: %s", table.rows[result]->name, wrong.text);
     }
     *first = optind;
     return true;
@@ -53,6 +73,12 @@ void option_help(FILE *out, const struct option_row *rows, size_t count) {
                  rows[i].argument ? rows[i].argument : "");
         fprintf(out, "  %-*s %s\n", HELP_NAME_COLS, name, rows[i].help);
     }
+}
+
+bool option_switch(const char *value, bool *is_on, struct err *err) {
+    *is_on = strcmp(value, "yes") == 0;
+    return *is_on || strcmp(value, "no") == 0 ||
+           err_set(err, ERR_USAGE, "“%.80s” is neither yes nor no", value);
 }
 
 bool option_number(const char *value, int64_t least, int64_t most, int64_t *number,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Command-line options from a table: it is what is parsed, and what --help prints. */
+/* Command-line options from a table: it is what is parsed, what --help prints, and what a
+ * configuration file may set (cli/config.h). */
 #ifndef FOLLOWTRAIL_CLI_OPTION_H
 #define FOLLOWTRAIL_CLI_OPTION_H
 
@@ -18,6 +19,11 @@ struct option_row {
     /* Stores the value ("" for an option without argument); false with ERR_USAGE when it is wrong.
      */
     bool (*apply)(void *target, const char *value, struct err *err);
+    /* Its name in a configuration file; NULL: it has no place there. An option without argument is
+     * `no-NAME` and its setting NAME: --no-NAME applies "no", --NAME, which is there as well,
+     * "yes". */
+    const char *setting;
+    bool is_path; /* in a configuration file: absolute, or under ~/ */
 };
 
 /* Parses argv[1] and on: rows[].apply(target, …) for each option; options and operands may be
@@ -29,6 +35,10 @@ bool option_parse(const struct option_row *rows, size_t count, int argc, char **
 
 /* Prints a line a row. */
 void option_help(FILE *out, const struct option_row *rows, size_t count) __attribute__((nonnull));
+
+/* "yes" or "no"; ERR_USAGE otherwise. */
+bool option_switch(const char *value, bool *is_on, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
 
 /* A whole decimal number between `least` and `most`; ERR_USAGE otherwise. */
 bool option_number(const char *value, int64_t least, int64_t most, int64_t *number, struct err *err)

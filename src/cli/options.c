@@ -2,11 +2,15 @@
 #include "cli/options.h"
 
 #include "api/client.h"
+#include "cli/config.h"
 #include "cli/option.h"
+#include "store/home.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
-enum { SILENCE_MAX_S = 600 };
+enum { SILENCE_MAX_S = 600, CREDITS_MAX = 1000000000 };
 
 static bool apply_demo(void *target, const char *value, struct err *err) {
     (void)value;
@@ -20,29 +24,70 @@ static bool apply_api_url(void *target, const char *value, struct err *err) {
     return api_check_url(value, err);
 }
 
+static bool apply_store(void *target, const char *value, struct err *err) {
+    ((struct options *)target)->store_path = value;
+    return *value || err_set(err, ERR_USAGE, "the name of a file is missing");
+}
+
+static bool apply_offline(void *target, const char *value, struct err *err) {
+    (void)value;
+    (void)err;
+    ((struct options *)target)->is_offline = true;
+    return true;
+}
+
+static bool apply_config(void *target, const char *value, struct err *err) {
+    ((struct options *)target)->config_path = value;
+    return *value || err_set(err, ERR_USAGE, "the name of a file is missing");
+}
+
+static bool apply_cap_of(struct options *options, enum purse_scope scope, const char *value,
+                         struct err *err) {
+    int64_t *most = &options->caps.most[scope];
+    if (strcmp(value, "none") == 0) {
+        *most = PURSE_UNKNOWN;
+        return true;
+    }
+    return option_number(value, 0, CREDITS_MAX, most, NULL) ||
+           err_set(err, ERR_USAGE, "“%.80s” is neither a whole number from 0 to %d nor none", value,
+                   CREDITS_MAX);
+}
+
+static bool apply_cap(void *target, const char *value, struct err *err) {
+    return apply_cap_of(target, PURSE_SESSION, value, err);
+}
+
+static bool apply_day_cap(void *target, const char *value, struct err *err) {
+    return apply_cap_of(target, PURSE_DAY, value, err);
+}
+
+static bool apply_store_cap(void *target, const char *value, struct err *err) {
+    return apply_cap_of(target, PURSE_STORE, value, err);
+}
+
+static bool apply_threshold(void *target, const char *value, struct err *err) {
+    return option_number(value, OPTIONS_THRESHOLD_MIN, CREDITS_MAX,
+                         &((struct options *)target)->threshold, err);
+}
+
 static bool apply_page(void *target, const char *value, struct err *err) {
     return option_number(value, 1, API_LIMIT_MAX, &((struct options *)target)->page_size, err);
 }
 
-static bool apply_no_profile(void *target, const char *value, struct err *err) {
-    (void)value;
-    (void)err;
-    ((struct options *)target)->has_profile = false;
-    return true;
+static bool apply_load_page(void *target, const char *value, struct err *err) {
+    return option_number(value, 1, API_LIMIT_MAX, &((struct options *)target)->load_page, err);
 }
 
-static bool apply_no_prefetch(void *target, const char *value, struct err *err) {
-    (void)value;
-    (void)err;
-    ((struct options *)target)->has_prefetch = false;
-    return true;
+static bool apply_profile(void *target, const char *value, struct err *err) {
+    return option_switch(value, &((struct options *)target)->has_profile, err);
 }
 
-static bool apply_no_color(void *target, const char *value, struct err *err) {
-    (void)value;
-    (void)err;
-    ((struct options *)target)->has_colour = false;
-    return true;
+static bool apply_prefetch(void *target, const char *value, struct err *err) {
+    return option_switch(value, &((struct options *)target)->has_prefetch, err);
+}
+
+static bool apply_color(void *target, const char *value, struct err *err) {
+    return option_switch(value, &((struct options *)target)->has_colour, err);
 }
 
 static bool apply_timeout(void *target, const char *value, struct err *err) {
@@ -66,55 +111,143 @@ static bool apply_version(void *target, const char *value, struct err *err) {
 static const struct option_row rows[] = {
     {"demo", NULL, "browse the built-in sandbox: no key, no cost", apply_demo},
     {"api-url", "URL", "the API's address (also FOLLOWTRAIL_API_URL); plain http only to loopback",
-     apply_api_url},
-    {"page", "N", "records a page while browsing, 1 to 50 (20)", apply_page},
+     apply_api_url, .setting = "api-url"},
+    {"store", "FILE", "keep what is paid for in this file", apply_store, .setting = "store",
+     .is_path = true},
+    {"offline", NULL, "show what the store has; nothing is fetched, no key is needed",
+     apply_offline},
+    {"config", "FILE", "read this configuration instead of the usual one", apply_config},
+    {"cap", "N", "spend at most N credits in this session; none: no limit (none)", apply_cap,
+     .setting = "cap"},
+    {"day-cap", "N", "and at most N a day, by all programs at this store (none)", apply_day_cap,
+     .setting = "day-cap"},
+    {"store-cap", "N", "and at most N for all that the store ever holds (none)", apply_store_cap,
+     .setting = "store-cap"},
+    {"threshold", "N", "ask before an action above N credits, 51 or more (200)", apply_threshold,
+     .setting = "threshold"},
+    {"page", "N", "records a page while browsing, 1 to 50 (20)", apply_page, .setting = "page"},
+    {"load-page", "N", "records a page while loading the rest of a list, 1 to 50 (50)",
+     apply_load_page, .setting = "load-page"},
     {"no-profile", NULL, "do not ask for a typed account's profile first (saves 1 credit)",
-     apply_no_profile},
-    {"no-prefetch", NULL, "fetch the next page only on a key, not while scrolling",
-     apply_no_prefetch},
-    {"no-color", NULL, "no colours (also NO_COLOR)", apply_no_color},
+     apply_profile, .setting = "profile"},
+    {"no-prefetch", NULL, "fetch the next page only on a key, not while scrolling", apply_prefetch,
+     .setting = "prefetch"},
+    {"no-color", NULL, "no colours (also NO_COLOR)", apply_color, .setting = "color"},
     {"timeout", "SECONDS", "give a request up after so long without a byte, 1 to 600 (30)",
-     apply_timeout},
+     apply_timeout, .setting = "timeout"},
     {"help", NULL, "print this and exit", apply_help},
     {"version", NULL, "print the version and exit", apply_version},
 };
 
 enum { ROW_COUNT = sizeof rows / sizeof *rows };
 
-bool options_parse(int argc, char **argv, struct options *options, struct err *err) {
-    const char *no_color = getenv("NO_COLOR"), *url = getenv("FOLLOWTRAIL_API_URL");
-    struct err wrong;
+static void set_defaults(struct options *options) {
     *options = (struct options){.has_profile = true,
                                 .has_prefetch = true,
-                                .has_colour = !(no_color && *no_color),
+                                .has_colour = true,
+                                .threshold = OPTIONS_THRESHOLD_DEFAULT,
                                 .page_size = API_LIMIT_DEFAULT,
+                                .load_page = API_LIMIT_MAX,
                                 .silence_s = API_SILENCE_DEFAULT};
-    if (!option_parse(rows, ROW_COUNT, argc, argv, options, &options->first_account, err))
-        return false;
-    if (options->api_url && options->is_demo)
+    caps_init(&options->caps);
+    arena_init(&options->texts);
+}
+
+static bool read_file(const char *named, struct options *options, struct err *err) {
+    const struct config_table table = {rows, ROW_COUNT, options, &options->texts};
+    if (named)
+        return config_read(named, true, &table, err);
+    char *usual = home_config_path(NULL);
+    bool is_fine = !usual || config_read(usual, false, &table, err); /* no home, no file */
+    free(usual);
+    return is_fine;
+}
+
+static bool read_environment(struct options *options, bool wants_url, struct err *err) {
+    const char *no_color = getenv("NO_COLOR"), *url = getenv("FOLLOWTRAIL_API_URL");
+    struct err wrong;
+    if (no_color && *no_color)
+        options->has_colour = false;
+    if (!wants_url || !url || !*url)
+        return true;
+    return apply_api_url(options, url, &wrong) ||
+           err_set(err, ERR_USAGE, "FOLLOWTRAIL_API_URL: %s", wrong.text);
+}
+
+bool options_read(const char *config_path, struct options *options, struct err *err) {
+    set_defaults(options);
+    return read_file(config_path, options, err) && read_environment(options, true, err);
+}
+
+/* A demo has its own API and, unless one is named for it, its own store: those of the file are not
+ * meant. */
+static bool settle_demo(const struct options *flags, struct options *options, struct err *err) {
+    if (!options->is_demo)
+        return true;
+    if (flags->api_url)
         return err_set(err, ERR_USAGE,
                        "--demo brings its own API; it cannot be combined with --api-url");
-    if (options->api_url || options->is_demo || !url || !*url)
+    if (options->is_offline && !flags->store_path)
+        return err_set(err, ERR_USAGE,
+                       "--offline --demo needs --store FILE: a demo's own store is temporary, and "
+                       "would be empty");
+    options->api_url = NULL;
+    options->store_path = flags->store_path;
+    return true;
+}
+
+bool options_parse(int argc, char **argv, struct options *options, struct err *err) {
+    struct options flags;
+    set_defaults(&flags);
+    set_defaults(options);
+    if (!option_parse(rows, ROW_COUNT, argc, argv, &flags, &flags.first_account, err))
+        return false;
+    if (flags.wants_help || flags.wants_version) {
+        *options = flags;
         return true;
-    options->api_url = url;
-    return api_check_url(url, &wrong) ||
-           err_set(err, ERR_USAGE, "FOLLOWTRAIL_API_URL: %s", wrong.text);
+    }
+    /* Flags again, over what the file and the environment set. */
+    return read_file(flags.config_path, options, err) &&
+           read_environment(options, !flags.api_url && !flags.is_demo, err) &&
+           option_parse(rows, ROW_COUNT, argc, argv, options, &options->first_account, err) &&
+           settle_demo(&flags, options, err);
+}
+
+void options_fini(struct options *options) {
+    arena_fini(&options->texts);
 }
 
 void options_help(FILE *out) {
     fputs("usage: followtrail [OPTION…] [ACCOUNT…]\n"
           "       followtrail --demo\n"
+          "       followtrail fetch [OPTION…] ACCOUNT…\n"
+          "       followtrail ledger [OPTION…]\n"
+          "       followtrail reindex [OPTION…]\n"
           "       followtrail sandbox [OPTION…]\n\n"
           "Browse who an account follows. ACCOUNT is a handle with or without @, a numeric id, a "
           "sec_uid,\n"
-          "or a profile's address. Further accounts wait behind the key ].\n\n",
+          "or a profile's address. Further accounts wait behind the key ]. Without one it opens "
+          "where you\n"
+          "left off.\n\n",
           out);
     option_help(out, rows, ROW_COUNT);
-    fputs("\nThe API key is read from UNIFAPI_API_KEY, then UNIFAPI_KEY. 1 credit is $0.001; an "
+    fputs("\nThe configuration, $XDG_CONFIG_HOME/followtrail/config, has lines `name = value`; # "
+          "begins a comment.\n"
+          "Names:",
+          out);
+    for (size_t i = 0; i < ROW_COUNT; i++)
+        if (rows[i].setting)
+            fprintf(out, " %s%s", rows[i].setting, rows[i].argument ? "" : " (yes or no)");
+    fputs(".\nAn option wins over the environment, and that over the configuration; --profile, "
+          "--prefetch and --color\n"
+          "undo a `no` there.\n"
+          "\nThe API key is read from UNIFAPI_API_KEY, then UNIFAPI_KEY. 1 credit is $0.001; an "
           "account listed is\n"
-          "1 credit, and so is a profile. followtrail sandbox --help tells of the sandbox.\n\n"
-          "Exit status: 0 done; 64 wrong usage; 69 the network failed; 74 input or output failed; "
-          "78 no key, or a\n"
-          "terminal that does not fit; 128 and a signal's number after that signal.\n",
+          "1 credit, and so is a profile. Each command has a --help of its own.\n\n"
+          "Exit status: 0 done; 64 wrong usage; 65 a damaged store; 69 the network failed, or a "
+          "disk is full;\n"
+          "74 input or output failed; 78 no key, a setting that is wrong, or a terminal that does "
+          "not fit; 128\n"
+          "and a signal's number after that signal.\n",
           out);
 }

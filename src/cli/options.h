@@ -1,24 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The browser's own command line. */
+/* The browser's own command line, and what the environment and the configuration file say of it: a
+ * flag wins over the environment, and that over the file. */
 #ifndef FOLLOWTRAIL_CLI_OPTIONS_H
 #define FOLLOWTRAIL_CLI_OPTIONS_H
 
+#include "base/arena.h"
 #include "base/err.h"
+#include "money/purse.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 
-struct options {
-    bool is_demo, wants_help, wants_version, has_profile, has_colour, has_prefetch;
-    const char *api_url; /* NULL: FOLLOWTRAIL_API_URL, then the live API */
-    int64_t page_size, silence_s;
-    int first_account; /* index in argv */
+enum {
+    OPTIONS_THRESHOLD_DEFAULT = 200, /* credits */
+    OPTIONS_THRESHOLD_MIN = 51       /* one page is never asked about */
 };
 
-/* ERR_USAGE with what is wrong. Accounts stand last in argv afterwards. */
+struct options {
+    bool is_demo, is_offline, wants_help, wants_version, has_profile, has_colour, has_prefetch;
+    const char *api_url;     /* NULL: the live API */
+    const char *store_path;  /* NULL: the kind's own place */
+    const char *config_path; /* NULL: the default one, which need not exist */
+    struct caps caps;
+    int64_t threshold; /* an action above so many credits asks first */
+    int64_t page_size, load_page, silence_s;
+    int first_account;  /* index in argv */
+    struct arena texts; /* of the file */
+};
+
+/* Accounts stand last in argv afterwards. ERR_USAGE or, for the configuration file, ERR_CONFIG. The
+ * file is not read when only the help or the version is wanted. options_fini() in any case. */
 bool options_parse(int argc, char **argv, struct options *options, struct err *err)
     __attribute__((nonnull(2, 3), warn_unused_result));
+
+/* The same without a command line: for commands that have one of their own. `config_path` as above.
+ */
+bool options_read(const char *config_path, struct options *options, struct err *err)
+    __attribute__((nonnull(2), warn_unused_result));
+
+/* Texts of the configuration file go with it. A zeroed struct is fine. */
+void options_fini(struct options *options) __attribute__((nonnull));
 
 void options_help(FILE *out) __attribute__((nonnull));
 

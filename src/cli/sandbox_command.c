@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/sandbox_command.h"
 
-#include "base/buf.h"
-#include "base/text.h"
+#include "cli/complaint.h"
 #include "cli/option.h"
 #include "sandbox/fault.h"
 #include "sandbox/rate.h"
@@ -14,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LATENCY_MAX_MS = 600000, MESSAGE_CEILING = 8192 };
+enum { LATENCY_MAX_MS = 600000 };
 
 static const int64_t BALANCE_MAX = INT64_C(1000000000000);
 
@@ -114,15 +113,6 @@ static const struct option_row rows[] = {
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
 
-static int complain(const struct err *err) {
-    struct buf message;
-    buf_init(&message, MESSAGE_CEILING);
-    text_reveal(&message, err->text, strlen(err->text));
-    fprintf(stderr, "followtrail sandbox: %s\n", buf_text(&message));
-    buf_fini(&message);
-    return err_exit_status(err->kind);
-}
-
 static int print_help(void) {
     printf("Usage: followtrail sandbox [OPTION…]\n\n"
            "Serves the API on 127.0.0.1 with invented accounts, for tests, demos and classes,\n"
@@ -185,8 +175,8 @@ int sandbox_command(int argc, char **argv) {
     struct order order;
     struct err err = {.kind = ERR_NONE};
     if (!read_order(argc, argv, &order, &err))
-        return complain(&err);
+        return complaint_print("followtrail sandbox", &err);
     if (order.wants_help)
         return print_help();
-    return serve(&order.config, &err) ? EXIT_SUCCESS : complain(&err);
+    return serve(&order.config, &err) ? EXIT_SUCCESS : complaint_print("followtrail sandbox", &err);
 }

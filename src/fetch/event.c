@@ -5,14 +5,12 @@
 
 #include <stdlib.h>
 
-struct job *job_new(uint64_t id, enum job_kind kind, const char *target, const char *cursor,
-                    int limit) {
+struct job *job_new(uint64_t id, enum job_kind kind, const char *target, const char *label) {
     struct job *job = mem_zalloc(sizeof *job);
     job->id = id;
     job->kind = kind;
     job->target = mem_dup(target);
-    job->cursor = cursor ? mem_dup(cursor) : NULL;
-    job->limit = limit;
+    job->label = mem_dup(label);
     return job;
 }
 
@@ -20,6 +18,7 @@ void job_free(struct job *job) {
     if (!job)
         return;
     free(job->target);
+    free(job->label);
     free(job->cursor);
     free(job);
 }
@@ -34,5 +33,6 @@ void event_free(struct event *event) {
     if (!event)
         return;
     answer_free(event->answer);
+    free(event->trouble);
     free(event);
 }

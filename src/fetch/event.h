@@ -16,28 +16,37 @@ enum job_kind { JOB_PROFILE, JOB_FOLLOWING };
 struct job {
     uint64_t id; /* chosen by the sender, not 0 */
     enum job_kind kind;
-    char *target; /* the account's id or handle; owned */
-    char *cursor; /* NULL for the first page; owned */
-    int limit;    /* JOB_FOLLOWING: records wanted */
+    char *target;     /* the account's id or handle; owned */
+    char *label;      /* how it is called, for the ledger; owned */
+    char *cursor;     /* NULL for the first page; owned */
+    int limit;        /* JOB_FOLLOWING: records wanted */
+    int64_t snapshot; /* JOB_FOLLOWING: 0 for the newest in the store, or a first one */
+    int64_t seq;      /* JOB_FOLLOWING: the page's number within the snapshot, from 0 */
+    bool is_fresh;    /* what the store has does not do */
     struct job *next;
 };
 
-struct job *job_new(uint64_t id, enum job_kind kind, const char *target, const char *cursor,
-                    int limit) __attribute__((returns_nonnull, nonnull(3)));
+/* A first page, or a profile; the rest is for the sender to fill in. */
+struct job *job_new(uint64_t id, enum job_kind kind, const char *target, const char *label)
+    __attribute__((returns_nonnull, nonnull));
 void job_free(struct job *job);
 
 enum event_kind {
-    EVENT_PURSE,  /* money was set aside: a request is about to be sent */
-    EVENT_RETRY,  /* the job waits and will be sent again at retry_at_ms */
-    EVENT_ANSWER, /* the job is done */
-    EVENT_SIGNAL, /* a signal arrived */
+    EVENT_PURSE,     /* money was set aside: a request is about to be sent */
+    EVENT_RETRY,     /* the job waits and will be sent again at retry_at_ms */
+    EVENT_ELSEWHERE, /* the job waits for another program, which is asking for the same just now */
+    EVENT_ANSWER,    /* the job is done */
+    EVENT_SIGNAL,    /* a signal arrived */
 };
 
 struct event {
     enum event_kind kind;
     uint64_t job;
-    struct purse purse;         /* all but EVENT_SIGNAL: the books after it */
-    struct answer *answer;      /* EVENT_ANSWER; owned */
+    struct purse purse;    /* all but EVENT_SIGNAL: the money after it */
+    struct answer *answer; /* EVENT_ANSWER; owned */
+    int64_t snapshot;      /* EVENT_ANSWER with a page: of which it is */
+    bool is_held;          /* EVENT_ANSWER: from the store, nothing was asked for */
+    char *trouble;         /* EVENT_ANSWER: why the store could not keep it; owned; NULL: it did */
     enum answer_outcome reason; /* EVENT_RETRY: what made it necessary */
     int attempt;                /* EVENT_RETRY: the repetition's number, from 1 */
     int64_t retry_at_ms;        /* EVENT_RETRY: on clock_monotonic_ms() */

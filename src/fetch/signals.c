@@ -36,6 +36,7 @@ void signals_block(void) {
     fill_set(&set);
     pthread_sigmask(SIG_BLOCK, &set, NULL);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may grow no further is an error where it is written */
     /* A blocked signal whose default is to be ignored may be thrown away before sigwait() sees it;
      * one with a handler is not. An ignored SIGHUP (nohup) stays ignored: the closed terminal
      * itself then ends the program. */

@@ -11,7 +11,7 @@
 struct signals;
 
 /* Blocks HUP INT QUIT TERM WINCH TSTP CONT in the calling thread and all that it starts later, and
- * ignores PIPE. Call it before any other thread exists. */
+ * ignores PIPE and XFSZ. Call it before any other thread exists. */
 void signals_block(void);
 
 /* Starts the thread. NULL and ERR_IO on failure. */

@@ -4,20 +4,28 @@
 #include "api/retry.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "fetch/books.h"
+#include "fetch/keep.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 
+/* How often one looks whether another program has got what both want. */
+enum { ELSEWHERE_MS = 100 };
+
 /* A job that the worker has taken, from its arrival to its answer. Only the worker's thread sees
  * it. */
 struct task {
     struct job *job;
     struct api_call *call; /* NULL while it waits for its time */
-    int64_t due_ms, reserved;
+    int64_t request;       /* its number in the journal, while there is a call */
+    int64_t snapshot;
+    int64_t due_ms;
     int repeats;
     bool is_cancelled;
+    bool is_elsewhere; /* it was told that another program is asking for the same */
     struct task *next;
 };
 
@@ -33,12 +41,12 @@ struct worker {
     bool is_stopping;
 
     struct task *tasks, **tasks_end; /* the worker's thread only, as all below */
-    struct purse purse;
+    struct books books;
 };
 
 static void post(struct worker *worker, struct event *event, const struct task *task) {
     event->job = task->job->id;
-    event->purse = worker->purse;
+    event->purse = worker->books.purse;
     mailbox_post(worker->mailbox, event);
 }
 
@@ -51,36 +59,56 @@ static void unlink_task(struct worker *worker, struct task *gone) {
         worker->tasks_end = link;
 }
 
-static void finish(struct worker *worker, struct task *task, struct answer *answer) {
+/* `trouble`, which it takes, is NULL when the store has the answer. */
+static void finish(struct worker *worker, struct task *task, struct answer *answer, char *trouble) {
     struct event *event = event_new(EVENT_ANSWER);
     event->answer = answer;
+    event->trouble = trouble;
+    event->snapshot = task->snapshot;
+    event->is_held = !task->request;
     post(worker, event, task);
     unlink_task(worker, task);
     job_free(task->job);
     free(task);
 }
 
-static void start(struct worker *worker, struct task *task) {
-    const struct job *job = task->job;
-    if (job->kind == JOB_PROFILE) {
-        task->reserved = 1;
+static void send_request(struct worker *worker, struct task *task,
+                         const struct journal_ticket *ticket) {
+    struct job *job = task->job;
+    task->request = ticket->request;
+    /* A repetition belongs to the snapshot that the first attempt began. */
+    if (job->kind == JOB_FOLLOWING)
+        job->is_fresh = false;
+    job->snapshot = ticket->snapshot;
+    if (job->kind == JOB_PROFILE)
         task->call = api_get_profile(worker->api, job->target, task);
-    } else {
-        task->reserved = purse_allow(&worker->purse, job->limit);
+    else
         task->call =
-            api_get_following(worker->api, job->target, job->cursor, (int)task->reserved, task);
-    }
-    purse_reserve(&worker->purse, task->reserved);
+            api_get_following(worker->api, job->target, job->cursor, (int)ticket->reserved, task);
+    task->is_elsewhere = false;
     post(worker, event_new(EVENT_PURSE), task);
 }
 
-static void settle(struct worker *worker, struct task *task, const struct answer *answer) {
-    int64_t charged = answer->charge == CHARGE_NONE    ? 0
-                      : answer->charge == CHARGE_KNOWN ? answer->billing.credits_charged
-                                                       : PURSE_UNKNOWN;
-    purse_settle(&worker->purse, task->reserved, charged, answer->billing.balance_remaining);
-    task->reserved = 0;
-    task->call = NULL;
+static void wait_for_other(struct worker *worker, struct task *task) {
+    task->due_ms = clock_monotonic_ms() + ELSEWHERE_MS;
+    if (!task->is_elsewhere)
+        post(worker, event_new(EVENT_ELSEWHERE), task);
+    task->is_elsewhere = true;
+}
+
+static void start(struct worker *worker, struct task *task) {
+    struct journal_ticket ticket;
+    struct answer *answer;
+    enum journal_verdict verdict =
+        books_begin(&worker->books, task->job, task->repeats + 1, &ticket, &answer);
+    task->request = 0;
+    task->snapshot = ticket.snapshot;
+    if (verdict == JOURNAL_SEND)
+        send_request(worker, task, &ticket);
+    else if (verdict == JOURNAL_WAIT)
+        wait_for_other(worker, task);
+    else
+        finish(worker, task, answer, NULL);
 }
 
 static void wait_for_retry(struct worker *worker, struct task *task, struct answer *answer,
@@ -95,16 +123,18 @@ static void wait_for_retry(struct worker *worker, struct task *task, struct answ
     answer_free(answer);
 }
 
-static void take_answer(struct worker *worker, struct task *task, struct answer *answer) {
+static void take_reply(struct worker *worker, struct task *task, struct reply *reply) {
     uint32_t random = 0;
-    settle(worker, task, answer);
+    char *trouble;
+    struct answer *answer = books_take(&worker->books, task->job, task->request, reply, &trouble);
+    task->call = NULL;
     if (getrandom(&random, sizeof random, GRND_NONBLOCK) < 0)
         random = (uint32_t)clock_wall_ms();
     struct retry plan = retry_plan(answer, task->repeats, random);
-    if (plan.again && !task->is_cancelled)
+    if (plan.again && !task->is_cancelled && !trouble)
         wait_for_retry(worker, task, answer, plan.after_ms);
     else
-        finish(worker, task, answer);
+        finish(worker, task, answer, trouble);
 }
 
 /* Drops the task unless its request has left: from then on it may be paid for, so it is left to
@@ -115,9 +145,9 @@ static void cancel(struct worker *worker, struct task *task) {
         return;
     if (task->call) {
         api_drop(worker->api, task->call);
-        purse_settle(&worker->purse, task->reserved, 0, PURSE_UNKNOWN);
+        books_abandon(&worker->books, task->request, false);
     }
-    finish(worker, task, answer_new(ANSWER_CANCELLED));
+    finish(worker, task, answer_new(ANSWER_CANCELLED), NULL);
 }
 
 static void cancel_by_id(struct worker *worker, uint64_t id) {
@@ -161,14 +191,14 @@ static bool take_orders(struct worker *worker) {
 /* Starts what is due; returns the milliseconds until the next is, -1 when none waits. */
 static int start_due(struct worker *worker) {
     int64_t now = clock_monotonic_ms(), next = -1;
-    for (struct task *task = worker->tasks; task; task = task->next) {
-        if (task->call)
-            continue;
-        if (task->due_ms <= now)
+    for (struct task *task = worker->tasks, *following; task; task = following) {
+        following = task->next;
+        if (!task->call && task->due_ms <= now)
             start(worker, task);
-        else if (next < 0 || task->due_ms - now < next)
-            next = task->due_ms - now;
     }
+    for (const struct task *task = worker->tasks; task; task = task->next)
+        if (!task->call && (next < 0 || task->due_ms - now < next))
+            next = task->due_ms > now ? task->due_ms - now : 0;
     return next > INT32_MAX ? INT32_MAX : (int)next;
 }
 
@@ -177,20 +207,23 @@ static void *run(void *argument) {
     while (take_orders(worker)) {
         api_wait(worker->api, start_due(worker));
         void *tag = NULL;
-        struct answer *answer;
-        while ((answer = api_next(worker->api, &tag)))
-            take_answer(worker, tag, answer);
+        struct reply *reply;
+        while ((reply = api_next(worker->api, &tag)))
+            take_reply(worker, tag, reply);
     }
     return NULL;
 }
 
-struct worker *worker_open(const struct api_config *config, struct mailbox *mailbox,
-                           struct err *err) {
+struct worker *worker_open(const struct api_config *config, struct store *store,
+                           struct mailbox *mailbox, struct purse *purse, struct err *err) {
+    if (!keep_pending(store, err))
+        return NULL;
     struct worker *worker = mem_zalloc(sizeof *worker);
     worker->mailbox = mailbox;
     worker->inbox_end = &worker->inbox;
     worker->tasks_end = &worker->tasks;
-    purse_init(&worker->purse);
+    books_init(&worker->books, store);
+    *purse = worker->books.purse;
     pthread_mutex_init(&worker->lock, NULL);
     worker->api = api_open(config, err);
     int failure = worker->api ? pthread_create(&worker->thread, NULL, run, worker) : 0;
@@ -227,15 +260,15 @@ static void abandon(struct worker *worker, struct task *task) {
     if (task->call) {
         bool is_sent = api_call_is_sent(task->call);
         api_drop(worker->api, task->call);
-        purse_settle(&worker->purse, task->reserved, is_sent ? PURSE_UNKNOWN : 0, PURSE_UNKNOWN);
+        books_abandon(&worker->books, task->request, is_sent);
     }
     job_free(task->job);
     free(task);
 }
 
-void worker_close(struct worker *worker, struct purse *purse) {
+bool worker_close(struct worker *worker, struct purse *purse, struct err *err) {
     if (!worker)
-        return;
+        return true;
     pthread_mutex_lock(&worker->lock);
     worker->is_stopping = true;
     pthread_mutex_unlock(&worker->lock);
@@ -246,9 +279,11 @@ void worker_close(struct worker *worker, struct purse *purse) {
         worker->tasks = task->next;
         abandon(worker, task);
     }
+    bool is_kept = books_fini(&worker->books, err);
     if (purse)
-        *purse = worker->purse;
+        *purse = worker->books.purse;
     api_close(worker->api);
     pthread_mutex_destroy(&worker->lock);
     free(worker);
+    return is_kept;
 }

@@ -1,21 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The worker: one thread that owns the network and the money. It takes jobs, sets their price
- * aside, sends them (several may be under way at once), repeats what is free to repeat after the
- * time that the API asks for, and posts every job's answer to the mailbox: exactly one EVENT_ANSWER
- * a job, whatever happens, except after worker_close().
+ * The worker: one thread that owns the network, the money, and all writing to the store. It takes
+ * jobs, journals them with their price set aside, sends them (several may be under way at once),
+ * keeps their answers, repeats what is free to repeat after the time that the API asks for, and
+ * posts every job's answer to the mailbox: exactly one EVENT_ANSWER a job, whatever happens, except
+ * after worker_close(). What the store has already, or another program brings to it meanwhile, is
+ * answered from there.
  */
 #ifndef FOLLOWTRAIL_FETCH_WORKER_H
 #define FOLLOWTRAIL_FETCH_WORKER_H
 
 #include "api/client.h"
 #include "fetch/mailbox.h"
+#include "store/store.h"
 
 struct worker;
 
-/* The mailbox must outlive the worker. NULL on failure, as api_open(). */
-struct worker *worker_open(const struct api_config *config, struct mailbox *mailbox,
-                           struct err *err) __attribute__((nonnull(1, 2), warn_unused_result));
+/* The store, opened for writing, is the worker's alone until worker_close(); it and the mailbox
+ * must outlive the worker. *purse gets the money as it is. NULL on failure, as api_open(), or as
+ * the store fails. */
+struct worker *worker_open(const struct api_config *config, struct store *store,
+                           struct mailbox *mailbox, struct purse *purse, struct err *err)
+    __attribute__((nonnull(1, 2, 3, 4), warn_unused_result));
 
 /* Gives the worker a job, which it owns from now on. */
 void worker_submit(struct worker *worker, struct job *job) __attribute__((nonnull));
@@ -25,7 +31,7 @@ void worker_submit(struct worker *worker, struct job *job) __attribute__((nonnul
 void worker_cancel(struct worker *worker, uint64_t job) __attribute__((nonnull));
 
 /* Stops, without waiting for the network, and frees. Requests under way become "maybe charged".
- * Fills *purse (unless NULL) with the final books. */
-void worker_close(struct worker *worker, struct purse *purse);
+ * Fills *purse (unless NULL) with the final state. False when answers could not be kept. */
+bool worker_close(struct worker *worker, struct purse *purse, struct err *err);
 
 #endif

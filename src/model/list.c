@@ -4,14 +4,16 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct list *list_new(const char *target, const char *label) {
     struct list *list = mem_zalloc(sizeof *list);
     arena_init(&list->arena);
     list->target = arena_dup(&list->arena, target);
     list->label = arena_dup(&list->arena, label);
-    list->ids = dict_new();
+    id_index_init(&list->ids);
     list->cursors = dict_new();
+    list->first_ms = list->last_ms = ACCOUNT_UNKNOWN;
     return list;
 }
 
@@ -21,7 +23,7 @@ void list_free(struct list *list) {
     for (size_t i = 0; i < list->page_count; i++)
         page_free(list->pages[i]);
     list_clear_failure(list);
-    dict_free(list->ids);
+    id_index_fini(&list->ids);
     dict_free(list->cursors);
     free(list->pages);
     free(list->rows);
@@ -45,16 +47,19 @@ static void add_row(struct list *list, const struct account *account) {
     list->rows[list->count++] = account;
 }
 
-/* The dictionaries are used as sets: what stands under a key does not matter. Returns how many rows
- * of the page were new. A record without an id cannot be told from another, so it always counts. */
+/* Returns how many rows of the page were new. A record without an id cannot be told from another,
+ * so it always counts. */
 static size_t add_rows(struct list *list, const struct page *page) {
     size_t before = list->count;
     for (size_t i = 0; i < page->count; i++) {
         const struct account *account = &page->records[i];
-        if (account->id && !dict_add(list->ids, account->id, list))
+        if (account->id && list_find(list, account->id) != SIZE_MAX) {
             list->repeats++;
-        else
-            add_row(list, account);
+            continue;
+        }
+        add_row(list, account);
+        if (account->id)
+            id_index_add(&list->ids, list->rows, list->count - 1);
     }
     return list->count - before;
 }
@@ -64,29 +69,47 @@ static enum list_stop stop_rule(struct list *list, const struct page *page) {
         return LIST_STOP_NONE;
     if (!page->next_cursor || !*page->next_cursor)
         return LIST_STOP_NO_CURSOR;
-    if (!dict_add(list->cursors, page->next_cursor, list))
+    if (!dict_add(list->cursors, page->next_cursor, list)) /* a set: the value does not matter */
         return LIST_STOP_SAME_CURSOR;
     return list->barren_pages >= LIST_BARREN_PAGES_MAX ? LIST_STOP_NOTHING_NEW : LIST_STOP_NONE;
 }
 
-void list_add_page(struct list *list, struct page *page, bool is_cut_by_balance) {
+void list_add_page(struct list *list, struct page *page) {
     void *pages = list->pages;
+    page_pack(page);
     mem_grow(&pages, &list->page_capacity, list->page_count + 1, sizeof(struct page *));
     list->pages = pages;
     list->pages[list->page_count++] = page;
     list->defects += page->defects;
     list->barren_pages = add_rows(list, page) ? 0 : list->barren_pages + 1;
     list->has_more = page->has_more;
-    list->is_cut = is_cut_by_balance;
+    list->is_cut = page->is_cut;
+    if (list->page_count == 1)
+        list->first_ms = page->received_ms;
+    list->last_ms = page->received_ms;
     list->next_cursor = page->next_cursor;
     list->stop = stop_rule(list, page);
     list_clear_failure(list);
 }
 
-void list_fail(struct list *list, const char *brief, const char *text) {
+size_t list_find(const struct list *list, const char *id) {
+    return id_index_find(&list->ids, list->rows, id);
+}
+
+void list_renew(struct list *list, const struct account *account) {
+    size_t row = account->id ? list_find(list, account->id) : SIZE_MAX;
+    if (row != SIZE_MAX && list->rows[row] != account)
+        list->rows[row] = account_copy(&list->arena, account);
+}
+
+void list_fail(struct list *list, const char *brief, const char *what, const char *keys) {
+    size_t what_len = strlen(what), keys_len = strlen(keys);
     list_clear_failure(list);
     list->failure.brief = mem_dup(brief);
-    list->failure.text = mem_dup(text);
+    list->failure.text = mem_alloc(what_len + keys_len + 1);
+    memcpy(list->failure.text, what, what_len);
+    memcpy(list->failure.text + what_len, keys, keys_len + 1);
+    list->failure.what_len = what_len;
 }
 
 void list_clear_failure(struct list *list) {

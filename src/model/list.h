@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One following list as it is collected: its owner, its pages, and in which state it is. Memory
- * only; the session feeds it.
+ * One snapshot of a following list as it is collected: its owner, its pages, and in which state it
+ * is. Memory only; the session feeds it.
  *
  * The state is never stored, always derived, so that it cannot say "complete" when a page is
  * missing.
@@ -12,6 +12,7 @@
 #include "account/account.h"
 #include "base/buf.h"
 #include "base/dict.h"
+#include "model/id_index.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -42,7 +43,8 @@ enum { LIST_BARREN_PAGES_MAX = 3 };
 /* Why the last request brought nothing. Strings live in the list until the next request. */
 struct list_failure {
     char *brief; /* a few words for the title; NULL when there is no failure */
-    char *text;  /* sentences: what happened, what to do next; outside text, unrevealed */
+    char *text;  /* sentences: what happened, then which key does what; outside text, unrevealed */
+    size_t what_len; /* bytes of the text before it speaks of keys */
 };
 
 struct list {
@@ -52,6 +54,11 @@ struct list {
     const char *label;  /* how the owner is called: its handle behind an @, or what was typed */
     const struct account *owner; /* the owner's record, NULL while not known */
     bool wants_profile;          /* the owner's record is to be fetched before the first page */
+    int64_t snapshot;            /* its number in the store; 0 while nothing was asked for */
+    bool is_fresh;               /* collected anew: what the store has of its owner does not do */
+    bool is_old;    /* a newer snapshot is known: a list that is not old stands for its owner */
+    bool has_older; /* there is an older snapshot */
+    bool is_unread; /* the store has pages of it that are not here yet */
 
     struct page **pages; /* owned */
     size_t page_count, page_capacity;
@@ -61,9 +68,11 @@ struct list {
     size_t repeats, defects;
 
     bool has_more, is_cut;
+    int64_t first_ms, last_ms; /* when its first and its last page came; ACCOUNT_UNKNOWN */
     const char *next_cursor;
-    struct dict *ids, *cursors; /* seen so far */
-    size_t barren_pages;        /* in a row, without a new id */
+    struct id_index ids;
+    struct dict *cursors; /* seen so far */
+    size_t barren_pages;  /* in a row, without a new id */
     enum list_stop stop;
     struct list_failure failure;
     uint64_t job;     /* under way for this list; 0 when none */
@@ -81,11 +90,17 @@ void list_free(struct list *list);
 void list_set_owner(struct list *list, const struct account *owner) __attribute__((nonnull));
 
 /* Takes the page (and its memory) to the end of the list. */
-void list_add_page(struct list *list, struct page *page, bool is_cut_by_balance)
-    __attribute__((nonnull));
+void list_add_page(struct list *list, struct page *page) __attribute__((nonnull));
 
-/* Copies the two texts. */
-void list_fail(struct list *list, const char *brief, const char *text) __attribute__((nonnull));
+/* An account was described anew: where the list has it, the row shows it so from now on. */
+void list_renew(struct list *list, const struct account *account) __attribute__((nonnull));
+
+/* The row of the account with that id; SIZE_MAX when it is not there. */
+size_t list_find(const struct list *list, const char *id) __attribute__((nonnull));
+
+/* Copies the texts. */
+void list_fail(struct list *list, const char *brief, const char *what, const char *keys)
+    __attribute__((nonnull));
 void list_clear_failure(struct list *list) __attribute__((nonnull));
 
 enum list_state list_state(const struct list *list) __attribute__((nonnull));

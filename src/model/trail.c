@@ -20,7 +20,7 @@ void trail_fini(struct trail *trail) {
     trail_init(trail);
 }
 
-static struct place *find_or_add(struct trail *trail, struct place *parent, struct list *list) {
+struct place *trail_add(struct trail *trail, struct place *parent, struct list *list) {
     for (struct place *place = trail->newest; place; place = place->older)
         if (place->parent == parent && place->list == list)
             return place;
@@ -50,16 +50,20 @@ static struct place *visit(struct trail *trail, struct place *place) {
     return place;
 }
 
+void trail_visit(struct trail *trail, struct place *place) {
+    visit(trail, place);
+}
+
 struct place *trail_open(struct trail *trail, struct list *list) {
-    return visit(trail, find_or_add(trail, NULL, list));
+    return visit(trail, trail_add(trail, NULL, list));
 }
 
 struct place *trail_drill_in(struct trail *trail, struct list *list) {
-    return visit(trail, find_or_add(trail, trail->current, list));
+    return visit(trail, trail_add(trail, trail->current, list));
 }
 
 void trail_queue(struct trail *trail, struct list *list) {
-    append(&trail->queue, &trail->queued, &trail->queue_capacity, find_or_add(trail, NULL, list));
+    append(&trail->queue, &trail->queued, &trail->queue_capacity, trail_add(trail, NULL, list));
 }
 
 bool trail_up(struct trail *trail) {

@@ -43,6 +43,12 @@ struct place *trail_drill_in(struct trail *trail, struct list *list)
  * whatever is visited before. */
 void trail_queue(struct trail *trail, struct list *list) __attribute__((nonnull));
 
+/* Goes to a place that is there already, or to a new one, as a trail is rebuilt from what was
+ * written down of it. */
+struct place *trail_add(struct trail *trail, struct place *parent, struct list *list)
+    __attribute__((returns_nonnull, nonnull(1, 3)));
+void trail_visit(struct trail *trail, struct place *place) __attribute__((nonnull));
+
 /* To the parent; along the history. False, and nothing happens, at the end of the way. */
 bool trail_up(struct trail *trail) __attribute__((nonnull));
 bool trail_backward(struct trail *trail) __attribute__((nonnull));

@@ -14,6 +14,8 @@ const struct fault_entry fault_table[FAULT_COUNT] = {
     [FAULT_502] = {"502", FAULT_REFUSES, REFUSAL_UPSTREAM, "upstream_error."},
     [FAULT_503] = {"503", FAULT_REFUSES, REFUSAL_UNAVAILABLE, "upstream_unavailable."},
     [FAULT_REDIRECT] = {"redirect", FAULT_REFUSES, REFUSAL_REDIRECT, "A redirect to another host, 127.0.0.2."},
+    [FAULT_CURSOR] = {"cursor", FAULT_REFUSES_CURSOR, REFUSAL_VALIDATION,
+                      "validation_error about the cursor, where there is one."},
     [FAULT_TIMEOUT] = {"timeout", FAULT_SPOILS_ANSWER, REFUSAL_NONE, "Never answers; charged."},
     [FAULT_HANG] = {"hang", FAULT_SPOILS_ANSWER, REFUSAL_NONE, "Stops in the middle of the body; charged."},
     [FAULT_CUT] = {"cut", FAULT_SPOILS_ANSWER, REFUSAL_NONE,

@@ -22,6 +22,7 @@ enum fault {
     FAULT_502,
     FAULT_503,
     FAULT_REDIRECT,
+    FAULT_CURSOR,
     FAULT_TIMEOUT,
     FAULT_HANG,
     FAULT_CUT,
@@ -40,10 +41,11 @@ enum fault {
 
 /* What a fault stands in for. Where it finds nothing to spoil, the answer is the ordinary one. */
 enum fault_scope {
-    FAULT_REFUSES,       /* any request, before it is looked at; nothing is charged */
-    FAULT_SPOILS_ANSWER, /* any answer on its way; charged as the answer would be */
-    FAULT_SPOILS_PAID,   /* an answer with records in it; charged */
-    FAULT_SPOILS_LIST,   /* a page of a list; charged */
+    FAULT_REFUSES,        /* any request, before it is looked at; nothing is charged */
+    FAULT_REFUSES_CURSOR, /* a request for a page with a cursor, likewise */
+    FAULT_SPOILS_ANSWER,  /* any answer on its way; charged as the answer would be */
+    FAULT_SPOILS_PAID,    /* an answer with records in it; charged */
+    FAULT_SPOILS_LIST,    /* a page of a list; charged */
 };
 
 struct fault_entry {

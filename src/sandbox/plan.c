@@ -66,6 +66,10 @@ static void read_limit(struct plan *plan, const char *text) {
         plan->limit = (size_t)value;
 }
 
+void plan_refuse_cursor(struct plan *plan) {
+    add_issue(plan, "custom", "cursor", "Invalid cursor");
+}
+
 static void read_cursor(struct plan *plan, const struct cursor_key *key, const char *text) {
     uint32_t position;
     if (!text)
@@ -73,7 +77,7 @@ static void read_cursor(struct plan *plan, const struct cursor_key *key, const c
     if (cursor_read(key, plan->owner.id, text, &position) && position <= plan->length)
         plan->position = position;
     else
-        add_issue(plan, "custom", "cursor", "Invalid cursor");
+        plan_refuse_cursor(plan);
 }
 
 static void find_owner(struct plan *plan, const struct network *network, const char *id,

@@ -25,6 +25,8 @@ struct plan {
 /* Text and list live in `arena`. */
 void plan_init(struct plan *plan, const struct network *network, const struct cursor_key *key,
                const struct route *route, struct arena *arena) __attribute__((nonnull));
+/* Adds what is wrong with a cursor that is refused, however good it is. */
+void plan_refuse_cursor(struct plan *plan) __attribute__((nonnull));
 void plan_fini(struct plan *plan) __attribute__((nonnull));
 
 /* Records of the page at the plan's position, and of the page before it. A profile has 1. */

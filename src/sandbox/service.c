@@ -174,11 +174,14 @@ static void settle(const struct service *service, const struct service_request *
                   &visit->arena);
         asked.is_counted = true;
         asked.is_list = visit->plan.list != NULL;
+        asked.has_cursor = visit->route.operation == ROUTE_FOLLOWING && visit->route.cursor;
         asked.refusal = visit->plan.refusal;
         asked.records = plan_records(&visit->plan);
         asked.records_before = plan_records_before(&visit->plan);
     }
     till_settle(service->till, &asked, &visit->receipt);
+    if (visit->receipt.fault == FAULT_CURSOR && !visit->plan.issues)
+        plan_refuse_cursor(&visit->plan);
 }
 
 static int64_t choose_retry_after(const struct till_receipt *receipt) {

@@ -80,6 +80,8 @@ static bool finds_something(enum fault fault, const struct till_request *request
     case FAULT_REFUSES:
     case FAULT_SPOILS_ANSWER:
         return true;
+    case FAULT_REFUSES_CURSOR:
+        return request->has_cursor;
     case FAULT_SPOILS_PAID:
         return is_paid;
     case FAULT_SPOILS_LIST:
@@ -94,6 +96,11 @@ static int64_t count_records(const struct till_request *request, enum fault faul
     return (int64_t)(fault == FAULT_REPEAT_PAGE ? request->records_before : request->records);
 }
 
+static bool is_refusing(enum fault fault, const struct till_request *request) {
+    enum fault_scope scope = fault_table[fault].scope;
+    return scope == FAULT_REFUSES || (scope == FAULT_REFUSES_CURSOR && request->has_cursor);
+}
+
 /* What the request is to be answered with, before money is looked at. */
 static enum refusal judge(struct till *till, const struct till_request *request,
                           enum fault *fault) {
@@ -102,7 +109,7 @@ static enum refusal judge(struct till *till, const struct till_request *request,
         return request->refusal;
     bool has_token = rate_take(&till->rate, clock_monotonic_ms());
     *fault = fault_pick(till->rules, till->rule_count, ++till->counted);
-    if (*fault != FAULT_NONE && fault_table[*fault].scope == FAULT_REFUSES)
+    if (is_refusing(*fault, request))
         return fault_table[*fault].refusal;
     return has_token ? request->refusal : REFUSAL_RATE;
 }

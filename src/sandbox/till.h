@@ -25,6 +25,7 @@ struct till_request {
     const char *path, *query;
     bool is_counted; /* authorised, and for an operation: rate limit and faults apply */
     bool is_list;
+    bool has_cursor;
     enum refusal refusal;  /* REFUSAL_NONE: it is to be served, for money */
     size_t records;        /* that a 200 would hold */
     size_t records_before; /* that the page before it holds */

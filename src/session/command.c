@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/command.h"
 
+#include "session/load.h"
 #include "session/navigate.h"
 #include "session/requests.h"
+#include "session/snapshots.h"
 
 static const struct command_info commands[COMMAND_COUNT] = {
     [COMMAND_NONE] = {"none", "nothing", false},
@@ -20,8 +22,15 @@ static const struct command_info commands[COMMAND_COUNT] = {
     [COMMAND_FORWARD] = {"forward", "forward again; then the next account given", true},
     [COMMAND_OPEN] = {"open", "open an account by its handle, id or address", true},
     [COMMAND_MORE] = {"more", "fetch the next page now; after an error, try again", true},
+    [COMMAND_REFETCH] = {"refetch", "a new snapshot of this list; says the price first", true},
+    [COMMAND_OLDER] = {"older", "the snapshot of this list before this one", false},
+    [COMMAND_NEWER] = {"newer", "the snapshot of this list after this one", false},
+    [COMMAND_LOAD] = {"load", "load the rest of this list; says the price first", true},
+    [COMMAND_STOP] = {"stop", "stop loading this list; from another list, all loads", false},
     [COMMAND_PREFETCH] = {"prefetch", "fetching while scrolling: on or off", false},
     [COMMAND_DETAIL] = {"detail", "the detail pane: show or hide", false},
+    [COMMAND_LEDGER] = {"ledger", "the ledger: what every request cost", false},
+    [COMMAND_NEXT_TAB] = {"next-tab", "in the ledger: requests; sums by list, day, session", false},
     [COMMAND_HELP] = {"help", "this list of keys", false},
     [COMMAND_ESCAPE] = {"escape", "out of a prompt, a message, a wait", false},
     [COMMAND_REDRAW] = {"redraw", "draw the whole screen again", false},
@@ -32,6 +41,14 @@ static const struct command_info commands[COMMAND_COUNT] = {
 
 const struct command_info *command_info(enum command command) {
     return &commands[command];
+}
+
+enum command command_announced(enum session_announcement announced) {
+    static const enum command announcing[] = {[ANNOUNCED_NOTHING] = COMMAND_NONE,
+                                              [ANNOUNCED_FORWARD] = COMMAND_FORWARD,
+                                              [ANNOUNCED_REFETCH] = COMMAND_REFETCH,
+                                              [ANNOUNCED_LOAD] = COMMAND_LOAD};
+    return announcing[announced];
 }
 
 static bool run_movement(struct session *session, enum command command, size_t rows) {
@@ -83,6 +100,19 @@ bool command_run(struct session *session, enum command command, size_t rows) {
         return true;
     case COMMAND_MORE:
         requests_more(session);
+        return true;
+    case COMMAND_REFETCH:
+        snapshots_refetch(session);
+        return true;
+    case COMMAND_OLDER:
+        snapshots_step(session, -1);
+        return true;
+    case COMMAND_NEWER:
+        snapshots_step(session, +1);
+        return true;
+    case COMMAND_STOP:
+        if (!load_stop(session))
+            session_say(session, TONE_INFO, "Nothing is being loaded.");
         return true;
     case COMMAND_PREFETCH:
         requests_toggle_prefetch(session);

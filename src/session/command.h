@@ -24,8 +24,15 @@ enum command {
     COMMAND_FORWARD,
     COMMAND_OPEN,
     COMMAND_MORE,
+    COMMAND_REFETCH,
+    COMMAND_OLDER,
+    COMMAND_NEWER,
+    COMMAND_LOAD,
+    COMMAND_STOP,
     COMMAND_PREFETCH,
     COMMAND_DETAIL,
+    COMMAND_LEDGER,
+    COMMAND_NEXT_TAB,
     COMMAND_HELP,
     COMMAND_ESCAPE,
     COMMAND_REDRAW,
@@ -42,6 +49,9 @@ struct command_info {
 };
 
 const struct command_info *command_info(enum command command) __attribute__((returns_nonnull));
+
+/* The command that does what a message has announced; COMMAND_NONE for nothing. */
+enum command command_announced(enum session_announcement announced);
 
 /* Runs what needs no screen; `rows` of the list are visible. False, and nothing was done, for a
  * command of the screen's. */

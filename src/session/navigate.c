@@ -4,78 +4,15 @@
 #include "base/figure.h"
 #include "money/quote.h"
 #include "session/requests.h"
-
-#include <stdio.h>
-#include <string.h>
-#include <strings.h>
-
-static bool is_meant(const struct reference *reference, const struct account *account) {
-    if (reference->kind == REFERENCE_ID)
-        return account->id && !strcmp(account->id, reference->name);
-    return account->username && account->id && !strcasecmp(account->username, reference->name);
-}
-
-/* A record that a page of this session already brought: no profile needs to be paid for then. */
-static const struct account *find_record(const struct session *session,
-                                         const struct reference *reference) {
-    for (size_t i = 0; i < session->list_count; i++) {
-        const struct list *list = session->lists[i];
-        if (list->owner && is_meant(reference, list->owner))
-            return list->owner;
-        for (size_t row = 0; row < list->count; row++)
-            if (is_meant(reference, list->rows[row]))
-                return list->rows[row];
-    }
-    return NULL;
-}
-
-static struct list *list_of_account(struct session *session, const struct account *account) {
-    struct list *list = session_find_list(session, account);
-    if (!list)
-        list = session_add_list(session, list_new(account->id, account->id));
-    if (!list->owner)
-        list_set_owner(list, account);
-    return list;
-}
-
-static struct list *list_of_reference(struct session *session, const struct reference *reference) {
-    char label[REFERENCE_MAX + 1];
-    snprintf(label, sizeof label, "%s%s", reference->kind == REFERENCE_HANDLE ? "@" : "",
-             reference->name);
-    const struct account *record = find_record(session, reference);
-    struct list *list =
-        record ? list_of_account(session, record) : session_find_alias(session, label);
-    if (list)
-        return list;
-    list = session_add_list(session, list_new(reference->name, label));
-    list->wants_profile = session->config.wants_profile;
-    session_add_alias(session, label, list);
-    return list;
-}
-
-/* A list that waits for its owner's profile may find it here by now: a page has brought the record.
- */
-static struct list *resolve(struct session *session, struct list *list) {
-    struct reference reference;
-    if (!list->wants_profile || list->job || !reference_parse(list->label, &reference, NULL))
-        return list;
-    const struct account *record = find_record(session, &reference);
-    struct list *known = record ? session_find_list(session, record) : NULL;
-    if (known && known != list) {
-        session_replace_list(session, list, known);
-        return known;
-    }
-    if (record)
-        list_set_owner(list, record);
-    return list;
-}
+#include "session/shelf.h"
 
 /* On coming to a place: a list of which nothing is here yet is asked for, where the key that led
  * there had its price, and unless its owner is said to follow nobody. */
 static void arrive(struct session *session, bool may_spend) {
-    struct list *list = resolve(session, session->trail.current->list);
+    struct list *list = shelf_resolve(session, session->trail.current->list);
     session_hush(session);
     session->changes++;
+    shelf_read(session, list);
     if (may_spend && list_state(list) == LIST_NEW && list_reported(list) != 0)
         requests_ask(session, list);
     else
@@ -86,7 +23,7 @@ bool navigate_open(struct session *session, const char *typed, struct err *err) 
     struct reference reference;
     if (!reference_parse(typed, &reference, err))
         return false;
-    trail_open(&session->trail, list_of_reference(session, &reference));
+    trail_open(&session->trail, shelf_list_of_reference(session, &reference));
     arrive(session, true);
     return true;
 }
@@ -95,7 +32,7 @@ bool navigate_queue(struct session *session, const char *typed, struct err *err)
     struct reference reference;
     if (!reference_parse(typed, &reference, err))
         return false;
-    trail_queue(&session->trail, list_of_reference(session, &reference));
+    trail_queue(&session->trail, shelf_list_of_reference(session, &reference));
     return true;
 }
 
@@ -109,7 +46,7 @@ void navigate_drill_in(struct session *session) {
             "This record came without an id that can be read, so its list cannot be asked for.");
         return;
     }
-    trail_drill_in(&session->trail, list_of_account(session, account));
+    trail_drill_in(&session->trail, shelf_list_of_account(session, account));
     arrive(session, true);
 }
 
@@ -119,7 +56,10 @@ int64_t navigate_drill_price(const struct session *session) {
         return 0;
     const struct list *list = session_find_list(session, account);
     int64_t reported = account_has_counts(account) ? account->following_count : ACCOUNT_UNKNOWN;
-    if ((list && (list->page_count || list->job || list->failure.brief)) || reported == 0)
+    if (list ? list->page_count || list->is_unread || list->job || list->failure.brief
+             : shelf_look(session, account).id != 0)
+        return 0;
+    if (reported == 0 || !session->worker)
         return 0;
     return quote_page(reported, 0, session->config.page_size);
 }
@@ -145,19 +85,19 @@ void navigate_backward(struct session *session) {
 static bool announce(struct session *session) {
     struct place *next = trail_next_queued(&session->trail);
     char figure[FIGURE_MAX];
-    if (!next || session->has_announced)
+    if (!next || session->announced == ANNOUNCED_FORWARD || !session->worker)
         return false;
-    const struct list *list = resolve(session, next->list);
-    if (list_state(list) != LIST_NEW || list_reported(list) == 0)
+    const struct list *list = shelf_resolve(session, next->list);
+    if (list->is_unread || list_state(list) != LIST_NEW || list_reported(list) == 0)
         return false;
     session_say(session, TONE_WARNING, "] again: up to %s credits for %s.",
                 figure_grouped(requests_price(session, list), figure), list->label);
-    session->has_announced = true;
+    session->announced = ANNOUNCED_FORWARD;
     return true;
 }
 
 void navigate_forward(struct session *session) {
-    bool may_spend = session->has_announced;
+    bool may_spend = session->announced == ANNOUNCED_FORWARD;
     if (announce(session))
         return;
     if (trail_forward(&session->trail))
@@ -170,6 +110,9 @@ void navigate_show_rows(struct session *session, size_t rows) {
     struct place *place = session->trail.current;
     if (!place || !rows)
         return;
+    /* What was written down of a place may be more than the store has of its list. */
+    if (place->selected >= place->list->count)
+        place->selected = place->list->count ? place->list->count - 1 : 0;
     if (place->selected < place->top)
         place->top = place->selected;
     else if (place->selected - place->top >= rows)
@@ -186,6 +129,10 @@ static bool is_near_end(const struct session *session, const struct place *place
 static void say_price(struct session *session, const struct list *list) {
     char figure[FIGURE_MAX], dollars[FIGURE_MAX];
     int64_t credits = requests_price(session, list);
+    if (!session->worker) {
+        session_say(session, TONE_INFO, "The end of what the store has of this list.");
+        return;
+    }
     session_say(session, TONE_INFO,
                 "The end of what is here. m fetches the next page: up to %s credits (%s).",
                 figure_grouped(credits, figure), figure_dollars(credits, dollars));

@@ -22,8 +22,26 @@ int64_t requests_price(const struct session *session, const struct list *list) {
            quote_page(list_reported(list), (int64_t)list->count, session->config.page_size);
 }
 
-void requests_ask(struct session *session, struct list *list) {
-    if (list->job)
+static struct job *make_job(const struct list *list, const struct session_request *request,
+                            int64_t records) {
+    struct job *job = job_new(request->job, request->kind, list->target, list->label);
+    job->is_fresh = list->is_fresh && !list->snapshot;
+    if (request->kind == JOB_PROFILE)
+        return job;
+    job->cursor = list->next_cursor ? mem_dup(list->next_cursor) : NULL;
+    job->snapshot = list->snapshot;
+    job->seq = (int64_t)list->page_count;
+    job->limit = (int)records;
+    return job;
+}
+
+int64_t requests_refetch_price(const struct session *session, const struct list *list) {
+    return (session->config.wants_profile ? 1 : 0) +
+           quote_page(list_reported(list), 0, session->config.page_size);
+}
+
+void requests_ask_for(struct session *session, struct list *list, int64_t records) {
+    if (list->job || !session->worker)
         return;
     struct session_request *request = add_request(session);
     request->list = list;
@@ -31,25 +49,38 @@ void requests_ask(struct session *session, struct list *list) {
     list->job = request->job;
     list_clear_failure(list);
     session->changes++;
-    int64_t records =
-        quote_page(list_reported(list), (int64_t)list->count, session->config.page_size);
-    worker_submit(session->worker, job_new(request->job, request->kind, list->target,
-                                           list->next_cursor, (int)records));
+    worker_submit(session->worker, make_job(list, request, records));
 }
 
-bool requests_cancel(struct session *session) {
-    const struct place *place = session->trail.current;
-    struct session_request *request =
-        place && place->list->job ? session_find_request(session, place->list->job) : NULL;
+void requests_ask(struct session *session, struct list *list) {
+    requests_ask_for(
+        session, list,
+        quote_page(list_reported(list), (int64_t)list->count, session->config.page_size));
+}
+
+bool requests_take_back(struct session *session, const struct list *list) {
+    struct session_request *request = list->job ? session_find_request(session, list->job) : NULL;
     if (!request)
         return false;
     worker_cancel(session->worker, request->job);
     request->is_last = true;
-    if (!request->retry_at_ms)
+    if (!request->retry_at_ms && !request->is_elsewhere)
         session_say(
             session, TONE_INFO,
             "The request is on its way and may be paid for, so its answer is awaited and kept.");
     return true;
+}
+
+bool requests_cancel(struct session *session) {
+    return session->trail.current && requests_take_back(session, session->trail.current->list);
+}
+
+void requests_ask_profile(struct session *session, struct list *list) {
+    list->wants_profile = true;
+    requests_ask(session, list);
+    struct session_request *request = list->job ? session_find_request(session, list->job) : NULL;
+    if (request)
+        request->is_last = true;
 }
 
 /* The profile says who a typed name is. When that account's list is here under its id already, the
@@ -62,16 +93,22 @@ static struct list *take_profile(struct session *session, struct list *list,
         return known;
     }
     list_set_owner(list, profile);
-    /* Who has gone elsewhere meanwhile is not there for the page. */
-    bool is_here = session->trail.current && session->trail.current->list == list;
+    /* Who has gone elsewhere meanwhile is not there for the page; a load asks within its budget. */
+    bool is_here = session->trail.current && session->trail.current->list == list &&
+                   !session_load_of(session, list);
     if (list_reported(list) != 0 && is_here && !is_last)
         requests_ask(session, list);
     return list;
 }
 
 void requests_explain(struct session *session, const struct list *list) {
-    if (!list->count)
+    if (!list->count) {
+        if (!session->worker && list_state(list) == LIST_NEW)
+            session_say(
+                session, TONE_INFO,
+                "The store has nothing of this list. Without --offline it can be asked for.");
         return;
+    }
     if (list_state(list) == LIST_FAILED)
         session_say(session, TONE_ERROR, "%s", list->failure.text);
     else if (list_state(list) == LIST_CUT_BY_BALANCE)
@@ -96,14 +133,56 @@ static void put_next_step(const struct session *session, const struct list *list
                                                                                      : "");
 }
 
+/* A place in a list that was kept for long may mean nothing to the API any more. */
+static bool is_cursor_refused(const struct list *list, const struct answer *answer) {
+    return list->next_cursor &&
+           (answer->outcome == ANSWER_VALIDATION_ERROR || answer->outcome == ANSWER_INVALID_ID);
+}
+
+static void put_new_start(const struct session *session, const struct list *list,
+                          struct buf *text) {
+    char first[FIGURE_MAX], all[FIGURE_MAX];
+    struct quote quote = quote_rest(list_reported(list), 0, session->config.page_size);
+    buf_format(text, " R starts the list again: up to %s credits for the first page",
+               figure_grouped(requests_refetch_price(session, list), first));
+    if (quote.is_known)
+        buf_format(text, ", about %s for all", figure_grouped(quote.credits, all));
+    buf_text_put(text, ".");
+}
+
 static void take_failure(const struct session *session, struct list *list,
                          const struct answer *answer) {
-    struct buf text;
+    struct buf text, keys;
     buf_init(&text, FAILURE_TEXT_MAX);
+    buf_init(&keys, FAILURE_TEXT_MAX);
     answer_describe(answer, &text);
-    put_next_step(session, list, answer, &text);
-    list_fail(list, answer_brief(answer->outcome), buf_text(&text));
+    if (is_cursor_refused(list, answer)) {
+        buf_text_put(&text, " The place where this list was left may be too old for the API. What "
+                            "is here stays.");
+        put_new_start(session, list, &keys);
+    } else {
+        put_next_step(session, list, answer, &keys);
+    }
+    list_fail(list, answer_brief(answer->outcome), buf_text(&text), buf_text(&keys));
+    buf_fini(&keys);
     buf_fini(&text);
+}
+
+/* The latest record of an account is the one that every list shows. */
+static void renew_others(struct session *session, const struct list *list,
+                         const struct page *page) {
+    for (size_t i = 0; i < session->list_count; i++) {
+        struct list *other = session->lists[i];
+        if (other == list)
+            continue;
+        for (size_t row = 0; row < page->count; row++)
+            list_renew(other, &page->records[row]);
+    }
+}
+
+static void take_page(struct session *session, struct list *list, struct page *page) {
+    renew_others(session, list, page);
+    list_add_page(list, page);
 }
 
 static void take_answer(struct session *session, struct list *list, struct answer *answer,
@@ -111,7 +190,7 @@ static void take_answer(struct session *session, struct list *list, struct answe
     if (answer->profile)
         list = take_profile(session, list, answer->profile, is_last);
     else if (answer->page)
-        list_add_page(list, answer_take_page(answer), answer->billing.truncated_due_to_balance);
+        take_page(session, list, answer_take_page(answer));
     else
         take_failure(session, list, answer);
     if (!session->trail.current || session->trail.current->list != list)
@@ -123,14 +202,21 @@ static void take_answer(struct session *session, struct list *list, struct answe
 }
 
 static void apply_answer(struct session *session, struct session_request *request,
-                         struct answer *answer) {
+                         struct event *event) {
     struct list *list = request->list;
     bool is_last = request->is_last;
     list->job = 0;
     list->wait = NULL;
-
+    if (event->snapshot)
+        list->snapshot = event->snapshot;
     *request = session->requests[--session->request_count];
-    take_answer(session, list, answer, is_last);
+    take_answer(session, list, event->answer, is_last);
+    if (event->trouble)
+        session_say(
+            session, TONE_ERROR,
+            "This answer is on the screen, but the store could not take it: %s. It is tried "
+            "again before anything else is bought. Do not quit before there is room.",
+            event->trouble);
 }
 
 static void apply_retry(struct session_request *request, const struct event *event) {
@@ -145,21 +231,30 @@ void requests_apply(struct session *session, struct event *event) {
     session->purse = event->purse;
     session->changes++;
     if (request && event->kind == EVENT_ANSWER)
-        apply_answer(session, request, event->answer);
+        apply_answer(session, request, event);
     else if (request && event->kind == EVENT_RETRY)
         apply_retry(request, event);
     else if (request) {
         request->retry_at_ms = 0;
-        request->list->wait = NULL;
+        request->is_elsewhere = event->kind == EVENT_ELSEWHERE;
+        request->list->wait = request->is_elsewhere ? "another program is at it" : NULL;
     }
     event_free(event);
+}
+
+void requests_say_offline(struct session *session) {
+    session_say(
+        session, TONE_INFO,
+        "Offline: nothing is asked for, nothing is spent. Start without --offline for more.");
 }
 
 void requests_more(struct session *session) {
     struct place *place = session->trail.current;
     if (!place)
         return;
-    if (place->list->job)
+    if (!session->worker)
+        requests_say_offline(session);
+    else if (place->list->job)
         session_say(session, TONE_INFO, "A request for this list is already under way.");
     else if (!list_can_go_on(place->list))
         session_say(session, TONE_INFO, "There is no further page of this list to ask for.");

@@ -9,6 +9,16 @@
  * Does nothing while a request for it is under way. */
 void requests_ask(struct session *session, struct list *list) __attribute__((nonnull));
 
+/* The same for a page of `records` at most. */
+void requests_ask_for(struct session *session, struct list *list, int64_t records)
+    __attribute__((nonnull));
+
+/* The most that collecting the list anew would cost, up to its first page. */
+int64_t requests_refetch_price(const struct session *session, const struct list *list)
+    __attribute__((nonnull));
+
+void requests_say_offline(struct session *session) __attribute__((nonnull));
+
 /* The most that the list's next piece can cost: 1 for a profile that is wanted first, and a page.
  */
 int64_t requests_price(const struct session *session, const struct list *list)
@@ -23,9 +33,13 @@ void requests_explain(struct session *session, const struct list *list) __attrib
 void requests_more(struct session *session) __attribute__((nonnull));
 void requests_toggle_prefetch(struct session *session) __attribute__((nonnull));
 
-/* Takes back what waits to be sent for the current list; of what is sent already it says that the
+/* Asks for the owner's profile alone: no page behind it. */
+void requests_ask_profile(struct session *session, struct list *list) __attribute__((nonnull));
+
+/* Takes back what waits to be sent for a list; of what is sent already it says that the
  * answer is awaited. False when nothing is under way. */
-bool requests_cancel(struct session *session) __attribute__((nonnull));
+bool requests_take_back(struct session *session, const struct list *list) __attribute__((nonnull));
+bool requests_cancel(struct session *session) __attribute__((nonnull)); /* for the current one */
 
 /* Applies what the worker posted and frees it. Signals are not for the session. */
 void requests_apply(struct session *session, struct event *event) __attribute__((nonnull));

@@ -12,11 +12,11 @@
 enum { MESSAGE_MAX = 2048 };
 
 void session_init(struct session *session, const struct session_config *config,
-                  struct worker *worker) {
-    *session = (struct session){.config = *config, .worker = worker};
-
+                  struct worker *worker, struct store *store, const struct purse *purse) {
+    *session =
+        (struct session){.config = *config, .worker = worker, .store = store, .purse = *purse};
+    arena_init(&session->arena);
     trail_init(&session->trail);
-    purse_init(&session->purse);
 }
 
 void session_fini(struct session *session) {
@@ -27,6 +27,8 @@ void session_fini(struct session *session) {
         free(session->aliases[i].name);
     free(session->aliases);
     free(session->requests);
+    free(session->loads);
+    arena_fini(&session->arena);
     free(session->message);
     trail_fini(&session->trail);
     *session = (struct session){0};
@@ -41,7 +43,7 @@ void session_say(struct session *session, enum session_tone tone, const char *fo
     free(session->message);
     session->message = mem_dup(text);
     session->tone = tone;
-    session->has_announced = false;
+    session->announced = ANNOUNCED_NOTHING;
     session->changes++;
 }
 
@@ -50,21 +52,21 @@ void session_hush(struct session *session) {
         return;
     free(session->message);
     session->message = NULL;
-    session->has_announced = false;
+    session->announced = ANNOUNCED_NOTHING;
     session->changes++;
 }
 
 /* A list that was opened by its owner's handle, and nothing else is known of the owner. */
 static bool is_unresolved_list_of(const struct list *list, const struct account *account) {
-    return !list->owner && !list->wants_profile && account->username && list->label[0] == '@' &&
-           !strcasecmp(list->label + 1, account->username);
+    return !list->is_old && !list->owner && !list->wants_profile && account->username &&
+           list->label[0] == '@' && !strcasecmp(list->label + 1, account->username);
 }
 
 struct list *session_find_list(const struct session *session, const struct account *account) {
     if (!account->id)
         return NULL;
     for (size_t i = 0; i < session->list_count; i++)
-        if (!strcmp(session->lists[i]->target, account->id))
+        if (!session->lists[i]->is_old && !strcmp(session->lists[i]->target, account->id))
             return session->lists[i];
     for (size_t i = 0; i < session->list_count; i++)
         if (is_unresolved_list_of(session->lists[i], account))
@@ -98,6 +100,13 @@ const struct session_request *session_request_of(const struct session *session,
     return list->job ? session_find_request(session, list->job) : NULL;
 }
 
+struct session_load *session_load_of(const struct session *session, const struct list *list) {
+    for (size_t i = 0; i < session->load_count; i++)
+        if (session->loads[i].list == list)
+            return &session->loads[i];
+    return NULL;
+}
+
 bool session_is_idle(const struct session *session) {
     return session->request_count == 0;
 }
@@ -117,6 +126,12 @@ void session_add_alias(struct session *session, const char *name, struct list *l
     session->aliases[session->alias_count++] = (struct session_alias){mem_dup(name), list};
 }
 
+void session_move_aliases(struct session *session, const struct list *from, struct list *to) {
+    for (size_t i = 0; i < session->alias_count; i++)
+        if (session->aliases[i].list == from)
+            session->aliases[i].list = to;
+}
+
 static void forget_list(struct session *session, const struct list *list) {
     size_t i = 0;
     while (session->lists[i] != list)
@@ -129,8 +144,9 @@ static void forget_list(struct session *session, const struct list *list) {
 void session_replace_list(struct session *session, struct list *from, struct list *to) {
     trail_replace_list(&session->trail, from, to);
     forget_list(session, from);
-    for (size_t i = 0; i < session->alias_count; i++)
-        if (session->aliases[i].list == from)
-            session->aliases[i].list = to;
+    session_move_aliases(session, from, to);
+    for (size_t i = 0; i < session->load_count; i++)
+        if (session->loads[i].list == from)
+            session->loads[i].list = to;
     list_free(from);
 }

@@ -9,6 +9,7 @@
 
 #include "fetch/worker.h"
 #include "model/trail.h"
+#include "store/store.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,6 +20,8 @@ struct session_config {
     bool wants_profile;     /* a typed account's profile is asked for first (1 credit), so that the
                                title can say "of N" */
     bool has_prefetch;      /* moving near the end fetches the next page */
+    int load_page_size;     /* records a page when loading the rest, 1 to API_LIMIT_MAX */
+    int64_t threshold;      /* credits above which an action is asked about */
     const char *place_name; /* where the data comes from, for the screen: "SANDBOX", a host; NULL:
                                the live API */
 };
@@ -39,12 +42,35 @@ struct session_request {
     int64_t retry_at_ms; /* 0 while it is not waiting to be sent again */
     int attempt;
     enum answer_outcome reason;
-    bool is_last; /* nothing is to be asked for behind it: Escape was pressed */
+    bool is_last;      /* nothing is to be asked for behind it: Escape was pressed */
+    bool is_elsewhere; /* it waits for another program that is asking for the same */
+};
+
+/* A list that is being loaded to its end. Credits; times on clock_monotonic_ms(). */
+struct session_load {
+    struct list *list;
+    int64_t budget; /* what it may still take */
+    int64_t spent;
+    int64_t asked; /* by its request under way, at most */
+    int64_t started_ms;
+    size_t rows_before; /* when it started */
+    size_t pages;       /* that came since */
+    bool is_stopping;   /* a key stopped it: what is under way is awaited */
+};
+
+/* What a message has announced with its price: the same command again does it. */
+enum session_announcement {
+    ANNOUNCED_NOTHING,
+    ANNOUNCED_FORWARD,
+    ANNOUNCED_REFETCH,
+    ANNOUNCED_LOAD
 };
 
 struct session {
     struct session_config config;
-    struct worker *worker; /* borrowed */
+    struct worker *worker; /* borrowed; NULL: offline, nothing can be asked for */
+    struct store *store;   /* borrowed, for reading; the worker has its own */
+    struct arena arena;    /* of records that came from the store by themselves */
     struct trail trail;
     struct list **lists; /* owned */
     size_t list_count, list_capacity;
@@ -52,24 +78,28 @@ struct session {
     size_t alias_count, alias_capacity;
     struct session_request *requests;
     size_t request_count, request_capacity;
+    struct session_load *loads;
+    size_t load_count, load_capacity;
     uint64_t last_job;
     struct purse purse; /* a copy of the worker's */
     char *message;      /* for the message line; NULL when none; outside text, unrevealed */
     enum session_tone tone;
 
-    bool has_announced; /* the message tells the next queued account and its price; going forward
-                           opens it */
-    uint64_t changes;   /* counts up with whatever may change the screen */
+    enum session_announcement announced; /* by the message that stands */
+    uint64_t changes;                    /* counts up with whatever may change the screen */
 };
 
+/* `worker` NULL: offline. The store is open for reading, and outlives the session, as the worker
+ * does. `purse` is the money as it is now. */
 void session_init(struct session *session, const struct session_config *config,
-                  struct worker *worker) __attribute__((nonnull));
+                  struct worker *worker, struct store *store, const struct purse *purse)
+    __attribute__((nonnull(1, 2, 4, 5)));
 void session_fini(struct session *session) __attribute__((nonnull));
 
 /* The account under the selection; NULL when there is none. */
 const struct account *session_selected(const struct session *session) __attribute__((nonnull));
 
-/* The list of `account` that is here already; NULL when none is. */
+/* The newest list of `account` that is in memory; NULL when none is. */
 struct list *session_find_list(const struct session *session, const struct account *account)
     __attribute__((nonnull));
 
@@ -84,6 +114,14 @@ struct list *session_add_list(struct session *session, struct list *list)
 struct list *session_find_alias(const struct session *session, const char *name)
     __attribute__((nonnull));
 void session_add_alias(struct session *session, const char *name, struct list *list)
+    __attribute__((nonnull));
+
+/* What meant `from` means `to` from now on. */
+void session_move_aliases(struct session *session, const struct list *from, struct list *to)
+    __attribute__((nonnull));
+
+/* The load that runs for a list; NULL when none does. */
+struct session_load *session_load_of(const struct session *session, const struct list *list)
     __attribute__((nonnull));
 
 /* Two lists turned out to be one account's: `to` takes the place of `from` everywhere, and `from`,

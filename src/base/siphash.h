@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SipHash-2-4, the keyed hash of Aumasson and Bernstein ("SipHash: a fast short-input PRF", 2012).
  */
-#ifndef FOLLOWTRAIL_SANDBOX_SIPHASH_H
-#define FOLLOWTRAIL_SANDBOX_SIPHASH_H
+#ifndef FOLLOWTRAIL_BASE_SIPHASH_H
+#define FOLLOWTRAIL_BASE_SIPHASH_H
 
 #include <stddef.h>
 #include <stdint.h>

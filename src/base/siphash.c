@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sandbox/siphash.h"
+#include "base/siphash.h"
 
 static uint64_t rotate(uint64_t value, unsigned by) {
     return (value << by) | (value >> (64 - by));

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What came over the line for one request, as it came, before anybody has read a meaning into it:
+ * status, the headers that matter, and the bytes. It is what is kept of a paid answer.
+ */
+#ifndef FOLLOWTRAIL_ACCOUNT_REPLY_H
+#define FOLLOWTRAIL_ACCOUNT_REPLY_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum reply_end {
+    REPLY_WHOLE,     /* headers and body came whole */
+    REPLY_NOT_SENT,  /* no request left */
+    REPLY_BROKEN,    /* sent, and no whole answer */
+    REPLY_TOO_LARGE, /* sent, and the body passed the ceiling */
+};
+
+enum { REPLY_UNKNOWN = -1 };
+
+/* Owns its body and its arena. */
+struct reply {
+    enum reply_end end;
+    long status;              /* 0 unless all headers came */
+    const char *content_type; /* headers: NULL when absent or given more than once; may hold any */
+    const char *location;     /* byte but NUL */
+    int64_t retry_after_s;    /* these: REPLY_UNKNOWN when absent, doubled or no number */
+    int64_t rate_limit, rate_remaining, rate_reset_s;
+    struct buf body;
+    const char *reason; /* why not REPLY_WHOLE; "" otherwise */
+    bool is_refused;    /* REPLY_NOT_SENT: it was never to be sent; to repeat it is no use */
+    struct arena arena; /* of the texts */
+};
+
+/* Empty, REPLY_NOT_SENT, everything unknown; body_max is the body's ceiling. */
+struct reply *reply_new(size_t body_max) __attribute__((returns_nonnull, warn_unused_result));
+void reply_free(struct reply *reply);
+
+#endif

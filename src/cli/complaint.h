@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How a command ends that cannot do what it was told. */
+#ifndef FOLLOWTRAIL_CLI_COMPLAINT_H
+#define FOLLOWTRAIL_CLI_COMPLAINT_H
+
+#include "base/err.h"
+
+/* `who: what` on stderr, with whatever outside text is in it revealed; line breaks stay. Returns
+ * the exit status. */
+int complaint_print(const char *who, const struct err *err) __attribute__((nonnull));
+
+#endif

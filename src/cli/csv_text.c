@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/csv_text.h"
+
+#include <string.h>
+
+bool csv_text_put(struct buf *out, const char *text) {
+    bool is_formula = *text && strchr("=+-@\t\r", *text);
+    bool is_quoted = text[strcspn(text, "\",\r\n")];
+    bool fits = (!is_quoted || buf_text_put(out, "\"")) && (!is_formula || buf_text_put(out, "'"));
+    while (fits && *text) {
+        size_t len = strcspn(text, "\"");
+        fits = buf_put(out, text, len) && (!text[len] || buf_text_put(out, "\"\""));
+        text += len + (text[len] != '\0');
+    }
+    return fits && (!is_quoted || buf_text_put(out, "\""));
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What every command that asks the API works with, joined as the options say: key, store, worker,
+ * session, and a demo's own sandbox. Order of calls: options_parse() into outfit.options, then
+ * outfit_prepare(), outfit_open(), outfit_close(), the last in any case. Begin with a zeroed one.
+ */
+#ifndef FOLLOWTRAIL_CLI_OUTFIT_H
+#define FOLLOWTRAIL_CLI_OUTFIT_H
+
+#include "cli/options.h"
+#include "cli/store_choice.h"
+#include "fetch/signals.h"
+#include "fetch/worker.h"
+#include "sandbox/sandbox.h"
+#include "session/session.h"
+
+struct outfit {
+    struct options options;
+    char *key;
+    struct mailbox *mailbox;
+    struct signals *signals;
+    struct store_choice choice;
+    char *store_path;
+    bool is_temporary;    /* the store goes with the session */
+    struct store *writer; /* the worker's; NULL when offline */
+    struct store *reader;
+    char *state_path;        /* where one left off; NULL for a temporary store */
+    struct sandbox *sandbox; /* a demo's */
+    struct purse purse;      /* at the start; after outfit_close(), at the end */
+    struct worker *worker;   /* NULL when offline */
+    struct session session;
+    bool has_session;
+    char place[320]; /* where the data comes from, for the screen */
+};
+
+/* What can be told in the shell before anything is opened: names that mean nothing (ERR_USAGE), and
+ * no key, or one that cannot be one (ERR_CONFIG). */
+bool outfit_prepare(struct outfit *outfit, int argc, char **argv, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+
+bool outfit_open(struct outfit *outfit, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+
+/* To where one left off; false where that is not known. */
+bool outfit_come_back(struct outfit *outfit) __attribute__((nonnull, warn_unused_result));
+void outfit_save_place(const struct outfit *outfit) __attribute__((nonnull));
+
+/* Says on stderr what was spent, and what went wrong. */
+void outfit_close(struct outfit *outfit) __attribute__((nonnull));
+
+#endif

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/reindex_command.h"
+
+#include "base/clock.h"
+#include "base/figure.h"
+#include "cli/complaint.h"
+#include "cli/option.h"
+#include "cli/store_choice.h"
+#include "fetch/keep.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct order {
+    struct store_words words; /* first: store_words_take_…() */
+    bool wants_help;
+};
+
+static bool apply_help(void *target, const char *value, struct err *err) {
+    (void)value;
+    (void)err;
+    ((struct order *)target)->wants_help = true;
+    return true;
+}
+
+static const struct option_row rows[] = {
+    {"store", "FILE", "this store", store_words_take_store},
+    {"sandbox", NULL, "the sandbox's own store", store_words_take_sandbox},
+    {"config", "FILE", "read this configuration instead of the usual one", store_words_take_config},
+    {"help", NULL, "print this and exit", apply_help},
+};
+
+static const size_t row_count = sizeof rows / sizeof rows[0];
+
+static bool finish_stdout(struct err *err) {
+    return fflush(stdout) == 0 ||
+           err_set(err, ERR_IO, "cannot write to stdout: %s", strerror(errno));
+}
+
+static bool print_help(struct err *err) {
+    printf("Usage: followtrail reindex [OPTION…]\n\n"
+           "Reads every answer in the store again, and makes accounts, lists and charges anew of\n"
+           "them. Nothing is fetched, nothing is lost; no other program may be at the store.\n\n");
+    option_help(stdout, rows, row_count);
+    return finish_stdout(err);
+}
+
+static bool read_order(int argc, char **argv, struct order *order, struct err *err) {
+    int first;
+    *order = (struct order){.wants_help = false};
+    if (!option_parse(rows, row_count, argc, argv, order, &first, err))
+        return false;
+    if (first < argc)
+        return err_set(err, ERR_USAGE, "“%.80s” is not an option; see --help", argv[first]);
+    return true;
+}
+
+/* Of any kind: nothing new comes into the store; and none is made where there is none. */
+static bool reindex(const char *path, struct err *err) {
+    const struct store_config config = {.path = path};
+    struct store *store = store_open(&config, clock_wall_ms(), err);
+    int64_t count = 0;
+    char figure[FIGURE_MAX];
+    bool is_done = store && keep_reindex(store, &count, err);
+    store_close(store);
+    if (!is_done)
+        return false;
+    printf("%s answer%s read again\n", figure_grouped(count, figure), count == 1 ? "" : "s");
+    return finish_stdout(err);
+}
+
+int reindex_command(int argc, char **argv) {
+    struct order order;
+    struct store_choice choice = {0};
+    struct err err = {.kind = ERR_NONE};
+    bool is_done = read_order(argc, argv, &order, &err);
+    if (is_done && order.wants_help)
+        is_done = print_help(&err);
+    else if (is_done)
+        is_done = store_words_choose(&order.words, &choice, &err) && reindex(choice.path, &err);
+    store_choice_fini(&choice);
+    return is_done ? EXIT_SUCCESS : complaint_print("followtrail reindex", &err);
+}

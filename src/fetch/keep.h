@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From a raw answer to what it means, by way of the store: first the bytes are committed and
+ * synced, then they are decoded, then what they mean is entered. The writer's thread only.
+ */
+#ifndef FOLLOWTRAIL_FETCH_KEEP_H
+#define FOLLOWTRAIL_FETCH_KEEP_H
+
+#include "account/reply.h"
+#include "api/answer.h"
+#include "store/journal.h"
+
+/* The answer to a request of that kind that came `received_ms`, with the times in its records. Not
+ * stored by this. */
+struct answer *keep_read(const struct reply *reply, enum journal_kind kind, int64_t received_ms)
+    __attribute__((nonnull, returns_nonnull, warn_unused_result));
+
+/* Enters what the answer means for a request whose raw answer is committed. */
+bool keep_meaning(struct store *store, int64_t request, const struct answer *answer,
+                  struct err *err) __attribute__((nonnull(1, 3), warn_unused_result));
+
+/* Derives what is missing: raw answers that a program kept and did not come to decode. */
+bool keep_pending(struct store *store, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+
+/* Forgets all that was derived, and derives it anew from every raw answer. *count, unless NULL, is
+ * how many there were. Interrupted, the next keep_pending() goes on with it. */
+bool keep_reindex(struct store *store, int64_t *count, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+
+#endif

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/load.h"
+
+#include "base/clock.h"
+#include "base/figure.h"
+#include "base/mem.h"
+#include "session/requests.h"
+
+enum { AMOUNT_DIGITS = 15, WORDS_MAX = 2048 };
+
+struct load_offer load_offer(const struct session *session, const struct list *list) {
+    struct load_offer offer = {.quote = quote_rest(list_reported(list), (int64_t)list->count,
+                                                   session->config.load_page_size)};
+    offer.budget = offer.quote.worst;
+    for (int i = 0; i < PURSE_SCOPE_COUNT; i++) {
+        int64_t left = purse_left(&session->purse, (enum purse_scope)i);
+        if (left >= offer.budget)
+            continue;
+        offer.budget = left;
+        offer.is_capped = true;
+        offer.scope = (enum purse_scope)i;
+    }
+    return offer;
+}
+
+static struct list *current_list(const struct session *session) {
+    return session->trail.current ? session->trail.current->list : NULL;
+}
+
+static void end(struct session *session, struct session_load *load) {
+    const struct list *list = load->list;
+    enum list_state state = list_state(list);
+    bool is_explained = list == current_list(session) && state != LIST_COMPLETE;
+    char spent[FIGURE_MAX];
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    list_describe(list, &words);
+    if (load->budget < 1 && state == LIST_PARTIAL && !load->is_stopping)
+        session_say(session, TONE_WARNING,
+                    "%s: the %s credits that it might take are used, and the list goes on (%s). L "
+                    "tells the price of the rest.",
+                    list->label, figure_grouped(load->spent, spent), buf_text(&words));
+    else if (!is_explained || load->is_stopping)
+        session_say(session, state == LIST_FAILED ? TONE_ERROR : TONE_INFO,
+                    "%s: %s. %s credits for %zu pages.%s", list->label, buf_text(&words),
+                    figure_grouped(load->spent, spent), load->pages,
+                    list_can_go_on(list) ? " L goes on with it." : "");
+    buf_fini(&words);
+    *load = session->loads[--session->load_count];
+    session->changes++;
+}
+
+/* Asks for the next page of every load that has none under way; a load that cannot go on, or shall
+ * not, ends. */
+static void advance(struct session *session) {
+    for (size_t i = session->load_count; i-- > 0;) {
+        struct session_load *load = &session->loads[i];
+        struct list *list = load->list;
+        if (list->job)
+            continue;
+        int64_t records =
+            quote_page(list_reported(list), (int64_t)list->count, session->config.load_page_size);
+        bool goes_on = !load->is_stopping && load->budget > 0 && list_can_go_on(list) &&
+                       !list->failure.brief && !(list->is_cut && load->pages);
+        load->asked = records < load->budget ? records : load->budget;
+        if (goes_on)
+            requests_ask_for(session, list, load->asked);
+        if (!list->job)
+            end(session, load);
+    }
+}
+
+void load_begin(struct session *session, struct list *list, int64_t budget) {
+    void *loads = session->loads;
+    mem_grow(&loads, &session->load_capacity, session->load_count + 1, sizeof *session->loads);
+    session->loads = loads;
+    session->loads[session->load_count++] =
+        (struct session_load){.list = list,
+                              .budget = budget,
+                              .started_ms = clock_monotonic_ms(),
+                              .rows_before = list->count};
+    session_hush(session);
+    session->changes++;
+    /* What failed before does not stop it now. */
+    if (!list->job)
+        list_clear_failure(list);
+    advance(session);
+}
+
+static void put_offer(const struct list *list, const struct load_offer *offer, struct buf *text) {
+    char about[FIGURE_MAX], most[FIGURE_MAX], dollars[FIGURE_MAX];
+    buf_format(text, "The rest of %s's list: about %s credits in %lld %s, at most %s (%s).",
+               list->label, figure_grouped(offer->quote.credits, about),
+               (long long)offer->quote.calls, offer->quote.calls == 1 ? "call" : "calls",
+               figure_grouped(offer->quote.worst, most),
+               figure_dollars(offer->quote.worst, dollars));
+    if (offer->is_capped)
+        buf_format(text, " The cap of the %s leaves %s; it stops there.",
+                   purse_scope_name(offer->scope), figure_grouped(offer->budget, most));
+}
+
+/* A list of which nobody has said how long it is. */
+static bool ask_unknown(struct session *session, struct list *list) {
+    if (list->owner) {
+        session_say(session, TONE_WARNING,
+                    "How many accounts %s follows is not known, so the rest has no price. Type how "
+                    "many credits it may take at most.",
+                    list->label);
+        return true;
+    }
+    if (session->announced == ANNOUNCED_LOAD) {
+        session_hush(session); /* that was the profile's price, not the list's */
+        requests_ask_profile(session, list);
+        return false;
+    }
+    session_say(session, TONE_WARNING,
+                "How many accounts %s follows is not known, so the rest has no price. L again asks "
+                "for the profile, which says it: 1 credit.",
+                list->label);
+    session->announced = ANNOUNCED_LOAD;
+    return false;
+}
+
+static bool ask_known(struct session *session, struct list *list) {
+    struct load_offer offer = load_offer(session, list);
+    struct buf text;
+    bool is_above = offer.budget > session->config.threshold;
+    if (session->announced == ANNOUNCED_LOAD && !is_above) {
+        load_begin(session, list, offer.budget);
+        return false;
+    }
+    buf_init(&text, WORDS_MAX);
+    put_offer(list, &offer, &text);
+    if (!offer.budget)
+        session_say(session, TONE_WARNING, "%s Nothing can be loaded.", buf_text(&text));
+    else if (is_above)
+        session_say(session, TONE_WARNING, "%s Type %lld to begin.", buf_text(&text),
+                    (long long)offer.budget);
+    else
+        session_say(session, TONE_WARNING, "%s L again begins.", buf_text(&text));
+    buf_fini(&text);
+    if (offer.budget && !is_above)
+        session->announced = ANNOUNCED_LOAD;
+    return offer.budget && is_above;
+}
+
+bool load_ask(struct session *session) {
+    struct list *list = current_list(session);
+    if (!list)
+        return false;
+    if (!session->worker) {
+        requests_say_offline(session);
+    } else if (session_load_of(session, list)) {
+        session_say(session, TONE_INFO, "This list is being loaded. Esc stops it.");
+    } else if (list->job) {
+        session_say(session, TONE_INFO, "A request for this list is under way; L works after it.");
+    } else if (!list_can_go_on(list)) {
+        session_say(session, TONE_INFO, "There is no further page of this list to ask for.");
+    } else {
+        return list_reported(list) < 0 ? ask_unknown(session, list) : ask_known(session, list);
+    }
+    return false;
+}
+
+/* Digits, with or without commas; -1 for anything else. */
+static int64_t read_amount(const char *typed) {
+    int64_t amount = 0;
+    size_t digits = 0;
+    for (; *typed; typed++) {
+        if (*typed == ',' || *typed == ' ')
+            continue;
+        if (*typed < '0' || *typed > '9' || ++digits > AMOUNT_DIGITS)
+            return -1;
+        amount = amount * 10 + (*typed - '0');
+    }
+    return digits ? amount : -1;
+}
+
+bool load_confirm(struct session *session, const char *typed) {
+    struct list *list = current_list(session);
+    int64_t amount = read_amount(typed);
+    if (!list || !session->worker || list->job || !list_can_go_on(list))
+        return true;
+    if (list_reported(list) < 0 && amount > 0) {
+        load_begin(session, list, amount);
+        return true;
+    }
+    struct load_offer offer = load_offer(session, list);
+    if (offer.quote.is_known && amount == offer.budget) {
+        load_begin(session, list, amount);
+        return true;
+    }
+    if (offer.quote.is_known)
+        session_say(session, TONE_WARNING,
+                    "That is not the amount: type %lld to load the rest, or Esc to leave it.",
+                    (long long)offer.budget);
+    else
+        session_say(session, TONE_WARNING,
+                    "Type a number of credits, 1 or more, or Esc to leave it.");
+    return false;
+}
+
+static void stop(struct session *session, struct session_load *load) {
+    load->is_stopping = true;
+    requests_take_back(session, load->list);
+    session->changes++;
+}
+
+bool load_stop(struct session *session) {
+    const struct list *list = current_list(session);
+    struct session_load *own = list ? session_load_of(session, list) : NULL;
+    if (own)
+        stop(session, own);
+    for (size_t i = 0; !own && i < session->load_count; i++)
+        stop(session, &session->loads[i]);
+    return own || session->load_count;
+}
+
+/* What is not known to be free counts as spent. */
+static int64_t cost(const struct answer *answer, const struct session_load *load) {
+    if (answer->charge == CHARGE_NONE)
+        return 0;
+    return answer->charge == CHARGE_KNOWN ? answer->billing.credits_charged : load->asked;
+}
+
+static void count_answer(struct session *session, const struct event *event) {
+    const struct session_request *request = session_find_request(session, event->job);
+    struct session_load *load = request ? session_load_of(session, request->list) : NULL;
+    if (!load || event->kind != EVENT_ANSWER)
+        return;
+    int64_t credits = cost(event->answer, load);
+    load->spent += credits;
+    load->budget -= credits < load->budget ? credits : load->budget;
+    load->pages += event->answer->page != NULL;
+}
+
+void load_apply(struct session *session, struct event *event) {
+    count_answer(session, event);
+    requests_apply(session, event);
+    advance(session);
+}
+
+int64_t load_left_ms(const struct session_load *load, int64_t now_ms) {
+    int64_t done = (int64_t)(load->list->count - load->rows_before);
+    int64_t left = list_reported(load->list) - (int64_t)load->list->count;
+    if (done <= 0 || list_reported(load->list) < 0 || left < 0)
+        return -1;
+    return (now_ms - load->started_ms) * left / done;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Loading a list to its end, page after page, while one is elsewhere. What it may take is fixed
+ * when it begins, by the quote that was shown: a list that turns out to be longer stops there. Main
+ * thread only; several lists may be loaded at once.
+ */
+#ifndef FOLLOWTRAIL_SESSION_LOAD_H
+#define FOLLOWTRAIL_SESSION_LOAD_H
+
+#include "money/quote.h"
+#include "session/session.h"
+
+/* What loading the rest of the list would come to, and the most that the caps leave for it. */
+struct load_offer {
+    struct quote quote;
+    int64_t budget; /* quote.worst, or what the caps leave of it; 0: nothing is left */
+    bool is_capped;
+    enum purse_scope scope; /* is_capped: by which */
+};
+struct load_offer load_offer(const struct session *session, const struct list *list)
+    __attribute__((nonnull));
+
+/* The command for the current list: says what it would come to; up to the threshold, called again
+ * while that stands, begins. True: it is above, and the amount (offer.budget) is to be typed first;
+ * the message asks for it. */
+bool load_ask(struct session *session) __attribute__((nonnull, warn_unused_result));
+
+/* Begins it for the current list, after `typed` was given as the amount: false, with a message,
+ * when it is another. */
+bool load_confirm(struct session *session, const char *typed)
+    __attribute__((nonnull, warn_unused_result));
+
+/* Begins it with a budget. */
+void load_begin(struct session *session, struct list *list, int64_t budget)
+    __attribute__((nonnull));
+
+/* Stops the load of the current list, or all loads where it has none. False when none runs. */
+bool load_stop(struct session *session) __attribute__((nonnull));
+
+/* Applies an event of the worker (and frees it), and keeps the loads going. Signals are not for it.
+ */
+void load_apply(struct session *session, struct event *event) __attribute__((nonnull));
+
+/* Milliseconds until it is done, by its speed so far; -1 while nothing is known. */
+int64_t load_left_ms(const struct session_load *load, int64_t now_ms) __attribute__((nonnull));
+
+#endif

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/resume.h"
+
+#include "base/mem.h"
+#include "session/shelf.h"
+#include "store/home.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define RESUME_HEAD "followtrail place 1"
+
+/* Visits that are written down, the latest; and the most lists or places that are read back: each
+ * is compared with those before it. */
+enum { RESUME_MAX = 4 << 20, FIELDS_MAX = 5, VISITS_MAX = 1000, NUMBERS_MAX = 10000 };
+
+/* Percent-encodes what is no plain character. */
+static void put_name(struct buf *out, const char *name) {
+    for (const unsigned char *c = (const unsigned char *)name; *c; c++)
+        if (*c > ' ' && *c < 0x7f && *c != '%')
+            buf_put(out, c, 1);
+        else
+            buf_format(out, "%%%02X", *c);
+    if (!*name)
+        buf_text_put(out, "%");
+}
+
+static int hex_digit(char c) {
+    static const char digits[] = "0123456789ABCDEF";
+    const char *at = c ? strchr(digits, c) : NULL;
+    return at ? (int)(at - digits) : -1;
+}
+
+/* The caller frees it; NULL when it is no name. */
+static char *read_name(const char *field) {
+    char *name = mem_alloc(strlen(field) + 1);
+    size_t len = 0;
+    for (field += !strcmp(field, "%"); *field; field++) {
+        if (*field != '%') {
+            name[len++] = *field;
+            continue;
+        }
+        int high = hex_digit(field[1]), low = high < 0 ? -1 : hex_digit(field[2]);
+        if (low < 0 || (high == 0 && low == 0)) {
+            free(name);
+            return NULL;
+        }
+        name[len++] = (char)(high * 16 + low);
+        field += 2;
+    }
+    name[len] = '\0';
+    return name;
+}
+
+/* Lists or places, numbered in their order. */
+struct numbers {
+    const void **things;
+    size_t count, capacity;
+};
+
+/* numbers->count for what has none. */
+static size_t number_of(const struct numbers *numbers, const void *thing) {
+    size_t i = 0;
+    while (i < numbers->count && numbers->things[i] != thing)
+        i++;
+    return i;
+}
+
+static void number(struct numbers *numbers, const void *thing) {
+    if (number_of(numbers, thing) < numbers->count)
+        return;
+    void *things = numbers->things;
+    mem_grow(&things, &numbers->capacity, numbers->count + 1, sizeof *numbers->things);
+    numbers->things = things;
+    numbers->things[numbers->count++] = thing;
+}
+
+/* What is written down of a session. */
+struct outline {
+    size_t from, to; /* of the visits */
+    struct numbers places, lists;
+};
+
+static void choose_visits(const struct trail *trail, struct outline *outline) {
+    size_t spare = trail->visited > VISITS_MAX ? trail->visited - VISITS_MAX : 0;
+    outline->from = trail->position < spare ? trail->position : spare;
+    outline->to = outline->from + (trail->visited - spare);
+}
+
+/* The places visited and those above them. Places are linked from the newest; numbered from the
+ * oldest, so that parents come first. */
+static void number_places(const struct trail *trail, struct outline *outline) {
+    struct numbers visited = {0}, *places = &outline->places;
+    for (size_t i = outline->from; i < outline->to; i++)
+        for (const struct place *place = trail->history[i]; place; place = place->parent)
+            number(&visited, place);
+    for (const struct place *place = trail->newest; place; place = place->older)
+        if (number_of(&visited, place) < visited.count)
+            number(places, place);
+    for (size_t i = 0; i < places->count / 2; i++) {
+        const void *other = places->things[i];
+        places->things[i] = places->things[places->count - 1 - i];
+        places->things[places->count - 1 - i] = other;
+    }
+    free((void *)visited.things);
+}
+
+static void put_list(const struct list *list, struct buf *out) {
+    buf_format(out, "list %lld ",
+               list->page_count || list->is_unread ? (long long)list->snapshot : 0LL);
+    put_name(out, list->target);
+    buf_text_put(out, " ");
+    put_name(out, list->label);
+    buf_text_put(out, "\n");
+}
+
+static void put_place(const struct outline *outline, const struct place *place, struct buf *out) {
+    buf_format(out, "place %zu ", number_of(&outline->lists, place->list));
+    if (place->parent)
+        buf_format(out, "%zu", number_of(&outline->places, place->parent));
+    else
+        buf_text_put(out, "-");
+    buf_format(out, " %zu %zu\n", place->selected, place->top);
+}
+
+static bool put_trail(const struct trail *trail, struct buf *out) {
+    struct outline outline = {0};
+    choose_visits(trail, &outline);
+    number_places(trail, &outline);
+    for (size_t i = 0; i < outline.places.count; i++)
+        number(&outline.lists, ((const struct place *)outline.places.things[i])->list);
+    buf_text_put(out, RESUME_HEAD "\n");
+    for (size_t i = 0; i < outline.lists.count; i++)
+        put_list(outline.lists.things[i], out);
+    for (size_t i = 0; i < outline.places.count; i++)
+        put_place(&outline, outline.places.things[i], out);
+    for (size_t i = outline.from; i < outline.to; i++)
+        buf_format(out, "visit %zu\n", number_of(&outline.places, trail->history[i]));
+    buf_format(out, "at %zu\n", trail->position - outline.from);
+    free((void *)outline.lists.things);
+    free((void *)outline.places.things);
+    return !out->overflowed && outline.places.count <= NUMBERS_MAX;
+}
+
+static bool write_all(int fd, const char *bytes, size_t len) {
+    while (len) {
+        ssize_t written = write(fd, bytes, len);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        bytes += written;
+        len -= (size_t)written;
+    }
+    return true;
+}
+
+static bool replace_file(const char *path, const struct buf *content, struct err *err) {
+    struct buf beside;
+    buf_init(&beside, strlen(path) + sizeof ".XXXXXX");
+    buf_format(&beside, "%s.XXXXXX", path);
+    int fd = mkostemp(beside.data, O_CLOEXEC); /* 0600 */
+    bool is_written = fd >= 0 && write_all(fd, buf_text(content), content->len);
+    int failure = errno;
+    if (fd >= 0 && close(fd) && is_written) {
+        failure = errno;
+        is_written = false;
+    }
+    if (is_written && rename(buf_text(&beside), path)) {
+        failure = errno;
+        is_written = false;
+    }
+    if (!is_written && fd >= 0)
+        unlink(buf_text(&beside));
+    buf_fini(&beside);
+    return is_written || err_set(err, ERR_IO, "where you are could not be written down in %s: %s",
+                                 path, strerror(failure));
+}
+
+bool resume_save(const struct session *session, const char *path, struct err *err) {
+    struct buf content;
+    if (!session->trail.current)
+        return true;
+    buf_init(&content, RESUME_MAX);
+    bool is_saved = put_trail(&session->trail, &content)
+                        ? home_make_folder_of(path, err) && replace_file(path, &content, err)
+                        : err_set(err, ERR_LIMIT, "the trail is too long to be written down");
+    buf_fini(&content);
+    return is_saved;
+}
+
+/* What is being rebuilt. */
+struct rebuild {
+    struct session *session;
+    struct list **lists;
+    size_t list_count, list_capacity;
+    struct place **places;
+    size_t place_count, place_capacity;
+    size_t visits, at;
+};
+
+static bool read_count(const char *field, size_t *number) {
+    char *end;
+    if (*field < '0' || *field > '9')
+        return false;
+    errno = 0;
+    unsigned long long value = strtoull(field, &end, 10);
+    *number = (size_t)value;
+    return !*end && !errno && value <= INT64_MAX;
+}
+
+static struct list *bring_list(struct session *session, int64_t snapshot, const char *target,
+                               const char *label) {
+    struct list *list = snapshot ? shelf_list_of_snapshot(session, snapshot) : NULL;
+    if (list)
+        return list;
+    list = session_add_list(session, list_new(target, label));
+    list->wants_profile = session->config.wants_profile;
+    return shelf_resolve(session, list);
+}
+
+static bool take_list(struct rebuild *rebuild, char *const *fields) {
+    size_t snapshot;
+    if (!read_count(fields[0], &snapshot) || rebuild->list_count >= NUMBERS_MAX)
+        return false;
+    char *target = read_name(fields[1]), *label = read_name(fields[2]);
+    bool is_fine = target && label;
+    if (is_fine) {
+        void *lists = rebuild->lists;
+        mem_grow(&lists, &rebuild->list_capacity, rebuild->list_count + 1, sizeof(struct list *));
+        rebuild->lists = lists;
+        rebuild->lists[rebuild->list_count++] =
+            bring_list(rebuild->session, (int64_t)snapshot, target, label);
+    }
+    free(target);
+    free(label);
+    return is_fine;
+}
+
+static bool take_place(struct rebuild *rebuild, char *const *fields) {
+    size_t list, parent = 0, selected, top;
+    bool is_root = !strcmp(fields[1], "-");
+    if (rebuild->place_count >= NUMBERS_MAX || !read_count(fields[0], &list) ||
+        list >= rebuild->list_count ||
+        (!is_root && (!read_count(fields[1], &parent) || parent >= rebuild->place_count)) ||
+        !read_count(fields[2], &selected) || !read_count(fields[3], &top))
+        return false;
+    struct place *place = trail_add(&rebuild->session->trail,
+                                    is_root ? NULL : rebuild->places[parent], rebuild->lists[list]);
+    place->selected = selected;
+    place->top = top <= selected ? top : selected;
+    void *places = rebuild->places;
+    mem_grow(&places, &rebuild->place_capacity, rebuild->place_count + 1, sizeof(struct place *));
+    rebuild->places = places;
+    rebuild->places[rebuild->place_count++] = place;
+    return true;
+}
+
+static bool take_visit(struct rebuild *rebuild, char *const *fields) {
+    size_t place;
+    if (!read_count(fields[0], &place) || place >= rebuild->place_count)
+        return false;
+    trail_visit(&rebuild->session->trail, rebuild->places[place]);
+    rebuild->visits++;
+    return true;
+}
+
+static bool take_position(struct rebuild *rebuild, char *const *fields) {
+    return read_count(fields[0], &rebuild->at) && rebuild->at < rebuild->visits;
+}
+
+static bool take_line(struct rebuild *rebuild, char *line) {
+    static const struct {
+        const char *word;
+        size_t fields;
+        bool (*take)(struct rebuild *rebuild, char *const *fields);
+    } kinds[] = {{"list", 3, take_list},
+                 {"place", 4, take_place},
+                 {"visit", 1, take_visit},
+                 {"at", 1, take_position}};
+    char *fields[FIELDS_MAX + 1];
+    size_t count = 0;
+    for (char *field; count <= FIELDS_MAX && (field = strsep(&line, " "));)
+        fields[count++] = field;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (!strcmp(fields[0], kinds[i].word))
+            return count == kinds[i].fields + 1 && kinds[i].take(rebuild, fields + 1);
+    return false;
+}
+
+static bool rebuild_all(struct rebuild *rebuild, char *text) {
+    char *line = strsep(&text, "\n");
+    if (!line || strcmp(line, RESUME_HEAD))
+        return false;
+    while ((line = strsep(&text, "\n")))
+        if (*line && !take_line(rebuild, line))
+            return false;
+    if (!rebuild->visits)
+        return false;
+    /* Two places may have become one meanwhile; then there are fewer steps to go back. */
+    for (size_t i = rebuild->visits; i-- > rebuild->at + 1;)
+        if (!trail_backward(&rebuild->session->trail))
+            break;
+    shelf_read(rebuild->session, rebuild->session->trail.current->list);
+    return true;
+}
+
+static char *read_file(const char *path, struct err *err) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
+    struct buf content;
+    char bytes[4096];
+    size_t len;
+    if (!file) {
+        err_set(err, errno == ENOENT ? ERR_NONE : ERR_IO, "%s: %s", path, strerror(errno));
+        if (fd >= 0)
+            close(fd);
+        return NULL;
+    }
+    buf_init(&content, RESUME_MAX);
+    while ((len = fread(bytes, 1, sizeof bytes, file)) > 0 && buf_put(&content, bytes, len))
+        ;
+    bool is_read = !ferror(file) && !content.overflowed;
+    fclose(file);
+    if (is_read)
+        return buf_steal(&content, NULL);
+    buf_fini(&content);
+    err_set(err, ERR_IO, "%s could not be read", path);
+    return NULL;
+}
+
+static void forget(struct session *session, size_t lists_before) {
+    trail_fini(&session->trail);
+    while (session->list_count > lists_before)
+        list_free(session->lists[--session->list_count]);
+}
+
+bool resume_restore(struct session *session, const char *path, bool *is_back, struct err *err) {
+    struct err reason = {0};
+    struct rebuild rebuild = {.session = session};
+    size_t lists_before = session->list_count;
+    char *text = read_file(path, &reason);
+    *is_back = false;
+    if (!text)
+        return reason.kind == ERR_NONE || err_set(err, reason.kind, "%s", reason.text);
+    *is_back = rebuild_all(&rebuild, text);
+    if (!*is_back) {
+        forget(session, lists_before);
+        err_set(err, ERR_DATA, "%s, where you left off, is damaged and was passed over", path);
+    }
+    free((void *)rebuild.lists);
+    free((void *)rebuild.places);
+    free(text);
+    return *is_back;
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/snapshots.h"
+
+#include "base/figure.h"
+#include "session/requests.h"
+#include "session/shelf.h"
+
+#include <string.h>
+#include <strings.h>
+
+static void announce(struct session *session, const struct list *list) {
+    char first[FIGURE_MAX], reported[FIGURE_MAX];
+    session_say(session, TONE_WARNING,
+                "R again: a new snapshot of %s's list beside this one, up to %s credits for its "
+                "first page%s%s%s.",
+                list->label, figure_grouped(requests_refetch_price(session, list), first),
+                list_reported(list) >= 0 ? " (about " : "",
+                list_reported(list) >= 0 ? figure_grouped(list_reported(list), reported) : "",
+                list_reported(list) >= 0 ? " for all)" : "");
+    session->announced = ANNOUNCED_REFETCH;
+}
+
+/* Puts `list` in the place of the one that is shown, on the account that was selected. */
+static void show(struct session *session, struct list *list) {
+    struct place *place = session->trail.current;
+    const struct account *selected = session_selected(session);
+    shelf_read(session, list);
+    size_t row = selected && selected->id ? list_find(list, selected->id) : SIZE_MAX;
+    place->list = list;
+    place->selected = row != SIZE_MAX ? row : 0;
+    place->top = 0;
+    session->changes++;
+}
+
+static void begin(struct session *session, struct list *old) {
+    struct list *list = session_add_list(session, list_new(old->target, old->label));
+    if (old->owner)
+        list_set_owner(list, old->owner);
+    list->is_fresh = true;
+    list->wants_profile = session->config.wants_profile;
+    old->is_old = true;
+    list->has_older = true;
+    session_move_aliases(session, old, list);
+    show(session, list);
+    session_hush(session);
+    requests_ask(session, list);
+}
+
+void snapshots_refetch(struct session *session) {
+    const struct place *place = session->trail.current;
+    if (!place)
+        return;
+    if (!session->worker)
+        requests_say_offline(session);
+    else if (place->list->job)
+        session_say(session, TONE_INFO, "A request for this list is already under way.");
+    else if (!place->list->page_count)
+        session_say(session, TONE_INFO, "Nothing of this list is here yet. m asks for it.");
+    else if (session->announced == ANNOUNCED_REFETCH)
+        begin(session, place->list);
+    else
+        announce(session, place->list);
+}
+
+static void say_none(struct session *session, int direction) {
+    session_say(session, TONE_INFO,
+                direction < 0 ? "There is no older snapshot of this list."
+                              : "This is the newest snapshot of this list.");
+}
+
+/* A snapshot that was begun in this session and has no page is not in the store's order: it is the
+ * newest. */
+static struct list *find_unsaved(const struct session *session, const struct list *list) {
+    for (size_t i = session->list_count; i-- > 0;) {
+        struct list *other = session->lists[i];
+        if (other != list && !other->is_old && other->is_fresh && !other->page_count &&
+            (!strcmp(other->target, list->target) || !strcasecmp(other->label, list->label)))
+            return other;
+    }
+    return NULL;
+}
+
+void snapshots_step(struct session *session, int direction) {
+    struct snapshot snapshot = {0};
+    struct err err = {0};
+    const struct place *place = session->trail.current;
+    if (!place)
+        return;
+    const struct list *list = place->list;
+    /* What has no page yet stands behind all that have one. */
+    bool is_read =
+        list->page_count
+            ? lookup_neighbour(session->store, list->snapshot, direction, &snapshot, &err)
+            : direction > 0 ||
+                  lookup_newest(session->store, list->target,
+                                list->owner ? list->owner->username : NULL, &snapshot, &err);
+    struct list *next = is_read && snapshot.id ? shelf_list_of_snapshot(session, snapshot.id)
+                        : direction > 0        ? find_unsaved(session, list)
+                                               : NULL;
+    if (next)
+        show(session, next);
+    else if (is_read)
+        say_none(session, direction);
+    else
+        session_say(session, TONE_ERROR, "The store could not be read: %s", err.text);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The snapshots of one list: collecting it anew, and going over the older ones, which stay. */
+#ifndef FOLLOWTRAIL_SESSION_SNAPSHOTS_H
+#define FOLLOWTRAIL_SESSION_SNAPSHOTS_H
+
+#include "session/session.h"
+
+/* Announces the price; called again while that stands, begins a new snapshot of the current list.
+ */
+void snapshots_refetch(struct session *session) __attribute__((nonnull));
+
+/* Shows the current list's snapshot before (-1) or after (+1) the one that is shown. Free. */
+void snapshots_step(struct session *session, int direction) __attribute__((nonnull));
+
+#endif

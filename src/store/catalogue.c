@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/catalogue.h"
+
+#include "store/settle.h"
+#include "store/sitting.h"
+
+#include <inttypes.h>
+
+enum { SYNCHRONOUS_FULL = 2 };
+
+/* The request whose answer is entered. */
+struct entry {
+    struct sql *sql;
+    int64_t request;
+    int64_t at_ms;
+    int64_t snapshot, seq; /* ACCOUNT_UNKNOWN when it asked for no page */
+    bool is_taken;
+};
+
+/* Parameters of every statement below about a record, in the order of bind_record(). The address of
+ * a picture is made anew for each answer, so it tells no two records apart. */
+#define SAME_RECORD                                                                                \
+    " AND username IS ?4 AND display_name IS ?5 AND bio IS ?6 AND region IS ?7"                    \
+    " AND followers IS ?8 AND following IS ?9 AND likes IS ?10 AND videos IS ?11"                  \
+    " AND is_verified IS ?12 AND is_private IS ?13 AND defect IS ?14"
+
+static const char extend_latest[] =
+    "UPDATE record SET last_ms = ?2, avatar_url = ?3"
+    " WHERE id = (SELECT record FROM account WHERE id = ?1) AND last_ms <= ?2" SAME_RECORD;
+static const char widen_next[] =
+    "UPDATE record SET first_ms = min(first_ms, ?2)"
+    " WHERE id = (SELECT id FROM record WHERE account = ?1 AND last_ms >= ?2"
+    " ORDER BY last_ms LIMIT 1)" SAME_RECORD;
+static const char extend_former[] =
+    "UPDATE record SET last_ms = ?2, avatar_url = ?3"
+    " WHERE id = (SELECT id FROM record WHERE account = ?1 AND last_ms < ?2"
+    " ORDER BY last_ms DESC LIMIT 1)" SAME_RECORD;
+static const char add_record[] =
+    "INSERT INTO record (account, first_ms, last_ms, avatar_url, username, display_name, bio,"
+    " region, followers, following, likes, videos, is_verified, is_private, defect)"
+    " VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+
+static void bind_known(struct statement *statement, int parameter, int64_t number) {
+    if (number != ACCOUNT_UNKNOWN)
+        sql_bind(statement, parameter, number);
+}
+
+static void bind_record(struct statement *statement, int64_t id, int64_t at_ms,
+                        const struct account *account) {
+    sql_bind(statement, 1, id);
+    sql_bind(statement, 2, at_ms);
+    sql_bind_text(statement, 3, account->avatar_url);
+    sql_bind_text(statement, 4, account->username);
+    sql_bind_text(statement, 5, account->display_name);
+    sql_bind_text(statement, 6, account->bio);
+    sql_bind_text(statement, 7, account->region);
+    bind_known(statement, 8, account->follower_count);
+    bind_known(statement, 9, account->following_count);
+    bind_known(statement, 10, account->like_count);
+    bind_known(statement, 11, account->video_count);
+    sql_bind(statement, 12, account->is_verified);
+    sql_bind(statement, 13, account->is_private);
+    sql_bind_text(statement, 14, account->defect);
+}
+
+/* *is_done: a record that is there already says the same. */
+static bool update_record(const struct entry *entry, const char *text, int64_t id,
+                          const struct account *account, bool *is_done, struct err *err) {
+    struct statement *statement = sql_use(entry->sql, text);
+    bind_record(statement, id, entry->at_ms, account);
+    if (!sql_do(statement, err))
+        return false;
+    *is_done = sql_changed(entry->sql) > 0;
+    return true;
+}
+
+static bool insert_record(const struct entry *entry, int64_t id, const struct account *account,
+                          bool is_latest, struct err *err) {
+    struct statement *statement = sql_use(entry->sql, add_record);
+    bind_record(statement, id, entry->at_ms, account);
+    if (!sql_do(statement, err))
+        return false;
+    if (!is_latest)
+        return true;
+    int64_t record = sql_last_id(entry->sql);
+    statement = sql_use(entry->sql, "UPDATE account SET record = ?2 WHERE id = ?1");
+    sql_bind(statement, 1, id);
+    sql_bind(statement, 2, record);
+    return sql_do(statement, err);
+}
+
+/* Answers may be entered out of order: what an older one says goes to its place in the history, and
+ * is the latest of no account that was seen since. */
+static bool enter_late(const struct entry *entry, int64_t id, const struct account *account,
+                       struct err *err) {
+    bool is_done;
+    if (!update_record(entry, widen_next, id, account, &is_done, err))
+        return false;
+    if (!is_done && !update_record(entry, extend_former, id, account, &is_done, err))
+        return false;
+    return is_done || insert_record(entry, id, account, false, err);
+}
+
+static bool enter_record(const struct entry *entry, int64_t id, const struct account *account,
+                         struct err *err) {
+    bool is_done;
+    if (!update_record(entry, extend_latest, id, account, &is_done, err))
+        return false;
+    if (is_done)
+        return true;
+    struct statement *statement =
+        sql_use(entry->sql, "SELECT r.last_ms FROM account a JOIN record r ON r.id = a.record"
+                            " WHERE a.id = ?1");
+    sql_bind(statement, 1, id);
+    int64_t last_ms = INT64_MIN;
+    if (!sql_read(statement, &last_ms, err))
+        return false;
+    if (last_ms > entry->at_ms)
+        return enter_late(entry, id, account, err);
+    return insert_record(entry, id, account, true, err);
+}
+
+static bool add_account(const struct entry *entry, const char *key, int64_t *id, struct err *err) {
+    struct statement *statement = sql_use(entry->sql, "INSERT INTO account (key) VALUES (?1)");
+    sql_bind_text(statement, 1, key);
+    if (!sql_do(statement, err))
+        return false;
+    *id = sql_last_id(entry->sql);
+    return true;
+}
+
+/* A record without an id cannot be told to be of an account that is known. */
+static bool enter_account(const struct entry *entry, const struct account *account, int64_t *id,
+                          struct err *err) {
+    *id = 0;
+    if (account->id) {
+        struct statement *statement = sql_use(entry->sql, "SELECT id FROM account WHERE key = ?1");
+        sql_bind_text(statement, 1, account->id);
+        if (!sql_read(statement, id, err))
+            return false;
+    }
+    if (*id)
+        return enter_record(entry, *id, account, err);
+    return add_account(entry, account->id, id, err) &&
+           insert_record(entry, *id, account, true, err);
+}
+
+/* *is_new: a page of that number is kept as it came first, because the next one was asked for with
+ * its cursor. */
+static bool add_page(const struct entry *entry, const struct page *page, bool *is_new,
+                     struct err *err) {
+    *is_new = false;
+    if (entry->snapshot == ACCOUNT_UNKNOWN || entry->seq == ACCOUNT_UNKNOWN)
+        return true;
+    struct statement *statement = sql_use(
+        entry->sql,
+        "INSERT INTO page (snapshot, seq, request, received_ms, has_more, is_cut, cursor_out,"
+        " rows) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (snapshot, seq) DO NOTHING");
+    sql_bind(statement, 1, entry->snapshot);
+    sql_bind(statement, 2, entry->seq);
+    sql_bind(statement, 3, entry->request);
+    sql_bind(statement, 4, entry->at_ms);
+    sql_bind(statement, 5, page->has_more);
+    sql_bind(statement, 6, page->is_cut);
+    sql_bind_text(statement, 7, page->next_cursor);
+    sql_bind(statement, 8, (int64_t)page->count);
+    if (!sql_do(statement, err))
+        return false;
+    *is_new = sql_changed(entry->sql) > 0;
+    return true;
+}
+
+static bool add_edge(const struct entry *entry, size_t row, int64_t id, struct err *err) {
+    struct statement *statement = sql_use(
+        entry->sql, "INSERT INTO edge (snapshot, seq, row, account) VALUES (?1, ?2, ?3, ?4)");
+    sql_bind(statement, 1, entry->snapshot);
+    sql_bind(statement, 2, entry->seq);
+    sql_bind(statement, 3, (int64_t)row);
+    sql_bind(statement, 4, id);
+    return sql_do(statement, err);
+}
+
+static bool enter_page(const struct entry *entry, const struct page *page, struct err *err) {
+    bool is_new;
+    if (!add_page(entry, page, &is_new, err))
+        return false;
+    for (size_t i = 0; i < page->count; i++) {
+        int64_t id;
+        if (!enter_account(entry, &page->records[i], &id, err) ||
+            (is_new && !add_edge(entry, i, id, err)))
+            return false;
+    }
+    return true;
+}
+
+/* Under the name that was asked for, spelt as it was: ids tell upper and lower case apart. */
+static bool enter_profile(const struct entry *entry, const struct account *profile,
+                          struct err *err) {
+    int64_t id;
+    if (!enter_account(entry, profile, &id, err))
+        return false;
+    struct statement *statement = sql_use(
+        entry->sql, "INSERT INTO alias (name, account, seen_ms) SELECT target, ?2, ?3 FROM request"
+                    " WHERE id = ?1 ON CONFLICT (name) DO UPDATE SET name = excluded.name,"
+                    " account = excluded.account, seen_ms = excluded.seen_ms"
+                    " WHERE excluded.seen_ms >= seen_ms");
+    sql_bind(statement, 1, entry->request);
+    sql_bind(statement, 2, id);
+    sql_bind(statement, 3, entry->at_ms);
+    return sql_do(statement, err);
+}
+
+static bool enter_bill(const struct entry *entry, const struct finding *finding, struct err *err) {
+    struct statement *statement =
+        sql_use(entry->sql, "UPDATE request SET outcome = ?2, request_id = ?3, rows = ?4,"
+                            " credits = ?5, balance = ?6 WHERE id = ?1");
+    sql_bind(statement, 1, entry->request);
+    sql_bind_text(statement, 2, finding->outcome);
+    sql_bind_text(statement, 3, finding->request_id);
+    if (finding->page)
+        sql_bind(statement, 4, (int64_t)finding->page->count);
+    else if (finding->profile)
+        sql_bind(statement, 4, 1);
+    bind_known(statement, 5, finding->credits);
+    bind_known(statement, 6, finding->balance);
+    return sql_do(statement, err);
+}
+
+static int64_t known(struct statement *statement, int column) {
+    return sql_is_null(statement, column) ? ACCOUNT_UNKNOWN : sql_number(statement, column);
+}
+
+static bool read_entry(struct entry *entry, struct err *err) {
+    struct statement *statement =
+        sql_use(entry->sql, "SELECT outcome IS NOT NULL, ended_ms, snapshot, seq FROM request"
+                            " WHERE id = ?1 AND (state = 'answered' OR outcome IS NOT NULL)");
+    sql_bind(statement, 1, entry->request);
+    enum sql_step step = sql_step(statement, err);
+    if (step == SQL_FAILED)
+        return false;
+    if (step == SQL_DONE)
+        return err_set(err, ERR_DATA, "the store has no answer to request %" PRId64,
+                       entry->request);
+    entry->is_taken = sql_number(statement, 0) != 0;
+    entry->at_ms = sql_number(statement, 1);
+    entry->snapshot = known(statement, 2);
+    entry->seq = known(statement, 3);
+    sql_end(statement);
+    return true;
+}
+
+static bool enter_finding(struct entry *entry, const struct finding *finding, struct store *store,
+                          struct err *err) {
+    if (!read_entry(entry, err))
+        return false;
+    if (entry->is_taken)
+        return true;
+    if (finding->page && !enter_page(entry, finding->page, err))
+        return false;
+    if (finding->profile && !enter_profile(entry, finding->profile, err))
+        return false;
+    return enter_bill(entry, finding, err) && settle_request(store, entry->request, err);
+}
+
+static bool take_in_transaction(struct store *store, int64_t request, const struct finding *finding,
+                                struct err *err) {
+    if (!sql_begin(store->sql, err))
+        return false;
+    struct entry entry = {.sql = store->sql, .request = request};
+    if (enter_finding(&entry, finding, store, err))
+        return sql_commit(store->sql, err);
+    sql_rollback(store->sql);
+    return false;
+}
+
+/* In a write-ahead log this transaction need not be on the disk when it ends: if it is lost, the
+ * answer is still there, without an outcome, and is entered again. (A temporary store syncs nothing
+ * anyhow.) */
+bool catalogue_take(struct store *store, int64_t request, const struct finding *finding,
+                    struct err *err) {
+    int64_t synchronous = SYNCHRONOUS_FULL;
+    if (!sql_read(sql_use(store->sql, "PRAGMA synchronous"), &synchronous, err))
+        return false;
+    bool is_relaxed = store->is_local && synchronous == SYNCHRONOUS_FULL;
+    if (is_relaxed && !sql_run(store->sql, "PRAGMA synchronous = NORMAL", err))
+        return false;
+    bool is_fine = take_in_transaction(store, request, finding, err);
+    if (is_relaxed && !sql_run(store->sql, "PRAGMA synchronous = FULL", is_fine ? err : NULL))
+        return false;
+    return is_fine;
+}
+
+static bool check_alone(struct store *store, struct err *err) {
+    struct statement *statement = sql_use(
+        store->sql, "SELECT id, pid, host FROM sitting WHERE ended_ms IS NULL AND id <> ?1");
+    sql_bind(statement, 1, store->sitting);
+    enum sql_step step;
+    while ((step = sql_step(statement, err)) == SQL_ROW) {
+        if (!sitting_is_alive(store, sql_number(statement, 0)))
+            continue;
+        err_set(err, ERR_CONFIG,
+                "another program is at %s (process %" PRId64 " on %s); end it first", store->path,
+                sql_number(statement, 1), sql_text(statement, 2));
+        sql_end(statement);
+        return false;
+    }
+    return step == SQL_DONE;
+}
+
+/* What is known of a request without any reading of its answer stays: that it was not sent, or that
+ * no answer came. The others are left as after an end in the midst of work, which a later start
+ * makes up for. */
+static bool forget_derived(struct sql *sql, struct err *err) {
+    return sql_run(sql,
+                   "DELETE FROM edge; DELETE FROM page; DELETE FROM alias;"
+                   "DELETE FROM record; DELETE FROM account; DELETE FROM anchor;"
+                   "UPDATE request SET anchor = NULL, is_proved = 0, is_shared = 0,"
+                   " credits = CASE state WHEN 'not sent' THEN 0 END;"
+                   "UPDATE request SET outcome = NULL, request_id = NULL, rows = NULL,"
+                   " balance = NULL, credits = NULL WHERE state = 'answered'",
+                   err);
+}
+
+bool catalogue_clear(struct store *store, struct err *err) {
+    if (!sql_begin(store->sql, err))
+        return false;
+    if (check_alone(store, err) && forget_derived(store->sql, err))
+        return sql_commit(store->sql, err);
+    sql_rollback(store->sql);
+    return false;
+}

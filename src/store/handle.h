@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An open store, as the modules of this room know it. store.h opens and closes it. */
+#ifndef FOLLOWTRAIL_STORE_HANDLE_H
+#define FOLLOWTRAIL_STORE_HANDLE_H
+
+#include "base/err.h"
+#include "money/purse.h"
+#include "store/sql.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    STORE_APPLICATION_ID = 0x466f5472, /* "FoTr", in the file's header */
+    STORE_NAME_MAX = 33                /* bytes of a store's own name, NUL included */
+};
+
+struct store {
+    struct sql *sql;
+    char *path;
+    char kind[256];
+    char name[STORE_NAME_MAX]; /* random, made with the store: what is kept elsewhere about it is
+                                  filed under this */
+    int64_t sitting;           /* this program's, as the requests name it; 0 for a reader */
+    int alive_fd;              /* tells other programs that this one lives; -1 for a reader */
+    int lock_fd; /* the lock file of a store that is not on a local disk; -1 otherwise */
+    bool is_local;
+    int64_t purse; /* whose balance pays: see store_use_key(); 0 when that was not told */
+    struct caps caps;
+};
+
+#endif

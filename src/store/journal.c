@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/journal.h"
+
+#include "store/sitting.h"
+
+/* One order on its way through the decision. Each step is false when the store failed; `verdict`
+ * stays JOURNAL_SEND until a step objects. */
+struct opening {
+    struct store *store;
+    const struct journal_order *order;
+    int64_t now_ms;
+    struct journal_ticket *ticket;
+    enum journal_verdict verdict;
+};
+
+static bool is_renewal(const struct journal_order *order) {
+    return order->is_fresh && order->seq == 0;
+}
+
+/* The newest with a page, as a reader finds it; else the newest, of which nothing has come yet. */
+static bool find_snapshot(struct opening *opening, struct err *err) {
+    const struct journal_order *order = opening->order;
+    if (is_renewal(order))
+        return true;
+    opening->ticket->snapshot = order->snapshot;
+    if (order->snapshot)
+        return true;
+    struct statement *newest =
+        sql_use(opening->store->sql,
+                "SELECT id FROM snapshot WHERE target = ?1 COLLATE NOCASE"
+                " ORDER BY EXISTS (SELECT 1 FROM page WHERE snapshot = snapshot.id) DESC,"
+                " id DESC LIMIT 1");
+    sql_bind_text(newest, 1, order->target);
+    return sql_read(newest, &opening->ticket->snapshot, err);
+}
+
+static bool object_if(struct opening *opening, struct statement *exists,
+                      enum journal_verdict objection, struct err *err) {
+    int64_t found = 0;
+    if (!sql_read(exists, &found, err))
+        return false;
+    if (found)
+        opening->verdict = objection;
+    return true;
+}
+
+static bool look_for_page(struct opening *opening, struct err *err) {
+    struct statement *page = sql_use(
+        opening->store->sql, "SELECT EXISTS (SELECT 1 FROM page WHERE snapshot = ?1 AND seq = ?2)");
+    sql_bind(page, 1, opening->ticket->snapshot);
+    sql_bind(page, 2, opening->order->seq);
+    return object_if(opening, page, JOURNAL_HELD, err);
+}
+
+static bool look_for_profile(struct opening *opening, struct err *err) {
+    struct statement *profile =
+        sql_use(opening->store->sql,
+                "SELECT EXISTS (SELECT 1 FROM alias WHERE name = ?1)"
+                " OR EXISTS (SELECT 1 FROM account WHERE key = ?1)"
+                " OR EXISTS (SELECT 1 FROM record WHERE username = ?1 COLLATE NOCASE)");
+    sql_bind_text(profile, 1, opening->order->target);
+    return object_if(opening, profile, JOURNAL_HELD, err);
+}
+
+/* Under way; or answered, and nobody has read the answer yet: that one is as good as held, also
+ * when its program is gone. */
+static bool look_for_page_under_way(struct opening *opening, struct err *err) {
+    struct statement *twin =
+        sql_use(opening->store->sql, "SELECT EXISTS (SELECT 1 FROM request"
+                                     " WHERE snapshot = ?1 AND seq = ?2 AND (state = 'under way'"
+                                     " OR (state = 'answered' AND outcome IS NULL)))");
+    sql_bind(twin, 1, opening->ticket->snapshot);
+    sql_bind(twin, 2, opening->order->seq);
+    return object_if(opening, twin, JOURNAL_WAIT, err);
+}
+
+static bool look_for_profile_under_way(struct opening *opening, struct err *err) {
+    struct statement *twin = sql_use(
+        opening->store->sql, "SELECT EXISTS (SELECT 1 FROM request WHERE state = 'under way'"
+                             " AND kind = 'profile' AND target = ?1 COLLATE NOCASE)"
+                             " OR EXISTS (SELECT 1 FROM request WHERE anchor IS NULL"
+                             " AND ended_no > 0 AND state = 'answered' AND outcome IS NULL"
+                             " AND kind = 'profile' AND target = ?1 COLLATE NOCASE)");
+    sql_bind_text(twin, 1, opening->order->target);
+    return object_if(opening, twin, JOURNAL_WAIT, err);
+}
+
+/* What was asked for anew is bought anew: the store does not do, nor what another program asks. */
+static bool look_for_twin(struct opening *opening, struct err *err) {
+    bool is_profile = opening->order->kind == JOURNAL_PROFILE;
+    if (is_renewal(opening->order))
+        return true;
+    if (!(is_profile ? look_for_profile(opening, err) : look_for_page(opening, err)))
+        return false;
+    if (opening->verdict != JOURNAL_SEND)
+        return true;
+    return is_profile ? look_for_profile_under_way(opening, err)
+                      : look_for_page_under_way(opening, err);
+}
+
+static bool set_aside(struct opening *opening, struct err *err) {
+    struct purse purse;
+    if (!journal_read_purse(opening->store, opening->now_ms, &purse, err))
+        return false;
+    struct journal_ticket *ticket = opening->ticket;
+    ticket->reserved = purse_allow(&purse, opening->order->want, &ticket->scope);
+    if (!ticket->reserved)
+        opening->verdict = JOURNAL_CAPPED;
+    return true;
+}
+
+static bool enter_snapshot(struct opening *opening, struct err *err) {
+    const struct journal_order *order = opening->order;
+    if (order->kind == JOURNAL_PROFILE || opening->ticket->snapshot)
+        return true;
+    struct statement *snapshot =
+        sql_use(opening->store->sql,
+                "INSERT INTO snapshot (target, label, started_ms) VALUES (?1, ?2, ?3)");
+    sql_bind_text(snapshot, 1, order->target);
+    sql_bind_text(snapshot, 2, order->label);
+    sql_bind(snapshot, 3, opening->now_ms);
+    if (!sql_do(snapshot, err))
+        return false;
+    opening->ticket->snapshot = sql_last_id(opening->store->sql);
+    return true;
+}
+
+static bool enter_request(struct opening *opening, struct err *err) {
+    const struct journal_order *order = opening->order;
+    bool is_list = order->kind == JOURNAL_FOLLOWING;
+    struct statement *request = sql_use(
+        opening->store->sql,
+        "INSERT INTO request (sitting, kind, target, label, snapshot, seq, attempt, cursor_in,"
+        " reserved, state, sent_no, sent_ms, purse)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'under way',"
+        " 1 + max(coalesce((SELECT sent_no FROM request ORDER BY id DESC LIMIT 1), 0),"
+        " coalesce((SELECT max(ended_no) FROM request), 0)), ?10, ?11)");
+    sql_bind(request, 1, opening->store->sitting);
+    sql_bind_text(request, 2, is_list ? "following" : "profile");
+    sql_bind_text(request, 3, order->target);
+    sql_bind_text(request, 4, order->label);
+    if (is_list) {
+        sql_bind(request, 5, opening->ticket->snapshot);
+        sql_bind(request, 6, order->seq);
+    }
+    sql_bind(request, 7, order->attempt);
+    sql_bind_text(request, 8, order->cursor);
+    sql_bind(request, 9, opening->ticket->reserved);
+    sql_bind(request, 10, opening->now_ms);
+    if (opening->store->purse)
+        sql_bind(request, 11, opening->store->purse);
+    if (!sql_do(request, err))
+        return false;
+    opening->ticket->request = sql_last_id(opening->store->sql);
+    return true;
+}
+
+static bool decide(struct opening *opening, struct err *err) {
+    if (!sitting_bury_dead(opening->store, opening->now_ms, NULL, err) ||
+        (opening->order->kind == JOURNAL_FOLLOWING && !find_snapshot(opening, err)) ||
+        !look_for_twin(opening, err))
+        return false;
+    if (opening->verdict == JOURNAL_SEND && !set_aside(opening, err))
+        return false;
+    if (opening->verdict != JOURNAL_SEND)
+        return true;
+    return enter_snapshot(opening, err) && enter_request(opening, err);
+}
+
+enum journal_verdict journal_begin(struct store *store, const struct journal_order *order,
+                                   int64_t now_ms, struct journal_ticket *ticket, struct err *err) {
+    *ticket = (struct journal_ticket){0};
+    struct opening opening = {store, order, now_ms, ticket, JOURNAL_SEND};
+    if (!store_has_room(store, err) || !sql_begin(store->sql, err))
+        return JOURNAL_FAILED;
+    if (!decide(&opening, err)) {
+        sql_rollback(store->sql);
+        return JOURNAL_FAILED;
+    }
+    return sql_commit(store->sql, err) ? opening.verdict : JOURNAL_FAILED;
+}

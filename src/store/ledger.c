@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/ledger.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const state_names[] = {
+    [LEDGER_UNDER_WAY] = "under way",
+    [LEDGER_ANSWERED] = "answered",
+    [LEDGER_NOT_SENT] = "not sent",
+    [LEDGER_UNANSWERED] = "unanswered",
+};
+
+bool ledger_count(struct store *store, int64_t *count, struct err *err) {
+    *count = 0;
+    return sql_read(sql_use(store->sql, "SELECT count(*) FROM request"), count, err);
+}
+
+static int64_t read_or_unknown(struct statement *from, int column) {
+    return sql_is_null(from, column) ? REPLY_UNKNOWN : sql_number(from, column);
+}
+
+static enum ledger_state read_state(struct statement *from, int column) {
+    const char *name = sql_text(from, column);
+    enum ledger_state state = LEDGER_UNDER_WAY;
+    while (name && state < LEDGER_UNANSWERED && strcmp(name, state_names[state]) != 0)
+        state++;
+    return state;
+}
+
+static void take_row(struct statement *from, struct arena *arena, struct ledger_row *row) {
+    bool is_list = sql_number(from, 2) != 0;
+    *row = (struct ledger_row){
+        .request = sql_number(from, 0),
+        .sitting = sql_number(from, 1),
+        .kind = is_list ? JOURNAL_FOLLOWING : JOURNAL_PROFILE,
+        .state = read_state(from, 3),
+        .label = arena_dup(arena, sql_text(from, 4)),
+        .snapshot = sql_number(from, 5),
+        .page = is_list ? sql_number(from, 6) + 1 : 0,
+        .attempt = (int)sql_number(from, 7),
+        .sent_ms = sql_number(from, 8),
+        .ended_ms = read_or_unknown(from, 9),
+        .limit = is_list ? sql_number(from, 10) : 0,
+        .reserved = sql_number(from, 10),
+        .rows = read_or_unknown(from, 11),
+        .credits = read_or_unknown(from, 12),
+        .is_proved = sql_number(from, 13) != 0,
+        .is_shared = sql_number(from, 14) != 0,
+        .balance = read_or_unknown(from, 15),
+        .jump = sql_number(from, 16),
+        .outcome = arena_dup(arena, sql_text(from, 17)),
+        .request_id = arena_dup(arena, sql_text(from, 18)),
+    };
+}
+
+bool ledger_read(struct store *store, int64_t from, size_t most, struct arena *arena,
+                 struct ledger_row *rows, size_t *count, struct err *err) {
+    *count = 0;
+    struct statement *newest = sql_use(
+        store->sql, "SELECT request.id, sitting, kind = 'following', state, label, snapshot, seq,"
+                    " attempt, sent_ms, ended_ms, reserved, rows, credits, is_proved, is_shared,"
+                    " request.balance, jump, outcome, request_id"
+                    " FROM request LEFT JOIN anchor ON anchor.id = request.anchor"
+                    " AND anchor.request = request.id"
+                    " ORDER BY request.id DESC LIMIT ?1 OFFSET ?2");
+    sql_bind(newest, 1, (int64_t)most);
+    sql_bind(newest, 2, from);
+    enum sql_step step;
+    while ((step = sql_step(newest, err)) == SQL_ROW && *count < most)
+        take_row(newest, arena, &rows[(*count)++]);
+    sql_end(newest);
+    return step != SQL_FAILED;
+}
+
+/* The latest request of each group gives its name; an aggregate cannot, next to others. */
+#define SUMS(label, id, where, by)                                                                 \
+    "SELECT " label ", " id ", requests, came, charged, perhaps, first_ms, last_ms FROM"           \
+    " (SELECT max(id) AS latest, count(*) AS requests, sum(rows) AS came, sum(credits) AS "        \
+    "charged,"                                                                                     \
+    " sum(reserved) FILTER (WHERE credits IS NULL) AS perhaps, min(sent_ms) AS first_ms,"          \
+    " max(coalesce(ended_ms, sent_ms)) AS last_ms FROM request " where " GROUP BY " by ")"         \
+    " JOIN request ON request.id = latest ORDER BY latest DESC"
+#define LOCAL_DAY "date(sent_ms / 1000, 'unixepoch', 'localtime')"
+
+static struct statement *use_sums(struct store *store, enum ledger_by by) {
+    switch (by) {
+    case LEDGER_BY_LIST:
+        return sql_use(store->sql,
+                       SUMS("label", "0", "WHERE kind = 'following'", "target COLLATE NOCASE"));
+    case LEDGER_BY_DAY:
+        return sql_use(store->sql, SUMS(LOCAL_DAY, "0", "", LOCAL_DAY));
+    case LEDGER_BY_SESSION:
+    default:
+        return sql_use(store->sql, SUMS("NULL", "sitting", "", "sitting"));
+    }
+}
+
+bool ledger_sums(struct store *store, enum ledger_by by, struct arena *arena,
+                 struct ledger_sum **sums, size_t *count, struct err *err) {
+    struct statement *groups = use_sums(store, by);
+    struct ledger_sum *grown = NULL;
+    size_t capacity = 0;
+    enum sql_step step;
+    *count = 0;
+    while ((step = sql_step(groups, err)) == SQL_ROW) {
+        mem_grow((void **)&grown, &capacity, *count + 1, sizeof *grown);
+        grown[(*count)++] = (struct ledger_sum){
+            .label = arena_dup(arena, sql_text(groups, 0)),
+            .id = sql_number(groups, 1),
+            .requests = sql_number(groups, 2),
+            .rows = sql_number(groups, 3),
+            .credits = sql_number(groups, 4),
+            .maybe = sql_number(groups, 5),
+            .first_ms = sql_number(groups, 6),
+            .last_ms = sql_number(groups, 7),
+        };
+    }
+    *sums = arena_alloc(arena, *count * sizeof **sums);
+    if (*count)
+        memcpy(*sums, grown, *count * sizeof **sums);
+    free(grown);
+    return step == SQL_DONE;
+}
+
+bool ledger_sum_of_list(struct store *store, const char *target, struct ledger_sum *sum,
+                        struct err *err) {
+    struct statement *all =
+        sql_use(store->sql, "SELECT count(*), sum(rows), sum(credits),"
+                            " sum(reserved) FILTER (WHERE credits IS NULL), min(sent_ms),"
+                            " max(coalesce(ended_ms, sent_ms)) FROM request WHERE snapshot IN"
+                            " (SELECT id FROM snapshot WHERE target = ?1 COLLATE NOCASE)");
+    sql_bind_text(all, 1, target);
+    *sum = (struct ledger_sum){0};
+    enum sql_step step = sql_step(all, err);
+    if (step == SQL_ROW) {
+        sum->requests = sql_number(all, 0);
+        sum->rows = sql_number(all, 1);
+        sum->credits = sql_number(all, 2);
+        sum->maybe = sql_number(all, 3);
+        sum->first_ms = sql_number(all, 4);
+        sum->last_ms = sql_number(all, 5);
+    }
+    sql_end(all);
+    return step != SQL_FAILED;
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The ledger: every request with what it cost, newest first, and sums of it. Credits; wall clock
+ * milliseconds. On any connection, by its own thread.
+ */
+#ifndef FOLLOWTRAIL_STORE_LEDGER_H
+#define FOLLOWTRAIL_STORE_LEDGER_H
+
+#include "base/arena.h"
+#include "store/journal.h"
+
+enum ledger_state {
+    LEDGER_UNDER_WAY,
+    LEDGER_ANSWERED,
+    LEDGER_NOT_SENT,
+    LEDGER_UNANSWERED, /* sent, and no answer came */
+};
+
+struct ledger_row {
+    int64_t request, sitting;
+    enum journal_kind kind;
+    enum ledger_state state;
+    const char *label;      /* whose list or profile */
+    int64_t snapshot, page; /* page: from 1; 0 for a profile */
+    int attempt;
+    int64_t sent_ms, ended_ms; /* ended_ms: REPLY_UNKNOWN while under way */
+    int64_t limit, reserved;
+    int64_t rows;        /* records that came; REPLY_UNKNOWN when none could be read */
+    int64_t credits;     /* charged; REPLY_UNKNOWN: may have been, at most `reserved` */
+    bool is_proved;      /* `credits` follows from a later balance, not from the answer's bill */
+    bool is_shared;      /* proved only together with others: the sum is certain, this share not */
+    int64_t balance;     /* as told; REPLY_UNKNOWN */
+    int64_t jump;        /* found with this answer: by how much the balance moved without this
+                            program; 0: it did not */
+    const char *outcome; /* "ok", the contract's name of an error; NULL before an answer */
+    const char *request_id;
+};
+
+struct ledger_sum {
+    const char
+        *label; /* of a list: how its owner is called; of a day: YYYY-MM-DD; of a session: NULL */
+    int64_t id; /* of a session: its number */
+    int64_t requests, rows, credits, maybe;
+    int64_t first_ms, last_ms;
+};
+
+enum ledger_by { LEDGER_BY_LIST, LEDGER_BY_DAY, LEDGER_BY_SESSION };
+
+bool ledger_count(struct store *store, int64_t *count, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
+
+/* Rows `from` and on, newest first, at most `most`; *count says how many came. Texts are in the
+ * arena. */
+bool ledger_read(struct store *store, int64_t from, size_t most, struct arena *arena,
+                 struct ledger_row *rows, size_t *count, struct err *err)
+    __attribute__((nonnull(1, 4, 5, 6), warn_unused_result));
+
+/* Sums, those with the latest request first. *sums is in the arena. Days are local. */
+bool ledger_sums(struct store *store, enum ledger_by by, struct arena *arena,
+                 struct ledger_sum **sums, size_t *count, struct err *err)
+    __attribute__((nonnull(1, 3, 4, 5), warn_unused_result));
+
+/* What one list came to, all its snapshots together; `target` as the API was asked for it. */
+bool ledger_sum_of_list(struct store *store, const char *target, struct ledger_sum *sum,
+                        struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
+
+#endif

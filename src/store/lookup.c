@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/lookup.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Of an account a and a record r of it, in the order of read_account(). */
+#define ACCOUNT_COLUMNS                                                                            \
+    " a.key, r.username, r.display_name, r.bio, r.region,"                                         \
+    " coalesce(r.followers, -1), coalesce(r.following, -1), coalesce(r.likes, -1),"                \
+    " coalesce(r.videos, -1), r.is_verified, r.is_private, r.defect, coalesce(r.last_ms, -1)"
+
+enum { ACCOUNT_COLUMN_COUNT = 13 };
+
+_Static_assert((int)ACCOUNT_UNKNOWN == -1, "what the columns above say for NULL");
+
+static void read_account(struct statement *statement, struct arena *arena,
+                         struct account *account) {
+    *account = (struct account){
+        .id = arena_dup(arena, sql_text(statement, 0)),
+        .username = arena_dup(arena, sql_text(statement, 1)),
+        .display_name = arena_dup(arena, sql_text(statement, 2)),
+        .bio = arena_dup(arena, sql_text(statement, 3)),
+        .region = arena_dup(arena, sql_text(statement, 4)),
+        .follower_count = sql_number(statement, 5),
+        .following_count = sql_number(statement, 6),
+        .like_count = sql_number(statement, 7),
+        .video_count = sql_number(statement, 8),
+        .is_verified = sql_number(statement, 9) != 0,
+        .is_private = sql_number(statement, 10) != 0,
+        .defect = arena_dup(arena, sql_text(statement, 11)),
+        .seen_ms = sql_number(statement, 12),
+    };
+}
+
+/* Takes the first row, if there is one; a statement that failed is told by its step. */
+static bool take_account(struct statement *statement, struct arena *arena, struct account **account,
+                         struct err *err) {
+    enum sql_step step = sql_step(statement, err);
+    if (step != SQL_ROW)
+        return step == SQL_DONE;
+    *account = arena_alloc(arena, sizeof **account);
+    read_account(statement, arena, *account);
+    (*account)->avatar_url = arena_dup(arena, sql_text(statement, ACCOUNT_COLUMN_COUNT));
+    sql_end(statement);
+    return true;
+}
+
+static bool find_by_handle(struct store *store, const char *name, struct arena *arena,
+                           struct account **account, struct err *err) {
+    struct statement *statement =
+        sql_use(store->sql, "SELECT" ACCOUNT_COLUMNS ", r.avatar_url"
+                            " FROM record r CROSS JOIN account a"
+                            " ON a.id = r.account AND a.record = r.id"
+                            " WHERE r.username = ?1 COLLATE NOCASE"
+                            " ORDER BY r.last_ms DESC, r.id DESC LIMIT 1");
+    sql_bind_text(statement, 1, name);
+    return take_account(statement, arena, account, err);
+}
+
+static bool find_by_key(struct store *store, const char *name, struct arena *arena,
+                        struct account **account, struct err *err) {
+    struct statement *statement =
+        sql_use(store->sql, "SELECT" ACCOUNT_COLUMNS ", r.avatar_url"
+                            " FROM account a JOIN record r ON r.id = a.record WHERE a.key = ?1");
+    sql_bind_text(statement, 1, name);
+    return take_account(statement, arena, account, err);
+}
+
+/* Upper and lower case are told apart in ids, not in handles. */
+static bool find_by_alias(struct store *store, const struct reference *reference,
+                          struct arena *arena, struct account **account, struct err *err) {
+    struct statement *statement =
+        sql_use(store->sql, "SELECT" ACCOUNT_COLUMNS ", r.avatar_url"
+                            " FROM alias n JOIN account a ON a.id = n.account"
+                            " JOIN record r ON r.id = a.record"
+                            " WHERE n.name = ?1 AND (?2 OR n.name = ?1 COLLATE BINARY)");
+    sql_bind_text(statement, 1, reference->name);
+    sql_bind(statement, 2, reference->kind == REFERENCE_HANDLE);
+    return take_account(statement, arena, account, err);
+}
+
+bool lookup_account(struct store *store, const struct reference *reference, struct arena *arena,
+                    struct account **account, struct err *err) {
+    *account = NULL;
+    bool is_fine = reference->kind == REFERENCE_HANDLE
+                       ? find_by_handle(store, reference->name, arena, account, err)
+                       : find_by_key(store, reference->name, arena, account, err);
+    if (!is_fine || *account)
+        return is_fine;
+    return find_by_alias(store, reference, arena, account, err);
+}
+
+bool lookup_account_at(struct store *store, const char *id, int64_t at_ms, struct arena *arena,
+                       struct account **account, struct err *err) {
+    *account = NULL;
+    struct statement *statement =
+        sql_use(store->sql, "SELECT" ACCOUNT_COLUMNS ", r.avatar_url"
+                            " FROM account a JOIN record r ON r.account = a.id WHERE a.key = ?1"
+                            " ORDER BY r.first_ms > ?2, abs(r.first_ms - ?2), r.id DESC LIMIT 1");
+    sql_bind_text(statement, 1, id);
+    sql_bind(statement, 2, at_ms);
+    return take_account(statement, arena, account, err);
+}
+
+#define HAS_PAGE "EXISTS (SELECT 1 FROM page WHERE page.snapshot = w.id AND page.seq = 0)"
+
+/* One snapshot, of the rows w of its table that `which` leaves. Its pages are those from the first
+ * to the first that is missing. One statement, so that all of it is of one moment. */
+#define SNAPSHOT(which)                                                                            \
+    "WITH s AS MATERIALIZED (SELECT w.id, w.started_ms, w.target, w.label, iif(" HAS_PAGE ","      \
+    " (SELECT p.seq + 1 FROM page p WHERE p.snapshot = w.id AND NOT EXISTS"                        \
+    " (SELECT 1 FROM page n WHERE n.snapshot = w.id AND n.seq = p.seq + 1)"                        \
+    " ORDER BY p.seq LIMIT 1), 0) AS pages FROM snapshot w WHERE " which " LIMIT 1)"               \
+    " SELECT s.id, s.started_ms, s.target, s.label, s.pages,"                                      \
+    " (SELECT coalesce(sum(c.rows), 0) FROM page c WHERE c.snapshot = s.id AND c.seq < s.pages),"  \
+    " f.received_ms, l.received_ms, l.has_more OR l.is_cut"                                        \
+    " FROM s LEFT JOIN page f ON f.snapshot = s.id AND f.seq = 0"                                  \
+    " LEFT JOIN page l ON l.snapshot = s.id AND l.seq = s.pages - 1"
+
+/* Columns of a row that is there; the statement goes on. */
+static void read_snapshot(struct statement *statement, struct snapshot *snapshot) {
+    *snapshot = (struct snapshot){
+        .id = sql_number(statement, 0),
+        .started_ms = sql_number(statement, 1),
+        .pages = sql_number(statement, 4),
+        .rows = sql_number(statement, 5),
+        .first_ms = sql_number(statement, 6),
+        .last_ms = sql_number(statement, 7),
+        .has_more = sql_number(statement, 8) != 0,
+    };
+}
+
+static bool take_snapshot(struct statement *statement, struct snapshot *snapshot, struct err *err) {
+    *snapshot = (struct snapshot){0};
+    enum sql_step step = sql_step(statement, err);
+    if (step != SQL_ROW)
+        return step == SQL_DONE;
+    read_snapshot(statement, snapshot);
+    sql_end(statement);
+    return true;
+}
+
+/* Upper and lower case: as in find_by_alias(). */
+bool lookup_newest(struct store *store, const char *id, const char *username,
+                   struct snapshot *snapshot, struct err *err) {
+    struct statement *statement =
+        sql_use(store->sql,
+                SNAPSHOT("w.id = max("
+                         " coalesce((SELECT w.id FROM snapshot w WHERE w.target = ?1 COLLATE NOCASE"
+                         " AND w.target = ?1 AND " HAS_PAGE " ORDER BY w.id DESC LIMIT 1), 0),"
+                         " coalesce((SELECT w.id FROM snapshot w WHERE w.target = ?2 COLLATE NOCASE"
+                         " AND " HAS_PAGE " ORDER BY w.id DESC LIMIT 1), 0))"));
+    sql_bind_text(statement, 1, id);
+    sql_bind_text(statement, 2, username);
+    return take_snapshot(statement, snapshot, err);
+}
+
+/* Lists of one owner may have been asked for by its id and by its handle. */
+#define OF_SAME_OWNER                                                                              \
+    "w.target COLLATE NOCASE IN (WITH t (name) AS (SELECT target FROM snapshot WHERE id = ?1)"     \
+    " SELECT name FROM t"                                                                          \
+    " UNION SELECT a.key FROM t JOIN alias n ON n.name = t.name JOIN account a ON a.id = "         \
+    "n.account"                                                                                    \
+    " UNION SELECT a.key FROM t JOIN record r ON r.username = t.name COLLATE NOCASE"               \
+    " JOIN account a ON a.id = r.account AND a.record = r.id"                                      \
+    " UNION SELECT n.name FROM t JOIN account a ON a.key = t.name JOIN alias n ON n.account = "    \
+    "a.id"                                                                                         \
+    " UNION SELECT r.username FROM t JOIN account a ON a.key = t.name"                             \
+    " JOIN record r ON r.id = a.record)"
+
+bool lookup_neighbour(struct store *store, int64_t id, int direction, struct snapshot *snapshot,
+                      struct err *err) {
+    static const char before[] =
+        SNAPSHOT(OF_SAME_OWNER " AND w.id < ?1 AND " HAS_PAGE " ORDER BY w.id DESC");
+    static const char after[] =
+        SNAPSHOT(OF_SAME_OWNER " AND w.id > ?1 AND " HAS_PAGE " ORDER BY w.id");
+    struct statement *statement = sql_use(store->sql, direction < 0 ? before : after);
+    sql_bind(statement, 1, id);
+    return take_snapshot(statement, snapshot, err);
+}
+
+bool lookup_snapshot(struct store *store, int64_t id, struct arena *arena,
+                     struct snapshot *snapshot, const char **target, const char **label,
+                     struct err *err) {
+    *snapshot = (struct snapshot){0};
+    *target = *label = NULL;
+    struct statement *statement = sql_use(store->sql, SNAPSHOT("w.id = ?1"));
+    sql_bind(statement, 1, id);
+    enum sql_step step = sql_step(statement, err);
+    if (step != SQL_ROW)
+        return step == SQL_DONE;
+    read_snapshot(statement, snapshot);
+    *target = arena_dup(arena, sql_text(statement, 2));
+    *label = arena_dup(arena, sql_text(statement, 3));
+    sql_end(statement);
+    return true;
+}
+
+/* Pages while they are put together: rows come page by page, in order. */
+struct reading {
+    int64_t seq;       /* of the page that comes next */
+    struct page *page; /* the one under way; NULL before the first */
+    struct account *records;
+    size_t capacity; /* of `records`, which hold page->count */
+    void (*take)(void *context, struct page *page);
+    void *context;
+};
+
+static void hand_over(struct reading *reading) {
+    struct page *page = reading->page;
+    reading->page = NULL;
+    if (!page)
+        return;
+    size_t size = page->count * sizeof *page->records;
+    page->records = arena_alloc(&page->arena, size);
+    if (size)
+        memcpy(page->records, reading->records, size);
+    reading->take(reading->context, page);
+}
+
+static void begin_page(struct reading *reading, struct statement *statement) {
+    struct page *page = page_new();
+    page->received_ms = sql_number(statement, ACCOUNT_COLUMN_COUNT + 1);
+    page->has_more = sql_number(statement, ACCOUNT_COLUMN_COUNT + 2) != 0;
+    page->is_cut = sql_number(statement, ACCOUNT_COLUMN_COUNT + 3) != 0;
+    page->next_cursor = arena_dup(&page->arena, sql_text(statement, ACCOUNT_COLUMN_COUNT + 4));
+    reading->page = page;
+    reading->seq++;
+}
+
+static void add_record(struct reading *reading, struct statement *statement) {
+    struct page *page = reading->page;
+    void *records = reading->records;
+    mem_grow(&records, &reading->capacity, page->count + 1, sizeof *reading->records);
+    reading->records = records;
+    struct account *account = &reading->records[page->count++];
+    read_account(statement, &page->arena, account);
+    page->defects += account->defect != NULL;
+}
+
+/* False when a page is missing before this row. */
+static bool read_row(struct reading *reading, struct statement *statement) {
+    int64_t seq = sql_number(statement, ACCOUNT_COLUMN_COUNT);
+    if (seq >= reading->seq) {
+        hand_over(reading);
+        if (seq > reading->seq)
+            return false;
+        begin_page(reading, statement);
+    }
+    if (!sql_is_null(statement, ACCOUNT_COLUMN_COUNT + 5))
+        add_record(reading, statement);
+    return true;
+}
+
+/* Pages `reading->seq` to `last`. One statement, so that pages and rows are of one moment. */
+static bool read_pages(struct store *store, int64_t snapshot, int64_t last, struct reading *reading,
+                       struct err *err) {
+    struct statement *statement = sql_use(
+        store->sql,
+        "SELECT" ACCOUNT_COLUMNS ", p.seq, p.received_ms, p.has_more, p.is_cut, p.cursor_out, e.row"
+        " FROM page p LEFT JOIN edge e ON e.snapshot = p.snapshot AND e.seq = p.seq"
+        " LEFT JOIN account a ON a.id = e.account"
+        " LEFT JOIN record r ON r.id = a.record"
+        " WHERE p.snapshot = ?1 AND p.seq BETWEEN ?2 AND ?3"
+        " ORDER BY p.seq, e.row");
+    sql_bind(statement, 1, snapshot);
+    sql_bind(statement, 2, reading->seq);
+    sql_bind(statement, 3, last);
+    enum sql_step step;
+    while ((step = sql_step(statement, err)) == SQL_ROW && read_row(reading, statement))
+        continue;
+    if (step != SQL_FAILED)
+        hand_over(reading);
+    sql_end(statement);
+    page_free(reading->page);
+    free(reading->records);
+    return step != SQL_FAILED;
+}
+
+bool lookup_pages(struct store *store, int64_t snapshot, int64_t from,
+                  void (*take)(void *context, struct page *page), void *context, struct err *err) {
+    struct reading reading = {.seq = from, .take = take, .context = context};
+    return read_pages(store, snapshot, INT64_MAX, &reading, err);
+}
+
+static void take_one(void *context, struct page *page) {
+    struct page **place = context;
+    *place = page;
+}
+
+bool lookup_page(struct store *store, int64_t snapshot, int64_t seq, struct page **page,
+                 struct err *err) {
+    *page = NULL;
+    struct reading reading = {.seq = seq, .take = take_one, .context = page};
+    return read_pages(store, snapshot, seq, &reading, err);
+}

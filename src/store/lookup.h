@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Reading the store: accounts in their latest state, following lists, snapshots. On any connection,
+ * by its own thread. Each returns false only when reading fails; what is not there is NULL or 0.
+ */
+#ifndef FOLLOWTRAIL_STORE_LOOKUP_H
+#define FOLLOWTRAIL_STORE_LOOKUP_H
+
+#include "account/account.h"
+#include "account/reference.h"
+#include "store/store.h"
+
+/* The account with that id; or with that handle, ignoring case, in its latest record (the one last
+ * seen where several had it); or the one that a profile asked for by that name turned out to be.
+ * Lives in `arena`. */
+bool lookup_account(struct store *store, const struct reference *reference, struct arena *arena,
+                    struct account **account, struct err *err)
+    __attribute__((nonnull(1, 2, 3, 4), warn_unused_result));
+
+/* The account with that id in its record of `at_ms`: the last that was first seen by then, else the
+ * earliest. seen_ms may be later: the account was still so. Lives in `arena`. */
+bool lookup_account_at(struct store *store, const char *id, int64_t at_ms, struct arena *arena,
+                       struct account **account, struct err *err)
+    __attribute__((nonnull(1, 2, 4, 5), warn_unused_result));
+
+struct snapshot {
+    int64_t id; /* 0: none */
+    int64_t pages,
+        rows; /* from the first page to the first that is missing, as in lookup_pages() */
+    int64_t started_ms, first_ms, last_ms; /* of its first and its last page */
+    bool has_more;                         /* the last page said so, or was cut by the balance */
+};
+
+/* The newest snapshot with a page (its first), of the owner's id or (where the list was asked for
+ * by it) its handle; either may be NULL. */
+bool lookup_newest(struct store *store, const char *id, const char *username,
+                   struct snapshot *snapshot, struct err *err)
+    __attribute__((nonnull(1, 4), warn_unused_result));
+
+/* The same owner's next snapshot with a page, before (-1) or after (+1) `id`. */
+bool lookup_neighbour(struct store *store, int64_t id, int direction, struct snapshot *snapshot,
+                      struct err *err) __attribute__((nonnull(1, 4), warn_unused_result));
+
+/* One by its number, with its target and label in `arena`. snapshot->id is 0 when it is not there.
+ */
+bool lookup_snapshot(struct store *store, int64_t id, struct arena *arena,
+                     struct snapshot *snapshot, const char **target, const char **label,
+                     struct err *err) __attribute__((nonnull(1, 3, 4, 5, 6), warn_unused_result));
+
+/* Its pages from number `from` to the first that is missing, each handed to `take`, which owns it,
+ * and does not use the store meanwhile. Records are the accounts' latest, without their avatar's
+ * address. */
+bool lookup_pages(struct store *store, int64_t snapshot, int64_t from,
+                  void (*take)(void *context, struct page *page), void *context, struct err *err)
+    __attribute__((nonnull(1, 4), warn_unused_result));
+
+/* One page; NULL when it is not there. */
+bool lookup_page(struct store *store, int64_t snapshot, int64_t seq, struct page **page,
+                 struct err *err) __attribute__((nonnull(1, 4), warn_unused_result));
+
+#endif

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/schema.h"
+
+#include "base/mem.h"
+#include "store/handle.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+/*
+ * Truth first, then what is derived from it. Ids and cursors are text, never numbers; times are
+ * milliseconds since 1970 UTC; credits whole numbers.
+ *
+ * request.sent_no and ended_no count the beginnings and ends of all requests together: what
+ * overlapped what can be told from them for ever, clock or no clock. `credits` is NULL while the
+ * charge is not known; then `reserved` is the most that it can be.
+ *
+ * answer.body is the body's bytes, deflated where that is shorter (the format of SQLite's own
+ * sqlar_uncompress(body, size)).
+ */
+static const char version_1[] =
+    "CREATE TABLE about ("
+    " only INTEGER PRIMARY KEY CHECK (only = 1),"
+    " kind TEXT NOT NULL,"
+    " name TEXT NOT NULL,"
+    " created_ms INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE TABLE sitting ("
+    " id INTEGER PRIMARY KEY,"
+    " started_ms INTEGER NOT NULL,"
+    " ended_ms INTEGER,"
+    " host TEXT NOT NULL,"
+    " pid INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE TABLE snapshot ("
+    " id INTEGER PRIMARY KEY,"
+    " target TEXT NOT NULL,"
+    " label TEXT NOT NULL,"
+    " started_ms INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX snapshot_target ON snapshot (target COLLATE NOCASE, id);"
+    "CREATE TABLE request ("
+    " id INTEGER PRIMARY KEY,"
+    " sitting INTEGER NOT NULL REFERENCES sitting,"
+    " kind TEXT NOT NULL CHECK (kind IN ('profile', 'following')),"
+    " target TEXT NOT NULL,"
+    " label TEXT NOT NULL,"
+    " snapshot INTEGER REFERENCES snapshot,"
+    " seq INTEGER,"
+    " attempt INTEGER NOT NULL,"
+    " cursor_in TEXT,"
+    " reserved INTEGER NOT NULL,"
+    " state TEXT NOT NULL CHECK (state IN ('under way', 'answered', 'not sent', 'unanswered')),"
+    " sent_no INTEGER NOT NULL,"
+    " sent_ms INTEGER NOT NULL,"
+    " ended_no INTEGER,"
+    " ended_ms INTEGER,"
+    " outcome TEXT,"
+    " request_id TEXT,"
+    " rows INTEGER,"
+    " credits INTEGER,"
+    " balance INTEGER,"
+    " anchor INTEGER,"
+    " is_proved INTEGER NOT NULL DEFAULT 0,"
+    " is_shared INTEGER NOT NULL DEFAULT 0"
+    ") STRICT;"
+    "CREATE INDEX request_page ON request (snapshot, seq);"
+    "CREATE INDEX request_open ON request (target) WHERE state = 'under way';"
+    "CREATE INDEX request_loose ON request (ended_no) WHERE anchor IS NULL;"
+    "CREATE INDEX request_ended ON request (ended_no);"
+    "CREATE INDEX request_money ON request (sent_ms, sitting, state, reserved, credits);"
+    "CREATE TABLE answer ("
+    " request INTEGER PRIMARY KEY REFERENCES request,"
+    " end TEXT NOT NULL CHECK (end IN ('whole', 'not sent', 'broken', 'too large')),"
+    " is_refused INTEGER NOT NULL,"
+    " reason TEXT NOT NULL,"
+    " status INTEGER NOT NULL,"
+    " content_type TEXT,"
+    " location TEXT,"
+    " retry_after_s INTEGER,"
+    " rate_limit INTEGER,"
+    " rate_remaining INTEGER,"
+    " rate_reset_s INTEGER,"
+    " size INTEGER NOT NULL,"
+    " body BLOB NOT NULL"
+    ") STRICT;"
+    "CREATE TABLE account ("
+    " id INTEGER PRIMARY KEY,"
+    " key TEXT UNIQUE,"
+    " record INTEGER"
+    ") STRICT;"
+    "CREATE TABLE record ("
+    " id INTEGER PRIMARY KEY,"
+    " account INTEGER NOT NULL REFERENCES account,"
+    " first_ms INTEGER NOT NULL,"
+    " last_ms INTEGER NOT NULL,"
+    " username TEXT, display_name TEXT, bio TEXT, region TEXT, avatar_url TEXT,"
+    " followers INTEGER, following INTEGER, likes INTEGER, videos INTEGER,"
+    " is_verified INTEGER NOT NULL, is_private INTEGER NOT NULL,"
+    " defect TEXT"
+    ") STRICT;"
+    "CREATE INDEX record_account ON record (account, last_ms);"
+    "CREATE INDEX record_username ON record (username COLLATE NOCASE, last_ms);"
+    "CREATE TABLE page ("
+    " snapshot INTEGER NOT NULL,"
+    " seq INTEGER NOT NULL,"
+    " request INTEGER NOT NULL,"
+    " received_ms INTEGER NOT NULL,"
+    " has_more INTEGER NOT NULL,"
+    " is_cut INTEGER NOT NULL,"
+    " cursor_out TEXT,"
+    " PRIMARY KEY (snapshot, seq)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE edge ("
+    " snapshot INTEGER NOT NULL,"
+    " seq INTEGER NOT NULL,"
+    " row INTEGER NOT NULL,"
+    " account INTEGER NOT NULL,"
+    " PRIMARY KEY (snapshot, seq, row)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE alias ("
+    " name TEXT PRIMARY KEY COLLATE NOCASE,"
+    " account INTEGER NOT NULL REFERENCES account,"
+    " seen_ms INTEGER NOT NULL"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE anchor ("
+    " id INTEGER PRIMARY KEY,"
+    " request INTEGER NOT NULL REFERENCES request,"
+    " balance INTEGER NOT NULL,"
+    " jump INTEGER NOT NULL"
+    ") STRICT;";
+
+/* Whose balance paid: NULL when that is not known, as for all that was bought before. And how many
+ * rows a page has, because counting its edges takes too long for what is asked at every key. */
+static const char version_2[] =
+    "ALTER TABLE request ADD COLUMN purse INTEGER;"
+    "ALTER TABLE anchor ADD COLUMN purse INTEGER;"
+    "CREATE INDEX request_purse ON request (purse, ended_no) WHERE anchor IS NULL;"
+    "CREATE INDEX anchor_purse ON anchor (purse);"
+    "ALTER TABLE page ADD COLUMN rows INTEGER NOT NULL DEFAULT 0;"
+    "UPDATE page SET rows = (SELECT count(*) FROM edge"
+    " WHERE edge.snapshot = page.snapshot AND edge.seq = page.seq);";
+
+static const char *const steps[SCHEMA_VERSION] = {
+    version_1,
+    version_2,
+};
+
+struct header {
+    int64_t application, version;
+    int64_t things; /* tables, indexes and their kin */
+};
+
+/* In one statement, so that they belong together while another program makes the store. */
+static bool read_header(struct sql *sql, struct header *header, struct err *err) {
+    struct statement *select =
+        sql_use(sql, "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)"
+                     " FROM pragma_application_id, pragma_user_version");
+    enum sql_step step = sql_step(select, err);
+    if (step == SQL_FAILED) {
+        return false;
+    }
+    header->application = sql_number(select, 0);
+    header->version = sql_number(select, 1);
+    header->things = sql_number(select, 2);
+    sql_end(select);
+    return true;
+}
+
+static bool check_up_to(struct sql *sql, const char *path, int64_t newest, int64_t *version,
+                        struct err *err) {
+    struct header header;
+    *version = 0;
+    if (!read_header(sql, &header, err)) {
+        return false;
+    }
+    if (header.application == 0 && header.version == 0 && header.things == 0) {
+        return true;
+    }
+    if (header.application != STORE_APPLICATION_ID) {
+        return err_set(err, ERR_DATA, "%s is a database of another program, not a store", path);
+    }
+    if (header.version < 1) {
+        return err_set(err, ERR_DATA, "%s is damaged: it says that it is of version %" PRId64, path,
+                       header.version);
+    }
+    if (header.version > newest) {
+        return err_set(err, ERR_CONFIG,
+                       "%s is of version %" PRId64
+                       ", and this program knows versions up to %" PRId64
+                       "; use a newer Followtrail (the file was not touched)",
+                       path, header.version, newest);
+    }
+    *version = header.version;
+    return true;
+}
+
+bool schema_check(struct sql *sql, const char *path, int64_t *version, struct err *err) {
+    return check_up_to(sql, path, SCHEMA_VERSION, version, err);
+}
+
+static char *copy_path(const char *path, int64_t version, const char *ending) {
+    size_t size = strlen(path) + strlen(ending) + 32;
+    char *text = mem_alloc(size);
+    snprintf(text, size, "%s.v%" PRId64 "%s", path, version, ending);
+    return text;
+}
+
+static bool sync_file(const char *path, struct err *err) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool is_synced = fd >= 0 && fsync(fd) == 0;
+    if (!is_synced) {
+        err_set(err, ERR_IO, "the copy %s cannot be written: %s", path, strerror(errno));
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    return is_synced;
+}
+
+/* SQLite fills an empty file that is there, and leaves its mode alone. */
+static bool copy_to(struct sql *sql, char *part, const char *copy, struct err *err) {
+    int fd = mkostemp(part, O_CLOEXEC);
+    if (fd < 0) {
+        return err_set(err, ERR_CONFIG, "no copy can be made at %s: %s", copy, strerror(errno));
+    }
+    close(fd);
+    struct statement *vacuum = sql_use(sql, "VACUUM INTO ?1");
+    sql_bind_text(vacuum, 1, part);
+    bool is_made = sql_do(vacuum, err) && sync_file(part, err);
+    if (is_made && rename(part, copy) != 0) {
+        is_made = err_set(err, ERR_IO, "no copy can be made at %s: %s", copy, strerror(errno));
+    }
+    if (!is_made) {
+        unlink(part);
+    }
+    return is_made;
+}
+
+static bool keep_copy(struct sql *sql, const char *path, int64_t version, struct err *err) {
+    char *copy = copy_path(path, version, "");
+    bool is_kept = access(copy, F_OK) == 0;
+    if (!is_kept) {
+        char *part = copy_path(path, version, ".XXXXXX");
+        is_kept = copy_to(sql, part, copy, err);
+        free(part);
+    }
+    free(copy);
+    return is_kept;
+}
+
+static bool make_name(char name[static STORE_NAME_MAX], struct err *err) {
+    unsigned char bytes[(STORE_NAME_MAX - 1) / 2];
+    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes) {
+        return err_set(err, ERR_IO, "there are no random numbers: %s", strerror(errno));
+    }
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        snprintf(name + 2 * i, 3, "%02x", bytes[i]);
+    }
+    return true;
+}
+
+static bool introduce(struct sql *sql, const char *kind, int64_t now_ms, struct err *err) {
+    char name[STORE_NAME_MAX];
+    if (!make_name(name, err)) {
+        return false;
+    }
+    struct statement *insert =
+        sql_use(sql, "INSERT INTO about (only, kind, name, created_ms) VALUES (1, ?1, ?2, ?3)");
+    sql_bind_text(insert, 1, kind);
+    sql_bind_text(insert, 2, name);
+    sql_bind(insert, 3, now_ms);
+    return sql_do(insert, err);
+}
+
+static bool set_version(struct sql *sql, int64_t version, struct err *err) {
+    char script[96];
+    snprintf(script, sizeof script, "PRAGMA application_id = %d; PRAGMA user_version = %" PRId64,
+             STORE_APPLICATION_ID, version);
+    return sql_run(sql, script, err);
+}
+
+/* Within a transaction: another program may have been faster, then nothing is left to do. */
+static bool take_step(struct sql *sql, const char *path, const char *script, int64_t from,
+                      const struct schema_birth *birth, struct err *err) {
+    int64_t version;
+    if (!check_up_to(sql, path, INT64_MAX, &version, err)) {
+        return false;
+    }
+    return version != from || (sql_run(sql, script, err) &&
+                               (from > 0 || introduce(sql, birth->kind, birth->now_ms, err)) &&
+                               set_version(sql, from + 1, err));
+}
+
+bool schema_climb(struct sql *sql, const char *path, const char *const *scripts, int64_t count,
+                  const struct schema_birth *birth, struct err *err) {
+    int64_t version;
+    if (!check_up_to(sql, path, count, &version, err)) {
+        return false;
+    }
+    if (version > 0 && version < count && !keep_copy(sql, path, version, err)) {
+        return false;
+    }
+    for (; version < count; version++) {
+        if (!sql_begin(sql, err)) {
+            return false;
+        }
+        if (!take_step(sql, path, scripts[version], version, birth, err)) {
+            sql_rollback(sql);
+            return false;
+        }
+        if (!sql_commit(sql, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool schema_migrate(struct sql *sql, const char *path, const char *kind, int64_t now_ms,
+                    struct err *err) {
+    const struct schema_birth birth = {.kind = kind, .now_ms = now_ms};
+    return schema_climb(sql, path, steps, SCHEMA_VERSION, &birth, err);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The store's tables, and how an older store becomes a present one. */
+#ifndef FOLLOWTRAIL_STORE_SCHEMA_H
+#define FOLLOWTRAIL_STORE_SCHEMA_H
+
+#include "store/sql.h"
+
+enum { SCHEMA_VERSION = 2 };
+
+/* Whether the file is a store of a version that can be read: ERR_DATA when it is no store,
+ * ERR_CONFIG when it is newer. *version is 0 for an empty file. */
+bool schema_check(struct sql *sql, const char *path, int64_t *version, struct err *err)
+    __attribute__((nonnull(1, 2, 3), warn_unused_result));
+
+/* Brings it to SCHEMA_VERSION, each step in a transaction of its own. Of a store that is not empty
+ * a copy `PATH.v<version>` is made first, unless it is there. */
+bool schema_migrate(struct sql *sql, const char *path, const char *kind, int64_t now_ms,
+                    struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
+
+/* What a new store says of itself. */
+struct schema_birth {
+    const char *kind;
+    int64_t now_ms;
+};
+
+/* The same by steps of one's own: scripts[n] makes version n + 1 of version n. */
+bool schema_climb(struct sql *sql, const char *path, const char *const *scripts, int64_t count,
+                  const struct schema_birth *birth, struct err *err)
+    __attribute__((nonnull(1, 2, 3, 5), warn_unused_result));
+
+#endif

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/settle.h"
+
+#include "base/clock.h"
+#include "money/proof.h"
+
+/* Parameters of every statement about a group, in the order of bind_group(). */
+#define IN_GROUP " WHERE anchor IS NULL AND purse IS ?1 AND ended_no <= ?2"
+
+/* Those of which it is not known what they took. */
+#define OPEN_IN_GROUP IN_GROUP " AND credits IS NULL AND state <> 'not sent'"
+
+struct closing {
+    int64_t purse; /* 0: not known */
+    int64_t request, ended_no, balance;
+    int64_t anchor;            /* the request of its purse's last anchor; 0: there is none */
+    int64_t anchor_no, before; /* when that ended, and its balance */
+    bool has_proof;            /* all that its balances can tell of was bought in its name */
+    int64_t charged;           /* for certain, within the group */
+    int64_t maybe, open;       /* of those whose charge is not known: the most of it; how many */
+    bool is_of_one_scope;      /* they are of one sitting and one day */
+};
+
+static void bind_purse(struct statement *statement, int parameter, int64_t purse) {
+    if (purse)
+        sql_bind(statement, parameter, purse);
+}
+
+static void bind_group(struct statement *statement, const struct closing *closing) {
+    bind_purse(statement, 1, closing->purse);
+    sql_bind(statement, 2, closing->ended_no);
+}
+
+static bool read_last_anchor(struct store *store, struct closing *closing, struct err *err) {
+    struct statement *last =
+        sql_use(store->sql, "SELECT request, ended_no, anchor.balance FROM anchor"
+                            " JOIN request ON request.id = anchor.request WHERE anchor.purse IS ?1"
+                            " ORDER BY anchor.id DESC LIMIT 1");
+    bind_purse(last, 1, closing->purse);
+    enum sql_step step = sql_step(last, err);
+    if (step == SQL_ROW) {
+        closing->anchor = sql_number(last, 0);
+        closing->anchor_no = sql_number(last, 1);
+        closing->before = sql_number(last, 2);
+    }
+    sql_end(last);
+    return step != SQL_FAILED;
+}
+
+/* Of two purses one of which is not known, they may be one. Neither of the two requests with a
+ * balance was overlapped by such a one: what lies between them ended between them. */
+static bool check_between(struct store *store, struct closing *closing, struct err *err) {
+    int64_t found = 0;
+    if (!closing->anchor)
+        return true;
+    struct statement *between = sql_use(
+        store->sql, "SELECT EXISTS (SELECT 1 FROM request WHERE ended_no > ?3 AND ended_no < ?2"
+                    " AND state <> 'not sent' AND (purse IS NULL) <> (?1 IS NULL))");
+    bind_group(between, closing);
+    sql_bind(between, 3, closing->anchor_no);
+    if (!sql_read(between, &found, err))
+        return false;
+    closing->has_proof = !found;
+    return true;
+}
+
+/* A request beside it, answered or not, may have been charged before or after the balance was told.
+ *
+ * Ids and sent_no grow together, and the purse's last anchor was alone as well: what overlaps was
+ * begun after that one, and before the end of this one, which leaves no more ids than numbers. */
+static bool find_overlap(struct store *store, const struct closing *closing, bool *is_found,
+                         struct err *err) {
+    int64_t found = 0;
+    struct statement *overlap = sql_use(
+        store->sql,
+        "SELECT EXISTS (SELECT 1 FROM request AS other, request AS this"
+        " WHERE this.id = ?3 AND other.id > ?4"
+        " AND other.id < this.id + this.ended_no - this.sent_no"
+        " AND other.sent_no < this.ended_no"
+        " AND (other.purse IS ?1 OR (other.purse IS NULL) <> (?1 IS NULL))"
+        " AND other.id <> this.id AND (other.ended_no IS NULL OR other.ended_no > this.sent_no))"
+        " OR EXISTS (SELECT 1 FROM request WHERE anchor IS NULL AND purse IS ?1 AND ended_no < ?2"
+        " AND state = 'answered' AND outcome IS NULL)");
+    bind_group(overlap, closing);
+    sql_bind(overlap, 3, closing->request);
+    sql_bind(overlap, 4, closing->anchor);
+    if (!sql_read(overlap, &found, err))
+        return false;
+    *is_found = found != 0;
+    return true;
+}
+
+static bool read_group(struct store *store, struct closing *closing, struct err *err) {
+    struct statement *group = sql_use(store->sql, "SELECT sum(credits) FROM request" IN_GROUP);
+    bind_group(group, closing);
+    if (!sql_read(group, &closing->charged, err))
+        return false;
+    struct statement *open =
+        sql_use(store->sql, "SELECT sum(reserved), count(*), min(sitting) IS max(sitting),"
+                            " min(sent_ms), max(sent_ms) FROM request" OPEN_IN_GROUP);
+    bind_group(open, closing);
+    if (sql_step(open, err) != SQL_ROW)
+        return false;
+    closing->maybe = sql_number(open, 0);
+    closing->open = sql_number(open, 1);
+    closing->is_of_one_scope = sql_number(open, 2) && clock_day_start_ms(sql_number(open, 3)) ==
+                                                          clock_day_start_ms(sql_number(open, 4));
+    sql_end(open);
+    return true;
+}
+
+/* A share is no certain figure: it may stand only where every cap covers all that share. */
+static bool can_enter_shares(const struct closing *closing, const struct proof *proof) {
+    if (!proof->is_settled || !closing->open)
+        return false;
+    return proof->taken == 0 || proof->taken == closing->maybe || closing->is_of_one_scope;
+}
+
+/* Shared out in the order in which they ended, each at most what was set aside for it. */
+static bool enter_shares(struct store *store, const struct closing *closing, int64_t taken,
+                         struct err *err) {
+    struct statement *share =
+        sql_use(store->sql,
+                "UPDATE request SET is_proved = 1, is_shared = ?4,"
+                " credits = max(0, min(reserved, ?3 - earlier)) FROM"
+                " (SELECT id AS open, sum(reserved) OVER (ORDER BY ended_no) - reserved AS earlier"
+                " FROM request" OPEN_IN_GROUP ") WHERE id = open");
+    bind_group(share, closing);
+    sql_bind(share, 3, taken);
+    sql_bind(share, 4, closing->open > 1 && taken > 0 && taken < closing->maybe);
+    return sql_do(share, err);
+}
+
+static bool enter_anchor(struct store *store, const struct closing *closing, int64_t jump,
+                         struct err *err) {
+    struct statement *anchor = sql_use(
+        store->sql, "INSERT INTO anchor (request, balance, jump, purse) VALUES (?1, ?2, ?3, ?4)");
+    sql_bind(anchor, 1, closing->request);
+    sql_bind(anchor, 2, closing->balance);
+    sql_bind(anchor, 3, jump);
+    bind_purse(anchor, 4, closing->purse);
+    if (!sql_do(anchor, err))
+        return false;
+    int64_t id = sql_last_id(store->sql);
+    struct statement *group = sql_use(store->sql, "UPDATE request SET anchor = ?3" IN_GROUP);
+    bind_group(group, closing);
+    sql_bind(group, 3, id);
+    return sql_do(group, err);
+}
+
+static bool close_group(struct store *store, struct closing *closing, struct err *err) {
+    bool overlapped = true;
+    if (!read_last_anchor(store, closing, err) || !find_overlap(store, closing, &overlapped, err))
+        return false;
+    if (overlapped)
+        return true;
+    if (!check_between(store, closing, err) || !read_group(store, closing, err))
+        return false;
+    struct proof proof = {0};
+    if (closing->has_proof)
+        proof = proof_make(closing->before, closing->balance, closing->charged, closing->maybe);
+    if (can_enter_shares(closing, &proof) && !enter_shares(store, closing, proof.taken, err))
+        return false;
+    return enter_anchor(store, closing, proof.jump, err);
+}
+
+/* The purse's first request from `from` on that may close a group; 0 when there is none before one
+ * of which it is not known yet what it means. */
+static bool find_closing(struct store *store, int64_t purse, int64_t from, struct closing *closing,
+                         struct err *err) {
+    struct statement *loose =
+        sql_use(store->sql, "SELECT id, ended_no, balance, state = 'answered' AND outcome IS NULL"
+                            " FROM request WHERE anchor IS NULL AND purse IS ?1 AND ended_no >= ?2"
+                            " ORDER BY ended_no");
+    bind_purse(loose, 1, purse);
+    sql_bind(loose, 2, from);
+    *closing = (struct closing){0};
+    enum sql_step step;
+    while ((step = sql_step(loose, err)) == SQL_ROW && !sql_number(loose, 3)) {
+        if (sql_is_null(loose, 2))
+            continue;
+        *closing = (struct closing){.purse = purse,
+                                    .request = sql_number(loose, 0),
+                                    .ended_no = sql_number(loose, 1),
+                                    .balance = sql_number(loose, 2)};
+        break;
+    }
+    sql_end(loose);
+    return step != SQL_FAILED;
+}
+
+static bool read_end(struct store *store, int64_t request, int64_t *purse, int64_t *ended_no,
+                     struct err *err) {
+    struct statement *end =
+        sql_use(store->sql, "SELECT purse, ended_no FROM request WHERE id = ?1");
+    sql_bind(end, 1, request);
+    enum sql_step step = sql_step(end, err);
+    *purse = step == SQL_ROW ? sql_number(end, 0) : 0;
+    *ended_no = step == SQL_ROW ? sql_number(end, 1) : 0;
+    sql_end(end);
+    return step != SQL_FAILED;
+}
+
+bool settle_request(struct store *store, int64_t request, struct err *err) {
+    int64_t purse, from;
+    if (!read_end(store, request, &purse, &from, err))
+        return false;
+    /* Answers are not entered in the order in which they came when two programs are at it: those
+     * that came later may have waited for this one. */
+    struct closing closing;
+    while (from) {
+        if (!find_closing(store, purse, from, &closing, err) ||
+            (closing.request && !close_group(store, &closing, err)))
+            return false;
+        from = closing.request ? closing.ended_no + 1 : 0;
+    }
+    return true;
+}

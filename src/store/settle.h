@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What balances prove about requests that were never answered. A request that was alone under way,
+ * from its beginning to its end, and tells a balance, closes a group: all that ended since the one
+ * before that did. Its balance holds all that the group was charged, whatever overlapped what in
+ * it. Before a first balance nothing is proved.
+ *
+ * All this is said of one purse (see store_use_key()), by its own balances: what another purse pays
+ * for disturbs nothing. But what was bought from a purse that is not known may be of any: beside a
+ * request it keeps that from closing a group, and between two balances it voids what they prove.
+ * The writer's thread only.
+ */
+#ifndef FOLLOWTRAIL_STORE_SETTLE_H
+#define FOLLOWTRAIL_STORE_SETTLE_H
+
+#include "store/store.h"
+
+/* After a request's outcome, credits, balance and rows were written, in the transaction of the
+ * caller. Does nothing when the request closes no group. */
+bool settle_request(struct store *store, int64_t request, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+
+#endif

@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/sql.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { MESSAGE_MAX = 256 };
+
+struct statement {
+    struct sql *sql;
+    const char *text;
+    sqlite3_stmt *prepared; /* NULL while `text` could not be prepared */
+    int code;               /* what failed first since it was used; SQLITE_OK */
+    int reason;             /* errno at that time, where it says something */
+    char message[MESSAGE_MAX];
+};
+
+struct sql {
+    sqlite3 *db;
+    char *path;
+    struct statement **statements;
+    size_t count, capacity;
+};
+
+static bool is_about_room(int code, int reason) {
+    if ((code & 0xff) == SQLITE_FULL || code == SQLITE_IOERR_SHMSIZE) {
+        return true;
+    }
+    return (code & 0xff) == SQLITE_IOERR &&
+           (reason == ENOSPC || reason == EDQUOT || reason == EFBIG);
+}
+
+static bool can_write_beside(const char *path) {
+    char *copy = mem_dup(path); /* dirname() writes on it */
+    bool can = access(dirname(copy), W_OK) == 0;
+    free(copy);
+    return can;
+}
+
+/* What cannot be opened once the file itself is open are the files beside it. */
+static bool is_about_leave(const char *path, int code, int reason) {
+    int kind = code & 0xff;
+    return kind == SQLITE_READONLY || kind == SQLITE_PERM || kind == SQLITE_AUTH ||
+           (kind == SQLITE_CANTOPEN &&
+            (reason == EACCES || reason == EPERM || reason == EROFS || !can_write_beside(path)));
+}
+
+static bool set_failure(struct err *err, const char *path, int code, int reason,
+                        const char *message) {
+    if (is_about_room(code, reason)) {
+        return err_set(err, ERR_LIMIT,
+                       "the disk is full: %s cannot be written (%s); make room and start again",
+                       path, reason == EFBIG ? "it may grow no further" : message);
+    }
+    if (is_about_leave(path, code, reason)) {
+        return err_set(err, ERR_CONFIG,
+                       "%s cannot be written (%s); look at the permissions of the file and its "
+                       "folder",
+                       path, message);
+    }
+    switch (code & 0xff) {
+    case SQLITE_NOTADB:
+        return err_set(err, ERR_DATA, "%s is no store: %s", path, message);
+    case SQLITE_CORRUPT:
+        return err_set(err, ERR_DATA,
+                       "%s is damaged: %s; keep the file, and restore a copy or run "
+                       "`sqlite3 FILE .recover`",
+                       path, message);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return err_set(err, ERR_IO, "another program has been writing to %s for %d s", path,
+                       SQL_BUSY_MS / 1000);
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+        return err_set(err, ERR_IO, "%s: %s%s%s", path, message, reason != 0 ? ": " : "",
+                       reason != 0 ? strerror(reason) : "");
+    default:
+        return err_set(err, ERR_IO, "%s: %s", path, message);
+    }
+}
+
+/* SQLite's own note of errno leaves commits out, and may be of an earlier failure: so errno is set
+ * to 0 before each call, and what it is afterwards comes first. */
+static int reason_now(const struct sql *sql) {
+    return errno != 0 ? errno : sqlite3_system_errno(sql->db);
+}
+
+static bool set_failure_now(struct err *err, const struct sql *sql, int code) {
+    return set_failure(err, sql->path, code, reason_now(sql), sqlite3_errmsg(sql->db));
+}
+
+/* The file is made here, not by SQLite, whose idea of the mode is 0644. Only a file that is new is
+ * opened and closed: closing any other would drop the locks that this process has on it. */
+static bool make_file(const char *path, struct err *err) {
+    int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd >= 0) {
+        close(fd);
+        return true;
+    }
+    switch (errno) {
+    case EEXIST:
+        return true;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+    case ENOENT:
+    case ENOTDIR:
+        return err_set(err, ERR_CONFIG, "%s cannot be made: %s", path, strerror(errno));
+    case ENOSPC:
+    case EDQUOT:
+        return err_set(err, ERR_LIMIT, "the disk is full: %s cannot be made", path);
+    default:
+        return err_set(err, ERR_IO, "%s cannot be made: %s", path, strerror(errno));
+    }
+}
+
+/* Before it is opened: opening a FIFO would wait for its other end. */
+static bool check_file(const char *path, struct err *err) {
+    struct stat status;
+    if (stat(path, &status) != 0) {
+        enum err_kind kind =
+            errno == EACCES || errno == ENOENT || errno == ENOTDIR ? ERR_CONFIG : ERR_IO;
+        return err_set(err, kind, "%s cannot be opened: %s", path, strerror(errno));
+    }
+    if (S_ISDIR(status.st_mode)) {
+        return err_set(err, ERR_CONFIG, "%s is a folder, not a store", path);
+    }
+    if (!S_ISREG(status.st_mode)) {
+        return err_set(err, ERR_CONFIG, "%s is no regular file, so it cannot be a store", path);
+    }
+    return true;
+}
+
+/* A URI in every case, so that no name (`:memory:`, `file:…`) means anything but a file. */
+static char *make_uri(const char *path, bool is_immutable) {
+    struct buf uri;
+    buf_init(&uri, SIZE_MAX / 2);
+    buf_text_put(&uri, path[0] == '/' ? "file://" : "file:./");
+    for (const char *at = path; *at != '\0'; at++) {
+        if (strchr("%?#", *at) != NULL) {
+            buf_format(&uri, "%%%02X", (unsigned)*at);
+        } else {
+            buf_put(&uri, at, 1);
+        }
+    }
+    if (is_immutable) {
+        buf_text_put(&uri, "?immutable=1");
+    }
+    return buf_steal(&uri, NULL);
+}
+
+static bool connect_file(struct sql *sql, enum sql_access access, struct err *err) {
+    bool can_write = access == SQL_CREATE || access == SQL_WRITE;
+    int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+                (can_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+    char *uri = make_uri(sql->path, access == SQL_IMMUTABLE);
+    errno = 0;
+    int code = sqlite3_open_v2(uri, &sql->db, flags, NULL);
+    bool is_open = code == SQLITE_OK || set_failure_now(err, sql, code);
+    free(uri);
+    if (!is_open) {
+        return false;
+    }
+    /* What may not be written, SQLite opens for reading without a word. */
+    if (can_write && sqlite3_db_readonly(sql->db, "main") == 1) {
+        return set_failure(err, sql->path, SQLITE_READONLY, 0, "it is read-only");
+    }
+    return true;
+}
+
+/* The file may come from anyone: its schema is not trusted, and its pages are checked. */
+static bool set_rules(struct sql *sql, struct err *err) {
+    static const struct {
+        int option, value;
+    } rules[] = {
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},   {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_ENABLE_FKEY, 1}, {SQLITE_DBCONFIG_DQS_DML, 0},
+        {SQLITE_DBCONFIG_DQS_DDL, 0},
+    };
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        int code = sqlite3_db_config(sql->db, rules[i].option, rules[i].value, NULL);
+        if (code != SQLITE_OK) {
+            return set_failure_now(err, sql, code);
+        }
+    }
+    int code = sqlite3_busy_timeout(sql->db, SQL_BUSY_MS);
+    if (code != SQLITE_OK) {
+        return set_failure_now(err, sql, code);
+    }
+    return sql_run(sql, "PRAGMA cell_size_check = ON", err);
+}
+
+struct sql *sql_open(const char *path, enum sql_access access, struct err *err) {
+    if (access == SQL_CREATE && !make_file(path, err)) {
+        return NULL;
+    }
+    if (!check_file(path, err)) {
+        return NULL;
+    }
+    struct sql *sql = mem_zalloc(sizeof *sql);
+    sql->path = mem_dup(path);
+    if (!connect_file(sql, access, err) || !set_rules(sql, err)) {
+        sql_close(sql);
+        return NULL;
+    }
+    return sql;
+}
+
+void sql_close(struct sql *sql) {
+    if (sql == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < sql->count; i++) {
+        sqlite3_finalize(sql->statements[i]->prepared);
+        free(sql->statements[i]);
+    }
+    free(sql->statements);
+    sqlite3_close(sql->db);
+    free(sql->path);
+    free(sql);
+}
+
+bool sql_run(struct sql *sql, const char *script, struct err *err) {
+    errno = 0;
+    int code = sqlite3_exec(sql->db, script, NULL, NULL, NULL);
+    return code == SQLITE_OK || set_failure_now(err, sql, code);
+}
+
+/* Keeps the first failure, because what follows from it says less. */
+static void note_failure(struct statement *statement, int code) {
+    if (code == SQLITE_OK || statement->code != SQLITE_OK) {
+        return;
+    }
+    statement->code = code;
+    statement->reason = reason_now(statement->sql);
+    snprintf(statement->message, sizeof statement->message, "%s",
+             sqlite3_errmsg(statement->sql->db));
+}
+
+static struct statement *find_statement(struct sql *sql, const char *text) {
+    for (size_t i = 0; i < sql->count; i++) {
+        if (sql->statements[i]->text == text) {
+            return sql->statements[i];
+        }
+    }
+    struct statement *statement = mem_zalloc(sizeof *statement);
+    statement->sql = sql;
+    statement->text = text;
+    void *items = sql->statements;
+    mem_grow(&items, &sql->capacity, sql->count + 1, sizeof(struct statement *));
+    sql->statements = items;
+    sql->statements[sql->count++] = statement;
+    return statement;
+}
+
+struct statement *sql_use(struct sql *sql, const char *text) {
+    struct statement *statement = find_statement(sql, text);
+    statement->code = SQLITE_OK;
+    errno = 0;
+    if (statement->prepared == NULL) {
+        note_failure(statement, sqlite3_prepare_v3(sql->db, text, -1, SQLITE_PREPARE_PERSISTENT,
+                                                   &statement->prepared, NULL));
+        return statement;
+    }
+    sqlite3_reset(statement->prepared); /* tells again what was told when it failed */
+    sqlite3_clear_bindings(statement->prepared);
+    return statement;
+}
+
+void sql_bind(struct statement *statement, int parameter, int64_t number) {
+    if (statement->code == SQLITE_OK) {
+        note_failure(statement, sqlite3_bind_int64(statement->prepared, parameter, number));
+    }
+}
+
+void sql_bind_text(struct statement *statement, int parameter, const char *text) {
+    if (statement->code == SQLITE_OK) {
+        note_failure(statement,
+                     sqlite3_bind_text(statement->prepared, parameter, text, -1, SQLITE_STATIC));
+    }
+}
+
+void sql_bind_blob(struct statement *statement, int parameter, const void *bytes, size_t len) {
+    if (statement->code == SQLITE_OK) {
+        /* No bytes are an empty blob, wherever they are; SQLite would take NULL for NULL. */
+        note_failure(statement, sqlite3_bind_blob64(statement->prepared, parameter,
+                                                    len > 0 ? bytes : "", len, SQLITE_STATIC));
+    }
+}
+
+enum sql_step sql_step(struct statement *statement, struct err *err) {
+    if (statement->code == SQLITE_OK) {
+        errno = 0;
+        int code = sqlite3_step(statement->prepared);
+        if (code == SQLITE_ROW) {
+            return SQL_ROW;
+        }
+        if (code == SQLITE_DONE) {
+            sqlite3_reset(statement->prepared);
+            return SQL_DONE;
+        }
+        note_failure(statement, code);
+    }
+    set_failure(err, statement->sql->path, statement->code, statement->reason, statement->message);
+    sql_end(statement);
+    return SQL_FAILED;
+}
+
+bool sql_do(struct statement *statement, struct err *err) {
+    enum sql_step step = sql_step(statement, err);
+    sql_end(statement);
+    return step != SQL_FAILED;
+}
+
+bool sql_read(struct statement *statement, int64_t *number, struct err *err) {
+    enum sql_step step = sql_step(statement, err);
+    if (step == SQL_ROW && !sql_is_null(statement, 0)) {
+        *number = sql_number(statement, 0);
+    }
+    sql_end(statement);
+    return step != SQL_FAILED;
+}
+
+void sql_end(struct statement *statement) {
+    sqlite3_reset(statement->prepared);
+}
+
+bool sql_is_null(struct statement *statement, int column) {
+    return sqlite3_column_type(statement->prepared, column) == SQLITE_NULL;
+}
+
+int64_t sql_number(struct statement *statement, int column) {
+    return sqlite3_column_int64(statement->prepared, column);
+}
+
+const char *sql_text(struct statement *statement, int column) {
+    return (const char *)sqlite3_column_text(statement->prepared, column);
+}
+
+const void *sql_blob(struct statement *statement, int column, size_t *len) {
+    const void *bytes = sqlite3_column_blob(statement->prepared, column);
+    *len = (size_t)sqlite3_column_bytes(statement->prepared, column);
+    return bytes;
+}
+
+bool sql_begin(struct sql *sql, struct err *err) {
+    return sql_do(sql_use(sql, "BEGIN IMMEDIATE"), err);
+}
+
+bool sql_commit(struct sql *sql, struct err *err) {
+    if (sql_do(sql_use(sql, "COMMIT"), err)) {
+        return true;
+    }
+    sql_rollback(sql);
+    return false;
+}
+
+void sql_rollback(struct sql *sql) {
+    /* Some failures rolled it back already. */
+    if (sqlite3_get_autocommit(sql->db) == 0) {
+        sqlite3_exec(sql->db, "ROLLBACK", NULL, NULL, NULL);
+    }
+}
+
+int64_t sql_last_id(const struct sql *sql) {
+    return sqlite3_last_insert_rowid(sql->db);
+}
+
+int64_t sql_changed(const struct sql *sql) {
+    return sqlite3_changes64(sql->db);
+}

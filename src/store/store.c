@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/store.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "store/home.h"
+#include "store/lock.h"
+#include "store/schema.h"
+#include "store/sitting.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+enum { SWITCH_TRIES = 8 };
+
+static char *folder_of(const char *path) {
+    char *copy = mem_dup(path); /* dirname() writes on it, and may return static text */
+    char *folder = mem_dup(dirname(copy));
+    free(copy);
+    return folder;
+}
+
+static char *join(const char *a, const char *b, const char *c) {
+    size_t size = strlen(a) + strlen(b) + strlen(c) + 1;
+    char *text = mem_alloc(size);
+    snprintf(text, size, "%s%s%s", a, b, c);
+    return text;
+}
+
+/* One name for one file: SQLite puts its files beside the one that a symbolic link leads to, and
+ * the files that tell programs of each other have to stand there, too. */
+static char *resolve(const char *path) {
+    char *resolved = realpath(path, NULL);
+    if (resolved != NULL) {
+        return resolved;
+    }
+    char *folder = folder_of(path);
+    char *real = realpath(folder, NULL);
+    const char *slash = strrchr(path, '/');
+    resolved = join(real != NULL ? real : folder, "/", slash != NULL ? slash + 1 : path);
+    free(real);
+    free(folder);
+    return resolved;
+}
+
+static struct store *store_new(const char *path) {
+    struct store *store = mem_zalloc(sizeof *store);
+    store->path = resolve(path);
+    store->is_local = home_is_local(store->path);
+    store->alive_fd = -1;
+    store->lock_fd = -1;
+    caps_init(&store->caps);
+    return store;
+}
+
+/* Lets go of all but the sitting. */
+static struct store *store_abandon(struct store *store) {
+    sql_close(store->sql);
+    if (store->lock_fd >= 0) {
+        lock_drop(store->path, store->lock_fd);
+    }
+    free(store->path);
+    free(store);
+    return NULL;
+}
+
+static bool has_file(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 || errno != ENOENT;
+}
+
+static bool set_missing(const struct store *store, struct err *err) {
+    return err_set(err, ERR_CONFIG, "there is no store at %s yet", store->path);
+}
+
+static bool read_about(struct store *store, const char *kind, struct err *err) {
+    struct statement *select = sql_use(store->sql, "SELECT kind, name FROM about");
+    enum sql_step step = sql_step(select, err);
+    if (step == SQL_FAILED) {
+        return false;
+    }
+    const char *texts[] = {step == SQL_ROW ? sql_text(select, 0) : NULL,
+                           step == SQL_ROW ? sql_text(select, 1) : NULL};
+    bool is_whole = texts[0] != NULL && texts[1] != NULL;
+    if (is_whole) {
+        snprintf(store->kind, sizeof store->kind, "%s", texts[0]);
+        snprintf(store->name, sizeof store->name, "%s", texts[1]);
+    }
+    sql_end(select);
+    if (!is_whole) {
+        return err_set(err, ERR_DATA, "%s is damaged: it does not say what it is", store->path);
+    }
+    if (kind != NULL && strcmp(kind, store->kind) != 0) {
+        bool is_sandbox = strcmp(store->kind, STORE_KIND_SANDBOX) == 0;
+        return err_set(err, ERR_CONFIG,
+                       "%s holds what came from \"%s\", and this would add what comes from \"%s\"; "
+                       "the two never mix: --store FILE names another store%s",
+                       store->path, store->kind, kind,
+                       is_sandbox ? ", --demo --store opens this one" : "");
+    }
+    return true;
+}
+
+/* The log's and the journal's mode is that of the store when they are made; what a program that was
+ * killed left behind may be older. What is not ours to change stays: others may read on purpose. */
+static void make_private(const struct store *store) {
+    static const char *const files[] = {"", "-wal", "-shm", "-journal"};
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        char *path = join(store->path, files[i], "");
+        struct stat status;
+        if (stat(path, &status) == 0 && status.st_uid == geteuid() &&
+            (status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+            chmod(path, status.st_mode & S_IRWXU);
+        }
+        free(path);
+    }
+}
+
+/* A pragma that tells what came of it. */
+static bool set_mode(struct store *store, const char *pragma, const char *wanted, struct err *err) {
+    struct statement *statement = sql_use(store->sql, pragma);
+    enum sql_step step = sql_step(statement, err);
+    if (step == SQL_FAILED) {
+        return false;
+    }
+    const char *mode = step == SQL_ROW ? sql_text(statement, 0) : NULL;
+    bool is_set = mode != NULL && strcmp(mode, wanted) == 0;
+    sql_end(statement);
+    return is_set ||
+           err_set(err, ERR_CONFIG, "%s cannot be used: its file system does not allow `%s`",
+                   store->path, pragma);
+}
+
+/* Before the first read elsewhere than on a local disk: without it, a file that has a write-ahead
+ * log is read through memory shared with other programs, which there are none of on one machine. */
+static bool avoid_log(struct store *store, struct err *err) {
+    return store->is_local || set_mode(store, "PRAGMA locking_mode = EXCLUSIVE", "exclusive", err);
+}
+
+/* The lock of EXCLUSIVE goes with the first read after it. */
+static bool share_again(struct store *store, struct err *err) {
+    int64_t ignored;
+    return set_mode(store, "PRAGMA locking_mode = NORMAL", "normal", err) &&
+           sql_read(sql_use(store->sql, "SELECT count(*) FROM sqlite_schema"), &ignored, err);
+}
+
+static bool leave_log(struct store *store, struct err *err) {
+    struct err why = {.kind = ERR_NONE};
+    if (set_mode(store, "PRAGMA journal_mode = TRUNCATE", "truncate", &why)) {
+        return share_again(store, err);
+    }
+    return err_set(
+        err, why.kind == ERR_IO ? ERR_CONFIG : why.kind,
+        "%s is not on a local disk and cannot be given the journal that works there; end "
+        "every other program that uses it (%s)",
+        store->path, why.text);
+}
+
+/* Only the switch itself does not wait for others: SQLite refuses it at once when two try. A
+ * transaction waits, so after one the other's switch is done. */
+static bool enter_log(struct store *store, struct err *err) {
+    for (int tries = 1;; tries++) {
+        struct err why = {.kind = ERR_NONE};
+        if (set_mode(store, "PRAGMA journal_mode = WAL", "wal", &why)) {
+            return true;
+        }
+        if (why.kind != ERR_IO || tries == SWITCH_TRIES) {
+            return err_set(err, why.kind, "%s", why.text);
+        }
+        if (!sql_begin(store->sql, err)) {
+            return false;
+        }
+        sql_rollback(store->sql);
+    }
+}
+
+static bool set_journal(struct store *store, bool is_temporary, struct err *err) {
+    if (!(store->is_local ? enter_log(store, err) : leave_log(store, err))) {
+        return false;
+    }
+    return sql_run(store->sql,
+                   is_temporary ? "PRAGMA synchronous = OFF" : "PRAGMA synchronous = FULL", err);
+}
+
+static bool next_unended(struct store *store, int64_t after, int64_t *sitting, struct err *err) {
+    struct statement *select =
+        sql_use(store->sql,
+                "SELECT id FROM sitting WHERE ended_ms IS NULL AND id > ?1 ORDER BY id LIMIT 1");
+    sql_bind(select, 1, after);
+    *sitting = 0;
+    return sql_read(select, sitting, err);
+}
+
+/* The next sitting after `after` of a program that was killed; 0: none. */
+static bool next_dead(struct store *store, int64_t after, int64_t *sitting, struct err *err) {
+    do {
+        if (!next_unended(store, after, sitting, err)) {
+            return false;
+        }
+        after = *sitting;
+    } while (*sitting != 0 && sitting_is_alive(store, *sitting));
+    return true;
+}
+
+static bool end_dead(struct store *store, int64_t now_ms, struct err *err) {
+    for (int64_t sitting = 0;;) {
+        if (!next_dead(store, sitting, &sitting, err)) {
+            return false;
+        }
+        if (sitting == 0) {
+            return true;
+        }
+        struct statement *update =
+            sql_use(store->sql, "UPDATE sitting SET ended_ms = ?2 WHERE id = ?1");
+        sql_bind(update, 1, sitting);
+        sql_bind(update, 2, now_ms);
+        if (!sql_do(update, err)) {
+            return false;
+        }
+    }
+}
+
+/* A machine that went down with the program may have torn pages. */
+static bool check_pages(struct store *store, struct err *err) {
+    struct statement *check = sql_use(store->sql, "PRAGMA quick_check(1)");
+    enum sql_step step = sql_step(check, err);
+    if (step == SQL_FAILED) {
+        return false;
+    }
+    const char *found = step == SQL_ROW ? sql_text(check, 0) : NULL;
+    bool is_whole = found != NULL && strcmp(found, "ok") == 0;
+    if (!is_whole) {
+        err_set(err, ERR_DATA,
+                "%s is damaged: %s; keep the file, and restore a copy or run "
+                "`sqlite3 FILE .recover`",
+                store->path, found != NULL ? found : "its pages cannot be checked");
+    }
+    sql_end(check);
+    return is_whole;
+}
+
+static bool has_open_request(struct store *store, bool *has, struct err *err) {
+    int64_t count = 0;
+    bool is_read = sql_read(
+        sql_use(store->sql, "SELECT count(*) FROM request WHERE state = 'under way'"), &count, err);
+    *has = count > 0;
+    return is_read;
+}
+
+static bool settle_dead(struct store *store, int64_t now_ms, struct err *err) {
+    if (!sql_begin(store->sql, err)) {
+        return false;
+    }
+    if (!sitting_bury_dead(store, now_ms, NULL, err) || !end_dead(store, now_ms, err)) {
+        sql_rollback(store->sql);
+        return false;
+    }
+    return sql_commit(store->sql, err);
+}
+
+static bool take_over_dead(struct store *store, int64_t now_ms, struct err *err) {
+    int64_t dead;
+    bool has_request;
+    if (!next_dead(store, 0, &dead, err) || (dead != 0 && !check_pages(store, err)) ||
+        !has_open_request(store, &has_request, err)) {
+        return false;
+    }
+    return (dead == 0 && !has_request) || settle_dead(store, now_ms, err);
+}
+
+/* Nothing is written to a file before it is known to be a store of this kind, or empty. */
+static bool open_file(struct store *store, const struct store_config *config, struct err *err) {
+    int64_t version;
+    if (config->kind == NULL && !has_file(store->path)) {
+        return set_missing(store, err);
+    }
+    if (!store->is_local && (store->lock_fd = lock_take(store->path, err)) < 0) {
+        return false;
+    }
+    store->sql = sql_open(store->path, config->kind != NULL ? SQL_CREATE : SQL_WRITE, err);
+    if (store->sql == NULL || !avoid_log(store, err) ||
+        !schema_check(store->sql, store->path, &version, err)) {
+        return false;
+    }
+    if (version == 0) {
+        return config->kind != NULL || set_missing(store, err);
+    }
+    return read_about(store, config->kind, err);
+}
+
+static bool open_writer(struct store *store, const struct store_config *config, int64_t now_ms,
+                        struct err *err) {
+    if (!open_file(store, config, err)) {
+        return false;
+    }
+    make_private(store);
+    return set_journal(store, config->is_temporary, err) &&
+           schema_migrate(store->sql, store->path,
+                          config->kind != NULL ? config->kind : store->kind, now_ms, err) &&
+           read_about(store, config->kind, err) && take_over_dead(store, now_ms, err) &&
+           sitting_begin(store, now_ms, err);
+}
+
+struct store *store_open(const struct store_config *config, int64_t now_ms, struct err *err) {
+    if (config->kind != NULL && !home_make_folder_of(config->path, err)) {
+        return NULL;
+    }
+    struct store *store = store_new(config->path);
+    return open_writer(store, config, now_ms, err) ? store : store_abandon(store);
+}
+
+static bool has_log(const struct store *store) {
+    char *log = join(store->path, "-wal", "");
+    struct stat status;
+    bool has = stat(log, &status) == 0 ? status.st_size > 0 : errno != ENOENT;
+    free(log);
+    return has;
+}
+
+/* A log that is not there cannot be made there, and SQLite wants one even for reading. */
+static bool is_unchanging(const struct store *store) {
+    char *folder = folder_of(store->path);
+    bool can_write = access(folder, W_OK) == 0;
+    free(folder);
+    return !can_write && !has_log(store);
+}
+
+static bool read_as(struct store *store, enum sql_access access, int64_t *version,
+                    struct err *err) {
+    sql_close(store->sql);
+    store->sql = sql_open(store->path, access, err);
+    return store->sql != NULL && avoid_log(store, err) &&
+           schema_check(store->sql, store->path, version, err);
+}
+
+/* Elsewhere than on a local disk, SQLite takes a file with a write-ahead log only as its only user,
+ * and one who may write. */
+static bool set_unreadable(const struct store *store, const struct err *why, struct err *err) {
+    if (store->is_local || why->kind != ERR_IO) {
+        return err_set(err, why->kind, "%s", why->text);
+    }
+    return err_set(err, ERR_CONFIG,
+                   "%s is not on a local disk and cannot be read before it was opened there once "
+                   "for writing (%s)",
+                   store->path, why->text);
+}
+
+static bool open_reader(struct store *store, const struct store_config *config, struct err *err) {
+    int64_t version;
+    if (!has_file(store->path)) {
+        return set_missing(store, err);
+    }
+    struct err why = {.kind = ERR_NONE};
+    if (!read_as(store, SQL_READ, &version, &why) &&
+        (!is_unchanging(store) || !read_as(store, SQL_IMMUTABLE, &version, &why))) {
+        return set_unreadable(store, &why, err);
+    }
+    if (version == 0) {
+        return set_missing(store, err);
+    }
+    if (version < SCHEMA_VERSION) {
+        return err_set(err, ERR_CONFIG,
+                       "%s is of version %" PRId64 ", and this program reads version %d; open it "
+                       "once for writing, which brings it up to date",
+                       store->path, version, SCHEMA_VERSION);
+    }
+    return (store->is_local || share_again(store, err)) &&
+           sql_run(store->sql, "PRAGMA query_only = ON", err) &&
+           read_about(store, config->kind, err);
+}
+
+struct store *store_open_reader(const struct store_config *config, struct err *err) {
+    struct store *store = store_new(config->path);
+    return open_reader(store, config, err) ? store : store_abandon(store);
+}
+
+void store_close(struct store *store) {
+    if (store == NULL) {
+        return;
+    }
+    sql_rollback(store->sql);
+    sitting_end(store, clock_wall_ms());
+    store_abandon(store);
+}
+
+bool store_has_room(const struct store *store, struct err *err) {
+    struct statvfs status;
+    if (statvfs(store->path, &status) != 0) {
+        return err_set(err, ERR_IO, "%s: %s", store->path, strerror(errno));
+    }
+    if ((uintmax_t)status.f_bavail * status.f_frsize >= STORE_FREE_MIN) {
+        return true;
+    }
+    return err_set(err, ERR_LIMIT,
+                   "the disk is full: less than %d MiB are free for %s; make room first",
+                   STORE_FREE_MIN / (1024 * 1024), store->path);
+}

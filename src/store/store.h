@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The store: everything that was paid for, in one SQLite file. One connection writes (the worker's
+ * thread owns it), others only read. Truth are the requests and the raw answers to them; accounts,
+ * lists and what the money came to are derived from those, and can be rebuilt.
+ *
+ * On a local file system: write-ahead log, every commit that matters synced; several programs at
+ * once. Elsewhere (NFS and its kin) the write-ahead log does not work: a rollback journal, and a
+ * lock file beside the store that lets one program write at a time.
+ *
+ * What can go wrong, in err: ERR_CONFIG the store is of another kind, of a newer version, not
+ * private, cannot be written, or is held by a program on another machine; ERR_DATA it is damaged or
+ * no store; ERR_LIMIT the disk is full; ERR_IO anything else.
+ */
+#ifndef FOLLOWTRAIL_STORE_STORE_H
+#define FOLLOWTRAIL_STORE_STORE_H
+
+#include "store/handle.h"
+
+#define STORE_KIND_LIVE    "live"
+#define STORE_KIND_SANDBOX "sandbox"
+
+enum {
+    STORE_FREE_MIN = 16 * 1024 * 1024 /* bytes free on the disk before anything is bought: an answer
+                                         at its largest, and its share of index and log, twice */
+};
+
+struct store_config {
+    const char *path;
+    const char
+        *kind; /* STORE_KIND_LIVE, STORE_KIND_SANDBOX, or the host of another API: what comes
+                  from one never mixes with what comes from another. NULL: any (for reading) */
+    bool is_temporary; /* gone after the session: nothing is synced */
+};
+
+/* Opens for writing: makes the file (0600) and its folder (0700) where there are none, brings an
+ * older schema up to date (after a copy beside it), takes over what a program that was killed left
+ * behind, and begins a sitting. `caps` may be set at any time until the worker has it. */
+struct store *store_open(const struct store_config *config, int64_t now_ms, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+
+/* Opens what is there for reading, changing nothing, not even the schema. */
+struct store *store_open_reader(const struct store_config *config, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+
+/* Tells whose balance pays for what is asked for from now on: keys of two workspaces may buy for
+ * one store, and a balance of the one says nothing of the other's. What the store keeps for that is
+ * 32 bits of a hash of the key under the store's own name. They tell two keys apart, say nothing of
+ * a key, and are others in every store. A writer that was not told pays from a purse of its own,
+ * which may be any. */
+void store_use_key(struct store *store, const char *key) __attribute__((nonnull));
+
+/* Ends the sitting of a writer. */
+void store_close(struct store *store);
+
+/* Whether the disk has STORE_FREE_MIN to spare; ERR_LIMIT otherwise. */
+bool store_has_room(const struct store *store, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+
+#endif

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The configuration file: what it sets, and every way in which it is refused. */
+#include "cli/config.h"
+#include "cli/options.h"
+#include "tests/run.h"
+#include "tests/scratch.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static struct scratch scratch;
+static const char *const path = scratch.path;
+
+static void make_folder(void) {
+    scratch_init(&scratch);
+    setenv("HOME", "/home/zoe", 1);
+    unsetenv("NO_COLOR");
+    unsetenv("FOLLOWTRAIL_API_URL");
+}
+
+static void remove_folder(void) {
+    scratch_fini(&scratch);
+}
+
+static void write_bytes(const char *bytes, size_t len) {
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_uint_eq(fwrite(bytes, 1, len, file), len);
+    ck_assert_int_eq(fclose(file), 0);
+    ck_assert_int_eq(chmod(path, 0644), 0);
+}
+
+static void expect(const char *bytes, size_t len, struct options *options) {
+    struct err err;
+    write_bytes(bytes, len);
+    bool is_fine = options_read(path, options, &err);
+    ck_assert_msg(is_fine, "%s", err.text);
+}
+
+START_TEST(every_setting) {
+    struct options options;
+    static const char fine[] = "\xEF\xBB\xBF# caps\r\n"
+                               "\n"
+                               "  cap=1000   # a session\n"
+                               "\tday-cap\t=\t2000\t\r\n"
+                               "store-cap = none\n"
+                               "threshold = 51 #x\n"
+                               "page = 7\nload-page = 8\ntimeout = 9\n"
+                               "api-url = https://api.example.org/a=b\n"
+                               "store = ~/lab # 2/s#1.db\n"
+                               "prefetch = no\nprofile = no\ncolor = no";
+    expect(fine, sizeof fine - 1, &options);
+    ck_assert_int_eq(options.caps.most[PURSE_SESSION], 1000);
+    ck_assert_int_eq(options.caps.most[PURSE_DAY], 2000);
+    ck_assert_int_eq(options.caps.most[PURSE_STORE], PURSE_UNKNOWN);
+    ck_assert_int_eq(options.threshold, 51);
+    ck_assert_int_eq(options.page_size, 7);
+    ck_assert_int_eq(options.load_page, 8);
+    ck_assert_int_eq(options.silence_s, 9);
+    ck_assert_str_eq(options.api_url, "https://api.example.org/a=b");
+    ck_assert_str_eq(options.store_path, "/home/zoe/lab");
+    ck_assert(!options.has_prefetch && !options.has_profile && !options.has_colour);
+    options_fini(&options);
+}
+END_TEST
+
+START_TEST(values_keep_what_is_within) {
+    static const char text[] = "store = /a b/#c/Zoë.db\nprefetch = yes\nprofile=yes\ncolor = yes\n";
+    struct options options;
+    expect(text, sizeof text - 1, &options);
+    ck_assert_str_eq(options.store_path, "/a b/#c/Zoë.db");
+    ck_assert(options.has_prefetch && options.has_profile && options.has_colour);
+    options_fini(&options);
+    expect("", 0, &options);
+    options_fini(&options);
+}
+END_TEST
+
+static const struct refusal {
+    const char *text;
+    size_t line;
+    const char *words;
+} refusals[] = {
+    {"\n\ncap = x\n", 3, "cap: “x” is neither a whole number from 0 to 1000000000 nor none"},
+    {"day-cap = -1", 1, "day-cap: “-1” is neither"},
+    {"store-cap = 1000000001", 1, "store-cap: “1000000001” is neither"},
+    {"threshold = 50\n", 1, "threshold: “50” is not a whole number from 51 to 1000000000"},
+    {"page = 51\n", 1, "page: “51” is not a whole number from 1 to 50"},
+    {"load-page = 0\n", 1, "load-page: “0” is not a whole number from 1 to 50"},
+    {"timeout = 0.5\n", 1, "timeout: “0.5” is not a whole number from 1 to 600"},
+    {"api-url = http://example.org\n", 1, "api-url: plain http:// is allowed"},
+    {"prefetch = maybe\n", 1, "prefetch: “maybe” is neither yes nor no"},
+    {"profile = No\n", 1, "profile: “No” is neither yes nor no"},
+    {"color = 1\n", 1, "color: “1” is neither yes nor no"},
+    {"store = lab.db\n", 1, "store: “lab.db” begins neither with / nor with ~/"},
+    {"store = ~zoe/lab.db\n", 1, "begins neither with / nor with ~/"},
+    {"cap = 1\n#\ncap = 2\n", 3, "cap is set in line 1 already"},
+    {"cap =\n", 1, "cap has no value"},
+    {"cap = # 5\n", 1, "cap has no value"},
+    {"threshold = 51#x\n", 1, "threshold: “51#x” is not a whole number"},
+    {"cap 5\n", 1, "“cap 5” is not of the form `name = value`"},
+    {"= 5\n", 1, "“= 5” is not of the form"},
+    {"[caps]\n", 1, "“[caps]” is not of the form"},
+    {"threshhold = 99\n", 1, "there is no setting “threshhold”; is it “threshold”?"},
+    {"Cap = 9\n", 1, "there is no setting “Cap”; is it “cap”?"},
+    {"mouse = on\n", 1, "there is no setting “mouse”; --help names them"},
+    {"no-color = yes\n", 1, "no-color is an option; here it is `color = no`"},
+    {"demo = yes\n", 1, "demo can be given on the command line only"},
+    {"offline = yes\n", 1, "offline can be given on the command line only"},
+    {"config = /x\n", 1, "config can be given on the command line only"},
+    {"# Zo\xEB\n", 1, "this line is not UTF-8"},
+    {"cap = 1\npage = \xED\xA0\x80\n", 2, "this line is not UTF-8"},
+};
+
+static void expect_refusal(size_t line, const char *words) {
+    struct options options;
+    struct err err;
+    char expected[SCRATCH_PATH_MAX + 32];
+    ck_assert(!options_read(path, &options, &err));
+    options_fini(&options);
+    ck_assert_int_eq(err.kind, ERR_CONFIG);
+    ck_assert_msg(strstr(err.text, words) != NULL, "%s", err.text);
+    snprintf(expected, sizeof expected, "%s:%zu: ", path, line);
+    if (line)
+        ck_assert_msg(!strncmp(err.text, expected, strlen(expected)), "%s", err.text);
+    else
+        ck_assert_msg(strstr(err.text, path) != NULL, "%s", err.text);
+}
+
+START_TEST(wrong_lines_are_named) {
+    write_bytes(refusals[_i].text, strlen(refusals[_i].text));
+    expect_refusal(refusals[_i].line, refusals[_i].words);
+}
+END_TEST
+
+START_TEST(a_nul_byte_is_named) {
+    write_bytes("page = 5\n# \0\n", 13);
+    expect_refusal(2, "there is a NUL byte in this line");
+}
+END_TEST
+
+START_TEST(size_has_a_ceiling) {
+    struct options options;
+    char *bytes = malloc(CONFIG_SIZE_MAX + 1);
+    memset(bytes, '#', CONFIG_SIZE_MAX + 1);
+    expect(bytes, CONFIG_SIZE_MAX, &options);
+    options_fini(&options);
+    write_bytes(bytes, CONFIG_SIZE_MAX + 1);
+    expect_refusal(0, "holds more than 65536 bytes");
+    free(bytes);
+}
+END_TEST
+
+START_TEST(what_others_can_write_is_not_believed) {
+    static const mode_t modes[] = {0664, 0646, 0622};
+    write_bytes("cap = 5\n", 8);
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+        ck_assert_int_eq(chmod(path, modes[i]), 0);
+        expect_refusal(0, "others can write to");
+    }
+    ck_assert_int_eq(chmod(path, 0644), 0);
+    if (geteuid() != 0)
+        return;
+    ck_assert_int_eq(chown(path, 12345, 12345), 0);
+    expect_refusal(0, "belongs to somebody else");
+}
+END_TEST
+
+START_TEST(what_is_no_file_is_refused) {
+    ck_assert_int_eq(mkfifo(path, 0600), 0);
+    expect_refusal(0, "is no file to read settings from");
+    unlink(path);
+    expect_refusal(0, "No such file");
+    ck_assert_int_eq(mkdir(path, 0700), 0);
+    expect_refusal(0, "is no file to read settings from");
+    rmdir(path);
+}
+END_TEST
+
+START_TEST(a_home_folder_is_needed_for_the_tilde) {
+    write_bytes("store = ~/x.db\n", 15);
+    unsetenv("HOME");
+    expect_refusal(1, "there is no home folder for “~”");
+}
+END_TEST
+
+START_TEST(the_usual_file_need_not_exist) {
+    const struct config_table none = {.count = 0};
+    struct err err;
+    ck_assert(config_read(path, false, &none, &err));
+    ck_assert(!config_read(path, true, &none, &err));
+    ck_assert_int_eq(err.kind, ERR_CONFIG);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("config");
+    TCase *tc = tcase_create("config");
+    tcase_add_checked_fixture(tc, make_folder, remove_folder);
+    tcase_add_test(tc, every_setting);
+    tcase_add_test(tc, values_keep_what_is_within);
+    tcase_add_loop_test(tc, wrong_lines_are_named, 0, sizeof refusals / sizeof *refusals);
+    tcase_add_test(tc, a_nul_byte_is_named);
+    tcase_add_test(tc, size_has_a_ceiling);
+    tcase_add_test(tc, what_others_can_write_is_not_believed);
+    tcase_add_test(tc, what_is_no_file_is_refused);
+    tcase_add_test(tc, a_home_folder_is_needed_for_the_tilde);
+    tcase_add_test(tc, the_usual_file_need_not_exist);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}

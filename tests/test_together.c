@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Several programs at one store: what one buys or is buying, no other buys. */
+#include "store/ledger.h"
+#include "tests/browser.h"
+#include "tests/errand.h"
+#include "tests/run.h"
+#include "tests/server_log.h"
+
+#include <check.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST = 4, TIMEOUT_S = 120, ROWS_MAX = 512, PAGE = 50 };
+
+#define LONG_LIST  "collects.everyone"
+#define SHORT_LIST "zoe.flores"
+
+static const char *const fetch_long[] = {"fetch", "--cap", "20000", LONG_LIST, NULL};
+static const char *const fetch_short[] = {"fetch", "--cap", "1000", SHORT_LIST, NULL};
+
+/* The money as the store has it. */
+struct money {
+    int64_t credits, maybe, requests, unanswered, proved;
+};
+
+static void add_row(struct money *sum, const struct ledger_row *row) {
+    sum->requests++;
+    sum->unanswered += row->state == LEDGER_UNANSWERED;
+    sum->proved += row->is_proved ? row->credits : 0;
+    sum->credits += row->credits == REPLY_UNKNOWN ? 0 : row->credits;
+    sum->maybe += row->credits == REPLY_UNKNOWN ? row->reserved : 0;
+    ck_assert_int_ne(row->state, LEDGER_UNDER_WAY);
+    ck_assert_int_eq(row->jump, 0);
+}
+
+static struct store *open_store(const struct sandbox_child *sandbox) {
+    char path[SANDBOX_CHILD_PATH];
+    struct err err = {.kind = ERR_NONE};
+    snprintf(path, sizeof path, "%s/followtrail/sandbox.db", sandbox->folder);
+    const struct store_config config = {.path = path, .kind = STORE_KIND_SANDBOX};
+    struct store *store = store_open_reader(&config, &err);
+    ck_assert_msg(store != NULL, "%s", err.text);
+    return store;
+}
+
+static struct money read_ledger(const struct sandbox_child *sandbox) {
+    struct ledger_row rows[ROWS_MAX];
+    struct money sum = {0};
+    struct arena arena;
+    struct err err = {.kind = ERR_NONE};
+    size_t count = 0;
+    struct store *store = open_store(sandbox);
+    arena_init(&arena);
+    ck_assert_msg(ledger_read(store, 0, ROWS_MAX, &arena, rows, &count, &err), "%s", err.text);
+    for (size_t i = 0; i < count; i++)
+        add_row(&sum, &rows[i]);
+    arena_fini(&arena);
+    store_close(store);
+    return sum;
+}
+
+/* Everything that was asked for was asked for once, and the store knows what it cost. */
+static void check_bought_once(const struct sandbox_child *sandbox, size_t requests) {
+    struct server_log log;
+    struct money sum = read_ledger(sandbox);
+    server_log_read(sandbox, &log);
+    server_log_check_once(&log);
+    ck_assert_uint_eq(log.count, requests);
+    ck_assert_int_eq(sum.requests, (int64_t)requests);
+    ck_assert_int_eq(sum.credits, server_log_bill(&log));
+    ck_assert_int_eq(sum.maybe, 0);
+    server_log_free(&log);
+}
+
+/* The line that an errand prints of a whole list; returns the credits in it. */
+static int64_t check_whole(const struct errand *errand, const char *name, int rows) {
+    char head[64];
+    int len = snprintf(head, sizeof head, "@%s\t%d\t%d\t", name, rows, rows);
+    ck_assert_msg(strncmp(errand->out, head, (size_t)len) == 0 &&
+                      strstr(errand->out, "complete\n") != NULL,
+                  "%s%s", errand->out, errand->err);
+    return strtoll(errand->out + len, NULL, 10);
+}
+
+static void open_sandbox(struct sandbox_child *sandbox, const char *option, const char *value) {
+    const char *const options[] = {option, value, NULL};
+    ck_assert(sandbox_child_open(sandbox, options));
+}
+
+START_TEST(test_one_list) {
+    const struct errand_config config = {.words = fetch_long};
+    struct sandbox_child sandbox;
+    struct errand errands[MOST];
+    int64_t credits = 0;
+    open_sandbox(&sandbox, "--latency", "1");
+    for (int i = 0; i < _i; i++)
+        errand_start(&errands[i], &sandbox, &config);
+    for (int i = 0; i < _i; i++) {
+        int status = errand_wait(&errands[i]);
+        ck_assert_msg(status == 0, "%d: %s", status, errands[i].err);
+        credits += check_whole(&errands[i], LONG_LIST, 10000);
+    }
+    ck_assert_int_eq(credits, 10001);
+    check_bought_once(&sandbox, 201);
+    sandbox_child_close(&sandbox);
+}
+END_TEST
+
+/* One list may name the owner of the other before the profile is asked for, which is free then. */
+START_TEST(test_two_lists) {
+    const struct errand_config configs[] = {{.words = fetch_long}, {.words = fetch_short}};
+    struct sandbox_child sandbox;
+    struct errand errands[2];
+    struct server_log log;
+    open_sandbox(&sandbox, "--latency", "1");
+    for (int i = 0; i < 2; i++)
+        errand_start(&errands[i], &sandbox, &configs[i]);
+    ck_assert_int_eq(errand_wait(&errands[0]), 0);
+    ck_assert_int_eq(errand_wait(&errands[1]), 0);
+    int64_t credits = check_whole(&errands[0], LONG_LIST, 10000);
+    credits += check_whole(&errands[1], SHORT_LIST, 412);
+    server_log_read(&sandbox, &log);
+    ck_assert_int_eq(credits, server_log_bill(&log));
+    check_bought_once(&sandbox, log.count);
+    server_log_free(&log);
+    sandbox_child_close(&sandbox);
+}
+END_TEST
+
+/* A browser on the sandbox that is there already. */
+static void start_browser(struct browser *browser, const char *const words[]) {
+    struct browser_config config;
+    browser_config_init(&config);
+    pty_config_init(&config.pty);
+    buf_init(&browser->all, (size_t)256 << 20);
+    ck_assert(sandbox_child_browse(&browser->sandbox, &browser->pty, &config.pty, words));
+}
+
+static void quit(struct browser *browser) {
+    browser_send(browser, "Q");
+    ck_assert_int_eq(browser_wait_exit(browser, PTY_DEADLINE_MS), 0);
+}
+
+static bool is_over(const struct errand *errand) {
+    struct pollfd end = {.fd = errand->pidfd, .events = POLLIN};
+    return poll(&end, 1, 0) == 1;
+}
+
+/* Whoever scrolls follows a load at his heels. */
+START_TEST(test_scrolling_during_a_load) {
+    static const char *const words[] = {LONG_LIST, NULL};
+    static const char *const alarms[] = {"could not", "cannot", "failed", "not kept", "m tries"};
+    const struct errand_config config = {.words = fetch_long};
+    struct browser browser = {.sandbox = {.pid = 0}};
+    struct errand errand;
+    open_sandbox(&browser.sandbox, "--latency", "2");
+    errand_start(&errand, &browser.sandbox, &config);
+    start_browser(&browser, words);
+    browser_wait(&browser, " of 10,000 · more");
+    while (!is_over(&errand)) {
+        browser_send(&browser, KEY_PAGE_DOWN_BYTES "G");
+        ck_assert(pty_wait_quiet(&browser.pty, PTY_QUIET_MS));
+    }
+    ck_assert_int_eq(errand_wait(&errand), 0);
+    check_whole(&errand, LONG_LIST, 10000);
+    browser_collect(&browser);
+    for (size_t i = 0; i < sizeof alarms / sizeof *alarms; i++)
+        ck_assert_msg(!strstr(buf_text(&browser.all), alarms[i]), "“%s” was said", alarms[i]);
+    quit(&browser);
+    struct server_log log;
+    server_log_read(&browser.sandbox, &log);
+    check_bought_once(&browser.sandbox, log.count);
+    server_log_free(&log);
+    browser_abandon(&browser);
+}
+END_TEST
+
+/* A fetch whose answer, the third, comes slowly; and a browser that wants the same page. */
+static void open_rivals(struct browser *browser, struct errand *errand, const char *const fetch[],
+                        const char *const words[], const char *fault, size_t line) {
+    const struct errand_config config = {.words = fetch};
+    *browser = (struct browser){.sandbox = {.pid = 0}};
+    open_sandbox(&browser->sandbox, "--fault", fault);
+    errand_start(errand, &browser->sandbox, &config);
+    ck_assert(server_log_wait(&browser->sandbox, line, errand->pidfd));
+    ck_assert_int_eq(kill(errand->pid, SIGSTOP), 0);
+    start_browser(browser, words);
+    if (line > 2) {
+        browser_wait(browser, "50 of 412 · more");
+        browser_send(browser, "m");
+    }
+    browser_wait(browser, "another program is at it");
+    ck_assert_uint_eq(server_log_count(&browser->sandbox), line);
+}
+
+static const char *const browse_short[] = {"--no-prefetch", "--page", "50", SHORT_LIST, NULL};
+
+START_TEST(test_stopped_rival_is_waited_for) {
+    struct browser browser;
+    struct errand errand;
+    open_rivals(&browser, &errand, fetch_short, browse_short, "slow@3", 3);
+    if (_i)
+        quit(&browser);
+    ck_assert_int_eq(kill(errand.pid, SIGCONT), 0);
+    if (!_i)
+        browser_wait(&browser, "100 of 412 · more");
+    ck_assert_int_eq(errand_wait(&errand), 0);
+    check_whole(&errand, SHORT_LIST, 412);
+    if (!_i)
+        quit(&browser);
+    check_bought_once(&browser.sandbox, 10);
+    browser_abandon(&browser);
+}
+END_TEST
+
+/* The page was charged twice, because nobody heard the first answer; the second one's balance tells
+ * so. */
+START_TEST(test_killed_rival_is_succeeded) {
+    struct browser browser;
+    struct errand errand;
+    struct server_log log;
+    open_rivals(&browser, &errand, fetch_short, browse_short, "slow@3", 3);
+    errand_kill(&errand);
+    browser_wait(&browser, "100 of 412 · more");
+    server_log_read(&browser.sandbox, &log);
+    struct money sum = read_ledger(&browser.sandbox);
+    ck_assert_uint_eq(log.count, 4);
+    ck_assert_str_eq(log.lines[2].cursor, log.lines[3].cursor);
+    ck_assert_int_eq(sum.requests, 4);
+    ck_assert_int_eq(sum.unanswered, 1);
+    ck_assert_int_eq(sum.proved, PAGE);
+    ck_assert_int_eq(sum.credits, server_log_bill(&log));
+    ck_assert_int_eq(sum.maybe, 0);
+    server_log_free(&log);
+    quit(&browser);
+    browser_abandon(&browser);
+}
+END_TEST
+
+/* Nothing is known of the balance before the very first request. */
+START_TEST(test_killed_first_may_have_been_charged) {
+    static const char *const fetch[] = {"fetch", "--cap", "1000", "--no-profile", SHORT_LIST, NULL};
+    static const char *const browse[] = {"--no-profile", "--no-prefetch", SHORT_LIST, NULL};
+    struct browser browser;
+    struct errand errand;
+    struct server_log log;
+    open_rivals(&browser, &errand, fetch, browse, "slow", 1);
+    errand_kill(&errand);
+    browser_wait(&browser, "50 maybe charged");
+    browser_wait(&browser, "20 · more");
+    server_log_read(&browser.sandbox, &log);
+    struct money sum = read_ledger(&browser.sandbox);
+    ck_assert_uint_eq(log.count, 2);
+    ck_assert_int_eq(sum.unanswered, 1);
+    ck_assert_int_eq(sum.maybe, PAGE);
+    ck_assert_int_eq(sum.credits + sum.maybe, server_log_bill(&log));
+    server_log_free(&log);
+    quit(&browser);
+    browser_abandon(&browser);
+}
+END_TEST
+
+/* Until both have opened the store. */
+static void wait_for_both(const struct sandbox_child *sandbox) {
+    int64_t until = pty_now_us() + (int64_t)(PTY_DEADLINE_MS * 1000 * pty_patience());
+    int64_t count = 0;
+    while (count < 2) {
+        struct store *store = open_store(sandbox);
+        struct err err = {.kind = ERR_NONE};
+        bool is_read = sql_read(sql_use(store->sql, "SELECT count(*) FROM sitting"), &count, &err);
+        ck_assert_msg(is_read, "%s", err.text);
+        store_close(store);
+        ck_assert_msg(pty_now_us() < until, "only one program opens the store");
+    }
+}
+
+/* Without a person at it, too: one that starts when the other is dead, and one that is at it. */
+START_TEST(test_fetch_goes_on_for_a_killed_one) {
+    const struct errand_config config = {.words = fetch_short};
+    struct sandbox_child sandbox;
+    struct errand errands[2];
+    struct server_log log;
+    open_sandbox(&sandbox, "--fault", "slow@5");
+    errand_start(&errands[0], &sandbox, &config);
+    ck_assert(server_log_wait(&sandbox, 5, errands[0].pidfd));
+    if (_i) {
+        errand_start(&errands[1], &sandbox, &config);
+        wait_for_both(&sandbox);
+    }
+    errand_kill(&errands[0]);
+    if (!_i)
+        errand_start(&errands[1], &sandbox, &config);
+    ck_assert_int_eq(errand_wait(&errands[1]), 0);
+    check_whole(&errands[1], SHORT_LIST, 412);
+    server_log_read(&sandbox, &log);
+    struct money sum = read_ledger(&sandbox);
+    ck_assert_uint_eq(log.count, 11);
+    ck_assert_int_eq(sum.unanswered, 1);
+    ck_assert_int_eq(sum.proved, PAGE);
+    ck_assert_int_eq(sum.credits, server_log_bill(&log));
+    server_log_free(&log);
+    sandbox_child_close(&sandbox);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("together");
+    TCase *tc = tcase_create("together");
+    tcase_set_timeout(tc, TIMEOUT_S);
+    tcase_add_loop_test(tc, test_one_list, 2, 3);
+    tcase_add_loop_test(tc, test_one_list, MOST, MOST + 1);
+    tcase_add_test(tc, test_two_lists);
+    tcase_add_test(tc, test_scrolling_during_a_load);
+    suite_add_tcase(suite, tc);
+    tc = tcase_create("rivals");
+    tcase_set_timeout(tc, TIMEOUT_S);
+    tcase_add_loop_test(tc, test_stopped_rival_is_waited_for, 0, 2);
+    tcase_add_test(tc, test_killed_rival_is_succeeded);
+    tcase_add_test(tc, test_killed_first_may_have_been_charged);
+    tcase_add_loop_test(tc, test_fetch_goes_on_for_a_killed_one, 0, 2);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}

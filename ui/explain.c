@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An empty list explains itself in its place. */
+#include "ui/scene.h"
+
+#include "ui/wrap.h"
+
+#include <string.h>
+
+enum { WORDS_MAX = 8192, EXPLANATION_COLS_MAX = 76 };
+
+void explain_draw(struct screen *screen, const struct scene *scene, enum role role,
+                  const char *text) {
+    const struct layout *layout = &scene->layout;
+    int cols = layout->cols - 4 < EXPLANATION_COLS_MAX ? layout->cols - 4 : EXPLANATION_COLS_MAX;
+    size_t lines = wrap_count(text, (size_t)cols);
+    int row = layout->list_row + ((size_t)layout->list_rows > lines + 2 ? 2 : 0),
+        last = layout->list_row + layout->list_rows - 1;
+    struct buf line;
+    buf_init(&line, WORDS_MAX);
+    for (const char *rest = text; row <= last && wrap_next(&text, (size_t)cols, &line);
+         row++, rest = text)
+        screen_put(screen, row, 2, cols, role,
+                   row == last ? rest + strspn(rest, " ") : buf_text(&line));
+    buf_fini(&line);
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The ledger as the screen shows it: one of four tables, and which lines of it. The requests are
+ * read by the window that is visible, so that it opens at once however many there are; the sums
+ * whole, and only when something may have changed.
+ */
+#ifndef FOLLOWTRAIL_UI_LEDGER_PANE_H
+#define FOLLOWTRAIL_UI_LEDGER_PANE_H
+
+#include "session/command.h"
+#include "store/ledger.h"
+
+enum ledger_pane_tab {
+    LEDGER_PANE_REQUESTS,
+    LEDGER_PANE_LISTS,
+    LEDGER_PANE_DAYS,
+    LEDGER_PANE_SESSIONS,
+    LEDGER_PANE_TABS
+};
+
+struct ledger_pane {
+    enum ledger_pane_tab tab;
+    int64_t tops[LEDGER_PANE_TABS]; /* the first line that is shown */
+    bool is_stale;                  /* the sums are to be read again */
+    struct arena arena;             /* of what was read */
+    int64_t count;                  /* lines of the table */
+    struct ledger_row *rows;        /* LEDGER_PANE_REQUESTS: from the first line that is shown */
+    struct ledger_sum *sums;        /* the others: all */
+    size_t held;                    /* of either */
+    struct ledger_sum list;         /* what the current list came to */
+    bool has_failed;
+    struct err err;
+};
+
+void ledger_pane_init(struct ledger_pane *pane) __attribute__((nonnull));
+void ledger_pane_fini(struct ledger_pane *pane) __attribute__((nonnull));
+
+/* From the newest request on. */
+void ledger_pane_open(struct ledger_pane *pane) __attribute__((nonnull));
+
+/* Scrolls, or shows another table; `rows` are visible. False for what leaves the ledger. */
+bool ledger_pane_command(struct ledger_pane *pane, enum command command, int64_t rows)
+    __attribute__((nonnull, warn_unused_result));
+
+/* Reads what `rows` visible rows show, to be done before each drawing. */
+void ledger_pane_read(struct ledger_pane *pane, const struct session *session, int64_t rows)
+    __attribute__((nonnull));
+
+#endif

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Above the status: a message, a prompt, how far a load is, or a rule. */
+#include "ui/scene.h"
+
+#include "base/text.h"
+#include "ui/wrap.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { WORDS_MAX = 8192, WORDS_ON_LINE_MAX = 64, COLS_FOR_PRICE = 30 };
+
+/* What the prompt says: before what is typed, and in its place while there is nothing. */
+static const struct {
+    const char *label, *short_label, *hint;
+} prompts[] = {
+    [QUESTION_ACCOUNT] = {"Open account: ", "@ ", "handle, id or address · Esc leaves"},
+    [QUESTION_LOAD] = {"Credits to spend: ", "cr: ", "Esc leaves"},
+};
+
+/* The end of `text` that fits into `cols`. */
+static const char *fitting_end(const char *text, size_t cols) {
+    struct text_walk walk;
+    struct text_piece piece;
+    while (*text && text_width(text) > cols) {
+        text_walk_init(&walk, text, strlen(text));
+        if (!text_walk_next(&walk, &piece))
+            break;
+        text += piece.source_len;
+    }
+    return text;
+}
+
+/* The price has its place before what is typed: it is what Enter pays. Returns where it begins. */
+static int draw_prompt_price(struct screen *screen, const struct scene *scene, int row, int col) {
+    char price[WORDS_ON_LINE_MAX];
+    int page = scene->session->config.page_size,
+        profile = scene->session->config.wants_profile ? 1 : 0;
+    int cols = scene->layout.cols;
+    if (scene->question != QUESTION_ACCOUNT || !scene->session->worker)
+        return cols - 1;
+    if (cols - col > COLS_FOR_PRICE)
+        snprintf(price, sizeof price, "%sup to %d cr", profile ? "1 + " : "", page);
+    else
+        snprintf(price, sizeof price, "%d cr", page + profile);
+    int width = (int)text_width(price);
+    screen_put_right(screen, row, col, cols - col - 1, ROLE_WARNING, price);
+    return cols - 2 - width;
+}
+
+static void draw_prompt(struct screen *screen, const struct scene *scene, int row) {
+    const struct edit *edit = scene->prompt;
+    bool has_room = scene->layout.cols >= COLS_FOR_PRICE;
+    const char *label =
+        has_room ? prompts[scene->question].label : prompts[scene->question].short_label;
+    int col = 1 + screen_put(screen, row, 1, scene->layout.cols - 1, ROLE_STRONG, label);
+    int end = draw_prompt_price(screen, scene, row, col);
+    struct buf before;
+    buf_init(&before, EDIT_MAX);
+    buf_put(&before, edit->text, edit->cursor);
+    const char *start = fitting_end(buf_text(&before), end > col + 1 ? (size_t)(end - col - 1) : 1);
+    size_t hidden = strlen(buf_text(&before)) - strlen(start);
+    screen_put(screen, row, col, end - col, ROLE_TEXT, edit->text + hidden);
+    if (!edit->len)
+        screen_put(screen, row, col + 1, end - col - 1, ROLE_DIM, prompts[scene->question].hint);
+    screen_cursor(screen, row, col + (int)text_width(start));
+    buf_fini(&before);
+}
+
+static enum role role_of(enum session_tone tone) {
+    return tone == TONE_ERROR ? ROLE_ERROR : tone == TONE_WARNING ? ROLE_WARNING : ROLE_TEXT;
+}
+
+static void blank_row(struct screen *screen, const struct scene *scene, int row) {
+    for (int col = 0; col < scene->layout.cols; col++)
+        screen_put(screen, row, col, 1, ROLE_TEXT, " ");
+}
+
+static void draw_notice(struct screen *screen, const struct scene *scene, int row, int last) {
+    struct buf line;
+    const char *text = scene->notice ? scene->notice : "";
+    buf_init(&line, WORDS_MAX);
+    for (; row < last; row++) {
+        blank_row(screen, scene, row);
+        bool is_last = row == last - 1;
+        const char *rest = text + strspn(text, " ");
+        if (wrap_next(&text, (size_t)scene->layout.cols - 2, &line))
+            screen_put(screen, row, 1, scene->layout.cols - 2, role_of(scene->tone),
+                       is_last ? rest : buf_text(&line));
+    }
+    buf_fini(&line);
+}
+
+void message_view_draw(struct screen *screen, const struct scene *scene) {
+    const struct layout *layout = &scene->layout;
+    int row = layout->message_row, end = layout->message_row + layout->message_rows;
+    if (row < 0)
+        return;
+    if (load_view_has_row(scene)) {
+        load_view_draw(screen, scene);
+    } else if (!scene->notice && !scene->prompt) {
+        screen_rule(screen, end - 1, ROLE_DIM);
+    } else {
+        draw_notice(screen, scene, row, scene->prompt ? end - 1 : end);
+        if (scene->prompt) {
+            blank_row(screen, scene, end - 1);
+            draw_prompt(screen, scene, end - 1);
+        }
+    }
+}
