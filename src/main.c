@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "cli/api_key.h"
 #include "cli/complaint.h"
+#include "cli/config_command.h"
+#include "cli/doctor_command.h"
 #include "cli/fetch_command.h"
 #include "cli/ledger_command.h"
 #include "cli/outfit.h"
@@ -10,6 +12,7 @@
 #include "cli/sandbox_command.h"
 #include "session/navigate.h"
 #include "ui/loop.h"
+#include "ui/screen_probe.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -76,9 +79,20 @@ static bool open_browser(struct browser *browser, int argc, char **argv, struct 
     return true;
 }
 
+/* Where one is shall survive whatever ends the program. What keeps it from being written down is
+ * told at the end: here the screen is in the way. */
+static void save_place(void *context) {
+    outfit_save_place(context, NULL);
+}
+
 static int run_browser(struct browser *browser) {
     int signal = 0;
-    switch (loop_run(&browser->app, browser->outfit.mailbox, STDIN_FILENO, &signal)) {
+    const struct loop_config config = {.mailbox = browser->outfit.mailbox,
+                                       .in_fd = STDIN_FILENO,
+                                       .moved = save_place,
+                                       .context = &browser->outfit};
+    save_place(&browser->outfit);
+    switch (loop_run(&browser->app, &config, &signal)) {
     case LOOP_QUIT:
         return EX_OK;
     case LOOP_HANGUP:
@@ -109,24 +123,42 @@ static int browse(int argc, char **argv) {
         status = run_browser(&browser);
     screen_close(browser.screen);
     app_fini(&browser.app);
-    if (is_open)
-        outfit_save_place(outfit);
+    struct err trouble;
+    if (is_open && !outfit_save_place(outfit, &trouble))
+        complaint_print("followtrail", &trouble);
     outfit_close(outfit);
     return is_open ? status : complaint_print("followtrail", &err);
+}
+
+static int examine(int argc, char **argv) {
+    struct screen_facts facts;
+    screen_probe(&facts);
+    const struct doctor_terminal terminal = {.is_terminal = facts.is_terminal,
+                                             .is_known = facts.is_known,
+                                             .can_place = facts.can_place,
+                                             .other = facts.other,
+                                             .colours = facts.colours,
+                                             .rows = facts.rows,
+                                             .cols = facts.cols};
+    return doctor_command(argc, argv, &terminal);
 }
 
 int main(int argc, char **argv) {
     static const struct {
         const char *name;
         int (*run)(int argc, char **argv);
-    } plain[] = {
-        {"sandbox", sandbox_command}, {"ledger", ledger_command}, {"reindex", reindex_command}};
+    } plain[] = {{"config", config_command},
+                 {"ledger", ledger_command},
+                 {"reindex", reindex_command},
+                 {"sandbox", sandbox_command}};
     const char *locale;
     text_use_locale(&locale);
     for (size_t i = 0; argc > 1 && i < sizeof plain / sizeof *plain; i++)
         if (!strcmp(argv[1], plain[i].name))
             return plain[i].run(argc - 1, argv + 1);
     api_key_seal_process();
+    if (argc > 1 && !strcmp(argv[1], "doctor"))
+        return examine(argc - 1, argv + 1);
     signals_block();
     if (argc > 1 && !strcmp(argv[1], "fetch"))
         return fetch_command(argc - 1, argv + 1);

@@ -19,6 +19,11 @@ struct journal_order bought_profile(const char *target) {
         .kind = JOURNAL_PROFILE, .target = target, .label = target, .want = 1, .attempt = 1};
 }
 
+struct journal_order bought_told(struct journal_order order) {
+    order.is_told = true;
+    return order;
+}
+
 enum journal_verdict bought_ask(struct store *store, struct journal_order order, int64_t now_ms,
                                 struct journal_ticket *ticket) {
     struct err err = {0};

@@ -13,6 +13,9 @@ enum { BOUGHT_LIMIT = 20 };
 struct journal_order bought_page(const char *target, int64_t seq);
 struct journal_order bought_profile(const char *target);
 
+/* The same, by a user who knows that it may be paid for already. */
+struct journal_order bought_told(struct journal_order order);
+
 /* What the journal says to it. */
 enum journal_verdict bought_ask(struct store *store, struct journal_order order, int64_t now_ms,
                                 struct journal_ticket *ticket);

@@ -22,7 +22,7 @@ static void set_environment(const struct sandbox_child *sandbox,
     const char *url = config->url ? config->url : sandbox->url;
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
         setenv(folders[i], sandbox->folder, 1);
-    setenv("XDG_CONFIG_HOME", "/nonexistent", 1);
+    setenv("XDG_CONFIG_HOME", config->settings ? config->settings : "/nonexistent", 1);
     setenv("LC_ALL", "C.UTF-8", 1);
     setenv("TZ", "UTC", 1);
     setenv("UNIFAPI_API_KEY", SANDBOX_CHILD_KEY, 1);

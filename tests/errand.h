@@ -15,6 +15,7 @@ enum { ERRAND_TEXT_MAX = 4096, ERRAND_KILLED = 1000 };
 struct errand_config {
     const char *store;        /* --store; NULL: the usual one, in the sandbox's folder */
     const char *url;          /* another address than the sandbox's; "": none; NULL: its own */
+    const char *settings;     /* XDG_CONFIG_HOME; NULL: there is none */
     const char *const *words; /* behind the program's name; NULL ends */
     bool is_nobody;           /* as a user without rights, where the test has them all */
     int64_t most_bytes;       /* that a file may have; 0: any number */

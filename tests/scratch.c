@@ -6,6 +6,7 @@
 
 #include <check.h>
 #include <errno.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MAGIC_TMPFS = 0x01021994, MAGIC_NFS = 0x6969, OPENED_MS = 1000 };
+enum { MAGIC_TMPFS = 0x01021994, MAGIC_NFS = 0x6969, OPENED_MS = 1000, DESCRIPTORS_MAX = 8 };
 
 /* Not const: the program under test calls statfs(), so only the file can carry the answer. */
 static long file_system = MAGIC_TMPFS;
@@ -44,9 +45,14 @@ void scratch_init(struct scratch *scratch) {
     snprintf(scratch->path, sizeof scratch->path, "%s/store.db", scratch->folder);
 }
 
+static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *walk) {
+    (void)status, (void)kind, (void)walk;
+    return remove(path);
+}
+
 void scratch_fini(struct scratch *scratch) {
     chmod(scratch->folder, 0700);
-    home_remove_temporary(scratch->path);
+    nftw(scratch->folder, remove_entry, DESCRIPTORS_MAX, FTW_DEPTH | FTW_PHYS);
     ck_assert_int_eq(access(scratch->folder, F_OK), -1);
 }
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * No cap is ever overrun. Two programs at one store ask at random a server that charges for
- * records, for errors, for answers that never come, and for programs that are killed; after every
- * step what it charged is held against every cap, and at the end of each run against the journal's
- * own money.
+ * records, for errors, for answers that never come, and for programs that are killed, and that is
+ * late with a charge of which nobody waits for an answer any more; after every step what it charged
+ * is held against every cap, and at the end of each run against the journal's own money.
  */
+#include "store/settle.h"
+
 #include "base/clock.h"
 #include "tests/bought.h"
 #include "tests/paid.h"
@@ -22,6 +24,8 @@ enum {
     WRITERS = 2,
     FLIGHTS = 3, /* of one writer at once */
     PAGE_MAX = 50,
+    LATE_MAX = 64,
+    TICK_MS = 15 * 1000,
     HOUR_MS = 3600 * 1000,
     FOREIGN = 50000,
     BODY_MAX = 80,
@@ -35,6 +39,7 @@ struct flight {
     int64_t reserved, day_ms, charge, balance;
     enum fate fate;
     bool is_processed;
+    int64_t sitting, given_up_ms;
 };
 
 struct writer {
@@ -52,7 +57,9 @@ struct trial {
     int64_t balance;              /* the server's */
     int64_t charged, charged_day; /* since the store is there; of requests sent on this day */
     int64_t day_ms;
-    int64_t targets; /* made up so far */
+    int64_t targets;              /* made up so far */
+    struct flight late[LATE_MAX]; /* given up, and the server is still at work on them */
+    size_t late_count;
 };
 
 static uint64_t draw(struct trial *trial, uint64_t below) {
@@ -128,14 +135,6 @@ static void check_money(struct trial *trial) {
     }
 }
 
-static void pass_time(struct trial *trial, int64_t ms) {
-    trial->now_ms += ms;
-    int64_t day_ms = clock_day_start_ms(trial->now_ms);
-    if (day_ms != trial->day_ms)
-        trial->charged_day = 0;
-    trial->day_ms = day_ms;
-}
-
 static int64_t draw_charge(struct trial *trial, const struct flight *flight) {
     int64_t payable = flight->reserved < trial->balance ? flight->reserved : trial->balance;
     if (flight->fate == REFUSED || flight->fate == UNSENT || payable < 1)
@@ -146,7 +145,7 @@ static int64_t draw_charge(struct trial *trial, const struct flight *flight) {
 }
 
 /* The moment at which the server does it, or would have. */
-static void process(struct trial *trial, struct writer *writer, struct flight *flight) {
+static void process(struct trial *trial, struct flight *flight) {
     if (flight->is_processed)
         return;
     flight->is_processed = true;
@@ -155,10 +154,37 @@ static void process(struct trial *trial, struct writer *writer, struct flight *f
         flight->fate = REFUSED; /* the balance paid for nothing */
     trial->balance -= flight->charge;
     flight->balance = trial->balance;
-    writer->charged += flight->charge;
     trial->charged += flight->charge;
+    for (int i = 0; i < WRITERS; i++)
+        if (trial->writers[i].store->sitting == flight->sitting)
+            trial->writers[i].charged += flight->charge;
     if (flight->day_ms == trial->day_ms)
         trial->charged_day += flight->charge;
+}
+
+/* What nobody waits for is done in any order, if at all. */
+static void give_up(struct trial *trial, struct flight *flight) {
+    if (flight->is_processed || trial->late_count == LATE_MAX || !draw(trial, 4))
+        return;
+    flight->given_up_ms = trial->now_ms;
+    trial->late[trial->late_count++] = *flight;
+}
+
+static void process_late(struct trial *trial, size_t at) {
+    process(trial, &trial->late[at]);
+    trial->late[at] = trial->late[--trial->late_count];
+}
+
+/* No charge is later than the grace. */
+static void pass_time(struct trial *trial, int64_t ms) {
+    for (size_t i = trial->late_count; i-- > 0;)
+        if (trial->late[i].given_up_ms + SETTLE_GRACE_MS <= trial->now_ms + ms)
+            process_late(trial, i);
+    trial->now_ms += ms;
+    int64_t day_ms = clock_day_start_ms(trial->now_ms);
+    if (day_ms != trial->day_ms)
+        trial->charged_day = 0;
+    trial->day_ms = day_ms;
 }
 
 static struct journal_order draw_order(struct trial *trial, char *target, size_t size) {
@@ -189,6 +215,7 @@ static void ask(struct trial *trial, struct writer *writer) {
     *flight = (struct flight){.request = ticket.request,
                               .reserved = ticket.reserved,
                               .day_ms = trial->day_ms,
+                              .sitting = writer->store->sitting,
                               .fate = (enum fate)draw(trial, draw(trial, 2) ? 1 : FATES)};
 }
 
@@ -235,7 +262,10 @@ static void enter_pending(struct store *store) {
 /* A program that is killed just then has kept the answer, and not entered it. */
 static void end_flight(struct trial *trial, struct writer *writer, struct flight *flight,
                        bool is_killed_then) {
-    process(trial, writer, flight);
+    if (flight->fate != LOST && flight->fate != SILENT_ERROR)
+        process(trial, flight);
+    else
+        give_up(trial, flight);
     if (flight->fate == LOST || flight->fate == UNSENT) {
         bought_abandon(writer->store, flight->request, flight->fate == LOST, trial->now_ms);
     } else {
@@ -254,7 +284,9 @@ static void kill_program(struct trial *trial, struct writer *writer) {
         if (flight->request && !draw(trial, 3))
             end_flight(trial, writer, flight, true);
         else if (flight->request && draw(trial, 2))
-            process(trial, writer, flight);
+            process(trial, flight);
+        else if (flight->request)
+            give_up(trial, flight);
     }
     struct caps caps = writer->store->caps;
     store_close(writer->store);
@@ -276,15 +308,19 @@ static void step(struct trial *trial) {
     struct writer *writer = &trial->writers[draw(trial, WRITERS)];
     struct flight *flight = &writer->flights[draw(trial, FLIGHTS)];
     uint64_t what = draw(trial, 100);
+    if (!draw(trial, 2))
+        pass_time(trial, draw_between(trial, 0, TICK_MS));
+    if (trial->late_count && !draw(trial, 4))
+        process_late(trial, draw(trial, trial->late_count));
     if (what < 40)
         ask(trial, writer);
     else if (what < 60 && flight->request)
-        process(trial, writer, flight);
+        process(trial, flight);
     else if (what < 95 && flight->request)
         end_flight(trial, writer, flight, false);
     else if (what == 95)
         kill_program(trial, writer);
-    else if (what == 96 && !draw(trial, 4))
+    else if (what == 96)
         move_balance(trial);
     else if (what == 97)
         pass_time(trial, draw_between(trial, 0, HOUR_MS));

@@ -103,6 +103,33 @@ START_TEST(wrap_breaks_at_blanks) {
 }
 END_TEST
 
+static void assert_fits(const char *text, size_t cols, size_t rows, const char *expected) {
+    struct wrap wrap;
+    struct buf line, all;
+    buf_init(&line, 4096);
+    buf_init(&all, 4096);
+    wrap_init(&wrap, text, cols, rows);
+    while (wrap_fit(&wrap, &line))
+        buf_format(&all, "%s|", buf_text(&line));
+    ck_assert_str_eq(buf_text(&all), expected);
+    buf_fini(&line);
+    buf_fini(&all);
+}
+
+START_TEST(wrap_keeps_the_last_sentence) {
+    static const char text[] = "It failed for good. No more. m tries again.";
+    assert_fits(text, 15, 9, "It failed for|good. No more.|m tries again.|");
+    assert_fits(text, 15, 3, "It failed for|good. No more.|m tries again.|");
+    assert_fits(text, 15, 2, "It failed for good. No more.|m tries again.|");
+    assert_fits(text, 15, 1, "m tries again.|");
+    assert_fits(text, 9, 3, "It failed for good. No more.|m tries|again.|");
+    assert_fits(text, 9, 1, "It failed for good. No more. m tries again.|");
+    assert_fits(text, 15, 0, "");
+    assert_fits("one two three", 7, 1, "one two three|");
+    assert_fits("", 7, 2, "");
+}
+END_TEST
+
 START_TEST(key_names_are_read_back) {
     static const int keys[] = {'a',
                                '?',
@@ -144,6 +171,7 @@ int main(void) {
     tcase_add_test(tc, edit_ends);
     tcase_add_test(tc, edit_has_a_ceiling);
     tcase_add_test(tc, wrap_breaks_at_blanks);
+    tcase_add_test(tc, wrap_keeps_the_last_sentence);
     tcase_add_test(tc, key_names_are_read_back);
     tcase_add_test(tc, bindings_reach_every_command);
     suite_add_tcase(suite, tc);

@@ -50,6 +50,15 @@ START_TEST(counts_may_be_unknown) {
 }
 END_TEST
 
+START_TEST(credits_have_a_plural) {
+    static const struct figure_case cases[] = {{0, "0 credits"},
+                                               {1, "1 credit"},
+                                               {1088, "1,088 credits"},
+                                               {INT64_MAX, "9,223,372,036,854,775,807 credits"}};
+    CHECK_CASES(figure_credits, cases);
+}
+END_TEST
+
 START_TEST(shortens) {
     static const struct figure_case cases[] = {
         {-1, "–"},
@@ -215,6 +224,7 @@ int main(void) {
     TCase *tc = tcase_create("figure");
     tcase_add_test(tc, groups_thousands);
     tcase_add_test(tc, counts_may_be_unknown);
+    tcase_add_test(tc, credits_have_a_plural);
     tcase_add_test(tc, shortens);
     tcase_add_test(tc, short_stays_within_its_columns);
     tcase_add_test(tc, short_never_falls);

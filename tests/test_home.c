@@ -3,12 +3,15 @@
 #include "tests/run.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Not const: the program under test calls statfs(), so only the file can carry the answer. */
@@ -32,6 +35,11 @@ static char *make_scratch(void) {
                                                         : "/tmp/followtrail-test-XXXXXX");
     ck_assert_ptr_nonnull(mkdtemp(folder));
     return folder;
+}
+
+static int remove_entry(const char *path, const struct stat *status, int kind, struct FTW *walk) {
+    (void)status, (void)kind, (void)walk;
+    return remove(path);
 }
 
 static void expect(char *path, const char *wanted) {
@@ -175,6 +183,75 @@ START_TEST(a_temporary_folder_comes_and_goes) {
 }
 END_TEST
 
+/* A folder with the files of a store, made as long ago as that; a descriptor of its -alive. */
+static int leave_temporary(const char *base, const char *name, time_t age_s, const char *extra) {
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", base, name);
+    ck_assert_int_eq(mkdir(path, 0700), 0);
+    const char *const names[] = {"store.db", "store.db-wal", extra, "store.db-alive"};
+    int fd = -1;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!names[i])
+            continue;
+        if (fd >= 0)
+            close(fd);
+        snprintf(path, sizeof path, "%s/%s/%s", base, name, names[i]);
+        fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        ck_assert_int_ge(fd, 0);
+    }
+    const struct timespec at = {.tv_sec = time(NULL) - age_s};
+    ck_assert_int_eq(futimens(fd, (const struct timespec[]){at, at}), 0);
+    return fd;
+}
+
+static void check_folder(const char *base, const char *name, bool is_there) {
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", base, name);
+    ck_assert_msg((access(path, F_OK) == 0) == is_there, "%s", name);
+}
+
+START_TEST(what_a_killed_program_left_is_removed) {
+    enum { LONG = 2 * 3600 };
+    char *base = make_scratch();
+    setenv("XDG_RUNTIME_DIR", base, 1);
+    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 1, .l_len = 1};
+    int held = leave_temporary(base, "followtrail-held00", LONG, NULL);
+    ck_assert_int_eq(fcntl(held, F_OFD_SETLK, &range), 0);
+    close(leave_temporary(base, "followtrail-killed", LONG, "store.db-shm"));
+    close(leave_temporary(base, "followtrail-young0", 0, NULL));
+    close(leave_temporary(base, "followtrail-filled", LONG, "mine.txt"));
+    close(leave_temporary(base, "followtrail-others", LONG, "other.db"));
+    close(leave_temporary(base, "followtrail-longer0", LONG, NULL));
+    close(leave_temporary(base, "somebody-else00", LONG, NULL));
+    char open_to_all[256], link[256], target[256];
+    close(leave_temporary(base, "followtrail-common", LONG, NULL));
+    snprintf(open_to_all, sizeof open_to_all, "%s/followtrail-common", base);
+    ck_assert_int_eq(chmod(open_to_all, 0755), 0);
+    snprintf(link, sizeof link, "%s/followtrail-linked", base);
+    snprintf(target, sizeof target, "%s/somebody-else00", base);
+    ck_assert_int_eq(symlink(target, link), 0);
+    char *path = home_temporary_path(NULL);
+    ck_assert_ptr_nonnull(path);
+    check_folder(base, "followtrail-killed", false);
+    static const char *const kept[] = {
+        "followtrail-held00",           "followtrail-held00/store.db",
+        "followtrail-young0/store.db",  "followtrail-filled/mine.txt",
+        "followtrail-filled/store.db",  "followtrail-others/store.db",
+        "followtrail-longer0/store.db", "somebody-else00/store.db",
+        "followtrail-common/store.db",  "followtrail-linked"};
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        check_folder(base, kept[i], true);
+    home_remove_temporary(path);
+    free(path);
+    close(held);
+    path = home_temporary_path(NULL);
+    check_folder(base, "followtrail-held00", false);
+    free(path);
+    nftw(base, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
+    free(base);
+}
+END_TEST
+
 START_TEST(a_temporary_folder_is_found_elsewhere) {
     char *base = make_scratch();
     setenv("XDG_RUNTIME_DIR", "/nowhere/at/all", 1);
@@ -221,6 +298,7 @@ int main(void) {
     tcase_add_test(tc, folders_are_made_for_their_owner_alone);
     tcase_add_test(tc, a_file_in_the_way_is_named);
     tcase_add_test(tc, a_temporary_folder_comes_and_goes);
+    tcase_add_test(tc, what_a_killed_program_left_is_removed);
     tcase_add_test(tc, a_temporary_folder_is_found_elsewhere);
     tcase_add_test(tc, only_known_file_systems_are_local);
     suite_add_tcase(suite, tc);

@@ -220,12 +220,14 @@ START_TEST(a_damaged_body_is_said_to_be_so) {
     keep(&paid, "damaged", reply);
     reply_free(reply);
     for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
-        struct err err = {0};
-        struct journal_raw *raw;
         ck_assert(sql_run(paid.store->sql, damages[i], NULL));
-        ck_assert_msg(!journal_next_raw(paid.store, 0, false, &raw, &err), "%s", damages[i]);
-        ck_assert_int_eq(err.kind, ERR_DATA);
-        ck_assert_ptr_null(raw);
+        struct journal_raw *raw = next(&paid, 0, false);
+        ck_assert_ptr_nonnull(raw);
+        ck_assert_msg(raw->reply == NULL, "%s", damages[i]);
+        ck_assert_str_eq(raw->label, "damaged");
+        ck_assert(!raw->was_damaged);
+        ck_assert_ptr_null(next(&paid, raw->no, false));
+        journal_raw_free(raw);
     }
     paid_close(&paid);
 }

@@ -3,6 +3,7 @@
 #include "store/ledger.h"
 
 #include "base/clock.h"
+#include "store/settle.h"
 #include "tests/bought.h"
 #include "tests/paid.h"
 #include "tests/run.h"
@@ -11,7 +12,8 @@
 #include <time.h>
 
 enum { ROWS = 16 };
-#define NOW_MS INT64_C(1750000000000) /* 2025-06-15 15:06:40 UTC */
+#define NOW_MS   INT64_C(1750000000000)     /* 2025-06-15 15:06:40 UTC */
+#define LATER_MS (NOW_MS + SETTLE_GRACE_MS) /* what was given up at NOW_MS is charged no more */
 
 static void set_zone(const char *zone) {
     setenv("TZ", zone, 1);
@@ -26,15 +28,15 @@ static void open_filled(struct paid *paid) {
     bought_answer(store, bought_send(store, bought_profile("nasa"), NOW_MS), 1, 999, NOW_MS + 5);
     bought_abandon(store, bought_send(store, bought_page("7001", 0), NOW_MS + 10), true,
                    NOW_MS + 15);
-    struct journal_order again = bought_page("7001", 0);
+    struct journal_order again = bought_told(bought_page("7001", 0));
     again.attempt = 2;
     again.label = "nasa";
-    bought_answer(store, bought_send(store, again, NOW_MS + 20), 20, 900, NOW_MS + 25);
-    bought_answer(store, bought_send(store, bought_page("7001", 1), NOW_MS + 30), 5, 895,
-                  NOW_MS + 35);
-    bought_abandon(store, bought_send(store, bought_page("esa", 0), NOW_MS + 40), false,
-                   NOW_MS + 45);
-    bought_send(store, bought_page("7001", 2), NOW_MS + 50);
+    bought_answer(store, bought_send(store, again, LATER_MS + 20), 20, 900, LATER_MS + 25);
+    bought_answer(store, bought_send(store, bought_page("7001", 1), LATER_MS + 30), 5, 895,
+                  LATER_MS + 35);
+    bought_abandon(store, bought_send(store, bought_page("esa", 0), LATER_MS + 40), false,
+                   LATER_MS + 45);
+    bought_send(store, bought_page("7001", 2), LATER_MS + 50);
 }
 
 static size_t read_rows(struct paid *paid, int64_t from, size_t most, struct arena *arena,
@@ -102,8 +104,8 @@ START_TEST(a_row_tells_all_of_a_request) {
     ck_assert_int_eq(rows[3].attempt, 2);
     ck_assert_int_eq(rows[3].page, 1);
     ck_assert_int_eq(rows[3].rows, 0);
-    ck_assert_int_eq(rows[3].sent_ms, NOW_MS + 20);
-    ck_assert_int_eq(rows[3].ended_ms, NOW_MS + 25);
+    ck_assert_int_eq(rows[3].sent_ms, LATER_MS + 20);
+    ck_assert_int_eq(rows[3].ended_ms, LATER_MS + 25);
     ck_assert_int_eq(rows[3].snapshot, rows[4].snapshot);
     ck_assert_int_eq(rows[3].kind, JOURNAL_FOLLOWING);
     ck_assert_str_eq(rows[3].label, "nasa");
@@ -134,8 +136,8 @@ START_TEST(what_was_proved_is_marked) {
                   NOW_MS);
     bought_abandon(paid.store, bought_send(paid.store, bought_page("d", 0), NOW_MS), true, NOW_MS);
     bought_abandon(paid.store, bought_send(paid.store, bought_page("e", 0), NOW_MS), true, NOW_MS);
-    bought_answer(paid.store, bought_send(paid.store, bought_page("f", 0), NOW_MS), 20, 915,
-                  NOW_MS);
+    bought_answer(paid.store, bought_send(paid.store, bought_page("f", 0), LATER_MS), 20, 915,
+                  LATER_MS);
     ck_assert_uint_eq(read_rows(&paid, 0, ROWS, &arena, rows), 6);
     static const struct {
         bool is_proved, is_shared;
@@ -172,6 +174,27 @@ static void assert_sum(const struct ledger_sum *sum, const char *label, int64_t 
     ck_assert_int_eq(sum->last_ms, last_ms);
 }
 
+static void assert_sum_of_list(struct store *store, const char *target, int64_t requests,
+                               int64_t credits, int64_t maybe) {
+    struct ledger_sum sum;
+    struct err err = {0};
+    ck_assert_msg(ledger_sum_of_list(store, target, &sum, &err), "%s", err.text);
+    ck_assert_int_eq(sum.requests, requests);
+    ck_assert_int_eq(sum.credits, credits);
+    ck_assert_int_eq(sum.maybe, maybe);
+}
+
+static void name_account(struct store *store, const char *name, const char *key) {
+    struct err err;
+    struct statement *account = sql_use(store->sql, "INSERT INTO account (id, key) VALUES (1, ?1)");
+    sql_bind_text(account, 1, key);
+    ck_assert_msg(sql_do(account, &err), "%s", err.text);
+    struct statement *alias =
+        sql_use(store->sql, "INSERT INTO alias (name, account, seen_ms) VALUES (?1, 1, 0)");
+    sql_bind_text(alias, 1, name);
+    ck_assert_msg(sql_do(alias, &err), "%s", err.text);
+}
+
 START_TEST(sums_are_of_lists_and_sessions) {
     struct paid paid;
     struct ledger_sum *sums;
@@ -179,18 +202,28 @@ START_TEST(sums_are_of_lists_and_sessions) {
     struct err err;
     open_filled(&paid);
     arena_init(&arena);
+    ck_assert_uint_eq(read_sums(paid.store, LEDGER_BY_LIST, &arena, &sums), 3);
+    assert_sum(&sums[0], "7001", 4, 25, 40, NOW_MS + 10, LATER_MS + 50);
+    assert_sum(&sums[1], "esa", 1, 0, 0, LATER_MS + 40, LATER_MS + 45);
+    assert_sum(&sums[2], "nasa", 1, 1, 0, NOW_MS, NOW_MS + 5);
+    assert_sum_of_list(paid.store, "7001", 4, 25, 40);
+    assert_sum_of_list(paid.store, "Nasa", 1, 1, 0);
+    /* From when it is known whose profile it was, it is of her list. */
+    name_account(paid.store, "NASA", "7001");
     ck_assert_uint_eq(read_sums(paid.store, LEDGER_BY_LIST, &arena, &sums), 2);
-    assert_sum(&sums[0], "7001", 4, 25, 40, NOW_MS + 10, NOW_MS + 50);
-    assert_sum(&sums[1], "esa", 1, 0, 0, NOW_MS + 40, NOW_MS + 45);
+    assert_sum(&sums[0], "7001", 5, 26, 40, NOW_MS, LATER_MS + 50);
+    assert_sum(&sums[1], "esa", 1, 0, 0, LATER_MS + 40, LATER_MS + 45);
+    assert_sum_of_list(paid.store, "7001", 5, 26, 40);
+    assert_sum_of_list(paid.store, "nasa", 0, 0, 0);
     int64_t first = paid.store->sitting;
     store_close(paid.store);
     const struct store_config config = {.path = paid.path, .kind = STORE_KIND_SANDBOX};
-    paid.store = store_open(&config, NOW_MS + 100, &err);
+    paid.store = store_open(&config, LATER_MS + 100, &err);
     ck_assert_ptr_nonnull(paid.store);
-    bought_answer(paid.store, bought_send(paid.store, bought_profile("x"), NOW_MS + 100), 1, 800,
-                  NOW_MS + 101);
+    bought_answer(paid.store, bought_send(paid.store, bought_profile("x"), LATER_MS + 100), 1, 800,
+                  LATER_MS + 101);
     ck_assert_uint_eq(read_sums(paid.store, LEDGER_BY_SESSION, &arena, &sums), 2);
-    assert_sum(&sums[0], NULL, 1, 1, 0, NOW_MS + 100, NOW_MS + 101);
+    assert_sum(&sums[0], NULL, 1, 1, 0, LATER_MS + 100, LATER_MS + 101);
     ck_assert_int_eq(sums[0].id, paid.store->sitting);
     ck_assert_int_eq(sums[1].id, first);
     ck_assert_int_eq(sums[1].requests, 6);

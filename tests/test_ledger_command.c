@@ -316,21 +316,30 @@ START_TEST(sums_as_csv) {
     char *cells[ROWS_MAX][COLUMNS];
     static const char *const names[] = {"requests",      "rows",  "credits",
                                         "maybe_credits", "first", "last"};
-    static const char *const lists[][3] = {{"zoe.flores", "3", "17"},
+    static const char *const lists[][3] = {{"'=1+2", "1", "1"},
+                                           {"zoe.flores", "3", "17"},
                                            {"'-3 \"Åsa\"\r\n", "1", "0"},
                                            {HOSTILE, "3", "3"},
                                            {"open", "1", "0"}};
+    int64_t sums[4] = {0};
     fill();
     char *text = run_ledger("--csv", "--by", "list");
-    ck_assert_uint_eq(read_csv(text, cells, 7), 5);
+    ck_assert_uint_eq(read_csv(text, cells, 7), 6);
     ck_assert_str_eq(cells[0][0], "list");
     for (size_t i = 0; i < 6; i++)
         ck_assert_str_eq(cells[0][i + 1], names[i]);
-    for (size_t i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 5; i++) {
         ck_assert_str_eq(cells[i + 1][0], lists[i][0]);
         ck_assert_str_eq(cells[i + 1][1], lists[i][1]);
         ck_assert_str_eq(cells[i + 1][3], lists[i][2]);
+        for (size_t k = 0; k < 4; k++)
+            sums[k] += strtoll(cells[i + 1][k + 1], NULL, 10);
     }
+    /* Together they are the whole, as the one session below is. */
+    ck_assert_int_eq(sums[0], 9);
+    ck_assert_int_eq(sums[1], 5);
+    ck_assert_int_eq(sums[2], 21);
+    ck_assert_int_eq(sums[3], 40);
     free(text);
     text = run_ledger("--csv", "--by", "session");
     ck_assert_str_eq(text, "session,requests,rows,credits,maybe_credits,first,last\r\n"

@@ -118,7 +118,7 @@ START_TEST(ids_are_found_to_the_byte) {
     paid_open(&paid);
     struct account even = paid_account("9007199254740992", "even", 1),
                    odd = paid_account("9007199254740993", "odd", 1),
-                   padded = paid_account("042", "padded", 1);
+                   padded = paid_account("042", "padded", 1), digits = paid_account("5", "77", 1);
     paid_enter_profile(&paid, "MS4wLjABAAAAx_Y", 1000, &odd);
     paid_enter_profile(&paid, "even", 1000, &even);
     paid_enter_profile(&paid, "padded", 1000, &padded);
@@ -128,6 +128,9 @@ START_TEST(ids_are_found_to_the_byte) {
     ck_assert_str_eq(find(&paid, REFERENCE_ID, "42", &arena), "none");
     ck_assert_str_eq(find(&paid, REFERENCE_ID, "MS4wLjABAAAAx_Y", &arena), "9007199254740993");
     ck_assert_str_eq(find(&paid, REFERENCE_ID, "MS4wLjABAAAAX_Y", &arena), "none");
+    paid_enter_profile(&paid, "77", 1000, &digits); /* its handle */
+    ck_assert_str_eq(find(&paid, REFERENCE_HANDLE, "77", &arena), "5");
+    ck_assert_str_eq(find(&paid, REFERENCE_ID, "77", &arena), "none");
     arena_fini(&arena);
     paid_close(&paid);
 }

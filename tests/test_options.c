@@ -139,9 +139,14 @@ static const struct refusal {
     {{"--api-url=http://example.org"}, "--api-url: plain http:// is allowed to this machine only"},
     {{"--demo", "--api-url=http://127.0.0.1:1"}, "--demo brings its own API"},
     {{"--demo", "--offline"}, "--offline --demo needs --store FILE"},
-    {{"--offline=yes"}, "takes no argument"},
-    {{"--color=no"}, "takes no argument"},
+    {{"--offline=yes"}, "--offline=yes takes no argument"},
+    {{"--color=no"}, "--color=no takes no argument"},
     {{"--colour"}, "there is no option “--colour”"},
+    {{"--colour=no"}, "there is no option “--colour=no”"},
+    {{"--offline", "-q"}, "there is no option “-q”"},
+    {{"--offline", "-qq"}, "there is no option “-qq”"},
+    {{"nasa", "-o=1", "esa"}, "there is no option “-o=1”"},
+    {{"--store", "-x", "-é"}, "there is no option “-é”"},
 };
 
 START_TEST(wrong_options_are_told) {

@@ -86,6 +86,23 @@ START_TEST(burst_opens_no_queued_account) {
 }
 END_TEST
 
+/* A screen without room for the price tells it first, and a held key buys nothing. */
+START_TEST(burst_buys_nothing_unpriced) {
+    struct browser browser;
+    struct sandbox_child_bill bill;
+    open_with(&browser, no_prefetch);
+    ck_assert(pty_resize(&browser.pty, 5, 20));
+    ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
+    browser_send(&browser, "\r\r\r\r");
+    browser_wait(&browser, "Enter again: up to");
+    ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
+    ck_assert(browser_shows(&browser, "Enter again: up to"));
+    ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
+    ck_assert_int_eq(bill.requests, 2);
+    browser_close(&browser);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("purchase");
     TCase *tc = tcase_create("purchase");
@@ -95,6 +112,7 @@ int main(void) {
     tcase_add_test(tc, pressed_key_buys_each_time);
     tcase_add_test(tc, burst_buys_one_page);
     tcase_add_test(tc, burst_opens_no_queued_account);
+    tcase_add_test(tc, burst_buys_nothing_unpriced);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

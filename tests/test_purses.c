@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One store, and the keys of two workspaces: two balances, of which neither tells of the other. */
+#include "store/settle.h"
+
 #include "base/siphash.h"
 #include "tests/bought.h"
 #include "tests/paid.h"
@@ -9,22 +11,33 @@
 #include <stdio.h>
 #include <string.h>
 
-#define NOW_MS INT64_C(1750000000000)
-#define OURS   "unifapi_ours"
-#define THEIRS "unifapi_theirs"
+#define NOW_MS   INT64_C(1750000000000)
+#define LATER_MS (NOW_MS + SETTLE_GRACE_MS) /* what was given up at NOW_MS is charged no more */
+#define OURS     "unifapi_ours"
+#define THEIRS   "unifapi_theirs"
 
 /* NULL: a purse that is not known. */
-static int64_t send(struct paid *paid, const char *key, const char *target) {
+static int64_t send_at(struct paid *paid, const char *key, const char *target, int64_t at_ms) {
     if (key)
         store_use_key(paid->store, key);
     else
         paid->store->purse = 0;
-    return bought_send(paid->store, bought_page(target, 0), NOW_MS);
+    return bought_send(paid->store, bought_page(target, 0), at_ms);
+}
+
+static int64_t send(struct paid *paid, const char *key, const char *target) {
+    return send_at(paid, key, target, NOW_MS);
 }
 
 static void buy(struct paid *paid, const char *key, const char *target, int64_t credits,
                 int64_t balance) {
     bought_answer(paid->store, send(paid, key, target), credits, balance, NOW_MS);
+}
+
+static void buy_later(struct paid *paid, const char *key, const char *target, int64_t credits,
+                      int64_t balance) {
+    int64_t request = send_at(paid, key, target, LATER_MS);
+    bought_answer(paid->store, request, credits, balance, LATER_MS);
 }
 
 static void lose(struct paid *paid, const char *key, const char *target) {
@@ -125,10 +138,10 @@ START_TEST(a_purse_that_is_not_known_disturbs) {
     buy(&paid, OURS, "next", 20, 940);
     assert_money(&paid, 40, 20, 1);
     bought_answer(paid.store, beside, 20, ACCOUNT_UNKNOWN, NOW_MS);
-    buy(&paid, OURS, "after", 20, 920);
+    buy_later(&paid, OURS, "after", 20, 920);
     assert_money(&paid, 80, 20, 2);
     lose(&paid, OURS, "lost again");
-    buy(&paid, OURS, "last", 20, 880);
+    buy_later(&paid, OURS, "last", 20, 880);
     assert_money(&paid, 120, 20, 3);
     paid_close(&paid);
 }
@@ -143,7 +156,7 @@ START_TEST(a_known_purse_disturbs_one_that_is_not) {
     buy(&paid, NULL, "next", 20, 940);
     assert_money(&paid, 40, 20, 1);
     bought_answer(paid.store, beside, 20, ACCOUNT_UNKNOWN, NOW_MS);
-    buy(&paid, NULL, "after", 20, 920);
+    buy_later(&paid, NULL, "after", 20, 920);
     assert_money(&paid, 80, 20, 2);
     paid_close(&paid);
 }
@@ -154,8 +167,40 @@ START_TEST(what_lies_between_two_balances_voids_them) {
     struct paid paid;
     open_with_unanswered(&paid);
     buy(&paid, NULL, "between", 20, ACCOUNT_UNKNOWN);
-    buy(&paid, OURS, "next", 20, 940);
+    buy_later(&paid, OURS, "next", 20, 940);
     assert_money(&paid, 60, 20, 2);
+    paid_close(&paid);
+}
+END_TEST
+
+/* Of whom it is not known who pays for it may be charged after the first balance; _i: not any more.
+ */
+START_TEST(what_is_charged_late_voids_them) {
+    struct paid paid;
+    paid_open(&paid);
+    lose(&paid, NULL, "anybody's");
+    if (_i)
+        buy_later(&paid, OURS, "first", 20, 980);
+    else
+        buy(&paid, OURS, "first", 20, 980);
+    lose(&paid, OURS, "lost");
+    buy_later(&paid, OURS, "next", 20, 940);
+    assert_money(&paid, _i ? 60 : 40, _i ? 20 : 40, 2);
+    paid_close(&paid);
+}
+END_TEST
+
+/* What was lost with the one key waits for that one's grace only. */
+START_TEST(a_late_charge_is_of_its_purse) {
+    struct paid paid;
+    open_with_unanswered(&paid);
+    buy(&paid, THEIRS, "theirs", 20, 480);
+    lose(&paid, THEIRS, "lost theirs");
+    buy(&paid, OURS, "early", 20, 960);
+    buy(&paid, THEIRS, "theirs too", 20, 440);
+    assert_money(&paid, 100, 20, 3);
+    buy(&paid, OURS, "next", 20, 920);
+    assert_money(&paid, 140, 0, 4);
     paid_close(&paid);
 }
 END_TEST
@@ -295,6 +340,8 @@ int main(void) {
     tcase_add_test(tc, a_purse_that_is_not_known_disturbs);
     tcase_add_test(tc, a_known_purse_disturbs_one_that_is_not);
     tcase_add_test(tc, what_lies_between_two_balances_voids_them);
+    tcase_add_loop_test(tc, what_is_charged_late_voids_them, 0, 2);
+    tcase_add_test(tc, a_late_charge_is_of_its_purse);
     tcase_add_test(tc, what_was_not_sent_voids_nothing);
     tcase_add_test(tc, the_balance_is_that_of_the_key);
     tcase_add_test(tc, balances_that_no_group_has_are_told_apart);

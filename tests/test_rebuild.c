@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is derived can be forgotten and derived again, to the byte. */
 #include "store/catalogue.h"
+
+#include "store/settle.h"
 #include "tests/paid.h"
 #include "tests/run.h"
 
 #include <check.h>
 
-enum { STORY_REQUESTS = 9 };
+enum { STORY_REQUESTS = 11 };
 
 /* Requests of every kind: pages with changes, repeats and nameless records, a hidden list, an
- * error, a profile, one that was never answered and whose charge a balance proves, one not sent. */
+ * error, a profile, one that was never answered and whose charge a balance proves, one that a
+ * balance proves to have cost nothing once it is late enough, one not sent. */
 static void tell_story(struct paid *paid) {
     int64_t list = paid_snapshot(paid, "9007199254740993"), hidden = paid_snapshot(paid, "0042");
     paid_request(paid, "answered", "star", 0, 0, 1000);
@@ -21,6 +24,8 @@ static void tell_story(struct paid *paid) {
     paid_request(paid, "answered", NULL, hidden, 0, 5000);
     paid_request(paid, "answered", NULL, list, 2, 6000);
     paid_request(paid, "unanswered", NULL, list, 3, 7000);
+    paid_request(paid, "answered", NULL, list, 4, 8000);
+    paid_request(paid, "answered", NULL, list, 4, 7009 + SETTLE_GRACE_MS);
 }
 
 static struct page *tell_page(int64_t request) {
@@ -44,8 +49,8 @@ static struct page *tell_page(int64_t request) {
 }
 
 static void take_story(struct paid *paid) {
-    static const int64_t balances[STORY_REQUESTS + 1] = {0,  999, 994, -1,  970,
-                                                         -1, 970, 969, 967, -1};
+    static const int64_t balances[STORY_REQUESTS + 1] = {0,   999, 994, -1, 970, -1,
+                                                         970, 969, 967, -1, 967, 967};
     const struct account star = paid_account("9007199254740993", "star", 10);
     struct err err;
     for (int64_t request = 1; request <= STORY_REQUESTS; request++) {
@@ -72,6 +77,8 @@ START_TEST(all_of_it_can_be_rebuilt) {
     take_story(&paid);
     paid_dump(&paid, &taken);
     ck_assert_int_eq(paid_number(&paid, "SELECT credits FROM request WHERE id = 3"), 20);
+    ck_assert_int_eq(paid_number(&paid, "SELECT credits FROM request WHERE id = 9"), 0);
+    ck_assert_int_eq(paid_number(&paid, "SELECT count(*) FROM anchor WHERE request = 10"), 0);
     ck_assert_int_eq(paid_number(&paid, "SELECT count(*) FROM page"), 4);
     take_story(&paid);
     paid_dump(&paid, &again);

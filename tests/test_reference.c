@@ -48,6 +48,26 @@ START_TEST(reference_is_parsed) {
 }
 END_TEST
 
+START_TEST(reference_of_what_is_asked_for) {
+    static const struct {
+        const char *target, *label;
+        enum reference_kind kind;
+        const char *name;
+    } orders[] = {
+        {"nasa", "@nasa", REFERENCE_HANDLE, "nasa"}, {"nasa", "@Nasa", REFERENCE_HANDLE, "nasa"},
+        {"nasa", "nasa", REFERENCE_HANDLE, "nasa"},  {"12345", "@12345", REFERENCE_HANDLE, "12345"},
+        {"12345", "12345", REFERENCE_ID, "12345"},   {"7001", "@nasa", REFERENCE_ID, "7001"},
+        {"7001", "(no name)", REFERENCE_ID, "7001"}, {"MS4wLjABx", "MS4wLjABx", REFERENCE_ID, NULL},
+    };
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        struct reference reference;
+        reference_of_target(orders[i].target, orders[i].label, &reference);
+        ck_assert_msg(reference.kind == orders[i].kind, "%s", orders[i].label);
+        ck_assert_str_eq(reference.name, orders[i].name ? orders[i].name : orders[i].target);
+    }
+}
+END_TEST
+
 START_TEST(reference_too_long_is_refused) {
     char typed[REFERENCE_MAX + 8];
     struct reference reference;
@@ -64,6 +84,7 @@ int main(void) {
     Suite *suite = suite_create("reference");
     TCase *tc = tcase_create("reference");
     tcase_add_loop_test(tc, reference_is_parsed, 0, sizeof cases / sizeof *cases);
+    tcase_add_test(tc, reference_of_what_is_asked_for);
     tcase_add_test(tc, reference_too_long_is_refused);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

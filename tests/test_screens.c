@@ -307,8 +307,8 @@ START_TEST(screens_of_the_ledger) {
     open_account(&stage, "zoe.flores");
     stage_play(&stage, ":shot ledger-grown\nq\n:size 24x80\n");
     stage_play(&stage, "m m m Home Enter Down\nm\n");
-    rewrite(&stage, "UPDATE request SET sent_ms = 1795356185000 - (id < 3) * 86400000 + id * 7000,"
-                    " ended_ms = 1795356185900 - (id < 3) * 86400000 + id * 7000;"
+    rewrite(&stage, "UPDATE request SET sent_ms = 1763820185000 - (id < 3) * 86400000 + id * 7000,"
+                    " ended_ms = 1763820185900 - (id < 3) * 86400000 + id * 7000;"
                     "UPDATE anchor SET jump = -120 WHERE request = 4;"
                     "UPDATE request SET is_proved = 1 WHERE id IN (2, 4);"
                     "UPDATE request SET is_shared = 1 WHERE id = 4;");
@@ -323,6 +323,7 @@ START_TEST(screens_of_the_ledger) {
     rewrite(&stage, "ALTER TABLE anchor RENAME TO lost");
     stage_play(&stage, ":size 24x80\n$\n");
     ck_assert(stage.app.ledger.has_failed);
+    ck_assert(stage.app.ledger.has_head_failed);
     ck_assert_ptr_nonnull(strstr(stage.app.ledger.err.text, "anchor"));
     rewrite(&stage, "ALTER TABLE lost RENAME TO anchor");
     stage_play(&stage, "q $\n:shot ledger-requests-80x24\nQ\n");
@@ -347,7 +348,10 @@ START_TEST(screens_of_a_load) {
     config.shop.sandbox.fault_count = 1;
     stage_open(&stage, &config);
     open_account(&stage, "collects.everyone");
-    stage_play(&stage, "L\n:shot load-question\n"
+    stage_play(&stage, "L\n:shot load-question\n");
+    session_say(&stage.session, TONE_ERROR, "What is said meanwhile comes afterwards.");
+    stage_play(&stage, ":shot load-question\n:type 12\nEnter\n:shot load-wrong-amount\n"
+                       "Esc\n:shot load-question-left\nEsc L\n"
                        ":type 12\nEnter\n:shot load-wrong-amount\n"
                        ":size 12x40\n^U\n:shot load-question-40x12\n:size 24x80\n"
                        ":type 10181\n"
@@ -358,11 +362,14 @@ START_TEST(screens_of_a_load) {
     stage.session.changes++;
     stage_play(&stage, ":still load-80x24\n"
                        ":press d\n:still load-without-detail\n:press d\n"
+                       ":size 8x40\n:still load-40x8\n"
                        ":press $\n:size 24x80\n:press q\n"
                        ":size 43x132\n:still load-132x43\n"
                        ":size 12x40\n:still load-40x12\n"
                        ":size 5x20\n:still load-20x5\n"
+                       ":press Enter\n:still load-price-20x5\n"
                        ":size 24x80\n:press L\n:still load-with-message\n"
+                       ":press Esc\n:still load-80x24\n"
                        ":press Esc\n:still load-stopping\n"
                        ":press Esc\n:still load-stopping-row\n");
     stage_close_uncertain(&stage, 50, 50);
@@ -384,6 +391,7 @@ START_TEST(screens_of_a_load_elsewhere) {
     stage.session.loads[0].started_ms = clock_monotonic_ms() - MINUTE_MS;
     open_account(&stage, "eunchae.balcony");
     stage_play(&stage, ":pages 1\n:still load-elsewhere\n"
+                       ":press Esc\n:still load-elsewhere-nothing\n:press Esc\n"
                        ":size 43x132\n:still load-elsewhere-132x43\n"
                        ":size 5x20\n:still load-elsewhere-20x5\n:size 24x80\n"
                        ":press $\n:press Tab\n:size 12x40\n:still load-ledger\n"
@@ -411,6 +419,207 @@ START_TEST(screens_of_another_program) {
     stage_play(&stage, ":still elsewhere-first\n:pages 1\n:press m\n");
     tell_of_another_program(&stage);
     stage_play(&stage, ":still elsewhere\n:shot elsewhere-after\n");
+    stage_close(&stage);
+}
+END_TEST
+
+static void await_countdown(struct stage *stage) {
+    while (!stage->session.requests[0].retry_at_ms) {
+        struct event *event = mailbox_take(stage->shop.mailbox);
+        if (event)
+            app_event(&stage->app, event);
+        else
+            sched_yield();
+    }
+}
+
+/* Where there is no room for what Enter costs, its first press says it. */
+START_TEST(screens_of_a_price_without_room) {
+    struct stage_config config;
+    struct stage stage;
+    stage_config_init(&config);
+    stage_open(&stage, &config);
+    open_account(&stage, "zoe.flores");
+    stage_play(&stage, ":size 5x20\nEnter\n:shot price-announced-20x5\nDown Enter\n");
+    ck_assert_int_eq(sandbox_read_bill(stage.shop.sandbox).requests, 2);
+    stage_play(&stage, "Enter\n:shot price-paid-20x5\nBackspace\n:size 8x40\nd Down\n"
+                       ":shot price-40x8\nEnter\n");
+    ck_assert_int_eq(sandbox_read_bill(stage.shop.sandbox).requests, 4);
+    stage_close(&stage);
+}
+END_TEST
+
+/* Leaving waits for what is paid for; who insists is not held. */
+START_TEST(quitting_waits_for_what_was_sent) {
+    static const char *const silence[] = {"hang@5"};
+    struct stage_config config;
+    struct stage stage;
+    stage_config_init(&config);
+    config.shop.sandbox.faults = silence;
+    config.shop.sandbox.fault_count = 1;
+    stage_open(&stage, &config);
+    open_account(&stage, "zoe.flores");
+    stage_play(&stage, ":pages 1\n:press m\n");
+    await_charge(&stage, 1 + 20 + 20);
+    stage_play(&stage, ":press Q\n");
+    ck_assert(!stage.app.is_leaving);
+    stage_play(&stage, "j\n");
+    ck_assert(stage.app.is_leaving);
+    ck_assert_uint_eq(stage.session.trail.current->list->count, 40);
+    stage.app.is_leaving = stage.session.is_finishing = false;
+    stage_play(&stage, "m\n:press m\n");
+    await_charge(&stage, 1 + 20 + 20 + 20 + 20);
+    stage_play(&stage, ":press $\n:press Q\n:still quit-waiting\n:press Esc\n");
+    ck_assert(!stage.session.is_finishing);
+    stage_play(&stage, ":press Q\n");
+    ck_assert(!stage.app.is_leaving);
+    stage_play(&stage, ":press Q\n");
+    ck_assert(stage.app.is_leaving);
+    stage_close_uncertain(&stage, 20, 20);
+}
+END_TEST
+
+START_TEST(quitting_ends_a_load) {
+    struct stage_config config;
+    struct stage stage;
+    stage_config_init(&config);
+    stage_open(&stage, &config);
+    open_account(&stage, "zoe.flores");
+    stage_play(&stage, "L\n:type 401\n:press Enter\n:pages 3\n:press Q\nj\n");
+    ck_assert(stage.app.is_leaving);
+    ck_assert_uint_eq(stage.session.load_count, 0);
+    ck_assert_uint_lt(stage.session.trail.current->list->count, 412);
+    stage_close(&stage);
+}
+END_TEST
+
+START_TEST(quitting_waits_for_nothing_that_was_not_sent) {
+    static const char *const refusal[] = {"429:9@3"};
+    struct stage_config config;
+    struct stage stage;
+    stage_config_init(&config);
+    stage_open(&stage, &config);
+    stage_play(&stage, "Q\n");
+    ck_assert(stage.app.is_leaving);
+    stage_close(&stage);
+    config.shop.sandbox.faults = refusal;
+    config.shop.sandbox.fault_count = 1;
+    stage_open(&stage, &config);
+    open_account(&stage, "zoe.flores");
+    stage_play(&stage, ":pages 1\n:press m\n");
+    await_countdown(&stage);
+    stage_play(&stage, ":press Q\nj\n");
+    ck_assert(stage.app.is_leaving);
+    ck_assert_int_eq(sandbox_read_bill(stage.shop.sandbox).requests, 3);
+    stage_close(&stage);
+}
+END_TEST
+
+/* Keys that have nothing to work on say so. */
+START_TEST(screens_of_keys_without_use) {
+    static const char *const keys[] = {"j", "Enter", "m", "L", "R", "<", ">", "d", "q", "h"};
+    static const char *const spending[] = {"m\n", "R\n", "L\n", "@\n", "]\n"};
+    struct stage_config config;
+    struct stage stage;
+    stage_config_init(&config);
+    stage_open(&stage, &config);
+    stage_play(&stage, "Tab\n:shot start-tab\n");
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        char script[64];
+        snprintf(script, sizeof script, "Esc %s\n:shot start-no-account\n", keys[i]);
+        stage_play(&stage, script);
+    }
+    open_account(&stage, "zoe.flores");
+    for (size_t i = 0; i < sizeof spending / sizeof *spending; i++) {
+        stage_play(&stage, "$\n");
+        stage_play(&stage, spending[i]);
+        ck_assert_ptr_nonnull(stage.session.message);
+        ck_assert_ptr_nonnull(strstr(stage.session.message, "from the ledger"));
+        stage_play(&stage, "d\n");
+        ck_assert_ptr_null(stage.session.message);
+        stage_play(&stage, "q\n");
+    }
+    ck_assert_int_eq(sandbox_read_bill(stage.shop.sandbox).requests, 2);
+    stage_close(&stage);
+}
+END_TEST
+
+/* What does not fit is cut before the sentence that names the key. */
+START_TEST(screens_of_failures_on_small_screens) {
+    static const char *const first[] = {"charged-error@2"};
+    static const char *const second[] = {"charged-error@3"};
+    static const int sizes[][2] = {{8, 40}, {16, 50}, {5, 20}};
+    struct stage_config config;
+    char script[128];
+    stage_config_init(&config);
+    config.shop.sandbox.fault_count = 1;
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        config.rows = sizes[i][0];
+        config.cols = sizes[i][1];
+        config.shop.sandbox.faults = first;
+        snprintf(script, sizeof script, ":shot failed-first-%dx%d\n", config.cols, config.rows);
+        play(&config, "zoe.flores", script);
+        config.shop.sandbox.faults = second;
+        snprintf(script, sizeof script, "m\n:shot failed-second-%dx%d\n", config.cols, config.rows);
+        play(&config, "zoe.flores", script);
+    }
+}
+END_TEST
+
+/* Which snapshot it is survives the age, at every width. */
+START_TEST(screens_of_snapshots_of_some_age) {
+    struct stage_config config;
+    struct stage stage;
+    char ages[256];
+    stage_config_init(&config);
+    stage_open(&stage, &config);
+    open_account(&stage, "eunchae.balcony");
+    stage_play(&stage, "R R R R\n");
+    long long now = (long long)clock_wall_ms();
+    snprintf(ages, sizeof ages,
+             "UPDATE page SET received_ms = %lld; UPDATE record SET first_ms = "
+             "%lld, last_ms = %lld;",
+             now - 3LL * DAY_MS - HOUR_MS, now - 3LL * DAY_MS - HOUR_MS,
+             now - 3LL * DAY_MS - HOUR_MS);
+    rewrite(&stage, ages);
+    start_anew(&stage, &config, false, 2LL * DAY_MS + HOUR_MS);
+    open_account(&stage, "eunchae.balcony");
+    stage_play(&stage, ":shot snapshot-newest-80x24\n"
+                       "<\n:shot snapshot-middle-80x24\n:size 12x40\n:shot snapshot-middle-40x12\n"
+                       ":size 5x20\n:shot snapshot-middle-20x5\n:size 24x80\n"
+                       "<\n:shot snapshot-oldest-80x24\n");
+    stage_close(&stage);
+}
+END_TEST
+
+/* The sums are read once a second, and no key waits for it. */
+START_TEST(sums_are_not_read_for_a_key) {
+    struct stage_config config;
+    struct stage stage;
+    stage_config_init(&config);
+    stage_open(&stage, &config);
+    open_account(&stage, "zoe.flores");
+    stage_play(&stage, "$ Tab\n");
+    struct app *app = &stage.app;
+    int64_t now = app->ledger.due_ms - 500;
+    ck_assert_int_eq(app_next_tick_ms(app, now), -1);
+    rewrite(&stage, "UPDATE request SET credits = 5 WHERE id = 2");
+    app->ledger.is_stale = true;
+    stage.session.changes++;
+    ck_assert_int_eq(app_next_tick_ms(app, now), 500);
+    app_paint(app, now + 499);
+    ck_assert_int_eq(app->ledger.sums[0].credits, 21);
+    app_key(app, 'j');
+    app_paint(app, now + 501);
+    ck_assert_int_eq(app->ledger.sums[0].credits, 21);
+    ck_assert_int_eq(app_next_tick_ms(app, now + 501), 0);
+    app_paint(app, now + 501);
+    ck_assert_int_eq(app->ledger.sums[0].credits, 6);
+    ck_assert_int_eq(app->ledger.purse.spent[PURSE_STORE], 6);
+    ck_assert_int_eq(app_next_tick_ms(app, now + 501), -1);
+    rewrite(&stage, "UPDATE request SET credits = 20 WHERE id = 2");
+    stage_play(&stage, "Tab*4\n");
+    ck_assert_int_eq(app->ledger.sums[0].credits, 21);
     stage_close(&stage);
 }
 END_TEST
@@ -512,6 +721,14 @@ int main(void) {
     tcase_add_test(tc, screens_of_a_load);
     tcase_add_test(tc, screens_of_a_load_elsewhere);
     tcase_add_test(tc, screens_of_another_program);
+    tcase_add_test(tc, screens_of_a_price_without_room);
+    tcase_add_test(tc, quitting_waits_for_what_was_sent);
+    tcase_add_test(tc, quitting_ends_a_load);
+    tcase_add_test(tc, quitting_waits_for_nothing_that_was_not_sent);
+    tcase_add_test(tc, screens_of_keys_without_use);
+    tcase_add_test(tc, screens_of_failures_on_small_screens);
+    tcase_add_test(tc, screens_of_snapshots_of_some_age);
+    tcase_add_test(tc, sums_are_not_read_for_a_key);
     tcase_add_test(tc, screens_of_a_small_load);
     tcase_add_test(tc, screens_of_the_store);
     tcase_add_test(tc, screens_of_a_cap);

@@ -140,6 +140,7 @@ START_TEST(every_failure_shows_in_the_step) {
     ck_assert(add_thing(sql, 1, "same", NULL));
     ck_assert(!add_thing(sql, 2, "same", &err));
     ck_assert_ptr_nonnull(strstr(err.text, "UNIQUE"));
+    ck_assert_int_eq(err.kind, ERR_DATA);
     ck_assert(add_thing(sql, 2, "other", NULL));
     ck_assert_int_eq(count_things(sql), 2);
     sql_close(sql);
@@ -159,6 +160,42 @@ START_TEST(what_is_not_committed_is_not_there) {
     ck_assert(sql_begin(sql, NULL) && add_thing(sql, 3, NULL, NULL));
     sql_close(sql);
     sql = sql_open(path, SQL_WRITE, NULL);
+    ck_assert_int_eq(count_things(sql), 1);
+    sql_close(sql);
+    home_remove_temporary(path);
+}
+END_TEST
+
+START_TEST(one_inside_another_is_a_part_of_it) {
+    char path[PATH_BYTES];
+    struct sql *sql = open_new(path, "store.db");
+    struct sql *other = sql_open(path, SQL_READ, NULL);
+    ck_assert_ptr_nonnull(other);
+    ck_assert(!sql_is_within(sql));
+    ck_assert(sql_begin(sql, NULL) && add_thing(sql, 1, NULL, NULL));
+    ck_assert(sql_begin(sql, NULL) && add_thing(sql, 2, NULL, NULL) && sql_commit(sql, NULL));
+    ck_assert(sql_is_within(sql));
+    ck_assert_int_eq(count_things(other), 0);
+    ck_assert(sql_commit(sql, NULL) && !sql_is_within(sql));
+    ck_assert_int_eq(count_things(other), 2);
+    sql_close(other);
+    sql_close(sql);
+    home_remove_temporary(path);
+}
+END_TEST
+
+START_TEST(a_part_that_is_taken_back_takes_all) {
+    char path[PATH_BYTES];
+    struct sql *sql = open_new(path, "store.db");
+    struct err err = {.kind = ERR_NONE};
+    ck_assert(sql_begin(sql, NULL) && add_thing(sql, 1, NULL, NULL));
+    ck_assert(sql_begin(sql, NULL) && sql_begin(sql, NULL) && add_thing(sql, 2, NULL, NULL));
+    sql_rollback(sql);
+    ck_assert(!sql_begin(sql, &err) && !sql_commit(sql, &err));
+    ck_assert_int_eq(err.kind, ERR_IO);
+    ck_assert(sql_is_within(sql) && !sql_commit(sql, &err));
+    ck_assert_int_eq(count_things(sql), 0);
+    ck_assert(sql_begin(sql, NULL) && add_thing(sql, 3, NULL, NULL) && sql_commit(sql, NULL));
     ck_assert_int_eq(count_things(sql), 1);
     sql_close(sql);
     home_remove_temporary(path);
@@ -314,6 +351,8 @@ int main(void) {
     tcase_add_test(tc, no_row_and_null_leave_the_number);
     tcase_add_test(tc, every_failure_shows_in_the_step);
     tcase_add_test(tc, what_is_not_committed_is_not_there);
+    tcase_add_test(tc, one_inside_another_is_a_part_of_it);
+    tcase_add_test(tc, a_part_that_is_taken_back_takes_all);
     tcase_add_test(tc, a_commit_that_fails_rolls_back);
     tcase_add_test(tc, any_name_is_a_file);
     tcase_add_test(tc, a_file_is_made_for_its_owner_alone);

@@ -87,6 +87,35 @@ START_TEST(test_quit_gives_the_terminal_back) {
 }
 END_TEST
 
+/* What was sent is paid for: its answer is awaited, and the credits are told. */
+START_TEST(test_quit_waits_for_an_answer) {
+    static const char *const latency[] = {"--latency", "400", NULL};
+    struct browser browser;
+    struct browser_config config;
+    struct sandbox_child_bill bill;
+    browser_config_init(&config);
+    config.sandbox_options = latency;
+    browser_open(&browser, &config);
+    browser_wait(&browser, "Asking for the first page");
+    do {
+        ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
+    } while (bill.requests < 2);
+    browser_close(&browser);
+}
+END_TEST
+
+START_TEST(test_quit_twice_waits_for_nothing) {
+    struct browser browser;
+    open_doing(&browser, DOINGS - 1, false, false);
+    browser_send(&browser, "Q");
+    browser_wait(&browser, "Q again leaves at once");
+    browser_send(&browser, "Q");
+    ck_assert_int_eq(browser_wait_exit(&browser, AT_ONCE_MS), 0);
+    assert_given_back(&browser);
+    browser_abandon(&browser);
+}
+END_TEST
+
 static void wait_stopped(struct browser *browser, int by_signal) {
     int status = 0;
     ck_assert(pty_wait_news(&browser->pty, &status, AT_ONCE_MS));
@@ -252,6 +281,8 @@ int main(void) {
     tcase_add_loop_test(tc, test_signals_give_the_terminal_back, 0, 4 * DOINGS);
     tcase_add_loop_test(tc, test_hang_up, 0, 4 * DOINGS);
     tcase_add_test(tc, test_quit_gives_the_terminal_back);
+    tcase_add_test(tc, test_quit_waits_for_an_answer);
+    tcase_add_test(tc, test_quit_twice_waits_for_nothing);
     suite_add_tcase(suite, tc);
     tc = tcase_create("stop");
     tcase_set_timeout(tc, TIMEOUT_S);

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sysexits.h>
 
 enum { MOST = 4, TIMEOUT_S = 120, ROWS_MAX = 512, PAGE = 50 };
 
@@ -130,8 +131,8 @@ START_TEST(test_two_lists) {
 }
 END_TEST
 
-/* A browser on the sandbox that is there already. */
-static void start_browser(struct browser *browser, const char *const words[]) {
+/* A browser, or a fetch with a person at it, on the sandbox that is there already. */
+static void open_terminal(struct browser *browser, const char *const words[]) {
     struct browser_config config;
     browser_config_init(&config);
     pty_config_init(&config.pty);
@@ -158,7 +159,7 @@ START_TEST(test_scrolling_during_a_load) {
     struct errand errand;
     open_sandbox(&browser.sandbox, "--latency", "2");
     errand_start(&errand, &browser.sandbox, &config);
-    start_browser(&browser, words);
+    open_terminal(&browser, words);
     browser_wait(&browser, " of 10,000 · more");
     while (!is_over(&errand)) {
         browser_send(&browser, KEY_PAGE_DOWN_BYTES "G");
@@ -187,7 +188,7 @@ static void open_rivals(struct browser *browser, struct errand *errand, const ch
     errand_start(errand, &browser->sandbox, &config);
     ck_assert(server_log_wait(&browser->sandbox, line, errand->pidfd));
     ck_assert_int_eq(kill(errand->pid, SIGSTOP), 0);
-    start_browser(browser, words);
+    open_terminal(browser, words);
     if (line > 2) {
         browser_wait(browser, "50 of 412 · more");
         browser_send(browser, "m");
@@ -197,6 +198,7 @@ static void open_rivals(struct browser *browser, struct errand *errand, const ch
 }
 
 static const char *const browse_short[] = {"--no-prefetch", "--page", "50", SHORT_LIST, NULL};
+static const char *const browse_short_ahead[] = {"--page", "50", SHORT_LIST, NULL};
 
 START_TEST(test_stopped_rival_is_waited_for) {
     struct browser browser;
@@ -216,14 +218,32 @@ START_TEST(test_stopped_rival_is_waited_for) {
 }
 END_TEST
 
+/* The rival is killed, and what it asked for may have been charged: that is said, and nothing is
+ * asked for until somebody says so. */
+static void lose_rival(struct browser *browser, struct errand *errand, int64_t most) {
+    size_t requests = server_log_count(&browser->sandbox);
+    errand_kill(errand);
+    browser_wait(browser, "stopped: no answer: maybe charged");
+    ck_assert(browser_shows(browser, "m tries again"));
+    struct money sum = read_ledger(&browser->sandbox);
+    ck_assert_int_eq(sum.requests, (int64_t)requests);
+    ck_assert_int_eq(sum.unanswered, 1);
+    ck_assert_int_eq(sum.maybe, most);
+    browser_send(browser, "Gjk" KEY_PAGE_DOWN_BYTES);
+    ck_assert(browser_shows(browser, "stopped: no answer: maybe charged"));
+    ck_assert_uint_eq(server_log_count(&browser->sandbox), requests);
+    browser_send(browser, "m");
+}
+
 /* The page was charged twice, because nobody heard the first answer; the second one's balance tells
  * so. */
-START_TEST(test_killed_rival_is_succeeded) {
+START_TEST(test_killed_rival_is_succeeded_when_told) {
     struct browser browser;
     struct errand errand;
     struct server_log log;
-    open_rivals(&browser, &errand, fetch_short, browse_short, "slow@3", 3);
-    errand_kill(&errand);
+    open_rivals(&browser, &errand, fetch_short, _i ? browse_short : browse_short_ahead, "slow@3",
+                3);
+    lose_rival(&browser, &errand, PAGE);
     browser_wait(&browser, "100 of 412 · more");
     server_log_read(&browser.sandbox, &log);
     struct money sum = read_ledger(&browser.sandbox);
@@ -248,9 +268,9 @@ START_TEST(test_killed_first_may_have_been_charged) {
     struct errand errand;
     struct server_log log;
     open_rivals(&browser, &errand, fetch, browse, "slow", 1);
-    errand_kill(&errand);
-    browser_wait(&browser, "50 maybe charged");
+    lose_rival(&browser, &errand, PAGE);
     browser_wait(&browser, "20 · more");
+    browser_wait(&browser, "50 maybe charged");
     server_log_read(&browser.sandbox, &log);
     struct money sum = read_ledger(&browser.sandbox);
     ck_assert_uint_eq(log.count, 2);
@@ -263,44 +283,65 @@ START_TEST(test_killed_first_may_have_been_charged) {
 }
 END_TEST
 
-/* Until both have opened the store. */
-static void wait_for_both(const struct sandbox_child *sandbox) {
-    int64_t until = pty_now_us() + (int64_t)(PTY_DEADLINE_MS * 1000 * pty_patience());
-    int64_t count = 0;
-    while (count < 2) {
-        struct store *store = open_store(sandbox);
-        struct err err = {.kind = ERR_NONE};
-        bool is_read = sql_read(sql_use(store->sql, "SELECT count(*) FROM sitting"), &count, &err);
-        ck_assert_msg(is_read, "%s", err.text);
-        store_close(store);
-        ck_assert_msg(pty_now_us() < until, "only one program opens the store");
-    }
+/* The request that a fetch is killed at: a page in the midst, the first one, the profile. What it
+ * may have cost is proved, unless no balance was told before it. */
+static const struct {
+    const char *fault;
+    size_t line;
+    int64_t proved, maybe;
+} losses[] = {{"slow@5", 5, PAGE, 0}, {"slow@2", 2, PAGE, 0}, {"slow", 1, 0, 1}};
+
+enum { LOSSES = sizeof losses / sizeof *losses, WHOLE = 10 /* requests for the short list */ };
+
+/* What a fetch says of it. */
+static const char said_of_lost[] = "followtrail fetch: @" SHORT_LIST ": ",
+                  said_maybe[] = "have been charged";
+
+/* Another fetch, at a terminal, waits for the one that is killed. */
+static void wait_and_stop(const struct sandbox_child *sandbox, struct errand *rival) {
+    struct browser fetch = {.sandbox = *sandbox};
+    size_t requests = server_log_count(sandbox);
+    ck_assert_int_eq(kill(rival->pid, SIGSTOP), 0);
+    open_terminal(&fetch, fetch_short);
+    ck_assert(pty_wait_text(&fetch.pty, "waits for another program"));
+    errand_kill(rival);
+    int status = browser_wait_exit(&fetch, PTY_DEADLINE_MS);
+    ck_assert_msg(status == EX_TEMPFAIL, "%d: %s", status, buf_text(&fetch.all));
+    const char *said = strstr(buf_text(&fetch.all), said_of_lost);
+    ck_assert_msg(said && strstr(said, said_maybe), "%s", buf_text(&fetch.all));
+    ck_assert_uint_eq(server_log_count(sandbox), requests);
+    pty_close(&fetch.pty);
+    buf_fini(&fetch.all);
 }
 
-/* Without a person at it, too: one that starts when the other is dead, and one that is at it. */
+/* A fetch without a person at it. To start it is to ask for what was lost, which it says; but one
+ * that waited was started before that. */
 START_TEST(test_fetch_goes_on_for_a_killed_one) {
     const struct errand_config config = {.words = fetch_short};
     struct sandbox_child sandbox;
-    struct errand errands[2];
+    struct errand errand;
     struct server_log log;
-    open_sandbox(&sandbox, "--fault", "slow@5");
-    errand_start(&errands[0], &sandbox, &config);
-    ck_assert(server_log_wait(&sandbox, 5, errands[0].pidfd));
-    if (_i) {
-        errand_start(&errands[1], &sandbox, &config);
-        wait_for_both(&sandbox);
-    }
-    errand_kill(&errands[0]);
-    if (!_i)
-        errand_start(&errands[1], &sandbox, &config);
-    ck_assert_int_eq(errand_wait(&errands[1]), 0);
-    check_whole(&errands[1], SHORT_LIST, 412);
+    int which = _i / 2;
+    open_sandbox(&sandbox, "--fault", losses[which].fault);
+    errand_start(&errand, &sandbox, &config);
+    ck_assert(server_log_wait(&sandbox, losses[which].line, errand.pidfd));
+    if (_i % 2)
+        wait_and_stop(&sandbox, &errand);
+    else
+        errand_kill(&errand);
+    int status = errand_run(&errand, &sandbox, &config);
+    ck_assert_msg(status == 0, "%d: %s", status, errand.err);
+    const char *said = strstr(errand.err, said_of_lost);
+    ck_assert_msg(said && strstr(said, said_maybe) && !strstr(said + 1, said_of_lost), "%s",
+                  errand.err);
+    check_whole(&errand, SHORT_LIST, 412);
     server_log_read(&sandbox, &log);
     struct money sum = read_ledger(&sandbox);
-    ck_assert_uint_eq(log.count, 11);
+    ck_assert_uint_eq(log.count, WHOLE + 1);
     ck_assert_int_eq(sum.unanswered, 1);
-    ck_assert_int_eq(sum.proved, PAGE);
-    ck_assert_int_eq(sum.credits, server_log_bill(&log));
+    ck_assert_int_eq(sum.proved, losses[which].proved);
+    ck_assert_int_eq(sum.maybe, losses[which].maybe);
+    ck_assert_int_eq(sum.credits + sum.maybe, server_log_bill(&log));
     server_log_free(&log);
     sandbox_child_close(&sandbox);
 }
@@ -318,9 +359,9 @@ int main(void) {
     tc = tcase_create("rivals");
     tcase_set_timeout(tc, TIMEOUT_S);
     tcase_add_loop_test(tc, test_stopped_rival_is_waited_for, 0, 2);
-    tcase_add_test(tc, test_killed_rival_is_succeeded);
+    tcase_add_loop_test(tc, test_killed_rival_is_succeeded_when_told, 0, 2);
     tcase_add_test(tc, test_killed_first_may_have_been_charged);
-    tcase_add_loop_test(tc, test_fetch_goes_on_for_a_killed_one, 0, 2);
+    tcase_add_loop_test(tc, test_fetch_goes_on_for_a_killed_one, 0, 2 * LOSSES);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

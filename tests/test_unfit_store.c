@@ -114,8 +114,8 @@ static off_t size_of(const char *path) {
     return status.st_size;
 }
 
-/* The head; all behind it; the second half is missing; no store at all; and, where it is looked for
- * because a program was killed, a part in the middle. */
+/* The head; all behind it; the second half is missing; no store at all; and a part in the middle,
+ * which is seen at once where a program was killed. */
 enum damage { HEAD, REST, HALF, ALL, PART, DAMAGES };
 
 static void damage(const char *path, enum damage how) {
@@ -158,6 +158,29 @@ START_TEST(test_damaged_store) {
     damage(scene.scratch.path, (enum damage)_i);
     server_log_wait_idle(&scene.sandbox);
     check_refused(&scene, &second, EX_DATAERR, scene.scratch.path);
+    close_scene(&scene);
+}
+END_TEST
+
+/* Nobody was killed, so it opens, and what it has may be read; each time it is found out before
+ * anything is sent. */
+START_TEST(test_damaged_store_that_opens) {
+    static const char *const other[] = {"fetch",     "--cap", "20000", "collects.everyone",
+                                        "open.door", NULL};
+    struct scene scene;
+    open_scene(&scene);
+    const struct errand_config first = {.words = fetch, .store = scene.scratch.path};
+    const struct errand_config second = {.words = other, .store = scene.scratch.path};
+    ck_assert_int_eq(errand_run(&scene.errand, &scene.sandbox, &first), 0);
+    damage(scene.scratch.path, PART);
+    server_log_wait_idle(&scene.sandbox);
+    size_t asked = server_log_count(&scene.sandbox);
+    ck_assert_int_eq(errand_run(&scene.errand, &scene.sandbox, &second), EX_TEMPFAIL);
+    ck_assert_uint_eq(server_log_count(&scene.sandbox), asked);
+    const char *said = strstr(scene.errand.err, "is damaged: ");
+    ck_assert_msg(said && strstr(said + 1, "is damaged: "), "%s", scene.errand.err);
+    ck_assert_msg(strstr(said, "keep the file, and restore a copy") != NULL, "%s", said);
+    ck_assert_msg(!strstr(said, "*** in"), "%s", said);
     close_scene(&scene);
 }
 END_TEST
@@ -211,6 +234,7 @@ int main(void) {
     tcase_add_test(tc, test_live_store_takes_nothing_of_the_sandbox);
     tcase_add_test(tc, test_sandbox_store_takes_nothing_live);
     tcase_add_loop_test(tc, test_damaged_store, 0, DAMAGES);
+    tcase_add_test(tc, test_damaged_store_that_opens);
     tcase_add_loop_test(tc, test_folder_of_somebody_else, 0, 2);
     tcase_add_loop_test(tc, test_full_disk, 0, 2);
     suite_add_tcase(suite, tc);

@@ -146,6 +146,20 @@ static const struct {
     {"redirect", ANSWER_REDIRECTED, 0, 0, API_SILENCE_DEFAULT},
 };
 
+/* Nor when it is asked for again, unless by a user who knows. */
+static void ask_again(struct shop *rig, bool is_told) {
+    struct job *job = page_job(2, "zoe.flores", 20);
+    job->is_told = is_told;
+    worker_submit(rig->worker, job);
+    struct event *event = await(rig, EVENT_ANSWER);
+    ck_assert_int_eq(event->answer->outcome, is_told ? ANSWER_OK : ANSWER_LOST);
+    ck_assert_int_eq(event->answer->charge, is_told ? CHARGE_KNOWN : CHARGE_NONE);
+    if (!is_told)
+        ck_assert_str_eq(event->answer->message, "up to 20 credits may have been charged for it");
+    event_free(event);
+    ck_assert_int_eq(sandbox_read_bill(rig->sandbox).requests, is_told ? 2 : 1);
+}
+
 /* What may have been charged is sent once, whatever comes back. */
 START_TEST(worker_never_repeats_what_may_be_charged) {
     struct shop rig;
@@ -156,6 +170,10 @@ START_TEST(worker_never_repeats_what_may_be_charged) {
                   answer_name(event->answer->outcome));
     event_free(event);
     ck_assert_int_eq(sandbox_read_bill(rig.sandbox).requests, 1);
+    if (once[_i].maybe)
+        ask_again(&rig, false);
+    if (once[_i].maybe && _i % 2)
+        ask_again(&rig, true);
     shop_close(&rig, once[_i].maybe, once[_i].lost);
 }
 END_TEST

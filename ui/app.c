@@ -19,53 +19,13 @@ void app_init(struct app *app, struct session *session, struct screen *screen) {
 }
 
 void app_fini(struct app *app) {
+    ask_fini(&app->ask);
     ledger_pane_fini(&app->ledger);
 }
 
-static void ask(struct app *app, enum scene_question question) {
-    edit_init(&app->prompt);
-    app->question = question;
-    app->is_dirty = true;
-}
-
 void app_ask_account(struct app *app) {
-    ask(app, QUESTION_ACCOUNT);
-}
-
-static bool open_typed(struct app *app) {
-    struct err err;
-    if (navigate_open(app->session, app->prompt.text, &err))
-        return true;
-    session_say(app->session, TONE_ERROR, "%s", err.text);
-    return false;
-}
-
-static void take_typed(struct app *app) {
-    bool is_done = !app->prompt.len ||
-                   (app->question == QUESTION_LOAD ? load_confirm(app->session, app->prompt.text)
-                                                   : open_typed(app));
-    if (is_done)
-        app->question = QUESTION_NONE;
-}
-
-static void prompt_key(struct app *app, int key) {
+    ask_account(&app->ask);
     app->is_dirty = true;
-    if (app->is_pasting && key == KEY_CODE_ENTER)
-        return;
-    /* What the load's question is about stays on the screen while the answer is typed. */
-    if (app->question != QUESTION_LOAD)
-        session_hush(app->session);
-    switch (edit_key(&app->prompt, key)) {
-    case EDIT_DONE:
-        take_typed(app);
-        break;
-    case EDIT_CANCELLED:
-        app->question = QUESTION_NONE;
-        session_hush(app->session);
-        break;
-    case EDIT_GOES_ON:
-        break;
-    }
 }
 
 static void help_command(struct app *app, enum command command) {
@@ -87,6 +47,9 @@ static void ledger_command(struct app *app, enum command command) {
         command_run(app->session, command, (size_t)app->layout.list_rows);
     else if (!ledger_pane_command(&app->ledger, command, app->layout.list_rows))
         app->view = VIEW_LIST;
+    else if (!ledger_pane_knows(command) && command_info(command)->can_spend)
+        session_say(app->session, TONE_INFO,
+                    "Nothing is asked for from the ledger. q goes back to the list.");
 }
 
 static bool has_countdown(const struct app *app) {
@@ -96,17 +59,22 @@ static bool has_countdown(const struct app *app) {
     return request && request->retry_at_ms;
 }
 
+/* One step a press: what is nearest to the eye first. Another list's load goes on. */
 static void escape(struct app *app) {
-    const struct place *place = app->session->trail.current;
-    const struct session_load *load = place ? session_load_of(app->session, place->list) : NULL;
-    if (load && !load->is_stopping)
-        load_stop(app->session);
-    else if (has_countdown(app))
-        requests_cancel(app->session);
-    else if (app->session->message)
-        session_hush(app->session);
-    else if (!requests_cancel(app->session))
-        session_say(app->session, TONE_INFO, "Nothing to get out of here. Q quits.");
+    struct session *session = app->session;
+    const struct place *place = session->trail.current;
+    const struct session_load *load = place ? session_load_of(session, place->list) : NULL;
+    if (has_countdown(app))
+        requests_cancel(session);
+    else if (session->message)
+        session_hush(session);
+    else if (session->is_finishing)
+        requests_resume(session);
+    else if (load && !load->is_stopping)
+        load_stop(session);
+    else if (!requests_cancel(session))
+        session_say(session, TONE_INFO, "Nothing to get out of here. %sQ quits.",
+                    session->load_count ? "s stops the loading of other lists, " : "");
 }
 
 static void leave(struct app *app) {
@@ -117,15 +85,23 @@ static void leave(struct app *app) {
         session_say(app->session, TONE_INFO, "This is the first list of the trail. Q quits.");
 }
 
+/* An answer that may be paid for is awaited, unless one insists. */
+static void quit(struct app *app) {
+    app->view = VIEW_LIST;
+    if (!app->session->is_finishing && requests_finish(app->session))
+        session_hush(app->session);
+    else
+        app->is_leaving = true;
+}
+
 /* The commands that need the screen. */
 static void run_own(struct app *app, enum command command) {
     switch (command) {
     case COMMAND_OPEN:
-        app_ask_account(app);
+        ask_account(&app->ask);
         break;
     case COMMAND_LOAD:
-        if (load_ask(app->session))
-            ask(app, QUESTION_LOAD);
+        ask_load(&app->ask, app->session);
         break;
     case COMMAND_DETAIL:
         app->has_detail = !app->has_detail;
@@ -150,12 +126,50 @@ static void run_own(struct app *app, enum command command) {
         leave(app);
         break;
     case COMMAND_QUIT:
-        app->is_leaving = true;
+        quit(app);
+        break;
+    case COMMAND_NEXT_TAB:
+        session_say(app->session, TONE_INFO, "Tab turns the tables of the ledger. $ opens it.");
         break;
     default:
         break;
     }
     app->is_dirty = true;
+}
+
+static bool needs_list(enum command command) {
+    switch (command) {
+    case COMMAND_OPEN:
+    case COMMAND_FORWARD:
+    case COMMAND_STOP:
+    case COMMAND_PREFETCH:
+    case COMMAND_LEDGER:
+    case COMMAND_NEXT_TAB:
+    case COMMAND_HELP:
+    case COMMAND_ESCAPE:
+    case COMMAND_REDRAW:
+    case COMMAND_SUSPEND:
+    case COMMAND_QUIT:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* Where the screen has no room for what Enter costs, its first press says it. The title always has
+ * room for what the next page costs. */
+static bool announces(const struct app *app, enum command command) {
+    return command == COMMAND_DRILL_IN && !app->has_price &&
+           command != command_announced(app->session->announced) &&
+           navigate_announce_drill_in(app->session);
+}
+
+static void run(struct app *app, enum command command) {
+    if (!app->session->trail.current && needs_list(command))
+        session_say(app->session, TONE_INFO, "No account is open. @ opens one.");
+    else if (!announces(app, command) &&
+             !command_run(app->session, command, (size_t)app->layout.list_rows))
+        run_own(app, command);
 }
 
 static bool is_everywhere(enum command command) {
@@ -175,8 +189,11 @@ void app_key(struct app *app, int key) {
     /* Where nothing is shown nothing may be spent. */
     if (!app->layout.is_usable && !is_everywhere(command))
         return;
-    if (app->question && command != COMMAND_SUSPEND && key != KEY_CTRL('L')) {
-        prompt_key(app, key);
+    if (app->ask.question && command != COMMAND_SUSPEND && key != KEY_CTRL('L')) {
+        /* The line break of what is pasted is no answer. */
+        if (!app->is_pasting || key != KEY_CODE_ENTER)
+            ask_key(&app->ask, app->session, key);
+        app->is_dirty = true;
         return;
     }
     /* What is pasted where nothing is asked must not act: it could spend. */
@@ -193,27 +210,40 @@ void app_key(struct app *app, int key) {
     if (command != COMMAND_ESCAPE && command != COMMAND_REDRAW &&
         command != command_announced(app->session->announced))
         session_hush(app->session);
-    if (!command_run(app->session, command, (size_t)app->layout.list_rows))
-        run_own(app, command);
+    run(app, command);
 }
 
 void app_event(struct app *app, struct event *event) {
     load_apply(app->session, event);
     app->ledger.is_stale = true;
+    if (app->session->is_finishing && session_is_idle(app->session))
+        app->is_leaving = true;
 }
 
 void app_resize(struct app *app) {
     app->is_dirty = true;
 }
 
+static const char *notice(const struct app *app) {
+    if (app->ask.words || app->session->message)
+        return app->ask.words ? app->ask.words : app->session->message;
+    return app->session->is_finishing
+               ? "Waiting for the answer that is paid for; Q again leaves at once, Esc stays."
+               : NULL;
+}
+
+static enum session_tone tone(const struct app *app) {
+    return app->ask.words ? TONE_WARNING : app->session->message ? app->session->tone : TONE_INFO;
+}
+
 /* Lines that stand above the status: the message's, or one for what a view always has there, where
  * there is room. */
 static int foot_rows(const struct app *app, int rows, int cols) {
-    const char *message = app->session->message;
+    const char *message = notice(app);
     size_t lines = message && cols > 2 ? wrap_count(message, (size_t)cols - 2) : 0;
     if (lines > MESSAGE_ROWS_MAX)
         lines = MESSAGE_ROWS_MAX;
-    if (app->question)
+    if (app->ask.question)
         lines++;
     bool wants_one = app->view == VIEW_LEDGER || app->session->load_count;
     return !lines && wants_one && rows >= ROWS_FOR_FOOT ? 1 : (int)lines;
@@ -236,21 +266,24 @@ static struct scene make_scene(struct app *app, int64_t now_ms) {
     if (app->view == VIEW_LIST)
         navigate_show_rows(app->session, (size_t)app->layout.list_rows);
     if (app->view == VIEW_LEDGER && app->layout.is_usable)
-        ledger_pane_read(&app->ledger, app->session, app->layout.list_rows);
-    return (struct scene){
+        ledger_pane_read(&app->ledger, app->session, app->layout.list_rows, now_ms, app->is_dirty);
+    struct scene scene = {
         .session = app->session,
         .layout = app->layout,
         .view = app->view,
-        .question = app->question,
-        .prompt = app->question ? &app->prompt : NULL,
-        .notice = app->session->message,
-        .tone = app->session->tone,
+        .question = app->ask.question,
+        .prompt = app->ask.question ? &app->ask.edit : NULL,
+        .notice = notice(app),
+        .tone = tone(app),
         .help_top = app->help_top,
         .ledger = &app->ledger,
         .shelf = look(app),
         .now_ms = now_ms,
         .wall_ms = clock_wall_ms(),
     };
+    if (app->view == VIEW_LIST && !detail_view_tells_price(&scene))
+        scene.drill_price = navigate_drill_price(app->session);
+    return scene;
 }
 
 static void draw(struct screen *screen, const struct scene *scene) {
@@ -274,10 +307,13 @@ static void draw(struct screen *screen, const struct scene *scene) {
 }
 
 int app_next_tick_ms(const struct app *app, int64_t now_ms) {
-    if (!has_countdown(app))
+    bool is_ledger_due = app->view == VIEW_LEDGER && app->layout.is_usable && app->ledger.is_stale;
+    int64_t due_ms = app->painted_ms + TICK_MS;
+    if (!is_ledger_due && !has_countdown(app))
         return -1;
-    int64_t left = app->painted_ms + TICK_MS - now_ms;
-    return left > 0 ? (int)left : 0;
+    if (is_ledger_due && (app->ledger.due_ms < due_ms || !has_countdown(app)))
+        due_ms = app->ledger.due_ms;
+    return due_ms > now_ms ? (int)(due_ms - now_ms) : 0;
 }
 
 bool app_is_painted(const struct app *app) {
@@ -292,6 +328,7 @@ void app_paint(struct app *app, int64_t now_ms) {
     screen_erase(app->screen);
     draw(app->screen, &scene);
     screen_flush(app->screen);
+    app->has_price = status_view_tells_price(&scene);
     app->is_dirty = false;
     app->painted_changes = app->session->changes;
     app->painted_ms = now_ms;

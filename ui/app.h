@@ -15,11 +15,11 @@ struct app {
     struct screen *screen;
     struct layout layout;
     enum scene_view view;
-    struct edit prompt;
-    enum scene_question question; /* what the prompt asks */
+    struct ask ask; /* what the prompt asks */
     bool is_pasting;
     bool has_detail;
-    bool is_leaving;             /* the loop ends */
+    bool is_leaving; /* the loop ends; with session->is_finishing: when it is idle */
+    bool has_price;  /* the screen as it was painted says what Enter costs, or it costs nothing */
     bool wants_suspend;          /* the loop stops the process */
     enum scene_view behind_help; /* where the help was called */
     int64_t help_top;

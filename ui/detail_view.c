@@ -171,25 +171,51 @@ static void draw_stored(struct screen *screen, const struct scene *scene,
     draw_held(screen, scene, row, "● stored", state, shelf->first_ms);
 }
 
-/* The words are always the same and the figures that differ stand at their end: a move changes
- * these alone. */
-static void draw_price(struct screen *screen, const struct scene *scene,
-                       const struct account *account, int row, int col) {
-    char words[WORDS_ON_LINE_MAX], page[FIGURE_MAX], all[FIGURE_MAX], dollars[FIGURE_MAX];
-    int page_size = scene->session->config.page_size, cols = scene->layout.cols;
-    int64_t reported = account_has_counts(account) ? account->following_count : ACCOUNT_UNKNOWN;
+/* What opening the list costs, as it is said where there is room for all of it. */
+struct price_words {
+    char before[WORDS_ON_LINE_MAX], figures[WORDS_ON_LINE_MAX];
+};
+
+static void make_price(struct price_words *words, const struct scene *scene, int64_t reported) {
+    char page[FIGURE_MAX], all[FIGURE_MAX], dollars[FIGURE_MAX];
+    int page_size = scene->session->config.page_size;
     struct quote quote = quote_rest(reported, 0, page_size);
     int64_t first = quote_page(reported, 0, page_size);
     int64_t credits = quote.is_known ? quote.credits : first;
     if (quote.is_known)
-        snprintf(words, sizeof words, "Enter: %s credits for the first page, for all about ",
-                 figure_grouped(first, page));
+        snprintf(words->before, sizeof words->before,
+                 "Enter: %s for the first page, for all about ", figure_credits(first, page));
     else
-        snprintf(words, sizeof words, "Enter: credits for the first page, up to ");
-    col += screen_put(screen, row, col, cols - col, ROLE_WARNING, words);
-    snprintf(words, sizeof words, "%s (%s)", figure_grouped(credits, all),
+        snprintf(words->before, sizeof words->before, "Enter: credits for the first page, up to ");
+    snprintf(words->figures, sizeof words->figures, "%s (%s)", figure_grouped(credits, all),
              figure_dollars(credits, dollars));
-    screen_put(screen, row, col, cols - col, ROLE_TEXT, words);
+}
+
+/* Where there is no room for all of it, less is said, and that whole. */
+static void make_short_price(struct price_words *words, int64_t first, size_t room) {
+    char figure[FIGURE_MAX];
+    figure_credits(first, figure);
+    words->figures[0] = '\0';
+    snprintf(words->before, sizeof words->before, "Enter: up to %s for the first page", figure);
+    if (text_width(words->before) > room)
+        snprintf(words->before, sizeof words->before, "Enter: up to %s", figure);
+    if (text_width(words->before) > room)
+        snprintf(words->before, sizeof words->before, "Enter %s cr", figure_grouped(first, figure));
+}
+
+/* The words are always the same and the figures that differ stand at their end: a move changes
+ * these alone. */
+static void draw_price(struct screen *screen, const struct scene *scene,
+                       const struct account *account, int row, int col) {
+    struct price_words words;
+    int end = scene->layout.cols;
+    int64_t reported = account_has_counts(account) ? account->following_count : ACCOUNT_UNKNOWN;
+    make_price(&words, scene, reported);
+    if (text_width(words.before) + text_width(words.figures) > (size_t)(end - col))
+        make_short_price(&words, quote_page(reported, 0, scene->session->config.page_size),
+                         (size_t)(end - col));
+    col += screen_put(screen, row, col, end - col, ROLE_WARNING, words.before);
+    screen_put(screen, row, col, end - col, ROLE_TEXT, words.figures);
 }
 
 /* The first words stay from one account to the next. */
@@ -221,6 +247,11 @@ static void draw_quote(struct screen *screen, const struct scene *scene,
         draw_stored(screen, scene, account, row);
     else
         draw_missing(screen, scene, account, row);
+}
+
+bool detail_view_tells_price(const struct scene *scene) {
+    return scene->view == VIEW_LIST && scene->layout.detail_row >= 0 &&
+           scene->layout.message_rows <= 1;
 }
 
 void detail_view_draw(struct screen *screen, const struct scene *scene) {

@@ -4,8 +4,6 @@
 
 #include "ui/wrap.h"
 
-#include <string.h>
-
 enum { WORDS_MAX = 8192, EXPLANATION_COLS_MAX = 76 };
 
 void explain_draw(struct screen *screen, const struct scene *scene, enum role role,
@@ -16,10 +14,10 @@ void explain_draw(struct screen *screen, const struct scene *scene, enum role ro
     int row = layout->list_row + ((size_t)layout->list_rows > lines + 2 ? 2 : 0),
         last = layout->list_row + layout->list_rows - 1;
     struct buf line;
+    struct wrap wrap;
     buf_init(&line, WORDS_MAX);
-    for (const char *rest = text; row <= last && wrap_next(&text, (size_t)cols, &line);
-         row++, rest = text)
-        screen_put(screen, row, 2, cols, role,
-                   row == last ? rest + strspn(rest, " ") : buf_text(&line));
+    wrap_init(&wrap, text, (size_t)cols, last >= row ? (size_t)(last - row + 1) : 0);
+    for (; wrap_fit(&wrap, &line); row++)
+        screen_put(screen, row, 2, cols, role, buf_text(&line));
     buf_fini(&line);
 }

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/ledger_pane.h"
 
+#include "base/clock.h"
 #include "ui/pager.h"
 
+enum { SUMS_MS = 1000 };
+
 void ledger_pane_init(struct ledger_pane *pane) {
-    *pane = (struct ledger_pane){.is_stale = true};
+    *pane = (struct ledger_pane){.is_stale = true, .is_turned = true};
+    purse_init(&pane->purse);
     arena_init(&pane->arena);
 }
 
@@ -19,7 +23,14 @@ void ledger_pane_open(struct ledger_pane *pane) {
 
 static void turn(struct ledger_pane *pane, int by) {
     pane->tab = (enum ledger_pane_tab)(((int)pane->tab + LEDGER_PANE_TABS + by) % LEDGER_PANE_TABS);
-    pane->is_stale = true;
+    pane->is_stale = pane->is_turned = true;
+}
+
+bool ledger_pane_knows(enum command command) {
+    int64_t top = 0;
+    return command == COMMAND_NEXT_TAB || command == COMMAND_DRILL_IN || command == COMMAND_BACK ||
+           command == COMMAND_LEDGER || command == COMMAND_LEAVE || command == COMMAND_ESCAPE ||
+           pager_move(&top, command, 1, 1);
 }
 
 bool ledger_pane_command(struct ledger_pane *pane, enum command command, int64_t rows) {
@@ -64,10 +75,6 @@ static bool read_sums(struct ledger_pane *pane, struct store *store, int64_t row
 }
 
 static bool read_table(struct ledger_pane *pane, const struct session *session, int64_t rows) {
-    if (pane->tab != LEDGER_PANE_REQUESTS && !pane->is_stale) {
-        pager_limit(&pane->tops[pane->tab], rows, pane->count);
-        return true;
-    }
     arena_fini(&pane->arena);
     pane->held = 0;
     pane->count = 0;
@@ -75,13 +82,25 @@ static bool read_table(struct ledger_pane *pane, const struct session *session, 
                                              : read_sums(pane, session->store, rows);
 }
 
-static bool read_list(struct ledger_pane *pane, const struct session *session) {
+/* All of the head at one time, so that its figures belong together. */
+static bool read_head(struct ledger_pane *pane, const struct session *session) {
     const struct place *place = session->trail.current;
-    return !pane->is_stale || !place ||
+    if (!journal_read_purse(session->store, clock_wall_ms(), &pane->purse, &pane->err))
+        return false;
+    return !place ||
            ledger_sum_of_list(session->store, place->list->target, &pane->list, &pane->err);
 }
 
-void ledger_pane_read(struct ledger_pane *pane, const struct session *session, int64_t rows) {
-    pane->has_failed = !read_table(pane, session, rows) || !read_list(pane, session);
-    pane->is_stale = false;
+void ledger_pane_read(struct ledger_pane *pane, const struct session *session, int64_t rows,
+                      int64_t now_ms, bool is_key) {
+    bool is_due = pane->is_turned || (pane->is_stale && !is_key && now_ms >= pane->due_ms);
+    if (is_due || pane->tab == LEDGER_PANE_REQUESTS)
+        pane->has_failed = !read_table(pane, session, rows);
+    else
+        pager_limit(&pane->tops[pane->tab], rows, pane->count);
+    if (!is_due)
+        return;
+    pane->has_head_failed = !read_head(pane, session);
+    pane->is_stale = pane->is_turned = false;
+    pane->due_ms = now_ms + SUMS_MS;
 }

@@ -2,7 +2,8 @@
 /*
  * The ledger as the screen shows it: one of four tables, and which lines of it. The requests are
  * read by the window that is visible, so that it opens at once however many there are; the sums
- * whole, and only when something may have changed.
+ * whole, which takes longer: only when something may have changed, at most once a second, and never
+ * before the answer to a key that does not ask for others.
  */
 #ifndef FOLLOWTRAIL_UI_LEDGER_PANE_H
 #define FOLLOWTRAIL_UI_LEDGER_PANE_H
@@ -21,14 +22,17 @@ enum ledger_pane_tab {
 struct ledger_pane {
     enum ledger_pane_tab tab;
     int64_t tops[LEDGER_PANE_TABS]; /* the first line that is shown */
-    bool is_stale;                  /* the sums are to be read again */
-    struct arena arena;             /* of what was read */
-    int64_t count;                  /* lines of the table */
-    struct ledger_row *rows;        /* LEDGER_PANE_REQUESTS: from the first line that is shown */
-    struct ledger_sum *sums;        /* the others: all */
-    size_t held;                    /* of either */
-    struct ledger_sum list;         /* what the current list came to */
-    bool has_failed;
+    bool is_stale;                  /* the sums are to be read again, when it is due_ms */
+    bool is_turned;                 /* at once: another table is shown */
+    int64_t due_ms;
+    struct arena arena;      /* of what was read */
+    int64_t count;           /* lines of the table */
+    struct ledger_row *rows; /* LEDGER_PANE_REQUESTS: from the first line that is shown */
+    struct ledger_sum *sums; /* the others: all */
+    size_t held;             /* of either */
+    struct ledger_sum list;  /* what the current list came to */
+    struct purse purse;      /* as the whole store had it then */
+    bool has_failed, has_head_failed;
     struct err err;
 };
 
@@ -42,8 +46,12 @@ void ledger_pane_open(struct ledger_pane *pane) __attribute__((nonnull));
 bool ledger_pane_command(struct ledger_pane *pane, enum command command, int64_t rows)
     __attribute__((nonnull, warn_unused_result));
 
-/* Reads what `rows` visible rows show, to be done before each drawing. */
-void ledger_pane_read(struct ledger_pane *pane, const struct session *session, int64_t rows)
-    __attribute__((nonnull));
+/* Whether a command does something here. */
+bool ledger_pane_knows(enum command command);
+
+/* Reads what `rows` visible rows show, to be done before each drawing; `now_ms` is
+ * clock_monotonic_ms(). `is_key`: somebody waits for it. */
+void ledger_pane_read(struct ledger_pane *pane, const struct session *session, int64_t rows,
+                      int64_t now_ms, bool is_key) __attribute__((nonnull));
 
 #endif

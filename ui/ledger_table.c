@@ -7,7 +7,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { CELL_BYTES = 128, MS = 1000, TIME_COLS = 14 };
+enum { CELL_BYTES = 128, MS = 1000, TIME_COLS = 14, OUTCOME_COLS = 50, WIDEST = 32 };
 
 /* The classes of width, by the columns that each needs. */
 enum { WIDTH_TINY, WIDTH_NARROW, WIDTH_MEDIUM, WIDTH_WIDE, WIDTHS };
@@ -49,17 +49,33 @@ bool ledger_table_is_wide(const struct scene *scene) {
     return width_class(scene) == WIDTH_WIDE;
 }
 
+/* What is free on a wide screen is the names'. */
+static int spare_cols(const struct scene *scene, const struct ledger_column *columns) {
+    int named = columns == row_columns ? LIST : NAME;
+    int count = columns == row_columns ? ROW_COLUMNS : SUM_COLUMNS;
+    int spare = scene->layout.cols - 2 - (columns == row_columns ? OUTCOME_COLS : 0);
+    for (int i = 0; i < count; i++)
+        spare -= columns[i].gap + columns[i].widths[WIDTH_WIDE];
+    int most = WIDEST - columns[named].widths[WIDTH_WIDE];
+    spare = spare < most ? spare : most;
+    return width_class(scene) == WIDTH_WIDE && spare > 0 ? spare : 0;
+}
+
+static int cell_width(const struct scene *scene, const struct ledger_column *columns, int id) {
+    int named = columns == row_columns ? LIST : NAME;
+    return columns[id].widths[width_class(scene)] + (id == named ? spare_cols(scene, columns) : 0);
+}
+
 /* The column and the width of one; false where it is not shown. */
 static bool find_cell(const struct scene *scene, const struct ledger_column *columns, int id,
                       int *col, int *width) {
-    int class = width_class(scene);
     *col = 1;
     for (int i = 0; i < id; i++)
-        if (columns[i].widths[class])
-            *col += (i ? columns[i].gap : 0) + columns[i].widths[class];
+        if (cell_width(scene, columns, i))
+            *col += (i ? columns[i].gap : 0) + cell_width(scene, columns, i);
     bool is_first = *col == 1;
     *col += is_first ? 0 : columns[id].gap;
-    *width = columns[id].widths[class];
+    *width = cell_width(scene, columns, id);
     return *width > 0;
 }
 
@@ -147,7 +163,7 @@ static const char *outcome_words(const struct ledger_row *entry, enum role *role
         break;
     }
     if (entry->outcome && strcmp(entry->outcome, "ok") != 0)
-        return entry->outcome;
+        return answer_brief_of(entry->outcome);
     *role = ROLE_DIM;
     return entry->outcome ? entry->outcome : "not entered yet";
 }
@@ -168,7 +184,8 @@ static void put_outcome(struct screen *screen, const struct scene *scene, int ro
     line_init(&line);
     if (entry->jump && !is_wide)
         line_add(&line, ROLE_WARNING, 0, "jump %s%s · ", entry->jump > 0 ? "+" : "", figure);
-    line_add(&line, role, 0, "%s", words);
+    /* What the credits say already is left out. */
+    line_add(&line, role, 0, "%.*s", (int)strcspn(words, ":"), words);
     if (entry->attempt > 1)
         line_add(&line, ROLE_TEXT, 0, " · try %d", entry->attempt);
     if (entry->jump && is_wide)

@@ -30,10 +30,13 @@ static void draw_tabs(struct screen *screen, const struct scene *scene) {
         screen_put_right(screen, row, cols - tag_cols, tag_cols - 1, ROLE_WARNING, tag);
 }
 
-static void add_scope(struct line *line, const struct purse *purse, enum purse_scope scope,
+/* The session's is this program's; the rest may be others' as well, and is read off the store. */
+static void add_scope(struct line *line, const struct scene *scene, enum purse_scope scope,
                       int rank) {
     char figure[FIGURE_MAX];
-    int64_t spent = purse->spent[scope];
+    const struct purse *purse = &scene->session->purse;
+    int64_t spent =
+        scope == PURSE_SESSION ? purse->spent[scope] : scene->ledger->purse.spent[scope];
     line_add(line, ROLE_DIM, rank, "%s%s ", scope ? " · " : "", purse_scope_name(scope));
     line_add(line, ROLE_STRONG, rank, "%s%s", spent ? "−" : "", figure_grouped(spent, figure));
     if (purse->caps.most[scope] != PURSE_UNKNOWN)
@@ -44,7 +47,7 @@ static void add_list(struct line *line, const struct scene *scene) {
     const struct place *place = scene->session->trail.current;
     const struct ledger_sum *sum = &scene->ledger->list;
     char figure[FIGURE_MAX];
-    if (!place || scene->ledger->has_failed)
+    if (!place || scene->ledger->has_head_failed)
         return;
     line_add(line, ROLE_DIM, 4, " · ");
     line_add(line, ROLE_ACCENT, 4, "%s", place->list->label);
@@ -69,18 +72,18 @@ static void draw_position(struct screen *screen, const struct scene *scene, int 
 }
 
 static void draw_head(struct screen *screen, const struct scene *scene) {
-    const struct purse *purse = &scene->session->purse;
+    int64_t maybe = scene->ledger->purse.maybe;
     int cols = scene->layout.cols;
     char figure[FIGURE_MAX];
     struct line line;
     line_init(&line);
     if (scene->layout.trail_row < 0)
         line_add(&line, ROLE_CURRENT, 0, "[%s] ", tab_names[scene->ledger->tab]);
-    add_scope(&line, purse, PURSE_SESSION, scene->layout.trail_row < 0 ? 1 : 0);
-    add_scope(&line, purse, PURSE_DAY, 2);
-    add_scope(&line, purse, PURSE_STORE, 3);
-    if (purse->maybe)
-        line_add(&line, ROLE_WARNING, 1, " · ≤%s maybe", figure_grouped(purse->maybe, figure));
+    add_scope(&line, scene, PURSE_SESSION, scene->layout.trail_row < 0 ? 1 : 0);
+    add_scope(&line, scene, PURSE_DAY, 2);
+    add_scope(&line, scene, PURSE_STORE, 3);
+    if (maybe)
+        line_add(&line, ROLE_WARNING, 1, " · ≤%s maybe", figure_grouped(maybe, figure));
     add_list(&line, scene);
     int col = 1 + line_draw(&line, line_fit(&line, cols - 2), screen, scene->layout.title_row, 1,
                             cols - 1);
@@ -126,12 +129,13 @@ void ledger_view_draw(struct screen *screen, const struct scene *scene) {
     if (scene->layout.trail_row >= 0)
         draw_tabs(screen, scene);
     draw_head(screen, scene);
-    if (pane->has_failed)
+    bool has_failed = pane->has_failed || pane->has_head_failed;
+    if (has_failed)
         buf_format(&words, "The ledger cannot be read: %s", pane->err.text);
     else if (!pane->count)
         buf_text_put(&words, "Nothing was asked for yet.");
     if (*buf_text(&words))
-        explain_draw(screen, scene, pane->has_failed ? ROLE_ERROR : ROLE_TEXT, buf_text(&words));
+        explain_draw(screen, scene, has_failed ? ROLE_ERROR : ROLE_TEXT, buf_text(&words));
     else
         ledger_table_draw(screen, scene);
     bool is_quiet = !scene->notice && !load_view_has_row(scene);

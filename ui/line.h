@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { LINE_STRETCHES_MAX = 32, LINE_STRETCH_BYTES = 128, LINE_RANK_MAX = 9 };
+enum { LINE_STRETCHES_MAX = 32, LINE_STRETCH_BYTES = 128, LINE_RANK_MAX = 12 };
 
 struct line_stretch {
     enum role role;

@@ -105,8 +105,8 @@ static void explain_price(struct screen *screen, const struct scene *scene, cons
     buf_init(&words, WORDS_MAX);
     buf_text_put(&words, why);
     if (scene->session->worker)
-        buf_format(&words, " m asks for it: up to %s credits.",
-                   figure_grouped(requests_price(scene->session, list), figure));
+        buf_format(&words, " m asks for it: up to %s.",
+                   figure_credits(requests_price(scene->session, list), figure));
     else
         buf_text_put(&words, " Offline it cannot be asked for.");
     explain_draw(screen, scene, ROLE_TEXT, buf_text(&words));
@@ -194,9 +194,9 @@ static void draw_end(struct screen *screen, const struct scene *scene, const str
     struct buf words;
     buf_init(&words, WORDS_MAX);
     if (scene->session->worker)
-        buf_format(&words, "⋮ m%s fetches the next page: %s%s credits (%s)",
+        buf_format(&words, "⋮ m%s fetches the next page: %s%s (%s)",
                    scene->session->config.has_prefetch ? " or moving on" : "",
-                   list_reported(list) < 0 ? "up to " : "about ", figure_grouped(credits, figure),
+                   list_reported(list) < 0 ? "up to " : "about ", figure_credits(credits, figure),
                    figure_dollars(credits, dollars));
     else
         buf_text_put(&words, "⋮ here ends what the store has of this list");
@@ -207,14 +207,18 @@ static void draw_end(struct screen *screen, const struct scene *scene, const str
 static void explain_start(struct screen *screen, const struct scene *scene) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    buf_text_put(&words, "Press @ and type whose following list to open: a handle, a numeric id, a "
-                         "sec_uid, or a profile's address. ");
+    /* While something is typed, the keys are letters. */
+    buf_format(&words,
+               "%s whose following list to open: a handle, a numeric id, a sec_uid, or a profile's "
+               "address. ",
+               scene->prompt ? "Type" : "Press @ and type");
     if (scene->session->worker)
         buf_text_put(&words, "The profile costs 1 credit, the first page 1 credit an account; what "
                              "the store has is free. ");
     else
         buf_text_put(&words, "Offline, what the store has is here, free. ");
-    buf_text_put(&words, "Press ? for all keys.");
+    if (!scene->prompt)
+        buf_text_put(&words, "Press ? for all keys.");
     explain_draw(screen, scene, ROLE_TEXT, buf_text(&words));
     buf_fini(&words);
 }

@@ -9,7 +9,7 @@
 enum { CELLS = 8, CELLS_BRIEF = 3, MS = 1000 };
 
 /* What is left out first has the highest. */
-enum { RANK_KEPT, RANK_ROWS, RANK_STOP, RANK_SPENT, RANK_TIME, RANK_WORD, RANK_PAGE, RANK_LABEL };
+enum { RANK_ROWS, RANK_TIME, RANK_BAR, RANK_SPENT, RANK_PAGE, RANK_STOP, RANK_WORD, RANK_LABEL };
 
 const struct session_load *load_view_load(const struct scene *scene) {
     const struct session *session = scene->session;
@@ -25,7 +25,7 @@ bool load_view_has_row(const struct scene *scene) {
 
 static void add_rows(struct line *line, const struct list *list) {
     char held[FIGURE_MAX], reported[FIGURE_MAX];
-    line_add(line, ROLE_TEXT, RANK_ROWS, " %s", figure_grouped((int64_t)list->count, held));
+    line_add(line, ROLE_TEXT, RANK_ROWS, "%s", figure_grouped((int64_t)list->count, held));
     if (list_reported(list) >= 0)
         line_add(line, ROLE_TEXT, RANK_ROWS, " of %s",
                  figure_grouped(list_reported(list), reported));
@@ -51,8 +51,8 @@ static void add_end(struct line *line, const struct scene *scene, const struct s
     int64_t left_ms = load_left_ms(load, scene->now_ms);
     char duration[FIGURE_MAX];
     if (load->is_stopping) {
-        line_add(line, ROLE_WARNING, RANK_STOP, " · stopping");
-        line_add(line, ROLE_DIM, RANK_TIME, ": what is under way is awaited");
+        line_add(line, ROLE_WARNING, RANK_TIME, " · stopping");
+        line_add(line, ROLE_DIM, RANK_WORD, ": what is under way is awaited");
         return;
     }
     if (left_ms >= 0)
@@ -70,9 +70,10 @@ static void add_load(struct line *line, const struct scene *scene,
     line_add(line, ROLE_TEXT, RANK_WORD, "Loading ");
     line_add(line, ROLE_ACCENT, is_current(scene, load) ? RANK_LABEL : RANK_ROWS, "%s ",
              list->label);
-    if (list_reported(list) > 0)
-        line_add_bar(line, ROLE_ACCENT, RANK_KEPT, (int64_t)list->count, list_reported(list),
-                     CELLS);
+    if (list_reported(list) > 0) {
+        line_add_bar(line, ROLE_ACCENT, RANK_BAR, (int64_t)list->count, list_reported(list), CELLS);
+        line_add(line, ROLE_TEXT, RANK_BAR, " ");
+    }
     add_rows(line, list);
     add_page(line, scene, list);
     line_add(line, ROLE_TEXT, RANK_SPENT, " · %s cr", figure_grouped(load->spent, spent));
@@ -94,18 +95,18 @@ void load_view_draw(struct screen *screen, const struct scene *scene) {
     screen_put(screen, row, col, 1, ROLE_TEXT, " ");
 }
 
-void load_view_add(struct line *line, const struct scene *scene, int rank) {
+void load_view_add(struct line *line, const struct scene *scene, int rank, int words_rank) {
     const struct session_load *load = load_view_load(scene);
     const struct list *list = load->list;
     int64_t held = (int64_t)list->count, reported = list_reported(list);
     char figure[FIGURE_MAX];
-    line_add(line, ROLE_DIM, 0, " · ");
-    line_add(line, ROLE_TEXT, rank, "loading ");
+    line_add(line, ROLE_DIM, rank, " · ");
+    line_add(line, ROLE_TEXT, words_rank, "loading ");
     if (reported > 0) {
-        line_add_bar(line, ROLE_ACCENT, 0, held, reported, CELLS_BRIEF);
-        line_add(line, ROLE_TEXT, 0, " %lld %%",
+        line_add_bar(line, ROLE_ACCENT, rank, held, reported, CELLS_BRIEF);
+        line_add(line, ROLE_TEXT, rank, " %lld %%",
                  (long long)(held < reported ? held * 100 / reported : 100));
     } else {
-        line_add(line, ROLE_TEXT, 0, "%s rows", figure_grouped(held, figure));
+        line_add(line, ROLE_TEXT, rank, "%s rows", figure_grouped(held, figure));
     }
 }

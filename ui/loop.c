@@ -63,7 +63,7 @@ static void take_events(struct loop *loop) {
 
 /* The keys that spend by themselves, not by moving. */
 static bool is_purchase(const struct app *app, enum command command) {
-    return !app->question && app->view == VIEW_LIST &&
+    return !app->ask.question && app->view == VIEW_LIST &&
            (command == COMMAND_MORE ||
             (command == COMMAND_DRILL_IN && navigate_drill_price(app->session) > 0) ||
             (command != COMMAND_NONE && command == command_announced(app->session->announced)));
@@ -77,7 +77,8 @@ static bool take_key(struct loop *loop, int key) {
     bool can_buy = command == COMMAND_MORE || command == COMMAND_DRILL_IN ||
                    command == COMMAND_FORWARD || command == COMMAND_REFETCH ||
                    command == COMMAND_LOAD;
-    if (is_purchase(app, command) && !app_is_painted(app))
+    bool is_answer = app->ask.question && key == KEY_CODE_ENTER;
+    if ((is_answer || is_purchase(app, command)) && !app_is_painted(app))
         return false;
     if (!can_buy)
         held_forget(&loop->held);
@@ -130,14 +131,18 @@ static void wait_for_something(struct loop *loop) {
         take_events(loop);
 }
 
-enum loop_end loop_run(struct app *app, struct mailbox *mailbox, int in_fd, int *signal) {
-    struct loop loop = {.app = app, .mailbox = mailbox, .in_fd = in_fd};
+enum loop_end loop_run(struct app *app, const struct loop_config *config, int *signal) {
+    struct loop loop = {.app = app, .mailbox = config->mailbox, .in_fd = config->in_fd};
+    const struct place *place = app->session->trail.current;
     while (!app->is_leaving && !loop.fatal_signal && !loop.has_hung_up) {
         if (app->wants_suspend) {
             app->wants_suspend = false;
             suspend(&loop);
         }
         app_paint(app, clock_monotonic_ms());
+        if (app->session->trail.current != place)
+            config->moved(config->context);
+        place = app->session->trail.current;
         wait_for_something(&loop);
     }
     *signal = loop.fatal_signal;

@@ -13,8 +13,16 @@ enum loop_end {
     LOOP_HANGUP  /* the terminal is gone */
 };
 
-/* Runs until one of these; `in_fd` is the terminal's input. */
-enum loop_end loop_run(struct app *app, struct mailbox *mailbox, int in_fd, int *signal)
+struct loop_config {
+    struct mailbox *mailbox;
+    int in_fd; /* the terminal's input */
+    /* Called, with `context`, when another place is shown than before. */
+    void (*moved)(void *context);
+    void *context;
+};
+
+/* Runs until one of these. */
+enum loop_end loop_run(struct app *app, const struct loop_config *config, int *signal)
     __attribute__((nonnull));
 
 #endif

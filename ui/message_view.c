@@ -14,8 +14,8 @@ enum { WORDS_MAX = 8192, WORDS_ON_LINE_MAX = 64, COLS_FOR_PRICE = 30 };
 static const struct {
     const char *label, *short_label, *hint;
 } prompts[] = {
-    [QUESTION_ACCOUNT] = {"Open account: ", "@ ", "handle, id or address · Esc leaves"},
-    [QUESTION_LOAD] = {"Credits to spend: ", "cr: ", "Esc leaves"},
+    [ASK_ACCOUNT] = {"Open account: ", "@ ", "handle, id or address · Esc leaves"},
+    [ASK_LOAD] = {"Credits to spend: ", "cr: ", "Esc leaves"},
 };
 
 /* The end of `text` that fits into `cols`. */
@@ -37,7 +37,7 @@ static int draw_prompt_price(struct screen *screen, const struct scene *scene, i
     int page = scene->session->config.page_size,
         profile = scene->session->config.wants_profile ? 1 : 0;
     int cols = scene->layout.cols;
-    if (scene->question != QUESTION_ACCOUNT || !scene->session->worker)
+    if (scene->question != ASK_ACCOUNT || !scene->session->worker)
         return cols - 1;
     if (cols - col > COLS_FOR_PRICE)
         snprintf(price, sizeof price, "%sup to %d cr", profile ? "1 + " : "", page);
@@ -77,16 +77,16 @@ static void blank_row(struct screen *screen, const struct scene *scene, int row)
 }
 
 static void draw_notice(struct screen *screen, const struct scene *scene, int row, int last) {
+    int cols = scene->layout.cols - 2;
     struct buf line;
-    const char *text = scene->notice ? scene->notice : "";
+    struct wrap wrap;
     buf_init(&line, WORDS_MAX);
+    wrap_init(&wrap, scene->notice ? scene->notice : "", (size_t)cols,
+              last > row ? (size_t)(last - row) : 0);
     for (; row < last; row++) {
         blank_row(screen, scene, row);
-        bool is_last = row == last - 1;
-        const char *rest = text + strspn(text, " ");
-        if (wrap_next(&text, (size_t)scene->layout.cols - 2, &line))
-            screen_put(screen, row, 1, scene->layout.cols - 2, role_of(scene->tone),
-                       is_last ? rest : buf_text(&line));
+        if (wrap_fit(&wrap, &line))
+            screen_put(screen, row, 1, cols, role_of(scene->tone), buf_text(&line));
     }
     buf_fini(&line);
 }

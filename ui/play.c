@@ -25,11 +25,21 @@ static void take_events(struct play *play) {
     app_paint(play->app, clock_monotonic_ms());
 }
 
+/* What the screen would show a little later by itself. */
+static void show_due(struct play *play) {
+    int64_t now_ms = clock_monotonic_ms();
+    int left_ms = app_next_tick_ms(play->app, now_ms);
+    if (left_ms >= 0)
+        app_paint(play->app, now_ms + left_ms);
+}
+
 static void settle(struct play *play) {
     for (;;) {
         take_events(play);
-        if (session_is_idle(play->app->session))
+        if (session_is_idle(play->app->session)) {
+            show_due(play);
             return;
+        }
         struct pollfd fd = {.fd = mailbox_fd(play->mailbox), .events = POLLIN};
         poll(&fd, 1, -1);
     }

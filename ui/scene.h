@@ -5,25 +5,24 @@
 
 #include "session/session.h"
 #include "store/lookup.h"
-#include "ui/edit.h"
+#include "ui/ask.h"
 #include "ui/layout.h"
 #include "ui/ledger_pane.h"
 #include "ui/line.h"
 
 enum scene_view { VIEW_LIST, VIEW_HELP, VIEW_LEDGER };
 
-/* What the prompt asks for: an account to open, the credits that loading the rest may take. */
-enum scene_question { QUESTION_NONE, QUESTION_ACCOUNT, QUESTION_LOAD };
-
 struct scene {
     const struct session *session;
     struct layout layout;
     enum scene_view view;
-    enum scene_question question;
+    enum ask_question question;
     const struct edit *prompt; /* NULL while nothing is asked */
     const char *notice;        /* the message line's text, NULL when there is none */
     enum session_tone tone;
     int64_t help_top;
+    int64_t drill_price; /* what Enter costs, where the detail pane is not there to say it; 0: it is
+                            free, or there */
     const struct ledger_pane *ledger;
     struct snapshot shelf; /* what the store has of the selected account's list, where that is not
                               in memory */
@@ -44,6 +43,11 @@ void status_view_draw(struct screen *screen, const struct scene *scene)
 void help_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
 void ledger_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
 
+/* Whether the detail pane says what Enter costs; and, where it does not, whether the status line
+ * has room for it. */
+bool detail_view_tells_price(const struct scene *scene) __attribute__((nonnull));
+bool status_view_tells_price(const struct scene *scene) __attribute__((nonnull));
+
 int64_t help_view_lines(void); /* that the help has, for scrolling */
 
 /* The load that is told of: the current list's, else the first; NULL when none runs. */
@@ -53,8 +57,8 @@ const struct session_load *load_view_load(const struct scene *scene) __attribute
  * it. */
 bool load_view_has_row(const struct scene *scene) __attribute__((nonnull));
 void load_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
-void load_view_add(struct line *line, const struct scene *scene, int rank)
-    __attribute__((nonnull)); /* briefly; its words from rank on */
+void load_view_add(struct line *line, const struct scene *scene, int rank, int words_rank)
+    __attribute__((nonnull)); /* briefly */
 
 /* Lines in the place of a list, wrapped, a little below its top. */
 void explain_draw(struct screen *screen, const struct scene *scene, enum role role,

@@ -4,7 +4,6 @@
 
 #include "base/figure.h"
 #include "money/quote.h"
-#include "session/navigate.h"
 
 #include <string.h>
 
@@ -12,7 +11,9 @@ enum { CAP_CELLS = 6, CAP_WARNING_PERCENT = 80, MS = 1000 };
 
 /* What is left out first has the highest. */
 enum {
-    RANK_KEPT,
+    RANK_BALANCE,
+    RANK_PRICE,
+    RANK_KEPT, /* cut at its end rather than left out */
     RANK_STOP,
     RANK_SPENT,
     RANK_CAP,
@@ -38,12 +39,12 @@ static void add_balance(struct line *line, const struct scene *scene) {
     const struct purse *purse = &scene->session->purse;
     char figure[FIGURE_MAX];
     if (purse->balance == PURSE_UNKNOWN) {
-        line_add(line, ROLE_STRONG, RANK_KEPT, "? cr");
+        line_add(line, ROLE_STRONG, RANK_BALANCE, "? cr");
         line_add(line, ROLE_DIM, RANK_DOLLARS,
                  scene->session->worker ? " until the first call" : " known here");
         return;
     }
-    line_add(line, purse->balance ? ROLE_STRONG : ROLE_ERROR, RANK_KEPT, "%s",
+    line_add(line, purse->balance ? ROLE_STRONG : ROLE_ERROR, RANK_BALANCE, "%s",
              figure_grouped(purse->balance, figure));
     line_add(line, ROLE_STRONG, RANK_WORD, " cr");
     add_worth(line, scene);
@@ -51,13 +52,16 @@ static void add_balance(struct line *line, const struct scene *scene) {
 
 static void add_spending(struct line *line, const struct purse *purse) {
     char figure[FIGURE_MAX];
-    line_add(line, ROLE_DIM, RANK_WORD, " · session");
     int64_t spent = purse->spent[PURSE_SESSION];
+    line_add(line, ROLE_DIM, spent ? RANK_SPENT : RANK_WORD, " ·");
+    line_add(line, ROLE_DIM, RANK_WORD, " session");
     line_add(line, ROLE_TEXT, spent ? RANK_SPENT : RANK_WORD, " %s%s", spent ? "−" : "",
              figure_grouped(spent, figure));
-    if (purse->maybe)
-        line_add(line, ROLE_WARNING, RANK_KEPT, " · %s maybe charged",
+    if (purse->maybe) {
+        line_add(line, ROLE_WARNING, RANK_KEPT, " · %s maybe",
                  figure_grouped(purse->maybe, figure));
+        line_add(line, ROLE_WARNING, RANK_SPENT, " charged");
+    }
 }
 
 /* The scope whose cap leaves least; PURSE_SCOPE_COUNT where none is set. */
@@ -139,15 +143,11 @@ static void add_requests(struct line *line, const struct scene *scene) {
     }
 }
 
-/* Where the detail pane is not there to say it, or a message covers it: what Enter costs. */
 static void add_price(struct line *line, const struct scene *scene) {
     char figure[FIGURE_MAX];
-    bool is_told = scene->layout.detail_row >= 0 && scene->layout.message_rows <= 1;
-    if (is_told || scene->view != VIEW_LIST || scene->prompt)
-        return;
-    int64_t price = navigate_drill_price(scene->session);
-    if (price)
-        line_add(line, ROLE_WARNING, RANK_KEPT, " · Enter %s cr", figure_grouped(price, figure));
+    if (scene->drill_price && !scene->prompt)
+        line_add(line, ROLE_WARNING, RANK_PRICE, " · Enter %s cr",
+                 figure_grouped(scene->drill_price, figure));
 }
 
 static void add_mode(struct line *line, const struct scene *scene) {
@@ -158,25 +158,40 @@ static void add_mode(struct line *line, const struct scene *scene) {
         line_add(line, ROLE_DIM, RANK_PREFETCH, " · prefetch off");
 }
 
+/* What Enter costs stands right behind the balance: what does not fit is cut at the end. */
+static void make_line(struct line *line, const struct scene *scene, bool has_price) {
+    line_init(line);
+    add_balance(line, scene);
+    if (has_price)
+        add_price(line, scene);
+    add_spending(line, &scene->session->purse);
+    add_cap(line, &scene->session->purse);
+    if (load_view_load(scene) && !load_view_has_row(scene))
+        load_view_add(line, scene, RANK_KEPT, RANK_BAR);
+    add_requests(line, scene);
+    add_mode(line, scene);
+}
+
+bool status_view_tells_price(const struct scene *scene) {
+    struct line line;
+    if (!scene->drill_price)
+        return true;
+    make_line(&line, scene, true);
+    return line_fit(&line, scene->layout.cols - 2) >= RANK_PRICE;
+}
+
 void status_view_draw(struct screen *screen, const struct scene *scene) {
     const struct layout *layout = &scene->layout;
-    const char *hint = scene->view == VIEW_LIST ? "? help" : "q back";
+    /* In a prompt the keys are letters. */
+    const char *hint = scene->prompt ? "" : scene->view == VIEW_LIST ? "? help" : "q back";
     int hint_cols = (int)strlen(hint) + 2, cols = layout->cols - 2;
     struct line line;
-    line_init(&line);
-    add_balance(&line, scene);
-    add_spending(&line, &scene->session->purse);
-    add_cap(&line, &scene->session->purse);
-    if (load_view_load(scene) && !load_view_has_row(scene))
-        load_view_add(&line, scene, RANK_BAR);
-    else
-        add_price(&line, scene);
-    add_requests(&line, scene);
-    add_mode(&line, scene);
+    make_line(&line, scene, status_view_tells_price(scene));
     int rank = line_fit(&line, cols - hint_cols);
     if (rank < RANK_HINT) {
         rank = line_fit(&line, cols);
         rank = rank < RANK_HINT ? rank : RANK_HINT - 1;
+        rank = rank > RANK_KEPT ? rank : RANK_KEPT;
     }
     int col = 1 + line_draw(&line, rank, screen, layout->status_row, 1, layout->cols - 1);
     if (rank >= RANK_HINT)

@@ -14,6 +14,7 @@ enum {
     TITLE_WORDS_MAX = 48,
     AGE_WORDS_MAX = 96,
     TAG_COLS_MAX = 24,
+    LABEL_COLS_MIN = 8,
     TRAIL_STEPS_MAX = 256
 };
 enum { MS = 1000, DAY_MS = 24 * 60 * 60 * MS };
@@ -48,11 +49,12 @@ static void draw_trail(struct screen *screen, const struct scene *scene, int col
     }
 }
 
-/* What the title says, and how much of it there is room for: the price and the state before the
- * age, and that before the owner's name. */
+/* What the title says, and how much of it there is room for: the price and the state before which
+ * snapshot it is, that before the owner's name, and that before the age. */
 struct title {
     char price[TITLE_WORDS_MAX]; /* of the list's next piece; empty when there is none */
     const char *prefix, *order, *snapshot;
+    bool is_marked; /* an older snapshot that there is no room to call so: "<" before the state */
     char age[AGE_WORDS_MAX];
     size_t label_cols;
 };
@@ -86,31 +88,54 @@ static size_t title_width(const struct title *title, size_t state_cols) {
            (has_both ? 3 : 0) + text_width(title->price) + text_width(title->order);
 }
 
-/* Drops one thing after the other until all fits. */
-static void fit_title(struct title *title, const char *short_price, size_t state_cols,
-                      size_t cols) {
-    if (title_width(title, state_cols) > cols)
-        title->order = "";
-    if (title_width(title, state_cols) > cols)
-        title->prefix = "";
-    if (title_width(title, state_cols) > cols)
-        snprintf(title->price, sizeof title->price, "%s", short_price);
-    if (title_width(title, state_cols) > cols && *title->snapshot)
-        title->snapshot = " · older";
-    if (title_width(title, state_cols) > cols)
-        *title->age = '\0';
+static const struct {
+    const char *words, *sign;
+} orders[] = {{"as listed", ""}, {"< older", "<"}, {"> newer", ">"}, {"< >", "< >"}};
+
+static size_t excess(const struct title *title, size_t state_cols, size_t cols) {
     size_t width = title_width(title, state_cols);
-    size_t excess = width > cols ? width - cols : 0;
-    title->label_cols -= excess < title->label_cols ? excess : title->label_cols;
+    return width > cols ? width - cols : 0;
+}
+
+static void shorten_label(struct title *title, size_t state_cols, size_t cols, size_t least) {
+    size_t over = excess(title, state_cols, cols);
+    size_t spare = title->label_cols > least ? title->label_cols - least : 0;
+    title->label_cols -= over < spare ? over : spare;
+}
+
+/* Drops one thing after the other until all fits. */
+static void fit_title(struct title *title, const char *short_price, const char *sign,
+                      size_t state_cols, size_t cols) {
+    size_t label_cols = title->label_cols;
+    if (excess(title, state_cols, cols) && !*sign)
+        title->order = "";
+    if (excess(title, state_cols, cols))
+        title->prefix = "";
+    if (excess(title, state_cols, cols))
+        snprintf(title->price, sizeof title->price, "%s", short_price);
+    if (excess(title, state_cols, cols) && *title->snapshot)
+        title->snapshot = " · older";
+    if (excess(title, state_cols, cols))
+        *title->age = '\0';
+    if (excess(title, state_cols, cols))
+        title->order = sign;
+    shorten_label(title, state_cols, cols, LABEL_COLS_MIN);
+    if (excess(title, state_cols, cols) && *title->snapshot) {
+        title->is_marked = true;
+        title->snapshot = "";
+        title->label_cols = label_cols;
+    }
+    shorten_label(title, state_cols, cols, 0);
+    if (excess(title, state_cols, cols))
+        title->order = "";
 }
 
 static void make_title(struct title *title, const struct scene *scene, const struct list *list,
                        size_t state_cols) {
     char figure[FIGURE_MAX], short_price[TITLE_WORDS_MAX] = "";
+    int order = (list->is_old ? 2 : 0) + (list->has_older ? 1 : 0);
     *title = (struct title){.prefix = "Following of ",
-                            .order = list->is_old      ? "> newer"
-                                     : list->has_older ? "< older"
-                                                       : "as listed",
+                            .order = orders[order].words,
                             .snapshot = list->is_old ? " · older snapshot" : "",
                             .label_cols = text_width(list->label)};
     put_age(scene, list, title->age, sizeof title->age);
@@ -120,7 +145,7 @@ static void make_title(struct title *title, const struct scene *scene, const str
                  list->page_count ? "next page %s cr" : "m %s cr", figure);
         snprintf(short_price, sizeof short_price, "+%s cr", figure);
     }
-    fit_title(title, short_price, state_cols, (size_t)scene->layout.cols);
+    fit_title(title, short_price, orders[order].sign, state_cols, (size_t)scene->layout.cols);
 }
 
 static void draw_right(struct screen *screen, const struct scene *scene, const struct title *title,
@@ -145,15 +170,18 @@ static void draw_list_title(struct screen *screen, const struct scene *scene,
     struct title title;
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    buf_text_put(&words, " · ");
     list_describe(list, &words);
-    make_title(&title, scene, list, text_width(buf_text(&words)));
+    make_title(&title, scene, list, text_width(" · ") + text_width(buf_text(&words)));
     col += screen_put(screen, row, col, cols - col, ROLE_STRONG, title.prefix);
     col += screen_put(screen, row, col, (int)title.label_cols, ROLE_STRONG, list->label);
-    /* Without a name before it the state needs no dot either. */
-    const char *told = buf_text(&words) + (title.label_cols ? 0 : strlen(" · "));
     int end = cols - (int)text_width(title.price) - (*title.price ? 2 : 0);
-    col += screen_put(screen, row, col, end - col, is_bad(list) ? ROLE_WARNING : ROLE_TEXT, told);
+    enum role role = is_bad(list) ? ROLE_WARNING : ROLE_TEXT;
+    if (title.is_marked)
+        col +=
+            screen_put(screen, row, col, end - col, ROLE_WARNING, title.label_cols ? " < " : "< ");
+    else if (title.label_cols)
+        col += screen_put(screen, row, col, end - col, role, " · ");
+    col += screen_put(screen, row, col, end - col, role, buf_text(&words));
     col += screen_put(screen, row, col, end - col, ROLE_WARNING, title.snapshot);
     col += screen_put(screen, row, col, end - col, ROLE_DIM, title.age);
     draw_right(screen, scene, &title, col);

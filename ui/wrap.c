@@ -49,3 +49,50 @@ size_t wrap_count(const char *text, size_t cols) {
     buf_fini(&line);
     return lines;
 }
+
+static const char *last_sentence(const char *text) {
+    const char *last = NULL;
+    for (const char *at = text; (at = strstr(at, ". ")); at++)
+        if (at[2])
+            last = at + 2;
+    return last;
+}
+
+void wrap_init(struct wrap *wrap, const char *text, size_t cols, size_t rows) {
+    *wrap = (struct wrap){.text = text, .cols = cols, .rows = rows};
+    const char *last = wrap_count(text, cols) > rows ? last_sentence(text) : NULL;
+    size_t lines = last ? wrap_count(last, cols) : 0;
+    if (!last || lines > rows)
+        return;
+    wrap->last = last;
+    wrap->head = rows - lines;
+    if (!wrap->head)
+        wrap->text = last;
+}
+
+/* All that is left before the last sentence. */
+static void put_cut(struct wrap *wrap, struct buf *line) {
+    const char *rest = wrap->text + strspn(wrap->text, " ");
+    size_t len = rest < wrap->last ? (size_t)(wrap->last - rest) : 0;
+    while (len && rest[len - 1] == ' ')
+        len--;
+    buf_clear(line);
+    buf_put(line, rest, len);
+    wrap->text = wrap->last;
+}
+
+bool wrap_fit(struct wrap *wrap, struct buf *line) {
+    if (!wrap->rows)
+        return false;
+    wrap->rows--;
+    if (wrap->head && !--wrap->head) {
+        put_cut(wrap, line);
+        return true;
+    }
+    if (wrap->rows || (wrap->last && wrap->text >= wrap->last))
+        return wrap_next(&wrap->text, wrap->cols, line);
+    buf_clear(line);
+    buf_text_put(line, wrap->text + strspn(wrap->text, " "));
+    wrap->text += strlen(wrap->text);
+    return line->len > 0;
+}

@@ -2,6 +2,7 @@
 #include "account/reference.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -72,4 +73,12 @@ bool reference_parse(const char *typed, struct reference *reference, struct err 
             reference->kind == REFERENCE_ID ? name[i] : (char)tolower((unsigned char)name[i]);
     reference->name[len] = '\0';
     return true;
+}
+
+void reference_of_target(const char *target, const char *label, struct reference *reference) {
+    if (reference_parse(label, reference, NULL) && reference->kind == REFERENCE_HANDLE &&
+        !strcasecmp(reference->name, target))
+        return;
+    reference->kind = REFERENCE_ID;
+    snprintf(reference->name, sizeof reference->name, "%s", target);
 }

@@ -22,4 +22,9 @@ struct reference {
 bool reference_parse(const char *typed, struct reference *reference, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
+/* Whom the API is asked for by `target`: the one with that handle where `label` calls it so (with
+ * @, where it is all digits), else the one with that id, whatever it is called. */
+void reference_of_target(const char *target, const char *label, struct reference *reference)
+    __attribute__((nonnull));
+
 #endif

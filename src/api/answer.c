@@ -5,6 +5,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* What the API or the line said, in three lengths. */
 struct outcome_words {
@@ -47,6 +48,8 @@ static const struct outcome_words words[] = {
     [ANSWER_CANCELLED] = {"cancelled", "cancelled",
                           "The request was taken back, and no further attempt is made"},
     [ANSWER_CAPPED] = {"capped", "cap reached", "Nothing was sent: a cap is used up"},
+    [ANSWER_LOST] = {"lost", "no answer: maybe charged",
+                     "Nothing was sent: the same was asked for before, and no whole answer came"},
     [ANSWER_NOT_KEPT] = {"not kept", "store failed",
                          "Nothing was sent, because the answer could not be kept"},
 };
@@ -86,6 +89,13 @@ const char *answer_name(enum answer_outcome outcome) {
 
 const char *answer_brief(enum answer_outcome outcome) {
     return words[outcome].brief;
+}
+
+const char *answer_brief_of(const char *name) {
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (words[i].name && !strcmp(words[i].name, name))
+            return words[i].brief;
+    return name;
 }
 
 bool answer_can_retry(const struct answer *answer) {
@@ -176,6 +186,8 @@ static const char *advice(const struct answer *answer) {
 }
 
 static void put_charge(const struct answer *answer, struct buf *out) {
+    if (answer->outcome == ANSWER_LOST)
+        return;
     switch (answer->charge) {
     case CHARGE_NONE:
         buf_text_put(out, " Nothing was charged.");

@@ -32,6 +32,7 @@ enum answer_outcome {
     ANSWER_CANCELLED,  /* taken back before it was sent */
     /* what this program says, before anything is sent */
     ANSWER_CAPPED,   /* a cap leaves nothing */
+    ANSWER_LOST,     /* it was asked for before, and may have been charged */
     ANSWER_NOT_KEPT, /* the store cannot take the answer */
 };
 
@@ -84,5 +85,8 @@ void answer_describe(const struct answer *answer, struct buf *out) __attribute__
 /* The same in at most a few words, for a title: "rate limit", "no answer: maybe charged". Static
  * text. */
 const char *answer_brief(enum answer_outcome outcome) __attribute__((returns_nonnull));
+
+/* The same for a name as answer_name() gives it; one that is not known is returned as it is. */
+const char *answer_brief_of(const char *name) __attribute__((nonnull, returns_nonnull));
 
 #endif

@@ -43,6 +43,13 @@ const char *figure_grouped(int64_t number, char out[static FIGURE_MAX]) {
     return out;
 }
 
+const char *figure_credits(int64_t credits, char out[static FIGURE_MAX]) {
+    char figure[FIGURE_MAX];
+    snprintf(out, FIGURE_MAX, "%s credit%s", figure_grouped(credits, figure),
+             credits == 1 ? "" : "s");
+    return out;
+}
+
 const char *figure_count(int64_t count, char out[static FIGURE_MAX]) {
     return count < 0 ? put_unknown(out) : figure_grouped(count, out);
 }

@@ -10,12 +10,16 @@
 #include <stdint.h>
 
 enum {
-    FIGURE_MAX = 32, /* bytes that any of these needs, NUL included */
+    FIGURE_MAX = 40, /* bytes that any of these needs, NUL included */
     FIGURE_SHORT_COLUMNS = 6,
 };
 
 /* `1,284,331`, `−347`. */
 const char *figure_grouped(int64_t number, char out[static FIGURE_MAX])
+    __attribute__((returns_nonnull, nonnull));
+
+/* `1 credit`, `1,088 credits`. */
+const char *figure_credits(int64_t credits, char out[static FIGURE_MAX])
     __attribute__((returns_nonnull, nonnull));
 
 /* A count that may be unknown: as figure_grouped(), and `–` for a negative one. */

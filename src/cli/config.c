@@ -137,14 +137,19 @@ static bool read_lines(const char *path, const struct buf *bytes, const struct c
     const char *at = buf_text(bytes), *end = at + bytes->len;
     if (strncmp(at, mark, sizeof mark - 1) == 0)
         at += sizeof mark - 1;
+    bool is_fine = true;
     while (at < end) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         size_t len = (size_t)((stop ? stop : end) - at);
-        if (!read_line(&reading, at, len, err))
-            return false;
+        if (!read_line(&reading, at, len, err)) {
+            if (!table->tell)
+                return false;
+            is_fine = false;
+            table->tell(table->context, err);
+        }
         at += len + 1;
     }
-    return true;
+    return is_fine;
 }
 
 static bool check_file(int fd, const char *path, struct err *err) {

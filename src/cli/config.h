@@ -16,6 +16,10 @@ struct config_table {
     size_t count;
     void *target;        /* of their apply() */
     struct arena *texts; /* where the values that they store live */
+    /* NULL: the first mistake in the file ends its reading. Else it goes on behind a line with one,
+     * and tells of each. */
+    void (*tell)(void *context, const struct err *err);
+    void *context;
 };
 
 /* Applies what the file says. ERR_CONFIG that names the file and, where there is one, the line, and

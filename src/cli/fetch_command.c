@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/fetch_command.h"
 
+#include "base/clock.h"
 #include "base/figure.h"
 #include "base/text.h"
 #include "cli/complaint.h"
 #include "cli/outfit.h"
 #include "session/load.h"
 #include "session/navigate.h"
+#include "session/requests.h"
 
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -19,10 +22,13 @@ enum { WORDS_MAX = 8192, LINE_COLS = 79 };
 
 struct fetch {
     struct outfit outfit;
-    bool has_cap; /* the user said how much it may cost */
-    int signal;   /* that asked to stop; 0 */
+    int signal; /* that asked to stop; 0 */
     bool is_leaving, is_incomplete;
 };
+
+static void complain(const struct err *err) {
+    complaint_print("followtrail fetch", err);
+}
 
 static void print_help(void) {
     fputs(
@@ -41,27 +47,46 @@ static void print_help(void) {
         stdout);
 }
 
+static int terminal_cols(void) {
+    struct winsize size;
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1
+                                                                           : LINE_COLS;
+}
+
+static void put_progress(const struct fetch *fetch, const struct list *list, struct buf *line) {
+    const struct session *session = &fetch->outfit.session;
+    char spent[FIGURE_MAX], left[FIGURE_MAX];
+    const struct session_load *load = session_load_of(session, list);
+    int64_t left_ms = load ? load_left_ms(load, clock_monotonic_ms()) : -1;
+    buf_format(line, "%.40s: ", list->label);
+    list_describe(list, line);
+    buf_format(line, " · %s cr", figure_grouped(session->purse.spent[PURSE_SESSION], spent));
+    if (left_ms >= 0)
+        buf_format(line, " · %s left", figure_duration((left_ms + 999) / 1000, left));
+}
+
 /* Over itself, where a person looks on. */
 static void show_progress(const struct fetch *fetch) {
     const struct place *place = fetch->outfit.session.trail.current;
-    char count[FIGURE_MAX], spent[FIGURE_MAX];
     struct buf line, safe;
     if (!place || !isatty(STDERR_FILENO))
         return;
+    int cols = terminal_cols();
     buf_init(&line, WORDS_MAX);
     buf_init(&safe, (size_t)WORDS_MAX * TEXT_PIECE_MAX);
-    buf_format(&line, "%.40s: %s rows, %s credits in this session", place->list->label,
-               figure_grouped((int64_t)place->list->count, count),
-               figure_grouped(fetch->outfit.session.purse.spent[PURSE_SESSION], spent));
+    put_progress(fetch, place->list, &line);
     text_reveal(&safe, buf_text(&line), line.len);
-    fprintf(stderr, "\r%-*.*s", LINE_COLS, LINE_COLS, buf_text(&safe));
+    buf_clear(&line);
+    buf_put(&line, buf_text(&safe), text_cut(buf_text(&safe), safe.len, (size_t)cols));
+    int width = (int)text_width(buf_text(&line));
+    fprintf(stderr, "\r%s%*s", buf_text(&line), width < cols ? cols - width : 0, "");
     buf_fini(&line);
     buf_fini(&safe);
 }
 
 static void end_progress(void) {
     if (isatty(STDERR_FILENO))
-        fprintf(stderr, "\r%*s\r", LINE_COLS, "");
+        fprintf(stderr, "\r%*s\r", terminal_cols(), "");
 }
 
 /* The first signal stops what is loading, and awaits what is paid for; the second does not. */
@@ -96,22 +121,26 @@ static void await(struct fetch *fetch) {
 }
 
 /* The rest of a list that the user did not put a price on must be below the threshold. */
-static bool check_price(const struct fetch *fetch, const struct list *list, struct err *err) {
+static bool check_price(const struct fetch *fetch, const struct list *list) {
     const struct session *session = &fetch->outfit.session;
     struct load_offer offer = load_offer(session, list);
-    char about[FIGURE_MAX];
-    if (fetch->has_cap)
+    char about[FIGURE_MAX], most[FIGURE_MAX];
+    struct err err;
+    if (fetch->outfit.options.is_cap_told)
         return true;
-    if (!offer.quote.is_known)
-        return err_set(err, ERR_LIMIT,
-                       "how long the list of %s is is not known: say with --cap N what it may cost",
-                       list->label);
-    return offer.quote.worst <= session->config.threshold ||
-           err_set(err, ERR_LIMIT,
-                   "the rest of %s's list costs about %s credits, %lld at most: say --cap %lld",
-                   list->label, figure_grouped(offer.quote.credits, about),
-                   (long long)offer.quote.worst,
-                   (long long)(offer.quote.worst + session->purse.used[PURSE_SESSION]));
+    if (offer.quote.is_known && offer.quote.worst <= session->config.threshold)
+        return true;
+    if (offer.quote.is_known)
+        err_set(&err, ERR_LIMIT,
+                "the rest of %s's list costs about %s credits, %s at most: say --cap %lld",
+                list->label, figure_grouped(offer.quote.credits, about),
+                figure_grouped(offer.quote.worst, most), (long long)offer.quote.worst);
+    else
+        err_set(&err, ERR_LIMIT,
+                "how long the list of %s is is not known: say with --cap N what it may cost",
+                list->label);
+    complain(&err);
+    return false;
 }
 
 static void print_list(const struct list *list, int64_t credits) {
@@ -132,13 +161,17 @@ static void print_list(const struct list *list, int64_t credits) {
     buf_fini(&safe);
 }
 
-static void complain_of(const struct list *list) {
+/* Why a list is not whole. What stopped a load the session says, where the list does not. */
+static void explain(const struct session *session, const struct list *list) {
     struct err err;
-    if (!list->failure.text)
-        return;
-    err_set(&err, ERR_NET, "%s: %.*s", list->label, (int)list->failure.what_len,
-            list->failure.text);
-    complaint_print("followtrail fetch", &err);
+    if (list->failure.text)
+        err_set(&err, ERR_NET, "%s: %.*s", list->label, (int)list->failure.what_len,
+                list->failure.text);
+    else if (session->message)
+        err_set(&err, ERR_NET, "%s", session->message);
+    else
+        err_set(&err, ERR_NET, "%s: the list is not whole", list->label);
+    complain(&err);
 }
 
 static bool is_whole(const struct list *list) {
@@ -147,27 +180,54 @@ static bool is_whole(const struct list *list) {
            (state == LIST_NEW && list_reported(list) == 0);
 }
 
+/* Asks for what the list needs before its price can be told. */
+static void begin(struct fetch *fetch) {
+    struct session *session = &fetch->outfit.session;
+    struct list *list = session->trail.current->list;
+    if (!list->wants_profile || list->page_count)
+        return;
+    requests_ask_profile(session, list);
+    await(fetch);
+    list = session->trail.current->list;
+    /* To run the command is to ask again for what was lost in an earlier session. */
+    if (!list->failure.is_before)
+        return;
+    explain(session, list);
+    requests_ask_profile(session, list);
+    await(fetch);
+}
+
+static void load_rest(struct fetch *fetch, struct list *list) {
+    struct session *session = &fetch->outfit.session;
+    bool was_told = list->failure.is_before;
+    if (was_told)
+        explain(session, list);
+    struct load_offer offer = load_offer(session, list);
+    load_begin(session, list,
+               offer.quote.is_known ? offer.budget : purse_left(&session->purse, PURSE_SESSION));
+    await(fetch);
+    /* The same of a first page, which only the store knows of. */
+    if (list->failure.is_before && !list->page_count && !was_told && !fetch->signal)
+        load_rest(fetch, list);
+}
+
 static bool fetch_list(struct fetch *fetch, const char *name, struct err *err) {
     struct session *session = &fetch->outfit.session;
     int64_t before = session->purse.spent[PURSE_SESSION];
-    if (!navigate_open(session, name, err))
+    session_hush(session);
+    if (!navigate_visit(session, name, err))
         return false;
-    await(fetch);
+    begin(fetch);
     struct list *list = session->trail.current->list;
-    bool goes_on =
-        !fetch->signal && !list->failure.brief && list_can_go_on(list) && !is_whole(list);
-    if (goes_on && !check_price(fetch, list, err))
-        return false;
-    if (goes_on) {
-        struct load_offer offer = load_offer(session, list);
-        load_begin(session, list,
-                   offer.quote.is_known ? offer.budget
-                                        : purse_left(&session->purse, PURSE_SESSION));
-        await(fetch);
-    }
+    bool is_refused = list->failure.brief && !list->failure.is_before;
+    bool goes_on = !fetch->signal && !is_refused && list_can_go_on(list) && !is_whole(list);
+    bool is_priced = !goes_on || check_price(fetch, list);
+    if (goes_on && is_priced)
+        load_rest(fetch, list);
     end_progress();
+    if (!is_whole(list) && is_priced)
+        explain(session, list);
     fetch->is_incomplete = fetch->is_incomplete || !is_whole(list);
-    complain_of(list);
     print_list(list, session->purse.spent[PURSE_SESSION] - before);
     return true;
 }
@@ -181,8 +241,6 @@ static bool check_options(struct fetch *fetch, int argc, struct err *err) {
                        "--demo is for the browser; run followtrail sandbox instead");
     if (options->first_account >= argc)
         return err_set(err, ERR_USAGE, "no account was named; see followtrail fetch --help");
-    fetch->has_cap = options->caps.most[PURSE_SESSION] != PURSE_UNKNOWN;
-    options->page_size = options->load_page;
     return true;
 }
 

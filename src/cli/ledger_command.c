@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/ledger_command.h"
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "cli/complaint.h"
 #include "cli/json_text.h"
@@ -8,6 +9,7 @@
 #include "cli/ledger_table.h"
 #include "cli/option.h"
 #include "cli/store_choice.h"
+#include "store/upgrade.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -299,7 +301,8 @@ static bool run_order(const struct order *order, struct err *err) {
     struct store *store = NULL;
     if (store_words_choose(&order->words, &choice, err)) {
         const struct store_config config = {.path = choice.path, .kind = choice.kind};
-        store = store_open_reader(&config, err);
+        if (upgrade_if_older(&config, clock_wall_ms(), err))
+            store = store_open_reader(&config, err);
     }
     bool is_fine = store && print_ledger(order, store, err);
     store_close(store);

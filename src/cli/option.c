@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HELP_NAME_COLS = 20 };
+enum {
+    HELP_NAME_COLS = 20,
+    LONG_FIRST = 256 /* what stands for a long option: no byte, which is what a short one is */
+};
 
 /* What getopt_long() is told of rows, and the row of each. */
 struct long_table {
@@ -20,7 +23,7 @@ struct long_table {
 static void add_name(struct long_table *table, const struct option_row *row, const char *name,
                      const char *value) {
     int has_arg = row->argument ? required_argument : no_argument;
-    table->options[table->count] = (struct option){name, has_arg, NULL, table->count};
+    table->options[table->count] = (struct option){name, has_arg, NULL, LONG_FIRST + table->count};
     table->rows[table->count] = row;
     table->values[table->count++] = value;
 }
@@ -36,14 +39,22 @@ static void fill_table(const struct option_row *rows, size_t count, struct long_
     table->options[table->count] = (struct option){0};
 }
 
+/* There are no short options, so the first letter of several is refused, and getopt_long() has not
+ * gone past their word then. */
+static const char *find_short(char **argv) {
+    const char *word = argv[optind - 1];
+    bool is_past = word[0] == '-' && word[1] == (char)optopt && !word[2];
+    return is_past ? word : argv[optind];
+}
+
 static bool refuse(int result, char **argv, struct err *err) {
     const char *word = argv[optind - 1];
     if (result == ':')
         return err_set(err, ERR_USAGE, "%.80s needs an argument; see --help", word);
-    if (strchr(word, '=') && !strncmp(word, "--", 2) && optopt >= 0 &&
-        optopt < 2 * OPTION_TABLE_MAX)
-        return err_set(err, ERR_USAGE,
-                       "there is no such option, or it takes no argument: %.80s; see --help", word);
+    if (optopt >= LONG_FIRST)
+        return err_set(err, ERR_USAGE, "%.80s takes no argument; see --help", word);
+    if (optopt)
+        word = find_short(argv);
     return err_set(err, ERR_USAGE, "there is no option “%.80s”; see --help", word);
 }
 
@@ -59,8 +70,9 @@ bool option_parse(const struct option_row *rows, size_t count, int argc, char **
     while ((result = getopt_long(argc, argv, ":", table.options, NULL)) != -1) {
         if (result == '?' || result == ':')
             return refuse(result, argv, err);
-        if (!table.rows[result]->apply(target, optarg ? optarg : table.values[result], &wrong))
-            return err_set(err, wrong.kind, "--%s: %s", table.rows[result]->name, wrong.text);
+        int at = result - LONG_FIRST;
+        if (!table.rows[at]->apply(target, optarg ? optarg : table.values[at], &wrong))
+            return err_set(err, wrong.kind, "--%s: %s", table.rows[at]->name, wrong.text);
     }
     *first = optind;
     return true;

@@ -12,6 +12,9 @@
 
 enum { SILENCE_MAX_S = 600, CREDITS_MAX = 1000000000 };
 
+/* Where nothing moves it: home_store_path() knows better. */
+#define STORE_STANDARD "~/.local/share/followtrail/live.db"
+
 static bool apply_demo(void *target, const char *value, struct err *err) {
     (void)value;
     (void)err;
@@ -54,6 +57,7 @@ static bool apply_cap_of(struct options *options, enum purse_scope scope, const 
 }
 
 static bool apply_cap(void *target, const char *value, struct err *err) {
+    ((struct options *)target)->is_cap_told = true;
     return apply_cap_of(target, PURSE_SESSION, value, err);
 }
 
@@ -111,30 +115,33 @@ static bool apply_version(void *target, const char *value, struct err *err) {
 static const struct option_row rows[] = {
     {"demo", NULL, "browse the built-in sandbox: no key, no cost", apply_demo},
     {"api-url", "URL", "the API's address (also FOLLOWTRAIL_API_URL); plain http only to loopback",
-     apply_api_url, .setting = "api-url"},
+     apply_api_url, .setting = "api-url", .range = "an https address; plain http only to loopback",
+     .standard = API_DEFAULT_URL},
     {"store", "FILE", "keep what is paid for in this file", apply_store, .setting = "store",
-     .is_path = true},
+     .range = "a path from / or ~/", .standard = STORE_STANDARD, .is_path = true},
     {"offline", NULL, "show what the store has; nothing is fetched, no key is needed",
      apply_offline},
     {"config", "FILE", "read this configuration instead of the usual one", apply_config},
     {"cap", "N", "spend at most N credits in this session; none: no limit (none)", apply_cap,
-     .setting = "cap"},
+     .setting = "cap", .range = "0 to 1000000000, or none", .standard = "none"},
     {"day-cap", "N", "and at most N a day, by all programs at this store (none)", apply_day_cap,
-     .setting = "day-cap"},
+     .setting = "day-cap", .range = "0 to 1000000000, or none", .standard = "none"},
     {"store-cap", "N", "and at most N for all that the store ever holds (none)", apply_store_cap,
-     .setting = "store-cap"},
+     .setting = "store-cap", .range = "0 to 1000000000, or none", .standard = "none"},
     {"threshold", "N", "ask before an action above N credits, 51 or more (200)", apply_threshold,
-     .setting = "threshold"},
-    {"page", "N", "records a page while browsing, 1 to 50 (20)", apply_page, .setting = "page"},
+     .setting = "threshold", .range = "51 to 1000000000", .standard = "200"},
+    {"page", "N", "records a page while browsing, 1 to 50 (20)", apply_page, .setting = "page",
+     .range = "1 to 50", .standard = "20"},
     {"load-page", "N", "records a page while loading the rest of a list, 1 to 50 (50)",
-     apply_load_page, .setting = "load-page"},
+     apply_load_page, .setting = "load-page", .range = "1 to 50", .standard = "50"},
     {"no-profile", NULL, "do not ask for a typed account's profile first (saves 1 credit)",
-     apply_profile, .setting = "profile"},
+     apply_profile, .setting = "profile", .range = "yes or no", .standard = "yes"},
     {"no-prefetch", NULL, "fetch the next page only on a key, not while scrolling", apply_prefetch,
-     .setting = "prefetch"},
-    {"no-color", NULL, "no colours (also NO_COLOR)", apply_color, .setting = "color"},
+     .setting = "prefetch", .range = "yes or no", .standard = "yes"},
+    {"no-color", NULL, "no colours (also NO_COLOR)", apply_color, .setting = "color",
+     .range = "yes or no", .standard = "yes"},
     {"timeout", "SECONDS", "give a request up after so long without a byte, 1 to 600 (30)",
-     apply_timeout, .setting = "timeout"},
+     apply_timeout, .setting = "timeout", .range = "1 to 600", .standard = "30"},
     {"help", NULL, "print this and exit", apply_help},
     {"version", NULL, "print the version and exit", apply_version},
 };
@@ -207,14 +214,20 @@ bool options_parse(int argc, char **argv, struct options *options, struct err *e
         return true;
     }
     /* Flags again, over what the file and the environment set. */
-    return read_file(flags.config_path, options, err) &&
-           read_environment(options, !flags.api_url && !flags.is_demo, err) &&
-           option_parse(rows, ROW_COUNT, argc, argv, options, &options->first_account, err) &&
-           settle_demo(&flags, options, err);
+    bool is_read = read_file(flags.config_path, options, err) &&
+                   read_environment(options, !flags.api_url && !flags.is_demo, err) &&
+                   option_parse(rows, ROW_COUNT, argc, argv, options, &options->first_account, err);
+    options->is_cap_told = flags.is_cap_told;
+    return is_read && settle_demo(&flags, options, err);
 }
 
 void options_fini(struct options *options) {
     arena_fini(&options->texts);
+}
+
+const struct option_row *options_rows(size_t *count) {
+    *count = ROW_COUNT;
+    return rows;
 }
 
 void options_help(FILE *out) {
@@ -222,6 +235,8 @@ void options_help(FILE *out) {
           "       followtrail --demo\n"
           "       followtrail fetch [OPTION…] ACCOUNT…\n"
           "       followtrail ledger [OPTION…]\n"
+          "       followtrail config --default | --check [FILE]\n"
+          "       followtrail doctor [OPTION…]\n"
           "       followtrail reindex [OPTION…]\n"
           "       followtrail sandbox [OPTION…]\n\n"
           "Browse who an account follows. ACCOUNT is a handle with or without @, a numeric id, a "

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "cli/option.h"
 #include "money/purse.h"
 
 #include <stdbool.h>
@@ -23,6 +24,7 @@ struct options {
     const char *store_path;  /* NULL: the kind's own place */
     const char *config_path; /* NULL: the default one, which need not exist */
     struct caps caps;
+    bool is_cap_told;  /* --cap stands on the command line */
     int64_t threshold; /* an action above so many credits asks first */
     int64_t page_size, load_page, silence_s;
     int first_account;  /* index in argv */
@@ -41,6 +43,9 @@ bool options_read(const char *config_path, struct options *options, struct err *
 
 /* Texts of the configuration file go with it. A zeroed struct is fine. */
 void options_fini(struct options *options) __attribute__((nonnull));
+
+/* The table itself, for what is made of it: its targets are struct options. */
+const struct option_row *options_rows(size_t *count) __attribute__((nonnull, returns_nonnull));
 
 void options_help(FILE *out) __attribute__((nonnull));
 

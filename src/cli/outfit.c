@@ -9,6 +9,7 @@
 #include "session/resume.h"
 #include "store/home.h"
 #include "store/journal.h"
+#include "store/upgrade.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,6 +40,12 @@ static bool take_key(struct outfit *outfit, struct err *err) {
                    "or look around without one, at no cost:\n\n    followtrail --demo\n");
 }
 
+/* Offline nothing comes into a store, so one that was named may be of any kind. */
+static const char *wanted_kind(const struct outfit *outfit) {
+    bool is_any = outfit->options.is_offline && outfit->options.store_path;
+    return is_any ? NULL : outfit->choice.kind;
+}
+
 static bool open_store(struct outfit *outfit, struct err *err) {
     if (!store_choice_make(&outfit->options, &outfit->choice, err))
         return false;
@@ -48,7 +55,7 @@ static bool open_store(struct outfit *outfit, struct err *err) {
     if (!outfit->store_path)
         return false;
     struct store_config config = {.path = outfit->store_path,
-                                  .kind = outfit->choice.kind,
+                                  .kind = wanted_kind(outfit),
                                   .is_temporary = outfit->is_temporary};
     if (!outfit->options.is_offline) {
         outfit->writer = store_open(&config, clock_wall_ms(), err);
@@ -56,6 +63,8 @@ static bool open_store(struct outfit *outfit, struct err *err) {
             return false;
         outfit->writer->caps = outfit->options.caps;
         store_use_key(outfit->writer, outfit->key);
+    } else if (!upgrade_if_older(&config, clock_wall_ms(), err)) {
+        return false;
     }
     outfit->reader = store_open_reader(&config, err);
     if (!outfit->reader)
@@ -135,11 +144,9 @@ bool outfit_come_back(struct outfit *outfit) {
     return is_back;
 }
 
-void outfit_save_place(const struct outfit *outfit) {
-    struct err err;
-    if (outfit->has_session && outfit->state_path &&
-        !resume_save(&outfit->session, outfit->state_path, &err))
-        complaint_print("followtrail", &err);
+bool outfit_save_place(const struct outfit *outfit, struct err *err) {
+    return !outfit->has_session || !outfit->state_path ||
+           resume_save(&outfit->session, outfit->state_path, err);
 }
 
 /* One line that stays in the terminal: the money of this session, and what is not certain of it. */
@@ -161,6 +168,8 @@ void outfit_close(struct outfit *outfit) {
         complaint_print("followtrail", &err);
     session_fini(&outfit->session);
     store_close(outfit->reader);
+    if (outfit->writer && !store_is_in_place(outfit->writer, &err))
+        complaint_print("followtrail", &err);
     store_close(outfit->writer);
     if (outfit->is_temporary && outfit->store_path)
         home_remove_temporary(outfit->store_path);

@@ -68,9 +68,8 @@ bool books_fini(struct books *books, struct err *err) {
         books->unkept = next;
     }
     read_purse(books);
-    return !lost ||
-           err_set(err, reason.kind, "%zu answers that were paid for could not be kept: %s", lost,
-                   reason.text);
+    return !lost || err_set(err, reason.kind, "%zu %s paid for could not be kept: %s", lost,
+                            lost == 1 ? "answer that was" : "answers that were", reason.text);
 }
 
 static struct answer *refuse(enum answer_outcome outcome, const char *why) {
@@ -90,11 +89,19 @@ static struct answer *refuse_by_cap(const struct purse *purse, enum purse_scope 
     return answer;
 }
 
+static struct answer *refuse_lost(int64_t maybe) {
+    char figure[FIGURE_MAX];
+    struct answer *answer = refuse(ANSWER_LOST, NULL);
+    answer->message = arena_format(&answer->arena, "up to %s may have been charged for it",
+                                   figure_credits(maybe, figure));
+    return answer;
+}
+
 static bool read_held_profile(struct books *books, const struct job *job, struct answer *answer,
                               struct err *err) {
     struct reference reference;
-    return reference_parse(job->label, &reference, err) &&
-           lookup_account(books->store, &reference, &answer->arena, &answer->profile, err);
+    reference_of_target(job->target, job->label, &reference);
+    return lookup_account(books->store, &reference, &answer->arena, &answer->profile, err);
 }
 
 /* What the store has, as an answer that costs nothing. */
@@ -121,7 +128,14 @@ static struct journal_order order_of(const struct job *job, int attempt) {
                                   .seq = job->seq,
                                   .cursor = job->cursor,
                                   .want = job->kind == JOB_PROFILE ? 1 : job->limit,
+                                  .is_told = job->is_told,
                                   .attempt = attempt};
+}
+
+/* Once; until it was found to be whole, each time. */
+static bool check_store(struct books *books, struct err *err) {
+    books->is_checked = books->is_checked || store_check(books->store, err);
+    return books->is_checked;
 }
 
 enum journal_verdict books_begin(struct books *books, const struct job *job, int attempt,
@@ -131,7 +145,7 @@ enum journal_verdict books_begin(struct books *books, const struct job *job, int
     *ticket = (struct journal_ticket){0};
     *answer = NULL;
     enum journal_verdict verdict =
-        keep_unkept(books, &err)
+        check_store(books, &err) && keep_unkept(books, &err)
             ? journal_begin(books->store, &order, clock_wall_ms(), ticket, &err)
             : JOURNAL_FAILED;
     /* What one waits for may be the answer of a program that was killed before it read it. */
@@ -143,6 +157,8 @@ enum journal_verdict books_begin(struct books *books, const struct job *job, int
         *answer = read_held(books, job, ticket->snapshot);
     else if (verdict == JOURNAL_CAPPED)
         *answer = refuse_by_cap(&books->purse, ticket->scope);
+    else if (verdict == JOURNAL_LOST)
+        *answer = refuse_lost(ticket->maybe);
     else if (verdict == JOURNAL_FAILED)
         *answer = refuse(ANSWER_NOT_KEPT, err.text);
     return verdict;

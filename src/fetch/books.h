@@ -3,7 +3,8 @@
  * The one path of everything that spends: before a request is sent it is decided and journalled
  * here, and its answer is kept and settled here. Holds the purse, and the answers that the store
  * could not take (a disk that ran full meanwhile), which are tried again before anything else is
- * bought. The worker's thread only.
+ * bought. Nothing is bought for a damaged store, which is looked for before the first request. The
+ * worker's thread only.
  */
 #ifndef FOLLOWTRAIL_FETCH_BOOKS_H
 #define FOLLOWTRAIL_FETCH_BOOKS_H
@@ -17,6 +18,7 @@ struct books {
     struct store *store; /* borrowed */
     struct purse purse;
     struct unkept *unkept;
+    bool is_checked; /* the store was found to be undamaged */
 };
 
 void books_init(struct books *books, struct store *store) __attribute__((nonnull));

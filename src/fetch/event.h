@@ -23,6 +23,7 @@ struct job {
     int64_t snapshot; /* JOB_FOLLOWING: 0 for the newest in the store, or a first one */
     int64_t seq;      /* JOB_FOLLOWING: the page's number within the snapshot, from 0 */
     bool is_fresh;    /* what the store has does not do */
+    bool is_told;     /* the user knows that it may be paid for twice */
     struct job *next;
 };
 

@@ -42,18 +42,48 @@ bool keep_meaning(struct store *store, int64_t request, const struct answer *ans
     return catalogue_take(store, request, &finding, err);
 }
 
-/* `only_pending`: of programs that are gone. */
+static bool enter_damaged(struct store *store, int64_t request, struct err *err) {
+    static const struct finding finding = {
+        .outcome = CATALOGUE_DAMAGED, .credits = ACCOUNT_UNKNOWN, .balance = ACCOUNT_UNKNOWN};
+    return catalogue_take(store, request, &finding, err);
+}
+
+static bool enter(struct store *store, const struct journal_raw *raw, struct err *err) {
+    struct answer *answer = keep_read(raw->reply, raw->kind, raw->received_ms);
+    bool is_entered = keep_meaning(store, raw->request, answer, err);
+    answer_free(answer);
+    return is_entered;
+}
+
+/* Of programs that are gone. */
+static bool enter_pending(struct store *store, const struct journal_raw *raw, struct err *err) {
+    struct err why = {.kind = ERR_DATA};
+    if (raw->reply && enter(store, raw, &why))
+        return true;
+    if (why.kind != ERR_DATA)
+        return err_set(err, why.kind, "%s", why.text);
+    return enter_damaged(store, raw->request, err);
+}
+
+static bool enter_again(struct store *store, const struct journal_raw *raw, struct err *err) {
+    if (raw->reply)
+        return enter(store, raw, err);
+    if (raw->was_damaged)
+        return enter_damaged(store, raw->request, err);
+    return err_set(err, ERR_DATA, "the kept answer to request %lld (%s of %.80s) is damaged",
+                   (long long)raw->request,
+                   raw->kind == JOURNAL_PROFILE ? "the profile" : "the list", raw->label);
+}
+
 static bool derive(struct store *store, bool only_pending, int64_t *count, struct err *err) {
     struct journal_raw *raw;
     int64_t after = 0;
     bool is_fine = true;
     *count = 0;
     while (is_fine && (is_fine = journal_next_raw(store, after, only_pending, &raw, err)) && raw) {
-        struct answer *answer = keep_read(raw->reply, raw->kind, raw->received_ms);
-        is_fine = keep_meaning(store, raw->request, answer, err);
+        is_fine = only_pending ? enter_pending(store, raw, err) : enter_again(store, raw, err);
         after = raw->no;
         (*count)++;
-        answer_free(answer);
         journal_raw_free(raw);
     }
     return is_fine;
@@ -64,7 +94,19 @@ bool keep_pending(struct store *store, struct err *err) {
     return derive(store, true, &count, err);
 }
 
+static bool reindex(struct store *store, int64_t *count, struct err *err) {
+    if (!sql_begin(store->sql, err))
+        return false;
+    /* First those that nobody has read, so that one of them that is damaged is known to be so. */
+    if (keep_pending(store, err) && catalogue_clear(store, err) && derive(store, false, count, err))
+        return sql_commit(store->sql, err);
+    sql_rollback(store->sql);
+    return false;
+}
+
 bool keep_reindex(struct store *store, int64_t *count, struct err *err) {
+    struct err why = {.kind = ERR_NONE};
     int64_t derived;
-    return catalogue_clear(store, err) && derive(store, false, count ? count : &derived, err);
+    return reindex(store, count ? count : &derived, &why) ||
+           err_set(err, why.kind, "%s; nothing was changed", why.text);
 }

@@ -91,6 +91,7 @@ static void send_request(struct worker *worker, struct task *task,
 
 static void wait_for_other(struct worker *worker, struct task *task) {
     task->due_ms = clock_monotonic_ms() + ELSEWHERE_MS;
+    task->job->is_told = false; /* of what is lost meanwhile the user does not know */
     if (!task->is_elsewhere)
         post(worker, event_new(EVENT_ELSEWHERE), task);
     task->is_elsewhere = true;

@@ -45,6 +45,8 @@ struct list_failure {
     char *brief; /* a few words for the title; NULL when there is no failure */
     char *text;  /* sentences: what happened, then which key does what; outside text, unrevealed */
     size_t what_len; /* bytes of the text before it speaks of keys */
+    bool is_maybe;   /* what failed may have been charged: set by who knows, behind list_fail() */
+    bool is_before;  /* and it failed before it was asked for here; set likewise */
 };
 
 struct list {
@@ -75,9 +77,11 @@ struct list {
     size_t barren_pages;  /* in a row, without a new id */
     enum list_stop stop;
     struct list_failure failure;
-    uint64_t job;     /* under way for this list; 0 when none */
-    const char *wait; /* why the job waits before it is sent again, in a few words (static text);
-                         NULL while it does not */
+    bool is_told;      /* the user wants what may be paid for already: for the next request */
+    uint64_t job;      /* under way for this list; 0 when none */
+    const char *wait;  /* why the job waits before it is sent, in a few words (static text); NULL
+                          while it does not */
+    bool is_elsewhere; /* it waits for another program, which asks for the same */
 };
 
 /* `label` is how the owner is called on the screen while its record is not here: "@handle", an id.

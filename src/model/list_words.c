@@ -59,7 +59,7 @@ static void describe_state(const struct list *list, enum list_state state, struc
         break;
     case LIST_LOADING:
         if (list->wait)
-            buf_format(out, "stopped: %s", list->wait);
+            buf_format(out, "%s%s", list->is_elsewhere ? "" : "stopped: ", list->wait);
         else
             buf_text_put(out, "loading");
         break;

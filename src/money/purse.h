@@ -26,7 +26,8 @@ struct purse {
     bool is_balance_current;          /* said since this session began */
     int64_t spent[PURSE_SCOPE_COUNT]; /* charged for certain */
     int64_t used[PURSE_SCOPE_COUNT];  /* what counts against a cap: charged, set aside for what is
-                                         under way, or perhaps charged */
+                                         under way, or perhaps charged, also where a later balance
+                                         seems to prove that it was not */
     int64_t maybe;    /* at most charged besides, in the whole store: sent, and never answered */
     int64_t reserved; /* at most to be charged for what is under way, by any program and key */
     struct caps caps;

@@ -36,7 +36,7 @@ static const struct command_info commands[COMMAND_COUNT] = {
     [COMMAND_REDRAW] = {"redraw", "draw the whole screen again", false},
     [COMMAND_SUSPEND] = {"suspend", "stop and go to the shell; fg comes back", false},
     [COMMAND_LEAVE] = {"leave", "leave this screen; in a list, as back", false},
-    [COMMAND_QUIT] = {"quit", "quit", false},
+    [COMMAND_QUIT] = {"quit", "quit, behind what is paid for; again: at once", false},
 };
 
 const struct command_info *command_info(enum command command) {
@@ -47,7 +47,8 @@ enum command command_announced(enum session_announcement announced) {
     static const enum command announcing[] = {[ANNOUNCED_NOTHING] = COMMAND_NONE,
                                               [ANNOUNCED_FORWARD] = COMMAND_FORWARD,
                                               [ANNOUNCED_REFETCH] = COMMAND_REFETCH,
-                                              [ANNOUNCED_LOAD] = COMMAND_LOAD};
+                                              [ANNOUNCED_LOAD] = COMMAND_LOAD,
+                                              [ANNOUNCED_DRILL_IN] = COMMAND_DRILL_IN};
     return announcing[announced];
 }
 

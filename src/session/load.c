@@ -37,13 +37,13 @@ static void end(struct session *session, struct session_load *load) {
     list_describe(list, &words);
     if (load->budget < 1 && state == LIST_PARTIAL && !load->is_stopping)
         session_say(session, TONE_WARNING,
-                    "%s: the %s credits that it might take are used, and the list goes on (%s). L "
-                    "tells the price of the rest.",
-                    list->label, figure_grouped(load->spent, spent), buf_text(&words));
+                    "%s: what it might take, %s, is used, and the list goes on (%s). L tells the "
+                    "price of the rest.",
+                    list->label, figure_credits(load->spent, spent), buf_text(&words));
     else if (!is_explained || load->is_stopping)
         session_say(session, state == LIST_FAILED ? TONE_ERROR : TONE_INFO,
-                    "%s: %s. %s credits for %zu pages.%s", list->label, buf_text(&words),
-                    figure_grouped(load->spent, spent), load->pages,
+                    "%s: %s. %s for %zu page%s.%s", list->label, buf_text(&words),
+                    figure_credits(load->spent, spent), load->pages, load->pages == 1 ? "" : "s",
                     list_can_go_on(list) ? " L goes on with it." : "");
     buf_fini(&words);
     *load = session->loads[--session->load_count];
@@ -82,18 +82,21 @@ void load_begin(struct session *session, struct list *list, int64_t budget) {
     session_hush(session);
     session->changes++;
     /* What failed before does not stop it now. */
+    list->is_told = list->failure.is_maybe;
     if (!list->job)
         list_clear_failure(list);
     advance(session);
+    list->is_told = false;
 }
 
 static void put_offer(const struct list *list, const struct load_offer *offer, struct buf *text) {
     char about[FIGURE_MAX], most[FIGURE_MAX], dollars[FIGURE_MAX];
-    buf_format(text, "The rest of %s's list: about %s credits in %lld %s, at most %s (%s).",
-               list->label, figure_grouped(offer->quote.credits, about),
-               (long long)offer->quote.calls, offer->quote.calls == 1 ? "call" : "calls",
-               figure_grouped(offer->quote.worst, most),
+    buf_format(text, "The rest of %s's list: about %s in %lld %s, at most %s (%s).", list->label,
+               figure_credits(offer->quote.credits, about), (long long)offer->quote.calls,
+               offer->quote.calls == 1 ? "call" : "calls", figure_grouped(offer->quote.worst, most),
                figure_dollars(offer->quote.worst, dollars));
+    if (list->failure.is_maybe)
+        buf_text_put(text, " Its next page may be paid for already.");
     if (offer->is_capped)
         buf_format(text, " The cap of the %s leaves %s; it stops there.",
                    purse_scope_name(offer->scope), figure_grouped(offer->budget, most));

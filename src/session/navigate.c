@@ -28,6 +28,15 @@ bool navigate_open(struct session *session, const char *typed, struct err *err) 
     return true;
 }
 
+bool navigate_visit(struct session *session, const char *typed, struct err *err) {
+    struct reference reference;
+    if (!reference_parse(typed, &reference, err))
+        return false;
+    trail_open(&session->trail, shelf_list_of_reference(session, &reference));
+    arrive(session, false);
+    return true;
+}
+
 bool navigate_queue(struct session *session, const char *typed, struct err *err) {
     struct reference reference;
     if (!reference_parse(typed, &reference, err))
@@ -46,7 +55,11 @@ void navigate_drill_in(struct session *session) {
             "This record came without an id that can be read, so its list cannot be asked for.");
         return;
     }
-    trail_drill_in(&session->trail, shelf_list_of_account(session, account));
+    struct list *list = shelf_list_of_account(session, account);
+    /* What it costs was told by this record, so what is asked for goes by it. */
+    if (!list->page_count && !list->is_unread && !list->job)
+        list_set_owner(list, account);
+    trail_drill_in(&session->trail, list);
     arrive(session, true);
 }
 
@@ -62,6 +75,19 @@ int64_t navigate_drill_price(const struct session *session) {
     if (reported == 0 || !session->worker)
         return 0;
     return quote_page(reported, 0, session->config.page_size);
+}
+
+bool navigate_announce_drill_in(struct session *session) {
+    const struct account *account = session_selected(session);
+    int64_t price = navigate_drill_price(session);
+    char figure[FIGURE_MAX];
+    if (!price)
+        return false;
+    session_say(session, TONE_WARNING, "Enter again: up to %s for %s%s.",
+                figure_credits(price, figure), account->username ? "@" : "",
+                account->username ? account->username : account->id);
+    session->announced = ANNOUNCED_DRILL_IN;
+    return true;
 }
 
 void navigate_back(struct session *session) {
@@ -90,8 +116,8 @@ static bool announce(struct session *session) {
     const struct list *list = shelf_resolve(session, next->list);
     if (list->is_unread || list_state(list) != LIST_NEW || list_reported(list) == 0)
         return false;
-    session_say(session, TONE_WARNING, "] again: up to %s credits for %s.",
-                figure_grouped(requests_price(session, list), figure), list->label);
+    session_say(session, TONE_WARNING, "] again: up to %s for %s.",
+                figure_credits(requests_price(session, list), figure), list->label);
     session->announced = ANNOUNCED_FORWARD;
     return true;
 }
@@ -134,8 +160,8 @@ static void say_price(struct session *session, const struct list *list) {
         return;
     }
     session_say(session, TONE_INFO,
-                "The end of what is here. m fetches the next page: up to %s credits (%s).",
-                figure_grouped(credits, figure), figure_dollars(credits, dollars));
+                "The end of what is here. m fetches the next page: up to %s (%s).",
+                figure_credits(credits, figure), figure_dollars(credits, dollars));
 }
 
 void navigate_move_to(struct session *session, size_t row, size_t rows) {

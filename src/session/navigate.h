@@ -12,6 +12,10 @@
 bool navigate_open(struct session *session, const char *typed, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
+/* The same, asking for nothing. */
+bool navigate_visit(struct session *session, const char *typed, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
+
 /* Puts it where navigate_forward() finds it, asking for nothing. */
 bool navigate_queue(struct session *session, const char *typed, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
@@ -20,6 +24,10 @@ void navigate_drill_in(struct session *session)
     __attribute__((nonnull)); /* into the account under the selection */
 /* The most that drilling in would cost; 0 when it is free or not possible. */
 int64_t navigate_drill_price(const struct session *session) __attribute__((nonnull));
+
+/* Says that price, for a screen that has no room for it; the same command again drills in. False,
+ * and nothing was said, where there is none. */
+bool navigate_announce_drill_in(struct session *session) __attribute__((nonnull));
 
 void navigate_back(struct session *session)
     __attribute__((nonnull)); /* to the parent in the trail */

@@ -26,6 +26,7 @@ static struct job *make_job(const struct list *list, const struct session_reques
                             int64_t records) {
     struct job *job = job_new(request->job, request->kind, list->target, list->label);
     job->is_fresh = list->is_fresh && !list->snapshot;
+    job->is_told = list->is_told;
     if (request->kind == JOB_PROFILE)
         return job;
     job->cursor = list->next_cursor ? mem_dup(list->next_cursor) : NULL;
@@ -36,20 +37,24 @@ static struct job *make_job(const struct list *list, const struct session_reques
 }
 
 int64_t requests_refetch_price(const struct session *session, const struct list *list) {
-    return (session->config.wants_profile ? 1 : 0) +
-           quote_page(list_reported(list), 0, session->config.page_size);
+    /* The profile may tell of another count than the one that is known. */
+    if (session->config.wants_profile)
+        return 1 + session->config.page_size;
+    return quote_page(list_reported(list), 0, session->config.page_size);
 }
 
 void requests_ask_for(struct session *session, struct list *list, int64_t records) {
-    if (list->job || !session->worker)
+    if (list->job || !session->worker || session->is_finishing)
         return;
     struct session_request *request = add_request(session);
     request->list = list;
     request->kind = list->wants_profile ? JOB_PROFILE : JOB_FOLLOWING;
     list->job = request->job;
+    list->is_told = list->is_told || list->failure.is_maybe;
     list_clear_failure(list);
     session->changes++;
     worker_submit(session->worker, make_job(list, request, records));
+    list->is_told = false;
 }
 
 void requests_ask(struct session *session, struct list *list) {
@@ -64,10 +69,12 @@ bool requests_take_back(struct session *session, const struct list *list) {
         return false;
     worker_cancel(session->worker, request->job);
     request->is_last = true;
-    if (!request->retry_at_ms && !request->is_elsewhere)
+    if (!request->retry_at_ms && !request->is_elsewhere) {
         session_say(
             session, TONE_INFO,
             "The request is on its way and may be paid for, so its answer is awaited and kept.");
+        session->is_awaiting = true;
+    }
     return true;
 }
 
@@ -127,10 +134,9 @@ void requests_explain(struct session *session, const struct list *list) {
 static void put_next_step(const struct session *session, const struct list *list,
                           const struct answer *answer, struct buf *text) {
     char figure[FIGURE_MAX];
-    buf_format(text, " m tries again: up to %s credits%s.",
-               figure_grouped(requests_price(session, list), figure),
-               answer->charge == CHARGE_KNOWN && answer->billing.credits_charged > 0 ? " more"
-                                                                                     : "");
+    buf_format(
+        text, " m tries again: up to %s%s.", figure_credits(requests_price(session, list), figure),
+        answer->charge == CHARGE_KNOWN && answer->billing.credits_charged > 0 ? " more" : "");
 }
 
 /* A place in a list that was kept for long may mean nothing to the API any more. */
@@ -143,8 +149,8 @@ static void put_new_start(const struct session *session, const struct list *list
                           struct buf *text) {
     char first[FIGURE_MAX], all[FIGURE_MAX];
     struct quote quote = quote_rest(list_reported(list), 0, session->config.page_size);
-    buf_format(text, " R starts the list again: up to %s credits for the first page",
-               figure_grouped(requests_refetch_price(session, list), first));
+    buf_format(text, " R starts the list again: up to %s for the first page",
+               figure_credits(requests_refetch_price(session, list), first));
     if (quote.is_known)
         buf_format(text, ", about %s for all", figure_grouped(quote.credits, all));
     buf_text_put(text, ".");
@@ -160,10 +166,14 @@ static void take_failure(const struct session *session, struct list *list,
         buf_text_put(&text, " The place where this list was left may be too old for the API. What "
                             "is here stays.");
         put_new_start(session, list, &keys);
-    } else {
+    } else if (answer->outcome != ANSWER_CAPPED) {
         put_next_step(session, list, answer, &keys);
     }
     list_fail(list, answer_brief(answer->outcome), buf_text(&text), buf_text(&keys));
+    list->failure.is_maybe = answer->charge == CHARGE_UNKNOWN || answer->outcome == ANSWER_LOST;
+    list->failure.is_before = answer->outcome == ANSWER_LOST;
+    /* A profile that was wanted for the length alone does not stand in the way of the list. */
+    list->wants_profile = list->wants_profile && session->config.wants_profile;
     buf_fini(&keys);
     buf_fini(&text);
 }
@@ -196,7 +206,7 @@ static void take_answer(struct session *session, struct list *list, struct answe
     if (!session->trail.current || session->trail.current->list != list)
         return;
     /* What was said while the answer was awaited is over. */
-    if (session->tone == TONE_INFO)
+    if (session->is_awaiting)
         session_hush(session);
     requests_explain(session, list);
 }
@@ -204,13 +214,17 @@ static void take_answer(struct session *session, struct list *list, struct answe
 static void apply_answer(struct session *session, struct session_request *request,
                          struct event *event) {
     struct list *list = request->list;
-    bool is_last = request->is_last;
+    bool is_last = request->is_last, has_waited = list->is_elsewhere;
     list->job = 0;
     list->wait = NULL;
+    list->is_elsewhere = false;
     if (event->snapshot)
         list->snapshot = event->snapshot;
     *request = session->requests[--session->request_count];
     take_answer(session, list, event->answer, is_last);
+    /* What another program lost while one waited for it is news. */
+    if (has_waited && event->answer->outcome == ANSWER_LOST)
+        list->failure.is_before = false;
     if (event->trouble)
         session_say(
             session, TONE_ERROR,
@@ -226,10 +240,20 @@ static void apply_retry(struct session_request *request, const struct event *eve
     request->list->wait = answer_brief(event->reason);
 }
 
+/* What was not certain is settled: the lists that stopped because of it need not say so any longer.
+ */
+static void forget_maybe(struct session *session) {
+    for (size_t i = 0; i < session->list_count; i++)
+        if (session->lists[i]->failure.is_maybe)
+            list_clear_failure(session->lists[i]);
+}
+
 void requests_apply(struct session *session, struct event *event) {
     struct session_request *request = session_find_request(session, event->job);
     session->purse = event->purse;
     session->changes++;
+    if (!session->purse.maybe)
+        forget_maybe(session);
     if (request && event->kind == EVENT_ANSWER)
         apply_answer(session, request, event);
     else if (request && event->kind == EVENT_RETRY)
@@ -237,7 +261,8 @@ void requests_apply(struct session *session, struct event *event) {
     else if (request) {
         request->retry_at_ms = 0;
         request->is_elsewhere = event->kind == EVENT_ELSEWHERE;
-        request->list->wait = request->is_elsewhere ? "another program is at it" : NULL;
+        request->list->is_elsewhere = request->is_elsewhere;
+        request->list->wait = request->is_elsewhere ? "waits for another program" : NULL;
     }
     event_free(event);
 }
@@ -260,6 +285,23 @@ void requests_more(struct session *session) {
         session_say(session, TONE_INFO, "There is no further page of this list to ask for.");
     else
         requests_ask(session, place->list);
+}
+
+bool requests_finish(struct session *session) {
+    session->is_finishing = true;
+    for (size_t i = 0; i < session->load_count; i++)
+        session->loads[i].is_stopping = true;
+    for (size_t i = 0; i < session->request_count; i++) {
+        session->requests[i].is_last = true;
+        worker_cancel(session->worker, session->requests[i].job);
+    }
+    session->changes++;
+    return session->request_count > 0;
+}
+
+void requests_resume(struct session *session) {
+    session->is_finishing = false;
+    session->changes++;
 }
 
 void requests_toggle_prefetch(struct session *session) {

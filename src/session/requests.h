@@ -41,6 +41,11 @@ void requests_ask_profile(struct session *session, struct list *list) __attribut
 bool requests_take_back(struct session *session, const struct list *list) __attribute__((nonnull));
 bool requests_cancel(struct session *session) __attribute__((nonnull)); /* for the current one */
 
+/* Before one leaves: stops all loads and repetitions, takes back what is not sent yet, and asks for
+ * nothing more until requests_resume(). True while an answer is awaited, which may be paid for. */
+bool requests_finish(struct session *session) __attribute__((nonnull));
+void requests_resume(struct session *session) __attribute__((nonnull));
+
 /* Applies what the worker posted and frees it. Signals are not for the session. */
 void requests_apply(struct session *session, struct event *event) __attribute__((nonnull));
 

@@ -44,6 +44,7 @@ void session_say(struct session *session, enum session_tone tone, const char *fo
     session->message = mem_dup(text);
     session->tone = tone;
     session->announced = ANNOUNCED_NOTHING;
+    session->is_awaiting = false;
     session->changes++;
 }
 
@@ -53,6 +54,7 @@ void session_hush(struct session *session) {
     free(session->message);
     session->message = NULL;
     session->announced = ANNOUNCED_NOTHING;
+    session->is_awaiting = false;
     session->changes++;
 }
 

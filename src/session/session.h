@@ -63,7 +63,8 @@ enum session_announcement {
     ANNOUNCED_NOTHING,
     ANNOUNCED_FORWARD,
     ANNOUNCED_REFETCH,
-    ANNOUNCED_LOAD
+    ANNOUNCED_LOAD,
+    ANNOUNCED_DRILL_IN
 };
 
 struct session {
@@ -86,6 +87,8 @@ struct session {
     enum session_tone tone;
 
     enum session_announcement announced; /* by the message that stands */
+    bool is_awaiting;                    /* it says that an answer is awaited */
+    bool is_finishing;                   /* nothing more is asked for: see requests_finish() */
     uint64_t changes;                    /* counts up with whatever may change the screen */
 };
 

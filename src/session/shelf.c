@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/shelf.h"
 
+#include "base/figure.h"
+#include "session/requests.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+
+enum { WORDS_MAX = 512 };
 
 static void say_failure(struct session *session, const struct err *err) {
     session_say(session, TONE_ERROR, "The store could not be read: %s", err->text);
@@ -149,6 +154,26 @@ static void find_older(struct session *session, struct list *list) {
         list->has_older = older.id != 0;
 }
 
+/* A page that may be paid for already is not asked for by scrolling. */
+static void find_maybe(struct session *session, struct list *list) {
+    int64_t credits = 0;
+    char lost[FIGURE_MAX], price[FIGURE_MAX], what[WORDS_MAX], keys[WORDS_MAX];
+    struct err err;
+    if (!lookup_maybe(session->store, list->snapshot, (int64_t)list->page_count, &credits, &err))
+        say_failure(session, &err);
+    if (!credits || !list_can_go_on(list))
+        return;
+    snprintf(
+        what, sizeof what,
+        "The next page was asked for in another session, and its answer never came. It may have "
+        "been charged: up to %s.",
+        figure_credits(credits, lost));
+    snprintf(keys, sizeof keys, " m tries again: up to %s more.",
+             figure_credits(requests_price(session, list), price));
+    list_fail(list, "no answer: maybe charged", what, keys);
+    list->failure.is_maybe = list->failure.is_before = true;
+}
+
 void shelf_read(struct session *session, struct list *list) {
     struct err err;
     if (!list->is_unread)
@@ -158,6 +183,7 @@ void shelf_read(struct session *session, struct list *list) {
         say_failure(session, &err);
     date_owner(session, list);
     find_older(session, list);
+    find_maybe(session, list);
 }
 
 struct snapshot shelf_look(const struct session *session, const struct account *account) {

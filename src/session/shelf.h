@@ -25,8 +25,7 @@ struct list *shelf_resolve(struct session *session, struct list *list)
     __attribute__((nonnull, returns_nonnull));
 
 /* The list of one snapshot; NULL when the store does not have it (any longer). */
-struct list *shelf_list_of_snapshot(struct session *session, int64_t snapshot)
-    __attribute__((nonnull));
+struct list *shelf_list_of_snapshot(struct session *session, int64_t id) __attribute__((nonnull));
 
 /* Reads what the store has of a list, once: to be done before its rows are shown. From then on its
  * owner's record is that of the time of its last page, where the store has one. */

@@ -232,7 +232,8 @@ static int64_t known(struct statement *statement, int column) {
 
 static bool read_entry(struct entry *entry, struct err *err) {
     struct statement *statement =
-        sql_use(entry->sql, "SELECT outcome IS NOT NULL, ended_ms, snapshot, seq FROM request"
+        sql_use(entry->sql, "SELECT outcome IS NOT NULL AND outcome <> '" CATALOGUE_DAMAGED "',"
+                            " ended_ms, snapshot, seq FROM request"
                             " WHERE id = ?1 AND (state = 'answered' OR outcome IS NOT NULL)");
     sql_bind(statement, 1, entry->request);
     enum sql_step step = sql_step(statement, err);
@@ -273,12 +274,14 @@ static bool take_in_transaction(struct store *store, int64_t request, const stru
     return false;
 }
 
-/* In a write-ahead log this transaction need not be on the disk when it ends: if it is lost, the
- * answer is still there, without an outcome, and is entered again. (A temporary store syncs nothing
- * anyhow.) */
+/* Of its own, in a write-ahead log, this transaction need not be on the disk when it ends: if it is
+ * lost, the answer is still there, without an outcome, and is entered again. (A temporary store
+ * syncs nothing anyhow.) */
 bool catalogue_take(struct store *store, int64_t request, const struct finding *finding,
                     struct err *err) {
     int64_t synchronous = SYNCHRONOUS_FULL;
+    if (sql_is_within(store->sql))
+        return take_in_transaction(store, request, finding, err);
     if (!sql_read(sql_use(store->sql, "PRAGMA synchronous"), &synchronous, err))
         return false;
     bool is_relaxed = store->is_local && synchronous == SYNCHRONOUS_FULL;
@@ -316,7 +319,8 @@ static bool forget_derived(struct sql *sql, struct err *err) {
                    "DELETE FROM record; DELETE FROM account; DELETE FROM anchor;"
                    "UPDATE request SET anchor = NULL, is_proved = 0, is_shared = 0,"
                    " credits = CASE state WHEN 'not sent' THEN 0 END;"
-                   "UPDATE request SET outcome = NULL, request_id = NULL, rows = NULL,"
+                   "UPDATE request SET outcome = CASE outcome WHEN '" CATALOGUE_DAMAGED
+                   "' THEN outcome END, request_id = NULL, rows = NULL,"
                    " balance = NULL, credits = NULL WHERE state = 'answered'",
                    err);
 }

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 enum {
     STORE_APPLICATION_ID = 0x466f5472, /* "FoTr", in the file's header */
@@ -18,6 +19,8 @@ enum {
 struct store {
     struct sql *sql;
     char *path;
+    dev_t device; /* of the file that was opened under that path */
+    ino_t inode;
     char kind[256];
     char name[STORE_NAME_MAX]; /* random, made with the store: what is kept elsewhere about it is
                                   filed under this */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/home.h"
 
+#include "base/clock.h"
 #include "base/mem.h"
 
 #include <dirent.h>
@@ -15,6 +16,16 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
+
+#define TEMPORARY_PREFIX "followtrail-"
+#define TEMPORARY_STORE  "store.db"
+
+enum { PASSWD_TEXTS_MAX = 16384, TEMPORARY_SUFFIX_LEN = 6, TEMPORARY_AGE_S = 3600 };
+
+/* Of the files of a store. */
+static const char *const endings[] = {"", "-wal", "-shm", "-journal", "-alive", "-lock"};
+
+static const size_t ending_count = sizeof endings / sizeof *endings;
 
 static char *join(const char *a, const char *b, const char *c) {
     size_t size = strlen(a) + strlen(b) + strlen(c) + 1;
@@ -36,17 +47,20 @@ static const char *absolute_variable(const char *name) {
     return value != NULL && value[0] == '/' ? value : NULL;
 }
 
-static const char *find_home(struct err *err) {
+/* The caller frees it. */
+static char *find_home(struct err *err) {
     const char *home = absolute_variable("HOME");
-    if (home != NULL) {
-        return home;
-    }
-    const struct passwd *user = getpwuid(getuid());
-    if (user != NULL && user->pw_dir != NULL && user->pw_dir[0] == '/') {
-        return user->pw_dir;
-    }
-    err_set(err, ERR_CONFIG, "there is no home folder: set HOME");
-    return NULL;
+    if (home)
+        return mem_dup(home);
+    struct passwd entry, *user = NULL;
+    char *texts = mem_alloc(PASSWD_TEXTS_MAX);
+    bool is_found = !getpwuid_r(getuid(), &entry, texts, PASSWD_TEXTS_MAX, &user) && user &&
+                    user->pw_dir && user->pw_dir[0] == '/';
+    char *folder = is_found ? mem_dup(user->pw_dir) : NULL;
+    free(texts);
+    if (!folder)
+        err_set(err, ERR_CONFIG, "there is no home folder: set HOME");
+    return folder;
 }
 
 /* base/followtrail/name, base being the variable's value, or `fallback` in the home folder. */
@@ -56,11 +70,11 @@ static char *place(const char *variable, const char *fallback, const char *name,
     if (value != NULL) {
         base = mem_dup(value);
     } else {
-        const char *home = find_home(err);
-        if (home == NULL) {
+        char *home = find_home(err);
+        if (!home)
             return NULL;
-        }
         base = join(home, "/", fallback);
+        free(home);
     }
     char *path = join(base, "/followtrail/", name);
     free(base);
@@ -130,9 +144,71 @@ bool home_make_folder_of(const char *path, struct err *err) {
     return is_made;
 }
 
+static bool is_temporary_name(const char *name) {
+    size_t len = strlen(TEMPORARY_PREFIX);
+    return strncmp(name, TEMPORARY_PREFIX, len) == 0 && strlen(name) == len + TEMPORARY_SUFFIX_LEN;
+}
+
+static bool is_store_name(const char *name) {
+    size_t len = strlen(TEMPORARY_STORE);
+    bool is_known = strcmp(name, ".") == 0 || strcmp(name, "..") == 0;
+    for (size_t i = 0; !is_known && i < ending_count; i++)
+        is_known = strncmp(name, TEMPORARY_STORE, len) == 0 && strcmp(name + len, endings[i]) == 0;
+    return is_known;
+}
+
+/* Of this user's, for nobody else, with the files of one store and nothing else. */
+static bool is_temporary_folder(const char *folder) {
+    struct stat status;
+    if (lstat(folder, &status) != 0 || !S_ISDIR(status.st_mode) || status.st_uid != geteuid() ||
+        (status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
+        return false;
+    DIR *files = opendir(folder);
+    struct dirent *file;
+    bool is_store = files != NULL;
+    while (is_store && (file = readdir(files)) != NULL)
+        is_store = is_store_name(file->d_name);
+    if (files)
+        closedir(files);
+    return is_store;
+}
+
+/* Not knowing counts as in use. */
+static bool is_left_behind(const char *path) {
+    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    struct stat status;
+    char *alive = join(path, "-alive", "");
+    int fd = open(alive, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    bool is_left = fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
+                   clock_wall_ms() / 1000 - status.st_mtime > TEMPORARY_AGE_S &&
+                   fcntl(fd, F_OFD_GETLK, &range) == 0 && range.l_type == F_UNLCK;
+    if (fd >= 0)
+        close(fd);
+    free(alive);
+    return is_left;
+}
+
+static void remove_left_in(const char *base) {
+    DIR *folders = opendir(base);
+    struct dirent *entry;
+    while (folders && (entry = readdir(folders)) != NULL) {
+        if (!is_temporary_name(entry->d_name))
+            continue;
+        char *folder = join(base, "/", entry->d_name);
+        char *path = join(folder, "/", TEMPORARY_STORE);
+        if (is_temporary_folder(folder) && is_left_behind(path))
+            home_remove_temporary(path);
+        free(path);
+        free(folder);
+    }
+    if (folders)
+        closedir(folders);
+}
+
 static char *temporary_in(const char *base) {
-    char *folder = join(base, "/followtrail-", "XXXXXX");
-    char *path = mkdtemp(folder) != NULL ? join(folder, "/", "store.db") : NULL;
+    remove_left_in(base);
+    char *folder = join(base, "/" TEMPORARY_PREFIX, "XXXXXX");
+    char *path = mkdtemp(folder) != NULL ? join(folder, "/", TEMPORARY_STORE) : NULL;
     free(folder);
     return path;
 }
@@ -152,13 +228,10 @@ char *home_temporary_path(struct err *err) {
 
 void home_remove_temporary(const char *path) {
     char *folder = folder_of(path);
-    DIR *directory = opendir(folder);
-    if (directory != NULL) {
-        struct dirent *entry;
-        while ((entry = readdir(directory)) != NULL) {
-            unlinkat(dirfd(directory), entry->d_name, 0); /* `.` and `..` it refuses */
-        }
-        closedir(directory);
+    for (size_t i = 0; i < ending_count; i++) {
+        char *file = join(path, "", endings[i]);
+        unlink(file);
+        free(file);
     }
     rmdir(folder);
     free(folder);

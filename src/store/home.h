@@ -28,8 +28,11 @@ bool home_make_folder_of(const char *path, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
 /* A path for a store in a new folder of its own, 0700, in $XDG_RUNTIME_DIR or the folder for
- * temporary files. The caller frees it, after home_remove_temporary(), which removes all that is in
- * that folder, and the folder. */
+ * temporary files. The caller frees it, after home_remove_temporary(), which removes the store with
+ * all that stands beside it, and the folder. Folders there that a program of the same user left
+ * when it was killed are removed first: nobody holds a lock on the store's -alive file, which is
+ * older than an hour (a younger one's program may just be starting), and nothing but a store's
+ * files is in it. */
 char *home_temporary_path(struct err *err) __attribute__((warn_unused_result));
 void home_remove_temporary(const char *path) __attribute__((nonnull));
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/journal.h"
 
+#include "account/reference.h"
 #include "store/sitting.h"
 
 /* One order on its way through the decision. Each step is false when the store failed; `verdict`
@@ -52,12 +53,21 @@ static bool look_for_page(struct opening *opening, struct err *err) {
     return object_if(opening, page, JOURNAL_HELD, err);
 }
 
+/* Finds what lookup_account() finds: one's id may be another one's handle. */
 static bool look_for_profile(struct opening *opening, struct err *err) {
+    static const char by_handle[] =
+        "SELECT EXISTS (SELECT 1 FROM alias WHERE name = ?1)"
+        " OR EXISTS (SELECT 1 FROM record r CROSS JOIN account a"
+        " ON a.id = r.account AND a.record = r.id WHERE r.username = ?1 COLLATE NOCASE)";
+    static const char by_id[] =
+        "SELECT EXISTS (SELECT 1 FROM account WHERE key = ?1)"
+        " OR EXISTS (SELECT 1 FROM alias n JOIN account a ON a.id = n.account"
+        " JOIN record r ON r.id = a.record WHERE n.name = ?1 AND n.name = ?1 COLLATE BINARY"
+        " AND r.username IS NOT ?1 COLLATE NOCASE)";
+    struct reference reference;
+    reference_of_target(opening->order->target, opening->order->label, &reference);
     struct statement *profile =
-        sql_use(opening->store->sql,
-                "SELECT EXISTS (SELECT 1 FROM alias WHERE name = ?1)"
-                " OR EXISTS (SELECT 1 FROM account WHERE key = ?1)"
-                " OR EXISTS (SELECT 1 FROM record WHERE username = ?1 COLLATE NOCASE)");
+        sql_use(opening->store->sql, reference.kind == REFERENCE_HANDLE ? by_handle : by_id);
     sql_bind_text(profile, 1, opening->order->target);
     return object_if(opening, profile, JOURNAL_HELD, err);
 }
@@ -96,6 +106,34 @@ static bool look_for_twin(struct opening *opening, struct err *err) {
         return true;
     return is_profile ? look_for_profile_under_way(opening, err)
                       : look_for_page_under_way(opening, err);
+}
+
+/* What may be paid for already is never asked for again without the user's word, whoever lost it.
+ */
+static bool look_for_lost(struct opening *opening, struct err *err) {
+    const struct journal_order *order = opening->order;
+    if (order->is_told || is_renewal(order))
+        return true;
+    struct statement *lost =
+        order->kind == JOURNAL_FOLLOWING
+            ? sql_use(opening->store->sql,
+                      "SELECT sum(reserved) FROM request WHERE snapshot = ?1 AND seq = ?2"
+                      " AND credits IS NULL AND state IN ('answered', 'unanswered')")
+            : sql_use(opening->store->sql,
+                      "SELECT sum(reserved) FROM request WHERE kind = 'profile'"
+                      " AND target = ?3 COLLATE NOCASE AND credits IS NULL"
+                      " AND state IN ('answered', 'unanswered')");
+    if (order->kind == JOURNAL_FOLLOWING) {
+        sql_bind(lost, 1, opening->ticket->snapshot);
+        sql_bind(lost, 2, order->seq);
+    } else {
+        sql_bind_text(lost, 3, order->target);
+    }
+    if (!sql_read(lost, &opening->ticket->maybe, err))
+        return false;
+    if (opening->ticket->maybe)
+        opening->verdict = JOURNAL_LOST;
+    return true;
 }
 
 static bool set_aside(struct opening *opening, struct err *err) {
@@ -160,6 +198,8 @@ static bool decide(struct opening *opening, struct err *err) {
         (opening->order->kind == JOURNAL_FOLLOWING && !find_snapshot(opening, err)) ||
         !look_for_twin(opening, err))
         return false;
+    if (opening->verdict == JOURNAL_SEND && !look_for_lost(opening, err))
+        return false;
     if (opening->verdict == JOURNAL_SEND && !set_aside(opening, err))
         return false;
     if (opening->verdict != JOURNAL_SEND)
@@ -171,7 +211,8 @@ enum journal_verdict journal_begin(struct store *store, const struct journal_ord
                                    int64_t now_ms, struct journal_ticket *ticket, struct err *err) {
     *ticket = (struct journal_ticket){0};
     struct opening opening = {store, order, now_ms, ticket, JOURNAL_SEND};
-    if (!store_has_room(store, err) || !sql_begin(store->sql, err))
+    if (!store_is_in_place(store, err) || !store_has_room(store, err) ||
+        !sql_begin(store->sql, err))
         return JOURNAL_FAILED;
     if (!decide(&opening, err)) {
         sql_rollback(store->sql);

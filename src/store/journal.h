@@ -23,6 +23,7 @@ struct journal_order {
     int64_t seq;        /* the page's number within the snapshot, from 0 */
     const char *cursor; /* NULL for the first page */
     int64_t want;       /* records at most */
+    bool is_told;       /* the user asks for it knowing that it may be paid for twice */
     int attempt;        /* from 1 */
 };
 
@@ -32,6 +33,7 @@ enum journal_verdict {
     JOURNAL_WAIT,   /* it is being asked for just now, or its answer is not entered yet: when its
                        program is gone, journal_next_raw() has it */
     JOURNAL_CAPPED, /* a cap leaves nothing */
+    JOURNAL_LOST,   /* it was asked for before and may have been charged: not without is_told */
     JOURNAL_FAILED, /* the store cannot take it, so it must not be sent */
 };
 
@@ -40,6 +42,7 @@ struct journal_ticket {
     int64_t snapshot;       /* JOURNAL_FOLLOWING, SEND or HELD: of which the page is */
     int64_t reserved;       /* JOURNAL_SEND: credits set aside; of a list: the limit to send */
     enum purse_scope scope; /* JOURNAL_CAPPED: whose cap */
+    int64_t maybe;          /* JOURNAL_LOST: credits at most that it may have cost */
 };
 
 /* Decides in one transaction, so that two programs cannot both buy one page: held, being asked for,
@@ -64,13 +67,16 @@ bool journal_read_purse(struct store *store, int64_t now_ms, struct purse *purse
 
 /* Raw answers one by one, in the order in which they came: the first whose number (journal_raw.no)
  * is above `after`; all of them, or only those that nothing was derived from yet and whose program
- * is gone. *raw is NULL at the end. The caller frees it with journal_raw_free(). */
+ * is gone. *raw is NULL at the end. The caller frees it with journal_raw_free(). One whose bytes
+ * are damaged is no failure, because there may be others behind it. */
 struct journal_raw {
     int64_t no; /* the order of arrival */
     int64_t request;
     enum journal_kind kind;
     int64_t received_ms;
-    struct reply *reply;
+    struct reply *reply; /* NULL: it is damaged */
+    bool was_damaged;    /* found to be so before: catalogue.h */
+    char *label;         /* how the owner is called */
 };
 bool journal_next_raw(struct store *store, int64_t after, bool only_pending,
                       struct journal_raw **raw, struct err *err)

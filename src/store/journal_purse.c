@@ -2,15 +2,19 @@
 #include "base/clock.h"
 #include "store/journal.h"
 
+/* What a later balance seemed to prove may be wrong (credits that were bought meanwhile hide a
+ * charge): against a cap the most counts that it can have been. */
+#define COUNTED "iif(is_proved, reserved, coalesce(credits, reserved))"
+
 /* One pass over the index request_money, which holds all that is asked for here. */
 static bool read_sums(struct store *store, int64_t now_ms, struct purse *purse, struct err *err) {
     struct statement *sums =
         sql_use(store->sql, "SELECT sum(credits) FILTER (WHERE sitting = ?1),"
                             " sum(credits) FILTER (WHERE sent_ms >= ?2),"
                             " sum(credits),"
-                            " sum(coalesce(credits, reserved)) FILTER (WHERE sitting = ?1),"
-                            " sum(coalesce(credits, reserved)) FILTER (WHERE sent_ms >= ?2),"
-                            " sum(coalesce(credits, reserved)),"
+                            " sum(" COUNTED ") FILTER (WHERE sitting = ?1),"
+                            " sum(" COUNTED ") FILTER (WHERE sent_ms >= ?2),"
+                            " sum(" COUNTED "),"
                             " sum(reserved) FILTER (WHERE credits IS NULL AND state = 'under way'),"
                             " sum(reserved) FILTER (WHERE credits IS NULL AND state <> 'under way')"
                             " FROM request");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/mem.h"
+#include "store/catalogue.h"
 #include "store/journal.h"
 #include "store/sitting.h"
 
@@ -134,14 +135,14 @@ static bool unpack(struct buf *body, const void *bytes, size_t len, int64_t size
     return is_whole;
 }
 
-static struct reply *read_reply(struct statement *row, int64_t request, struct err *err) {
+/* NULL: it is damaged. */
+static struct reply *read_reply(struct statement *row) {
     int64_t size = sql_number(row, 15);
     size_t len = 0;
     const void *bytes = sql_blob(row, 16, &len);
     struct reply *reply = reply_new(size > 0 ? (size_t)size : 0);
     if (!unpack(&reply->body, bytes ? bytes : "", len, size)) {
         reply_free(reply);
-        err_set(err, ERR_DATA, "the kept answer of request %lld is damaged", (long long)request);
         return NULL;
     }
     const char *end = sql_text(row, 5);
@@ -162,25 +163,26 @@ static struct reply *read_reply(struct statement *row, int64_t request, struct e
     return reply;
 }
 
-static struct journal_raw *read_raw(struct statement *row, struct err *err) {
-    struct reply *reply = read_reply(row, sql_number(row, 1), err);
-    if (!reply)
-        return NULL;
-    const char *kind = sql_text(row, 2);
+static struct journal_raw *read_raw(struct statement *row) {
+    const char *kind = sql_text(row, 2), *label = sql_text(row, 17);
     struct journal_raw *raw = mem_alloc(sizeof *raw);
     *raw = (struct journal_raw){
         .no = sql_number(row, 0),
         .request = sql_number(row, 1),
         .kind = kind && strcmp(kind, "profile") == 0 ? JOURNAL_PROFILE : JOURNAL_FOLLOWING,
         .received_ms = sql_number(row, 3),
-        .reply = reply,
+        .reply = read_reply(row),
+        .was_damaged = sql_number(row, 18) != 0,
+        .label = mem_dup(label ? label : ""),
     };
     return raw;
 }
 
 #define RAW_COLUMNS                                                                                \
     "SELECT ended_no, request.id, kind, ended_ms, sitting, end, is_refused, reason, status,"       \
-    " content_type, location, retry_after_s, rate_limit, rate_remaining, rate_reset_s, size, body" \
+    " content_type, location, retry_after_s, rate_limit, rate_remaining, rate_reset_s, size, "     \
+    "body,"                                                                                        \
+    " label, outcome IS '" CATALOGUE_DAMAGED "'"                                                   \
     " FROM request JOIN answer ON answer.request = request.id"                                     \
     " WHERE ended_no > ?1 AND state = 'answered'"
 
@@ -196,16 +198,17 @@ bool journal_next_raw(struct store *store, int64_t after, bool only_pending,
     while ((step = sql_step(rows, err)) == SQL_ROW) {
         if (only_pending && sitting_is_alive(store, sql_number(rows, 4)))
             continue;
-        *raw = read_raw(rows, err);
+        *raw = read_raw(rows);
         break;
     }
     sql_end(rows);
-    return step != SQL_FAILED && (step == SQL_DONE || *raw);
+    return step != SQL_FAILED;
 }
 
 void journal_raw_free(struct journal_raw *raw) {
     if (!raw)
         return;
     reply_free(raw->reply);
+    free(raw->label);
     free(raw);
 }

@@ -83,13 +83,16 @@ bool ledger_read(struct store *store, int64_t from, size_t most, struct arena *a
     " sum(reserved) FILTER (WHERE credits IS NULL) AS perhaps, min(sent_ms) AS first_ms,"          \
     " max(coalesce(ended_ms, sent_ms)) AS last_ms FROM request " where " GROUP BY " by ")"         \
     " JOIN request ON request.id = latest ORDER BY latest DESC"
+/* A profile belongs to the list of the account that it turned out to be. */
+#define LIST_OF                                                                                    \
+    "iif(kind = 'following', target, coalesce((SELECT account.key FROM alias"                      \
+    " JOIN account ON account.id = alias.account WHERE alias.name = target), target))"
 #define LOCAL_DAY "date(sent_ms / 1000, 'unixepoch', 'localtime')"
 
 static struct statement *use_sums(struct store *store, enum ledger_by by) {
     switch (by) {
     case LEDGER_BY_LIST:
-        return sql_use(store->sql,
-                       SUMS("label", "0", "WHERE kind = 'following'", "target COLLATE NOCASE"));
+        return sql_use(store->sql, SUMS("label", "0", "", LIST_OF " COLLATE NOCASE"));
     case LEDGER_BY_DAY:
         return sql_use(store->sql, SUMS(LOCAL_DAY, "0", "", LOCAL_DAY));
     case LEDGER_BY_SESSION:
@@ -130,8 +133,8 @@ bool ledger_sum_of_list(struct store *store, const char *target, struct ledger_s
     struct statement *all =
         sql_use(store->sql, "SELECT count(*), sum(rows), sum(credits),"
                             " sum(reserved) FILTER (WHERE credits IS NULL), min(sent_ms),"
-                            " max(coalesce(ended_ms, sent_ms)) FROM request WHERE snapshot IN"
-                            " (SELECT id FROM snapshot WHERE target = ?1 COLLATE NOCASE)");
+                            " max(coalesce(ended_ms, sent_ms)) FROM request WHERE " LIST_OF
+                            " = ?1 COLLATE NOCASE");
     sql_bind_text(all, 1, target);
     *sum = (struct ledger_sum){0};
     enum sql_step step = sql_step(all, err);

@@ -5,27 +5,20 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
-#include <signal.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum {
-    HOST_MAX = 256,
-    LINE_MAX_BYTES = HOST_MAX + 64,
-    STAT_MAX = 1024,
-    START_FIELD = 22, /* of /proc/PID/stat, proc(5) */
+enum { NAME_MAX_BYTES = 256, BOOT_MAX_BYTES = 64 };
+
+struct machine {
+    char name[NAME_MAX_BYTES];
+    char boot[BOOT_MAX_BYTES]; /* random, made when it was started; empty: not known */
 };
 
-struct owner {
-    char host[HOST_MAX];
-    intmax_t pid;
-    uintmax_t start; /* clock ticks since the machine started; 0: no such process */
-};
+enum entry { ENTRY_MADE, ENTRY_GONE, ENTRY_REFUSED };
 
 static char *lock_path(const char *path) {
     size_t size = strlen(path) + sizeof "-lock";
@@ -34,75 +27,50 @@ static char *lock_path(const char *path) {
     return text;
 }
 
-static size_t read_text(int fd, char *text, size_t size) {
+static void read_text(int fd, char *text, size_t size) {
     ssize_t len = pread(fd, text, size - 1, 0);
     text[len > 0 ? len : 0] = '\0';
-    return len > 0 ? (size_t)len : 0;
 }
 
-static uintmax_t start_of(intmax_t pid) {
-    char name[64];
-    char text[STAT_MAX];
-    snprintf(name, sizeof name, "/proc/%jd/stat", pid);
-    int fd = open(name, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
-        return 0;
+static void machine_self(struct machine *self) {
+    *self = (struct machine){.name = ""};
+    if (gethostname(self->name, sizeof self->name - 1) != 0 || self->name[0] == '\0') {
+        snprintf(self->name, sizeof self->name, "localhost");
     }
-    read_text(fd, text, sizeof text);
-    close(fd);
-    const char *at = strrchr(text, ')'); /* field 2, a name in brackets, may hold anything */
-    for (int field = 2; at != NULL && field < START_FIELD; field++) {
-        at = strchr(at + 1, ' ');
+    int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+    if (fd >= 0) {
+        read_text(fd, self->boot, sizeof self->boot);
+        self->boot[strcspn(self->boot, " \n")] = '\0';
+        close(fd);
     }
-    return at != NULL ? strtoumax(at, NULL, 10) : 0;
 }
 
-static void owner_self(struct owner *owner) {
-    memset(owner, 0, sizeof *owner);
-    if (gethostname(owner->host, sizeof owner->host - 1) != 0 || owner->host[0] == '\0') {
-        snprintf(owner->host, sizeof owner->host, "localhost");
-    }
-    owner->pid = getpid();
-    owner->start = start_of(owner->pid);
-}
-
-/* False for a file that holds nothing: it is being made just now, or was never finished. */
-static bool owner_read(struct owner *owner, int fd) {
-    char text[LINE_MAX_BYTES];
-    memset(owner, 0, sizeof *owner);
+/* False for a file that holds nothing: it was never finished. */
+static bool machine_read(struct machine *machine, int fd) {
+    char text[sizeof *machine + sizeof " \n"];
+    *machine = (struct machine){.name = ""};
     read_text(fd, text, sizeof text);
     size_t len = strcspn(text, " \n");
-    if (len == 0 || len >= sizeof owner->host || text[len] != ' ') {
-        return false;
-    }
-    memcpy(owner->host, text, len);
-    char *end;
-    owner->pid = strtoimax(text + len, &end, 10);
-    owner->start = strtoumax(end, NULL, 10);
-    return owner->pid > 0;
+    const char *boot = text + len + strspn(text + len, " ");
+    snprintf(machine->name, sizeof machine->name, "%.*s", (int)len, text);
+    snprintf(machine->boot, sizeof machine->boot, "%.*s", (int)strcspn(boot, " \n"), boot);
+    return len > 0;
 }
 
-static bool owner_write(const struct owner *owner, int fd) {
-    char text[LINE_MAX_BYTES];
-    int len = snprintf(text, sizeof text, "%s %jd %ju\n", owner->host, owner->pid, owner->start);
+static bool machine_write(const struct machine *machine, int fd) {
+    char text[sizeof *machine + sizeof " \n"];
+    int len = snprintf(text, sizeof text, "%s %s\n", machine->name, machine->boot);
+    errno = 0;
     return ftruncate(fd, 0) == 0 && pwrite(fd, text, (size_t)len, 0) == len && fsync(fd) == 0;
 }
 
-static bool owner_is_gone(const struct owner *owner, const struct owner *self) {
-    if (strcmp(owner->host, self->host) != 0) {
-        return false;
-    }
-    if (kill((pid_t)owner->pid, 0) != 0 && errno == ESRCH) {
-        return true;
-    }
-    uintmax_t start = start_of(owner->pid);
-    return start != 0 && start != owner->start;
+static bool is_running_here(const struct machine *machine, const struct machine *self) {
+    return self->boot[0] != '\0' && strcmp(machine->boot, self->boot) == 0;
 }
 
-/* Among the programs of this machine, so that only one of them takes over. */
-static bool hold(int fd) {
-    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    return fcntl(fd, F_OFD_SETLK, &range) == 0;
+static bool set_lock(int fd, int command, short type) {
+    struct flock range = {.l_type = type, .l_whence = SEEK_SET};
+    return fcntl(fd, command, &range) == 0;
 }
 
 /* Its last owner may have removed the file after it was opened here. */
@@ -113,83 +81,62 @@ static bool is_same_file(int fd, const char *name) {
            by_fd.st_dev == by_name.st_dev;
 }
 
-static bool set_held(struct err *err, const char *path, const char *name,
-                     const struct owner *owner) {
-    if (owner->pid == 0) {
-        return err_set(err, ERR_CONFIG, "another program is just opening %s; if none is, remove %s",
-                       path, name);
-    }
-    return err_set(err, ERR_CONFIG,
-                   "%s is held by process %jd on %s (on this file system one program at a time can "
-                   "write); end that program, or, if it is gone, remove %s",
-                   path, owner->pid, owner->host, name);
+static enum entry refuse(struct err *err, const char *path, const char *name,
+                         const struct machine *machine) {
+    err_set(err, ERR_CONFIG,
+            "%s is in use on %s (on this file system only the programs of one machine can write); "
+            "end them there, or, if none is left, remove %s",
+            path, machine->name[0] != '\0' ? machine->name : "another machine", name);
+    return ENTRY_REFUSED;
 }
 
-/* A file that is there: 1 taken over, 0 gone meanwhile, -1 held. */
-static int take_over(int fd, const char *path, const char *name, struct err *err) {
-    struct owner self;
-    struct owner owner;
-    owner_self(&self);
-    bool is_held = !hold(fd);
-    if (!is_held && !is_same_file(fd, name)) {
-        return 0;
-    }
-    bool is_owned = owner_read(&owner, fd);
-    if (is_held || !is_owned || !owner_is_gone(&owner, &self)) {
-        set_held(err, path, name, &owner);
-        return -1;
-    }
-    if (!owner_write(&self, fd)) {
-        err_set(err, ERR_IO, "%s cannot be written: %s", name, strerror(errno));
-        return -1;
-    }
-    return 1;
-}
-
-static int make(const char *name, struct err *err) {
-    struct owner self;
-    owner_self(&self);
-    int fd = open(name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd < 0) {
-        return -1;
-    }
-    hold(fd); /* where locks do not work, the file alone has to do */
-    if (owner_write(&self, fd)) {
-        return fd;
+static enum entry claim(int fd, const char *name, const struct machine *self, struct err *err) {
+    if (machine_write(self, fd)) {
+        return ENTRY_MADE;
     }
     err_set(err, errno == ENOSPC || errno == EDQUOT ? ERR_LIMIT : ERR_IO,
             "%s cannot be written: %s", name, strerror(errno));
-    unlink(name);
-    close(fd);
-    errno = 0;
-    return -1;
+    return ENTRY_REFUSED;
+}
+
+/* Whoever is alone keeps the others waiting until lock_share(). What is written in the file is only
+ * changed by one who is alone: where it is of nobody, or of this machine before it was started the
+ * last time. */
+static enum entry enter(int fd, const char *path, const char *name, struct err *err) {
+    struct machine self;
+    struct machine machine;
+    bool is_alone = set_lock(fd, F_OFD_SETLK, F_WRLCK);
+    if (!is_alone && !set_lock(fd, F_OFD_SETLKW, F_RDLCK)) {
+        err_set(err, ERR_CONFIG, "%s cannot be locked: %s", name, strerror(errno));
+        return ENTRY_REFUSED;
+    }
+    if (!is_same_file(fd, name)) {
+        return ENTRY_GONE;
+    }
+    machine_self(&self);
+    bool is_told = machine_read(&machine, fd);
+    if (is_told && is_running_here(&machine, &self)) {
+        return ENTRY_MADE;
+    }
+    if (is_alone && (!is_told || strcmp(machine.name, self.name) == 0)) {
+        return claim(fd, name, &self, err);
+    }
+    return refuse(err, path, name, &machine);
 }
 
 static int take(const char *path, const char *name, struct err *err) {
     for (;;) {
-        int fd = make(name, err);
-        if (fd >= 0) {
-            return fd;
-        }
-        if (errno == 0) {
-            return -1;
-        }
-        if (errno == EEXIST) {
-            fd = open(name, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-        }
-        if (fd < 0 && errno == ENOENT && access(path, F_OK) == 0) {
-            continue; /* removed between the two */
-        }
+        int fd = open(name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
         if (fd < 0) {
             err_set(err, ERR_CONFIG, "the lock file %s cannot be made: %s", name, strerror(errno));
             return -1;
         }
-        int result = take_over(fd, path, name, err);
-        if (result > 0) {
+        enum entry entry = enter(fd, path, name, err);
+        if (entry == ENTRY_MADE) {
             return fd;
         }
         close(fd);
-        if (result < 0) {
+        if (entry == ENTRY_REFUSED) {
             return -1;
         }
     }
@@ -202,9 +149,16 @@ int lock_take(const char *path, struct err *err) {
     return fd;
 }
 
+bool lock_share(int fd, struct err *err) {
+    return set_lock(fd, F_OFD_SETLK, F_RDLCK) ||
+           err_set(err, ERR_IO, "the lock file cannot be shared: %s", strerror(errno));
+}
+
+/* Let go of before it is asked for alone: of two that leave at once, one is then the last. */
 void lock_drop(const char *path, int fd) {
     char *name = lock_path(path);
-    if (is_same_file(fd, name)) {
+    if (set_lock(fd, F_OFD_SETLK, F_UNLCK) && set_lock(fd, F_OFD_SETLK, F_WRLCK) &&
+        is_same_file(fd, name)) {
         unlink(name);
     }
     close(fd);

@@ -69,14 +69,16 @@ static bool find_by_key(struct store *store, const char *name, struct arena *are
     return take_account(statement, arena, account, err);
 }
 
-/* Upper and lower case are told apart in ids, not in handles. */
+/* Upper and lower case are told apart in ids, not in handles. And an account that was asked for by
+ * its handle, all digits, is not the one with that id. */
 static bool find_by_alias(struct store *store, const struct reference *reference,
                           struct arena *arena, struct account **account, struct err *err) {
     struct statement *statement =
         sql_use(store->sql, "SELECT" ACCOUNT_COLUMNS ", r.avatar_url"
                             " FROM alias n JOIN account a ON a.id = n.account"
                             " JOIN record r ON r.id = a.record"
-                            " WHERE n.name = ?1 AND (?2 OR n.name = ?1 COLLATE BINARY)");
+                            " WHERE n.name = ?1 AND (?2 OR (n.name = ?1 COLLATE BINARY"
+                            " AND r.username IS NOT ?1 COLLATE NOCASE))");
     sql_bind_text(statement, 1, reference->name);
     sql_bind(statement, 2, reference->kind == REFERENCE_HANDLE);
     return take_account(statement, arena, account, err);
@@ -216,12 +218,12 @@ static void hand_over(struct reading *reading) {
         return;
     size_t size = page->count * sizeof *page->records;
     page->records = arena_alloc(&page->arena, size);
-    if (size)
+    if (reading->records)
         memcpy(page->records, reading->records, size);
     reading->take(reading->context, page);
 }
 
-static void begin_page(struct reading *reading, struct statement *statement) {
+static struct page *begin_page(struct reading *reading, struct statement *statement) {
     struct page *page = page_new();
     page->received_ms = sql_number(statement, ACCOUNT_COLUMN_COUNT + 1);
     page->has_more = sql_number(statement, ACCOUNT_COLUMN_COUNT + 2) != 0;
@@ -229,10 +231,10 @@ static void begin_page(struct reading *reading, struct statement *statement) {
     page->next_cursor = arena_dup(&page->arena, sql_text(statement, ACCOUNT_COLUMN_COUNT + 4));
     reading->page = page;
     reading->seq++;
+    return page;
 }
 
-static void add_record(struct reading *reading, struct statement *statement) {
-    struct page *page = reading->page;
+static void add_record(struct reading *reading, struct page *page, struct statement *statement) {
     void *records = reading->records;
     mem_grow(&records, &reading->capacity, page->count + 1, sizeof *reading->records);
     reading->records = records;
@@ -244,14 +246,15 @@ static void add_record(struct reading *reading, struct statement *statement) {
 /* False when a page is missing before this row. */
 static bool read_row(struct reading *reading, struct statement *statement) {
     int64_t seq = sql_number(statement, ACCOUNT_COLUMN_COUNT);
-    if (seq >= reading->seq) {
+    struct page *page = reading->page;
+    if (seq >= reading->seq || !page) {
         hand_over(reading);
         if (seq > reading->seq)
             return false;
-        begin_page(reading, statement);
+        page = begin_page(reading, statement);
     }
     if (!sql_is_null(statement, ACCOUNT_COLUMN_COUNT + 5))
-        add_record(reading, statement);
+        add_record(reading, page, statement);
     return true;
 }
 
@@ -296,4 +299,15 @@ bool lookup_page(struct store *store, int64_t snapshot, int64_t seq, struct page
     *page = NULL;
     struct reading reading = {.seq = seq, .take = take_one, .context = page};
     return read_pages(store, snapshot, seq, &reading, err);
+}
+
+bool lookup_maybe(struct store *store, int64_t snapshot, int64_t seq, int64_t *credits,
+                  struct err *err) {
+    struct statement *lost =
+        sql_use(store->sql, "SELECT sum(reserved) FROM request WHERE snapshot = ?1 AND seq = ?2"
+                            " AND credits IS NULL AND state IN ('answered', 'unanswered')");
+    sql_bind(lost, 1, snapshot);
+    sql_bind(lost, 2, seq);
+    *credits = 0;
+    return sql_read(lost, credits, err);
 }

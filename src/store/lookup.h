@@ -54,6 +54,10 @@ bool lookup_pages(struct store *store, int64_t snapshot, int64_t from,
                   void (*take)(void *context, struct page *page), void *context, struct err *err)
     __attribute__((nonnull(1, 4), warn_unused_result));
 
+/* Credits at most that requests for a page took whose charge is not known: 0 when there is none. */
+bool lookup_maybe(struct store *store, int64_t snapshot, int64_t seq, int64_t *credits,
+                  struct err *err) __attribute__((nonnull(1, 4), warn_unused_result));
+
 /* One page; NULL when it is not there. */
 bool lookup_page(struct store *store, int64_t snapshot, int64_t seq, struct page **page,
                  struct err *err) __attribute__((nonnull(1, 4), warn_unused_result));

@@ -143,6 +143,9 @@ static const char version_2[] =
     "ALTER TABLE anchor ADD COLUMN purse INTEGER;"
     "CREATE INDEX request_purse ON request (purse, ended_no) WHERE anchor IS NULL;"
     "CREATE INDEX anchor_purse ON anchor (purse);"
+    "DROP INDEX request_money;"
+    "CREATE INDEX request_money ON request"
+    " (sent_ms, sitting, state, reserved, credits, is_proved);"
     "ALTER TABLE page ADD COLUMN rows INTEGER NOT NULL DEFAULT 0;"
     "UPDATE page SET rows = (SELECT count(*) FROM edge"
     " WHERE edge.snapshot = page.snapshot AND edge.seq = page.seq);";

@@ -8,16 +8,23 @@
 #define IN_GROUP " WHERE anchor IS NULL AND purse IS ?1 AND ended_no <= ?2"
 
 /* Those of which it is not known what they took. */
-#define OPEN_IN_GROUP IN_GROUP " AND credits IS NULL AND state <> 'not sent'"
+#define OPEN          "credits IS NULL AND state <> 'not sent'"
+#define OPEN_IN_GROUP IN_GROUP " AND " OPEN
+
+/* Those of them to which the API itself said nothing, though something before it may have. */
+#define LOST OPEN " AND request_id IS NULL AND request.balance IS NULL"
 
 struct closing {
     int64_t purse; /* 0: not known */
     int64_t request, ended_no, balance;
+    int64_t sent_ms;
     int64_t anchor;            /* the request of its purse's last anchor; 0: there is none */
     int64_t anchor_no, before; /* when that ended, and its balance */
+    int64_t before_ms;         /* not before this it was told */
     bool has_proof;            /* all that its balances can tell of was bought in its name */
     int64_t charged;           /* for certain, within the group */
     int64_t maybe, open;       /* of those whose charge is not known: the most of it; how many */
+    int64_t late_ms;           /* until then a charge for them may be made; 0: none will be */
     bool is_of_one_scope;      /* they are of one sitting and one day */
 };
 
@@ -33,7 +40,7 @@ static void bind_group(struct statement *statement, const struct closing *closin
 
 static bool read_last_anchor(struct store *store, struct closing *closing, struct err *err) {
     struct statement *last =
-        sql_use(store->sql, "SELECT request, ended_no, anchor.balance FROM anchor"
+        sql_use(store->sql, "SELECT request, ended_no, anchor.balance, sent_ms FROM anchor"
                             " JOIN request ON request.id = anchor.request WHERE anchor.purse IS ?1"
                             " ORDER BY anchor.id DESC LIMIT 1");
     bind_purse(last, 1, closing->purse);
@@ -42,22 +49,27 @@ static bool read_last_anchor(struct store *store, struct closing *closing, struc
         closing->anchor = sql_number(last, 0);
         closing->anchor_no = sql_number(last, 1);
         closing->before = sql_number(last, 2);
+        closing->before_ms = sql_number(last, 3);
     }
     sql_end(last);
     return step != SQL_FAILED;
 }
 
 /* Of two purses one of which is not known, they may be one. Neither of the two requests with a
- * balance was overlapped by such a one: what lies between them ended between them. */
+ * balance was overlapped by such a one: what lies between them ended between them, or was given up
+ * before both, and its charge is late. */
 static bool check_between(struct store *store, struct closing *closing, struct err *err) {
     int64_t found = 0;
     if (!closing->anchor)
         return true;
     struct statement *between = sql_use(
         store->sql, "SELECT EXISTS (SELECT 1 FROM request WHERE ended_no > ?3 AND ended_no < ?2"
-                    " AND state <> 'not sent' AND (purse IS NULL) <> (?1 IS NULL))");
+                    " AND state <> 'not sent' AND (purse IS NULL) <> (?1 IS NULL))"
+                    " OR EXISTS (SELECT 1 FROM request WHERE anchor IS NULL AND ended_no < ?3"
+                    " AND ended_ms > ?4 AND (purse IS NULL) <> (?1 IS NULL) AND " LOST ")");
     bind_group(between, closing);
     sql_bind(between, 3, closing->anchor_no);
+    sql_bind(between, 4, closing->before_ms - SETTLE_GRACE_MS);
     if (!sql_read(between, &found, err))
         return false;
     closing->has_proof = !found;
@@ -97,7 +109,8 @@ static bool read_group(struct store *store, struct closing *closing, struct err 
         return false;
     struct statement *open =
         sql_use(store->sql, "SELECT sum(reserved), count(*), min(sitting) IS max(sitting),"
-                            " min(sent_ms), max(sent_ms) FROM request" OPEN_IN_GROUP);
+                            " min(sent_ms), max(sent_ms), max(ended_ms) FILTER (WHERE " LOST ")"
+                            " FROM request" OPEN_IN_GROUP);
     bind_group(open, closing);
     if (sql_step(open, err) != SQL_ROW)
         return false;
@@ -105,8 +118,17 @@ static bool read_group(struct store *store, struct closing *closing, struct err 
     closing->open = sql_number(open, 1);
     closing->is_of_one_scope = sql_number(open, 2) && clock_day_start_ms(sql_number(open, 3)) ==
                                                           clock_day_start_ms(sql_number(open, 4));
+    closing->late_ms = sql_is_null(open, 5) ? 0 : sql_number(open, 5) + SETTLE_GRACE_MS;
     sql_end(open);
     return true;
+}
+
+/* What is charged late must not fall into a later group: no jump explains it there, and it would be
+ * taken for the charge of another. All that one request takes is charged at once. */
+static bool is_early(const struct closing *closing, const struct proof *proof) {
+    bool shows_all = proof->is_settled &&
+                     (proof->taken == closing->maybe || (closing->open == 1 && proof->taken > 0));
+    return closing->sent_ms < closing->late_ms && !shows_all;
 }
 
 /* A share is no certain figure: it may stand only where every cap covers all that share. */
@@ -159,6 +181,8 @@ static bool close_group(struct store *store, struct closing *closing, struct err
     struct proof proof = {0};
     if (closing->has_proof)
         proof = proof_make(closing->before, closing->balance, closing->charged, closing->maybe);
+    if (is_early(closing, &proof))
+        return true;
     if (can_enter_shares(closing, &proof) && !enter_shares(store, closing, proof.taken, err))
         return false;
     return enter_anchor(store, closing, proof.jump, err);
@@ -169,7 +193,8 @@ static bool close_group(struct store *store, struct closing *closing, struct err
 static bool find_closing(struct store *store, int64_t purse, int64_t from, struct closing *closing,
                          struct err *err) {
     struct statement *loose =
-        sql_use(store->sql, "SELECT id, ended_no, balance, state = 'answered' AND outcome IS NULL"
+        sql_use(store->sql, "SELECT id, ended_no, balance, state = 'answered' AND outcome IS NULL,"
+                            " sent_ms"
                             " FROM request WHERE anchor IS NULL AND purse IS ?1 AND ended_no >= ?2"
                             " ORDER BY ended_no");
     bind_purse(loose, 1, purse);
@@ -182,7 +207,8 @@ static bool find_closing(struct store *store, int64_t purse, int64_t from, struc
         *closing = (struct closing){.purse = purse,
                                     .request = sql_number(loose, 0),
                                     .ended_no = sql_number(loose, 1),
-                                    .balance = sql_number(loose, 2)};
+                                    .balance = sql_number(loose, 2),
+                                    .sent_ms = sql_number(loose, 4)};
         break;
     }
     sql_end(loose);

@@ -5,6 +5,11 @@
  * before that did. Its balance holds all that the group was charged, whatever overlapped what in
  * it. Before a first balance nothing is proved.
  *
+ * But the server may still be at work on a request that was given up a moment ago, by this program
+ * or by a gateway before the server, and charge it after it told that balance. So a request that
+ * was sent within SETTLE_GRACE_MS of that closes the group only when its balance shows the charge;
+ * else the group stays open for a later one, with whatever jump there is in it.
+ *
  * All this is said of one purse (see store_use_key()), by its own balances: what another purse pays
  * for disturbs nothing. But what was bought from a purse that is not known may be of any: beside a
  * request it keeps that from closing a group, and between two balances it voids what they prove.
@@ -14,6 +19,10 @@
 #define FOLLOWTRAIL_STORE_SETTLE_H
 
 #include "store/store.h"
+
+/* The contract names no limit for how long the server works; pages take it seconds, and whoever
+ * waits for one gives up after half a minute. */
+enum { SETTLE_GRACE_MS = 120000 };
 
 /* After a request's outcome, credits, balance and rows were written, in the transaction of the
  * caller. Does nothing when the request closes no group. */

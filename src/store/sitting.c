@@ -46,15 +46,14 @@ static bool set_alive_failure(const struct store *store, struct err *err) {
     return err_set(err, kind, "%s-alive cannot be used: %s", store->path, strerror(errno));
 }
 
-/* The byte is held before the row can be seen, so nobody takes a sitting that begins for dead.
- * Where the lock file keeps others out, it may do without. */
+/* The byte is held before the row can be seen, so nobody takes a sitting that begins for dead. */
 static bool add_living(struct store *store, int fd, int64_t now_ms, struct err *err) {
     if (!sql_begin(store->sql, err)) {
         return false;
     }
     bool is_added = add_row(store, now_ms, err);
     int64_t sitting = sql_last_id(store->sql);
-    if (is_added && !hold_byte(fd, sitting) && store->is_local) {
+    if (is_added && !hold_byte(fd, sitting)) {
         is_added = set_alive_failure(store, err);
     }
     if (!is_added) {
@@ -107,9 +106,6 @@ static bool is_byte_held(int fd, int64_t sitting) {
 bool sitting_is_alive(const struct store *store, int64_t sitting) {
     if (sitting == store->sitting && sitting != 0) {
         return true;
-    }
-    if (store->lock_fd >= 0) {
-        return false;
     }
     if (store->alive_fd >= 0) {
         return is_byte_held(store->alive_fd, sitting);

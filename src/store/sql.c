@@ -30,6 +30,7 @@ struct sql {
     char *path;
     struct statement **statements;
     size_t count, capacity;
+    int depth; /* of transactions that are begun and not ended */
 };
 
 static bool is_about_room(int code, int reason) {
@@ -76,6 +77,10 @@ static bool set_failure(struct err *err, const char *path, int code, int reason,
                        "%s is damaged: %s; keep the file, and restore a copy or run "
                        "`sqlite3 FILE .recover`",
                        path, message);
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_TOOBIG:
+        return err_set(err, ERR_DATA, "%s: %s", path, message);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
         return err_set(err, ERR_IO, "another program has been writing to %s for %d s", path,
@@ -353,12 +358,35 @@ const void *sql_blob(struct statement *statement, int column, size_t *len) {
     return bytes;
 }
 
+/* One is begun, and SQLite knows of none. */
+static bool is_rolled_back(const struct sql *sql) {
+    return sql->depth > 0 && sqlite3_get_autocommit(sql->db) != 0;
+}
+
+static bool set_rolled_back(const struct sql *sql, struct err *err) {
+    return err_set(err, ERR_IO, "%s: what this belongs to was taken back", sql->path);
+}
+
 bool sql_begin(struct sql *sql, struct err *err) {
-    return sql_do(sql_use(sql, "BEGIN IMMEDIATE"), err);
+    if (is_rolled_back(sql)) {
+        return set_rolled_back(sql, err);
+    }
+    if (sql->depth == 0 && !sql_do(sql_use(sql, "BEGIN IMMEDIATE"), err)) {
+        return false;
+    }
+    sql->depth++;
+    return true;
 }
 
 bool sql_commit(struct sql *sql, struct err *err) {
-    if (sql_do(sql_use(sql, "COMMIT"), err)) {
+    bool is_void = is_rolled_back(sql);
+    if (sql->depth > 0) {
+        sql->depth--;
+    }
+    if (is_void) {
+        return set_rolled_back(sql, err);
+    }
+    if (sql->depth > 0 || sql_do(sql_use(sql, "COMMIT"), err)) {
         return true;
     }
     sql_rollback(sql);
@@ -366,10 +394,17 @@ bool sql_commit(struct sql *sql, struct err *err) {
 }
 
 void sql_rollback(struct sql *sql) {
+    if (sql->depth > 0) {
+        sql->depth--;
+    }
     /* Some failures rolled it back already. */
     if (sqlite3_get_autocommit(sql->db) == 0) {
         sqlite3_exec(sql->db, "ROLLBACK", NULL, NULL, NULL);
     }
+}
+
+bool sql_is_within(const struct sql *sql) {
+    return sql->depth > 0;
 }
 
 int64_t sql_last_id(const struct sql *sql) {

@@ -5,8 +5,9 @@
  *
  * A failure anywhere inside a statement (preparing, binding, stepping) shows in sql_step(), so one
  * place a statement is enough to look at it. What err says: ERR_LIMIT the disk is full, or the file
- * may grow no further; ERR_DATA the file is damaged, or is no database; ERR_CONFIG it may not be
- * written; ERR_IO everything else, and that another program did not let go of it in time.
+ * may grow no further; ERR_DATA the file is damaged, or is no database, or its rules do not allow
+ * what was to be written; ERR_CONFIG it may not be written; ERR_IO everything else, and that
+ * another program did not let go of it in time.
  */
 #ifndef FOLLOWTRAIL_STORE_SQL_H
 #define FOLLOWTRAIL_STORE_SQL_H
@@ -77,10 +78,18 @@ const char *sql_text(struct statement *statement, int column)
 const void *sql_blob(struct statement *statement, int column, size_t *len) __attribute__((nonnull));
 
 /* BEGIN IMMEDIATE: the one way to write, so that one waits for another writer instead of failing
- * half way. sql_commit() rolls back when it fails. */
+ * half way. sql_commit() rolls back when it fails.
+ *
+ * They nest: a transaction that is begun inside another one is a part of it, and nothing is written
+ * before the outermost is committed. A rollback of any of them, or one that SQLite does on its own
+ * when the disk is full, takes back all: until the outermost has ended, every further sql_begin()
+ * and sql_commit() fails. Whoever sees a part fail ends its own with sql_rollback(). */
 bool sql_begin(struct sql *sql, struct err *err) __attribute__((nonnull(1), warn_unused_result));
 bool sql_commit(struct sql *sql, struct err *err) __attribute__((nonnull(1), warn_unused_result));
 void sql_rollback(struct sql *sql) __attribute__((nonnull));
+
+/* Whether one is begun and not ended: some settings cannot be changed then. */
+bool sql_is_within(const struct sql *sql) __attribute__((nonnull));
 
 int64_t sql_last_id(const struct sql *sql) __attribute__((nonnull)); /* of the last row inserted */
 int64_t sql_changed(const struct sql *sql)

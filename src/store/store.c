@@ -16,7 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 
 enum { SWITCH_TRIES = 8 };
@@ -228,25 +227,6 @@ static bool end_dead(struct store *store, int64_t now_ms, struct err *err) {
     }
 }
 
-/* A machine that went down with the program may have torn pages. */
-static bool check_pages(struct store *store, struct err *err) {
-    struct statement *check = sql_use(store->sql, "PRAGMA quick_check(1)");
-    enum sql_step step = sql_step(check, err);
-    if (step == SQL_FAILED) {
-        return false;
-    }
-    const char *found = step == SQL_ROW ? sql_text(check, 0) : NULL;
-    bool is_whole = found != NULL && strcmp(found, "ok") == 0;
-    if (!is_whole) {
-        err_set(err, ERR_DATA,
-                "%s is damaged: %s; keep the file, and restore a copy or run "
-                "`sqlite3 FILE .recover`",
-                store->path, found != NULL ? found : "its pages cannot be checked");
-    }
-    sql_end(check);
-    return is_whole;
-}
-
 static bool has_open_request(struct store *store, bool *has, struct err *err) {
     int64_t count = 0;
     bool is_read = sql_read(
@@ -266,27 +246,64 @@ static bool settle_dead(struct store *store, int64_t now_ms, struct err *err) {
     return sql_commit(store->sql, err);
 }
 
+/* A machine that went down with the program may have torn pages. */
 static bool take_over_dead(struct store *store, int64_t now_ms, struct err *err) {
     int64_t dead;
     bool has_request;
-    if (!next_dead(store, 0, &dead, err) || (dead != 0 && !check_pages(store, err)) ||
+    if (!next_dead(store, 0, &dead, err) || (dead != 0 && !store_check(store, err)) ||
         !has_open_request(store, &has_request, err)) {
         return false;
     }
     return (dead == 0 && !has_request) || settle_dead(store, now_ms, err);
 }
 
+static size_t size_beside(const struct store *store, const char *ending) {
+    char *path = join(store->path, ending, "");
+    struct stat status;
+    size_t size = stat(path, &status) == 0 ? (size_t)status.st_size : 0;
+    free(path);
+    return size;
+}
+
+/* SQLite would throw away what is left of a file that is not there. Its own are there before those
+ * beside them, but for the journal of a file that is empty yet: so those are looked at first. */
+static bool check_left_over(const struct store *store, struct err *err) {
+    bool has_log = size_beside(store, "-wal") > 0, has_journal = size_beside(store, "-journal") > 0;
+    bool is_made = has_file(store->path);
+    if ((has_journal && !is_made) || (has_log && size_beside(store, "") == 0)) {
+        return err_set(err, ERR_CONFIG,
+                       "%s is %s, and %s%s belongs to it, with changes that are nowhere else; put "
+                       "the store back beside it, or move that away, too",
+                       store->path, is_made ? "empty" : "missing", store->path,
+                       has_log ? "-wal" : "-journal");
+    }
+    return true;
+}
+
+static bool connect_file(struct store *store, enum sql_access access, struct err *err) {
+    struct stat status = {.st_ino = 0};
+    sql_close(store->sql);
+    store->sql = sql_open(store->path, access, err);
+    if (store->sql != NULL && stat(store->path, &status) == 0) {
+        store->device = status.st_dev;
+        store->inode = status.st_ino;
+    }
+    return store->sql != NULL && avoid_log(store, err);
+}
+
 /* Nothing is written to a file before it is known to be a store of this kind, or empty. */
 static bool open_file(struct store *store, const struct store_config *config, struct err *err) {
     int64_t version;
+    if (!check_left_over(store, err)) {
+        return false;
+    }
     if (config->kind == NULL && !has_file(store->path)) {
         return set_missing(store, err);
     }
     if (!store->is_local && (store->lock_fd = lock_take(store->path, err)) < 0) {
         return false;
     }
-    store->sql = sql_open(store->path, config->kind != NULL ? SQL_CREATE : SQL_WRITE, err);
-    if (store->sql == NULL || !avoid_log(store, err) ||
+    if (!connect_file(store, config->kind != NULL ? SQL_CREATE : SQL_WRITE, err) ||
         !schema_check(store->sql, store->path, &version, err)) {
         return false;
     }
@@ -303,6 +320,7 @@ static bool open_writer(struct store *store, const struct store_config *config, 
     }
     make_private(store);
     return set_journal(store, config->is_temporary, err) &&
+           (store->lock_fd < 0 || lock_share(store->lock_fd, err)) &&
            schema_migrate(store->sql, store->path,
                           config->kind != NULL ? config->kind : store->kind, now_ms, err) &&
            read_about(store, config->kind, err) && take_over_dead(store, now_ms, err) &&
@@ -325,25 +343,33 @@ static bool has_log(const struct store *store) {
     return has;
 }
 
-/* A log that is not there cannot be made there, and SQLite wants one even for reading. */
-static bool is_unchanging(const struct store *store) {
+static bool can_write_beside(const struct store *store) {
     char *folder = folder_of(store->path);
     bool can_write = access(folder, W_OK) == 0;
     free(folder);
-    return !can_write && !has_log(store);
+    return can_write;
+}
+
+/* A log that is not there cannot be made there, and SQLite wants one even for reading. */
+static bool is_unchanging(const struct store *store) {
+    return !can_write_beside(store) && !has_log(store);
 }
 
 static bool read_as(struct store *store, enum sql_access access, int64_t *version,
                     struct err *err) {
-    sql_close(store->sql);
-    store->sql = sql_open(store->path, access, err);
-    return store->sql != NULL && avoid_log(store, err) &&
-           schema_check(store->sql, store->path, version, err);
+    return connect_file(store, access, err) && schema_check(store->sql, store->path, version, err);
 }
 
 /* Elsewhere than on a local disk, SQLite takes a file with a write-ahead log only as its only user,
  * and one who may write. */
 static bool set_unreadable(const struct store *store, const struct err *why, struct err *err) {
+    if (why->kind == ERR_CONFIG && !can_write_beside(store) && has_log(store)) {
+        return err_set(
+            err, ERR_CONFIG,
+            "%s cannot be read as it is: changes of a program that was killed are waiting "
+            "in %s-wal; open it once where it can be written",
+            store->path, store->path);
+    }
     if (store->is_local || why->kind != ERR_IO) {
         return err_set(err, why->kind, "%s", why->text);
     }
@@ -355,6 +381,9 @@ static bool set_unreadable(const struct store *store, const struct err *why, str
 
 static bool open_reader(struct store *store, const struct store_config *config, struct err *err) {
     int64_t version;
+    if (!check_left_over(store, err)) {
+        return false;
+    }
     if (!has_file(store->path)) {
         return set_missing(store, err);
     }
@@ -391,15 +420,23 @@ void store_close(struct store *store) {
     store_abandon(store);
 }
 
-bool store_has_room(const struct store *store, struct err *err) {
-    struct statvfs status;
-    if (statvfs(store->path, &status) != 0) {
-        return err_set(err, ERR_IO, "%s: %s", store->path, strerror(errno));
+/* Of what is found SQLite tells in two lines, of which the first names the database. */
+bool store_check(struct store *store, struct err *err) {
+    struct statement *check = sql_use(store->sql, "PRAGMA quick_check(1)");
+    enum sql_step step = sql_step(check, err);
+    if (step == SQL_FAILED) {
+        return false;
     }
-    if ((uintmax_t)status.f_bavail * status.f_frsize >= STORE_FREE_MIN) {
-        return true;
+    const char *found = step == SQL_ROW ? sql_text(check, 0) : NULL;
+    const char *line = found != NULL ? strchr(found, '\n') : NULL;
+    bool is_whole = found != NULL && strcmp(found, "ok") == 0;
+    if (!is_whole) {
+        found = line != NULL ? line + 1 : found;
+        err_set(err, ERR_DATA,
+                "%s is damaged: %s; keep the file, and restore a copy or run "
+                "`sqlite3 FILE .recover`",
+                store->path, found != NULL ? found : "its pages cannot be checked");
     }
-    return err_set(err, ERR_LIMIT,
-                   "the disk is full: less than %d MiB are free for %s; make room first",
-                   STORE_FREE_MIN / (1024 * 1024), store->path);
+    sql_end(check);
+    return is_whole;
 }

@@ -6,7 +6,7 @@
  *
  * On a local file system: write-ahead log, every commit that matters synced; several programs at
  * once. Elsewhere (NFS and its kin) the write-ahead log does not work: a rollback journal, and a
- * lock file beside the store that lets one program write at a time.
+ * lock file beside the store that lets the programs of one machine write at a time.
  *
  * What can go wrong, in err: ERR_CONFIG the store is of another kind, of a newer version, not
  * private, cannot be written, or is held by a program on another machine; ERR_DATA it is damaged or
@@ -35,7 +35,9 @@ struct store_config {
 
 /* Opens for writing: makes the file (0600) and its folder (0700) where there are none, brings an
  * older schema up to date (after a copy beside it), takes over what a program that was killed left
- * behind, and begins a sitting. `caps` may be set at any time until the worker has it. */
+ * behind, and begins a sitting. Makes none where FILE-wal or FILE-journal is left of one: moved
+ * away without those, it would lose what is in them. `caps` may be set at any time until the worker
+ * has it. */
 struct store *store_open(const struct store_config *config, int64_t now_ms, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
@@ -52,6 +54,16 @@ void store_use_key(struct store *store, const char *key) __attribute__((nonnull)
 
 /* Ends the sitting of a writer. */
 void store_close(struct store *store);
+
+/* Reads every page: whether they hang together; ERR_DATA, and what to do, otherwise. It takes about
+ * 100 ms for 100,000 accounts. */
+bool store_check(struct store *store, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+
+/* Whether its path still leads to the file that was opened; ERR_IO otherwise: what is bought would
+ * go where nobody looks for it. */
+bool store_is_in_place(const struct store *store, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
 
 /* Whether the disk has STORE_FREE_MIN to spare; ERR_LIMIT otherwise. */
 bool store_has_room(const struct store *store, struct err *err)

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck shell=bash
+#
+# Completion of followtrail for bash. tests/test_completions.sh compares it with the program's --help.
+
+# Names of files behind what is typed already.
+_followtrail_files() {
+    local word
+    compopt -o filenames 2>/dev/null
+    while IFS= read -r word; do
+        COMPREPLY+=("$word")
+    done < <(compgen "$1" -- "$cur")
+}
+
+_followtrail_words() {
+    local word
+    while IFS= read -r word; do
+        COMPREPLY+=("$word")
+    done < <(compgen -W "$1" -- "$cur")
+}
+
+# The value of an option; fails for one that has none, or none that could be known.
+_followtrail_value() {
+    case $1 in
+    --store | --config | --log) _followtrail_files -f ;;
+    --network) _followtrail_files -d ;;
+    --by) _followtrail_words 'list day session' ;;
+    --fault) _followtrail_words '429 500 shape 502 503 redirect cursor timeout hang cut slow garbage
+        huge bomb charged-error types missing repeat-page repeat-cursor empty-more' ;;
+    --cap | --day-cap | --store-cap) _followtrail_words none ;;
+    --api-url | --threshold | --page | --load-page | --timeout | --port | --key | --balance | \
+        --latency | --rate | --seed) ;;
+    *) return 1 ;;
+    esac
+}
+
+_followtrail_options() {
+    case $1 in
+    ledger) _followtrail_words '--json --csv --by --store --sandbox --config --help' ;;
+    reindex | doctor) _followtrail_words '--store --sandbox --config --help' ;;
+    config) _followtrail_words '--default --check --help' ;;
+    sandbox) _followtrail_words '--port --key --balance --latency --rate --seed --network --log
+        --fault --help' ;;
+    *) _followtrail_words '--demo --api-url --store --offline --config --cap --day-cap --store-cap
+        --threshold --page --load-page --no-profile --profile --no-prefetch --prefetch --no-color
+        --color --timeout --help --version' ;;
+    esac
+}
+
+_followtrail() {
+    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    # The = of --option=value is a word of its own.
+    if [[ $cur == = ]]; then
+        cur=
+    elif [[ $prev == = && $COMP_CWORD -gt 1 ]]; then
+        prev=${COMP_WORDS[COMP_CWORD - 2]}
+    fi
+    if _followtrail_value "$prev"; then
+        return
+    fi
+    if [[ $cur == -* ]]; then
+        _followtrail_options "${COMP_WORDS[1]}"
+    elif [[ $COMP_CWORD -eq 1 ]]; then
+        _followtrail_words 'fetch ledger config doctor reindex sandbox'
+    elif [[ ${COMP_WORDS[1]} == config && $prev == --check ]]; then
+        _followtrail_files -f
+    fi
+}
+
+complete -F _followtrail followtrail

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Completion of followtrail for fish. tests/test_completions.sh compares it with the program's --help.
+
+# A command is the first word only; elsewhere its name is an account.
+function __followtrail_is
+    set -l words (commandline -opc)
+    if test (count $words) -lt 2
+        contains -- none $argv
+    else if contains -- $words[2] fetch ledger config doctor reindex sandbox
+        contains -- $words[2] $argv
+    else
+        contains -- none $argv
+    end
+end
+
+function __followtrail_is_first
+    test (count (commandline -opc)) -eq 1
+end
+
+complete -c followtrail -f
+
+complete -c followtrail -n __followtrail_is_first -a fetch -d 'whole lists into the store'
+complete -c followtrail -n __followtrail_is_first -a ledger -d 'what every request cost'
+complete -c followtrail -n __followtrail_is_first -a config -d 'print or check a configuration'
+complete -c followtrail -n __followtrail_is_first -a doctor -d 'what is found here'
+complete -c followtrail -n __followtrail_is_first -a reindex -d 'derive everything anew'
+complete -c followtrail -n __followtrail_is_first -a sandbox -d 'the API on the loopback address'
+
+set -l browser '__followtrail_is none fetch'
+complete -c followtrail -n $browser -l demo -d 'browse the built-in sandbox'
+complete -c followtrail -n $browser -l api-url -x -d "the API's address"
+complete -c followtrail -n $browser -l store -rF -d 'keep what is paid for in this file'
+complete -c followtrail -n $browser -l offline -d 'show what the store has'
+complete -c followtrail -n $browser -l config -rF -d 'read this configuration'
+complete -c followtrail -n $browser -l cap -xa none -d 'at most N credits in this session'
+complete -c followtrail -n $browser -l day-cap -xa none -d 'and at most N a day'
+complete -c followtrail -n $browser -l store-cap -xa none -d 'and at most N for all in the store'
+complete -c followtrail -n $browser -l threshold -x -d 'ask before an action above N credits'
+complete -c followtrail -n $browser -l page -x -d 'records a page while browsing'
+complete -c followtrail -n $browser -l load-page -x -d 'records a page while loading the rest'
+complete -c followtrail -n $browser -l no-profile -d 'do not ask for a profile first'
+complete -c followtrail -n $browser -l profile -d 'ask for it'
+complete -c followtrail -n $browser -l no-prefetch -d 'fetch the next page only on a key'
+complete -c followtrail -n $browser -l prefetch -d 'fetch it while scrolling'
+complete -c followtrail -n $browser -l no-color -d 'no colours'
+complete -c followtrail -n $browser -l color -d colours
+complete -c followtrail -n $browser -l timeout -x -d 'seconds without a byte'
+complete -c followtrail -n $browser -l version -d 'print the version and exit'
+
+set -l stores '__followtrail_is ledger reindex doctor'
+complete -c followtrail -n $stores -l store -rF -d 'this store'
+complete -c followtrail -n $stores -l sandbox -d "the sandbox's own store"
+complete -c followtrail -n $stores -l config -rF -d 'read this configuration'
+
+complete -c followtrail -n '__followtrail_is ledger' -l json -d 'one JSON object'
+complete -c followtrail -n '__followtrail_is ledger' -l csv -d 'CSV with a line of names'
+complete -c followtrail -n '__followtrail_is ledger' -l by -xa 'list day session' -d 'sums'
+
+complete -c followtrail -n '__followtrail_is config' -l default -d 'a file with every setting'
+complete -c followtrail -n '__followtrail_is config' -l check -d 'what is wrong in a file'
+complete -c followtrail -n '__followtrail_is config; and __fish_contains_opt check' -F
+
+set -l sandbox '__followtrail_is sandbox'
+complete -c followtrail -n $sandbox -l port -x -d 'listen on this port'
+complete -c followtrail -n $sandbox -l key -x -d 'the key that is accepted'
+complete -c followtrail -n $sandbox -l balance -x -d 'credits at the start'
+complete -c followtrail -n $sandbox -l latency -x -d 'milliseconds before every answer'
+complete -c followtrail -n $sandbox -l rate -x -d 'requests a minute'
+complete -c followtrail -n $sandbox -l seed -x -d 'seed of the invented network'
+complete -c followtrail -n $sandbox -l network -xa '(__fish_complete_directories)' -d 'serve this folder'
+complete -c followtrail -n $sandbox -l log -rF -d 'append a JSON line a request'
+complete -c followtrail -n $sandbox -l fault -xa '429 500 shape 502 503 redirect cursor timeout hang cut slow garbage huge bomb charged-error types missing repeat-page repeat-cursor empty-more' -d 'spoil answers'
+
+complete -c followtrail -l help -d 'print a summary and exit'

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/config_command.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+#include "cli/complaint.h"
+#include "cli/config.h"
+#include "cli/options.h"
+#include "store/home.h"
+#include "store/store.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define WHO "followtrail config"
+
+struct order {
+    bool wants_default, wants_check, wants_help;
+};
+
+/* One file that is looked through. */
+struct check {
+    size_t wrong; /* lines */
+};
+
+static bool apply_default(void *target, const char *value, struct err *err) {
+    (void)value;
+    (void)err;
+    ((struct order *)target)->wants_default = true;
+    return true;
+}
+
+static bool apply_check(void *target, const char *value, struct err *err) {
+    (void)value;
+    (void)err;
+    ((struct order *)target)->wants_check = true;
+    return true;
+}
+
+static bool apply_help(void *target, const char *value, struct err *err) {
+    (void)value;
+    (void)err;
+    ((struct order *)target)->wants_help = true;
+    return true;
+}
+
+static const struct option_row rows[] = {
+    {"default", NULL, "print a file with every setting, each commented out at its default",
+     apply_default},
+    {"check", NULL, "tell what is wrong in FILE, or in the usual file, by line", apply_check},
+    {"help", NULL, "print this and exit", apply_help},
+};
+
+static const size_t row_count = sizeof rows / sizeof rows[0];
+
+static bool finish_stdout(struct err *err) {
+    return fflush(stdout) == 0 ||
+           err_set(err, ERR_IO, "cannot write to stdout: %s", strerror(errno));
+}
+
+static bool print_help(struct err *err) {
+    printf("Usage: followtrail config --default\n"
+           "       followtrail config --check [FILE]\n\n"
+           "The settings, as a file to begin with:\n\n"
+           "    followtrail config --default >~/.config/followtrail/config\n\n");
+    option_help(stdout, rows, row_count);
+    return finish_stdout(err);
+}
+
+/* Whether a line `store = PATH` would be read as that path. */
+static bool can_be_value(const char *path) {
+    size_t len = strlen(path);
+    return !strpbrk(path, "#\r\n") && path[len - 1] != ' ' && path[len - 1] != '\t' &&
+           text_is_utf8(path, len);
+}
+
+static void print_setting(const struct option_row *row) {
+    char *usual = row->is_path ? home_store_path(STORE_KIND_LIVE, NULL) : NULL;
+    printf("\n# %s%s.\n# May be %s; not set: %s.\n#%s = %s\n",
+           row->argument ? "" : "no: ", row->help, row->range,
+           row->is_path ? "what stands here" : row->standard, row->setting,
+           usual && can_be_value(usual) ? usual : row->standard);
+    free(usual);
+}
+
+static bool print_default(struct err *err) {
+    size_t count;
+    const struct option_row *settings = options_rows(&count);
+    printf("# Settings of Followtrail: `name = value`; # begins a comment. A setting counts when "
+           "the # before\n"
+           "# its name is gone. An option on the command line wins over the environment, and that "
+           "over this\n"
+           "# file. `followtrail config --check` says what is wrong in it.\n");
+    for (size_t i = 0; i < count; i++)
+        if (settings[i].setting)
+            print_setting(&settings[i]);
+    return finish_stdout(err);
+}
+
+static void tell(void *context, const struct err *err) {
+    struct check *check = context;
+    check->wrong++;
+    complaint_print(WHO, err);
+}
+
+static void print_verdict(const char *path, const char *words) {
+    struct buf safe;
+    size_t len = strlen(path);
+    buf_init(&safe, (len + 1) * TEXT_PIECE_MAX);
+    text_reveal(&safe, path, len);
+    printf("%s: %s\n", buf_text(&safe), words);
+    buf_fini(&safe);
+}
+
+static bool check_file(const char *path, bool must_exist, struct err *err) {
+    struct options options = {.first_account = 0};
+    struct check check = {.wrong = 0};
+    struct config_table table = {
+        .target = &options, .texts = &options.texts, .tell = tell, .context = &check};
+    table.rows = options_rows(&table.count);
+    arena_init(&options.texts);
+    bool is_fine = config_read(path, must_exist, &table, err);
+    arena_fini(&options.texts);
+    if (!is_fine && check.wrong)
+        return err_set(err, ERR_CONFIG, "%.240s: %zu line%s wrong", path, check.wrong,
+                       check.wrong == 1 ? " is" : "s are");
+    if (!is_fine)
+        return false;
+    bool is_there = must_exist || access(path, F_OK) == 0;
+    print_verdict(path,
+                  is_there ? "fine" : "there is no such file, so every setting is at its default");
+    return finish_stdout(err);
+}
+
+static bool check(const char *named, struct err *err) {
+    char *path = named ? mem_dup(named) : home_config_path(err);
+    bool is_fine = path && check_file(path, named != NULL, err);
+    free(path);
+    return is_fine;
+}
+
+static bool read_order(int argc, char **argv, struct order *order, const char **file,
+                       struct err *err) {
+    int first;
+    *order = (struct order){.wants_help = false};
+    if (!option_parse(rows, row_count, argc, argv, order, &first, err))
+        return false;
+    *file = first < argc ? argv[first] : NULL;
+    if (order->wants_help)
+        return true;
+    if (order->wants_default == order->wants_check)
+        return err_set(err, ERR_USAGE, "it is either --default or --check; see --help");
+    if (first + (order->wants_check ? 1 : 0) < argc)
+        return err_set(err, ERR_USAGE, "“%.80s” is too much; see --help", argv[argc - 1]);
+    return true;
+}
+
+int config_command(int argc, char **argv) {
+    struct order order;
+    struct err err = {.kind = ERR_NONE};
+    const char *file;
+    bool is_done = read_order(argc, argv, &order, &file, &err);
+    if (is_done && order.wants_help)
+        is_done = print_help(&err);
+    else if (is_done)
+        is_done = order.wants_default ? print_default(&err) : check(file, &err);
+    return is_done ? EXIT_SUCCESS : complaint_print(WHO, &err);
+}

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/doctor_command.h"
+
+#include "api/client.h"
+#include "base/clock.h"
+#include "base/figure.h"
+#include "base/text.h"
+#include "cli/api_key.h"
+#include "cli/complaint.h"
+#include "cli/option.h"
+#include "cli/store_choice.h"
+#include "store/home.h"
+#include "store/schema.h"
+#include "store/survey.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    LINE_MAX_BYTES = 4096,
+    SUBJECT_COLS = 13,
+    LEAST_ROWS = 5,
+    LEAST_COLS = 20,
+    EXIT_PROBLEM = 1,
+    KIB = 1024,
+    SECOND_MS = 1000
+};
+
+enum verdict { VERDICT_OK, VERDICT_NOTE, VERDICT_PROBLEM };
+
+struct order {
+    struct store_words words; /* first: store_words_take_…() */
+    bool wants_help;
+};
+
+struct visit {
+    const struct order *order;
+    bool has_problem;
+};
+
+static bool apply_help(void *target, const char *value, struct err *err) {
+    (void)value;
+    (void)err;
+    ((struct order *)target)->wants_help = true;
+    return true;
+}
+
+static const struct option_row rows[] = {
+    {"store", "FILE", "look at this store", store_words_take_store},
+    {"sandbox", NULL, "look at the sandbox's own store", store_words_take_sandbox},
+    {"config", "FILE", "look at this configuration instead of the usual one",
+     store_words_take_config},
+    {"help", NULL, "print this and exit", apply_help},
+};
+
+static const size_t row_count = sizeof rows / sizeof rows[0];
+
+static void say(struct visit *visit, enum verdict verdict, const char *subject, const char *format,
+                ...) __attribute__((format(printf, 4, 5)));
+
+static void say(struct visit *visit, enum verdict verdict, const char *subject, const char *format,
+                ...) {
+    static const char *const words[] = {"ok", "note", "problem"};
+    char line[LINE_MAX_BYTES];
+    struct buf safe;
+    va_list args;
+    va_start(args, format);
+    vsnprintf(line, sizeof line, format, args);
+    va_end(args);
+    buf_init(&safe, sizeof line * TEXT_PIECE_MAX);
+    text_reveal(&safe, line, strlen(line));
+    printf("%-7s  %-*s  %s\n", words[verdict], SUBJECT_COLS, subject, buf_text(&safe));
+    buf_fini(&safe);
+    visit->has_problem = visit->has_problem || verdict == VERDICT_PROBLEM;
+}
+
+/* "" counts as not set. */
+static const char *variable(const char *name) {
+    const char *value = getenv(name);
+    return value && *value ? value : NULL;
+}
+
+static const char *wanted_locale(void) {
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (variable(names[i]))
+            return variable(names[i]);
+    return "C";
+}
+
+static void look_at_locale(struct visit *visit) {
+    const char *wanted = wanted_locale(), *used = setlocale(LC_CTYPE, NULL);
+    locale_t found = newlocale(LC_CTYPE_MASK, wanted, (locale_t)0);
+    char charset[64] = "";
+    if (found) {
+        snprintf(charset, sizeof charset, "%s", nl_langinfo_l(CODESET, found));
+        freelocale(found);
+    }
+    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+        say(visit, VERDICT_PROBLEM, "locale",
+            "no UTF-8 locale is installed here; names in other letters cannot be shown");
+    else if (!found)
+        say(visit, VERDICT_NOTE, "locale", "%s is not installed here; %s is used instead", wanted,
+            used);
+    else if (strcmp(charset, "UTF-8") != 0)
+        say(visit, VERDICT_NOTE, "locale", "%s is %s and not UTF-8; %s is used instead", wanted,
+            charset, used);
+    else
+        say(visit, VERDICT_OK, "locale", "%s, UTF-8", wanted);
+}
+
+static void look_at_type(struct visit *visit, const struct doctor_terminal *terminal) {
+    const char *term = variable("TERM");
+    char colours[48] = "no colours";
+    if (terminal->colours > 0)
+        snprintf(colours, sizeof colours, "%d colours", terminal->colours);
+    if (!terminal->is_known && !terminal->other)
+        say(visit, VERDICT_PROBLEM, "terminal",
+            "the type %s has no description here; try TERM=xterm-256color", term ? term : "“”");
+    else if (!terminal->is_known)
+        say(visit, VERDICT_NOTE, "terminal",
+            "the type %s has no description here; it is treated as %s", term ? term : "“”",
+            terminal->other);
+    else if (!terminal->can_place)
+        say(visit, VERDICT_PROBLEM, "terminal",
+            "%s cannot place its cursor, so nothing can be browsed on it", term);
+    else
+        say(visit, VERDICT_OK, "terminal", "%s is known, places its cursor, %s", term, colours);
+}
+
+static void look_at_size(struct visit *visit, const struct doctor_terminal *terminal) {
+    if (!terminal->is_terminal)
+        say(visit, VERDICT_NOTE, "size",
+            "this is no terminal, which the browser needs; other commands do not");
+    else if (!terminal->rows || !terminal->cols)
+        say(visit, VERDICT_NOTE, "size", "the terminal does not tell its size");
+    else if (terminal->rows < LEAST_ROWS || terminal->cols < LEAST_COLS)
+        say(visit, VERDICT_NOTE, "size", "%d×%d is too small; %d×%d is the least", terminal->cols,
+            terminal->rows, LEAST_COLS, LEAST_ROWS);
+    else
+        say(visit, VERDICT_OK, "size", "%d×%d", terminal->cols, terminal->rows);
+}
+
+/* What a terminal inside another is called by the other's papers. */
+static bool is_inner_type(const char *term) {
+    return term && (strncmp(term, "tmux", 4) == 0 || strncmp(term, "screen", 6) == 0);
+}
+
+static void look_around(struct visit *visit) {
+    bool has_tmux = variable("TMUX"), has_screen = variable("STY");
+    bool is_remote = variable("SSH_CONNECTION") || variable("SSH_TTY");
+    const char *inside = has_tmux ? "inside tmux" : has_screen ? "inside screen" : "";
+    const char *remote = is_remote ? "over SSH" : "";
+    if (!*inside && !*remote)
+        say(visit, VERDICT_OK, "line", "directly: no tmux, no screen, no SSH");
+    else if (*inside && !is_inner_type(variable("TERM")))
+        say(visit, VERDICT_NOTE, "line",
+            "%s, where TERM begins with %s; with another one, remains of old text may stay", inside,
+            has_tmux ? "tmux or screen" : "screen");
+    else
+        say(visit, VERDICT_OK, "line", "%s%s%s", inside, *inside && *remote ? ", " : "", remote);
+}
+
+static void look_at_colours(struct visit *visit, const struct options *options) {
+    if (variable("NO_COLOR"))
+        say(visit, VERDICT_NOTE, "colours", "off: NO_COLOR is set");
+    else if (!options->has_colour)
+        say(visit, VERDICT_NOTE, "colours", "off: the configuration says so");
+    else
+        say(visit, VERDICT_OK, "colours", "as the terminal has them");
+}
+
+static void look_at_config(struct visit *visit, bool is_fine, const struct err *err) {
+    const char *named = visit->order->words.config_path;
+    char *usual = named ? NULL : home_config_path(NULL);
+    const char *path = named ? named : usual;
+    if (!is_fine)
+        say(visit, VERDICT_PROBLEM, "configuration", "%s", err->text);
+    else if (!path)
+        say(visit, VERDICT_NOTE, "configuration", "there is no home folder to look for it in");
+    else if (access(path, F_OK) != 0)
+        say(visit, VERDICT_OK, "configuration", "none at %s, so the defaults", path);
+    else
+        say(visit, VERDICT_OK, "configuration", "%s: fine", path);
+    free(usual);
+}
+
+static void look_at_api(struct visit *visit, const struct options *options) {
+    if (!options->api_url)
+        say(visit, VERDICT_OK, "API", "%s, not asked now", API_DEFAULT_URL);
+    else
+        say(visit, VERDICT_OK, "API", "%s (from %s), not asked now", options->api_url,
+            variable("FOLLOWTRAIL_API_URL") ? "FOLLOWTRAIL_API_URL" : "the configuration");
+}
+
+/* Where it is from and whether it can be one; no part of it, not even its length. */
+static void look_at_key(struct visit *visit) {
+    const char *from = variable("UNIFAPI_API_KEY") ? "UNIFAPI_API_KEY" : "UNIFAPI_KEY";
+    char *key = api_key_take();
+    struct err err;
+    if (!key)
+        say(visit, VERDICT_PROBLEM, "key",
+            "none: set UNIFAPI_API_KEY; without one there are --demo and --offline");
+    else if (!api_check_key(key, &err))
+        say(visit, VERDICT_PROBLEM, "key", "from %s: %s", from, err.text);
+    else
+        say(visit, VERDICT_OK, "key", "from %s", from);
+    api_key_free(key);
+}
+
+static const char *count_of(int64_t count, const char *one, const char *many,
+                            char out[static 2 * FIGURE_MAX]) {
+    char figure[FIGURE_MAX];
+    snprintf(out, 2 * FIGURE_MAX, "%s %s", figure_grouped(count, figure), count == 1 ? one : many);
+    return out;
+}
+
+static void say_contents(struct visit *visit, const struct survey *survey) {
+    char accounts[2 * FIGURE_MAX], lists[2 * FIGURE_MAX], requests[2 * FIGURE_MAX],
+        size[FIGURE_MAX];
+    bool is_older = survey->content == SURVEY_OLDER;
+    say(visit, is_older ? VERDICT_NOTE : VERDICT_OK, "contents",
+        "kind %s, version %" PRId64 "%s, %s, %s, %s, %s KiB", survey->kind, survey->version,
+        is_older ? " (brought up to date when it is opened)" : "",
+        count_of(survey->accounts, "account", "accounts", accounts),
+        count_of(survey->lists, "list", "lists", lists),
+        count_of(survey->requests, "request", "requests", requests),
+        figure_grouped((survey->bytes + KIB - 1) / KIB, size));
+}
+
+static void look_at_contents(struct visit *visit, const struct survey *survey, const char *kind) {
+    switch (survey->content) {
+    case SURVEY_NOTHING:
+        say(visit, VERDICT_OK, "contents", "none yet: it is made when it is needed");
+        return;
+    case SURVEY_LEFT:
+        say(visit, VERDICT_NOTE, "contents",
+            "not read: a program that was ended left its log, which the next start takes over");
+        return;
+    case SURVEY_CLOSED:
+        say(visit, VERDICT_PROBLEM, "contents", "%s", survey->wrong.text);
+        return;
+    case SURVEY_READ:
+    case SURVEY_OLDER:
+        break;
+    }
+    say_contents(visit, survey);
+    if (kind && strcmp(kind, survey->kind) != 0)
+        say(visit, VERDICT_PROBLEM, "contents",
+            "they are of the kind %s, and what is set here is %s; the two never mix", survey->kind,
+            kind);
+}
+
+static void look_at_balance(struct visit *visit, const struct survey *survey, int64_t now_ms) {
+    const struct purse *purse = &survey->purse;
+    char credits[FIGURE_MAX], dollars[FIGURE_MAX], age[FIGURE_MAX], maybe[FIGURE_MAX];
+    if (survey->content != SURVEY_READ || purse->balance == PURSE_UNKNOWN) {
+        say(visit, VERDICT_OK, "balance", "not known; the next answer tells it");
+    } else {
+        figure_age((now_ms - purse->balance_ms) / SECOND_MS, age);
+        say(visit, VERDICT_OK, "balance", "%s credits (%s), told %s%s",
+            figure_grouped(purse->balance, credits), figure_dollars(purse->balance, dollars),
+            *age ? age : "just now", *age ? " ago" : "");
+    }
+    if (purse->maybe)
+        say(visit, VERDICT_NOTE, "charges",
+            "up to %s credits more may have been charged for requests without an answer",
+            figure_grouped(purse->maybe, maybe));
+}
+
+static void look_at_disk(struct visit *visit, const struct survey *survey) {
+    char figure[FIGURE_MAX];
+    const char *kind = survey->is_local ? "a local disk"
+                                        : "not a local disk, so programs of one machine at a time";
+    enum verdict verdict = survey->is_local ? VERDICT_OK : VERDICT_NOTE;
+    if (survey->free_bytes == PURSE_UNKNOWN)
+        say(visit, verdict, "disk", "%s", kind);
+    else if (survey->free_bytes < STORE_FREE_MIN)
+        say(visit, VERDICT_PROBLEM, "disk", "full: %s KiB are free, and %d MiB are needed",
+            figure_grouped(survey->free_bytes / KIB, figure), STORE_FREE_MIN / KIB / KIB);
+    else
+        say(visit, verdict, "disk", "%s, %s MiB free", kind,
+            figure_grouped(survey->free_bytes / KIB / KIB, figure));
+}
+
+static void look_at_store(struct visit *visit, const struct store_choice *choice) {
+    struct survey survey;
+    int64_t now_ms = clock_wall_ms();
+    survey_store(choice->path, now_ms, &survey);
+    if (survey.can_write)
+        say(visit, VERDICT_OK, "store", "%s%s", choice->path,
+            survey.is_in_use ? ", another program is at it" : "");
+    else
+        say(visit, VERDICT_PROBLEM, "store", "%s cannot be written", choice->path);
+    look_at_contents(visit, &survey, choice->kind);
+    look_at_disk(visit, &survey);
+    look_at_balance(visit, &survey, now_ms);
+}
+
+static void look_for_store(struct visit *visit) {
+    struct store_choice choice;
+    struct err err;
+    if (store_words_choose(&visit->order->words, &choice, &err))
+        look_at_store(visit, &choice);
+    else
+        say(visit, VERDICT_NOTE, "store",
+            "not looked for, because of what is said above: --store "
+            "FILE names one");
+    store_choice_fini(&choice);
+}
+
+static void look_at_settings(struct visit *visit) {
+    struct options options;
+    struct err err;
+    bool is_fine = options_read(visit->order->words.config_path, &options, &err);
+    look_at_config(visit, is_fine, &err);
+    if (is_fine) {
+        look_at_colours(visit, &options);
+        look_at_api(visit, &options);
+    }
+    options_fini(&options);
+}
+
+static bool finish_stdout(struct err *err) {
+    return fflush(stdout) == 0 ||
+           err_set(err, ERR_IO, "cannot write to stdout: %s", strerror(errno));
+}
+
+static bool print_help(struct err *err) {
+    printf("Usage: followtrail doctor [OPTION…]\n\n"
+           "Says what it finds of terminal, settings, key and store, a line each: ok, note or\n"
+           "problem. Nothing is sent, made or changed.\n\n");
+    option_help(stdout, rows, row_count);
+    printf("\nExit status: 0 no problem; 1 there is one; else as followtrail --help says.\n");
+    return finish_stdout(err);
+}
+
+static bool read_order(int argc, char **argv, struct order *order, struct err *err) {
+    int first;
+    *order = (struct order){.wants_help = false};
+    if (!option_parse(rows, row_count, argc, argv, order, &first, err))
+        return false;
+    if (first < argc)
+        return err_set(err, ERR_USAGE, "“%.80s” is not an option; see --help", argv[first]);
+    return true;
+}
+
+int doctor_command(int argc, char **argv, const struct doctor_terminal *terminal) {
+    struct order order;
+    struct err err = {.kind = ERR_NONE};
+    struct visit visit = {.order = &order};
+    bool is_done = read_order(argc, argv, &order, &err);
+    if (is_done && order.wants_help) {
+        is_done = print_help(&err);
+    } else if (is_done) {
+        printf("%s\n", PACKAGE_STRING);
+        look_at_locale(&visit);
+        look_at_type(&visit, terminal);
+        look_at_size(&visit, terminal);
+        look_around(&visit);
+        look_at_settings(&visit);
+        look_at_key(&visit);
+        look_for_store(&visit);
+        is_done = finish_stdout(&err);
+    }
+    if (!is_done)
+        return complaint_print("followtrail doctor", &err);
+    return visit.has_problem ? EXIT_PROBLEM : EXIT_SUCCESS;
+}

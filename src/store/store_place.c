@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether what is bought can be kept, and found again. */
+#include "store/store.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+bool store_is_in_place(const struct store *store, struct err *err) {
+    struct stat status;
+    if (stat(store->path, &status) == 0
+            ? status.st_dev == store->device && status.st_ino == store->inode
+            : errno != ENOENT && errno != ENOTDIR) {
+        return true;
+    }
+    return err_set(err, ERR_IO,
+                   "the store was moved or replaced while this program had it open (%s): nothing "
+                   "is bought; put it back and start again",
+                   store->path);
+}
+
+bool store_has_room(const struct store *store, struct err *err) {
+    struct statvfs status;
+    if (statvfs(store->path, &status) != 0) {
+        return err_set(err, ERR_IO, "%s: %s", store->path, strerror(errno));
+    }
+    if ((uintmax_t)status.f_bavail * status.f_frsize >= STORE_FREE_MIN) {
+        return true;
+    }
+    return err_set(err, ERR_LIMIT,
+                   "the disk is full: less than %d MiB are free for %s; make room first",
+                   STORE_FREE_MIN / (1024 * 1024), store->path);
+}

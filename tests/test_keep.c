@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Raw answers that are damaged, and a reindex that does not come to its end. */
+#include "fetch/keep.h"
+
+#include "tests/bought.h"
+#include "tests/paid.h"
+#include "tests/run.h"
+
+#include <check.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { NOW_MS = 1000 };
+
+static const char *const targets[] = {"first", "second", "third"};
+
+static const char damage[] = "UPDATE answer SET size = size + 1 WHERE request = 2";
+static const char refuse[] =
+    "CREATE TRIGGER refuse BEFORE UPDATE OF outcome ON request"
+    " WHEN NEW.id = 2 AND NEW.outcome <> 'damaged' BEGIN SELECT raise(ABORT, 'refused'); END";
+
+/* What an answer means takes room that there is not; that it is damaged would take none. */
+static const char full_disk[] =
+    "CREATE TABLE room (bytes); CREATE TRIGGER fill BEFORE UPDATE OF outcome ON request"
+    " WHEN NEW.outcome <> 'damaged' BEGIN INSERT INTO room VALUES (zeroblob(1000000)); END";
+
+/* A program that kept three answers, and was gone before it read one. */
+static void leave_three(struct paid *paid) {
+    const struct store_config config = {.path = paid->path, .kind = STORE_KIND_SANDBOX};
+    struct err err = {.kind = ERR_NONE};
+    struct store *left = store_open(&config, NOW_MS, &err);
+    ck_assert_msg(left != NULL, "%s", err.text);
+    for (size_t i = 0; i < 3; i++)
+        bought_keep(left, bought_send(left, bought_page(targets[i], 0), NOW_MS), "{\"x\": 1}",
+                    NOW_MS);
+    store_close(left);
+}
+
+static void run(struct paid *paid, const char *script) {
+    struct err err;
+    ck_assert_msg(sql_run(paid->store->sql, script, &err), "%s", err.text);
+}
+
+static void enter_pending(struct paid *paid) {
+    struct err err;
+    ck_assert_msg(keep_pending(paid->store, &err), "%s", err.text);
+}
+
+static void check_second_is_damaged(struct paid *paid) {
+    ck_assert_int_eq(paid_number(paid, "SELECT count(*) FROM request WHERE id <> 2"
+                                       " AND outcome IS NOT NULL AND outcome <> 'damaged'"),
+                     2);
+    ck_assert_int_eq(paid_number(paid, "SELECT count(*) FROM request WHERE id = 2"
+                                       " AND state = 'answered' AND outcome = 'damaged'"
+                                       " AND credits IS NULL AND rows IS NULL"),
+                     1);
+    ck_assert_int_eq(paid_number(paid, "SELECT count(*) FROM page WHERE request = 2"), 0);
+    ck_assert_int_eq(paid_number(paid, "SELECT length(body) FROM answer WHERE request = 2"), 8);
+    ck_assert_int_ge(bought_purse(paid->store, NOW_MS).maybe, BOUGHT_LIMIT);
+}
+
+static void check_reindex_is_refused(struct paid *paid, enum err_kind kind, const char *word) {
+    struct buf before, after;
+    struct err err = {.kind = ERR_NONE};
+    paid_dump(paid, &before);
+    ck_assert(!keep_reindex(paid->store, NULL, &err));
+    ck_assert_msg(err.kind == kind && strstr(err.text, word), "%d: %s", err.kind, err.text);
+    ck_assert_msg(strstr(err.text, "nothing was changed") != NULL, "%s", err.text);
+    ck_assert(!sql_is_within(paid->store->sql));
+    paid_dump(paid, &after);
+    ck_assert_str_eq(buf_text(&after), buf_text(&before));
+    buf_fini(&before);
+    buf_fini(&after);
+}
+
+START_TEST(a_damaged_answer_keeps_nobody_out) {
+    struct paid paid;
+    struct journal_ticket ticket;
+    paid_open(&paid);
+    leave_three(&paid);
+    run(&paid, damage);
+    enter_pending(&paid);
+    check_second_is_damaged(&paid);
+    enter_pending(&paid);
+    struct journal_order order = bought_page("second", 0);
+    order.is_told = true;
+    ck_assert_int_eq(bought_ask(paid.store, order, NOW_MS, &ticket), JOURNAL_SEND);
+    paid_close(&paid);
+}
+END_TEST
+
+START_TEST(what_the_store_does_not_take_keeps_nobody_out) {
+    struct paid paid;
+    int64_t count = 0;
+    paid_open(&paid);
+    leave_three(&paid);
+    run(&paid, refuse);
+    enter_pending(&paid);
+    check_second_is_damaged(&paid);
+    check_reindex_is_refused(&paid, ERR_DATA, "refused");
+    run(&paid, "DROP TRIGGER refuse");
+    ck_assert(keep_reindex(paid.store, &count, NULL)); /* its bytes were there all the time */
+    ck_assert_int_eq(count, 3);
+    ck_assert_int_eq(paid_number(&paid, "SELECT count(*) FROM request WHERE outcome = 'damaged'"),
+                     0);
+    paid_close(&paid);
+}
+END_TEST
+
+START_TEST(what_would_befall_all_ends_it) {
+    struct paid paid;
+    struct err err = {.kind = ERR_NONE};
+    paid_open(&paid);
+    leave_three(&paid);
+    run(&paid, "PRAGMA query_only = ON");
+    ck_assert(!keep_pending(paid.store, &err));
+    ck_assert_int_eq(err.kind, ERR_CONFIG);
+    run(&paid, "PRAGMA query_only = OFF");
+    run(&paid, full_disk);
+    int64_t most = paid_number(&paid, "PRAGMA page_count");
+    ck_assert_int_eq(paid_number(&paid, "PRAGMA max_page_count = 1"), most);
+    ck_assert(!keep_pending(paid.store, &err));
+    ck_assert_int_eq(err.kind, ERR_LIMIT);
+    run(&paid, "PRAGMA max_page_count = 100000");
+    ck_assert_int_eq(paid_number(&paid, "SELECT count(*) FROM request WHERE outcome IS NULL"), 3);
+    enter_pending(&paid);
+    ck_assert_int_eq(paid_number(&paid, "SELECT count(*) FROM request WHERE outcome IS NULL"), 0);
+    paid_close(&paid);
+}
+END_TEST
+
+START_TEST(a_reindex_does_not_lose_what_was_read) {
+    struct paid paid;
+    paid_open(&paid);
+    leave_three(&paid);
+    enter_pending(&paid);
+    run(&paid, damage);
+    check_reindex_is_refused(&paid, ERR_DATA, "request 2 (the list of second) is damaged");
+    paid_close(&paid);
+}
+END_TEST
+
+/* What was damaged when it came to be read is so again: before, and now for the first time. */
+START_TEST(a_reindex_goes_past_what_nobody_could_read) {
+    struct paid paid;
+    struct err err;
+    int64_t count = 0;
+    paid_open(&paid);
+    leave_three(&paid);
+    run(&paid, damage);
+    for (int i = 0; i < 2; i++) {
+        ck_assert_msg(keep_reindex(paid.store, &count, &err), "%s", err.text);
+        ck_assert_int_eq(count, 3);
+        check_second_is_damaged(&paid);
+    }
+    paid_close(&paid);
+}
+END_TEST
+
+/* Ends as if it were killed when all is done but the outermost commit. */
+START_TEST(a_reindex_is_one_transaction) {
+    struct paid paid;
+    struct buf before, after;
+    struct err err;
+    paid_open(&paid);
+    leave_three(&paid);
+    enter_pending(&paid);
+    paid_dump(&paid, &before);
+    store_close(paid.store);
+    const struct store_config config = {.path = paid.path, .kind = STORE_KIND_SANDBOX};
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        struct store *store = store_open(&config, NOW_MS, NULL);
+        _exit(store && sql_begin(store->sql, NULL) && keep_reindex(store, NULL, NULL) &&
+                      sql_run(store->sql, "DELETE FROM answer", NULL)
+                  ? 0
+                  : 1);
+    }
+    int status = -1;
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_int_eq(status, 0);
+    paid.store = store_open(&config, NOW_MS, &err);
+    ck_assert_msg(paid.store != NULL, "%s", err.text);
+    paid_dump(&paid, &after);
+    ck_assert_str_eq(buf_text(&after), buf_text(&before));
+    ck_assert_int_eq(paid_number(&paid, "SELECT count(*) FROM answer"), 3);
+    buf_fini(&before);
+    buf_fini(&after);
+    paid_close(&paid);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("keep");
+    TCase *tc = tcase_create("keep");
+    tcase_add_test(tc, a_damaged_answer_keeps_nobody_out);
+    tcase_add_test(tc, what_the_store_does_not_take_keeps_nobody_out);
+    tcase_add_test(tc, what_would_befall_all_ends_it);
+    tcase_add_test(tc, a_reindex_does_not_lose_what_was_read);
+    tcase_add_test(tc, a_reindex_goes_past_what_nobody_could_read);
+    tcase_add_test(tc, a_reindex_is_one_transaction);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define NCURSES_WIDECHAR 1
+#include "ui/screen_probe.h"
+
+#include <curses.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <unistd.h>
+
+/* As in ui/screen.c. */
+#define OTHER_TERM "xterm-256color"
+
+static bool read_description(const char *term, struct screen_facts *facts) {
+    int status;
+    if (setupterm(term, STDOUT_FILENO, &status) != OK)
+        return false;
+    const char *address = tigetstr("cup");
+    int colours = tigetnum("colors");
+    facts->can_place = address && address != (const char *)-1;
+    facts->colours = colours > 0 ? colours : 0;
+    del_curterm(cur_term);
+    return true;
+}
+
+void screen_probe(struct screen_facts *facts) {
+    struct winsize size;
+    *facts = (struct screen_facts){.is_terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)};
+    facts->is_known = read_description(getenv("TERM"), facts);
+    if (!facts->is_known && read_description(OTHER_TERM, facts))
+        facts->other = OTHER_TERM;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) {
+        facts->rows = size.ws_row;
+        facts->cols = size.ws_col;
+    }
+}
