@@ -135,8 +135,8 @@ static const struct {
     const char *fault, *cap, *row, *why;
     int64_t bill;
 } ends[] = {
-    {NULL, "101", "@" SHORT_LIST "\t100\t412\t101\t", "what it might take, 100 credits, is used",
-     101},
+    {NULL, "101", "@" SHORT_LIST "\t100\t412\t101\t",
+     "the list is not whole; run it again, with a higher --cap, to go on", 101},
     {"502@3", "1000", "@" SHORT_LIST "\t50\t412\t51\t", ": The API's source failed", 51},
     {"cut@3", "1000", "@" SHORT_LIST "\t50\t412\t51\t", "It may have been charged", 101},
     {"502", "1000", "@" SHORT_LIST "\t0\t-\t0\t", ": The API's source failed", 0},

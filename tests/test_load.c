@@ -36,7 +36,7 @@ static void open_faulty(struct rig *rig, const char *const *fault) {
 /* Announces it, and begins it. */
 static void begin(struct rig *rig) {
     ck_assert(!load_ask(&rig->session));
-    rig_expect(rig, "L again begins");
+    rig_expect(rig, "L again loads the rest");
     ck_assert(!load_ask(&rig->session));
     ck_assert_ptr_nonnull(session_load_of(&rig->session, rig_list(rig)));
 }
@@ -87,7 +87,7 @@ START_TEST(wants_the_amount_above_the_threshold) {
     rig_go(&rig, "zoe.flores");
     for (int i = 0; i < 2; i++) {
         ck_assert(load_ask(&rig.session));
-        rig_expect(&rig, "Type 401 to begin");
+        rig_expect(&rig, "Type 401 to load the rest");
     }
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         ck_assert_msg(!load_confirm(&rig.session, wrong[i]), "%s", wrong[i]);
@@ -238,7 +238,7 @@ START_TEST(stays_within_the_caps) {
     rig_expect_list(&rig, 20 + left, _i % 2 ? "more" : "stopped: cap reached");
     rig_expect(&rig, words);
     ck_assert(!load_ask(&rig.session));
-    rig_expect(&rig, "Nothing can be loaded.");
+    rig_expect(&rig, "Nothing can be loaded of the rest");
     rig_close(&rig, 0, 0);
     scratch_fini(&scratch);
 }

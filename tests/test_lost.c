@@ -171,7 +171,7 @@ START_TEST(what_another_program_lost_stops_the_list) {
     rig_expect(&rig, "up to 20 credits may have been charged for it");
     rig_expect(&rig, "m tries again: up to 20 credits.");
     ck_assert(list->failure.is_maybe);
-    ck_assert_int_eq(list->failure.is_before, !waits); /* what is lost meanwhile is news */
+    ck_assert(!list->failure.is_before); /* what is lost meanwhile is news */
     ck_assert_int_eq(rig.session.purse.maybe, PAGE);
     ck_assert_int_eq(rig_requests(&rig), 2);
     ck_assert_uint_eq(rig.session.load_count, 0);
@@ -247,11 +247,11 @@ START_TEST(what_is_settled_is_said_no_longer) {
     rig_run(&rig, COMMAND_MORE);
     rig_expect_list(&rig, 40, "more");
     ck_assert_int_eq(rig.session.purse.maybe, _i ? PAGE : 0);
-    ck_assert_int_eq(zoe->failure.brief != NULL, _i);
+    ck_assert_ptr_nonnull(zoe->failure.brief); /* charged it was, and it is not here */
     rig_run(&rig, COMMAND_FORWARD);
-    rig_expect_list(&rig, 20, _i ? LOST : "20 of 412 · more");
+    rig_expect_list(&rig, 20, LOST);
     rig_run(&rig, COMMAND_PAGE_DOWN);
-    rig_expect_list(&rig, _i ? 20 : 40, _i ? LOST : "40 of 412 · more");
+    rig_expect_list(&rig, 20, LOST);
     rig_close(&rig, _i ? PAGE : 0, _i ? PAGE + 30 : 0);
     scratch_fini(&scratch);
 }
@@ -276,7 +276,7 @@ START_TEST(a_new_snapshot_costs_no_more_than_was_said) {
     int64_t before = rig.session.purse.spent[PURSE_SESSION];
     ck_assert_int_eq(requests_refetch_price(&rig.session, rig_list(&rig)), 1 + PAGE);
     rig_run(&rig, COMMAND_REFETCH);
-    rig_expect(&rig, "up to 21 credits for its first page");
+    rig_expect(&rig, "Up to 21 credits: R again");
     rig_run(&rig, COMMAND_REFETCH);
     rig_expect_list(&rig, 20, "20 of 412 · more");
     ck_assert_int_eq(rig.session.purse.spent[PURSE_SESSION], before + 1 + PAGE);

@@ -197,7 +197,7 @@ END_TEST
 
 static void refetch(struct shelf *shelf) {
     rig_run(&shelf->rig, COMMAND_REFETCH);
-    rig_expect(&shelf->rig, "R again: a new snapshot");
+    rig_expect(&shelf->rig, "R again makes a new snapshot");
     rig_run(&shelf->rig, COMMAND_REFETCH);
 }
 
@@ -218,7 +218,7 @@ START_TEST(collects_anew_beside_the_old) {
     const struct list *old = rig_list(&shelf.rig);
     int64_t before = rig_requests(&shelf.rig), earlier = snapshots(&shelf);
     rig_run(&shelf.rig, COMMAND_REFETCH);
-    rig_expect(&shelf.rig, _i ? "up to 20 credits" : "up to 21 credits");
+    rig_expect(&shelf.rig, _i ? "Up to 20 credits" : "Up to 21 credits");
     ck_assert_int_eq(rig_requests(&shelf.rig), before);
     ck_assert_ptr_eq(rig_list(&shelf.rig), old);
     rig_run(&shelf.rig, COMMAND_REFETCH);

@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+enum { KEY_ASCII_END = 0x7f };
+
 static void keep_words(struct ask *ask, const char *words) {
     free(ask->words);
     ask->words = words ? mem_dup(words) : NULL;
@@ -59,7 +61,14 @@ static bool take_typed(struct ask *ask, struct session *session) {
     return ask->question == ASK_LOAD ? answer_load(ask, session) : open_typed(ask, session);
 }
 
+/* An amount has digits; a second L, pressed by mistake, is none. */
+static bool is_letter(int key) {
+    return key > ' ' && key < KEY_ASCII_END && key != ',' && (key < '0' || key > '9');
+}
+
 void ask_key(struct ask *ask, struct session *session, int key) {
+    if (ask->question == ASK_LOAD && is_letter(key))
+        return;
     if (ask->question != ASK_LOAD)
         session_hush(session);
     enum edit_result result = edit_key(&ask->edit, key);

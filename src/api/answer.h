@@ -49,6 +49,7 @@ struct answer {
     enum answer_outcome outcome;
     enum answer_charge charge;
     long status;            /* HTTP status; 0 when there was none */
+    bool is_before;         /* ANSWER_LOST: it was lost before this session began */
     const char *request_id; /* NULL when not told */
     const char *message;    /* the API's or the library's own words, unrevealed; NULL when none */
     const char *issues;     /* validation_error: the issues in one line; NULL otherwise */

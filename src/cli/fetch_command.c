@@ -10,6 +10,7 @@
 #include "session/navigate.h"
 #include "session/requests.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -35,7 +36,9 @@ static void print_help(void) {
         "usage: followtrail fetch [OPTION…] ACCOUNT…\n\n"
         "Fetches the accounts' following lists into the store, each from where it was left to its "
         "end. What is\n"
-        "there already costs nothing. A list above the threshold needs --cap, which is the most "
+        "there already costs nothing; a page that an earlier call lost is asked for again, and may "
+        "be "
+        "paid twice. A list above the threshold needs --cap, which is the most "
         "that this call\n"
         "may spend; it stops there. The options are those of followtrail --help.\n\n"
         "Prints a line an account: name, rows, rows by the account's own count (or -), credits, "
@@ -143,7 +146,7 @@ static bool check_price(const struct fetch *fetch, const struct list *list) {
     return false;
 }
 
-static void print_list(const struct list *list, int64_t credits) {
+static bool print_list(const struct list *list, int64_t credits, struct err *err) {
     struct buf words, safe;
     buf_init(&words, WORDS_MAX);
     buf_init(&safe, (size_t)WORDS_MAX * TEXT_PIECE_MAX);
@@ -155,22 +158,32 @@ static void print_list(const struct list *list, int64_t credits) {
         buf_text_put(&words, "-");
     buf_format(&words, "\t%lld\t", (long long)credits);
     list_describe(list, &words);
-    printf("%s%s\n", buf_text(&safe), buf_text(&words));
-    fflush(stdout);
+    bool is_printed = printf("%s%s\n", buf_text(&safe), buf_text(&words)) >= 0 && !fflush(stdout);
     buf_fini(&words);
     buf_fini(&safe);
+    return is_printed || err_set(err, ERR_IO, "cannot write to stdout: %s", strerror(errno));
 }
 
 /* Why a list is not whole. What stopped a load the session says, where the list does not. */
-static void explain(const struct session *session, const struct list *list) {
+static void explain(const struct list *list) {
     struct err err;
     if (list->failure.text)
         err_set(&err, ERR_NET, "%s: %.*s", list->label, (int)list->failure.what_len,
                 list->failure.text);
-    else if (session->message)
-        err_set(&err, ERR_NET, "%s", session->message);
     else
-        err_set(&err, ERR_NET, "%s: the list is not whole", list->label);
+        err_set(&err, ERR_NET,
+                "%s: the list is not whole; run it again, with a higher --cap, to go on",
+                list->label);
+    complain(&err);
+}
+
+/* To run the command is to ask again for what an earlier session lost; that it is done is said. */
+static void explain_repetition(const struct session *session, const struct list *list) {
+    char price[FIGURE_MAX];
+    struct err err;
+    explain(list);
+    err_set(&err, ERR_NET, "%s: it is asked for again now: up to %s more", list->label,
+            figure_credits(requests_price(session, list), price));
     complain(&err);
 }
 
@@ -192,7 +205,7 @@ static void begin(struct fetch *fetch) {
     /* To run the command is to ask again for what was lost in an earlier session. */
     if (!list->failure.is_before)
         return;
-    explain(session, list);
+    explain_repetition(session, list);
     requests_ask_profile(session, list);
     await(fetch);
 }
@@ -201,7 +214,7 @@ static void load_rest(struct fetch *fetch, struct list *list) {
     struct session *session = &fetch->outfit.session;
     bool was_told = list->failure.is_before;
     if (was_told)
-        explain(session, list);
+        explain_repetition(session, list);
     struct load_offer offer = load_offer(session, list);
     load_begin(session, list,
                offer.quote.is_known ? offer.budget : purse_left(&session->purse, PURSE_SESSION));
@@ -226,10 +239,9 @@ static bool fetch_list(struct fetch *fetch, const char *name, struct err *err) {
         load_rest(fetch, list);
     end_progress();
     if (!is_whole(list) && is_priced)
-        explain(session, list);
+        explain(list);
     fetch->is_incomplete = fetch->is_incomplete || !is_whole(list);
-    print_list(list, session->purse.spent[PURSE_SESSION] - before);
-    return true;
+    return print_list(list, session->purse.spent[PURSE_SESSION] - before, err);
 }
 
 static bool check_options(struct fetch *fetch, int argc, struct err *err) {

@@ -261,8 +261,10 @@ void options_help(FILE *out) {
           "1 credit, and so is a profile. Each command has a --help of its own.\n\n"
           "Exit status: 0 done; 64 wrong usage; 65 a damaged store; 69 the network failed, or a "
           "disk is full;\n"
-          "74 input or output failed; 78 no key, a setting that is wrong, or a terminal that does "
-          "not fit; 128\n"
-          "and a signal's number after that signal.\n",
+          "74 input or output failed; 75 a list is not whole (fetch); 78 no key, or a setting, a "
+          "store or a\n"
+          "terminal that does not fit; 128 and a signal's number after that signal; doctor ends "
+          "with 1 when it\n"
+          "found a problem.\n",
           out);
 }

@@ -89,11 +89,12 @@ static struct answer *refuse_by_cap(const struct purse *purse, enum purse_scope 
     return answer;
 }
 
-static struct answer *refuse_lost(int64_t maybe) {
+static struct answer *refuse_lost(const struct journal_ticket *ticket) {
     char figure[FIGURE_MAX];
     struct answer *answer = refuse(ANSWER_LOST, NULL);
+    answer->is_before = ticket->is_before;
     answer->message = arena_format(&answer->arena, "up to %s may have been charged for it",
-                                   figure_credits(maybe, figure));
+                                   figure_credits(ticket->maybe, figure));
     return answer;
 }
 
@@ -158,7 +159,7 @@ enum journal_verdict books_begin(struct books *books, const struct job *job, int
     else if (verdict == JOURNAL_CAPPED)
         *answer = refuse_by_cap(&books->purse, ticket->scope);
     else if (verdict == JOURNAL_LOST)
-        *answer = refuse_lost(ticket->maybe);
+        *answer = refuse_lost(ticket);
     else if (verdict == JOURNAL_FAILED)
         *answer = refuse(ANSWER_NOT_KEPT, err.text);
     return verdict;

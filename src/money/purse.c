@@ -34,6 +34,15 @@ int64_t purse_allow(const struct purse *purse, int64_t want, enum purse_scope *s
     return left > 0 && left < want ? left : want;
 }
 
+int64_t purse_clip(const struct purse *purse, int64_t price) {
+    int64_t least = price;
+    for (int i = 0; i < PURSE_SCOPE_COUNT; i++) {
+        int64_t left = purse_left(purse, (enum purse_scope)i);
+        least = left < least ? left : least;
+    }
+    return least > 0 ? least : price;
+}
+
 const char *purse_scope_name(enum purse_scope scope) {
     static const char *const names[PURSE_SCOPE_COUNT] = {"session", "day", "store"};
     return names[scope];

@@ -46,6 +46,10 @@ int64_t purse_allow(const struct purse *purse, int64_t want, enum purse_scope *s
 /* What a cap leaves; INT64_MAX without one, never negative. */
 int64_t purse_left(const struct purse *purse, enum purse_scope scope) __attribute__((nonnull));
 
+/* What of a price the caps let be spent; all of it when they leave nothing, for then nothing is
+ * sent. */
+int64_t purse_clip(const struct purse *purse, int64_t price) __attribute__((nonnull));
+
 /* "session", "day", "store". Static text. */
 const char *purse_scope_name(enum purse_scope scope) __attribute__((returns_nonnull));
 

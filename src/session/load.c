@@ -91,7 +91,7 @@ void load_begin(struct session *session, struct list *list, int64_t budget) {
 
 static void put_offer(const struct list *list, const struct load_offer *offer, struct buf *text) {
     char about[FIGURE_MAX], most[FIGURE_MAX], dollars[FIGURE_MAX];
-    buf_format(text, "The rest of %s's list: about %s in %lld %s, at most %s (%s).", list->label,
+    buf_format(text, " the rest of %s's list: about %s in %lld %s, at most %s (%s).", list->label,
                figure_credits(offer->quote.credits, about), (long long)offer->quote.calls,
                offer->quote.calls == 1 ? "call" : "calls", figure_grouped(offer->quote.worst, most),
                figure_dollars(offer->quote.worst, dollars));
@@ -126,6 +126,7 @@ static bool ask_unknown(struct session *session, struct list *list) {
 
 static bool ask_known(struct session *session, struct list *list) {
     struct load_offer offer = load_offer(session, list);
+    char budget[FIGURE_MAX];
     struct buf text;
     bool is_above = offer.budget > session->config.threshold;
     if (session->announced == ANNOUNCED_LOAD && !is_above) {
@@ -134,13 +135,15 @@ static bool ask_known(struct session *session, struct list *list) {
     }
     buf_init(&text, WORDS_MAX);
     put_offer(list, &offer, &text);
+    /* The amount first: where there is no room for all, the end is cut. */
     if (!offer.budget)
-        session_say(session, TONE_WARNING, "%s Nothing can be loaded.", buf_text(&text));
+        session_say(session, TONE_WARNING, "Nothing can be loaded of%s", buf_text(&text));
     else if (is_above)
-        session_say(session, TONE_WARNING, "%s Type %lld to begin.", buf_text(&text),
-                    (long long)offer.budget);
+        session_say(session, TONE_WARNING, "Type %lld to load%s", (long long)offer.budget,
+                    buf_text(&text));
     else
-        session_say(session, TONE_WARNING, "%s L again begins.", buf_text(&text));
+        session_say(session, TONE_WARNING, "Up to %s: L again loads%s",
+                    figure_credits(offer.budget, budget), buf_text(&text));
     buf_fini(&text);
     if (offer.budget && !is_above)
         session->announced = ANNOUNCED_LOAD;

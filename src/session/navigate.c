@@ -74,7 +74,7 @@ int64_t navigate_drill_price(const struct session *session) {
         return 0;
     if (reported == 0 || !session->worker)
         return 0;
-    return quote_page(reported, 0, session->config.page_size);
+    return purse_clip(&session->purse, quote_page(reported, 0, session->config.page_size));
 }
 
 bool navigate_announce_drill_in(struct session *session) {

@@ -4,6 +4,7 @@
 #include "base/figure.h"
 #include "base/mem.h"
 #include "money/quote.h"
+#include "store/lookup.h"
 
 enum { FAILURE_TEXT_MAX = 4096 };
 
@@ -18,8 +19,10 @@ static struct session_request *add_request(struct session *session) {
 }
 
 int64_t requests_price(const struct session *session, const struct list *list) {
-    return (list->wants_profile ? 1 : 0) +
-           quote_page(list_reported(list), (int64_t)list->count, session->config.page_size);
+    int64_t price =
+        (list->wants_profile ? 1 : 0) +
+        quote_page(list_reported(list), (int64_t)list->count, session->config.page_size);
+    return purse_clip(&session->purse, price);
 }
 
 static struct job *make_job(const struct list *list, const struct session_request *request,
@@ -170,8 +173,10 @@ static void take_failure(const struct session *session, struct list *list,
         put_next_step(session, list, answer, &keys);
     }
     list_fail(list, answer_brief(answer->outcome), buf_text(&text), buf_text(&keys));
-    list->failure.is_maybe = answer->charge == CHARGE_UNKNOWN || answer->outcome == ANSWER_LOST;
-    list->failure.is_before = answer->outcome == ANSWER_LOST;
+    list->failure.is_maybe =
+        answer->charge == CHARGE_UNKNOWN || answer->outcome == ANSWER_LOST ||
+        (answer->charge == CHARGE_KNOWN && answer->billing.credits_charged > 0);
+    list->failure.is_before = answer->is_before;
     /* A profile that was wanted for the length alone does not stand in the way of the list. */
     list->wants_profile = list->wants_profile && session->config.wants_profile;
     buf_fini(&keys);
@@ -214,7 +219,7 @@ static void take_answer(struct session *session, struct list *list, struct answe
 static void apply_answer(struct session *session, struct session_request *request,
                          struct event *event) {
     struct list *list = request->list;
-    bool is_last = request->is_last, has_waited = list->is_elsewhere;
+    bool is_last = request->is_last;
     list->job = 0;
     list->wait = NULL;
     list->is_elsewhere = false;
@@ -222,9 +227,6 @@ static void apply_answer(struct session *session, struct session_request *reques
         list->snapshot = event->snapshot;
     *request = session->requests[--session->request_count];
     take_answer(session, list, event->answer, is_last);
-    /* What another program lost while one waited for it is news. */
-    if (has_waited && event->answer->outcome == ANSWER_LOST)
-        list->failure.is_before = false;
     if (event->trouble)
         session_say(
             session, TONE_ERROR,
@@ -240,20 +242,31 @@ static void apply_retry(struct session_request *request, const struct event *eve
     request->list->wait = answer_brief(event->reason);
 }
 
-/* What was not certain is settled: the lists that stopped because of it need not say so any longer.
- */
+/* Whether what stopped a list is settled by now, and cost nothing. */
+static bool is_proved_free(const struct session *session, const struct list *list) {
+    int64_t credits = 0;
+    if (!list->snapshot)
+        return !session->purse.maybe;
+    return lookup_maybe(session->store, list->snapshot, (int64_t)list->page_count, &credits,
+                        NULL) &&
+           !credits;
+}
+
+/* A list that stopped because something may have been paid for goes on once it is certain that
+ * nothing was. */
 static void forget_maybe(struct session *session) {
-    for (size_t i = 0; i < session->list_count; i++)
-        if (session->lists[i]->failure.is_maybe)
-            list_clear_failure(session->lists[i]);
+    for (size_t i = 0; i < session->list_count; i++) {
+        struct list *list = session->lists[i];
+        if (list->failure.is_maybe && is_proved_free(session, list))
+            list_clear_failure(list);
+    }
 }
 
 void requests_apply(struct session *session, struct event *event) {
     struct session_request *request = session_find_request(session, event->job);
     session->purse = event->purse;
     session->changes++;
-    if (!session->purse.maybe)
-        forget_maybe(session);
+    forget_maybe(session);
     if (request && event->kind == EVENT_ANSWER)
         apply_answer(session, request, event);
     else if (request && event->kind == EVENT_RETRY)

@@ -11,9 +11,9 @@
 static void announce(struct session *session, const struct list *list) {
     char first[FIGURE_MAX], reported[FIGURE_MAX];
     session_say(session, TONE_WARNING,
-                "R again: a new snapshot of %s's list beside this one, up to %s for its first "
+                "Up to %s: R again makes a new snapshot of %s's list beside this one, to its first "
                 "page%s%s%s.",
-                list->label, figure_credits(requests_refetch_price(session, list), first),
+                figure_credits(requests_refetch_price(session, list), first), list->label,
                 list_reported(list) >= 0 ? " (about " : "",
                 list_reported(list) >= 0 ? figure_grouped(list_reported(list), reported) : "",
                 list_reported(list) >= 0 ? " for all)" : "");

@@ -28,10 +28,12 @@ static bool find_snapshot(struct opening *opening, struct err *err) {
         return true;
     struct statement *newest =
         sql_use(opening->store->sql,
-                "SELECT id FROM snapshot WHERE target = ?1 COLLATE NOCASE"
+                "SELECT id FROM snapshot WHERE target COLLATE NOCASE IN (?1, ?2)"
                 " ORDER BY EXISTS (SELECT 1 FROM page WHERE snapshot = snapshot.id) DESC,"
                 " id DESC LIMIT 1");
     sql_bind_text(newest, 1, order->target);
+    /* It may have been asked for by its owner's handle before the id was known. */
+    sql_bind_text(newest, 2, order->label[0] == '@' ? order->label + 1 : order->target);
     return sql_read(newest, &opening->ticket->snapshot, err);
 }
 
@@ -108,7 +110,14 @@ static bool look_for_twin(struct opening *opening, struct err *err) {
                       : look_for_page_under_way(opening, err);
 }
 
-/* What may be paid for already is never asked for again without the user's word, whoever lost it.
+/* It was, or may have been. */
+#define PAID                                                                                       \
+    " AND (credits IS NULL OR credits > 0) AND state IN ('answered', 'unanswered') AND outcome "   \
+    "IS NOT 'ok'"
+#define BEGUN "(SELECT started_ms FROM sitting WHERE id = ?4)"
+
+/* What is, or may be, paid for already is never asked for again without the user's word, whoever
+ * lost it.
  */
 static bool look_for_lost(struct opening *opening, struct err *err) {
     const struct journal_order *order = opening->order;
@@ -117,20 +126,23 @@ static bool look_for_lost(struct opening *opening, struct err *err) {
     struct statement *lost =
         order->kind == JOURNAL_FOLLOWING
             ? sql_use(opening->store->sql,
-                      "SELECT sum(reserved) FROM request WHERE snapshot = ?1 AND seq = ?2"
-                      " AND credits IS NULL AND state IN ('answered', 'unanswered')")
+                      "SELECT sum(coalesce(credits, reserved)), max(ended_ms) <= " BEGUN
+                      " FROM request WHERE snapshot = ?1 AND seq = ?2" PAID)
             : sql_use(opening->store->sql,
-                      "SELECT sum(reserved) FROM request WHERE kind = 'profile'"
-                      " AND target = ?3 COLLATE NOCASE AND credits IS NULL"
-                      " AND state IN ('answered', 'unanswered')");
+                      "SELECT sum(coalesce(credits, reserved)), max(ended_ms) <= " BEGUN
+                      " FROM request WHERE kind = 'profile' AND target = ?3 COLLATE NOCASE" PAID);
     if (order->kind == JOURNAL_FOLLOWING) {
         sql_bind(lost, 1, opening->ticket->snapshot);
         sql_bind(lost, 2, order->seq);
     } else {
         sql_bind_text(lost, 3, order->target);
     }
-    if (!sql_read(lost, &opening->ticket->maybe, err))
+    sql_bind(lost, 4, opening->store->sitting);
+    if (sql_step(lost, err) != SQL_ROW)
         return false;
+    opening->ticket->maybe = sql_number(lost, 0);
+    opening->ticket->is_before = sql_number(lost, 1) != 0;
+    sql_end(lost);
     if (opening->ticket->maybe)
         opening->verdict = JOURNAL_LOST;
     return true;

@@ -33,7 +33,8 @@ enum journal_verdict {
     JOURNAL_WAIT,   /* it is being asked for just now, or its answer is not entered yet: when its
                        program is gone, journal_next_raw() has it */
     JOURNAL_CAPPED, /* a cap leaves nothing */
-    JOURNAL_LOST,   /* it was asked for before and may have been charged: not without is_told */
+    JOURNAL_LOST,   /* it was asked for before, was or may have been charged, and did not come: not
+                       without is_told */
     JOURNAL_FAILED, /* the store cannot take it, so it must not be sent */
 };
 
@@ -43,6 +44,7 @@ struct journal_ticket {
     int64_t reserved;       /* JOURNAL_SEND: credits set aside; of a list: the limit to send */
     enum purse_scope scope; /* JOURNAL_CAPPED: whose cap */
     int64_t maybe;          /* JOURNAL_LOST: credits at most that it may have cost */
+    bool is_before;         /* JOURNAL_LOST: before this sitting began */
 };
 
 /* Decides in one transaction, so that two programs cannot both buy one page: held, being asked for,

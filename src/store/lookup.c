@@ -304,8 +304,9 @@ bool lookup_page(struct store *store, int64_t snapshot, int64_t seq, struct page
 bool lookup_maybe(struct store *store, int64_t snapshot, int64_t seq, int64_t *credits,
                   struct err *err) {
     struct statement *lost =
-        sql_use(store->sql, "SELECT sum(reserved) FROM request WHERE snapshot = ?1 AND seq = ?2"
-                            " AND credits IS NULL AND state IN ('answered', 'unanswered')");
+        sql_use(store->sql, "SELECT sum(coalesce(credits, reserved)) FROM request"
+                            " WHERE snapshot = ?1 AND seq = ?2 AND (credits IS NULL OR credits > 0)"
+                            " AND state IN ('answered', 'unanswered') AND outcome IS NOT 'ok'");
     sql_bind(lost, 1, snapshot);
     sql_bind(lost, 2, seq);
     *credits = 0;

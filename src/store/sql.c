@@ -202,9 +202,7 @@ static bool set_rules(struct sql *sql, struct err *err) {
     if (code != SQLITE_OK) {
         return set_failure_now(err, sql, code);
     }
-    /* Pages of the file that are kept in memory, in KiB: a list is read once and a page written
-     * once, so a larger cache only holds what the system's has too. */
-    return sql_run(sql, "PRAGMA cell_size_check = ON; PRAGMA cache_size = -512", err);
+    return sql_run(sql, "PRAGMA cell_size_check = ON", err);
 }
 
 struct sql *sql_open(const char *path, enum sql_access access, struct err *err) {
