@@ -108,6 +108,10 @@ static bool read_about(struct store *store, const char *kind, struct err *err) {
     return true;
 }
 
+/* KiB of the file's pages that a connection keeps in memory: a list is read once and a page written
+ * once, so more would only hold what the system's cache holds too. */
+#define STORE_CACHE "PRAGMA cache_size = -512"
+
 /* The log's and the journal's mode is that of the store when they are made; what a program that was
  * killed left behind may be older. What is not ours to change stays: others may read on purpose. */
 static void make_private(const struct store *store) {
@@ -186,7 +190,9 @@ static bool set_journal(struct store *store, bool is_temporary, struct err *err)
         return false;
     }
     return sql_run(store->sql,
-                   is_temporary ? "PRAGMA synchronous = OFF" : "PRAGMA synchronous = FULL", err);
+                   is_temporary ? "PRAGMA synchronous = OFF; " STORE_CACHE
+                                : "PRAGMA synchronous = FULL; " STORE_CACHE,
+                   err);
 }
 
 static bool next_unended(struct store *store, int64_t after, int64_t *sitting, struct err *err) {
@@ -402,7 +408,7 @@ static bool open_reader(struct store *store, const struct store_config *config, 
                        store->path, version, SCHEMA_VERSION);
     }
     return (store->is_local || share_again(store, err)) &&
-           sql_run(store->sql, "PRAGMA query_only = ON", err) &&
+           sql_run(store->sql, "PRAGMA query_only = ON; " STORE_CACHE, err) &&
            read_about(store, config->kind, err);
 }
 
