@@ -6,10 +6,10 @@
 #include "cli/complaint.h"
 #include "cli/config.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "store/home.h"
 #include "store/store.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -55,18 +55,13 @@ static const struct option_row rows[] = {
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
 
-static bool finish_stdout(struct err *err) {
-    return fflush(stdout) == 0 ||
-           err_set(err, ERR_IO, "cannot write to stdout: %s", strerror(errno));
-}
-
 static bool print_help(struct err *err) {
     printf("Usage: followtrail config --default\n"
            "       followtrail config --check [FILE]\n\n"
            "The settings, as a file to begin with:\n\n"
            "    followtrail config --default >~/.config/followtrail/config\n\n");
     option_help(stdout, rows, row_count);
-    return finish_stdout(err);
+    return output_finish(err);
 }
 
 /* Whether a line `store = PATH` would be read as that path. */
@@ -96,7 +91,7 @@ static bool print_default(struct err *err) {
     for (size_t i = 0; i < count; i++)
         if (settings[i].setting)
             print_setting(&settings[i]);
-    return finish_stdout(err);
+    return output_finish(err);
 }
 
 static void tell(void *context, const struct err *err) {
@@ -131,7 +126,7 @@ static bool check_file(const char *path, bool must_exist, struct err *err) {
     bool is_there = must_exist || access(path, F_OK) == 0;
     print_verdict(path,
                   is_there ? "fine" : "there is no such file, so every setting is at its default");
-    return finish_stdout(err);
+    return output_finish(err);
 }
 
 static bool check(const char *named, struct err *err) {

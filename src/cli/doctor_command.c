@@ -8,12 +8,12 @@
 #include "cli/api_key.h"
 #include "cli/complaint.h"
 #include "cli/option.h"
+#include "cli/output.h"
 #include "cli/store_choice.h"
 #include "store/home.h"
 #include "store/schema.h"
 #include "store/survey.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <langinfo.h>
 #include <locale.h>
@@ -327,18 +327,13 @@ static void look_at_settings(struct visit *visit) {
     options_fini(&options);
 }
 
-static bool finish_stdout(struct err *err) {
-    return fflush(stdout) == 0 ||
-           err_set(err, ERR_IO, "cannot write to stdout: %s", strerror(errno));
-}
-
 static bool print_help(struct err *err) {
     printf("Usage: followtrail doctor [OPTION…]\n\n"
            "Says what it finds of terminal, settings, key and store, a line each: ok, note or\n"
            "problem. Nothing is sent, made or changed.\n\n");
     option_help(stdout, rows, row_count);
     printf("\nExit status: 0 no problem; 1 there is one; else as followtrail --help says.\n");
-    return finish_stdout(err);
+    return output_finish(err);
 }
 
 static bool read_order(int argc, char **argv, struct order *order, struct err *err) {
@@ -367,7 +362,7 @@ int doctor_command(int argc, char **argv, const struct doctor_terminal *terminal
         look_at_settings(&visit);
         look_at_key(&visit);
         look_for_store(&visit);
-        is_done = finish_stdout(&err);
+        is_done = output_finish(&err);
     }
     if (!is_done)
         return complaint_print("followtrail doctor", &err);

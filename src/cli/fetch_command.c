@@ -6,11 +6,11 @@
 #include "base/text.h"
 #include "cli/complaint.h"
 #include "cli/outfit.h"
+#include "cli/output.h"
 #include "session/load.h"
 #include "session/navigate.h"
 #include "session/requests.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -158,10 +158,10 @@ static bool print_list(const struct list *list, int64_t credits, struct err *err
         buf_text_put(&words, "-");
     buf_format(&words, "\t%lld\t", (long long)credits);
     list_describe(list, &words);
-    bool is_printed = printf("%s%s\n", buf_text(&safe), buf_text(&words)) >= 0 && !fflush(stdout);
+    printf("%s%s\n", buf_text(&safe), buf_text(&words));
     buf_fini(&words);
     buf_fini(&safe);
-    return is_printed || err_set(err, ERR_IO, "cannot write to stdout: %s", strerror(errno));
+    return output_finish(err);
 }
 
 /* Why a list is not whole. What stopped a load the session says, where the list does not. */

@@ -8,6 +8,7 @@
 #include "cli/ledger_cells.h"
 #include "cli/ledger_table.h"
 #include "cli/option.h"
+#include "cli/output.h"
 #include "cli/store_choice.h"
 #include "store/upgrade.h"
 
@@ -190,7 +191,7 @@ static bool print_tail(struct print *print, struct err *err) {
     }
     if (!flush_line(print, err))
         return false;
-    return fflush(stdout) == 0 || set_write_failure(err);
+    return output_finish(err);
 }
 
 /* The next rows in the order in which they were made, *count of them. Rows are only ever added: the
@@ -283,7 +284,7 @@ static bool print_help(struct err *err) {
         "answered. jump: by how much the balance moved without this program. proof: where the\n"
         "charge is known from: the answer's bill, a later balance, a later balance together\n"
         "with other requests (balance-shared), or nowhere (none).\n");
-    return fflush(stdout) == 0 || set_write_failure(err);
+    return output_finish(err);
 }
 
 static bool read_order(int argc, char **argv, struct order *order, struct err *err) {

@@ -5,12 +5,11 @@
 #include "base/figure.h"
 #include "cli/complaint.h"
 #include "cli/option.h"
+#include "cli/output.h"
 #include "cli/store_choice.h"
 #include "fetch/keep.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 struct order {
     struct store_words words; /* first: store_words_take_…() */
@@ -33,17 +32,12 @@ static const struct option_row rows[] = {
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
 
-static bool finish_stdout(struct err *err) {
-    return fflush(stdout) == 0 ||
-           err_set(err, ERR_IO, "cannot write to stdout: %s", strerror(errno));
-}
-
 static bool print_help(struct err *err) {
     printf("Usage: followtrail reindex [OPTION…]\n\n"
            "Reads every answer in the store again, and makes accounts, lists and charges anew of\n"
            "them. Nothing is fetched, nothing is lost; no other program may be at the store.\n\n");
     option_help(stdout, rows, row_count);
-    return finish_stdout(err);
+    return output_finish(err);
 }
 
 static bool read_order(int argc, char **argv, struct order *order, struct err *err) {
@@ -67,7 +61,7 @@ static bool reindex(const char *path, struct err *err) {
     if (!is_done)
         return false;
     printf("%s answer%s read again\n", figure_grouped(count, figure), count == 1 ? "" : "s");
-    return finish_stdout(err);
+    return output_finish(err);
 }
 
 int reindex_command(int argc, char **argv) {

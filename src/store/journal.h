@@ -12,6 +12,11 @@
 #include "account/reply.h"
 #include "store/store.h"
 
+/* Of a row of `request`: that it was paid for, or may have been, and brought nothing. */
+#define JOURNAL_IS_LOST                                                                            \
+    "state IN ('answered', 'unanswered') AND outcome IS NOT 'ok'"                                  \
+    " AND (credits IS NULL OR credits > 0)"
+
 enum journal_kind { JOURNAL_PROFILE, JOURNAL_FOLLOWING };
 
 struct journal_order {

@@ -2,6 +2,7 @@
 #include "store/lookup.h"
 
 #include "base/mem.h"
+#include "store/journal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -305,8 +306,7 @@ bool lookup_maybe(struct store *store, int64_t snapshot, int64_t seq, int64_t *c
                   struct err *err) {
     struct statement *lost =
         sql_use(store->sql, "SELECT sum(coalesce(credits, reserved)) FROM request"
-                            " WHERE snapshot = ?1 AND seq = ?2 AND (credits IS NULL OR credits > 0)"
-                            " AND state IN ('answered', 'unanswered') AND outcome IS NOT 'ok'");
+                            " WHERE snapshot = ?1 AND seq = ?2 AND " JOURNAL_IS_LOST);
     sql_bind(lost, 1, snapshot);
     sql_bind(lost, 2, seq);
     *credits = 0;

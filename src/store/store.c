@@ -417,14 +417,6 @@ struct store *store_open_reader(const struct store_config *config, struct err *e
     return open_reader(store, config, err) ? store : store_abandon(store);
 }
 
-/* The log of a store that was moved stays at the old name, where it belongs to nobody, or to
- * another store: all that is in it goes into the file that is still open. */
-static void empty_log(struct store *store) {
-    if (!store_is_in_place(store, NULL) &&
-        !sql_run(store->sql, "PRAGMA wal_checkpoint(TRUNCATE)", NULL))
-        return; /* it stays beside the old name, and what is opened there is told of it */
-}
-
 void store_close(struct store *store) {
     if (store == NULL) {
         return;
@@ -432,8 +424,11 @@ void store_close(struct store *store) {
     sql_rollback(store->sql);
     bool is_writer = store->alive_fd >= 0;
     sitting_end(store, clock_wall_ms());
-    if (is_writer)
-        empty_log(store);
+    /* The log of a store that was moved stays at the old name, where it belongs to nobody, or to
+     * another store: what is in it goes into the file that is still open, as far as that succeeds.
+     */
+    if (is_writer && !store_is_in_place(store, NULL))
+        (void)!sql_run(store->sql, "PRAGMA wal_checkpoint(TRUNCATE)", NULL);
     store_abandon(store);
 }
 
