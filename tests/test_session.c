@@ -209,6 +209,8 @@ START_TEST(session_joins_two_names_of_one_account) {
     ck_assert(navigate_open(&rig.session, id, &err));
     struct event *second = await_answer(&rig, &first);
     bool is_swapped = (first->job > second->job) != (_i == 1);
+    /* Where the first came before the second was sent, the store had the second for nothing. */
+    int64_t held = first->is_held + second->is_held;
     requests_apply(&rig.session, is_swapped ? second : first);
     requests_apply(&rig.session, is_swapped ? first : second);
     settle(&rig);
@@ -216,7 +218,7 @@ START_TEST(session_joins_two_names_of_one_account) {
     ck_assert_uint_eq(list->count, 20);
     command_run(&rig.session, COMMAND_BACKWARD, ROWS);
     ck_assert_ptr_eq(current(&rig), list);
-    ck_assert_int_eq(sandbox_read_bill(rig.shop.sandbox).credits, 22);
+    ck_assert_int_eq(sandbox_read_bill(rig.shop.sandbox).credits, 22 - held);
     close_rig(&rig);
 }
 END_TEST
