@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/excerpt.h"
+
+#include "base/figure.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FEW = 512 }; /* rows that are quicker tested one by one than all with the index */
+
+void excerpt_init(struct excerpt *excerpt, const struct list *list) {
+    *excerpt = (struct excerpt){.list = list, .count = list->count, .kept_row = SIZE_MAX};
+    filter_init(&excerpt->filter);
+    match_index_init(&excerpt->index);
+}
+
+/* Forgets everything that was derived from the rows. */
+static void forget_rows(struct excerpt *excerpt) {
+    match_index_fini(&excerpt->index);
+    free(excerpt->seen);
+    free(excerpt->sorted);
+    free(excerpt->verdicts);
+    free(excerpt->shown);
+    excerpt->seen = NULL;
+    excerpt->sorted = excerpt->shown = NULL;
+    excerpt->verdicts = NULL;
+    excerpt->seen_count = excerpt->capacity = 0;
+    excerpt->sum = (struct filter_sum){0, 0};
+}
+
+void excerpt_fini(struct excerpt *excerpt) {
+    forget_rows(excerpt);
+    filter_fini(&excerpt->filter);
+    free(excerpt->kept_id);
+    excerpt->kept_id = NULL;
+}
+
+static bool is_filtered(const struct excerpt *excerpt) {
+    return excerpt->filter.count > 0;
+}
+
+static bool is_plain(const struct excerpt *excerpt) {
+    return !is_filtered(excerpt) && order_is_listed(&excerpt->order) && !excerpt->is_searched;
+}
+
+size_t excerpt_row(const struct excerpt *excerpt, size_t position) {
+    return excerpt->shown ? excerpt->shown[position] : position;
+}
+
+size_t excerpt_position(const struct excerpt *excerpt, size_t row) {
+    if (!excerpt->shown)
+        return row < excerpt->count ? row : SIZE_MAX;
+    for (size_t i = 0; i < excerpt->count; i++)
+        if (excerpt->shown[i] == row)
+            return i;
+    return SIZE_MAX;
+}
+
+static void place_selection(struct excerpt *excerpt) {
+    if (excerpt->kept_row == SIZE_MAX && excerpt->kept_id)
+        excerpt->kept_row = list_find(excerpt->list, excerpt->kept_id);
+    size_t position =
+        excerpt->kept_row == SIZE_MAX ? SIZE_MAX : excerpt_position(excerpt, excerpt->kept_row);
+    if (position != SIZE_MAX)
+        excerpt->selected = position;
+    else if (excerpt->selected >= excerpt->count)
+        excerpt->selected = excerpt->count ? excerpt->count - 1 : 0;
+}
+
+void excerpt_select(struct excerpt *excerpt, size_t position) {
+    free(excerpt->kept_id);
+    excerpt->kept_id = NULL;
+    excerpt->kept_row = SIZE_MAX;
+    excerpt->selected = 0;
+    if (!excerpt->count)
+        return;
+    excerpt->selected = position < excerpt->count ? position : excerpt->count - 1;
+    excerpt->kept_row = excerpt_row(excerpt, excerpt->selected);
+    const char *id = excerpt->list->rows[excerpt->kept_row]->id;
+    excerpt->kept_id = id ? mem_dup(id) : NULL;
+}
+
+static bool passes(const struct excerpt *excerpt, uint32_t row) {
+    if (!excerpt->verdicts || excerpt->verdicts[row] == VERDICT_YES)
+        return true;
+    return excerpt->shows_unknown && excerpt->verdicts[row] == VERDICT_UNKNOWN;
+}
+
+/* What is shown follows from `sorted` and `verdicts`. */
+static void choose_rows(struct excerpt *excerpt) {
+    size_t all = excerpt->list->count;
+    excerpt->count = all;
+    if (!excerpt->sorted && !excerpt->verdicts) {
+        free(excerpt->shown);
+        excerpt->shown = NULL;
+    } else {
+        excerpt->shown = mem_resize(excerpt->shown, all, sizeof *excerpt->shown);
+        excerpt->count = 0;
+        for (size_t i = 0; i < all; i++) {
+            uint32_t row = excerpt->sorted ? excerpt->sorted[i] : (uint32_t)i;
+            if (passes(excerpt, row))
+                excerpt->shown[excerpt->count++] = row;
+        }
+    }
+    place_selection(excerpt);
+}
+
+static void see_rows(struct excerpt *excerpt) {
+    const struct list *list = excerpt->list;
+    void *seen = excerpt->seen;
+    mem_grow(&seen, &excerpt->capacity, list->count + 1, sizeof(struct account *));
+    excerpt->seen = seen;
+    if (list->count)
+        memcpy(excerpt->seen, list->rows, list->count * sizeof(struct account *));
+    excerpt->seen_count = list->count;
+}
+
+static void filter_rows(struct excerpt *excerpt) {
+    free(excerpt->verdicts);
+    excerpt->verdicts = NULL;
+    excerpt->sum = (struct filter_sum){0, 0};
+    if (!is_filtered(excerpt)) {
+        if (!excerpt->is_searched)
+            match_index_fini(&excerpt->index);
+        return;
+    }
+    excerpt->verdicts = mem_alloc(excerpt->list->count);
+    excerpt->sum = filter_apply(&excerpt->filter, &excerpt->index, excerpt->list->rows,
+                                excerpt->list->count, excerpt->verdicts);
+}
+
+static void sort_rows(struct excerpt *excerpt) {
+    free(excerpt->sorted);
+    excerpt->sorted = NULL;
+    if (order_is_listed(&excerpt->order))
+        return;
+    excerpt->sorted = mem_resize(NULL, excerpt->list->count, sizeof *excerpt->sorted);
+    for (size_t i = 0; i < excerpt->list->count; i++)
+        excerpt->sorted[i] = (uint32_t)i;
+    order_sort(&excerpt->order, excerpt->list->rows, excerpt->sorted, excerpt->list->count);
+}
+
+/* The rows that came or were described anew since they were seen. The caller frees the array. */
+static uint32_t *find_changed(const struct excerpt *excerpt, size_t *count) {
+    const struct list *list = excerpt->list;
+    uint32_t *changed = NULL;
+    size_t capacity = 0;
+    *count = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        if (i < excerpt->seen_count && excerpt->seen[i] == list->rows[i])
+            continue;
+        void *items = changed;
+        mem_grow(&items, &capacity, *count + 1, sizeof *changed);
+        changed = items;
+        changed[(*count)++] = (uint32_t)i;
+    }
+    return changed;
+}
+
+static void test_changed(struct excerpt *excerpt, const uint32_t *changed, size_t count) {
+    if (!is_filtered(excerpt) || count > FEW) {
+        filter_rows(excerpt);
+        return;
+    }
+    excerpt->verdicts = mem_resize(excerpt->verdicts, excerpt->list->count, 1);
+    for (size_t i = 0; i < count; i++)
+        excerpt->verdicts[changed[i]] =
+            (uint8_t)filter_test(&excerpt->filter, excerpt->list->rows[changed[i]]);
+    excerpt->sum = filter_add_up(excerpt->verdicts, excerpt->list->count);
+}
+
+/* Takes the changed rows, which come in ascending order, out of `sorted` and puts them back. */
+static void sort_changed(struct excerpt *excerpt, uint32_t *changed, size_t count) {
+    if (!excerpt->sorted)
+        return;
+    uint8_t *is_changed = mem_zalloc(excerpt->list->count);
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        is_changed[changed[i]] = 1;
+    for (size_t i = 0; i < excerpt->seen_count; i++)
+        if (!is_changed[excerpt->sorted[i]])
+            excerpt->sorted[kept++] = excerpt->sorted[i];
+    free(is_changed);
+    excerpt->sorted = mem_resize(excerpt->sorted, excerpt->list->count, sizeof *excerpt->sorted);
+    order_insert(&excerpt->order, excerpt->list->rows, excerpt->sorted, kept, changed, count);
+}
+
+bool excerpt_refresh(struct excerpt *excerpt) {
+    size_t count;
+    if (!excerpt->seen) {
+        bool has_grown = excerpt->count != excerpt->list->count;
+        excerpt->count = excerpt->list->count;
+        place_selection(excerpt);
+        return has_grown;
+    }
+    uint32_t *changed = find_changed(excerpt, &count);
+    if (count) {
+        for (size_t i = 0; i < count; i++)
+            match_index_renew(&excerpt->index, changed[i]);
+        test_changed(excerpt, changed, count);
+        sort_changed(excerpt, changed, count);
+        see_rows(excerpt);
+        choose_rows(excerpt);
+    }
+    free(changed);
+    return count > 0;
+}
+
+/* Before the filter or the order changes, and after it. */
+static void begin_change(struct excerpt *excerpt) {
+    (void)excerpt_refresh(excerpt);
+    if (!excerpt->seen)
+        see_rows(excerpt);
+}
+
+static void end_change(struct excerpt *excerpt) {
+    if (is_plain(excerpt))
+        forget_rows(excerpt);
+    choose_rows(excerpt);
+}
+
+bool excerpt_set_filter(struct excerpt *excerpt, const char *text, struct err *err) {
+    struct filter filter;
+    filter_init(&filter);
+    if (!filter_parse(&filter, text, err)) {
+        excerpt->filter.mistake_at = filter.mistake_at;
+        return false;
+    }
+    begin_change(excerpt);
+    filter_fini(&excerpt->filter);
+    excerpt->filter = filter;
+    filter_rows(excerpt);
+    end_change(excerpt);
+    return true;
+}
+
+void excerpt_set_order(struct excerpt *excerpt, const struct order *order) {
+    begin_change(excerpt);
+    excerpt->order = *order;
+    sort_rows(excerpt);
+    end_change(excerpt);
+}
+
+void excerpt_show_unknown(struct excerpt *excerpt, bool is_on) {
+    (void)excerpt_refresh(excerpt);
+    excerpt->shows_unknown = is_on;
+    choose_rows(excerpt);
+}
+
+void excerpt_set_list(struct excerpt *excerpt, const struct list *list) {
+    forget_rows(excerpt);
+    excerpt->list = list;
+    excerpt->kept_row = SIZE_MAX;
+    if (!is_plain(excerpt))
+        see_rows(excerpt);
+    filter_rows(excerpt);
+    sort_rows(excerpt);
+    choose_rows(excerpt);
+}
+
+bool excerpt_prepare(struct excerpt *excerpt, size_t most) {
+    excerpt->is_searched = true;
+    begin_change(excerpt);
+    return match_index_fold(&excerpt->index, excerpt->list->rows, excerpt->list->count, most);
+}
+
+size_t excerpt_search(struct excerpt *excerpt, const struct match *match, unsigned fields,
+                      size_t position, bool is_backward) {
+    excerpt->is_searched = true;
+    begin_change(excerpt);
+    size_t count = excerpt->count, found = SIZE_MAX;
+    uint8_t *verdicts = mem_alloc(excerpt->list->count);
+    match_index_search(&excerpt->index, excerpt->list->rows, excerpt->list->count, match, fields,
+                       verdicts);
+    for (size_t step = 1; step <= count && found == SIZE_MAX; step++) {
+        size_t at = (position + (is_backward ? count - step : step)) % count;
+        if (verdicts[excerpt_row(excerpt, at)] == VERDICT_YES)
+            found = at;
+    }
+    free(verdicts);
+    return found;
+}
+
+void excerpt_end_search(struct excerpt *excerpt) {
+    excerpt->is_searched = false;
+    if (!is_filtered(excerpt))
+        match_index_fini(&excerpt->index);
+    if (is_plain(excerpt))
+        forget_rows(excerpt);
+}
+
+struct excerpt_cover excerpt_cover(const struct excerpt *excerpt) {
+    enum list_state state = list_state(excerpt->list);
+    return (struct excerpt_cover){
+        .shown = excerpt->count,
+        .matched = is_filtered(excerpt) ? excerpt->sum.matched : excerpt->list->count,
+        .unknown = excerpt->sum.unknown,
+        .loaded = excerpt->list->count,
+        .reported = list_reported(excerpt->list),
+        .is_complete = state == LIST_COMPLETE || state == LIST_EMPTY,
+    };
+}
+
+void excerpt_describe(const struct excerpt *excerpt, struct buf *out) {
+    struct excerpt_cover cover = excerpt_cover(excerpt);
+    char number[FIGURE_MAX];
+    if (is_filtered(excerpt))
+        buf_format(out, "%s of ", figure_grouped((int64_t)cover.matched, number));
+    buf_text_put(out, figure_grouped((int64_t)cover.loaded, number));
+    if (!cover.is_complete)
+        buf_text_put(out, " loaded");
+    if (!cover.is_complete && cover.reported >= 0)
+        buf_format(out, ", %s in all", figure_grouped(cover.reported, number));
+    if (cover.unknown)
+        buf_format(out, " · %s unknown", figure_grouped((int64_t)cover.unknown, number));
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/filter.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+void filter_init(struct filter *filter) {
+    *filter = (struct filter){.terms = NULL};
+    arena_init(&filter->arena);
+}
+
+void filter_fini(struct filter *filter) {
+    for (size_t i = 0; i < filter->count; i++)
+        match_fini(&filter->terms[i].match);
+    arena_fini(&filter->arena);
+    filter_init(filter);
+}
+
+static enum verdict verdict_of(bool is_true) {
+    return is_true ? VERDICT_YES : VERDICT_NO;
+}
+
+static enum verdict test_region(const struct filter_term *term, const char *region) {
+    const char *wanted = region ? region : "--";
+    for (const char *at = term->value; *at; at += 2)
+        if (!strncasecmp(at, wanted, 2) && strlen(wanted) == 2)
+            return VERDICT_YES;
+    return region ? VERDICT_NO : VERDICT_UNKNOWN;
+}
+
+static bool has_flag(enum filter_flag flag, const struct account *account) {
+    switch (flag) {
+    case FILTER_VERIFIED:
+        return account->is_verified;
+    case FILTER_PRIVATE:
+        return account->is_private;
+    case FILTER_DEFECT:
+        break;
+    }
+    return account->defect != NULL;
+}
+
+static enum verdict test_count(const struct filter_term *term, const struct account *account) {
+    int64_t count = count_of(account, term->count);
+    if (count == ACCOUNT_UNKNOWN)
+        return VERDICT_UNKNOWN;
+    return verdict_of(count >= term->low && count <= term->high);
+}
+
+/* `region:--` asks whether it is known, so the answer always is. */
+static enum verdict test_plain(const struct filter_term *term, const struct account *account) {
+    switch (term->kind) {
+    case FILTER_TEXT:
+        return match_account(&term->match, term->fields, account);
+    case FILTER_REGION:
+        return test_region(term, account->region);
+    case FILTER_ID:
+        return account->id ? verdict_of(!strcmp(account->id, term->value)) : VERDICT_UNKNOWN;
+    case FILTER_FLAG:
+        return verdict_of(has_flag(term->flag, account));
+    case FILTER_COUNT:
+        break;
+    }
+    return test_count(term, account);
+}
+
+static enum verdict negate(enum verdict verdict, bool is_negated) {
+    return is_negated ? VERDICT_YES - verdict : verdict;
+}
+
+enum verdict filter_test(const struct filter *filter, const struct account *account) {
+    enum verdict all = VERDICT_YES;
+    for (size_t i = 0; i < filter->count;) {
+        enum verdict any = VERDICT_NO;
+        do {
+            const struct filter_term *term = &filter->terms[i];
+            enum verdict verdict = negate(test_plain(term, account), term->is_negated);
+            any = verdict > any ? verdict : any;
+        } while (++i < filter->count && filter->terms[i].is_alternative);
+        all = any < all ? any : all;
+    }
+    return all;
+}
+
+static void test_term(const struct filter_term *term, struct match_index *index,
+                      const struct account *const *rows, size_t count, uint8_t *verdicts) {
+    if (term->kind == FILTER_TEXT)
+        match_index_search(index, rows, count, &term->match, term->fields, verdicts);
+    else
+        for (size_t i = 0; i < count; i++)
+            verdicts[i] = (uint8_t)test_plain(term, rows[i]);
+    if (term->is_negated)
+        for (size_t i = 0; i < count; i++)
+            verdicts[i] = (uint8_t)(VERDICT_YES - verdicts[i]);
+}
+
+struct filter_sum filter_add_up(const uint8_t *verdicts, size_t count) {
+    struct filter_sum sum = {0, 0};
+    for (size_t i = 0; i < count; i++) {
+        sum.matched += verdicts[i] == VERDICT_YES;
+        sum.unknown += verdicts[i] == VERDICT_UNKNOWN;
+    }
+    return sum;
+}
+
+struct filter_sum filter_apply(const struct filter *filter, struct match_index *index,
+                               const struct account *const *rows, size_t count, uint8_t *verdicts) {
+    uint8_t *any = mem_alloc(count), *one = mem_alloc(count);
+    memset(verdicts, VERDICT_YES, count);
+    for (size_t i = 0; i < filter->count;) {
+        test_term(&filter->terms[i], index, rows, count, any);
+        while (++i < filter->count && filter->terms[i].is_alternative) {
+            test_term(&filter->terms[i], index, rows, count, one);
+            for (size_t row = 0; row < count; row++)
+                any[row] = one[row] > any[row] ? one[row] : any[row];
+        }
+        for (size_t row = 0; row < count; row++)
+            verdicts[row] = any[row] < verdicts[row] ? any[row] : verdicts[row];
+    }
+    free(any);
+    free(one);
+    return filter_add_up(verdicts, count);
+}
+
+const struct match *filter_next_match(const struct filter *filter, enum match_field field,
+                                      size_t *next) {
+    while (*next < filter->count) {
+        const struct filter_term *term = &filter->terms[(*next)++];
+        if (term->kind == FILTER_TEXT && !term->is_negated && term->fields & field)
+            return &term->match;
+    }
+    return NULL;
+}

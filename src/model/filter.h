@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The language in which one says which accounts are to be shown:
+ *
+ *     verified followers>=10k region:SE,NO !private "coffee"
+ *
+ *     filter  = { term [ ( "or" | "|" ) term ] … }
+ *     term    = { "!" } ( text | field | region | id | flag | count )
+ *     text    = word | phrase
+ *     word    = characters up to a space or "|"
+ *     phrase  = '"' characters '"'          with \" and \\; open at the end it reaches to there
+ *     field   = ( "handle" | "name" | "bio" ) ":" text
+ *     region  = "region" ":" ( two letters | "--" ) { "," … }       "--": not known
+ *     id      = "id" ":" text               the whole of it
+ *     flag    = "verified" | "private" | "defect"
+ *     count   = ( "followers" | "following" | "likes" | "videos" ) comparison
+ *     comparison = ( "<" | "<=" | "=" | "!=" | ">=" | ">" ) number
+ *                | ( "=" | "!=" | ":" ) ( number | number ".." number )
+ *     number  = 1500 | 1,500 | 10k | 1.5M   units k, M, B (10^9), T (10^12) in any case
+ *
+ * All terms must hold; terms joined by "or" are alternatives, and "or" binds before what stands
+ * beside it: `verified region:SE or region:NO` is verified, and from one of both. A text is
+ * searched as `match` does, in handle, name and bio unless a field says where. Names, flags and
+ * regions are read in any case; spaces may stand around a comparison. What is meant as text but
+ * reads as something else stands in quotes.
+ *
+ * What an account does not show cannot be compared: a count, region, id or text that is not known
+ * makes a term neither true nor false, its negation too (model/verdict.h). Pure.
+ */
+#ifndef FOLLOWTRAIL_MODEL_FILTER_H
+#define FOLLOWTRAIL_MODEL_FILTER_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "model/count.h"
+#include "model/match_index.h"
+
+enum { FILTER_TERMS_MAX = 64 };
+
+enum filter_kind { FILTER_TEXT, FILTER_REGION, FILTER_ID, FILTER_FLAG, FILTER_COUNT };
+
+enum filter_flag { FILTER_VERIFIED, FILTER_PRIVATE, FILTER_DEFECT };
+
+struct filter_term {
+    enum filter_kind kind;
+    bool is_negated, is_alternative; /* to the term before it */
+    unsigned fields;                 /* FILTER_TEXT: enum match_field, or-ed */
+    struct match match;
+    const char *value; /* FILTER_ID; FILTER_REGION: two letters each */
+    enum filter_flag flag;
+    enum count count; /* from `low` to `high`, both included */
+    int64_t low, high;
+};
+
+struct filter {
+    struct arena arena;
+    struct filter_term *terms;
+    size_t count;
+    const char *wanted; /* what the last term, left out because it is not finished, needs (static
+                           text); NULL when it is finished */
+    size_t wanted_at;   /* the byte of the text where that would stand */
+    size_t mistake_at;  /* after an error: the byte where it is */
+};
+
+struct filter_sum {
+    size_t matched, unknown;
+};
+
+/* An empty filter, which every account passes. */
+void filter_init(struct filter *filter) __attribute__((nonnull));
+void filter_fini(struct filter *filter) __attribute__((nonnull));
+
+/* Makes it the filter that the text says; empty on error (ERR_USAGE), which names the column, the
+ * first being 1, and what could stand there. A last term that is not finished yet is no error. */
+bool filter_parse(struct filter *filter, const char *text, struct err *err)
+    __attribute__((nonnull(1, 2)));
+
+enum verdict filter_test(const struct filter *filter, const struct account *account)
+    __attribute__((nonnull));
+
+/* The same for the first `count` rows at once, with an index of them: writes enum verdict. */
+struct filter_sum filter_apply(const struct filter *filter, struct match_index *index,
+                               const struct account *const *rows, size_t count, uint8_t *verdicts)
+    __attribute__((nonnull(1, 2)));
+
+struct filter_sum filter_add_up(const uint8_t *verdicts, size_t count) __attribute__((nonnull(1)));
+
+/* For highlighting: the next text that is searched in the field, from term *next on, which starts
+ * with 0 and moves on. NULL after the last. */
+const struct match *filter_next_match(const struct filter *filter, enum match_field field,
+                                      size_t *next) __attribute__((nonnull));
+
+#endif

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/order.h"
+
+#include "base/arena.h"
+#include "base/mem.h"
+#include "base/text_fold.h"
+#include "model/count.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define UNKNOWN_LAST UINT64_MAX
+
+enum { PREFIX_BYTES = 8, MANY = 8 };
+
+static const char *const names[ORDER_KEYS] = {"as listed", "handle", "name",   "followers",
+                                              "following", "likes",  "videos", "region"};
+
+const char *order_key_name(enum order_key key) {
+    return names[key];
+}
+
+static bool is_count(enum order_key key) {
+    return key >= ORDER_FOLLOWERS && key <= ORDER_VIDEOS;
+}
+
+static bool is_text(enum order_key key) {
+    return key == ORDER_HANDLE || key == ORDER_NAME || key == ORDER_REGION;
+}
+
+void order_choose(struct order *order, enum order_key key) {
+    struct order_part *first = &order->parts[0];
+    if (first->key == key) {
+        first->is_descending = !first->is_descending;
+        return;
+    }
+    order->parts[1] = key == ORDER_LISTED ? (struct order_part){ORDER_LISTED, false} : *first;
+    *first = (struct order_part){key, is_count(key)};
+}
+
+bool order_is_listed(const struct order *order) {
+    return order->parts[0].key == ORDER_LISTED && !order->parts[0].is_descending;
+}
+
+static void describe_part(const struct order_part *part, struct buf *out) {
+    buf_text_put(out, names[part->key]);
+    if (part->key != ORDER_LISTED || part->is_descending)
+        buf_text_put(out, part->is_descending ? " ↓" : " ↑");
+}
+
+void order_describe(const struct order *order, struct buf *out) {
+    describe_part(&order->parts[0], out);
+    if (order->parts[0].key == ORDER_LISTED || order->parts[1].key == ORDER_LISTED)
+        return;
+    buf_text_put(out, ", then ");
+    describe_part(&order->parts[1], out);
+}
+
+/* What an account is sorted by: the numbers decide, then, where both are prefixes of longer texts,
+ * the texts. */
+struct sort_key {
+    uint64_t numbers[ORDER_DEPTH];
+    const char *texts[ORDER_DEPTH]; /* folded */
+};
+
+struct sorting {
+    const struct order *order;
+    struct arena texts;
+    struct sort_key *keys;
+};
+
+static const char *text_of(const struct account *account, enum order_key key) {
+    if (key == ORDER_HANDLE)
+        return account->username;
+    return key == ORDER_NAME ? account->display_name : account->region;
+}
+
+static enum count count_of_key(enum order_key key) {
+    return (enum count)(COUNT_FOLLOWERS + (key - ORDER_FOLLOWERS));
+}
+
+static const char *fold(struct arena *arena, const char *text) {
+    char room[512];
+    size_t len = strlen(text);
+    if (len * TEXT_FOLD_GROWTH <= sizeof room)
+        return arena_dup_n(arena, room, text_fold(TEXT_FOLD_CASE, text, len, room));
+    char *folded = arena_alloc(arena, len * TEXT_FOLD_GROWTH + 1);
+    folded[text_fold(TEXT_FOLD_CASE, text, len, folded)] = '\0';
+    return folded;
+}
+
+/* The first bytes as a number that sorts as they do; the empty text sorts last, and is the only one
+ * with a 0. */
+static uint64_t prefix_of(const char *text) {
+    uint64_t prefix = 0;
+    for (int i = 0; i < PREFIX_BYTES; i++)
+        prefix = prefix << 8 | (unsigned char)(*text ? *text++ : 0);
+    return prefix == UNKNOWN_LAST ? prefix - 1 : prefix;
+}
+
+static void make_part(struct sorting *sorting, size_t part, const struct account *account,
+                      uint32_t row, struct sort_key *key) {
+    const struct order_part *by = &sorting->order->parts[part];
+    uint64_t number = row;
+    key->texts[part] = NULL;
+    if (is_text(by->key)) {
+        const char *text = text_of(account, by->key);
+        if (text && *text)
+            key->texts[part] = fold(&sorting->texts, text);
+        number = key->texts[part] ? prefix_of(key->texts[part]) : UNKNOWN_LAST;
+    } else if (is_count(by->key)) {
+        int64_t count = count_of(account, count_of_key(by->key));
+        number = count == ACCOUNT_UNKNOWN ? UNKNOWN_LAST : (uint64_t)count;
+    }
+    key->numbers[part] = by->is_descending && number != UNKNOWN_LAST ? ~number - 1 : number;
+}
+
+static void make_key(struct sorting *sorting, const struct account *account, uint32_t row,
+                     struct sort_key *key) {
+    for (size_t part = 0; part < ORDER_DEPTH; part++)
+        make_part(sorting, part, account, row, key);
+}
+
+static int compare_parts(const struct order *order, const struct sort_key *a,
+                         const struct sort_key *b, size_t part) {
+    if (a->numbers[part] != b->numbers[part])
+        return a->numbers[part] < b->numbers[part] ? -1 : 1;
+    if (!a->texts[part] || !b->texts[part])
+        return 0;
+    int difference = strcmp(a->texts[part], b->texts[part]);
+    return order->parts[part].is_descending ? -difference : difference;
+}
+
+static int compare(const struct order *order, const struct sort_key *a, uint32_t a_row,
+                   const struct sort_key *b, uint32_t b_row) {
+    for (size_t part = 0; part < ORDER_DEPTH; part++) {
+        int difference = compare_parts(order, a, b, part);
+        if (difference)
+            return difference;
+    }
+    return a_row < b_row ? -1 : a_row > b_row;
+}
+
+/* The first number stands beside the row, so that most comparisons look no further. */
+struct item {
+    uint64_t number;
+    uint32_t row, key;
+};
+
+static bool is_after(const struct sorting *sorting, const struct item *a, const struct item *b) {
+    if (a->number != b->number)
+        return a->number > b->number;
+    return compare(sorting->order, &sorting->keys[a->key], a->row, &sorting->keys[b->key], b->row) >
+           0;
+}
+
+static void merge(const struct sorting *sorting, const struct item *from, size_t middle, size_t end,
+                  struct item *to) {
+    size_t left = 0, right = middle;
+    for (size_t i = 0; i < end; i++) {
+        bool takes_right =
+            left == middle || (right < end && is_after(sorting, &from[left], &from[right]));
+        to[i] = takes_right ? from[right++] : from[left++];
+    }
+}
+
+/* Runs of 1, 2, 4, … from one array to the other; returns the one with the result. */
+static struct item *merge_sort(const struct sorting *sorting, struct item *items,
+                               struct item *other, size_t count) {
+    for (size_t run = 1; run < count; run *= 2) {
+        for (size_t at = 0; at < count; at += 2 * run) {
+            size_t end = count - at < 2 * run ? count - at : 2 * run;
+            merge(sorting, items + at, end < run ? end : run, end, other + at);
+        }
+        struct item *sorted = other;
+        other = items;
+        items = sorted;
+    }
+    return items;
+}
+
+void order_sort(const struct order *order, const struct account *const *accounts, uint32_t *rows,
+                size_t count) {
+    struct sorting sorting = {.order = order};
+    struct item *items = mem_resize(NULL, count, sizeof *items);
+    struct item *other = mem_resize(NULL, count, sizeof *other);
+    arena_init(&sorting.texts);
+    sorting.keys = mem_resize(NULL, count, sizeof *sorting.keys);
+    for (size_t i = 0; i < count; i++) {
+        make_key(&sorting, accounts[rows[i]], rows[i], &sorting.keys[i]);
+        items[i] = (struct item){sorting.keys[i].numbers[0], rows[i], (uint32_t)i};
+    }
+    const struct item *sorted = merge_sort(&sorting, items, other, count);
+    for (size_t i = 0; i < count; i++)
+        rows[i] = sorted[i].row;
+    free(items);
+    free(other);
+    free(sorting.keys);
+    arena_fini(&sorting.texts);
+}
+
+/* How many of the first `count` sorted rows stand before the key. */
+static size_t find_place(struct sorting *sorting, const struct account *const *accounts,
+                         const uint32_t *rows, size_t count, const struct sort_key *key,
+                         uint32_t row) {
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        struct sort_key other;
+        make_key(sorting, accounts[rows[middle]], rows[middle], &other);
+        if (compare(sorting->order, &other, rows[middle], key, row) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void order_insert(const struct order *order, const struct account *const *accounts, uint32_t *rows,
+                  size_t count, uint32_t *added, size_t added_count) {
+    if (added_count > count / MANY) {
+        memcpy(rows + count, added, added_count * sizeof *rows);
+        order_sort(order, accounts, rows, count + added_count);
+        return;
+    }
+    struct sorting sorting = {.order = order};
+    arena_init(&sorting.texts);
+    order_sort(order, accounts, added, added_count);
+    for (size_t i = added_count, end = count; i > 0; i--) {
+        struct sort_key key;
+        make_key(&sorting, accounts[added[i - 1]], added[i - 1], &key);
+        size_t place = find_place(&sorting, accounts, rows, end, &key, added[i - 1]);
+        memmove(rows + place + i, rows + place, (end - place) * sizeof *rows);
+        rows[place + i - 1] = added[i - 1];
+        end = place;
+    }
+    arena_fini(&sorting.texts);
+}
