@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/resume.h"
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "session/shelf.h"
 #include "store/home.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define RESUME_HEAD "followtrail place 1"
 
@@ -147,49 +144,19 @@ static bool put_trail(const struct trail *trail, struct buf *out) {
     return !out->overflowed && outline.places.count <= NUMBERS_MAX;
 }
 
-static bool write_all(int fd, const char *bytes, size_t len) {
-    while (len) {
-        ssize_t written = write(fd, bytes, len);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        bytes += written;
-        len -= (size_t)written;
-    }
-    return true;
-}
-
-static bool replace_file(const char *path, const struct buf *content, struct err *err) {
-    struct buf beside;
-    buf_init(&beside, strlen(path) + sizeof ".XXXXXX");
-    buf_format(&beside, "%s.XXXXXX", path);
-    int fd = mkostemp(beside.data, O_CLOEXEC); /* 0600 */
-    bool is_written = fd >= 0 && write_all(fd, buf_text(content), content->len);
-    int failure = errno;
-    if (fd >= 0 && close(fd) && is_written) {
-        failure = errno;
-        is_written = false;
-    }
-    if (is_written && rename(buf_text(&beside), path)) {
-        failure = errno;
-        is_written = false;
-    }
-    if (!is_written && fd >= 0)
-        unlink(buf_text(&beside));
-    buf_fini(&beside);
-    return is_written || err_set(err, ERR_IO, "where you are could not be written down in %s: %s",
-                                 path, strerror(failure));
-}
-
 bool resume_save(const struct session *session, const char *path, struct err *err) {
     struct buf content;
     if (!session->trail.current)
         return true;
     buf_init(&content, RESUME_MAX);
-    bool is_saved = put_trail(&session->trail, &content)
-                        ? home_make_folder_of(path, err) && replace_file(path, &content, err)
-                        : err_set(err, ERR_LIMIT, "the trail is too long to be written down");
+    struct err reason = {0};
+    bool is_saved =
+        put_trail(&session->trail, &content)
+            ? home_make_folder_of(path, err) &&
+                  (file_replace(path, &content, &reason) ||
+                   err_set(err, ERR_IO, "where you are could not be written down in %s: %s", path,
+                           reason.text))
+            : err_set(err, ERR_LIMIT, "the trail is too long to be written down");
     buf_fini(&content);
     return is_saved;
 }
@@ -310,30 +277,6 @@ static bool rebuild_all(struct rebuild *rebuild, char *text) {
     return true;
 }
 
-static char *read_file(const char *path, struct err *err) {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
-    struct buf content;
-    char bytes[4096];
-    size_t len;
-    if (!file) {
-        err_set(err, errno == ENOENT ? ERR_NONE : ERR_IO, "%s: %s", path, strerror(errno));
-        if (fd >= 0)
-            close(fd);
-        return NULL;
-    }
-    buf_init(&content, RESUME_MAX);
-    while ((len = fread(bytes, 1, sizeof bytes, file)) > 0 && buf_put(&content, bytes, len))
-        ;
-    bool is_read = !ferror(file) && !content.overflowed;
-    fclose(file);
-    if (is_read)
-        return buf_steal(&content, NULL);
-    buf_fini(&content);
-    err_set(err, ERR_IO, "%s could not be read", path);
-    return NULL;
-}
-
 static void forget(struct session *session, size_t lists_before) {
     trail_fini(&session->trail);
     while (session->list_count > lists_before)
@@ -344,7 +287,7 @@ bool resume_restore(struct session *session, const char *path, bool *is_back, st
     struct err reason = {0};
     struct rebuild rebuild = {.session = session};
     size_t lists_before = session->list_count;
-    char *text = read_file(path, &reason);
+    char *text = file_read(path, RESUME_MAX, &reason);
     *is_back = false;
     if (!text)
         return reason.kind == ERR_NONE || err_set(err, reason.kind, "%s", reason.text);

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool write_all(int fd, const char *bytes, size_t len) {
+    while (len) {
+        ssize_t written = write(fd, bytes, len);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        bytes += written;
+        len -= (size_t)written;
+    }
+    return true;
+}
+
+bool file_replace(const char *path, const struct buf *content, struct err *err) {
+    struct buf beside;
+    buf_init(&beside, strlen(path) + sizeof ".XXXXXX");
+    buf_format(&beside, "%s.XXXXXX", path);
+    int fd = mkostemp(beside.data, O_CLOEXEC); /* 0600 */
+    bool is_written = fd >= 0 && write_all(fd, buf_text(content), content->len);
+    int failure = errno;
+    if (fd >= 0 && close(fd) && is_written) {
+        failure = errno;
+        is_written = false;
+    }
+    if (is_written && rename(buf_text(&beside), path)) {
+        failure = errno;
+        is_written = false;
+    }
+    if (!is_written && fd >= 0)
+        unlink(buf_text(&beside));
+    buf_fini(&beside);
+    return is_written || err_set(err, ERR_IO, "%s", strerror(failure));
+}
+
+char *file_read(const char *path, size_t most, struct err *err) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    FILE *file = fd < 0 ? NULL : fdopen(fd, "r");
+    struct buf content;
+    char bytes[4096];
+    size_t len;
+    if (!file) {
+        err_set(err, errno == ENOENT ? ERR_NONE : ERR_IO, "%s: %s", path, strerror(errno));
+        if (fd >= 0)
+            close(fd);
+        return NULL;
+    }
+    buf_init(&content, most);
+    while ((len = fread(bytes, 1, sizeof bytes, file)) > 0 && buf_put(&content, bytes, len))
+        ;
+    bool is_read = !ferror(file) && !content.overflowed;
+    fclose(file);
+    if (is_read)
+        return buf_steal(&content, NULL);
+    buf_fini(&content);
+    err_set(err, ERR_IO, "%s could not be read", path);
+    return NULL;
+}
