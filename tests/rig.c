@@ -61,7 +61,7 @@ void rig_select(struct rig *rig, const char *username) {
     while (row < list->count && strcmp(list->rows[row]->username, username) != 0)
         row++;
     ck_assert_msg(row < list->count, "%s is not in the list", username);
-    rig->session.trail.current->selected = row;
+    excerpt_select(&rig->session.trail.current->excerpt, row);
 }
 
 const struct list *rig_list(const struct rig *rig) {

@@ -189,17 +189,17 @@ START_TEST(trail_goes_down_and_up_to_the_same_place) {
     struct trail trail;
     trail_init(&trail);
     struct place *root = trail_open(&trail, lists[0]);
-    root->selected = 17;
-    trail_drill_in(&trail, lists[1])->selected = 4;
+    excerpt_expect(&root->excerpt, 17);
+    excerpt_expect(&trail_drill_in(&trail, lists[1])->excerpt, 4);
     trail_drill_in(&trail, lists[2]);
     ck_assert_ptr_eq(trail.current->parent->parent, root);
     ck_assert(trail_up(&trail));
-    ck_assert_uint_eq(trail.current->selected, 4);
+    ck_assert_uint_eq(trail.current->excerpt.kept_row, 4);
     ck_assert(trail_up(&trail));
     ck_assert_ptr_eq(trail.current, root);
-    ck_assert_uint_eq(trail.current->selected, 17);
+    ck_assert_uint_eq(trail.current->excerpt.kept_row, 17);
     ck_assert(!trail_up(&trail));
-    ck_assert_uint_eq(trail_drill_in(&trail, lists[1])->selected, 4);
+    ck_assert_uint_eq(trail_drill_in(&trail, lists[1])->excerpt.kept_row, 4);
     trail_fini(&trail);
     for (int i = 0; i < 3; i++)
         list_free(lists[i]);

@@ -67,8 +67,8 @@ static void describe(const struct trail *trail, struct buf *out) {
         buf_text_put(out, i == trail->position ? "> " : "  ");
         for (const struct place *place = trail->history[i]; place; place = place->parent)
             buf_format(out, "%s of %lld (%s), row %zu at %zu; ", place->list->label,
-                       (long long)place->list->snapshot, place->list->target, place->selected,
-                       place->top);
+                       (long long)place->list->snapshot, place->list->target,
+                       place->excerpt.selected, place->top);
         buf_text_put(out, "\n");
     }
 }
@@ -131,11 +131,11 @@ START_TEST(comes_back_to_where_one_was) {
     rig_expect_list(&desk.rig, 20, "more");
     rig_run(&desk.rig, COMMAND_BACK);
     rig_expect_list(&desk.rig, 40, "40 of 412 · more");
-    ck_assert_uint_eq(desk.rig.session.trail.current->selected, 27);
+    ck_assert_uint_eq(desk.rig.session.trail.current->excerpt.selected, 27);
     begin_another(&desk);
     restore(&desk);
     walk(&desk);
-    ck_assert_uint_eq(desk.rig.session.trail.current->selected, 5);
+    ck_assert_uint_eq(desk.rig.session.trail.current->excerpt.selected, 5);
     ck_assert(rig_list(&desk.rig)->is_old);
     rig_run(&desk.rig, COMMAND_NEWER);
     rig_expect_list(&desk.rig, 20, "20 of 1,088 · more");
@@ -364,7 +364,7 @@ START_TEST(selects_a_row_that_there_is) {
     ck_assert_ptr_null(session_selected(&desk.rig.session));
     navigate_show_rows(&desk.rig.session, RIG_ROWS);
     rig_expect_list(&desk.rig, 20, "more");
-    ck_assert_uint_eq(desk.rig.session.trail.current->selected, 19);
+    ck_assert_uint_eq(desk.rig.session.trail.current->excerpt.selected, 19);
     ck_assert_uint_le(desk.rig.session.trail.current->top, 19);
     tear_down(&desk);
 }

@@ -117,7 +117,7 @@ START_TEST(session_asks_for_a_page_only_near_the_end) {
     settle(&rig);
     ck_assert_uint_eq(current(&rig)->count, 40);
     ck_assert_int_eq(requests(&rig), 3);
-    ck_assert_uint_eq(rig.session.trail.current->selected, 19);
+    ck_assert_uint_eq(rig.session.trail.current->excerpt.selected, 19);
     close_rig(&rig);
 }
 END_TEST
@@ -148,7 +148,7 @@ START_TEST(session_drills_in_and_returns_to_the_row_for_nothing) {
     int64_t before = requests(&rig);
     ck_assert_int_eq(before, 3);
     command_run(&rig.session, COMMAND_BACK, ROWS);
-    ck_assert_uint_eq(rig.session.trail.current->selected, 7);
+    ck_assert_uint_eq(rig.session.trail.current->excerpt.selected, 7);
     command_run(&rig.session, COMMAND_DRILL_IN, ROWS);
     command_run(&rig.session, COMMAND_BACKWARD, ROWS);
     command_run(&rig.session, COMMAND_FORWARD, ROWS);

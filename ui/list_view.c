@@ -236,10 +236,11 @@ void list_view_draw(struct screen *screen, const struct scene *scene) {
         explain_list(screen, scene, place->list);
         return;
     }
-    size_t index = place->top;
-    int row = layout->list_row;
-    for (; row < layout->list_row + layout->list_rows && index < place->list->count; row++, index++)
-        draw_account(screen, scene, row, index, index == place->selected);
+    size_t position = place->top;
+    int row = layout->list_row, end = layout->list_row + layout->list_rows;
+    for (; row < end && position < place->excerpt.count; row++, position++)
+        draw_account(screen, scene, row, excerpt_row(&place->excerpt, position),
+                     position == place->excerpt.selected);
     draw_end(screen, scene, place->list, row);
-    screen_cursor(screen, layout->list_row + (int)(place->selected - place->top), 0);
+    screen_cursor(screen, layout->list_row + (int)(place->excerpt.selected - place->top), 0);
 }

@@ -59,6 +59,15 @@ void *dict_get(const struct dict *dict, const char *key) {
     return entry ? entry->value : NULL;
 }
 
+bool dict_remove(struct dict *dict, const char *key) {
+    struct dict_entry *entry = find(dict, key, strlen(key));
+    if (!entry)
+        return false;
+    HASH_DEL(dict->entries, entry);
+    free(entry);
+    return true;
+}
+
 size_t dict_count(const struct dict *dict) {
     return HASH_COUNT(dict->entries);
 }

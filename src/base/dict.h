@@ -20,6 +20,9 @@ bool dict_add(struct dict *dict, const char *key, void *value) __attribute__((no
 /* The value stored under key, or NULL. */
 void *dict_get(const struct dict *dict, const char *key) __attribute__((nonnull));
 
+/* False when there was nothing under key. */
+bool dict_remove(struct dict *dict, const char *key) __attribute__((nonnull));
+
 size_t dict_count(const struct dict *dict) __attribute__((nonnull));
 
 #endif

@@ -40,8 +40,12 @@ static bool is_filtered(const struct excerpt *excerpt) {
     return excerpt->filter.count > 0;
 }
 
+bool excerpt_is_all(const struct excerpt *excerpt) {
+    return !is_filtered(excerpt) && order_is_listed(&excerpt->order);
+}
+
 static bool is_plain(const struct excerpt *excerpt) {
-    return !is_filtered(excerpt) && order_is_listed(&excerpt->order) && !excerpt->is_searched;
+    return excerpt_is_all(excerpt) && !excerpt->is_searched;
 }
 
 size_t excerpt_row(const struct excerpt *excerpt, size_t position) {
@@ -64,8 +68,8 @@ static void place_selection(struct excerpt *excerpt) {
         excerpt->kept_row == SIZE_MAX ? SIZE_MAX : excerpt_position(excerpt, excerpt->kept_row);
     if (position != SIZE_MAX)
         excerpt->selected = position;
-    else if (excerpt->selected >= excerpt->count)
-        excerpt->selected = excerpt->count ? excerpt->count - 1 : 0;
+    else if (excerpt->count && excerpt->selected >= excerpt->count)
+        excerpt->selected = excerpt->count - 1;
 }
 
 void excerpt_select(struct excerpt *excerpt, size_t position) {
@@ -79,6 +83,13 @@ void excerpt_select(struct excerpt *excerpt, size_t position) {
     excerpt->kept_row = excerpt_row(excerpt, excerpt->selected);
     const char *id = excerpt->list->rows[excerpt->kept_row]->id;
     excerpt->kept_id = id ? mem_dup(id) : NULL;
+}
+
+void excerpt_expect(struct excerpt *excerpt, size_t row) {
+    free(excerpt->kept_id);
+    excerpt->kept_id = NULL;
+    excerpt->kept_row = excerpt->selected = row;
+    place_selection(excerpt);
 }
 
 static bool passes(const struct excerpt *excerpt, uint32_t row) {

@@ -60,6 +60,9 @@ bool excerpt_set_filter(struct excerpt *excerpt, const char *text, struct err *e
 void excerpt_set_order(struct excerpt *excerpt, const struct order *order) __attribute__((nonnull));
 void excerpt_show_unknown(struct excerpt *excerpt, bool is_on) __attribute__((nonnull));
 
+/* Whether all rows are shown, as listed. */
+bool excerpt_is_all(const struct excerpt *excerpt) __attribute__((nonnull));
+
 /* Takes in what changed in the list; true when rows came or, with a filter, an order or a search,
  * were described anew. */
 bool excerpt_refresh(struct excerpt *excerpt) __attribute__((nonnull));
@@ -71,6 +74,9 @@ size_t excerpt_position(const struct excerpt *excerpt, size_t row) __attribute__
 /* Selects the account at a position; one beyond the end is the last. `selected` is where the
  * selection stands, below `count` unless nothing is shown. */
 void excerpt_select(struct excerpt *excerpt, size_t position) __attribute__((nonnull));
+
+/* Selects a row that may still have to come. */
+void excerpt_expect(struct excerpt *excerpt, size_t row) __attribute__((nonnull));
 
 /* Makes the index that filters and searches need, about `most` rows of it and no more, so that the
  * first key in a long list does not wait; true when all is done. Kept until excerpt_end_search().

@@ -12,6 +12,8 @@ void trail_init(struct trail *trail) {
 void trail_fini(struct trail *trail) {
     while (trail->newest) {
         struct place *older = trail->newest->older;
+        excerpt_fini(&trail->newest->excerpt);
+        marks_fini(&trail->newest->marks);
         free(trail->newest);
         trail->newest = older;
     }
@@ -27,6 +29,7 @@ struct place *trail_add(struct trail *trail, struct place *parent, struct list *
     struct place *place = mem_zalloc(sizeof *place);
     place->parent = parent;
     place->list = list;
+    excerpt_init(&place->excerpt, list);
     place->older = trail->newest;
     trail->newest = place;
     return place;
@@ -101,8 +104,17 @@ bool trail_forward(struct trail *trail) {
     return true;
 }
 
+void trail_show_list(struct place *place, struct list *list) {
+    place->list = list;
+    excerpt_set_list(&place->excerpt, list);
+}
+
+const struct account *trail_account(const struct place *place, size_t position) {
+    return place->list->rows[excerpt_row(&place->excerpt, position)];
+}
+
 void trail_replace_list(struct trail *trail, const struct list *from, struct list *to) {
     for (struct place *place = trail->newest; place; place = place->older)
         if (place->list == from)
-            place->list = to;
+            trail_show_list(place, to);
 }

@@ -8,15 +8,17 @@
 #ifndef FOLLOWTRAIL_MODEL_TRAIL_H
 #define FOLLOWTRAIL_MODEL_TRAIL_H
 
-#include "model/list.h"
+#include "model/excerpt.h"
+#include "model/marks.h"
 
 #include <stddef.h>
 
 struct place {
     struct place *parent; /* NULL for a root */
     struct list *list;
-    size_t selected; /* row of the list */
-    size_t top;      /* first row on the screen */
+    struct excerpt excerpt; /* what of the list is shown, and the selection */
+    struct marks marks;     /* accounts that the next action is about */
+    size_t top;             /* first position of the excerpt on the screen */
     struct place *older;
 };
 
@@ -53,6 +55,13 @@ void trail_visit(struct trail *trail, struct place *place) __attribute__((nonnul
 bool trail_up(struct trail *trail) __attribute__((nonnull));
 bool trail_backward(struct trail *trail) __attribute__((nonnull));
 bool trail_forward(struct trail *trail) __attribute__((nonnull));
+
+/* Shows another list (a snapshot) at a place. */
+void trail_show_list(struct place *place, struct list *list) __attribute__((nonnull));
+
+/* The account at a position of the place's excerpt, below its count. */
+const struct account *trail_account(const struct place *place, size_t position)
+    __attribute__((nonnull, returns_nonnull));
 
 /* The place that trail_forward() would take from the queue; NULL when it would not. */
 struct place *trail_next_queued(const struct trail *trail) __attribute__((nonnull));

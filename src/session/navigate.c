@@ -136,19 +136,19 @@ void navigate_show_rows(struct session *session, size_t rows) {
     struct place *place = session->trail.current;
     if (!place || !rows)
         return;
-    /* What was written down of a place may be more than the store has of its list. */
-    if (place->selected >= place->list->count)
-        place->selected = place->list->count ? place->list->count - 1 : 0;
-    if (place->selected < place->top)
-        place->top = place->selected;
-    else if (place->selected - place->top >= rows)
-        place->top = place->selected - rows + 1;
+    (void)excerpt_refresh(&place->excerpt);
+    size_t selected = place->excerpt.selected;
+    if (selected < place->top)
+        place->top = selected;
+    else if (selected - place->top >= rows)
+        place->top = selected - rows + 1;
 }
 
 /* One looks ahead by half a page: enough to scroll on while it comes, and never more than one page
  * unseen. */
 static bool is_near_end(const struct session *session, const struct place *place) {
-    return place->list->count - place->selected <= (size_t)session->config.page_size / 2 + 1;
+    size_t below = place->excerpt.count - place->excerpt.selected;
+    return below <= (size_t)session->config.page_size / 2 + 1;
 }
 
 /* What the end of a list says that is not fetched while one scrolls. */
@@ -164,21 +164,26 @@ static void say_price(struct session *session, const struct list *list) {
                 figure_credits(credits, figure), figure_dollars(credits, dollars));
 }
 
-void navigate_move_to(struct session *session, size_t row, size_t rows) {
+void navigate_move_to(struct session *session, size_t position, size_t rows) {
     struct place *place = session->trail.current;
-    if (!place || !place->list->count)
+    if (!place)
         return;
-    size_t last = place->list->count - 1;
-    size_t before = place->selected;
-    place->selected = row > last ? last : row;
+    (void)excerpt_refresh(&place->excerpt);
+    if (!place->excerpt.count)
+        return;
+    size_t last = place->excerpt.count - 1;
+    size_t before = place->excerpt.selected;
+    excerpt_select(&place->excerpt, position);
     /* To move down at the end means to go on; to jump to the end means to ask what comes there. */
-    bool is_forward = row > before && row != SIZE_MAX;
-    bool is_at_end = row > before && place->selected == last;
+    bool is_forward = position > before && position != SIZE_MAX;
+    bool is_at_end = position > before && place->excerpt.selected == last;
     navigate_show_rows(session, rows);
     session->changes++;
     if (list_state(place->list) != LIST_PARTIAL)
         return;
-    if (is_forward && session->config.has_prefetch && is_near_end(session, place))
+    /* The end of what a filter or an order shows is not where the next page goes. */
+    if (is_forward && session->config.has_prefetch && excerpt_is_all(&place->excerpt) &&
+        is_near_end(session, place))
         requests_ask(session, place->list);
     else if (is_at_end)
         say_price(session, place->list);
@@ -189,7 +194,7 @@ void navigate_move_by(struct session *session, int64_t delta, size_t rows) {
     if (!place)
         return;
     size_t back = delta < 0 ? (size_t)-delta : 0;
-    size_t from = place->selected;
+    size_t from = place->excerpt.selected;
     navigate_move_to(session, delta < 0 ? (back > from ? 0 : from - back) : from + (size_t)delta,
                      rows);
 }

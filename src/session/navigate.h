@@ -35,10 +35,11 @@ void navigate_backward(struct session *session)
     __attribute__((nonnull)); /* over where one has been */
 void navigate_forward(struct session *session) __attribute__((nonnull));
 
-/* Moves the selection; `rows` of the list are visible. Near the end of what is loaded the next page
- * is asked for. */
+/* Moves the selection over what is shown of the list; `rows` of it are visible. Near the end of
+ * what is loaded the next page is asked for, unless a filter or an order is on. */
 void navigate_move_by(struct session *session, int64_t delta, size_t rows) __attribute__((nonnull));
-void navigate_move_to(struct session *session, size_t row, size_t rows) __attribute__((nonnull));
+void navigate_move_to(struct session *session, size_t position, size_t rows)
+    __attribute__((nonnull));
 
 /* Moves the view without asking for anything, so that the selection is inside `rows` visible rows.
  */

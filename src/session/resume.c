@@ -116,13 +116,25 @@ static void put_list(const struct list *list, struct buf *out) {
     buf_text_put(out, "\n");
 }
 
+/* Rows of the list, whatever is shown of it. */
+static size_t selected_row(const struct place *place) {
+    const struct excerpt *excerpt = &place->excerpt;
+    return excerpt->selected < excerpt->count ? excerpt_row(excerpt, excerpt->selected)
+           : excerpt->kept_row != SIZE_MAX    ? excerpt->kept_row
+                                              : 0;
+}
+
+static size_t top_row(const struct place *place) {
+    return excerpt_is_all(&place->excerpt) ? place->top : selected_row(place);
+}
+
 static void put_place(const struct outline *outline, const struct place *place, struct buf *out) {
     buf_format(out, "place %zu ", number_of(&outline->lists, place->list));
     if (place->parent)
         buf_format(out, "%zu", number_of(&outline->places, place->parent));
     else
         buf_text_put(out, "-");
-    buf_format(out, " %zu %zu\n", place->selected, place->top);
+    buf_format(out, " %zu %zu\n", selected_row(place), top_row(place));
 }
 
 static bool put_trail(const struct trail *trail, struct buf *out) {
@@ -219,7 +231,7 @@ static bool take_place(struct rebuild *rebuild, char *const *fields) {
         return false;
     struct place *place = trail_add(&rebuild->session->trail,
                                     is_root ? NULL : rebuild->places[parent], rebuild->lists[list]);
-    place->selected = selected;
+    excerpt_expect(&place->excerpt, selected);
     place->top = top <= selected ? top : selected;
     void *places = rebuild->places;
     mem_grow(&places, &rebuild->place_capacity, rebuild->place_count + 1, sizeof(struct place *));

@@ -78,8 +78,7 @@ struct list *session_find_list(const struct session *session, const struct accou
 
 const struct account *session_selected(const struct session *session) {
     const struct place *place = session->trail.current;
-    return place && place->selected < place->list->count ? place->list->rows[place->selected]
-                                                         : NULL;
+    return place && place->excerpt.count ? trail_account(place, place->excerpt.selected) : NULL;
 }
 
 struct list *session_add_list(struct session *session, struct list *list) {

@@ -23,11 +23,8 @@ static void announce(struct session *session, const struct list *list) {
 /* Puts `list` in the place of the one that is shown, on the account that was selected. */
 static void show(struct session *session, struct list *list) {
     struct place *place = session->trail.current;
-    const struct account *selected = session_selected(session);
     shelf_read(session, list);
-    size_t row = selected && selected->id ? list_find(list, selected->id) : SIZE_MAX;
-    place->list = list;
-    place->selected = row != SIZE_MAX ? row : 0;
+    trail_show_list(place, list);
     place->top = 0;
     session->changes++;
 }
