@@ -2,7 +2,7 @@
 /* The command line with the environment and the configuration below it, and which store follows. */
 #include "api/client.h"
 #include "base/mem.h"
-#include "cli/nearest.h"
+#include "base/nearest.h"
 #include "cli/options.h"
 #include "cli/store_choice.h"
 #include "store/store.h"

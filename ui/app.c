@@ -6,6 +6,7 @@
 #include "session/navigate.h"
 #include "session/requests.h"
 #include "session/shelf.h"
+#include "ui/act.h"
 #include "ui/bindings.h"
 #include "ui/key.h"
 #include "ui/pager.h"
@@ -28,21 +29,10 @@ void app_ask_account(struct app *app) {
     app->is_dirty = true;
 }
 
-static void help_command(struct app *app, enum command command) {
-    int rows = app->layout.status_row > 1 ? app->layout.status_row - 1 : 1;
-    if (!pager_move(&app->help_top, command, rows, help_view_lines()))
-        app->view = app->behind_help;
-}
-
-static void open_help(struct app *app) {
-    app->behind_help = app->view;
-    app->view = VIEW_HELP;
-}
-
 static void ledger_command(struct app *app, enum command command) {
     session_hush(app->session);
     if (command == COMMAND_HELP)
-        open_help(app);
+        act_open_help(app);
     else if (command == COMMAND_STOP)
         command_run(app->session, command, (size_t)app->layout.list_rows);
     else if (!ledger_pane_command(&app->ledger, command, app->layout.list_rows))
@@ -52,128 +42,21 @@ static void ledger_command(struct app *app, enum command command) {
                     "Nothing is asked for from the ledger. q goes back to the list.");
 }
 
-static bool has_countdown(const struct app *app) {
-    const struct place *place = app->session->trail.current;
-    const struct session_request *request =
-        place ? session_request_of(app->session, place->list) : NULL;
-    return request && request->retry_at_ms;
+static bool is_everywhere(enum command command) {
+    return command == COMMAND_QUIT || command == COMMAND_SUSPEND || command == COMMAND_REDRAW;
 }
 
-/* One step a press: what is nearest to the eye first. Another list's load goes on. */
-static void escape(struct app *app) {
-    struct session *session = app->session;
-    const struct place *place = session->trail.current;
-    const struct session_load *load = place ? session_load_of(session, place->list) : NULL;
-    if (has_countdown(app))
-        requests_cancel(session);
-    else if (session->message)
-        session_hush(session);
-    else if (session->is_finishing)
-        requests_resume(session);
-    else if (load && !load->is_stopping)
-        load_stop(session);
-    else if (!requests_cancel(session))
-        session_say(session, TONE_INFO, "Nothing to get out of here. %sQ quits.",
-                    session->load_count ? "s stops the loading of other lists, " : "");
-}
-
-static void leave(struct app *app) {
-    const struct place *place = app->session->trail.current;
-    if (place && place->parent)
-        navigate_back(app->session);
-    else
-        session_say(app->session, TONE_INFO, "This is the first list of the trail. Q quits.");
-}
-
-/* An answer that may be paid for is awaited, unless one insists. */
-static void quit(struct app *app) {
-    app->view = VIEW_LIST;
-    if (!app->session->is_finishing && requests_finish(app->session))
-        session_hush(app->session);
-    else
-        app->is_leaving = true;
-}
-
-/* The commands that need the screen. */
-static void run_own(struct app *app, enum command command) {
-    switch (command) {
-    case COMMAND_OPEN:
-        ask_account(&app->ask);
-        break;
-    case COMMAND_LOAD:
-        ask_load(&app->ask, app->session);
-        break;
-    case COMMAND_DETAIL:
-        app->has_detail = !app->has_detail;
-        break;
-    case COMMAND_LEDGER:
-        ledger_pane_open(&app->ledger);
-        app->view = VIEW_LEDGER;
-        break;
-    case COMMAND_HELP:
-        open_help(app);
-        break;
-    case COMMAND_ESCAPE:
-        escape(app);
-        break;
-    case COMMAND_REDRAW:
-        screen_redraw(app->screen);
-        break;
-    case COMMAND_SUSPEND:
-        app->wants_suspend = true;
-        break;
-    case COMMAND_LEAVE:
-        leave(app);
-        break;
-    case COMMAND_QUIT:
-        quit(app);
-        break;
-    case COMMAND_NEXT_TAB:
-        session_say(app->session, TONE_INFO, "Tab turns the tables of the ledger. $ opens it.");
-        break;
-    default:
-        break;
-    }
+static void answer(struct app *app, int key) {
+    if (ask_key(&app->ask, app->session, key) == ASK_ANSWERED)
+        act_on_answer(app);
     app->is_dirty = true;
 }
 
-static bool needs_list(enum command command) {
-    switch (command) {
-    case COMMAND_OPEN:
-    case COMMAND_FORWARD:
-    case COMMAND_STOP:
-    case COMMAND_PREFETCH:
-    case COMMAND_LEDGER:
-    case COMMAND_NEXT_TAB:
-    case COMMAND_HELP:
-    case COMMAND_ESCAPE:
-    case COMMAND_REDRAW:
-    case COMMAND_SUSPEND:
-    case COMMAND_QUIT:
-        return false;
-    default:
-        return true;
-    }
-}
-
-/* Where the screen has no room for what Enter costs, its first press says it. The title always has
- * room for what the next page costs. */
-static bool announces(const struct app *app, enum command command) {
-    return command == COMMAND_DRILL_IN && !app->has_price &&
-           command != command_announced(app->session->announced) &&
-           navigate_announce_drill_in(app->session);
-}
-
-static void run(struct app *app, enum command command) {
-    if (!app->session->trail.current && needs_list(command))
-        session_say(app->session, TONE_INFO, "No account is open. @ opens one.");
-    else if (!announces(app, command) &&
-             !command_run(app->session, command, (size_t)app->layout.list_rows))
-        run_own(app, command);
-}
-
-static bool is_everywhere(enum command command) {
-    return command == COMMAND_QUIT || command == COMMAND_SUSPEND || command == COMMAND_REDRAW;
+static void help_key(struct app *app, int key) {
+    int rows = app->layout.status_row > 1 ? app->layout.status_row - 1 : 1;
+    if (!help_pane_key(&app->help, key, rows))
+        app->view = app->behind_help;
+    app->is_dirty = true;
 }
 
 void app_key(struct app *app, int key) {
@@ -192,25 +75,30 @@ void app_key(struct app *app, int key) {
     if (app->ask.question && command != COMMAND_SUSPEND && key != KEY_CTRL('L')) {
         /* The line break of what is pasted is no answer. */
         if (!app->is_pasting || key != KEY_CODE_ENTER)
-            ask_key(&app->ask, app->session, key);
-        app->is_dirty = true;
+            answer(app, key);
         return;
     }
     /* What is pasted where nothing is asked must not act: it could spend. */
     if (app->is_pasting)
         session_say(app->session, TONE_INFO,
                     "Pasted text is passed over here. Esc ends a paste that has no end.");
-    if (app->is_pasting || command == COMMAND_NONE)
+    if (app->is_pasting)
         return;
-    if (app->view != VIEW_LIST && !is_everywhere(command)) {
-        (app->view == VIEW_HELP ? help_command : ledger_command)(app, command);
+    if (app->view == VIEW_HELP && (!is_everywhere(command) || key == 'Q')) {
+        help_key(app, key);
+        return;
+    }
+    if (command == COMMAND_NONE)
+        return;
+    if (app->view == VIEW_LEDGER && !is_everywhere(command)) {
+        ledger_command(app, command);
         app->is_dirty = true;
         return;
     }
     if (command != COMMAND_ESCAPE && command != COMMAND_REDRAW &&
         command != command_announced(app->session->announced))
         session_hush(app->session);
-    run(app, command);
+    act(app, command, "");
 }
 
 void app_event(struct app *app, struct event *event) {
@@ -233,7 +121,7 @@ static const char *notice(const struct app *app) {
 }
 
 static enum session_tone tone(const struct app *app) {
-    return app->ask.words ? TONE_WARNING : app->session->message ? app->session->tone : TONE_INFO;
+    return app->ask.words ? app->ask.tone : app->session->message ? app->session->tone : TONE_INFO;
 }
 
 /* Lines that stand above the status: the message's, or one for what a view always has there, where
@@ -275,7 +163,7 @@ static struct scene make_scene(struct app *app, int64_t now_ms) {
         .prompt = app->ask.question ? &app->ask.edit : NULL,
         .notice = notice(app),
         .tone = tone(app),
-        .help_top = app->help_top,
+        .help = &app->help,
         .ledger = &app->ledger,
         .shelf = look(app),
         .now_ms = now_ms,
@@ -309,9 +197,9 @@ static void draw(struct screen *screen, const struct scene *scene) {
 int app_next_tick_ms(const struct app *app, int64_t now_ms) {
     bool is_ledger_due = app->view == VIEW_LEDGER && app->layout.is_usable && app->ledger.is_stale;
     int64_t due_ms = app->painted_ms + TICK_MS;
-    if (!is_ledger_due && !has_countdown(app))
+    if (!is_ledger_due && !act_has_countdown(app))
         return -1;
-    if (is_ledger_due && (app->ledger.due_ms < due_ms || !has_countdown(app)))
+    if (is_ledger_due && (app->ledger.due_ms < due_ms || !act_has_countdown(app)))
         due_ms = app->ledger.due_ms;
     return due_ms > now_ms ? (int)(due_ms - now_ms) : 0;
 }

@@ -4,32 +4,90 @@
 #include "base/mem.h"
 #include "session/load.h"
 #include "session/navigate.h"
+#include "session/sift.h"
+#include "ui/key.h"
+#include "ui/palette.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-enum { KEY_ASCII_END = 0x7f };
+enum { KEY_ASCII_END = 0x7f, WORDS_MAX = 2048 };
 
-static void keep_words(struct ask *ask, const char *words) {
+static const struct choices *choices_of(enum ask_question question) {
+    return question == ASK_ORDER ? &choice_orders : NULL;
+}
+
+static void keep_words(struct ask *ask, enum session_tone tone, const char *words) {
     free(ask->words);
     ask->words = words ? mem_dup(words) : NULL;
+    ask->tone = tone;
 }
 
 void ask_fini(struct ask *ask) {
-    keep_words(ask, NULL);
+    keep_words(ask, TONE_INFO, NULL);
+    free(ask->before);
+    for (size_t i = 0; i < ASK_QUESTIONS; i++)
+        for (size_t j = 0; j < ask->histories[i].count; j++)
+            free(ask->histories[i].texts[j]);
+}
+
+static void begin(struct ask *ask, enum ask_question question, const char *before) {
+    edit_init(&ask->edit);
+    ask->question = question;
+    ask->recalled = 0;
+    ask->choice = NULL;
+    keep_words(ask, TONE_INFO, NULL);
+    free(ask->before);
+    ask->before = before ? mem_dup(before) : NULL;
+}
+
+static void end(struct ask *ask) {
+    ask->question = ASK_NOTHING;
+    keep_words(ask, TONE_INFO, NULL);
 }
 
 void ask_account(struct ask *ask) {
-    edit_init(&ask->edit);
-    ask->question = ASK_ACCOUNT;
+    begin(ask, ASK_ACCOUNT, NULL);
 }
 
 void ask_load(struct ask *ask, struct session *session) {
     if (!load_ask(session))
         return;
-    edit_init(&ask->edit);
-    ask->question = ASK_LOAD;
-    keep_words(ask, session->message);
+    begin(ask, ASK_LOAD, NULL);
+    keep_words(ask, TONE_WARNING, session->message);
     session_hush(session);
+}
+
+void ask_search(struct ask *ask, const struct session *session) {
+    begin(ask, ASK_SEARCH, session->search_text);
+    ask->origin = session->trail.current->excerpt.selected;
+}
+
+void ask_filter(struct ask *ask, const struct session *session) {
+    begin(ask, ASK_FILTER, sift_filter_text(session));
+    edit_put(&ask->edit, ask->before);
+}
+
+static void describe_commands(struct ask *ask) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    palette_describe(ask->edit.text, &words);
+    keep_words(ask, TONE_INFO, buf_text(&words));
+    buf_fini(&words);
+}
+
+void ask_command(struct ask *ask) {
+    begin(ask, ASK_COMMAND, NULL);
+    describe_commands(ask);
+}
+
+void ask_choice(struct ask *ask, enum ask_question question) {
+    struct buf words;
+    begin(ask, question, NULL);
+    buf_init(&words, WORDS_MAX);
+    choice_describe(choices_of(question), &words);
+    keep_words(ask, TONE_INFO, buf_text(&words));
+    buf_fini(&words);
 }
 
 /* What the session has said while it was asked is not lost by the answer. */
@@ -38,7 +96,7 @@ static bool answer_load(struct ask *ask, struct session *session) {
     enum session_tone tone = session->tone;
     bool is_done = load_confirm(session, ask->edit.text);
     if (!is_done) {
-        keep_words(ask, session->message);
+        keep_words(ask, TONE_WARNING, session->message);
         session_hush(session);
     }
     if (said)
@@ -55,10 +113,105 @@ static bool open_typed(const struct ask *ask, struct session *session) {
     return false;
 }
 
+/* The last match stays selected and is searched for by n; without one all is as it was. */
+static bool answer_search(const struct ask *ask, struct session *session) {
+    if (!ask->edit.len && ask->before)
+        sift_look(session, ask->before, ask->origin + 1);
+    else if (!sift_look(session, ask->edit.text, ask->origin))
+        sift_next(session, false);
+    return true;
+}
+
+/* What a filter that is typed says of itself: a mistake, or what is still to come. */
+static void describe_filter(struct ask *ask, const struct session *session,
+                            const struct err *mistake) {
+    const char *wanted = session->trail.current->excerpt.filter.wanted;
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    if (mistake)
+        buf_text_put(&words, mistake->text);
+    else if (wanted)
+        buf_format(&words, "At the end %s is missing.", wanted);
+    keep_words(ask, mistake ? TONE_ERROR : TONE_INFO, words.len ? buf_text(&words) : NULL);
+    buf_fini(&words);
+}
+
+static bool take_filter(struct ask *ask, struct session *session) {
+    struct err err;
+    bool is_read = sift_filter(session, ask->edit.text, &err);
+    describe_filter(ask, session, is_read ? NULL : &err);
+    return is_read && !ask->words;
+}
+
 static bool take_typed(struct ask *ask, struct session *session) {
-    if (!ask->edit.len)
+    switch (ask->question) {
+    case ASK_LOAD:
+        return !ask->edit.len || answer_load(ask, session);
+    case ASK_ACCOUNT:
+        return !ask->edit.len || open_typed(ask, session);
+    case ASK_SEARCH:
+        return answer_search(ask, session);
+    case ASK_FILTER:
+        return take_filter(ask, session);
+    default:
         return true;
-    return ask->question == ASK_LOAD ? answer_load(ask, session) : open_typed(ask, session);
+    }
+}
+
+/* What takes effect while it is typed. */
+static void preview(struct ask *ask, struct session *session) {
+    if (ask->question == ASK_SEARCH) {
+        bool is_found = sift_look(session, ask->edit.text, ask->origin);
+        keep_words(ask, TONE_WARNING, is_found ? NULL : "Nothing that is shown has it.");
+        if (!is_found || !ask->edit.len)
+            excerpt_select(&session->trail.current->excerpt, ask->origin);
+    } else if (ask->question == ASK_FILTER) {
+        take_filter(ask, session);
+    } else if (ask->question == ASK_COMMAND) {
+        describe_commands(ask);
+    }
+}
+
+/* As it was before. */
+static void take_back(struct ask *ask, struct session *session) {
+    struct err err;
+    if (ask->question == ASK_FILTER)
+        (void)sift_filter(session, ask->before, &err);
+    if (ask->question != ASK_SEARCH)
+        return;
+    if (ask->before)
+        sift_look(session, ask->before, ask->origin);
+    else
+        sift_end_search(session);
+    excerpt_select(&session->trail.current->excerpt, ask->origin);
+}
+
+static void remember(struct ask *ask) {
+    struct ask_history *history = &ask->histories[ask->question];
+    size_t last = history->count - 1;
+    if (!ask->edit.len || (history->count && !strcmp(history->texts[last], ask->edit.text)))
+        return;
+    if (history->count == ASK_HISTORY_MAX) {
+        free(history->texts[0]);
+        history->count--;
+        memmove(history->texts, history->texts + 1, history->count * sizeof *history->texts);
+    }
+    history->texts[history->count++] = mem_dup(ask->edit.text);
+}
+
+/* Up and Down go through earlier answers; below the latest the line is empty. */
+static bool recall(struct ask *ask, int key) {
+    const struct ask_history *history = &ask->histories[ask->question];
+    if (key != KEY_CODE_UP && key != KEY_CODE_DOWN)
+        return false;
+    if (key == KEY_CODE_UP && ask->recalled < history->count)
+        ask->recalled++;
+    else if (key == KEY_CODE_DOWN && ask->recalled)
+        ask->recalled--;
+    edit_init(&ask->edit);
+    if (ask->recalled)
+        edit_put(&ask->edit, history->texts[history->count - ask->recalled]);
+    return true;
 }
 
 /* An amount has digits; a second L, pressed by mistake, is none. */
@@ -66,14 +219,39 @@ static bool is_letter(int key) {
     return key > ' ' && key < KEY_ASCII_END && key != ',' && (key < '0' || key > '9');
 }
 
-void ask_key(struct ask *ask, struct session *session, int key) {
+static enum ask_outcome choose(struct ask *ask, int key) {
+    ask->choice = choice_of_key(choices_of(ask->question), key);
+    if (!ask->choice && key != KEY_CODE_ESCAPE && key != KEY_CTRL('C') && key != 'q')
+        return ASK_GOES_ON;
+    return ask->choice ? ASK_ANSWERED : ASK_LEFT;
+}
+
+static enum ask_outcome type(struct ask *ask, struct session *session, int key) {
+    enum edit_result result = EDIT_GOES_ON;
+    if (ask->question == ASK_COMMAND && key == '\t')
+        palette_complete(&ask->edit);
+    else if (!recall(ask, key))
+        result = edit_key(&ask->edit, key);
+    if (result == EDIT_GOES_ON)
+        preview(ask, session);
+    if (result == EDIT_CANCELLED)
+        take_back(ask, session);
+    if (result == EDIT_GOES_ON || (result == EDIT_DONE && !take_typed(ask, session)))
+        return ASK_GOES_ON;
+    if (result == EDIT_DONE)
+        remember(ask);
+    bool is_command = result == EDIT_DONE && ask->question == ASK_COMMAND && ask->edit.len;
+    return is_command ? ASK_ANSWERED : ASK_LEFT;
+}
+
+enum ask_outcome ask_key(struct ask *ask, struct session *session, int key) {
     if (ask->question == ASK_LOAD && is_letter(key))
-        return;
+        return ASK_GOES_ON;
     if (ask->question != ASK_LOAD)
         session_hush(session);
-    enum edit_result result = edit_key(&ask->edit, key);
-    if (result == EDIT_GOES_ON || (result == EDIT_DONE && !take_typed(ask, session)))
-        return;
-    ask->question = ASK_NOTHING;
-    keep_words(ask, NULL);
+    enum ask_outcome outcome =
+        choices_of(ask->question) ? choose(ask, key) : type(ask, session, key);
+    if (outcome != ASK_GOES_ON)
+        end(ask);
+    return outcome;
 }

@@ -1,21 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the prompt asks for, and what becomes of the answer. The words of a question about money
- * stand until it is answered or left; what the session says meanwhile is shown then.
+ * What the prompt asks for. Some answers take effect while they are typed (search, filter) and are
+ * taken back by Escape; the others are given to whoever asked, by ASK_ANSWERED. The words of a
+ * question about money stand until it is answered or left; what the session says meanwhile is shown
+ * then.
  */
 #ifndef FOLLOWTRAIL_UI_ASK_H
 #define FOLLOWTRAIL_UI_ASK_H
 
 #include "session/session.h"
+#include "ui/choice.h"
 #include "ui/edit.h"
 
-/* An account to open; the credits that loading the rest may take. */
-enum ask_question { ASK_NOTHING, ASK_ACCOUNT, ASK_LOAD };
+enum ask_question {
+    ASK_NOTHING,
+    ASK_ACCOUNT, /* to open */
+    ASK_LOAD,    /* the credits that loading the rest may take */
+    ASK_SEARCH,
+    ASK_FILTER,
+    ASK_COMMAND,
+    ASK_ORDER, /* a key: the column to sort by */
+    ASK_QUESTIONS
+};
+
+enum { ASK_HISTORY_MAX = 32 };
+
+/* Earlier answers to a question, the newest last. */
+struct ask_history {
+    char *texts[ASK_HISTORY_MAX];
+    size_t count;
+};
 
 struct ask {
     enum ask_question question;
     struct edit edit;
-    char *words; /* of ASK_LOAD; else NULL */
+    char *words; /* above the prompt; NULL for none */
+    enum session_tone tone;
+    char *before;                /* what was searched for or filtered by when it was asked */
+    size_t origin;               /* the position that was selected then */
+    const struct choice *choice; /* the answer to a question that a key answers */
+    struct ask_history histories[ASK_QUESTIONS];
+    size_t recalled; /* how far back an earlier answer was recalled; 0: not */
+};
+
+enum ask_outcome {
+    ASK_GOES_ON,
+    ASK_LEFT,    /* or answered, and what follows is done */
+    ASK_ANSWERED /* edit.text or `choice` is to be acted on */
 };
 
 void ask_fini(struct ask *ask) __attribute__((nonnull)); /* all 0 is a fine beginning */
@@ -23,8 +54,15 @@ void ask_fini(struct ask *ask) __attribute__((nonnull)); /* all 0 is a fine begi
 void ask_account(struct ask *ask) __attribute__((nonnull));
 void ask_load(struct ask *ask, struct session *session)
     __attribute__((nonnull)); /* where the amount is to be typed */
+void ask_search(struct ask *ask, const struct session *session) __attribute__((nonnull));
+void ask_filter(struct ask *ask, const struct session *session) __attribute__((nonnull));
+void ask_command(struct ask *ask) __attribute__((nonnull));
+
+/* A question that one key answers. */
+void ask_choice(struct ask *ask, enum ask_question question) __attribute__((nonnull));
 
 /* A key while something is asked. */
-void ask_key(struct ask *ask, struct session *session, int key) __attribute__((nonnull));
+enum ask_outcome ask_key(struct ask *ask, struct session *session, int key)
+    __attribute__((nonnull));
 
 #endif

@@ -45,18 +45,27 @@ static void erase_word(struct edit *edit) {
     erase(edit, from, edit->cursor);
 }
 
-static void insert(struct edit *edit, int key) {
-    char bytes[MB_LEN_MAX];
-    mbstate_t state = {0};
-    size_t len =
-        key >= ' ' && key < KEY_CODE_FIRST ? wcrtomb(bytes, (wchar_t)key, &state) : (size_t)-1;
-    if (len == (size_t)-1 || edit->len + len >= EDIT_MAX)
+static void insert_bytes(struct edit *edit, const char *bytes, size_t len) {
+    if (edit->len + len >= EDIT_MAX)
         return;
     memmove(edit->text + edit->cursor + len, edit->text + edit->cursor,
             edit->len - edit->cursor + 1);
     memcpy(edit->text + edit->cursor, bytes, len);
     edit->len += len;
     edit->cursor += len;
+}
+
+static void insert(struct edit *edit, int key) {
+    char bytes[MB_LEN_MAX];
+    mbstate_t state = {0};
+    size_t len =
+        key >= ' ' && key < KEY_CODE_FIRST ? wcrtomb(bytes, (wchar_t)key, &state) : (size_t)-1;
+    if (len != (size_t)-1)
+        insert_bytes(edit, bytes, len);
+}
+
+void edit_put(struct edit *edit, const char *text) {
+    insert_bytes(edit, text, strlen(text));
 }
 
 enum edit_result edit_key(struct edit *edit, int key) {

@@ -17,6 +17,9 @@ enum edit_result { EDIT_GOES_ON, EDIT_DONE, EDIT_CANCELLED };
 
 void edit_init(struct edit *edit) __attribute__((nonnull));
 
+/* Adds text at the cursor, as far as it fits. */
+void edit_put(struct edit *edit, const char *text) __attribute__((nonnull));
+
 /* Left, Right, Home/^A, End/^E, Backspace, Delete/^D, ^U (all before), ^K (all behind), ^W (a
  * word); Enter is done, Escape cancels, and so does Backspace on an empty line. Controls and what
  * does not fit are passed over. */

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The help: every command with its keys, from the two tables. */
+/* The help: commands with their keys, from the two tables. */
 #include "ui/scene.h"
 
+#include "base/text.h"
 #include "ui/bindings.h"
 
 enum { WORDS_MAX = 512, KEYS_COLS = 22 };
-
-int64_t help_view_lines(void) {
-    return COMMAND_COUNT - 1;
-}
 
 static void draw_command(struct screen *screen, const struct scene *scene, int row,
                          enum command command) {
@@ -24,15 +21,27 @@ static void draw_command(struct screen *screen, const struct scene *scene, int r
     buf_fini(&keys);
 }
 
+/* What is typed stands in the place of the words that say that one may. */
+static void draw_title(struct screen *screen, const struct scene *scene) {
+    const struct help_pane *help = scene->help;
+    int cols = scene->layout.cols, col = 1;
+    if (!help->typed.len) {
+        screen_put(screen, 0, 1, cols - 1, ROLE_STRONG,
+                   "Keys · type to find one · $ may spend credits · Esc goes back");
+        screen_cursor(screen, 0, 0);
+        return;
+    }
+    col += screen_put(screen, 0, col, cols - col, ROLE_STRONG, "Keys: ");
+    int end = col + screen_put(screen, 0, col, cols - col, ROLE_ACCENT, help->typed.text);
+    screen_put(screen, 0, end + 2, cols - end - 2, ROLE_DIM,
+               help->count ? "Esc goes back" : "no key is described so · Esc goes back");
+    screen_cursor(screen, 0, end < cols ? end : cols - 1);
+}
+
 void help_view_draw(struct screen *screen, const struct scene *scene) {
-    const struct layout *layout = &scene->layout;
-    int64_t line = scene->help_top;
-    int row = 1;
-    for (; row < layout->status_row && line < help_view_lines(); row++, line++)
-        draw_command(screen, scene, row, (enum command)(line + 1));
-    bool has_more = line < help_view_lines() || scene->help_top > 0;
-    screen_put(screen, 0, 1, layout->cols - 1, ROLE_STRONG,
-               has_more ? "Keys · $ may spend credits · PgDn shows more · q goes back"
-                        : "Keys · $ may spend credits · q goes back");
-    screen_cursor(screen, 0, 0);
+    const struct help_pane *help = scene->help;
+    int64_t line = help->top;
+    for (int row = 1; row < scene->layout.status_row && line < help->count; row++, line++)
+        draw_command(screen, scene, row, help->found[line]);
+    draw_title(screen, scene);
 }

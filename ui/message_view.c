@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORDS_MAX = 8192, WORDS_ON_LINE_MAX = 64, COLS_FOR_PRICE = 30 };
+enum { WORDS_MAX = 8192, COLS_FOR_PRICE = 30, TYPED_COLS_MIN = 20 };
 
 /* What the prompt says: before what is typed, and in its place while there is nothing. */
 static const struct {
@@ -16,6 +16,10 @@ static const struct {
 } prompts[] = {
     [ASK_ACCOUNT] = {"Open account: ", "@ ", "handle, id or address · Esc leaves"},
     [ASK_LOAD] = {"Credits to spend: ", "cr: ", "Esc leaves"},
+    [ASK_SEARCH] = {"Search: ", "/ ", "handle, name or bio · Esc leaves"},
+    [ASK_FILTER] = {"Show only: ", "& ", "verified followers>=10k region:SE,NO !private \"tea\""},
+    [ASK_COMMAND] = {": ", ": ", "Tab completes · Esc leaves"},
+    [ASK_ORDER] = {"Sort by: ", "by: ", "a key · the same again turns round · Esc leaves"},
 };
 
 /* The end of `text` that fits into `cols`. */
@@ -31,21 +35,32 @@ static const char *fitting_end(const char *text, size_t cols) {
     return text;
 }
 
-/* The price has its place before what is typed: it is what Enter pays. Returns where it begins. */
-static int draw_prompt_price(struct screen *screen, const struct scene *scene, int row, int col) {
-    char price[WORDS_ON_LINE_MAX];
+static void put_price(const struct scene *scene, int room, struct buf *out) {
     int page = scene->session->config.page_size,
         profile = scene->session->config.wants_profile ? 1 : 0;
-    int cols = scene->layout.cols;
-    if (scene->question != ASK_ACCOUNT || !scene->session->worker)
-        return cols - 1;
-    if (cols - col > COLS_FOR_PRICE)
-        snprintf(price, sizeof price, "%sup to %d cr", profile ? "1 + " : "", page);
+    if (room > COLS_FOR_PRICE)
+        buf_format(out, "%sup to %d cr", profile ? "1 + " : "", page);
     else
-        snprintf(price, sizeof price, "%d cr", page + profile);
-    int width = (int)text_width(price);
-    screen_put_right(screen, row, col, cols - col - 1, ROLE_WARNING, price);
-    return cols - 2 - width;
+        buf_format(out, "%d cr", page + profile);
+}
+
+/* What has its place before what is typed: what Enter pays, what a filter shows. Returns where it
+ * begins. */
+static int draw_prompt_note(struct screen *screen, const struct scene *scene, int row, int col) {
+    int cols = scene->layout.cols, room = cols - col;
+    struct buf note;
+    buf_init(&note, WORDS_MAX);
+    if (scene->question == ASK_ACCOUNT && scene->session->worker)
+        put_price(scene, room, &note);
+    else if (scene->question == ASK_FILTER)
+        excerpt_describe(&scene->session->trail.current->excerpt, &note);
+    int width = (int)text_width(buf_text(&note));
+    int end = width && width + TYPED_COLS_MIN <= room ? cols - 2 - width : cols - 1;
+    if (end < cols - 1)
+        screen_put(screen, row, end + 1, width,
+                   scene->question == ASK_ACCOUNT ? ROLE_WARNING : ROLE_DIM, buf_text(&note));
+    buf_fini(&note);
+    return end;
 }
 
 static void draw_prompt(struct screen *screen, const struct scene *scene, int row) {
@@ -54,7 +69,7 @@ static void draw_prompt(struct screen *screen, const struct scene *scene, int ro
     const char *label =
         has_room ? prompts[scene->question].label : prompts[scene->question].short_label;
     int col = 1 + screen_put(screen, row, 1, scene->layout.cols - 1, ROLE_STRONG, label);
-    int end = draw_prompt_price(screen, scene, row, col);
+    int end = draw_prompt_note(screen, scene, row, col);
     struct buf before;
     buf_init(&before, EDIT_MAX);
     buf_put(&before, edit->text, edit->cursor);

@@ -6,6 +6,7 @@
 #include "session/session.h"
 #include "store/lookup.h"
 #include "ui/ask.h"
+#include "ui/help_pane.h"
 #include "ui/layout.h"
 #include "ui/ledger_pane.h"
 #include "ui/line.h"
@@ -20,7 +21,7 @@ struct scene {
     const struct edit *prompt; /* NULL while nothing is asked */
     const char *notice;        /* the message line's text, NULL when there is none */
     enum session_tone tone;
-    int64_t help_top;
+    const struct help_pane *help;
     int64_t drill_price; /* what Enter costs, where the detail pane is not there to say it; 0: it is
                             free, or there */
     const struct ledger_pane *ledger;
@@ -47,8 +48,6 @@ void ledger_view_draw(struct screen *screen, const struct scene *scene) __attrib
  * has room for it. */
 bool detail_view_tells_price(const struct scene *scene) __attribute__((nonnull));
 bool status_view_tells_price(const struct scene *scene) __attribute__((nonnull));
-
-int64_t help_view_lines(void); /* that the help has, for scrolling */
 
 /* The load that is told of: the current list's, else the first; NULL when none runs. */
 const struct session_load *load_view_load(const struct scene *scene) __attribute__((nonnull));

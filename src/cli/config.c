@@ -3,7 +3,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "cli/nearest.h"
+#include "base/nearest.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -98,6 +98,10 @@ static bool passes(const struct excerpt *excerpt, uint32_t row) {
     return excerpt->shows_unknown && excerpt->verdicts[row] == VERDICT_UNKNOWN;
 }
 
+bool excerpt_shows(const struct excerpt *excerpt, size_t row) {
+    return passes(excerpt, (uint32_t)row);
+}
+
 /* What is shown follows from `sorted` and `verdicts`. */
 static void choose_rows(struct excerpt *excerpt) {
     size_t all = excerpt->list->count;

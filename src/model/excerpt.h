@@ -71,6 +71,9 @@ bool excerpt_refresh(struct excerpt *excerpt) __attribute__((nonnull));
 size_t excerpt_row(const struct excerpt *excerpt, size_t position) __attribute__((nonnull));
 size_t excerpt_position(const struct excerpt *excerpt, size_t row) __attribute__((nonnull));
 
+/* Whether a row below the list's count is shown. */
+bool excerpt_shows(const struct excerpt *excerpt, size_t row) __attribute__((nonnull));
+
 /* Selects the account at a position; one beyond the end is the last. `selected` is where the
  * selection stands, below `count` unless nothing is shown. */
 void excerpt_select(struct excerpt *excerpt, size_t position) __attribute__((nonnull));

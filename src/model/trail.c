@@ -13,6 +13,7 @@ void trail_fini(struct trail *trail) {
     while (trail->newest) {
         struct place *older = trail->newest->older;
         excerpt_fini(&trail->newest->excerpt);
+        free(trail->newest->filter_text);
         marks_fini(&trail->newest->marks);
         free(trail->newest);
         trail->newest = older;

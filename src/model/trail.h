@@ -17,6 +17,7 @@ struct place {
     struct place *parent; /* NULL for a root */
     struct list *list;
     struct excerpt excerpt; /* what of the list is shown, and the selection */
+    char *filter_text;      /* as it was typed; NULL without a filter */
     struct marks marks;     /* accounts that the next action is about */
     size_t top;             /* first position of the excerpt on the screen */
     struct place *older;

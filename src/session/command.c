@@ -2,9 +2,13 @@
 #include "session/command.h"
 
 #include "session/load.h"
+#include "session/marking.h"
 #include "session/navigate.h"
 #include "session/requests.h"
+#include "session/sift.h"
 #include "session/snapshots.h"
+
+#include <string.h>
 
 static const struct command_info commands[COMMAND_COUNT] = {
     [COMMAND_NONE] = {"none", "nothing", false},
@@ -20,7 +24,7 @@ static const struct command_info commands[COMMAND_COUNT] = {
     [COMMAND_BACK] = {"back", "back to the list one came from, to the same row", false},
     [COMMAND_BACKWARD] = {"backward", "back over the lists visited", false},
     [COMMAND_FORWARD] = {"forward", "forward again; then the next account given", true},
-    [COMMAND_OPEN] = {"open", "open an account by its handle, id or address", true},
+    [COMMAND_OPEN] = {"open", "open an account by its handle, id or address", true, "ACCOUNT"},
     [COMMAND_MORE] = {"more", "fetch the next page now; after an error, try again", true},
     [COMMAND_REFETCH] = {"refetch", "a new snapshot of this list; says the price first", true},
     [COMMAND_OLDER] = {"older", "the snapshot of this list before this one", false},
@@ -28,10 +32,22 @@ static const struct command_info commands[COMMAND_COUNT] = {
     [COMMAND_LOAD] = {"load", "load the rest of this list; says the price first", true},
     [COMMAND_STOP] = {"stop", "stop loading this list; from another list, all loads", false},
     [COMMAND_PREFETCH] = {"prefetch", "fetching while scrolling: on or off", false},
+    [COMMAND_SEARCH] = {"search", "search handle, name and bio of what is loaded", false, "TEXT"},
+    [COMMAND_SEARCH_NEXT] = {"search-next", "the next account that has it", false},
+    [COMMAND_SEARCH_PREVIOUS] = {"search-previous", "the one before that has it", false},
+    [COMMAND_FILTER] = {"filter", "show only: verified followers>=10k region:SE !private \"tea\"",
+                        false, "FILTER"},
+    [COMMAND_ORDER] = {"order", "sort by a column; the one before decides between equals", false,
+                       "COLUMN"},
+    [COMMAND_MARK] = {"mark", "mark the account, or take its mark away", false, "FILTER"},
+    [COMMAND_MARK_RANGE] = {"mark-range", "mark from the nearest mark to here", false},
+    [COMMAND_MARK_ALL] = {"mark-all", "mark all that is shown; again: none of it", false},
+    [COMMAND_UNMARK] = {"unmark", "take all marks away", false},
     [COMMAND_DETAIL] = {"detail", "the detail pane: show or hide", false},
     [COMMAND_LEDGER] = {"ledger", "the ledger: what every request cost", false},
     [COMMAND_NEXT_TAB] = {"next-tab", "in the ledger: requests; sums by list, day, session", false},
-    [COMMAND_HELP] = {"help", "this list of keys", false},
+    [COMMAND_HELP] = {"help", "the keys; type to find one", false},
+    [COMMAND_PALETTE] = {"command", "type a command by its name; Tab completes it", false},
     [COMMAND_ESCAPE] = {"escape", "out of a prompt, a message, a wait", false},
     [COMMAND_REDRAW] = {"redraw", "draw the whole screen again", false},
     [COMMAND_SUSPEND] = {"suspend", "stop and go to the shell; fg comes back", false},
@@ -41,6 +57,19 @@ static const struct command_info commands[COMMAND_COUNT] = {
 
 const struct command_info *command_info(enum command command) {
     return &commands[command];
+}
+
+enum command command_find(const char *name) {
+    size_t len = strlen(name);
+    enum command found = COMMAND_NONE;
+    for (enum command command = COMMAND_NONE + 1; len && command < COMMAND_COUNT; command++) {
+        if (!strcmp(commands[command].name, name))
+            return command;
+        if (strncmp(commands[command].name, name, len) != 0)
+            continue;
+        found = found == COMMAND_NONE ? command : COMMAND_COUNT;
+    }
+    return found == COMMAND_COUNT ? COMMAND_NONE : found;
 }
 
 enum command command_announced(enum session_announcement announced) {
@@ -85,6 +114,31 @@ static bool run_movement(struct session *session, enum command command, size_t r
     }
 }
 
+static bool run_finding(struct session *session, enum command command) {
+    switch (command) {
+    case COMMAND_SEARCH_NEXT:
+        sift_next(session, false);
+        return true;
+    case COMMAND_SEARCH_PREVIOUS:
+        sift_next(session, true);
+        return true;
+    case COMMAND_MARK:
+        marking_toggle(session);
+        return true;
+    case COMMAND_MARK_RANGE:
+        marking_range(session);
+        return true;
+    case COMMAND_MARK_ALL:
+        marking_all(session);
+        return true;
+    case COMMAND_UNMARK:
+        marking_clear(session);
+        return true;
+    default:
+        return false;
+    }
+}
+
 bool command_run(struct session *session, enum command command, size_t rows) {
     switch (command) {
     case COMMAND_DRILL_IN:
@@ -119,6 +173,6 @@ bool command_run(struct session *session, enum command command, size_t rows) {
         requests_toggle_prefetch(session);
         return true;
     default:
-        return run_movement(session, command, rows);
+        return run_movement(session, command, rows) || run_finding(session, command);
     }
 }

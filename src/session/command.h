@@ -30,10 +30,20 @@ enum command {
     COMMAND_LOAD,
     COMMAND_STOP,
     COMMAND_PREFETCH,
+    COMMAND_SEARCH,
+    COMMAND_SEARCH_NEXT,
+    COMMAND_SEARCH_PREVIOUS,
+    COMMAND_FILTER,
+    COMMAND_ORDER,
+    COMMAND_MARK,
+    COMMAND_MARK_RANGE,
+    COMMAND_MARK_ALL,
+    COMMAND_UNMARK,
     COMMAND_DETAIL,
     COMMAND_LEDGER,
     COMMAND_NEXT_TAB,
     COMMAND_HELP,
+    COMMAND_PALETTE,
     COMMAND_ESCAPE,
     COMMAND_REDRAW,
     COMMAND_SUSPEND,
@@ -43,12 +53,17 @@ enum command {
 };
 
 struct command_info {
-    const char *name; /* lower case, words joined by "-" */
-    const char *help; /* one line, no full stop */
-    bool can_spend;   /* may cost credits: said in the help */
+    const char *name;     /* lower case, words joined by "-" */
+    const char *help;     /* one line, no full stop */
+    bool can_spend;       /* may cost credits: said in the help */
+    const char *argument; /* what may follow its name where it is typed; NULL: nothing */
 };
 
 const struct command_info *command_info(enum command command) __attribute__((returns_nonnull));
+
+/* The command with that name, or the only one whose name begins so; COMMAND_NONE when there is none
+ * or several. */
+enum command command_find(const char *name) __attribute__((nonnull));
 
 /* The command that does what a message has announced; COMMAND_NONE for nothing. */
 enum command command_announced(enum session_announcement announced);

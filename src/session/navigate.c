@@ -189,6 +189,13 @@ void navigate_move_to(struct session *session, size_t position, size_t rows) {
         say_price(session, place->list);
 }
 
+void navigate_go(struct session *session, size_t position) {
+    if (!session->trail.current)
+        return;
+    excerpt_select(&session->trail.current->excerpt, position);
+    session->changes++;
+}
+
 void navigate_move_by(struct session *session, int64_t delta, size_t rows) {
     const struct place *place = session->trail.current;
     if (!place)

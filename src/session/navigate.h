@@ -41,6 +41,9 @@ void navigate_move_by(struct session *session, int64_t delta, size_t rows) __att
 void navigate_move_to(struct session *session, size_t position, size_t rows)
     __attribute__((nonnull));
 
+/* Selects a position, asking for nothing; the last for one beyond the end. */
+void navigate_go(struct session *session, size_t position) __attribute__((nonnull));
+
 /* Moves the view without asking for anything, so that the selection is inside `rows` visible rows.
  */
 void navigate_show_rows(struct session *session, size_t rows) __attribute__((nonnull));

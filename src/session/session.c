@@ -30,6 +30,9 @@ void session_fini(struct session *session) {
     free(session->loads);
     arena_fini(&session->arena);
     free(session->message);
+    if (session->search_text)
+        match_fini(&session->search);
+    free(session->search_text);
     trail_fini(&session->trail);
     *session = (struct session){0};
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which word was meant. Pure. */
-#ifndef FOLLOWTRAIL_CLI_NEAREST_H
-#define FOLLOWTRAIL_CLI_NEAREST_H
+#ifndef FOLLOWTRAIL_BASE_NEAREST_H
+#define FOLLOWTRAIL_BASE_NEAREST_H
 
 #include <stddef.h>
 

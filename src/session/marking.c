@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/marking.h"
+
+#include "base/figure.h"
+#include "base/mem.h"
+
+#include <stdlib.h>
+
+static void say_no_id(struct session *session) {
+    session_say(session, TONE_WARNING,
+                "This record came without an id that can be read, so it cannot be marked.");
+}
+
+static void say_count(struct session *session) {
+    char figure[FIGURE_MAX];
+    size_t count = marks_count(&session->trail.current->marks);
+    session_say(session, TONE_INFO, "%s marked%s", figure_grouped((int64_t)count, figure),
+                count ? ". U takes the marks away." : ".");
+}
+
+void marking_toggle(struct session *session) {
+    struct place *place = session->trail.current;
+    const struct account *account = session_selected(session);
+    if (!account)
+        return;
+    session->changes++;
+    if (!marks_set(&place->marks, account, !marks_has(&place->marks, account)))
+        say_no_id(session);
+    /* Not by navigate_move_by(): a mark must not fetch. */
+    else if (place->excerpt.selected + 1 < place->excerpt.count)
+        excerpt_select(&place->excerpt, place->excerpt.selected + 1);
+}
+
+/* The position of the nearest marked account; SIZE_MAX when none is shown. */
+static size_t nearest(const struct place *place) {
+    size_t selected = place->excerpt.selected, count = place->excerpt.count;
+    for (size_t far = 1; far < count; far++) {
+        if (far <= selected && marks_has(&place->marks, trail_account(place, selected - far)))
+            return selected - far;
+        if (selected + far < count &&
+            marks_has(&place->marks, trail_account(place, selected + far)))
+            return selected + far;
+    }
+    return SIZE_MAX;
+}
+
+void marking_range(struct session *session) {
+    struct place *place = session->trail.current;
+    if (!session_selected(session))
+        return;
+    size_t mark = nearest(place), selected = place->excerpt.selected;
+    if (mark == SIZE_MAX) {
+        session_say(session, TONE_INFO,
+                    "No mark is shown for a range to begin at. Space marks one account.");
+        return;
+    }
+    size_t from = mark < selected ? mark : selected, to = mark < selected ? selected : mark;
+    for (size_t position = from; position <= to; position++)
+        marks_set(&place->marks, trail_account(place, position), true);
+    say_count(session);
+}
+
+static bool are_all_marked(const struct place *place) {
+    for (size_t position = 0; position < place->excerpt.count; position++) {
+        const struct account *account = trail_account(place, position);
+        if (account->id && !marks_has(&place->marks, account))
+            return false;
+    }
+    return true;
+}
+
+void marking_all(struct session *session) {
+    struct place *place = session->trail.current;
+    if (!session_selected(session))
+        return;
+    bool is_on = !are_all_marked(place);
+    for (size_t position = 0; position < place->excerpt.count; position++)
+        marks_set(&place->marks, trail_account(place, position), is_on);
+    say_count(session);
+}
+
+bool marking_by_filter(struct session *session, const char *text, struct err *err) {
+    struct place *place = session->trail.current;
+    struct filter filter;
+    if (!place)
+        return true;
+    filter_init(&filter);
+    bool is_read = filter_parse(&filter, text, err);
+    if (is_read && filter.wanted)
+        is_read = err_set(err, ERR_USAGE, "%s is missing at the end", filter.wanted);
+    for (size_t row = 0; is_read && row < place->list->count; row++)
+        if (filter_test(&filter, place->list->rows[row]) == VERDICT_YES)
+            marks_set(&place->marks, place->list->rows[row], true);
+    filter_fini(&filter);
+    if (is_read)
+        say_count(session);
+    return is_read;
+}
+
+void marking_clear(struct session *session) {
+    struct place *place = session->trail.current;
+    if (!place)
+        return;
+    marks_fini(&place->marks);
+    session_say(session, TONE_INFO, "Nothing is marked.");
+}
+
+/* Takes what is shown first, then what a filter keeps from being shown. */
+static size_t take_marked(const struct place *place, const struct account **taken) {
+    size_t count = 0;
+    for (size_t position = 0; position < place->excerpt.count; position++)
+        if (marks_has(&place->marks, trail_account(place, position)))
+            taken[count++] = trail_account(place, position);
+    if (place->excerpt.count == place->list->count)
+        return count;
+    for (size_t row = 0; row < place->list->count; row++)
+        if (marks_has(&place->marks, place->list->rows[row]) &&
+            !excerpt_shows(&place->excerpt, row))
+            taken[count++] = place->list->rows[row];
+    return count;
+}
+
+const struct account **marking_take(const struct session *session, size_t *count) {
+    const struct place *place = session->trail.current;
+    const struct account *selected = session_selected(session), **taken;
+    *count = 0;
+    if (!place || !place->list->count)
+        return NULL;
+    taken = mem_alloc(place->list->count * sizeof *taken);
+    *count = take_marked(place, taken);
+    if (!*count && selected) {
+        *count = 1;
+        taken[0] = selected;
+    }
+    if (*count)
+        return taken;
+    free(taken);
+    return NULL;
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/sift.h"
+
+#include "base/figure.h"
+#include "base/mem.h"
+#include "session/load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PREPARED_ROWS = 20000, WORDS_MAX = 1024 };
+
+static struct excerpt *current(const struct session *session) {
+    return session->trail.current ? &session->trail.current->excerpt : NULL;
+}
+
+bool sift_filter(struct session *session, const char *text, struct err *err) {
+    struct place *place = session->trail.current;
+    if (!place)
+        return true;
+    session->changes++;
+    if (!excerpt_set_filter(&place->excerpt, text, err))
+        return false;
+    free(place->filter_text);
+    place->filter_text = *text ? mem_dup(text) : NULL;
+    return true;
+}
+
+const char *sift_filter_text(const struct session *session) {
+    const struct place *place = session->trail.current;
+    return place && place->filter_text ? place->filter_text : "";
+}
+
+void sift_order(struct session *session, enum order_key key) {
+    struct excerpt *excerpt = current(session);
+    if (!excerpt)
+        return;
+    struct order order = excerpt->order;
+    order_choose(&order, key);
+    excerpt_set_order(excerpt, &order);
+    session->changes++;
+}
+
+static bool has_search(const struct session *session) {
+    return session->search_text != NULL;
+}
+
+void sift_end_search(struct session *session) {
+    if (!has_search(session))
+        return;
+    match_fini(&session->search);
+    free(session->search_text);
+    session->search_text = NULL;
+    for (struct place *place = session->trail.newest; place; place = place->older)
+        excerpt_end_search(&place->excerpt);
+    session->changes++;
+}
+
+static void begin_search(struct session *session, const char *text) {
+    if (has_search(session)) {
+        match_fini(&session->search);
+        free(session->search_text);
+    }
+    session->search_text = mem_dup(text);
+    match_init(&session->search, text, strlen(text));
+    session->changes++;
+}
+
+static bool select_match(struct session *session, size_t position, bool is_backward) {
+    struct excerpt *excerpt = current(session);
+    size_t found = excerpt_search(excerpt, &session->search, MATCH_ANYWHERE, position, is_backward);
+    if (found == SIZE_MAX)
+        return false;
+    excerpt_select(excerpt, found);
+    session->changes++;
+    return true;
+}
+
+bool sift_look(struct session *session, const char *text, size_t from) {
+    const struct excerpt *excerpt = current(session);
+    if (!*text)
+        sift_end_search(session);
+    if (!*text || !excerpt)
+        return true;
+    begin_search(session, text);
+    if (!excerpt->count)
+        return false;
+    return select_match(session, (from + excerpt->count - 1) % excerpt->count, false);
+}
+
+/* What was searched in vain, and what was not searched. */
+static void say_nowhere(struct session *session) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    buf_format(&words,
+               "“%s” is in no handle, name or bio that is shown here: ", session->search_text);
+    sift_describe(session, &words);
+    buf_text_put(&words, ".");
+    session_say(session, TONE_WARNING, "%s", buf_text(&words));
+    buf_fini(&words);
+}
+
+void sift_next(struct session *session, bool is_backward) {
+    const struct excerpt *excerpt = current(session);
+    if (!excerpt)
+        return;
+    if (!has_search(session)) {
+        session_say(session, TONE_INFO, "Nothing is searched for. / searches.");
+        return;
+    }
+    size_t before = excerpt->selected;
+    if (!excerpt->count || !select_match(session, before, is_backward)) {
+        say_nowhere(session);
+        return;
+    }
+    if (excerpt->selected == before)
+        session_say(session, TONE_INFO, "There is no other “%s” here.", session->search_text);
+    else if (is_backward ? excerpt->selected > before : excerpt->selected < before)
+        session_say(session, TONE_INFO, "The search goes on from the %s.",
+                    is_backward ? "end" : "beginning");
+}
+
+bool sift_is_on(const struct session *session) {
+    const struct excerpt *excerpt = current(session);
+    return excerpt && !excerpt_is_all(excerpt);
+}
+
+void sift_describe(const struct session *session, struct buf *out) {
+    const struct excerpt *excerpt = current(session);
+    char figure[FIGURE_MAX];
+    if (!excerpt)
+        return;
+    excerpt_describe(excerpt, out);
+    if (!list_can_go_on(excerpt->list) || !session->worker)
+        return;
+    struct load_offer offer = load_offer(session, excerpt->list);
+    if (offer.quote.is_known)
+        buf_format(out, " · L loads the rest: about %s",
+                   figure_credits(offer.quote.credits, figure));
+    else
+        buf_text_put(out, " · L loads the rest");
+}
+
+bool sift_prepare(struct session *session) {
+    struct excerpt *excerpt = current(session);
+    return !excerpt || excerpt_prepare(excerpt, PREPARED_ROWS);
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/act.h"
+
+#include "session/load.h"
+#include "session/marking.h"
+#include "session/navigate.h"
+#include "session/requests.h"
+#include "session/sift.h"
+#include "ui/palette.h"
+
+void act_open_help(struct app *app) {
+    app->behind_help = app->view;
+    app->view = VIEW_HELP;
+    help_pane_open(&app->help);
+}
+
+bool act_has_countdown(const struct app *app) {
+    const struct place *place = app->session->trail.current;
+    const struct session_request *request =
+        place ? session_request_of(app->session, place->list) : NULL;
+    return request && request->retry_at_ms;
+}
+
+/* The search, then the filter. */
+static bool escape_sieve(struct session *session) {
+    struct err err;
+    if (session->search_text)
+        sift_end_search(session);
+    else if (*sift_filter_text(session))
+        (void)sift_filter(session, "", &err);
+    else
+        return false;
+    return true;
+}
+
+/* One step a press: what is nearest to the eye first. Another list's load goes on. */
+static void escape(struct app *app) {
+    struct session *session = app->session;
+    const struct place *place = session->trail.current;
+    const struct session_load *load = place ? session_load_of(session, place->list) : NULL;
+    if (act_has_countdown(app))
+        requests_cancel(session);
+    else if (session->message)
+        session_hush(session);
+    else if (session->is_finishing)
+        requests_resume(session);
+    else if (load && !load->is_stopping)
+        load_stop(session);
+    else if (!requests_cancel(session) && !escape_sieve(session))
+        session_say(session, TONE_INFO, "Nothing to get out of here. %sQ quits.",
+                    session->load_count ? "s stops the loading of other lists, " : "");
+}
+
+static void leave(struct app *app) {
+    const struct place *place = app->session->trail.current;
+    if (place && place->parent)
+        navigate_back(app->session);
+    else
+        session_say(app->session, TONE_INFO, "This is the first list of the trail. Q quits.");
+}
+
+/* An answer that may be paid for is awaited, unless one insists. */
+static void quit(struct app *app) {
+    app->view = VIEW_LIST;
+    if (!app->session->is_finishing && requests_finish(app->session))
+        session_hush(app->session);
+    else
+        app->is_leaving = true;
+}
+
+/* The commands that need the screen. */
+static void run_own(struct app *app, enum command command) {
+    switch (command) {
+    case COMMAND_OPEN:
+        ask_account(&app->ask);
+        break;
+    case COMMAND_LOAD:
+        ask_load(&app->ask, app->session);
+        break;
+    case COMMAND_SEARCH:
+        ask_search(&app->ask, app->session);
+        break;
+    case COMMAND_FILTER:
+        ask_filter(&app->ask, app->session);
+        break;
+    case COMMAND_ORDER:
+        ask_choice(&app->ask, ASK_ORDER);
+        break;
+    case COMMAND_PALETTE:
+        ask_command(&app->ask);
+        break;
+    case COMMAND_DETAIL:
+        app->has_detail = !app->has_detail;
+        break;
+    case COMMAND_LEDGER:
+        ledger_pane_open(&app->ledger);
+        app->view = VIEW_LEDGER;
+        break;
+    case COMMAND_HELP:
+        act_open_help(app);
+        break;
+    case COMMAND_ESCAPE:
+        escape(app);
+        break;
+    case COMMAND_REDRAW:
+        screen_redraw(app->screen);
+        break;
+    case COMMAND_SUSPEND:
+        app->wants_suspend = true;
+        break;
+    case COMMAND_LEAVE:
+        leave(app);
+        break;
+    case COMMAND_QUIT:
+        quit(app);
+        break;
+    case COMMAND_NEXT_TAB:
+        session_say(app->session, TONE_INFO, "Tab turns the tables of the ledger. $ opens it.");
+        break;
+    default:
+        break;
+    }
+    app->is_dirty = true;
+}
+
+static bool needs_list(enum command command) {
+    switch (command) {
+    case COMMAND_OPEN:
+    case COMMAND_FORWARD:
+    case COMMAND_STOP:
+    case COMMAND_PREFETCH:
+    case COMMAND_LEDGER:
+    case COMMAND_NEXT_TAB:
+    case COMMAND_HELP:
+    case COMMAND_PALETTE:
+    case COMMAND_ESCAPE:
+    case COMMAND_REDRAW:
+    case COMMAND_SUSPEND:
+    case COMMAND_QUIT:
+        return false;
+    default:
+        return true;
+    }
+}
+
+/* Where the screen has no room for what Enter costs, its first press says it. The title always has
+ * room for what the next page costs. */
+static bool announces(const struct app *app, enum command command) {
+    return command == COMMAND_DRILL_IN && !app->has_price &&
+           command != command_announced(app->session->announced) &&
+           navigate_announce_drill_in(app->session);
+}
+
+static bool search(struct app *app, const char *text, struct err *err) {
+    (void)err;
+    if (!sift_look(app->session, text, app->session->trail.current->excerpt.selected + 1))
+        sift_next(app->session, false);
+    return true;
+}
+
+static bool filter(struct app *app, const char *text, struct err *err) {
+    return sift_filter(app->session, text, err);
+}
+
+static bool order(struct app *app, const char *text, struct err *err) {
+    const struct choice *choice = choice_of_name(&choice_orders, text);
+    if (!choice)
+        return err_set(err, ERR_USAGE,
+                       "There is no column “%.40s”: listed, handle, name, followers, following, "
+                       "likes, videos, region.",
+                       text);
+    sift_order(app->session, (enum order_key)choice->value);
+    return true;
+}
+
+static bool mark(struct app *app, const char *text, struct err *err) {
+    return marking_by_filter(app->session, text, err);
+}
+
+static bool open_account(struct app *app, const char *text, struct err *err) {
+    return navigate_open(app->session, text, err);
+}
+
+/* What commands do with an argument. */
+static const struct {
+    enum command command;
+    bool (*run)(struct app *app, const char *argument, struct err *err);
+} with_argument[] = {
+    {COMMAND_OPEN, open_account}, {COMMAND_SEARCH, search}, {COMMAND_FILTER, filter},
+    {COMMAND_ORDER, order},       {COMMAND_MARK, mark},
+};
+
+static bool run_with(struct app *app, enum command command, const char *argument) {
+    struct err err;
+    for (size_t i = 0; i < sizeof with_argument / sizeof *with_argument; i++) {
+        if (with_argument[i].command != command)
+            continue;
+        if (!with_argument[i].run(app, argument, &err))
+            session_say(app->session, TONE_ERROR, "%s", err.text);
+        app->is_dirty = true;
+        return true;
+    }
+    return false;
+}
+
+void act(struct app *app, enum command command, const char *argument) {
+    if (!app->session->trail.current && needs_list(command))
+        session_say(app->session, TONE_INFO, "No account is open. @ opens one.");
+    else if (*argument && run_with(app, command, argument))
+        return;
+    else if (!announces(app, command) &&
+             !command_run(app->session, command, (size_t)app->layout.list_rows))
+        run_own(app, command);
+}
+
+static void run_typed(struct app *app) {
+    struct palette_order typed;
+    struct err err;
+    if (!palette_parse(app->ask.edit.text, &typed, &err))
+        session_say(app->session, TONE_ERROR, "%s", err.text);
+    else if (typed.command != COMMAND_NONE)
+        act(app, typed.command, typed.argument);
+    else if (app->session->trail.current)
+        navigate_go(app->session, typed.row - 1);
+}
+
+void act_on_answer(struct app *app) {
+    if (app->ask.choice)
+        sift_order(app->session, (enum order_key)app->ask.choice->value);
+    else
+        run_typed(app);
+    app->is_dirty = true;
+}

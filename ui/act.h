@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What commands do in the list's view. */
+#ifndef FOLLOWTRAIL_UI_ACT_H
+#define FOLLOWTRAIL_UI_ACT_H
+
+#include "ui/state.h"
+
+/* Runs a command with what was typed behind its name, empty when nothing was. */
+void act(struct app *app, enum command command, const char *argument) __attribute__((nonnull));
+
+/* Acts on what the prompt was answered (ASK_ANSWERED). */
+void act_on_answer(struct app *app) __attribute__((nonnull));
+
+void act_open_help(struct app *app) __attribute__((nonnull));
+
+/* Whether an answer is awaited before something is sent again: it is counted down. */
+bool act_has_countdown(const struct app *app) __attribute__((nonnull));
+
+#endif

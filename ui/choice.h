@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Questions that one key answers. Pure. */
+#ifndef FOLLOWTRAIL_UI_CHOICE_H
+#define FOLLOWTRAIL_UI_CHOICE_H
+
+#include "base/buf.h"
+#include "model/order.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct choice {
+    int key;
+    const char *name; /* the same, typed as a word */
+    int value;
+};
+
+/* What a question offers. */
+struct choices {
+    const struct choice *all;
+    size_t count;
+};
+
+extern const struct choices choice_orders; /* values: enum order_key */
+
+/* What a key, or a word that begins a name, chooses; NULL for nothing. */
+const struct choice *choice_of_key(const struct choices *choices, int key) __attribute__((nonnull));
+const struct choice *choice_of_name(const struct choices *choices, const char *name)
+    __attribute__((nonnull));
+
+/* Appends "f followers  g following". */
+void choice_describe(const struct choices *choices, struct buf *out) __attribute__((nonnull));
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The help as the screen shows it: the commands that what is typed finds, and which of them. Pure.
+ */
+#ifndef FOLLOWTRAIL_UI_HELP_PANE_H
+#define FOLLOWTRAIL_UI_HELP_PANE_H
+
+#include "session/command.h"
+#include "ui/edit.h"
+
+struct help_pane {
+    struct edit typed;
+    enum command found[COMMAND_COUNT];
+    int64_t count; /* of them */
+    int64_t top;   /* the first that is shown */
+};
+
+/* From its beginning, with all of them. */
+void help_pane_open(struct help_pane *pane) __attribute__((nonnull));
+
+/* Scrolls `rows` visible rows, or takes what is typed; q and ? are letters like any other once
+ * something is typed. False for a key that leaves the help. */
+bool help_pane_key(struct help_pane *pane, int key, int64_t rows) __attribute__((nonnull));
+
+#endif
