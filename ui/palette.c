@@ -58,9 +58,9 @@ static bool begins(enum command command, const char *name) {
     return !strncmp(command_info(command)->name, name, strlen(name));
 }
 
-/* How many bytes all names that begin so have in common, and how many such names there are. */
-static size_t common_start(const char *name, const char **start, size_t *count) {
-    size_t common = 0;
+/* How many bytes all names that begin so have in shared, and how many such names there are. */
+static size_t shared_start(const char *name, const char **start, size_t *count) {
+    size_t shared = 0;
     *count = 0;
     for (enum command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++) {
         const char *other = command_info(command)->name;
@@ -69,14 +69,14 @@ static size_t common_start(const char *name, const char **start, size_t *count) 
             continue;
         if (!(*count)++) {
             *start = other;
-            common = strlen(other);
+            shared = strlen(other);
             continue;
         }
-        while (same < common && (*start)[same] == other[same])
+        while (same < shared && (*start)[same] == other[same])
             same++;
-        common = same;
+        shared = same;
     }
-    return common;
+    return shared;
 }
 
 void palette_complete(struct edit *edit) {
@@ -86,11 +86,11 @@ void palette_complete(struct edit *edit) {
     if (strchr(edit->text, ' '))
         return;
     first_word(edit->text, name);
-    size_t common = common_start(name, &start, &count);
+    size_t shared = shared_start(name, &start, &count);
     if (!count)
         return;
     bool is_whole = count == 1 && command_info(command_find(start))->argument;
-    snprintf(edit->text, sizeof edit->text, "%.*s%s", (int)common, start, is_whole ? " " : "");
+    snprintf(edit->text, sizeof edit->text, "%.*s%s", (int)shared, start, is_whole ? " " : "");
     edit->len = edit->cursor = strlen(edit->text);
 }
 
@@ -105,7 +105,7 @@ void palette_describe(const char *text, struct buf *out) {
     char name[NAME_MAX_BYTES];
     const char *argument = first_word(text, name), *start;
     size_t count, listed = 0;
-    common_start(name, &start, &count);
+    shared_start(name, &start, &count);
     enum command only = command_find(name);
     if (only != COMMAND_NONE && (count == 1 || *argument || strchr(text, ' '))) {
         describe_one(only, out);
