@@ -6,6 +6,7 @@
 #include "session/navigate.h"
 #include "session/requests.h"
 #include "session/shelf.h"
+#include "session/sift.h"
 #include "ui/act.h"
 #include "ui/bindings.h"
 #include "ui/key.h"
@@ -99,6 +100,12 @@ void app_key(struct app *app, int key) {
         command != command_announced(app->session->announced))
         session_hush(app->session);
     act(app, command, "");
+}
+
+bool app_prepare(struct app *app) {
+    enum ask_question question = app->ask.question;
+    bool needs_index = question == ASK_SEARCH || question == ASK_FILTER;
+    return !needs_index || sift_prepare(app->session);
 }
 
 void app_event(struct app *app, struct event *event) {

@@ -21,6 +21,10 @@ void app_event(struct app *app, struct event *event)
     __attribute__((nonnull));                              /* takes it; not signals */
 void app_resize(struct app *app) __attribute__((nonnull)); /* the screen has another size */
 
+/* Does a part of what a text that is being typed will need, while nothing else is to be done. False
+ * when more is left of it. */
+bool app_prepare(struct app *app) __attribute__((nonnull));
+
 /* Draws and flushes if anything has changed; `now_ms` is clock_monotonic_ms(). */
 void app_paint(struct app *app, int64_t now_ms) __attribute__((nonnull));
 

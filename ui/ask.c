@@ -251,7 +251,9 @@ enum ask_outcome ask_key(struct ask *ask, struct session *session, int key) {
         session_hush(session);
     enum ask_outcome outcome =
         choices_of(ask->question) ? choose(ask, key) : type(ask, session, key);
-    if (outcome != ASK_GOES_ON)
-        end(ask);
+    if (outcome == ASK_GOES_ON)
+        return outcome;
+    sift_rest(session);
+    end(ask);
     return outcome;
 }

@@ -20,6 +20,7 @@ struct loop {
     bool has_unread_keys; /* curses may hold some that no descriptor tells of */
     int waiting_key;      /* taken from curses, not yet by the app */
     struct held held;
+    bool has_work; /* that what is being typed will need */
 };
 
 static void suspend(struct loop *loop) {
@@ -120,9 +121,13 @@ static void take_keys(struct loop *loop) {
 static void wait_for_something(struct loop *loop) {
     struct pollfd fds[] = {{.fd = loop->in_fd, .events = POLLIN},
                            {.fd = mailbox_fd(loop->mailbox), .events = POLLIN}};
-    int timeout = loop->has_unread_keys ? 0 : app_next_tick_ms(loop->app, clock_monotonic_ms());
-    if (poll(fds, 2, timeout) < 0)
+    int timeout = loop->has_unread_keys || loop->has_work
+                      ? 0
+                      : app_next_tick_ms(loop->app, clock_monotonic_ms());
+    int ready = poll(fds, 2, timeout);
+    if (ready < 0)
         return;
+    loop->has_work = ready > 0 ? loop->app->ask.question != ASK_NOTHING : !app_prepare(loop->app);
     if (fds[0].revents & (POLLERR | POLLHUP | POLLNVAL))
         loop->has_hung_up = true;
     if ((fds[0].revents & POLLIN) || loop->has_unread_keys)

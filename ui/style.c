@@ -11,6 +11,7 @@ static const struct style styles[ROLE_COUNT] = {
     [ROLE_WARNING] = {STYLE_YELLOW, .letter = 'w'},
     [ROLE_ERROR] = {STYLE_RED, .is_bold = true, .letter = 'E'},
     [ROLE_HEADER] = {STYLE_DEFAULT, .is_dim = true, .is_underlined = true, .letter = 'h'},
+    [ROLE_FOUND] = {STYLE_YELLOW, .is_underlined = true, .letter = 'f'},
     [ROLE_REVEALED] = {STYLE_MAGENTA, .letter = 'r'},
 };
 

@@ -18,6 +18,7 @@ enum role {
     ROLE_WARNING, /* costs money, or may have */
     ROLE_ERROR,
     ROLE_HEADER,   /* the line of column titles */
+    ROLE_FOUND,    /* what was searched for */
     ROLE_REVEALED, /* a sign that stands for a character that is not shown as itself */
     ROLE_COUNT
 };

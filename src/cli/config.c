@@ -2,8 +2,8 @@
 #include "cli/config.h"
 
 #include "base/buf.h"
-#include "base/text.h"
 #include "base/nearest.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <fcntl.h>

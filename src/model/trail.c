@@ -110,6 +110,11 @@ void trail_show_list(struct place *place, struct list *list) {
     excerpt_set_list(&place->excerpt, list);
 }
 
+void trail_refresh(struct trail *trail) {
+    if (trail->current)
+        (void)excerpt_refresh(&trail->current->excerpt);
+}
+
 const struct account *trail_account(const struct place *place, size_t position) {
     return place->list->rows[excerpt_row(&place->excerpt, position)];
 }

@@ -60,6 +60,9 @@ bool trail_forward(struct trail *trail) __attribute__((nonnull));
 /* Shows another list (a snapshot) at a place. */
 void trail_show_list(struct place *place, struct list *list) __attribute__((nonnull));
 
+/* Takes in what has changed in the current place's list. */
+void trail_refresh(struct trail *trail) __attribute__((nonnull));
+
 /* The account at a position of the place's excerpt, below its count. */
 const struct account *trail_account(const struct place *place, size_t position)
     __attribute__((nonnull, returns_nonnull));

@@ -13,6 +13,7 @@ static void arrive(struct session *session, bool may_spend) {
     session_hush(session);
     session->changes++;
     shelf_read(session, list);
+    trail_refresh(&session->trail);
     if (may_spend && list_state(list) == LIST_NEW && list_reported(list) != 0)
         requests_ask(session, list);
     else

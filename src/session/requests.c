@@ -277,6 +277,7 @@ void requests_apply(struct session *session, struct event *event) {
         request->list->is_elsewhere = request->is_elsewhere;
         request->list->wait = request->is_elsewhere ? "waits for another program" : NULL;
     }
+    trail_refresh(&session->trail);
     event_free(event);
 }
 

@@ -286,6 +286,7 @@ static bool rebuild_all(struct rebuild *rebuild, char *text) {
         if (!trail_backward(&rebuild->session->trail))
             break;
     shelf_read(rebuild->session, rebuild->session->trail.current->list);
+    trail_refresh(&rebuild->session->trail);
     return true;
 }
 

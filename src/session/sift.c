@@ -141,6 +141,12 @@ void sift_describe(const struct session *session, struct buf *out) {
         buf_text_put(out, " · L loads the rest");
 }
 
+void sift_rest(struct session *session) {
+    struct excerpt *excerpt = current(session);
+    if (excerpt && !has_search(session))
+        excerpt_end_search(excerpt);
+}
+
 bool sift_prepare(struct session *session) {
     struct excerpt *excerpt = current(session);
     return !excerpt || excerpt_prepare(excerpt, PREPARED_ROWS);

@@ -46,4 +46,7 @@ void sift_describe(const struct session *session, struct buf *out) __attribute__
  * of it is done. To be called while a text is being typed and nothing else is to be done. */
 bool sift_prepare(struct session *session) __attribute__((nonnull));
 
+/* Nothing is being typed any longer: frees what was prepared and is not needed. */
+void sift_rest(struct session *session) __attribute__((nonnull));
+
 #endif

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Filter, order, search and marks in the current list, against the sandbox: what they show and say,
+ * and that none of them asks for anything. */
+#include "session/marking.h"
+#include "session/navigate.h"
+#include "session/sift.h"
+#include "tests/rig.h"
+#include "tests/run.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct rig rig;
+static int64_t requests_before;
+
+static void setup(void) {
+    struct rig_config config;
+    rig_config_init(&config);
+    rig_open(&rig, &config);
+    rig_go(&rig, "zoe.flores");
+    requests_before = rig_requests(&rig);
+}
+
+static void teardown(void) {
+    rig_close(&rig, 0, 0);
+}
+
+static const struct place *here(void) {
+    return rig.session.trail.current;
+}
+
+static const char *handle_at(size_t position) {
+    return trail_account(here(), position)->username;
+}
+
+static void filter(const char *text) {
+    struct err err;
+    ck_assert_msg(sift_filter(&rig.session, text, &err), "%s", err.text);
+}
+
+static void expect_words(const char *words) {
+    struct buf out;
+    buf_init(&out, 1000);
+    sift_describe(&rig.session, &out);
+    ck_assert_str_eq(buf_text(&out), words);
+    buf_fini(&out);
+}
+
+START_TEST(a_filter_says_what_it_covers_and_what_the_rest_costs) {
+    ck_assert(!sift_is_on(&rig.session));
+    filter("followers>=100k");
+    ck_assert(sift_is_on(&rig.session));
+    ck_assert_str_eq(sift_filter_text(&rig.session), "followers>=100k");
+    for (size_t i = 0; i < here()->excerpt.count; i++)
+        ck_assert_int_ge(trail_account(here(), i)->follower_count, 100000);
+    ck_assert_uint_eq(here()->excerpt.count, 4);
+    expect_words("4 of 20 loaded, 412 in all · 2 unknown · L loads the rest: about 392 credits");
+    filter("");
+    ck_assert(!sift_is_on(&rig.session));
+    ck_assert_uint_eq(here()->excerpt.count, 20);
+    ck_assert_int_eq(rig_requests(&rig), requests_before);
+}
+END_TEST
+
+START_TEST(a_wrong_filter_leaves_what_is_shown) {
+    struct err err;
+    filter("verified");
+    size_t count = here()->excerpt.count;
+    ck_assert(!sift_filter(&rig.session, "followers>=many verified", &err));
+    ck_assert_int_eq(err.kind, ERR_USAGE);
+    ck_assert_uint_eq(here()->excerpt.count, count);
+    ck_assert_str_eq(sift_filter_text(&rig.session), "verified");
+}
+END_TEST
+
+START_TEST(the_selection_stays_on_its_account) {
+    rig_select(&rig, "ruoxi.things");
+    filter("followers>=100k");
+    ck_assert_str_eq(session_selected(&rig.session)->username, "ruoxi.things");
+    sift_order(&rig.session, ORDER_FOLLOWERS);
+    ck_assert_str_eq(session_selected(&rig.session)->username, "ruoxi.things");
+    filter("");
+    ck_assert_str_eq(session_selected(&rig.session)->username, "ruoxi.things");
+    rig_run(&rig, COMMAND_MORE);
+    ck_assert_str_eq(session_selected(&rig.session)->username, "ruoxi.things");
+    sift_order(&rig.session, ORDER_LISTED);
+    ck_assert_uint_eq(here()->excerpt.selected, 8);
+    rig_run(&rig, COMMAND_REFETCH);
+    rig_run(&rig, COMMAND_REFETCH);
+    navigate_show_rows(&rig.session, RIG_ROWS);
+    ck_assert_str_eq(session_selected(&rig.session)->username, "ruoxi.things");
+}
+END_TEST
+
+START_TEST(an_order_turns_round_and_takes_new_rows_in) {
+    sift_order(&rig.session, ORDER_FOLLOWERS);
+    int64_t most = trail_account(here(), 0)->follower_count;
+    sift_order(&rig.session, ORDER_FOLLOWERS);
+    ck_assert_int_lt(trail_account(here(), 0)->follower_count, most);
+    rig_run(&rig, COMMAND_MORE);
+    navigate_show_rows(&rig.session, RIG_ROWS);
+    ck_assert_uint_eq(here()->excerpt.count, 40);
+    for (size_t i = 1; i < 40; i++) {
+        int64_t before = count_of(trail_account(here(), i - 1), COUNT_FOLLOWERS);
+        int64_t count = count_of(trail_account(here(), i), COUNT_FOLLOWERS);
+        ck_assert(count < 0 || (before >= 0 && before <= count));
+    }
+    expect_words("40 loaded, 412 in all · L loads the rest: about 372 credits");
+}
+END_TEST
+
+/* The last row of what a filter or an order shows is not the end of what is loaded. */
+START_TEST(moving_through_what_is_sifted_fetches_nothing) {
+    filter("followers>=100k");
+    for (int i = 0; i < 30; i++)
+        command_run(&rig.session, COMMAND_DOWN, RIG_ROWS);
+    filter("");
+    sift_order(&rig.session, ORDER_HANDLE);
+    for (int i = 0; i < 30; i++)
+        command_run(&rig.session, COMMAND_DOWN, RIG_ROWS);
+    ck_assert(session_is_idle(&rig.session));
+    ck_assert_int_eq(rig_requests(&rig), requests_before);
+    rig_expect(&rig, "m fetches the next page");
+}
+END_TEST
+
+START_TEST(a_search_selects_the_next_and_goes_round) {
+    ck_assert(sift_look(&rig.session, "eunchae", 0));
+    ck_assert_str_eq(session_selected(&rig.session)->username, "eunchae.balcony");
+    sift_next(&rig.session, false);
+    rig_expect(&rig, "no other");
+    ck_assert(sift_look(&rig.session, "a", 0));
+    ck_assert_uint_eq(here()->excerpt.selected, 0);
+    sift_next(&rig.session, true);
+    ck_assert_uint_gt(here()->excerpt.selected, 0);
+    rig_expect(&rig, "from the end");
+    size_t last = here()->excerpt.selected;
+    sift_next(&rig.session, false);
+    ck_assert_uint_lt(here()->excerpt.selected, last);
+    rig_expect(&rig, "from the beginning");
+    ck_assert_int_eq(rig_requests(&rig), requests_before);
+}
+END_TEST
+
+START_TEST(a_search_in_vain_says_what_was_not_looked_at) {
+    rig_select(&rig, "ruoxi.things");
+    ck_assert(!sift_look(&rig.session, "no such words", 3));
+    ck_assert_str_eq(session_selected(&rig.session)->username, "ruoxi.things");
+    sift_next(&rig.session, false);
+    rig_expect(&rig, "“no such words” is in no handle, name or bio that is shown here: 20 loaded, "
+                     "412 in all · L loads the rest: about 392 credits.");
+    sift_end_search(&rig.session);
+    sift_next(&rig.session, false);
+    rig_expect(&rig, "Nothing is searched for");
+}
+END_TEST
+
+/* As an upper-case letter is typed, case begins to matter. */
+START_TEST(a_search_has_smart_case) {
+    ck_assert(sift_look(&rig.session, "EUNCHAE", 0) == false);
+    ck_assert(sift_look(&rig.session, "eunchae", 0));
+}
+END_TEST
+
+static size_t taken(void) {
+    size_t count;
+    const struct account **accounts = marking_take(&rig.session, &count);
+    free(accounts);
+    return count;
+}
+
+START_TEST(marks_are_of_one_a_range_a_filter_or_all) {
+    ck_assert_uint_eq(taken(), 1); /* the selection */
+    command_run(&rig.session, COMMAND_MARK, RIG_ROWS);
+    ck_assert_uint_eq(here()->excerpt.selected, 1);
+    navigate_go(&rig.session, 4);
+    command_run(&rig.session, COMMAND_MARK_RANGE, RIG_ROWS);
+    ck_assert_uint_eq(taken(), 5);
+    rig_expect(&rig, "5 marked");
+    struct err err;
+    ck_assert(marking_by_filter(&rig.session, "followers>=100k", &err));
+    size_t both = taken();
+    ck_assert_uint_gt(both, 5);
+    command_run(&rig.session, COMMAND_MARK_ALL, RIG_ROWS);
+    ck_assert_uint_eq(taken(), 20);
+    command_run(&rig.session, COMMAND_MARK_ALL, RIG_ROWS);
+    ck_assert_uint_eq(taken(), 1);
+    ck_assert_int_eq(rig_requests(&rig), requests_before);
+}
+END_TEST
+
+START_TEST(marks_stay_through_filter_and_order_and_are_taken_in_what_is_shown) {
+    size_t count;
+    rig_select(&rig, "ruoxi.things");
+    command_run(&rig.session, COMMAND_MARK, RIG_ROWS);
+    navigate_go(&rig.session, 0);
+    command_run(&rig.session, COMMAND_MARK, RIG_ROWS);
+    const char *first = handle_at(0);
+    filter("followers>=100k");
+    sift_order(&rig.session, ORDER_FOLLOWERS);
+    const struct account **accounts = marking_take(&rig.session, &count);
+    ck_assert_uint_eq(count, 2);
+    ck_assert_str_eq(accounts[0]->username, "ruoxi.things");
+    ck_assert_str_eq(accounts[1]->username, first); /* not shown */
+    free(accounts);
+    command_run(&rig.session, COMMAND_UNMARK, RIG_ROWS);
+    ck_assert_uint_eq(taken(), 1);
+}
+END_TEST
+
+START_TEST(a_range_needs_a_mark_and_a_filter_must_be_whole) {
+    struct err err;
+    command_run(&rig.session, COMMAND_MARK_RANGE, RIG_ROWS);
+    rig_expect(&rig, "No mark is shown");
+    ck_assert(!marking_by_filter(&rig.session, "followers>=", &err));
+    ck_assert_int_eq(err.kind, ERR_USAGE);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("sift");
+    TCase *tc = tcase_create("sift");
+    tcase_add_checked_fixture(tc, setup, teardown);
+    tcase_add_test(tc, a_filter_says_what_it_covers_and_what_the_rest_costs);
+    tcase_add_test(tc, a_wrong_filter_leaves_what_is_shown);
+    tcase_add_test(tc, the_selection_stays_on_its_account);
+    tcase_add_test(tc, an_order_turns_round_and_takes_new_rows_in);
+    tcase_add_test(tc, moving_through_what_is_sifted_fetches_nothing);
+    tcase_add_test(tc, a_search_selects_the_next_and_goes_round);
+    tcase_add_test(tc, a_search_in_vain_says_what_was_not_looked_at);
+    tcase_add_test(tc, a_search_has_smart_case);
+    tcase_add_test(tc, marks_are_of_one_a_range_a_filter_or_all);
+    tcase_add_test(tc, marks_stay_through_filter_and_order_and_are_taken_in_what_is_shown);
+    tcase_add_test(tc, a_range_needs_a_mark_and_a_filter_must_be_whole);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}
