@@ -45,6 +45,30 @@ START_TEST(each_key_sorts_both_ways) {
 }
 END_TEST
 
+START_TEST(signs_ids_bios_and_ages_sort_too) {
+    static const struct account three[] = {
+        {.id = "30", .is_private = true, .bio = "b", .seen_ms = 5},
+        {.id = "7", .is_verified = true, .bio = "", .seen_ms = ACCOUNT_UNKNOWN},
+        {.id = NULL, .defect = "no id", .bio = "A", .seen_ms = 9},
+    };
+    static const struct {
+        struct order_part part;
+        uint32_t rows[3];
+    } cases[] = {
+        {{ORDER_SIGN, false}, {1, 0, 2}}, {{ORDER_SIGN, true}, {2, 0, 1}},
+        {{ORDER_ID, false}, {0, 1, 2}},   {{ORDER_BIO, false}, {2, 0, 1}},
+        {{ORDER_SEEN, true}, {2, 0, 1}},  {{ORDER_SEEN, false}, {0, 2, 1}},
+    };
+    const struct account *accounts[] = {&three[0], &three[1], &three[2]};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct order order = {{cases[i].part, listed}};
+        uint32_t rows[] = {0, 1, 2};
+        order_sort(&order, accounts, rows, 3);
+        ck_assert_mem_eq(rows, cases[i].rows, sizeof rows);
+    }
+}
+END_TEST
+
 START_TEST(what_is_not_known_is_last_both_ways) {
     assert_order((struct order_part){ORDER_FOLLOWERS, true}, listed, "401325");
     assert_order((struct order_part){ORDER_REGION, true}, listed, "041352");

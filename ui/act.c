@@ -167,7 +167,7 @@ static bool order(struct app *app, const char *text, struct err *err) {
     if (!choice)
         return err_set(err, ERR_USAGE,
                        "There is no column “%.40s”: listed, handle, name, followers, following, "
-                       "likes, videos, region.",
+                       "likes, videos, region, bio, id, sign, seen.",
                        text);
     sift_order(app->session, (enum order_key)choice->value);
     return true;

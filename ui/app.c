@@ -54,8 +54,7 @@ static void answer(struct app *app, int key) {
 }
 
 static void help_key(struct app *app, int key) {
-    int rows = app->layout.status_row > 1 ? app->layout.status_row - 1 : 1;
-    if (!help_pane_key(&app->help, key, rows))
+    if (!help_pane_key(&app->help, key, help_view_entries(&app->layout)))
         app->view = app->behind_help;
     app->is_dirty = true;
 }

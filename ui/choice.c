@@ -4,10 +4,18 @@
 #include <string.h>
 
 static const struct choice orders[] = {
-    {'#', "listed", ORDER_LISTED},       {'h', "handle", ORDER_HANDLE},
-    {'n', "name", ORDER_NAME},           {'f', "followers", ORDER_FOLLOWERS},
-    {'g', "following", ORDER_FOLLOWING}, {'l', "likes", ORDER_LIKES},
-    {'v', "videos", ORDER_VIDEOS},       {'r', "region", ORDER_REGION},
+    {'#', "listed", ORDER_LISTED},
+    {'h', "handle", ORDER_HANDLE},
+    {'n', "name", ORDER_NAME},
+    {'f', "followers", ORDER_FOLLOWERS},
+    {'g', "following", ORDER_FOLLOWING},
+    {'l', "likes", ORDER_LIKES},
+    {'v', "videos", ORDER_VIDEOS},
+    {'r', "region", ORDER_REGION},
+    {'b', "bio", ORDER_BIO},
+    {'i', "id", ORDER_ID},
+    {'s', "sign", ORDER_SIGN},
+    {'t', "seen", ORDER_SEEN},
 };
 
 const struct choices choice_orders = {orders, sizeof orders / sizeof *orders};

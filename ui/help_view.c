@@ -4,20 +4,54 @@
 
 #include "base/text.h"
 #include "ui/bindings.h"
+#include "ui/wrap.h"
 
-enum { WORDS_MAX = 512, KEYS_COLS = 22 };
+#include <string.h>
+
+enum { WORDS_MAX = 512, KEYS_COLS = 22, COLS_FOR_ONE_ROW = 4 * KEYS_COLS - 8, NARROW_ROWS = 3 };
+
+static bool is_narrow(const struct layout *layout) {
+    return layout->cols < COLS_FOR_ONE_ROW;
+}
+
+int help_view_entries(const struct layout *layout) {
+    int rows = (layout->status_row - 1) / (is_narrow(layout) ? NARROW_ROWS : 1);
+    return rows > 1 ? rows : 1;
+}
+
+/* The keys, and below them what they do, in two rows. */
+static void draw_narrow(struct screen *screen, const struct scene *scene, int row,
+                        const struct command_info *info, const char *keys) {
+    int cols = scene->layout.cols, end = scene->layout.status_row;
+    int col = 1 + screen_put(screen, row, 1, cols - 2, ROLE_ACCENT, keys);
+    const char *text = info->help;
+    struct buf line;
+    screen_put(screen, row, col + 1, cols - col - 1, ROLE_WARNING, info->can_spend ? "$" : "");
+    buf_init(&line, WORDS_MAX);
+    if (row + 1 < end && wrap_next(&text, (size_t)cols - 4, &line))
+        screen_put(screen, row + 1, 3, cols - 3, ROLE_TEXT, buf_text(&line));
+    if (row + 2 < end && *text)
+        screen_put(screen, row + 2, 3, cols - 3, ROLE_TEXT, text + strspn(text, " "));
+    buf_fini(&line);
+}
+
+static void draw_wide(struct screen *screen, const struct scene *scene, int row,
+                      const struct command_info *info, const char *keys) {
+    int cols = scene->layout.cols;
+    screen_put(screen, row, 1, KEYS_COLS, ROLE_ACCENT, keys);
+    screen_put(screen, row, KEYS_COLS + 2, 1, ROLE_WARNING, info->can_spend ? "$" : "");
+    screen_put(screen, row, KEYS_COLS + 4, cols - KEYS_COLS - 4, ROLE_TEXT, info->help);
+}
 
 static void draw_command(struct screen *screen, const struct scene *scene, int row,
                          enum command command) {
-    const struct command_info *info = command_info(command);
-    int cols = scene->layout.cols;
-    int keys_cols = cols > 3 * KEYS_COLS ? KEYS_COLS : cols / 3;
     struct buf keys;
     buf_init(&keys, WORDS_MAX);
     bindings_keys(command, &keys);
-    screen_put(screen, row, 1, keys_cols, ROLE_ACCENT, buf_text(&keys));
-    screen_put(screen, row, keys_cols + 2, 1, ROLE_WARNING, info->can_spend ? "$" : "");
-    screen_put(screen, row, keys_cols + 4, cols - keys_cols - 4, ROLE_TEXT, info->help);
+    if (!keys.len)
+        buf_format(&keys, ":%s", command_info(command)->name);
+    (is_narrow(&scene->layout) ? draw_narrow : draw_wide)(screen, scene, row, command_info(command),
+                                                          buf_text(&keys));
     buf_fini(&keys);
 }
 
@@ -27,7 +61,9 @@ static void draw_title(struct screen *screen, const struct scene *scene) {
     int cols = scene->layout.cols, col = 1;
     if (!help->typed.len) {
         screen_put(screen, 0, 1, cols - 1, ROLE_STRONG,
-                   "Keys · type to find one · $ may spend credits · Esc goes back");
+                   is_narrow(&scene->layout)
+                       ? "Keys · type to find one"
+                       : "Keys · type to find one · $ may spend credits · Esc goes back");
         screen_cursor(screen, 0, 0);
         return;
     }
@@ -41,7 +77,8 @@ static void draw_title(struct screen *screen, const struct scene *scene) {
 void help_view_draw(struct screen *screen, const struct scene *scene) {
     const struct help_pane *help = scene->help;
     int64_t line = help->top;
-    for (int row = 1; row < scene->layout.status_row && line < help->count; row++, line++)
+    int step = is_narrow(&scene->layout) ? NARROW_ROWS : 1;
+    for (int row = 1; row < scene->layout.status_row && line < help->count; row += step, line++)
         draw_command(screen, scene, row, help->found[line]);
     draw_title(screen, scene);
 }

@@ -42,6 +42,8 @@ void message_view_draw(struct screen *screen, const struct scene *scene)
 void status_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* money, and what is under way */
 void help_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
+/* Commands that fit on the screen at once. */
+int help_view_entries(const struct layout *layout) __attribute__((nonnull));
 void ledger_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
 
 /* Whether the detail pane says what Enter costs; and, where it does not, whether the status line

@@ -183,7 +183,10 @@ bool status_view_tells_price(const struct scene *scene) {
 void status_view_draw(struct screen *screen, const struct scene *scene) {
     const struct layout *layout = &scene->layout;
     /* In a prompt the keys are letters. */
-    const char *hint = scene->prompt ? "" : scene->view == VIEW_LIST ? "? help" : "q back";
+    const char *hint = scene->prompt              ? ""
+                       : scene->view == VIEW_LIST ? "? help"
+                       : scene->view == VIEW_HELP ? "Esc back"
+                                                  : "q back";
     int hint_cols = (int)strlen(hint) + 2, cols = layout->cols - 2;
     struct line line;
     make_line(&line, scene, status_view_tells_price(scene));

@@ -14,7 +14,8 @@
 enum { PREFIX_BYTES = 8, MANY = 8 };
 
 static const char *const names[ORDER_KEYS] = {"as listed", "handle", "name",   "followers",
-                                              "following", "likes",  "videos", "region"};
+                                              "following", "likes",  "videos", "region",
+                                              "bio",       "id",     "sign",   "seen"};
 
 const char *order_key_name(enum order_key key) {
     return names[key];
@@ -25,7 +26,7 @@ static bool is_count(enum order_key key) {
 }
 
 static bool is_text(enum order_key key) {
-    return key == ORDER_HANDLE || key == ORDER_NAME || key == ORDER_REGION;
+    return key == ORDER_HANDLE || key == ORDER_NAME || (key >= ORDER_REGION && key <= ORDER_ID);
 }
 
 void order_choose(struct order *order, enum order_key key) {
@@ -35,7 +36,7 @@ void order_choose(struct order *order, enum order_key key) {
         return;
     }
     order->parts[1] = key == ORDER_LISTED ? (struct order_part){ORDER_LISTED, false} : *first;
-    *first = (struct order_part){key, is_count(key)};
+    *first = (struct order_part){key, is_count(key) || key == ORDER_SEEN};
 }
 
 bool order_is_listed(const struct order *order) {
@@ -70,13 +71,32 @@ struct sorting {
 };
 
 static const char *text_of(const struct account *account, enum order_key key) {
-    if (key == ORDER_HANDLE)
+    switch (key) {
+    case ORDER_HANDLE:
         return account->username;
-    return key == ORDER_NAME ? account->display_name : account->region;
+    case ORDER_NAME:
+        return account->display_name;
+    case ORDER_REGION:
+        return account->region;
+    case ORDER_BIO:
+        return account->bio;
+    default:
+        return account->id;
+    }
 }
 
-static enum count count_of_key(enum order_key key) {
-    return (enum count)(COUNT_FOLLOWERS + (key - ORDER_FOLLOWERS));
+/* ACCOUNT_UNKNOWN where that is all there is to say. */
+static int64_t number_of(const struct account *account, enum order_key key, uint32_t row) {
+    switch (key) {
+    case ORDER_LISTED:
+        return row;
+    case ORDER_SEEN:
+        return account->seen_ms;
+    case ORDER_SIGN:
+        return account->defect ? 3 : account->is_private ? 2 : account->is_verified ? 0 : 1;
+    default:
+        return count_of(account, (enum count)(COUNT_FOLLOWERS + (key - ORDER_FOLLOWERS)));
+    }
 }
 
 static const char *fold(struct arena *arena, const char *text) {
@@ -101,16 +121,16 @@ static uint64_t prefix_of(const char *text) {
 static void make_part(struct sorting *sorting, size_t part, const struct account *account,
                       uint32_t row, struct sort_key *key) {
     const struct order_part *by = &sorting->order->parts[part];
-    uint64_t number = row;
+    uint64_t number;
     key->texts[part] = NULL;
     if (is_text(by->key)) {
         const char *text = text_of(account, by->key);
         if (text && *text)
             key->texts[part] = fold(&sorting->texts, text);
         number = key->texts[part] ? prefix_of(key->texts[part]) : UNKNOWN_LAST;
-    } else if (is_count(by->key)) {
-        int64_t count = count_of(account, count_of_key(by->key));
-        number = count == ACCOUNT_UNKNOWN ? UNKNOWN_LAST : (uint64_t)count;
+    } else {
+        int64_t value = number_of(account, by->key, row);
+        number = value == ACCOUNT_UNKNOWN ? UNKNOWN_LAST : (uint64_t)value;
     }
     key->numbers[part] = by->is_descending && number != UNKNOWN_LAST ? ~number - 1 : number;
 }

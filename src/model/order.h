@@ -23,9 +23,13 @@ enum order_key {
     ORDER_LIKES,
     ORDER_VIDEOS,
     ORDER_REGION,
+    ORDER_BIO,
+    ORDER_ID,
+    ORDER_SIGN, /* verified, neither, private, not wholly readable */
+    ORDER_SEEN, /* when the API last described it so */
 };
 
-enum { ORDER_KEYS = ORDER_REGION + 1, ORDER_DEPTH = 2 };
+enum { ORDER_KEYS = ORDER_SEEN + 1, ORDER_DEPTH = 2 };
 
 struct order_part {
     enum order_key key;
@@ -41,7 +45,7 @@ struct order {
 const char *order_key_name(enum order_key key) __attribute__((returns_nonnull));
 
 /* Makes `key` the first and what was first the second; the key that is first already turns round.
- * Counts start with the largest. ORDER_LISTED forgets the second. */
+ * Counts start with the largest, ages with the latest. ORDER_LISTED forgets the second. */
 void order_choose(struct order *order, enum order_key key) __attribute__((nonnull));
 
 bool order_is_listed(const struct order *order) __attribute__((nonnull));
