@@ -161,6 +161,7 @@ int main(void) {
     Suite *suite = suite_create("order");
     TCase *tcase = tcase_create("order");
     tcase_add_test(tcase, each_key_sorts_both_ways);
+    tcase_add_test(tcase, signs_ids_bios_and_ages_sort_too);
     tcase_add_test(tcase, what_is_not_known_is_last_both_ways);
     tcase_add_test(tcase, second_key_decides_where_the_first_is_the_same);
     tcase_add_loop_test(tcase, rows_are_inserted_where_they_belong, 0, 3);
