@@ -2,7 +2,7 @@
 #include "ui/ask.h"
 
 #include "base/mem.h"
-#include "session/load.h"
+#include "session/loading.h"
 #include "session/navigate.h"
 #include "session/sift.h"
 #include "ui/key.h"
@@ -51,7 +51,7 @@ void ask_account(struct ask *ask) {
 }
 
 void ask_load(struct ask *ask, struct session *session) {
-    if (!load_ask(session))
+    if (!loading_ask(session))
         return;
     begin(ask, ASK_LOAD, NULL);
     keep_words(ask, TONE_WARNING, session->message);
@@ -94,7 +94,7 @@ void ask_choice(struct ask *ask, enum ask_question question) {
 static bool answer_load(struct ask *ask, struct session *session) {
     char *said = session->message ? mem_dup(session->message) : NULL;
     enum session_tone tone = session->tone;
-    bool is_done = load_confirm(session, ask->edit.text);
+    bool is_done = loading_confirm(session, ask->edit.text);
     if (!is_done) {
         keep_words(ask, TONE_WARNING, session->message);
         session_hush(session);

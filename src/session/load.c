@@ -6,6 +6,8 @@
 #include "base/mem.h"
 #include "session/requests.h"
 
+#include <string.h>
+
 enum { AMOUNT_DIGITS = 15, WORDS_MAX = 2048 };
 
 struct load_offer load_offer(const struct session *session, const struct list *list) {
@@ -46,27 +48,43 @@ static void end(struct session *session, struct session_load *load) {
                     figure_credits(load->spent, spent), load->pages, load->pages == 1 ? "" : "s",
                     list_can_go_on(list) ? " L goes on with it." : "");
     buf_fini(&words);
-    *load = session->loads[--session->load_count];
+    size_t behind = (size_t)(session->loads + session->load_count - load) - 1;
+    memmove(load, load + 1, behind * sizeof *load);
+    session->load_count--;
     session->changes++;
 }
 
-/* Asks for the next page of every load that has none under way; a load that cannot go on, or shall
- * not, ends. */
+static size_t count_active(const struct session *session) {
+    size_t active = 0;
+    for (size_t i = 0; i < session->load_count; i++)
+        active += session->loads[i].list->job != 0;
+    return active;
+}
+
+static struct session_load *next_idle(const struct session *session, size_t *i) {
+    while (*i < session->load_count && session->loads[*i].list->job)
+        ++*i;
+    return *i < session->load_count ? &session->loads[*i] : NULL;
+}
+
+/* Asks for the next page of the first loads that have none under way; a load that cannot go on, or
+ * shall not, ends. */
 static void advance(struct session *session) {
-    for (size_t i = session->load_count; i-- > 0;) {
-        struct session_load *load = &session->loads[i];
+    struct session_load *load;
+    for (size_t i = 0; (load = next_idle(session, &i));) {
         struct list *list = load->list;
-        if (list->job)
-            continue;
         int64_t records =
             quote_page(list_reported(list), (int64_t)list->count, session->config.load_page_size);
         bool goes_on = !load->is_stopping && load->budget > 0 && list_can_go_on(list) &&
                        !list->failure.brief && !(list->is_cut && load->pages);
         load->asked = records < load->budget ? records : load->budget;
-        if (goes_on)
+        bool waits = goes_on && count_active(session) >= LOAD_AT_ONCE;
+        if (goes_on && !waits)
             requests_ask_for(session, list, load->asked);
-        if (!list->job)
+        if (!list->job && !waits)
             end(session, load);
+        else
+            i++;
     }
 }
 
@@ -168,8 +186,7 @@ bool load_ask(struct session *session) {
     return false;
 }
 
-/* Digits, with or without commas; -1 for anything else. */
-static int64_t read_amount(const char *typed) {
+int64_t load_read_amount(const char *typed) {
     int64_t amount = 0;
     size_t digits = 0;
     for (; *typed; typed++) {
@@ -184,7 +201,7 @@ static int64_t read_amount(const char *typed) {
 
 bool load_confirm(struct session *session, const char *typed) {
     struct list *list = current_list(session);
-    int64_t amount = read_amount(typed);
+    int64_t amount = load_read_amount(typed);
     if (!list || !session->worker || list->job || !list_can_go_on(list))
         return true;
     if (list_reported(list) < 0 && amount > 0) {
@@ -217,9 +234,11 @@ bool load_stop(struct session *session) {
     struct session_load *own = list ? session_load_of(session, list) : NULL;
     if (own)
         stop(session, own);
+    bool is_any = session->load_count > 0;
     for (size_t i = 0; !own && i < session->load_count; i++)
         stop(session, &session->loads[i]);
-    return own || session->load_count;
+    advance(session); /* what only waited for its turn is over */
+    return is_any;
 }
 
 /* What is not known to be free counts as spent. */

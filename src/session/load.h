@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Loading a list to its end, page after page, while one is elsewhere. What it may take is fixed
- * when it begins, by the quote that was shown: a list that turns out to be longer stops there. Main
- * thread only; several lists may be loaded at once.
+ * when it begins, by the quote that was shown: a list that turns out to be longer stops there.
+ * Several lists may be loaded; LOAD_AT_ONCE of them go on at a time. Main thread only.
  */
 #ifndef FOLLOWTRAIL_SESSION_LOAD_H
 #define FOLLOWTRAIL_SESSION_LOAD_H
 
 #include "money/quote.h"
 #include "session/session.h"
+
+enum { LOAD_AT_ONCE = 2 };
 
 /* What loading the rest of the list would come to, and the most that the caps leave for it. */
 struct load_offer {
@@ -33,6 +35,9 @@ bool load_confirm(struct session *session, const char *typed)
 /* Begins it with a budget. */
 void load_begin(struct session *session, struct list *list, int64_t budget)
     __attribute__((nonnull));
+
+/* The number of an amount that was typed, with or without commas; -1 for anything else. */
+int64_t load_read_amount(const char *typed) __attribute__((nonnull));
 
 /* Stops the load of the current list, or all loads where it has none. False when none runs. */
 bool load_stop(struct session *session) __attribute__((nonnull));

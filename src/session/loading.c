@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/loading.h"
+
+#include "base/figure.h"
+#include "base/mem.h"
+#include "session/marking.h"
+#include "session/requests.h"
+#include "session/shelf.h"
+
+#include <stdlib.h>
+
+enum { WORDS_MAX = 2048 };
+
+static size_t marked(const struct session *session) {
+    return session->trail.current ? marks_count(&session->trail.current->marks) : 0;
+}
+
+/* The list of an account as far as it is known here; NULL where there is nothing to load, which is
+ * counted. */
+static struct list *list_to_load(struct session *session, const struct account *account,
+                                 struct loading_batch *batch) {
+    struct list *list = account->id ? shelf_list_of_account(session, account) : NULL;
+    if (list)
+        shelf_read(session, list);
+    if (!list || list_reported(list) < 0)
+        batch->unknown++;
+    else if (list->failure.is_maybe)
+        batch->maybe++;
+    else if (!list_reported(list) || !list_can_go_on(list) || list->job ||
+             session_load_of(session, list))
+        batch->whole++;
+    else
+        return list;
+    return NULL;
+}
+
+static void limit_by_caps(const struct session *session, struct loading_batch *batch) {
+    batch->budget = batch->worst;
+    for (int i = 0; i < PURSE_SCOPE_COUNT; i++) {
+        int64_t left = purse_left(&session->purse, (enum purse_scope)i);
+        if (left >= batch->budget)
+            continue;
+        batch->budget = left;
+        batch->is_capped = true;
+        batch->scope = (enum purse_scope)i;
+    }
+}
+
+struct loading_batch loading_batch(struct session *session) {
+    struct loading_batch batch = {.count = 0};
+    size_t count;
+    const struct account **accounts = marking_take(session, &count);
+    batch.lists = mem_alloc((count + 1) * sizeof *batch.lists);
+    for (size_t i = 0; i < count; i++) {
+        struct list *list = list_to_load(session, accounts[i], &batch);
+        if (!list)
+            continue;
+        struct quote quote =
+            quote_rest(list_reported(list), (int64_t)list->count, session->config.load_page_size);
+        batch.lists[batch.count++] = list;
+        batch.credits += quote.credits;
+        batch.calls += quote.calls;
+        batch.worst += quote.worst;
+    }
+    free(accounts);
+    limit_by_caps(session, &batch);
+    return batch;
+}
+
+/* What is left of the caps goes to the first lists. */
+static void begin(struct session *session, const struct loading_batch *batch) {
+    int64_t left = batch->budget;
+    for (size_t i = 0; i < batch->count && left > 0; i++) {
+        struct list *list = batch->lists[i];
+        struct quote quote =
+            quote_rest(list_reported(list), (int64_t)list->count, session->config.load_page_size);
+        int64_t budget = quote.worst < left ? quote.worst : left;
+        load_begin(session, list, budget);
+        left -= budget;
+    }
+}
+
+static void put_count(struct buf *text, size_t count, const char *words) {
+    if (count)
+        buf_format(text, " %zu left out: %s.", count, words);
+}
+
+static void put_offer(const struct loading_batch *batch, struct buf *text) {
+    char about[FIGURE_MAX], most[FIGURE_MAX], dollars[FIGURE_MAX];
+    buf_format(text, " the lists of %zu marked account%s: about %s in %lld %s, at most %s (%s).",
+               batch->count, batch->count == 1 ? "" : "s", figure_credits(batch->credits, about),
+               (long long)batch->calls, batch->calls == 1 ? "call" : "calls",
+               figure_grouped(batch->worst, most), figure_dollars(batch->worst, dollars));
+    if (batch->is_capped)
+        buf_format(text, " The cap of the %s leaves %s; it stops there.",
+                   purse_scope_name(batch->scope), figure_grouped(batch->budget, most));
+}
+
+static void put_left_out(const struct loading_batch *batch, struct buf *text) {
+    put_count(text, batch->whole, "nothing of them is missing, or it is on its way");
+    put_count(text, batch->unknown, "how many accounts they follow is not known");
+    put_count(text, batch->maybe, "their next page may be paid for already; open them for it");
+}
+
+/* True: the amount is to be typed. */
+static bool offer(struct session *session, const struct loading_batch *batch) {
+    bool is_above = batch->budget > session->config.threshold;
+    char budget[FIGURE_MAX];
+    struct buf text;
+    buf_init(&text, WORDS_MAX);
+    put_offer(batch, &text);
+    put_left_out(batch, &text);
+    if (is_above)
+        session_say(session, TONE_WARNING, "Type %lld to load%s", (long long)batch->budget,
+                    buf_text(&text));
+    else
+        session_say(session, TONE_WARNING, "Up to %s: L again loads%s",
+                    figure_credits(batch->budget, budget), buf_text(&text));
+    buf_fini(&text);
+    if (!is_above)
+        session->announced = ANNOUNCED_LOAD;
+    return is_above;
+}
+
+static void say_nothing(struct session *session, const struct loading_batch *batch) {
+    struct buf text;
+    buf_init(&text, WORDS_MAX);
+    buf_text_put(&text, batch->count ? "A cap leaves nothing to load the marked accounts' lists by."
+                                     : "There is nothing to load of the marked accounts' lists.");
+    put_left_out(batch, &text);
+    session_say(session, TONE_INFO, "%s", buf_text(&text));
+    buf_fini(&text);
+}
+
+static bool ask_marked(struct session *session) {
+    bool wants_amount = false;
+    if (!session->worker) {
+        requests_say_offline(session);
+        return false;
+    }
+    if (marked(session) > LOADING_LISTS_MAX) {
+        session_say(session, TONE_INFO, "More than %d accounts are marked: mark fewer.",
+                    LOADING_LISTS_MAX);
+        return false;
+    }
+    struct loading_batch batch = loading_batch(session);
+    if (!batch.count || !batch.budget)
+        say_nothing(session, &batch);
+    else if (session->announced == ANNOUNCED_LOAD && batch.budget <= session->config.threshold)
+        begin(session, &batch);
+    else
+        wants_amount = offer(session, &batch);
+    free(batch.lists);
+    return wants_amount;
+}
+
+static bool confirm_marked(struct session *session, const char *typed) {
+    struct loading_batch batch = loading_batch(session);
+    bool is_it = batch.budget > 0 && load_read_amount(typed) == batch.budget;
+    if (is_it)
+        begin(session, &batch);
+    else if (batch.budget > 0)
+        session_say(session, TONE_WARNING,
+                    "That is not the amount: type %lld to load them, or Esc to leave it.",
+                    (long long)batch.budget);
+    free(batch.lists);
+    return is_it || !batch.budget;
+}
+
+bool loading_ask(struct session *session) {
+    return marked(session) ? ask_marked(session) : load_ask(session);
+}
+
+bool loading_confirm(struct session *session, const char *typed) {
+    return marked(session) && session->worker ? confirm_marked(session, typed)
+                                              : load_confirm(session, typed);
+}

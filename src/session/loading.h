@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What "load" means: the rest of the current list (session/load.h), or, while accounts of it are
+ * marked, the lists of these accounts, to their ends. One price for all of them is shown before
+ * anything is asked for, and all of them together take no more than it. Main thread only.
+ */
+#ifndef FOLLOWTRAIL_SESSION_LOADING_H
+#define FOLLOWTRAIL_SESSION_LOADING_H
+
+#include "session/load.h"
+
+enum { LOADING_LISTS_MAX = 1000 }; /* that are begun at once */
+
+/* The lists of the marked accounts that can be loaded, and what that would come to. */
+struct loading_batch {
+    struct list **lists; /* for the caller to free; in the order in which they are shown */
+    size_t count;
+    int64_t credits, calls, worst;
+    int64_t budget; /* worst, or what the caps leave of it */
+    bool is_capped;
+    enum purse_scope scope; /* is_capped: by which */
+    size_t whole;           /* lists left out, because all of them is here */
+    size_t unknown;         /* because nobody has said how long they are, or whose they are */
+    size_t maybe;           /* because their next page may be paid for already */
+};
+struct loading_batch loading_batch(struct session *session) __attribute__((nonnull));
+
+/* As load_ask() and load_confirm(), for what is meant. */
+bool loading_ask(struct session *session) __attribute__((nonnull, warn_unused_result));
+bool loading_confirm(struct session *session, const char *typed)
+    __attribute__((nonnull, warn_unused_result));
+
+#endif

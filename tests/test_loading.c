@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Loading the lists of marked accounts: one price for all, asked for before anything is spent, and
+ * never exceeded. The money is compared with the server's bill at the end of each. */
+#include "session/loading.h"
+
+#include "session/marking.h"
+#include "session/navigate.h"
+#include "tests/rig.h"
+#include "tests/run.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct rig rig;
+static struct rig_config config;
+
+static void setup(void) {
+    rig_config_init(&config);
+}
+
+static void begin(void) {
+    rig_open(&rig, &config);
+    rig_go(&rig, "zoe.flores");
+}
+
+static void mark(const char *username) {
+    rig_select(&rig, username);
+    command_run(&rig.session, COMMAND_MARK, RIG_ROWS);
+}
+
+static const struct list *list_of(const char *username) {
+    const struct list *list = rig.session.trail.current->list;
+    for (size_t row = 0; row < list->count; row++)
+        if (!strcmp(list->rows[row]->username, username))
+            return session_find_list(&rig.session, list->rows[row]);
+    return NULL;
+}
+
+/* 79, 21 and 65 accounts. */
+static void mark_three(void) {
+    mark("eunchae.balcony");
+    mark("omarpaw");
+    mark("ximenaslip");
+}
+
+START_TEST(one_price_for_all_and_then_all_of_them) {
+    begin();
+    mark_three();
+    int64_t before = rig_requests(&rig);
+    ck_assert(!loading_ask(&rig.session));
+    rig_expect(&rig, "Up to 173 credits: L again loads the lists of 3 marked accounts: about 165 "
+                     "credits in 5 calls, at most 173");
+    ck_assert_int_eq(rig_requests(&rig), before);
+    ck_assert(!loading_ask(&rig.session));
+    size_t most = 0;
+    while (rig.session.load_count) {
+        most = rig.session.request_count > most ? rig.session.request_count : most;
+        rig_step(&rig);
+    }
+    ck_assert_uint_eq(most, LOAD_AT_ONCE);
+    ck_assert_uint_eq(list_of("eunchae.balcony")->count, 79);
+    ck_assert_int_eq(list_state(list_of("omarpaw")), LIST_COMPLETE);
+    ck_assert_int_eq(list_state(list_of("ximenaslip")), LIST_COMPLETE);
+    ck_assert_int_eq(rig_requests(&rig), before + 5);
+    ck_assert_int_eq(rig.session.purse.spent[PURSE_SESSION], 21 + 165);
+    /* Here they are: the second time there is nothing to load. */
+    ck_assert(!loading_ask(&rig.session));
+    rig_expect(&rig, "nothing to load");
+    rig_close(&rig, 0, 0);
+}
+END_TEST
+
+START_TEST(above_the_threshold_the_amount_is_typed) {
+    config.session.threshold = 100;
+    begin();
+    mark_three();
+    ck_assert(loading_ask(&rig.session));
+    rig_expect(&rig, "Type 173 to load");
+    ck_assert(!loading_confirm(&rig.session, "165"));
+    rig_expect(&rig, "type 173 to load them");
+    ck_assert_uint_eq(rig.session.load_count, 0);
+    ck_assert(loading_confirm(&rig.session, "173"));
+    ck_assert_uint_eq(rig.session.load_count, 3);
+    rig_settle(&rig);
+    ck_assert_int_eq(rig.session.purse.spent[PURSE_SESSION], 21 + 165);
+    rig_close(&rig, 0, 0);
+}
+END_TEST
+
+START_TEST(a_cap_is_not_overshot) {
+    config.shop.caps.most[PURSE_SESSION] = 121;
+    begin();
+    mark_three();
+    ck_assert(!loading_ask(&rig.session));
+    rig_expect(&rig, "The cap of the session leaves 100; it stops there.");
+    ck_assert(!loading_ask(&rig.session));
+    rig_settle(&rig);
+    ck_assert_int_le(rig.session.purse.spent[PURSE_SESSION], 121);
+    ck_assert_int_eq(list_state(list_of("eunchae.balcony")), LIST_COMPLETE);
+    rig_close(&rig, 0, 0);
+}
+END_TEST
+
+START_TEST(what_has_no_price_is_left_out_and_told) {
+    begin();
+    mark("behind.a.door");
+    mark("omarpaw");
+    mark("follows.nobody");
+    ck_assert(!loading_ask(&rig.session));
+    rig_expect(&rig, "the lists of 1 marked account: about 21 credits in 1 call");
+    rig_expect(&rig, "1 left out: nothing of them is missing");
+    rig_expect(&rig, "1 left out: how many accounts they follow is not known");
+    rig_close(&rig, 0, 0);
+}
+END_TEST
+
+START_TEST(stopping_ends_those_that_wait_too) {
+    begin();
+    mark_three();
+    ck_assert(!loading_ask(&rig.session));
+    ck_assert(!loading_ask(&rig.session));
+    ck_assert_uint_eq(rig.session.load_count, 3);
+    ck_assert(load_stop(&rig.session));
+    ck_assert_uint_eq(rig.session.load_count, 2);
+    rig_settle(&rig);
+    ck_assert_uint_eq(rig.session.load_count, 0);
+    ck_assert_ptr_nonnull(list_of("eunchae.balcony"));
+    ck_assert_uint_eq(list_of("ximenaslip")->page_count, 0);
+    rig_close(&rig, 0, 0);
+}
+END_TEST
+
+START_TEST(without_marks_it_is_the_current_list) {
+    begin();
+    ck_assert(loading_ask(&rig.session));
+    rig_expect(&rig, "the rest of @zoe.flores's list");
+    rig_close(&rig, 0, 0);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("loading");
+    TCase *tc = tcase_create("loading");
+    tcase_add_checked_fixture(tc, setup, NULL);
+    tcase_add_test(tc, one_price_for_all_and_then_all_of_them);
+    tcase_add_test(tc, above_the_threshold_the_amount_is_typed);
+    tcase_add_test(tc, a_cap_is_not_overshot);
+    tcase_add_test(tc, what_has_no_price_is_left_out_and_told);
+    tcase_add_test(tc, stopping_ends_those_that_wait_too);
+    tcase_add_test(tc, without_marks_it_is_the_current_list);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}
