@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "money/quote.h"
 #include "session/requests.h"
+#include "session/sift.h"
 
 enum { WORDS_MAX = 8192 };
 
@@ -195,7 +196,9 @@ static void draw_end(struct screen *screen, const struct scene *scene, const str
     buf_init(&words, WORDS_MAX);
     if (scene->session->worker)
         buf_format(&words, "⋮ m%s fetches the next page: %s%s (%s)",
-                   scene->session->config.has_prefetch ? " or moving on" : "",
+                   scene->session->config.has_prefetch && !sift_is_on(scene->session)
+                       ? " or moving on"
+                       : "",
                    list_reported(list) < 0 ? "up to " : "about ", figure_credits(credits, figure),
                    figure_dollars(credits, dollars));
     else
@@ -223,6 +226,17 @@ static void explain_start(struct screen *screen, const struct scene *scene) {
     buf_fini(&words);
 }
 
+/* A filter that nothing passes, and what it did not look at. */
+static void explain_filter(struct screen *screen, const struct scene *scene) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    buf_text_put(&words, "No account that is loaded passes the filter: ");
+    sift_describe(scene->session, &words);
+    buf_text_put(&words, scene->prompt ? "." : ". Esc shows all, & changes the filter.");
+    explain_draw(screen, scene, ROLE_TEXT, buf_text(&words));
+    buf_fini(&words);
+}
+
 void list_view_draw(struct screen *screen, const struct scene *scene) {
     const struct place *place = scene->session->trail.current;
     const struct layout *layout = &scene->layout;
@@ -234,6 +248,10 @@ void list_view_draw(struct screen *screen, const struct scene *scene) {
     draw_header(screen, scene);
     if (!place->list->count) {
         explain_list(screen, scene, place->list);
+        return;
+    }
+    if (!place->excerpt.count) {
+        explain_filter(screen, scene);
         return;
     }
     size_t position = place->top;
