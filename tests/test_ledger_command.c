@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* `followtrail ledger` and `followtrail reindex` as processes, at a store that is filled here. */
+#include "base/json_text.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "cli/json_text.h"
 #include "cli/ledger_command.h"
 #include "cli/reindex_command.h"
 #include "store/catalogue.h"

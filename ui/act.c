@@ -92,6 +92,10 @@ static void run_own(struct app *app, enum command command) {
     case COMMAND_DETAIL:
         app->has_detail = !app->has_detail;
         break;
+    case COMMAND_RECORD:
+        if (record_pane_open(&app->record, app->session))
+            app->view = VIEW_RECORD;
+        break;
     case COMMAND_LEDGER:
         ledger_pane_open(&app->ledger);
         app->view = VIEW_LEDGER;

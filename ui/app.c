@@ -18,11 +18,13 @@ enum { TICK_MS = 1000, MESSAGE_ROWS_MAX = 12, ROWS_FOR_FOOT = 10 };
 void app_init(struct app *app, struct session *session, struct screen *screen) {
     *app = (struct app){.session = session, .screen = screen, .has_detail = true, .is_dirty = true};
     ledger_pane_init(&app->ledger);
+    record_pane_init(&app->record);
 }
 
 void app_fini(struct app *app) {
     ask_fini(&app->ask);
     ledger_pane_fini(&app->ledger);
+    record_pane_fini(&app->record);
 }
 
 void app_ask_account(struct app *app) {
@@ -31,16 +33,30 @@ void app_ask_account(struct app *app) {
 }
 
 static void ledger_command(struct app *app, enum command command) {
+    if (!ledger_pane_command(&app->ledger, command, app->layout.list_rows))
+        app->view = VIEW_LIST;
+    else if (!ledger_pane_knows(command) && command_info(command)->can_spend)
+        session_say(app->session, TONE_INFO,
+                    "Nothing is asked for from the ledger. q goes back to the list.");
+}
+
+static void record_command(struct app *app, enum command command) {
+    if (!record_pane_command(&app->record, command, app->layout.list_rows))
+        app->view = VIEW_LIST;
+}
+
+/* A command in a view that stands in the list's place. */
+static void pane_command(struct app *app, enum command command) {
     session_hush(app->session);
     if (command == COMMAND_HELP)
         act_open_help(app);
     else if (command == COMMAND_STOP)
         command_run(app->session, command, (size_t)app->layout.list_rows);
-    else if (!ledger_pane_command(&app->ledger, command, app->layout.list_rows))
-        app->view = VIEW_LIST;
-    else if (!ledger_pane_knows(command) && command_info(command)->can_spend)
-        session_say(app->session, TONE_INFO,
-                    "Nothing is asked for from the ledger. q goes back to the list.");
+    else if (app->view == VIEW_RECORD)
+        record_command(app, command);
+    else
+        ledger_command(app, command);
+    app->is_dirty = true;
 }
 
 static bool is_everywhere(enum command command) {
@@ -90,9 +106,8 @@ void app_key(struct app *app, int key) {
     }
     if (command == COMMAND_NONE)
         return;
-    if (app->view == VIEW_LEDGER && !is_everywhere(command)) {
-        ledger_command(app, command);
-        app->is_dirty = true;
+    if (app->view != VIEW_LIST && !is_everywhere(command)) {
+        pane_command(app, command);
         return;
     }
     if (command != COMMAND_ESCAPE && command != COMMAND_REDRAW &&
@@ -109,7 +124,7 @@ bool app_prepare(struct app *app) {
 
 void app_event(struct app *app, struct event *event) {
     load_apply(app->session, event);
-    app->ledger.is_stale = true;
+    app->ledger.is_stale = app->record.is_stale = true;
     if (app->session->is_finishing && session_is_idle(app->session))
         app->is_leaving = true;
 }
@@ -139,7 +154,8 @@ static int foot_rows(const struct app *app, int rows, int cols) {
         lines = MESSAGE_ROWS_MAX;
     if (app->ask.question)
         lines++;
-    bool wants_one = app->view == VIEW_LEDGER || app->session->load_count;
+    bool wants_one =
+        app->view == VIEW_LEDGER || app->view == VIEW_RECORD || app->session->load_count;
     return !lines && wants_one && rows >= ROWS_FOR_FOOT ? 1 : (int)lines;
 }
 
@@ -161,6 +177,8 @@ static struct scene make_scene(struct app *app, int64_t now_ms) {
         navigate_show_rows(app->session, (size_t)app->layout.list_rows);
     if (app->view == VIEW_LEDGER && app->layout.is_usable)
         ledger_pane_read(&app->ledger, app->session, app->layout.list_rows, now_ms, app->is_dirty);
+    if (app->view == VIEW_RECORD && app->layout.is_usable)
+        record_pane_read(&app->record, app->layout.list_rows, cols - 2);
     struct scene scene = {
         .session = app->session,
         .layout = app->layout,
@@ -171,6 +189,7 @@ static struct scene make_scene(struct app *app, int64_t now_ms) {
         .tone = tone(app),
         .help = &app->help,
         .ledger = &app->ledger,
+        .record = &app->record,
         .shelf = look(app),
         .now_ms = now_ms,
         .wall_ms = clock_wall_ms(),
@@ -191,6 +210,8 @@ static void draw(struct screen *screen, const struct scene *scene) {
         help_view_draw(screen, scene);
     } else if (scene->view == VIEW_LEDGER) {
         ledger_view_draw(screen, scene);
+    } else if (scene->view == VIEW_RECORD) {
+        record_view_draw(screen, scene);
     } else {
         trail_view_draw(screen, scene);
         list_view_draw(screen, scene);

@@ -39,6 +39,7 @@ static const struct {
     {'R', COMMAND_REFETCH},
     {'<', COMMAND_OLDER},
     {'>', COMMAND_NEWER},
+    {'J', COMMAND_RECORD},
     {'$', COMMAND_LEDGER},
     {'\t', COMMAND_NEXT_TAB},
     {'p', COMMAND_PREFETCH},

@@ -10,8 +10,9 @@
 #include "ui/layout.h"
 #include "ui/ledger_pane.h"
 #include "ui/line.h"
+#include "ui/record_pane.h"
 
-enum scene_view { VIEW_LIST, VIEW_HELP, VIEW_LEDGER };
+enum scene_view { VIEW_LIST, VIEW_HELP, VIEW_LEDGER, VIEW_RECORD };
 
 struct scene {
     const struct session *session;
@@ -25,6 +26,7 @@ struct scene {
     int64_t drill_price; /* what Enter costs, where the detail pane is not there to say it; 0: it is
                             free, or there */
     const struct ledger_pane *ledger;
+    const struct record_pane *record;
     struct snapshot shelf; /* what the store has of the selected account's list, where that is not
                               in memory */
     int64_t now_ms;        /* clock_monotonic_ms(), for countdowns */
@@ -45,6 +47,7 @@ void help_view_draw(struct screen *screen, const struct scene *scene) __attribut
 /* Commands that fit on the screen at once. */
 int help_view_entries(const struct layout *layout) __attribute__((nonnull));
 void ledger_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
+void record_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
 
 /* Whether the detail pane says what Enter costs; and, where it does not, whether the status line
  * has room for it. */

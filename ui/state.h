@@ -19,6 +19,7 @@ struct app {
     enum scene_view behind_help; /* where the help was called */
     struct help_pane help;
     struct ledger_pane ledger;
+    struct record_pane record;
     bool is_dirty;            /* something changed that the session does not count */
     uint64_t painted_changes; /* session->changes at the last paint */
     int64_t painted_ms;

@@ -2,9 +2,9 @@
 #include "cli/ledger_command.h"
 
 #include "base/clock.h"
+#include "base/json_text.h"
 #include "base/mem.h"
 #include "cli/complaint.h"
-#include "cli/json_text.h"
 #include "cli/ledger_cells.h"
 #include "cli/ledger_table.h"
 #include "cli/option.h"

@@ -46,6 +46,7 @@ static const struct command_info commands[COMMAND_COUNT] = {
     [COMMAND_MARK_ALL] = {"mark-all", "mark all that is shown; again: none of it", false},
     [COMMAND_UNMARK] = {"unmark", "take all marks away", false},
     [COMMAND_DETAIL] = {"detail", "the detail pane: show or hide", false},
+    [COMMAND_RECORD] = {"record", "the record of this account as it was received", false},
     [COMMAND_LEDGER] = {"ledger", "the ledger: what every request cost", false},
     [COMMAND_NEXT_TAB] = {"next-tab", "in the ledger: requests; sums by list, day, session", false},
     [COMMAND_HELP] = {"help", "the keys; type to find one", false},

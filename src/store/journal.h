@@ -88,6 +88,10 @@ struct journal_raw {
 bool journal_next_raw(struct store *store, int64_t after, bool only_pending,
                       struct journal_raw **raw, struct err *err)
     __attribute__((nonnull(1, 4), warn_unused_result));
+
+/* That of one request, on any connection, by its own thread; *raw is NULL when there is none. */
+bool journal_read_raw(struct store *store, int64_t request, struct journal_raw **raw,
+                      struct err *err) __attribute__((nonnull(1, 3), warn_unused_result));
 void journal_raw_free(struct journal_raw *raw);
 
 #endif

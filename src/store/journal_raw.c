@@ -205,6 +205,17 @@ bool journal_next_raw(struct store *store, int64_t after, bool only_pending,
     return step != SQL_FAILED;
 }
 
+bool journal_read_raw(struct store *store, int64_t request, struct journal_raw **raw,
+                      struct err *err) {
+    struct statement *row = sql_use(store->sql, RAW_COLUMNS " AND request.id = ?2");
+    sql_bind(row, 1, INT64_MIN);
+    sql_bind(row, 2, request);
+    enum sql_step step = sql_step(row, err);
+    *raw = step == SQL_ROW ? read_raw(row) : NULL;
+    sql_end(row);
+    return step != SQL_FAILED;
+}
+
 void journal_raw_free(struct journal_raw *raw) {
     if (!raw)
         return;

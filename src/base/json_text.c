@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/json_text.h"
+#include "base/json_text.h"
 
 #include "base/codepoint.h"
 #include "base/utf8.h"
@@ -19,8 +19,7 @@ static bool shows(uint32_t code) {
     }
 }
 
-/* Beyond the basic plane it takes two: a surrogate pair. */
-static bool put_escaped(struct buf *out, uint32_t code) {
+bool json_text_put_escape(struct buf *out, uint32_t code) {
     if (code < BEYOND_BMP)
         return buf_format(out, "\\u%04x", code);
     code -= BEYOND_BMP;
@@ -38,7 +37,7 @@ static bool put_code(struct buf *out, uint32_t code) {
     if (code == '\t')
         return buf_text_put(out, "\\t");
     if (!shows(code))
-        return put_escaped(out, code);
+        return json_text_put_escape(out, code);
     return buf_put(out, bytes, utf8_encode(code, bytes));
 }
 

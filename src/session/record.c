@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/record.h"
+
+#include "session/record_slice.h"
+#include "store/lookup.h"
+
+void record_init(struct record *record) {
+    *record = (struct record){.state = RECORD_UNSTORED};
+    arena_init(&record->subject_arena);
+    arena_init(&record->arena);
+    record_print_init(&record->print);
+}
+
+void record_fini(struct record *record) {
+    arena_fini(&record->subject_arena);
+    arena_fini(&record->arena);
+    record_print_fini(&record->print);
+    *record = (struct record){.state = RECORD_UNSTORED};
+}
+
+const struct sighting *record_sighting(const struct record *record) {
+    return record->at < record->count ? &record->sightings[record->at] : NULL;
+}
+
+/* An account without an id is known by its place alone. */
+static bool find_account(const struct record *record, int64_t *account, struct err *err) {
+    if (record->subject->id)
+        return sighting_account(record->store, record->subject->id, account, err);
+    return sighting_account_in(record->store, record->snapshot, record->seq, record->row, account,
+                               err);
+}
+
+static bool read_sightings(struct record *record) {
+    int64_t account;
+    arena_fini(&record->arena);
+    record->sightings = NULL;
+    record->count = 0;
+    record->known = NULL;
+    if (!find_account(record, &account, &record->err))
+        return false;
+    return !account || sighting_list(record->store, account, &record->arena, &record->sightings,
+                                     &record->count, &record->err);
+}
+
+static bool read_known(struct record *record, const struct sighting *sighting) {
+    struct account *known = NULL;
+    if (sighting && record->subject->id &&
+        !lookup_account_at(record->store, record->subject->id, sighting->received_ms,
+                           &record->arena, &known, &record->err))
+        return false;
+    record->known = known ? known : record->subject;
+    return true;
+}
+
+static enum record_state read_body(struct record *record, const struct sighting *sighting) {
+    struct journal_raw *raw;
+    struct record_slice slice;
+    if (!journal_read_raw(record->store, sighting->request, &raw, &record->err))
+        return RECORD_UNREADABLE;
+    enum record_state state = !raw ? RECORD_GONE : RECORD_DAMAGED;
+    if (raw && raw->reply) {
+        const struct buf *body = &raw->reply->body;
+        record->status = raw->reply->status;
+        bool is_found = record_slice_find(buf_text(body), body->len, sighting->row,
+                                          record->subject->id, &slice);
+        state = is_found ? RECORD_HERE : RECORD_MISPLACED;
+        if (is_found) {
+            record->size = slice.len;
+            record_print_json(&record->print, slice.text, slice.len);
+        }
+    }
+    journal_raw_free(raw);
+    return state;
+}
+
+static void read_shown(struct record *record) {
+    const struct sighting *sighting = record_sighting(record);
+    record_print_clear(&record->print);
+    record->status = 0;
+    record->state = !read_known(record, sighting) ? RECORD_UNREADABLE
+                    : sighting                    ? read_body(record, sighting)
+                                                  : RECORD_UNSTORED;
+    if (record->state != RECORD_HERE)
+        record_print_account(&record->print, record->known ? record->known : record->subject);
+}
+
+/* Reads all anew and shows number `at`, or the newest. */
+static void load(struct record *record, size_t at) {
+    if (!read_sightings(record)) {
+        record->count = record->at = 0;
+        record_print_clear(&record->print);
+        record_print_account(&record->print, record->subject);
+        record->state = RECORD_UNREADABLE;
+        return;
+    }
+    record->at = at < record->count ? at : record->count ? record->count - 1 : 0;
+    read_shown(record);
+}
+
+/* Rows of a list point into its pages, unless they were described anew, which takes an id. */
+static bool find_place(struct record *record, const struct list *list,
+                       const struct account *account) {
+    for (size_t i = 0; i < list->page_count; i++) {
+        const struct page *page = list->pages[i];
+        for (size_t j = 0; j < page->count; j++) {
+            if (&page->records[j] != account)
+                continue;
+            record->snapshot = list->snapshot;
+            record->seq = (int64_t)i;
+            record->row = (int64_t)j;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool record_open(struct record *record, const struct session *session) {
+    const struct place *place = session->trail.current;
+    const struct account *account = session_selected(session);
+    if (!account && place && !place->list->count)
+        account = place->list->owner;
+    if (!account || !place)
+        return false;
+    record_fini(record);
+    record_init(record);
+    record->store = session->store;
+    record->subject = account_copy(&record->subject_arena, account);
+    if (!account->id && !find_place(record, place->list, account))
+        record->snapshot = record->seq = record->row = REPLY_UNKNOWN;
+    load(record, SIZE_MAX);
+    return true;
+}
+
+static bool is_same(const struct sighting *one, const struct sighting *other) {
+    return one->request == other->request && one->row == other->row;
+}
+
+void record_refresh(struct record *record) {
+    const struct sighting *shown = record_sighting(record);
+    struct sighting before = shown ? *shown : (struct sighting){.request = REPLY_UNKNOWN};
+    size_t at = 0;
+    if (!record->subject)
+        return;
+    load(record, record->at);
+    while (at < record->count && !is_same(&record->sightings[at], &before))
+        at++;
+    if (at == record->at || at == record->count)
+        return;
+    record->at = at;
+    read_shown(record);
+}
+
+bool record_step(struct record *record, int direction) {
+    record_refresh(record);
+    if (direction < 0 ? record->at == 0 : record->at + 1 >= record->count)
+        return false;
+    record->at += direction < 0 ? (size_t)-1 : 1;
+    read_shown(record);
+    return true;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/record_pane.h"
+
+#include "ui/pager.h"
+
+void record_pane_init(struct record_pane *pane) {
+    *pane = (struct record_pane){.session = NULL};
+    record_init(&pane->record);
+    record_lines_init(&pane->lines);
+}
+
+void record_pane_fini(struct record_pane *pane) {
+    record_fini(&pane->record);
+    record_lines_fini(&pane->lines);
+}
+
+bool record_pane_open(struct record_pane *pane, struct session *session) {
+    pane->session = session;
+    pane->top = 0;
+    pane->cols = 0;
+    pane->is_stale = false;
+    if (record_open(&pane->record, session))
+        return true;
+    session_say(session, TONE_INFO, "There is no account here whose record could be shown.");
+    return false;
+}
+
+static void step(struct record_pane *pane, int direction) {
+    if (!record_step(&pane->record, direction))
+        session_say(pane->session, TONE_INFO,
+                    direction < 0 ? "There is no older record of this account."
+                                  : "This is the newest record of this account.");
+    pane->cols = 0;
+}
+
+bool record_pane_command(struct record_pane *pane, enum command command, int64_t rows) {
+    if (pager_move(&pane->top, command, rows, (int64_t)pane->lines.count))
+        return true;
+    switch (command) {
+    case COMMAND_OLDER:
+    case COMMAND_NEWER:
+        step(pane, command == COMMAND_OLDER ? -1 : 1);
+        return true;
+    case COMMAND_BACK:
+    case COMMAND_RECORD:
+    case COMMAND_LEAVE:
+    case COMMAND_ESCAPE:
+        return false;
+    default:
+        if (command_info(command)->can_spend)
+            session_say(pane->session, TONE_INFO,
+                        "Nothing is asked for from a record. q goes back to the list.");
+        return true;
+    }
+}
+
+void record_pane_read(struct record_pane *pane, int64_t rows, int cols) {
+    if (pane->is_stale) {
+        record_refresh(&pane->record);
+        pane->is_stale = false;
+        pane->cols = 0;
+    }
+    if (pane->cols != cols) {
+        record_lines_make(&pane->lines, &pane->record, cols);
+        pane->cols = cols;
+    }
+    pager_limit(&pane->top, rows, (int64_t)pane->lines.count);
+}
