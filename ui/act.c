@@ -6,7 +6,15 @@
 #include "session/navigate.h"
 #include "session/requests.h"
 #include "session/sift.h"
+#include "ui/copy.h"
 #include "ui/palette.h"
+#include "ui/web.h"
+
+#include <stdlib.h>
+
+static void say_no_account(struct session *session) {
+    session_say(session, TONE_INFO, "There is no account here to do that with.");
+}
 
 void act_open_help(struct app *app) {
     app->behind_help = app->view;
@@ -68,62 +76,98 @@ static void quit(struct app *app) {
         app->is_leaving = true;
 }
 
+/* What is marked, or else what is selected. */
+static void copy_taken(struct app *app, enum extract_kind kind) {
+    size_t count;
+    const struct account **accounts = marking_take(app->session, &count);
+    if (accounts)
+        copy_accounts(app->screen, app->session, kind, accounts, count);
+    else
+        say_no_account(app->session);
+    free(accounts);
+}
+
+static void browse(struct app *app) {
+    size_t count;
+    const struct account **accounts = marking_take(app->session, &count);
+    if (accounts)
+        web_open(app->session, accounts, count);
+    else
+        say_no_account(app->session);
+    free(accounts);
+}
+
+static void load(struct app *app) {
+    ask_load(&app->ask, app->session);
+}
+
+static void open_prompt(struct app *app) {
+    ask_account(&app->ask);
+}
+
+static void search_prompt(struct app *app) {
+    ask_search(&app->ask, app->session);
+}
+
+static void filter_prompt(struct app *app) {
+    ask_filter(&app->ask, app->session);
+}
+
+static void order_prompt(struct app *app) {
+    ask_choice(&app->ask, ASK_ORDER);
+}
+
+static void copy_prompt(struct app *app) {
+    ask_choice(&app->ask, ASK_COPY);
+}
+
+static void palette(struct app *app) {
+    ask_command(&app->ask);
+}
+
+static void toggle_detail(struct app *app) {
+    app->has_detail = !app->has_detail;
+}
+
+static void show_record(struct app *app) {
+    if (record_pane_open(&app->record, app->session))
+        app->view = VIEW_RECORD;
+}
+
+static void show_ledger(struct app *app) {
+    ledger_pane_open(&app->ledger);
+    app->view = VIEW_LEDGER;
+}
+
+static void redraw(struct app *app) {
+    screen_redraw(app->screen);
+}
+
+static void suspend(struct app *app) {
+    app->wants_suspend = true;
+}
+
+static void next_tab(struct app *app) {
+    session_say(app->session, TONE_INFO, "Tab turns the tables of the ledger. $ opens it.");
+}
+
 /* The commands that need the screen. */
+static const struct {
+    enum command command;
+    void (*run)(struct app *app);
+} own[] = {
+    {COMMAND_OPEN, open_prompt},     {COMMAND_LOAD, load},          {COMMAND_SEARCH, search_prompt},
+    {COMMAND_FILTER, filter_prompt}, {COMMAND_ORDER, order_prompt}, {COMMAND_COPY, copy_prompt},
+    {COMMAND_BROWSE, browse},        {COMMAND_PALETTE, palette},    {COMMAND_DETAIL, toggle_detail},
+    {COMMAND_RECORD, show_record},   {COMMAND_LEDGER, show_ledger}, {COMMAND_NEXT_TAB, next_tab},
+    {COMMAND_HELP, act_open_help},   {COMMAND_ESCAPE, escape},      {COMMAND_REDRAW, redraw},
+    {COMMAND_SUSPEND, suspend},      {COMMAND_LEAVE, leave},        {COMMAND_QUIT, quit},
+};
+
 static void run_own(struct app *app, enum command command) {
-    switch (command) {
-    case COMMAND_OPEN:
-        ask_account(&app->ask);
-        break;
-    case COMMAND_LOAD:
-        ask_load(&app->ask, app->session);
-        break;
-    case COMMAND_SEARCH:
-        ask_search(&app->ask, app->session);
-        break;
-    case COMMAND_FILTER:
-        ask_filter(&app->ask, app->session);
-        break;
-    case COMMAND_ORDER:
-        ask_choice(&app->ask, ASK_ORDER);
-        break;
-    case COMMAND_PALETTE:
-        ask_command(&app->ask);
-        break;
-    case COMMAND_DETAIL:
-        app->has_detail = !app->has_detail;
-        break;
-    case COMMAND_RECORD:
-        if (record_pane_open(&app->record, app->session))
-            app->view = VIEW_RECORD;
-        break;
-    case COMMAND_LEDGER:
-        ledger_pane_open(&app->ledger);
-        app->view = VIEW_LEDGER;
-        break;
-    case COMMAND_HELP:
-        act_open_help(app);
-        break;
-    case COMMAND_ESCAPE:
-        escape(app);
-        break;
-    case COMMAND_REDRAW:
-        screen_redraw(app->screen);
-        break;
-    case COMMAND_SUSPEND:
-        app->wants_suspend = true;
-        break;
-    case COMMAND_LEAVE:
-        leave(app);
-        break;
-    case COMMAND_QUIT:
-        quit(app);
-        break;
-    case COMMAND_NEXT_TAB:
-        session_say(app->session, TONE_INFO, "Tab turns the tables of the ledger. $ opens it.");
-        break;
-    default:
-        break;
-    }
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (own[i].command == command)
+            own[i].run(app);
     app->is_dirty = true;
 }
 
@@ -181,6 +225,14 @@ static bool mark(struct app *app, const char *text, struct err *err) {
     return marking_by_filter(app->session, text, err);
 }
 
+static bool copy(struct app *app, const char *text, struct err *err) {
+    const struct choice *choice = choice_of_name(&choice_copies, text);
+    if (!choice)
+        return err_set(err, ERR_USAGE, "“%.40s” is not handle, id, address, csv or json.", text);
+    copy_taken(app, (enum extract_kind)choice->value);
+    return true;
+}
+
 static bool open_account(struct app *app, const char *text, struct err *err) {
     return navigate_open(app->session, text, err);
 }
@@ -191,7 +243,7 @@ static const struct {
     bool (*run)(struct app *app, const char *argument, struct err *err);
 } with_argument[] = {
     {COMMAND_OPEN, open_account}, {COMMAND_SEARCH, search}, {COMMAND_FILTER, filter},
-    {COMMAND_ORDER, order},       {COMMAND_MARK, mark},
+    {COMMAND_ORDER, order},       {COMMAND_MARK, mark},     {COMMAND_COPY, copy},
 };
 
 static bool run_with(struct app *app, enum command command, const char *argument) {
@@ -228,9 +280,11 @@ static void run_typed(struct app *app) {
         navigate_go(app->session, typed.row - 1);
 }
 
-void act_on_answer(struct app *app) {
-    if (app->ask.choice)
+void act_on_answer(struct app *app, enum ask_question question) {
+    if (question == ASK_ORDER)
         sift_order(app->session, (enum order_key)app->ask.choice->value);
+    else if (question == ASK_COPY)
+        copy_taken(app, (enum extract_kind)app->ask.choice->value);
     else
         run_typed(app);
     app->is_dirty = true;

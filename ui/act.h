@@ -8,8 +8,8 @@
 /* Runs a command with what was typed behind its name, empty when nothing was. */
 void act(struct app *app, enum command command, const char *argument) __attribute__((nonnull));
 
-/* Acts on what the prompt was answered (ASK_ANSWERED). */
-void act_on_answer(struct app *app) __attribute__((nonnull));
+/* Acts on what the prompt was answered to a question (ASK_ANSWERED). */
+void act_on_answer(struct app *app, enum ask_question question) __attribute__((nonnull));
 
 void act_open_help(struct app *app) __attribute__((nonnull));
 

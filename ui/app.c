@@ -64,8 +64,9 @@ static bool is_everywhere(enum command command) {
 }
 
 static void answer(struct app *app, int key) {
+    enum ask_question question = app->ask.question;
     if (ask_key(&app->ask, app->session, key) == ASK_ANSWERED)
-        act_on_answer(app);
+        act_on_answer(app, question);
     app->is_dirty = true;
 }
 

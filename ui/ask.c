@@ -14,7 +14,7 @@
 enum { KEY_ASCII_END = 0x7f, WORDS_MAX = 2048 };
 
 static const struct choices *choices_of(enum ask_question question) {
-    return question == ASK_ORDER ? &choice_orders : NULL;
+    return question == ASK_ORDER ? &choice_orders : question == ASK_COPY ? &choice_copies : NULL;
 }
 
 static void keep_words(struct ask *ask, enum session_tone tone, const char *words) {

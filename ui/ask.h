@@ -20,6 +20,7 @@ enum ask_question {
     ASK_FILTER,
     ASK_COMMAND,
     ASK_ORDER, /* a key: the column to sort by */
+    ASK_COPY,  /* a key: what of the accounts to copy */
     ASK_QUESTIONS
 };
 

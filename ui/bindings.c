@@ -52,6 +52,8 @@ static const struct {
     {'V', COMMAND_MARK_RANGE},
     {'*', COMMAND_MARK_ALL},
     {'U', COMMAND_UNMARK},
+    {'y', COMMAND_COPY},
+    {'O', COMMAND_BROWSE},
     {'d', COMMAND_DETAIL},
     {'?', COMMAND_HELP},
     {':', COMMAND_PALETTE},

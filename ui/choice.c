@@ -18,7 +18,13 @@ static const struct choice orders[] = {
     {'t', "seen", ORDER_SEEN},
 };
 
+static const struct choice copies[] = {
+    {'h', "handle", EXTRACT_HANDLE}, {'i', "id", EXTRACT_ID},     {'a', "address", EXTRACT_ADDRESS},
+    {'c', "csv", EXTRACT_CSV},       {'j', "json", EXTRACT_JSON},
+};
+
 const struct choices choice_orders = {orders, sizeof orders / sizeof *orders};
+const struct choices choice_copies = {copies, sizeof copies / sizeof *copies};
 
 const struct choice *choice_of_key(const struct choices *choices, int key) {
     for (size_t i = 0; i < choices->count; i++)

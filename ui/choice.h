@@ -4,6 +4,7 @@
 #define FOLLOWTRAIL_UI_CHOICE_H
 
 #include "base/buf.h"
+#include "model/extract.h"
 #include "model/order.h"
 
 #include <stdbool.h>
@@ -22,6 +23,7 @@ struct choices {
 };
 
 extern const struct choices choice_orders; /* values: enum order_key */
+extern const struct choices choice_copies; /* values: enum extract_kind */
 
 /* What a key, or a word that begins a name, chooses; NULL for nothing. */
 const struct choice *choice_of_key(const struct choices *choices, int key) __attribute__((nonnull));

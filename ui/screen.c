@@ -8,6 +8,8 @@
 #include "ui/screen_keys.h"
 
 #include <curses.h>
+#include <errno.h>
+#include <poll.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -338,6 +340,23 @@ void screen_cursor(struct screen *screen, int row, int col) {
 void screen_flush(struct screen *screen) {
     move(screen->cursor_row, screen->cursor_col);
     refresh();
+}
+
+void screen_send(struct screen *screen, const char *bytes, size_t len) {
+    int fd = fileno(screen->out);
+    fflush(screen->out);
+    while (len) {
+        ssize_t sent = write(fd, bytes, len);
+        struct pollfd room = {.fd = fd, .events = POLLOUT};
+        if (sent > 0) {
+            bytes += sent;
+            len -= (size_t)sent;
+        } else if (errno == EAGAIN) {
+            poll(&room, 1, -1);
+        } else if (errno != EINTR) {
+            return;
+        }
+    }
 }
 
 static void write_text_row(const struct screen *screen, int row, struct buf *out) {

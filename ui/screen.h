@@ -67,6 +67,10 @@ void screen_rule(struct screen *screen, int row, enum role role)
 void screen_cursor(struct screen *screen, int row, int col) __attribute__((nonnull));
 void screen_flush(struct screen *screen) __attribute__((nonnull));
 
+/* Sends bytes past curses, between two frames and in one write: a sequence that moves no cursor and
+ * draws nothing. */
+void screen_send(struct screen *screen, const char *bytes, size_t len) __attribute__((nonnull));
+
 /* Appends what stands on the screen: a line a row without trailing blanks, then the roles' letters
  * likewise. For tests. */
 void screen_write_down(struct screen *screen, struct buf *out) __attribute__((nonnull));

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/ledger_cells.h"
 
+#include "base/csv_text.h"
 #include "base/json_text.h"
 #include "base/text.h"
-#include "cli/csv_text.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text as a field of a CSV line (RFC 4180). */
-#ifndef FOLLOWTRAIL_CLI_CSV_TEXT_H
-#define FOLLOWTRAIL_CLI_CSV_TEXT_H
+#ifndef FOLLOWTRAIL_BASE_CSV_TEXT_H
+#define FOLLOWTRAIL_BASE_CSV_TEXT_H
 
 #include "base/buf.h"
 

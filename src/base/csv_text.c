@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/csv_text.h"
+#include "base/csv_text.h"
 
 #include <string.h>
 

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/spawn.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { LOOK_EVERY_MS = 2 };
+
+/* All that a start needs, made beforehand: between fork() and its end a child allocates nothing. */
+struct launch {
+    posix_spawnattr_t attributes;
+    posix_spawn_file_actions_t files;
+    char **environment;
+};
+
+static bool is_secret(const char *variable) {
+    static const char *const names[] = {"UNIFAPI_API_KEY=", "UNIFAPI_KEY="};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strncmp(variable, names[i], strlen(names[i])))
+            return true;
+    return false;
+}
+
+static char **make_environment(void) {
+    size_t count = 0, kept = 0;
+    while (environ[count])
+        count++;
+    char **copy = mem_resize(NULL, count + 1, sizeof *copy);
+    for (size_t i = 0; i < count; i++)
+        if (!is_secret(environ[i]))
+            copy[kept++] = environ[i];
+    copy[kept] = NULL;
+    return copy;
+}
+
+/* Blocked and ignored signals would be inherited. An ignored SIGHUP is left as it is: somebody else
+ * meant it so. */
+static int set_signals(struct launch *launch) {
+    sigset_t none, ours;
+    sigemptyset(&none);
+    sigemptyset(&ours);
+    sigaddset(&ours, SIGPIPE);
+    sigaddset(&ours, SIGXFSZ);
+    int failure = posix_spawnattr_setsigmask(&launch->attributes, &none);
+    if (!failure)
+        failure = posix_spawnattr_setsigdefault(&launch->attributes, &ours);
+    if (!failure)
+        failure = posix_spawnattr_setflags(&launch->attributes,
+                                           POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    return failure;
+}
+
+/* `in_fd` negative: /dev/null. */
+static int set_files(struct launch *launch, int in_fd) {
+    int failure = in_fd < 0 ? posix_spawn_file_actions_addopen(&launch->files, STDIN_FILENO,
+                                                               "/dev/null", O_RDONLY, 0)
+                            : posix_spawn_file_actions_adddup2(&launch->files, in_fd, STDIN_FILENO);
+    for (int fd = STDOUT_FILENO; !failure && fd <= STDERR_FILENO; fd++)
+        failure = posix_spawn_file_actions_addopen(&launch->files, fd, "/dev/null", O_WRONLY, 0);
+    return failure;
+}
+
+static void launch_fini(struct launch *launch) {
+    posix_spawn_file_actions_destroy(&launch->files);
+    posix_spawnattr_destroy(&launch->attributes);
+    free(launch->environment);
+}
+
+/* Libraries open some without: curl its sockets, for one. */
+static void close_files_on_exec(void) {
+    DIR *folder = opendir("/proc/self/fd");
+    const struct dirent *entry;
+    while (folder && (entry = readdir(folder))) {
+        long fd = strtol(entry->d_name, NULL, 10);
+        if (fd > STDERR_FILENO)
+            fcntl((int)fd, F_SETFD, FD_CLOEXEC);
+    }
+    if (folder)
+        closedir(folder);
+}
+
+static int launch_init(struct launch *launch, int in_fd) {
+    close_files_on_exec();
+    int failure = posix_spawnattr_init(&launch->attributes);
+    if (failure)
+        return failure;
+    failure = posix_spawn_file_actions_init(&launch->files);
+    if (failure) {
+        posix_spawnattr_destroy(&launch->attributes);
+        return failure;
+    }
+    launch->environment = make_environment();
+    failure = set_signals(launch);
+    if (!failure)
+        failure = set_files(launch, in_fd);
+    if (failure)
+        launch_fini(launch);
+    return failure;
+}
+
+static int start(const struct launch *launch, const char *const argv[], pid_t *pid) {
+    return posix_spawnp(pid, argv[0], &launch->files, &launch->attributes,
+                        (char *const *)(uintptr_t)argv, launch->environment);
+}
+
+static bool fail(struct err *err, const char *program, int failure) {
+    return err_set(err, ERR_IO, "“%s” cannot be started: %s", program, strerror(failure));
+}
+
+/* A child in between starts it and ends at once, so that it is no child of this process, which
+ * would have to take its end. The status of that child is the reason of a failure. */
+static int start_orphan(const struct launch *launch, const char *const argv[]) {
+    pid_t between = fork(), program;
+    if (between < 0)
+        return errno;
+    if (between == 0) {
+        setsid();
+        _exit(start(launch, argv, &program));
+    }
+    int status = 0;
+    while (waitpid(between, &status, 0) < 0)
+        if (errno != EINTR)
+            return 0; /* whoever started this program has children's ends thrown away */
+    return WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
+}
+
+bool spawn_detached(const char *const argv[], struct err *err) {
+    struct launch launch;
+    int failure = launch_init(&launch, -1);
+    if (!failure) {
+        failure = start_orphan(&launch, argv);
+        launch_fini(&launch);
+    }
+    return failure ? fail(err, argv[0], failure) : true;
+}
+
+static bool feed(int fd, const char *bytes, size_t len, int64_t deadline_ms) {
+    while (len) {
+        ssize_t taken = send(fd, bytes, len, MSG_DONTWAIT | MSG_NOSIGNAL);
+        if (taken >= 0) {
+            bytes += taken;
+            len -= (size_t)taken;
+            continue;
+        }
+        int64_t left_ms = deadline_ms - clock_monotonic_ms();
+        struct pollfd room = {.fd = fd, .events = POLLOUT};
+        if ((errno != EAGAIN && errno != EINTR) || left_ms <= 0)
+            return false;
+        poll(&room, 1, (int)left_ms);
+    }
+    return true;
+}
+
+/* Its end, by force where it does not come by itself. SIGCHLD is not this file's to take, so it
+ * looks again and again. */
+static bool await_success(pid_t pid, int64_t deadline_ms) {
+    int status = 0;
+    for (;;) {
+        pid_t ended = waitpid(pid, &status, WNOHANG);
+        if (ended == pid)
+            return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+        if (ended < 0 && errno != EINTR)
+            return false;
+        if (clock_monotonic_ms() >= deadline_ms)
+            break;
+        poll(NULL, 0, LOOK_EVERY_MS);
+    }
+    kill(pid, SIGKILL);
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        continue;
+    return false;
+}
+
+/* A socket in place of a pipe: writing to it raises no SIGPIPE and does not wait. */
+static int start_fed(const char *const argv[], pid_t *pid, int *fd) {
+    struct launch launch;
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
+        return errno;
+    int failure = launch_init(&launch, ends[0]);
+    if (!failure) {
+        failure = start(&launch, argv, pid);
+        launch_fini(&launch);
+    }
+    close(ends[0]);
+    if (failure)
+        close(ends[1]);
+    *fd = ends[1];
+    return failure;
+}
+
+bool spawn_feed(const char *const argv[], const void *bytes, size_t len, int64_t patience_ms,
+                struct err *err) {
+    int64_t deadline_ms = clock_monotonic_ms() + patience_ms;
+    pid_t pid;
+    int fd;
+    int failure = start_fed(argv, &pid, &fd);
+    if (failure)
+        return fail(err, argv[0], failure);
+    bool is_fed = feed(fd, bytes, len, deadline_ms);
+    close(fd);
+    return (await_success(pid, deadline_ms) && is_fed) ||
+           err_set(err, ERR_IO, "“%s” did not do it", argv[0]);
+}

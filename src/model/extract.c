@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/extract.h"
+
+#include "base/codepoint.h"
+#include "base/csv_text.h"
+#include "base/json_text.h"
+#include "base/utf8.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { ADDRESS_HANDLE_MAX = 64, RECORD_MAX_BYTES = 64 << 20 };
+
+static const char handle_characters[] =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._";
+
+enum column_kind { COLUMN_TEXT, COLUMN_FLAG, COLUMN_COUNT };
+
+static const struct column {
+    const char *name;
+    enum column_kind kind;
+    size_t offset;
+} columns[] = {
+    {"id", COLUMN_TEXT, offsetof(struct account, id)},
+    {"username", COLUMN_TEXT, offsetof(struct account, username)},
+    {"display_name", COLUMN_TEXT, offsetof(struct account, display_name)},
+    {"bio", COLUMN_TEXT, offsetof(struct account, bio)},
+    {"is_verified", COLUMN_FLAG, offsetof(struct account, is_verified)},
+    {"is_private", COLUMN_FLAG, offsetof(struct account, is_private)},
+    {"follower_count", COLUMN_COUNT, offsetof(struct account, follower_count)},
+    {"following_count", COLUMN_COUNT, offsetof(struct account, following_count)},
+    {"like_count", COLUMN_COUNT, offsetof(struct account, like_count)},
+    {"video_count", COLUMN_COUNT, offsetof(struct account, video_count)},
+    {"region", COLUMN_TEXT, offsetof(struct account, region)},
+};
+
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+static const char *text_of(const struct account *account, const struct column *column) {
+    const char *text;
+    memcpy(&text, (const char *)account + column->offset, sizeof text);
+    return text;
+}
+
+/* An account has no third state for a flag that could not be read, but its defect names it, or the
+ * whole record. */
+static const char *flag_of(const struct account *account, const struct column *column) {
+    bool flag;
+    memcpy(&flag, (const char *)account + column->offset, sizeof flag);
+    if (account->defect &&
+        (strstr(account->defect, column->name) || strstr(account->defect, "the record")))
+        return NULL;
+    return flag ? "true" : "false";
+}
+
+static int64_t count_of_column(const struct account *account, const struct column *column) {
+    int64_t count;
+    memcpy(&count, (const char *)account + column->offset, sizeof count);
+    return account_has_counts(account) ? count : ACCOUNT_UNKNOWN;
+}
+
+/* A number or a flag as both formats write it; false when it is not known. */
+static bool put_plain(struct buf *out, const struct account *account, const struct column *column) {
+    if (column->kind == COLUMN_FLAG) {
+        const char *flag = flag_of(account, column);
+        return flag && buf_text_put(out, flag);
+    }
+    int64_t count = count_of_column(account, column);
+    return count >= 0 && buf_format(out, "%" PRId64, count);
+}
+
+/* RFC 4180 has no place for controls, and a terminal that is pasted to may obey them. */
+static bool is_foreign_to_csv(uint32_t code) {
+    return code == UTF8_BAD || (code < 0x20 && code != '\t' && code != '\n' && code != '\r') ||
+           (code >= 0x7F && code <= 0x9F);
+}
+
+static void put_csv_field(struct buf *out, const char *text) {
+    struct buf clean;
+    buf_init(&clean, RECORD_MAX_BYTES);
+    for (size_t left = strlen(text); left;) {
+        uint32_t code;
+        size_t taken = utf8_decode(text, left, &code);
+        if (is_foreign_to_csv(code))
+            buf_text_put(&clean, "\uFFFD");
+        else
+            buf_put(&clean, text, taken);
+        text += taken;
+        left -= taken;
+    }
+    csv_text_put(out, buf_text(&clean));
+    buf_fini(&clean);
+}
+
+static void put_csv(struct buf *out, const struct account *account) {
+    for (size_t i = 0; i < COLUMNS; i++) {
+        const char *text = columns[i].kind == COLUMN_TEXT ? text_of(account, &columns[i]) : NULL;
+        buf_text_put(out, i ? "," : "");
+        if (text)
+            put_csv_field(out, text);
+        else if (columns[i].kind != COLUMN_TEXT)
+            put_plain(out, account, &columns[i]);
+    }
+}
+
+static void put_json(struct buf *out, const struct account *account) {
+    buf_text_put(out, "{");
+    for (size_t i = 0; i < COLUMNS; i++) {
+        buf_format(out, "%s\"%s\": ", i ? ", " : "", columns[i].name);
+        if (columns[i].kind == COLUMN_TEXT)
+            json_text_put(out, text_of(account, &columns[i]));
+        else if (!put_plain(out, account, &columns[i]))
+            buf_text_put(out, "null");
+    }
+    buf_text_put(out, "}");
+}
+
+/* Nothing in it breaks the line, drives a terminal, or hides. */
+static bool is_plain(const char *text) {
+    size_t left = text ? strlen(text) : 0;
+    if (!left)
+        return false;
+    while (left) {
+        uint32_t code;
+        size_t taken = utf8_decode(text, left, &code);
+        if (code == UTF8_BAD)
+            return false;
+        enum codepoint_class class = codepoint_class(code);
+        if (class == CODEPOINT_LINE_BREAK || class == CODEPOINT_CONTROL ||
+            class == CODEPOINT_HIDDEN)
+            return false;
+        text += taken;
+        left -= taken;
+    }
+    return true;
+}
+
+static bool has_address(const struct account *account) {
+    const char *handle = account->username;
+    size_t len = handle ? strspn(handle, handle_characters) : 0;
+    return len > 0 && len <= ADDRESS_HANDLE_MAX && !handle[len];
+}
+
+static bool put_record(enum extract_kind kind, const struct account *account, struct buf *out) {
+    switch (kind) {
+    case EXTRACT_HANDLE:
+        return is_plain(account->username) && buf_text_put(out, account->username);
+    case EXTRACT_ID:
+        return is_plain(account->id) && buf_text_put(out, account->id);
+    case EXTRACT_ADDRESS:
+        return has_address(account) &&
+               buf_format(out, "https://www.tiktok.com/@%s", account->username);
+    case EXTRACT_CSV:
+        put_csv(out, account);
+        break;
+    case EXTRACT_JSON:
+        put_json(out, account);
+    }
+    return !out->overflowed;
+}
+
+bool extract_put(enum extract_kind kind, const struct account *account, struct buf *out) {
+    struct buf record;
+    buf_init(&record, RECORD_MAX_BYTES);
+    bool is_there =
+        put_record(kind, account, &record) && buf_put(out, buf_text(&record), record.len);
+    buf_fini(&record);
+    return is_there;
+}
+
+static void add(struct extract *extract, struct buf *out, const char *bytes, size_t len) {
+    extract->size += len;
+    buf_put(out, bytes, len);
+}
+
+static void add_text(struct extract *extract, struct buf *out, const char *text) {
+    add(extract, out, text, strlen(text));
+}
+
+static void add_names(struct extract *extract, struct buf *out) {
+    for (size_t i = 0; i < COLUMNS; i++) {
+        add_text(extract, out, i ? "," : "");
+        add_text(extract, out, columns[i].name);
+    }
+    add_text(extract, out, "\r\n");
+}
+
+struct extract extract_accounts(enum extract_kind kind, const struct account *const *accounts,
+                                size_t count, struct buf *out) {
+    struct extract extract = {0};
+    struct buf record;
+    const char *break_between = kind == EXTRACT_CSV ? "\r\n" : kind == EXTRACT_JSON ? ",\n" : "\n";
+    buf_init(&record, RECORD_MAX_BYTES);
+    if (kind == EXTRACT_CSV)
+        add_names(&extract, out);
+    else if (kind == EXTRACT_JSON)
+        add_text(&extract, out, "[\n");
+    for (size_t i = 0; i < count; i++) {
+        buf_clear(&record);
+        if (!put_record(kind, accounts[i], &record)) {
+            extract.left_out++;
+            continue;
+        }
+        add_text(&extract, out, extract.taken++ ? break_between : "");
+        add(&extract, out, buf_text(&record), record.len);
+    }
+    if (kind == EXTRACT_JSON)
+        add_text(&extract, out, "\n]");
+    buf_fini(&record);
+    return extract;
+}
