@@ -45,10 +45,12 @@ static bool open_accounts(struct browser *browser, int argc, char **argv, struct
     struct outfit *outfit = &browser->outfit;
     int at = outfit->options.first_account;
     const char *first = at < argc ? argv[at] : NULL;
+    /* The way back leads into the session before, too, whatever is opened now. */
+    bool is_back = outfit_come_back(outfit);
     for (int i = at + 1; i < argc; i++)
         if (!navigate_queue(&outfit->session, argv[i], err))
             return false;
-    if (!first && outfit_come_back(outfit))
+    if (!first && is_back)
         return true;
     if (!first && outfit->sandbox)
         first = sandbox_showcase(outfit->sandbox);
@@ -69,13 +71,19 @@ static bool open_screen(struct browser *browser, struct err *err) {
 }
 
 static bool open_browser(struct browser *browser, int argc, char **argv, struct err *err) {
-    if (!outfit_open(&browser->outfit, err) || !open_screen(browser, err) ||
-        !open_accounts(browser, argc, argv, err))
+    struct outfit *outfit = &browser->outfit;
+    struct err trouble;
+    if (!outfit_open(outfit, err) || !open_screen(browser, err))
+        return false;
+    bool has_bookmarks = outfit_read_bookmarks(outfit, &trouble);
+    if (!open_accounts(browser, argc, argv, err))
         return false;
     if (screen_took_other_term(browser->screen))
         session_say(
-            &browser->outfit.session, TONE_WARNING,
+            &outfit->session, TONE_WARNING,
             "This terminal's type, $TERM, is not known here; it is treated as xterm-256color.");
+    if (!has_bookmarks)
+        session_say(&outfit->session, TONE_WARNING, "Take note: %s.", trouble.text);
     return true;
 }
 

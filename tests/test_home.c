@@ -54,6 +54,7 @@ START_TEST(variables_say_where) {
     setenv("XDG_CONFIG_HOME", "/config", 1);
     expect(home_store_path("live", NULL), "/data/followtrail/live.db");
     expect(home_state_path("last", NULL), "/state/followtrail/last");
+    expect(home_bookmarks_path("live", NULL), "/state/followtrail/bookmarks-live");
     expect(home_config_path(NULL), "/config/followtrail/config");
 }
 END_TEST
@@ -98,8 +99,10 @@ END_TEST
 
 START_TEST(a_kind_cannot_leave_the_folder) {
     setenv("XDG_DATA_HOME", "/d", 1);
+    setenv("XDG_STATE_HOME", "/s", 1);
     expect(home_store_path("api.example.org", NULL), "/d/followtrail/api.example.org.db");
     expect(home_store_path("../../x", NULL), "/d/followtrail/.._.._x.db");
+    expect(home_bookmarks_path("../x", NULL), "/s/followtrail/bookmarks-.._x");
     expect(home_store_path("::1 a\n\xc3\xa4", NULL), "/d/followtrail/__1_a___.db");
 }
 END_TEST

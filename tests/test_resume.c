@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "session/navigate.h"
 #include "session/snapshots.h"
+#include "tests/browser.h"
 #include "tests/rig.h"
 #include "tests/run.h"
 #include "tests/scratch.h"
@@ -449,6 +450,36 @@ START_TEST(bears_damage) {
 }
 END_TEST
 
+/* In the program itself. */
+START_TEST(leads_back_into_the_session_before) {
+    static const char *const words[] = {"lucky.purr", NULL};
+    struct browser_config config;
+    struct browser browser;
+    struct sandbox_child_bill bill;
+    browser_config_init(&config);
+    browser_open(&browser, &config);
+    browser_wait(&browser, "Following of @zoe.flores");
+    browser_wait(&browser, "20 of 412");
+    browser_send(&browser, "Q");
+    ck_assert_int_eq(browser_wait_exit(&browser, PTY_DEADLINE_MS), 0);
+    pty_close(&browser.pty);
+    ck_assert(sandbox_child_browse(&browser.sandbox, &browser.pty, &config.pty, words));
+    browser_wait(&browser, "Following of @lucky.purr");
+    browser_wait(&browser, "20 of 1,088");
+    ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
+    browser_press(&browser, "[");
+    browser_wait(&browser, "Following of @zoe.flores");
+    browser_press(&browser, "]");
+    browser_wait(&browser, "Following of @lucky.purr");
+    int64_t credits = bill.credits;
+    ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
+    ck_assert_int_eq(bill.credits, credits);
+    browser_send(&browser, "Q");
+    ck_assert_int_eq(browser_wait_exit(&browser, PTY_DEADLINE_MS), 0);
+    browser_abandon(&browser);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("resume");
     TCase *tc = tcase_create("resume");
@@ -463,6 +494,7 @@ int main(void) {
     tcase_add_test(tc, selects_a_row_that_there_is);
     tcase_add_loop_test(tc, bears_a_huge_file, 0, 8);
     tcase_add_test(tc, bears_damage);
+    tcase_add_test(tc, leads_back_into_the_session_before);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

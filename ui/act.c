@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/act.h"
 
+#include "session/find.h"
 #include "session/load.h"
 #include "session/marking.h"
 #include "session/navigate.h"
@@ -113,6 +114,10 @@ static void filter_prompt(struct app *app) {
     ask_filter(&app->ask, app->session);
 }
 
+static void find_prompt(struct app *app) {
+    ask_find(&app->ask);
+}
+
 static void order_prompt(struct app *app) {
     ask_choice(&app->ask, ASK_ORDER);
 }
@@ -156,12 +161,25 @@ static const struct {
     enum command command;
     void (*run)(struct app *app);
 } own[] = {
-    {COMMAND_OPEN, open_prompt},     {COMMAND_LOAD, load},          {COMMAND_SEARCH, search_prompt},
-    {COMMAND_FILTER, filter_prompt}, {COMMAND_ORDER, order_prompt}, {COMMAND_COPY, copy_prompt},
-    {COMMAND_BROWSE, browse},        {COMMAND_PALETTE, palette},    {COMMAND_DETAIL, toggle_detail},
-    {COMMAND_RECORD, show_record},   {COMMAND_LEDGER, show_ledger}, {COMMAND_NEXT_TAB, next_tab},
-    {COMMAND_HELP, act_open_help},   {COMMAND_ESCAPE, escape},      {COMMAND_REDRAW, redraw},
-    {COMMAND_SUSPEND, suspend},      {COMMAND_LEAVE, leave},        {COMMAND_QUIT, quit},
+    {COMMAND_OPEN, open_prompt},
+    {COMMAND_LOAD, load},
+    {COMMAND_SEARCH, search_prompt},
+    {COMMAND_FILTER, filter_prompt},
+    {COMMAND_FIND, find_prompt},
+    {COMMAND_ORDER, order_prompt},
+    {COMMAND_COPY, copy_prompt},
+    {COMMAND_BROWSE, browse},
+    {COMMAND_PALETTE, palette},
+    {COMMAND_DETAIL, toggle_detail},
+    {COMMAND_RECORD, show_record},
+    {COMMAND_LEDGER, show_ledger},
+    {COMMAND_NEXT_TAB, next_tab},
+    {COMMAND_HELP, act_open_help},
+    {COMMAND_ESCAPE, escape},
+    {COMMAND_REDRAW, redraw},
+    {COMMAND_SUSPEND, suspend},
+    {COMMAND_LEAVE, leave},
+    {COMMAND_QUIT, quit},
 };
 
 static void run_own(struct app *app, enum command command) {
@@ -177,6 +195,8 @@ static bool needs_list(enum command command) {
     case COMMAND_FORWARD:
     case COMMAND_STOP:
     case COMMAND_PREFETCH:
+    case COMMAND_FIND:
+    case COMMAND_BOOKMARKS:
     case COMMAND_LEDGER:
     case COMMAND_NEXT_TAB:
     case COMMAND_HELP:
@@ -208,6 +228,10 @@ static bool search(struct app *app, const char *text, struct err *err) {
 
 static bool filter(struct app *app, const char *text, struct err *err) {
     return sift_filter(app->session, text, err);
+}
+
+static bool find(struct app *app, const char *text, struct err *err) {
+    return find_open(app->session, text, err);
 }
 
 static bool order(struct app *app, const char *text, struct err *err) {
@@ -243,7 +267,8 @@ static const struct {
     bool (*run)(struct app *app, const char *argument, struct err *err);
 } with_argument[] = {
     {COMMAND_OPEN, open_account}, {COMMAND_SEARCH, search}, {COMMAND_FILTER, filter},
-    {COMMAND_ORDER, order},       {COMMAND_MARK, mark},     {COMMAND_COPY, copy},
+    {COMMAND_FIND, find},         {COMMAND_ORDER, order},   {COMMAND_MARK, mark},
+    {COMMAND_COPY, copy},
 };
 
 static bool run_with(struct app *app, enum command command, const char *argument) {

@@ -2,6 +2,7 @@
 #include "ui/ask.h"
 
 #include "base/mem.h"
+#include "session/find.h"
 #include "session/loading.h"
 #include "session/navigate.h"
 #include "session/sift.h"
@@ -68,6 +69,10 @@ void ask_filter(struct ask *ask, const struct session *session) {
     edit_put(&ask->edit, ask->before);
 }
 
+void ask_find(struct ask *ask) {
+    begin(ask, ASK_FIND, NULL);
+}
+
 static void describe_commands(struct ask *ask) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
@@ -113,6 +118,14 @@ static bool open_typed(const struct ask *ask, struct session *session) {
     return false;
 }
 
+static bool find_typed(struct ask *ask, struct session *session) {
+    struct err err;
+    bool is_read = find_open(session, ask->edit.text, &err);
+    if (!is_read)
+        keep_words(ask, TONE_ERROR, err.text);
+    return is_read;
+}
+
 /* The last match stays selected and is searched for by n; without one all is as it was. */
 static bool answer_search(const struct ask *ask, struct session *session) {
     if (!ask->edit.len && ask->before)
@@ -151,6 +164,8 @@ static bool take_typed(struct ask *ask, struct session *session) {
         return !ask->edit.len || open_typed(ask, session);
     case ASK_SEARCH:
         return answer_search(ask, session);
+    case ASK_FIND:
+        return !ask->edit.len || find_typed(ask, session);
     case ASK_FILTER:
         return take_filter(ask, session);
     default:

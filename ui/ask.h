@@ -19,6 +19,7 @@ enum ask_question {
     ASK_SEARCH,
     ASK_FILTER,
     ASK_COMMAND,
+    ASK_FIND,  /* in the store */
     ASK_ORDER, /* a key: the column to sort by */
     ASK_COPY,  /* a key: what of the accounts to copy */
     ASK_QUESTIONS
@@ -57,6 +58,7 @@ void ask_load(struct ask *ask, struct session *session)
     __attribute__((nonnull)); /* where the amount is to be typed */
 void ask_search(struct ask *ask, const struct session *session) __attribute__((nonnull));
 void ask_filter(struct ask *ask, const struct session *session) __attribute__((nonnull));
+void ask_find(struct ask *ask) __attribute__((nonnull));
 void ask_command(struct ask *ask) __attribute__((nonnull));
 
 /* A question that one key answers. */

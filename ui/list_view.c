@@ -142,8 +142,22 @@ static void explain_empty(struct screen *screen, const struct scene *scene,
     buf_fini(&words);
 }
 
+/* What was found, and the bookmarks. */
+static void explain_none(struct screen *screen, const struct scene *scene,
+                         const struct list *list) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    list_explain_none(list, &words);
+    explain_draw(screen, scene, ROLE_TEXT, buf_text(&words));
+    buf_fini(&words);
+}
+
 static void explain_list(struct screen *screen, const struct scene *scene,
                          const struct list *list) {
+    if (list->kind != LIST_FOLLOWING) {
+        explain_none(screen, scene, list);
+        return;
+    }
     switch (list_state(list)) {
     case LIST_LOADING:
         explain_draw(screen, scene, ROLE_DIM, loading_words(scene, list));

@@ -53,7 +53,7 @@ static void draw_trail(struct screen *screen, const struct scene *scene, int col
  * snapshot it is, that before the owner's name, and that before the age. */
 struct title {
     char price[TITLE_WORDS_MAX]; /* of the list's next piece; empty when there is none */
-    const char *prefix, *order, *snapshot;
+    const char *prefix, *label, *order, *snapshot;
     bool is_marked; /* an older snapshot that there is no room to call so: "<" before the state */
     char age[AGE_WORDS_MAX];
     size_t label_cols;
@@ -130,14 +130,28 @@ static void fit_title(struct title *title, const char *short_price, const char *
         title->order = "";
 }
 
+/* Where the trail is not shown, what was looked for would not be said otherwise. */
+static const char *title_label(const struct scene *scene, const struct list *list) {
+    if (list->kind == LIST_FOUND && scene->layout.trail_row >= 0)
+        return "Found in the store";
+    return list->kind == LIST_BOOKMARKS ? "Bookmarks" : list->label;
+}
+
+static const char *list_order(const struct list *list, int order) {
+    if (list->kind == LIST_FOLLOWING)
+        return orders[order].words;
+    return list->kind == LIST_FOUND ? "as stored" : "newest first";
+}
+
 static void make_title(struct title *title, const struct scene *scene, const struct list *list,
                        size_t state_cols) {
     char figure[FIGURE_MAX], short_price[TITLE_WORDS_MAX] = "";
     int order = (list->is_old ? 2 : 0) + (list->has_older ? 1 : 0);
-    *title = (struct title){.prefix = "Following of ",
-                            .order = orders[order].words,
-                            .snapshot = list->is_old ? " · older snapshot" : "",
-                            .label_cols = text_width(list->label)};
+    *title = (struct title){.prefix = list->kind == LIST_FOLLOWING ? "Following of " : "",
+                            .label = title_label(scene, list),
+                            .order = list_order(list, order),
+                            .snapshot = list->is_old ? " · older snapshot" : ""};
+    title->label_cols = text_width(title->label);
     put_age(scene, list, title->age, sizeof title->age);
     if (list_can_go_on(list) && scene->session->worker) {
         figure_grouped(requests_price(scene->session, list), figure);
@@ -173,7 +187,7 @@ static void draw_list_title(struct screen *screen, const struct scene *scene,
     list_describe(list, &words);
     make_title(&title, scene, list, text_width(" · ") + text_width(buf_text(&words)));
     col += screen_put(screen, row, col, cols - col, ROLE_STRONG, title.prefix);
-    col += screen_put(screen, row, col, (int)title.label_cols, ROLE_STRONG, list->label);
+    col += screen_put(screen, row, col, (int)title.label_cols, ROLE_STRONG, title.label);
     int end = cols - (int)text_width(title.price) - (*title.price ? 2 : 0);
     enum role role = is_bad(list) ? ROLE_WARNING : ROLE_TEXT;
     if (title.is_marked)

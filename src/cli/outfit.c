@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "cli/api_key.h"
 #include "cli/complaint.h"
+#include "session/bookmarks.h"
 #include "session/resume.h"
 #include "store/home.h"
 #include "store/journal.h"
@@ -77,6 +78,16 @@ static bool open_store(struct outfit *outfit, struct err *err) {
     return outfit->state_path;
 }
 
+/* One file for all stores of a kind: accounts of the sandbox are not those of the live API. */
+static bool open_bookmarks(struct outfit *outfit, struct err *err) {
+    char *path = NULL;
+    if (!outfit->is_temporary && !(path = home_bookmarks_path(outfit->reader->kind, err)))
+        return false;
+    outfit->bookmarks = bookmark_set_new(path);
+    free(path);
+    return true;
+}
+
 static bool open_worker(struct outfit *outfit, struct err *err) {
     if (outfit->options.is_offline)
         return journal_read_purse(outfit->reader, clock_wall_ms(), &outfit->purse, err);
@@ -128,12 +139,18 @@ bool outfit_open(struct outfit *outfit, struct err *err) {
                                     .threshold = outfit->options.threshold};
     outfit->mailbox = mailbox_open(err);
     outfit->signals = outfit->mailbox ? signals_open(outfit->mailbox, err) : NULL;
-    if (!outfit->signals || !open_store(outfit, err) || !open_worker(outfit, err))
+    if (!outfit->signals || !open_store(outfit, err) || !open_bookmarks(outfit, err) ||
+        !open_worker(outfit, err))
         return false;
     config.place_name = name_place(outfit);
     session_init(&outfit->session, &config, outfit->worker, outfit->reader, &outfit->purse);
     outfit->has_session = true;
+    outfit->session.bookmarks = outfit->bookmarks;
     return true;
+}
+
+bool outfit_read_bookmarks(struct outfit *outfit, struct err *err) {
+    return bookmark_set_read(outfit->bookmarks, err);
 }
 
 bool outfit_come_back(struct outfit *outfit) {
@@ -167,6 +184,7 @@ void outfit_close(struct outfit *outfit) {
     if (!worker_close(outfit->worker, &outfit->purse, &err))
         complaint_print("followtrail", &err);
     session_fini(&outfit->session);
+    bookmark_set_free(outfit->bookmarks);
     store_close(outfit->reader);
     if (outfit->writer && !store_is_in_place(outfit->writer, &err))
         complaint_print("followtrail", &err);

@@ -30,7 +30,8 @@ struct outfit {
     struct worker *worker;   /* NULL when offline */
     struct session session;
     bool has_session;
-    char place[320]; /* where the data comes from, for the screen */
+    struct bookmark_set *bookmarks; /* of the store's kind; in memory for a temporary store */
+    char place[320];                /* where the data comes from, for the screen */
 };
 
 /* What can be told in the shell before anything is opened: names that mean nothing (ERR_USAGE), and
@@ -40,6 +41,11 @@ bool outfit_prepare(struct outfit *outfit, int argc, char **argv, struct err *er
 
 bool outfit_open(struct outfit *outfit, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
+
+/* Before one comes back to them. What is wrong with them (session/bookmark_set) is to be told, and
+ * keeps nobody from looking around. */
+bool outfit_read_bookmarks(struct outfit *outfit, struct err *err)
+    __attribute__((nonnull, warn_unused_result));
 
 /* To where one left off; false where that is not known. */
 bool outfit_come_back(struct outfit *outfit) __attribute__((nonnull, warn_unused_result));

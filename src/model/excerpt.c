@@ -222,9 +222,16 @@ bool excerpt_refresh(struct excerpt *excerpt) {
     return count > 0;
 }
 
+/* What was selected without anybody's selecting it is an account, too. */
+static void hold_selection(struct excerpt *excerpt) {
+    if (excerpt->kept_row == SIZE_MAX && !excerpt->kept_id && excerpt->count)
+        excerpt_select(excerpt, excerpt->selected);
+}
+
 /* Before the filter or the order changes, and after it. */
 static void begin_change(struct excerpt *excerpt) {
     (void)excerpt_refresh(excerpt);
+    hold_selection(excerpt);
     if (!excerpt->seen)
         see_rows(excerpt);
 }
@@ -264,6 +271,7 @@ void excerpt_show_unknown(struct excerpt *excerpt, bool is_on) {
 }
 
 void excerpt_set_list(struct excerpt *excerpt, const struct list *list) {
+    hold_selection(excerpt);
     forget_rows(excerpt);
     excerpt->list = list;
     excerpt->kept_row = SIZE_MAX;

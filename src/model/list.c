@@ -17,6 +17,18 @@ struct list *list_new(const char *target, const char *label) {
     return list;
 }
 
+struct list *list_new_of(enum list_kind kind, const char *query) {
+    /* No account has an empty id, so that nobody's list is taken for it. */
+    struct list *list = list_new("", kind == LIST_BOOKMARKS ? "bookmarks" : "");
+    list->kind = kind;
+    list->is_unread = true;
+    if (!query)
+        return list;
+    list->query = arena_dup(&list->arena, query);
+    list->label = arena_format(&list->arena, "find: %s", query);
+    return list;
+}
+
 void list_free(struct list *list) {
     if (!list)
         return;
@@ -45,6 +57,14 @@ static void add_row(struct list *list, const struct account *account) {
     mem_grow(&rows, &list->capacity, list->count + 1, sizeof(struct account *));
     list->rows = rows;
     list->rows[list->count++] = account;
+}
+
+void list_add_account(struct list *list, const struct account *account) {
+    if (account->id && list_find(list, account->id) != SIZE_MAX)
+        return;
+    add_row(list, account_copy(&list->arena, account));
+    if (account->id)
+        id_index_add(&list->ids, list->rows, list->count - 1);
 }
 
 /* Returns how many rows of the page were new. A record without an id cannot be told from another,
@@ -123,6 +143,8 @@ enum list_state list_state(const struct list *list) {
         return LIST_LOADING;
     if (list->failure.brief)
         return LIST_FAILED;
+    if (list->kind != LIST_FOLLOWING)
+        return list->count ? LIST_COMPLETE : LIST_EMPTY;
     if (list->stop != LIST_STOP_NONE)
         return LIST_STOPPED;
     if (!list->page_count)
@@ -145,7 +167,7 @@ bool list_is_hidden(const struct list *list) {
 }
 
 bool list_can_go_on(const struct list *list) {
-    if (list->job || list->stop != LIST_STOP_NONE)
+    if (list->kind != LIST_FOLLOWING || list->job || list->stop != LIST_STOP_NONE)
         return false;
     return !list->page_count || list->has_more || (list->is_cut && list->next_cursor);
 }

@@ -3,6 +3,9 @@
  * One snapshot of a following list as it is collected: its owner, its pages, and in which state it
  * is. Memory only; the session feeds it.
  *
+ * Accounts that the store has are listed, too: those that were looked for, and the bookmarks. Such
+ * a list has no owner, no page and no snapshot; there is nothing to fetch for it.
+ *
  * The state is never stored, always derived, so that it cannot say "complete" when a page is
  * missing.
  */
@@ -18,11 +21,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum list_kind { LIST_FOLLOWING, LIST_FOUND, LIST_BOOKMARKS };
+
+/* What is told of a list that is none of following, in accounts. */
+struct list_tally {
+    size_t stored;  /* LIST_FOUND: that were looked at */
+    size_t matched; /* LIST_FOUND: of those; `count` of the list are kept */
+    size_t unknown; /* LIST_FOUND: that do not show what decides; LIST_BOOKMARKS: of which the store
+                       has no record */
+};
+
 enum list_state {
     LIST_NEW,      /* nothing was asked for yet */
     LIST_LOADING,  /* a request is under way */
     LIST_PARTIAL,  /* the API says there is more */
-    LIST_COMPLETE, /* the API said has_more: false, on a page not cut by balance */
+    LIST_COMPLETE, /* the API said has_more: false, on a page not cut by balance; or the list is of
+                      another kind than following */
     LIST_EMPTY,    /* complete without an account: follows nobody, or hidden (see list_is_hidden) */
     LIST_CUT_BY_BALANCE, /* the last page was cut because the credits ran out */
     LIST_FAILED,         /* the last request brought no page */
@@ -51,9 +65,14 @@ struct list_failure {
 
 struct list {
     struct arena arena;
+    enum list_kind kind;
+    const char *query;       /* LIST_FOUND: what was looked for, in the language of filters */
+    struct list_tally tally; /* not LIST_FOLLOWING */
+    bool is_stale;           /* LIST_BOOKMARKS: there are others by now */
     const char *target; /* what the API is asked for: the owner's id, or what was typed while that
                            is not known */
-    const char *label;  /* how the owner is called: its handle behind an @, or what was typed */
+    const char *label;  /* how the owner is called: its handle behind an @, or what was typed; of
+                           another kind, what it is called in the trail */
     const struct account *owner; /* the owner's record, NULL while not known */
     bool wants_profile;          /* the owner's record is to be fetched before the first page */
     int64_t snapshot;            /* its number in the store; 0 while nothing was asked for */
@@ -88,7 +107,12 @@ struct list {
  */
 struct list *list_new(const char *target, const char *label)
     __attribute__((returns_nonnull, nonnull));
+/* One of another kind, which is not read yet. `query` is NULL but for LIST_FOUND. */
+struct list *list_new_of(enum list_kind kind, const char *query) __attribute__((returns_nonnull));
 void list_free(struct list *list);
+
+/* A copy of the account at the end of a list of another kind than following. */
+void list_add_account(struct list *list, const struct account *account) __attribute__((nonnull));
 
 /* Makes a copy of `owner` the list's owner; its id, where it has one, becomes the target. */
 void list_set_owner(struct list *list, const struct account *owner) __attribute__((nonnull));
@@ -119,7 +143,10 @@ bool list_is_hidden(const struct list *list) __attribute__((nonnull));
 bool list_can_go_on(const struct list *list) __attribute__((nonnull));
 
 /* Appends the state in words: "123 of 245 · more", "0 of 312 · hidden", "150 of 245 · stopped:
- * balance". */
+ * balance"; "18 accounts of 40,123". */
 void list_describe(const struct list *list, struct buf *out) __attribute__((nonnull));
+
+/* Appends why a list of another kind than following has no row. */
+void list_explain_none(const struct list *list, struct buf *out) __attribute__((nonnull));
 
 #endif

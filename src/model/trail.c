@@ -106,8 +106,11 @@ bool trail_forward(struct trail *trail) {
 }
 
 void trail_show_list(struct place *place, struct list *list) {
+    size_t selected = place->excerpt.selected,
+           above = selected > place->top ? selected - place->top : 0;
     place->list = list;
     excerpt_set_list(&place->excerpt, list);
+    place->top = place->excerpt.selected > above ? place->excerpt.selected - above : 0;
 }
 
 void trail_refresh(struct trail *trail) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/command.h"
 
+#include "session/bookmarks.h"
 #include "session/load.h"
 #include "session/marking.h"
 #include "session/navigate.h"
@@ -8,6 +9,7 @@
 #include "session/sift.h"
 #include "session/snapshots.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const struct command_info commands[COMMAND_COUNT] = {
@@ -41,6 +43,7 @@ static const struct command_info commands[COMMAND_COUNT] = {
                         false, "FILTER"},
     [COMMAND_ORDER] = {"order", "sort by a column; the one before decides between equals", false,
                        "COLUMN"},
+    [COMMAND_FIND] = {"find", "find among all accounts that the store has, free", false, "FILTER"},
     [COMMAND_MARK] = {"mark", "mark the account, or take its mark away", false, "FILTER"},
     [COMMAND_MARK_RANGE] = {"mark-range", "mark from the nearest mark to here", false},
     [COMMAND_MARK_ALL] = {"mark-all", "mark all that is shown; again: none of it", false},
@@ -48,6 +51,8 @@ static const struct command_info commands[COMMAND_COUNT] = {
     [COMMAND_COPY] = {"copy", "handle, id, address, CSV or JSON to the terminal's clipboard", false,
                       "KIND"},
     [COMMAND_BROWSE] = {"browse", "open the profile in a web browser ($BROWSER)", false},
+    [COMMAND_BOOKMARK] = {"bookmark", "bookmark the account, or take the bookmark away", false},
+    [COMMAND_BOOKMARKS] = {"bookmarks", "the accounts that are bookmarked", false},
     [COMMAND_DETAIL] = {"detail", "the detail pane: show or hide", false},
     [COMMAND_RECORD] = {"record", "the record of this account as it was received", false},
     [COMMAND_LEDGER] = {"ledger", "the ledger: what every request cost", false},
@@ -120,6 +125,14 @@ static bool run_movement(struct session *session, enum command command, size_t r
     }
 }
 
+static void bookmark_taken(struct session *session) {
+    size_t count;
+    const struct account **accounts = marking_take(session, &count);
+    if (accounts)
+        bookmarks_toggle(session, accounts, count);
+    free(accounts);
+}
+
 static bool run_finding(struct session *session, enum command command) {
     switch (command) {
     case COMMAND_SEARCH_NEXT:
@@ -139,6 +152,12 @@ static bool run_finding(struct session *session, enum command command) {
         return true;
     case COMMAND_UNMARK:
         marking_clear(session);
+        return true;
+    case COMMAND_BOOKMARK:
+        bookmark_taken(session);
+        return true;
+    case COMMAND_BOOKMARKS:
+        bookmarks_open(session);
         return true;
     default:
         return false;

@@ -170,7 +170,7 @@ static bool ask_known(struct session *session, struct list *list) {
 
 bool load_ask(struct session *session) {
     struct list *list = current_list(session);
-    if (!list)
+    if (!list || requests_refuse(session, list))
         return false;
     if (!session->worker) {
         requests_say_offline(session);

@@ -19,6 +19,8 @@ static struct session_request *add_request(struct session *session) {
 }
 
 int64_t requests_price(const struct session *session, const struct list *list) {
+    if (list->kind != LIST_FOLLOWING)
+        return 0;
     int64_t price =
         (list->wants_profile ? 1 : 0) +
         quote_page(list_reported(list), (int64_t)list->count, session->config.page_size);
@@ -40,6 +42,8 @@ static struct job *make_job(const struct list *list, const struct session_reques
 }
 
 int64_t requests_refetch_price(const struct session *session, const struct list *list) {
+    if (list->kind != LIST_FOLLOWING)
+        return 0;
     /* The profile may tell of another count than the one that is known. */
     if (session->config.wants_profile)
         return 1 + session->config.page_size;
@@ -47,7 +51,7 @@ int64_t requests_refetch_price(const struct session *session, const struct list 
 }
 
 void requests_ask_for(struct session *session, struct list *list, int64_t records) {
-    if (list->job || !session->worker || session->is_finishing)
+    if (list->kind != LIST_FOLLOWING || list->job || !session->worker || session->is_finishing)
         return;
     struct session_request *request = add_request(session);
     request->list = list;
@@ -86,6 +90,8 @@ bool requests_cancel(struct session *session) {
 }
 
 void requests_ask_profile(struct session *session, struct list *list) {
+    if (list->kind != LIST_FOLLOWING)
+        return;
     list->wants_profile = true;
     requests_ask(session, list);
     struct session_request *request = list->job ? session_find_request(session, list->job) : NULL;
@@ -183,15 +189,19 @@ static void take_failure(const struct session *session, struct list *list,
     buf_fini(&text);
 }
 
-/* The latest record of an account is the one that every list shows. */
+/* The latest record of an account is the one that every list shows, but for one that was found:
+ * that has what matched when it was looked for. */
 static void renew_others(struct session *session, const struct list *list,
                          const struct page *page) {
     for (size_t i = 0; i < session->list_count; i++) {
         struct list *other = session->lists[i];
-        if (other == list)
+        if (other == list || other->kind == LIST_FOUND)
             continue;
         for (size_t row = 0; row < page->count; row++)
             list_renew(other, &page->records[row]);
+        /* A bookmark may have a record now. */
+        if (other->kind == LIST_BOOKMARKS && other->tally.unknown)
+            other->is_stale = true;
     }
 }
 
@@ -287,9 +297,19 @@ void requests_say_offline(struct session *session) {
         "Offline: nothing is asked for, nothing is spent. Start without --offline for more.");
 }
 
+bool requests_refuse(struct session *session, const struct list *list) {
+    if (list->kind == LIST_FOLLOWING)
+        return false;
+    session_say(session, TONE_INFO,
+                "There is nothing to fetch for this list: it shows what the store has. R %s, free; "
+                "Enter opens an account's own list.",
+                list->kind == LIST_FOUND ? "searches again" : "reads it again");
+    return true;
+}
+
 void requests_more(struct session *session) {
     struct place *place = session->trail.current;
-    if (!place)
+    if (!place || requests_refuse(session, place->list))
         return;
     if (!session->worker)
         requests_say_offline(session);
@@ -319,8 +339,11 @@ void requests_resume(struct session *session) {
 }
 
 void requests_toggle_prefetch(struct session *session) {
+    const struct place *place = session->trail.current;
+    bool has_pages = !place || place->list->kind == LIST_FOLLOWING;
     session->config.has_prefetch = !session->config.has_prefetch;
-    session_say(session, TONE_INFO,
+    session_say(session, TONE_INFO, "%s%s",
                 session->config.has_prefetch ? "Pages are fetched as you scroll near the end."
-                                             : "Pages are fetched only when you press m.");
+                                             : "Pages are fetched only when you press m.",
+                has_pages ? "" : " There is nothing to fetch for this list.");
 }

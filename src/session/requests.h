@@ -28,6 +28,10 @@ int64_t requests_price(const struct session *session, const struct list *list)
  * without rows the screen says it in their place. */
 void requests_explain(struct session *session, const struct list *list) __attribute__((nonnull));
 
+/* Says that there is nothing to fetch for a list of what the store has. False, and nothing was
+ * said, for a following list. */
+bool requests_refuse(struct session *session, const struct list *list) __attribute__((nonnull));
+
 /* Asks for the current list's next page (or its profile), also after a failure, and even when its
  * owner is said to follow nobody. */
 void requests_more(struct session *session) __attribute__((nonnull));

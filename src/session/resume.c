@@ -3,6 +3,9 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/percent.h"
+#include "session/bookmarks.h"
+#include "session/find.h"
 #include "session/shelf.h"
 #include "store/home.h"
 
@@ -15,44 +18,6 @@
 /* Visits that are written down, the latest; and the most lists or places that are read back: each
  * is compared with those before it. */
 enum { RESUME_MAX = 4 << 20, FIELDS_MAX = 5, VISITS_MAX = 1000, NUMBERS_MAX = 10000 };
-
-/* Percent-encodes what is no plain character. */
-static void put_name(struct buf *out, const char *name) {
-    for (const unsigned char *c = (const unsigned char *)name; *c; c++)
-        if (*c > ' ' && *c < 0x7f && *c != '%')
-            buf_put(out, c, 1);
-        else
-            buf_format(out, "%%%02X", *c);
-    if (!*name)
-        buf_text_put(out, "%");
-}
-
-static int hex_digit(char c) {
-    static const char digits[] = "0123456789ABCDEF";
-    const char *at = c ? strchr(digits, c) : NULL;
-    return at ? (int)(at - digits) : -1;
-}
-
-/* The caller frees it; NULL when it is no name. */
-static char *read_name(const char *field) {
-    char *name = mem_alloc(strlen(field) + 1);
-    size_t len = 0;
-    for (field += !strcmp(field, "%"); *field; field++) {
-        if (*field != '%') {
-            name[len++] = *field;
-            continue;
-        }
-        int high = hex_digit(field[1]), low = high < 0 ? -1 : hex_digit(field[2]);
-        if (low < 0 || (high == 0 && low == 0)) {
-            free(name);
-            return NULL;
-        }
-        name[len++] = (char)(high * 16 + low);
-        field += 2;
-    }
-    name[len] = '\0';
-    return name;
-}
 
 /* Lists or places, numbered in their order. */
 struct numbers {
@@ -108,11 +73,21 @@ static void number_places(const struct trail *trail, struct outline *outline) {
 }
 
 static void put_list(const struct list *list, struct buf *out) {
+    if (list->kind == LIST_BOOKMARKS) {
+        buf_text_put(out, "bookmarks\n");
+        return;
+    }
+    if (list->kind == LIST_FOUND) {
+        buf_text_put(out, "found ");
+        percent_put(out, list->query);
+        buf_text_put(out, "\n");
+        return;
+    }
     buf_format(out, "list %lld ",
                list->page_count || list->is_unread ? (long long)list->snapshot : 0LL);
-    put_name(out, list->target);
+    percent_put(out, list->target);
     buf_text_put(out, " ");
-    put_name(out, list->label);
+    percent_put(out, list->label);
     buf_text_put(out, "\n");
 }
 
@@ -203,22 +178,37 @@ static struct list *bring_list(struct session *session, int64_t snapshot, const 
     return shelf_resolve(session, list);
 }
 
+static bool add_list(struct rebuild *rebuild, struct list *list) {
+    void *lists = rebuild->lists;
+    mem_grow(&lists, &rebuild->list_capacity, rebuild->list_count + 1, sizeof(struct list *));
+    rebuild->lists = lists;
+    rebuild->lists[rebuild->list_count++] = list;
+    return true;
+}
+
 static bool take_list(struct rebuild *rebuild, char *const *fields) {
     size_t snapshot;
     if (!read_count(fields[0], &snapshot) || rebuild->list_count >= NUMBERS_MAX)
         return false;
-    char *target = read_name(fields[1]), *label = read_name(fields[2]);
-    bool is_fine = target && label;
-    if (is_fine) {
-        void *lists = rebuild->lists;
-        mem_grow(&lists, &rebuild->list_capacity, rebuild->list_count + 1, sizeof(struct list *));
-        rebuild->lists = lists;
-        rebuild->lists[rebuild->list_count++] =
-            bring_list(rebuild->session, (int64_t)snapshot, target, label);
-    }
+    char *target = percent_read(fields[1]), *label = percent_read(fields[2]);
+    bool is_fine =
+        target && label &&
+        add_list(rebuild, bring_list(rebuild->session, (int64_t)snapshot, target, label));
     free(target);
     free(label);
     return is_fine;
+}
+
+static bool take_found(struct rebuild *rebuild, char *const *fields) {
+    char *query = rebuild->list_count < NUMBERS_MAX ? percent_read(fields[0]) : NULL;
+    bool is_fine = query && add_list(rebuild, find_list(rebuild->session, query));
+    free(query);
+    return is_fine;
+}
+
+static bool take_bookmarks(struct rebuild *rebuild, char *const *fields) {
+    (void)fields;
+    return rebuild->list_count < NUMBERS_MAX && add_list(rebuild, bookmarks_list(rebuild->session));
 }
 
 static bool take_place(struct rebuild *rebuild, char *const *fields) {
@@ -258,10 +248,9 @@ static bool take_line(struct rebuild *rebuild, char *line) {
         const char *word;
         size_t fields;
         bool (*take)(struct rebuild *rebuild, char *const *fields);
-    } kinds[] = {{"list", 3, take_list},
-                 {"place", 4, take_place},
-                 {"visit", 1, take_visit},
-                 {"at", 1, take_position}};
+    } kinds[] = {{"list", 3, take_list},           {"found", 1, take_found},
+                 {"bookmarks", 0, take_bookmarks}, {"place", 4, take_place},
+                 {"visit", 1, take_visit},         {"at", 1, take_position}};
     char *fields[FIELDS_MAX + 1];
     size_t count = 0;
     for (char *field; count <= FIELDS_MAX && (field = strsep(&line, " "));)

@@ -4,9 +4,10 @@
  * it), with their lists; written as text, read again in another session. Reading it asks the API
  * for nothing. Main thread only.
  *
- * Lines of words with one blank between: `list SNAPSHOT TARGET LABEL`, `place LIST PARENT SELECTED
- * TOP` (PARENT `-` for a root), `visit PLACE`, `at POSITION`; lists and places are numbered from 0
- * in their order. Bytes of a name that are no plain characters are percent-encoded.
+ * Lines of words with one blank between: `list SNAPSHOT TARGET LABEL`, `found QUERY` (looked for
+ * again when one comes there), `bookmarks`, `place LIST PARENT SELECTED TOP` (PARENT `-` for a
+ * root), `visit PLACE`, `at POSITION`; lists of all three kinds, and places, are numbered from 0 in
+ * their order. Names and queries are as base/percent writes them.
  */
 #ifndef FOLLOWTRAIL_SESSION_RESUME_H
 #define FOLLOWTRAIL_SESSION_RESUME_H

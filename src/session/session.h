@@ -15,6 +15,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct bookmark_set;
+
 struct session_config {
     int page_size;          /* records a page while browsing, 1 to API_LIMIT_MAX */
     bool wants_profile;     /* a typed account's profile is asked for first (1 credit), so that the
@@ -92,6 +94,8 @@ struct session {
     bool is_awaiting;                    /* it says that an answer is awaited */
     bool is_finishing;                   /* nothing more is asked for: see requests_finish() */
     uint64_t changes;                    /* counts up with whatever may change the screen */
+
+    struct bookmark_set *bookmarks; /* borrowed; NULL: none are kept */
 };
 
 /* `worker` NULL: offline. The store is open for reading, and outlives the session, as the worker

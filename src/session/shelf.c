@@ -2,6 +2,8 @@
 #include "session/shelf.h"
 
 #include "base/figure.h"
+#include "session/bookmarks.h"
+#include "session/find.h"
 #include "session/requests.h"
 
 #include <stdio.h>
@@ -98,6 +100,8 @@ struct list *shelf_list_of_reference(struct session *session, const struct refer
 
 struct list *shelf_resolve(struct session *session, struct list *list) {
     struct reference reference;
+    if (list->kind == LIST_BOOKMARKS && list->is_stale)
+        return bookmarks_renew(session, list);
     if (!list->wants_profile || list->is_fresh || list->job ||
         !reference_parse(list->label, &reference, NULL))
         return list;
@@ -174,16 +178,25 @@ static void find_maybe(struct session *session, struct list *list) {
     list->failure.is_maybe = list->failure.is_before = true;
 }
 
-void shelf_read(struct session *session, struct list *list) {
+static void read_following(struct session *session, struct list *list) {
     struct err err;
-    if (!list->is_unread)
-        return;
     list->is_unread = false;
     if (!lookup_pages(session->store, list->snapshot, 0, take_page, list, &err))
         say_failure(session, &err);
     date_owner(session, list);
     find_older(session, list);
     find_maybe(session, list);
+}
+
+void shelf_read(struct session *session, struct list *list) {
+    if (!list->is_unread)
+        return;
+    if (list->kind == LIST_FOUND)
+        find_read(session, list);
+    else if (list->kind == LIST_BOOKMARKS)
+        bookmarks_read(session, list);
+    else
+        read_following(session, list);
 }
 
 struct snapshot shelf_look(const struct session *session, const struct account *account) {

@@ -19,8 +19,8 @@ struct list *shelf_list_of_account(struct session *session, const struct account
 struct list *shelf_list_of_reference(struct session *session, const struct reference *reference)
     __attribute__((nonnull, returns_nonnull));
 
-/* A list that waits for its owner's profile may find the record here by now: the list that it then
- * is, else itself. */
+/* A list that waits for its owner's profile may find the record here by now, and the bookmarks may
+ * be others: the list that it then is, else itself. */
 struct list *shelf_resolve(struct session *session, struct list *list)
     __attribute__((nonnull, returns_nonnull));
 

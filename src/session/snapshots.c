@@ -2,6 +2,8 @@
 #include "session/snapshots.h"
 
 #include "base/figure.h"
+#include "session/bookmarks.h"
+#include "session/find.h"
 #include "session/requests.h"
 #include "session/shelf.h"
 
@@ -25,7 +27,6 @@ static void show(struct session *session, struct list *list) {
     struct place *place = session->trail.current;
     shelf_read(session, list);
     trail_show_list(place, list);
-    place->top = 0;
     session->changes++;
 }
 
@@ -47,7 +48,11 @@ void snapshots_refetch(struct session *session) {
     const struct place *place = session->trail.current;
     if (!place)
         return;
-    if (!session->worker)
+    if (place->list->kind == LIST_FOUND)
+        find_again(session, place->list);
+    else if (place->list->kind == LIST_BOOKMARKS)
+        bookmarks_read_again(session, place->list);
+    else if (!session->worker)
         requests_say_offline(session);
     else if (place->list->job)
         session_say(session, TONE_INFO, "A request for this list is already under way.");
@@ -84,6 +89,12 @@ void snapshots_step(struct session *session, int direction) {
     if (!place)
         return;
     const struct list *list = place->list;
+    if (list->kind != LIST_FOLLOWING) {
+        session_say(session, TONE_INFO,
+                    "This list shows what the store has; it has no snapshots. R reads it again, "
+                    "free.");
+        return;
+    }
     /* What has no page yet stands behind all that have one. */
     bool is_read =
         list->page_count

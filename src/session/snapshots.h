@@ -6,7 +6,7 @@
 #include "session/session.h"
 
 /* Announces the price; called again while that stands, begins a new snapshot of the current list.
- */
+ * What was found in the store, and the bookmarks, are read again at once: that is free. */
 void snapshots_refetch(struct session *session) __attribute__((nonnull));
 
 /* Shows the current list's snapshot before (-1) or after (+1) the one that is shown. Free. */

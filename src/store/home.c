@@ -81,14 +81,20 @@ static char *place(const char *variable, const char *fallback, const char *name,
     return path;
 }
 
-char *home_store_path(const char *kind, struct err *err) {
+/* A file's name of a kind of store. */
+static char *name_of_kind(const char *before, const char *kind, const char *behind) {
     static const char host[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.";
-    char *name = join(kind, ".db", "");
+    char *name = join(before, kind, behind);
     for (char *at = name; *at != '\0'; at++) {
         if (strchr(host, *at) == NULL) {
             *at = '_';
         }
     }
+    return name;
+}
+
+char *home_store_path(const char *kind, struct err *err) {
+    char *name = name_of_kind("", kind, ".db");
     char *path = place("XDG_DATA_HOME", ".local/share", name, err);
     free(name);
     return path;
@@ -96,6 +102,13 @@ char *home_store_path(const char *kind, struct err *err) {
 
 char *home_state_path(const char *name, struct err *err) {
     return place("XDG_STATE_HOME", ".local/state", name, err);
+}
+
+char *home_bookmarks_path(const char *kind, struct err *err) {
+    char *name = name_of_kind("bookmarks-", kind, "");
+    char *path = home_state_path(name, err);
+    free(name);
+    return path;
 }
 
 char *home_config_path(struct err *err) {

@@ -20,6 +20,10 @@ char *home_store_path(const char *kind, struct err *err)
 char *home_state_path(const char *name, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
+/* $XDG_STATE_HOME/followtrail/bookmarks-KIND, KIND as in home_store_path(). As above. */
+char *home_bookmarks_path(const char *kind, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+
 /* $XDG_CONFIG_HOME/followtrail/config, ~/.config for a missing variable. As above. */
 char *home_config_path(struct err *err) __attribute__((warn_unused_result));
 

@@ -17,23 +17,34 @@ enum { ACCOUNT_COLUMN_COUNT = 13 };
 
 _Static_assert((int)ACCOUNT_UNKNOWN == -1, "what the columns above say for NULL");
 
-static void read_account(struct statement *statement, struct arena *arena,
-                         struct account *account) {
-    *account = (struct account){
-        .id = arena_dup(arena, sql_text(statement, 0)),
-        .username = arena_dup(arena, sql_text(statement, 1)),
-        .display_name = arena_dup(arena, sql_text(statement, 2)),
-        .bio = arena_dup(arena, sql_text(statement, 3)),
-        .region = arena_dup(arena, sql_text(statement, 4)),
+/* Its texts hold until the statement's next step. */
+static struct account view_account(struct statement *statement) {
+    return (struct account){
+        .id = sql_text(statement, 0),
+        .username = sql_text(statement, 1),
+        .display_name = sql_text(statement, 2),
+        .bio = sql_text(statement, 3),
+        .region = sql_text(statement, 4),
         .follower_count = sql_number(statement, 5),
         .following_count = sql_number(statement, 6),
         .like_count = sql_number(statement, 7),
         .video_count = sql_number(statement, 8),
         .is_verified = sql_number(statement, 9) != 0,
         .is_private = sql_number(statement, 10) != 0,
-        .defect = arena_dup(arena, sql_text(statement, 11)),
+        .defect = sql_text(statement, 11),
         .seen_ms = sql_number(statement, 12),
     };
+}
+
+static void read_account(struct statement *statement, struct arena *arena,
+                         struct account *account) {
+    *account = view_account(statement);
+    account->id = arena_dup(arena, account->id);
+    account->username = arena_dup(arena, account->username);
+    account->display_name = arena_dup(arena, account->display_name);
+    account->bio = arena_dup(arena, account->bio);
+    account->region = arena_dup(arena, account->region);
+    account->defect = arena_dup(arena, account->defect);
 }
 
 /* Takes the first row, if there is one; a statement that failed is told by its step. */
@@ -96,6 +107,12 @@ bool lookup_account(struct store *store, const struct reference *reference, stru
     return find_by_alias(store, reference, arena, account, err);
 }
 
+bool lookup_account_by_id(struct store *store, const char *id, struct arena *arena,
+                          struct account **account, struct err *err) {
+    *account = NULL;
+    return find_by_key(store, id, arena, account, err);
+}
+
 bool lookup_account_at(struct store *store, const char *id, int64_t at_ms, struct arena *arena,
                        struct account **account, struct err *err) {
     *account = NULL;
@@ -106,6 +123,20 @@ bool lookup_account_at(struct store *store, const char *id, int64_t at_ms, struc
     sql_bind_text(statement, 1, id);
     sql_bind(statement, 2, at_ms);
     return take_account(statement, arena, account, err);
+}
+
+bool lookup_every_account(struct store *store,
+                          void (*take)(void *context, const struct account *account), void *context,
+                          struct err *err) {
+    struct statement *statement =
+        sql_use(store->sql, "SELECT" ACCOUNT_COLUMNS " FROM account a CROSS JOIN record r"
+                            " ON r.id = a.record ORDER BY a.id");
+    enum sql_step step;
+    while ((step = sql_step(statement, err)) == SQL_ROW) {
+        struct account account = view_account(statement);
+        take(context, &account);
+    }
+    return step == SQL_DONE;
 }
 
 #define HAS_PAGE "EXISTS (SELECT 1 FROM page WHERE page.snapshot = w.id AND page.seq = 0)"

@@ -17,11 +17,23 @@ bool lookup_account(struct store *store, const struct reference *reference, stru
                     struct account **account, struct err *err)
     __attribute__((nonnull(1, 2, 3, 4), warn_unused_result));
 
+/* The account with that id alone, in its latest record. Lives in `arena`. */
+bool lookup_account_by_id(struct store *store, const char *id, struct arena *arena,
+                          struct account **account, struct err *err)
+    __attribute__((nonnull(1, 2, 3, 4), warn_unused_result));
+
 /* The account with that id in its record of `at_ms`: the last that was first seen by then, else the
  * earliest. seen_ms may be later: the account was still so. Lives in `arena`. */
 bool lookup_account_at(struct store *store, const char *id, int64_t at_ms, struct arena *arena,
                        struct account **account, struct err *err)
     __attribute__((nonnull(1, 2, 4, 5), warn_unused_result));
+
+/* Every account in its latest record, those first that were stored first, without their avatar's
+ * address. One after the other: it and its texts hold until `take` returns, which does not use the
+ * store. All are of one moment. */
+bool lookup_every_account(struct store *store,
+                          void (*take)(void *context, const struct account *account), void *context,
+                          struct err *err) __attribute__((nonnull(1, 2), warn_unused_result));
 
 struct snapshot {
     int64_t id; /* 0: none */

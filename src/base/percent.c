@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/percent.h"
+
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void percent_put(struct buf *out, const char *text) {
+    for (const unsigned char *c = (const unsigned char *)text; *c; c++)
+        if (*c > ' ' && *c < 0x7f && *c != '%')
+            buf_put(out, c, 1);
+        else
+            buf_format(out, "%%%02X", *c);
+    if (!*text)
+        buf_text_put(out, "%");
+}
+
+static int hex_digit(char c) {
+    static const char digits[] = "0123456789ABCDEF";
+    const char *at = c ? strchr(digits, c) : NULL;
+    return at ? (int)(at - digits) : -1;
+}
+
+char *percent_read(const char *word) {
+    char *text = mem_alloc(strlen(word) + 1);
+    size_t len = 0;
+    for (word += !strcmp(word, "%"); *word; word++) {
+        if (*word != '%') {
+            text[len++] = *word;
+            continue;
+        }
+        int high = hex_digit(word[1]), low = high < 0 ? -1 : hex_digit(word[2]);
+        if (low < 0 || (high == 0 && low == 0)) {
+            free(text);
+            return NULL;
+        }
+        text[len++] = (char)(high * 16 + low);
+        word += 2;
+    }
+    text[len] = '\0';
+    return text;
+}

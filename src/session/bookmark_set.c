@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/bookmark_set.h"
+
+#include "base/arena.h"
+#include "base/dict.h"
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/percent.h"
+#include "store/home.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define HEAD       "followtrail bookmarks "
+#define FIRST_LINE HEAD "1"
+
+enum { VERSION = 1, FILE_MAX = 4 << 20, FIELDS = 3, ASIDE_MAX = 1000 };
+
+struct bookmark_set {
+    char *path, *lock_path; /* NULL: in memory alone */
+    struct arena arena;
+    struct bookmark *items;
+    size_t count, capacity;
+    struct dict *ids; /* a set */
+};
+
+static void clear(struct bookmark_set *set) {
+    arena_fini(&set->arena);
+    dict_free(set->ids);
+    set->ids = dict_new();
+    set->count = 0;
+}
+
+struct bookmark_set *bookmark_set_new(const char *path) {
+    struct bookmark_set *set = mem_zalloc(sizeof *set);
+    arena_init(&set->arena);
+    set->ids = dict_new();
+    if (!path)
+        return set;
+    size_t size = strlen(path) + sizeof ".lock";
+    set->path = mem_dup(path);
+    set->lock_path = mem_alloc(size);
+    snprintf(set->lock_path, size, "%s.lock", path);
+    return set;
+}
+
+void bookmark_set_free(struct bookmark_set *set) {
+    if (!set)
+        return;
+    arena_fini(&set->arena);
+    dict_free(set->ids);
+    free(set->items);
+    free(set->path);
+    free(set->lock_path);
+    free(set);
+}
+
+static void add(struct bookmark_set *set, const struct bookmark *bookmark) {
+    if (!dict_add(set->ids, bookmark->id, set))
+        return;
+    void *items = set->items;
+    mem_grow(&items, &set->capacity, set->count + 1, sizeof *set->items);
+    set->items = items;
+    set->items[set->count++] = (struct bookmark){.id = arena_dup(&set->arena, bookmark->id),
+                                                 .handle = arena_dup(&set->arena, bookmark->handle),
+                                                 .time_ms = bookmark->time_ms};
+}
+
+static void take_away(struct bookmark_set *set, const struct bookmark *bookmarks, size_t count) {
+    struct dict *gone = dict_new();
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        dict_add(gone, bookmarks[i].id, set);
+    dict_free(set->ids);
+    set->ids = dict_new();
+    for (size_t i = 0; i < set->count; i++) {
+        if (dict_get(gone, set->items[i].id))
+            continue;
+        set->items[kept++] = set->items[i];
+        dict_add(set->ids, set->items[i].id, set);
+    }
+    set->count = kept;
+    dict_free(gone);
+}
+
+static void change(struct bookmark_set *set, const struct bookmark *bookmarks, size_t count,
+                   bool is_adding) {
+    if (!is_adding)
+        take_away(set, bookmarks, count);
+    for (size_t i = 0; is_adding && i < count; i++)
+        add(set, &bookmarks[i]);
+}
+
+static bool read_time(const char *word, int64_t *time_ms) {
+    char *end;
+    if (*word < '0' || *word > '9')
+        return false;
+    errno = 0;
+    *time_ms = strtoll(word, &end, 10);
+    return !*end && !errno;
+}
+
+static bool take_line(struct bookmark_set *set, char *line) {
+    char *fields[FIELDS + 1];
+    size_t count = 0;
+    for (char *field; count <= FIELDS && (field = strsep(&line, " "));)
+        fields[count++] = field;
+    struct bookmark bookmark = {0};
+    if (count != FIELDS || !read_time(fields[2], &bookmark.time_ms))
+        return false;
+    char *id = percent_read(fields[0]), *handle = percent_read(fields[1]);
+    bool is_fine = id && *id && handle;
+    bookmark.id = id;
+    bookmark.handle = handle && *handle ? handle : NULL;
+    if (is_fine)
+        add(set, &bookmark);
+    free(id);
+    free(handle);
+    return is_fine;
+}
+
+/* Takes what can be read; false when that is not all. `text` is taken apart. */
+static bool take_text(struct bookmark_set *set, char *text) {
+    size_t len = strlen(text);
+    /* The last line's end was cut off, or is damaged itself. */
+    bool is_fine = len && text[len - 1] == '\n';
+    char *line = strsep(&text, "\n");
+    if (strcmp(line, FIRST_LINE) != 0)
+        return false;
+    while ((line = strsep(&text, "\n")))
+        if (*line && !take_line(set, line))
+            is_fine = false;
+    return is_fine;
+}
+
+/* A NUL in it hides what stands behind. */
+static bool is_whole(const char *path, const char *text) {
+    struct stat status;
+    return stat(path, &status) == 0 && (size_t)status.st_size == strlen(text);
+}
+
+static bool is_newer(const char *text) {
+    size_t len = strlen(HEAD);
+    if (strncmp(text, HEAD, len) != 0 || text[len] < '1' || text[len] > '9')
+        return false;
+    char *end;
+    return strtol(text + len, &end, 10) > VERSION && *end == '\n';
+}
+
+/* What the file has; *is_damaged says whether that is not all of it. */
+static bool load(struct bookmark_set *set, bool *is_damaged, struct err *err) {
+    struct err reason = {0};
+    *is_damaged = false;
+    char *text = file_read(set->path, FILE_MAX, &reason);
+    if (!text && reason.kind != ERR_NONE)
+        return err_set(err, reason.kind, "the bookmarks cannot be read: %s", reason.text);
+    if (text && is_newer(text)) {
+        free(text);
+        return err_set(err, ERR_CONFIG,
+                       "the bookmarks in %s are of a newer Followtrail; the file was not touched",
+                       set->path);
+    }
+    clear(set);
+    if (text)
+        *is_damaged = !is_whole(set->path, text);
+    if (text && !take_text(set, text))
+        *is_damaged = true;
+    free(text);
+    return true;
+}
+
+static bool save(const struct bookmark_set *set, struct err *err) {
+    struct buf content;
+    struct err reason = {0};
+    buf_init(&content, FILE_MAX);
+    buf_text_put(&content, FIRST_LINE "\n");
+    for (size_t i = 0; i < set->count; i++) {
+        percent_put(&content, set->items[i].id);
+        buf_text_put(&content, " ");
+        percent_put(&content, set->items[i].handle ? set->items[i].handle : "");
+        buf_format(&content, " %lld\n", (long long)set->items[i].time_ms);
+    }
+    bool is_saved = content.overflowed
+                        ? err_set(err, ERR_LIMIT, "there are too many bookmarks for their file")
+                        : file_replace(set->path, &content, &reason) ||
+                              err_set(err, ERR_IO, "the bookmarks cannot be written to %s: %s",
+                                      set->path, reason.text);
+    buf_fini(&content);
+    return is_saved;
+}
+
+/* Waits for another program, which holds it no longer than writing takes. */
+static int lock(const struct bookmark_set *set, struct err *err) {
+    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    if (!home_make_folder_of(set->path, err))
+        return -1;
+    int fd = open(set->lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+    int result = -1;
+    if (fd >= 0)
+        do
+            result = fcntl(fd, F_OFD_SETLKW, &range);
+        while (result < 0 && errno == EINTR);
+    if (result == 0)
+        return fd;
+    err_set(err, ERR_IO, "the bookmarks cannot be written: %s: %s", set->lock_path,
+            strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}
+
+static bool put_aside(const struct bookmark_set *set, char *aside, size_t size, struct err *err) {
+    struct stat status;
+    int number = 1;
+    do
+        snprintf(aside, size, "%s.damaged-%d", set->path, number);
+    while (number++ < ASIDE_MAX && lstat(aside, &status) == 0);
+    /* Where the last name is taken, too, it stays where it is. */
+    if (number <= ASIDE_MAX && rename(set->path, aside) == 0)
+        return true;
+    return err_set(err, ERR_IO,
+                   "the bookmarks in %s are damaged, and the file cannot be put aside, so that "
+                   "nothing is changed",
+                   set->path);
+}
+
+/* With the lock held: always false, because what was wrong is to be told. */
+static bool mend(const struct bookmark_set *set, struct err *err) {
+    size_t size = strlen(set->path) + 32;
+    char *aside = mem_alloc(size);
+    if (put_aside(set, aside, size, err) && save(set, err))
+        err_set(err, ERR_DATA,
+                "the bookmarks were damaged: %zu could be read and stay; the file as it was is %s",
+                set->count, aside);
+    free(aside);
+    return false;
+}
+
+/* Another program may have mended it before the lock was there. */
+static bool load_or_mend(struct bookmark_set *set, struct err *err) {
+    bool is_damaged;
+    return load(set, &is_damaged, err) && (!is_damaged || mend(set, err));
+}
+
+bool bookmark_set_read(struct bookmark_set *set, struct err *err) {
+    bool is_damaged;
+    if (!set->path)
+        return true;
+    if (!load(set, &is_damaged, err))
+        return false;
+    if (!is_damaged)
+        return true;
+    int fd = lock(set, err);
+    bool is_fine = fd >= 0 && load_or_mend(set, err);
+    if (fd >= 0)
+        close(fd);
+    return is_fine;
+}
+
+bool bookmark_set_change(struct bookmark_set *set, const struct bookmark *bookmarks, size_t count,
+                         bool is_adding, struct err *err) {
+    if (!set->path) {
+        change(set, bookmarks, count, is_adding);
+        return true;
+    }
+    int fd = lock(set, err);
+    if (fd < 0)
+        return false;
+    bool is_changed = load_or_mend(set, err);
+    if (is_changed) {
+        change(set, bookmarks, count, is_adding);
+        is_changed = save(set, err);
+        bool is_damaged;
+        if (!is_changed && !load(set, &is_damaged, NULL))
+            clear(set);
+    }
+    close(fd);
+    return is_changed;
+}
+
+bool bookmark_set_has(const struct bookmark_set *set, const char *id) {
+    return dict_get(set->ids, id) != NULL;
+}
+
+size_t bookmark_set_count(const struct bookmark_set *set) {
+    return set->count;
+}
+
+const struct bookmark *bookmark_set_at(const struct bookmark_set *set, size_t index) {
+    return &set->items[index];
+}

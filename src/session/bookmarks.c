@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/bookmarks.h"
+
+#include "base/clock.h"
+#include "base/figure.h"
+#include "base/mem.h"
+#include "session/swap.h"
+#include "store/lookup.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool bookmarks_has(const struct session *session, const struct account *account) {
+    return session->bookmarks && account->id && bookmark_set_has(session->bookmarks, account->id);
+}
+
+/* What is shown stays as it is while one looks at it, so that what was taken away can be marked
+ * again; who comes back to it finds it anew. */
+static void forget_lists(struct session *session) {
+    for (size_t i = 0; i < session->list_count; i++)
+        if (session->lists[i]->kind == LIST_BOOKMARKS)
+            session->lists[i]->is_stale = true;
+    session->changes++;
+}
+
+static void say_changed(struct session *session, const struct bookmark *bookmarks, size_t count,
+                        size_t without_id, bool is_adding) {
+    char figure[FIGURE_MAX], all[FIGURE_MAX], passed[FIGURE_MAX + 32] = "";
+    size_t left = bookmark_set_count(session->bookmarks);
+    figure_grouped((int64_t)left, all);
+    if (without_id)
+        snprintf(passed, sizeof passed, "; %s without an id passed over",
+                 figure_grouped((int64_t)without_id, figure));
+    if (count == 1)
+        session_say(
+            session, TONE_INFO, "%s%s is %s%s: %s bookmark%s.", bookmarks->handle ? "@" : "",
+            bookmarks->handle ? bookmarks->handle : bookmarks->id,
+            is_adding ? "bookmarked" : "no bookmark any more", passed, all, left == 1 ? "" : "s");
+    else
+        session_say(session, TONE_INFO, "%s accounts are %s%s: %s bookmark%s.",
+                    figure_grouped((int64_t)count, figure),
+                    is_adding ? "bookmarked" : "no bookmarks any more", passed, all,
+                    left == 1 ? "" : "s");
+}
+
+/* Those that have an id. *is_adding: one of them is not marked yet. */
+static size_t choose(const struct session *session, const struct account *const *accounts,
+                     size_t count, struct bookmark *bookmarks, bool *is_adding) {
+    size_t chosen = 0;
+    int64_t now_ms = clock_wall_ms();
+    *is_adding = false;
+    for (size_t i = 0; i < count; i++) {
+        if (!accounts[i]->id)
+            continue;
+        *is_adding = *is_adding || !bookmarks_has(session, accounts[i]);
+        bookmarks[chosen++] = (struct bookmark){
+            .id = accounts[i]->id, .handle = accounts[i]->username, .time_ms = now_ms};
+    }
+    return chosen;
+}
+
+void bookmarks_toggle(struct session *session, const struct account *const *accounts,
+                      size_t count) {
+    struct err err;
+    bool is_adding;
+    if (!session->bookmarks) {
+        session_say(session, TONE_WARNING, "No bookmarks are kept here.");
+        return;
+    }
+    struct bookmark *bookmarks = mem_resize(NULL, count ? count : 1, sizeof *bookmarks);
+    size_t chosen = choose(session, accounts, count, bookmarks, &is_adding);
+    if (!chosen && count)
+        session_say(session, TONE_WARNING,
+                    "This record came without an id that can be read, so it cannot be kept as a "
+                    "bookmark.");
+    if (chosen && bookmark_set_change(session->bookmarks, bookmarks, chosen, is_adding, &err))
+        say_changed(session, bookmarks, chosen, count - chosen, is_adding);
+    else if (chosen)
+        session_say(session, TONE_ERROR, "Nothing was bookmarked or taken away: %s.", err.text);
+    if (chosen)
+        forget_lists(session);
+    free(bookmarks);
+}
+
+static struct list *find_known(const struct session *session) {
+    for (size_t i = 0; i < session->list_count; i++)
+        if (session->lists[i]->kind == LIST_BOOKMARKS)
+            return session->lists[i];
+    return NULL;
+}
+
+struct list *bookmarks_list(struct session *session) {
+    struct list *list = find_known(session);
+    return list ? list : session_add_list(session, list_new_of(LIST_BOOKMARKS, NULL));
+}
+
+static bool add_row(struct session *session, struct list *list, const struct bookmark *bookmark,
+                    struct err *err) {
+    struct account bare = {.id = bookmark->id,
+                           .username = bookmark->handle,
+                           .follower_count = ACCOUNT_UNKNOWN,
+                           .following_count = ACCOUNT_UNKNOWN,
+                           .like_count = ACCOUNT_UNKNOWN,
+                           .video_count = ACCOUNT_UNKNOWN,
+                           .seen_ms = ACCOUNT_UNKNOWN};
+    struct account *account;
+    struct arena arena;
+    arena_init(&arena);
+    bool is_read = lookup_account_by_id(session->store, bookmark->id, &arena, &account, err);
+    if (is_read) {
+        list->tally.unknown += !account;
+        list_add_account(list, account ? account : &bare);
+    }
+    arena_fini(&arena);
+    return is_read;
+}
+
+void bookmarks_read(struct session *session, struct list *list) {
+    size_t count = session->bookmarks ? bookmark_set_count(session->bookmarks) : 0;
+    struct err err;
+    bool is_read = true;
+    list->is_unread = false;
+    for (size_t i = count; is_read && i-- > 0;)
+        is_read = add_row(session, list, bookmark_set_at(session->bookmarks, i), &err);
+    if (!is_read)
+        list_fail(list, "the store could not be read", err.text, " R reads it again.");
+    session->changes++;
+}
+
+/* False when it told what is wrong with their file. What is known of it is shown all the same. */
+static bool read_file(struct session *session) {
+    struct err err;
+    if (!session->bookmarks || bookmark_set_read(session->bookmarks, &err))
+        return true;
+    session_say(session, TONE_WARNING, "Take note: %s.", err.text);
+    return false;
+}
+
+struct list *bookmarks_renew(struct session *session, struct list *list) {
+    struct list *fresh = list_new_of(LIST_BOOKMARKS, NULL);
+    bookmarks_read(session, fresh);
+    swap_list(session, list, fresh);
+    return fresh;
+}
+
+void bookmarks_read_again(struct session *session, struct list *list) {
+    bool is_fine = read_file(session);
+    size_t count = bookmarks_renew(session, list)->count;
+    char figure[FIGURE_MAX];
+    if (is_fine)
+        session_say(session, TONE_INFO, "Read again, free: %s bookmark%s.",
+                    figure_grouped((int64_t)count, figure), count == 1 ? "" : "s");
+}
+
+void bookmarks_open(struct session *session) {
+    session_hush(session);
+    read_file(session);
+    trail_open(&session->trail, bookmarks_renew(session, bookmarks_list(session)));
+    session->changes++;
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/find.h"
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "model/filter.h"
+#include "session/swap.h"
+#include "store/lookup.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORDS_MAX = 512 };
+
+#define SPACES " \t\n\v\f\r"
+
+/* The caller frees it. */
+static char *trim(const char *text) {
+    text += strspn(text, SPACES);
+    size_t len = strlen(text);
+    while (len && strchr(SPACES, text[len - 1]))
+        len--;
+    return mem_dup_n(text, len);
+}
+
+/* Unlike a filter that is being typed, this one has to be finished. */
+static bool parse(struct filter *filter, const char *query, struct err *err) {
+    struct err reason;
+    if (!filter_parse(filter, query, &reason))
+        return err_set(err, ERR_USAGE, "This cannot be looked for: %s", reason.text);
+    if (filter->wanted)
+        return err_set(err, ERR_USAGE, "This cannot be looked for: at its end is missing %s",
+                       filter->wanted);
+    return filter->count ||
+           err_set(err, ERR_USAGE,
+                   "Nothing to look for. Say what handle, name or bio shall have, or a filter: "
+                   "coffee, verified followers>=10k region:SE");
+}
+
+struct search {
+    struct list *list;
+    const struct filter *filter;
+};
+
+static void take_account(void *context, const struct account *account) {
+    struct search *search = context;
+    struct list_tally *tally = &search->list->tally;
+    enum verdict verdict = filter_test(search->filter, account);
+    tally->stored++;
+    tally->unknown += verdict == VERDICT_UNKNOWN;
+    tally->matched += verdict == VERDICT_YES;
+    if (verdict == VERDICT_YES && search->list->count < FIND_ROWS_MAX)
+        list_add_account(search->list, account);
+}
+
+static bool search(struct store *store, struct list *list, struct err *err) {
+    struct filter filter;
+    struct err reason;
+    struct search search = {.list = list, .filter = &filter};
+    filter_init(&filter);
+    list->is_unread = false;
+    list->first_ms = list->last_ms = clock_wall_ms();
+    bool is_parsed = parse(&filter, list->query, err);
+    bool is_read = is_parsed && lookup_every_account(store, take_account, &search, &reason);
+    filter_fini(&filter);
+    if (is_parsed && !is_read)
+        err_set(err, reason.kind, "The store could not be read: %s", reason.text);
+    return is_read;
+}
+
+/* NULL when it fails. */
+static struct list *search_for(struct store *store, const char *query, struct err *err) {
+    struct list *list = list_new_of(LIST_FOUND, query);
+    if (search(store, list, err))
+        return list;
+    list_free(list);
+    return NULL;
+}
+
+static struct list *find_known(const struct session *session, const char *query) {
+    for (size_t i = 0; i < session->list_count; i++)
+        if (session->lists[i]->kind == LIST_FOUND && !strcmp(session->lists[i]->query, query))
+            return session->lists[i];
+    return NULL;
+}
+
+/* What was looked for before is looked for again. */
+static void put(struct session *session, struct list *list) {
+    struct list *known = find_known(session, list->query);
+    if (known)
+        swap_list(session, known, list);
+    else
+        session_add_list(session, list);
+}
+
+bool find_open(struct session *session, const char *text, struct err *err) {
+    char *query = trim(text);
+    struct list *list = search_for(session->store, query, err);
+    free(query);
+    if (!list)
+        return false;
+    put(session, list);
+    trail_open(&session->trail, list);
+    session_hush(session);
+    session->changes++;
+    return true;
+}
+
+struct list *find_list(struct session *session, const char *query) {
+    struct list *list = find_known(session, query);
+    return list ? list : session_add_list(session, list_new_of(LIST_FOUND, query));
+}
+
+void find_read(struct session *session, struct list *list) {
+    struct err err;
+    if (!search(session->store, list, &err))
+        list_fail(list, "could not be searched", err.text, " R searches again, free.");
+    session->changes++;
+}
+
+void find_again(struct session *session, struct list *list) {
+    struct err err;
+    struct buf words;
+    struct list *fresh = search_for(session->store, list->query, &err);
+    if (!fresh) {
+        session_say(session, TONE_ERROR, "%s", err.text);
+        return;
+    }
+    swap_list(session, list, fresh);
+    buf_init(&words, WORDS_MAX);
+    list_describe(fresh, &words);
+    session_say(session, TONE_INFO, "Searched again, free: %s.", buf_text(&words));
+    buf_fini(&words);
+}
