@@ -56,6 +56,7 @@ struct title {
     const char *prefix, *label, *order, *snapshot;
     bool is_marked; /* an older snapshot that there is no room to call so: "<" before the state */
     char age[AGE_WORDS_MAX];
+    char sorted[TITLE_WORDS_MAX]; /* what `order` is then */
     size_t label_cols;
 };
 
@@ -137,6 +138,17 @@ static const char *title_label(const struct scene *scene, const struct list *lis
     return list->kind == LIST_BOOKMARKS ? "Bookmarks" : list->label;
 }
 
+/* The first key that it is sorted by; the banner has both. */
+static const char *sorted_by(const struct order *order, char out[static TITLE_WORDS_MAX]) {
+    const struct order first = {{order->parts[0]}};
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    order_describe(&first, &words);
+    snprintf(out, TITLE_WORDS_MAX, "%s", buf_text(&words));
+    buf_fini(&words);
+    return out;
+}
+
 static const char *list_order(const struct list *list, int order) {
     if (list->kind == LIST_FOLLOWING)
         return orders[order].words;
@@ -151,6 +163,9 @@ static void make_title(struct title *title, const struct scene *scene, const str
                             .label = title_label(scene, list),
                             .order = list_order(list, order),
                             .snapshot = list->is_old ? " · older snapshot" : ""};
+    const struct excerpt *excerpt = &scene->session->trail.current->excerpt;
+    if (!order_is_listed(&excerpt->order) && !*orders[order].sign)
+        title->order = sorted_by(&excerpt->order, title->sorted);
     title->label_cols = text_width(title->label);
     put_age(scene, list, title->age, sizeof title->age);
     if (list_can_go_on(list) && scene->session->worker) {
