@@ -27,9 +27,11 @@ _followtrail_value() {
     --by) _followtrail_words 'list day session' ;;
     --fault) _followtrail_words '429 500 shape 502 503 redirect cursor timeout hang cut slow garbage
         huge bomb charged-error types missing repeat-page repeat-cursor empty-more' ;;
+    --theme) _followtrail_words 'auto dark light 16 mono' ;;
+    --pane) _followtrail_words 'below beside off' ;;
     --cap | --day-cap | --store-cap) _followtrail_words none ;;
-    --api-url | --threshold | --page | --load-page | --timeout | --port | --key | --balance | \
-        --latency | --rate | --seed) ;;
+    --api-url | --threshold | --page | --load-page | --columns | --timeout | --port | --key | \
+        --balance | --latency | --rate | --seed) ;;
     *) return 1 ;;
     esac
 }
@@ -43,7 +45,7 @@ _followtrail_options() {
         --fault --help' ;;
     *) _followtrail_words '--demo --api-url --store --offline --config --cap --day-cap --store-cap
         --threshold --page --load-page --no-profile --profile --no-prefetch --prefetch --no-color
-        --color --timeout --help --version' ;;
+        --color --theme --columns --pane --timeout --help --version' ;;
     esac
 }
 

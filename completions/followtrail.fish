@@ -45,6 +45,9 @@ complete -c followtrail -n $browser -l no-prefetch -d 'fetch the next page only 
 complete -c followtrail -n $browser -l prefetch -d 'fetch it while scrolling'
 complete -c followtrail -n $browser -l no-color -d 'no colours'
 complete -c followtrail -n $browser -l color -d colours
+complete -c followtrail -n $browser -l theme -xa 'auto dark light 16 mono' -d 'colours'
+complete -c followtrail -n $browser -l columns -x -d 'the list\'s columns, a blank between'
+complete -c followtrail -n $browser -l pane -xa 'below beside off' -d 'the detail pane'
 complete -c followtrail -n $browser -l timeout -x -d 'seconds without a byte'
 complete -c followtrail -n $browser -l version -d 'print the version and exit'
 

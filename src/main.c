@@ -11,6 +11,7 @@
 #include "cli/reindex_command.h"
 #include "cli/sandbox_command.h"
 #include "session/navigate.h"
+#include "store/home.h"
 #include "ui/loop.h"
 #include "ui/screen_probe.h"
 
@@ -61,12 +62,25 @@ static bool open_accounts(struct browser *browser, int argc, char **argv, struct
 }
 
 static bool open_screen(struct browser *browser, struct err *err) {
-    struct screen_config config = {
-        .out = stdout, .in = stdin, .has_colour = browser->outfit.options.has_colour};
+    struct screen_config config = {.out = stdout,
+                                   .in = stdin,
+                                   .has_colour = browser->outfit.options.has_colour,
+                                   .theme = browser->outfit.options.look.theme};
     browser->screen = screen_open(&config, err);
     if (!browser->screen)
         return false;
     app_init(&browser->app, &browser->outfit.session, browser->screen);
+    return true;
+}
+
+/* What goes with the session keeps no look either, and finds none. */
+static bool use_look(struct browser *browser, struct err *err) {
+    const struct options *options = &browser->outfit.options;
+    char *path = NULL;
+    if (browser->outfit.state_path && !(path = home_state_path("looks", err)))
+        return false;
+    app_use_look(&browser->app, &options->look, options->look_told, path);
+    free(path);
     return true;
 }
 
@@ -76,7 +90,7 @@ static bool open_browser(struct browser *browser, int argc, char **argv, struct 
     if (!outfit_open(outfit, err) || !open_screen(browser, err))
         return false;
     bool has_bookmarks = outfit_read_bookmarks(outfit, &trouble);
-    if (!open_accounts(browser, argc, argv, err))
+    if (!open_accounts(browser, argc, argv, err) || !use_look(browser, err))
         return false;
     if (screen_took_other_term(browser->screen))
         session_say(

@@ -82,6 +82,9 @@ static void expect_defaults(const struct options *options, const struct options 
     ck_assert_int_eq(options->has_profile, defaults->has_profile);
     ck_assert_int_eq(options->has_prefetch, defaults->has_prefetch);
     ck_assert_int_eq(options->has_colour, defaults->has_colour);
+    ck_assert_int_eq(options->look.theme, defaults->look.theme);
+    ck_assert_int_eq(options->look.pane, defaults->look.pane);
+    ck_assert(columns_are_same(&options->look.columns, &defaults->look.columns));
 }
 
 START_TEST(the_default_file_is_read_back) {

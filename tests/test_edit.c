@@ -153,6 +153,8 @@ START_TEST(bindings_reach_every_command) {
     struct buf keys;
     buf_init(&keys, 256);
     for (enum command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++) {
+        if (command == COMMAND_LOOKS_DEFAULT)
+            continue; /* by its name alone: what it does is not to happen by a slip */
         buf_clear(&keys);
         bindings_keys(command, &keys);
         ck_assert_msg(keys.len > 0, "%s has no key", command_info(command)->name);

@@ -134,6 +134,10 @@ static const struct refusal {
     {{"--load-page=51"}, "from 1 to 50"},
     {{"--page=51"}, "from 1 to 50"},
     {{"--timeout=601"}, "from 1 to 600"},
+    {{"--theme=blue"}, "--theme: “blue” is not auto, dark, light, 16 or mono"},
+    {{"--pane", "left"}, "--pane: “left” is not below, beside or off"},
+    {{"--columns=number name"}, "--columns: the column account is missing"},
+    {{"--columns", "account sign:4"}, "--columns: the column sign has one width only"},
     {{"--store="}, "--store: the name of a file is missing"},
     {{"--config="}, "--config: the name of a file is missing"},
     {{"--api-url=http://example.org"}, "--api-url: plain http:// is allowed to this machine only"},
@@ -183,6 +187,24 @@ START_TEST(flag_wins_over_environment_over_file) {
     ck_assert_int_eq(options->caps.most[PURSE_DAY], 5);
     ck_assert_str_eq(options->store_path, "flag.db");
     ck_assert_int_eq(options->threshold, 300);
+    forget(&line);
+}
+END_TEST
+
+/* What is kept wins over the file, but not over a flag: which of them spoke is to be known. */
+START_TEST(a_look_knows_who_spoke_of_it) {
+    struct line line;
+    const struct options *options = &line.options;
+    write_config("theme = light\ncolumns = account bio\npane = off\n");
+    take(&line, (const char *const[]){"--theme=16", NULL});
+    ck_assert_int_eq(options->look.theme, LOOK_SIXTEEN);
+    ck_assert_int_eq(options->look.pane, LOOK_PANE_OFF);
+    ck_assert(!options->look.columns.items[COLUMN_NUMBER + 1].is_shown);
+    ck_assert_int_eq((int)options->look_told, LOOK_THEME);
+    forget(&line);
+    take(&line, (const char *const[]){"--pane=beside", "--columns=account", NULL});
+    ck_assert_int_eq(options->look.theme, LOOK_LIGHT);
+    ck_assert_int_eq((int)options->look_told, LOOK_PANE | LOOK_COLUMNS);
     forget(&line);
 }
 END_TEST
@@ -337,6 +359,7 @@ int main(void) {
     tcase_add_test(tc, every_option_is_stored);
     tcase_add_loop_test(tc, wrong_options_are_told, 0, sizeof refusals / sizeof *refusals);
     tcase_add_test(tc, flag_wins_over_environment_over_file);
+    tcase_add_test(tc, a_look_knows_who_spoke_of_it);
     tcase_add_test(tc, a_wrong_variable_counts_where_it_is_used);
     tcase_add_test(tc, a_demo_leaves_the_files_places_alone);
     tcase_add_test(tc, help_needs_no_configuration);

@@ -165,6 +165,13 @@ test_all_rows() {
     keys hostile -N 8 Down
     expect inner hostile hostile_132x43 '@_joaquin.salty_'
     in_line hostile
+    keys hostile D
+    expect inner hostile beside_132x43 '│ @_joaquin.salty_'
+    in_line hostile
+    keys hostile D
+    expect inner hostile hostile_132x43 '@_joaquin.salty_'
+    keys hostile C
+    expect inner hostile columns_132x43 '^ Columns '
 }
 
 # A screen after a change of size is the screen of a fresh start at that size.

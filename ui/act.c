@@ -8,6 +8,7 @@
 #include "session/requests.h"
 #include "session/sift.h"
 #include "ui/copy.h"
+#include "ui/looks_command.h"
 #include "ui/palette.h"
 #include "ui/web.h"
 
@@ -51,6 +52,8 @@ static void escape(struct app *app) {
         requests_cancel(session);
     else if (session->message)
         session_hush(session);
+    else if (app->looks.is_zoomed)
+        app->looks.is_zoomed = false;
     else if (session->is_finishing)
         requests_resume(session);
     else if (load && !load->is_stopping)
@@ -62,7 +65,9 @@ static void escape(struct app *app) {
 
 static void leave(struct app *app) {
     const struct place *place = app->session->trail.current;
-    if (place && place->parent)
+    if (app->looks.is_zoomed)
+        app->looks.is_zoomed = false;
+    else if (place && place->parent)
         navigate_back(app->session);
     else
         session_say(app->session, TONE_INFO, "This is the first list of the trail. Q quits.");
@@ -130,8 +135,8 @@ static void palette(struct app *app) {
     ask_command(&app->ask);
 }
 
-static void toggle_detail(struct app *app) {
-    app->has_detail = !app->has_detail;
+static void edit_columns(struct app *app) {
+    app->view = VIEW_COLUMNS;
 }
 
 static void show_record(struct app *app) {
@@ -170,7 +175,7 @@ static const struct {
     {COMMAND_COPY, copy_prompt},
     {COMMAND_BROWSE, browse},
     {COMMAND_PALETTE, palette},
-    {COMMAND_DETAIL, toggle_detail},
+    {COMMAND_COLUMNS, edit_columns},
     {COMMAND_RECORD, show_record},
     {COMMAND_LEDGER, show_ledger},
     {COMMAND_NEXT_TAB, next_tab},
@@ -183,10 +188,13 @@ static const struct {
 };
 
 static void run_own(struct app *app, enum command command) {
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (own[i].command == command)
-            own[i].run(app);
     app->is_dirty = true;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (own[i].command == command) {
+            own[i].run(app);
+            return;
+        }
+    looks_command_run(&app->looks, command, &app->layout, app->screen, app->session);
 }
 
 static bool needs_list(enum command command) {
@@ -199,6 +207,8 @@ static bool needs_list(enum command command) {
     case COMMAND_BOOKMARKS:
     case COMMAND_LEDGER:
     case COMMAND_NEXT_TAB:
+    case COMMAND_THEME:
+    case COMMAND_LOOKS_DEFAULT:
     case COMMAND_HELP:
     case COMMAND_PALETTE:
     case COMMAND_ESCAPE:
@@ -245,6 +255,18 @@ static bool order(struct app *app, const char *text, struct err *err) {
     return true;
 }
 
+static bool theme(struct app *app, const char *text, struct err *err) {
+    return looks_command_set(&app->looks, "theme", text, app->screen, err);
+}
+
+static bool columns(struct app *app, const char *text, struct err *err) {
+    return looks_command_set(&app->looks, "columns", text, app->screen, err);
+}
+
+static bool pane(struct app *app, const char *text, struct err *err) {
+    return looks_command_set(&app->looks, "pane", text, app->screen, err);
+}
+
 static bool mark(struct app *app, const char *text, struct err *err) {
     return marking_by_filter(app->session, text, err);
 }
@@ -268,7 +290,8 @@ static const struct {
 } with_argument[] = {
     {COMMAND_OPEN, open_account}, {COMMAND_SEARCH, search}, {COMMAND_FILTER, filter},
     {COMMAND_FIND, find},         {COMMAND_ORDER, order},   {COMMAND_MARK, mark},
-    {COMMAND_COPY, copy},
+    {COMMAND_COPY, copy},         {COMMAND_THEME, theme},   {COMMAND_COLUMNS, columns},
+    {COMMAND_PANE_PLACE, pane},
 };
 
 static bool run_with(struct app *app, enum command command, const char *argument) {

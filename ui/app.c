@@ -10,13 +10,15 @@
 #include "ui/act.h"
 #include "ui/bindings.h"
 #include "ui/key.h"
+#include "ui/looks_command.h"
 #include "ui/pager.h"
 #include "ui/wrap.h"
 
 enum { TICK_MS = 1000, MESSAGE_ROWS_MAX = 12, ROWS_FOR_FOOT = 10 };
 
 void app_init(struct app *app, struct session *session, struct screen *screen) {
-    *app = (struct app){.session = session, .screen = screen, .has_detail = true, .is_dirty = true};
+    *app = (struct app){.session = session, .screen = screen, .is_dirty = true};
+    looks_init(&app->looks);
     ledger_pane_init(&app->ledger);
     record_pane_init(&app->record);
 }
@@ -25,6 +27,15 @@ void app_fini(struct app *app) {
     ask_fini(&app->ask);
     ledger_pane_fini(&app->ledger);
     record_pane_fini(&app->record);
+    looks_fini(&app->looks);
+}
+
+void app_use_look(struct app *app, const struct look *configured, unsigned told, const char *path) {
+    struct err err;
+    if (!looks_use(&app->looks, configured, told, path, &err))
+        session_say(app->session, TONE_WARNING, "%s.", err.text);
+    screen_use_theme(app->screen, app->looks.now.theme);
+    app->is_dirty = true;
 }
 
 void app_ask_account(struct app *app) {
@@ -76,6 +87,12 @@ static void help_key(struct app *app, int key) {
     app->is_dirty = true;
 }
 
+static void columns_key(struct app *app, int key) {
+    if (!looks_command_key(&app->looks, &app->columns_pane, key, &app->layout, app->session))
+        app->view = VIEW_LIST;
+    app->is_dirty = true;
+}
+
 void app_key(struct app *app, int key) {
     if (key == KEY_CODE_PASTE_BEGIN || key == KEY_CODE_PASTE_END) {
         app->is_pasting = key == KEY_CODE_PASTE_BEGIN;
@@ -103,6 +120,10 @@ void app_key(struct app *app, int key) {
         return;
     if (app->view == VIEW_HELP && (!is_everywhere(command) || key == 'Q')) {
         help_key(app, key);
+        return;
+    }
+    if (app->view == VIEW_COLUMNS && !is_everywhere(command)) {
+        columns_key(app, key);
         return;
     }
     if (command == COMMAND_NONE)
@@ -170,16 +191,29 @@ static struct snapshot look(const struct app *app) {
     return shelf_look(app->session, account);
 }
 
-static struct scene make_scene(struct app *app, int64_t now_ms) {
+static struct layout make_layout(const struct app *app, bool has_list) {
     int rows = screen_rows(app->screen), cols = screen_cols(app->screen);
-    app->layout = layout_make(rows, cols, app->has_detail && app->view == VIEW_LIST,
-                              foot_rows(app, rows, cols));
-    if (app->view == VIEW_LIST)
+    struct layout_wish wish = app->view == VIEW_COLUMNS ? looks_editor_wish(&app->looks, rows)
+                                                        : looks_wish(&app->looks, app->session);
+    if (!has_list)
+        wish.pane = LOOK_PANE_OFF;
+    wish.is_zoomed = wish.is_zoomed && has_list;
+    if (app->session->trail.current)
+        wish.rows = app->session->trail.current->list->count;
+    wish.has_banner = has_list && banner_view_is_wanted(app->session);
+    wish.message_rows = foot_rows(app, rows, cols);
+    return layout_make(rows, cols, &wish);
+}
+
+static struct scene make_scene(struct app *app, int64_t now_ms) {
+    bool has_list = app->view == VIEW_LIST || app->view == VIEW_COLUMNS;
+    app->layout = make_layout(app, has_list);
+    if (has_list)
         navigate_show_rows(app->session, (size_t)app->layout.list_rows);
     if (app->view == VIEW_LEDGER && app->layout.is_usable)
         ledger_pane_read(&app->ledger, app->session, app->layout.list_rows, now_ms, app->is_dirty);
     if (app->view == VIEW_RECORD && app->layout.is_usable)
-        record_pane_read(&app->record, app->layout.list_rows, cols - 2);
+        record_pane_read(&app->record, app->layout.list_rows, app->layout.cols - 2);
     struct scene scene = {
         .session = app->session,
         .layout = app->layout,
@@ -191,6 +225,8 @@ static struct scene make_scene(struct app *app, int64_t now_ms) {
         .help = &app->help,
         .ledger = &app->ledger,
         .record = &app->record,
+        .columns_pane = &app->columns_pane,
+        .columns = &app->looks.now.columns,
         .shelf = look(app),
         .now_ms = now_ms,
         .wall_ms = clock_wall_ms(),
@@ -215,8 +251,9 @@ static void draw(struct screen *screen, const struct scene *scene) {
         record_view_draw(screen, scene);
     } else {
         trail_view_draw(screen, scene);
+        banner_view_draw(screen, scene);
         list_view_draw(screen, scene);
-        detail_view_draw(screen, scene);
+        (scene->view == VIEW_COLUMNS ? columns_view_draw : detail_view_draw)(screen, scene);
         message_view_draw(screen, scene);
     }
     status_view_draw(screen, scene);

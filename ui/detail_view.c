@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The account under the selection, and what opening its list would cost. */
+/* The account under the selection, and what opening its list would cost: the pane below the list.
+ */
 #include "ui/scene.h"
 
 #include "base/figure.h"
 #include "base/text.h"
-#include "money/quote.h"
+#include "ui/offer.h"
 #include "ui/wrap.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum {
     WORDS_MAX = 16384,
@@ -85,6 +87,13 @@ static void draw_short_counts(struct screen *screen, const struct scene *scene,
     screen_put(screen, scene->layout.detail_row + 1, 1, scene->layout.cols - 2, ROLE_TEXT, words);
 }
 
+/* Whether the row above tells what the pane then need not. */
+static bool has_other_counts(const struct scene *scene) {
+    const struct column *columns = scene->layout.columns;
+    return columns[COLUMN_FOLLOWING].width && columns[COLUMN_VIDEOS].width &&
+           columns[COLUMN_REGION].width;
+}
+
 /* The words stand first and the figures behind them: a move to the next account changes one stretch
  * of the line and nothing else. */
 static void draw_counts(struct screen *screen, const struct scene *scene,
@@ -92,7 +101,7 @@ static void draw_counts(struct screen *screen, const struct scene *scene,
     char followers[FIGURE_MAX], likes[FIGURE_MAX], words[WORDS_ON_LINE_MAX];
     int row = scene->layout.detail_row + 1, col = 1, cols = scene->layout.cols;
     bool is_known = account_has_counts(account);
-    if (!scene->layout.columns[COLUMN_VIDEOS].width) {
+    if (!has_other_counts(scene)) {
         draw_short_counts(screen, scene, account);
         return;
     }
@@ -126,49 +135,27 @@ static void draw_bio(struct screen *screen, const struct scene *scene,
     buf_fini(&line);
 }
 
-static void draw_failed(struct screen *screen, const struct scene *scene, const struct list *list,
+static void draw_failed(struct screen *screen, const struct scene *scene, const struct offer *offer,
                         int row) {
     char words[WORDS_ON_LINE_MAX];
     snprintf(words, sizeof words, "Opening it failed: %s. Enter shows more, free",
-             list->failure.brief);
+             offer->list->failure.brief);
     screen_put(screen, row, 1, scene->layout.cols - 1, ROLE_WARNING, words);
 }
 
 /* The list of the account is here: in memory, or in the store. */
-static void draw_held(struct screen *screen, const struct scene *scene, int row, const char *where,
-                      const char *state, int64_t first_ms) {
+static void draw_held(struct screen *screen, const struct scene *scene, const struct offer *offer,
+                      int row) {
     int cols = scene->layout.cols;
-    char age[FIGURE_MAX] = "";
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    if (first_ms >= 0)
-        figure_age((scene->wall_ms - first_ms) / MS, age);
-    int col = 1 + screen_put(screen, row, 1, cols - 1, ROLE_GOOD, where);
-    buf_format(&words, "  %s%s%s%s · Enter opens it, free", state, *age ? " · " : "", age,
-               *age ? " old" : "");
+    int col = 1 + screen_put(screen, row, 1, cols - 1, ROLE_GOOD,
+                             offer->kind == OFFER_HERE ? "● here" : "● stored");
+    buf_text_put(&words, "  ");
+    offer_put_state(offer, scene, &words);
+    buf_text_put(&words, " · Enter opens it, free");
     screen_put(screen, row, col, cols - col, ROLE_DIM, buf_text(&words));
     buf_fini(&words);
-}
-
-static void draw_here(struct screen *screen, const struct scene *scene, const struct list *list,
-                      int row) {
-    struct buf state;
-    buf_init(&state, WORDS_MAX);
-    list_describe(list, &state);
-    draw_held(screen, scene, row, "● here", buf_text(&state), list->first_ms);
-    buf_fini(&state);
-}
-
-static void draw_stored(struct screen *screen, const struct scene *scene,
-                        const struct account *account, int row) {
-    const struct snapshot *shelf = &scene->shelf;
-    char held[FIGURE_MAX], reported[FIGURE_MAX], state[WORDS_ON_LINE_MAX];
-    bool is_known = account_has_counts(account) && account->following_count >= 0;
-    snprintf(state, sizeof state, "%s%s%s · %s", figure_grouped(shelf->rows, held),
-             is_known ? " of " : "",
-             is_known ? figure_grouped(account->following_count, reported) : "",
-             shelf->has_more ? "more" : "complete");
-    draw_held(screen, scene, row, "● stored", state, shelf->first_ms);
 }
 
 /* What opening the list costs, as it is said where there is room for all of it. */
@@ -176,19 +163,20 @@ struct price_words {
     char before[WORDS_ON_LINE_MAX], figures[WORDS_ON_LINE_MAX];
 };
 
-static void make_price(struct price_words *words, const struct scene *scene, int64_t reported) {
-    char page[FIGURE_MAX], all[FIGURE_MAX], dollars[FIGURE_MAX];
-    int page_size = scene->session->config.page_size;
-    struct quote quote = quote_rest(reported, 0, page_size);
-    int64_t first = quote_page(reported, 0, page_size);
-    int64_t credits = quote.is_known ? quote.credits : first;
-    if (quote.is_known)
-        snprintf(words->before, sizeof words->before,
-                 "Enter: %s for the first page, for all about ", figure_credits(first, page));
+/* The first figure has a fixed width: what stands behind it then does so at one place. */
+static void make_price(struct price_words *words, const struct scene *scene,
+                       const struct offer *offer) {
+    char page[FIGURE_MAX], widest[FIGURE_MAX], all[FIGURE_MAX], dollars[FIGURE_MAX];
+    figure_credits(scene->session->config.page_size, widest);
+    figure_dollars(offer->all.is_known ? offer->all.credits : offer->first_page, dollars);
+    snprintf(words->before, sizeof words->before, "Enter: %*s for the first page%s",
+             (int)strlen(widest), figure_credits(offer->first_page, page),
+             offer->all.is_known ? ", for all about " : " at most ");
+    if (offer->all.is_known)
+        snprintf(words->figures, sizeof words->figures, "%s (%s)",
+                 figure_grouped(offer->all.credits, all), dollars);
     else
-        snprintf(words->before, sizeof words->before, "Enter: credits for the first page, up to ");
-    snprintf(words->figures, sizeof words->figures, "%s (%s)", figure_grouped(credits, all),
-             figure_dollars(credits, dollars));
+        snprintf(words->figures, sizeof words->figures, "(%s)", dollars);
 }
 
 /* Where there is no room for all of it, less is said, and that whole. */
@@ -205,64 +193,66 @@ static void make_short_price(struct price_words *words, int64_t first, size_t ro
 
 /* The words are always the same and the figures that differ stand at their end: a move changes
  * these alone. */
-static void draw_price(struct screen *screen, const struct scene *scene,
-                       const struct account *account, int row, int col) {
+static void draw_price(struct screen *screen, const struct scene *scene, const struct offer *offer,
+                       int row, int col) {
     struct price_words words;
     int end = scene->layout.cols;
-    int64_t reported = account_has_counts(account) ? account->following_count : ACCOUNT_UNKNOWN;
-    make_price(&words, scene, reported);
+    make_price(&words, scene, offer);
     if (text_width(words.before) + text_width(words.figures) > (size_t)(end - col))
-        make_short_price(&words, quote_page(reported, 0, scene->session->config.page_size),
-                         (size_t)(end - col));
+        make_short_price(&words, offer->first_page, (size_t)(end - col));
     col += screen_put(screen, row, col, end - col, ROLE_WARNING, words.before);
     screen_put(screen, row, col, end - col, ROLE_TEXT, words.figures);
 }
 
 /* The first words stay from one account to the next. */
 static void draw_missing(struct screen *screen, const struct scene *scene,
-                         const struct account *account, int row) {
+                         const struct offer *offer, int row) {
     int col = 1, cols = scene->layout.cols;
     if (cols >= COLS_FOR_NOT_STORED || !scene->session->worker)
         col += screen_put(screen, row, col, cols - col, ROLE_DIM, "Not stored. ");
-    if (!account->id)
+    if (offer->kind == OFFER_NO_ID)
         screen_put(screen, row, col, cols - col, ROLE_DIM,
                    "It cannot be opened: the record has no id that can be read");
-    else if (!scene->session->worker)
+    else if (offer->kind == OFFER_OFFLINE)
         screen_put(screen, row, col, cols - col, ROLE_DIM, "Offline it cannot be asked for");
-    else if (account->following_count == 0 && account_has_counts(account))
+    else if (offer->kind == OFFER_NOBODY)
         screen_put(screen, row, col, cols - col, ROLE_DIM, "Follows nobody: Enter opens it, free");
     else
-        draw_price(screen, scene, account, row, col);
+        draw_price(screen, scene, offer, row, col);
 }
 
-static void draw_quote(struct screen *screen, const struct scene *scene,
+static void draw_offer(struct screen *screen, const struct scene *scene,
                        const struct account *account) {
     int row = scene->layout.detail_row + scene->layout.detail_rows - 1;
-    const struct list *list = session_find_list(scene->session, account);
-    if (list && list->failure.brief && !list->page_count)
-        draw_failed(screen, scene, list, row);
-    else if (list && (list->page_count || list->job))
-        draw_here(screen, scene, list, row);
-    else if (scene->shelf.id)
-        draw_stored(screen, scene, account, row);
+    struct offer offer;
+    offer_make(&offer, scene, account);
+    if (offer.kind == OFFER_FAILED)
+        draw_failed(screen, scene, &offer, row);
+    else if (offer.kind == OFFER_HERE || offer.kind == OFFER_STORED)
+        draw_held(screen, scene, &offer, row);
     else
-        draw_missing(screen, scene, account, row);
+        draw_missing(screen, scene, &offer, row);
 }
 
 bool detail_view_tells_price(const struct scene *scene) {
-    return scene->view == VIEW_LIST && scene->layout.detail_row >= 0 &&
-           scene->layout.message_rows <= 1;
+    const struct layout *layout = &scene->layout;
+    bool is_covered = layout->rule_row >= 0 && layout->message_rows > 1;
+    return scene->view == VIEW_LIST && layout->detail_row >= 0 && !is_covered;
 }
 
 void detail_view_draw(struct screen *screen, const struct scene *scene) {
     const struct account *account = session_selected(scene->session);
     if (scene->layout.detail_row < 0)
         return;
+    if (scene->layout.rule_row < 0) {
+        profile_view_draw(screen, scene);
+        return;
+    }
     screen_rule(screen, scene->layout.rule_row, ROLE_DIM);
     if (!account)
         return;
     draw_names(screen, scene, account);
     draw_counts(screen, scene, account);
     draw_bio(screen, scene, account);
-    draw_quote(screen, scene, account);
+    draw_offer(screen, scene, account);
 }

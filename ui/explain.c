@@ -9,7 +9,9 @@ enum { WORDS_MAX = 8192, EXPLANATION_COLS_MAX = 76 };
 void explain_draw(struct screen *screen, const struct scene *scene, enum role role,
                   const char *text) {
     const struct layout *layout = &scene->layout;
-    int cols = layout->cols - 4 < EXPLANATION_COLS_MAX ? layout->cols - 4 : EXPLANATION_COLS_MAX;
+    int cols = layout->list_cols - 4;
+    if (cols > EXPLANATION_COLS_MAX)
+        cols = EXPLANATION_COLS_MAX;
     size_t lines = wrap_count(text, (size_t)cols);
     int row = layout->list_row + ((size_t)layout->list_rows > lines + 2 ? 2 : 0),
         last = layout->list_row + layout->list_rows - 1;

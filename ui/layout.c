@@ -4,80 +4,119 @@
 enum {
     ROWS_FOR_TRAIL = 8,
     ROWS_FOR_HEADER = 7,
+    ROWS_FOR_BANNER = 9,
     ROWS_FOR_DETAIL = 14,
     ROWS_FOR_TALL_DETAIL = 40,
     DETAIL_ROWS = 4,
     DETAIL_ROWS_TALL = 6,
-    MARKER_COLS = 1,
-    NAME_COLS_MIN = 8,
-    NAME_COLS_WITH_BIO = 28
-};
-
-/* A column is shown from `from_cols` on, `width` wide and `gap` behind the one before; from
- * `wide_from` on it is `wide`. */
-static const struct {
-    int from_cols, gap, width, wide_from, wide;
-} shapes[COLUMN_NAME] = {
-    [COLUMN_NUMBER] = {40, 0, 5, 1000, 5},    [COLUMN_SIGN] = {24, 1, 1, 1000, 1},
-    [COLUMN_ACCOUNT] = {0, 1, 20, 96, 24},    [COLUMN_FOLLOWERS] = {36, 1, 9, 1000, 9},
-    [COLUMN_FOLLOWING] = {60, 2, 9, 1000, 9}, [COLUMN_VIDEOS] = {72, 2, 6, 1000, 6},
-    [COLUMN_REGION] = {66, 2, 2, 1000, 2},
+    DETAIL_ROWS_MIN = 3,
+    DETAIL_STEP_ROWS = 1,
+    LIST_ROWS_BESIDES = 3, /* that a pane of any size leaves to the list */
+    BESIDE_COLS_MIN = 30,
+    BESIDE_COLS_USUAL = 38,
+    BESIDE_COLS_MAX = 60, /* of its own accord */
+    BESIDE_ROWS_MIN = 5,
+    BESIDE_STEP_COLS = 2,
+    LIST_COLS_BESIDE = 50
 };
 
 static int smaller(int a, int b) {
     return a < b ? a : b;
 }
 
-static void place_columns(struct layout *layout) {
-    int col = MARKER_COLS;
-    for (int id = 0; id < COLUMN_NAME; id++) {
-        if (layout->cols < shapes[id].from_cols)
-            continue;
-        int width = layout->cols >= shapes[id].wide_from ? shapes[id].wide : shapes[id].width;
-        col += shapes[id].gap;
-        layout->columns[id] = (struct column){col, smaller(width, layout->cols - col)};
-        col += width;
-    }
-    col += 2;
-    int left = layout->cols - col;
-    if (left < NAME_COLS_MIN)
+static int between(int number, int least, int most) {
+    return number > most ? smaller(most, number) : number < least ? least : number;
+}
+
+/* The most rows that the pane below may have, the rules above and below it aside. */
+static int most_detail_rows(const struct layout *layout) {
+    return layout->status_row - layout->list_row - 2 - LIST_ROWS_BESIDES;
+}
+
+static int wanted_rows(const struct layout *layout, int wish) {
+    int usual = layout->rows >= ROWS_FOR_TALL_DETAIL ? DETAIL_ROWS_TALL : DETAIL_ROWS;
+    return wish ? between(wish, DETAIL_ROWS_MIN, most_detail_rows(layout)) : usual;
+}
+
+static int wanted_cols(const struct layout *layout, int wish) {
+    if (!wish)
+        return between(layout->cols * 3 / 10, BESIDE_COLS_USUAL, BESIDE_COLS_MAX);
+    return between(wish, BESIDE_COLS_MIN, layout->cols - 2 - LIST_COLS_BESIDE);
+}
+
+static void place_message(struct layout *layout, int message_rows) {
+    if (message_rows <= 0)
         return;
-    bool has_bio = left > 2 * NAME_COLS_WITH_BIO;
-    layout->columns[COLUMN_NAME] = (struct column){col, has_bio ? NAME_COLS_WITH_BIO : left};
-    if (has_bio)
-        layout->columns[COLUMN_BIO] =
-            (struct column){col + NAME_COLS_WITH_BIO + 2, left - NAME_COLS_WITH_BIO - 2};
+    layout->message_rows = message_rows;
+    layout->message_row = layout->status_row - message_rows;
 }
 
-/* From the status line upwards. A message that needs more than the detail pane takes its place and
- * rows of the list as well: it may tell of money. */
-static void place_foot(struct layout *layout, bool has_detail, int message_rows) {
+/* From the status line upwards. A message that needs more than the pane takes its place and rows of
+ * the list as well: it may tell of money. */
+static bool place_below(struct layout *layout, const struct layout_wish *wish) {
+    int detail_rows = wanted_rows(layout, wish->pane_rows);
+    if (layout->rows < ROWS_FOR_DETAIL || wish->message_rows > detail_rows + 1)
+        return false;
+    layout->detail_rows = detail_rows;
+    layout->detail_row = layout->status_row - 1 - detail_rows;
+    layout->rule_row = layout->detail_row - 1;
+    layout->detail_cols = layout->cols;
+    layout->list_rows = layout->rule_row - layout->list_row;
+    place_message(layout, wish->message_rows > 0 ? wish->message_rows : 1);
+    return true;
+}
+
+/* The pane's top: the line of column titles, where there is one. */
+static int top_row(const struct layout *layout) {
+    return layout->header_row >= 0 ? layout->header_row : layout->list_row;
+}
+
+static bool can_stand_beside(const struct layout *layout) {
+    return layout->cols >= LAYOUT_COLS_FOR_BESIDE &&
+           layout->list_row + layout->list_rows - top_row(layout) >= BESIDE_ROWS_MIN;
+}
+
+static void place_beside(struct layout *layout, const struct layout_wish *wish) {
+    layout->detail_cols = wanted_cols(layout, wish->pane_cols);
+    layout->detail_col = layout->cols - layout->detail_cols;
+    layout->rule_col = layout->detail_col - 1;
+    layout->list_cols = layout->rule_col - 1;
+    layout->detail_row = top_row(layout);
+    layout->detail_rows = layout->list_row + layout->list_rows - layout->detail_row;
+}
+
+static void place_zoomed(struct layout *layout) {
+    layout->is_zoomed = true;
+    layout->detail_row = top_row(layout);
+    layout->detail_rows = layout->list_row + layout->list_rows - layout->detail_row;
+    layout->detail_cols = layout->cols;
+    layout->header_row = -1;
+}
+
+static void place_foot(struct layout *layout, const struct layout_wish *wish) {
     layout->status_row = layout->rows - 1;
-    int above = layout->status_row;
-    int detail_rows = layout->rows >= ROWS_FOR_TALL_DETAIL ? DETAIL_ROWS_TALL : DETAIL_ROWS;
-    if (has_detail && layout->rows >= ROWS_FOR_DETAIL && message_rows <= detail_rows + 1) {
-        layout->detail_rows = detail_rows;
-        layout->detail_row = layout->status_row - 1 - layout->detail_rows;
-        layout->rule_row = layout->detail_row - 1;
-        above = layout->rule_row;
-        message_rows = message_rows > 0 ? message_rows : 1;
-    } else {
-        message_rows = smaller(message_rows, above - layout->list_row - 1);
-        above -= message_rows;
-    }
-    if (message_rows > 0) {
-        layout->message_rows = message_rows;
-        layout->message_row = layout->status_row - message_rows;
-    }
-    layout->list_rows = above - layout->list_row;
+    int room = layout->status_row - layout->list_row;
+    int message_rows = smaller(wish->message_rows, room - 1);
+    layout->list_rows = room - (message_rows > 0 ? message_rows : 0);
+    bool is_beside = !wish->is_zoomed && wish->pane == LOOK_PANE_BESIDE && can_stand_beside(layout);
+    if (!wish->is_zoomed && wish->pane != LOOK_PANE_OFF && !is_beside && place_below(layout, wish))
+        return;
+    place_message(layout, message_rows);
+    if (wish->is_zoomed)
+        place_zoomed(layout);
+    else if (is_beside)
+        place_beside(layout, wish);
 }
 
-struct layout layout_make(int rows, int cols, bool has_detail, int message_rows) {
+struct layout layout_make(int rows, int cols, const struct layout_wish *wish) {
     struct layout layout = {.rows = rows,
                             .cols = cols,
+                            .list_cols = cols,
                             .trail_row = -1,
+                            .banner_row = -1,
                             .header_row = -1,
                             .rule_row = -1,
+                            .rule_col = -1,
                             .detail_row = -1,
                             .message_row = -1};
     layout.is_usable = rows >= LAYOUT_ROWS_MIN && cols >= LAYOUT_COLS_MIN;
@@ -87,10 +126,18 @@ struct layout layout_make(int rows, int cols, bool has_detail, int message_rows)
     if (rows >= ROWS_FOR_TRAIL)
         layout.trail_row = row++;
     layout.title_row = row++;
+    if (wish->has_banner && rows >= ROWS_FOR_BANNER)
+        layout.banner_row = row++;
     if (rows >= ROWS_FOR_HEADER)
         layout.header_row = row++;
     layout.list_row = row;
-    place_foot(&layout, has_detail, message_rows);
-    place_columns(&layout);
+    place_foot(&layout, wish);
+    column_plan_make(wish->columns, layout.list_cols, wish->rows, layout.columns);
     return layout;
+}
+
+int layout_step_pane(const struct layout *layout, int by) {
+    if (layout->rule_col >= 0)
+        return wanted_cols(layout, layout->detail_cols + by * BESIDE_STEP_COLS);
+    return wanted_rows(layout, layout->detail_rows + by * DETAIL_STEP_ROWS);
 }

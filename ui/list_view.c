@@ -3,88 +3,11 @@
 #include "ui/scene.h"
 
 #include "base/figure.h"
-#include "base/text.h"
 #include "money/quote.h"
 #include "session/requests.h"
 #include "session/sift.h"
 
 enum { WORDS_MAX = 8192 };
-
-static const struct {
-    const char *title;
-    bool is_figure; /* stands at the right edge of its column */
-} headings[COLUMN_COUNT] = {
-    [COLUMN_NUMBER] = {"#", true},
-    [COLUMN_SIGN] = {"", false},
-    [COLUMN_ACCOUNT] = {"account", false},
-    [COLUMN_FOLLOWERS] = {"followers", true},
-    [COLUMN_FOLLOWING] = {"following", true},
-    [COLUMN_VIDEOS] = {"videos", true},
-    [COLUMN_REGION] = {"rg", false},
-    [COLUMN_NAME] = {"name", false},
-    [COLUMN_BIO] = {"bio", false},
-};
-
-static void put_cell(struct screen *screen, const struct scene *scene, int row, enum column_id id,
-                     enum role role, const char *text) {
-    const struct column *column = &scene->layout.columns[id];
-    if (column->width <= 0)
-        return;
-    if (headings[id].is_figure)
-        screen_put_right(screen, row, column->col, column->width, role, text);
-    else
-        screen_put(screen, row, column->col, column->width, role, text);
-}
-
-static void draw_header(struct screen *screen, const struct scene *scene) {
-    int row = scene->layout.header_row;
-    if (row < 0)
-        return;
-    for (int col = 0; col < scene->layout.cols; col++)
-        screen_put(screen, row, col, 1, ROLE_HEADER, " ");
-    for (enum column_id id = 0; id < COLUMN_COUNT; id++)
-        put_cell(screen, scene, row, id, ROLE_HEADER, headings[id].title);
-}
-
-static void put_figure(struct screen *screen, const struct scene *scene, int row, enum column_id id,
-                       enum role role, const struct account *account, int64_t figure) {
-    char text[FIGURE_MAX];
-    if (!account_has_counts(account))
-        figure = ACCOUNT_UNKNOWN;
-    put_cell(screen, scene, row, id, role, figure_short(figure, text));
-}
-
-static void draw_sign(struct screen *screen, const struct scene *scene, int row,
-                      const struct account *account) {
-    if (account->defect)
-        put_cell(screen, scene, row, COLUMN_SIGN, ROLE_ERROR, "!");
-    else if (account->is_private)
-        put_cell(screen, scene, row, COLUMN_SIGN, ROLE_WARNING, "⊘");
-    else if (account->is_verified)
-        put_cell(screen, scene, row, COLUMN_SIGN, ROLE_GOOD, "✓");
-}
-
-static void draw_account(struct screen *screen, const struct scene *scene, int row, size_t index,
-                         bool is_selected) {
-    const struct account *account = scene->session->trail.current->list->rows[index];
-    char number[FIGURE_MAX];
-    if (is_selected)
-        screen_put(screen, row, 0, 1, ROLE_TEXT, "▌");
-    snprintf(number, sizeof number, "%zu", index + 1);
-    put_cell(screen, scene, row, COLUMN_NUMBER, ROLE_TEXT, number);
-    draw_sign(screen, scene, row, account);
-    put_cell(screen, scene, row, COLUMN_ACCOUNT, ROLE_ACCENT,
-             account->username ? account->username : "(no handle)");
-    put_figure(screen, scene, row, COLUMN_FOLLOWERS, ROLE_TEXT, account, account->follower_count);
-
-    put_figure(screen, scene, row, COLUMN_FOLLOWING, ROLE_TEXT, account, account->following_count);
-    put_figure(screen, scene, row, COLUMN_VIDEOS, ROLE_TEXT, account, account->video_count);
-    put_cell(screen, scene, row, COLUMN_REGION, ROLE_TEXT,
-             account->region && *account->region ? account->region : "--");
-    put_cell(screen, scene, row, COLUMN_NAME, ROLE_TEXT,
-             account->display_name ? account->display_name : "");
-    put_cell(screen, scene, row, COLUMN_BIO, ROLE_DIM, account->bio ? account->bio : "");
-}
 
 static const char *loading_words(const struct scene *scene, const struct list *list) {
     const struct session_request *request = session_request_of(scene->session, list);
@@ -217,7 +140,7 @@ static void draw_end(struct screen *screen, const struct scene *scene, const str
                    figure_dollars(credits, dollars));
     else
         buf_text_put(&words, "⋮ here ends what the store has of this list");
-    screen_put(screen, row, 2, scene->layout.cols - 2, ROLE_DIM, buf_text(&words));
+    screen_put(screen, row, 2, scene->layout.list_cols - 2, ROLE_DIM, buf_text(&words));
     buf_fini(&words);
 }
 
@@ -259,7 +182,9 @@ void list_view_draw(struct screen *screen, const struct scene *scene) {
         explain_start(screen, scene);
         return;
     }
-    draw_header(screen, scene);
+    if (layout->is_zoomed)
+        return;
+    row_view_header(screen, scene);
     if (!place->list->count) {
         explain_list(screen, scene, place->list);
         return;
@@ -271,8 +196,7 @@ void list_view_draw(struct screen *screen, const struct scene *scene) {
     size_t position = place->top;
     int row = layout->list_row, end = layout->list_row + layout->list_rows;
     for (; row < end && position < place->excerpt.count; row++, position++)
-        draw_account(screen, scene, row, excerpt_row(&place->excerpt, position),
-                     position == place->excerpt.selected);
+        row_view_draw(screen, scene, row, place, position);
     draw_end(screen, scene, place->list, row);
     screen_cursor(screen, layout->list_row + (int)(place->excerpt.selected - place->top), 0);
 }

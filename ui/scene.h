@@ -6,13 +6,14 @@
 #include "session/session.h"
 #include "store/lookup.h"
 #include "ui/ask.h"
+#include "ui/columns_pane.h"
 #include "ui/help_pane.h"
 #include "ui/layout.h"
 #include "ui/ledger_pane.h"
 #include "ui/line.h"
 #include "ui/record_pane.h"
 
-enum scene_view { VIEW_LIST, VIEW_HELP, VIEW_LEDGER, VIEW_RECORD };
+enum scene_view { VIEW_LIST, VIEW_HELP, VIEW_LEDGER, VIEW_RECORD, VIEW_COLUMNS };
 
 struct scene {
     const struct session *session;
@@ -27,6 +28,8 @@ struct scene {
                             free, or there */
     const struct ledger_pane *ledger;
     const struct record_pane *record;
+    const struct columns_pane *columns_pane; /* of VIEW_COLUMNS, and what it is about */
+    const struct columns *columns;
     struct snapshot shelf; /* what the store has of the selected account's list, where that is not
                               in memory */
     int64_t now_ms;        /* clock_monotonic_ms(), for countdowns */
@@ -35,10 +38,20 @@ struct scene {
 
 void trail_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* trail and title */
+void banner_view_draw(struct screen *screen, const struct scene *scene)
+    __attribute__((nonnull)); /* what of the list is looked at */
+bool banner_view_is_wanted(const struct session *session) __attribute__((nonnull));
 void list_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* column titles and rows */
+void row_view_header(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
+void row_view_draw(struct screen *screen, const struct scene *scene, int row,
+                   const struct place *place, size_t position) __attribute__((nonnull));
 void detail_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* the selected account */
+void profile_view_draw(struct screen *screen, const struct scene *scene)
+    __attribute__((nonnull)); /* the same, whole: beside the list or in its place */
+void columns_view_draw(struct screen *screen, const struct scene *scene)
+    __attribute__((nonnull)); /* the editor of the columns */
 void message_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* message or prompt */
 void status_view_draw(struct screen *screen, const struct scene *scene)

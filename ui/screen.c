@@ -33,6 +33,7 @@ struct screen {
     FILE *out;
     int in_fd;
     bool has_colour, has_fixed_size, took_other_term;
+    const struct style *styles; /* of the roles */
     int rows, cols;
     int cursor_row, cursor_col;
     uint8_t *roles; /* of every cell, for screen_write_down() */
@@ -66,25 +67,30 @@ static void use_size(struct screen *screen, int rows, int cols) {
 
 /* Plain text has a colour pair of its own, the terminal's default colours under another number:
  * from a colour back to pair 0 curses resets every attribute as well, from one pair to another it
- * sends the colour alone. */
-enum { PLAIN_PAIR = STYLE_CYAN + 1 };
-
+ * sends the colour alone. Roles of one colour share the pair of the first of them. */
 static short pair_of(const struct screen *screen, enum role role) {
-    enum style_colour colour = style_of(role)->colour;
-    if (!screen->has_colour)
-        return 0;
-    return colour == STYLE_DEFAULT ? PLAIN_PAIR : (short)colour;
+    short pair = 1;
+    while (screen->styles[pair - 1].colour != screen->styles[role].colour)
+        pair++;
+    return screen->has_colour ? pair : 0;
 }
 
-static void start_colours(struct screen *screen, bool is_wanted) {
+void screen_use_theme(struct screen *screen, enum look_theme theme) {
+    screen->styles = style_table(theme, screen->has_colour ? COLORS : 0);
+    for (enum role role = 0; screen->has_colour && role < ROLE_COUNT; role++)
+        init_pair((short)(role + 1), screen->styles[role].colour, -1);
+}
+
+bool screen_has_colour(const struct screen *screen) {
+    return screen->has_colour;
+}
+
+static void start_colours(struct screen *screen, const struct screen_config *config) {
     screen->has_colour =
-        is_wanted && has_colors() && start_color() == OK && use_default_colors() == OK;
-    for (short colour = STYLE_RED; screen->has_colour && colour <= STYLE_CYAN; colour++)
-        init_pair(colour, colour, -1);
-    if (screen->has_colour) {
-        init_pair(PLAIN_PAIR, -1, -1);
-        bkgdset(COLOR_PAIR(PLAIN_PAIR) | ' ');
-    }
+        config->has_colour && has_colors() && start_color() == OK && use_default_colors() == OK;
+    screen_use_theme(screen, config->theme);
+    if (screen->has_colour)
+        bkgdset(COLOR_PAIR(pair_of(screen, ROLE_TEXT)) | ' ');
 }
 
 static void set_modes(void) {
@@ -171,7 +177,7 @@ struct screen *screen_open(const struct screen_config *config, struct err *err) 
     mem_on_exhaustion(restore_terminal);
     set_modes();
 
-    start_colours(screen, config->has_colour);
+    start_colours(screen, config);
     int rows = config->rows ? config->rows : LINES, cols = config->cols ? config->cols : COLS;
     read_size(screen, &rows, &cols);
     use_size(screen, rows, cols);
@@ -248,8 +254,8 @@ void screen_erase(struct screen *screen) {
     screen->cursor_row = screen->cursor_col = 0;
 }
 
-static attr_t attributes_of(enum role role) {
-    const struct style *style = style_of(role);
+static attr_t attributes_of(const struct screen *screen, enum role role) {
+    const struct style *style = &screen->styles[role];
     attr_t attributes = A_NORMAL;
     if (style->is_bold)
         attributes |= A_BOLD;
@@ -273,7 +279,7 @@ static size_t fill_cell(const struct screen *screen, cchar_t *cell, const wchar_
             content[++marks] = text[taken];
         taken++;
     }
-    setcchar(cell, content, attributes_of(role), pair_of(screen, role), NULL);
+    setcchar(cell, content, attributes_of(screen, role), pair_of(screen, role), NULL);
     return taken;
 }
 
@@ -388,8 +394,10 @@ static void write_role_row(const struct screen *screen, int row, struct buf *out
     int last = screen->cols;
     while (last > 0 && roles[last - 1] == ROLE_TEXT)
         last--;
-    for (int col = 0; col < last; col++)
-        buf_put(out, &style_of((enum role)roles[col])->letter, 1);
+    for (int col = 0; col < last; col++) {
+        char letter = style_letter((enum role)roles[col]);
+        buf_put(out, &letter, 1);
+    }
     buf_text_put(out, "\n");
 }
 

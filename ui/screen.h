@@ -23,7 +23,8 @@ struct screen_config {
     FILE *out, *in;
     const char *term; /* NULL: $TERM, and xterm-256color where that is not known */
     bool has_colour;  /* false: never a colour, whatever the terminal can do */
-    int rows, cols;   /* a fixed size; 0: the terminal's */
+    enum look_theme theme;
+    int rows, cols; /* a fixed size; 0: the terminal's */
 };
 
 /* NULL on failure: ERR_CONFIG for a terminal that cannot address its cursor, ERR_IO otherwise. */
@@ -42,6 +43,11 @@ void screen_set_size(struct screen *screen, int rows, int cols)
     __attribute__((nonnull)); /* for a screen of fixed size */
 void screen_redraw(struct screen *screen)
     __attribute__((nonnull)); /* all of it, at the next flush */
+
+/* What is drawn from now on is in this theme; what stands there takes over its colours at the next
+ * flush. */
+void screen_use_theme(struct screen *screen, enum look_theme theme) __attribute__((nonnull));
+bool screen_has_colour(const struct screen *screen) __attribute__((nonnull));
 
 /* Gives the terminal back for a while, and takes it again. */
 void screen_leave(struct screen *screen) __attribute__((nonnull));

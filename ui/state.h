@@ -3,6 +3,7 @@
 #ifndef FOLLOWTRAIL_UI_STATE_H
 #define FOLLOWTRAIL_UI_STATE_H
 
+#include "ui/looks.h"
 #include "ui/scene.h"
 
 struct app {
@@ -12,7 +13,8 @@ struct app {
     enum scene_view view;
     struct ask ask; /* what the prompt asks */
     bool is_pasting;
-    bool has_detail;
+    struct looks looks;
+    struct columns_pane columns_pane;
     bool is_leaving; /* the loop ends; with session->is_finishing: when it is idle */
     bool has_price;  /* the screen as it was painted says what Enter costs, or it costs nothing */
     bool wants_suspend;          /* the loop stops the process */

@@ -6,6 +6,8 @@
 #ifndef FOLLOWTRAIL_UI_STYLE_H
 #define FOLLOWTRAIL_UI_STYLE_H
 
+#include "model/look.h"
+
 #include <stdbool.h>
 
 enum role {
@@ -23,22 +25,18 @@ enum role {
     ROLE_COUNT
 };
 
-enum style_colour {
-    STYLE_DEFAULT = -1,
-    STYLE_RED = 1,
-    STYLE_GREEN,
-    STYLE_YELLOW,
-    STYLE_BLUE,
-    STYLE_MAGENTA,
-    STYLE_CYAN
-};
+enum { STYLE_DEFAULT = -1 }; /* the terminal's own colour of text */
 
 struct style {
-    enum style_colour colour;
+    short colour; /* a number of the terminal's palette */
     bool is_bold, is_dim, is_underlined, is_reverse;
-    char letter; /* stands for the role in a screen written down as text */
 };
 
-const struct style *style_of(enum role role) __attribute__((returns_nonnull));
+/* The theme's styles, one a role, with no colour beyond the first `colours` of the terminal's. */
+const struct style *style_table(enum look_theme theme, int colours)
+    __attribute__((returns_nonnull));
+
+/* Stands for the role in a screen written down as text. */
+char style_letter(enum role role);
 
 #endif

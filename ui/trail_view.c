@@ -199,7 +199,11 @@ static void draw_list_title(struct screen *screen, const struct scene *scene,
     struct title title;
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    list_describe(list, &words);
+    const struct excerpt *excerpt = &scene->session->trail.current->excerpt;
+    if (scene->layout.banner_row < 0 && excerpt->filter.count)
+        excerpt_describe(excerpt, &words);
+    else
+        list_describe(list, &words);
     make_title(&title, scene, list, text_width(" · ") + text_width(buf_text(&words)));
     col += screen_put(screen, row, col, cols - col, ROLE_STRONG, title.prefix);
     col += screen_put(screen, row, col, (int)title.label_cols, ROLE_STRONG, title.label);

@@ -94,6 +94,25 @@ static bool apply_color(void *target, const char *value, struct err *err) {
     return option_switch(value, &((struct options *)target)->has_colour, err);
 }
 
+static bool apply_look(struct options *options, const char *name, const char *value,
+                       struct err *err) {
+    enum look_choice choice = look_apply(&options->look, name, value, err);
+    options->look_told |= choice;
+    return choice != 0;
+}
+
+static bool apply_theme(void *target, const char *value, struct err *err) {
+    return apply_look(target, "theme", value, err);
+}
+
+static bool apply_columns(void *target, const char *value, struct err *err) {
+    return apply_look(target, "columns", value, err);
+}
+
+static bool apply_pane(void *target, const char *value, struct err *err) {
+    return apply_look(target, "pane", value, err);
+}
+
 static bool apply_timeout(void *target, const char *value, struct err *err) {
     return option_number(value, 1, SILENCE_MAX_S, &((struct options *)target)->silence_s, err);
 }
@@ -140,6 +159,16 @@ static const struct option_row rows[] = {
      .setting = "prefetch", .range = "yes or no", .standard = "yes"},
     {"no-color", NULL, "no colours (also NO_COLOR)", apply_color, .setting = "color",
      .range = "yes or no", .standard = "yes"},
+    {"theme", "NAME", "the colours: auto, dark, light, 16 (the bright ones of 16) or mono (auto)",
+     apply_theme, .setting = "theme", .range = "auto, dark, light, 16 or mono", .standard = "auto"},
+    {"columns", "NAMES",
+     "the list's columns in their order, a blank between; account:24 for a width", apply_columns,
+     .setting = "columns",
+     .range = "some of number sign account followers following likes videos region seen id, "
+              "behind them of name bio; each with a width or not, as account:24",
+     .standard = COLUMNS_STANDARD},
+    {"pane", "PLACE", "the detail pane: below or beside the list, or off (below)", apply_pane,
+     .setting = "pane", .range = "below, beside or off", .standard = "below"},
     {"timeout", "SECONDS", "give a request up after so long without a byte, 1 to 600 (30)",
      apply_timeout, .setting = "timeout", .range = "1 to 600", .standard = "30"},
     {"help", NULL, "print this and exit", apply_help},
@@ -157,6 +186,7 @@ static void set_defaults(struct options *options) {
                                 .load_page = API_LIMIT_MAX,
                                 .silence_s = API_SILENCE_DEFAULT};
     caps_init(&options->caps);
+    look_init(&options->look);
     arena_init(&options->texts);
 }
 
@@ -218,6 +248,7 @@ bool options_parse(int argc, char **argv, struct options *options, struct err *e
                    read_environment(options, !flags.api_url && !flags.is_demo, err) &&
                    option_parse(rows, ROW_COUNT, argc, argv, options, &options->first_account, err);
     options->is_cap_told = flags.is_cap_told;
+    options->look_told = flags.look_told;
     return is_read && settle_demo(&flags, options, err);
 }
 

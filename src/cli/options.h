@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "cli/option.h"
+#include "model/look.h"
 #include "money/purse.h"
 
 #include <stdbool.h>
@@ -27,6 +28,8 @@ struct options {
     bool is_cap_told;  /* --cap stands on the command line */
     int64_t threshold; /* an action above so many credits asks first */
     int64_t page_size, load_page, silence_s;
+    struct look look;
+    unsigned look_told; /* of these choices of it the command line speaks */
     int first_account;  /* index in argv */
     struct arena texts; /* of the file */
 };

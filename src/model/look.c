@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/look.h"
+
+#include <string.h>
+
+static const char *const themes[LOOK_THEME_COUNT] = {[LOOK_AUTO] = "auto",
+                                                     [LOOK_DARK] = "dark",
+                                                     [LOOK_LIGHT] = "light",
+                                                     [LOOK_SIXTEEN] = "16",
+                                                     [LOOK_MONO] = "mono"};
+
+static const char *const panes[LOOK_PANE_COUNT] = {
+    [LOOK_PANE_BELOW] = "below", [LOOK_PANE_BESIDE] = "beside", [LOOK_PANE_OFF] = "off"};
+
+void look_init(struct look *look) {
+    *look = (struct look){.theme = LOOK_AUTO, .pane = LOOK_PANE_BELOW};
+    columns_init(&look->columns);
+}
+
+const char *look_theme_name(enum look_theme theme) {
+    return themes[theme];
+}
+
+/* The value's place among `names`; -1, with all of them told, for none. */
+static int choose(const char *value, const char *const names[], int count, struct err *err) {
+    struct buf told;
+    int found = 0;
+    while (found < count && strcmp(names[found], value))
+        found++;
+    if (found < count)
+        return found;
+    buf_init(&told, COLUMNS_TEXT_MAX);
+    for (int i = 0; i < count; i++)
+        buf_format(&told, "%s%s", !i ? "" : i + 1 < count ? ", " : " or ", names[i]);
+    err_set(err, ERR_USAGE, "“%.80s” is not %s", value, buf_text(&told));
+    buf_fini(&told);
+    return -1;
+}
+
+static bool apply_columns(struct look *look, const char *value, struct err *err) {
+    return columns_parse(value, &look->columns, err);
+}
+
+static bool apply_theme(struct look *look, const char *value, struct err *err) {
+    int theme = choose(value, themes, LOOK_THEME_COUNT, err);
+    if (theme >= 0)
+        look->theme = (enum look_theme)theme;
+    return theme >= 0;
+}
+
+static bool apply_pane(struct look *look, const char *value, struct err *err) {
+    int pane = choose(value, panes, LOOK_PANE_COUNT, err);
+    if (pane >= 0)
+        look->pane = (enum look_pane)pane;
+    return pane >= 0;
+}
+
+static bool apply_size(int *size, const char *value, struct err *err) {
+    int number = 0;
+    size_t digits = strspn(value, "0123456789");
+    for (size_t i = 0; i < digits && number <= LOOK_SIZE_MAX; i++)
+        number = number * 10 + (value[i] - '0');
+    if (!digits || value[digits] || number > LOOK_SIZE_MAX)
+        return err_set(err, ERR_USAGE, "“%.80s” is not a whole number from 0 to %d", value,
+                       LOOK_SIZE_MAX);
+    *size = number;
+    return true;
+}
+
+static bool apply_rows(struct look *look, const char *value, struct err *err) {
+    return apply_size(&look->pane_rows, value, err);
+}
+
+static bool apply_cols(struct look *look, const char *value, struct err *err) {
+    return apply_size(&look->pane_cols, value, err);
+}
+
+static const struct {
+    const char *name;
+    enum look_choice choice;
+    bool (*apply)(struct look *look, const char *value, struct err *err);
+} choices[] = {{"columns", LOOK_COLUMNS, apply_columns},
+               {"theme", LOOK_THEME, apply_theme},
+               {"pane", LOOK_PANE, apply_pane},
+               {"pane-rows", LOOK_PANE_ROWS, apply_rows},
+               {"pane-columns", LOOK_PANE_COLS, apply_cols}};
+
+enum { CHOICE_COUNT = sizeof choices / sizeof *choices };
+
+enum look_choice look_apply(struct look *look, const char *name, const char *value,
+                            struct err *err) {
+    for (size_t i = 0; i < CHOICE_COUNT; i++)
+        if (!strcmp(choices[i].name, name))
+            return choices[i].apply(look, value, err) ? choices[i].choice : 0;
+    err_set(err, ERR_USAGE, "“%.40s” means nothing here", name);
+    return 0;
+}
+
+static void print_value(const struct look *look, enum look_choice choice, struct buf *out) {
+    if (choice == LOOK_COLUMNS)
+        columns_print(&look->columns, out);
+    else if (choice == LOOK_THEME)
+        buf_text_put(out, themes[look->theme]);
+    else if (choice == LOOK_PANE)
+        buf_text_put(out, panes[look->pane]);
+    else
+        buf_format(out, "%d", choice == LOOK_PANE_ROWS ? look->pane_rows : look->pane_cols);
+}
+
+void look_print(const struct look *look, unsigned wanted, struct buf *out) {
+    for (size_t i = 0; i < CHOICE_COUNT; i++) {
+        if (!(wanted & choices[i].choice))
+            continue;
+        buf_format(out, "%s = ", choices[i].name);
+        print_value(look, choices[i].choice, out);
+        buf_text_put(out, "\n");
+    }
+}
+
+void look_take(struct look *look, const struct look *from, unsigned wanted) {
+    if (wanted & LOOK_COLUMNS)
+        look->columns = from->columns;
+    if (wanted & LOOK_THEME)
+        look->theme = from->theme;
+    if (wanted & LOOK_PANE)
+        look->pane = from->pane;
+    if (wanted & LOOK_PANE_ROWS)
+        look->pane_rows = from->pane_rows;
+    if (wanted & LOOK_PANE_COLS)
+        look->pane_cols = from->pane_cols;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the screen is to look, as far as a person chooses it; each choice by its name and as text, as
+ * a setting and in the file of what was changed in the program. Pure. */
+#ifndef FOLLOWTRAIL_MODEL_LOOK_H
+#define FOLLOWTRAIL_MODEL_LOOK_H
+
+#include "model/columns.h"
+
+enum look_theme {
+    LOOK_AUTO, /* the terminal's own colours, the basic ones */
+    LOOK_DARK, /* for a dark background; and so on */
+    LOOK_LIGHT,
+    LOOK_SIXTEEN,
+    LOOK_MONO,
+    LOOK_THEME_COUNT
+};
+
+enum look_pane { LOOK_PANE_BELOW, LOOK_PANE_BESIDE, LOOK_PANE_OFF, LOOK_PANE_COUNT };
+
+enum { LOOK_SIZE_MAX = 500 }; /* of a pane: rows, columns */
+
+/* The choices, as bits of a set of them. */
+enum look_choice {
+    LOOK_COLUMNS = 1,
+    LOOK_THEME = 2,
+    LOOK_PANE = 4,
+    LOOK_PANE_ROWS = 8,
+    LOOK_PANE_COLS = 16,
+    LOOK_ALL = 31
+};
+
+struct look {
+    struct columns columns;
+    enum look_theme theme;
+    enum look_pane pane;
+    int pane_rows, pane_cols; /* of the pane below, and beside; 0: as fits the screen */
+};
+
+void look_init(struct look *look) __attribute__((nonnull)); /* the standard one */
+
+const char *look_theme_name(enum look_theme theme) __attribute__((returns_nonnull));
+
+/* Sets what a name stands for: columns, theme, pane, pane-rows, pane-columns. Returns the choice; 0
+ * with ERR_USAGE for a value that cannot be, or a name that means nothing. */
+enum look_choice look_apply(struct look *look, const char *name, const char *value, struct err *err)
+    __attribute__((nonnull(1, 2, 3), warn_unused_result));
+
+/* Appends lines `name = value`, one for each of `choices` (a set of look_choice). */
+void look_print(const struct look *look, unsigned choices, struct buf *out)
+    __attribute__((nonnull));
+
+/* Takes over `choices` of another look. */
+void look_take(struct look *look, const struct look *from, unsigned choices)
+    __attribute__((nonnull));
+
+#endif

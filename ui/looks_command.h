@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The commands that change how the screen looks, and the editor's keys: what is changed is shown
+ * and kept at once. */
+#ifndef FOLLOWTRAIL_UI_LOOKS_COMMAND_H
+#define FOLLOWTRAIL_UI_LOOKS_COMMAND_H
+
+#include "session/command.h"
+#include "ui/columns_pane.h"
+#include "ui/layout.h"
+#include "ui/looks.h"
+#include "ui/screen.h"
+
+/* False, and nothing was done, for a command of another kind. `layout`: as it was drawn. */
+bool looks_command_run(struct looks *looks, enum command command, const struct layout *layout,
+                       struct screen *screen, struct session *session) __attribute__((nonnull));
+
+/* Sets a choice by its name (model/look.h) and keeps it. ERR_USAGE for a value that cannot be;
+ * ERR_IO when it cannot be written down. */
+bool looks_command_set(struct looks *looks, const char *name, const char *value,
+                       struct screen *screen, struct err *err) __attribute__((nonnull));
+
+/* A key in the editor of the columns. False: it is left. */
+bool looks_command_key(struct looks *looks, struct columns_pane *pane, int key,
+                       const struct layout *layout, struct session *session)
+    __attribute__((nonnull));
+
+/* What to ask of the layout for the list, with its detail pane, or for the editor of its columns.
+ */
+struct layout_wish looks_wish(const struct looks *looks, const struct session *session)
+    __attribute__((nonnull));
+struct layout_wish looks_editor_wish(const struct looks *looks, int rows) __attribute__((nonnull));
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/offer.h"
+
+#include "base/figure.h"
+
+enum { MS = 1000 };
+
+static enum offer_kind kind_of(const struct list *list, const struct scene *scene,
+                               const struct account *account) {
+    if (list && list->failure.brief && !list->page_count)
+        return OFFER_FAILED;
+    if (list && (list->page_count || list->job))
+        return OFFER_HERE;
+    if (scene->shelf.id)
+        return OFFER_STORED;
+    if (!account->id)
+        return OFFER_NO_ID;
+    if (!scene->session->worker)
+        return OFFER_OFFLINE;
+    bool is_known = account_has_counts(account);
+    return account->following_count == 0 && is_known ? OFFER_NOBODY : OFFER_PRICE;
+}
+
+void offer_make(struct offer *offer, const struct scene *scene, const struct account *account) {
+    int page_size = scene->session->config.page_size;
+    *offer = (struct offer){.list = session_find_list(scene->session, account),
+                            .reported = ACCOUNT_UNKNOWN};
+    offer->kind = kind_of(offer->list, scene, account);
+    if (account_has_counts(account))
+        offer->reported = account->following_count;
+    offer->first_page = quote_page(offer->reported, 0, page_size);
+    offer->all = quote_rest(offer->reported, 0, page_size);
+}
+
+void offer_put_state(const struct offer *offer, const struct scene *scene, struct buf *out) {
+    char held[FIGURE_MAX], reported[FIGURE_MAX], age[FIGURE_MAX] = "";
+    bool is_here = offer->kind == OFFER_HERE;
+    int64_t first_ms = is_here ? offer->list->first_ms : scene->shelf.first_ms;
+    if (is_here)
+        list_describe(offer->list, out);
+    else
+        buf_format(out, "%s%s%s · %s", figure_grouped(scene->shelf.rows, held),
+                   offer->reported >= 0 ? " of " : "",
+                   offer->reported >= 0 ? figure_grouped(offer->reported, reported) : "",
+                   scene->shelf.has_more ? "more" : "complete");
+    if (first_ms >= 0)
+        figure_age((scene->wall_ms - first_ms) / MS, age);
+    if (*age)
+        buf_format(out, " · %s old", age);
+}
