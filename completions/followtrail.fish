@@ -48,6 +48,9 @@ complete -c followtrail -n $browser -l color -d colours
 complete -c followtrail -n $browser -l theme -xa 'auto dark light 16 mono' -d 'colours'
 complete -c followtrail -n $browser -l columns -x -d 'the list\'s columns, a blank between'
 complete -c followtrail -n $browser -l pane -xa 'below beside off' -d 'the detail pane'
+complete -c followtrail -n $browser -l ascii -d 'nothing but ASCII on the terminal'
+complete -c followtrail -n $browser -l no-title -d 'leave the terminal title as it is'
+complete -c followtrail -n $browser -l title -d 'say in it where one is'
 complete -c followtrail -n $browser -l timeout -x -d 'seconds without a byte'
 complete -c followtrail -n $browser -l version -d 'print the version and exit'
 

@@ -65,7 +65,8 @@ static bool open_screen(struct browser *browser, struct err *err) {
     struct screen_config config = {.out = stdout,
                                    .in = stdin,
                                    .has_colour = browser->outfit.options.has_colour,
-                                   .theme = browser->outfit.options.look.theme};
+                                   .theme = browser->outfit.options.look.theme,
+                                   .has_title = browser->outfit.options.has_title};
     browser->screen = screen_open(&config, err);
     if (!browser->screen)
         return false;

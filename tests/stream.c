@@ -14,8 +14,10 @@ static const char colours_back[] = "\033]104\007";
 /* Controls, bidi controls, separators of lines, invisible tags, the byte order mark. */
 static bool is_forbidden(uint32_t code) {
     static const uint32_t ranges[][2] = {
-        {0x7F, 0x9F},     {0xAD, 0xAD},     {0x061C, 0x061C}, {0x200B, 0x200B}, {0x200E, 0x200F},
-        {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE0FFF},
+        {0x7F, 0x9F},       {0xAD, 0xAD},       {0x061C, 0x061C}, {0x200B, 0x200B},
+        {0x200E, 0x200F},   {0x2028, 0x202E},   {0x2060, 0x206F}, {0xFEFF, 0xFEFF},
+        {0xFFF9, 0xFFFB},   {0xE0000, 0xE0FFF}, {0x180E, 0x180E}, {0x13430, 0x1343F},
+        {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A},
     };
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
         if (code >= ranges[i][0] && code <= ranges[i][1])
@@ -55,6 +57,20 @@ static enum stream_kind take_csi(const char *bytes, size_t len, size_t *taken) {
     return kind_of_final(bytes[end], bytes + 2, end - 2);
 }
 
+/* The terminal's title (xterm's OSC 2): text, and nothing else, up to BEL. */
+static enum stream_kind take_title(const char *bytes, size_t len, size_t *taken) {
+    static const char begin[] = "\033]2;";
+    size_t at = sizeof begin - 1, one = 1;
+    *taken = 2;
+    if (len < at || memcmp(bytes, begin, at))
+        return STREAM_ALIEN;
+    for (; at < len && bytes[at] != '\a'; at += one)
+        if ((unsigned char)bytes[at] < ' ' || take_text(bytes + at, len - at, &one) == STREAM_ALIEN)
+            return STREAM_ALIEN;
+    *taken = at < len ? at + 1 : len;
+    return at < len ? STREAM_MODE : STREAM_ALIEN;
+}
+
 static enum stream_kind take_escape(const char *bytes, size_t len, size_t *taken) {
     if (len > 1 && bytes[1] == '[')
         return take_csi(bytes, len, taken);
@@ -62,6 +78,8 @@ static enum stream_kind take_escape(const char *bytes, size_t len, size_t *taken
         *taken = sizeof colours_back - 1;
         return STREAM_STYLE;
     }
+    if (len > 1 && bytes[1] == ']')
+        return take_title(bytes, len, taken);
     if (len > 2 && bytes[1] == '(' && (bytes[2] == 'B' || bytes[2] == '0')) {
         *taken = 3;
         return STREAM_STYLE;

@@ -113,6 +113,9 @@ static const struct surrounding {
      "note     locale         xx_YY.UTF-8 is not installed here; C.UTF-8 is used instead\n"},
     {"LC_ALL", "C", 0, "is ANSI_X3.4-1968 and not UTF-8; C.UTF-8 is used instead\n"},
     {"LC_ALL", NULL, 0, "note     locale         C is ANSI"},
+    {"LC_ALL", "de_DE.ISO-8859-1", 0,
+     "note     locale         de_DE.ISO-8859-1 is not UTF-8, so text is in ASCII, as far"},
+    {"LC_ALL", "de_DE.ISO-8859-1", 0, "ok       size           80x24\n"},
     {"TMUX", "/tmp/x,1,0", 0,
      "note     line           inside tmux, where TERM begins with tmux or screen;"},
     {"STY", "1.x", 0, "note     line           inside screen, where TERM begins with screen;"},
@@ -202,10 +205,12 @@ START_TEST(a_wrong_configuration_is_a_problem) {
     expect(1, line);
     expect(1, "note     store          not looked for");
     file = fopen(scratch.path, "w");
-    fputs("color = no\nstore = /dev/null/x.db\napi-url = https://api.example.org\n", file);
+    fputs("color = no\nascii = yes\nstore = /dev/null/x.db\napi-url = https://api.example.org\n",
+          file);
     fclose(file);
     visit("--config", scratch.path);
-    expect(1, ": fine\nnote     colours        off: the configuration says so\n");
+    expect(1, ": fine\nnote     colours        off: the configuration says so\n"
+              "note     text           in ASCII: the configuration says so\n");
     expect(1, "API            https://api.example.org (from the configuration)");
     expect(1, "problem  store          /dev/null/x.db cannot be written\n");
 }

@@ -348,6 +348,23 @@ START_TEST(sums_as_csv) {
 }
 END_TEST
 
+/* The data stays as it is. */
+START_TEST(a_table_in_ascii) {
+    fill();
+    text_use_ascii();
+    char *text = run_ledger(NULL, NULL, NULL);
+    ck_assert_ptr_nonnull(strstr(text, "a^[[2J<U+202E>"));
+    ck_assert_ptr_nonnull(strstr(text, " - "));
+    for (const char *at = text; *at; at++)
+        if ((unsigned char)*at >= 0x7F)
+            ck_abort_msg("%s", at);
+    free(text);
+    text = run_ledger("--csv", NULL, NULL);
+    ck_assert_ptr_nonnull(strstr(text, HOSTILE));
+    free(text);
+}
+END_TEST
+
 START_TEST(a_table_for_people) {
     static const char wanted[] =
         "request              sent       what    rows       credits      balance  account\n"
@@ -548,6 +565,7 @@ int main(void) {
     tcase_add_test(tc, sums_by_list_day_and_session);
     tcase_add_test(tc, sums_as_csv);
     tcase_add_test(tc, a_table_for_people);
+    tcase_add_test(tc, a_table_in_ascii);
     tcase_add_test(tc, a_long_ledger_is_whole_and_in_order);
     tcase_add_test(tc, an_empty_ledger);
     tcase_add_test(tc, csv_for_a_terminal_is_revealed);

@@ -279,7 +279,7 @@ static void add_opposites(struct names *names) {
     size_t count;
     const struct option_row *rows = options_rows(&count);
     for (size_t i = 0; i < count; i++)
-        if (rows[i].setting && !rows[i].argument)
+        if (rows[i].setting && !rows[i].argument && strcmp(rows[i].name, rows[i].setting))
             add(names, " --%s", rows[i].setting);
 }
 

@@ -3,6 +3,7 @@
 #include "api/client.h"
 #include "base/mem.h"
 #include "base/nearest.h"
+#include "base/text.h"
 #include "cli/options.h"
 #include "cli/store_choice.h"
 #include "store/store.h"
@@ -10,6 +11,7 @@
 #include "tests/scratch.h"
 
 #include <check.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,7 +112,8 @@ START_TEST(every_option_is_stored) {
     forget(&line);
     take(&line, (const char *const[]){"--no-profile", "--no-prefetch", "--no-color", "--page=50",
                                       "--timeout=600", "--api-url=http://127.0.0.1:1/", "--demo",
-                                      "--version", NULL});
+                                      "--version", "--no-title", "--ascii", NULL});
+    ck_assert(options->is_ascii && !options->has_title);
     ck_assert(!options->has_profile && !options->has_prefetch && !options->has_colour);
     ck_assert_int_eq(options->page_size, 50);
     ck_assert_int_eq(options->silence_s, 600);
@@ -209,6 +212,33 @@ START_TEST(a_look_knows_who_spoke_of_it) {
 }
 END_TEST
 
+/* Text follows at once: messages may come before anything is opened. */
+START_TEST(ascii_counts_from_then_on) {
+    static const struct {
+        const char *config, *words[2];
+        bool is_ascii;
+    } cases[] = {{"", {NULL}, false},
+                 {"ascii = no\n", {NULL}, false},
+                 {"ascii = yes\n", {NULL}, true},
+                 {"ascii = no\n", {"--ascii"}, true},
+                 {"ascii = yes\nno-such = 1\n", {NULL}, true}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct line line;
+        struct options options;
+        struct err err;
+        write_config(cases[i].config);
+        setlocale(LC_CTYPE, "C.UTF-8");
+        (void)!parse(&line, cases[i].words);
+        ck_assert_msg(text_is_ascii() == cases[i].is_ascii, "case %zu", i);
+        forget(&line);
+        setlocale(LC_CTYPE, "C.UTF-8");
+        (void)!options_read(NULL, &options, &err);
+        ck_assert_msg(text_is_ascii() == (cases[i].is_ascii && !cases[i].words[0]), "case %zu", i);
+        options_fini(&options);
+    }
+}
+END_TEST
+
 START_TEST(a_wrong_variable_counts_where_it_is_used) {
     struct line line;
     setenv("FOLLOWTRAIL_API_URL", "ftp://x", 1);
@@ -252,7 +282,7 @@ START_TEST(help_needs_no_configuration) {
     options_help(out);
     fclose(out);
     ck_assert_ptr_nonnull(strstr(text, "\n  --store-cap N "));
-    ck_assert_ptr_nonnull(strstr(text, "followtrail fetch [OPTION…] ACCOUNT…\n"));
+    ck_assert_ptr_nonnull(strstr(text, "followtrail fetch [OPTION...] ACCOUNT...\n"));
     ck_assert_ptr_nonnull(strstr(text, " profile (yes or no)"));
     ck_assert_ptr_null(strstr(text, " demo (")); /* no setting */
 }
@@ -361,6 +391,7 @@ int main(void) {
     tcase_add_test(tc, flag_wins_over_environment_over_file);
     tcase_add_test(tc, a_look_knows_who_spoke_of_it);
     tcase_add_test(tc, a_wrong_variable_counts_where_it_is_used);
+    tcase_add_test(tc, ascii_counts_from_then_on);
     tcase_add_test(tc, a_demo_leaves_the_files_places_alone);
     tcase_add_test(tc, help_needs_no_configuration);
     tcase_add_loop_test(tc, an_address_has_its_store, 0, sizeof places / sizeof *places);

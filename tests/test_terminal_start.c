@@ -101,7 +101,8 @@ START_TEST(test_no_terminal) {
 END_TEST
 
 /* Names of terminals, known here or not; and locales without UTF-8 or that do not exist. On each
- * the list is shown in UTF-8, a key moves, and the terminal is given back. */
+ * the list is shown in UTF-8, or in ASCII where another character set is named, a key moves, and
+ * the terminal is given back. */
 static const struct {
     const char *environment[4], *seen;
 } places[] = {
@@ -117,7 +118,7 @@ static const struct {
     {{"LC_ALL=POSIX", "LANG=C"}, "Käthe"},
     {{"LC_ALL=xx_YY.UTF-8"}, "Käthe"},
     {{"LC_ALL", "LANG", "LC_CTYPE"}, "Käthe"},
-    {{"LC_ALL=en_US.ISO-8859-1"}, "Käthe"},
+    {{"LC_ALL=en_US.ISO-8859-1"}, "Kathe"},
     {{"NO_COLOR=1"}, "Käthe"},
 };
 
@@ -139,7 +140,10 @@ START_TEST(test_places) {
     browser_send(&browser, "Q");
     ck_assert_int_eq(browser_wait_exit(&browser, PTY_DEADLINE_MS), 0);
     ck_assert(pty_is_as_found(&browser.pty));
-    ck_assert(strstr(buf_text(&browser.all), "Käthe"));
+    bool is_ascii = !strcmp(places[_i].seen, "Kathe");
+    ck_assert(strstr(buf_text(&browser.all), is_ascii ? "Kathe" : "Käthe"));
+    for (size_t i = 0; is_ascii && i < browser.all.len; i++)
+        ck_assert_int_lt((unsigned char)browser.all.data[i], 0x7F);
     browser_abandon(&browser);
 }
 END_TEST

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The part of `text` that works on whole strings, and the locale. */
+/* The part of `text` that works on whole strings. */
 #include "base/text.h"
 #include "tests/run.h"
 #include "tests/text_invariants.h"
 
 #include <check.h>
 #include <locale.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { CEILING = 1 << 20 };
@@ -93,33 +92,6 @@ START_TEST(tells_utf8) {
 }
 END_TEST
 
-/* Without a UTF-8 locale the C library measures ASCII alone. */
-START_TEST(measures_in_the_c_locale) {
-    ck_assert_ptr_nonnull(setlocale(LC_ALL, "C"));
-    ck_assert_uint_eq(text_width("aé李\n"), 5);
-    struct buf out;
-    buf_init(&out, CEILING);
-    text_reveal(&out, "é\x1B", 3);
-    ck_assert_str_eq(buf_text(&out), "é␛");
-    buf_fini(&out);
-}
-END_TEST
-
-START_TEST(finds_a_utf8_locale) {
-    const char *used = NULL;
-    setenv("LC_ALL", "xx_YY.UTF-8", 1); /* as ssh hands over what the server does not have */
-    ck_assert(text_use_locale(&used));
-    ck_assert_str_eq(used, "C.UTF-8");
-    ck_assert_uint_eq(text_width("李"), 2);
-    setenv("LC_ALL", "C", 1);
-    ck_assert(text_use_locale(&used));
-    ck_assert_str_eq(used, "C.UTF-8");
-    setenv("LC_ALL", "C.UTF-8", 1);
-    ck_assert(text_use_locale(&used));
-    ck_assert_str_eq(setlocale(LC_NUMERIC, NULL), "C");
-}
-END_TEST
-
 int main(void) {
     Suite *suite = suite_create("text_fit");
     TCase *tc = tcase_create("text_fit");
@@ -128,8 +100,6 @@ int main(void) {
     tcase_add_test(tc, appends_no_more_than_the_buffer_holds);
     tcase_add_test(tc, measures);
     tcase_add_test(tc, tells_utf8);
-    tcase_add_test(tc, measures_in_the_c_locale);
-    tcase_add_test(tc, finds_a_utf8_locale);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

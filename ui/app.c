@@ -11,7 +11,7 @@
 #include "ui/bindings.h"
 #include "ui/key.h"
 #include "ui/looks_command.h"
-#include "ui/pager.h"
+#include "ui/title.h"
 #include "ui/wrap.h"
 
 enum { TICK_MS = 1000, MESSAGE_ROWS_MAX = 12, ROWS_FOR_FOOT = 10 };
@@ -280,6 +280,7 @@ void app_paint(struct app *app, int64_t now_ms) {
     struct scene scene = make_scene(app, now_ms);
     screen_erase(app->screen);
     draw(app->screen, &scene);
+    title_tell(app->screen, app->session);
     screen_flush(app->screen);
     app->has_price = status_view_tells_price(&scene);
     app->is_dirty = false;

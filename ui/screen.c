@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "ui/key.h"
 #include "ui/screen_keys.h"
+#include "ui/screen_rows.h"
+#include "ui/screen_title.h"
 
 #include <curses.h>
 #include <errno.h>
@@ -36,7 +38,11 @@ struct screen {
     const struct style *styles; /* of the roles */
     int rows, cols;
     int cursor_row, cursor_col;
-    uint8_t *roles; /* of every cell, for screen_write_down() */
+    bool can_scroll; /* curses moves rows by scrolling a part of the screen */
+    bool is_redrawn; /* by the next flush */
+    uint8_t *roles;  /* of every cell, for screen_write_down() */
+    struct screen_rows drawn;
+    struct screen_title title;
 };
 
 /* Not const: curses has one screen at a time, and the hook for lack of memory takes no argument. */
@@ -55,6 +61,11 @@ static void send_capability(const struct screen *screen, const char *name) {
     }
 }
 
+static void redraw_all(struct screen *screen) {
+    clearok(curscr, TRUE);
+    screen->is_redrawn = true;
+}
+
 static void use_size(struct screen *screen, int rows, int cols) {
     if (!is_term_resized(rows, cols) && screen->roles && rows == screen->rows &&
         cols == screen->cols)
@@ -63,6 +74,7 @@ static void use_size(struct screen *screen, int rows, int cols) {
     getmaxyx(stdscr, screen->rows, screen->cols);
     free(screen->roles);
     screen->roles = mem_zalloc((size_t)screen->rows * (size_t)screen->cols);
+    screen_rows_resize(&screen->drawn, screen->rows);
 }
 
 /* Plain text has a colour pair of its own, the terminal's default colours under another number:
@@ -144,6 +156,11 @@ static bool is_known_terminal(const char *term, const struct screen_config *conf
     return true;
 }
 
+/* What curses needs for it where insertion and deletion of lines is not allowed it (idlok()). */
+static bool can_scroll_part(void) {
+    return change_scroll_region && scroll_forward && scroll_reverse;
+}
+
 static bool start_terminal(struct screen *screen, const struct screen_config *config,
                            struct err *err) {
     const char *term = config->term ? config->term : getenv("TERM");
@@ -173,6 +190,10 @@ struct screen *screen_open(const struct screen_config *config, struct err *err) 
         free(screen);
         return NULL;
     }
+    screen->can_scroll = can_scroll_part();
+    const char *term = config->term ? config->term : getenv("TERM");
+    screen_title_init(&screen->title, screen->took_other_term ? OTHER_TERM : term,
+                      config->has_title);
     open_screen = screen;
     mem_on_exhaustion(restore_terminal);
     set_modes();
@@ -197,9 +218,12 @@ void screen_close(struct screen *screen) {
     mem_on_exhaustion(NULL);
     open_screen = NULL;
     send_capability(screen, "BD");
+    screen_title_give_back(&screen->title, screen->out);
     endwin();
     delscreen(screen->curses);
     free(screen->roles);
+    screen_rows_fini(&screen->drawn);
+    screen_title_fini(&screen->title);
     free(screen);
 }
 
@@ -217,7 +241,7 @@ bool screen_took_other_term(const struct screen *screen) {
 
 void screen_set_size(struct screen *screen, int rows, int cols) {
     use_size(screen, rows, cols);
-    clearok(curscr, TRUE);
+    redraw_all(screen);
 }
 
 void screen_resize(struct screen *screen) {
@@ -227,12 +251,12 @@ void screen_resize(struct screen *screen) {
 }
 
 void screen_redraw(struct screen *screen) {
-    (void)screen;
-    clearok(curscr, TRUE);
+    redraw_all(screen);
 }
 
 void screen_leave(struct screen *screen) {
     send_capability(screen, "BD");
+    screen_title_give_back(&screen->title, screen->out);
     endwin();
 }
 
@@ -241,7 +265,7 @@ void screen_enter(struct screen *screen) {
     screen_keys_start();
     send_capability(screen, "BE");
     screen_resize(screen);
-    clearok(curscr, TRUE);
+    redraw_all(screen);
 }
 
 int screen_key(struct screen *screen, bool *has_ended) {
@@ -250,6 +274,7 @@ int screen_key(struct screen *screen, bool *has_ended) {
 
 void screen_erase(struct screen *screen) {
     erase();
+    screen_rows_erase(&screen->drawn);
     memset(screen->roles, ROLE_TEXT, (size_t)screen->rows * (size_t)screen->cols);
     screen->cursor_row = screen->cursor_col = 0;
 }
@@ -294,8 +319,18 @@ static void put_piece(struct screen *screen, int row, int col, enum role role,
     for (size_t at = 0; at < length; count++)
         at += fill_cell(screen, &cells[count], wide + at, role);
     mvadd_wchnstr(row, col, cells, (int)count);
+    screen_rows_put(&screen->drawn, row, col, role, piece);
     memset(screen->roles + (size_t)row * (size_t)screen->cols + (size_t)col, (int)role,
            (size_t)piece->width);
+}
+
+/* A sign of the program's own, of one column. */
+static void put_sign(struct screen *screen, int row, int col, enum role role, const char *sign) {
+    struct text_walk walk;
+    struct text_piece piece;
+    text_walk_init(&walk, sign, strlen(sign));
+    if (text_walk_next(&walk, &piece))
+        put_piece(screen, row, col, role, &piece);
 }
 
 /* Line breaks are common in what people write of themselves, and their sign is plain enough. */
@@ -320,8 +355,7 @@ int screen_put(struct screen *screen, int row, int col, int cols, enum role role
     }
     if (cut == len)
         return used;
-    struct text_piece ellipsis = {.bytes = "…", .len = strlen("…"), .width = 1};
-    put_piece(screen, row, col + used, role, &ellipsis);
+    put_sign(screen, row, col + used, role, "…");
     return used + 1;
 }
 
@@ -333,9 +367,8 @@ void screen_put_right(struct screen *screen, int row, int col, int cols, enum ro
 }
 
 void screen_rule(struct screen *screen, int row, enum role role) {
-    static const struct text_piece line = {.bytes = "─", .len = sizeof "─" - 1, .width = 1};
     for (int col = 0; row >= 0 && row < screen->rows && col < screen->cols; col++)
-        put_piece(screen, row, col, role, &line);
+        put_sign(screen, row, col, role, "─");
 }
 
 void screen_cursor(struct screen *screen, int row, int col) {
@@ -343,7 +376,23 @@ void screen_cursor(struct screen *screen, int row, int col) {
     screen->cursor_col = col;
 }
 
+void screen_title(struct screen *screen, const char *text) {
+    screen_title_set(&screen->title, text);
+}
+
+/* A row that curses takes for unknown is sent from its first cell to its last, and no row like it
+ * is looked for to be moved. */
+static void repaint_disputed(struct screen *screen) {
+    screen_rows_settle(&screen->drawn, screen->can_scroll, screen->is_redrawn);
+    screen->is_redrawn = false;
+    for (int row = 0; row < screen->rows; row++)
+        if (screen->drawn.is_sent_whole[row])
+            wredrawln(stdscr, row, 1);
+}
+
 void screen_flush(struct screen *screen) {
+    repaint_disputed(screen);
+    screen_title_put(&screen->title);
     move(screen->cursor_row, screen->cursor_col);
     refresh();
 }

@@ -24,6 +24,7 @@ struct screen_config {
     const char *term; /* NULL: $TERM, and xterm-256color where that is not known */
     bool has_colour;  /* false: never a colour, whatever the terminal can do */
     enum look_theme theme;
+    bool has_title; /* false: the terminal's title is left alone */
     int rows, cols; /* a fixed size; 0: the terminal's */
 };
 
@@ -71,6 +72,10 @@ void screen_put_right(struct screen *screen, int row, int col, int cols, enum ro
 void screen_rule(struct screen *screen, int row, enum role role)
     __attribute__((nonnull)); /* a line across */
 void screen_cursor(struct screen *screen, int row, int col) __attribute__((nonnull));
+
+/* What the terminal's title says from the next flush on: any text, cut at 80 columns. It is given
+ * back as it was when the screen is. */
+void screen_title(struct screen *screen, const char *text) __attribute__((nonnull));
 void screen_flush(struct screen *screen) __attribute__((nonnull));
 
 /* Sends bytes past curses, between two frames and in one write: a sequence that moves no cursor and

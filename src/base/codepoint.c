@@ -143,6 +143,40 @@ bool codepoint_is_mongolian(uint32_t code) {
     return code >= 0x1800 && code <= 0x18AF && is_letter(property_of(code));
 }
 
+static bool is_right_to_left(const utf8proc_property_t *property) {
+    return property->bidi_class == UTF8PROC_BIDI_CLASS_R ||
+           property->bidi_class == UTF8PROC_BIDI_CLASS_AL ||
+           property->bidi_class == UTF8PROC_BIDI_CLASS_AN;
+}
+
+bool codepoint_is_disputed(uint32_t code) {
+    const utf8proc_property_t *property = property_of(code);
+    switch (property->boundclass) {
+    case UTF8PROC_BOUNDCLASS_L:
+    case UTF8PROC_BOUNDCLASS_V:
+    case UTF8PROC_BOUNDCLASS_T:
+    case UTF8PROC_BOUNDCLASS_PREPEND:
+    case UTF8PROC_BOUNDCLASS_SPACINGMARK:
+    case UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR:
+    case UTF8PROC_BOUNDCLASS_ZWJ:
+        return true;
+    default:
+        break;
+    }
+    enum codepoint_class class = codepoint_class(code);
+    return property->category == UTF8PROC_CATEGORY_MC || is_right_to_left(property) ||
+           class == CODEPOINT_JOINER || class == CODEPOINT_SELECTOR || codepoint_is_virama(code);
+}
+
+size_t codepoint_take_apart(uint32_t code, uint32_t *out, size_t room) {
+    utf8proc_int32_t *codes = (utf8proc_int32_t *)out; /* same size, and no negative ones */
+    int boundclass = 0;
+    utf8proc_ssize_t count =
+        utf8proc_decompose_char((utf8proc_int32_t)code, codes, (utf8proc_ssize_t)room,
+                                UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE, &boundclass);
+    return count < 0 || (size_t)count > room ? 0 : (size_t)count;
+}
+
 size_t codepoint_compose(const char *bytes, size_t len, uint32_t *out, size_t room) {
     const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
     utf8proc_int32_t *codes = (utf8proc_int32_t *)out; /* same size, and no negative ones */

@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { CODEPOINT_REGIONAL_A = 0x1F1E6 }; /* the first regional indicator; the others follow */
+
 enum codepoint_class {
     CODEPOINT_TEXT,       /* a letter, digit, sign or space; format characters that show */
     CODEPOINT_MARK,       /* a mark that shows (Mn, Mc, Me) and that UAX #29 attaches */
@@ -42,6 +44,14 @@ bool codepoint_is_joining(uint32_t code);
 bool codepoint_is_virama(uint32_t code);
 
 bool codepoint_is_mongolian(uint32_t code);
+
+/* Terminals disagree on its columns or on its place: written from right to left, a spacing mark or
+ * what builds conjuncts, a jamo that was not composed, half of a flag, a joiner or a selector. */
+bool codepoint_is_disputed(uint32_t code);
+
+/* Writes the compatibility decomposition (NFKD) to `out` and returns the number of code points; 0
+ * when there is not room for it. */
+size_t codepoint_take_apart(uint32_t code, uint32_t *out, size_t room) __attribute__((nonnull));
 
 /* Writes `len` bytes of valid UTF-8 to `out` in NFC and returns the number of code points; 0 when
  * there is not room for `room`, which decomposition may need in between. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/text.h"
 
+#include "base/ascii.h"
 #include "base/codepoint.h"
 #include "base/utf8.h"
 
@@ -16,7 +17,6 @@ enum {
     REPLACEMENT = 0xFFFD,
     CANCEL_TAG = 0xE007F,
     BLACK_FLAG = 0x1F3F4,
-    REGIONAL_A = 0x1F1E6,
 };
 
 /* One code point of the input. */
@@ -154,6 +154,7 @@ static enum verdict judge(const struct scan *scan, const struct point *point) {
 static void put_code(struct text_piece *piece, uint32_t code) {
     piece->len += utf8_encode(code, piece->bytes + piece->len);
     piece->width += codepoint_width(code);
+    piece->is_disputed = piece->is_disputed || codepoint_is_disputed(code);
 }
 
 static void keep(struct scan *scan, uint32_t code) {
@@ -173,7 +174,7 @@ static bool is_half_flag(const struct scan *scan) {
 static void begin(struct scan *scan) {
     if (is_half_flag(scan)) {
         scan->piece->kind = TEXT_REDUCED;
-        keep(scan, 'A' + scan->first.code - REGIONAL_A);
+        keep(scan, 'A' + scan->first.code - CODEPOINT_REGIONAL_A);
         return;
     }
     int width = codepoint_width(scan->first.code);
@@ -199,6 +200,7 @@ static void take(struct scan *scan, const struct point *point, enum verdict verd
 static void clear(struct scan *scan) {
     scan->piece->len = 0;
     scan->piece->width = 0;
+    scan->piece->is_disputed = false;
     scan->points = 0;
     scan->marks = 0;
 }
@@ -248,6 +250,7 @@ static size_t put_cluster(const struct text_walk *walk, struct point first,
                         .previous = first,
                         .at = walk->at + first.len};
     scan_cluster(&scan);
+    piece->is_disputed = piece->is_disputed || piece->kind == TEXT_REDUCED;
     return scan.at - walk->at;
 }
 
@@ -299,6 +302,24 @@ void text_walk_init(struct text_walk *walk, const char *text, size_t len) {
     *walk = (struct text_walk){.text = text, .len = len};
 }
 
+/* What cannot be told in ASCII is one `?` a column. */
+static void spell(struct text_piece *piece) {
+    char ascii[TEXT_PIECE_MAX - 1];
+    size_t len = ascii_spell(piece->bytes, piece->len, ascii, sizeof ascii);
+    bool is_same = len == piece->len && !memcmp(ascii, piece->bytes, len);
+    if (!len) {
+        len = (size_t)piece->width;
+        memset(ascii, '?', len);
+        piece->kind = TEXT_REVEALED;
+    } else if (!is_same && piece->kind == TEXT_PLAIN) {
+        piece->kind = TEXT_REDUCED;
+    }
+    memcpy(piece->bytes, ascii, len);
+    piece->len = len;
+    piece->width = (int)len;
+    piece->is_disputed = false;
+}
+
 static bool is_printable_ascii(char byte) {
     return byte >= 0x20 && byte < 0x7F;
 }
@@ -310,6 +331,7 @@ bool text_walk_next(struct text_walk *walk, struct text_piece *piece) {
     piece->len = 0;
     piece->width = 0;
     piece->kind = TEXT_PLAIN;
+    piece->is_disputed = false;
     piece->source = walk->at;
     piece->source_len = 1;
     /* No cluster goes on with printable ASCII but after a Prepend, which is not ASCII. */
@@ -320,6 +342,8 @@ bool text_walk_next(struct text_walk *walk, struct text_piece *piece) {
         piece->width = 1;
     } else {
         piece->source_len = put_piece(walk, piece);
+        if (text_is_ascii())
+            spell(piece);
     }
     piece->bytes[piece->len] = '\0';
     walk->at += piece->source_len;

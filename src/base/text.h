@@ -19,6 +19,9 @@
  * and their kin) and after a virama stay as they are.
  * A piece may be a part of a cluster: what is revealed within one is a piece of its own. Conjoining
  * jamo and decomposed letters come out composed (NFC).
+ *
+ * Where LC_CTYPE is no UTF-8 locale all of it comes out in printable ASCII (base/ascii.h): the
+ * locale itself is the switch.
  */
 #ifndef FOLLOWTRAIL_BASE_TEXT_H
 #define FOLLOWTRAIL_BASE_TEXT_H
@@ -37,6 +40,7 @@ struct text_piece {
     size_t len;
     int width; /* columns by the C library's wcwidth(), which is what curses uses: 1 or more */
     enum text_kind kind;
+    bool is_disputed;          /* terminals disagree on its columns or on its place in the row */
     size_t source, source_len; /* the bytes of the input that it stands for */
 };
 
@@ -49,8 +53,7 @@ struct text_walk {
 void text_walk_init(struct text_walk *walk, const char *text, size_t len)
     __attribute__((nonnull(1)));
 
-/* The next piece; false at the end. Widths are curses' own in a UTF-8 locale (LC_CTYPE), and
- * utf8proc's where the C library has none. */
+/* The next piece; false at the end. Widths are curses' own. */
 bool text_walk_next(struct text_walk *walk, struct text_piece *piece) __attribute__((nonnull));
 
 /* Columns that the whole of `text` takes. */
@@ -64,14 +67,27 @@ size_t text_cut(const char *text, size_t len, size_t columns) __attribute__((non
 /* Appends the whole of `text` as it would be shown. For messages on stderr and the like. */
 void text_reveal(struct buf *out, const char *text, size_t len) __attribute__((nonnull(1)));
 
+/* The same for text that is laid out in lines: these stay. */
+void text_reveal_lines(struct buf *out, const char *text) __attribute__((nonnull));
+
 /* Whether `len` bytes are strict UTF-8 (RFC 3629: no overlong form, no surrogate, nothing above
  * U+10FFFF). */
 bool text_is_utf8(const char *text, size_t len) __attribute__((nonnull(1)));
 
-/* Calls setlocale(): the user's locale, but C.UTF-8 for LC_CTYPE where that is not a UTF-8 one, and
- * always C for LC_NUMERIC: JSON's decimal point is no comma anywhere. Before any thread starts.
- * False when there is no UTF-8 locale at all; *used is then "C". `used` gets static text, the name
- * of the LC_CTYPE locale in force. */
+/* Calls setlocale(): the user's locale, but always C for LC_NUMERIC: JSON's decimal point is no
+ * comma anywhere. For LC_CTYPE C.UTF-8 stands in where the locale is C or POSIX or is not
+ * installed; one that names another character set, installed or not, means a terminal that shows
+ * that set, of which ASCII is safe. Before any thread starts. False where text is in ASCII then,
+ * also because there is no UTF-8 locale at all. `used` gets static text, the name of the LC_CTYPE
+ * locale in force. */
 bool text_use_locale(const char **used) __attribute__((nonnull));
+
+/* ASCII from now on, whatever the locale. Before any thread starts. */
+void text_use_ascii(void);
+
+bool text_is_ascii(void);
+
+/* Whether there is a locale that could stand in for one that is not UTF-8. */
+bool text_has_utf8_locale(void);
 
 #endif

@@ -38,6 +38,16 @@ void text_reveal(struct buf *out, const char *text, size_t len) {
             return;
 }
 
+void text_reveal_lines(struct buf *out, const char *text) {
+    while (*text) {
+        size_t len = strcspn(text, "\n");
+        text_reveal(out, text, len);
+        text += len;
+        if (*text == '\n')
+            buf_put(out, text++, 1);
+    }
+}
+
 bool text_is_utf8(const char *text, size_t len) {
     size_t at = 0;
     while (at < len) {

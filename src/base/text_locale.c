@@ -3,25 +3,67 @@
 
 #include <langinfo.h>
 #include <locale.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* The first is always there on Debian and Ubuntu; other systems spell it otherwise. */
 static const char *const fallbacks[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8"};
 
-static bool is_utf8_locale(void) {
-    return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+bool text_is_ascii(void) {
+    return strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+}
+
+void text_use_ascii(void) {
+    setlocale(LC_CTYPE, "C");
+}
+
+/* POSIX.1-2008, 8.2: the first of the three that is set and not empty. */
+static const char *wanted_locale(void) {
+    static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value)
+            return value;
+    }
+    return "C";
+}
+
+static bool is_plain(const char *locale) {
+    return strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0;
+}
+
+/* The character set in a locale's name, language_TERRITORY.set@modifier, is another than UTF-8. */
+static bool names_other_charset(const char *locale) {
+    const char *set = strchr(locale, '.');
+    size_t len = set ? strcspn(++set, "@") : 0;
+    return len > 0 && !(len == 5 && strncasecmp(set, "UTF-8", len) == 0) &&
+           !(len == 4 && strncasecmp(set, "UTF8", len) == 0);
+}
+
+bool text_has_utf8_locale(void) {
+    locale_t locale = (locale_t)0;
+    for (size_t i = 0; !locale && i < sizeof fallbacks / sizeof *fallbacks; i++)
+        locale = newlocale(LC_CTYPE_MASK, fallbacks[i], (locale_t)0);
+    if (locale)
+        freelocale(locale);
+    return locale != (locale_t)0;
 }
 
 bool text_use_locale(const char **used) {
+    const char *wanted = wanted_locale();
     /* ssh hands over LC_* that the server may not have; one of them fails LC_ALL as a whole. */
-    if (!setlocale(LC_ALL, ""))
-        setlocale(LC_CTYPE, "");
+    bool is_there = setlocale(LC_ALL, "") || setlocale(LC_CTYPE, "");
+    bool is_other =
+        names_other_charset(wanted) || (is_there && text_is_ascii() && !is_plain(wanted));
     setlocale(LC_NUMERIC, "C");
-    for (size_t i = 0; !is_utf8_locale() && i < sizeof fallbacks / sizeof *fallbacks; i++)
+    if (is_other)
+        text_use_ascii();
+    for (size_t i = 0; text_is_ascii() && !is_other && i < sizeof fallbacks / sizeof *fallbacks;
+         i++)
         setlocale(LC_CTYPE, fallbacks[i]);
-    bool found = is_utf8_locale();
-    if (!found)
-        setlocale(LC_CTYPE, "C");
-    *used = found ? setlocale(LC_CTYPE, NULL) : "C";
-    return found;
+    if (text_is_ascii())
+        text_use_ascii();
+    *used = setlocale(LC_CTYPE, NULL);
+    return !text_is_ascii();
 }

@@ -4,18 +4,11 @@
 #include "base/text.h"
 
 #include <stdio.h>
-#include <string.h>
 
 int complaint_print(const char *who, const struct err *err) {
     struct buf message;
     buf_init(&message, (size_t)ERR_TEXT_MAX * TEXT_PIECE_MAX);
-    for (const char *at = err->text; *at;) {
-        size_t len = strcspn(at, "\n");
-        text_reveal(&message, at, len);
-        at += len;
-        if (*at == '\n')
-            buf_put(&message, at++, 1);
-    }
+    text_reveal_lines(&message, err->text);
     fprintf(stderr, "%s: %s\n", who, buf_text(&message));
     buf_fini(&message);
     return err_exit_status(err->kind);

@@ -102,9 +102,13 @@ static void look_at_locale(struct visit *visit) {
         snprintf(charset, sizeof charset, "%s", nl_langinfo_l(CODESET, found));
         freelocale(found);
     }
-    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+    if (text_is_ascii() && !text_has_utf8_locale())
         say(visit, VERDICT_PROBLEM, "locale",
-            "no UTF-8 locale is installed here; names in other letters cannot be shown");
+            "no UTF-8 locale is installed here, so text is in ASCII, and names in other letters "
+            "cannot be read");
+    else if (text_is_ascii())
+        say(visit, VERDICT_NOTE, "locale",
+            "%s is not UTF-8, so text is in ASCII, as far as letters can be told in it", wanted);
     else if (!found)
         say(visit, VERDICT_NOTE, "locale", "%s is not installed here; %s is used instead", wanted,
             used);
@@ -174,6 +178,11 @@ static void look_at_colours(struct visit *visit, const struct options *options) 
         say(visit, VERDICT_NOTE, "colours", "off: the configuration says so");
     else
         say(visit, VERDICT_OK, "colours", "as the terminal has them");
+}
+
+static void look_at_text(struct visit *visit, const struct options *options) {
+    if (options->is_ascii)
+        say(visit, VERDICT_NOTE, "text", "in ASCII: the configuration says so");
 }
 
 static void look_at_config(struct visit *visit, bool is_fine, const struct err *err) {
@@ -322,13 +331,14 @@ static void look_at_settings(struct visit *visit) {
     look_at_config(visit, is_fine, &err);
     if (is_fine) {
         look_at_colours(visit, &options);
+        look_at_text(visit, &options);
         look_at_api(visit, &options);
     }
     options_fini(&options);
 }
 
 static bool print_help(struct err *err) {
-    printf("Usage: followtrail doctor [OPTION…]\n\n"
+    printf("Usage: followtrail doctor [OPTION...]\n\n"
            "Says what it finds of terminal, settings, key and store, a line each: ok, note or\n"
            "problem. Nothing is sent, made or changed.\n\n");
     option_help(stdout, rows, row_count);

@@ -33,7 +33,7 @@ static void complain(const struct err *err) {
 
 static void print_help(void) {
     fputs(
-        "usage: followtrail fetch [OPTION…] ACCOUNT…\n\n"
+        "usage: followtrail fetch [OPTION...] ACCOUNT...\n\n"
         "Fetches the accounts' following lists into the store, each from where it was left to its "
         "end. What is\n"
         "there already costs nothing; a page that an earlier call lost is asked for again, and may "
@@ -151,14 +151,15 @@ static bool print_list(const struct list *list, int64_t credits, struct err *err
     buf_init(&words, WORDS_MAX);
     buf_init(&safe, (size_t)WORDS_MAX * TEXT_PIECE_MAX);
     text_reveal(&safe, list->label, strlen(list->label));
-    buf_format(&words, "\t%zu\t", list->count);
+    buf_format(&safe, "\t%zu\t", list->count);
     if (list_reported(list) >= 0)
-        buf_format(&words, "%lld", (long long)list_reported(list));
+        buf_format(&safe, "%lld", (long long)list_reported(list));
     else
-        buf_text_put(&words, "-");
-    buf_format(&words, "\t%lld\t", (long long)credits);
+        buf_text_put(&safe, "-");
+    buf_format(&safe, "\t%lld\t", (long long)credits);
     list_describe(list, &words);
-    printf("%s%s\n", buf_text(&safe), buf_text(&words));
+    text_reveal(&safe, buf_text(&words), words.len);
+    printf("%s\n", buf_text(&safe));
     buf_fini(&words);
     buf_fini(&safe);
     return output_finish(err);

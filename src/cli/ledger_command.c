@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/json_text.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "cli/complaint.h"
 #include "cli/ledger_cells.h"
 #include "cli/ledger_table.h"
@@ -97,14 +98,19 @@ static bool set_write_failure(struct err *err) {
 
 /* Sends what was put together so far. */
 static bool flush_line(struct print *print, struct err *err) {
-    size_t len = print->out.len;
-    if (print->out.overflowed)
+    struct buf *out = &print->out, shown;
+    if (out->overflowed)
         return err_set(err, ERR_LIMIT, "a line of the ledger is longer than %d bytes",
                        LINE_CEILING);
-    if (len && fwrite(buf_text(&print->out), 1, len, stdout) != len)
-        return set_write_failure(err);
+    buf_init(&shown, (size_t)LINE_CEILING * TEXT_PIECE_MAX);
+    if (print->order->form == FORM_TABLE) {
+        text_reveal_lines(&shown, buf_text(out)); /* its own signs, for where there is but ASCII */
+        out = &shown;
+    }
+    bool is_sent = !out->len || fwrite(buf_text(out), 1, out->len, stdout) == out->len;
+    buf_fini(&shown);
     buf_clear(&print->out);
-    return true;
+    return is_sent || set_write_failure(err);
 }
 
 static void put_json_head(struct print *print) {
@@ -275,7 +281,7 @@ static bool print_ledger(const struct order *order, struct store *store, struct 
 }
 
 static bool print_help(struct err *err) {
-    printf("Usage: followtrail ledger [OPTION…]\n\n"
+    printf("Usage: followtrail ledger [OPTION...]\n\n"
            "Prints what every request cost, oldest first: 1 credit is $0.001. Nothing is fetched.\n"
            "For a person, unless --json or --csv is given; those have times in UTC.\n\n");
     option_help(stdout, rows, row_count);

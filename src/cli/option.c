@@ -32,8 +32,9 @@ static void fill_table(const struct option_row *rows, size_t count, struct long_
     table->count = 0;
     for (size_t i = 0; i < count; i++) {
         bool is_switch = rows[i].setting && !rows[i].argument;
-        add_name(table, &rows[i], rows[i].name, is_switch ? "no" : "");
-        if (is_switch)
+        bool is_plain = is_switch && !strcmp(rows[i].name, rows[i].setting);
+        add_name(table, &rows[i], rows[i].name, is_plain ? "yes" : is_switch ? "no" : "");
+        if (is_switch && !is_plain)
             add_name(table, &rows[i], rows[i].setting, "yes");
     }
     table->options[table->count] = (struct option){0};

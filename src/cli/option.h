@@ -21,7 +21,7 @@ struct option_row {
     bool (*apply)(void *target, const char *value, struct err *err);
     /* Its name in a configuration file; NULL: it has no place there. An option without argument is
      * `no-NAME` and its setting NAME: --no-NAME applies "no", --NAME, which is there as well,
-     * "yes". */
+     * "yes". Where both are NAME there is only --NAME, which applies "yes". */
     const char *setting;
     bool is_path; /* in a configuration file: absolute, or under ~/ */
     /* Of a setting, for the file that is written of all of them: what it may be, for a person, and

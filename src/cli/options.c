@@ -2,6 +2,7 @@
 #include "cli/options.h"
 
 #include "api/client.h"
+#include "base/text.h"
 #include "cli/config.h"
 #include "cli/option.h"
 #include "store/home.h"
@@ -113,6 +114,14 @@ static bool apply_pane(void *target, const char *value, struct err *err) {
     return apply_look(target, "pane", value, err);
 }
 
+static bool apply_ascii(void *target, const char *value, struct err *err) {
+    return option_switch(value, &((struct options *)target)->is_ascii, err);
+}
+
+static bool apply_title(void *target, const char *value, struct err *err) {
+    return option_switch(value, &((struct options *)target)->has_title, err);
+}
+
 static bool apply_timeout(void *target, const char *value, struct err *err) {
     return option_number(value, 1, SILENCE_MAX_S, &((struct options *)target)->silence_s, err);
 }
@@ -169,6 +178,10 @@ static const struct option_row rows[] = {
      .standard = COLUMNS_STANDARD},
     {"pane", "PLACE", "the detail pane: below or beside the list, or off (below)", apply_pane,
      .setting = "pane", .range = "below, beside or off", .standard = "below"},
+    {"ascii", NULL, "nothing but ASCII on the terminal, other letters as near as it gets",
+     apply_ascii, .setting = "ascii", .range = "yes or no", .standard = "no"},
+    {"no-title", NULL, "leave the terminal's title as it is", apply_title, .setting = "title",
+     .range = "yes or no", .standard = "yes"},
     {"timeout", "SECONDS", "give a request up after so long without a byte, 1 to 600 (30)",
      apply_timeout, .setting = "timeout", .range = "1 to 600", .standard = "30"},
     {"help", NULL, "print this and exit", apply_help},
@@ -181,6 +194,7 @@ static void set_defaults(struct options *options) {
     *options = (struct options){.has_profile = true,
                                 .has_prefetch = true,
                                 .has_colour = true,
+                                .has_title = true,
                                 .threshold = OPTIONS_THRESHOLD_DEFAULT,
                                 .page_size = API_LIMIT_DEFAULT,
                                 .load_page = API_LIMIT_MAX,
@@ -211,9 +225,17 @@ static bool read_environment(struct options *options, bool wants_url, struct err
            err_set(err, ERR_USAGE, "FOLLOWTRAIL_API_URL: %s", wrong.text);
 }
 
+/* Also where something else was wrong: that is to be read, too. */
+static void settle_text(const struct options *options) {
+    if (options->is_ascii)
+        text_use_ascii();
+}
+
 bool options_read(const char *config_path, struct options *options, struct err *err) {
     set_defaults(options);
-    return read_file(config_path, options, err) && read_environment(options, true, err);
+    bool is_read = read_file(config_path, options, err) && read_environment(options, true, err);
+    settle_text(options);
+    return is_read;
 }
 
 /* A demo has its own API and, unless one is named for it, its own store: those of the file are not
@@ -249,6 +271,7 @@ bool options_parse(int argc, char **argv, struct options *options, struct err *e
                    option_parse(rows, ROW_COUNT, argc, argv, options, &options->first_account, err);
     options->is_cap_told = flags.is_cap_told;
     options->look_told = flags.look_told;
+    settle_text(options);
     return is_read && settle_demo(&flags, options, err);
 }
 
@@ -262,14 +285,14 @@ const struct option_row *options_rows(size_t *count) {
 }
 
 void options_help(FILE *out) {
-    fputs("usage: followtrail [OPTION…] [ACCOUNT…]\n"
+    fputs("usage: followtrail [OPTION...] [ACCOUNT...]\n"
           "       followtrail --demo\n"
-          "       followtrail fetch [OPTION…] ACCOUNT…\n"
-          "       followtrail ledger [OPTION…]\n"
+          "       followtrail fetch [OPTION...] ACCOUNT...\n"
+          "       followtrail ledger [OPTION...]\n"
           "       followtrail config --default | --check [FILE]\n"
-          "       followtrail doctor [OPTION…]\n"
-          "       followtrail reindex [OPTION…]\n"
-          "       followtrail sandbox [OPTION…]\n\n"
+          "       followtrail doctor [OPTION...]\n"
+          "       followtrail reindex [OPTION...]\n"
+          "       followtrail sandbox [OPTION...]\n\n"
           "Browse who an account follows. ACCOUNT is a handle with or without @, a numeric id, a "
           "sec_uid,\n"
           "or a profile's address. Further accounts wait behind the key ]. Without one it opens "
@@ -285,8 +308,8 @@ void options_help(FILE *out) {
         if (rows[i].setting)
             fprintf(out, " %s%s", rows[i].setting, rows[i].argument ? "" : " (yes or no)");
     fputs(".\nAn option wins over the environment, and that over the configuration; --profile, "
-          "--prefetch and --color\n"
-          "undo a `no` there.\n"
+          "--prefetch, --color\n"
+          "and --title undo a `no` there.\n"
           "\nThe API key is read from UNIFAPI_API_KEY, then UNIFAPI_KEY. 1 credit is $0.001; an "
           "account listed is\n"
           "1 credit, and so is a profile. Each command has a --help of its own.\n\n"

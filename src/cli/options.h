@@ -20,7 +20,8 @@ enum {
 };
 
 struct options {
-    bool is_demo, is_offline, wants_help, wants_version, has_profile, has_colour, has_prefetch;
+    bool is_demo, is_offline, wants_help, wants_version, has_profile, has_colour, has_prefetch,
+        is_ascii, has_title;
     const char *api_url;     /* NULL: the live API */
     const char *store_path;  /* NULL: the kind's own place */
     const char *config_path; /* NULL: the default one, which need not exist */
@@ -34,7 +35,8 @@ struct options {
     struct arena texts; /* of the file */
 };
 
-/* Accounts stand last in argv afterwards. ERR_USAGE or, for the configuration file, ERR_CONFIG. The
+/* Text is in ASCII from then on (base/text.h) where that is set: before any thread starts.
+ * Accounts stand last in argv afterwards. ERR_USAGE or, for the configuration file, ERR_CONFIG. The
  * file is not read when only the help or the version is wanted. options_fini() in any case. */
 bool options_parse(int argc, char **argv, struct options *options, struct err *err)
     __attribute__((nonnull(2, 3), warn_unused_result));

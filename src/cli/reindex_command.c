@@ -33,7 +33,7 @@ static const struct option_row rows[] = {
 static const size_t row_count = sizeof rows / sizeof rows[0];
 
 static bool print_help(struct err *err) {
-    printf("Usage: followtrail reindex [OPTION…]\n\n"
+    printf("Usage: followtrail reindex [OPTION...]\n\n"
            "Reads every answer in the store again, and makes accounts, lists and charges anew of\n"
            "them. Nothing is fetched, nothing is lost; no other program may be at the store.\n\n");
     option_help(stdout, rows, row_count);

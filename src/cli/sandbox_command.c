@@ -114,7 +114,7 @@ static const struct option_row rows[] = {
 static const size_t row_count = sizeof rows / sizeof rows[0];
 
 static int print_help(void) {
-    printf("Usage: followtrail sandbox [OPTION…]\n\n"
+    printf("Usage: followtrail sandbox [OPTION...]\n\n"
            "Serves the API on 127.0.0.1 with invented accounts, for tests, demos and classes,\n"
            "until it is interrupted. The first line on stdout is its address.\n\n");
     option_help(stdout, rows, row_count);

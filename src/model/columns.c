@@ -11,7 +11,7 @@ static const struct {
     const char *name, *meaning;
     int width, least, most;
 } kinds[COLUMN_COUNT] = {
-    [COLUMN_NUMBER] = {"number", "place in the list", 5, 3, 9},
+    [COLUMN_NUMBER] = {"number", "place in the list", 4, 3, 9},
     [COLUMN_SIGN] = {"sign", "verified, private, not readable", 1, 1, 1},
     [COLUMN_ACCOUNT] = {"account", "handle", 20, 10, 60},
     [COLUMN_FOLLOWERS] = {"followers", "how many follow them", 9, 6, 20},
