@@ -5,15 +5,16 @@
  * there. `bench_store FOLLOWS` has lists of FOLLOWS rows in place of 10,000. All files are in a
  * folder of its own in the build folder, because that is on a disk.
  */
-#include "base/figure.h"
 #include "store/sql.h"
 #include "tests/commits.h"
 #include "tests/crowd.h"
 #include "tests/gauge.h"
 #include "tests/hoard.h"
+#include "tests/long_list.h"
 #include "tests/measure.h"
 #include "tests/pty.h"
 #include "tests/sandbox_child.h"
+#include "tests/tally.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,36 +29,12 @@ enum {
     COMMAND_RUNS = 3,
     DOWNS = 50,
     MEGABYTE = 1 << 20,
-    WORDS_MAX = 8,
-    NAME_BYTES = 128
+    WORDS_MAX = 8
 };
 
 static const struct { int rows, cols; } sizes[] = {{24, 80}, {50, 200}};
 
 enum { SIZES = sizeof sizes / sizeof *sizes };
-
-static void print_head(const char *title, const char *last) {
-    printf("\n%-46s %9s %9s %9s %9s  %s\n", title, "median", "least", "most", last, "aim");
-}
-
-/* `last`: less than 0 when there is none. */
-static void print_row(const char *name, struct measure_spread spread, double last,
-                      const char *aim) {
-    printf("%-46s %9.2f %9.2f %9.2f", name, spread.median, spread.least, spread.most);
-    if (last < 0)
-        printf(" %9s", "-");
-    else
-        printf(" %9.2f", last);
-    printf("  %s\n", aim);
-    fflush(stdout);
-}
-
-/* The words that stand on the screen when all rows of a list are there. */
-static const char *complete_words(size_t rows, char words[static NAME_BYTES]) {
-    char figure[FIGURE_MAX];
-    snprintf(words, NAME_BYTES, "%s · complete", figure_grouped((int64_t)rows, figure));
-    return words;
-}
 
 /* Pages. */
 
@@ -80,15 +57,15 @@ struct commit_runs {
 };
 
 static void print_commits(struct commit_runs *runs, size_t count, const char *title) {
-    print_head(title, "99th");
+    tally_head(title, "99th");
     for (size_t step = COMMITS_STEPS; step-- > 0;) {
         struct measure_spread spread = measure_spread(runs->steps[step], count * COMMITS_PAGES);
-        print_row(step_names[step], spread, spread.slow, "");
+        tally_row(step_names[step], spread, spread.slow, "");
     }
     struct measure_spread disk = measure_spread(runs->disk, count * COMMITS_PAGES);
-    print_row("this disk: fdatasync of 64 KB", disk, disk.slow, "");
+    tally_row("this disk: fdatasync of 64 KB", disk, disk.slow, "");
     struct measure_spread rates = measure_spread(runs->rates, count);
-    print_row("pages a second, by run", rates, -1, "");
+    tally_row("pages a second, by run", rates, -1, "");
 }
 
 /* `path`: a store that is there; NULL: a new one each time. */
@@ -176,9 +153,9 @@ static const char *open_words(const struct opening *opening, const char *words[s
 
 static bool measure_openings(const struct opening *opening) {
     const char *argv[WORDS_MAX];
-    char words[NAME_BYTES], name[2 * NAME_BYTES];
+    char words[TALLY_NAME], name[2 * TALLY_NAME];
     struct measure_subject subject = {.name = open_words(opening, argv), .argv = argv};
-    complete_words(opening->rows, words);
+    tally_complete(opening->rows, words);
     for (size_t size = 0; size < SIZES; size++) {
         double ms[START_RUNS];
         int64_t peak = 0;
@@ -193,18 +170,18 @@ static bool measure_openings(const struct opening *opening) {
                 return hoard_complain(opening->name);
         }
         snprintf(name, sizeof name, "%s, %dx%d", opening->name, sizes[size].cols, sizes[size].rows);
-        print_row(name, measure_spread(ms, START_RUNS), (double)peak / MEGABYTE, "30 ms, 32 MB");
+        tally_row(name, measure_spread(ms, START_RUNS), (double)peak / MEGABYTE, "30 ms, 32 MB");
     }
     return true;
 }
 
 /* From the hub into every owner's list and back: one session, all lists in memory at its end. */
 static bool open_all(struct pty *pty, size_t follows, double ms[CROWD_OWNERS]) {
-    char words[NAME_BYTES];
+    char words[TALLY_NAME];
     for (size_t i = 0; i < CROWD_OWNERS; i++) {
-        char owner[NAME_BYTES];
+        char owner[TALLY_NAME];
         snprintf(owner, sizeof owner, "@" CROWD_OWNER, i);
-        if (!measure_key_to(pty, "\r", complete_words(follows, words), &ms[i]) ||
+        if (!measure_key_to(pty, "\r", tally_complete(follows, words), &ms[i]) ||
             !measure_shows(pty, owner) || !measure_press(pty, "\177", 1) ||
             !measure_press(pty, "\033OB", 1))
             return hoard_complain("a list behind the hub");
@@ -215,11 +192,11 @@ static bool open_all(struct pty *pty, size_t follows, double ms[CROWD_OWNERS]) {
 static bool measure_sessions(const struct hoard *hoard) {
     const struct opening hub = {.path = hoard->many, .owner = CROWD_HUB};
     const char *argv[WORDS_MAX];
-    char words[NAME_BYTES];
+    char words[TALLY_NAME];
     struct measure_subject subject = {.name = open_words(&hub, argv), .argv = argv};
     double ms[SESSION_RUNS * CROWD_OWNERS], ignored;
     int64_t peak = 0;
-    complete_words(CROWD_OWNERS, words);
+    tally_complete(CROWD_OWNERS, words);
     for (size_t run = 0; run < SESSION_RUNS; run++) {
         struct pty pty;
         bool is_fine =
@@ -231,19 +208,19 @@ static bool measure_sessions(const struct hoard *hoard) {
         if (!is_fine)
             return false;
     }
-    print_head("Enter on an owner's row: key -> screen, ms", "peak MB");
-    print_row("its list, and all ten in memory at the end",
+    tally_head("Enter on an owner's row: key -> screen, ms", "peak MB");
+    tally_row("its list, and all ten in memory at the end",
               measure_spread(ms, SESSION_RUNS * CROWD_OWNERS), (double)peak / MEGABYTE, "20 ms");
     return true;
 }
 
 static bool measure_end(const struct opening *opening) {
     const char *argv[WORDS_MAX];
-    char words[NAME_BYTES];
+    char words[TALLY_NAME];
     struct measure_subject subject = {.name = open_words(opening, argv), .argv = argv};
     struct pty pty;
     double ms[DOWNS], ignored;
-    complete_words(opening->rows, words);
+    tally_complete(opening->rows, words);
     bool is_fine =
         measure_start_to(&pty, &subject, sizes[0].rows, sizes[0].cols, words, &ignored) &&
         measure_press(&pty, "\033OF", 1) && measure_press(&pty, "\033OA", DOWNS);
@@ -253,8 +230,8 @@ static bool measure_end(const struct opening *opening) {
     pty_close(&pty);
     if (!is_fine)
         return hoard_complain("the end of the long list");
-    print_head("Down at the end of the longest list: ms", "peak MB");
-    print_row("the last fifty rows, 80x24", measure_spread(ms, DOWNS), (double)peak / MEGABYTE,
+    tally_head("Down at the end of the longest list: ms", "peak MB");
+    tally_row("the last fifty rows, 80x24", measure_spread(ms, DOWNS), (double)peak / MEGABYTE,
               "20 ms");
     return true;
 }
@@ -267,7 +244,7 @@ static bool measure_lists(const struct hoard *hoard) {
         {"one list of all", hoard->long_one, CROWD_EVERYONE, CROWD_OWNERS * hoard->follows},
     };
     const size_t count = sizeof openings / sizeof *openings;
-    print_head("exec -> screen, ms", "peak MB");
+    tally_head("exec -> screen, ms", "peak MB");
     for (size_t i = 0; i < count; i++)
         if (!measure_openings(&openings[i]))
             return false;
@@ -288,7 +265,7 @@ static bool measure_command(const struct hoard *hoard, const char *name, const c
         seconds[i] = run.seconds;
         peak = run.peak_bytes > peak ? run.peak_bytes : peak;
     }
-    print_row(name, measure_spread(seconds, COMMAND_RUNS), peak < 0 ? -1 : (double)peak / MEGABYTE,
+    tally_row(name, measure_spread(seconds, COMMAND_RUNS), peak < 0 ? -1 : (double)peak / MEGABYTE,
               "");
     return hoard_is_whole(hoard);
 }
@@ -297,9 +274,10 @@ static bool measure_command(const struct hoard *hoard, const char *name, const c
 
 static bool measure_all(struct hoard *hoard, const struct commits_pages *pages) {
     if (!measure_commits(hoard, pages, NULL, COMMIT_RUNS, "pages into a new store: ms") ||
-        !hoard_fill(hoard) || !print_size(hoard) || !measure_lists(hoard))
+        !hoard_fill(hoard) || !print_size(hoard) || !measure_lists(hoard) ||
+        !long_list_measure(hoard))
         return false;
-    print_head("on the large store: seconds", "peak MB");
+    tally_head("on the large store: seconds", "peak MB");
     return measure_command(hoard, "ledger", "--json") && measure_command(hoard, "reindex", NULL) &&
            measure_commits(hoard, pages, hoard->many, 1, "pages into the large store: ms");
 }

@@ -15,7 +15,7 @@ void browser_config_init(struct browser_config *config) {
 
 void browser_open(struct browser *browser, const struct browser_config *config) {
     static const char *const showcase[] = {"zoe.flores", NULL};
-    *browser = (struct browser){.sandbox = {.pid = 0}};
+    *browser = (struct browser){.clears = config->clears};
     buf_init(&browser->all, ALL_MAX_BYTES);
     ck_assert_msg(sandbox_child_open(&browser->sandbox, config->sandbox_options),
                   "the sandbox does not start: %s", sandbox_child_program());
@@ -68,7 +68,8 @@ void browser_collect(struct browser *browser) {
 /* The hint at the lower right edge is what is drawn last. */
 void browser_redraw(struct browser *browser) {
     browser_send(browser, KEY_REDRAW_BYTES);
-    ck_assert_msg(pty_wait_text(&browser->pty, "\033[2J"), "nothing was drawn afresh");
+    ck_assert_msg(pty_wait_text(&browser->pty, browser->clears ? browser->clears : "\033[2J"),
+                  "nothing was drawn afresh");
     ck_assert(pty_wait_quiet(&browser->pty, PTY_QUIET_MS));
 }
 
@@ -85,6 +86,58 @@ void browser_wait(struct browser *browser, const char *text) {
                       len ? browser->pty.out.data + len - tail : "");
         pty_wait_quiet(&browser->pty, PTY_QUIET_MS);
     }
+}
+
+/* The sandbox's, which is another in every one. */
+static void hide_port(struct buf *screen) {
+    static const char address[] = "127.0.0.1:";
+    char *at = memmem(screen->data, screen->len, address, sizeof address - 1);
+    const char *end = screen->data + screen->len;
+    for (at = at ? at + sizeof address - 1 : NULL; at && at < end && *at >= '0' && *at <= '9'; at++)
+        *at = '#';
+}
+
+/* Twice: the first drawing begins with whatever style the last frame ended in. */
+static void redraw_alike(struct browser *browser) {
+    browser_redraw(browser);
+    browser_redraw(browser);
+    hide_port(&browser->pty.out);
+}
+
+void browser_keep(struct browser *browser, struct buf *screen) {
+    redraw_alike(browser);
+    buf_init(screen, browser->pty.out.len);
+    ck_assert(buf_put(screen, browser->pty.out.data, browser->pty.out.len));
+}
+
+static int shown(const struct buf *screen, size_t from) {
+    size_t len = screen->len - from;
+    return (int)(len > TAIL_SHOWN ? TAIL_SHOWN : len);
+}
+
+void browser_expect(struct browser *browser, struct buf *screen) {
+    redraw_alike(browser);
+    const struct buf *now = &browser->pty.out;
+    size_t same = 0;
+    while (same < now->len && same < screen->len && now->data[same] == screen->data[same])
+        same++;
+    ck_assert_msg(now->len == screen->len && same == now->len,
+                  "the screen has\n%.*s\nand should have\n%.*s", shown(now, same), now->data + same,
+                  shown(screen, same), screen->data + same);
+    buf_fini(screen);
+}
+
+void browser_expect_fresh(struct browser *browser, const struct browser_config *config,
+                          const char *seen, const char *const keys[]) {
+    struct browser fresh;
+    struct buf screen;
+    browser_open(&fresh, config);
+    browser_wait(&fresh, seen);
+    for (; keys && *keys; keys++)
+        browser_press(&fresh, *keys);
+    browser_keep(&fresh, &screen);
+    browser_close(&fresh);
+    browser_expect(browser, &screen);
 }
 
 int browser_wait_exit(struct browser *browser, int deadline_ms) {

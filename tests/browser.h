@@ -18,13 +18,15 @@
 struct browser {
     struct sandbox_child sandbox;
     struct pty pty;
-    struct buf all; /* the whole stream, from the start to the last browser_collect() */
+    struct buf all;     /* the whole stream, from the start to the last browser_collect() */
+    const char *clears; /* as in browser_config */
 };
 
 struct browser_config {
     struct pty_config pty;
     const char *const *sandbox_options; /* NULL ends; may be NULL */
     const char *const *words;           /* behind the program's name; NULL: zoe.flores */
+    const char *clears; /* what the terminal's description has for it; NULL: as xterm's */
 };
 
 void browser_config_init(struct browser_config *config);
@@ -51,6 +53,18 @@ void browser_redraw(struct browser *browser);
 
 /* Whether `text` stands on the screen now, in one style. */
 bool browser_shows(struct browser *browser, const char *text);
+
+/* What stands on the screen, as the bytes that draw it: the same whenever the screen is the same,
+ * in this program or another one on the same terminal. The caller frees. */
+void browser_keep(struct browser *browser, struct buf *screen);
+
+/* Whether it stands there now; and frees it. */
+void browser_expect(struct browser *browser, struct buf *screen);
+
+/* Whether the screen is what a program shows that was started so, on a sandbox of its own, and
+ * given the keys, one after the other, once `seen` stands there. NULL ends the keys. */
+void browser_expect_fresh(struct browser *browser, const struct browser_config *config,
+                          const char *seen, const char *const keys[]);
 
 /* Waits until it does. */
 void browser_wait(struct browser *browser, const char *text);

@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <time.h>
 
-enum { LINE_MAX_BYTES = 1024, PATH_MAX_BYTES = 128, FIELDS_TO_UTIME = 12, MS_A_SECOND = 1000 };
+enum { LINE_MAX_BYTES = 1024, PATH_MAX_BYTES = 128 };
 
 /* The number behind `name` at the beginning of a line. */
 static int64_t read_field(const char *path, const char *name) {
@@ -23,21 +23,12 @@ static int64_t read_field(const char *path, const char *name) {
     return value;
 }
 
-/* Fields are counted behind the name in brackets, which may hold blanks. */
-int64_t gauge_cpu_ms(pid_t pid) {
-    char path[PATH_MAX_BYTES], line[LINE_MAX_BYTES] = "", *at = NULL;
-    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
-    FILE *file = fopen(path, "r");
-    if (file && fgets(line, sizeof line, file))
-        at = strrchr(line, ')');
-    if (file)
-        fclose(file);
-    for (int i = 0; at && i < FIELDS_TO_UTIME; i++)
-        at = strchr(at + 1, ' ');
-    if (!at)
+int64_t gauge_cpu_us(pid_t pid) {
+    clockid_t clock;
+    struct timespec used;
+    if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &used) != 0)
         return -1;
-    int64_t user = strtoll(at, &at, 10), kernel = strtoll(at, NULL, 10);
-    return (user + kernel) * MS_A_SECOND / sysconf(_SC_CLK_TCK);
+    return (int64_t)used.tv_sec * 1000000 + used.tv_nsec / 1000;
 }
 
 int64_t gauge_wake_ups(pid_t pid) {
@@ -69,4 +60,10 @@ int64_t gauge_peak_bytes(pid_t pid) {
     snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
     int64_t kilobytes = read_field(path, "VmHWM:");
     return kilobytes < 0 ? -1 : kilobytes * 1024;
+}
+
+pid_t gauge_child(pid_t pid) {
+    char path[PATH_MAX_BYTES];
+    snprintf(path, sizeof path, "/proc/%d/task/%d/children", (int)pid, (int)pid);
+    return (pid_t)read_field(path, "");
 }

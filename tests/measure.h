@@ -29,17 +29,37 @@ struct measure_keys {
 };
 
 struct measure {
-    double start_bytes, start_ms; /* from exec to the first screen that stays */
+    double start_bytes, start_ms; /* from exec to the first screen that stays; ms of three */
     struct measure_keys inside, scrolling;
-    double median_ms, slow_ms; /* from key to paint: 50th and 99th of a hundred */
-    double writes;             /* calls a frame; -1: not known */
-    double idle_bytes;         /* in a second */
-    int64_t peak_bytes;        /* resident; -1: not known */
+    double page_bytes, page_ms; /* a PageDown, median */
+    double burst_bytes;         /* a hundred Downs that come at once */
+    double median_ms, slow_ms;  /* from key to paint: 50th and 99th of a hundred */
+    double writes;              /* calls a frame; -1: not known */
+    double idle_bytes;          /* in a second */
+    int64_t peak_bytes;         /* resident; -1: not known */
 };
 
 /* False when the program does not start or does not answer. */
 bool measure_program(const struct measure_subject *subject, int rows, int cols,
                      struct measure *measure);
+
+/* What becomes of a program whose line is gone, or takes nothing; -1: not known, or it does not
+ * end.
+ */
+struct measure_line {
+    double default_ms, ignored_ms; /* from the hang-up to its end, with SIGHUP so */
+    double stall_ms;               /* of processor in a second of a stalled line */
+};
+void measure_line(const struct measure_subject *subject, struct measure_line *line);
+
+/* While it fetches: `load_keys` are pressed one after the other and begin that; Down draws `mark`.
+ */
+struct measure_load {
+    double bytes, frames;      /* in a second, without a key */
+    double median_ms, slow_ms; /* from key to paint */
+};
+bool measure_load(const struct measure_subject *subject, const char *const load_keys[],
+                  const char *mark, struct measure_load *load);
 
 /* One figure, taken several times. */
 struct measure_spread {

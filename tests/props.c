@@ -47,6 +47,38 @@ static bool make_text(const struct props *props) {
     return fclose(text) == 0;
 }
 
+static bool make_table(const struct props *props) {
+    FILE *table = fopen(props->table, "w");
+    if (!table)
+        return false;
+    fputs("account\tfollowers\tfollowing\tvideos\tregion\tname\tbio\n", table);
+    for (int i = 0; i < PROPS_LINES; i++)
+        fprintf(table, "%s.%s.%d\t%u\t%d\t%d\t%c%c\t%s %s\t%s %s %s %s\n", word(i), word(i * 3 + 1),
+                i, (unsigned)i * 2654435761U % 2000000, i * 7919 % 3000, i * 104729 % 900,
+                'A' + i % 26, 'A' + i * 7 % 26, word(i + 1), word(i * 5), word(i * 7), word(i + 3),
+                word(i * 11), word(i * 2));
+    return fclose(table) == 0;
+}
+
+static bool write_feed(const struct props *props) {
+    char path[2 * PROPS_PATH];
+    snprintf(path, sizeof path, "%s/feed.xml", props->folder);
+    FILE *feed = fopen(path, "w"), *feeds = fopen(props->feeds, "w");
+    if (feed) {
+        fputs("<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Feed</title>", feed);
+        for (int i = 0; i < PROPS_LINES; i++)
+            fprintf(feed,
+                    "<item><title>%s %s %s %s %d</title><guid>%d</guid>"
+                    "<pubDate>Tue, 14 Nov 2023 %02d:%02d:00 +0000</pubDate></item>",
+                    word(i), word(i + 1), word(i * 5), word(i * 7), i, i, i / 60 % 24, i % 60);
+        fputs("</channel></rss>", feed);
+    }
+    if (feeds)
+        fprintf(feeds, "file://%s\n", path);
+    bool is_written = feed && feeds;
+    return (!feed || fclose(feed) == 0) && (!feeds || fclose(feeds) == 0) && is_written;
+}
+
 static bool run(const char *const argv[], const char *input) {
     int status = -1;
     pid_t pid = fork();
@@ -88,6 +120,12 @@ static bool make_repository(const struct props *props) {
            run(reset, "/dev/null");
 }
 
+static bool make_articles(const struct props *props) {
+    const char *const reload[] = {"newsboat",      "-u", props->feeds, "-c",
+                                  props->articles, "-x", "reload",     NULL};
+    return write_feed(props) && run(reload, "/dev/null");
+}
+
 bool props_open(struct props *props) {
     const char *parent = getenv("TMPDIR");
     snprintf(props->folder, sizeof props->folder, "%s/followtrail-bench-XXXXXX",
@@ -98,7 +136,11 @@ bool props_open(struct props *props) {
     snprintf(props->text, sizeof props->text, "%s/text", props->folder);
     snprintf(props->repository, sizeof props->repository, "%s/repository", props->folder);
     props->has_repository = props_is_installed("git") && make_repository(props);
-    return make_tree(props) && make_text(props);
+    snprintf(props->table, sizeof props->table, "%s/table.tsv", props->folder);
+    snprintf(props->feeds, sizeof props->feeds, "%s/feeds", props->folder);
+    snprintf(props->articles, sizeof props->articles, "%s/articles", props->folder);
+    props->has_articles = props_is_installed("newsboat") && make_articles(props);
+    return make_tree(props) && make_text(props) && make_table(props);
 }
 
 static int remove_one(const char *path, const struct stat *info, int flag, struct FTW *walk) {

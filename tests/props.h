@@ -9,10 +9,13 @@ enum { PROPS_PATH = 256, PROPS_FILES = 2000, PROPS_LINES = 2000, PROPS_COMMITS =
 
 struct props {
     char folder[PROPS_PATH / 2];
-    char tree[PROPS_PATH]; /* PROPS_FILES files, flat */
-    char text[PROPS_PATH]; /* PROPS_LINES lines */
+    char tree[PROPS_PATH];  /* PROPS_FILES files, flat */
+    char text[PROPS_PATH];  /* PROPS_LINES lines */
+    char table[PROPS_PATH]; /* PROPS_LINES lines of columns with tabs between, below a head */
     char repository[PROPS_PATH];
-    bool has_repository; /* git made it */
+    bool has_repository;                          /* git made it */
+    char feeds[PROPS_PATH], articles[PROPS_PATH]; /* newsboat's: which, and what it read of them */
+    bool has_articles;                            /* PROPS_LINES of them in one feed */
 };
 
 bool props_open(struct props *props);

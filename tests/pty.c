@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -19,6 +20,12 @@ enum {
     NAME_MAX_BYTES = 128,
     WORDS_MAX = 64,
     CANNOT_RUN = 127
+};
+
+/* What the keeper tells: first the program's id, then whatever becomes of it. */
+struct news {
+    int status;
+    int64_t cpu_us;
 };
 
 /* What the processes between here and the program need to know. */
@@ -81,12 +88,23 @@ static int take_terminal(const struct launch *launch) {
 }
 
 static _Noreturn void replace_process(const struct launch *launch) {
-    const char *const tracer[] = {"strace", "-qq",         "-e", "trace=write",
-                                  "-e",     "signal=none", "-o", launch->config->writes_log};
+    const struct pty_config *config = launch->config;
+    const char *const tracer[] = {"strace",
+                                  "-D",
+                                  "-qq",
+                                  "-e",
+                                  config->calls ? config->calls : "trace=write",
+                                  "-e",
+                                  "signal=none",
+                                  "-o",
+                                  config->calls_log};
+    const char *const shell[] = {"sh", "-c", config->shell, "sh"};
     const char *words[WORDS_MAX];
     size_t count = 0;
-    for (; launch->config->writes_log && count < sizeof tracer / sizeof *tracer; count++)
+    for (; config->calls_log && count < sizeof tracer / sizeof *tracer; count++)
         words[count] = tracer[count];
+    for (size_t i = 0; config->shell && i < sizeof shell / sizeof *shell; i++)
+        words[count++] = shell[i];
     for (size_t i = 0; launch->argv[i] && count < WORDS_MAX - 1; i++)
         words[count++] = launch->argv[i];
     words[count] = NULL;
@@ -116,10 +134,16 @@ static _Noreturn void run_program(const struct launch *launch, int fd) {
     replace_process(launch);
 }
 
+static int64_t in_us(const struct timeval *time) {
+    return (int64_t)time->tv_sec * 1000000 + time->tv_usec;
+}
+
 /* Tells the program's id, then every status that wait() has. A test that fails takes both processes
  * with it: a stopped program would never notice. */
 static _Noreturn void keep(const struct launch *launch) {
-    int fd = -1, status = 0;
+    int fd = -1;
+    struct news news = {.status = 0};
+    struct rusage usage;
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     signal(SIGHUP, SIG_IGN);
     signal(SIGTTOU, SIG_IGN);
@@ -132,12 +156,13 @@ static _Noreturn void keep(const struct launch *launch) {
         run_program(launch, fd);
     if (fd >= 0)
         close(fd);
-    status = (int)pid;
-    while (write(launch->news_fd, &status, sizeof status) == (ssize_t)sizeof status &&
-           waitpid(pid, &status, WUNTRACED | WCONTINUED) == pid)
-        if (WIFEXITED(status) || WIFSIGNALED(status)) {
-            ssize_t told = write(launch->news_fd, &status, sizeof status);
-            _exit(told == (ssize_t)sizeof status ? 0 : 1);
+    news.status = (int)pid;
+    while (write(launch->news_fd, &news, sizeof news) == (ssize_t)sizeof news &&
+           wait4(pid, &news.status, WUNTRACED | WCONTINUED, &usage) == pid)
+        if (WIFEXITED(news.status) || WIFSIGNALED(news.status)) {
+            news.cpu_us = in_us(&usage.ru_utime) + in_us(&usage.ru_stime);
+            ssize_t told = write(launch->news_fd, &news, sizeof news);
+            _exit(told == (ssize_t)sizeof news ? 0 : 1);
         }
     kill(pid, SIGKILL);
     _exit(1);
@@ -154,7 +179,8 @@ static bool open_terminal(struct pty *pty, struct launch *launch) {
 
 bool pty_open(struct pty *pty, const struct pty_config *config, const char *const argv[]) {
     struct launch launch = {.config = config, .argv = argv};
-    int news[2], pid = 0;
+    struct news first = {.status = 0};
+    int news[2];
     *pty = (struct pty){.fd = -1, .news_fd = -1};
     buf_init(&pty->out, OUTPUT_MAX_BYTES);
     if (!open_terminal(pty, &launch) || pipe2(news, O_CLOEXEC) != 0)
@@ -168,9 +194,9 @@ bool pty_open(struct pty *pty, const struct pty_config *config, const char *cons
         keep(&launch);
     }
     close(news[1]);
-    bool is_told = read(pty->news_fd, &pid, sizeof pid) == (ssize_t)sizeof pid && pid > 0;
-    pty->pid = is_told ? pid : 0;
-    return is_told;
+    bool is_told = read(pty->news_fd, &first, sizeof first) == (ssize_t)sizeof first;
+    pty->pid = is_told ? first.status : 0;
+    return pty->pid > 0;
 }
 
 void pty_hang_up(struct pty *pty) {
@@ -271,6 +297,15 @@ bool pty_press(struct pty *pty, const char *keys, struct pty_answer *answer) {
     return true;
 }
 
+static bool read_news(struct pty *pty, int *status) {
+    struct news news;
+    if (read(pty->news_fd, &news, sizeof news) != (ssize_t)sizeof news)
+        return false;
+    *status = news.status;
+    pty->cpu_us = news.cpu_us;
+    return true;
+}
+
 bool pty_wait_news(struct pty *pty, int *status, int deadline_ms) {
     int64_t until = deadline_us(deadline_ms);
     for (;;) {
@@ -282,8 +317,34 @@ bool pty_wait_news(struct pty *pty, int *status, int deadline_ms) {
         if (fds[1].revents)
             read_some(pty, 0);
         if (fds[0].revents)
-            return read(pty->news_fd, status, sizeof *status) == (ssize_t)sizeof *status;
+            return read_news(pty, status);
     }
+}
+
+/* The first look may come before the key does. */
+static bool takes_keys(int tty) {
+    enum { TURNS_MAX = 200 };
+    for (int turn = 0; turn < TURNS_MAX; turn++) {
+        int waiting = 0;
+        poll(NULL, 0, 1);
+        if (ioctl(tty, FIONREAD, &waiting) != 0)
+            return true;
+        if (waiting == 0 && turn > 1)
+            return true;
+    }
+    return false;
+}
+
+bool pty_stall(struct pty *pty, const char *key, const char *other) {
+    enum { KEYS_MAX = 1000 };
+    char name[NAME_MAX_BYTES];
+    bool is_stalled = false;
+    int tty = ptsname_r(pty->fd, name, sizeof name) == 0 ? open(name, O_RDWR | O_NOCTTY) : -1;
+    for (int i = 0; tty >= 0 && !is_stalled && i < KEYS_MAX; i++)
+        is_stalled = pty_send(pty, i % 2 ? other : key) && !takes_keys(tty);
+    if (tty >= 0)
+        close(tty);
+    return is_stalled;
 }
 
 bool pty_signal(const struct pty *pty, int number) {

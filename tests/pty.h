@@ -26,9 +26,12 @@ struct pty_config {
     bool is_job;                    /* the job of a shell, which can be stopped; otherwise the
                                        program leads its session, and a hang-up signals it */
     bool ignores_hangup;
-    bool is_nonblocking;    /* finds its terminal with O_NONBLOCK */
-    const char *writes_log; /* strace writes the write() calls of its main thread into this file;
-                               NULL: it runs alone */
+    const char *shell;     /* a shell's script, that starts the program as "$@"; NULL: no shell
+                              does. What is told of the process is told of the shell */
+    bool is_nonblocking;   /* finds its terminal with O_NONBLOCK */
+    const char *calls_log; /* strace writes calls of its main thread into this file, from a
+                              process beside it; NULL: nobody does */
+    const char *calls;     /* which, as strace -e names them; NULL: write() */
 };
 
 struct pty {
@@ -39,6 +42,7 @@ struct pty {
     struct buf out;    /* what the program wrote since pty_forget() */
     size_t reads;      /* that it came in, since pty_forget() */
     int64_t last_read_us;
+    int64_t cpu_us;       /* its own and of those that it waited for; once it has ended */
     struct termios found; /* the terminal before the program started */
 };
 
@@ -74,6 +78,11 @@ bool pty_press(struct pty *pty, const char *keys, struct pty_answer *answer);
 /* The next thing that becomes of the program, as wait() tells it (stopped, continued, ended);
  * output is read meanwhile. False when nothing does until the deadline. */
 bool pty_wait_news(struct pty *pty, int *status, int deadline_ms);
+
+/* Sends two keys by turns, each of which draws something, and reads nothing, until the program
+ * takes no more of them: it waits for the line to take its output. False when it goes on taking
+ * them. */
+bool pty_stall(struct pty *pty, const char *key, const char *other);
 
 /* Sends a signal to the program. */
 bool pty_signal(const struct pty *pty, int number);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The program at a terminal: what it sends, and how soon. */
 #include "tests/browser.h"
-#include "tests/gauge.h"
 #include "tests/run.h"
 #include "tests/stream.h"
 
@@ -9,15 +8,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum {
-    MOST_KEY_TO_PAINT_US = 20000,
-    MOST_ESCAPE_US = 100000,
-    IDLE_MS = 500,
-    TIMEOUT_S = 60,
-    KEYS_IN_A_BURST = 100
-};
+enum { MOST_KEY_TO_PAINT_US = 20000, MOST_ESCAPE_US = 100000, TIMEOUT_S = 60 };
 
 static void open_plain(struct browser *browser, const char *const words[]) {
     struct browser_config config;
@@ -41,20 +33,6 @@ static void assert_clean(const struct browser *browser) {
     ck_assert_msg(is_clean, "byte %zu of the stream is 0x%02X, behind: %.60s", at,
                   is_clean ? 0U : (unsigned char)browser->all.data[at],
                   browser->all.data + (at > 60 ? at - 60 : 0));
-}
-
-/* A screen drawn afresh is the same bytes whenever it is the same. */
-static void keep_screen(struct browser *browser, struct buf *screen) {
-    browser_redraw(browser);
-    buf_init(screen, browser->pty.out.len);
-    ck_assert(buf_put(screen, browser->pty.out.data, browser->pty.out.len));
-}
-
-static void assert_same_screen(struct browser *browser, struct buf *screen) {
-    browser_redraw(browser);
-    ck_assert_uint_eq(browser->pty.out.len, screen->len);
-    ck_assert_mem_eq(browser->pty.out.data, screen->data, screen->len);
-    buf_fini(screen);
 }
 
 /* The pane below the list tells of the account under the selection. */
@@ -159,110 +137,6 @@ START_TEST(test_keys_are_answered_during_fetches) {
 }
 END_TEST
 
-static int64_t count_traced_writes(const char *log) {
-    char line[4096];
-    int64_t count = 0;
-    FILE *file = fopen(log, "r");
-    ck_assert(file != NULL);
-    while (fgets(line, sizeof line, file))
-        count += !strncmp(line, "write(", 6);
-    fclose(file);
-    return count;
-}
-
-static int64_t count_writes(const struct browser *browser, const char *log) {
-    return log ? count_traced_writes(log) : gauge_writes(browser->pty.pid);
-}
-
-static bool can_trace(void) {
-    return access("/usr/bin/strace", X_OK) == 0 || access("/usr/local/bin/strace", X_OK) == 0;
-}
-
-static const char *const frames[] = {KEY_DOWN_BYTES,
-                                     KEY_DOWN_BYTES,
-                                     KEY_PAGE_DOWN_BYTES,
-                                     "g",
-                                     "z", /* "d" is written down as well */
-                                     "z",
-                                     "?",
-                                     "q",
-                                     KEY_REDRAW_BYTES,
-                                     "@",
-                                     "x",
-                                     "\033",
-                                     "G"};
-
-/* Counted by the kernel where it tells us of a process that has sealed itself, otherwise by
- * strace. */
-START_TEST(test_one_write_a_frame) {
-    /* The search for leaks needs the place that strace takes. */
-    static const char *const traced[] = {"ASAN_OPTIONS=detect_leaks=0", NULL};
-    struct browser browser;
-    struct browser_config config;
-    char log[] = "/tmp/followtrail-writes-XXXXXX";
-    browser_config_init(&config);
-    config.words = no_prefetch;
-    if (_i) {
-        int fd = can_trace() ? mkstemp(log) : -1;
-        if (fd < 0)
-            return;
-        close(fd);
-        config.pty.writes_log = log;
-        config.pty.environment = traced;
-    }
-    browser_open(&browser, &config);
-    ck_assert(pty_wait_text(&browser.pty, "chisel.by.kaethe"));
-    ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
-    for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
-        int64_t before = count_writes(&browser, config.pty.writes_log);
-        browser_press(&browser, frames[i]);
-        int64_t after = count_writes(&browser, config.pty.writes_log);
-        ck_assert_msg(after - before == (before < 0 ? 0 : 1), "key %zu: %lld write() calls", i,
-                      (long long)(after - before));
-    }
-    browser_close(&browser);
-    if (_i)
-        unlink(log);
-}
-END_TEST
-
-START_TEST(test_idle_is_idle) {
-    struct browser browser;
-    open_plain(&browser, NULL);
-    browser_press(&browser, KEY_DOWN_BYTES);
-    browser_collect(&browser);
-    int64_t cpu_ms = gauge_cpu_ms(browser.pty.pid), wake_ups = gauge_wake_ups(browser.pty.pid);
-    ck_assert_int_ge(cpu_ms, 0);
-    ck_assert(pty_wait_quiet(&browser.pty, IDLE_MS));
-    ck_assert_uint_eq(browser.pty.out.len, 0);
-    ck_assert_int_eq(gauge_cpu_ms(browser.pty.pid), cpu_ms);
-    /* A sanitizer has threads of its own. */
-    if (pty_patience() <= 1)
-        ck_assert_int_eq(gauge_wake_ups(browser.pty.pid), wake_ups);
-    browser_close(&browser);
-}
-END_TEST
-
-START_TEST(test_held_key_does_not_queue) {
-    char burst[KEYS_IN_A_BURST * (sizeof KEY_DOWN_BYTES - 1) + 1] = "";
-    struct browser browser;
-    struct buf last;
-    open_plain(&browser, no_prefetch);
-    browser_press(&browser, "m");
-    browser_wait(&browser, "40 of 412 · more");
-    struct pty_answer one = browser_press(&browser, "G");
-    keep_screen(&browser, &last);
-    browser_press(&browser, "g");
-    for (size_t i = 0; i + sizeof KEY_DOWN_BYTES <= sizeof burst; i += sizeof KEY_DOWN_BYTES - 1)
-        memcpy(burst + i, KEY_DOWN_BYTES, sizeof KEY_DOWN_BYTES);
-    struct pty_answer all = browser_press(&browser, burst);
-    ck_assert_msg(all.bytes <= 3 * one.bytes, "%zu bytes for the burst, %zu for one key", all.bytes,
-                  one.bytes);
-    assert_same_screen(&browser, &last);
-    browser_close(&browser);
-}
-END_TEST
-
 START_TEST(test_escape_is_soon) {
     struct browser browser;
     open_plain(&browser, no_prefetch);
@@ -316,13 +190,10 @@ int main(void) {
     tcase_add_test(tc, test_down_moves);
     tcase_add_loop_test(tc, test_both_forms_of_an_arrow, 0, 2);
     tcase_add_loop_test(tc, test_hostile_text_stays_text, 0, 2);
-    tcase_add_loop_test(tc, test_one_write_a_frame, 0, 2);
-    tcase_add_test(tc, test_idle_is_idle);
     suite_add_tcase(suite, tc);
     tc = tcase_create("keys");
     tcase_set_timeout(tc, TIMEOUT_S);
     tcase_add_test(tc, test_keys_are_answered_during_fetches);
-    tcase_add_test(tc, test_held_key_does_not_queue);
     tcase_add_test(tc, test_escape_is_soon);
     tcase_add_test(tc, test_accidents_spend_nothing);
     suite_add_tcase(suite, tc);

@@ -134,7 +134,7 @@ test_screens() {
     expect inner small middle_80x24 '@heron_talks'
     in_line small
     keys small '?'
-    expect inner small help_80x24 'q back'
+    expect inner small help_80x24 'Esc back'
     keys small q
     keys small '@'
     inner send-keys -t small -l 'zoë.x'
@@ -232,7 +232,25 @@ test_attach() {
         inner detach-client -s away
         until_true no_clients || not_ok "a client of $size stays"
     done
+    for size in 40x10 200x50 20x5; do
+        outer new-session -d -s "client$size" -x "${size%x*}" -y "${size#*x}" \
+            tmux -L program -u attach-session -t away || return
+        open "fresh$size" "$size" "$program" --demo --page 50 zoe.flores || return
+        wait_for inner "fresh$size" '412' || return
+        if until_true same inner "fresh$size" inner away; then
+            ok
+        else
+            not_ok "the program at $size is not as a fresh one:"
+            look inner "fresh$size"
+            look inner away
+        fi
+        inner detach-client -s away
+        until_true no_clients || not_ok "a client of $size stays"
+    done
 }
+
+# same SERVER SESSION SERVER SESSION
+same() { [ "$(look "$1" "$2")" = "$(look "$3" "$4")" ]; }
 
 no_clients() { [ -z "$(inner list-clients -t away)" ]; }
 

@@ -118,7 +118,8 @@ void app_key(struct app *app, int key) {
                     "Pasted text is passed over here. Esc ends a paste that has no end.");
     if (app->is_pasting)
         return;
-    if (app->view == VIEW_HELP && (!is_everywhere(command) || key == 'Q')) {
+    if (app->view == VIEW_HELP &&
+        (!is_everywhere(command) || (key == 'Q' && app->help.typed.len))) {
         help_key(app, key);
         return;
     }

@@ -17,6 +17,7 @@ struct loop {
     int in_fd;
     int fatal_signal; /* 0 while none came */
     bool has_hung_up;
+    bool has_returned;    /* from a stop of its own, of which SIGCONT is still to tell */
     bool has_unread_keys; /* curses may hold some that no descriptor tells of */
     int waiting_key;      /* taken from curses, not yet by the app */
     struct held held;
@@ -28,6 +29,7 @@ static void suspend(struct loop *loop) {
     signals_stop_process();
     screen_enter(loop->app->screen);
     app_resize(loop->app);
+    loop->has_returned = true;
 }
 
 static void take_signal(struct loop *loop, int number) {
@@ -38,8 +40,11 @@ static void take_signal(struct loop *loop, int number) {
         break;
     case SIGCONT:
         /* Who stopped and continued us may have left the terminal in any state. */
-        screen_enter(loop->app->screen);
-        app_resize(loop->app);
+        if (!loop->has_returned) {
+            screen_enter(loop->app->screen);
+            app_resize(loop->app);
+        }
+        loop->has_returned = false;
         break;
     case SIGTSTP:
         loop->app->wants_suspend = true;
@@ -101,6 +106,7 @@ static void take_keys(struct loop *loop) {
     const struct place *place = app->session->trail.current;
     int key = loop->waiting_key;
     loop->waiting_key = KEY_CODE_NONE;
+    loop->has_returned = false; /* nothing stopped it where no shell can continue it */
     while (!app->is_leaving && !app->wants_suspend && app->session->trail.current == place) {
         if (key == KEY_CODE_NONE)
             key = screen_key(app->screen, &has_ended);
