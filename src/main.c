@@ -13,6 +13,7 @@
 #include "session/navigate.h"
 #include "store/home.h"
 #include "ui/loop.h"
+#include "ui/screen_keys.h"
 #include "ui/screen_probe.h"
 
 #include <fcntl.h>
@@ -71,6 +72,10 @@ static bool open_screen(struct browser *browser, struct err *err) {
     if (!browser->screen)
         return false;
     app_init(&browser->app, &browser->outfit.session, browser->screen);
+    if (browser->outfit.options.keys)
+        browser->app.bindings = *browser->outfit.options.keys;
+    if (browser->outfit.options.has_mouse)
+        screen_keys_use_mouse();
     return true;
 }
 

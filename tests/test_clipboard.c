@@ -6,13 +6,13 @@
  * With `--put TEXT` this program is itself the one that sends, in a terminal of its own: it draws a
  * frame, sends the text, draws what came of it, and leaves at a key.
  */
+#include "base/key.h"
 #include "base/mem.h"
 #include "tests/pty.h"
 #include "tests/run.h"
 #include "tests/stage.h"
 #include "ui/clipboard.h"
 #include "ui/copy.h"
-#include "ui/key.h"
 
 #include <check.h>
 #include <fcntl.h>

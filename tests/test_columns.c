@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The columns as text, their editor's keys, and the look that they are a part of. */
+#include "base/key.h"
 #include "model/look.h"
+#include "session/bindings.h"
 #include "tests/run.h"
 #include "ui/columns_pane.h"
-#include "ui/key.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -98,6 +99,14 @@ static void check(const struct columns *columns) {
     }
 }
 
+static enum columns_pane_act press(struct columns_pane *pane, struct columns *columns,
+                                   const struct column placed[COLUMN_COUNT], int key,
+                                   struct err *err) {
+    struct bindings bindings;
+    bindings_init(&bindings);
+    return columns_pane_key(pane, columns, placed, key, bindings_command(&bindings, key), err);
+}
+
 START_TEST(any_keys_leave_columns_that_can_be) {
     static const int keys[] = {' ',         '<',           '>',          '+',           '-',
                                KEY_CODE_UP, KEY_CODE_DOWN, KEY_CODE_END, KEY_CODE_HOME, 'x'};
@@ -111,7 +120,7 @@ START_TEST(any_keys_leave_columns_that_can_be) {
         struct columns before = columns;
         int key = keys[(size_t)nrand48(state) % (sizeof keys / sizeof *keys)];
         column_plan_make(&columns, 20 + (int)(nrand48(state) % 200), 0, placed);
-        enum columns_pane_act act = columns_pane_key(&pane, &columns, placed, key, &err);
+        enum columns_pane_act act = press(&pane, &columns, placed, key, &err);
         ck_assert_uint_lt(pane.selected, COLUMN_COUNT);
         ck_assert_int_eq(act == COLUMNS_PANE_CHANGED, !columns_are_same(&before, &columns));
         ck_assert_int_eq(act == COLUMNS_PANE_REFUSED, err.kind != ERR_NONE);
@@ -128,9 +137,8 @@ START_TEST(the_editor_is_left_by_its_keys) {
     struct err err;
     columns_init(&columns);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        ck_assert_int_eq(columns_pane_key(&pane, &columns, placed, keys[i], &err),
-                         COLUMNS_PANE_LEAVE);
-    ck_assert_int_eq(columns_pane_key(&pane, &columns, placed, '=', &err), COLUMNS_PANE_RESTORE);
+        ck_assert_int_eq(press(&pane, &columns, placed, keys[i], &err), COLUMNS_PANE_LEAVE);
+    ck_assert_int_eq(press(&pane, &columns, placed, '=', &err), COLUMNS_PANE_RESTORE);
 }
 END_TEST
 
@@ -155,7 +163,7 @@ START_TEST(a_column_is_moved_hidden_and_widened) {
     struct err err;
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         column_plan_make(&columns, 120, 0, placed);
-        columns_pane_key(&pane, &columns, placed, steps[i].key, &err);
+        press(&pane, &columns, placed, steps[i].key, &err);
         ck_assert_str_eq(print(&columns), steps[i].columns);
     }
 }

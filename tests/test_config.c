@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The configuration file: what it sets, and every way in which it is refused. */
+#include "base/key.h"
 #include "cli/config.h"
 #include "cli/options.h"
+#include "session/bindings.h"
 #include "tests/run.h"
 #include "tests/scratch.h"
 
@@ -52,7 +54,7 @@ START_TEST(every_setting) {
                                "page = 7\nload-page = 8\ntimeout = 9\n"
                                "api-url = https://api.example.org/a=b\n"
                                "store = ~/lab # 2/s#1.db\n"
-                               "prefetch = no\nprofile = no\ncolor = no";
+                               "prefetch = no\nprofile = no\ncolor = no\nmouse = yes";
     expect(fine, sizeof fine - 1, &options);
     ck_assert_int_eq(options.caps.most[PURSE_SESSION], 1000);
     ck_assert_int_eq(options.caps.most[PURSE_DAY], 2000);
@@ -64,6 +66,40 @@ START_TEST(every_setting) {
     ck_assert_str_eq(options.api_url, "https://api.example.org/a=b");
     ck_assert_str_eq(options.store_path, "/home/zoe/lab");
     ck_assert(!options.has_prefetch && !options.has_profile && !options.has_colour);
+    ck_assert(options.has_mouse);
+    ck_assert_ptr_null(options.keys);
+    options_fini(&options);
+}
+END_TEST
+
+static enum command meaning(const struct options *options, int key) {
+    ck_assert_ptr_nonnull(options->keys);
+    return bindings_command(options->keys, key);
+}
+
+START_TEST(keys_are_given) {
+    static const char text[] = "key F5 = refetch\n"
+                               " key\tx=mark\nkey ^P = none # gone\nkey = = first\n"
+                               "key == last\n"
+                               "key U+0023 = order\nkey Alt-é = detail\nkey m = more\n";
+    struct options options;
+    struct err err;
+    write_bytes(text, sizeof text - 1);
+    ck_assert(!options_read(path, &options, &err));
+    ck_assert_ptr_nonnull(strstr(err.text, ":5: key =: it is given in line 4 already"));
+    options_fini(&options);
+    expect(text, strlen(text) - strlen(strstr(text, "key ==")), &options);
+    ck_assert_int_eq(meaning(&options, KEY_CODE_F0 + 5), COMMAND_REFETCH);
+    ck_assert_int_eq(meaning(&options, 'x'), COMMAND_MARK);
+    ck_assert_int_eq(meaning(&options, KEY_CTRL('P')), COMMAND_NONE);
+    ck_assert_int_eq(meaning(&options, '='), COMMAND_FIRST);
+    ck_assert_int_eq(meaning(&options, KEY_CODE_UP), COMMAND_UP);
+    options_fini(&options);
+    write_bytes(strstr(text, "key U+"), strlen(strstr(text, "key U+")));
+    ck_assert_msg(options_read(path, &options, &err), "%s", err.text);
+    ck_assert_int_eq(meaning(&options, '#'), COMMAND_ORDER);
+    ck_assert_int_eq(meaning(&options, KEY_CODE_ALT + 0xE9), COMMAND_DETAIL);
+    ck_assert_int_eq(meaning(&options, 'm'), COMMAND_MORE);
     options_fini(&options);
 }
 END_TEST
@@ -107,7 +143,8 @@ static const struct refusal {
     {"[caps]\n", 1, "“[caps]” is not of the form"},
     {"threshhold = 99\n", 1, "there is no setting “threshhold”; is it “threshold”?"},
     {"Cap = 9\n", 1, "there is no setting “Cap”; is it “cap”?"},
-    {"mouse = on\n", 1, "there is no setting “mouse”; --help names them"},
+    {"mice = yes\n", 1, "there is no setting “mice”; --help names them"},
+    {"mouse = on\n", 1, "mouse: “on” is neither yes nor no"},
     {"no-color = yes\n", 1, "no-color is an option; here it is `color = no`"},
     {"columns = account\tlikes\ncolumns = id\n", 2, "columns is set in line 1 already"},
     {"cap = 1\ncolumns = number id\n", 2, "the column account is missing"},
@@ -116,6 +153,23 @@ static const struct refusal {
     {"demo = yes\n", 1, "demo can be given on the command line only"},
     {"offline = yes\n", 1, "offline can be given on the command line only"},
     {"config = /x\n", 1, "config can be given on the command line only"},
+    {"key F5 = refech\n", 1, "key F5: there is no command “refech”; is it “refetch”?"},
+    {"key F5 = ref\n", 1, "key F5: there is no command “ref”"},
+    {"key F5 = Refetch\n", 1, "there is no command “Refetch”; is it “refetch”?"},
+    {"key F5 =\n", 1, "key F5 has no value"},
+    {"key = refetch\n", 1, "this is not of the form `key NAME = COMMAND`"},
+    {"key\n", 1, "“key” is not of the form"},
+    {"keys F5 = mark\n", 1, "there is no setting “keys F5”"},
+    {"kye = mark\n", 1, "there is no setting “kye”; is it “key”?"},
+    {"\nkey PgDwn = mark\n", 2, "key PgDwn: there is no key of this name; is it “PgDn”?"},
+    {"key PasteEnd = mark\n", 1, "key PasteEnd: there is no key of this name"},
+    {"key xy = mark\n", 1, "keys are called as F5, x, ^X, Alt-x, Space, PgDn"},
+    {"key a = b = mark\n", 1, "key a = b: there is no key of this name"},
+    {"key x = mark\n\nkey x = unmark\n", 3, "key x: it is given in line 1 already"},
+    {"key ^M = mark\n", 1, "key ^M: it stays “drill-in”, because messages name it"},
+    {"key m = none\n", 1, "key m: it stays “more”, because messages name it"},
+    {"key Esc = help\n", 1, "key Esc: it stays “escape”"},
+    {"cap = 5\nkey Q = none\n", 2, "key Q: it stays “quit”"},
     {"# Zo\xEB\n", 1, "this line is not UTF-8"},
     {"cap = 1\npage = \xED\xA0\x80\n", 2, "this line is not UTF-8"},
 };
@@ -206,6 +260,7 @@ int main(void) {
     TCase *tc = tcase_create("config");
     tcase_add_checked_fixture(tc, make_folder, remove_folder);
     tcase_add_test(tc, every_setting);
+    tcase_add_test(tc, keys_are_given);
     tcase_add_test(tc, values_keep_what_is_within);
     tcase_add_loop_test(tc, wrong_lines_are_named, 0, sizeof refusals / sizeof *refusals);
     tcase_add_test(tc, a_nul_byte_is_named);

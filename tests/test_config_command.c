@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "cli/config_command.h"
 #include "cli/options.h"
+#include "session/bindings.h"
 #include "tests/run.h"
 #include "tests/scratch.h"
 #include "tests/spoken.h"
@@ -72,6 +73,24 @@ static size_t count_settings(void) {
     return settings;
 }
 
+static size_t count_keys(void) {
+    struct bindings standard;
+    bindings_init(&standard);
+    return standard.count;
+}
+
+/* Each standard key, at the command that it has. */
+static void expect_standard_keys(const struct options *options) {
+    struct bindings standard;
+    bindings_init(&standard);
+    ck_assert_uint_eq(options->keys->count, standard.count);
+    for (size_t i = 0; i < standard.count; i++) {
+        ck_assert_int_eq(options->keys->all[i].key, standard.all[i].key);
+        ck_assert_int_eq(options->keys->all[i].command, standard.all[i].command);
+        ck_assert_uint_gt(options->keys->all[i].line, 0);
+    }
+}
+
 static void expect_defaults(const struct options *options, const struct options *defaults) {
     for (int scope = 0; scope < PURSE_SCOPE_COUNT; scope++)
         ck_assert_int_eq(options->caps.most[scope], defaults->caps.most[scope]);
@@ -85,6 +104,7 @@ static void expect_defaults(const struct options *options, const struct options 
     ck_assert_int_eq(options->look.theme, defaults->look.theme);
     ck_assert_int_eq(options->look.pane, defaults->look.pane);
     ck_assert(columns_are_same(&options->look.columns, &defaults->look.columns));
+    ck_assert_int_eq(options->has_mouse, defaults->has_mouse);
 }
 
 START_TEST(the_default_file_is_read_back) {
@@ -100,10 +120,11 @@ START_TEST(the_default_file_is_read_back) {
     ck_assert_ptr_null(options.store_path); /* all of it is a comment */
     options_fini(&options);
 
-    ck_assert_uint_eq(uncomment(spoken.out), count_settings());
+    ck_assert_uint_eq(uncomment(spoken.out), count_settings() + count_keys());
     write_config(scratch.path, spoken.out);
     ck_assert_msg(options_read(scratch.path, &options, &err), "%s", err.text);
     expect_defaults(&options, &defaults);
+    expect_standard_keys(&options);
     ck_assert_str_eq(options.store_path, "/data/followtrail/live.db");
     ck_assert_str_eq(options.api_url, "https://api.unifapi.com");
     options_fini(&options);
@@ -142,7 +163,7 @@ END_TEST
 
 START_TEST(every_mistake_is_told_by_its_line) {
     char expected[4096];
-    write_config(scratch.path, "cap = x\n\npage = 7\ncpa = 1\nload-page = 51\n");
+    write_config(scratch.path, "cap = x\n\npage = 7\ncpa = 1\nload-page = 51\nkey j = dwon\n");
     config("--check", scratch.path);
     ck_assert_int_eq(spoken.status, 78);
     ck_assert_str_eq(spoken.out, "");
@@ -151,8 +172,9 @@ START_TEST(every_mistake_is_told_by_its_line) {
              "nor none\n"
              "followtrail config: %s:4: there is no setting “cpa”; is it “cap”?\n"
              "followtrail config: %s:5: load-page: “51” is not a whole number from 1 to 50\n"
-             "followtrail config: %s: 3 lines are wrong\n",
-             scratch.path, scratch.path, scratch.path, scratch.path);
+             "followtrail config: %s:6: key j: there is no command “dwon”; is it “down”?\n"
+             "followtrail config: %s: 4 lines are wrong\n",
+             scratch.path, scratch.path, scratch.path, scratch.path, scratch.path);
     ck_assert_str_eq(spoken.err, expected);
     write_config(scratch.path, "page\n");
     config("--check", scratch.path);

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The line editor, wrapped text, and the names of keys. */
+#include "base/key.h"
 #include "tests/run.h"
-#include "ui/bindings.h"
 #include "ui/edit.h"
-#include "ui/key.h"
 #include "ui/wrap.h"
 
 #include <check.h>
@@ -130,41 +129,6 @@ START_TEST(wrap_keeps_the_last_sentence) {
 }
 END_TEST
 
-START_TEST(key_names_are_read_back) {
-    static const int keys[] = {'a',
-                               '?',
-                               '@',
-                               '[',
-                               KEY_CODE_UP,
-                               KEY_CODE_PAGE_DOWN,
-                               KEY_CTRL('F'),
-                               KEY_CODE_ESCAPE,
-                               KEY_CODE_ENTER,
-                               ' '};
-    char name[KEY_NAME_MAX];
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        ck_assert_int_eq(key_parse(key_label(keys[i], name)), keys[i]);
-    ck_assert_int_eq(key_parse("Nothing"), KEY_CODE_NONE);
-    ck_assert_int_eq(key_parse(""), KEY_CODE_NONE);
-}
-END_TEST
-
-START_TEST(bindings_reach_every_command) {
-    struct buf keys;
-    buf_init(&keys, 256);
-    for (enum command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++) {
-        if (command == COMMAND_LOOKS_DEFAULT)
-            continue; /* by its name alone: what it does is not to happen by a slip */
-        buf_clear(&keys);
-        bindings_keys(command, &keys);
-        ck_assert_msg(keys.len > 0, "%s has no key", command_info(command)->name);
-    }
-    ck_assert_int_eq(bindings_command('j'), COMMAND_DOWN);
-    ck_assert_int_eq(bindings_command('~'), COMMAND_NONE);
-    buf_fini(&keys);
-}
-END_TEST
-
 int main(void) {
     setlocale(LC_ALL, "C.UTF-8");
     Suite *suite = suite_create("edit");
@@ -174,8 +138,6 @@ int main(void) {
     tcase_add_test(tc, edit_has_a_ceiling);
     tcase_add_test(tc, wrap_breaks_at_blanks);
     tcase_add_test(tc, wrap_keeps_the_last_sentence);
-    tcase_add_test(tc, key_names_are_read_back);
-    tcase_add_test(tc, bindings_reach_every_command);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

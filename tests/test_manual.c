@@ -4,10 +4,10 @@
 #include "base/mem.h"
 #include "cli/options.h"
 #include "sandbox/fault.h"
+#include "session/bindings.h"
 #include "tests/run.h"
 #include "tests/sandbox_child.h"
 #include "tests/spoken.h"
-#include "ui/bindings.h"
 
 #include <check.h>
 #include <ctype.h>
@@ -195,11 +195,13 @@ START_TEST(sections) {
 END_TEST
 
 static void add_keys_of_tables(struct names *names) {
+    struct bindings standard;
+    bindings_init(&standard);
     for (enum command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++) {
         struct buf keys;
         char *state = NULL;
         buf_init(&keys, LINE_BYTES);
-        bindings_keys(command, &keys);
+        bindings_keys(&standard, command, &keys);
         char *text = mem_dup(buf_text(&keys));
         add(names, "%s", command_info(command)->name);
         for (char *key = strtok_r(text, " ", &state); key; key = strtok_r(NULL, " ", &state))
@@ -241,6 +243,33 @@ START_TEST(keys) {
                               "%s: its ($) does not say whether it can spend", name);
     }
     compare(&program, &manual);
+}
+END_TEST
+
+/* The keys that cannot be given away, as the page lists them in a line. */
+START_TEST(keys_of_messages) {
+    struct bindings standard;
+    struct buf wanted, source;
+    char line[LINE_BYTES];
+    bindings_init(&standard);
+    buf_init(&wanted, LINE_BYTES);
+    buf_init(&source, LINE_BYTES);
+    bindings_named_keys(&standard, &wanted);
+    FILE *file = fopen(page_path, "r");
+    ck_assert_ptr_nonnull(file);
+    while (!strstr(buf_text(&source), buf_text(&wanted)) && fgets(line, sizeof line, file)) {
+        const char *at = line;
+        char word[WORD_BYTES];
+        line[strcspn(line, "\n")] = '\0';
+        buf_clear(&source);
+        while (!strncmp(line, ".Dl ", 4) && *next_word(&at, word))
+            buf_format(&source, "%s ", word);
+    }
+    ck_assert_msg(!ferror(file) && strstr(buf_text(&source), buf_text(&wanted)),
+                  "the manual page lacks the line: %s", buf_text(&wanted));
+    fclose(file);
+    buf_fini(&wanted);
+    buf_fini(&source);
 }
 END_TEST
 
@@ -415,6 +444,7 @@ int main(void) {
     tcase_add_checked_fixture(tc, read_page, forget_page);
     tcase_add_test(tc, sections);
     tcase_add_test(tc, keys);
+    tcase_add_test(tc, keys_of_messages);
     tcase_add_test(tc, commands_and_options);
     tcase_add_test(tc, settings);
     tcase_add_test(tc, faults);

@@ -111,10 +111,11 @@ START_TEST(every_option_is_stored) {
     ck_assert_str_eq(line.argv[options->first_account], "nasa");
     forget(&line);
     take(&line, (const char *const[]){"--no-profile", "--no-prefetch", "--no-color", "--page=50",
-                                      "--timeout=600", "--api-url=http://127.0.0.1:1/", "--demo",
-                                      "--version", "--no-title", "--ascii", NULL});
+                                      "--mouse", "--timeout=600", "--api-url=http://127.0.0.1:1/",
+                                      "--demo", "--version", "--no-title", "--ascii", NULL});
     ck_assert(options->is_ascii && !options->has_title);
     ck_assert(!options->has_profile && !options->has_prefetch && !options->has_colour);
+    ck_assert(options->has_mouse);
     ck_assert_int_eq(options->page_size, 50);
     ck_assert_int_eq(options->silence_s, 600);
     ck_assert(options->wants_version);
@@ -167,7 +168,7 @@ END_TEST
 
 START_TEST(flag_wins_over_environment_over_file) {
     struct line line;
-    write_config("cap = 100\nday-cap = 200\ncolor = yes\nprofile = no\nprefetch = no\n"
+    write_config("cap = 100\nday-cap = 200\ncolor = yes\nprofile = no\nprefetch = no\nmouse = yes\n"
                  "api-url = http://127.0.0.1:1\nstore = /file.db\nthreshold = 300\n");
     take(&line, (const char *const[]){NULL});
     const struct options *options = &line.options;
@@ -175,6 +176,7 @@ START_TEST(flag_wins_over_environment_over_file) {
     ck_assert_str_eq(options->api_url, "http://127.0.0.1:1");
     ck_assert_str_eq(options->store_path, "/file.db");
     ck_assert(options->has_colour && !options->has_profile && !options->has_prefetch);
+    ck_assert(options->has_mouse);
     forget(&line);
     setenv("NO_COLOR", "1", 1);
     setenv("FOLLOWTRAIL_API_URL", "http://127.0.0.1:2", 1);
@@ -182,9 +184,11 @@ START_TEST(flag_wins_over_environment_over_file) {
     ck_assert(!options->has_colour);
     ck_assert_str_eq(options->api_url, "http://127.0.0.1:2");
     forget(&line);
-    take(&line, (const char *const[]){"--color", "--profile", "--api-url=http://127.0.0.1:3",
-                                      "--cap=none", "--day-cap=5", "--store=flag.db", NULL});
+    take(&line,
+         (const char *const[]){"--color", "--profile", "--api-url=http://127.0.0.1:3", "--no-mouse",
+                               "--cap=none", "--day-cap=5", "--store=flag.db", NULL});
     ck_assert(options->has_colour && options->has_profile && !options->has_prefetch);
+    ck_assert(!options->has_mouse);
     ck_assert_str_eq(options->api_url, "http://127.0.0.1:3");
     ck_assert_int_eq(options->caps.most[PURSE_SESSION], PURSE_UNKNOWN);
     ck_assert_int_eq(options->caps.most[PURSE_DAY], 5);

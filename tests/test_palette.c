@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Commands by name, questions that a key answers, and the help that one types into. */
+#include "base/key.h"
 #include "tests/run.h"
 #include "ui/choice.h"
 #include "ui/help_pane.h"
-#include "ui/key.h"
 #include "ui/palette.h"
 
 #include <check.h>
@@ -99,7 +99,9 @@ static void type_into(struct help_pane *pane, const char *text) {
 
 START_TEST(the_help_finds_what_is_typed) {
     struct help_pane pane;
-    help_pane_open(&pane);
+    struct bindings bindings;
+    bindings_init(&bindings);
+    help_pane_open(&pane, &bindings);
     ck_assert_int_eq(pane.count, COMMAND_COUNT - 1);
     ck_assert(help_pane_key(&pane, KEY_CODE_DOWN, 20));
     ck_assert_int_eq(pane.top, 1);
@@ -110,9 +112,9 @@ START_TEST(the_help_finds_what_is_typed) {
     type_into(&pane, " nothing");
     ck_assert_int_eq(pane.count, 0);
     ck_assert(!help_pane_key(&pane, KEY_CODE_ESCAPE, 20));
-    help_pane_open(&pane);
+    help_pane_open(&pane, &bindings);
     type_into(&pane, "Bq"); /* a letter now */
-    help_pane_open(&pane);
+    help_pane_open(&pane, &bindings);
     ck_assert(!help_pane_key(&pane, 'q', 20));
     ck_assert(!help_pane_key(&pane, '?', 20));
 }

@@ -21,7 +21,7 @@ static void say_no_account(struct session *session) {
 void act_open_help(struct app *app) {
     app->behind_help = app->view;
     app->view = VIEW_HELP;
-    help_pane_open(&app->help);
+    help_pane_open(&app->help, &app->bindings);
 }
 
 bool act_has_countdown(const struct app *app) {

@@ -2,15 +2,15 @@
 #include "ui/app.h"
 
 #include "base/clock.h"
+#include "base/key.h"
 #include "session/load.h"
 #include "session/navigate.h"
 #include "session/requests.h"
 #include "session/shelf.h"
 #include "session/sift.h"
 #include "ui/act.h"
-#include "ui/bindings.h"
-#include "ui/key.h"
 #include "ui/looks_command.h"
+#include "ui/mouse.h"
 #include "ui/title.h"
 #include "ui/wrap.h"
 
@@ -19,6 +19,7 @@ enum { TICK_MS = 1000, MESSAGE_ROWS_MAX = 12, ROWS_FOR_FOOT = 10 };
 void app_init(struct app *app, struct session *session, struct screen *screen) {
     *app = (struct app){.session = session, .screen = screen, .is_dirty = true};
     looks_init(&app->looks);
+    bindings_init(&app->bindings);
     ledger_pane_init(&app->ledger);
     record_pane_init(&app->record);
 }
@@ -74,6 +75,11 @@ static bool is_everywhere(enum command command) {
     return command == COMMAND_QUIT || command == COMMAND_SUSPEND || command == COMMAND_REDRAW;
 }
 
+/* Where something is typed, what types a character does nothing else. */
+static bool passes_prompt(int key, enum command command) {
+    return !key_is_text(key) && (command == COMMAND_SUSPEND || command == COMMAND_REDRAW);
+}
+
 static void answer(struct app *app, int key) {
     enum ask_question question = app->ask.question;
     if (ask_key(&app->ask, app->session, key) == ASK_ANSWERED)
@@ -87,8 +93,9 @@ static void help_key(struct app *app, int key) {
     app->is_dirty = true;
 }
 
-static void columns_key(struct app *app, int key) {
-    if (!looks_command_key(&app->looks, &app->columns_pane, key, &app->layout, app->session))
+static void columns_key(struct app *app, int key, enum command command) {
+    if (!looks_command_key(&app->looks, &app->columns_pane, key, command, &app->layout,
+                           app->session))
         app->view = VIEW_LIST;
     app->is_dirty = true;
 }
@@ -98,15 +105,22 @@ void app_key(struct app *app, int key) {
         app->is_pasting = key == KEY_CODE_PASTE_BEGIN;
         return;
     }
-    enum command command = bindings_command(key);
-    if (app->is_pasting && command == COMMAND_ESCAPE) {
+    key = bindings_key(&app->bindings, key);
+    enum command command = bindings_command(&app->bindings, key);
+    bool is_way_out = key == KEY_CODE_ESCAPE || key == KEY_CTRL('C');
+    if (app->is_pasting && is_way_out) {
         app->is_pasting = false; /* a paste that never ended must not take the keyboard away */
         return;
     }
     /* Where nothing is shown nothing may be spent. */
     if (!app->layout.is_usable && !is_everywhere(command))
         return;
-    if (app->ask.question && command != COMMAND_SUSPEND && key != KEY_CTRL('L')) {
+    if (key_is_mouse(key)) {
+        if (!app->ask.question && !app->is_pasting)
+            mouse_act(app, key);
+        return;
+    }
+    if (app->ask.question && !passes_prompt(key, command)) {
         /* The line break of what is pasted is no answer. */
         if (!app->is_pasting || key != KEY_CODE_ENTER)
             answer(app, key);
@@ -124,7 +138,7 @@ void app_key(struct app *app, int key) {
         return;
     }
     if (app->view == VIEW_COLUMNS && !is_everywhere(command)) {
-        columns_key(app, key);
+        columns_key(app, key, command);
         return;
     }
     if (command == COMMAND_NONE)

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/ask.h"
 
+#include "base/key.h"
 #include "base/mem.h"
 #include "session/find.h"
 #include "session/loading.h"
 #include "session/navigate.h"
 #include "session/sift.h"
-#include "ui/key.h"
 #include "ui/palette.h"
 
 #include <stdlib.h>

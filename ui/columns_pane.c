@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/columns_pane.h"
 
-#include "ui/bindings.h"
-#include "ui/key.h"
+#include "base/key.h"
+#include "session/bindings.h"
 
 static void move_selection(struct columns_pane *pane, enum command command) {
     if (command == COMMAND_UP && pane->selected)
@@ -36,7 +36,7 @@ static enum columns_pane_act act_of(bool is_changed) {
 
 enum columns_pane_act columns_pane_key(struct columns_pane *pane, struct columns *columns,
                                        const struct column placed[COLUMN_COUNT], int key,
-                                       struct err *err) {
+                                       enum command command, struct err *err) {
     switch (key) {
     case ' ':
         return act_of(columns_toggle(columns, pane->selected, err));
@@ -53,7 +53,6 @@ enum columns_pane_act columns_pane_key(struct columns_pane *pane, struct columns
     default:
         break;
     }
-    enum command command = bindings_command(key);
     if (command == COMMAND_ESCAPE || command == COMMAND_LEAVE || command == COMMAND_COLUMNS)
         return COLUMNS_PANE_LEAVE;
     move_selection(pane, command);

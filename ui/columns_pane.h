@@ -4,6 +4,7 @@
 #ifndef FOLLOWTRAIL_UI_COLUMNS_PANE_H
 #define FOLLOWTRAIL_UI_COLUMNS_PANE_H
 
+#include "session/command.h"
 #include "ui/column_plan.h"
 
 /* Rows that all of it needs. */
@@ -21,9 +22,11 @@ enum columns_pane_act {
     COLUMNS_PANE_LEAVE
 };
 
-/* Takes a key and changes `columns`; `placed` is where they stand on the screen. */
+/* Takes a key, which means `command` in a list, and changes `columns`; `placed` is where they stand
+ * on the screen. */
 enum columns_pane_act columns_pane_key(struct columns_pane *pane, struct columns *columns,
                                        const struct column placed[COLUMN_COUNT], int key,
-                                       struct err *err) __attribute__((nonnull));
+                                       enum command command, struct err *err)
+    __attribute__((nonnull));
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/edit.h"
 
+#include "base/key.h"
 #include "base/text.h"
-#include "ui/key.h"
 
 #include <limits.h>
 #include <string.h>

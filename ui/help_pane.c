@@ -1,18 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/help_pane.h"
 
+#include "base/key.h"
 #include "model/match.h"
-#include "ui/bindings.h"
-#include "ui/key.h"
 #include "ui/pager.h"
 
 enum { KEYS_MAX_BYTES = 256 };
 
-static bool finds(const struct match *match, enum command command) {
+static bool finds(const struct help_pane *pane, const struct match *match, enum command command) {
     const struct command_info *info = command_info(command);
     struct buf keys;
     buf_init(&keys, KEYS_MAX_BYTES);
-    bindings_keys(command, &keys);
+    bindings_keys(pane->bindings, command, &keys);
     bool is_found = match_has(match, info->name) || match_has(match, info->help) ||
                     match_has(match, buf_text(&keys));
     buf_fini(&keys);
@@ -24,25 +23,30 @@ static void find(struct help_pane *pane) {
     match_init(&match, pane->typed.text, pane->typed.len);
     pane->count = pane->top = 0;
     for (enum command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++)
-        if (finds(&match, command))
+        if (finds(pane, &match, command))
             pane->found[pane->count++] = command;
     match_fini(&match);
 }
 
-void help_pane_open(struct help_pane *pane) {
+void help_pane_open(struct help_pane *pane, const struct bindings *bindings) {
+    pane->bindings = bindings;
     edit_init(&pane->typed);
     find(pane);
 }
 
-static bool is_letter(int key) {
-    return key >= ' ' && key < KEY_CODE_FIRST;
+/* The standard keys q and ?, and others that the configuration gives to their commands. */
+static bool leaves(const struct help_pane *pane, int key, enum command command) {
+    if (key_is_text(key))
+        return !pane->typed.len && (key == 'q' || key == '?');
+    return command == COMMAND_LEAVE || command == COMMAND_HELP;
 }
 
 bool help_pane_key(struct help_pane *pane, int key, int64_t rows) {
-    bool is_leaving = !pane->typed.len && (key == 'q' || key == '?');
-    if (!is_letter(key) && pager_move(&pane->top, bindings_command(key), rows, pane->count))
+    enum command command = bindings_command(pane->bindings, key);
+    if (!key_is_text(key) && pager_move(&pane->top, command, rows, pane->count))
         return true;
-    enum edit_result result = is_leaving ? EDIT_CANCELLED : edit_key(&pane->typed, key);
+    enum edit_result result =
+        leaves(pane, key, command) ? EDIT_CANCELLED : edit_key(&pane->typed, key);
     if (result == EDIT_GOES_ON)
         find(pane);
     return result != EDIT_CANCELLED;

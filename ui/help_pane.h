@@ -4,18 +4,20 @@
 #ifndef FOLLOWTRAIL_UI_HELP_PANE_H
 #define FOLLOWTRAIL_UI_HELP_PANE_H
 
-#include "session/command.h"
+#include "session/bindings.h"
 #include "ui/edit.h"
 
 struct help_pane {
+    const struct bindings *bindings;
     struct edit typed;
     enum command found[COMMAND_COUNT];
     int64_t count; /* of them */
     int64_t top;   /* the first that is shown */
 };
 
-/* From its beginning, with all of them. */
-void help_pane_open(struct help_pane *pane) __attribute__((nonnull));
+/* From its beginning, with all of them. The bindings are borrowed while it is open. */
+void help_pane_open(struct help_pane *pane, const struct bindings *bindings)
+    __attribute__((nonnull));
 
 /* Scrolls `rows` visible rows, or takes what is typed; q and ? are letters like any other once
  * something is typed. False for a key that leaves the help. */

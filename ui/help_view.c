@@ -3,7 +3,6 @@
 #include "ui/scene.h"
 
 #include "base/text.h"
-#include "ui/bindings.h"
 #include "ui/wrap.h"
 
 #include <string.h>
@@ -47,7 +46,7 @@ static void draw_command(struct screen *screen, const struct scene *scene, int r
                          enum command command) {
     struct buf keys;
     buf_init(&keys, WORDS_MAX);
-    bindings_keys(command, &keys);
+    bindings_keys(scene->help->bindings, command, &keys);
     if (!keys.len)
         buf_format(&keys, ":%s", command_info(command)->name);
     (is_narrow(&scene->layout) ? draw_narrow : draw_wide)(screen, scene, row, command_info(command),

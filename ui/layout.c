@@ -141,3 +141,14 @@ int layout_step_pane(const struct layout *layout, int by) {
         return wanted_cols(layout, layout->detail_cols + by * BESIDE_STEP_COLS);
     return wanted_rows(layout, layout->detail_rows + by * DETAIL_STEP_ROWS);
 }
+
+enum column_id layout_column_at(const struct layout *layout, int col) {
+    enum column_id found = COLUMN_COUNT;
+    for (enum column_id id = 0; id < COLUMN_COUNT; id++) {
+        const struct column *column = &layout->columns[id];
+        if (column->width > 0 && column->col <= col &&
+            (found == COLUMN_COUNT || column->col > layout->columns[found].col))
+            found = id;
+    }
+    return found;
+}

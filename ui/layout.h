@@ -50,4 +50,7 @@ struct layout layout_make(int rows, int cols, const struct layout_wish *wish)
  * for of pane_rows, or of pane_cols where it stands beside the list. */
 int layout_step_pane(const struct layout *layout, int by) __attribute__((nonnull));
 
+/* The column that stands at `col`, or before the gap that is there; COLUMN_COUNT for none. */
+enum column_id layout_column_at(const struct layout *layout, int col) __attribute__((nonnull));
+
 #endif

@@ -126,10 +126,10 @@ bool looks_command_run(struct looks *looks, enum command command, const struct l
 }
 
 bool looks_command_key(struct looks *looks, struct columns_pane *pane, int key,
-                       const struct layout *layout, struct session *session) {
+                       enum command command, const struct layout *layout, struct session *session) {
     struct err err;
     session_hush(session);
-    switch (columns_pane_key(pane, &looks->now.columns, layout->columns, key, &err)) {
+    switch (columns_pane_key(pane, &looks->now.columns, layout->columns, key, command, &err)) {
     case COLUMNS_PANE_CHANGED:
         keep(looks, LOOK_COLUMNS, session);
         return true;

@@ -19,9 +19,9 @@ bool looks_command_run(struct looks *looks, enum command command, const struct l
 bool looks_command_set(struct looks *looks, const char *name, const char *value,
                        struct screen *screen, struct err *err) __attribute__((nonnull));
 
-/* A key in the editor of the columns. False: it is left. */
+/* A key in the editor of the columns, which means `command` in a list. False: it is left. */
 bool looks_command_key(struct looks *looks, struct columns_pane *pane, int key,
-                       const struct layout *layout, struct session *session)
+                       enum command command, const struct layout *layout, struct session *session)
     __attribute__((nonnull));
 
 /* What to ask of the layout for the list, with its detail pane, or for the editor of its columns.

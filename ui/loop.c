@@ -2,11 +2,11 @@
 #include "ui/loop.h"
 
 #include "base/clock.h"
+#include "base/key.h"
 #include "fetch/signals.h"
 #include "session/navigate.h"
-#include "ui/bindings.h"
 #include "ui/held.h"
-#include "ui/key.h"
+#include "ui/stray.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -22,6 +22,7 @@ struct loop {
     int waiting_key;      /* taken from curses, not yet by the app */
     struct held held;
     bool has_work; /* that what is being typed will need */
+    struct stray stray;
 };
 
 static void suspend(struct loop *loop) {
@@ -75,16 +76,22 @@ static bool is_purchase(const struct app *app, enum command command) {
             (command != COMMAND_NONE && command == command_announced(app->session->announced)));
 }
 
+/* At what stands on the screen. */
+static bool is_aimed(int key) {
+    struct key_gesture mouse;
+    return key_read_mouse(key, &mouse) && mouse.kind == KEY_MOUSE_CLICK;
+}
+
 /* False when the key must wait until the screen has been drawn: what it would buy is not on it yet.
  */
 static bool take_key(struct loop *loop, int key) {
     struct app *app = loop->app;
-    enum command command = bindings_command(key);
+    enum command command = bindings_command(&app->bindings, bindings_key(&app->bindings, key));
     bool can_buy = command == COMMAND_MORE || command == COMMAND_DRILL_IN ||
                    command == COMMAND_FORWARD || command == COMMAND_REFETCH ||
                    command == COMMAND_LOAD;
     bool is_answer = app->ask.question && key == KEY_CODE_ENTER;
-    if ((is_answer || is_purchase(app, command)) && !app_is_painted(app))
+    if ((is_answer || is_aimed(key) || is_purchase(app, command)) && !app_is_painted(app))
         return false;
     if (!can_buy)
         held_forget(&loop->held);
@@ -98,6 +105,14 @@ static bool take_key(struct loop *loop, int key) {
     return true;
 }
 
+static int next_key(struct loop *loop, bool *has_ended) {
+    int key;
+    do
+        key = screen_key(loop->app->screen, has_ended);
+    while (key != KEY_CODE_NONE && stray_takes(&loop->stray, key));
+    return key;
+}
+
 /* All that was typed is taken before anything is drawn, so that held keys do not queue; but no key
  * acts on a list that was not drawn yet, and none buys what the screen does not price yet. */
 static void take_keys(struct loop *loop) {
@@ -109,7 +124,7 @@ static void take_keys(struct loop *loop) {
     loop->has_returned = false; /* nothing stopped it where no shell can continue it */
     while (!app->is_leaving && !app->wants_suspend && app->session->trail.current == place) {
         if (key == KEY_CODE_NONE)
-            key = screen_key(app->screen, &has_ended);
+            key = next_key(loop, &has_ended);
         if (key == KEY_CODE_NONE)
             break;
         if (!take_key(loop, key)) {

@@ -2,7 +2,7 @@
 #include "ui/play.h"
 
 #include "base/clock.h"
-#include "ui/key.h"
+#include "base/key.h"
 
 #include <poll.h>
 #include <stdlib.h>

@@ -41,6 +41,10 @@ void trail_view_draw(struct screen *screen, const struct scene *scene)
 void banner_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* what of the list is looked at */
 bool banner_view_is_wanted(const struct session *session) __attribute__((nonnull));
+
+/* The step of the trail that stands at column `col`; NULL for none. */
+const struct place *trail_view_step_at(const struct session *session, const struct layout *layout,
+                                       int col) __attribute__((nonnull));
 void list_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* column titles and rows */
 void row_view_header(struct screen *screen, const struct scene *scene) __attribute__((nonnull));

@@ -2,9 +2,9 @@
 #define NCURSES_WIDECHAR 1
 #include "ui/screen.h"
 
+#include "base/key.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "ui/key.h"
 #include "ui/screen_keys.h"
 #include "ui/screen_rows.h"
 #include "ui/screen_title.h"

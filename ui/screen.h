@@ -54,8 +54,8 @@ bool screen_has_colour(const struct screen *screen) __attribute__((nonnull));
 void screen_leave(struct screen *screen) __attribute__((nonnull));
 void screen_enter(struct screen *screen) __attribute__((nonnull));
 
-/* The next key that was typed (ui/key.h); KEY_CODE_NONE when none waits. *has_ended is set when the
- * terminal is gone. */
+/* The next key that was typed (base/key.h); KEY_CODE_NONE when none waits. *has_ended is set when
+ * the terminal is gone. */
 int screen_key(struct screen *screen, bool *has_ended) __attribute__((nonnull));
 
 void screen_erase(struct screen *screen) __attribute__((nonnull));

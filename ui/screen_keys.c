@@ -2,17 +2,30 @@
 #define NCURSES_WIDECHAR 1
 #include "ui/screen_keys.h"
 
-#include "ui/key.h"
+#include "base/key.h"
 
 #include <curses.h>
 #include <poll.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
+#include <term.h>
 
 /* Codes of our own for define_key(), above all of curses' own. */
 enum { SCREEN_KEY_PASTE_BEGIN = 0x2000, SCREEN_KEY_PASTE_END };
 
-/* Bracketed paste; and the arrows in both of their forms, because a terminal may be in either
- * state. */
+enum { SEQUENCE_MAX = 32, OLD_REPORT_LEN = 3 };
+
+/* What a report of the mouse calls its buttons, and the keys held down with them. */
+enum {
+    REPORT_BUTTON = 0,
+    REPORT_WHEEL_UP = 64,
+    REPORT_WHEEL_DOWN = 65,
+    REPORT_MODIFIERS = 4 | 8 | 16
+};
+
+/* Bracketed paste; the arrows in both of their forms, because a terminal may be in either state;
+ * and keys that nearly all terminals send so, whatever the description of theirs has. */
 static const struct {
     const char *sequence;
     int code;
@@ -31,48 +44,106 @@ static const struct {
     {"\033OH", KEY_HOME},
     {"\033[F", KEY_END},
     {"\033OF", KEY_END},
+    {"\033[2~", KEY_IC},
+    {"\033[Z", KEY_BTAB},
+    {"\033OP", KEY_F(1)},
+    {"\033OQ", KEY_F(2)},
+    {"\033OR", KEY_F(3)},
+    {"\033OS", KEY_F(4)},
+    {"\033[11~", KEY_F(1)},
+    {"\033[12~", KEY_F(2)},
+    {"\033[13~", KEY_F(3)},
+    {"\033[14~", KEY_F(4)},
+    {"\033[15~", KEY_F(5)},
+    {"\033[17~", KEY_F(6)},
+    {"\033[18~", KEY_F(7)},
+    {"\033[19~", KEY_F(8)},
+    {"\033[20~", KEY_F(9)},
+    {"\033[21~", KEY_F(10)},
+    {"\033[23~", KEY_F(11)},
+    {"\033[24~", KEY_F(12)},
 };
 
+/* Curses takes what begins a report of the mouse for a key, also where it does not read the rest: a
+ * program that died with the mouse on must not leave clicks that are taken for typing. The new form
+ * is read here. */
+static void define_mouse(bool is_on) {
+    const char *sequence = tigetstr("kmous");
+    if (sequence && sequence != (const char *)-1)
+        define_key(sequence, is_on && !strchr(sequence, '<') ? KEY_MOUSE : 0);
+}
+
 void screen_keys_define(void) {
+    define_mouse(false);
     for (size_t i = 0; i < sizeof defined / sizeof *defined; i++)
         define_key(defined[i].sequence, defined[i].code);
 }
 
-void screen_keys_start(void) {
-    keypad(stdscr, TRUE);
+/* Whoever had the terminal meanwhile may have switched it off. */
+static void renew_mouse(void) {
+    mmask_t wanted = 0;
+    mousemask(0, &wanted);
+    if (wanted)
+        mousemask(wanted, NULL);
 }
 
-static int from_function_key(wint_t code) {
-    switch (code) {
-    case KEY_UP:
-        return KEY_CODE_UP;
-    case KEY_DOWN:
-        return KEY_CODE_DOWN;
-    case KEY_LEFT:
-        return KEY_CODE_LEFT;
-    case KEY_RIGHT:
-        return KEY_CODE_RIGHT;
-    case KEY_PPAGE:
-        return KEY_CODE_PAGE_UP;
-    case KEY_NPAGE:
-        return KEY_CODE_PAGE_DOWN;
-    case KEY_HOME:
-        return KEY_CODE_HOME;
-    case KEY_END:
-        return KEY_CODE_END;
-    case KEY_ENTER:
-        return KEY_CODE_ENTER;
-    case KEY_BACKSPACE:
-        return KEY_CODE_BACKSPACE;
-    case KEY_DC:
-        return KEY_CODE_DELETE;
-    case SCREEN_KEY_PASTE_BEGIN:
-        return KEY_CODE_PASTE_BEGIN;
-    case SCREEN_KEY_PASTE_END:
-        return KEY_CODE_PASTE_END;
-    default:
+void screen_keys_use_mouse(void) {
+    define_mouse(true);
+    mouseinterval(0); /* a press is told at once, not when it is known to be no double click */
+    mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+}
+
+void screen_keys_start(void) {
+    keypad(stdscr, TRUE);
+    renew_mouse();
+}
+
+/* The old form, which curses reads. */
+static int from_mouse(void) {
+    MEVENT event;
+    struct key_gesture mouse;
+    if (getmouse(&event) != OK)
         return KEY_CODE_NONE;
-    }
+    mouse = (struct key_gesture){KEY_MOUSE_CLICK, event.y, event.x};
+    if (event.bstate & BUTTON4_PRESSED)
+        mouse.kind = KEY_MOUSE_WHEEL_UP;
+    else if (event.bstate & BUTTON5_PRESSED)
+        mouse.kind = KEY_MOUSE_WHEEL_DOWN;
+    else if (!(event.bstate & BUTTON1_PRESSED))
+        return KEY_CODE_NONE;
+    return key_of_mouse(&mouse);
+}
+
+static const struct {
+    wint_t code;
+    int key;
+} function_keys[] = {
+    {KEY_UP, KEY_CODE_UP},
+    {KEY_DOWN, KEY_CODE_DOWN},
+    {KEY_LEFT, KEY_CODE_LEFT},
+    {KEY_RIGHT, KEY_CODE_RIGHT},
+    {KEY_PPAGE, KEY_CODE_PAGE_UP},
+    {KEY_NPAGE, KEY_CODE_PAGE_DOWN},
+    {KEY_HOME, KEY_CODE_HOME},
+    {KEY_END, KEY_CODE_END},
+    {KEY_ENTER, KEY_CODE_ENTER},
+    {KEY_BACKSPACE, KEY_CODE_BACKSPACE},
+    {KEY_IC, KEY_CODE_INSERT},
+    {KEY_DC, KEY_CODE_DELETE},
+    {KEY_BTAB, KEY_CODE_SHIFT_TAB},
+    {SCREEN_KEY_PASTE_BEGIN, KEY_CODE_PASTE_BEGIN},
+    {SCREEN_KEY_PASTE_END, KEY_CODE_PASTE_END},
+};
+
+static int from_function_key(wint_t code) {
+    if (code == KEY_MOUSE)
+        return from_mouse();
+    if (code >= KEY_F(1) && code <= KEY_F(12))
+        return KEY_CODE_F0 + (int)(code - KEY_F(0));
+    for (size_t i = 0; i < sizeof function_keys / sizeof *function_keys; i++)
+        if (function_keys[i].code == code)
+            return function_keys[i].key;
+    return KEY_CODE_NONE;
 }
 
 /* Readable, and nothing there to read: the other side has gone. */
@@ -86,20 +157,64 @@ static bool is_hung_up(int fd) {
     return ioctl(fd, FIONREAD, &waiting) < 0 || waiting == 0;
 }
 
-/* What follows an Escape at once is a sequence that curses does not know, or Alt and a letter. It
- * is swallowed: Alt+m must not spend, and no tail of a sequence may be taken for keys. A lone
- * Escape is itself; so is the one of Alt and a letter. */
+static int place_of(long figure) {
+    return figure > KEY_MOUSE_PLACE_MAX ? KEY_MOUSE_PLACE_MAX : (int)figure - 1;
+}
+
+/* A report of the mouse in the new form: `<0;10;8` is a button, a column and a row, and M behind
+ * them that it went down. Curses itself would wait for the end of it, however long. */
+static int from_report(const char *report, wint_t last) {
+    long figures[3];
+    struct key_gesture gesture = {.kind = KEY_MOUSE_CLICK};
+    if (*report != '<' || last != 'M' || !has_mouse())
+        return KEY_CODE_NONE;
+    for (int i = 0; i < 3; i++) {
+        char *end;
+        figures[i] = strtol(report + 1, &end, 10);
+        if (end == report + 1 || figures[i] < 0 || *end != (i < 2 ? ';' : '\0'))
+            return KEY_CODE_NONE;
+        report = end;
+    }
+    long button = figures[0] & ~(long)REPORT_MODIFIERS;
+    if (button != REPORT_BUTTON && button != REPORT_WHEEL_UP && button != REPORT_WHEEL_DOWN)
+        return KEY_CODE_NONE;
+    if (button != REPORT_BUTTON)
+        gesture.kind = button == REPORT_WHEEL_UP ? KEY_MOUSE_WHEEL_UP : KEY_MOUSE_WHEEL_DOWN;
+    gesture.col = place_of(figures[1]);
+    gesture.row = place_of(figures[2]);
+    return key_of_mouse(&gesture);
+}
+
+/* A sequence that curses does not know: its end may come a little later. An old mouse tells of a
+ * button in three more characters, which could be any key. */
+static int after_sequence_start(void) {
+    char text[SEQUENCE_MAX] = "";
+    wint_t next = 0;
+    size_t len = 0;
+    int kind;
+    timeout(get_escdelay());
+    for (; (kind = get_wch(&next)) == OK && (next < '@' || next > '~'); len++)
+        if (len + 1 < sizeof text)
+            text[len] = next < '@' ? (char)next : '?';
+    int rest = !len && next == 'M' ? OLD_REPORT_LEN : 0;
+    while (rest-- > 0)
+        get_wch(&next);
+    nodelay(stdscr, TRUE);
+    return kind == OK ? from_report(text, next) : KEY_CODE_TORN;
+}
+
+/* What follows an Escape at once is a sequence that curses does not know, and no tail of it may be
+ * taken for keys; or a character that was typed with Alt. A lone Escape is itself. */
 static int after_escape(void) {
     wint_t next;
-    int kind;
-    while ((kind = get_wch(&next)) == OK && next == KEY_CODE_ESCAPE)
-        continue;
-    if (kind != OK || (next != '[' && next != 'O'))
-        return KEY_CODE_ESCAPE;
-    while (get_wch(&next) == OK)
-        if (next >= '@' && next <= '~')
-            break;
-    return KEY_CODE_NONE;
+    int kind = get_wch(&next);
+    bool is_alt = kind == OK && next != KEY_CODE_ESCAPE;
+    while (kind == OK && next == KEY_CODE_ESCAPE)
+        kind = get_wch(&next);
+    if (kind == OK && (next == '[' || next == 'O'))
+        return after_sequence_start();
+    is_alt = is_alt && next > ' ' && key_is_text((int)next);
+    return is_alt ? KEY_CODE_ALT + (int)next : KEY_CODE_ESCAPE;
 }
 
 static int from_character(wint_t code) {

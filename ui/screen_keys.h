@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The keyboard half of the screen (also curses): what was typed, as the codes of ui/key.h. Used by
- * ui/screen.c alone. */
+/* The keyboard half of the screen (also curses): what was typed, as the codes of
+ * base/key.h. Used by ui/screen.c, but for the mouse. */
 #ifndef FOLLOWTRAIL_UI_SCREEN_KEYS_H
 #define FOLLOWTRAIL_UI_SCREEN_KEYS_H
 
@@ -13,6 +13,11 @@ void screen_keys_define(void);
  * is taken. By itself curses would do so when the first key is read, which costs a write of its
  * own. */
 void screen_keys_start(void);
+
+/* Has the terminal tell of the mouse: its first button and its wheel. Once, after screen_open(), or
+ * never; curses switches it off wherever it gives the terminal back. A terminal whose description
+ * has no mouse is told nothing. */
+void screen_keys_use_mouse(void);
 
 /* The next key; KEY_CODE_NONE when none waits. *has_ended is set when `fd` is closed on the other
  * side. */

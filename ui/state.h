@@ -3,12 +3,14 @@
 #ifndef FOLLOWTRAIL_UI_STATE_H
 #define FOLLOWTRAIL_UI_STATE_H
 
+#include "session/bindings.h"
 #include "ui/looks.h"
 #include "ui/scene.h"
 
 struct app {
     struct session *session; /* borrowed, as is the screen */
     struct screen *screen;
+    struct bindings bindings; /* the standard keys, until somebody sets others */
     struct layout layout;
     enum scene_view view;
     struct ask ask; /* what the prompt asks */

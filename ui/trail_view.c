@@ -230,12 +230,31 @@ static void draw_title(struct screen *screen, const struct scene *scene) {
                    "Followtrail");
 }
 
+static int tag_width(const struct session *session) {
+    const char *tag = session->config.place_name;
+    int cols = tag ? (int)text_width(tag) : 0;
+    return cols > TAG_COLS_MAX ? TAG_COLS_MAX : cols;
+}
+
+const struct place *trail_view_step_at(const struct session *session, const struct layout *layout,
+                                       int col) {
+    const struct place *steps[TRAIL_STEPS_MAX];
+    int gap = (int)text_width(" › "), end = layout->cols - tag_width(session) - 2, at = 1;
+    size_t count;
+    if (first_shown(session->trail.current, (size_t)end - 4, steps, &count))
+        at += 1 + gap;
+    for (; count > 0 && col >= at; at += gap) {
+        at += (int)text_width(steps[--count]->list->label);
+        if (col < at)
+            return col < end ? steps[count] : NULL;
+    }
+    return NULL;
+}
+
 void trail_view_draw(struct screen *screen, const struct scene *scene) {
     const char *tag = scene->session->config.place_name;
     int cols = scene->layout.cols;
-    int tag_cols = tag ? (int)text_width(tag) : 0;
-    if (tag_cols > TAG_COLS_MAX)
-        tag_cols = TAG_COLS_MAX;
+    int tag_cols = tag_width(scene->session);
     if (scene->layout.trail_row >= 0) {
         draw_trail(screen, scene, cols - tag_cols - 2);
         if (tag)

@@ -37,7 +37,7 @@ static bool refuse(const struct reading *reading, struct err *err, const char *f
 /* The settings' names, or one that `name` may have been meant to be. */
 static bool refuse_name(const struct reading *reading, const char *name, struct err *err) {
     const struct config_table *table = reading->table;
-    const char *names[OPTION_TABLE_MAX];
+    const char *names[OPTION_TABLE_MAX + 1];
     size_t count = 0;
     for (size_t i = 0; i < table->count; i++) {
         const struct option_row *row = &table->rows[i];
@@ -50,6 +50,8 @@ static bool refuse_name(const struct reading *reading, const char *name, struct 
                             row->setting)
                    : refuse(reading, err, "%s can be given on the command line only", name);
     }
+    if (table->family)
+        names[count++] = table->family->name;
     const char *near = nearest_of(name, names, count);
     if (near)
         return refuse(reading, err, "there is no setting “%.80s”; is it “%s”?", name, near);
@@ -95,6 +97,27 @@ static bool apply(struct reading *reading, const char *name, const char *value, 
            refuse(reading, err, "%s: %s", name, wrong.text);
 }
 
+/* What stands behind the family's name, NULL for the name of another setting. */
+static const char *member_of(const struct config_table *table, const char *name) {
+    size_t len = table->family ? strlen(table->family->name) : 0;
+    if (!len || strncmp(name, table->family->name, len) != 0)
+        return NULL;
+    const char *member = name + len + strspn(name + len, blanks);
+    return member > name + len || !*member ? member : NULL;
+}
+
+static bool apply_member(const struct reading *reading, const char *member, const char *value,
+                         struct err *err) {
+    const struct config_family *family = reading->table->family;
+    struct err wrong;
+    if (!*member)
+        return refuse(reading, err, "this is not of the form `%s`", family->form);
+    if (!*value)
+        return refuse(reading, err, "%s %.80s has no value", family->name, member);
+    return family->apply(reading->table->target, member, value, reading->line, &wrong) ||
+           refuse(reading, err, "%s %.80s: %s", family->name, member, wrong.text);
+}
+
 /* Takes blanks off both ends of text[*len]. */
 static char *trim(char *text, size_t *len) {
     while (*len && strchr(blanks, text[*len - 1]))
@@ -125,9 +148,13 @@ static bool read_line(struct reading *reading, const char *line, size_t len, str
     char *sign = strchr(text, '=');
     if (!sign || sign == text)
         return refuse(reading, err, "“%.80s” is not of the form `name = value`", text);
+    if (member_of(reading->table, text))
+        sign = strrchr(text, '=');
     size_t name_len = (size_t)(sign - text), value_len = len - name_len - 1;
     char *value = trim(sign + 1, &value_len);
-    return apply(reading, trim(text, &name_len), value, err);
+    char *name = trim(text, &name_len);
+    const char *member = member_of(reading->table, name);
+    return member ? apply_member(reading, member, value, err) : apply(reading, name, value, err);
 }
 
 static bool read_lines(const char *path, const struct buf *bytes, const struct config_table *table,

@@ -91,6 +91,7 @@ static bool print_default(struct err *err) {
     for (size_t i = 0; i < count; i++)
         if (settings[i].setting)
             print_setting(&settings[i]);
+    options_keys.print(stdout);
     return output_finish(err);
 }
 
@@ -112,8 +113,11 @@ static void print_verdict(const char *path, const char *words) {
 static bool check_file(const char *path, bool must_exist, struct err *err) {
     struct options options = {.first_account = 0};
     struct check check = {.wrong = 0};
-    struct config_table table = {
-        .target = &options, .texts = &options.texts, .tell = tell, .context = &check};
+    struct config_table table = {.family = &options_keys,
+                                 .target = &options,
+                                 .texts = &options.texts,
+                                 .tell = tell,
+                                 .context = &check};
     table.rows = options_rows(&table.count);
     arena_init(&options.texts);
     bool is_fine = config_read(path, must_exist, &table, err);

@@ -2,16 +2,18 @@
 #include "cli/options.h"
 
 #include "api/client.h"
+#include "base/key.h"
 #include "base/text.h"
 #include "cli/config.h"
 #include "cli/option.h"
+#include "session/bindings.h"
 #include "store/home.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { SILENCE_MAX_S = 600, CREDITS_MAX = 1000000000 };
+enum { SILENCE_MAX_S = 600, CREDITS_MAX = 1000000000, NAMED_MAX_BYTES = 512 };
 
 /* Where nothing moves it: home_store_path() knows better. */
 #define STORE_STANDARD "~/.local/share/followtrail/live.db"
@@ -122,6 +124,10 @@ static bool apply_title(void *target, const char *value, struct err *err) {
     return option_switch(value, &((struct options *)target)->has_title, err);
 }
 
+static bool apply_mouse(void *target, const char *value, struct err *err) {
+    return option_switch(value, &((struct options *)target)->has_mouse, err);
+}
+
 static bool apply_timeout(void *target, const char *value, struct err *err) {
     return option_number(value, 1, SILENCE_MAX_S, &((struct options *)target)->silence_s, err);
 }
@@ -182,11 +188,44 @@ static const struct option_row rows[] = {
      apply_ascii, .setting = "ascii", .range = "yes or no", .standard = "no"},
     {"no-title", NULL, "leave the terminal's title as it is", apply_title, .setting = "title",
      .range = "yes or no", .standard = "yes"},
+    {"no-mouse", NULL, "no mouse; --mouse: clicks select and sort, the wheel scrolls (no mouse)",
+     apply_mouse, .setting = "mouse", .range = "yes or no", .standard = "no"},
     {"timeout", "SECONDS", "give a request up after so long without a byte, 1 to 600 (30)",
      apply_timeout, .setting = "timeout", .range = "1 to 600", .standard = "30"},
     {"help", NULL, "print this and exit", apply_help},
     {"version", NULL, "print the version and exit", apply_version},
 };
+
+static bool apply_key(void *target, const char *member, const char *value, size_t line,
+                      struct err *err) {
+    struct options *options = target;
+    if (!options->keys) {
+        options->keys = arena_alloc(&options->texts, sizeof *options->keys);
+        bindings_init(options->keys);
+    }
+    return bindings_set(options->keys, member, value, line, err);
+}
+
+static void print_keys(FILE *out) {
+    struct bindings standard;
+    struct buf named;
+    char name[KEY_NAME_MAX];
+    buf_init(&named, NAMED_MAX_BYTES);
+    bindings_init(&standard);
+    bindings_named_keys(&standard, &named);
+    fprintf(
+        out,
+        "\n# Keys: `%s`. NAME is as the help shows it: x, ^X, Alt-x, F5, Space, PgDn; # and = "
+        "are\n# U+0023 and U+003D. COMMAND is one of those below, or none. These keys stay what "
+        "they are,\n# because messages name them: %s.\n# The standard keys:\n",
+        options_keys.form, buf_text(&named));
+    for (size_t i = 0; i < standard.count; i++)
+        fprintf(out, "#%s %s = %s\n", options_keys.name, key_label(standard.all[i].key, name),
+                command_info(standard.all[i].command)->name);
+    buf_fini(&named);
+}
+
+const struct config_family options_keys = {"key", "key NAME = COMMAND", apply_key, print_keys};
 
 enum { ROW_COUNT = sizeof rows / sizeof *rows };
 
@@ -205,7 +244,7 @@ static void set_defaults(struct options *options) {
 }
 
 static bool read_file(const char *named, struct options *options, struct err *err) {
-    const struct config_table table = {rows, ROW_COUNT, options, &options->texts};
+    const struct config_table table = {rows, ROW_COUNT, &options_keys, options, &options->texts};
     if (named)
         return config_read(named, true, &table, err);
     char *usual = home_config_path(NULL);
@@ -307,9 +346,10 @@ void options_help(FILE *out) {
     for (size_t i = 0; i < ROW_COUNT; i++)
         if (rows[i].setting)
             fprintf(out, " %s%s", rows[i].setting, rows[i].argument ? "" : " (yes or no)");
-    fputs(".\nAn option wins over the environment, and that over the configuration; --profile, "
-          "--prefetch, --color\n"
-          "and --title undo a `no` there.\n"
+    fprintf(out, ".\nAnd keys: %s.\n", options_keys.form);
+    fputs("An option wins over the environment, and that over the configuration; --profile, "
+          "--prefetch, --color,\n"
+          "--title and --mouse undo a `no` there.\n"
           "\nThe API key is read from UNIFAPI_API_KEY, then UNIFAPI_KEY. 1 credit is $0.001; an "
           "account listed is\n"
           "1 credit, and so is a profile. Each command has a --help of its own.\n\n"

@@ -6,13 +6,15 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "cli/option.h"
+#include "cli/config.h"
 #include "model/look.h"
 #include "money/purse.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+
+struct bindings;
 
 enum {
     OPTIONS_THRESHOLD_DEFAULT = 200, /* credits */
@@ -21,7 +23,7 @@ enum {
 
 struct options {
     bool is_demo, is_offline, wants_help, wants_version, has_profile, has_colour, has_prefetch,
-        is_ascii, has_title;
+        is_ascii, has_title, has_mouse;
     const char *api_url;     /* NULL: the live API */
     const char *store_path;  /* NULL: the kind's own place */
     const char *config_path; /* NULL: the default one, which need not exist */
@@ -30,9 +32,10 @@ struct options {
     int64_t threshold; /* an action above so many credits asks first */
     int64_t page_size, load_page, silence_s;
     struct look look;
-    unsigned look_told; /* of these choices of it the command line speaks */
-    int first_account;  /* index in argv */
-    struct arena texts; /* of the file */
+    unsigned look_told;    /* of these choices of it the command line speaks */
+    struct bindings *keys; /* as the file makes them, in `texts`; NULL: the standard ones */
+    int first_account;     /* index in argv */
+    struct arena texts;    /* of the file */
 };
 
 /* Text is in ASCII from then on (base/text.h) where that is set: before any thread starts.
@@ -51,6 +54,9 @@ void options_fini(struct options *options) __attribute__((nonnull));
 
 /* The table itself, for what is made of it: its targets are struct options. */
 const struct option_row *options_rows(size_t *count) __attribute__((nonnull, returns_nonnull));
+
+/* The keys, which only the configuration file sets. */
+extern const struct config_family options_keys;
 
 void options_help(FILE *out) __attribute__((nonnull));
 
