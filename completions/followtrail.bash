@@ -45,8 +45,8 @@ _followtrail_options() {
         --fault --help' ;;
     *) _followtrail_words '--demo --api-url --store --offline --config --cap --day-cap --store-cap
         --threshold --page --load-page --no-profile --profile --no-prefetch --prefetch --no-color
-        --color --theme --columns --pane --ascii --no-title --title --no-mouse --mouse --timeout
-        --help --version' ;;
+        --color --theme --columns --pane --ascii --no-title --title --no-mouse --mouse --no-plain
+        --plain --timeout --help --version' ;;
     esac
 }
 

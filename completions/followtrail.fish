@@ -53,6 +53,8 @@ complete -c followtrail -n $browser -l no-title -d 'leave the terminal title as 
 complete -c followtrail -n $browser -l title -d 'say in it where one is'
 complete -c followtrail -n $browser -l no-mouse -d 'leave the mouse to the terminal'
 complete -c followtrail -n $browser -l mouse -d 'clicks select and sort, the wheel scrolls'
+complete -c followtrail -n $browser -l no-plain -d 'the full screen'
+complete -c followtrail -n $browser -l plain -d 'lines of text alone'
 complete -c followtrail -n $browser -l timeout -x -d 'seconds without a byte'
 complete -c followtrail -n $browser -l version -d 'print the version and exit'
 

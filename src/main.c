@@ -13,6 +13,7 @@
 #include "session/navigate.h"
 #include "store/home.h"
 #include "ui/loop.h"
+#include "ui/plain.h"
 #include "ui/screen_keys.h"
 #include "ui/screen_probe.h"
 
@@ -32,7 +33,9 @@ struct browser {
 
 static bool check_terminal(struct err *err) {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-        return err_set(err, ERR_USAGE, "the browser needs a terminal for its input and its output");
+        return err_set(err, ERR_USAGE,
+                       "the browser needs a terminal for its input and its output; "
+                       "--plain does without one");
     /* A non-blocking terminal makes curses spin while the line is slow; whoever had it before may
      * have left it so. */
     for (int fd = STDIN_FILENO; fd <= STDOUT_FILENO; fd++) {
@@ -58,8 +61,22 @@ static bool open_accounts(struct browser *browser, int argc, char **argv, struct
         first = sandbox_showcase(outfit->sandbox);
     if (first)
         return navigate_open(&outfit->session, first, err);
-    app_ask_account(&browser->app);
+    if (browser->screen)
+        app_ask_account(&browser->app);
     return true;
+}
+
+/* What cannot place its cursor gets lines, and the reader is told. */
+static void settle_plain(struct options *options) {
+    struct screen_facts facts;
+    if (options->is_plain)
+        return;
+    screen_probe(&facts);
+    options->is_plain = facts.is_terminal && !facts.can_place;
+    if (options->is_plain)
+        fputs("followtrail: this terminal cannot place its cursor, so all is told in lines, as "
+              "with --plain.\n",
+              stderr);
 }
 
 static bool open_screen(struct browser *browser, struct err *err) {
@@ -92,13 +109,14 @@ static bool use_look(struct browser *browser, struct err *err) {
 
 static bool open_browser(struct browser *browser, int argc, char **argv, struct err *err) {
     struct outfit *outfit = &browser->outfit;
+    bool is_plain = outfit->options.is_plain;
     struct err trouble;
-    if (!outfit_open(outfit, err) || !open_screen(browser, err))
+    if (!outfit_open(outfit, err) || (!is_plain && !open_screen(browser, err)))
         return false;
     bool has_bookmarks = outfit_read_bookmarks(outfit, &trouble);
-    if (!open_accounts(browser, argc, argv, err) || !use_look(browser, err))
+    if (!open_accounts(browser, argc, argv, err) || (!is_plain && !use_look(browser, err)))
         return false;
-    if (screen_took_other_term(browser->screen))
+    if (!is_plain && screen_took_other_term(browser->screen))
         session_say(
             &outfit->session, TONE_WARNING,
             "This terminal's type, $TERM, is not known here; it is treated as xterm-256color.");
@@ -113,13 +131,33 @@ static void save_place(void *context) {
     outfit_save_place(context, NULL);
 }
 
-static int run_browser(struct browser *browser) {
+static int run_plain(struct browser *browser) {
+    struct plain_result result;
+    const struct plain_config config = {.mailbox = browser->outfit.mailbox,
+                                        .keys = browser->outfit.options.keys,
+                                        .in_fd = STDIN_FILENO,
+                                        .out_fd = STDOUT_FILENO,
+                                        .moved = save_place,
+                                        .context = &browser->outfit};
+    switch (plain_run(&browser->outfit.session, &config, &result)) {
+    case PLAIN_QUIT:
+        return EX_OK;
+    case PLAIN_HANGUP:
+        return 128 + SIGHUP;
+    case PLAIN_FAILED:
+        return complaint_print("followtrail", &result.err);
+    case PLAIN_SIGNAL:
+        break;
+    }
+    return 128 + result.signal;
+}
+
+static int run_screen(struct browser *browser) {
     int signal = 0;
     const struct loop_config config = {.mailbox = browser->outfit.mailbox,
                                        .in_fd = STDIN_FILENO,
                                        .moved = save_place,
                                        .context = &browser->outfit};
-    save_place(&browser->outfit);
     switch (loop_run(&browser->app, &config, &signal)) {
     case LOOP_QUIT:
         return EX_OK;
@@ -129,6 +167,11 @@ static int run_browser(struct browser *browser) {
         break;
     }
     return 128 + signal;
+}
+
+static int run_browser(struct browser *browser) {
+    save_place(&browser->outfit);
+    return browser->outfit.options.is_plain ? run_plain(browser) : run_screen(browser);
 }
 
 static int browse(int argc, char **argv) {
@@ -145,7 +188,10 @@ static int browse(int argc, char **argv) {
         options_fini(&outfit->options);
         return fflush(stdout) ? EX_IOERR : EX_OK;
     }
-    is_open = is_open && outfit_prepare(outfit, argc, argv, &err) && check_terminal(&err) &&
+    is_open = is_open && outfit_prepare(outfit, argc, argv, &err);
+    if (is_open)
+        settle_plain(&outfit->options);
+    is_open = is_open && (outfit->options.is_plain || check_terminal(&err)) &&
               open_browser(&browser, argc, argv, &err);
     if (is_open)
         status = run_browser(&browser);

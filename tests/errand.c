@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { NOBODY = 65534, CANNOT_RUN = 127, DEADLINE_MS = 60000 };
+enum { NOBODY = 65534, CANNOT_RUN = 127, FILE_MODE = 0600, DEADLINE_MS = 60000 };
 
 static void set_environment(const struct sandbox_child *sandbox,
                             const struct errand_config *config) {
@@ -60,11 +60,13 @@ static _Noreturn void run(const struct sandbox_child *sandbox, const struct erra
     const char *argv[SANDBOX_CHILD_WORDS];
     put_words(config, argv);
     set_environment(sandbox, config);
-    int program = open(argv[0], O_PATH | O_CLOEXEC), nothing = open("/dev/null", O_RDONLY);
-    dup2(nothing, STDIN_FILENO);
+    int program = open(argv[0], O_PATH | O_CLOEXEC);
+    int in = open(config->in ? config->in : "/dev/null", O_RDONLY | O_CLOEXEC);
+    if (config->out)
+        out = open(config->out, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, FILE_MODE);
+    dup2(in, STDIN_FILENO);
     dup2(out, STDOUT_FILENO);
     dup2(err, STDERR_FILENO);
-    close(nothing);
     if (!give_up_rights(config))
         _exit(CANNOT_RUN);
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
@@ -78,6 +80,10 @@ void errand_start(struct errand *errand, const struct sandbox_child *sandbox,
     ck_assert_int_eq(pipe2(out, O_CLOEXEC), 0);
     ck_assert_int_eq(pipe2(err, O_CLOEXEC), 0);
     *errand = (struct errand){.out_fd = out[0], .err_fd = err[0]};
+    if (config->is_deaf) {
+        close(out[0]);
+        errand->out_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    }
     errand->pid = fork();
     ck_assert_int_ge(errand->pid, 0);
     if (errand->pid == 0)

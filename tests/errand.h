@@ -17,6 +17,8 @@ struct errand_config {
     const char *url;          /* another address than the sandbox's; "": none; NULL: its own */
     const char *settings;     /* XDG_CONFIG_HOME; NULL: there is none */
     const char *const *words; /* behind the program's name; NULL ends */
+    const char *in, *out;     /* files for its stdin and stdout; NULL: nothing, and a pipe */
+    bool is_deaf;             /* nobody reads its stdout */
     bool is_nobody;           /* as a user without rights, where the test has them all */
     int64_t most_bytes;       /* that a file may have; 0: any number */
 };

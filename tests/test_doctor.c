@@ -178,8 +178,8 @@ static const struct screen {
     {{true, true, true, NULL, 0, 5, 20}, 0, "ok       size           20×5\n"},
     {{true, true, true, NULL, 0, 5, 20}, 0, "is known, places its cursor, no colours\n"},
     {{true, true, false, NULL, 8, 24, 80},
-     1,
-     "problem  terminal       xterm-256color cannot place"},
+     0,
+     "note     terminal       xterm-256color cannot place"},
     {{true, false, true, "xterm", 8, 24, 80},
      0,
      "has no description here; it is treated as xterm\n"},
@@ -437,7 +437,7 @@ END_TEST
 static const char *const types[][2] = {
     {"vt100", "ok       terminal       vt100 is known, places its cursor, no colours\n"},
     {"xterm", "ok       terminal       xterm is known, places its cursor, 8 colours\n"},
-    {"dumb", "problem  terminal       dumb cannot place its cursor"},
+    {"dumb", "note     terminal       dumb cannot place its cursor"},
     {"no-such",
      "note     terminal       the type no-such has no description here; it is treated as "
      "xterm-256color\n"},

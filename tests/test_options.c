@@ -82,6 +82,7 @@ START_TEST(defaults) {
     const struct options *options = &line.options;
     ck_assert(!options->is_demo && !options->is_offline && !options->wants_help);
     ck_assert(options->has_profile && options->has_prefetch && options->has_colour);
+    ck_assert(!options->is_plain);
     ck_assert_ptr_null(options->api_url);
     ck_assert_ptr_null(options->store_path);
     for (int scope = 0; scope < PURSE_SCOPE_COUNT; scope++)
@@ -169,6 +170,7 @@ END_TEST
 START_TEST(flag_wins_over_environment_over_file) {
     struct line line;
     write_config("cap = 100\nday-cap = 200\ncolor = yes\nprofile = no\nprefetch = no\nmouse = yes\n"
+                 "plain = yes\n"
                  "api-url = http://127.0.0.1:1\nstore = /file.db\nthreshold = 300\n");
     take(&line, (const char *const[]){NULL});
     const struct options *options = &line.options;
@@ -177,6 +179,7 @@ START_TEST(flag_wins_over_environment_over_file) {
     ck_assert_str_eq(options->store_path, "/file.db");
     ck_assert(options->has_colour && !options->has_profile && !options->has_prefetch);
     ck_assert(options->has_mouse);
+    ck_assert(options->is_plain);
     forget(&line);
     setenv("NO_COLOR", "1", 1);
     setenv("FOLLOWTRAIL_API_URL", "http://127.0.0.1:2", 1);
@@ -186,7 +189,8 @@ START_TEST(flag_wins_over_environment_over_file) {
     forget(&line);
     take(&line,
          (const char *const[]){"--color", "--profile", "--api-url=http://127.0.0.1:3", "--no-mouse",
-                               "--cap=none", "--day-cap=5", "--store=flag.db", NULL});
+                               "--cap=none", "--day-cap=5", "--store=flag.db", "--no-plain", NULL});
+    ck_assert(!options->is_plain);
     ck_assert(options->has_colour && options->has_profile && !options->has_prefetch);
     ck_assert(!options->has_mouse);
     ck_assert_str_eq(options->api_url, "http://127.0.0.1:3");

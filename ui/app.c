@@ -133,7 +133,7 @@ void app_key(struct app *app, int key) {
     if (app->is_pasting)
         return;
     if (app->view == VIEW_HELP &&
-        (!is_everywhere(command) || (key == 'Q' && app->help.typed.len))) {
+        (!is_everywhere(command) || (key_is_text(key) && (key != 'Q' || app->help.typed.len)))) {
         help_key(app, key);
         return;
     }

@@ -14,7 +14,7 @@
 
 enum { KEY_ASCII_END = 0x7f, WORDS_MAX = 2048 };
 
-static const struct choices *choices_of(enum ask_question question) {
+const struct choices *ask_choices(enum ask_question question) {
     return question == ASK_ORDER ? &choice_orders : question == ASK_COPY ? &choice_copies : NULL;
 }
 
@@ -90,7 +90,7 @@ void ask_choice(struct ask *ask, enum ask_question question) {
     struct buf words;
     begin(ask, question, NULL);
     buf_init(&words, WORDS_MAX);
-    choice_describe(choices_of(question), &words);
+    choice_describe(ask_choices(question), &words);
     keep_words(ask, TONE_INFO, buf_text(&words));
     buf_fini(&words);
 }
@@ -235,7 +235,7 @@ static bool is_letter(int key) {
 }
 
 static enum ask_outcome choose(struct ask *ask, int key) {
-    ask->choice = choice_of_key(choices_of(ask->question), key);
+    ask->choice = choice_of_key(ask_choices(ask->question), key);
     if (!ask->choice && key != KEY_CODE_ESCAPE && key != KEY_CTRL('C') && key != 'q')
         return ASK_GOES_ON;
     return ask->choice ? ASK_ANSWERED : ASK_LEFT;
@@ -265,7 +265,7 @@ enum ask_outcome ask_key(struct ask *ask, struct session *session, int key) {
     if (ask->question != ASK_LOAD)
         session_hush(session);
     enum ask_outcome outcome =
-        choices_of(ask->question) ? choose(ask, key) : type(ask, session, key);
+        ask_choices(ask->question) ? choose(ask, key) : type(ask, session, key);
     if (outcome == ASK_GOES_ON)
         return outcome;
     sift_rest(session);

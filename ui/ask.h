@@ -64,6 +64,9 @@ void ask_command(struct ask *ask) __attribute__((nonnull));
 /* A question that one key answers. */
 void ask_choice(struct ask *ask, enum ask_question question) __attribute__((nonnull));
 
+/* What a question that one key answers offers; NULL for one that is answered by text. */
+const struct choices *ask_choices(enum ask_question question);
+
 /* A key while something is asked. */
 enum ask_outcome ask_key(struct ask *ask, struct session *session, int key)
     __attribute__((nonnull));

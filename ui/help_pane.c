@@ -28,10 +28,15 @@ static void find(struct help_pane *pane) {
     match_fini(&match);
 }
 
-void help_pane_open(struct help_pane *pane, const struct bindings *bindings) {
+void help_pane_find(struct help_pane *pane, const struct bindings *bindings, const char *text) {
     pane->bindings = bindings;
     edit_init(&pane->typed);
+    edit_put(&pane->typed, text);
     find(pane);
+}
+
+void help_pane_open(struct help_pane *pane, const struct bindings *bindings) {
+    help_pane_find(pane, bindings, "");
 }
 
 /* The standard keys q and ?, and others that the configuration gives to their commands. */

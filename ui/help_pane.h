@@ -19,6 +19,10 @@ struct help_pane {
 void help_pane_open(struct help_pane *pane, const struct bindings *bindings)
     __attribute__((nonnull));
 
+/* From its beginning, with those that a text finds. */
+void help_pane_find(struct help_pane *pane, const struct bindings *bindings, const char *text)
+    __attribute__((nonnull));
+
 /* Scrolls `rows` visible rows, or takes what is typed; q and ? are letters like any other once
  * something is typed. False for a key that leaves the help. */
 bool help_pane_key(struct help_pane *pane, int key, int64_t rows) __attribute__((nonnull));

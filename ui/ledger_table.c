@@ -148,7 +148,7 @@ static void put_credits(struct screen *screen, const struct scene *scene, int ro
         put_cell(screen, scene, row, row_columns, SIGN, ROLE_DIM, "*");
 }
 
-static const char *outcome_words(const struct ledger_row *entry, enum role *role) {
+const char *ledger_table_outcome(const struct ledger_row *entry, enum role *role) {
     *role = ROLE_WARNING;
     switch (entry->state) {
     case LEDGER_UNDER_WAY:
@@ -178,7 +178,7 @@ static void put_outcome(struct screen *screen, const struct scene *scene, int ro
     while (!find_cell(scene, row_columns, id, &col, &width))
         id--;
     col += width + (id == BALANCE ? 2 : 1);
-    const char *words = outcome_words(entry, &role);
+    const char *words = ledger_table_outcome(entry, &role);
     bool is_wide = ledger_table_is_wide(scene);
     figure_grouped(entry->jump, figure);
     line_init(&line);

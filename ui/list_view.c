@@ -6,119 +6,18 @@
 #include "money/quote.h"
 #include "session/requests.h"
 #include "session/sift.h"
+#include "ui/condition.h"
 
 enum { WORDS_MAX = 8192 };
 
-static const char *loading_words(const struct scene *scene, const struct list *list) {
-    const struct session_request *request = session_request_of(scene->session, list);
-    if (request && request->retry_at_ms)
-        return "Waiting before the next attempt; the status line says how long. Esc stops.";
-    if (request && request->is_elsewhere)
-        return "Another program is asking for it just now. What it brings is shown here and paid "
-               "for once.";
-    if (request && request->kind == JOB_PROFILE)
-        return "Asking for the profile (1 credit): it says how many accounts are followed. The "
-               "first page follows; Esc keeps it back.";
-    return "Asking for the first page …";
-}
-
-static void explain_price(struct screen *screen, const struct scene *scene, const struct list *list,
-                          const char *why) {
-    char figure[FIGURE_MAX];
-    struct buf words;
-    buf_init(&words, WORDS_MAX);
-    buf_text_put(&words, why);
-    if (scene->session->worker)
-        buf_format(&words, " m asks for it: up to %s.",
-                   figure_credits(requests_price(scene->session, list), figure));
-    else
-        buf_text_put(&words, " Offline it cannot be asked for.");
-    explain_draw(screen, scene, ROLE_TEXT, buf_text(&words));
-    buf_fini(&words);
-}
-
-static void explain_nobody(struct screen *screen, const struct scene *scene,
-                           const struct list *list) {
-    if (list->page_count)
-        explain_draw(screen, scene, ROLE_TEXT, "This account follows nobody.");
-    else
-        explain_price(screen, scene, list,
-                      "This account follows nobody, its record says, so nothing was asked for.");
-}
-
-static void explain_empty(struct screen *screen, const struct scene *scene,
-                          const struct list *list) {
-    char figure[FIGURE_MAX];
-    struct buf words;
-    buf_init(&words, WORDS_MAX);
-    if (list_is_hidden(list))
-        buf_format(&words,
-                   "This account hides its following list: the API returned none of the %s "
-                   "accounts that it follows. "
-                   "Backspace goes back.",
-                   figure_grouped(list_reported(list), figure));
-    else
-        buf_text_put(&words, "The API returned no account. The list is hidden, or its owner "
-                             "follows nobody; without the "
-                             "owner's profile the two cannot be told apart. Backspace goes back.");
-    explain_draw(screen, scene, ROLE_TEXT, buf_text(&words));
-    buf_fini(&words);
-}
-
-/* What was found, and the bookmarks. */
-static void explain_none(struct screen *screen, const struct scene *scene,
-                         const struct list *list) {
-    struct buf words;
-    buf_init(&words, WORDS_MAX);
-    list_explain_none(list, &words);
-    explain_draw(screen, scene, ROLE_TEXT, buf_text(&words));
-    buf_fini(&words);
-}
-
 static void explain_list(struct screen *screen, const struct scene *scene,
                          const struct list *list) {
-    if (list->kind != LIST_FOLLOWING) {
-        explain_none(screen, scene, list);
-        return;
-    }
-    switch (list_state(list)) {
-    case LIST_LOADING:
-        explain_draw(screen, scene, ROLE_DIM, loading_words(scene, list));
-        break;
-    case LIST_FAILED:
-        explain_draw(screen, scene, ROLE_TEXT, list->failure.text);
-        break;
-    case LIST_NEW:
-        if (list_reported(list) == 0)
-            explain_nobody(screen, scene, list);
-        else
-            explain_price(screen, scene, list, "Nothing of this list is here yet.");
-        break;
-    case LIST_EMPTY:
-        if (list_reported(list) == 0)
-            explain_nobody(screen, scene, list);
-        else
-            explain_empty(screen, scene, list);
-        break;
-    case LIST_CUT_BY_BALANCE:
-        explain_draw(
-            screen, scene, ROLE_TEXT,
-            "The credits ran out before the first account. Add credits to the workspace, then "
-            "press m.");
-        break;
-    case LIST_PARTIAL:
-        explain_draw(
-            screen, scene, ROLE_TEXT,
-            "The first page came empty, and the API says there is more. Press m for the next "
-            "page.");
-        break;
-    case LIST_COMPLETE:
-    case LIST_STOPPED:
-        explain_draw(
-            screen, scene, ROLE_TEXT,
-            "No account came, and the API announces more without end. The list was stopped.");
-        break;
-    }
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    condition_describe(scene->session, list, &words);
+    explain_draw(screen, scene, list_state(list) == LIST_LOADING ? ROLE_DIM : ROLE_TEXT,
+                 buf_text(&words));
+    buf_fini(&words);
 }
 
 /* Behind the last row: what comes next and what it costs, where there is room. */

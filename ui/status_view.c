@@ -64,20 +64,9 @@ static void add_spending(struct line *line, const struct purse *purse) {
     }
 }
 
-/* The scope whose cap leaves least; PURSE_SCOPE_COUNT where none is set. */
-static enum purse_scope tightest(const struct purse *purse) {
-    enum purse_scope found = PURSE_SCOPE_COUNT;
-    for (int i = 0; i < PURSE_SCOPE_COUNT; i++)
-        if (purse->caps.most[i] != PURSE_UNKNOWN &&
-            (found == PURSE_SCOPE_COUNT ||
-             purse_left(purse, (enum purse_scope)i) < purse_left(purse, found)))
-            found = (enum purse_scope)i;
-    return found;
-}
-
 static void add_cap(struct line *line, const struct purse *purse) {
     static const char *const names[PURSE_SCOPE_COUNT] = {"cap", "day cap", "store cap"};
-    enum purse_scope scope = tightest(purse);
+    enum purse_scope scope = purse_tightest(purse);
     char figure[FIGURE_MAX];
     if (scope == PURSE_SCOPE_COUNT)
         return;

@@ -132,8 +132,8 @@ static void look_at_type(struct visit *visit, const struct doctor_terminal *term
             "the type %s has no description here; it is treated as %s", term ? term : "“”",
             terminal->other);
     else if (!terminal->can_place)
-        say(visit, VERDICT_PROBLEM, "terminal",
-            "%s cannot place its cursor, so nothing can be browsed on it", term);
+        say(visit, VERDICT_NOTE, "terminal",
+            "%s cannot place its cursor, so the browser tells all in lines (--plain)", term);
     else
         say(visit, VERDICT_OK, "terminal", "%s is known, places its cursor, %s", term, colours);
 }
@@ -141,7 +141,7 @@ static void look_at_type(struct visit *visit, const struct doctor_terminal *term
 static void look_at_size(struct visit *visit, const struct doctor_terminal *terminal) {
     if (!terminal->is_terminal)
         say(visit, VERDICT_NOTE, "size",
-            "this is no terminal, which the browser needs; other commands do not");
+            "this is no terminal, which the browser needs without --plain; other commands do not");
     else if (!terminal->rows || !terminal->cols)
         say(visit, VERDICT_NOTE, "size", "the terminal does not tell its size");
     else if (terminal->rows < LEAST_ROWS || terminal->cols < LEAST_COLS)

@@ -128,6 +128,11 @@ static bool apply_mouse(void *target, const char *value, struct err *err) {
     return option_switch(value, &((struct options *)target)->has_mouse, err);
 }
 
+/* Named by what undoes it, as the others: the row stands for both. */
+static bool apply_no_plain(void *target, const char *value, struct err *err) {
+    return option_switch(value, &((struct options *)target)->is_plain, err);
+}
+
 static bool apply_timeout(void *target, const char *value, struct err *err) {
     return option_number(value, 1, SILENCE_MAX_S, &((struct options *)target)->silence_s, err);
 }
@@ -190,6 +195,8 @@ static const struct option_row rows[] = {
      .range = "yes or no", .standard = "yes"},
     {"no-mouse", NULL, "no mouse; --mouse: clicks select and sort, the wheel scrolls (no mouse)",
      apply_mouse, .setting = "mouse", .range = "yes or no", .standard = "no"},
+    {"no-plain", NULL, "the full screen; --plain: lines of text alone, as for a screen reader",
+     apply_no_plain, .setting = "plain", .range = "yes or no", .standard = "no"},
     {"timeout", "SECONDS", "give a request up after so long without a byte, 1 to 600 (30)",
      apply_timeout, .setting = "timeout", .range = "1 to 600", .standard = "30"},
     {"help", NULL, "print this and exit", apply_help},
@@ -326,6 +333,7 @@ const struct option_row *options_rows(size_t *count) {
 void options_help(FILE *out) {
     fputs("usage: followtrail [OPTION...] [ACCOUNT...]\n"
           "       followtrail --demo\n"
+          "       followtrail --plain [OPTION...] [ACCOUNT...]\n"
           "       followtrail fetch [OPTION...] ACCOUNT...\n"
           "       followtrail ledger [OPTION...]\n"
           "       followtrail config --default | --check [FILE]\n"
@@ -349,7 +357,7 @@ void options_help(FILE *out) {
     fprintf(out, ".\nAnd keys: %s.\n", options_keys.form);
     fputs("An option wins over the environment, and that over the configuration; --profile, "
           "--prefetch, --color,\n"
-          "--title and --mouse undo a `no` there.\n"
+          "--title and --mouse undo a `no` there, --no-plain a `yes`.\n"
           "\nThe API key is read from UNIFAPI_API_KEY, then UNIFAPI_KEY. 1 credit is $0.001; an "
           "account listed is\n"
           "1 credit, and so is a profile. Each command has a --help of its own.\n\n"

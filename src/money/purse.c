@@ -34,6 +34,16 @@ int64_t purse_allow(const struct purse *purse, int64_t want, enum purse_scope *s
     return left > 0 && left < want ? left : want;
 }
 
+enum purse_scope purse_tightest(const struct purse *purse) {
+    enum purse_scope found = PURSE_SCOPE_COUNT;
+    for (int i = 0; i < PURSE_SCOPE_COUNT; i++)
+        if (purse->caps.most[i] != PURSE_UNKNOWN &&
+            (found == PURSE_SCOPE_COUNT ||
+             purse_left(purse, (enum purse_scope)i) < purse_left(purse, found)))
+            found = (enum purse_scope)i;
+    return found;
+}
+
 int64_t purse_clip(const struct purse *purse, int64_t price) {
     int64_t least = price;
     for (int i = 0; i < PURSE_SCOPE_COUNT; i++) {

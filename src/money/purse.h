@@ -46,6 +46,9 @@ int64_t purse_allow(const struct purse *purse, int64_t want, enum purse_scope *s
 /* What a cap leaves; INT64_MAX without one, never negative. */
 int64_t purse_left(const struct purse *purse, enum purse_scope scope) __attribute__((nonnull));
 
+/* The scope whose cap leaves least; PURSE_SCOPE_COUNT where none is set. */
+enum purse_scope purse_tightest(const struct purse *purse) __attribute__((nonnull));
+
 /* What of a price the caps let be spent; all of it when they leave nothing, for then nothing is
  * sent. */
 int64_t purse_clip(const struct purse *purse, int64_t price) __attribute__((nonnull));

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What commands do that need no screen, but words: an argument typed behind the name, or a message
+ * that names a key. */
+#ifndef FOLLOWTRAIL_UI_DEED_H
+#define FOLLOWTRAIL_UI_DEED_H
+
+#include "session/command.h"
+
+/* Whether the command does nothing before an account is open. */
+bool deed_needs_list(enum command command);
+
+/* Runs a command with what was typed behind its name; what is wrong with that becomes the message.
+ * False, and nothing was done, for a command that takes no argument. */
+bool deed_with(struct session *session, enum command command, const char *argument)
+    __attribute__((nonnull));
+
+/* One step out of whatever is nearest to the eye: a countdown, a message, a load, a search, a
+ * filter. */
+void deed_escape(struct session *session) __attribute__((nonnull));
+
+/* Whether an answer is awaited before something is sent again: it is counted down. */
+bool deed_has_countdown(const struct session *session) __attribute__((nonnull));
+
+/* Opens the profiles of what is marked or selected in a web browser. */
+void deed_browse(struct session *session) __attribute__((nonnull));
+void deed_say_no_account(struct session *session) __attribute__((nonnull));
+
+void deed_leave(struct session *session) __attribute__((nonnull)); /* back, or says that it ends */
+
+/* True: one may leave now. False: an answer that may be paid for is awaited; the second time that
+ * is not asked. */
+bool deed_quit(struct session *session) __attribute__((nonnull, warn_unused_result));
+
+#endif

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An account in lines: as a row of a list, and all that is known of it. Words in the place of
+ * signs and columns, so that it can be listened to. */
+#ifndef FOLLOWTRAIL_UI_PLAIN_ACCOUNT_H
+#define FOLLOWTRAIL_UI_PLAIN_ACCOUNT_H
+
+#include "session/session.h"
+#include "ui/plain_out.h"
+
+/* The account at a position of the current list. */
+void plain_account_row(struct plain_out *out, const struct session *session, size_t position)
+    __attribute__((nonnull));
+
+/* The account under the selection, and what opening its list costs. */
+void plain_account_detail(struct plain_out *out, const struct session *session)
+    __attribute__((nonnull));
+
+#endif

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/plain_act.h"
+
+#include "base/figure.h"
+#include "base/key.h"
+#include "session/marking.h"
+#include "session/navigate.h"
+#include "ui/deed.h"
+#include "ui/plain_account.h"
+#include "ui/plain_help.h"
+#include "ui/plain_ledger.h"
+#include "ui/plain_record.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROWS_STANDARD = 20, ROWS_MIN = 3, ROWS_FOR_THE_REST = 6, COPY_MAX = 1 << 24 };
+
+void plain_act_init(struct plain *plain, struct session *session, const struct bindings *keys,
+                    int out_fd) {
+    *plain = (struct plain){.session = session};
+    if (keys)
+        plain->bindings = *keys;
+    else
+        bindings_init(&plain->bindings);
+    plain_out_init(&plain->out, out_fd);
+    plain_tell_init(&plain->tell);
+    ledger_pane_init(&plain->ledger);
+}
+
+void plain_act_fini(struct plain *plain) {
+    ask_fini(&plain->ask);
+    ledger_pane_fini(&plain->ledger);
+    plain_tell_fini(&plain->tell);
+    plain_out_fini(&plain->out);
+}
+
+static size_t rows_at_once(const struct plain *plain) {
+    int rows = plain_out_rows(&plain->out) - ROWS_FOR_THE_REST;
+    if (plain->rows)
+        return plain->rows;
+    if (rows <= -ROWS_FOR_THE_REST)
+        return ROWS_STANDARD;
+    return rows < ROWS_MIN ? ROWS_MIN : (size_t)rows;
+}
+
+static void read_from(struct plain *plain, size_t position, size_t rows) {
+    navigate_go(plain->session, position);
+    plain->tell.reading = PLAIN_READ_FROM;
+    plain->tell.first = plain->session->trail.current->excerpt.selected;
+    plain->tell.wanted = rows;
+}
+
+void plain_act_read_again(struct plain *plain) {
+    read_from(plain, plain->session->trail.current->excerpt.selected, rows_at_once(plain));
+}
+
+/* Near the end it fetches on: what was read last has told the price. */
+static void read_on(struct plain *plain, size_t rows) {
+    plain->tell.reading = PLAIN_READ_ON;
+    plain->tell.wanted = rows;
+    navigate_move_to(plain->session, plain->tell.next, rows);
+}
+
+static void page_down(struct plain *plain) {
+    read_on(plain, rows_at_once(plain));
+}
+
+static void half_down(struct plain *plain) {
+    read_on(plain, (rows_at_once(plain) + 1) / 2);
+}
+
+static void read_back(struct plain *plain, size_t rows) {
+    size_t first = plain->tell.first;
+    read_from(plain, first > rows ? first - rows : 0, first > rows ? rows : first ? first : rows);
+}
+
+static void page_up(struct plain *plain) {
+    read_back(plain, rows_at_once(plain));
+}
+
+static void half_up(struct plain *plain) {
+    read_back(plain, (rows_at_once(plain) + 1) / 2);
+}
+
+static void first(struct plain *plain) {
+    read_from(plain, 0, rows_at_once(plain));
+}
+
+static void last(struct plain *plain) {
+    plain->tell.reading = PLAIN_READ_ROW;
+    navigate_move_to(plain->session, SIZE_MAX, rows_at_once(plain));
+}
+
+/* The price is told first, always: nothing else that stands there tells it. */
+static void drill_in(struct plain *plain) {
+    struct session *session = plain->session;
+    const struct account *account = session_selected(session);
+    int64_t price = navigate_drill_price(session);
+    char figure[FIGURE_MAX];
+    if (!account) {
+        session_say(session, TONE_INFO, "There is no row to open.");
+        return;
+    }
+    if (!price || session->announced == ANNOUNCED_DRILL_IN) {
+        navigate_drill_in(session);
+        return;
+    }
+    session_say(session, TONE_WARNING, "l again opens the list of %s%s: up to %s.",
+                account->username ? "@" : "", account->username ? account->username : account->id,
+                figure_credits(price, figure));
+    session->announced = ANNOUNCED_DRILL_IN;
+}
+
+static void open_account(struct plain *plain) {
+    ask_account(&plain->ask);
+}
+
+static void load(struct plain *plain) {
+    ask_load(&plain->ask, plain->session);
+}
+
+static void search(struct plain *plain) {
+    ask_search(&plain->ask, plain->session);
+}
+
+static void filter(struct plain *plain) {
+    ask_filter(&plain->ask, plain->session);
+}
+
+static void order(struct plain *plain) {
+    ask_choice(&plain->ask, ASK_ORDER);
+}
+
+static void find(struct plain *plain) {
+    ask_find(&plain->ask);
+}
+
+static void copy(struct plain *plain) {
+    ask_choice(&plain->ask, ASK_COPY);
+}
+
+static void tell_lines(struct plain *plain, char *text) {
+    for (char *line; (line = strsep(&text, "\n"));)
+        if (text || *line)
+            plain_out_line(&plain->out, "%.*s", (int)strcspn(line, "\r"), line);
+}
+
+void plain_act_copy(struct plain *plain, enum extract_kind kind) {
+    size_t count;
+    const struct account **accounts = marking_take(plain->session, &count);
+    struct buf text;
+    buf_init(&text, COPY_MAX);
+    struct extract extract = {0};
+    if (accounts)
+        extract = extract_accounts(kind, accounts, count, &text);
+    if (text.overflowed)
+        session_say(plain->session, TONE_WARNING,
+                    "That is more than is printed at once: mark fewer.");
+    else if (extract.taken)
+        tell_lines(plain, text.data);
+    else
+        deed_say_no_account(plain->session);
+    buf_fini(&text);
+    free(accounts);
+}
+
+static bool copy_named(struct plain *plain, const char *name) {
+    const struct choice *choice = choice_of_name(&choice_copies, name);
+    if (choice)
+        plain_act_copy(plain, (enum extract_kind)choice->value);
+    return choice;
+}
+
+static void browse(struct plain *plain) {
+    deed_browse(plain->session);
+}
+
+static void record(struct plain *plain) {
+    if (!plain_record_tell(&plain->out, plain->session))
+        deed_say_no_account(plain->session);
+}
+
+static void palette(struct plain *plain) {
+    ask_command(&plain->ask);
+}
+
+static void detail(struct plain *plain) {
+    plain_account_detail(&plain->out, plain->session);
+}
+
+static void ledger(struct plain *plain) {
+    if (!plain->is_in_ledger)
+        ledger_pane_open(&plain->ledger);
+    plain_ledger_tell(&plain->out, &plain->ledger, plain->session, rows_at_once(plain));
+}
+
+static void next_tab(struct plain *plain) {
+    (void)!ledger_pane_command(&plain->ledger, COMMAND_NEXT_TAB, 1);
+    plain->ledger.tops[plain->ledger.tab] = 0;
+    plain_ledger_tell(&plain->out, &plain->ledger, plain->session, rows_at_once(plain));
+}
+
+static void suspend(struct plain *plain) {
+    plain->wants_suspend = !plain->is_script;
+    if (plain->is_script)
+        session_say(plain->session, TONE_INFO, "There is no terminal to suspend.");
+}
+
+static void leave(struct plain *plain) {
+    deed_leave(plain->session);
+}
+
+static void help(struct plain *plain) {
+    plain_help_tell(&plain->out, &plain->bindings, "");
+}
+
+/* What is done here in another way than by command_run(). Without a function: not at all. */
+static const struct {
+    enum command command;
+    void (*run)(struct plain *plain);
+} deeds[] = {
+    {COMMAND_PAGE_DOWN, page_down}, {COMMAND_PAGE_UP, page_up},
+    {COMMAND_HALF_DOWN, half_down}, {COMMAND_HALF_UP, half_up},
+    {COMMAND_FIRST, first},         {COMMAND_LAST, last},
+    {COMMAND_DRILL_IN, drill_in},   {COMMAND_OPEN, open_account},
+    {COMMAND_LOAD, load},           {COMMAND_SEARCH, search},
+    {COMMAND_FILTER, filter},       {COMMAND_ORDER, order},
+    {COMMAND_FIND, find},           {COMMAND_COPY, copy},
+    {COMMAND_BROWSE, browse},       {COMMAND_RECORD, record},
+    {COMMAND_DETAIL, detail},       {COMMAND_LEDGER, ledger},
+    {COMMAND_NEXT_TAB, next_tab},   {COMMAND_HELP, help},
+    {COMMAND_PALETTE, palette},     {COMMAND_ESCAPE, plain_act_escape},
+    {COMMAND_REDRAW, NULL},         {COMMAND_SUSPEND, suspend},
+    {COMMAND_LEAVE, leave},         {COMMAND_QUIT, plain_act_quit},
+};
+
+enum { DEED_COUNT = sizeof deeds / sizeof *deeds };
+
+static bool run_deed(struct plain *plain, enum command command) {
+    for (size_t i = 0; i < DEED_COUNT; i++) {
+        if (deeds[i].command != command)
+            continue;
+        if (deeds[i].run)
+            deeds[i].run(plain);
+        return deeds[i].run;
+    }
+    return command_run(plain->session, command, rows_at_once(plain));
+}
+
+void plain_act_run(struct plain *plain, enum command command, const char *argument) {
+    struct session *session = plain->session;
+    bool is_ledger = command == COMMAND_LEDGER || command == COMMAND_NEXT_TAB;
+    if (command != COMMAND_ESCAPE && command != command_announced(session->announced))
+        session_hush(session);
+    plain->is_in_ledger = plain->is_in_ledger && is_ledger;
+    if (!session->trail.current && deed_needs_list(command))
+        session_say(session, TONE_INFO, "No account is open. @ and a name open one.");
+    else if (*argument && command == COMMAND_COPY && copy_named(plain, argument))
+        ;
+    else if (!(*argument && deed_with(session, command, argument)) && !run_deed(plain, command))
+        session_say(session, TONE_INFO, "“%s” is for the full screen alone.",
+                    command_info(command)->name);
+    plain->is_in_ledger = is_ledger;
+}
+
+void plain_act_tell(struct plain *plain) {
+    plain_tell_all(&plain->tell, &plain->out, plain->session, rows_at_once(plain));
+    /* Who listens must hear that a command was taken. */
+    if (plain->out.lines == plain->lines && !plain->ask.question)
+        plain_out_line(&plain->out, "Nothing has changed.");
+    plain->lines = SIZE_MAX;
+}
+
+void plain_act_escape(struct plain *plain) {
+    bool was_announced = plain->session->announced;
+    if (plain->ask.question) {
+        (void)ask_key(&plain->ask, plain->session, KEY_CODE_ESCAPE);
+        plain_out_line(&plain->out, "It is left; nothing is done.");
+        return;
+    }
+    deed_escape(plain->session);
+    if (was_announced && !plain->session->message)
+        session_say(plain->session, TONE_INFO, "It is left; nothing is spent.");
+}
+
+void plain_act_quit(struct plain *plain) {
+    plain->is_leaving = deed_quit(plain->session);
+    if (!plain->is_leaving)
+        plain_out_line(&plain->out,
+                       "Waiting for the answer that is paid for. Ctrl-C leaves at once.");
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The current list in lines: which it is, its rows, where one stands, and the money. */
+#ifndef FOLLOWTRAIL_UI_PLAIN_LIST_H
+#define FOLLOWTRAIL_UI_PLAIN_LIST_H
+
+#include "session/session.h"
+#include "ui/plain_out.h"
+
+/* The way one came, the title, and of a list without rows why it has none. */
+void plain_list_title(struct plain_out *out, const struct session *session)
+    __attribute__((nonnull));
+
+/* The filter and the order that are on; nothing without. */
+void plain_list_sieve(struct plain_out *out, const struct session *session)
+    __attribute__((nonnull));
+
+/* The rows from one position to before another, then which they are of how many, which is selected,
+ * and what the next page costs. */
+void plain_list_rows(struct plain_out *out, const struct session *session, size_t from, size_t to)
+    __attribute__((nonnull));
+
+/* The same without the rows, of all that are here. */
+void plain_list_position(struct plain_out *out, const struct session *session)
+    __attribute__((nonnull));
+
+/* What is left and what was spent. */
+void plain_list_money(struct plain_out *out, const struct session *session)
+    __attribute__((nonnull));
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The raw record of the selected account in lines. */
+#ifndef FOLLOWTRAIL_UI_PLAIN_RECORD_H
+#define FOLLOWTRAIL_UI_PLAIN_RECORD_H
+
+#include "session/session.h"
+#include "ui/plain_out.h"
+
+/* The newest that the store has; false where no account is selected. */
+bool plain_record_tell(struct plain_out *out, const struct session *session)
+    __attribute__((nonnull, warn_unused_result));
+
+#endif

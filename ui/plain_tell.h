@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What is told without a screen: behind each command what has changed by it, and what was not told
+ * yet of what happened meanwhile.
+ */
+#ifndef FOLLOWTRAIL_UI_PLAIN_TELL_H
+#define FOLLOWTRAIL_UI_PLAIN_TELL_H
+
+#include "session/session.h"
+#include "ui/plain_out.h"
+
+/* What a command wants to be read, besides what has changed. */
+enum plain_reading {
+    PLAIN_READ_CHANGES,
+    PLAIN_READ_ROW, /* that is selected */
+    PLAIN_READ_ON,  /* `wanted` rows behind those that were read last */
+    PLAIN_READ_FROM /* `wanted` rows from `first` on */
+};
+
+struct plain_tell {
+    enum plain_reading reading;
+    size_t wanted;
+    size_t first, next; /* of the rows that were read last: the first, and the one behind them */
+    /* As it was told. */
+    const struct place *place;
+    const struct list *list;
+    size_t rows, selected, marks, loads;
+    uint64_t last_job;
+    char *filter;
+    struct order order;
+    struct purse purse;
+    bool has_money;
+    bool is_announced; /* the message that announces something was told and still stands */
+};
+
+void plain_tell_init(struct plain_tell *tell) __attribute__((nonnull));
+void plain_tell_fini(struct plain_tell *tell) __attribute__((nonnull));
+
+/* Tells the message that stands. It stays only where it announces something. */
+void plain_tell_message(struct plain_tell *tell, struct plain_out *out, struct session *session)
+    __attribute__((nonnull));
+
+/* Tells all that is to be told behind a command; `rows` at once. */
+void plain_tell_all(struct plain_tell *tell, struct plain_out *out, struct session *session,
+                    size_t rows) __attribute__((nonnull));
+
+#endif
