@@ -14,7 +14,7 @@
 #include "ui/title.h"
 #include "ui/wrap.h"
 
-enum { TICK_MS = 1000, MESSAGE_ROWS_MAX = 12, ROWS_FOR_FOOT = 10 };
+enum { TICK_MS = 1000, LOAD_TICK_MS = 500, MESSAGE_ROWS_MAX = 12, ROWS_FOR_FOOT = 10 };
 
 void app_init(struct app *app, struct session *session, struct screen *screen) {
     *app = (struct app){.session = session, .screen = screen, .is_dirty = true};
@@ -150,6 +150,7 @@ void app_key(struct app *app, int key) {
     if (command != COMMAND_ESCAPE && command != COMMAND_REDRAW &&
         command != command_announced(app->session->announced))
         session_hush(app->session);
+    app->is_dirty = true;
     act(app, command, "");
 }
 
@@ -159,7 +160,20 @@ bool app_prepare(struct app *app) {
     return !needs_index || sift_prepare(app->session);
 }
 
+/* Pages that a load brings are drawn a few times a second, whatever comes: a slow line has other
+ * things to carry. */
+static bool is_load_news(const struct app *app) {
+    return !app->is_dirty && app->painted_changes != app->session->changes &&
+           app->session->load_count > 0;
+}
+
+static bool is_of_load(const struct session *session, const struct event *event) {
+    const struct session_request *request = session_find_request(session, event->job);
+    return request && session_load_of(session, request->list);
+}
+
 void app_event(struct app *app, struct event *event) {
+    app->is_dirty = app->is_dirty || !is_of_load(app->session, event);
     load_apply(app->session, event);
     app->ledger.is_stale = app->record.is_stale = true;
     if (app->session->is_finishing && session_is_idle(app->session))
@@ -276,10 +290,11 @@ static void draw(struct screen *screen, const struct scene *scene) {
 
 int app_next_tick_ms(const struct app *app, int64_t now_ms) {
     bool is_ledger_due = app->view == VIEW_LEDGER && app->layout.is_usable && app->ledger.is_stale;
-    int64_t due_ms = app->painted_ms + TICK_MS;
-    if (!is_ledger_due && !act_has_countdown(app))
+    bool is_news = is_load_news(app);
+    int64_t due_ms = app->painted_ms + (is_news ? LOAD_TICK_MS : TICK_MS);
+    if (!is_news && !is_ledger_due && !act_has_countdown(app))
         return -1;
-    if (is_ledger_due && (app->ledger.due_ms < due_ms || !act_has_countdown(app)))
+    if (is_ledger_due && (app->ledger.due_ms < due_ms || (!is_news && !act_has_countdown(app))))
         due_ms = app->ledger.due_ms;
     return due_ms > now_ms ? (int)(due_ms - now_ms) : 0;
 }
@@ -290,7 +305,7 @@ bool app_is_painted(const struct app *app) {
 
 void app_paint(struct app *app, int64_t now_ms) {
     bool is_due = app_next_tick_ms(app, now_ms) == 0;
-    if (app_is_painted(app) && !is_due)
+    if ((app_is_painted(app) || is_load_news(app)) && !is_due)
         return;
     struct scene scene = make_scene(app, now_ms);
     screen_erase(app->screen);

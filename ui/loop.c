@@ -129,6 +129,7 @@ static void take_keys(struct loop *loop) {
             break;
         if (!take_key(loop, key)) {
             loop->waiting_key = key;
+            app->is_dirty = true;
             break;
         }
         key = KEY_CODE_NONE;

@@ -125,6 +125,7 @@ static bool take_still(struct play *play, const char *name) {
     if (!play->take)
         return true;
     buf_init(&shot, SHOT_MAX_BYTES);
+    play->app->is_dirty = true;
     app_paint(play->app, clock_monotonic_ms());
     screen_write_down(play->app->screen, &shot);
     play->take(play->context, name, buf_text(&shot));
