@@ -8,7 +8,7 @@
 #include "session/sift.h"
 
 /* What is left out first has the highest. */
-enum { RANK_COVER, RANK_MARKS, RANK_PRICE, RANK_FILTER, RANK_ORDER, RANK_KEY };
+enum { RANK_COVER, RANK_PRICE, RANK_MARKS, RANK_FILTER, RANK_WORD, RANK_ORDER };
 
 enum { WORDS_MAX = 1024 };
 
@@ -18,10 +18,13 @@ static void add_rest(struct line *line, const struct session *session, const str
     if (list->kind != LIST_FOLLOWING || !list_can_go_on(list) || !session->worker)
         return;
     struct load_offer offer = load_offer(session, list);
-    line_add(line, ROLE_DIM, RANK_PRICE, " · L loads the rest");
-    if (offer.quote.is_known)
-        line_add(line, ROLE_WARNING, RANK_PRICE, ": about %s cr",
-                 figure_grouped(offer.quote.credits, figure));
+    line_add(line, ROLE_DIM, RANK_PRICE, " · L");
+    line_add(line, ROLE_DIM, RANK_WORD, " loads the rest");
+    if (!offer.quote.is_known)
+        return;
+    line_add(line, ROLE_DIM, RANK_PRICE, ": ");
+    line_add(line, ROLE_WARNING, RANK_WORD, "about ");
+    line_add(line, ROLE_WARNING, RANK_PRICE, "%s cr", figure_grouped(offer.quote.credits, figure));
 }
 
 bool banner_view_is_wanted(const struct session *session) {

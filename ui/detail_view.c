@@ -5,6 +5,7 @@
 
 #include "base/figure.h"
 #include "base/text.h"
+#include "ui/found.h"
 #include "ui/offer.h"
 #include "ui/wrap.h"
 
@@ -129,9 +130,9 @@ static void draw_bio(struct screen *screen, const struct scene *scene,
         screen_put(screen, row++, 1, cols, ROLE_ERROR, buf_text(&line));
     }
     for (; row < last && wrap_next(&text, (size_t)cols, &line); row++)
-        screen_put(screen, row, 1, cols, ROLE_TEXT, buf_text(&line));
+        found_put(screen, scene, row, 1, cols, ROLE_TEXT, MATCH_BIO, buf_text(&line));
     if (row == last && *text)
-        screen_put(screen, row, 1, cols, ROLE_TEXT, text);
+        found_put(screen, scene, row, 1, cols, ROLE_TEXT, MATCH_BIO, text);
     buf_fini(&line);
 }
 

@@ -35,9 +35,12 @@ static void draw_match(const struct stretch *stretch, const struct match *match)
         draw_range(stretch, &range);
 }
 
-void found_draw(struct screen *screen, const struct scene *scene, int row, int col, int cols,
-                enum match_field field, const char *text) {
+void found_put(struct screen *screen, const struct scene *scene, int row, int col, int cols,
+               enum role role, unsigned field, const char *text) {
     const struct session *session = scene->session;
+    screen_put(screen, row, col, cols, role, text);
+    if (!session->trail.current || !field)
+        return;
     const struct filter *filter = &session->trail.current->excerpt.filter;
     const struct match *match;
     size_t next = 0;
@@ -47,6 +50,6 @@ void found_draw(struct screen *screen, const struct scene *scene, int row, int c
                                     text_cut(text, strlen(text), (size_t)cols)};
     if (session->search_text)
         draw_match(&stretch, &session->search);
-    while ((match = filter_next_match(filter, field, &next)))
+    while ((match = filter_next_match(filter, (enum match_field)field, &next)))
         draw_match(&stretch, match);
 }

@@ -6,6 +6,7 @@
 
 #include "base/figure.h"
 #include "base/text.h"
+#include "ui/found.h"
 #include "ui/wrap.h"
 
 #include <stdio.h>
@@ -35,17 +36,17 @@ static void put_line(struct screen *screen, struct place_in_pane *at, enum role 
 }
 
 /* As many lines as there is room for, `most` at most; the last one shows where it is cut. */
-static void put_wrapped(struct screen *screen, struct place_in_pane *at, enum role role,
-                        const char *text, int most) {
+static void put_wrapped(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
+                        enum role role, unsigned field, const char *text, int most) {
     int cols = at->cols < READING_COLS_MAX ? at->cols : READING_COLS_MAX;
     int last = at->end - at->row < most ? at->end - 1 : at->row + most - 1;
     struct buf line;
     buf_init(&line, WORDS_MAX);
     while (at->row < last && wrap_next(&text, (size_t)cols, &line))
-        screen_put(screen, at->row++, at->col, cols, role, buf_text(&line));
+        found_put(screen, scene, at->row++, at->col, cols, role, field, buf_text(&line));
     text += strspn(text, " ");
     if (at->row == last && *text)
-        screen_put(screen, at->row++, at->col, cols, role, text);
+        found_put(screen, scene, at->row++, at->col, cols, role, field, text);
     buf_fini(&line);
 }
 
@@ -108,23 +109,23 @@ static void put_values(struct screen *screen, struct place_in_pane *at, const st
     put_value(screen, at, "id", account->id ? account->id : "not readable");
 }
 
-static void put_texts(struct screen *screen, struct place_in_pane *at,
+static void put_texts(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
                       const struct account *account, int gap) {
     struct buf words;
     if (account->defect) {
         buf_init(&words, WORDS_MAX);
         buf_format(&words, "Not wholly readable: %s", account->defect);
         at->row += gap;
-        put_wrapped(screen, at, ROLE_ERROR, buf_text(&words), at->end);
+        put_wrapped(screen, scene, at, ROLE_ERROR, 0, buf_text(&words), at->end);
         buf_fini(&words);
     }
     if (account->bio && *account->bio) {
         at->row += gap;
-        put_wrapped(screen, at, ROLE_TEXT, account->bio, at->end);
+        put_wrapped(screen, scene, at, ROLE_TEXT, MATCH_BIO, account->bio, at->end);
     }
     if (account->avatar_url && *account->avatar_url) {
         at->row += gap;
-        put_wrapped(screen, at, ROLE_DIM, account->avatar_url, at->end);
+        put_wrapped(screen, scene, at, ROLE_DIM, 0, account->avatar_url, at->end);
     }
 }
 
@@ -170,7 +171,7 @@ static void put_offer(struct screen *screen, struct place_in_pane *at, const str
     case OFFER_FAILED:
         snprintf(words, sizeof words, "Opening it failed: %s. Enter shows more, free",
                  offer.list->failure.brief);
-        put_wrapped(screen, at, ROLE_WARNING, words, OFFER_LINES);
+        put_wrapped(screen, scene, at, ROLE_WARNING, 0, words, OFFER_LINES);
         break;
     case OFFER_HERE:
     case OFFER_STORED:
@@ -182,7 +183,7 @@ static void put_offer(struct screen *screen, struct place_in_pane *at, const str
     case OFFER_NO_ID:
     case OFFER_OFFLINE:
     case OFFER_NOBODY:
-        put_wrapped(screen, at, ROLE_DIM, sentences[offer.kind], OFFER_LINES);
+        put_wrapped(screen, scene, at, ROLE_DIM, 0, sentences[offer.kind], OFFER_LINES);
         break;
     }
 }
@@ -205,13 +206,13 @@ void profile_view_draw(struct screen *screen, const struct scene *scene) {
                                .cols = layout->detail_cols - 2};
     put_handle(screen, &at, account);
     if (account->display_name && *account->display_name)
-        put_wrapped(screen, &at, ROLE_TEXT, account->display_name,
+        put_wrapped(screen, scene, &at, ROLE_TEXT, MATCH_NAME, account->display_name,
                     layout->is_zoomed ? NAME_LINES_MAX : 1);
     else
         at.row += gap;
     at.row += gap;
     put_values(screen, &at, scene, account);
-    put_texts(screen, &at, account, gap);
+    put_texts(screen, scene, &at, account, gap);
     at.row = end - offer_rows;
     at.end = end;
     put_offer(screen, &at, scene, account);
