@@ -19,7 +19,7 @@
 #define HEAD       "followtrail bookmarks "
 #define FIRST_LINE HEAD "1"
 
-enum { VERSION = 1, FILE_MAX = 4 << 20, FIELDS = 3, ASIDE_MAX = 1000 };
+enum { FILE_VERSION = 1, FILE_MAX = 4 << 20, FIELDS = 3, ASIDE_MAX = 1000 };
 
 struct bookmark_set {
     char *path, *lock_path; /* NULL: in memory alone */
@@ -149,7 +149,7 @@ static bool is_newer(const char *text) {
     if (strncmp(text, HEAD, len) != 0 || text[len] < '1' || text[len] > '9')
         return false;
     char *end;
-    return strtol(text + len, &end, 10) > VERSION && *end == '\n';
+    return strtol(text + len, &end, 10) > FILE_VERSION && *end == '\n';
 }
 
 /* What the file has; *is_damaged says whether that is not all of it. */
