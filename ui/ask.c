@@ -66,7 +66,7 @@ void ask_search(struct ask *ask, const struct session *session) {
 
 void ask_filter(struct ask *ask, const struct session *session) {
     begin(ask, ASK_FILTER, sift_filter_text(session));
-    edit_put(&ask->edit, ask->before);
+    edit_put(&ask->edit, sift_filter_text(session));
 }
 
 void ask_find(struct ask *ask) {

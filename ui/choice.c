@@ -4,23 +4,23 @@
 #include <string.h>
 
 static const struct choice orders[] = {
-    {'#', "listed", ORDER_LISTED},
-    {'h', "handle", ORDER_HANDLE},
-    {'n', "name", ORDER_NAME},
-    {'f', "followers", ORDER_FOLLOWERS},
-    {'g', "following", ORDER_FOLLOWING},
-    {'l', "likes", ORDER_LIKES},
-    {'v', "videos", ORDER_VIDEOS},
-    {'r', "region", ORDER_REGION},
-    {'b', "bio", ORDER_BIO},
-    {'i', "id", ORDER_ID},
-    {'s', "sign", ORDER_SIGN},
-    {'t', "seen", ORDER_SEEN},
+    {"listed", '#', ORDER_LISTED},
+    {"handle", 'h', ORDER_HANDLE},
+    {"name", 'n', ORDER_NAME},
+    {"followers", 'f', ORDER_FOLLOWERS},
+    {"following", 'g', ORDER_FOLLOWING},
+    {"likes", 'l', ORDER_LIKES},
+    {"videos", 'v', ORDER_VIDEOS},
+    {"region", 'r', ORDER_REGION},
+    {"bio", 'b', ORDER_BIO},
+    {"id", 'i', ORDER_ID},
+    {"sign", 's', ORDER_SIGN},
+    {"seen", 't', ORDER_SEEN},
 };
 
 static const struct choice copies[] = {
-    {'h', "handle", EXTRACT_HANDLE}, {'i', "id", EXTRACT_ID},     {'a', "address", EXTRACT_ADDRESS},
-    {'c', "csv", EXTRACT_CSV},       {'j', "json", EXTRACT_JSON},
+    {"handle", 'h', EXTRACT_HANDLE}, {"id", 'i', EXTRACT_ID},     {"address", 'a', EXTRACT_ADDRESS},
+    {"csv", 'c', EXTRACT_CSV},       {"json", 'j', EXTRACT_JSON},
 };
 
 const struct choices choice_orders = {orders, sizeof orders / sizeof *orders};

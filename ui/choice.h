@@ -11,8 +11,8 @@
 #include <stddef.h>
 
 struct choice {
+    const char *name; /* what it chooses, and the same typed as a word */
     int key;
-    const char *name; /* the same, typed as a word */
     int value;
 };
 

@@ -196,7 +196,7 @@ static void make_short_price(struct price_words *words, int64_t first, size_t ro
  * these alone. */
 static void draw_price(struct screen *screen, const struct scene *scene, const struct offer *offer,
                        int row, int col) {
-    struct price_words words;
+    struct price_words words = {.before = ""};
     int end = scene->layout.cols;
     make_price(&words, scene, offer);
     if (text_width(words.before) + text_width(words.figures) > (size_t)(end - col))

@@ -19,7 +19,7 @@ bool ledger_table_is_wide(const struct scene *scene) __attribute__((nonnull));
 bool ledger_table_is_maybe(const struct ledger_row *row) __attribute__((nonnull));
 
 /* What came of a request, in a few words, and how it is to look. */
-const char *ledger_table_outcome(const struct ledger_row *row, enum role *role)
+const char *ledger_table_outcome(const struct ledger_row *entry, enum role *role)
     __attribute__((nonnull, returns_nonnull));
 
 #endif

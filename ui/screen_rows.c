@@ -30,17 +30,16 @@ void screen_rows_erase(struct screen_rows *rows) {
 }
 
 /* FNV-1a, 64 bits. */
-static uint64_t mix(uint64_t hash, const void *bytes, size_t len) {
-    const unsigned char *at = bytes;
-    for (size_t i = 0; i < len; i++)
-        hash = (hash ^ at[i]) * UINT64_C(0x100000001B3);
-    return hash;
+static uint64_t mix(uint64_t hash, uint64_t number) {
+    return (hash ^ number) * UINT64_C(0x100000001B3);
 }
 
 static void mix_piece(uint64_t *hash, int col, enum role role, const struct text_piece *piece) {
-    const int place[] = {col, (int)role};
-    uint64_t before = *hash ? *hash : UINT64_C(0xCBF29CE484222325);
-    *hash = mix(mix(before, place, sizeof place), piece->bytes, piece->len);
+    uint64_t mixed = *hash ? *hash : UINT64_C(0xCBF29CE484222325);
+    mixed = mix(mix(mixed, (uint64_t)col), (uint64_t)role);
+    for (const char *byte = piece->bytes; *byte; byte++)
+        mixed = mix(mixed, (unsigned char)*byte);
+    *hash = mixed;
 }
 
 /* What was drawn to the right of the first disputed piece before it belongs to the tail as well. */

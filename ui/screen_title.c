@@ -55,7 +55,8 @@ void screen_title_set(struct screen_title *title, const char *text) {
 
 /* Puts a byte where curses puts its own: putp() goes to stdio, and would be a write of its own, at
  * another time. ncurses exports it for its other half, in no header. */
-extern int _nc_outch(int byte);
+extern int
+_nc_outch(int byte); /* NOLINT(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 
 static void put_bytes(const char *bytes) {
     for (; *bytes; bytes++)

@@ -90,7 +90,7 @@ static bool run_command(const char *command, size_t len, const char *address, st
 /* Tries one command after the other; the last one's trouble is told. */
 static bool open_address(const char *commands, const char *address, struct err *err) {
     err_set(err, ERR_CONFIG, "$BROWSER holds no command");
-    while (*commands) {
+    while (commands && *commands) {
         size_t len = strcspn(commands, ":");
         if (len && run_command(commands, len, address, err))
             return true;

@@ -204,8 +204,8 @@ static int start_fed(const char *const argv[], pid_t *pid, int *fd) {
 bool spawn_feed(const char *const argv[], const void *bytes, size_t len, int64_t patience_ms,
                 struct err *err) {
     int64_t deadline_ms = clock_monotonic_ms() + patience_ms;
-    pid_t pid;
-    int fd;
+    pid_t pid = 0;
+    int fd = -1;
     int failure = start_fed(argv, &pid, &fd);
     if (failure)
         return fail(err, argv[0], failure);

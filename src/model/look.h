@@ -45,12 +45,12 @@ const char *look_theme_name(enum look_theme theme) __attribute__((returns_nonnul
 enum look_choice look_apply(struct look *look, const char *name, const char *value, struct err *err)
     __attribute__((nonnull(1, 2, 3), warn_unused_result));
 
-/* Appends lines `name = value`, one for each of `choices` (a set of look_choice). */
-void look_print(const struct look *look, unsigned choices, struct buf *out)
+/* Appends lines `name = value`, one for each of `wanted` (a set of look_choice). */
+void look_print(const struct look *look, unsigned wanted, struct buf *out)
     __attribute__((nonnull));
 
-/* Takes over `choices` of another look. */
-void look_take(struct look *look, const struct look *from, unsigned choices)
+/* Takes over `wanted` of another look. */
+void look_take(struct look *look, const struct look *from, unsigned wanted)
     __attribute__((nonnull));
 
 #endif

@@ -50,7 +50,7 @@ struct loading_batch loading_batch(struct session *session) {
     struct loading_batch batch = {.count = 0};
     size_t count;
     const struct account **accounts = marking_take(session, &count);
-    batch.lists = mem_alloc((count + 1) * sizeof *batch.lists);
+    batch.lists = mem_resize(NULL, count + 1, sizeof(struct list *));
     for (size_t i = 0; i < count; i++) {
         struct list *list = list_to_load(session, accounts[i], &batch);
         if (!list)

@@ -126,7 +126,7 @@ const struct account **marking_take(const struct session *session, size_t *count
     *count = 0;
     if (!place || !place->list->count)
         return NULL;
-    taken = mem_alloc(place->list->count * sizeof *taken);
+    taken = mem_resize(NULL, place->list->count, sizeof(struct account *));
     *count = take_marked(place, taken);
     if (!*count && selected) {
         *count = 1;

@@ -80,8 +80,9 @@ static void read_shown(struct record *record) {
     record->state = !read_known(record, sighting) ? RECORD_UNREADABLE
                     : sighting                    ? read_body(record, sighting)
                                                   : RECORD_UNSTORED;
-    if (record->state != RECORD_HERE)
-        record_print_account(&record->print, record->known ? record->known : record->subject);
+    const struct account *known = record->known ? record->known : record->subject;
+    if (record->state != RECORD_HERE && known)
+        record_print_account(&record->print, known);
 }
 
 /* Reads all anew and shows number `at`, or the newest. */
