@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Commands by name, questions that a key answers, and the help that one types into. */
 #include "base/key.h"
+#include "base/text.h"
 #include "tests/run.h"
 #include "ui/choice.h"
 #include "ui/help_pane.h"
@@ -120,6 +121,23 @@ START_TEST(the_help_finds_what_is_typed) {
 }
 END_TEST
 
+/* What the help draws a command in, on a screen of 80 columns. */
+START_TEST(the_help_of_every_command_fits_80_columns) {
+    enum { HELP_KEYS_COLS = 22, HELP_TEXT_COLS = 54, KEYS_BYTES = 256 };
+    struct bindings bindings;
+    bindings_init(&bindings);
+    for (enum command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++) {
+        struct buf keys;
+        buf_init(&keys, KEYS_BYTES);
+        bindings_keys(&bindings, command, &keys);
+        ck_assert_msg(text_width(command_info(command)->help) <= HELP_TEXT_COLS, "%s",
+                      command_info(command)->name);
+        ck_assert_uint_le(text_width(buf_text(&keys)), HELP_KEYS_COLS);
+        buf_fini(&keys);
+    }
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("palette");
     TCase *tc = tcase_create("palette");
@@ -129,6 +147,7 @@ int main(void) {
     tcase_add_test(tc, what_a_line_may_become_is_listed);
     tcase_add_test(tc, a_key_or_a_name_chooses);
     tcase_add_test(tc, the_help_finds_what_is_typed);
+    tcase_add_test(tc, the_help_of_every_command_fits_80_columns);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -116,6 +116,23 @@ START_TEST(screens_of_the_prompt) {
 }
 END_TEST
 
+/* A command by its name has the price of its key on the screen before it pays it. */
+START_TEST(screens_of_commands_that_cost) {
+    struct stage_config config;
+    stage_config_init(&config);
+    play(&config, "zoe.flores",
+         ":\n"
+         ":type open lucky.purr\n"
+         ":shot command-open\n"
+         "Esc :\n"
+         ":type drill-in\n"
+         "Enter\n"
+         ":shot command-drill-in\n"
+         "Enter\n"
+         ":shot command-drill-in-again\n");
+}
+END_TEST
+
 START_TEST(screens_of_every_size) {
     static const struct {
         int rows, cols;
@@ -709,6 +726,7 @@ int main(void) {
     tcase_add_test(tc, screens_of_a_journey);
     tcase_add_test(tc, screens_of_lists_that_are_none);
     tcase_add_test(tc, screens_of_the_prompt);
+    tcase_add_test(tc, screens_of_commands_that_cost);
     tcase_add_test(tc, screens_of_every_size);
     tcase_add_test(tc, screens_without_colour);
     tcase_add_test(tc, screens_of_a_wrong_key);

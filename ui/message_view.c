@@ -3,6 +3,7 @@
 #include "ui/scene.h"
 
 #include "base/text.h"
+#include "ui/palette.h"
 #include "ui/wrap.h"
 
 #include <stdio.h>
@@ -46,21 +47,33 @@ static void put_price(const struct scene *scene, int room, struct buf *out) {
         buf_format(out, "%d cr", page + profile);
 }
 
+/* What Enter pays for: an account to open, at its own prompt or by the command's name. */
+static bool asks_for_account(const struct scene *scene) {
+    struct palette_order typed;
+    struct err err;
+    if (!scene->session->worker)
+        return false;
+    return scene->question == ASK_ACCOUNT ||
+           (scene->question == ASK_COMMAND && palette_parse(scene->prompt->text, &typed, &err) &&
+            typed.command == COMMAND_OPEN && *typed.argument);
+}
+
 /* What has its place before what is typed: what Enter pays, what a filter shows. Returns where it
  * begins. */
 static int draw_prompt_note(struct screen *screen, const struct scene *scene, int row, int col) {
     int cols = scene->layout.cols, room = cols - col;
     struct buf note;
     buf_init(&note, WORDS_MAX);
-    if (scene->question == ASK_ACCOUNT && scene->session->worker)
+    bool has_price = asks_for_account(scene);
+    if (has_price)
         put_price(scene, room, &note);
     else if (scene->question == ASK_FILTER)
         excerpt_describe(&scene->session->trail.current->excerpt, &note);
     int width = (int)text_width(buf_text(&note));
     int end = width && width + TYPED_COLS_MIN <= room ? cols - 2 - width : cols - 1;
     if (end < cols - 1)
-        screen_put(screen, row, end + 1, width,
-                   scene->question == ASK_ACCOUNT ? ROLE_WARNING : ROLE_DIM, buf_text(&note));
+        screen_put(screen, row, end + 1, width, has_price ? ROLE_WARNING : ROLE_DIM,
+                   buf_text(&note));
     buf_fini(&note);
     return end;
 }

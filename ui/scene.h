@@ -67,7 +67,7 @@ void ledger_view_draw(struct screen *screen, const struct scene *scene) __attrib
 void record_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
 
 /* Whether the detail pane says what Enter costs; and, where it does not, whether the status line
- * has room for it. */
+ * has room for it, which it never has beside a prompt. */
 bool detail_view_tells_price(const struct scene *scene) __attribute__((nonnull));
 bool status_view_tells_price(const struct scene *scene) __attribute__((nonnull));
 

@@ -165,6 +165,8 @@ bool status_view_tells_price(const struct scene *scene) {
     struct line line;
     if (!scene->drill_price)
         return true;
+    if (scene->prompt)
+        return false;
     make_line(&line, scene, true);
     return line_fit(&line, scene->layout.cols - 2) >= RANK_PRICE;
 }

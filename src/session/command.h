@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The one table of commands: keys, help and the README's list are read from it. */
+/*
+ * The one table of commands. Help, palette, the session in lines and the configuration read it; the
+ * manual page is held to it. Which key means which command session/bindings.h says.
+ */
 #ifndef FOLLOWTRAIL_SESSION_COMMAND_H
 #define FOLLOWTRAIL_SESSION_COMMAND_H
 
@@ -67,7 +70,7 @@ enum command {
 
 struct command_info {
     const char *name;     /* lower case, words joined by "-" */
-    const char *help;     /* one line, no full stop */
+    const char *help;     /* no full stop; 54 columns at most, what the help has at 80 */
     bool can_spend;       /* may cost credits: said in the help */
     const char *argument; /* what may follow its name where it is typed; NULL: nothing */
 };
