@@ -112,7 +112,15 @@ static void drill_in(struct plain *plain) {
     session->announced = ANNOUNCED_DRILL_IN;
 }
 
+/* The answer pays for it, so the question has the price. */
 static void open_account(struct plain *plain) {
+    const struct session_config *config = &plain->session->config;
+    if (plain->session->worker)
+        plain_out_line(&plain->out,
+                       "Opening an account costs %sup to %d credits for its first "
+                       "page; what is stored is free.",
+                       config->wants_profile ? "1 credit for its profile and " : "",
+                       config->page_size);
     ask_account(&plain->ask);
 }
 
@@ -165,11 +173,27 @@ void plain_act_copy(struct plain *plain, enum extract_kind kind) {
     free(accounts);
 }
 
+/* Goes there for nothing: what is missing, the list itself tells with its price. */
+static bool visit(struct plain *plain, const char *name) {
+    struct err err;
+    if (!navigate_visit(plain->session, name, &err))
+        session_say(plain->session, TONE_ERROR, "%s", err.text);
+    return true;
+}
+
 static bool copy_named(struct plain *plain, const char *name) {
     const struct choice *choice = choice_of_name(&choice_copies, name);
     if (choice)
         plain_act_copy(plain, (enum extract_kind)choice->value);
     return choice;
+}
+
+/* With what was typed behind its name. */
+static bool run_with(struct plain *plain, enum command command, const char *argument) {
+    if (command == COMMAND_COPY)
+        return copy_named(plain, argument);
+    return command == COMMAND_OPEN ? visit(plain, argument)
+                                   : deed_with(plain->session, command, argument);
 }
 
 static void browse(struct plain *plain) {
@@ -256,9 +280,7 @@ void plain_act_run(struct plain *plain, enum command command, const char *argume
     plain->is_in_ledger = plain->is_in_ledger && is_ledger;
     if (!session->trail.current && deed_needs_list(command))
         session_say(session, TONE_INFO, "No account is open. @ and a name open one.");
-    else if (*argument && command == COMMAND_COPY && copy_named(plain, argument))
-        ;
-    else if (!(*argument && deed_with(session, command, argument)) && !run_deed(plain, command))
+    else if (!(*argument && run_with(plain, command, argument)) && !run_deed(plain, command))
         session_say(session, TONE_INFO, "“%s” is for the full screen alone.",
                     command_info(command)->name);
     plain->is_in_ledger = is_ledger;
