@@ -169,7 +169,7 @@ START_TEST(never_passes_what_was_announced) {
     rig_open(&rig, &config);
     rig_go(&rig, "alice");
     rig_expect_list(&rig, 5, "more");
-    ck_assert_int_eq(load_offer(&rig.session, rig_list(&rig)).budget, budget);
+    ck_assert_int_eq(load_offer(&rig.session, rig_list(&rig)).limit.budget, budget);
     load(&rig);
     rig_expect_list(&rig, (size_t)(5 + budget), "more");
     snprintf(words, sizeof words, "what it might take, %d credits, is used", budget);

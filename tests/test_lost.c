@@ -55,7 +55,7 @@ static void say_so(struct rig *rig, int way) {
     }
     struct load_offer offer = load_offer(&rig->session, rig_list(rig));
     char amount[32];
-    snprintf(amount, sizeof amount, "%lld", (long long)offer.budget);
+    snprintf(amount, sizeof amount, "%lld", (long long)offer.limit.budget);
     ck_assert_int_eq(load_ask(&rig->session), way == 2);
     rig_expect(rig, "Its next page may be paid for already.");
     if (way == 1)

@@ -154,7 +154,6 @@ static void run_own(struct app *app, enum command command) {
  * room for what the next page costs. */
 static bool announces(const struct app *app, enum command command) {
     return command == COMMAND_DRILL_IN && !app->has_price &&
-           command != command_announced(app->session->announced) &&
            navigate_announce_drill_in(app->session);
 }
 

@@ -102,14 +102,14 @@ static void drill_in(struct plain *plain) {
         session_say(session, TONE_INFO, "There is no row to open.");
         return;
     }
-    if (!price || session->announced == ANNOUNCED_DRILL_IN) {
+    if (!price || session_has_announced(session, ANNOUNCED_DRILL_IN, account, price)) {
         navigate_drill_in(session);
         return;
     }
     session_say(session, TONE_WARNING, "l again opens the list of %s%s: up to %s.",
                 account->username ? "@" : "", account->username ? account->username : account->id,
                 figure_credits(price, figure));
-    session->announced = ANNOUNCED_DRILL_IN;
+    session_announce(session, ANNOUNCED_DRILL_IN, account, price);
 }
 
 /* The answer pays for it, so the question has the price. */

@@ -218,7 +218,8 @@ static void load_rest(struct fetch *fetch, struct list *list) {
         explain_repetition(session, list);
     struct load_offer offer = load_offer(session, list);
     load_begin(session, list,
-               offer.quote.is_known ? offer.budget : purse_left(&session->purse, PURSE_SESSION));
+               offer.quote.is_known ? offer.limit.budget
+                                    : purse_left(&session->purse, PURSE_SESSION));
     await(fetch);
     /* The same of a first page, which only the store knows of. */
     if (list->failure.is_before && !list->page_count && !was_told && !fetch->signal)

@@ -10,18 +10,35 @@
 
 enum { AMOUNT_DIGITS = 15, WORDS_MAX = 2048 };
 
+struct load_limit load_limit(const struct session *session, int64_t worst) {
+    struct load_limit limit = {.worst = worst, .budget = worst};
+    for (int i = 0; i < PURSE_SCOPE_COUNT; i++) {
+        int64_t left = purse_left(&session->purse, (enum purse_scope)i);
+        if (left >= limit.budget)
+            continue;
+        limit.budget = left;
+        limit.is_capped = true;
+        limit.scope = (enum purse_scope)i;
+    }
+    return limit;
+}
+
+void load_put_limit(const struct session *session, const struct load_limit *limit,
+                    struct buf *text) {
+    const struct purse *purse = &session->purse;
+    char figure[FIGURE_MAX];
+    if (limit->is_capped)
+        buf_format(text, " The cap of the %s leaves %s; it stops there.",
+                   purse_scope_name(limit->scope), figure_grouped(limit->budget, figure));
+    if (purse->is_balance_current && purse->balance < limit->budget)
+        buf_format(text, " The balance has %s: it stops where that is used up.",
+                   figure_credits(purse->balance, figure));
+}
+
 struct load_offer load_offer(const struct session *session, const struct list *list) {
     struct load_offer offer = {.quote = quote_rest(list_reported(list), (int64_t)list->count,
                                                    session->config.load_page_size)};
-    offer.budget = offer.quote.worst;
-    for (int i = 0; i < PURSE_SCOPE_COUNT; i++) {
-        int64_t left = purse_left(&session->purse, (enum purse_scope)i);
-        if (left >= offer.budget)
-            continue;
-        offer.budget = left;
-        offer.is_capped = true;
-        offer.scope = (enum purse_scope)i;
-    }
+    offer.limit = load_limit(session, offer.quote.worst);
     return offer;
 }
 
@@ -107,7 +124,8 @@ void load_begin(struct session *session, struct list *list, int64_t budget) {
     list->is_told = false;
 }
 
-static void put_offer(const struct list *list, const struct load_offer *offer, struct buf *text) {
+static void put_offer(const struct session *session, const struct list *list,
+                      const struct load_offer *offer, struct buf *text) {
     char about[FIGURE_MAX], most[FIGURE_MAX], dollars[FIGURE_MAX];
     buf_format(text, " the rest of %s's list: about %s in %lld %s, at most %s (%s).", list->label,
                figure_credits(offer->quote.credits, about), (long long)offer->quote.calls,
@@ -115,9 +133,7 @@ static void put_offer(const struct list *list, const struct load_offer *offer, s
                figure_dollars(offer->quote.worst, dollars));
     if (list->failure.is_maybe)
         buf_text_put(text, " Its next page may be paid for already.");
-    if (offer->is_capped)
-        buf_format(text, " The cap of the %s leaves %s; it stops there.",
-                   purse_scope_name(offer->scope), figure_grouped(offer->budget, most));
+    load_put_limit(session, &offer->limit, text);
 }
 
 /* A list of which nobody has said how long it is. */
@@ -129,7 +145,7 @@ static bool ask_unknown(struct session *session, struct list *list) {
                     list->label);
         return true;
     }
-    if (session->announced == ANNOUNCED_LOAD) {
+    if (session_has_announced(session, ANNOUNCED_LOAD, list, 1)) {
         session_hush(session); /* that was the profile's price, not the list's */
         requests_ask_profile(session, list);
         return false;
@@ -138,7 +154,7 @@ static bool ask_unknown(struct session *session, struct list *list) {
                 "How many accounts %s follows is not known, so the rest has no price. L again asks "
                 "for the profile, which says it: 1 credit.",
                 list->label);
-    session->announced = ANNOUNCED_LOAD;
+    session_announce(session, ANNOUNCED_LOAD, list, 1);
     return false;
 }
 
@@ -146,26 +162,26 @@ static bool ask_known(struct session *session, struct list *list) {
     struct load_offer offer = load_offer(session, list);
     char budget[FIGURE_MAX];
     struct buf text;
-    bool is_above = offer.budget > session->config.threshold;
-    if (session->announced == ANNOUNCED_LOAD && !is_above) {
-        load_begin(session, list, offer.budget);
+    bool is_above = offer.limit.budget > session->config.threshold;
+    if (session_has_announced(session, ANNOUNCED_LOAD, list, offer.limit.budget) && !is_above) {
+        load_begin(session, list, offer.limit.budget);
         return false;
     }
     buf_init(&text, WORDS_MAX);
-    put_offer(list, &offer, &text);
+    put_offer(session, list, &offer, &text);
     /* The amount first: where there is no room for all, the end is cut. */
-    if (!offer.budget)
+    if (!offer.limit.budget)
         session_say(session, TONE_WARNING, "Nothing can be loaded of%s", buf_text(&text));
     else if (is_above)
-        session_say(session, TONE_WARNING, "Type %lld to load%s", (long long)offer.budget,
+        session_say(session, TONE_WARNING, "Type %lld to load%s", (long long)offer.limit.budget,
                     buf_text(&text));
     else
         session_say(session, TONE_WARNING, "Up to %s: L again loads%s",
-                    figure_credits(offer.budget, budget), buf_text(&text));
+                    figure_credits(offer.limit.budget, budget), buf_text(&text));
     buf_fini(&text);
-    if (offer.budget && !is_above)
-        session->announced = ANNOUNCED_LOAD;
-    return offer.budget && is_above;
+    if (offer.limit.budget && !is_above)
+        session_announce(session, ANNOUNCED_LOAD, list, offer.limit.budget);
+    return offer.limit.budget && is_above;
 }
 
 bool load_ask(struct session *session) {
@@ -209,14 +225,14 @@ bool load_confirm(struct session *session, const char *typed) {
         return true;
     }
     struct load_offer offer = load_offer(session, list);
-    if (offer.quote.is_known && amount == offer.budget) {
+    if (offer.quote.is_known && amount == offer.limit.budget) {
         load_begin(session, list, amount);
         return true;
     }
     if (offer.quote.is_known)
         session_say(session, TONE_WARNING,
                     "That is not the amount: type %lld to load the rest, or Esc to leave it.",
-                    (long long)offer.budget);
+                    (long long)offer.limit.budget);
     else
         session_say(session, TONE_WARNING,
                     "Type a number of credits, 1 or more, or Esc to leave it.");

@@ -12,18 +12,29 @@
 
 enum { LOAD_AT_ONCE = 2 };
 
-/* What loading the rest of the list would come to, and the most that the caps leave for it. */
-struct load_offer {
-    struct quote quote;
-    int64_t budget; /* quote.worst, or what the caps leave of it; 0: nothing is left */
+/* What something that costs `worst` credits at most may take. */
+struct load_limit {
+    int64_t worst;
+    int64_t budget; /* worst, or what the caps leave of it; 0: nothing is left */
     bool is_capped;
     enum purse_scope scope; /* is_capped: by which */
+};
+struct load_limit load_limit(const struct session *session, int64_t worst) __attribute__((nonnull));
+
+/* Appends what stops it before its end: a cap, the balance; nothing where neither does. */
+void load_put_limit(const struct session *session, const struct load_limit *limit, struct buf *text)
+    __attribute__((nonnull));
+
+/* What loading the rest of the list would come to, and may take. */
+struct load_offer {
+    struct quote quote;
+    struct load_limit limit;
 };
 struct load_offer load_offer(const struct session *session, const struct list *list)
     __attribute__((nonnull));
 
 /* The command for the current list: says what it would come to; up to the threshold, called again
- * while that stands, begins. True: it is above, and the amount (offer.budget) is to be typed first;
+ * while that stands, begins. True: it is above, and the amount (limit.budget) is to be typed first;
  * the message asks for it. */
 bool load_ask(struct session *session) __attribute__((nonnull, warn_unused_result));
 

@@ -34,21 +34,10 @@ static struct list *list_to_load(struct session *session, const struct account *
     return NULL;
 }
 
-static void limit_by_caps(const struct session *session, struct loading_batch *batch) {
-    batch->budget = batch->worst;
-    for (int i = 0; i < PURSE_SCOPE_COUNT; i++) {
-        int64_t left = purse_left(&session->purse, (enum purse_scope)i);
-        if (left >= batch->budget)
-            continue;
-        batch->budget = left;
-        batch->is_capped = true;
-        batch->scope = (enum purse_scope)i;
-    }
-}
-
 struct loading_batch loading_batch(struct session *session) {
     struct loading_batch batch = {.count = 0};
     size_t count;
+    int64_t worst = 0;
     const struct account **accounts = marking_take(session, &count);
     batch.lists = mem_resize(NULL, count + 1, sizeof(struct list *));
     for (size_t i = 0; i < count; i++) {
@@ -60,16 +49,16 @@ struct loading_batch loading_batch(struct session *session) {
         batch.lists[batch.count++] = list;
         batch.credits += quote.credits;
         batch.calls += quote.calls;
-        batch.worst += quote.worst;
+        worst += quote.worst;
     }
     free(accounts);
-    limit_by_caps(session, &batch);
+    batch.limit = load_limit(session, worst);
     return batch;
 }
 
 /* What is left of the caps goes to the first lists. */
 static void begin(struct session *session, const struct loading_batch *batch) {
-    int64_t left = batch->budget;
+    int64_t left = batch->limit.budget;
     for (size_t i = 0; i < batch->count && left > 0; i++) {
         struct list *list = batch->lists[i];
         struct quote quote =
@@ -85,15 +74,15 @@ static void put_count(struct buf *text, size_t count, const char *words) {
         buf_format(text, " %zu left out: %s.", count, words);
 }
 
-static void put_offer(const struct loading_batch *batch, struct buf *text) {
+static void put_offer(const struct session *session, const struct loading_batch *batch,
+                      struct buf *text) {
     char about[FIGURE_MAX], most[FIGURE_MAX], dollars[FIGURE_MAX];
     buf_format(text, " the lists of %zu marked account%s: about %s in %lld %s, at most %s (%s).",
                batch->count, batch->count == 1 ? "" : "s", figure_credits(batch->credits, about),
                (long long)batch->calls, batch->calls == 1 ? "call" : "calls",
-               figure_grouped(batch->worst, most), figure_dollars(batch->worst, dollars));
-    if (batch->is_capped)
-        buf_format(text, " The cap of the %s leaves %s; it stops there.",
-                   purse_scope_name(batch->scope), figure_grouped(batch->budget, most));
+               figure_grouped(batch->limit.worst, most),
+               figure_dollars(batch->limit.worst, dollars));
+    load_put_limit(session, &batch->limit, text);
 }
 
 static void put_left_out(const struct loading_batch *batch, struct buf *text) {
@@ -104,21 +93,21 @@ static void put_left_out(const struct loading_batch *batch, struct buf *text) {
 
 /* True: the amount is to be typed. */
 static bool offer(struct session *session, const struct loading_batch *batch) {
-    bool is_above = batch->budget > session->config.threshold;
+    bool is_above = batch->limit.budget > session->config.threshold;
     char budget[FIGURE_MAX];
     struct buf text;
     buf_init(&text, WORDS_MAX);
-    put_offer(batch, &text);
+    put_offer(session, batch, &text);
     put_left_out(batch, &text);
     if (is_above)
-        session_say(session, TONE_WARNING, "Type %lld to load%s", (long long)batch->budget,
+        session_say(session, TONE_WARNING, "Type %lld to load%s", (long long)batch->limit.budget,
                     buf_text(&text));
     else
         session_say(session, TONE_WARNING, "Up to %s: L again loads%s",
-                    figure_credits(batch->budget, budget), buf_text(&text));
+                    figure_credits(batch->limit.budget, budget), buf_text(&text));
     buf_fini(&text);
     if (!is_above)
-        session->announced = ANNOUNCED_LOAD;
+        session_announce(session, ANNOUNCED_LOAD, session->trail.current, batch->limit.budget);
     return is_above;
 }
 
@@ -144,9 +133,11 @@ static bool ask_marked(struct session *session) {
         return false;
     }
     struct loading_batch batch = loading_batch(session);
-    if (!batch.count || !batch.budget)
+    if (!batch.count || !batch.limit.budget)
         say_nothing(session, &batch);
-    else if (session->announced == ANNOUNCED_LOAD && batch.budget <= session->config.threshold)
+    else if (batch.limit.budget <= session->config.threshold &&
+             session_has_announced(session, ANNOUNCED_LOAD, session->trail.current,
+                                   batch.limit.budget))
         begin(session, &batch);
     else
         wants_amount = offer(session, &batch);
@@ -156,15 +147,15 @@ static bool ask_marked(struct session *session) {
 
 static bool confirm_marked(struct session *session, const char *typed) {
     struct loading_batch batch = loading_batch(session);
-    bool is_it = batch.budget > 0 && load_read_amount(typed) == batch.budget;
+    bool is_it = batch.limit.budget > 0 && load_read_amount(typed) == batch.limit.budget;
     if (is_it)
         begin(session, &batch);
-    else if (batch.budget > 0)
+    else if (batch.limit.budget > 0)
         session_say(session, TONE_WARNING,
                     "That is not the amount: type %lld to load them, or Esc to leave it.",
-                    (long long)batch.budget);
+                    (long long)batch.limit.budget);
     free(batch.lists);
-    return is_it || !batch.budget;
+    return is_it || !batch.limit.budget;
 }
 
 bool loading_ask(struct session *session) {

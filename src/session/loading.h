@@ -15,13 +15,11 @@ enum { LOADING_LISTS_MAX = 1000 }; /* that are begun at once */
 struct loading_batch {
     struct list **lists; /* for the caller to free; in the order in which they are shown */
     size_t count;
-    int64_t credits, calls, worst;
-    int64_t budget; /* worst, or what the caps leave of it */
-    bool is_capped;
-    enum purse_scope scope; /* is_capped: by which */
-    size_t whole;           /* lists left out, because all of them is here */
-    size_t unknown;         /* because nobody has said how long they are, or whose they are */
-    size_t maybe;           /* because their next page may be paid for already */
+    int64_t credits, calls;
+    struct load_limit limit;
+    size_t whole;   /* lists left out, because all of them is here */
+    size_t unknown; /* because nobody has said how long they are, or whose they are */
+    size_t maybe;   /* because their next page may be paid for already */
 };
 struct loading_batch loading_batch(struct session *session) __attribute__((nonnull));
 

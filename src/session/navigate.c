@@ -82,12 +82,12 @@ bool navigate_announce_drill_in(struct session *session) {
     const struct account *account = session_selected(session);
     int64_t price = navigate_drill_price(session);
     char figure[FIGURE_MAX];
-    if (!price)
+    if (!price || session_has_announced(session, ANNOUNCED_DRILL_IN, account, price))
         return false;
     session_say(session, TONE_WARNING, "Enter again: up to %s for %s%s.",
                 figure_credits(price, figure), account->username ? "@" : "",
                 account->username ? account->username : account->id);
-    session->announced = ANNOUNCED_DRILL_IN;
+    session_announce(session, ANNOUNCED_DRILL_IN, account, price);
     return true;
 }
 
@@ -112,14 +112,17 @@ void navigate_backward(struct session *session) {
 static bool announce(struct session *session) {
     struct place *next = trail_next_queued(&session->trail);
     char figure[FIGURE_MAX];
-    if (!next || session->announced == ANNOUNCED_FORWARD || !session->worker)
+    if (!next || !session->worker)
         return false;
     const struct list *list = shelf_resolve(session, next->list);
+    int64_t price = requests_price(session, list);
+    if (session_has_announced(session, ANNOUNCED_FORWARD, list, price))
+        return false;
     if (list->is_unread || list_state(list) != LIST_NEW || list_reported(list) == 0)
         return false;
-    session_say(session, TONE_WARNING, "] again: up to %s for %s.",
-                figure_credits(requests_price(session, list), figure), list->label);
-    session->announced = ANNOUNCED_FORWARD;
+    session_say(session, TONE_WARNING, "] again: up to %s for %s.", figure_credits(price, figure),
+                list->label);
+    session_announce(session, ANNOUNCED_FORWARD, list, price);
     return true;
 }
 

@@ -26,7 +26,7 @@ void navigate_drill_in(struct session *session)
 int64_t navigate_drill_price(const struct session *session) __attribute__((nonnull));
 
 /* Says that price, for a screen that has no room for it; the same command again drills in. False,
- * and nothing was said, where there is none. */
+ * and nothing was said, where there is none, or it was said and still holds. */
 bool navigate_announce_drill_in(struct session *session) __attribute__((nonnull));
 
 void navigate_back(struct session *session)

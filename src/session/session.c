@@ -51,6 +51,19 @@ void session_say(struct session *session, enum session_tone tone, const char *fo
     session->changes++;
 }
 
+void session_announce(struct session *session, enum session_announcement what, const void *target,
+                      int64_t credits) {
+    session->announced = what;
+    session->announced_target = target;
+    session->announced_credits = credits;
+}
+
+bool session_has_announced(const struct session *session, enum session_announcement what,
+                           const void *target, int64_t credits) {
+    return session->announced == what && session->announced_target == target &&
+           session->announced_credits >= credits;
+}
+
 void session_hush(struct session *session) {
     if (!session->message)
         return;

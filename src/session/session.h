@@ -91,6 +91,8 @@ struct session {
     enum session_tone tone;
 
     enum session_announcement announced; /* by the message that stands */
+    const void *announced_target;        /* what it was about */
+    int64_t announced_credits;           /* at most */
     bool is_awaiting;                    /* it says that an answer is awaited */
     bool is_finishing;                   /* nothing more is asked for: see requests_finish() */
     uint64_t changes;                    /* counts up with whatever may change the screen */
@@ -149,6 +151,16 @@ const struct session_request *session_request_of(const struct session *session,
 
 void session_say(struct session *session, enum session_tone tone, const char *format, ...)
     __attribute__((format(printf, 3, 4), nonnull(1, 3)));
+
+/* The message that stands has announced what the same command does when it is given again: for at
+ * most `credits`, to `target` (a list, an account, a place). */
+void session_announce(struct session *session, enum session_announcement what, const void *target,
+                      int64_t credits) __attribute__((nonnull));
+
+/* Whether that was announced, of the same target, and is no dearer than what was said. */
+bool session_has_announced(const struct session *session, enum session_announcement what,
+                           const void *target, int64_t credits) __attribute__((nonnull));
+
 void session_hush(struct session *session) __attribute__((nonnull)); /* takes the message away */
 
 #endif

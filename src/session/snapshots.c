@@ -19,7 +19,7 @@ static void announce(struct session *session, const struct list *list) {
                 list_reported(list) >= 0 ? " (about " : "",
                 list_reported(list) >= 0 ? figure_grouped(list_reported(list), reported) : "",
                 list_reported(list) >= 0 ? " for all)" : "");
-    session->announced = ANNOUNCED_REFETCH;
+    session_announce(session, ANNOUNCED_REFETCH, list, requests_refetch_price(session, list));
 }
 
 /* Puts `list` in the place of the one that is shown, on the account that was selected. */
@@ -58,7 +58,8 @@ void snapshots_refetch(struct session *session) {
         session_say(session, TONE_INFO, "A request for this list is already under way.");
     else if (!place->list->page_count)
         session_say(session, TONE_INFO, "Nothing of this list is here yet. m asks for it.");
-    else if (session->announced == ANNOUNCED_REFETCH)
+    else if (session_has_announced(session, ANNOUNCED_REFETCH, place->list,
+                                   requests_refetch_price(session, place->list)))
         begin(session, place->list);
     else
         announce(session, place->list);
