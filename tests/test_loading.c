@@ -116,6 +116,58 @@ START_TEST(what_has_no_price_is_left_out_and_told) {
 }
 END_TEST
 
+/* What was not told of when the price was said is not loaded by the key that takes it. */
+START_TEST(what_came_meanwhile_is_announced_anew) {
+    begin();
+    mark("omarpaw");
+    ck_assert(!loading_ask(&rig.session));
+    rig_expect(&rig, "the lists of 1 marked account: about 21 credits");
+    rig_select(&rig, "ximenaslip");
+    marks_set(&rig.session.trail.current->marks, session_selected(&rig.session), true);
+    ck_assert(!loading_ask(&rig.session));
+    rig_expect(&rig, "the lists of 2 marked accounts: about 86 credits");
+    ck_assert_uint_eq(rig.session.load_count, 0);
+    ck_assert(!loading_ask(&rig.session));
+    ck_assert_uint_eq(rig.session.load_count, 2);
+    rig_settle(&rig);
+    rig_close(&rig, 0, 0);
+}
+END_TEST
+
+/* Marks that a new snapshot does not have turn nothing onto the account that is selected. */
+START_TEST(marks_that_are_elsewhere_stand_for_nobody) {
+    begin();
+    rig_run(&rig, COMMAND_MORE);
+    navigate_go(&rig.session, 30);
+    command_run(&rig.session, COMMAND_MARK, RIG_ROWS);
+    rig_run(&rig, COMMAND_REFETCH);
+    rig_run(&rig, COMMAND_REFETCH);
+    ck_assert_uint_eq(marking_missing(&rig.session), 1);
+    size_t count;
+    ck_assert_ptr_null(marking_take(&rig.session, &count));
+    ck_assert_uint_eq(count, 0);
+    ck_assert(!loading_ask(&rig.session));
+    rig_expect(&rig, "There is nothing to load");
+    rig_expect(&rig, "1 left out: this snapshot does not have them");
+    marking_say_none(&rig.session);
+    rig_expect(&rig, "No marked account is in what is loaded of this snapshot (1 marked)");
+    rig_close(&rig, 0, 0);
+}
+END_TEST
+
+START_TEST(an_offer_tells_of_the_balance) {
+    config.shop.sandbox.balance = 60;
+    begin();
+    mark_three();
+    ck_assert(!loading_ask(&rig.session));
+    rig_expect(&rig, "The balance has 39 credits: it stops where that is used up.");
+    command_run(&rig.session, COMMAND_UNMARK, RIG_ROWS);
+    ck_assert(loading_ask(&rig.session));
+    rig_expect(&rig, "The balance has 39 credits");
+    rig_close(&rig, 0, 0);
+}
+END_TEST
+
 START_TEST(stopping_ends_those_that_wait_too) {
     begin();
     mark_three();
@@ -148,6 +200,9 @@ int main(void) {
     tcase_add_test(tc, above_the_threshold_the_amount_is_typed);
     tcase_add_test(tc, a_cap_is_not_overshot);
     tcase_add_test(tc, what_has_no_price_is_left_out_and_told);
+    tcase_add_test(tc, what_came_meanwhile_is_announced_anew);
+    tcase_add_test(tc, marks_that_are_elsewhere_stand_for_nobody);
+    tcase_add_test(tc, an_offer_tells_of_the_balance);
     tcase_add_test(tc, stopping_ends_those_that_wait_too);
     tcase_add_test(tc, without_marks_it_is_the_current_list);
     suite_add_tcase(suite, tc);

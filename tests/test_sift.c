@@ -209,6 +209,26 @@ START_TEST(marks_stay_through_filter_and_order_and_are_taken_in_what_is_shown) {
 }
 END_TEST
 
+/* A window that has grown shows as much as it can. */
+START_TEST(a_taller_window_leaves_nothing_empty) {
+    navigate_go(&rig.session, 19);
+    navigate_show_rows(&rig.session, 5);
+    ck_assert_uint_eq(here()->top, 15);
+    navigate_show_rows(&rig.session, 12);
+    ck_assert_uint_eq(here()->top, 8);
+    navigate_show_rows(&rig.session, 40);
+    ck_assert_uint_eq(here()->top, 0);
+}
+END_TEST
+
+START_TEST(with_marks_the_rest_needs_another_key) {
+    filter("followers>=100k");
+    command_run(&rig.session, COMMAND_MARK, RIG_ROWS);
+    expect_words("4 of 20 loaded, 412 in all · 2 unknown · U, then L, loads the rest: about 392 "
+                 "credits");
+}
+END_TEST
+
 START_TEST(a_range_needs_a_mark_and_a_filter_must_be_whole) {
     struct err err;
     command_run(&rig.session, COMMAND_MARK_RANGE, RIG_ROWS);
@@ -232,6 +252,8 @@ int main(void) {
     tcase_add_test(tc, a_search_has_smart_case);
     tcase_add_test(tc, marks_are_of_one_a_range_a_filter_or_all);
     tcase_add_test(tc, marks_stay_through_filter_and_order_and_are_taken_in_what_is_shown);
+    tcase_add_test(tc, a_taller_window_leaves_nothing_empty);
+    tcase_add_test(tc, with_marks_the_rest_needs_another_key);
     tcase_add_test(tc, a_range_needs_a_mark_and_a_filter_must_be_whole);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

@@ -48,7 +48,7 @@ static void copy_taken(struct app *app, enum extract_kind kind) {
     if (accounts)
         copy_accounts(app->screen, app->session, kind, accounts, count);
     else
-        deed_say_no_account(app->session);
+        marking_say_none(app->session);
     free(accounts);
 }
 

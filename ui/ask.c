@@ -61,7 +61,8 @@ void ask_load(struct ask *ask, struct session *session) {
 
 void ask_search(struct ask *ask, const struct session *session) {
     begin(ask, ASK_SEARCH, session->search_text);
-    ask->origin = session->trail.current->excerpt.selected;
+    const struct excerpt *excerpt = &session->trail.current->excerpt;
+    ask->origin = excerpt->count ? excerpt_row(excerpt, excerpt->selected) : 0;
 }
 
 void ask_filter(struct ask *ask, const struct session *session) {
@@ -126,11 +127,18 @@ static bool find_typed(struct ask *ask, struct session *session) {
     return is_read;
 }
 
+/* Where the row is now that was selected when it was asked: pages may have come since. */
+static size_t origin_of(const struct ask *ask, const struct session *session) {
+    const struct excerpt *excerpt = &session->trail.current->excerpt;
+    size_t position = excerpt_position(excerpt, ask->origin);
+    return position == SIZE_MAX ? excerpt->selected : position;
+}
+
 /* The last match stays selected and is searched for by n; without one all is as it was. */
 static bool answer_search(const struct ask *ask, struct session *session) {
     if (!ask->edit.len && ask->before)
-        sift_look(session, ask->before, ask->origin + 1);
-    else if (!sift_look(session, ask->edit.text, ask->origin))
+        sift_look(session, ask->before, origin_of(ask, session) + 1);
+    else if (!sift_look(session, ask->edit.text, origin_of(ask, session)))
         sift_next(session, false);
     return true;
 }
@@ -176,10 +184,10 @@ static bool take_typed(struct ask *ask, struct session *session) {
 /* What takes effect while it is typed. */
 static void preview(struct ask *ask, struct session *session) {
     if (ask->question == ASK_SEARCH) {
-        bool is_found = sift_look(session, ask->edit.text, ask->origin);
+        bool is_found = sift_look(session, ask->edit.text, origin_of(ask, session));
         keep_words(ask, TONE_WARNING, is_found ? NULL : "Nothing that is shown has it.");
         if (!is_found || !ask->edit.len)
-            excerpt_select(&session->trail.current->excerpt, ask->origin);
+            excerpt_select(&session->trail.current->excerpt, origin_of(ask, session));
     } else if (ask->question == ASK_FILTER) {
         take_filter(ask, session);
     } else if (ask->question == ASK_COMMAND) {
@@ -195,10 +203,10 @@ static void take_back(struct ask *ask, struct session *session) {
     if (ask->question != ASK_SEARCH)
         return;
     if (ask->before)
-        sift_look(session, ask->before, ask->origin);
+        sift_look(session, ask->before, origin_of(ask, session));
     else
         sift_end_search(session);
-    excerpt_select(&session->trail.current->excerpt, ask->origin);
+    excerpt_select(&session->trail.current->excerpt, origin_of(ask, session));
 }
 
 static void remember(struct ask *ask) {

@@ -39,7 +39,7 @@ struct ask {
     char *words; /* above the prompt; NULL for none */
     enum session_tone tone;
     char *before;                /* what was searched for or filtered by when it was asked */
-    size_t origin;               /* the position that was selected then */
+    size_t origin;               /* the row that was selected then */
     const struct choice *choice; /* the answer to a question that a key answers */
     struct ask_history histories[ASK_QUESTIONS];
     size_t recalled; /* how far back an earlier answer was recalled; 0: not */

@@ -5,6 +5,7 @@
 #include "base/figure.h"
 #include "base/text.h"
 #include "session/load.h"
+#include "session/marking.h"
 #include "session/sift.h"
 
 /* What is left out first has the highest. */
@@ -18,7 +19,9 @@ static void add_rest(struct line *line, const struct session *session, const str
     if (list->kind != LIST_FOLLOWING || !list_can_go_on(list) || !session->worker)
         return;
     struct load_offer offer = load_offer(session, list);
-    line_add(line, ROLE_DIM, RANK_PRICE, " · L");
+    /* With marks L is about these. */
+    bool has_marks = marks_count(&session->trail.current->marks);
+    line_add(line, ROLE_DIM, RANK_PRICE, has_marks ? " · U, then L" : " · L");
     line_add(line, ROLE_DIM, RANK_WORD, " loads the rest");
     if (!offer.quote.is_known)
         return;
@@ -32,12 +35,16 @@ bool banner_view_is_wanted(const struct session *session) {
     return place && (sift_is_on(session) || marks_count(&place->marks));
 }
 
-static void add_marks(struct line *line, const struct place *place) {
+static void add_marks(struct line *line, const struct session *session, const struct place *place) {
     char figure[FIGURE_MAX];
     size_t count = marks_count(&place->marks);
     if (count)
         line_add(line, ROLE_GOOD, RANK_MARKS, "%s* %s marked", line->count ? " · " : "",
                  figure_grouped((int64_t)count, figure));
+    size_t missing = marking_missing(session);
+    if (missing)
+        line_add(line, ROLE_WARNING, RANK_MARKS, ", %s not here",
+                 figure_grouped((int64_t)missing, figure));
 }
 
 static void add_order(struct line *line, const struct excerpt *excerpt) {
@@ -67,7 +74,7 @@ void banner_view_draw(struct screen *screen, const struct scene *scene) {
             line_add(&line, ROLE_ACCENT, RANK_FILTER, " · & %s", sift_filter_text(session));
     }
     add_order(&line, &place->excerpt);
-    add_marks(&line, place);
+    add_marks(&line, session, place);
     if (sift_is_on(session))
         add_rest(&line, session, place->list);
     line_draw(&line, line_fit(&line, cols), screen, row, 1, cols);

@@ -53,12 +53,8 @@ void deed_browse(struct session *session) {
     if (accounts)
         web_open(session, accounts, count);
     else
-        deed_say_no_account(session);
+        marking_say_none(session);
     free(accounts);
-}
-
-void deed_say_no_account(struct session *session) {
-    session_say(session, TONE_INFO, "There is no account here to do that with.");
 }
 
 void deed_leave(struct session *session) {

@@ -23,7 +23,6 @@ bool deed_has_countdown(const struct session *session) __attribute__((nonnull));
 
 /* Opens the profiles of what is marked or selected in a web browser. */
 void deed_browse(struct session *session) __attribute__((nonnull));
-void deed_say_no_account(struct session *session) __attribute__((nonnull));
 
 void deed_leave(struct session *session) __attribute__((nonnull)); /* back, or says that it ends */
 

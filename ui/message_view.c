@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORDS_MAX = 8192, COLS_FOR_PRICE = 30, TYPED_COLS_MIN = 20 };
+enum { WORDS_MAX = 8192, COLS_FOR_PRICE = 30, TYPED_COLS_MIN = 20, TYPED_COLS_LEAST = 6 };
 
 /* What the prompt says: before what is typed, and in its place while there is nothing. */
 static const struct {
@@ -70,7 +70,8 @@ static int draw_prompt_note(struct screen *screen, const struct scene *scene, in
     else if (scene->question == ASK_FILTER)
         excerpt_describe(&scene->session->trail.current->excerpt, &note);
     int width = (int)text_width(buf_text(&note));
-    int end = width && width + TYPED_COLS_MIN <= room ? cols - 2 - width : cols - 1;
+    int least = has_price ? TYPED_COLS_LEAST : TYPED_COLS_MIN;
+    int end = width && width + least <= room ? cols - 2 - width : cols - 1;
     if (end < cols - 1)
         screen_put(screen, row, end + 1, width, has_price ? ROLE_WARNING : ROLE_DIM,
                    buf_text(&note));

@@ -168,7 +168,7 @@ void plain_act_copy(struct plain *plain, enum extract_kind kind) {
     else if (extract.taken)
         tell_lines(plain, text.data);
     else
-        deed_say_no_account(plain->session);
+        marking_say_none(plain->session);
     buf_fini(&text);
     free(accounts);
 }
@@ -202,7 +202,7 @@ static void browse(struct plain *plain) {
 
 static void record(struct plain *plain) {
     if (!plain_record_tell(&plain->out, plain->session))
-        deed_say_no_account(plain->session);
+        marking_say_none(plain->session);
 }
 
 static void palette(struct plain *plain) {

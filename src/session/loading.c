@@ -52,6 +52,7 @@ struct loading_batch loading_batch(struct session *session) {
         worst += quote.worst;
     }
     free(accounts);
+    batch.missing = marking_missing(session);
     batch.limit = load_limit(session, worst);
     return batch;
 }
@@ -86,6 +87,7 @@ static void put_offer(const struct session *session, const struct loading_batch 
 }
 
 static void put_left_out(const struct loading_batch *batch, struct buf *text) {
+    put_count(text, batch->missing, "this snapshot does not have them");
     put_count(text, batch->whole, "nothing of them is missing, or it is on its way");
     put_count(text, batch->unknown, "how many accounts they follow is not known");
     put_count(text, batch->maybe, "their next page may be paid for already; open them for it");

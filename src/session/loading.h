@@ -19,6 +19,7 @@ struct loading_batch {
     struct load_limit limit;
     size_t whole;   /* lists left out, because all of them is here */
     size_t unknown; /* because nobody has said how long they are, or whose they are */
+    size_t missing; /* because the list does not have them */
     size_t maybe;   /* because their next page may be paid for already */
 };
 struct loading_batch loading_batch(struct session *session) __attribute__((nonnull));

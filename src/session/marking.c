@@ -120,6 +120,26 @@ static size_t take_marked(const struct place *place, const struct account **take
     return count;
 }
 
+size_t marking_missing(const struct session *session) {
+    const struct place *place = session->trail.current;
+    size_t marked = place ? marks_count(&place->marks) : 0, here = 0;
+    for (size_t row = 0; marked && row < place->list->count; row++)
+        here += marks_has(&place->marks, place->list->rows[row]);
+    return marked - here;
+}
+
+void marking_say_none(struct session *session) {
+    size_t missing = marking_missing(session);
+    if (missing)
+        session_say(
+            session, TONE_INFO,
+            "None of the %zu that are marked is in what is loaded of this snapshot. U takes "
+            "the marks away.",
+            missing);
+    else
+        session_say(session, TONE_INFO, "There is no account here to do that with.");
+}
+
 const struct account **marking_take(const struct session *session, size_t *count) {
     const struct place *place = session->trail.current;
     const struct account *selected = session_selected(session), **taken;
@@ -128,7 +148,7 @@ const struct account **marking_take(const struct session *session, size_t *count
         return NULL;
     taken = mem_resize(NULL, place->list->count, sizeof(struct account *));
     *count = take_marked(place, taken);
-    if (!*count && selected) {
+    if (!marks_count(&place->marks) && selected) {
         *count = 1;
         taken[0] = selected;
     }

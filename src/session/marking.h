@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Marking accounts of the current list. What acts on accounts acts on those that are marked, shown
- * or not, or else on the one under the selection. Free; asks for nothing. Main thread only.
+ * or not, or, where none is, on the one under the selection. Free; asks for nothing. Main thread
+ * only.
  */
 #ifndef FOLLOWTRAIL_SESSION_MARKING_H
 #define FOLLOWTRAIL_SESSION_MARKING_H
@@ -21,6 +22,12 @@ void marking_all(struct session *session) __attribute__((nonnull));
 bool marking_by_filter(struct session *session, const char *text, struct err *err)
     __attribute__((nonnull));
 void marking_clear(struct session *session) __attribute__((nonnull));
+
+/* How many marked accounts the list that is shown does not have: another snapshot has them. */
+size_t marking_missing(const struct session *session) __attribute__((nonnull));
+
+/* Says why marking_take() has none. */
+void marking_say_none(struct session *session) __attribute__((nonnull));
 
 /* The accounts to act on, in the order in which they are shown, those that are not shown last; NULL
  * when there is none. The caller frees the array. */

@@ -141,7 +141,11 @@ void navigate_show_rows(struct session *session, size_t rows) {
     if (!place || !rows)
         return;
     (void)excerpt_refresh(&place->excerpt);
-    size_t selected = place->excerpt.selected;
+    size_t selected = place->excerpt.selected, count = place->excerpt.count;
+    /* A window that has grown, or fewer rows: nothing stays empty below the last. */
+    size_t last_top = count > rows ? count - rows : 0;
+    if (place->top > last_top)
+        place->top = last_top;
     if (selected < place->top)
         place->top = selected;
     else if (selected - place->top >= rows)

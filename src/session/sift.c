@@ -134,11 +134,11 @@ void sift_describe(const struct session *session, struct buf *out) {
     if (!list_can_go_on(excerpt->list) || !session->worker)
         return;
     struct load_offer offer = load_offer(session, excerpt->list);
+    /* With marks L is about these. */
+    const char *keys = marks_count(&session->trail.current->marks) ? "U, then L," : "L";
+    buf_format(out, " · %s loads the rest", keys);
     if (offer.quote.is_known)
-        buf_format(out, " · L loads the rest: about %s",
-                   figure_credits(offer.quote.credits, figure));
-    else
-        buf_text_put(out, " · L loads the rest");
+        buf_format(out, ": about %s", figure_credits(offer.quote.credits, figure));
 }
 
 void sift_rest(struct session *session) {
