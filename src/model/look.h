@@ -46,8 +46,7 @@ enum look_choice look_apply(struct look *look, const char *name, const char *val
     __attribute__((nonnull(1, 2, 3), warn_unused_result));
 
 /* Appends lines `name = value`, one for each of `wanted` (a set of look_choice). */
-void look_print(const struct look *look, unsigned wanted, struct buf *out)
-    __attribute__((nonnull));
+void look_print(const struct look *look, unsigned wanted, struct buf *out) __attribute__((nonnull));
 
 /* Takes over `wanted` of another look. */
 void look_take(struct look *look, const struct look *from, unsigned wanted)

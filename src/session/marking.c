@@ -131,11 +131,10 @@ size_t marking_missing(const struct session *session) {
 void marking_say_none(struct session *session) {
     size_t missing = marking_missing(session);
     if (missing)
-        session_say(
-            session, TONE_INFO,
-            "None of the %zu that are marked is in what is loaded of this snapshot. U takes "
-            "the marks away.",
-            missing);
+        session_say(session, TONE_INFO,
+                    "No marked account is in what is loaded of this snapshot (%zu marked). U takes "
+                    "the marks away.",
+                    missing);
     else
         session_say(session, TONE_INFO, "There is no account here to do that with.");
 }
