@@ -115,6 +115,16 @@ static void assert_fits(const char *text, size_t cols, size_t rows, const char *
     buf_fini(&all);
 }
 
+START_TEST(wrap_keeps_a_key_with_its_word) {
+    assert_lines("There. R asks", 8, "There.|R asks|");
+    assert_lines("shows; & asks", 8, "shows;|& asks|");
+    assert_lines("f one · g two", 9, "f one ·|g two|");
+    assert_lines("one two · three", 7, "one|two ·|three|");
+    assert_lines("one · two", 3, "one|·|two|");
+    assert_lines("R searches", 8, "R|searches|");
+}
+END_TEST
+
 START_TEST(wrap_keeps_the_last_sentence) {
     static const char text[] = "It failed for good. No more. m tries again.";
     assert_fits(text, 15, 9, "It failed for|good. No more.|m tries again.|");
@@ -137,6 +147,7 @@ int main(void) {
     tcase_add_test(tc, edit_ends);
     tcase_add_test(tc, edit_has_a_ceiling);
     tcase_add_test(tc, wrap_breaks_at_blanks);
+    tcase_add_test(tc, wrap_keeps_a_key_with_its_word);
     tcase_add_test(tc, wrap_keeps_the_last_sentence);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

@@ -5,9 +5,11 @@
 #include "base/codepoint.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "session/sift.h"
 #include "tests/outlet.h"
 #include "tests/run.h"
 #include "tests/stream.h"
+#include "ui/plain_list.h"
 #include "ui/scene.h"
 
 #include <check.h>
@@ -23,6 +25,7 @@ enum {
     SLOT_BYTES = 80,
     CODE_LAST = 0x10FFFF,
     STRINGS = 10000,
+    STRINGS_ASCII = 2500, /* which are spelled behind the same walk */
     TIMEOUT_S = 120
 };
 
@@ -38,6 +41,12 @@ struct props {
     struct ledger_sum sums[ROWS];
     struct ledger_pane ledger;
     struct edit prompt;
+    struct bindings bindings;
+    struct help_pane help;
+    struct record_pane record;
+    struct sighting sighting;
+    struct layout beside, zoomed;
+    struct plain_out plain;
     struct scene scene;
     char slots[SLOTS][SLOT_BYTES];
 };
@@ -107,15 +116,19 @@ static void draw_message(void) {
     props.scene.notice = NULL;
 }
 
-static void draw_prompt(void) {
+static void draw_asked(enum ask_question question) {
     edit_init(&props.prompt);
     props.prompt.len = props.prompt.cursor = strlen(slot(0));
     memcpy(props.prompt.text, slot(0), props.prompt.len + 1);
     props.scene.prompt = &props.prompt;
-    props.scene.question = ASK_ACCOUNT;
+    props.scene.question = question;
     message_view_draw(props.outlet.screen, &props.scene);
     props.scene.prompt = NULL;
     props.scene.question = ASK_NOTHING;
+}
+
+static void draw_prompt(void) {
+    draw_asked(ASK_ACCOUNT);
 }
 
 static void fill_ledger(enum ledger_pane_tab tab) {
@@ -154,6 +167,86 @@ static void draw_status(void) {
     status_view_draw(props.outlet.screen, &props.scene);
 }
 
+static void draw_profile(const struct layout *layout) {
+    struct layout usual = props.scene.layout;
+    fill_list();
+    props.accounts[0].avatar_url = slot(2);
+    props.scene.layout = *layout;
+    profile_view_draw(props.outlet.screen, &props.scene);
+    props.scene.layout = usual;
+}
+
+static void draw_zoomed(void) {
+    draw_profile(&props.zoomed);
+}
+
+static void draw_beside(void) {
+    draw_profile(&props.beside);
+}
+
+/* What is filtered by, and what is sorted by. */
+static void draw_banner(void) {
+    struct place *place = props.session.trail.current;
+    fill_list();
+    place->filter_text = props.slots[0];
+    banner_view_draw(props.outlet.screen, &props.scene);
+    place->filter_text = NULL;
+}
+
+/* What is searched for in the list where it stands out, and in the words that it is nowhere else.
+ */
+static void draw_search(void) {
+    fill_list();
+    sift_look(&props.session, slot(0), 0);
+    list_view_draw(props.outlet.screen, &props.scene);
+    sift_look(&props.session, slot(1), 0);
+    sift_next(&props.session, false);
+    props.scene.notice = props.session.message;
+    message_view_draw(props.outlet.screen, &props.scene);
+    props.scene.notice = NULL;
+    sift_end_search(&props.session);
+}
+
+static void draw_filter_prompt(void) {
+    draw_asked(ASK_FILTER);
+}
+
+static void draw_help(void) {
+    props.help.typed.len = strlen(slot(0));
+    memcpy(props.help.typed.text, slot(0), props.help.typed.len + 1);
+    help_view_draw(props.outlet.screen, &props.scene);
+}
+
+/* Lists of other kinds than an account's. */
+static void draw_found(void) {
+    const char *label = props.list->label;
+    props.list->label = slot(0);
+    props.list->kind = LIST_FOUND;
+    trail_view_draw(props.outlet.screen, &props.scene);
+    props.list->kind = LIST_FOLLOWING;
+    props.list->label = label;
+}
+
+/* Strings as they stand in an answer, quotes and broken bytes among them. */
+static void draw_record(void) {
+    struct record *record = &props.record.record;
+    char json[8 * SLOT_BYTES];
+    int len = snprintf(json, sizeof json, "{\"a\":\"%s\",\"%s\":[\"%s\",%s]}", slot(0), slot(1),
+                       slot(2), slot(3));
+    fill_list();
+    record_pane_init(&props.record);
+    props.sighting = (struct sighting){.label = slot(4), .request_id = slot(5), .rows = 1};
+    record->sightings = &props.sighting;
+    record->count = 1;
+    record->state = RECORD_HERE;
+    record->known = &props.accounts[0];
+    record_print_json(&record->print, json, (size_t)len);
+    record_lines_make(&props.record.lines, record, COLS - 2);
+    record_view_draw(props.outlet.screen, &props.scene);
+    record->sightings = NULL;
+    record_pane_fini(&props.record);
+}
+
 static void draw_title(void) {
     screen_title(props.outlet.screen, slot(0));
 }
@@ -165,12 +258,27 @@ static const struct view {
     int points;    /* code points for which there is room in each */
     bool is_whole; /* gets every code point; the others those that could do harm, and samples */
 } views[] = {
-    {"bios", draw_bios, 36, 10, true},       {"names", draw_names, 72, 2, false},
-    {"detail", draw_detail, 4, 4, false},    {"trail", draw_trail, 5, 4, false},
-    {"failure", draw_failure, 3, 16, false}, {"message", draw_message, 1, 16, false},
-    {"prompt", draw_prompt, 1, 16, false},   {"requests", draw_requests, 72, 2, false},
-    {"sums", draw_sums, 36, 4, false},       {"broken ledger", draw_broken_ledger, 1, 16, false},
-    {"status", draw_status, 1, 4, false},    {"title", draw_title, 1, 7, false},
+    {"bios", draw_bios, 36, 10, true},
+    {"names", draw_names, 72, 2, false},
+    {"detail", draw_detail, 4, 4, false},
+    {"trail", draw_trail, 5, 4, false},
+    {"failure", draw_failure, 3, 16, false},
+    {"message", draw_message, 1, 16, false},
+    {"prompt", draw_prompt, 1, 16, false},
+    {"requests", draw_requests, 72, 2, false},
+    {"sums", draw_sums, 36, 4, false},
+    {"broken ledger", draw_broken_ledger, 1, 16, false},
+    {"status", draw_status, 1, 4, false},
+    {"title", draw_title, 1, 7, false},
+    {"zoomed", draw_zoomed, 3, 16, false},
+    {"beside", draw_beside, 3, 6, false},
+    {"banner", draw_banner, 1, 16, false},
+    {"search", draw_search, 72, 2, false},
+    {"filter prompt", draw_filter_prompt, 1, 16, false},
+    {"help", draw_help, 1, 16, false},
+    {"found", draw_found, 1, 16, false},
+    {"record", draw_record, 6, 16, false},
+    {"lines", NULL, 9, 16, false},
 };
 enum { VIEWS = sizeof views / sizeof *views };
 
@@ -179,7 +287,8 @@ static void open_props(bool is_ascii) {
     struct purse purse = {0};
     struct look look;
     look_init(&look);
-    const struct layout_wish wish = {.columns = &look.columns, .message_rows = 3};
+    struct layout_wish wish = {
+        .columns = &look.columns, .message_rows = 3, .has_banner = true, .rows = ROWS};
     props = (struct props){0};
     ck_assert_ptr_nonnull(setlocale(LC_CTYPE, "C.UTF-8"));
     if (is_ascii)
@@ -190,13 +299,25 @@ static void open_props(bool is_ascii) {
     trail_open(&props.session.trail, props.list);
     props.scene = (struct scene){.session = &props.session,
                                  .layout = layout_make(ROWS, COLS, &wish),
+                                 .help = &props.help,
+                                 .record = &props.record,
                                  .ledger = &props.ledger};
-    ck_assert(props.scene.layout.is_usable);
+    ck_assert(props.scene.layout.is_usable && props.scene.layout.banner_row >= 0);
+    wish.is_zoomed = true;
+    props.zoomed = layout_make(ROWS, COLS, &wish);
+    wish = (struct layout_wish){.columns = &look.columns, .pane = LOOK_PANE_BESIDE, .rows = ROWS};
+    props.beside = layout_make(ROWS, COLS, &wish);
+    ck_assert(props.zoomed.is_zoomed && props.beside.rule_col > 0);
+    order_choose(&props.session.trail.current->excerpt.order, ORDER_NAME);
+    bindings_init(&props.bindings);
+    help_pane_open(&props.help, &props.bindings);
+    plain_out_init(&props.plain, -1);
 }
 
 static void close_props(void) {
     props.list->rows = NULL;
     props.list->count = 0;
+    plain_out_fini(&props.plain);
     session_fini(&props.session);
     outlet_close(&props.outlet);
 }
@@ -212,8 +333,44 @@ static bool is_clean(bool is_ascii, size_t *at) {
     return true;
 }
 
+/* The same for lines without a screen: nothing but text, and the ends of lines. */
+static void print_lines(void) {
+    struct place *place = props.session.trail.current;
+    struct buf *out = &props.plain.text;
+    const char *label = props.list->label;
+    fill_list();
+    props.list->label = slot(0);
+    place->filter_text = props.slots[1];
+    buf_clear(out);
+    plain_list_title(&props.plain, &props.session);
+    plain_list_sieve(&props.plain, &props.session);
+    plain_list_rows(&props.plain, &props.session, 0, 3);
+    plain_out_line(&props.plain, "%s", slot(2));
+    plain_out_prompt(&props.plain, slot(3));
+    place->filter_text = NULL;
+    props.list->label = label;
+}
+
+static void check_lines(bool is_ascii) {
+    const struct buf *out = &props.plain.text;
+    size_t taken = 1;
+    print_lines();
+    for (size_t at = 0; at < out->len; at += taken) {
+        taken = 1;
+        bool is_text = out->data[at] == '\n' ||
+                       stream_next(out->data + at, out->len - at, &taken) == STREAM_TEXT;
+        ck_assert_msg(is_text && (!is_ascii || (unsigned char)out->data[at] < 0x7F),
+                      "plain: 0x%02X at %zu is no text, behind “%.40s”",
+                      (unsigned char)out->data[at], at, out->data + (at > 40 ? at - 40 : 0));
+    }
+}
+
 static void show(const struct view *view, bool is_ascii) {
     size_t at = 0;
+    if (!view->draw) {
+        check_lines(is_ascii);
+        return;
+    }
     outlet_forget(&props.outlet);
     screen_erase(props.outlet.screen);
     view->draw();
@@ -353,8 +510,9 @@ START_TEST(strings_that_were_tampered_with) {
     const struct view *view = &views[_i / 2];
     uint64_t state = UINT64_C(0x9E3779B97F4A7C15);
     bool is_ascii = _i % 2;
+    size_t strings = is_ascii ? STRINGS_ASCII : STRINGS;
     open_props(is_ascii);
-    for (size_t shown = 0; shown < STRINGS; shown += view->slots) {
+    for (size_t shown = 0; shown < strings; shown += view->slots) {
         for (size_t i = 0; i < view->slots; i++)
             tamper(&state, props.slots[i]);
         show(view, is_ascii);

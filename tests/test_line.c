@@ -52,6 +52,23 @@ START_TEST(holds_no_more_than_it_can) {
         line_add(&line, ROLE_TEXT, 0, "%s", text);
     ck_assert_uint_eq(line.count, LINE_STRETCHES_MAX);
     ck_assert_uint_eq(strlen(line.stretches[0].text), LINE_STRETCH_BYTES - 1);
+    ck_assert_ptr_nonnull(strstr(line.stretches[0].text, "x…"));
+}
+END_TEST
+
+START_TEST(cuts_no_letter_in_two) {
+    static const char letter[] = "й";
+    char text[2 * LINE_STRETCH_BYTES] = "";
+    for (size_t i = 0; i + sizeof letter <= sizeof text; i += sizeof letter - 1)
+        memcpy(text + i, letter, sizeof letter);
+    for (int before = 0; before < 4; before++) {
+        struct line line;
+        line_init(&line);
+        line_add(&line, ROLE_TEXT, 0, "%.*s%s", before, "abc", text);
+        const char *cut = line.stretches[0].text;
+        ck_assert(text_is_utf8(cut, strlen(cut)));
+        ck_assert_str_eq(cut + strlen(cut) - strlen("й…"), "й…");
+    }
 }
 END_TEST
 
@@ -63,6 +80,7 @@ int main(void) {
     tcase_add_test(tc, leaves_out_the_highest_rank_first);
     tcase_add_test(tc, draws_a_bar);
     tcase_add_test(tc, holds_no_more_than_it_can);
+    tcase_add_test(tc, cuts_no_letter_in_two);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -67,6 +67,25 @@ START_TEST(screens_of_hostile_records) {
 }
 END_TEST
 
+START_TEST(screens_of_a_record_in_ascii) {
+    int cols = sizes[_i][0], lines = sizes[_i][1];
+    struct stage_config config;
+    struct stage stage;
+    char script[128];
+    stage_config_init(&config);
+    config.session.page_size = 50;
+    config.rows = lines;
+    config.cols = cols;
+    stage_open(&stage, &config);
+    text_use_ascii();
+    open_account(&stage, "zoe.flores");
+    select_row(&stage, 26);
+    snprintf(script, sizeof script, "J\n:shot record-ascii-%dx%d\n", cols, lines);
+    stage_play(&stage, script);
+    stage_close(&stage);
+}
+END_TEST
+
 START_TEST(screens_of_older_and_newer_records) {
     struct stage_config config;
     struct stage stage;
@@ -253,6 +272,7 @@ int main(void) {
     TCase *tc = tcase_create("record pane");
     tcase_set_timeout(tc, 60);
     tcase_add_test(tc, screens_of_hostile_records);
+    tcase_add_loop_test(tc, screens_of_a_record_in_ascii, 0, sizeof sizes / sizeof *sizes);
     tcase_add_test(tc, screens_of_older_and_newer_records);
     tcase_add_test(tc, screens_of_records_whose_answer_is_lost);
     tcase_add_test(tc, screens_of_no_selection);

@@ -24,13 +24,15 @@ passed=0 failed=0
 
 inner() { tmux -L program -f /dev/null -u "$@" 2>>"$work/errors"; }
 outer() { tmux -L client -f /dev/null -u "$@" 2>>"$work/errors"; }
-trap 'inner kill-server; outer kill-server; rm -rf "$work"' EXIT
+sandbox=
+trap 'inner kill-server; outer kill-server; kill $sandbox 2>/dev/null; rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 
 # A server that lives beyond its last session, so that its settings do.
 for server in inner outer; do
     $server start-server \; set-option -g exit-empty off \; set-option -g status off \; \
-        set-option -g default-terminal screen-256color \; set-option -g escape-time 0
+        set-option -g default-terminal screen-256color \; set-option -g escape-time 0 \; \
+        set-option -g mode-keys vi
 done
 
 ok() {
@@ -174,6 +176,176 @@ test_all_rows() {
     expect inner hostile columns_132x43 '^ Columns '
 }
 
+# A network of one list, whose figures all have three digits and whose names are the nastiest. Handles,
+# names and bios begin with h, N: and B:, by which they are found on the screen.
+make_network() {
+    mkdir "$work/nasty" || return
+    {
+        echo 'source,target'
+        row=100
+        while [ "$row" -lt 126 ]; do
+            row=$((row + 1))
+            echo "7000,$row"
+        done
+    } >"$work/nasty/follows.csv"
+    {
+        printf '%s,' id username display_name bio region is_verified follower_count
+        echo 'following_count,video_count'
+        echo '7000,the.owner,,,SE,false,1,26,1'
+        row=100
+        while read -r name; do
+            row=$((row + 1))
+            case $((row % 4)) in
+            0) handle='h李小龙' ;;
+            1) handle='h\0342\0200\0256x\033[7m' ;;
+            2) handle='h.with.a.tail.that.is.cut' ;;
+            *) handle='h' ;;
+            esac
+            [ $((row % 3)) -eq 0 ] && sign=true || sign=false
+            printf '%d,"%b","N: %b","B: %b",ZZ,%s,%d,%d,%d\n' "$row" "$handle" "$name" "$name" \
+                "$sign" "$row" $((row + 200)) $((row + 400))
+        done <<'NAMES'
+👨‍👩‍👧‍👦 family 🧑🏿‍🤝‍🧑🏻
+🇩🇪🇫🇷🇯 flags 🏴󠁧󠁢󠁥󠁮󠁧󠁿
+❤️ ☎︎ 1️⃣ ©️
+क्षत्रिय श्रीमती ज्योत्स्ना र्क्ष्य
+ஸ்ரீ கௌரி நொ
+ที่นี่ กำลัง น้ำ
+བསྒྲུབས ཧཱུྃ
+ကျွန်တော် ម្ដ្យ៉ាង
+ليلى ١٢٣ mixed لا
+שִׁירָה (right) to left
+ﷺ ﷽ 𒐫 ⸻ wide
+李小龙在这里写了一个没有空格的非常长的名字李小龙
+\0341\0204\0222\0341\0205\0241\0341\0206\0253 ﾊﾟﾀｰﾝ ＦＵＬＬ
+a̸b⃝c҈d⃠
+▌ ✓ looks ⊘ a row …
+\033[2J\033[1;31mwiped
+\0302\023331mC1 red
+\0342\0200\0256rewollof a tsuj
+\0342\0201\0247isolated
+l\0342\0200\0216e\0342\0200\0217f\0330\0234t
+a\0342\0200\0213d\0342\0200\0213m
+Z͑ͫ̓a͈̫ͅl͎̳ͬg̗̣o̢͈͈
+tab\tulated
+over\rwritten
+back\b\b\b\bfront
+up\ndown\n\n
+NAMES
+    } >"$work/nasty/accounts.csv"
+}
+
+# open_network: serves it at $url.
+open_network() {
+    make_network || return
+    "$program" sandbox --network "$work/nasty" >"$work/url" 2>>"$work/errors" &
+    sandbox=$!
+    until_true test -s "$work/url" || return
+    read -r url <"$work/url"
+}
+
+# cells SESSION PATTERN: the row and the cell where each match begins, as tmux counts cells: its copy
+# mode goes from one to the next. A plain text is looked for as such: behind long stretches of wide
+# characters tmux 3.3 takes the place of a regular expression's match wrongly.
+cells() {
+    session=$1 pattern=$2 search=search-forward
+    case $pattern in
+    *[][.]*) ;;
+    *) search=search-forward-text ;;
+    esac
+    set -- copy-mode -t "$session" \; send-keys -X -t "$session" top-line \; \
+        send-keys -X -t "$session" start-of-line \; \
+        send-keys -X -t "$session" "$search" "$pattern"
+    count=0
+    while [ "$count" -lt 110 ]; do
+        count=$((count + 1))
+        set -- "$@" \; display-message -p -t "$session" '#{copy_cursor_y} #{copy_cursor_x}' \; \
+            send-keys -X -t "$session" search-again
+    done
+    inner "$@" \; send-keys -X -t "$session" cancel | sort -n -u
+}
+
+# stands SESSION PATTERN CELL: in each row of $work/list a match begins in that cell.
+stands() {
+    cells "$1" "$2" >"$work/cells"
+    if awk -v cell="$3" '
+        NR == FNR { if ($2 == cell) has[$1] = 1; next }
+        !($1 in has) { print "row " $1 + 1 " is out of line"; bad = 1 }
+        END { exit bad || FNR == 0 }' "$work/cells" "$work/list"; then
+        ok
+    else
+        not_ok "$1: $2 is not in cell $3 of every row"
+        look inner "$1"
+    fi
+}
+
+# cell_of SESSION PATTERN: the first match's cell.
+cell_of() { cells "$1" "$2" | sed -n '1s/.* //p'; }
+
+# columns_stand SESSION SIZE PATTERN ROWS: handles behind the pattern in so many rows or more; then
+# figures, the region and the name.
+columns_stand() {
+    cells "$1" "$3 h" >"$work/list"
+    [ "$(wc -l <"$work/list")" -ge "$4" ] || not_ok "$1 has too few rows"
+    [ "$2" = 20x5 ] && return
+    stands "$1" "$3 h" "$(cell_of "$1" '#   account')"
+    if [ "$2" = 40x12 ]; then
+        stands "$1" '     1[0-9][0-9]' $(($(cell_of "$1" followers) + 1))
+    else
+        stands "$1" '1[0-9][0-9]        3[0-9][0-9]     5[0-9][0-9]  ZZ  N:' \
+            $(($(cell_of "$1" followers) + 6))
+    fi
+}
+
+# The list at one size, from its beginning to its end, which a filter shows; then with the pane
+# beside it, whose edge stands in one cell as well.
+columns_of_size() {
+    nasty=nasty$2$1 size=$1 row='[0-9] .' least=6
+    open "$nasty" "$1" env UNIFAPI_API_KEY=sandbox XDG_CONFIG_HOME="$work" \
+        XDG_STATE_HOME="$work/state-$nasty" "$program" --api-url "$url" --store "$work/nasty.db" \
+        --no-profile --page 50 ${2:+"$2"} the.owner || return
+    wait_for inner "$nasty" '26 . complete' || return
+    [ "$size" = 20x5 ] && row='^..' least=3
+    columns_stand "$nasty" "$size" "$row" "$least"
+    [ "$size" = 20x5 ] && { stands "$nasty" '^.. h' 0; return; }
+    keys "$nasty" '&'
+    inner send-keys -t "$nasty" -l 'videos>=1'
+    keys "$nasty" Enter
+    keys "$nasty" -N 25 Down
+    wait_for inner "$nasty" '^[▌>] *26 ' || return
+    columns_stand "$nasty" "$size" "$row" "$least"
+    [ "$size" = 200x50 ] && stands "$nasty" 'B: ' "$(cell_of "$nasty" bio)"
+    [ "${size%x*}" -ge 100 ] || return
+    keys "$nasty" D
+    wait_for inner "$nasty" '[│|] @h' || return
+    columns_stand "$nasty" "$size" "$row" "$least"
+    edge='│'
+    [ -n "$2" ] && edge='|'
+    stands "$nasty" "$edge" "$(cell_of "$nasty" "$edge")"
+}
+
+is_gone() { ! inner has-session -t "$1"; }
+
+# What it keeps is written then.
+quit() {
+    keys "$1" Q
+    until_true is_gone "$1" || not_ok "$1 does not end"
+}
+
+# Every column of every row begins in its cell, whatever the cells before it hold.
+test_columns() {
+    if ! open_network; then
+        not_ok 'the network is not served'
+        return
+    fi
+    for size in 20x5 40x12 80x24 132x43 200x50; do
+        columns_of_size "$size" ''
+        quit "nasty$size"
+        columns_of_size "$size" --ascii
+        quit "nasty--ascii$size"
+    done
+}
+
 # A screen after a change of size is the screen of a fresh start at that size.
 test_resize() {
     open resize 80x24 "$program" --demo --page 50 zoe.flores || return
@@ -256,6 +428,7 @@ no_clients() { [ -z "$(inner list-clients -t away)" ]; }
 
 test_screens
 test_all_rows
+test_columns
 test_resize
 test_suspend
 test_attach

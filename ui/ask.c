@@ -152,7 +152,7 @@ static void describe_filter(struct ask *ask, const struct session *session,
     if (mistake)
         buf_text_put(&words, mistake->text);
     else if (wanted)
-        buf_format(&words, "At the end %s is missing.", wanted);
+        buf_format(&words, "Wanted: %s.", wanted);
     keep_words(ask, mistake ? TONE_ERROR : TONE_INFO, words.len ? buf_text(&words) : NULL);
     buf_fini(&words);
 }

@@ -9,7 +9,7 @@
 #include "session/sift.h"
 
 /* What is left out first has the highest. */
-enum { RANK_COVER, RANK_PRICE, RANK_MARKS, RANK_FILTER, RANK_WORD, RANK_ORDER };
+enum { RANK_COVER, RANK_PRICE, RANK_MARKS, RANK_FILTER, RANK_ORDER, RANK_WORD };
 
 enum { WORDS_MAX = 1024 };
 

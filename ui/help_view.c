@@ -68,8 +68,7 @@ static void draw_title(struct screen *screen, const struct scene *scene) {
     }
     col += screen_put(screen, 0, col, cols - col, ROLE_STRONG, "Keys: ");
     int end = col + screen_put(screen, 0, col, cols - col, ROLE_ACCENT, help->typed.text);
-    screen_put(screen, 0, end + 2, cols - end - 2, ROLE_DIM,
-               help->count ? "Esc goes back" : "no key is described so · Esc goes back");
+    screen_put(screen, 0, end + 2, cols - end - 2, ROLE_DIM, "Esc goes back");
     screen_cursor(screen, 0, end < cols ? end : cols - 1);
 }
 
@@ -79,5 +78,7 @@ void help_view_draw(struct screen *screen, const struct scene *scene) {
     int step = is_narrow(&scene->layout) ? NARROW_ROWS : 1;
     for (int row = 1; row < scene->layout.status_row && line < help->count; row += step, line++)
         draw_command(screen, scene, row, help->found[line]);
+    if (!help->count)
+        explain_draw(screen, scene, ROLE_TEXT, "No key is described so.");
     draw_title(screen, scene);
 }

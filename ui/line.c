@@ -12,6 +12,15 @@ void line_init(struct line *line) {
     line->count = 0;
 }
 
+/* What was cut ends where a code point does, and says so. */
+static void mark_cut(struct line_stretch *stretch) {
+    static const char mark[] = "…";
+    size_t end = sizeof stretch->text - sizeof mark;
+    while (end && ((unsigned char)stretch->text[end] & 0xC0) == 0x80)
+        end--;
+    memcpy(stretch->text + end, mark, sizeof mark);
+}
+
 void line_add(struct line *line, enum role role, int rank, const char *format, ...) {
     if (line->count == LINE_STRETCHES_MAX)
         return;
@@ -20,8 +29,10 @@ void line_add(struct line *line, enum role role, int rank, const char *format, .
     stretch->role = role;
     stretch->rank = rank;
     va_start(args, format);
-    vsnprintf(stretch->text, sizeof stretch->text, format, args);
+    int len = vsnprintf(stretch->text, sizeof stretch->text, format, args);
     va_end(args);
+    if (len >= (int)sizeof stretch->text)
+        mark_cut(stretch);
 }
 
 void line_add_bar(struct line *line, enum role role, int rank, int64_t part, int64_t whole,

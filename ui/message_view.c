@@ -20,7 +20,7 @@ static const struct {
     [ASK_SEARCH] = {"Search: ", "/ ", "handle, name or bio · Esc leaves"},
     [ASK_FILTER] = {"Show only: ", "& ", "verified followers>=10k region:SE,NO !private \"tea\""},
     [ASK_COMMAND] = {": ", ": ", "Tab completes · Esc leaves"},
-    [ASK_FIND] = {"Find in the store: ", "find: ", "handle, name, bio, or a filter · free"},
+    [ASK_FIND] = {"Find in the store: ", "find: ", "free · handle, name, bio, or a filter"},
     [ASK_COPY] = {"Copy: ", "y ", "a key · Esc leaves"},
     [ASK_ORDER] = {"Sort by: ", "by: ", "a key · the same again turns round · Esc leaves"},
 };

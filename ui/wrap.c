@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 
+#include <ctype.h>
 #include <string.h>
 
 enum { LINE_MAX_BYTES = 16384 };
@@ -22,6 +23,24 @@ static size_t fit_bytes(const char *text, size_t len, size_t cols) {
     return end;
 }
 
+/* Whether a line may end at the blank at `at`: a key stays with its word, and a dot between two
+ * things with the first. */
+static bool can_break(const char *text, size_t at) {
+    static const char dot[] = " · ";
+    bool is_behind_key = at > 1 && text[at - 2] == ' ' && isgraph((unsigned char)text[at - 1]);
+    return text[at] == ' ' && !is_behind_key && strncmp(text + at, dot, sizeof dot - 1) != 0;
+}
+
+/* Where the line ends best, up to `end`; 0 where it has no blank. */
+static size_t last_break(const char *text, size_t end) {
+    size_t best = end, blank = end;
+    while (best > 0 && !can_break(text, best))
+        best--;
+    while (blank > 0 && text[blank] != ' ')
+        blank--;
+    return best ? best : blank;
+}
+
 bool wrap_next(const char **text, size_t cols, struct buf *line) {
     buf_clear(line);
     while (**text == ' ')
@@ -30,9 +49,7 @@ bool wrap_next(const char **text, size_t cols, struct buf *line) {
     if (!len || !cols)
         return false;
     size_t end = fit_bytes(*text, len, cols);
-    size_t cut = end;
-    while (end < len && cut > 0 && (*text)[cut] != ' ')
-        cut--;
+    size_t cut = end < len ? last_break(*text, end) : end;
     if (cut)
         end = cut;
     buf_put(line, *text, end);

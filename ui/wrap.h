@@ -10,7 +10,8 @@
 
 /* Puts the next line of *text, at most `cols` columns as it will be shown, into `line` (cleared
  * first, outside text unrevealed) and moves *text behind it. A word longer than a line is broken
- * between clusters. False at the end. */
+ * between clusters. No line ends behind a word of one character, which may be a key, nor before a
+ * `·`. False at the end. */
 bool wrap_next(const char **text, size_t cols, struct buf *line) __attribute__((nonnull));
 
 /* The lines of a text in as many rows as there are. What is too long loses the end of what comes
