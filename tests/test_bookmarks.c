@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "session/navigate.h"
 #include "session/resume.h"
+#include "session/sift.h"
 #include "store/home.h"
 #include "tests/browser.h"
 #include "tests/rig.h"
@@ -311,6 +312,35 @@ START_TEST(stay_what_they_were_when_the_disk_is_full) {
 }
 END_TEST
 
+/* The damaged file is neither lost nor, without one, taken for no bookmarks at all. */
+START_TEST(that_are_damaged_stay_where_they_are_when_the_disk_is_full) {
+    struct desk desk;
+    char text[TEXT_MAX];
+    struct rlimit limit;
+    struct err err = {.text = ""};
+    set_up(&desk);
+    write_bytes(desk.path, BYTES(HEAD "a h 1\njunk\n"));
+    struct bookmark_set *set = bookmark_set_new(desk.path);
+    signal(SIGXFSZ, SIG_IGN);
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    struct rlimit small = {.rlim_cur = 20, .rlim_max = limit.rlim_max};
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &small), 0);
+    ck_assert(!bookmark_set_read(set, &err));
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    ck_assert_int_eq(err.kind, ERR_IO);
+    snprintf(text, sizeof text, "the file as it was is %s; ", desk.path);
+    ck_assert_msg(strstr(err.text, text) != NULL, "%s", err.text);
+    ck_assert_str_eq(ids(set, text), "a ");
+    text[read_bytes(desk.path, text)] = '\0';
+    ck_assert_str_eq(text, HEAD "a h 1\njunk\n");
+    ck_assert_int_ne(access(desk.aside, F_OK), 0);
+    ck_assert(!bookmark_set_read(set, &err));
+    ck_assert_msg(strstr(err.text, desk.aside) != NULL, "%s", err.text);
+    bookmark_set_free(set);
+    tear_down(&desk);
+}
+END_TEST
+
 START_TEST(without_a_file_are_in_memory) {
     char text[TEXT_MAX];
     struct bookmark_set *set = bookmark_set_new(NULL);
@@ -382,8 +412,12 @@ START_TEST(stay_in_sight_until_one_comes_back) {
     char selected[64];
     snprintf(selected, sizeof selected, "%s", session_selected(&rig.session)->id);
     toggle(&rig, 0, 1);
-    rig_expect_list(&rig, 5, "5 accounts");
+    rig_expect_list(&rig, 5, "4 accounts · 1 taken away");
     ck_assert(!bookmarks_has(&rig.session, rig_list(&rig)->rows[0]));
+    toggle(&rig, 0, 1);
+    rig_expect_list(&rig, 5, "5 accounts");
+    ck_assert_uint_eq(rig_list(&rig)->tally.gone, 0);
+    toggle(&rig, 0, 1);
     rig_go(&rig, "zoe.flores");
     rig_run(&rig, COMMAND_BACKWARD);
     rig_expect_list(&rig, 4, "4 accounts");
@@ -402,6 +436,15 @@ START_TEST(stay_in_sight_until_one_comes_back) {
 }
 END_TEST
 
+/* None passes the filter, and of so many that is said not to be known. */
+static void expect_not_known(struct rig *rig, const char *filter, size_t unknown) {
+    struct err err;
+    ck_assert(sift_filter(&rig->session, filter, &err));
+    ck_assert_uint_eq(rig->session.trail.current->excerpt.sum.matched, 0);
+    ck_assert_uint_eq(rig->session.trail.current->excerpt.sum.unknown, unknown);
+    ck_assert(sift_filter(&rig->session, "", &err));
+}
+
 START_TEST(without_a_record_show_what_is_known) {
     const struct bookmark lost = {.id = "777", .handle = "lost.one", .time_ms = 1},
                           bare = {.id = "778", .time_ms = 1};
@@ -415,6 +458,8 @@ START_TEST(without_a_record_show_what_is_known) {
     ck_assert_str_eq(account->id, "777");
     ck_assert_str_eq(account->username, "lost.one");
     ck_assert_int_eq(account->following_count, ACCOUNT_UNKNOWN);
+    ck_assert_int_eq(account_flag(account, ACCOUNT_FLAG_VERIFIED), ACCOUNT_UNKNOWN);
+    expect_not_known(&rig, "!verified", 2);
     ck_assert_int_eq(navigate_drill_price(&rig.session), rig.session.config.page_size);
     ck_assert_ptr_null(rig_list(&rig)->rows[1]->username);
     ck_assert_int_eq(rig_requests(&rig), 0);
@@ -527,7 +572,9 @@ START_TEST(have_a_screen) {
     bookmarks_open(&stage.session);
     stage_play(&stage, ":shot bookmarks-list\n"
                        "Down*2\n"
-                       ":shot bookmarks-bare\n");
+                       ":shot bookmarks-bare\n"
+                       ":size 24x120\nD\n"
+                       ":shot bookmarks-bare-beside\n");
     bookmark_set_free(stage.session.bookmarks);
     stage_close(&stage);
 }
@@ -566,6 +613,7 @@ int main(void) {
     tcase_add_test(tcase, of_a_newer_program_are_left_alone);
     tcase_add_loop_test(tcase, that_cannot_be_written_are_not_changed, 0, 3);
     tcase_add_test(tcase, stay_what_they_were_when_the_disk_is_full);
+    tcase_add_test(tcase, that_are_damaged_stay_where_they_are_when_the_disk_is_full);
     tcase_add_test(tcase, without_a_file_are_in_memory);
     tcase_add_test(tcase, are_toggled_and_listed);
     tcase_add_test(tcase, stay_in_sight_until_one_comes_back);

@@ -188,6 +188,8 @@ START_TEST(what_is_unreadable_is_not_zero) {
     ck_assert_int_eq(record->like_count, ACCOUNT_UNKNOWN);
     ck_assert_int_eq(record->video_count, ACCOUNT_UNKNOWN);
     ck_assert_ptr_nonnull(strstr(record->defect, "is_private is missing"));
+    ck_assert_int_eq(account_flag(record, ACCOUNT_FLAG_VERIFIED), ACCOUNT_UNKNOWN);
+    ck_assert_int_eq(account_flag(record, ACCOUNT_FLAG_PRIVATE), ACCOUNT_UNKNOWN);
     answer_free(answer);
 }
 END_TEST

@@ -41,6 +41,15 @@ static const struct account hidden = {.id = "2",
                                       .is_private = true,
                                       .defect = "is_verified is null, not a flag"};
 
+/* Of which there is no record. */
+static const struct account bare = {.id = "5",
+                                    .username = "bare.one",
+                                    .is_bare = true,
+                                    .follower_count = ACCOUNT_UNKNOWN,
+                                    .following_count = ACCOUNT_UNKNOWN,
+                                    .like_count = ACCOUNT_UNKNOWN,
+                                    .video_count = ACCOUNT_UNKNOWN};
+
 static const struct account hostile = {.id = "3\n4",
                                        .username = "a\033[201~rm",
                                        .display_name = "x\033]52;c;eA==\ay\xC2\x9Bz\xFFw",
@@ -144,6 +153,19 @@ START_TEST(json_has_the_records_names) {
 }
 END_TEST
 
+START_TEST(what_no_record_told_is_left_open) {
+    const struct account *const all[] = {&bare};
+    expect(EXTRACT_CSV, all, 1, 0, CSV_NAMES "5,bare.one,,,,,,,,,");
+    expect(EXTRACT_JSON, all, 1, 0,
+           "[\n"
+           "{\"id\": \"5\", \"username\": \"bare.one\", \"display_name\": null, \"bio\": null, "
+           "\"is_verified\": null, \"is_private\": null, \"follower_count\": null, "
+           "\"following_count\": null, \"like_count\": null, \"video_count\": null, "
+           "\"region\": null}\n"
+           "]");
+}
+END_TEST
+
 /* Another reader of JSON agrees, and no byte of it drives a terminal. */
 START_TEST(json_is_read_by_others) {
     const struct account *const all[] = {&zoe, &blank, &hidden, &hostile};
@@ -195,6 +217,7 @@ int main(void) {
     tcase_add_test(tc, handles_are_plain_text);
     tcase_add_test(tc, csv_quotes_and_leaves_unknown_empty);
     tcase_add_test(tc, json_has_the_records_names);
+    tcase_add_test(tc, what_no_record_told_is_left_open);
     tcase_add_test(tc, json_is_read_by_others);
     tcase_add_test(tc, size_is_told_beyond_the_ceiling);
     suite_add_tcase(suite, tc);

@@ -37,6 +37,14 @@ static const struct account torn = {.id = "8",
 
 static const struct account *const rows[] = {&zoe, &shy, &torn};
 
+/* Of each the flags, or one, are not known. */
+static const struct account bare = {.id = "9", .username = "bare", .is_bare = true},
+                            unread = {.id = "10",
+                                      .username = "unread",
+                                      .is_private = true,
+                                      .defect = "is_verified is null, not true or false"},
+                            nothing = {.defect = "the record is text, not an object"};
+
 struct example {
     const char *text;
     int zoe, shy, torn;
@@ -63,6 +71,10 @@ static const struct example examples[] = {
     {"\"a=b\"", YES, NO, UNKNOWN},
     {"handle:zoe", YES, NO, NO},
     {"handle:@zoe", YES, NO, NO},
+    {"@zoe", YES, NO, NO},
+    {"!@Zoe", YES, YES, YES},
+    {"@verified", NO, NO, NO},
+    {"\"@zoe\"", NO, NO, UNKNOWN},
     {"Name:flores", YES, NO, UNKNOWN},
     {"!name:flores", NO, YES, UNKNOWN},
     {"bio:\"& coffee\"", YES, NO, NO},
@@ -130,6 +142,28 @@ START_TEST(terms_mean_what_the_header_says) {
 }
 END_TEST
 
+START_TEST(flags_that_nobody_told_are_neither_set_nor_not) {
+    static const struct {
+        const char *text;
+        int bare, unread, nothing;
+    } cases[] = {
+        {"verified", UNKNOWN, UNKNOWN, UNKNOWN}, {"!verified", UNKNOWN, UNKNOWN, UNKNOWN},
+        {"private", UNKNOWN, YES, UNKNOWN},      {"!private", UNKNOWN, NO, UNKNOWN},
+        {"defect", UNKNOWN, YES, YES},           {"!defect", UNKNOWN, NO, NO},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct filter filter;
+        struct err err;
+        filter_init(&filter);
+        ck_assert(filter_parse(&filter, cases[i].text, &err));
+        ck_assert_msg((int)filter_test(&filter, &bare) == cases[i].bare, "%s", cases[i].text);
+        ck_assert_msg((int)filter_test(&filter, &unread) == cases[i].unread, "%s", cases[i].text);
+        ck_assert_msg((int)filter_test(&filter, &nothing) == cases[i].nothing, "%s", cases[i].text);
+        filter_fini(&filter);
+    }
+}
+END_TEST
+
 /* The terms before what is not finished are in force. */
 static const struct {
     const char *text;
@@ -137,6 +171,7 @@ static const struct {
     const char *wanted;
 } unfinished[] = {
     {"followers>=", 0, 11, "a number"},
+    {"verified @", 1, 10, "a text"},
     {"followers > ", 0, 12, "a number"},
     {"followers!", 0, 10, "a comparison"},
     {"followers:", 0, 10, "a number"},
@@ -296,6 +331,7 @@ int main(void) {
     if (!setlocale(LC_CTYPE, "C.UTF-8"))
         return 99;
     tcase_add_loop_test(terms, terms_mean_what_the_header_says, 0, COUNT(examples));
+    tcase_add_test(terms, flags_that_nobody_told_are_neither_set_nor_not);
     tcase_add_loop_test(terms, what_is_not_finished_is_left_out, 0, COUNT(unfinished));
     tcase_add_loop_test(terms, mistakes_are_named_with_their_column, 0, COUNT(mistakes));
     tcase_add_loop_test(terms, quantities_are_read_as_typed, 0, COUNT(quantities));

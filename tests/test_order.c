@@ -46,24 +46,25 @@ START_TEST(each_key_sorts_both_ways) {
 END_TEST
 
 START_TEST(signs_ids_bios_and_ages_sort_too) {
-    static const struct account three[] = {
+    static const struct account four[] = {
         {.id = "30", .is_private = true, .bio = "b", .seen_ms = 5},
         {.id = "7", .is_verified = true, .bio = "", .seen_ms = ACCOUNT_UNKNOWN},
         {.id = NULL, .defect = "no id", .bio = "A", .seen_ms = 9},
+        {.id = "8", .is_bare = true, .seen_ms = ACCOUNT_UNKNOWN},
     };
     static const struct {
         struct order_part part;
-        uint32_t rows[3];
+        uint32_t rows[4];
     } cases[] = {
-        {{ORDER_SIGN, false}, {1, 0, 2}}, {{ORDER_SIGN, true}, {2, 0, 1}},
-        {{ORDER_ID, false}, {0, 1, 2}},   {{ORDER_BIO, false}, {2, 0, 1}},
-        {{ORDER_SEEN, true}, {2, 0, 1}},  {{ORDER_SEEN, false}, {0, 2, 1}},
+        {{ORDER_SIGN, false}, {1, 0, 2, 3}}, {{ORDER_SIGN, true}, {2, 0, 1, 3}},
+        {{ORDER_ID, false}, {0, 1, 3, 2}},   {{ORDER_BIO, false}, {2, 0, 1, 3}},
+        {{ORDER_SEEN, true}, {2, 0, 1, 3}},  {{ORDER_SEEN, false}, {0, 2, 1, 3}},
     };
-    const struct account *accounts[] = {&three[0], &three[1], &three[2]};
+    const struct account *accounts[] = {&four[0], &four[1], &four[2], &four[3]};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct order order = {{cases[i].part, listed}};
-        uint32_t rows[] = {0, 1, 2};
-        order_sort(&order, accounts, rows, 3);
+        uint32_t rows[] = {0, 1, 2, 3};
+        order_sort(&order, accounts, rows, 4);
         ck_assert_mem_eq(rows, cases[i].rows, sizeof rows);
     }
 }
@@ -154,6 +155,8 @@ START_TEST(choosing_a_key_makes_the_last_one_second) {
     order_choose(&order, ORDER_LISTED);
     assert_words(&order, "as listed ↓");
     ck_assert(!order_is_listed(&order));
+    order_choose(&order, ORDER_REGION);
+    assert_words(&order, "region ↑, then as listed ↓");
 }
 END_TEST
 

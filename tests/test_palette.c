@@ -26,6 +26,7 @@ START_TEST(names_rows_and_arguments_are_read) {
     struct palette_order row = parse("120");
     ck_assert_int_eq(row.command, COMMAND_NONE);
     ck_assert_uint_eq(row.row, 120);
+    ck_assert_uint_eq(parse(" 15 ").row, 15);
 }
 END_TEST
 
@@ -78,6 +79,12 @@ START_TEST(what_a_line_may_become_is_listed) {
     ck_assert_ptr_nonnull(strstr(buf_text(&words), "$ may spend credits"));
     buf_clear(&words);
     palette_describe("zz", &words);
+    ck_assert_str_eq(buf_text(&words), "No command begins so.");
+    buf_clear(&words);
+    palette_describe(" 15 ", &words);
+    ck_assert_str_eq(buf_text(&words), "15: goes to row 15");
+    buf_clear(&words);
+    palette_describe("0", &words);
     ck_assert_str_eq(buf_text(&words), "No command begins so.");
     buf_fini(&words);
 }

@@ -243,6 +243,33 @@ START_TEST(older_and_newer_records) {
 }
 END_TEST
 
+static void expect_understood(const struct account *account, const char *expected) {
+    struct record_print print;
+    record_print_init(&print);
+    record_print_account(&print, account);
+    char *text = join(&print);
+    ck_assert_str_eq(text, expected);
+    free(text);
+    record_print_fini(&print);
+}
+
+/* What was not understood does not stand there as false, or at all. */
+START_TEST(flags_that_nobody_told_are_left_out) {
+    struct account account = {.id = "7", .is_private = true, .follower_count = 5};
+    account.following_count = account.like_count = account.video_count = ACCOUNT_UNKNOWN;
+    expect_understood(&account, "{\n\"id\": \"7\",\n\"is_verified\": false,\n\"is_private\": "
+                                "true,\n\"follower_count\": 5\n}");
+    account.defect = "is_verified is missing";
+    expect_understood(&account,
+                      "{\n\"id\": \"7\",\n\"is_private\": true,\n\"follower_count\": 5\n}");
+    account.follower_count = ACCOUNT_UNKNOWN;
+    account.is_bare = true;
+    expect_understood(&account, "{\n\"id\": \"7\"\n}");
+    account.id = NULL;
+    expect_understood(&account, "{}");
+}
+END_TEST
+
 START_TEST(nothing_is_selected) {
     struct rig_config config;
     struct rig rig;
@@ -274,6 +301,7 @@ int main(void) {
     tcase_add_test(tc, records_with_defects);
     tcase_add_test(tc, answers_that_are_lost);
     tcase_add_test(tc, older_and_newer_records);
+    tcase_add_test(tc, flags_that_nobody_told_are_left_out);
     tcase_add_test(tc, nothing_is_selected);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

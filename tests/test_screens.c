@@ -258,6 +258,24 @@ START_TEST(screens_of_a_first_page_that_fails) {
 }
 END_TEST
 
+/* The figures of the filter in force do not stand beside another text; behind an @ nothing but
+ * handles is found. */
+START_TEST(screens_of_a_filter_and_a_search_that_are_typed) {
+    struct stage_config config;
+    stage_config_init(&config);
+    play(&config, "zoe.flores",
+         "&\n"
+         ":type foll\n"
+         ":shot filter-typed\n"
+         ":type >1\n"
+         ":shot filter-mistake\n"
+         "Esc /\n"
+         ":type @a\n"
+         ":shot search-handles\n"
+         "Esc\n");
+}
+END_TEST
+
 START_TEST(screens_of_records_that_are_not_whole) {
     static const char *const broken[] = {"missing@2", "types@3"};
     struct stage_config config;
@@ -733,6 +751,7 @@ int main(void) {
     tcase_add_test(tc, screens_of_an_empty_purse);
     tcase_add_loop_test(tc, screens_of_faults, 0, sizeof faults / sizeof *faults);
     tcase_add_test(tc, words_of_a_redirect);
+    tcase_add_test(tc, screens_of_a_filter_and_a_search_that_are_typed);
     tcase_add_test(tc, screens_of_records_that_are_not_whole);
     tcase_add_test(tc, screens_of_a_first_page_that_fails);
     tcase_add_test(tc, screens_of_the_ledger);

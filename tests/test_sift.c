@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Filter, order, search and marks in the current list, against the sandbox: what they show and say,
  * and that none of them asks for anything. */
+#include "base/key.h"
 #include "session/marking.h"
 #include "session/navigate.h"
 #include "session/sift.h"
 #include "tests/rig.h"
 #include "tests/run.h"
+#include "ui/ask.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,6 +146,22 @@ START_TEST(a_search_selects_the_next_and_goes_round) {
 }
 END_TEST
 
+/* A text that is written as a handle is. */
+START_TEST(a_search_behind_an_at_sign_is_for_handles) {
+    ck_assert(sift_look(&rig.session, "@eunchae", 0));
+    ck_assert_str_eq(session_selected(&rig.session)->username, "eunchae.balcony");
+    ck_assert_str_eq(rig.session.search_text, "@eunchae");
+    const char *name = session_selected(&rig.session)->display_name;
+    char text[256];
+    snprintf(text, sizeof text, "@%s", name);
+    ck_assert(sift_look(&rig.session, name, 0));
+    ck_assert(!sift_look(&rig.session, text, 0));
+    sift_next(&rig.session, false);
+    rig_expect(&rig, "is in no handle that is shown here");
+    ck_assert(!sift_look(&rig.session, "@", 0) || rig.session.search_fields == MATCH_ANYWHERE);
+}
+END_TEST
+
 START_TEST(a_search_in_vain_says_what_was_not_looked_at) {
     rig_select(&rig, "ruoxi.things");
     ck_assert(!sift_look(&rig.session, "no such words", 3));
@@ -238,6 +257,59 @@ START_TEST(a_range_needs_a_mark_and_a_filter_must_be_whole) {
 }
 END_TEST
 
+START_TEST(marking_says_where_there_is_no_account) {
+    static const enum command commands[] = {COMMAND_MARK, COMMAND_MARK_RANGE, COMMAND_MARK_ALL};
+    filter("videos>10M");
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        session_hush(&rig.session);
+        command_run(&rig.session, commands[i], RIG_ROWS);
+        rig_expect(&rig, "There is no account here to be marked.");
+    }
+    rig_go(&rig, "follows.nobody");
+    command_run(&rig.session, COMMAND_MARK, RIG_ROWS);
+    rig_expect(&rig, "There is no account here to be marked.");
+}
+END_TEST
+
+static void type(struct ask *ask, const char *keys) {
+    for (; *keys; keys++)
+        (void)ask_key(ask, &rig.session, *keys);
+}
+
+/* Not what was shown for the letters before it, which make a filter by themselves. */
+START_TEST(a_mistake_shows_what_was_shown_before) {
+    struct ask ask = {.question = ASK_NOTHING};
+    filter("followers>=100k");
+    ask_filter(&ask, &rig.session);
+    edit_init(&ask.edit);
+    type(&ask, "zzz");
+    ck_assert_uint_eq(here()->excerpt.count, 0);
+    type(&ask, ">1");
+    ck_assert_int_eq(ask.tone, TONE_ERROR);
+    ck_assert_uint_eq(here()->excerpt.count, 4);
+    ck_assert_str_eq(sift_filter_text(&rig.session), "followers>=100k");
+    ck_assert_int_eq(ask_key(&ask, &rig.session, KEY_CODE_ENTER), ASK_GOES_ON);
+    ck_assert_uint_eq(here()->excerpt.count, 4);
+    ck_assert_int_eq(ask_key(&ask, &rig.session, KEY_CODE_ESCAPE), ASK_LEFT);
+    ck_assert_uint_eq(here()->excerpt.count, 4);
+    ask_fini(&ask);
+}
+END_TEST
+
+START_TEST(a_blank_command_leaves) {
+    struct ask ask = {.question = ASK_NOTHING};
+    ask_command(&ask);
+    type(&ask, "  ");
+    ck_assert_int_eq(ask_key(&ask, &rig.session, KEY_CODE_ENTER), ASK_LEFT);
+    ck_assert_uint_eq(ask.histories[ASK_COMMAND].count, 0);
+    ask_command(&ask);
+    type(&ask, "15");
+    ck_assert_int_eq(ask_key(&ask, &rig.session, KEY_CODE_ENTER), ASK_ANSWERED);
+    ck_assert_uint_eq(ask.histories[ASK_COMMAND].count, 1);
+    ask_fini(&ask);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("sift");
     TCase *tc = tcase_create("sift");
@@ -248,6 +320,7 @@ int main(void) {
     tcase_add_test(tc, an_order_turns_round_and_takes_new_rows_in);
     tcase_add_test(tc, moving_through_what_is_sifted_fetches_nothing);
     tcase_add_test(tc, a_search_selects_the_next_and_goes_round);
+    tcase_add_test(tc, a_search_behind_an_at_sign_is_for_handles);
     tcase_add_test(tc, a_search_in_vain_says_what_was_not_looked_at);
     tcase_add_test(tc, a_search_has_smart_case);
     tcase_add_test(tc, marks_are_of_one_a_range_a_filter_or_all);
@@ -255,6 +328,9 @@ int main(void) {
     tcase_add_test(tc, a_taller_window_leaves_nothing_empty);
     tcase_add_test(tc, with_marks_the_rest_needs_another_key);
     tcase_add_test(tc, a_range_needs_a_mark_and_a_filter_must_be_whole);
+    tcase_add_test(tc, marking_says_where_there_is_no_account);
+    tcase_add_test(tc, a_mistake_shows_what_was_shown_before);
+    tcase_add_test(tc, a_blank_command_leaves);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -157,9 +157,12 @@ static void describe_filter(struct ask *ask, const struct session *session,
     buf_fini(&words);
 }
 
+/* Beside a mistake stands what stood there before anything was typed. */
 static bool take_filter(struct ask *ask, struct session *session) {
-    struct err err;
+    struct err err, none;
     bool is_read = sift_filter(session, ask->edit.text, &err);
+    if (!is_read)
+        (void)sift_filter(session, ask->before, &none);
     describe_filter(ask, session, is_read ? NULL : &err);
     return is_read && !ask->words;
 }
@@ -209,10 +212,14 @@ static void take_back(struct ask *ask, struct session *session) {
     excerpt_select(&session->trail.current->excerpt, origin_of(ask, session));
 }
 
+static bool is_blank(const struct edit *edit) {
+    return !edit->text[strspn(edit->text, " ")];
+}
+
 static void remember(struct ask *ask) {
     struct ask_history *history = &ask->histories[ask->question];
     size_t last = history->count - 1;
-    if (!ask->edit.len || (history->count && !strcmp(history->texts[last], ask->edit.text)))
+    if (is_blank(&ask->edit) || (history->count && !strcmp(history->texts[last], ask->edit.text)))
         return;
     if (history->count == ASK_HISTORY_MAX) {
         free(history->texts[0]);
@@ -263,7 +270,7 @@ static enum ask_outcome type(struct ask *ask, struct session *session, int key) 
         return ASK_GOES_ON;
     if (result == EDIT_DONE)
         remember(ask);
-    bool is_command = result == EDIT_DONE && ask->question == ASK_COMMAND && ask->edit.len;
+    bool is_command = result == EDIT_DONE && ask->question == ASK_COMMAND && !is_blank(&ask->edit);
     return is_command ? ASK_ANSWERED : ASK_LEFT;
 }
 

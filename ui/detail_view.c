@@ -116,7 +116,7 @@ static void draw_counts(struct screen *screen, const struct scene *scene,
         screen_put_right(screen, row, col + 1, cols - col - 2, ROLE_DIM, words);
 }
 
-/* The bio; or, of a record that is not whole, what is wrong with it. */
+/* The bio; or, of a record that is not whole or not there, what is wrong with it. */
 static void draw_bio(struct screen *screen, const struct scene *scene,
                      const struct account *account) {
     int row = scene->layout.detail_row + 2,
@@ -129,6 +129,8 @@ static void draw_bio(struct screen *screen, const struct scene *scene,
         buf_format(&line, "Not wholly readable: %s", account->defect);
         screen_put(screen, row++, 1, cols, ROLE_ERROR, buf_text(&line));
     }
+    if (account->is_bare)
+        screen_put(screen, row++, 1, cols, ROLE_DIM, "Its record is not in the store.");
     for (; row < last && wrap_next(&text, (size_t)cols, &line); row++)
         found_put(screen, scene, row, 1, cols, ROLE_TEXT, MATCH_BIO, buf_text(&line));
     if (row == last && *text)

@@ -48,7 +48,7 @@ void found_put(struct screen *screen, const struct scene *scene, int row, int co
         return;
     const struct stretch stretch = {screen, row, col, text,
                                     text_cut(text, strlen(text), (size_t)cols)};
-    if (session->search_text)
+    if (session->search_text && session->search_fields & field)
         draw_match(&stretch, &session->search);
     while ((match = filter_next_match(filter, (enum match_field)field, &next)))
         draw_match(&stretch, match);

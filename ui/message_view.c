@@ -3,6 +3,7 @@
 #include "ui/scene.h"
 
 #include "base/text.h"
+#include "session/sift.h"
 #include "ui/palette.h"
 #include "ui/wrap.h"
 
@@ -58,8 +59,8 @@ static bool asks_for_account(const struct scene *scene) {
             typed.command == COMMAND_OPEN && *typed.argument);
 }
 
-/* What has its place before what is typed: what Enter pays, what a filter shows. Returns where it
- * begins. */
+/* What has its place before what is typed: what Enter pays, what a filter shows. Beside a
+ * mistake stands nothing: another filter is in force. Returns where it begins. */
 static int draw_prompt_note(struct screen *screen, const struct scene *scene, int row, int col) {
     int cols = scene->layout.cols, room = cols - col;
     struct buf note;
@@ -67,7 +68,8 @@ static int draw_prompt_note(struct screen *screen, const struct scene *scene, in
     bool has_price = asks_for_account(scene);
     if (has_price)
         put_price(scene, room, &note);
-    else if (scene->question == ASK_FILTER)
+    else if (scene->question == ASK_FILTER &&
+             !strcmp(sift_filter_text(scene->session), scene->prompt->text))
         excerpt_describe(&scene->session->trail.current->excerpt, &note);
     int width = (int)text_width(buf_text(&note));
     int least = has_price ? TYPED_COLS_LEAST : TYPED_COLS_MIN;

@@ -22,6 +22,7 @@ static const char *first_word(const char *text, char word[static NAME_MAX_BYTES]
 static bool parse_row(const char *text, size_t *row) {
     char *end;
     errno = 0;
+    text += strspn(text, " ");
     if (*text < '0' || *text > '9')
         return false;
     unsigned long long number = strtoull(text, &end, 10);
@@ -104,7 +105,11 @@ static void describe_one(enum command command, struct buf *out) {
 void palette_describe(const char *text, struct buf *out) {
     char name[NAME_MAX_BYTES];
     const char *argument = first_word(text, name), *start;
-    size_t count, listed = 0;
+    size_t count, listed = 0, row;
+    if (parse_row(text, &row)) {
+        buf_format(out, "%zu: goes to row %zu", row, row);
+        return;
+    }
     shared_start(name, &start, &count);
     enum command only = command_find(name);
     if (only != COMMAND_NONE && (count == 1 || *argument || strchr(text, ' '))) {

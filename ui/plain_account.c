@@ -20,6 +20,7 @@ static void put_signs(const struct place *place, const struct account *account, 
     } signs[] = {{account->is_verified, "verified"},
                  {account->is_private, "private"},
                  {marks_has(&place->marks, account), "marked"},
+                 {account->is_bare, "no record here"},
                  {account->defect != NULL, "not wholly readable"}};
     const char *before = " (";
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {

@@ -119,6 +119,10 @@ static void put_texts(struct screen *screen, const struct scene *scene, struct p
         put_wrapped(screen, scene, at, ROLE_ERROR, 0, buf_text(&words), at->end);
         buf_fini(&words);
     }
+    if (account->is_bare) {
+        at->row += gap;
+        put_wrapped(screen, scene, at, ROLE_DIM, 0, "Its record is not in the store.", at->end);
+    }
     if (account->bio && *account->bio) {
         at->row += gap;
         put_wrapped(screen, scene, at, ROLE_TEXT, MATCH_BIO, account->bio, at->end);

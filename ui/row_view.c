@@ -83,6 +83,8 @@ static void put_sign(struct screen *screen, const struct scene *scene, int row,
                      const struct account *account) {
     if (account->defect)
         put_cell(screen, scene, row, COLUMN_SIGN, ROLE_ERROR, "!");
+    else if (account->is_bare)
+        put_cell(screen, scene, row, COLUMN_SIGN, ROLE_DIM, "–");
     else if (account->is_private)
         put_cell(screen, scene, row, COLUMN_SIGN, ROLE_WARNING, "⊘");
     else if (account->is_verified)

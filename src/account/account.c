@@ -61,6 +61,17 @@ void page_pack(struct page *page) {
     page->arena = packed;
 }
 
+int account_flag(const struct account *account, enum account_flag flag) {
+    static const char *const names[] = {
+        [ACCOUNT_FLAG_VERIFIED] = "is_verified", [ACCOUNT_FLAG_PRIVATE] = "is_private"};
+    /* The defect names each field that could not be read, or the whole record. */
+    bool is_unread = account->defect && (strstr(account->defect, names[flag]) ||
+                                         strstr(account->defect, "the record"));
+    if (account->is_bare || is_unread)
+        return ACCOUNT_UNKNOWN;
+    return flag == ACCOUNT_FLAG_VERIFIED ? account->is_verified : account->is_private;
+}
+
 bool account_has_counts(const struct account *account) {
     return !account->is_private || account->follower_count > 0 || account->following_count > 0 ||
            account->like_count > 0 || account->video_count > 0;

@@ -27,8 +27,9 @@ struct account {
     const char
         *region; /* ISO 3166-1 alpha-2, NULL when not known (null is allowed by the contract) */
     int64_t follower_count, following_count, like_count,
-        video_count; /* ACCOUNT_UNKNOWN when not readable */
-    bool is_verified, is_private;
+        video_count;              /* ACCOUNT_UNKNOWN when not readable */
+    bool is_verified, is_private; /* false where not known, too: account_flag() */
+    bool is_bare;                 /* there is no record: only the id and perhaps a name are known */
     const char *defect; /* NULL when every field was there and of its type; else what was not, for a
                            person */
     int64_t seen_ms;    /* when the API last described it so; ACCOUNT_UNKNOWN before it is stored */
@@ -52,6 +53,11 @@ struct page {
     int64_t received_ms;     /* wall clock; ACCOUNT_UNKNOWN while not told */
     const char *next_cursor; /* byte for byte as sent; NULL at the end of the list */
 };
+
+enum account_flag { ACCOUNT_FLAG_VERIFIED, ACCOUNT_FLAG_PRIVATE };
+
+/* 1 or 0; ACCOUNT_UNKNOWN where no record told it, or one that could not be read there. */
+int account_flag(const struct account *account, enum account_flag flag) __attribute__((nonnull));
 
 struct page *page_new(void) __attribute__((returns_nonnull, warn_unused_result));
 void page_free(struct page *page);

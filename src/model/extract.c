@@ -19,14 +19,14 @@ enum column_kind { COLUMN_TEXT, COLUMN_FLAG, COLUMN_COUNT };
 static const struct column {
     const char *name;
     enum column_kind kind;
-    size_t offset;
+    size_t offset; /* COLUMN_FLAG: enum account_flag */
 } columns[] = {
     {"id", COLUMN_TEXT, offsetof(struct account, id)},
     {"username", COLUMN_TEXT, offsetof(struct account, username)},
     {"display_name", COLUMN_TEXT, offsetof(struct account, display_name)},
     {"bio", COLUMN_TEXT, offsetof(struct account, bio)},
-    {"is_verified", COLUMN_FLAG, offsetof(struct account, is_verified)},
-    {"is_private", COLUMN_FLAG, offsetof(struct account, is_private)},
+    {"is_verified", COLUMN_FLAG, ACCOUNT_FLAG_VERIFIED},
+    {"is_private", COLUMN_FLAG, ACCOUNT_FLAG_PRIVATE},
     {"follower_count", COLUMN_COUNT, offsetof(struct account, follower_count)},
     {"following_count", COLUMN_COUNT, offsetof(struct account, following_count)},
     {"like_count", COLUMN_COUNT, offsetof(struct account, like_count)},
@@ -42,17 +42,6 @@ static const char *text_of(const struct account *account, const struct column *c
     return text;
 }
 
-/* An account has no third state for a flag that could not be read, but its defect names it, or the
- * whole record. */
-static const char *flag_of(const struct account *account, const struct column *column) {
-    bool flag;
-    memcpy(&flag, (const char *)account + column->offset, sizeof flag);
-    if (account->defect &&
-        (strstr(account->defect, column->name) || strstr(account->defect, "the record")))
-        return NULL;
-    return flag ? "true" : "false";
-}
-
 static int64_t count_of_column(const struct account *account, const struct column *column) {
     int64_t count;
     memcpy(&count, (const char *)account + column->offset, sizeof count);
@@ -62,8 +51,8 @@ static int64_t count_of_column(const struct account *account, const struct colum
 /* A number or a flag as both formats write it; false when it is not known. */
 static bool put_plain(struct buf *out, const struct account *account, const struct column *column) {
     if (column->kind == COLUMN_FLAG) {
-        const char *flag = flag_of(account, column);
-        return flag && buf_text_put(out, flag);
+        int flag = account_flag(account, (enum account_flag)column->offset);
+        return flag != ACCOUNT_UNKNOWN && buf_text_put(out, flag ? "true" : "false");
     }
     int64_t count = count_of_column(account, column);
     return count >= 0 && buf_format(out, "%" PRId64, count);

@@ -31,16 +31,20 @@ static enum verdict test_region(const struct filter_term *term, const char *regi
     return region ? VERDICT_NO : VERDICT_UNKNOWN;
 }
 
-static bool has_flag(enum filter_flag flag, const struct account *account) {
+static enum verdict test_flag(enum filter_flag flag, const struct account *account) {
+    int value = ACCOUNT_UNKNOWN;
     switch (flag) {
     case FILTER_VERIFIED:
-        return account->is_verified;
+        value = account_flag(account, ACCOUNT_FLAG_VERIFIED);
+        break;
     case FILTER_PRIVATE:
-        return account->is_private;
+        value = account_flag(account, ACCOUNT_FLAG_PRIVATE);
+        break;
     case FILTER_DEFECT:
+        value = account->is_bare ? ACCOUNT_UNKNOWN : account->defect != NULL;
         break;
     }
-    return account->defect != NULL;
+    return value == ACCOUNT_UNKNOWN ? VERDICT_UNKNOWN : verdict_of(value);
 }
 
 static enum verdict test_count(const struct filter_term *term, const struct account *account) {
@@ -60,7 +64,7 @@ static enum verdict test_plain(const struct filter_term *term, const struct acco
     case FILTER_ID:
         return account->id ? verdict_of(!strcmp(account->id, term->value)) : VERDICT_UNKNOWN;
     case FILTER_FLAG:
-        return verdict_of(has_flag(term->flag, account));
+        return test_flag(term->flag, account);
     case FILTER_COUNT:
         break;
     }

@@ -20,12 +20,13 @@
  *
  * All terms must hold; terms joined by "or" are alternatives, and "or" binds before what stands
  * beside it: `verified region:SE or region:NO` is verified, and from one of both. A text is
- * searched as `match` does, in handle, name and bio unless a field says where. Names, flags and
+ * searched as `match` does, in handle, name and bio unless a field says where; a word behind an "@"
+ * in the handle. Names, flags and
  * regions are read in any case; spaces may stand around a comparison. What is meant as text but
  * reads as something else stands in quotes.
  *
- * What an account does not show cannot be compared: a count, region, id or text that is not known
- * makes a term neither true nor false, its negation too (model/verdict.h). Pure.
+ * What an account does not show cannot be compared: a count, flag, region, id or text that is not
+ * known makes a term neither true nor false, its negation too (model/verdict.h). Pure.
  */
 #ifndef FOLLOWTRAIL_MODEL_FILTER_H
 #define FOLLOWTRAIL_MODEL_FILTER_H

@@ -286,7 +286,8 @@ static enum outcome read_term(struct parser *parser, struct filter_term *term) {
                     "there is no count “%.*s”, but followers, following, likes, videos; " QUOTING,
                     (int)(len < 40 ? len : 40), name);
     if (flag < 0 || !is_end(name[len]))
-        return read_match(parser, "\"", MATCH_ANYWHERE, term);
+        return name[0] == '@' ? read_match(parser, "@", MATCH_HANDLE, term)
+                              : read_match(parser, "\"", MATCH_ANYWHERE, term);
     parser->at += len;
     term->kind = FILTER_FLAG;
     term->flag = (enum filter_flag)flag;

@@ -29,6 +29,7 @@ struct list_tally {
     size_t matched; /* LIST_FOUND: of those; `count` of the list are kept */
     size_t unknown; /* LIST_FOUND: that do not show what decides; LIST_BOOKMARKS: of which the store
                        has no record */
+    size_t gone;    /* LIST_BOOKMARKS: rows that are no bookmark any more */
 };
 
 enum list_state {

@@ -103,9 +103,11 @@ static void describe_found(const struct list *list, struct buf *out) {
 }
 
 static void describe_bookmarks(const struct list *list, struct buf *out) {
-    char count[FIGURE_MAX], unknown[FIGURE_MAX];
-    buf_format(out, "%s account%s", figure_grouped((int64_t)list->count, count),
-               plural(list->count));
+    char figure[FIGURE_MAX], unknown[FIGURE_MAX];
+    size_t count = list->count - list->tally.gone;
+    buf_format(out, "%s account%s", figure_grouped((int64_t)count, figure), plural(count));
+    if (list->tally.gone)
+        buf_format(out, " · %s taken away", figure_grouped((int64_t)list->tally.gone, figure));
     if (list->tally.unknown)
         buf_format(out, " · %s without a record",
                    figure_grouped((int64_t)list->tally.unknown, unknown));

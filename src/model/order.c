@@ -21,6 +21,10 @@ const char *order_key_name(enum order_key key) {
     return names[key];
 }
 
+static bool is_as_listed(const struct order_part *part) {
+    return part->key == ORDER_LISTED && !part->is_descending;
+}
+
 static bool is_count(enum order_key key) {
     return key >= ORDER_FOLLOWERS && key <= ORDER_VIDEOS;
 }
@@ -40,18 +44,18 @@ void order_choose(struct order *order, enum order_key key) {
 }
 
 bool order_is_listed(const struct order *order) {
-    return order->parts[0].key == ORDER_LISTED && !order->parts[0].is_descending;
+    return is_as_listed(&order->parts[0]);
 }
 
 static void describe_part(const struct order_part *part, struct buf *out) {
     buf_text_put(out, names[part->key]);
-    if (part->key != ORDER_LISTED || part->is_descending)
+    if (!is_as_listed(part))
         buf_text_put(out, part->is_descending ? " ↓" : " ↑");
 }
 
 void order_describe(const struct order *order, struct buf *out) {
     describe_part(&order->parts[0], out);
-    if (order->parts[0].key == ORDER_LISTED || order->parts[1].key == ORDER_LISTED)
+    if (order->parts[0].key == ORDER_LISTED || is_as_listed(&order->parts[1]))
         return;
     buf_text_put(out, ", then ");
     describe_part(&order->parts[1], out);
@@ -85,6 +89,15 @@ static const char *text_of(const struct account *account, enum order_key key) {
     }
 }
 
+/* A record that is not whole has its own sign, whatever of it could not be read. */
+static int64_t sign_of(const struct account *account) {
+    if (account->defect)
+        return 3;
+    if (account_flag(account, ACCOUNT_FLAG_PRIVATE) == ACCOUNT_UNKNOWN)
+        return ACCOUNT_UNKNOWN;
+    return account->is_private ? 2 : account->is_verified ? 0 : 1;
+}
+
 /* ACCOUNT_UNKNOWN where that is all there is to say. */
 static int64_t number_of(const struct account *account, enum order_key key, uint32_t row) {
     switch (key) {
@@ -93,7 +106,7 @@ static int64_t number_of(const struct account *account, enum order_key key, uint
     case ORDER_SEEN:
         return account->seen_ms;
     case ORDER_SIGN:
-        return account->defect ? 3 : account->is_private ? 2 : account->is_verified ? 0 : 1;
+        return sign_of(account);
     default:
         return count_of(account, (enum count)(COUNT_FOLLOWERS + (key - ORDER_FOLLOWERS)));
     }

@@ -25,7 +25,7 @@ enum order_key {
     ORDER_REGION,
     ORDER_BIO,
     ORDER_ID,
-    ORDER_SIGN, /* verified, neither, private, not wholly readable */
+    ORDER_SIGN, /* verified, neither, private, not wholly readable; not known without a record */
     ORDER_SEEN, /* when the API last described it so */
 };
 
@@ -50,7 +50,8 @@ void order_choose(struct order *order, enum order_key key) __attribute__((nonnul
 
 bool order_is_listed(const struct order *order) __attribute__((nonnull));
 
-/* Appends "as listed", "followers ↓", "region ↑, then followers ↓". */
+/* Appends "as listed", "followers ↓", "region ↑, then followers ↓". A second key that is as
+ * listed goes without saying. */
 void order_describe(const struct order *order, struct buf *out) __attribute__((nonnull));
 
 /* Sorts `count` different rows of `accounts`. */

@@ -229,14 +229,28 @@ static bool put_aside(const struct bookmark_set *set, char *aside, size_t size, 
                    set->path);
 }
 
+/* Without a file in its place the next who reads would find no bookmark, and nothing wrong. */
+static bool put_back(const struct bookmark_set *set, const char *aside, const struct err *reason,
+                     struct err *err) {
+    bool is_back = rename(aside, set->path) == 0;
+    return err_set(
+        err, reason->kind,
+        "the bookmarks are damaged and could not be mended: the file as it was is %s; %s",
+        is_back ? set->path : aside, reason->text);
+}
+
 /* With the lock held: always false, because what was wrong is to be told. */
 static bool mend(const struct bookmark_set *set, struct err *err) {
     size_t size = strlen(set->path) + 32;
     char *aside = mem_alloc(size);
-    if (put_aside(set, aside, size, err) && save(set, err))
+    struct err reason = {0};
+    bool is_aside = put_aside(set, aside, size, err);
+    if (is_aside && save(set, &reason))
         err_set(err, ERR_DATA,
                 "the bookmarks were damaged: %zu could be read and stay; the file as it was is %s",
                 set->count, aside);
+    else if (is_aside)
+        put_back(set, aside, &reason, err);
     free(aside);
     return false;
 }

@@ -15,12 +15,23 @@ bool bookmarks_has(const struct session *session, const struct account *account)
     return session->bookmarks && account->id && bookmark_set_has(session->bookmarks, account->id);
 }
 
+static size_t count_gone(const struct session *session, const struct list *list) {
+    size_t gone = 0;
+    for (size_t row = 0; row < list->count; row++)
+        gone += !bookmarks_has(session, list->rows[row]);
+    return gone;
+}
+
 /* What is shown stays as it is while one looks at it, so that what was taken away can be marked
  * again; who comes back to it finds it anew. */
 static void forget_lists(struct session *session) {
-    for (size_t i = 0; i < session->list_count; i++)
-        if (session->lists[i]->kind == LIST_BOOKMARKS)
-            session->lists[i]->is_stale = true;
+    for (size_t i = 0; i < session->list_count; i++) {
+        struct list *list = session->lists[i];
+        if (list->kind != LIST_BOOKMARKS)
+            continue;
+        list->is_stale = true;
+        list->tally.gone = count_gone(session, list);
+    }
     session->changes++;
 }
 
@@ -99,6 +110,7 @@ static bool add_row(struct session *session, struct list *list, const struct boo
                     struct err *err) {
     struct account bare = {.id = bookmark->id,
                            .username = bookmark->handle,
+                           .is_bare = true,
                            .follower_count = ACCOUNT_UNKNOWN,
                            .following_count = ACCOUNT_UNKNOWN,
                            .like_count = ACCOUNT_UNKNOWN,

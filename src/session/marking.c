@@ -11,6 +11,14 @@ static void say_no_id(struct session *session) {
                 "This record came without an id that can be read, so it cannot be marked.");
 }
 
+/* The account that marking begins with; says so where nothing is shown. */
+static const struct account *begin(struct session *session) {
+    const struct account *account = session_selected(session);
+    if (!account)
+        session_say(session, TONE_INFO, "There is no account here to be marked.");
+    return account;
+}
+
 static void say_count(struct session *session) {
     char figure[FIGURE_MAX];
     size_t count = marks_count(&session->trail.current->marks);
@@ -20,7 +28,7 @@ static void say_count(struct session *session) {
 
 void marking_toggle(struct session *session) {
     struct place *place = session->trail.current;
-    const struct account *account = session_selected(session);
+    const struct account *account = begin(session);
     if (!account)
         return;
     session->changes++;
@@ -46,7 +54,7 @@ static size_t nearest(const struct place *place) {
 
 void marking_range(struct session *session) {
     struct place *place = session->trail.current;
-    if (!session_selected(session))
+    if (!begin(session))
         return;
     size_t mark = nearest(place), selected = place->excerpt.selected;
     if (mark == SIZE_MAX) {
@@ -71,7 +79,7 @@ static bool are_all_marked(const struct place *place) {
 
 void marking_all(struct session *session) {
     struct place *place = session->trail.current;
-    if (!session_selected(session))
+    if (!begin(session))
         return;
     bool is_on = !are_all_marked(place);
     for (size_t position = 0; position < place->excerpt.count; position++)

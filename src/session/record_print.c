@@ -209,16 +209,29 @@ void record_print_json(struct record_print *print, const char *json, size_t len)
     }
 }
 
+static void put_name(struct buf *json, const char *name) {
+    buf_format(json, "%s\"%s\":", json->len > 1 ? "," : "", name);
+}
+
 static void put_text(struct buf *json, const char *name, const char *text) {
     if (!text)
         return;
-    buf_format(json, "%s\"%s\":", json->len > 1 ? "," : "", name);
+    put_name(json, name);
     json_text_put(json, text);
 }
 
+static void put_flag(struct buf *json, const char *name, int flag) {
+    if (flag == ACCOUNT_UNKNOWN)
+        return;
+    put_name(json, name);
+    buf_text_put(json, flag ? "true" : "false");
+}
+
 static void put_count(struct buf *json, const char *name, int64_t count) {
-    if (count != ACCOUNT_UNKNOWN)
-        buf_format(json, ",\"%s\":%" PRId64, name, count);
+    if (count == ACCOUNT_UNKNOWN)
+        return;
+    put_name(json, name);
+    buf_format(json, "%" PRId64, count);
 }
 
 void record_print_account(struct record_print *print, const struct account *account) {
@@ -231,8 +244,8 @@ void record_print_account(struct record_print *print, const struct account *acco
     put_text(&json, "avatar_url", account->avatar_url);
     put_text(&json, "bio", account->bio);
     put_text(&json, "region", account->region);
-    buf_format(&json, "%s\"is_verified\":%s,\"is_private\":%s", json.len > 1 ? "," : "",
-               account->is_verified ? "true" : "false", account->is_private ? "true" : "false");
+    put_flag(&json, "is_verified", account_flag(account, ACCOUNT_FLAG_VERIFIED));
+    put_flag(&json, "is_private", account_flag(account, ACCOUNT_FLAG_PRIVATE));
     put_count(&json, "follower_count", account->follower_count);
     put_count(&json, "following_count", account->following_count);
     put_count(&json, "like_count", account->like_count);

@@ -84,10 +84,11 @@ struct session {
     struct session_load *loads;
     size_t load_count, load_capacity;
     uint64_t last_job;
-    struct purse purse;  /* a copy of the worker's */
-    char *search_text;   /* what is searched for; NULL when nothing is */
-    struct match search; /* the same, where it is not NULL */
-    char *message;       /* for the message line; NULL when none; outside text, unrevealed */
+    struct purse purse;     /* a copy of the worker's */
+    char *search_text;      /* what is searched for; NULL when nothing is */
+    struct match search;    /* the same, where it is not NULL */
+    unsigned search_fields; /* where it is looked for (enum match_field) */
+    char *message;          /* for the message line; NULL when none; outside text, unrevealed */
     enum session_tone tone;
 
     enum session_announcement announced; /* by the message that stands */

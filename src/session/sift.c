@@ -61,14 +61,19 @@ static void begin_search(struct session *session, const char *text) {
         match_fini(&session->search);
         free(session->search_text);
     }
+    /* Handles are written behind an @, which is no part of them. */
+    bool is_handle = text[0] == '@' && text[1];
+    const char *pattern = text + is_handle;
     session->search_text = mem_dup(text);
-    match_init(&session->search, text, strlen(text));
+    session->search_fields = is_handle ? MATCH_HANDLE : MATCH_ANYWHERE;
+    match_init(&session->search, pattern, strlen(pattern));
     session->changes++;
 }
 
 static bool select_match(struct session *session, size_t position, bool is_backward) {
     struct excerpt *excerpt = current(session);
-    size_t found = excerpt_search(excerpt, &session->search, MATCH_ANYWHERE, position, is_backward);
+    size_t found =
+        excerpt_search(excerpt, &session->search, session->search_fields, position, is_backward);
     if (found == SIZE_MAX)
         return false;
     excerpt_select(excerpt, found);
@@ -92,8 +97,8 @@ bool sift_look(struct session *session, const char *text, size_t from) {
 static void say_nowhere(struct session *session) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    buf_format(&words,
-               "“%s” is in no handle, name or bio that is shown here: ", session->search_text);
+    buf_format(&words, "“%s” is in no handle%s that is shown here: ", session->search_text,
+               session->search_fields == MATCH_HANDLE ? "" : ", name or bio");
     sift_describe(session, &words);
     buf_text_put(&words, ".");
     session_say(session, TONE_WARNING, "%s", buf_text(&words));

@@ -23,7 +23,8 @@ const char *sift_filter_text(const struct session *session)
  * round. */
 void sift_order(struct session *session, enum order_key key) __attribute__((nonnull));
 
-/* While a text is typed: searches for it (handle, name, bio; smart case) at position `from` or
+/* While a text is typed: searches for it (handle, name, bio; behind an @ the handle
+ * alone; smart case) at position `from` or
  * behind it, around the end, and selects what has it. False when nothing has; an empty text ends
  * the search. */
 bool sift_look(struct session *session, const char *text, size_t from) __attribute__((nonnull));
