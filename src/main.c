@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Composition: the one file that sees both the core and the screen. */
+#include "base/descriptors.h"
 #include "base/text.h"
 #include "cli/api_key.h"
 #include "cli/complaint.h"
@@ -8,6 +9,7 @@
 #include "cli/fetch_command.h"
 #include "cli/ledger_command.h"
 #include "cli/outfit.h"
+#include "cli/output.h"
 #include "cli/reindex_command.h"
 #include "cli/sandbox_command.h"
 #include "session/navigate.h"
@@ -21,6 +23,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sysexits.h>
 #include <unistd.h>
 
@@ -131,6 +134,20 @@ static void save_place(void *context) {
     outfit_save_place(context, NULL);
 }
 
+/* Where stderr goes where stdout takes nothing more, what is told at the end would wait for ever.
+ */
+static void hush_stalled(void) {
+    struct stat out, err;
+    if (fstat(STDOUT_FILENO, &out) != 0 || fstat(STDERR_FILENO, &err) != 0 ||
+        out.st_dev != err.st_dev || out.st_ino != err.st_ino)
+        return;
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (nowhere < 0)
+        return;
+    dup2(nowhere, STDERR_FILENO);
+    close(nowhere);
+}
+
 static int run_plain(struct browser *browser) {
     struct plain_result result;
     const struct plain_config config = {.mailbox = browser->outfit.mailbox,
@@ -139,7 +156,10 @@ static int run_plain(struct browser *browser) {
                                         .out_fd = STDOUT_FILENO,
                                         .moved = save_place,
                                         .context = &browser->outfit};
-    switch (plain_run(&browser->outfit.session, &config, &result)) {
+    enum plain_end end = plain_run(&browser->outfit.session, &config, &result);
+    if (result.is_stalled)
+        hush_stalled();
+    switch (end) {
     case PLAIN_QUIT:
         return EX_OK;
     case PLAIN_HANGUP:
@@ -186,7 +206,7 @@ static int browse(int argc, char **argv) {
         else
             puts(PACKAGE_STRING);
         options_fini(&outfit->options);
-        return fflush(stdout) ? EX_IOERR : EX_OK;
+        return output_finish(&err) ? EX_OK : complaint_print("followtrail", &err);
     }
     is_open = is_open && outfit_prepare(outfit, argc, argv, &err);
     if (is_open)
@@ -226,6 +246,9 @@ int main(int argc, char **argv) {
                  {"reindex", reindex_command},
                  {"sandbox", sandbox_command}};
     const char *locale;
+    struct err err;
+    if (!descriptors_fill_standard(&err))
+        return complaint_print("followtrail", &err);
     text_use_locale(&locale);
     for (size_t i = 0; argc > 1 && i < sizeof plain / sizeof *plain; i++)
         if (!strcmp(argv[1], plain[i].name))

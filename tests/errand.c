@@ -67,6 +67,9 @@ static _Noreturn void run(const struct sandbox_child *sandbox, const struct erra
     dup2(in, STDIN_FILENO);
     dup2(out, STDOUT_FILENO);
     dup2(err, STDERR_FILENO);
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (config->closed & 1U << fd)
+            close(fd);
     if (!give_up_rights(config))
         _exit(CANNOT_RUN);
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);

@@ -19,6 +19,7 @@ struct errand_config {
     const char *const *words; /* behind the program's name; NULL ends */
     const char *in, *out;     /* files for its stdin and stdout; NULL: nothing, and a pipe */
     bool is_deaf;             /* nobody reads its stdout */
+    unsigned closed;          /* of its stdin, stdout and stderr: 1 << descriptor */
     bool is_nobody;           /* as a user without rights, where the test has them all */
     int64_t most_bytes;       /* that a file may have; 0: any number */
 };

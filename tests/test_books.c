@@ -389,6 +389,54 @@ static bool run_full(int64_t extra, bool stays_full, bool *is_raw_kept) {
     return is_full;
 }
 
+/* What the API charges nothing for, with words that no packing makes short. */
+static struct reply *make_free_reply(void) {
+    uint32_t noise = 1;
+    struct reply *reply = reply_new(1 << 20);
+    reply->end = REPLY_WHOLE;
+    reply->status = 400;
+    reply->content_type = "application/json";
+    buf_text_put(&reply->body, "{\"request_id\":\"unif_1\",\"error\":{\"code\":"
+                               "\"validation_error\",\"message\":\"");
+    for (int k = 0; k < 60000; k++) {
+        noise = noise * 1664525 + 1013904223;
+        buf_format(&reply->body, "%c", 'a' + (int)(noise >> 16) % 26);
+    }
+    buf_text_put(&reply->body, "\"}}");
+    return reply;
+}
+
+/* What had no bill may have been paid for; what came to nothing was not, and is told apart. */
+START_TEST(what_is_lost_is_told_with_what_it_cost) {
+    static const char *const told[] = {"1 answer could not be kept (nothing was charged for it): ",
+                                       "1 answer that may have been paid for could not be kept: "};
+    struct scratch scratch;
+    struct books books;
+    struct journal_ticket ticket;
+    struct answer *answer;
+    struct err err = {.text = ""};
+    char *trouble;
+    scratch_init(&scratch);
+    struct store *store = scratch_open(&scratch, STORE_KIND_SANDBOX);
+    struct job *job = page_job(0);
+    struct reply *reply = make_free_reply();
+    reply->end = _i ? REPLY_BROKEN : REPLY_WHOLE;
+    books_init(&books, store);
+    ck_assert_int_eq(books_begin(&books, job, 1, &ticket, &answer), JOURNAL_SEND);
+    set_ceiling(store, scratch_number(store, "PRAGMA page_count"));
+    answer = books_take(&books, job, ticket.request, reply, &trouble);
+    ck_assert_int_eq(answer->charge, _i ? CHARGE_UNKNOWN : CHARGE_NONE);
+    ck_assert_ptr_nonnull(trouble);
+    ck_assert(!books_fini(&books, &err));
+    ck_assert_msg(!strncmp(err.text, told[_i], strlen(told[_i])), "%s", err.text);
+    answer_free(answer);
+    free(trouble);
+    job_free(job);
+    store_close(store);
+    scratch_fini(&scratch);
+}
+END_TEST
+
 /* Wherever within it the disk runs full. */
 START_TEST(keep_an_answer_that_found_no_room) {
     bool is_raw_kept, was_raw_lost = false, was_meaning_lost = false;
@@ -528,6 +576,7 @@ int main(void) {
     tc = tcase_create("trouble");
     tcase_set_timeout(tc, 60);
     tcase_add_loop_test(tc, keep_an_answer_that_found_no_room, 0, 2);
+    tcase_add_loop_test(tc, what_is_lost_is_told_with_what_it_cost, 0, 2);
     tcase_add_test(tc, buy_nothing_until_there_is_room);
     tcase_add_test(tc, tell_what_is_lost_at_the_end);
     tcase_add_loop_test(tc, take_over_from_a_dead_program, 0, 2);

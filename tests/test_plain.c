@@ -9,10 +9,13 @@
 
 #include <check.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -224,25 +227,104 @@ START_TEST(a_closed_pipe_ends_it) {
 }
 END_TEST
 
+/* A pipe that takes nothing more: the program waits for it with its first line. */
+static void open_full_pipe(const struct sandbox_child *sandbox, char path[static PATH_BYTES],
+                           int *fd) {
+    static const char filling[PIPE_BUF];
+    snprintf(path, PATH_BYTES, "%s/pipe", sandbox->folder);
+    ck_assert_int_eq(mkfifo(path, 0600), 0);
+    *fd = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
+    ck_assert_int_ge(*fd, 0);
+    while (write(*fd, filling, sizeof filling) > 0)
+        continue;
+}
+
+/* Once it has a store, it takes signals as events. */
+static void wait_store(const struct sandbox_child *sandbox) {
+    char path[PATH_BYTES + 32];
+    int64_t until_us = pty_now_us() + (int64_t)(PTY_DEADLINE_MS * 1000 * pty_patience());
+    snprintf(path, sizeof path, "%s/followtrail/sandbox.db", sandbox->folder);
+    while (access(path, F_OK) != 0 && pty_now_us() < until_us)
+        poll(NULL, 0, PTY_QUIET_MS);
+    ck_assert_int_eq(access(path, F_OK), 0);
+}
+
+/* Nobody reads, and nobody has gone either; nothing but the signal will ever wake it. */
+START_TEST(signals_end_it_while_nobody_reads) {
+    static const char *const words[] = {"--plain", NULL};
+    static const int signals[] = {SIGTERM, SIGHUP, SIGINT};
+    struct sandbox_child sandbox;
+    struct errand errand;
+    char path[PATH_BYTES];
+    int fd;
+    ck_assert(sandbox_child_open(&sandbox, NULL));
+    open_full_pipe(&sandbox, path, &fd);
+    const struct errand_config config = {.words = words, .out = path};
+    errand_start(&errand, &sandbox, &config);
+    wait_store(&sandbox);
+    ck_assert_int_eq(kill(errand.pid, signals[_i]), 0);
+    ck_assert_int_eq(errand_wait(&errand), 128 + signals[_i]);
+    close(fd);
+    sandbox_child_close(&sandbox);
+}
+END_TEST
+
+/* Who comes again to a list that has no rows, or wants to do something there, hears why. */
+START_TEST(a_list_without_rows_is_told_again) {
+    static const char *const words[] = {"--plain", NULL};
+    static const char failed[] = "followtrail> @nobody.here.at.all\nFollowing of "
+                                 "@nobody.here.at.all: stopped: not found.\n";
+    static const char script[] = "@nobody.here.at.all\nm\n@nobody.here.at.all\nopen\n"
+                                 "nobody.here.at.all\nlist\nB\n'\nq\n";
+    struct sandbox_child sandbox;
+    struct buf transcript;
+    buf_init(&transcript, TRANSCRIPT_MAX);
+    ck_assert(sandbox_child_open(&sandbox, NULL));
+    ck_assert_int_eq(play_text(&sandbox, words, script, strlen(script), &transcript), EX_OK);
+    expect(&transcript, failed);
+    expect(&transcript, "m tries again: up to 21 credits.\nfollowtrail> open\n");
+    expect(&transcript, "Open account: nobody.here.at.all\nFollowing of @nobody.here.at.all: ");
+    expect(&transcript, "followtrail> list\nFollowing of @nobody.here.at.all: ");
+    expect(&transcript, "followtrail> B\nThere is no account here to bookmark.\n");
+    expect(&transcript, "followtrail> q\nThis is the first list of the trail. [ goes back over "
+                        "where you have been, Q quits.\n");
+    buf_fini(&transcript);
+    sandbox_child_close(&sandbox);
+}
+END_TEST
+
 /* The program at a terminal that can do nothing but print. */
 struct visit {
     struct sandbox_child sandbox;
     struct pty pty;
 };
 
-static void open_visit_as(struct visit *visit, const char *latency, bool is_job,
-                          bool ignores_hangup) {
+static void browse(struct visit *visit, struct pty_config *config) {
     static const char *const environment[] = {"TERM=dumb", NULL}, *const words[] = {"zoe.flores",
                                                                                     NULL};
+    config->environment = environment;
+    ck_assert(sandbox_child_browse(&visit->sandbox, &visit->pty, config, words));
+    ck_assert(pty_wait_text(&visit->pty, "cannot place its cursor, so all is told in lines"));
+}
+
+static void open_visit_as(struct visit *visit, const char *latency, bool is_job,
+                          bool ignores_hangup) {
     const char *const options[] = {"--latency", latency, NULL};
     struct pty_config config;
     pty_config_init(&config);
-    config.environment = environment;
     config.is_job = is_job;
     config.ignores_hangup = ignores_hangup;
     ck_assert(sandbox_child_open(&visit->sandbox, options));
-    ck_assert(sandbox_child_browse(&visit->sandbox, &visit->pty, &config, words));
-    ck_assert(pty_wait_text(&visit->pty, "cannot place its cursor, so all is told in lines"));
+    browse(visit, &config);
+}
+
+/* Its sandbox answers once it is let go on. */
+static void open_visit_halted(struct visit *visit) {
+    struct pty_config config;
+    pty_config_init(&config);
+    ck_assert(sandbox_child_open(&visit->sandbox, NULL));
+    ck_assert_int_eq(kill(visit->sandbox.pid, SIGSTOP), 0);
+    browse(visit, &config);
 }
 
 static void open_visit(struct visit *visit, const char *latency) {
@@ -265,6 +347,13 @@ static void wait_exit_within(struct visit *visit, int expected, int deadline_ms)
                   buf_text(&visit->pty.out));
     ck_assert(WIFEXITED(status));
     ck_assert_int_eq(WEXITSTATUS(status), expected);
+}
+
+/* Waits for the end and reads nothing: to read would make room on the line. */
+static void wait_end_unread(struct visit *visit, int expected) {
+    struct pollfd news = {.fd = visit->pty.news_fd, .events = POLLIN};
+    ck_assert_msg(poll(&news, 1, (int)(PTY_DEADLINE_MS * pty_patience())) == 1, "it goes on");
+    wait_exit_within(visit, expected, PTY_DEADLINE_MS);
 }
 
 static void wait_exit(struct visit *visit, int expected) {
@@ -318,7 +407,8 @@ START_TEST(a_load_goes_on_behind_the_prompt) {
     ck_assert(pty_send(&visit.pty, "L\n"));
     wait_text(&visit, "Credits to spend: ");
     ck_assert(pty_send(&visit.pty, "401\n"));
-    wait_text(&visit, "Loading @zoe.flores goes on meanwhile. s stops it.");
+    wait_text(&visit,
+              "Loading @zoe.flores goes on meanwhile. Enter tells how far it is, s stops it.");
     ck_assert(server_log_wait(&visit.sandbox, 10, -1));
     while (!strstr(buf_text(&visit.pty.out), "412 of 412 · complete. 392 credits for 8 pages.")) {
         ck_assert(pty_send(&visit.pty, "detail\n"));
@@ -329,6 +419,25 @@ START_TEST(a_load_goes_on_behind_the_prompt) {
     ck_assert(pty_send(&visit.pty, "quit\n"));
     wait_text(&visit, "followtrail: 413 credits spent in this session");
     wait_exit(&visit, EX_OK);
+    close_visit(&visit);
+}
+END_TEST
+
+/* Where all that is here was read already, an empty line says how much that is by now. */
+START_TEST(enter_tells_how_far_a_load_is) {
+    struct visit visit;
+    open_visit(&visit, "0");
+    wait_text(&visit, "followtrail> ");
+    ck_assert_int_eq(kill(visit.sandbox.pid, SIGSTOP), 0);
+    ck_assert(pty_send(&visit.pty, "L\n"));
+    wait_text(&visit, "Credits to spend: ");
+    ck_assert(pty_send(&visit.pty, "401\n"));
+    wait_text(&visit, "Loading @zoe.flores goes on meanwhile.");
+    ck_assert(pty_send(&visit.pty, "\n"));
+    wait_text(&visit, "Rows 19 to 20 of 20 loaded, 412 in all.");
+    ck_assert(pty_send(&visit.pty, "\n"));
+    wait_text(&visit, "Now here: 20 loaded, 412 in all.");
+    ck_assert_int_eq(kill(visit.sandbox.pid, SIGCONT), 0);
     close_visit(&visit);
 }
 END_TEST
@@ -347,6 +456,47 @@ START_TEST(a_wait_can_be_interrupted) {
     wait_text(&visit, "Waiting for the answer that is paid for. Ctrl-C leaves at once.");
     ck_assert(pty_send(&visit.pty, "\003"));
     wait_text(&visit, "up to 1 more may have been charged");
+    wait_exit(&visit, EX_OK);
+    close_visit(&visit);
+}
+END_TEST
+
+/* Behind the prompt: what is awaited says what follows, a command is answered before it waits on,
+ * and when the answer has come, the price of the rest is told. */
+START_TEST(a_wait_goes_on_behind_the_prompt) {
+    struct visit visit;
+    open_visit(&visit, "600000");
+    wait_text(&visit, "Waiting for the profile of @zoe.flores …");
+    ck_assert(pty_send(&visit.pty, "\003"));
+    wait_text(&visit, "its answer is awaited and kept.");
+    ck_assert(pty_send(&visit.pty, "\003"));
+    wait_text(&visit, "how many accounts are followed. No page is asked for behind it.");
+    wait_text(&visit, "followtrail> ");
+    ck_assert(pty_send(&visit.pty, "m\n"));
+    wait_text(&visit, "A request for this list is already under way.");
+    ck_assert(!strstr(buf_text(&visit.pty.out), "Esc keeps it back"));
+    ck_assert(pty_send(&visit.pty, "\003"));
+    ck_assert(pty_send(&visit.pty, "\003"));
+    close_visit(&visit);
+}
+END_TEST
+
+/* The sandbox is halted, so that the answer comes when it is let. */
+START_TEST(what_came_behind_the_prompt_is_told) {
+    struct visit visit;
+    open_visit_halted(&visit);
+    wait_text(&visit, "Waiting for the profile of @zoe.flores …");
+    ck_assert(pty_send(&visit.pty, "\003"));
+    wait_text(&visit, "its answer is awaited and kept.");
+    ck_assert(pty_send(&visit.pty, "\003"));
+    wait_text(&visit, "No page is asked for behind it.");
+    wait_text(&visit, "followtrail> ");
+    ck_assert_int_eq(kill(visit.sandbox.pid, SIGCONT), 0);
+    ck_assert(server_log_wait(&visit.sandbox, 1, -1));
+    ck_assert(pty_send(&visit.pty, "\n"));
+    wait_text(&visit, "Nothing of this list is here yet. m asks for it: up to 20 credits.");
+    ck_assert(pty_send(&visit.pty, "Q\n"));
+    wait_text(&visit, "followtrail: 1 credits spent in this session");
     wait_exit(&visit, EX_OK);
     close_visit(&visit);
 }
@@ -381,6 +531,19 @@ START_TEST(signals_end_it) {
     wait_text(&visit, _i % 2 ? "Waiting for the profile" : "followtrail> ");
     ck_assert(pty_signal(&visit.pty, number));
     wait_exit(&visit, 128 + number);
+    close_visit(&visit);
+}
+END_TEST
+
+/* What is told at the end would go to the same line. */
+START_TEST(signals_end_it_while_the_line_is_full) {
+    static const int signals[] = {SIGTERM, SIGHUP, SIGQUIT};
+    struct visit visit;
+    open_visit(&visit, "0");
+    wait_text(&visit, "followtrail> ");
+    ck_assert(pty_stall(&visit.pty, "help\n", "help open\n"));
+    ck_assert(pty_signal(&visit.pty, signals[_i]));
+    wait_end_unread(&visit, 128 + signals[_i]);
     close_visit(&visit);
 }
 END_TEST
@@ -472,12 +635,18 @@ int main(void) {
     tcase_add_test(tc, lines_that_are_no_commands);
     tcase_add_test(tc, nothing_is_fetched_by_reading_on);
     tcase_add_test(tc, a_closed_pipe_ends_it);
+    tcase_add_loop_test(tc, signals_end_it_while_nobody_reads, 0, 3);
+    tcase_add_test(tc, a_list_without_rows_is_told_again);
     tcase_add_test(tc, a_dumb_terminal_gets_lines);
     tcase_add_test(tc, typing_ahead_pays_nothing);
     tcase_add_test(tc, a_load_goes_on_behind_the_prompt);
+    tcase_add_test(tc, enter_tells_how_far_a_load_is);
     tcase_add_test(tc, a_wait_can_be_interrupted);
+    tcase_add_test(tc, a_wait_goes_on_behind_the_prompt);
+    tcase_add_test(tc, what_came_behind_the_prompt_is_told);
     tcase_add_test(tc, it_is_stopped_and_goes_on);
     tcase_add_loop_test(tc, signals_end_it, 0, 6);
+    tcase_add_loop_test(tc, signals_end_it_while_the_line_is_full, 0, 3);
     tcase_add_loop_test(tc, a_lost_line_ends_it, 0, 4);
     tcase_add_loop_test(tc, lines_are_taken_whole, 1, 24);
     tcase_add_loop_test(tc, long_lines_are_refused, 0, 3);

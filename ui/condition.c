@@ -11,6 +11,9 @@ static const char *loading_words(const struct session *session, const struct lis
     if (request && request->is_elsewhere)
         return "Another program is asking for it just now. What it brings is shown here and paid "
                "for once.";
+    if (request && request->kind == JOB_PROFILE && request->is_last)
+        return "Asking for the profile (1 credit): it says how many accounts are followed. No page "
+               "is asked for behind it.";
     if (request && request->kind == JOB_PROFILE)
         return "Asking for the profile (1 credit): it says how many accounts are followed. The "
                "first page follows; Esc keeps it back.";

@@ -62,7 +62,9 @@ void deed_leave(struct session *session) {
     if (place && place->parent)
         navigate_back(session);
     else
-        session_say(session, TONE_INFO, "This is the first list of the trail. Q quits.");
+        session_say(
+            session, TONE_INFO,
+            "This is the first list of the trail. [ goes back over where you have been, Q quits.");
 }
 
 bool deed_quit(struct session *session) {

@@ -68,11 +68,16 @@ static void take_events(struct loop *loop, struct plain_out *out) {
         loop->plain.is_leaving = true;
 }
 
+/* Who is told to end writes what is taken at once: nobody may be reading any more. */
 static void flush(struct loop *loop) {
+    struct plain_out *out = &loop->plain.out;
     int wake_fd = mailbox_fd(loop->config->mailbox);
-    while (!plain_out_flush(&loop->plain.out, wake_fd) && !loop->plain.out.failure &&
-           !loop->fatal_signal)
+    bool is_told_to_end = loop->fatal_signal || loop->has_hung_up;
+    while (!plain_out_flush(out, wake_fd, is_told_to_end ? 0 : -1) && !out->failure &&
+           !is_told_to_end) {
         take_events(loop, &loop->news);
+        is_told_to_end = loop->fatal_signal;
+    }
 }
 
 static void suspend(struct loop *loop) {
@@ -148,6 +153,8 @@ static void interrupt_wait(struct loop *loop, bool is_first) {
 static void await(struct loop *loop) {
     bool is_first = true;
     loop->is_let_go = false;
+    if (is_awaiting(loop))
+        plain_tell_first(&loop->plain.tell, &loop->plain.out, loop->session);
     loop->progress_ms = clock_monotonic_ms() + PATIENCE_MS;
     while (is_awaiting(loop) && !is_over(loop)) {
         int timeout_ms = tell_progress(loop);
@@ -323,6 +330,7 @@ enum plain_end plain_run(struct session *session, const struct plain_config *con
     run(&loop);
     flush(&loop);
     enum plain_end how = end(&loop, result);
+    result->is_stalled = loop.plain.out.at < loop.plain.out.text.len;
     plain_out_fini(&loop.news);
     plain_act_fini(&loop.plain);
     return how;

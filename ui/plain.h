@@ -32,6 +32,7 @@ struct plain_config {
 
 struct plain_result {
     int signal;
+    bool is_stalled; /* not all was written: whatever more is written there may wait for ever */
     struct err err;
 };
 

@@ -9,6 +9,7 @@
 #include "ui/plain_account.h"
 #include "ui/plain_help.h"
 #include "ui/plain_ledger.h"
+#include "ui/plain_list.h"
 #include "ui/plain_record.h"
 
 #include <stdlib.h>
@@ -287,9 +288,13 @@ void plain_act_run(struct plain *plain, enum command command, const char *argume
 }
 
 void plain_act_tell(struct plain *plain) {
+    const struct place *place = plain->session->trail.current;
     plain_tell_all(&plain->tell, &plain->out, plain->session, rows_at_once(plain));
-    /* Who listens must hear that a command was taken. */
-    if (plain->out.lines == plain->lines && !plain->ask.question)
+    /* Who listens must hear that a command was taken; and why there is nothing it could do. */
+    bool is_silent = plain->out.lines == plain->lines && !plain->ask.question;
+    if (is_silent && place && !place->list->count)
+        plain_list_title(&plain->out, plain->session);
+    else if (is_silent)
         plain_out_line(&plain->out, "Nothing has changed.");
     plain->lines = SIZE_MAX;
 }

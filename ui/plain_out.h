@@ -13,6 +13,7 @@
 
 struct plain_out {
     int fd;
+    int own_fd; /* the same terminal, opened so that a write never waits; -1: there is none */
     bool is_terminal;
     int failure;     /* errno of a write that failed; 0 while none has */
     size_t lines;    /* that were added */
@@ -30,9 +31,10 @@ void plain_out_line(struct plain_out *out, const char *format, ...)
 /* Adds text without an end of its line: what is typed stands behind it. */
 void plain_out_prompt(struct plain_out *out, const char *text) __attribute__((nonnull));
 
-/* Writes what was added. False before all is written: it failed, or `wake_fd` has become readable
- * while nobody took it; then to be called again. */
-bool plain_out_flush(struct plain_out *out, int wake_fd)
+/* Writes what was added, waiting at most so long for each piece (-1: any time). False before all is
+ * written: it failed, that time is over, or `wake_fd` has become readable while nobody took it;
+ * then to be called again. */
+bool plain_out_flush(struct plain_out *out, int wake_fd, int timeout_ms)
     __attribute__((nonnull, warn_unused_result));
 
 /* The terminal's size; 0 where it does not tell, or there is none. */

@@ -31,6 +31,11 @@ void plain_tell_message(struct plain_tell *tell, struct plain_out *out, struct s
     tell->is_announced = is_standing;
 }
 
+void plain_tell_first(struct plain_tell *tell, struct plain_out *out, struct session *session) {
+    tell->has_told = session->message != NULL;
+    plain_tell_message(tell, out, session);
+}
+
 static bool is_same_order(const struct order *one, const struct order *other) {
     for (size_t i = 0; i < ORDER_DEPTH; i++)
         if (one->parts[i].key != other->parts[i].key ||
@@ -47,7 +52,8 @@ static bool is_sifted_anew(const struct plain_tell *tell, const struct session *
 /* Its first rows have come since, or what was asked for brought none. */
 static bool is_begun(const struct plain_tell *tell, const struct session *session,
                      const struct list *list) {
-    return !tell->rows && !list->job && (list->count || session->last_job != tell->last_job);
+    bool was_asked_for = tell->had_job || session->last_job != tell->last_job;
+    return !tell->rows && !list->job && (list->count || was_asked_for);
 }
 
 static void read_rows(struct plain_tell *tell, struct plain_out *out, const struct session *session,
@@ -85,7 +91,9 @@ static void read_on(struct plain_tell *tell, struct plain_out *out, struct sessi
     if (tell->next < excerpt->count) {
         navigate_go(session, tell->next);
         read_rows(tell, out, session, tell->next, tell->wanted);
-    } else if (!session->message) {
+    } else if (session_load_of(session, excerpt->list)) {
+        plain_list_position(out, session);
+    } else if (!session->message && !tell->has_told) {
         plain_out_line(out, "That was the last row that is %s.",
                        excerpt->filter.count ? "shown" : "here");
     }
@@ -94,8 +102,10 @@ static void read_on(struct plain_tell *tell, struct plain_out *out, struct sessi
 static void tell_list(struct plain_tell *tell, struct plain_out *out, struct session *session,
                       size_t rows) {
     const struct place *place = session->trail.current;
-    bool is_other =
-        tell->place != place || tell->list != place->list || is_begun(tell, session, place->list);
+    /* Of a list without rows, its title and its condition are what can be read again. */
+    bool is_other = tell->place != place || tell->list != place->list ||
+                    is_begun(tell, session, place->list) ||
+                    (tell->reading == PLAIN_READ_FROM && !place->list->count);
     bool has_grown = place->list->count > tell->rows && !session_load_of(session, place->list);
     if (is_other || is_sifted_anew(tell, session)) {
         read_anew(tell, out, session, is_other, rows);
@@ -114,7 +124,8 @@ static void tell_list(struct plain_tell *tell, struct plain_out *out, struct ses
 static void tell_marks(const struct plain_tell *tell, struct plain_out *out,
                        const struct session *session) {
     size_t count = marks_count(&session->trail.current->marks);
-    if (tell->place == session->trail.current && tell->marks != count && !session->message)
+    if (tell->place == session->trail.current && tell->marks != count && !session->message &&
+        !tell->has_told)
         plain_out_line(out, "%zu marked.", count);
 }
 
@@ -122,7 +133,7 @@ static void tell_marks(const struct plain_tell *tell, struct plain_out *out,
 static void tell_loads(struct plain_tell *tell, struct plain_out *out,
                        const struct session *session) {
     if (session->load_count > tell->loads)
-        plain_out_line(out, "Loading %s goes on meanwhile. s stops it.",
+        plain_out_line(out, "Loading %s goes on meanwhile. Enter tells how far it is, s stops it.",
                        session->loads[session->load_count - 1].list->label);
     tell->loads = session->load_count;
 }
@@ -133,6 +144,7 @@ static void remember_list(struct plain_tell *tell, const struct session *session
     tell->list = place->list;
     tell->rows = place->list->count;
     tell->last_job = session->last_job;
+    tell->had_job = place->list->job != 0;
     tell->selected = place->excerpt.selected;
     tell->marks = marks_count(&place->marks);
     tell->order = place->excerpt.order;
@@ -165,4 +177,5 @@ void plain_tell_all(struct plain_tell *tell, struct plain_out *out, struct sessi
     plain_tell_message(tell, out, session);
     tell_money(tell, out, session);
     tell->reading = PLAIN_READ_CHANGES;
+    tell->has_told = false;
 }

@@ -26,11 +26,13 @@ struct plain_tell {
     const struct list *list;
     size_t rows, selected, marks, loads;
     uint64_t last_job;
+    bool had_job;
     char *filter;
     struct order order;
     struct purse purse;
     bool has_money;
     bool is_announced; /* the message that announces something was told and still stands */
+    bool has_told;     /* what the command itself said */
 };
 
 void plain_tell_init(struct plain_tell *tell) __attribute__((nonnull));
@@ -38,6 +40,10 @@ void plain_tell_fini(struct plain_tell *tell) __attribute__((nonnull));
 
 /* Tells the message that stands. It stays only where it announces something. */
 void plain_tell_message(struct plain_tell *tell, struct plain_out *out, struct session *session)
+    __attribute__((nonnull));
+
+/* The same before the answer to the command is awaited. */
+void plain_tell_first(struct plain_tell *tell, struct plain_out *out, struct session *session)
     __attribute__((nonnull));
 
 /* Tells all that is to be told behind a command; `rows` at once. */

@@ -56,20 +56,52 @@ static bool keep_unkept(struct books *books, struct err *err) {
     return true;
 }
 
+struct losses {
+    size_t charged, maybe, uncharged;
+};
+
+static void count_loss(const struct unkept *unkept, struct losses *losses) {
+    struct answer *answer = keep_read(unkept->reply, unkept->kind, unkept->received_ms);
+    if (answer->charge == CHARGE_UNKNOWN)
+        losses->maybe++;
+    else if (answer->charge == CHARGE_KNOWN && answer->billing.credits_charged > 0)
+        losses->charged++;
+    else
+        losses->uncharged++;
+    answer_free(answer);
+}
+
+/* What cost nothing is worth a word only where nothing else was lost. */
+static bool tell_losses(const struct losses *losses, const struct err *reason, struct err *err) {
+    size_t charged = losses->charged, maybe = losses->maybe, uncharged = losses->uncharged;
+    if (maybe)
+        return err_set(err, reason->kind,
+                       "%zu %s that may have been paid for could not be kept: %s", charged + maybe,
+                       charged + maybe == 1 ? "answer" : "answers", reason->text);
+    if (charged)
+        return err_set(err, reason->kind, "%zu %s paid for could not be kept: %s", charged,
+                       charged == 1 ? "answer that was" : "answers that were", reason->text);
+    return err_set(err, reason->kind, "%zu %s could not be kept (nothing was charged for %s): %s",
+                   uncharged, uncharged == 1 ? "answer" : "answers", uncharged == 1 ? "it" : "them",
+                   reason->text);
+}
+
 bool books_fini(struct books *books, struct err *err) {
     struct err reason;
-    size_t lost = 0;
+    struct losses losses = {0};
+    bool is_lost = false;
     keep_unkept(books, &reason);
     while (books->unkept) {
         struct unkept *next = books->unkept->next;
+        is_lost = is_lost || !books->unkept->is_raw_kept;
+        if (!books->unkept->is_raw_kept)
+            count_loss(books->unkept, &losses);
         reply_free(books->unkept->reply);
-        lost += !books->unkept->is_raw_kept;
         free(books->unkept);
         books->unkept = next;
     }
     read_purse(books);
-    return !lost || err_set(err, reason.kind, "%zu %s paid for could not be kept: %s", lost,
-                            lost == 1 ? "answer that was" : "answers that were", reason.text);
+    return !is_lost || tell_losses(&losses, &reason, err);
 }
 
 static struct answer *refuse(enum answer_outcome outcome, const char *why) {

@@ -135,6 +135,8 @@ static void bookmark_taken(struct session *session) {
     const struct account **accounts = marking_take(session, &count);
     if (accounts)
         bookmarks_toggle(session, accounts, count);
+    else
+        session_say(session, TONE_INFO, "There is no account here to bookmark.");
     free(accounts);
 }
 
