@@ -162,6 +162,7 @@ START_TEST(locales) {
         ck_assert_str_eq(used, cases[i].is_utf8 ? "C.UTF-8" : "C");
         ck_assert(text_is_ascii() == !cases[i].is_utf8);
         ck_assert_str_eq(setlocale(LC_NUMERIC, NULL), "C");
+        ck_assert_str_eq(setlocale(LC_MESSAGES, NULL), "C");
         ck_assert(text_has_utf8_locale());
     }
 }

@@ -154,8 +154,8 @@ END_TEST
 /* Whatever messages call by its key, and so the ways out. */
 START_TEST(keys_of_messages_stay) {
     static const char *const named[] = {
-        "Enter", "Backspace", "Esc", "Tab", "Space", "m", "L", "R", "s", "[", "]", "<", ">",
-        "@",     "$",         "/",   "&",   "U",     "?", "q", "Q", "y", "B", "d", "z"};
+        "Enter", "l", "Backspace", "Esc", "Tab", "Space", "m", "L", "R", "s", "[", "]", "<",
+        ">",     "@", "$",         "/",   "&",   "U",     "?", "q", "Q", "y", "B", "d", "z"};
     struct bindings bindings;
     struct err err;
     struct buf list;

@@ -169,6 +169,23 @@ START_TEST(a_column_is_moved_hidden_and_widened) {
 }
 END_TEST
 
+START_TEST(a_width_that_cannot_be_is_refused_in_its_own_words) {
+    static const struct {
+        int by, now;
+        const char *words;
+    } cases[] = {{1, 23, "account has no more room here"},
+                 {-1, 25, "account cannot be narrower here"},
+                 {1, 60, "account can be 10 to 60 wide"},
+                 {-1, 10, "account can be 10 to 60 wide"}};
+    struct columns columns = parse("account:24");
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct err err = {0};
+        ck_assert(!columns_widen(&columns, 0, cases[i].by, cases[i].now, &err));
+        ck_assert_msg(strstr(err.text, cases[i].words) != NULL, "%s", err.text);
+    }
+}
+END_TEST
+
 START_TEST(a_look_is_read_and_printed) {
     struct look look;
     struct err err;
@@ -220,6 +237,7 @@ int main(void) {
     tcase_add_test(tc, any_keys_leave_columns_that_can_be);
     tcase_add_test(tc, the_editor_is_left_by_its_keys);
     tcase_add_test(tc, a_column_is_moved_hidden_and_widened);
+    tcase_add_test(tc, a_width_that_cannot_be_is_refused_in_its_own_words);
     tcase_add_test(tc, a_look_is_read_and_printed);
     tcase_add_test(tc, a_look_that_cannot_be_is_refused);
     suite_add_tcase(suite, tc);

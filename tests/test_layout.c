@@ -29,6 +29,8 @@ static bool is_foot_right(const struct layout *layout) {
     int below = layout->rule_row >= 0      ? layout->rule_row
                 : layout->message_row >= 0 ? layout->message_row
                                            : layout->status_row;
+    if (layout->banner_row >= 0 && layout->banner_row != --below)
+        return false;
     return layout->list_rows >= 1 && layout->status_row == layout->rows - 1 &&
            layout->list_row > layout->title_row && layout->list_row + layout->list_rows == below &&
            (layout->message_row < 0 ||
@@ -89,6 +91,7 @@ static void check_all(const struct columns *columns, int rows_step, int cols_ste
                     wish.is_zoomed = way == LOOK_PANE_COUNT;
                     wish.pane = wish.is_zoomed ? LOOK_PANE_BELOW : (enum look_pane)way;
                     wish.pane_rows = wish.pane_cols = extent;
+                    wish.has_banner = (rows + cols + way) % 2;
                     check(rows, cols, &wish);
                 }
 }
@@ -132,6 +135,23 @@ START_TEST(layout_of_80x24_is_the_one_drawn) {
     ck_assert_int_eq(layout.columns[COLUMN_BIO].width, 0);
     ck_assert_int_ge(layout.columns[COLUMN_NAME].width, 16);
     ck_assert_int_eq(make(24, 80, LOOK_PANE_OFF, 0).list_rows, 20);
+}
+END_TEST
+
+/* What is under a mouse when it comes stays there. */
+START_TEST(layout_of_a_banner_moves_nothing_but_the_end) {
+    struct columns columns = columns_of(COLUMNS_STANDARD);
+    for (int rows = LAYOUT_ROWS_MIN; rows <= ROWS_MAX; rows++) {
+        struct layout_wish wish = {.columns = &columns};
+        struct layout without = layout_make(rows, 80, &wish);
+        wish.has_banner = true;
+        struct layout with = layout_make(rows, 80, &wish);
+        ck_assert_int_eq(with.banner_row >= 0, rows >= 9);
+        ck_assert_int_eq(with.header_row, without.header_row);
+        ck_assert_int_eq(with.list_row, without.list_row);
+        ck_assert_int_eq(with.list_rows, without.list_rows - (rows >= 9));
+        ck_assert_int_eq(with.detail_row, without.detail_row);
+    }
 }
 END_TEST
 
@@ -222,6 +242,7 @@ int main(void) {
     tcase_add_test(tc, layout_holds_with_any_columns);
     tcase_add_test(tc, layout_says_what_is_too_small);
     tcase_add_test(tc, layout_of_80x24_is_the_one_drawn);
+    tcase_add_test(tc, layout_of_a_banner_moves_nothing_but_the_end);
     tcase_add_test(tc, layout_gives_a_message_the_detail_pane);
     tcase_add_test(tc, layout_folds_the_pane_below_where_it_is_narrow);
     tcase_add_test(tc, layout_steps_the_pane_as_far_as_there_is_room);

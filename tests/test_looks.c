@@ -8,9 +8,12 @@
 #include "ui/style.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 enum { FILE_BYTES = 8192 };
 
@@ -105,25 +108,119 @@ START_TEST(the_configured_look_comes_back) {
 END_TEST
 
 static const struct {
-    const char *text, *words;
+    const char *text, *words, *good;
 } damaged[] = {
-    {"theme = dark\ntheme = blue\n", "line 2: “blue” is not auto"},
-    {"theme = dark\npane\n", "line 2: it has no ="},
-    {"# a comment\n\ncolour = red\n", "line 3: “colour” means nothing here"},
-    {"columns = name\n", "line 1: the column account is missing"},
-    {"\x1b[2J\n", "line 1: it has no ="},
+    {"theme = dark\ntheme = blue\n", "line 2: “blue” is not auto", "theme = dark\n"},
+    {"theme = dark\npane\npane-rows = 9", "line 2: it has no =", "theme = dark\npane-rows = 9\n"},
+    {"# a comment\n\ncolour = red\n", "line 3: “colour” means nothing here", ""},
+    {"columns = name\npane = off\n", "line 1: the column account is missing", "pane = off\n"},
+    {"\x1b[2J\n", "line 1: it has no =", ""},
 };
 
-/* Nothing of it is believed, and the next change makes it whole again. */
-START_TEST(a_damaged_file_is_passed_over) {
+static void expect_aside(int number, const char *text) {
+    char name[64];
+    snprintf(name, sizeof name, "-state/looks.damaged-%d", number);
+    char *aside = scratch_beside(&scratch, name), *content = file_read(aside, FILE_BYTES, &err);
+    ck_assert_msg(content != NULL, "%s", aside);
+    ck_assert_str_eq(content, text);
+    free(content);
+    free(aside);
+}
+
+/* Its good lines stay, and nothing of it is lost. */
+START_TEST(a_damaged_file_is_mended) {
     write_kept(damaged[_i].text);
     ck_assert(!looks_use(&looks, &configured, 0, path, &err));
     ck_assert_int_eq(err.kind, ERR_DATA);
     ck_assert_msg(strstr(err.text, damaged[_i].words) != NULL, "%s", err.text);
-    ck_assert_int_eq(looks.now.theme, LOOK_LIGHT);
-    looks.now.pane_rows = 5;
+    ck_assert_msg(strstr(err.text, "looks.damaged-1;") != NULL, "%s", err.text);
+    ck_assert_int_eq(looks.now.theme, strstr(damaged[_i].good, "dark") ? LOOK_DARK : LOOK_LIGHT);
+    expect_kept(damaged[_i].good);
+    expect_aside(1, damaged[_i].text);
+    use(0);
+    expect_kept(damaged[_i].good);
+}
+END_TEST
+
+/* While a program is at work, by another or by hand. */
+START_TEST(what_is_damaged_later_is_mended_by_the_next_change) {
+    use(0);
+    write_kept("theme = dark\n?\n");
+    looks.now.pane = LOOK_PANE_OFF;
+    ck_assert(!looks_keep(&looks, LOOK_PANE, &err));
+    ck_assert_int_eq(err.kind, ERR_DATA);
+    expect_kept("theme = dark\npane = off\n");
+    expect_aside(1, "theme = dark\n?\n");
+    write_kept("!\ntheme = mono\n");
+    ck_assert(!looks_restore(&looks, LOOK_PANE, &err));
+    expect_kept("theme = mono\n");
+    expect_aside(2, "!\ntheme = mono\n");
+}
+END_TEST
+
+START_TEST(what_a_nul_hides_is_put_aside) {
+    static const char bytes[] = "theme = dark\n\0pane = off\n";
+    char *folder = scratch_beside(&scratch, "-state");
+    struct buf content;
+    mkdir(folder, 0700);
+    free(folder);
+    buf_init(&content, FILE_BYTES);
+    buf_put(&content, bytes, sizeof bytes - 1);
+    ck_assert(file_replace(path, &content, &err));
+    buf_fini(&content);
+    ck_assert(!looks_use(&looks, &configured, 0, path, &err));
+    ck_assert_msg(strstr(err.text, "NUL") != NULL, "%s", err.text);
+    expect_kept("theme = dark\n");
+    expect_aside(1, "theme = dark\n");
+}
+END_TEST
+
+START_TEST(two_programs_keep_what_each_changed) {
+    struct looks other;
+    looks_init(&other);
+    use(0);
+    ck_assert(looks_use(&other, &configured, 0, path, &err));
+    looks.now.theme = LOOK_DARK;
+    ck_assert(looks_keep(&looks, LOOK_THEME, &err));
+    other.now.pane = LOOK_PANE_OFF;
+    ck_assert(looks_keep(&other, LOOK_PANE, &err));
+    expect_kept("theme = dark\npane = off\n");
+    looks.now.pane_rows = 6;
     ck_assert(looks_keep(&looks, LOOK_PANE_ROWS, &err));
-    expect_kept("pane-rows = 5\n");
+    expect_kept("theme = dark\npane = off\npane-rows = 6\n");
+    ck_assert(looks_restore(&other, LOOK_PANE, &err));
+    expect_kept("theme = dark\npane-rows = 6\n");
+    looks_fini(&other);
+}
+END_TEST
+
+/* Each in a process of its own: what one writes is never taken back by another. */
+START_TEST(programs_that_write_at_once_lose_nothing) {
+    static const enum look_choice choices[] = {LOOK_THEME, LOOK_PANE, LOOK_PANE_ROWS,
+                                               LOOK_PANE_COLS};
+    enum { CHILDREN = sizeof choices / sizeof *choices, TIMES = 100 };
+    pid_t children[CHILDREN];
+    use(0);
+    for (int i = 0; i < CHILDREN; i++) {
+        children[i] = fork();
+        ck_assert_int_ge(children[i], 0);
+        if (children[i])
+            continue;
+        bool is_fine = true;
+        looks.now.theme = LOOK_MONO;
+        looks.now.pane = LOOK_PANE_OFF;
+        for (int n = 1; n <= TIMES; n++) {
+            looks.now.pane_rows = looks.now.pane_cols = n;
+            is_fine = looks_keep(&looks, choices[i], &err) && is_fine;
+        }
+        _exit(!is_fine);
+    }
+    for (int i = 0; i < CHILDREN; i++) {
+        int status;
+        ck_assert_int_eq(waitpid(children[i], &status, 0), children[i]);
+        ck_assert(WIFEXITED(status) && !WEXITSTATUS(status));
+    }
+    expect_kept("theme = mono\npane = off\npane-rows = 100\npane-columns = 100\n");
 }
 END_TEST
 
@@ -218,7 +315,11 @@ int main(void) {
     tcase_add_test(tc, what_is_changed_comes_back);
     tcase_add_test(tc, a_flag_wins_and_is_not_kept);
     tcase_add_test(tc, the_configured_look_comes_back);
-    tcase_add_loop_test(tc, a_damaged_file_is_passed_over, 0, sizeof damaged / sizeof *damaged);
+    tcase_add_loop_test(tc, a_damaged_file_is_mended, 0, sizeof damaged / sizeof *damaged);
+    tcase_add_test(tc, what_is_damaged_later_is_mended_by_the_next_change);
+    tcase_add_test(tc, what_a_nul_hides_is_put_aside);
+    tcase_add_test(tc, two_programs_keep_what_each_changed);
+    tcase_add_test(tc, programs_that_write_at_once_lose_nothing);
     tcase_add_test(tc, a_file_too_large_is_passed_over);
     tcase_add_test(tc, without_a_place_nothing_is_written);
     tcase_add_test(tc, a_place_that_cannot_be_written_is_told);

@@ -138,6 +138,21 @@ START_TEST(a_click_on_a_title_sorts) {
 }
 END_TEST
 
+/* In the same place: what the first one brings on the screen moves no title. */
+START_TEST(a_second_click_turns_round) {
+    open_stage(24, 80);
+    const struct order *order = &here()->excerpt.order;
+    int row = stage.app.layout.header_row, col = stage.app.layout.columns[COLUMN_FOLLOWERS].col;
+    click(row, col);
+    ck_assert_int_eq(order->parts[0].key, ORDER_FOLLOWERS);
+    ck_assert(order->parts[0].is_descending);
+    ck_assert_int_ge(stage.app.layout.banner_row, 0);
+    click(row, col);
+    ck_assert(!order->parts[0].is_descending);
+    stage_close(&stage);
+}
+END_TEST
+
 /* The column where a step stands in the screen's first row; -1 where it does not. */
 static int column_of_step(const char *label) {
     struct buf shot;
@@ -282,6 +297,7 @@ int main(void) {
     tcase_add_test(tc, a_click_selects_a_row);
     tcase_add_test(tc, the_wheel_scrolls_and_fetches_nothing);
     tcase_add_loop_test(tc, a_click_on_a_title_sorts, 0, 2);
+    tcase_add_test(tc, a_second_click_turns_round);
     tcase_add_loop_test(tc, a_click_on_the_trail_goes_back_there, 0, 5);
     tcase_add_test(tc, help_and_ledger);
     tcase_add_test(tc, a_question_is_not_answered_by_a_click);

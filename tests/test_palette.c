@@ -100,6 +100,18 @@ START_TEST(a_key_or_a_name_chooses) {
 }
 END_TEST
 
+START_TEST(keys_are_listed_alone) {
+    struct buf keys;
+    buf_init(&keys, 100);
+    choice_keys(&choice_copies, " ", &keys);
+    ck_assert_str_eq(buf_text(&keys), "h i a c j");
+    buf_clear(&keys);
+    choice_keys(&choice_orders, "", &keys);
+    ck_assert_str_eq(buf_text(&keys), "#hnfglvrbist");
+    buf_fini(&keys);
+}
+END_TEST
+
 static void type_into(struct help_pane *pane, const char *text) {
     for (; *text; text++)
         ck_assert(help_pane_key(pane, *text, 20));
@@ -121,9 +133,13 @@ START_TEST(the_help_finds_what_is_typed) {
     ck_assert_int_eq(pane.count, 0);
     ck_assert(!help_pane_key(&pane, KEY_CODE_ESCAPE, 20));
     help_pane_open(&pane, &bindings);
-    type_into(&pane, "Bq"); /* a letter now */
-    help_pane_open(&pane, &bindings);
-    ck_assert(!help_pane_key(&pane, 'q', 20));
+    type_into(&pane, "quit?");
+    ck_assert_str_eq(pane.typed.text, "quit?");
+    ck_assert(help_pane_key(&pane, KEY_CODE_BACKSPACE, 20));
+    ck_assert_int_eq(pane.found[0], COMMAND_QUIT);
+    for (int i = 0; i < 4; i++)
+        ck_assert(help_pane_key(&pane, KEY_CODE_BACKSPACE, 20));
+    ck_assert(!help_pane_key(&pane, KEY_CODE_BACKSPACE, 20));
     ck_assert(!help_pane_key(&pane, '?', 20));
 }
 END_TEST
@@ -153,6 +169,7 @@ int main(void) {
     tcase_add_test(tc, tab_completes_as_far_as_it_is_decided);
     tcase_add_test(tc, what_a_line_may_become_is_listed);
     tcase_add_test(tc, a_key_or_a_name_chooses);
+    tcase_add_test(tc, keys_are_listed_alone);
     tcase_add_test(tc, the_help_finds_what_is_typed);
     tcase_add_test(tc, the_help_of_every_command_fits_80_columns);
     suite_add_tcase(suite, tc);

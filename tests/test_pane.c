@@ -7,6 +7,7 @@
 #include "tests/run.h"
 #include "tests/scratch.h"
 #include "tests/stage.h"
+#include "ui/act.h"
 
 #include <check.h>
 #include <dirent.h>
@@ -124,6 +125,83 @@ START_TEST(the_pane_grows_and_shrinks) {
 }
 END_TEST
 
+static void press(struct stage *stage, const char *keys) {
+    for (; *keys; keys++)
+        app_key(&stage->app, *keys);
+    ck_assert_msg(!stage->session.message, "%s", stage->session.message);
+}
+
+static int account_width(const struct stage *stage) {
+    return stage->app.looks.now.columns.items[2].width;
+}
+
+/* As a key that is held down sends them: before anything is drawn. */
+START_TEST(every_key_of_a_burst_counts) {
+    struct stage stage;
+    open_stage(&stage, 24, 80);
+    stage_play(&stage, "C Down*2");
+    press(&stage, "++++");
+    ck_assert_int_eq(account_width(&stage), 24);
+    press(&stage, "------");
+    ck_assert_int_eq(account_width(&stage), 18);
+    stage_play(&stage, "Esc");
+    press(&stage, "+++");
+    ck_assert_int_eq(stage.app.looks.now.pane_rows, 7);
+    press(&stage, "--");
+    ck_assert_int_eq(stage.app.looks.now.pane_rows, 5);
+    stage_play(&stage, ":size 24x132\nD");
+    int cols = stage.app.layout.detail_cols;
+    press(&stage, "+++");
+    ck_assert_int_eq(stage.app.looks.now.pane_cols, cols + 6);
+    stage_close(&stage);
+}
+END_TEST
+
+/* They end in one column where one of them is far too long for its place. */
+START_TEST(figures_of_any_length_are_in_line) {
+    struct stage stage;
+    open_stage(&stage, 24, 80);
+    stage_play(&stage, "g");
+    struct account record = *session_selected(&stage.session);
+    record.follower_count = INT64_MAX;
+    list_renew(stage.session.trail.current->list, &record);
+    stage_play(&stage, "z\n:shot pane-zoomed-long-figure\n");
+    stage_close(&stage);
+}
+END_TEST
+
+START_TEST(what_cannot_be_set_is_told_in_a_sentence) {
+    struct stage stage;
+    open_stage(&stage, 24, 80);
+    stage_play(&stage, "Esc");
+    act(&stage.app, COMMAND_COLUMNS, "account names");
+    ck_assert_msg(!strncmp(stage.session.message, "There is no column “names”; ", 28), "%s",
+                  stage.session.message);
+    ck_assert_int_eq(stage.session.message[strlen(stage.session.message) - 1], '.');
+    act(&stage.app, COMMAND_THEME, "blue");
+    ck_assert_str_eq(stage.session.message, "“blue” is not auto, dark, light, 16 or mono.");
+    stage_close(&stage);
+}
+END_TEST
+
+/* Below the list, above the pane or what else stands there: titles and rows stay where they were.
+ */
+START_TEST(the_banner_stands_below_the_list) {
+    play(24, 80, "Down*2 Space o f\n:shot banner-80x24\n/\n:shot banner-prompt\nEsc Esc\n");
+    play(12, 40, "Down*2 Space o f\n:shot banner-40x12\n");
+    play(24, 132, "D Down*2 Space o f\n:shot banner-beside\nz\n:shot banner-zoomed\n");
+}
+END_TEST
+
+/* Each key that answers is there, in the smallest of windows as well. */
+START_TEST(choices_have_room) {
+    play(7, 41, "o\n:shot choice-41x7\nEsc\n");
+    play(5, 20, "o\n:shot choice-20x5\nEsc y\n:shot choice-copy-20x5\nEsc\n");
+    play(5, 20, "?\n:type zzzz\n:shot help-nothing-20x5\nEsc\n");
+    play(24, 80, "?\n:type zzzz\n:shot help-nothing\nEsc Esc\n");
+}
+END_TEST
+
 START_TEST(the_pane_is_laid_out_anew_when_the_window_changes) {
     play(43, 132,
          "Down*6 D\n"
@@ -221,6 +299,11 @@ int main(void) {
     tcase_add_loop_test(tc, no_row_runs_into_the_pane_beside_it, 3, SIZES);
     tcase_add_test(tc, the_editor_refuses_what_cannot_be);
     tcase_add_test(tc, the_pane_grows_and_shrinks);
+    tcase_add_test(tc, every_key_of_a_burst_counts);
+    tcase_add_test(tc, figures_of_any_length_are_in_line);
+    tcase_add_test(tc, what_cannot_be_set_is_told_in_a_sentence);
+    tcase_add_test(tc, choices_have_room);
+    tcase_add_test(tc, the_banner_stands_below_the_list);
     tcase_add_test(tc, the_pane_is_laid_out_anew_when_the_window_changes);
     tcase_add_test(tc, what_is_changed_is_kept_at_once);
     tcase_add_test(tc, no_screen_tells_by_colour_alone);

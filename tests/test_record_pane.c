@@ -99,7 +99,7 @@ START_TEST(screens_of_older_and_newer_records) {
                "<\n:shot record-middle\n<\n:shot record-oldest\n<\n"
                ":shot record-none-older\nEsc J\n:shot record-newest\n"
                "m\n:shot record-spends-nothing\nj\n:size 12x40\nj j\n:shot record-scrolled\n"
-               "End\n:shot record-end\n?\nq\n:shot record-end\nJ\n");
+               "End\n:shot record-end\n?\n?\n:shot record-end\nJ\n");
     ck_assert_int_eq(stage.app.view, VIEW_LIST);
     stage_close(&stage);
 }

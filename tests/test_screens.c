@@ -43,7 +43,7 @@ START_TEST(screens_of_a_list) {
          ":shot help\n"
          "PgDn\n"
          ":shot help-end\n"
-         "q p End\n"
+         "Esc p End\n"
          ":shot list-end-no-prefetch\n"
          "m\n"
          ":shot list-after-more\n");
@@ -327,7 +327,7 @@ START_TEST(screens_of_the_ledger) {
                                  "Tab\n:shot ledger-lists-%1$dx%2$d\n"
                                  "l\n:shot ledger-days-%1$dx%2$d\n"
                                  "Right\n:shot ledger-sessions-%1$dx%2$d\n"
-                                 "Tab ?\nq q\n";
+                                 "Tab ?\n? q\n";
     static const int sizes[][2] = {{80, 24}, {132, 43}, {40, 12}, {20, 5}};
     struct stage_config config;
     struct stage stage;
@@ -354,7 +354,7 @@ START_TEST(screens_of_the_ledger) {
         stage_play(&stage, text);
     }
     stage_play(&stage, ":size 12x40\n$ Down*3\n:shot ledger-scrolled\nEnd\n:shot ledger-end\n"
-                       "Home ?\nq\n:shot ledger-requests-40x12\nEsc\n");
+                       "Home ?\n?\n:shot ledger-requests-40x12\nEsc\n");
     rewrite(&stage, "ALTER TABLE anchor RENAME TO lost");
     stage_play(&stage, ":size 24x80\n$\n");
     ck_assert(stage.app.ledger.has_failed);
@@ -675,10 +675,11 @@ END_TEST
 
 /* What was fetched days ago, opened anew, with the API and without. */
 START_TEST(screens_of_the_store) {
-    static const char offline[] = ":shot offline\nEnd\n:shot offline-end\nHome Down*2 m\n"
-                                  ":shot offline-more\n@\n:shot offline-prompt\nEsc\n"
-                                  "Enter\n:shot offline-missing\nBackspace\n"
-                                  ":size 5x20\n:shot offline-20x5\n";
+    static const char offline[] =
+        ":shot offline\nEnd\n:shot offline-end\nz\n:shot offline-zoomed\nz\nHome Down*2 m\n"
+        ":shot offline-more\n@\n:shot offline-prompt\nEsc\n"
+        "Enter\n:shot offline-missing\nBackspace\n"
+        ":size 5x20\n:shot offline-20x5\n";
     struct stage_config config;
     struct stage stage;
     char ages[512];

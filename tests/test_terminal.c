@@ -121,9 +121,9 @@ START_TEST(test_keys_are_answered_during_fetches) {
     config.sandbox_options = latency;
     browser_open(&browser, &config);
     browser_wait(&browser, "Asking for the profile");
-    press_during_fetch(&browser, 0, 10, "?", "q", &slowest_us);
+    press_during_fetch(&browser, 0, 10, "?", "?", &slowest_us);
     browser_wait(&browser, "Asking for the first page");
-    press_during_fetch(&browser, 1, 10, "?", "q", &slowest_us);
+    press_during_fetch(&browser, 1, 10, "?", "?", &slowest_us);
     browser_wait(&browser, "20 of 412 · more");
     browser_press(&browser, KEY_PAGE_DOWN_BYTES);
     press_during_fetch(&browser, 2, 30, KEY_UP_BYTES, KEY_DOWN_BYTES, &slowest_us);

@@ -63,7 +63,7 @@ static const char *const frames[] = {KEY_DOWN_BYTES,
                                      "z",
                                      "z",
                                      "?",
-                                     "q",
+                                     "?",
                                      KEY_REDRAW_BYTES,
                                      "@",
                                      "x",
@@ -210,7 +210,7 @@ END_TEST
 static const struct {
     const char *keys, *seen, *back;
 } resting[] = {{KEY_DOWN_BYTES, "@hui.house", "g"},
-               {"?", "Esc back", "q"},
+               {"?", "Esc back", "?"},
                {"$", "Ledger", "q"},
                {"@abc", "Open account: ", "\033"},
                {"G", "20 of 412 · more", "g"}};

@@ -126,7 +126,7 @@ START_TEST(a_damaged_file_is_told_of) {
     write_kept("theme = blue\n");
     open_browser(&browser, words, NULL);
     browser_wait(&browser, "20 of 412 · more");
-    ck_assert(browser_shows(&browser, "line 1: “blue” is not"));
+    ck_assert(browser_shows(&browser, "The kept look was damaged: "));
     browser_close(&browser);
 }
 END_TEST

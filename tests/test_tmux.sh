@@ -137,7 +137,7 @@ test_screens() {
     in_line small
     keys small '?'
     expect inner small help_80x24 'Esc back'
-    keys small q
+    keys small '?'
     keys small '@'
     inner send-keys -t small -l 'zoë.x'
     expect inner small prompt_80x24 'Open account: zoë.x'

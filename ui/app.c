@@ -100,6 +100,19 @@ static void columns_key(struct app *app, int key, enum command command) {
     app->is_dirty = true;
 }
 
+static struct layout make_layout(const struct app *app, bool has_list);
+
+static bool shows_list(const struct app *app) {
+    return app->view == VIEW_LIST || app->view == VIEW_COLUMNS;
+}
+
+/* Keys can come faster than frames: what one of them did to a column or a pane, the next one goes
+ * on from. */
+static void plan_anew(struct app *app) {
+    if (app->is_dirty)
+        app->layout = make_layout(app, shows_list(app));
+}
+
 void app_key(struct app *app, int key) {
     if (key == KEY_CODE_PASTE_BEGIN || key == KEY_CODE_PASTE_END) {
         app->is_pasting = key == KEY_CODE_PASTE_BEGIN;
@@ -120,6 +133,7 @@ void app_key(struct app *app, int key) {
             mouse_act(app, key);
         return;
     }
+    plan_anew(app);
     if (app->ask.question && !passes_prompt(key, command)) {
         /* The line break of what is pasted is no answer. */
         if (!app->is_pasting || key != KEY_CODE_ENTER)
@@ -234,10 +248,24 @@ static struct layout make_layout(const struct app *app, bool has_list) {
     return layout_make(rows, cols, &wish);
 }
 
+/* Whether the keys that a question can be answered with do not all have room. */
+static bool is_choice_cut(const struct app *app) {
+    const struct layout *layout = &app->layout;
+    return layout->is_usable && ask_choices(app->ask.question) && app->ask.words &&
+           (int)wrap_count(app->ask.words, (size_t)layout->cols - 2) + 1 > layout->message_rows;
+}
+
+static void plan(struct app *app) {
+    enum ask_brevity brevity = ASK_NAMES;
+    do {
+        ask_describe_choice(&app->ask, brevity);
+        app->layout = make_layout(app, shows_list(app));
+    } while (is_choice_cut(app) && ++brevity < ASK_BREVITIES);
+}
+
 static struct scene make_scene(struct app *app, int64_t now_ms) {
-    bool has_list = app->view == VIEW_LIST || app->view == VIEW_COLUMNS;
-    app->layout = make_layout(app, has_list);
-    if (has_list)
+    plan(app);
+    if (shows_list(app))
         navigate_show_rows(app->session, (size_t)app->layout.list_rows);
     if (app->view == VIEW_LEDGER && app->layout.is_usable)
         ledger_pane_read(&app->ledger, app->session, app->layout.list_rows, now_ms, app->is_dirty);

@@ -87,13 +87,23 @@ void ask_command(struct ask *ask) {
     describe_commands(ask);
 }
 
-void ask_choice(struct ask *ask, enum ask_question question) {
+void ask_describe_choice(struct ask *ask, enum ask_brevity brevity) {
+    const struct choices *choices = ask_choices(ask->question);
     struct buf words;
-    begin(ask, question, NULL);
+    if (!choices)
+        return;
     buf_init(&words, WORDS_MAX);
-    choice_describe(ask_choices(question), &words);
+    if (brevity == ASK_NAMES)
+        choice_describe(choices, &words);
+    else
+        choice_keys(choices, brevity == ASK_KEYS ? " " : "", &words);
     keep_words(ask, TONE_INFO, buf_text(&words));
     buf_fini(&words);
+}
+
+void ask_choice(struct ask *ask, enum ask_question question) {
+    begin(ask, question, NULL);
+    ask_describe_choice(ask, ASK_NAMES);
 }
 
 /* What the session has said while it was asked is not lost by the answer. */

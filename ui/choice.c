@@ -52,3 +52,8 @@ void choice_describe(const struct choices *choices, struct buf *out) {
     for (size_t i = 0; i < choices->count; i++)
         buf_format(out, "%s%c %s", i ? " · " : "", choices->all[i].key, choices->all[i].name);
 }
+
+void choice_keys(const struct choices *choices, const char *gap, struct buf *out) {
+    for (size_t i = 0; i < choices->count; i++)
+        buf_format(out, "%s%c", i ? gap : "", choices->all[i].key);
+}

@@ -33,4 +33,8 @@ const struct choice *choice_of_name(const struct choices *choices, const char *n
 /* Appends "f followers  g following". */
 void choice_describe(const struct choices *choices, struct buf *out) __attribute__((nonnull));
 
+/* Appends the keys alone: "f g". */
+void choice_keys(const struct choices *choices, const char *gap, struct buf *out)
+    __attribute__((nonnull));
+
 #endif

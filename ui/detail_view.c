@@ -166,14 +166,11 @@ struct price_words {
     char before[WORDS_ON_LINE_MAX], figures[WORDS_ON_LINE_MAX];
 };
 
-/* The first figure has a fixed width: what stands behind it then does so at one place. */
-static void make_price(struct price_words *words, const struct scene *scene,
-                       const struct offer *offer) {
-    char page[FIGURE_MAX], widest[FIGURE_MAX], all[FIGURE_MAX], dollars[FIGURE_MAX];
-    figure_credits(scene->session->config.page_size, widest);
+static void make_price(struct price_words *words, const struct offer *offer) {
+    char page[FIGURE_MAX], all[FIGURE_MAX], dollars[FIGURE_MAX];
     figure_dollars(offer->all.is_known ? offer->all.credits : offer->first_page, dollars);
-    snprintf(words->before, sizeof words->before, "Enter: %*s for the first page%s",
-             (int)strlen(widest), figure_credits(offer->first_page, page),
+    snprintf(words->before, sizeof words->before, "Enter: %s for the first page%s",
+             figure_credits(offer->first_page, page),
              offer->all.is_known ? ", for all about " : " at most ");
     if (offer->all.is_known)
         snprintf(words->figures, sizeof words->figures, "%s (%s)",
@@ -200,7 +197,7 @@ static void draw_price(struct screen *screen, const struct scene *scene, const s
                        int row, int col) {
     struct price_words words = {.before = ""};
     int end = scene->layout.cols;
-    make_price(&words, scene, offer);
+    make_price(&words, offer);
     if (text_width(words.before) + text_width(words.figures) > (size_t)(end - col))
         make_short_price(&words, offer->first_page, (size_t)(end - col));
     col += screen_put(screen, row, col, end - col, ROLE_WARNING, words.before);
@@ -217,7 +214,7 @@ static void draw_missing(struct screen *screen, const struct scene *scene,
         screen_put(screen, row, col, cols - col, ROLE_DIM,
                    "It cannot be opened: the record has no id that can be read");
     else if (offer->kind == OFFER_OFFLINE)
-        screen_put(screen, row, col, cols - col, ROLE_DIM, "Offline it cannot be asked for");
+        screen_put(screen, row, col, cols - col, ROLE_DIM, "Offline it cannot be asked for.");
     else if (offer->kind == OFFER_NOBODY)
         screen_put(screen, row, col, cols - col, ROLE_DIM, "Follows nobody: Enter opens it, free");
     else

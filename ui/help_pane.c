@@ -39,10 +39,11 @@ void help_pane_open(struct help_pane *pane, const struct bindings *bindings) {
     help_pane_find(pane, bindings, "");
 }
 
-/* The standard keys q and ?, and others that the configuration gives to their commands. */
+/* Letters are typed, q among them: quit is searched for, too. ? finds nothing that its command's
+ * name does not, so it closes what it opened. */
 static bool leaves(const struct help_pane *pane, int key, enum command command) {
     if (key_is_text(key))
-        return !pane->typed.len && (key == 'q' || key == '?');
+        return !pane->typed.len && key == '?';
     return command == COMMAND_LEAVE || command == COMMAND_HELP;
 }
 

@@ -23,8 +23,8 @@ void help_pane_open(struct help_pane *pane, const struct bindings *bindings)
 void help_pane_find(struct help_pane *pane, const struct bindings *bindings, const char *text)
     __attribute__((nonnull));
 
-/* Scrolls `rows` visible rows, or takes what is typed; q and ? are letters like any other once
- * something is typed. False for a key that leaves the help. */
+/* Scrolls `rows` visible rows, or takes what is typed. False for a key that leaves the help:
+ * Esc, and while nothing is typed Backspace and ?. */
 bool help_pane_key(struct help_pane *pane, int key, int64_t rows) __attribute__((nonnull));
 
 #endif

@@ -54,6 +54,21 @@ static void draw_command(struct screen *screen, const struct scene *scene, int r
     buf_fini(&keys);
 }
 
+/* As much of it as there is room for, whole sentences. */
+static void draw_nothing_found(struct screen *screen, const struct scene *scene) {
+    static const char *const sentences[] = {
+        "No command is described so. Esc goes back. Backspace takes the last letter away.",
+        "No command is described so. Esc goes back."};
+    size_t cols = (size_t)scene->layout.cols - 2;
+    int rows = scene->layout.status_row - 1;
+    const char *text = sentences[(int)wrap_count(sentences[0], cols) > rows];
+    struct buf line;
+    buf_init(&line, WORDS_MAX);
+    for (int row = 1; row <= rows && wrap_next(&text, cols, &line); row++)
+        screen_put(screen, row, 1, (int)cols, ROLE_TEXT, buf_text(&line));
+    buf_fini(&line);
+}
+
 /* What is typed stands in the place of the words that say that one may. */
 static void draw_title(struct screen *screen, const struct scene *scene) {
     const struct help_pane *help = scene->help;
@@ -68,7 +83,7 @@ static void draw_title(struct screen *screen, const struct scene *scene) {
     }
     col += screen_put(screen, 0, col, cols - col, ROLE_STRONG, "Keys: ");
     int end = col + screen_put(screen, 0, col, cols - col, ROLE_ACCENT, help->typed.text);
-    screen_put(screen, 0, end + 2, cols - end - 2, ROLE_DIM, "Esc goes back");
+    screen_put(screen, 0, end + 2, cols - end - 2, ROLE_DIM, help->count ? "Esc goes back" : "");
     screen_cursor(screen, 0, end < cols ? end : cols - 1);
 }
 
@@ -79,6 +94,6 @@ void help_view_draw(struct screen *screen, const struct scene *scene) {
     for (int row = 1; row < scene->layout.status_row && line < help->count; row += step, line++)
         draw_command(screen, scene, row, help->found[line]);
     if (!help->count)
-        explain_draw(screen, scene, ROLE_TEXT, "No key is described so.");
+        draw_nothing_found(screen, scene);
     draw_title(screen, scene);
 }

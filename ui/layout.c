@@ -28,9 +28,13 @@ static int between(int number, int least, int most) {
     return number > most ? smaller(most, number) : number < least ? least : number;
 }
 
+static int banner_rows(const struct layout *layout) {
+    return layout->banner_row >= 0 ? 1 : 0;
+}
+
 /* The most rows that the pane below may have, the rules above and below it aside. */
 static int most_detail_rows(const struct layout *layout) {
-    return layout->status_row - layout->list_row - 2 - LIST_ROWS_BESIDES;
+    return layout->status_row - layout->list_row - banner_rows(layout) - 2 - LIST_ROWS_BESIDES;
 }
 
 static int wanted_rows(const struct layout *layout, int wish) {
@@ -61,7 +65,7 @@ static bool place_below(struct layout *layout, const struct layout_wish *wish) {
     layout->detail_row = layout->status_row - 1 - detail_rows;
     layout->rule_row = layout->detail_row - 1;
     layout->detail_cols = layout->cols;
-    layout->list_rows = layout->rule_row - layout->list_row;
+    layout->list_rows = layout->rule_row - layout->list_row - banner_rows(layout);
     place_message(layout, wish->message_rows > 0 ? wish->message_rows : 1);
     return true;
 }
@@ -95,7 +99,7 @@ static void place_zoomed(struct layout *layout) {
 
 static void place_foot(struct layout *layout, const struct layout_wish *wish) {
     layout->status_row = layout->rows - 1;
-    int room = layout->status_row - layout->list_row;
+    int room = layout->status_row - layout->list_row - banner_rows(layout);
     int message_rows = smaller(wish->message_rows, room - 1);
     layout->list_rows = room - (message_rows > 0 ? message_rows : 0);
     bool is_beside = !wish->is_zoomed && wish->pane == LOOK_PANE_BESIDE && can_stand_beside(layout);
@@ -126,12 +130,14 @@ struct layout layout_make(int rows, int cols, const struct layout_wish *wish) {
     if (rows >= ROWS_FOR_TRAIL)
         layout.trail_row = row++;
     layout.title_row = row++;
-    if (wish->has_banner && rows >= ROWS_FOR_BANNER)
-        layout.banner_row = row++;
     if (rows >= ROWS_FOR_HEADER)
         layout.header_row = row++;
     layout.list_row = row;
+    bool has_banner = wish->has_banner && rows >= ROWS_FOR_BANNER;
+    layout.banner_row = has_banner ? row : -1; /* until the list's end is known */
     place_foot(&layout, wish);
+    if (has_banner)
+        layout.banner_row = layout.list_row + layout.list_rows;
     column_plan_make(wish->columns, layout.list_cols, wish->rows, layout.columns);
     return layout;
 }

@@ -2,7 +2,9 @@
 /*
  * Where everything stands, from the size of the screen and what a person wants there. Pure. A row
  * or column of -1: not shown. Panes fold away in this order as the screen gets lower: detail pane,
- * banner, column titles, trail; beside the list the pane folds below it first.
+ * banner, column titles, trail; beside the list the pane folds below it first. The banner stands
+ * below the list: it comes and goes, and neither titles nor rows move then, which may be under a
+ * mouse.
  */
 #ifndef FOLLOWTRAIL_UI_LAYOUT_H
 #define FOLLOWTRAIL_UI_LAYOUT_H
@@ -20,7 +22,7 @@ struct layout_wish {
     enum look_pane pane;
     int pane_rows, pane_cols; /* of the pane below, and beside; 0: as fits */
     bool is_zoomed;           /* the pane takes the list's place */
-    bool has_banner;          /* the list has something to be said above it */
+    bool has_banner;          /* the list has something to be said below it */
     size_t rows;              /* of the list, for the width of their numbers */
     /* Lines that a message needs, 0 for none. It covers the rule above the status and, above that,
      * the pane below; where there is none, list and pane give way. */
@@ -30,11 +32,12 @@ struct layout_wish {
 struct layout {
     int rows, cols;
     bool is_usable; /* false: too small for anything but a line that says so */
-    int trail_row, title_row, banner_row, header_row;
+    int trail_row, title_row, header_row;
     int list_row, list_rows, list_cols; /* its left edge is the screen's */
-    bool is_zoomed;                     /* the pane stands there instead */
-    int rule_row;                       /* above the pane */
-    int rule_col;                       /* before it */
+    int banner_row;
+    bool is_zoomed; /* the pane stands there instead */
+    int rule_row;   /* above the pane */
+    int rule_col;   /* before it */
     int detail_row, detail_rows, detail_col, detail_cols;
     int message_row,
         message_rows; /* the lowest is the rule above the status while there is no message */

@@ -76,14 +76,29 @@ static void turn_theme(struct looks *looks, struct screen *screen, struct sessio
     keep(looks, LOOK_THEME, session);
 }
 
+/* A mistake of a setting begins in lower case, because its name stands before it there. */
+static void make_sentence(struct err *err) {
+    size_t len = strlen(err->text);
+    if (err->text[0] >= 'a' && err->text[0] <= 'z')
+        err->text[0] = (char)(err->text[0] - 'a' + 'A');
+    if (len + 1 < sizeof err->text) {
+        err->text[len] = '.';
+        err->text[len + 1] = '\0';
+    }
+}
+
 bool looks_command_set(struct looks *looks, const char *name, const char *value,
                        struct screen *screen, struct err *err) {
     enum look_choice choice = look_apply(&looks->now, name, value, err);
-    if (!choice)
-        return false;
-    screen_use_theme(screen, looks->now.theme);
-    looks->is_zoomed = looks->is_zoomed && choice != LOOK_PANE;
-    return looks_keep(looks, choice, err);
+    bool is_kept = false;
+    if (choice) {
+        screen_use_theme(screen, looks->now.theme);
+        looks->is_zoomed = looks->is_zoomed && choice != LOOK_PANE;
+        is_kept = looks_keep(looks, choice, err);
+    }
+    if (!is_kept)
+        make_sentence(err);
+    return is_kept;
 }
 
 static void restore(struct looks *looks, struct screen *screen, struct session *session) {

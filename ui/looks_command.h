@@ -14,8 +14,8 @@
 bool looks_command_run(struct looks *looks, enum command command, const struct layout *layout,
                        struct screen *screen, struct session *session) __attribute__((nonnull));
 
-/* Sets a choice by its name (model/look.h) and keeps it. ERR_USAGE for a value that cannot be;
- * ERR_IO when it cannot be written down. */
+/* Sets a choice by its name (model/look.h) and keeps it. ERR_USAGE for a value that cannot be; as
+ * looks_keep() when it cannot be written down. The error is a whole sentence. */
 bool looks_command_set(struct looks *looks, const char *name, const char *value,
                        struct screen *screen, struct err *err) __attribute__((nonnull));
 

@@ -15,7 +15,7 @@
 enum {
     WORDS_MAX = 65536,
     LINE_BYTES = 160,
-    VALUE_END = 30, /* where values end, right-aligned */
+    VALUE_END = 30, /* where values end, right-aligned; figures of no real account go on */
     READING_COLS_MAX = 76,
     NAME_LINES_MAX = 3,
     OFFER_LINES = 3,
@@ -27,6 +27,7 @@ enum {
 /* Where the next line goes; nothing is drawn from `end` on. */
 struct place_in_pane {
     int row, end, col, cols;
+    int value_end;
 };
 
 static void put_line(struct screen *screen, struct place_in_pane *at, enum role role,
@@ -73,17 +74,33 @@ static void put_value(struct screen *screen, struct place_in_pane *at, const cha
     if (at->row >= at->end)
         return;
     int used = screen_put(screen, at->row, at->col, at->cols, ROLE_DIM, label) + 1;
-    int end = at->cols < VALUE_END ? at->cols : VALUE_END, width = (int)text_width(value);
+    int end = at->value_end, width = (int)text_width(value);
     if (used + width > end)
         end = at->cols;
     screen_put_right(screen, at->row++, at->col + used, end - used, ROLE_TEXT, value);
 }
 
-static void put_count(struct screen *screen, struct place_in_pane *at, const char *label,
-                      const struct account *account, int64_t count) {
+/* The counts, one below the other, and what they count. */
+enum { COUNTS = 4 };
+
+static const char *const count_labels[COUNTS] = {"followers", "following", "likes", "videos"};
+
+static const char *figure_of(const struct account *account, int index, char figure[FIGURE_MAX]) {
+    const int64_t counts[COUNTS] = {account->follower_count, account->following_count,
+                                    account->like_count, account->video_count};
+    return figure_count(account_has_counts(account) ? counts[index] : ACCOUNT_UNKNOWN, figure);
+}
+
+/* Where the longest figure needs it, all values end further right than they usually do. */
+static int find_value_end(const struct account *account, int cols) {
     char figure[FIGURE_MAX];
-    put_value(screen, at, label,
-              figure_count(account_has_counts(account) ? count : ACCOUNT_UNKNOWN, figure));
+    int end = VALUE_END;
+    for (int i = 0; i < COUNTS; i++) {
+        int needs =
+            (int)(text_width(count_labels[i]) + 1 + text_width(figure_of(account, i, figure)));
+        end = needs > end ? needs : end;
+    }
+    return end < cols ? end : cols;
 }
 
 static void put_seen(struct screen *screen, struct place_in_pane *at, const struct scene *scene,
@@ -100,10 +117,10 @@ static void put_seen(struct screen *screen, struct place_in_pane *at, const stru
 
 static void put_values(struct screen *screen, struct place_in_pane *at, const struct scene *scene,
                        const struct account *account) {
-    put_count(screen, at, "followers", account, account->follower_count);
-    put_count(screen, at, "following", account, account->following_count);
-    put_count(screen, at, "likes", account, account->like_count);
-    put_count(screen, at, "videos", account, account->video_count);
+    char figure[FIGURE_MAX];
+    at->value_end = find_value_end(account, at->cols);
+    for (int i = 0; i < COUNTS; i++)
+        put_value(screen, at, count_labels[i], figure_of(account, i, figure));
     put_value(screen, at, "region", account->region && *account->region ? account->region : "--");
     put_seen(screen, at, scene, account);
     put_value(screen, at, "id", account->id ? account->id : "not readable");
@@ -166,7 +183,7 @@ static void put_offer(struct screen *screen, struct place_in_pane *at, const str
                       const struct account *account) {
     static const char *const sentences[] = {
         [OFFER_NO_ID] = "It cannot be opened: the record has no id that can be read",
-        [OFFER_OFFLINE] = "Not stored. Offline it cannot be asked for",
+        [OFFER_OFFLINE] = "Not stored. Offline it cannot be asked for.",
         [OFFER_NOBODY] = "Follows nobody: Enter opens it, free"};
     struct offer offer;
     char words[LINE_BYTES];

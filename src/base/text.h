@@ -74,8 +74,9 @@ void text_reveal_lines(struct buf *out, const char *text) __attribute__((nonnull
  * U+10FFFF). */
 bool text_is_utf8(const char *text, size_t len) __attribute__((nonnull(1)));
 
-/* Calls setlocale(): the user's locale, but always C for LC_NUMERIC: JSON's decimal point is no
- * comma anywhere. For LC_CTYPE C.UTF-8 stands in where the locale is C or POSIX or is not
+/* Calls setlocale(): the user's locale, but always C for LC_NUMERIC, because JSON's decimal point
+ * is no comma anywhere, and for LC_MESSAGES, because the system's reasons stand within the
+ * program's own sentences. For LC_CTYPE C.UTF-8 stands in where the locale is C or POSIX or is not
  * installed; one that names another character set, installed or not, means a terminal that shows
  * that set, of which ASCII is safe. Before any thread starts. False where text is in ASCII then,
  * also because there is no UTF-8 locale at all. `used` gets static text, the name of the LC_CTYPE

@@ -57,6 +57,7 @@ bool text_use_locale(const char **used) {
     bool is_other =
         names_other_charset(wanted) || (is_there && text_is_ascii() && !is_plain(wanted));
     setlocale(LC_NUMERIC, "C");
+    setlocale(LC_MESSAGES, "C");
     if (is_other)
         text_use_ascii();
     for (size_t i = 0; text_is_ascii() && !is_other && i < sizeof fallbacks / sizeof *fallbacks;

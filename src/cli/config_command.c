@@ -73,8 +73,8 @@ static bool can_be_value(const char *path) {
 
 static void print_setting(const struct option_row *row) {
     char *usual = row->is_path ? home_store_path(STORE_KIND_LIVE, NULL) : NULL;
-    printf("\n# %s%s.\n# May be %s; not set: %s.\n#%s = %s\n",
-           row->argument ? "" : "no: ", row->help, row->range,
+    printf("\n# %s.\n# May be %s; not set: %s.\n#%s = %s\n",
+           row->question ? row->question : row->help, row->range,
            row->is_path ? "what stands here" : row->standard, row->setting,
            usual && can_be_value(usual) ? usual : row->standard);
     free(usual);

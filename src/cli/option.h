@@ -25,8 +25,9 @@ struct option_row {
     const char *setting;
     bool is_path; /* in a configuration file: absolute, or under ~/ */
     /* Of a setting, for the file that is written of all of them: what it may be, for a person, and
-     * what it is when it is not set. */
-    const char *range, *standard;
+     * what it is when it is not set; what yes and no decide, where the option takes no argument and
+     * `help` tells of one of them alone. */
+    const char *range, *standard, *question;
 };
 
 /* Parses argv[1] and on: rows[].apply(target, …) for each option; options and operands may be

@@ -194,7 +194,10 @@ bool columns_widen(struct columns *columns, size_t index, int by, int now, struc
     if (width < kinds[item->id].least || width > kinds[item->id].most)
         return refuse_width(item->id, err);
     if (width == item->width)
-        return err_set(err, ERR_USAGE, "the column %s has no more room here", kinds[item->id].name);
+        return err_set(err, ERR_USAGE,
+                       by < 0 ? "the column %s cannot be narrower here"
+                              : "the column %s has no more room here",
+                       kinds[item->id].name);
     item->width = width;
     return true;
 }

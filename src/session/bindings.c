@@ -30,7 +30,7 @@ static const struct {
     {KEY_CODE_END, COMMAND_LAST, false},
     {'G', COMMAND_LAST, false},
     {KEY_CODE_ENTER, COMMAND_DRILL_IN, true},
-    {'l', COMMAND_DRILL_IN, false},
+    {'l', COMMAND_DRILL_IN, true},
     {KEY_CODE_RIGHT, COMMAND_DRILL_IN, false},
     {KEY_CODE_BACKSPACE, COMMAND_BACK, true},
     {'h', COMMAND_BACK, false},
