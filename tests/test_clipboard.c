@@ -217,6 +217,46 @@ START_TEST(tmux_is_named) {
 }
 END_TEST
 
+/* A tmux that calls itself screen, at the other end of an ssh, cannot be told from GNU screen. */
+START_TEST(what_may_not_arrive_is_said) {
+    enum { HANDLES = 40 };
+    static const char expected[] =
+        "Sent to the terminal: 40 handles, 439 bytes. In pieces for GNU screen; tmux takes only "
+        "the first: there set TERM=tmux-256color.";
+    struct witness witness;
+    const struct account *many[HANDLES];
+    for (size_t i = 0; i < HANDLES; i++)
+        many[i] = &zoe;
+    open_witness(&witness, "screen-256color");
+    copy(&witness, EXTRACT_HANDLE, many, HANDLES);
+    ck_assert_str_eq(witness.stage.session.message, expected);
+    ck_assert_int_eq(witness.stage.session.tone, TONE_WARNING);
+    copy(&witness, EXTRACT_HANDLE, many, 1);
+    ck_assert_str_eq(witness.stage.session.message, "Sent to the terminal: 1 handle, 10 bytes.");
+    setenv("STY", "1.pts", 1);
+    copy(&witness, EXTRACT_HANDLE, many, HANDLES);
+    ck_assert_str_eq(witness.stage.session.message, "Sent to the terminal: 40 handles, 439 bytes.");
+    close_witness(&witness);
+}
+END_TEST
+
+/* One string more is where the doubt begins. */
+START_TEST(doubt_begins_with_a_second_string) {
+    for (size_t len = 0; len < 600; len++) {
+        char text[600];
+        struct buf out;
+        memset(text, 'z', len);
+        buf_init(&out, PLENTY);
+        ck_assert(clipboard_encode(CLIPBOARD_SCREEN, text, len, &out));
+        bool is_more = strstr(buf_text(&out) + 1, "\033P") != NULL;
+        ck_assert_int_eq(clipboard_is_doubtful(CLIPBOARD_SCREEN, NULL, len), is_more);
+        ck_assert(!clipboard_is_doubtful(CLIPBOARD_SCREEN, "1.pts", len));
+        ck_assert(!clipboard_is_doubtful(CLIPBOARD_TMUX, NULL, len));
+        buf_fini(&out);
+    }
+}
+END_TEST
+
 START_TEST(what_cannot_be_sent_is_said) {
     struct witness witness;
     const struct account *const none[] = {&nobody, &nobody};
@@ -420,7 +460,8 @@ START_TEST(tmux_gets_all_of_a_long_text) {
 END_TEST
 
 static int put_in_terminal(const char *text) {
-    static const char *const outcomes[] = {"missing", "too long", "sent", "given"};
+    static const char *const outcomes[] = {"missing", "too long", "sent", "sent in pieces",
+                                           "given"};
     struct screen_config config = {.out = stdout, .in = stdin};
     struct err err;
     bool has_ended = false;
@@ -601,9 +642,11 @@ int main(int argc, char **argv) {
     tcase_add_test(tc, nothing_goes_where_there_is_no_clipboard);
     tcase_add_test(tc, screen_gets_short_strings);
     tcase_add_test(tc, ceiling_is_exact);
+    tcase_add_test(tc, doubt_begins_with_a_second_string);
     tcase_add_test(tc, surroundings_tell_the_way);
     tcase_add_test(said, what_was_sent_is_said);
     tcase_add_test(said, tmux_is_named);
+    tcase_add_test(said, what_may_not_arrive_is_said);
     tcase_add_test(said, what_cannot_be_sent_is_said);
     tcase_add_test(said, too_much_is_refused_with_its_size);
     tcase_add_test(said, without_a_clipboard_one_line_is_shown);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The line editor, wrapped text, and the names of keys. */
 #include "base/key.h"
+#include "base/text.h"
 #include "tests/run.h"
 #include "ui/edit.h"
 #include "ui/wrap.h"
@@ -64,6 +65,18 @@ START_TEST(edit_ends) {
     ck_assert_int_eq(type(&edit, "Esc"), EDIT_CANCELLED);
     ck_assert_int_eq(type(&edit, "Backspace"), EDIT_GOES_ON);
     ck_assert_int_eq(type(&edit, "Backspace"), EDIT_CANCELLED);
+}
+END_TEST
+
+/* Where text is shown in ASCII it is typed as everywhere. */
+START_TEST(edit_takes_letters_in_any_locale) {
+    struct edit edit;
+    text_use_ascii();
+    edit_init(&edit);
+    ck_assert_int_eq(type(&edit, "K ä 李 U+FFFD t"), EDIT_GOES_ON);
+    edit_key(&edit, 0x85);
+    edit_key(&edit, 0x7F);
+    ck_assert_str_eq(edit.text, "Kä李\uFFFDt");
 }
 END_TEST
 
@@ -146,6 +159,7 @@ int main(void) {
     tcase_add_loop_test(tc, edit_does_what_keys_say, 0, sizeof edits / sizeof *edits);
     tcase_add_test(tc, edit_ends);
     tcase_add_test(tc, edit_has_a_ceiling);
+    tcase_add_test(tc, edit_takes_letters_in_any_locale);
     tcase_add_test(tc, wrap_breaks_at_blanks);
     tcase_add_test(tc, wrap_keeps_a_key_with_its_word);
     tcase_add_test(tc, wrap_keeps_the_last_sentence);

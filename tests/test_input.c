@@ -136,6 +136,53 @@ START_TEST(a_wrong_file_opens_nothing) {
 }
 END_TEST
 
+/* Nothing of a burst is lost, in any locale: letters beyond ASCII, bytes that are none, and the
+ * keys behind them. */
+static const struct {
+    const char *locale, *ascii, *keys, *seen;
+} bursts[] = {
+    {"LC_ALL=C.UTF-8", NULL, "/X\303\244q", "Xäq"},
+    {"LC_ALL=C.UTF-8", "--ascii", "/X\303\244q", "Xaq"},
+    {"LC_ALL=C.UTF-8", NULL, "/X\344q", "X\357\277\275q"},
+    {"LC_ALL=C.UTF-8", NULL, "/X\360\237\033[Dq", "Xq\357\277\275"},
+    {"LC_ALL=C.UTF-8", NULL, "\344\303j", "@hui.house"},
+    {"LC_ALL=C.UTF-8", "--ascii", "\303\244j", "@hui.house"},
+    {"LC_ALL=xx_YY.ISO-8859-1", NULL, "/X\344q", "Xaq"},
+    {"LC_ALL=xx_YY.EUC-JP", NULL, "/X\306\374zq", "zq"},
+    {"LC_ALL=C.UTF-8", NULL, "\033[200~K\303\244t\033[201~j", "@hui.house"},
+};
+
+START_TEST(nothing_typed_is_lost) {
+    const char *const words[] = {"--no-prefetch", "zoe.flores", bursts[_i].ascii, NULL};
+    const char *const environment[] = {bursts[_i].locale, NULL};
+    struct browser_config config;
+    browser_config_init(&config);
+    config.words = words;
+    config.pty.environment = environment;
+    browser_open(&browser, &config);
+    ck_assert(pty_wait_text(&browser.pty, "chisel.by.kaethe"));
+    ck_assert(pty_wait_quiet(&browser.pty, PTY_QUIET_MS));
+    browser_collect(&browser);
+    browser_send(&browser, bursts[_i].keys);
+    browser_wait(&browser, bursts[_i].seen);
+    browser_press(&browser, "\033");
+    browser_close(&browser);
+}
+END_TEST
+
+/* A slow line tears a character: its rest is awaited, and the next key goes on from there. */
+START_TEST(a_torn_letter_is_whole_again) {
+    open_with("", NULL, false);
+    browser_press(&browser, "/X");
+    browser_send(&browser, "\303");
+    ck_assert(pty_wait_quiet(&browser.pty, PTY_QUIET_MS));
+    browser_send(&browser, "\244q");
+    browser_wait(&browser, "Xäq");
+    browser_press(&browser, "\033");
+    browser_close(&browser);
+}
+END_TEST
+
 /* Another program may have left the mouse on. Reports in the new form and the old, pressed and
  * released, at a place whose old form spells a key that spends. */
 START_TEST(without_a_mouse_reports_are_nothing) {
@@ -296,6 +343,8 @@ int main(void) {
     tcase_add_test(tc, a_key_of_ones_own_that_spends);
     tcase_add_test(tc, what_is_typed_is_no_command);
     tcase_add_test(tc, a_wrong_file_opens_nothing);
+    tcase_add_loop_test(tc, nothing_typed_is_lost, 0, sizeof bursts / sizeof *bursts);
+    tcase_add_test(tc, a_torn_letter_is_whole_again);
     tcase_add_loop_test(tc, without_a_mouse_reports_are_nothing, 0, 4);
     tcase_add_test(tc, without_a_mouse_none_is_asked_for);
     tcase_add_loop_test(tc, a_torn_report_buys_nothing, 0, 2);

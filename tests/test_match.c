@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Folded text, and searching in accounts. */
+#include "base/text.h"
 #include "base/text_fold.h"
 #include "base/utf8.h"
 #include "model/match_index.h"
 #include "tests/run.h"
 
 #include <check.h>
+#include <locale.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -135,8 +137,9 @@ static const struct account people[] = {
     {.id = "4", .username = "berlin", .display_name = "Berlin", .bio = "berlin CAFE\u0301"},
 };
 
-static const char *const patterns[] = {"coffee", "e",  "Berlin", "berlin", "é",  "É", "小",
-                                       "ee",     "sa", "aå",     "zoe",    "no", "",  "nberlin"};
+static const char *const patterns[] = {"coffee", "e",   "Berlin", "berlin", "é",    "É",
+                                       "小",     "Asa", "asa",    "Zoe",    "cafe", "ee",
+                                       "sa",     "aå",  "zoe",    "no",     "",     "nberlin"};
 
 /* The index and the accounts themselves say the same. */
 static void assert_index_agrees(struct match_index *index, const struct account *const *rows,
@@ -154,7 +157,7 @@ static void assert_index_agrees(struct match_index *index, const struct account 
     }
 }
 
-START_TEST(index_finds_what_the_accounts_have) {
+static void index_agrees(void) {
     const struct account *rows[700];
     struct match_index index;
     match_index_init(&index);
@@ -173,6 +176,10 @@ START_TEST(index_finds_what_the_accounts_have) {
     assert_index_agrees(&index, rows, 700);
     match_index_fini(&index);
 }
+
+START_TEST(index_finds_what_the_accounts_have) {
+    index_agrees();
+}
 END_TEST
 
 START_TEST(fields_are_told_apart) {
@@ -187,8 +194,33 @@ START_TEST(fields_are_told_apart) {
 }
 END_TEST
 
+START_TEST(what_ascii_shows_is_found) {
+    assert_fold(TEXT_FOLD_SPELT_CASE, "KÄTHE E\u0323\u0302 \u2122", "kathe e tm");
+    assert_fold(TEXT_FOLD_SPELT_FORM, "KÄTHE Straße …", "KATHE Strasse ~");
+    assert_fold(TEXT_FOLD_SPELT_CASE, "МОСКВА 李\u0301 🌸", "москва 李\u0301 🌸");
+    assert_fold(TEXT_FOLD_SPELT_CASE, "\xFF\xC3 \u0301", "\xFF\xC3 \u0301");
+    ck_assert(!has("Kathe", "Käthe"));
+    text_use_ascii();
+    ck_assert(has("Kathe", "Käthe"));
+    ck_assert(has("Asa", "Åsa"));
+    ck_assert(has("kathe", "KA\u0308THE"));
+    ck_assert(has("käthe", "Kathe"));
+    ck_assert(has("Käthe", "Kathe"));
+    ck_assert(!has("Kathe", "käthe"));
+    ck_assert(has("strasse", "Straße"));
+    ck_assert(has("москва", "МОСКВА"));
+    ck_assert(has("小龙", "李小龙"));
+    assert_range("the", "Käthe", 0, "the");
+    assert_range("at", "Ka\u0308the", 0, "a\u0308t");
+    assert_range("Kathe", "李 Käthe", 0, "Käthe");
+    assert_range("s", "Straße", 1, "ß");
+    index_agrees();
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("match");
+    setlocale(LC_CTYPE, "C.UTF-8");
     TCase *fold = tcase_create("fold"), *match = tcase_create("match");
     tcase_set_timeout(fold, 60);
     tcase_add_test(fold, case_and_form_are_folded);
@@ -199,6 +231,7 @@ int main(void) {
     tcase_add_test(match, ranges_are_of_the_text_as_it_is);
     tcase_add_test(match, index_finds_what_the_accounts_have);
     tcase_add_test(match, fields_are_told_apart);
+    tcase_add_test(match, what_ascii_shows_is_found);
     suite_add_tcase(suite, fold);
     suite_add_tcase(suite, match);
     return run_suite(suite);

@@ -188,6 +188,45 @@ START_TEST(lines_that_are_no_commands) {
 }
 END_TEST
 
+/* A hit is told, also where the row was selected already, and so can be told from a miss; a key may
+ * have behind it what its command wants, in a word or by a key of its own. */
+START_TEST(what_follows_a_key_is_taken) {
+    static const char *const words[] = {"--plain", "--no-prefetch", "zoe.flores", NULL};
+    static const char script[] = "/k\303\244the\n/nowhere at all\n/\nK\303\244the\n/\nEsc\n"
+                                 "y h\ny address\no g\n";
+    struct sandbox_child sandbox;
+    struct buf transcript;
+    buf_init(&transcript, TRANSCRIPT_MAX);
+    ck_assert(sandbox_child_open(&sandbox, NULL));
+    ck_assert_int_eq(play_text(&sandbox, words, script, strlen(script), &transcript), EX_OK);
+    expect(&transcript, "followtrail> /käthe\nRow 1 has it: @chisel.by.kaethe");
+    expect(&transcript, "followtrail> /nowhere at all\nWarning: “nowhere at all” is in no handle");
+    expect(&transcript, "Search: Käthe\nRow 1 has it: @chisel.by.kaethe");
+    expect(&transcript, "Search: Esc\nNothing has changed.\nfollowtrail> y h\nchisel.by.kaethe\n");
+    expect(&transcript, "> y address\nhttps://www.tiktok.com/@chisel.by.kaethe\n");
+    expect(&transcript, "> o g\nOrder: following");
+    buf_fini(&transcript);
+    sandbox_child_close(&sandbox);
+}
+END_TEST
+
+/* A name of nothing but marks stands on a base of its own, not on the quotation mark. */
+START_TEST(marks_do_not_stand_on_quotes) {
+    static const char *const words[] = {"--plain", "--no-prefetch", "zoe.flores", NULL};
+    static const char script[] = "m\nm\n42\ndetail\n";
+    struct sandbox_child sandbox;
+    struct buf transcript;
+    buf_init(&transcript, TRANSCRIPT_MAX);
+    ck_assert(sandbox_child_open(&sandbox, NULL));
+    ck_assert_int_eq(play_text(&sandbox, words, script, strlen(script), &transcript), EX_OK);
+    expect(&transcript, "42. @the.slow.bubble");
+    expect(&transcript, ", CI, “\u25CC\u0301\u0308”\n");
+    expect(&transcript, "Name: “\u25CC\u0301\u0308”\n");
+    buf_fini(&transcript);
+    sandbox_child_close(&sandbox);
+}
+END_TEST
+
 /* Who has switched it off is told the price, and pays by a key alone. */
 START_TEST(nothing_is_fetched_by_reading_on) {
     static const char *const words[] = {"--plain", "--no-prefetch", "zoe.flores", NULL};
@@ -634,6 +673,8 @@ int main(void) {
     tcase_add_test(tc, a_session_is_a_transcript);
     tcase_add_test(tc, lines_that_are_no_commands);
     tcase_add_test(tc, nothing_is_fetched_by_reading_on);
+    tcase_add_test(tc, what_follows_a_key_is_taken);
+    tcase_add_test(tc, marks_do_not_stand_on_quotes);
     tcase_add_test(tc, a_closed_pipe_ends_it);
     tcase_add_loop_test(tc, signals_end_it_while_nobody_reads, 0, 3);
     tcase_add_test(tc, a_list_without_rows_is_told_again);

@@ -2,6 +2,7 @@
 /* Whole screens, without a terminal: keys by a script on a person's path, the sandbox over HTTP,
  * cells and roles compared exactly. */
 #include "base/clock.h"
+#include "base/text.h"
 #include "session/navigate.h"
 #include "tests/run.h"
 #include "tests/stage.h"
@@ -26,6 +27,21 @@ static void play(const struct stage_config *config, const char *account, const c
     stage_play(&stage, script);
     stage_close(&stage);
 }
+
+/* Found as it is shown: the name that lost its marks, and nothing beside it. */
+START_TEST(screens_in_ascii) {
+    struct stage_config config;
+    struct stage stage;
+    struct err err;
+    stage_config_init(&config);
+    stage_open(&stage, &config);
+    text_use_ascii();
+    ck_assert_msg(navigate_open(&stage.session, "zoe.flores", &err), "%s", err.text);
+    stage_play(&stage, "/\n:type Kathe\nEnter\n:shot ascii-found\n"
+                       "&\n:type name:ä\n:shot ascii-filter\nEsc\n");
+    stage_close(&stage);
+}
+END_TEST
 
 START_TEST(screens_of_a_list) {
     struct stage_config config;
@@ -742,6 +758,7 @@ int main(void) {
     TCase *tc = tcase_create("screens");
     tcase_set_timeout(tc, 60);
     tcase_add_test(tc, screens_of_a_list);
+    tcase_add_test(tc, screens_in_ascii);
     tcase_add_test(tc, screens_of_a_journey);
     tcase_add_test(tc, screens_of_lists_that_are_none);
     tcase_add_test(tc, screens_of_the_prompt);

@@ -170,7 +170,7 @@ static bool pane(struct app *app, const char *text, struct err *err) {
 }
 
 static bool copy(struct app *app, const char *text, struct err *err) {
-    const struct choice *choice = choice_of_name(&choice_copies, text);
+    const struct choice *choice = choice_of_typed(&choice_copies, text);
     if (!choice)
         return err_set(err, ERR_USAGE, "“%.40s” is not handle, id, address, csv or json.", text);
     copy_taken(app, (enum extract_kind)choice->value);

@@ -48,6 +48,12 @@ const struct choice *choice_of_name(const struct choices *choices, const char *n
     return found;
 }
 
+const struct choice *choice_of_typed(const struct choices *choices, const char *text) {
+    const struct choice *choice =
+        text[0] && !text[1] ? choice_of_key(choices, (unsigned char)*text) : NULL;
+    return choice ? choice : choice_of_name(choices, text);
+}
+
 void choice_describe(const struct choices *choices, struct buf *out) {
     for (size_t i = 0; i < choices->count; i++)
         buf_format(out, "%s%c %s", i ? " · " : "", choices->all[i].key, choices->all[i].name);

@@ -30,6 +30,10 @@ const struct choice *choice_of_key(const struct choices *choices, int key) __att
 const struct choice *choice_of_name(const struct choices *choices, const char *name)
     __attribute__((nonnull));
 
+/* What was typed as one or the other. */
+const struct choice *choice_of_typed(const struct choices *choices, const char *text)
+    __attribute__((nonnull));
+
 /* Appends "f followers  g following". */
 void choice_describe(const struct choices *choices, struct buf *out) __attribute__((nonnull));
 

@@ -55,6 +55,11 @@ enum clipboard_route clipboard_route(const char *term, const char *tmux, const c
     return is_kin(term, "tmux") ? CLIPBOARD_TMUX : CLIPBOARD_PLAIN;
 }
 
+bool clipboard_is_doubtful(enum clipboard_route route, const char *sty, size_t len) {
+    size_t sequence = sizeof SEQUENCE_HEAD - 1 + (len + 2) / 3 * 4 + sizeof SEQUENCE_END - 1;
+    return route == CLIPBOARD_SCREEN && !is_set(sty) && sequence > SCREEN_STRING_MAX;
+}
+
 static void put_base64(struct buf *out, const unsigned char *bytes, size_t len) {
     static const char alphabet[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -113,7 +118,8 @@ static bool give_to_tmux(const char *text, size_t len, int64_t patience_ms) {
 enum clipboard_outcome clipboard_put(struct screen *screen, const char *text, size_t len,
                                      int64_t patience_ms) {
     const char *tmux = getenv("TMUX");
-    enum clipboard_route route = clipboard_route(getenv("TERM"), tmux, getenv("STY"));
+    const char *sty = getenv("STY");
+    enum clipboard_route route = clipboard_route(getenv("TERM"), tmux, sty);
     struct buf out;
     if (route == CLIPBOARD_NONE)
         return CLIPBOARD_MISSING;
@@ -125,5 +131,5 @@ enum clipboard_outcome clipboard_put(struct screen *screen, const char *text, si
     if (clipboard_encode(route, text, len, &out))
         screen_send(screen, buf_text(&out), out.len);
     buf_fini(&out);
-    return CLIPBOARD_SENT;
+    return clipboard_is_doubtful(route, sty, len) ? CLIPBOARD_PIECES : CLIPBOARD_SENT;
 }

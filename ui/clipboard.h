@@ -7,7 +7,10 @@
  *
  * Inside tmux it is tmux that is given the text, which keeps it in a buffer and hands it on:
  * applications' own sequences it drops unless its set-clipboard is on, and its passthrough unless
- * allow-passthrough is. Inside GNU screen the sequence goes out in DCS strings.
+ * allow-passthrough is. Inside GNU screen the sequence goes out in DCS strings. At the far end of
+ * an ssh from within either, only $TERM is left to tell, and tmux may well call itself `screen`: it
+ * takes the sequence out of one such string, but joins no two, and GNU screen would print what tmux
+ * wants instead.
  *
  * The ceiling is the classic one, of hterm's osc52.sh: a sequence of 100,000 bytes. Xterm takes
  * 1,000,000 and more, kitty 8 MB, tmux 1 MB; but what is longer than a terminal takes is lost
@@ -38,6 +41,7 @@ enum clipboard_outcome {
     CLIPBOARD_MISSING,  /* nothing was sent: there is none */
     CLIPBOARD_TOO_LONG, /* nothing was sent: the text is longer than CLIPBOARD_TEXT_MAX */
     CLIPBOARD_SENT,     /* to the terminal */
+    CLIPBOARD_PIECES,   /* the same, in strings that nobody but GNU screen joins, if it is one */
     CLIPBOARD_GIVEN     /* to tmux, which took it */
 };
 
@@ -47,6 +51,9 @@ enum clipboard_route clipboard_route(const char *term, const char *tmux, const c
 /* Appends what is to be sent; nothing for CLIPBOARD_NONE. False when the text is too long. */
 bool clipboard_encode(enum clipboard_route route, const char *text, size_t len, struct buf *out)
     __attribute__((nonnull));
+
+/* Whether it takes more than one string for GNU screen, where $STY does not tell that it is one. */
+bool clipboard_is_doubtful(enum clipboard_route route, const char *sty, size_t len);
 
 /* Sends the text, between two frames. A tmux that has not taken it in `patience_ms` is passed by.
  */

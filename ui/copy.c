@@ -72,9 +72,11 @@ static void put_too_long(struct buf *out, enum extract_kind kind, const struct e
 void copy_say(struct session *session, enum extract_kind kind, const struct extract *extract,
               enum clipboard_outcome outcome, const char *text) {
     struct buf line;
-    bool is_sent = outcome == CLIPBOARD_SENT || outcome == CLIPBOARD_GIVEN;
+    bool is_sent =
+        outcome == CLIPBOARD_SENT || outcome == CLIPBOARD_PIECES || outcome == CLIPBOARD_GIVEN;
+    bool is_wholly_sent = is_sent && outcome != CLIPBOARD_PIECES && !extract->left_out;
     buf_init(&line, SHOWN_MAX_BYTES + WORDS_MAX);
-    if (outcome == CLIPBOARD_SENT)
+    if (outcome == CLIPBOARD_SENT || outcome == CLIPBOARD_PIECES)
         put_sent(&line, "Sent to the terminal", kind, extract);
     else if (outcome == CLIPBOARD_GIVEN)
         put_sent(&line, "Given to tmux", kind, extract);
@@ -82,10 +84,12 @@ void copy_say(struct session *session, enum extract_kind kind, const struct extr
         put_too_long(&line, kind, extract);
     else
         put_missing(&line, kind, extract, text);
+    if (outcome == CLIPBOARD_PIECES)
+        buf_text_put(&line, " In pieces for GNU screen; tmux takes only the first: there set "
+                            "TERM=tmux-256color.");
     if (is_sent)
         put_left_out(&line, kind, extract);
-    session_say(session, is_sent && !extract->left_out ? TONE_INFO : TONE_WARNING, "%s",
-                buf_text(&line));
+    session_say(session, is_wholly_sent ? TONE_INFO : TONE_WARNING, "%s", buf_text(&line));
     buf_fini(&line);
 }
 

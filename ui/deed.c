@@ -114,7 +114,7 @@ static bool find(struct session *session, const char *text, struct err *err) {
 }
 
 static bool order(struct session *session, const char *text, struct err *err) {
-    const struct choice *choice = choice_of_name(&choice_orders, text);
+    const struct choice *choice = choice_of_typed(&choice_orders, text);
     if (!choice)
         return err_set(err, ERR_USAGE,
                        "There is no column “%.40s”: listed, handle, name, followers, following, "

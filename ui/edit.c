@@ -3,10 +3,9 @@
 
 #include "base/key.h"
 #include "base/text.h"
+#include "base/utf8.h"
 
-#include <limits.h>
 #include <string.h>
-#include <wchar.h>
 
 void edit_init(struct edit *edit) {
     *edit = (struct edit){0};
@@ -56,12 +55,9 @@ static void insert_bytes(struct edit *edit, const char *bytes, size_t len) {
 }
 
 static void insert(struct edit *edit, int key) {
-    char bytes[MB_LEN_MAX];
-    mbstate_t state = {0};
-    size_t len =
-        key >= ' ' && key < KEY_CODE_FIRST ? wcrtomb(bytes, (wchar_t)key, &state) : (size_t)-1;
-    if (len != (size_t)-1)
-        insert_bytes(edit, bytes, len);
+    char bytes[UTF8_BYTES_MAX];
+    if (key_is_text(key))
+        insert_bytes(edit, bytes, utf8_encode((uint32_t)key, bytes));
 }
 
 void edit_put(struct edit *edit, const char *text) {

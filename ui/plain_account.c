@@ -3,14 +3,16 @@
 
 #include "base/clock.h"
 #include "base/figure.h"
+#include "base/text.h"
 #include "money/quote.h"
 #include "session/navigate.h"
 #include "session/shelf.h"
 #include "ui/wrap.h"
 
+#include <stdio.h>
 #include <string.h>
 
-enum { WORDS_MAX = 1 << 16, MS = 1000, COLS_MIN = 20 };
+enum { WORDS_MAX = 1 << 16, MS = 1000, COLS_MIN = 20, HEAD_BYTES = 48 };
 
 /* " (verified, marked)" */
 static void put_signs(const struct place *place, const struct account *account, struct buf *out) {
@@ -59,21 +61,45 @@ static void put_counts(const struct account *account, struct buf *out) {
     put_count(out, account->video_count, "video");
 }
 
-void plain_account_row(struct plain_out *out, const struct session *session, size_t position) {
+/* A mark at the beginning would stand on the quotation mark: it gets a base before it comes there.
+ */
+static void put_name(const struct account *account, struct buf *out) {
+    buf_text_put(out, "“");
+    text_reveal(out, account->display_name, strlen(account->display_name));
+    buf_text_put(out, "”");
+}
+
+static void tell_row(struct plain_out *out, const struct session *session, size_t position,
+                     const char *head) {
     const struct place *place = session->trail.current;
     const struct account *account = trail_account(place, position);
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    buf_format(&words, "%zu. ", position + 1);
+    buf_text_put(&words, head);
     put_handle(account, &words);
     put_signs(place, account, &words);
     put_counts(account, &words);
     if (account->region && *account->region)
         buf_format(&words, ", %s", account->region);
-    if (account->display_name && *account->display_name)
-        buf_format(&words, ", “%s”", account->display_name);
+    if (account->display_name && *account->display_name) {
+        buf_text_put(&words, ", ");
+        put_name(account, &words);
+    }
     plain_out_line(out, "%s", buf_text(&words));
     buf_fini(&words);
+}
+
+void plain_account_row(struct plain_out *out, const struct session *session, size_t position) {
+    char head[HEAD_BYTES];
+    snprintf(head, sizeof head, "%zu. ", position + 1);
+    tell_row(out, session, position, head);
+}
+
+void plain_account_hit(struct plain_out *out, const struct session *session) {
+    size_t position = session->trail.current->excerpt.selected;
+    char head[HEAD_BYTES];
+    snprintf(head, sizeof head, "Row %zu has it: ", position + 1);
+    tell_row(out, session, position, head);
 }
 
 static void tell_figures(struct plain_out *out, const struct account *account) {
@@ -186,9 +212,12 @@ void plain_account_detail(struct plain_out *out, const struct session *session) 
     put_handle(account, &words);
     put_signs(place, account, &words);
     plain_out_line(out, "Row %zu: %s", place->excerpt.selected + 1, buf_text(&words));
+    buf_clear(&words);
+    if (account->display_name && *account->display_name) {
+        put_name(account, &words);
+        plain_out_line(out, "Name: %s", buf_text(&words));
+    }
     buf_fini(&words);
-    if (account->display_name && *account->display_name)
-        plain_out_line(out, "Name: “%s”", account->display_name);
     plain_out_line(out, "Id: %s", account->id ? account->id : "not readable");
     tell_figures(out, account);
     if (account->region && *account->region)

@@ -11,6 +11,10 @@
 void plain_account_row(struct plain_out *out, const struct session *session, size_t position)
     __attribute__((nonnull));
 
+/* The one under the selection, as a row that has what was searched for. */
+void plain_account_hit(struct plain_out *out, const struct session *session)
+    __attribute__((nonnull));
+
 /* The account under the selection, and what opening its list costs. */
 void plain_account_detail(struct plain_out *out, const struct session *session)
     __attribute__((nonnull));

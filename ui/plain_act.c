@@ -149,6 +149,14 @@ static void copy(struct plain *plain) {
     ask_choice(&plain->ask, ASK_COPY);
 }
 
+void plain_act_hit(struct plain *plain) {
+    const struct session *session = plain->session;
+    const struct account *account = session_selected(session);
+    if (account && session->search_text && !session->message &&
+        match_account(&session->search, MATCH_ANYWHERE, account) == VERDICT_YES)
+        plain->tell.reading = PLAIN_READ_HIT;
+}
+
 static void tell_lines(struct plain *plain, char *text) {
     for (char *line; (line = strsep(&text, "\n"));)
         if (text || *line)
@@ -183,7 +191,7 @@ static bool visit(struct plain *plain, const char *name) {
 }
 
 static bool copy_named(struct plain *plain, const char *name) {
-    const struct choice *choice = choice_of_name(&choice_copies, name);
+    const struct choice *choice = choice_of_typed(&choice_copies, name);
     if (choice)
         plain_act_copy(plain, (enum extract_kind)choice->value);
     return choice;
@@ -193,8 +201,12 @@ static bool copy_named(struct plain *plain, const char *name) {
 static bool run_with(struct plain *plain, enum command command, const char *argument) {
     if (command == COMMAND_COPY)
         return copy_named(plain, argument);
-    return command == COMMAND_OPEN ? visit(plain, argument)
-                                   : deed_with(plain->session, command, argument);
+    if (command == COMMAND_OPEN)
+        return visit(plain, argument);
+    bool is_taken = deed_with(plain->session, command, argument);
+    if (command == COMMAND_SEARCH)
+        plain_act_hit(plain);
+    return is_taken;
 }
 
 static void browse(struct plain *plain) {

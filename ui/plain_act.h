@@ -39,6 +39,9 @@ void plain_act_run(struct plain *plain, enum command command, const char *argume
  * them himself. */
 void plain_act_copy(struct plain *plain, enum extract_kind kind) __attribute__((nonnull));
 
+/* What was searched for is told to be in the selected row, where it is. */
+void plain_act_hit(struct plain *plain) __attribute__((nonnull));
+
 /* Rows from the selected one on; there is a list. */
 void plain_act_read_again(struct plain *plain) __attribute__((nonnull));
 

@@ -79,12 +79,26 @@ static bool run_word(struct plain *plain, const char *line) {
     return false;
 }
 
-/* `/tea`, `&verified`, `@zoe`, `:filter verified`: a key that is a sign, and what follows. */
-static bool run_sign(struct plain *plain, const char *line) {
-    enum command command = bindings_command(&plain->bindings, (unsigned char)*line);
-    if (!ispunct((unsigned char)*line) || command == COMMAND_NONE || !line[1])
+/* How much of the line is a key that something follows: a sign, or a key by its name and a blank.
+ */
+static size_t key_len(const char *line) {
+    if (ispunct((unsigned char)*line))
+        return line[1] ? 1 : 0;
+    size_t len = strcspn(line, " ");
+    return line[len] && len < KEY_NAME_MAX ? len : 0;
+}
+
+/* `/tea`, `&verified`, `@zoe`, `:filter verified`, `y handle`: a key, and what follows. */
+static bool run_key(struct plain *plain, const char *line) {
+    char name[KEY_NAME_MAX];
+    size_t len = key_len(line);
+    snprintf(name, sizeof name, "%.*s", (int)len, line);
+    int key = len ? key_parse(name) : KEY_CODE_NONE;
+    enum command command =
+        key == KEY_CODE_NONE ? COMMAND_NONE : bindings_command(&plain->bindings, key);
+    if (command == COMMAND_NONE)
         return false;
-    const char *argument = line + 1 + strspn(line + 1, " ");
+    const char *argument = line + len + strspn(line + len, " ");
     if (command == COMMAND_PALETTE)
         run_typed(plain, argument);
     else if (command_info(command)->argument)
@@ -104,7 +118,7 @@ static void run_line(struct plain *plain, const char *line) {
         plain_act_run(plain, command, "");
     else if (*line == '#')
         plain->lines = SIZE_MAX;
-    else if (!run_word(plain, line) && !run_sign(plain, line))
+    else if (!run_word(plain, line) && !run_key(plain, line))
         run_typed(plain, line);
 }
 
@@ -118,8 +132,7 @@ static int answering_key(struct ask *ask, const char *line) {
         edit_put(&ask->edit, line);
         return KEY_CODE_ENTER;
     }
-    const struct choice *choice = line[0] && !line[1] ? choice_of_key(choices, (unsigned char)*line)
-                                                      : choice_of_name(choices, line);
+    const struct choice *choice = choice_of_typed(choices, line);
     return choice ? choice->key : *line ? KEY_CODE_NONE : KEY_CODE_ESCAPE;
 }
 
@@ -135,6 +148,8 @@ static void answer(struct plain *plain, const char *line) {
     enum ask_question question = plain->ask.question;
     int key = answering_key(&plain->ask, line);
     enum ask_outcome outcome = ask_key(&plain->ask, plain->session, key);
+    if (question == ASK_SEARCH && key == KEY_CODE_ENTER)
+        plain_act_hit(plain);
     if (outcome == ASK_GOES_ON && plain->is_script)
         leave_question(plain);
     if (outcome != ASK_ANSWERED)

@@ -69,7 +69,10 @@ static void read_row(struct plain_tell *tell, struct plain_out *out,
     const struct excerpt *excerpt = &session->trail.current->excerpt;
     if (!excerpt->count)
         return;
-    plain_account_row(out, session, excerpt->selected);
+    if (tell->reading == PLAIN_READ_HIT)
+        plain_account_hit(out, session);
+    else
+        plain_account_row(out, session, excerpt->selected);
     tell->first = excerpt->selected;
     tell->next = excerpt->selected + 1;
 }
@@ -114,7 +117,7 @@ static void tell_list(struct plain_tell *tell, struct plain_out *out, struct ses
     } else if (tell->reading == PLAIN_READ_FROM) {
         read_rows(tell, out, session, tell->first, tell->wanted);
     } else {
-        if (tell->reading == PLAIN_READ_ROW || place->excerpt.selected != tell->selected)
+        if (tell->reading != PLAIN_READ_CHANGES || place->excerpt.selected != tell->selected)
             read_row(tell, out, session);
         if (has_grown)
             plain_list_position(out, session);

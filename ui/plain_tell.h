@@ -13,6 +13,7 @@
 enum plain_reading {
     PLAIN_READ_CHANGES,
     PLAIN_READ_ROW, /* that is selected */
+    PLAIN_READ_HIT, /* that is selected, as one that has what was searched for */
     PLAIN_READ_ON,  /* `wanted` rows behind those that were read last */
     PLAIN_READ_FROM /* `wanted` rows from `first` on */
 };

@@ -3,11 +3,11 @@
 
 #include "base/clock.h"
 #include "base/key.h"
+#include "base/utf8.h"
 
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 
 enum { LINE_MAX_BYTES = 4096, SHOT_MAX_BYTES = 4 << 20, PRESSES_MAX = 1000000 };
 
@@ -80,14 +80,12 @@ static bool press_all(struct play *play, char *line) {
 }
 
 static bool type_text(struct play *play, const char *text) {
-    mbstate_t state = {0};
     while (*text) {
-        wchar_t letter;
-        size_t len = mbrtowc(&letter, text, strlen(text), &state);
-        if (len == 0 || len > strlen(text))
+        uint32_t letter;
+        text += utf8_decode(text, strlen(text), &letter);
+        if (letter == UTF8_BAD)
             return false;
         press(play, (int)letter);
-        text += len;
     }
     return true;
 }

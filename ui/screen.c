@@ -43,6 +43,7 @@ struct screen {
     uint8_t *roles;  /* of every cell, for screen_write_down() */
     struct screen_rows drawn;
     struct screen_title title;
+    struct screen_keys keys;
 };
 
 /* Not const: curses has one screen at a time, and the hook for lack of memory takes no argument. */
@@ -194,6 +195,7 @@ struct screen *screen_open(const struct screen_config *config, struct err *err) 
     const char *term = config->term ? config->term : getenv("TERM");
     screen_title_init(&screen->title, screen->took_other_term ? OTHER_TERM : term,
                       config->has_title);
+    screen_keys_init(&screen->keys);
     open_screen = screen;
     mem_on_exhaustion(restore_terminal);
     set_modes();
@@ -224,6 +226,7 @@ void screen_close(struct screen *screen) {
     free(screen->roles);
     screen_rows_fini(&screen->drawn);
     screen_title_fini(&screen->title);
+    screen_keys_fini(&screen->keys);
     free(screen);
 }
 
@@ -269,7 +272,7 @@ void screen_enter(struct screen *screen) {
 }
 
 int screen_key(struct screen *screen, bool *has_ended) {
-    return screen_keys_next(screen->in_fd, has_ended);
+    return screen_keys_next(&screen->keys, screen->in_fd, has_ended);
 }
 
 void screen_erase(struct screen *screen) {

@@ -3,6 +3,7 @@
 #include "ui/screen_keys.h"
 
 #include "base/key.h"
+#include "base/text.h"
 
 #include <curses.h>
 #include <poll.h>
@@ -115,7 +116,7 @@ static int from_mouse(void) {
 }
 
 static const struct {
-    wint_t code;
+    int code;
     int key;
 } function_keys[] = {
     {KEY_UP, KEY_CODE_UP},
@@ -135,11 +136,11 @@ static const struct {
     {SCREEN_KEY_PASTE_END, KEY_CODE_PASTE_END},
 };
 
-static int from_function_key(wint_t code) {
+static int from_function_key(int code) {
     if (code == KEY_MOUSE)
         return from_mouse();
     if (code >= KEY_F(1) && code <= KEY_F(12))
-        return KEY_CODE_F0 + (int)(code - KEY_F(0));
+        return KEY_CODE_F0 + code - KEY_F(0);
     for (size_t i = 0; i < sizeof function_keys / sizeof *function_keys; i++)
         if (function_keys[i].code == code)
             return function_keys[i].key;
@@ -163,7 +164,7 @@ static int place_of(long figure) {
 
 /* A report of the mouse in the new form: `<0;10;8` is a button, a column and a row, and M behind
  * them that it went down. Curses itself would wait for the end of it, however long. */
-static int from_report(const char *report, wint_t last) {
+static int from_report(const char *report, int last) {
     long figures[3];
     struct key_gesture gesture = {.kind = KEY_MOUSE_CLICK};
     if (*report != '<' || last != 'M' || !has_mouse())
@@ -185,39 +186,76 @@ static int from_report(const char *report, wint_t last) {
     return key_of_mouse(&gesture);
 }
 
+/* One by one, so that none is lost: curses decodes only what its locale knows, and throws away what
+ * stands behind a byte that it cannot. */
+static bool is_byte(int code) {
+    return code >= 0 && code < KEY_MIN;
+}
+
+/* A character (OK), a function key (KEY_CODE_YES), or ERR when there is no more, or not yet. */
+static int next_code(struct screen_keys *keys, int *code) {
+    uint32_t character;
+    while (!charset_take(&keys->charset, &character)) {
+        *code = getch();
+        if (*code == ERR)
+            return ERR;
+        if (is_byte(*code)) {
+            charset_put(&keys->charset, (unsigned char)*code);
+        } else if (charset_end(&keys->charset)) {
+            ungetch(*code);
+            character = CHARSET_REPLACEMENT;
+            break;
+        } else {
+            return KEY_CODE_YES;
+        }
+    }
+    *code = (int)character;
+    return OK;
+}
+
+/* The same of the character behind an Escape, whose bytes may come a little later. */
+static int next_behind_escape(struct screen_keys *keys, int *code) {
+    int kind = next_code(keys, code);
+    if (kind != ERR || !keys->charset.len)
+        return kind;
+    timeout(get_escdelay());
+    kind = next_code(keys, code);
+    nodelay(stdscr, TRUE);
+    return kind;
+}
+
 /* A sequence that curses does not know: its end may come a little later. An old mouse tells of a
  * button in three more characters, which could be any key. */
 static int after_sequence_start(void) {
     char text[SEQUENCE_MAX] = "";
-    wint_t next = 0;
     size_t len = 0;
-    int kind;
+    int next;
     timeout(get_escdelay());
-    for (; (kind = get_wch(&next)) == OK && (next < '@' || next > '~'); len++)
+    for (; is_byte(next = getch()) && (next < '@' || next > '~'); len++)
         if (len + 1 < sizeof text)
             text[len] = next < '@' ? (char)next : '?';
     int rest = !len && next == 'M' ? OLD_REPORT_LEN : 0;
     while (rest-- > 0)
-        get_wch(&next);
+        getch();
     nodelay(stdscr, TRUE);
-    return kind == OK ? from_report(text, next) : KEY_CODE_TORN;
+    return is_byte(next) ? from_report(text, next) : KEY_CODE_TORN;
 }
 
 /* What follows an Escape at once is a sequence that curses does not know, and no tail of it may be
  * taken for keys; or a character that was typed with Alt. A lone Escape is itself. */
-static int after_escape(void) {
-    wint_t next;
-    int kind = get_wch(&next);
+static int after_escape(struct screen_keys *keys) {
+    int next;
+    int kind = next_behind_escape(keys, &next);
     bool is_alt = kind == OK && next != KEY_CODE_ESCAPE;
     while (kind == OK && next == KEY_CODE_ESCAPE)
-        kind = get_wch(&next);
+        kind = next_behind_escape(keys, &next);
     if (kind == OK && (next == '[' || next == 'O'))
         return after_sequence_start();
-    is_alt = is_alt && next > ' ' && key_is_text((int)next);
-    return is_alt ? KEY_CODE_ALT + (int)next : KEY_CODE_ESCAPE;
+    is_alt = is_alt && next > ' ' && key_is_text(next);
+    return is_alt ? KEY_CODE_ALT + next : KEY_CODE_ESCAPE;
 }
 
-static int from_character(wint_t code) {
+static int from_character(struct screen_keys *keys, int code) {
     switch (code) {
     case '\r':
     case '\n':
@@ -226,21 +264,30 @@ static int from_character(wint_t code) {
     case '\b':
         return KEY_CODE_BACKSPACE;
     case KEY_CODE_ESCAPE:
-        return after_escape();
+        return after_escape(keys);
     default:
-        return (int)code;
+        return code;
     }
 }
 
-int screen_keys_next(int fd, bool *has_ended) {
-    wint_t code;
+void screen_keys_init(struct screen_keys *keys) {
+    char name[TEXT_CHARSET_MAX];
+    charset_init(&keys->charset, text_charset(name));
+}
+
+void screen_keys_fini(struct screen_keys *keys) {
+    charset_fini(&keys->charset);
+}
+
+int screen_keys_next(struct screen_keys *keys, int fd, bool *has_ended) {
     for (;;) {
-        int kind = get_wch(&code);
+        int code;
+        int kind = next_code(keys, &code);
         if (kind == ERR) {
             *has_ended = is_hung_up(fd);
             return KEY_CODE_NONE;
         }
-        int key = kind == KEY_CODE_YES ? from_function_key(code) : from_character(code);
+        int key = kind == KEY_CODE_YES ? from_function_key(code) : from_character(keys, code);
         if (key != KEY_CODE_NONE)
             return key;
     }

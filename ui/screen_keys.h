@@ -4,7 +4,17 @@
 #ifndef FOLLOWTRAIL_UI_SCREEN_KEYS_H
 #define FOLLOWTRAIL_UI_SCREEN_KEYS_H
 
+#include "base/charset.h"
+
 #include <stdbool.h>
+
+struct screen_keys {
+    struct charset charset; /* of what is typed */
+};
+
+/* Keys in the character set that the environment names, whatever text is shown in. */
+void screen_keys_init(struct screen_keys *keys) __attribute__((nonnull));
+void screen_keys_fini(struct screen_keys *keys) __attribute__((nonnull));
 
 /* Tells curses of the keys that no description of a terminal has. Once, before the first key. */
 void screen_keys_define(void);
@@ -19,8 +29,8 @@ void screen_keys_start(void);
  * has no mouse is told nothing. */
 void screen_keys_use_mouse(void);
 
-/* The next key; KEY_CODE_NONE when none waits. *has_ended is set when `fd` is closed on the other
- * side. */
-int screen_keys_next(int fd, bool *has_ended) __attribute__((nonnull));
+/* The next key; KEY_CODE_NONE when none waits, and while a character is not whole. *has_ended is
+ * set when `fd` is closed on the other side. */
+int screen_keys_next(struct screen_keys *keys, int fd, bool *has_ended) __attribute__((nonnull));
 
 #endif

@@ -83,6 +83,12 @@ bool text_is_utf8(const char *text, size_t len) __attribute__((nonnull(1)));
  * locale in force. */
 bool text_use_locale(const char **used) __attribute__((nonnull));
 
+enum { TEXT_CHARSET_MAX = 64 };
+
+/* The character set of what is typed, as the environment tells it, whatever is in force: what iconv
+ * calls it, "UTF-8" where no other is named. Into `out`, which is returned. */
+const char *text_charset(char out[static TEXT_CHARSET_MAX]) __attribute__((nonnull));
+
 /* ASCII from now on, whatever the locale. Before any thread starts. */
 void text_use_ascii(void);
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/text_fold.h"
 
+#include "base/ascii.h"
 #include "base/codepoint.h"
+#include "base/text.h"
 #include "base/utf8.h"
 
 #include <stdint.h>
@@ -19,25 +21,40 @@ enum {
 struct apart {
     uint32_t first, last;
     bool has_case;
+    bool has_ascii; /* some of it can be spelt so */
 };
 
 static const struct apart aparts[] = {
-    {0x0080, 0x02FF, true},    /* Latin */
-    {0x0391, 0x03CF, true},    /* Greek */
-    {0x0400, 0x0482, true},    /* Cyrillic */
-    {0x0620, 0x064A, false},   /* Arabic */
-    {0x2002, 0x20CF, false},   /* punctuation, ZWJ */
-    {0x2500, 0x27BF, false},   /* signs */
-    {0x3041, 0x3096, false},   /* Hiragana */
-    {0x30A1, 0x30FA, false},   /* Katakana */
-    {0x3400, 0x9FFF, false},   /* Han */
-    {0xAC00, 0xD7A3, false},   /* Hangul */
-    {0xFE0F, 0xFE0F, false},   /* emoji selector */
-    {0x1F000, 0x1FAFF, false}, /* emoji */
+    {0x0080, 0x02FF, true, true},    /* Latin */
+    {0x0391, 0x03CF, true, true},    /* Greek */
+    {0x0400, 0x0482, true, true},    /* Cyrillic */
+    {0x0620, 0x064A, false, false},  /* Arabic */
+    {0x2002, 0x20CF, false, true},   /* punctuation, ZWJ */
+    {0x2500, 0x27BF, false, true},   /* signs */
+    {0x3041, 0x3096, false, false},  /* Hiragana */
+    {0x30A1, 0x30FA, false, false},  /* Katakana */
+    {0x3400, 0x9FFF, false, false},  /* Han */
+    {0xAC00, 0xD7A3, false, false},  /* Hangul */
+    {0xFE0F, 0xFE0F, false, false},  /* emoji selector */
+    {0x1F000, 0x1FAFF, false, true}, /* emoji */
 };
 
 static bool is_ascii(char byte) {
     return (unsigned char)byte < 0x80;
+}
+
+static bool ignores_case(enum text_fold how) {
+    return how == TEXT_FOLD_CASE || how == TEXT_FOLD_SPELT_CASE;
+}
+
+static bool is_spelt(enum text_fold how) {
+    return how == TEXT_FOLD_SPELT_CASE || how == TEXT_FOLD_SPELT_FORM;
+}
+
+enum text_fold text_fold_shown(enum text_fold how) {
+    if (!text_is_ascii())
+        return how;
+    return ignores_case(how) ? TEXT_FOLD_SPELT_CASE : TEXT_FOLD_SPELT_FORM;
 }
 
 static const struct apart *find_apart(uint32_t code) {
@@ -85,7 +102,7 @@ static size_t encode(const utf8proc_int32_t *codes, size_t count, size_t room, c
 static size_t fold_codes(enum text_fold how, const char *text, size_t len, char *out) {
     utf8proc_int32_t codes[FOLDED_CODES_MAX];
     const utf8proc_option_t options =
-        UTF8PROC_STABLE | UTF8PROC_COMPOSE | (how == TEXT_FOLD_CASE ? UTF8PROC_CASEFOLD : 0);
+        UTF8PROC_STABLE | UTF8PROC_COMPOSE | (ignores_case(how) ? UTF8PROC_CASEFOLD : 0);
     utf8proc_ssize_t count = utf8proc_decompose(
         (const utf8proc_uint8_t *)text, (utf8proc_ssize_t)len, codes, FOLDED_CODES_MAX, options);
     if (count < 0 || count > FOLDED_CODES_MAX)
@@ -95,7 +112,15 @@ static size_t fold_codes(enum text_fold how, const char *text, size_t len, char 
 }
 
 static char fold_ascii(enum text_fold how, char byte) {
-    return how == TEXT_FOLD_CASE && byte >= 'A' && byte <= 'Z' ? (char)(byte + 'a' - 'A') : byte;
+    return ignores_case(how) && byte >= 'A' && byte <= 'Z' ? (char)(byte + 'a' - 'A') : byte;
+}
+
+/* 0 when there is no ASCII for it, or too much. */
+static size_t spell(enum text_fold how, const char *text, size_t len, char *out) {
+    size_t spelt = ascii_spell(text, len, out, len * TEXT_FOLD_GROWTH);
+    for (size_t i = 0; i < spelt; i++)
+        out[i] = fold_ascii(how, out[i]);
+    return spelt;
 }
 
 static size_t fold_first(enum text_fold how, const char *text, size_t len, char *out,
@@ -109,7 +134,14 @@ static size_t fold_first(enum text_fold how, const char *text, size_t len, char 
         return unit;
     }
     const struct apart *apart = unit == first_len ? find_apart(code) : NULL;
-    if (code != UTF8_BAD && (!apart || (apart->has_case && how == TEXT_FOLD_CASE))) {
+    if (is_spelt(how) && code != UTF8_BAD && (!apart || apart->has_ascii)) {
+        size_t spelt = spell(how, text, unit, out);
+        if (spelt) {
+            *out_len = spelt;
+            return unit;
+        }
+    }
+    if (code != UTF8_BAD && (!apart || (apart->has_case && ignores_case(how)))) {
         size_t folded = fold_codes(how, text, unit, out);
         if (folded) {
             *out_len = folded;

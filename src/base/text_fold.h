@@ -16,12 +16,19 @@
 enum text_fold {
     TEXT_FOLD_CASE, /* composed, without case */
     TEXT_FOLD_FORM, /* composed */
+    /* The same of what a terminal of ASCII shows for it (base/ascii.h), as far as there is ASCII
+     * for a unit: who sees `Kathe` finds Käthe by it. */
+    TEXT_FOLD_SPELT_CASE,
+    TEXT_FOLD_SPELT_FORM,
 };
 
 enum {
     TEXT_FOLD_GROWTH = 3,     /* folded text is at most so many times longer, in bytes */
     TEXT_FOLD_UNIT_MAX = 384, /* bytes that a folded unit may have */
 };
+
+/* The same way of folding, for text as this terminal shows it. */
+enum text_fold text_fold_shown(enum text_fold how);
 
 /* Folds `len` bytes; `out` has room for TEXT_FOLD_GROWTH times as many. Returns how many were
  * written; no NUL is added. */

@@ -3,6 +3,7 @@
 
 #include <langinfo.h>
 #include <locale.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -33,12 +34,40 @@ static bool is_plain(const char *locale) {
     return strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0;
 }
 
-/* The character set in a locale's name, language_TERRITORY.set@modifier, is another than UTF-8. */
-static bool names_other_charset(const char *locale) {
+/* The character set in a locale's name, language_TERRITORY.set@modifier; NULL without one. */
+static const char *named_charset(const char *locale, size_t *len) {
     const char *set = strchr(locale, '.');
-    size_t len = set ? strcspn(++set, "@") : 0;
-    return len > 0 && !(len == 5 && strncasecmp(set, "UTF-8", len) == 0) &&
-           !(len == 4 && strncasecmp(set, "UTF8", len) == 0);
+    *len = set ? strcspn(++set, "@") : 0;
+    return *len ? set : NULL;
+}
+
+static bool is_utf8_name(const char *set, size_t len) {
+    return (len == 5 && strncasecmp(set, "UTF-8", len) == 0) ||
+           (len == 4 && strncasecmp(set, "UTF8", len) == 0);
+}
+
+static bool names_other_charset(const char *locale) {
+    size_t len;
+    const char *set = named_charset(locale, &len);
+    return set && !is_utf8_name(set, len);
+}
+
+/* What has not been set up names its set all the same; what names none may have one by itself. */
+const char *text_charset(char out[static TEXT_CHARSET_MAX]) {
+    const char *wanted = wanted_locale();
+    size_t len;
+    const char *set = named_charset(wanted, &len);
+    locale_t locale =
+        is_plain(wanted) ? (locale_t)0 : newlocale(LC_CTYPE_MASK, wanted, (locale_t)0);
+    if (locale)
+        snprintf(out, TEXT_CHARSET_MAX, "%s", nl_langinfo_l(CODESET, locale));
+    else if (set && !is_utf8_name(set, len))
+        snprintf(out, TEXT_CHARSET_MAX, "%.*s", (int)len, set);
+    else
+        snprintf(out, TEXT_CHARSET_MAX, "UTF-8");
+    if (locale)
+        freelocale(locale);
+    return out;
 }
 
 bool text_has_utf8_locale(void) {

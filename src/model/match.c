@@ -2,6 +2,7 @@
 #include "model/match.h"
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "base/text_fold.h"
 
 #include <stdint.h>
@@ -33,11 +34,11 @@ static size_t find_rare(const char *bytes, size_t len) {
 
 void match_init(struct match *match, const char *pattern, size_t len) {
     *match = (struct match){.folded = mem_alloc(len * TEXT_FOLD_GROWTH)};
-    match->folded_len = text_fold(TEXT_FOLD_CASE, pattern, len, match->folded);
+    match->folded_len = text_fold(text_fold_shown(TEXT_FOLD_CASE), pattern, len, match->folded);
     match->rare = find_rare(match->folded, match->folded_len);
     if (text_has_upper(pattern, len)) {
         match->exact = mem_alloc(len * TEXT_FOLD_GROWTH);
-        match->exact_len = text_fold(TEXT_FOLD_FORM, pattern, len, match->exact);
+        match->exact_len = text_fold(text_fold_shown(TEXT_FOLD_FORM), pattern, len, match->exact);
     }
 }
 
@@ -55,7 +56,8 @@ static bool is_ascii(const char *text, size_t len) {
 }
 
 /* What composes with an ASCII letter is not ASCII, and of all that is not, only three code points
- * compose into ASCII: U+212A, U+037E and U+1FEF. So most texts need no folding. */
+ * compose into ASCII: U+212A, U+037E and U+1FEF. So most texts need no folding; but where all is
+ * shown in ASCII, any may become it. */
 static enum verdict find_unfolded(const struct match *match, const char *text, size_t len) {
     if (!match->exact || !is_ascii(match->exact, match->exact_len))
         return VERDICT_UNKNOWN;
@@ -65,7 +67,7 @@ static enum verdict find_unfolded(const struct match *match, const char *text, s
     bool may_be_composed = memchr(match->exact, 'K', match->exact_len) ||
                            memchr(match->exact, ';', match->exact_len) ||
                            memchr(match->exact, '`', match->exact_len);
-    return hit || may_be_composed ? VERDICT_UNKNOWN : VERDICT_NO;
+    return hit || may_be_composed || text_is_ascii() ? VERDICT_UNKNOWN : VERDICT_NO;
 }
 
 static bool has_folded(enum text_fold how, const char *text, size_t len, const char *pattern,
@@ -73,7 +75,7 @@ static bool has_folded(enum text_fold how, const char *text, size_t len, const c
     char stack[FOLDED_ON_STACK];
     size_t room = len * TEXT_FOLD_GROWTH;
     char *folded = room <= sizeof stack ? stack : mem_alloc(room);
-    size_t folded_len = text_fold(how, text, len, folded);
+    size_t folded_len = text_fold(text_fold_shown(how), text, len, folded);
     bool has = memmem(folded, folded_len, pattern, pattern_len) != NULL;
     if (folded != stack)
         free(folded);
@@ -102,11 +104,12 @@ struct map {
 static void map_init(struct map *map, enum text_fold how, const char *text, size_t len) {
     size_t room = len * TEXT_FOLD_GROWTH;
     char unit[TEXT_FOLD_UNIT_MAX];
+    enum text_fold shown = text_fold_shown(how);
     *map = (struct map){.folded = mem_alloc(room),
                         .starts = mem_resize(NULL, room + 1, sizeof *map->starts)};
     for (size_t at = 0; at < len;) {
         size_t unit_len;
-        size_t taken = text_fold_unit(how, text + at, len - at, unit, &unit_len);
+        size_t taken = text_fold_unit(shown, text + at, len - at, unit, &unit_len);
         memcpy(map->folded + map->len, unit, unit_len);
         for (size_t i = 0; i < unit_len; i++)
             map->starts[map->len++] = (uint32_t)at;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Searching for a text in accounts. Case matters only when the pattern has an upper-case letter
- * (smart case); how letters and marks are composed never does. What was folded is folded once: the
+ * (smart case); how letters and marks are composed never does. Where text is shown in ASCII it is
+ * found as it is shown, and as it is. What was folded is folded once: the
  * pattern here, the texts of many accounts in match_index. Pure.
  */
 #ifndef FOLLOWTRAIL_MODEL_MATCH_H

@@ -60,7 +60,7 @@ static size_t fold_row(struct match_chunk *chunk, size_t at, size_t row,
     for (int i = 0; i < MATCH_FIELDS; i++) {
         const char *text = match_field_text(account, i);
         if (text)
-            at += text_fold(TEXT_FOLD_CASE, text, strlen(text), chunk->bytes + at);
+            at += text_fold(text_fold_shown(TEXT_FOLD_CASE), text, strlen(text), chunk->bytes + at);
         else
             chunk->missing[row] |= (uint8_t)(1U << i);
         chunk->bytes[at++] = '\0';
