@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SUBJECTS_MAX = 12, WORDS_MAX = 12, MEGABYTE = 1 << 20, HOME_BYTES = PROPS_PATH + 16 };
+enum { SUBJECTS_MAX = 16, WORDS_MAX = 12, MEGABYTE = 1 << 20, HOME_BYTES = PROPS_PATH + 16 };
 
 static const struct { int rows, cols; } sizes[] = {{24, 80}, {50, 200}};
 
@@ -43,13 +43,25 @@ static struct measure_subject *add_subject(struct bench *bench, const char *name
 }
 
 /* The first fetches all rows; the others find them in the store. */
-static void add_browser(struct bench *bench, const char *name, const char *option,
+static void add_browser(struct bench *bench, const char *name, const char *pane, const char *option,
                         const char *first_keys) {
-    const char *const words[] = {sandbox_child_program(), "--page", "50", "--no-profile",
-                                 "collects.everyone",     option,   NULL};
+    const char *const words[] = {
+        sandbox_child_program(), "--page", "50", "--pane", pane, "--no-profile",
+        "collects.everyone",     option,   NULL};
     struct measure_subject *subject = add_subject(bench, name, words);
     subject->all_here = "10,000 · complete";
     subject->first_keys = first_keys;
+}
+
+/* Lists whose rows are new to the screen in another way: in the order of the followers, and names
+ * on whose widths terminals disagree, one below the other. Each is gone through from its first row.
+ */
+static void add_orders(struct bench *bench) {
+    static const char sorted[] = "ofg", nasty[] = "&region:SA,IR,IL,EG,IN,TH,BD\rg";
+    add_browser(bench, "followtrail, sorted", "below", NULL, sorted);
+    add_browser(bench, "followtrail, sorted, no pane", "off", NULL, sorted);
+    add_browser(bench, "followtrail, nasty names", "below", NULL, nasty);
+    add_browser(bench, "followtrail, nasty, no pane", "off", NULL, nasty);
 }
 
 static void add_peers(struct bench *bench) {
@@ -89,9 +101,10 @@ static bool open_bench(struct bench *bench) {
     const char *const environment[] = {bench->url, bench->home,       key, "LESSHISTFILE=-",
                                        "LESS",     "XDG_CONFIG_HOME", NULL};
     memcpy(bench->environment, environment, sizeof environment);
-    add_browser(bench, "followtrail", NULL, NULL);
-    add_browser(bench, "followtrail, no pane", NULL, "d");
-    add_browser(bench, "followtrail --no-color", "--no-color", NULL);
+    add_browser(bench, "followtrail", "below", NULL, NULL);
+    add_browser(bench, "followtrail, no pane", "off", NULL, NULL);
+    add_browser(bench, "followtrail --no-color", "below", "--no-color", NULL);
+    add_orders(bench);
     bench->own = bench->count;
     add_peers(bench);
     return true;
@@ -226,12 +239,12 @@ static void print_ratios(const struct bench *bench, size_t size, const struct co
         const char *option = strchr(bench->subjects[i].name, ' ');
         char name[48];
         snprintf(name, sizeof name, "  : best, %s", option ? option + 1 : "pane open");
-        printf("%-24s", name);
+        printf("%-32s", name);
         for (const struct column *column = columns; column->title; column++)
             print_number(bench->is_measured[size][i] ? ratio(bench, size, i, column) : -1, 2);
         printf("\n");
     }
-    printf("%-24s", "(aim, pane open)");
+    printf("%-32s", "(aim, pane open)");
     for (const struct column *column = columns; column->title; column++)
         printf(" %9s", column->aim);
     printf("\n");
@@ -239,13 +252,13 @@ static void print_ratios(const struct bench *bench, size_t size, const struct co
 
 static void print_table(const struct bench *bench, size_t size, const char *title,
                         const struct column columns[]) {
-    printf("\n%-24s", title);
+    printf("\n%-32s", title);
     for (const struct column *column = columns; column->title; column++)
         printf(" %9s", column->title);
     printf("\n");
     for (size_t i = 0; i < bench->count; i++) {
         const struct row row = row_of(bench, size, i);
-        printf("%-24s", bench->subjects[i].name);
+        printf("%-32s", bench->subjects[i].name);
         if (!bench->is_measured[size][i])
             printf(" did not answer");
         for (const struct column *column = columns; bench->is_measured[size][i] && column->title;
@@ -259,7 +272,7 @@ static void print_table(const struct bench *bench, size_t size, const char *titl
 
 static void print_kinds(const struct measure_subject *subject, const char *key,
                         const struct measure_keys *keys) {
-    printf("%-24s %9s", subject->name, key);
+    printf("%-32s %9s", subject->name, key);
     print_number(keys->bytes, 0);
     for (int kind = STREAM_TEXT; kind <= STREAM_MODE; kind++)
         print_number(keys->kinds[kind], 0);
@@ -272,7 +285,7 @@ static void print_size(const struct bench *bench, size_t size) {
     print_table(bench, size, title, size ? wide_bytes_columns : bytes_columns);
     snprintf(title, sizeof title, "time, %dx%d", sizes[size].cols, sizes[size].rows);
     print_table(bench, size, title, time_columns);
-    printf("\n%-24s %9s %9s %9s %9s %9s %9s %9s\n", "mean bytes of a Down", "", "median", "text",
+    printf("\n%-32s %9s %9s %9s %9s %9s %9s %9s\n", "mean bytes of a Down", "", "median", "text",
            "motion", "style", "clearing", "mode");
     for (size_t i = 0; i < bench->own; i++) {
         if (bench->is_measured[size][i])
@@ -305,9 +318,9 @@ static void measure_a_load(struct bench *bench) {
     snprintf(home, sizeof home, "HOME=%s", sandbox.folder);
     const char *const environment[] = {url, home, key, NULL};
     const struct measure_subject subject = {.argv = words, .environment = environment};
-    printf("\n%-24s %9s %9s %9s %9s\n", "a load, 20 pages/s", "B/s", "frames/s", "key ms",
+    printf("\n%-32s %9s %9s %9s %9s\n", "a load, 20 pages/s", "B/s", "frames/s", "key ms",
            "99th ms");
-    printf("%-24s", "followtrail");
+    printf("%-32s", "followtrail");
     if (is_open && measure_load(&subject, keys, "▌", &load)) {
         print_number(load.bytes, 0);
         print_number(load.frames, 1);
@@ -316,7 +329,7 @@ static void measure_a_load(struct bench *bench) {
     } else {
         printf(" did not answer");
     }
-    printf("\n%-24s %9s %9s %9s %9d\n", "(aim)", "", "", "", 5);
+    printf("\n%-32s %9s %9s %9s %9d\n", "(aim)", "", "", "", 5);
     fflush(stdout);
     sandbox_child_close(&sandbox);
 }

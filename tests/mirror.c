@@ -12,7 +12,7 @@
 #include <string.h>
 
 void mirror_init(struct mirror *mirror, int rows, int cols) {
-    *mirror = (struct mirror){.rows = rows, .cols = cols};
+    *mirror = (struct mirror){.rows = rows, .cols = cols, .bottom = rows - 1};
     mirror->cells = mem_zalloc((size_t)(rows * cols) * sizeof *mirror->cells);
 }
 
@@ -64,13 +64,25 @@ static void take_text(struct mirror *mirror, const char *bytes, size_t len) {
     snprintf(mirror->last, sizeof mirror->last, "%s", text);
 }
 
+/* Moves the rows from `first` to the last one that scrolls up by one, or down. */
+static void scroll(struct mirror *mirror, int first, bool is_up) {
+    size_t row_bytes = (size_t)mirror->cols * sizeof *mirror->cells;
+    char *top = cell_at(mirror, first, 0);
+    size_t moved = (size_t)(mirror->bottom - first) * row_bytes;
+    memmove(is_up ? top : top + row_bytes, is_up ? top + row_bytes : top, moved);
+    clear(mirror, is_up ? mirror->bottom : first, 0, mirror->cols);
+}
+
 static void take_control(struct mirror *mirror, char control) {
     switch (control) {
     case '\r':
         mirror->col = 0;
         break;
     case '\n':
-        mirror->row++;
+        if (mirror->row == mirror->bottom)
+            scroll(mirror, mirror->top, true);
+        else
+            mirror->row++;
         break;
     case '\b':
         mirror->col--;
@@ -93,6 +105,31 @@ static void erase(struct mirror *mirror, char final, int mode) {
         clear(mirror, mirror->row, mirror->col, left);
     for (int row = mode == 2 ? 0 : mirror->row + 1; final == 'J' && row < mirror->rows; row++)
         clear(mirror, row, 0, mirror->cols);
+}
+
+/* ESC and one character. */
+static void take_escape(struct mirror *mirror, char letter) {
+    if (letter == '7') {
+        mirror->saved_row = mirror->row;
+        mirror->saved_col = mirror->col;
+    } else if (letter == '8') {
+        mirror->row = mirror->saved_row;
+        mirror->col = mirror->saved_col;
+    } else if (letter == 'M' && mirror->row == mirror->top) {
+        scroll(mirror, mirror->top, false);
+    } else if (letter == 'M') {
+        mirror->row--;
+    } else {
+        ck_abort_msg("sequence %c", letter);
+    }
+}
+
+/* Leaves the cursor in the corner. */
+static void set_region(struct mirror *mirror, int first, int last) {
+    mirror->top = first ? first - 1 : 0;
+    mirror->bottom = last ? last - 1 : mirror->rows - 1;
+    mirror->row = mirror->col = 0;
+    ck_assert(mirror->top < mirror->bottom && mirror->bottom < mirror->rows);
 }
 
 static void take_csi(struct mirror *mirror, const char *bytes, size_t len) {
@@ -131,6 +168,20 @@ static void take_csi(struct mirror *mirror, const char *bytes, size_t len) {
     case 'X':
         clear(mirror, mirror->row, mirror->col, count);
         break;
+    case 'r':
+        set_region(mirror, first, second);
+        break;
+    case 'S':
+    case 'T':
+        for (int i = 0; i < count; i++)
+            scroll(mirror, mirror->top, final == 'S');
+        break;
+    case 'L':
+    case 'M':
+        ck_assert(mirror->row >= mirror->top && mirror->row <= mirror->bottom);
+        for (int i = 0; i < count; i++)
+            scroll(mirror, mirror->row, final == 'M');
+        break;
     case 'b':
         for (int i = 0; i < count; i++)
             put(mirror, mirror->last, 1);
@@ -149,6 +200,8 @@ void mirror_feed(struct mirror *mirror, const char *bytes, size_t len) {
             take_text(mirror, bytes + at, taken);
         else if ((kind == STREAM_MOTION || kind == STREAM_CLEARING) && taken == 1)
             take_control(mirror, bytes[at]);
+        else if ((kind == STREAM_MOTION || kind == STREAM_CLEARING) && taken == 2)
+            take_escape(mirror, bytes[at + 1]);
         else if (kind == STREAM_MOTION || kind == STREAM_CLEARING)
             take_csi(mirror, bytes + at, taken);
         ck_assert(mirror->row >= 0 && mirror->row < mirror->rows && mirror->col >= 0);

@@ -13,6 +13,8 @@ enum { MIRROR_CELL = 24, MIRROR_ROW_MAX = 8192 };
 
 struct mirror {
     int rows, cols, row, col;
+    int saved_row, saved_col;
+    int top, bottom;            /* the rows that scroll */
     char (*cells)[MIRROR_CELL]; /* "" behind a wide character */
     char last[MIRROR_CELL];     /* what a repetition repeats */
 };

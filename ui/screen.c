@@ -75,7 +75,7 @@ static void use_size(struct screen *screen, int rows, int cols) {
     getmaxyx(stdscr, screen->rows, screen->cols);
     free(screen->roles);
     screen->roles = mem_zalloc((size_t)screen->rows * (size_t)screen->cols);
-    screen_rows_resize(&screen->drawn, screen->rows);
+    screen_rows_resize(&screen->drawn, screen->rows, screen->cols);
 }
 
 /* Plain text has a colour pair of its own, the terminal's default colours under another number:

@@ -21,18 +21,20 @@ struct screen_row {
     uint64_t hash;  /* of what was drawn; 0: nothing */
     uint64_t found; /* what curses, which has such hashes as well, looks for moved rows by: ncurses
                        6.4 does not renew its own when it draws the whole screen afresh */
+    uint64_t rest;  /* of all but the mark, which is one column wide and stands in the first */
     uint64_t tail;  /* of what was drawn from the first disputed piece on; 0: there is none */
     int end;        /* columns that were drawn to before it */
 };
 
 struct screen_rows {
-    struct screen_row *now, *last; /* this frame's and the one before it */
-    bool *is_sent_whole;           /* after screen_rows_settle(): this frame's */
-    int count;
+    struct screen_row *now, *last;    /* this frame's and the one before it */
+    uint32_t *now_cells, *last_cells; /* the first character of each; 0: nothing was drawn */
+    bool *is_sent_whole;              /* after screen_rows_settle(): this frame's */
+    int count, cols;
 };
 
 /* A zeroed struct is fine; drops what is known of the frames so far. */
-void screen_rows_resize(struct screen_rows *rows, int count) __attribute__((nonnull));
+void screen_rows_resize(struct screen_rows *rows, int count, int cols) __attribute__((nonnull));
 void screen_rows_fini(struct screen_rows *rows) __attribute__((nonnull));
 
 void screen_rows_erase(struct screen_rows *rows) __attribute__((nonnull));
