@@ -6,23 +6,22 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/percent.h"
+#include "base/shared_file.h"
 #include "store/home.h"
 
 #include <errno.h>
-#include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define HEAD       "followtrail bookmarks "
 #define FIRST_LINE HEAD "1"
 
-enum { FILE_VERSION = 1, FILE_MAX = 4 << 20, FIELDS = 3, ASIDE_MAX = 1000 };
+enum { FILE_VERSION = 1, FILE_MAX = 4 << 20, FIELDS = 3 };
 
 struct bookmark_set {
-    char *path, *lock_path; /* NULL: in memory alone */
+    char *path; /* NULL: in memory alone */
     struct arena arena;
     struct bookmark *items;
     size_t count, capacity;
@@ -40,12 +39,7 @@ struct bookmark_set *bookmark_set_new(const char *path) {
     struct bookmark_set *set = mem_zalloc(sizeof *set);
     arena_init(&set->arena);
     set->ids = dict_new();
-    if (!path)
-        return set;
-    size_t size = strlen(path) + sizeof ".lock";
-    set->path = mem_dup(path);
-    set->lock_path = mem_alloc(size);
-    snprintf(set->lock_path, size, "%s.lock", path);
+    set->path = path ? mem_dup(path) : NULL;
     return set;
 }
 
@@ -56,7 +50,6 @@ void bookmark_set_free(struct bookmark_set *set) {
     dict_free(set->ids);
     free(set->items);
     free(set->path);
-    free(set->lock_path);
     free(set);
 }
 
@@ -138,12 +131,6 @@ static bool take_text(struct bookmark_set *set, char *text) {
     return is_fine;
 }
 
-/* A NUL in it hides what stands behind. */
-static bool is_whole(const char *path, const char *text) {
-    struct stat status;
-    return stat(path, &status) == 0 && (size_t)status.st_size == strlen(text);
-}
-
 static bool is_newer(const char *text) {
     size_t len = strlen(HEAD);
     if (strncmp(text, HEAD, len) != 0 || text[len] < '1' || text[len] > '9')
@@ -167,7 +154,7 @@ static bool load(struct bookmark_set *set, bool *is_damaged, struct err *err) {
     }
     clear(set);
     if (text)
-        *is_damaged = !is_whole(set->path, text);
+        *is_damaged = !shared_file_is_whole(set->path, text);
     if (text && !take_text(set, text))
         *is_damaged = true;
     free(text);
@@ -194,36 +181,19 @@ static bool save(const struct bookmark_set *set, struct err *err) {
     return is_saved;
 }
 
-/* Waits for another program, which holds it no longer than writing takes. */
 static int lock(const struct bookmark_set *set, struct err *err) {
-    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    struct err reason = {0};
     if (!home_make_folder_of(set->path, err))
         return -1;
-    int fd = open(set->lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
-    int result = -1;
-    if (fd >= 0)
-        do
-            result = fcntl(fd, F_OFD_SETLKW, &range);
-        while (result < 0 && errno == EINTR);
-    if (result == 0)
-        return fd;
-    err_set(err, ERR_IO, "the bookmarks cannot be written: %s: %s", set->lock_path,
-            strerror(errno));
-    if (fd >= 0)
-        close(fd);
-    return -1;
+    int held = shared_file_lock(set->path, &reason);
+    if (held < 0)
+        err_set(err, ERR_IO, "the bookmarks cannot be written: %s", reason.text);
+    return held;
 }
 
-static bool put_aside(const struct bookmark_set *set, char *aside, size_t size, struct err *err) {
-    struct stat status;
-    int number = 1;
-    do
-        snprintf(aside, size, "%s.damaged-%d", set->path, number);
-    while (number++ < ASIDE_MAX && lstat(aside, &status) == 0);
-    /* Where the last name is taken, too, it stays where it is. */
-    if (number <= ASIDE_MAX && rename(set->path, aside) == 0)
-        return true;
-    return err_set(err, ERR_IO,
+static bool put_aside(const struct bookmark_set *set, struct buf *aside, struct err *err) {
+    return shared_file_put_aside(set->path, aside) ||
+           err_set(err, ERR_IO,
                    "the bookmarks in %s are damaged, and the file cannot be put aside, so that "
                    "nothing is changed",
                    set->path);
@@ -241,17 +211,17 @@ static bool put_back(const struct bookmark_set *set, const char *aside, const st
 
 /* With the lock held: always false, because what was wrong is to be told. */
 static bool mend(const struct bookmark_set *set, struct err *err) {
-    size_t size = strlen(set->path) + 32;
-    char *aside = mem_alloc(size);
     struct err reason = {0};
-    bool is_aside = put_aside(set, aside, size, err);
+    struct buf aside;
+    buf_init(&aside, PATH_MAX);
+    bool is_aside = put_aside(set, &aside, err);
     if (is_aside && save(set, &reason))
         err_set(err, ERR_DATA,
                 "the bookmarks were damaged: %zu could be read and stay; the file as it was is %s",
-                set->count, aside);
+                set->count, buf_text(&aside));
     else if (is_aside)
-        put_back(set, aside, &reason, err);
-    free(aside);
+        put_back(set, buf_text(&aside), &reason, err);
+    buf_fini(&aside);
     return false;
 }
 
@@ -272,7 +242,7 @@ bool bookmark_set_read(struct bookmark_set *set, struct err *err) {
     int fd = lock(set, err);
     bool is_fine = fd >= 0 && load_or_mend(set, err);
     if (fd >= 0)
-        close(fd);
+        shared_file_unlock(fd);
     return is_fine;
 }
 
@@ -293,7 +263,7 @@ bool bookmark_set_change(struct bookmark_set *set, const struct bookmark *bookma
         if (!is_changed && !load(set, &is_damaged, NULL))
             clear(set);
     }
-    close(fd);
+    shared_file_unlock(fd);
     return is_changed;
 }
 
