@@ -250,7 +250,7 @@ open_network() {
 cells() {
     session=$1 pattern=$2 search=search-forward
     case $pattern in
-    *[][.]*) ;;
+    *'['* | *.*) ;;
     *) search=search-forward-text ;;
     esac
     set -- copy-mode -t "$session" \; send-keys -X -t "$session" top-line \; \
