@@ -121,6 +121,33 @@ START_TEST(what_is_typed_is_no_command) {
 }
 END_TEST
 
+enum { LONGER_THAN_A_PASTE_MS = 400 };
+
+/* A control among what is pasted neither acts nor ends the paste: what stands behind it could
+ * spend. Escape by itself, some time behind it, ends one that has no end. */
+START_TEST(a_control_in_a_paste_is_a_part_of_it) {
+    static const char *const pastes[] = {"\033[200~a\003mm$\033[201~", "\033[200~a\033 m$\033[201~",
+                                         "\033[200~a\032\014m\r\033[201~"};
+    open_with("", NULL, false);
+    int64_t before = requests();
+    for (size_t i = 0; i < sizeof pastes / sizeof *pastes; i++) {
+        browser_send(&browser, pastes[i]);
+        browser_wait(&browser, "Pasted text is passed over here");
+    }
+    browser_press(&browser, "@");
+    browser_send(&browser, "\033[200~zoe\003\r\033[Axx\033[201~");
+    browser_wait(&browser, "zoexx");
+    ck_assert_int_eq(requests(), before);
+    browser_press(&browser, "\033");
+    browser_send(&browser, "\033[200~never ends");
+    ck_assert(pty_wait_quiet(&browser.pty, LONGER_THAN_A_PASTE_MS));
+    browser_press(&browser, "\033");
+    browser_press(&browser, "$");
+    browser_wait(&browser, "Ledger");
+    browser_close(&browser);
+}
+END_TEST
+
 START_TEST(a_wrong_file_opens_nothing) {
     const char *const words[] = {"--config", scratch.path, "zoe.flores", NULL};
     struct browser_config config;
@@ -342,6 +369,7 @@ int main(void) {
     tcase_add_loop_test(tc, a_key_of_ones_own, 0, sizeof function_keys / sizeof *function_keys);
     tcase_add_test(tc, a_key_of_ones_own_that_spends);
     tcase_add_test(tc, what_is_typed_is_no_command);
+    tcase_add_test(tc, a_control_in_a_paste_is_a_part_of_it);
     tcase_add_test(tc, a_wrong_file_opens_nothing);
     tcase_add_loop_test(tc, nothing_typed_is_lost, 0, sizeof bursts / sizeof *bursts);
     tcase_add_test(tc, a_torn_letter_is_whole_again);

@@ -521,7 +521,7 @@ START_TEST(offers_the_profile_where_the_length_is_not_known) {
     rig_open(&rig, &config);
     rig_go(&rig, "zoe.flores");
     ck_assert(!load_ask(&rig.session));
-    rig_expect(&rig, "L again asks for the profile, which says it: 1 credit");
+    rig_expect(&rig, "1 credit: L again asks for @zoe.flores's profile");
     ck_assert_int_eq(spent(&rig), 20);
     ck_assert(!load_ask(&rig.session));
     rig_settle(&rig);

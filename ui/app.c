@@ -113,6 +113,10 @@ static void plan_anew(struct app *app) {
         app->layout = make_layout(app, shows_list(app));
 }
 
+void app_end_paste(struct app *app) {
+    app->is_pasting = false;
+}
+
 void app_key(struct app *app, int key) {
     if (key == KEY_CODE_PASTE_BEGIN || key == KEY_CODE_PASTE_END) {
         app->is_pasting = key == KEY_CODE_PASTE_BEGIN;
@@ -120,11 +124,9 @@ void app_key(struct app *app, int key) {
     }
     key = bindings_key(&app->bindings, key);
     enum command command = bindings_command(&app->bindings, key);
-    bool is_way_out = key == KEY_CODE_ESCAPE || key == KEY_CTRL('C');
-    if (app->is_pasting && is_way_out) {
-        app->is_pasting = false; /* a paste that never ended must not take the keyboard away */
+    /* Of what is pasted letters alone count: a control among them must neither act nor end it. */
+    if (app->is_pasting && !key_is_text(key) && !key_is_mouse(key))
         return;
-    }
     /* Where nothing is shown nothing may be spent. */
     if (!app->layout.is_usable && !is_everywhere(command))
         return;
@@ -135,15 +137,13 @@ void app_key(struct app *app, int key) {
     }
     plan_anew(app);
     if (app->ask.question && !passes_prompt(key, command)) {
-        /* The line break of what is pasted is no answer. */
-        if (!app->is_pasting || key != KEY_CODE_ENTER)
-            answer(app, key);
+        answer(app, key);
         return;
     }
     /* What is pasted where nothing is asked must not act: it could spend. */
     if (app->is_pasting)
         session_say(app->session, TONE_INFO,
-                    "Pasted text is passed over here. Esc ends a paste that has no end.");
+                    "Pasted text is passed over here; where its end never comes, Esc ends it.");
     if (app->is_pasting)
         return;
     if (app->view == VIEW_HELP &&

@@ -21,6 +21,9 @@ void app_use_look(struct app *app, const struct look *configured, unsigned told,
 void app_ask_account(struct app *app) __attribute__((nonnull));
 
 void app_key(struct app *app, int key) __attribute__((nonnull));
+
+/* A paste that never ended must not take the keyboard away: Escape was pressed, by itself. */
+void app_end_paste(struct app *app) __attribute__((nonnull));
 void app_event(struct app *app, struct event *event)
     __attribute__((nonnull));                              /* takes it; not signals */
 void app_resize(struct app *app) __attribute__((nonnull)); /* the screen has another size */

@@ -22,9 +22,11 @@ static void add_rest(struct line *line, const struct session *session, const str
     /* With marks L is about these. */
     bool has_marks = marks_count(&session->trail.current->marks);
     line_add(line, ROLE_DIM, RANK_PRICE, has_marks ? " · U, then L" : " · L");
-    line_add(line, ROLE_DIM, RANK_WORD, " loads the rest");
-    if (!offer.quote.is_known)
+    if (!offer.quote.is_known) {
+        line_add(line, ROLE_DIM, RANK_PRICE, " loads the rest");
         return;
+    }
+    line_add(line, ROLE_DIM, RANK_WORD, " loads the rest");
     line_add(line, ROLE_DIM, RANK_PRICE, ": ");
     line_add(line, ROLE_WARNING, RANK_WORD, "about ");
     line_add(line, ROLE_WARNING, RANK_PRICE, "%s cr", figure_grouped(offer.quote.credits, figure));

@@ -11,6 +11,8 @@
 #include <poll.h>
 #include <signal.h>
 
+enum { PASTE_GAP_MS = 300 }; /* pasted bytes come closer than that on any line */
+
 struct loop {
     struct app *app;
     struct mailbox *mailbox;
@@ -21,7 +23,8 @@ struct loop {
     bool has_unread_keys; /* curses may hold some that no descriptor tells of */
     int waiting_key;      /* taken from curses, not yet by the app */
     struct held held;
-    bool has_work; /* that what is being typed will need */
+    int64_t pasted_ms; /* when the last key of a paste came */
+    bool has_work;     /* that what is being typed will need */
     struct stray stray;
 };
 
@@ -82,10 +85,23 @@ static bool is_aimed(int key) {
     return key_read_mouse(key, &mouse) && mouse.kind == KEY_MOUSE_CLICK;
 }
 
+/* Escape or ^C some time behind what was pasted; within it they are a part of it. */
+static bool ends_paste(struct loop *loop, int key) {
+    int64_t now_ms = clock_monotonic_ms(), gap_ms = now_ms - loop->pasted_ms;
+    loop->pasted_ms = now_ms;
+    return (key == KEY_CODE_ESCAPE || key == KEY_CTRL('C')) && gap_ms >= PASTE_GAP_MS;
+}
+
 /* False when the key must wait until the screen has been drawn: what it would buy is not on it yet.
  */
 static bool take_key(struct loop *loop, int key) {
     struct app *app = loop->app;
+    if (key == KEY_CODE_PASTE_BEGIN)
+        loop->pasted_ms = clock_monotonic_ms();
+    if (app->is_pasting && ends_paste(loop, key)) {
+        app_end_paste(app);
+        return true;
+    }
     enum command command = bindings_command(&app->bindings, bindings_key(&app->bindings, key));
     bool can_buy = command == COMMAND_MORE || command == COMMAND_DRILL_IN ||
                    command == COMMAND_FORWARD || command == COMMAND_REFETCH ||

@@ -15,6 +15,7 @@ enum {
     AGE_WORDS_MAX = 96,
     TAG_COLS_MAX = 24,
     LABEL_COLS_MIN = 8,
+    COLS_FOR_COVER = 48,
     TRAIL_STEPS_MAX = 256
 };
 enum { MS = 1000, DAY_MS = 24 * 60 * 60 * MS };
@@ -193,6 +194,19 @@ static bool is_bad(const struct list *list) {
            state == LIST_CUT_BY_BALANCE;
 }
 
+/* Where there is no banner. On the narrowest screens in figures alone: shown, loaded, in all. */
+static void describe_sieve(const struct scene *scene, const struct excerpt *excerpt,
+                           struct buf *out) {
+    struct excerpt_cover cover = excerpt_cover(excerpt);
+    if (scene->layout.cols >= COLS_FOR_COVER) {
+        excerpt_describe(excerpt, out);
+        return;
+    }
+    buf_format(out, "& %zu/%zu", cover.matched, cover.loaded);
+    if (!cover.is_complete && cover.reported >= 0)
+        buf_format(out, "/%lld", (long long)cover.reported);
+}
+
 static void draw_list_title(struct screen *screen, const struct scene *scene,
                             const struct list *list) {
     int row = scene->layout.title_row, cols = scene->layout.cols, col = 1;
@@ -201,7 +215,7 @@ static void draw_list_title(struct screen *screen, const struct scene *scene,
     buf_init(&words, WORDS_MAX);
     const struct excerpt *excerpt = &scene->session->trail.current->excerpt;
     if (scene->layout.banner_row < 0 && excerpt->filter.count)
-        excerpt_describe(excerpt, &words);
+        describe_sieve(scene, excerpt, &words);
     else
         list_describe(list, &words);
     make_title(&title, scene, list, text_width(" · ") + text_width(buf_text(&words)));

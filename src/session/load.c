@@ -151,8 +151,8 @@ static bool ask_unknown(struct session *session, struct list *list) {
         return false;
     }
     session_say(session, TONE_WARNING,
-                "How many accounts %s follows is not known, so the rest has no price. L again asks "
-                "for the profile, which says it: 1 credit.",
+                "1 credit: L again asks for %s's profile, which says how many accounts it follows; "
+                "until then the rest has no price.",
                 list->label);
     session_announce(session, ANNOUNCED_LOAD, list, 1);
     return false;
