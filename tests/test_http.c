@@ -383,6 +383,30 @@ START_TEST(a_redirect_is_not_followed) {
 }
 END_TEST
 
+/* In pieces, so that no chunk has all of the key. */
+START_TEST(an_echoed_key_leaves_no_trace) {
+    static const struct raw_step steps[] = {
+        {.bytes = "HTTP/1.1 401 no\r\nContent-Type: text/plain; key=" KEY "\r\n"
+                  "Location: /login?next=%2F%3Fk%3Dsandbox%2Dkey\r\n"
+                  "Transfer-Encoding: chunked\r\n\r\n"
+                  "9\r\n{\"k\":\"san\r\n8\r\ndbox-key\r\n"
+                  "10\r\n-\\u0073andbox-ke\r\n3\r\ny\"}\r\n0\r\n\r\n",
+         .end = RAW_CLOSE},
+    };
+    struct raw_server *server = raw_server_open(steps, 1);
+    struct http *http = open_pool(10);
+    struct http_transfer *transfer;
+    const struct reply *reply = ask(http, server, &transfer);
+    ck_assert_int_eq(reply->end, REPLY_WHOLE);
+    ck_assert_str_eq(reply->content_type, "text/plain; key=***********");
+    ck_assert_str_eq(reply->location, "/login?next=%2F%3Fk%3D*************");
+    ck_assert_str_eq(buf_text(&reply->body), "{\"k\":\"***********-****************\"}");
+    http_drop(http, transfer);
+    http_close(http);
+    raw_server_close(server);
+}
+END_TEST
+
 START_TEST(no_proxy_of_the_environment_is_asked_on_loopback) {
     static const char *const names[] = {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
                                         "ALL_PROXY"};
@@ -674,6 +698,7 @@ int main(void) {
     tcase_add_test(money, a_dead_connection_sends_nothing_twice);
     tcase_add_test(money, a_connection_is_used_again);
     tcase_add_test(money, a_redirect_is_not_followed);
+    tcase_add_test(money, an_echoed_key_leaves_no_trace);
     tcase_add_test(money, no_proxy_of_the_environment_is_asked_on_loopback);
     tcase_add_test(money, what_never_left_is_not_sent);
     tcase_add_test(money, without_tls_nothing_is_sent);

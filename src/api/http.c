@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/secrets.h"
 
 #include <curl/curl.h>
 #include <limits.h>
@@ -42,6 +43,7 @@ TAILQ_HEAD(http_list, http_transfer);
 struct http {
     CURLM *multi;
     struct curl_slist *headers;
+    struct secrets secrets; /* what no reply may hold when it leaves here */
     struct http_list active, ended;
     atomic_bool woken;
     bool is_started, is_https, is_loopback;
@@ -194,6 +196,22 @@ static void give_reason(struct http_transfer *transfer, CURLcode code, const cha
     reply->reason = arena_dup(&reply->arena, reason);
 }
 
+static char *hide_words(const struct secrets *secrets, struct arena *arena, const char *words) {
+    char *copy = arena_dup(arena, words);
+    if (copy)
+        secrets_hide(secrets, copy, strlen(copy), SECRETS_IN_WORDS);
+    return copy;
+}
+
+/* A server may send the key back. Before anybody shows, keeps or reads the reply. */
+static void hide_secrets(const struct secrets *secrets, struct reply *reply) {
+    reply->content_type = hide_words(secrets, &reply->arena, reply->content_type);
+    reply->location = hide_words(secrets, &reply->arena, reply->location);
+    reply->reason = hide_words(secrets, &reply->arena, reply->reason);
+    if (reply->body.len)
+        secrets_hide(secrets, reply->body.data, reply->body.len, SECRETS_IN_ANSWERS);
+}
+
 static void close_easy(struct http_transfer *transfer) {
     if (!transfer->easy)
         return;
@@ -208,6 +226,7 @@ static void finish(struct http_transfer *transfer, CURLcode code, const char *re
         read_headers(transfer);
     transfer->reply->end = judge(transfer, code);
     give_reason(transfer, code, reason);
+    hide_secrets(&transfer->http->secrets, transfer->reply);
     close_easy(transfer);
     TAILQ_REMOVE(&transfer->http->active, transfer, entry);
     TAILQ_INSERT_TAIL(&transfer->http->ended, transfer, entry);
@@ -237,6 +256,8 @@ struct http *http_open(const struct http_config *config, struct err *err) {
     struct http *http = mem_zalloc(sizeof *http);
     TAILQ_INIT(&http->active);
     TAILQ_INIT(&http->ended);
+    secrets_init(&http->secrets);
+    secrets_add(&http->secrets, config->key);
     atomic_init(&http->woken, false);
     http->is_https = config->is_https;
     http->is_loopback = config->is_loopback;
@@ -270,6 +291,7 @@ void http_close(struct http *http) {
     drop_all(http, &http->ended);
     curl_multi_cleanup(http->multi);
     wipe_headers(http->headers);
+    secrets_fini(&http->secrets);
     if (http->is_started)
         curl_global_cleanup();
     free(http);

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/secrets.h"
+
+#include "base/mem.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { UNIT_DIGITS = 4, BYTE_DIGITS = 2, REFERENCE_DIGITS_MAX = 6, BITS = 8, BASE64_BITS = 6 };
+
+struct source {
+    const char *at, *end;
+};
+
+void secrets_init(struct secrets *secrets) {
+    *secrets = (struct secrets){.count = 0};
+}
+
+void secrets_fini(struct secrets *secrets) {
+    for (size_t i = 0; i < secrets->count; i++) {
+        explicit_bzero(secrets->forms[i].text, secrets->forms[i].len);
+        free(secrets->forms[i].text);
+    }
+    secrets_init(secrets);
+}
+
+static void add_form(struct secrets *secrets, const char *text, size_t len, bool is_base64) {
+    secrets->forms[secrets->count++] =
+        (struct secret_form){.text = mem_dup_n(text, len), .len = len, .is_base64 = is_base64};
+}
+
+/* The bits of `secret` from `from` on (before it lie other bytes), six of them. */
+static unsigned six_bits(const char *secret, size_t from) {
+    unsigned six = 0;
+    for (size_t bit = from; bit < from + BASE64_BITS; bit++)
+        six = six << 1 | ((unsigned char)secret[bit / BITS] >> (BITS - 1 - bit % BITS) & 1);
+    return six;
+}
+
+/* The base64 characters that are made of the secret alone when `before` bytes, of three at a time,
+ * stand before it. */
+static void add_base64(struct secrets *secrets, const char *secret, size_t len, size_t before) {
+    static const char alphabet[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const size_t skipped[] = {0, 4, 2}; /* bits of the secret in a character that it shares */
+    char *form = mem_alloc(len * 2);
+    size_t count = 0;
+    for (size_t bit = skipped[before]; bit + BASE64_BITS <= len * BITS; bit += BASE64_BITS)
+        form[count++] = alphabet[six_bits(secret, bit)];
+    add_form(secrets, form, count, true);
+    explicit_bzero(form, len * 2);
+    free(form);
+}
+
+bool secrets_add(struct secrets *secrets, const char *secret) {
+    size_t len = secret ? strlen(secret) : 0;
+    if (!len)
+        return true;
+    if (secrets->added == SECRETS_MAX)
+        return false;
+    secrets->added++;
+    add_form(secrets, secret, len, false);
+    for (size_t before = 0; len >= SECRETS_BASE64_MIN && before < 3; before++)
+        add_base64(secrets, secret, len, before);
+    return true;
+}
+
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+static int digit(char c, int base) {
+    int value = c >= '0' && c <= '9'                 ? c - '0'
+                : lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10
+                                                     : base;
+    return value < base ? value : -1;
+}
+
+/* A number of up to `most` digits (of exactly so many where `is_exact`). False when there is none.
+ */
+static bool take_number(struct source *source, int base, int most, bool is_exact, unsigned *code) {
+    int count = 0;
+    *code = 0;
+    while (count < most && source->at < source->end && digit(*source->at, base) >= 0) {
+        *code = *code * (unsigned)base + (unsigned)digit(*source->at++, base);
+        count++;
+    }
+    return is_exact ? count == most : count > 0;
+}
+
+static bool take(struct source *source, char c) {
+    bool is_there = source->at < source->end && *source->at == c;
+    source->at += is_there;
+    return is_there;
+}
+
+/* %2F, and %252F where an address was put into another. */
+static bool take_percent(struct source *source, unsigned *code) {
+    if (!take(source, '%'))
+        return false;
+    while (source->end - source->at > BYTE_DIGITS && !strncmp(source->at, "25", BYTE_DIGITS) &&
+           digit(source->at[BYTE_DIGITS], 16) >= 0)
+        source->at += BYTE_DIGITS;
+    return take_number(source, 16, BYTE_DIGITS, true, code);
+}
+
+/* \u002f, \x2f and \/, also where JSON stands in a string of JSON. */
+static bool take_escape(struct source *source, unsigned *code) {
+    if (!take(source, '\\'))
+        return false;
+    while (take(source, '\\'))
+        ;
+    if (take(source, 'u'))
+        return take_number(source, 16, UNIT_DIGITS, true, code);
+    if (take(source, 'x'))
+        return take_number(source, 16, BYTE_DIGITS, true, code);
+    if (source->at == source->end)
+        return false;
+    *code = (unsigned char)*source->at++;
+    return true;
+}
+
+/* &#47; and &#x2f; */
+static bool take_reference(struct source *source, unsigned *code) {
+    if (!take(source, '&') || !take(source, '#'))
+        return false;
+    int base = take(source, 'x') || take(source, 'X') ? 16 : 10;
+    return take_number(source, base, REFERENCE_DIGITS_MAX, false, code) && take(source, ';');
+}
+
+static bool is_same(char wanted, char found, bool is_base64) {
+    if (!is_base64)
+        return lower(wanted) == lower(found);
+    return wanted == found || (wanted == '+' && found == '-') || (wanted == '/' && found == '_');
+}
+
+/* Passes over one character of a secret, however it is written. */
+static bool take_character(struct source *source, char wanted, bool is_base64) {
+    static bool (*const writings[])(struct source *, unsigned *) = {take_percent, take_escape,
+                                                                    take_reference};
+    if (source->at == source->end)
+        return false;
+    if (is_same(wanted, *source->at, is_base64)) {
+        source->at++;
+        return true;
+    }
+    if (!strchr("%\\&", *source->at))
+        return false;
+    for (size_t i = 0; i < sizeof writings / sizeof *writings; i++) {
+        struct source tried = *source;
+        unsigned code;
+        if (!writings[i](&tried, &code) || code > INT8_MAX ||
+            !is_same(wanted, (char)code, is_base64))
+            continue;
+        *source = tried;
+        return true;
+    }
+    return false;
+}
+
+/* How many bytes at `at` are that form; 0 when they are not. */
+static size_t match(const struct secret_form *form, const char *at, const char *end) {
+    struct source source = {at, end};
+    for (size_t i = 0; i < form->len; i++)
+        if (!take_character(&source, form->text[i], form->is_base64))
+            return 0;
+    return (size_t)(source.at - at);
+}
+
+static bool is_looked_for(const struct secret_form *form, size_t shortest) {
+    return form->is_base64 || form->len >= shortest;
+}
+
+size_t secrets_hide(const struct secrets *secrets, char *bytes, size_t len, size_t shortest) {
+    size_t found = 0;
+    for (size_t at = 0; at < len; at++)
+        for (size_t i = 0; i < secrets->count; i++) {
+            if (!is_looked_for(&secrets->forms[i], shortest))
+                continue;
+            size_t matched = match(&secrets->forms[i], bytes + at, bytes + len);
+            if (!matched)
+                continue;
+            memset(bytes + at, '*', matched);
+            found++;
+        }
+    return found;
+}

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/mem.h"
+#include "base/secrets.h"
+#include "tests/run.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define KEY "sk-SE/CRET+abc123"
+
+/* What is left of `text`; the caller frees it. */
+static char *hide(const char *secret, const char *text, size_t shortest, size_t found) {
+    struct secrets secrets;
+    secrets_init(&secrets);
+    ck_assert(secrets_add(&secrets, secret));
+    char *copy = mem_dup(text);
+    ck_assert_uint_eq(secrets_hide(&secrets, copy, strlen(copy), shortest), found);
+    ck_assert_uint_eq(strlen(copy), strlen(text));
+    secrets_fini(&secrets);
+    return copy;
+}
+
+START_TEST(every_writing_is_replaced_by_as_many_signs) {
+    static const char *const writings[] = {
+        "sk-SE/CRET+abc123",          "SK-SE/CRET+ABC123",
+        "sk-SE%2FCRET%2Babc123",      "sk%2dSE%2fCRET%2babc123",
+        "sk-SE%252FCRET%252Babc123",  "sk-SE\\/CRET+abc123",
+        "sk-SE\\\\/CRET+abc123",      "\\u0073k-SE\\u002FCRET\\u002babc123",
+        "sk-SE&#47;CRET&#x2B;abc123",
+    };
+    for (size_t i = 0; i < sizeof writings / sizeof *writings; i++) {
+        char text[256] = "{\"message\":\"Invalid key ", want[256];
+        size_t head = strlen(text);
+        strncat(text, writings[i], 128);
+        strncat(text, ", sorry\"}", 16);
+        memcpy(want, text, sizeof want);
+        memset(want + head, '*', strlen(writings[i]));
+        char *left = hide(KEY, text, SECRETS_IN_ANSWERS, 1);
+        ck_assert_str_eq(left, want);
+        free(left);
+    }
+}
+END_TEST
+
+/* Made by Python's base64 of "Bearer KEY", "xBearer KEY", "xyBearer KEY", and the last one urlsafe
+ * of KEY alone: no five characters of what encodes the key alone may be left. */
+START_TEST(base64_is_found_in_every_alignment) {
+    static const char *const writings[] = {
+        "QmVhcmVyIHNrLVNFL0NSRVQrYWJjMTIz",
+        "eEJlYXJlciBzay1TRS9DUkVUK2FiYzEyMw==",
+        "eHlCZWFyZXIgc2stU0UvQ1JFVCthYmMxMjM=",
+        "c2stU0UvQ1JFVCthYmMxMjM=",
+    };
+    for (size_t i = 0; i < sizeof writings / sizeof *writings; i++) {
+        char *left = hide(KEY, writings[i], SECRETS_IN_ANSWERS, 1);
+        ck_assert_msg(strspn(strchr(left, '*'), "*") >= strlen(KEY) * 8 / 6 - 1, "%s", left);
+        free(left);
+    }
+}
+END_TEST
+
+START_TEST(what_is_no_secret_stays) {
+    static const char *const texts[] = {
+        "",        "sk-SE/CRET+abc12", "sk-SE/CRET abc123", "%", "\\", "&#", "\\u00",
+        "sk-SE%2", "sk-SE\\"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        char *left = hide(KEY, texts[i], SECRETS_IN_ANSWERS, 0);
+        ck_assert_str_eq(left, texts[i]);
+        free(left);
+    }
+}
+END_TEST
+
+START_TEST(a_short_one_is_looked_for_in_words_alone) {
+    char *left = hide("sandbox", "from the sandbox", SECRETS_IN_ANSWERS, 0);
+    ck_assert_str_eq(left, "from the sandbox");
+    free(left);
+    left = hide("sandbox", "from the sandbox", SECRETS_IN_WORDS, 1);
+    ck_assert_str_eq(left, "from the *******");
+    free(left);
+}
+END_TEST
+
+START_TEST(there_may_be_several_and_too_many_are_refused) {
+    struct secrets secrets;
+    char text[] = "one-secret two-secret one-secretone-secret";
+    secrets_init(&secrets);
+    ck_assert(secrets_add(&secrets, NULL) && secrets_add(&secrets, ""));
+    ck_assert(secrets_add(&secrets, "one-secret") && secrets_add(&secrets, "two-secret"));
+    ck_assert_uint_eq(secrets_hide(&secrets, text, strlen(text), SECRETS_IN_ANSWERS), 4);
+    ck_assert_str_eq(text, "********** ********** ********************");
+    ck_assert(secrets_add(&secrets, "three-secret") && secrets_add(&secrets, "four-secret"));
+    ck_assert(!secrets_add(&secrets, "five-secret"));
+    secrets_fini(&secrets);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("secrets");
+    TCase *tc = tcase_create("secrets");
+    tcase_add_test(tc, every_writing_is_replaced_by_as_many_signs);
+    tcase_add_test(tc, base64_is_found_in_every_alignment);
+    tcase_add_test(tc, what_is_no_secret_stays);
+    tcase_add_test(tc, a_short_one_is_looked_for_in_words_alone);
+    tcase_add_test(tc, there_may_be_several_and_too_many_are_refused);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}
