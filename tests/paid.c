@@ -128,14 +128,18 @@ int64_t paid_number(struct paid *paid, const char *text) {
 void paid_dump(struct paid *paid, struct buf *out) {
     static const char *const tables[] = {
         "SELECT 'account', id, quote(key), quote(record) FROM account ORDER BY id",
-        "SELECT 'record', id, account || ' ' || first_ms || ' ' || last_ms,"
+        "SELECT 'record', id, account || ' ' || first_ms || ' ' || last_ms || ' ' ||"
+        " first_no || ' ' || last_no,"
         " quote(username) || quote(display_name) || quote(bio) || quote(region) ||"
         " quote(avatar_url) || quote(followers) || quote(following) || quote(likes) ||"
         " quote(videos) || is_verified || is_private || quote(defect) FROM record ORDER BY id",
         "SELECT 'page', snapshot, seq || ' ' || request || ' ' || received_ms || ' ' || has_more,"
         " is_cut || quote(cursor_out) FROM page ORDER BY snapshot, seq",
         "SELECT 'edge', snapshot, seq || ' ' || row, account FROM edge ORDER BY 2, seq, row",
-        "SELECT 'alias', name, account, seen_ms FROM alias ORDER BY name",
+        "SELECT 'alias', name, account, seen_ms || ' ' || seen_no FROM alias ORDER BY name",
+        "SELECT 'snapshot', id, target, quote(owner) FROM snapshot ORDER BY id",
+        "SELECT 'spent', scope, no, charged || ' ' || counted || ' ' || reserved || ' ' || maybe"
+        " FROM spent WHERE charged OR counted OR reserved OR maybe ORDER BY scope, no",
         "SELECT 'anchor', id, request, balance || ' ' || jump FROM anchor ORDER BY id",
         "SELECT 'request', id, state || quote(outcome) || quote(request_id) || quote(rows),"
         " quote(credits) || quote(balance) || quote(anchor) || is_proved || is_shared"

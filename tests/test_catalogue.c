@@ -7,8 +7,10 @@
 #include <check.h>
 #include <string.h>
 
-/* A page with one account at that time, as a list of its own. */
+/* A page with one account that arrived at that place in the order of all answers, as a list of its
+ * own. The clock agrees. */
 static void see(struct paid *paid, const struct account *account, int64_t at_ms) {
+    paid->numbers = 2 * at_ms;
     paid_enter(paid, paid_snapshot(paid, "7"), 0, at_ms, paid_page(account, 1, NULL));
 }
 
@@ -97,6 +99,22 @@ START_TEST(a_late_answer_is_not_the_latest) {
     see(&paid, &twelve, 2300);
     assert_records(&paid,
                    "ann 12 500-500;ann 10 1000-2000;ann 12 2200-2300;ann 11 2800-3000 latest;");
+    paid_close(&paid);
+}
+END_TEST
+
+/* A clock that was ahead, and was put right. */
+START_TEST(a_clock_does_not_tell_what_is_newer) {
+    struct paid paid;
+    paid_open(&paid);
+    struct account account = paid_account("1", "ann", 10);
+    int64_t list = paid_snapshot(&paid, "7");
+    paid_enter(&paid, list, 0, 9000, paid_page(&account, 1, "c"));
+    account.follower_count = 11;
+    paid_enter(&paid, list, 1, 1000, paid_page(&account, 1, "d"));
+    assert_records(&paid, "ann 11 1000-1000 latest;ann 10 9000-9000;");
+    paid_enter(&paid, list, 2, 1500, paid_page(&account, 1, NULL));
+    assert_records(&paid, "ann 11 1000-1500 latest;ann 10 9000-9000;");
     paid_close(&paid);
 }
 END_TEST
@@ -244,6 +262,7 @@ START_TEST(a_profile_leaves_the_name_it_was_asked_for_by) {
     struct account old = paid_account("1", "star", 10), new = paid_account("2", "star", 10);
     paid_enter_profile(&paid, "star", 1000, &old);
     paid_enter_profile(&paid, "STAR", 2000, &new);
+    paid.numbers = 1;
     paid_enter_profile(&paid, "star", 1500, &old);
     ck_assert_int_eq(paid_number(&paid, "SELECT count(*) FROM alias"), 1);
     ck_assert_int_eq(paid_number(&paid, "SELECT seen_ms FROM alias WHERE account ="
@@ -312,6 +331,7 @@ int main(void) {
     tcase_add_test(history, a_changed_count_is_a_second_record);
     tcase_add_test(history, each_field_counts);
     tcase_add_test(history, a_late_answer_is_not_the_latest);
+    tcase_add_test(history, a_clock_does_not_tell_what_is_newer);
     tcase_add_test(history, a_name_changes_hands);
     tcase_add_test(history, a_repeat_is_two_rows_of_one_account);
     tcase_add_test(history, records_without_an_id_are_accounts_of_their_own);

@@ -155,6 +155,7 @@ START_TEST(an_id_is_no_handle) {
     enter_profile(&paid, "0099", "0099", &named);
     enter_profile(&paid, "77", "@77", &other);
     enter_profile(&paid, "6", "6", &former);
+    paid.numbers = 100;
     paid_enter_profile(&paid, "6", NOW_MS + 1, &renamed);
     for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
         struct journal_order order = bought_profile(orders[i].target);

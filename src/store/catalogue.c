@@ -12,7 +12,7 @@ enum { SYNCHRONOUS_FULL = 2 };
 struct entry {
     struct sql *sql;
     int64_t request;
-    int64_t at_ms;
+    int64_t at_ms, no; /* when it came; which of all that came, by which older and newer are told */
     int64_t snapshot, seq; /* ACCOUNT_UNKNOWN when it asked for no page */
     bool is_taken;
 };
@@ -25,30 +25,31 @@ struct entry {
     " AND is_verified IS ?12 AND is_private IS ?13 AND defect IS ?14"
 
 static const char extend_latest[] =
-    "UPDATE record SET last_ms = ?2, avatar_url = ?3"
-    " WHERE id = (SELECT record FROM account WHERE id = ?1) AND last_ms <= ?2" SAME_RECORD;
+    "UPDATE record SET last_ms = ?2, last_no = ?15, avatar_url = ?3"
+    " WHERE id = (SELECT record FROM account WHERE id = ?1) AND last_no <= ?15" SAME_RECORD;
 static const char widen_next[] =
-    "UPDATE record SET first_ms = min(first_ms, ?2)"
-    " WHERE id = (SELECT id FROM record WHERE account = ?1 AND last_ms >= ?2"
-    " ORDER BY last_ms LIMIT 1)" SAME_RECORD;
+    "UPDATE record SET first_ms = iif(first_no > ?15, ?2, first_ms), first_no = min(first_no, ?15)"
+    " WHERE id = (SELECT id FROM record WHERE account = ?1 AND last_no >= ?15"
+    " ORDER BY last_no LIMIT 1)" SAME_RECORD;
 static const char extend_former[] =
-    "UPDATE record SET last_ms = ?2, avatar_url = ?3"
-    " WHERE id = (SELECT id FROM record WHERE account = ?1 AND last_ms < ?2"
-    " ORDER BY last_ms DESC LIMIT 1)" SAME_RECORD;
+    "UPDATE record SET last_ms = ?2, last_no = ?15, avatar_url = ?3"
+    " WHERE id = (SELECT id FROM record WHERE account = ?1 AND last_no < ?15"
+    " ORDER BY last_no DESC LIMIT 1)" SAME_RECORD;
 static const char add_record[] =
-    "INSERT INTO record (account, first_ms, last_ms, avatar_url, username, display_name, bio,"
-    " region, followers, following, likes, videos, is_verified, is_private, defect)"
-    " VALUES (?1, ?2, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+    "INSERT INTO record (account, first_ms, last_ms, first_no, last_no, avatar_url, username,"
+    " display_name, bio, region, followers, following, likes, videos, is_verified, is_private,"
+    " defect)"
+    " VALUES (?1, ?2, ?2, ?15, ?15, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 
 static void bind_known(struct statement *statement, int parameter, int64_t number) {
     if (number != ACCOUNT_UNKNOWN)
         sql_bind(statement, parameter, number);
 }
 
-static void bind_record(struct statement *statement, int64_t id, int64_t at_ms,
+static void bind_record(struct statement *statement, int64_t id, const struct entry *entry,
                         const struct account *account) {
     sql_bind(statement, 1, id);
-    sql_bind(statement, 2, at_ms);
+    sql_bind(statement, 2, entry->at_ms);
     sql_bind_text(statement, 3, account->avatar_url);
     sql_bind_text(statement, 4, account->username);
     sql_bind_text(statement, 5, account->display_name);
@@ -61,13 +62,14 @@ static void bind_record(struct statement *statement, int64_t id, int64_t at_ms,
     sql_bind(statement, 12, account->is_verified);
     sql_bind(statement, 13, account->is_private);
     sql_bind_text(statement, 14, account->defect);
+    sql_bind(statement, 15, entry->no);
 }
 
 /* *is_done: a record that is there already says the same. */
 static bool update_record(const struct entry *entry, const char *text, int64_t id,
                           const struct account *account, bool *is_done, struct err *err) {
     struct statement *statement = sql_use(entry->sql, text);
-    bind_record(statement, id, entry->at_ms, account);
+    bind_record(statement, id, entry, account);
     if (!sql_do(statement, err))
         return false;
     *is_done = sql_changed(entry->sql) > 0;
@@ -77,7 +79,7 @@ static bool update_record(const struct entry *entry, const char *text, int64_t i
 static bool insert_record(const struct entry *entry, int64_t id, const struct account *account,
                           bool is_latest, struct err *err) {
     struct statement *statement = sql_use(entry->sql, add_record);
-    bind_record(statement, id, entry->at_ms, account);
+    bind_record(statement, id, entry, account);
     if (!sql_do(statement, err))
         return false;
     if (!is_latest)
@@ -109,13 +111,13 @@ static bool enter_record(const struct entry *entry, int64_t id, const struct acc
     if (is_done)
         return true;
     struct statement *statement =
-        sql_use(entry->sql, "SELECT r.last_ms FROM account a JOIN record r ON r.id = a.record"
+        sql_use(entry->sql, "SELECT r.last_no FROM account a JOIN record r ON r.id = a.record"
                             " WHERE a.id = ?1");
     sql_bind(statement, 1, id);
-    int64_t last_ms = INT64_MIN;
-    if (!sql_read(statement, &last_ms, err))
+    int64_t last_no = INT64_MIN;
+    if (!sql_read(statement, &last_no, err))
         return false;
-    if (last_ms > entry->at_ms)
+    if (last_no > entry->no)
         return enter_late(entry, id, account, err);
     return insert_record(entry, id, account, true, err);
 }
@@ -199,14 +201,16 @@ static bool enter_profile(const struct entry *entry, const struct account *profi
     int64_t id;
     if (!enter_account(entry, profile, &id, err))
         return false;
-    struct statement *statement = sql_use(
-        entry->sql, "INSERT INTO alias (name, account, seen_ms) SELECT target, ?2, ?3 FROM request"
-                    " WHERE id = ?1 ON CONFLICT (name) DO UPDATE SET name = excluded.name,"
-                    " account = excluded.account, seen_ms = excluded.seen_ms"
-                    " WHERE excluded.seen_ms >= seen_ms");
+    struct statement *statement =
+        sql_use(entry->sql, "INSERT INTO alias (name, account, seen_ms, seen_no)"
+                            " SELECT target, ?2, ?3, ?4 FROM request"
+                            " WHERE id = ?1 ON CONFLICT (name) DO UPDATE SET name = excluded.name,"
+                            " account = excluded.account, seen_ms = excluded.seen_ms,"
+                            " seen_no = excluded.seen_no WHERE excluded.seen_no >= seen_no");
     sql_bind(statement, 1, entry->request);
     sql_bind(statement, 2, id);
     sql_bind(statement, 3, entry->at_ms);
+    sql_bind(statement, 4, entry->no);
     return sql_do(statement, err);
 }
 
@@ -233,7 +237,7 @@ static int64_t known(struct statement *statement, int column) {
 static bool read_entry(struct entry *entry, struct err *err) {
     struct statement *statement =
         sql_use(entry->sql, "SELECT outcome IS NOT NULL AND outcome <> '" CATALOGUE_DAMAGED "',"
-                            " ended_ms, snapshot, seq FROM request"
+                            " ended_ms, snapshot, seq, ended_no FROM request"
                             " WHERE id = ?1 AND (state = 'answered' OR outcome IS NOT NULL)");
     sql_bind(statement, 1, entry->request);
     enum sql_step step = sql_step(statement, err);
@@ -246,6 +250,7 @@ static bool read_entry(struct entry *entry, struct err *err) {
     entry->at_ms = sql_number(statement, 1);
     entry->snapshot = known(statement, 2);
     entry->seq = known(statement, 3);
+    entry->no = sql_number(statement, 4);
     sql_end(statement);
     return true;
 }

@@ -1,36 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/clock.h"
 #include "store/journal.h"
 
-/* What a later balance seemed to prove may be wrong (credits that were bought meanwhile hide a
- * charge): against a cap the most counts that it can have been. */
-#define COUNTED "iif(is_proved, reserved, coalesce(credits, reserved))"
-
-/* One pass over the index request_money, which holds all that is asked for here. */
-static bool read_sums(struct store *store, int64_t now_ms, struct purse *purse, struct err *err) {
-    struct statement *sums =
-        sql_use(store->sql, "SELECT sum(credits) FILTER (WHERE sitting = ?1),"
-                            " sum(credits) FILTER (WHERE sent_ms >= ?2),"
-                            " sum(credits),"
-                            " sum(" COUNTED ") FILTER (WHERE sitting = ?1),"
-                            " sum(" COUNTED ") FILTER (WHERE sent_ms >= ?2),"
-                            " sum(" COUNTED "),"
-                            " sum(reserved) FILTER (WHERE credits IS NULL AND state = 'under way'),"
-                            " sum(reserved) FILTER (WHERE credits IS NULL AND state <> 'under way')"
-                            " FROM request");
-    sql_bind(sums, 1, store->sitting);
-    sql_bind(sums, 2, clock_day_start_ms(now_ms));
-    if (sql_step(sums, err) != SQL_ROW)
-        return false;
-    for (int scope = 0; scope < PURSE_SCOPE_COUNT; scope++) {
-        purse->spent[scope] = sql_number(sums, scope);
-        purse->used[scope] = sql_number(sums, PURSE_SCOPE_COUNT + scope);
-    }
-    purse->reserved = sql_number(sums, 2 * PURSE_SCOPE_COUNT);
-    purse->maybe = sql_number(sums, 2 * PURSE_SCOPE_COUNT + 1);
-    sql_end(sums);
-    return true;
-}
+#include "store/spent.h"
 
 /* Whose balance is meant: a reader has none of its own, and shows that of what was bought last. */
 static bool find_payer(struct store *store, int64_t *payer, struct err *err) {
@@ -83,5 +54,5 @@ static bool read_balance(struct store *store, struct purse *purse, struct err *e
 bool journal_read_purse(struct store *store, int64_t now_ms, struct purse *purse, struct err *err) {
     purse_init(purse);
     purse->caps = store->caps;
-    return read_sums(store, now_ms, purse, err) && read_balance(store, purse, err);
+    return spent_read(store, now_ms, purse, err) && read_balance(store, purse, err);
 }

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "store/handle.h"
+#include "store/spent.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -150,9 +151,67 @@ static const char version_2[] =
     "UPDATE page SET rows = (SELECT count(*) FROM edge"
     " WHERE edge.snapshot = page.snapshot AND edge.seq = page.seq);";
 
+/*
+ * snapshot.owner is the id of whose list it is: bound once, to the id that the API was asked for. A
+ * sec_uid is bound to the numeric id once a profile says which. NULL: asked for by a handle, and
+ * nothing proves who held it then (an account may take a handle that another one left). No record
+ * binds it, before or after: only an id names the owner of an answer.
+ *
+ * record.first_no and last_no are the ended_no of the first and the last answer that said so, and
+ * alias.seen_no likewise: what is newer is told by these, never by a clock.
+ *
+ * spent holds running sums of `request`, kept by triggers, hence in every transaction that changes
+ * it: of all ('all', 0), of each sitting, of each minute since 1970 (`no`) in which something was
+ * sent. A day is a sum of minutes, so that a change of time zone moves it. `charged` is what is
+ * known, `counted` what counts against a cap, `reserved` what is under way, `maybe` what ended and
+ * is not known.
+ */
+static const char version_3[] =
+    "ALTER TABLE snapshot ADD COLUMN owner TEXT;"
+    "CREATE INDEX snapshot_owner ON snapshot (owner, id);"
+    "UPDATE snapshot SET owner = coalesce((SELECT key FROM account WHERE key = target),"
+    " (SELECT a.key FROM alias n JOIN account a ON a.id = n.account"
+    " WHERE n.name = target AND n.name = target COLLATE BINARY), target)"
+    " WHERE label <> '@' || target COLLATE NOCASE;"
+    "ALTER TABLE record ADD COLUMN first_no INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE record ADD COLUMN last_no INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE alias ADD COLUMN seen_no INTEGER NOT NULL DEFAULT 0;"
+    "CREATE INDEX request_time ON request (ended_ms, ended_no) WHERE outcome = 'ok';"
+    "UPDATE record SET"
+    " first_no = coalesce((SELECT min(ended_no) FROM request WHERE outcome = 'ok'"
+    " AND ended_ms = first_ms), 0),"
+    " last_no = coalesce((SELECT max(ended_no) FROM request WHERE outcome = 'ok'"
+    " AND ended_ms = last_ms), 0);"
+    "UPDATE record SET first_no = last_no, last_no = first_no WHERE first_no > last_no;"
+    "UPDATE alias SET seen_no = coalesce((SELECT max(ended_no) FROM request WHERE outcome = 'ok'"
+    " AND ended_ms = seen_ms), 0);"
+    "DROP INDEX request_time;"
+    "DROP INDEX record_account;"
+    "DROP INDEX record_username;"
+    "CREATE INDEX record_account ON record (account, last_no);"
+    "CREATE INDEX record_username ON record (username COLLATE NOCASE, last_no);"
+    "UPDATE account SET record = (SELECT r.id FROM record r WHERE r.account = account.id"
+    " ORDER BY r.last_no DESC, r.id DESC LIMIT 1);"
+    "CREATE TABLE spent ("
+    " scope TEXT NOT NULL CHECK (scope IN ('all', 'sitting', 'minute')),"
+    " no INTEGER NOT NULL,"
+    " charged INTEGER NOT NULL,"
+    " counted INTEGER NOT NULL,"
+    " reserved INTEGER NOT NULL,"
+    " maybe INTEGER NOT NULL,"
+    " PRIMARY KEY (scope, no)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TRIGGER request_begun AFTER INSERT ON request BEGIN" SPENT_ADD(
+        "", "NEW.") " END;"
+                    "CREATE TRIGGER request_changed"
+                    " AFTER UPDATE OF credits, reserved, state, is_proved, sitting, sent_ms ON "
+                    "request BEGIN" SPENT_ADD("-", "OLD.")
+                        SPENT_ADD("", "NEW.") " END;" SPENT_SUM_UP;
+
 static const char *const steps[SCHEMA_VERSION] = {
     version_1,
     version_2,
+    version_3,
 };
 
 struct header {

@@ -5,7 +5,7 @@
 
 #include "store/sql.h"
 
-enum { SCHEMA_VERSION = 2 };
+enum { SCHEMA_VERSION = 3 };
 
 /* Whether the file is a store of a version that can be read: ERR_DATA when it is no store,
  * ERR_CONFIG when it is newer. *version is 0 for an empty file. */

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Running sums of what all requests cost, in the table `spent`: of all of them, of each sitting, of
+ * each minute since 1970 by the clock at the time of sending. Triggers on `request` keep them (see
+ * schema.c), so that reading the money takes the same time whatever the store has seen.
+ */
+#ifndef FOLLOWTRAIL_STORE_SPENT_H
+#define FOLLOWTRAIL_STORE_SPENT_H
+
+#include "store/handle.h"
+
+/* What one request adds; `row` is "", or "NEW." or "OLD." in a trigger. No request can cost more
+ * than the ceiling; a figure beyond it would make every sum overflow. */
+#define SPENT_CREDITS(row) "min(max(" row "credits, 0), 1000000000)"
+#define SPENT_CHARGED(row) "coalesce(" SPENT_CREDITS(row) ", 0)"
+/* What a later balance seemed to prove may be wrong (credits that were bought meanwhile hide a
+ * charge): against a cap the most counts that it can have been. */
+#define SPENT_COUNTED(row)                                                                         \
+    "iif(" row "is_proved, " row "reserved, coalesce(" SPENT_CREDITS(row) ", " row "reserved))"
+#define SPENT_RESERVED(row)                                                                        \
+    "iif(" row "credits IS NULL AND " row "state = 'under way', " row "reserved, 0)"
+#define SPENT_MAYBE(row)                                                                           \
+    "iif(" row "credits IS NULL AND " row "state <> 'under way', " row "reserved, 0)"
+
+/* A trigger's statement: adds (sign "") or takes away ("-") one request. */
+#define SPENT_ROW(scope, no, sign, row)                                                            \
+    "('" scope "', " no ", " sign "(" SPENT_CHARGED(row) "), " sign "(" SPENT_COUNTED(             \
+        row) "), " sign "(" SPENT_RESERVED(row) "), " sign "(" SPENT_MAYBE(row) "))"
+#define SPENT_ADD(sign, row)                                                                       \
+    " INSERT INTO spent (scope, no, charged, counted, reserved, maybe) VALUES " SPENT_ROW(         \
+        "all", "0", sign,                                                                          \
+        row) ", " SPENT_ROW("sitting", row "sitting", sign,                                        \
+                            row) ", " SPENT_ROW("minute", row "sent_ms / 60000", sign,             \
+                                                row) " ON CONFLICT (scope, no) DO UPDATE SET "     \
+                                                     "charged = charged + excluded.charged,"       \
+                                                     " counted = counted + excluded.counted, "     \
+                                                     "reserved = reserved + excluded.reserved,"    \
+                                                     " maybe = maybe + excluded.maybe;"
+
+/* The whole table, summed up from the requests. */
+#define SPENT_OF_ALL(scope, no)                                                                    \
+    "SELECT '" scope "', " no ", sum(" SPENT_CHARGED("") "), sum(" SPENT_COUNTED(                  \
+        "") "), sum(" SPENT_RESERVED("") "), sum(" SPENT_MAYBE("") ") FROM request GROUP BY " no
+#define SPENT_IN_FULL                                                                              \
+    SPENT_OF_ALL("all", "0 * attempt")                                                             \
+    " UNION ALL " SPENT_OF_ALL("sitting", "sitting") " UNION ALL " SPENT_OF_ALL("minute",          \
+                                                                                "sent_ms / 60000")
+#define SPENT_SUM_UP                                                                               \
+    "DELETE FROM spent; INSERT INTO spent (scope, no, charged, counted, reserved, "                \
+    "maybe) " SPENT_IN_FULL ";"
+
+/* Fills in spent, used, reserved and maybe. The day is the local one of now_ms: what was sent at
+ * any other time of the clock, a later one, too, is not of this day. */
+bool spent_read(struct store *store, int64_t now_ms, struct purse *purse, struct err *err)
+    __attribute__((nonnull(1, 3), warn_unused_result));
+
+/* Whether the sums are those of the requests. Takes time that grows with the store. */
+bool spent_check(struct store *store, bool *is_right, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
+
+#endif
