@@ -9,6 +9,7 @@
 #include "session/session.h"
 #include "store/ledger.h"
 #include "store/lookup.h"
+#include "store/spill.h"
 #include "tests/bought.h"
 #include "tests/paid.h"
 #include "tests/plain_get.h"
@@ -337,6 +338,7 @@ static void expect_kept(struct store *store) {
 /* With room for `extra` more pages of the file. *is_raw_kept: for the bytes, but not for all that
  * they mean. False when there was room for all. */
 static bool run_full(int64_t extra, bool stays_full, bool *is_raw_kept) {
+    int64_t taken;
     struct scratch scratch;
     struct books books;
     struct journal_ticket ticket;
@@ -346,11 +348,11 @@ static bool run_full(int64_t extra, bool stays_full, bool *is_raw_kept) {
     scratch_init(&scratch);
     struct store *store = scratch_open(&scratch, STORE_KIND_SANDBOX);
     struct job *first = page_job(0), *second = page_job(1);
-    books_init(&books, store);
+    books_init(&books, store, 1 << 20);
     ck_assert_int_eq(books_begin(&books, first, 1, &ticket, &answer), JOURNAL_SEND);
     second->snapshot = ticket.snapshot;
     set_ceiling(store, scratch_number(store, "PRAGMA page_count") + extra);
-    answer = books_take(&books, first, ticket.request, make_reply(98), &trouble);
+    answer = books_take(&books, first, ticket.request, ticket.reserved, make_reply(98), &trouble);
     ck_assert_int_eq(answer->outcome, ANSWER_OK);
     ck_assert_uint_eq(answer->page->count, 2);
     answer_free(answer);
@@ -369,18 +371,18 @@ static bool run_full(int64_t extra, bool stays_full, bool *is_raw_kept) {
         books_abandon(&books, ticket.request, false);
         expect_kept(store);
     }
-    bool is_lost = is_full && stays_full && !*is_raw_kept;
-    ck_assert_int_eq(books_fini(&books, &err), !is_lost);
-    if (is_lost)
-        ck_assert_msg(strstr(err.text, "1 answer that was paid for could not be kept"), "%s",
-                      err.text);
+    bool is_spilled = is_full && stays_full && !*is_raw_kept;
+    ck_assert_int_eq(books_fini(&books, &err), !is_spilled);
+    if (is_spilled)
+        ck_assert_msg(strstr(err.text, "it waits in "), "%s", err.text);
     store_close(store);
     store = scratch_open(&scratch, STORE_KIND_SANDBOX);
+    ck_assert_int_eq(spill_count_waiting(store), is_spilled);
+    ck_assert_msg(spill_take_in(store, &taken, &err), "%s", err.text);
+    ck_assert_int_eq(taken, is_spilled);
+    ck_assert_int_eq(spill_count_waiting(store), 0);
     ck_assert_msg(keep_pending(store, &err), "%s", err.text);
-    if (is_lost)
-        ck_assert_int_eq(bought_purse(store, 1).maybe, 2);
-    else
-        expect_kept(store);
+    expect_kept(store);
     store_close(store);
     free(trouble);
     job_free(first);
@@ -406,8 +408,18 @@ static struct reply *make_free_reply(void) {
     return reply;
 }
 
-/* What had no bill may have been paid for; what came to nothing was not, and is told apart. */
+/* No file has more bytes from now on, whatever it has already. */
+static void limit_files(rlim_t bytes, struct rlimit *before) {
+    signal(SIGXFSZ, SIG_IGN);
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, before), 0);
+    struct rlimit now = {bytes, before->rlim_max};
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &now), 0);
+}
+
+/* What had no bill may have been paid for; what came to nothing was not, and is told apart. Neither
+ * the store nor the file beside it takes it. */
 START_TEST(what_is_lost_is_told_with_what_it_cost) {
+    struct rlimit before;
     static const char *const told[] = {"1 answer could not be kept (nothing was charged for it): ",
                                        "1 answer that may have been paid for could not be kept: "};
     struct scratch scratch;
@@ -421,13 +433,16 @@ START_TEST(what_is_lost_is_told_with_what_it_cost) {
     struct job *job = page_job(0);
     struct reply *reply = make_free_reply();
     reply->end = _i ? REPLY_BROKEN : REPLY_WHOLE;
-    books_init(&books, store);
+    books_init(&books, store, 1 << 20);
     ck_assert_int_eq(books_begin(&books, job, 1, &ticket, &answer), JOURNAL_SEND);
     set_ceiling(store, scratch_number(store, "PRAGMA page_count"));
-    answer = books_take(&books, job, ticket.request, reply, &trouble);
+    limit_files(SPILL_HEAD, &before);
+    answer = books_take(&books, job, ticket.request, ticket.reserved, reply, &trouble);
     ck_assert_int_eq(answer->charge, _i ? CHARGE_UNKNOWN : CHARGE_NONE);
     ck_assert_ptr_nonnull(trouble);
+    ck_assert_uint_eq(books_waiting(&books).unsafe, 1);
     ck_assert(!books_fini(&books, &err));
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
     ck_assert_msg(!strncmp(err.text, told[_i], strlen(told[_i])), "%s", err.text);
     answer_free(answer);
     free(trouble);
@@ -457,10 +472,7 @@ static void fill_disk(const struct scratch *scratch, struct rlimit *before) {
     char *log = scratch_beside(scratch, "-wal");
     ck_assert_int_eq(stat(log, &status), 0);
     free(log);
-    signal(SIGXFSZ, SIG_IGN);
-    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, before), 0);
-    struct rlimit now = {(rlim_t)status.st_size, before->rlim_max};
-    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &now), 0);
+    limit_files((rlim_t)status.st_size, before);
 }
 
 /* The disk is full when the second page comes: between its request and its answer. */
@@ -471,8 +483,15 @@ static void fill_in_mid_flight(struct rig *rig, const struct scratch *scratch,
         poll(NULL, 0, 1);
     fill_disk(scratch, before);
     rig_settle(rig);
-    rig_expect_list(rig, 40, "40 of 412 · more");
+    rig_expect_list(rig, 40, "40 of 412 · more · not stored yet");
     rig_expect(rig, "the store could not take it");
+    rig_expect(rig, "It waits in ");
+    ck_assert_int_eq(rig->session.purse.spent[PURSE_SESSION], 41);
+    ck_assert_int_eq(rig->session.purse.used[PURSE_SESSION], 41);
+    ck_assert_int_eq(rig->session.purse.maybe, 0);
+    ck_assert_int_eq(rig->session.purse.reserved, 0);
+    ck_assert_uint_eq(rig->session.waiting.count, 1);
+    ck_assert_uint_eq(rig->session.waiting.unsafe, 0);
 }
 
 static void open_slow(struct rig *rig, const struct scratch *scratch) {
@@ -497,6 +516,7 @@ START_TEST(buy_nothing_until_there_is_room) {
     ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
     rig_run(&rig, COMMAND_MORE);
     rig_expect_list(&rig, 60, "60 of 412 · more");
+    ck_assert_uint_eq(rig.session.waiting.count, 0);
     ck_assert_int_eq(scratch_number(rig.shop.reader, "SELECT count(*) FROM edge"), 60);
     rig_close(&rig, 0, 0);
     compare_with_reindex(&scratch);
@@ -504,7 +524,9 @@ START_TEST(buy_nothing_until_there_is_room) {
 }
 END_TEST
 
-START_TEST(tell_what_is_lost_at_the_end) {
+/* And it is not lost: the next program has it. */
+START_TEST(tell_what_waits_at_the_end) {
+    struct purse purse;
     struct scratch scratch;
     struct rlimit before;
     struct rig rig;
@@ -513,16 +535,22 @@ START_TEST(tell_what_is_lost_at_the_end) {
     open_slow(&rig, &scratch);
     fill_in_mid_flight(&rig, &scratch, &before);
     session_fini(&rig.session);
-    bool is_kept = worker_close(rig.shop.worker, NULL, &err);
+    bool is_kept = worker_close(rig.shop.worker, &purse, &err);
     ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
     ck_assert(!is_kept);
-    ck_assert_msg(strstr(err.text, "1 answer that was paid for could not be kept"), "%s", err.text);
+    ck_assert_msg(strstr(err.text, "the store could not take 1 answer"), "%s", err.text);
+    ck_assert_msg(strstr(err.text, "it waits in "), "%s", err.text);
+    ck_assert_int_eq(purse.spent[PURSE_SESSION], 41);
     store_close(rig.shop.reader);
     store_close(rig.shop.writer);
     sandbox_close(rig.shop.sandbox);
     mailbox_close(rig.shop.mailbox);
     struct store *store = scratch_open(&scratch, STORE_KIND_SANDBOX);
-    ck_assert_int_eq(bought_purse(store, 1).maybe, 20);
+    ck_assert_msg(spill_take_in(store, NULL, &err) && keep_pending(store, &err), "%s", err.text);
+    purse = bought_purse(store, 1);
+    ck_assert_int_eq(purse.maybe, 0);
+    ck_assert_int_eq(purse.spent[PURSE_STORE], 41);
+    ck_assert_int_eq(scratch_number(store, "SELECT count(*) FROM edge"), 40);
     store_close(store);
     scratch_fini(&scratch);
 }
@@ -578,7 +606,7 @@ int main(void) {
     tcase_add_loop_test(tc, keep_an_answer_that_found_no_room, 0, 2);
     tcase_add_loop_test(tc, what_is_lost_is_told_with_what_it_cost, 0, 2);
     tcase_add_test(tc, buy_nothing_until_there_is_room);
-    tcase_add_test(tc, tell_what_is_lost_at_the_end);
+    tcase_add_test(tc, tell_what_waits_at_the_end);
     tcase_add_loop_test(tc, take_over_from_a_dead_program, 0, 2);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <sys/queue.h>
 
-enum { CLIENT_KEY_MAX = 512, CLIENT_BODY_MAX = 4 * 1024 * 1024 };
+enum { CLIENT_KEY_MAX = 512 };
 
 struct api_call {
     TAILQ_ENTRY(api_call) entry;
@@ -59,7 +59,7 @@ struct api *api_open(const struct api_config *config, struct err *err) {
         .is_https = base.is_https,
         .is_loopback = base.is_loopback,
         .silence_s = config->silence_s > 0 ? config->silence_s : API_SILENCE_DEFAULT,
-        .body_max = config->body_max ? config->body_max : CLIENT_BODY_MAX,
+        .body_max = config->body_max ? config->body_max : API_BODY_MAX,
     };
     struct api *api = mem_zalloc(sizeof *api);
     TAILQ_INIT(&api->under_way);

@@ -22,9 +22,10 @@
 #define API_DEFAULT_URL "https://api.unifapi.com"
 
 enum {
-    API_LIMIT_MAX = 50,      /* records a page at most (contract) */
-    API_LIMIT_DEFAULT = 20,  /* the API's own default (contract) */
-    API_SILENCE_DEFAULT = 30 /* seconds without a byte until a call is given up */
+    API_LIMIT_MAX = 50,            /* records a page at most (contract) */
+    API_LIMIT_DEFAULT = 20,        /* the API's own default (contract) */
+    API_SILENCE_DEFAULT = 30,      /* seconds without a byte until a call is given up */
+    API_BODY_MAX = 4 * 1024 * 1024 /* bytes of a body, where nothing else is said */
 };
 
 struct api;
@@ -35,7 +36,7 @@ struct api_config {
     const char *key; /* copied, wiped in api_close() */
     long silence_s;  /* seconds of silence after which a call is given up; 0 for API_SILENCE_DEFAULT
                       */
-    size_t body_max; /* bytes of a body at most, also when unpacked; 0 for 4 MiB */
+    size_t body_max; /* bytes of a body at most, also when unpacked; 0 for API_BODY_MAX */
 };
 
 /* Whether `url` may be used as a base: https, or http to a loopback address. ERR_USAGE with the

@@ -7,27 +7,59 @@
 #include "fetch/keep.h"
 #include "store/lookup.h"
 
+#include <poll.h>
 #include <stdlib.h>
+
+enum { PATIENCE_STEP_MS = 250, TROUBLE_MAX = 4096 };
 
 struct unkept {
     int64_t request;
     enum journal_kind kind;
     int64_t received_ms;
+    int64_t reserved;
+    enum answer_charge charge;
+    int64_t credits; /* CHARGE_KNOWN */
+    int64_t balance; /* PURSE_UNKNOWN: it did not say */
     struct reply *reply;
     bool is_raw_kept; /* only what it means is missing */
+    bool is_spilled;
     struct unkept *next;
 };
 
-/* When the money cannot be read the last known stands; whatever comes next will fail by itself. */
+/* The store counts it as under way, or, where it has the bytes, as perhaps charged. */
+static void count_unkept(const struct unkept *unkept, struct purse *purse) {
+    int64_t *counted = unkept->is_raw_kept ? &purse->maybe : &purse->reserved;
+    int64_t credits = unkept->charge == CHARGE_KNOWN ? unkept->credits : 0;
+    *counted -= unkept->reserved < *counted ? unkept->reserved : *counted;
+    if (unkept->charge == CHARGE_UNKNOWN) {
+        purse->maybe += unkept->reserved;
+        return;
+    }
+    for (int scope = 0; scope < PURSE_SCOPE_COUNT; scope++) {
+        purse->spent[scope] += credits;
+        purse->used[scope] += credits - unkept->reserved;
+    }
+    if (unkept->balance == PURSE_UNKNOWN)
+        return;
+    purse->balance = unkept->balance;
+    purse->balance_ms = unkept->received_ms;
+    purse->is_balance_current = true;
+}
+
+/* When the money cannot be read the last known stands, with what came since on top of it; whatever
+ * comes next will fail by itself. */
 static void read_purse(struct books *books) {
     struct purse purse;
     struct err err;
-    if (journal_read_purse(books->store, clock_wall_ms(), &purse, &err))
-        books->purse = purse;
+    if (!journal_read_purse(books->store, clock_wall_ms(), &purse, &err))
+        return;
+    for (const struct unkept *unkept = books->unkept; unkept; unkept = unkept->next)
+        count_unkept(unkept, &purse);
+    books->purse = purse;
 }
 
-void books_init(struct books *books, struct store *store) {
-    *books = (struct books){.store = store};
+void books_init(struct books *books, struct store *store, size_t body_max) {
+    *books = (struct books){.store = store, .spill = spill_new(store, body_max)};
     purse_init(&books->purse);
     read_purse(books);
 }
@@ -53,22 +85,81 @@ static bool keep_unkept(struct books *books, struct err *err) {
         reply_free(oldest->reply);
         free(oldest);
     }
+    spill_clear(books->spill);
+    return true;
+}
+
+/* In the store, as bytes at least, or in the spill file: a later start has it. */
+static bool is_safe(const struct unkept *unkept) {
+    return unkept->is_raw_kept || unkept->is_spilled;
+}
+
+/* What an answer cost, at most. */
+static int64_t cost(const struct unkept *unkept) {
+    if (unkept->charge == CHARGE_UNKNOWN)
+        return unkept->reserved;
+    return unkept->charge == CHARGE_KNOWN ? unkept->credits : 0;
+}
+
+struct waiting books_waiting(const struct books *books) {
+    struct waiting waiting = {0};
+    for (const struct unkept *unkept = books->unkept; unkept; unkept = unkept->next) {
+        waiting.count++;
+        if (is_safe(unkept))
+            continue;
+        waiting.unsafe++;
+        waiting.unsafe_credits += cost(unkept);
+    }
+    return waiting;
+}
+
+/* Where the store does not take them, the spill file may by now. */
+static void spill_unkept(struct books *books) {
+    struct err err;
+    for (struct unkept *unkept = books->unkept; unkept; unkept = unkept->next)
+        if (!is_safe(unkept))
+            unkept->is_spilled =
+                spill_put(books->spill, unkept->request, unkept->reply, unkept->received_ms, &err);
+}
+
+bool books_keep_again(struct books *books) {
+    struct err err;
+    struct waiting before = books_waiting(books);
+    if (!before.count)
+        return false;
+    if (!keep_unkept(books, &err))
+        spill_unkept(books);
+    struct waiting after = books_waiting(books);
+    if (after.count == before.count && after.unsafe == before.unsafe)
+        return false;
+    read_purse(books);
     return true;
 }
 
 struct losses {
-    size_t charged, maybe, uncharged;
+    size_t charged, maybe, uncharged, spilled;
 };
 
 static void count_loss(const struct unkept *unkept, struct losses *losses) {
-    struct answer *answer = keep_read(unkept->reply, unkept->kind, unkept->received_ms);
-    if (answer->charge == CHARGE_UNKNOWN)
+    if (unkept->is_raw_kept)
+        return;
+    if (unkept->is_spilled)
+        losses->spilled++;
+    else if (unkept->charge == CHARGE_UNKNOWN)
         losses->maybe++;
-    else if (answer->charge == CHARGE_KNOWN && answer->billing.credits_charged > 0)
+    else if (cost(unkept) > 0)
         losses->charged++;
     else
         losses->uncharged++;
-    answer_free(answer);
+}
+
+static bool tell_spilled(const struct books *books, const struct losses *losses,
+                         const struct err *reason, struct err *err) {
+    return err_set(err, reason->kind,
+                   "the store could not take %zu %s: %s; %s in %s until the next start takes %s in",
+                   losses->spilled, losses->spilled == 1 ? "answer" : "answers", reason->text,
+                   losses->spilled == 1 ? "it waits" : "they wait", spill_path(books->spill),
+                   losses->spilled == 1 ? "it" : "them");
 }
 
 /* What cost nothing is worth a word only where nothing else was lost. */
@@ -86,22 +177,36 @@ static bool tell_losses(const struct losses *losses, const struct err *reason, s
                    reason->text);
 }
 
-bool books_fini(struct books *books, struct err *err) {
-    struct err reason;
-    struct losses losses = {0};
-    bool is_lost = false;
-    keep_unkept(books, &reason);
-    while (books->unkept) {
-        struct unkept *next = books->unkept->next;
-        is_lost = is_lost || !books->unkept->is_raw_kept;
-        if (!books->unkept->is_raw_kept)
-            count_loss(books->unkept, &losses);
-        reply_free(books->unkept->reply);
-        free(books->unkept);
-        books->unkept = next;
+/* Until all is safe, or it takes too long. */
+static void keep_with_patience(struct books *books, struct err *reason) {
+    int64_t until = clock_monotonic_ms() + BOOKS_PATIENCE_MS;
+    while (!keep_unkept(books, reason)) {
+        spill_unkept(books);
+        if (!books_waiting(books).unsafe || clock_monotonic_ms() >= until)
+            return;
+        poll(NULL, 0, PATIENCE_STEP_MS);
     }
+}
+
+bool books_fini(struct books *books, struct err *err) {
+    struct err reason = {.kind = ERR_NONE};
+    struct losses losses = {0};
+    keep_with_patience(books, &reason);
     read_purse(books);
-    return !is_lost || tell_losses(&losses, &reason, err);
+    for (struct unkept *unkept = books->unkept, *next; unkept; unkept = next) {
+        next = unkept->next;
+        count_loss(unkept, &losses);
+        reply_free(unkept->reply);
+        free(unkept);
+    }
+    books->unkept = NULL;
+    bool is_kept =
+        !(losses.charged + losses.maybe + losses.uncharged) || tell_losses(&losses, &reason, err);
+    if (is_kept && losses.spilled)
+        is_kept = tell_spilled(books, &losses, &reason, err);
+    spill_free(books->spill);
+    books->spill = NULL;
+    return is_kept;
 }
 
 static struct answer *refuse(enum answer_outcome outcome, const char *why) {
@@ -171,6 +276,17 @@ static bool check_store(struct books *books, struct err *err) {
     return books->is_checked;
 }
 
+/* What one waits for, or is missing, may be the answer of a program that was killed before it read
+ * it, or could not keep it. */
+static enum journal_verdict look_again(struct books *books, const struct journal_order *order,
+                                       enum journal_verdict verdict, struct journal_ticket *ticket,
+                                       struct err *err) {
+    int64_t taken;
+    if (!spill_take_in(books->store, &taken, err) || !keep_pending(books->store, err))
+        return JOURNAL_FAILED;
+    return taken ? journal_begin(books->store, order, clock_wall_ms(), ticket, err) : verdict;
+}
+
 enum journal_verdict books_begin(struct books *books, const struct job *job, int attempt,
                                  struct journal_ticket *ticket, struct answer **answer) {
     struct err err;
@@ -178,12 +294,13 @@ enum journal_verdict books_begin(struct books *books, const struct job *job, int
     *ticket = (struct journal_ticket){0};
     *answer = NULL;
     enum journal_verdict verdict =
-        check_store(books, &err) && keep_unkept(books, &err)
+        check_store(books, &err) && keep_unkept(books, &err) &&
+                spill_prepare(books->spill, books->under_way + 1, &err)
             ? journal_begin(books->store, &order, clock_wall_ms(), ticket, &err)
             : JOURNAL_FAILED;
-    /* What one waits for may be the answer of a program that was killed before it read it. */
-    if (verdict == JOURNAL_WAIT && !keep_pending(books->store, &err))
-        verdict = JOURNAL_FAILED;
+    if (verdict == JOURNAL_WAIT || verdict == JOURNAL_LOST)
+        verdict = look_again(books, &order, verdict, ticket, &err);
+    books->under_way += verdict == JOURNAL_SEND;
     if (verdict != JOURNAL_WAIT)
         read_purse(books);
     if (verdict == JOURNAL_HELD)
@@ -205,18 +322,50 @@ static void remember(struct books *books, const struct unkept *unkept) {
     **end = *unkept;
 }
 
+/* Where the answer is that the store did not take. */
+static char *tell_trouble(const struct books *books, const struct unkept *taken,
+                          const struct err *err, const struct err *why) {
+    struct buf text;
+    buf_init(&text, TROUBLE_MAX);
+    buf_format(&text, "%s. ", err->text);
+    if (taken->is_raw_kept)
+        buf_text_put(&text, "Its bytes are stored; what they mean is entered when there is room.");
+    else if (taken->is_spilled)
+        buf_format(&text,
+                   "It waits in %s. Keeping it is tried again every few seconds, and at the next "
+                   "start.",
+                   spill_path(books->spill));
+    else
+        buf_format(&text,
+                   "It is only in memory (%s). Keeping it is tried again every few seconds: do not "
+                   "quit before there is room.",
+                   why->text);
+    return buf_steal(&text, NULL);
+}
+
+static void read_charge(struct unkept *taken, const struct answer *answer) {
+    taken->charge = answer->charge;
+    taken->credits = answer->billing.credits_charged;
+    taken->balance = answer->billing.balance_remaining;
+}
+
 struct answer *books_take(struct books *books, const struct job *job, int64_t request,
-                          struct reply *reply, char **trouble) {
-    struct err err;
+                          int64_t reserved, struct reply *reply, char **trouble) {
+    struct err err, why = {.text = ""};
     struct unkept taken = {.request = request,
                            .kind = job->kind == JOB_PROFILE ? JOURNAL_PROFILE : JOURNAL_FOLLOWING,
                            .received_ms = clock_wall_ms(),
+                           .reserved = reserved,
                            .reply = reply};
+    books->under_way--;
     /* First the bytes, then what they mean. */
     taken.is_raw_kept = journal_keep(books->store, request, reply, taken.received_ms, &err);
+    taken.is_spilled =
+        !taken.is_raw_kept && spill_put(books->spill, request, reply, taken.received_ms, &why);
     struct answer *answer = keep_read(reply, taken.kind, taken.received_ms);
     bool is_kept = taken.is_raw_kept && keep_meaning(books->store, request, answer, &err);
-    *trouble = is_kept ? NULL : mem_dup(err.text);
+    read_charge(&taken, answer);
+    *trouble = is_kept ? NULL : tell_trouble(books, &taken, &err, &why);
     if (is_kept)
         reply_free(reply);
     else
@@ -227,6 +376,7 @@ struct answer *books_take(struct books *books, const struct job *job, int64_t re
 
 void books_abandon(struct books *books, int64_t request, bool is_sent) {
     struct err err;
+    books->under_way--;
     /* Where the store does not take even that, the request stays under way in it, and the next
      * program counts it as unanswered. */
     if (journal_abandon(books->store, request, is_sent, clock_wall_ms(), &err))

@@ -32,8 +32,16 @@ struct job *job_new(uint64_t id, enum job_kind kind, const char *target, const c
     __attribute__((returns_nonnull, nonnull));
 void job_free(struct job *job);
 
+/* Answers that may be paid for and are not in the store: it could not take them. */
+struct waiting {
+    size_t count;           /* of them all */
+    size_t unsafe;          /* that are only in memory: the spill file did not take them either */
+    int64_t unsafe_credits; /* what those cost, at most */
+};
+
 enum event_kind {
-    EVENT_PURSE,     /* money was set aside: a request is about to be sent */
+    EVENT_PURSE,     /* money was set aside, and a request is about to be sent; or what waited was
+                        kept (job 0) */
     EVENT_RETRY,     /* the job waits and will be sent again at retry_at_ms */
     EVENT_ELSEWHERE, /* the job waits for another program, which is asking for the same just now */
     EVENT_ANSWER,    /* the job is done */
@@ -43,11 +51,12 @@ enum event_kind {
 struct event {
     enum event_kind kind;
     uint64_t job;
-    struct purse purse;    /* all but EVENT_SIGNAL: the money after it */
-    struct answer *answer; /* EVENT_ANSWER; owned */
-    int64_t snapshot;      /* EVENT_ANSWER with a page: of which it is */
-    bool is_held;          /* EVENT_ANSWER: from the store, nothing was asked for */
-    char *trouble;         /* EVENT_ANSWER: why the store could not keep it; owned; NULL: it did */
+    struct purse purse;     /* all but EVENT_SIGNAL: the money after it */
+    struct waiting waiting; /* the same */
+    struct answer *answer;  /* EVENT_ANSWER; owned */
+    int64_t snapshot;       /* EVENT_ANSWER with a page: of which it is */
+    bool is_held;           /* EVENT_ANSWER: from the store, nothing was asked for */
+    char *trouble;          /* EVENT_ANSWER: why the store could not keep it; owned; NULL: it did */
     enum answer_outcome reason; /* EVENT_RETRY: what made it necessary */
     int attempt;                /* EVENT_RETRY: the repetition's number, from 1 */
     int64_t retry_at_ms;        /* EVENT_RETRY: on clock_monotonic_ms() */

@@ -3,6 +3,7 @@
 
 #include "api/classify.h"
 #include "store/catalogue.h"
+#include "store/spill.h"
 
 struct answer *keep_read(const struct reply *reply, enum journal_kind kind, int64_t received_ms) {
     struct answer *answer =
@@ -107,6 +108,6 @@ static bool reindex(struct store *store, int64_t *count, struct err *err) {
 bool keep_reindex(struct store *store, int64_t *count, struct err *err) {
     struct err why = {.kind = ERR_NONE};
     int64_t derived;
-    return reindex(store, count ? count : &derived, &why) ||
+    return (spill_take_in(store, NULL, &why) && reindex(store, count ? count : &derived, &why)) ||
            err_set(err, why.kind, "%s; nothing was changed", why.text);
 }

@@ -21,6 +21,7 @@ struct task {
     struct job *job;
     struct api_call *call; /* NULL while it waits for its time */
     int64_t request;       /* its number in the journal, while there is a call */
+    int64_t reserved;      /* what was set aside for that */
     int64_t snapshot;
     int64_t due_ms;
     int repeats;
@@ -42,11 +43,14 @@ struct worker {
 
     struct task *tasks, **tasks_end; /* the worker's thread only, as all below */
     struct books books;
+    int64_t keep_ms; /* when to try again to keep what the store did not take */
 };
 
+/* `task`: NULL when it is about none. */
 static void post(struct worker *worker, struct event *event, const struct task *task) {
-    event->job = task->job->id;
+    event->job = task ? task->job->id : 0;
     event->purse = worker->books.purse;
+    event->waiting = books_waiting(&worker->books);
     mailbox_post(worker->mailbox, event);
 }
 
@@ -76,6 +80,7 @@ static void send_request(struct worker *worker, struct task *task,
                          const struct journal_ticket *ticket) {
     struct job *job = task->job;
     task->request = ticket->request;
+    task->reserved = ticket->reserved;
     /* A repetition belongs to the snapshot that the first attempt began. */
     if (job->kind == JOB_FOLLOWING)
         job->is_fresh = false;
@@ -127,7 +132,8 @@ static void wait_for_retry(struct worker *worker, struct task *task, struct answ
 static void take_reply(struct worker *worker, struct task *task, struct reply *reply) {
     uint32_t random = 0;
     char *trouble;
-    struct answer *answer = books_take(&worker->books, task->job, task->request, reply, &trouble);
+    struct answer *answer =
+        books_take(&worker->books, task->job, task->request, task->reserved, reply, &trouble);
     task->call = NULL;
     if (getrandom(&random, sizeof random, GRND_NONBLOCK) < 0)
         random = (uint32_t)clock_wall_ms();
@@ -203,10 +209,31 @@ static int start_due(struct worker *worker) {
     return next > INT32_MAX ? INT32_MAX : (int)next;
 }
 
+/* Keeps what the store did not take, where it is time to try; returns the milliseconds until it is
+ * again, -1 when nothing waits. */
+static int keep_due(struct worker *worker) {
+    int64_t now = clock_monotonic_ms();
+    if (!worker->books.unkept) {
+        worker->keep_ms = now + BOOKS_AGAIN_MS;
+        return -1;
+    }
+    if (worker->keep_ms <= now) {
+        worker->keep_ms = now + BOOKS_AGAIN_MS;
+        if (books_keep_again(&worker->books))
+            post(worker, event_new(EVENT_PURSE), NULL);
+    }
+    return worker->books.unkept ? (int)(worker->keep_ms - now) : -1;
+}
+
+static int sooner(int a, int b) {
+    return a < 0 || (b >= 0 && b < a) ? b : a;
+}
+
 static void *run(void *argument) {
     struct worker *worker = argument;
     while (take_orders(worker)) {
-        api_wait(worker->api, start_due(worker));
+        int due = start_due(worker);
+        api_wait(worker->api, sooner(due, keep_due(worker)));
         void *tag = NULL;
         struct reply *reply;
         while ((reply = api_next(worker->api, &tag)))
@@ -217,13 +244,13 @@ static void *run(void *argument) {
 
 struct worker *worker_open(const struct api_config *config, struct store *store,
                            struct mailbox *mailbox, struct purse *purse, struct err *err) {
-    if (!keep_pending(store, err))
+    if (!spill_take_in(store, NULL, err) || !keep_pending(store, err))
         return NULL;
     struct worker *worker = mem_zalloc(sizeof *worker);
     worker->mailbox = mailbox;
     worker->inbox_end = &worker->inbox;
     worker->tasks_end = &worker->tasks;
-    books_init(&worker->books, store);
+    books_init(&worker->books, store, config->body_max ? config->body_max : API_BODY_MAX);
     *purse = worker->books.purse;
     pthread_mutex_init(&worker->lock, NULL);
     worker->api = api_open(config, err);
@@ -233,6 +260,7 @@ struct worker *worker_open(const struct api_config *config, struct store *store,
     if (failure)
         err_set(err, ERR_IO, "cannot start the worker thread: %s", strerror(failure));
     api_close(worker->api);
+    spill_free(worker->books.spill);
     pthread_mutex_destroy(&worker->lock);
     free(worker);
     return NULL;

@@ -81,6 +81,7 @@ struct list {
     bool is_old;    /* a newer snapshot is known: a list that is not old stands for its owner */
     bool has_older; /* there is an older snapshot */
     bool is_unread; /* the store has pages of it that are not here yet */
+    bool is_unkept; /* the store could not take all that is here yet: never "complete" then */
 
     struct page **pages; /* owned */
     size_t page_count, page_capacity;

@@ -160,6 +160,10 @@ void list_describe(const struct list *list, struct buf *out) {
         list_reported(list) == 0 && !list->count && (state == LIST_NEW || state == LIST_EMPTY);
     if (!follows_nobody && (list->page_count || list_reported(list) >= 0))
         describe_count(list, out);
-    describe_state(list, state, out);
+    bool is_whole = state == LIST_COMPLETE || state == LIST_EMPTY;
+    if (!list->is_unkept || !is_whole)
+        describe_state(list, state, out);
+    if (list->is_unkept)
+        buf_format(out, "%snot stored yet", is_whole ? "" : " · ");
     describe_extras(list, out);
 }

@@ -235,14 +235,13 @@ static void apply_answer(struct session *session, struct session_request *reques
     list->is_elsewhere = false;
     if (event->snapshot)
         list->snapshot = event->snapshot;
+    list->is_unkept = list->is_unkept || event->trouble;
     *request = session->requests[--session->request_count];
     take_answer(session, list, event->answer, is_last);
     if (event->trouble)
-        session_say(
-            session, TONE_ERROR,
-            "This answer is on the screen, but the store could not take it: %s. It is tried "
-            "again before anything else is bought. Do not quit before there is room.",
-            event->trouble);
+        session_say(session, TONE_ERROR,
+                    "This answer is on the screen, but the store could not take it: %s",
+                    event->trouble);
 }
 
 static void apply_retry(struct session_request *request, const struct event *event) {
@@ -272,9 +271,21 @@ static void forget_maybe(struct session *session) {
     }
 }
 
+/* The lists whose pages are not in the store are known until all of it is. */
+static void take_waiting(struct session *session, struct waiting waiting) {
+    bool was_waiting = session->waiting.count > 0;
+    session->waiting = waiting;
+    if (!was_waiting || waiting.count)
+        return;
+    for (size_t i = 0; i < session->list_count; i++)
+        session->lists[i]->is_unkept = false;
+    session_say(session, TONE_INFO, "All that was paid for is in the store now.");
+}
+
 void requests_apply(struct session *session, struct event *event) {
     struct session_request *request = session_find_request(session, event->job);
     session->purse = event->purse;
+    take_waiting(session, event->waiting);
     session->changes++;
     forget_maybe(session);
     if (request && event->kind == EVENT_ANSWER)

@@ -85,6 +85,7 @@ struct session {
     size_t load_count, load_capacity;
     uint64_t last_job;
     struct purse purse;     /* a copy of the worker's */
+    struct waiting waiting; /* the same: paid answers that are not in the store */
     char *search_text;      /* what is searched for; NULL when nothing is */
     struct match search;    /* the same, where it is not NULL */
     unsigned search_fields; /* where it is looked for (enum match_field) */

@@ -25,10 +25,12 @@ struct store {
     char name[STORE_NAME_MAX]; /* random, made with the store: what is kept elsewhere about it is
                                   filed under this */
     int64_t sitting;           /* this program's, as the requests name it; 0 for a reader */
+    int64_t sitting_ms;        /* when it began */
     int alive_fd;              /* tells other programs that this one lives; -1 for a reader */
     int lock_fd; /* the lock file of a store that is not on a local disk; -1 otherwise */
     bool is_local;
-    int64_t purse; /* whose balance pays: see store_use_key(); 0 when that was not told */
+    bool is_temporary; /* gone after the session */
+    int64_t purse;     /* whose balance pays: see store_use_key(); 0 when that was not told */
     struct caps caps;
 };
 

@@ -23,7 +23,7 @@
 enum { PASSWD_TEXTS_MAX = 16384, TEMPORARY_SUFFIX_LEN = 6, TEMPORARY_AGE_S = 3600 };
 
 /* Of the files of a store. */
-static const char *const endings[] = {"", "-wal", "-shm", "-journal", "-alive", "-lock"};
+static const char *const endings[] = {"", "-wal", "-shm", "-journal", "-alive", "-lock", "-spill"};
 
 static const size_t ending_count = sizeof endings / sizeof *endings;
 

@@ -64,6 +64,7 @@ static bool add_living(struct store *store, int fd, int64_t now_ms, struct err *
         return false;
     }
     store->sitting = sitting;
+    store->sitting_ms = now_ms;
     return true;
 }
 

@@ -338,6 +338,7 @@ struct store *store_open(const struct store_config *config, int64_t now_ms, stru
         return NULL;
     }
     struct store *store = store_new(config->path);
+    store->is_temporary = config->is_temporary;
     return open_writer(store, config, now_ms, err) ? store : store_abandon(store);
 }
 

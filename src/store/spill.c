@@ -1,0 +1,526 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/spill.h"
+
+#include "base/mem.h"
+#include "store/journal.h"
+#include "store/sitting.h"
+#include "store/spill_answer.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define HEAD_WORDS "followtrail spill 1\n"
+
+enum { CHUNK = 64 * 1024, SUFFIX_MAX = 16, BLOCK = 512 /* bytes of st_blocks, as stat(2) says */ };
+
+/* A file that is locked here. */
+struct file {
+    int fd; /* -1: none */
+    char *path;
+    int number; /* from 1 */
+    off_t size; /* bytes that are written and synced */
+};
+
+struct spill {
+    const struct store *store;
+    size_t answer_max;
+    struct file file;
+    off_t used; /* up to where answers stand */
+    int broken; /* errno of what made it unreliable; 0 */
+};
+
+static bool set_failure(struct err *err, const char *path, int reason) {
+    bool is_full = reason == ENOSPC || reason == EDQUOT || reason == EFBIG;
+    bool is_ours = reason == EACCES || reason == EPERM || reason == EROFS || reason == ELOOP;
+    if (is_full)
+        return err_set(err, ERR_LIMIT,
+                       "the disk is full, or a limit is reached: there is no room for %s, where "
+                       "answers wait that the store cannot take (%s)",
+                       path, strerror(reason));
+    return err_set(err, is_ours ? ERR_CONFIG : ERR_IO,
+                   "%s, where answers wait that the store cannot take, cannot be used: %s", path,
+                   strerror(reason));
+}
+
+static char *path_of(const struct store *store, int number) {
+    size_t size = strlen(store->path) + sizeof "-spill" + SUFFIX_MAX;
+    char *path = mem_alloc(size);
+    if (number == 1)
+        snprintf(path, size, "%s-spill", store->path);
+    else
+        snprintf(path, size, "%s-spill-%d", store->path, number);
+    return path;
+}
+
+static bool write_at(int fd, const void *bytes, size_t len, off_t at) {
+    const char *from = bytes;
+    while (len) {
+        ssize_t done = pwrite(fd, from, len, at);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0) {
+            errno = done ? errno : EIO;
+            return false;
+        }
+        from += done;
+        at += done;
+        len -= (size_t)done;
+    }
+    return true;
+}
+
+static bool read_at(int fd, void *bytes, size_t len, off_t at) {
+    char *to = bytes;
+    while (len) {
+        ssize_t done = pread(fd, to, len, at);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0) {
+            errno = done ? errno : EIO;
+            return false;
+        }
+        to += done;
+        at += done;
+        len -= (size_t)done;
+    }
+    return true;
+}
+
+static void file_drop(struct file *file) {
+    if (file->fd >= 0)
+        close(file->fd);
+    free(file->path);
+    *file = (struct file){.fd = -1};
+}
+
+static void make_head(const struct store *store, char head[static SPILL_HEAD]) {
+    memset(head, 0, SPILL_HEAD);
+    snprintf(head, SPILL_HEAD, HEAD_WORDS "%s\n", store->name);
+}
+
+/* What was torn while the file was made holds nothing yet. */
+static bool is_blank(const char *bytes, size_t len) {
+    for (size_t i = 0; i < len; i++)
+        if (bytes[i])
+            return false;
+    return true;
+}
+
+enum head { HEAD_OWN, HEAD_NONE, HEAD_OTHER, HEAD_FOREIGN };
+
+static enum head judge_head(const struct store *store, const char *head, size_t len) {
+    char own[SPILL_HEAD];
+    make_head(store, own);
+    if (len == SPILL_HEAD && !memcmp(head, own, SPILL_HEAD))
+        return HEAD_OWN;
+    if (is_blank(head, len) || (len < SPILL_HEAD && !memcmp(head, own, len)))
+        return HEAD_NONE;
+    size_t words = sizeof HEAD_WORDS - 1;
+    return len == SPILL_HEAD && !memcmp(head, HEAD_WORDS, words) ? HEAD_OTHER : HEAD_FOREIGN;
+}
+
+/* The answer that begins at `at`, in *bytes for the caller to free; 0: none does. */
+static size_t read_answer(const struct file *file, off_t at, uint8_t head[static SPILL_ANSWER_HEAD],
+                          uint8_t **bytes) {
+    *bytes = NULL;
+    if (at + SPILL_ANSWER_HEAD > file->size || !read_at(file->fd, head, SPILL_ANSWER_HEAD, at))
+        return 0;
+    size_t len = spill_answer_length(head);
+    if (!len || len > (size_t)(file->size - at - SPILL_ANSWER_HEAD))
+        return 0;
+    *bytes = mem_alloc(len);
+    if (read_at(file->fd, *bytes, len, at + SPILL_ANSWER_HEAD))
+        return len;
+    free(*bytes);
+    *bytes = NULL;
+    return 0;
+}
+
+/* An answer that was taken out of the file. */
+struct found {
+    struct reply *reply;
+    struct spill_request request;
+    int64_t received_ms;
+    off_t end;
+};
+
+static bool next_answer(const struct file *file, off_t at, struct found *found) {
+    uint8_t head[SPILL_ANSWER_HEAD], *bytes;
+    size_t len = read_answer(file, at, head, &bytes);
+    *found = (struct found){.end = at + SPILL_ANSWER_HEAD + (off_t)len};
+    if (len)
+        found->reply = spill_answer_read(head, bytes, len, &found->request, &found->received_ms);
+    free(bytes);
+    return found->reply;
+}
+
+/* Whether any stands in it. */
+static bool has_answer(const struct file *file) {
+    struct found found;
+    bool has = next_answer(file, SPILL_HEAD, &found);
+    reply_free(found.reply);
+    return has;
+}
+
+/* The last first: so what a kill leaves is found from the beginning. */
+static bool wipe_from(const struct file *file, off_t at) {
+    static const uint8_t nothing[SPILL_ANSWER_HEAD];
+    uint8_t head[SPILL_ANSWER_HEAD], *bytes;
+    size_t len = read_answer(file, at, head, &bytes);
+    free(bytes);
+    if (!len)
+        return true;
+    return wipe_from(file, at + SPILL_ANSWER_HEAD + (off_t)len) &&
+           write_at(file->fd, nothing, sizeof nothing, at) && fdatasync(file->fd) == 0;
+}
+
+static bool check_kind(const struct file *file, struct stat *status, struct err *err) {
+    const char *wrong = NULL;
+    if (fstat(file->fd, status) != 0)
+        return set_failure(err, file->path, errno);
+    if (!S_ISREG(status->st_mode))
+        wrong = "it is no file";
+    else if (status->st_nlink > 1)
+        wrong = "it has another name, too (a hard link)";
+    else if (geteuid() != 0 && status->st_uid != geteuid())
+        wrong = "it belongs to somebody else";
+    if (wrong)
+        return err_set(err, ERR_CONFIG,
+                       "%s, where answers wait that the store cannot take, cannot be used: %s; "
+                       "move it away",
+                       file->path, wrong);
+    if ((status->st_mode & (S_IRWXG | S_IRWXO)) && fchmod(file->fd, S_IRUSR | S_IWUSR) != 0)
+        return set_failure(err, file->path, errno);
+    return true;
+}
+
+static bool check_head(const struct store *store, struct file *file, off_t size, struct err *err) {
+    char head[SPILL_HEAD];
+    size_t len = size < SPILL_HEAD ? (size_t)size : SPILL_HEAD;
+    if (!read_at(file->fd, head, len, 0))
+        return set_failure(err, file->path, errno);
+    file->size = size;
+    switch (judge_head(store, head, len)) {
+    case HEAD_OWN:
+        return true;
+    case HEAD_FOREIGN:
+        return err_set(err, ERR_CONFIG,
+                       "%s is no file of this program, and answers that the store cannot take "
+                       "would wait there; move it away",
+                       file->path);
+    case HEAD_OTHER:
+        if (has_answer(file))
+            return err_set(err, ERR_DATA,
+                           "%s holds paid answers of another store; move it back beside that one",
+                           file->path);
+        break;
+    case HEAD_NONE:
+        break;
+    }
+    file->size = 0; /* to be written anew */
+    return true;
+}
+
+enum grip { GRIP_HELD, GRIP_MISSING, GRIP_ELSEWHERE, GRIP_FAILED };
+
+static enum grip grip_opened(const struct store *store, struct file *file, struct err *err) {
+    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    struct stat status;
+    if (!check_kind(file, &status, err))
+        return GRIP_FAILED;
+    if (fcntl(file->fd, F_OFD_SETLK, &range) != 0) {
+        if (errno == EAGAIN || errno == EACCES)
+            return GRIP_ELSEWHERE;
+        set_failure(err, file->path, errno);
+        return GRIP_FAILED;
+    }
+    /* Its last holder may have removed it after it was opened here. */
+    if (!check_kind(file, &status, err))
+        return GRIP_FAILED;
+    if (status.st_nlink == 0)
+        return GRIP_ELSEWHERE;
+    return check_head(store, file, status.st_size, err) ? GRIP_HELD : GRIP_FAILED;
+}
+
+/* Opens and locks the store's file of that number. */
+static enum grip grip(const struct store *store, int number, int flags, struct file *file,
+                      struct err *err) {
+    *file = (struct file){.path = path_of(store, number), .number = number};
+    file->fd = open(file->path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | flags, 0600);
+    enum grip result = GRIP_FAILED;
+    if (file->fd >= 0)
+        result = grip_opened(store, file, err);
+    else if (errno == ENOENT)
+        result = GRIP_MISSING;
+    else
+        set_failure(err, file->path, errno);
+    if (result != GRIP_HELD)
+        file_drop(file);
+    return result;
+}
+
+/* Noise, so that no file system packs it, or leaves it out as nothing but zeros. */
+static void fill_noise(uint64_t noise[static CHUNK / 8], uint64_t *state) {
+    for (size_t i = 0; i < CHUNK / 8; i++) {
+        *state ^= *state << 13;
+        *state ^= *state >> 7;
+        *state ^= *state << 17;
+        noise[i] = *state;
+    }
+}
+
+static bool write_noise(int fd, off_t from, off_t to) {
+    uint64_t *noise = mem_alloc(CHUNK), state = 0x9e3779b97f4a7c15 ^ (uint64_t)from;
+    bool is_written = true;
+    for (off_t at = from; is_written && at < to; at += CHUNK) {
+        size_t len = to - at < CHUNK ? (size_t)(to - at) : CHUNK;
+        fill_noise(noise, &state);
+        is_written = write_at(fd, noise, len, at);
+    }
+    int reason = errno;
+    free(noise);
+    errno = reason;
+    return is_written;
+}
+
+static bool sync_folder(const char *path) {
+    const char *slash = strrchr(path, '/');
+    char *folder = slash > path ? mem_dup_n(path, (size_t)(slash - path)) : mem_dup("/");
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool is_synced = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL);
+    int reason = errno;
+    if (fd >= 0)
+        close(fd);
+    free(folder);
+    errno = reason;
+    return is_synced;
+}
+
+/* What was begun is given back where it cannot be had in full. */
+static bool grow(struct spill *spill, off_t size, struct err *err) {
+    struct file *file = &spill->file;
+    char head[SPILL_HEAD];
+    off_t from = file->size > SPILL_HEAD ? file->size : SPILL_HEAD;
+    bool is_new = file->size == 0;
+    make_head(spill->store, head);
+    if ((!is_new || write_at(file->fd, head, sizeof head, 0)) &&
+        write_noise(file->fd, from, size) && fsync(file->fd) == 0 &&
+        (!is_new || sync_folder(file->path))) {
+        file->size = size;
+        return true;
+    }
+    set_failure(err, file->path, errno);
+    if (ftruncate(file->fd, file->size) == 0 && is_new && unlink(file->path) == 0)
+        file_drop(file);
+    return false;
+}
+
+/* One that was copied without what looked empty in it has no room; nor is that of a program which
+ * was killed known to be on the disk. */
+static bool make_solid(struct file *file, struct err *err) {
+    struct stat status;
+    if (fstat(file->fd, &status) != 0 || fsync(file->fd) != 0)
+        return set_failure(err, file->path, errno);
+    if (file->size > SPILL_HEAD && (off_t)status.st_blocks * BLOCK < file->size)
+        file->size = SPILL_HEAD;
+    return true;
+}
+
+static bool hold_file(struct spill *spill, struct err *err) {
+    for (int number = 1; number <= SPILL_FILES_MAX; number++) {
+        enum grip result = grip(spill->store, number, O_CREAT, &spill->file, err);
+        if (result == GRIP_FAILED)
+            return false;
+        if (result == GRIP_ELSEWHERE)
+            continue;
+        /* Of a program that ended after this one began: for the next start. */
+        if (has_answer(&spill->file)) {
+            file_drop(&spill->file);
+            continue;
+        }
+        spill->used = SPILL_HEAD;
+        return make_solid(&spill->file, err);
+    }
+    return err_set(err, ERR_LIMIT, "%d programs use %s at the same time, and there may be no more",
+                   SPILL_FILES_MAX, spill->store->path);
+}
+
+/* A file that was removed, or cut, beside the program holds nothing for the next one. */
+static void check_hold(struct spill *spill) {
+    struct stat status;
+    if (spill->file.fd < 0)
+        return;
+    bool is_there = fstat(spill->file.fd, &status) == 0 && status.st_nlink == 1;
+    if (!is_there && spill->used == SPILL_HEAD)
+        file_drop(&spill->file);
+    else if (is_there && status.st_size < spill->file.size)
+        spill->file.size = status.st_size < spill->used ? spill->used : status.st_size;
+}
+
+/* Nothing is written beyond this limit, not even over what is there. */
+static bool is_allowed(off_t size) {
+    struct rlimit limit;
+    return getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY ||
+           (rlim_t)size <= limit.rlim_cur;
+}
+
+bool spill_prepare(struct spill *spill, size_t answers, struct err *err) {
+    if (spill->store->is_temporary)
+        return true;
+    if (spill->broken)
+        return set_failure(err, spill_path(spill), spill->broken);
+    check_hold(spill);
+    if (spill->file.fd < 0 && !hold_file(spill, err))
+        return false;
+    off_t need = spill->used + (off_t)(answers * spill->answer_max);
+    if (!is_allowed(need))
+        return set_failure(err, spill_path(spill), EFBIG);
+    return need <= spill->file.size || grow(spill, need, err);
+}
+
+static bool write_synced(struct spill *spill, const struct buf *bytes, struct err *err) {
+    if (write_at(spill->file.fd, bytes->data, bytes->len, spill->used) &&
+        fdatasync(spill->file.fd) == 0)
+        return true;
+    spill->broken = errno;
+    return set_failure(err, spill->file.path, errno);
+}
+
+bool spill_put(struct spill *spill, int64_t request, const struct reply *reply, int64_t received_ms,
+               struct err *err) {
+    const struct spill_request told = {request, spill->store->sitting, spill->store->sitting_ms};
+    struct buf bytes;
+    if (spill->file.fd < 0 || spill->broken)
+        return err_set(err, ERR_IO, "there is no room beside the store either");
+    buf_init(&bytes, (size_t)(spill->file.size - spill->used));
+    bool is_put = spill_answer_put(&bytes, &told, received_ms, reply)
+                      ? write_synced(spill, &bytes, err)
+                      : err_set(err, ERR_LIMIT, "%s has no room for it", spill->file.path);
+    if (is_put)
+        spill->used += (off_t)bytes.len;
+    buf_fini(&bytes);
+    return is_put;
+}
+
+void spill_clear(struct spill *spill) {
+    if (spill->file.fd < 0 || spill->used == SPILL_HEAD)
+        return;
+    if (wipe_from(&spill->file, SPILL_HEAD))
+        spill->used = SPILL_HEAD;
+    else
+        spill->broken = errno ? errno : EIO;
+}
+
+const char *spill_path(const struct spill *spill) {
+    return spill->file.path ? spill->file.path : "";
+}
+
+struct spill *spill_new(const struct store *store, size_t body_max) {
+    struct spill *spill = mem_zalloc(sizeof *spill);
+    *spill = (struct spill){.store = store,
+                            .answer_max = body_max + SPILL_FIELDS_MAX,
+                            .file = {.fd = -1},
+                            .used = SPILL_HEAD};
+    return spill;
+}
+
+void spill_free(struct spill *spill) {
+    if (!spill)
+        return;
+    if (spill->file.fd >= 0 && spill->file.number > 1 && spill->used == SPILL_HEAD)
+        unlink(spill->file.path);
+    file_drop(&spill->file);
+    free(spill);
+}
+
+/* 1 when the store knows the request as one of that sitting and has no answer to it yet; 0 when it
+ * has; -1 when it does not know it. */
+static bool judge_request(struct store *store, const struct spill_request *request, int64_t *state,
+                          struct err *err) {
+    struct statement *known = sql_use(
+        store->sql, "SELECT request.state IN ('under way', 'unanswered') FROM request"
+                    " JOIN sitting ON sitting.id = sitting"
+                    " WHERE request.id = ?1 AND sitting.id = ?2 AND sitting.started_ms = ?3");
+    sql_bind(known, 1, request->no);
+    sql_bind(known, 2, request->sitting);
+    sql_bind(known, 3, request->sitting_ms);
+    *state = -1;
+    return sql_read(known, state, err);
+}
+
+static bool take_answer(struct store *store, const struct file *file, const struct found *found,
+                        int64_t *count, struct err *err) {
+    int64_t state;
+    if (!judge_request(store, &found->request, &state, err))
+        return false;
+    if (state < 0)
+        return err_set(err, ERR_DATA,
+                       "%s holds a paid answer to a request that this store does not know (was an "
+                       "older copy put in its place?); move that file away",
+                       file->path);
+    if (state == 0)
+        return true;
+    (*count)++;
+    return journal_keep(store, found->request.no, found->reply, found->received_ms, err);
+}
+
+static bool take_in_file(struct store *store, const struct file *file, int64_t *count,
+                         struct err *err) {
+    struct found found;
+    bool is_fine = true;
+    for (off_t at = SPILL_HEAD; is_fine && next_answer(file, at, &found); at = found.end) {
+        is_fine = take_answer(store, file, &found, count, err);
+        reply_free(found.reply);
+    }
+    /* What cannot be wiped out is passed over the next time. */
+    if (is_fine && wipe_from(file, SPILL_HEAD) && file->number > 1)
+        unlink(file->path);
+    return is_fine;
+}
+
+bool spill_take_in(struct store *store, int64_t *count, struct err *err) {
+    int64_t taken = 0;
+    bool is_fine = true;
+    for (int number = 1; is_fine && number <= SPILL_FILES_MAX; number++) {
+        struct file file;
+        enum grip result = grip(store, number, 0, &file, err);
+        is_fine = result != GRIP_FAILED;
+        if (result != GRIP_HELD)
+            continue;
+        is_fine = take_in_file(store, &file, &taken, err);
+        file_drop(&file);
+    }
+    if (count)
+        *count = taken;
+    return is_fine;
+}
+
+static int64_t count_in(const struct store *store, int number) {
+    struct stat status;
+    struct found found;
+    int64_t count = 0;
+    struct file file = {.path = path_of(store, number), .number = number};
+    file.fd = open(file.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (file.fd >= 0 && fstat(file.fd, &status) == 0 && S_ISREG(status.st_mode)) {
+        file.size = status.st_size;
+        for (off_t at = SPILL_HEAD; next_answer(&file, at, &found); at = found.end) {
+            reply_free(found.reply);
+            count++;
+        }
+    }
+    file_drop(&file);
+    return count;
+}
+
+int64_t spill_count_waiting(const struct store *store) {
+    int64_t count = 0;
+    for (int number = 1; number <= SPILL_FILES_MAX; number++)
+        count += count_in(store, number);
+    return count;
+}
