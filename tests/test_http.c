@@ -89,7 +89,13 @@ START_TEST(headers_are_read_once_and_exactly) {
          7, 600, 0, 1800000000},
         {"retry-after:    12  \r\nx-ratelimit-limit:60\r\n", 12, 60, -1, -1},
         {"", -1, -1, -1, -1},
-        {"Retry-After: 1\r\nRetry-After: 9\r\nX-RateLimit-Limit: 1\r\nX-RateLimit-Limit: 1\r\n", -1,
+        /* The longest wait counts: too late costs nothing. */
+        {"Retry-After: 1\r\nRetry-After: 9\r\nX-RateLimit-Limit: 1\r\nX-RateLimit-Limit: 1\r\n", 9,
+         -1, -1, -1},
+        {"Retry-After: 2.493\r\n", 3, -1, -1, -1},
+        {"Retry-After: 2, 2\r\n", 2, -1, -1, -1},
+        {"Retry-After: 7, 2\r\nRetry-After: soon\r\n", 7, -1, -1, -1},
+        {"Date: Thu, 01 Jan 2199 00:00:00 GMT\r\nRetry-After: Thu, 01 Jan 2199 00:00:03 GMT\r\n", 3,
          -1, -1, -1},
         {"Retry-After: -5\r\nX-RateLimit-Limit: +5\r\nX-RateLimit-Remaining: 1.5\r\n"
          "X-RateLimit-Reset: 0x10\r\n",
@@ -184,8 +190,6 @@ START_TEST(a_broken_frame_is_no_answer) {
         {.bytes = OK_HEAD "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}",
          .end = RAW_CLOSE},
         {.bytes = "{\"data\":[]}", .end = RAW_CLOSE},
-        {.bytes = "HTTP/1.1 200 OK\r\n", .endless = "X-Endless: header after header\r\n"},
-        {.bytes = "HTTP/1.1 200 OK\r\nX-Endless: ", .endless = "xxxxxxxxxxxxxxxxxxxxxxxx"},
     };
     const size_t count = sizeof steps / sizeof *steps;
     struct raw_server *server = raw_server_open(steps, count);
@@ -466,6 +470,126 @@ START_TEST(what_never_left_is_not_sent) {
 }
 END_TEST
 
+/* Answers one request of `http` on a connection that it then resets, while the client keeps it for
+ * the next. Nobody listens any more. Returns the address. */
+static void answer_once_and_reset(struct http *http, char url[64]) {
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    const struct linger at_once = {.l_onoff = 1};
+    socklen_t len = sizeof address;
+    char head[4096];
+    int listener = socket(AF_INET, SOCK_STREAM, 0);
+    ck_assert_int_eq(bind(listener, (struct sockaddr *)&address, len), 0);
+    ck_assert_int_eq(listen(listener, 1), 0);
+    ck_assert_int_eq(getsockname(listener, (struct sockaddr *)&address, &len), 0);
+    snprintf(url, 64, "http://127.0.0.1:%u/x", (unsigned)ntohs(address.sin_port));
+    struct http_transfer *transfer = http_get(http, url, NULL);
+    while (!http_is_sent(transfer))
+        http_wait(http, 10);
+    int client = accept(listener, NULL, NULL);
+    ck_assert_int_gt(recv(client, head, sizeof head, 0), 0);
+    ck_assert_int_eq(send(client, OK, strlen(OK), 0), (ssize_t)strlen(OK));
+    ck_assert_int_eq(http_reply(finish(http))->end, REPLY_WHOLE);
+    http_drop(http, transfer);
+    setsockopt(client, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    close(client);
+    close(listener);
+}
+
+START_TEST(a_connection_reset_while_idle_takes_no_request) {
+    struct http *http = open_pool(10);
+    char url[64];
+    answer_once_and_reset(http, url);
+    struct http_transfer *transfer = http_get(http, url, NULL);
+    const struct reply *reply = http_reply(finish(http));
+    ck_assert_msg(reply->end == REPLY_NOT_SENT, "%d: %s", (int)reply->end, reply->reason);
+    ck_assert(!http_is_sent(transfer));
+    ck_assert_int_eq(reply->bar, REPLY_BAR_NONE); /* safe to repeat, and of use */
+    http_drop(http, transfer);
+    http_close(http);
+}
+END_TEST
+
+START_TEST(a_huge_header_is_an_answer_that_is_too_large) {
+    static const struct raw_step steps[] = {
+        {.bytes = "HTTP/1.1 200 OK\r\nX-Endless: ", .endless = "xxxxxxxxxxxxxxxxxxxxxxxx"},
+        {.bytes = "HTTP/1.1 200 OK\r\n", .endless = "X-Endless: header after header\r\n"},
+    };
+    struct raw_server *server = raw_server_open(steps, 2);
+    struct http *http = open_pool(10);
+    for (int i = 0; i < 2; i++) {
+        struct http_transfer *transfer;
+        const struct reply *reply = ask(http, server, &transfer);
+        ck_assert_msg(reply->end == REPLY_TOO_LARGE, "%d: %s", i, reply->reason);
+        ck_assert_str_eq(reply->reason, "its headers passed the ceiling");
+        http_drop(http, transfer);
+    }
+    http_close(http);
+    raw_server_close(server);
+}
+END_TEST
+
+/* A proxy that does not open the way: what it says is not the API's answer. */
+static void ask_through(const char *answer, enum reply_bar bar, const char *proxy_user) {
+    const struct raw_step step = {.bytes = answer};
+    struct raw_server *proxy = raw_server_open(&step, 1);
+    const struct http_config config = {
+        .key = KEY, .is_https = true, .host = "api.invalid", .silence_s = 10, .body_max = BODY_MAX};
+    char url[128];
+    struct err err;
+    snprintf(url, sizeof url, "http://%s127.0.0.1:%u", proxy_user,
+             (unsigned)raw_server_port(proxy));
+    setenv("https_proxy", url, 1);
+    struct http *http = http_open(&config, &err);
+    ck_assert_msg(http != NULL, "%s", err.text);
+    struct http_transfer *transfer = http_get(http, "https://api.invalid/x", NULL);
+    const struct reply *reply = http_reply(finish(http));
+    ck_assert_int_eq(reply->end, REPLY_NOT_SENT);
+    ck_assert_int_eq(reply->bar, bar);
+    ck_assert_int_eq(reply->status, 0);
+    ck_assert_uint_eq(reply->body.len, 0);
+    ck_assert_ptr_null(strstr(reply->reason, "hunter2"));
+    ck_assert_ptr_null(strstr(raw_server_head(proxy, 0), KEY));
+    ck_assert_uint_ge(raw_server_hits(proxy), 1);
+    http_drop(http, transfer);
+    http_close(http);
+    unsetenv("https_proxy");
+    raw_server_close(proxy);
+}
+
+START_TEST(a_proxy_is_not_the_api) {
+    static const char *const ok = "HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: 2\r\n\r\n{}";
+    static const struct {
+        const char *status;
+        enum reply_bar bar;
+    } answers[] = {{"407 Proxy Authentication Required", REPLY_BAR_PROXY},
+                   {"403 Forbidden", REPLY_BAR_PROXY},
+                   {"502 Bad Gateway", REPLY_BAR_NONE},
+                   {"503 Busy", REPLY_BAR_NONE}};
+    unsetenv("no_proxy");
+    unsetenv("NO_PROXY");
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+        char answer[256];
+        snprintf(answer, sizeof answer, ok, answers[i].status, "text/html");
+        ask_through(answer, answers[i].bar, "zoe:hunter2@");
+        snprintf(answer, sizeof answer, ok, answers[i].status, "application/json");
+        ask_through(answer, answers[i].bar, "");
+    }
+}
+END_TEST
+
+START_TEST(a_malformed_proxy_is_refused_unseen) {
+    const struct http_config config = {
+        .key = KEY, .is_https = true, .host = "api.invalid", .silence_s = 10, .body_max = BODY_MAX};
+    struct err err;
+    setenv("ALL_PROXY", "http://zoe:hunter2/x@proxy.invalid:3128", 1);
+    ck_assert_ptr_null(http_open(&config, &err));
+    ck_assert_int_eq(err.kind, ERR_CONFIG);
+    ck_assert_ptr_nonnull(strstr(err.text, "ALL_PROXY"));
+    ck_assert_ptr_null(strstr(err.text, "hunter2"));
+    unsetenv("ALL_PROXY");
+}
+END_TEST
+
 /* Takes what comes first and leaves: no TLS. */
 static void *greet_and_leave(void *data) {
     const int *listener = data;
@@ -690,12 +814,16 @@ int main(void) {
     tcase_add_test(one, informational_answers_and_trailers_do_not_count);
     tcase_add_test(one, a_broken_frame_is_no_answer);
     tcase_add_test(one, a_body_may_end_with_the_connection);
+    tcase_add_test(one, a_huge_header_is_an_answer_that_is_too_large);
     tcase_add_test(one, a_body_has_a_ceiling);
     tcase_add_test(one, a_packed_body_has_the_same_ceiling);
     tcase_add_test(one, a_packed_body_is_unpacked);
     suite_add_tcase(suite, one);
     TCase *money = tcase_create("money and key");
     tcase_add_test(money, a_dead_connection_sends_nothing_twice);
+    tcase_add_test(money, a_connection_reset_while_idle_takes_no_request);
+    tcase_add_test(money, a_proxy_is_not_the_api);
+    tcase_add_test(money, a_malformed_proxy_is_refused_unseen);
     tcase_add_test(money, a_connection_is_used_again);
     tcase_add_test(money, a_redirect_is_not_followed);
     tcase_add_test(money, an_echoed_key_leaves_no_trace);

@@ -48,7 +48,7 @@ static void assert_same(const struct reply *is, const struct reply *should_be) {
     ck_assert_int_eq(is->rate_remaining, should_be->rate_remaining);
     ck_assert_int_eq(is->rate_reset_s, should_be->rate_reset_s);
     ck_assert_str_eq(is->reason, should_be->reason);
-    ck_assert_int_eq(is->is_refused, should_be->is_refused);
+    ck_assert_int_eq(is->bar, should_be->bar);
     ck_assert_uint_eq(is->body.len, should_be->body.len);
     ck_assert_mem_eq(buf_text(&is->body), buf_text(&should_be->body), should_be->body.len);
 }
@@ -90,7 +90,7 @@ START_TEST(an_answer_comes_back_as_it_came) {
     assert_comes_back(&paid, "broken", reply);
     reply = make_reply(REPLY_TOO_LARGE, "xxxxxxxx", 8);
     reply->reason = "too large";
-    reply->is_refused = true;
+    reply->bar = REPLY_BAR_CERTIFICATE;
     assert_comes_back(&paid, "large", reply);
     paid_close(&paid);
 }

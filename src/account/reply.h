@@ -19,6 +19,14 @@ enum reply_end {
     REPLY_TOO_LARGE, /* sent, and the body passed the ceiling */
 };
 
+/* Why a REPLY_NOT_SENT would end the same way again; the numbers are those in the store. */
+enum reply_bar {
+    REPLY_BAR_NONE,
+    REPLY_BAR_REFUSED,     /* by this program: it was never to be sent */
+    REPLY_BAR_CERTIFICATE, /* the server's certificate, or the file to check it with */
+    REPLY_BAR_PROXY,       /* the proxy lets nothing through */
+};
+
 enum { REPLY_UNKNOWN = -1 };
 
 /* Owns its body and its arena. */
@@ -27,11 +35,12 @@ struct reply {
     long status;              /* 0 unless all headers came */
     const char *content_type; /* headers: NULL when absent or given more than once; may hold any */
     const char *location;     /* byte but NUL */
-    int64_t retry_after_s;    /* these: REPLY_UNKNOWN when absent, doubled or no number */
+    int64_t retry_after_s;    /* as api/retry_after reads it; REPLY_UNKNOWN when it says nothing */
+    /* these: REPLY_UNKNOWN when absent, doubled or no number */
     int64_t rate_limit, rate_remaining, rate_reset_s;
     struct buf body;
     const char *reason; /* why not REPLY_WHOLE; "" otherwise */
-    bool is_refused;    /* REPLY_NOT_SENT: it was never to be sent; to repeat it is no use */
+    enum reply_bar bar; /* REPLY_NOT_SENT: to repeat it is no use */
     struct arena arena; /* of the texts */
 };
 

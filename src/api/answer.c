@@ -35,6 +35,10 @@ static const struct outcome_words words[] = {
     [ANSWER_UPSTREAM_UNAVAILABLE] = {"upstream_unavailable", "source unavailable",
                                      "The API's source is not available for the moment"},
     [ANSWER_NOT_SENT] = {"not sent", "no connection", "The request could not be sent"},
+    [ANSWER_UNTRUSTED] = {"untrusted", "certificate not trusted",
+                          "The API's server could not be verified, so nothing was sent"},
+    [ANSWER_PROXY_REFUSED] = {"proxy refused", "proxy refused",
+                              "The proxy refused to connect to the API, so nothing was sent"},
     [ANSWER_NO_ANSWER] = {"no answer", "no answer: maybe charged",
                           "The request was sent, but no whole answer came back"},
     [ANSWER_TOO_LARGE] = {"too large", "answer too large",
@@ -176,6 +180,12 @@ static const char *advice(const struct answer *answer) {
         return " It may work later.";
     case ANSWER_NOT_SENT:
         return " Check the network and the API's address, then try again.";
+    case ANSWER_UNTRUSTED:
+        return " Check this machine's clock and the API's address. Behind a network that inspects "
+               "TLS, name its CA certificates with --ca-file FILE or the setting ca-file.";
+    case ANSWER_PROXY_REFUSED:
+        return " Check the proxy in https_proxy and its user name and password, or name the API's "
+               "host in no_proxy.";
     case ANSWER_REDIRECTED:
         return " Check the API's address in your settings.";
     case ANSWER_CAPPED:

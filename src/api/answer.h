@@ -23,7 +23,9 @@ enum answer_outcome {
     ANSWER_UPSTREAM_ERROR,
     ANSWER_UPSTREAM_UNAVAILABLE,
     /* what the line says */
-    ANSWER_NOT_SENT,   /* no name, no connection, no TLS: the request never left */
+    ANSWER_NOT_SENT,      /* no name, no connection, no TLS: the request never left */
+    ANSWER_UNTRUSTED,     /* no TLS, because of a certificate: the request never left */
+    ANSWER_PROXY_REFUSED, /* the proxy opens no way to the API: the request never left */
     ANSWER_NO_ANSWER,  /* sent; then silence, a broken connection, or a broken HTTP frame before the
                           body was whole */
     ANSWER_TOO_LARGE,  /* the body passed the ceiling, as sent or unpacked */

@@ -89,7 +89,13 @@ static void judge_end(struct answer *answer, const struct reply *reply) {
         [REPLY_BROKEN] = ANSWER_NO_ANSWER,
         [REPLY_TOO_LARGE] = ANSWER_TOO_LARGE,
     };
-    answer->outcome = reply->is_refused ? ANSWER_VALIDATION_ERROR : outcomes[reply->end];
+    static const enum answer_outcome barred[] = {
+        [REPLY_BAR_NONE] = ANSWER_NOT_SENT,
+        [REPLY_BAR_REFUSED] = ANSWER_VALIDATION_ERROR,
+        [REPLY_BAR_CERTIFICATE] = ANSWER_UNTRUSTED,
+        [REPLY_BAR_PROXY] = ANSWER_PROXY_REFUSED,
+    };
+    answer->outcome = reply->bar ? barred[reply->bar] : outcomes[reply->end];
     answer->charge = reply->end == REPLY_NOT_SENT ? CHARGE_NONE : CHARGE_UNKNOWN;
     answer->message = arena_dup(&answer->arena, reply->reason);
 }

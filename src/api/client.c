@@ -54,18 +54,23 @@ struct api *api_open(const struct api_config *config, struct err *err) {
     }
     if (!url_read_base(url, &base, err) || !api_check_key(config->key, err))
         return NULL;
+    char *host = mem_dup_n(base.host, base.host_len);
     const struct http_config http = {
         .key = config->key,
         .is_https = base.is_https,
         .is_loopback = base.is_loopback,
         .silence_s = config->silence_s > 0 ? config->silence_s : API_SILENCE_DEFAULT,
         .body_max = config->body_max ? config->body_max : API_BODY_MAX,
+        .host = base.is_loopback ? NULL : host,
+        .ca_file = config->ca_file,
+        .ca_folder = config->ca_folder,
     };
     struct api *api = mem_zalloc(sizeof *api);
     TAILQ_INIT(&api->under_way);
     TAILQ_INIT(&api->refused);
     api->base = mem_dup_n(url, base.len);
     api->http = http_open(&http, err);
+    free(host);
     if (api->http)
         return api;
     api_close(api);
@@ -156,7 +161,7 @@ void api_wake(struct api *api) {
 
 static struct reply *refuse(const struct api_call *call) {
     struct reply *reply = reply_new(0);
-    reply->is_refused = true;
+    reply->bar = REPLY_BAR_REFUSED;
     reply->reason = call->refusal;
     return reply;
 }

@@ -37,6 +37,7 @@ struct api_config {
     long silence_s;  /* seconds of silence after which a call is given up; 0 for API_SILENCE_DEFAULT
                       */
     size_t body_max; /* bytes of a body at most, also when unpacked; 0 for API_BODY_MAX */
+    const char *ca_file, *ca_folder; /* as in struct http_config */
 };
 
 /* Whether `url` may be used as a base: https, or http to a loopback address. ERR_USAGE with the

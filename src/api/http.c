@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "api/http.h"
 
+#include "api/proxy.h"
+#include "api/retry_after.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/secrets.h"
@@ -28,8 +30,9 @@ struct http_transfer {
     TAILQ_ENTRY(http_transfer) entry;
     struct http *http;
     void *owner;
-    CURL *easy; /* NULL once it ended */
-    int sends;
+    CURL *easy;       /* NULL once it ended */
+    int sends;        /* that libcurl began, on this connection or another */
+    bool is_sent;     /* a byte of the request has left */
     bool has_headers; /* the empty line behind them came */
     size_t header_bytes;
     curl_off_t heard_bytes;      /* headers and body at the last look */
@@ -47,6 +50,7 @@ struct http {
     struct http_list active, ended;
     atomic_bool woken;
     bool is_started, is_https, is_loopback;
+    char *ca_file, *ca_folder;
     size_t body_max;
     int64_t silence_ms, tick_ms;
     int64_t looked_ms; /* the monotonic clock at the last turn */
@@ -78,6 +82,15 @@ static int before_send(void *data, char *to, char *from, int to_port, int from_p
     return transfer->sends++ ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
+/* Called after each write() that took something. A proxy's CONNECT comes before before_send(). */
+static int on_debug(CURL *easy, curl_infotype type, char *bytes, size_t len, void *data) {
+    struct http_transfer *transfer = data;
+    (void)easy, (void)bytes;
+    if (type == CURLINFO_HEADER_OUT && len && transfer->sends)
+        transfer->is_sent = true;
+    return 0;
+}
+
 static bool set_address(struct http_transfer *transfer, const char *url) {
     const struct http *http = transfer->http;
     const char *scheme = http->is_https ? "https" : "http";
@@ -103,7 +116,11 @@ static bool set_request(struct http_transfer *transfer) {
            curl_easy_setopt(easy, CURLOPT_USERAGENT, "followtrail/" PACKAGE_VERSION) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip") == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, before_send) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer) == CURLE_OK;
+           curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer) == CURLE_OK &&
+           /* Nothing is printed: on_debug() takes what would be. */
+           curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, on_debug) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_DEBUGDATA, transfer) == CURLE_OK;
 }
 
 static bool set_connection(struct http_transfer *transfer) {
@@ -115,6 +132,17 @@ static bool set_connection(struct http_transfer *transfer) {
            curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK;
+}
+
+/* A file that is named is trusted in place of the system's file and folder; a folder that is named,
+ * in place of the folder. */
+static bool set_trust(struct http_transfer *transfer) {
+    const struct http *http = transfer->http;
+    CURL *easy = transfer->easy;
+    if (http->ca_file && curl_easy_setopt(easy, CURLOPT_CAINFO, http->ca_file) != CURLE_OK)
+        return false;
+    return (!http->ca_file && !http->ca_folder) ||
+           curl_easy_setopt(easy, CURLOPT_CAPATH, http->ca_folder) == CURLE_OK;
 }
 
 static bool set_answer(struct http_transfer *transfer) {
@@ -146,17 +174,19 @@ static int64_t read_number(CURL *easy, const char *name) {
     return strtoll(text, NULL, 10);
 }
 
-/* Seconds, or a date (RFC 9110 10.2.3), which a proxy may send. */
+/* The longest wait of those that are named. */
 static int64_t read_retry_after(CURL *easy) {
-    int64_t seconds = read_number(easy, "Retry-After");
-    const char *text = read_header(easy, "Retry-After");
-    if (seconds != REPLY_UNKNOWN || !text || !strstr(text, " GMT"))
-        return seconds;
-    time_t date = curl_getdate(text, NULL);
-    if (date == -1)
-        return REPLY_UNKNOWN;
-    int64_t left = (int64_t)date - clock_wall_ms() / 1000;
-    return left > 0 ? left : 0;
+    struct curl_header *header, *date;
+    int64_t longest = REPLY_UNKNOWN, now_ms = clock_wall_ms();
+    bool has_date = curl_easy_header(easy, "Date", 0, CURLH_HEADER, -1, &date) == CURLHE_OK;
+    char *own_date = has_date ? mem_dup(date->value) : NULL;
+    for (size_t i = 0;
+         curl_easy_header(easy, "Retry-After", i, CURLH_HEADER, -1, &header) == CURLHE_OK; i++) {
+        int64_t seconds = retry_after_read(header->value, own_date, now_ms);
+        longest = seconds > longest ? seconds : longest;
+    }
+    free(own_date);
+    return longest;
 }
 
 static void read_headers(struct http_transfer *transfer) {
@@ -171,14 +201,39 @@ static void read_headers(struct http_transfer *transfer) {
     reply->rate_reset_s = read_number(easy, "X-RateLimit-Reset");
 }
 
+/* libcurl gives up on a header line of more than 100 KB, or on 300 KB of them. */
+static bool has_huge_header(const struct http_transfer *transfer, CURLcode code) {
+    return transfer->is_sent && !transfer->has_headers &&
+           (code == CURLE_OUT_OF_MEMORY || strstr(transfer->error, "Too large response headers") ||
+            !strcmp(curl_easy_strerror(code), "A value or data field grew larger than allowed"));
+}
+
 static enum reply_end judge(const struct http_transfer *transfer, CURLcode code) {
     const struct reply *reply = transfer->reply;
-    if (!transfer->sends)
+    if (!transfer->is_sent)
         return REPLY_NOT_SENT;
-    if (reply->body.overflowed || code == CURLE_FILESIZE_EXCEEDED)
+    if (reply->body.overflowed || code == CURLE_FILESIZE_EXCEEDED ||
+        has_huge_header(transfer, code))
         return REPLY_TOO_LARGE;
     /* libcurl calls it success when the connection ends inside the headers. */
     return code == CURLE_OK && reply->status >= 200 ? REPLY_WHOLE : REPLY_BROKEN;
+}
+
+/* Of a transfer that was not sent. */
+static enum reply_bar find_bar(const struct http_transfer *transfer, CURLcode code) {
+    long connect = 0;
+    switch (code) {
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+    case CURLE_SSL_CERTPROBLEM:
+        return REPLY_BAR_CERTIFICATE;
+    default:
+        if (transfer->easy)
+            curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_CONNECTCODE, &connect);
+        return connect >= 400 && connect < 500 ? REPLY_BAR_PROXY : REPLY_BAR_NONE;
+    }
 }
 
 static void give_reason(struct http_transfer *transfer, CURLcode code, const char *reason) {
@@ -186,7 +241,10 @@ static void give_reason(struct http_transfer *transfer, CURLcode code, const cha
     if (reply->end == REPLY_WHOLE)
         reason = "";
     else if (transfer->sends > 1)
-        reason = "the connection broke after the request was sent";
+        reason = transfer->is_sent ? "the connection broke after the request was sent"
+                                   : "the connection was closed before the request was sent";
+    else if (has_huge_header(transfer, code))
+        reason = "its headers passed the ceiling";
     else if (reply->end == REPLY_TOO_LARGE)
         reason = "the body passed the ceiling";
     else if (code == CURLE_OK)
@@ -222,9 +280,11 @@ static void close_easy(struct http_transfer *transfer) {
 
 /* `reason` NULL for libcurl's own. */
 static void finish(struct http_transfer *transfer, CURLcode code, const char *reason) {
-    if (transfer->has_headers)
+    if (transfer->has_headers && transfer->is_sent)
         read_headers(transfer);
     transfer->reply->end = judge(transfer, code);
+    if (transfer->reply->end == REPLY_NOT_SENT)
+        transfer->reply->bar = find_bar(transfer, code);
     give_reason(transfer, code, reason);
     hide_secrets(&transfer->http->secrets, transfer->reply);
     close_easy(transfer);
@@ -252,8 +312,26 @@ static void wipe_headers(struct curl_slist *headers) {
     curl_slist_free_all(headers);
 }
 
+static bool start_library(struct http *http, struct err *err) {
+    /* Counted by libcurl, and thread-safe since 7.84. */
+    http->is_started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    http->multi = http->is_started ? curl_multi_init() : NULL;
+    return (http->multi && http->headers) ||
+           err_set(err, ERR_NET, "the HTTP library could not start");
+}
+
+static bool check_proxy(const struct http_config *config, struct err *err) {
+    struct proxy proxy;
+    if (config->is_loopback || !config->host)
+        return true;
+    bool is_fine = proxy_read(config->host, &proxy, err);
+    proxy_fini(&proxy);
+    return is_fine;
+}
+
 struct http *http_open(const struct http_config *config, struct err *err) {
     struct http *http = mem_zalloc(sizeof *http);
+    unsetenv("SSLKEYLOGFILE");
     TAILQ_INIT(&http->active);
     TAILQ_INIT(&http->ended);
     secrets_init(&http->secrets);
@@ -265,13 +343,11 @@ struct http *http_open(const struct http_config *config, struct err *err) {
     http->silence_ms = (int64_t)config->silence_s * 1000;
     http->tick_ms = http->silence_ms / 4 < HTTP_TICK_MS ? http->silence_ms / 4 : HTTP_TICK_MS;
     http->looked_ms = clock_monotonic_ms();
-    /* Counted by libcurl, and thread-safe since 7.84. */
-    http->is_started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-    http->multi = http->is_started ? curl_multi_init() : NULL;
+    http->ca_file = config->ca_file ? mem_dup(config->ca_file) : NULL;
+    http->ca_folder = config->ca_folder ? mem_dup(config->ca_folder) : NULL;
     http->headers = make_headers(config->key);
-    if (http->multi && http->headers)
+    if (check_proxy(config, err) && start_library(http, err))
         return http;
-    err_set(err, ERR_NET, "the HTTP library could not start");
     http_close(http);
     return NULL;
 }
@@ -294,6 +370,8 @@ void http_close(struct http *http) {
     secrets_fini(&http->secrets);
     if (http->is_started)
         curl_global_cleanup();
+    free(http->ca_file);
+    free(http->ca_folder);
     free(http);
 }
 
@@ -305,7 +383,7 @@ struct http_transfer *http_get(struct http *http, const char *url, void *owner) 
     TAILQ_INSERT_TAIL(&http->active, transfer, entry);
     transfer->easy = curl_easy_init();
     if (!transfer->easy || !set_address(transfer, url) || !set_request(transfer) ||
-        !set_connection(transfer) || !set_answer(transfer) ||
+        !set_connection(transfer) || !set_trust(transfer) || !set_answer(transfer) ||
         curl_multi_add_handle(http->multi, transfer->easy) != CURLM_OK)
         finish(transfer, CURLE_FAILED_INIT, "the HTTP library refused the request");
     return transfer;
@@ -316,7 +394,7 @@ void *http_owner(const struct http_transfer *transfer) {
 }
 
 bool http_is_sent(const struct http_transfer *transfer) {
-    return transfer->sends > 0;
+    return transfer->is_sent;
 }
 
 void http_drop(struct http *http, struct http_transfer *transfer) {

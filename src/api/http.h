@@ -29,8 +29,15 @@ struct http_config {
     bool is_loopback; /* then no proxy of the environment is asked */
     long silence_s;   /* a sent transfer is given up after that long without a byte */
     size_t body_max;  /* bytes of a body, as sent and as unpacked */
+    const char *host; /* of the API, for the environment's no_proxy; NULL for a loopback one */
+    /* Certificates that are trusted in place of the system's: a file (PEM), a folder of hashed
+     * names; NULL: the system's. */
+    const char *ca_file, *ca_folder;
 };
 
+/* Takes SSLKEYLOGFILE out of the environment, because TLS libraries write the session's keys to
+ * it: before any other thread reads the environment. ERR_CONFIG for a malformed proxy
+ * (api/proxy.h), ERR_NET when the library cannot start. */
 struct http *http_open(const struct http_config *config, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 void http_close(struct http *http); /* drops all transfers; never waits for the network */
@@ -41,7 +48,7 @@ struct http_transfer *http_get(struct http *http, const char *url, void *owner)
     __attribute__((returns_nonnull, nonnull(1, 2), warn_unused_result));
 void *http_owner(const struct http_transfer *transfer) __attribute__((nonnull));
 
-/* Whether the request has left or may have. */
+/* Whether a byte of the request has left. A connection that was dead before takes none. */
 bool http_is_sent(const struct http_transfer *transfer) __attribute__((nonnull));
 
 /* Forgets a transfer at any time. One that is under way loses its connection. */

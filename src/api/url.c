@@ -58,6 +58,18 @@ static bool read_port(const char *text, const char **end, struct err *err) {
     return true;
 }
 
+static bool read_host(const char *text, const char **end, bool *is_loopback, struct err *err) {
+    return *text == '[' ? read_v6(text, end, is_loopback, err)
+                        : read_name(text, end, is_loopback, err);
+}
+
+bool url_is_host(const char *text) {
+    bool is_loopback;
+    const char *at = text;
+    return read_host(at, &at, &is_loopback, NULL) && read_port(at, &at, NULL) &&
+           !at[strspn(at, "/")];
+}
+
 static bool is_hex(char c) {
     return c && strchr(URL_DIGITS "abcdefABCDEF", c);
 }
@@ -95,10 +107,11 @@ bool url_read_base(const char *url, struct url_base *base, struct err *err) {
         return err_set(err, ERR_USAGE, "the address must have no query and no fragment");
     if (memchr(host, '@', strcspn(host, "/")))
         return err_set(err, ERR_USAGE, "the address must hold no user name or password");
-    bool has_host = *host == '[' ? read_v6(host, &port, &base->is_loopback, err)
-                                 : read_name(host, &port, &base->is_loopback, err);
-    if (!has_host || !read_port(port, &path, err) || !check_path(path, err))
+    if (!read_host(host, &port, &base->is_loopback, err) || !read_port(port, &path, err) ||
+        !check_path(path, err))
         return false;
+    base->host = host;
+    base->host_len = (size_t)(port - host);
     if (!base->is_https && !base->is_loopback)
         return err_set(err, ERR_USAGE,
                        "plain http:// is allowed to this machine only (127.0.0.1, [::1], "

@@ -19,12 +19,18 @@ struct url_base {
     bool is_https;
     bool is_loopback; /* 127.0.0.0/8, [::1] or localhost */
     size_t len;       /* bytes of the address without the slashes at its end */
+    const char *host; /* in the address that was read; an IPv6 address with its brackets */
+    size_t host_len;
 };
 
 /* Takes `url` apart. ERR_USAGE with the reason when it is no base for the API: https to any host,
  * http to a loopback address alone. *base may be half filled then. */
 bool url_read_base(const char *url, struct url_base *base, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
+
+/* Whether `text` is a plain host name or literal address with a port or none, and slashes after it
+ * or none. */
+bool url_is_host(const char *text) __attribute__((nonnull));
 
 /* Appends `text` so that it stays one path segment or one query value, whatever is in it: all but
  * letters, digits and "-._~" percent-encoded; the dots too where the text is "." or "..". False

@@ -61,7 +61,7 @@ static Bytef *pack(const struct buf *body, uLongf *len) {
 static void bind_reply(struct statement *answer, int64_t request, const struct reply *reply) {
     sql_bind(answer, 1, request);
     sql_bind_text(answer, 2, end_names[reply->end]);
-    sql_bind(answer, 3, reply->is_refused);
+    sql_bind(answer, 3, reply->bar);
     sql_bind_text(answer, 4, reply->reason);
     sql_bind(answer, 5, reply->status);
     sql_bind_text(answer, 6, reply->content_type);
@@ -150,7 +150,8 @@ static struct reply *read_reply(struct statement *row) {
         if (end && strcmp(end, end_names[i]) == 0)
             reply->end = i;
     reply->body.overflowed = reply->end == REPLY_TOO_LARGE;
-    reply->is_refused = sql_number(row, 6) != 0;
+    int64_t bar = sql_number(row, 6);
+    reply->bar = bar >= 0 && bar <= REPLY_BAR_PROXY ? (enum reply_bar)bar : REPLY_BAR_REFUSED;
     const char *reason = sql_text(row, 7);
     reply->reason = arena_dup(&reply->arena, reason ? reason : "");
     reply->status = (long)sql_number(row, 8);

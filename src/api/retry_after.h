@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The header Retry-After (RFC 9110 10.2.3), read so that nothing is retried too early. Pure. */
+#ifndef FOLLOWTRAIL_API_RETRY_AFTER_H
+#define FOLLOWTRAIL_API_RETRY_AFTER_H
+
+#include <stdint.h>
+
+enum { RETRY_AFTER_UNKNOWN = -1 };
+
+/* A larger number is read as this one: seconds, about 30,000 years. */
+#define RETRY_AFTER_MAX_S INT64_C(1000000000000)
+
+/* Seconds to wait, rounded up; RETRY_AFTER_UNKNOWN when `value` is none of these:
+ *   - a number, also with a fraction ("2.493" is 3); of several with commas between, as a proxy
+ *     joins doubled headers, the largest;
+ *   - a date in one of the three forms of RFC 9110 5.6.7, measured from `date`, the answer's own
+ *     Date header, because the two clocks may differ; from now_ms, our wall clock, where `date` is
+ *     NULL or no date. 0 for one that has passed. */
+int64_t retry_after_read(const char *value, const char *date, int64_t now_ms)
+    __attribute__((nonnull(1)));
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Retry-After in every form that servers and proxies send; never too early. */
+#include "api/retry_after.h"
+#include "tests/run.h"
+
+#include <check.h>
+#include <stddef.h>
+
+#define NOW_MS INT64_C(1800000000999) /* Fri, 15 Jan 2027 08:00:00 GMT, and 999 ms */
+#define NOW    "Fri, 15 Jan 2027 08:00:00 GMT"
+#define AHEAD  "Fri, 15 Jan 2027 10:00:00 GMT"
+
+static const struct {
+    const char *value, *date;
+    int64_t seconds;
+} samples[] = {
+    {"7", NULL, 7},
+    {"0", NULL, 0},
+    {"2.493", NULL, 3},
+    {"2.000", NULL, 2},
+    {"2.", NULL, 2},
+    {".001", NULL, 1},
+    {"2, 2", NULL, 2},
+    {"2,9 , 3.1", NULL, 9},
+    {" 12\t", NULL, 12},
+    {"99999999999999999999999999", NULL, RETRY_AFTER_MAX_S},
+    {"999999999999.5", NULL, RETRY_AFTER_MAX_S},
+    {"", NULL, -1},
+    {".", NULL, -1},
+    {",", NULL, -1},
+    {"2,", NULL, -1},
+    {"-5", NULL, -1},
+    {"+5", NULL, -1},
+    {"0x10", NULL, -1},
+    {"1e3", NULL, -1},
+    {"2 3", NULL, -1},
+    {"soon", NULL, -1},
+    /* by the answer's own clock */
+    {"Fri, 15 Jan 2027 10:00:03 GMT", AHEAD, 3},
+    {"Friday, 15-Jan-27 10:00:03 GMT", AHEAD, 3},
+    {"Fri Jan 15 10:00:03 2027", AHEAD, 3},
+    {"Fri, 15 Jan 2027 07:00:03 GMT", "Fri, 15 Jan 2027 07:00:00 GMT", 3},
+    {"Fri, 15 Jan 2027 10:00:00 GMT", AHEAD, 0},
+    {"Thu, 01 Jan 1998 00:00:00 GMT", AHEAD, 0},
+    /* by ours, where it has none */
+    {"Fri, 15 Jan 2027 08:00:03 GMT", NULL, 3},
+    {"Fri, 15 Jan 2027 08:00:03 GMT", "yesterday", 3},
+    {"Fri, 15 Jan 2027 08:00:03 PST", NULL, -1},
+    {"Fri, 15 Jan 2027 08:00:03 GMT, 3", NULL, -1},
+};
+
+START_TEST(a_wait_is_read) {
+    int64_t seconds = retry_after_read(samples[_i].value, samples[_i].date, NOW_MS);
+    ck_assert_msg(seconds == samples[_i].seconds, "“%s”: %lld", samples[_i].value,
+                  (long long)seconds);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("retry_after");
+    TCase *tc = tcase_create("retry_after");
+    tcase_add_loop_test(tc, a_wait_is_read, 0, sizeof samples / sizeof *samples);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}
