@@ -119,6 +119,10 @@ START_TEST(a_rate_limit_says_how_long) {
     answer.retry_after_ms = 12000;
     assert_described(&answer, "The API's rate limit is reached (HTTP 429; request unif_1). It asks "
                               "to wait 12 s before the next request. Nothing was charged.");
+    answer.retry_after_ms = INT64_C(7200500);
+    assert_described(&answer, "The API's rate limit is reached (HTTP 429; request unif_1). It asks "
+                              "to wait 2 h before the next request, which is too long to wait for "
+                              "here. Nothing was charged.");
     answer.retry_after_ms = ACCOUNT_UNKNOWN;
     assert_described(&answer, "The API's rate limit is reached (HTTP 429; request unif_1). It did "
                               "not say for how long: wait a minute and try again. Nothing was "

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "api/answer.h"
 
+#include "base/figure.h"
 #include "base/mem.h"
 
 #include <inttypes.h>
@@ -153,11 +154,14 @@ static void put_balance_advice(const struct billing *billing, struct buf *out) {
 }
 
 static void put_wait_advice(const struct answer *answer, struct buf *out) {
+    char wait[FIGURE_MAX];
+    int64_t seconds = answer->retry_after_ms / 1000;
     if (answer->retry_after_ms == ACCOUNT_UNKNOWN)
         buf_text_put(out, " It did not say for how long: wait a minute and try again.");
     else
-        buf_format(out, " It asks to wait %" PRId64 " s before the next request.",
-                   answer->retry_after_ms / 1000);
+        buf_format(out, " It asks to wait %s before the next request%s.",
+                   figure_duration(seconds, wait),
+                   seconds > ANSWER_WAIT_MAX_S ? ", which is too long to wait for here" : "");
 }
 
 /* What to do next; "" where what to do depends on the charge alone. */
@@ -217,7 +221,8 @@ void answer_describe(const struct answer *answer, struct buf *out) {
     put_details(answer, out);
     if (answer->outcome == ANSWER_INSUFFICIENT_CREDITS)
         put_balance_advice(&answer->billing, out);
-    else if (answer->outcome == ANSWER_RATE_LIMITED)
+    else if (answer->outcome == ANSWER_RATE_LIMITED ||
+             (answer->retry_after_ms > 0 && answer_can_retry(answer)))
         put_wait_advice(answer, out);
     else
         buf_text_put(out, advice(answer));

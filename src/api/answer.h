@@ -9,6 +9,10 @@
 #include "account/account.h"
 #include "base/buf.h"
 
+enum {
+    ANSWER_WAIT_MAX_S = 3600
+}; /* a longer wait than this nobody sits through: it is told instead */
+
 enum answer_outcome {
     ANSWER_OK,
     /* what the API says, by error.type (contract, table of statuses) */

@@ -320,11 +320,18 @@ static bool start_library(struct http *http, struct err *err) {
            err_set(err, ERR_NET, "the HTTP library could not start");
 }
 
-static bool check_proxy(const struct http_config *config, struct err *err) {
+/* The password as it is in the environment and as it is meant, and with the name for its base64. */
+static bool use_proxy(struct http *http, const struct http_config *config, struct err *err) {
     struct proxy proxy;
     if (config->is_loopback || !config->host)
         return true;
     bool is_fine = proxy_read(config->host, &proxy, err);
+    const char *decoded = strchr(proxy.credentials, ':');
+    if (*proxy.password && decoded) {
+        secrets_add(&http->secrets, proxy.password);
+        secrets_add(&http->secrets, decoded + 1);
+        secrets_add(&http->secrets, proxy.credentials);
+    }
     proxy_fini(&proxy);
     return is_fine;
 }
@@ -346,7 +353,7 @@ struct http *http_open(const struct http_config *config, struct err *err) {
     http->ca_file = config->ca_file ? mem_dup(config->ca_file) : NULL;
     http->ca_folder = config->ca_folder ? mem_dup(config->ca_folder) : NULL;
     http->headers = make_headers(config->key);
-    if (check_proxy(config, err) && start_library(http, err))
+    if (use_proxy(http, config, err) && start_library(http, err))
         return http;
     http_close(http);
     return NULL;

@@ -18,7 +18,7 @@
 enum {
     RETRY_MAX = 3,        /* repetitions of one logical call */
     RETRY_BASE_MS = 1000, /* before the first */
-    RETRY_WAIT_MAX_S = 3600,
+    RETRY_WAIT_MAX_S = ANSWER_WAIT_MAX_S,
 };
 
 struct retry {
