@@ -25,3 +25,7 @@ void reply_free(struct reply *reply) {
     arena_fini(&reply->arena);
     free(reply);
 }
+
+enum reply_bar reply_bar_of(int64_t stored) {
+    return stored >= 0 && stored <= REPLY_BAR_PROXY ? (enum reply_bar)stored : REPLY_BAR_REFUSED;
+}

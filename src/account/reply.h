@@ -48,4 +48,7 @@ struct reply {
 struct reply *reply_new(size_t body_max) __attribute__((returns_nonnull, warn_unused_result));
 void reply_free(struct reply *reply);
 
+/* The bar of a stored number; REPLY_BAR_REFUSED for one that is not known. */
+enum reply_bar reply_bar_of(int64_t stored);
+
 #endif

@@ -150,8 +150,7 @@ static struct reply *read_reply(struct statement *row) {
         if (end && strcmp(end, end_names[i]) == 0)
             reply->end = i;
     reply->body.overflowed = reply->end == REPLY_TOO_LARGE;
-    int64_t bar = sql_number(row, 6);
-    reply->bar = bar >= 0 && bar <= REPLY_BAR_PROXY ? (enum reply_bar)bar : REPLY_BAR_REFUSED;
+    reply->bar = reply_bar_of(sql_number(row, 6));
     const char *reason = sql_text(row, 7);
     reply->reason = arena_dup(&reply->arena, reason ? reason : "");
     reply->status = (long)sql_number(row, 8);

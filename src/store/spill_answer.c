@@ -38,9 +38,10 @@ static bool put_text(struct buf *out, const char *text) {
 static bool put_content(struct buf *out, const struct spill_request *request, int64_t received_ms,
                         const struct reply *reply) {
     const int64_t numbers[NUMBERS] = {
-        request->no,       request->sitting,      request->sitting_ms, received_ms,
-        reply->end,        reply->is_refused,     reply->status,       reply->retry_after_s,
-        reply->rate_limit, reply->rate_remaining, reply->rate_reset_s};
+        request->no,           request->sitting,     request->sitting_ms,
+        received_ms,           reply->end,           reply->bar,
+        reply->status,         reply->retry_after_s, reply->rate_limit,
+        reply->rate_remaining, reply->rate_reset_s};
     for (int i = 0; i < NUMBERS; i++)
         if (!put_number(out, numbers[i]))
             return false;
@@ -110,7 +111,7 @@ static const char *take_text(struct cut *cut, struct arena *arena) {
 
 static void take_content(struct cut *cut, struct reply *reply) {
     reply->end = (enum reply_end)take_number(cut);
-    reply->is_refused = take_number(cut) != 0;
+    reply->bar = reply_bar_of(take_number(cut));
     reply->status = (long)take_number(cut);
     reply->retry_after_s = take_number(cut);
     reply->rate_limit = take_number(cut);
