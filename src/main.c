@@ -220,7 +220,8 @@ static int browse(int argc, char **argv) {
     struct err trouble;
     if (is_open && !outfit_save_place(outfit, &trouble))
         complaint_print("followtrail", &trouble);
-    outfit_close(outfit);
+    if (!outfit_close(outfit) && status == EX_OK)
+        status = EX_TEMPFAIL;
     return is_open ? status : complaint_print("followtrail", &err);
 }
 

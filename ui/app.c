@@ -9,6 +9,7 @@
 #include "session/shelf.h"
 #include "session/sift.h"
 #include "ui/act.h"
+#include "ui/deed.h"
 #include "ui/looks_command.h"
 #include "ui/mouse.h"
 #include "ui/title.h"
@@ -190,7 +191,7 @@ void app_event(struct app *app, struct event *event) {
     app->is_dirty = app->is_dirty || !is_of_load(app->session, event);
     load_apply(app->session, event);
     app->ledger.is_stale = app->record.is_stale = true;
-    if (app->session->is_finishing && session_is_idle(app->session))
+    if (deed_can_end(app->session))
         app->is_leaving = true;
 }
 

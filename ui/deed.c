@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/deed.h"
 
+#include "base/figure.h"
 #include "session/find.h"
 #include "session/load.h"
 #include "session/marking.h"
@@ -67,7 +68,40 @@ void deed_leave(struct session *session) {
             "This is the first list of the trail. [ goes back over where you have been, Q quits.");
 }
 
+/* What the store did not take is said before one leaves; the second time one leaves. */
+static bool must_ask(struct session *session) {
+    const struct waiting *waiting = &session->waiting;
+    const char *answers = waiting->count == 1 ? "answer is" : "answers are";
+    char cost[FIGURE_MAX];
+    if (!waiting->count ||
+        session_has_announced(session, ANNOUNCED_QUIT, session, (int64_t)waiting->count))
+        return false;
+    if (waiting->unsafe)
+        session_say(session, TONE_ERROR,
+                    "Q again quits and loses what is only in memory: %zu of %zu paid answers, up "
+                    "to %s. Make room on the disk: keeping them is tried every few seconds.",
+                    waiting->unsafe, waiting->count, figure_credits(waiting->unsafe_credits, cost));
+    else
+        session_say(session, TONE_WARNING,
+                    "Q again quits. %zu paid %s not in the store yet, but safe beside it: the next "
+                    "start takes them in.",
+                    waiting->count, answers);
+    session_announce(session, ANNOUNCED_QUIT, session, (int64_t)waiting->count);
+    return true;
+}
+
+bool deed_can_end(struct session *session) {
+    if (!session->is_finishing || !session_is_idle(session))
+        return false;
+    if (!must_ask(session))
+        return true;
+    requests_resume(session);
+    return false;
+}
+
 bool deed_quit(struct session *session) {
+    if (must_ask(session))
+        return false;
     if (session->is_finishing || !requests_finish(session))
         return true;
     session_hush(session);

@@ -64,7 +64,7 @@ static void take_events(struct loop *loop, struct plain_out *out) {
         load_apply(loop->session, event);
         plain_tell_message(&loop->plain.tell, out, loop->session);
     }
-    if (loop->session->is_finishing && session_is_idle(loop->session))
+    if (deed_can_end(loop->session))
         loop->plain.is_leaving = true;
 }
 

@@ -325,7 +325,7 @@ void plain_act_escape(struct plain *plain) {
 
 void plain_act_quit(struct plain *plain) {
     plain->is_leaving = deed_quit(plain->session);
-    if (!plain->is_leaving)
+    if (plain->session->is_finishing && !plain->is_leaving)
         plain_out_line(&plain->out,
                        "Waiting for the answer that is paid for. Ctrl-C leaves at once.");
 }

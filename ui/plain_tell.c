@@ -160,10 +160,12 @@ static void tell_money(struct plain_tell *tell, struct plain_out *out,
     const struct purse *now = &session->purse, *before = &tell->purse;
     if (tell->has_money && now->balance == before->balance && now->maybe == before->maybe &&
         now->is_balance_current == before->is_balance_current &&
-        now->spent[PURSE_SESSION] == before->spent[PURSE_SESSION])
+        now->spent[PURSE_SESSION] == before->spent[PURSE_SESSION] &&
+        session->waiting.count == tell->waiting)
         return;
     plain_list_money(out, session);
     tell->purse = *now;
+    tell->waiting = session->waiting.count;
     tell->has_money = true;
 }
 

@@ -31,6 +31,7 @@ struct plain_tell {
     char *filter;
     struct order order;
     struct purse purse;
+    size_t waiting; /* answers that the store did not take */
     bool has_money;
     bool is_announced; /* the message that announces something was told and still stands */
     bool has_told;     /* what the command itself said */

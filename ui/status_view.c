@@ -50,6 +50,12 @@ static void add_balance(struct line *line, const struct scene *scene) {
     add_worth(line, scene);
 }
 
+/* Until all that was paid for is in the store. */
+static void add_waiting(struct line *line, const struct session *session) {
+    if (session->waiting.count)
+        line_add(line, ROLE_ERROR, RANK_BALANCE, "! %zu not stored · ", session->waiting.count);
+}
+
 static void add_spending(struct line *line, const struct purse *purse) {
     char figure[FIGURE_MAX];
     int64_t spent = purse->spent[PURSE_SESSION];
@@ -150,6 +156,7 @@ static void add_mode(struct line *line, const struct scene *scene) {
 /* What Enter costs stands right behind the balance: what does not fit is cut at the end. */
 static void make_line(struct line *line, const struct scene *scene, bool has_price) {
     line_init(line);
+    add_waiting(line, scene->session);
     add_balance(line, scene);
     if (has_price)
         add_price(line, scene);

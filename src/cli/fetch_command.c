@@ -190,6 +190,8 @@ static void explain_repetition(const struct session *session, const struct list 
 
 static bool is_whole(const struct list *list) {
     enum list_state state = list_state(list);
+    if (list->is_unkept)
+        return false;
     return state == LIST_COMPLETE || state == LIST_EMPTY ||
            (state == LIST_NEW && list_reported(list) == 0);
 }
@@ -278,10 +280,10 @@ int fetch_command(int argc, char **argv) {
         return fflush(stdout) ? EX_IOERR : EX_OK;
     }
     bool is_done = is_parsed && fetch_all(&fetch, argc, argv, &err);
-    outfit_close(&fetch.outfit);
+    bool is_kept = outfit_close(&fetch.outfit);
     if (!is_done)
         return complaint_print("followtrail fetch", &err);
     if (fetch.signal)
         return 128 + fetch.signal;
-    return fetch.is_incomplete ? EX_TEMPFAIL : EX_OK;
+    return fetch.is_incomplete || !is_kept ? EX_TEMPFAIL : EX_OK;
 }

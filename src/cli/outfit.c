@@ -178,16 +178,19 @@ static void report_money(const struct purse *purse) {
     fputs("\n", stderr);
 }
 
-void outfit_close(struct outfit *outfit) {
+bool outfit_close(struct outfit *outfit) {
     struct err err;
     bool had_worker = outfit->worker != NULL;
-    if (!worker_close(outfit->worker, &outfit->purse, &err))
+    bool is_kept = worker_close(outfit->worker, &outfit->purse, &err);
+    if (!is_kept)
         complaint_print("followtrail", &err);
     session_fini(&outfit->session);
     bookmark_set_free(outfit->bookmarks);
     store_close(outfit->reader);
-    if (outfit->writer && !store_is_in_place(outfit->writer, &err))
+    if (outfit->writer && !store_is_in_place(outfit->writer, &err)) {
+        is_kept = false;
         complaint_print("followtrail", &err);
+    }
     store_close(outfit->writer);
     if (outfit->is_temporary && outfit->store_path)
         home_remove_temporary(outfit->store_path);
@@ -201,4 +204,5 @@ void outfit_close(struct outfit *outfit) {
     store_choice_fini(&outfit->choice);
     api_key_free(outfit->key);
     options_fini(&outfit->options);
+    return is_kept;
 }

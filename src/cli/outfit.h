@@ -52,7 +52,8 @@ bool outfit_come_back(struct outfit *outfit) __attribute__((nonnull, warn_unused
 /* Writes down where one is; does nothing where the store goes with the session. ERR_IO. */
 bool outfit_save_place(const struct outfit *outfit, struct err *err) __attribute__((nonnull(1)));
 
-/* Says on stderr what was spent, and what went wrong. */
-void outfit_close(struct outfit *outfit) __attribute__((nonnull));
+/* Says on stderr what was spent, and what went wrong. False: what was paid for is not all in the
+ * store. */
+bool outfit_close(struct outfit *outfit) __attribute__((nonnull));
 
 #endif

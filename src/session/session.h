@@ -66,7 +66,8 @@ enum session_announcement {
     ANNOUNCED_FORWARD,
     ANNOUNCED_REFETCH,
     ANNOUNCED_LOAD,
-    ANNOUNCED_DRILL_IN
+    ANNOUNCED_DRILL_IN,
+    ANNOUNCED_QUIT
 };
 
 struct session {
