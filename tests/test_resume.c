@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "session/navigate.h"
+#include "session/requests.h"
 #include "session/snapshots.h"
 #include "tests/browser.h"
 #include "tests/rig.h"
@@ -480,11 +481,40 @@ START_TEST(leads_back_into_the_session_before) {
 }
 END_TEST
 
+/* What was asked for between two sessions is here, whoever asked for it, and however its name was
+ * known when it was first opened. */
+START_TEST(has_the_list_that_came_meanwhile) {
+    struct desk desk;
+    set_up(&desk);
+    desk.config.session.wants_profile = _i;
+    rig_close(&desk.rig, 0, 0);
+    rig_open(&desk.rig, &desk.config);
+    struct err err;
+    ck_assert(navigate_visit(&desk.rig.session, "zoe.flores", &err));
+    if (_i) {
+        requests_ask_profile(&desk.rig.session, desk.rig.session.trail.current->list);
+        rig_settle(&desk.rig);
+    }
+    rig_expect_list(&desk.rig, 0, "nothing loaded yet");
+    save(&desk);
+    begin_another(&desk);
+    desk.rig.session.config.wants_profile = true;
+    rig_go(&desk.rig, "zoe.flores");
+    rig_expect_list(&desk.rig, 20, "20 of 412");
+    begin_another(&desk);
+    restore(&desk);
+    rig_expect_list(&desk.rig, 20, "20 of 412 · more");
+    ck_assert_int_eq(rig_requests(&desk.rig), 0);
+    tear_down(&desk);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("resume");
     TCase *tc = tcase_create("resume");
     tcase_set_timeout(tc, 60);
     tcase_add_loop_test(tc, comes_back_to_where_one_was, 0, 3);
+    tcase_add_loop_test(tc, has_the_list_that_came_meanwhile, 0, 2);
     tcase_add_test(tc, is_nothing_where_there_is_no_file);
     tcase_add_test(tc, keeps_every_byte_of_a_name);
     tcase_add_loop_test(tc, keeps_the_end_of_a_long_way, 0, 2);

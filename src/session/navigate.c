@@ -70,8 +70,8 @@ int64_t navigate_drill_price(const struct session *session) {
         return 0;
     const struct list *list = session_find_list(session, account);
     int64_t reported = account_has_counts(account) ? account->following_count : ACCOUNT_UNKNOWN;
-    if (list ? list->page_count || list->is_unread || list->job || list->failure.brief
-             : shelf_look(session, account).id != 0)
+    if ((list && (list->page_count || list->is_unread || list->job || list->failure.brief)) ||
+        shelf_look(session, account).id != 0)
         return 0;
     if (reported == 0 || !session->worker)
         return 0;

@@ -45,16 +45,38 @@ static void take_page(void *context, struct page *page) {
     list_add_page(context, page);
 }
 
+/* What the store has of a list of which nothing is here. */
+static void look_in_store(struct session *session, struct list *list, const char *username) {
+    struct snapshot snapshot = {0};
+    struct err err;
+    if (!lookup_newest(session->store, list->target, username, &snapshot, &err))
+        say_failure(session, &err);
+    if (!snapshot.id)
+        return;
+    list->snapshot = snapshot.id;
+    list->is_unread = true;
+}
+
 /* With what the store has of it. */
 static struct list *add_list(struct session *session, const char *target, const char *label,
                              const char *username) {
     struct list *list = session_add_list(session, list_new(target, label));
-    struct snapshot snapshot = {0};
-    struct err err;
-    if (!lookup_newest(session->store, target, username, &snapshot, &err))
-        say_failure(session, &err);
-    list->snapshot = snapshot.id;
-    list->is_unread = snapshot.id != 0;
+    look_in_store(session, list, username);
+    return list;
+}
+
+/* Nothing of it is here, and nothing is asked for: another program may have brought it since. */
+static bool is_bare(const struct list *list) {
+    return list->kind == LIST_FOLLOWING && !list->page_count && !list->is_unread &&
+           !list->is_fresh && !list->is_old && !list->job;
+}
+
+static struct list *look_again(struct session *session, struct list *list) {
+    if (!is_bare(list))
+        return list;
+    look_in_store(session, list, list->owner ? list->owner->username : NULL);
+    if (list->is_unread)
+        list_clear_failure(list);
     return list;
 }
 
@@ -80,7 +102,7 @@ struct list *shelf_list_of_account(struct session *session, const struct account
         list_set_owner(list, account);
         date_owner(session, list);
     }
-    return list;
+    return look_again(session, list);
 }
 
 struct list *shelf_list_of_reference(struct session *session, const struct reference *reference) {
@@ -102,12 +124,13 @@ struct list *shelf_resolve(struct session *session, struct list *list) {
     struct reference reference;
     if (list->kind == LIST_BOOKMARKS && list->is_stale)
         return bookmarks_renew(session, list);
-    if (!list->wants_profile || list->is_fresh || list->job ||
+    bool is_settled = !list->wants_profile && (list->owner || !is_bare(list));
+    if (is_settled || list->is_fresh || list->job ||
         !reference_parse(list->label, &reference, NULL))
-        return list;
+        return look_again(session, list);
     const struct account *record = find_record(session, &reference);
     if (!record)
-        return list;
+        return look_again(session, list);
     struct list *known = shelf_list_of_account(session, record);
     if (known != list)
         session_replace_list(session, list, known);
