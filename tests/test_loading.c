@@ -77,9 +77,9 @@ START_TEST(above_the_threshold_the_amount_is_typed) {
     begin();
     mark_three();
     ck_assert(loading_ask(&rig.session));
-    rig_expect(&rig, "Type 173 to load");
-    ck_assert(!loading_confirm(&rig.session, "165"));
-    rig_expect(&rig, "type 173 to load them");
+    rig_expect(&rig, "Type 1 to 173 to load");
+    ck_assert(!loading_confirm(&rig.session, "174"));
+    rig_expect(&rig, "from 1 to 173");
     ck_assert_uint_eq(rig.session.load_count, 0);
     ck_assert(loading_confirm(&rig.session, "173"));
     ck_assert_uint_eq(rig.session.load_count, 3);
@@ -94,7 +94,7 @@ START_TEST(a_cap_is_not_overshot) {
     begin();
     mark_three();
     ck_assert(!loading_ask(&rig.session));
-    rig_expect(&rig, "The cap of the session leaves 100; it stops there.");
+    rig_expect(&rig, "The cap of the session leaves 100 credits; it stops there.");
     ck_assert(!loading_ask(&rig.session));
     rig_settle(&rig);
     ck_assert_int_le(rig.session.purse.spent[PURSE_SESSION], 121);
@@ -160,10 +160,10 @@ START_TEST(an_offer_tells_of_the_balance) {
     begin();
     mark_three();
     ck_assert(!loading_ask(&rig.session));
-    rig_expect(&rig, "The balance has 39 credits: it stops where that is used up.");
+    rig_expect(&rig, "The balance leaves 39 credits: it stops where that is used up.");
     command_run(&rig.session, COMMAND_UNMARK, RIG_ROWS);
-    ck_assert(loading_ask(&rig.session));
-    rig_expect(&rig, "The balance has 39 credits");
+    ck_assert(!loading_ask(&rig.session));
+    rig_expect(&rig, "Up to 39 credits: L again loads");
     rig_close(&rig, 0, 0);
 }
 END_TEST

@@ -94,8 +94,11 @@ START_TEST(no_more_is_asked_for_than_the_balance_pays) {
     ck_assert_int_eq(purse_allow(&purse, 50, &scope), 4);
     /* With nothing left, only a refusal, which is free, tells of new credits. */
     purse.caps.most[PURSE_SESSION] = PURSE_UNKNOWN;
-    purse.reserved = 30;
+    purse.balance = 0;
     ck_assert_int_eq(purse_allow(&purse, 50, &scope), 50);
+    /* What is set aside may not be charged in the end: the balance is still the most. */
+    purse.balance = purse.reserved = 30;
+    ck_assert_int_eq(purse_allow(&purse, 50, &scope), 30);
 }
 END_TEST
 

@@ -229,8 +229,8 @@ END_TEST
 
 /* Who has switched it off is told the price, and pays by a key alone. */
 START_TEST(nothing_is_fetched_by_reading_on) {
-    static const char *const words[] = {"--plain", "--no-prefetch", "zoe.flores", NULL};
-    static const char script[] = "\n\n\nm\n";
+    static const char *const words[] = {"--plain", "zoe.flores", NULL};
+    static const char script[] = "\n\n\nj\nG\n^F\nj\nm\n";
     struct sandbox_child sandbox;
     struct sandbox_child_bill bill;
     struct buf transcript;
@@ -238,8 +238,9 @@ START_TEST(nothing_is_fetched_by_reading_on) {
     ck_assert(sandbox_child_open(&sandbox, NULL));
     ck_assert_int_eq(play_text(&sandbox, words, script, strlen(script), &transcript), EX_OK);
     expect(&transcript, "Row 1 is selected. m fetches the next page: up to 20 credits ($0.02).");
-    expect(&transcript, "followtrail> \nThe end of what is here. m fetches the next page: up to 20 "
-                        "credits ($0.02).\nfollowtrail> m\nNow here: 40 loaded, 412 in all.");
+    expect(&transcript, "followtrail> \nThat was the last row that is here. m fetches the next "
+                        "page: up to 20 credits ($0.02).\nfollowtrail> j\n");
+    expect(&transcript, "followtrail> m\nNow here: 40 loaded, 412 in all.");
     ck_assert(sandbox_child_read_bill(&sandbox, &bill));
     ck_assert_int_eq(bill.requests, 3);
     ck_assert_int_eq(bill.credits, 41);

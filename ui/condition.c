@@ -23,12 +23,12 @@ static const char *loading_words(const struct session *session, const struct lis
 static void put_price(const struct session *session, const struct list *list, const char *why,
                       struct buf *out) {
     char figure[FIGURE_MAX];
-    buf_text_put(out, why);
-    if (session->worker)
-        buf_format(out, " m asks for it: up to %s.",
+    buf_format(out, "%s ", why);
+    if (!session->worker)
+        buf_text_put(out, "Offline it cannot be asked for.");
+    else if (!requests_put_limit(session, out))
+        buf_format(out, "m asks for it: up to %s.",
                    figure_credits(requests_price(session, list), figure));
-    else
-        buf_text_put(out, " Offline it cannot be asked for.");
 }
 
 static void put_nobody(const struct session *session, const struct list *list, struct buf *out) {
@@ -80,13 +80,11 @@ void condition_describe(const struct session *session, const struct list *list, 
                           "workspace, then press m.");
         break;
     case LIST_PARTIAL:
-        buf_text_put(out, "The first page came empty, and the API says there is more. Press m for "
-                          "the next page.");
+        put_price(session, list, "The first page came empty, and the API says there is more.", out);
         break;
     case LIST_COMPLETE:
     case LIST_STOPPED:
-        buf_text_put(out, "No account came, and the API announces more without end. The list was "
-                          "stopped.");
+        requests_put_stop(session, list, out);
         break;
     }
 }

@@ -204,6 +204,15 @@ static void draw_price(struct screen *screen, const struct scene *scene, const s
     screen_put(screen, row, col, end - col, ROLE_TEXT, words.figures);
 }
 
+static void draw_limit(struct screen *screen, const struct offer *offer, int row, int col,
+                       int cols) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    offer_put_limit(offer, &words);
+    screen_put(screen, row, col, cols, ROLE_WARNING, buf_text(&words));
+    buf_fini(&words);
+}
+
 /* The first words stay from one account to the next. */
 static void draw_missing(struct screen *screen, const struct scene *scene,
                          const struct offer *offer, int row) {
@@ -215,6 +224,8 @@ static void draw_missing(struct screen *screen, const struct scene *scene,
                    "It cannot be opened: the record has no id that can be read");
     else if (offer->kind == OFFER_OFFLINE)
         screen_put(screen, row, col, cols - col, ROLE_DIM, "Offline it cannot be asked for.");
+    else if (offer->kind == OFFER_LIMIT)
+        draw_limit(screen, offer, row, col, cols - col);
     else if (offer->kind == OFFER_NOBODY)
         screen_put(screen, row, col, cols - col, ROLE_DIM, "Follows nobody: Enter opens it, free");
     else

@@ -20,25 +20,33 @@ static void explain_list(struct screen *screen, const struct scene *scene,
     buf_fini(&words);
 }
 
+static void put_next(const struct scene *scene, const struct list *list, struct buf *out) {
+    const struct session *session = scene->session;
+    int64_t credits = requests_price(session, list);
+    bool is_exact = list_length(list) >= 0;
+    char figure[FIGURE_MAX], dollars[FIGURE_MAX];
+    buf_text_put(out, "⋮ ");
+    if (!session->worker)
+        buf_text_put(out, "here ends what the store has of this list");
+    else if (list_state(list) == LIST_STOPPED)
+        requests_put_stop(session, list, out);
+    else if (!requests_put_limit(session, out))
+        buf_format(out, "m%s fetches the next page: %s%s (%s)",
+                   session->config.has_prefetch && !sift_is_on(session) ? " or moving on" : "",
+                   is_exact ? "about " : "up to ", figure_credits(credits, figure),
+                   figure_dollars(credits, dollars));
+}
+
 /* Behind the last row: what comes next and what it costs, where there is room. */
 static void draw_end(struct screen *screen, const struct scene *scene, const struct list *list,
                      int row) {
-    if (row >= scene->layout.list_row + scene->layout.list_rows || list_state(list) != LIST_PARTIAL)
-        return;
-    int64_t credits =
-        quote_page(list_reported(list), (int64_t)list->count, scene->session->config.page_size);
-    char figure[FIGURE_MAX], dollars[FIGURE_MAX];
+    enum list_state state = list_state(list);
     struct buf words;
+    if (row >= scene->layout.list_row + scene->layout.list_rows ||
+        (state != LIST_PARTIAL && state != LIST_STOPPED))
+        return;
     buf_init(&words, WORDS_MAX);
-    if (scene->session->worker)
-        buf_format(&words, "⋮ m%s fetches the next page: %s%s (%s)",
-                   scene->session->config.has_prefetch && !sift_is_on(scene->session)
-                       ? " or moving on"
-                       : "",
-                   list_reported(list) < 0 ? "up to " : "about ", figure_credits(credits, figure),
-                   figure_dollars(credits, dollars));
-    else
-        buf_text_put(&words, "⋮ here ends what the store has of this list");
+    put_next(scene, list, &words);
     screen_put(screen, row, 2, scene->layout.list_cols - 2, ROLE_DIM, buf_text(&words));
     buf_fini(&words);
 }
@@ -51,7 +59,9 @@ static void explain_start(struct screen *screen, const struct scene *scene) {
                "%s whose following list to open: a handle, a numeric id, a sec_uid, or a profile's "
                "address. ",
                scene->prompt ? "Type" : "Press @ and type");
-    if (scene->session->worker)
+    if (requests_put_limit(scene->session, &words))
+        buf_text_put(&words, " What the store has is free. ");
+    else if (scene->session->worker)
         buf_text_put(&words, "The profile costs 1 credit, the first page 1 credit an account; what "
                              "the store has is free. ");
     else

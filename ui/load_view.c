@@ -26,18 +26,17 @@ bool load_view_has_row(const struct scene *scene) {
 static void add_rows(struct line *line, const struct list *list) {
     char held[FIGURE_MAX], reported[FIGURE_MAX];
     line_add(line, ROLE_TEXT, RANK_ROWS, "%s", figure_grouped((int64_t)list->count, held));
-    if (list_reported(list) >= 0)
-        line_add(line, ROLE_TEXT, RANK_ROWS, " of %s",
-                 figure_grouped(list_reported(list), reported));
+    if (list_length(list) >= 0)
+        line_add(line, ROLE_TEXT, RANK_ROWS, " of %s", figure_grouped(list_length(list), reported));
     line_add(line, ROLE_TEXT, RANK_WORD, " rows");
 }
 
 static void add_page(struct line *line, const struct scene *scene, const struct list *list) {
-    struct quote quote = quote_rest(list_reported(list), (int64_t)list->count,
-                                    scene->session->config.load_page_size);
+    struct quote quote =
+        quote_rest(list_length(list), (int64_t)list->count, scene->session->config.load_page_size);
     if (quote.is_known && quote.rows)
         line_add(line, ROLE_DIM, RANK_PAGE, " · page %zu of %lld", list->page_count + 1,
-                 (long long)list->page_count + (long long)quote.calls);
+                 (long long)quote_add((int64_t)list->page_count, quote.calls));
     else
         line_add(line, ROLE_DIM, RANK_PAGE, " · page %zu", list->page_count + 1);
 }
@@ -70,8 +69,8 @@ static void add_load(struct line *line, const struct scene *scene,
     line_add(line, ROLE_TEXT, RANK_WORD, "Loading ");
     line_add(line, ROLE_ACCENT, is_current(scene, load) ? RANK_LABEL : RANK_ROWS, "%s ",
              list->label);
-    if (list_reported(list) > 0) {
-        line_add_bar(line, ROLE_ACCENT, RANK_BAR, (int64_t)list->count, list_reported(list), CELLS);
+    if (list_length(list) > 0) {
+        line_add_bar(line, ROLE_ACCENT, RANK_BAR, (int64_t)list->count, list_length(list), CELLS);
         line_add(line, ROLE_TEXT, RANK_BAR, " ");
     }
     add_rows(line, list);
@@ -98,7 +97,7 @@ void load_view_draw(struct screen *screen, const struct scene *scene) {
 void load_view_add(struct line *line, const struct scene *scene, int rank, int words_rank) {
     const struct session_load *load = load_view_load(scene);
     const struct list *list = load->list;
-    int64_t held = (int64_t)list->count, reported = list_reported(list);
+    int64_t held = (int64_t)list->count, reported = list_length(list);
     char figure[FIGURE_MAX];
     line_add(line, ROLE_DIM, rank, " · ");
     line_add(line, ROLE_TEXT, words_rank, "loading ");

@@ -2,7 +2,9 @@
 /* Above the status: a message, a prompt, how far a load is, or a rule. */
 #include "ui/scene.h"
 
+#include "base/figure.h"
 #include "base/text.h"
+#include "session/requests.h"
 #include "session/sift.h"
 #include "ui/palette.h"
 #include "ui/wrap.h"
@@ -40,12 +42,18 @@ static const char *fitting_end(const char *text, size_t cols) {
 }
 
 static void put_price(const struct scene *scene, int room, struct buf *out) {
-    int page = scene->session->config.page_size,
-        profile = scene->session->config.wants_profile ? 1 : 0;
-    if (room > COLS_FOR_PRICE)
-        buf_format(out, "%sup to %d cr", profile ? "1 + " : "", page);
+    const struct session *session = scene->session;
+    char figure[FIGURE_MAX];
+    int profile = session->config.wants_profile ? 1 : 0;
+    struct purse_limit limit;
+    int64_t most = requests_offer(session, profile + session->config.page_size);
+    if (requests_has_limit(session, &limit))
+        buf_text_put(out, purse_limit_brief(&limit));
+    else if (room > COLS_FOR_PRICE && most == profile + session->config.page_size)
+        buf_format(out, "%sup to %d cr", profile ? "1 + " : "", session->config.page_size);
     else
-        buf_format(out, "%d cr", page + profile);
+        buf_format(out, "%s%s cr", room > COLS_FOR_PRICE ? "up to " : "",
+                   figure_grouped(most, figure));
 }
 
 /* What Enter pays for: an account to open, at its own prompt or by the command's name. */

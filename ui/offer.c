@@ -2,6 +2,7 @@
 #include "ui/offer.h"
 
 #include "base/figure.h"
+#include "session/requests.h"
 
 enum { MS = 1000 };
 
@@ -17,8 +18,10 @@ static enum offer_kind kind_of(const struct list *list, const struct scene *scen
         return OFFER_NO_ID;
     if (!scene->session->worker)
         return OFFER_OFFLINE;
-    bool is_known = account_has_counts(account);
-    return account->following_count == 0 && is_known ? OFFER_NOBODY : OFFER_PRICE;
+    if (account_has_counts(account) && account->following_count == 0)
+        return OFFER_NOBODY;
+    struct purse_limit limit;
+    return requests_has_limit(scene->session, &limit) ? OFFER_LIMIT : OFFER_PRICE;
 }
 
 void offer_make(struct offer *offer, const struct scene *scene, const struct account *account) {
@@ -28,8 +31,13 @@ void offer_make(struct offer *offer, const struct scene *scene, const struct acc
     offer->kind = kind_of(offer->list, scene, account);
     if (account_has_counts(account))
         offer->reported = account->following_count;
-    offer->first_page = quote_page(offer->reported, 0, page_size);
+    offer->first_page = requests_offer(scene->session, quote_page(offer->reported, 0, page_size));
+    (void)requests_has_limit(scene->session, &offer->limit);
     offer->all = quote_rest(offer->reported, 0, page_size);
+}
+
+void offer_put_limit(const struct offer *offer, struct buf *out) {
+    buf_format(out, "Nothing can be bought: %s", purse_limit_brief(&offer->limit));
 }
 
 void offer_put_state(const struct offer *offer, const struct scene *scene, struct buf *out) {

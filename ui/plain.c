@@ -5,6 +5,7 @@
 #include "base/figure.h"
 #include "fetch/signals.h"
 #include "session/load.h"
+#include "session/requests.h"
 #include "ui/deed.h"
 #include "ui/plain_input.h"
 #include "ui/plain_line.h"
@@ -307,14 +308,22 @@ static void tell_start(struct loop *loop) {
     char figure[FIGURE_MAX];
     plain_out_line(out, "Followtrail%s%s. help lists the commands, quit leaves.",
                    config->place_name ? ", " : "", config->place_name ? config->place_name : "");
-    if (loop->session->worker)
+    int64_t whole = config->page_size + config->wants_profile;
+    int64_t most = requests_offer(loop->session, whole);
+    if (loop->session->worker && most == whole)
         plain_out_line(out,
                        "@ and a handle, an id or an address opens an account: %sup to %s for its "
                        "first page; what is stored is free.",
                        config->wants_profile ? "1 credit for its profile, " : "",
                        figure_credits(config->page_size, figure));
+    else if (most && loop->session->worker)
+        plain_out_line(out,
+                       "@ and a handle, an id or an address opens an account: up to %s; what is "
+                       "stored is free.",
+                       figure_credits(most, figure));
     else
         plain_out_line(out, "@ and a handle, an id or an address opens what is stored, free.");
+    (void)requests_say_limit(loop->session);
     if (!loop->session->trail.current)
         plain_out_line(out, "No account is open.");
 }

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "money/quote.h"
 #include "session/navigate.h"
+#include "session/requests.h"
 #include "session/shelf.h"
 #include "ui/wrap.h"
 
@@ -162,8 +163,12 @@ static void tell_price(struct plain_out *out, const struct session *session,
     int64_t reported = account_has_counts(account) ? account->following_count : ACCOUNT_UNKNOWN;
     struct quote quote = quote_rest(reported, 0, session->config.page_size);
     int64_t price = navigate_drill_price(session);
-    if (!price)
+    struct purse_limit limit;
+    if (reported == 0)
         plain_out_line(out, "It follows nobody, by its own record. l opens it, free.");
+    else if (requests_has_limit(session, &limit))
+        plain_out_line(out, "Its list is not stored. Nothing can be bought: %s.",
+                       purse_limit_brief(&limit));
     else if (quote.is_known)
         plain_out_line(out,
                        "Its list is not stored. l opens it: up to %s for the first page, about "

@@ -5,6 +5,7 @@
 #include "base/key.h"
 #include "session/marking.h"
 #include "session/navigate.h"
+#include "session/requests.h"
 #include "ui/deed.h"
 #include "ui/plain_account.h"
 #include "ui/plain_help.h"
@@ -56,11 +57,15 @@ void plain_act_read_again(struct plain *plain) {
     read_from(plain, plain->session->trail.current->excerpt.selected, rows_at_once(plain));
 }
 
-/* Near the end it fetches on: what was read last has told the price. */
+/* What is loaded is read for nothing; a line that moves on never buys: m does. */
 static void read_on(struct plain *plain, size_t rows) {
     plain->tell.reading = PLAIN_READ_ON;
     plain->tell.wanted = rows;
-    navigate_move_to(plain->session, plain->tell.next, rows);
+    navigate_go(plain->session, plain->tell.next);
+}
+
+static void select_next(struct plain *plain) {
+    navigate_go(plain->session, plain->session->trail.current->excerpt.selected + 1);
 }
 
 static void page_down(struct plain *plain) {
@@ -116,12 +121,20 @@ static void drill_in(struct plain *plain) {
 /* The answer pays for it, so the question has the price. */
 static void open_account(struct plain *plain) {
     const struct session_config *config = &plain->session->config;
-    if (plain->session->worker)
+    int64_t whole = config->page_size + config->wants_profile;
+    int64_t most = requests_offer(plain->session, whole);
+    char figure[FIGURE_MAX];
+    if (plain->session->worker && most && most < whole)
+        plain_out_line(&plain->out, "Opening an account costs up to %s; what is stored is free.",
+                       figure_credits(most, figure));
+    else if (plain->session->worker && most)
         plain_out_line(&plain->out,
-                       "Opening an account costs %sup to %d credits for its first "
+                       "Opening an account costs %sup to %s for its first "
                        "page; what is stored is free.",
                        config->wants_profile ? "1 credit for its profile and " : "",
-                       config->page_size);
+                       figure_credits(config->page_size, figure));
+    else if (plain->session->worker)
+        (void)requests_say_limit(plain->session);
     ask_account(&plain->ask);
 }
 
@@ -257,19 +270,33 @@ static const struct {
     enum command command;
     void (*run)(struct plain *plain);
 } deeds[] = {
-    {COMMAND_PAGE_DOWN, page_down}, {COMMAND_PAGE_UP, page_up},
-    {COMMAND_HALF_DOWN, half_down}, {COMMAND_HALF_UP, half_up},
-    {COMMAND_FIRST, first},         {COMMAND_LAST, last},
-    {COMMAND_DRILL_IN, drill_in},   {COMMAND_OPEN, open_account},
-    {COMMAND_LOAD, load},           {COMMAND_SEARCH, search},
-    {COMMAND_FILTER, filter},       {COMMAND_ORDER, order},
-    {COMMAND_FIND, find},           {COMMAND_COPY, copy},
-    {COMMAND_BROWSE, browse},       {COMMAND_RECORD, record},
-    {COMMAND_DETAIL, detail},       {COMMAND_LEDGER, ledger},
-    {COMMAND_NEXT_TAB, next_tab},   {COMMAND_HELP, help},
-    {COMMAND_PALETTE, palette},     {COMMAND_ESCAPE, plain_act_escape},
-    {COMMAND_REDRAW, NULL},         {COMMAND_SUSPEND, suspend},
-    {COMMAND_LEAVE, leave},         {COMMAND_QUIT, plain_act_quit},
+    {COMMAND_DOWN, select_next},
+    {COMMAND_PAGE_DOWN, page_down},
+    {COMMAND_PAGE_UP, page_up},
+    {COMMAND_HALF_DOWN, half_down},
+    {COMMAND_HALF_UP, half_up},
+    {COMMAND_FIRST, first},
+    {COMMAND_LAST, last},
+    {COMMAND_DRILL_IN, drill_in},
+    {COMMAND_OPEN, open_account},
+    {COMMAND_LOAD, load},
+    {COMMAND_SEARCH, search},
+    {COMMAND_FILTER, filter},
+    {COMMAND_ORDER, order},
+    {COMMAND_FIND, find},
+    {COMMAND_COPY, copy},
+    {COMMAND_BROWSE, browse},
+    {COMMAND_RECORD, record},
+    {COMMAND_DETAIL, detail},
+    {COMMAND_LEDGER, ledger},
+    {COMMAND_NEXT_TAB, next_tab},
+    {COMMAND_HELP, help},
+    {COMMAND_PALETTE, palette},
+    {COMMAND_ESCAPE, plain_act_escape},
+    {COMMAND_REDRAW, NULL},
+    {COMMAND_SUSPEND, suspend},
+    {COMMAND_LEAVE, leave},
+    {COMMAND_QUIT, plain_act_quit},
 };
 
 enum { DEED_COUNT = sizeof deeds / sizeof *deeds };

@@ -72,20 +72,22 @@ void plain_list_sieve(struct plain_out *out, const struct session *session) {
     buf_fini(&words);
 }
 
-/* What follows by moving on, or by a key, and its price. */
+/* What m would bring, and its price. */
 static void put_next_page(const struct session *session, struct buf *out) {
-    const struct place *place = session->trail.current;
-    const struct list *list = place->list;
+    const struct list *list = session->trail.current->list;
     char figure[FIGURE_MAX], dollars[FIGURE_MAX];
-    if (list->kind != LIST_FOLLOWING || !list_can_go_on(list) || !session->worker ||
-        session_load_of(session, list))
+    if (!list_has_next(list) || !session->worker || session_load_of(session, list))
+        return;
+    buf_text_put(out, " ");
+    if (list_state(list) == LIST_STOPPED) {
+        requests_put_stop(session, list, out);
+        return;
+    }
+    if (requests_put_limit(session, out))
         return;
     int64_t credits = requests_price(session, list);
-    bool is_by_moving = list_state(list) == LIST_PARTIAL && session->config.has_prefetch &&
-                        excerpt_is_all(&place->excerpt);
-    buf_format(out, " %s the next page: up to %s (%s).",
-               is_by_moving ? "Moving on near the end, or m, fetches" : "m fetches",
-               figure_credits(credits, figure), figure_dollars(credits, dollars));
+    buf_format(out, "m fetches the next page: up to %s (%s).", figure_credits(credits, figure),
+               figure_dollars(credits, dollars));
 }
 
 static void put_cover(const struct excerpt *excerpt, struct buf *out) {
@@ -110,6 +112,16 @@ static void tell_position(struct plain_out *out, const struct session *session, 
     } else {
         buf_text_put(&words, "No row is shown: nothing that is loaded passes the filter.");
     }
+    put_next_page(session, &words);
+    plain_out_line(out, "%s", buf_text(&words));
+    buf_fini(&words);
+}
+
+void plain_list_end(struct plain_out *out, const struct session *session) {
+    bool is_filtered = session->trail.current->excerpt.filter.count;
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    buf_format(&words, "That was the last row that is %s.", is_filtered ? "shown" : "here");
     put_next_page(session, &words);
     plain_out_line(out, "%s", buf_text(&words));
     buf_fini(&words);

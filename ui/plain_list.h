@@ -19,6 +19,9 @@ void plain_list_sieve(struct plain_out *out, const struct session *session)
 void plain_list_rows(struct plain_out *out, const struct session *session, size_t from, size_t to)
     __attribute__((nonnull));
 
+/* That there is no further row, and what m would bring. */
+void plain_list_end(struct plain_out *out, const struct session *session) __attribute__((nonnull));
+
 /* The same without the rows, of all that are here. */
 void plain_list_position(struct plain_out *out, const struct session *session)
     __attribute__((nonnull));

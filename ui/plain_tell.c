@@ -97,8 +97,7 @@ static void read_on(struct plain_tell *tell, struct plain_out *out, struct sessi
     } else if (session_load_of(session, excerpt->list)) {
         plain_list_position(out, session);
     } else if (!session->message && !tell->has_told) {
-        plain_out_line(out, "That was the last row that is %s.",
-                       excerpt->filter.count ? "shown" : "here");
+        plain_list_end(out, session);
     }
 }
 

@@ -168,6 +168,16 @@ static void put_price(struct screen *screen, struct place_in_pane *at, const str
     put_line(screen, at, ROLE_TEXT, words);
 }
 
+static void put_limit(struct screen *screen, struct place_in_pane *at, const struct scene *scene,
+                      const struct offer *offer) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    buf_text_put(&words, at->end - at->row > 2 ? "Not stored. " : "");
+    offer_put_limit(offer, &words);
+    put_wrapped(screen, scene, at, ROLE_WARNING, 0, buf_text(&words), OFFER_LINES);
+    buf_fini(&words);
+}
+
 static void put_held(struct screen *screen, struct place_in_pane *at, const struct scene *scene,
                      const struct offer *offer) {
     struct buf state;
@@ -200,6 +210,9 @@ static void put_offer(struct screen *screen, struct place_in_pane *at, const str
         break;
     case OFFER_PRICE:
         put_price(screen, at, &offer);
+        break;
+    case OFFER_LIMIT:
+        put_limit(screen, at, scene, &offer);
         break;
     case OFFER_NO_ID:
     case OFFER_OFFLINE:

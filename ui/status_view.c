@@ -100,11 +100,11 @@ static void add_wait(struct line *line, const struct scene *scene,
 
 static void add_page(struct line *line, const struct scene *scene, const struct list *list) {
     struct quote quote =
-        quote_rest(list_reported(list), (int64_t)list->count, scene->session->config.page_size);
+        quote_rest(list_length(list), (int64_t)list->count, scene->session->config.page_size);
     line_add(line, ROLE_ACCENT, RANK_KEPT, " · page %zu", list->page_count + 1);
     if (quote.is_known && quote.rows)
         line_add(line, ROLE_ACCENT, RANK_WORD, " of %lld",
-                 (long long)list->page_count + (long long)quote.calls);
+                 (long long)quote_add((int64_t)list->page_count, quote.calls));
     line_add(line, ROLE_ACCENT, RANK_KEPT, " …");
 }
 

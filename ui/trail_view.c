@@ -156,9 +156,25 @@ static const char *list_order(const struct list *list, int order) {
     return list->kind == LIST_FOUND ? "as stored" : "newest first";
 }
 
+/* What the list's next piece costs, or why none can be bought. */
+static void put_price(struct title *title, const struct scene *scene, const struct list *list,
+                      char short_price[static TITLE_WORDS_MAX]) {
+    char figure[FIGURE_MAX];
+    struct purse_limit limit;
+    if (requests_has_limit(scene->session, &limit)) {
+        snprintf(title->price, sizeof title->price, "%s", purse_limit_brief(&limit));
+        snprintf(short_price, TITLE_WORDS_MAX, "%s", limit.is_balance ? "0 cr" : "cap");
+        return;
+    }
+    figure_grouped(requests_price(scene->session, list), figure);
+    snprintf(title->price, sizeof title->price, list->page_count ? "next page %s cr" : "m %s cr",
+             figure);
+    snprintf(short_price, TITLE_WORDS_MAX, "+%s cr", figure);
+}
+
 static void make_title(struct title *title, const struct scene *scene, const struct list *list,
                        size_t state_cols) {
-    char figure[FIGURE_MAX], short_price[TITLE_WORDS_MAX] = "";
+    char short_price[TITLE_WORDS_MAX] = "";
     int order = (list->is_old ? 2 : 0) + (list->has_older ? 1 : 0);
     *title = (struct title){.prefix = list->kind == LIST_FOLLOWING ? "Following of " : "",
                             .label = title_label(scene, list),
@@ -169,12 +185,8 @@ static void make_title(struct title *title, const struct scene *scene, const str
         title->order = sorted_by(&excerpt->order, title->sorted);
     title->label_cols = text_width(title->label);
     put_age(scene, list, title->age, sizeof title->age);
-    if (list_can_go_on(list) && scene->session->worker) {
-        figure_grouped(requests_price(scene->session, list), figure);
-        snprintf(title->price, sizeof title->price,
-                 list->page_count ? "next page %s cr" : "m %s cr", figure);
-        snprintf(short_price, sizeof short_price, "+%s cr", figure);
-    }
+    if (list_has_next(list) && scene->session->worker)
+        put_price(title, scene, list, short_price);
     fit_title(title, short_price, orders[order].sign, state_cols, (size_t)scene->layout.cols);
 }
 

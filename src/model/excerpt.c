@@ -320,7 +320,7 @@ struct excerpt_cover excerpt_cover(const struct excerpt *excerpt) {
         .matched = is_filtered(excerpt) ? excerpt->sum.matched : excerpt->list->count,
         .unknown = excerpt->sum.unknown,
         .loaded = excerpt->list->count,
-        .reported = list_reported(excerpt->list),
+        .reported = list_length(excerpt->list),
         .is_complete = state == LIST_COMPLETE || state == LIST_EMPTY,
     };
 }

@@ -162,12 +162,24 @@ int64_t list_reported(const struct list *list) {
     return list->owner->following_count;
 }
 
+int64_t list_length(const struct list *list) {
+    int64_t reported = list_reported(list), held = (int64_t)list->count;
+    bool is_too_low = list->page_count && (list->has_more || list->is_cut) && reported <= held;
+    return is_too_low ? ACCOUNT_UNKNOWN : reported;
+}
+
 bool list_is_hidden(const struct list *list) {
     return list->page_count && !list->has_more && !list->count && list_reported(list) > 0;
 }
 
-bool list_can_go_on(const struct list *list) {
-    if (list->kind != LIST_FOLLOWING || list->job || list->stop != LIST_STOP_NONE)
+bool list_has_next(const struct list *list) {
+    if (list->kind != LIST_FOLLOWING || list->job)
+        return false;
+    if (list->stop != LIST_STOP_NONE && list->stop != LIST_STOP_NOTHING_NEW)
         return false;
     return !list->page_count || list->has_more || (list->is_cut && list->next_cursor);
+}
+
+bool list_can_go_on(const struct list *list) {
+    return list_has_next(list) && list->stop == LIST_STOP_NONE;
 }

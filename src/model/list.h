@@ -61,6 +61,7 @@ struct list_failure {
     char *text;  /* sentences: what happened, then which key does what; outside text, unrevealed */
     size_t what_len; /* bytes of the text before it speaks of keys */
     bool is_maybe;   /* what failed may have been charged: set by who knows, behind list_fail() */
+    bool is_cursor;  /* the API refused the place where the list was left; set likewise */
     bool is_before;  /* and it failed before it was asked for here; set likewise */
 };
 
@@ -138,15 +139,27 @@ enum list_state list_state(const struct list *list) __attribute__((nonnull));
 /* Records that the owner is said to follow; ACCOUNT_UNKNOWN when no record says it. */
 int64_t list_reported(const struct list *list) __attribute__((nonnull));
 
+/* How many records the list has, as far as that can be known: as reported, but ACCOUNT_UNKNOWN
+ * where the report is too low, because as many are held already and the API announces more. Prices
+ * go by this. */
+int64_t list_length(const struct list *list) __attribute__((nonnull));
+
 /* Empty although its owner is said to follow somebody. Not knowable without the owner's record. */
 bool list_is_hidden(const struct list *list) __attribute__((nonnull));
 
-/* Whether a further page can be asked for at all (after a failure too). */
+/* Whether it can be loaded on to its end (after a failure too): no stop rule has ended it. */
 bool list_can_go_on(const struct list *list) __attribute__((nonnull));
+
+/* Whether a further page can be requested at all: also of a list that was stopped because its last
+ * pages brought no new account, one page at a time. */
+bool list_has_next(const struct list *list) __attribute__((nonnull));
 
 /* Appends the state in words: "123 of 245 · more", "0 of 312 · hidden", "150 of 245 · stopped:
  * balance"; "18 accounts of 40,123". */
 void list_describe(const struct list *list, struct buf *out) __attribute__((nonnull));
+
+/* Appends which stop rule ended it, as sentences with a blank after the last. */
+void list_explain_stop(const struct list *list, struct buf *out) __attribute__((nonnull));
 
 /* Appends why a list of another kind than following has no row. */
 void list_explain_none(const struct list *list, struct buf *out) __attribute__((nonnull));

@@ -4,10 +4,19 @@
 
 #include "base/figure.h"
 
+/* The reported count is too low: by what is held, or because there is more. */
+static bool is_report_too_low(const struct list *list) {
+    int64_t reported = list_reported(list);
+    return list->page_count && reported >= 0 &&
+           (reported < (int64_t)list->count || list_length(list) != reported);
+}
+
 static void describe_count(const struct list *list, struct buf *out) {
     char held[FIGURE_MAX], reported[FIGURE_MAX];
     buf_text_put(out, figure_grouped((int64_t)list->count, held));
-    if (list_reported(list) >= 0)
+    if (is_report_too_low(list))
+        buf_text_put(out, " loaded");
+    else if (list_reported(list) >= 0)
         buf_format(out, " of %s", figure_grouped(list_reported(list), reported));
     buf_text_put(out, " · ");
 }
@@ -24,6 +33,24 @@ static const char *stop_words(enum list_stop stop) {
         break;
     }
     return "";
+}
+
+void list_explain_stop(const struct list *list, struct buf *out) {
+    switch (list->stop) {
+    case LIST_STOP_SAME_CURSOR:
+        buf_text_put(out, "The API announces more but repeats a cursor: the next page would be one "
+                          "that was paid for already. ");
+        break;
+    case LIST_STOP_NOTHING_NEW:
+        buf_format(out, "The API announces more, but the last %zu pages brought no new account. ",
+                   list->barren_pages);
+        break;
+    case LIST_STOP_NO_CURSOR:
+        buf_text_put(out, "The API announces more, but gave no cursor to request it with. ");
+        break;
+    case LIST_STOP_NONE:
+        break;
+    }
 }
 
 static void describe_complete(const struct list *list, struct buf *out) {
@@ -45,6 +72,8 @@ static void describe_empty(const struct list *list, struct buf *out) {
 
 static void describe_extras(const struct list *list, struct buf *out) {
     char figure[FIGURE_MAX];
+    if (is_report_too_low(list))
+        buf_format(out, " (reported %s)", figure_grouped(list_reported(list), figure));
     if (list->repeats)
         buf_format(out, " · %s repeated", figure_grouped((int64_t)list->repeats, figure));
     if (list->defects)

@@ -7,6 +7,8 @@
 #ifndef FOLLOWTRAIL_MONEY_PURSE_H
 #define FOLLOWTRAIL_MONEY_PURSE_H
 
+#include "base/buf.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -37,9 +39,9 @@ void caps_init(struct caps *caps) __attribute__((nonnull)); /* no cap */
 void purse_init(struct purse *purse) __attribute__((nonnull));
 
 /* How many records to ask for when `want` (1 or more) are wanted: no more than what the caps leave,
- * and no more than the balance can pay where it is current. With nothing left of the balance it is
- * `want`: the API refuses that without a charge, and only so does one learn of new credits. 0 when
- * a cap leaves nothing: *scope tells which. */
+ * and no more than the balance can pay where it is current. With a balance of 0 it is `want`: the
+ * API refuses that without a charge, and only so does one learn of new credits. 0 when a cap leaves
+ * nothing. Where a cap leaves less than `want`, *scope tells which; else it is untouched. */
 int64_t purse_allow(const struct purse *purse, int64_t want, enum purse_scope *scope)
     __attribute__((nonnull));
 
@@ -49,9 +51,28 @@ int64_t purse_left(const struct purse *purse, enum purse_scope scope) __attribut
 /* The scope whose cap leaves least; PURSE_SCOPE_COUNT where none is set. */
 enum purse_scope purse_tightest(const struct purse *purse) __attribute__((nonnull));
 
-/* What of a price the caps let be spent; all of it when they leave nothing, for then nothing is
- * sent. */
-int64_t purse_clip(const struct purse *purse, int64_t price) __attribute__((nonnull));
+/* What all caps together leave; INT64_MAX without one. */
+int64_t purse_caps_left(const struct purse *purse) __attribute__((nonnull));
+
+/* Why less can be spent than something costs. */
+struct purse_limit {
+    bool is_short;   /* false: all of it can be spent */
+    bool is_balance; /* the balance is what leaves least, else the cap of `scope` */
+    enum purse_scope scope;
+};
+
+/* The one source of every amount that is offered: how much of `price` (1 or more) caps and a
+ * current balance let be spent. 0: nothing can be bought, *limit says why. */
+int64_t purse_offer(const struct purse *purse, int64_t price, struct purse_limit *limit)
+    __attribute__((nonnull));
+
+/* Appends why nothing can be bought: "Session cap reached (500 of 500)", "The balance is 0". The
+ * brief form is for a title: "session cap reached", "balance 0". For a limit of which nothing is
+ * left. */
+void purse_put_limit(const struct purse *purse, const struct purse_limit *limit, struct buf *out)
+    __attribute__((nonnull));
+const char *purse_limit_brief(const struct purse_limit *limit)
+    __attribute__((nonnull, returns_nonnull));
 
 /* "session", "day", "store". Static text. */
 const char *purse_scope_name(enum purse_scope scope) __attribute__((returns_nonnull));

@@ -18,6 +18,9 @@ struct quote {
     int64_t worst; /* credits, one confirming empty page, and 2 % for records that come twice */
 };
 
+/* The sum of two amounts that are not negative; INT64_MAX where it does not fit. */
+int64_t quote_add(int64_t one, int64_t other);
+
 /* For the rest of a list of `reported` records (negative: not known) of which `held` are here, at
  * `page_size` a call. */
 struct quote quote_rest(int64_t reported, int64_t held, int64_t page_size);

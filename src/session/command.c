@@ -90,9 +90,10 @@ enum command command_find(const char *name) {
 
 enum command command_announced(enum session_announcement announced) {
     static const enum command announcing[] = {
-        [ANNOUNCED_NOTHING] = COMMAND_NONE,      [ANNOUNCED_FORWARD] = COMMAND_FORWARD,
-        [ANNOUNCED_REFETCH] = COMMAND_REFETCH,   [ANNOUNCED_LOAD] = COMMAND_LOAD,
-        [ANNOUNCED_DRILL_IN] = COMMAND_DRILL_IN, [ANNOUNCED_QUIT] = COMMAND_QUIT};
+        [ANNOUNCED_NOTHING] = COMMAND_NONE,    [ANNOUNCED_MORE] = COMMAND_MORE,
+        [ANNOUNCED_FORWARD] = COMMAND_FORWARD, [ANNOUNCED_REFETCH] = COMMAND_REFETCH,
+        [ANNOUNCED_LOAD] = COMMAND_LOAD,       [ANNOUNCED_DRILL_IN] = COMMAND_DRILL_IN,
+        [ANNOUNCED_QUIT] = COMMAND_QUIT};
     return announcing[announced];
 }
 

@@ -5,40 +5,34 @@
 #include "base/figure.h"
 #include "base/mem.h"
 #include "session/requests.h"
+#include "session/summary.h"
 
 #include <string.h>
 
-enum { AMOUNT_DIGITS = 15, WORDS_MAX = 2048 };
+#define LEFT_MS_MAX (INT64_C(1) << 52) /* longer than anybody waits */
+
+enum { AMOUNT_DIGITS = 18, WORDS_MAX = 2048 };
 
 struct load_limit load_limit(const struct session *session, int64_t worst) {
-    struct load_limit limit = {.worst = worst, .budget = worst};
-    for (int i = 0; i < PURSE_SCOPE_COUNT; i++) {
-        int64_t left = purse_left(&session->purse, (enum purse_scope)i);
-        if (left >= limit.budget)
-            continue;
-        limit.budget = left;
-        limit.is_capped = true;
-        limit.scope = (enum purse_scope)i;
-    }
+    struct load_limit limit = {.worst = worst};
+    limit.budget = purse_offer(&session->purse, worst, &limit.by);
     return limit;
 }
 
-void load_put_limit(const struct session *session, const struct load_limit *limit,
-                    struct buf *text) {
-    const struct purse *purse = &session->purse;
+void load_put_limit(const struct load_limit *limit, struct buf *text) {
     char figure[FIGURE_MAX];
-    if (limit->is_capped)
+    if (limit->by.is_short && limit->by.is_balance)
+        buf_format(text, " The balance leaves %s: it stops where that is used up.",
+                   figure_credits(limit->budget, figure));
+    else if (limit->by.is_short)
         buf_format(text, " The cap of the %s leaves %s; it stops there.",
-                   purse_scope_name(limit->scope), figure_grouped(limit->budget, figure));
-    if (purse->is_balance_current && purse->balance < limit->budget)
-        buf_format(text, " The balance has %s: it stops where that is used up.",
-                   figure_credits(purse->balance, figure));
+                   purse_scope_name(limit->by.scope), figure_credits(limit->budget, figure));
 }
 
 struct load_offer load_offer(const struct session *session, const struct list *list) {
-    struct load_offer offer = {.quote = quote_rest(list_reported(list), (int64_t)list->count,
+    struct load_offer offer = {.quote = quote_rest(list_length(list), (int64_t)list->count,
                                                    session->config.load_page_size)};
-    offer.limit = load_limit(session, offer.quote.worst);
+    offer.limit = load_limit(session, offer.quote.is_known ? offer.quote.worst : INT64_MAX);
     return offer;
 }
 
@@ -46,29 +40,90 @@ static struct list *current_list(const struct session *session) {
     return session->trail.current ? session->trail.current->list : NULL;
 }
 
-static void end(struct session *session, struct session_load *load) {
+/* Why it ended before the list did, in a few words; NULL: the list itself tells. */
+static const char *stop_of(const struct session *session, const struct session_load *load) {
+    static const char *const caps[PURSE_SCOPE_COUNT] = {"at the session cap", "at the day cap",
+                                                        "at the store cap"};
+    struct purse_limit limit;
+    if (load->is_stopping)
+        return "";
+    if (load->budget > 0 || list_state(load->list) != LIST_PARTIAL)
+        return NULL;
+    if (!requests_has_limit(session, &limit))
+        return "at the amount given";
+    return limit.is_balance ? "where the balance ended" : caps[limit.scope];
+}
+
+static void tell_end(struct session *session, const struct session_load *load) {
     const struct list *list = load->list;
     enum list_state state = list_state(list);
+    const char *stop = stop_of(session, load);
     bool is_explained = list == current_list(session) && state != LIST_COMPLETE;
     char spent[FIGURE_MAX];
     struct buf words;
+    if (is_explained && !stop)
+        return;
     buf_init(&words, WORDS_MAX);
+    if (stop)
+        buf_format(&words, "Stopped%s%s: ", *stop ? " " : "", stop);
+    buf_format(&words, "%s%s ", list->label, stop ? "" : ":");
     list_describe(list, &words);
-    if (load->budget < 1 && state == LIST_PARTIAL && !load->is_stopping)
-        session_say(session, TONE_WARNING,
-                    "%s: what it might take, %s, is used, and the list goes on (%s). L tells the "
-                    "price of the rest.",
-                    list->label, figure_credits(load->spent, spent), buf_text(&words));
-    else if (!is_explained || load->is_stopping)
-        session_say(session, state == LIST_FAILED ? TONE_ERROR : TONE_INFO,
-                    "%s: %s. %s for %zu page%s.%s", list->label, buf_text(&words),
-                    figure_credits(load->spent, spent), load->pages, load->pages == 1 ? "" : "s",
-                    list_can_go_on(list) ? " L goes on with it." : "");
+    buf_format(&words, ". %s for %zu page%s.%s", figure_credits(load->spent, spent), load->pages,
+               load->pages == 1 ? "" : "s", list_can_go_on(list) ? " L continues." : "");
+    session_say(session,
+                state == LIST_FAILED         ? TONE_ERROR
+                : stop && !load->is_stopping ? TONE_WARNING
+                                             : TONE_INFO,
+                "%s", buf_text(&words));
     buf_fini(&words);
+}
+
+static void tell_batch(struct session *session) {
+    struct session_batch *batch = &session->batch;
+    struct summary summary = {0};
+    char spent[FIGURE_MAX];
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    for (size_t i = 0; i < batch->count; i++)
+        summary_add(&summary, batch->lists[i]);
+    bool is_whole = summary.complete == summary.lists;
+    if (!is_whole)
+        buf_format(&words, "Stopped%s%s: ", batch->brief && *batch->brief ? " " : "",
+                   batch->brief ? batch->brief : "");
+    summary_put(&summary, &words);
+    buf_format(&words, ". %s.%s", figure_credits(batch->spent, spent),
+               is_whole ? "" : " L continues.");
+    session_say(session, is_whole ? TONE_INFO : TONE_WARNING, "%s", buf_text(&words));
+    buf_fini(&words);
+    batch->count = 0;
+    batch->spent = 0;
+    batch->brief = NULL;
+}
+
+static bool has_batch_load(const struct session *session) {
+    for (size_t i = 0; i < session->load_count; i++)
+        if (session->loads[i].is_of_batch)
+            return true;
+    return false;
+}
+
+static void end(struct session *session, struct session_load *load) {
+    const char *stop = stop_of(session, load);
+    bool is_of_batch = load->is_of_batch;
+    if (is_of_batch) {
+        session->batch.spent = quote_add(session->batch.spent, load->spent);
+        session->batch.brief = stop                        ? stop
+                               : load->list->failure.brief ? "by an error"
+                                                           : session->batch.brief;
+    } else {
+        tell_end(session, load);
+    }
     size_t behind = (size_t)(session->loads + session->load_count - load) - 1;
     memmove(load, load + 1, behind * sizeof *load);
     session->load_count--;
     session->changes++;
+    if (is_of_batch && !has_batch_load(session))
+        tell_batch(session);
 }
 
 static size_t count_active(const struct session *session) {
@@ -91,7 +146,7 @@ static void advance(struct session *session) {
     for (size_t i = 0; (load = next_idle(session, &i));) {
         struct list *list = load->list;
         int64_t records =
-            quote_page(list_reported(list), (int64_t)list->count, session->config.load_page_size);
+            quote_page(list_length(list), (int64_t)list->count, session->config.load_page_size);
         bool goes_on = !load->is_stopping && load->budget > 0 && list_can_go_on(list) &&
                        !list->failure.brief && !(list->is_cut && load->pages);
         load->asked = records < load->budget ? records : load->budget;
@@ -105,27 +160,51 @@ static void advance(struct session *session) {
     }
 }
 
-void load_begin(struct session *session, struct list *list, int64_t budget) {
+/* What failed before does not stop it now. */
+static void add_load(struct session *session, const struct session_load *load) {
     void *loads = session->loads;
     mem_grow(&loads, &session->load_capacity, session->load_count + 1, sizeof *session->loads);
     session->loads = loads;
-    session->loads[session->load_count++] =
-        (struct session_load){.list = list,
-                              .budget = budget,
-                              .started_ms = clock_monotonic_ms(),
-                              .rows_before = list->count};
-    session_hush(session);
-    session->changes++;
-    /* What failed before does not stop it now. */
+    session->loads[session->load_count] = *load;
+    session->loads[session->load_count].started_ms = clock_monotonic_ms();
+    session->loads[session->load_count++].rows_before = load->list->count;
+    if (!load->list->job)
+        list_clear_failure(load->list);
+}
+
+void load_begin(struct session *session, struct list *list, int64_t budget) {
     list->is_told = list->failure.is_maybe;
-    if (!list->job)
-        list_clear_failure(list);
+    session_hush(session);
+    add_load(session, &(struct session_load){.list = list, .budget = budget});
+    session->changes++;
     advance(session);
     list->is_told = false;
 }
 
-static void put_offer(const struct session *session, const struct list *list,
-                      const struct load_offer *offer, struct buf *text) {
+static void join_batch(struct session_batch *batch, struct list *list) {
+    void *lists = batch->lists;
+    for (size_t i = 0; i < batch->count; i++)
+        if (batch->lists[i] == list)
+            return;
+    mem_grow(&lists, &batch->capacity, batch->count + 1, sizeof(struct list *));
+    batch->lists = lists;
+    batch->lists[batch->count++] = list;
+}
+
+void load_begin_batch(struct session *session, struct list *const *lists, const int64_t *budgets,
+                      size_t count) {
+    for (size_t i = 0; i < count; i++)
+        join_batch(&session->batch, lists[i]);
+    session_hush(session);
+    for (size_t i = 0; i < count; i++)
+        if (budgets[i] > 0)
+            add_load(session, &(struct session_load){
+                                  .list = lists[i], .budget = budgets[i], .is_of_batch = true});
+    session->changes++;
+    advance(session);
+}
+
+static void put_offer(const struct list *list, const struct load_offer *offer, struct buf *text) {
     char about[FIGURE_MAX], most[FIGURE_MAX], dollars[FIGURE_MAX];
     buf_format(text, " the rest of %s's list: about %s in %lld %s, at most %s (%s).", list->label,
                figure_credits(offer->quote.credits, about), (long long)offer->quote.calls,
@@ -133,16 +212,40 @@ static void put_offer(const struct session *session, const struct list *list,
                figure_dollars(offer->quote.worst, dollars));
     if (list->failure.is_maybe)
         buf_text_put(text, " Its next page may be paid for already.");
-    load_put_limit(session, &offer->limit, text);
+    load_put_limit(&offer->limit, text);
 }
 
-/* A list of which nobody has said how long it is. */
+/* What the amount may be where nothing but caps and balance bounds it. */
+static void put_bound(const struct load_limit *limit, struct buf *text) {
+    char figure[FIGURE_MAX];
+    if (limit->by.is_short)
+        buf_format(text, ", 1 to %s", figure_grouped(limit->budget, figure));
+}
+
+/* A list whose length is not known: no record says it, or what one says is too low. */
+static void ask_amount(struct session *session, const struct list *list) {
+    struct load_offer offer = load_offer(session, list);
+    char reported[FIGURE_MAX], held[FIGURE_MAX];
+    struct buf text;
+    buf_init(&text, WORDS_MAX);
+    if (list_reported(list) >= 0)
+        buf_format(&text, "%s is reported to follow %s, but %s are loaded and there is more",
+                   list->label, figure_grouped(list_reported(list), reported),
+                   figure_grouped((int64_t)list->count, held));
+    else
+        buf_format(&text, "How many accounts %s follows is not known", list->label);
+    buf_text_put(&text, ", so the rest has no price. Type how many credits it may take at most");
+    put_bound(&offer.limit, &text);
+    buf_text_put(&text, ".");
+    if (list->failure.is_maybe)
+        buf_text_put(&text, " Its next page may be paid for already.");
+    session_say(session, TONE_WARNING, "%s", buf_text(&text));
+    buf_fini(&text);
+}
+
 static bool ask_unknown(struct session *session, struct list *list) {
     if (list->owner) {
-        session_say(session, TONE_WARNING,
-                    "How many accounts %s follows is not known, so the rest has no price. Type how "
-                    "many credits it may take at most.",
-                    list->label);
+        ask_amount(session, list);
         return true;
     }
     if (session_has_announced(session, ANNOUNCED_LOAD, list, 1)) {
@@ -168,20 +271,25 @@ static bool ask_known(struct session *session, struct list *list) {
         return false;
     }
     buf_init(&text, WORDS_MAX);
-    put_offer(session, list, &offer, &text);
+    put_offer(list, &offer, &text);
     /* The amount first: where there is no room for all, the end is cut. */
-    if (!offer.limit.budget)
-        session_say(session, TONE_WARNING, "Nothing can be loaded of%s", buf_text(&text));
-    else if (is_above)
-        session_say(session, TONE_WARNING, "Type %lld to load%s", (long long)offer.limit.budget,
-                    buf_text(&text));
+    if (is_above)
+        session_say(session, TONE_WARNING, "Type 1 to %s to load%s",
+                    figure_grouped(offer.limit.budget, budget), buf_text(&text));
     else
         session_say(session, TONE_WARNING, "Up to %s: L again loads%s",
                     figure_credits(offer.limit.budget, budget), buf_text(&text));
     buf_fini(&text);
-    if (offer.limit.budget && !is_above)
+    if (!is_above)
         session_announce(session, ANNOUNCED_LOAD, list, offer.limit.budget);
-    return offer.limit.budget && is_above;
+    return is_above;
+}
+
+static void say_no_rest(struct session *session, const struct list *list) {
+    if (list_state(list) == LIST_STOPPED)
+        requests_explain(session, list);
+    else
+        session_say(session, TONE_INFO, "This list is complete: there is nothing to load.");
 }
 
 bool load_ask(struct session *session) {
@@ -195,9 +303,9 @@ bool load_ask(struct session *session) {
     } else if (list->job) {
         session_say(session, TONE_INFO, "A request for this list is under way; L works after it.");
     } else if (!list_can_go_on(list)) {
-        session_say(session, TONE_INFO, "There is no further page of this list to ask for.");
-    } else {
-        return list_reported(list) < 0 ? ask_unknown(session, list) : ask_known(session, list);
+        say_no_rest(session, list);
+    } else if (!requests_say_limit(session)) {
+        return list_length(list) < 0 ? ask_unknown(session, list) : ask_known(session, list);
     }
     return false;
 }
@@ -215,28 +323,32 @@ int64_t load_read_amount(const char *typed) {
     return digits ? amount : -1;
 }
 
+bool load_check_amount(struct session *session, const struct load_limit *limit, int64_t amount) {
+    char most[FIGURE_MAX];
+    if (amount >= 1 && amount <= limit->budget)
+        return true;
+    if (limit->budget == INT64_MAX)
+        session_say(session, TONE_WARNING,
+                    "Type a number of credits, 1 or more, or Esc to cancel.");
+    else
+        session_say(session, TONE_WARNING,
+                    "Type a number of credits from 1 to %s, or Esc to cancel.",
+                    figure_grouped(limit->budget, most));
+    return false;
+}
+
 bool load_confirm(struct session *session, const char *typed) {
     struct list *list = current_list(session);
     int64_t amount = load_read_amount(typed);
     if (!list || !session->worker || list->job || !list_can_go_on(list))
         return true;
-    if (list_reported(list) < 0 && amount > 0) {
-        load_begin(session, list, amount);
-        return true;
-    }
     struct load_offer offer = load_offer(session, list);
-    if (offer.quote.is_known && amount == offer.limit.budget) {
-        load_begin(session, list, amount);
+    if (requests_say_limit(session))
         return true;
-    }
-    if (offer.quote.is_known)
-        session_say(session, TONE_WARNING,
-                    "That is not the amount: type %lld to load the rest, or Esc to leave it.",
-                    (long long)offer.limit.budget);
-    else
-        session_say(session, TONE_WARNING,
-                    "Type a number of credits, 1 or more, or Esc to leave it.");
-    return false;
+    if (!load_check_amount(session, &offer.limit, amount))
+        return false;
+    load_begin(session, list, amount);
+    return true;
 }
 
 static void stop(struct session *session, struct session_load *load) {
@@ -283,8 +395,9 @@ void load_apply(struct session *session, struct event *event) {
 
 int64_t load_left_ms(const struct session_load *load, int64_t now_ms) {
     int64_t done = (int64_t)(load->list->count - load->rows_before);
-    int64_t left = list_reported(load->list) - (int64_t)load->list->count;
-    if (done <= 0 || list_reported(load->list) < 0 || left < 0)
+    int64_t left = list_length(load->list) - (int64_t)load->list->count;
+    if (done <= 0 || list_length(load->list) < 0 || left < 0)
         return -1;
-    return (now_ms - load->started_ms) * left / done;
+    double left_ms = (double)(now_ms - load->started_ms) * (double)left / (double)done;
+    return left_ms < (double)LEFT_MS_MAX ? (int64_t)left_ms : -1;
 }

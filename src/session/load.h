@@ -12,18 +12,17 @@
 
 enum { LOAD_AT_ONCE = 2 };
 
-/* What something that costs `worst` credits at most may take. */
+/* What something that costs `worst` credits at most (INT64_MAX: its length is not known) may take.
+ */
 struct load_limit {
     int64_t worst;
-    int64_t budget; /* worst, or what the caps leave of it; 0: nothing is left */
-    bool is_capped;
-    enum purse_scope scope; /* is_capped: by which */
+    int64_t budget;        /* worst, or what caps and balance leave of it; 0: nothing is left */
+    struct purse_limit by; /* what leaves less than worst */
 };
 struct load_limit load_limit(const struct session *session, int64_t worst) __attribute__((nonnull));
 
 /* Appends what stops it before its end: a cap, the balance; nothing where neither does. */
-void load_put_limit(const struct session *session, const struct load_limit *limit, struct buf *text)
-    __attribute__((nonnull));
+void load_put_limit(const struct load_limit *limit, struct buf *text) __attribute__((nonnull));
 
 /* What loading the rest of the list would come to, and may take. */
 struct load_offer {
@@ -34,18 +33,27 @@ struct load_offer load_offer(const struct session *session, const struct list *l
     __attribute__((nonnull));
 
 /* The command for the current list: says what it would come to; up to the threshold, called again
- * while that stands, begins. True: it is above, and the amount (limit.budget) is to be typed first;
- * the message asks for it. */
+ * while that stands, begins. True: it is above, or the list's length is not known, and an amount, 1
+ * to limit.budget, is to be typed first; the message asks for it. */
 bool load_ask(struct session *session) __attribute__((nonnull, warn_unused_result));
 
-/* Begins it for the current list, after `typed` was given as the amount: false, with a message,
- * when it is another. */
+/* Begins it for the current list with `typed` as its budget: false, with a message, when that is
+ * no amount that was offered. */
 bool load_confirm(struct session *session, const char *typed)
     __attribute__((nonnull, warn_unused_result));
+
+/* Whether an amount is one that was offered; false: says which are. */
+bool load_check_amount(struct session *session, const struct load_limit *limit, int64_t amount)
+    __attribute__((nonnull));
 
 /* Begins it with a budget. */
 void load_begin(struct session *session, struct list *list, int64_t budget)
     __attribute__((nonnull));
+
+/* The same for lists that are loaded together, each with its budget, 0 for one that is not begun:
+ * one message at the end tells of all of them. */
+void load_begin_batch(struct session *session, struct list *const *lists, const int64_t *budgets,
+                      size_t count) __attribute__((nonnull(1)));
 
 /* The number of an amount that was typed, with or without commas; -1 for anything else. */
 int64_t load_read_amount(const char *typed) __attribute__((nonnull));

@@ -22,7 +22,7 @@ static struct list *list_to_load(struct session *session, const struct account *
     struct list *list = account->id ? shelf_list_of_account(session, account) : NULL;
     if (list)
         shelf_read(session, list);
-    if (!list || list_reported(list) < 0)
+    if (!list || (list_length(list) < 0 && list_can_go_on(list)))
         batch->unknown++;
     else if (list->failure.is_maybe)
         batch->maybe++;
@@ -45,11 +45,11 @@ struct loading_batch loading_batch(struct session *session) {
         if (!list)
             continue;
         struct quote quote =
-            quote_rest(list_reported(list), (int64_t)list->count, session->config.load_page_size);
+            quote_rest(list_length(list), (int64_t)list->count, session->config.load_page_size);
         batch.lists[batch.count++] = list;
-        batch.credits += quote.credits;
-        batch.calls += quote.calls;
-        worst += quote.worst;
+        batch.credits = quote_add(batch.credits, quote.credits);
+        batch.calls = quote_add(batch.calls, quote.calls);
+        worst = quote_add(worst, quote.worst);
     }
     free(accounts);
     batch.missing = marking_missing(session);
@@ -57,17 +57,18 @@ struct loading_batch loading_batch(struct session *session) {
     return batch;
 }
 
-/* What is left of the caps goes to the first lists. */
-static void begin(struct session *session, const struct loading_batch *batch) {
-    int64_t left = batch->limit.budget;
-    for (size_t i = 0; i < batch->count && left > 0; i++) {
-        struct list *list = batch->lists[i];
+/* What the budget leaves goes to the first lists. */
+static void begin(struct session *session, const struct loading_batch *batch, int64_t budget) {
+    int64_t *budgets = mem_resize(NULL, batch->count, sizeof *budgets);
+    for (size_t i = 0; i < batch->count; i++) {
+        const struct list *list = batch->lists[i];
         struct quote quote =
-            quote_rest(list_reported(list), (int64_t)list->count, session->config.load_page_size);
-        int64_t budget = quote.worst < left ? quote.worst : left;
-        load_begin(session, list, budget);
-        left -= budget;
+            quote_rest(list_length(list), (int64_t)list->count, session->config.load_page_size);
+        budgets[i] = quote.worst < budget ? quote.worst : budget;
+        budget -= budgets[i];
     }
+    load_begin_batch(session, batch->lists, budgets, batch->count);
+    free(budgets);
 }
 
 static void put_count(struct buf *text, size_t count, const char *words) {
@@ -75,15 +76,14 @@ static void put_count(struct buf *text, size_t count, const char *words) {
         buf_format(text, " %zu left out: %s.", count, words);
 }
 
-static void put_offer(const struct session *session, const struct loading_batch *batch,
-                      struct buf *text) {
+static void put_offer(const struct loading_batch *batch, struct buf *text) {
     char about[FIGURE_MAX], most[FIGURE_MAX], dollars[FIGURE_MAX];
     buf_format(text, " the lists of %zu marked account%s: about %s in %lld %s, at most %s (%s).",
                batch->count, batch->count == 1 ? "" : "s", figure_credits(batch->credits, about),
                (long long)batch->calls, batch->calls == 1 ? "call" : "calls",
                figure_grouped(batch->limit.worst, most),
                figure_dollars(batch->limit.worst, dollars));
-    load_put_limit(session, &batch->limit, text);
+    load_put_limit(&batch->limit, text);
 }
 
 static void put_left_out(const struct loading_batch *batch, struct buf *text) {
@@ -99,11 +99,11 @@ static bool offer(struct session *session, const struct loading_batch *batch) {
     char budget[FIGURE_MAX];
     struct buf text;
     buf_init(&text, WORDS_MAX);
-    put_offer(session, batch, &text);
+    put_offer(batch, &text);
     put_left_out(batch, &text);
     if (is_above)
-        session_say(session, TONE_WARNING, "Type %lld to load%s", (long long)batch->limit.budget,
-                    buf_text(&text));
+        session_say(session, TONE_WARNING, "Type 1 to %s to load%s",
+                    figure_grouped(batch->limit.budget, budget), buf_text(&text));
     else
         session_say(session, TONE_WARNING, "Up to %s: L again loads%s",
                     figure_credits(batch->limit.budget, budget), buf_text(&text));
@@ -115,9 +115,10 @@ static bool offer(struct session *session, const struct loading_batch *batch) {
 
 static void say_nothing(struct session *session, const struct loading_batch *batch) {
     struct buf text;
+    if (batch->count && requests_say_limit(session))
+        return;
     buf_init(&text, WORDS_MAX);
-    buf_text_put(&text, batch->count ? "A cap leaves nothing to load the marked accounts' lists by."
-                                     : "There is nothing to load of the marked accounts' lists.");
+    buf_text_put(&text, "There is nothing to load of the marked accounts' lists.");
     put_left_out(batch, &text);
     session_say(session, TONE_INFO, "%s", buf_text(&text));
     buf_fini(&text);
@@ -140,7 +141,7 @@ static bool ask_marked(struct session *session) {
     else if (batch.limit.budget <= session->config.threshold &&
              session_has_announced(session, ANNOUNCED_LOAD, session->trail.current,
                                    batch.limit.budget))
-        begin(session, &batch);
+        begin(session, &batch, batch.limit.budget);
     else
         wants_amount = offer(session, &batch);
     free(batch.lists);
@@ -149,15 +150,13 @@ static bool ask_marked(struct session *session) {
 
 static bool confirm_marked(struct session *session, const char *typed) {
     struct loading_batch batch = loading_batch(session);
-    bool is_it = batch.limit.budget > 0 && load_read_amount(typed) == batch.limit.budget;
+    int64_t amount = load_read_amount(typed);
+    bool is_over = !batch.count || requests_say_limit(session);
+    bool is_it = !is_over && load_check_amount(session, &batch.limit, amount);
     if (is_it)
-        begin(session, &batch);
-    else if (batch.limit.budget > 0)
-        session_say(session, TONE_WARNING,
-                    "That is not the amount: type %lld to load them, or Esc to leave it.",
-                    (long long)batch.limit.budget);
+        begin(session, &batch, amount);
     free(batch.lists);
-    return is_it || !batch.limit.budget;
+    return is_it || is_over;
 }
 
 bool loading_ask(struct session *session) {

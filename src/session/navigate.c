@@ -14,7 +14,8 @@ static void arrive(struct session *session, bool may_spend) {
     session->changes++;
     shelf_read(session, list);
     trail_refresh(&session->trail);
-    if (may_spend && list_state(list) == LIST_NEW && list_reported(list) != 0)
+    bool is_wanted = may_spend && list_state(list) == LIST_NEW && list_reported(list) != 0;
+    if (is_wanted && !requests_say_limit(session))
         requests_ask(session, list);
     else
         requests_explain(session, list);
@@ -75,7 +76,7 @@ int64_t navigate_drill_price(const struct session *session) {
         return 0;
     if (reported == 0 || !session->worker)
         return 0;
-    return purse_clip(&session->purse, quote_page(reported, 0, session->config.page_size));
+    return requests_offer(session, quote_page(reported, 0, session->config.page_size));
 }
 
 bool navigate_announce_drill_in(struct session *session) {
@@ -116,7 +117,7 @@ static bool announce(struct session *session) {
         return false;
     const struct list *list = shelf_resolve(session, next->list);
     int64_t price = requests_price(session, list);
-    if (session_has_announced(session, ANNOUNCED_FORWARD, list, price))
+    if (!price || session_has_announced(session, ANNOUNCED_FORWARD, list, price))
         return false;
     if (list->is_unread || list_state(list) != LIST_NEW || list_reported(list) == 0)
         return false;
@@ -167,9 +168,10 @@ static void say_price(struct session *session, const struct list *list) {
         session_say(session, TONE_INFO, "The end of what the store has of this list.");
         return;
     }
-    session_say(session, TONE_INFO,
-                "The end of what is here. m fetches the next page: up to %s (%s).",
-                figure_credits(credits, figure), figure_dollars(credits, dollars));
+    if (!requests_say_limit(session))
+        session_say(session, TONE_INFO,
+                    "The end of what is here. m fetches the next page: up to %s (%s).",
+                    figure_credits(credits, figure), figure_dollars(credits, dollars));
 }
 
 void navigate_move_to(struct session *session, size_t position, size_t rows) {
@@ -191,7 +193,7 @@ void navigate_move_to(struct session *session, size_t position, size_t rows) {
         return;
     /* The end of what a filter or an order shows is not where the next page goes. */
     if (is_forward && session->config.has_prefetch && excerpt_is_all(&place->excerpt) &&
-        is_near_end(session, place))
+        is_near_end(session, place) && requests_price(session, place->list))
         requests_ask(session, place->list);
     else if (is_at_end)
         say_price(session, place->list);

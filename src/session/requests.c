@@ -18,13 +18,47 @@ static struct session_request *add_request(struct session *session) {
     return request;
 }
 
+int64_t requests_offer(const struct session *session, int64_t price) {
+    struct purse_limit limit;
+    return purse_offer(&session->purse, price, &limit);
+}
+
+bool requests_has_limit(const struct session *session, struct purse_limit *limit) {
+    return session->worker && !purse_offer(&session->purse, 1, limit);
+}
+
+bool requests_put_limit(const struct session *session, struct buf *out) {
+    struct purse_limit limit;
+    if (!requests_has_limit(session, &limit))
+        return false;
+    purse_put_limit(&session->purse, &limit, out);
+    buf_format(out, ". Nothing sent or charged. %s",
+               limit.is_balance               ? "Add credits to the workspace, then press m."
+               : limit.scope == PURSE_SESSION ? ":cap N raises it."
+               : limit.scope == PURSE_DAY     ? "The setting day-cap raises it."
+                                              : "The setting store-cap raises it.");
+    return true;
+}
+
+bool requests_say_limit(struct session *session) {
+    struct buf words;
+    buf_init(&words, FAILURE_TEXT_MAX);
+    bool is_limited = requests_put_limit(session, &words);
+    if (is_limited)
+        session_say(session, TONE_WARNING, "%s", buf_text(&words));
+    buf_fini(&words);
+    return is_limited;
+}
+
+/* The records of its next page. */
+static int64_t next_records(const struct session *session, const struct list *list) {
+    return quote_page(list_length(list), (int64_t)list->count, session->config.page_size);
+}
+
 int64_t requests_price(const struct session *session, const struct list *list) {
     if (list->kind != LIST_FOLLOWING)
         return 0;
-    int64_t price =
-        (list->wants_profile ? 1 : 0) +
-        quote_page(list_reported(list), (int64_t)list->count, session->config.page_size);
-    return purse_clip(&session->purse, price);
+    return requests_offer(session, (list->wants_profile ? 1 : 0) + next_records(session, list));
 }
 
 static struct job *make_job(const struct list *list, const struct session_request *request,
@@ -41,13 +75,19 @@ static struct job *make_job(const struct list *list, const struct session_reques
     return job;
 }
 
+int64_t requests_refetch_length(const struct list *list) {
+    int64_t length = list_length(list);
+    return length >= 0 && length < (int64_t)list->count ? (int64_t)list->count : length;
+}
+
 int64_t requests_refetch_price(const struct session *session, const struct list *list) {
     if (list->kind != LIST_FOLLOWING)
         return 0;
     /* The profile may tell of another count than the one that is known. */
-    if (session->config.wants_profile)
-        return 1 + session->config.page_size;
-    return quote_page(list_reported(list), 0, session->config.page_size);
+    int64_t price = session->config.wants_profile
+                        ? 1 + session->config.page_size
+                        : quote_page(requests_refetch_length(list), 0, session->config.page_size);
+    return requests_offer(session, price);
 }
 
 void requests_ask_for(struct session *session, struct list *list, int64_t records) {
@@ -65,9 +105,7 @@ void requests_ask_for(struct session *session, struct list *list, int64_t record
 }
 
 void requests_ask(struct session *session, struct list *list) {
-    requests_ask_for(
-        session, list,
-        quote_page(list_reported(list), (int64_t)list->count, session->config.page_size));
+    requests_ask_for(session, list, next_records(session, list));
 }
 
 bool requests_take_back(struct session *session, const struct list *list) {
@@ -112,9 +150,32 @@ static struct list *take_profile(struct session *session, struct list *list,
     /* Who has gone elsewhere meanwhile is not there for the page; a load asks within its budget. */
     bool is_here = session->trail.current && session->trail.current->list == list &&
                    !session_load_of(session, list);
-    if (list_reported(list) != 0 && is_here && !is_last)
+    if (list_reported(list) != 0 && is_here && !is_last && !requests_say_limit(session))
         requests_ask(session, list);
     return list;
+}
+
+void requests_put_stop(const struct session *session, const struct list *list, struct buf *out) {
+    char figure[FIGURE_MAX];
+    int64_t price = requests_price(session, list);
+    list_explain_stop(list, out);
+    if (!session->worker)
+        return;
+    if (requests_put_limit(session, out))
+        return;
+    if (list_has_next(list))
+        buf_format(out, "m requests one more page: up to %s.", figure_credits(price, figure));
+    else
+        buf_format(out, "R starts the list again in a new snapshot: up to %s for the first page.",
+                   figure_credits(requests_refetch_price(session, list), figure));
+}
+
+static void say_stop(struct session *session, const struct list *list) {
+    struct buf words;
+    buf_init(&words, FAILURE_TEXT_MAX);
+    requests_put_stop(session, list, &words);
+    session_say(session, TONE_WARNING, "%s", buf_text(&words));
+    buf_fini(&words);
 }
 
 void requests_explain(struct session *session, const struct list *list) {
@@ -133,34 +194,65 @@ void requests_explain(struct session *session, const struct list *list) {
             "The credits ran out, and the page was cut short. Add credits to the workspace, "
             "then press m to go on.");
     else if (list_state(list) == LIST_STOPPED)
-        session_say(
-            session, TONE_WARNING,
-            "The API announces more of this list, but it goes in circles. It was stopped, so that "
-            "nothing more is spent on it.");
+        say_stop(session, list);
 }
 
 /* What m would do, with its price. */
 static void put_next_step(const struct session *session, const struct list *list,
                           const struct answer *answer, struct buf *text) {
     char figure[FIGURE_MAX];
-    buf_format(
-        text, " m tries again: up to %s%s.", figure_credits(requests_price(session, list), figure),
-        answer->charge == CHARGE_KNOWN && answer->billing.credits_charged > 0 ? " more" : "");
+    int64_t price = requests_price(session, list);
+    if (!price) {
+        buf_text_put(text, " m tries again.");
+        return;
+    }
+    buf_format(text, " m tries again: up to %s%s.", figure_credits(price, figure),
+               answer->charge == CHARGE_KNOWN && answer->billing.credits_charged > 0 ? " more"
+                                                                                     : "");
 }
 
-/* A place in a list that was kept for long may mean nothing to the API any more. */
+/* What these say is about the key, the credits or the pace, whatever the request carries. */
+static bool is_about_access(const struct answer *answer) {
+    static const long statuses[] = {401, 402, 403, 407, 408, 425, 429};
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
+        if (answer->status == statuses[i])
+            return true;
+    return answer->outcome == ANSWER_UNAUTHORIZED ||
+           answer->outcome == ANSWER_INSUFFICIENT_CREDITS || answer->outcome == ANSWER_RATE_LIMITED;
+}
+
+/* A place in a list that was kept for long may mean nothing to the API any more: it worked for the
+ * pages before, so a refusal is about the cursor first. */
 static bool is_cursor_refused(const struct list *list, const struct answer *answer) {
-    return list->next_cursor &&
-           (answer->outcome == ANSWER_VALIDATION_ERROR || answer->outcome == ANSWER_INVALID_ID);
+    bool is_refused = answer->outcome == ANSWER_VALIDATION_ERROR ||
+                      answer->outcome == ANSWER_INVALID_ID || answer->outcome == ANSWER_NOT_FOUND ||
+                      (answer->status >= 400 && answer->status < 500);
+    return list->page_count && list->next_cursor && is_refused && !is_about_access(answer);
+}
+
+static void put_cursor_refused(const struct answer *answer, struct buf *text) {
+    if (answer->charge != CHARGE_NONE) {
+        answer_describe(answer, text);
+        buf_text_put(text, " ");
+    }
+    buf_format(text,
+               "The API refused the cursor of the next page (HTTP %ld): the place where this "
+               "list was left may be too old.",
+               answer->status);
+    if (answer->message && answer->charge == CHARGE_NONE)
+        buf_format(text, " It says: “%s”.", answer->message);
+    buf_text_put(text, " What is loaded stays.");
 }
 
 static void put_new_start(const struct session *session, const struct list *list,
                           struct buf *text) {
     char first[FIGURE_MAX], all[FIGURE_MAX];
-    struct quote quote = quote_rest(list_reported(list), 0, session->config.page_size);
-    buf_format(text, " R starts the list again: up to %s for the first page",
-               figure_credits(requests_refetch_price(session, list), first));
-    if (quote.is_known)
+    struct quote quote = quote_rest(requests_refetch_length(list), 0, session->config.page_size);
+    int64_t price = requests_refetch_price(session, list);
+    buf_text_put(text, " R starts the list again in a new snapshot");
+    if (price)
+        buf_format(text, ": up to %s for the first page", figure_credits(price, first));
+    if (price && quote.is_known)
         buf_format(text, ", about %s for all", figure_grouped(quote.credits, all));
     buf_text_put(text, ".");
 }
@@ -168,17 +260,20 @@ static void put_new_start(const struct session *session, const struct list *list
 static void take_failure(const struct session *session, struct list *list,
                          const struct answer *answer) {
     struct buf text, keys;
+    bool is_cursor = is_cursor_refused(list, answer);
     buf_init(&text, FAILURE_TEXT_MAX);
     buf_init(&keys, FAILURE_TEXT_MAX);
-    answer_describe(answer, &text);
-    if (is_cursor_refused(list, answer)) {
-        buf_text_put(&text, " The place where this list was left may be too old for the API. What "
-                            "is here stays.");
+    if (is_cursor) {
+        put_cursor_refused(answer, &text);
         put_new_start(session, list, &keys);
-    } else if (answer->outcome != ANSWER_CAPPED) {
-        put_next_step(session, list, answer, &keys);
+    } else {
+        answer_describe(answer, &text);
+        if (answer->outcome != ANSWER_CAPPED)
+            put_next_step(session, list, answer, &keys);
     }
-    list_fail(list, answer_brief(answer->outcome), buf_text(&text), buf_text(&keys));
+    list_fail(list, is_cursor ? "cursor refused" : answer_brief(answer->outcome), buf_text(&text),
+              buf_text(&keys));
+    list->failure.is_cursor = is_cursor;
     list->failure.is_maybe =
         answer->charge == CHARGE_UNKNOWN || answer->outcome == ANSWER_LOST ||
         (answer->charge == CHARGE_KNOWN && answer->billing.credits_charged > 0);
@@ -318,6 +413,32 @@ bool requests_refuse(struct session *session, const struct list *list) {
     return true;
 }
 
+/* With a balance of 0 nobody knows whether credits were added since; only a request tells, and that
+ * may cost its price then. */
+static bool announces_empty_balance(struct session *session, const struct list *list) {
+    const struct purse_limit none = {.is_short = true, .is_balance = true};
+    int64_t price = quote_add(list->wants_profile, next_records(session, list));
+    char figure[FIGURE_MAX];
+    price = price < purse_caps_left(&session->purse) ? price : purse_caps_left(&session->purse);
+    if (session_has_announced(session, ANNOUNCED_MORE, list, price))
+        return false;
+    session_say(session, TONE_WARNING,
+                "The API reported a %s. If credits were added since, m again requests the page: up "
+                "to %s.",
+                purse_limit_brief(&none), figure_credits(price, figure));
+    session_announce(session, ANNOUNCED_MORE, list, price);
+    return true;
+}
+
+static void buy_next(struct session *session, struct list *list) {
+    struct purse_limit limit;
+    bool is_limited = requests_has_limit(session, &limit);
+    if (is_limited && !limit.is_balance)
+        requests_say_limit(session);
+    else if (!is_limited || !announces_empty_balance(session, list))
+        requests_ask(session, list);
+}
+
 void requests_more(struct session *session) {
     struct place *place = session->trail.current;
     if (!place || requests_refuse(session, place->list))
@@ -326,10 +447,12 @@ void requests_more(struct session *session) {
         requests_say_offline(session);
     else if (place->list->job)
         session_say(session, TONE_INFO, "A request for this list is already under way.");
-    else if (!list_can_go_on(place->list))
-        session_say(session, TONE_INFO, "There is no further page of this list to ask for.");
+    else if (list_state(place->list) == LIST_STOPPED && !list_has_next(place->list))
+        say_stop(session, place->list);
+    else if (!list_has_next(place->list))
+        session_say(session, TONE_INFO, "This list is complete: there is no further page.");
     else
-        requests_ask(session, place->list);
+        buy_next(session, place->list);
 }
 
 bool requests_finish(struct session *session) {

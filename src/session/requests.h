@@ -13,20 +13,39 @@ void requests_ask(struct session *session, struct list *list) __attribute__((non
 void requests_ask_for(struct session *session, struct list *list, int64_t records)
     __attribute__((nonnull));
 
+/* How many records a new snapshot of the list may have: what is reported, or what this one has
+ * where that is more; ACCOUNT_UNKNOWN where this one has more than is reported and is not whole. */
+int64_t requests_refetch_length(const struct list *list) __attribute__((nonnull));
+
 /* The most that collecting the list anew would cost, up to its first page. */
 int64_t requests_refetch_price(const struct session *session, const struct list *list)
     __attribute__((nonnull));
 
+/* Every amount that is offered passes here: what of `price` caps and balance let be spent; 0:
+ * nothing can be bought. */
+int64_t requests_offer(const struct session *session, int64_t price) __attribute__((nonnull));
+
+/* Whether caps or balance let nothing be bought: tells why, appends it in words, or says it. False
+ * offline, and while something can be bought. */
+bool requests_has_limit(const struct session *session, struct purse_limit *limit)
+    __attribute__((nonnull));
+bool requests_put_limit(const struct session *session, struct buf *out) __attribute__((nonnull));
+bool requests_say_limit(struct session *session) __attribute__((nonnull));
+
 void requests_say_offline(struct session *session) __attribute__((nonnull));
 
-/* The most that the list's next piece can cost: 1 for a profile that is wanted first, and a page.
- */
+/* The most that the list's next piece can cost: 1 for a profile that is wanted first, and a page;
+ * as requests_offer() has it, so 0 where nothing can be bought. */
 int64_t requests_price(const struct session *session, const struct list *list)
     __attribute__((nonnull));
 
 /* Says why the list does not go on, where something is to be said and its rows are on the screen;
  * without rows the screen says it in their place. */
 void requests_explain(struct session *session, const struct list *list) __attribute__((nonnull));
+
+/* Appends why a stopped list does not go on, and what to press, with its price. */
+void requests_put_stop(const struct session *session, const struct list *list, struct buf *out)
+    __attribute__((nonnull));
 
 /* Says that there is nothing to fetch for a list of what the store has. False, and nothing was
  * said, for a following list. */

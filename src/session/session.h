@@ -57,12 +57,22 @@ struct session_load {
     int64_t started_ms;
     size_t rows_before; /* when it started */
     size_t pages;       /* that came since */
+    bool is_of_batch;   /* the session's batch tells of its end */
     bool is_stopping;   /* a key stopped it: what is under way is awaited */
+};
+
+/* Lists that are loaded together: when the last of them ends, one message tells of all. */
+struct session_batch {
+    struct list **lists; /* also those that were never begun */
+    size_t count, capacity;
+    int64_t spent;
+    const char *brief; /* why one of them stopped: static text; NULL: none did */
 };
 
 /* What a message has announced with its price: the same command again does it. */
 enum session_announcement {
     ANNOUNCED_NOTHING,
+    ANNOUNCED_MORE,
     ANNOUNCED_FORWARD,
     ANNOUNCED_REFETCH,
     ANNOUNCED_LOAD,
@@ -84,6 +94,7 @@ struct session {
     size_t request_count, request_capacity;
     struct session_load *loads;
     size_t load_count, load_capacity;
+    struct session_batch batch;
     uint64_t last_job;
     struct purse purse;     /* a copy of the worker's */
     struct waiting waiting; /* the same: paid answers that are not in the store */

@@ -10,16 +10,23 @@
 #include <string.h>
 #include <strings.h>
 
+enum { WORDS_MAX = 1024 };
+
 static void announce(struct session *session, const struct list *list) {
-    char first[FIGURE_MAX], reported[FIGURE_MAX];
-    session_say(session, TONE_WARNING,
-                "Up to %s: R again makes a new snapshot of %s's list beside this one, to its first "
-                "page%s%s%s.",
-                figure_credits(requests_refetch_price(session, list), first), list->label,
-                list_reported(list) >= 0 ? " (about " : "",
-                list_reported(list) >= 0 ? figure_grouped(list_reported(list), reported) : "",
-                list_reported(list) >= 0 ? " for all)" : "");
-    session_announce(session, ANNOUNCED_REFETCH, list, requests_refetch_price(session, list));
+    char first[FIGURE_MAX], all[FIGURE_MAX];
+    int64_t price = requests_refetch_price(session, list), length = requests_refetch_length(list);
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    buf_format(&words,
+               "Up to %s: R again makes a new snapshot of %s's list beside this one, to its first "
+               "page",
+               figure_credits(price, first), list->label);
+    if (length >= 0)
+        buf_format(&words, " (about %s for all)", figure_grouped(length, all));
+    buf_text_put(&words, ".");
+    session_say(session, TONE_WARNING, "%s", buf_text(&words));
+    session_announce(session, ANNOUNCED_REFETCH, list, price);
+    buf_fini(&words);
 }
 
 /* Puts `list` in the place of the one that is shown, on the account that was selected. */
@@ -30,7 +37,7 @@ static void show(struct session *session, struct list *list) {
     session->changes++;
 }
 
-static void begin(struct session *session, struct list *old) {
+struct list *snapshots_begin(struct session *session, struct list *old) {
     struct list *list = session_add_list(session, list_new(old->target, old->label));
     if (old->owner)
         list_set_owner(list, old->owner);
@@ -41,7 +48,7 @@ static void begin(struct session *session, struct list *old) {
     session_move_aliases(session, old, list);
     show(session, list);
     session_hush(session);
-    requests_ask(session, list);
+    return list;
 }
 
 void snapshots_refetch(struct session *session) {
@@ -58,9 +65,11 @@ void snapshots_refetch(struct session *session) {
         session_say(session, TONE_INFO, "A request for this list is already under way.");
     else if (!place->list->page_count)
         session_say(session, TONE_INFO, "Nothing of this list is here yet. m asks for it.");
+    else if (requests_say_limit(session))
+        return;
     else if (session_has_announced(session, ANNOUNCED_REFETCH, place->list,
                                    requests_refetch_price(session, place->list)))
-        begin(session, place->list);
+        requests_ask(session, snapshots_begin(session, place->list));
     else
         announce(session, place->list);
 }

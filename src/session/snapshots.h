@@ -9,6 +9,11 @@
  * What was found in the store, and the bookmarks, are read again at once: that is free. */
 void snapshots_refetch(struct session *session) __attribute__((nonnull));
 
+/* Puts a new snapshot in the place of the current list, `old`, which stays in the store. Requests
+ * nothing; the next request is for it. */
+struct list *snapshots_begin(struct session *session, struct list *old)
+    __attribute__((nonnull, returns_nonnull));
+
 /* Shows the current list's snapshot before (-1) or after (+1) the one that is shown. Free. */
 void snapshots_step(struct session *session, int direction) __attribute__((nonnull));
 

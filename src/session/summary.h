@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What became of several lists that were to be loaded together: how many are complete, which are
+ * not, and what all of it cost; as one sentence. */
+#ifndef FOLLOWTRAIL_SESSION_SUMMARY_H
+#define FOLLOWTRAIL_SESSION_SUMMARY_H
+
+#include "base/buf.h"
+#include "model/list.h"
+
+enum { SUMMARY_NAMES_MAX = 3, SUMMARY_TEXT_MAX = 1024 };
+
+struct summary {
+    size_t lists, complete, partial, empty; /* empty: no page of it is loaded */
+    char partly[SUMMARY_TEXT_MAX];          /* the first of the partial ones, "@x 477 of 1,088" */
+};
+
+/* Counts a list as it is now. A zeroed struct is empty. */
+void summary_add(struct summary *summary, const struct list *list) __attribute__((nonnull));
+
+/* Counts lists that were not even looked at. */
+void summary_add_unseen(struct summary *summary, size_t lists) __attribute__((nonnull));
+
+/* Appends "1 of 5 lists complete, @x 477 of 1,088, 3 not started". */
+void summary_put(const struct summary *summary, struct buf *out) __attribute__((nonnull));
+
+#endif
