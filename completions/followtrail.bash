@@ -46,7 +46,7 @@ _followtrail_options() {
     *) _followtrail_words '--demo --api-url --store --offline --config --cap --day-cap --store-cap
         --threshold --page --load-page --no-profile --profile --no-prefetch --prefetch --no-color
         --color --theme --columns --pane --ascii --no-title --title --no-mouse --mouse --no-plain
-        --plain --timeout --help --version' ;;
+        --plain --timeout --refetch --help --version' ;;
     esac
 }
 

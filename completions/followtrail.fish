@@ -56,6 +56,7 @@ complete -c followtrail -n $browser -l mouse -d 'clicks select and sort, the whe
 complete -c followtrail -n $browser -l no-plain -d 'the full screen'
 complete -c followtrail -n $browser -l plain -d 'lines of text alone'
 complete -c followtrail -n $browser -l timeout -x -d 'seconds without a byte'
+complete -c followtrail -n $browser -l refetch -d 'fetch: a new snapshot of each list'
 complete -c followtrail -n $browser -l version -d 'print the version and exit'
 
 set -l stores '__followtrail_is ledger reindex doctor'

@@ -208,6 +208,9 @@ static int browse(int argc, char **argv) {
         options_fini(&outfit->options);
         return output_finish(&err) ? EX_OK : complaint_print("followtrail", &err);
     }
+    if (is_open && outfit->options.is_refetch)
+        is_open = err_set(&err, ERR_USAGE,
+                          "--refetch is for followtrail fetch; in the browser R does it");
     is_open = is_open && outfit_prepare(outfit, argc, argv, &err);
     if (is_open)
         settle_plain(&outfit->options);

@@ -136,7 +136,9 @@ static const struct {
     int64_t bill;
 } ends[] = {
     {NULL, "101", "@" SHORT_LIST "\t100\t412\t101\t",
-     "the list is not whole; run it again, with a higher --cap, to go on", 101},
+     ": 100 loaded, and the API announces more. Session cap reached (101 of 101). Run it again "
+     "with a higher --cap to go on.",
+     101},
     {"502@3", "1000", "@" SHORT_LIST "\t50\t412\t51\t", ": The API's source failed", 51},
     {"cut@3", "1000", "@" SHORT_LIST "\t50\t412\t51\t", "It may have been charged", 101},
     {"502", "1000", "@" SHORT_LIST "\t0\t-\t0\t", ": The API's source failed", 0},

@@ -10,6 +10,8 @@
 #include "session/load.h"
 #include "session/navigate.h"
 #include "session/requests.h"
+#include "session/snapshots.h"
+#include "session/summary.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -25,6 +27,7 @@ struct fetch {
     struct outfit outfit;
     int signal; /* that asked to stop; 0 */
     bool is_leaving, is_incomplete;
+    struct summary summary;
 };
 
 static void complain(const struct err *err) {
@@ -40,7 +43,10 @@ static void print_help(void) {
         "be "
         "paid twice. A list above the threshold needs --cap, which is the most "
         "that this call\n"
-        "may spend; it stops there. The options are those of followtrail --help.\n\n"
+        "may spend; it stops there. With --refetch each list is begun again as a new snapshot; a "
+        "call "
+        "without it\n"
+        "then goes on with that. The options are those of followtrail --help.\n\n"
         "Prints a line an account: name, rows, rows by the account's own count (or -), credits, "
         "state; tabs\n"
         "between. Ctrl-C stops after the answer under way, twice at once; the next call goes "
@@ -165,24 +171,91 @@ static bool print_list(const struct list *list, int64_t credits, struct err *err
     return output_finish(err);
 }
 
-/* Why a list is not whole. What stopped a load the session says, where the list does not. */
-static void explain(const struct list *list) {
+static void warn(const char *label, const char *text) {
     struct err err;
-    if (list->failure.text)
-        err_set(&err, ERR_NET, "%s: %.*s", list->label, (int)list->failure.what_len,
-                list->failure.text);
-    else
-        err_set(&err, ERR_NET,
-                "%s: the list is not whole; run it again, with a higher --cap, to go on",
-                list->label);
+    err_set(&err, ERR_NET, "%s: %s", label, text);
     complain(&err);
 }
 
+/* How the list can be begun again, where it cannot go on from where it is. */
+static void put_refetch(const struct session *session, const struct list *list, struct buf *text) {
+    char about[FIGURE_MAX], profile[FIGURE_MAX];
+    struct quote quote = quote_rest(requests_refetch_length(list), 0, session->config.page_size);
+    buf_text_put(text, "fetch --refetch starts the list again in a new snapshot");
+    if (session->config.wants_profile)
+        buf_format(text, ": %s for the profile", figure_credits(1, profile));
+    if (quote.is_known)
+        buf_format(text, "%s about %s for the list", session->config.wants_profile ? " and" : ":",
+                   figure_credits(quote.credits, about));
+    buf_text_put(text, ".");
+}
+
+/* What the next page costs at most. */
+static int64_t next_price(const struct session *session, const struct list *list) {
+    return requests_offer(session, quote_page(list_length(list), (int64_t)list->count,
+                                              session->config.load_page_size));
+}
+
+static void put_stop(const struct session *session, const struct list *list, struct buf *text) {
+    char price[FIGURE_MAX];
+    list_explain_stop(list, text);
+    if (list_has_next(list))
+        buf_format(text, "Run it again to request one more page: up to %s.",
+                   figure_credits(next_price(session, list), price));
+    else
+        put_refetch(session, list, text);
+}
+
+/* What used up all that the call may spend, and what raises that. */
+static bool put_limit(const struct session *session, struct buf *text) {
+    struct purse_limit limit;
+    if (!requests_has_limit(session, &limit))
+        return false;
+    purse_put_limit(&session->purse, &limit, text);
+    if (limit.is_balance)
+        buf_text_put(text, ". Add credits to the workspace and run it again to go on.");
+    else
+        buf_format(text, ". Run it again with a higher --%scap to go on.",
+                   limit.scope == PURSE_SESSION ? ""
+                   : limit.scope == PURSE_DAY   ? "day-"
+                                                : "store-");
+    return true;
+}
+
+static void put_budget(const struct fetch *fetch, const struct list *list, struct buf *text) {
+    char held[FIGURE_MAX];
+    bool is_priced = fetch->outfit.options.is_cap_told || list_length(list) >= 0;
+    buf_format(text, "%s loaded, and the API announces more. ",
+               figure_grouped((int64_t)list->count, held));
+    if (!put_limit(&fetch->outfit.session, text))
+        buf_format(text, "Run it again%s to go on.", is_priced ? "" : " with --cap N");
+}
+
+/* Why a list is not whole, and how it goes on. */
+static void explain(const struct fetch *fetch, const struct list *list) {
+    const struct session *session = &fetch->outfit.session;
+    struct buf text;
+    buf_init(&text, WORDS_MAX);
+    if (list->failure.text)
+        buf_format(&text, "%.*s", (int)list->failure.what_len, list->failure.text);
+    if (list->failure.is_cursor) {
+        buf_text_put(&text, " ");
+        put_refetch(session, list, &text);
+    } else if (!list->failure.text && list_state(list) == LIST_STOPPED) {
+        put_stop(session, list, &text);
+    } else if (!list->failure.text) {
+        put_budget(fetch, list, &text);
+    }
+    warn(list->label, buf_text(&text));
+    buf_fini(&text);
+}
+
 /* To run the command is to ask again for what an earlier session lost; that it is done is said. */
-static void explain_repetition(const struct session *session, const struct list *list) {
+static void explain_repetition(const struct fetch *fetch, const struct list *list) {
+    const struct session *session = &fetch->outfit.session;
     char price[FIGURE_MAX];
     struct err err;
-    explain(list);
+    explain(fetch, list);
     err_set(&err, ERR_NET, "%s: it is asked for again now: up to %s more", list->label,
             figure_credits(requests_price(session, list), price));
     complain(&err);
@@ -208,23 +281,80 @@ static void begin(struct fetch *fetch) {
     /* To run the command is to ask again for what was lost in an earlier session. */
     if (!list->failure.is_before)
         return;
-    explain_repetition(session, list);
+    explain_repetition(fetch, list);
     requests_ask_profile(session, list);
     await(fetch);
+}
+
+/* Up to the cap where one was given for this call, whatever was reported; else up to the quote. */
+static int64_t budget_of(const struct fetch *fetch, const struct list *list) {
+    const struct session *session = &fetch->outfit.session;
+    struct load_offer offer = load_offer(session, list);
+    int64_t left = purse_caps_left(&session->purse);
+    if (fetch->outfit.options.is_cap_told)
+        return left;
+    int64_t worst = offer.quote.is_known ? offer.quote.worst : 0;
+    return worst < left ? worst : left;
 }
 
 static void load_rest(struct fetch *fetch, struct list *list) {
     struct session *session = &fetch->outfit.session;
     bool was_told = list->failure.is_before;
     if (was_told)
-        explain_repetition(session, list);
-    struct load_offer offer = load_offer(session, list);
-    load_begin(session, list,
-               offer.quote.is_known ? offer.limit.budget
-                                    : purse_left(&session->purse, PURSE_SESSION));
+        explain_repetition(fetch, list);
+    load_begin(session, list, budget_of(fetch, list));
     await(fetch);
     /* The same of a first page, which only the store knows of. */
     if (list->failure.is_before && !list->page_count && !was_told && !fetch->signal)
+        load_rest(fetch, list);
+}
+
+/* A list that was stopped because nothing new came: to run the command is to request one more page,
+ * and that it is done is said. */
+static void try_stopped(struct fetch *fetch, struct list *list) {
+    struct session *session = &fetch->outfit.session;
+    int64_t price = next_price(session, list);
+    char figure[FIGURE_MAX];
+    struct buf text;
+    if (!price)
+        return;
+    buf_init(&text, WORDS_MAX);
+    list_explain_stop(list, &text);
+    buf_format(&text, "One more page is requested: up to %s.", figure_credits(price, figure));
+    warn(list->label, buf_text(&text));
+    buf_fini(&text);
+    requests_ask_for(session, list, price);
+    await(fetch);
+}
+
+/* --refetch: a new snapshot, whose price is said first. */
+static void begin_again(struct fetch *fetch) {
+    struct session *session = &fetch->outfit.session;
+    struct list *list = session->trail.current->list;
+    struct quote quote =
+        quote_rest(requests_refetch_length(list), 0, session->config.load_page_size);
+    char about[FIGURE_MAX], most[FIGURE_MAX];
+    struct buf text;
+    if (!list->page_count)
+        return;
+    buf_init(&text, WORDS_MAX);
+    buf_format(&text, "a new snapshot is begun%s",
+               session->config.wants_profile ? "; 1 credit for the profile" : "");
+    if (quote.is_known)
+        buf_format(&text, ", about %s for the list, at most %s",
+                   figure_credits(quote.credits, about), figure_grouped(quote.worst, most));
+    warn(list->label, buf_text(&text));
+    buf_fini(&text);
+    snapshots_begin(session, list);
+}
+
+static void complete_list(struct fetch *fetch, struct list *list) {
+    bool was_stopped = list_state(list) == LIST_STOPPED;
+    if (was_stopped)
+        try_stopped(fetch, list);
+    bool goes_on = !was_stopped || (!fetch->signal && list_can_go_on(list) && !is_whole(list) &&
+                                    !list->failure.brief && check_price(fetch, list));
+    if (goes_on)
         load_rest(fetch, list);
 }
 
@@ -234,17 +364,20 @@ static bool fetch_list(struct fetch *fetch, const char *name, struct err *err) {
     session_hush(session);
     if (!navigate_visit(session, name, err))
         return false;
+    if (fetch->outfit.options.is_refetch)
+        begin_again(fetch);
     begin(fetch);
     struct list *list = session->trail.current->list;
     bool is_refused = list->failure.brief && !list->failure.is_before;
-    bool goes_on = !fetch->signal && !is_refused && list_can_go_on(list) && !is_whole(list);
-    bool is_priced = !goes_on || check_price(fetch, list);
+    bool goes_on = !fetch->signal && !is_refused && list_has_next(list) && !is_whole(list);
+    bool is_priced = !goes_on || list_state(list) == LIST_STOPPED || check_price(fetch, list);
     if (goes_on && is_priced)
-        load_rest(fetch, list);
+        complete_list(fetch, list);
     end_progress();
     if (!is_whole(list) && is_priced)
-        explain(list);
+        explain(fetch, list);
     fetch->is_incomplete = fetch->is_incomplete || !is_whole(list);
+    summary_add(&fetch->summary, list);
     return print_list(list, session->purse.spent[PURSE_SESSION] - before, err);
 }
 
@@ -260,13 +393,34 @@ static bool check_options(struct fetch *fetch, int argc, struct err *err) {
     return true;
 }
 
+/* What became of all lists, where there is more than one. */
+static void summarize(const struct fetch *fetch) {
+    char spent[FIGURE_MAX];
+    struct buf text, safe;
+    if (fetch->summary.lists < 2)
+        return;
+    buf_init(&text, WORDS_MAX);
+    buf_init(&safe, (size_t)WORDS_MAX * TEXT_PIECE_MAX);
+    summary_put(&fetch->summary, &text);
+    buf_format(&text, ". %s spent.%s",
+               figure_credits(fetch->outfit.session.purse.spent[PURSE_SESSION], spent),
+               fetch->summary.complete == fetch->summary.lists ? "" : " Run it again to go on.");
+    text_reveal(&safe, buf_text(&text), text.len);
+    fprintf(stderr, "followtrail fetch: %s\n", buf_text(&safe));
+    buf_fini(&safe);
+    buf_fini(&text);
+}
+
 static bool fetch_all(struct fetch *fetch, int argc, char **argv, struct err *err) {
     if (!check_options(fetch, argc, err) || !outfit_prepare(&fetch->outfit, argc, argv, err) ||
         !outfit_open(&fetch->outfit, err))
         return false;
-    for (int i = fetch->outfit.options.first_account; i < argc && !fetch->signal; i++)
+    int i = fetch->outfit.options.first_account;
+    for (; i < argc && !fetch->signal; i++)
         if (!fetch_list(fetch, argv[i], err))
             return false;
+    summary_add_unseen(&fetch->summary, (size_t)(argc - i));
+    summarize(fetch);
     return true;
 }
 

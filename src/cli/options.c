@@ -137,6 +137,13 @@ static bool apply_timeout(void *target, const char *value, struct err *err) {
     return option_number(value, 1, SILENCE_MAX_S, &((struct options *)target)->silence_s, err);
 }
 
+static bool apply_refetch(void *target, const char *value, struct err *err) {
+    (void)value;
+    (void)err;
+    ((struct options *)target)->is_refetch = true;
+    return true;
+}
+
 static bool apply_help(void *target, const char *value, struct err *err) {
     (void)value;
     (void)err;
@@ -207,6 +214,8 @@ static const struct option_row rows[] = {
          "whether there are lines of text alone, as for a screen reader, and no full screen"},
     {"timeout", "SECONDS", "give a request up after so long without a byte, 1 to 600 (30)",
      apply_timeout, .setting = "timeout", .range = "1 to 600", .standard = "30"},
+    {"refetch", NULL, "fetch: begin a new snapshot of each list, beside the old one",
+     apply_refetch},
     {"help", NULL, "print this and exit", apply_help},
     {"version", NULL, "print the version and exit", apply_version},
 };

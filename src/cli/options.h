@@ -23,7 +23,7 @@ enum {
 
 struct options {
     bool is_demo, is_offline, wants_help, wants_version, has_profile, has_colour, has_prefetch,
-        is_ascii, has_title, has_mouse, is_plain;
+        is_ascii, has_title, has_mouse, is_plain, is_refetch;
     const char *api_url;     /* NULL: the live API */
     const char *store_path;  /* NULL: the kind's own place */
     const char *config_path; /* NULL: the default one, which need not exist */
