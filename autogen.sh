@@ -12,9 +12,9 @@ EX_UNAVAILABLE=69
 packages='gcc|clang libc6-dev make autoconf automake pkgconf ca-certificates libncurses-dev
     libcurl4-openssl-dev|libcurl4-gnutls-dev libjson-c-dev libmicrohttpd-dev libutf8proc-dev
     uthash-dev libcsv-dev libsqlite3-dev zlib1g-dev check'
-# What only the tests need: terminals, the count of a program's writes, and the Unicode consortium's
-# test files.
-check_packages='tmux screen strace unicode-data'
+# What only the tests need: terminals, the count of a program's writes, a TLS server, and the
+# Unicode consortium's test files.
+check_packages='tmux screen strace openssl unicode-data'
 
 log=$PWD/autogen.log
 

@@ -29,9 +29,21 @@ static struct spoken spoken;
 static struct doctor_terminal terminal;
 
 static void make_home(void) {
-    static const char *const unset[] = {"UNIFAPI_KEY", "NO_COLOR", "FOLLOWTRAIL_API_URL",
-                                        "TMUX",        "STY",      "LC_CTYPE",
-                                        "LANG",        "SSH_TTY",  "SSH_CONNECTION"};
+    static const char *const unset[] = {"UNIFAPI_KEY",
+                                        "NO_COLOR",
+                                        "FOLLOWTRAIL_API_URL",
+                                        "TMUX",
+                                        "STY",
+                                        "LC_CTYPE",
+                                        "LANG",
+                                        "SSH_TTY",
+                                        "SSH_CONNECTION",
+                                        "https_proxy",
+                                        "no_proxy",
+                                        "SSL_CERT_FILE",
+                                        "SSL_CERT_DIR",
+                                        "CURL_CA_BUNDLE",
+                                        "SSLKEYLOGFILE"};
     const char *locale;
     for (size_t i = 0; i < sizeof unset / sizeof *unset; i++)
         unsetenv(unset[i]);
@@ -93,6 +105,8 @@ START_TEST(all_is_well) {
              "ok       configuration  none at %s/followtrail/config, so the defaults\n"
              "ok       colours        as the terminal has them\n"
              "ok       API            https://api.unifapi.com, not asked now\n"
+             "ok       proxy          none\n"
+             "ok       certificates   the system's\n"
              "ok       key            from UNIFAPI_API_KEY\n"
              "ok       store          %s/followtrail/live.db\n"
              "ok       contents       none yet: it is made when it is needed\n"
@@ -130,6 +144,18 @@ static const struct surrounding {
     {"UNIFAPI_API_KEY", "", 1, "problem  key            none: "},
     {"UNIFAPI_API_KEY", KEY " " KEY, 1,
      "problem  key            from UNIFAPI_API_KEY: the API key "},
+    {"https_proxy", "http://zoe:7fQ2@proxy:3128", 0,
+     "note     proxy          http://proxy:3128 (from https_proxy), with a user name and a "
+     "password\n"},
+    {"https_proxy", "http://zoe:7f/7fQ2@proxy:3128", 1, "problem  proxy          the proxy in "},
+    {"https_proxy", "proxy", 0, "note     proxy          http://proxy (from https_proxy)\n"},
+    {"SSL_CERT_FILE", "/dev/null", 1,
+     "problem  certificates   SSL_CERT_FILE: certificates cannot be read from /dev/null: it is"},
+    {"SSL_CERT_FILE", "/etc/passwd", 0,
+     "note     certificates   those in /etc/passwd (from SSL_CERT_FILE)\n"},
+    {"SSL_CERT_DIR", "/etc", 0,
+     "certificates   the system's, and those in /etc (from SSL_CERT_DIR)"},
+    {"SSLKEYLOGFILE", "/x", 0, "ok       TLS keys       SSLKEYLOGFILE is set, and ignored\n"},
     {"TERM", "scr\033een", 0, "terminal       scr␛een is known"},
 };
 

@@ -82,6 +82,7 @@ START_TEST(a_base_is_scheme_host_port_and_path) {
         "https://?",
         "https://user@api.unifapi.com",
         "https://user:pass@api.unifapi.com",
+        "https://user:12/pass@api.unifapi.com",
         "http://127.0.0.1@evil.com",
         "https://api.unifapi.com?x=1",
         "https://api.unifapi.com/?",

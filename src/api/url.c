@@ -79,7 +79,7 @@ static bool check_path(const char *path, struct err *err) {
         return err_set(err, ERR_USAGE, "the address has no plain host name");
     for (const char *at = path; *at; at++) {
         bool escaped = at[0] == '%' && is_hex(at[1]) && is_hex(at[2]);
-        if (!escaped && !strchr(URL_LETTERS URL_DIGITS "-._~!$&'()*+,;=:@/", *at))
+        if (!escaped && !strchr(URL_LETTERS URL_DIGITS "-._~!$&'()*+,;=:/", *at))
             return err_set(err, ERR_USAGE,
                            "the path in the address holds a character that must "
                            "be percent-encoded");
@@ -105,7 +105,8 @@ bool url_read_base(const char *url, struct url_base *base, struct err *err) {
         return false;
     if (strpbrk(host, "?#"))
         return err_set(err, ERR_USAGE, "the address must have no query and no fragment");
-    if (memchr(host, '@', strcspn(host, "/")))
+    /* Behind a slash, too: an unencoded slash in a password would make a host of the name. */
+    if (strchr(host, '@'))
         return err_set(err, ERR_USAGE, "the address must hold no user name or password");
     if (!read_host(host, &port, &base->is_loopback, err) || !read_port(port, &path, err) ||
         !check_path(path, err))

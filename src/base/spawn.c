@@ -62,11 +62,14 @@ static int set_signals(struct launch *launch) {
     return failure;
 }
 
-/* `in_fd` negative: /dev/null. */
-static int set_files(struct launch *launch, int in_fd) {
+/* Input from `in_fd`, output to `out_fd`; negative: /dev/null. Who takes the output leaves stderr
+ * as it is. */
+static int set_files(struct launch *launch, int in_fd, int out_fd) {
     int failure = in_fd < 0 ? posix_spawn_file_actions_addopen(&launch->files, STDIN_FILENO,
                                                                "/dev/null", O_RDONLY, 0)
                             : posix_spawn_file_actions_adddup2(&launch->files, in_fd, STDIN_FILENO);
+    if (!failure && out_fd >= 0)
+        return posix_spawn_file_actions_adddup2(&launch->files, out_fd, STDOUT_FILENO);
     for (int fd = STDOUT_FILENO; !failure && fd <= STDERR_FILENO; fd++)
         failure = posix_spawn_file_actions_addopen(&launch->files, fd, "/dev/null", O_WRONLY, 0);
     return failure;
@@ -91,7 +94,7 @@ static void close_files_on_exec(void) {
         closedir(folder);
 }
 
-static int launch_init(struct launch *launch, int in_fd) {
+static int launch_init(struct launch *launch, int in_fd, int out_fd) {
     close_files_on_exec();
     int failure = posix_spawnattr_init(&launch->attributes);
     if (failure)
@@ -104,7 +107,7 @@ static int launch_init(struct launch *launch, int in_fd) {
     launch->environment = make_environment();
     failure = set_signals(launch);
     if (!failure)
-        failure = set_files(launch, in_fd);
+        failure = set_files(launch, in_fd, out_fd);
     if (failure)
         launch_fini(launch);
     return failure;
@@ -138,7 +141,7 @@ static int start_orphan(const struct launch *launch, const char *const argv[]) {
 
 bool spawn_detached(const char *const argv[], struct err *err) {
     struct launch launch;
-    int failure = launch_init(&launch, -1);
+    int failure = launch_init(&launch, -1, -1);
     if (!failure) {
         failure = start_orphan(&launch, argv);
         launch_fini(&launch);
@@ -164,23 +167,27 @@ static bool feed(int fd, const char *bytes, size_t len, int64_t deadline_ms) {
 }
 
 /* Its end, by force where it does not come by itself. SIGCHLD is not this file's to take, so it
- * looks again and again. */
-static bool await_success(pid_t pid, int64_t deadline_ms) {
-    int status = 0;
+ * looks again and again. False when it had to be killed; *status is -1 where nobody can say. */
+static bool await_end(pid_t pid, int64_t deadline_ms, int *status) {
+    *status = -1;
     for (;;) {
-        pid_t ended = waitpid(pid, &status, WNOHANG);
+        pid_t ended = waitpid(pid, status, WNOHANG);
         if (ended == pid)
-            return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+            return true;
         if (ended < 0 && errno != EINTR)
-            return false;
+            return true;
         if (clock_monotonic_ms() >= deadline_ms)
             break;
         poll(NULL, 0, LOOK_EVERY_MS);
     }
     kill(pid, SIGKILL);
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+    while (waitpid(pid, status, 0) < 0 && errno == EINTR)
         continue;
     return false;
+}
+
+static bool is_success(int status) {
+    return status != -1 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 /* A socket in place of a pipe: writing to it raises no SIGPIPE and does not wait. */
@@ -189,7 +196,7 @@ static int start_fed(const char *const argv[], pid_t *pid, int *fd) {
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) < 0)
         return errno;
-    int failure = launch_init(&launch, ends[0]);
+    int failure = launch_init(&launch, ends[0], -1);
     if (!failure) {
         failure = start(&launch, argv, pid);
         launch_fini(&launch);
@@ -211,6 +218,75 @@ bool spawn_feed(const char *const argv[], const void *bytes, size_t len, int64_t
         return fail(err, argv[0], failure);
     bool is_fed = feed(fd, bytes, len, deadline_ms);
     close(fd);
-    return (await_success(pid, deadline_ms) && is_fed) ||
+    int status;
+    return (await_end(pid, deadline_ms, &status) && is_success(status) && is_fed) ||
            err_set(err, ERR_IO, "“%s” did not do it", argv[0]);
+}
+
+enum take { TAKE_ALL, TAKE_TOO_MUCH, TAKE_TOO_LATE };
+
+/* Until it closes its output. */
+static enum take take(int fd, char *out, size_t most, size_t *len, int64_t deadline_ms) {
+    char more;
+    *len = 0;
+    for (;;) {
+        int64_t left_ms = deadline_ms - clock_monotonic_ms();
+        struct pollfd news = {.fd = fd, .events = POLLIN};
+        if (left_ms <= 0)
+            return TAKE_TOO_LATE;
+        if (poll(&news, 1, (int)left_ms) <= 0)
+            continue;
+        ssize_t got = *len < most ? read(fd, out + *len, most - *len) : read(fd, &more, 1);
+        if (got == 0 || (got < 0 && errno != EINTR && errno != EAGAIN))
+            return TAKE_ALL;
+        if (got > 0 && *len == most)
+            return TAKE_TOO_MUCH;
+        *len += got > 0 ? (size_t)got : 0;
+    }
+}
+
+static int start_read(const char *const argv[], pid_t *pid, int *fd) {
+    struct launch launch;
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) < 0)
+        return errno;
+    int failure = launch_init(&launch, -1, ends[1]);
+    if (!failure) {
+        failure = start(&launch, argv, pid);
+        launch_fini(&launch);
+    }
+    close(ends[1]);
+    if (failure)
+        close(ends[0]);
+    *fd = ends[0];
+    return failure;
+}
+
+static bool tell_end(const char *program, int status, struct err *err) {
+    if (status != -1 && WIFSIGNALED(status))
+        return err_set(err, ERR_IO, "“%s” was ended by signal %d", program, WTERMSIG(status));
+    if (status != -1 && WIFEXITED(status))
+        return err_set(err, ERR_IO, "“%s” failed with exit status %d", program,
+                       WEXITSTATUS(status));
+    return err_set(err, ERR_IO, "“%s” ended, and its exit status is not known", program);
+}
+
+bool spawn_read(const char *const argv[], char *out, size_t most, size_t *len, int64_t patience_ms,
+                struct err *err) {
+    int64_t deadline_ms = clock_monotonic_ms() + patience_ms;
+    pid_t pid = 0;
+    int fd = -1, status;
+    *len = 0;
+    int failure = start_read(argv, &pid, &fd);
+    if (failure)
+        return fail(err, argv[0], failure);
+    enum take taken = take(fd, out, most, len, deadline_ms);
+    close(fd);
+    bool has_ended = await_end(pid, taken == TAKE_ALL ? deadline_ms : 0, &status);
+    if (taken == TAKE_TOO_MUCH)
+        return err_set(err, ERR_IO, "“%s” printed more than %zu bytes", argv[0], most);
+    if (taken == TAKE_TOO_LATE || !has_ended)
+        return err_set(err, ERR_IO, "“%s” did not end within %d s and was stopped", argv[0],
+                       (int)(patience_ms / 1000));
+    return is_success(status) || tell_end(argv[0], status, err);
 }

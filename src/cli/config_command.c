@@ -72,11 +72,12 @@ static bool can_be_value(const char *path) {
 }
 
 static void print_setting(const struct option_row *row) {
-    char *usual = row->is_path ? home_store_path(STORE_KIND_LIVE, NULL) : NULL;
+    char *usual = row->find_usual ? row->find_usual() : NULL;
+    const char *value = row->example ? row->example : row->standard;
     printf("\n# %s.\n# May be %s; not set: %s.\n#%s = %s\n",
            row->question ? row->question : row->help, row->range,
-           row->is_path ? "what stands here" : row->standard, row->setting,
-           usual && can_be_value(usual) ? usual : row->standard);
+           row->find_usual ? "what stands here" : row->standard, row->setting,
+           usual && can_be_value(usual) ? usual : value);
     free(usual);
 }
 

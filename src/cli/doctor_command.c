@@ -2,8 +2,11 @@
 #include "cli/doctor_command.h"
 
 #include "api/client.h"
+#include "api/proxy.h"
+#include "api/url.h"
 #include "base/clock.h"
 #include "base/figure.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "cli/api_key.h"
 #include "cli/complaint.h"
@@ -209,18 +212,78 @@ static void look_at_api(struct visit *visit, const struct options *options) {
 }
 
 /* Where it is from and whether it can be one; no part of it, not even its length. */
-static void look_at_key(struct visit *visit) {
-    const char *from = variable("UNIFAPI_API_KEY") ? "UNIFAPI_API_KEY" : "UNIFAPI_KEY";
-    char *key = api_key_take();
+static void look_at_found_key(struct visit *visit, const struct api_key_places *places) {
+    char *key;
+    const char *from;
     struct err err;
-    if (!key)
+    if (!api_key_find(places, &key, &from, &err))
+        say(visit, VERDICT_PROBLEM, "key", "from %s", err.text);
+    else if (!key)
         say(visit, VERDICT_PROBLEM, "key",
             "none: set UNIFAPI_API_KEY; without one there are --demo and --offline");
-    else if (!api_check_key(key, &err))
-        say(visit, VERDICT_PROBLEM, "key", "from %s: %s", from, err.text);
     else
         say(visit, VERDICT_OK, "key", "from %s", from);
     api_key_free(key);
+}
+
+/* A command may ask for a passphrase, and is not run to look around. */
+static void look_at_key(struct visit *visit, const struct options *options) {
+    const struct api_key_places places = {.command = options->key_command,
+                                          .file = options->key_file};
+    if (!api_key_variable() && places.command)
+        say(visit, VERDICT_OK, "key", "from key-command, which is not run now");
+    else
+        look_at_found_key(visit, &places);
+    api_key_forget_environment();
+}
+
+/* What is between this machine and the API; a proxy's password is not shown. */
+static void look_at_proxy(struct visit *visit, const char *host) {
+    struct proxy proxy;
+    struct err err;
+    if (!proxy_read(host, &proxy, &err))
+        say(visit, VERDICT_PROBLEM, "proxy", "%s", err.text);
+    else if (proxy.variable && proxy.is_bypassed)
+        say(visit, VERDICT_OK, "proxy", "%s names one, and no_proxy keeps it from %s",
+            proxy.variable, host);
+    else if (proxy.variable)
+        say(visit, VERDICT_NOTE, "proxy", "%s (from %s)%s", proxy.shown, proxy.variable,
+            *proxy.password  ? ", with a user name and a password"
+            : proxy.has_user ? ", with a user name"
+                             : "");
+    else
+        say(visit, VERDICT_OK, "proxy", "none");
+    proxy_fini(&proxy);
+}
+
+static void look_at_trust(struct visit *visit, const struct trust *trust) {
+    struct err err;
+    if (!trust_check(trust, &err))
+        say(visit, VERDICT_PROBLEM, "certificates", "%s", err.text);
+    else if (trust->file)
+        say(visit, VERDICT_NOTE, "certificates", "those in %s (from %s)%s%s", trust->file,
+            trust->file_from ? trust->file_from : "the configuration",
+            trust->folder ? " and in " : "", trust->folder ? trust->folder : "");
+    else if (trust->folder)
+        say(visit, VERDICT_NOTE, "certificates",
+            "the system's, and those in %s (from SSL_CERT_DIR)", trust->folder);
+    else
+        say(visit, VERDICT_OK, "certificates", "the system's");
+}
+
+/* A loopback address has no proxy, and plain http no certificates. */
+static void look_at_way(struct visit *visit, const struct options *options) {
+    struct url_base base;
+    if (!url_read_base(options->api_url ? options->api_url : API_DEFAULT_URL, &base, NULL))
+        return;
+    char *host = mem_dup_n(base.host, base.host_len);
+    if (!base.is_loopback)
+        look_at_proxy(visit, host);
+    if (base.is_https)
+        look_at_trust(visit, &options->trust);
+    if (variable("SSLKEYLOGFILE"))
+        say(visit, VERDICT_OK, "TLS keys", "SSLKEYLOGFILE is set, and ignored");
+    free(host);
 }
 
 static const char *count_of(int64_t count, const char *one, const char *many,
@@ -333,7 +396,11 @@ static void look_at_settings(struct visit *visit) {
         look_at_colours(visit, &options);
         look_at_text(visit, &options);
         look_at_api(visit, &options);
+        look_at_way(visit, &options);
     }
+    /* What the file says of the key is not known where the file is wrong. */
+    const struct options none = {.has_colour = false};
+    look_at_key(visit, is_fine ? &options : &none);
     options_fini(&options);
 }
 
@@ -370,7 +437,6 @@ int doctor_command(int argc, char **argv, const struct doctor_terminal *terminal
         look_at_size(&visit, terminal);
         look_around(&visit);
         look_at_settings(&visit);
-        look_at_key(&visit);
         look_for_store(&visit);
         is_done = output_finish(&err);
     }

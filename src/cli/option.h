@@ -28,6 +28,10 @@ struct option_row {
      * what it is when it is not set; what yes and no decide, where the option takes no argument and
      * `help` tells of one of them alone. */
     const char *range, *standard, *question;
+    /* Where `standard` is no value: one that could be. */
+    const char *example;
+    /* Where this machine's default may be another than `standard`: it, for the caller to free. */
+    char *(*find_usual)(void);
 };
 
 /* Parses argv[1] and on: rows[].apply(target, …) for each option; options and operands may be

@@ -4,10 +4,12 @@
 #include "api/client.h"
 #include "base/key.h"
 #include "base/text.h"
+#include "cli/api_key.h"
 #include "cli/config.h"
 #include "cli/option.h"
 #include "session/bindings.h"
 #include "store/home.h"
+#include "store/store.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -32,6 +34,26 @@ static bool apply_api_url(void *target, const char *value, struct err *err) {
 
 static bool apply_store(void *target, const char *value, struct err *err) {
     ((struct options *)target)->store_path = value;
+    return *value || err_set(err, ERR_USAGE, "the name of a file is missing");
+}
+
+static bool apply_ca_file(void *target, const char *value, struct err *err) {
+    ((struct options *)target)->trust = (struct trust){.file = value};
+    return *value || err_set(err, ERR_USAGE, "the name of a file is missing");
+}
+
+/* Of the two, the one that is named nearer to the command counts. */
+static bool apply_key_command(void *target, const char *value, struct err *err) {
+    struct options *options = target;
+    options->key_command = value;
+    options->is_key_told = true;
+    return api_key_check_command(value, err);
+}
+
+static bool apply_key_file(void *target, const char *value, struct err *err) {
+    struct options *options = target;
+    options->key_file = value;
+    options->is_key_told = true;
     return *value || err_set(err, ERR_USAGE, "the name of a file is missing");
 }
 
@@ -158,13 +180,28 @@ static bool apply_version(void *target, const char *value, struct err *err) {
     return true;
 }
 
+static char *find_usual_store(void) {
+    return home_store_path(STORE_KIND_LIVE, NULL);
+}
+
 static const struct option_row rows[] = {
     {"demo", NULL, "browse the built-in sandbox: no key, no cost", apply_demo},
     {"api-url", "URL", "the API's address (also FOLLOWTRAIL_API_URL); plain http only to loopback",
      apply_api_url, .setting = "api-url", .range = "an https address; plain http only to loopback",
      .standard = API_DEFAULT_URL},
     {"store", "FILE", "keep what is paid for in this file", apply_store, .setting = "store",
-     .range = "a path from / or ~/", .standard = STORE_STANDARD, .is_path = true},
+     .range = "a path from / or ~/", .standard = STORE_STANDARD, .is_path = true,
+     .find_usual = find_usual_store},
+    {"ca-file", "FILE", "trust the CA certificates in this file, not the system's", apply_ca_file,
+     .setting = "ca-file", .range = "a path from / or ~/", .standard = "the system's",
+     .is_path = true, .example = "~/campus-ca.pem"},
+    {"key-command", "COMMAND", "run this, and take the first line it prints as the API key",
+     apply_key_command, .setting = "key-command",
+     .range = "a program and its arguments, which no shell reads; quotes hold a blank",
+     .standard = "none", .example = "pass show unifapi"},
+    {"key-file", "FILE", "read the API key from this file, which nobody else may read",
+     apply_key_file, .setting = "key-file", .range = "a path from / or ~/, mode 600 or 400",
+     .standard = "~/.config/followtrail/key", .is_path = true, .find_usual = api_key_usual_file},
     {"offline", NULL, "show what the store has; nothing is fetched, no key is needed",
      apply_offline},
     {"config", "FILE", "read this configuration instead of the usual one", apply_config},
@@ -282,6 +319,7 @@ static bool read_environment(struct options *options, bool wants_url, struct err
     struct err wrong;
     if (no_color && *no_color)
         options->has_colour = false;
+    trust_read_environment(&options->trust);
     if (!wants_url || !url || !*url)
         return true;
     return apply_api_url(options, url, &wrong) ||
@@ -333,6 +371,9 @@ bool options_parse(int argc, char **argv, struct options *options, struct err *e
                    read_environment(options, !flags.api_url && !flags.is_demo, err) &&
                    option_parse(rows, ROW_COUNT, argc, argv, options, &options->first_account, err);
     options->is_cap_told = flags.is_cap_told;
+    options->is_key_told = flags.is_key_told;
+    if (flags.key_file && !flags.key_command)
+        options->key_command = NULL;
     options->look_told = flags.look_told;
     settle_text(options);
     return is_read && settle_demo(&flags, options, err);
@@ -375,7 +416,8 @@ void options_help(FILE *out) {
     fputs("An option wins over the environment, and that over the configuration; --profile, "
           "--prefetch, --color,\n"
           "--title and --mouse undo a `no` there, --no-plain a `yes`.\n"
-          "\nThe API key is read from UNIFAPI_API_KEY, then UNIFAPI_KEY. 1 credit is $0.001; an "
+          "\nThe API key is read from UNIFAPI_API_KEY, then UNIFAPI_KEY, key-command, key-file. 1 "
+          "credit is $0.001; an "
           "account listed is\n"
           "1 credit, and so is a profile. Each command has a --help of its own.\n\n"
           "Exit status: 0 done; 64 wrong usage; 65 a damaged store; 69 the network failed, or a "

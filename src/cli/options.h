@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "cli/config.h"
+#include "cli/trust.h"
 #include "model/look.h"
 #include "money/purse.h"
 
@@ -24,9 +25,12 @@ enum {
 struct options {
     bool is_demo, is_offline, wants_help, wants_version, has_profile, has_colour, has_prefetch,
         is_ascii, has_title, has_mouse, is_plain, is_refetch;
-    const char *api_url;     /* NULL: the live API */
-    const char *store_path;  /* NULL: the kind's own place */
-    const char *config_path; /* NULL: the default one, which need not exist */
+    const char *api_url;    /* NULL: the live API */
+    const char *store_path; /* NULL: the kind's own place */
+    struct trust trust;
+    const char *key_command, *key_file; /* NULL: none, and the usual one */
+    bool is_key_told;                   /* one of the two stands on the command line */
+    const char *config_path;            /* NULL: the default one, which need not exist */
     struct caps caps;
     bool is_cap_told;  /* --cap stands on the command line */
     int64_t threshold; /* an action above so many credits asks first */

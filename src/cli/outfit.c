@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Before anything is opened: a name that means nothing is to be told in the shell. */
 static bool check_accounts(const struct options *options, int argc, char **argv, struct err *err) {
@@ -26,19 +27,25 @@ static bool check_accounts(const struct options *options, int argc, char **argv,
 }
 
 static bool take_key(struct outfit *outfit, struct err *err) {
-    outfit->key = api_key_take();
-    if (outfit->options.is_offline)
-        return true;
-    if (outfit->options.is_demo) {
-        api_key_free(outfit->key);
-        outfit->key = mem_dup(SANDBOX_DEFAULT_KEY);
+    const struct options *options = &outfit->options;
+    const struct api_key_places places = {.command = options->key_command,
+                                          .file = options->key_file,
+                                          .is_first = options->is_key_told};
+    const char *from;
+    if (options->is_offline || options->is_demo) {
+        api_key_forget_environment();
+        outfit->key =
+            options->is_demo && !options->is_offline ? mem_dup(SANDBOX_DEFAULT_KEY) : NULL;
         return true;
     }
-    if (outfit->key)
-        return api_check_key(outfit->key, err);
-    return err_set(err, ERR_CONFIG,
-                   "there is no API key. Set it for this shell:\n\n    export UNIFAPI_API_KEY=…\n\n"
-                   "or look around without one, at no cost:\n\n    followtrail --demo\n");
+    if (!api_key_find(&places, &outfit->key, &from, err))
+        return false;
+    return outfit->key ||
+           err_set(err, ERR_CONFIG,
+                   "there is no API key. Set it for this shell:\n\n"
+                   "    export UNIFAPI_API_KEY=…\n\n"
+                   "or look around without one, at no cost:\n\n    followtrail --demo\n\n"
+                   "The manual names more places for it: key-command, key-file.\n");
 }
 
 /* Offline nothing comes into a store, so one that was named may be of any kind. */
@@ -100,8 +107,11 @@ static bool open_worker(struct outfit *outfit, struct err *err) {
             return false;
         url = sandbox_url(outfit->sandbox);
     }
-    struct api_config api = {
-        .url = url, .key = outfit->key, .silence_s = (long)outfit->options.silence_s};
+    struct api_config api = {.url = url,
+                             .key = outfit->key,
+                             .silence_s = (long)outfit->options.silence_s,
+                             .ca_file = outfit->options.trust.file,
+                             .ca_folder = outfit->options.trust.folder};
     outfit->worker = worker_open(&api, outfit->writer, outfit->mailbox, &outfit->purse, err);
     return outfit->worker;
 }
@@ -127,8 +137,15 @@ static const char *name_place(struct outfit *outfit) {
     return host ? host + strlen("://") : options->api_url;
 }
 
+/* Only TLS has certificates to check. */
+static bool check_trust(const struct options *options, struct err *err) {
+    bool has_tls = !options->api_url || !strncasecmp(options->api_url, "https:", 6);
+    return options->is_offline || options->is_demo || !has_tls || trust_check(&options->trust, err);
+}
+
 bool outfit_prepare(struct outfit *outfit, int argc, char **argv, struct err *err) {
-    return check_accounts(&outfit->options, argc, argv, err) && take_key(outfit, err);
+    return check_accounts(&outfit->options, argc, argv, err) &&
+           check_trust(&outfit->options, err) && take_key(outfit, err);
 }
 
 bool outfit_open(struct outfit *outfit, struct err *err) {

@@ -115,6 +115,10 @@ char *home_config_path(struct err *err) {
     return place("XDG_CONFIG_HOME", ".config", "config", err);
 }
 
+char *home_key_path(struct err *err) {
+    return place("XDG_CONFIG_HOME", ".config", "key", err);
+}
+
 static bool is_folder(const char *path) {
     struct stat status;
     return stat(path, &status) == 0 && S_ISDIR(status.st_mode);

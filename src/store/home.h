@@ -27,6 +27,9 @@ char *home_bookmarks_path(const char *kind, struct err *err)
 /* $XDG_CONFIG_HOME/followtrail/config, ~/.config for a missing variable. As above. */
 char *home_config_path(struct err *err) __attribute__((warn_unused_result));
 
+/* $XDG_CONFIG_HOME/followtrail/key. As above. */
+char *home_key_path(struct err *err) __attribute__((warn_unused_result));
+
 /* Makes the folders of a path, each 0700 where it is new. ERR_IO or ERR_CONFIG. */
 bool home_make_folder_of(const char *path, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
