@@ -22,7 +22,7 @@ _followtrail_words() {
 # The value of an option; fails for one that has none, or none that could be known.
 _followtrail_value() {
     case $1 in
-    --store | --config | --log) _followtrail_files -f ;;
+    --store | --config | --log | --ca-file | --key-file) _followtrail_files -f ;;
     --network) _followtrail_files -d ;;
     --by) _followtrail_words 'list day session' ;;
     --fault) _followtrail_words '429 500 shape 502 503 redirect cursor timeout hang cut slow garbage
@@ -30,7 +30,7 @@ _followtrail_value() {
     --theme) _followtrail_words 'auto dark light 16 mono' ;;
     --pane) _followtrail_words 'below beside off' ;;
     --cap | --day-cap | --store-cap) _followtrail_words none ;;
-    --api-url | --threshold | --page | --load-page | --columns | --timeout | --port | --key | \
+    --api-url | --threshold | --page | --load-page | --columns | --timeout | --key-command | --port | --key | \
         --balance | --latency | --rate | --seed) ;;
     *) return 1 ;;
     esac
@@ -43,8 +43,8 @@ _followtrail_options() {
     config) _followtrail_words '--default --check --help' ;;
     sandbox) _followtrail_words '--port --key --balance --latency --rate --seed --network --log
         --fault --help' ;;
-    *) _followtrail_words '--demo --api-url --store --offline --config --cap --day-cap --store-cap
-        --threshold --page --load-page --no-profile --profile --no-prefetch --prefetch --no-color
+    *) _followtrail_words '--demo --api-url --store --ca-file --key-command --key-file --offline
+        --config --cap --day-cap --store-cap --threshold --page --load-page --no-profile --profile --no-prefetch --prefetch --no-color
         --color --theme --columns --pane --ascii --no-title --title --no-mouse --mouse --no-plain
         --plain --timeout --refetch --help --version' ;;
     esac

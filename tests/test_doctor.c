@@ -331,7 +331,7 @@ static void fill(void) {
 START_TEST(a_store_at_rest) {
     fill();
     visit_untouched();
-    expect(0, "ok       contents       kind live, version 2, 2 accounts, 1 list, 3 requests, ");
+    expect(0, "ok       contents       kind live, version 3, 2 accounts, 1 list, 3 requests, ");
     expect(0, "ok       balance        1,234 credits ($1.23), told 3 h ago\n");
     expect(0, "note     charges        up to 20 credits more may have been charged");
     ck_assert_ptr_null(strstr(spoken.out, "another program"));
@@ -366,7 +366,7 @@ START_TEST(what_a_killed_program_left) {
     expect(0, "note     contents       not read: a program that was ended left its log");
     store_close(scratch_open(&scratch, STORE_KIND_LIVE));
     visit_untouched();
-    expect(0, "ok       contents       kind live, version 2, 2 accounts, 1 list, 4 requests, ");
+    expect(0, "ok       contents       kind live, version 3, 2 accounts, 1 list, 4 requests, ");
 }
 END_TEST
 
@@ -377,7 +377,7 @@ START_TEST(a_store_elsewhere) {
     struct store *store = scratch_open(&scratch, STORE_KIND_LIVE);
     visit_store();
     expect(0, "store.db, another program is at it\n");
-    expect(0, "ok       contents       kind live, version 2, 0 accounts, 0 lists, 0 requests, ");
+    expect(0, "ok       contents       kind live, version 3, 0 accounts, 0 lists, 0 requests, ");
     store_close(store);
     visit_untouched();
     expect(0, "store.db\n");
@@ -402,7 +402,7 @@ START_TEST(a_newer_store) {
     alter("PRAGMA user_version = 99");
     visit_untouched();
     expect(1, "problem  contents       ");
-    expect(1, " is of version 99, and this program knows versions up to 2");
+    expect(1, " is of version 99, and this program knows versions up to 3");
 }
 END_TEST
 
@@ -524,7 +524,7 @@ START_TEST(the_system_sees_nothing) {
                                  scratch.path,
                                  NULL};
     spoken_exec(&spoken, words);
-    expect(0, "ok       contents       kind live, version 2, 2 accounts, 1 list, 3 requests, ");
+    expect(0, "ok       contents       kind live, version 3, 2 accounts, 1 list, 3 requests, ");
     FILE *file = fopen(log, "r");
     size_t len = file ? fread(spoken.out, 1, SPOKEN_MAX - 1, file) : 0;
     spoken.out[len] = '\0';

@@ -57,6 +57,23 @@ static void put_path(const struct tls *tls, const char *name, char path[PATH_BYT
     snprintf(path, PATH_BYTES, "%s/%s", tls->scratch.folder, name);
 }
 
+/* Runs a script in the folder. */
+static void run_script(const struct tls *tls, const char *script) {
+    int status = -1;
+    pid_t shell = fork();
+    ck_assert_int_ge(shell, 0);
+    if (shell == 0) {
+        int log = open("/dev/null", O_RDWR | O_CLOEXEC);
+        dup2(log, STDOUT_FILENO);
+        dup2(log, STDERR_FILENO);
+        if (chdir(tls->scratch.folder) == 0)
+            execl("/bin/sh", "sh", "-c", script, (char *)NULL);
+        _exit(1);
+    }
+    ck_assert_int_eq(waitpid(shell, &status, 0), shell);
+    ck_assert_int_eq(status, 0);
+}
+
 static _Noreturn void serve(const struct tls *tls, const char *certificate, int out) {
     if (chdir(tls->scratch.folder) != 0)
         _exit(1);
@@ -72,13 +89,11 @@ static _Noreturn void serve(const struct tls *tls, const char *certificate, int 
 
 /* Its first lines are read to the one that names the port. */
 static void tls_open(struct tls *tls, const char *certificate) {
-    char command[sizeof "cd  && { } >log 2>&1" + PATH_BYTES + 2048], line[256] = "";
+    char line[256] = "";
     int out[2];
     clear_environment();
     scratch_init(&tls->scratch);
-    snprintf(command, sizeof command, "cd %s && {\n%s} >log 2>&1", tls->scratch.folder,
-             make_certificates);
-    ck_assert_int_eq(system(command), 0);
+    run_script(tls, make_certificates);
     ck_assert_int_eq(pipe2(out, O_CLOEXEC), 0);
     tls->server = fork();
     ck_assert_int_ge(tls->server, 0);
@@ -94,11 +109,9 @@ static void tls_open(struct tls *tls, const char *certificate) {
 }
 
 static void tls_close(struct tls *tls) {
-    char command[PATH_BYTES + 16];
     kill(tls->server, SIGKILL);
     waitpid(tls->server, NULL, 0);
-    snprintf(command, sizeof command, "rm -rf %s/*", tls->scratch.folder);
-    ck_assert_int_eq(system(command), 0);
+    run_script(tls, "rm -rf ./*");
     scratch_fini(&tls->scratch);
 }
 
@@ -251,14 +264,11 @@ END_TEST
 
 START_TEST(a_folder_of_certificates_is_trusted) {
     struct scene scene;
-    char command[2 * PATH_BYTES + 64];
+    char folder[PATH_BYTES];
     open_scene(&scene);
-    snprintf(command, sizeof command,
-             "cd %s && mkdir certs && cp good.pem certs && openssl rehash certs",
-             scene.tls.scratch.folder);
-    ck_assert_int_eq(system(command), 0);
-    snprintf(command, sizeof command, "%s/certs", scene.tls.scratch.folder);
-    setenv("SSL_CERT_DIR", command, 1);
+    run_script(&scene.tls, "mkdir certs && cp good.pem certs && openssl rehash certs");
+    put_path(&scene.tls, "certs", folder);
+    setenv("SSL_CERT_DIR", folder, 1);
     expect_trust(&scene, (const char *const[]){"fetch", "@zoe", "--cap", "9", NULL}, true);
     close_scene(&scene);
 }
