@@ -12,6 +12,7 @@
 #include "session/requests.h"
 #include "session/snapshots.h"
 #include "session/summary.h"
+#include "session/unload.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -378,7 +379,9 @@ static bool fetch_list(struct fetch *fetch, const char *name, struct err *err) {
         explain(fetch, list);
     fetch->is_incomplete = fetch->is_incomplete || !is_whole(list);
     summary_add(&fetch->summary, list);
-    return print_list(list, session->purse.spent[PURSE_SESSION] - before, err);
+    bool is_printed = print_list(list, session->purse.spent[PURSE_SESSION] - before, err);
+    unload_all(session);
+    return is_printed;
 }
 
 static bool check_options(struct fetch *fetch, int argc, struct err *err) {

@@ -201,8 +201,20 @@ static void sort_changed(struct excerpt *excerpt, uint32_t *changed, size_t coun
     order_insert(&excerpt->order, excerpt->list->rows, excerpt->sorted, kept, changed, count);
 }
 
+static void derive_all(struct excerpt *excerpt) {
+    if (!is_plain(excerpt))
+        see_rows(excerpt);
+    filter_rows(excerpt);
+    sort_rows(excerpt);
+    choose_rows(excerpt);
+}
+
 bool excerpt_refresh(struct excerpt *excerpt) {
     size_t count;
+    if (!excerpt->seen && !is_plain(excerpt)) {
+        derive_all(excerpt);
+        return true;
+    }
     if (!excerpt->seen) {
         bool has_grown = excerpt->count != excerpt->list->count;
         excerpt->count = excerpt->list->count;
@@ -275,11 +287,14 @@ void excerpt_set_list(struct excerpt *excerpt, const struct list *list) {
     forget_rows(excerpt);
     excerpt->list = list;
     excerpt->kept_row = SIZE_MAX;
-    if (!is_plain(excerpt))
-        see_rows(excerpt);
-    filter_rows(excerpt);
-    sort_rows(excerpt);
-    choose_rows(excerpt);
+    derive_all(excerpt);
+}
+
+void excerpt_drop_rows(struct excerpt *excerpt) {
+    (void)excerpt_refresh(excerpt);
+    hold_selection(excerpt);
+    forget_rows(excerpt);
+    excerpt->count = 0;
 }
 
 bool excerpt_prepare(struct excerpt *excerpt, size_t most) {

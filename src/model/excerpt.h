@@ -60,6 +60,10 @@ bool excerpt_set_filter(struct excerpt *excerpt, const char *text, struct err *e
 void excerpt_set_order(struct excerpt *excerpt, const struct order *order) __attribute__((nonnull));
 void excerpt_show_unknown(struct excerpt *excerpt, bool is_on) __attribute__((nonnull));
 
+/* The list's rows are about to be given up: forgets what was derived from them. The selection stays
+ * on its account, and excerpt_refresh() derives all of it again once the rows are there again. */
+void excerpt_drop_rows(struct excerpt *excerpt) __attribute__((nonnull));
+
 /* Whether all rows are shown, as listed. */
 bool excerpt_is_all(const struct excerpt *excerpt) __attribute__((nonnull));
 

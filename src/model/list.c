@@ -29,16 +29,43 @@ struct list *list_new_of(enum list_kind kind, const char *query) {
     return list;
 }
 
-void list_free(struct list *list) {
-    if (!list)
-        return;
+static void free_rows(struct list *list) {
     for (size_t i = 0; i < list->page_count; i++)
         page_free(list->pages[i]);
-    list_clear_failure(list);
     id_index_fini(&list->ids);
     dict_free(list->cursors);
     free(list->pages);
     free(list->rows);
+}
+
+void list_drop_rows(struct list *list) {
+    struct list bare = *list;
+    free_rows(list);
+    arena_init(&bare.arena);
+    bare.target = arena_dup(&bare.arena, list->target);
+    bare.label = arena_dup(&bare.arena, list->label);
+    bare.query = arena_dup(&bare.arena, list->query);
+    bare.owner = list->owner ? account_copy(&bare.arena, list->owner) : NULL;
+    arena_fini(&list->arena); /* with all that was described anew */
+    bare.pages = NULL;
+    bare.rows = NULL;
+    bare.page_count = bare.page_capacity = bare.count = bare.capacity = 0;
+    bare.repeats = bare.defects = bare.barren_pages = 0;
+    bare.has_more = bare.is_cut = false;
+    bare.first_ms = bare.last_ms = ACCOUNT_UNKNOWN;
+    bare.next_cursor = NULL;
+    bare.stop = LIST_STOP_NONE;
+    bare.is_unread = true;
+    bare.cursors = dict_new();
+    id_index_init(&bare.ids);
+    *list = bare;
+}
+
+void list_free(struct list *list) {
+    if (!list)
+        return;
+    free_rows(list);
+    list_clear_failure(list);
     arena_fini(&list->arena);
     free(list);
 }

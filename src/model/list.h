@@ -123,6 +123,9 @@ void list_set_owner(struct list *list, const struct account *owner) __attribute_
 /* Takes the page (and its memory) to the end of the list. */
 void list_add_page(struct list *list, struct page *page) __attribute__((nonnull));
 
+/* Gives up the rows and what was derived from them: the list is unread, as the store has it. */
+void list_drop_rows(struct list *list) __attribute__((nonnull));
+
 /* An account was described anew: where the list has it, the row shows it so from now on. */
 void list_renew(struct list *list, const struct account *account) __attribute__((nonnull));
 

@@ -118,6 +118,12 @@ void trail_refresh(struct trail *trail) {
         (void)excerpt_refresh(&trail->current->excerpt);
 }
 
+void trail_drop_rows(struct trail *trail, const struct list *list) {
+    for (struct place *place = trail->newest; place; place = place->older)
+        if (place->list == list)
+            excerpt_drop_rows(&place->excerpt);
+}
+
 const struct account *trail_account(const struct place *place, size_t position) {
     return place->list->rows[excerpt_row(&place->excerpt, position)];
 }

@@ -64,6 +64,10 @@ void trail_show_list(struct place *place, struct list *list) __attribute__((nonn
 /* Takes in what has changed in the current place's list. */
 void trail_refresh(struct trail *trail) __attribute__((nonnull));
 
+/* The list's rows are given up: what was derived from them is forgotten, and the selections stay,
+ * until trail_refresh() finds rows again. */
+void trail_drop_rows(struct trail *trail, const struct list *list) __attribute__((nonnull));
+
 /* The account at a position of the place's excerpt, below its count. */
 const struct account *trail_account(const struct place *place, size_t position)
     __attribute__((nonnull, returns_nonnull));

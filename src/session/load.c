@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "session/requests.h"
 #include "session/summary.h"
+#include "session/unload.h"
 
 #include <string.h>
 
@@ -391,6 +392,7 @@ void load_apply(struct session *session, struct event *event) {
     count_answer(session, event);
     requests_apply(session, event);
     advance(session);
+    unload_spare(session);
 }
 
 int64_t load_left_ms(const struct session_load *load, int64_t now_ms) {

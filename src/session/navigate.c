@@ -5,6 +5,7 @@
 #include "money/quote.h"
 #include "session/requests.h"
 #include "session/shelf.h"
+#include "session/unload.h"
 
 /* On coming to a place: a list of which nothing is here yet is asked for, where the key that led
  * there had its price, and unless its owner is said to follow nobody. */
@@ -13,6 +14,8 @@ static void arrive(struct session *session, bool may_spend) {
     session_hush(session);
     session->changes++;
     shelf_read(session, list);
+    session_use_list(session, list);
+    unload_spare(session);
     trail_refresh(&session->trail);
     bool is_wanted = may_spend && list_state(list) == LIST_NEW && list_reported(list) != 0;
     if (is_wanted && !requests_say_limit(session))

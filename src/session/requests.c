@@ -257,8 +257,7 @@ static void put_new_start(const struct session *session, const struct list *list
     buf_text_put(text, ".");
 }
 
-static void take_failure(const struct session *session, struct list *list,
-                         const struct answer *answer) {
+static void take_failure(struct session *session, struct list *list, const struct answer *answer) {
     struct buf text, keys;
     bool is_cursor = is_cursor_refused(list, answer);
     buf_init(&text, FAILURE_TEXT_MAX);
@@ -280,6 +279,7 @@ static void take_failure(const struct session *session, struct list *list,
     list->failure.is_before = answer->is_before;
     /* A profile that was wanted for the length alone does not stand in the way of the list. */
     list->wants_profile = list->wants_profile && session->config.wants_profile;
+    session_use_list(session, list);
     buf_fini(&keys);
     buf_fini(&text);
 }
@@ -288,8 +288,8 @@ static void take_failure(const struct session *session, struct list *list,
  * that has what matched when it was looked for. */
 static void renew_others(struct session *session, const struct list *list,
                          const struct page *page) {
-    for (size_t i = 0; i < session->list_count; i++) {
-        struct list *other = session->lists[i];
+    for (size_t i = 0; i < session->used_count; i++) {
+        struct list *other = session->used[i];
         if (other == list || other->kind == LIST_FOUND)
             continue;
         for (size_t row = 0; row < page->count; row++)
@@ -303,6 +303,7 @@ static void renew_others(struct session *session, const struct list *list,
 static void take_page(struct session *session, struct list *list, struct page *page) {
     renew_others(session, list, page);
     list_add_page(list, page);
+    session_use_list(session, list);
 }
 
 static void take_answer(struct session *session, struct list *list, struct answer *answer,
@@ -359,8 +360,8 @@ static bool is_proved_free(const struct session *session, const struct list *lis
 /* A list that stopped because something may have been paid for goes on once it is certain that
  * nothing was. */
 static void forget_maybe(struct session *session) {
-    for (size_t i = 0; i < session->list_count; i++) {
-        struct list *list = session->lists[i];
+    for (size_t i = 0; i < session->used_count; i++) {
+        struct list *list = session->used[i];
         if (list->failure.is_maybe && is_proved_free(session, list))
             list_clear_failure(list);
     }

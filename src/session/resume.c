@@ -282,7 +282,7 @@ static bool rebuild_all(struct rebuild *rebuild, char *text) {
 static void forget(struct session *session, size_t lists_before) {
     trail_fini(&session->trail);
     while (session->list_count > lists_before)
-        list_free(session->lists[--session->list_count]);
+        session_free_list(session, session->lists[session->list_count - 1]);
 }
 
 bool resume_restore(struct session *session, const char *path, bool *is_back, struct err *err) {

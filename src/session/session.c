@@ -15,7 +15,6 @@ void session_init(struct session *session, const struct session_config *config,
                   struct worker *worker, struct store *store, const struct purse *purse) {
     *session =
         (struct session){.config = *config, .worker = worker, .store = store, .purse = *purse};
-    arena_init(&session->arena);
     trail_init(&session->trail);
 }
 
@@ -23,13 +22,13 @@ void session_fini(struct session *session) {
     for (size_t i = 0; i < session->list_count; i++)
         list_free(session->lists[i]);
     free(session->lists);
+    free(session->used);
     for (size_t i = 0; i < session->alias_count; i++)
         free(session->aliases[i].name);
     free(session->aliases);
     free(session->requests);
     free(session->loads);
     free(session->batch.lists);
-    arena_fini(&session->arena);
     free(session->message);
     if (session->search_text)
         match_fini(&session->search);
@@ -106,6 +105,28 @@ struct list *session_add_list(struct session *session, struct list *list) {
     return list;
 }
 
+static void take_out(struct list **lists, size_t *count, const struct list *list) {
+    size_t i = 0;
+    while (i < *count && lists[i] != list)
+        i++;
+    if (i == *count)
+        return;
+    --*count;
+    memmove(&lists[i], &lists[i + 1], (*count - i) * sizeof(struct list *));
+}
+
+void session_use_list(struct session *session, struct list *list) {
+    void *used = session->used;
+    take_out(session->used, &session->used_count, list);
+    mem_grow(&used, &session->used_capacity, session->used_count + 1, sizeof(struct list *));
+    session->used = used;
+    session->used[session->used_count++] = list;
+}
+
+void session_disuse_list(struct session *session, const struct list *list) {
+    take_out(session->used, &session->used_count, list);
+}
+
 struct session_request *session_find_request(const struct session *session, uint64_t job) {
     for (size_t i = 0; i < session->request_count; i++)
         if (session->requests[i].job == job)
@@ -151,12 +172,20 @@ void session_move_aliases(struct session *session, const struct list *from, stru
 }
 
 static void forget_list(struct session *session, const struct list *list) {
-    size_t i = 0;
-    while (session->lists[i] != list)
-        i++;
-    session->list_count--;
-    memmove(&session->lists[i], &session->lists[i + 1],
-            (session->list_count - i) * sizeof(struct list *));
+    take_out(session->lists, &session->list_count, list);
+    take_out(session->used, &session->used_count, list);
+}
+
+void session_free_list(struct session *session, struct list *list) {
+    size_t kept = 0;
+    forget_list(session, list);
+    for (size_t i = 0; i < session->alias_count; i++)
+        if (session->aliases[i].list == list)
+            free(session->aliases[i].name);
+        else
+            session->aliases[kept++] = session->aliases[i];
+    session->alias_count = kept;
+    list_free(list);
 }
 
 void session_replace_list(struct session *session, struct list *from, struct list *to) {

@@ -84,10 +84,11 @@ struct session {
     struct session_config config;
     struct worker *worker; /* borrowed; NULL: offline, nothing can be asked for */
     struct store *store;   /* borrowed, for reading; the worker has its own */
-    struct arena arena;    /* of records that came from the store by themselves */
     struct trail trail;
     struct list **lists; /* owned */
     size_t list_count, list_capacity;
+    struct list **used; /* those with rows or a failure; the one used last stands last */
+    size_t used_count, used_capacity;
     struct session_alias *aliases;
     size_t alias_count, alias_capacity;
     struct session_request *requests;
@@ -134,6 +135,16 @@ bool session_is_idle(const struct session *session) __attribute__((nonnull));
 /* Makes the session the owner of a new list, which is returned. */
 struct list *session_add_list(struct session *session, struct list *list)
     __attribute__((returns_nonnull, nonnull));
+
+/* The list is shown, or gets a page or a failure: from now on it is the one used last. */
+void session_use_list(struct session *session, struct list *list) __attribute__((nonnull));
+
+/* It has nothing any more. */
+void session_disuse_list(struct session *session, const struct list *list) __attribute__((nonnull));
+
+/* Frees a list, to which no place leads and for which nothing is under way, and the names that
+ * meant it. */
+void session_free_list(struct session *session, struct list *list) __attribute__((nonnull));
 
 /* The list that a typed name meant before; NULL when it was not typed. Remembers one. */
 struct list *session_find_alias(const struct session *session, const char *name)

@@ -24,12 +24,12 @@ static bool is_meant(const struct reference *reference, const struct account *ac
 
 /* A record that is here already: no profile needs to be paid for then. The store knows best whose a
  * name is by now; where it does not, what an owner in memory is called counts, because that is on
- * the screen. */
-static const struct account *find_record(struct session *session,
-                                         const struct reference *reference) {
+ * the screen. Lives in `arena` or in a list. */
+static const struct account *find_record(struct session *session, const struct reference *reference,
+                                         struct arena *arena) {
     struct account *account = NULL;
     struct err err;
-    if (!lookup_account(session->store, reference, &session->arena, &account, &err))
+    if (!lookup_account(session->store, reference, arena, &account, &err))
         say_failure(session, &err);
     if (account)
         return account;
@@ -84,14 +84,16 @@ static struct list *look_again(struct session *session, struct list *list) {
  * of the owner since. */
 static void date_owner(struct session *session, struct list *list) {
     struct account *owner = NULL;
+    struct arena arena;
     struct err err;
     if (!list->owner || !list->owner->id || !list->page_count)
         return;
-    if (!lookup_account_at(session->store, list->owner->id, list->last_ms, &session->arena, &owner,
-                           &err))
+    arena_init(&arena);
+    if (!lookup_account_at(session->store, list->owner->id, list->last_ms, &arena, &owner, &err))
         say_failure(session, &err);
     else if (owner)
         list_set_owner(list, owner);
+    arena_fini(&arena);
 }
 
 struct list *shelf_list_of_account(struct session *session, const struct account *account) {
@@ -105,13 +107,23 @@ struct list *shelf_list_of_account(struct session *session, const struct account
     return look_again(session, list);
 }
 
+/* The list of the account that the reference means by what is known here; NULL when nothing is. */
+static struct list *find_known(struct session *session, const struct reference *reference) {
+    struct arena arena;
+    arena_init(&arena);
+    const struct account *record = find_record(session, reference, &arena);
+    struct list *list = record ? shelf_list_of_account(session, record) : NULL;
+    arena_fini(&arena);
+    return list;
+}
+
 struct list *shelf_list_of_reference(struct session *session, const struct reference *reference) {
     char label[REFERENCE_MAX + 1];
     snprintf(label, sizeof label, "%s%s", reference->kind == REFERENCE_HANDLE ? "@" : "",
              reference->name);
-    const struct account *record = find_record(session, reference);
-    struct list *list =
-        record ? shelf_list_of_account(session, record) : session_find_alias(session, label);
+    struct list *list = find_known(session, reference);
+    if (!list)
+        list = session_find_alias(session, label);
     if (list)
         return list;
     list = add_list(session, reference->name, label, NULL);
@@ -128,47 +140,55 @@ struct list *shelf_resolve(struct session *session, struct list *list) {
     if (is_settled || list->is_fresh || list->job ||
         !reference_parse(list->label, &reference, NULL))
         return look_again(session, list);
-    const struct account *record = find_record(session, &reference);
-    if (!record)
+    struct list *known = find_known(session, &reference);
+    if (!known)
         return look_again(session, list);
-    struct list *known = shelf_list_of_account(session, record);
     if (known != list)
         session_replace_list(session, list, known);
     return known;
 }
 
-static const struct account *find_owner(struct session *session, const char *target,
-                                        const char *label) {
+static void set_owner(struct session *session, struct list *list, const char *target,
+                      const char *label) {
+    const char *const names[] = {target, label};
+    const struct account *owner = NULL;
     struct reference reference;
-    if (reference_parse(target, &reference, NULL)) {
-        const struct account *owner = find_record(session, &reference);
-        if (owner)
-            return owner;
-    }
-    return reference_parse(label, &reference, NULL) ? find_record(session, &reference) : NULL;
+    struct arena arena;
+    arena_init(&arena);
+    for (size_t i = 0; !owner && i < sizeof names / sizeof *names; i++)
+        if (reference_parse(names[i], &reference, NULL))
+            owner = find_record(session, &reference, &arena);
+    if (owner)
+        list_set_owner(list, owner);
+    arena_fini(&arena);
+}
+
+static struct list *add_snapshot(struct session *session, const struct snapshot *snapshot,
+                                 const char *target, const char *label, bool is_old) {
+    struct list *list = session_add_list(session, list_new(target, label));
+    list->snapshot = snapshot->id;
+    list->is_old = is_old;
+    list->is_unread = snapshot->pages > 0;
+    set_owner(session, list, target, label);
+    return list;
 }
 
 struct list *shelf_list_of_snapshot(struct session *session, int64_t id) {
     struct snapshot snapshot, newer;
     const char *target, *label;
+    struct list *list = NULL;
+    struct arena arena;
     struct err err;
     for (size_t i = 0; i < session->list_count; i++)
         if (session->lists[i]->snapshot == id)
             return session->lists[i];
-    if (!lookup_snapshot(session->store, id, &session->arena, &snapshot, &target, &label, &err) ||
-        !lookup_neighbour(session->store, id, +1, &newer, &err)) {
+    arena_init(&arena);
+    if (!lookup_snapshot(session->store, id, &arena, &snapshot, &target, &label, &err) ||
+        !lookup_neighbour(session->store, id, +1, &newer, &err))
         say_failure(session, &err);
-        return NULL;
-    }
-    if (!snapshot.id)
-        return NULL;
-    struct list *list = session_add_list(session, list_new(target, label));
-    const struct account *owner = find_owner(session, target, label);
-    list->snapshot = id;
-    list->is_old = newer.id != 0;
-    list->is_unread = snapshot.pages > 0;
-    if (owner)
-        list_set_owner(list, owner);
+    else if (snapshot.id)
+        list = add_snapshot(session, &snapshot, target, label, newer.id != 0);
+    arena_fini(&arena);
     return list;
 }
 
@@ -220,6 +240,7 @@ void shelf_read(struct session *session, struct list *list) {
         bookmarks_read(session, list);
     else
         read_following(session, list);
+    session_use_list(session, list);
 }
 
 struct snapshot shelf_look(const struct session *session, const struct account *account) {

@@ -86,6 +86,7 @@ static struct list *find_unsaved(const struct session *session, const struct lis
     for (size_t i = session->list_count; i-- > 0;) {
         struct list *other = session->lists[i];
         if (other != list && !other->is_old && other->is_fresh && !other->page_count &&
+            !other->is_unread &&
             (!strcmp(other->target, list->target) || !strcasecmp(other->label, list->label)))
             return other;
     }
