@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Composition: the one file that sees both the core and the screen. */
 #include "base/descriptors.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "cli/api_key.h"
 #include "cli/complaint.h"
@@ -253,6 +254,7 @@ int main(int argc, char **argv) {
     struct err err;
     if (!descriptors_fill_standard(&err))
         return complaint_print("followtrail", &err);
+    mem_keep_freed();
     text_use_locale(&locale);
     for (size_t i = 0; argc > 1 && i < sizeof plain / sizeof *plain; i++)
         if (!strcmp(argv[1], plain[i].name))

@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 /* Not const: there is one terminal, and any thread may run out of memory. */
 static _Atomic(void (*)(void)) exhaustion_hook;
@@ -46,6 +49,13 @@ void *mem_zalloc(size_t size) {
     if (!memory)
         exhausted();
     return memory;
+}
+
+void mem_keep_freed(void) {
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 8 << 20);
+#endif
 }
 
 char *mem_dup_n(const char *bytes, size_t len) {

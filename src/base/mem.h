@@ -26,6 +26,11 @@ char *mem_dup_n(const char *bytes, size_t len)
  * so appends stay cheap. */
 void mem_grow(void **items, size_t *capacity, size_t need, size_t size) __attribute__((nonnull));
 
+/* Once, at the start: what is freed stays with the process up to 8 MB, because what a page of
+ * records frees the next one takes again, and giving it back and forth costs more than reading it.
+ */
+void mem_keep_freed(void);
+
 /* What to do before an abort for lack of memory; NULL for nothing. One for the process: there is
  * one terminal. */
 void mem_on_exhaustion(void (*restore)(void));

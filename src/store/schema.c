@@ -188,8 +188,9 @@ static const char version_3[] =
     "DROP INDEX request_time;"
     "DROP INDEX record_account;"
     "DROP INDEX record_username;"
-    "CREATE INDEX record_account ON record (account, last_no);"
-    "CREATE INDEX record_username ON record (username COLLATE NOCASE, last_no);"
+    /* Not the time as well: records that are seen again would move in both for each page. */
+    "CREATE INDEX record_account ON record (account);"
+    "CREATE INDEX record_username ON record (username COLLATE NOCASE);"
     "UPDATE account SET record = (SELECT r.id FROM record r WHERE r.account = account.id"
     " ORDER BY r.last_no DESC, r.id DESC LIMIT 1);"
     "CREATE TABLE spent ("

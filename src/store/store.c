@@ -112,6 +112,10 @@ static bool read_about(struct store *store, const char *kind, struct err *err) {
  * once, so more would only hold what the system's cache holds too. */
 #define STORE_CACHE "PRAGMA cache_size = -512"
 
+/* Pages of the log (16 MB) until it is written into the file: a page of records touches pages all
+ * over a large file, and SQLite's own 1,000 are full after six of them. */
+#define STORE_LOG "; PRAGMA wal_autocheckpoint = 4000"
+
 /* The log's and the journal's mode is that of the store when they are made; what a program that was
  * killed left behind may be older. What is not ours to change stays: others may read on purpose. */
 static void make_private(const struct store *store) {
@@ -190,8 +194,8 @@ static bool set_journal(struct store *store, bool is_temporary, struct err *err)
         return false;
     }
     return sql_run(store->sql,
-                   is_temporary ? "PRAGMA synchronous = OFF; " STORE_CACHE
-                                : "PRAGMA synchronous = FULL; " STORE_CACHE,
+                   is_temporary ? "PRAGMA synchronous = OFF; " STORE_CACHE STORE_LOG
+                                : "PRAGMA synchronous = FULL; " STORE_CACHE STORE_LOG,
                    err);
 }
 
