@@ -130,7 +130,7 @@ START_TEST(csv_quotes_and_leaves_unknown_empty) {
            "true,false,1284331,412,0,688,MX\r\n"
            ",,,,,,,,,,\r\n"
            "2,private.person,'=HYPERLINK(1),,,true,,,,,\r\n"
-           "\"3\n4\",a\uFFFD[201~rm,x\uFFFD]52;c;eA==\uFFFDy\uFFFDz\uFFFDw,\u202Edlo,"
+           "\"3\n4\",a<U+001B>[201~rm,x<U+001B>]52;c;eA==<U+0007>y<U+009B>z\uFFFDw,\u202Edlo,"
            "false,false,,5,6,7,");
 }
 END_TEST

@@ -585,8 +585,8 @@ START_TEST(screens_of_keys_without_use) {
         stage_play(&stage, "$\n");
         stage_play(&stage, spending[i]);
         ck_assert_ptr_nonnull(stage.session.message);
-        ck_assert_ptr_nonnull(strstr(stage.session.message, "from the ledger"));
-        stage_play(&stage, "d\n");
+        ck_assert_ptr_nonnull(strstr(stage.session.message, "No such key in the ledger."));
+        stage_play(&stage, "Down\n");
         ck_assert_ptr_null(stage.session.message);
         stage_play(&stage, "q\n");
     }

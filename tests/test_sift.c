@@ -203,8 +203,16 @@ START_TEST(marks_are_of_one_a_range_a_filter_or_all) {
     ck_assert_uint_gt(both, 5);
     command_run(&rig.session, COMMAND_MARK_ALL, RIG_ROWS);
     ck_assert_uint_eq(taken(), 20);
+    /* It takes its own marks away, and leaves those that were set before. */
     command_run(&rig.session, COMMAND_MARK_ALL, RIG_ROWS);
+    ck_assert_uint_eq(taken(), both);
+    command_run(&rig.session, COMMAND_MARK_ALL, RIG_ROWS);
+    ck_assert_uint_eq(taken(), 20);
+    command_run(&rig.session, COMMAND_UNMARK, RIG_ROWS);
     ck_assert_uint_eq(taken(), 1);
+    command_run(&rig.session, COMMAND_MARK_ALL, RIG_ROWS);
+    command_run(&rig.session, COMMAND_MARK_ALL, RIG_ROWS);
+    ck_assert_uint_eq(marks_count(&here()->marks), 0);
     ck_assert_int_eq(rig_requests(&rig), requests_before);
 }
 END_TEST

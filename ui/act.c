@@ -211,15 +211,56 @@ void act(struct app *app, enum command command, const char *argument) {
         run_own(app, command);
 }
 
+bool act_pane_takes(struct app *app, enum command command) {
+    int rows = app->layout.list_rows;
+    bool is_ledger = app->view == VIEW_LEDGER && ledger_pane_knows(command);
+    bool is_record = app->view == VIEW_RECORD && record_pane_knows(command);
+    if ((is_ledger && !ledger_pane_command(&app->ledger, command, rows)) ||
+        (is_record && !record_pane_command(&app->record, command, rows)))
+        app->view = VIEW_LIST;
+    return is_ledger || is_record;
+}
+
+/* What does not leave the view in the list's place. */
+static bool stays(const struct app *app, enum command command) {
+    return command == COMMAND_HELP || command == COMMAND_STOP || command == COMMAND_CAP ||
+           command == COMMAND_REDRAW || command == COMMAND_SUSPEND || command == COMMAND_QUIT ||
+           (app->view == VIEW_LEDGER && ledger_pane_knows(command)) ||
+           (app->view == VIEW_RECORD && record_pane_knows(command));
+}
+
+/* What was typed in another view than the list: a command of the list goes back there first, and
+ * one that can spend is not run before its price is on the screen. */
+static void act_elsewhere(struct app *app, const struct palette_order *typed) {
+    bool is_known = stays(app, typed->command);
+    if (!is_known)
+        app->view = VIEW_LIST;
+    if (is_known && act_pane_takes(app, typed->command))
+        return;
+    if (is_known || !command_info(typed->command)->can_spend)
+        act(app, typed->command, typed->argument);
+    else
+        session_say(app->session, TONE_INFO,
+                    "Back in the list, which shows what it costs: enter “%s” again.",
+                    command_info(typed->command)->name);
+}
+
+static void go_to(struct app *app, size_t number) {
+    app->view = VIEW_LIST;
+    (void)sift_go(app->session, number);
+}
+
 static void run_typed(struct app *app) {
     struct palette_order typed;
     struct err err;
     if (!palette_parse(app->ask.edit.text, &typed, &err))
         session_say(app->session, TONE_ERROR, "%s", err.text);
+    else if (typed.command != COMMAND_NONE && app->view != VIEW_LIST)
+        act_elsewhere(app, &typed);
     else if (typed.command != COMMAND_NONE)
         act(app, typed.command, typed.argument);
-    else if (app->session->trail.current)
-        navigate_go(app->session, typed.row - 1);
+    else
+        go_to(app, typed.row);
 }
 
 void act_on_answer(struct app *app, enum ask_question question) {

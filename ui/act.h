@@ -16,4 +16,7 @@ void act_open_help(struct app *app) __attribute__((nonnull));
 /* Whether an answer is awaited before something is sent again: it is counted down. */
 bool act_has_countdown(const struct app *app) __attribute__((nonnull));
 
+/* Has the view in the list's place run a command that it knows; false: it does not know it. */
+bool act_pane_takes(struct app *app, enum command command) __attribute__((nonnull));
+
 #endif

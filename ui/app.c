@@ -15,7 +15,15 @@
 #include "ui/title.h"
 #include "ui/wrap.h"
 
-enum { TICK_MS = 1000, LOAD_TICK_MS = 500, MESSAGE_ROWS_MAX = 12, ROWS_FOR_FOOT = 10 };
+#include <string.h>
+
+enum {
+    TICK_MS = 1000,
+    LOAD_TICK_MS = 500,
+    MESSAGE_ROWS_MAX = 12,
+    ROWS_FOR_FOOT = 10,
+    TEXT_MAX = 4096
+};
 
 void app_init(struct app *app, struct session *session, struct screen *screen) {
     *app = (struct app){.session = session, .screen = screen, .is_dirty = true};
@@ -45,17 +53,25 @@ void app_ask_account(struct app *app) {
     app->is_dirty = true;
 }
 
-static void ledger_command(struct app *app, enum command command) {
-    if (!ledger_pane_command(&app->ledger, command, app->layout.list_rows))
-        app->view = VIEW_LIST;
-    else if (!ledger_pane_knows(command) && command_info(command)->can_spend)
-        session_say(app->session, TONE_INFO,
-                    "Nothing is asked for from the ledger. q goes back to the list.");
-}
-
-static void record_command(struct app *app, enum command command) {
-    if (!record_pane_command(&app->record, command, app->layout.list_rows))
-        app->view = VIEW_LIST;
+/* What was announced still is: the same key takes it once it is pressed anew. Said once, so that a
+ * key that is held down sends nothing more; where there is no room for both, the price stays. */
+void app_say_held(struct app *app, int key) {
+    static const char words[] = " ignored: too soon. Press it again.";
+    struct session *session = app->session;
+    enum session_announcement what = session->announced;
+    const char *before = session->message ? session->message : "";
+    char name[KEY_NAME_MAX];
+    struct buf text;
+    if (strstr(before, words))
+        return;
+    buf_init(&text, TEXT_MAX);
+    buf_format(&text, "%s%s%s%s", before, *before ? " " : "", key_label(key, name), words);
+    size_t cols = (size_t)screen_cols(app->screen) - 2, rows = (size_t)screen_rows(app->screen);
+    if (wrap_count(buf_text(&text), cols) <= rows / 3) {
+        session_say(session, TONE_WARNING, "%s", buf_text(&text));
+        session_announce(session, what, session->announced_target, session->announced_credits);
+    }
+    buf_fini(&text);
 }
 
 /* A command in a view that stands in the list's place. */
@@ -63,12 +79,14 @@ static void pane_command(struct app *app, enum command command) {
     session_hush(app->session);
     if (command == COMMAND_HELP)
         act_open_help(app);
+    else if (command == COMMAND_PALETTE)
+        ask_command(&app->ask);
     else if (command == COMMAND_STOP)
         command_run(app->session, command, (size_t)app->layout.list_rows);
-    else if (app->view == VIEW_RECORD)
-        record_command(app, command);
-    else
-        ledger_command(app, command);
+    else if (!act_pane_takes(app, command))
+        session_say(app->session, TONE_INFO,
+                    "No such key in the %s. ? lists the keys, q goes back to the list.",
+                    app->view == VIEW_RECORD ? "record" : "ledger");
     app->is_dirty = true;
 }
 
@@ -95,6 +113,10 @@ static void help_key(struct app *app, int key) {
 }
 
 static void columns_key(struct app *app, int key, enum command command) {
+    if (command == COMMAND_HELP || command == COMMAND_PALETTE) {
+        pane_command(app, command);
+        return;
+    }
     if (!looks_command_key(&app->looks, &app->columns_pane, key, command, &app->layout,
                            app->session))
         app->view = VIEW_LIST;
@@ -156,12 +178,12 @@ void app_key(struct app *app, int key) {
         columns_key(app, key, command);
         return;
     }
-    if (command == COMMAND_NONE)
-        return;
     if (app->view != VIEW_LIST && !is_everywhere(command)) {
         pane_command(app, command);
         return;
     }
+    if (command == COMMAND_NONE)
+        return;
     if (command != COMMAND_ESCAPE && command != COMMAND_REDRAW &&
         command != command_announced(app->session->announced))
         session_hush(app->session);

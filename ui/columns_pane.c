@@ -4,6 +4,11 @@
 #include "base/key.h"
 #include "session/bindings.h"
 
+static bool moves(enum command command) {
+    return command == COMMAND_UP || command == COMMAND_DOWN || command == COMMAND_FIRST ||
+           command == COMMAND_LAST || command == COMMAND_PAGE_UP || command == COMMAND_PAGE_DOWN;
+}
+
 static void move_selection(struct columns_pane *pane, enum command command) {
     if (command == COMMAND_UP && pane->selected)
         pane->selected--;
@@ -56,5 +61,5 @@ enum columns_pane_act columns_pane_key(struct columns_pane *pane, struct columns
     if (command == COMMAND_ESCAPE || command == COMMAND_LEAVE || command == COMMAND_COLUMNS)
         return COLUMNS_PANE_LEAVE;
     move_selection(pane, command);
-    return COLUMNS_PANE_NOTHING;
+    return moves(command) ? COLUMNS_PANE_NOTHING : COLUMNS_PANE_UNKNOWN;
 }

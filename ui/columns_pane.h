@@ -16,6 +16,7 @@ struct columns_pane {
 
 enum columns_pane_act {
     COLUMNS_PANE_NOTHING, /* or only the selection moved */
+    COLUMNS_PANE_UNKNOWN, /* no key of it */
     COLUMNS_PANE_CHANGED,
     COLUMNS_PANE_REFUSED, /* *err says why */
     COLUMNS_PANE_RESTORE, /* the configured columns are wanted back */

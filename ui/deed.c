@@ -2,6 +2,7 @@
 #include "ui/deed.h"
 
 #include "base/figure.h"
+#include "session/cap.h"
 #include "session/find.h"
 #include "session/load.h"
 #include "session/marking.h"
@@ -114,6 +115,7 @@ bool deed_needs_list(enum command command) {
     case COMMAND_FORWARD:
     case COMMAND_STOP:
     case COMMAND_PREFETCH:
+    case COMMAND_CAP:
     case COMMAND_FIND:
     case COMMAND_BOOKMARKS:
     case COMMAND_THEME:
@@ -162,6 +164,10 @@ static bool mark(struct session *session, const char *text, struct err *err) {
     return marking_by_filter(session, text, err);
 }
 
+static bool cap(struct session *session, const char *text, struct err *err) {
+    return cap_set(session, text, err);
+}
+
 static bool open_account(struct session *session, const char *text, struct err *err) {
     return navigate_open(session, text, err);
 }
@@ -173,6 +179,7 @@ static const struct {
 } with_argument[] = {
     {COMMAND_OPEN, open_account}, {COMMAND_SEARCH, search}, {COMMAND_FILTER, filter},
     {COMMAND_FIND, find},         {COMMAND_ORDER, order},   {COMMAND_MARK, mark},
+    {COMMAND_CAP, cap},
 };
 
 bool deed_with(struct session *session, enum command command, const char *argument) {

@@ -138,11 +138,12 @@ void ledger_view_draw(struct screen *screen, const struct scene *scene) {
         explain_draw(screen, scene, has_failed ? ROLE_ERROR : ROLE_TEXT, buf_text(&words));
     else
         ledger_table_draw(screen, scene);
-    bool is_quiet = !scene->notice && !load_view_has_row(scene);
+    bool is_quiet = !scene->notice && !scene->prompt && !load_view_has_row(scene);
     if (is_quiet && scene->layout.message_row >= 0)
         draw_legend(screen, scene);
     else
         message_view_draw(screen, scene);
-    screen_cursor(screen, scene->layout.list_row, 0);
+    if (!scene->prompt)
+        screen_cursor(screen, scene->layout.list_row, 0);
     buf_fini(&words);
 }

@@ -157,6 +157,10 @@ bool looks_command_key(struct looks *looks, struct columns_pane *pane, int key,
         return true;
     case COLUMNS_PANE_LEAVE:
         return false;
+    case COLUMNS_PANE_UNKNOWN:
+        session_say(session, TONE_INFO,
+                    "No such key in the columns editor. ? lists the keys, q goes back.");
+        return true;
     case COLUMNS_PANE_NOTHING:
         break;
     }

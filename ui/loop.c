@@ -109,11 +109,13 @@ static bool take_key(struct loop *loop, int key) {
     bool is_answer = app->ask.question && key == KEY_CODE_ENTER;
     if ((is_answer || is_aimed(key) || is_purchase(app, command)) && !app_is_painted(app))
         return false;
-    if (!can_buy)
+    if (!can_buy) {
         held_forget(&loop->held);
-    else if (held_is_repeat(&loop->held, command, clock_monotonic_ms()) &&
-             is_purchase(app, command))
+    } else if (held_is_repeat(&loop->held, command, clock_monotonic_ms()) &&
+               is_purchase(app, command)) {
+        app_say_held(app, key);
         return true;
+    }
     enum session_announcement before = app->session->announced;
     app_key(app, key);
     if (app->session->announced != before && app->session->announced)

@@ -90,16 +90,21 @@ static void tell_row(struct plain_out *out, const struct session *session, size_
     buf_fini(&words);
 }
 
+/* The number by which the row is gone to: that in the list, whatever filter and order show. */
+static size_t number_of(const struct session *session, size_t position) {
+    return excerpt_row(&session->trail.current->excerpt, position) + 1;
+}
+
 void plain_account_row(struct plain_out *out, const struct session *session, size_t position) {
     char head[HEAD_BYTES];
-    snprintf(head, sizeof head, "%zu. ", position + 1);
+    snprintf(head, sizeof head, "%zu. ", number_of(session, position));
     tell_row(out, session, position, head);
 }
 
 void plain_account_hit(struct plain_out *out, const struct session *session) {
     size_t position = session->trail.current->excerpt.selected;
     char head[HEAD_BYTES];
-    snprintf(head, sizeof head, "Row %zu has it: ", position + 1);
+    snprintf(head, sizeof head, "Row %zu has it: ", number_of(session, position));
     tell_row(out, session, position, head);
 }
 
@@ -216,7 +221,8 @@ void plain_account_detail(struct plain_out *out, const struct session *session) 
     buf_init(&words, WORDS_MAX);
     put_handle(account, &words);
     put_signs(place, account, &words);
-    plain_out_line(out, "Row %zu: %s", place->excerpt.selected + 1, buf_text(&words));
+    plain_out_line(out, "Row %zu: %s", number_of(session, place->excerpt.selected),
+                   buf_text(&words));
     buf_clear(&words);
     if (account->display_name && *account->display_name) {
         put_name(account, &words);

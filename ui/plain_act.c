@@ -2,7 +2,10 @@
 #include "ui/plain_act.h"
 
 #include "base/figure.h"
+#include "base/json_text.h"
 #include "base/key.h"
+#include "base/text.h"
+#include "base/utf8.h"
 #include "session/marking.h"
 #include "session/navigate.h"
 #include "session/requests.h"
@@ -16,7 +19,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS_STANDARD = 20, ROWS_MIN = 3, ROWS_FOR_THE_REST = 6, COPY_MAX = 1 << 24 };
+enum {
+    ROWS_STANDARD = 20,
+    ROWS_MIN = 3,
+    ROWS_FOR_THE_REST = 6,
+    COPY_MAX = 1 << 24,
+    ASCII_END = 0x7F
+};
 
 void plain_act_init(struct plain *plain, struct session *session, const struct bindings *keys,
                     int out_fd) {
@@ -170,10 +179,38 @@ void plain_act_hit(struct plain *plain) {
         plain->tell.reading = PLAIN_READ_HIT;
 }
 
-static void tell_lines(struct plain *plain, char *text) {
-    for (char *line; (line = strsep(&text, "\n"));)
-        if (text || *line)
-            plain_out_line(&plain->out, "%.*s", (int)strcspn(line, "\r"), line);
+/* Where text is shown in ASCII: the escape of JSON, which loses nothing, else the nearest sign. */
+static void put_ascii(struct buf *out, const char *line, size_t len, bool is_json) {
+    while (is_json && len) {
+        uint32_t code;
+        size_t taken = utf8_decode(line, len, &code);
+        if (code < ASCII_END)
+            buf_put(out, line, taken);
+        else
+            json_text_put_escape(out, code);
+        line += taken;
+        len -= taken;
+    }
+    if (len)
+        text_reveal(out, line, len);
+}
+
+/* A copy must lose nothing: what a terminal would not show is written in another way by then, so
+ * that the rest goes out as it is. */
+static void tell_copy(struct plain *plain, const char *text, bool is_json) {
+    while (*text) {
+        size_t len = strcspn(text, "\n");
+        size_t shown = len && text[len - 1] == '\r' ? len - 1 : len;
+        struct buf line;
+        buf_init(&line, COPY_MAX);
+        if (text_is_ascii())
+            put_ascii(&line, text, shown, is_json);
+        else
+            buf_put(&line, text, shown);
+        plain_out_exact(&plain->out, buf_text(&line), line.len);
+        buf_fini(&line);
+        text += len + (text[len] == '\n');
+    }
 }
 
 void plain_act_copy(struct plain *plain, enum extract_kind kind) {
@@ -182,13 +219,14 @@ void plain_act_copy(struct plain *plain, enum extract_kind kind) {
     struct buf text;
     buf_init(&text, COPY_MAX);
     struct extract extract = {0};
+    enum extract_kind shown = kind == EXTRACT_CSV ? EXTRACT_CSV_SHOWN : kind;
     if (accounts)
-        extract = extract_accounts(kind, accounts, count, &text);
+        extract = extract_accounts(shown, accounts, count, &text);
     if (text.overflowed)
         session_say(plain->session, TONE_WARNING,
                     "That is more than is printed at once: mark fewer.");
     else if (extract.taken)
-        tell_lines(plain, text.data);
+        tell_copy(plain, buf_text(&text), kind == EXTRACT_JSON);
     else
         marking_say_none(plain->session);
     buf_fini(&text);

@@ -3,7 +3,6 @@
 
 #include "base/key.h"
 #include "session/bindings.h"
-#include "session/navigate.h"
 #include "session/sift.h"
 #include "ui/palette.h"
 #include "ui/plain_help.h"
@@ -17,15 +16,8 @@ enum { ROWS_MAX = 1000 };
 
 static void select_row(struct plain *plain, size_t row) {
     session_hush(plain->session);
-    if (!plain->session->trail.current)
-        return;
-    size_t count = plain->session->trail.current->excerpt.count;
-    navigate_go(plain->session, row - 1);
-    plain->tell.reading = PLAIN_READ_ROW;
-    if (!count)
-        session_say(plain->session, TONE_INFO, "There is no row to select.");
-    else if (row > count)
-        session_say(plain->session, TONE_INFO, "There are %zu rows here.", count);
+    if (sift_go(plain->session, row))
+        plain->tell.reading = PLAIN_READ_ROW;
 }
 
 static void run_typed(struct plain *plain, const char *line) {

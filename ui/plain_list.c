@@ -108,7 +108,7 @@ static void tell_position(struct plain_out *out, const struct session *session, 
     if (excerpt->count) {
         buf_text_put(&words, rows);
         put_cover(excerpt, &words);
-        buf_format(&words, ". Row %zu is selected.", excerpt->selected + 1);
+        buf_format(&words, ". Row %zu is selected.", excerpt_row(excerpt, excerpt->selected) + 1);
     } else {
         buf_text_put(&words, "No row is shown: nothing that is loaded passes the filter.");
     }
@@ -137,8 +137,13 @@ void plain_list_rows(struct plain_out *out, const struct session *session, size_
     to = to < count ? to : count;
     for (size_t position = from; position < to; position++)
         plain_account_row(out, session, position);
-    snprintf(rows, sizeof rows, from + 1 < to ? "Rows %zu to %zu of " : "Row %zu of ", from + 1,
-             to);
+    /* Where a filter or an order is on, the numbers of the rows are others. */
+    bool is_all = excerpt_is_all(&session->trail.current->excerpt);
+    snprintf(rows, sizeof rows, from + 1 < to ? "%s %zu to %zu of " : "%s %zu of ",
+             !is_all         ? from + 1 < to ? "These are" : "This is"
+             : from + 1 < to ? "Rows"
+                             : "Row",
+             from + 1, to);
     tell_position(out, session, rows);
 }
 

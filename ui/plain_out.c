@@ -61,6 +61,12 @@ void plain_out_line(struct plain_out *out, const char *format, ...) {
     free(line);
 }
 
+void plain_out_exact(struct plain_out *out, const char *text, size_t len) {
+    buf_put(&out->text, text, len);
+    buf_text_put(&out->text, "\n");
+    out->lines++;
+}
+
 void plain_out_prompt(struct plain_out *out, const char *text) {
     text_reveal(&out->text, text, strlen(text));
 }

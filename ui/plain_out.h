@@ -28,6 +28,9 @@ void plain_out_fini(struct plain_out *out) __attribute__((nonnull));
 void plain_out_line(struct plain_out *out, const char *format, ...)
     __attribute__((format(printf, 2, 3), nonnull(1, 2)));
 
+/* Adds a line as it is: for text that holds nothing a terminal would obey. */
+void plain_out_exact(struct plain_out *out, const char *text, size_t len) __attribute__((nonnull));
+
 /* Adds text without an end of its line: what is typed stands behind it. */
 void plain_out_prompt(struct plain_out *out, const char *text) __attribute__((nonnull));
 

@@ -47,11 +47,15 @@ bool record_pane_command(struct record_pane *pane, enum command command, int64_t
     case COMMAND_ESCAPE:
         return false;
     default:
-        if (command_info(command)->can_spend)
-            session_say(pane->session, TONE_INFO,
-                        "Nothing is asked for from a record. q goes back to the list.");
         return true;
     }
+}
+
+bool record_pane_knows(enum command command) {
+    int64_t top = 0;
+    return command == COMMAND_OLDER || command == COMMAND_NEWER || command == COMMAND_BACK ||
+           command == COMMAND_RECORD || command == COMMAND_LEAVE || command == COMMAND_ESCAPE ||
+           pager_move(&top, command, 1, 1);
 }
 
 void record_pane_read(struct record_pane *pane, int64_t rows, int cols) {

@@ -27,6 +27,9 @@ bool record_pane_open(struct record_pane *pane, struct session *session)
 bool record_pane_command(struct record_pane *pane, enum command command, int64_t rows)
     __attribute__((nonnull, warn_unused_result));
 
+/* Whether a command does something here. */
+bool record_pane_knows(enum command command);
+
 /* Reads and lays out what `rows` and `cols` show, to be done before each drawing. */
 void record_pane_read(struct record_pane *pane, int64_t rows, int cols) __attribute__((nonnull));
 

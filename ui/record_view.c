@@ -102,10 +102,11 @@ void record_view_draw(struct screen *screen, const struct scene *scene) {
     if (scene->layout.header_row >= 0)
         screen_rule(screen, scene->layout.header_row, ROLE_DIM);
     draw_lines(screen, scene);
-    bool is_quiet = !scene->notice && !load_view_has_row(scene);
+    bool is_quiet = !scene->notice && !scene->prompt && !load_view_has_row(scene);
     if (is_quiet && scene->layout.message_row >= 0)
         draw_legend(screen, scene);
     else
         message_view_draw(screen, scene);
-    screen_cursor(screen, scene->layout.list_row, 0);
+    if (!scene->prompt)
+        screen_cursor(screen, scene->layout.list_row, 0);
 }

@@ -13,6 +13,7 @@ static bool shows(uint32_t code) {
     case CODEPOINT_LINE_BREAK:
     case CODEPOINT_CONTROL:
     case CODEPOINT_HIDDEN:
+    case CODEPOINT_TAG:
         return false;
     default:
         return true;

@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 /* Appends `text` in its quotes, or null for NULL. Bad UTF-8 becomes U+FFFD, one a maximal bad
- * sequence. Controls, bidi controls and all else that does not show as itself is escaped, so that a
- * terminal may be where it goes. False when `out` is full. */
+ * sequence. Controls, bidi controls, tags and all else that does not show as itself is escaped, so
+ * that a terminal may be where it goes. False when `out` is full. */
 bool json_text_put(struct buf *out, const char *text) __attribute__((nonnull(1)));
 
 /* Appends a code point as an escape; beyond the basic plane it takes two, a surrogate pair. */

@@ -64,6 +64,11 @@ void books_init(struct books *books, struct store *store, size_t body_max) {
     read_purse(books);
 }
 
+void books_set_cap(struct books *books, int64_t most) {
+    books->store->caps.most[PURSE_SESSION] = most;
+    books->purse.caps = books->store->caps;
+}
+
 static bool keep(struct books *books, struct unkept *unkept, const struct answer *answer,
                  struct err *err) {
     unkept->is_raw_kept =

@@ -33,6 +33,9 @@ struct books {
 /* `body_max`: bytes of an answer's body at most. */
 void books_init(struct books *books, struct store *store, size_t body_max) __attribute__((nonnull));
 
+/* The session's cap from now on; PURSE_UNKNOWN: none. */
+void books_set_cap(struct books *books, int64_t most) __attribute__((nonnull));
+
 /* Tries to keep what is not kept: once, and for BOOKS_PATIENCE_MS where it is neither in the store
  * nor in the spill file. False when answers wait in that file, or are lost; the message counts
  * them. */

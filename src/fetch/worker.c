@@ -40,6 +40,8 @@ struct worker {
     uint64_t *cancelled;
     size_t cancelled_count, cancelled_capacity;
     bool is_stopping;
+    bool has_new_cap;
+    int64_t new_cap;
 
     struct task *tasks, **tasks_end; /* the worker's thread only, as all below */
     struct books books;
@@ -187,7 +189,14 @@ static bool take_orders(struct worker *worker) {
     worker->inbox_end = &worker->inbox;
     worker->cancelled = NULL;
     worker->cancelled_count = worker->cancelled_capacity = 0;
+    bool has_new_cap = worker->has_new_cap;
+    int64_t new_cap = worker->new_cap;
+    worker->has_new_cap = false;
     pthread_mutex_unlock(&worker->lock);
+    if (has_new_cap) {
+        books_set_cap(&worker->books, new_cap);
+        post(worker, event_new(EVENT_PURSE), NULL);
+    }
     add_tasks(worker, jobs);
     for (size_t i = 0; i < count; i++)
         cancel_by_id(worker, cancelled[i]);
@@ -281,6 +290,14 @@ void worker_cancel(struct worker *worker, uint64_t job) {
     mem_grow(&cancelled, &worker->cancelled_capacity, worker->cancelled_count + 1, sizeof job);
     worker->cancelled = cancelled;
     worker->cancelled[worker->cancelled_count++] = job;
+    pthread_mutex_unlock(&worker->lock);
+    api_wake(worker->api);
+}
+
+void worker_set_cap(struct worker *worker, int64_t most) {
+    pthread_mutex_lock(&worker->lock);
+    worker->has_new_cap = true;
+    worker->new_cap = most;
     pthread_mutex_unlock(&worker->lock);
     api_wake(worker->api);
 }

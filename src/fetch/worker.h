@@ -30,6 +30,10 @@ void worker_submit(struct worker *worker, struct job *job) __attribute__((nonnul
  * ANSWER_CANCELLED. What was sent and is paid for is left to arrive. */
 void worker_cancel(struct worker *worker, uint64_t job) __attribute__((nonnull));
 
+/* Makes the cap of the session `most` credits (PURSE_UNKNOWN: none), for every job that is
+ * submitted from now on. An EVENT_PURSE tells of it. */
+void worker_set_cap(struct worker *worker, int64_t most) __attribute__((nonnull));
+
 /* Stops, without waiting for the network, and frees. Requests under way become "maybe charged".
  * Fills *purse (unless NULL) with the final state. False when answers could not be kept. */
 bool worker_close(struct worker *worker, struct purse *purse, struct err *err);

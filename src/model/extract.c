@@ -64,14 +64,23 @@ static bool is_foreign_to_csv(uint32_t code) {
            (code >= 0x7F && code <= 0x9F);
 }
 
-static void put_csv_field(struct buf *out, const char *text) {
+/* What a terminal would obey, break a line at, or not show. */
+static bool is_unshown(uint32_t code) {
+    enum codepoint_class class = codepoint_class(code);
+    return code != '\n' && (class == CODEPOINT_LINE_BREAK || class == CODEPOINT_CONTROL ||
+                            class == CODEPOINT_HIDDEN || class == CODEPOINT_TAG);
+}
+
+static void put_csv_field(struct buf *out, const char *text, bool is_shown) {
     struct buf clean;
     buf_init(&clean, RECORD_MAX_BYTES);
     for (size_t left = strlen(text); left;) {
         uint32_t code;
         size_t taken = utf8_decode(text, left, &code);
-        if (is_foreign_to_csv(code))
+        if (code == UTF8_BAD)
             buf_text_put(&clean, "\uFFFD");
+        else if (is_foreign_to_csv(code) || (is_shown && is_unshown(code)))
+            buf_format(&clean, "<U+%04X>", code);
         else
             buf_put(&clean, text, taken);
         text += taken;
@@ -81,12 +90,12 @@ static void put_csv_field(struct buf *out, const char *text) {
     buf_fini(&clean);
 }
 
-static void put_csv(struct buf *out, const struct account *account) {
+static void put_csv(struct buf *out, const struct account *account, bool is_shown) {
     for (size_t i = 0; i < COLUMNS; i++) {
         const char *text = columns[i].kind == COLUMN_TEXT ? text_of(account, &columns[i]) : NULL;
         buf_text_put(out, i ? "," : "");
         if (text)
-            put_csv_field(out, text);
+            put_csv_field(out, text, is_shown);
         else if (columns[i].kind != COLUMN_TEXT)
             put_plain(out, account, &columns[i]);
     }
@@ -140,7 +149,8 @@ static bool put_record(enum extract_kind kind, const struct account *account, st
         return has_address(account) &&
                buf_format(out, "https://www.tiktok.com/@%s", account->username);
     case EXTRACT_CSV:
-        put_csv(out, account);
+    case EXTRACT_CSV_SHOWN:
+        put_csv(out, account, kind == EXTRACT_CSV_SHOWN);
         break;
     case EXTRACT_JSON:
         put_json(out, account);
@@ -178,9 +188,10 @@ struct extract extract_accounts(enum extract_kind kind, const struct account *co
                                 size_t count, struct buf *out) {
     struct extract extract = {0};
     struct buf record;
-    const char *break_between = kind == EXTRACT_CSV ? "\r\n" : kind == EXTRACT_JSON ? ",\n" : "\n";
+    bool is_csv = kind == EXTRACT_CSV || kind == EXTRACT_CSV_SHOWN;
+    const char *break_between = is_csv ? "\r\n" : kind == EXTRACT_JSON ? ",\n" : "\n";
     buf_init(&record, RECORD_MAX_BYTES);
-    if (kind == EXTRACT_CSV)
+    if (is_csv)
         add_names(&extract, out);
     else if (kind == EXTRACT_JSON)
         add_text(&extract, out, "[\n");

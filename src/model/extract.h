@@ -20,10 +20,12 @@
 enum extract_kind {
     EXTRACT_HANDLE,
     EXTRACT_ID,
-    EXTRACT_ADDRESS, /* https://www.tiktok.com/@HANDLE, of ASCII letters, digits, dot and
-                        underscore, 64 at most */
-    EXTRACT_CSV,
-    EXTRACT_JSON
+    EXTRACT_ADDRESS,  /* https://www.tiktok.com/@HANDLE, of ASCII letters, digits, dot and
+                         underscore, 64 at most */
+    EXTRACT_CSV,      /* a control is written as <U+001B> */
+    EXTRACT_JSON,     /* what does not show as itself is escaped: nothing is lost */
+    EXTRACT_CSV_SHOWN /* as EXTRACT_CSV, for a terminal that shows it: bidi controls, line breaks
+                         other than LF and tags are written so, too */
 };
 
 struct extract {

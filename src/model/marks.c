@@ -3,7 +3,8 @@
 
 void marks_fini(struct marks *marks) {
     dict_free(marks->ids);
-    marks->ids = NULL;
+    dict_free(marks->swept);
+    *marks = (struct marks){NULL};
 }
 
 bool marks_set(struct marks *marks, const struct account *account, bool is_on) {
@@ -15,7 +16,21 @@ bool marks_set(struct marks *marks, const struct account *account, bool is_on) {
         dict_add(marks->ids, account->id, marks);
     else if (marks->ids)
         dict_remove(marks->ids, account->id);
+    if (marks->swept)
+        dict_remove(marks->swept, account->id);
     return true;
+}
+
+bool marks_sweep(struct marks *marks, const struct account *account, bool is_on) {
+    if (!account->id || (is_on && marks_has(marks, account)))
+        return false;
+    if (!is_on)
+        return marks->swept && dict_get(marks->swept, account->id) &&
+               marks_set(marks, account, false);
+    marks_set(marks, account, true);
+    if (!marks->swept)
+        marks->swept = dict_new();
+    return dict_add(marks->swept, account->id, marks);
 }
 
 bool marks_has(const struct marks *marks, const struct account *account) {

@@ -12,7 +12,8 @@
 
 /* All zero: none. */
 struct marks {
-    struct dict *ids; /* NULL while none is */
+    struct dict *ids;   /* NULL while none is */
+    struct dict *swept; /* of these, those that were marked with all others; NULL while none is */
 };
 
 void marks_fini(struct marks *marks) __attribute__((nonnull)); /* takes all marks away */
@@ -20,6 +21,12 @@ void marks_fini(struct marks *marks) __attribute__((nonnull)); /* takes all mark
 /* False for an account without an id, which cannot be marked. */
 bool marks_set(struct marks *marks, const struct account *account, bool is_on)
     __attribute__((nonnull));
+
+/* Marks an account that is not marked yet as one of all that are shown; takes such a mark away, but
+ * none that was set alone. False when nothing changed. */
+bool marks_sweep(struct marks *marks, const struct account *account, bool is_on)
+    __attribute__((nonnull));
+
 bool marks_has(const struct marks *marks, const struct account *account) __attribute__((nonnull));
 size_t marks_count(const struct marks *marks) __attribute__((nonnull));
 

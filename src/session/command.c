@@ -2,6 +2,7 @@
 #include "session/command.h"
 
 #include "session/bookmarks.h"
+#include "session/cap.h"
 #include "session/load.h"
 #include "session/marking.h"
 #include "session/navigate.h"
@@ -34,6 +35,7 @@ static const struct command_info commands[COMMAND_COUNT] = {
     [COMMAND_LOAD] = {"load", "load the rest, or marked accounts' lists; price first", true},
     [COMMAND_STOP] = {"stop", "stop loading this list; from another list, all loads", false},
     [COMMAND_PREFETCH] = {"prefetch", "fetching while scrolling: on or off", false},
+    [COMMAND_CAP] = {"cap", "the session cap: how much of it is left, or a new one", false, "N"},
     [COMMAND_SEARCH] = {"search", "search handle, name and bio of what is loaded", false, "TEXT"},
     [COMMAND_SEARCH_NEXT] = {"search-next", "the next account that has it", false},
     [COMMAND_SEARCH_PREVIOUS] = {"search-previous", "the one before that has it", false},
@@ -44,7 +46,8 @@ static const struct command_info commands[COMMAND_COUNT] = {
     [COMMAND_FIND] = {"find", "find among all accounts that the store has, free", false, "FILTER"},
     [COMMAND_MARK] = {"mark", "mark the account, or take its mark away", false, "FILTER"},
     [COMMAND_MARK_RANGE] = {"mark-range", "mark from the nearest mark to here", false},
-    [COMMAND_MARK_ALL] = {"mark-all", "mark all that is shown; again: none of it", false},
+    [COMMAND_MARK_ALL] = {"mark-all", "mark all that is shown; again: take those marks away",
+                          false},
     [COMMAND_UNMARK] = {"unmark", "take all marks away", false},
     [COMMAND_COPY] = {"copy", "handle, id, address, CSV or JSON to the clipboard", false, "KIND"},
     [COMMAND_BROWSE] = {"browse", "open the profile in a web browser ($BROWSER)", false},
@@ -203,6 +206,9 @@ bool command_run(struct session *session, enum command command, size_t rows) {
         return true;
     case COMMAND_PREFETCH:
         requests_toggle_prefetch(session);
+        return true;
+    case COMMAND_CAP:
+        cap_say(session);
         return true;
     default:
         return run_movement(session, command, rows) || run_finding(session, command);

@@ -79,12 +79,19 @@ static bool are_all_marked(const struct place *place) {
 
 void marking_all(struct session *session) {
     struct place *place = session->trail.current;
+    bool has_changed = false;
     if (!begin(session))
         return;
     bool is_on = !are_all_marked(place);
     for (size_t position = 0; position < place->excerpt.count; position++)
-        marks_set(&place->marks, trail_account(place, position), is_on);
-    say_count(session);
+        has_changed =
+            marks_sweep(&place->marks, trail_account(place, position), is_on) || has_changed;
+    if (has_changed || is_on)
+        say_count(session);
+    else
+        session_say(
+            session, TONE_INFO,
+            "All that is shown was marked one by one; * leaves these marks. U removes all.");
 }
 
 bool marking_by_filter(struct session *session, const char *text, struct err *err) {

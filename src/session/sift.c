@@ -41,6 +41,31 @@ void sift_order(struct session *session, enum order_key key) {
     session->changes++;
 }
 
+bool sift_go(struct session *session, size_t number) {
+    struct excerpt *excerpt = current(session);
+    char figure[FIGURE_MAX], loaded[FIGURE_MAX];
+    if (!excerpt)
+        return false;
+    (void)excerpt_refresh(excerpt);
+    size_t count = excerpt->list->count;
+    size_t position =
+        number >= 1 && number <= count ? excerpt_position(excerpt, number - 1) : SIZE_MAX;
+    if (position != SIZE_MAX) {
+        excerpt_select(excerpt, position);
+        session->changes++;
+        return true;
+    }
+    figure_grouped((int64_t)count, loaded);
+    if (number > count)
+        session_say(session, TONE_INFO, "There is no account %s here: %s %s loaded.",
+                    number > INT64_MAX ? "of that number" : figure_grouped((int64_t)number, figure),
+                    loaded, count == 1 ? "is" : "are");
+    else
+        session_say(session, TONE_INFO, "Account %s is not shown: the filter hides it.",
+                    figure_grouped((int64_t)number, figure));
+    return false;
+}
+
 static bool has_search(const struct session *session) {
     return session->search_text != NULL;
 }

@@ -19,6 +19,10 @@ bool sift_filter(struct session *session, const char *text, struct err *err)
 const char *sift_filter_text(const struct session *session)
     __attribute__((nonnull, returns_nonnull));
 
+/* Selects the account with that number in the list (the column #), wherever an order puts it.
+ * False, with a message, where it is not loaded or a filter hides it. */
+bool sift_go(struct session *session, size_t number) __attribute__((nonnull));
+
 /* Sorts by a key; what it was sorted by decides where that is the same. The same key again turns
  * round. */
 void sift_order(struct session *session, enum order_key key) __attribute__((nonnull));
