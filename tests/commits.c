@@ -122,7 +122,7 @@ static bool commit_page(struct store *store, const struct commits_pages *pages, 
 
 static bool check_rows(struct store *store, int64_t id, struct err *err) {
     struct snapshot snapshot;
-    if (!lookup_newest(store, NULL, OWNER, &snapshot, err))
+    if (!lookup_unbound(store, OWNER, &snapshot, err))
         return false;
     return (snapshot.id == id && snapshot.rows == (int64_t)COMMITS_PAGES * COMMITS_RECORDS) ||
            err_set(err, ERR_DATA, "rows are missing in the store");

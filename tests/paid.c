@@ -34,8 +34,9 @@ void paid_close(struct paid *paid) {
 int64_t paid_snapshot(struct paid *paid, const char *target) {
     struct err err;
     struct statement *statement =
-        sql_use(paid->store->sql, "INSERT INTO snapshot (target, label, started_ms)"
-                                  " VALUES (?1, '@' || ?1, 500)");
+        sql_use(paid->store->sql, "INSERT INTO snapshot (target, label, started_ms, owner)"
+                                  " VALUES (?1, iif(?1 GLOB '[0-9]*', ?1, '@' || ?1), 500,"
+                                  " iif(?1 GLOB '[0-9]*', ?1, NULL))");
     sql_bind_text(statement, 1, target);
     ck_assert_msg(sql_do(statement, &err), "%s", err.text);
     return sql_last_id(paid->store->sql);

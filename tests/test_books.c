@@ -328,7 +328,7 @@ static void expect_kept(struct store *store) {
     struct snapshot snapshot;
     struct err err = {.text = ""};
     struct purse purse = bought_purse(store, 1);
-    ck_assert_msg(lookup_newest(store, NULL, "one", &snapshot, &err), "%s", err.text);
+    ck_assert_msg(lookup_unbound(store, "one", &snapshot, &err), "%s", err.text);
     ck_assert_int_eq(snapshot.rows, 2);
     ck_assert_int_eq(purse.spent[PURSE_STORE], 2);
     ck_assert_int_eq(purse.maybe, 0);

@@ -323,7 +323,7 @@ static size_t check_list(const struct siege *siege, struct store *store,
     struct snapshot snapshot;
     struct reading reading = {.siege = siege};
     struct err err = {.kind = ERR_NONE};
-    ck_assert_msg(lookup_newest(store, siege->owner, NULL, &snapshot, &err), "%s", err.text);
+    ck_assert_msg(lookup_newest(store, siege->owner, &snapshot, &err), "%s", err.text);
     ck_assert_msg(!snapshot.id || lookup_pages(store, snapshot.id, 0, take_page, &reading, &err),
                   "%s", err.text);
     ck_assert_uint_eq(reading.pages, books->pages);

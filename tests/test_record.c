@@ -47,7 +47,9 @@ START_TEST(sightings_are_all_answers_that_describe_it) {
     paid_open(&paid);
     arena_init(&arena);
     int64_t first = paid_snapshot(&paid, "9"), second = paid_snapshot(&paid, "9");
+    paid.numbers = 100; /* it came last, and is entered first */
     int64_t late = paid_enter(&paid, second, 1, 5000, paid_page(&grown, 1, NULL));
+    paid.numbers = 0;
     int64_t page = paid_enter(&paid, first, 0, 1000,
                               paid_page((const struct account[]){moe, zoe, zoe, zoe}, 4, "c"));
     paid_enter(&paid, first, 1, 2000, paid_page(&moe, 1, NULL));
@@ -233,7 +235,7 @@ START_TEST(older_and_newer_records) {
     ck_assert(record_step(&record, -1));
     ck_assert_int_eq(record_sighting(&record)->snapshot, 1);
     ck_assert_int_eq(record.state, RECORD_HERE);
-    rewrite(&rig, "UPDATE record SET first_ms = 1; UPDATE request SET ended_ms = 1"
+    rewrite(&rig, "UPDATE record SET first_no = 0; UPDATE request SET ended_no = 0"
                   " WHERE snapshot = 2");
     record_refresh(&record);
     ck_assert_uint_eq(record.at, 1);

@@ -126,7 +126,7 @@ START_TEST(a_name_of_then_is_not_taken_for_one_of_today) {
     rig_select(&shelf.rig, "rob");
     rig_run(&shelf.rig, COMMAND_DRILL_IN);
     rig_expect_list(&shelf.rig, 1, "1 of 5");
-    ck_assert_str_eq(rig_list(&shelf.rig)->label, "@bob");
+    ck_assert_str_eq(rig_list(&shelf.rig)->label, "@rob (then @bob)");
     go(&shelf, "bob", "1 of 3");
     ck_assert_str_eq(rig_list(&shelf.rig)->target, "14");
     go(&shelf, "rob", "1 of 5");

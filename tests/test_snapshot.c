@@ -8,12 +8,20 @@
 
 static const struct account ann = {.id = "1", .username = "ann"};
 
-static void assert_newest(struct paid *paid, const char *id, const char *username,
-                          int64_t expected) {
+static void assert_newest(struct paid *paid, const char *owner, int64_t expected) {
     struct snapshot snapshot;
     struct err err;
-    ck_assert_msg(lookup_newest(paid->store, id, username, &snapshot, &err), "%s", err.text);
+    ck_assert_msg(lookup_newest(paid->store, owner, &snapshot, &err), "%s", err.text);
     ck_assert_int_eq(snapshot.id, expected);
+    ck_assert_int_eq(snapshot.is_bound, expected > 0);
+}
+
+static void assert_unbound(struct paid *paid, const char *handle, int64_t expected) {
+    struct snapshot snapshot;
+    struct err err;
+    ck_assert_msg(lookup_unbound(paid->store, handle, &snapshot, &err), "%s", err.text);
+    ck_assert_int_eq(snapshot.id, expected);
+    ck_assert(!snapshot.is_bound);
 }
 
 START_TEST(the_newest_snapshot_has_a_page) {
@@ -21,25 +29,80 @@ START_TEST(the_newest_snapshot_has_a_page) {
     paid_open(&paid);
     int64_t by_id = paid_snapshot(&paid, "042"), by_name = paid_snapshot(&paid, "ann"),
             other = paid_snapshot(&paid, "42"), empty = paid_snapshot(&paid, "042"),
-            lower = paid_snapshot(&paid, "aB");
-    assert_newest(&paid, "042", "ann", 0);
+            again = paid_snapshot(&paid, "Ann");
+    assert_newest(&paid, "042", 0);
+    assert_unbound(&paid, "ann", 0);
     paid_enter(&paid, by_id, 0, 1000, paid_page(&ann, 1, NULL));
     paid_enter(&paid, other, 0, 1000, paid_page(&ann, 1, NULL));
-    paid_enter(&paid, lower, 0, 1000, paid_page(&ann, 1, NULL));
-    assert_newest(&paid, "042", "ann", by_id);
-    assert_newest(&paid, "42", NULL, other);
-    assert_newest(&paid, NULL, "ann", 0);
+    assert_newest(&paid, "042", by_id);
+    assert_newest(&paid, "42", other);
+    assert_unbound(&paid, "042", 0);
     paid_enter(&paid, by_name, 0, 1000, paid_page(&ann, 1, NULL));
-    assert_newest(&paid, "042", NULL, by_id);
-    assert_newest(&paid, "042", "ann", by_name);
-    assert_newest(&paid, NULL, "ANN", by_name);
-    assert_newest(&paid, NULL, NULL, 0);
+    assert_newest(&paid, "042", by_id);
+    assert_newest(&paid, "ann", 0);
+    assert_unbound(&paid, "ANN", by_name);
     paid_enter(&paid, empty, 1, 1000, paid_page(&ann, 1, NULL)); /* its first page is missing */
-    assert_newest(&paid, "042", NULL, by_id);
+    assert_newest(&paid, "042", by_id);
     paid_enter(&paid, empty, 0, 1000, paid_page(&ann, 1, NULL));
-    assert_newest(&paid, "042", "ann", empty);
-    assert_newest(&paid, "aB", NULL, lower);
-    assert_newest(&paid, "ab", NULL, 0);
+    assert_newest(&paid, "042", empty);
+    paid_enter(&paid, again, 0, 1000, paid_page(&ann, 1, NULL));
+    assert_unbound(&paid, "ann", again);
+    paid_close(&paid);
+}
+END_TEST
+
+/* The handle that was asked for was another account's before and after, or may have been. */
+START_TEST(no_record_tells_whose_an_unbound_list_is) {
+    struct paid paid;
+    struct snapshot snapshot;
+    struct arena arena;
+    struct err err;
+    const char *handle;
+    arena_init(&arena);
+    paid_open(&paid);
+    const struct account first = paid_account("1001", "alpha", 1);
+    const struct account second = paid_account("1002", "alpha", 1);
+    const struct account former = paid_account("1001", "alpha_old", 1);
+    paid_enter_profile(&paid, "1001", 900, &first);
+    int64_t list = paid_snapshot(&paid, "alpha");
+    paid_enter(&paid, list, 0, 1000, paid_page(&ann, 1, NULL));
+    paid_enter_profile(&paid, "1001", 1100, &first);
+    assert_newest(&paid, "1001", 0);
+    paid_enter_profile(&paid, "1001", 1200, &former);
+    paid_enter_profile(&paid, "1002", 1200, &second);
+    assert_newest(&paid, "1001", 0);
+    assert_newest(&paid, "1002", 0);
+    assert_unbound(&paid, "alpha", list);
+    static const char *const maybe[] = {"1001", "1002"};
+    for (size_t i = 0; i < 2; i++) {
+        ck_assert(lookup_namesake(paid.store, maybe[i], &arena, &snapshot, &handle, &err));
+        ck_assert_int_eq(snapshot.id, list);
+        ck_assert_str_eq(handle, "alpha");
+    }
+    ck_assert(lookup_namesake(paid.store, "1", &arena, &snapshot, &handle, &err));
+    ck_assert_int_eq(snapshot.id, 0);
+    arena_fini(&arena);
+    paid_close(&paid);
+}
+END_TEST
+
+START_TEST(a_sec_uid_is_bound_to_its_number) {
+    struct paid paid;
+    paid_open(&paid);
+    const struct account owner = paid_account("1003", "gamma", 1);
+    ck_assert(sql_run(paid.store->sql,
+                      "INSERT INTO snapshot (id, target, label, started_ms, owner) VALUES"
+                      " (1, 'MS4wLjABx', 'MS4wLjABx', 1, 'MS4wLjABx'),"
+                      " (2, 'ms4wljabx', '@ms4wljabx', 1, NULL)",
+                      NULL));
+    paid_enter(&paid, 1, 0, 1000, paid_page(&ann, 1, NULL));
+    paid_enter(&paid, 2, 0, 1000, paid_page(&ann, 1, NULL));
+    assert_newest(&paid, "MS4wLjABx", 1);
+    assert_newest(&paid, "1003", 0);
+    paid_enter_profile(&paid, "MS4wLjABx", 2000, &owner);
+    assert_newest(&paid, "1003", 1);
+    assert_newest(&paid, "MS4wLjABx", 1);
+    assert_unbound(&paid, "MS4wLjABx", 2);
     paid_close(&paid);
 }
 END_TEST
@@ -74,18 +137,18 @@ START_TEST(a_snapshot_tells_what_it_has) {
     struct snapshot snapshot;
     struct arena arena;
     struct err err;
-    const char *target, *label;
+    struct snapshot_names names;
     arena_init(&arena);
     paid_open(&paid);
     int64_t id = paid_snapshot(&paid, "9007199254740993");
-    ck_assert(lookup_snapshot(paid.store, id, &arena, &snapshot, &target, &label, &err));
+    ck_assert(lookup_snapshot(paid.store, id, &arena, &snapshot, &names, &err));
     ck_assert_int_eq(snapshot.id, id);
     ck_assert_int_eq(snapshot.pages, 0);
     ck_assert_int_eq(snapshot.rows, 0);
     ck_assert(!snapshot.has_more);
     int64_t headless = paid_snapshot(&paid, "8");
     paid_enter(&paid, headless, 1, 1000, paid_page(&ann, 1, NULL));
-    ck_assert(lookup_snapshot(paid.store, headless, &arena, &snapshot, &target, &label, &err));
+    ck_assert(lookup_snapshot(paid.store, headless, &arena, &snapshot, &names, &err));
     ck_assert_int_eq(snapshot.id, headless);
     ck_assert_int_eq(snapshot.pages, 0);
     ck_assert_int_eq(snapshot.rows, 0);
@@ -94,21 +157,21 @@ START_TEST(a_snapshot_tells_what_it_has) {
     struct page *cut = paid_page(records, 2, NULL);
     cut->is_cut = true;
     paid_enter(&paid, id, 1, 1500, cut);
-    ck_assert(lookup_snapshot(paid.store, id, &arena, &snapshot, &target, &label, &err));
+    ck_assert(lookup_snapshot(paid.store, id, &arena, &snapshot, &names, &err));
     ck_assert_int_eq(snapshot.pages, 2);
     ck_assert_int_eq(snapshot.rows, 5);
     ck_assert_int_eq(snapshot.started_ms, 500);
     ck_assert_int_eq(snapshot.first_ms, 1000);
     ck_assert_int_eq(snapshot.last_ms, 1500);
     ck_assert_msg(snapshot.has_more, "a page that was cut is not the end");
-    ck_assert_str_eq(target, "9007199254740993");
-    ck_assert_str_eq(label, "@9007199254740993");
+    ck_assert_str_eq(names.target, "9007199254740993");
+    ck_assert_str_eq(names.owner, "9007199254740993");
     paid_enter(&paid, id, 2, 1600, paid_page(NULL, 0, NULL));
-    ck_assert(lookup_snapshot(paid.store, id, &arena, &snapshot, &target, &label, &err));
+    ck_assert(lookup_snapshot(paid.store, id, &arena, &snapshot, &names, &err));
     ck_assert(!snapshot.has_more);
-    ck_assert(lookup_snapshot(paid.store, 99, &arena, &snapshot, &target, &label, &err));
+    ck_assert(lookup_snapshot(paid.store, 99, &arena, &snapshot, &names, &err));
     ck_assert_int_eq(snapshot.id, 0);
-    ck_assert_ptr_null(target);
+    ck_assert_ptr_null(names.target);
     arena_fini(&arena);
     paid_close(&paid);
 }
@@ -118,6 +181,8 @@ int main(void) {
     Suite *suite = suite_create("snapshot");
     TCase *snapshots = tcase_create("snapshots");
     tcase_add_test(snapshots, the_newest_snapshot_has_a_page);
+    tcase_add_test(snapshots, no_record_tells_whose_an_unbound_list_is);
+    tcase_add_test(snapshots, a_sec_uid_is_bound_to_its_number);
     tcase_add_test(snapshots, snapshots_stand_beside_one_another);
     tcase_add_test(snapshots, a_snapshot_tells_what_it_has);
     suite_add_tcase(suite, snapshots);

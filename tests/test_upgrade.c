@@ -161,7 +161,7 @@ static void assert_list(struct store *store) {
     struct snapshot snapshot;
     struct names names = {0};
     struct err err;
-    ck_assert(lookup_newest(store, OWNER_ID, "_jyoti.plain_", &snapshot, &err));
+    ck_assert(lookup_newest(store, OWNER_ID, &snapshot, &err));
     ck_assert_int_eq(snapshot.pages, 4);
     ck_assert_int_eq(snapshot.rows, FOLLOWED);
     ck_assert(!snapshot.has_more);

@@ -112,6 +112,7 @@ bool deed_quit(struct session *session) {
 bool deed_needs_list(enum command command) {
     switch (command) {
     case COMMAND_OPEN:
+    case COMMAND_WHOIS:
     case COMMAND_FORWARD:
     case COMMAND_STOP:
     case COMMAND_PREFETCH:
@@ -172,14 +173,18 @@ static bool open_account(struct session *session, const char *text, struct err *
     return navigate_open(session, text, err);
 }
 
+static bool ask_who(struct session *session, const char *text, struct err *err) {
+    return navigate_whois(session, text, err);
+}
+
 /* What commands do with an argument. */
 static const struct {
     enum command command;
     bool (*run)(struct session *session, const char *argument, struct err *err);
 } with_argument[] = {
-    {COMMAND_OPEN, open_account}, {COMMAND_SEARCH, search}, {COMMAND_FILTER, filter},
-    {COMMAND_FIND, find},         {COMMAND_ORDER, order},   {COMMAND_MARK, mark},
-    {COMMAND_CAP, cap},
+    {COMMAND_OPEN, open_account}, {COMMAND_WHOIS, ask_who}, {COMMAND_SEARCH, search},
+    {COMMAND_FILTER, filter},     {COMMAND_FIND, find},     {COMMAND_ORDER, order},
+    {COMMAND_MARK, mark},         {COMMAND_CAP, cap},
 };
 
 bool deed_with(struct session *session, enum command command, const char *argument) {

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 static const char minus[] = "−";
 static const char unknown[] = "–";
@@ -131,6 +132,15 @@ const char *figure_age(int64_t seconds, char out[static FIGURE_MAX]) {
     if (seconds < DAY)
         return put_units(seconds / HOUR, "h", out);
     return put_days(seconds / DAY, out);
+}
+
+const char *figure_date(int64_t wall_ms, char out[static FIGURE_MAX]) {
+    time_t seconds = (time_t)(wall_ms / 1000);
+    struct tm local;
+    *out = '\0';
+    if (!localtime_r(&seconds, &local) || !strftime(out, FIGURE_MAX, "%Y-%m-%d", &local))
+        *out = '\0';
+    return out;
 }
 
 int figure_bar(int64_t part, int64_t whole, int cells) {

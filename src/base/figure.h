@@ -48,6 +48,10 @@ const char *figure_duration(int64_t seconds, char out[static FIGURE_MAX])
 const char *figure_age(int64_t seconds, char out[static FIGURE_MAX])
     __attribute__((returns_nonnull, nonnull));
 
+/* The local day, `2026-11-03`. */
+const char *figure_date(int64_t wall_ms, char out[static FIGURE_MAX])
+    __attribute__((returns_nonnull, nonnull));
+
 /* `part` of `whole` as cells of a bar that has `cells` (2 or more): one at least where there is any
  * part, all of them only where it is whole. */
 int figure_bar(int64_t part, int64_t whole, int cells);

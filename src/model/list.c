@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/list.h"
 
+#include "account/reference.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 struct list *list_new(const char *target, const char *label) {
     struct list *list = mem_zalloc(sizeof *list);
     arena_init(&list->arena);
     list->target = arena_dup(&list->arena, target);
-    list->label = arena_dup(&list->arena, label);
+    list->name = list->label = arena_dup(&list->arena, label);
+    list->asked_ms = ACCOUNT_UNKNOWN;
     id_index_init(&list->ids);
     list->cursors = dict_new();
     list->first_ms = list->last_ms = ACCOUNT_UNKNOWN;
@@ -43,6 +46,7 @@ void list_drop_rows(struct list *list) {
     free_rows(list);
     arena_init(&bare.arena);
     bare.target = arena_dup(&bare.arena, list->target);
+    bare.name = arena_dup(&bare.arena, list->name);
     bare.label = arena_dup(&bare.arena, list->label);
     bare.query = arena_dup(&bare.arena, list->query);
     bare.owner = list->owner ? account_copy(&bare.arena, list->owner) : NULL;
@@ -75,8 +79,31 @@ void list_set_owner(struct list *list, const struct account *owner) {
     if (owner->id)
         list->target = list->owner->id;
     if (owner->username)
-        list->label = arena_format(&list->arena, "@%s", owner->username);
+        list->name = list->label = arena_format(&list->arena, "@%s", owner->username);
     list->wants_profile = false;
+}
+
+void list_set_handle(struct list *list, const char *handle) {
+    const char *then = list->owner ? list->owner->username : NULL;
+    bool is_dated = list->page_count || list->is_unread;
+    if (!then || !strcmp(list->name + (list->name[0] == '@'), handle))
+        return;
+    list->name = list->label = arena_format(&list->arena, "@%s", handle);
+    if (is_dated && strcasecmp(then, handle) != 0)
+        list->label = arena_format(&list->arena, "%s (then @%s)", list->name, then);
+    if (is_dated)
+        return;
+    struct account *owner = account_copy(&list->arena, list->owner);
+    owner->username = list->name + 1;
+    list->owner = owner;
+}
+
+bool list_is_by_handle(const struct list *list) {
+    struct reference reference;
+    if (list->kind != LIST_FOLLOWING)
+        return false;
+    reference_of_target(list->target, list->name, &reference);
+    return reference.kind == REFERENCE_HANDLE;
 }
 
 static void add_row(struct list *list, const struct account *account) {

@@ -73,16 +73,21 @@ struct list {
     bool is_stale;           /* LIST_BOOKMARKS: there are others by now */
     const char *target; /* what the API is asked for: the owner's id, or what was typed while that
                            is not known */
-    const char *label;  /* how the owner is called: its handle behind an @, or what was typed; of
-                           another kind, what it is called in the trail */
+    const char *name;   /* how the owner is called: its handle after an @, or what was typed */
+    const char *label;  /* the same for the screen, with the handle that the owner had when the list
+                           was fetched, if that was another: "@new (then @old)"; of another kind,
+                           what it is called in the trail */
     const struct account *owner; /* the owner's record, NULL while not known */
-    bool wants_profile;          /* the owner's record is to be fetched before the first page */
-    int64_t snapshot;            /* its number in the store; 0 while nothing was asked for */
-    bool is_fresh;               /* collected anew: what the store has of its owner does not do */
-    bool is_old;    /* a newer snapshot is known: a list that is not old stands for its owner */
-    bool has_older; /* there is an older snapshot */
-    bool is_unread; /* the store has pages of it that are not here yet */
-    bool is_unkept; /* the store could not take all that is here yet: never "complete" then */
+    int64_t asked_ms;   /* when it was asked for by a handle of which nothing proves whose it was
+                           then,   in an earlier session; ACCOUNT_UNKNOWN for any other list */
+    bool wants_profile; /* the owner's record is to be fetched before the first page */
+    int64_t snapshot;   /* its number in the store; 0 while nothing was asked for */
+    bool is_fresh;      /* collected anew: what the store has of its owner does not do */
+    bool is_doubted;    /* whose the handle is, is asked again, though the store has an answer */
+    bool is_old;        /* a newer snapshot is known: a list that is not old stands for its owner */
+    bool has_older;     /* there is an older snapshot */
+    bool is_unread;     /* the store has pages of it that are not here yet */
+    bool is_unkept;     /* the store could not take all that is here yet: never "complete" then */
 
     struct page **pages; /* owned */
     size_t page_count, page_capacity;
@@ -119,6 +124,13 @@ void list_add_account(struct list *list, const struct account *account) __attrib
 
 /* Makes a copy of `owner` the list's owner; its id, where it has one, becomes the target. */
 void list_set_owner(struct list *list, const struct account *owner) __attribute__((nonnull));
+
+/* What the owner, whose record is of the time of the list, is called by now. A list without a page
+ * has no other time than now. */
+void list_set_handle(struct list *list, const char *handle) __attribute__((nonnull));
+
+/* Whether the API is asked for it by a handle: nothing proves whose it is then. */
+bool list_is_by_handle(const struct list *list) __attribute__((nonnull));
 
 /* Takes the page (and its memory) to the end of the list. */
 void list_add_page(struct list *list, struct page *page) __attribute__((nonnull));

@@ -74,6 +74,9 @@ static void describe_extras(const struct list *list, struct buf *out) {
     char figure[FIGURE_MAX];
     if (is_report_too_low(list))
         buf_format(out, " (reported %s)", figure_grouped(list_reported(list), figure));
+    if (list->asked_ms != ACCOUNT_UNKNOWN)
+        buf_format(out, " · asked for as %s on %s", list->name,
+                   figure_date(list->asked_ms, figure));
     if (list->repeats)
         buf_format(out, " · %s repeated", figure_grouped((int64_t)list->repeats, figure));
     if (list->defects)

@@ -28,6 +28,7 @@ static const struct command_info commands[COMMAND_COUNT] = {
     [COMMAND_BACKWARD] = {"backward", "back over the lists visited", false},
     [COMMAND_FORWARD] = {"forward", "forward again; then the next account given", true},
     [COMMAND_OPEN] = {"open", "open an account by its handle, id or address", true, "ACCOUNT"},
+    [COMMAND_WHOIS] = {"whois", "ask who has a handle now: 1 credit", true, "HANDLE"},
     [COMMAND_MORE] = {"more", "fetch the next page now; after an error, try again", true},
     [COMMAND_REFETCH] = {"refetch", "a new snapshot of this list; says the price first", true},
     [COMMAND_OLDER] = {"older", "the snapshot of this list before this one", false},
@@ -187,6 +188,9 @@ bool command_run(struct session *session, enum command command, size_t rows) {
         return true;
     case COMMAND_FORWARD:
         navigate_forward(session);
+        return true;
+    case COMMAND_WHOIS:
+        navigate_whois_owner(session);
         return true;
     case COMMAND_MORE:
         requests_more(session);

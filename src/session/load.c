@@ -4,7 +4,9 @@
 #include "base/clock.h"
 #include "base/figure.h"
 #include "base/mem.h"
+#include "session/naming.h"
 #include "session/requests.h"
+#include "session/shelf.h"
 #include "session/summary.h"
 #include "session/unload.h"
 
@@ -388,9 +390,22 @@ static void count_answer(struct session *session, const struct event *event) {
     load->pages += event->answer->page != NULL;
 }
 
+/* An answer may tell that a list is held, and what its owner is called by now. */
+static void look_up(struct session *session) {
+    const struct place *place = session->trail.current;
+    naming_renew_trail(session);
+    if (!place || !place->list->is_unread)
+        return;
+    shelf_read(session, place->list);
+    trail_refresh(&session->trail);
+}
+
 void load_apply(struct session *session, struct event *event) {
+    bool is_answer = event->kind == EVENT_ANSWER;
     count_answer(session, event);
     requests_apply(session, event);
+    if (is_answer)
+        look_up(session);
     advance(session);
     unload_spare(session);
 }

@@ -1,11 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/navigate.h"
 
+#include "base/clock.h"
 #include "base/figure.h"
 #include "money/quote.h"
+#include "session/naming.h"
 #include "session/requests.h"
 #include "session/shelf.h"
 #include "session/unload.h"
+
+#include <stdio.h>
+
+enum { SENTENCES_MAX = 1024 };
+
+/* What may be held already is not bought by opening it: a key that names the purchase does that. */
+static bool say_namesake(struct session *session, const struct list *list) {
+    char price[FIGURE_MAX];
+    struct buf text;
+    buf_init(&text, SENTENCES_MAX);
+    bool is_found = naming_put_namesake(session, list, &text);
+    if (is_found)
+        session_say(session, TONE_WARNING, "%s m loads this account's own: up to %s.",
+                    buf_text(&text), figure_credits(requests_price(session, list), price));
+    buf_fini(&text);
+    return is_found;
+}
+
+static void say_doubt(struct session *session, const struct reference *reference) {
+    struct buf text;
+    if (session->message || !session->worker)
+        return;
+    buf_init(&text, SENTENCES_MAX);
+    if (naming_put_doubt(session, reference, clock_wall_ms(), &text))
+        session_say(session, TONE_INFO, "%s :whois %s asks who that is now: 1 credit.",
+                    buf_text(&text), reference->name);
+    buf_fini(&text);
+}
 
 /* On coming to a place: a list of which nothing is here yet is asked for, where the key that led
  * there had its price, and unless its owner is said to follow nobody. */
@@ -14,11 +44,14 @@ static void arrive(struct session *session, bool may_spend) {
     session_hush(session);
     session->changes++;
     shelf_read(session, list);
+    naming_renew_trail(session);
     session_use_list(session, list);
     unload_spare(session);
     trail_refresh(&session->trail);
     bool is_wanted = may_spend && list_state(list) == LIST_NEW && list_reported(list) != 0;
-    if (is_wanted && !requests_say_limit(session))
+    if (is_wanted && (requests_say_limit(session) || say_namesake(session, list)))
+        return;
+    if (is_wanted)
         requests_ask(session, list);
     else
         requests_explain(session, list);
@@ -30,7 +63,37 @@ bool navigate_open(struct session *session, const char *typed, struct err *err) 
         return false;
     trail_open(&session->trail, shelf_list_of_reference(session, &reference));
     arrive(session, true);
+    say_doubt(session, &reference);
     return true;
+}
+
+bool navigate_whois(struct session *session, const char *typed, struct err *err) {
+    struct reference reference;
+    char label[REFERENCE_MAX + 1];
+    if (!reference_parse(typed, &reference, err))
+        return false;
+    if (reference.kind != REFERENCE_HANDLE)
+        return err_set(err, ERR_USAGE, "An id is always the same account: type a handle.");
+    if (!session->worker) {
+        requests_say_offline(session);
+        return true;
+    }
+    snprintf(label, sizeof label, "@%s", reference.name);
+    struct list *list = session_add_list(session, list_new(reference.name, label));
+    list->is_doubted = true;
+    trail_open(&session->trail, list);
+    session_hush(session);
+    requests_ask_profile(session, list);
+    return true;
+}
+
+void navigate_whois_owner(struct session *session) {
+    const struct place *place = session->trail.current;
+    struct err err;
+    if (!place || place->list->kind != LIST_FOLLOWING || place->list->name[0] != '@')
+        session_say(session, TONE_INFO, "This list has no handle to ask about.");
+    else if (!navigate_whois(session, place->list->name, &err))
+        session_say(session, TONE_ERROR, "%s", err.text);
 }
 
 bool navigate_visit(struct session *session, const char *typed, struct err *err) {

@@ -12,7 +12,15 @@
 bool navigate_open(struct session *session, const char *typed, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
-/* The same, asking for nothing. */
+/* Opens the account that has a handle now, asking for its profile whatever the store knows: 1
+ * credit; none of its list is asked for. ERR_USAGE where `typed` is no handle. */
+bool navigate_whois(struct session *session, const char *typed, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
+
+/* The same for the handle of the list that is looked at. */
+void navigate_whois_owner(struct session *session) __attribute__((nonnull));
+
+/* As navigate_open(), asking for nothing. */
 bool navigate_visit(struct session *session, const char *typed, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 

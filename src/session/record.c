@@ -45,8 +45,8 @@ static bool read_sightings(struct record *record) {
 static bool read_known(struct record *record, const struct sighting *sighting) {
     struct account *known = NULL;
     if (sighting && record->subject->id &&
-        !lookup_account_at(record->store, record->subject->id, sighting->received_ms,
-                           &record->arena, &known, &record->err))
+        !lookup_account_at(record->store, record->subject->id, sighting->no, &record->arena, &known,
+                           &record->err))
         return false;
     record->known = known ? known : record->subject;
     return true;

@@ -63,11 +63,13 @@ int64_t requests_price(const struct session *session, const struct list *list) {
 
 static struct job *make_job(const struct list *list, const struct session_request *request,
                             int64_t records) {
-    struct job *job = job_new(request->job, request->kind, list->target, list->label);
+    struct job *job = job_new(request->job, request->kind, list->target, list->name);
     job->is_fresh = list->is_fresh && !list->snapshot;
     job->is_told = list->is_told;
-    if (request->kind == JOB_PROFILE)
+    if (request->kind == JOB_PROFILE) {
+        job->is_fresh = job->is_fresh || list->is_doubted;
         return job;
+    }
     job->cursor = list->next_cursor ? mem_dup(list->next_cursor) : NULL;
     job->snapshot = list->snapshot;
     job->seq = (int64_t)list->page_count;
@@ -137,20 +139,46 @@ void requests_ask_profile(struct session *session, struct list *list) {
         request->is_last = true;
 }
 
+/* Pages that came before were asked for by a handle that may have been another account's then: how
+ * many there are is of use, whose they are is not told by it. */
+static void set_owner(struct list *list, const struct account *profile) {
+    struct account owner = *profile;
+    if (list->page_count && list_is_by_handle(list))
+        owner.id = NULL;
+    list_set_owner(list, &owner);
+}
+
+/* The account may be known, and its list held, under its id. */
+static void find_held(struct session *session, struct list *list) {
+    struct snapshot snapshot;
+    list->is_doubted = false;
+    if (list->is_fresh || list->page_count || list->snapshot || list_is_by_handle(list) ||
+        !lookup_newest(session->store, list->target, &snapshot, NULL))
+        return;
+    list->snapshot = snapshot.id;
+    list->is_unread = snapshot.pages > 0;
+}
+
 /* The profile says who a typed name is. When that account's list is here under its id already, the
  * two are one. */
 static struct list *take_profile(struct session *session, struct list *list,
                                  const struct account *profile, bool is_last) {
     struct list *known = session_find_list(session, profile);
-    if (known && known != list) {
+    if (known && known != list && !list->page_count) {
+        if (list->is_doubted)
+            session_say(session, TONE_INFO, "%s is account %s.", list->name, profile->id);
         session_replace_list(session, list, known);
         return known;
     }
-    list_set_owner(list, profile);
+    if (list->is_doubted && profile->id)
+        session_say(session, TONE_INFO, "%s is account %s.", list->name, profile->id);
+    set_owner(list, profile);
+    find_held(session, list);
     /* Who has gone elsewhere meanwhile is not there for the page; a load asks within its budget. */
     bool is_here = session->trail.current && session->trail.current->list == list &&
                    !session_load_of(session, list);
-    if (list_reported(list) != 0 && is_here && !is_last && !requests_say_limit(session))
+    if (list_reported(list) != 0 && is_here && !is_last && !list->is_unread &&
+        !requests_say_limit(session))
         requests_ask(session, list);
     return list;
 }

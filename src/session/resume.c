@@ -87,7 +87,7 @@ static void put_list(const struct list *list, struct buf *out) {
                list->page_count || list->is_unread ? (long long)list->snapshot : 0LL);
     percent_put(out, list->target);
     buf_text_put(out, " ");
-    percent_put(out, list->label);
+    percent_put(out, list->name);
     buf_text_put(out, "\n");
 }
 
@@ -173,9 +173,7 @@ static struct list *bring_list(struct session *session, int64_t snapshot, const 
     struct list *list = snapshot ? shelf_list_of_snapshot(session, snapshot) : NULL;
     if (list)
         return list;
-    list = session_add_list(session, list_new(target, label));
-    list->wants_profile = session->config.wants_profile;
-    return shelf_resolve(session, list);
+    return shelf_list_of_names(session, target, label);
 }
 
 static bool add_list(struct rebuild *rebuild, struct list *list) {

@@ -74,20 +74,12 @@ void session_hush(struct session *session) {
     session->changes++;
 }
 
-/* A list that was opened by its owner's handle, and nothing else is known of the owner. */
-static bool is_unresolved_list_of(const struct list *list, const struct account *account) {
-    return !list->is_old && !list->owner && !list->wants_profile && account->username &&
-           list->label[0] == '@' && !strcasecmp(list->label + 1, account->username);
-}
-
 struct list *session_find_list(const struct session *session, const struct account *account) {
     if (!account->id)
         return NULL;
     for (size_t i = 0; i < session->list_count; i++)
-        if (!session->lists[i]->is_old && !strcmp(session->lists[i]->target, account->id))
-            return session->lists[i];
-    for (size_t i = 0; i < session->list_count; i++)
-        if (is_unresolved_list_of(session->lists[i], account))
+        if (!session->lists[i]->is_old && !strcmp(session->lists[i]->target, account->id) &&
+            !list_is_by_handle(session->lists[i]))
             return session->lists[i];
     return NULL;
 }

@@ -125,7 +125,8 @@ void session_fini(struct session *session) __attribute__((nonnull));
 /* The account under the selection; NULL when there is none. */
 const struct account *session_selected(const struct session *session) __attribute__((nonnull));
 
-/* The newest list of `account` that is in memory; NULL when none is. */
+/* The newest list of `account` that is in memory; NULL when none is. One that was asked for by a
+ * handle is nobody's for certain. */
 struct list *session_find_list(const struct session *session, const struct account *account)
     __attribute__((nonnull));
 

@@ -14,7 +14,8 @@
 struct list *shelf_list_of_account(struct session *session, const struct account *account)
     __attribute__((nonnull, returns_nonnull));
 
-/* The list of what was typed: a new one asks for its owner's profile first, where the session wants
+/* The list of what was typed. A handle also finds what was asked for by it without an id: see
+ * store/owner.h. A new one asks for its owner's profile first, where the session wants
  * that. */
 struct list *shelf_list_of_reference(struct session *session, const struct reference *reference)
     __attribute__((nonnull, returns_nonnull));
@@ -22,6 +23,11 @@ struct list *shelf_list_of_reference(struct session *session, const struct refer
 /* A list that waits for its owner's profile may find the record here by now, and the bookmarks may
  * be others: the list that it then is, else itself. */
 struct list *shelf_resolve(struct session *session, struct list *list)
+    __attribute__((nonnull, returns_nonnull));
+
+/* The list of what the API is asked for by `target`, whose owner is called `name`: of a place that
+ * was left before anything of it came. */
+struct list *shelf_list_of_names(struct session *session, const char *target, const char *name)
     __attribute__((nonnull, returns_nonnull));
 
 /* The list of one snapshot; NULL when the store does not have it (any longer). */

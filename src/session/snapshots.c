@@ -38,7 +38,7 @@ static void show(struct session *session, struct list *list) {
 }
 
 struct list *snapshots_begin(struct session *session, struct list *old) {
-    struct list *list = session_add_list(session, list_new(old->target, old->label));
+    struct list *list = session_add_list(session, list_new(old->target, old->name));
     if (old->owner)
         list_set_owner(list, old->owner);
     list->is_fresh = true;
@@ -87,10 +87,17 @@ static struct list *find_unsaved(const struct session *session, const struct lis
         struct list *other = session->lists[i];
         if (other != list && !other->is_old && other->is_fresh && !other->page_count &&
             !other->is_unread &&
-            (!strcmp(other->target, list->target) || !strcasecmp(other->label, list->label)))
+            (!strcmp(other->target, list->target) || !strcasecmp(other->name, list->name)))
             return other;
     }
     return NULL;
+}
+
+static bool find_last(const struct session *session, const struct list *list,
+                      struct snapshot *snapshot, struct err *err) {
+    struct reference reference;
+    reference_of_target(list->target, list->name, &reference);
+    return lookup_last(session->store, &reference, snapshot, err);
 }
 
 void snapshots_step(struct session *session, int direction) {
@@ -107,12 +114,9 @@ void snapshots_step(struct session *session, int direction) {
         return;
     }
     /* What has no page yet stands behind all that have one. */
-    bool is_read =
-        list->page_count
-            ? lookup_neighbour(session->store, list->snapshot, direction, &snapshot, &err)
-            : direction > 0 ||
-                  lookup_newest(session->store, list->target,
-                                list->owner ? list->owner->username : NULL, &snapshot, &err);
+    bool is_read = list->page_count ? lookup_neighbour(session->store, list->snapshot, direction,
+                                                       &snapshot, &err)
+                                    : direction > 0 || find_last(session, list, &snapshot, &err);
     struct list *next = is_read && snapshot.id ? shelf_list_of_snapshot(session, snapshot.id)
                         : direction > 0        ? find_unsaved(session, list)
                                                : NULL;

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/catalogue.h"
 
+#include "store/owner.h"
 #include "store/settle.h"
 #include "store/sitting.h"
+#include "store/spent.h"
 
 #include <inttypes.h>
 
@@ -195,6 +197,17 @@ static bool enter_page(const struct entry *entry, const struct page *page, struc
     return true;
 }
 
+/* A profile tells which numeric id a sec_uid is. */
+static bool bind_lists(const struct entry *entry, struct err *err) {
+    struct statement *statement =
+        sql_use(entry->sql,
+                "UPDATE snapshot SET owner = " OWNER_OF_ID(
+                    "target") " WHERE owner IS NOT NULL AND target GLOB 'MS4wLjAB*' AND target ="
+                              " (SELECT target FROM request WHERE id = ?1) COLLATE NOCASE");
+    sql_bind(statement, 1, entry->request);
+    return sql_do(statement, err);
+}
+
 /* Under the name that was asked for, spelt as it was: ids tell upper and lower case apart. */
 static bool enter_profile(const struct entry *entry, const struct account *profile,
                           struct err *err) {
@@ -211,7 +224,7 @@ static bool enter_profile(const struct entry *entry, const struct account *profi
     sql_bind(statement, 2, id);
     sql_bind(statement, 3, entry->at_ms);
     sql_bind(statement, 4, entry->no);
-    return sql_do(statement, err);
+    return sql_do(statement, err) && bind_lists(entry, err);
 }
 
 static bool enter_bill(const struct entry *entry, const struct finding *finding, struct err *err) {
@@ -322,11 +335,12 @@ static bool forget_derived(struct sql *sql, struct err *err) {
     return sql_run(sql,
                    "DELETE FROM edge; DELETE FROM page; DELETE FROM alias;"
                    "DELETE FROM record; DELETE FROM account; DELETE FROM anchor;"
+                   "UPDATE snapshot SET owner = target WHERE owner IS NOT NULL;"
                    "UPDATE request SET anchor = NULL, is_proved = 0, is_shared = 0,"
                    " credits = CASE state WHEN 'not sent' THEN 0 END;"
                    "UPDATE request SET outcome = CASE outcome WHEN '" CATALOGUE_DAMAGED
                    "' THEN outcome END, request_id = NULL, rows = NULL,"
-                   " balance = NULL, credits = NULL WHERE state = 'answered'",
+                   " balance = NULL, credits = NULL WHERE state = 'answered';" SPENT_SUM_UP,
                    err);
 }
 

@@ -2,6 +2,7 @@
 #include "store/journal.h"
 
 #include "account/reference.h"
+#include "store/owner.h"
 #include "store/sitting.h"
 
 /* One order on its way through the decision. Each step is false when the store failed; `verdict`
@@ -14,26 +15,33 @@ struct opening {
     enum journal_verdict verdict;
 };
 
+static bool is_by_handle(const struct journal_order *order) {
+    struct reference reference;
+    reference_of_target(order->target, order->label, &reference);
+    return reference.kind == REFERENCE_HANDLE;
+}
+
 static bool is_renewal(const struct journal_order *order) {
     return order->is_fresh && order->seq == 0;
 }
 
 /* The newest with a page, as a reader finds it; else the newest, of which nothing has come yet. */
+#define FIRST_CHOICE                                                                               \
+    " ORDER BY EXISTS (SELECT 1 FROM page WHERE snapshot = snapshot.id) DESC, id DESC LIMIT 1"
+
 static bool find_snapshot(struct opening *opening, struct err *err) {
+    static const char unbound[] =
+        "SELECT id FROM snapshot WHERE owner IS NULL AND target = ?1 COLLATE NOCASE" FIRST_CHOICE;
+    static const char bound[] =
+        "SELECT id FROM snapshot WHERE owner = " OWNER_OF_ID("?1") FIRST_CHOICE;
     const struct journal_order *order = opening->order;
     if (is_renewal(order))
         return true;
     opening->ticket->snapshot = order->snapshot;
     if (order->snapshot)
         return true;
-    struct statement *newest =
-        sql_use(opening->store->sql,
-                "SELECT id FROM snapshot WHERE target COLLATE NOCASE IN (?1, ?2)"
-                " ORDER BY EXISTS (SELECT 1 FROM page WHERE snapshot = snapshot.id) DESC,"
-                " id DESC LIMIT 1");
+    struct statement *newest = sql_use(opening->store->sql, is_by_handle(order) ? unbound : bound);
     sql_bind_text(newest, 1, order->target);
-    /* It may have been asked for by its owner's handle before the id was known. */
-    sql_bind_text(newest, 2, order->label[0] == '@' ? order->label + 1 : order->target);
     return sql_read(newest, &opening->ticket->snapshot, err);
 }
 
@@ -66,10 +74,8 @@ static bool look_for_profile(struct opening *opening, struct err *err) {
         " OR EXISTS (SELECT 1 FROM alias n JOIN account a ON a.id = n.account"
         " JOIN record r ON r.id = a.record WHERE n.name = ?1 AND n.name = ?1 COLLATE BINARY"
         " AND r.username IS NOT ?1 COLLATE NOCASE)";
-    struct reference reference;
-    reference_of_target(opening->order->target, opening->order->label, &reference);
     struct statement *profile =
-        sql_use(opening->store->sql, reference.kind == REFERENCE_HANDLE ? by_handle : by_id);
+        sql_use(opening->store->sql, is_by_handle(opening->order) ? by_handle : by_id);
     sql_bind_text(profile, 1, opening->order->target);
     return object_if(opening, profile, JOURNAL_HELD, err);
 }
@@ -161,11 +167,12 @@ static bool enter_snapshot(struct opening *opening, struct err *err) {
     if (order->kind == JOURNAL_PROFILE || opening->ticket->snapshot)
         return true;
     struct statement *snapshot =
-        sql_use(opening->store->sql,
-                "INSERT INTO snapshot (target, label, started_ms) VALUES (?1, ?2, ?3)");
+        sql_use(opening->store->sql, "INSERT INTO snapshot (target, label, started_ms, owner)"
+                                     " VALUES (?1, ?2, ?3, iif(?4, NULL, " OWNER_OF_ID("?1") "))");
     sql_bind_text(snapshot, 1, order->target);
     sql_bind_text(snapshot, 2, order->label);
     sql_bind(snapshot, 3, opening->now_ms);
+    sql_bind(snapshot, 4, is_by_handle(order));
     if (!sql_do(snapshot, err))
         return false;
     opening->ticket->snapshot = sql_last_id(opening->store->sql);

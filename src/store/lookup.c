@@ -3,13 +3,14 @@
 
 #include "base/mem.h"
 #include "store/journal.h"
+#include "store/owner.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* Of an account a and a record r of it, in the order of read_account(). */
 #define ACCOUNT_COLUMNS                                                                            \
-    " a.key, r.username, r.display_name, r.bio, r.region,"                                         \
+    " nullif(a.key, ''), r.username, r.display_name, r.bio, r.region,"                             \
     " coalesce(r.followers, -1), coalesce(r.following, -1), coalesce(r.likes, -1),"                \
     " coalesce(r.videos, -1), r.is_verified, r.is_private, r.defect, coalesce(r.last_ms, -1)"
 
@@ -62,12 +63,12 @@ static bool take_account(struct statement *statement, struct arena *arena, struc
 
 static bool find_by_handle(struct store *store, const char *name, struct arena *arena,
                            struct account **account, struct err *err) {
-    struct statement *statement =
-        sql_use(store->sql, "SELECT" ACCOUNT_COLUMNS ", r.avatar_url"
-                            " FROM record r CROSS JOIN account a"
-                            " ON a.id = r.account AND a.record = r.id"
-                            " WHERE r.username = ?1 COLLATE NOCASE"
-                            " ORDER BY r.last_ms DESC, r.id DESC LIMIT 1");
+    struct statement *statement = sql_use(
+        store->sql, "SELECT" ACCOUNT_COLUMNS ", r.avatar_url"
+                    " FROM record r CROSS JOIN account a"
+                    " ON a.id = r.account AND a.record = r.id"
+                    " WHERE r.username = ?1 COLLATE NOCASE"
+                    " ORDER BY coalesce(a.key, '') = '', r.last_no DESC, r.id DESC LIMIT 1");
     sql_bind_text(statement, 1, name);
     return take_account(statement, arena, account, err);
 }
@@ -113,16 +114,30 @@ bool lookup_account_by_id(struct store *store, const char *id, struct arena *are
     return find_by_key(store, id, arena, account, err);
 }
 
-bool lookup_account_at(struct store *store, const char *id, int64_t at_ms, struct arena *arena,
+/* The last that was first seen by then, else the earliest. */
+#define AS_OF(no)                                                                                  \
+    "SELECT" ACCOUNT_COLUMNS ", r.avatar_url"                                                      \
+    " FROM account a JOIN record r ON r.account = a.id WHERE a.key = ?1"                           \
+    " ORDER BY r.first_no > " no ", abs(r.first_no - " no "), r.id DESC LIMIT 1"
+
+bool lookup_account_at(struct store *store, const char *id, int64_t no, struct arena *arena,
                        struct account **account, struct err *err) {
     *account = NULL;
-    struct statement *statement =
-        sql_use(store->sql, "SELECT" ACCOUNT_COLUMNS ", r.avatar_url"
-                            " FROM account a JOIN record r ON r.account = a.id WHERE a.key = ?1"
-                            " ORDER BY r.first_ms > ?2, abs(r.first_ms - ?2), r.id DESC LIMIT 1");
+    struct statement *statement = sql_use(store->sql, AS_OF("?2"));
     sql_bind_text(statement, 1, id);
-    sql_bind(statement, 2, at_ms);
+    sql_bind(statement, 2, no);
     return take_account(statement, arena, account, err);
+}
+
+bool lookup_owner(struct store *store, int64_t snapshot, const char *id, struct arena *arena,
+                  struct account **account, struct err *err) {
+    int64_t no = 0;
+    *account = NULL;
+    struct statement *last =
+        sql_use(store->sql, "SELECT q.ended_no FROM page p JOIN request q ON q.id = p.request"
+                            " WHERE p.snapshot = ?1 ORDER BY p.seq DESC LIMIT 1");
+    sql_bind(last, 1, snapshot);
+    return sql_read(last, &no, err) && lookup_account_at(store, id, no, arena, account, err);
 }
 
 bool lookup_every_account(struct store *store,
@@ -144,13 +159,14 @@ bool lookup_every_account(struct store *store,
 /* One snapshot, of the rows w of its table that `which` leaves. Its pages are those from the first
  * to the first that is missing. One statement, so that all of it is of one moment. */
 #define SNAPSHOT(which)                                                                            \
-    "WITH s AS MATERIALIZED (SELECT w.id, w.started_ms, w.target, w.label, iif(" HAS_PAGE ","      \
+    "WITH s AS MATERIALIZED (SELECT w.id, w.started_ms, w.target, w.label, w.owner, iif(" HAS_PAGE \
+    ","                                                                                            \
     " (SELECT p.seq + 1 FROM page p WHERE p.snapshot = w.id AND NOT EXISTS"                        \
     " (SELECT 1 FROM page n WHERE n.snapshot = w.id AND n.seq = p.seq + 1)"                        \
     " ORDER BY p.seq LIMIT 1), 0) AS pages FROM snapshot w WHERE " which " LIMIT 1)"               \
     " SELECT s.id, s.started_ms, s.target, s.label, s.pages,"                                      \
     " (SELECT coalesce(sum(c.rows), 0) FROM page c WHERE c.snapshot = s.id AND c.seq < s.pages),"  \
-    " f.received_ms, l.received_ms, l.has_more OR l.is_cut"                                        \
+    " f.received_ms, l.received_ms, l.has_more OR l.is_cut, s.owner"                               \
     " FROM s LEFT JOIN page f ON f.snapshot = s.id AND f.seq = 0"                                  \
     " LEFT JOIN page l ON l.snapshot = s.id AND l.seq = s.pages - 1"
 
@@ -164,6 +180,7 @@ static void read_snapshot(struct statement *statement, struct snapshot *snapshot
         .first_ms = sql_number(statement, 6),
         .last_ms = sql_number(statement, 7),
         .has_more = sql_number(statement, 8) != 0,
+        .is_bound = !sql_is_null(statement, 9),
     };
 }
 
@@ -177,58 +194,103 @@ static bool take_snapshot(struct statement *statement, struct snapshot *snapshot
     return true;
 }
 
-/* Upper and lower case: as in find_by_alias(). */
-bool lookup_newest(struct store *store, const char *id, const char *username,
-                   struct snapshot *snapshot, struct err *err) {
-    struct statement *statement =
-        sql_use(store->sql,
-                SNAPSHOT("w.id = max("
-                         " coalesce((SELECT w.id FROM snapshot w WHERE w.target = ?1 COLLATE NOCASE"
-                         " AND w.target = ?1 AND " HAS_PAGE " ORDER BY w.id DESC LIMIT 1), 0),"
-                         " coalesce((SELECT w.id FROM snapshot w WHERE w.target = ?2 COLLATE NOCASE"
-                         " AND " HAS_PAGE " ORDER BY w.id DESC LIMIT 1), 0))"));
-    sql_bind_text(statement, 1, id);
-    sql_bind_text(statement, 2, username);
+bool lookup_newest(struct store *store, const char *owner, struct snapshot *snapshot,
+                   struct err *err) {
+    struct statement *statement = sql_use(
+        store->sql, SNAPSHOT("w.id = (SELECT w.id FROM snapshot w WHERE w.owner = " OWNER_OF_ID(
+                        "?1") " AND " HAS_PAGE " ORDER BY w.id DESC LIMIT 1)"));
+    sql_bind_text(statement, 1, owner);
     return take_snapshot(statement, snapshot, err);
 }
 
-/* Lists of one owner may have been asked for by its id and by its handle. */
-#define OF_SAME_OWNER                                                                              \
-    "w.target COLLATE NOCASE IN (WITH t (name) AS (SELECT target FROM snapshot WHERE id = ?1)"     \
-    " SELECT name FROM t"                                                                          \
-    " UNION SELECT a.key FROM t JOIN alias n ON n.name = t.name JOIN account a ON a.id = "         \
-    "n.account"                                                                                    \
-    " UNION SELECT a.key FROM t JOIN record r ON r.username = t.name COLLATE NOCASE"               \
-    " JOIN account a ON a.id = r.account AND a.record = r.id"                                      \
-    " UNION SELECT n.name FROM t JOIN account a ON a.key = t.name JOIN alias n ON n.account = "    \
-    "a.id"                                                                                         \
-    " UNION SELECT r.username FROM t JOIN account a ON a.key = t.name"                             \
-    " JOIN record r ON r.id = a.record)"
+bool lookup_unbound(struct store *store, const char *handle, struct snapshot *snapshot,
+                    struct err *err) {
+    struct statement *statement =
+        sql_use(store->sql, SNAPSHOT("w.id = (SELECT w.id FROM snapshot w WHERE w.owner IS NULL"
+                                     " AND w.target = ?1 COLLATE NOCASE AND " HAS_PAGE
+                                     " ORDER BY w.id DESC LIMIT 1)"));
+    sql_bind_text(statement, 1, handle);
+    return take_snapshot(statement, snapshot, err);
+}
+
+bool lookup_namesake(struct store *store, const char *id, struct arena *arena,
+                     struct snapshot *snapshot, const char **handle, struct err *err) {
+    struct statement *statement = sql_use(
+        store->sql, SNAPSHOT("w.id = (SELECT w.id FROM account a JOIN record r ON r.account = a.id"
+                             " CROSS JOIN snapshot w ON w.target = r.username COLLATE NOCASE"
+                             " WHERE a.key = ?1 AND w.owner IS NULL AND " HAS_PAGE
+                             " ORDER BY w.id DESC LIMIT 1)"));
+    *snapshot = (struct snapshot){0};
+    *handle = NULL;
+    sql_bind_text(statement, 1, id);
+    enum sql_step step = sql_step(statement, err);
+    if (step != SQL_ROW)
+        return step == SQL_DONE;
+    read_snapshot(statement, snapshot);
+    *handle = arena_dup(arena, sql_text(statement, 2));
+    sql_end(statement);
+    return true;
+}
+
+/* The only account that any record ever called so. */
+#define SOLE_HOLDER(handle)                                                                        \
+    "(SELECT iif(min(a.key) = max(a.key), min(a.key), NULL) FROM record r"                         \
+    " JOIN account a ON a.id = r.account WHERE r.username = " handle " COLLATE NOCASE)"
+
+/* What may be shown beside a list of `owner`, or one that was asked for by `handle` and is nobody's
+ * for certain: lists of the same owner, and those of handles that nobody else was ever seen with.
+ */
+#define KIN(owner, handle, which)                                                                  \
+    SNAPSHOT(                                                                                      \
+        "w.id = (WITH k (owner, handle) AS MATERIALIZED (SELECT coalesce(" owner ", " SOLE_HOLDER( \
+            handle) "), iif(" owner " IS NULL, " handle ", NULL))"                                 \
+                    " SELECT " which " FROM"                                                       \
+                    " (SELECT w.id FROM k CROSS JOIN snapshot w ON w.owner = k.owner "             \
+                    "WHERE " HAS_PAGE                                                              \
+                    " UNION ALL SELECT w.id FROM k CROSS JOIN snapshot w ON w.target = k.handle"   \
+                    " COLLATE NOCASE WHERE w.owner IS NULL AND " HAS_PAGE                          \
+                    " UNION ALL SELECT w.id FROM k CROSS JOIN account o ON o.key = k.owner"        \
+                    " CROSS JOIN record n ON n.account = o.id"                                     \
+                    " CROSS JOIN snapshot w ON w.target = n.username COLLATE NOCASE"               \
+                    " WHERE w.owner IS NULL AND " HAS_PAGE                                         \
+                    " AND " SOLE_HOLDER("n.username") " = k.owner))")
+#define OWNER_OF_SNAPSHOT  "(SELECT owner FROM snapshot WHERE id = ?1)"
+#define TARGET_OF_SNAPSHOT "(SELECT target FROM snapshot WHERE id = ?1)"
 
 bool lookup_neighbour(struct store *store, int64_t id, int direction, struct snapshot *snapshot,
                       struct err *err) {
     static const char before[] =
-        SNAPSHOT(OF_SAME_OWNER " AND w.id < ?1 AND " HAS_PAGE " ORDER BY w.id DESC");
+        KIN(OWNER_OF_SNAPSHOT, TARGET_OF_SNAPSHOT, "max(id) FILTER (WHERE id < ?1)");
     static const char after[] =
-        SNAPSHOT(OF_SAME_OWNER " AND w.id > ?1 AND " HAS_PAGE " ORDER BY w.id");
+        KIN(OWNER_OF_SNAPSHOT, TARGET_OF_SNAPSHOT, "min(id) FILTER (WHERE id > ?1)");
     struct statement *statement = sql_use(store->sql, direction < 0 ? before : after);
     sql_bind(statement, 1, id);
     return take_snapshot(statement, snapshot, err);
 }
 
+bool lookup_last(struct store *store, const struct reference *reference, struct snapshot *snapshot,
+                 struct err *err) {
+    static const char of_id[] = KIN(OWNER_OF_ID("?1"), "NULL", "max(id)");
+    static const char of_handle[] = KIN("NULL", "?1", "max(id)");
+    struct statement *statement =
+        sql_use(store->sql, reference->kind == REFERENCE_ID ? of_id : of_handle);
+    sql_bind_text(statement, 1, reference->name);
+    return take_snapshot(statement, snapshot, err);
+}
+
 bool lookup_snapshot(struct store *store, int64_t id, struct arena *arena,
-                     struct snapshot *snapshot, const char **target, const char **label,
-                     struct err *err) {
+                     struct snapshot *snapshot, struct snapshot_names *names, struct err *err) {
     *snapshot = (struct snapshot){0};
-    *target = *label = NULL;
+    *names = (struct snapshot_names){0};
     struct statement *statement = sql_use(store->sql, SNAPSHOT("w.id = ?1"));
     sql_bind(statement, 1, id);
     enum sql_step step = sql_step(statement, err);
     if (step != SQL_ROW)
         return step == SQL_DONE;
     read_snapshot(statement, snapshot);
-    *target = arena_dup(arena, sql_text(statement, 2));
-    *label = arena_dup(arena, sql_text(statement, 3));
+    names->target = arena_dup(arena, sql_text(statement, 2));
+    names->label = arena_dup(arena, sql_text(statement, 3));
+    names->owner = arena_dup(arena, sql_text(statement, 9));
     sql_end(statement);
     return true;
 }

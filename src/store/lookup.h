@@ -22,11 +22,17 @@ bool lookup_account_by_id(struct store *store, const char *id, struct arena *are
                           struct account **account, struct err *err)
     __attribute__((nonnull(1, 2, 3, 4), warn_unused_result));
 
-/* The account with that id in its record of `at_ms`: the last that was first seen by then, else the
- * earliest. seen_ms may be later: the account was still so. Lives in `arena`. */
-bool lookup_account_at(struct store *store, const char *id, int64_t at_ms, struct arena *arena,
+/* The account with that id in its record at the answer with the number `no` in the order of
+ * arrival: the last that was first seen by then, else the earliest. seen_ms may be later: the
+ * account was still so. Lives in `arena`. */
+bool lookup_account_at(struct store *store, const char *id, int64_t no, struct arena *arena,
                        struct account **account, struct err *err)
     __attribute__((nonnull(1, 2, 4, 5), warn_unused_result));
+
+/* The same at the last page of a snapshot. */
+bool lookup_owner(struct store *store, int64_t snapshot, const char *id, struct arena *arena,
+                  struct account **account, struct err *err)
+    __attribute__((nonnull(1, 3, 4, 5), warn_unused_result));
 
 /* Every account in its latest record, those first that were stored first, without their avatar's
  * address. One after the other: it and its texts hold until `take` returns, which does not use the
@@ -41,23 +47,45 @@ struct snapshot {
         rows; /* from the first page to the first that is missing, as in lookup_pages() */
     int64_t started_ms, first_ms, last_ms; /* of its first and its last page */
     bool has_more;                         /* the last page said so, or was cut by the balance */
+    bool is_bound;                         /* whose list it is is proved: see owner.h */
 };
 
-/* The newest snapshot with a page (its first), of the owner's id or (where the list was asked for
- * by it) its handle; either may be NULL. */
-bool lookup_newest(struct store *store, const char *id, const char *username,
-                   struct snapshot *snapshot, struct err *err)
-    __attribute__((nonnull(1, 4), warn_unused_result));
+struct snapshot_names {
+    const char *target; /* what the API was asked for first */
+    const char *label;  /* how the owner was called then */
+    const char *owner;  /* its id; NULL: asked for by a handle, and nothing proves whose it was */
+};
 
-/* The same owner's next snapshot with a page, before (-1) or after (+1) `id`. */
+/* The owner's newest snapshot with a page (its first). `owner` is an id. */
+bool lookup_newest(struct store *store, const char *owner, struct snapshot *snapshot,
+                   struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
+
+/* The newest with a page of those that were asked for by that handle and are nobody's for certain.
+ */
+bool lookup_unbound(struct store *store, const char *handle, struct snapshot *snapshot,
+                    struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
+
+/* The newest of those that may be of the account with that id, because a record of it, of whatever
+ * time, has the handle: it is not known to be. *handle lives in `arena`. */
+bool lookup_namesake(struct store *store, const char *id, struct arena *arena,
+                     struct snapshot *snapshot, const char **handle, struct err *err)
+    __attribute__((nonnull(1, 2, 3, 4, 5), warn_unused_result));
+
+/* The next snapshot with a page, before (-1) or after (+1) `id`, that may be shown beside it: of
+ * the same owner, or asked for by the same handle, or by one that no record ever gave to another
+ * account. snapshot->is_bound says whether it is certain. */
 bool lookup_neighbour(struct store *store, int64_t id, int direction, struct snapshot *snapshot,
                       struct err *err) __attribute__((nonnull(1, 4), warn_unused_result));
 
-/* One by its number, with its target and label in `arena`. snapshot->id is 0 when it is not there.
- */
+/* The newest with a page that may be shown beside a list of that id, or of that handle, which
+ * itself has none yet. */
+bool lookup_last(struct store *store, const struct reference *reference, struct snapshot *snapshot,
+                 struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
+
+/* One by its number, with its names in `arena`. snapshot->id is 0 when it is not there. */
 bool lookup_snapshot(struct store *store, int64_t id, struct arena *arena,
-                     struct snapshot *snapshot, const char **target, const char **label,
-                     struct err *err) __attribute__((nonnull(1, 3, 4, 5, 6), warn_unused_result));
+                     struct snapshot *snapshot, struct snapshot_names *names, struct err *err)
+    __attribute__((nonnull(1, 3, 4, 5), warn_unused_result));
 
 /* Its pages from number `from` to the first that is missing, each handed to `take`, which owns it,
  * and does not use the store meanwhile. Records are the accounts' latest, without their avatar's

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "store/handle.h"
+#include "store/owner.h"
 #include "store/spent.h"
 
 #include <errno.h>
@@ -152,13 +153,11 @@ static const char version_2[] =
     " WHERE edge.snapshot = page.snapshot AND edge.seq = page.seq);";
 
 /*
- * snapshot.owner is the id of whose list it is: bound once, to the id that the API was asked for. A
- * sec_uid is bound to the numeric id once a profile says which. NULL: asked for by a handle, and
- * nothing proves who held it then (an account may take a handle that another one left). No record
- * binds it, before or after: only an id names the owner of an answer.
+ * snapshot.owner is the id of whose list it is; NULL where nothing proves it: see owner.h.
  *
  * record.first_no and last_no are the ended_no of the first and the last answer that said so, and
- * alias.seen_no likewise: what is newer is told by these, never by a clock.
+ * alias.seen_no likewise: what is newer is told by these, never by a clock. The indexes of `record`
+ * do not hold them, because then every page that says the same again would rewrite the indexes.
  *
  * spent holds running sums of `request`, kept by triggers, hence in every transaction that changes
  * it: of all ('all', 0), of each sitting, of each minute since 1970 (`no`) in which something was
@@ -166,13 +165,17 @@ static const char version_2[] =
  * known, `counted` what counts against a cap, `reserved` what is under way, `maybe` what ended and
  * is not known.
  */
+#define BIND_SNAPSHOTS                                                                             \
+    "UPDATE snapshot SET owner = " OWNER_OF_ID("target") " WHERE NOT (" OWNER_IS_HANDLE ");"
+#define KEEP_SPENT                                                                                 \
+    "CREATE TRIGGER request_begun AFTER INSERT ON request BEGIN" SPENT_ADD(                        \
+        "", "NEW.") " END;"                                                                        \
+                    "CREATE TRIGGER request_changed"                                               \
+                    " AFTER UPDATE OF credits, reserved, state, is_proved, sitting, sent_ms ON "   \
+                    "request BEGIN" SPENT_ADD("-", "OLD.") SPENT_ADD("", "NEW.") " END;"
 static const char version_3[] =
     "ALTER TABLE snapshot ADD COLUMN owner TEXT;"
-    "CREATE INDEX snapshot_owner ON snapshot (owner, id);"
-    "UPDATE snapshot SET owner = coalesce((SELECT key FROM account WHERE key = target),"
-    " (SELECT a.key FROM alias n JOIN account a ON a.id = n.account"
-    " WHERE n.name = target AND n.name = target COLLATE BINARY), target)"
-    " WHERE label <> '@' || target COLLATE NOCASE;"
+    "CREATE INDEX snapshot_owner ON snapshot (owner, id);" BIND_SNAPSHOTS
     "ALTER TABLE record ADD COLUMN first_no INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE record ADD COLUMN last_no INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE alias ADD COLUMN seen_no INTEGER NOT NULL DEFAULT 0;"
@@ -188,7 +191,6 @@ static const char version_3[] =
     "DROP INDEX request_time;"
     "DROP INDEX record_account;"
     "DROP INDEX record_username;"
-    /* Not the time as well: records that are seen again would move in both for each page. */
     "CREATE INDEX record_account ON record (account);"
     "CREATE INDEX record_username ON record (username COLLATE NOCASE);"
     "UPDATE account SET record = (SELECT r.id FROM record r WHERE r.account = account.id"
@@ -201,13 +203,7 @@ static const char version_3[] =
     " reserved INTEGER NOT NULL,"
     " maybe INTEGER NOT NULL,"
     " PRIMARY KEY (scope, no)"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE TRIGGER request_begun AFTER INSERT ON request BEGIN" SPENT_ADD(
-        "", "NEW.") " END;"
-                    "CREATE TRIGGER request_changed"
-                    " AFTER UPDATE OF credits, reserved, state, is_proved, sitting, sent_ms ON "
-                    "request BEGIN" SPENT_ADD("-", "OLD.")
-                        SPENT_ADD("", "NEW.") " END;" SPENT_SUM_UP;
+    ") STRICT, WITHOUT ROWID;" KEEP_SPENT SPENT_SUM_UP;
 
 static const char *const steps[SCHEMA_VERSION] = {
     version_1,

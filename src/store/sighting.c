@@ -28,7 +28,7 @@ bool sighting_account_in(struct store *store, int64_t snapshot, int64_t seq, int
  * here: only pages of a time in which the account has a record are looked into. */
 #define SEEN_THEN                                                                                  \
     " q.state = 'answered' AND EXISTS (SELECT 1 FROM record r WHERE r.account = ?1"                \
-    " AND q.ended_ms BETWEEN r.first_ms AND r.last_ms)"
+    " AND q.ended_no BETWEEN r.first_no AND r.last_no)"
 
 #define COLUMNS(kind, row)                                                                         \
     "SELECT q.id, " kind ", " row ", q.ended_ms, q.snapshot, q.seq + 1, q.label, q.request_id,"    \
@@ -65,13 +65,14 @@ static void read_sighting(struct statement *from, struct arena *arena, struct si
         .rows = read_or_unknown(from, 8),
         .credits = read_or_unknown(from, 9),
         .reserved = sql_number(from, 10),
+        .no = sql_number(from, 11),
     };
 }
 
 bool sighting_list(struct store *store, int64_t account, struct arena *arena,
                    struct sighting **sightings, size_t *count, struct err *err) {
     struct statement *select =
-        sql_use(store->sql, OF_PAGES " UNION ALL " OF_PROFILES " ORDER BY 4, 12, 3");
+        sql_use(store->sql, OF_PAGES " UNION ALL " OF_PROFILES " ORDER BY 12, 3");
     struct sighting *grown = NULL;
     size_t capacity = 0;
     enum sql_step step;

@@ -16,6 +16,7 @@ struct sighting {
     enum journal_kind kind;
     int64_t row; /* of the answer's records, from 0; REPLY_UNKNOWN in a profile */
     int64_t received_ms;
+    int64_t no;             /* in the order in which all answers came */
     int64_t snapshot, page; /* JOURNAL_FOLLOWING; page: from 1 */
     const char *label;      /* whose list or profile was asked for */
     const char *request_id; /* the API's; NULL when not told */

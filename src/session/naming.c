@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/naming.h"
+
+#include "base/figure.h"
+#include "store/lookup.h"
+
+#include <strings.h>
+
+enum { DAY_MS = 86400000 };
+
+void naming_renew(struct session *session, struct list *list) {
+    struct account *now = NULL;
+    struct arena arena;
+    if (list->kind != LIST_FOLLOWING || !list->owner || !list->owner->id)
+        return;
+    arena_init(&arena);
+    if (lookup_account_by_id(session->store, list->owner->id, &arena, &now, NULL) && now &&
+        now->username)
+        list_set_handle(list, now->username);
+    arena_fini(&arena);
+}
+
+void naming_renew_trail(struct session *session) {
+    for (struct place *place = session->trail.current; place; place = place->parent)
+        naming_renew(session, place->list);
+}
+
+bool naming_put_namesake(const struct session *session, const struct list *list, struct buf *out) {
+    struct snapshot snapshot = {0};
+    const char *handle = NULL;
+    char date[FIGURE_MAX];
+    struct arena arena;
+    if (list->kind != LIST_FOLLOWING || list->page_count || list->is_unread || list->is_fresh ||
+        !list->owner || !list->owner->id)
+        return false;
+    arena_init(&arena);
+    bool is_found =
+        lookup_namesake(session->store, list->owner->id, &arena, &snapshot, &handle, NULL) &&
+        snapshot.id;
+    if (is_found)
+        buf_format(out,
+                   "The store has a list asked for as @%s on %s, which may be this one: "
+                   "--no-profile @%s opens it, free.",
+                   handle, figure_date(snapshot.started_ms, date), handle);
+    arena_fini(&arena);
+    return is_found;
+}
+
+bool naming_put_doubt(const struct session *session, const struct reference *reference,
+                      int64_t now_ms, struct buf *out) {
+    struct account *account = NULL;
+    char date[FIGURE_MAX];
+    struct arena arena;
+    if (reference->kind != REFERENCE_HANDLE)
+        return false;
+    arena_init(&arena);
+    bool is_known =
+        lookup_account(session->store, reference, &arena, &account, NULL) && account && account->id;
+    bool is_renamed =
+        is_known && account->username && strcasecmp(account->username, reference->name) != 0;
+    bool is_in_doubt =
+        is_renamed || (is_known && now_ms - account->seen_ms > (int64_t)NAMING_DAYS_SURE * DAY_MS);
+    if (is_in_doubt)
+        buf_format(out, "@%s was %s%s when last seen, on %s.", reference->name,
+                   is_renamed ? "@" : "account ", is_renamed ? account->username : account->id,
+                   figure_date(account->seen_ms, date));
+    arena_fini(&arena);
+    return is_in_doubt;
+}
