@@ -10,7 +10,13 @@
 #include <strings.h>
 
 enum { LAST_UNICODE = 0x10FFFF, LAST_C1 = 0x9F, DELETE_CHARACTER = 0x7F };
-enum { ALT_LEN = 4, MOUSE_KIND_SHIFT = 28, MOUSE_ROW_SHIFT = 14, MOUSE_KIND_MASK = 3 };
+enum {
+    ALT_LEN = 4,
+    CTRL_LEN = 5,
+    MOUSE_KIND_SHIFT = 28,
+    MOUSE_ROW_SHIFT = 14,
+    MOUSE_KIND_MASK = 3
+};
 
 static const struct {
     int key;
@@ -43,7 +49,15 @@ static const struct {
     {KEY_CODE_F0 + 9, "F9"},
     {KEY_CODE_F0 + 10, "F10"},
     {KEY_CODE_F0 + 11, "F11"},
-    {KEY_CODE_F12, "F12"},
+    {KEY_CODE_F0 + 12, "F12"},
+    {KEY_CODE_F0 + 13, "F13"},
+    {KEY_CODE_F0 + 14, "F14"},
+    {KEY_CODE_F0 + 15, "F15"},
+    {KEY_CODE_F0 + 16, "F16"},
+    {KEY_CODE_F0 + 17, "F17"},
+    {KEY_CODE_F0 + 18, "F18"},
+    {KEY_CODE_F0 + 19, "F19"},
+    {KEY_CODE_F20, "F20"},
     {KEY_CODE_PASTE_BEGIN, "PasteBegin"},
     {KEY_CODE_PASTE_END, "PasteEnd"},
 };
@@ -81,21 +95,50 @@ static int parse_character(const char *name) {
     return key_is_text((int)code) ? (int)code : KEY_CODE_NONE;
 }
 
-/* What begins like the sequence of another key cannot be told from it. */
-static int parse_alt(const char *name) {
-    int letter = parse_character(name);
-    bool is_sequence = letter == '[' || letter == 'O';
-    return letter > ' ' && !is_sequence ? KEY_CODE_ALT + letter : KEY_CODE_NONE;
-}
-
-int key_parse(const char *name) {
+static int parse_named(const char *name) {
     for (size_t i = 0; i < NAME_COUNT; i++)
         if (!strcasecmp(names[i].name, name))
             return names[i].key;
+    return KEY_CODE_NONE;
+}
+
+static bool is_pressed(int key) {
+    return key > KEY_CODE_FIRST && key <= KEY_CODE_F20 && key != KEY_CODE_F0;
+}
+
+/* What begins like the sequences of other keys, or of a terminal's replies, cannot be told from
+ * them. */
+static int parse_alt(const char *name) {
+    static const char introducers[] = "[ONP]_^X";
+    int key = parse_named(name);
+    if (is_pressed(key))
+        return KEY_CODE_ALT + key;
+    int letter = parse_character(name);
+    bool is_sequence = letter < DELETE_CHARACTER && letter && strchr(introducers, letter);
+    return letter > ' ' && !is_sequence ? KEY_CODE_ALT + letter : KEY_CODE_NONE;
+}
+
+/* Enter and Backspace are characters, with which terminals do not tell of Ctrl. */
+static bool takes_ctrl(int key) {
+    return is_pressed(key) && key != KEY_CODE_ENTER && key != KEY_CODE_BACKSPACE;
+}
+
+static int parse_ctrl(const char *name) {
+    bool has_alt = !strncasecmp(name, "Alt-", ALT_LEN);
+    int key = parse_named(has_alt ? name + ALT_LEN : name);
+    return takes_ctrl(key) ? KEY_CODE_CTRL + (has_alt ? KEY_CODE_ALT : 0) + key : KEY_CODE_NONE;
+}
+
+int key_parse(const char *name) {
+    int key = parse_named(name);
+    if (key != KEY_CODE_NONE)
+        return key;
     if (name[0] == '^' && name[1])
         return parse_control(name);
     if (!strncasecmp(name, "Alt-", ALT_LEN))
         return parse_alt(name + ALT_LEN);
+    if (!strncasecmp(name, "Ctrl-", CTRL_LEN))
+        return parse_ctrl(name + CTRL_LEN);
     if (!strncasecmp(name, "U+", 2) && name[2])
         return parse_code_point(name + 2);
     return parse_character(name);
@@ -107,22 +150,36 @@ static void put_character(int key, char *out, size_t size) {
     snprintf(out, size, "%.*s", (int)len, bytes);
 }
 
-const char *key_label(int key, char out[static KEY_NAME_MAX]) {
+/* What is held down with it, and the key without that. */
+static int put_modifiers(int key, char out[static KEY_NAME_MAX], size_t *len) {
+    *len = 0;
+    if (key_is_mouse(key) || key < KEY_CODE_ALT)
+        return key;
+    int held = key & (KEY_CODE_CTRL | KEY_CODE_ALT);
+    *len = (size_t)snprintf(out, KEY_NAME_MAX, "%s%s", held & KEY_CODE_CTRL ? "Ctrl-" : "",
+                            held & KEY_CODE_ALT ? "Alt-" : "");
+    return key & ~held;
+}
+
+static void put_key(int key, char *out, size_t size) {
+    const char *name = NULL;
     for (size_t i = 0; i < NAME_COUNT; i++)
-        if (names[i].key == key) {
-            snprintf(out, KEY_NAME_MAX, "%s", names[i].name);
-            return out;
-        }
-    if (key > 0 && key < ' ') {
-        snprintf(out, KEY_NAME_MAX, "^%c", key + 0x40);
-    } else if (key > KEY_CODE_ALT && key <= KEY_CODE_ALT + LAST_UNICODE) {
-        snprintf(out, KEY_NAME_MAX, "Alt-");
-        put_character(key - KEY_CODE_ALT, out + ALT_LEN, KEY_NAME_MAX - ALT_LEN);
-    } else if (key_is_text(key)) {
-        put_character(key, out, KEY_NAME_MAX);
-    } else {
-        snprintf(out, KEY_NAME_MAX, "U+%04X", (unsigned)key);
-    }
+        if (names[i].key == key)
+            name = names[i].name;
+    if (name)
+        snprintf(out, size, "%s", name);
+    else if (key > 0 && key < ' ')
+        snprintf(out, size, "^%c", key + 0x40);
+    else if (key_is_text(key))
+        put_character(key, out, size);
+    else
+        snprintf(out, size, "U+%04X", (unsigned)key);
+}
+
+const char *key_label(int key, char out[static KEY_NAME_MAX]) {
+    size_t len;
+    int plain = put_modifiers(key, out, &len);
+    put_key(plain, out + len, KEY_NAME_MAX - len);
     return out;
 }
 
@@ -137,6 +194,34 @@ bool key_is_text(int key) {
     bool is_surrogate = key >= 0xD800 && key <= 0xDFFF;
     return key >= ' ' && key <= LAST_UNICODE && !is_surrogate &&
            !(key >= DELETE_CHARACTER && key <= LAST_C1);
+}
+
+bool key_has_alt(int key) {
+    return !key_is_mouse(key) && (key & KEY_CODE_ALT);
+}
+
+static bool is_of_pad(int key) {
+    return !key_is_mouse(key) && (key & KEY_CODE_PAD);
+}
+
+int key_as_text(int key) {
+    return is_of_pad(key) ? key - KEY_CODE_PAD : key;
+}
+
+static int on_pad(int character) {
+    static const int keys[] = {KEY_CODE_INSERT, KEY_CODE_END,    KEY_CODE_DOWN,  KEY_CODE_PAGE_DOWN,
+                               KEY_CODE_LEFT,   KEY_CODE_NONE,   KEY_CODE_RIGHT, KEY_CODE_HOME,
+                               KEY_CODE_UP,     KEY_CODE_PAGE_UP};
+    if (character >= '0' && character <= '9')
+        return keys[character - '0'];
+    return character == '.' ? KEY_CODE_DELETE : character;
+}
+
+int key_as_command(int key) {
+    if (is_of_pad(key))
+        return on_pad(key - KEY_CODE_PAD);
+    int plain = key & ~(KEY_CODE_ALT | KEY_CODE_CTRL);
+    return !key_is_mouse(key) && takes_ctrl(plain) ? plain : key;
 }
 
 static int within(int place) {

@@ -29,10 +29,13 @@ enum key_code {
     KEY_CODE_SHIFT_TAB,
     KEY_CODE_F0, /* not a key: F1 is the next */
     KEY_CODE_F12 = KEY_CODE_F0 + 12,
+    KEY_CODE_F20 = KEY_CODE_F0 + 20,
     KEY_CODE_PASTE_BEGIN, /* bracketed paste */
     KEY_CODE_PASTE_END,
-    KEY_CODE_TORN,           /* not a key: a sequence began, and its end has not come yet */
-    KEY_CODE_ALT = 0x400000, /* and the code point typed with it */
+    KEY_CODE_TORN, /* not a key: a sequence began, and its end has not come yet */
+    KEY_CODE_ALT = 0x400000,  /* added to the key pressed with it */
+    KEY_CODE_CTRL = 0x800000, /* likewise; for keys that are no characters */
+    KEY_CODE_PAD = 0x1000000, /* added to the character on a key of the numeric keypad */
     KEY_CODE_MOUSE = 0x40000000
 };
 
@@ -51,6 +54,16 @@ const char *key_nearest(const char *name) __attribute__((nonnull));
 
 /* Whether a key types a character where text is asked for. */
 bool key_is_text(int key);
+
+/* The key that is meant where keys are commands: a keypad's digit is the arrow on it, and a key
+ * that moves is itself whatever was held down with it. Others are unchanged. */
+int key_as_command(int key);
+
+/* The key that is meant where text is typed: a keypad's key is its character. */
+int key_as_text(int key);
+
+/* Whether Alt was held down. */
+bool key_has_alt(int key);
 
 /* The key of Ctrl and a letter. */
 #define KEY_CTRL(letter) ((letter)-0x40)

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a whole sequence (base/vt.h) means: a key (base/key.h), or nothing. Keys in every form in
+ * which xterm, PuTTY, rxvt, the Linux console, VT100 and VT220, screen, tmux, kitty and mintty send
+ * them, in normal and application mode, with modifiers; CSI u (kitty's keyboard protocol) and
+ * xterm's modifyOtherKeys; the mouse in three forms; bracketed paste. Replies of a terminal are
+ * known, and mean nothing.
+ *
+ * Sources: xterm's ctlseqs, the VT220 manual, kitty's keyboard protocol, rxvt's rxvtRef,
+ * console_codes(4), PuTTY's manual. Pure.
+ */
+#ifndef FOLLOWTRAIL_BASE_VT_KEY_H
+#define FOLLOWTRAIL_BASE_VT_KEY_H
+
+#include "base/vt.h"
+
+#include <stdbool.h>
+
+struct vt_meaning {
+    bool is_known; /* some terminal sends it */
+    int key;       /* KEY_CODE_NONE: it does nothing */
+};
+
+/* Of what vt_put() has just ended with `kind`. */
+struct vt_meaning vt_key_read(const struct vt *vt, enum vt_kind kind) __attribute__((nonnull));
+
+/* Whether what has come of a sequence can hardly have been typed by a person, so that the rest of
+ * it belongs to a terminal; the sequence goes on. */
+bool vt_key_is_certain(const struct vt *vt) __attribute__((nonnull));
+
+/* Whether some known sequence begins so. */
+bool vt_key_is_possible(const struct vt *vt) __attribute__((nonnull));
+
+#endif

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bytes of a terminal as keys: whole, torn at every byte, and late. */
+#include "base/key.h"
+#include "base/keyboard.h"
+#include "base/utf8.h"
+#include "tests/run.h"
+#include "tests/terminal_bytes.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { KEYS_MAX = 4096, SOON_MS = 10, LATE_MS = 300, LONG_MS = 20000 };
+
+#define ST "\033\\"
+
+struct typist {
+    struct keyboard keyboard;
+    struct key_table table;
+    int64_t now_ms;
+    char keys[KEYS_MAX]; /* that came, by name */
+};
+
+static void open_typist(struct typist *typist, const char *charset) {
+    *typist = (struct typist){.now_ms = 100000};
+    key_table_init(&typist->table);
+    keyboard_init(&typist->keyboard, charset, &typist->table, KEYBOARD_ESCAPE_MS);
+}
+
+static void close_typist(struct typist *typist) {
+    keyboard_fini(&typist->keyboard);
+    key_table_fini(&typist->table);
+}
+
+static const char *name_of(int key, char name[static KEY_NAME_MAX]) {
+    if (!key_is_mouse(key) && key >= KEY_CODE_PAD) {
+        snprintf(name, KEY_NAME_MAX, "Pad-%c", key - KEY_CODE_PAD);
+        return name;
+    }
+    return key_label(key, name);
+}
+
+/* One key in whatever form its name has. */
+static void take(struct typist *typist) {
+    char name[KEY_NAME_MAX];
+    int key;
+    while ((key = keyboard_take(&typist->keyboard)) != KEY_CODE_NONE) {
+        size_t len = strlen(typist->keys);
+        snprintf(typist->keys + len, sizeof typist->keys - len, "%s%s", len ? " " : "",
+                 name_of(key, name));
+    }
+}
+
+/* Time goes by, and what is due in it happens when it is. */
+static void pass(struct typist *typist, int64_t ms) {
+    int64_t until_ms = typist->now_ms + ms;
+    for (;;) {
+        int due_ms = keyboard_due_ms(&typist->keyboard, typist->now_ms);
+        if (due_ms < 0 || typist->now_ms + due_ms > until_ms)
+            break;
+        typist->now_ms += due_ms;
+        keyboard_wait(&typist->keyboard, typist->now_ms);
+        take(typist);
+    }
+    typist->now_ms = until_ms;
+}
+
+static void put(struct typist *typist, const char *bytes, size_t len) {
+    for (size_t i = 0; i < len; i++) {
+        keyboard_put(&typist->keyboard, (unsigned char)bytes[i], typist->now_ms);
+        take(typist);
+    }
+}
+
+static void type(struct typist *typist, const char *bytes) {
+    put(typist, bytes, strlen(bytes));
+}
+
+/* Names in one form: a letter that a terminal tells by its number is the letter. */
+static void expect(const struct typist *typist, const char *expected, const char *bytes) {
+    char wanted[KEYS_MAX] = "", copy[KEYS_MAX], name[KEY_NAME_MAX], *rest = NULL;
+    snprintf(copy, sizeof copy, "%s", expected);
+    for (char *word = strtok_r(copy, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
+        int key = strncmp(word, "Pad-", 4) ? key_parse(word) : KEY_CODE_PAD + word[4];
+        ck_assert_msg(key != KEY_CODE_NONE, "%s is no key", word);
+        size_t len = strlen(wanted);
+        snprintf(wanted + len, sizeof wanted - len, "%s%s", len ? " " : "", name_of(key, name));
+    }
+    if (strcmp(typist->keys, wanted)) {
+        for (const char *at = bytes; *at; at++)
+            fprintf(stderr, *at < ' ' || *at > '~' ? "\\%03o" : "%c", (unsigned char)*at);
+        ck_abort_msg(": “%s”, and should be “%s”", typist->keys, wanted);
+    }
+}
+
+static void expect_at_rest(struct typist *typist) {
+    pass(typist, LONG_MS);
+    ck_assert_int_eq(keyboard_due_ms(&typist->keyboard, typist->now_ms), -1);
+    ck_assert_int_eq(typist->keyboard.vt.state, VT_GROUND);
+    ck_assert(!typist->keyboard.is_pasting);
+}
+
+/* Followed by a key, which shows that all of it was taken, and nothing else. */
+static void expect_torn(const struct terminal_bytes *item, size_t at, int gap_ms,
+                        const char *keys) {
+    struct typist typist;
+    char wanted[KEYS_MAX];
+    open_typist(&typist, "UTF-8");
+    put(&typist, item->bytes, at);
+    pass(&typist, gap_ms);
+    type(&typist, item->bytes + at);
+    pass(&typist, gap_ms);
+    type(&typist, "z");
+    snprintf(wanted, sizeof wanted, "%s%sz", keys, *keys ? " " : "");
+    pass(&typist, LONG_MS);
+    expect(&typist, wanted, item->bytes);
+    expect_at_rest(&typist);
+    close_typist(&typist);
+}
+
+/* A late tear after ESC leaves Escape, and of its tail nothing; except that the tail of Alt in the
+ * form of PuTTY is a key of its own, and that of Alt and a letter the letter. */
+static void expect_torn_after_escape(const struct terminal_bytes *item) {
+    bool is_doubled = item->bytes[1] == '\033';
+    char keys[KEYS_MAX] = "Esc";
+    if (is_doubled)
+        snprintf(keys, sizeof keys, "Esc %s", strchr(item->keys, '-') + 1);
+    if (strlen(item->bytes) > 2 && item->bytes[1] != '\303')
+        expect_torn(item, 1, LATE_MS, keys);
+    if (is_doubled)
+        expect_torn(item, 2, LATE_MS, "Esc");
+}
+
+static void expect_item(const struct terminal_bytes *item) {
+    size_t len = strlen(item->bytes), escapes = strspn(item->bytes, "\033");
+    for (size_t at = 0; at < len; at++) {
+        expect_torn(item, at, SOON_MS, item->keys);
+        if (!at || at > escapes)
+            expect_torn(item, at, LATE_MS, item->keys);
+    }
+    if (escapes)
+        expect_torn_after_escape(item);
+}
+
+START_TEST(keys_whole_and_torn) {
+    for (size_t i = 0; i < terminal_key_count; i++)
+        expect_item(&terminal_keys[i]);
+}
+END_TEST
+
+START_TEST(replies_whole_and_torn) {
+    for (size_t i = 0; i < terminal_reply_count; i++)
+        expect_item(&terminal_replies[i]);
+}
+END_TEST
+
+/* Torn at two places, both late. */
+START_TEST(replies_in_three_pieces) {
+    for (size_t i = 0; i < terminal_reply_count; i++) {
+        const char *bytes = terminal_replies[i].bytes;
+        size_t len = strlen(bytes);
+        for (size_t first = 2; first < len; first++)
+            for (size_t second = first + 1; second < len; second++) {
+                struct typist typist;
+                open_typist(&typist, "UTF-8");
+                put(&typist, bytes, first);
+                pass(&typist, LATE_MS);
+                put(&typist, bytes + first, second - first);
+                pass(&typist, LATE_MS);
+                type(&typist, bytes + second);
+                expect_at_rest(&typist);
+                expect(&typist, "", bytes);
+                close_typist(&typist);
+            }
+    }
+}
+END_TEST
+
+/* Beginnings, silences in milliseconds between them, and the keys that come of it. */
+static const struct {
+    const char *name;
+    struct {
+        const char *bytes;
+        int gap_ms;
+    } parts[4];
+    const char *keys;
+} stories[] = {
+    {"Escape", {{"\033", LATE_MS}}, "Esc"},
+    {"twice at once", {{"\033\033", LATE_MS}}, "Esc"},
+    {"held down", {{"\033\033\033", LATE_MS}}, "Esc Esc"},
+    {"Escape, then a key", {{"\033", LATE_MS}, {"m", LATE_MS}}, "Esc m"},
+    {"a lone introducer is a key", {{"\033", LATE_MS}, {"[", LATE_MS}}, "Esc ["},
+    {"and so is this one", {{"\033", LATE_MS}, {"O", LATE_MS}, {"B", LATE_MS}}, "Esc O B"},
+    {"typed fast, and no sequence", {{"\033", LATE_MS}, {"]m", LATE_MS}}, "Esc ] m"},
+    {"nor this", {{"\033", LATE_MS}, {"Px", LATE_MS}}, "Esc P x"},
+    {"nor this", {{"\033", LATE_MS}, {"[j", LATE_MS}}, "Esc [ j"},
+    {"nor this", {{"\033", LATE_MS}, {"[[j", LATE_MS}}, "Esc [ [ j"},
+    {"more than a second later", {{"\033", 1500}, {"[A", LATE_MS}}, "Esc [ A"},
+    {"another key in between", {{"\033", LATE_MS}, {"x", LATE_MS}, {"[A", LATE_MS}}, "Esc x [ A"},
+    {"Escape of Alt-Up", {{"\033", LATE_MS}, {"\033[A", LATE_MS}}, "Esc Up"},
+    {"Alt-Up without its tail", {{"\033\033", LATE_MS}, {"[A", LATE_MS}}, "Esc"},
+    {"the tail torn again",
+     {{"\033", LATE_MS}, {"P>|XTe", LATE_MS}, {"rm(397)\033", LATE_MS}, {"\\m", 0}},
+     "Esc m"},
+    {"a paste without its ESC",
+     {{"\033", LATE_MS}, {"[200~mm\033[201~m", 0}},
+     "Esc PasteBegin m m PasteEnd m"},
+    {"a string that never ends", {{"\033]11;rgb", 1500}, {"m", LATE_MS}}, "m"},
+    {"its rest after all", {{"\033]11;rgb", 1500}, {":mm/mm" ST, LATE_MS}, {"m", 0}}, "m"},
+    {"a sequence that never ends", {{"\033[12", 3000}, {"m", LATE_MS}}, "m"},
+    {"its rest after all", {{"\033[<0;10;8", 1500}, {"m", LATE_MS}, {"m", 0}}, "m"},
+    {"cut off by another", {{"\033]11;rgb\033[A", LATE_MS}}, "Up"},
+    {"cut off by another", {{"\033[12\033[A", LATE_MS}}, "Up"},
+    {"cut off by CAN", {{"\033P>|XTerm\030m", LATE_MS}}, "m"},
+    {"a control in it", {{"\033[1\r;5B", LATE_MS}, {"m", 0}}, "m"},
+    {"PM and SOS", {{"\033^mm" ST "\033Xmm" ST "m", LATE_MS}}, "m"},
+    {"SS2", {{"\033Nmm", LATE_MS}}, "m"},
+    {"unknown ones", {{"\033[5!m\033[1;2;3;4;5;6;7;8;9;10m\033[=mm", LATE_MS}}, "m"},
+    {"C1 bytes are no introducers", {{"\233A\217B\220m", LATE_MS}}, "U+FFFD A U+FFFD B U+FFFD m"},
+    {"a letter, torn by a key", {{"\360\237\033[Dq", LATE_MS}}, "U+FFFD Left q"},
+    {"a paste", {{"\033[200~K\303\244t\033[201~j", 0}}, "PasteBegin K \303\244 t PasteEnd j"},
+    {"controls in it",
+     {{"\033[200~a\003\r\033[A\033Om\033\033[B\033[Mb\033[201~", 0}},
+     "PasteBegin a b PasteEnd"},
+    {"strings in it", {{"\033[200~a\033]11;mm\033[201~m", 0}}, "PasteBegin a PasteEnd m"},
+    {"its end torn",
+     {{"\033[200~a", LATE_MS}, {"\033", LATE_MS}, {"[201~m", 0}},
+     "PasteBegin a PasteEnd m"},
+    {"Escape ends one",
+     {{"\033[200~a", 400}, {"\033", LATE_MS}, {"m", LATE_MS}},
+     "PasteBegin a PasteEnd m"},
+    {"so does ^C",
+     {{"\033[200~a", 400}, {"\003", LATE_MS}, {"m", LATE_MS}},
+     "PasteBegin a PasteEnd m"},
+    {"unless more comes at a time",
+     {{"\033[200~a", 400}, {"\003mm\033[201~", LATE_MS}},
+     "PasteBegin a PasteEnd PasteBegin m m PasteEnd"},
+    {"or behind Escape",
+     {{"\033[200~a", 400}, {"\033", LATE_MS}, {"mm\033[201~", LATE_MS}},
+     "PasteBegin a PasteEnd PasteBegin m m PasteEnd"},
+    {"not just behind it",
+     {{"\033[200~a\033", 200}, {"m\033[201~", LATE_MS}},
+     "PasteBegin a PasteEnd"},
+    {"silence ends one", {{"\033[200~a", 6000}, {"m", LATE_MS}}, "PasteBegin a PasteEnd m"},
+    {"unless it was the line",
+     {{"\033[200~a", 60000}, {"mm\033[201~", LATE_MS}},
+     "PasteBegin a PasteEnd PasteBegin m m PasteEnd"},
+};
+
+START_TEST(stories_of_slow_lines) {
+    struct typist typist;
+    open_typist(&typist, "UTF-8");
+    for (size_t i = 0; i < 4 && stories[_i].parts[i].bytes; i++) {
+        type(&typist, stories[_i].parts[i].bytes);
+        pass(&typist, stories[_i].parts[i].gap_ms);
+    }
+    expect_at_rest(&typist);
+    expect(&typist, stories[_i].keys, stories[_i].name);
+    close_typist(&typist);
+}
+END_TEST
+
+START_TEST(escape_comes_when_it_is_due) {
+    struct typist typist;
+    open_typist(&typist, "UTF-8");
+    type(&typist, "\033");
+    ck_assert_int_eq(keyboard_due_ms(&typist.keyboard, typist.now_ms), KEYBOARD_ESCAPE_MS);
+    pass(&typist, KEYBOARD_ESCAPE_MS - 1);
+    ck_assert_str_eq(typist.keys, "");
+    pass(&typist, 1);
+    ck_assert_str_eq(typist.keys, "Esc");
+    ck_assert_int_eq(keyboard_due_ms(&typist.keyboard, typist.now_ms), -1);
+    close_typist(&typist);
+}
+END_TEST
+
+/* However long it is, none of it is a key, and none of it is kept. */
+START_TEST(a_reply_of_a_megabyte) {
+    struct typist typist;
+    open_typist(&typist, "UTF-8");
+    type(&typist, "\033]52;c;");
+    for (size_t i = 0; i < 1 << 20; i++)
+        put(&typist, "m", 1);
+    type(&typist, "\007m");
+    expect(&typist, "m", "OSC 52");
+    close_typist(&typist);
+}
+END_TEST
+
+/* What a character set makes of bytes, and that ESC begins a sequence in all of them. */
+START_TEST(other_character_sets) {
+    struct typist typist;
+    open_typist(&typist, "ISO-8859-1");
+    type(&typist, "\344\033[A\033]11;x\234m\033\344");
+    expect(&typist, "U+00E4 Up m Alt-\303\244", "ISO-8859-1");
+    close_typist(&typist);
+    open_typist(&typist, "EUC-JP");
+    type(&typist, "\306\374\033OB");
+    expect(&typist, "U+65E5 Down", "EUC-JP");
+    close_typist(&typist);
+}
+END_TEST
+
+/* A terminal's own keys come first: those of FreeBSD's console look like a mouse and like others.
+ */
+START_TEST(a_description_comes_first) {
+    struct typist typist;
+    open_typist(&typist, "UTF-8");
+    key_table_add(&typist.table, "\033[M", KEY_CODE_F0 + 1);
+    key_table_add(&typist.table, "\033[P", KEY_CODE_F0 + 4);
+    key_table_add(&typist.table, "\033[I", KEY_CODE_PAGE_UP);
+    key_table_add(&typist.table, "\001@\r", KEY_CODE_F0 + 2);
+    key_table_add(&typist.table, "\033A", KEY_CODE_UP);
+    key_table_add(&typist.table, "\033?q", KEY_CODE_END);
+    key_table_add(&typist.table, "\013", KEY_CODE_DOWN);
+    type(&typist, "\033[M\033[Pz\033[I\001@\r\033A\033?q\013\033[B\001x\001");
+    pass(&typist, LATE_MS);
+    expect(&typist, "F1 F4 z PgUp F2 Up End Down Down ^A x ^A", "table");
+    typist.keys[0] = '\0';
+    type(&typist, "\033?x");
+    pass(&typist, LATE_MS);
+    expect(&typist, "x", "table");
+    close_typist(&typist);
+}
+END_TEST
+
+START_TEST(the_mouse_in_three_forms) {
+    static const struct {
+        const char *bytes;
+        enum key_mouse_kind kind;
+        int row, col;
+    } reports[] = {
+        {"\033[<0;10;8M", KEY_MOUSE_CLICK, 7, 9},
+        {"\033[<4;300;200M", KEY_MOUSE_CLICK, 199, 299},
+        {"\033[<64;1;1M", KEY_MOUSE_WHEEL_UP, 0, 0},
+        {"\033[<65;1;1M", KEY_MOUSE_WHEEL_DOWN, 0, 0},
+        {"\033[32;10;8M", KEY_MOUSE_CLICK, 7, 9},
+        {"\033[96;10;8M", KEY_MOUSE_WHEEL_UP, 7, 9},
+        {"\033[M *(", KEY_MOUSE_CLICK, 7, 9},
+        {"\033[M \377\237", KEY_MOUSE_CLICK, 126, 222},
+        {"\033[Ma!!", KEY_MOUSE_WHEEL_DOWN, 0, 0},
+    };
+    for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
+        struct typist typist;
+        struct key_gesture seen = {.row = -1};
+        open_typist(&typist, "UTF-8");
+        for (const char *at = reports[i].bytes; *at; at++)
+            keyboard_put(&typist.keyboard, (unsigned char)*at, typist.now_ms);
+        ck_assert(key_read_mouse(keyboard_take(&typist.keyboard), &seen));
+        ck_assert_int_eq(seen.kind, reports[i].kind);
+        ck_assert_int_eq(seen.row, reports[i].row);
+        ck_assert_int_eq(seen.col, reports[i].col);
+        close_typist(&typist);
+    }
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("keyboard");
+    TCase *tc = tcase_create("keyboard");
+    tcase_add_test(tc, keys_whole_and_torn);
+    tcase_add_test(tc, replies_whole_and_torn);
+    tcase_add_test(tc, replies_in_three_pieces);
+    tcase_add_loop_test(tc, stories_of_slow_lines, 0, sizeof stories / sizeof *stories);
+    tcase_add_test(tc, escape_comes_when_it_is_due);
+    tcase_add_test(tc, a_reply_of_a_megabyte);
+    tcase_add_test(tc, other_character_sets);
+    tcase_add_test(tc, a_description_comes_first);
+    tcase_add_test(tc, the_mouse_in_three_forms);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}
