@@ -17,7 +17,6 @@
 #include "store/home.h"
 #include "ui/loop.h"
 #include "ui/plain.h"
-#include "ui/screen_keys.h"
 #include "ui/screen_probe.h"
 
 #include <fcntl.h>
@@ -96,7 +95,7 @@ static bool open_screen(struct browser *browser, struct err *err) {
     if (browser->outfit.options.keys)
         browser->app.bindings = *browser->outfit.options.keys;
     if (browser->outfit.options.has_mouse)
-        screen_keys_use_mouse();
+        screen_use_mouse(browser->screen);
     return true;
 }
 
@@ -120,10 +119,10 @@ static bool open_browser(struct browser *browser, int argc, char **argv, struct 
     bool has_bookmarks = outfit_read_bookmarks(outfit, &trouble);
     if (!open_accounts(browser, argc, argv, err) || (!is_plain && !use_look(browser, err)))
         return false;
-    if (!is_plain && screen_took_other_term(browser->screen))
-        session_say(
-            &outfit->session, TONE_WARNING,
-            "This terminal's type, $TERM, is not known here; it is treated as xterm-256color.");
+    if (!is_plain && screen_other_term(browser->screen))
+        session_say(&outfit->session, TONE_WARNING,
+                    "This terminal's type, $TERM, is not known here; it is treated as %s.",
+                    screen_other_term(browser->screen));
     if (!has_bookmarks)
         session_say(&outfit->session, TONE_WARNING, "Take note: %s.", trouble.text);
     return true;

@@ -3,7 +3,6 @@
 #include "base/key.h"
 #include "session/bindings.h"
 #include "tests/run.h"
-#include "ui/stray.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -32,7 +31,10 @@ static const struct {
     int key;
 } names[] = {
     {"f5", KEY_CODE_F0 + 5},
-    {"F12", KEY_CODE_F12},
+    {"F12", KEY_CODE_F0 + 12},
+    {"F20", KEY_CODE_F20},
+    {"Alt-Backspace", KEY_CODE_ALT + KEY_CODE_BACKSPACE},
+    {"Ctrl-Left", KEY_CODE_CTRL + KEY_CODE_LEFT},
     {"esc", KEY_CODE_ESCAPE},
     {"SPACE", ' '},
     {"^x", KEY_CTRL('X')},
@@ -50,13 +52,17 @@ static const struct {
     {"Nothing", KEY_CODE_NONE},
     {"", KEY_CODE_NONE},
     {"F0", KEY_CODE_NONE},
-    {"F13", KEY_CODE_NONE},
+    {"F21", KEY_CODE_NONE},
     {"^@", KEY_CODE_NONE},
     {"^xy", KEY_CODE_NONE},
     {"Alt-", KEY_CODE_NONE},
     {"Alt-[", KEY_CODE_NONE},
     {"Alt-O", KEY_CODE_NONE},
-    {"Alt-Up", KEY_CODE_NONE},
+    {"Alt-P", KEY_CODE_NONE},
+    {"Alt-Tab", KEY_CODE_NONE},
+    {"Ctrl-x", KEY_CODE_NONE},
+    {"Ctrl-Enter", KEY_CODE_NONE},
+    {"Alt-Up", KEY_CODE_ALT + KEY_CODE_UP},
     {"U+", KEY_CODE_NONE},
     {"U+41", KEY_CODE_NONE},
     {"U+001B", KEY_CODE_NONE},
@@ -192,57 +198,34 @@ START_TEST(there_is_a_ceiling) {
 }
 END_TEST
 
-START_TEST(alt_without_a_meaning_is_escape) {
+START_TEST(alt_without_a_meaning_is_no_key) {
     struct bindings bindings;
     struct err err;
     bindings_init(&bindings);
     ck_assert(bindings_set(&bindings, "Alt-x", "mark", 1, &err));
     ck_assert(bindings_set(&bindings, "Alt-y", "none", 2, &err));
     ck_assert_int_eq(bindings_key(&bindings, KEY_CODE_ALT + 'x'), KEY_CODE_ALT + 'x');
-    ck_assert_int_eq(bindings_key(&bindings, KEY_CODE_ALT + 'm'), KEY_CODE_ESCAPE);
-    ck_assert_int_eq(bindings_key(&bindings, KEY_CODE_ALT + 'y'), KEY_CODE_ESCAPE);
+    ck_assert_int_eq(bindings_key(&bindings, KEY_CODE_ALT + 'm'), KEY_CODE_NONE);
+    ck_assert_int_eq(bindings_key(&bindings, KEY_CODE_ALT + 'y'), KEY_CODE_NONE);
+    ck_assert_int_eq(bindings_key(&bindings, KEY_CODE_ALT + KEY_CODE_ENTER), KEY_CODE_NONE);
     ck_assert_int_eq(bindings_key(&bindings, 'm'), 'm');
     ck_assert_int_eq(bindings_key(&bindings, KEY_CODE_MOUSE), KEY_CODE_MOUSE);
 }
 END_TEST
 
-/* What of the keys acts, in order. */
-static void expect_left(const char *keys, const char *left) {
-    struct stray stray = {0};
-    char acting[64];
-    size_t count = 0;
-    for (; *keys; keys++)
-        if (!stray_takes(&stray, *keys))
-            acting[count++] = *keys;
-    acting[count] = '\0';
-    ck_assert_str_eq(acting, left);
-}
-
-START_TEST(a_report_without_its_escape_ends_in_nothing) {
-    expect_left("[<0;10;8m", "[<0;10;8");
-    expect_left("[<64;1;1MLm", "[<64;1;1Lm");
-    expect_left("[[<0;10;8m[<0;10;8m", "[[<0;10;8[<0;10;8");
-    expect_left("[<m", "[<m");
-    expect_left("[<1;2m", "[<1;2m");
-    expect_left("[<1;2;3;4m", "[<1;2;3;4m");
-    expect_left("<1;2;3m", "<1;2;3m");
-    expect_left("[1;2;3m", "[1;2;3m");
-    expect_left("[<1;2;3jm", "[<1;2;3jm");
-}
-END_TEST
-
-START_TEST(a_torn_report_is_taken_to_its_end) {
-    struct stray stray = {0};
-    ck_assert(stray_takes(&stray, KEY_CODE_TORN));
-    for (const char *rest = "0;8m"; *rest; rest++)
-        ck_assert(stray_takes(&stray, *rest));
-    ck_assert(!stray_takes(&stray, 'm'));
-    ck_assert(stray_takes(&stray, KEY_CODE_TORN));
-    ck_assert(!stray_takes(&stray, KEY_CODE_ESCAPE)); /* a person's */
-    ck_assert(!stray_takes(&stray, 'm'));
-    ck_assert(stray_takes(&stray, KEY_CODE_TORN));
-    ck_assert(!stray_takes(&stray, KEY_CODE_DOWN));
-    ck_assert(!stray_takes(&stray, 'm'));
+/* A key that moves does so whatever is held down with it, until that has a meaning of its own. */
+START_TEST(what_is_held_down_with_an_arrow) {
+    struct bindings bindings;
+    struct err err;
+    int ctrl_down = KEY_CODE_CTRL + KEY_CODE_DOWN;
+    bindings_init(&bindings);
+    ck_assert_int_eq(bindings_key(&bindings, ctrl_down), KEY_CODE_DOWN);
+    ck_assert_int_eq(bindings_key(&bindings, KEY_CODE_ALT + KEY_CODE_UP), KEY_CODE_UP);
+    ck_assert_int_eq(bindings_key(&bindings, KEY_CODE_PAD + '7'), KEY_CODE_HOME);
+    ck_assert_int_eq(bindings_key(&bindings, KEY_CODE_PAD + '*'), '*');
+    ck_assert_int_eq(bindings_key(&bindings, KEY_CODE_PAD + '5'), KEY_CODE_NONE);
+    ck_assert(bindings_set(&bindings, "Ctrl-Down", "page-down", 1, &err));
+    ck_assert_int_eq(bindings_key(&bindings, ctrl_down), ctrl_down);
 }
 END_TEST
 
@@ -256,9 +239,8 @@ int main(void) {
     tcase_add_test(tc, keys_are_given_and_taken_away);
     tcase_add_test(tc, keys_of_messages_stay);
     tcase_add_test(tc, there_is_a_ceiling);
-    tcase_add_test(tc, alt_without_a_meaning_is_escape);
-    tcase_add_test(tc, a_report_without_its_escape_ends_in_nothing);
-    tcase_add_test(tc, a_torn_report_is_taken_to_its_end);
+    tcase_add_test(tc, alt_without_a_meaning_is_no_key);
+    tcase_add_test(tc, what_is_held_down_with_an_arrow);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

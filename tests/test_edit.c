@@ -39,7 +39,24 @@ static const struct {
     {"a 李 Backspace b", "ab|"},
     {"a 李 Left b", "ab|李"},
     {"Up F1 a", "a|"},
-    {"a ^B ^G b", "ab|"},
+    {"a ^B b ^F c", "bac|"},
+    {"a ^G ^T b", "ab|"},
+    {"a b Space c d Alt-b x", "ab x|cd"},
+    {"a b Space c d Ctrl-Left x", "ab x|cd"},
+    {"a b Space c d Alt-Left Alt-Left x", "x|ab cd"},
+    {"a b - c d Home Alt-f x", "abx|-cd"},
+    {"a b - c d Home Ctrl-Right Alt-Right x", "ab-cdx|"},
+    {"a b - c d Alt-Backspace", "ab-|"},
+    {"a b - c d ^W", "|"},
+    {"a b Space c d Home Alt-d", "| cd"},
+    {"a b ^U c ^Y", "cab|"},
+    {"a b Left ^K Home ^Y", "b|a"},
+    {"a Space b Space c ^W ^W ^Y", "a b c|"},
+    {"a Space b Home Alt-d Alt-d ^Y", "a b|"},
+    {"a b ^Y", "ab|"},
+    {"a b Alt-m Alt-Enter Alt-x Alt-Up c", "abc|"},
+    {"a b Home Ctrl-Delete", "|b"},
+    {"a 李 b Alt-b x", "x|a李b"},
 };
 
 START_TEST(edit_does_what_keys_say) {
@@ -77,6 +94,24 @@ START_TEST(edit_takes_letters_in_any_locale) {
     edit_key(&edit, 0x85);
     edit_key(&edit, 0x7F);
     ck_assert_str_eq(edit.text, "Kä李\uFFFDt");
+}
+END_TEST
+
+/* What was cut from one line can be put into the next. */
+START_TEST(edit_keeps_what_was_cut) {
+    struct edit edit;
+    edit_init(&edit);
+    type(&edit, "a b c ^U");
+    edit_clear(&edit);
+    type(&edit, "x ^Y ^Y");
+    ck_assert_str_eq(edit.text, "xabcabc");
+    edit_clear(&edit);
+    for (int i = 0; i < EDIT_MAX; i++)
+        edit_key(&edit, 'y');
+    type(&edit, "Left ^K ^U ^Y");
+    ck_assert_uint_eq(edit.len, EDIT_MAX - 1);
+    type(&edit, "^Y");
+    ck_assert_uint_eq(edit.len, EDIT_MAX - 1);
 }
 END_TEST
 
@@ -158,6 +193,7 @@ int main(void) {
     TCase *tc = tcase_create("edit");
     tcase_add_loop_test(tc, edit_does_what_keys_say, 0, sizeof edits / sizeof *edits);
     tcase_add_test(tc, edit_ends);
+    tcase_add_test(tc, edit_keeps_what_was_cut);
     tcase_add_test(tc, edit_has_a_ceiling);
     tcase_add_test(tc, edit_takes_letters_in_any_locale);
     tcase_add_test(tc, wrap_breaks_at_blanks);

@@ -247,7 +247,8 @@ START_TEST(a_torn_report_buys_nothing) {
     open_with(_i ? "mouse = yes\n" : "", NULL, false);
     int64_t before = requests();
     browser_press(&browser, "\033");
-    browser_press(&browser, "[<0;10;8m");
+    browser_send(&browser, "[<0;10;8m");
+    ck_assert(pty_wait_quiet(&browser.pty, PTY_QUIET_MS));
     ck_assert(browser_shows(&browser, "20 of 412"));
     ck_assert_int_eq(requests(), before);
     browser_close(&browser);

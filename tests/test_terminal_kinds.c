@@ -14,18 +14,19 @@ enum { TIMEOUT_S = 60 };
  * description is not installed is treated as xterm. */
 static const struct {
     const char *term;
-    bool is_unknown, has_alternate, has_paste;
+    bool is_unknown, has_alternate, has_paste; /* asks for brackets around what is pasted */
     const char *clears;
 } kinds[] = {
     {"TERM=xterm", false, true, true, "\033[2J"},
     {"TERM=xterm-256color", false, true, true, "\033[2J"},
-    {"TERM=screen", false, true, false, "\033[J"},
-    {"TERM=screen-256color", false, true, false, "\033[J"},
+    {"TERM=screen", false, true, true, "\033[J"},
+    {"TERM=screen-256color", false, true, true, "\033[J"},
     {"TERM=tmux", false, true, true, "\033[J"},
     {"TERM=tmux-256color", false, true, true, "\033[J"},
-    {"TERM=linux", false, false, false, "\033[J"},
-    {"TERM=vt100", false, false, false, "\033[J"},
+    {"TERM=linux", false, false, true, "\033[J"},
+    {"TERM=vt100", false, false, true, "\033[J"},
     {"TERM=no-such-terminal", true, true, true, "\033[2J"},
+    {"TERM=eterm-color", true, false, false, "\033[J"},
     {"TERM", true, true, true, "\033[2J"},
     {"TERM=", true, true, true, "\033[2J"},
 };

@@ -136,20 +136,14 @@ static void plan_anew(struct app *app) {
         app->layout = make_layout(app, shows_list(app));
 }
 
-void app_end_paste(struct app *app) {
-    app->is_pasting = false;
-}
-
 void app_key(struct app *app, int key) {
     if (key == KEY_CODE_PASTE_BEGIN || key == KEY_CODE_PASTE_END) {
         app->is_pasting = key == KEY_CODE_PASTE_BEGIN;
         return;
     }
+    int typed = key_as_text(key);
     key = bindings_key(&app->bindings, key);
     enum command command = bindings_command(&app->bindings, key);
-    /* Of what is pasted letters alone count: a control among them must neither act nor end it. */
-    if (app->is_pasting && !key_is_text(key) && !key_is_mouse(key))
-        return;
     /* Where nothing is shown nothing may be spent. */
     if (!app->layout.is_usable && !is_everywhere(command))
         return;
@@ -159,15 +153,18 @@ void app_key(struct app *app, int key) {
         return;
     }
     plan_anew(app);
-    if (app->ask.question && !passes_prompt(key, command)) {
-        answer(app, key);
-        return;
-    }
-    /* What is pasted where nothing is asked must not act: it could spend. */
-    if (app->is_pasting)
+    /* What is pasted where no text is asked for must not act: it could spend. */
+    bool asks_for_text = app->ask.question && !ask_choices(app->ask.question);
+    if (app->is_pasting && !asks_for_text) {
         session_say(app->session, TONE_INFO,
                     "Pasted text is passed over here; where its end never comes, Esc ends it.");
-    if (app->is_pasting)
+        return;
+    }
+    if (app->ask.question && !passes_prompt(key, command)) {
+        answer(app, typed);
+        return;
+    }
+    if (key == KEY_CODE_NONE)
         return;
     if (app->view == VIEW_HELP &&
         (!is_everywhere(command) || (key_is_text(key) && (key != 'Q' || app->help.typed.len)))) {

@@ -25,8 +25,6 @@ void app_key(struct app *app, int key) __attribute__((nonnull));
 /* Says that a key was taken for one that is held down, and so bought nothing. */
 void app_say_held(struct app *app, int key) __attribute__((nonnull));
 
-/* A paste that never ended must not take the keyboard away: Escape was pressed, by itself. */
-void app_end_paste(struct app *app) __attribute__((nonnull));
 void app_event(struct app *app, struct event *event)
     __attribute__((nonnull));                              /* takes it; not signals */
 void app_resize(struct app *app) __attribute__((nonnull)); /* the screen has another size */

@@ -33,7 +33,7 @@ void ask_fini(struct ask *ask) {
 }
 
 static void begin(struct ask *ask, enum ask_question question, const char *before) {
-    edit_init(&ask->edit);
+    edit_clear(&ask->edit);
     ask->question = question;
     ask->recalled = 0;
     ask->choice = NULL;
@@ -248,7 +248,7 @@ static bool recall(struct ask *ask, int key) {
         ask->recalled++;
     else if (key == KEY_CODE_DOWN && ask->recalled)
         ask->recalled--;
-    edit_init(&ask->edit);
+    edit_clear(&ask->edit);
     if (ask->recalled)
         edit_put(&ask->edit, history->texts[history->count - ask->recalled]);
     return true;

@@ -6,12 +6,9 @@
 #include "fetch/signals.h"
 #include "session/navigate.h"
 #include "ui/held.h"
-#include "ui/stray.h"
 
 #include <poll.h>
 #include <signal.h>
-
-enum { PASTE_GAP_MS = 300 }; /* pasted bytes come closer than that on any line */
 
 struct loop {
     struct app *app;
@@ -19,13 +16,11 @@ struct loop {
     int in_fd;
     int fatal_signal; /* 0 while none came */
     bool has_hung_up;
-    bool has_returned;    /* from a stop of its own, of which SIGCONT is still to tell */
-    bool has_unread_keys; /* curses may hold some that no descriptor tells of */
-    int waiting_key;      /* taken from curses, not yet by the app */
+    bool has_returned; /* from a stop of its own, of which SIGCONT is still to tell */
+    bool has_unread_keys;
+    int waiting_key; /* read, and not yet taken by the app */
     struct held held;
-    int64_t pasted_ms; /* when the last key of a paste came */
-    bool has_work;     /* that what is being typed will need */
-    struct stray stray;
+    bool has_work; /* that what is being typed will need */
 };
 
 static void suspend(struct loop *loop) {
@@ -85,23 +80,10 @@ static bool is_aimed(int key) {
     return key_read_mouse(key, &mouse) && mouse.kind == KEY_MOUSE_CLICK;
 }
 
-/* Escape or ^C some time behind what was pasted; within it they are a part of it. */
-static bool ends_paste(struct loop *loop, int key) {
-    int64_t now_ms = clock_monotonic_ms(), gap_ms = now_ms - loop->pasted_ms;
-    loop->pasted_ms = now_ms;
-    return (key == KEY_CODE_ESCAPE || key == KEY_CTRL('C')) && gap_ms >= PASTE_GAP_MS;
-}
-
 /* False when the key must wait until the screen has been drawn: what it would buy is not on it yet.
  */
 static bool take_key(struct loop *loop, int key) {
     struct app *app = loop->app;
-    if (key == KEY_CODE_PASTE_BEGIN)
-        loop->pasted_ms = clock_monotonic_ms();
-    if (app->is_pasting && ends_paste(loop, key)) {
-        app_end_paste(app);
-        return true;
-    }
     enum command command = bindings_command(&app->bindings, bindings_key(&app->bindings, key));
     bool can_buy = command == COMMAND_MORE || command == COMMAND_DRILL_IN ||
                    command == COMMAND_FORWARD || command == COMMAND_REFETCH ||
@@ -123,14 +105,6 @@ static bool take_key(struct loop *loop, int key) {
     return true;
 }
 
-static int next_key(struct loop *loop, bool *has_ended) {
-    int key;
-    do
-        key = screen_key(loop->app->screen, has_ended);
-    while (key != KEY_CODE_NONE && stray_takes(&loop->stray, key));
-    return key;
-}
-
 /* All that was typed is taken before anything is drawn, so that held keys do not queue; but no key
  * acts on a list that was not drawn yet, and none buys what the screen does not price yet. */
 static void take_keys(struct loop *loop) {
@@ -142,7 +116,7 @@ static void take_keys(struct loop *loop) {
     loop->has_returned = false; /* nothing stopped it where no shell can continue it */
     while (!app->is_leaving && !app->wants_suspend && app->session->trail.current == place) {
         if (key == KEY_CODE_NONE)
-            key = next_key(loop, &has_ended);
+            key = screen_key(app->screen, &has_ended);
         if (key == KEY_CODE_NONE)
             break;
         if (!take_key(loop, key)) {
@@ -157,20 +131,27 @@ static void take_keys(struct loop *loop) {
     loop->has_hung_up = loop->has_hung_up || has_ended;
 }
 
+static int wait_ms(const struct loop *loop) {
+    if (loop->has_unread_keys || loop->has_work)
+        return 0;
+    int tick_ms = app_next_tick_ms(loop->app, clock_monotonic_ms());
+    int key_ms = screen_key_due_ms(loop->app->screen);
+    return tick_ms < 0 || (key_ms >= 0 && key_ms < tick_ms) ? key_ms : tick_ms;
+}
+
 /* Keys before events: they were typed at what the screen shows. */
 static void wait_for_something(struct loop *loop) {
     struct pollfd fds[] = {{.fd = loop->in_fd, .events = POLLIN},
                            {.fd = mailbox_fd(loop->mailbox), .events = POLLIN}};
-    int timeout = loop->has_unread_keys || loop->has_work
-                      ? 0
-                      : app_next_tick_ms(loop->app, clock_monotonic_ms());
+    int timeout = wait_ms(loop);
     int ready = poll(fds, 2, timeout);
     if (ready < 0)
         return;
     loop->has_work = ready > 0 ? loop->app->ask.question != ASK_NOTHING : !app_prepare(loop->app);
     if (fds[0].revents & (POLLERR | POLLHUP | POLLNVAL))
         loop->has_hung_up = true;
-    if ((fds[0].revents & POLLIN) || loop->has_unread_keys)
+    bool is_key_due = screen_key_due_ms(loop->app->screen) == 0;
+    if ((fds[0].revents & POLLIN) || loop->has_unread_keys || is_key_due)
         take_keys(loop);
     if (fds[1].revents)
         take_events(loop);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/screen_keys.h"
+#include "ui/screen_probe.h"
 #include "ui/screen_rows.h"
 #include "ui/screen_title.h"
 
@@ -20,21 +21,20 @@
 #include <unistd.h>
 #include <wchar.h>
 
-enum {
-    ESCAPE_DELAY_MS = 45, /* Escape is to be answered within 50 ms; $ESCDELAY overrides it */
-    CELLS_PER_PIECE = TEXT_PIECE_MAX,
-    BUFFER_FACTOR = 2,
-    MARKS_PER_CELL = CCHARW_MAX - 1
-};
+enum { CELLS_PER_PIECE = TEXT_PIECE_MAX, BUFFER_FACTOR = 2, MARKS_PER_CELL = CCHARW_MAX - 1 };
 
-/* Taken for a terminal that is not known: most are its kin. */
-#define OTHER_TERM "xterm-256color"
+/* Bracketed paste, whatever the description says: tmux and others bracket for whoever asked for it,
+ * and who does not know it ignores it. And no arrow keys in place of the wheel: they would move to
+ * the end of a list, where a page is bought. */
+static const char take_over[] = "\033[?2004h\033[?1007l", give_back[] = "\033[?2004l\033[?1007h";
 
 struct screen {
     SCREEN *curses;
     FILE *out;
     int in_fd;
-    bool has_colour, has_fixed_size, took_other_term;
+    bool has_colour, has_fixed_size;
+    const char *other_term;     /* that $TERM is treated as; NULL: it is known */
+    bool knows_modes;           /* or leaves those unseen that it does not know */
     const struct style *styles; /* of the roles */
     int rows, cols;
     int cursor_row, cursor_col;
@@ -54,12 +54,11 @@ static void restore_terminal(void) {
         endwin();
 }
 
-static void send_capability(const struct screen *screen, const char *name) {
-    const char *sequence = tigetstr(name);
-    if (sequence && sequence != (const char *)-1) {
-        fputs(sequence, screen->out);
-        fflush(screen->out);
-    }
+static void send_modes(const struct screen *screen, const char *modes) {
+    if (!screen->knows_modes)
+        return;
+    fputs(modes, screen->out);
+    fflush(screen->out);
 }
 
 static void redraw_all(struct screen *screen) {
@@ -113,10 +112,7 @@ static void set_modes(void) {
     intrflush(stdscr, FALSE);
     keypad(stdscr, TRUE);
     meta(stdscr, TRUE);
-    nodelay(stdscr, TRUE);
-    if (!getenv("ESCDELAY"))
-        set_escdelay(ESCAPE_DELAY_MS);
-    screen_keys_define();
+    repeat_char = NULL; /* mosh and others claim it and ignore it */
 }
 
 static bool read_size(const struct screen *screen, int *rows, int *cols) {
@@ -165,9 +161,11 @@ static bool can_scroll_part(void) {
 static bool start_terminal(struct screen *screen, const struct screen_config *config,
                            struct err *err) {
     const char *term = config->term ? config->term : getenv("TERM");
-    screen->took_other_term = !is_known_terminal(term, config);
-    if (!screen->took_other_term || is_known_terminal(OTHER_TERM, config))
-        screen->curses = new_terminal(screen, screen->took_other_term ? OTHER_TERM : term, config);
+    const char *other = screen_probe_stand_in(term);
+    screen->other_term = is_known_terminal(term, config) ? NULL : other;
+    screen->knows_modes = !screen->other_term || !strcmp(other, screen_probe_stand_in(NULL));
+    if (!screen->other_term || is_known_terminal(other, config))
+        screen->curses = new_terminal(screen, screen->other_term ? other : term, config);
     if (!screen->curses)
         return err_set(err, ERR_CONFIG,
                        "no description of the terminal “%s” is installed; try TERM=xterm-256color",
@@ -193,9 +191,10 @@ struct screen *screen_open(const struct screen_config *config, struct err *err) 
     }
     screen->can_scroll = can_scroll_part();
     const char *term = config->term ? config->term : getenv("TERM");
-    screen_title_init(&screen->title, screen->took_other_term ? OTHER_TERM : term,
-                      config->has_title);
-    screen_keys_init(&screen->keys);
+    if (screen->other_term)
+        term = screen->other_term;
+    screen_title_init(&screen->title, term, config->has_title);
+    screen_keys_init(&screen->keys, term);
     open_screen = screen;
     mem_on_exhaustion(restore_terminal);
     set_modes();
@@ -209,8 +208,8 @@ struct screen *screen_open(const struct screen_config *config, struct err *err) 
     refresh();
     endwin();
     refresh();
-    screen_keys_start();
-    send_capability(screen, "BE");
+    screen_keys_start(&screen->keys);
+    send_modes(screen, take_over);
     return screen;
 }
 
@@ -219,7 +218,7 @@ void screen_close(struct screen *screen) {
         return;
     mem_on_exhaustion(NULL);
     open_screen = NULL;
-    send_capability(screen, "BD");
+    send_modes(screen, give_back);
     screen_title_give_back(&screen->title, screen->out);
     endwin();
     delscreen(screen->curses);
@@ -238,8 +237,8 @@ int screen_cols(const struct screen *screen) {
     return screen->cols;
 }
 
-bool screen_took_other_term(const struct screen *screen) {
-    return screen->took_other_term;
+const char *screen_other_term(const struct screen *screen) {
+    return screen->other_term;
 }
 
 void screen_set_size(struct screen *screen, int rows, int cols) {
@@ -258,21 +257,29 @@ void screen_redraw(struct screen *screen) {
 }
 
 void screen_leave(struct screen *screen) {
-    send_capability(screen, "BD");
+    send_modes(screen, give_back);
     screen_title_give_back(&screen->title, screen->out);
     endwin();
 }
 
 void screen_enter(struct screen *screen) {
     reset_prog_mode();
-    screen_keys_start();
-    send_capability(screen, "BE");
+    screen_keys_start(&screen->keys);
+    send_modes(screen, take_over);
     screen_resize(screen);
     redraw_all(screen);
 }
 
 int screen_key(struct screen *screen, bool *has_ended) {
     return screen_keys_next(&screen->keys, screen->in_fd, has_ended);
+}
+
+int screen_key_due_ms(const struct screen *screen) {
+    return screen_keys_due_ms(&screen->keys);
+}
+
+void screen_use_mouse(struct screen *screen) {
+    screen_keys_use_mouse(&screen->keys);
 }
 
 void screen_erase(struct screen *screen) {

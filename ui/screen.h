@@ -22,7 +22,7 @@ struct screen;
 
 struct screen_config {
     FILE *out, *in;
-    const char *term; /* NULL: $TERM, and xterm-256color where that is not known */
+    const char *term; /* NULL: $TERM, or what stands in for it (ui/screen_probe.h) */
     bool has_colour;  /* false: never a colour, whatever the terminal can do */
     enum look_theme theme;
     bool has_title; /* false: the terminal's title is left alone */
@@ -36,8 +36,8 @@ void screen_close(struct screen *screen); /* puts the terminal back */
 
 int screen_rows(const struct screen *screen) __attribute__((nonnull));
 int screen_cols(const struct screen *screen) __attribute__((nonnull));
-bool screen_took_other_term(const struct screen *screen)
-    __attribute__((nonnull)); /* $TERM was not known */
+const char *screen_other_term(const struct screen *screen)
+    __attribute__((nonnull)); /* what a $TERM that is not known is treated as; else NULL */
 
 /* Takes over the terminal's present size and draws all of it at the next flush. */
 void screen_resize(struct screen *screen) __attribute__((nonnull));
@@ -58,6 +58,13 @@ void screen_enter(struct screen *screen) __attribute__((nonnull));
 /* The next key that was typed (base/key.h); KEY_CODE_NONE when none waits. *has_ended is set when
  * the terminal is gone. */
 int screen_key(struct screen *screen, bool *has_ended) __attribute__((nonnull));
+
+/* In how many milliseconds there may be another key, although no byte comes (base/keyboard.h); -1:
+ * never. */
+int screen_key_due_ms(const struct screen *screen) __attribute__((nonnull));
+
+/* Has the terminal tell of the mouse, until the screen is closed. */
+void screen_use_mouse(struct screen *screen) __attribute__((nonnull));
 
 void screen_erase(struct screen *screen) __attribute__((nonnull));
 

@@ -2,82 +2,141 @@
 #define NCURSES_WIDECHAR 1
 #include "ui/screen_keys.h"
 
+#include "base/clock.h"
 #include "base/key.h"
 #include "base/text.h"
+#include "base/vt_key.h"
 
 #include <curses.h>
+#include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <term.h>
+#include <unistd.h>
 
-/* Codes of our own for define_key(), above all of curses' own. */
-enum { SCREEN_KEY_PASTE_BEGIN = 0x2000, SCREEN_KEY_PASTE_END };
+enum { FUNCTION_KEYS = 63, ESCAPE_DELAY_MAX = 10000, NAME_MAX_BYTES = 16 };
 
-enum { SEQUENCE_MAX = 32, OLD_REPORT_LEN = 3 };
-
-/* What a report of the mouse calls its buttons, and the keys held down with them. */
-enum {
-    REPORT_BUTTON = 0,
-    REPORT_WHEEL_UP = 64,
-    REPORT_WHEEL_DOWN = 65,
-    REPORT_MODIFIERS = 4 | 8 | 16
-};
-
-/* Bracketed paste; the arrows in both of their forms, because a terminal may be in either state;
- * and keys that nearly all terminals send so, whatever the description of theirs has. */
+/* Capabilities that are about one key, and what that is called here. */
 static const struct {
-    const char *sequence;
-    int code;
-} defined[] = {
-    {"\033[200~", SCREEN_KEY_PASTE_BEGIN},
-    {"\033[201~", SCREEN_KEY_PASTE_END},
-    {"\033[A", KEY_UP},
-    {"\033OA", KEY_UP},
-    {"\033[B", KEY_DOWN},
-    {"\033OB", KEY_DOWN},
-    {"\033[C", KEY_RIGHT},
-    {"\033OC", KEY_RIGHT},
-    {"\033[D", KEY_LEFT},
-    {"\033OD", KEY_LEFT},
-    {"\033[H", KEY_HOME},
-    {"\033OH", KEY_HOME},
-    {"\033[F", KEY_END},
-    {"\033OF", KEY_END},
-    {"\033[2~", KEY_IC},
-    {"\033[Z", KEY_BTAB},
-    {"\033OP", KEY_F(1)},
-    {"\033OQ", KEY_F(2)},
-    {"\033OR", KEY_F(3)},
-    {"\033OS", KEY_F(4)},
-    {"\033[11~", KEY_F(1)},
-    {"\033[12~", KEY_F(2)},
-    {"\033[13~", KEY_F(3)},
-    {"\033[14~", KEY_F(4)},
-    {"\033[15~", KEY_F(5)},
-    {"\033[17~", KEY_F(6)},
-    {"\033[18~", KEY_F(7)},
-    {"\033[19~", KEY_F(8)},
-    {"\033[20~", KEY_F(9)},
-    {"\033[21~", KEY_F(10)},
-    {"\033[23~", KEY_F(11)},
-    {"\033[24~", KEY_F(12)},
+    const char *capability;
+    int key;
+} named[] = {
+    {"kcuu1", KEY_CODE_UP},      {"kcud1", KEY_CODE_DOWN},     {"kcub1", KEY_CODE_LEFT},
+    {"kcuf1", KEY_CODE_RIGHT},   {"khome", KEY_CODE_HOME},     {"kend", KEY_CODE_END},
+    {"kpp", KEY_CODE_PAGE_UP},   {"knp", KEY_CODE_PAGE_DOWN},  {"kich1", KEY_CODE_INSERT},
+    {"kdch1", KEY_CODE_DELETE},  {"kcbt", KEY_CODE_SHIFT_TAB}, {"kent", KEY_CODE_ENTER},
+    {"kbs", KEY_CODE_BACKSPACE},
 };
 
-/* Curses takes what begins a report of the mouse for a key, also where it does not read the rest: a
- * program that died with the mouse on must not leave clicks that are taken for typing. The new form
- * is read here. */
-static void define_mouse(bool is_on) {
-    const char *sequence = tigetstr("kmous");
-    if (sequence && sequence != (const char *)-1)
-        define_key(sequence, is_on && !strchr(sequence, '<') ? KEY_MOUSE : 0);
+/* Those that are the same on another key, or with Shift. The sequence decides where it says what it
+ * is (base/vt_key.h): of the keypad most descriptions have the same ones for two meanings. */
+static const struct {
+    const char *capability;
+    int key;
+} others[] = {
+    {"kind", KEY_CODE_DOWN},     {"kri", KEY_CODE_UP},         {"kLFT", KEY_CODE_LEFT},
+    {"kRIT", KEY_CODE_RIGHT},    {"kHOM", KEY_CODE_HOME},      {"kEND", KEY_CODE_END},
+    {"kPRV", KEY_CODE_PAGE_UP},  {"kNXT", KEY_CODE_PAGE_DOWN}, {"kIC", KEY_CODE_INSERT},
+    {"kDC", KEY_CODE_DELETE},    {"kfnd", KEY_CODE_HOME},      {"kslt", KEY_CODE_END},
+    {"ka1", KEY_CODE_HOME},      {"ka3", KEY_CODE_PAGE_UP},    {"kc1", KEY_CODE_END},
+    {"kc3", KEY_CODE_PAGE_DOWN}, {"kUP", KEY_CODE_UP},         {"kDN", KEY_CODE_DOWN},
+};
+
+static const char *capability(const char *name) {
+    const char *sequence = tigetstr(name);
+    return sequence == (const char *)-1 ? NULL : sequence;
 }
 
-void screen_keys_define(void) {
-    define_mouse(false);
-    for (size_t i = 0; i < sizeof defined / sizeof *defined; i++)
-        define_key(defined[i].sequence, defined[i].code);
+/* Whether the bytes are a key, or another thing that is known, without any description. */
+static bool is_understood(const char *sequence) {
+    struct vt vt = {.state = VT_GROUND};
+    enum vt_kind kind = VT_MORE;
+    for (; *sequence && kind == VT_MORE; sequence++)
+        kind = vt_put(&vt, (unsigned char)*sequence);
+    return !*sequence && vt_key_read(&vt, kind).key != KEY_CODE_NONE;
+}
+
+/* Of the two that a Backspace can send one may be called another key. */
+static bool is_usable(const char *sequence) {
+    return sequence && *sequence && strcmp(sequence, "\177") != 0 && strcmp(sequence, "\b") != 0;
+}
+
+static void add(struct key_table *table, const char *name, int key) {
+    const char *sequence = capability(name);
+    if (is_usable(sequence))
+        key_table_add(table, sequence, key);
+}
+
+static void add_unless_understood(struct key_table *table, const char *name, int key) {
+    const char *sequence = capability(name);
+    if (is_usable(sequence) && !is_understood(sequence))
+        key_table_add(table, sequence, key);
+}
+
+static void add_function_keys(struct key_table *table) {
+    char name[NAME_MAX_BYTES];
+    for (int number = 1; number <= FUNCTION_KEYS; number++) {
+        bool is_plain = KEY_CODE_F0 + number <= KEY_CODE_F0 + 12;
+        bool has_code = KEY_CODE_F0 + number <= KEY_CODE_F20;
+        snprintf(name, sizeof name, "kf%d", number);
+        (is_plain ? add : add_unless_understood)(table, name,
+                                                 has_code ? KEY_CODE_F0 + number : KEY_CODE_NONE);
+    }
+}
+
+/* With a figure behind them: what is held down besides (terminfo's user-defined names). */
+static void add_modified(struct key_table *table) {
+    char name[NAME_MAX_BYTES];
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        add_unless_understood(table, others[i].capability, others[i].key);
+        for (char figure = '3'; figure <= '8'; figure++) {
+            snprintf(name, sizeof name, "%s%c", others[i].capability, figure);
+            add_unless_understood(table, name, others[i].key);
+        }
+    }
+}
+
+/* Keys that mean nothing here: nothing of what they send may be taken for another one. */
+static void add_rest(struct key_table *table) {
+    for (size_t i = 0; strnames[i]; i++)
+        if (*strnames[i] == 'k' && strcmp(strnames[i], "kmous") != 0) {
+            const char *sequence = capability(strnames[i]);
+            if (is_usable(sequence) && sequence[1])
+                add_unless_understood(table, strnames[i], KEY_CODE_NONE);
+        }
+}
+
+static void read_description(struct key_table *table, const char *term) {
+    /* PuTTY calls itself that, and in its rxvt mode has this for End. */
+    if (term && !strcmp(term, "xterm"))
+        key_table_add(table, "\033Ow", KEY_CODE_END);
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        add(table, named[i].capability, named[i].key);
+    add_function_keys(table);
+    add_modified(table);
+    add_rest(table);
+}
+
+static int escape_delay_ms(void) {
+    const char *text = getenv("ESCDELAY");
+    char *end = NULL;
+    long delay = text ? strtol(text, &end, 10) : 0;
+    bool is_figure = text && end != text && !*end && delay >= 0 && delay <= ESCAPE_DELAY_MAX;
+    return is_figure ? (int)delay : KEYBOARD_ESCAPE_MS;
+}
+
+void screen_keys_init(struct screen_keys *keys, const char *term) {
+    char name[TEXT_CHARSET_MAX];
+    keys->has_mouse = false;
+    key_table_init(&keys->table);
+    read_description(&keys->table, term);
+    keyboard_init(&keys->keyboard, text_charset(name), &keys->table, escape_delay_ms());
+}
+
+void screen_keys_fini(struct screen_keys *keys) {
+    keyboard_fini(&keys->keyboard);
+    key_table_fini(&keys->table);
 }
 
 /* Whoever had the terminal meanwhile may have switched it off. */
@@ -88,207 +147,46 @@ static void renew_mouse(void) {
         mousemask(wanted, NULL);
 }
 
-void screen_keys_use_mouse(void) {
-    define_mouse(true);
-    mouseinterval(0); /* a press is told at once, not when it is known to be no double click */
+void screen_keys_use_mouse(struct screen_keys *keys) {
     mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+    keys->has_mouse = has_mouse();
 }
 
-void screen_keys_start(void) {
+void screen_keys_start(const struct screen_keys *keys) {
     keypad(stdscr, TRUE);
-    renew_mouse();
+    if (keys->has_mouse)
+        renew_mouse();
 }
 
-/* The old form, which curses reads. */
-static int from_mouse(void) {
-    MEVENT event;
-    struct key_gesture mouse;
-    if (getmouse(&event) != OK)
-        return KEY_CODE_NONE;
-    mouse = (struct key_gesture){KEY_MOUSE_CLICK, event.y, event.x};
-    if (event.bstate & BUTTON4_PRESSED)
-        mouse.kind = KEY_MOUSE_WHEEL_UP;
-    else if (event.bstate & BUTTON5_PRESSED)
-        mouse.kind = KEY_MOUSE_WHEEL_DOWN;
-    else if (!(event.bstate & BUTTON1_PRESSED))
-        return KEY_CODE_NONE;
-    return key_of_mouse(&mouse);
-}
-
-static const struct {
-    int code;
-    int key;
-} function_keys[] = {
-    {KEY_UP, KEY_CODE_UP},
-    {KEY_DOWN, KEY_CODE_DOWN},
-    {KEY_LEFT, KEY_CODE_LEFT},
-    {KEY_RIGHT, KEY_CODE_RIGHT},
-    {KEY_PPAGE, KEY_CODE_PAGE_UP},
-    {KEY_NPAGE, KEY_CODE_PAGE_DOWN},
-    {KEY_HOME, KEY_CODE_HOME},
-    {KEY_END, KEY_CODE_END},
-    {KEY_ENTER, KEY_CODE_ENTER},
-    {KEY_BACKSPACE, KEY_CODE_BACKSPACE},
-    {KEY_IC, KEY_CODE_INSERT},
-    {KEY_DC, KEY_CODE_DELETE},
-    {KEY_BTAB, KEY_CODE_SHIFT_TAB},
-    {SCREEN_KEY_PASTE_BEGIN, KEY_CODE_PASTE_BEGIN},
-    {SCREEN_KEY_PASTE_END, KEY_CODE_PASTE_END},
-};
-
-static int from_function_key(int code) {
-    if (code == KEY_MOUSE)
-        return from_mouse();
-    if (code >= KEY_F(1) && code <= KEY_F(12))
-        return KEY_CODE_F0 + code - KEY_F(0);
-    for (size_t i = 0; i < sizeof function_keys / sizeof *function_keys; i++)
-        if (function_keys[i].code == code)
-            return function_keys[i].key;
-    return KEY_CODE_NONE;
-}
-
-/* Readable, and nothing there to read: the other side has gone. */
-static bool is_hung_up(int fd) {
+/* One by one: what was typed behind a key that ends the program or stops it is for whoever reads
+ * the terminal next. */
+static bool read_byte(int fd, unsigned char *byte, bool *has_ended) {
     struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
-    int waiting = 0;
     if (poll(&poll_fd, 1, 0) <= 0)
         return false;
-    if (poll_fd.revents & (POLLHUP | POLLERR | POLLNVAL))
-        return true;
-    return ioctl(fd, FIONREAD, &waiting) < 0 || waiting == 0;
-}
-
-static int place_of(long figure) {
-    return figure > KEY_MOUSE_PLACE_MAX ? KEY_MOUSE_PLACE_MAX : (int)figure - 1;
-}
-
-/* A report of the mouse in the new form: `<0;10;8` is a button, a column and a row, and M behind
- * them that it went down. Curses itself would wait for the end of it, however long. */
-static int from_report(const char *report, int last) {
-    long figures[3];
-    struct key_gesture gesture = {.kind = KEY_MOUSE_CLICK};
-    if (*report != '<' || last != 'M' || !has_mouse())
-        return KEY_CODE_NONE;
-    for (int i = 0; i < 3; i++) {
-        char *end;
-        figures[i] = strtol(report + 1, &end, 10);
-        if (end == report + 1 || figures[i] < 0 || *end != (i < 2 ? ';' : '\0'))
-            return KEY_CODE_NONE;
-        report = end;
-    }
-    long button = figures[0] & ~(long)REPORT_MODIFIERS;
-    if (button != REPORT_BUTTON && button != REPORT_WHEEL_UP && button != REPORT_WHEEL_DOWN)
-        return KEY_CODE_NONE;
-    if (button != REPORT_BUTTON)
-        gesture.kind = button == REPORT_WHEEL_UP ? KEY_MOUSE_WHEEL_UP : KEY_MOUSE_WHEEL_DOWN;
-    gesture.col = place_of(figures[1]);
-    gesture.row = place_of(figures[2]);
-    return key_of_mouse(&gesture);
-}
-
-/* One by one, so that none is lost: curses decodes only what its locale knows, and throws away what
- * stands behind a byte that it cannot. */
-static bool is_byte(int code) {
-    return code >= 0 && code < KEY_MIN;
-}
-
-/* A character (OK), a function key (KEY_CODE_YES), or ERR when there is no more, or not yet. */
-static int next_code(struct screen_keys *keys, int *code) {
-    uint32_t character;
-    while (!charset_take(&keys->charset, &character)) {
-        *code = getch();
-        if (*code == ERR)
-            return ERR;
-        if (is_byte(*code)) {
-            charset_put(&keys->charset, (unsigned char)*code);
-        } else if (charset_end(&keys->charset)) {
-            ungetch(*code);
-            character = CHARSET_REPLACEMENT;
-            break;
-        } else {
-            return KEY_CODE_YES;
-        }
-    }
-    *code = (int)character;
-    return OK;
-}
-
-/* The same of the character behind an Escape, whose bytes may come a little later. */
-static int next_behind_escape(struct screen_keys *keys, int *code) {
-    int kind = next_code(keys, code);
-    if (kind != ERR || !keys->charset.len)
-        return kind;
-    timeout(get_escdelay());
-    kind = next_code(keys, code);
-    nodelay(stdscr, TRUE);
-    return kind;
-}
-
-/* A sequence that curses does not know: its end may come a little later. An old mouse tells of a
- * button in three more characters, which could be any key. */
-static int after_sequence_start(void) {
-    char text[SEQUENCE_MAX] = "";
-    size_t len = 0;
-    int next;
-    timeout(get_escdelay());
-    for (; is_byte(next = getch()) && (next < '@' || next > '~'); len++)
-        if (len + 1 < sizeof text)
-            text[len] = next < '@' ? (char)next : '?';
-    int rest = !len && next == 'M' ? OLD_REPORT_LEN : 0;
-    while (rest-- > 0)
-        getch();
-    nodelay(stdscr, TRUE);
-    return is_byte(next) ? from_report(text, next) : KEY_CODE_TORN;
-}
-
-/* What follows an Escape at once is a sequence that curses does not know, and no tail of it may be
- * taken for keys; or a character that was typed with Alt. A lone Escape is itself. */
-static int after_escape(struct screen_keys *keys) {
-    int next;
-    int kind = next_behind_escape(keys, &next);
-    bool is_alt = kind == OK && next != KEY_CODE_ESCAPE;
-    while (kind == OK && next == KEY_CODE_ESCAPE)
-        kind = next_behind_escape(keys, &next);
-    if (kind == OK && (next == '[' || next == 'O'))
-        return after_sequence_start();
-    is_alt = is_alt && next > ' ' && key_is_text(next);
-    return is_alt ? KEY_CODE_ALT + next : KEY_CODE_ESCAPE;
-}
-
-static int from_character(struct screen_keys *keys, int code) {
-    switch (code) {
-    case '\r':
-    case '\n':
-        return KEY_CODE_ENTER;
-    case 0x7F:
-    case '\b':
-        return KEY_CODE_BACKSPACE;
-    case KEY_CODE_ESCAPE:
-        return after_escape(keys);
-    default:
-        return code;
-    }
-}
-
-void screen_keys_init(struct screen_keys *keys) {
-    char name[TEXT_CHARSET_MAX];
-    charset_init(&keys->charset, text_charset(name));
-}
-
-void screen_keys_fini(struct screen_keys *keys) {
-    charset_fini(&keys->charset);
+    ssize_t len = read(fd, byte, 1);
+    *has_ended = len == 0 || (len < 0 && errno != EAGAIN && errno != EINTR);
+    return len == 1;
 }
 
 int screen_keys_next(struct screen_keys *keys, int fd, bool *has_ended) {
+    struct keyboard *keyboard = &keys->keyboard;
+    unsigned char byte;
     for (;;) {
-        int code;
-        int kind = next_code(keys, &code);
-        if (kind == ERR) {
-            *has_ended = is_hung_up(fd);
-            return KEY_CODE_NONE;
-        }
-        int key = kind == KEY_CODE_YES ? from_function_key(code) : from_character(keys, code);
-        if (key != KEY_CODE_NONE)
+        int key = keyboard_take(keyboard);
+        if (key != KEY_CODE_NONE && (keys->has_mouse || !key_is_mouse(key)))
             return key;
+        if (key != KEY_CODE_NONE)
+            continue;
+        if (read_byte(fd, &byte, has_ended))
+            keyboard_put(keyboard, byte, clock_monotonic_ms());
+        else if (*has_ended || keyboard_due_ms(keyboard, clock_monotonic_ms()) != 0)
+            return KEY_CODE_NONE;
+        else
+            keyboard_wait(keyboard, clock_monotonic_ms());
     }
+}
+
+int screen_keys_due_ms(const struct screen_keys *keys) {
+    return keyboard_due_ms(&keys->keyboard, clock_monotonic_ms());
 }

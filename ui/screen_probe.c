@@ -4,12 +4,10 @@
 
 #include <curses.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
 #include <unistd.h>
-
-/* As in ui/screen.c. */
-#define OTHER_TERM "xterm-256color"
 
 static bool read_description(const char *term, struct screen_facts *facts) {
     int status;
@@ -23,12 +21,18 @@ static bool read_description(const char *term, struct screen_facts *facts) {
     return true;
 }
 
+const char *screen_probe_stand_in(const char *term) {
+    bool is_emacs = term && !strncmp(term, "eterm", strlen("eterm"));
+    return is_emacs ? "vt100" : "xterm-256color";
+}
+
 void screen_probe(struct screen_facts *facts) {
     struct winsize size;
     *facts = (struct screen_facts){.is_terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)};
     facts->is_known = read_description(getenv("TERM"), facts);
-    if (!facts->is_known && read_description(OTHER_TERM, facts))
-        facts->other = OTHER_TERM;
+    const char *other = screen_probe_stand_in(getenv("TERM"));
+    if (!facts->is_known && read_description(other, facts))
+        facts->other = other;
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0) {
         facts->rows = size.ws_row;
         facts->cols = size.ws_col;

@@ -14,6 +14,10 @@ struct screen_facts {
     int rows, cols;    /* 0: not told */
 };
 
+/* The description that a terminal of the type `term` (NULL is fine) is treated by where it has
+ * none. Most are kin to xterm. Emacs' M-x term is not, and shows what it does not know. */
+const char *screen_probe_stand_in(const char *term);
+
 /* As screen_open() on stdin and stdout would find it. Not while a screen is open. */
 void screen_probe(struct screen_facts *facts) __attribute__((nonnull));
 

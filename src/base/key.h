@@ -28,11 +28,9 @@ enum key_code {
     KEY_CODE_DELETE,
     KEY_CODE_SHIFT_TAB,
     KEY_CODE_F0, /* not a key: F1 is the next */
-    KEY_CODE_F12 = KEY_CODE_F0 + 12,
     KEY_CODE_F20 = KEY_CODE_F0 + 20,
     KEY_CODE_PASTE_BEGIN, /* bracketed paste */
     KEY_CODE_PASTE_END,
-    KEY_CODE_TORN, /* not a key: a sequence began, and its end has not come yet */
     KEY_CODE_ALT = 0x400000,  /* added to the key pressed with it */
     KEY_CODE_CTRL = 0x800000, /* likewise; for keys that are no characters */
     KEY_CODE_PAD = 0x1000000, /* added to the character on a key of the numeric keypad */

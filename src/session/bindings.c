@@ -102,8 +102,10 @@ enum command bindings_command(const struct bindings *bindings, int key) {
 }
 
 int bindings_key(const struct bindings *bindings, int key) {
-    bool is_alt = key > KEY_CODE_ALT && !key_is_mouse(key);
-    return is_alt && bindings_command(bindings, key) == COMMAND_NONE ? KEY_CODE_ESCAPE : key;
+    if (bindings_command(bindings, key) != COMMAND_NONE)
+        return key;
+    key = key_as_command(key);
+    return key_has_alt(key) ? KEY_CODE_NONE : key;
 }
 
 void bindings_keys(const struct bindings *bindings, enum command command, struct buf *out) {

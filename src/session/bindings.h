@@ -34,8 +34,9 @@ void bindings_init(struct bindings *bindings) __attribute__((nonnull));
 /* COMMAND_NONE for a key that means nothing. */
 enum command bindings_command(const struct bindings *bindings, int key) __attribute__((nonnull));
 
-/* The key that is meant where a key acts: Alt and a letter that means nothing is the Escape that
- * terminals send for Alt. */
+/* The key that is meant where a key acts: one that has no meaning with what is held down, and would
+ * have without, as key_as_command() has it. Alt and a character that mean nothing are no key at
+ * all. */
 int bindings_key(const struct bindings *bindings, int key) __attribute__((nonnull));
 
 /* Appends the names of a command's keys, two blanks between them. */
