@@ -155,16 +155,12 @@ START_TEST(test_escape_is_soon) {
 }
 END_TEST
 
-/* None of these keys has been meant: a paste outside a prompt, Alt and a letter, keys that nobody
- * knows. The last one is, so that the test would notice the others. */
+/* None of these keys has been meant: a paste outside a prompt, Alt and a letter, sequences that
+ * nobody knows, replies. The last one is, so that the test would notice the others. */
 START_TEST(test_accidents_spend_nothing) {
-    static const char *const accidents[] = {"\033[200~mmmm\r@x\r\033[201~",
-                                            "\033m",
-                                            "\033\r",
-                                            "\033[99;5m",
-                                            "\033[1;5B",
-                                            "\033Om",
-                                            "\033l"};
+    static const char *const accidents[] = {
+        "\033[200~mmmm\r@x\r\033[201~", "\033m", "\033\r", "\033[99;5m", "\033[1;9B", "\033Nm",
+        "\033P>|XTerm(397)\033\\",      "\033l"};
     struct browser browser;
     open_plain(&browser, no_prefetch);
     int64_t before = requests_so_far(&browser);
