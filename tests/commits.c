@@ -42,7 +42,8 @@ static struct reply *get_page(CURL *handle, const char *url, const char *key, co
 
 /* What to ask for the next page with. */
 static bool read_cursor(const struct reply *reply, char **cursor, struct err *err) {
-    struct answer *answer = keep_read(reply, JOURNAL_FOLLOWING, clock_wall_ms());
+    const struct keep_case kept = {reply, JOURNAL_FOLLOWING, clock_wall_ms(), 50};
+    struct answer *answer = keep_read(&kept);
     bool is_full =
         answer->page && answer->page->count == COMMITS_RECORDS && answer->page->next_cursor;
     if (is_full)
@@ -111,7 +112,8 @@ static bool commit_page(struct store *store, const struct commits_pages *pages, 
     if (!journal_keep(store, ticket->request, reply, clock_wall_ms(), err))
         return false;
     ms[COMMITS_KEEP][at] = since_ms(&us);
-    struct answer *answer = keep_read(reply, JOURNAL_FOLLOWING, clock_wall_ms());
+    const struct keep_case kept = {reply, JOURNAL_FOLLOWING, clock_wall_ms(), 50};
+    struct answer *answer = keep_read(&kept);
     ms[COMMITS_READ][at] = since_ms(&us);
     bool is_entered = keep_meaning(store, ticket->request, answer, err);
     ms[COMMITS_MEANING][at] = since_ms(&us);

@@ -201,8 +201,9 @@ START_TEST(agree_after_a_fault) {
     ck_assert(course.outcome == ANSWER_OK);
     course.is_told = false;
     buy_page(&shop, &course);
-    compare_with_log(shop.reader, log, true);
-    shop_close(&shop, 0, 0);
+    /* A redirect costs nothing here, but no balance proves that before SETTLE_GRACE_MS. */
+    compare_with_log(shop.reader, log, _i != FAULT_REDIRECT);
+    shop_close(&shop, _i == FAULT_REDIRECT ? 20 : 0, 0);
     compare_with_reindex(&scratch);
     free(course.cursor);
     ck_assert_int_eq(remove(log), 0);
@@ -398,8 +399,7 @@ static struct reply *make_free_reply(void) {
     reply->end = REPLY_WHOLE;
     reply->status = 400;
     reply->content_type = "application/json";
-    buf_text_put(&reply->body, "{\"request_id\":\"unif_1\",\"error\":{\"code\":"
-                               "\"validation_error\",\"message\":\"");
+    buf_text_put(&reply->body, "{\"error\":{\"type\":\"validation_error\",\"message\":\"");
     for (int k = 0; k < 60000; k++) {
         noise = noise * 1664525 + 1013904223;
         buf_format(&reply->body, "%c", 'a' + (int)(noise >> 16) % 26);
@@ -433,6 +433,7 @@ START_TEST(what_is_lost_is_told_with_what_it_cost) {
     struct job *job = page_job(0);
     struct reply *reply = make_free_reply();
     reply->end = _i ? REPLY_BROKEN : REPLY_WHOLE;
+    reply->body.len -= (size_t)_i; /* without its end */
     books_init(&books, store, 1 << 20);
     ck_assert_int_eq(books_begin(&books, job, 1, &ticket, &answer), JOURNAL_SEND);
     set_ceiling(store, scratch_number(store, "PRAGMA page_count"));

@@ -47,21 +47,66 @@ static void assert_outcome(long status, const char *type, const char *body,
     answer_free(answer);
 }
 
-START_TEST(a_page_needs_status_type_and_body) {
-    assert_outcome(200, JSON, PAGE, ANSWER_OK, CHARGE_KNOWN);
-    assert_outcome(200, "Application/JSON; charset=utf-8", PAGE, ANSWER_OK, CHARGE_KNOWN);
-    assert_outcome(200, JSON, UNBILLED_PAGE, ANSWER_OK, CHARGE_UNKNOWN);
-    assert_outcome(200, "text/html", PAGE, ANSWER_UNREADABLE, CHARGE_KNOWN);
-    assert_outcome(200, "application/jsonp", PAGE, ANSWER_UNREADABLE, CHARGE_KNOWN);
-    assert_outcome(200, NULL, PAGE, ANSWER_UNREADABLE, CHARGE_KNOWN);
+/* Neither Content-Type nor the exact status makes a page of something, or takes it away. */
+START_TEST(records_are_records_whatever_their_label) {
+    static const long statuses[] = {200, 201, 202, 203, 206, 226};
+    static const char *const types[] = {JSON, "Application/JSON; charset=utf-8", "text/html",
+                                        "application/jsonp", NULL};
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
+        for (size_t j = 0; j < sizeof types / sizeof *types; j++) {
+            assert_outcome(statuses[i], types[j], PAGE, ANSWER_OK, CHARGE_KNOWN);
+            assert_outcome(statuses[i], types[j], UNBILLED_PAGE, ANSWER_OK, CHARGE_UNKNOWN);
+        }
     assert_outcome(200, JSON, "", ANSWER_UNREADABLE, CHARGE_UNKNOWN);
     assert_outcome(200, JSON, "<html>", ANSWER_UNREADABLE, CHARGE_UNKNOWN);
     assert_outcome(200, JSON, "{\"data\":7,\"billing\":{\"credits_charged\":5}}", ANSWER_UNREADABLE,
                    CHARGE_KNOWN);
-    assert_outcome(200, JSON, "{\"error\":{\"type\":\"not_found\",\"message\":\"m\"}}",
-                   ANSWER_UNREADABLE, CHARGE_UNKNOWN);
     assert_outcome(204, JSON, "", ANSWER_UNREADABLE, CHARGE_UNKNOWN);
-    assert_outcome(206, JSON, PAGE, ANSWER_UNREADABLE, CHARGE_UNKNOWN);
+    /* Under a status of failure it is a page only with its bill. */
+    assert_outcome(500, JSON, PAGE, ANSWER_OK, CHARGE_KNOWN);
+    assert_outcome(302, NULL, PAGE, ANSWER_OK, CHARGE_KNOWN);
+    assert_outcome(500, JSON, UNBILLED_PAGE, ANSWER_FOREIGN, CHARGE_UNKNOWN);
+    assert_outcome(500, JSON, "{\"billing\":{\"credits_charged\":5}}", ANSWER_FOREIGN,
+                   CHARGE_KNOWN);
+}
+END_TEST
+
+START_TEST(an_envelope_under_success_is_the_error_that_it_names) {
+#define ENVELOPE(type, more) "{\"error\":{\"type\":\"" type "\",\"message\":\"m\"}" more "}"
+    assert_outcome(200, JSON, ENVELOPE("not_found", ""), ANSWER_NOT_FOUND, CHARGE_UNKNOWN);
+    assert_outcome(202, NULL, ENVELOPE("rate_limited", ""), ANSWER_RATE_LIMITED, CHARGE_UNKNOWN);
+    assert_outcome(200, JSON, ENVELOPE("upstream_error", ",\"billing\":{\"credits_charged\":7}"),
+                   ANSWER_UPSTREAM_ERROR, CHARGE_KNOWN);
+    assert_outcome(200, JSON, ENVELOPE("upstream_error", ",\"billing\":{\"credits_charged\":0}"),
+                   ANSWER_UPSTREAM_ERROR, CHARGE_NONE);
+    struct answer *answer = classify_end(REPLY_WHOLE, 200, JSON, ENVELOPE("quota", ""));
+    ck_assert_int_eq(answer->outcome, ANSWER_OTHER_ERROR);
+    ck_assert_int_eq(answer->charge, CHARGE_UNKNOWN);
+    ck_assert_str_eq(answer->message, "quota: m");
+    ck_assert(!answer_can_retry(answer));
+    answer_free(answer);
+}
+END_TEST
+
+static void assert_glimpse(long status, const char *body, const char *glimpse) {
+    struct answer *answer = classify_end(REPLY_WHOLE, status, "text/html", body);
+    ck_assert_pstr_eq(answer->glimpse, glimpse);
+    answer_free(answer);
+}
+
+START_TEST(a_foreign_body_is_named) {
+    assert_glimpse(200, "<!DOCTYPE html><title>Just a\n moment...</title>x",
+                   "its page is titled “Just a moment...”");
+    assert_glimpse(403, "<HTML><TITLE lang=en>403</TITLE>", "its page is titled “403”");
+    assert_glimpse(502, "<html><body><h1>502 Bad Gateway</h1>\nnginx</body></html>",
+                   "it begins with “502 Bad Gateway nginx”");
+    assert_glimpse(404, "{\"detail\":\"Not Found\"}",
+                   "it begins with “{\"detail\":\"Not Found\"}”");
+    assert_glimpse(503, "\r\n  upstream connect error\r\nsecond line",
+                   "it begins with “upstream connect error”");
+    assert_glimpse(503, "a\xFF\x1b[31m", "it begins with “a\xEF\xBF\xBD [31m”");
+    assert_glimpse(500, "", NULL);
+    assert_glimpse(500, " \n ", NULL);
 }
 END_TEST
 
@@ -105,49 +150,35 @@ START_TEST(each_error_of_the_contract) {
 }
 END_TEST
 
-START_TEST(a_type_counts_only_with_its_status) {
-    assert_error(400, "not_found", NULL, ANSWER_VALIDATION_ERROR, CHARGE_NONE);
-    assert_error(404, "internal_error", NULL, ANSWER_NOT_FOUND, CHARGE_NONE);
-    assert_error(429, "internal_error", NULL, ANSWER_RATE_LIMITED, CHARGE_NONE);
-    assert_error(500, "rate_limited", NULL, ANSWER_UNREADABLE, CHARGE_UNKNOWN);
-    assert_error(500, "rate_limited", "{\"credits_charged\":0}", ANSWER_UNREADABLE, CHARGE_NONE);
-    assert_error(503, "internal_error", NULL, ANSWER_UNREADABLE, CHARGE_UNKNOWN);
-    assert_error(503, "of a later contract", NULL, ANSWER_UNREADABLE, CHARGE_UNKNOWN);
-    assert_error(502, "no answer", NULL, ANSWER_UNREADABLE, CHARGE_UNKNOWN);
-    assert_error(418, "teapot", NULL, ANSWER_UNREADABLE, CHARGE_NONE);
+/* It is the error that it names; but that nothing was charged only its own status proves. */
+START_TEST(a_type_is_free_only_under_its_status) {
+    assert_error(400, "not_found", NULL, ANSWER_NOT_FOUND, CHARGE_UNKNOWN);
+    assert_error(404, "internal_error", NULL, ANSWER_INTERNAL_ERROR, CHARGE_UNKNOWN);
+    assert_error(500, "rate_limited", NULL, ANSWER_RATE_LIMITED, CHARGE_UNKNOWN);
+    assert_error(500, "rate_limited", "{\"credits_charged\":0}", ANSWER_RATE_LIMITED, CHARGE_NONE);
+    assert_error(503, "of a later contract", NULL, ANSWER_OTHER_ERROR, CHARGE_UNKNOWN);
+    assert_error(502, "no answer", NULL, ANSWER_OTHER_ERROR, CHARGE_UNKNOWN);
+    assert_error(418, "teapot", NULL, ANSWER_OTHER_ERROR, CHARGE_UNKNOWN);
+    assert_error(418, "teapot", "{\"credits_charged\":0}", ANSWER_OTHER_ERROR, CHARGE_NONE);
 }
 END_TEST
 
-START_TEST(without_an_envelope_the_status_decides) {
-    static const struct {
-        long status;
-        enum answer_outcome outcome;
-        enum answer_charge charge;
-        bool can_retry;
-    } samples[] = {
-        {400, ANSWER_VALIDATION_ERROR, CHARGE_NONE, false},
-        {401, ANSWER_UNAUTHORIZED, CHARGE_NONE, false},
-        {402, ANSWER_INSUFFICIENT_CREDITS, CHARGE_NONE, false},
-        {403, ANSWER_UNREADABLE, CHARGE_NONE, false},
-        {404, ANSWER_NOT_FOUND, CHARGE_NONE, false},
-        {429, ANSWER_RATE_LIMITED, CHARGE_NONE, true},
-        {500, ANSWER_INTERNAL_ERROR, CHARGE_UNKNOWN, false},
-        {502, ANSWER_UPSTREAM_ERROR, CHARGE_UNKNOWN, false},
-        {503, ANSWER_UPSTREAM_UNAVAILABLE, CHARGE_UNKNOWN, false},
-        {504, ANSWER_UNREADABLE, CHARGE_UNKNOWN, false},
-        {599, ANSWER_UNREADABLE, CHARGE_UNKNOWN, false},
-    };
-    static const char envelope[] = "{\"error\":{\"type\":\"internal_error\",\"message\":\"m\"}}";
-    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
-        long status = samples[i].status;
-        assert_outcome(status, "text/html", "<html>", samples[i].outcome, samples[i].charge);
-        assert_outcome(status, JSON, "<html>", samples[i].outcome, samples[i].charge);
-        assert_outcome(status, NULL, "", samples[i].outcome, samples[i].charge);
-        assert_outcome(status, "text/html", envelope, samples[i].outcome, samples[i].charge);
+START_TEST(without_an_envelope_the_charge_is_unknown) {
+    static const long statuses[] = {300, 304, 400, 401, 402, 403, 404, 407, 408, 418,
+                                    429, 500, 502, 503, 504, 511, 520, 530, 599};
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        long status = statuses[i];
+        assert_outcome(status, "text/html", "<html>", ANSWER_FOREIGN, CHARGE_UNKNOWN);
+        assert_outcome(status, JSON, "{\"error\":\"not_found\"}", ANSWER_FOREIGN, CHARGE_UNKNOWN);
+        assert_outcome(status, NULL, "", ANSWER_FOREIGN, CHARGE_UNKNOWN);
         struct answer *answer = classify_end(REPLY_WHOLE, status, "text/html", "");
-        ck_assert_int_eq(answer_can_retry(answer), samples[i].can_retry);
+        ck_assert(!answer_can_retry(answer));
         answer_free(answer);
     }
+    /* Under any Content-Type an envelope is one. */
+    assert_outcome(503, "text/html",
+                   "{\"error\":{\"type\":\"upstream_unavailable\",\"message\":\"m\"}}",
+                   ANSWER_UPSTREAM_UNAVAILABLE, CHARGE_NONE);
 }
 END_TEST
 
@@ -167,26 +198,31 @@ START_TEST(what_never_became_an_answer) {
         ck_assert_int_eq(answer->charge, samples[i].charge);
         ck_assert_str_eq(answer->message, "why");
         answer_free(answer);
-        /* A whole page behind a broken connection is still no whole answer. */
-        answer = classify_end(samples[i].end, 200, JSON, PAGE);
+        answer = classify_end(samples[i].end, 200, JSON, "{\"data\":[{\"id\":\"1\"}");
         ck_assert_int_eq(answer->outcome, samples[i].outcome);
         ck_assert_ptr_null(answer->page);
         answer_free(answer);
     }
+    /* A frame that broke behind a whole page left nothing out. */
+    struct answer *answer = classify_end(REPLY_BROKEN, 200, JSON, PAGE);
+    ck_assert_int_eq(answer->outcome, ANSWER_OK);
+    answer_free(answer);
+    answer = classify_end(REPLY_TOO_LARGE, 200, JSON, PAGE);
+    ck_assert_int_eq(answer->outcome, ANSWER_TOO_LARGE);
+    answer_free(answer);
 }
 END_TEST
 
-START_TEST(a_redirect_is_one_whatever_its_body) {
-    static const long statuses[] = {300, 301, 302, 303, 304, 307, 308};
-    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
-        for (int end = REPLY_WHOLE; end <= REPLY_TOO_LARGE; end++) {
-            struct answer *answer = classify_end((enum reply_end)end, statuses[i], JSON, PAGE);
-            ck_assert_int_eq(answer->outcome, ANSWER_REDIRECTED);
-            ck_assert_int_eq(answer->charge, CHARGE_NONE);
-            ck_assert_str_eq(answer->location, "https://elsewhere.example/");
-            ck_assert(!answer_can_retry(answer));
-            answer_free(answer);
-        }
+START_TEST(a_redirect_may_have_cost_something) {
+    static const long statuses[] = {301, 302, 303, 307, 308};
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        struct answer *answer = classify_end(REPLY_WHOLE, statuses[i], NULL, "");
+        ck_assert_int_eq(answer->outcome, ANSWER_REDIRECTED);
+        ck_assert_int_eq(answer->charge, CHARGE_UNKNOWN);
+        ck_assert_str_eq(answer->location, "https://elsewhere.example/");
+        ck_assert(!answer_can_retry(answer));
+        answer_free(answer);
+    }
     struct answer *answer = classify_end(REPLY_WHOLE, 200, JSON, PAGE);
     ck_assert_ptr_null(answer->location);
     answer_free(answer);
@@ -196,12 +232,14 @@ END_TEST
 int main(void) {
     Suite *suite = suite_create("classify");
     TCase *tc = tcase_create("classify");
-    tcase_add_test(tc, a_page_needs_status_type_and_body);
+    tcase_add_test(tc, records_are_records_whatever_their_label);
+    tcase_add_test(tc, an_envelope_under_success_is_the_error_that_it_names);
+    tcase_add_test(tc, a_foreign_body_is_named);
     tcase_add_test(tc, each_error_of_the_contract);
-    tcase_add_test(tc, a_type_counts_only_with_its_status);
-    tcase_add_test(tc, without_an_envelope_the_status_decides);
+    tcase_add_test(tc, a_type_is_free_only_under_its_status);
+    tcase_add_test(tc, without_an_envelope_the_charge_is_unknown);
     tcase_add_test(tc, what_never_became_an_answer);
-    tcase_add_test(tc, a_redirect_is_one_whatever_its_body);
+    tcase_add_test(tc, a_redirect_may_have_cost_something);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -5,6 +5,7 @@
 #include "tests/run.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -139,8 +140,16 @@ START_TEST(a_bad_field_is_unknown_and_told) {
     static const struct {
         const char *from, *to, *defect;
     } samples[] = {
-        {"\"id\":\"6784563219087654321\"", "\"id\":6784563219087654321",
-         "id is a whole number, not a string"},
+        {"\"id\":\"6784563219087654321\"", "\"id\":6784563219087654321.5",
+         "id is a decimal number, not a string"},
+        {"\"id\":\"6784563219087654321\"", "\"id\":{\"a\":1}", "id is an object, not a string"},
+        {"\"id\":\"6784563219087654321\"", "\"id\":null", "id is null, not a string"},
+        {"\"id\":\"6784563219087654321\"", "\"id\":\"1\",\"id\":\"2\"",
+         "id is given twice, with different values"},
+        {"\"username\":\"zoe.flores\"", "\"username\":\"\"", "username is empty"},
+        {"\"bio\":\"", "\"bio\":\"\xFF", "bio holds bytes that are not UTF-8"},
+        {"\"region\":\"MX\"", "\"region\":null,\"region\":\"MX\"",
+         "region is given twice, with different values"},
         {"\"id\":\"6784563219087654321\"", "\"id\":\"\"", "id is empty"},
         {"\"id\":\"6784563219087654321\"", "\"id\":\"6\\u00007\"", "id holds a NUL"},
         {"\"id\":\"6784563219087654321\",", "", "id is missing"},
@@ -168,7 +177,7 @@ START_TEST(a_bad_field_is_unknown_and_told) {
         struct answer *answer = decode_changed(samples[i].from, samples[i].to);
         ck_assert_pstr_eq(answer->page->records[0].defect, samples[i].defect);
         ck_assert_uint_eq(answer->page->defects, 1);
-        ck_assert_ptr_null(answer->message);
+        ck_assert(!answer->message || strstr(answer->message, "the body is not strict JSON"));
         answer_free(answer);
     }
 }
@@ -248,7 +257,7 @@ START_TEST(half_a_character_is_told_where_it_matters) {
 }
 END_TEST
 
-START_TEST(a_page_without_its_frame_is_refused_but_billed) {
+START_TEST(a_page_without_its_records_is_refused_but_billed) {
     static const struct {
         const char *body, *message;
     } samples[] = {
@@ -257,15 +266,9 @@ START_TEST(a_page_without_its_frame_is_refused_but_billed) {
          "data is null, not a list"},
         {"{\"request_id\":\"r\",\"data\":{}," GOOD_PAGINATION "," GOOD_BILLING "}",
          "data is an object, not a list"},
-        {"{\"request_id\":\"r\",\"data\":[]," GOOD_BILLING "}", "pagination is missing"},
-        {"{\"request_id\":\"r\",\"data\":[],\"pagination\":[]," GOOD_BILLING "}",
-         "pagination is a list, not an object"},
-        {"{\"request_id\":\"r\",\"data\":[],\"pagination\":{\"next_cursor\":null}," GOOD_BILLING
-         "}",
-         "pagination.has_more is missing"},
-        {"{\"request_id\":\"r\",\"data\":[],\"pagination\":{\"has_more\":\"false\","
-         "\"next_cursor\":null}," GOOD_BILLING "}",
-         "pagination.has_more is a string, not true or false"},
+        {"{\"request_id\":\"r\",\"data\":[],\"data\":[1]," GOOD_PAGINATION "," GOOD_BILLING "}",
+         "the body is not strict JSON (a key that is there twice at byte 38); "
+         "data is given twice, with different values"},
     };
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
         struct answer *answer = decode(DECODE_PAGE, samples[i].body, false);
@@ -273,6 +276,69 @@ START_TEST(a_page_without_its_frame_is_refused_but_billed) {
         ck_assert_int_eq(answer->billing.credits_charged, 2);
         ck_assert_int_eq(answer->billing.balance_remaining, 99653);
         ck_assert_str_eq(answer->request_id, "r");
+        answer_free(answer);
+    }
+}
+END_TEST
+
+/* What `pagination` (with its key and a comma; or "") makes of a page with one record. */
+static struct answer *decode_pagination(const char *pagination) {
+    struct buf body;
+    buf_init(&body, 1 << 16);
+    buf_format(&body, "{\"request_id\":\"r\",\"data\":[" GOOD_RECORD "],%s" GOOD_BILLING "}",
+               pagination);
+    struct answer *answer = decode(DECODE_PAGE, buf_text(&body), true);
+    ck_assert_uint_eq(answer->page->count, 1);
+    ck_assert_int_eq(answer->billing.credits_charged, 2);
+    buf_fini(&body);
+    return answer;
+}
+
+START_TEST(a_page_that_does_not_say_whether_there_is_more_is_kept) {
+    static const struct {
+        const char *pagination, *cursor, *message;
+    } samples[] = {
+        {"", NULL, "pagination is missing"},
+        {"\"pagination\":null,", NULL, "pagination is null, not an object"},
+        {"\"pagination\":[],", NULL, "pagination is a list, not an object"},
+        {"\"pagination\":{},", NULL,
+         "pagination.has_more is missing; pagination.next_cursor is missing"},
+        {"\"pagination\":{\"next_cursor\":\"c\"},", "c", "pagination.has_more is missing"},
+        {"\"pagination\":{\"has_more\":null,\"next_cursor\":\"c\"},", "c",
+         "pagination.has_more is null, not true or false"},
+        {"\"pagination\":{\"has_more\":2,\"next_cursor\":\"c\"},", "c",
+         "pagination.has_more is a whole number, not true or false"},
+        {"\"pagination\":{\"has_more\":\"no\",\"next_cursor\":\"c\"},", "c",
+         "pagination.has_more is a string, not true or false"},
+    };
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        struct answer *answer = decode_pagination(samples[i].pagination);
+        ck_assert(answer->page->is_unsaid && answer->page->has_more);
+        ck_assert_pstr_eq(answer->page->next_cursor, samples[i].cursor);
+        ck_assert_str_eq(answer->message, samples[i].message);
+        answer_free(answer);
+    }
+    struct answer *answer = decode_pagination(
+        "\"pagination\":{\"has_more\":true,\"has_more\":false,\"next_cursor\":null},");
+    ck_assert(answer->page->is_unsaid);
+    answer_free(answer);
+}
+END_TEST
+
+START_TEST(what_plainly_stands_for_yes_or_no_is_read_so) {
+    static const struct {
+        const char *value;
+        bool has_more;
+    } samples[] = {{"1", true}, {"\"true\"", true}, {"0", false}, {"\"false\"", false}};
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        char pagination[128];
+        snprintf(pagination, sizeof pagination,
+                 "\"pagination\":{\"has_more\":%s,\"next_cursor\":\"c\"},", samples[i].value);
+        struct answer *answer = decode_pagination(pagination);
+        ck_assert(!answer->page->is_unsaid);
+        ck_assert_int_eq(answer->page->has_more, samples[i].has_more);
+        ck_assert_pstr_eq(answer->page->next_cursor, samples[i].has_more ? "c" : NULL);
+        ck_assert_ptr_nonnull(answer->message);
         answer_free(answer);
     }
 }
@@ -379,40 +445,125 @@ START_TEST(a_missing_request_id_costs_no_page) {
 }
 END_TEST
 
-START_TEST(every_cut_of_a_page_is_refused) {
-    static const char body[] = "{\"request_id\":\"r\",\"data\":[" GOOD_RECORD "," PRIVATE_RECORD
-                               "]," GOOD_PAGINATION "," GOOD_BILLING "}";
-    for (size_t len = 0; len < sizeof body - 1; len++) {
+/* The bill comes first, or last; `list_end` bytes have the whole list. */
+static void cut_page(const char *body, size_t list_end, bool is_billed_first) {
+    for (size_t len = 0; len < strlen(body); len++) {
         struct answer *answer = answer_new(ANSWER_OK);
         char *cut = mem_dup_n(body, len); /* its own block, so that reading beyond it shows */
-        ck_assert(!decode_body(answer, DECODE_PAGE, cut, len));
+        bool is_read = decode_body(answer, DECODE_PAGE, cut, len);
+        const struct page *page = answer->page;
         ck_assert_ptr_nonnull(answer->message);
-        ck_assert_int_eq(answer->billing.credits_charged, ACCOUNT_UNKNOWN);
+        ck_assert(answer->billing.credits_charged == ACCOUNT_UNKNOWN ||
+                  answer->billing.credits_charged == 2);
+        ck_assert(is_read || len < list_end);
+        ck_assert(!is_read || is_billed_first || len >= list_end);
+        if (is_read)
+            ck_assert_str_eq(page->records[0].id, "6784563219087654321");
+        if (is_read && len < list_end)
+            ck_assert(page->is_unsaid);
+        if (is_read && page->count == 2)
+            ck_assert(strstr(body, page->records[1].id) || strstr(body, page->records[1].username));
+        if (is_read && len >= list_end)
+            ck_assert(page->count == 2 && !page->defects);
         free(cut);
         answer_free(answer);
     }
+}
+
+/* What came whole is what it is in the whole body; nothing else is made up. */
+START_TEST(every_cut_of_a_page_gives_what_is_whole_and_paid_for) {
+    static const char last[] = "{\"request_id\":\"r\",\"data\":[" GOOD_RECORD "," PRIVATE_RECORD
+                               "]," GOOD_PAGINATION "," GOOD_BILLING "}";
+    static const char first[] = "{\"request_id\":\"r\"," GOOD_BILLING "," GOOD_PAGINATION
+                                ",\"data\":[" GOOD_RECORD "," PRIVATE_RECORD "]}";
+    cut_page(last, (size_t)(strstr(last, "],") - last) + 1, false);
+    cut_page(first, sizeof first - 2, true);
 }
 END_TEST
 
 START_TEST(bodies_that_are_no_page) {
     static const char *const bodies[] = {
-        "",
-        " ",
-        "null",
-        "[]",
-        "7",
-        "<html><body>502 Bad Gateway</body></html>",
-        "{\"request_id\":\"r\",\"data\":[]," GOOD_PAGINATION "," GOOD_BILLING "} trailing",
-        "{\"data\":[],\"data\":[]," GOOD_PAGINATION "," GOOD_BILLING "}",
-        "{\"data\":[],\"x\":NaN," GOOD_PAGINATION "," GOOD_BILLING "}",
-        "{\"data\":[],\"x\\u0000\":1," GOOD_PAGINATION "," GOOD_BILLING "}",
-        "\xEF\xBB\xBF{\"data\":[]," GOOD_PAGINATION "," GOOD_BILLING "}",
-        "{\"data\":[],\"x\":\"\xED\xA0\x80\"," GOOD_PAGINATION "," GOOD_BILLING "}",
+        "",   " ",           "null",
+        "[]", "7",           "<html><body>502 Bad Gateway</body></html>",
+        "{}", "{\"data\":[", "{\"data\":[{\"id\":\"67",
     };
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
         struct answer *answer = decode(DECODE_PAGE, bodies[i], false);
         ck_assert_int_eq(answer->billing.credits_charged, ACCOUNT_UNKNOWN);
         ck_assert_ptr_nonnull(answer->message);
+        answer_free(answer);
+    }
+}
+END_TEST
+
+START_TEST(what_is_not_strict_is_a_page_all_the_same) {
+#define REST GOOD_PAGINATION "," GOOD_BILLING "}"
+    static const char *const bodies[] = {
+        "\xEF\xBB\xBF{\"request_id\":\"r\",\"data\":[]," REST,
+        "{\"request_id\":\"r\",\"data\":[]," REST " trailing",
+        "{\"request_id\":\"r\",\"data\":[],\"data\":[ ]," REST,
+        "{\"request_id\":\"r\",\"data\":[],\"x\":NaN," REST,
+        "{\"request_id\":\"r\",\"data\":[],\"x\\u0000\":1,\"x\":1,\"x\":2," REST,
+        "{\"request_id\":\"r\",\"data\":[],\"x\":\"\xED\xA0\x80\"," REST,
+        "{\"request_id\":\"r\",\"data\":[,],\"x\":[[[[1,]]]]," REST,
+    };
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+        struct answer *answer = decode(DECODE_PAGE, bodies[i], true);
+        ck_assert_str_eq(answer->request_id, "r");
+        ck_assert_int_eq(answer->billing.credits_charged, 2);
+        ck_assert(answer->page->has_more && !answer->page->is_unsaid);
+        ck_assert_str_eq(answer->page->next_cursor, "1711494099000");
+        answer_free(answer);
+    }
+}
+END_TEST
+
+START_TEST(a_bill_is_found_where_nothing_else_can_be_read) {
+    static const struct {
+        const char *body;
+        int64_t credits;
+    } samples[] = {
+        {"oops {\"data\":[]," GOOD_BILLING "}", 2},
+        {"{\"data\":[{\"id\" oops," GOOD_BILLING "}", 2},
+        {"<b>warning</b>{" GOOD_BILLING "," GOOD_BILLING "}", 2},
+        {"x{" GOOD_BILLING ",\"billing\":{\"credits_charged\":3}}", ACCOUNT_UNKNOWN},
+        {"x{\"bio\":\"\\\"billing\\\":{\\\"credits_charged\\\":9}\"}", ACCOUNT_UNKNOWN},
+        {"x \"billing\":{\"credits_charged\":2", ACCOUNT_UNKNOWN},
+    };
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        struct answer *answer = decode(DECODE_PAGE, samples[i].body, false);
+        ck_assert_msg(answer->billing.credits_charged == samples[i].credits, "%s", samples[i].body);
+        answer_free(answer);
+    }
+}
+END_TEST
+
+START_TEST(an_absurd_bill_is_not_believed) {
+    static const struct {
+        const char *credits, *note;
+        int64_t charged;
+    } samples[] = {
+        {"1000000", NULL, 1000000},
+        {"1000001", "billing.credits_charged is 1000001, which no request can come to", -1},
+        {"9223372036854775807",
+         "billing.credits_charged is 9223372036854775807, which no request can come to", -1},
+        {"9223372036854775808", "billing.credits_charged is too large", -1},
+        {"-9223372036854775808", "billing.credits_charged is negative", -1},
+        {"-1", "billing.credits_charged is negative", -1},
+        {"0.5", "billing.credits_charged is a decimal number, not a whole number", -1},
+        {"1e400", "billing.credits_charged is a decimal number, not a whole number", -1},
+        {"\"2\"", "billing.credits_charged is a string, not a whole number", -1},
+    };
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        char body[1024];
+        snprintf(body, sizeof body,
+                 "{\"request_id\":\"r\",\"data\":[]," GOOD_PAGINATION
+                 ",\"billing\":{\"credits_charged\":%s,\"records_charged\":0,"
+                 "\"balance_remaining\":1,\"truncated_due_to_balance\":false}}",
+                 samples[i].credits);
+        struct answer *answer = decode(DECODE_PAGE, body, true);
+        ck_assert_int_eq(answer->billing.credits_charged, samples[i].charged);
+        ck_assert_pstr_eq(answer->bill_note, samples[i].note);
         answer_free(answer);
     }
 }
@@ -507,6 +658,7 @@ START_TEST(what_is_no_error_envelope) {
         "{\"error\":{\"type\":7,\"message\":\"m\"}}",
         "{\"error\":{\"type\":\"t\"}}",
         "{\"error\":{\"type\":\"t\",\"message\":\"m\"},\"error\":{}}",
+        "{\"error\":{\"type\":\"t\",\"message\":\"m",
         "<html>502</html>",
     };
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
@@ -531,12 +683,17 @@ int main(void) {
     tcase_add_test(records, half_a_character_is_told_where_it_matters);
     suite_add_tcase(suite, records);
     TCase *envelope = tcase_create("envelope");
-    tcase_add_test(envelope, a_page_without_its_frame_is_refused_but_billed);
+    tcase_add_test(envelope, a_page_without_its_records_is_refused_but_billed);
+    tcase_add_test(envelope, a_page_that_does_not_say_whether_there_is_more_is_kept);
+    tcase_add_test(envelope, what_plainly_stands_for_yes_or_no_is_read_so);
     tcase_add_test(envelope, a_page_that_cannot_go_on_is_kept);
     tcase_add_test(envelope, cursors_come_byte_for_byte_up_to_a_length);
     tcase_add_test(envelope, a_bad_bill_costs_no_page);
     tcase_add_test(envelope, a_missing_request_id_costs_no_page);
-    tcase_add_test(envelope, every_cut_of_a_page_is_refused);
+    tcase_add_test(envelope, every_cut_of_a_page_gives_what_is_whole_and_paid_for);
+    tcase_add_test(envelope, what_is_not_strict_is_a_page_all_the_same);
+    tcase_add_test(envelope, a_bill_is_found_where_nothing_else_can_be_read);
+    tcase_add_test(envelope, an_absurd_bill_is_not_believed);
     tcase_add_test(envelope, bodies_that_are_no_page);
     suite_add_tcase(suite, envelope);
     TCase *errors = tcase_create("errors");

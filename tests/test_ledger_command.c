@@ -71,9 +71,11 @@ static void tell(struct store *store, const struct deed *deed, int64_t request, 
     page->count = deed->records;
     page->has_more = true;
     page->next_cursor = "c";
-    const struct finding finding = {
-        deed->outcome, deed->request_id, deed->credits, deed->balance, deed->records ? page : NULL,
-        NULL};
+    const struct finding finding = {.outcome = deed->outcome,
+                                    .request_id = deed->request_id,
+                                    .credits = deed->credits,
+                                    .balance = deed->balance,
+                                    .page = deed->records ? page : NULL};
     bool is_fine = journal_keep(store, request, reply, now_ms, &err) &&
                    catalogue_take(store, request, &finding, &err);
     ck_assert_msg(is_fine, "%s", err.text);

@@ -139,13 +139,20 @@ START_TEST(slices_are_the_bytes_that_came) {
     assert_slice("{\"data\":{\"id\":\"\\ud83d\\ude00\\/\\n\"}}", -1, "\U0001F600/\n",
                  "{\"id\":\"\\ud83d\\ude00\\/\\n\"}");
     assert_slice("{\"data\":{\"id\":\"\\ud83d\"}}", -1, "\xEF\xBF\xBD", NULL);
-    assert_slice("{\"data\":{\"id\":12}}", -1, "12", NULL);
+    assert_slice("{\"data\":{\"id\":12}}", -1, "12", "{\"id\":12}");
+    assert_slice("{\"data\":{\"id\":12}}", -1, "1", NULL);
     assert_slice("{\"data\":[]}", 0, NULL, NULL);
     assert_slice("{\"data\":{}}", 0, NULL, NULL);
     assert_slice("{}", -1, NULL, NULL);
     assert_slice("[{\"data\":1}]", -1, NULL, NULL);
-    assert_slice("{\"data\":{\"id\":\"1\"}", -1, NULL, NULL);
-    assert_slice("{\"data\":\"\xFF\"}", -1, NULL, NULL);
+    assert_slice("{\"data\":{\"id\":\"1\"}", -1, "1", "{\"id\":\"1\"}");
+    assert_slice("{\"data\":\"\xFF\"}", -1, NULL, "\"\xFF\"");
+    assert_slice("\xEF\xBB\xBF{\"data\":[1 NaN,,3,],}", 2, NULL, "3");
+    assert_slice("{\"data\":[1,2", 1, NULL, "2");
+    assert_slice("{\"data\":[1,2", 2, NULL, NULL);
+    assert_slice("{\"data\"", -1, NULL, NULL);
+    assert_slice("{\"data", -1, NULL, NULL);
+    assert_slice("{\"", -1, NULL, NULL);
     assert_slice("", -1, NULL, NULL);
 }
 END_TEST

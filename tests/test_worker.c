@@ -143,7 +143,7 @@ static const struct {
     {"garbage", ANSWER_UNREADABLE, 20, 20, API_SILENCE_DEFAULT},
     {"huge", ANSWER_TOO_LARGE, 20, 20, API_SILENCE_DEFAULT},
     {"bomb", ANSWER_TOO_LARGE, 20, 20, API_SILENCE_DEFAULT},
-    {"redirect", ANSWER_REDIRECTED, 0, 0, API_SILENCE_DEFAULT},
+    {"redirect", ANSWER_REDIRECTED, 20, 0, API_SILENCE_DEFAULT},
 };
 
 /* Nor when it is asked for again, unless by a user who knows. */

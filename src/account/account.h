@@ -49,6 +49,7 @@ struct page {
     size_t count;
     size_t defects; /* records with a defect */
     bool has_more;
+    bool is_unsaid;          /* the API did not say whether there is more: has_more is true */
     bool is_cut;             /* by the balance: the list is not finished */
     int64_t received_ms;     /* wall clock; ACCOUNT_UNKNOWN while not told */
     const char *next_cursor; /* byte for byte as sent; NULL at the end of the list */

@@ -35,10 +35,12 @@ struct reply {
     long status;              /* 0 unless all headers came */
     const char *content_type; /* headers: NULL when absent or given more than once; may hold any */
     const char *location;     /* byte but NUL */
+    const char *encoding;     /* Content-Encoding, all of them; NULL when absent: api/unpack.h */
     int64_t retry_after_s;    /* as api/retry_after reads it; REPLY_UNKNOWN when it says nothing */
     /* these: REPLY_UNKNOWN when absent, doubled or no number */
     int64_t rate_limit, rate_remaining, rate_reset_s;
-    struct buf body;
+    struct buf body;    /* as it came over the line, packed or not */
+    int64_t hidden;     /* secrets in it that were replaced by '*'; above 0 it is unpacked */
     const char *reason; /* why not REPLY_WHOLE; "" otherwise */
     enum reply_bar bar; /* REPLY_NOT_SENT: to repeat it is no use */
     struct arena arena; /* of the texts */

@@ -47,6 +47,12 @@ static const struct outcome_words words[] = {
                           "end"},
     [ANSWER_UNREADABLE] = {"unreadable", "answer unreadable",
                            "The answer is not what the API's contract describes"},
+    [ANSWER_OTHER_ERROR] = {"unknown error", "unknown error",
+                            "The API reported an error that its contract does not name"},
+    [ANSWER_FOREIGN] =
+        {"foreign answer", "answer not from the API",
+         "The answer has no error of the API's contract: something on the way to the "
+         "API, such as a proxy or a gateway, may have sent it"},
     [ANSWER_REDIRECTED] = {"redirected", "redirect refused",
                            "The API sent a redirect, which is not followed because the key goes "
                            "to no other address"},
@@ -121,9 +127,8 @@ static void put_details(const struct answer *answer, struct buf *out) {
     const struct {
         const char *before, *text, *after;
     } details[] = {
-        {"“", answer->message, "”"},
-        {"issues: ", answer->issues, ""},
-        {"to ", answer->location, ""},
+        {"“", answer->message, "”"},          {"issues: ", answer->issues, ""},
+        {"to ", answer->location, ""},        {"", answer->glimpse, ""},
         {"request ", answer->request_id, ""},
     };
     const char *separator = " (";
@@ -164,6 +169,30 @@ static void put_wait_advice(const struct answer *answer, struct buf *out) {
                    seconds > ANSWER_WAIT_MAX_S ? ", which is too long to wait for here" : "");
 }
 
+/* What an HTTP status means that is none of the contract's (RFC 9110, RFC 6585; 520 to 530 are
+ * those of a large content delivery network). */
+static const char *status_advice(long status) {
+    switch (status) {
+    case 401:
+        return " Check the key, and whether a gateway before the API asks for a login of its own.";
+    case 403:
+        return " The key may lack permission, or a proxy or firewall blocks the request.";
+    case 407:
+        return " The proxy asks for a user name and a password: put them into https_proxy.";
+    case 408:
+    case 504:
+    case 522:
+    case 524:
+        return " A gateway gave up waiting; the API may have done the work all the same.";
+    case 429:
+        return " Wait a minute before the next request.";
+    case 511:
+        return " The network asks for a login: open a web page first.";
+    default:
+        return "";
+    }
+}
+
 /* What to do next; "" where what to do depends on the charge alone. */
 static const char *advice(const struct answer *answer) {
     switch (answer->outcome) {
@@ -190,6 +219,11 @@ static const char *advice(const struct answer *answer) {
     case ANSWER_PROXY_REFUSED:
         return " Check the proxy in https_proxy and its user name and password, or name the API's "
                "host in no_proxy.";
+    case ANSWER_UNREADABLE:
+        return answer->glimpse ? " If that is a login page of the network, log in first." : "";
+    case ANSWER_OTHER_ERROR:
+    case ANSWER_FOREIGN:
+        return status_advice(answer->status);
     case ANSWER_REDIRECTED:
         return " Check the API's address in your settings.";
     case ANSWER_CAPPED:

@@ -34,8 +34,10 @@ enum answer_outcome {
                           body was whole */
     ANSWER_TOO_LARGE,  /* the body passed the ceiling, as sent or unpacked */
     ANSWER_UNREADABLE, /* an answer came whole, but is not what the contract describes */
-    ANSWER_REDIRECTED, /* a 3xx: not followed, the key goes to no other host */
-    ANSWER_CANCELLED,  /* taken back before it was sent */
+    ANSWER_OTHER_ERROR, /* an error envelope of a type that the contract does not name */
+    ANSWER_FOREIGN,     /* an error without the contract's envelope: a gateway's, a proxy's, … */
+    ANSWER_REDIRECTED,  /* 301, 302, 303, 307, 308: not followed, the key goes to no other host */
+    ANSWER_CANCELLED,   /* taken back before it was sent */
     /* what this program says, before anything is sent */
     ANSWER_CAPPED,   /* a cap leaves nothing */
     ANSWER_LOST,     /* it was asked for before, and may have been charged */
@@ -60,7 +62,10 @@ struct answer {
     const char *message;    /* the API's or the library's own words, unrevealed; NULL when none */
     const char *issues;     /* validation_error: the issues in one line; NULL otherwise */
     const char *location;   /* ANSWER_REDIRECTED: where to; NULL otherwise */
+    const char *glimpse; /* a few words of a body that is none of the API's: glimpse.h; or NULL */
     struct billing billing;
+    const char *bill_note;  /* what of the bill cannot be read or believed; NULL when nothing */
+    const char *remark;     /* what is odd about the charge, one line; NULL when nothing: keep.h */
     int64_t retry_after_ms; /* 429: exactly what Retry-After asks for; ACCOUNT_UNKNOWN when it did
                                not */
     int64_t rate_limit, rate_remaining,

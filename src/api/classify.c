@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "api/classify.h"
 
-#include <string.h>
-#include <strings.h>
+#include "api/glimpse.h"
+#include "api/unpack.h"
 
-/* The contract's errors. Of those with one status, the first is what the status alone means. */
+#include <string.h>
+
+/* The contract's errors. */
 static const struct contract_error {
     long status;
     enum answer_outcome outcome;
@@ -17,39 +19,35 @@ static const struct contract_error {
     {502, ANSWER_UPSTREAM_ERROR, false},  {503, ANSWER_UPSTREAM_UNAVAILABLE, true},
 };
 
-static bool is_json(const char *content_type) {
-    static const char json[] = "application/json";
-    size_t len = sizeof json - 1;
-    return content_type && strncasecmp(content_type, json, len) == 0 &&
-           (!content_type[len] || strchr("; \t", content_type[len]));
+static bool is_success(long status) {
+    return status >= 200 && status < 300;
 }
 
-static void judge_body(struct answer *answer, const struct reply *reply, enum decode_kind kind) {
-    bool is_whole = decode_body(answer, kind, reply->body.data, reply->body.len);
-    answer->charge =
-        answer->billing.credits_charged == ACCOUNT_UNKNOWN ? CHARGE_UNKNOWN : CHARGE_KNOWN;
-    if (is_whole && is_json(reply->content_type)) {
-        answer->outcome = ANSWER_OK;
-        return;
-    }
-    answer->outcome = ANSWER_UNREADABLE;
-    if (is_whole)
-        answer->message = "it is not declared as application/json";
+/* RFC 9110, 15.4: those that name another place. */
+static bool is_redirect(long status) {
+    return (status >= 301 && status <= 303) || status == 307 || status == 308;
+}
+
+static void drop_records(struct answer *answer) {
     page_free(answer_take_page(answer));
     answer->profile = NULL;
 }
 
-static void judge_status(struct answer *answer, long status) {
-    answer->outcome = ANSWER_UNREADABLE;
-    for (size_t i = sizeof errors / sizeof *errors; i-- > 0;)
-        if (errors[i].status == status)
-            answer->outcome = errors[i].outcome;
-    answer->charge = status >= 400 && status < 500 ? CHARGE_NONE : CHARGE_UNKNOWN;
+/* Whether the body holds the records that were asked for. */
+static bool judge_records(struct answer *answer, const struct buf *body, enum decode_kind kind) {
+    bool is_read = decode_body(answer, kind, buf_text(body), body->len);
+    bool is_billed = answer->billing.credits_charged != ACCOUNT_UNKNOWN;
+    answer->charge = is_billed ? CHARGE_KNOWN : CHARGE_UNKNOWN;
+    answer->outcome = ANSWER_OK;
+    if (is_read && (is_billed || is_success(answer->status)))
+        return true;
+    drop_records(answer);
+    return false;
 }
 
-static const struct contract_error *find_error(long status, const char *type) {
+static const struct contract_error *find_error(const char *type) {
     for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
-        if (errors[i].status == status && strcmp(answer_name(errors[i].outcome), type) == 0)
+        if (strcmp(answer_name(errors[i].outcome), type) == 0)
             return &errors[i];
     return NULL;
 }
@@ -64,22 +62,54 @@ static void judge_charge(struct answer *answer, bool is_doubtful) {
         answer->charge = CHARGE_NONE;
 }
 
-static void judge_error(struct answer *answer, const struct reply *reply) {
+static bool judge_envelope(struct answer *answer, const struct buf *body) {
     const char *type;
     bool is_doubtful;
-    judge_status(answer, reply->status);
-    if (!is_json(reply->content_type) ||
-        !decode_error(answer, reply->body.data, reply->body.len, &type, &is_doubtful))
-        return;
-    const struct contract_error *error = find_error(reply->status, type);
-    if (error) {
-        answer->outcome = error->outcome;
-        answer->charge = error->is_free ? CHARGE_NONE : CHARGE_UNKNOWN;
-    } else if (reply->status >= 500) {
-        /* Not the contract's 500 or 503: nothing says that it is safe to repeat. */
-        answer->outcome = ANSWER_UNREADABLE;
-    }
+    if (!decode_error(answer, buf_text(body), body->len, &type, &is_doubtful))
+        return false;
+    const struct contract_error *error = find_error(type);
+    bool is_free = error && error->is_free && error->status == answer->status;
+    answer->outcome = error ? error->outcome : ANSWER_OTHER_ERROR;
+    answer->charge = is_free ? CHARGE_NONE : CHARGE_UNKNOWN;
+    if (!error)
+        answer->message = arena_format(&answer->arena, "%s: %s", type, answer->message);
     judge_charge(answer, is_doubtful);
+    return true;
+}
+
+/* Neither records nor an error of the API. */
+static void judge_rest(struct answer *answer, const struct reply *reply, const struct buf *body) {
+    answer->outcome = is_success(reply->status) ? ANSWER_UNREADABLE : ANSWER_FOREIGN;
+    if (is_redirect(reply->status)) {
+        answer->outcome = ANSWER_REDIRECTED;
+        answer->location = arena_dup(&answer->arena, reply->location);
+    }
+    if (!is_success(reply->status))
+        answer->message = NULL; /* that it is no page goes without saying */
+    if (answer->outcome == ANSWER_FOREIGN || !answer->request_id)
+        answer->glimpse = glimpse_of(&answer->arena, buf_text(body), body->len);
+}
+
+static void judge_body(struct answer *answer, const struct reply *reply, const struct buf *body,
+                       enum decode_kind kind) {
+    bool is_fine = is_success(reply->status);
+    if (is_fine && judge_records(answer, body, kind))
+        return;
+    if (judge_envelope(answer, body))
+        return;
+    if (!is_fine && judge_records(answer, body, kind))
+        return;
+    judge_rest(answer, reply, body);
+}
+
+/* Its bytes say nothing. */
+static void judge_packed(struct answer *answer, enum unpack_result result) {
+    bool is_large = result == UNPACK_TOO_LARGE;
+    answer->outcome = is_large                     ? ANSWER_TOO_LARGE
+                      : is_success(answer->status) ? ANSWER_UNREADABLE
+                                                   : ANSWER_FOREIGN;
+    answer->charge = CHARGE_UNKNOWN;
+    answer->message = arena_format(&answer->arena, "the body %s", unpack_failure(result));
 }
 
 static void judge_end(struct answer *answer, const struct reply *reply) {
@@ -111,19 +141,24 @@ static struct answer *copy_headers(const struct reply *reply) {
     return answer;
 }
 
+/* A frame that broke behind a whole object left nothing out. */
+static bool is_whole(const struct reply *reply, const struct buf *body) {
+    return reply->end == REPLY_WHOLE || (reply->end == REPLY_BROKEN && reply->status &&
+                                         decode_is_strict(buf_text(body), body->len));
+}
+
 struct answer *classify_reply(const struct reply *reply, enum decode_kind kind) {
     struct answer *answer = copy_headers(reply);
-    /* The status and the headers of a redirect say all, whatever became of its body. */
-    if (reply->status >= 300 && reply->status < 400) {
-        answer->outcome = ANSWER_REDIRECTED;
-        answer->charge = CHARGE_NONE;
-        answer->location = arena_dup(&answer->arena, reply->location);
-    } else if (reply->end != REPLY_WHOLE) {
+    const struct buf *body;
+    struct buf room;
+    buf_init(&room, UNPACK_MAX);
+    enum unpack_result result = unpack_body(reply, &room, &body);
+    if (!is_whole(reply, body))
         judge_end(answer, reply);
-    } else if (reply->status == 200) {
-        judge_body(answer, reply, kind);
-    } else {
-        judge_error(answer, reply);
-    }
+    else if (unpack_failure(result))
+        judge_packed(answer, result);
+    else
+        judge_body(answer, reply, body, kind);
+    buf_fini(&room);
     return answer;
 }

@@ -2,8 +2,11 @@
 /*
  * What came over the line to an answer: which outcome, and what it may have cost. Pure.
  *
- * error.type decides where it belongs to the HTTP status; without a proper envelope the status
- * alone does, and then a 5xx may have cost something: it came from who knows where.
+ * The body decides, not its label: records are records whatever Content-Type and status say (of a
+ * status that means failure only with their bill), and an error envelope is the error that it
+ * names. Only an envelope of the contract, under its own status, means that nothing was charged.
+ * Whatever else came from who knows where: its bill counts if it has one, else its charge is not
+ * known.
  */
 #ifndef FOLLOWTRAIL_API_CLASSIFY_H
 #define FOLLOWTRAIL_API_CLASSIFY_H

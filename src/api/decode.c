@@ -3,11 +3,49 @@
 
 #include "api/json.h"
 
+#include <inttypes.h>
 #include <string.h>
 
-enum { DECODE_ISSUES_MAX = 2048 };
+enum {
+    DECODE_ISSUES_MAX = 2048,
+    BILLS_MAX = 8 /* that are looked at in a body that is no JSON */
+};
 
 _Static_assert((int)JSON_UNKNOWN == (int)ACCOUNT_UNKNOWN, "an unknown count is one in an account");
+
+/* All that is read of an answer, and nothing else. */
+static const char *const names[] = {"request_id",
+                                    "data",
+                                    "pagination",
+                                    "has_more",
+                                    "next_cursor",
+                                    "billing",
+                                    "credits_charged",
+                                    "records_charged",
+                                    "balance_remaining",
+                                    "truncated_due_to_balance",
+                                    "credits_required",
+                                    "error",
+                                    "type",
+                                    "message",
+                                    "issues",
+                                    "id",
+                                    "username",
+                                    "display_name",
+                                    "avatar_url",
+                                    "bio",
+                                    "is_verified",
+                                    "is_private",
+                                    "follower_count",
+                                    "following_count",
+                                    "like_count",
+                                    "video_count",
+                                    "region",
+                                    NULL};
+
+_Static_assert(sizeof names / sizeof *names - 1 <= JSON_MEND_NAMES_MAX, "one bit a name");
+
+static const struct json_names read_names = {names, "issues"};
 
 static const char *get_region(struct json_reader *reader, struct json_object *record) {
     if (json_has_null(record, "region"))
@@ -16,10 +54,19 @@ static const char *get_region(struct json_reader *reader, struct json_object *re
     return region && *region ? region : NULL;
 }
 
+/* An empty one names nobody. */
+static const char *get_username(struct json_reader *reader, struct json_object *record) {
+    const char *username = json_get_text(reader, record, "username");
+    if (!username || *username)
+        return username;
+    json_note(reader, "username", "is empty");
+    return NULL;
+}
+
 static void read_fields(struct json_reader *reader, struct json_object *record,
                         struct account *account) {
-    account->id = json_get_token(reader, record, "id");
-    account->username = json_get_text(reader, record, "username");
+    account->id = json_get_id(reader, record, "id");
+    account->username = get_username(reader, record);
     account->display_name = json_get_text(reader, record, "display_name");
     account->avatar_url = json_get_text(reader, record, "avatar_url");
     account->bio = json_get_text(reader, record, "bio");
@@ -32,10 +79,9 @@ static void read_fields(struct json_reader *reader, struct json_object *record,
     account->region = get_region(reader, record);
 }
 
-static void read_account(struct arena *arena, const struct json_body *body,
-                         struct json_object *record, struct account *account) {
+static void read_account(struct arena *arena, struct json_object *record, struct account *account) {
     struct json_reader reader;
-    json_reader_init(&reader, arena, body);
+    json_reader_init(&reader, arena);
     *account = (struct account){.follower_count = ACCOUNT_UNKNOWN,
                                 .following_count = ACCOUNT_UNKNOWN,
                                 .like_count = ACCOUNT_UNKNOWN,
@@ -48,13 +94,24 @@ static void read_account(struct arena *arena, const struct json_body *body,
     account->defect = json_reader_fini(&reader);
 }
 
-static void read_records(struct page *page, const struct json_body *body,
-                         struct json_object *data) {
-    page->count = json_length(data);
-    page->records = arena_alloc(&page->arena, page->count * sizeof *page->records);
-    for (size_t i = 0; i < page->count; i++) {
-        read_account(&page->arena, body, json_item(data, i), &page->records[i]);
-        page->defects += page->records[i].defect != NULL;
+/* Whether the body ends, or becomes unreadable, within the list. */
+static bool is_cut_within(struct json_object *data) {
+    size_t count = json_length(data);
+    return count && json_kind(json_item(data, count - 1)) == JSON_CUT;
+}
+
+/* Of a list that is cut its last record is a row only where it says whose it is. */
+static void read_records(struct page *page, struct json_object *data) {
+    bool is_cut = is_cut_within(data);
+    size_t count = json_length(data) - is_cut;
+    page->records = arena_alloc(&page->arena, count * sizeof *page->records);
+    for (size_t i = 0; i < count; i++) {
+        struct account *account = &page->records[page->count];
+        read_account(&page->arena, json_item(data, i), account);
+        if (is_cut && i + 1 == count && !account->id && !account->username)
+            return;
+        page->defects += account->defect != NULL;
+        page->count++;
     }
 }
 
@@ -66,83 +123,197 @@ static const char *get_cursor(struct json_reader *reader, struct json_object *pa
     return NULL;
 }
 
-static struct page *read_page(struct json_reader *reader, const struct json_body *body) {
-    struct json_object *data = json_get(reader, body->root, "data", JSON_LIST);
-    struct json_object *pagination = json_get(reader, body->root, "pagination", JSON_OBJECT);
-    if (!pagination)
-        return NULL;
-    reader->prefix = "pagination.";
-    struct json_object *has_more = json_get(reader, pagination, "has_more", JSON_FLAG);
-    bool goes_on = has_more && json_get_flag(reader, pagination, "has_more");
-    const char *cursor = goes_on ? get_cursor(reader, pagination) : NULL;
-    reader->prefix = "";
-    if (!data || !has_more)
-        return NULL;
-    struct page *page = page_new();
-    page->has_more = goes_on;
-    page->next_cursor = arena_dup(&page->arena, cursor);
-    read_records(page, body, data);
-    return page;
+/* has_more, also where 1, 0, "true" or "false" stand for it. False when it says neither. */
+static bool get_more(struct json_reader *reader, struct json_object *pagination, bool *has_more) {
+    struct json_object *flag = json_get(reader, pagination, "has_more", JSON_FLAG);
+    struct json_object *value = json_member(pagination, "has_more");
+    enum json_kind kind = value ? json_kind(value) : JSON_NULL;
+    const char *text = "";
+    if (flag || kind == JSON_TEXT || kind == JSON_WHOLE)
+        text = json_is_twice(pagination, "has_more") ? "" : json_plain(value);
+    const char *yes = kind == JSON_WHOLE ? "1" : "true", *no = kind == JSON_WHOLE ? "0" : "false";
+    *has_more = !strcmp(text, yes);
+    return *has_more || !strcmp(text, no);
 }
 
-static struct account *read_profile(struct json_reader *reader, const struct json_body *body) {
-    struct json_object *data = json_get(reader, body->root, "data", JSON_OBJECT);
+static void read_pagination(struct json_reader *reader, struct json_object *root,
+                            struct page *page) {
+    struct json_object *pagination = json_get(reader, root, "pagination", JSON_OBJECT);
+    const char *cursor = NULL;
+    reader->prefix = "pagination.";
+    page->is_unsaid = !pagination || !get_more(reader, pagination, &page->has_more);
+    page->has_more = page->has_more || page->is_unsaid;
+    if (pagination && page->has_more)
+        cursor = get_cursor(reader, pagination);
+    page->next_cursor = arena_dup(&page->arena, cursor);
+    reader->prefix = "";
+}
+
+/* A list that is cut may be had whole if it is asked for again. What is there of it counts only
+ * where it is known to be paid for, and then nothing is known of what follows it. */
+static bool can_use(struct page *page, struct json_object *data, bool is_billed) {
+    if (!is_cut_within(data))
+        return true;
+    page->has_more = page->is_unsaid = true;
+    return is_billed && page->count;
+}
+
+static struct page *read_page(struct json_reader *reader, struct json_object *root,
+                              bool is_billed) {
+    struct json_object *data = json_get(reader, root, "data", JSON_LIST);
+    struct page *page = page_new();
+    read_pagination(reader, root, page);
+    if (data)
+        read_records(page, data);
+    if (data && can_use(page, data, is_billed))
+        return page;
+    page_free(page);
+    return NULL;
+}
+
+static struct account *read_profile(struct json_reader *reader, struct json_object *root) {
+    struct json_object *data = json_get(reader, root, "data", JSON_OBJECT);
     if (!data)
         return NULL;
     struct account *profile = arena_alloc(reader->arena, sizeof *profile);
-    read_account(reader->arena, body, data, profile);
+    read_account(reader->arena, data, profile);
     return profile;
 }
 
-static void read_billing(struct json_reader *reader, struct json_object *root,
-                         struct billing *billing) {
-    struct json_object *object = json_get(reader, root, "billing", JSON_OBJECT);
-    if (!object)
-        return;
+/* At most `most`: above that it is nobody's bill. */
+static int64_t get_credits(struct json_reader *reader, struct json_object *object, const char *name,
+                           int64_t most) {
+    int64_t credits = json_get_count(reader, object, name);
+    if (credits <= most)
+        return credits;
+    json_note(reader, name, "is %" PRId64 ", which no request can come to", credits);
+    return ACCOUNT_UNKNOWN;
+}
+
+static void read_bill(struct json_reader *reader, struct json_object *object,
+                      struct billing *billing) {
     reader->prefix = "billing.";
-    billing->credits_charged = json_get_count(reader, object, "credits_charged");
-    billing->records_charged = json_get_count(reader, object, "records_charged");
-    billing->balance_remaining = json_get_count(reader, object, "balance_remaining");
+    billing->credits_charged = get_credits(reader, object, "credits_charged", DECODE_CREDITS_MAX);
+    billing->records_charged = get_credits(reader, object, "records_charged", DECODE_CREDITS_MAX);
+    billing->balance_remaining =
+        get_credits(reader, object, "balance_remaining", DECODE_BALANCE_MAX);
     billing->truncated_due_to_balance = json_get_flag(reader, object, "truncated_due_to_balance");
     reader->prefix = "";
+}
+
+/* What follows the key "billing" of a body that is no JSON to its end. */
+static bool read_stray_bill(const char *at, const char *end, struct billing *billing) {
+    struct arena arena;
+    struct json_reader reader;
+    struct json_body body;
+    while (at < end && *at && strchr(" \t\r\n:", *at))
+        at++;
+    bool is_open = json_open(&body, at, (size_t)(end - at), &read_names, NULL);
+    bool is_bill = is_open && !body.is_cut;
+    arena_init(&arena);
+    json_reader_init(&reader, &arena);
+    if (is_bill)
+        read_bill(&reader, body.root, billing);
+    buf_fini(&reader.notes);
+    arena_fini(&arena);
+    json_close(&body);
+    return is_bill && billing->credits_charged != ACCOUNT_UNKNOWN;
+}
+
+/* The bill in such a body: an object behind "billing" that is whole. None where there are several
+ * that differ. */
+static void find_bill(const char *text, size_t len, struct billing *billing) {
+    static const char key[] = "\"billing\"";
+    const size_t key_len = sizeof key - 1;
+    const struct billing none = *billing;
+    const char *at = text, *end = text + len;
+    int found = 0;
+    for (; found < BILLS_MAX && (at = memmem(at, (size_t)(end - at), key, key_len));
+         at += key_len) {
+        struct billing bill = none;
+        if ((at > text && at[-1] == '\\') || !read_stray_bill(at + key_len, end, &bill))
+            continue;
+        if (found++ && bill.credits_charged != billing->credits_charged) {
+            *billing = none;
+            return;
+        }
+        *billing = bill;
+    }
+}
+
+static void read_billing(struct json_reader *reader, struct json_object *root,
+                         struct answer *answer) {
+    struct json_object *object = json_get(reader, root, "billing", JSON_OBJECT);
+    if (object)
+        read_bill(reader, object, &answer->billing);
+}
+
+/* Notes about the bill are kept by themselves, too: they belong into the ledger. */
+static void end_billing(struct json_reader *bill, struct json_reader *all, struct answer *answer) {
+    answer->bill_note = json_reader_fini(bill);
+    if (answer->bill_note)
+        json_add_note(all, answer->bill_note);
+}
+
+static void note_strictness(struct json_reader *reader, const struct json_body *body) {
+    if (body->what)
+        json_note(reader, "the body", "is not strict JSON (%s at byte %zu)", body->what, body->at);
 }
 
 bool decode_body(struct answer *answer, enum decode_kind kind, const char *text, size_t len) {
     struct err err;
     struct json_body body;
-    struct json_reader reader;
-    if (!json_open(&body, text, len, &err)) {
+    struct json_reader reader, bill;
+    if (!json_open(&body, text, len, &read_names, &err)) {
         answer->message = arena_dup(&answer->arena, err.text);
+        find_bill(text, len, &answer->billing);
         return false;
     }
-    json_reader_init(&reader, &answer->arena, &body);
+    json_reader_init(&reader, &answer->arena);
+    note_strictness(&reader, &body);
+    json_reader_init(&bill, &answer->arena);
+    read_billing(&bill, body.root, answer);
+    if (body.is_cut && answer->billing.credits_charged == ACCOUNT_UNKNOWN)
+        find_bill(text, len, &answer->billing);
+    bool is_billed = answer->billing.credits_charged != ACCOUNT_UNKNOWN;
     if (kind == DECODE_PAGE)
-        answer->page = read_page(&reader, &body);
+        answer->page = read_page(&reader, body.root, is_billed);
     else
-        answer->profile = read_profile(&reader, &body);
-    read_billing(&reader, body.root, &answer->billing);
+        answer->profile = read_profile(&reader, body.root);
+    end_billing(&bill, &reader, answer);
     answer->request_id = json_get_text(&reader, body.root, "request_id");
     answer->message = json_reader_fini(&reader);
     json_close(&body);
     return answer->page || answer->profile;
 }
 
+bool decode_is_strict(const char *text, size_t len) {
+    struct json_body body;
+    bool is_strict = json_open(&body, text, len, &read_names, NULL) && !body.what;
+    json_close(&body);
+    return is_strict;
+}
+
 /* An error owes no bill. Returns whether what its bill says of a charge cannot be read. */
-static bool read_error_billing(struct json_reader *reader, struct json_object *error,
-                               struct billing *billing) {
-    if (!json_has(error, "billing"))
+static bool read_error_billing(struct json_reader *reader, struct json_object *root,
+                               struct json_object *error, struct billing *billing) {
+    struct json_object *owner = json_has(error, "billing") ? error : root;
+    if (!json_has(owner, "billing"))
         return false;
-    struct json_object *object = json_get(reader, error, "billing", JSON_OBJECT);
+    struct json_object *object = json_get(reader, owner, "billing", JSON_OBJECT);
     if (!object)
         return true;
     size_t notes = reader->notes.len;
     if (json_has(object, "credits_charged"))
-        billing->credits_charged = json_get_count(reader, object, "credits_charged");
+        billing->credits_charged =
+            get_credits(reader, object, "credits_charged", DECODE_CREDITS_MAX);
     if (json_has(object, "records_charged"))
-        billing->records_charged = json_get_count(reader, object, "records_charged");
+        billing->records_charged =
+            get_credits(reader, object, "records_charged", DECODE_CREDITS_MAX);
     bool is_doubtful = reader->notes.len > notes;
-    billing->credits_required = json_get_count(reader, object, "credits_required");
-    billing->balance_remaining = json_get_count(reader, object, "balance_remaining");
+    billing->credits_required = get_credits(reader, object, "credits_required", DECODE_CREDITS_MAX);
+    billing->balance_remaining =
+        get_credits(reader, object, "balance_remaining", DECODE_BALANCE_MAX);
     return is_doubtful;
 }
 
@@ -180,7 +351,7 @@ static bool read_error(struct answer *answer, struct json_reader *reader, struct
     answer->message = message;
     answer->request_id = json_get_text(reader, error, "request_id");
     answer->issues = read_issues(&answer->arena, error);
-    *is_doubtful = read_error_billing(reader, error, &answer->billing);
+    *is_doubtful = read_error_billing(reader, root, error, &answer->billing);
     return true;
 }
 
@@ -190,9 +361,9 @@ bool decode_error(struct answer *answer, const char *text, size_t len, const cha
     struct json_reader reader;
     *type = NULL;
     *is_doubtful = false;
-    if (!json_open(&body, text, len, NULL))
+    if (!json_open(&body, text, len, &read_names, NULL))
         return false;
-    json_reader_init(&reader, &answer->arena, &body);
+    json_reader_init(&reader, &answer->arena);
     bool is_envelope = read_error(answer, &reader, body.root, type, is_doubtful);
     buf_fini(&reader.notes);
     json_close(&body);

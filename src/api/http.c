@@ -3,6 +3,7 @@
 
 #include "api/proxy.h"
 #include "api/retry_after.h"
+#include "api/unpack.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/secrets.h"
@@ -114,7 +115,9 @@ static bool set_request(struct http_transfer *transfer) {
            curl_easy_setopt(easy, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_USERAGENT, "followtrail/" PACKAGE_VERSION) == CURLE_OK &&
+           /* The bytes of a packed body are kept as they come: api/unpack reads them. */
            curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip") == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, before_send) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer) == CURLE_OK &&
            /* Nothing is printed: on_debug() takes what would be. */
@@ -166,6 +169,16 @@ static const char *read_header(CURL *easy, const char *name) {
     return header->amount == 1 ? header->value : NULL;
 }
 
+/* All values of a header that may come several times, in their order; NULL when there is none. */
+static const char *read_all(struct arena *arena, CURL *easy, const char *name) {
+    struct curl_header *header;
+    const char *all = NULL;
+    for (size_t i = 0; curl_easy_header(easy, name, i, CURLH_HEADER, -1, &header) == CURLHE_OK; i++)
+        all = all ? arena_format(arena, "%s, %s", all, header->value)
+                  : arena_dup(arena, header->value);
+    return all;
+}
+
 static int64_t read_number(CURL *easy, const char *name) {
     const char *text = read_header(easy, name);
     size_t digits = text ? strspn(text, "0123456789") : 0;
@@ -195,6 +208,7 @@ static void read_headers(struct http_transfer *transfer) {
     curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &reply->status);
     reply->content_type = arena_dup(&reply->arena, read_header(easy, "Content-Type"));
     reply->location = arena_dup(&reply->arena, read_header(easy, "Location"));
+    reply->encoding = read_all(&reply->arena, easy, "Content-Encoding");
     reply->retry_after_s = read_retry_after(easy);
     reply->rate_limit = read_number(easy, "X-RateLimit-Limit");
     reply->rate_remaining = read_number(easy, "X-RateLimit-Remaining");
@@ -261,13 +275,32 @@ static char *hide_words(const struct secrets *secrets, struct arena *arena, cons
     return copy;
 }
 
+/* Where a secret was packed, the unpacked bytes take the place of those that came. */
+static void hide_in_body(const struct secrets *secrets, struct reply *reply) {
+    struct buf room;
+    const struct buf *plain;
+    buf_init(&room, UNPACK_MAX);
+    enum unpack_result result = unpack_body(reply, &room, &plain);
+    (void)result;
+    struct buf *body = plain == &room ? &room : &reply->body;
+    if (body->len)
+        reply->hidden = (int64_t)secrets_hide(secrets, body->data, body->len, SECRETS_IN_ANSWERS);
+    if (reply->hidden && plain == &room) {
+        buf_fini(&reply->body);
+        reply->body = room;
+        reply->encoding = NULL;
+        return;
+    }
+    buf_fini(&room);
+}
+
 /* A server may send the key back. Before anybody shows, keeps or reads the reply. */
 static void hide_secrets(const struct secrets *secrets, struct reply *reply) {
     reply->content_type = hide_words(secrets, &reply->arena, reply->content_type);
     reply->location = hide_words(secrets, &reply->arena, reply->location);
     reply->reason = hide_words(secrets, &reply->arena, reply->reason);
-    if (reply->body.len)
-        secrets_hide(secrets, reply->body.data, reply->body.len, SECRETS_IN_ANSWERS);
+    reply->encoding = hide_words(secrets, &reply->arena, reply->encoding);
+    hide_in_body(secrets, reply);
 }
 
 static void close_easy(struct http_transfer *transfer) {

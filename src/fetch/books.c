@@ -26,6 +26,12 @@ struct unkept {
     struct unkept *next;
 };
 
+static struct answer *read_unkept(const struct unkept *unkept) {
+    const struct keep_case kept = {unkept->reply, unkept->kind, unkept->received_ms,
+                                   unkept->reserved};
+    return keep_read(&kept);
+}
+
 /* The store counts it as under way, or, where it has the bytes, as perhaps charged. */
 static void count_unkept(const struct unkept *unkept, struct purse *purse) {
     int64_t *counted = unkept->is_raw_kept ? &purse->maybe : &purse->reserved;
@@ -81,7 +87,7 @@ static bool keep(struct books *books, struct unkept *unkept, const struct answer
 static bool keep_unkept(struct books *books, struct err *err) {
     while (books->unkept) {
         struct unkept *oldest = books->unkept;
-        struct answer *answer = keep_read(oldest->reply, oldest->kind, oldest->received_ms);
+        struct answer *answer = read_unkept(oldest);
         bool is_kept = keep(books, oldest, answer, err);
         answer_free(answer);
         if (!is_kept)
@@ -367,7 +373,7 @@ struct answer *books_take(struct books *books, const struct job *job, int64_t re
     taken.is_raw_kept = journal_keep(books->store, request, reply, taken.received_ms, &err);
     taken.is_spilled =
         !taken.is_raw_kept && spill_put(books->spill, request, reply, taken.received_ms, &why);
-    struct answer *answer = keep_read(reply, taken.kind, taken.received_ms);
+    struct answer *answer = read_unkept(&taken);
     bool is_kept = taken.is_raw_kept && keep_meaning(books->store, request, answer, &err);
     read_charge(&taken, answer);
     *trouble = is_kept ? NULL : tell_trouble(books, &taken, &err, &why);

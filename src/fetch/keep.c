@@ -2,21 +2,42 @@
 #include "fetch/keep.h"
 
 #include "api/classify.h"
+#include "money/bill.h"
 #include "store/catalogue.h"
+
+enum { REMARK_MAX = 1024 };
 #include "store/spill.h"
 
-struct answer *keep_read(const struct reply *reply, enum journal_kind kind, int64_t received_ms) {
+/* Also of an answer without records: it may have been billed all the same. */
+static void remark(struct answer *answer, int64_t reserved) {
+    const struct bill_case bill = {.billing = &answer->billing,
+                                   .note = answer->bill_note,
+                                   .announced = reserved,
+                                   .rows = answer->page      ? (int64_t)answer->page->count
+                                           : answer->profile ? 1
+                                                             : ACCOUNT_UNKNOWN};
+    struct buf words;
+    buf_init(&words, REMARK_MAX);
+    bill_remark(&bill, &words);
+    if (words.len)
+        answer->remark = arena_dup(&answer->arena, buf_text(&words));
+    buf_fini(&words);
+}
+
+struct answer *keep_read(const struct keep_case *kept) {
     struct answer *answer =
-        classify_reply(reply, kind == JOURNAL_PROFILE ? DECODE_PROFILE : DECODE_PAGE);
+        classify_reply(kept->reply, kept->kind == JOURNAL_PROFILE ? DECODE_PROFILE : DECODE_PAGE);
     struct page *page = answer->page;
+    if (answer->outcome == ANSWER_OK || answer->charge == CHARGE_KNOWN)
+        remark(answer, kept->reserved);
     if (answer->profile)
-        answer->profile->seen_ms = received_ms;
+        answer->profile->seen_ms = kept->received_ms;
     if (!page)
         return answer;
-    page->received_ms = received_ms;
+    page->received_ms = kept->received_ms;
     page->is_cut = answer->billing.truncated_due_to_balance;
     for (size_t i = 0; i < page->count; i++)
-        page->records[i].seen_ms = received_ms;
+        page->records[i].seen_ms = kept->received_ms;
     return answer;
 }
 
@@ -38,6 +59,7 @@ bool keep_meaning(struct store *store, int64_t request, const struct answer *ans
                                     .request_id = answer->request_id,
                                     .credits = charged(answer),
                                     .balance = answer->billing.balance_remaining,
+                                    .remark = answer->remark,
                                     .page = answer->page,
                                     .profile = answer->profile};
     return catalogue_take(store, request, &finding, err);
@@ -50,7 +72,8 @@ static bool enter_damaged(struct store *store, int64_t request, struct err *err)
 }
 
 static bool enter(struct store *store, const struct journal_raw *raw, struct err *err) {
-    struct answer *answer = keep_read(raw->reply, raw->kind, raw->received_ms);
+    const struct keep_case kept = {raw->reply, raw->kind, raw->received_ms, raw->reserved};
+    struct answer *answer = keep_read(&kept);
     bool is_entered = keep_meaning(store, raw->request, answer, err);
     answer_free(answer);
     return is_entered;

@@ -10,9 +10,17 @@
 #include "api/answer.h"
 #include "store/journal.h"
 
-/* The answer to a request of that kind that came `received_ms`, with the times in its records. Not
+/* A reply, and to what. */
+struct keep_case {
+    const struct reply *reply;
+    enum journal_kind kind;
+    int64_t received_ms;
+    int64_t reserved; /* credits that were set aside for it */
+};
+
+/* The answer, with the times in its records and a remark where its bill is not as it should be. Not
  * stored by this. */
-struct answer *keep_read(const struct reply *reply, enum journal_kind kind, int64_t received_ms)
+struct answer *keep_read(const struct keep_case *kept)
     __attribute__((nonnull, returns_nonnull, warn_unused_result));
 
 /* Enters what the answer means for a request whose raw answer is committed. */

@@ -141,6 +141,8 @@ static size_t add_rows(struct list *list, const struct page *page) {
 static enum list_stop stop_rule(struct list *list, const struct page *page) {
     if (!page->has_more)
         return LIST_STOP_NONE;
+    if (page->is_unsaid)
+        return LIST_STOP_UNSAID;
     if (!page->next_cursor || !*page->next_cursor)
         return LIST_STOP_NO_CURSOR;
     if (!dict_add(list->cursors, page->next_cursor, list)) /* a set: the value does not matter */

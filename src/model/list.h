@@ -50,7 +50,8 @@ enum list_stop {
     LIST_STOP_NONE,
     LIST_STOP_SAME_CURSOR,
     LIST_STOP_NOTHING_NEW,
-    LIST_STOP_NO_CURSOR
+    LIST_STOP_NO_CURSOR,
+    LIST_STOP_UNSAID /* the API did not say whether there is more */
 };
 
 enum { LIST_BARREN_PAGES_MAX = 3 };

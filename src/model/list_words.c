@@ -29,6 +29,8 @@ static const char *stop_words(enum list_stop stop) {
         return "stopped: three pages without a new account";
     case LIST_STOP_NO_CURSOR:
         return "stopped: more announced, but no cursor";
+    case LIST_STOP_UNSAID:
+        return "stopped: the API did not say whether there is more";
     case LIST_STOP_NONE:
         break;
     }

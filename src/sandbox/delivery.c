@@ -83,9 +83,8 @@ static struct MHD_Response *make_bomb(struct reply *reply) {
 }
 
 static struct MHD_Response *make_garbage(struct reply *reply) {
-    static const char garbage[] =
-        "{\"request_id\":\"unif_\xE2\x80\xA6\",\"data\":[{\"id\":6784563"
-        "219087654321,\"username\":\x80\xFF\n<html>502 Bad Gateway</html>";
+    static const char garbage[] = "{\"data\":[{\"id\":6784563219087654321,"
+                                  "\"username\":\x80\xFF\n<html>502 Bad Gateway</html>";
     free(reply->body);
     reply->len = sizeof garbage - 1;
     reply->body = mem_dup_n(garbage, reply->len);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/record.h"
 
+#include "api/unpack.h"
 #include "session/record_slice.h"
 #include "store/lookup.h"
 
@@ -52,23 +53,29 @@ static bool read_known(struct record *record, const struct sighting *sighting) {
     return true;
 }
 
+static enum record_state read_slice(struct record *record, const struct reply *reply, int64_t row) {
+    struct buf room;
+    const struct buf *body;
+    struct record_slice slice;
+    buf_init(&room, UNPACK_MAX);
+    bool is_found = !unpack_failure(unpack_body(reply, &room, &body)) &&
+                    record_slice_find(buf_text(body), body->len, row, record->subject->id, &slice);
+    record->status = reply->status;
+    if (is_found) {
+        record->size = slice.len;
+        record_print_json(&record->print, slice.text, slice.len);
+    }
+    buf_fini(&room);
+    return is_found ? RECORD_HERE : RECORD_MISPLACED;
+}
+
 static enum record_state read_body(struct record *record, const struct sighting *sighting) {
     struct journal_raw *raw;
-    struct record_slice slice;
     if (!journal_read_raw(record->store, sighting->request, &raw, &record->err))
         return RECORD_UNREADABLE;
     enum record_state state = !raw ? RECORD_GONE : RECORD_DAMAGED;
-    if (raw && raw->reply) {
-        const struct buf *body = &raw->reply->body;
-        record->status = raw->reply->status;
-        bool is_found = record_slice_find(buf_text(body), body->len, sighting->row,
-                                          record->subject->id, &slice);
-        state = is_found ? RECORD_HERE : RECORD_MISPLACED;
-        if (is_found) {
-            record->size = slice.len;
-            record_print_json(&record->print, slice.text, slice.len);
-        }
-    }
+    if (raw && raw->reply)
+        state = read_slice(record, raw->reply, sighting->row);
     journal_raw_free(raw);
     return state;
 }

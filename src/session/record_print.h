@@ -39,7 +39,7 @@ void record_print_init(struct record_print *print) __attribute__((nonnull));
 void record_print_fini(struct record_print *print) __attribute__((nonnull));
 void record_print_clear(struct record_print *print) __attribute__((nonnull));
 
-/* Adds a JSON text that json_check() would pass. */
+/* Adds a JSON text; what is none is laid out as far as it looks like one. */
 void record_print_json(struct record_print *print, const char *json, size_t len)
     __attribute__((nonnull));
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/record_slice.h"
 
-#include "api/json_check.h"
-#include "base/text.h"
 #include "base/utf8.h"
 
 #include <stdlib.h>
@@ -10,7 +8,7 @@
 
 enum { UNIT_DIGITS = 4 };
 
-/* Over text that json_check() has passed, so that what opens is closed. */
+/* Over text that may be anything: what does not close ends with the text. */
 struct cursor {
     const char *at, *end;
 };
@@ -115,47 +113,62 @@ static bool means(struct record_slice string, const char *text) {
     return !*text;
 }
 
+/* An id may have come as a number: its digits are the id. */
+static bool is_number(struct record_slice value, const char *id) {
+    return value.len == strlen(id) && !memcmp(value.text, id, value.len);
+}
+
+/* Whether the list or object goes on; passes over commas, and its end. */
+static bool goes_on(struct cursor *cursor, char end) {
+    while (skip(cursor, ','))
+        ;
+    return !skip(cursor, end) && cursor->at < cursor->end;
+}
+
 /* The member's value; a text of NULL when there is none. */
 static struct record_slice find_member(struct record_slice object, const char *name) {
     struct cursor cursor = {object.text, object.text + object.len};
-    if (!skip(&cursor, '{') || skip(&cursor, '}'))
+    if (!skip(&cursor, '{'))
         return (struct record_slice){0};
-    do {
-        skip_space(&cursor);
+    while (goes_on(&cursor, '}') && peek(&cursor) == '"') {
         struct record_slice key = take_string(&cursor);
         skip(&cursor, ':');
         struct record_slice value = take_value(&cursor);
         if (means(key, name))
             return value;
-    } while (skip(&cursor, ','));
+    }
     return (struct record_slice){0};
 }
 
 static struct record_slice find_item(struct record_slice list, int64_t row) {
     struct cursor cursor = {list.text, list.text + list.len};
-    if (!skip(&cursor, '[') || skip(&cursor, ']'))
+    if (!skip(&cursor, '['))
         return (struct record_slice){0};
-    do {
+    while (goes_on(&cursor, ']')) {
         struct record_slice value = take_value(&cursor);
         if (row-- == 0)
             return value;
-    } while (skip(&cursor, ','));
+        if (!value.len)
+            break;
+    }
     return (struct record_slice){0};
 }
 
 bool record_slice_find(const char *body, size_t len, int64_t row, const char *id,
                        struct record_slice *slice) {
-    struct json_check check;
+    static const char mark[] = "\xEF\xBB\xBF";
     *slice = (struct record_slice){0};
-    if (!text_is_utf8(body, len) || !json_check(body, len, &check, NULL))
-        return false;
+    while (len >= sizeof mark - 1 && !memcmp(body, mark, sizeof mark - 1)) {
+        body += sizeof mark - 1;
+        len -= sizeof mark - 1;
+    }
     struct record_slice found = find_member((struct record_slice){body, len}, "data");
     if (found.text && row >= 0)
         found = find_item(found, row);
-    if (!found.text)
+    if (!found.len)
         return false;
     struct record_slice own = find_member(found, "id");
-    if (id && !(own.text && means(own, id)))
+    if (id && !(own.text && (means(own, id) || is_number(own, id))))
         return false;
     *slice = found;
     return true;

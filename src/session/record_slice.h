@@ -16,7 +16,7 @@ struct record_slice {
 };
 
 /* The element `row` (from 0) of the body's member "data"; all of "data" when row is negative. False
- * when the body is not JSON in UTF-8, has no such element, or `id` (NULL: any) is not that of its
+ * when the body has no such element, or `id` (NULL: any) is not that of its
  * member "id". */
 bool record_slice_find(const char *body, size_t len, int64_t row, const char *id,
                        struct record_slice *slice)

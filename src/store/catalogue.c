@@ -149,6 +149,26 @@ static bool enter_account(const struct entry *entry, const struct account *accou
            insert_record(entry, *id, account, true, err);
 }
 
+/* A page that does not say whether there is more gives way to one that does: what was asked for
+ * next was asked for by the cursor of that one. */
+static bool drop_unsaid(const struct entry *entry, const struct page *page, struct err *err) {
+    if (page->is_unsaid || entry->snapshot == ACCOUNT_UNKNOWN || entry->seq == ACCOUNT_UNKNOWN)
+        return true;
+    struct statement *drop =
+        sql_use(entry->sql, "DELETE FROM page WHERE snapshot = ?1 AND seq = ?2 AND is_unsaid");
+    sql_bind(drop, 1, entry->snapshot);
+    sql_bind(drop, 2, entry->seq);
+    if (!sql_do(drop, err))
+        return false;
+    if (!sql_changed(entry->sql))
+        return true;
+    struct statement *edges =
+        sql_use(entry->sql, "DELETE FROM edge WHERE snapshot = ?1 AND seq = ?2");
+    sql_bind(edges, 1, entry->snapshot);
+    sql_bind(edges, 2, entry->seq);
+    return sql_do(edges, err);
+}
+
 /* *is_new: a page of that number is kept as it came first, because the next one was asked for with
  * its cursor. */
 static bool add_page(const struct entry *entry, const struct page *page, bool *is_new,
@@ -159,7 +179,8 @@ static bool add_page(const struct entry *entry, const struct page *page, bool *i
     struct statement *statement = sql_use(
         entry->sql,
         "INSERT INTO page (snapshot, seq, request, received_ms, has_more, is_cut, cursor_out,"
-        " rows) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (snapshot, seq) DO NOTHING");
+        " rows, is_unsaid) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+        " ON CONFLICT (snapshot, seq) DO NOTHING");
     sql_bind(statement, 1, entry->snapshot);
     sql_bind(statement, 2, entry->seq);
     sql_bind(statement, 3, entry->request);
@@ -168,6 +189,7 @@ static bool add_page(const struct entry *entry, const struct page *page, bool *i
     sql_bind(statement, 6, page->is_cut);
     sql_bind_text(statement, 7, page->next_cursor);
     sql_bind(statement, 8, (int64_t)page->count);
+    sql_bind(statement, 9, page->is_unsaid);
     if (!sql_do(statement, err))
         return false;
     *is_new = sql_changed(entry->sql) > 0;
@@ -186,7 +208,7 @@ static bool add_edge(const struct entry *entry, size_t row, int64_t id, struct e
 
 static bool enter_page(const struct entry *entry, const struct page *page, struct err *err) {
     bool is_new;
-    if (!add_page(entry, page, &is_new, err))
+    if (!drop_unsaid(entry, page, err) || !add_page(entry, page, &is_new, err))
         return false;
     for (size_t i = 0; i < page->count; i++) {
         int64_t id;
@@ -230,7 +252,7 @@ static bool enter_profile(const struct entry *entry, const struct account *profi
 static bool enter_bill(const struct entry *entry, const struct finding *finding, struct err *err) {
     struct statement *statement =
         sql_use(entry->sql, "UPDATE request SET outcome = ?2, request_id = ?3, rows = ?4,"
-                            " credits = ?5, balance = ?6 WHERE id = ?1");
+                            " credits = ?5, balance = ?6, remark = ?7 WHERE id = ?1");
     sql_bind(statement, 1, entry->request);
     sql_bind_text(statement, 2, finding->outcome);
     sql_bind_text(statement, 3, finding->request_id);
@@ -240,6 +262,7 @@ static bool enter_bill(const struct entry *entry, const struct finding *finding,
         sql_bind(statement, 4, 1);
     bind_known(statement, 5, finding->credits);
     bind_known(statement, 6, finding->balance);
+    sql_bind_text(statement, 7, finding->remark);
     return sql_do(statement, err);
 }
 
@@ -339,7 +362,7 @@ static bool forget_derived(struct sql *sql, struct err *err) {
                    "UPDATE request SET anchor = NULL, is_proved = 0, is_shared = 0,"
                    " credits = CASE state WHEN 'not sent' THEN 0 END;"
                    "UPDATE request SET outcome = CASE outcome WHEN '" CATALOGUE_DAMAGED
-                   "' THEN outcome END, request_id = NULL, rows = NULL,"
+                   "' THEN outcome END, request_id = NULL, rows = NULL, remark = NULL,"
                    " balance = NULL, credits = NULL WHERE state = 'answered';" SPENT_SUM_UP,
                    err);
 }

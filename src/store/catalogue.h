@@ -21,6 +21,7 @@ struct finding {
     const char *request_id;  /* NULL when not told */
     int64_t credits;         /* charged; ACCOUNT_UNKNOWN: not known, at most what was set aside */
     int64_t balance;         /* ACCOUNT_UNKNOWN when not told */
+    const char *remark;      /* what is odd about the charge; NULL when nothing */
     const struct page *page; /* of a list: NULL when there is none */
     const struct account *profile; /* NULL when there is none */
 };

@@ -81,6 +81,7 @@ struct journal_raw {
     int64_t request;
     enum journal_kind kind;
     int64_t received_ms;
+    int64_t reserved;    /* credits that were set aside: what was announced at most */
     struct reply *reply; /* NULL: it is damaged */
     bool was_damaged;    /* found to be so before: catalogue.h */
     char *label;         /* how the owner is called */

@@ -57,7 +57,7 @@ static Bytef *pack(const struct buf *body, uLongf *len) {
     return NULL;
 }
 
-/* The columns of an answer from `end` on, but for the body. */
+/* The columns of an answer except the body. */
 static void bind_reply(struct statement *answer, int64_t request, const struct reply *reply) {
     sql_bind(answer, 1, request);
     sql_bind_text(answer, 2, end_names[reply->end]);
@@ -72,6 +72,8 @@ static void bind_reply(struct statement *answer, int64_t request, const struct r
         if (numbers[i] != REPLY_UNKNOWN)
             sql_bind(answer, 8 + i, numbers[i]);
     sql_bind(answer, 12, (int64_t)reply->body.len);
+    sql_bind_text(answer, 14, reply->encoding);
+    sql_bind(answer, 15, reply->hidden);
 }
 
 static bool enter_answer(struct store *store, int64_t request, const struct reply *reply,
@@ -79,7 +81,8 @@ static bool enter_answer(struct store *store, int64_t request, const struct repl
     struct statement *answer = sql_use(
         store->sql, "INSERT INTO answer (request, end, is_refused, reason, status, content_type,"
                     " location, retry_after_s, rate_limit, rate_remaining, rate_reset_s, size,"
-                    " body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
+                    " body, encoding, hidden)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)");
     bind_reply(answer, request, reply);
     uLongf len = 0;
     Bytef *packed = pack(&reply->body, &len);
@@ -160,6 +163,8 @@ static struct reply *read_reply(struct statement *row) {
     reply->rate_limit = read_or_unknown(row, 12);
     reply->rate_remaining = read_or_unknown(row, 13);
     reply->rate_reset_s = read_or_unknown(row, 14);
+    reply->encoding = arena_dup(&reply->arena, sql_text(row, 19));
+    reply->hidden = sql_number(row, 20);
     return reply;
 }
 
@@ -171,6 +176,7 @@ static struct journal_raw *read_raw(struct statement *row) {
         .request = sql_number(row, 1),
         .kind = kind && strcmp(kind, "profile") == 0 ? JOURNAL_PROFILE : JOURNAL_FOLLOWING,
         .received_ms = sql_number(row, 3),
+        .reserved = sql_number(row, 21),
         .reply = read_reply(row),
         .was_damaged = sql_number(row, 18) != 0,
         .label = mem_dup(label ? label : ""),
@@ -182,7 +188,7 @@ static struct journal_raw *read_raw(struct statement *row) {
     "SELECT ended_no, request.id, kind, ended_ms, sitting, end, is_refused, reason, status,"       \
     " content_type, location, retry_after_s, rate_limit, rate_remaining, rate_reset_s, size, "     \
     "body,"                                                                                        \
-    " label, outcome IS '" CATALOGUE_DAMAGED "'"                                                   \
+    " label, outcome IS '" CATALOGUE_DAMAGED "', encoding, hidden, reserved"                       \
     " FROM request JOIN answer ON answer.request = request.id"                                     \
     " WHERE ended_no > ?1 AND state = 'answered'"
 

@@ -323,6 +323,7 @@ static struct page *begin_page(struct reading *reading, struct statement *statem
     page->has_more = sql_number(statement, ACCOUNT_COLUMN_COUNT + 2) != 0;
     page->is_cut = sql_number(statement, ACCOUNT_COLUMN_COUNT + 3) != 0;
     page->next_cursor = arena_dup(&page->arena, sql_text(statement, ACCOUNT_COLUMN_COUNT + 4));
+    page->is_unsaid = sql_number(statement, ACCOUNT_COLUMN_COUNT + 6) != 0;
     reading->page = page;
     reading->seq++;
     return page;
@@ -356,13 +357,14 @@ static bool read_row(struct reading *reading, struct statement *statement) {
 static bool read_pages(struct store *store, int64_t snapshot, int64_t last, struct reading *reading,
                        struct err *err) {
     struct statement *statement = sql_use(
-        store->sql,
-        "SELECT" ACCOUNT_COLUMNS ", p.seq, p.received_ms, p.has_more, p.is_cut, p.cursor_out, e.row"
-        " FROM page p LEFT JOIN edge e ON e.snapshot = p.snapshot AND e.seq = p.seq"
-        " LEFT JOIN account a ON a.id = e.account"
-        " LEFT JOIN record r ON r.id = a.record"
-        " WHERE p.snapshot = ?1 AND p.seq BETWEEN ?2 AND ?3"
-        " ORDER BY p.seq, e.row");
+        store->sql, "SELECT" ACCOUNT_COLUMNS
+                    ", p.seq, p.received_ms, p.has_more, p.is_cut, p.cursor_out, e.row,"
+                    " p.is_unsaid"
+                    " FROM page p LEFT JOIN edge e ON e.snapshot = p.snapshot AND e.seq = p.seq"
+                    " LEFT JOIN account a ON a.id = e.account"
+                    " LEFT JOIN record r ON r.id = a.record"
+                    " WHERE p.snapshot = ?1 AND p.seq BETWEEN ?2 AND ?3"
+                    " ORDER BY p.seq, e.row");
     sql_bind(statement, 1, snapshot);
     sql_bind(statement, 2, reading->seq);
     sql_bind(statement, 3, last);

@@ -159,6 +159,13 @@ static const char version_2[] =
  * alias.seen_no likewise: what is newer is told by these, never by a clock. The indexes of `record`
  * do not hold them, because then every page that says the same again would rewrite the indexes.
  *
+ * No request costs more than DECODE_CREDITS_MAX, and no balance is above DECODE_BALANCE_MAX
+ * (api/decode.h): what an older reader believed is not known, so that no sum can overflow.
+ * answer.encoding is the Content-Encoding of its bytes, which are kept as they came; `hidden`
+ * counts secrets in them that were replaced. page.is_unsaid: the API did not say whether there is
+ * more. request.remark is what is odd about the charge; about.reader is DECODE_READER of the
+ * program that last read all answers.
+ *
  * spent holds running sums of `request`, kept by triggers, hence in every transaction that changes
  * it: of all ('all', 0), of each sitting, of each minute since 1970 (`no`) in which something was
  * sent. A day is a sum of minutes, so that a change of time zone moves it. `charged` is what is
@@ -173,7 +180,15 @@ static const char version_2[] =
                     "CREATE TRIGGER request_changed"                                               \
                     " AFTER UPDATE OF credits, reserved, state, is_proved, sitting, sent_ms ON "   \
                     "request BEGIN" SPENT_ADD("-", "OLD.") SPENT_ADD("", "NEW.") " END;"
+#define KEEP_BYTES                                                                                 \
+    "ALTER TABLE request ADD COLUMN remark TEXT;"                                                  \
+    "ALTER TABLE answer ADD COLUMN encoding TEXT;"                                                 \
+    "ALTER TABLE answer ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;"                             \
+    "ALTER TABLE page ADD COLUMN is_unsaid INTEGER NOT NULL DEFAULT 0;"                            \
+    "ALTER TABLE about ADD COLUMN reader INTEGER NOT NULL DEFAULT 0;"
 static const char version_3[] =
+    "UPDATE request SET credits = NULL WHERE credits > 1000000;"
+    "UPDATE request SET balance = NULL WHERE balance > 1000000000000000;"
     "ALTER TABLE snapshot ADD COLUMN owner TEXT;"
     "CREATE INDEX snapshot_owner ON snapshot (owner, id);" BIND_SNAPSHOTS
     "ALTER TABLE record ADD COLUMN first_no INTEGER NOT NULL DEFAULT 0;"
@@ -203,7 +218,7 @@ static const char version_3[] =
     " reserved INTEGER NOT NULL,"
     " maybe INTEGER NOT NULL,"
     " PRIMARY KEY (scope, no)"
-    ") STRICT, WITHOUT ROWID;" KEEP_SPENT SPENT_SUM_UP;
+    ") STRICT, WITHOUT ROWID;" KEEP_SPENT SPENT_SUM_UP KEEP_BYTES;
 
 static const char *const steps[SCHEMA_VERSION] = {
     version_1,

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { NUMBER = 8, LENGTH_AT = 8, SUM_AT = 16, HEAD_SUM_AT = 24, NUMBERS = 11 };
+enum { NUMBER = 8, LENGTH_AT = 8, SUM_AT = 16, HEAD_SUM_AT = 24, NUMBERS = 12 };
 
 /* Against accidents, not against people: the key is no secret. */
 static const uint64_t sum_key[2] = {0x466f6c6c6f777472, 0x61696c207370696c};
@@ -41,12 +41,13 @@ static bool put_content(struct buf *out, const struct spill_request *request, in
         request->no,           request->sitting,     request->sitting_ms,
         received_ms,           reply->end,           reply->bar,
         reply->status,         reply->retry_after_s, reply->rate_limit,
-        reply->rate_remaining, reply->rate_reset_s};
+        reply->rate_remaining, reply->rate_reset_s,  reply->hidden};
     for (int i = 0; i < NUMBERS; i++)
         if (!put_number(out, numbers[i]))
             return false;
     return put_text(out, reply->reason) && put_text(out, reply->content_type) &&
-           put_text(out, reply->location) && put_number(out, (int64_t)reply->body.len) &&
+           put_text(out, reply->location) && put_text(out, reply->encoding) &&
+           put_number(out, (int64_t)reply->body.len) &&
            buf_put(out, buf_text(&reply->body), reply->body.len);
 }
 
@@ -117,10 +118,12 @@ static void take_content(struct cut *cut, struct reply *reply) {
     reply->rate_limit = take_number(cut);
     reply->rate_remaining = take_number(cut);
     reply->rate_reset_s = take_number(cut);
+    reply->hidden = take_number(cut);
     const char *reason = take_text(cut, &reply->arena);
     reply->reason = reason ? reason : "";
     reply->content_type = take_text(cut, &reply->arena);
     reply->location = take_text(cut, &reply->arena);
+    reply->encoding = take_text(cut, &reply->arena);
     size_t len = (size_t)take_number(cut);
     const uint8_t *body = take(cut, len);
     if (body)

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Bytes that a server calls JSON, made into strict JSON (RFC 8259) for json-c, without a change of
+ * any value that is read.
+ *
+ * Only members of the given names are taken over; whatever else an object has is passed by, so that
+ * nothing in it spoils the rest. A byte order mark, superfluous commas, raw control characters in
+ * strings, values that JSON does not have (NaN) and what stands behind the end are overlooked. What
+ * would be a guess is marked: in the mended text a NUL in a string stands before one letter (enum
+ * json_mark) that says what was there. A string that begins with a mark of a value is that value.
+ *
+ * Where it cannot go on, what is open is closed, a list with one more item, JSON_MARK_CUT:
+ * `is_cut`. Time and memory are linear in `len`.
+ */
+#ifndef FOLLOWTRAIL_API_JSON_MEND_H
+#define FOLLOWTRAIL_API_JSON_MEND_H
+
+#include "base/buf.h"
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+    JSON_MEND_DEPTH_MAX = 24, /* lists and objects inside one another; deeper ones are emptied */
+    JSON_MEND_VALUES_MAX = 20000, /* that are taken over; a page of 50 records has about 650 */
+    JSON_MEND_NAMES_MAX = 32
+};
+
+enum json_mark {
+    /* within a string */
+    JSON_MARK_NUL = 'n',    /* the character NUL */
+    JSON_MARK_HALF = 'h',   /* half of a surrogate pair */
+    JSON_MARK_BYTES = 'b',  /* bytes that are not UTF-8 */
+    JSON_MARK_ESCAPE = 'e', /* an escape that JSON does not have */
+    /* in place of a value */
+    JSON_MARK_CUT = 'c',     /* it is not there to its end */
+    JSON_MARK_ALIEN = 'x',   /* it is no JSON value */
+    JSON_MARK_WHOLE = 'w',   /* a whole number that json-c would round; its digits follow */
+    JSON_MARK_DECIMAL = 'd', /* a decimal number of absurd length */
+};
+
+/* Behind the name of a member that is there twice with different values, in a member of its own. */
+#define JSON_MEND_TWICE "\x01"
+
+/* The members that are read, by name; those in `whole` are taken over with all that is in them. */
+struct json_names {
+    const char *const *names; /* at most JSON_MEND_NAMES_MAX, NULL behind the last */
+    const char *whole;        /* one of them; NULL for none */
+};
+
+struct json_mend {
+    struct buf text;
+    const char *what; /* the first thing that RFC 8259 does not allow, static; NULL: it is strict */
+    size_t at;        /* where that is */
+    bool is_cut;      /* it goes no further than where reading stopped */
+};
+
+/* False, and ERR_DATA, when no JSON object begins it; `text` is empty then. json_mend_fini() in any
+ * case. */
+bool json_mend(struct json_mend *mend, const char *bytes, size_t len,
+               const struct json_names *names, struct err *err)
+    __attribute__((nonnull(1, 4), warn_unused_result));
+void json_mend_fini(struct json_mend *mend) __attribute__((nonnull));
+
+#endif
