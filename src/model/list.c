@@ -141,12 +141,12 @@ static size_t add_rows(struct list *list, const struct page *page) {
 static enum list_stop stop_rule(struct list *list, const struct page *page) {
     if (!page->has_more)
         return LIST_STOP_NONE;
-    if (page->is_unsaid)
-        return LIST_STOP_UNSAID;
     if (!page->next_cursor || !*page->next_cursor)
-        return LIST_STOP_NO_CURSOR;
+        return page->is_unsaid ? LIST_STOP_UNSAID : LIST_STOP_NO_CURSOR;
     if (!dict_add(list->cursors, page->next_cursor, list)) /* a set: the value does not matter */
         return LIST_STOP_SAME_CURSOR;
+    if (page->is_unsaid)
+        return LIST_STOP_UNSAID;
     return list->barren_pages >= LIST_BARREN_PAGES_MAX ? LIST_STOP_NOTHING_NEW : LIST_STOP_NONE;
 }
 
@@ -220,7 +220,8 @@ int64_t list_reported(const struct list *list) {
 
 int64_t list_length(const struct list *list) {
     int64_t reported = list_reported(list), held = (int64_t)list->count;
-    bool is_too_low = list->page_count && (list->has_more || list->is_cut) && reported <= held;
+    bool is_said = list->has_more && list->stop != LIST_STOP_UNSAID;
+    bool is_too_low = list->page_count && (is_said || list->is_cut) && reported <= held;
     return is_too_low ? ACCOUNT_UNKNOWN : reported;
 }
 
@@ -231,6 +232,8 @@ bool list_is_hidden(const struct list *list) {
 bool list_has_next(const struct list *list) {
     if (list->kind != LIST_FOLLOWING || list->job)
         return false;
+    if (list->stop == LIST_STOP_UNSAID)
+        return list->next_cursor;
     if (list->stop != LIST_STOP_NONE && list->stop != LIST_STOP_NOTHING_NEW)
         return false;
     return !list->page_count || list->has_more || (list->is_cut && list->next_cursor);

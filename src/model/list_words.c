@@ -50,6 +50,9 @@ void list_explain_stop(const struct list *list, struct buf *out) {
     case LIST_STOP_NO_CURSOR:
         buf_text_put(out, "The API announces more, but gave no cursor to request it with. ");
         break;
+    case LIST_STOP_UNSAID:
+        buf_text_put(out, "The API did not say whether there is more. ");
+        break;
     case LIST_STOP_NONE:
         break;
     }
