@@ -68,11 +68,30 @@ START_TEST(reason_is_the_systems) {
 }
 END_TEST
 
+START_TEST(output_is_taken_within_its_time) {
+    static const char *const talks[] = {"sh", "-c", "printf 12345; printf words >&2", NULL};
+    static const char *const hangs[] = {"sh", "-c", "printf 1; kill -STOP $$", NULL};
+    static const char *const closes[] = {"sh", "-c", "exec >&-; kill -STOP $$", NULL};
+    char out[8];
+    size_t len;
+    struct err err;
+    ck_assert(spawn_read(talks, out, sizeof out, &len, LONG_MS, NULL));
+    ck_assert_uint_eq(len, 5);
+    ck_assert_int_eq(memcmp(out, "12345", 5), 0);
+    ck_assert(spawn_read(talks, out, 5, &len, LONG_MS, NULL));
+    ck_assert(!spawn_read(talks, out, 4, &len, LONG_MS, NULL));
+    ck_assert(!spawn_read(hangs, out, sizeof out, &len, 50, &err));
+    ck_assert_str_eq(err.text, "“sh” did not end within 0 s and was stopped");
+    ck_assert(!spawn_read(closes, out, sizeof out, &len, 50, NULL));
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("spawn");
     TCase *tc = tcase_create("all");
     tcase_set_timeout(tc, 60);
     tcase_add_test(tc, all_of_it_arrives);
+    tcase_add_test(tc, output_is_taken_within_its_time);
     tcase_add_test(tc, failure_is_told);
     tcase_add_test(tc, what_was_not_taken_is_told);
     tcase_add_test(tc, patience_has_an_end);
