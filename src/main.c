@@ -9,11 +9,13 @@
 #include "cli/doctor_command.h"
 #include "cli/fetch_command.h"
 #include "cli/ledger_command.h"
+#include "cli/names.h"
 #include "cli/outfit.h"
 #include "cli/output.h"
 #include "cli/reindex_command.h"
 #include "cli/sandbox_command.h"
 #include "session/navigate.h"
+#include "session/requests.h"
 #include "store/home.h"
 #include "ui/loop.h"
 #include "ui/plain.h"
@@ -63,7 +65,8 @@ static bool open_accounts(struct browser *browser, int argc, char **argv, struct
     if (!first && outfit->sandbox)
         first = sandbox_showcase(outfit->sandbox);
     if (first)
-        return navigate_open(&outfit->session, first, err);
+        return navigate_open(&outfit->session, first, err) &&
+               requests_announce_named(&outfit->session);
     if (browser->screen)
         app_ask_account(&browser->app);
     return true;
@@ -200,6 +203,10 @@ static int browse(int argc, char **argv) {
     struct err err = {0};
     int status = EX_OK;
     bool is_open = options_parse(argc, argv, &outfit->options, &err);
+    /* `ledgr --json` has a wrong command before it has a wrong option. */
+    struct err wrong;
+    if (!is_open && err.kind == ERR_USAGE && !names_check_command(argc, argv, &wrong))
+        err = wrong;
     if (is_open && (outfit->options.wants_help || outfit->options.wants_version)) {
         if (outfit->options.wants_help)
             options_help(stdout);
@@ -241,28 +248,97 @@ static int examine(int argc, char **argv) {
     return doctor_command(argc, argv, &terminal);
 }
 
+static int print_help(int argc, char **argv);
+static int print_version(int argc, char **argv);
+
+/* What a command has to do with: nothing but files; the key; the key, and the API. */
+enum reach { REACH_FILES, REACH_KEY, REACH_API };
+
+/* Each name is in cli/names, too. */
+static const struct command_row {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    enum reach reach;
+} command_rows[] = {
+    {"config", config_command, REACH_FILES},   {"doctor", examine, REACH_KEY},
+    {"fetch", fetch_command, REACH_API},       {"help", print_help, REACH_FILES},
+    {"ledger", ledger_command, REACH_FILES},   {"reindex", reindex_command, REACH_FILES},
+    {"sandbox", sandbox_command, REACH_FILES}, {"version", print_version, REACH_FILES},
+};
+
+static const struct command_row *find_command(const char *name) {
+    for (size_t i = 0; i < sizeof command_rows / sizeof *command_rows; i++)
+        if (!strcmp(command_rows[i].name, name))
+            return &command_rows[i];
+    return NULL;
+}
+
+static int run_command(const struct command_row *command, int argc, char **argv) {
+    if (command->reach != REACH_FILES)
+        api_key_seal_process();
+    if (command->reach == REACH_API)
+        signals_block();
+    return command->run(argc, argv);
+}
+
+static int finish_output(const char *who) {
+    struct err err;
+    return output_finish(&err) ? EX_OK : complaint_print(who, &err);
+}
+
+static int print_version(int argc, char **argv) {
+    struct err err;
+    if (argc > 1) {
+        err_set(&err, ERR_USAGE, "“%.80s” is too much: version takes nothing", argv[1]);
+        return complaint_print("followtrail version", &err);
+    }
+    puts(PACKAGE_STRING);
+    return finish_output("followtrail version");
+}
+
+static int print_help_of(char *name) {
+    static char option[] = "--help";
+    const struct command_row *command = find_command(name);
+    char *words[] = {name, option, NULL};
+    struct err err;
+    bool is_exact;
+    if (command && command->run != print_help && command->run != print_version)
+        return run_command(command, 2, words);
+    if (command) {
+        options_help(stdout);
+        return finish_output("followtrail help");
+    }
+    const char *near = names_find_command(name, &is_exact);
+    if (near)
+        err_set(&err, ERR_USAGE, "there is no command “%.80s”; did you mean “%s”?", name, near);
+    else
+        err_set(&err, ERR_USAGE, "there is no command “%.80s”; followtrail help lists them", name);
+    return complaint_print("followtrail help", &err);
+}
+
+static int print_help(int argc, char **argv) {
+    struct err err;
+    if (argc == 2 && strcmp(argv[1], "--help") != 0)
+        return print_help_of(argv[1]);
+    if (argc > 2) {
+        err_set(&err, ERR_USAGE, "“%.80s” is too much: help takes one command", argv[2]);
+        return complaint_print("followtrail help", &err);
+    }
+    options_help(stdout);
+    return finish_output("followtrail help");
+}
+
 int main(int argc, char **argv) {
-    static const struct {
-        const char *name;
-        int (*run)(int argc, char **argv);
-    } plain[] = {{"config", config_command},
-                 {"ledger", ledger_command},
-                 {"reindex", reindex_command},
-                 {"sandbox", sandbox_command}};
     const char *locale;
     struct err err;
     if (!descriptors_fill_standard(&err))
         return complaint_print("followtrail", &err);
     mem_keep_freed();
     text_use_locale(&locale);
-    for (size_t i = 0; argc > 1 && i < sizeof plain / sizeof *plain; i++)
-        if (!strcmp(argv[1], plain[i].name))
-            return plain[i].run(argc - 1, argv + 1);
+    const struct command_row *command = argc > 1 ? find_command(argv[1]) : NULL;
+    if (command)
+        return run_command(command, argc - 1, argv + 1);
     api_key_seal_process();
-    if (argc > 1 && !strcmp(argv[1], "doctor"))
-        return examine(argc - 1, argv + 1);
     signals_block();
-    if (argc > 1 && !strcmp(argv[1], "fetch"))
-        return fetch_command(argc - 1, argv + 1);
     return browse(argc, argv);
 }

@@ -14,7 +14,7 @@ void browser_config_init(struct browser_config *config) {
 }
 
 void browser_open(struct browser *browser, const struct browser_config *config) {
-    static const char *const showcase[] = {"zoe.flores", NULL};
+    static const char *const showcase[] = {"@zoe.flores", NULL};
     *browser = (struct browser){.clears = config->clears};
     buf_init(&browser->all, ALL_MAX_BYTES);
     ck_assert_msg(sandbox_child_open(&browser->sandbox, config->sandbox_options),

@@ -116,7 +116,7 @@ static void quit(struct browser *browser) {
 
 /* Scrolls, drills in twice, comes back once, and leaves. Each step is awaited by what it shows. */
 static void sit(struct browser *browser, struct size size, struct shown *shown) {
-    static const char *const words[] = {"--no-prefetch", "zoe.flores", NULL};
+    static const char *const words[] = {"--no-prefetch", "@zoe.flores", NULL};
     struct browser_config config;
     browser_config_init(&config);
     config.words = words;

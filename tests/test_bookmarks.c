@@ -582,7 +582,7 @@ END_TEST
 
 /* In the program itself, which opens an account meanwhile. */
 START_TEST(that_are_damaged_are_told_of_at_the_start) {
-    static const char *const words[] = {"zoe.flores", NULL};
+    static const char *const words[] = {"@zoe.flores", NULL};
     struct browser browser = {.sandbox = {.pid = 0}};
     struct browser_config config;
     char path[PATH_MAX];

@@ -40,7 +40,7 @@ struct order {
 };
 
 static const struct order orders[] = {
-    {{"--plain", "zoe.flores"}, {EX_IOERR, EX_IOERR, EX_OK}},
+    {{"--plain", "@zoe.flores"}, {EX_IOERR, EX_IOERR, EX_OK}},
     {{"fetch", "--cap", "500", "zoe.flores"}, {EX_OK, EX_IOERR, EX_OK}},
     {{"ledger"}, {EX_OK, EX_IOERR, EX_OK}},
     {{"config", "--default"}, {EX_OK, EX_IOERR, EX_OK}},

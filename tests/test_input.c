@@ -30,7 +30,7 @@ static void remove_folder(void) {
 
 /* Nothing is fetched but what a key asks for. */
 static void open_with(const char *settings, const char *term, bool is_job) {
-    const char *const words[] = {"--config", scratch.path, "--no-prefetch", "zoe.flores", NULL};
+    const char *const words[] = {"--config", scratch.path, "--no-prefetch", "@zoe.flores", NULL};
     const char *const environment[] = {term ? term : "TERM=xterm-256color", NULL};
     struct browser_config config;
     FILE *file = fopen(scratch.path, "w");
@@ -150,7 +150,7 @@ START_TEST(a_control_in_a_paste_is_a_part_of_it) {
 END_TEST
 
 START_TEST(a_wrong_file_opens_nothing) {
-    const char *const words[] = {"--config", scratch.path, "zoe.flores", NULL};
+    const char *const words[] = {"--config", scratch.path, "@zoe.flores", NULL};
     struct browser_config config;
     FILE *file = fopen(scratch.path, "w");
     ck_assert(file && fputs("\nkey F5 = refech\n", file) >= 0 && !fclose(file));
@@ -181,7 +181,7 @@ static const struct {
 };
 
 START_TEST(nothing_typed_is_lost) {
-    const char *const words[] = {"--no-prefetch", "zoe.flores", bursts[_i].ascii, NULL};
+    const char *const words[] = {"--no-prefetch", "@zoe.flores", bursts[_i].ascii, NULL};
     const char *const environment[] = {bursts[_i].locale, NULL};
     struct browser_config config;
     browser_config_init(&config);

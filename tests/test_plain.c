@@ -130,7 +130,7 @@ static void expect(const struct buf *transcript, const char *words) {
  * down, and what they say of money as the server does. */
 START_TEST(a_session_is_a_transcript) {
     static const char *const faults[] = {"--fault", "502@4", "--fault", "429@7", NULL};
-    static const char *const live[] = {"--plain", "zoe.flores", NULL};
+    static const char *const live[] = {"--plain", "@zoe.flores", NULL};
     static const char *const offline[] = {"--plain", "--offline", NULL};
     struct sandbox_child sandbox;
     struct sandbox_child_bill bill;
@@ -191,7 +191,7 @@ END_TEST
 /* A hit is told, also where the row was selected already, and so can be told from a miss; a key may
  * have behind it what its command wants, in a word or by a key of its own. */
 START_TEST(what_follows_a_key_is_taken) {
-    static const char *const words[] = {"--plain", "--no-prefetch", "zoe.flores", NULL};
+    static const char *const words[] = {"--plain", "--no-prefetch", "@zoe.flores", NULL};
     static const char script[] = "/k\303\244the\n/nowhere at all\n/\nK\303\244the\n/\nEsc\n"
                                  "y h\ny address\no g\n";
     struct sandbox_child sandbox;
@@ -212,7 +212,7 @@ END_TEST
 
 /* A name of nothing but marks stands on a base of its own, not on the quotation mark. */
 START_TEST(marks_do_not_stand_on_quotes) {
-    static const char *const words[] = {"--plain", "--no-prefetch", "zoe.flores", NULL};
+    static const char *const words[] = {"--plain", "--no-prefetch", "@zoe.flores", NULL};
     static const char script[] = "m\nm\n42\ndetail\n";
     struct sandbox_child sandbox;
     struct buf transcript;
@@ -229,7 +229,7 @@ END_TEST
 
 /* Who has switched it off is told the price, and pays by a key alone. */
 START_TEST(nothing_is_fetched_by_reading_on) {
-    static const char *const words[] = {"--plain", "zoe.flores", NULL};
+    static const char *const words[] = {"--plain", "@zoe.flores", NULL};
     static const char script[] = "\n\n\nj\nG\n^F\nj\nm\n";
     struct sandbox_child sandbox;
     struct sandbox_child_bill bill;
@@ -251,7 +251,7 @@ END_TEST
 
 /* Nobody reads: it ends with a word on stderr, and all that was paid for is in the ledger. */
 START_TEST(a_closed_pipe_ends_it) {
-    static const char *const words[] = {"--plain", "zoe.flores", NULL};
+    static const char *const words[] = {"--plain", "@zoe.flores", NULL};
     struct sandbox_child sandbox;
     struct sandbox_child_bill bill;
     struct errand errand;
@@ -340,7 +340,7 @@ struct visit {
 };
 
 static void browse(struct visit *visit, struct pty_config *config) {
-    static const char *const environment[] = {"TERM=dumb", NULL}, *const words[] = {"zoe.flores",
+    static const char *const environment[] = {"TERM=dumb", NULL}, *const words[] = {"@zoe.flores",
                                                                                     NULL};
     config->environment = environment;
     ck_assert(sandbox_child_browse(&visit->sandbox, &visit->pty, config, words));

@@ -55,8 +55,8 @@ static void open_with(struct browser *browser, const char *const *words) {
     browser_wait(browser, "20 of 412 · more");
 }
 
-static const char *const no_prefetch[] = {"--no-prefetch", "zoe.flores", NULL};
-static const char *const two_accounts[] = {"zoe.flores", "omarpaw", NULL};
+static const char *const no_prefetch[] = {"--no-prefetch", "@zoe.flores", NULL};
+static const char *const two_accounts[] = {"@zoe.flores", "@omarpaw", NULL};
 
 START_TEST(burst_buys_one_page) {
     struct browser browser;

@@ -453,7 +453,7 @@ END_TEST
 
 /* In the program itself. */
 START_TEST(leads_back_into_the_session_before) {
-    static const char *const words[] = {"lucky.purr", NULL};
+    static const char *const words[] = {"@lucky.purr", NULL};
     struct browser_config config;
     struct browser browser;
     struct sandbox_child_bill bill;

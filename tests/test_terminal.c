@@ -19,7 +19,7 @@ static void open_plain(struct browser *browser, const char *const words[]) {
     browser_wait(browser, "20 of 412 · more");
 }
 
-static const char *const no_prefetch[] = {"--no-prefetch", "zoe.flores", NULL};
+static const char *const no_prefetch[] = {"--no-prefetch", "@zoe.flores", NULL};
 
 static int64_t requests_so_far(const struct browser *browser) {
     struct sandbox_child_bill bill;
@@ -66,7 +66,8 @@ START_TEST(test_hostile_text_stays_text) {
     static const struct {
         const char *account, *mark;
         int last_row, rows, cols;
-    } lists[] = {{"zoe.flores", "<U+202E>", 412, 24, 80}, {"collects.everyone", "␛", 200, 43, 132}};
+    } lists[] = {{"@zoe.flores", "<U+202E>", 412, 24, 80},
+                 {"@collects.everyone", "␛", 200, 43, 132}};
     const char *const words[] = {"--page", "50", lists[_i].account, NULL};
     struct browser browser;
     struct browser_config config;

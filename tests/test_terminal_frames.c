@@ -25,7 +25,7 @@ enum {
     CROWD_FOLLOWS = 120
 };
 
-static const char *const no_prefetch[] = {"--no-prefetch", "zoe.flores", NULL};
+static const char *const no_prefetch[] = {"--no-prefetch", "@zoe.flores", NULL};
 
 /* The search for leaks needs the place that strace takes. */
 static const char *const traced[] = {"ASAN_OPTIONS=detect_leaks=0", NULL};

@@ -59,7 +59,7 @@ END_TEST
 
 /* The answer comes, is kept and shown, though nobody could be told of it meanwhile. */
 START_TEST(test_stall_keeps_answers) {
-    static const char *const words[] = {"--no-prefetch", "zoe.flores", NULL};
+    static const char *const words[] = {"--no-prefetch", "@zoe.flores", NULL};
     static const char *const slow[] = {"--latency", "500", NULL};
     struct browser browser;
     struct browser_config config;

@@ -45,7 +45,7 @@ static const struct {
     int status;
     const char *sentence;
 } refusals[] = {
-    {{"nasa"}, {NULL}, EX_CONFIG, "export UNIFAPI_API_KEY="},
+    {{"@nasa"}, {NULL}, EX_CONFIG, "export UNIFAPI_API_KEY="},
     {{NULL}, {"UNIFAPI_API_KEY="}, EX_CONFIG, "followtrail --demo"},
     {{"--nonsense"}, {fake_key}, EX_USAGE, "--nonsense"},
     {{"--page", "51"}, {fake_key}, EX_USAGE, "51"},
@@ -82,7 +82,7 @@ START_TEST(test_no_terminal) {
         dup2(_i ? out[1] : null, STDOUT_FILENO);
         dup2(out[1], STDERR_FILENO);
         setenv("UNIFAPI_API_KEY", SANDBOX_CHILD_KEY, 1);
-        execl(sandbox_child_program(), sandbox_child_program(), "nasa", (char *)NULL);
+        execl(sandbox_child_program(), sandbox_child_program(), "@nasa", (char *)NULL);
         _exit(127);
     }
     close(out[1]);
@@ -143,7 +143,7 @@ static bool has_colour(const struct buf *stream) {
 }
 
 START_TEST(test_colour_can_be_refused) {
-    static const char *const words[] = {"--no-color", "zoe.flores", NULL};
+    static const char *const words[] = {"--no-color", "@zoe.flores", NULL};
     static const char *const environment[] = {"NO_COLOR=1", NULL};
     struct browser browser;
     struct browser_config config;

@@ -24,17 +24,17 @@ enum { TIMEOUT_S = 60, FILE_BYTES = 4096, VARIABLE_BYTES = 256 };
 static const struct {
     const char *words[4], *environment[3], *kept, *accent;
 } themes[] = {
-    {{"zoe.flores"}, {NULL}, NULL, BASIC_ACCENT},
-    {{"--theme=dark", "zoe.flores"}, {NULL}, NULL, CALM_ACCENT},
-    {{"--theme", "light", "zoe.flores"}, {NULL}, NULL, DEEP_ACCENT},
-    {{"--theme=16", "zoe.flores"}, {NULL}, NULL, BRIGHT_ACCENT},
-    {{"--theme=mono", "zoe.flores"}, {NULL}, NULL, NULL},
-    {{"--theme=dark", "zoe.flores"}, {"NO_COLOR=1"}, NULL, NULL},
-    {{"--theme=dark", "--no-color", "zoe.flores"}, {NULL}, NULL, NULL},
-    {{"--theme=dark", "zoe.flores"}, {"TERM=xterm"}, NULL, BASIC_ACCENT},
-    {{"--theme=light", "zoe.flores"}, {"TERM=xterm"}, NULL, BLUE_ACCENT},
-    {{"zoe.flores"}, {NULL}, "theme = light\n", DEEP_ACCENT},
-    {{"--theme=dark", "zoe.flores"}, {NULL}, "theme = light\n", CALM_ACCENT},
+    {{"@zoe.flores"}, {NULL}, NULL, BASIC_ACCENT},
+    {{"--theme=dark", "@zoe.flores"}, {NULL}, NULL, CALM_ACCENT},
+    {{"--theme", "light", "@zoe.flores"}, {NULL}, NULL, DEEP_ACCENT},
+    {{"--theme=16", "@zoe.flores"}, {NULL}, NULL, BRIGHT_ACCENT},
+    {{"--theme=mono", "@zoe.flores"}, {NULL}, NULL, NULL},
+    {{"--theme=dark", "@zoe.flores"}, {"NO_COLOR=1"}, NULL, NULL},
+    {{"--theme=dark", "--no-color", "@zoe.flores"}, {NULL}, NULL, NULL},
+    {{"--theme=dark", "@zoe.flores"}, {"TERM=xterm"}, NULL, BASIC_ACCENT},
+    {{"--theme=light", "@zoe.flores"}, {"TERM=xterm"}, NULL, BLUE_ACCENT},
+    {{"@zoe.flores"}, {NULL}, "theme = light\n", DEEP_ACCENT},
+    {{"--theme=dark", "@zoe.flores"}, {NULL}, "theme = light\n", CALM_ACCENT},
 };
 
 static struct scratch scratch;
@@ -101,7 +101,7 @@ START_TEST(themes_send_their_colours) {
 END_TEST
 
 START_TEST(a_theme_is_turned_by_a_key_and_kept) {
-    static const char *const words[] = {"zoe.flores", NULL};
+    static const char *const words[] = {"@zoe.flores", NULL};
     struct browser browser;
     struct err err;
     open_browser(&browser, words, NULL);
@@ -121,7 +121,7 @@ START_TEST(a_theme_is_turned_by_a_key_and_kept) {
 END_TEST
 
 START_TEST(a_damaged_file_is_told_of) {
-    static const char *const words[] = {"zoe.flores", NULL};
+    static const char *const words[] = {"@zoe.flores", NULL};
     struct browser browser;
     write_kept("theme = blue\n");
     open_browser(&browser, words, NULL);
@@ -133,7 +133,7 @@ END_TEST
 
 /* Its store goes with it, and so does its look. */
 START_TEST(a_demo_keeps_nothing) {
-    static const char *const words[] = {"--demo", "zoe.flores", NULL};
+    static const char *const words[] = {"--demo", "@zoe.flores", NULL};
     struct browser browser;
     struct err err;
     open_browser(&browser, words, NULL);

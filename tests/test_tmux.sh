@@ -125,7 +125,7 @@ in_line() {
 }
 
 test_screens() {
-    open small 80x24 "$program" --demo --page 50 zoe.flores || return
+    open small 80x24 "$program" --demo --page 50 @zoe.flores || return
     expect inner small start_80x24 '50 of 412 · more'
     in_line small
     keys small Down
@@ -147,7 +147,7 @@ test_screens() {
 
 # Rows of all scripts, of emoji and of marks, and those that try to drive the terminal.
 test_all_rows() {
-    open wide 132x43 "$program" --demo --page 50 zoe.flores || return
+    open wide 132x43 "$program" --demo --page 50 @zoe.flores || return
     expect inner wide start_132x43 '50 of 412 · more'
     in_line wide
     for here in 100 150 200 250 300 350 400 412; do
@@ -348,7 +348,7 @@ test_columns() {
 
 # A screen after a change of size is the screen of a fresh start at that size.
 test_resize() {
-    open resize 80x24 "$program" --demo --page 50 zoe.flores || return
+    open resize 80x24 "$program" --demo --page 50 @zoe.flores || return
     expect inner resize start_80x24 '50 of 412 · more'
     inner resize-window -t resize -x 132 -y 43
     expect inner resize start_132x43 '50 of 412 · more'
@@ -364,7 +364,7 @@ test_resize() {
 test_suspend() {
     open shell 80x24 env PS1='READY> ' sh -i || return
     wait_for inner shell 'READY>' || return
-    inner send-keys -t shell -l "'$program' --demo --page 50 zoe.flores"
+    inner send-keys -t shell -l "'$program' --demo --page 50 @zoe.flores"
     keys shell Enter
     expect inner shell start_80x24 '50 of 412 · more'
     keys shell C-z
@@ -394,7 +394,7 @@ test_suspend() {
 
 # The same program seen by one client after another, of different sizes.
 test_attach() {
-    open away 80x24 "$program" --demo --page 50 zoe.flores || return
+    open away 80x24 "$program" --demo --page 50 @zoe.flores || return
     expect inner away start_80x24 '50 of 412 · more'
     for size in 100x30 132x43 80x24; do
         outer new-session -d -s "client$size" -x "${size%x*}" -y "${size#*x}" \
@@ -407,7 +407,7 @@ test_attach() {
     for size in 40x10 200x50 20x5; do
         outer new-session -d -s "client$size" -x "${size%x*}" -y "${size#*x}" \
             tmux -L program -u attach-session -t away || return
-        open "fresh$size" "$size" "$program" --demo --page 50 zoe.flores || return
+        open "fresh$size" "$size" "$program" --demo --page 50 @zoe.flores || return
         wait_for inner "fresh$size" '412' || return
         if until_true same inner "fresh$size" inner away; then
             ok

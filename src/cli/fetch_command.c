@@ -415,6 +415,7 @@ static void summarize(const struct fetch *fetch) {
 }
 
 static bool fetch_all(struct fetch *fetch, int argc, char **argv, struct err *err) {
+    fetch->outfit.options.takes_bare_names = true;
     if (!check_options(fetch, argc, err) || !outfit_prepare(&fetch->outfit, argc, argv, err) ||
         !outfit_open(&fetch->outfit, err))
         return false;
@@ -431,10 +432,13 @@ int fetch_command(int argc, char **argv) {
     struct fetch fetch = {.signal = 0};
     struct err err = {0};
     bool is_parsed = options_parse(argc, argv, &fetch.outfit.options, &err);
-    if (is_parsed && fetch.outfit.options.wants_help) {
-        print_help();
+    if (is_parsed && (fetch.outfit.options.wants_help || fetch.outfit.options.wants_version)) {
+        if (fetch.outfit.options.wants_help)
+            print_help();
+        else
+            puts(PACKAGE_STRING);
         options_fini(&fetch.outfit.options);
-        return fflush(stdout) ? EX_IOERR : EX_OK;
+        return output_finish(&err) ? EX_OK : complaint_print("followtrail fetch", &err);
     }
     bool is_done = is_parsed && fetch_all(&fetch, argc, argv, &err);
     bool is_kept = outfit_close(&fetch.outfit);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/option.h"
 
+#include "base/nearest.h"
+
 #include <errno.h>
 #include <getopt.h>
 #include <inttypes.h>
@@ -40,15 +42,30 @@ static void fill_table(const struct option_row *rows, size_t count, struct long_
     table->options[table->count] = (struct option){0};
 }
 
-/* There are no short options, so the first letter of several is refused, and getopt_long() has not
- * gone past their word then. */
+/* Of several letters in a word the first that is none is refused, and getopt_long() has not gone
+ * past their word then. */
 static const char *find_short(char **argv) {
     const char *word = argv[optind - 1];
     bool is_past = word[0] == '-' && word[1] == (char)optopt && !word[2];
     return is_past ? word : argv[optind];
 }
 
-static bool refuse(int result, char **argv, struct err *err) {
+/* The long option that a word was meant to be; NULL for none. */
+static const char *find_near(const struct long_table *table, const char *word) {
+    const char *names[2 * OPTION_TABLE_MAX];
+    char name[NEAREST_WORD_MAX + 2];
+    word += strspn(word, "-");
+    size_t len = strcspn(word, "=");
+    if (len > NEAREST_WORD_MAX)
+        return NULL;
+    memcpy(name, word, len);
+    name[len] = '\0';
+    for (int i = 0; i < table->count; i++)
+        names[i] = table->options[i].name;
+    return nearest_of(name, names, (size_t)table->count);
+}
+
+static bool refuse(const struct long_table *table, int result, char **argv, struct err *err) {
     const char *word = argv[optind - 1];
     if (result == ':')
         return err_set(err, ERR_USAGE, "%.80s needs an argument; see --help", word);
@@ -56,24 +73,47 @@ static bool refuse(int result, char **argv, struct err *err) {
         return err_set(err, ERR_USAGE, "%.80s takes no argument; see --help", word);
     if (optopt)
         word = find_short(argv);
+    const char *near = find_near(table, word);
+    if (near)
+        return err_set(err, ERR_USAGE, "there is no option “%.80s”; did you mean --%s?", word,
+                       near);
     return err_set(err, ERR_USAGE, "there is no option “%.80s”; see --help", word);
+}
+
+static const struct option_row *find_row(const struct option_row *rows, size_t count,
+                                         const char *name) {
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(rows[i].name, name))
+            return &rows[i];
+    return NULL;
+}
+
+static bool apply(const struct option_row *row, void *target, const char *value, struct err *err) {
+    struct err wrong;
+    return row->apply(target, value, &wrong) ||
+           err_set(err, wrong.kind, "--%s: %s", row->name, wrong.text);
 }
 
 bool option_parse(const struct option_row *rows, size_t count, int argc, char **argv, void *target,
                   int *first, struct err *err) {
+    const struct option_row *help = find_row(rows, count, "help"),
+                            *version = find_row(rows, count, "version");
     struct long_table table;
-    struct err wrong;
     int result;
     if (count > OPTION_TABLE_MAX)
         return err_set(err, ERR_USAGE, "too many options are defined");
     fill_table(rows, count, &table);
     optind = 0; /* glibc: scans afresh */
-    while ((result = getopt_long(argc, argv, ":", table.options, NULL)) != -1) {
-        if (result == '?' || result == ':')
-            return refuse(result, argv, err);
+    while ((result = getopt_long(argc, argv, version ? ":hV" : ":h", table.options, NULL)) != -1) {
         int at = result - LONG_FIRST;
-        if (!table.rows[at]->apply(target, optarg ? optarg : table.values[at], &wrong))
-            return err_set(err, wrong.kind, "--%s: %s", table.rows[at]->name, wrong.text);
+        const struct option_row *row = result == 'h'   ? help
+                                       : result == 'V' ? version
+                                       : at >= 0       ? table.rows[at]
+                                                       : NULL;
+        if (!row)
+            return refuse(&table, result, argv, err);
+        if (!apply(row, target, optarg ? optarg : at >= 0 ? table.values[at] : "", err))
+            return false;
     }
     *first = optind;
     return true;

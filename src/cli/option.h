@@ -35,8 +35,9 @@ struct option_row {
 };
 
 /* Parses argv[1] and on: rows[].apply(target, …) for each option; options and operands may be
- * mixed. *first becomes the index of the first operand (argv is reordered so that the operands
- * stand last). False with ERR_USAGE that names the option. */
+ * mixed; -h and -V are --help and --version, where there are such rows. *first becomes the index of
+ * the first operand (argv is reordered so that the operands stand last). False with ERR_USAGE that
+ * names the option. */
 bool option_parse(const struct option_row *rows, size_t count, int argc, char **argv, void *target,
                   int *first, struct err *err)
     __attribute__((nonnull(1, 4, 6), warn_unused_result));

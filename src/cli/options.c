@@ -397,12 +397,14 @@ void options_help(FILE *out) {
           "       followtrail config --default | --check [FILE]\n"
           "       followtrail doctor [OPTION...]\n"
           "       followtrail reindex [OPTION...]\n"
-          "       followtrail sandbox [OPTION...]\n\n"
-          "Browse who an account follows. ACCOUNT is a handle with or without @, a numeric id, a "
-          "sec_uid,\n"
-          "or a profile's address. Further accounts wait behind the key ]. Without one it opens "
-          "where you\n"
-          "left off.\n\n",
+          "       followtrail sandbox [OPTION...]\n"
+          "       followtrail help [COMMAND]\n"
+          "       followtrail version\n\n"
+          "Browse who an account follows. ACCOUNT is @HANDLE (without the @ where the store knows "
+          "the name),\n"
+          "a numeric id, a sec_uid, or a profile's address. ] opens further accounts. Without one "
+          "it opens\n"
+          "where you left off.\n\n",
           out);
     option_help(out, rows, ROW_COUNT);
     fputs("\nThe configuration, $XDG_CONFIG_HOME/followtrail/config, has lines `name = value`; # "

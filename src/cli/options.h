@@ -31,6 +31,7 @@ struct options {
     const char *key_command, *key_file; /* NULL: none, and the usual one */
     bool is_key_told;                   /* one of the two stands on the command line */
     const char *config_path;            /* NULL: the default one, which need not exist */
+    bool takes_bare_names; /* cli/names: the command is there to spend; set after the parsing */
     struct caps caps;
     bool is_cap_told;  /* --cap stands on the command line */
     int64_t threshold; /* an action above so many credits asks first */

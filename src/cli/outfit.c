@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "cli/api_key.h"
 #include "cli/complaint.h"
+#include "cli/names.h"
 #include "session/bookmarks.h"
 #include "session/resume.h"
 #include "store/home.h"
@@ -18,12 +19,21 @@
 #include <strings.h>
 
 /* Before anything is opened: a name that means nothing is to be told in the shell. */
-static bool check_accounts(const struct options *options, int argc, char **argv, struct err *err) {
+static bool check_accounts(struct outfit *outfit, int argc, char **argv, struct err *err) {
     struct reference reference;
-    for (int i = options->first_account; i < argc; i++)
+    for (int i = outfit->options.first_account; i < argc; i++)
         if (!reference_parse(argv[i], &reference, err))
             return false;
-    return true;
+    outfit->words = argv;
+    outfit->word_count = argc;
+    return names_check(&outfit->options, NULL, argc, argv, &outfit->has_open_question, err);
+}
+
+/* A store that could not be read as it was. */
+static bool check_names(struct outfit *outfit, struct err *err) {
+    return !outfit->has_open_question ||
+           names_check(&outfit->options, outfit->reader, outfit->word_count, outfit->words,
+                       &outfit->has_open_question, err);
 }
 
 static bool take_key(struct outfit *outfit, struct err *err) {
@@ -144,8 +154,8 @@ static bool check_trust(const struct options *options, struct err *err) {
 }
 
 bool outfit_prepare(struct outfit *outfit, int argc, char **argv, struct err *err) {
-    return check_accounts(&outfit->options, argc, argv, err) &&
-           check_trust(&outfit->options, err) && take_key(outfit, err);
+    return check_accounts(outfit, argc, argv, err) && check_trust(&outfit->options, err) &&
+           take_key(outfit, err);
 }
 
 bool outfit_open(struct outfit *outfit, struct err *err) {
@@ -156,8 +166,8 @@ bool outfit_open(struct outfit *outfit, struct err *err) {
                                     .threshold = outfit->options.threshold};
     outfit->mailbox = mailbox_open(err);
     outfit->signals = outfit->mailbox ? signals_open(outfit->mailbox, err) : NULL;
-    if (!outfit->signals || !open_store(outfit, err) || !open_bookmarks(outfit, err) ||
-        !open_worker(outfit, err))
+    if (!outfit->signals || !open_store(outfit, err) || !check_names(outfit, err) ||
+        !open_bookmarks(outfit, err) || !open_worker(outfit, err))
         return false;
     config.place_name = name_place(outfit);
     session_init(&outfit->session, &config, outfit->worker, outfit->reader, &outfit->purse);

@@ -31,7 +31,10 @@ struct outfit {
     struct session session;
     bool has_session;
     struct bookmark_set *bookmarks; /* of the store's kind; in memory for a temporary store */
-    char place[320];                /* where the data comes from, for the screen */
+    char **words; /* argv, whose accounts the store is asked of once it can be read */
+    int word_count;
+    bool has_open_question; /* of them (cli/names) */
+    char place[320];        /* where the data comes from, for the screen */
 };
 
 /* What can be told in the shell before anything is opened: names that mean nothing (ERR_USAGE), and

@@ -6,6 +6,8 @@
 #include "money/quote.h"
 #include "store/lookup.h"
 
+#include <stdlib.h>
+
 enum { FAILURE_TEXT_MAX = 4096 };
 
 static struct session_request *add_request(struct session *session) {
@@ -350,6 +352,38 @@ static void take_answer(struct session *session, struct list *list, struct answe
     requests_explain(session, list);
 }
 
+bool requests_announce_named(struct session *session) {
+    const struct list *list = session->trail.current->list;
+    char price[FIGURE_MAX];
+    if (!list->job)
+        return true;
+    session->has_named = true;
+    session->named_from = session->purse.spent[PURSE_SESSION];
+    session_say(session, TONE_INFO, "Requesting %s, named at the start: up to %s.", list->label,
+                figure_credits(requests_price(session, list), price));
+    return true;
+}
+
+/* Once nothing more of it is under way. A failure says itself what it cost. */
+static void tell_named(struct session *session) {
+    const struct place *place = session->trail.current;
+    char cost[FIGURE_MAX], dollars[FIGURE_MAX];
+    if (!session->has_named || !place || place->list->job)
+        return;
+    session->has_named = false;
+    int64_t spent = session->purse.spent[PURSE_SESSION] - session->named_from;
+    if (place->list->failure.text)
+        return;
+    /* A warning of the start stays before it. */
+    bool has_warning = session->message && session->tone != TONE_INFO;
+    char *before = has_warning ? mem_dup(session->message) : NULL;
+    session_say(session, has_warning ? session->tone : TONE_INFO,
+                "%s%s%s, named at the start, cost %s (%s).", has_warning ? before : "",
+                has_warning ? " " : "", place->list->label, figure_credits(spent, cost),
+                figure_dollars(spent, dollars));
+    free(before);
+}
+
 static void apply_answer(struct session *session, struct session_request *request,
                          struct event *event) {
     struct list *list = request->list;
@@ -362,6 +396,7 @@ static void apply_answer(struct session *session, struct session_request *reques
     list->is_unkept = list->is_unkept || event->trouble;
     *request = session->requests[--session->request_count];
     take_answer(session, list, event->answer, is_last);
+    tell_named(session);
     if (event->trouble)
         session_say(session, TONE_ERROR,
                     "This answer is on the screen, but the store could not take it: %s",

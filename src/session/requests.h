@@ -56,6 +56,10 @@ bool requests_refuse(struct session *session, const struct list *list) __attribu
 void requests_more(struct session *session) __attribute__((nonnull));
 void requests_toggle_prefetch(struct session *session) __attribute__((nonnull));
 
+/* The account that was named on the command line was just opened: no key showed its price, so it is
+ * said now, where something is requested, and what it cost when that has come. Returns true. */
+bool requests_announce_named(struct session *session) __attribute__((nonnull));
+
 /* Asks for the owner's profile alone: no page behind it. */
 void requests_ask_profile(struct session *session, struct list *list) __attribute__((nonnull));
 
