@@ -7,7 +7,7 @@ function __followtrail_is
     set -l words (commandline -opc)
     if test (count $words) -lt 2
         contains -- none $argv
-    else if contains -- $words[2] fetch ledger config doctor reindex sandbox
+    else if contains -- $words[2] fetch ledger config doctor reindex sandbox help version
         contains -- $words[2] $argv
     else
         contains -- none $argv
@@ -26,6 +26,8 @@ complete -c followtrail -n __followtrail_is_first -a config -d 'print or check a
 complete -c followtrail -n __followtrail_is_first -a doctor -d 'what is found here'
 complete -c followtrail -n __followtrail_is_first -a reindex -d 'derive everything anew'
 complete -c followtrail -n __followtrail_is_first -a sandbox -d 'the API on the loopback address'
+complete -c followtrail -n __followtrail_is_first -a help -d 'a summary, or that of a command'
+complete -c followtrail -n __followtrail_is_first -a version -d 'which version this is'
 
 set -l browser '__followtrail_is none fetch'
 complete -c followtrail -n $browser -l demo -d 'browse the built-in sandbox'

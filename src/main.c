@@ -286,8 +286,18 @@ static int finish_output(const char *who) {
     return output_finish(&err) ? EX_OK : complaint_print(who, &err);
 }
 
+static bool is_help(const char *word) {
+    return !strcmp(word, "--help") || !strcmp(word, "-h");
+}
+
 static int print_version(int argc, char **argv) {
     struct err err;
+    if (argc == 2 && is_help(argv[1])) {
+        fputs("usage: followtrail version\n\nPrints the version, as followtrail --version does.\n\n"
+              "  --help               print this and exit\n",
+              stdout);
+        return finish_output("followtrail version");
+    }
     if (argc > 1) {
         err_set(&err, ERR_USAGE, "“%.80s” is too much: version takes nothing", argv[1]);
         return complaint_print("followtrail version", &err);
@@ -318,7 +328,13 @@ static int print_help_of(char *name) {
 
 static int print_help(int argc, char **argv) {
     struct err err;
-    if (argc == 2 && strcmp(argv[1], "--help") != 0)
+    if (argc == 2 && is_help(argv[1])) {
+        fputs("usage: followtrail help [COMMAND]\n\nPrints a summary, or that of a command, as its "
+              "--help does.\n\n  --help               print this and exit\n",
+              stdout);
+        return finish_output("followtrail help");
+    }
+    if (argc == 2)
         return print_help_of(argv[1]);
     if (argc > 2) {
         err_set(&err, ERR_USAGE, "“%.80s” is too much: help takes one command", argv[2]);

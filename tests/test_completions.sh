@@ -30,7 +30,7 @@ options_of() {
 }
 
 commands() {
-    "$program" --help | sed -n 's/^       followtrail \([a-z][a-z]*\) .*/\1/p' | sort -u
+    "$program" --help | sed -n 's/^       followtrail \([a-z][a-z]*\).*/\1/p' | sort -u
 }
 
 faults() {
