@@ -80,7 +80,7 @@ static enum fame find_fame(struct store *store, const struct reference *referenc
         return FAME_UNREAD;
     arena_init(&arena);
     bool is_read = lookup_account(store, reference, &arena, &account, NULL) &&
-                   lookup_newest(store, NULL, reference->name, &snapshot, NULL);
+                   lookup_unbound(store, reference->name, &snapshot, NULL);
     bool is_known = account || snapshot.id;
     arena_fini(&arena);
     return is_known ? FAME_KNOWN : is_read ? FAME_NONE : FAME_UNREAD;
