@@ -27,6 +27,7 @@ enum {
 
 void app_init(struct app *app, struct session *session, struct screen *screen) {
     *app = (struct app){.session = session, .screen = screen, .is_dirty = true};
+    session->config.reads_in_parts = true;
     looks_init(&app->looks);
     bindings_init(&app->bindings);
     ledger_pane_init(&app->ledger);
@@ -136,6 +137,36 @@ static void plan_anew(struct app *app) {
         app->layout = make_layout(app, shows_list(app));
 }
 
+/* Keys that need no more than the rows around the selection. */
+static bool is_local(const struct app *app, enum command command) {
+    if (app->ask.question || app->view != VIEW_LIST)
+        return false;
+    switch (command) {
+    case COMMAND_UP:
+    case COMMAND_DOWN:
+    case COMMAND_PAGE_UP:
+    case COMMAND_PAGE_DOWN:
+    case COMMAND_HALF_UP:
+    case COMMAND_HALF_DOWN:
+    case COMMAND_FIRST:
+    case COMMAND_DRILL_IN:
+    case COMMAND_BACK:
+    case COMMAND_LEAVE:
+    case COMMAND_QUIT:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* All other keys may be about all rows. */
+static void read_rest(struct app *app) {
+    if (!app_is_reading(app))
+        return;
+    shelf_read(app->session, app->session->trail.current->list);
+    trail_refresh(&app->session->trail);
+}
+
 void app_key(struct app *app, int key) {
     if (key == KEY_CODE_PASTE_BEGIN || key == KEY_CODE_PASTE_END) {
         app->is_pasting = key == KEY_CODE_PASTE_BEGIN;
@@ -147,6 +178,8 @@ void app_key(struct app *app, int key) {
     /* Where nothing is shown nothing may be spent. */
     if (!app->layout.is_usable && !is_everywhere(command))
         return;
+    if (key_is_mouse(key) || !is_local(app, command))
+        read_rest(app);
     if (key_is_mouse(key)) {
         if (!app->ask.question && !app->is_pasting)
             mouse_act(app, key);
@@ -188,7 +221,14 @@ void app_key(struct app *app, int key) {
     act(app, command, "");
 }
 
+bool app_is_reading(const struct app *app) {
+    const struct place *place = app->session->trail.current;
+    return place && list_awaits_rows(place->list);
+}
+
 bool app_prepare(struct app *app) {
+    if (!shelf_read_on(app->session))
+        return false;
     enum ask_question question = app->ask.question;
     bool needs_index = question == ASK_SEARCH || question == ASK_FILTER;
     return !needs_index || sift_prepare(app->session);
@@ -262,7 +302,7 @@ static struct layout make_layout(const struct app *app, bool has_list) {
         wish.pane = LOOK_PANE_OFF;
     wish.is_zoomed = wish.is_zoomed && has_list;
     if (app->session->trail.current)
-        wish.rows = app->session->trail.current->list->count;
+        wish.rows = list_held(app->session->trail.current->list);
     wish.has_banner = has_list && banner_view_is_wanted(app->session);
     wish.message_rows = foot_rows(app, rows, cols);
     return layout_make(rows, cols, &wish);

@@ -29,8 +29,11 @@ void app_event(struct app *app, struct event *event)
     __attribute__((nonnull));                              /* takes it; not signals */
 void app_resize(struct app *app) __attribute__((nonnull)); /* the screen has another size */
 
-/* Does a part of what a text that is being typed will need, while nothing else is to be done. False
- * when more is left of it. */
+/* Whether the list that is shown has rows that are still to be read from the store. */
+bool app_is_reading(const struct app *app) __attribute__((nonnull));
+
+/* Does a part of what is left to read, or of what a text that is being typed will need, while
+ * nothing else is to be done. False when more is left of it. */
 bool app_prepare(struct app *app) __attribute__((nonnull));
 
 /* Draws and flushes if anything has changed; `now_ms` is clock_monotonic_ms(). */

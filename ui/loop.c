@@ -132,7 +132,7 @@ static void take_keys(struct loop *loop) {
 }
 
 static int wait_ms(const struct loop *loop) {
-    if (loop->has_unread_keys || loop->has_work)
+    if (loop->has_unread_keys || loop->has_work || app_is_reading(loop->app))
         return 0;
     int tick_ms = app_next_tick_ms(loop->app, clock_monotonic_ms());
     int key_ms = screen_key_due_ms(loop->app->screen);

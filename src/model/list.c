@@ -43,6 +43,9 @@ static void free_rows(struct list *list) {
 
 void list_drop_rows(struct list *list) {
     struct list bare = *list;
+    if (!list_awaits_rows(list))
+        bare.stored =
+            (struct list_stored){list->count, list->page_count, list->has_more || list->is_cut};
     free_rows(list);
     arena_init(&bare.arena);
     bare.target = arena_dup(&bare.arena, list->target);
@@ -194,6 +197,21 @@ void list_clear_failure(struct list *list) {
     list->failure = (struct list_failure){0};
 }
 
+bool list_awaits_rows(const struct list *list) {
+    return list->stored.pages > list->page_count;
+}
+
+size_t list_held(const struct list *list) {
+    bool is_more = list_awaits_rows(list) && list->stored.rows > list->count;
+    return is_more ? list->stored.rows : list->count;
+}
+
+static enum list_state stored_state(const struct list *list) {
+    if (list->stored.has_more)
+        return LIST_PARTIAL;
+    return list->stored.rows ? LIST_COMPLETE : LIST_EMPTY;
+}
+
 enum list_state list_state(const struct list *list) {
     if (list->job)
         return LIST_LOADING;
@@ -201,6 +219,8 @@ enum list_state list_state(const struct list *list) {
         return LIST_FAILED;
     if (list->kind != LIST_FOLLOWING)
         return list->count ? LIST_COMPLETE : LIST_EMPTY;
+    if (list_awaits_rows(list))
+        return stored_state(list);
     if (list->stop != LIST_STOP_NONE)
         return LIST_STOPPED;
     if (!list->page_count)
@@ -219,8 +239,9 @@ int64_t list_reported(const struct list *list) {
 }
 
 int64_t list_length(const struct list *list) {
-    int64_t reported = list_reported(list), held = (int64_t)list->count;
-    bool is_said = list->has_more && list->stop != LIST_STOP_UNSAID;
+    int64_t reported = list_reported(list), held = (int64_t)list_held(list);
+    bool is_said = list_awaits_rows(list) ? list->stored.has_more
+                                          : list->has_more && list->stop != LIST_STOP_UNSAID;
     bool is_too_low = list->page_count && (is_said || list->is_cut) && reported <= held;
     return is_too_low ? ACCOUNT_UNKNOWN : reported;
 }
@@ -230,7 +251,7 @@ bool list_is_hidden(const struct list *list) {
 }
 
 bool list_has_next(const struct list *list) {
-    if (list->kind != LIST_FOLLOWING || list->job)
+    if (list->kind != LIST_FOLLOWING || list->job || list_awaits_rows(list))
         return false;
     if (list->stop == LIST_STOP_UNSAID)
         return list->next_cursor;

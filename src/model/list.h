@@ -66,6 +66,12 @@ struct list_failure {
     bool is_before;  /* and it failed before it was asked for here; set likewise */
 };
 
+/* What the store has of a list whose rows are still to be read. */
+struct list_stored {
+    size_t rows, pages;
+    bool has_more; /* after the last of them */
+};
+
 struct list {
     struct arena arena;
     enum list_kind kind;
@@ -88,6 +94,7 @@ struct list {
     bool is_old;        /* a newer snapshot is known: a list that is not old stands for its owner */
     bool has_older;     /* there is an older snapshot */
     bool is_unread;     /* the store has pages of it that are not here yet */
+    struct list_stored stored; /* zero when all of it is here, or when it is not known */
     bool is_unkept;     /* the store could not take all that is here yet: never "complete" then */
 
     struct page **pages; /* owned */
@@ -149,6 +156,13 @@ size_t list_find(const struct list *list, const char *id) __attribute__((nonnull
 void list_fail(struct list *list, const char *brief, const char *what, const char *keys)
     __attribute__((nonnull));
 void list_clear_failure(struct list *list) __attribute__((nonnull));
+
+/* Whether the store is known to have rows that are still to be read: until then nothing may be
+ * asked for, and nothing be said of all rows but how many they are. */
+bool list_awaits_rows(const struct list *list) __attribute__((nonnull));
+
+/* Rows that are here, or known to be in the store. */
+size_t list_held(const struct list *list) __attribute__((nonnull));
 
 enum list_state list_state(const struct list *list) __attribute__((nonnull));
 

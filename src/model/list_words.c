@@ -8,12 +8,12 @@
 static bool is_report_too_low(const struct list *list) {
     int64_t reported = list_reported(list);
     return list->page_count && reported >= 0 &&
-           (reported < (int64_t)list->count || list_length(list) != reported);
+           (reported < (int64_t)list_held(list) || list_length(list) != reported);
 }
 
 static void describe_count(const struct list *list, struct buf *out) {
     char held[FIGURE_MAX], reported[FIGURE_MAX];
-    buf_text_put(out, figure_grouped((int64_t)list->count, held));
+    buf_text_put(out, figure_grouped((int64_t)list_held(list), held));
     if (is_report_too_low(list))
         buf_text_put(out, " loaded");
     else if (list_reported(list) >= 0)
@@ -59,7 +59,7 @@ void list_explain_stop(const struct list *list, struct buf *out) {
 }
 
 static void describe_complete(const struct list *list, struct buf *out) {
-    int64_t missing = list_reported(list) - (int64_t)list->count;
+    int64_t missing = list_reported(list) - (int64_t)list_held(list);
     char figure[FIGURE_MAX];
     buf_text_put(out, "complete");
     if (missing > 0)

@@ -43,7 +43,7 @@ static void arrive(struct session *session, bool may_spend) {
     struct list *list = shelf_resolve(session, session->trail.current->list);
     session_hush(session);
     session->changes++;
-    shelf_read(session, list);
+    shelf_open(session, session->trail.current);
     naming_renew_trail(session);
     session_use_list(session, list);
     unload_spare(session);
@@ -240,11 +240,21 @@ static void say_price(struct session *session, const struct list *list) {
                     figure_credits(credits, figure), figure_dollars(credits, dollars));
 }
 
+/* The last row that is read is not the list's end. */
+static void read_up_to(struct session *session, struct place *place, size_t position, size_t rows) {
+    size_t count = place->excerpt.count, margin = rows + (size_t)session->config.page_size;
+    if (!list_awaits_rows(place->list) || (position < count && count - position > margin))
+        return;
+    shelf_read(session, place->list);
+    (void)excerpt_refresh(&place->excerpt);
+}
+
 void navigate_move_to(struct session *session, size_t position, size_t rows) {
     struct place *place = session->trail.current;
     if (!place)
         return;
     (void)excerpt_refresh(&place->excerpt);
+    read_up_to(session, place, position, rows);
     if (!place->excerpt.count)
         return;
     size_t last = place->excerpt.count - 1;
@@ -268,6 +278,7 @@ void navigate_move_to(struct session *session, size_t position, size_t rows) {
 void navigate_go(struct session *session, size_t position) {
     if (!session->trail.current)
         return;
+    read_up_to(session, session->trail.current, position, 0);
     excerpt_select(&session->trail.current->excerpt, position);
     session->changes++;
 }

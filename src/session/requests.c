@@ -97,6 +97,9 @@ int64_t requests_refetch_price(const struct session *session, const struct list 
 void requests_ask_for(struct session *session, struct list *list, int64_t records) {
     if (list->kind != LIST_FOLLOWING || list->job || !session->worker || session->is_finishing)
         return;
+    /* Which page would be the next is known once all that the store has is read. */
+    if (list_awaits_rows(list))
+        return;
     struct session_request *request = add_request(session);
     request->list = list;
     request->kind = list->wants_profile ? JOB_PROFILE : JOB_FOLLOWING;

@@ -272,7 +272,7 @@ static bool rebuild_all(struct rebuild *rebuild, char *text) {
     for (size_t i = rebuild->visits; i-- > rebuild->at + 1;)
         if (!trail_backward(&rebuild->session->trail))
             break;
-    shelf_read(rebuild->session, rebuild->session->trail.current->list);
+    shelf_open(rebuild->session, rebuild->session->trail.current);
     trail_refresh(&rebuild->session->trail);
     return true;
 }

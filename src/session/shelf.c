@@ -11,7 +11,8 @@
 #include <string.h>
 #include <strings.h>
 
-enum { WORDS_MAX = 512 };
+/* OPEN_ROWS: more than any screen shows. PART_PAGES: some 1,000 rows, in a millisecond or two. */
+enum { WORDS_MAX = 512, OPEN_ROWS = 256, PART_PAGES = 20 };
 
 static void say_failure(struct session *session, const struct err *err) {
     session_say(session, TONE_ERROR, "The store could not be read: %s", err->text);
@@ -110,7 +111,7 @@ static void date_owner(struct session *session, struct list *list) {
     struct account *owner = NULL;
     struct arena arena;
     struct err err;
-    if (!list->owner || !list->owner->id || !list->page_count)
+    if (!list->owner || !list->owner->id || !(list->page_count || list_awaits_rows(list)))
         return;
     arena_init(&arena);
     if (!lookup_owner(session->store, list->snapshot, list->owner->id, &arena, &owner, &err))
@@ -290,14 +291,98 @@ static void read_following(struct session *session, struct list *list) {
     list->is_unread = false;
     if (!lookup_pages(session->store, list->snapshot, 0, take_page, list, &err))
         say_failure(session, &err);
+    list->stored = (struct list_stored){0};
     date_owner(session, list);
     find_older(session, list);
     find_maybe(session, list);
 }
 
-void shelf_read(struct session *session, struct list *list) {
-    if (!list->is_unread)
+/* All that the store has is here. */
+static void end_reading(struct session *session, struct list *list) {
+    const struct place *place = session->trail.current;
+    list->stored = (struct list_stored){0};
+    find_maybe(session, list);
+    session->changes++;
+    if (!place || place->list != list)
         return;
+    trail_refresh(&session->trail);
+    if (!session->message)
+        requests_explain(session, list);
+}
+
+/* The last part takes in what another program has added meanwhile. */
+static void read_part(struct session *session, struct list *list) {
+    struct err err;
+    int64_t from = (int64_t)list->page_count;
+    bool is_last = list->stored.pages - list->page_count <= PART_PAGES;
+    bool is_read =
+        lookup_some_pages(session->store, list->snapshot, from,
+                          is_last ? INT64_MAX - from : PART_PAGES, take_page, list, &err);
+    if (!is_read)
+        say_failure(session, &err);
+    if (!is_read || is_last || (int64_t)list->page_count == from)
+        end_reading(session, list);
+}
+
+static void read_rest(struct session *session, struct list *list) {
+    while (list_awaits_rows(list))
+        read_part(session, list);
+}
+
+bool shelf_read_on(struct session *session) {
+    const struct place *place = session->trail.current;
+    if (!place || place->list->is_unread || !list_awaits_rows(place->list))
+        return true;
+    read_part(session, place->list);
+    trail_refresh(&session->trail);
+    return !list_awaits_rows(place->list);
+}
+
+/* Rows that must be here before the place can be shown. */
+static size_t rows_to_show(const struct place *place) {
+    const struct excerpt *excerpt = &place->excerpt;
+    bool is_by_id = excerpt->kept_id && excerpt->kept_row == SIZE_MAX;
+    if (!excerpt_is_all(excerpt) || excerpt->is_searched || is_by_id)
+        return SIZE_MAX;
+    size_t row = excerpt->kept_row == SIZE_MAX ? excerpt->selected : excerpt->kept_row;
+    return (row > place->top ? row : place->top) + OPEN_ROWS;
+}
+
+/* False where it is read all the same. */
+static bool begin_reading(struct session *session, struct list *list, size_t rows) {
+    struct snapshot snapshot;
+    struct arena arena;
+    const char *target, *label;
+    arena_init(&arena);
+    bool is_long =
+        lookup_snapshot(session->store, list->snapshot, &arena, &snapshot, &target, &label, NULL) &&
+        snapshot.pages > PART_PAGES && (size_t)snapshot.rows / 2 > rows;
+    arena_fini(&arena);
+    if (!is_long)
+        return false;
+    list->is_unread = false;
+    list->stored =
+        (struct list_stored){(size_t)snapshot.rows, (size_t)snapshot.pages, snapshot.has_more};
+    date_owner(session, list);
+    find_older(session, list);
+    while (list_awaits_rows(list) && list->count < rows)
+        read_part(session, list);
+    session_use_list(session, list);
+    return true;
+}
+
+void shelf_open(struct session *session, const struct place *place) {
+    struct list *list = place->list;
+    bool may_part = session->config.reads_in_parts && list->kind == LIST_FOLLOWING;
+    if (list->is_unread && (!may_part || !begin_reading(session, list, rows_to_show(place))))
+        shelf_read(session, list);
+}
+
+void shelf_read(struct session *session, struct list *list) {
+    if (!list->is_unread) {
+        read_rest(session, list);
+        return;
+    }
     if (list->kind == LIST_FOUND)
         find_read(session, list);
     else if (list->kind == LIST_BOOKMARKS)

@@ -9,7 +9,7 @@ static void name_partial(struct summary *summary, const struct list *list) {
     char held[FIGURE_MAX], length[FIGURE_MAX];
     struct buf words;
     buf_init(&words, SUMMARY_TEXT_MAX - strlen(summary->partly));
-    buf_format(&words, ", %s %s", list->label, figure_grouped((int64_t)list->count, held));
+    buf_format(&words, ", %s %s", list->label, figure_grouped((int64_t)list_held(list), held));
     if (list_length(list) >= 0)
         buf_format(&words, " of %s", figure_grouped(list_length(list), length));
     else
@@ -26,7 +26,7 @@ void summary_add(struct summary *summary, const struct list *list) {
     summary->lists++;
     if (state == LIST_COMPLETE || state == LIST_EMPTY || follows_nobody) {
         summary->complete++;
-    } else if (!list->page_count) {
+    } else if (!list->page_count && !list_awaits_rows(list)) {
         summary->empty++;
     } else if (summary->partial++ < SUMMARY_NAMES_MAX) {
         name_partial(summary, list);

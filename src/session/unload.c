@@ -1,17 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/unload.h"
 
-/* The sentence at the batch's end tells of all its lists. */
-static bool is_of_batch(const struct session *session, const struct list *list) {
-    for (size_t i = 0; i < session->batch.count; i++)
-        if (session->batch.lists[i] == list)
-            return true;
-    return false;
-}
-
 static bool is_busy(const struct session *session, const struct list *list) {
-    return list->job || list->is_unkept || list->failure.brief || session_load_of(session, list) ||
-           is_of_batch(session, list);
+    return list->job || list->is_unkept || list->failure.brief || session_load_of(session, list);
 }
 
 static bool is_spare(const struct session *session, const struct list *list) {

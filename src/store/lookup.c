@@ -385,6 +385,13 @@ bool lookup_pages(struct store *store, int64_t snapshot, int64_t from,
     return read_pages(store, snapshot, INT64_MAX, &reading, err);
 }
 
+bool lookup_some_pages(struct store *store, int64_t snapshot, int64_t from, int64_t count,
+                       void (*take)(void *context, struct page *page), void *context,
+                       struct err *err) {
+    struct reading reading = {.seq = from, .take = take, .context = context};
+    return read_pages(store, snapshot, from + count - 1, &reading, err);
+}
+
 static void take_one(void *context, struct page *page) {
     struct page **place = context;
     *place = page;

@@ -94,6 +94,11 @@ bool lookup_pages(struct store *store, int64_t snapshot, int64_t from,
                   void (*take)(void *context, struct page *page), void *context, struct err *err)
     __attribute__((nonnull(1, 4), warn_unused_result));
 
+/* The same of `count` pages at most. */
+bool lookup_some_pages(struct store *store, int64_t snapshot, int64_t from, int64_t count,
+                       void (*take)(void *context, struct page *page), void *context,
+                       struct err *err) __attribute__((nonnull(1, 5), warn_unused_result));
+
 /* Credits at most that requests took for a page that is not here: 0 when it was never asked for, or
  * certainly for nothing. */
 bool lookup_maybe(struct store *store, int64_t snapshot, int64_t seq, int64_t *credits,
