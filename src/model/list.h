@@ -95,7 +95,7 @@ struct list {
     bool has_older;     /* there is an older snapshot */
     bool is_unread;     /* the store has pages of it that are not here yet */
     struct list_stored stored; /* zero when all of it is here, or when it is not known */
-    bool is_unkept;     /* the store could not take all that is here yet: never "complete" then */
+    bool is_unkept; /* the store could not take all that is here yet: never "complete" then */
 
     struct page **pages; /* owned */
     size_t page_count, page_capacity;

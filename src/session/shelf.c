@@ -352,10 +352,10 @@ static size_t rows_to_show(const struct place *place) {
 static bool begin_reading(struct session *session, struct list *list, size_t rows) {
     struct snapshot snapshot;
     struct arena arena;
-    const char *target, *label;
+    struct snapshot_names names;
     arena_init(&arena);
     bool is_long =
-        lookup_snapshot(session->store, list->snapshot, &arena, &snapshot, &target, &label, NULL) &&
+        lookup_snapshot(session->store, list->snapshot, &arena, &snapshot, &names, NULL) &&
         snapshot.pages > PART_PAGES && (size_t)snapshot.rows / 2 > rows;
     arena_fini(&arena);
     if (!is_long)
