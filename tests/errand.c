@@ -35,6 +35,8 @@ static void set_environment(const struct sandbox_child *sandbox,
 /* The words of the order, and --store behind the command's name. */
 static void put_words(const struct errand_config *config, const char *argv[SANDBOX_CHILD_WORDS]) {
     size_t count = 0;
+    for (const char *const *word = config->before; word && *word; word++)
+        argv[count++] = *word;
     argv[count++] = sandbox_child_program();
     for (const char *const *word = config->words; *word && count + 3 < SANDBOX_CHILD_WORDS;
          word++) {
@@ -73,7 +75,10 @@ static _Noreturn void run(const struct sandbox_child *sandbox, const struct erra
     if (!give_up_rights(config))
         _exit(CANNOT_RUN);
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
-    fexecve(program, (char *const *)(uintptr_t)argv, environ);
+    if (config->before)
+        execvp(argv[0], (char *const *)(uintptr_t)argv);
+    else
+        fexecve(program, (char *const *)(uintptr_t)argv, environ);
     _exit(CANNOT_RUN);
 }
 
@@ -82,7 +87,10 @@ void errand_start(struct errand *errand, const struct sandbox_child *sandbox,
     int out[2], err[2];
     ck_assert_int_eq(pipe2(out, O_CLOEXEC), 0);
     ck_assert_int_eq(pipe2(err, O_CLOEXEC), 0);
-    *errand = (struct errand){.out_fd = out[0], .err_fd = err[0]};
+    *errand =
+        (struct errand){.out_fd = out[0],
+                        .err_fd = err[0],
+                        .deadline_ms = config->deadline_ms ? config->deadline_ms : DEADLINE_MS};
     if (config->is_deaf) {
         close(out[0]);
         errand->out_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -110,7 +118,7 @@ static void read_text(int fd, char text[ERRAND_TEXT_MAX]) {
 int errand_wait(struct errand *errand) {
     struct pollfd end = {.fd = errand->pidfd, .events = POLLIN};
     int status = 0;
-    ck_assert_msg(poll(&end, 1, (int)(DEADLINE_MS * pty_patience())) == 1,
+    ck_assert_msg(poll(&end, 1, (int)(errand->deadline_ms * pty_patience())) == 1,
                   "the program does not end");
     ck_assert_int_eq(waitpid(errand->pid, &status, 0), errand->pid);
     close(errand->pidfd);

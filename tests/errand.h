@@ -13,20 +13,22 @@
 enum { ERRAND_TEXT_MAX = 4096, ERRAND_KILLED = 1000 };
 
 struct errand_config {
-    const char *store;        /* --store; NULL: the usual one, in the sandbox's folder */
-    const char *url;          /* another address than the sandbox's; "": none; NULL: its own */
-    const char *settings;     /* XDG_CONFIG_HOME; NULL: there is none */
-    const char *const *words; /* behind the program's name; NULL ends */
-    const char *in, *out;     /* files for its stdin and stdout; NULL: nothing, and a pipe */
-    bool is_deaf;             /* nobody reads its stdout */
-    unsigned closed;          /* of its stdin, stdout and stderr: 1 << descriptor */
-    bool is_nobody;           /* as a user without rights, where the test has them all */
-    int64_t most_bytes;       /* that a file may have; 0: any number */
+    const char *store;         /* --store; NULL: the usual one, in the sandbox's folder */
+    const char *url;           /* another address than the sandbox's; "": none; NULL: its own */
+    const char *settings;      /* XDG_CONFIG_HOME; NULL: there is none */
+    const char *const *words;  /* behind the program's name; NULL ends */
+    const char *const *before; /* a program that runs it, and its words; NULL: none */
+    const char *in, *out;      /* files for its stdin and stdout; NULL: nothing, and a pipe */
+    bool is_deaf;              /* nobody reads its stdout */
+    unsigned closed;           /* of its stdin, stdout and stderr: 1 << descriptor */
+    bool is_nobody;            /* as a user without rights, where the test has them all */
+    int deadline_ms;           /* for its end; 0: a minute */
+    int64_t most_bytes;        /* that a file may have; 0: any number */
 };
 
 struct errand {
     pid_t pid;
-    int pidfd, out_fd, err_fd;
+    int pidfd, out_fd, err_fd, deadline_ms;
     char out[ERRAND_TEXT_MAX], err[ERRAND_TEXT_MAX]; /* after errand_wait() */
 };
 

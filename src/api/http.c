@@ -25,6 +25,7 @@ enum {
     HTTP_IDLE_MAX_S = 30,    /* an older connection is not used again: it may be dead */
     HTTP_TICK_MS = 1000,     /* silence is counted in steps of at most this */
     HTTP_NUMBER_DIGITS = 15,
+    WAKE_TRIES = 10,
 };
 
 struct http_transfer {
@@ -349,7 +350,8 @@ static bool start_library(struct http *http, struct err *err) {
     /* Counted by libcurl, and thread-safe since 7.84. */
     http->is_started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
     http->multi = http->is_started ? curl_multi_init() : NULL;
-    return (http->multi && http->headers) ||
+    /* It starts without what wakes it, too, and would then sleep through every order. */
+    return (http->multi && http->headers && curl_multi_wakeup(http->multi) == CURLM_OK) ||
            err_set(err, ERR_NET, "the HTTP library could not start");
 }
 
@@ -516,7 +518,9 @@ void http_wait(struct http *http, int timeout_ms) {
 
 void http_wake(struct http *http) {
     atomic_store(&http->woken, true);
-    curl_multi_wakeup(http->multi);
+    for (int tries = 0; tries < WAKE_TRIES; tries++)
+        if (curl_multi_wakeup(http->multi) == CURLM_OK)
+            return;
 }
 
 struct http_transfer *http_next(struct http *http) {

@@ -52,21 +52,25 @@ static void count_unkept(const struct unkept *unkept, struct purse *purse) {
     purse->is_balance_current = true;
 }
 
-/* When the money cannot be read the last known stands, with what came since on top of it; whatever
- * comes next will fail by itself. */
+/* What came since the store could be read stands on top of what was read then. */
+static void count_purse(struct books *books) {
+    books->purse = books->stored;
+    for (const struct unkept *unkept = books->unkept; unkept; unkept = unkept->next)
+        count_unkept(unkept, &books->purse);
+}
+
+/* When the money cannot be read the last known stands; whatever comes next will fail by itself. */
 static void read_purse(struct books *books) {
     struct purse purse;
     struct err err;
-    if (!journal_read_purse(books->store, clock_wall_ms(), &purse, &err))
-        return;
-    for (const struct unkept *unkept = books->unkept; unkept; unkept = unkept->next)
-        count_unkept(unkept, &purse);
-    books->purse = purse;
+    if (journal_read_purse(books->store, clock_wall_ms(), &purse, &err))
+        books->stored = purse;
+    count_purse(books);
 }
 
 void books_init(struct books *books, struct store *store, size_t body_max) {
     *books = (struct books){.store = store, .spill = spill_new(store, body_max)};
-    purse_init(&books->purse);
+    purse_init(&books->stored);
     read_purse(books);
 }
 
@@ -189,21 +193,22 @@ static bool tell_losses(const struct losses *losses, const struct err *reason, s
 }
 
 /* Until all is safe, or it takes too long. */
-static void keep_with_patience(struct books *books, struct err *reason) {
+static bool keep_with_patience(struct books *books, struct err *reason) {
     int64_t until = clock_monotonic_ms() + BOOKS_PATIENCE_MS;
     while (!keep_unkept(books, reason)) {
         spill_unkept(books);
         if (!books_waiting(books).unsafe || clock_monotonic_ms() >= until)
-            return;
+            return false;
         poll(NULL, 0, PATIENCE_STEP_MS);
     }
+    return true;
 }
 
 bool books_fini(struct books *books, struct err *err) {
     struct err reason = {.kind = ERR_NONE};
     struct losses losses = {0};
-    keep_with_patience(books, &reason);
-    read_purse(books);
+    if (keep_with_patience(books, &reason))
+        read_purse(books);
     for (struct unkept *unkept = books->unkept, *next; unkept; unkept = next) {
         next = unkept->next;
         count_loss(unkept, &losses);
@@ -312,7 +317,7 @@ enum journal_verdict books_begin(struct books *books, const struct job *job, int
     if (verdict == JOURNAL_WAIT || verdict == JOURNAL_LOST)
         verdict = look_again(books, &order, verdict, ticket, &err);
     books->under_way += verdict == JOURNAL_SEND;
-    if (verdict != JOURNAL_WAIT)
+    if (verdict != JOURNAL_WAIT && verdict != JOURNAL_FAILED)
         read_purse(books);
     if (verdict == JOURNAL_HELD)
         *answer = read_held(books, job, ticket->snapshot);
@@ -381,7 +386,11 @@ struct answer *books_take(struct books *books, const struct job *job, int64_t re
         reply_free(reply);
     else
         remember(books, &taken);
-    read_purse(books);
+    /* A store that failed is not asked at once: that may take long, too. */
+    if (is_kept)
+        read_purse(books);
+    else
+        count_purse(books);
     return answer;
 }
 

@@ -24,7 +24,8 @@ struct unkept;
 struct books {
     struct store *store; /* borrowed */
     struct spill *spill;
-    struct purse purse; /* with what is charged for answers that are not kept */
+    struct purse stored; /* the money as the store last said */
+    struct purse purse;  /* with what is charged for answers that are not kept */
     struct unkept *unkept;
     size_t under_way; /* requests that may be sent, or are */
     bool is_checked;  /* the store was found to be undamaged */

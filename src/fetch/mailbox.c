@@ -10,6 +10,8 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+enum { WAKE_TRIES = 10 };
+
 struct mailbox {
     pthread_mutex_t lock;
     struct event *oldest, *newest;
@@ -48,8 +50,10 @@ void mailbox_post(struct mailbox *mailbox, struct event *event) {
     else
         mailbox->newest->next = event;
     mailbox->newest = event;
-    if (was_empty)
-        eventfd_write(mailbox->fd, 1);
+    /* Whom that does not wake sleeps for ever. */
+    for (int tries = 0; was_empty && tries < WAKE_TRIES; tries++)
+        if (eventfd_write(mailbox->fd, 1) == 0)
+            break;
     pthread_mutex_unlock(&mailbox->lock);
 }
 

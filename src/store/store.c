@@ -371,6 +371,49 @@ static bool read_as(struct store *store, enum sql_access access, int64_t *versio
     return connect_file(store, access, err) && schema_check(store->sql, store->path, version, err);
 }
 
+static bool can_write(const struct store *store) {
+    return access(store->path, W_OK) == 0 && can_write_beside(store);
+}
+
+/* What a program that was killed left half written is taken back, which only one may do who may
+ * write. */
+static bool undo_half(struct store *store, int64_t *version, struct err *err) {
+    if (!store->is_local && (store->lock_fd = lock_take(store->path, err)) < 0) {
+        return false;
+    }
+    bool is_undone = read_as(store, SQL_WRITE, version, err);
+    sql_close(store->sql);
+    store->sql = NULL;
+    if (store->lock_fd >= 0) {
+        lock_drop(store->path, store->lock_fd);
+        store->lock_fd = -1;
+    }
+    return is_undone;
+}
+
+/* Where there is no room for the memory that SQLite shares with other programs beside the file: as
+ * the only one that has it, for which it needs none. While another program has the file that memory
+ * is there, and this is refused. */
+static bool read_alone(struct store *store, int64_t *version, struct err *err) {
+    return connect_file(store, SQL_WRITE, err) &&
+           set_mode(store, "PRAGMA locking_mode = EXCLUSIVE", "exclusive", err) &&
+           schema_check(store->sql, store->path, version, err);
+}
+
+/* In whatever way it can be read. */
+static bool read_somehow(struct store *store, int64_t *version, struct err *err) {
+    struct err why = {.kind = ERR_NONE};
+    if (read_as(store, SQL_READ, version, err) ||
+        (is_unchanging(store) && read_as(store, SQL_IMMUTABLE, version, err))) {
+        return true;
+    }
+    if (err->kind == ERR_CONFIG && can_write(store)) {
+        return undo_half(store, version, err) && read_as(store, SQL_READ, version, err);
+    }
+    bool has_no_room = err->kind == ERR_LIMIT || err->kind == ERR_IO;
+    return store->is_local && has_no_room && can_write(store) && read_alone(store, version, &why);
+}
+
 /* Elsewhere than on a local disk, SQLite takes a file with a write-ahead log only as its only user,
  * and one who may write. */
 static bool set_unreadable(const struct store *store, const struct err *why, struct err *err) {
@@ -399,8 +442,7 @@ static bool open_reader(struct store *store, const struct store_config *config, 
         return set_missing(store, err);
     }
     struct err why = {.kind = ERR_NONE};
-    if (!read_as(store, SQL_READ, &version, &why) &&
-        (!is_unchanging(store) || !read_as(store, SQL_IMMUTABLE, &version, &why))) {
+    if (!read_somehow(store, &version, &why)) {
         return set_unreadable(store, &why, err);
     }
     if (version == 0) {
