@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The filter's language. */
+#include "base/buf.h"
 #include "model/filter.h"
 #include "model/quantity.h"
 #include "tests/run.h"
@@ -113,6 +114,33 @@ static const struct example examples[] = {
     {"followers>1k or private", YES, YES, UNKNOWN},
     {"followers>1k private", NO, UNKNOWN, NO},
     {"oracle", NO, NO, UNKNOWN},
+    {"verified and followers>10k", YES, NO, NO},
+    {"verified AND private", NO, NO, NO},
+    {"private and verified or coffee", YES, NO, YES},
+    {"coffee or private and verified", YES, NO, YES},
+    {"(coffee or private) And verified", YES, NO, NO},
+    {"coffee verified or private", YES, NO, NO},
+    {"coffee and verified or private", YES, YES, NO},
+    {"not verified", NO, YES, YES},
+    {"NOT !verified", YES, NO, NO},
+    {"not not verified", YES, NO, NO},
+    {"not(verified or coffee)", NO, YES, NO},
+    {"!(verified coffee)", NO, YES, YES},
+    {"not (private and region:SE)", YES, UNKNOWN, YES},
+    {"not (private or region:SE)", NO, NO, YES},
+    {"not followers>1k", NO, UNKNOWN, UNKNOWN},
+    {"not (followers>1k) or private", NO, YES, UNKNOWN},
+    {"((verified))", YES, NO, NO},
+    {"(((private) or (verified and (coffee))))", YES, YES, NO},
+    {"verified(coffee)", YES, NO, NO},
+    {"(verified)coffee", YES, NO, NO},
+    {"(verified|private)coffee", YES, NO, NO},
+    {"\"and\"", NO, NO, UNKNOWN},
+    {"\"not\" or private", NO, YES, UNKNOWN},
+    {"android", NO, NO, UNKNOWN},
+    {"nothing", NO, NO, UNKNOWN},
+    {"bio:\"(\"", NO, NO, NO},
+    {"region:SE,NO and (videos:0)", YES, UNKNOWN, NO},
 };
 
 START_TEST(terms_mean_what_the_header_says) {
@@ -138,6 +166,124 @@ START_TEST(terms_mean_what_the_header_says) {
     ck_assert_uint_eq(sum.matched, matched);
     ck_assert_uint_eq(sum.unknown, unknown);
     match_index_fini(&index);
+    filter_fini(&filter);
+}
+END_TEST
+
+/* Expressions made by chance, as text and as what they mean, which is worked out here. */
+enum { LEAVES = 6, DEPTH_MAX = 5, ROUNDS = 3000, TEXT_MAX = 4096 };
+
+static const struct {
+    const char *text;
+    int verdicts[3];
+} leaves[LEAVES] = {
+    {"verified", {YES, NO, NO}},
+    {"private", {NO, YES, NO}},
+    {"followers>1k", {YES, UNKNOWN, UNKNOWN}},
+    {"region:SE", {YES, UNKNOWN, NO}},
+    {"coffee", {YES, NO, YES}},
+    {"\"not\"", {NO, NO, UNKNOWN}},
+};
+
+/* By how loosely they bind. */
+enum level { BESIDE, EITHER, BOTH, PART };
+
+static unsigned pick(unsigned *seed, unsigned below) {
+    *seed = *seed * 1664525U + 1013904223U;
+    return (*seed >> 16) % below;
+}
+
+static void write_expression(unsigned *seed, enum level level, int depth, struct buf *text,
+                             int verdicts[3]);
+
+static void write_part(unsigned *seed, int depth, struct buf *text, int verdicts[3]) {
+    static const char *const nots[] = {"!", "not ", "NOT "};
+    unsigned kind = depth > 0 ? pick(seed, 4) : 3;
+    if (kind == 0) {
+        buf_text_put(text, nots[pick(seed, 3)]);
+        write_part(seed, depth - 1, text, verdicts);
+        for (int i = 0; i < 3; i++)
+            verdicts[i] = YES - verdicts[i];
+    } else if (kind < 3) {
+        buf_text_put(text, pick(seed, 2) ? "(" : "( ");
+        write_expression(seed, BESIDE, depth - 1, text, verdicts);
+        buf_text_put(text, pick(seed, 2) ? ")" : " )");
+    } else {
+        unsigned leaf = pick(seed, LEAVES);
+        buf_text_put(text, leaves[leaf].text);
+        memcpy(verdicts, leaves[leaf].verdicts, sizeof leaves[leaf].verdicts);
+    }
+}
+
+static void write_expression(unsigned *seed, enum level level, int depth, struct buf *text,
+                             int verdicts[3]) {
+    static const char *const between[][2] = {{" ", "  "}, {" or ", " | "}, {" and ", " AND "}};
+    if (level == PART) {
+        write_part(seed, depth, text, verdicts);
+        return;
+    }
+    write_expression(seed, level + 1, depth, text, verdicts);
+    while (depth > 0 && pick(seed, 3) == 0) {
+        int other[3];
+        buf_text_put(text, between[level][pick(seed, 2)]);
+        write_expression(seed, level + 1, depth - 1, text, other);
+        for (int i = 0; i < 3; i++)
+            if (level == EITHER ? other[i] > verdicts[i] : other[i] < verdicts[i])
+                verdicts[i] = other[i];
+    }
+}
+
+START_TEST(expressions_mean_what_they_say) {
+    struct filter filter;
+    struct match_index index;
+    uint8_t verdicts[3];
+    unsigned seed = 1;
+    size_t compared = 0;
+    filter_init(&filter);
+    for (int round = 0; round < ROUNDS; round++) {
+        struct buf text;
+        int expected[3];
+        struct err err = {.kind = ERR_NONE};
+        buf_init(&text, TEXT_MAX);
+        write_expression(&seed, BESIDE, DEPTH_MAX, &text, expected);
+        ck_assert(!text.overflowed);
+        bool is_read = filter_parse(&filter, buf_text(&text), &err);
+        ck_assert_msg(is_read || strstr(err.text, "more than 64 terms"), "%s: %s", buf_text(&text),
+                      err.text);
+        compared += is_read;
+        if (!is_read) {
+            buf_fini(&text);
+            continue;
+        }
+        ck_assert_ptr_null(filter.wanted);
+        match_index_init(&index);
+        filter_apply(&filter, &index, rows, 3, verdicts);
+        for (int i = 0; i < 3; i++) {
+            ck_assert_msg((int)filter_test(&filter, rows[i]) == expected[i], "%s: %d",
+                          buf_text(&text), i);
+            ck_assert_msg(verdicts[i] == expected[i], "%s: %d", buf_text(&text), i);
+        }
+        match_index_fini(&index);
+        buf_fini(&text);
+    }
+    ck_assert_uint_gt(compared, ROUNDS / 2);
+    filter_fini(&filter);
+}
+END_TEST
+
+START_TEST(brackets_have_a_ceiling) {
+    char text[2 * FILTER_BRACKETS_MAX + 8] = "";
+    struct filter filter;
+    struct err err;
+    filter_init(&filter);
+    memset(text, '(', FILTER_BRACKETS_MAX);
+    text[FILTER_BRACKETS_MAX] = 'a';
+    memset(text + strlen(text), ')', FILTER_BRACKETS_MAX);
+    ck_assert(filter_parse(&filter, text, &err));
+    ck_assert_uint_eq(filter.count, 1);
+    memset(text, '(', FILTER_BRACKETS_MAX + 1);
+    ck_assert(!filter_parse(&filter, text, &err));
+    ck_assert_str_eq(err.text, "column 33: more than 32 brackets are open");
     filter_fini(&filter);
 }
 END_TEST
@@ -182,6 +328,16 @@ static const struct {
     {"followers=10..2", 0, 15, "a number"},
     {"verified or", 1, 11, "a term"},
     {"verified | ", 1, 11, "a term"},
+    {"verified and", 1, 12, "a term"},
+    {"and ", 0, 4, "a term"},
+    {"not", 0, 3, "a term"},
+    {"verified not ", 1, 13, "a term"},
+    {"(", 0, 1, "a term"},
+    {"verified (", 1, 10, "a term"},
+    {"(verified", 1, 9, "a closing bracket )"},
+    {"((verified) or", 1, 14, "a term"},
+    {"(verified or (a b", 3, 17, "a closing bracket )"},
+    {"not (a followers>", 1, 17, "a number"},
     {"or", 0, 2, "a term"},
     {"verified !", 1, 10, "a term"},
     {"a b region:", 2, 11, "a list of regions"},
@@ -212,35 +368,44 @@ END_TEST
 static const struct {
     const char *text, *message;
 } mistakes[] = {
-    {"followers>=x", "column 12: after “followers” stands a number: 1500, 1,500, 10k, 1.5M"},
-    {"followers>=10kk", "column 15: after “followers” stands a number: 1500, 1,500, 10k, 1.5M"},
+    {"followers>=x", "column 12: “followers” needs a number (1500, 1,500, 10k, 1.5M)"},
+    {"followers>=10kk", "column 15: “followers” needs a number (1500, 1,500, 10k, 1.5M)"},
     {"followers==10",
-     "column 11: after “followers” stands a number: 1500, 1,500, 10k, 1.5M or a range 10..20"},
-    {"followers>= verified",
-     "column 13: after “followers” stands a number: 1500, 1,500, 10k, 1.5M"},
-    {"followers>10..20", "column 13: after “followers” stands a number: 1500, 1,500, 10k, 1.5M"},
+     "column 11: “followers” needs a number (1500, 1,500, 10k, 1.5M) or a range 10..20"},
+    {"followers>= verified", "column 13: “followers” needs a number (1500, 1,500, 10k, 1.5M)"},
+    {"followers>10..20", "column 13: “followers” needs a number (1500, 1,500, 10k, 1.5M)"},
     {"followers=1,50 a",
-     "column 15: after “followers” stands a number: 1500, 1,500, 10k, 1.5M or a range 10..20"},
+     "column 15: “followers” needs a number (1500, 1,500, 10k, 1.5M) or a range 10..20"},
     {"followers=1500,000",
-     "column 15: after “followers” stands a number: 1500, 1,500, 10k, 1.5M or a range 10..20"},
+     "column 15: “followers” needs a number (1500, 1,500, 10k, 1.5M) or a range 10..20"},
     {"likes=20..10 a", "column 7: a range goes from the smaller number to the larger"},
     {"likes=1.5 a", "column 7: a count is a whole number: 1500, 1,500, 10k, 1.5M"},
     {"likes=1.2345k", "column 7: a count is a whole number: 1500, 1,500, 10k, 1.5M"},
     {"likes>99999999999999999999", "column 7: too large a number"},
     {"likes>9999999999T", "column 7: too large a number"},
-    {"日本 follower>5", "column 6: there is no count “follower”, but followers, following, likes, "
-                        "videos; what is meant as text stands in quotes"},
-    {"https://x", "column 1: there is no field “https”, but handle: name: bio: region: id:; what "
-                  "is meant as text stands in quotes"},
-    {"verified:yes", "column 9: “verified” stands alone"},
-    {"region:SWE", "column 10: after “region:” stands a list of regions: two letters each, as "
-                   "SE,NO, or -- for not known"},
-    {"region:1 a", "column 8: after “region:” stands a list of regions: two letters each, as "
-                   "SE,NO, or -- for not known"},
-    {"or x", "column 1: “or” stands between two terms"},
-    {"a or | b", "column 6: after “or” stands a term"},
-    {"! x", "column 2: after “!” stands a term"},
-    {"a \"\" b", "column 5: after “\"” stands a text"},
+    {"日本 follower>5", "column 6: Unknown field “follower”. Did you mean followers? Else quotes "
+                        "make it text"},
+    {"https://x",
+     "column 1: Unknown field “https”. Known are handle, name, bio, region, id; quotes "
+     "make it text"},
+    {"verified:yes", "column 9: “verified” takes no value"},
+    {"region:SWE", "column 10: “region:” needs a list of regions (two letters each, as "
+                   "SE,NO, or -- for not known)"},
+    {"region:1 a", "column 8: “region:” needs a list of regions (two letters each, as "
+                   "SE,NO, or -- for not known)"},
+    {"or x", "column 1: “or” needs a term before it"},
+    {"a or | b", "column 6: “or” needs a term"},
+    {"! x", "column 2: “!” needs a term"},
+    {"and x", "column 1: “and” needs a term before it"},
+    {"a and or b", "column 7: “and” needs a term"},
+    {"a not or b", "column 7: “not” needs a term"},
+    {"()", "column 2: “(” needs a term"},
+    {"a ( ) b", "column 5: “(” needs a term"},
+    {"a) b", "column 2: no bracket is open here"},
+    {"(a) or ) b", "column 8: “or” needs a term"},
+    {"日本 (a or b))", "column 14: no bracket is open here"},
+    {"(followers>x)", "column 12: “followers” needs a number (1500, 1,500, 10k, 1.5M)"},
+    {"a \"\" b", "column 5: “\"” needs a text"},
 };
 
 START_TEST(mistakes_are_named_with_their_column) {
@@ -331,6 +496,10 @@ int main(void) {
     if (!setlocale(LC_CTYPE, "C.UTF-8"))
         return 99;
     tcase_add_loop_test(terms, terms_mean_what_the_header_says, 0, COUNT(examples));
+    tcase_add_test(terms, expressions_mean_what_they_say);
+    tcase_add_test(terms, brackets_have_a_ceiling);
+    tcase_add_test(terms, expressions_mean_what_they_say);
+    tcase_add_test(terms, brackets_have_a_ceiling);
     tcase_add_test(terms, flags_that_nobody_told_are_neither_set_nor_not);
     tcase_add_loop_test(terms, what_is_not_finished_is_left_out, 0, COUNT(unfinished));
     tcase_add_loop_test(terms, mistakes_are_named_with_their_column, 0, COUNT(mistakes));

@@ -135,11 +135,12 @@ START_TEST(explains_why_nothing_is_found) {
 END_TEST
 
 START_TEST(refuses_what_says_nothing) {
-    static const char *const texts[][2] = {{"", "Nothing to look for"},
-                                           {" \t ", "Nothing to look for"},
-                                           {"followers>=", "at its end is missing a number"},
-                                           {"coffee or", "at its end is missing a term"},
-                                           {"nosuch:x", "there is no field “nosuch”"}};
+    static const char *const texts[][2] = {
+        {"", "Nothing to look for"},
+        {" \t ", "Nothing to look for"},
+        {"followers>=", "a number"},
+        {"coffee or", "Incomplete: a term is missing at the end."},
+        {"nosuch:x", "Unknown field “nosuch”"}};
     struct rig rig;
     struct err err;
     open_with(&rig, few);

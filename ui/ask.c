@@ -162,7 +162,7 @@ static void describe_filter(struct ask *ask, const struct session *session,
     if (mistake)
         buf_text_put(&words, mistake->text);
     else if (wanted)
-        buf_format(&words, "Wanted: %s.", wanted);
+        buf_format(&words, "Incomplete: %s is missing at the end.", wanted);
     keep_words(ask, mistake ? TONE_ERROR : TONE_INFO, words.len ? buf_text(&words) : NULL);
     buf_fini(&words);
 }

@@ -75,18 +75,24 @@ static enum verdict negate(enum verdict verdict, bool is_negated) {
     return is_negated ? VERDICT_YES - verdict : verdict;
 }
 
+static uint8_t join(enum filter_step step, uint8_t one, uint8_t other) {
+    bool is_first = step == FILTER_AND ? one < other : one > other;
+    return is_first ? one : other;
+}
+
 enum verdict filter_test(const struct filter *filter, const struct account *account) {
-    enum verdict all = VERDICT_YES;
-    for (size_t i = 0; i < filter->count;) {
-        enum verdict any = VERDICT_NO;
-        do {
-            const struct filter_term *term = &filter->terms[i];
-            enum verdict verdict = negate(test_plain(term, account), term->is_negated);
-            any = verdict > any ? verdict : any;
-        } while (++i < filter->count && filter->terms[i].is_alternative);
-        all = any < all ? any : all;
+    uint8_t stack[FILTER_TERMS_MAX];
+    size_t top = 0, next = 0;
+    for (size_t i = 0; i < filter->step_count; i++) {
+        if (filter->steps[i] == FILTER_TERM) {
+            const struct filter_term *term = &filter->terms[next++];
+            stack[top++] = (uint8_t)negate(test_plain(term, account), term->is_negated);
+            continue;
+        }
+        top--;
+        stack[top - 1] = join(filter->steps[i], stack[top - 1], stack[top]);
     }
-    return all;
+    return top ? (enum verdict)stack[0] : VERDICT_YES;
 }
 
 static void test_term(const struct filter_term *term, struct match_index *index,
@@ -110,22 +116,33 @@ struct filter_sum filter_add_up(const uint8_t *verdicts, size_t count) {
     return sum;
 }
 
+static void join_rows(enum filter_step step, uint8_t *one, const uint8_t *other, size_t count) {
+    if (step == FILTER_AND)
+        for (size_t row = 0; row < count; row++)
+            one[row] = other[row] < one[row] ? other[row] : one[row];
+    else
+        for (size_t row = 0; row < count; row++)
+            one[row] = other[row] > one[row] ? other[row] : one[row];
+}
+
+/* A column of verdicts for each value that waits; the lowest is the caller's. */
 struct filter_sum filter_apply(const struct filter *filter, struct match_index *index,
                                const struct account *const *rows, size_t count, uint8_t *verdicts) {
-    uint8_t *any = mem_alloc(count), *one = mem_alloc(count);
+    uint8_t *columns[FILTER_TERMS_MAX] = {verdicts};
+    size_t top = 0, next = 0;
     memset(verdicts, VERDICT_YES, count);
-    for (size_t i = 0; i < filter->count;) {
-        test_term(&filter->terms[i], index, rows, count, any);
-        while (++i < filter->count && filter->terms[i].is_alternative) {
-            test_term(&filter->terms[i], index, rows, count, one);
-            for (size_t row = 0; row < count; row++)
-                any[row] = one[row] > any[row] ? one[row] : any[row];
+    for (size_t i = 0; i < filter->step_count; i++) {
+        if (filter->steps[i] == FILTER_TERM) {
+            if (!columns[top])
+                columns[top] = mem_alloc(count);
+            test_term(&filter->terms[next++], index, rows, count, columns[top++]);
+        } else {
+            top--;
+            join_rows(filter->steps[i], columns[top - 1], columns[top], count);
         }
-        for (size_t row = 0; row < count; row++)
-            verdicts[row] = any[row] < verdicts[row] ? any[row] : verdicts[row];
     }
-    free(any);
-    free(one);
+    for (size_t i = 1; i < FILTER_TERMS_MAX; i++)
+        free(columns[i]);
     return filter_add_up(verdicts, count);
 }
 

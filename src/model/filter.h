@@ -4,10 +4,12 @@
  *
  *     verified followers>=10k region:SE,NO !private "coffee"
  *
- *     filter  = { term [ ( "or" | "|" ) term ] … }
- *     term    = { "!" } ( text | field | region | id | flag | count )
+ *     filter  = { either }                            all of them hold
+ *     either  = both { ( "or" | "|" ) both }
+ *     both    = part { "and" part }
+ *     part    = { "!" | "not" } ( "(" filter ")" | text | field | region | id | flag | count )
  *     text    = word | phrase
- *     word    = characters up to a space or "|"
+ *     word    = characters up to a space, "|", "(" or ")"
  *     phrase  = '"' characters '"'          with \" and \\; open at the end it reaches to there
  *     field   = ( "handle" | "name" | "bio" ) ":" text
  *     region  = "region" ":" ( two letters | "--" ) { "," … }       "--": not known
@@ -18,12 +20,12 @@
  *                | ( "=" | "!=" | ":" ) ( number | number ".." number )
  *     number  = 1500 | 1,500 | 10k | 1.5M   units k, M, B (10^9), T (10^12) in any case
  *
- * All terms must hold; terms joined by "or" are alternatives, and "or" binds before what stands
- * beside it: `verified region:SE or region:NO` is verified, and from one of both. A text is
- * searched as `match` does, in handle, name and bio unless a field says where; a word behind an "@"
- * in the handle. Names, flags and
- * regions are read in any case; spaces may stand around a comparison. What is meant as text but
- * reads as something else stands in quotes.
+ * "not" binds before "and", that before "or", and that before terms that stand side by side, all of
+ * which must hold: `verified region:SE or region:NO` is verified, and from one of both; `verified
+ * and region:SE or region:NO` is verified and from SE, or from NO. A text is searched as `match`
+ * does, in handle, name and bio unless a field says where; a word behind an "@" in the handle.
+ * Names, flags, regions, "and", "or" and "not" are read in any case; spaces may stand around a
+ * comparison. What is meant as text but reads as something else stands in quotes.
  *
  * What an account does not show cannot be compared: a count, flag, region, id or text that is not
  * known makes a term neither true nor false, its negation too (model/verdict.h). Pure.
@@ -36,7 +38,7 @@
 #include "model/count.h"
 #include "model/match_index.h"
 
-enum { FILTER_TERMS_MAX = 64 };
+enum { FILTER_TERMS_MAX = 64, FILTER_BRACKETS_MAX = 32, FILTER_STEPS_MAX = 2 * FILTER_TERMS_MAX };
 
 enum filter_kind { FILTER_TEXT, FILTER_REGION, FILTER_ID, FILTER_FLAG, FILTER_COUNT };
 
@@ -44,8 +46,8 @@ enum filter_flag { FILTER_VERIFIED, FILTER_PRIVATE, FILTER_DEFECT };
 
 struct filter_term {
     enum filter_kind kind;
-    bool is_negated, is_alternative; /* to the term before it */
-    unsigned fields;                 /* FILTER_TEXT: enum match_field, or-ed */
+    bool is_negated; /* by all that stands before it, brackets included */
+    unsigned fields; /* FILTER_TEXT: enum match_field, or-ed */
     struct match match;
     const char *value; /* FILTER_ID; FILTER_REGION: two letters each */
     enum filter_flag flag;
@@ -53,10 +55,16 @@ struct filter_term {
     int64_t low, high;
 };
 
+/* In postfix: the verdict of the next term, or what comes of the last two. A "not" before brackets
+ * is carried to the terms in them. */
+enum filter_step { FILTER_TERM, FILTER_AND, FILTER_OR };
+
 struct filter {
     struct arena arena;
     struct filter_term *terms;
     size_t count;
+    enum filter_step steps[FILTER_STEPS_MAX];
+    size_t step_count;
     const char *wanted; /* what the last term, left out because it is not finished, needs (static
                            text); NULL when it is finished */
     size_t wanted_at;   /* the byte of the text where that would stand */

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/filter.h"
 
+#include "base/buf.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "model/quantity.h"
 
@@ -11,16 +13,21 @@
 #include <string.h>
 #include <strings.h>
 
-#define NUMBERS "a number: 1500, 1,500, 10k, 1.5M"
+#define NUMBERS "a number (1500, 1,500, 10k, 1.5M)"
 #define RANGES  NUMBERS " or a range 10..20"
-#define REGIONS "a list of regions: two letters each, as SE,NO, or -- for not known"
-#define QUOTING "what is meant as text stands in quotes"
+#define REGIONS "a list of regions (two letters each, as SE,NO, or -- for not known)"
+#define QUOTING "quotes make it text"
+
+enum { NAME_SHOWN_MAX = 40 };
 
 struct parser {
     const char *text;
     size_t at;
     struct filter *filter;
     struct err *err;
+    size_t values;   /* that the steps so far leave */
+    int brackets;    /* that are open */
+    bool is_negated; /* by what stands before the open brackets */
 };
 
 /* What became of a term or a part of it. */
@@ -36,7 +43,7 @@ static bool is_letter(char c) {
 
 /* Where a word ends: the text's own end too. */
 static bool is_end(char c) {
-    return !c || is_space(c) || c == '|';
+    return !c || is_space(c) || c == '|' || c == '(' || c == ')';
 }
 
 static char peek(const struct parser *parser) {
@@ -74,7 +81,7 @@ static enum outcome fail(struct parser *parser, size_t at, const char *format, .
 /* Nothing stands here yet, or something that does not belong here: at the end that is no error. */
 static enum outcome want(struct parser *parser, const char *name, const char *wanted) {
     if (!is_last(parser))
-        return fail(parser, parser->at, "after “%s” stands %s", name, wanted);
+        return fail(parser, parser->at, "“%s” needs %s", name, wanted);
     parser->filter->wanted = wanted;
     parser->filter->wanted_at = parser->at;
     return UNFINISHED;
@@ -97,7 +104,7 @@ static enum outcome read_number(struct parser *parser, const char *name, int64_t
     case QUANTITY_WRONG:
         break;
     }
-    return fail(parser, parser->at, "after “%s” stands %s", name, wanted);
+    return fail(parser, parser->at, "“%s” needs %s", name, wanted);
 }
 
 /* “10..20”, or one number alone. */
@@ -150,14 +157,14 @@ static enum outcome read_comparison(struct parser *parser, enum count count, siz
         outcome = read_range(parser, name, term);
     }
     if (outcome == DONE && !is_end(peek(parser)))
-        return fail(parser, parser->at, "after “%s” stands %s", name,
+        return fail(parser, parser->at, "“%s” needs %s", name,
                     sign == '<' || sign == '>' ? NUMBERS : RANGES);
     return outcome;
 }
 
 /* Two letters each, one behind the other. */
 static enum outcome read_regions(struct parser *parser, struct filter_term *term) {
-    size_t room = strcspn(parser->text + parser->at, " |") + 1, used = 0;
+    size_t room = strcspn(parser->text + parser->at, " |()") + 1, used = 0;
     char *value = arena_alloc(&parser->filter->arena, room);
     for (;;) {
         const char *at = parser->text + parser->at;
@@ -173,7 +180,7 @@ static enum outcome read_regions(struct parser *parser, struct filter_term *term
         parser->at++;
     }
     if (!is_end(peek(parser)))
-        return fail(parser, parser->at, "after “region:” stands " REGIONS);
+        return fail(parser, parser->at, "“region:” needs " REGIONS);
     term->kind = FILTER_REGION;
     term->value = value;
     return DONE;
@@ -241,6 +248,24 @@ static int find_flag(const char *text, size_t len) {
     return -1;
 }
 
+/* A name that is none: which was meant, or which there are. */
+static enum outcome fail_unknown(struct parser *parser, size_t start, size_t len,
+                                 const char *const names[], size_t count) {
+    char *name = mem_dup_n(parser->text + start, len < NAME_SHOWN_MAX ? len : NAME_SHOWN_MAX);
+    const char *near = nearest_of(name, names, count);
+    struct buf known;
+    buf_init(&known, ERR_TEXT_MAX);
+    for (size_t i = 0; i < count; i++)
+        buf_format(&known, "%s%s", i ? ", " : "", names[i]);
+    enum outcome outcome =
+        near ? fail(parser, start, "Unknown field “%s”. Did you mean %s? Else " QUOTING, name, near)
+             : fail(parser, start, "Unknown field “%s”. Known are %s; " QUOTING, name,
+                    buf_text(&known));
+    buf_fini(&known);
+    free(name);
+    return outcome;
+}
+
 /* Letters with a colon behind them. */
 static enum outcome read_field(struct parser *parser, size_t start, size_t len,
                                struct filter_term *term) {
@@ -257,10 +282,9 @@ static enum outcome read_field(struct parser *parser, size_t start, size_t len,
     if (is_name("id", name, len))
         return read_id(parser, term);
     if (find_flag(name, len) >= 0)
-        return fail(parser, start + len, "“%.*s” stands alone", (int)len, name);
-    return fail(parser, start,
-                "there is no field “%.*s”, but handle: name: bio: region: id:; " QUOTING,
-                (int)(len < 40 ? len : 40), name);
+        return fail(parser, start + len, "“%.*s” takes no value", (int)len, name);
+    static const char *const fields[] = {"handle", "name", "bio", "region", "id"};
+    return fail_unknown(parser, start, len, fields, sizeof fields / sizeof *fields);
 }
 
 /* Whether a comparison stands there, behind spaces perhaps. */
@@ -268,6 +292,13 @@ static bool has_comparison(const char *at) {
     while (is_space(*at))
         at++;
     return *at == '<' || *at == '>' || *at == '=' || (at[0] == '!' && at[1] == '=');
+}
+
+static enum outcome fail_count(struct parser *parser, size_t start, size_t len) {
+    const char *names[COUNT_KINDS];
+    for (int i = 0; i < COUNT_KINDS; i++)
+        names[i] = count_name((enum count)i);
+    return fail_unknown(parser, start, len, names, COUNT_KINDS);
 }
 
 static enum outcome read_term(struct parser *parser, struct filter_term *term) {
@@ -282,9 +313,7 @@ static enum outcome read_term(struct parser *parser, struct filter_term *term) {
     if (len && name[len] == ':')
         return read_field(parser, start, len, term);
     if (len && !is_space(name[len]) && has_comparison(name + len))
-        return fail(parser, start,
-                    "there is no count “%.*s”, but followers, following, likes, videos; " QUOTING,
-                    (int)(len < 40 ? len : 40), name);
+        return fail_count(parser, start, len);
     if (flag < 0 || !is_end(name[len]))
         return name[0] == '@' ? read_match(parser, "@", MATCH_HANDLE, term)
                               : read_match(parser, "\"", MATCH_ANYWHERE, term);
@@ -294,58 +323,146 @@ static enum outcome read_term(struct parser *parser, struct filter_term *term) {
     return DONE;
 }
 
-static enum outcome read_negated_term(struct parser *parser, struct filter_term *term) {
-    for (; peek(parser) == '!'; parser->at++)
-        term->is_negated = !term->is_negated;
-    if (is_end(peek(parser)))
-        return want(parser, "!", "a term");
-    return read_term(parser, term);
+static void add_step(struct parser *parser, enum filter_step step) {
+    parser->filter->steps[parser->filter->step_count++] = step;
+    parser->values += step == FILTER_TERM;
+    parser->values -= step != FILTER_TERM;
 }
 
-/* “or” or “|”; false when something else stands there. */
-static bool skip_or(struct parser *parser) {
-    size_t len = peek(parser) == '|' ? 1 : 0;
-    if (!len && !strncasecmp(parser->text + parser->at, "or", 2) &&
-        is_end(parser->text[parser->at + 2]))
-        len = 2;
-    parser->at += len;
-    return len != 0;
+/* Where all that is negated is an "or", it is an "and" of what is negated, and the other way round.
+ */
+static void join(struct parser *parser, enum filter_step step, size_t values) {
+    bool is_other = parser->is_negated == (step == FILTER_AND);
+    if (values && parser->values > values)
+        add_step(parser, is_other ? FILTER_OR : FILTER_AND);
 }
 
-static void add_term(struct filter *filter, const struct filter_term *term) {
+static void add_term(struct parser *parser, const struct filter_term *term) {
+    struct filter *filter = parser->filter;
     if (!filter->terms)
         filter->terms = arena_alloc(&filter->arena, FILTER_TERMS_MAX * sizeof *filter->terms);
     filter->terms[filter->count++] = *term;
+    add_step(parser, FILTER_TERM);
 }
 
-/* One term with the “or” before it. */
-static enum outcome read_joined_term(struct parser *parser) {
-    struct filter_term term = {.kind = FILTER_TEXT};
-    size_t start = parser->at;
-    term.is_alternative = skip_or(parser);
+/* The bytes of the keyword that stands here; 0 for none. */
+static size_t keyword_len(const struct parser *parser, const char *keyword) {
+    const char *at = parser->text + parser->at;
+    size_t len = strlen(keyword);
+    if (!strcmp(keyword, "or") && *at == '|')
+        return 1;
+    return !strncasecmp(at, keyword, len) && is_end(at[len]) ? len : 0;
+}
+
+static bool skip_keyword(struct parser *parser, const char *keyword) {
+    size_t len = keyword_len(parser, keyword);
+    parser->at += len;
     skip_spaces(parser);
-    if (term.is_alternative && is_last(parser))
-        return want(parser, "or", "a term");
-    if (term.is_alternative && !parser->filter->count)
-        return fail(parser, start, "“or” stands between two terms");
-    size_t at = parser->at;
-    if (term.is_alternative && skip_or(parser))
-        return fail(parser, at, "after “or” stands a term");
+    return len != 0;
+}
+
+/* "and" or "or" where a term must stand; `after` is what stands before that, NULL for nothing. */
+static enum outcome refuse_connective(struct parser *parser, const char *after) {
+    static const char *const connectives[] = {"and", "or"};
+    size_t start = parser->at;
+    for (size_t i = 0; i < sizeof connectives / sizeof *connectives; i++) {
+        if (!skip_keyword(parser, connectives[i]))
+            continue;
+        if (!after && is_last(parser))
+            return want(parser, connectives[i], "a term");
+        return after ? fail(parser, start, "“%s” needs a term", after)
+                     : fail(parser, start, "“%s” needs a term before it", connectives[i]);
+    }
+    return DONE;
+}
+
+static enum outcome read_filter(struct parser *parser);
+
+static enum outcome read_brackets(struct parser *parser, bool is_negated) {
+    bool was_negated = parser->is_negated;
+    size_t start = parser->at++;
+    if (++parser->brackets > FILTER_BRACKETS_MAX)
+        return fail(parser, start, "more than %d brackets are open", FILTER_BRACKETS_MAX);
+    parser->is_negated ^= is_negated;
+    skip_spaces(parser);
+    if (peek(parser) == ')')
+        return fail(parser, parser->at, "“(” needs a term");
+    enum outcome outcome = peek(parser) ? read_filter(parser) : want(parser, "(", "a term");
+    if (outcome == DONE && peek(parser) != ')')
+        outcome = want(parser, "(", "a closing bracket )");
+    parser->at += outcome == DONE;
+    parser->is_negated = was_negated;
+    parser->brackets--;
+    return outcome;
+}
+
+/* A term or brackets, with what negates it. */
+static enum outcome read_part(struct parser *parser, const char *after) {
+    struct filter_term term = {.kind = FILTER_TEXT};
+    bool is_negated = false;
+    for (;; is_negated = !is_negated) {
+        if (peek(parser) == '!')
+            parser->at++;
+        else if (skip_keyword(parser, "not"))
+            skip_spaces(parser);
+        else
+            break;
+        after = parser->text[parser->at - 1] == '!' ? "!" : "not";
+        if (is_last(parser) || is_space(peek(parser)))
+            return want(parser, after, "a term");
+    }
+    enum outcome outcome = refuse_connective(parser, after);
+    if (outcome != DONE)
+        return outcome;
+    if (peek(parser) == '(')
+        return read_brackets(parser, is_negated);
+    if (peek(parser) == ')')
+        return after ? fail(parser, parser->at, "“%s” needs a term", after)
+                     : fail(parser, parser->at, "no bracket is open here");
     if (parser->filter->count == FILTER_TERMS_MAX)
-        return fail(parser, at, "more than %d terms", FILTER_TERMS_MAX);
-    enum outcome outcome = read_negated_term(parser, &term);
+        return fail(parser, parser->at, "more than %d terms", FILTER_TERMS_MAX);
+    term.is_negated = is_negated;
+    outcome = read_term(parser, &term);
+    term.is_negated ^= parser->is_negated;
     if (outcome == DONE)
-        add_term(parser->filter, &term);
+        add_term(parser, &term);
+    return outcome;
+}
+
+/* Parts with one connective between them; those of "or" are parts joined by "and". */
+static enum outcome read_joined(struct parser *parser, bool is_or, const char *after) {
+    const char *connective = is_or ? "or" : "and";
+    size_t values = parser->values;
+    enum outcome outcome = is_or ? read_joined(parser, false, after) : read_part(parser, after);
+    for (skip_spaces(parser); outcome == DONE && skip_keyword(parser, connective);
+         skip_spaces(parser)) {
+        if (is_last(parser))
+            return want(parser, connective, "a term");
+        size_t before = parser->values;
+        outcome = is_or ? read_joined(parser, false, connective) : read_part(parser, connective);
+        join(parser, is_or ? FILTER_OR : FILTER_AND, before > values ? before : 0);
+    }
+    return outcome;
+}
+
+/* All that stands side by side, to the end or the bracket that closes. */
+static enum outcome read_filter(struct parser *parser) {
+    enum outcome outcome = DONE;
+    size_t values = parser->values;
+    for (skip_spaces(parser); outcome == DONE && peek(parser); skip_spaces(parser)) {
+        if (peek(parser) == ')' && parser->brackets)
+            break;
+        size_t before = parser->values;
+        outcome = read_joined(parser, true, NULL);
+        join(parser, FILTER_AND, before > values ? before : 0);
+    }
     return outcome;
 }
 
 bool filter_parse(struct filter *filter, const char *text, struct err *err) {
     struct parser parser = {.text = text, .filter = filter, .err = err};
-    enum outcome outcome = DONE;
     filter_fini(filter);
-    for (skip_spaces(&parser); outcome == DONE && peek(&parser); skip_spaces(&parser))
-        outcome = read_joined_term(&parser);
-    if (outcome != WRONG)
+    if (read_filter(&parser) != WRONG)
         return true;
     size_t mistake_at = filter->mistake_at;
     filter_fini(filter);

@@ -27,10 +27,9 @@ static char *trim(const char *text) {
 static bool parse(struct filter *filter, const char *query, struct err *err) {
     struct err reason;
     if (!filter_parse(filter, query, &reason))
-        return err_set(err, ERR_USAGE, "This cannot be looked for: %s", reason.text);
+        return err_set(err, ERR_USAGE, "%s", reason.text);
     if (filter->wanted)
-        return err_set(err, ERR_USAGE, "This cannot be looked for: at its end is missing %s",
-                       filter->wanted);
+        return err_set(err, ERR_USAGE, "Incomplete: %s is missing at the end.", filter->wanted);
     return filter->count ||
            err_set(err, ERR_USAGE,
                    "Nothing to look for. Say what handle, name or bio shall have, or a filter: "

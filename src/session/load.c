@@ -7,7 +7,6 @@
 #include "session/naming.h"
 #include "session/requests.h"
 #include "session/shelf.h"
-#include "session/summary.h"
 #include "session/unload.h"
 
 #include <string.h>
@@ -83,24 +82,19 @@ static void tell_end(struct session *session, const struct session_load *load) {
 
 static void tell_batch(struct session *session) {
     struct session_batch *batch = &session->batch;
-    struct summary summary = {0};
     char spent[FIGURE_MAX];
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    for (size_t i = 0; i < batch->count; i++)
-        summary_add(&summary, batch->lists[i]);
-    bool is_whole = summary.complete == summary.lists;
+    bool is_whole = batch->summary.complete == batch->summary.lists;
     if (!is_whole)
         buf_format(&words, "Stopped%s%s: ", batch->brief && *batch->brief ? " " : "",
                    batch->brief ? batch->brief : "");
-    summary_put(&summary, &words);
+    summary_put(&batch->summary, &words);
     buf_format(&words, ". %s.%s", figure_credits(batch->spent, spent),
                is_whole ? "" : " L continues.");
     session_say(session, is_whole ? TONE_INFO : TONE_WARNING, "%s", buf_text(&words));
     buf_fini(&words);
-    batch->count = 0;
-    batch->spent = 0;
-    batch->brief = NULL;
+    *batch = (struct session_batch){.brief = NULL};
 }
 
 static bool has_batch_load(const struct session *session) {
@@ -114,6 +108,7 @@ static void end(struct session *session, struct session_load *load) {
     const char *stop = stop_of(session, load);
     bool is_of_batch = load->is_of_batch;
     if (is_of_batch) {
+        summary_add(&session->batch.summary, load->list);
         session->batch.spent = quote_add(session->batch.spent, load->spent);
         session->batch.brief = stop                        ? stop
                                : load->list->failure.brief ? "by an error"
@@ -184,23 +179,13 @@ void load_begin(struct session *session, struct list *list, int64_t budget) {
     list->is_told = false;
 }
 
-static void join_batch(struct session_batch *batch, struct list *list) {
-    void *lists = batch->lists;
-    for (size_t i = 0; i < batch->count; i++)
-        if (batch->lists[i] == list)
-            return;
-    mem_grow(&lists, &batch->capacity, batch->count + 1, sizeof(struct list *));
-    batch->lists = lists;
-    batch->lists[batch->count++] = list;
-}
-
 void load_begin_batch(struct session *session, struct list *const *lists, const int64_t *budgets,
                       size_t count) {
-    for (size_t i = 0; i < count; i++)
-        join_batch(&session->batch, lists[i]);
     session_hush(session);
     for (size_t i = 0; i < count; i++)
-        if (budgets[i] > 0)
+        if (budgets[i] <= 0)
+            summary_add(&session->batch.summary, lists[i]);
+        else
             add_load(session, &(struct session_load){
                                   .list = lists[i], .budget = budgets[i], .is_of_batch = true});
     session->changes++;

@@ -102,7 +102,7 @@ bool marking_by_filter(struct session *session, const char *text, struct err *er
     filter_init(&filter);
     bool is_read = filter_parse(&filter, text, err);
     if (is_read && filter.wanted)
-        is_read = err_set(err, ERR_USAGE, "%s is missing at the end", filter.wanted);
+        is_read = err_set(err, ERR_USAGE, "Incomplete: %s is missing at the end.", filter.wanted);
     for (size_t row = 0; is_read && row < place->list->count; row++)
         if (filter_test(&filter, place->list->rows[row]) == VERDICT_YES)
             marks_set(&place->marks, place->list->rows[row], true);

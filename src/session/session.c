@@ -28,7 +28,6 @@ void session_fini(struct session *session) {
     free(session->aliases);
     free(session->requests);
     free(session->loads);
-    free(session->batch.lists);
     free(session->message);
     if (session->search_text)
         match_fini(&session->search);
@@ -187,8 +186,5 @@ void session_replace_list(struct session *session, struct list *from, struct lis
     for (size_t i = 0; i < session->load_count; i++)
         if (session->loads[i].list == from)
             session->loads[i].list = to;
-    for (size_t i = 0; i < session->batch.count; i++)
-        if (session->batch.lists[i] == from)
-            session->batch.lists[i] = to;
     list_free(from);
 }

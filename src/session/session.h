@@ -9,6 +9,7 @@
 
 #include "fetch/worker.h"
 #include "model/trail.h"
+#include "session/summary.h"
 #include "store/store.h"
 
 #include <stdbool.h>
@@ -65,8 +66,7 @@ struct session_load {
 
 /* Lists that are loaded together: when the last of them ends, one message tells of all. */
 struct session_batch {
-    struct list **lists; /* also those that were never begun */
-    size_t count, capacity;
+    struct summary summary; /* of those that have ended, or were never begun */
     int64_t spent;
     const char *brief; /* why one of them stopped: static text; NULL: none did */
 };
