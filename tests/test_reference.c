@@ -6,6 +6,8 @@
 #include <check.h>
 #include <string.h>
 
+#define SEC_UID "MS4wLjABAAAAv7iSuuXDJGDvJkmH_vz1q-kDZ"
+
 static const struct {
     const char *typed;
     enum reference_kind kind;
@@ -16,13 +18,47 @@ static const struct {
     {"  @a_b.9 \n", REFERENCE_HANDLE, "a_b.9"},
     {"6784563219087654321", REFERENCE_ID, "6784563219087654321"},
     {"@2024", REFERENCE_HANDLE, "2024"},
-    {"MS4wLjABAAAAv7iSuuXDJGDvJkmH_vz1q-kDZ", REFERENCE_ID,
-     "MS4wLjABAAAAv7iSuuXDJGDvJkmH_vz1q-kDZ"},
+    {SEC_UID, REFERENCE_ID, SEC_UID},
     {"https://www.tiktok.com/@Zoe.Flores?lang=en", REFERENCE_HANDLE, "zoe.flores"},
     {"https://tiktok.com/@zoe.flores/video/7", REFERENCE_HANDLE, "zoe.flores"},
     {"HTTP://m.tiktok.com/@zoe.flores#x", REFERENCE_HANDLE, "zoe.flores"},
     {"www.tiktok.com/@zoe.flores", REFERENCE_HANDLE, "zoe.flores"},
     {"tiktok.com/@zoe.flores", REFERENCE_HANDLE, "zoe.flores"},
+    {"HTTPS://WWW.TIKTOK.COM/@Zoe.Flores/", REFERENCE_HANDLE, "zoe.flores"},
+    {"https://www.tiktok.com:443/@zoe.flores?is_from_webapp=1&sender_device=pc#top",
+     REFERENCE_HANDLE, "zoe.flores"},
+    {"//us.tiktok.com/%40Zoe%2eFlores", REFERENCE_HANDLE, "zoe.flores"},
+    {" https://m.tiktok.com/@zoe.flores/video/7?sec_user_id=" SEC_UID "\n", REFERENCE_HANDLE,
+     "zoe.flores"},
+    {"https://www.tiktok.com/@2024", REFERENCE_HANDLE, "2024"},
+    {"https://www.tiktok.com/@" SEC_UID, REFERENCE_ID, SEC_UID},
+    {"https://www.TikTok.com/@" SEC_UID "/?lang=de", REFERENCE_ID, SEC_UID},
+    {"tiktok.com/%40" SEC_UID "#x", REFERENCE_ID, SEC_UID},
+    {"@" SEC_UID, REFERENCE_ID, SEC_UID},
+    {"https://m.tiktok.com/share/user/6784563219087654321?sec_uid=" SEC_UID "&u=1", REFERENCE_ID,
+     SEC_UID},
+    {"https://www.tiktok.com/share/user/6784563219087654321?a=b&SEC_UID=" SEC_UID, REFERENCE_ID,
+     SEC_UID},
+    {"https://www.tiktok.com/share/user/6784563219087654321?sec_uid=MS4wLjABAAAAv7iSuuXDJGDvJkmH%5F"
+     "vz1q%2DkDZ",
+     REFERENCE_ID, SEC_UID},
+    {"tiktok.com/share/user/6784563219087654321/", REFERENCE_ID, "6784563219087654321"},
+    {"https://m.tiktok.com/h5/share/usr/6784563219087654321.html?lang=en", REFERENCE_ID,
+     "6784563219087654321"},
+    {"https://www.tiktok.com/share/user/6784563219087654321?sec_uid=nonsense", REFERENCE_ID,
+     "6784563219087654321"},
+    {"https://www.tiktok.com/share/user/zoe", REFERENCE_HANDLE, NULL},
+    {"https://www.tiktok.com/share/user/?lang=en", REFERENCE_HANDLE, NULL},
+    {"https://vm.tiktok.com/ZMabc123/", REFERENCE_HANDLE, NULL},
+    {"https://www.tiktok.com/zoe.flores", REFERENCE_HANDLE, NULL},
+    {"https://www.tiktok.com/@zoe%20flores", REFERENCE_HANDLE, NULL},
+    {"https://www.tiktok.com/@zoe%00flores", REFERENCE_HANDLE, NULL},
+    {"https://www.tiktok.com/@zoe%2", REFERENCE_HANDLE, NULL},
+    {"https://www.tiktok.com/@", REFERENCE_HANDLE, NULL},
+    {"https://nottiktok.com/@zoe", REFERENCE_HANDLE, NULL},
+    {"https://tiktok.com.example.com/@zoe", REFERENCE_HANDLE, NULL},
+    {"https://www.tiktok.com@example.com/@zoe", REFERENCE_HANDLE, NULL},
+    {"https://example.com/tiktok.com/@zoe", REFERENCE_HANDLE, NULL},
     {"", REFERENCE_HANDLE, NULL},
     {"@", REFERENCE_HANDLE, NULL},
     {"@@zoe", REFERENCE_HANDLE, NULL},

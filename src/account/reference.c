@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -13,65 +14,160 @@ static const char handle_characters[] =
 static const char id_characters[] =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
 
-/* Leaves the part of an address behind "tiktok.com/@"; other text stays as it is. NULL for another
- * site or page. */
-static const char *skip_address(const char *text) {
-    const char *at = text;
-    if (!strncasecmp(at, "https://", 8))
-        at += 8;
-    else if (!strncasecmp(at, "http://", 7))
-        at += 7;
-    if (!strncasecmp(at, "www.", 4) || !strncasecmp(at, "m.", 2))
-        at = strchr(at, '.') + 1;
-    if (!strncasecmp(at, "tiktok.com/@", 12))
-        return at + 12;
-    return strchr(text, '/') ? NULL : text;
-}
+enum { HANDLE_MAX = 24 }; /* TikTok's own limit */
+
+/* A part of what was typed. */
+struct part {
+    const char *text;
+    size_t len;
+};
 
 static bool is_made_of(const char *text, size_t len, const char *characters) {
     return len > 0 && strspn(text, characters) >= len;
 }
 
-/* An address ends where its path or query goes on; anything else ends where its trailing white
- * space begins. */
-static size_t name_length(const char *name, bool is_address) {
-    if (is_address)
-        return strcspn(name, "/?# \t\r\n");
-    size_t len = strlen(name);
-    while (len && isspace((unsigned char)name[len - 1]))
-        len--;
-    return len;
+static bool is_sec_uid(const char *name, size_t len) {
+    return !strncmp(name, SEC_UID_PREFIX, strlen(SEC_UID_PREFIX)) &&
+           is_made_of(name, len, id_characters);
 }
 
-static bool is_id(const char *name, size_t len) {
-    bool is_sec_uid = !strncmp(name, SEC_UID_PREFIX, strlen(SEC_UID_PREFIX));
-    return is_made_of(name, len, is_sec_uid ? id_characters : "0123456789");
+/* Whether `part` begins with `word`, whatever its case; leaves what stands behind it. */
+static bool skip(struct part *part, const char *word) {
+    size_t len = strlen(word);
+    if (part->len < len || strncasecmp(part->text, word, len) != 0)
+        return false;
+    part->text += len;
+    part->len -= len;
+    return true;
+}
+
+static bool ends_with(const struct part *part, const char *word) {
+    size_t len = strlen(word);
+    return part->len >= len && !strncasecmp(part->text + part->len - len, word, len);
+}
+
+/* The first of TikTok's host names that `address` begins with, and leaves its path and query. */
+static bool skip_host(struct part *address) {
+    struct part host = {address->text, strcspn(address->text, "/?#")};
+    if (host.len >= address->len)
+        return false;
+    address->text += host.len;
+    address->len -= host.len;
+    if (ends_with(&host, ":443"))
+        host.len -= strlen(":443");
+    return ends_with(&host, ".tiktok.com") ||
+           (host.len == strlen("tiktok.com") && ends_with(&host, "tiktok.com"));
+}
+
+/* Copies the part that ends before one of `stops`, its %XX decoded; false when it does not fit. */
+static bool decode(const struct part *part, const char *stops, char out[static REFERENCE_MAX]) {
+    size_t put = 0;
+    for (size_t i = 0; i < part->len && !strchr(stops, part->text[i]); i++) {
+        char c = part->text[i], hex[3] = "";
+        if (c == '%' && i + 2 < part->len && isxdigit((unsigned char)part->text[i + 1]) &&
+            isxdigit((unsigned char)part->text[i + 2])) {
+            memcpy(hex, part->text + i + 1, 2);
+            c = (char)strtol(hex, NULL, 16);
+            i += 2;
+        }
+        if (put + 1 >= REFERENCE_MAX || !c)
+            return false;
+        out[put++] = c;
+    }
+    out[put] = '\0';
+    return put > 0;
+}
+
+/* The value of the query's `name`; false when there is none. */
+static bool read_query(const struct part *path, const char *name, char out[static REFERENCE_MAX]) {
+    size_t at = strcspn(path->text, "?#");
+    while (at < path->len && path->text[at] != '#') {
+        struct part pair = {path->text + at + 1, path->len - at - 1};
+        at += 1 + strcspn(pair.text, "&#");
+        if (skip(&pair, name) && skip(&pair, "="))
+            return decode(&pair, "&#", out);
+    }
+    return false;
+}
+
+/* The account of a path: /@NAME, or /share/user/ID, whose sec_uid the query may have. A link to a
+ * video has the sharer's in its query, so it is looked for nowhere else. */
+static bool read_path(struct part path, bool *has_at, char out[static REFERENCE_MAX]) {
+    struct part name = path;
+    *has_at = skip(&name, "/@") || skip(&name, "/%40");
+    if (*has_at)
+        return decode(&name, "/?#", out);
+    if (!skip(&name, "/share/user/") && !skip(&name, "/h5/share/usr/"))
+        return false;
+    if (read_query(&path, "sec_uid", out) && is_sec_uid(out, strlen(out)))
+        return true;
+    return decode(&name, "/?#.", out) && is_made_of(out, strlen(out), "0123456789");
+}
+
+static bool refuse_address(const struct part *typed, struct err *err) {
+    return err_set(err, ERR_USAGE,
+                   "“%.*s” is not a profile's address; expected https://www.tiktok.com/@HANDLE "
+                   "(open a short link in a browser, and paste where it leads)",
+                   (int)(typed->len < 80 ? typed->len : 80), typed->text);
+}
+
+static bool read_address(const struct part *typed, bool *has_at, char name[static REFERENCE_MAX],
+                         struct err *err) {
+    struct part rest = *typed;
+    if (!skip(&rest, "https://") && !skip(&rest, "http://"))
+        skip(&rest, "//");
+    return (skip_host(&rest) && read_path(rest, has_at, name)) || refuse_address(typed, err);
+}
+
+static bool refuse_name(const struct part *typed, struct err *err) {
+    return err_set(err, ERR_USAGE,
+                   "“%.*s” names no account; type a handle, a numeric id, a sec_uid, or a "
+                   "profile's address",
+                   (int)(typed->len < 80 ? typed->len : 80), typed->text);
+}
+
+static bool read_name(const struct part *typed, bool *has_at, char name[static REFERENCE_MAX],
+                      struct err *err) {
+    struct part part = *typed;
+    *has_at = skip(&part, "@");
+    if (part.len >= REFERENCE_MAX)
+        return refuse_name(typed, err);
+    memcpy(name, part.text, part.len);
+    name[part.len] = '\0';
+    return true;
+}
+
+/* Which of both a name is. An @ makes a handle of digits, but not of a sec_uid, which no handle is
+ * as long as. */
+static enum reference_kind kind_of(const char *name, bool has_at) {
+    size_t len = strlen(name);
+    if (is_sec_uid(name, len) && (!has_at || len > HANDLE_MAX))
+        return REFERENCE_ID;
+    return !has_at && is_made_of(name, len, "0123456789") ? REFERENCE_ID : REFERENCE_HANDLE;
+}
+
+static struct part trim(const char *typed) {
+    while (isspace((unsigned char)*typed))
+        typed++;
+    size_t len = strlen(typed);
+    while (len && isspace((unsigned char)typed[len - 1]))
+        len--;
+    return (struct part){typed, len};
 }
 
 bool reference_parse(const char *typed, struct reference *reference, struct err *err) {
-    while (isspace((unsigned char)*typed))
-        typed++;
-    const char *name = skip_address(typed);
-    if (!name)
-        return err_set(
-            err, ERR_USAGE,
-            "“%.80s” is not a profile's address; expected https://www.tiktok.com/@HANDLE", typed);
-    bool is_address = name != typed;
-    bool has_at = is_address || *name == '@';
-    if (*name == '@')
-        name++;
-    size_t len = name_length(name, is_address);
-    reference->kind = !has_at && is_id(name, len) ? REFERENCE_ID : REFERENCE_HANDLE;
-    if (len >= REFERENCE_MAX ||
-        (reference->kind == REFERENCE_HANDLE && !is_made_of(name, len, handle_characters)))
-        return err_set(err, ERR_USAGE,
-                       "“%.80s” names no account; type a handle, a numeric id, a sec_uid, or a "
-                       "profile's address",
-                       typed);
-    for (size_t i = 0; i < len; i++)
-        reference->name[i] =
-            reference->kind == REFERENCE_ID ? name[i] : (char)tolower((unsigned char)name[i]);
-    reference->name[len] = '\0';
+    const struct part whole = trim(typed);
+    bool is_address = memchr(whole.text, '/', whole.len), has_at = false;
+    if (!(is_address ? read_address(&whole, &has_at, reference->name, err)
+                     : read_name(&whole, &has_at, reference->name, err)))
+        return false;
+    reference->kind = kind_of(reference->name, has_at);
+    if (reference->kind == REFERENCE_ID)
+        return true;
+    if (!is_made_of(reference->name, strlen(reference->name), handle_characters))
+        return refuse_name(&whole, err);
+    for (char *at = reference->name; *at; at++)
+        *at = (char)tolower((unsigned char)*at);
     return true;
 }
 
