@@ -5,6 +5,8 @@
 #include "base/figure.h"
 #include "base/text.h"
 #include "cli/complaint.h"
+#include "cli/fetch_progress.h"
+#include "cli/names.h"
 #include "cli/outfit.h"
 #include "cli/output.h"
 #include "session/load.h"
@@ -18,11 +20,10 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sysexits.h>
 #include <unistd.h>
 
-enum { WORDS_MAX = 8192, LINE_COLS = 79 };
+enum { WORDS_MAX = 8192 };
 
 struct fetch {
     struct outfit outfit;
@@ -57,48 +58,6 @@ static void print_help(void) {
         stdout);
 }
 
-static int terminal_cols(void) {
-    struct winsize size;
-    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1
-                                                                           : LINE_COLS;
-}
-
-static void put_progress(const struct fetch *fetch, const struct list *list, struct buf *line) {
-    const struct session *session = &fetch->outfit.session;
-    char spent[FIGURE_MAX], left[FIGURE_MAX];
-    const struct session_load *load = session_load_of(session, list);
-    int64_t left_ms = load ? load_left_ms(load, clock_monotonic_ms()) : -1;
-    buf_format(line, "%.40s: ", list->label);
-    list_describe(list, line);
-    buf_format(line, " · %s cr", figure_grouped(session->purse.spent[PURSE_SESSION], spent));
-    if (left_ms >= 0)
-        buf_format(line, " · %s left", figure_duration((left_ms + 999) / 1000, left));
-}
-
-/* Over itself, where a person looks on. */
-static void show_progress(const struct fetch *fetch) {
-    const struct place *place = fetch->outfit.session.trail.current;
-    struct buf line, safe;
-    if (!place || !isatty(STDERR_FILENO))
-        return;
-    int cols = terminal_cols();
-    buf_init(&line, WORDS_MAX);
-    buf_init(&safe, (size_t)WORDS_MAX * TEXT_PIECE_MAX);
-    put_progress(fetch, place->list, &line);
-    text_reveal(&safe, buf_text(&line), line.len);
-    buf_clear(&line);
-    buf_put(&line, buf_text(&safe), text_cut(buf_text(&safe), safe.len, (size_t)cols));
-    int width = (int)text_width(buf_text(&line));
-    fprintf(stderr, "\r%s%*s", buf_text(&line), width < cols ? cols - width : 0, "");
-    buf_fini(&line);
-    buf_fini(&safe);
-}
-
-static void end_progress(void) {
-    if (isatty(STDERR_FILENO))
-        fprintf(stderr, "\r%*s\r", terminal_cols(), "");
-}
-
 /* The first signal stops what is loading, and awaits what is paid for; the second does not. */
 static void take_signal(struct fetch *fetch, int number) {
     if (number == SIGWINCH || number == SIGCONT)
@@ -117,16 +76,19 @@ static void await(struct fetch *fetch) {
     while (!fetch->is_leaving && !session_is_idle(&outfit->session)) {
         struct pollfd fd = {.fd = mailbox_fd(outfit->mailbox), .events = POLLIN};
         struct event *event;
-        poll(&fd, 1, -1);
+        poll(&fd, 1, fetch_progress_next_ms(&outfit->session));
         while ((event = mailbox_take(outfit->mailbox))) {
             if (event->kind != EVENT_SIGNAL) {
+                bool is_wait = event->kind == EVENT_RETRY;
                 load_apply(&outfit->session, event);
+                if (is_wait)
+                    fetch_progress_tell_wait(&outfit->session);
                 continue;
             }
             take_signal(fetch, event->signal);
             event_free(event);
         }
-        show_progress(fetch);
+        fetch_progress_show(&outfit->session);
     }
 }
 
@@ -359,12 +321,24 @@ static void complete_list(struct fetch *fetch, struct list *list) {
         load_rest(fetch, list);
 }
 
+/* A bare word that the store does not know is an account because this command says so. */
+static void tell_name(const struct session *session, const char *name) {
+    const struct list *list = session->trail.current->list;
+    struct err err;
+    if (!names_is_bare(name) || list_state(list) != LIST_NEW || list->owner)
+        return;
+    err_set(&err, ERR_NONE, "“%s” is taken as the account %s, which is not stored yet", name,
+            list->label);
+    complain(&err);
+}
+
 static bool fetch_list(struct fetch *fetch, const char *name, struct err *err) {
     struct session *session = &fetch->outfit.session;
     int64_t before = session->purse.spent[PURSE_SESSION];
     session_hush(session);
     if (!navigate_visit(session, name, err))
         return false;
+    tell_name(session, name);
     if (fetch->outfit.options.is_refetch)
         begin_again(fetch);
     begin(fetch);
@@ -374,7 +348,7 @@ static bool fetch_list(struct fetch *fetch, const char *name, struct err *err) {
     bool is_priced = !goes_on || list_state(list) == LIST_STOPPED || check_price(fetch, list);
     if (goes_on && is_priced)
         complete_list(fetch, list);
-    end_progress();
+    fetch_progress_end();
     if (!is_whole(list) && is_priced)
         explain(fetch, list);
     fetch->is_incomplete = fetch->is_incomplete || !is_whole(list);

@@ -50,6 +50,11 @@ static bool is_bare(const char *word, struct reference *reference) {
            !strpbrk(word, "@/");
 }
 
+bool names_is_bare(const char *word) {
+    struct reference reference;
+    return is_bare(word, &reference);
+}
+
 static bool refuse_command(const char *word, const char *command, bool is_exact, struct err *err) {
     if (is_exact)
         return err_set(err, ERR_USAGE,

@@ -14,6 +14,9 @@
 
 #include <stdbool.h>
 
+/* Whether it is a handle that only its place on the command line makes one. */
+bool names_is_bare(const char *word) __attribute__((nonnull));
+
 /* The command that `word` is, or is a slip away from; NULL for none. */
 const char *names_find_command(const char *word, bool *is_exact) __attribute__((nonnull));
 

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/fetch_progress.h"
+
+#include "api/answer.h"
+#include "api/retry.h"
+#include "base/clock.h"
+#include "base/figure.h"
+#include "base/text.h"
+#include "session/load.h"
+
+#include <stdio.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { WORDS_MAX = 8192, LINE_COLS = 79, SECOND_MS = 1000 };
+
+static int terminal_cols(void) {
+    struct winsize size;
+    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1
+                                                                           : LINE_COLS;
+}
+
+/* The current list's request that waits to be sent again; NULL for none. */
+static const struct session_request *find_waiting(const struct session *session) {
+    const struct place *place = session->trail.current;
+    const struct session_request *request =
+        place && place->list->job ? session_find_request(session, place->list->job) : NULL;
+    return request && request->retry_at_ms ? request : NULL;
+}
+
+static int64_t wait_ms(const struct session_request *request) {
+    int64_t left_ms = request->retry_at_ms - clock_monotonic_ms();
+    return left_ms > 0 ? left_ms : 0;
+}
+
+static void put_wait(const struct session_request *request, struct buf *line) {
+    char duration[FIGURE_MAX];
+    buf_format(line, "%s: again in %s (attempt %d of %d)", answer_brief(request->reason),
+               figure_duration((wait_ms(request) + SECOND_MS - 1) / SECOND_MS, duration),
+               request->attempt + 1, RETRY_MAX + 1);
+}
+
+static void put_progress(const struct session *session, const struct list *list, struct buf *line) {
+    char spent[FIGURE_MAX], left[FIGURE_MAX];
+    const struct session_load *load = session_load_of(session, list);
+    const struct session_request *request = find_waiting(session);
+    int64_t left_ms = load ? load_left_ms(load, clock_monotonic_ms()) : -1;
+    buf_format(line, "%.40s: ", list->label);
+    if (request)
+        put_wait(request, line);
+    else
+        list_describe(list, line);
+    buf_format(line, " · %s cr", figure_grouped(session->purse.spent[PURSE_SESSION], spent));
+    if (left_ms >= 0 && !request)
+        buf_format(line, " · %s left",
+                   figure_duration((left_ms + SECOND_MS - 1) / SECOND_MS, left));
+}
+
+void fetch_progress_show(const struct session *session) {
+    const struct place *place = session->trail.current;
+    struct buf line, safe;
+    if (!place || !isatty(STDERR_FILENO))
+        return;
+    int cols = terminal_cols();
+    buf_init(&line, WORDS_MAX);
+    buf_init(&safe, (size_t)WORDS_MAX * TEXT_PIECE_MAX);
+    put_progress(session, place->list, &line);
+    text_reveal(&safe, buf_text(&line), line.len);
+    buf_clear(&line);
+    buf_put(&line, buf_text(&safe), text_cut(buf_text(&safe), safe.len, (size_t)cols));
+    int width = (int)text_width(buf_text(&line));
+    fprintf(stderr, "\r%s%*s", buf_text(&line), width < cols ? cols - width : 0, "");
+    buf_fini(&line);
+    buf_fini(&safe);
+}
+
+void fetch_progress_tell_wait(const struct session *session) {
+    const struct session_request *request = find_waiting(session);
+    struct buf line, safe;
+    if (!request || isatty(STDERR_FILENO))
+        return;
+    buf_init(&line, WORDS_MAX);
+    buf_init(&safe, (size_t)WORDS_MAX * TEXT_PIECE_MAX);
+    buf_format(&line, "%.40s: ", request->list->label);
+    put_wait(request, &line);
+    text_reveal(&safe, buf_text(&line), line.len);
+    fprintf(stderr, "followtrail fetch: %s\n", buf_text(&safe));
+    buf_fini(&line);
+    buf_fini(&safe);
+}
+
+void fetch_progress_end(void) {
+    if (isatty(STDERR_FILENO))
+        fprintf(stderr, "\r%*s\r", terminal_cols(), "");
+}
+
+int fetch_progress_next_ms(const struct session *session) {
+    const struct session_request *request = find_waiting(session);
+    if (!request || !isatty(STDERR_FILENO))
+        return -1;
+    int64_t left_ms = wait_ms(request);
+    return left_ms > 0 ? (int)((left_ms - 1) % SECOND_MS) + 1 : SECOND_MS;
+}
