@@ -50,7 +50,7 @@ static void put_member(FILE *file, size_t index, const struct account *account) 
 }
 
 /* From as many invented networks as it takes. */
-static void put_members(FILE *file, size_t count) {
+static void put_members(FILE *file, size_t first, size_t count) {
     struct network *network = NULL;
     struct arena arena;
     uint64_t seed = 0;
@@ -65,7 +65,7 @@ static void put_members(FILE *file, size_t count) {
             at = PERSONAS;
         }
         network_describe(network, at, &arena, &account);
-        put_member(file, INDEX_CROWD + i, &account);
+        put_member(file, first + i, &account);
         arena_fini(&arena);
     }
     if (network)
@@ -81,10 +81,14 @@ static FILE *open_file(const char *folder, const char *name, const char *head) {
     return file;
 }
 
+static FILE *open_accounts(const char *folder) {
+    return open_file(folder, "accounts.csv",
+                     "id,username,display_name,avatar_url,bio,region,is_verified,is_private,"
+                     "follower_count,following_count,like_count,video_count\n");
+}
+
 static bool write_accounts(const char *folder, size_t follows) {
-    FILE *file = open_file(folder, "accounts.csv",
-                           "id,username,display_name,avatar_url,bio,region,is_verified,is_private,"
-                           "follower_count,following_count,like_count,video_count\n");
+    FILE *file = open_accounts(folder);
     if (!file)
         return false;
     put_owner(file, INDEX_HUB, CROWD_HUB);
@@ -94,7 +98,7 @@ static bool write_accounts(const char *folder, size_t follows) {
         snprintf(name, sizeof name, CROWD_OWNER, i);
         put_owner(file, INDEX_OWNERS + i, name);
     }
-    put_members(file, CROWD_OWNERS * follows);
+    put_members(file, INDEX_CROWD, CROWD_OWNERS * follows);
     return fclose(file) == 0;
 }
 
@@ -113,4 +117,53 @@ static bool write_follows(const char *folder, size_t follows) {
 
 bool crowd_write(const char *folder, size_t follows) {
     return write_accounts(folder, follows) && write_follows(folder, follows);
+}
+
+/* Members first, so that their indexes are those of their rows. */
+static bool write_mesh_accounts(const char *folder, const struct crowd_mesh *mesh) {
+    FILE *file = open_accounts(folder);
+    if (!file)
+        return false;
+    put_members(file, 0, mesh->members);
+    for (size_t i = 0; i < mesh->owners + CROWD_SHORTS; i++) {
+        char name[NAME_MAX_BYTES];
+        if (i < mesh->owners)
+            snprintf(name, sizeof name, CROWD_OWNER, i);
+        else
+            snprintf(name, sizeof name, CROWD_SHORT, i - mesh->owners);
+        put_owner(file, mesh->members + i, name);
+    }
+    return fclose(file) == 0;
+}
+
+static size_t common_divisor(size_t a, size_t b) {
+    while (b) {
+        size_t rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a;
+}
+
+/* In steps of another width for each owner, so that a list has nobody twice. */
+static void put_list(FILE *file, const struct crowd_mesh *mesh, size_t owner, size_t rows) {
+    size_t step = 1 + owner * UINT64_C(2654435761) % mesh->members, at = owner * 7919;
+    while (common_divisor(step, mesh->members) != 1)
+        step++;
+    for (size_t i = 0; i < rows; i++, at += step)
+        fprintf(file, "%" PRIu64 ",%" PRIu64 "\n", make_id(mesh->members + owner),
+                make_id(at % mesh->members));
+}
+
+static bool write_mesh_follows(const char *folder, const struct crowd_mesh *mesh) {
+    FILE *file = open_file(folder, "follows.csv", "source,target\n");
+    if (!file)
+        return false;
+    for (size_t i = 0; i < mesh->owners + CROWD_SHORTS; i++)
+        put_list(file, mesh, i, i < mesh->owners ? mesh->follows : CROWD_SHORT_ROWS);
+    return fclose(file) == 0;
+}
+
+bool crowd_write_mesh(const char *folder, const struct crowd_mesh *mesh) {
+    return write_mesh_accounts(folder, mesh) && write_mesh_follows(folder, mesh);
 }

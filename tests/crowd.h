@@ -16,6 +16,17 @@
 
 enum { CROWD_OWNERS = 10 };
 
+/* A network whose lists overlap, as real ones do: `owners` accounts, CROWD_OWNER, follow `follows`
+ * of `members` each, the same ones time and again; CROWD_SHORT, after them, follow CROWD_SHORT_ROWS
+ * of them. follows <= members. */
+#define CROWD_SHORT "crowd.short.%zu" /* from 0 */
+enum { CROWD_SHORTS = 16, CROWD_SHORT_ROWS = 50 };
+
+struct crowd_mesh {
+    size_t owners, follows, members;
+};
+bool crowd_write_mesh(const char *folder, const struct crowd_mesh *mesh);
+
 /* Writes accounts.csv and follows.csv into a folder that is there. */
 bool crowd_write(const char *folder, size_t follows);
 

@@ -19,6 +19,11 @@ void tally_row(const char *name, struct measure_spread spread, double last, cons
     fflush(stdout);
 }
 
+void tally_missing(const char *name, const char *why) {
+    printf("%-46s %9s  (%s)\n", name, "–", why);
+    fflush(stdout);
+}
+
 const char *tally_complete(size_t rows, char words[static TALLY_NAME]) {
     char figure[FIGURE_MAX];
     snprintf(words, TALLY_NAME, "%s · complete", figure_grouped((int64_t)rows, figure));
