@@ -17,7 +17,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-enum { TIMEOUT_S = 60, FRIENDS = 20, PATH_MAX_BYTES = 256, DEADLINE_MS = 20000 };
+enum { TIMEOUT_S = 60, FRIENDS = 30, PAGE = 20, PATH_MAX_BYTES = 256, DEADLINE_MS = 20000 };
 
 static const char *const fetch[] = {"fetch", "alpha", NULL};
 static const char *const begin[] = {"fetch", "--cap", "1", "alpha", NULL};
@@ -38,7 +38,7 @@ static FILE *open_table(const struct scene *scene, const char *name) {
     return file;
 }
 
-/* Alpha follows everybody else: one page. */
+/* Alpha follows everybody else: one page of a load, and more than one when browsing. */
 static void write_network(const struct scene *scene) {
     FILE *accounts = open_table(scene, "accounts.csv"), *follows = open_table(scene, "follows.csv");
     fprintf(accounts, "id,username,following_count\n1000,alpha,%d\n", FRIENDS);
@@ -71,14 +71,14 @@ static void remove_table(const struct scene *scene, const char *name) {
 }
 
 /* The books are those of the server, and no page was bought twice. */
-static void close_scene(struct scene *scene) {
+static void close_scene(struct scene *scene, int64_t rows) {
     struct sandbox_child_bill bill;
     struct server_log log;
     ck_assert(sandbox_child_read_bill(&scene->sandbox, &bill));
-    ck_assert_int_eq(bill.credits, 1 + FRIENDS);
+    ck_assert_int_eq(bill.credits, 1 + rows);
     ck_assert_int_eq(scratch_number(scene->reader, "SELECT sum(credits) FROM request"),
                      bill.credits);
-    ck_assert_int_eq(scratch_number(scene->reader, "SELECT count(*) FROM edge"), FRIENDS);
+    ck_assert_int_eq(scratch_number(scene->reader, "SELECT count(*) FROM edge"), rows);
     server_log_read(&scene->sandbox, &log);
     server_log_check_once(&log);
     server_log_free(&log);
@@ -121,16 +121,18 @@ START_TEST(test_answer_waits_beside_the_store) {
     errand_start(&scene.errand, &scene.sandbox, &scene.config);
     end_room(&scene, scene.errand.pid, false);
     ck_assert_int_eq(errand_wait(&scene.errand), EX_TEMPFAIL);
-    expect(scene.errand.out, "20 of 20 · not stored yet");
+    expect(scene.errand.out, "30 of 30 · not stored yet");
+    expect(scene.errand.err, "The store has not taken all that was paid for.");
     expect(scene.errand.err, "it waits in ");
-    expect(scene.errand.err, "20 credits spent in this session\n");
+    expect(scene.errand.err, "30 credits spent in this session\n");
     ck_assert_int_eq(errand_run(&scene.errand, &scene.sandbox, &scene.config), EX_OK);
-    expect(scene.errand.out, "\t0\t20 of 20 · complete");
-    close_scene(&scene);
+    expect(scene.errand.out, "\t0\t30 of 30 · complete");
+    close_scene(&scene, FRIENDS);
 }
 END_TEST
 
-/* What cannot be kept at all is told with its price; the next call says what it asks for again. */
+/* What cannot be kept at all is told with its price; the next call says what it asks for again, and
+ * asks for no more. */
 START_TEST(test_answer_that_nothing_takes) {
     struct scene scene;
     struct sandbox_child_bill bill;
@@ -138,11 +140,11 @@ START_TEST(test_answer_that_nothing_takes) {
     errand_start(&scene.errand, &scene.sandbox, &scene.config);
     end_room(&scene, scene.errand.pid, true);
     ck_assert_int_eq(errand_wait(&scene.errand), EX_TEMPFAIL);
-    expect(scene.errand.out, "20 of 20 · not stored yet");
+    expect(scene.errand.out, "30 of 30 · not stored yet");
     expect(scene.errand.err, "1 answer that was paid for could not be kept");
-    expect(scene.errand.err, "20 credits spent in this session\n");
+    expect(scene.errand.err, "30 credits spent in this session\n");
     ck_assert_int_eq(errand_run(&scene.errand, &scene.sandbox, &scene.config), EX_OK);
-    expect(scene.errand.err, "it is asked for again now: up to 20 credits more");
+    expect(scene.errand.err, "it is asked for again now: up to 30 credits more");
     ck_assert(sandbox_child_read_bill(&scene.sandbox, &bill));
     ck_assert_int_eq(bill.credits, 1 + 2 * FRIENDS);
     ck_assert_int_eq(scratch_number(scene.reader, "SELECT sum(coalesce(credits, reserved))"
@@ -189,7 +191,7 @@ START_TEST(test_sign_stays_until_it_is_stored) {
     check_sign(&scene, &browser, _i);
     pty_close(&browser.pty);
     buf_fini(&browser.all);
-    close_scene(&scene);
+    close_scene(&scene, PAGE);
 }
 END_TEST
 

@@ -201,35 +201,33 @@ static void explain(const struct fetch *fetch, const struct list *list) {
     buf_init(&text, WORDS_MAX);
     if (list->failure.text)
         buf_format(&text, "%.*s", (int)list->failure.what_len, list->failure.text);
+    else if (list->is_unkept)
+        buf_text_put(&text, "The store has not taken all that was paid for. Make room on the disk, "
+                            "then run it again.");
     if (list->failure.is_cursor) {
         buf_text_put(&text, " ");
         put_refetch(session, list, &text);
-    } else if (!list->failure.text && list_state(list) == LIST_STOPPED) {
+    } else if (list->failure.text || list->is_unkept) {
+        /* That is said. */
+    } else if (list_state(list) == LIST_STOPPED) {
         put_stop(session, list, &text);
-    } else if (!list->failure.text) {
+    } else {
         put_budget(fetch, list, &text);
     }
     warn(list->label, buf_text(&text));
     buf_fini(&text);
 }
 
-/* To run the command is to ask again for what an earlier session lost; that it is done is said. */
-static void explain_repetition(const struct fetch *fetch, const struct list *list) {
-    const struct session *session = &fetch->outfit.session;
+/* To run the command is to ask again for what an earlier session lost; that it is done is said,
+ * with what the request may cost. */
+static void explain_repetition(const struct fetch *fetch, const struct list *list,
+                               int64_t credits) {
     char price[FIGURE_MAX];
     struct err err;
     explain(fetch, list);
     err_set(&err, ERR_NET, "%s: it is asked for again now: up to %s more", list->label,
-            figure_credits(requests_price(session, list), price));
+            figure_credits(credits, price));
     complain(&err);
-}
-
-static bool is_whole(const struct list *list) {
-    enum list_state state = list_state(list);
-    if (list->is_unkept)
-        return false;
-    return state == LIST_COMPLETE || state == LIST_EMPTY ||
-           (state == LIST_NEW && list_reported(list) == 0);
 }
 
 /* Asks for what the list needs before its price can be told. */
@@ -244,7 +242,7 @@ static void begin(struct fetch *fetch) {
     /* To run the command is to ask again for what was lost in an earlier session. */
     if (!list->failure.is_before)
         return;
-    explain_repetition(fetch, list);
+    explain_repetition(fetch, list, 1);
     requests_ask_profile(session, list);
     await(fetch);
 }
@@ -263,9 +261,10 @@ static int64_t budget_of(const struct fetch *fetch, const struct list *list) {
 static void load_rest(struct fetch *fetch, struct list *list) {
     struct session *session = &fetch->outfit.session;
     bool was_told = list->failure.is_before;
+    int64_t budget = budget_of(fetch, list), next = next_price(session, list);
     if (was_told)
-        explain_repetition(fetch, list);
-    load_begin(session, list, budget_of(fetch, list));
+        explain_repetition(fetch, list, next < budget ? next : budget);
+    load_begin(session, list, budget);
     await(fetch);
     /* The same of a first page, which only the store knows of. */
     if (list->failure.is_before && !list->page_count && !was_told && !fetch->signal)
@@ -315,8 +314,9 @@ static void complete_list(struct fetch *fetch, struct list *list) {
     bool was_stopped = list_state(list) == LIST_STOPPED;
     if (was_stopped)
         try_stopped(fetch, list);
-    bool goes_on = !was_stopped || (!fetch->signal && list_can_go_on(list) && !is_whole(list) &&
-                                    !list->failure.brief && check_price(fetch, list));
+    bool goes_on =
+        !was_stopped || (!fetch->signal && list_can_go_on(list) && !list_is_whole(list) &&
+                         !list->failure.brief && check_price(fetch, list));
     if (goes_on)
         load_rest(fetch, list);
 }
@@ -344,14 +344,14 @@ static bool fetch_list(struct fetch *fetch, const char *name, struct err *err) {
     begin(fetch);
     struct list *list = session->trail.current->list;
     bool is_refused = list->failure.brief && !list->failure.is_before;
-    bool goes_on = !fetch->signal && !is_refused && list_has_next(list) && !is_whole(list);
+    bool goes_on = !fetch->signal && !is_refused && list_has_next(list) && !list_is_whole(list);
     bool is_priced = !goes_on || list_state(list) == LIST_STOPPED || check_price(fetch, list);
     if (goes_on && is_priced)
         complete_list(fetch, list);
     fetch_progress_end();
-    if (!is_whole(list) && is_priced)
+    if (!list_is_whole(list) && is_priced)
         explain(fetch, list);
-    fetch->is_incomplete = fetch->is_incomplete || !is_whole(list);
+    fetch->is_incomplete = fetch->is_incomplete || !list_is_whole(list);
     summary_add(&fetch->summary, list);
     bool is_printed = print_list(list, session->purse.spent[PURSE_SESSION] - before, err);
     unload_all(session);

@@ -232,6 +232,13 @@ enum list_state list_state(const struct list *list) {
     return list->count ? LIST_COMPLETE : LIST_EMPTY;
 }
 
+bool list_is_whole(const struct list *list) {
+    enum list_state state = list_state(list);
+    bool is_all_here = state == LIST_COMPLETE || state == LIST_EMPTY ||
+                       (state == LIST_NEW && list_reported(list) == 0);
+    return is_all_here && !list->is_unkept;
+}
+
 int64_t list_reported(const struct list *list) {
     if (!list->owner || !account_has_counts(list->owner))
         return ACCOUNT_UNKNOWN;

@@ -166,6 +166,9 @@ size_t list_held(const struct list *list) __attribute__((nonnull));
 
 enum list_state list_state(const struct list *list) __attribute__((nonnull));
 
+/* Whether all of it is here, and in the store. */
+bool list_is_whole(const struct list *list) __attribute__((nonnull));
+
 /* Records that the owner is said to follow; ACCOUNT_UNKNOWN when no record says it. */
 int64_t list_reported(const struct list *list) __attribute__((nonnull));
 

@@ -21,10 +21,8 @@ static void name_partial(struct summary *summary, const struct list *list) {
 }
 
 void summary_add(struct summary *summary, const struct list *list) {
-    enum list_state state = list_state(list);
-    bool follows_nobody = state == LIST_NEW && list_reported(list) == 0;
     summary->lists++;
-    if (state == LIST_COMPLETE || state == LIST_EMPTY || follows_nobody) {
+    if (list_is_whole(list)) {
         summary->complete++;
     } else if (!list->page_count && !list_awaits_rows(list)) {
         summary->empty++;
