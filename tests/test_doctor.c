@@ -398,6 +398,17 @@ static void alter(const char *script) {
     sql_close(sql);
 }
 
+START_TEST(a_store_with_two_names) {
+    char other[PATH_BYTES];
+    fill();
+    snprintf(other, sizeof other, "%s-lock", scratch.path); /* scratch_fini() removes it */
+    ck_assert_int_eq(link(scratch.path, other), 0);
+    visit_store();
+    expect(1, "has 2 names (hard links)");
+    expect(1, "ok       contents       kind live");
+}
+END_TEST
+
 START_TEST(a_newer_store) {
     alter("PRAGMA user_version = 99");
     visit_untouched();
@@ -541,6 +552,7 @@ static void add_store_tests(TCase *tc) {
     tcase_add_test(tc, a_store_in_use);
     tcase_add_test(tc, what_a_killed_program_left);
     tcase_add_test(tc, a_store_elsewhere);
+    tcase_add_test(tc, a_store_with_two_names);
     tcase_add_test(tc, a_newer_store);
     tcase_add_test(tc, an_older_store);
     tcase_add_test(tc, a_store_of_another_kind);

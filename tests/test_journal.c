@@ -293,6 +293,28 @@ START_TEST(a_store_that_cannot_take_it_lets_nothing_be_sent) {
 }
 END_TEST
 
+/* By its other name a second program would lock other files. */
+START_TEST(a_store_with_two_names_buys_nothing) {
+    struct paid paid;
+    struct err err = {0};
+    struct journal_ticket ticket;
+    char other[sizeof paid.path + 8];
+    const struct journal_order order = bought_page("a", 0);
+    paid_open(&paid);
+    snprintf(other, sizeof other, "%s-other", paid.path);
+    ck_assert_int_eq(link(paid.path, other), 0);
+    ck_assert_int_eq(journal_begin(paid.store, &order, NOW_MS, &ticket, &err), JOURNAL_FAILED);
+    ck_assert_int_eq(err.kind, ERR_CONFIG);
+    ck_assert_ptr_nonnull(strstr(err.text, "has 2 names (hard links)"));
+    const struct store_config again = {.path = other, .kind = "live"};
+    ck_assert_ptr_null(store_open(&again, NOW_MS, &err)); /* nor is it opened to buy */
+    ck_assert_int_eq(err.kind, ERR_CONFIG);
+    ck_assert_int_eq(unlink(other), 0);
+    bought_send(paid.store, order, NOW_MS);
+    paid_close(&paid);
+}
+END_TEST
+
 /* Another file in its place does not do, nor is one made there. */
 START_TEST(a_store_that_was_moved_buys_nothing) {
     struct paid paid;
@@ -479,6 +501,7 @@ int main(void) {
     tcase_add_test(tc, a_current_balance_shrinks_what_is_asked_for);
     tcase_add_test(tc, of_overlapping_balances_the_lowest_counts);
     tcase_add_test(tc, a_store_that_cannot_take_it_lets_nothing_be_sent);
+    tcase_add_test(tc, a_store_with_two_names_buys_nothing);
     tcase_add_test(tc, a_store_that_was_moved_buys_nothing);
     tcase_add_loop_test(tc, two_programs_buy_a_page_once, 0, 2);
     tcase_add_test(tc, what_a_dead_program_asked_for_is_asked_for_when_told);

@@ -364,7 +364,10 @@ static void look_at_disk(struct visit *visit, const struct survey *survey) {
 static void look_at_store(struct visit *visit, const struct store_choice *choice) {
     struct survey survey;
     int64_t now_ms = clock_wall_ms();
+    struct err err;
     survey_store(choice->path, now_ms, &survey);
+    if (!store_has_one_name(choice->path, &err))
+        say(visit, VERDICT_PROBLEM, "store", "%s", err.text);
     if (survey.can_write)
         say(visit, VERDICT_OK, "store", "%s%s", choice->path,
             survey.is_in_use ? ", another program is at it" : "");

@@ -227,8 +227,8 @@ enum journal_verdict journal_begin(struct store *store, const struct journal_ord
                                    int64_t now_ms, struct journal_ticket *ticket, struct err *err) {
     *ticket = (struct journal_ticket){0};
     struct opening opening = {store, order, now_ms, ticket, JOURNAL_SEND};
-    if (!store_is_in_place(store, err) || !store_has_room(store, err) ||
-        !sql_begin(store->sql, err))
+    if (!store_is_in_place(store, err) || !store_has_one_name(store->path, err) ||
+        !store_has_room(store, err) || !sql_begin(store->sql, err))
         return JOURNAL_FAILED;
     if (!decide(&opening, err)) {
         sql_rollback(store->sql);

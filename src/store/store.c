@@ -304,7 +304,7 @@ static bool connect_file(struct store *store, enum sql_access access, struct err
 /* Nothing is written to a file before it is known to be a store of this kind, or empty. */
 static bool open_file(struct store *store, const struct store_config *config, struct err *err) {
     int64_t version;
-    if (!check_left_over(store, err)) {
+    if (!check_left_over(store, err) || !store_has_one_name(store->path, err)) {
         return false;
     }
     if (config->kind == NULL && !has_file(store->path)) {

@@ -60,6 +60,11 @@ void store_close(struct store *store);
 bool store_check(struct store *store, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
+/* Whether the file at `path`, if there is one, has no other name (a hard link); ERR_CONFIG
+ * otherwise. Such a store may be read, and nothing is bought for it. */
+bool store_has_one_name(const char *path, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+
 /* Whether its path still leads to the file that was opened; ERR_IO otherwise: what is bought would
  * go where nobody looks for it. */
 bool store_is_in_place(const struct store *store, struct err *err)

@@ -8,6 +8,18 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
+bool store_has_one_name(const char *path, struct err *err) {
+    struct stat status;
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode) || status.st_nlink <= 1) {
+        return true;
+    }
+    return err_set(err, ERR_CONFIG,
+                   "%s has %ju names (hard links). SQLite's locks and log go by the name, so two "
+                   "programs could buy the same page. Nothing is bought: remove the other name, or "
+                   "make a copy of the store in its place",
+                   path, (uintmax_t)status.st_nlink);
+}
+
 bool store_is_in_place(const struct store *store, struct err *err) {
     struct stat status;
     if (stat(store->path, &status) == 0
