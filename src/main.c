@@ -17,6 +17,7 @@
 #include "session/navigate.h"
 #include "session/requests.h"
 #include "store/home.h"
+#include "store/spill.h"
 #include "ui/loop.h"
 #include "ui/plain.h"
 #include "ui/screen_probe.h"
@@ -116,7 +117,7 @@ static bool use_look(struct browser *browser, struct err *err) {
 static bool open_browser(struct browser *browser, int argc, char **argv, struct err *err) {
     struct outfit *outfit = &browser->outfit;
     bool is_plain = outfit->options.is_plain;
-    struct err trouble;
+    struct err trouble, waiting;
     if (!outfit_open(outfit, err) || (!is_plain && !open_screen(browser, err)))
         return false;
     bool has_bookmarks = outfit_read_bookmarks(outfit, &trouble);
@@ -126,6 +127,8 @@ static bool open_browser(struct browser *browser, int argc, char **argv, struct 
         session_say(&outfit->session, TONE_WARNING,
                     "This terminal's type, $TERM, is not known here; it is treated as %s.",
                     screen_other_term(browser->screen));
+    if (outfit->options.is_offline && spill_tell_waiting(outfit->store_path, &waiting))
+        session_say(&outfit->session, TONE_WARNING, "%s.", waiting.text);
     if (!has_bookmarks)
         session_say(&outfit->session, TONE_WARNING, "Take note: %s.", trouble.text);
     return true;
@@ -349,6 +352,7 @@ int main(int argc, char **argv) {
     struct err err;
     if (!descriptors_fill_standard(&err))
         return complaint_print("followtrail", &err);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may grow no further is an error where it is written */
     mem_keep_freed();
     text_use_locale(&locale);
     const struct command_row *command = argc > 1 ? find_command(argv[1]) : NULL;

@@ -378,10 +378,10 @@ static bool run_full(int64_t extra, bool stays_full, bool *is_raw_kept) {
         ck_assert_msg(strstr(err.text, "it waits in "), "%s", err.text);
     store_close(store);
     store = scratch_open(&scratch, STORE_KIND_SANDBOX);
-    ck_assert_int_eq(spill_count_waiting(store), is_spilled);
+    ck_assert_int_eq(spill_count_waiting(scratch.path), is_spilled);
     ck_assert_msg(spill_take_in(store, &taken, &err), "%s", err.text);
     ck_assert_int_eq(taken, is_spilled);
-    ck_assert_int_eq(spill_count_waiting(store), 0);
+    ck_assert_int_eq(spill_count_waiting(scratch.path), 0);
     ck_assert_msg(keep_pending(store, &err), "%s", err.text);
     expect_kept(store);
     store_close(store);

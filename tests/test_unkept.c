@@ -115,6 +115,17 @@ static void expect(const char *text, const char *words) {
     ck_assert_msg(strstr(text, words) != NULL, "no “%s” in: %s", words, text);
 }
 
+/* Whoever only reads is told that there is more. */
+static void check_told(struct scene *scene) {
+    static const char *const ledger[] = {"ledger", NULL}, *const doctor[] = {"doctor", NULL};
+    struct errand_config config = {.words = ledger, .store = scene->scratch.path};
+    ck_assert_int_eq(errand_run(&scene->errand, &scene->sandbox, &config), EX_OK);
+    expect(scene->errand.err, "1 paid answer waits in ");
+    config.words = doctor;
+    (void)errand_run(&scene->errand, &scene->sandbox, &config);
+    expect(scene->errand.out, "1 paid answer waits in ");
+}
+
 START_TEST(test_answer_waits_beside_the_store) {
     struct scene scene;
     open_scene(&scene);
@@ -125,6 +136,7 @@ START_TEST(test_answer_waits_beside_the_store) {
     expect(scene.errand.err, "The store has not taken all that was paid for.");
     expect(scene.errand.err, "it waits in ");
     expect(scene.errand.err, "30 credits spent in this session\n");
+    check_told(&scene);
     ck_assert_int_eq(errand_run(&scene.errand, &scene.sandbox, &scene.config), EX_OK);
     expect(scene.errand.out, "\t0\t30 of 30 · complete");
     close_scene(&scene, FRIENDS);

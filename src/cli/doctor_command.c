@@ -15,6 +15,7 @@
 #include "cli/store_choice.h"
 #include "store/home.h"
 #include "store/schema.h"
+#include "store/spill.h"
 #include "store/survey.h"
 
 #include <inttypes.h>
@@ -363,6 +364,7 @@ static void look_at_disk(struct visit *visit, const struct survey *survey) {
 
 static void look_at_store(struct visit *visit, const struct store_choice *choice) {
     struct survey survey;
+    struct err waiting;
     int64_t now_ms = clock_wall_ms();
     struct err err;
     survey_store(choice->path, now_ms, &survey);
@@ -374,6 +376,8 @@ static void look_at_store(struct visit *visit, const struct store_choice *choice
     else
         say(visit, VERDICT_PROBLEM, "store", "%s cannot be written", choice->path);
     look_at_contents(visit, &survey, choice->kind);
+    if (spill_tell_waiting(choice->path, &waiting))
+        say(visit, VERDICT_PROBLEM, "answers", "%s", waiting.text);
     look_at_disk(visit, &survey);
     look_at_balance(visit, &survey, now_ms);
 }

@@ -11,6 +11,7 @@
 #include "cli/option.h"
 #include "cli/output.h"
 #include "cli/store_choice.h"
+#include "store/spill.h"
 #include "store/upgrade.h"
 
 #include <errno.h>
@@ -312,6 +313,9 @@ static bool run_order(const struct order *order, struct err *err) {
             store = store_open_reader(&config, err);
     }
     bool is_fine = store && print_ledger(order, store, err);
+    struct err note;
+    if (is_fine && spill_tell_waiting(choice.path, &note))
+        complaint_print("followtrail ledger", &note);
     store_close(store);
     store_choice_fini(&choice);
     return is_fine;

@@ -48,13 +48,13 @@ static bool set_failure(struct err *err, const char *path, int reason) {
                    strerror(reason));
 }
 
-static char *path_of(const struct store *store, int number) {
-    size_t size = strlen(store->path) + sizeof "-spill" + SUFFIX_MAX;
+static char *path_of(const char *store, int number) {
+    size_t size = strlen(store) + sizeof "-spill" + SUFFIX_MAX;
     char *path = mem_alloc(size);
     if (number == 1)
-        snprintf(path, size, "%s-spill", store->path);
+        snprintf(path, size, "%s-spill", store);
     else
-        snprintf(path, size, "%s-spill-%d", store->path, number);
+        snprintf(path, size, "%s-spill-%d", store, number);
     return path;
 }
 
@@ -251,7 +251,7 @@ static enum grip grip_opened(const struct store *store, struct file *file, struc
 /* Opens and locks the store's file of that number. */
 static enum grip grip(const struct store *store, int number, int flags, struct file *file,
                       struct err *err) {
-    *file = (struct file){.path = path_of(store, number), .number = number};
+    *file = (struct file){.path = path_of(store->path, number), .number = number};
     file->fd = open(file->path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | flags, 0600);
     enum grip result = GRIP_FAILED;
     if (file->fd >= 0)
@@ -501,7 +501,7 @@ bool spill_take_in(struct store *store, int64_t *count, struct err *err) {
     return is_fine;
 }
 
-static int64_t count_in(const struct store *store, int number) {
+static int64_t count_in(const char *store, int number) {
     struct stat status;
     struct found found;
     int64_t count = 0;
@@ -518,9 +518,24 @@ static int64_t count_in(const struct store *store, int number) {
     return count;
 }
 
-int64_t spill_count_waiting(const struct store *store) {
+int64_t spill_count_waiting(const char *path) {
+    char *real =
+        realpath(path, NULL); /* what stands beside a store stands beside the file itself */
     int64_t count = 0;
     for (int number = 1; number <= SPILL_FILES_MAX; number++)
-        count += count_in(store, number);
+        count += count_in(real ? real : path, number);
+    free(real);
+    return count;
+}
+
+bool spill_tell_waiting(const char *path, struct err *note) {
+    int64_t count = spill_count_waiting(path);
+    bool is_one = count == 1;
+    if (count)
+        err_set(note, ERR_IO,
+                "%lld paid %s in %s-spill for room in the store; the next start that is not "
+                "offline takes %s in, at no cost",
+                (long long)count, is_one ? "answer waits" : "answers wait", path,
+                is_one ? "it" : "them");
     return count;
 }

@@ -64,7 +64,10 @@ const char *spill_path(const struct spill *spill) __attribute__((nonnull, return
 bool spill_take_in(struct store *store, int64_t *count, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
-/* How many answers wait beside a store, which is open for reading. */
-int64_t spill_count_waiting(const struct store *store) __attribute__((nonnull));
+/* How many answers wait beside the store at `path`, whether it is open or not. */
+int64_t spill_count_waiting(const char *path) __attribute__((nonnull));
+
+/* The same as a sentence in *note, with how they come in; false when none waits. */
+bool spill_tell_waiting(const char *path, struct err *note) __attribute__((nonnull));
 
 #endif
