@@ -10,6 +10,7 @@
 #include "tests/scratch.h"
 
 #include <check.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,11 +34,11 @@ static FILE *create(const char *name, const char *head) {
 }
 
 /* alice says that she follows `reported`, and follows `listed`. */
-static void give_network(int reported, int listed) {
+static void give_network(int64_t reported, int listed) {
     scratch_init(&network);
     FILE *accounts = create("accounts.csv", "id,username,following_count\n");
     FILE *follows = create("follows.csv", "source,target\n");
-    fprintf(accounts, "11,alice,%d\n", reported);
+    fprintf(accounts, "11,alice,%" PRId64 "\n", reported);
     for (int i = 0; i < listed; i++) {
         fprintf(accounts, "%d,someone%d,1\n", 100 + i, i);
         fprintf(follows, "11,%d\n", 100 + i);
@@ -292,6 +293,29 @@ START_TEST(a_refused_cursor_is_not_a_lost_account) {
 }
 END_TEST
 
+/* A count that no account has is a price that nobody pays by mistake. */
+START_TEST(an_absurd_count_is_priced_and_refused) {
+    const char *options[] = {"--network", NULL, NULL};
+    static const char *const words[] = {"fetch", "@alice", NULL};
+    const struct errand_config config = {.words = words};
+    static const int64_t counts[] = {INT64_MAX, INT64_MAX - 1, INT64_MAX / 51 * 50,
+                                     INT64_C(1) << 62};
+    struct sandbox_child sandbox;
+    struct sandbox_child_bill bill;
+    struct errand errand;
+    give_network(counts[_i], 30);
+    options[1] = network.folder;
+    ck_assert(sandbox_child_open(&sandbox, options));
+    ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_TEMPFAIL);
+    expect_printed(errand.err, ",807 at most: say --cap 1000000000" + (_i > 1 ? 4 : 0));
+    ck_assert_ptr_null(strstr(errand.err, "−"));
+    ck_assert(sandbox_child_read_bill(&sandbox, &bill));
+    ck_assert_int_eq(bill.credits, 1);
+    sandbox_child_close(&sandbox);
+    remove_network();
+}
+END_TEST
+
 /* Each list of several is told of in the end. */
 START_TEST(fetch_ends_with_a_summary) {
     static const char *const words[] = {"fetch", "@zoe.flores", "@lucky.purr", "@omarpaw",
@@ -332,6 +356,7 @@ int main(void) {
     tcase_add_test(tc, fetch_asks_a_stopped_list_for_one_more_page);
     tcase_add_loop_test(tc, a_refused_cursor_is_not_a_lost_account, 0,
                         (int)(sizeof refusals / sizeof *refusals));
+    tcase_add_loop_test(tc, an_absurd_count_is_priced_and_refused, 0, 4);
     tcase_add_test(tc, fetch_ends_with_a_summary);
     tcase_add_test(tc, the_browser_has_no_new_snapshot_of_its_own);
     suite_add_tcase(suite, tc);

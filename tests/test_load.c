@@ -3,6 +3,7 @@
  * on. The money is compared with the server's bill at the end of each. */
 #include "session/load.h"
 
+#include "session/cap.h"
 #include "session/navigate.h"
 #include "session/requests.h"
 #include "tests/plain_get.h"
@@ -243,6 +244,40 @@ START_TEST(stays_within_the_caps) {
     rig_expect(&rig, "cap reached (100 of 100). Nothing sent or charged.");
     rig_close(&rig, 0, 0);
     scratch_fini(&scratch);
+}
+END_TEST
+
+/* What is set by name holds from then on, for the program and for the store. */
+START_TEST(a_cap_is_changed_while_it_runs) {
+    struct rig_config config;
+    struct rig rig;
+    struct err err;
+    rig_config_init(&config);
+    config.session.threshold = ENOUGH;
+    config.shop.caps.most[PURSE_SESSION] = 21;
+    rig_open(&rig, &config);
+    rig_go(&rig, "zoe.flores");
+    rig_run(&rig, COMMAND_MORE);
+    rig_expect(&rig, "Session cap reached (21 of 21). Nothing sent or charged. :cap N raises it.");
+    ck_assert_int_eq(rig_requests(&rig), 2);
+    rig_run(&rig, COMMAND_CAP);
+    rig_expect(&rig, "Session cap: 21 used of 21 credits.");
+    ck_assert(cap_set(&rig.session, "30", &err));
+    rig_expect(&rig, "21 used of 30 credits");
+    rig_run(&rig, COMMAND_MORE);
+    rig_expect_list(&rig, 29, "29 of 412 · more");
+    ck_assert(cap_set(&rig.session, "none", &err));
+    rig_run(&rig, COMMAND_MORE);
+    rig_expect_list(&rig, 49, "more");
+    ck_assert(cap_set(&rig.session, "5", &err));
+    rig_run(&rig, COMMAND_MORE);
+    rig_expect(&rig, "Session cap reached (50 of 5)");
+    static const char *const wrong[] = {"x", "-1", "1000000001", "1.5", "nothing"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        ck_assert(!cap_set(&rig.session, wrong[i], &err) && err.kind == ERR_USAGE);
+    ck_assert_int_eq(rig.session.purse.caps.most[PURSE_SESSION], 5);
+    ck_assert_int_eq(spent(&rig), 50);
+    rig_close(&rig, 0, 0);
 }
 END_TEST
 
@@ -587,6 +622,7 @@ int main(void) {
                         sizeof understated / sizeof *understated);
     tcase_add_test(tc, never_passes_it_by_way_of_a_profile);
     tcase_add_loop_test(tc, stays_within_the_caps, 0, 2 * PURSE_SCOPE_COUNT);
+    tcase_add_test(tc, a_cap_is_changed_while_it_runs);
     tcase_add_test(tc, offers_the_profile_where_the_length_is_not_known);
     tcase_add_test(tc, asks_for_an_amount_where_nobody_says_the_length);
     tc = add_case(suite, "course");

@@ -34,6 +34,96 @@ START_TEST(quote_of_nothing_is_one_call) {
 }
 END_TEST
 
+/* Amounts of any size, the largest and their neighbours among them. */
+static int64_t pick_amount(uint64_t *seed) {
+    static const int64_t ends[] = {0, 1, 2, 49, 50, 51, INT64_MAX / 2, INT64_MAX - 1, INT64_MAX};
+    *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    uint64_t chance = *seed >> 33;
+    if (chance % 3 == 0)
+        return ends[chance / 3 % (sizeof ends / sizeof *ends)];
+    return (int64_t)((*seed ^ *seed >> 29) >> (1 + chance % 63));
+}
+
+static __int128 at_most(__int128 amount) {
+    return amount > INT64_MAX ? INT64_MAX : amount;
+}
+
+/* Worked out in 128 bits. */
+START_TEST(quotes_hold_at_any_size) {
+    uint64_t seed = 7;
+    for (int round = 0; round < 20000; round++) {
+        int64_t reported = pick_amount(&seed), held = pick_amount(&seed);
+        int64_t page = 1 + pick_amount(&seed) % 50;
+        struct quote quote = quote_rest(reported, held, page);
+        __int128 rows = reported > held ? (__int128)reported - held : 0;
+        __int128 credits = rows ? rows : 1;
+        ck_assert(quote.is_known && quote.rows == (int64_t)rows);
+        ck_assert(quote.calls == (int64_t)(rows ? (rows + page - 1) / page : 1));
+        ck_assert(quote.credits == (int64_t)credits);
+        ck_assert(quote.worst == (int64_t)at_most(credits + 1 + (credits + 49) / 50));
+        int64_t next = quote_page(reported, held, page);
+        ck_assert(next >= 1 && next <= page && (rows == 0 || next <= rows));
+        ck_assert(quote_add(reported, held) == (int64_t)at_most((__int128)reported + held));
+    }
+}
+END_TEST
+
+/* No more than what is wanted, what each cap leaves, and what the balance has. */
+START_TEST(no_offer_exceeds_what_can_be_spent) {
+    uint64_t seed = 11;
+    for (int round = 0; round < 20000; round++) {
+        struct purse purse;
+        struct purse_limit limit;
+        int64_t price = pick_amount(&seed), least;
+        price = price ? price : 1;
+        purse_init(&purse);
+        purse.is_balance_current = round % 2;
+        purse.balance = pick_amount(&seed);
+        purse.reserved = pick_amount(&seed);
+        least = purse.is_balance_current && purse.balance < price ? purse.balance : price;
+        for (int i = 0; i < PURSE_SCOPE_COUNT; i++) {
+            purse.caps.most[i] = round % 3 == i ? pick_amount(&seed) : PURSE_UNKNOWN;
+            purse.used[i] = pick_amount(&seed);
+            int64_t left = purse_left(&purse, (enum purse_scope)i);
+            least = left < least ? left : least;
+        }
+        int64_t offer = purse_offer(&purse, price, &limit);
+        ck_assert(offer >= 0 && offer <= least);
+        ck_assert(limit.is_short == (offer < price));
+        ck_assert(offer > 0 || least == 0);
+        /* What is then sent costs no more than what was offered. */
+        enum purse_scope scope;
+        ck_assert(!offer || purse_allow(&purse, price, &scope) == offer);
+    }
+}
+END_TEST
+
+START_TEST(a_limit_is_told) {
+    struct purse purse;
+    struct purse_limit limit;
+    struct buf words;
+    purse_init(&purse);
+    buf_init(&words, 256);
+    purse.caps.most[PURSE_SESSION] = 500;
+    purse.used[PURSE_SESSION] = 500;
+    ck_assert_int_eq(purse_offer(&purse, 20, &limit), 0);
+    purse_put_limit(&purse, &limit, &words);
+    ck_assert_str_eq(buf_text(&words), "Session cap reached (500 of 500)");
+    ck_assert_str_eq(purse_limit_brief(&limit), "session cap reached");
+    purse.used[PURSE_SESSION] = 495;
+    ck_assert_int_eq(purse_offer(&purse, 20, &limit), 5);
+    ck_assert(limit.is_short && !limit.is_balance && limit.scope == PURSE_SESSION);
+    purse.balance = 3;
+    purse.is_balance_current = true;
+    ck_assert_int_eq(purse_offer(&purse, 20, &limit), 3);
+    ck_assert(limit.is_balance);
+    purse.balance = 0;
+    ck_assert_int_eq(purse_offer(&purse, 20, &limit), 0);
+    ck_assert_str_eq(purse_limit_brief(&limit), "balance 0");
+    buf_fini(&words);
+}
+END_TEST
+
 START_TEST(without_caps_and_balance_all_is_allowed) {
     struct purse purse;
     enum purse_scope scope;
@@ -130,6 +220,9 @@ int main(void) {
     TCase *tc = tcase_create("money");
     tcase_add_test(tc, quote_counts_rows_calls_and_credits);
     tcase_add_test(tc, quote_of_nothing_is_one_call);
+    tcase_add_test(tc, quotes_hold_at_any_size);
+    tcase_add_test(tc, no_offer_exceeds_what_can_be_spent);
+    tcase_add_test(tc, a_limit_is_told);
     tcase_add_test(tc, without_caps_and_balance_all_is_allowed);
     tcase_add_test(tc, a_cap_leaves_what_is_not_used);
     tcase_add_test(tc, the_tightest_cap_decides_and_is_told);

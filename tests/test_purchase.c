@@ -74,6 +74,7 @@ START_TEST(burst_opens_no_queued_account) {
     open_with(&browser, two_accounts);
     browser_send(&browser, "]]]]");
     browser_wait(&browser, "] again: up to");
+    browser_wait(&browser, "] ignored: too soon. Press it again.");
     ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
     ck_assert(browser_shows(&browser, "] again: up to"));
     /* Another key takes the announcement away, and what it allowed. */

@@ -217,6 +217,26 @@ START_TEST(marks_are_of_one_a_range_a_filter_or_all) {
 }
 END_TEST
 
+/* The number is the one beside the account, whatever is shown and in which order. */
+START_TEST(a_number_means_the_account_that_has_it) {
+    struct err err;
+    const char *fourth = here()->list->rows[3]->username;
+    sift_order(&rig.session, ORDER_FOLLOWERS);
+    ck_assert(sift_go(&rig.session, 4));
+    ck_assert_str_eq(session_selected(&rig.session)->username, fourth);
+    ck_assert(sift_filter(&rig.session, "verified", &err));
+    ck_assert(sift_go(&rig.session, 4));
+    ck_assert_str_eq(session_selected(&rig.session)->username, fourth);
+    ck_assert(!sift_go(&rig.session, 1));
+    rig_expect(&rig, "Account 1 is not shown: the filter hides it.");
+    ck_assert_str_eq(session_selected(&rig.session)->username, fourth);
+    ck_assert(!sift_go(&rig.session, 21));
+    rig_expect(&rig, "There is no account 21 here: 20 are loaded.");
+    ck_assert(!sift_go(&rig.session, 0) && !sift_go(&rig.session, SIZE_MAX));
+    ck_assert_int_eq(rig_requests(&rig), requests_before);
+}
+END_TEST
+
 START_TEST(marks_stay_through_filter_and_order_and_are_taken_in_what_is_shown) {
     size_t count;
     rig_select(&rig, "ruoxi.things");
@@ -332,6 +352,7 @@ int main(void) {
     tcase_add_test(tc, a_search_in_vain_says_what_was_not_looked_at);
     tcase_add_test(tc, a_search_has_smart_case);
     tcase_add_test(tc, marks_are_of_one_a_range_a_filter_or_all);
+    tcase_add_test(tc, a_number_means_the_account_that_has_it);
     tcase_add_test(tc, marks_stay_through_filter_and_order_and_are_taken_in_what_is_shown);
     tcase_add_test(tc, a_taller_window_leaves_nothing_empty);
     tcase_add_test(tc, with_marks_the_rest_needs_another_key);

@@ -9,6 +9,7 @@
 #include "cli/names.h"
 #include "cli/outfit.h"
 #include "cli/output.h"
+#include "session/cap.h"
 #include "session/load.h"
 #include "session/navigate.h"
 #include "session/requests.h"
@@ -103,10 +104,10 @@ static bool check_price(const struct fetch *fetch, const struct list *list) {
     if (offer.quote.is_known && offer.quote.worst <= session->config.threshold)
         return true;
     if (offer.quote.is_known)
-        err_set(&err, ERR_LIMIT,
-                "the rest of %s's list costs about %s credits, %s at most: say --cap %lld",
-                list->label, figure_grouped(offer.quote.credits, about),
-                figure_grouped(offer.quote.worst, most), (long long)offer.quote.worst);
+        err_set(&err, ERR_LIMIT, "the rest of %s's list costs about %s, %s at most: say --cap %lld",
+                list->label, figure_credits(offer.quote.credits, about),
+                figure_grouped(offer.quote.worst, most),
+                (long long)(offer.quote.worst < CAP_MOST ? offer.quote.worst : CAP_MOST));
     else
         err_set(&err, ERR_LIMIT,
                 "how long the list of %s is is not known: say with --cap N what it may cost",
