@@ -4,11 +4,13 @@
  * ends at a terminal and at a pipe. */
 #include "tests/errand.h"
 #include "tests/run.h"
+#include "tests/scratch.h"
 #include "tests/server_log.h"
 #include "ui/plain_input.h"
 
 #include <check.h>
 #include <fcntl.h>
+#include <json-c/json.h>
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
@@ -246,6 +248,63 @@ START_TEST(nothing_is_fetched_by_reading_on) {
     ck_assert_int_eq(bill.credits, 41);
     buf_fini(&transcript);
     sandbox_child_close(&sandbox);
+}
+END_TEST
+
+/* A name that a terminal would obey, not show, or reduce: tags, a joiner, controls, bidi. */
+#define HARD_NAME                                                                                  \
+    "\U0001F3F4\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F "                      \
+    "\U0001F469\u200D\U0001F52C a\033[31m\xC2\x9B\u202Eb\rc"
+
+static void give_hard_name(const char *folder, const char *name, const char *text) {
+    char path[PATH_BYTES];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "we");
+    ck_assert_ptr_nonnull(file);
+    fputs(text, file);
+    ck_assert_int_eq(fclose(file), 0);
+}
+
+static void take_hard_name(const char *folder, const char *name) {
+    char path[PATH_BYTES];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    remove(path);
+}
+
+/* Neither loses a character: JSON escapes it, CSV names it. */
+START_TEST(copies_lose_nothing) {
+    static const char *const words[] = {"--plain", "@alice", NULL};
+    static const char script[] = "y json\ny csv\n";
+    const char *options[] = {"--network", NULL, NULL};
+    struct sandbox_child sandbox;
+    struct scratch network;
+    struct buf transcript;
+    scratch_init(&network);
+    options[1] = network.folder;
+    give_hard_name(network.folder, "accounts.csv",
+                   "id,username,display_name,following_count\n11,alice,Alice,1\n"
+                   "12,bob,\"" HARD_NAME "\",0\n");
+    give_hard_name(network.folder, "follows.csv", "source,target\n11,12\n");
+    buf_init(&transcript, TRANSCRIPT_MAX);
+    ck_assert(sandbox_child_open(&sandbox, options));
+    ck_assert_int_eq(play_text(&sandbox, words, script, strlen(script), &transcript), EX_OK);
+    const char *json = strstr(buf_text(&transcript), "y json\n");
+    ck_assert_ptr_nonnull(json);
+    struct json_tokener *tokener = json_tokener_new();
+    struct json_object *all = json_tokener_parse_ex(tokener, json + strlen("y json\n"), -1), *name;
+    ck_assert_int_eq(json_tokener_get_error(tokener), json_tokener_success);
+    ck_assert(json_object_object_get_ex(json_object_array_get_idx(all, 0), "display_name", &name));
+    ck_assert_str_eq(json_object_get_string(name), HARD_NAME);
+    json_object_put(all);
+    json_tokener_free(tokener);
+    expect(&transcript, "12,bob,\U0001F3F4<U+E0067><U+E0062><U+E0065><U+E006E><U+E0067><U+E007F> "
+                        "\U0001F469\u200D\U0001F52C a<U+001B>[31m<U+009B><U+202E>b<U+000D>c,");
+    ck_assert_ptr_null(strchr(buf_text(&transcript), '\033'));
+    buf_fini(&transcript);
+    sandbox_child_close(&sandbox);
+    take_hard_name(network.folder, "accounts.csv");
+    take_hard_name(network.folder, "follows.csv");
+    scratch_fini(&network);
 }
 END_TEST
 
@@ -674,6 +733,7 @@ int main(void) {
     tcase_add_test(tc, a_session_is_a_transcript);
     tcase_add_test(tc, lines_that_are_no_commands);
     tcase_add_test(tc, nothing_is_fetched_by_reading_on);
+    tcase_add_test(tc, copies_lose_nothing);
     tcase_add_test(tc, what_follows_a_key_is_taken);
     tcase_add_test(tc, marks_do_not_stand_on_quotes);
     tcase_add_test(tc, a_closed_pipe_ends_it);

@@ -595,6 +595,53 @@ START_TEST(screens_of_keys_without_use) {
 }
 END_TEST
 
+static void expect_message(const struct stage *stage, const char *words) {
+    const char *message = stage->session.message ? stage->session.message : "";
+    ck_assert_msg(strstr(message, words) != NULL, "%s", message);
+}
+
+/* A key that a view does not know says so, whatever it is; what works everywhere works there. */
+START_TEST(views_answer_every_key) {
+    static const struct {
+        const char *open, *name;
+        enum scene_view view;
+    } views[] = {{"$\n", "No such key in the ledger.", VIEW_LEDGER},
+                 {"J\n", "No such key in the record.", VIEW_RECORD},
+                 {"C\n", "No such key in the columns editor.", VIEW_COLUMNS}};
+    static const char *const unknown[] = {"x\n", "~\n", "Y\n", "^T\n", "F7\n", "m\n", "f\n"};
+    struct stage_config config;
+    struct stage stage;
+    stage_config_init(&config);
+    stage_open(&stage, &config);
+    open_account(&stage, "zoe.flores");
+    stage_play(&stage, views[_i].open);
+    for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
+        session_hush(&stage.session);
+        stage_play(&stage, unknown[i]);
+        expect_message(&stage, views[_i].name);
+        ck_assert_int_eq(stage.app.view, views[_i].view);
+    }
+    stage_play(&stage, "^L ?\n");
+    ck_assert_int_eq(stage.app.view, VIEW_HELP);
+    stage_play(&stage, "Esc\n");
+    ck_assert_int_eq(stage.app.view, views[_i].view);
+    /* What can spend is not run before the list, which has the price, is there again. */
+    stage_play(&stage, ":press :\n:type more\n:press Enter\n");
+    expect_message(&stage, "Back in the list, which shows what it costs: enter “more” again.");
+    ck_assert_int_eq(stage.app.view, VIEW_LIST);
+    stage_play(&stage, views[_i].open);
+    stage_play(&stage, ":press :\n:type 7\n:press Enter\n");
+    ck_assert_int_eq(stage.app.view, VIEW_LIST);
+    ck_assert_uint_eq(stage.session.trail.current->excerpt.selected, 6);
+    stage_play(&stage, views[_i].open);
+    stage_play(&stage, ":press :\n:type cap 900\n:press Enter\n");
+    expect_message(&stage, "Session cap: 21 used of 900 credits.");
+    ck_assert_int_eq(stage.app.view, views[_i].view);
+    ck_assert_int_eq(sandbox_read_bill(stage.shop.sandbox).requests, 2);
+    stage_close(&stage);
+}
+END_TEST
+
 /* What does not fit is cut before the sentence that names the key. */
 START_TEST(screens_of_failures_on_small_screens) {
     static const char *const first[] = {"charged-error@2"};
@@ -781,6 +828,7 @@ int main(void) {
     tcase_add_test(tc, quitting_ends_a_load);
     tcase_add_test(tc, quitting_waits_for_nothing_that_was_not_sent);
     tcase_add_test(tc, screens_of_keys_without_use);
+    tcase_add_loop_test(tc, views_answer_every_key, 0, 3);
     tcase_add_test(tc, screens_of_failures_on_small_screens);
     tcase_add_test(tc, screens_of_snapshots_of_some_age);
     tcase_add_test(tc, sums_are_not_read_for_a_key);
