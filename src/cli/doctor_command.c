@@ -330,6 +330,21 @@ static void look_at_contents(struct visit *visit, const struct survey *survey, c
             kind);
 }
 
+/* All that is too long for the start and before a purchase. */
+static void look_at_pages(struct visit *visit, const struct survey *survey) {
+    if (survey->content != SURVEY_READ)
+        return;
+    if (survey->damage.kind != ERR_NONE)
+        say(visit, VERDICT_PROBLEM, "pages", "%s", survey->damage.text);
+    else if (!survey->are_sums_right)
+        say(visit, VERDICT_PROBLEM, "pages",
+            "the sums that caps go by are not those of the requests; followtrail reindex makes "
+            "them "
+            "again");
+    else
+        say(visit, VERDICT_OK, "pages", "all read: they hang together, and the sums are right");
+}
+
 static void look_at_balance(struct visit *visit, const struct survey *survey, int64_t now_ms) {
     const struct purse *purse = &survey->purse;
     char credits[FIGURE_MAX], dollars[FIGURE_MAX], age[FIGURE_MAX], maybe[FIGURE_MAX];
@@ -376,6 +391,7 @@ static void look_at_store(struct visit *visit, const struct store_choice *choice
     else
         say(visit, VERDICT_PROBLEM, "store", "%s cannot be written", choice->path);
     look_at_contents(visit, &survey, choice->kind);
+    look_at_pages(visit, &survey);
     if (spill_tell_waiting(choice->path, &waiting))
         say(visit, VERDICT_PROBLEM, "answers", "%s", waiting.text);
     look_at_disk(visit, &survey);

@@ -5,6 +5,7 @@
 #include "base/figure.h"
 #include "base/mem.h"
 #include "fetch/keep.h"
+#include "store/check.h"
 #include "store/lookup.h"
 
 #include <poll.h>
@@ -288,7 +289,7 @@ static struct journal_order order_of(const struct job *job, int attempt) {
 
 /* Once; until it was found to be whole, each time. */
 static bool check_store(struct books *books, struct err *err) {
-    books->is_checked = books->is_checked || store_check(books->store, err);
+    books->is_checked = books->is_checked || check_ends(books->store, err);
     return books->is_checked;
 }
 

@@ -116,7 +116,7 @@ static bool look_for_twin(struct opening *opening, struct err *err) {
                       : look_for_page_under_way(opening, err);
 }
 
-#define BEGUN "(SELECT started_ms FROM sitting WHERE id = ?4)"
+#define BEGUN "(SELECT started_no FROM sitting WHERE id = ?4)"
 
 /* What is, or may be, paid for already is never asked for again without the user's word, whoever
  * lost it.
@@ -128,12 +128,12 @@ static bool look_for_lost(struct opening *opening, struct err *err) {
     struct statement *lost =
         order->kind == JOURNAL_FOLLOWING
             ? sql_use(opening->store->sql,
-                      "SELECT sum(coalesce(credits, reserved)), max(ended_ms) <= " BEGUN
+                      "SELECT sum(coalesce(credits, reserved)), max(ended_no) <= " BEGUN
                       " FROM request WHERE snapshot = ?1 AND seq = ?2 AND " JOURNAL_IS_LOST)
             : sql_use(opening->store->sql,
-                      "SELECT sum(coalesce(credits, reserved)), max(ended_ms) <= " BEGUN
-                      " FROM request WHERE kind = 'profile' AND target = ?3 COLLATE NOCASE "
-                      "AND " JOURNAL_IS_LOST);
+                      "SELECT sum(coalesce(credits, reserved)), max(ended_no) <= " BEGUN
+                      " FROM request INDEXED BY request_unread WHERE kind = 'profile'"
+                      " AND target = ?3 COLLATE NOCASE AND " JOURNAL_IS_LOST);
     if (order->kind == JOURNAL_FOLLOWING) {
         sql_bind(lost, 1, opening->ticket->snapshot);
         sql_bind(lost, 2, order->seq);

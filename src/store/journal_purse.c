@@ -35,7 +35,7 @@ static bool read_balance(struct store *store, struct purse *purse, struct err *e
         return false;
     struct statement *loose = sql_use(
         store->sql, "SELECT balance, ended_ms, sitting = ?1"
-                    " OR sent_ms >= (SELECT started_ms FROM sitting WHERE id = ?1)"
+                    " OR sent_no > (SELECT started_no FROM sitting WHERE id = ?1)"
                     " FROM request WHERE anchor IS NULL AND purse IS ?2 AND balance IS NOT NULL"
                     " AND ended_no > (SELECT max(sent_no) FROM request WHERE anchor IS NULL"
                     " AND purse IS ?2 AND ended_no > 0 AND balance IS NOT NULL) ORDER BY balance, "
@@ -45,7 +45,7 @@ static bool read_balance(struct store *store, struct purse *purse, struct err *e
         return step == SQL_ROW;
     struct statement *anchored =
         sql_use(store->sql, "SELECT anchor.balance, ended_ms, sitting = ?1"
-                            " OR sent_ms >= (SELECT started_ms FROM sitting WHERE id = ?1)"
+                            " OR sent_no > (SELECT started_no FROM sitting WHERE id = ?1)"
                             " FROM anchor JOIN request ON request.id = anchor.request"
                             " WHERE anchor.purse IS ?2 ORDER BY anchor.id DESC LIMIT 1");
     return take_balance(anchored, store->sitting, payer, purse, err) != SQL_FAILED;

@@ -166,6 +166,8 @@ static const char version_2[] =
  * more. request.remark is what is odd about the charge; about.reader is DECODE_READER of the
  * program that last read all answers.
  *
+ * sitting.started_no is the last number of a beginning or an end before it.
+ *
  * spent holds running sums of `request`, kept by triggers, hence in every transaction that changes
  * it: of all ('all', 0), of each sitting, of each minute since 1970 (`no`) in which something was
  * sent. A day is a sum of minutes, so that a change of time zone moves it. `charged` is what is
@@ -186,6 +188,13 @@ static const char version_2[] =
     "ALTER TABLE answer ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0;"                             \
     "ALTER TABLE page ADD COLUMN is_unsaid INTEGER NOT NULL DEFAULT 0;"                            \
     "ALTER TABLE about ADD COLUMN reader INTEGER NOT NULL DEFAULT 0;"
+#define FIND_FAST                                                                                  \
+    "DROP INDEX request_money;"                                                                    \
+    "CREATE INDEX request_unread ON request (target COLLATE NOCASE)"                               \
+    " WHERE kind = 'profile' AND outcome IS NOT 'ok';"                                             \
+    "CREATE INDEX request_unknown ON request (ended_no) WHERE purse IS NULL;"                      \
+    "CREATE INDEX sitting_open ON sitting (id) WHERE ended_ms IS NULL;"                            \
+    "ALTER TABLE sitting ADD COLUMN started_no INTEGER NOT NULL DEFAULT 0;"
 static const char version_3[] =
     "UPDATE request SET credits = NULL WHERE credits > 1000000;"
     "UPDATE request SET balance = NULL WHERE balance > 1000000000000000;"
@@ -218,7 +227,7 @@ static const char version_3[] =
     " reserved INTEGER NOT NULL,"
     " maybe INTEGER NOT NULL,"
     " PRIMARY KEY (scope, no)"
-    ") STRICT, WITHOUT ROWID;" KEEP_SPENT SPENT_SUM_UP KEEP_BYTES;
+    ") STRICT, WITHOUT ROWID;" KEEP_SPENT SPENT_SUM_UP KEEP_BYTES FIND_FAST;
 
 static const char *const steps[SCHEMA_VERSION] = {
     version_1,

@@ -55,6 +55,13 @@ static bool read_last_anchor(struct store *store, struct closing *closing, struc
     return step != SQL_FAILED;
 }
 
+/* ?1 is that of bind_group(), and not used. */
+#define BETWEEN(by, of_other)                                                                      \
+    "SELECT EXISTS (SELECT 1 FROM request" by " WHERE ended_no > ?3 AND ended_no < ?2"             \
+    " AND state <> 'not sent' AND " of_other ") OR EXISTS (SELECT 1 FROM request"                  \
+    " WHERE anchor IS NULL AND ended_no < ?3 AND ended_ms > ?4 AND " of_other " AND " LOST         \
+    ") OR (0 AND ?1)"
+
 /* Of two purses one of which is not known, they may be one. Neither of the two requests with a
  * balance was overlapped by such a one: what lies between them ended between them, or was given up
  * before both, and its charge is late. */
@@ -62,11 +69,9 @@ static bool check_between(struct store *store, struct closing *closing, struct e
     int64_t found = 0;
     if (!closing->anchor)
         return true;
-    struct statement *between = sql_use(
-        store->sql, "SELECT EXISTS (SELECT 1 FROM request WHERE ended_no > ?3 AND ended_no < ?2"
-                    " AND state <> 'not sent' AND (purse IS NULL) <> (?1 IS NULL))"
-                    " OR EXISTS (SELECT 1 FROM request WHERE anchor IS NULL AND ended_no < ?3"
-                    " AND ended_ms > ?4 AND (purse IS NULL) <> (?1 IS NULL) AND " LOST ")");
+    struct statement *between =
+        sql_use(store->sql, closing->purse ? BETWEEN(" INDEXED BY request_unknown", "purse IS NULL")
+                                           : BETWEEN("", "purse IS NOT NULL"));
     bind_group(between, closing);
     sql_bind(between, 3, closing->anchor_no);
     sql_bind(between, 4, closing->before_ms - SETTLE_GRACE_MS);
@@ -76,23 +81,47 @@ static bool check_between(struct store *store, struct closing *closing, struct e
     return true;
 }
 
-/* A request beside it, answered or not, may have been charged before or after the balance was told.
- *
- * Ids and sent_no grow together, and the purse's last anchor was alone as well: what overlaps was
+#define BESIDE                                                                                     \
+    " other.sent_no < this.ended_no AND (other.purse IS ?1"                                        \
+    " OR (other.purse IS NULL) <> (?1 IS NULL)) AND other.id <> this.id"                           \
+    " AND (other.ended_no IS NULL OR other.ended_no > this.sent_no)"
+#define IS_UNTAKEN                                                                                 \
+    " OR EXISTS (SELECT 1 FROM request WHERE anchor IS NULL AND purse IS ?1 AND ended_no < ?2"     \
+    " AND state = 'answered' AND outcome IS NULL)"
+
+/* Ids and sent_no grow together, and the purse's last anchor was alone as well: what overlaps was
  * begun after that one, and before the end of this one, which leaves no more ids than numbers. */
+static const char overlap_since_anchor[] =
+    "SELECT EXISTS (SELECT 1 FROM request AS other, request AS this"
+    " WHERE this.id = ?3 AND other.id > ?4"
+    " AND other.id < this.id + this.ended_no - this.sent_no AND" BESIDE ")" IS_UNTAKEN;
+
+/* The same by what ended since, or has not ended, which is less where the purse was not used for
+ * long, and this is one of the last requests. */
+static const char overlap_by_end[] =
+    "SELECT EXISTS (SELECT 1 FROM request AS this CROSS JOIN request AS other"
+    " INDEXED BY request_ended ON other.ended_no > this.sent_no WHERE this.id = ?3 AND" BESIDE ")"
+    " OR EXISTS (SELECT 1 FROM request AS this CROSS JOIN request AS other"
+    " INDEXED BY request_open ON other.state = 'under way' WHERE this.id = ?3 AND" BESIDE
+    " AND ?4 IS NOT NULL)" IS_UNTAKEN;
+
+static bool is_late(struct store *store, const struct closing *closing, bool *late,
+                    struct err *err) {
+    int64_t last = 0;
+    bool is_read = sql_read(sql_use(store->sql, "SELECT max(ended_no) FROM request"), &last, err);
+    *late = last - closing->ended_no < closing->request - closing->anchor;
+    return is_read;
+}
+
+/* A request beside it, answered or not, may have been charged before or after the balance was told.
+ */
 static bool find_overlap(struct store *store, const struct closing *closing, bool *is_found,
                          struct err *err) {
     int64_t found = 0;
-    struct statement *overlap = sql_use(
-        store->sql,
-        "SELECT EXISTS (SELECT 1 FROM request AS other, request AS this"
-        " WHERE this.id = ?3 AND other.id > ?4"
-        " AND other.id < this.id + this.ended_no - this.sent_no"
-        " AND other.sent_no < this.ended_no"
-        " AND (other.purse IS ?1 OR (other.purse IS NULL) <> (?1 IS NULL))"
-        " AND other.id <> this.id AND (other.ended_no IS NULL OR other.ended_no > this.sent_no))"
-        " OR EXISTS (SELECT 1 FROM request WHERE anchor IS NULL AND purse IS ?1 AND ended_no < ?2"
-        " AND state = 'answered' AND outcome IS NULL)");
+    bool late;
+    if (!is_late(store, closing, &late, err))
+        return false;
+    struct statement *overlap = sql_use(store->sql, late ? overlap_by_end : overlap_since_anchor);
     bind_group(overlap, closing);
     sql_bind(overlap, 3, closing->request);
     sql_bind(overlap, 4, closing->anchor);

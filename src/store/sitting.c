@@ -10,6 +10,11 @@
 #include <string.h>
 #include <unistd.h>
 
+/* The highest number given so far: sent_no grows with the id, ended_no has an index. */
+#define LAST_NO                                                                                    \
+    "max(coalesce((SELECT sent_no FROM request ORDER BY id DESC LIMIT 1), 0),"                     \
+    " coalesce((SELECT max(ended_no) FROM request), 0))"
+
 enum { HOST_MAX = 256 };
 
 static int open_alive(const struct store *store, int flags) {
@@ -34,7 +39,8 @@ static bool add_row(struct store *store, int64_t now_ms, struct err *err) {
         host[0] = '\0';
     }
     struct statement *insert =
-        sql_use(store->sql, "INSERT INTO sitting (started_ms, host, pid) VALUES (?1, ?2, ?3)");
+        sql_use(store->sql, "INSERT INTO sitting (started_ms, host, pid, started_no)"
+                            " VALUES (?1, ?2, ?3, " LAST_NO ")");
     sql_bind(insert, 1, now_ms);
     sql_bind_text(insert, 2, host);
     sql_bind(insert, 3, getpid());
@@ -134,12 +140,10 @@ static bool next_under_way(struct store *store, int64_t after, int64_t *request,
     return step != SQL_FAILED;
 }
 
-/* The highest number given so far: sent_no grows with the id, ended_no has an index. */
 static bool bury(struct store *store, int64_t request, int64_t now_ms, struct err *err) {
-    struct statement *update = sql_use(
-        store->sql, "UPDATE request SET state = 'unanswered', ended_ms = ?2, ended_no = 1 + max("
-                    " (SELECT sent_no FROM request ORDER BY id DESC LIMIT 1),"
-                    " (SELECT coalesce(max(ended_no), 0) FROM request)) WHERE id = ?1");
+    struct statement *update =
+        sql_use(store->sql, "UPDATE request SET state = 'unanswered', ended_ms = ?2,"
+                            " ended_no = 1 + " LAST_NO " WHERE id = ?1");
     sql_bind(update, 1, request);
     sql_bind(update, 2, now_ms);
     return sql_do(update, err);

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "store/check.h"
 #include "store/home.h"
 #include "store/lock.h"
 #include "store/schema.h"
@@ -260,7 +261,7 @@ static bool settle_dead(struct store *store, int64_t now_ms, struct err *err) {
 static bool take_over_dead(struct store *store, int64_t now_ms, struct err *err) {
     int64_t dead;
     bool has_request;
-    if (!next_dead(store, 0, &dead, err) || (dead != 0 && !store_check(store, err)) ||
+    if (!next_dead(store, 0, &dead, err) || (dead != 0 && !check_whole(store, err)) ||
         !has_open_request(store, &has_request, err)) {
         return false;
     }
@@ -477,25 +478,4 @@ void store_close(struct store *store) {
     if (is_writer && !store_is_in_place(store, NULL))
         (void)!sql_run(store->sql, "PRAGMA wal_checkpoint(TRUNCATE)", NULL);
     store_abandon(store);
-}
-
-/* Of what is found SQLite tells in two lines, of which the first names the database. */
-bool store_check(struct store *store, struct err *err) {
-    struct statement *check = sql_use(store->sql, "PRAGMA quick_check(1)");
-    enum sql_step step = sql_step(check, err);
-    if (step == SQL_FAILED) {
-        return false;
-    }
-    const char *found = step == SQL_ROW ? sql_text(check, 0) : NULL;
-    const char *line = found != NULL ? strchr(found, '\n') : NULL;
-    bool is_whole = found != NULL && strcmp(found, "ok") == 0;
-    if (!is_whole) {
-        found = line != NULL ? line + 1 : found;
-        err_set(err, ERR_DATA,
-                "%s is damaged: %s; keep the file, and restore a copy or run "
-                "`sqlite3 FILE .recover`",
-                store->path, found != NULL ? found : "its pages cannot be checked");
-    }
-    sql_end(check);
-    return is_whole;
 }

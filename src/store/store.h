@@ -55,11 +55,6 @@ void store_use_key(struct store *store, const char *key) __attribute__((nonnull)
 /* Ends the sitting of a writer. */
 void store_close(struct store *store);
 
-/* Reads every page: whether they hang together; ERR_DATA, and what to do, otherwise. It takes about
- * 100 ms for 100,000 accounts. */
-bool store_check(struct store *store, struct err *err)
-    __attribute__((nonnull(1), warn_unused_result));
-
 /* Whether the file at `path`, if there is one, has no other name (a hard link); ERR_CONFIG
  * otherwise. Such a store may be read, and nothing is bought for it. */
 bool store_has_one_name(const char *path, struct err *err)

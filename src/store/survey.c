@@ -2,9 +2,11 @@
 #include "store/survey.h"
 
 #include "base/mem.h"
+#include "store/check.h"
 #include "store/home.h"
 #include "store/journal.h"
 #include "store/schema.h"
+#include "store/spent.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -96,6 +98,14 @@ static bool read_counts(struct store *store, struct survey *survey, struct err *
            sql_read(sql_use(store->sql, "SELECT count(*) FROM request"), &survey->requests, err);
 }
 
+static bool look_at_pages(struct store *store, struct survey *survey, struct err *err) {
+    if (!check_whole(store, &survey->damage))
+        return survey->damage.kind == ERR_DATA ||
+               err_set(err, survey->damage.kind, "%s", survey->damage.text);
+    survey->damage = (struct err){.kind = ERR_NONE};
+    return spent_check(store, &survey->are_sums_right, err);
+}
+
 static bool read_store(struct store *store, enum sql_access access, int64_t now_ms,
                        struct survey *survey, struct err *err) {
     store->sql = sql_open(store->path, access, err);
@@ -109,7 +119,8 @@ static bool read_store(struct store *store, enum sql_access access, int64_t now_
         return false;
     survey->content = survey->version < SCHEMA_VERSION ? SURVEY_OLDER : SURVEY_READ;
     return survey->content == SURVEY_OLDER ||
-           journal_read_purse(store, now_ms, &survey->purse, err);
+           (journal_read_purse(store, now_ms, &survey->purse, err) &&
+            look_at_pages(store, survey, err));
 }
 
 static void read_content(const char *path, int64_t now_ms, struct survey *survey) {

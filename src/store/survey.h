@@ -29,7 +29,9 @@ struct survey {
     int64_t version;
     char kind[256];
     int64_t accounts, lists, requests;
-    struct purse purse; /* SURVEY_READ: without caps */
+    struct err damage;   /* SURVEY_READ: of kind ERR_NONE where every page was read, and is whole */
+    bool are_sums_right; /* SURVEY_READ: what the caps go by is what the requests come to */
+    struct purse purse;  /* SURVEY_READ: without caps */
 };
 
 void survey_store(const char *path, int64_t now_ms, struct survey *survey) __attribute__((nonnull));
