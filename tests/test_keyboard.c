@@ -1,37 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Bytes of a terminal as keys: whole, torn at every byte, and late. */
 #include "base/key.h"
-#include "base/keyboard.h"
-#include "base/utf8.h"
+#include "tests/keyboard_invariants.h"
 #include "tests/run.h"
 #include "tests/terminal_bytes.h"
+#include "tests/typist.h"
 
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEYS_MAX = 4096, SOON_MS = 10, LATE_MS = 300, LONG_MS = 20000 };
+enum { KEYS_MAX = 4096, SOON_MS = 10, LATE_MS = 300 };
 
 #define ST "\033\\"
 
-struct typist {
-    struct keyboard keyboard;
-    struct key_table table;
-    int64_t now_ms;
+struct seen {
     char keys[KEYS_MAX]; /* that came, by name */
 };
-
-static void open_typist(struct typist *typist, const char *charset) {
-    *typist = (struct typist){.now_ms = 100000};
-    key_table_init(&typist->table);
-    keyboard_init(&typist->keyboard, charset, &typist->table, KEYBOARD_ESCAPE_MS);
-}
-
-static void close_typist(struct typist *typist) {
-    keyboard_fini(&typist->keyboard);
-    key_table_fini(&typist->table);
-}
 
 static const char *name_of(int key, char name[static KEY_NAME_MAX]) {
     if (!key_is_mouse(key) && key >= KEY_CODE_PAD) {
@@ -41,44 +27,24 @@ static const char *name_of(int key, char name[static KEY_NAME_MAX]) {
     return key_label(key, name);
 }
 
-/* One key in whatever form its name has. */
-static void take(struct typist *typist) {
+static void press(void *context, int key) {
+    struct seen *seen = context;
     char name[KEY_NAME_MAX];
-    int key;
-    while ((key = keyboard_take(&typist->keyboard)) != KEY_CODE_NONE) {
-        size_t len = strlen(typist->keys);
-        snprintf(typist->keys + len, sizeof typist->keys - len, "%s%s", len ? " " : "",
-                 name_of(key, name));
-    }
+    size_t len = strlen(seen->keys);
+    snprintf(seen->keys + len, sizeof seen->keys - len, "%s%s", len ? " " : "", name_of(key, name));
 }
 
-/* Time goes by, and what is due in it happens when it is. */
-static void pass(struct typist *typist, int64_t ms) {
-    int64_t until_ms = typist->now_ms + ms;
-    for (;;) {
-        int due_ms = keyboard_due_ms(&typist->keyboard, typist->now_ms);
-        if (due_ms < 0 || typist->now_ms + due_ms > until_ms)
-            break;
-        typist->now_ms += due_ms;
-        keyboard_wait(&typist->keyboard, typist->now_ms);
-        take(typist);
-    }
-    typist->now_ms = until_ms;
-}
-
-static void put(struct typist *typist, const char *bytes, size_t len) {
-    for (size_t i = 0; i < len; i++) {
-        keyboard_put(&typist->keyboard, (unsigned char)bytes[i], typist->now_ms);
-        take(typist);
-    }
+static void open_typist(struct typist *typist, struct seen *seen, const char *charset) {
+    seen->keys[0] = '\0';
+    typist_open(typist, charset, press, seen);
 }
 
 static void type(struct typist *typist, const char *bytes) {
-    put(typist, bytes, strlen(bytes));
+    typist_put(typist, bytes, strlen(bytes));
 }
 
 /* Names in one form: a letter that a terminal tells by its number is the letter. */
-static void expect(const struct typist *typist, const char *expected, const char *bytes) {
+static void expect(const struct seen *seen, const char *expected, const char *bytes) {
     char wanted[KEYS_MAX] = "", copy[KEYS_MAX], name[KEY_NAME_MAX], *rest = NULL;
     snprintf(copy, sizeof copy, "%s", expected);
     for (char *word = strtok_r(copy, " ", &rest); word; word = strtok_r(NULL, " ", &rest)) {
@@ -87,36 +53,32 @@ static void expect(const struct typist *typist, const char *expected, const char
         size_t len = strlen(wanted);
         snprintf(wanted + len, sizeof wanted - len, "%s%s", len ? " " : "", name_of(key, name));
     }
-    if (strcmp(typist->keys, wanted)) {
+    if (strcmp(seen->keys, wanted)) {
         for (const char *at = bytes; *at; at++)
             fprintf(stderr, *at < ' ' || *at > '~' ? "\\%03o" : "%c", (unsigned char)*at);
-        ck_abort_msg(": “%s”, and should be “%s”", typist->keys, wanted);
+        ck_abort_msg(": “%s”, and should be “%s”", seen->keys, wanted);
     }
 }
 
 static void expect_at_rest(struct typist *typist) {
-    pass(typist, LONG_MS);
-    ck_assert_int_eq(keyboard_due_ms(&typist->keyboard, typist->now_ms), -1);
-    ck_assert_int_eq(typist->keyboard.vt.state, VT_GROUND);
-    ck_assert(!typist->keyboard.is_pasting);
+    typist_pass(typist, TYPIST_LONG_MS);
+    ck_assert(typist_is_at_rest(typist));
 }
 
 /* Followed by a key, which shows that all of it was taken, and nothing else. */
 static void expect_torn(const struct terminal_bytes *item, size_t at, int gap_ms,
                         const char *keys) {
     struct typist typist;
+    struct seen seen;
     char wanted[KEYS_MAX];
-    open_typist(&typist, "UTF-8");
-    put(&typist, item->bytes, at);
-    pass(&typist, gap_ms);
-    type(&typist, item->bytes + at);
-    pass(&typist, gap_ms);
+    open_typist(&typist, &seen, "UTF-8");
+    typist_tear(&typist, item->bytes, at, gap_ms);
     type(&typist, "z");
     snprintf(wanted, sizeof wanted, "%s%sz", keys, *keys ? " " : "");
-    pass(&typist, LONG_MS);
-    expect(&typist, wanted, item->bytes);
+    typist_pass(&typist, TYPIST_LONG_MS);
+    expect(&seen, wanted, item->bytes);
     expect_at_rest(&typist);
-    close_typist(&typist);
+    typist_close(&typist);
 }
 
 /* A late tear after ESC leaves Escape, and of its tail nothing; except that the tail of Alt in the
@@ -163,15 +125,16 @@ START_TEST(replies_in_three_pieces) {
         for (size_t first = 2; first < len; first++)
             for (size_t second = first + 1; second < len; second++) {
                 struct typist typist;
-                open_typist(&typist, "UTF-8");
-                put(&typist, bytes, first);
-                pass(&typist, LATE_MS);
-                put(&typist, bytes + first, second - first);
-                pass(&typist, LATE_MS);
+                struct seen seen;
+                open_typist(&typist, &seen, "UTF-8");
+                typist_put(&typist, bytes, first);
+                typist_pass(&typist, LATE_MS);
+                typist_put(&typist, bytes + first, second - first);
+                typist_pass(&typist, LATE_MS);
                 type(&typist, bytes + second);
                 expect_at_rest(&typist);
-                expect(&typist, "", bytes);
-                close_typist(&typist);
+                expect(&seen, "", bytes);
+                typist_close(&typist);
             }
     }
 }
@@ -250,55 +213,59 @@ static const struct {
 
 START_TEST(stories_of_slow_lines) {
     struct typist typist;
-    open_typist(&typist, "UTF-8");
+    struct seen seen;
+    open_typist(&typist, &seen, "UTF-8");
     for (size_t i = 0; i < 4 && stories[_i].parts[i].bytes; i++) {
         type(&typist, stories[_i].parts[i].bytes);
-        pass(&typist, stories[_i].parts[i].gap_ms);
+        typist_pass(&typist, stories[_i].parts[i].gap_ms);
     }
     expect_at_rest(&typist);
-    expect(&typist, stories[_i].keys, stories[_i].name);
-    close_typist(&typist);
+    expect(&seen, stories[_i].keys, stories[_i].name);
+    typist_close(&typist);
 }
 END_TEST
 
 START_TEST(escape_comes_when_it_is_due) {
     struct typist typist;
-    open_typist(&typist, "UTF-8");
+    struct seen seen;
+    open_typist(&typist, &seen, "UTF-8");
     type(&typist, "\033");
     ck_assert_int_eq(keyboard_due_ms(&typist.keyboard, typist.now_ms), KEYBOARD_ESCAPE_MS);
-    pass(&typist, KEYBOARD_ESCAPE_MS - 1);
-    ck_assert_str_eq(typist.keys, "");
-    pass(&typist, 1);
-    ck_assert_str_eq(typist.keys, "Esc");
+    typist_pass(&typist, KEYBOARD_ESCAPE_MS - 1);
+    ck_assert_str_eq(seen.keys, "");
+    typist_pass(&typist, 1);
+    ck_assert_str_eq(seen.keys, "Esc");
     ck_assert_int_eq(keyboard_due_ms(&typist.keyboard, typist.now_ms), -1);
-    close_typist(&typist);
+    typist_close(&typist);
 }
 END_TEST
 
 /* However long it is, none of it is a key, and none of it is kept. */
 START_TEST(a_reply_of_a_megabyte) {
     struct typist typist;
-    open_typist(&typist, "UTF-8");
+    struct seen seen;
+    open_typist(&typist, &seen, "UTF-8");
     type(&typist, "\033]52;c;");
     for (size_t i = 0; i < 1 << 20; i++)
-        put(&typist, "m", 1);
+        typist_put(&typist, "m", 1);
     type(&typist, "\007m");
-    expect(&typist, "m", "OSC 52");
-    close_typist(&typist);
+    expect(&seen, "m", "OSC 52");
+    typist_close(&typist);
 }
 END_TEST
 
 /* What a character set makes of bytes, and that ESC begins a sequence in all of them. */
 START_TEST(other_character_sets) {
     struct typist typist;
-    open_typist(&typist, "ISO-8859-1");
+    struct seen seen;
+    open_typist(&typist, &seen, "ISO-8859-1");
     type(&typist, "\344\033[A\033]11;x\234m\033\344");
-    expect(&typist, "U+00E4 Up m Alt-\303\244", "ISO-8859-1");
-    close_typist(&typist);
-    open_typist(&typist, "EUC-JP");
+    expect(&seen, "U+00E4 Up m Alt-\303\244", "ISO-8859-1");
+    typist_close(&typist);
+    open_typist(&typist, &seen, "EUC-JP");
     type(&typist, "\306\374\033OB");
-    expect(&typist, "U+65E5 Down", "EUC-JP");
-    close_typist(&typist);
+    expect(&seen, "U+65E5 Down", "EUC-JP");
+    typist_close(&typist);
 }
 END_TEST
 
@@ -306,7 +273,8 @@ END_TEST
  */
 START_TEST(a_description_comes_first) {
     struct typist typist;
-    open_typist(&typist, "UTF-8");
+    struct seen seen;
+    open_typist(&typist, &seen, "UTF-8");
     key_table_add(&typist.table, "\033[M", KEY_CODE_F0 + 1);
     key_table_add(&typist.table, "\033[P", KEY_CODE_F0 + 4);
     key_table_add(&typist.table, "\033[I", KEY_CODE_PAGE_UP);
@@ -315,13 +283,13 @@ START_TEST(a_description_comes_first) {
     key_table_add(&typist.table, "\033?q", KEY_CODE_END);
     key_table_add(&typist.table, "\013", KEY_CODE_DOWN);
     type(&typist, "\033[M\033[Pz\033[I\001@\r\033A\033?q\013\033[B\001x\001");
-    pass(&typist, LATE_MS);
-    expect(&typist, "F1 F4 z PgUp F2 Up End Down Down ^A x ^A", "table");
-    typist.keys[0] = '\0';
+    typist_pass(&typist, LATE_MS);
+    expect(&seen, "F1 F4 z PgUp F2 Up End Down Down ^A x ^A", "table");
+    seen.keys[0] = '\0';
     type(&typist, "\033?x");
-    pass(&typist, LATE_MS);
-    expect(&typist, "x", "table");
-    close_typist(&typist);
+    typist_pass(&typist, LATE_MS);
+    expect(&seen, "x", "table");
+    typist_close(&typist);
 }
 END_TEST
 
@@ -343,15 +311,45 @@ START_TEST(the_mouse_in_three_forms) {
     };
     for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
         struct typist typist;
-        struct key_gesture seen = {.row = -1};
-        open_typist(&typist, "UTF-8");
+        struct seen seen;
+        struct key_gesture mouse = {.row = -1};
+        open_typist(&typist, &seen, "UTF-8");
         for (const char *at = reports[i].bytes; *at; at++)
             keyboard_put(&typist.keyboard, (unsigned char)*at, typist.now_ms);
-        ck_assert(key_read_mouse(keyboard_take(&typist.keyboard), &seen));
-        ck_assert_int_eq(seen.kind, reports[i].kind);
-        ck_assert_int_eq(seen.row, reports[i].row);
-        ck_assert_int_eq(seen.col, reports[i].col);
-        close_typist(&typist);
+        ck_assert(key_read_mouse(keyboard_take(&typist.keyboard), &mouse));
+        ck_assert_int_eq(mouse.kind, reports[i].kind);
+        ck_assert_int_eq(mouse.row, reports[i].row);
+        ck_assert_int_eq(mouse.col, reports[i].col);
+        typist_close(&typist);
+    }
+}
+END_TEST
+
+/* Bytes by chance, among known sequences and silences. */
+static size_t scatter(uint64_t *state, uint8_t *bytes, size_t room) {
+    static const uint8_t common[] =
+        "\033\033\033[[]P_O^XNM;;?<01289~\\\007\030\377\377\377\376\376";
+    size_t len = 0;
+    *state ^= *state << 13;
+    for (size_t wanted = 1 + (*state >> 20) % room; len < wanted; len++) {
+        *state ^= *state << 13;
+        *state ^= *state >> 7;
+        *state ^= *state << 17;
+        bool is_common = *state >> 60 > 5;
+        bytes[len] =
+            is_common ? common[(*state >> 32) % (sizeof common - 1)] : (uint8_t)(*state >> 24);
+    }
+    return len;
+}
+
+START_TEST(whatever_comes) {
+    enum { RUNS = 20000, BYTES_MAX = 80 };
+    uint64_t state = 0x9E3779B97F4A7C15;
+    for (int run = 0; run < RUNS; run++) {
+        uint8_t bytes[BYTES_MAX];
+        size_t len = scatter(&state, bytes, sizeof bytes);
+        const char *broken = keyboard_invariants_broken(bytes, len);
+        ck_assert_msg(!broken, "run %d: %s", run, broken);
     }
 }
 END_TEST
@@ -368,6 +366,7 @@ int main(void) {
     tcase_add_test(tc, other_character_sets);
     tcase_add_test(tc, a_description_comes_first);
     tcase_add_test(tc, the_mouse_in_three_forms);
+    tcase_add_test(tc, whatever_comes);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

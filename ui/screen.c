@@ -12,6 +12,7 @@
 
 #include <curses.h>
 #include <errno.h>
+#include <locale.h>
 #include <poll.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -112,7 +113,6 @@ static void set_modes(void) {
     intrflush(stdscr, FALSE);
     keypad(stdscr, TRUE);
     meta(stdscr, TRUE);
-    repeat_char = NULL; /* mosh and others claim it and ignore it */
 }
 
 static bool read_size(const struct screen *screen, int *rows, int *cols) {
@@ -125,6 +125,20 @@ static bool read_size(const struct screen *screen, int *rows, int *cols) {
     return true;
 }
 
+/* Curses has the terminal repeat a character (REP) where its screen is not one of Unicode.
+ * Terminals and mosh claim to know that, and some ignore it. What it is sent is ASCII there, which
+ * is the same in UTF-8, so it may take the screen for one. */
+static SCREEN *new_screen(const char *term, const struct screen_config *config) {
+    locale_t unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    locale_t before = unicode ? uselocale(unicode) : (locale_t)0;
+    SCREEN *terminal = newterm(term, config->out, config->in);
+    if (unicode) {
+        uselocale(before);
+        freelocale(unicode);
+    }
+    return terminal;
+}
+
 /* Curses' output buffer holds a byte or so a cell of the screen it starts with, and a frame in
  * colour is longer; what does not fit goes out in a second write. So it starts with a taller
  * screen, by the one way there is to tell it. */
@@ -133,12 +147,12 @@ static SCREEN *new_terminal(const struct screen *screen, const char *term,
     char rows_text[16], cols_text[16];
     int rows, cols;
     if (!read_size(screen, &rows, &cols))
-        return newterm(term, config->out, config->in);
+        return new_screen(term, config);
     snprintf(rows_text, sizeof rows_text, "%d", rows * BUFFER_FACTOR);
     snprintf(cols_text, sizeof cols_text, "%d", cols);
     setenv("LINES", rows_text, 1);
     setenv("COLUMNS", cols_text, 1);
-    SCREEN *terminal = newterm(term, config->out, config->in);
+    SCREEN *terminal = new_screen(term, config);
     unsetenv("LINES");
     unsetenv("COLUMNS");
     return terminal;

@@ -48,13 +48,13 @@ static const char *capability(const char *name) {
     return sequence == (const char *)-1 ? NULL : sequence;
 }
 
-/* Whether the bytes are a key, or another thing that is known, without any description. */
-static bool is_understood(const char *sequence) {
+/* The key that the bytes are without any description. */
+static int understood(const char *sequence) {
     struct vt vt = {.state = VT_GROUND};
     enum vt_kind kind = VT_MORE;
     for (; *sequence && kind == VT_MORE; sequence++)
         kind = vt_put(&vt, (unsigned char)*sequence);
-    return !*sequence && vt_key_read(&vt, kind).key != KEY_CODE_NONE;
+    return *sequence ? KEY_CODE_NONE : vt_key_read(&vt, kind).key;
 }
 
 /* Of the two that a Backspace can send one may be called another key. */
@@ -62,15 +62,16 @@ static bool is_usable(const char *sequence) {
     return sequence && *sequence && strcmp(sequence, "\177") != 0 && strcmp(sequence, "\b") != 0;
 }
 
+/* Except that a VT100 calls keys of its keypad F5 to F10, too. */
 static void add(struct key_table *table, const char *name, int key) {
     const char *sequence = capability(name);
-    if (is_usable(sequence))
+    if (is_usable(sequence) && !key_is_of_pad(understood(sequence)))
         key_table_add(table, sequence, key);
 }
 
 static void add_unless_understood(struct key_table *table, const char *name, int key) {
     const char *sequence = capability(name);
-    if (is_usable(sequence) && !is_understood(sequence))
+    if (is_usable(sequence) && understood(sequence) == KEY_CODE_NONE)
         key_table_add(table, sequence, key);
 }
 

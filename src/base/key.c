@@ -200,12 +200,12 @@ bool key_has_alt(int key) {
     return !key_is_mouse(key) && (key & KEY_CODE_ALT);
 }
 
-static bool is_of_pad(int key) {
+bool key_is_of_pad(int key) {
     return !key_is_mouse(key) && (key & KEY_CODE_PAD);
 }
 
 int key_as_text(int key) {
-    return is_of_pad(key) ? key - KEY_CODE_PAD : key;
+    return key_is_of_pad(key) ? key - KEY_CODE_PAD : key;
 }
 
 static int on_pad(int character) {
@@ -218,7 +218,7 @@ static int on_pad(int character) {
 }
 
 int key_as_command(int key) {
-    if (is_of_pad(key))
+    if (key_is_of_pad(key))
         return on_pad(key - KEY_CODE_PAD);
     int plain = key & ~(KEY_CODE_ALT | KEY_CODE_CTRL);
     return !key_is_mouse(key) && takes_ctrl(plain) ? plain : key;

@@ -60,8 +60,9 @@ int key_as_command(int key);
 /* The key that is meant where text is typed: a keypad's key is its character. */
 int key_as_text(int key);
 
-/* Whether Alt was held down. */
+/* Whether Alt was held down, and whether it is a character of the numeric keypad. */
 bool key_has_alt(int key);
+bool key_is_of_pad(int key);
 
 /* The key of Ctrl and a letter. */
 #define KEY_CTRL(letter) ((letter)-0x40)
