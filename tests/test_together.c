@@ -152,7 +152,7 @@ static bool is_over(const struct errand *errand) {
 
 /* Whoever scrolls follows a load at his heels. */
 START_TEST(test_scrolling_during_a_load) {
-    static const char *const words[] = {LONG_LIST, NULL};
+    static const char *const words[] = {"@" LONG_LIST, NULL};
     static const char *const alarms[] = {"could not", "cannot", "failed", "not kept", "m tries"};
     const struct errand_config config = {.words = fetch_long};
     struct browser browser = {.sandbox = {.pid = 0}};
@@ -263,7 +263,7 @@ END_TEST
 /* Nothing is known of the balance before the very first request. */
 START_TEST(test_killed_first_may_have_been_charged) {
     static const char *const fetch[] = {"fetch", "--cap", "1000", "--no-profile", SHORT_LIST, NULL};
-    static const char *const browse[] = {"--no-profile", "--no-prefetch", SHORT_LIST, NULL};
+    static const char *const browse[] = {"--no-profile", "--no-prefetch", "@" SHORT_LIST, NULL};
     struct browser browser;
     struct errand errand;
     struct server_log log;
