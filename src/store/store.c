@@ -347,12 +347,17 @@ struct store *store_open(const struct store_config *config, int64_t now_ms, stru
     return open_writer(store, config, now_ms, err) ? store : store_abandon(store);
 }
 
-static bool has_log(const struct store *store) {
-    char *log = join(store->path, "-wal", "");
+static bool has_beside(const struct store *store, const char *ending) {
+    char *path = join(store->path, ending, "");
     struct stat status;
-    bool has = stat(log, &status) == 0 ? status.st_size > 0 : errno != ENOENT;
-    free(log);
+    bool has = stat(path, &status) == 0 ? status.st_size > 0 : errno != ENOENT;
+    free(path);
     return has;
+}
+
+/* The ending of the file in which changes of a program that was killed are waiting; NULL: none. */
+static const char *left_over(const struct store *store) {
+    return has_beside(store, "-wal") ? "-wal" : has_beside(store, "-journal") ? "-journal" : NULL;
 }
 
 static bool can_write_beside(const struct store *store) {
@@ -364,7 +369,7 @@ static bool can_write_beside(const struct store *store) {
 
 /* A log that is not there cannot be made there, and SQLite wants one even for reading. */
 static bool is_unchanging(const struct store *store) {
-    return !can_write_beside(store) && !has_log(store);
+    return !can_write_beside(store) && !left_over(store);
 }
 
 static bool read_as(struct store *store, enum sql_access access, int64_t *version,
@@ -418,12 +423,13 @@ static bool read_somehow(struct store *store, int64_t *version, struct err *err)
 /* Elsewhere than on a local disk, SQLite takes a file with a write-ahead log only as its only user,
  * and one who may write. */
 static bool set_unreadable(const struct store *store, const struct err *why, struct err *err) {
-    if (why->kind == ERR_CONFIG && !can_write_beside(store) && has_log(store)) {
+    const char *left = left_over(store);
+    if (why->kind == ERR_CONFIG && !can_write(store) && left) {
         return err_set(
             err, ERR_CONFIG,
             "%s cannot be read as it is: changes of a program that was killed are waiting "
-            "in %s-wal; open it once where it can be written",
-            store->path, store->path);
+            "in %s%s; open it once where it can be written",
+            store->path, store->path, left);
     }
     if (store->is_local || why->kind != ERR_IO) {
         return err_set(err, why->kind, "%s", why->text);
