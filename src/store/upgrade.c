@@ -3,16 +3,27 @@
 
 #include "store/schema.h"
 
-static bool is_older(const char *path) {
+static bool read_version(const char *path, int64_t *version) {
     struct sql *sql = sql_open(path, SQL_READ, NULL);
-    int64_t version = 0;
-    bool is_read = sql && schema_check(sql, path, &version, NULL);
+    bool is_read = sql && schema_check(sql, path, version, NULL);
     sql_close(sql);
-    return is_read && version > 0 && version < SCHEMA_VERSION;
+    return is_read;
+}
+
+/* What a program that was killed left half written hides the version until a reader has taken it
+ * back. */
+static bool is_older(const struct store_config *config) {
+    int64_t version = 0;
+    if (!read_version(config->path, &version)) {
+        store_close(store_open_reader(config, NULL));
+        if (!read_version(config->path, &version))
+            return false;
+    }
+    return version > 0 && version < SCHEMA_VERSION;
 }
 
 bool upgrade_if_older(const struct store_config *config, int64_t now_ms, struct err *err) {
-    if (!is_older(config->path))
+    if (!is_older(config))
         return true;
     struct store *store = store_open(config, now_ms, err);
     bool is_done = store != NULL;
