@@ -15,7 +15,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#define LOST "stopped: no answer: maybe charged"
+#define LOST      "stopped: no answer: maybe charged"
+#define REQUESTED "stopped: requested before: maybe charged"
 
 enum { ENOUGH = 20000, PAGE = 20, LOAD_PAGE = 50 };
 
@@ -98,6 +99,26 @@ START_TEST(a_list_says_at_once_what_another_session_lost) {
 }
 END_TEST
 
+/* An answer came, and was no page: it is not said to be missing. */
+START_TEST(an_answer_that_came_is_not_said_to_be_missing) {
+    static const char *const fault[] = {"shape@3"};
+    struct scratch scratch;
+    struct rig_config config;
+    struct rig rig;
+    configure(&config, &scratch);
+    open_with_fault(&rig, &config, fault);
+    rig_go(&rig, "zoe.flores");
+    rig_run(&rig, COMMAND_MORE);
+    rig_close(&rig, PAGE, 0);
+    open_with_fault(&rig, &config, NULL);
+    rig_go(&rig, "zoe.flores");
+    rig_expect_list(&rig, 20, "stopped: no page: maybe charged");
+    rig_expect(&rig, "its answer was not a page. It may have been charged: up to 20 credits.");
+    rig_close(&rig, PAGE, 0);
+    scratch_fini(&scratch);
+}
+END_TEST
+
 /* To be told once is to be told of one request. */
 START_TEST(what_is_lost_again_is_told_again) {
     static const char *const fault[] = {"cut:2@3"};
@@ -167,7 +188,7 @@ START_TEST(what_another_program_lost_stops_the_list) {
     if (waits)
         store_close(rival);
     rig_settle(&rig);
-    rig_expect_list(&rig, 20, LOST);
+    rig_expect_list(&rig, 20, REQUESTED);
     rig_expect(&rig, "up to 20 credits may have been charged for it");
     rig_expect(&rig, "m tries again: up to 20 credits.");
     ck_assert(list->failure.is_maybe);
@@ -205,13 +226,13 @@ START_TEST(what_was_lost_of_a_new_list_stops_it) {
             rig_run(&rig, COMMAND_DRILL_IN);
         else
             rig_go(&rig, i ? "@Collects.Everyone" : "collects.everyone");
-        rig_expect_list(&rig, 0, LOST);
+        rig_expect_list(&rig, 0, REQUESTED);
         rig_run(&rig, COMMAND_BACKWARD);
         if (_i)
             ck_assert_int_eq(navigate_drill_price(&rig.session), 0);
     }
     rig_go(&rig, _i ? "lucky.purr" : "collects.everyone");
-    rig_expect_list(&rig, 0, LOST);
+    rig_expect_list(&rig, 0, REQUESTED);
     ck_assert_int_eq(rig_requests(&rig), before);
     rig_run(&rig, COMMAND_MORE);
     ck_assert_int_eq(rig_requests(&rig), before + (_i ? 1 : 2));
@@ -315,6 +336,7 @@ int main(void) {
     TCase *tc = tcase_create("lost");
     tcase_set_timeout(tc, 60);
     tcase_add_loop_test(tc, a_list_says_at_once_what_another_session_lost, 0, WAYS);
+    tcase_add_test(tc, an_answer_that_came_is_not_said_to_be_missing);
     tcase_add_loop_test(tc, what_is_lost_again_is_told_again, 0, 2);
     tcase_add_loop_test(tc, what_another_program_lost_stops_the_list, 0, 4);
     tcase_add_loop_test(tc, what_was_lost_of_a_new_list_stops_it, 0, 2);

@@ -197,8 +197,8 @@ static void open_rivals(struct browser *browser, struct errand *errand, const ch
     ck_assert_uint_eq(server_log_count(&browser->sandbox), line);
 }
 
-static const char *const browse_short[] = {"--no-prefetch", "--page", "50", SHORT_LIST, NULL};
-static const char *const browse_short_ahead[] = {"--page", "50", SHORT_LIST, NULL};
+static const char *const browse_short[] = {"--no-prefetch", "--page", "50", "@" SHORT_LIST, NULL};
+static const char *const browse_short_ahead[] = {"--page", "50", "@" SHORT_LIST, NULL};
 
 START_TEST(test_stopped_rival_is_waited_for) {
     struct browser browser;
@@ -223,14 +223,14 @@ END_TEST
 static void lose_rival(struct browser *browser, struct errand *errand, int64_t most) {
     size_t requests = server_log_count(&browser->sandbox);
     errand_kill(errand);
-    browser_wait(browser, "stopped: no answer: maybe charged");
+    browser_wait(browser, "stopped: requested before: maybe charged");
     ck_assert(browser_shows(browser, "m tries again"));
     struct money sum = read_ledger(&browser->sandbox);
     ck_assert_int_eq(sum.requests, (int64_t)requests);
     ck_assert_int_eq(sum.unanswered, 1);
     ck_assert_int_eq(sum.maybe, most);
     browser_send(browser, "Gjk" KEY_PAGE_DOWN_BYTES);
-    ck_assert(browser_shows(browser, "stopped: no answer: maybe charged"));
+    ck_assert(browser_shows(browser, "stopped: requested before: maybe charged"));
     ck_assert_uint_eq(server_log_count(&browser->sandbox), requests);
     browser_send(browser, "m");
 }

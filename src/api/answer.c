@@ -59,8 +59,9 @@ static const struct outcome_words words[] = {
     [ANSWER_CANCELLED] = {"cancelled", "cancelled",
                           "The request was taken back, and no further attempt is made"},
     [ANSWER_CAPPED] = {"capped", "cap reached", "Nothing was sent: a cap is used up"},
-    [ANSWER_LOST] = {"lost", "no answer: maybe charged",
-                     "Nothing was sent: the same was asked for before, and no whole answer came"},
+    [ANSWER_LOST] = {"lost", "requested before: maybe charged",
+                     "Nothing was sent: the same was requested before, and no readable answer "
+                     "came"},
     [ANSWER_NOT_KEPT] = {"not kept", "store failed",
                          "Nothing was sent, because the answer could not be kept"},
 };

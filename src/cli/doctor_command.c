@@ -358,7 +358,7 @@ static void look_at_balance(struct visit *visit, const struct survey *survey, in
     }
     if (purse->maybe)
         say(visit, VERDICT_NOTE, "charges",
-            "up to %s credits more may have been charged for requests without an answer",
+            "up to %s credits more may have been charged for requests without a readable answer",
             figure_grouped(purse->maybe, maybe));
 }
 

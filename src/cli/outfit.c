@@ -200,7 +200,8 @@ static void report_money(const struct purse *purse) {
         return;
     fprintf(stderr, "followtrail: %lld credits spent in this session", (long long)spent);
     if (purse->maybe)
-        fprintf(stderr, "; up to %lld more may have been charged for requests without an answer",
+        fprintf(stderr,
+                "; up to %lld more may have been charged for requests without a readable answer",
                 (long long)purse->maybe);
     fputs("\n", stderr);
 }

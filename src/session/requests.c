@@ -416,10 +416,11 @@ static void apply_retry(struct session_request *request, const struct event *eve
 /* Whether what stopped a list is settled by now, and cost nothing. */
 static bool is_proved_free(const struct session *session, const struct list *list) {
     int64_t credits = 0;
+    bool has_come;
     if (!list->snapshot)
         return !session->purse.maybe;
     return lookup_maybe(session->store, list->snapshot, (int64_t)list->page_count, &credits,
-                        NULL) &&
+                        &has_come, NULL) &&
            !credits;
 }
 

@@ -269,20 +269,22 @@ static void find_older(struct session *session, struct list *list) {
 /* A page that may be paid for already is not asked for by scrolling. */
 static void find_maybe(struct session *session, struct list *list) {
     int64_t credits = 0;
+    bool has_come = false;
     char lost[FIGURE_MAX], price[FIGURE_MAX], what[WORDS_MAX], keys[WORDS_MAX];
     struct err err;
-    if (!lookup_maybe(session->store, list->snapshot, (int64_t)list->page_count, &credits, &err))
+    if (!lookup_maybe(session->store, list->snapshot, (int64_t)list->page_count, &credits,
+                      &has_come, &err))
         say_failure(session, &err);
     if (!credits || !list_can_go_on(list))
         return;
     snprintf(
         what, sizeof what,
-        "The next page was asked for in another session, and its answer never came. It may have "
-        "been charged: up to %s.",
-        figure_credits(credits, lost));
+        "The next page was requested in an earlier session, and its answer %s. It may have been "
+        "charged: up to %s.",
+        has_come ? "was not a page" : "never came", figure_credits(credits, lost));
     snprintf(keys, sizeof keys, " m tries again: up to %s more.",
              figure_credits(requests_price(session, list), price));
-    list_fail(list, "no answer: maybe charged", what, keys);
+    list_fail(list, has_come ? "no page: maybe charged" : "no answer: maybe charged", what, keys);
     list->failure.is_maybe = list->failure.is_before = true;
 }
 

@@ -100,9 +100,11 @@ bool lookup_some_pages(struct store *store, int64_t snapshot, int64_t from, int6
                        struct err *err) __attribute__((nonnull(1, 5), warn_unused_result));
 
 /* Credits at most that requests took for a page that is not here: 0 when it was never asked for, or
- * certainly for nothing. */
+ * certainly for nothing. *has_come: an answer to one of them came, which was no page that could be
+ * read. */
 bool lookup_maybe(struct store *store, int64_t snapshot, int64_t seq, int64_t *credits,
-                  struct err *err) __attribute__((nonnull(1, 4), warn_unused_result));
+                  bool *has_come, struct err *err)
+    __attribute__((nonnull(1, 4, 5), warn_unused_result));
 
 /* One page; NULL when it is not there. */
 bool lookup_page(struct store *store, int64_t snapshot, int64_t seq, struct page **page,
