@@ -11,6 +11,7 @@
 #include "cli/output.h"
 #include "session/cap.h"
 #include "session/load.h"
+#include "session/naming.h"
 #include "session/navigate.h"
 #include "session/requests.h"
 #include "session/snapshots.h"
@@ -333,6 +334,24 @@ static void tell_name(const struct session *session, const char *name) {
     complain(&err);
 }
 
+/* Before anything is bought: what may be held already, and a handle that may be another account's
+ * by now. */
+static void tell_names(const struct session *session, const char *name, const struct list *list) {
+    struct reference reference;
+    struct buf text;
+    buf_init(&text, WORDS_MAX);
+    if (reference_parse(name, &reference, NULL) &&
+        naming_put_doubt(session, &reference, clock_wall_ms(), &text)) {
+        buf_format(&text, " In the browser, :whois %s asks who that is now: 1 credit.",
+                   reference.name);
+        warn(list->label, buf_text(&text));
+    }
+    buf_clear(&text);
+    if (naming_put_namesake(session, list, &text))
+        warn(list->label, buf_text(&text));
+    buf_fini(&text);
+}
+
 static bool fetch_list(struct fetch *fetch, const char *name, struct err *err) {
     struct session *session = &fetch->outfit.session;
     int64_t before = session->purse.spent[PURSE_SESSION];
@@ -346,6 +365,7 @@ static bool fetch_list(struct fetch *fetch, const char *name, struct err *err) {
     struct list *list = session->trail.current->list;
     bool is_refused = list->failure.brief && !list->failure.is_before;
     bool goes_on = !fetch->signal && !is_refused && list_has_next(list) && !list_is_whole(list);
+    tell_names(session, name, list);
     bool is_priced = !goes_on || list_state(list) == LIST_STOPPED || check_price(fetch, list);
     if (goes_on && is_priced)
         complete_list(fetch, list);

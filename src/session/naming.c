@@ -31,11 +31,11 @@ bool naming_put_namesake(const struct session *session, const struct list *list,
     char date[FIGURE_MAX];
     struct arena arena;
     if (list->kind != LIST_FOLLOWING || list->page_count || list->is_unread || list->is_fresh ||
-        !list->owner || !list->owner->id)
+        list_is_by_handle(list))
         return false;
     arena_init(&arena);
     bool is_found =
-        lookup_namesake(session->store, list->owner->id, &arena, &snapshot, &handle, NULL) &&
+        lookup_namesake(session->store, list->target, &arena, &snapshot, &handle, NULL) &&
         snapshot.id;
     if (is_found)
         buf_format(out,

@@ -4,6 +4,7 @@
 #include "base/figure.h"
 #include "session/bookmarks.h"
 #include "session/find.h"
+#include "session/naming.h"
 #include "session/requests.h"
 #include "session/shelf.h"
 
@@ -33,6 +34,7 @@ static void announce(struct session *session, const struct list *list) {
 static void show(struct session *session, struct list *list) {
     struct place *place = session->trail.current;
     shelf_read(session, list);
+    naming_renew(session, list);
     trail_show_list(place, list);
     session->changes++;
 }
