@@ -331,6 +331,50 @@ START_TEST(fetch_ends_with_a_summary) {
 }
 END_TEST
 
+/* Wherever a count is one, its noun is, too. */
+static void expect_singular(const char *printed) {
+    static const char *const wrong[] = {"1 credits",  "1 accounts", "1 pages", "1 lists",  "1 rows",
+                                        "1 requests", "1 records",  "1 calls", "1 answers"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        for (const char *at = printed; (at = strstr(at, wrong[i])); at++)
+            ck_assert_msg(at > printed && strchr("0123456789,.", at[-1]), "%s: %s", wrong[i],
+                          printed);
+}
+
+START_TEST(one_of_anything_is_singular) {
+    static const char *const orders[][6] = {{"fetch", "@alice", "--no-profile", "--cap", "9", NULL},
+                                            {"ledger", NULL},
+                                            {"doctor", NULL},
+                                            {"reindex", NULL},
+                                            {"--plain", NULL},
+                                            {"--plain", "--offline", NULL}};
+    static const char script[] =
+        "@alice\nrows 1\ndetail\n$\nnext-tab\nnext-tab\nnext-tab\nL\n@bob\nm\nl\nf bob\nB\n'\n"
+        "*\ny csv\ny handle\nL\ncap 1\n@someone\nm\nm\nL\n";
+    const char *options[] = {"--network", NULL, NULL};
+    struct sandbox_child sandbox;
+    struct errand errand;
+    char path[PATH_BYTES];
+    give_network(1, 1);
+    options[1] = network.folder;
+    path_in_network(path, "script");
+    FILE *file = create("script", script);
+    ck_assert_int_eq(fclose(file), 0);
+    ck_assert(sandbox_child_open(&sandbox, options));
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++) {
+        const struct errand_config config = {.words = orders[i], .in = path};
+        (void)errand_run(&errand, &sandbox, &config);
+        expect_singular(errand.out);
+        expect_singular(errand.err);
+        if (!i)
+            expect_printed(errand.err, "1 credit spent in this session");
+    }
+    sandbox_child_close(&sandbox);
+    remove(path);
+    remove_network();
+}
+END_TEST
+
 START_TEST(the_browser_has_no_new_snapshot_of_its_own) {
     static const char *const words[] = {"--refetch", "@zoe.flores", NULL};
     const struct errand_config config = {.words = words};
@@ -358,6 +402,7 @@ int main(void) {
                         (int)(sizeof refusals / sizeof *refusals));
     tcase_add_loop_test(tc, an_absurd_count_is_priced_and_refused, 0, 4);
     tcase_add_test(tc, fetch_ends_with_a_summary);
+    tcase_add_test(tc, one_of_anything_is_singular);
     tcase_add_test(tc, the_browser_has_no_new_snapshot_of_its_own);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

@@ -595,7 +595,7 @@ START_TEST(what_came_behind_the_prompt_is_told) {
     ck_assert(pty_send(&visit.pty, "\n"));
     wait_text(&visit, "Nothing of this list is here yet. m asks for it: up to 20 credits.");
     ck_assert(pty_send(&visit.pty, "Q\n"));
-    wait_text(&visit, "followtrail: 1 credits spent in this session");
+    wait_text(&visit, "followtrail: 1 credit spent in this session");
     wait_exit(&visit, EX_OK);
     close_visit(&visit);
 }

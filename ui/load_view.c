@@ -28,7 +28,8 @@ static void add_rows(struct line *line, const struct list *list) {
     line_add(line, ROLE_TEXT, RANK_ROWS, "%s", figure_grouped((int64_t)list->count, held));
     if (list_length(list) >= 0)
         line_add(line, ROLE_TEXT, RANK_ROWS, " of %s", figure_grouped(list_length(list), reported));
-    line_add(line, ROLE_TEXT, RANK_WORD, " rows");
+    line_add(line, ROLE_TEXT, RANK_WORD,
+             list->count == 1 && list_length(list) < 0 ? " row" : " rows");
 }
 
 static void add_page(struct line *line, const struct scene *scene, const struct list *list) {
@@ -106,6 +107,6 @@ void load_view_add(struct line *line, const struct scene *scene, int rank, int w
         line_add(line, ROLE_TEXT, rank, " %lld %%",
                  (long long)(held < reported ? held * 100 / reported : 100));
     } else {
-        line_add(line, ROLE_TEXT, rank, "%s rows", figure_grouped(held, figure));
+        line_add(line, ROLE_TEXT, rank, "%s", figure_counted(held, "row", figure));
     }
 }

@@ -157,9 +157,9 @@ static void tell_list(struct plain_out *out, const struct list *list) {
 static void tell_stored(struct plain_out *out, const struct snapshot *snapshot) {
     char held[FIGURE_MAX], age[FIGURE_MAX];
     figure_age((clock_wall_ms() - snapshot->first_ms) / MS, age);
-    plain_out_line(out, "Its list is stored: %s accounts, %s%s%s. l opens it, free.",
-                   figure_grouped(snapshot->rows, held), snapshot->has_more ? "more" : "complete",
-                   *age ? ", age " : "", age);
+    plain_out_line(out, "Its list is stored: %s, %s%s%s. l opens it, free.",
+                   figure_counted(snapshot->rows, "account", held),
+                   snapshot->has_more ? "more" : "complete", *age ? ", age " : "", age);
 }
 
 static void tell_price(struct plain_out *out, const struct session *session,

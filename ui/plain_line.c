@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/plain_line.h"
 
+#include "base/figure.h"
 #include "base/key.h"
 #include "session/bindings.h"
 #include "session/sift.h"
@@ -32,14 +33,15 @@ static void run_typed(struct plain *plain, const char *line) {
 }
 
 static void set_rows(struct plain *plain, const char *argument) {
-    char *end;
+    char *end, figure[FIGURE_MAX];
     unsigned long rows = strtoul(argument, &end, 10);
     if (!isdigit((unsigned char)*argument) || *end || rows < 1 || rows > ROWS_MAX)
         session_say(plain->session, TONE_ERROR, "“rows” wants a number from 1 to %d.", ROWS_MAX);
     else
         plain->rows = rows;
     if (!plain->session->message)
-        plain_out_line(&plain->out, "%zu rows at once.", plain->rows);
+        plain_out_line(&plain->out, "%s at once.",
+                       figure_counted((int64_t)plain->rows, "row", figure));
 }
 
 static void read_again(struct plain *plain, const char *argument) {

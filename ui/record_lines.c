@@ -153,8 +153,8 @@ static void write_cost(const struct sighting *sighting, char out[static WORDS_MA
     else if (sighting->credits == sighting->rows)
         snprintf(out, WORDS_MAX, "1 of %s", figure_credits(sighting->credits, credits));
     else
-        snprintf(out, WORDS_MAX, "%s for %s records", figure_credits(sighting->credits, credits),
-                 figure_grouped(sighting->rows, rows));
+        snprintf(out, WORDS_MAX, "%s for %s", figure_credits(sighting->credits, credits),
+                 figure_counted(sighting->rows, "record", rows));
 }
 
 static void put_origin(struct flow *flow, const struct sighting *sighting) {

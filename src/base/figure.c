@@ -44,11 +44,15 @@ const char *figure_grouped(int64_t number, char out[static FIGURE_MAX]) {
     return out;
 }
 
-const char *figure_credits(int64_t credits, char out[static FIGURE_MAX]) {
+const char *figure_counted(int64_t count, const char *noun, char out[static FIGURE_MAX]) {
     char figure[FIGURE_MAX];
-    snprintf(out, FIGURE_MAX, "%s credit%s", figure_grouped(credits, figure),
-             credits == 1 ? "" : "s");
+    snprintf(out, FIGURE_MAX, "%s %.9s%s", figure_grouped(count, figure), noun,
+             count == 1 ? "" : "s");
     return out;
+}
+
+const char *figure_credits(int64_t credits, char out[static FIGURE_MAX]) {
+    return figure_counted(credits, "credit", out);
 }
 
 const char *figure_count(int64_t count, char out[static FIGURE_MAX]) {

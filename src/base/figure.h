@@ -22,6 +22,11 @@ const char *figure_grouped(int64_t number, char out[static FIGURE_MAX])
 const char *figure_credits(int64_t credits, char out[static FIGURE_MAX])
     __attribute__((returns_nonnull, nonnull));
 
+/* `1 page`, `1,088 pages`: a count of things whose plural takes an s. `noun` has 9 bytes at most.
+ */
+const char *figure_counted(int64_t count, const char *noun, char out[static FIGURE_MAX])
+    __attribute__((returns_nonnull, nonnull));
+
 /* A count that may be unknown: as figure_grouped(), and `–` for a negative one. */
 const char *figure_count(int64_t count, char out[static FIGURE_MAX])
     __attribute__((returns_nonnull, nonnull));

@@ -352,14 +352,14 @@ static void look_at_balance(struct visit *visit, const struct survey *survey, in
         say(visit, VERDICT_OK, "balance", "not known; the next answer tells it");
     } else {
         figure_age((now_ms - purse->balance_ms) / SECOND_MS, age);
-        say(visit, VERDICT_OK, "balance", "%s credits (%s), told %s%s",
-            figure_grouped(purse->balance, credits), figure_dollars(purse->balance, dollars),
+        say(visit, VERDICT_OK, "balance", "%s (%s), told %s%s",
+            figure_credits(purse->balance, credits), figure_dollars(purse->balance, dollars),
             *age ? age : "just now", *age ? " ago" : "");
     }
     if (purse->maybe)
         say(visit, VERDICT_NOTE, "charges",
-            "up to %s credits more may have been charged for requests without a readable answer",
-            figure_grouped(purse->maybe, maybe));
+            "up to %s more may have been charged for requests without a readable answer",
+            figure_credits(purse->maybe, maybe));
 }
 
 static void look_at_disk(struct visit *visit, const struct survey *survey) {

@@ -104,8 +104,8 @@ static void put_remarks(struct buf *out, const struct ledger_row *row) {
         buf_text_put(out, row->is_shared ? " · charge proved by a later balance, with others"
                                          : " · charge proved by a later balance");
     if (row->jump)
-        buf_format(out, " · %s%s credits not by this program", row->jump > 0 ? "+" : "",
-                   figure_grouped(row->jump, figure));
+        buf_format(out, " · %s%s not by this program", row->jump > 0 ? "+" : "",
+                   figure_credits(row->jump, figure));
 }
 
 void ledger_table_row(struct buf *out, const struct ledger_row *row) {
@@ -150,10 +150,9 @@ void ledger_table_sum(struct buf *out, enum ledger_by by, const struct ledger_su
 
 void ledger_table_total(struct buf *out, const struct ledger_sum *total) {
     char requests[FIGURE_MAX], rows[FIGURE_MAX], credits[FIGURE_MAX], dollars[FIGURE_MAX];
-    buf_format(out, "\n%s request%s, %s record%s, %s credit%s (%s) charged",
-               figure_grouped(total->requests, requests), total->requests == 1 ? "" : "s",
-               figure_grouped(total->rows, rows), total->rows == 1 ? "" : "s",
-               figure_grouped(total->credits, credits), total->credits == 1 ? "" : "s",
+    buf_format(out, "\n%s, %s, %s (%s) charged",
+               figure_counted(total->requests, "request", requests),
+               figure_counted(total->rows, "record", rows), figure_credits(total->credits, credits),
                figure_dollars(total->credits, dollars));
     if (total->maybe)
         buf_format(out, "; up to %s more (%s) may have been", figure_grouped(total->maybe, credits),

@@ -198,7 +198,8 @@ static void report_money(const struct purse *purse) {
     int64_t spent = purse->spent[PURSE_SESSION];
     if (!spent && !purse->maybe)
         return;
-    fprintf(stderr, "followtrail: %lld credits spent in this session", (long long)spent);
+    fprintf(stderr, "followtrail: %lld credit%s spent in this session", (long long)spent,
+            spent == 1 ? "" : "s");
     if (purse->maybe)
         fprintf(stderr,
                 "; up to %lld more may have been charged for requests without a readable answer",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/sandbox_command.h"
 
+#include "base/figure.h"
 #include "cli/complaint.h"
 #include "cli/option.h"
 #include "sandbox/fault.h"
@@ -146,10 +147,11 @@ static bool announce(const struct sandbox *sandbox, struct err *err) {
 
 static void print_bill(struct sandbox *sandbox) {
     struct sandbox_bill bill = sandbox_read_bill(sandbox);
-    fprintf(stderr,
-            "%" PRId64 " requests, %" PRId64 " records, %" PRId64 " credits charged, %" PRId64
-            " left\n",
-            bill.requests, bill.records, bill.credits, bill.balance);
+    char requests[FIGURE_MAX], records[FIGURE_MAX], credits[FIGURE_MAX], left[FIGURE_MAX];
+    fprintf(stderr, "%s, %s, %s charged, %s left\n",
+            figure_counted(bill.requests, "request", requests),
+            figure_counted(bill.records, "record", records), figure_credits(bill.credits, credits),
+            figure_grouped(bill.balance, left));
 }
 
 /* The signals are blocked before the first thread starts, so that only sigwait() gets them. */

@@ -237,9 +237,8 @@ static struct answer *refuse_by_cap(const struct purse *purse, enum purse_scope 
     char most[FIGURE_MAX], used[FIGURE_MAX];
     struct answer *answer = refuse(ANSWER_CAPPED, NULL);
     answer->message = arena_format(
-        &answer->arena, "the cap of the %s is %s credits, and %s are used or set aside",
-        purse_scope_name(scope), figure_grouped(purse->caps.most[scope], most),
-        figure_grouped(purse->used[scope], used));
+        &answer->arena, "the cap of the %s is %s, used or set aside: %s", purse_scope_name(scope),
+        figure_credits(purse->caps.most[scope], most), figure_grouped(purse->used[scope], used));
     return answer;
 }
 

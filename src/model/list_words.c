@@ -131,8 +131,9 @@ static void describe_found(const struct list *list, struct buf *out) {
     figure_grouped((int64_t)list->count, kept);
     figure_grouped((int64_t)tally->stored, stored);
     if (tally->matched > list->count)
-        buf_format(out, "the first %s of %s found · %s accounts", kept,
-                   figure_grouped((int64_t)tally->matched, matched), stored);
+        buf_format(out, "the first %s of %s found · %s", kept,
+                   figure_grouped((int64_t)tally->matched, matched),
+                   figure_counted((int64_t)tally->stored, "account", stored));
     else
         buf_format(out, "%s account%s of %s", kept, plural(list->count), stored);
     if (tally->unknown)
