@@ -7,7 +7,7 @@ function __followtrail_is
     set -l words (commandline -opc)
     if test (count $words) -lt 2
         contains -- none $argv
-    else if contains -- $words[2] fetch ledger config doctor reindex sandbox help version
+    else if contains -- $words[2] fetch ledger answer config doctor reindex sandbox help version
         contains -- $words[2] $argv
     else
         contains -- none $argv
@@ -22,6 +22,7 @@ complete -c followtrail -f
 
 complete -c followtrail -n __followtrail_is_first -a fetch -d 'whole lists into the store'
 complete -c followtrail -n __followtrail_is_first -a ledger -d 'what every request cost'
+complete -c followtrail -n __followtrail_is_first -a answer -d 'what the API answered, as it came'
 complete -c followtrail -n __followtrail_is_first -a config -d 'print or check a configuration'
 complete -c followtrail -n __followtrail_is_first -a doctor -d 'what is found here'
 complete -c followtrail -n __followtrail_is_first -a reindex -d 'derive everything anew'
@@ -64,7 +65,7 @@ complete -c followtrail -n $browser -l timeout -x -d 'seconds without a byte'
 complete -c followtrail -n $browser -l refetch -d 'fetch: a new snapshot of each list'
 complete -c followtrail -n $browser -l version -d 'print the version and exit'
 
-set -l stores '__followtrail_is ledger reindex doctor'
+set -l stores '__followtrail_is ledger answer reindex doctor'
 complete -c followtrail -n $stores -l store -rF -d 'this store'
 complete -c followtrail -n $stores -l sandbox -d "the sandbox's own store"
 complete -c followtrail -n $stores -l config -rF -d 'read this configuration'
@@ -72,6 +73,8 @@ complete -c followtrail -n $stores -l config -rF -d 'read this configuration'
 complete -c followtrail -n '__followtrail_is ledger' -l json -d 'one JSON object'
 complete -c followtrail -n '__followtrail_is ledger' -l csv -d 'CSV with a line of names'
 complete -c followtrail -n '__followtrail_is ledger' -l by -xa 'list day session' -d 'sums'
+
+complete -c followtrail -n '__followtrail_is answer' -l raw -d 'the bytes alone, as they came'
 
 complete -c followtrail -n '__followtrail_is config' -l default -d 'a file with every setting'
 complete -c followtrail -n '__followtrail_is config' -l check -d 'what is wrong in a file'

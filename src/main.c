@@ -3,6 +3,7 @@
 #include "base/descriptors.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "cli/answer_command.h"
 #include "cli/api_key.h"
 #include "cli/complaint.h"
 #include "cli/config_command.h"
@@ -263,10 +264,15 @@ static const struct command_row {
     int (*run)(int argc, char **argv);
     enum reach reach;
 } command_rows[] = {
-    {"config", config_command, REACH_FILES},   {"doctor", examine, REACH_KEY},
-    {"fetch", fetch_command, REACH_API},       {"help", print_help, REACH_FILES},
-    {"ledger", ledger_command, REACH_FILES},   {"reindex", reindex_command, REACH_FILES},
-    {"sandbox", sandbox_command, REACH_FILES}, {"version", print_version, REACH_FILES},
+    {"answer", answer_command, REACH_FILES},
+    {"config", config_command, REACH_FILES},
+    {"doctor", examine, REACH_KEY},
+    {"fetch", fetch_command, REACH_API},
+    {"help", print_help, REACH_FILES},
+    {"ledger", ledger_command, REACH_FILES},
+    {"reindex", reindex_command, REACH_FILES},
+    {"sandbox", sandbox_command, REACH_FILES},
+    {"version", print_version, REACH_FILES},
 };
 
 static const struct command_row *find_command(const char *name) {

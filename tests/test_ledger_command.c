@@ -21,7 +21,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-enum { ARGS_MAX = 10, COLUMNS = 18, ROWS_MAX = 16, OUTPUT_MAX = 1 << 20 };
+enum { ARGS_MAX = 10, COLUMNS = 19, ROWS_MAX = 16, OUTPUT_MAX = 1 << 20 };
 
 static const int64_t start_ms = 1784642602007; /* 2026-07-21T14:03:22.007Z */
 
@@ -75,6 +75,7 @@ static void tell(struct store *store, const struct deed *deed, int64_t request, 
                                     .request_id = deed->request_id,
                                     .credits = deed->credits,
                                     .balance = deed->balance,
+                                    .remark = deed->balance == 1479 ? "=1 credit too many" : NULL,
                                     .page = deed->records ? page : NULL};
     bool is_fine = journal_keep(store, request, reply, now_ms, &err) &&
                    catalogue_take(store, request, &finding, &err);
@@ -208,25 +209,28 @@ static size_t read_csv(char *text, char *cells[ROWS_MAX][COLUMNS], size_t column
 
 static const char *const expected[][COLUMNS] = {
     {"request", "sent", "ended", "session", "kind", "account", "page", "attempt", "limit", "rows",
-     "credits", "maybe_credits", "balance", "jump", "proof", "outcome", "request_id", "state"},
+     "credits", "maybe_credits", "balance", "jump", "proof", "outcome", "request_id", "state",
+     "remark"},
     {"1", "2026-07-21T14:03:22.007Z", "2026-07-21T14:03:23.000Z", "1", "following", "zoe.flores",
-     "1", "1", "20", "2", "2", "0", "998", "0", "bill", "ok", "0001", "answered"},
+     "1", "1", "20", "2", "2", "0", "998", "0", "bill", "ok", "0001", "answered", ""},
     {"2", "2026-07-21T14:04:22.007Z", "2026-07-21T14:04:23.000Z", "1", "profile", "'=1+2", "", "1",
-     "", "", "1", "0", "997", "0", "bill", "ok", "'+r,2", "answered"},
+     "", "", "1", "0", "997", "0", "bill", "ok", "'+r,2", "answered", ""},
     {"3", "2026-07-21T14:05:22.007Z", "2026-07-21T14:05:23.000Z", "1", "following", "zoe.flores",
-     "2", "1", "20", "", "0", "0", "", "0", "bill", "rate_limited", "", "answered"},
+     "2", "1", "20", "", "0", "0", "", "0", "bill", "rate_limited", "", "answered", ""},
     {"4", "2026-07-21T14:06:22.007Z", "2026-07-21T14:06:23.000Z", "1", "following", "zoe.flores",
-     "2", "2", "20", "", "15", "0", "", "0", "balance", "no answer", "", "unanswered"},
+     "2", "2", "20", "", "15", "0", "", "0", "balance", "no answer", "", "unanswered", ""},
     {"5", "2026-07-21T14:07:22.007Z", "2026-07-21T14:07:23.000Z", "1", "following",
-     "'-3 \"Åsa\"\r\n", "1", "1", "20", "", "0", "0", "", "0", "none", "not sent", "", "not sent"},
+     "'-3 \"Åsa\"\r\n", "1", "1", "20", "", "0", "0", "", "0", "none", "not sent", "", "not sent",
+     ""},
     {"6", "2026-07-21T14:08:22.007Z", "2026-07-21T14:08:23.000Z", "1", "following", HOSTILE, "1",
-     "1", "20", "1", "1", "0", "981", "0", "bill", "ok", "r6", "answered"},
+     "1", "20", "1", "1", "0", "981", "0", "bill", "ok", "r6", "answered", ""},
     {"7", "2026-07-21T14:09:22.007Z", "2026-07-21T14:09:23.000Z", "1", "following", HOSTILE, "2",
-     "1", "20", "2", "2", "0", "1479", "500", "bill", "ok", "r7", "answered"},
+     "1", "20", "2", "2", "0", "1479", "500", "bill", "ok", "r7", "answered",
+     "'=1 credit too many"},
     {"8", "2026-07-21T14:10:22.007Z", "2026-07-21T14:10:23.000Z", "1", "following", HOSTILE, "3",
-     "1", "20", "", "", "20", "", "0", "none", "no answer", "", "unanswered"},
+     "1", "20", "", "", "20", "", "0", "none", "no answer", "", "unanswered", ""},
     {"9", "2026-07-21T14:11:22.007Z", "", "1", "following", "open", "1", "1", "20", "", "", "20",
-     "", "0", "none", "", "", "under way"},
+     "", "0", "none", "", "", "under way", ""},
 };
 
 enum { EXPECTED_ROWS = sizeof expected / sizeof *expected };
@@ -245,8 +249,8 @@ START_TEST(csv_says_it_all) {
 END_TEST
 
 static bool is_text(size_t column) {
-    static const char *const texts[] = {"sent",  "ended",   "kind",       "account",
-                                        "proof", "outcome", "request_id", "state"};
+    static const char *const texts[] = {"sent",    "ended",      "kind",  "account", "proof",
+                                        "outcome", "request_id", "state", "remark"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (strcmp(texts[i], expected[0][column]) == 0)
             return true;
@@ -458,7 +462,7 @@ START_TEST(csv_for_a_terminal_is_revealed) {
     close(master);
     ck_assert_ptr_null(strchr(text, '\033'));
     ck_assert_ptr_nonnull(strstr(text, ",a␛[2J<U+202E>,"));
-    ck_assert_ptr_nonnull(strstr(text, ",under way\r\n"));
+    ck_assert_ptr_nonnull(strstr(text, ",under way,\r\n"));
 }
 END_TEST
 

@@ -191,6 +191,8 @@ static void put_outcome(struct screen *screen, const struct scene *scene, int ro
     if (entry->jump && is_wide)
         line_add(&line, ROLE_WARNING, 0, " · balance %s%s not by this program",
                  entry->jump > 0 ? "+" : "", figure);
+    if (entry->remark)
+        line_add(&line, ROLE_WARNING, 0, " · %s", entry->remark);
     if (entry->request_id)
         line_add(&line, ROLE_DIM, 0, "  %s", entry->request_id);
     line_draw(&line, 0, screen, row, col, scene->layout.cols - col);

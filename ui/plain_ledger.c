@@ -63,6 +63,8 @@ static void tell_row(struct plain_out *out, const struct ledger_row *row) {
     if (row->jump)
         buf_format(&words, ", balance moved by %s without this program",
                    figure_grouped(row->jump, figure));
+    if (row->remark)
+        buf_format(&words, ", %s", row->remark);
     if (row->request_id)
         buf_format(&words, ", %s", row->request_id);
     plain_out_line(out, "%s.", buf_text(&words));

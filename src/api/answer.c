@@ -62,6 +62,9 @@ static const struct outcome_words words[] = {
     [ANSWER_LOST] = {"lost", "requested before: maybe charged",
                      "Nothing was sent: the same was requested before, and no readable answer "
                      "came"},
+    [ANSWER_ARRIVED] = {"arrived", "answer unreadable",
+                        "Nothing was sent: the same was paid for before, and its answer came, but "
+                        "no records could be read from it"},
     [ANSWER_NOT_KEPT] = {"not kept", "store failed",
                          "Nothing was sent, because the answer could not be kept"},
 };
@@ -227,6 +230,8 @@ static const char *advice(const struct answer *answer) {
         return status_advice(answer->status);
     case ANSWER_REDIRECTED:
         return " Check the API's address in your settings.";
+    case ANSWER_ARRIVED:
+        return " A later version may read it without paying (followtrail reindex).";
     case ANSWER_CAPPED:
         return " Raise it in the settings or with --cap, --day-cap, --store-cap, and start again.";
     default:
@@ -235,7 +240,7 @@ static const char *advice(const struct answer *answer) {
 }
 
 static void put_charge(const struct answer *answer, struct buf *out) {
-    if (answer->outcome == ANSWER_LOST)
+    if (answer->outcome == ANSWER_LOST || answer->outcome == ANSWER_ARRIVED)
         return;
     switch (answer->charge) {
     case CHARGE_NONE:

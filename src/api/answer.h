@@ -41,6 +41,7 @@ enum answer_outcome {
     /* what this program says, before anything is sent */
     ANSWER_CAPPED,   /* a cap leaves nothing */
     ANSWER_LOST,     /* it was asked for before, and may have been charged */
+    ANSWER_ARRIVED,  /* it was asked for before and charged: the answer came, and is unreadable */
     ANSWER_NOT_KEPT, /* the store cannot take the answer */
 };
 

@@ -86,7 +86,9 @@ static void judge_rest(struct answer *answer, const struct reply *reply, const s
     }
     if (!is_success(reply->status))
         answer->message = NULL; /* that it is no page goes without saying */
-    if (answer->outcome == ANSWER_FOREIGN || !answer->request_id)
+    /* What is wrong with an object of JSON the message says better. */
+    const char *text = buf_text(body);
+    if (answer->outcome == ANSWER_FOREIGN || text[strspn(text, " \t\r\n")] != '{')
         answer->glimpse = glimpse_of(&answer->arena, buf_text(body), body->len);
 }
 

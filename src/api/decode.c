@@ -260,6 +260,19 @@ static void note_strictness(struct json_reader *reader, const struct json_body *
         json_note(reader, "the body", "is not strict JSON (%s at byte %zu)", body->what, body->at);
 }
 
+/* Why there are no records; what else is amiss does not matter then. */
+static const char *explain(struct arena *arena, const struct json_body *body,
+                           enum decode_kind kind) {
+    struct json_reader reader;
+    json_reader_init(&reader, arena);
+    note_strictness(&reader, body);
+    struct json_object *data =
+        json_get(&reader, body->root, "data", kind == DECODE_PAGE ? JSON_LIST : JSON_OBJECT);
+    if (data && is_cut_within(data))
+        json_note(&reader, "data", "is cut off");
+    return json_reader_fini(&reader);
+}
+
 bool decode_body(struct answer *answer, enum decode_kind kind, const char *text, size_t len) {
     struct err err;
     struct json_body body;
@@ -283,8 +296,11 @@ bool decode_body(struct answer *answer, enum decode_kind kind, const char *text,
     end_billing(&bill, &reader, answer);
     answer->request_id = json_get_text(&reader, body.root, "request_id");
     answer->message = json_reader_fini(&reader);
+    bool is_read = answer->page || answer->profile;
+    if (!is_read)
+        answer->message = explain(&answer->arena, &body, kind);
     json_close(&body);
-    return answer->page || answer->profile;
+    return is_read;
 }
 
 bool decode_is_strict(const char *text, size_t len) {

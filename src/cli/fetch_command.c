@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/figure.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "cli/complaint.h"
 #include "cli/fetch_progress.h"
@@ -32,6 +33,7 @@ struct fetch {
     int signal; /* that asked to stop; 0 */
     bool is_leaving, is_incomplete;
     struct summary summary;
+    char *remark; /* about a bill, that was told last; NULL for none */
 };
 
 static void complain(const struct err *err) {
@@ -73,6 +75,19 @@ static void take_signal(struct fetch *fetch, int number) {
     load_stop(&fetch->outfit.session);
 }
 
+/* What is odd about a bill, once for pages that are all alike in it. */
+static void tell_remark(struct fetch *fetch, const struct event *event) {
+    const char *remark = event->answer ? event->answer->remark : NULL;
+    struct err err;
+    if (!remark || (fetch->remark && !strcmp(fetch->remark, remark)))
+        return;
+    free(fetch->remark);
+    fetch->remark = mem_dup(remark);
+    fetch_progress_end();
+    err_set(&err, ERR_NET, "%s (followtrail ledger shows each request)", remark);
+    complain(&err);
+}
+
 static void await(struct fetch *fetch) {
     struct outfit *outfit = &fetch->outfit;
     while (!fetch->is_leaving && !session_is_idle(&outfit->session)) {
@@ -82,6 +97,7 @@ static void await(struct fetch *fetch) {
         while ((event = mailbox_take(outfit->mailbox))) {
             if (event->kind != EVENT_SIGNAL) {
                 bool is_wait = event->kind == EVENT_RETRY;
+                tell_remark(fetch, event);
                 load_apply(&outfit->session, event);
                 if (is_wait)
                     fetch_progress_tell_wait(&outfit->session);
@@ -436,6 +452,7 @@ int fetch_command(int argc, char **argv) {
         return output_finish(&err) ? EX_OK : complaint_print("followtrail fetch", &err);
     }
     bool is_done = is_parsed && fetch_all(&fetch, argc, argv, &err);
+    free(fetch.remark);
     bool is_kept = outfit_close(&fetch.outfit);
     if (!is_done)
         return complaint_print("followtrail fetch", &err);

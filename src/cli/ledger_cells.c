@@ -84,6 +84,7 @@ void ledger_row_cells(const struct ledger_row *row, struct cell cells[static LED
     set_text(cell++, "outcome", row->outcome);
     set_text(cell++, "request_id", row->request_id);
     set_text(cell++, "state", state_of(row));
+    set_text(cell++, "remark", row->remark);
 }
 
 void ledger_key_cell(const struct ledger_sum *sum, enum ledger_by by, struct cell *cell) {

@@ -7,7 +7,7 @@
 
 enum cell_kind { CELL_NOTHING, CELL_NUMBER, CELL_TEXT };
 
-enum { CELL_TIME_MAX = 40, LEDGER_ROW_CELLS = 18, LEDGER_SUM_CELLS = 6 };
+enum { CELL_TIME_MAX = 40, LEDGER_ROW_CELLS = 19, LEDGER_SUM_CELLS = 6 };
 
 struct cell {
     const char *name;

@@ -290,7 +290,8 @@ static bool print_help(struct err *err) {
         "\nmaybe_credits: at most charged besides, for a request that is under way or was never\n"
         "answered. jump: by how much the balance moved without this program. proof: where the\n"
         "charge is known from: the answer's bill, a later balance, a later balance together\n"
-        "with other requests (balance-shared), or nowhere (none).\n");
+        "with other requests (balance-shared), or nowhere (none). remark: what is odd about the\n"
+        "bill, such as more credits than were announced.\n");
     return output_finish(err);
 }
 

@@ -106,6 +106,10 @@ static void put_remarks(struct buf *out, const struct ledger_row *row) {
     if (row->jump)
         buf_format(out, " · %s%s not by this program", row->jump > 0 ? "+" : "",
                    figure_credits(row->jump, figure));
+    if (row->remark) {
+        buf_text_put(out, " · ");
+        put_safe(out, row->remark);
+    }
 }
 
 void ledger_table_row(struct buf *out, const struct ledger_row *row) {

@@ -396,6 +396,7 @@ void options_help(FILE *out) {
           "       followtrail ledger [OPTION...]\n"
           "       followtrail config --default | --check [FILE]\n"
           "       followtrail doctor [OPTION...]\n"
+          "       followtrail answer [OPTION...] REQUEST\n"
           "       followtrail reindex [OPTION...]\n"
           "       followtrail sandbox [OPTION...]\n"
           "       followtrail help [COMMAND]\n"

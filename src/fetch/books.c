@@ -8,6 +8,7 @@
 #include "store/check.h"
 #include "store/lookup.h"
 
+#include <inttypes.h>
 #include <poll.h>
 #include <stdlib.h>
 
@@ -244,7 +245,13 @@ static struct answer *refuse_by_cap(const struct purse *purse, enum purse_scope 
 
 static struct answer *refuse_lost(const struct journal_ticket *ticket) {
     char figure[FIGURE_MAX];
-    struct answer *answer = refuse(ANSWER_LOST, NULL);
+    struct answer *answer = refuse(ticket->arrived ? ANSWER_ARRIVED : ANSWER_LOST, NULL);
+    if (ticket->arrived) {
+        answer->message =
+            arena_format(&answer->arena, "%s; followtrail answer %" PRId64 " shows its bytes",
+                         figure_credits(ticket->maybe, figure), ticket->arrived);
+        return answer;
+    }
     answer->is_before = ticket->is_before;
     answer->message = arena_format(&answer->arena, "up to %s may have been charged for it",
                                    figure_credits(ticket->maybe, figure));

@@ -118,11 +118,18 @@ bool keep_pending(struct store *store, struct err *err) {
     return derive(store, true, &count, err);
 }
 
+static bool note_reader(struct store *store, struct err *err) {
+    struct statement *note = sql_use(store->sql, "UPDATE about SET reader = ?1");
+    sql_bind(note, 1, DECODE_READER);
+    return sql_do(note, err);
+}
+
 static bool reindex(struct store *store, int64_t *count, struct err *err) {
     if (!sql_begin(store->sql, err))
         return false;
     /* First those that nobody has read, so that one of them that is damaged is known to be so. */
-    if (keep_pending(store, err) && catalogue_clear(store, err) && derive(store, false, count, err))
+    if (keep_pending(store, err) && catalogue_clear(store, err) &&
+        derive(store, false, count, err) && note_reader(store, err))
         return sql_commit(store->sql, err);
     sql_rollback(store->sql);
     return false;
@@ -133,4 +140,31 @@ bool keep_reindex(struct store *store, int64_t *count, struct err *err) {
     int64_t derived;
     return (spill_take_in(store, NULL, &why) && reindex(store, count ? count : &derived, &why)) ||
            err_set(err, why.kind, "%s; nothing was changed", why.text);
+}
+
+static bool is_caught_up(struct store *store) {
+    int64_t reader = DECODE_READER;
+    return !sql_read(sql_use(store->sql, "SELECT reader FROM about"), &reader, NULL) ||
+           reader >= DECODE_READER;
+}
+
+static bool has_unread(struct store *store) {
+    int64_t found = 0;
+    struct statement *unread =
+        sql_use(store->sql,
+                "SELECT EXISTS (SELECT 1 FROM request JOIN answer ON answer.request = request.id"
+                " WHERE state = 'answered' AND size > 0"
+                " AND outcome IN ('unreadable', 'no answer', 'too large'))");
+    return sql_read(unread, &found, NULL) && found;
+}
+
+void keep_catch_up(struct store *store) {
+    struct err err = {.kind = ERR_NONE};
+    if (is_caught_up(store))
+        return;
+    /* A damaged answer keeps the others from being read again; it would do so at every start. */
+    if (has_unread(store) && !keep_reindex(store, NULL, &err) && err.kind != ERR_DATA)
+        return;
+    if (!note_reader(store, &err))
+        return; /* what keeps it from that will be told by what writes next */
 }

@@ -35,6 +35,12 @@ bool keep_meaning(struct store *store, int64_t request, const struct answer *ans
 bool keep_pending(struct store *store, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
+/* Once for a store whose answers an earlier version read: if some had nothing in them that it could
+ * read, all are read again as by keep_reindex(), so that rows appear without paying. While another
+ * program is at the store it is left for a later start. A failure changes nothing, and is none
+ * here: what is in the store can be used as it is. */
+void keep_catch_up(struct store *store) __attribute__((nonnull));
+
 /* Forgets all that was derived, and derives it anew from every raw answer, in one transaction: when
  * it fails, or is interrupted, nothing was changed. ERR_DATA names the answer that is damaged, and
  * was not when it was entered: what was derived from it would be lost. *count, unless NULL, is how

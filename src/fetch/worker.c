@@ -253,7 +253,10 @@ static void *run(void *argument) {
 
 struct worker *worker_open(const struct api_config *config, struct store *store,
                            struct mailbox *mailbox, struct purse *purse, struct err *err) {
-    if (!spill_take_in(store, NULL, err) || !keep_pending(store, err))
+    if (!spill_take_in(store, NULL, err))
+        return NULL;
+    keep_catch_up(store);
+    if (!keep_pending(store, err))
         return NULL;
     struct worker *worker = mem_zalloc(sizeof *worker);
     worker->mailbox = mailbox;

@@ -308,6 +308,7 @@ static void take_failure(struct session *session, struct list *list, const struc
     list->failure.is_cursor = is_cursor;
     list->failure.is_maybe =
         answer->charge == CHARGE_UNKNOWN || answer->outcome == ANSWER_LOST ||
+        answer->outcome == ANSWER_ARRIVED ||
         (answer->charge == CHARGE_KNOWN && answer->billing.credits_charged > 0);
     list->failure.is_before = answer->is_before;
     /* A profile that was wanted for the length alone does not stand in the way of the list. */
@@ -400,6 +401,9 @@ static void apply_answer(struct session *session, struct session_request *reques
     *request = session->requests[--session->request_count];
     take_answer(session, list, event->answer, is_last);
     tell_named(session);
+    if (event->answer->remark)
+        session_say(session, TONE_WARNING, "%s: %s. The ledger keeps this.", list->label,
+                    event->answer->remark);
     if (event->trouble)
         session_say(session, TONE_ERROR,
                     "This answer is on the screen, but the store could not take it: %s",
@@ -415,13 +419,11 @@ static void apply_retry(struct session_request *request, const struct event *eve
 
 /* Whether what stopped a list is settled by now, and cost nothing. */
 static bool is_proved_free(const struct session *session, const struct list *list) {
-    int64_t credits = 0;
-    bool has_come;
+    struct lookup_lost lost;
     if (!list->snapshot)
         return !session->purse.maybe;
-    return lookup_maybe(session->store, list->snapshot, (int64_t)list->page_count, &credits,
-                        &has_come, NULL) &&
-           !credits;
+    return lookup_lost(session->store, list->snapshot, (int64_t)list->page_count, &lost, NULL) &&
+           !lost.credits;
 }
 
 /* A list that stopped because something may have been paid for goes on once it is certain that

@@ -7,6 +7,7 @@
 #include "session/naming.h"
 #include "session/requests.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -266,26 +267,48 @@ static void find_older(struct session *session, struct list *list) {
         list->has_older = older.id != 0;
 }
 
+/* Why a page is not there that was paid for, or may have been. */
+static void put_lost(const struct lookup_lost *lost, struct buf *what) {
+    char credits[FIGURE_MAX];
+    figure_credits(lost->credits, credits);
+    if (lost->arrived)
+        buf_format(
+            what,
+            "The next page was paid for in an earlier session (%s), and its answer came, but no "
+            "records could be read from it. followtrail answer %" PRId64
+            " shows its bytes; a later version may read it without paying.",
+            credits, lost->arrived);
+    else
+        buf_format(what,
+                   "The next page was requested in an earlier session, and its answer %s. It may "
+                   "have been charged: up to %s.",
+                   lost->has_come ? "was not a page" : "never came", credits);
+}
+
+static const char *brief_of(const struct lookup_lost *lost) {
+    if (lost->arrived)
+        return answer_brief(ANSWER_ARRIVED);
+    return lost->has_come ? "no page: maybe charged" : "no answer: maybe charged";
+}
+
 /* A page that may be paid for already is not asked for by scrolling. */
 static void find_maybe(struct session *session, struct list *list) {
-    int64_t credits = 0;
-    bool has_come = false;
-    char lost[FIGURE_MAX], price[FIGURE_MAX], what[WORDS_MAX], keys[WORDS_MAX];
+    struct lookup_lost lost;
+    char price[FIGURE_MAX], keys[WORDS_MAX];
+    struct buf what;
     struct err err;
-    if (!lookup_maybe(session->store, list->snapshot, (int64_t)list->page_count, &credits,
-                      &has_come, &err))
+    if (!lookup_lost(session->store, list->snapshot, (int64_t)list->page_count, &lost, &err))
         say_failure(session, &err);
-    if (!credits || !list_can_go_on(list))
+    if (!lost.credits || !list_can_go_on(list))
         return;
-    snprintf(
-        what, sizeof what,
-        "The next page was requested in an earlier session, and its answer %s. It may have been "
-        "charged: up to %s.",
-        has_come ? "was not a page" : "never came", figure_credits(credits, lost));
+    buf_init(&what, WORDS_MAX);
+    put_lost(&lost, &what);
     snprintf(keys, sizeof keys, " m tries again: up to %s more.",
              figure_credits(requests_price(session, list), price));
-    list_fail(list, has_come ? "no page: maybe charged" : "no answer: maybe charged", what, keys);
-    list->failure.is_maybe = list->failure.is_before = true;
+    list_fail(list, brief_of(&lost), buf_text(&what), keys);
+    list->failure.is_maybe = true;
+    list->failure.is_before = !lost.arrived;
+    buf_fini(&what);
 }
 
 static void read_following(struct session *session, struct list *list) {

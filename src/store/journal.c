@@ -129,9 +129,11 @@ static bool look_for_lost(struct opening *opening, struct err *err) {
         order->kind == JOURNAL_FOLLOWING
             ? sql_use(opening->store->sql,
                       "SELECT sum(coalesce(credits, reserved)), max(ended_no) <= " BEGUN
+                      ", " JOURNAL_ARRIVED
                       " FROM request WHERE snapshot = ?1 AND seq = ?2 AND " JOURNAL_IS_LOST)
             : sql_use(opening->store->sql,
                       "SELECT sum(coalesce(credits, reserved)), max(ended_no) <= " BEGUN
+                      ", " JOURNAL_ARRIVED
                       " FROM request INDEXED BY request_unread WHERE kind = 'profile'"
                       " AND target = ?3 COLLATE NOCASE AND " JOURNAL_IS_LOST);
     if (order->kind == JOURNAL_FOLLOWING) {
@@ -145,6 +147,7 @@ static bool look_for_lost(struct opening *opening, struct err *err) {
         return false;
     opening->ticket->maybe = sql_number(lost, 0);
     opening->ticket->is_before = sql_number(lost, 1) != 0;
+    opening->ticket->arrived = sql_number(lost, 2);
     sql_end(lost);
     if (opening->ticket->maybe)
         opening->verdict = JOURNAL_LOST;

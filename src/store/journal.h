@@ -17,6 +17,11 @@
     "state IN ('answered', 'unanswered') AND outcome IS NOT 'ok'"                                  \
     " AND (credits IS NULL OR credits > 0)"
 
+/* Of a lost row: its number where its answer came with a bill. */
+#define JOURNAL_ARRIVED                                                                            \
+    "max(CASE WHEN state = 'answered' AND outcome = 'unreadable' AND credits > 0"                  \
+    " AND NOT is_proved THEN id END)"
+
 enum journal_kind { JOURNAL_PROFILE, JOURNAL_FOLLOWING };
 
 struct journal_order {
@@ -50,6 +55,8 @@ struct journal_ticket {
     enum purse_scope scope; /* JOURNAL_CAPPED: whose cap */
     int64_t maybe;          /* JOURNAL_LOST: credits at most that it may have cost */
     bool is_before;         /* JOURNAL_LOST: before this sitting began */
+    int64_t arrived;        /* JOURNAL_LOST: the last request whose answer came and was billed, but
+                               has no records that can be read; 0: none */
 };
 
 /* Decides in one transaction, so that two programs cannot both buy one page: held, being asked for,

@@ -53,25 +53,43 @@ static void take_row(struct statement *from, struct arena *arena, struct ledger_
         .jump = sql_number(from, 16),
         .outcome = arena_dup(arena, sql_text(from, 17)),
         .request_id = arena_dup(arena, sql_text(from, 18)),
+        .remark = arena_dup(arena, sql_text(from, 19)),
     };
 }
+
+/* In the order of take_row(). */
+#define ROWS                                                                                       \
+    "SELECT request.id, sitting, kind = 'following', state, label, snapshot, seq,"                 \
+    " attempt, sent_ms, ended_ms, reserved, rows, credits, is_proved, is_shared,"                  \
+    " request.balance, jump, outcome, request_id, remark"                                          \
+    " FROM request LEFT JOIN anchor ON anchor.id = request.anchor"                                 \
+    " AND anchor.request = request.id"
 
 bool ledger_read(struct store *store, int64_t from, size_t most, struct arena *arena,
                  struct ledger_row *rows, size_t *count, struct err *err) {
     *count = 0;
-    struct statement *newest = sql_use(
-        store->sql, "SELECT request.id, sitting, kind = 'following', state, label, snapshot, seq,"
-                    " attempt, sent_ms, ended_ms, reserved, rows, credits, is_proved, is_shared,"
-                    " request.balance, jump, outcome, request_id"
-                    " FROM request LEFT JOIN anchor ON anchor.id = request.anchor"
-                    " AND anchor.request = request.id"
-                    " ORDER BY request.id DESC LIMIT ?1 OFFSET ?2");
+    struct statement *newest =
+        sql_use(store->sql, ROWS " ORDER BY request.id DESC LIMIT ?1 OFFSET ?2");
     sql_bind(newest, 1, (int64_t)most);
     sql_bind(newest, 2, from);
     enum sql_step step;
     while ((step = sql_step(newest, err)) == SQL_ROW && *count < most)
         take_row(newest, arena, &rows[(*count)++]);
     sql_end(newest);
+    return step != SQL_FAILED;
+}
+
+bool ledger_find(struct store *store, const char *name, struct arena *arena, struct ledger_row *row,
+                 bool *is_found, struct err *err) {
+    struct statement *named = sql_use(
+        store->sql, ROWS " WHERE CAST(request.id AS TEXT) = ?1 OR request_id = ?1"
+                         " ORDER BY CAST(request.id AS TEXT) = ?1 DESC, request.id DESC LIMIT 1");
+    sql_bind_text(named, 1, name);
+    enum sql_step step = sql_step(named, err);
+    *is_found = step == SQL_ROW;
+    if (*is_found)
+        take_row(named, arena, row);
+    sql_end(named);
     return step != SQL_FAILED;
 }
 

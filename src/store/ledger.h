@@ -34,6 +34,7 @@ struct ledger_row {
                             program; 0: it did not */
     const char *outcome; /* "ok", the contract's name of an error; NULL before an answer */
     const char *request_id;
+    const char *remark; /* what is odd about the charge (money/bill.h); NULL when nothing */
 };
 
 struct ledger_sum {
@@ -54,6 +55,12 @@ bool ledger_count(struct store *store, int64_t *count, struct err *err)
 bool ledger_read(struct store *store, int64_t from, size_t most, struct arena *arena,
                  struct ledger_row *rows, size_t *count, struct err *err)
     __attribute__((nonnull(1, 4, 5, 6), warn_unused_result));
+
+/* The row with that number, or with that request id of the API (the latest that has it). Texts are
+ * in the arena. */
+bool ledger_find(struct store *store, const char *name, struct arena *arena, struct ledger_row *row,
+                 bool *is_found, struct err *err)
+    __attribute__((nonnull(1, 2, 3, 4, 5), warn_unused_result));
 
 /* Sums, those with the latest request first. *sums is in the arena. Days are local. */
 bool ledger_sums(struct store *store, enum ledger_by by, struct arena *arena,

@@ -404,17 +404,20 @@ bool lookup_page(struct store *store, int64_t snapshot, int64_t seq, struct page
     return read_pages(store, snapshot, seq, &reading, err);
 }
 
-bool lookup_maybe(struct store *store, int64_t snapshot, int64_t seq, int64_t *credits,
-                  bool *has_come, struct err *err) {
-    struct statement *lost =
-        sql_use(store->sql, "SELECT sum(coalesce(credits, reserved)), max(EXISTS (SELECT 1 FROM"
-                            " answer WHERE answer.request = request.id AND end <> 'broken'))"
-                            " FROM request WHERE snapshot = ?1 AND seq = ?2 AND " JOURNAL_IS_LOST);
+bool lookup_lost(struct store *store, int64_t snapshot, int64_t seq, struct lookup_lost *found,
+                 struct err *err) {
+    struct statement *lost = sql_use(
+        store->sql,
+        "SELECT sum(coalesce(credits, reserved)), " JOURNAL_ARRIVED ", max(EXISTS (SELECT 1 FROM"
+        " answer WHERE answer.request = request.id AND end <> 'broken')) FROM request"
+        " WHERE snapshot = ?1 AND seq = ?2 AND " JOURNAL_IS_LOST);
     sql_bind(lost, 1, snapshot);
     sql_bind(lost, 2, seq);
     enum sql_step step = sql_step(lost, err);
-    *credits = step == SQL_ROW ? sql_number(lost, 0) : 0;
-    *has_come = step == SQL_ROW && sql_number(lost, 1) != 0;
+    *found = (struct lookup_lost){0};
+    if (step == SQL_ROW)
+        *found = (struct lookup_lost){sql_number(lost, 0), sql_number(lost, 1),
+                                      sql_number(lost, 2) != 0};
     sql_end(lost);
     return step != SQL_FAILED;
 }

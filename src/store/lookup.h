@@ -99,12 +99,15 @@ bool lookup_some_pages(struct store *store, int64_t snapshot, int64_t from, int6
                        void (*take)(void *context, struct page *page), void *context,
                        struct err *err) __attribute__((nonnull(1, 5), warn_unused_result));
 
-/* Credits at most that requests took for a page that is not here: 0 when it was never asked for, or
- * certainly for nothing. *has_come: an answer to one of them came, which was no page that could be
- * read. */
-bool lookup_maybe(struct store *store, int64_t snapshot, int64_t seq, int64_t *credits,
-                  bool *has_come, struct err *err)
-    __attribute__((nonnull(1, 4, 5), warn_unused_result));
+/* What requests took for a page that is not here. */
+struct lookup_lost {
+    int64_t credits; /* at most; 0 when it was never asked for, or certainly for nothing */
+    int64_t arrived; /* the last request whose answer came, billed and unreadable; 0: none */
+    bool has_come;   /* an answer to one of them came, which was no page that could be read */
+};
+
+bool lookup_lost(struct store *store, int64_t snapshot, int64_t seq, struct lookup_lost *found,
+                 struct err *err) __attribute__((nonnull(1, 4), warn_unused_result));
 
 /* One page; NULL when it is not there. */
 bool lookup_page(struct store *store, int64_t snapshot, int64_t seq, struct page **page,

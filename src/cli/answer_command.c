@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/answer_command.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "cli/complaint.h"
+#include "cli/option.h"
+#include "cli/output.h"
+#include "cli/store_choice.h"
+#include "session/answer_print.h"
+#include "store/ledger.h"
+#include "store/upgrade.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct order {
+    struct store_words words; /* first: store_words_take_…() */
+    const char *request;      /* a number or a request id, as typed */
+    bool is_raw, wants_help;
+};
+
+static bool apply_raw(void *target, const char *value, struct err *err) {
+    (void)value;
+    (void)err;
+    ((struct order *)target)->is_raw = true;
+    return true;
+}
+
+static bool apply_help(void *target, const char *value, struct err *err) {
+    (void)value;
+    (void)err;
+    ((struct order *)target)->wants_help = true;
+    return true;
+}
+
+static const struct option_row rows[] = {
+    {"raw", NULL, "the bytes alone, exactly as they came; not to a terminal", apply_raw},
+    {"store", "FILE", "of this store", store_words_take_store},
+    {"sandbox", NULL, "of the sandbox's own store", store_words_take_sandbox},
+    {"config", "FILE", "read this configuration instead of the usual one", store_words_take_config},
+    {"help", NULL, "print this and exit", apply_help},
+};
+
+static const size_t row_count = sizeof rows / sizeof rows[0];
+
+static bool print_help(struct err *err) {
+    printf("Usage: followtrail answer [OPTION...] REQUEST\n\n"
+           "Shows what the API answered to one request, as it came: status, headers, bill and "
+           "body,\n"
+           "also of an answer that could not be read. REQUEST is its number in the ledger, or the\n"
+           "API's request id. Nothing is fetched.\n\n");
+    option_help(stdout, rows, row_count);
+    return output_finish(err);
+}
+
+static bool read_order(int argc, char **argv, struct order *order, struct err *err) {
+    int first;
+    *order = (struct order){.request = NULL};
+    if (!option_parse(rows, row_count, argc, argv, order, &first, err))
+        return false;
+    if (order->wants_help)
+        return true;
+    if (argc - first != 1)
+        return err_set(err, ERR_USAGE,
+                       first == argc ? "no request was named; followtrail ledger lists them"
+                                     : "one request at a time; see --help");
+    order->request = argv[first];
+    if (order->is_raw && isatty(STDOUT_FILENO))
+        return err_set(err, ERR_USAGE,
+                       "--raw could upset the terminal: send it to a file or a program");
+    return true;
+}
+
+static bool write_all(const char *bytes, size_t len, struct err *err) {
+    if (len && fwrite(bytes, 1, len, stdout) != len)
+        return err_set(err, ERR_IO, "cannot write to stdout: %s", strerror(errno));
+    return output_finish(err);
+}
+
+static bool print_readable(const struct ledger_row *row, const struct journal_raw *raw,
+                           struct err *err) {
+    struct buf text;
+    buf_init(&text, SIZE_MAX);
+    answer_print(row, raw, &text);
+    bool is_written = write_all(buf_text(&text), text.len, err);
+    buf_fini(&text);
+    return is_written;
+}
+
+static bool print_answer(const struct order *order, struct store *store,
+                         const struct ledger_row *row, struct err *err) {
+    struct journal_raw *raw;
+    if (!journal_read_raw(store, row->request, &raw, err))
+        return false;
+    bool is_fine = false;
+    if (!raw)
+        err_set(err, ERR_USAGE, "the store has no answer to request %lld", (long long)row->request);
+    else if (!raw->reply)
+        err_set(err, ERR_DATA, "the kept answer to request %lld is damaged",
+                (long long)row->request);
+    else if (order->is_raw)
+        is_fine = write_all(buf_text(&raw->reply->body), raw->reply->body.len, err);
+    else
+        is_fine = print_readable(row, raw, err);
+    journal_raw_free(raw);
+    return is_fine;
+}
+
+static bool find_and_print(const struct order *order, struct store *store, struct err *err) {
+    struct arena arena;
+    struct ledger_row row;
+    bool is_found = false;
+    arena_init(&arena);
+    bool is_fine = ledger_find(store, order->request, &arena, &row, &is_found, err);
+    if (is_fine && !is_found)
+        is_fine =
+            err_set(err, ERR_USAGE, "the store has no request “%.80s”; see followtrail ledger",
+                    order->request);
+    is_fine = is_fine && print_answer(order, store, &row, err);
+    arena_fini(&arena);
+    return is_fine;
+}
+
+static bool run_order(const struct order *order, struct err *err) {
+    struct store_choice choice;
+    struct store *store = NULL;
+    if (store_words_choose(&order->words, &choice, err)) {
+        const struct store_config config = {.path = choice.path, .kind = choice.kind};
+        if (upgrade_if_older(&config, clock_wall_ms(), err))
+            store = store_open_reader(&config, err);
+    }
+    bool is_fine = store && find_and_print(order, store, err);
+    store_close(store);
+    store_choice_fini(&choice);
+    return is_fine;
+}
+
+int answer_command(int argc, char **argv) {
+    struct order order;
+    struct err err = {.kind = ERR_NONE};
+    if (read_order(argc, argv, &order, &err) &&
+        (order.wants_help ? print_help(&err) : run_order(&order, &err)))
+        return EXIT_SUCCESS;
+    return complaint_print("followtrail answer", &err);
+}
