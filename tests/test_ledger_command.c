@@ -384,7 +384,7 @@ START_TEST(a_table_for_people) {
         " · not sent\n"
         "      6  2026-07-21 14:08     page 1       1             1          981  a␛[2J<U+202E>\n"
         "      7  2026-07-21 14:09     page 2       2             2        1,479  a␛[2J<U+202E>"
-        " · +500 credits not by this program\n"
+        " · +500 credits not by this program · =1 credit too many\n"
         "      8  2026-07-21 14:10     page 3       –      up to 20            –  a␛[2J<U+202E>"
         " · no answer came\n"
         "      9  2026-07-21 14:11     page 1       –      up to 20            –  open"
