@@ -2,6 +2,7 @@
 /* Filter, order, search and marks in the current list, against the sandbox: what they show and say,
  * and that none of them asks for anything. */
 #include "base/key.h"
+#include "session/cap.h"
 #include "session/marking.h"
 #include "session/navigate.h"
 #include "session/sift.h"
@@ -217,6 +218,18 @@ START_TEST(marks_are_of_one_a_range_a_filter_or_all) {
 }
 END_TEST
 
+/* No offer of what cannot be paid. */
+START_TEST(the_rest_is_offered_within_the_cap) {
+    struct err err;
+    ck_assert(cap_set(&rig.session, "121", &err));
+    sift_order(&rig.session, ORDER_FOLLOWERS);
+    expect_words("20 loaded, 412 in all · L loads the rest: about 100 credits");
+    ck_assert(cap_set(&rig.session, "21", &err));
+    expect_words("20 loaded, 412 in all · session cap reached");
+    ck_assert_int_eq(rig_requests(&rig), requests_before);
+}
+END_TEST
+
 /* The number is the one beside the account, whatever is shown and in which order. */
 START_TEST(a_number_means_the_account_that_has_it) {
     struct err err;
@@ -353,6 +366,7 @@ int main(void) {
     tcase_add_test(tc, a_search_has_smart_case);
     tcase_add_test(tc, marks_are_of_one_a_range_a_filter_or_all);
     tcase_add_test(tc, a_number_means_the_account_that_has_it);
+    tcase_add_test(tc, the_rest_is_offered_within_the_cap);
     tcase_add_test(tc, marks_stay_through_filter_and_order_and_are_taken_in_what_is_shown);
     tcase_add_test(tc, a_taller_window_leaves_nothing_empty);
     tcase_add_test(tc, with_marks_the_rest_needs_another_key);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "session/load.h"
 #include "session/marking.h"
+#include "session/requests.h"
 #include "session/sift.h"
 
 /* What is left out first has the highest. */
@@ -19,6 +20,11 @@ static void add_rest(struct line *line, const struct session *session, const str
     if (list->kind != LIST_FOLLOWING || !list_can_go_on(list) || !session->worker)
         return;
     struct load_offer offer = load_offer(session, list);
+    struct purse_limit limit;
+    if (requests_has_limit(session, &limit)) {
+        line_add(line, ROLE_WARNING, RANK_PRICE, " · %s", purse_limit_brief(&limit));
+        return;
+    }
     /* With marks L is about these. */
     bool has_marks = marks_count(&session->trail.current->marks);
     line_add(line, ROLE_DIM, RANK_PRICE, has_marks ? " · U, then L" : " · L");
@@ -29,7 +35,7 @@ static void add_rest(struct line *line, const struct session *session, const str
     line_add(line, ROLE_DIM, RANK_WORD, " loads the rest");
     line_add(line, ROLE_DIM, RANK_PRICE, ": ");
     line_add(line, ROLE_WARNING, RANK_WORD, "about ");
-    line_add(line, ROLE_WARNING, RANK_PRICE, "%s cr", figure_grouped(offer.quote.credits, figure));
+    line_add(line, ROLE_WARNING, RANK_PRICE, "%s cr", figure_grouped(load_about(&offer), figure));
 }
 
 bool banner_view_is_wanted(const struct session *session) {

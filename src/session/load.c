@@ -38,6 +38,12 @@ struct load_offer load_offer(const struct session *session, const struct list *l
     return offer;
 }
 
+int64_t load_about(const struct load_offer *offer) {
+    if (!offer->quote.is_known)
+        return 0;
+    return offer->quote.credits < offer->limit.budget ? offer->quote.credits : offer->limit.budget;
+}
+
 static struct list *current_list(const struct session *session) {
     return session->trail.current ? session->trail.current->list : NULL;
 }

@@ -32,6 +32,10 @@ struct load_offer {
 struct load_offer load_offer(const struct session *session, const struct list *list)
     __attribute__((nonnull));
 
+/* Of a price that is offered: about how many credits loading the rest takes, within caps and
+ * balance; 0 where nothing can be bought, or the length is not known. */
+int64_t load_about(const struct load_offer *offer) __attribute__((nonnull));
+
 /* The command for the current list: says what it would come to; up to the threshold, called again
  * while that stands, begins. True: it is above, or the list's length is not known, and an amount, 1
  * to limit.budget, is to be typed first; the message asks for it. */

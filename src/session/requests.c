@@ -500,6 +500,18 @@ static bool announces_empty_balance(struct session *session, const struct list *
     return true;
 }
 
+/* The page was cut, and nothing says where to go on. */
+static void say_cut(struct session *session, const struct list *list) {
+    char figure[FIGURE_MAX];
+    int64_t price = requests_refetch_price(session, list);
+    if (!price && requests_say_limit(session))
+        return;
+    session_say(session, TONE_WARNING,
+                "The credits ran out, and the API gave no cursor to go on from. R starts the list "
+                "again in a new snapshot: up to %s for the first page.",
+                figure_credits(price, figure));
+}
+
 static void buy_next(struct session *session, struct list *list) {
     struct purse_limit limit;
     bool is_limited = requests_has_limit(session, &limit);
@@ -519,6 +531,8 @@ void requests_more(struct session *session) {
         session_say(session, TONE_INFO, "A request for this list is already under way.");
     else if (list_state(place->list) == LIST_STOPPED && !list_has_next(place->list))
         say_stop(session, place->list);
+    else if (list_state(place->list) == LIST_CUT_BY_BALANCE && !list_has_next(place->list))
+        say_cut(session, place->list);
     else if (!list_has_next(place->list))
         session_say(session, TONE_INFO, "This list is complete: there is no further page.");
     else

@@ -4,6 +4,7 @@
 #include "base/figure.h"
 #include "base/mem.h"
 #include "session/load.h"
+#include "session/requests.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -163,12 +164,17 @@ void sift_describe(const struct session *session, struct buf *out) {
     excerpt_describe(excerpt, out);
     if (!list_can_go_on(excerpt->list) || !session->worker)
         return;
+    struct purse_limit limit;
+    if (requests_has_limit(session, &limit)) {
+        buf_format(out, " · %s", purse_limit_brief(&limit));
+        return;
+    }
     struct load_offer offer = load_offer(session, excerpt->list);
     /* With marks L is about these. */
     const char *keys = marks_count(&session->trail.current->marks) ? "U, then L," : "L";
     buf_format(out, " · %s loads the rest", keys);
     if (offer.quote.is_known)
-        buf_format(out, ": about %s", figure_credits(offer.quote.credits, figure));
+        buf_format(out, ": about %s", figure_credits(load_about(&offer), figure));
 }
 
 void sift_rest(struct session *session) {
