@@ -148,13 +148,13 @@ static const struct refusal {
     {{"--api-url=http://example.org"}, "--api-url: plain http:// is allowed to this machine only"},
     {{"--demo", "--api-url=http://127.0.0.1:1"}, "--demo brings its own API"},
     {{"--demo", "--offline"}, "--offline --demo needs --store FILE"},
-    {{"--offline=yes"}, "--offline=yes takes no argument"},
-    {{"--color=no"}, "--color=no takes no argument"},
+    {{"--offline=yes"}, "--offline takes no argument"},
+    {{"--color=no"}, "--color takes no argument"},
     {{"--colour"}, "there is no option “--colour”"},
-    {{"--colour=no"}, "there is no option “--colour=no”"},
+    {{"--colour=no"}, "there is no option “--colour”; did you mean --color?"},
     {{"--offline", "-q"}, "there is no option “-q”"},
     {{"--offline", "-qq"}, "there is no option “-qq”"},
-    {{"nasa", "-o=1", "esa"}, "there is no option “-o=1”"},
+    {{"nasa", "-o=1", "esa"}, "there is no option “-o”"},
     {{"--store", "-x", "-é"}, "there is no option “-é”"},
 };
 

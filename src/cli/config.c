@@ -147,7 +147,7 @@ static bool read_line(struct reading *reading, const char *line, size_t len, str
         return true;
     char *sign = strchr(text, '=');
     if (!sign || sign == text)
-        return refuse(reading, err, "“%.80s” is not of the form `name = value`", text);
+        return refuse(reading, err, "this line is not of the form `name = value`");
     if (member_of(reading->table, text))
         sign = strrchr(text, '=');
     size_t name_len = (size_t)(sign - text), value_len = len - name_len - 1;

@@ -11,6 +11,7 @@
 
 enum {
     HELP_NAME_COLS = 20,
+    WORD_MAX_BYTES = 80,
     LONG_FIRST = 256 /* what stands for a long option: no byte, which is what a short one is */
 };
 
@@ -65,19 +66,27 @@ static const char *find_near(const struct long_table *table, const char *word) {
     return nearest_of(name, names, (size_t)table->count);
 }
 
+/* Of an option, for a message: what stands behind its = may be a secret. */
+static int name_length(const char *word) {
+    size_t len = strcspn(word, "=");
+    return (int)(len < WORD_MAX_BYTES ? len : WORD_MAX_BYTES);
+}
+
 static bool refuse(const struct long_table *table, int result, char **argv, struct err *err) {
     const char *word = argv[optind - 1];
     if (result == ':')
         return err_set(err, ERR_USAGE, "%.80s needs an argument; see --help", word);
     if (optopt >= LONG_FIRST)
-        return err_set(err, ERR_USAGE, "%.80s takes no argument; see --help", word);
+        return err_set(err, ERR_USAGE, "%.*s takes no argument; see --help", name_length(word),
+                       word);
     if (optopt)
         word = find_short(argv);
     const char *near = find_near(table, word);
+    int shown = name_length(word);
     if (near)
-        return err_set(err, ERR_USAGE, "there is no option “%.80s”; did you mean --%s?", word,
+        return err_set(err, ERR_USAGE, "there is no option “%.*s”; did you mean --%s?", shown, word,
                        near);
-    return err_set(err, ERR_USAGE, "there is no option “%.80s”; see --help", word);
+    return err_set(err, ERR_USAGE, "there is no option “%.*s”; see --help", shown, word);
 }
 
 static const struct option_row *find_row(const struct option_row *rows, size_t count,
