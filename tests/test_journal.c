@@ -219,6 +219,46 @@ START_TEST(caps_are_of_the_session_and_of_the_local_day) {
 }
 END_TEST
 
+/* A clock that was ahead: what was sent then is of the day that it showed, and of no other. */
+START_TEST(what_a_clock_dated_ahead_counts_on_that_day_alone) {
+    struct paid paid;
+    struct journal_ticket ticket;
+    paid_open(&paid);
+    int64_t day_ms = clock_day_start_ms(NOW_MS);
+    int64_t ahead_ms = clock_day_start_ms(day_ms + INT64_C(400) * 86400000) + 1000;
+    bought_answer(paid.store, bought_send(paid.store, bought_page("a", 0), ahead_ms), 20, 980,
+                  ahead_ms);
+    ck_assert_int_eq(bought_purse(paid.store, day_ms).used[PURSE_DAY], 0);
+    ck_assert_int_eq(bought_purse(paid.store, ahead_ms).used[PURSE_DAY], 20);
+    ck_assert_int_eq(bought_purse(paid.store, ahead_ms + 86400000).used[PURSE_DAY], 0);
+    paid.store->caps.most[PURSE_DAY] = 20;
+    ck_assert_int_eq(bought_ask(paid.store, bought_page("b", 0), ahead_ms, &ticket),
+                     JOURNAL_CAPPED);
+    ck_assert_int_eq(bought_ask(paid.store, bought_page("b", 0), day_ms, &ticket), JOURNAL_SEND);
+    ck_assert_int_eq(ticket.reserved, 20);
+    ck_assert_int_eq(bought_ask(paid.store, bought_page("c", 0), day_ms, &ticket), JOURNAL_CAPPED);
+    paid_close(&paid);
+}
+END_TEST
+
+/* Lost under a clock that was ahead; the next session's clock is right. */
+START_TEST(a_clock_does_not_tell_what_was_lost_before) {
+    struct paid paid;
+    struct journal_ticket ticket;
+    paid_open(&paid);
+    int64_t ahead_ms = NOW_MS + INT64_C(400) * 86400000;
+    bought_abandon(paid.store, bought_send(paid.store, bought_page("a", 0), ahead_ms), true,
+                   ahead_ms);
+    struct store *second = open_second(&paid);
+    ck_assert_int_eq(bought_ask(second, bought_page("a", 0), NOW_MS, &ticket), JOURNAL_LOST);
+    ck_assert(ticket.is_before);
+    ck_assert_int_eq(bought_ask(paid.store, bought_page("a", 0), NOW_MS, &ticket), JOURNAL_LOST);
+    ck_assert(!ticket.is_before);
+    store_close(second);
+    paid_close(&paid);
+}
+END_TEST
+
 START_TEST(a_current_balance_shrinks_what_is_asked_for) {
     struct paid paid;
     struct journal_ticket ticket;
@@ -498,6 +538,8 @@ int main(void) {
     tcase_add_test(tc, an_id_is_no_handle);
     tcase_add_test(tc, caps_shrink_and_then_stop);
     tcase_add_test(tc, caps_are_of_the_session_and_of_the_local_day);
+    tcase_add_test(tc, what_a_clock_dated_ahead_counts_on_that_day_alone);
+    tcase_add_test(tc, a_clock_does_not_tell_what_was_lost_before);
     tcase_add_test(tc, a_current_balance_shrinks_what_is_asked_for);
     tcase_add_test(tc, of_overlapping_balances_the_lowest_counts);
     tcase_add_test(tc, a_store_that_cannot_take_it_lets_nothing_be_sent);

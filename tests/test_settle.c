@@ -66,6 +66,22 @@ START_TEST(a_charge_is_proved) {
 }
 END_TEST
 
+/* The wait for a late charge is measured from what was sent next. */
+START_TEST(a_clock_that_was_ahead_does_not_put_off_a_proof) {
+    struct paid paid;
+    const int64_t ahead_ms = NOW_MS + INT64_C(400) * 86400000;
+    paid_open(&paid);
+    buy(&paid, "first", 20, 980);
+    bought_abandon(paid.store, bought_send(paid.store, bought_page("lost", 0), ahead_ms), true,
+                   ahead_ms);
+    buy(&paid, "early", 20, 960);
+    assert_money(&paid, 40, 20);
+    buy_later(&paid, "next", 20, 940);
+    assert_money(&paid, 60, 0);
+    paid_close(&paid);
+}
+END_TEST
+
 START_TEST(no_charge_is_proved) {
     struct paid paid;
     open_with_unanswered(&paid);
@@ -345,6 +361,7 @@ int main(void) {
     Suite *suite = suite_create("settle");
     TCase *tc = tcase_create("settle");
     tcase_add_test(tc, a_charge_is_proved);
+    tcase_add_test(tc, a_clock_that_was_ahead_does_not_put_off_a_proof);
     tcase_add_test(tc, no_charge_is_proved);
     tcase_add_test(tc, a_late_charge_is_proved);
     tcase_add_test(tc, a_part_of_two_charges_waits_for_the_rest);

@@ -57,9 +57,16 @@ static void take_row(struct statement *from, struct arena *arena, struct ledger_
     };
 }
 
+/* How an owner is called by now, and was then, where that differs. */
+#define LABEL                                                                                      \
+    "coalesce((SELECT '@' || r.username || ' (then ' || request.label || ')' FROM snapshot s"      \
+    " JOIN account a ON a.key = s.owner JOIN record r ON r.id = a.record"                          \
+    " WHERE s.id = request.snapshot AND request.label GLOB '@*'"                                   \
+    " AND request.label <> '@' || r.username COLLATE NOCASE), request.label)"
+
 /* In the order of take_row(). */
 #define ROWS                                                                                       \
-    "SELECT request.id, sitting, kind = 'following', state, label, snapshot, seq,"                 \
+    "SELECT request.id, sitting, kind = 'following', state, " LABEL ", snapshot, seq,"             \
     " attempt, sent_ms, ended_ms, reserved, rows, credits, is_proved, is_shared,"                  \
     " request.balance, jump, outcome, request_id, remark"                                          \
     " FROM request LEFT JOIN anchor ON anchor.id = request.anchor"                                 \
@@ -103,14 +110,15 @@ bool ledger_find(struct store *store, const char *name, struct arena *arena, str
     " JOIN request ON request.id = latest ORDER BY latest DESC"
 /* A profile belongs to the list of the account that it turned out to be. */
 #define LIST_OF                                                                                    \
-    "iif(kind = 'following', target, coalesce((SELECT account.key FROM alias"                      \
+    "iif(kind = 'following', coalesce((SELECT owner FROM snapshot"                                 \
+    " WHERE snapshot.id = request.snapshot), target), coalesce((SELECT account.key FROM alias"     \
     " JOIN account ON account.id = alias.account WHERE alias.name = target), target))"
 #define LOCAL_DAY "date(sent_ms / 1000, 'unixepoch', 'localtime')"
 
 static struct statement *use_sums(struct store *store, enum ledger_by by) {
     switch (by) {
     case LEDGER_BY_LIST:
-        return sql_use(store->sql, SUMS("label", "0", "", LIST_OF " COLLATE NOCASE"));
+        return sql_use(store->sql, SUMS(LABEL, "0", "", LIST_OF " COLLATE NOCASE"));
     case LEDGER_BY_DAY:
         return sql_use(store->sql, SUMS(LOCAL_DAY, "0", "", LOCAL_DAY));
     case LEDGER_BY_SESSION:

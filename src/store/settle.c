@@ -131,6 +131,22 @@ static bool find_overlap(struct store *store, const struct closing *closing, boo
     return true;
 }
 
+/* A clock that was ahead is no reason to wait until its time comes: the wait then begins with what
+ * was sent next. */
+static bool mend_clock(struct store *store, struct closing *closing, int64_t lost_no,
+                       struct err *err) {
+    int64_t next_ms = INT64_MAX - SETTLE_GRACE_MS;
+    struct statement *next =
+        sql_use(store->sql, "SELECT min(sent_ms) FROM request" IN_GROUP " AND sent_no > ?3");
+    bind_group(next, closing);
+    sql_bind(next, 3, lost_no);
+    if (!sql_read(next, &next_ms, err))
+        return false;
+    if (next_ms + SETTLE_GRACE_MS < closing->late_ms)
+        closing->late_ms = next_ms + SETTLE_GRACE_MS;
+    return true;
+}
+
 static bool read_group(struct store *store, struct closing *closing, struct err *err) {
     struct statement *group = sql_use(store->sql, "SELECT sum(credits) FROM request" IN_GROUP);
     bind_group(group, closing);
@@ -138,7 +154,8 @@ static bool read_group(struct store *store, struct closing *closing, struct err 
         return false;
     struct statement *open =
         sql_use(store->sql, "SELECT sum(reserved), count(*), min(sitting) IS max(sitting),"
-                            " min(sent_ms), max(sent_ms), max(ended_ms) FILTER (WHERE " LOST ")"
+                            " min(sent_ms), max(sent_ms), max(ended_ms) FILTER (WHERE " LOST "),"
+                            " max(ended_no) FILTER (WHERE " LOST ")"
                             " FROM request" OPEN_IN_GROUP);
     bind_group(open, closing);
     if (sql_step(open, err) != SQL_ROW)
@@ -148,8 +165,9 @@ static bool read_group(struct store *store, struct closing *closing, struct err 
     closing->is_of_one_scope = sql_number(open, 2) && clock_day_start_ms(sql_number(open, 3)) ==
                                                           clock_day_start_ms(sql_number(open, 4));
     closing->late_ms = sql_is_null(open, 5) ? 0 : sql_number(open, 5) + SETTLE_GRACE_MS;
+    int64_t lost_no = sql_number(open, 6);
     sql_end(open);
-    return true;
+    return !closing->late_ms || mend_clock(store, closing, lost_no, err);
 }
 
 /* What is charged late must not fall into a later group: no jump explains it there, and it would be
