@@ -34,9 +34,12 @@ START_TEST(what_is_no_command_is_refused) {
     static const struct {
         const char *text, *words;
     } cases[] = {
-        {"filtre", "is it “filter”?"},       {"s", "There is no command “s”"},
-        {"quit now", "“quit” stands alone"}, {"0", "no command “0”"},
-        {"12x", "no command “12x”"},         {"", "no command “”"},
+        {"filtre", "is it “filter”?"},
+        {"s", "There is no command “s”"},
+        {"quit now", "“quit” takes no argument"},
+        {"0", "no command “0”"},
+        {"12x", "no command “12x”"},
+        {"", "no command “”"},
     };
     struct palette_order order;
     struct err err;
@@ -79,13 +82,13 @@ START_TEST(what_a_line_may_become_is_listed) {
     ck_assert_ptr_nonnull(strstr(buf_text(&words), "$ may spend credits"));
     buf_clear(&words);
     palette_describe("zz", &words);
-    ck_assert_str_eq(buf_text(&words), "No command begins so.");
+    ck_assert_str_eq(buf_text(&words), "No matching command.");
     buf_clear(&words);
     palette_describe(" 15 ", &words);
     ck_assert_str_eq(buf_text(&words), "15: goes to row 15");
     buf_clear(&words);
     palette_describe("0", &words);
-    ck_assert_str_eq(buf_text(&words), "No command begins so.");
+    ck_assert_str_eq(buf_text(&words), "No matching command.");
     buf_fini(&words);
 }
 END_TEST

@@ -469,12 +469,12 @@ START_TEST(a_dumb_terminal_gets_lines) {
     ck_assert(pty_send(&visit.pty, "L\n"));
     wait_text(&visit, "Credits to spend: ");
     ck_assert(pty_send(&visit.pty, "\003"));
-    wait_text(&visit, "It is left; nothing is done.\r\nfollowtrail> ");
+    wait_text(&visit, "Cancelled.\r\nfollowtrail> ");
     pty_forget(&visit.pty);
     ck_assert(pty_send(&visit.pty, "l\n"));
     wait_text(&visit, "l again opens the list of @chisel.by.kaethe: up to 20 credits.");
     ck_assert(pty_send(&visit.pty, "\003"));
-    wait_text(&visit, "It is left; nothing is spent.\r\nfollowtrail> ");
+    wait_text(&visit, "Cancelled. Nothing was spent.\r\nfollowtrail> ");
     ck_assert(pty_is_as_found(&visit.pty));
     ck_assert(!memchr(visit.pty.out.data, '\033', visit.pty.out.len));
     ck_assert(pty_send(&visit.pty, "\004"));
@@ -491,7 +491,7 @@ START_TEST(typing_ahead_pays_nothing) {
     wait_text(&visit, "followtrail> ");
     pty_forget(&visit.pty);
     ck_assert(pty_send(&visit.pty, "l\nl\nQ\n"));
-    wait_text(&visit, "does not count for it.");
+    wait_text(&visit, "Input typed before the price was shown was ignored.");
     wait_text(&visit, "followtrail: 21 credits spent in this session");
     wait_exit(&visit, EX_OK);
     close_visit(&visit);

@@ -125,7 +125,7 @@ START_TEST(moving_through_what_is_sifted_fetches_nothing) {
         command_run(&rig.session, COMMAND_DOWN, RIG_ROWS);
     ck_assert(session_is_idle(&rig.session));
     ck_assert_int_eq(rig_requests(&rig), requests_before);
-    rig_expect(&rig, "m fetches the next page");
+    rig_expect(&rig, "m loads the next page");
 }
 END_TEST
 

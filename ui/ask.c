@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/ask.h"
 
+#include "base/figure.h"
 #include "base/key.h"
 #include "base/mem.h"
 #include "session/find.h"
@@ -194,11 +195,21 @@ static bool take_typed(struct ask *ask, struct session *session) {
     }
 }
 
+static void say_search(struct ask *ask, const struct session *session, bool is_found) {
+    char figure[FIGURE_MAX];
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    buf_format(&words, "Not found in the %s shown.",
+               figure_counted((int64_t)session->trail.current->excerpt.count, "account", figure));
+    keep_words(ask, TONE_WARNING, is_found ? NULL : buf_text(&words));
+    buf_fini(&words);
+}
+
 /* What takes effect while it is typed. */
 static void preview(struct ask *ask, struct session *session) {
     if (ask->question == ASK_SEARCH) {
         bool is_found = sift_look(session, ask->edit.text, origin_of(ask, session));
-        keep_words(ask, TONE_WARNING, is_found ? NULL : "Nothing that is shown has it.");
+        say_search(ask, session, is_found);
         if (!is_found || !ask->edit.len)
             excerpt_select(&session->trail.current->excerpt, origin_of(ask, session));
     } else if (ask->question == ASK_FILTER) {

@@ -45,7 +45,7 @@ void deed_escape(struct session *session) {
     else if (load && !load->is_stopping)
         load_stop(session);
     else if (!requests_cancel(session) && !escape_sieve(session))
-        session_say(session, TONE_INFO, "Nothing to get out of here. %sQ quits.",
+        session_say(session, TONE_INFO, "Nothing to cancel. %sQ quits.",
                     session->load_count ? "s stops the loading of other lists, " : "");
 }
 

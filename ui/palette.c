@@ -52,7 +52,7 @@ bool palette_parse(const char *text, struct palette_order *order, struct err *er
         return refuse_name(name, err);
     const struct command_info *info = command_info(order->command);
     return !*order->argument || info->argument ||
-           err_set(err, ERR_USAGE, "“%s” stands alone: nothing follows it.", info->name);
+           err_set(err, ERR_USAGE, "“%s” takes no argument.", info->name);
 }
 
 static bool begins(enum command command, const char *name) {
@@ -120,5 +120,5 @@ void palette_describe(const char *text, struct buf *out) {
         if (begins(command, name))
             buf_format(out, "%s%s", listed++ ? " · " : "", command_info(command)->name);
     if (!count)
-        buf_text_put(out, "No command begins so.");
+        buf_text_put(out, "No matching command.");
 }

@@ -179,7 +179,7 @@ static void drop_announcement(struct loop *loop) {
     if (!loop->is_terminal || !loop->session->announced || !is_waiting)
         return;
     session_hush(loop->session);
-    plain_out_line(&loop->plain.out, "What was typed before that was told does not count for it.");
+    plain_out_line(&loop->plain.out, "Input typed before the price was shown was ignored.");
 }
 
 /* What happened meanwhile, then what is asked for. */

@@ -380,12 +380,12 @@ void plain_act_escape(struct plain *plain) {
     bool was_announced = plain->session->announced;
     if (plain->ask.question) {
         (void)ask_key(&plain->ask, plain->session, KEY_CODE_ESCAPE);
-        plain_out_line(&plain->out, "It is left; nothing is done.");
+        plain_out_line(&plain->out, "Cancelled.");
         return;
     }
     deed_escape(plain->session);
     if (was_announced && !plain->session->message)
-        session_say(plain->session, TONE_INFO, "It is left; nothing is spent.");
+        session_say(plain->session, TONE_INFO, "Cancelled. Nothing was spent.");
 }
 
 void plain_act_quit(struct plain *plain) {

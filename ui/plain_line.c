@@ -134,7 +134,7 @@ static int answering_key(struct ask *ask, const char *line) {
 static void leave_question(struct plain *plain) {
     if (plain->ask.words)
         plain_out_line(&plain->out, "%s", plain->ask.words);
-    plain_out_line(&plain->out, "It is left; nothing is done.");
+    plain_out_line(&plain->out, "Cancelled.");
     (void)ask_key(&plain->ask, plain->session, KEY_CODE_ESCAPE);
 }
 

@@ -184,8 +184,7 @@ void list_explain_none(const struct list *list, struct buf *out) {
     else if (list->kind == LIST_FOUND)
         explain_none_found(list, out);
     else
-        buf_text_put(out, "There is no bookmark. In any list, B keeps the account under the "
-                          "selection as one; B again takes it away. [ goes back.");
+        buf_text_put(out, "No bookmarks yet. B adds one. [ goes back.");
 }
 
 void list_describe(const struct list *list, struct buf *out) {

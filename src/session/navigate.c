@@ -228,16 +228,19 @@ static bool is_near_end(const struct session *session, const struct place *place
 
 /* What the end of a list says that is not fetched while one scrolls. */
 static void say_price(struct session *session, const struct list *list) {
-    char figure[FIGURE_MAX], dollars[FIGURE_MAX];
-    int64_t credits = requests_price(session, list);
+    char figure[FIGURE_MAX], held[FIGURE_MAX], length[FIGURE_MAX] = "";
     if (!session->worker) {
         session_say(session, TONE_INFO, "The end of what the store has of this list.");
         return;
     }
-    if (!requests_say_limit(session))
-        session_say(session, TONE_INFO,
-                    "The end of what is here. m fetches the next page: up to %s (%s).",
-                    figure_credits(credits, figure), figure_dollars(credits, dollars));
+    if (requests_say_limit(session))
+        return;
+    if (list_length(list) >= 0)
+        figure_grouped(list_length(list), length);
+    session_say(session, TONE_INFO,
+                "Last loaded account (%s%s%s). m loads the next page: up to %s.",
+                figure_grouped((int64_t)list->count, held), *length ? " of " : "", length,
+                figure_credits(requests_price(session, list), figure));
 }
 
 /* The last row that is read is not the list's end. */
