@@ -255,9 +255,9 @@ static void check_end(const struct scene *scene, const struct point *point, int 
 /* What it buys again the second call says, or said the first. */
 static void check_second(struct scene *scene) {
     struct books books;
-    size_t announced = count_words(scene->errand.err, "asked for again now");
+    size_t announced = count_words(scene->errand.err, "requesting it again");
     int status = run_fetch(scene, NULL);
-    announced += count_words(scene->errand.err, "asked for again now");
+    announced += count_words(scene->errand.err, "requesting it again");
     read_books(scene, &books);
     ck_assert_msg(status == 0 && books.is_whole && books.rows == FRIENDS,
                   "%s: then status %d, %lld rows: %s%s", scene->fault, status,

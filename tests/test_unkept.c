@@ -156,7 +156,7 @@ START_TEST(test_answer_that_nothing_takes) {
     expect(scene.errand.err, "1 answer that was paid for could not be kept");
     expect(scene.errand.err, "30 credits spent in this session\n");
     ck_assert_int_eq(errand_run(&scene.errand, &scene.sandbox, &scene.config), EX_OK);
-    expect(scene.errand.err, "it is asked for again now: up to 30 credits more");
+    expect(scene.errand.err, "requesting it again: up to 30 credits more");
     ck_assert(sandbox_child_read_bill(&scene.sandbox, &bill));
     ck_assert_int_eq(bill.credits, 1 + 2 * FRIENDS);
     ck_assert_int_eq(scratch_number(scene.reader, "SELECT sum(coalesce(credits, reserved))"

@@ -30,7 +30,8 @@ enum { WORDS_MAX = 8192 };
 
 struct fetch {
     struct outfit outfit;
-    int signal; /* that asked to stop; 0 */
+    int signal;         /* that asked to stop; 0 */
+    bool has_told_name; /* see tell_name() */
     bool is_leaving, is_incomplete;
     struct summary summary;
     char *remark; /* about a bill, that was told last; NULL for none */
@@ -45,7 +46,7 @@ static void print_help(void) {
         "usage: followtrail fetch [OPTION...] ACCOUNT...\n\n"
         "Fetches the accounts' following lists into the store, each from where it was left to its "
         "end. What is\n"
-        "there already costs nothing; a page that an earlier call lost is asked for again, and may "
+        "there already costs nothing; a page that an earlier call lost is requested again, and may "
         "be "
         "paid twice. A list above the threshold needs --cap, which is the most "
         "that this call\n"
@@ -243,7 +244,7 @@ static void explain_repetition(const struct fetch *fetch, const struct list *lis
     char price[FIGURE_MAX];
     struct err err;
     explain(fetch, list);
-    err_set(&err, ERR_NET, "%s: it is asked for again now: up to %s more", list->label,
+    err_set(&err, ERR_NET, "%s: requesting it again: up to %s more", list->label,
             figure_credits(credits, price));
     complain(&err);
 }
@@ -339,15 +340,21 @@ static void complete_list(struct fetch *fetch, struct list *list) {
         load_rest(fetch, list);
 }
 
-/* A bare word that the store does not know is an account because this command says so. */
-static void tell_name(const struct session *session, const char *name) {
-    const struct list *list = session->trail.current->list;
+/* A bare word that the store does not know is an account because this command says so. The first
+ * speaks for all. */
+static void tell_name(struct fetch *fetch, const char *name) {
+    const struct outfit *outfit = &fetch->outfit;
+    const struct list *list = outfit->session.trail.current->list;
     struct err err;
-    if (!names_is_bare(name) || list_state(list) != LIST_NEW || list->owner)
+    int bare = 0;
+    if (fetch->has_told_name || !names_is_bare(name) || list_state(list) != LIST_NEW || list->owner)
         return;
-    err_set(&err, ERR_NONE, "“%s” is taken as the account %s, which is not stored yet", name,
-            list->label);
+    for (int i = outfit->options.first_account; i < outfit->word_count; i++)
+        bare += names_is_bare(outfit->words[i]);
+    err_set(&err, ERR_NONE, "“%s” is taken as the account %s, which is not stored yet%s", name,
+            list->label, bare > 1 ? "; so are other names without an @" : "");
     complain(&err);
+    fetch->has_told_name = true;
 }
 
 /* Before anything is bought: what may be held already, and a handle that may be another account's
@@ -374,7 +381,7 @@ static bool fetch_list(struct fetch *fetch, const char *name, struct err *err) {
     session_hush(session);
     if (!navigate_visit(session, name, err))
         return false;
-    tell_name(session, name);
+    tell_name(fetch, name);
     if (fetch->outfit.options.is_refetch)
         begin_again(fetch);
     begin(fetch);

@@ -253,8 +253,10 @@ static struct answer *refuse_lost(const struct journal_ticket *ticket) {
         return answer;
     }
     answer->is_before = ticket->is_before;
-    answer->message = arena_format(&answer->arena, "up to %s may have been charged for it",
-                                   figure_credits(ticket->maybe, figure));
+    answer->message =
+        arena_format(&answer->arena, "its answer %s; up to %s may have been charged for it",
+                     ticket->has_come ? "came, and held nothing that could be used" : "never came",
+                     figure_credits(ticket->maybe, figure));
     return answer;
 }
 

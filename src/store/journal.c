@@ -129,11 +129,11 @@ static bool look_for_lost(struct opening *opening, struct err *err) {
         order->kind == JOURNAL_FOLLOWING
             ? sql_use(opening->store->sql,
                       "SELECT sum(coalesce(credits, reserved)), max(ended_no) <= " BEGUN
-                      ", " JOURNAL_ARRIVED
+                      ", " JOURNAL_ARRIVED ", " JOURNAL_HAS_COME
                       " FROM request WHERE snapshot = ?1 AND seq = ?2 AND " JOURNAL_IS_LOST)
             : sql_use(opening->store->sql,
                       "SELECT sum(coalesce(credits, reserved)), max(ended_no) <= " BEGUN
-                      ", " JOURNAL_ARRIVED
+                      ", " JOURNAL_ARRIVED ", " JOURNAL_HAS_COME
                       " FROM request INDEXED BY request_unread WHERE kind = 'profile'"
                       " AND target = ?3 COLLATE NOCASE AND " JOURNAL_IS_LOST);
     if (order->kind == JOURNAL_FOLLOWING) {
@@ -148,6 +148,7 @@ static bool look_for_lost(struct opening *opening, struct err *err) {
     opening->ticket->maybe = sql_number(lost, 0);
     opening->ticket->is_before = sql_number(lost, 1) != 0;
     opening->ticket->arrived = sql_number(lost, 2);
+    opening->ticket->has_come = sql_number(lost, 3) != 0;
     sql_end(lost);
     if (opening->ticket->maybe)
         opening->verdict = JOURNAL_LOST;

@@ -22,6 +22,10 @@
     "max(CASE WHEN state = 'answered' AND outcome = 'unreadable' AND credits > 0"                  \
     " AND NOT is_proved THEN id END)"
 
+/* Of lost rows: whether an answer to one of them came whole, though it was no page. */
+#define JOURNAL_HAS_COME                                                                           \
+    "max(EXISTS (SELECT 1 FROM answer WHERE answer.request = request.id AND end <> 'broken'))"
+
 enum journal_kind { JOURNAL_PROFILE, JOURNAL_FOLLOWING };
 
 struct journal_order {
@@ -53,6 +57,7 @@ struct journal_ticket {
     int64_t snapshot;       /* JOURNAL_FOLLOWING, SEND or HELD: of which the page is */
     int64_t reserved;       /* JOURNAL_SEND: credits set aside; of a list: the limit to send */
     enum purse_scope scope; /* JOURNAL_CAPPED: whose cap */
+    bool has_come;          /* JOURNAL_LOST: an answer came, and was no page */
     int64_t maybe;          /* JOURNAL_LOST: credits at most that it may have cost */
     bool is_before;         /* JOURNAL_LOST: before this sitting began */
     int64_t arrived;        /* JOURNAL_LOST: the last request whose answer came and was billed, but

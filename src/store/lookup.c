@@ -406,11 +406,10 @@ bool lookup_page(struct store *store, int64_t snapshot, int64_t seq, struct page
 
 bool lookup_lost(struct store *store, int64_t snapshot, int64_t seq, struct lookup_lost *found,
                  struct err *err) {
-    struct statement *lost = sql_use(
-        store->sql,
-        "SELECT sum(coalesce(credits, reserved)), " JOURNAL_ARRIVED ", max(EXISTS (SELECT 1 FROM"
-        " answer WHERE answer.request = request.id AND end <> 'broken')) FROM request"
-        " WHERE snapshot = ?1 AND seq = ?2 AND " JOURNAL_IS_LOST);
+    struct statement *lost =
+        sql_use(store->sql, "SELECT sum(coalesce(credits, reserved)), " JOURNAL_ARRIVED
+                            ", " JOURNAL_HAS_COME " FROM request"
+                            " WHERE snapshot = ?1 AND seq = ?2 AND " JOURNAL_IS_LOST);
     sql_bind(lost, 1, snapshot);
     sql_bind(lost, 2, seq);
     enum sql_step step = sql_step(lost, err);
