@@ -37,8 +37,6 @@ enum {
     CANNOT_RUN = 127
 };
 
-static const char patience[] = "10"; /* times the tests' own deadlines */
-
 struct bench {
     struct hoard hoard;
     struct sandbox_child sandbox;
@@ -267,7 +265,7 @@ static bool open_bench(struct bench *bench, size_t lists) {
 int main(int argc, char **argv) {
     struct bench bench;
     size_t lists = argc > 1 ? strtoul(argv[1], NULL, 10) : LISTS;
-    setenv("CK_TIMEOUT_MULTIPLIER", patience, 0);
+    measure_be_patient();
     bool is_open = open_bench(&bench, lists ? lists : LISTS);
     if (is_open) {
         measure_page(&bench);

@@ -47,7 +47,7 @@ static void add_browser(struct bench *bench, const char *name, const char *pane,
                         const char *first_keys) {
     const char *const words[] = {
         sandbox_child_program(), "--page", "50", "--pane", pane, "--no-profile",
-        "collects.everyone",     option,   NULL};
+        "@collects.everyone",    option,   NULL};
     struct measure_subject *subject = add_subject(bench, name, words);
     subject->all_here = "10,000 · complete";
     subject->first_keys = first_keys;
@@ -260,7 +260,7 @@ static void print_table(const struct bench *bench, size_t size, const char *titl
         const struct row row = row_of(bench, size, i);
         printf("%-32s", bench->subjects[i].name);
         if (!bench->is_measured[size][i])
-            printf(" did not answer");
+            printf(" %9s  (did not answer)", "–");
         for (const struct column *column = columns; bench->is_measured[size][i] && column->title;
              column++)
             print_number(column->read(&row), column->decimals);
@@ -312,7 +312,7 @@ static void measure_a_load(struct bench *bench) {
     static const char key[] = "UNIFAPI_API_KEY=" SANDBOX_CHILD_KEY;
     const char *const words[] = {sandbox_child_program(), "--no-prefetch",
                                  "--threshold",           "100000",
-                                 "collects.everyone",     NULL};
+                                 "@collects.everyone",    NULL};
     bool is_open = sandbox_child_open(&sandbox, options);
     snprintf(url, sizeof url, "FOLLOWTRAIL_API_URL=%s", sandbox.url);
     snprintf(home, sizeof home, "HOME=%s", sandbox.folder);
@@ -327,7 +327,7 @@ static void measure_a_load(struct bench *bench) {
         print_number(load.median_ms, 2);
         print_number(load.slow_ms, 2);
     } else {
-        printf(" did not answer");
+        printf(" %9s  (did not answer)", "–");
     }
     printf("\n%-32s %9s %9s %9s %9d\n", "(aim)", "", "", "", 5);
     fflush(stdout);
@@ -336,6 +336,7 @@ static void measure_a_load(struct bench *bench) {
 
 int main(void) {
     static struct bench bench; /* large */
+    measure_be_patient();
     if (!open_bench(&bench)) {
         fprintf(stderr, "bench_tui: cannot start %s sandbox\n", sandbox_child_program());
         return 1;

@@ -113,21 +113,22 @@ bool hoard_is_whole(const struct hoard *hoard) {
 static bool fetch_crowd(const struct hoard *hoard, const char *path) {
     char owners[CROWD_OWNERS][NAME_BYTES];
     const char *words[WORDS_MAX] = {
-        sandbox_child_program(), "fetch", "--cap", "2000000", "--store", path, CROWD_HUB};
+        sandbox_child_program(), "fetch", "--cap", "2000000", "--store", path, "@" CROWD_HUB};
     size_t count = 0;
     struct hoard_run run;
     while (words[count])
         count++;
     for (size_t i = 0; i < CROWD_OWNERS; i++) {
-        snprintf(owners[i], sizeof owners[i], CROWD_OWNER, i);
+        snprintf(owners[i], sizeof owners[i], "@" CROWD_OWNER, i);
         words[count++] = owners[i];
     }
     return hoard_run(hoard, words, &run);
 }
 
 static bool fetch_everyone(const struct hoard *hoard) {
-    const char *words[] = {sandbox_child_program(), "fetch",        "--cap", "2000000", "--store",
-                           hoard->long_one,         CROWD_EVERYONE, NULL};
+    const char *words[] = {
+        sandbox_child_program(), "fetch", "--cap", "2000000", "--store", hoard->long_one,
+        "@" CROWD_EVERYONE,      NULL};
     struct hoard_run run;
     return hoard_run(hoard, words, &run);
 }

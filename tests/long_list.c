@@ -112,7 +112,9 @@ static bool measure_length(const struct opening *opening, struct length *length)
     struct pty pty;
     bool is_fine = open_list(opening, &pty);
     length->peak = gauge_peak_bytes(pty.pid);
-    is_fine = is_fine && measure_press(&pty, "\033OB", DOWNS_INSIDE);
+    /* It opens where it was left. */
+    is_fine =
+        is_fine && measure_press(&pty, "\033OH", 1) && measure_press(&pty, "\033OB", DOWNS_INSIDE);
     for (size_t i = 0; is_fine && i < DOWNS; i++) {
         struct pty_answer answer;
         is_fine = pty_press(&pty, "\033OB", &answer);
@@ -120,10 +122,19 @@ static bool measure_length(const struct opening *opening, struct length *length)
         length->ms[i] = (double)answer.us / 1000;
     }
     pty_close(&pty);
-    return is_fine || hoard_complain(opening->name);
+    return is_fine;
 }
 
-static bool measure_lengths(const struct hoard *hoard, const struct list *list) {
+static void print_memory(const struct list *list, const struct length lengths[2]) {
+    double more = (double)(lengths[1].peak - lengths[0].peak) / (double)list->count;
+    double text = (double)text_bytes(list) / (double)list->count;
+    printf("\n%-46s %9s %9s %9s  %s\n", "memory of a row, bytes", "in all", "text", "beside it",
+           "aim");
+    printf("%-46s %9.0f %9.0f %9.0f  %s\n", "peak of the long less that of the short", more, text,
+           more - text, "200");
+}
+
+static void measure_lengths(const struct hoard *hoard, const struct list *list) {
     const size_t rows = CROWD_OWNERS * hoard->follows;
     const struct opening openings[] = {
         {"a list of 100", hoard->few, "crowd.owner.7", HOARD_FOLLOWS_FEW},
@@ -133,21 +144,17 @@ static bool measure_lengths(const struct hoard *hoard, const struct list *list) 
     tally_head("a scrolling Down, 80x24", "99th");
     for (size_t i = 0; i < 2; i++) {
         char name[2 * TALLY_NAME];
-        if (!measure_length(&openings[i], &lengths[i]))
-            return false;
+        if (!measure_length(&openings[i], &lengths[i])) {
+            tally_missing(openings[i].name, "a key was not answered");
+            return;
+        }
         snprintf(name, sizeof name, "%s: bytes", openings[i].name);
         tally_row(name, measure_spread(lengths[i].bytes, DOWNS), -1, "the same");
         snprintf(name, sizeof name, "%s: ms", openings[i].name);
         struct measure_spread ms = measure_spread(lengths[i].ms, DOWNS);
         tally_row(name, ms, ms.slow, "the same");
     }
-    double more = (double)(lengths[1].peak - lengths[0].peak) / (double)rows;
-    double text = (double)text_bytes(list) / (double)rows;
-    printf("\n%-46s %9s %9s %9s  %s\n", "memory of a row, bytes", "in all", "text", "beside it",
-           "aim");
-    printf("%-46s %9.0f %9.0f %9.0f  %s\n", "peak of the long less that of the short", more, text,
-           more - text, "200");
-    return true;
+    print_memory(list, lengths);
 }
 
 static void print_finding(const struct list *list) {
@@ -170,20 +177,25 @@ static void print_finding(const struct list *list) {
     }
 }
 
-/* Keys that this program may not have: false when the first of them draws nothing. */
+/* False when the first of them draws nothing; what comes after it may draw nothing. */
 static bool time_keys(struct pty *pty, const char *keys, double *ms) {
-    for (size_t i = 0; keys[i]; i++) {
+    const char first[] = {keys[0], '\0'};
+    struct pty_answer answer;
+    if (!pty_press(pty, first, &answer))
+        return false;
+    ms[0] = (double)answer.us / 1000;
+    for (size_t i = 1; keys[i]; i++) {
         const char key[] = {keys[i], '\0'};
         int64_t start_us = pty_now_us();
         pty_forget(pty);
-        if (!pty_send(pty, key) || !pty_wait_quiet(pty, UNKNOWN_QUIET_MS) || (!i && !pty->out.len))
+        if (!pty_send(pty, key) || !pty_wait_quiet(pty, UNKNOWN_QUIET_MS))
             return false;
         ms[i] = pty->out.len ? (double)(pty->last_read_us - start_us) / 1000 : 0;
     }
     return true;
 }
 
-static bool measure_keys(const struct hoard *hoard) {
+static void measure_keys(const struct hoard *hoard) {
     static const struct {
         const char *name, *keys, *aim;
     } sets[] = {{"o f", "of", "100"}, {"& coffee Enter", "&coffee\r", "16"}};
@@ -198,18 +210,21 @@ static bool measure_keys(const struct hoard *hoard) {
             struct measure_spread spread = measure_spread(ms, strlen(sets[i].keys));
             tally_row(sets[i].name, spread, spread.slow, sets[i].aim);
         } else {
-            printf("%-46s has no such key\n", sets[i].name);
+            tally_missing(sets[i].name, "the first key drew nothing");
         }
     pty_close(&pty);
-    return is_fine || hoard_complain(opening.name);
+    if (!is_fine)
+        tally_missing(opening.name, "it was not shown");
 }
 
-bool long_list_measure(const struct hoard *hoard) {
+void long_list_measure(const struct hoard *hoard) {
     struct list *list = read_list(hoard->long_one);
-    if (!list)
-        return hoard_complain(hoard->long_one);
-    bool is_fine = measure_lengths(hoard, list);
+    if (!list) {
+        tally_missing("a long list", "it could not be read");
+        return;
+    }
+    measure_lengths(hoard, list);
     print_finding(list);
     list_free(list);
-    return is_fine && measure_keys(hoard);
+    measure_keys(hoard);
 }

@@ -78,17 +78,29 @@ static bool press_lightly(struct pty *pty, const char *keys) {
     return pty_send(pty, keys) && pty_wait_quiet(pty, LIGHT_QUIET_MS);
 }
 
-bool measure_shows(struct pty *pty, const char *text) {
+static bool shows_now(struct pty *pty, const char *text) {
     struct pty_answer answer;
     return pty_press(pty, "\014", &answer) &&
            memmem(pty->out.data, pty->out.len, text, strlen(text));
+}
+
+bool measure_shows(struct pty *pty, const char *text) {
+    int64_t until_us = pty_now_us() + (int64_t)(PTY_DEADLINE_MS * 1000 * pty_patience());
+    while (!shows_now(pty, text))
+        if (pty_now_us() > until_us)
+            return false;
+    return true;
+}
+
+void measure_be_patient(void) {
+    setenv("CK_TIMEOUT_MULTIPLIER", "10", 0);
 }
 
 static bool load_rows(struct pty *pty, const struct measure_subject *subject) {
     for (int turn = 1; subject->all_here && turn <= TURNS_MAX; turn++) {
         if (!press_lightly(pty, page_down))
             return false;
-        if (measure_shows(pty, subject->all_here))
+        if (shows_now(pty, subject->all_here))
             return true;
     }
     return !subject->all_here;

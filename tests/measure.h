@@ -79,7 +79,13 @@ bool measure_start_to(struct pty *pty, const struct measure_subject *subject, in
 bool measure_key_to(struct pty *pty, const char *key, const char *text, double *ms);
 bool measure_press(struct pty *pty, const char *key, int times);
 
-/* Has the screen drawn afresh: whether `text` stands on it, in one style. */
+/* Has the screen drawn afresh until `text` stands on it, in one style; false after pty_patience()
+ * times ten seconds. */
 bool measure_shows(struct pty *pty, const char *text);
+
+/* For the benches: their programs get ten times as long as those of the tests before a figure is
+ * given up, because a busy machine shall make figures worse, not fewer. Where the environment sets
+ * CK_TIMEOUT_MULTIPLIER, that stays. */
+void measure_be_patient(void);
 
 #endif
