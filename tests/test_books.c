@@ -408,6 +408,47 @@ static struct reply *make_free_reply(void) {
     return reply;
 }
 
+/* A program whose store takes nothing more, and which is gone before it does. */
+static int play_spilled(const struct scratch *scratch) {
+    struct books books;
+    struct journal_ticket ticket;
+    struct answer *answer;
+    char *trouble;
+    struct store *store = scratch_open(scratch, STORE_KIND_SANDBOX);
+    struct job *job = page_job(0);
+    books_init(&books, store, 1 << 20);
+    if (books_begin(&books, job, 1, &ticket, &answer) != JOURNAL_SEND)
+        return 1;
+    set_ceiling(store, scratch_number(store, "PRAGMA page_count"));
+    answer_free(books_take(&books, job, ticket.request, ticket.reserved, make_reply(98), &trouble));
+    return trouble && books_waiting(&books).count == 1 && !books_waiting(&books).unsafe ? 0 : 2;
+}
+
+/* Whoever was there before it, and asks for the same, has the answer. */
+START_TEST(take_over_what_another_left_beside_the_store) {
+    struct scratch scratch;
+    struct books books;
+    struct journal_ticket ticket;
+    struct answer *answer;
+    struct err err;
+    scratch_init(&scratch);
+    struct store *store = scratch_open(&scratch, STORE_KIND_SANDBOX);
+    books_init(&books, store, 1 << 20);
+    ck_assert_int_eq(scratch_wait(scratch_start(play_spilled, &scratch)), 0);
+    struct job *job = page_job(0);
+    ck_assert_int_eq(books_begin(&books, job, 1, &ticket, &answer), JOURNAL_HELD);
+    ck_assert_int_eq(answer->outcome, ANSWER_OK);
+    ck_assert_uint_eq(answer->page->count, 2);
+    answer_free(answer);
+    expect_kept(store);
+    ck_assert_int_eq(spill_count_waiting(scratch.path), 0);
+    ck_assert(books_fini(&books, &err));
+    job_free(job);
+    store_close(store);
+    scratch_fini(&scratch);
+}
+END_TEST
+
 /* No file has more bytes from now on, whatever it has already. */
 static void limit_files(rlim_t bytes, struct rlimit *before) {
     signal(SIGXFSZ, SIG_IGN);
@@ -604,6 +645,7 @@ int main(void) {
     suite_add_tcase(suite, tc);
     tc = tcase_create("trouble");
     tcase_set_timeout(tc, 60);
+    tcase_add_test(tc, take_over_what_another_left_beside_the_store);
     tcase_add_loop_test(tc, keep_an_answer_that_found_no_room, 0, 2);
     tcase_add_loop_test(tc, what_is_lost_is_told_with_what_it_cost, 0, 2);
     tcase_add_test(tc, buy_nothing_until_there_is_room);
