@@ -184,7 +184,7 @@ void plain_list_money(struct plain_out *out, const struct session *session) {
         buf_format(&words, "; up to %s more maybe charged", figure_grouped(purse->maybe, figure));
     put_cap(purse, &words);
     if (session->waiting.count)
-        buf_format(&words, "; %zu paid not stored", session->waiting.count);
+        buf_format(&words, "; ! %zu paid not stored", session->waiting.count);
     plain_out_line(out, "Balance %s.", buf_text(&words));
     buf_fini(&words);
 }
