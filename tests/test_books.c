@@ -375,7 +375,7 @@ static bool run_full(int64_t extra, bool stays_full, bool *is_raw_kept) {
     bool is_spilled = is_full && stays_full && !*is_raw_kept;
     ck_assert_int_eq(books_fini(&books, &err), !is_spilled);
     if (is_spilled)
-        ck_assert_msg(strstr(err.text, "it waits in "), "%s", err.text);
+        ck_assert_msg(strstr(err.text, "it is safe in "), "%s", err.text);
     store_close(store);
     store = scratch_open(&scratch, STORE_KIND_SANDBOX);
     ck_assert_int_eq(spill_count_waiting(scratch.path), is_spilled);
@@ -526,8 +526,8 @@ static void fill_in_mid_flight(struct rig *rig, const struct scratch *scratch,
     fill_disk(scratch, before);
     rig_settle(rig);
     rig_expect_list(rig, 40, "40 of 412 · more · not stored yet");
-    rig_expect(rig, "the store could not take it");
-    rig_expect(rig, "It waits in ");
+    rig_expect(rig, "could not be stored: ");
+    rig_expect(rig, "It is safe in ");
     ck_assert_int_eq(rig->session.purse.spent[PURSE_SESSION], 41);
     ck_assert_int_eq(rig->session.purse.used[PURSE_SESSION], 41);
     ck_assert_int_eq(rig->session.purse.maybe, 0);
@@ -580,8 +580,8 @@ START_TEST(tell_what_waits_at_the_end) {
     bool is_kept = worker_close(rig.shop.worker, &purse, &err);
     ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
     ck_assert(!is_kept);
-    ck_assert_msg(strstr(err.text, "the store could not take 1 answer"), "%s", err.text);
-    ck_assert_msg(strstr(err.text, "it waits in "), "%s", err.text);
+    ck_assert_msg(strstr(err.text, "1 paid answer could not be stored"), "%s", err.text);
+    ck_assert_msg(strstr(err.text, "it is safe in "), "%s", err.text);
     ck_assert_int_eq(purse.spent[PURSE_SESSION], 41);
     store_close(rig.shop.reader);
     store_close(rig.shop.writer);

@@ -310,7 +310,7 @@ START_TEST(test_answer_to_an_unknown_request) {
     ck_assert_int_eq(begin(scene.store, 0), 1);
     ck_assert(!spill_take_in(scene.store, NULL, &err));
     ck_assert_int_eq(err.kind, ERR_DATA);
-    ck_assert_msg(strstr(err.text, "does not know"), "%s", err.text);
+    ck_assert_msg(strstr(err.text, "does not have"), "%s", err.text);
     ck_assert_int_eq(spill_count_waiting(scene.scratch.path), 1);
     free(copy);
     close_scene(&scene);

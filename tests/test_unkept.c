@@ -133,8 +133,8 @@ START_TEST(test_answer_waits_beside_the_store) {
     end_room(&scene, scene.errand.pid, false);
     ck_assert_int_eq(errand_wait(&scene.errand), EX_TEMPFAIL);
     expect(scene.errand.out, "30 of 30 · not stored yet");
-    expect(scene.errand.err, "The store has not taken all that was paid for.");
-    expect(scene.errand.err, "it waits in ");
+    expect(scene.errand.err, "Not all paid answers are stored.");
+    expect(scene.errand.err, "it is safe in ");
     expect(scene.errand.err, "30 credits spent in this session\n");
     check_told(&scene);
     ck_assert_int_eq(errand_run(&scene.errand, &scene.sandbox, &scene.config), EX_OK);
@@ -182,7 +182,7 @@ static void check_sign(struct scene *scene, struct browser *browser, bool is_all
     browser_send(browser, "Q");
     browser_wait(browser, is_all ? "Q again quits and loses" : "Q again quits. 1 paid answer");
     limit_files(browser->pty.pid, RLIM_INFINITY);
-    browser_wait(browser, "All that was paid for is in the store now.");
+    browser_wait(browser, "All paid answers are stored now.");
     browser_redraw(browser);
     ck_assert(!browser_shows(browser, "not stored"));
     browser_send(browser, "Q");

@@ -69,7 +69,7 @@ void deed_leave(struct session *session) {
             "This is the first list of the trail. [ goes back over where you have been, Q quits.");
 }
 
-/* What the store did not take is said before one leaves; the second time one leaves. */
+/* The first Q names paid answers that are not stored; the second quits. */
 static bool must_ask(struct session *session) {
     const struct waiting *waiting = &session->waiting;
     const char *answers = waiting->count == 1 ? "answer is" : "answers are";
@@ -78,15 +78,17 @@ static bool must_ask(struct session *session) {
         session_has_announced(session, ANNOUNCED_QUIT, session, (int64_t)waiting->count))
         return false;
     if (waiting->unsafe)
-        session_say(session, TONE_ERROR,
-                    "Q again quits and loses what is only in memory: %zu of %zu paid answers, up "
-                    "to %s. Make room on the disk: keeping them is tried every few seconds.",
-                    waiting->unsafe, waiting->count, figure_credits(waiting->unsafe_credits, cost));
+        session_say(
+            session, TONE_ERROR,
+            "Q again quits and loses %zu of %zu paid answers that are only in memory, up to "
+            "%s. Make room on the disk: storing them is retried every few seconds.",
+            waiting->unsafe, waiting->count, figure_credits(waiting->unsafe_credits, cost));
     else
-        session_say(session, TONE_WARNING,
-                    "Q again quits. %zu paid %s not in the store yet, but safe beside it: the next "
-                    "start takes them in.",
-                    waiting->count, answers);
+        session_say(
+            session, TONE_WARNING,
+            "Q again quits. %zu paid %s not stored yet, but safe in the spill file: the next "
+            "start stores them.",
+            waiting->count, answers);
     session_announce(session, ANNOUNCED_QUIT, session, (int64_t)waiting->count);
     return true;
 }

@@ -221,8 +221,8 @@ static void explain(const struct fetch *fetch, const struct list *list) {
     if (list->failure.text)
         buf_format(&text, "%.*s", (int)list->failure.what_len, list->failure.text);
     else if (list->is_unkept)
-        buf_text_put(&text, "The store has not taken all that was paid for. Make room on the disk, "
-                            "then run it again.");
+        buf_text_put(&text, "Not all paid answers are stored. Make room on the disk, then run it "
+                            "again.");
     if (list->failure.is_cursor) {
         buf_text_put(&text, " ");
         put_refetch(session, list, &text);

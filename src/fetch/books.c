@@ -172,11 +172,12 @@ static void count_loss(const struct unkept *unkept, struct losses *losses) {
 
 static bool tell_spilled(const struct books *books, const struct losses *losses,
                          const struct err *reason, struct err *err) {
-    return err_set(err, reason->kind,
-                   "the store could not take %zu %s: %s; %s in %s until the next start takes %s in",
-                   losses->spilled, losses->spilled == 1 ? "answer" : "answers", reason->text,
-                   losses->spilled == 1 ? "it waits" : "they wait", spill_path(books->spill),
-                   losses->spilled == 1 ? "it" : "them");
+    return err_set(
+        err, reason->kind,
+        "%zu paid %s could not be stored: %s; %s safe in %s, and the next start stores %s",
+        losses->spilled, losses->spilled == 1 ? "answer" : "answers", reason->text,
+        losses->spilled == 1 ? "it is" : "they are", spill_path(books->spill),
+        losses->spilled == 1 ? "it" : "them");
 }
 
 /* What cost nothing is worth a word only where nothing else was lost. */
@@ -354,17 +355,18 @@ static char *tell_trouble(const struct books *books, const struct unkept *taken,
     buf_init(&text, TROUBLE_MAX);
     buf_format(&text, "%s. ", err->text);
     if (taken->is_raw_kept)
-        buf_text_put(&text, "Its bytes are stored; what they mean is entered when there is room.");
+        buf_text_put(&text, "Its bytes are stored; the rest follows when there is room.");
     else if (taken->is_spilled)
-        buf_format(&text,
-                   "It waits in %s. Keeping it is tried again every few seconds, and at the next "
-                   "start.",
-                   spill_path(books->spill));
+        buf_format(
+            &text,
+            "It is safe in %s. Storing it is retried every few seconds, and at the next start.",
+            spill_path(books->spill));
     else
-        buf_format(&text,
-                   "It is only in memory (%s). Keeping it is tried again every few seconds: do not "
-                   "quit before there is room.",
-                   why->text);
+        buf_format(
+            &text,
+            "It is only in memory (%s). Storing it is retried every few seconds: do not quit "
+            "before there is room.",
+            why->text);
     return buf_steal(&text, NULL);
 }
 

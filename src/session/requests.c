@@ -405,8 +405,7 @@ static void apply_answer(struct session *session, struct session_request *reques
         session_say(session, TONE_WARNING, "%s: %s. The ledger keeps this.", list->label,
                     event->answer->remark);
     if (event->trouble)
-        session_say(session, TONE_ERROR,
-                    "This answer is on the screen, but the store could not take it: %s",
+        session_say(session, TONE_ERROR, "This answer is shown but could not be stored: %s",
                     event->trouble);
 }
 
@@ -436,7 +435,7 @@ static void forget_maybe(struct session *session) {
     }
 }
 
-/* The lists whose pages are not in the store are known until all of it is. */
+/* A list keeps its sign until every paid answer is stored. */
 static void take_waiting(struct session *session, struct waiting waiting) {
     bool was_waiting = session->waiting.count > 0;
     session->waiting = waiting;
@@ -444,7 +443,7 @@ static void take_waiting(struct session *session, struct waiting waiting) {
         return;
     for (size_t i = 0; i < session->list_count; i++)
         session->lists[i]->is_unkept = false;
-    session_say(session, TONE_INFO, "All that was paid for is in the store now.");
+    session_say(session, TONE_INFO, "All paid answers are stored now.");
 }
 
 void requests_apply(struct session *session, struct event *event) {

@@ -40,11 +40,9 @@ static bool set_failure(struct err *err, const char *path, int reason) {
     bool is_ours = reason == EACCES || reason == EPERM || reason == EROFS || reason == ELOOP;
     if (is_full)
         return err_set(err, ERR_LIMIT,
-                       "the disk is full, or a limit is reached: there is no room for %s, where "
-                       "answers wait that the store cannot take (%s)",
+                       "the disk is full or a quota is reached: no room for the spill file %s (%s)",
                        path, strerror(reason));
-    return err_set(err, is_ours ? ERR_CONFIG : ERR_IO,
-                   "%s, where answers wait that the store cannot take, cannot be used: %s", path,
+    return err_set(err, is_ours ? ERR_CONFIG : ERR_IO, "the spill file %s cannot be used: %s", path,
                    strerror(reason));
 }
 
@@ -185,15 +183,13 @@ static bool check_kind(const struct file *file, struct stat *status, struct err 
     if (fstat(file->fd, status) != 0)
         return set_failure(err, file->path, errno);
     if (!S_ISREG(status->st_mode))
-        wrong = "it is no file";
+        wrong = "it is not a regular file";
     else if (status->st_nlink > 1)
-        wrong = "it has another name, too (a hard link)";
+        wrong = "it has a second hard link";
     else if (geteuid() != 0 && status->st_uid != geteuid())
-        wrong = "it belongs to somebody else";
+        wrong = "it belongs to another user";
     if (wrong)
-        return err_set(err, ERR_CONFIG,
-                       "%s, where answers wait that the store cannot take, cannot be used: %s; "
-                       "move it away",
+        return err_set(err, ERR_CONFIG, "the spill file %s cannot be used: %s; move it away",
                        file->path, wrong);
     if ((status->st_mode & (S_IRWXG | S_IRWXO)) && fchmod(file->fd, S_IRUSR | S_IWUSR) != 0)
         return set_failure(err, file->path, errno);
@@ -210,20 +206,18 @@ static bool check_head(const struct store *store, struct file *file, off_t size,
     case HEAD_OWN:
         return true;
     case HEAD_FOREIGN:
-        return err_set(err, ERR_CONFIG,
-                       "%s is no file of this program, and answers that the store cannot take "
-                       "would wait there; move it away",
+        return err_set(err, ERR_CONFIG, "%s is not a Followtrail spill file; move it away",
                        file->path);
     case HEAD_OTHER:
         if (has_answer(file))
             return err_set(err, ERR_DATA,
-                           "%s holds paid answers of another store; move it back beside that one",
+                           "%s holds paid answers of another store; move it back to that store",
                            file->path);
         break;
     case HEAD_NONE:
         break;
     }
-    file->size = 0; /* to be written anew */
+    file->size = 0; /* to be written again */
     return true;
 }
 
@@ -461,8 +455,8 @@ static bool take_answer(struct store *store, const struct file *file, const stru
         return false;
     if (state < 0)
         return err_set(err, ERR_DATA,
-                       "%s holds a paid answer to a request that this store does not know (was an "
-                       "older copy put in its place?); move that file away",
+                       "%s holds a paid answer to a request that this store does not have (was the "
+                       "store replaced by an older copy?); move the file away",
                        file->path);
     if (state == 0)
         return true;
@@ -533,8 +527,7 @@ bool spill_tell_waiting(const char *path, struct err *note) {
     bool is_one = count == 1;
     if (count)
         err_set(note, ERR_IO,
-                "%lld paid %s in %s-spill for room in the store; the next start that is not "
-                "offline takes %s in, at no cost",
+                "%lld paid %s in %s-spill; the next start without --offline stores %s, at no cost",
                 (long long)count, is_one ? "answer waits" : "answers wait", path,
                 is_one ? "it" : "them");
     return count;
