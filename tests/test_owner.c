@@ -205,6 +205,42 @@ START_TEST(a_later_record_does_not_bind_a_list) {
 }
 END_TEST
 
+/* Its second page would be of whoever has the handle by now. */
+START_TEST(a_list_does_not_go_on_as_another_ones) {
+    struct town town;
+    set_up(&town);
+    town.config.session.page_size = 2;
+    town.config.session.has_prefetch = false;
+    begin(&town, false);
+    fetch(&town, "hub", 2);
+    fetch(&town, "@alpha", 1);
+    fetch(&town, "@gamma", 2);
+    rig_run(&town.rig, COMMAND_MORE);
+    ck_assert_uint_eq(rig_list(&town.rig)->count, 3);
+    refetch(&town);
+    ck_assert_uint_eq(rig_list(&town.rig)->count, 2);
+    end(&town);
+    call_them(&town, "gamma", "beta", "three");
+    begin(&town, false);
+    find(&town, "@gamma", 2, "@gamma");
+    rig_expect_list(&town.rig, 2, "more");
+    rig_go(&town.rig, "hub");
+    refetch(&town);
+    rig_run(&town.rig, COMMAND_MORE);
+    int64_t requests = rig_requests(&town.rig);
+    find(&town, "@gamma", 2, "@gamma");
+    rig_run(&town.rig, COMMAND_MORE);
+    rig_expect(&town.rig, "@gamma is another account's by now");
+    ck_assert_int_eq(rig_requests(&town.rig), requests);
+    end(&town);
+    begin(&town, false);
+    find(&town, "@gamma", 2, "@gamma");
+    rig_expect_list(&town.rig, 2, "stopped: the handle is another account's by now");
+    end(&town);
+    tear_down(&town);
+}
+END_TEST
+
 START_TEST(a_handle_of_digits_is_no_id) {
     struct town town;
     set_up(&town);
@@ -321,6 +357,7 @@ int main(void) {
     tcase_add_test(tc, a_title_follows_its_owner);
     tcase_add_test(tc, a_handle_is_recycled_twice);
     tcase_add_test(tc, a_later_record_does_not_bind_a_list);
+    tcase_add_test(tc, a_list_does_not_go_on_as_another_ones);
     tcase_add_test(tc, a_handle_of_digits_is_no_id);
     tcase_add_test(tc, a_new_snapshot_is_of_the_same_account);
     tcase_add_test(tc, whois_asks_who_has_a_handle_now);

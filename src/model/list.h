@@ -51,7 +51,9 @@ enum list_stop {
     LIST_STOP_SAME_CURSOR,
     LIST_STOP_NOTHING_NEW,
     LIST_STOP_NO_CURSOR,
-    LIST_STOP_UNSAID /* the API did not say whether there is more */
+    LIST_STOP_UNSAID, /* the API did not say whether there is more */
+    LIST_STOP_MOVED   /* the handle that it is asked for by is another account's by now; set by who
+                         knows */
 };
 
 enum { LIST_BARREN_PAGES_MAX = 3 };

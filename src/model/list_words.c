@@ -31,6 +31,8 @@ static const char *stop_words(enum list_stop stop) {
         return "stopped: more announced, but no cursor";
     case LIST_STOP_UNSAID:
         return "stopped: the API did not say whether there is more";
+    case LIST_STOP_MOVED:
+        return "stopped: the handle is another account's by now";
     case LIST_STOP_NONE:
         break;
     }
@@ -52,6 +54,11 @@ void list_explain_stop(const struct list *list, struct buf *out) {
         break;
     case LIST_STOP_UNSAID:
         buf_text_put(out, "The API did not say whether there is more. ");
+        break;
+    case LIST_STOP_MOVED:
+        buf_format(out,
+                   "%s is another account's by now, so the next page would be of another list. ",
+                   list->name);
         break;
     case LIST_STOP_NONE:
         break;

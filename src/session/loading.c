@@ -4,6 +4,7 @@
 #include "base/figure.h"
 #include "base/mem.h"
 #include "session/marking.h"
+#include "session/naming.h"
 #include "session/requests.h"
 #include "session/shelf.h"
 
@@ -26,6 +27,8 @@ static struct list *list_to_load(struct session *session, const struct account *
         batch->unknown++;
     else if (list->failure.is_maybe)
         batch->maybe++;
+    else if (naming_has_namesake(session, list))
+        batch->held++;
     else if (!list_reported(list) || !list_can_go_on(list) || list->job ||
              session_load_of(session, list))
         batch->whole++;
@@ -91,6 +94,7 @@ static void put_left_out(const struct loading_batch *batch, struct buf *text) {
     put_count(text, batch->whole, "nothing of them is missing, or it is on its way");
     put_count(text, batch->unknown, "how many accounts they follow is not known");
     put_count(text, batch->maybe, "their next page may be paid for already; open them for it");
+    put_count(text, batch->held, "the store may have them under a handle; open them for it");
 }
 
 /* True: the amount is to be typed. */

@@ -25,18 +25,23 @@ void naming_renew_trail(struct session *session) {
         naming_renew(session, place->list);
 }
 
-bool naming_put_namesake(const struct session *session, const struct list *list, struct buf *out) {
-    struct snapshot snapshot = {0};
-    const char *handle = NULL;
-    char date[FIGURE_MAX];
-    struct arena arena;
+static bool find_namesake(const struct session *session, const struct list *list,
+                          struct arena *arena, struct snapshot *snapshot, const char **handle) {
+    *snapshot = (struct snapshot){0};
     if (list->kind != LIST_FOLLOWING || list->page_count || list->is_unread || list->is_fresh ||
         list_is_by_handle(list))
         return false;
+    return lookup_namesake(session->store, list->target, arena, snapshot, handle, NULL) &&
+           snapshot->id;
+}
+
+bool naming_put_namesake(const struct session *session, const struct list *list, struct buf *out) {
+    struct snapshot snapshot;
+    const char *handle;
+    char date[FIGURE_MAX];
+    struct arena arena;
     arena_init(&arena);
-    bool is_found =
-        lookup_namesake(session->store, list->target, &arena, &snapshot, &handle, NULL) &&
-        snapshot.id;
+    bool is_found = find_namesake(session, list, &arena, &snapshot, &handle);
     if (is_found)
         buf_format(out,
                    "The store has a list asked for as @%s on %s, which may be this one: "
@@ -44,6 +49,27 @@ bool naming_put_namesake(const struct session *session, const struct list *list,
                    handle, figure_date(snapshot.started_ms, date), handle);
     arena_fini(&arena);
     return is_found;
+}
+
+bool naming_has_namesake(const struct session *session, const struct list *list) {
+    struct snapshot snapshot;
+    const char *handle;
+    struct arena arena;
+    arena_init(&arena);
+    bool is_found = find_namesake(session, list, &arena, &snapshot, &handle);
+    arena_fini(&arena);
+    return is_found;
+}
+
+bool naming_stop_moved(const struct session *session, struct list *list) {
+    bool has_moved = false;
+    if (!list->page_count || !list->has_more || !list_is_by_handle(list))
+        return false;
+    if (!lookup_handle_moved(session->store, list->snapshot, list->target, &has_moved, NULL))
+        return false;
+    if (has_moved)
+        list->stop = LIST_STOP_MOVED;
+    return has_moved;
 }
 
 bool naming_put_doubt(const struct session *session, const struct reference *reference,

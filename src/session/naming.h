@@ -23,6 +23,14 @@ void naming_renew_trail(struct session *session) __attribute__((nonnull));
 bool naming_put_namesake(const struct session *session, const struct list *list, struct buf *out)
     __attribute__((nonnull));
 
+/* Whether there is one. */
+bool naming_has_namesake(const struct session *session, const struct list *list)
+    __attribute__((nonnull));
+
+/* Whether a list that was begun by a handle cannot go on, because that is another account's by now:
+ * the list's stop says so then. */
+bool naming_stop_moved(const struct session *session, struct list *list) __attribute__((nonnull));
+
 /* Appends a sentence where the store's answer to who has a handle is older than NAMING_DAYS_SURE,
  * or is about an account that has another handle by now: what asks who it is. False where it is
  * sure.

@@ -4,6 +4,7 @@
 #include "base/figure.h"
 #include "base/mem.h"
 #include "money/quote.h"
+#include "session/naming.h"
 #include "store/lookup.h"
 
 #include <stdlib.h>
@@ -100,6 +101,10 @@ void requests_ask_for(struct session *session, struct list *list, int64_t record
     /* Which page would be the next is known once all that the store has is read. */
     if (list_awaits_rows(list))
         return;
+    if (!list->wants_profile && naming_stop_moved(session, list)) {
+        requests_explain(session, list);
+        return;
+    }
     struct session_request *request = add_request(session);
     request->list = list;
     request->kind = list->wants_profile ? JOB_PROFILE : JOB_FOLLOWING;

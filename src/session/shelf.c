@@ -319,6 +319,7 @@ static void read_following(struct session *session, struct list *list) {
     list->stored = (struct list_stored){0};
     date_owner(session, list);
     find_older(session, list);
+    (void)naming_stop_moved(session, list);
     find_maybe(session, list);
 }
 
@@ -326,6 +327,7 @@ static void read_following(struct session *session, struct list *list) {
 static void end_reading(struct session *session, struct list *list) {
     const struct place *place = session->trail.current;
     list->stored = (struct list_stored){0};
+    (void)naming_stop_moved(session, list);
     find_maybe(session, list);
     session->changes++;
     if (!place || place->list != list)

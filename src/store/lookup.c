@@ -213,6 +213,26 @@ bool lookup_unbound(struct store *store, const char *handle, struct snapshot *sn
     return take_snapshot(statement, snapshot, err);
 }
 
+bool lookup_handle_moved(struct store *store, int64_t snapshot, const char *handle, bool *moved,
+                         struct err *err) {
+    int64_t found = 0;
+    struct statement *statement = sql_use(
+        store->sql,
+        "SELECT EXISTS (SELECT 1 FROM record r CROSS JOIN account a ON a.id = r.account"
+        " CROSS JOIN record n ON n.id = a.record WHERE r.username = ?2 COLLATE NOCASE"
+        " AND n.first_no > (SELECT q.ended_no FROM page p JOIN request q ON q.id = p.request"
+        " WHERE p.snapshot = ?1 ORDER BY p.seq DESC LIMIT 1)"
+        " AND (n.username <> ?2 COLLATE NOCASE OR EXISTS (SELECT 1 FROM record o"
+        " WHERE o.username = ?2 COLLATE NOCASE AND o.account <> a.id)"
+        " OR EXISTS (SELECT 1 FROM record o WHERE o.account = a.id"
+        " AND o.username <> ?2 COLLATE NOCASE)))");
+    sql_bind(statement, 1, snapshot);
+    sql_bind_text(statement, 2, handle);
+    bool is_read = sql_read(statement, &found, err);
+    *moved = found != 0;
+    return is_read;
+}
+
 bool lookup_namesake(struct store *store, const char *id, struct arena *arena,
                      struct snapshot *snapshot, const char **handle, struct err *err) {
     struct statement *statement = sql_use(

@@ -65,6 +65,11 @@ bool lookup_newest(struct store *store, const char *owner, struct snapshot *snap
 bool lookup_unbound(struct store *store, const char *handle, struct snapshot *snapshot,
                     struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
 
+/* Whether answers since the last page of a snapshot tell that its handle changed hands: who had it
+ * has another; or who has it had another, or is not the only one that ever had it. */
+bool lookup_handle_moved(struct store *store, int64_t snapshot, const char *handle, bool *moved,
+                         struct err *err) __attribute__((nonnull(1, 3, 4), warn_unused_result));
+
 /* The newest of those that may be of the account with that id, because a record of it, of whatever
  * time, has the handle: it is not known to be. *handle lives in `arena`. */
 bool lookup_namesake(struct store *store, const char *id, struct arena *arena,
