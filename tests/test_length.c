@@ -293,6 +293,37 @@ START_TEST(a_refused_cursor_is_not_a_lost_account) {
 }
 END_TEST
 
+/* Above the threshold --refetch needs --cap, and spends nothing without it, whole as the list is.
+ */
+START_TEST(a_new_snapshot_is_priced_first) {
+    static const char *const first[] = {"fetch", "@zoe.flores", "--cap", "1000", NULL};
+    static const char *const again[] = {"fetch", "@zoe.flores", "--refetch", NULL};
+    static const char *const capped[] = {"fetch", "@zoe.flores", "--refetch", "--cap", "101", NULL};
+    struct errand_config config = {.words = first};
+    struct sandbox_child sandbox;
+    struct sandbox_child_bill bill;
+    struct errand errand;
+    ck_assert(sandbox_child_open(&sandbox, NULL));
+    ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_OK);
+    config.words = again;
+    ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_TEMPFAIL);
+    expect_printed(errand.err, "a new snapshot is not begun; 1 credit for the profile, about 412 "
+                               "credits for the list, at most 422: say with --cap N what it may");
+    ck_assert(sandbox_child_read_bill(&sandbox, &bill));
+    ck_assert_int_eq(bill.credits, 413);
+    /* It is interrupted by the cap; without the option the new one is gone on with. */
+    config.words = capped;
+    ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_TEMPFAIL);
+    expect_printed(errand.out, "@zoe.flores\t100\t412\t101\t100 of 412 · more\n");
+    config.words = first;
+    ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_OK);
+    expect_printed(errand.out, "@zoe.flores\t412\t412\t312\t412 of 412 · complete\n");
+    ck_assert(sandbox_child_read_bill(&sandbox, &bill));
+    ck_assert_int_eq(bill.credits, 413 + 413);
+    sandbox_child_close(&sandbox);
+}
+END_TEST
+
 /* A count that no account has is a price that nobody pays by mistake. */
 START_TEST(an_absurd_count_is_priced_and_refused) {
     const char *options[] = {"--network", NULL, NULL};
@@ -400,6 +431,7 @@ int main(void) {
     tcase_add_test(tc, fetch_asks_a_stopped_list_for_one_more_page);
     tcase_add_loop_test(tc, a_refused_cursor_is_not_a_lost_account, 0,
                         (int)(sizeof refusals / sizeof *refusals));
+    tcase_add_test(tc, a_new_snapshot_is_priced_first);
     tcase_add_loop_test(tc, an_absurd_count_is_priced_and_refused, 0, 4);
     tcase_add_test(tc, fetch_ends_with_a_summary);
     tcase_add_test(tc, one_of_anything_is_singular);

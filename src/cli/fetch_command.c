@@ -308,8 +308,8 @@ static void try_stopped(struct fetch *fetch, struct list *list) {
     await(fetch);
 }
 
-/* --refetch: a new snapshot, whose price is said first. */
-static void begin_again(struct fetch *fetch) {
+/* --refetch: a new snapshot, whose price is said first; false where that needs --cap. */
+static bool begin_again(struct fetch *fetch) {
     struct session *session = &fetch->outfit.session;
     struct list *list = session->trail.current->list;
     struct quote quote =
@@ -317,16 +317,22 @@ static void begin_again(struct fetch *fetch) {
     char about[FIGURE_MAX], most[FIGURE_MAX];
     struct buf text;
     if (!list->page_count)
-        return;
+        return true;
+    bool is_priced = fetch->outfit.options.is_cap_told || !quote.is_known ||
+                     quote.worst <= session->config.threshold;
     buf_init(&text, WORDS_MAX);
-    buf_format(&text, "a new snapshot is begun%s",
+    buf_format(&text, "a new snapshot %s%s", is_priced ? "is begun" : "is not begun",
                session->config.wants_profile ? "; 1 credit for the profile" : "");
     if (quote.is_known)
         buf_format(&text, ", about %s for the list, at most %s",
                    figure_credits(quote.credits, about), figure_grouped(quote.worst, most));
+    if (!is_priced)
+        buf_text_put(&text, ": say with --cap N what it may cost");
     warn(list->label, buf_text(&text));
     buf_fini(&text);
-    snapshots_begin(session, list);
+    if (is_priced)
+        snapshots_begin(session, list);
+    return is_priced;
 }
 
 static void complete_list(struct fetch *fetch, struct list *list) {
@@ -382,20 +388,21 @@ static bool fetch_list(struct fetch *fetch, const char *name, struct err *err) {
     if (!navigate_visit(session, name, err))
         return false;
     tell_name(fetch, name);
-    if (fetch->outfit.options.is_refetch)
-        begin_again(fetch);
-    begin(fetch);
+    bool is_begun = !fetch->outfit.options.is_refetch || begin_again(fetch);
+    if (is_begun)
+        begin(fetch);
     struct list *list = session->trail.current->list;
     bool is_refused = list->failure.brief && !list->failure.is_before;
-    bool goes_on = !fetch->signal && !is_refused && list_has_next(list) && !list_is_whole(list);
+    bool goes_on =
+        is_begun && !fetch->signal && !is_refused && list_has_next(list) && !list_is_whole(list);
     tell_names(session, name, list);
     bool is_priced = !goes_on || list_state(list) == LIST_STOPPED || check_price(fetch, list);
     if (goes_on && is_priced)
         complete_list(fetch, list);
     fetch_progress_end();
-    if (!list_is_whole(list) && is_priced)
+    if (is_begun && is_priced && !list_is_whole(list))
         explain(fetch, list);
-    fetch->is_incomplete = fetch->is_incomplete || !list_is_whole(list);
+    fetch->is_incomplete = fetch->is_incomplete || !is_begun || !list_is_whole(list);
     summary_add(&fetch->summary, list);
     bool is_printed = print_list(list, session->purse.spent[PURSE_SESSION] - before, err);
     unload_all(session);
