@@ -5,8 +5,8 @@
 #include "base/mem.h"
 #include "session/load.h"
 #include "session/navigate.h"
+#include "session/reading.h"
 #include "session/requests.h"
-#include "session/shelf.h"
 #include "session/sift.h"
 #include "session/unload.h"
 #include "tests/run.h"
@@ -184,7 +184,7 @@ START_TEST(the_selection_is_read_first) {
     trail_drop_rows(&session()->trail, list());
     list_drop_rows(list());
     expect_title("2,000 of 10,000 · more");
-    shelf_open(session(), place);
+    reading_open(session(), place);
     trail_refresh(&session()->trail);
     ck_assert(list_awaits_rows(list()));
     ck_assert_uint_gt(list()->count, 700);

@@ -5,6 +5,7 @@
 #include "base/key.h"
 #include "session/load.h"
 #include "session/navigate.h"
+#include "session/reading.h"
 #include "session/requests.h"
 #include "session/shelf.h"
 #include "session/sift.h"
@@ -163,7 +164,7 @@ static bool is_local(const struct app *app, enum command command) {
 static void read_rest(struct app *app) {
     if (!app_is_reading(app))
         return;
-    shelf_read(app->session, app->session->trail.current->list);
+    reading_finish(app->session, app->session->trail.current->list);
     trail_refresh(&app->session->trail);
 }
 
@@ -227,7 +228,7 @@ bool app_is_reading(const struct app *app) {
 }
 
 bool app_prepare(struct app *app) {
-    if (!shelf_read_on(app->session))
+    if (!reading_go_on(app->session))
         return false;
     enum ask_question question = app->ask.question;
     bool needs_index = question == ASK_SEARCH || question == ASK_FILTER;

@@ -5,8 +5,8 @@
 #include "base/figure.h"
 #include "base/mem.h"
 #include "session/naming.h"
+#include "session/reading.h"
 #include "session/requests.h"
-#include "session/shelf.h"
 #include "session/unload.h"
 
 #include <string.h>
@@ -387,7 +387,7 @@ static void look_up(struct session *session) {
     naming_renew_trail(session);
     if (!place || !place->list->is_unread)
         return;
-    shelf_read(session, place->list);
+    reading_finish(session, place->list);
     trail_refresh(&session->trail);
 }
 

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "session/marking.h"
 #include "session/naming.h"
+#include "session/reading.h"
 #include "session/requests.h"
 #include "session/shelf.h"
 
@@ -22,7 +23,7 @@ static struct list *list_to_load(struct session *session, const struct account *
                                  struct loading_batch *batch) {
     struct list *list = account->id ? shelf_list_of_account(session, account) : NULL;
     if (list)
-        shelf_read(session, list);
+        reading_finish(session, list);
     if (!list || (list_length(list) < 0 && list_can_go_on(list)))
         batch->unknown++;
     else if (list->failure.is_maybe)

@@ -5,6 +5,7 @@
 #include "base/figure.h"
 #include "money/quote.h"
 #include "session/naming.h"
+#include "session/reading.h"
 #include "session/requests.h"
 #include "session/shelf.h"
 #include "session/unload.h"
@@ -43,7 +44,7 @@ static void arrive(struct session *session, bool may_spend) {
     struct list *list = shelf_resolve(session, session->trail.current->list);
     session_hush(session);
     session->changes++;
-    shelf_open(session, session->trail.current);
+    reading_open(session, session->trail.current);
     naming_renew_trail(session);
     session_use_list(session, list);
     unload_spare(session);
@@ -248,7 +249,7 @@ static void read_up_to(struct session *session, struct place *place, size_t posi
     size_t count = place->excerpt.count, margin = rows + (size_t)session->config.page_size;
     if (!list_awaits_rows(place->list) || (position < count && count - position > margin))
         return;
-    shelf_read(session, place->list);
+    reading_finish(session, place->list);
     (void)excerpt_refresh(&place->excerpt);
 }
 

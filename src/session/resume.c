@@ -6,6 +6,7 @@
 #include "base/percent.h"
 #include "session/bookmarks.h"
 #include "session/find.h"
+#include "session/reading.h"
 #include "session/shelf.h"
 #include "store/home.h"
 
@@ -272,7 +273,7 @@ static bool rebuild_all(struct rebuild *rebuild, char *text) {
     for (size_t i = rebuild->visits; i-- > rebuild->at + 1;)
         if (!trail_backward(&rebuild->session->trail))
             break;
-    shelf_open(rebuild->session, rebuild->session->trail.current);
+    reading_open(rebuild->session, rebuild->session->trail.current);
     trail_refresh(&rebuild->session->trail);
     return true;
 }

@@ -25,7 +25,7 @@ struct session_config {
     bool has_prefetch;      /* moving near the end fetches the next page */
     int load_page_size;     /* records a page when loading the rest, 1 to API_LIMIT_MAX */
     bool reads_in_parts;    /* a long list of the store is shown once its first rows are read, and
-                               shelf_read_on() reads the others */
+                               reading_go_on() reads the others */
     int64_t threshold;      /* credits above which an action is asked about */
     const char *place_name; /* where the data comes from, for the screen: "SANDBOX", a host; NULL:
                                the live API */

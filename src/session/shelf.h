@@ -33,19 +33,6 @@ struct list *shelf_list_of_names(struct session *session, const char *target, co
 /* The list of one snapshot; NULL when the store does not have it (any longer). */
 struct list *shelf_list_of_snapshot(struct session *session, int64_t id) __attribute__((nonnull));
 
-/* Reads what the store has of a list, or what is left of it, once: to be done before its rows are
- * shown. From then on its owner's record is that of the time of its last page, where the store has
- * one. */
-void shelf_read(struct session *session, struct list *list) __attribute__((nonnull));
-
-/* Reads as much of the place's list as is to be shown there first: up to its selection and some
- * rows more, where session_config.reads_in_parts is on, the list is long, and nothing that is shown
- * needs all rows; else all of it. What is left list_awaits_rows() tells, and shelf_read() reads. */
-void shelf_open(struct session *session, const struct place *place) __attribute__((nonnull));
-
-/* Reads a further part of the current list, in a few milliseconds; true when nothing is left. */
-bool shelf_read_on(struct session *session) __attribute__((nonnull));
-
 /* What the store has of an account's list without reading it: id 0 for nothing. */
 struct snapshot shelf_look(const struct session *session, const struct account *account)
     __attribute__((nonnull));

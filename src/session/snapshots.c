@@ -5,6 +5,7 @@
 #include "session/bookmarks.h"
 #include "session/find.h"
 #include "session/naming.h"
+#include "session/reading.h"
 #include "session/requests.h"
 #include "session/shelf.h"
 
@@ -33,7 +34,7 @@ static void announce(struct session *session, const struct list *list) {
 /* Puts `list` in the place of the one that is shown, on the account that was selected. */
 static void show(struct session *session, struct list *list) {
     struct place *place = session->trail.current;
-    shelf_read(session, list);
+    reading_finish(session, list);
     naming_renew(session, list);
     trail_show_list(place, list);
     session->changes++;

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/reading.h"
+
+#include "base/figure.h"
+#include "session/bookmarks.h"
+#include "session/find.h"
+#include "session/naming.h"
+#include "session/requests.h"
+#include "store/lookup.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+/* OPEN_ROWS: more than any screen shows. PART_PAGES: some 1,000 rows, in a millisecond or two. */
+enum { WORDS_MAX = 512, OPEN_ROWS = 256, PART_PAGES = 20 };
+
+static void say_failure(struct session *session, const struct err *err) {
+    session_say(session, TONE_ERROR, "The store could not be read: %s", err->text);
+}
+
+static void take_page(void *context, struct page *page) {
+    list_add_page(context, page);
+}
+
+void reading_date_owner(struct session *session, struct list *list) {
+    struct account *owner = NULL;
+    struct arena arena;
+    struct err err;
+    if (!list->owner || !list->owner->id || !(list->page_count || list_awaits_rows(list)))
+        return;
+    arena_init(&arena);
+    if (!lookup_owner(session->store, list->snapshot, list->owner->id, &arena, &owner, &err))
+        say_failure(session, &err);
+    else if (owner)
+        list_set_owner(list, owner);
+    arena_fini(&arena);
+    naming_renew(session, list);
+}
+
+static void find_older(struct session *session, struct list *list) {
+    struct snapshot older;
+    struct err err;
+    if (!lookup_neighbour(session->store, list->snapshot, -1, &older, &err))
+        say_failure(session, &err);
+    else
+        list->has_older = older.id != 0;
+}
+
+/* Why a page is not there that was paid for, or may have been. */
+static void put_lost(const struct lookup_lost *lost, struct buf *what) {
+    char credits[FIGURE_MAX];
+    figure_credits(lost->credits, credits);
+    if (lost->arrived)
+        buf_format(
+            what,
+            "The next page was paid for in an earlier session (%s), and its answer came, but no "
+            "records could be read from it. followtrail answer %" PRId64
+            " shows its bytes; a later version may read it without paying.",
+            credits, lost->arrived);
+    else
+        buf_format(what,
+                   "The next page was requested in an earlier session, and its answer %s. It may "
+                   "have been charged: up to %s.",
+                   lost->has_come ? "was not a page" : "never came", credits);
+}
+
+static const char *brief_of(const struct lookup_lost *lost) {
+    if (lost->arrived)
+        return answer_brief(ANSWER_ARRIVED);
+    return lost->has_come ? "no page: maybe charged" : "no answer: maybe charged";
+}
+
+/* A page that may be paid for already is not asked for by scrolling. */
+static void find_maybe(struct session *session, struct list *list) {
+    struct lookup_lost lost;
+    char price[FIGURE_MAX], keys[WORDS_MAX];
+    struct buf what;
+    struct err err;
+    if (!lookup_lost(session->store, list->snapshot, (int64_t)list->page_count, &lost, &err))
+        say_failure(session, &err);
+    if (!lost.credits || !list_can_go_on(list))
+        return;
+    buf_init(&what, WORDS_MAX);
+    put_lost(&lost, &what);
+    snprintf(keys, sizeof keys, " m tries again: up to %s more.",
+             figure_credits(requests_price(session, list), price));
+    list_fail(list, brief_of(&lost), buf_text(&what), keys);
+    list->failure.is_maybe = true;
+    list->failure.is_before = !lost.arrived;
+    buf_fini(&what);
+}
+
+static void read_following(struct session *session, struct list *list) {
+    struct err err;
+    list->is_unread = false;
+    if (!lookup_pages(session->store, list->snapshot, 0, take_page, list, &err))
+        say_failure(session, &err);
+    list->stored = (struct list_stored){0};
+    reading_date_owner(session, list);
+    find_older(session, list);
+    (void)naming_stop_moved(session, list);
+    find_maybe(session, list);
+}
+
+/* All that the store has is here. */
+static void end_reading(struct session *session, struct list *list) {
+    const struct place *place = session->trail.current;
+    list->stored = (struct list_stored){0};
+    (void)naming_stop_moved(session, list);
+    find_maybe(session, list);
+    session->changes++;
+    if (!place || place->list != list)
+        return;
+    trail_refresh(&session->trail);
+    if (!session->message)
+        requests_explain(session, list);
+}
+
+/* The last part takes in what another program has added meanwhile. */
+static void read_part(struct session *session, struct list *list) {
+    struct err err;
+    int64_t from = (int64_t)list->page_count;
+    bool is_last = list->stored.pages - list->page_count <= PART_PAGES;
+    bool is_read =
+        lookup_some_pages(session->store, list->snapshot, from,
+                          is_last ? INT64_MAX - from : PART_PAGES, take_page, list, &err);
+    if (!is_read)
+        say_failure(session, &err);
+    if (!is_read || is_last || (int64_t)list->page_count == from)
+        end_reading(session, list);
+}
+
+static void read_rest(struct session *session, struct list *list) {
+    while (list_awaits_rows(list))
+        read_part(session, list);
+}
+
+bool reading_go_on(struct session *session) {
+    const struct place *place = session->trail.current;
+    if (!place || place->list->is_unread || !list_awaits_rows(place->list))
+        return true;
+    read_part(session, place->list);
+    trail_refresh(&session->trail);
+    return !list_awaits_rows(place->list);
+}
+
+/* Rows that must be here before the place can be shown. */
+static size_t rows_to_show(const struct place *place) {
+    const struct excerpt *excerpt = &place->excerpt;
+    bool is_by_id = excerpt->kept_id && excerpt->kept_row == SIZE_MAX;
+    if (!excerpt_is_all(excerpt) || excerpt->is_searched || is_by_id)
+        return SIZE_MAX;
+    size_t row = excerpt->kept_row == SIZE_MAX ? excerpt->selected : excerpt->kept_row;
+    return (row > place->top ? row : place->top) + OPEN_ROWS;
+}
+
+/* False where it is read all the same. */
+static bool begin_reading(struct session *session, struct list *list, size_t rows) {
+    struct snapshot snapshot;
+    struct arena arena;
+    struct snapshot_names names;
+    arena_init(&arena);
+    bool is_long =
+        lookup_snapshot(session->store, list->snapshot, &arena, &snapshot, &names, NULL) &&
+        snapshot.pages > PART_PAGES && (size_t)snapshot.rows / 2 > rows;
+    arena_fini(&arena);
+    if (!is_long)
+        return false;
+    list->is_unread = false;
+    list->stored =
+        (struct list_stored){(size_t)snapshot.rows, (size_t)snapshot.pages, snapshot.has_more};
+    reading_date_owner(session, list);
+    find_older(session, list);
+    while (list_awaits_rows(list) && list->count < rows)
+        read_part(session, list);
+    session_use_list(session, list);
+    return true;
+}
+
+void reading_open(struct session *session, const struct place *place) {
+    struct list *list = place->list;
+    bool may_part = session->config.reads_in_parts && list->kind == LIST_FOLLOWING;
+    if (list->is_unread && (!may_part || !begin_reading(session, list, rows_to_show(place))))
+        reading_finish(session, list);
+}
+
+void reading_finish(struct session *session, struct list *list) {
+    if (!list->is_unread) {
+        read_rest(session, list);
+        return;
+    }
+    if (list->kind == LIST_FOUND)
+        find_read(session, list);
+    else if (list->kind == LIST_BOOKMARKS)
+        bookmarks_read(session, list);
+    else
+        read_following(session, list);
+    session_use_list(session, list);
+}
