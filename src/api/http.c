@@ -143,10 +143,12 @@ static bool set_connection(struct http_transfer *transfer) {
 static bool set_trust(struct http_transfer *transfer) {
     const struct http *http = transfer->http;
     CURL *easy = transfer->easy;
-    if (http->ca_file && curl_easy_setopt(easy, CURLOPT_CAINFO, http->ca_file) != CURLE_OK)
+    if (http->ca_file && (curl_easy_setopt(easy, CURLOPT_CAINFO, http->ca_file) != CURLE_OK ||
+                          curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, http->ca_file) != CURLE_OK))
         return false;
     return (!http->ca_file && !http->ca_folder) ||
-           curl_easy_setopt(easy, CURLOPT_CAPATH, http->ca_folder) == CURLE_OK;
+           (curl_easy_setopt(easy, CURLOPT_CAPATH, http->ca_folder) == CURLE_OK &&
+            curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, http->ca_folder) == CURLE_OK);
 }
 
 static bool set_answer(struct http_transfer *transfer) {
