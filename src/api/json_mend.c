@@ -200,6 +200,18 @@ static void put_control(struct scan *scan, char c) {
     scan->at++;
 }
 
+/* Whether a byte of a string stays as it is. */
+static bool is_plain(char c) {
+    return c >= ' ' && c <= '~' && c != '"' && c != '\\';
+}
+
+static bool put_run(struct scan *scan) {
+    size_t from = scan->at;
+    while (scan->at < scan->len && is_plain(scan->text[scan->at]))
+        scan->at++;
+    return scan->at > from && buf_put(&scan->mend->text, scan->text + from, scan->at - from);
+}
+
 static void put_character(struct scan *scan) {
     const char *at = scan->text + scan->at;
     uint32_t code;
@@ -233,6 +245,8 @@ static void put_string(struct scan *scan) {
             put_cut(scan, from);
             return;
         }
+        if (put_run(scan))
+            continue;
         if (skip(scan, '\\'))
             put_escape(scan);
         else
@@ -407,14 +421,18 @@ static bool read_key(struct scan *scan, char *key, size_t size) {
 /* Its number among the names; JSON_MEND_NAMES_MAX when it is none. */
 static size_t find_name(const struct scan *scan, const char *key) {
     size_t i = 0;
-    while (scan->names->names[i] && strcmp(scan->names->names[i], key) != 0)
+    const char *const *names = scan->names->names;
+    while (names[i] && (*names[i] != *key || strcmp(names[i], key) != 0))
         i++;
     return scan->names->names[i] ? i : JSON_MEND_NAMES_MAX;
 }
 
 static void put_key(struct scan *scan, struct members *members, const char *key,
                     const char *behind) {
-    buf_format(&scan->mend->text, "%s\"%s%s\":", members->count++ ? "," : "", key, behind);
+    put(scan, members->count++ ? ",\"" : "\"");
+    put(scan, key);
+    put(scan, behind);
+    put(scan, "\":");
 }
 
 /* A member that was there before: overlooked where it says the same. */

@@ -172,17 +172,36 @@ static bool is_looked_for(const struct secret_form *form, size_t shortest) {
     return form->is_base64 || form->len >= shortest;
 }
 
+/* The bytes with which a secret may begin, so that most places need no closer look. */
+static void find_starts(const struct secrets *secrets, bool starts[static UINT8_MAX + 1]) {
+    for (const char *sign = "%\\&"; secrets->count && *sign; sign++)
+        starts[(unsigned char)*sign] = true;
+    for (size_t i = 0; i < secrets->count; i++)
+        for (int c = 1; c <= INT8_MAX; c++)
+            if (is_same(secrets->forms[i].text[0], (char)c, secrets->forms[i].is_base64))
+                starts[c] = true;
+}
+
+/* The secret at `at`, in whatever form; returns how many bytes it takes, 0 when there is none. */
+static size_t match_any(const struct secrets *secrets, const char *at, const char *end,
+                        size_t shortest) {
+    size_t matched = 0;
+    for (size_t i = 0; i < secrets->count && !matched; i++)
+        if (is_looked_for(&secrets->forms[i], shortest))
+            matched = match(&secrets->forms[i], at, end);
+    return matched;
+}
+
 size_t secrets_hide(const struct secrets *secrets, char *bytes, size_t len, size_t shortest) {
     size_t found = 0;
-    for (size_t at = 0; at < len; at++)
-        for (size_t i = 0; i < secrets->count; i++) {
-            if (!is_looked_for(&secrets->forms[i], shortest))
-                continue;
-            size_t matched = match(&secrets->forms[i], bytes + at, bytes + len);
-            if (!matched)
-                continue;
-            memset(bytes + at, '*', matched);
-            found++;
-        }
+    bool starts[UINT8_MAX + 1] = {false};
+    find_starts(secrets, starts);
+    for (size_t at = 0; at < len; at++) {
+        if (!starts[(unsigned char)bytes[at]])
+            continue;
+        size_t matched = match_any(secrets, bytes + at, bytes + len, shortest);
+        memset(bytes + at, '*', matched);
+        found += matched > 0;
+    }
     return found;
 }
