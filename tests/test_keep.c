@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Raw answers that are damaged, and a reindex that does not come to its end. */
+#include "api/decode.h"
 #include "fetch/keep.h"
 
 #include "tests/bought.h"
 #include "tests/paid.h"
 #include "tests/run.h"
+#include "tests/scratch.h"
 
 #include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -192,6 +196,97 @@ START_TEST(a_reindex_is_one_transaction) {
 }
 END_TEST
 
+/* A store that 0.3.0 left: a page of three records was refused for its Content-Type, and paid for.
+ */
+static void copy_unread(const char *path) {
+    static char bytes[1 << 18];
+    char fixture[4096];
+    const char *source = getenv("FOLLOWTRAIL_TEST_SOURCE");
+    snprintf(fixture, sizeof fixture, "%s/tests/stores/version-2-unread.db", source ? source : ".");
+    FILE *from = fopen(fixture, "re"), *to = fopen(path, "we");
+    ck_assert(from && to);
+    size_t len = fread(bytes, 1, sizeof bytes, from);
+    ck_assert(len > 0 && len < sizeof bytes && fwrite(bytes, 1, len, to) == len);
+    ck_assert(fclose(from) == 0 && fclose(to) == 0);
+}
+
+static void check_three_rows(struct store *store) {
+    ck_assert_int_eq(scratch_number(store, "SELECT count(*) FROM edge"), 3);
+    ck_assert_int_eq(scratch_number(store, "SELECT rows FROM request WHERE id = 2"), 3);
+    ck_assert_int_eq(scratch_number(store, "SELECT outcome = 'ok' FROM request WHERE id = 2"), 1);
+    ck_assert_int_eq(scratch_number(store, "SELECT sum(credits) FROM request"), 4);
+    ck_assert_int_eq(scratch_number(store, "SELECT reader FROM about"), DECODE_READER);
+}
+
+/* By itself at the first start, or by hand; and then the page is there, and cannot be bought. */
+START_TEST(what_an_older_reader_refused_is_read_without_paying) {
+    struct scratch scratch;
+    struct journal_ticket ticket;
+    struct err err;
+    scratch_init(&scratch);
+    copy_unread(scratch.path);
+    struct store *store = scratch_open(&scratch, STORE_KIND_SANDBOX);
+    ck_assert_int_eq(scratch_number(store, "SELECT count(*) FROM page"), 0);
+    if (_i)
+        ck_assert(keep_reindex(store, NULL, &err));
+    else
+        keep_catch_up(store);
+    check_three_rows(store);
+    struct journal_order order = bought_page("6784563219087650001", 0);
+    ck_assert_int_eq(bought_ask(store, order, NOW_MS, &ticket), JOURNAL_HELD);
+    store_close(store);
+    scratch_fini(&scratch);
+}
+END_TEST
+
+/* Once is enough; and a store in which everything was read is not read again. */
+START_TEST(a_store_is_caught_up_once) {
+    struct paid paid;
+    paid_open(&paid);
+    leave_three(&paid);
+    enter_pending(&paid);
+    ck_assert_int_eq(paid_number(&paid, "SELECT reader FROM about"), 0);
+    run(&paid, "UPDATE request SET outcome = 'unreadable', rows = 7 WHERE id = 1");
+    keep_catch_up(paid.store);
+    ck_assert_int_eq(paid_number(&paid, "SELECT reader FROM about"), DECODE_READER);
+    ck_assert_int_eq(paid_number(&paid, "SELECT count(*) FROM request WHERE rows = 7"), 0);
+    run(&paid, "UPDATE request SET rows = 7 WHERE id = 1");
+    keep_catch_up(paid.store);
+    ck_assert_int_eq(paid_number(&paid, "SELECT count(*) FROM request WHERE rows = 7"), 1);
+    paid_close(&paid);
+}
+END_TEST
+
+/* A page without pagination gives way to one that says how the list goes on, whichever came first.
+ */
+START_TEST(a_page_that_says_how_it_goes_on_counts) {
+    static const char unsaid[] = "{\"data\":[{\"id\":\"1\"}],\"billing\":{\"credits_charged\":1}}";
+    static const char said[] = "{\"data\":[{\"id\":\"2\"},{\"id\":\"3\"}],\"pagination\":{"
+                               "\"has_more\":false},\"billing\":{\"credits_charged\":2}}";
+    struct paid paid;
+    paid_open(&paid);
+    const struct store_config config = {.path = paid.path, .kind = STORE_KIND_SANDBOX};
+    struct store *left = store_open(&config, NOW_MS, NULL);
+    int64_t first = bought_send(left, bought_page("first", 0), NOW_MS);
+    bought_keep(left, first, _i ? said : unsaid, NOW_MS);
+    bought_abandon(left, bought_send(left, bought_page("other", 0), NOW_MS), false, NOW_MS);
+    struct err err;
+    ck_assert(sql_run(left->sql,
+                      "INSERT INTO request (id, sitting, kind, target, label, snapshot,"
+                      " seq, attempt, reserved, state, sent_no, sent_ms) SELECT 50,"
+                      " sitting, kind, target, label, snapshot, seq, 2, 20, 'under way',"
+                      " 50, sent_ms FROM request WHERE id = 1",
+                      &err));
+    bought_keep(left, 50, _i ? unsaid : said, NOW_MS);
+    store_close(left);
+    enter_pending(&paid);
+    ck_assert_int_eq(paid_number(&paid, "SELECT count(*) FROM edge"), 2);
+    ck_assert_int_eq(paid_number(&paid, "SELECT is_unsaid FROM page"), 0);
+    ck_assert_int_eq(paid_number(&paid, "SELECT request FROM page"), _i ? 1 : 50);
+    paid_close(&paid);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("keep");
     TCase *tc = tcase_create("keep");
@@ -201,6 +296,9 @@ int main(void) {
     tcase_add_test(tc, a_reindex_does_not_lose_what_was_read);
     tcase_add_test(tc, a_reindex_goes_past_what_nobody_could_read);
     tcase_add_test(tc, a_reindex_is_one_transaction);
+    tcase_add_loop_test(tc, what_an_older_reader_refused_is_read_without_paying, 0, 2);
+    tcase_add_test(tc, a_store_is_caught_up_once);
+    tcase_add_loop_test(tc, a_page_that_says_how_it_goes_on_counts, 0, 2);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

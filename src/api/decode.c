@@ -190,15 +190,16 @@ static int64_t get_credits(struct json_reader *reader, struct json_object *objec
     return ACCOUNT_UNKNOWN;
 }
 
-static void read_bill(struct json_reader *reader, struct json_object *object,
-                      struct billing *billing) {
-    reader->prefix = "billing.";
-    billing->credits_charged = get_credits(reader, object, "credits_charged", DECODE_CREDITS_MAX);
-    billing->records_charged = get_credits(reader, object, "records_charged", DECODE_CREDITS_MAX);
+/* What of the charge cannot be read goes to `bill`, the rest to `reader`. */
+static void read_bill(struct json_reader *bill, struct json_reader *reader,
+                      struct json_object *object, struct billing *billing) {
+    bill->prefix = reader->prefix = "billing.";
+    billing->credits_charged = get_credits(bill, object, "credits_charged", DECODE_CREDITS_MAX);
+    billing->records_charged = get_credits(bill, object, "records_charged", DECODE_CREDITS_MAX);
     billing->balance_remaining =
         get_credits(reader, object, "balance_remaining", DECODE_BALANCE_MAX);
     billing->truncated_due_to_balance = json_get_flag(reader, object, "truncated_due_to_balance");
-    reader->prefix = "";
+    bill->prefix = reader->prefix = "";
 }
 
 /* What follows the key "billing" of a body that is no JSON to its end. */
@@ -213,7 +214,7 @@ static bool read_stray_bill(const char *at, const char *end, struct billing *bil
     arena_init(&arena);
     json_reader_init(&reader, &arena);
     if (is_bill)
-        read_bill(&reader, body.root, billing);
+        read_bill(&reader, &reader, body.root, billing);
     buf_fini(&reader.notes);
     arena_fini(&arena);
     json_close(&body);
@@ -241,11 +242,11 @@ static void find_bill(const char *text, size_t len, struct billing *billing) {
     }
 }
 
-static void read_billing(struct json_reader *reader, struct json_object *root,
-                         struct answer *answer) {
-    struct json_object *object = json_get(reader, root, "billing", JSON_OBJECT);
+static void read_billing(struct json_reader *bill, struct json_reader *reader,
+                         struct json_object *root, struct answer *answer) {
+    struct json_object *object = json_get(bill, root, "billing", JSON_OBJECT);
     if (object)
-        read_bill(reader, object, &answer->billing);
+        read_bill(bill, reader, object, &answer->billing);
 }
 
 /* Notes about the bill are kept by themselves, too: they belong into the ledger. */
@@ -285,7 +286,7 @@ bool decode_body(struct answer *answer, enum decode_kind kind, const char *text,
     json_reader_init(&reader, &answer->arena);
     note_strictness(&reader, &body);
     json_reader_init(&bill, &answer->arena);
-    read_billing(&bill, body.root, answer);
+    read_billing(&bill, &reader, body.root, answer);
     if (body.is_cut && answer->billing.credits_charged == ACCOUNT_UNKNOWN)
         find_bill(text, len, &answer->billing);
     bool is_billed = answer->billing.credits_charged != ACCOUNT_UNKNOWN;

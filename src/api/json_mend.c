@@ -6,6 +6,10 @@
 #include <stdint.h>
 #include <string.h>
 
+/* The list of the body's own object, such as that of the records, is not passed over: where it
+ * breaks the rest is unknown. */
+enum { OUTER_LISTS = 2 };
+
 enum { UNIT_DIGITS = 4, WHOLE_DIGITS_MAX = 18, DECIMAL_BYTES_MAX = 64 };
 
 static const char byte_order_mark[] = "\xEF\xBB\xBF";
@@ -347,15 +351,26 @@ static void skip_comma(struct scan *scan, char end) {
         note(scan, "no comma between two values");
 }
 
+/* Something is wrong within a list or object that begins at `start`: passes over the rest of it. Of
+ * the outermost ones it would be the rest of all. */
+static void pass_over(struct scan *scan, size_t start, bool is_outer, const char *what) {
+    if (is_outer) {
+        give_up(scan, what);
+        return;
+    }
+    note(scan, what);
+    scan->at = start;
+    skip_value(scan);
+}
+
 static void put_value(struct scan *scan, int depth, bool is_whole);
 
 static void put_list(struct scan *scan, int depth, bool is_whole) {
-    size_t count = 0;
-    scan->at++;
+    size_t count = 0, start = scan->at++;
     put(scan, "[");
     while (goes_on(scan, ']')) {
         if (peek(scan) == '}') {
-            give_up(scan, "no end of a list or object");
+            pass_over(scan, start, depth <= OUTER_LISTS, "no end of a list or object");
             break;
         }
         if (count++)
@@ -469,7 +484,7 @@ static void put_member(struct scan *scan, struct members *members, int depth) {
     size_t end = scan->at;
     skip_space(scan);
     if (!skip(scan, ':')) {
-        give_up(scan, "no colon behind a key");
+        note(scan, "no colon behind a key");
         return;
     }
     size_t name = is_plain ? find_name(scan, key) : JSON_MEND_NAMES_MAX;
@@ -485,11 +500,11 @@ static void put_member(struct scan *scan, struct members *members, int depth) {
 
 static void put_object(struct scan *scan, int depth, bool is_whole) {
     struct members members = {.is_whole = is_whole};
-    scan->at++;
+    size_t start = scan->at++;
     put(scan, "{");
     while (goes_on(scan, '}')) {
         if (peek(scan) != '"') {
-            give_up(scan, "no key where one must be");
+            pass_over(scan, start, depth <= 1, "no key where one must be");
             break;
         }
         put_member(scan, &members, depth);
