@@ -240,6 +240,22 @@ START_TEST(escape_comes_when_it_is_due) {
 }
 END_TEST
 
+/* The program itself did not look for three seconds: the tail may have come in time. */
+START_TEST(a_tail_that_had_to_wait) {
+    struct typist typist;
+    struct seen seen;
+    open_typist(&typist, &seen, "UTF-8");
+    type(&typist, "\033");
+    typist_pass(&typist, LATE_MS);
+    typist.now_ms += 3000;
+    keyboard_excuse(&typist.keyboard, 3000);
+    type(&typist, "[A");
+    expect_at_rest(&typist);
+    expect(&seen, "Esc", "a tail");
+    typist_close(&typist);
+}
+END_TEST
+
 /* However long it is, none of it is a key, and none of it is kept. */
 START_TEST(a_reply_of_a_megabyte) {
     struct typist typist;
@@ -362,6 +378,7 @@ int main(void) {
     tcase_add_test(tc, replies_in_three_pieces);
     tcase_add_loop_test(tc, stories_of_slow_lines, 0, sizeof stories / sizeof *stories);
     tcase_add_test(tc, escape_comes_when_it_is_due);
+    tcase_add_test(tc, a_tail_that_had_to_wait);
     tcase_add_test(tc, a_reply_of_a_megabyte);
     tcase_add_test(tc, other_character_sets);
     tcase_add_test(tc, a_description_comes_first);

@@ -206,6 +206,7 @@ START_TEST(every_terminal_is_asked_for_brackets) {
     int64_t asked = requests();
     browser_send(&browser, "\033[200~mmm\rmm\033[201~");
     browser_wait(&browser, "Pasted text is passed over here");
+    ck_assert(!browser_shows(&browser, "too soon"));
     browser_press(&browser, "o");
     browser_send(&browser, "\033[200~f\033[201~");
     ck_assert(pty_wait_quiet(&browser.pty, PTY_QUIET_MS));

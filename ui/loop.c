@@ -84,6 +84,10 @@ static bool is_aimed(int key) {
  */
 static bool take_key(struct loop *loop, int key) {
     struct app *app = loop->app;
+    if (app->is_pasting) { /* nothing of it is a command */
+        app_key(app, key);
+        return true;
+    }
     enum command command = bindings_command(&app->bindings, bindings_key(&app->bindings, key));
     bool can_buy = command == COMMAND_MORE || command == COMMAND_DRILL_IN ||
                    command == COMMAND_FORWARD || command == COMMAND_REFETCH ||
@@ -131,11 +135,10 @@ static void take_keys(struct loop *loop) {
     loop->has_hung_up = loop->has_hung_up || has_ended;
 }
 
-static int wait_ms(const struct loop *loop) {
+static int wait_ms(const struct loop *loop, int key_ms) {
     if (loop->has_unread_keys || loop->has_work || app_is_reading(loop->app))
         return 0;
     int tick_ms = app_next_tick_ms(loop->app, clock_monotonic_ms());
-    int key_ms = screen_key_due_ms(loop->app->screen);
     return tick_ms < 0 || (key_ms >= 0 && key_ms < tick_ms) ? key_ms : tick_ms;
 }
 
@@ -143,15 +146,14 @@ static int wait_ms(const struct loop *loop) {
 static void wait_for_something(struct loop *loop) {
     struct pollfd fds[] = {{.fd = loop->in_fd, .events = POLLIN},
                            {.fd = mailbox_fd(loop->mailbox), .events = POLLIN}};
-    int timeout = wait_ms(loop);
-    int ready = poll(fds, 2, timeout);
+    int key_ms = screen_key_due_ms(loop->app->screen);
+    int ready = poll(fds, 2, wait_ms(loop, key_ms));
     if (ready < 0)
         return;
     loop->has_work = ready > 0 ? loop->app->ask.question != ASK_NOTHING : !app_prepare(loop->app);
     if (fds[0].revents & (POLLERR | POLLHUP | POLLNVAL))
         loop->has_hung_up = true;
-    bool is_key_due = screen_key_due_ms(loop->app->screen) == 0;
-    if ((fds[0].revents & POLLIN) || loop->has_unread_keys || is_key_due)
+    if ((fds[0].revents & POLLIN) || loop->has_unread_keys || key_ms >= 0)
         take_keys(loop);
     if (fds[1].revents)
         take_events(loop);

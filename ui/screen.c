@@ -47,19 +47,21 @@ struct screen {
     struct screen_keys keys;
 };
 
-/* Not const: curses has one screen at a time, and the hook for lack of memory takes no argument. */
-static struct screen *open_screen;
-
-static void restore_terminal(void) {
-    if (open_screen)
-        endwin();
-}
-
 static void send_modes(const struct screen *screen, const char *modes) {
     if (!screen->knows_modes)
         return;
     fputs(modes, screen->out);
     fflush(screen->out);
+}
+
+/* Not const: curses has one screen at a time, and the hook for lack of memory takes no argument. */
+static struct screen *open_screen;
+
+static void restore_terminal(void) {
+    if (!open_screen)
+        return;
+    send_modes(open_screen, give_back);
+    endwin();
 }
 
 static void redraw_all(struct screen *screen) {
@@ -288,8 +290,8 @@ int screen_key(struct screen *screen, bool *has_ended) {
     return screen_keys_next(&screen->keys, screen->in_fd, has_ended);
 }
 
-int screen_key_due_ms(const struct screen *screen) {
-    return screen_keys_due_ms(&screen->keys);
+int screen_key_due_ms(struct screen *screen) {
+    return screen_keys_due_ms(&screen->keys, screen->in_fd);
 }
 
 void screen_use_mouse(struct screen *screen) {

@@ -60,8 +60,9 @@ void screen_enter(struct screen *screen) __attribute__((nonnull));
 int screen_key(struct screen *screen, bool *has_ended) __attribute__((nonnull));
 
 /* In how many milliseconds there may be another key, although no byte comes (base/keyboard.h); -1:
- * never. */
-int screen_key_due_ms(const struct screen *screen) __attribute__((nonnull));
+ * never. To be called before the terminal is waited for: what has come by then may have waited
+ * itself. */
+int screen_key_due_ms(struct screen *screen) __attribute__((nonnull));
 
 /* Has the terminal tell of the mouse, until the screen is closed. */
 void screen_use_mouse(struct screen *screen) __attribute__((nonnull));

@@ -129,7 +129,7 @@ static int escape_delay_ms(void) {
 
 void screen_keys_init(struct screen_keys *keys, const char *term) {
     char name[TEXT_CHARSET_MAX];
-    keys->has_mouse = false;
+    *keys = (struct screen_keys){.looked_ms = clock_monotonic_ms()};
     key_table_init(&keys->table);
     read_description(&keys->table, term);
     keyboard_init(&keys->keyboard, text_charset(name), &keys->table, escape_delay_ms());
@@ -159,35 +159,61 @@ void screen_keys_start(const struct screen_keys *keys) {
         renew_mouse();
 }
 
+static bool is_waiting(int fd) {
+    struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
+    return poll(&poll_fd, 1, 0) > 0;
+}
+
 /* One by one: what was typed behind a key that ends the program or stops it is for whoever reads
  * the terminal next. */
 static bool read_byte(int fd, unsigned char *byte, bool *has_ended) {
-    struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
-    if (poll(&poll_fd, 1, 0) <= 0)
+    if (!is_waiting(fd))
         return false;
     ssize_t len = read(fd, byte, 1);
     *has_ended = len == 0 || (len < 0 && errno != EAGAIN && errno != EINTR);
     return len == 1;
 }
 
+/* The line may have been slow to take a frame, and the byte have waited for that. */
+static void put(struct screen_keys *keys, unsigned char byte) {
+    int64_t now_ms = clock_monotonic_ms();
+    if (keys->is_behind)
+        keyboard_excuse(&keys->keyboard, now_ms - keys->looked_ms);
+    keys->is_behind = false;
+    keyboard_put(&keys->keyboard, byte, now_ms);
+}
+
+/* Nothing came, and what was waited for may be over. */
+static bool has_waited(struct screen_keys *keys) {
+    keys->looked_ms = clock_monotonic_ms();
+    keys->is_behind = false;
+    if (keyboard_due_ms(&keys->keyboard, keys->looked_ms) != 0)
+        return false;
+    keyboard_wait(&keys->keyboard, keys->looked_ms);
+    return true;
+}
+
 int screen_keys_next(struct screen_keys *keys, int fd, bool *has_ended) {
-    struct keyboard *keyboard = &keys->keyboard;
     unsigned char byte;
     for (;;) {
-        int key = keyboard_take(keyboard);
-        if (key != KEY_CODE_NONE && (keys->has_mouse || !key_is_mouse(key)))
+        int key = keyboard_take(&keys->keyboard);
+        bool is_for_nobody = key_is_mouse(key) && !keys->has_mouse;
+        if (key != KEY_CODE_NONE && !is_for_nobody)
             return key;
         if (key != KEY_CODE_NONE)
             continue;
         if (read_byte(fd, &byte, has_ended))
-            keyboard_put(keyboard, byte, clock_monotonic_ms());
-        else if (*has_ended || keyboard_due_ms(keyboard, clock_monotonic_ms()) != 0)
+            put(keys, byte);
+        else if (*has_ended || !has_waited(keys))
             return KEY_CODE_NONE;
-        else
-            keyboard_wait(keyboard, clock_monotonic_ms());
     }
 }
 
-int screen_keys_due_ms(const struct screen_keys *keys) {
-    return keyboard_due_ms(&keys->keyboard, clock_monotonic_ms());
+int screen_keys_due_ms(struct screen_keys *keys, int fd) {
+    int64_t now_ms = clock_monotonic_ms();
+    if (is_waiting(fd))
+        keys->is_behind = true;
+    else if (!keys->is_behind)
+        keys->looked_ms = now_ms;
+    return keyboard_due_ms(&keys->keyboard, now_ms);
 }

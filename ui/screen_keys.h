@@ -15,6 +15,8 @@ struct screen_keys {
     struct keyboard keyboard;
     struct key_table table;
     bool has_mouse;
+    bool is_behind;    /* bytes came while something else was done */
+    int64_t looked_ms; /* when none was there last */
 };
 
 /* Keys of the terminal `term`, whose description curses has loaded, in the character set that the
@@ -35,7 +37,7 @@ void screen_keys_use_mouse(struct screen_keys *keys) __attribute__((nonnull));
  * closed on the other side. */
 int screen_keys_next(struct screen_keys *keys, int fd, bool *has_ended) __attribute__((nonnull));
 
-/* As keyboard_due_ms(). */
-int screen_keys_due_ms(const struct screen_keys *keys) __attribute__((nonnull));
+/* As keyboard_due_ms(). To be called before the descriptor is waited for. */
+int screen_keys_due_ms(struct screen_keys *keys, int fd) __attribute__((nonnull));
 
 #endif

@@ -320,6 +320,12 @@ void keyboard_wait(struct keyboard *keyboard, int64_t now_ms) {
         give_up_paste(keyboard, now_ms);
 }
 
+void keyboard_excuse(struct keyboard *keyboard, int64_t ms) {
+    keyboard->byte_ms += ms;
+    if (keyboard->lost_until_ms)
+        keyboard->lost_until_ms += ms;
+}
+
 int keyboard_take(struct keyboard *keyboard) {
     if (!keyboard->count)
         return KEY_CODE_NONE;

@@ -72,6 +72,10 @@ void keyboard_put(struct keyboard *keyboard, unsigned char byte, int64_t now_ms)
 /* Takes note that no byte has come until `now_ms`. To be called only when none waits. */
 void keyboard_wait(struct keyboard *keyboard, int64_t now_ms) __attribute__((nonnull));
 
+/* Nobody has looked for bytes for the last `ms`, so that those that come next may have waited as
+ * long: they are no later than they would be without that. */
+void keyboard_excuse(struct keyboard *keyboard, int64_t ms) __attribute__((nonnull));
+
 /* The next key; KEY_CODE_NONE when there is none. */
 int keyboard_take(struct keyboard *keyboard) __attribute__((nonnull));
 
