@@ -42,6 +42,7 @@ enum {
 struct kind {
     const char *call;
     const char *errors[2]; /* NULL: it is killed there */
+    bool is_lasting;       /* every call from there on fails */
 };
 
 /* What the program and its libraries call while they work; ENOMEM ends it, as mem.h says. Not
@@ -86,6 +87,10 @@ static const struct kind kinds[] = {
     {"recvfrom", {NULL, NULL}},
     {"sendto", {NULL, NULL}},
     {"unlink", {NULL, NULL}},
+    {"pwrite64", {"ENOSPC", "EIO"}, true},
+    {"fdatasync", {"EIO", "EDQUOT"}, true},
+    {"openat", {"ENOSPC", "EMFILE"}, true},
+    {"connect", {"ECONNREFUSED", "ENETUNREACH"}, true},
 };
 
 enum { KINDS = sizeof kinds / sizeof *kinds };
@@ -270,8 +275,8 @@ static void check_second(struct scene *scene) {
 static void describe_fault(struct scene *scene, const struct point *point) {
     char *fault = scene->fault;
     if (point->error)
-        snprintf(fault, PATH_BYTES, "inject=%s:error=%s:when=%u", point->kind->call, point->error,
-                 point->when);
+        snprintf(fault, PATH_BYTES, "inject=%s:error=%s:when=%u%s", point->kind->call, point->error,
+                 point->when, point->kind->is_lasting ? "+" : "");
     else
         snprintf(fault, PATH_BYTES, "inject=%s:signal=KILL:when=%u", point->kind->call,
                  point->when);
