@@ -195,7 +195,7 @@ END_TEST
 START_TEST(what_follows_a_key_is_taken) {
     static const char *const words[] = {"--plain", "--no-prefetch", "@zoe.flores", NULL};
     static const char script[] = "/k\303\244the\n/nowhere at all\n/\nK\303\244the\n/\nEsc\n"
-                                 "y h\ny address\no g\n";
+                                 "y h\ny address\no g\n&verified\n&(verified or\nfilter private)\n";
     struct sandbox_child sandbox;
     struct buf transcript;
     buf_init(&transcript, TRANSCRIPT_MAX);
@@ -207,6 +207,10 @@ START_TEST(what_follows_a_key_is_taken) {
     expect(&transcript, "Search: Esc\nNothing has changed.\nfollowtrail> y h\nchisel.by.kaethe\n");
     expect(&transcript, "> y address\nhttps://www.tiktok.com/@chisel.by.kaethe\n");
     expect(&transcript, "> o g\nOrder: following");
+    /* What is not finished, or wrong, leaves what was shown. */
+    expect(&transcript, "> &verified\nFilter “verified”: 1 of 20 loaded");
+    expect(&transcript, "> &(verified or\nError: Incomplete: a term is missing at the end.\n");
+    expect(&transcript, "> filter private)\nError: column 8: no bracket is open here\n");
     buf_fini(&transcript);
     sandbox_child_close(&sandbox);
 }

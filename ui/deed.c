@@ -2,6 +2,7 @@
 #include "ui/deed.h"
 
 #include "base/figure.h"
+#include "base/mem.h"
 #include "session/cap.h"
 #include "session/find.h"
 #include "session/load.h"
@@ -144,8 +145,18 @@ static bool search(struct session *session, const char *text, struct err *err) {
     return true;
 }
 
+/* Unlike one that is being typed, it has to be finished. */
 static bool filter(struct session *session, const char *text, struct err *err) {
-    return sift_filter(session, text, err);
+    struct err none;
+    char *before = mem_dup(sift_filter_text(session));
+    bool is_read = sift_filter(session, text, err);
+    const char *wanted = is_read ? session->trail.current->excerpt.filter.wanted : NULL;
+    if (wanted) {
+        is_read = err_set(err, ERR_USAGE, "Incomplete: %s is missing at the end.", wanted);
+        (void)sift_filter(session, before, &none);
+    }
+    free(before);
+    return is_read;
 }
 
 static bool find(struct session *session, const char *text, struct err *err) {
