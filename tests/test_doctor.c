@@ -140,7 +140,8 @@ static const struct surrounding {
     {"FOLLOWTRAIL_API_URL", "http://127.0.0.1:9", 0, "/followtrail/sandbox.db\n"},
     {"FOLLOWTRAIL_API_URL", "ftp://x", 1, "problem  configuration  FOLLOWTRAIL_API_URL: "},
     {"FOLLOWTRAIL_API_URL", "ftp://x", 1, "note     store          not looked for, because"},
-    {"UNIFAPI_API_KEY", NULL, 1, "problem  key            none: set UNIFAPI_API_KEY;"},
+    {"UNIFAPI_API_KEY", NULL, 1,
+     "problem  key            none: set UNIFAPI_API_KEY, key-command or key-file;"},
     {"UNIFAPI_API_KEY", "", 1, "problem  key            none: "},
     {"UNIFAPI_API_KEY", KEY " " KEY, 1,
      "problem  key            from UNIFAPI_API_KEY: the API key "},
@@ -398,6 +399,54 @@ static void alter(const char *script) {
     sql_close(sql);
 }
 
+static void write_key(mode_t mode) {
+    char path[PATH_BYTES];
+    snprintf(path, sizeof path, "%s/followtrail", scratch.folder);
+    mkdir(path, 0700);
+    snprintf(path, sizeof path, "%s/followtrail/key", scratch.folder);
+    FILE *file = fopen(path, "w");
+    fputs(KEY "\n", file);
+    fclose(file);
+    chmod(path, mode);
+}
+
+static void remove_key(void) {
+    char path[PATH_BYTES];
+    snprintf(path, sizeof path, "%s/followtrail/key", scratch.folder);
+    unlink(path);
+    *strrchr(path, '/') = '\0';
+    rmdir(path);
+}
+
+START_TEST(the_place_of_the_key_is_told) {
+    unsetenv("UNIFAPI_API_KEY");
+    write_key(0600);
+    visit(NULL, NULL);
+    expect(0, "ok       key            from the key file\n");
+    write_key(0644);
+    visit(NULL, NULL);
+    expect(1, "problem  key            other users can get at ");
+    expect(1, "/followtrail/key, which holds the API key. Run: chmod 600 ");
+    ck_assert_ptr_null(strstr(spoken.out, "7fQ2"));
+    remove_key();
+}
+END_TEST
+
+/* It might ask for a passphrase. */
+START_TEST(no_command_is_run_for_the_key) {
+    char config[PATH_BYTES], mark[PATH_BYTES];
+    unsetenv("UNIFAPI_API_KEY");
+    snprintf(config, sizeof config, "%s-lock", scratch.path); /* scratch_fini() removes both */
+    snprintf(mark, sizeof mark, "%s-wal", scratch.path);
+    FILE *file = fopen(config, "w");
+    fprintf(file, "key-command = sh -c 'echo ran >%s'\n", mark);
+    fclose(file);
+    visit("--config", config);
+    expect(0, "ok       key            from key-command, which is not run now\n");
+    ck_assert_int_ne(access(mark, F_OK), 0);
+}
+END_TEST
+
 START_TEST(a_store_with_two_names) {
     char other[PATH_BYTES];
     fill();
@@ -552,6 +601,8 @@ static void add_store_tests(TCase *tc) {
     tcase_add_test(tc, a_store_in_use);
     tcase_add_test(tc, what_a_killed_program_left);
     tcase_add_test(tc, a_store_elsewhere);
+    tcase_add_test(tc, the_place_of_the_key_is_told);
+    tcase_add_test(tc, no_command_is_run_for_the_key);
     tcase_add_test(tc, a_store_with_two_names);
     tcase_add_test(tc, a_newer_store);
     tcase_add_test(tc, an_older_store);

@@ -217,11 +217,13 @@ static void look_at_found_key(struct visit *visit, const struct api_key_places *
     char *key;
     const char *from;
     struct err err;
+    bool has_variable = api_key_variable();
     if (!api_key_find(places, &key, &from, &err))
-        say(visit, VERDICT_PROBLEM, "key", "from %s", err.text);
+        say(visit, VERDICT_PROBLEM, "key", "%s%s", has_variable ? "from " : "", err.text);
     else if (!key)
         say(visit, VERDICT_PROBLEM, "key",
-            "none: set UNIFAPI_API_KEY; without one there are --demo and --offline");
+            "none: set UNIFAPI_API_KEY, key-command or key-file; without one there are --demo and "
+            "--offline");
     else
         say(visit, VERDICT_OK, "key", "from %s", from);
     api_key_free(key);
