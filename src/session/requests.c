@@ -21,49 +21,6 @@ static struct session_request *add_request(struct session *session) {
     return request;
 }
 
-int64_t requests_offer(const struct session *session, int64_t price) {
-    struct purse_limit limit;
-    return purse_offer(&session->purse, price, &limit);
-}
-
-bool requests_has_limit(const struct session *session, struct purse_limit *limit) {
-    return session->worker && !purse_offer(&session->purse, 1, limit);
-}
-
-bool requests_put_limit(const struct session *session, struct buf *out) {
-    struct purse_limit limit;
-    if (!requests_has_limit(session, &limit))
-        return false;
-    purse_put_limit(&session->purse, &limit, out);
-    buf_format(out, ". Nothing sent or charged. %s",
-               limit.is_balance               ? "Add credits to the workspace, then press m."
-               : limit.scope == PURSE_SESSION ? ":cap N raises it."
-               : limit.scope == PURSE_DAY     ? "The setting day-cap raises it."
-                                              : "The setting store-cap raises it.");
-    return true;
-}
-
-bool requests_say_limit(struct session *session) {
-    struct buf words;
-    buf_init(&words, FAILURE_TEXT_MAX);
-    bool is_limited = requests_put_limit(session, &words);
-    if (is_limited)
-        session_say(session, TONE_WARNING, "%s", buf_text(&words));
-    buf_fini(&words);
-    return is_limited;
-}
-
-/* The records of its next page. */
-static int64_t next_records(const struct session *session, const struct list *list) {
-    return quote_page(list_length(list), (int64_t)list->count, session->config.page_size);
-}
-
-int64_t requests_price(const struct session *session, const struct list *list) {
-    if (list->kind != LIST_FOLLOWING)
-        return 0;
-    return requests_offer(session, (list->wants_profile ? 1 : 0) + next_records(session, list));
-}
-
 static struct job *make_job(const struct list *list, const struct session_request *request,
                             int64_t records) {
     struct job *job = job_new(request->job, request->kind, list->target, list->name);
@@ -78,21 +35,6 @@ static struct job *make_job(const struct list *list, const struct session_reques
     job->seq = (int64_t)list->page_count;
     job->limit = (int)records;
     return job;
-}
-
-int64_t requests_refetch_length(const struct list *list) {
-    int64_t length = list_length(list);
-    return length >= 0 && length < (int64_t)list->count ? (int64_t)list->count : length;
-}
-
-int64_t requests_refetch_price(const struct session *session, const struct list *list) {
-    if (list->kind != LIST_FOLLOWING)
-        return 0;
-    /* The profile may tell of another count than the one that is known. */
-    int64_t price = session->config.wants_profile
-                        ? 1 + session->config.page_size
-                        : quote_page(requests_refetch_length(list), 0, session->config.page_size);
-    return requests_offer(session, price);
 }
 
 void requests_ask_for(struct session *session, struct list *list, int64_t records) {
@@ -117,7 +59,7 @@ void requests_ask_for(struct session *session, struct list *list, int64_t record
 }
 
 void requests_ask(struct session *session, struct list *list) {
-    requests_ask_for(session, list, next_records(session, list));
+    requests_ask_for(session, list, requests_next_records(session, list));
 }
 
 bool requests_take_back(struct session *session, const struct list *list) {
@@ -191,48 +133,6 @@ static struct list *take_profile(struct session *session, struct list *list,
         !requests_say_limit(session))
         requests_ask(session, list);
     return list;
-}
-
-void requests_put_stop(const struct session *session, const struct list *list, struct buf *out) {
-    char figure[FIGURE_MAX];
-    int64_t price = requests_price(session, list);
-    list_explain_stop(list, out);
-    if (!session->worker)
-        return;
-    if (requests_put_limit(session, out))
-        return;
-    if (list_has_next(list))
-        buf_format(out, "m requests one more page: up to %s.", figure_credits(price, figure));
-    else
-        buf_format(out, "R starts the list again in a new snapshot: up to %s for the first page.",
-                   figure_credits(requests_refetch_price(session, list), figure));
-}
-
-static void say_stop(struct session *session, const struct list *list) {
-    struct buf words;
-    buf_init(&words, FAILURE_TEXT_MAX);
-    requests_put_stop(session, list, &words);
-    session_say(session, TONE_WARNING, "%s", buf_text(&words));
-    buf_fini(&words);
-}
-
-void requests_explain(struct session *session, const struct list *list) {
-    if (!list->count) {
-        if (!session->worker && list_state(list) == LIST_NEW)
-            session_say(
-                session, TONE_INFO,
-                "The store has nothing of this list. Without --offline it can be asked for.");
-        return;
-    }
-    if (list_state(list) == LIST_FAILED)
-        session_say(session, TONE_ERROR, "%s", list->failure.text);
-    else if (list_state(list) == LIST_CUT_BY_BALANCE)
-        session_say(
-            session, TONE_WARNING,
-            "The credits ran out, and the page was cut short. Add credits to the workspace, "
-            "then press m to go on.");
-    else if (list_state(list) == LIST_STOPPED)
-        say_stop(session, list);
 }
 
 /* What m would do, with its price. */
@@ -469,78 +369,6 @@ void requests_apply(struct session *session, struct event *event) {
     }
     trail_refresh(&session->trail);
     event_free(event);
-}
-
-void requests_say_offline(struct session *session) {
-    session_say(
-        session, TONE_INFO,
-        "Offline: nothing is asked for, nothing is spent. Start without --offline for more.");
-}
-
-bool requests_refuse(struct session *session, const struct list *list) {
-    if (list->kind == LIST_FOLLOWING)
-        return false;
-    session_say(session, TONE_INFO,
-                "There is nothing to fetch for this list: it shows what the store has. R %s, free; "
-                "Enter opens an account's own list.",
-                list->kind == LIST_FOUND ? "searches again" : "reads it again");
-    return true;
-}
-
-/* With a balance of 0 nobody knows whether credits were added since; only a request tells, and that
- * may cost its price then. */
-static bool announces_empty_balance(struct session *session, const struct list *list) {
-    const struct purse_limit none = {.is_short = true, .is_balance = true};
-    int64_t price = quote_add(list->wants_profile, next_records(session, list));
-    char figure[FIGURE_MAX];
-    price = price < purse_caps_left(&session->purse) ? price : purse_caps_left(&session->purse);
-    if (session_has_announced(session, ANNOUNCED_MORE, list, price))
-        return false;
-    session_say(session, TONE_WARNING,
-                "The API reported a %s. If credits were added since, m again requests the page: up "
-                "to %s.",
-                purse_limit_brief(&none), figure_credits(price, figure));
-    session_announce(session, ANNOUNCED_MORE, list, price);
-    return true;
-}
-
-/* The page was cut, and nothing says where to go on. */
-static void say_cut(struct session *session, const struct list *list) {
-    char figure[FIGURE_MAX];
-    int64_t price = requests_refetch_price(session, list);
-    if (!price && requests_say_limit(session))
-        return;
-    session_say(session, TONE_WARNING,
-                "The credits ran out, and the API gave no cursor to go on from. R starts the list "
-                "again in a new snapshot: up to %s for the first page.",
-                figure_credits(price, figure));
-}
-
-static void buy_next(struct session *session, struct list *list) {
-    struct purse_limit limit;
-    bool is_limited = requests_has_limit(session, &limit);
-    if (is_limited && !limit.is_balance)
-        requests_say_limit(session);
-    else if (!is_limited || !announces_empty_balance(session, list))
-        requests_ask(session, list);
-}
-
-void requests_more(struct session *session) {
-    struct place *place = session->trail.current;
-    if (!place || requests_refuse(session, place->list))
-        return;
-    if (!session->worker)
-        requests_say_offline(session);
-    else if (place->list->job)
-        session_say(session, TONE_INFO, "A request for this list is already under way.");
-    else if (list_state(place->list) == LIST_STOPPED && !list_has_next(place->list))
-        say_stop(session, place->list);
-    else if (list_state(place->list) == LIST_CUT_BY_BALANCE && !list_has_next(place->list))
-        say_cut(session, place->list);
-    else if (!list_has_next(place->list))
-        session_say(session, TONE_INFO, "This list is complete: there is no further page.");
-    else
-        buy_next(session, place->list);
 }
 
 bool requests_finish(struct session *session) {

@@ -34,6 +34,10 @@ bool requests_say_limit(struct session *session) __attribute__((nonnull));
 
 void requests_say_offline(struct session *session) __attribute__((nonnull));
 
+/* How many records its next page is asked for. */
+int64_t requests_next_records(const struct session *session, const struct list *list)
+    __attribute__((nonnull));
+
 /* The most that the list's next piece can cost: 1 for a profile that is wanted first, and a page;
  * as requests_offer() has it, so 0 where nothing can be bought. */
 int64_t requests_price(const struct session *session, const struct list *list)

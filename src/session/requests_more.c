@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The next piece of a list by a key, and what is said where there is none. */
+#include "session/requests.h"
+
+#include "base/figure.h"
+#include "money/quote.h"
+
+enum { WORDS_MAX = 4096 };
+
+void requests_say_offline(struct session *session) {
+    session_say(
+        session, TONE_INFO,
+        "Offline: nothing is asked for, nothing is spent. Start without --offline for more.");
+}
+
+bool requests_refuse(struct session *session, const struct list *list) {
+    if (list->kind == LIST_FOLLOWING)
+        return false;
+    session_say(session, TONE_INFO,
+                "There is nothing to fetch for this list: it shows what the store has. R %s, free; "
+                "Enter opens an account's own list.",
+                list->kind == LIST_FOUND ? "searches again" : "reads it again");
+    return true;
+}
+
+void requests_put_stop(const struct session *session, const struct list *list, struct buf *out) {
+    char figure[FIGURE_MAX];
+    int64_t price = requests_price(session, list);
+    list_explain_stop(list, out);
+    if (!session->worker)
+        return;
+    if (requests_put_limit(session, out))
+        return;
+    if (list_has_next(list))
+        buf_format(out, "m requests one more page: up to %s.", figure_credits(price, figure));
+    else
+        buf_format(out, "R starts the list again in a new snapshot: up to %s for the first page.",
+                   figure_credits(requests_refetch_price(session, list), figure));
+}
+
+static void say_stop(struct session *session, const struct list *list) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    requests_put_stop(session, list, &words);
+    session_say(session, TONE_WARNING, "%s", buf_text(&words));
+    buf_fini(&words);
+}
+
+void requests_explain(struct session *session, const struct list *list) {
+    if (!list->count) {
+        if (!session->worker && list_state(list) == LIST_NEW)
+            session_say(
+                session, TONE_INFO,
+                "The store has nothing of this list. Without --offline it can be asked for.");
+        return;
+    }
+    if (list_state(list) == LIST_FAILED)
+        session_say(session, TONE_ERROR, "%s", list->failure.text);
+    else if (list_state(list) == LIST_CUT_BY_BALANCE)
+        session_say(
+            session, TONE_WARNING,
+            "The credits ran out, and the page was cut short. Add credits to the workspace, "
+            "then press m to go on.");
+    else if (list_state(list) == LIST_STOPPED)
+        say_stop(session, list);
+}
+
+/* With a balance of 0 nobody knows whether credits were added since; only a request tells, and that
+ * may cost its price then. */
+static bool announces_empty_balance(struct session *session, const struct list *list) {
+    const struct purse_limit none = {.is_short = true, .is_balance = true};
+    int64_t price = quote_add(list->wants_profile, requests_next_records(session, list));
+    char figure[FIGURE_MAX];
+    price = price < purse_caps_left(&session->purse) ? price : purse_caps_left(&session->purse);
+    if (session_has_announced(session, ANNOUNCED_MORE, list, price))
+        return false;
+    session_say(session, TONE_WARNING,
+                "The API reported a %s. If credits were added since, m again requests the page: up "
+                "to %s.",
+                purse_limit_brief(&none), figure_credits(price, figure));
+    session_announce(session, ANNOUNCED_MORE, list, price);
+    return true;
+}
+
+/* The page was cut, and nothing says where to go on. */
+static void say_cut(struct session *session, const struct list *list) {
+    char figure[FIGURE_MAX];
+    int64_t price = requests_refetch_price(session, list);
+    if (!price && requests_say_limit(session))
+        return;
+    session_say(session, TONE_WARNING,
+                "The credits ran out, and the API gave no cursor to go on from. R starts the list "
+                "again in a new snapshot: up to %s for the first page.",
+                figure_credits(price, figure));
+}
+
+static void buy_next(struct session *session, struct list *list) {
+    struct purse_limit limit;
+    bool is_limited = requests_has_limit(session, &limit);
+    if (is_limited && !limit.is_balance)
+        requests_say_limit(session);
+    else if (!is_limited || !announces_empty_balance(session, list))
+        requests_ask(session, list);
+}
+
+void requests_more(struct session *session) {
+    struct place *place = session->trail.current;
+    if (!place || requests_refuse(session, place->list))
+        return;
+    if (!session->worker)
+        requests_say_offline(session);
+    else if (place->list->job)
+        session_say(session, TONE_INFO, "A request for this list is already under way.");
+    else if (list_state(place->list) == LIST_STOPPED && !list_has_next(place->list))
+        say_stop(session, place->list);
+    else if (list_state(place->list) == LIST_CUT_BY_BALANCE && !list_has_next(place->list))
+        say_cut(session, place->list);
+    else if (!list_has_next(place->list))
+        session_say(session, TONE_INFO, "This list is complete: there is no further page.");
+    else
+        buy_next(session, place->list);
+}
