@@ -38,7 +38,7 @@ static void set_pasting(struct keyboard *keyboard, bool is_pasting) {
 static void forget_lost(struct keyboard *keyboard) {
     keyboard->held_len = 0;
     keyboard->lost_until_ms = 0;
-    keyboard->has_lost_paste = false;
+    keyboard->has_lost_paste = keyboard->has_spoken = false;
 }
 
 /* What has come of a sequence will not go on; its tail may still come. */
@@ -244,6 +244,8 @@ static void release(struct keyboard *keyboard, bool is_paste) {
 /* More than one byte of a string that was given up is more of it. Of other sequences what no person
  * types is. */
 static bool is_certain(const struct keyboard *keyboard) {
+    if (keyboard->has_spoken && keyboard->held_len < 2)
+        return false;
     if (keyboard->lost.state == VT_STRING || keyboard->lost.state == VT_STRING_ESCAPE)
         return keyboard->held_len > 1;
     return vt_key_is_certain(&keyboard->trial) &&
@@ -271,7 +273,8 @@ static void put_tail(struct keyboard *keyboard, unsigned char byte) {
         *trial = keyboard->lost;
     keyboard->held[keyboard->held_len++] = byte;
     enum vt_kind kind = vt_put(trial, byte);
-    bool is_whole = kind == VT_REPLY || vt_key_read(trial, kind).is_known;
+    bool is_whole = (kind == VT_REPLY || vt_key_read(trial, kind).is_known) &&
+                    !(keyboard->has_spoken && keyboard->held_len == 1);
     bool is_possible = kind == VT_MORE && vt_key_is_possible(trial);
     if (is_possible && is_certain(keyboard)) {
         go_on_with_tail(keyboard);
@@ -305,11 +308,25 @@ static void take_escape(struct keyboard *keyboard) {
     give_up(keyboard, keyboard->byte_ms + keyboard->escape_ms);
 }
 
+/* Alone it was a key that a person pressed. If it was the first of a tail, torn again, the rest is
+ * still known by coming more than one byte at a time. */
+static void release_alone(struct keyboard *keyboard, int64_t now_ms) {
+    bool is_first = keyboard->held_len == 1 && keyboard->lost.state == VT_ESCAPE &&
+                    !keyboard->has_lost_paste && now_ms < keyboard->lost_until_ms;
+    int64_t until_ms = keyboard->lost_until_ms;
+    release(keyboard, false);
+    if (is_first) {
+        keyboard->lost = keyboard->trial;
+        keyboard->lost_until_ms = until_ms;
+        keyboard->has_spoken = true;
+    }
+}
+
 void keyboard_wait(struct keyboard *keyboard, int64_t now_ms) {
     if (keyboard->count || keyboard_due_ms(keyboard, now_ms) != 0)
         return;
     if (keyboard->held_len)
-        release(keyboard, false);
+        release_alone(keyboard, now_ms);
     else if (keyboard->start_len)
         leave_start(keyboard);
     else if (keyboard->vt.state == VT_ESCAPE)

@@ -51,6 +51,7 @@ struct keyboard {
 
     struct vt lost, trial;                 /* what was given up, and with what came after it */
     bool has_lost_paste;                   /* the paste was given up as well */
+    bool has_spoken;                       /* a part of it was taken for a key */
     int64_t lost_until_ms;                 /* 0: nothing was */
     unsigned char held[KEYBOARD_HELD_MAX]; /* in `trial`, and not yet known to belong there */
     size_t held_len;
