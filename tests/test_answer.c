@@ -86,8 +86,8 @@ START_TEST(refusals_are_explained) {
                               "was charged.");
     answer = sample(ANSWER_UNAUTHORIZED, CHARGE_NONE, 401, NULL);
     assert_described(&answer, "The API refused the key: it is missing, mistyped or revoked "
-                              "(HTTP 401; request unif_1). Set UNIFAPI_API_KEY (or UNIFAPI_KEY) to "
-                              "a valid key of your workspace. Nothing was charged.");
+                              "(HTTP 401; request unif_1). Set a valid key of your workspace "
+                              "(UNIFAPI_API_KEY, key-command or key-file). Nothing was charged.");
     answer = sample(ANSWER_NOT_FOUND, CHARGE_NONE, 404, "");
     assert_described(&answer,
                      "The API does not show this account: it is gone, or private by design "
@@ -160,8 +160,8 @@ START_TEST(the_line_is_explained) {
     struct answer answer =
         sample(ANSWER_NOT_SENT, CHARGE_NONE, 0, "Could not resolve host: api.unifapi.com");
     assert_described(&answer, "The request could not be sent (“Could not resolve host: "
-                              "api.unifapi.com”). Check the network and the API's address, then "
-                              "try again. Nothing was charged.");
+                              "api.unifapi.com”). Check the network, the API's address and the "
+                              "proxy, if there is one, then try again. Nothing was charged.");
     answer = sample(ANSWER_NO_ANSWER, CHARGE_UNKNOWN, 0, NULL);
     assert_described(&answer, "The request was sent, but no whole answer came back. It may have "
                               "been charged; nothing is repeated by itself. You can try again, "

@@ -204,7 +204,7 @@ static const char *advice(const struct answer *answer) {
     case ANSWER_INVALID_ID:
         return " Check the spelling: it takes a handle, a numeric id or a sec_uid.";
     case ANSWER_UNAUTHORIZED:
-        return " Set UNIFAPI_API_KEY (or UNIFAPI_KEY) to a valid key of your workspace.";
+        return " Set a valid key of your workspace (UNIFAPI_API_KEY, key-command or key-file).";
     case ANSWER_NOT_FOUND:
         return " Check the spelling; a handle can change, an id does not.";
     case ANSWER_INTERNAL_ERROR:
@@ -215,7 +215,8 @@ static const char *advice(const struct answer *answer) {
     case ANSWER_UPSTREAM_ERROR:
         return " It may work later.";
     case ANSWER_NOT_SENT:
-        return " Check the network and the API's address, then try again.";
+        return " Check the network, the API's address and the proxy, if there is one, then try "
+               "again.";
     case ANSWER_UNTRUSTED:
         return " Check this machine's clock and the API's address. Behind a network that inspects "
                "TLS, name its CA certificates with --ca-file FILE or the setting ca-file.";
