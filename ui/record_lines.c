@@ -221,11 +221,29 @@ static void put_json(struct flow *flow, const struct record *record) {
     }
 }
 
+/* The answer that stopped the list, line by line. */
+static void put_unread(struct flow *flow, const struct record *record) {
+    const char *at = buf_text(&record->unread), *end = at + record->unread.len;
+    begin(flow, 0);
+    say(flow, ROLE_WARNING, "The answer that stopped this list, as it came:");
+    while (at < end) {
+        const char *line = memchr(at, '\n', (size_t)(end - at));
+        const char *stop = line ? line : end;
+        begin(flow, 0);
+        put(flow, ROLE_TEXT, false, at, (size_t)(stop - at));
+        at = stop + 1;
+    }
+}
+
 void record_lines_make(struct record_lines *lines, const struct record *record, int cols) {
     struct flow flow = {.lines = lines, .cols = cols, .is_prose = true};
     char size[FIGURE_MAX], words[WORDS_MAX];
     arena_fini(&lines->arena);
     lines->count = lines->stretch_count = 0;
+    if (record->unread.len)
+        put_unread(&flow, record);
+    if (record->subject->is_bare && record->unread.len)
+        return;
     if (record_sighting(record))
         put_head(&flow, record);
     if (record->state != RECORD_HERE)

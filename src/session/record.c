@@ -2,20 +2,29 @@
 #include "session/record.h"
 
 #include "api/unpack.h"
+#include "session/answer_print.h"
 #include "session/record_slice.h"
+#include "store/ledger.h"
 #include "store/lookup.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum { UNREAD_MAX = 1 << 20, NUMBER_MAX = 24 };
 
 void record_init(struct record *record) {
     *record = (struct record){.state = RECORD_UNSTORED};
     arena_init(&record->subject_arena);
     arena_init(&record->arena);
     record_print_init(&record->print);
+    buf_init(&record->unread, UNREAD_MAX);
 }
 
 void record_fini(struct record *record) {
     arena_fini(&record->subject_arena);
     arena_fini(&record->arena);
     record_print_fini(&record->print);
+    buf_fini(&record->unread);
     *record = (struct record){.state = RECORD_UNSTORED};
 }
 
@@ -122,16 +131,47 @@ static bool find_place(struct record *record, const struct list *list,
     return false;
 }
 
+/* What is left of it is left out: that it cannot be read is no trouble of the record's. */
+static void read_unread(struct record *record, const struct list *list) {
+    char number[NUMBER_MAX];
+    int64_t request = 0;
+    struct arena arena;
+    struct ledger_row row;
+    struct journal_raw *raw = NULL;
+    bool is_found = false;
+    if (!list->failure.brief ||
+        !ledger_find_unread(record->store, list->snapshot, (int64_t)list->page_count, list->target,
+                            &request, NULL) ||
+        !request)
+        return;
+    arena_init(&arena);
+    snprintf(number, sizeof number, "%" PRId64, request);
+    if (ledger_find(record->store, number, &arena, &row, &is_found, NULL) && is_found &&
+        journal_read_raw(record->store, request, &raw, NULL) && raw && raw->reply)
+        answer_print(&row, raw, &record->unread);
+    journal_raw_free(raw);
+    arena_fini(&arena);
+}
+
 bool record_open(struct record *record, const struct session *session) {
     const struct place *place = session->trail.current;
     const struct account *account = session_selected(session);
     if (!account && place && !place->list->count)
         account = place->list->owner;
-    if (!account || !place)
-        return false;
     record_fini(record);
     record_init(record);
     record->store = session->store;
+    if (place)
+        read_unread(record, place->list);
+    const struct account nobody = {.is_bare = true,
+                                   .follower_count = ACCOUNT_UNKNOWN,
+                                   .following_count = ACCOUNT_UNKNOWN,
+                                   .like_count = ACCOUNT_UNKNOWN,
+                                   .video_count = ACCOUNT_UNKNOWN};
+    if (!account && record->unread.len)
+        account = &nobody;
+    if (!account || !place)
+        return false;
     record->subject = account_copy(&record->subject_arena, account);
     if (!account->id && !find_place(record, place->list, account))
         record->snapshot = record->seq = record->row = REPLY_UNKNOWN;

@@ -32,14 +32,17 @@ struct record {
     long status;                 /* HTTP; 0: not known */
     struct record_print print;   /* RECORD_HERE: as it came; else what is known */
     size_t size;                 /* RECORD_HERE: bytes of the record */
+    struct buf unread; /* the answer that stopped the list, as it was kept, in lines that are
+                          safe for a terminal (answer_print.h); empty when none did */
     struct err err;
 };
 
 void record_init(struct record *record) __attribute__((nonnull));
 void record_fini(struct record *record) __attribute__((nonnull));
 
-/* The newest record of the account under the selection, or of the owner of a list without rows.
- * False when there is neither. */
+/* The newest record of the account under the selection, or of the owner of a list without rows; and
+ * the answer that stopped the list, where one came and had no records that could be read. False
+ * when there is none of these. */
 bool record_open(struct record *record, const struct session *session)
     __attribute__((nonnull, warn_unused_result));
 

@@ -100,6 +100,24 @@ bool ledger_find(struct store *store, const char *name, struct arena *arena, str
     return step != SQL_FAILED;
 }
 
+bool ledger_find_unread(struct store *store, int64_t snapshot, int64_t seq, const char *target,
+                        int64_t *request, struct err *err) {
+    struct statement *last =
+        snapshot
+            ? sql_use(store->sql, "SELECT max(id) FROM request WHERE snapshot = ?1 AND seq = ?2"
+                                  " AND state = 'answered' AND outcome IS NOT 'ok'")
+            : sql_use(store->sql, "SELECT max(id) FROM request WHERE target = ?3 COLLATE NOCASE"
+                                  " AND state = 'answered' AND outcome IS NOT 'ok'");
+    if (snapshot) {
+        sql_bind(last, 1, snapshot);
+        sql_bind(last, 2, seq);
+    } else {
+        sql_bind_text(last, 3, target);
+    }
+    *request = 0;
+    return sql_read(last, request, err);
+}
+
 /* The latest request of each group gives its name; an aggregate cannot, next to others. */
 #define SUMS(label, id, where, by)                                                                 \
     "SELECT " label ", " id ", requests, came, charged, perhaps, first_ms, last_ms FROM"           \

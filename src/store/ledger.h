@@ -62,6 +62,12 @@ bool ledger_find(struct store *store, const char *name, struct arena *arena, str
                  bool *is_found, struct err *err)
     __attribute__((nonnull(1, 2, 3, 4, 5), warn_unused_result));
 
+/* The number of the last answer that brought no records to a page of a snapshot or, where that is
+ * 0, to anything that `target` was asked for; *request is 0 when there is none. */
+bool ledger_find_unread(struct store *store, int64_t snapshot, int64_t seq, const char *target,
+                        int64_t *request, struct err *err)
+    __attribute__((nonnull(1, 4, 5), warn_unused_result));
+
 /* Sums, those with the latest request first. *sums is in the arena. Days are local. */
 bool ledger_sums(struct store *store, enum ledger_by by, struct arena *arena,
                  struct ledger_sum **sums, size_t *count, struct err *err)
