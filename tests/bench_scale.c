@@ -43,14 +43,15 @@ struct bench {
     size_t lists;
     char (*names)[NAME_BYTES];
     const char **words;
-    double *ended_s; /* when each list was printed, from the start */
-    double page_ms;  /* the median page in an empty store; 0: not measured */
+    double *ended_s;    /* when each list was printed, from the start */
+    double page_ms;     /* the median page in an empty store; 0: not measured */
+    double page_cpu_ms; /* processor time of one, which a busy machine changes less */
 };
 
 /* A child that prints a line a list. */
 
 struct fetched {
-    double seconds;
+    double seconds, cpu_ms; /* cpu_ms: of the processor, user and system */
     int64_t peak;
     size_t lists;
 };
@@ -61,6 +62,12 @@ static _Noreturn void run_fetch(const char *const words[], int out) {
         dup2(out, STDOUT_FILENO) >= 0)
         execv(words[0], (char *const *)(uintptr_t)words);
     _exit(CANNOT_RUN);
+}
+
+static double cpu_ms(const struct rusage *usage) {
+    const struct timeval *user = &usage->ru_utime, *system = &usage->ru_stime;
+    return (double)(user->tv_sec + system->tv_sec) * 1000 +
+           (double)(user->tv_usec + system->tv_usec) / 1000;
 }
 
 static void time_lines(int fd, int64_t start_us, double *ended_s, struct fetched *fetched) {
@@ -91,6 +98,7 @@ static bool fetch(const char *const words[], double *ended_s, struct fetched *fe
     close(out[0]);
     bool is_over = pid > 0 && wait4(pid, &status, 0, &usage) == pid;
     fetched->seconds = (double)(pty_now_us() - start_us) / 1000000;
+    fetched->cpu_ms = cpu_ms(&usage);
     fetched->peak = (int64_t)usage.ru_maxrss * 1024;
     return is_over && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
@@ -113,6 +121,10 @@ static bool fetch_short(struct bench *bench, const char *path, size_t at, struct
 
 /* The rows. */
 
+static void print_number(const char *name, double number, const char *aim) {
+    printf("%-46s %9.2f  %s\n", name, number, aim);
+}
+
 static void measure_page(struct bench *bench) {
     static const char *const options[] = {"--balance", "100000000", NULL};
     double ms[COMMITS_STEPS][COMMITS_PAGES];
@@ -121,9 +133,12 @@ static void measure_page(struct bench *bench) {
     struct err err = {.text = "no sandbox"};
     char path[HOARD_PATH];
     snprintf(path, sizeof path, "%s/commits", bench->hoard.folder);
+    struct rusage before, after;
     bool is_fine = sandbox_child_open(&sandbox, options) &&
-                   commits_fetch(&pages, sandbox.url, SANDBOX_CHILD_KEY, &err) &&
-                   commits_measure(&pages, path, ms, &err);
+                   commits_fetch(&pages, sandbox.url, SANDBOX_CHILD_KEY, &err);
+    getrusage(RUSAGE_SELF, &before);
+    is_fine = is_fine && commits_measure(&pages, path, ms, &err);
+    getrusage(RUSAGE_SELF, &after);
     sandbox_child_close(&sandbox);
     commits_forget(&pages);
     tally_head("a page of 50 in an empty store: ms", "99th");
@@ -133,11 +148,9 @@ static void measure_page(struct bench *bench) {
     }
     struct measure_spread spread = measure_spread(ms[COMMITS_PAGE], COMMITS_PAGES);
     bench->page_ms = spread.median;
+    bench->page_cpu_ms = (cpu_ms(&after) - cpu_ms(&before)) / COMMITS_PAGES;
     tally_row("all steps, two syncs among them", spread, spread.slow, "");
-}
-
-static void print_number(const char *name, double number, const char *aim) {
-    printf("%-46s %9.2f  %s\n", name, number, aim);
+    print_number("processor time of one, on average", bench->page_cpu_ms, "");
 }
 
 static void print_groups(const struct bench *bench, size_t lists) {
@@ -163,6 +176,9 @@ static void print_fetch(const struct bench *bench, const struct fetched *all,
     if (bench->page_ms > 0)
         print_number(": pages x the median page above",
                      all->seconds * 1000 / (pages * bench->page_ms), "1.2");
+    print_number("processor time a page, ms", all->cpu_ms / pages, "");
+    if (bench->page_cpu_ms > 0)
+        print_number(": that of a page above", all->cpu_ms / pages / bench->page_cpu_ms, "1.2");
     print_groups(bench, all->lists);
     print_number("peak, MB", (double)all->peak / MEGABYTE, "");
     print_number("above that of one page, MB", (double)(all->peak - one->peak) / MEGABYTE, "32");
