@@ -8,6 +8,7 @@
 #include "tests/scratch.h"
 #include "tests/stage.h"
 #include "ui/act.h"
+#include "ui/offer.h"
 
 #include <check.h>
 #include <dirent.h>
@@ -290,10 +291,33 @@ START_TEST(no_screen_tells_by_colour_alone) {
 }
 END_TEST
 
+static void expect_state(int64_t reported, int64_t rows, bool has_more, const char *words) {
+    const struct scene scene = {
+        .shelf = {.id = 1, .rows = rows, .has_more = has_more, .first_ms = ACCOUNT_UNKNOWN}};
+    const struct offer offer = {.kind = OFFER_STORED, .reported = reported};
+    struct buf out;
+    buf_init(&out, FILE_BYTES);
+    offer_put_state(&offer, &scene, &out);
+    ck_assert_str_eq(buf_text(&out), words);
+    buf_fini(&out);
+}
+
+START_TEST(what_is_stored_is_no_part_of_too_low_a_count) {
+    expect_state(412, 20, true, "20 of 412 · more");
+    expect_state(412, 412, false, "412 of 412 · complete");
+    expect_state(ACCOUNT_UNKNOWN, 20, true, "20 · more");
+    expect_state(3, 300, false, "300 loaded · complete (reported 3)");
+    expect_state(3, 43, true, "43 loaded · more (reported 3)");
+    expect_state(3, 3, true, "3 loaded · more (reported 3)");
+    expect_state(0, 20, true, "20 loaded · more (reported 0)");
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("pane");
     TCase *tc = tcase_create("pane");
     tcase_set_timeout(tc, 60);
+    tcase_add_test(tc, what_is_stored_is_no_part_of_too_low_a_count);
     tcase_add_loop_test(tc, screens_of_the_pane, 0, SIZES);
     tcase_add_loop_test(tc, screens_of_the_editor, 0, SIZES);
     tcase_add_loop_test(tc, no_row_runs_into_the_pane_beside_it, 3, SIZES);

@@ -40,17 +40,33 @@ void offer_put_limit(const struct offer *offer, struct buf *out) {
     buf_format(out, "Nothing can be bought: %s", purse_limit_brief(&offer->limit));
 }
 
+/* How much the store has of it; a reported count that is too low is no whole to be a part of. */
+static void put_stored(const struct offer *offer, const struct snapshot *stored, struct buf *out) {
+    char held[FIGURE_MAX], reported[FIGURE_MAX];
+    bool is_too_low =
+        offer->reported >= 0 &&
+        (offer->reported < stored->rows || (stored->has_more && offer->reported == stored->rows));
+    figure_grouped(stored->rows, held);
+    figure_count(offer->reported, reported);
+    if (is_too_low)
+        buf_format(out, "%s loaded", held);
+    else if (offer->reported >= 0)
+        buf_format(out, "%s of %s", held, reported);
+    else
+        buf_text_put(out, held);
+    buf_text_put(out, stored->has_more ? " · more" : " · complete");
+    if (is_too_low)
+        buf_format(out, " (reported %s)", reported);
+}
+
 void offer_put_state(const struct offer *offer, const struct scene *scene, struct buf *out) {
-    char held[FIGURE_MAX], reported[FIGURE_MAX], age[FIGURE_MAX] = "";
+    char age[FIGURE_MAX] = "";
     bool is_here = offer->kind == OFFER_HERE;
     int64_t first_ms = is_here ? offer->list->first_ms : scene->shelf.first_ms;
     if (is_here)
         list_describe(offer->list, out);
     else
-        buf_format(out, "%s%s%s · %s", figure_grouped(scene->shelf.rows, held),
-                   offer->reported >= 0 ? " of " : "",
-                   offer->reported >= 0 ? figure_grouped(offer->reported, reported) : "",
-                   scene->shelf.has_more ? "more" : "complete");
+        put_stored(offer, &scene->shelf, out);
     if (first_ms >= 0)
         figure_age((scene->wall_ms - first_ms) / MS, age);
     if (*age)
