@@ -432,7 +432,7 @@ static void look_at_settings(struct visit *visit) {
 static bool print_help(struct err *err) {
     printf("Usage: followtrail doctor [OPTION...]\n\n"
            "Says what it finds of terminal, settings, key and store, a line each: ok, note or\n"
-           "problem. Nothing is sent, made or changed.\n\n");
+           "problem. It reads all of the store. Nothing is sent, made or changed.\n\n");
     option_help(stdout, rows, row_count);
     printf("\nExit status: 0 no problem; 1 there is one; else as followtrail --help says.\n");
     return output_finish(err);
