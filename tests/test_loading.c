@@ -97,8 +97,37 @@ START_TEST(a_cap_is_not_overshot) {
     rig_expect(&rig, "The cap of the session leaves 100 credits; it stops there.");
     ck_assert(!loading_ask(&rig.session));
     rig_settle(&rig);
-    ck_assert_int_le(rig.session.purse.spent[PURSE_SESSION], 121);
+    /* What the first does not take goes to the next: all of the cap is used. */
+    ck_assert_int_eq(rig.session.purse.spent[PURSE_SESSION], 121);
     ck_assert_int_eq(list_state(list_of("eunchae.balcony")), LIST_COMPLETE);
+    rig_expect(&rig, "Stopped at the session cap: 2 of 3 lists complete, 1 not started. 100 "
+                     "credits. L continues.");
+    ck_assert(!loading_ask(&rig.session));
+    rig_expect(&rig,
+               "Session cap reached (121 of 121). Nothing sent or charged. :cap N raises it.");
+    rig_close(&rig, 0, 0);
+}
+END_TEST
+
+/* One message for all, when the last of them ends; an amount below the maximum is a budget. */
+START_TEST(one_summary_ends_it) {
+    config.session.threshold = 100;
+    begin();
+    mark_three();
+    ck_assert(loading_ask(&rig.session));
+    ck_assert(loading_confirm(&rig.session, "90"));
+    while (rig.session.load_count > 1) {
+        ck_assert_ptr_null(rig.session.message);
+        rig_step(&rig);
+    }
+    rig_settle(&rig);
+    rig_expect(&rig, "Stopped at the amount given: 1 of 3 lists complete, @omarpaw 11 of 21, 1 not "
+                     "started. 90 credits. L continues.");
+    ck_assert_int_eq(rig.session.purse.spent[PURSE_SESSION], 21 + 90);
+    ck_assert(!loading_ask(&rig.session));
+    ck_assert(!loading_ask(&rig.session));
+    rig_settle(&rig);
+    rig_expect(&rig, "2 of 2 lists complete. 75 credits.");
     rig_close(&rig, 0, 0);
 }
 END_TEST
@@ -199,6 +228,7 @@ int main(void) {
     tcase_add_test(tc, one_price_for_all_and_then_all_of_them);
     tcase_add_test(tc, above_the_threshold_the_amount_is_typed);
     tcase_add_test(tc, a_cap_is_not_overshot);
+    tcase_add_test(tc, one_summary_ends_it);
     tcase_add_test(tc, what_has_no_price_is_left_out_and_told);
     tcase_add_test(tc, what_came_meanwhile_is_announced_anew);
     tcase_add_test(tc, marks_that_are_elsewhere_stand_for_nobody);

@@ -55,7 +55,7 @@ static const char *stop_of(const struct session *session, const struct session_l
     struct purse_limit limit;
     if (load->is_stopping)
         return "";
-    if (load->budget > 0 || list_state(load->list) != LIST_PARTIAL)
+    if (load->budget > 0 || load->list->failure.brief || !list_can_go_on(load->list))
         return NULL;
     if (!requests_has_limit(session, &limit))
         return "at the amount given";
@@ -110,9 +110,35 @@ static bool has_batch_load(const struct session *session) {
     return false;
 }
 
+/* What a list of a batch did not take goes to the first ones that need it: together they may take
+ * what was offered, and no more. */
+static void hand_on(struct session *session, int64_t credits) {
+    for (size_t i = 0; credits > 0 && i < session->load_count; i++) {
+        struct session_load *load = &session->loads[i];
+        struct quote quote = quote_rest(list_length(load->list), (int64_t)load->list->count,
+                                        session->config.load_page_size);
+        int64_t need = load->is_of_batch && !load->is_stopping ? quote.worst - load->budget : 0;
+        int64_t given = need < credits ? need : credits;
+        load->budget += given > 0 ? given : 0;
+        credits -= given > 0 ? given : 0;
+    }
+}
+
+/* A load without a budget waits while another of its batch may leave it some. */
+static bool may_be_given(const struct session *session, const struct session_load *load) {
+    if (!load->is_of_batch || load->budget > 0 || load->is_stopping ||
+        !list_can_go_on(load->list) || load->list->failure.brief)
+        return false;
+    for (size_t i = 0; i < session->load_count; i++)
+        if (session->loads[i].is_of_batch && session->loads[i].budget > 0)
+            return true;
+    return false;
+}
+
 static void end(struct session *session, struct session_load *load) {
     const char *stop = stop_of(session, load);
     bool is_of_batch = load->is_of_batch;
+    int64_t left = is_of_batch && !load->is_stopping ? load->budget : 0;
     if (is_of_batch) {
         summary_add(&session->batch.summary, load->list);
         session->batch.spent = quote_add(session->batch.spent, load->spent);
@@ -126,6 +152,7 @@ static void end(struct session *session, struct session_load *load) {
     memmove(load, load + 1, behind * sizeof *load);
     session->load_count--;
     session->changes++;
+    hand_on(session, left);
     if (is_of_batch && !has_batch_load(session))
         tell_batch(session);
 }
@@ -154,13 +181,16 @@ static void advance(struct session *session) {
         bool goes_on = !load->is_stopping && load->budget > 0 && list_can_go_on(list) &&
                        !list->failure.brief && !(list->is_cut && load->pages);
         load->asked = records < load->budget ? records : load->budget;
-        bool waits = goes_on && count_active(session) >= LOAD_AT_ONCE;
+        bool waits =
+            (goes_on && count_active(session) >= LOAD_AT_ONCE) || may_be_given(session, load);
         if (goes_on && !waits)
             requests_ask_for(session, list, load->asked);
-        if (!list->job && !waits)
-            end(session, load);
-        else
+        if (list->job || waits) {
             i++;
+            continue;
+        }
+        end(session, load);
+        i = 0; /* one before it may have got what it left */
     }
 }
 
@@ -189,11 +219,8 @@ void load_begin_batch(struct session *session, struct list *const *lists, const 
                       size_t count) {
     session_hush(session);
     for (size_t i = 0; i < count; i++)
-        if (budgets[i] <= 0)
-            summary_add(&session->batch.summary, lists[i]);
-        else
-            add_load(session, &(struct session_load){
-                                  .list = lists[i], .budget = budgets[i], .is_of_batch = true});
+        add_load(session, &(struct session_load){
+                              .list = lists[i], .budget = budgets[i], .is_of_batch = true});
     session->changes++;
     advance(session);
 }

@@ -54,8 +54,8 @@ bool load_check_amount(struct session *session, const struct load_limit *limit, 
 void load_begin(struct session *session, struct list *list, int64_t budget)
     __attribute__((nonnull));
 
-/* The same for lists that are loaded together, each with its budget, 0 for one that is not begun:
- * one message at the end tells of all of them. */
+/* The same for lists that are loaded together, each with its budget, which may be 0:
+ * what one does not take goes to the next. One message at the end tells of all of them. */
 void load_begin_batch(struct session *session, struct list *const *lists, const int64_t *budgets,
                       size_t count) __attribute__((nonnull(1)));
 
