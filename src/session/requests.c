@@ -266,30 +266,35 @@ bool requests_announce_named(struct session *session) {
     char price[FIGURE_MAX];
     if (!list->job)
         return true;
-    session->has_named = true;
-    session->named_from = session->purse.spent[PURSE_SESSION];
+    session->named = list;
+    session->named_credits = 0;
     session_say(session, TONE_INFO, "Requesting %s, named at the start: up to %s.", list->label,
                 figure_credits(requests_price(session, list), price));
     return true;
 }
 
+static void count_named(struct session *session, const struct list *list,
+                        const struct answer *answer) {
+    if (list == session->named && answer->charge == CHARGE_KNOWN)
+        session->named_credits += answer->billing.credits_charged;
+}
+
 /* Once nothing more of it is under way. A failure says itself what it cost. */
 static void tell_named(struct session *session) {
-    const struct place *place = session->trail.current;
+    const struct list *list = session->named;
     char cost[FIGURE_MAX], dollars[FIGURE_MAX];
-    if (!session->has_named || !place || place->list->job)
+    if (!list || list->job)
         return;
-    session->has_named = false;
-    int64_t spent = session->purse.spent[PURSE_SESSION] - session->named_from;
-    if (place->list->failure.text)
+    session->named = NULL;
+    if (list->failure.text)
         return;
     /* A warning of the start stays before it. */
     bool has_warning = session->message && session->tone != TONE_INFO;
     char *before = has_warning ? mem_dup(session->message) : NULL;
     session_say(session, has_warning ? session->tone : TONE_INFO,
                 "%s%s%s, named at the start, cost %s (%s).", has_warning ? before : "",
-                has_warning ? " " : "", place->list->label, figure_credits(spent, cost),
-                figure_dollars(spent, dollars));
+                has_warning ? " " : "", list->label, figure_credits(session->named_credits, cost),
+                figure_dollars(session->named_credits, dollars));
     free(before);
 }
 
@@ -304,6 +309,7 @@ static void apply_answer(struct session *session, struct session_request *reques
         list->snapshot = event->snapshot;
     list->is_unkept = list->is_unkept || event->trouble;
     *request = session->requests[--session->request_count];
+    count_named(session, list, event->answer);
     take_answer(session, list, event->answer, is_last);
     tell_named(session);
     if (event->answer->remark)

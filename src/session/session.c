@@ -186,5 +186,7 @@ void session_replace_list(struct session *session, struct list *from, struct lis
     for (size_t i = 0; i < session->load_count; i++)
         if (session->loads[i].list == from)
             session->loads[i].list = to;
+    if (session->named == from)
+        session->named = to;
     list_free(from);
 }

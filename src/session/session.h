@@ -110,11 +110,11 @@ struct session {
     enum session_announcement announced; /* by the message that stands */
     const void *announced_target;        /* what it was about */
     int64_t announced_credits;           /* at most */
-    bool has_named;                      /* the account of the command line is on its way, see */
-    int64_t named_from;                  /* requests_announce_named(); what was spent before it */
-    bool is_awaiting;                    /* it says that an answer is awaited */
-    bool is_finishing;                   /* nothing more is asked for: see requests_finish() */
-    uint64_t changes;                    /* counts up with whatever may change the screen */
+    const struct list *named; /* the one of the command line, while it is on its way; see */
+    int64_t named_credits;    /* requests_announce_named(); what it has cost so far */
+    bool is_awaiting;         /* it says that an answer is awaited */
+    bool is_finishing;        /* nothing more is asked for: see requests_finish() */
+    uint64_t changes;         /* counts up with whatever may change the screen */
 
     struct bookmark_set *bookmarks; /* borrowed; NULL: none are kept */
 };
