@@ -301,6 +301,31 @@ START_TEST(whois_asks_who_has_a_handle_now) {
 }
 END_TEST
 
+/* 11 gave its handle up, and nobody is known to have it: 11's list is not what was meant. */
+START_TEST(a_handle_that_was_given_up_buys_nothing) {
+    struct town town;
+    struct err err;
+    set_up(&town);
+    begin(&town, true);
+    ck_assert(navigate_whois(&town.rig.session, "alpha", &err));
+    rig_settle(&town.rig);
+    ck_assert_int_eq(rig_requests(&town.rig), 1);
+    end(&town);
+    call_them(&town, "one", "beta", "alpha");
+    town.config.session.page_size = 2;
+    begin(&town, true);
+    fetch(&town, "hub", 2);
+    find(&town, "@alpha", 0, "@one");
+    rig_expect(&town.rig, "The account that was @alpha is @one");
+    rig_expect(&town.rig, "m loads the list of @one");
+    ck_assert(navigate_whois(&town.rig.session, "alpha", &err));
+    rig_settle(&town.rig);
+    ck_assert_str_eq(rig_list(&town.rig)->target, "13");
+    end(&town);
+    tear_down(&town);
+}
+END_TEST
+
 START_TEST(an_old_answer_to_who_has_a_handle_is_said_to_be_old) {
     struct town town;
     set_up(&town);
@@ -361,6 +386,7 @@ int main(void) {
     tcase_add_test(tc, a_handle_of_digits_is_no_id);
     tcase_add_test(tc, a_new_snapshot_is_of_the_same_account);
     tcase_add_test(tc, whois_asks_who_has_a_handle_now);
+    tcase_add_test(tc, a_handle_that_was_given_up_buys_nothing);
     tcase_add_test(tc, an_old_answer_to_who_has_a_handle_is_said_to_be_old);
     tcase_add_loop_test(tc, an_account_without_an_id_opens_by_its_handle, 0, 2);
     suite_add_tcase(suite, tc);

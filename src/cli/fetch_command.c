@@ -383,15 +383,32 @@ static void tell_names(const struct session *session, const char *name, const st
     buf_fini(&text);
 }
 
+/* A handle that its account has given up may be anybody's: who has it is asked, since the list of
+ * whoever that is was wanted. */
+static bool ask_holder(struct fetch *fetch, const char *name, struct err *err) {
+    struct session *session = &fetch->outfit.session;
+    struct reference reference;
+    if (!reference_parse(name, &reference, err))
+        return false;
+    if (!naming_is_given_up(session, &reference) || list_is_by_handle(session->trail.current->list))
+        return true;
+    warn(session->trail.current->list->label, "this account has another handle by now; who has the "
+                                              "one that was named is asked: 1 credit");
+    if (!navigate_whois(session, name, err))
+        return false;
+    await(fetch);
+    return true;
+}
+
 static bool fetch_list(struct fetch *fetch, const char *name, struct err *err) {
     struct session *session = &fetch->outfit.session;
     int64_t before = session->purse.spent[PURSE_SESSION];
     session_hush(session);
-    if (!navigate_visit(session, name, err))
+    if (!navigate_visit(session, name, err) || !ask_holder(fetch, name, err))
         return false;
     tell_name(fetch, name);
     bool is_begun = !fetch->outfit.options.is_refetch || begin_again(fetch);
-    if (is_begun)
+    if (is_begun && !session->trail.current->list->failure.brief)
         begin(fetch);
     struct list *list = session->trail.current->list;
     bool is_refused = list->failure.brief && !list->failure.is_before;

@@ -72,23 +72,42 @@ bool naming_stop_moved(const struct session *session, struct list *list) {
     return has_moved;
 }
 
+/* The account that the store knows by a handle: NULL where it knows none with an id. */
+static struct account *find_holder(const struct session *session, const struct reference *reference,
+                                   struct arena *arena) {
+    struct account *account = NULL;
+    if (reference->kind != REFERENCE_HANDLE ||
+        !lookup_account(session->store, reference, arena, &account, NULL))
+        return NULL;
+    return account && account->id ? account : NULL;
+}
+
+static bool has_other_name(const struct account *account, const struct reference *reference) {
+    return account && account->username && strcasecmp(account->username, reference->name) != 0;
+}
+
+bool naming_is_given_up(const struct session *session, const struct reference *reference) {
+    struct arena arena;
+    arena_init(&arena);
+    bool is_given_up = has_other_name(find_holder(session, reference, &arena), reference);
+    arena_fini(&arena);
+    return is_given_up;
+}
+
 bool naming_put_doubt(const struct session *session, const struct reference *reference,
                       int64_t now_ms, struct buf *out) {
-    struct account *account = NULL;
     char date[FIGURE_MAX];
     struct arena arena;
-    if (reference->kind != REFERENCE_HANDLE)
-        return false;
     arena_init(&arena);
-    bool is_known =
-        lookup_account(session->store, reference, &arena, &account, NULL) && account && account->id;
-    bool is_renamed =
-        is_known && account->username && strcasecmp(account->username, reference->name) != 0;
+    const struct account *account = find_holder(session, reference, &arena);
+    bool is_other = has_other_name(account, reference);
     bool is_in_doubt =
-        is_renamed || (is_known && now_ms - account->seen_ms > (int64_t)NAMING_DAYS_SURE * DAY_MS);
+        is_other || (account && now_ms - account->seen_ms > (int64_t)NAMING_DAYS_SURE * DAY_MS);
     if (is_in_doubt)
-        buf_format(out, "@%s was %s%s when last seen, on %s.", reference->name,
-                   is_renamed ? "@" : "account ", is_renamed ? account->username : account->id,
+        buf_format(out,
+                   is_other ? "The account that was @%s is @%s, last seen on %s."
+                            : "@%s was account %s when last seen, on %s.",
+                   reference->name, is_other ? account->username : account->id,
                    figure_date(account->seen_ms, date));
     arena_fini(&arena);
     return is_in_doubt;

@@ -31,6 +31,10 @@ bool naming_has_namesake(const struct session *session, const struct list *list)
  * the list's stop says so then. */
 bool naming_stop_moved(const struct session *session, struct list *list) __attribute__((nonnull));
 
+/* Whether the account that the store knows by a handle has another one by now. */
+bool naming_is_given_up(const struct session *session, const struct reference *reference)
+    __attribute__((nonnull));
+
 /* Appends a sentence where the store's answer to who has a handle is older than NAMING_DAYS_SURE,
  * or is about an account that has another handle by now: what asks who it is. False where it is
  * sure.

@@ -27,15 +27,24 @@ static bool say_namesake(struct session *session, const struct list *list) {
     return is_found;
 }
 
-static void say_doubt(struct session *session, const struct reference *reference) {
+/* Nothing is bought then, because it may be of another account than the one that was meant. */
+static bool say_doubt(struct session *session, const struct reference *reference) {
+    struct list *list = session->trail.current->list;
+    char price[FIGURE_MAX];
     struct buf text;
-    if (session->message || !session->worker)
-        return;
+    if (!session->worker || list_is_by_handle(list))
+        return false;
     buf_init(&text, SENTENCES_MAX);
-    if (naming_put_doubt(session, reference, clock_wall_ms(), &text))
-        session_say(session, TONE_INFO, "%s :whois %s asks who that is now: 1 credit.",
-                    buf_text(&text), reference->name);
+    bool is_in_doubt = naming_put_doubt(session, reference, clock_wall_ms(), &text);
+    if (is_in_doubt) {
+        buf_format(&text, " :whois %s asks who that is now: 1 credit.", reference->name);
+        if (list_state(list) == LIST_NEW && list_reported(list) != 0)
+            buf_format(&text, " m loads the list of %s: up to %s.", list->label,
+                       figure_credits(requests_price(session, list), price));
+        session_say(session, TONE_INFO, "%s", buf_text(&text));
+    }
     buf_fini(&text);
+    return is_in_doubt;
 }
 
 /* On coming to a place: a list of which nothing is here yet is asked for, where the key that led
@@ -63,8 +72,9 @@ bool navigate_open(struct session *session, const char *typed, struct err *err) 
     if (!reference_parse(typed, &reference, err))
         return false;
     trail_open(&session->trail, shelf_list_of_reference(session, &reference));
-    arrive(session, true);
-    say_doubt(session, &reference);
+    arrive(session, false);
+    if (!say_doubt(session, &reference))
+        arrive(session, true);
     return true;
 }
 
