@@ -623,6 +623,10 @@ START_TEST(views_answer_every_key) {
     }
     stage_play(&stage, "^L ?\n");
     ck_assert_int_eq(stage.app.view, VIEW_HELP);
+    stage_play(&stage, "F7\n");
+    ck_assert(stage.app.help.is_unknown);
+    stage_play(&stage, "Down\n");
+    ck_assert(!stage.app.help.is_unknown);
     stage_play(&stage, "Esc\n");
     ck_assert_int_eq(stage.app.view, views[_i].view);
     /* What can spend is not run before the list, which has the price, is there again. */

@@ -30,6 +30,7 @@ static void find(struct help_pane *pane) {
 
 void help_pane_find(struct help_pane *pane, const struct bindings *bindings, const char *text) {
     pane->bindings = bindings;
+    pane->is_unknown = false;
     edit_init(&pane->typed);
     edit_put(&pane->typed, text);
     find(pane);
@@ -47,13 +48,21 @@ static bool leaves(const struct help_pane *pane, int key, enum command command) 
     return command == COMMAND_LEAVE || command == COMMAND_HELP;
 }
 
+/* Keys that edit the line may find nothing to do in an empty one. */
+static bool is_edited(const struct help_pane *pane, const struct edit *before) {
+    return before->len != pane->typed.len || before->cursor != pane->typed.cursor;
+}
+
 bool help_pane_key(struct help_pane *pane, int key, int64_t rows) {
     enum command command = bindings_command(pane->bindings, key);
+    const struct edit before = pane->typed;
+    pane->is_unknown = false;
     if (!key_is_text(key) && pager_move(&pane->top, command, rows, pane->count))
         return true;
     enum edit_result result =
         leaves(pane, key, command) ? EDIT_CANCELLED : edit_key(&pane->typed, key);
     if (result == EDIT_GOES_ON)
         find(pane);
+    pane->is_unknown = result == EDIT_GOES_ON && !key_is_text(key) && !is_edited(pane, &before);
     return result != EDIT_CANCELLED;
 }

@@ -10,6 +10,7 @@
 struct help_pane {
     const struct bindings *bindings;
     struct edit typed;
+    bool is_unknown; /* the last key meant nothing here */
     enum command found[COMMAND_COUNT];
     int64_t count; /* of them */
     int64_t top;   /* the first that is shown */

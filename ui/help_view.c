@@ -75,7 +75,8 @@ static void draw_title(struct screen *screen, const struct scene *scene) {
     int cols = scene->layout.cols, col = 1;
     if (!help->typed.len) {
         screen_put(screen, 0, 1, cols - 1, ROLE_STRONG,
-                   is_narrow(&scene->layout)
+                   help->is_unknown ? "Keys · no such key here · Esc goes back"
+                   : is_narrow(&scene->layout)
                        ? "Keys · type to find one"
                        : "Keys · type to find one · $ may spend credits · Esc goes back");
         screen_cursor(screen, 0, 0);
@@ -83,7 +84,10 @@ static void draw_title(struct screen *screen, const struct scene *scene) {
     }
     col += screen_put(screen, 0, col, cols - col, ROLE_STRONG, "Keys: ");
     int end = col + screen_put(screen, 0, col, cols - col, ROLE_ACCENT, help->typed.text);
-    screen_put(screen, 0, end + 2, cols - end - 2, ROLE_DIM, help->count ? "Esc goes back" : "");
+    screen_put(screen, 0, end + 2, cols - end - 2, ROLE_DIM,
+               help->is_unknown ? "no such key here"
+               : help->count    ? "Esc goes back"
+                                : "");
     screen_cursor(screen, 0, end < cols ? end : cols - 1);
 }
 
