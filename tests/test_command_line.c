@@ -150,6 +150,20 @@ START_TEST(the_first_request_is_announced_and_told) {
 }
 END_TEST
 
+/* The profile comes and is paid for; the page does not. */
+START_TEST(what_came_before_a_failure_is_told) {
+    static const char *const faults[] = {"--fault", "shape@2", NULL};
+    struct sandbox_child failing;
+    ck_assert(sandbox_child_open(&failing, faults));
+    const struct errand_config config = {.words =
+                                             (const char *const[]){"--plain", "@zoe.flores", NULL}};
+    ck_assert_int_eq(errand_run(&errand, &failing, &config), EX_OK);
+    ck_assert_msg(strstr(errand.out, "@zoe.flores, named at the start, cost 1 credit ($0.001)."),
+                  "%s", errand.out);
+    sandbox_child_close(&failing);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("command_line");
     TCase *tc = tcase_create("command_line");
@@ -160,6 +174,7 @@ int main(void) {
     tcase_add_test(tc, a_name_that_the_store_knows_is_enough);
     tcase_add_test(tc, a_name_without_a_profile_is_known_too);
     tcase_add_test(tc, the_first_request_is_announced_and_told);
+    tcase_add_test(tc, what_came_before_a_failure_is_told);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

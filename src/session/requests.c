@@ -279,14 +279,15 @@ static void count_named(struct session *session, const struct list *list,
         session->named_credits += answer->billing.credits_charged;
 }
 
-/* Once nothing more of it is under way. A failure says itself what it cost. */
+/* Once nothing more of it is under way. Where a failure stands in the list's place, this is what
+ * came before it. */
 static void tell_named(struct session *session) {
     const struct list *list = session->named;
     char cost[FIGURE_MAX], dollars[FIGURE_MAX];
     if (!list || list->job)
         return;
     session->named = NULL;
-    if (list->failure.text)
+    if (list->failure.text && (list->count || !session->named_credits))
         return;
     /* A warning of the start stays before it. */
     bool has_warning = session->message && session->tone != TONE_INFO;
