@@ -27,19 +27,35 @@ static enum sql_step take_balance(struct statement *told, int64_t sitting, int64
     return step;
 }
 
+/* The last beginning of those that told a balance since the purse's last anchor. What began later
+ * than one ended also ended later: from the last end on, few have to be looked at. */
+static bool find_last_sent(struct store *store, int64_t payer, int64_t *sent_no, struct err *err) {
+    struct statement *loose = sql_use(
+        store->sql, "SELECT sent_no, ended_no FROM request WHERE anchor IS NULL AND purse IS ?1"
+                    " AND ended_no > 0 AND balance IS NOT NULL ORDER BY ended_no DESC");
+    enum sql_step step;
+    *sent_no = 0;
+    if (payer)
+        sql_bind(loose, 1, payer);
+    while ((step = sql_step(loose, err)) == SQL_ROW && sql_number(loose, 1) > *sent_no)
+        if (sql_number(loose, 0) > *sent_no)
+            *sent_no = sql_number(loose, 0);
+    sql_end(loose);
+    return step != SQL_FAILED;
+}
+
 /* Those that ended before another was begun are out of date. Of the others, which overlapped, the
  * one with the lowest balance was the last on the API's side. */
 static bool read_balance(struct store *store, struct purse *purse, struct err *err) {
-    int64_t payer;
-    if (!find_payer(store, &payer, err))
+    int64_t payer, sent_no;
+    if (!find_payer(store, &payer, err) || !find_last_sent(store, payer, &sent_no, err))
         return false;
     struct statement *loose = sql_use(
         store->sql, "SELECT balance, ended_ms, sitting = ?1"
                     " OR sent_no > (SELECT started_no FROM sitting WHERE id = ?1)"
                     " FROM request WHERE anchor IS NULL AND purse IS ?2 AND balance IS NOT NULL"
-                    " AND ended_no > (SELECT max(sent_no) FROM request WHERE anchor IS NULL"
-                    " AND purse IS ?2 AND ended_no > 0 AND balance IS NOT NULL) ORDER BY balance, "
-                    "ended_no DESC LIMIT 1");
+                    " AND ended_no > ?3 ORDER BY balance, ended_no DESC LIMIT 1");
+    sql_bind(loose, 3, sent_no);
     enum sql_step step = take_balance(loose, store->sitting, payer, purse, err);
     if (step != SQL_DONE)
         return step == SQL_ROW;
