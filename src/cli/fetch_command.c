@@ -130,7 +130,7 @@ static bool check_price(const struct fetch *fetch, const struct list *list) {
                 (long long)(offer.quote.worst < CAP_MOST ? offer.quote.worst : CAP_MOST));
     else
         err_set(&err, ERR_LIMIT,
-                "how long the list of %s is is not known: say with --cap N what it may cost",
+                "the length of %s's list is not known: say with --cap N what it may cost",
                 list->label);
     complain(&err);
     return false;
