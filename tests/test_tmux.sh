@@ -162,7 +162,7 @@ test_all_rows() {
         wait_for inner wide "^▌ *$row " || return
         in_line wide
     done
-    open hostile 132x43 "$program" --demo --page 50 --no-profile collects.everyone || return
+    open hostile 132x43 "$program" --demo --page 50 --no-profile @collects.everyone || return
     wait_for inner hostile '▌ *1 '
     keys hostile -N 8 Down
     expect inner hostile hostile_132x43 '@_joaquin.salty_'
@@ -303,8 +303,10 @@ columns_of_size() {
     nasty=nasty$2$1 size=$1 row='[0-9] .' least=6
     open "$nasty" "$1" env UNIFAPI_API_KEY=sandbox XDG_CONFIG_HOME="$work" \
         XDG_STATE_HOME="$work/state-$nasty" "$program" --api-url "$url" --store "$work/nasty.db" \
-        --no-profile --page 50 ${2:+"$2"} the.owner || return
+        --no-profile --page 50 ${2:+"$2"} @the.owner || return
     wait_for inner "$nasty" '26 . complete' || return
+    keys "$nasty" Home # the next key takes away what the account cost
+    until_true hides inner "$nasty" 'named'
     [ "$size" = 20x5 ] && row='^..' least=3
     columns_stand "$nasty" "$size" "$row" "$least"
     [ "$size" = 20x5 ] && { stands "$nasty" '^.. h' 0; return; }
@@ -380,7 +382,7 @@ test_suspend() {
     wait_for inner shell '^42' && ok
     inner send-keys -t shell -l 'fg'
     keys shell Enter
-    expect inner shell start_80x24 '50 of 412 · more'
+    expect inner shell resumed_80x24 '50 of 412 · more'
     keys shell Down
     expect inner shell down_80x24 '@hui.house'
     keys shell Q
