@@ -53,12 +53,15 @@ static void require_page(const struct page *page) {
 static void require_answer(const struct answer *answer, enum decode_kind kind) {
     bool is_ok = answer->outcome == ANSWER_OK;
     require((answer->page != NULL) == (is_ok && kind == DECODE_PAGE));
+    require(answer->billing.credits_charged <= DECODE_CREDITS_MAX);
+    require_text(answer->glimpse);
+    require_text(answer->bill_note);
     require((answer->profile != NULL) == (is_ok && kind == DECODE_PROFILE));
     require((answer->charge != CHARGE_KNOWN) || answer->billing.credits_charged >= 0);
     require_text(answer->message);
     require_text(answer->request_id);
     require_text(answer->issues);
-    /* The check before json-c is the stricter of the two; an error has the API's own words. */
+    /* What json-c gets is strict; an error has the API's own words. */
     require(answer->status != 200 || !answer->message ||
             strncmp(answer->message, "json-c:", 7) != 0);
     if (answer->page)
@@ -68,13 +71,14 @@ static void require_answer(const struct answer *answer, enum decode_kind kind) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    static const long statuses[] = {200, 500, 200, 503, 200, 429, 404, 502};
+    static const long statuses[] = {200, 500, 206, 503, 200, 429, 404, 302};
     if (!size)
         return 0;
     enum decode_kind kind = data[0] & 8 ? DECODE_PROFILE : DECODE_PAGE;
     struct reply reply = {.end = REPLY_WHOLE,
                           .status = statuses[data[0] & 7],
                           .content_type = "application/json",
+                          .encoding = data[0] & 16 ? "deflate" : NULL,
                           .retry_after_s = REPLY_UNKNOWN,
                           .reason = ""};
     struct buf words;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Quotes, the purse, and what balances prove. */
+#include "money/bill.h"
 #include "money/proof.h"
 #include "money/purse.h"
 #include "money/quote.h"
@@ -215,6 +216,39 @@ START_TEST(what_others_did_proves_nothing) {
 }
 END_TEST
 
+START_TEST(a_bill_is_remarked_on_where_it_is_odd) {
+    static const struct {
+        int64_t credits, records, rows;
+        const char *note, *remark;
+    } samples[] = {
+        {20, 20, 20, NULL, ""},
+        {1, 0, 0, NULL, ""},
+        {1, 1, 0, NULL, ""},
+        {1, 1, 1, NULL, ""},
+        {3, ACCOUNT_UNKNOWN, 3, NULL, ""},
+        {0, 0, ACCOUNT_UNKNOWN, NULL, ""},
+        {500, 20, 20, NULL, "500 credits charged, at most 20 announced"},
+        {1000, 1000, 3, NULL,
+         "1,000 credits charged, at most 20 announced; the bill counts 1,000 records, 3 came"},
+        {20, 20, 3, NULL, "20 credits charged for 3 records; the bill counts 20 records, 3 came"},
+        {2, 1, 1, NULL, "2 credits charged for 1 record"},
+        {3, 2, 3, NULL, "the bill counts 2 records, 3 came"},
+        {21, ACCOUNT_UNKNOWN, ACCOUNT_UNKNOWN, NULL, "21 credits charged, at most 20 announced"},
+        {ACCOUNT_UNKNOWN, ACCOUNT_UNKNOWN, 3, "billing is missing", "billing is missing"},
+    };
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        const struct billing billing = {.credits_charged = samples[i].credits,
+                                        .records_charged = samples[i].records};
+        const struct bill_case bill = {&billing, samples[i].note, 20, samples[i].rows};
+        struct buf words;
+        buf_init(&words, 1024);
+        bill_remark(&bill, &words);
+        ck_assert_str_eq(buf_text(&words), samples[i].remark);
+        buf_fini(&words);
+    }
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("money");
     TCase *tc = tcase_create("money");
@@ -229,6 +263,7 @@ int main(void) {
     tcase_add_test(tc, no_more_is_asked_for_than_the_balance_pays);
     tcase_add_test(tc, a_difference_proves_what_was_taken);
     tcase_add_test(tc, what_others_did_proves_nothing);
+    tcase_add_test(tc, a_bill_is_remarked_on_where_it_is_odd);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

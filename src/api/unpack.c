@@ -11,6 +11,7 @@
 
 enum {
     CHUNK = 16 * 1024,
+    RATIO = 5,
     WINDOW = 15,           /* bits: the most there is (zlib.h) */
     GZIP_WINDOW = 16 + 15, /* with a head and a tail of gzip */
     RAW_WINDOW = -15,      /* with neither */
@@ -58,10 +59,20 @@ static bool judge_step(z_stream *stream, int code, int window, enum unpack_resul
     return code == Z_OK && (stream->avail_in || !stream->avail_out);
 }
 
+/* At once what a body is likely to take: JSON packs to a fifth or less. */
+static void make_room(struct buf *out, size_t packed) {
+    void *data = out->data;
+    size_t likely = packed > UNPACK_MAX / RATIO ? UNPACK_MAX : packed * RATIO;
+    mem_grow(&data, &out->capacity, likely + 1, 1);
+    out->data = data;
+    buf_clear(out);
+}
+
 static enum unpack_result unpack_layer(const struct buf *body, int window, struct buf *out) {
     Bytef chunk[CHUNK];
     z_stream stream = {.next_in = (Bytef *)body->data, .avail_in = (uInt)body->len};
     enum unpack_result result = UNPACK_DAMAGED;
+    make_room(out, body->len);
     bool goes_on = inflateInit2(&stream, window) == Z_OK;
     while (goes_on) {
         stream.next_out = chunk;
