@@ -9,6 +9,7 @@
 #include "cli/config_command.h"
 #include "cli/doctor_command.h"
 #include "cli/fetch_command.h"
+#include "cli/intake.h"
 #include "cli/ledger_command.h"
 #include "cli/names.h"
 #include "cli/outfit.h"
@@ -130,6 +131,8 @@ static bool open_browser(struct browser *browser, int argc, char **argv, struct 
                     screen_other_term(browser->screen));
     if (outfit->options.is_offline && spill_tell_waiting(outfit->store_path, &waiting))
         session_say(&outfit->session, TONE_WARNING, "%s.", waiting.text);
+    if (!is_plain && intake_tell(&outfit->intake, &waiting))
+        session_say(&outfit->session, waiting.kind ? TONE_WARNING : TONE_INFO, "%s.", waiting.text);
     if (!has_bookmarks)
         session_say(&outfit->session, TONE_WARNING, "Take note: %s.", trouble.text);
     return true;

@@ -36,6 +36,7 @@ static void open_stores(struct shop *shop, const struct shop_config *config) {
 
 void shop_open(struct shop *shop, const struct shop_config *config) {
     struct err err;
+    struct spill_intake intake;
     *shop = (struct shop){0};
     shop->sandbox = sandbox_open(&config->sandbox, &err);
     ck_assert_msg(shop->sandbox != NULL, "%s", err.text);
@@ -45,7 +46,7 @@ void shop_open(struct shop *shop, const struct shop_config *config) {
     struct api_config api = {.url = config->url ? config->url : sandbox_url(shop->sandbox),
                              .key = config->key ? config->key : SANDBOX_DEFAULT_KEY,
                              .silence_s = config->silence_s};
-    shop->worker = worker_open(&api, shop->writer, shop->mailbox, &shop->purse, &err);
+    shop->worker = worker_open(&api, shop->writer, shop->mailbox, &shop->purse, &intake, &err);
     ck_assert_msg(shop->worker != NULL, "%s", err.text);
 }
 

@@ -339,7 +339,7 @@ static void expect_kept(struct store *store) {
 /* With room for `extra` more pages of the file. *is_raw_kept: for the bytes, but not for all that
  * they mean. False when there was room for all. */
 static bool run_full(int64_t extra, bool stays_full, bool *is_raw_kept) {
-    int64_t taken;
+    struct spill_intake intake;
     struct scratch scratch;
     struct books books;
     struct journal_ticket ticket;
@@ -379,8 +379,8 @@ static bool run_full(int64_t extra, bool stays_full, bool *is_raw_kept) {
     store_close(store);
     store = scratch_open(&scratch, STORE_KIND_SANDBOX);
     ck_assert_int_eq(spill_count_waiting(scratch.path), is_spilled);
-    ck_assert_msg(spill_take_in(store, &taken, &err), "%s", err.text);
-    ck_assert_int_eq(taken, is_spilled);
+    ck_assert_msg(spill_take_in(store, &intake, &err), "%s", err.text);
+    ck_assert_int_eq(intake.stored, is_spilled);
     ck_assert_int_eq(spill_count_waiting(scratch.path), 0);
     ck_assert_msg(keep_pending(store, &err), "%s", err.text);
     expect_kept(store);
@@ -573,6 +573,7 @@ START_TEST(tell_what_waits_at_the_end) {
     struct rlimit before;
     struct rig rig;
     struct err err = {.text = ""};
+    struct spill_intake intake;
     scratch_init(&scratch);
     open_slow(&rig, &scratch);
     fill_in_mid_flight(&rig, &scratch, &before);
@@ -588,7 +589,7 @@ START_TEST(tell_what_waits_at_the_end) {
     sandbox_close(rig.shop.sandbox);
     mailbox_close(rig.shop.mailbox);
     struct store *store = scratch_open(&scratch, STORE_KIND_SANDBOX);
-    ck_assert_msg(spill_take_in(store, NULL, &err) && keep_pending(store, &err), "%s", err.text);
+    ck_assert_msg(spill_take_in(store, &intake, &err) && keep_pending(store, &err), "%s", err.text);
     purse = bought_purse(store, 1);
     ck_assert_int_eq(purse.maybe, 0);
     ck_assert_int_eq(purse.spent[PURSE_STORE], 41);

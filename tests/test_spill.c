@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "store/journal.h"
+#include "store/spill_answer.h"
 #include "tests/bought.h"
 #include "tests/run.h"
 #include "tests/scratch.h"
@@ -86,9 +87,10 @@ static void put(struct scene *scene, int64_t request, int seed) {
 
 static int64_t take_in(struct scene *scene) {
     struct err err = {.text = ""};
-    int64_t count = -1;
-    ck_assert_msg(spill_take_in(scene->store, &count, &err), "%s", err.text);
-    return count;
+    struct spill_intake intake;
+    ck_assert_msg(spill_take_in(scene->store, &intake, &err), "%s", err.text);
+    ck_assert_msg(!intake.damage.kind, "%s", intake.damage.text);
+    return intake.stored;
 }
 
 static void expect_same_text(const char *one, const char *other) {
@@ -197,26 +199,88 @@ START_TEST(test_taken_in_twice) {
 }
 END_TEST
 
-/* Whatever byte of the second answer is wrong, the first comes in, and nothing else. */
-START_TEST(test_torn_answer) {
-    struct scene scene;
-    open_scene(&scene);
-    prepare(&scene, 2);
-    int64_t first = begin(scene.store, 0), second = begin(scene.store, 1);
-    put(&scene, first, 0);
-    put(&scene, second, 1);
-    int fd = open(scene.path, O_RDWR | O_CLOEXEC);
-    ck_assert_int_ge(fd, 0);
+/* Where the answers with the seeds 0, 1, … stand. */
+static off_t place_of(int seed) {
+    const struct spill_request request = {1, 1, 1};
+    off_t at = SPILL_HEAD;
+    for (int i = 0; i < seed; i++) {
+        struct reply *reply = make_reply(i);
+        struct buf bytes;
+        buf_init(&bytes, BODY_MAX);
+        ck_assert(spill_answer_put(&bytes, &request, RECEIVED_MS, reply));
+        at += (off_t)bytes.len;
+        buf_fini(&bytes);
+        reply_free(reply);
+    }
+    return at;
+}
+
+static void flip(const char *path, off_t at) {
     char byte;
-    off_t at = SPILL_HEAD + 1200 + _i * 61; /* the first takes some 1,180 bytes */
+    int fd = open(path, O_RDWR | O_CLOEXEC);
+    ck_assert_int_ge(fd, 0);
     ck_assert_int_eq(pread(fd, &byte, 1, at), 1);
     byte ^= 1;
     ck_assert_int_eq(pwrite(fd, &byte, 1, at), 1);
     close(fd);
-    open_again(&scene);
-    ck_assert_int_eq(take_in(&scene), 1);
-    expect_answer(scene.store, first, 0);
-    ck_assert_int_eq(scratch_number(scene.store, "SELECT count(*) FROM answer"), 1);
+}
+
+enum { ANSWERS = 3, FLIPS = 20 };
+
+/* Three answers that wait, as their program left them. */
+static void leave_three(struct scene *scene, int64_t requests[static ANSWERS]) {
+    open_scene(scene);
+    prepare(scene, ANSWERS);
+    for (int i = 0; i < ANSWERS; i++)
+        requests[i] = begin(scene->store, i);
+    for (int i = 0; i < ANSWERS; i++)
+        put(scene, requests[i], i);
+    open_again(scene);
+}
+
+/* It is told where the damaged one is, and that file is not written to again. */
+static void expect_damage(struct scene *scene, int64_t stored) {
+    struct err err = {.text = ""};
+    struct spill_intake intake;
+    struct stat status;
+    char *aside = scratch_beside(&scene->scratch, "-spill.damaged-1");
+    ck_assert_msg(spill_take_in(scene->store, &intake, &err), "%s", err.text);
+    ck_assert_int_eq(intake.stored, stored);
+    ck_assert_int_eq(intake.damage.kind, ERR_DATA);
+    ck_assert_msg(strstr(intake.damage.text, "1 paid answer in ") != NULL, "%s",
+                  intake.damage.text);
+    ck_assert_msg(strstr(intake.damage.text, aside) != NULL, "%s", intake.damage.text);
+    ck_assert_int_eq(lstat(scene->path, &status), -1);
+    ck_assert_int_gt(look(aside).st_size, SPILL_HEAD);
+    prepare(scene, 1);
+    ck_assert_int_eq(take_in(scene), 0);
+    unlink(aside);
+    free(aside);
+}
+
+/* Whatever byte of an answer is wrong, the others come in, and it does not. */
+START_TEST(test_damaged_answer) {
+    struct scene scene;
+    int64_t requests[ANSWERS];
+    int damaged = _i / FLIPS, part = _i % FLIPS;
+    off_t from = place_of(damaged), len = place_of(damaged + 1) - from;
+    leave_three(&scene, requests);
+    flip(scene.path, from + (part < FLIPS / 2 ? part * 3 : len * (part - FLIPS / 2) / 10));
+    expect_damage(&scene, ANSWERS - 1);
+    for (int i = 0; i < ANSWERS; i++)
+        if (i != damaged)
+            expect_answer(scene.store, requests[i], i);
+    ck_assert_int_eq(scratch_number(scene.store, "SELECT count(*) FROM answer"), ANSWERS - 1);
+    close_scene(&scene);
+}
+END_TEST
+
+START_TEST(test_cut_answer) {
+    struct scene scene;
+    int64_t requests[ANSWERS];
+    leave_three(&scene, requests);
+    ck_assert_int_eq(truncate(scene.path, place_of(2) + 100), 0);
+    expect_damage(&scene, 2);
     close_scene(&scene);
 }
 END_TEST
@@ -271,13 +335,14 @@ static void put_stranger(const struct scene *scene, const char *other, enum stra
 /* Nothing that stands there by chance or on purpose is written to, and nothing is bought. */
 START_TEST(test_stranger_in_its_place) {
     struct scene scene;
+    struct spill_intake intake;
     struct err err = {.text = ""};
     open_scene(&scene);
     char *other = scratch_beside(&scene.scratch, "-other");
     put_stranger(&scene, other, (enum stranger)_i);
     ck_assert(!spill_prepare(scene.spill, 1, &err));
     ck_assert_msg(strstr(err.text, scene.path) != NULL, "%s", err.text);
-    ck_assert(!spill_take_in(scene.store, NULL, &err));
+    ck_assert(!spill_take_in(scene.store, &intake, &err));
     ck_assert_int_eq(spill_count_waiting(scene.scratch.path), 0);
     struct stat status = look(_i == TEXT ? scene.path : other);
     ck_assert_int_eq(status.st_size, (off_t)strlen("somebody's own words\n"));
@@ -289,6 +354,7 @@ END_TEST
 /* An older copy in the store's place knows nothing of the request; its number may be another's. */
 START_TEST(test_answer_to_an_unknown_request) {
     struct scene scene;
+    struct spill_intake intake;
     struct err err = {.text = ""};
     open_scene(&scene);
     char *copy = scratch_beside(&scene.scratch, "-copy");
@@ -308,7 +374,7 @@ START_TEST(test_answer_to_an_unknown_request) {
     const struct store_config config = {.path = scene.scratch.path, .kind = STORE_KIND_SANDBOX};
     ck_assert_ptr_nonnull(scene.store = store_open(&config, 5000, &err));
     ck_assert_int_eq(begin(scene.store, 0), 1);
-    ck_assert(!spill_take_in(scene.store, NULL, &err));
+    ck_assert(!spill_take_in(scene.store, &intake, &err));
     ck_assert_int_eq(err.kind, ERR_DATA);
     ck_assert_msg(strstr(err.text, "does not have"), "%s", err.text);
     ck_assert_int_eq(spill_count_waiting(scene.scratch.path), 1);
@@ -344,7 +410,8 @@ int main(void) {
     tcase_add_test(tc, test_room_is_real);
     tcase_add_test(tc, test_next_program_takes_it_in);
     tcase_add_test(tc, test_taken_in_twice);
-    tcase_add_loop_test(tc, test_torn_answer, 0, 19);
+    tcase_add_loop_test(tc, test_damaged_answer, 0, ANSWERS * FLIPS);
+    tcase_add_test(tc, test_cut_answer);
     tcase_add_test(tc, test_two_programs);
     tcase_add_loop_test(tc, test_stranger_in_its_place, 0, STRANGERS);
     tcase_add_test(tc, test_answer_to_an_unknown_request);

@@ -126,6 +126,16 @@ static void check_told(struct scene *scene) {
     expect(scene->errand.out, "1 paid answer waits in ");
 }
 
+static void open_browser(const struct scene *scene, struct browser *browser,
+                         struct pty_config *config) {
+    char option[PATH_MAX_BYTES];
+    snprintf(option, sizeof option, "--store=%s", scene->scratch.path);
+    const char *const words[] = {option, "@alpha", NULL};
+    pty_config_init(config);
+    buf_init(&browser->all, 1 << 20);
+    ck_assert(sandbox_child_browse(&scene->sandbox, &browser->pty, config, words));
+}
+
 START_TEST(test_answer_waits_beside_the_store) {
     struct scene scene;
     open_scene(&scene);
@@ -139,6 +149,28 @@ START_TEST(test_answer_waits_beside_the_store) {
     check_told(&scene);
     ck_assert_int_eq(errand_run(&scene.errand, &scene.sandbox, &scene.config), EX_OK);
     expect(scene.errand.out, "\t0\t30 of 30 · complete");
+    expect(scene.errand.err,
+           "followtrail: 1 paid answer that waited beside the store is stored now, "
+           "at no cost\n");
+    close_scene(&scene, FRIENDS);
+}
+END_TEST
+
+/* The browser says so on its status line. */
+START_TEST(test_browser_says_what_it_took_in) {
+    struct scene scene;
+    struct browser browser = {.sandbox = {.pid = 0}};
+    struct pty_config config;
+    open_scene(&scene);
+    errand_start(&scene.errand, &scene.sandbox, &scene.config);
+    end_room(&scene, scene.errand.pid, false);
+    ck_assert_int_eq(errand_wait(&scene.errand), EX_TEMPFAIL);
+    open_browser(&scene, &browser, &config);
+    browser_wait(&browser, "1 paid answer that waited beside the store is stored now");
+    browser_send(&browser, "Q");
+    ck_assert_int_eq(browser_wait_exit(&browser, DEADLINE_MS), EX_OK);
+    pty_close(&browser.pty);
+    buf_fini(&browser.all);
     close_scene(&scene, FRIENDS);
 }
 END_TEST
@@ -194,12 +226,7 @@ START_TEST(test_sign_stays_until_it_is_stored) {
     struct browser browser = {.sandbox = {.pid = 0}};
     struct pty_config config;
     open_scene(&scene);
-    char option[PATH_MAX_BYTES];
-    snprintf(option, sizeof option, "--store=%s", scene.scratch.path);
-    const char *const words[] = {option, "@alpha", NULL};
-    pty_config_init(&config);
-    buf_init(&browser.all, 1 << 20);
-    ck_assert(sandbox_child_browse(&scene.sandbox, &browser.pty, &config, words));
+    open_browser(&scene, &browser, &config);
     check_sign(&scene, &browser, _i);
     pty_close(&browser.pty);
     buf_fini(&browser.all);
@@ -212,6 +239,7 @@ int main(void) {
     TCase *tc = tcase_create("unkept");
     tcase_set_timeout(tc, TIMEOUT_S);
     tcase_add_test(tc, test_answer_waits_beside_the_store);
+    tcase_add_test(tc, test_browser_says_what_it_took_in);
     tcase_add_test(tc, test_answer_that_nothing_takes);
     tcase_add_loop_test(tc, test_sign_stays_until_it_is_stored, 0, 2);
     suite_add_tcase(suite, tc);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "cli/api_key.h"
 #include "cli/complaint.h"
+#include "cli/intake.h"
 #include "cli/names.h"
 #include "session/bookmarks.h"
 #include "session/resume.h"
@@ -122,7 +123,9 @@ static bool open_worker(struct outfit *outfit, struct err *err) {
                              .silence_s = (long)outfit->options.silence_s,
                              .ca_file = outfit->options.trust.file,
                              .ca_folder = outfit->options.trust.folder};
-    outfit->worker = worker_open(&api, outfit->writer, outfit->mailbox, &outfit->purse, err);
+    outfit->worker =
+        worker_open(&api, outfit->writer, outfit->mailbox, &outfit->purse, &outfit->intake, err);
+    intake_print("followtrail", &outfit->intake);
     return outfit->worker;
 }
 

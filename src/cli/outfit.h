@@ -24,10 +24,11 @@ struct outfit {
     bool is_temporary;    /* the store goes with the session */
     struct store *writer; /* the worker's; NULL when offline */
     struct store *reader;
-    char *state_path;        /* where one left off; NULL for a temporary store */
-    struct sandbox *sandbox; /* a demo's */
-    struct purse purse;      /* at the start; after outfit_close(), at the end */
-    struct worker *worker;   /* NULL when offline */
+    char *state_path;           /* where one left off; NULL for a temporary store */
+    struct sandbox *sandbox;    /* a demo's */
+    struct purse purse;         /* at the start; after outfit_close(), at the end */
+    struct worker *worker;      /* NULL when offline */
+    struct spill_intake intake; /* what waited beside the store when it was opened */
     struct session session;
     bool has_session;
     struct bookmark_set *bookmarks; /* of the store's kind; in memory for a temporary store */

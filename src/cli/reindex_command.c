@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/figure.h"
 #include "cli/complaint.h"
+#include "cli/intake.h"
 #include "cli/option.h"
 #include "cli/output.h"
 #include "cli/store_choice.h"
@@ -56,7 +57,12 @@ static bool reindex(const char *path, struct err *err) {
     struct store *store = store_open(&config, clock_wall_ms(), err);
     int64_t count = 0;
     char figure[FIGURE_MAX];
-    bool is_done = store && keep_reindex(store, &count, err);
+    struct spill_intake intake;
+    bool is_done = store && spill_take_in(store, &intake, err);
+    if (is_done) {
+        intake_print("followtrail reindex", &intake);
+        is_done = keep_reindex(store, &count, err);
+    }
     store_close(store);
     if (!is_done)
         return false;

@@ -307,10 +307,15 @@ static bool check_store(struct books *books, struct err *err) {
 static enum journal_verdict look_again(struct books *books, const struct journal_order *order,
                                        enum journal_verdict verdict, struct journal_ticket *ticket,
                                        struct err *err) {
-    int64_t taken;
-    if (!spill_take_in(books->store, &taken, err) || !keep_pending(books->store, err))
+    struct spill_intake intake;
+    if (!spill_take_in(books->store, &intake, err) || !keep_pending(books->store, err))
         return JOURNAL_FAILED;
-    return taken ? journal_begin(books->store, order, clock_wall_ms(), ticket, err) : verdict;
+    if (intake.damage.kind) {
+        *err = intake.damage;
+        return JOURNAL_FAILED;
+    }
+    return intake.stored ? journal_begin(books->store, order, clock_wall_ms(), ticket, err)
+                         : verdict;
 }
 
 enum journal_verdict books_begin(struct books *books, const struct job *job, int attempt,

@@ -6,7 +6,6 @@
 #include "store/catalogue.h"
 
 enum { REMARK_MAX = 1024 };
-#include "store/spill.h"
 
 /* Also of an answer without records: it may have been billed all the same. */
 static void remark(struct answer *answer, int64_t reserved) {
@@ -138,7 +137,7 @@ static bool reindex(struct store *store, int64_t *count, struct err *err) {
 bool keep_reindex(struct store *store, int64_t *count, struct err *err) {
     struct err why = {.kind = ERR_NONE};
     int64_t derived;
-    return (spill_take_in(store, NULL, &why) && reindex(store, count ? count : &derived, &why)) ||
+    return reindex(store, count ? count : &derived, &why) ||
            err_set(err, why.kind, "%s; nothing was changed", why.text);
 }
 

@@ -252,8 +252,9 @@ static void *run(void *argument) {
 }
 
 struct worker *worker_open(const struct api_config *config, struct store *store,
-                           struct mailbox *mailbox, struct purse *purse, struct err *err) {
-    if (!spill_take_in(store, NULL, err))
+                           struct mailbox *mailbox, struct purse *purse,
+                           struct spill_intake *intake, struct err *err) {
+    if (!spill_take_in(store, intake, err))
         return NULL;
     keep_catch_up(store);
     if (!keep_pending(store, err))

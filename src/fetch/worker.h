@@ -12,16 +12,18 @@
 
 #include "api/client.h"
 #include "fetch/mailbox.h"
+#include "store/spill.h"
 #include "store/store.h"
 
 struct worker;
 
 /* The store, opened for writing, is the worker's alone until worker_close(); it and the mailbox
- * must outlive the worker. *purse gets the money as it is. NULL on failure, as api_open(), or as
- * the store fails. */
+ * must outlive the worker. What waits beside the store is taken in first: *intake. *purse gets the
+ * money as it is. NULL on failure, as api_open(), or as the store fails. */
 struct worker *worker_open(const struct api_config *config, struct store *store,
-                           struct mailbox *mailbox, struct purse *purse, struct err *err)
-    __attribute__((nonnull(1, 2, 3, 4), warn_unused_result));
+                           struct mailbox *mailbox, struct purse *purse,
+                           struct spill_intake *intake, struct err *err)
+    __attribute__((nonnull(1, 2, 3, 4, 5), warn_unused_result));
 
 /* Gives the worker a job, which it owns from now on. */
 void worker_submit(struct worker *worker, struct job *job) __attribute__((nonnull));

@@ -2,6 +2,7 @@
 #include "store/spill.h"
 
 #include "base/mem.h"
+#include "base/shared_file.h"
 #include "store/journal.h"
 #include "store/sitting.h"
 #include "store/spill_answer.h"
@@ -17,7 +18,12 @@
 
 #define HEAD_WORDS "followtrail spill 1\n"
 
-enum { CHUNK = 64 * 1024, SUFFIX_MAX = 16, BLOCK = 512 /* bytes of st_blocks, as stat(2) says */ };
+enum {
+    CHUNK = 64 * 1024,
+    SUFFIX_MAX = 16,
+    ASIDE_MAX = 32,
+    BLOCK = 512 /* bytes of st_blocks, as stat(2) says */
+};
 
 /* A file that is locked here. */
 struct file {
@@ -123,58 +129,79 @@ static enum head judge_head(const struct store *store, const char *head, size_t 
     return len == SPILL_HEAD && !memcmp(head, HEAD_WORDS, words) ? HEAD_OTHER : HEAD_FOREIGN;
 }
 
-/* The answer that begins at `at`, in *bytes for the caller to free; 0: none does. */
-static size_t read_answer(const struct file *file, off_t at, uint8_t head[static SPILL_ANSWER_HEAD],
-                          uint8_t **bytes) {
-    *bytes = NULL;
-    if (at + SPILL_ANSWER_HEAD > file->size || !read_at(file->fd, head, SPILL_ANSWER_HEAD, at))
-        return 0;
-    size_t len = spill_answer_length(head);
-    if (!len || len > (size_t)(file->size - at - SPILL_ANSWER_HEAD))
-        return 0;
-    *bytes = mem_alloc(len);
-    if (read_at(file->fd, *bytes, len, at + SPILL_ANSWER_HEAD))
-        return len;
-    free(*bytes);
-    *bytes = NULL;
-    return 0;
-}
+/* What stands at a place in the file. */
+enum place { PLACE_NONE, PLACE_ANSWER, PLACE_DAMAGED, PLACE_FAILED };
 
-/* An answer that was taken out of the file. */
 struct found {
-    struct reply *reply;
+    struct reply *reply; /* PLACE_ANSWER */
     struct spill_request request;
     int64_t received_ms;
-    off_t end;
+    off_t end; /* PLACE_ANSWER, PLACE_DAMAGED: where the next may begin */
 };
 
-static bool next_answer(const struct file *file, off_t at, struct found *found) {
-    uint8_t head[SPILL_ANSWER_HEAD], *bytes;
-    size_t len = read_answer(file, at, head, &bytes);
-    *found = (struct found){.end = at + SPILL_ANSWER_HEAD + (off_t)len};
-    if (len)
-        found->reply = spill_answer_read(head, bytes, len, &found->request, &found->received_ms);
+/* From `at` to the end of the file; NULL with errno where it cannot be read. */
+static uint8_t *read_rest(const struct file *file, off_t at, size_t *len) {
+    *len = (size_t)(file->size - at);
+    uint8_t *bytes = mem_alloc(*len + 1);
+    if (read_at(file->fd, bytes, *len, at))
+        return bytes;
+    int reason = errno;
     free(bytes);
-    return found->reply;
+    errno = reason;
+    return NULL;
 }
 
-/* Whether any stands in it. */
+/* Its head is damaged, or its length is beyond the file's end. */
+static enum place pass_over(const struct file *file, off_t at, struct found *found) {
+    size_t len;
+    uint8_t *rest = read_rest(file, at + 1, &len);
+    if (!rest)
+        return PLACE_FAILED;
+    found->end = at + 1 + (off_t)spill_answer_find(rest, len);
+    free(rest);
+    return PLACE_DAMAGED;
+}
+
+static enum place look_at(const struct file *file, off_t at, struct found *found) {
+    uint8_t head[SPILL_ANSWER_HEAD];
+    *found = (struct found){.end = at};
+    if (at + SPILL_ANSWER_HEAD > file->size)
+        return PLACE_NONE;
+    if (!read_at(file->fd, head, SPILL_ANSWER_HEAD, at))
+        return PLACE_FAILED;
+    size_t len = spill_answer_length(head);
+    if (!len && !spill_answer_is_begun(head))
+        return PLACE_NONE;
+    if (!len || len > (size_t)(file->size - at - SPILL_ANSWER_HEAD))
+        return pass_over(file, at, found);
+    uint8_t *bytes = mem_alloc(len);
+    bool is_read = read_at(file->fd, bytes, len, at + SPILL_ANSWER_HEAD);
+    int reason = errno;
+    if (is_read)
+        found->reply = spill_answer_read(head, bytes, len, &found->request, &found->received_ms);
+    found->end = at + SPILL_ANSWER_HEAD + (off_t)len;
+    free(bytes);
+    errno = reason;
+    return !is_read ? PLACE_FAILED : found->reply ? PLACE_ANSWER : PLACE_DAMAGED;
+}
+
+/* Whether any stands in it, or may. */
 static bool has_answer(const struct file *file) {
     struct found found;
-    bool has = next_answer(file, SPILL_HEAD, &found);
+    enum place place = look_at(file, SPILL_HEAD, &found);
     reply_free(found.reply);
-    return has;
+    return place != PLACE_NONE;
 }
 
 /* The last first: so what a kill leaves is found from the beginning. */
 static bool wipe_from(const struct file *file, off_t at) {
     static const uint8_t nothing[SPILL_ANSWER_HEAD];
-    uint8_t head[SPILL_ANSWER_HEAD], *bytes;
-    size_t len = read_answer(file, at, head, &bytes);
-    free(bytes);
-    if (!len)
+    struct found found;
+    enum place place = look_at(file, at, &found);
+    reply_free(found.reply);
+    if (place == PLACE_NONE)
         return true;
-    return wipe_from(file, at + SPILL_ANSWER_HEAD + (off_t)len) &&
+    return place != PLACE_FAILED && wipe_from(file, found.end) &&
            write_at(file->fd, nothing, sizeof nothing, at) && fdatasync(file->fd) == 0;
 }
 
@@ -225,7 +252,7 @@ enum grip { GRIP_HELD, GRIP_MISSING, GRIP_ELSEWHERE, GRIP_FAILED };
 
 static enum grip grip_opened(const struct store *store, struct file *file, struct err *err) {
     struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    struct stat status;
+    struct stat status, there;
     if (!check_kind(file, &status, err))
         return GRIP_FAILED;
     if (fcntl(file->fd, F_OFD_SETLK, &range) != 0) {
@@ -234,10 +261,11 @@ static enum grip grip_opened(const struct store *store, struct file *file, struc
         set_failure(err, file->path, errno);
         return GRIP_FAILED;
     }
-    /* Its last holder may have removed it after it was opened here. */
+    /* Its last holder may have removed it, or put it aside, after it was opened here. */
     if (!check_kind(file, &status, err))
         return GRIP_FAILED;
-    if (status.st_nlink == 0)
+    if (lstat(file->path, &there) != 0 || there.st_ino != status.st_ino ||
+        there.st_dev != status.st_dev)
         return GRIP_ELSEWHERE;
     return check_head(store, file, status.st_size, err) ? GRIP_HELD : GRIP_FAILED;
 }
@@ -464,34 +492,59 @@ static bool take_answer(struct store *store, const struct file *file, const stru
     return journal_keep(store, found->request.no, found->reply, found->received_ms, err);
 }
 
-static bool take_in_file(struct store *store, const struct file *file, int64_t *count,
-                         struct err *err) {
-    struct found found;
-    bool is_fine = true;
-    for (off_t at = SPILL_HEAD; is_fine && next_answer(file, at, &found); at = found.end) {
-        is_fine = take_answer(store, file, &found, count, err);
-        reply_free(found.reply);
-    }
-    /* What cannot be wiped out is passed over the next time. */
-    if (is_fine && wipe_from(file, SPILL_HEAD) && file->number > 1)
-        unlink(file->path);
-    return is_fine;
+/* Nothing is written over what could not be read: it stays for whoever can. */
+static bool put_aside(const struct file *file, int64_t damaged, struct err *damage,
+                      struct err *err) {
+    struct buf aside;
+    buf_init(&aside, strlen(file->path) + ASIDE_MAX);
+    bool is_aside = shared_file_put_aside(file->path, &aside);
+    if (is_aside)
+        err_set(damage, ERR_DATA,
+                "%lld paid %s in %s %s damaged and cannot be read; the file is now %s. The ledger "
+                "shows what may have been charged",
+                (long long)damaged, damaged == 1 ? "answer" : "answers", file->path,
+                damaged == 1 ? "is" : "are", buf_text(&aside));
+    else
+        err_set(err, ERR_DATA, "%s holds a damaged paid answer; move the file away", file->path);
+    buf_fini(&aside);
+    return is_aside;
 }
 
-bool spill_take_in(struct store *store, int64_t *count, struct err *err) {
-    int64_t taken = 0;
+static bool take_in_file(struct store *store, const struct file *file, struct spill_intake *intake,
+                         struct err *err) {
+    struct found found;
+    enum place place;
+    int64_t damaged = 0;
+    for (off_t at = SPILL_HEAD; (place = look_at(file, at, &found)) != PLACE_NONE; at = found.end) {
+        if (place == PLACE_FAILED)
+            return set_failure(err, file->path, errno);
+        damaged += place == PLACE_DAMAGED;
+        bool is_fine =
+            place == PLACE_DAMAGED || take_answer(store, file, &found, &intake->stored, err);
+        reply_free(found.reply);
+        if (!is_fine)
+            return false;
+    }
+    if (damaged)
+        return put_aside(file, damaged, &intake->damage, err);
+    /* What cannot be wiped out is passed over the next time. */
+    if (wipe_from(file, SPILL_HEAD) && file->number > 1)
+        unlink(file->path);
+    return true;
+}
+
+bool spill_take_in(struct store *store, struct spill_intake *intake, struct err *err) {
     bool is_fine = true;
+    *intake = (struct spill_intake){.stored = 0};
     for (int number = 1; is_fine && number <= SPILL_FILES_MAX; number++) {
         struct file file;
         enum grip result = grip(store, number, 0, &file, err);
         is_fine = result != GRIP_FAILED;
         if (result != GRIP_HELD)
             continue;
-        is_fine = take_in_file(store, &file, &taken, err);
+        is_fine = take_in_file(store, &file, intake, err);
         file_drop(&file);
     }
-    if (count)
-        *count = taken;
     return is_fine;
 }
 
@@ -503,9 +556,11 @@ static int64_t count_in(const char *store, int number) {
     file.fd = open(file.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (file.fd >= 0 && fstat(file.fd, &status) == 0 && S_ISREG(status.st_mode)) {
         file.size = status.st_size;
-        for (off_t at = SPILL_HEAD; next_answer(&file, at, &found); at = found.end) {
+        enum place place = look_at(&file, SPILL_HEAD, &found);
+        for (; place == PLACE_ANSWER || place == PLACE_DAMAGED;
+             place = look_at(&file, found.end, &found)) {
+            count += place == PLACE_ANSWER;
             reply_free(found.reply);
-            count++;
         }
     }
     file_drop(&file);

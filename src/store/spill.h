@@ -9,10 +9,10 @@
  * One program holds it, by a lock of its open file that ends with the program; others at the same
  * store have STORE-spill-2 and so on, which go when they are empty. What a program left in its file
  * is taken in by the next one that opens the store for buying. That may be interrupted anywhere: an
- * answer that the store has already is passed over.
+ * answer that the store has already is passed over. A damaged one keeps no other from coming in.
  *
- * The file: a head of SPILL_HEAD bytes, which names the store; then answers one behind the other,
- * each with its length and a checksum, up to the first place that holds none. The numbers in it are
+ * The file: a head of SPILL_HEAD bytes, which names the store; then answers one after the other,
+ * each with its length and checksums, up to the first place that holds none. The numbers in it are
  * little-endian.
  *
  * What goes wrong is told as in store.h: ERR_LIMIT no room; ERR_CONFIG what stands under that name
@@ -59,10 +59,17 @@ void spill_clear(struct spill *spill) __attribute__((nonnull));
 /* The file's path; "" while none is held. */
 const char *spill_path(const struct spill *spill) __attribute__((nonnull, returns_nonnull));
 
+/* What came of it. */
+struct spill_intake {
+    int64_t stored;    /* answers that came into the store */
+    struct err damage; /* how many could not be read, and where they are; ERR_NONE: none */
+};
+
 /* Takes the answers in the files that no program holds into the store, as raw ones: what they mean
- * is for keep_pending(). Not within a transaction. *count, unless NULL, is how many came in. */
-bool spill_take_in(struct store *store, int64_t *count, struct err *err)
-    __attribute__((nonnull(1), warn_unused_result));
+ * is for keep_pending(). Not within a transaction. A file with a damaged answer is put aside, as
+ * STORE-spill.damaged-1 and so on, when the others in it are in the store. */
+bool spill_take_in(struct store *store, struct spill_intake *intake, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
 
 /* How many answers wait beside the store at `path`, whether it is open or not. */
 int64_t spill_count_waiting(const char *path) __attribute__((nonnull));

@@ -74,6 +74,20 @@ size_t spill_answer_length(const uint8_t head[static SPILL_ANSWER_HEAD]) {
     return (size_t)decode(head + LENGTH_AT);
 }
 
+bool spill_answer_is_begun(const uint8_t head[static SPILL_ANSWER_HEAD]) {
+    size_t same = 0;
+    for (size_t i = 0; i < sizeof magic; i++)
+        same += head[i] == magic[i];
+    return 2 * same >= sizeof magic;
+}
+
+size_t spill_answer_find(const uint8_t *bytes, size_t len) {
+    for (size_t at = 0; at + SPILL_ANSWER_HEAD <= len; at++)
+        if (bytes[at] == magic[0] && spill_answer_length(bytes + at))
+            return at;
+    return len;
+}
+
 /* What is left to be read; whatever does not fit makes it fail from there on. */
 struct cut {
     const uint8_t *at;

@@ -25,6 +25,13 @@ bool spill_answer_put(struct buf *out, const struct spill_request *request, int6
 /* How many bytes follow the head; 0: no answer begins here. */
 size_t spill_answer_length(const uint8_t head[static SPILL_ANSWER_HEAD]) __attribute__((nonnull));
 
+/* Whether the head is, or once was, that of an answer: what is damaged in it left half of the words
+ * that it begins with. */
+bool spill_answer_is_begun(const uint8_t head[static SPILL_ANSWER_HEAD]) __attribute__((nonnull));
+
+/* Where in the `len` bytes a head stands that is whole; `len` where none does. */
+size_t spill_answer_find(const uint8_t *bytes, size_t len) __attribute__((nonnull));
+
 /* Reads the `len` bytes that follow the head. NULL when they are not those that were written: a
  * torn write. */
 struct reply *spill_answer_read(const uint8_t head[static SPILL_ANSWER_HEAD], const uint8_t *bytes,
