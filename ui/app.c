@@ -71,7 +71,7 @@ void app_say_held(struct app *app, int key) {
     size_t cols = (size_t)screen_cols(app->screen) - 2, rows = (size_t)screen_rows(app->screen);
     if (wrap_count(buf_text(&text), cols) <= rows / 3) {
         session_say(session, TONE_WARNING, "%s", buf_text(&text));
-        session_announce(session, what, session->announced_target, session->announced_credits);
+        session->announced = what;
     }
     buf_fini(&text);
 }
