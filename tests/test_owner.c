@@ -7,6 +7,7 @@
 #include "tests/rig.h"
 #include "tests/run.h"
 #include "tests/scratch.h"
+#include "ui/condition.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -205,6 +206,67 @@ START_TEST(a_later_record_does_not_bind_a_list) {
 }
 END_TEST
 
+/* Whichever way one comes to a list without rows, it says what may be the same and is held. */
+START_TEST(an_empty_list_names_what_may_be_held) {
+    struct town town;
+    struct buf words;
+    struct err err;
+    set_up(&town);
+    begin(&town, false);
+    fetch(&town, "beta", 2);
+    end(&town);
+    begin(&town, false);
+    fetch(&town, "hub", 3);
+    ck_assert(navigate_visit(&town.rig.session, "12", &err));
+    buf_init(&words, TEXT_BYTES);
+    condition_describe(&town.rig.session, rig_list(&town.rig), &words);
+    ck_assert_ptr_nonnull(strstr(buf_text(&words), "asked for as @beta on "));
+    ck_assert_ptr_nonnull(strstr(buf_text(&words), "m asks for it: up to 2 credits."));
+    buf_fini(&words);
+    end(&town);
+    tear_down(&town);
+}
+END_TEST
+
+/* Asked for by the id, and not by the handle that is the same. */
+START_TEST(an_account_called_by_its_own_id_keeps_its_list) {
+    struct town town;
+    set_up(&town);
+    call_them(&town, "11", "beta", "gamma");
+    begin(&town, true);
+    fetch(&town, "11", 1);
+    ck_assert_str_eq(rig_list(&town.rig)->label, "@11");
+    end(&town);
+    call_them(&town, "one", "beta", "gamma");
+    begin(&town, true);
+    fetch(&town, "hub", 3);
+    find(&town, "11", 1, "@one (then @11)");
+    end(&town);
+    tear_down(&town);
+}
+END_TEST
+
+/* Looked at for nothing, a handle that its account gave up is said to be so. */
+START_TEST(a_look_at_a_handle_that_was_given_up_says_so) {
+    struct town town;
+    struct err err;
+    set_up(&town);
+    begin(&town, true);
+    fetch(&town, "alpha", 1);
+    end(&town);
+    call_them(&town, "one", "beta", "gamma");
+    begin(&town, true);
+    fetch(&town, "hub", 3);
+    int64_t requests = rig_requests(&town.rig);
+    ck_assert(navigate_look(&town.rig.session, "@alpha", &err));
+    rig_expect(&town.rig, "The account that was @alpha is @one");
+    rig_expect(&town.rig, ":whois alpha asks who that is now: 1 credit.");
+    ck_assert_int_eq(rig_requests(&town.rig), requests);
+    end(&town);
+    tear_down(&town);
+}
+END_TEST
+
 /* Its second page would be of whoever has the handle by now. */
 START_TEST(a_list_does_not_go_on_as_another_ones) {
     struct town town;
@@ -382,6 +444,9 @@ int main(void) {
     tcase_add_test(tc, a_title_follows_its_owner);
     tcase_add_test(tc, a_handle_is_recycled_twice);
     tcase_add_test(tc, a_later_record_does_not_bind_a_list);
+    tcase_add_test(tc, an_empty_list_names_what_may_be_held);
+    tcase_add_test(tc, an_account_called_by_its_own_id_keeps_its_list);
+    tcase_add_test(tc, a_look_at_a_handle_that_was_given_up_says_so);
     tcase_add_test(tc, a_list_does_not_go_on_as_another_ones);
     tcase_add_test(tc, a_handle_of_digits_is_no_id);
     tcase_add_test(tc, a_new_snapshot_is_of_the_same_account);

@@ -2,7 +2,12 @@
 #include "ui/condition.h"
 
 #include "base/figure.h"
+#include "session/naming.h"
 #include "session/requests.h"
+
+#include <string.h>
+
+enum { SENTENCES_MAX = 1024 };
 
 static const char *loading_words(const struct session *session, const struct list *list) {
     const struct session_request *request = session_request_of(session, list);
@@ -29,6 +34,21 @@ static void put_price(const struct session *session, const struct list *list, co
     else if (!requests_put_limit(session, out))
         buf_format(out, "m asks for it: up to %s.",
                    figure_credits(requests_price(session, list), figure));
+}
+
+/* What may be this list and is held already, unless the message says it. */
+static void put_namesake(const struct session *session, const struct list *list, struct buf *out) {
+    struct buf text;
+    buf_init(&text, SENTENCES_MAX);
+    if (naming_put_namesake(session, list, &text) &&
+        !(session->message && strstr(session->message, buf_text(&text))))
+        buf_format(out, "%s ", buf_text(&text));
+    buf_fini(&text);
+}
+
+static void put_new(const struct session *session, const struct list *list, struct buf *out) {
+    put_namesake(session, list, out);
+    put_price(session, list, "Nothing of this list is here yet.", out);
 }
 
 static void put_nobody(const struct session *session, const struct list *list, struct buf *out) {
@@ -73,7 +93,7 @@ void condition_describe(const struct session *session, const struct list *list, 
         else if (state == LIST_EMPTY)
             put_empty(list, out);
         else
-            put_price(session, list, "Nothing of this list is here yet.", out);
+            put_new(session, list, out);
         break;
     case LIST_CUT_BY_BALANCE:
         buf_text_put(out, "The credits ran out before the first account. Add credits to the "

@@ -236,7 +236,7 @@ void plain_act_copy(struct plain *plain, enum extract_kind kind) {
 /* Goes there for nothing: what is missing, the list itself tells with its price. */
 static bool visit(struct plain *plain, const char *name) {
     struct err err;
-    if (!navigate_visit(plain->session, name, &err))
+    if (!navigate_look(plain->session, name, &err))
         session_say(plain->session, TONE_ERROR, "%s", err.text);
     return true;
 }

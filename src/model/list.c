@@ -77,12 +77,20 @@ void list_free(struct list *list) {
     free(list);
 }
 
+/* A handle that is the owner's own id is no name of the list: with an @ before what is asked for,
+ * the list would be one that was asked for by a handle. */
+static void call_by(struct list *list, const char *handle) {
+    bool is_id = list->owner->id && !strcasecmp(list->owner->id, handle);
+    list->label = arena_format(&list->arena, "@%s", handle);
+    list->name = is_id ? list->owner->id : list->label;
+}
+
 void list_set_owner(struct list *list, const struct account *owner) {
     list->owner = account_copy(&list->arena, owner);
     if (owner->id)
         list->target = list->owner->id;
     if (owner->username)
-        list->name = list->label = arena_format(&list->arena, "@%s", owner->username);
+        call_by(list, owner->username);
     list->wants_profile = false;
 }
 
@@ -91,13 +99,13 @@ void list_set_handle(struct list *list, const char *handle) {
     bool is_dated = list->page_count || list->is_unread;
     if (!then || !strcmp(list->name + (list->name[0] == '@'), handle))
         return;
-    list->name = list->label = arena_format(&list->arena, "@%s", handle);
+    call_by(list, handle);
     if (is_dated && strcasecmp(then, handle) != 0)
-        list->label = arena_format(&list->arena, "%s (then @%s)", list->name, then);
+        list->label = arena_format(&list->arena, "%s (then @%s)", list->label, then);
     if (is_dated)
         return;
     struct account *owner = account_copy(&list->arena, list->owner);
-    owner->username = list->name + 1;
+    owner->username = list->label + 1;
     list->owner = owner;
 }
 

@@ -116,6 +116,14 @@ bool navigate_visit(struct session *session, const char *typed, struct err *err)
     return true;
 }
 
+bool navigate_look(struct session *session, const char *typed, struct err *err) {
+    struct reference reference;
+    if (!navigate_visit(session, typed, err) || !reference_parse(typed, &reference, err))
+        return false;
+    (void)say_doubt(session, &reference);
+    return true;
+}
+
 bool navigate_queue(struct session *session, const char *typed, struct err *err) {
     struct reference reference;
     if (!reference_parse(typed, &reference, err))

@@ -24,6 +24,10 @@ void navigate_whois_owner(struct session *session) __attribute__((nonnull));
 bool navigate_visit(struct session *session, const char *typed, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
+/* The same, and says where the handle may be another account's by now. */
+bool navigate_look(struct session *session, const char *typed, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
+
 /* Puts it where navigate_forward() finds it, asking for nothing. */
 bool navigate_queue(struct session *session, const char *typed, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
