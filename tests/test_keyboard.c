@@ -189,7 +189,16 @@ static const struct {
     {"PM and SOS", {{"\033^mm" ST "\033Xmm" ST "m", LATE_MS}}, "m"},
     {"SS2", {{"\033Nmm", LATE_MS}}, "m"},
     {"unknown ones", {{"\033[5!m\033[1;2;3;4;5;6;7;8;9;10m\033[=mm", LATE_MS}}, "m"},
-    {"C1 bytes are no introducers", {{"\233A\217B\220m", LATE_MS}}, "U+FFFD A U+FFFD B U+FFFD m"},
+    {"8-bit controls", {{"\233A\217B\220>|m\234\23511;m\007m", LATE_MS}}, "Up Down m"},
+    {"8-bit controls as characters", {{"\302\233A\302\220>|m\302\234m", LATE_MS}}, "Up m"},
+    {"Alt and one", {{"\033\233A", LATE_MS}, {"\033\233?62c", 0}}, "Alt-Up Esc"},
+    {"a paste between them", {{"\233200~m\233201~m", LATE_MS}}, "PasteBegin m PasteEnd m"},
+    {"parts of letters are none",
+     {{"\303\233A\342\233\220m", LATE_MS}},
+     "\303\233 A \342\233\220 m"},
+    {"a key behind a string without its end", {{"\033]11;rgb", 1500}, {"\033[A", LATE_MS}}, "Up"},
+    {"likewise", {{"\033P", 1100}, {"\033OB", LATE_MS}}, "Down"},
+    {"likewise", {{"\033P", 1100}, {"\033[", 10}, {"5~", LATE_MS}}, "PgUp"},
     {"a letter, torn by a key", {{"\360\237\033[Dq", LATE_MS}}, "U+FFFD Left q"},
     {"a paste", {{"\033[200~K\303\244t\033[201~j", 0}}, "PasteBegin K \303\244 t PasteEnd j"},
     {"controls in it",
@@ -284,8 +293,16 @@ START_TEST(other_character_sets) {
     struct typist typist;
     struct seen seen;
     open_typist(&typist, &seen, "ISO-8859-1");
-    type(&typist, "\344\033[A\033]11;x\234m\033\344");
-    expect(&seen, "U+00E4 Up m Alt-\303\244", "ISO-8859-1");
+    type(&typist, "\344\033[A\033]11;x\234m\033\344\233B\220>|m\234m");
+    expect(&seen, "U+00E4 Up m Alt-\303\244 Down m", "ISO-8859-1");
+    typist_close(&typist);
+    open_typist(&typist, &seen, "KOI8-R");
+    type(&typist, "\033]lm\234m\033\\\234");
+    expect(&seen, "U+00B0", "KOI8-R");
+    typist_close(&typist);
+    open_typist(&typist, &seen, "GBK");
+    type(&typist, "\033]lm\234\160m\033\\\234\160");
+    expect(&seen, "U+6E1B", "GBK");
     typist_close(&typist);
     open_typist(&typist, &seen, "EUC-JP");
     type(&typist, "\306\374\033OB");
@@ -318,6 +335,24 @@ START_TEST(a_description_comes_first) {
 }
 END_TEST
 
+/* Keys of terminals that begin them with a byte above 0x7F, or with a character. */
+START_TEST(descriptions_without_escape) {
+    struct typist typist;
+    struct seen seen;
+    open_typist(&typist, &seen, "UTF-8");
+    key_table_add(&typist.table, "\200R", KEY_CODE_INSERT);
+    key_table_add(&typist.table, "\200\205", KEY_CODE_F0 + 11);
+    key_table_add(&typist.table, "\377\241", KEY_CODE_UP);
+    key_table_add(&typist.table, "\233m", KEY_CODE_DOWN);
+    key_table_add(&typist.table, "\21725~", KEY_CODE_PAGE_UP);
+    key_table_add(&typist.table, "~\f", KEY_CODE_HOME);
+    type(&typist, "\200R\200\205\377\241\233m\033[m\21725~~\f\342\200R~x\303\200R");
+    typist_pass(&typist, LATE_MS);
+    expect(&seen, "Insert F11 Up Down Down PgUp Home U+FFFD R ~ x \303\200 R", "table");
+    typist_close(&typist);
+}
+END_TEST
+
 START_TEST(the_mouse_in_three_forms) {
     static const struct {
         const char *bytes;
@@ -333,6 +368,8 @@ START_TEST(the_mouse_in_three_forms) {
         {"\033[M *(", KEY_MOUSE_CLICK, 7, 9},
         {"\033[M \377\237", KEY_MOUSE_CLICK, 126, 222},
         {"\033[Ma!!", KEY_MOUSE_WHEEL_DOWN, 0, 0},
+        {"\033[M \302\240m", KEY_MOUSE_CLICK, 76, 127}, /* mode 1005 */
+        {"\033[M !\302\200", KEY_MOUSE_CLICK, 95, 0},
     };
     for (size_t i = 0; i < sizeof reports / sizeof *reports; i++) {
         struct typist typist;
@@ -347,6 +384,18 @@ START_TEST(the_mouse_in_three_forms) {
         ck_assert_int_eq(mouse.col, reports[i].col);
         typist_close(&typist);
     }
+}
+END_TEST
+
+/* xterm, where it cannot say the place: the row is a letter, and no key. */
+START_TEST(a_mouse_too_far_away) {
+    struct typist typist;
+    struct seen seen;
+    open_typist(&typist, &seen, "UTF-8");
+    typist_put(&typist, "\033[M#\0m\033[M#m\0m", 13);
+    expect_at_rest(&typist);
+    expect(&seen, "m", "a mouse");
+    typist_close(&typist);
 }
 END_TEST
 
@@ -391,6 +440,8 @@ int main(void) {
     tcase_add_test(tc, a_reply_of_a_megabyte);
     tcase_add_test(tc, other_character_sets);
     tcase_add_test(tc, a_description_comes_first);
+    tcase_add_test(tc, descriptions_without_escape);
+    tcase_add_test(tc, a_mouse_too_far_away);
     tcase_add_test(tc, the_mouse_in_three_forms);
     tcase_add_test(tc, whatever_comes);
     suite_add_tcase(suite, tc);

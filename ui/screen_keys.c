@@ -15,7 +15,7 @@
 #include <term.h>
 #include <unistd.h>
 
-enum { FUNCTION_KEYS = 63, ESCAPE_DELAY_MAX = 10000, NAME_MAX_BYTES = 16 };
+enum { FUNCTION_KEYS = 63, SHIFTED_KEYS = 16, ESCAPE_DELAY_MAX = 10000, NAME_MAX_BYTES = 16 };
 
 /* Capabilities that are about one key, and what that is called here. */
 static const struct {
@@ -57,9 +57,11 @@ static int understood(const char *sequence) {
     return *sequence ? KEY_CODE_NONE : vt_key_read(&vt, kind).key;
 }
 
-/* Of the two that a Backspace can send one may be called another key. */
+/* Of the two that a Backspace can send one may be called another key. What every sequence begins
+ * with cannot be a key. */
 static bool is_usable(const char *sequence) {
-    return sequence && *sequence && strcmp(sequence, "\177") != 0 && strcmp(sequence, "\b") != 0;
+    return sequence && *sequence && strcmp(sequence, "\177") != 0 && strcmp(sequence, "\b") != 0 &&
+           strcmp(sequence, "\033[") != 0;
 }
 
 /* Except that a VT100 calls keys of its keypad F5 to F10, too. */
@@ -98,8 +100,18 @@ static void add_modified(struct key_table *table) {
     }
 }
 
+/* Function keys with Shift, by names that are not terminfo's own (Wyse, TeleVideo). */
+static void add_shifted(struct key_table *table) {
+    char name[NAME_MAX_BYTES];
+    for (int number = 1; number <= SHIFTED_KEYS; number++) {
+        snprintf(name, sizeof name, "kF%d", number);
+        add_unless_understood(table, name, KEY_CODE_NONE);
+    }
+}
+
 /* Keys that mean nothing here: nothing of what they send may be taken for another one. */
 static void add_rest(struct key_table *table) {
+    add_shifted(table);
     for (size_t i = 0; strnames[i]; i++)
         if (*strnames[i] == 'k' && strcmp(strnames[i], "kmous") != 0) {
             const char *sequence = capability(strnames[i]);

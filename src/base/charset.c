@@ -89,3 +89,15 @@ bool charset_end(struct charset *charset) {
     charset->len = 0;
     return was_begun;
 }
+
+bool charset_is_control(const struct charset *charset, unsigned char byte) {
+    enum { BEFORE_CONTROL = 0xC2 };
+    struct charset alone = {.converter = charset->converter};
+    uint32_t code;
+    if (!charset->converter)
+        return !charset->len ||
+               (charset->len == 1 && (unsigned char)*charset->bytes == BEFORE_CONTROL);
+    charset_put(&alone, byte);
+    return !charset->len && charset_take(&alone, &code) &&
+           (code == byte || code == CHARSET_REPLACEMENT);
+}

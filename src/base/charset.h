@@ -31,6 +31,11 @@ void charset_put(struct charset *charset, unsigned char byte) __attribute__((non
 /* The next code point of the bytes that were put; false when there is none, or it is not whole. */
 bool charset_take(struct charset *charset, uint32_t *code) __attribute__((nonnull));
 
+/* Whether a byte from 0x80 to 0x9F, coming next, is the control of that number and no part of a
+ * character: so it is where the set has no other use for it. In UTF-8 it may come by itself or
+ * behind 0xC2, which is to be forgotten then. */
+bool charset_is_control(const struct charset *charset, unsigned char byte) __attribute__((nonnull));
+
 /* No more bytes come of a character that was begun. True when there was one: it is dropped, and
  * U+FFFD stands for it. */
 bool charset_end(struct charset *charset) __attribute__((nonnull));

@@ -2,6 +2,7 @@
 #include "base/key_table.h"
 
 #include "base/mem.h"
+#include "base/vt.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,14 +18,29 @@ void key_table_fini(struct key_table *table) {
     key_table_init(table);
 }
 
+static char *spell(const char *bytes) {
+    unsigned char letter = vt_letter_of((unsigned char)*bytes);
+    if (!letter || !bytes[1])
+        return mem_dup(bytes);
+    size_t len = strlen(bytes);
+    char *spelt = mem_alloc(len + 2);
+    spelt[0] = '\033';
+    spelt[1] = (char)letter;
+    memcpy(spelt + 2, bytes + 1, len);
+    return spelt;
+}
+
 void key_table_add(struct key_table *table, const char *bytes, int key) {
     int before;
-    size_t len = strlen(bytes);
+    char *spelt = spell(bytes);
+    size_t len = strlen(spelt);
     if (!len ||
-        key_table_find(table, (const unsigned char *)bytes, len, &before) == KEY_MATCH_WHOLE)
+        key_table_find(table, (const unsigned char *)spelt, len, &before) == KEY_MATCH_WHOLE) {
+        free(spelt);
         return;
+    }
     mem_grow((void **)&table->rows, &table->room, table->count + 1, sizeof *table->rows);
-    table->rows[table->count++] = (struct key_row){mem_dup(bytes), len, key};
+    table->rows[table->count++] = (struct key_row){spelt, len, key};
 }
 
 enum key_match key_table_find(const struct key_table *table, const unsigned char *bytes, size_t len,

@@ -25,7 +25,8 @@ struct key_table {
 void key_table_init(struct key_table *table) __attribute__((nonnull));
 void key_table_fini(struct key_table *table) __attribute__((nonnull));
 
-/* Adds a key. Of two that send the same the first stays; empty ones are passed over. */
+/* Adds a key. Of two that send the same the first stays; empty ones are passed over. An 8-bit
+ * control at its beginning becomes ESC and its letter, as base/vt.h has it. */
 void key_table_add(struct key_table *table, const char *bytes, int key) __attribute__((nonnull));
 
 /* Looks `len` bytes up; *key is set where they are a whole key. */

@@ -6,13 +6,14 @@
 
 #include <string.h>
 
-enum { ESCAPE = 0x1B, DELETE = 0x7F, BACKSPACE = 0x08, FIRST_HIGH = 0x80 };
+enum { ESCAPE = 0x1B, DELETE = 0x7F, BACKSPACE = 0x08, FIRST_HIGH = 0x80, STRING_END = 0x9C };
 
 void keyboard_init(struct keyboard *keyboard, const char *charset, const struct key_table *table,
                    int escape_ms) {
     *keyboard = (struct keyboard){.table = table, .escape_ms = escape_ms};
     charset_init(&keyboard->charset, charset);
-    keyboard->vt.has_eight_bit = keyboard->charset.converter != NULL;
+    keyboard->vt.has_eight_bit =
+        keyboard->charset.converter && charset_is_control(&keyboard->charset, STRING_END);
 }
 
 void keyboard_fini(struct keyboard *keyboard) {
@@ -101,7 +102,7 @@ static void put_plain(struct keyboard *keyboard, unsigned char byte) {
         put_character(keyboard, byte);
 }
 
-/* Keys of some terminals begin with a control other than ESC. The bytes of one that does not go on
+/* Keys of some terminals begin with a byte other than ESC. The bytes of one that does not go on
  * were typed; those of one that began with ESC were not. */
 static void leave_start(struct keyboard *keyboard) {
     size_t len = keyboard->start_len;
@@ -119,7 +120,8 @@ static void begin_start(struct keyboard *keyboard, const unsigned char *bytes, s
 static bool takes_start(struct keyboard *keyboard, unsigned char byte) {
     int key = KEY_CODE_NONE;
     bool has_begun = keyboard->start_len > 0;
-    if (!has_begun && (!is_control(byte) || byte == ESCAPE || keyboard->is_pasting))
+    bool is_in_character = keyboard->charset.len && !is_control(byte);
+    if (!has_begun && (is_in_character || byte == ESCAPE || keyboard->is_pasting))
         return false;
     keyboard->start[keyboard->start_len++] = byte;
     enum key_match match =
@@ -156,6 +158,19 @@ static void take_key(struct keyboard *keyboard, int key) {
     push(keyboard, key);
 }
 
+/* An 8-bit control is ESC and a letter in one byte, where the character set has it. */
+static bool begins_by_control(const struct keyboard *keyboard, unsigned char byte) {
+    return vt_letter_of(byte) && charset_is_control(&keyboard->charset, byte);
+}
+
+/* ESC before it is that of Alt. */
+static void begin_by_control(struct keyboard *keyboard, unsigned char byte, bool is_alt) {
+    (void)charset_end(&keyboard->charset);
+    keyboard->is_alt = false;
+    vt_put_control(&keyboard->vt, byte);
+    keyboard->vt.is_doubled = is_alt;
+}
+
 /* ESC and a byte is Alt and a key. */
 static void take_escaped(struct keyboard *keyboard) {
     unsigned char byte = keyboard->vt.bytes[1];
@@ -164,6 +179,8 @@ static void take_escaped(struct keyboard *keyboard) {
         begin_start(keyboard, keyboard->vt.bytes, 2);
     else if (byte < FIRST_HIGH)
         take_key(keyboard, byte ? KEY_CODE_ALT + of_control(byte) : KEY_CODE_NONE);
+    else if (begins_by_control(keyboard, byte))
+        begin_by_control(keyboard, byte, true);
     else if (!keyboard->is_pasting) {
         keyboard->is_alt = true;
         put_character(keyboard, byte);
@@ -208,7 +225,10 @@ static void read_byte(struct keyboard *keyboard, unsigned char byte) {
     if (keyboard->vt.state == VT_GROUND && takes_start(keyboard, byte))
         return;
     if (keyboard->vt.state == VT_GROUND && byte != ESCAPE) {
-        put_plain(keyboard, byte);
+        if (begins_by_control(keyboard, byte))
+            begin_by_control(keyboard, byte, false);
+        else
+            put_plain(keyboard, byte);
         return;
     }
     if (keyboard->vt.state == VT_GROUND)
@@ -241,12 +261,16 @@ static void release(struct keyboard *keyboard, bool is_paste) {
         read_byte(keyboard, held[i]);
 }
 
+static bool is_string(const struct vt *vt) {
+    return vt->state == VT_STRING || vt->state == VT_STRING_ESCAPE;
+}
+
 /* More than one byte of a string that was given up is more of it. Of other sequences what no person
  * types is. */
 static bool is_certain(const struct keyboard *keyboard) {
     if (keyboard->has_spoken && keyboard->held_len < 2)
         return false;
-    if (keyboard->lost.state == VT_STRING || keyboard->lost.state == VT_STRING_ESCAPE)
+    if (is_string(&keyboard->lost))
         return keyboard->held_len > 1;
     return vt_key_is_certain(&keyboard->trial) &&
            (keyboard->held_len > 1 || keyboard->lost.state != VT_ESCAPE);
@@ -267,6 +291,11 @@ static void refuse_tail(struct keyboard *keyboard) {
         vt_reset(&keyboard->lost);
 }
 
+/* The string that was given up is cut off by a sequence of its own. */
+static bool is_cut_off(const struct keyboard *keyboard) {
+    return is_string(&keyboard->lost) && !is_string(&keyboard->trial);
+}
+
 static void put_tail(struct keyboard *keyboard, unsigned char byte) {
     struct vt *trial = &keyboard->trial;
     if (!keyboard->held_len)
@@ -275,7 +304,7 @@ static void put_tail(struct keyboard *keyboard, unsigned char byte) {
     enum vt_kind kind = vt_put(trial, byte);
     bool is_whole = (kind == VT_REPLY || vt_key_read(trial, kind).is_known) &&
                     !(keyboard->has_spoken && keyboard->held_len == 1);
-    bool is_possible = kind == VT_MORE && vt_key_is_possible(trial);
+    bool is_possible = kind == VT_MORE && vt_key_is_possible(trial) && !is_cut_off(keyboard);
     if (is_possible && is_certain(keyboard)) {
         go_on_with_tail(keyboard);
     } else if (is_whole) {

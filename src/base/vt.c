@@ -10,7 +10,12 @@ enum {
     ESCAPE = 0x1B,
     DELETE = 0x7F,
     EIGHT_BIT_END = 0x9C,
-    MOUSE_LEN = 6 /* ESC [ M, button, column, row */
+    FIRST_CONTROL = 0x80,
+    LAST_CONTROL = 0x9F,
+    CONTROL_OFFSET = 0x40,
+    FIRST_OF_TWO = 0xC2,
+    LAST_OF_TWO = 0xDF,
+    MOUSE_AT = 3 /* behind ESC [ M */
 };
 
 static void keep(struct vt *vt, unsigned char byte) {
@@ -31,7 +36,7 @@ static enum vt_kind end(struct vt *vt, enum vt_kind kind) {
 }
 
 static enum vt_kind begin(struct vt *vt) {
-    vt->is_doubled = vt->is_malformed = false;
+    vt->is_doubled = vt->is_eight_bit = vt->is_malformed = false;
     vt->len = 0;
     keep(vt, ESCAPE);
     return go_on(vt, VT_ESCAPE);
@@ -106,17 +111,43 @@ static enum vt_kind in_single_shift(struct vt *vt, unsigned char byte) {
     return is_parameter && vt->bytes[1] == 'O' ? VT_MORE : end(vt, VT_SEQUENCE);
 }
 
+/* A figure at `at`, and how many bytes it has: 0 where more belong to it. In UTF-8 (mode 1005)
+ * those above 95 have two. */
+static size_t read_figure(const struct vt *vt, size_t at, int *figure) {
+    unsigned char first = vt->bytes[at];
+    *figure = first;
+    if (vt->has_eight_bit || first < FIRST_OF_TWO || first > LAST_OF_TWO)
+        return 1;
+    if (at + 1 == vt->len)
+        return 0;
+    if ((vt->bytes[at + 1] & 0xC0) != 0x80)
+        return 1;
+    *figure = (first & 0x1F) << 6 | (vt->bytes[at + 1] & 0x3F);
+    return 2;
+}
+
+bool vt_read_mouse(const struct vt *vt, int figures[static VT_MOUSE_FIGURES]) {
+    size_t at = MOUSE_AT, count = 0, len = 1;
+    for (; len && count < VT_MOUSE_FIGURES && at < vt->len; at += len) {
+        len = read_figure(vt, at, &figures[count]);
+        count += len > 0;
+    }
+    return count == VT_MOUSE_FIGURES;
+}
+
+/* xterm sends NUL for a place that is too far away for a byte. */
 static enum vt_kind in_mouse(struct vt *vt, unsigned char byte) {
+    int figures[VT_MOUSE_FIGURES];
     keep(vt, byte);
-    if (byte < ' ')
+    if (byte && byte < ' ')
         return end(vt, VT_CANCELLED);
-    return vt->len < MOUSE_LEN ? VT_MORE : end(vt, VT_MOUSE_REPORT);
+    return vt_read_mouse(vt, figures) ? end(vt, VT_MOUSE_REPORT) : VT_MORE;
 }
 
 static enum vt_kind in_string(struct vt *vt, unsigned char byte) {
     if (byte == ESCAPE)
         return go_on(vt, VT_STRING_ESCAPE);
-    if (byte == BELL || (vt->has_eight_bit && byte == EIGHT_BIT_END))
+    if (byte == BELL || (byte == EIGHT_BIT_END && (vt->has_eight_bit || vt->is_eight_bit)))
         return end(vt, VT_REPLY);
     keep(vt, byte);
     return VT_MORE;
@@ -157,4 +188,17 @@ enum vt_kind vt_put(struct vt *vt, unsigned char byte) {
         return in_string_escape(vt, byte);
     }
     return VT_PLAIN;
+}
+
+unsigned char vt_letter_of(unsigned char control) {
+    unsigned char letter = (unsigned char)(control - CONTROL_OFFSET);
+    return control >= FIRST_CONTROL && control <= LAST_CONTROL && strchr("[ONP]_^X", letter)
+               ? letter
+               : 0;
+}
+
+enum vt_kind vt_put_control(struct vt *vt, unsigned char control) {
+    begin(vt);
+    vt->is_eight_bit = true;
+    return in_escape(vt, vt_letter_of(control));
 }

@@ -6,7 +6,8 @@
  * `ESC [ [ A` of the Linux console, `ESC [ 7 $` of rxvt, and the three bytes after `ESC [ M` of the
  * old mouse report.
  *
- * Only ESC begins a sequence. The bytes 0x80 to 0x9F do not: in UTF-8 they are parts of letters.
+ * ESC begins a sequence. So do the 8-bit controls (0x9B is ESC and `[`), but the bytes of those are
+ * parts of letters in many character sets: whoever knows the set says which they are.
  * Pure; no time, no memory of its own. All 0 is a fine beginning.
  */
 #ifndef FOLLOWTRAIL_BASE_VT_H
@@ -16,7 +17,7 @@
 #include <stddef.h>
 
 /* What is kept of a sequence. A longer one is still one sequence; its rest is dropped. */
-enum { VT_BYTES_MAX = 256 };
+enum { VT_BYTES_MAX = 256, VT_MOUSE_FIGURES = 3 };
 
 enum vt_state {
     VT_GROUND,
@@ -45,6 +46,7 @@ enum vt_kind {
 struct vt {
     enum vt_state state;
     bool is_doubled;    /* it began with two ESC, which is how PuTTY and rxvt say Alt */
+    bool is_eight_bit;  /* it began with an 8-bit control, and 0x9C ends it */
     bool is_malformed;  /* or longer than what is kept */
     bool has_eight_bit; /* 0x9C ends a string; for character sets in which it is no letter */
     bool is_in_paste;   /* old mouse reports and console keys do not exist there */
@@ -54,6 +56,18 @@ struct vt {
 
 /* Takes a byte. Unless VT_MORE is returned a sequence has ended, and the next one can begin. */
 enum vt_kind vt_put(struct vt *vt, unsigned char byte) __attribute__((nonnull));
+
+/* Takes an 8-bit control (0x80 to 0x9F) that begins a sequence, as ESC and its letter. */
+enum vt_kind vt_put_control(struct vt *vt, unsigned char control) __attribute__((nonnull));
+
+/* The letter with which ESC is the 8-bit control that begins a longer sequence; 0 where the byte
+ * begins none. */
+unsigned char vt_letter_of(unsigned char control);
+
+/* The button, column and row of a mouse report of the old form, each with 32 added; false while it
+ * is not whole. */
+bool vt_read_mouse(const struct vt *vt, int figures[static VT_MOUSE_FIGURES])
+    __attribute__((nonnull));
 
 /* Forgets a sequence that was begun. */
 void vt_reset(struct vt *vt) __attribute__((nonnull));

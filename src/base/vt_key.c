@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { PARAMETERS_MAX = 8, SUBS_MAX = 3, FIGURE_MAX = 0x10FFFF, BODY_AT = 2 };
+enum { PARAMETERS_MAX = 8, SUBS_MAX = 3, FIGURE_MAX = 0x10FFFF, BODY_AT = 2, FAR_AWAY = 0x100 };
 
 /* A modifier parameter is 1 and these. */
 enum { SHIFT = 1, ALT = 2, CTRL = 4, SUPER = 8, HYPER = 16, META = 32 };
@@ -325,12 +325,21 @@ static bool is_reply(const struct vt *vt) {
     }
 }
 
+/* Each is 32 and a figure; a button that is 3 is any that went up, and NUL a place far away. */
+static struct vt_meaning read_old_mouse(const struct vt *vt) {
+    int figures[VT_MOUSE_FIGURES];
+    if (!vt_read_mouse(vt, figures))
+        return nothing;
+    int col = figures[1] ? figures[1] : FAR_AWAY, row = figures[2] ? figures[2] : FAR_AWAY;
+    return read_mouse(figures[0] - ' ', col - ' ', row - ' ', true);
+}
+
 struct vt_meaning vt_key_read(const struct vt *vt, enum vt_kind kind) {
     switch (kind) {
     case VT_SEQUENCE:
         return vt->is_malformed ? unknown : read_sequence(vt);
-    case VT_MOUSE_REPORT: /* each is 32 and a figure; 3 is any button that went up */
-        return read_mouse(vt->bytes[3] - ' ', vt->bytes[4] - ' ', vt->bytes[5] - ' ', true);
+    case VT_MOUSE_REPORT:
+        return read_old_mouse(vt);
     case VT_REPLY:
         return is_reply(vt) ? nothing : unknown;
     default:
