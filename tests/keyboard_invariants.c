@@ -65,6 +65,9 @@ static void describe(struct typist *typist) {
     key_table_add(&typist->table, "\033?q", KEY_CODE_END);
     key_table_add(&typist->table, "\001@\r", KEY_CODE_F0 + 2);
     key_table_add(&typist->table, "\001A", KEY_CODE_NONE);
+    key_table_add(&typist->table, "\200R", KEY_CODE_INSERT);
+    key_table_add(&typist->table, "\233m", KEY_CODE_DOWN);
+    key_table_add(&typist->table, "~\f", KEY_CODE_HOME);
 }
 
 /* A letter after all of it, and after a silence, is a letter. */
