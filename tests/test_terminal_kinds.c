@@ -26,7 +26,7 @@ static const struct {
     {"TERM=linux", false, false, true, "\033[J"},
     {"TERM=vt100", false, false, true, "\033[J"},
     {"TERM=no-such-terminal", true, true, true, "\033[2J"},
-    {"TERM=eterm-color", true, false, false, "\033[J"},
+    {"TERM=eterm-without-description", true, false, false, "\033[J"},
     {"TERM", true, true, true, "\033[2J"},
     {"TERM=", true, true, true, "\033[2J"},
 };

@@ -165,7 +165,7 @@ static const struct {
     {"TERM=xterm-kitty", "\033[110;5u", "@omarpaw"},
     {"TERM=xterm-256color", "\033[27;5;110~", "@omarpaw"},
     {"TERM=xterm-256color", "\033[57424u", "@seulgi1996"},
-    {"TERM=eterm-color", "\033OB", "@omarpaw"},
+    {"TERM=eterm-without-description", "\033OB", "@omarpaw"},
 };
 
 START_TEST(keys_of_every_make) {
@@ -232,7 +232,7 @@ END_TEST
 START_TEST(emacs_is_sent_nothing_of_xterm) {
     static const char *const codes[] = {"\033[?2004", "\033[?1007", "\033[?1049", "\033]",
                                         "\033[22;2t"};
-    open_browser("TERM=eterm-color", NULL, false);
+    open_browser("TERM=eterm-without-description", NULL, false);
     browser_wait(&browser, "treated as vt100");
     browser_press(&browser, "j");
     browser_send(&browser, "Q");
