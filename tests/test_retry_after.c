@@ -28,7 +28,8 @@ static const struct {
     {"", NULL, -1},
     {".", NULL, -1},
     {",", NULL, -1},
-    {"2,", NULL, -1},
+    {"2,", NULL, 2},
+    {" , 2 ,, 3", NULL, 3},
     {"-5", NULL, -1},
     {"+5", NULL, -1},
     {"0x10", NULL, -1},
@@ -46,7 +47,18 @@ static const struct {
     {"Fri, 15 Jan 2027 08:00:03 GMT", NULL, 3},
     {"Fri, 15 Jan 2027 08:00:03 GMT", "yesterday", 3},
     {"Fri, 15 Jan 2027 08:00:03 PST", NULL, -1},
-    {"Fri, 15 Jan 2027 08:00:03 GMT, 3", NULL, -1},
+    {"Fri, 15 Jan 2027 10:00:03 PST", AHEAD, -1},
+    /* as some servers write the zone */
+    {"Fri, 15 Jan 2027 10:00:03 gmt", AHEAD, 3},
+    {"Fri, 15 Jan 2027 10:00:03 UTC", AHEAD, 3},
+    {"Fri, 15 Jan 2027 10:00:03 +0000", AHEAD, 3},
+    {"Fri, 15 Jan 2027 10:00:03 +0100", AHEAD, -1},
+    {"Fri, 15 Jan 2027 10:00:03", AHEAD, -1},
+    /* joined by a proxy */
+    {"Fri, 15 Jan 2027 10:00:03 GMT, 5", AHEAD, 5},
+    {"2, Fri, 15 Jan 2027 10:00:03 GMT", AHEAD, 3},
+    {"Fri Jan 15 10:00:03 2027, Fri, 15 Jan 2027 10:00:09 GMT", AHEAD, 9},
+    {"Fri, 15 Jan 2027 10:00:03 GMT 5", AHEAD, -1},
 };
 
 START_TEST(a_wait_is_read) {

@@ -3,9 +3,11 @@
 
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 #include <time.h>
 
 static const char blanks[] = " \t";
+static const char separators[] = " \t,";
 static const char digits[] = "0123456789";
 
 /* Reads a number and leaves *text after it. */
@@ -27,42 +29,60 @@ static int64_t read_seconds(const char **text) {
     return seconds < RETRY_AFTER_MAX_S ? seconds : RETRY_AFTER_MAX_S;
 }
 
-static int64_t read_list(const char *value) {
-    int64_t longest = RETRY_AFTER_UNKNOWN;
-    for (const char *at = value;; at++) {
-        at += strspn(at, blanks);
-        int64_t seconds = read_seconds(&at);
-        at += strspn(at, blanks);
-        if (seconds == RETRY_AFTER_UNKNOWN || (*at && *at != ','))
-            return RETRY_AFTER_UNKNOWN;
-        if (seconds > longest)
-            longest = seconds;
-        if (!*at)
-            return longest;
-    }
+/* Leaves *text after the name of the zone; false for any zone but Greenwich's. */
+static bool skip_zone(const char **text) {
+    static const char *const zones[] = {"GMT", "UTC", "+0000"};
+    const char *at = *text + strspn(*text, blanks);
+    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
+        if (!strncasecmp(at, zones[i], strlen(zones[i]))) {
+            *text = at + strlen(zones[i]);
+            return true;
+        }
+    return false;
 }
 
-/* Names of days and months are English: the program never sets LC_TIME. */
-static bool read_date(const char *text, int64_t *seconds) {
-    static const char *const forms[] = {"%a, %d %b %Y %H:%M:%S GMT", "%a, %d-%b-%y %H:%M:%S GMT",
-                                        "%a %b %d %H:%M:%S %Y"};
+/* Names of days and months are English: the program never sets LC_TIME. Leaves *text after it. */
+static bool read_date(const char **text, int64_t *seconds) {
+    static const struct {
+        const char *form;
+        bool has_zone;
+    } forms[] = {{"%a, %d %b %Y %H:%M:%S", true},
+                 {"%a, %d-%b-%y %H:%M:%S", true},
+                 {"%a %b %d %H:%M:%S %Y", false}};
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         struct tm time = {0};
-        const char *end = strptime(text, forms[i], &time);
-        if (!end || end[strspn(end, blanks)])
+        const char *end = strptime(*text, forms[i].form, &time);
+        if (!end || (forms[i].has_zone && !skip_zone(&end)))
             continue;
         *seconds = timegm(&time);
+        *text = end;
         return true;
     }
     return false;
 }
 
+/* The time of the header Date; now_ms where there is none. */
+static int64_t read_own(const char *date, int64_t now_ms) {
+    int64_t from;
+    if (!date)
+        return now_ms / 1000;
+    date += strspn(date, blanks);
+    return read_date(&date, &from) && !date[strspn(date, blanks)] ? from : now_ms / 1000;
+}
+
 int64_t retry_after_read(const char *value, const char *date, int64_t now_ms) {
-    int64_t until, from;
-    value += strspn(value, blanks);
-    if (!read_date(value, &until))
-        return read_list(value);
-    if (!date || !read_date(date + strspn(date, blanks), &from))
-        from = now_ms / 1000;
-    return until > from ? until - from : 0;
+    int64_t longest = RETRY_AFTER_UNKNOWN, from = read_own(date, now_ms), until;
+    /* RFC 9110 5.6.1: empty members of a list count for nothing. */
+    for (const char *at = value + strspn(value, separators); *at; at += strspn(at, separators)) {
+        int64_t seconds = RETRY_AFTER_UNKNOWN;
+        if (read_date(&at, &until))
+            seconds = until > from ? until - from : 0;
+        else
+            seconds = read_seconds(&at);
+        at += strspn(at, blanks);
+        if (seconds == RETRY_AFTER_UNKNOWN || (*at && *at != ','))
+            return RETRY_AFTER_UNKNOWN;
+        longest = seconds > longest ? seconds : longest;
+    }
+    return longest;
 }

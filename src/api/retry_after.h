@@ -11,11 +11,11 @@ enum { RETRY_AFTER_UNKNOWN = -1 };
 #define RETRY_AFTER_MAX_S INT64_C(1000000000000)
 
 /* Seconds to wait, rounded up; RETRY_AFTER_UNKNOWN when `value` is none of these:
- *   - a number, also with a fraction ("2.493" is 3); of several with commas between, as a proxy
- *     joins doubled headers, the largest;
- *   - a date in one of the three forms of RFC 9110 5.6.7, measured from `date`, the answer's own
- *     Date header, because the two clocks may differ; from now_ms, our wall clock, where `date` is
- *     NULL or no date. 0 for one that has passed. */
+ *   - a number, also with a fraction ("2.493" is 3);
+ *   - a date in one of the three forms of RFC 9110 5.6.7, its zone GMT, UTC or +0000, measured from
+ *     `date`, the answer's own Date header, because the two clocks may differ; from now_ms, our
+ * wall clock, where `date` is NULL or no date. 0 for one that has passed;
+ *   - several of these with commas between, as a proxy joins doubled headers: the longest. */
 int64_t retry_after_read(const char *value, const char *date, int64_t now_ms)
     __attribute__((nonnull(1)));
 
