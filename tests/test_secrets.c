@@ -23,11 +23,19 @@ static char *hide(const char *secret, const char *text, size_t shortest, size_t 
 
 START_TEST(every_writing_is_replaced_by_as_many_signs) {
     static const char *const writings[] = {
-        "sk-SE/CRET+abc123",          "SK-SE/CRET+ABC123",
-        "sk-SE%2FCRET%2Babc123",      "sk%2dSE%2fCRET%2babc123",
-        "sk-SE%252FCRET%252Babc123",  "sk-SE\\/CRET+abc123",
-        "sk-SE\\\\/CRET+abc123",      "\\u0073k-SE\\u002FCRET\\u002babc123",
+        "sk-SE/CRET+abc123",
+        "SK-SE/CRET+ABC123",
+        "sk-SE%2FCRET%2Babc123",
+        "sk%2dSE%2fCRET%2babc123",
+        "sk-SE%252FCRET%252Babc123",
+        "sk-SE\\/CRET+abc123",
+        "sk-SE\\\\/CRET+abc123",
+        "\\u0073k-SE\\u002FCRET\\u002babc123",
         "sk-SE&#47;CRET&#x2B;abc123",
+        "sk-SE%u002FCRET%u002Babc123",
+        "736b2d53452f435245542b616263313233",
+        "736B2D53452F435245542B616263313233",
+        "73:6b:2d:53:45:2f:43:52:45:54:2b:61:62:63:31:32:33",
     };
     for (size_t i = 0; i < sizeof writings / sizeof *writings; i++) {
         char text[256] = "{\"message\":\"Invalid key ", want[256];
@@ -60,10 +68,42 @@ START_TEST(base64_is_found_in_every_alignment) {
 }
 END_TEST
 
+/* UTF-16 of either order, and what a connection that broke has left of a key. */
+START_TEST(halves_and_beginnings_are_replaced) {
+    static const struct {
+        const char *bytes;
+        size_t len, hidden;
+    } samples[] = {
+        {"a\0s\0k\0-\0S\0E\0/\0C\0R\0E\0T\0+\0a\0b\0c\0"
+         "1\0"
+         "2\0"
+         "3\0",
+         36, 33},
+        {"key sk-SE/CR", 12, 8},
+        {"key sk-SE%2FCR", 14, 10},
+        {"key 736b2d53452f4352", 20, 16},
+        {"key sk-SE/C", 11, 0},
+    };
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        struct secrets secrets;
+        char copy[64];
+        size_t signs = 0;
+        secrets_init(&secrets);
+        ck_assert(secrets_add(&secrets, KEY));
+        memcpy(copy, samples[i].bytes, samples[i].len);
+        secrets_hide(&secrets, copy, samples[i].len, SECRETS_IN_ANSWERS);
+        for (size_t at = 0; at < samples[i].len; at++)
+            signs += copy[at] == '*';
+        ck_assert_uint_eq(signs, samples[i].hidden);
+        secrets_fini(&secrets);
+    }
+}
+END_TEST
+
 START_TEST(what_is_no_secret_stays) {
     static const char *const texts[] = {
-        "",        "sk-SE/CRET+abc12", "sk-SE/CRET abc123", "%", "\\", "&#", "\\u00",
-        "sk-SE%2", "sk-SE\\"};
+        "",       "sk-SE/CRET+abc12.", "sk-SE/CRET abc123", "%", "\\", "&#", "\\u00", "sk-SE%2",
+        "sk-SE\\"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         char *left = hide(KEY, texts[i], SECRETS_IN_ANSWERS, 0);
         ck_assert_str_eq(left, texts[i]);
@@ -101,6 +141,7 @@ int main(void) {
     TCase *tc = tcase_create("secrets");
     tcase_add_test(tc, every_writing_is_replaced_by_as_many_signs);
     tcase_add_test(tc, base64_is_found_in_every_alignment);
+    tcase_add_test(tc, halves_and_beginnings_are_replaced);
     tcase_add_test(tc, what_is_no_secret_stays);
     tcase_add_test(tc, a_short_one_is_looked_for_in_words_alone);
     tcase_add_test(tc, there_may_be_several_and_too_many_are_refused);

@@ -25,9 +25,22 @@ void secrets_fini(struct secrets *secrets) {
     secrets_init(secrets);
 }
 
-static void add_form(struct secrets *secrets, const char *text, size_t len, bool is_base64) {
+static void add_form(struct secrets *secrets, const char *text, size_t len,
+                     enum secret_writing writing) {
     secrets->forms[secrets->count++] =
-        (struct secret_form){.text = mem_dup_n(text, len), .len = len, .is_base64 = is_base64};
+        (struct secret_form){.text = mem_dup_n(text, len), .len = len, .writing = writing};
+}
+
+static void add_hex(struct secrets *secrets, const char *secret, size_t len) {
+    static const char digits[] = "0123456789abcdef";
+    char *form = mem_alloc(len * BYTE_DIGITS);
+    for (size_t i = 0; i < len; i++) {
+        form[i * BYTE_DIGITS] = digits[(unsigned char)secret[i] >> 4];
+        form[i * BYTE_DIGITS + 1] = digits[(unsigned char)secret[i] & 15];
+    }
+    add_form(secrets, form, len * BYTE_DIGITS, SECRET_HEX);
+    explicit_bzero(form, len * BYTE_DIGITS);
+    free(form);
 }
 
 /* The bits of `secret` from `from` on (before it lie other bytes), six of them. */
@@ -48,7 +61,7 @@ static void add_base64(struct secrets *secrets, const char *secret, size_t len, 
     size_t count = 0;
     for (size_t bit = skipped[before]; bit + BASE64_BITS <= len * BITS; bit += BASE64_BITS)
         form[count++] = alphabet[six_bits(secret, bit)];
-    add_form(secrets, form, count, true);
+    add_form(secrets, form, count, SECRET_BASE64);
     explicit_bzero(form, len * 2);
     free(form);
 }
@@ -60,7 +73,8 @@ bool secrets_add(struct secrets *secrets, const char *secret) {
     if (secrets->added == SECRETS_MAX)
         return false;
     secrets->added++;
-    add_form(secrets, secret, len, false);
+    add_form(secrets, secret, len, SECRET_PLAIN);
+    add_hex(secrets, secret, len);
     for (size_t before = 0; len >= SECRETS_BASE64_MIN && before < 3; before++)
         add_base64(secrets, secret, len, before);
     return true;
@@ -95,14 +109,14 @@ static bool take(struct source *source, char c) {
     return is_there;
 }
 
-/* %2F, and %252F where an address was put into another. */
+/* %2F, %u002F, and %252F where an address was put into another. */
 static bool take_percent(struct source *source, unsigned *code) {
     if (!take(source, '%'))
         return false;
     while (source->end - source->at > BYTE_DIGITS && !strncmp(source->at, "25", BYTE_DIGITS) &&
            digit(source->at[BYTE_DIGITS], 16) >= 0)
         source->at += BYTE_DIGITS;
-    return take_number(source, 16, BYTE_DIGITS, true, code);
+    return take_number(source, 16, take(source, 'u') ? UNIT_DIGITS : BYTE_DIGITS, true, code);
 }
 
 /* \u002f, \x2f and \/, also where JSON stands in a string of JSON. */
@@ -159,17 +173,43 @@ static bool take_character(struct source *source, char wanted, bool is_base64) {
     return false;
 }
 
-/* How many bytes at `at` are that form; 0 when they are not. */
+/* How many characters a form needs for so many bytes of a secret. */
+static size_t length_of(const struct secret_form *form, size_t bytes) {
+    switch (form->writing) {
+    case SECRET_HEX:
+        return bytes * BYTE_DIGITS;
+    case SECRET_BASE64:
+        return bytes * BITS / BASE64_BITS;
+    case SECRET_PLAIN:
+        break;
+    }
+    return bytes;
+}
+
+/* What may stand between two characters: the other half of UTF-16, and a sign between bytes. */
+static void skip_between(struct source *source, const struct secret_form *form, size_t i) {
+    while (take(source, '\0'))
+        ;
+    if (form->writing == SECRET_HEX && i % BYTE_DIGITS == 0)
+        (void)(take(source, ':') || take(source, ' ') || take(source, '-'));
+}
+
+/* How many bytes at `at` are that form, or where they end its beginning; 0 when they are not. */
 static size_t match(const struct secret_form *form, const char *at, const char *end) {
     struct source source = {at, end};
-    for (size_t i = 0; i < form->len; i++)
-        if (!take_character(&source, form->text[i], form->is_base64))
+    for (size_t i = 0; i < form->len; i++) {
+        if (i)
+            skip_between(&source, form, i);
+        if (source.at == end && i >= length_of(form, SECRETS_IN_ANSWERS))
+            break;
+        if (!take_character(&source, form->text[i], form->writing == SECRET_BASE64))
             return 0;
+    }
     return (size_t)(source.at - at);
 }
 
 static bool is_looked_for(const struct secret_form *form, size_t shortest) {
-    return form->is_base64 || form->len >= shortest;
+    return form->writing == SECRET_BASE64 || form->len >= length_of(form, shortest);
 }
 
 /* The bytes with which a secret may begin, so that most places need no closer look. */
@@ -178,7 +218,8 @@ static void find_starts(const struct secrets *secrets, bool starts[static UINT8_
         starts[(unsigned char)*sign] = true;
     for (size_t i = 0; i < secrets->count; i++)
         for (int c = 1; c <= INT8_MAX; c++)
-            if (is_same(secrets->forms[i].text[0], (char)c, secrets->forms[i].is_base64))
+            if (is_same(secrets->forms[i].text[0], (char)c,
+                        secrets->forms[i].writing == SECRET_BASE64))
                 starts[c] = true;
 }
 

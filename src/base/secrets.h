@@ -4,9 +4,11 @@
  * whatever comes from outside: a server may echo them in a message, a header or a redirect. What is
  * found is replaced in place, byte for byte, by '*', so that lengths stay and JSON stays JSON.
  *
- * A secret is found as it is (ignoring case), percent-encoded, with JSON or HTML escapes, and, when
- * it has SECRETS_BASE64_MIN bytes, anywhere inside base64 or base64url. Not for two threads at once
- * while one of them adds.
+ * A secret is found as it is (ignoring case), percent-encoded, with JSON or HTML escapes, in
+ * hexadecimal (also with a blank, colon or hyphen between the bytes), in UTF-16, and, when it has
+ * SECRETS_BASE64_MIN bytes, anywhere inside base64 or base64url. So is its beginning, in any of
+ * these forms, where the bytes end: an answer may be cut. Not for two threads at once while one of
+ * them adds.
  */
 #ifndef FOLLOWTRAIL_BASE_SECRETS_H
 #define FOLLOWTRAIL_BASE_SECRETS_H
@@ -24,13 +26,15 @@ enum {
  * removal would change data, in the words of a library it only costs a word. */
 enum { SECRETS_IN_ANSWERS = 8, SECRETS_IN_WORDS = 4 };
 
+enum secret_writing { SECRET_PLAIN, SECRET_BASE64, SECRET_HEX };
+
 struct secret_form {
     char *text;
     size_t len;
-    bool is_base64;
+    enum secret_writing writing;
 };
 
-enum { SECRETS_FORMS_A_SECRET = 4 }; /* as it is; base64 in each of three alignments */
+enum { SECRETS_FORMS_A_SECRET = 5 }; /* as it is; hexadecimal; base64 in each of three alignments */
 
 struct secrets {
     struct secret_form forms[SECRETS_MAX * SECRETS_FORMS_A_SECRET];
