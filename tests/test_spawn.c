@@ -7,6 +7,7 @@
 
 #include <check.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -86,12 +87,25 @@ START_TEST(output_is_taken_within_its_time) {
 }
 END_TEST
 
+/* An agent that it started holds its output open. */
+START_TEST(what_it_leaves_running_is_not_waited_for) {
+    static const char *const leaves[] = {"sh", "-c", "sleep 300 & echo $!", NULL};
+    char out[16] = "";
+    size_t len;
+    ck_assert(spawn_read(leaves, out, sizeof out - 1, &len, 20000, NULL));
+    long agent = strtol(out, NULL, 10);
+    ck_assert_int_gt(agent, 1);
+    ck_assert_int_eq(kill((pid_t)agent, SIGKILL), 0);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("spawn");
     TCase *tc = tcase_create("all");
     tcase_set_timeout(tc, 60);
     tcase_add_test(tc, all_of_it_arrives);
     tcase_add_test(tc, output_is_taken_within_its_time);
+    tcase_add_test(tc, what_it_leaves_running_is_not_waited_for);
     tcase_add_test(tc, failure_is_told);
     tcase_add_test(tc, what_was_not_taken_is_told);
     tcase_add_test(tc, patience_has_an_end);

@@ -225,18 +225,41 @@ bool spawn_feed(const char *const argv[], const void *bytes, size_t len, int64_t
 
 enum take { TAKE_ALL, TAKE_TOO_MUCH, TAKE_TOO_LATE };
 
-/* Until it closes its output. */
-static enum take take(int fd, char *out, size_t most, size_t *len, int64_t deadline_ms) {
+/* A program whose output is taken. */
+struct source {
+    pid_t pid;
+    int fd;
+    bool has_ended;
+    int status; /* where it has; -1 where nobody can say */
+};
+
+static void look_for_end(struct source *source) {
+    pid_t ended = waitpid(source->pid, &source->status, WNOHANG);
+    source->has_ended = ended == source->pid || (ended < 0 && errno != EINTR);
+    if (ended != source->pid)
+        source->status = -1;
+}
+
+/* Until it closes its output, or has ended and nothing waits there: what it started may hold the
+ * output open for ever. */
+static enum take take(struct source *source, char *out, size_t most, size_t *len,
+                      int64_t deadline_ms) {
     char more;
     *len = 0;
     for (;;) {
         int64_t left_ms = deadline_ms - clock_monotonic_ms();
-        struct pollfd news = {.fd = fd, .events = POLLIN};
+        struct pollfd news = {.fd = source->fd, .events = POLLIN};
         if (left_ms <= 0)
             return TAKE_TOO_LATE;
-        if (poll(&news, 1, (int)left_ms) <= 0)
+        if (!source->has_ended)
+            look_for_end(source);
+        if (poll(&news, 1, source->has_ended ? 0 : LOOK_EVERY_MS) <= 0) {
+            if (source->has_ended)
+                return TAKE_ALL;
             continue;
-        ssize_t got = *len < most ? read(fd, out + *len, most - *len) : read(fd, &more, 1);
+        }
+        ssize_t got =
+            *len < most ? read(source->fd, out + *len, most - *len) : read(source->fd, &more, 1);
         if (got == 0 || (got < 0 && errno != EINTR && errno != EAGAIN))
             return TAKE_ALL;
         if (got > 0 && *len == most)
@@ -274,19 +297,19 @@ static bool tell_end(const char *program, int status, struct err *err) {
 bool spawn_read(const char *const argv[], char *out, size_t most, size_t *len, int64_t patience_ms,
                 struct err *err) {
     int64_t deadline_ms = clock_monotonic_ms() + patience_ms;
-    pid_t pid = 0;
-    int fd = -1, status;
+    struct source source = {.fd = -1};
     *len = 0;
-    int failure = start_read(argv, &pid, &fd);
+    int failure = start_read(argv, &source.pid, &source.fd);
     if (failure)
         return fail(err, argv[0], failure);
-    enum take taken = take(fd, out, most, len, deadline_ms);
-    close(fd);
-    bool has_ended = await_end(pid, taken == TAKE_ALL ? deadline_ms : 0, &status);
+    enum take taken = take(&source, out, most, len, deadline_ms);
+    close(source.fd);
+    bool has_ended = source.has_ended ||
+                     await_end(source.pid, taken == TAKE_ALL ? deadline_ms : 0, &source.status);
     if (taken == TAKE_TOO_MUCH)
         return err_set(err, ERR_IO, "“%s” printed more than %zu bytes", argv[0], most);
     if (taken == TAKE_TOO_LATE || !has_ended)
         return err_set(err, ERR_IO, "“%s” did not end within %d s and was stopped", argv[0],
                        (int)(patience_ms / 1000));
-    return is_success(status) || tell_end(argv[0], status, err);
+    return is_success(source.status) || tell_end(argv[0], source.status, err);
 }

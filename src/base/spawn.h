@@ -25,9 +25,10 @@ bool spawn_feed(const char *const argv[], const void *bytes, size_t len, int64_t
                 struct err *err) __attribute__((nonnull(1), warn_unused_result));
 
 /* Runs it and takes what it prints, `most` bytes at most, to out[0] and on, *len of them. Its
- * stderr is ours and it keeps the terminal, so that it can ask for a passphrase. False with ERR_IO,
- * which names argv[0] alone, unless it has printed no more than that and ended with status 0 within
- * `patience_ms`; it is killed then. */
+ * stderr is ours and it keeps the terminal, so that it can ask for a passphrase. What it leaves
+ * running, such as an agent, is not waited for, even if that holds the output open. False with
+ * ERR_IO, which names argv[0] alone, unless it has printed no more than that and ended with status
+ * 0 within `patience_ms`; it is killed then. */
 bool spawn_read(const char *const argv[], char *out, size_t most, size_t *len, int64_t patience_ms,
                 struct err *err) __attribute__((nonnull(1, 2, 4), warn_unused_result));
 
