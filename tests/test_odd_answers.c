@@ -195,6 +195,32 @@ START_TEST(an_error_that_is_not_the_apis_may_have_cost_something) {
 }
 END_TEST
 
+/* An error that was billed: a later call says what it did cost, not what it may have. */
+START_TEST(what_an_error_cost_is_not_in_doubt) {
+    struct scene scene;
+    open_scene(&scene, "HTTP/1.1 500 Sorry\r\n",
+               "{\"error\":{\"type\":\"internal_error\",\"message\":\"no\"," BILL("2", "2") "}}");
+    run(&scene, EX_TEMPFAIL, "fetch", "@owner", "--cap", "99");
+    check_has(scene.errand.err, "Credits charged: 2.");
+    run(&scene, EX_TEMPFAIL, "fetch", "@owner", "--cap", "99");
+    check_has(scene.errand.err, "its answer held nothing that could be used; it cost 2 credits");
+    ck_assert_uint_eq(raw_server_hits(scene.server), 3);
+    close_scene(&scene);
+}
+END_TEST
+
+/* However much the API has to say. */
+START_TEST(what_it_may_have_cost_is_never_cut_off) {
+    struct scene scene;
+    char body[TEXT_MAX];
+    snprintf(body, sizeof body, "{\"error\":{\"type\":\"quota\",\"message\":\"%0800d\"}}", 0);
+    open_scene(&scene, "HTTP/1.1 418 No\r\n", body);
+    run(&scene, EX_TEMPFAIL, "fetch", "@owner", "--cap", "99");
+    check_has(scene.errand.err, "You can try again, which may be charged again.\n");
+    close_scene(&scene);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("odd answers");
     TCase *tc = tcase_create("odd answers");
@@ -204,6 +230,8 @@ int main(void) {
     tcase_add_test(tc, without_a_word_on_more_the_list_stops);
     tcase_add_test(tc, a_billed_answer_without_records_is_not_bought_again);
     tcase_add_test(tc, an_overcharge_is_told_and_kept);
+    tcase_add_test(tc, what_an_error_cost_is_not_in_doubt);
+    tcase_add_test(tc, what_it_may_have_cost_is_never_cut_off);
     tcase_add_test(tc, an_absurd_bill_leaves_the_rest_usable);
     tcase_add_loop_test(tc, an_error_that_is_not_the_apis_may_have_cost_something, 0, 7);
     suite_add_tcase(suite, tc);

@@ -9,4 +9,7 @@
  * the exit status. */
 int complaint_print(const char *who, const struct err *err) __attribute__((nonnull));
 
+/* The same for text that may be longer than an err holds, such as an answer described. */
+void complaint_write(const char *who, const char *text) __attribute__((nonnull));
+
 #endif

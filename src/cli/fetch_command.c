@@ -156,9 +156,11 @@ static bool print_list(const struct list *list, int64_t credits, struct err *err
 }
 
 static void warn(const char *label, const char *text) {
-    struct err err;
-    err_set(&err, ERR_NET, "%s: %s", label, text);
-    complain(&err);
+    struct buf line;
+    buf_init(&line, SIZE_MAX);
+    buf_format(&line, "%s: %s", label, text);
+    complaint_write("followtrail fetch", buf_text(&line));
+    buf_fini(&line);
 }
 
 /* How the list can be begun again, where it cannot go on from where it is. */

@@ -254,10 +254,12 @@ static struct answer *refuse_lost(const struct journal_ticket *ticket) {
         return answer;
     }
     answer->is_before = ticket->is_before;
-    answer->message =
-        arena_format(&answer->arena, "its answer %s; up to %s may have been charged for it",
-                     ticket->has_come ? "came, and held nothing that could be used" : "never came",
-                     figure_credits(ticket->maybe, figure));
+    figure_credits(ticket->maybe, figure);
+    answer->message = arena_format(
+        &answer->arena,
+        ticket->is_charged ? "%s; it cost %s" : "%s; up to %s may have been charged for it",
+        ticket->has_come ? "its answer held nothing that could be used" : "no whole answer came",
+        figure);
     return answer;
 }
 

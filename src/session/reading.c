@@ -58,15 +58,16 @@ static void put_lost(const struct lookup_lost *lost, struct buf *what) {
             " shows its bytes; a later version may read it without paying.",
             credits, lost->arrived);
     else
-        buf_format(what,
-                   "The next page was requested in an earlier session, and its answer %s. It may "
-                   "have been charged: up to %s.",
-                   lost->has_come ? "was not a page" : "never came", credits);
+        buf_format(what, "The next page was requested in an earlier session, and %s. It %s %s.",
+                   lost->has_come ? "its answer was not a page" : "no whole answer came",
+                   lost->is_charged ? "cost" : "may have been charged: up to", credits);
 }
 
 static const char *brief_of(const struct lookup_lost *lost) {
     if (lost->arrived)
         return answer_brief(ANSWER_ARRIVED);
+    if (lost->is_charged)
+        return lost->has_come ? "no page, charged" : "no answer, charged";
     return lost->has_come ? "no page: maybe charged" : "no answer: maybe charged";
 }
 

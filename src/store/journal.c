@@ -130,11 +130,13 @@ static bool look_for_lost(struct opening *opening, struct err *err) {
             ? sql_use(opening->store->sql,
                       "SELECT sum(coalesce(credits, reserved)), max(ended_no) <= " BEGUN
                       ", " JOURNAL_ARRIVED ", " JOURNAL_HAS_COME
-                      " FROM request WHERE snapshot = ?1 AND seq = ?2 AND " JOURNAL_IS_LOST)
+                      ", count(credits) = count(*) FROM request WHERE snapshot = ?1 AND seq = ?2 "
+                      "AND " JOURNAL_IS_LOST)
             : sql_use(opening->store->sql,
                       "SELECT sum(coalesce(credits, reserved)), max(ended_no) <= " BEGUN
                       ", " JOURNAL_ARRIVED ", " JOURNAL_HAS_COME
-                      " FROM request INDEXED BY request_unread WHERE kind = 'profile'"
+                      ", count(credits) = count(*) FROM request INDEXED BY request_unread WHERE "
+                      "kind = 'profile'"
                       " AND target = ?3 COLLATE NOCASE AND " JOURNAL_IS_LOST);
     if (order->kind == JOURNAL_FOLLOWING) {
         sql_bind(lost, 1, opening->ticket->snapshot);
@@ -149,6 +151,7 @@ static bool look_for_lost(struct opening *opening, struct err *err) {
     opening->ticket->is_before = sql_number(lost, 1) != 0;
     opening->ticket->arrived = sql_number(lost, 2);
     opening->ticket->has_come = sql_number(lost, 3) != 0;
+    opening->ticket->is_charged = sql_number(lost, 4) != 0;
     sql_end(lost);
     if (opening->ticket->maybe)
         opening->verdict = JOURNAL_LOST;

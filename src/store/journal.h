@@ -58,6 +58,7 @@ struct journal_ticket {
     int64_t reserved;       /* JOURNAL_SEND: credits set aside; of a list: the limit to send */
     enum purse_scope scope; /* JOURNAL_CAPPED: whose cap */
     bool has_come;          /* JOURNAL_LOST: an answer came, and was no page */
+    bool is_charged;        /* JOURNAL_LOST: `maybe` is what it certainly cost */
     int64_t maybe;          /* JOURNAL_LOST: credits at most that it may have cost */
     bool is_before;         /* JOURNAL_LOST: before this sitting began */
     int64_t arrived;        /* JOURNAL_LOST: the last request whose answer came and was billed, but

@@ -428,7 +428,7 @@ bool lookup_lost(struct store *store, int64_t snapshot, int64_t seq, struct look
                  struct err *err) {
     struct statement *lost =
         sql_use(store->sql, "SELECT sum(coalesce(credits, reserved)), " JOURNAL_ARRIVED
-                            ", " JOURNAL_HAS_COME " FROM request"
+                            ", " JOURNAL_HAS_COME ", count(credits) = count(*) FROM request"
                             " WHERE snapshot = ?1 AND seq = ?2 AND " JOURNAL_IS_LOST);
     sql_bind(lost, 1, snapshot);
     sql_bind(lost, 2, seq);
@@ -436,7 +436,7 @@ bool lookup_lost(struct store *store, int64_t snapshot, int64_t seq, struct look
     *found = (struct lookup_lost){0};
     if (step == SQL_ROW)
         *found = (struct lookup_lost){sql_number(lost, 0), sql_number(lost, 1),
-                                      sql_number(lost, 2) != 0};
+                                      sql_number(lost, 2) != 0, sql_number(lost, 3) != 0};
     sql_end(lost);
     return step != SQL_FAILED;
 }

@@ -109,6 +109,7 @@ struct lookup_lost {
     int64_t credits; /* at most; 0 when it was never asked for, or certainly for nothing */
     int64_t arrived; /* the last request whose answer came, billed and unreadable; 0: none */
     bool has_come;   /* an answer to one of them came, which was no page that could be read */
+    bool is_charged; /* `credits` is what they certainly cost */
 };
 
 bool lookup_lost(struct store *store, int64_t snapshot, int64_t seq, struct lookup_lost *found,
