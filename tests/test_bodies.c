@@ -228,6 +228,53 @@ START_TEST(an_open_one_makes_nothing_up) {
 }
 END_TEST
 
+/* A quote or a bracket too many or too few, somewhere: it may be that other strings are read than
+ * were meant. */
+START_TEST(a_lost_quote_or_bracket_makes_no_value_up) {
+    static const char *const broken[] = {
+        HEAD "{\"id\":\"1\",\"bio\":\"x, \"region\":\"SE\"},{\"id\":\"3\"}" TAIL,
+        HEAD "{\"id\":\"1\",\"region\":SE\", \"bio\":\"x\"},{\"id\":\"3\"}" TAIL,
+        HEAD "{\"id\":\"1\",\"region\":\"S\"E\",\"bio\":\"x\"},{\"id\":\"3\"}" TAIL,
+        HEAD "{\"id\":\"1\",\"region\":\"S\",E\",\"bio\":\"x\"},{\"id\":\"3\"}" TAIL,
+        HEAD "{\"id\":\"1\",\"bio\":\"x\"],{\"id\":\"3\"}" TAIL,
+        HEAD
+        "{\"id\":\"1\"},{\"id\":\"3\"],\"pagination\":{\"has_more\":true,\"next_cursor\":\"c\"}}",
+        HEAD "{\"id\":\"1\"}],\"pagination\":{\"next_cursor\":\"c},\"has_more\":true},"
+             "\"billing\":{\"credits_charged\":2}}",
+        HEAD "{\"id\":\"1\"}],\"pagination\":{\"has_more\":true,\"next_cursor\":c\"},"
+             "\"billing\":{\"credits_charged\":2}}",
+    };
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        struct answer *answer =
+            classify_around("", &(struct sample){broken[i], strlen(broken[i])}, "");
+        const struct page *page = answer->page;
+        for (size_t row = 0; page && row < page->count; row++) {
+            const struct account *account = &page->records[row];
+            ck_assert_msg(account->id || account->username, "%s: row %zu", broken[i], row);
+            ck_assert_msg(!account->region || !strcmp(account->region, "SE"), "%s", broken[i]);
+            ck_assert_msg(!account->bio || !strcmp(account->bio, "x"), "%s", broken[i]);
+        }
+        ck_assert(!page || !page->next_cursor || !strcmp(page->next_cursor, "c"));
+        ck_assert_int_eq(answer->charge == CHARGE_KNOWN, answer->billing.credits_charged == 2);
+        answer_free(answer);
+    }
+}
+END_TEST
+
+/* Bill within bill, without an end: the search for one takes time linear in the body. */
+START_TEST(a_body_full_of_bills_is_soon_read) {
+    struct buf body;
+    buf_init(&body, BODY_MAX);
+    buf_text_put(&body, "{");
+    for (int i = 0; i < 300000; i++)
+        buf_text_put(&body, "\"billing\":{");
+    struct answer *answer = classify(&body);
+    ck_assert_int_eq(answer->charge, CHARGE_UNKNOWN);
+    answer_free(answer);
+    buf_fini(&body);
+}
+END_TEST
+
 START_TEST(nesting_of_any_depth_is_passed_by) {
     for (int in_record = 0; in_record < 2; in_record++) {
         struct buf body;
@@ -438,6 +485,8 @@ int main(void) {
     tcase_add_test(tc, alone_they_are_no_page);
     tcase_add_test(tc, a_closed_one_spoils_nothing_beside_it);
     tcase_add_test(tc, an_open_one_makes_nothing_up);
+    tcase_add_test(tc, a_lost_quote_or_bracket_makes_no_value_up);
+    tcase_add_test(tc, a_body_full_of_bills_is_soon_read);
     tcase_add_test(tc, nesting_of_any_depth_is_passed_by);
     tcase_add_test(tc, absurd_figures_are_exact_or_unknown);
     tcase_add_test(tc, absurd_bills_stop_no_later_request);

@@ -623,6 +623,8 @@ START_TEST(issues_of_any_shape_are_shown) {
 END_TEST
 
 START_TEST(a_bill_in_an_error_is_doubted_when_unreadable) {
+#define TWO_BILLS(own, outer)                                                                      \
+    "{\"error\":{\"type\":\"t\",\"message\":\"m\",\"billing\":" own "},\"billing\":" outer "}"
 #define ERROR_WITH(bill) "{\"error\":{\"type\":\"t\",\"message\":\"m\",\"billing\":" bill "}}"
     static const struct {
         const char *body;
@@ -638,6 +640,10 @@ START_TEST(a_bill_in_an_error_is_doubted_when_unreadable) {
         {ERROR_WITH("{\"credits_charged\":-3}"), true, ACCOUNT_UNKNOWN},
         {ERROR_WITH("{\"credits_charged\":0,\"records_charged\":1.5}"), true, 0},
         {ERROR_WITH("[]"), true, ACCOUNT_UNKNOWN},
+        {TWO_BILLS("{\"balance_remaining\":1}", "{\"credits_charged\":7}"), false, 7},
+        {TWO_BILLS("{\"credits_charged\":7}", "{\"credits_charged\":7}"), false, 7},
+        {TWO_BILLS("{\"credits_charged\":0}", "{\"credits_charged\":7}"), true, ACCOUNT_UNKNOWN},
+        {TWO_BILLS("{\"credits_charged\":0}", "[]"), true, 0},
         {ERROR_WITH("3"), true, ACCOUNT_UNKNOWN},
     };
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {

@@ -56,7 +56,7 @@ static void judge_charge(struct answer *answer, bool is_doubtful) {
     const struct billing *billing = &answer->billing;
     if (billing->credits_charged > 0)
         answer->charge = CHARGE_KNOWN;
-    else if (is_doubtful || (billing->credits_charged != 0 && billing->records_charged > 0))
+    else if (is_doubtful || billing->records_charged > 0)
         answer->charge = CHARGE_UNKNOWN;
     else if (billing->credits_charged == 0)
         answer->charge = CHARGE_NONE;

@@ -8,7 +8,7 @@
 
 enum {
     DECODE_ISSUES_MAX = 2048,
-    BILLS_MAX = 8 /* that are looked at in a body that is no JSON */
+    BILLS_MAX = 8 /* that are looked at in a body that is no JSON; each costs a look at its rest */
 };
 
 _Static_assert((int)JSON_UNKNOWN == (int)ACCOUNT_UNKNOWN, "an unknown count is one in an account");
@@ -222,23 +222,25 @@ static bool read_stray_bill(const char *at, const char *end, struct billing *bil
 }
 
 /* The bill in such a body: an object behind "billing" that is whole. None where there are several
- * that differ. */
+ * that differ, or more places than are looked at. */
 static void find_bill(const char *text, size_t len, struct billing *billing) {
     static const char key[] = "\"billing\"";
     const size_t key_len = sizeof key - 1;
     const struct billing none = *billing;
     const char *at = text, *end = text + len;
-    int found = 0;
-    for (; found < BILLS_MAX && (at = memmem(at, (size_t)(end - at), key, key_len));
-         at += key_len) {
+    int found = 0, places = 0;
+    for (; (at = memmem(at, (size_t)(end - at), key, key_len)); at += key_len) {
         struct billing bill = none;
-        if ((at > text && at[-1] == '\\') || !read_stray_bill(at + key_len, end, &bill))
+        if (at > text && at[-1] == '\\')
             continue;
-        if (found++ && bill.credits_charged != billing->credits_charged) {
+        bool is_bill = places++ < BILLS_MAX && read_stray_bill(at + key_len, end, &bill);
+        bool differs = is_bill && found++ && bill.credits_charged != billing->credits_charged;
+        if (places > BILLS_MAX || differs) {
             *billing = none;
             return;
         }
-        *billing = bill;
+        if (is_bill)
+            *billing = bill;
     }
 }
 
@@ -311,12 +313,9 @@ bool decode_is_strict(const char *text, size_t len) {
     return is_strict;
 }
 
-/* An error owes no bill. Returns whether what its bill says of a charge cannot be read. */
-static bool read_error_billing(struct json_reader *reader, struct json_object *root,
-                               struct json_object *error, struct billing *billing) {
-    struct json_object *owner = json_has(error, "billing") ? error : root;
-    if (!json_has(owner, "billing"))
-        return false;
+/* Returns whether what the bill of `owner` says of a charge cannot be read. */
+static bool read_one_error_bill(struct json_reader *reader, struct json_object *owner,
+                                struct billing *billing) {
     struct json_object *object = json_get(reader, owner, "billing", JSON_OBJECT);
     if (!object)
         return true;
@@ -332,6 +331,27 @@ static bool read_error_billing(struct json_reader *reader, struct json_object *r
     billing->balance_remaining =
         get_credits(reader, object, "balance_remaining", DECODE_BALANCE_MAX);
     return is_doubtful;
+}
+
+/* An error owes no bill; its own counts before that of the body. Returns whether the charge is in
+ * doubt: one of them cannot be read, or they contradict each other. */
+static bool read_error_billing(struct json_reader *reader, struct json_object *root,
+                               struct json_object *error, struct billing *billing) {
+    const struct billing none = {ACCOUNT_UNKNOWN, ACCOUNT_UNKNOWN, ACCOUNT_UNKNOWN, ACCOUNT_UNKNOWN,
+                                 false};
+    struct billing own = none, outer = none;
+    bool has_own = json_has(error, "billing"), has_outer = json_has(root, "billing");
+    bool is_doubtful = has_own && read_one_error_bill(reader, error, &own);
+    is_doubtful = (has_outer && read_one_error_bill(reader, root, &outer)) || is_doubtful;
+    bool has_both =
+        own.credits_charged != ACCOUNT_UNKNOWN && outer.credits_charged != ACCOUNT_UNKNOWN;
+    bool differs = has_both && own.credits_charged != outer.credits_charged;
+    *billing = has_own ? own : outer;
+    if (own.credits_charged == ACCOUNT_UNKNOWN)
+        billing->credits_charged = outer.credits_charged;
+    if (differs)
+        billing->credits_charged = ACCOUNT_UNKNOWN;
+    return is_doubtful || differs;
 }
 
 static void put_issue(struct buf *line, struct json_object *issue) {

@@ -34,6 +34,7 @@ struct members {
     struct stretch values[JSON_MEND_NAMES_MAX];
     bool is_whole; /* every name is taken over */
     size_t count;  /* that were put */
+    size_t last;   /* where in the mended text the last one's value begins */
 };
 
 static void put(struct scan *scan, const char *text) {
@@ -102,12 +103,13 @@ static void skip_word(struct scan *scan) {
         scan->at++;
 }
 
-/* Over one value, whatever is in it and however deep it is. */
+/* Over one value, whatever is in it and however deep it is. What ends it must fit what began it. */
 static void skip_value(struct scan *scan) {
     size_t depth = 0;
     skip_space(scan);
+    char first = peek(scan), c;
     do {
-        char c = peek(scan);
+        c = peek(scan);
         if (c == '"') {
             skip_string(scan);
         } else if (c == '{' || c == '[') {
@@ -122,7 +124,7 @@ static void skip_value(struct scan *scan) {
             skip_word(scan);
         }
     } while (depth && !is_at_end(scan));
-    if (depth)
+    if (depth || (first == '{' && c != '}') || (first == '[' && c != ']'))
         give_up(scan, "no end of a list or object");
 }
 
@@ -234,9 +236,16 @@ static void put_character(struct scan *scan) {
 }
 
 /* Replaces what was put since `from`. */
-static void put_cut(struct scan *scan, size_t from) {
+static void put_instead(struct scan *scan, size_t from, enum json_mark mark) {
     scan->mend->text.len = from;
-    put_marked(scan, JSON_MARK_CUT, "", 0);
+    put_marked(scan, mark, "", 0);
+}
+
+/* Whether what follows may follow a value. */
+static bool is_followed(const struct scan *scan) {
+    struct scan ahead = *scan;
+    skip_space(&ahead);
+    return is_at_end(&ahead) || strchr(",]}", peek(&ahead));
 }
 
 static void put_string(struct scan *scan) {
@@ -246,7 +255,7 @@ static void put_string(struct scan *scan) {
     while (!skip(scan, '"')) {
         if (is_at_end(scan)) {
             give_up(scan, "a string without an end");
-            put_cut(scan, from);
+            put_instead(scan, from, JSON_MARK_CUT);
             return;
         }
         if (put_run(scan))
@@ -257,6 +266,9 @@ static void put_string(struct scan *scan) {
             put_character(scan);
     }
     put(scan, "\"");
+    /* A quote that is lost or added makes other strings than those that were meant. */
+    if (!is_followed(scan))
+        put_instead(scan, from, JSON_MARK_ALIEN);
 }
 
 static size_t digits(const char *text, size_t len) {
@@ -338,21 +350,26 @@ static bool goes_on(struct scan *scan, char end) {
     return !is_at_end(scan);
 }
 
-/* What stands between two items. */
-static void skip_comma(struct scan *scan, char end) {
+/* What stands between two items. False when nothing does and the first is a string, so that it may
+ * have ended elsewhere. */
+static bool skip_comma(struct scan *scan, char end) {
+    bool is_string = scan->at && scan->text[scan->at - 1] == '"';
     skip_space(scan);
     bool is_parted = skip(scan, ',');
     skip_space(scan);
     if (is_at_end(scan))
-        return;
-    if (is_parted && peek(scan) == end)
+        return true;
+    bool is_last = peek(scan) == end;
+    if (is_parted && is_last)
         note(scan, "a comma too many");
-    else if (!is_parted && peek(scan) != end)
+    else if (!is_parted && !is_last)
         note(scan, "no comma between two values");
+    return is_parted || is_last || !is_string;
 }
 
 /* Something is wrong within a list or object that begins at `start`: passes over the rest of it. Of
- * the outermost ones it would be the rest of all. */
+ * the outermost ones it would be the rest of all, and so it is where nothing that may follow it
+ * does. */
 static void pass_over(struct scan *scan, size_t start, bool is_outer, const char *what) {
     if (is_outer) {
         give_up(scan, what);
@@ -361,6 +378,8 @@ static void pass_over(struct scan *scan, size_t start, bool is_outer, const char
     note(scan, what);
     scan->at = start;
     skip_value(scan);
+    if (!is_followed(scan))
+        give_up(scan, what);
 }
 
 static void put_value(struct scan *scan, int depth, bool is_whole);
@@ -376,7 +395,10 @@ static void put_list(struct scan *scan, int depth, bool is_whole) {
         if (count++)
             put(scan, ",");
         put_value(scan, depth, is_whole);
-        skip_comma(scan, ']');
+        if (!skip_comma(scan, ']')) {
+            pass_over(scan, start, depth <= OUTER_LISTS, "no comma between two values");
+            break;
+        }
     }
     if (scan->is_over) {
         put(scan, count ? "," : "");
@@ -459,6 +481,7 @@ static void put_again(struct scan *scan, struct members *members, size_t name) {
     if (members->told & (uint32_t)1 << name || is_same(scan, members->values[name], again))
         return;
     members->told |= (uint32_t)1 << name;
+    members->last = 0;
     put_key(scan, members, scan->names->names[name], "\\u0001");
     put(scan, "true");
 }
@@ -473,20 +496,20 @@ static void put_named(struct scan *scan, struct members *members, size_t name, i
     members->seen |= (uint32_t)1 << name;
     put_key(scan, members, text, "");
     size_t start = scan->at;
+    members->last = scan->mend->text.len;
     put_value(scan, depth, scan->names->whole && !strcmp(text, scan->names->whole));
     members->values[name] = (struct stretch){start, scan->at - start};
 }
 
-static void put_member(struct scan *scan, struct members *members, int depth) {
+/* False when it has no colon. */
+static bool put_member(struct scan *scan, struct members *members, int depth) {
     size_t start = scan->at;
     char key[64];
     bool is_plain = read_key(scan, key, sizeof key);
     size_t end = scan->at;
     skip_space(scan);
-    if (!skip(scan, ':')) {
-        note(scan, "no colon behind a key");
-        return;
-    }
+    if (!skip(scan, ':'))
+        return false;
     size_t name = is_plain ? find_name(scan, key) : JSON_MEND_NAMES_MAX;
     if (members->is_whole && is_plain && end - start == strlen(key) + 2 && !strpbrk(key, "\"\\")) {
         put_key(scan, members, key, "");
@@ -496,6 +519,16 @@ static void put_member(struct scan *scan, struct members *members, int depth) {
     } else {
         skip_value(scan);
     }
+    return true;
+}
+
+/* Why it cannot be read on; NULL when it can. */
+static const char *put_next_member(struct scan *scan, struct members *members, int depth) {
+    if (peek(scan) != '"')
+        return "no key where one must be";
+    if (!put_member(scan, members, depth))
+        return "no colon after a key";
+    return skip_comma(scan, '}') ? NULL : "no comma between two values";
 }
 
 static void put_object(struct scan *scan, int depth, bool is_whole) {
@@ -503,12 +536,14 @@ static void put_object(struct scan *scan, int depth, bool is_whole) {
     size_t start = scan->at++;
     put(scan, "{");
     while (goes_on(scan, '}')) {
-        if (peek(scan) != '"') {
-            pass_over(scan, start, depth <= 1, "no key where one must be");
-            break;
-        }
-        put_member(scan, &members, depth);
-        skip_comma(scan, '}');
+        const char *what = put_next_member(scan, &members, depth);
+        if (!what)
+            continue;
+        /* A string that came before may have ended elsewhere. */
+        if (members.last && buf_text(&scan->mend->text)[members.last] == '"')
+            put_instead(scan, members.last, JSON_MARK_ALIEN);
+        pass_over(scan, start, depth <= 1, what);
+        break;
     }
     put(scan, "}");
 }
