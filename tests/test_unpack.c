@@ -63,6 +63,29 @@ START_TEST(the_bytes_decide_not_their_label) {
 }
 END_TEST
 
+/* Made by Python's "{\"\u00e9\U0001f600\"}".encode(...). */
+START_TEST(utf_16_and_utf_32_become_utf_8) {
+#define TEXT      "{\"\xc3\xa9\xf0\x9f\x98\x80\"}"
+#define LITTLE_16 "{\0\"\0\xe9\0\x3d\xd8\0\xde\"\0}\0"
+#define BIG_16    "\0{\0\"\0\xe9\xd8\x3d\xde\0\0\"\0}"
+#define LITTLE_32 "{\0\0\0\"\0\0\0\xe9\0\0\0\0\xf6\1\0\"\0\0\0}\0\0\0"
+#define BIG_32    "\0\0\0{\0\0\0\"\0\0\0\xe9\0\1\xf6\0\0\0\0\"\0\0\0}"
+    static const char *const labels[] = {NULL, "gzip", "deflate", "br"};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        assert_unpacked(BYTES(LITTLE_16), labels[i], UNPACK_DONE, TEXT);
+        assert_unpacked(BYTES(BIG_16), labels[i], UNPACK_DONE, TEXT);
+        assert_unpacked(BYTES(LITTLE_32), labels[i], UNPACK_DONE, TEXT);
+        assert_unpacked(BYTES(BIG_32), labels[i], UNPACK_DONE, TEXT);
+        assert_unpacked(BYTES("\xff\xfe" LITTLE_16), labels[i], UNPACK_DONE, TEXT);
+        assert_unpacked(BYTES("\xfe\xff" BIG_16), labels[i], UNPACK_DONE, TEXT);
+        assert_unpacked(BYTES("\xff\xfe\0\0" LITTLE_32), labels[i], UNPACK_DONE, TEXT);
+        assert_unpacked(BYTES("\0\0\xfe\xff" BIG_32), labels[i], UNPACK_DONE, TEXT);
+    }
+    assert_unpacked(BYTES("\xff\xfe{\0\x3d\xd8}\0\0\xde}"), NULL, UNPACK_DONE,
+                    "{\xff}\xff\xff"); /* halves, and half a unit */
+}
+END_TEST
+
 START_TEST(what_cannot_be_unpacked_says_why) {
     for (size_t len = 3; len < sizeof GZIP - 1; len++)
         assert_unpacked(GZIP, len, "gzip", UNPACK_CUT, NULL);
@@ -77,6 +100,7 @@ int main(void) {
     Suite *suite = suite_create("unpack");
     TCase *tc = tcase_create("unpack");
     tcase_add_test(tc, the_bytes_decide_not_their_label);
+    tcase_add_test(tc, utf_16_and_utf_32_become_utf_8);
     tcase_add_test(tc, what_cannot_be_unpacked_says_why);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "api/unpack.h"
 
+#include "api/recode.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -44,7 +45,8 @@ static int window_of(const struct buf *body, const char *encoding) {
         return GZIP_WINDOW;
     if (is_zlib(bytes, body->len))
         return WINDOW;
-    return encoding && strcasestr(encoding, "deflate") && body->len ? RAW_WINDOW : NO_WINDOW;
+    bool is_raw = encoding && strcasestr(encoding, "deflate") && body->len && !recode_is_wide(body);
+    return is_raw ? RAW_WINDOW : NO_WINDOW;
 }
 
 /* What one step of zlib leaves to do; true to go on. */
@@ -119,6 +121,20 @@ static bool take_layer(const char *encoding, struct buf *room, const struct buf 
     return found == UNPACK_DONE;
 }
 
+/* UTF-16 and UTF-32, which JSON once allowed (RFC 4627). */
+static void take_recoded(struct buf *room, const struct buf **plain, enum unpack_result *result) {
+    struct buf recoded;
+    buf_init(&recoded, UNPACK_MAX);
+    if (!recode_to_utf8(*plain, &recoded))
+        return;
+    if (recoded.overflowed)
+        *result = UNPACK_TOO_LARGE;
+    else if (*result == UNPACK_PLAIN)
+        *result = UNPACK_DONE;
+    replace(room, &recoded);
+    *plain = room;
+}
+
 static bool is_unknown(const struct reply *reply) {
     return reply->encoding && *reply->encoding && strcasecmp(reply->encoding, "identity") != 0 &&
            !text_is_utf8(buf_text(&reply->body), reply->body.len);
@@ -131,6 +147,8 @@ enum unpack_result unpack_body(const struct reply *reply, struct buf *room,
     for (int i = 0; i < UNPACK_LAYERS_MAX; i++)
         if (!take_layer(reply->encoding, room, plain, &result))
             break;
+    if (!unpack_failure(result))
+        take_recoded(room, plain, &result);
     return result == UNPACK_PLAIN && is_unknown(reply) ? UNPACK_UNKNOWN : result;
 }
 

@@ -3,7 +3,7 @@
  * The body of an answer as it was before it was packed for the way. What the bytes are decides, not
  * what Content-Encoding calls them: plain bytes that are called gzip are plain, and gzip within
  * gzip is unpacked twice. gzip (RFC 1952), zlib (RFC 1950) and, where the header speaks of deflate,
- * the raw stream (RFC 1951).
+ * the raw stream (RFC 1951). UTF-16 and UTF-32 become UTF-8.
  */
 #ifndef FOLLOWTRAIL_API_UNPACK_H
 #define FOLLOWTRAIL_API_UNPACK_H
