@@ -4,6 +4,7 @@
 #include "tests/run.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,10 +56,9 @@ END_TEST
  * of KEY alone: no five characters of what encodes the key alone may be left. */
 START_TEST(base64_is_found_in_every_alignment) {
     static const char *const writings[] = {
-        "QmVhcmVyIHNrLVNFL0NSRVQrYWJjMTIz",
-        "eEJlYXJlciBzay1TRS9DUkVUK2FiYzEyMw==",
-        "eHlCZWFyZXIgc2stU0UvQ1JFVCthYmMxMjM=",
-        "c2stU0UvQ1JFVCthYmMxMjM=",
+        "QmVhcmVyIHNrLVNFL0NSRVQrYWJjMTIz",     "eEJlYXJlciBzay1TRS9DUkVUK2FiYzEyMw==",
+        "eHlCZWFyZXIgc2stU0UvQ1JFVCthYmMxMjM=", "c2stU0UvQ1JFVCthYmMxMjM=",
+        "c2stU0UvQ1\r\nJFVCthYmMxMjM=",         "c2stU0UvQ1\\nJFVCth\\r\\nYmMxMjM=",
     };
     for (size_t i = 0; i < sizeof writings / sizeof *writings; i++) {
         char *left = hide(KEY, writings[i], SECRETS_IN_ANSWERS, 1);
@@ -96,6 +96,32 @@ START_TEST(halves_and_beginnings_are_replaced) {
             signs += copy[at] == '*';
         ck_assert_uint_eq(signs, samples[i].hidden);
         secrets_fini(&secrets);
+    }
+}
+END_TEST
+
+/* Signs that begin a writing, in the secret itself; what is found must end where it ends. */
+START_TEST(a_secret_may_hold_any_sign) {
+    static const struct {
+        const char *secret, *written;
+    } samples[] = {
+        {"p&ss<w>\"rd'", "p&ss<w>\"rd'"},
+        {"p&ss<w>\"rd'", "p&amp;ss&lt;w&gt;&quot;rd&#39;"},
+        {"p&ss<w>\"rd'", "p%26ss%3Cw%3E%22rd%27"},
+        {"p&ss<w>\"rd'", "p\\u0026ss<w>\\\"rd&apos;"},
+        {"a\\b%41c[.*]", "a\\b%41c[.*]"},
+        {"a\\b%41c[.*]", "a\\\\b%41c[.*]"},
+        {"a\\b%41c[.*]", "a%5Cb%2541c%5B.*%5D"},
+        {"a\\b%41c[.*]", "a\\u005cb\\u002541c[.*]"},
+        {"100%25sure", "100%25sure"},
+        {"a\\\\bcdefg", "a\\\\\\\\bcdefg"},
+    };
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        char text[128];
+        snprintf(text, sizeof text, "<%s>", samples[i].written);
+        char *left = hide(samples[i].secret, text, SECRETS_IN_ANSWERS, 1);
+        ck_assert_msg(strspn(left + 1, "*") == strlen(text) - 2, "%s: %s", text, left);
+        free(left);
     }
 }
 END_TEST
@@ -142,6 +168,7 @@ int main(void) {
     tcase_add_test(tc, every_writing_is_replaced_by_as_many_signs);
     tcase_add_test(tc, base64_is_found_in_every_alignment);
     tcase_add_test(tc, halves_and_beginnings_are_replaced);
+    tcase_add_test(tc, a_secret_may_hold_any_sign);
     tcase_add_test(tc, what_is_no_secret_stays);
     tcase_add_test(tc, a_short_one_is_looked_for_in_words_alone);
     tcase_add_test(tc, there_may_be_several_and_too_many_are_refused);

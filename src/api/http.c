@@ -286,8 +286,10 @@ static void hide_in_body(const struct secrets *secrets, struct reply *reply) {
     enum unpack_result result = unpack_body(reply, &room, &plain);
     (void)result;
     struct buf *body = plain == &room ? &room : &reply->body;
+    bool is_data = reply->status >= 200 && reply->status < 300;
     if (body->len)
-        reply->hidden = (int64_t)secrets_hide(secrets, body->data, body->len, SECRETS_IN_ANSWERS);
+        reply->hidden = (int64_t)secrets_hide(secrets, body->data, body->len,
+                                              is_data ? SECRETS_IN_ANSWERS : SECRETS_IN_WORDS);
     if (reply->hidden && plain == &room) {
         buf_fini(&reply->body);
         reply->body = room;

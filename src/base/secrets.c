@@ -135,10 +135,30 @@ static bool take_escape(struct source *source, unsigned *code) {
     return true;
 }
 
-/* &#47; and &#x2f; */
+/* &amp; and the others that HTML needs. */
+static bool take_entity(struct source *source, unsigned *code) {
+    static const struct {
+        const char *name;
+        char meant;
+    } entities[] = {{"amp;", '&'}, {"lt;", '<'}, {"gt;", '>'}, {"quot;", '"'}, {"apos;", '\''}};
+    for (size_t i = 0; i < sizeof entities / sizeof *entities; i++) {
+        size_t len = strlen(entities[i].name);
+        if ((size_t)(source->end - source->at) < len ||
+            memcmp(source->at, entities[i].name, len) != 0)
+            continue;
+        source->at += len;
+        *code = (unsigned char)entities[i].meant;
+        return true;
+    }
+    return false;
+}
+
+/* &#47;, &#x2f; and &amp; */
 static bool take_reference(struct source *source, unsigned *code) {
-    if (!take(source, '&') || !take(source, '#'))
+    if (!take(source, '&'))
         return false;
+    if (!take(source, '#'))
+        return take_entity(source, code);
     int base = take(source, 'x') || take(source, 'X') ? 16 : 10;
     return take_number(source, base, REFERENCE_DIGITS_MAX, false, code) && take(source, ';');
 }
@@ -149,17 +169,16 @@ static bool is_same(char wanted, char found, bool is_base64) {
     return wanted == found || (wanted == '+' && found == '-') || (wanted == '/' && found == '_');
 }
 
-/* Passes over one character of a secret, however it is written. */
-static bool take_character(struct source *source, char wanted, bool is_base64) {
+static bool take_plain(struct source *source, char wanted, bool is_base64) {
+    bool is_there = source->at < source->end && is_same(wanted, *source->at, is_base64);
+    source->at += is_there;
+    return is_there;
+}
+
+static bool take_written(struct source *source, char wanted, bool is_base64) {
     static bool (*const writings[])(struct source *, unsigned *) = {take_percent, take_escape,
                                                                     take_reference};
-    if (source->at == source->end)
-        return false;
-    if (is_same(wanted, *source->at, is_base64)) {
-        source->at++;
-        return true;
-    }
-    if (!strchr("%\\&", *source->at))
+    if (source->at == source->end || !strchr("%\\&", *source->at))
         return false;
     for (size_t i = 0; i < sizeof writings / sizeof *writings; i++) {
         struct source tried = *source;
@@ -171,6 +190,46 @@ static bool take_character(struct source *source, char wanted, bool is_base64) {
         return true;
     }
     return false;
+}
+
+/* Base64 is broken into lines (RFC 2045), in a string of JSON by their escapes. */
+static void skip_line_end(struct source *source) {
+    for (;;) {
+        size_t left = (size_t)(source->end - source->at);
+        if (left && strchr("\r\n\t ", *source->at))
+            source->at++;
+        else if (left > 1 && source->at[0] == '\\' && strchr("rn", source->at[1]))
+            source->at += 2;
+        else
+            return;
+    }
+}
+
+/* The percent sign itself, where digits that follow it are the secret's own. */
+static bool take_percent_sign(struct source *source, char wanted) {
+    bool is_there = wanted == '%' && source->end - source->at > BYTE_DIGITS &&
+                    memcmp(source->at, "%25", 1 + BYTE_DIGITS) == 0;
+    source->at += is_there ? 1 + BYTE_DIGITS : 0;
+    return is_there;
+}
+
+/* A backslash may be doubled, again and again: JSON within JSON. */
+static bool take_backslashes(struct source *source, char wanted) {
+    if (wanted != '\\' || !take(source, '\\'))
+        return false;
+    while (take(source, '\\'))
+        ;
+    return true;
+}
+
+/* Passes over one character of a secret, however it is written. Where the secret itself has a sign
+ * that begins a writing (%, \, &), what is meant is not known: `is_written`, it is taken for one.
+ */
+static bool take_character(struct source *source, char wanted, bool is_base64, bool is_written) {
+    if (is_written)
+        return take_percent_sign(source, wanted) || take_written(source, wanted, is_base64) ||
+               take_backslashes(source, wanted) || take_plain(source, wanted, is_base64);
+    return take_plain(source, wanted, is_base64) || take_written(source, wanted, is_base64);
 }
 
 /* How many characters a form needs for so many bytes of a secret. */
@@ -192,20 +251,31 @@ static void skip_between(struct source *source, const struct secret_form *form, 
         ;
     if (form->writing == SECRET_HEX && i % BYTE_DIGITS == 0)
         (void)(take(source, ':') || take(source, ' ') || take(source, '-'));
+    else if (form->writing == SECRET_BASE64)
+        skip_line_end(source);
 }
 
 /* How many bytes at `at` are that form, or where they end its beginning; 0 when they are not. */
-static size_t match(const struct secret_form *form, const char *at, const char *end) {
+static size_t match_as(const struct secret_form *form, const char *at, const char *end,
+                       bool is_written) {
     struct source source = {at, end};
     for (size_t i = 0; i < form->len; i++) {
         if (i)
             skip_between(&source, form, i);
         if (source.at == end && i >= length_of(form, SECRETS_IN_ANSWERS))
             break;
-        if (!take_character(&source, form->text[i], form->writing == SECRET_BASE64))
+        if (is_written && i && form->text[i] == '\\' && form->text[i - 1] == '\\')
+            continue; /* taken with the first */
+        if (!take_character(&source, form->text[i], form->writing == SECRET_BASE64, is_written))
             return 0;
     }
     return (size_t)(source.at - at);
+}
+
+static size_t match(const struct secret_form *form, const char *at, const char *end) {
+    size_t matched = match_as(form, at, end, false);
+    bool is_ambiguous = form->writing == SECRET_PLAIN && strpbrk(form->text, "%\\&");
+    return matched || !is_ambiguous ? matched : match_as(form, at, end, true);
 }
 
 static bool is_looked_for(const struct secret_form *form, size_t shortest) {

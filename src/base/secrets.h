@@ -6,7 +6,8 @@
  *
  * A secret is found as it is (ignoring case), percent-encoded, with JSON or HTML escapes, in
  * hexadecimal (also with a blank, colon or hyphen between the bytes), in UTF-16, and, when it has
- * SECRETS_BASE64_MIN bytes, anywhere inside base64 or base64url. So is its beginning, in any of
+ * SECRETS_BASE64_MIN bytes, anywhere inside base64 or base64url, also where that is broken into
+ * lines. So is its beginning, in any of
  * these forms, where the bytes end: an answer may be cut. Not for two threads at once while one of
  * them adds.
  */
@@ -22,8 +23,9 @@ enum {
                                beside the secret are too few to be unmistakable */
 };
 
-/* The shortest secret that is looked for. A shorter one could be an ordinary word: in an answer its
- * removal would change data, in the words of a library it only costs a word. */
+/* The shortest secret that is looked for. A shorter one could be an ordinary word: in an answer
+ * with data (2xx) its removal would change them, in the words of a library or of an error it only
+ * costs a word. */
 enum { SECRETS_IN_ANSWERS = 8, SECRETS_IN_WORDS = 4 };
 
 enum secret_writing { SECRET_PLAIN, SECRET_BASE64, SECRET_HEX };
