@@ -265,6 +265,13 @@ static bool is_string(const struct vt *vt) {
     return vt->state == VT_STRING || vt->state == VT_STRING_ESCAPE;
 }
 
+/* No terminal is known to send such a string: it is one by its end, or by coming faster than a
+ * person types. */
+static bool is_string_behind_escape(const struct keyboard *keyboard) {
+    return keyboard->lost.state == VT_ESCAPE && is_string(&keyboard->trial) &&
+           !keyboard->has_spoken;
+}
+
 /* More than one byte of a string that was given up is more of it. Of other sequences what no person
  * types is. */
 static bool is_certain(const struct keyboard *keyboard) {
@@ -272,6 +279,8 @@ static bool is_certain(const struct keyboard *keyboard) {
         return false;
     if (is_string(&keyboard->lost))
         return keyboard->held_len > 1;
+    if (is_string_behind_escape(keyboard) && keyboard->held_len == KEYBOARD_HELD_MAX)
+        return true;
     return vt_key_is_certain(&keyboard->trial) &&
            (keyboard->held_len > 1 || keyboard->lost.state != VT_ESCAPE);
 }
@@ -304,7 +313,8 @@ static void put_tail(struct keyboard *keyboard, unsigned char byte) {
     enum vt_kind kind = vt_put(trial, byte);
     bool is_whole = (kind == VT_REPLY || vt_key_read(trial, kind).is_known) &&
                     !(keyboard->has_spoken && keyboard->held_len == 1);
-    bool is_possible = kind == VT_MORE && vt_key_is_possible(trial) && !is_cut_off(keyboard);
+    bool is_possible = kind == VT_MORE && !is_cut_off(keyboard) &&
+                       (vt_key_is_possible(trial) || is_string_behind_escape(keyboard));
     if (is_possible && is_certain(keyboard)) {
         go_on_with_tail(keyboard);
     } else if (is_whole) {
