@@ -114,7 +114,6 @@ static void set_modes(void) {
     nonl();
     intrflush(stdscr, FALSE);
     keypad(stdscr, TRUE);
-    meta(stdscr, TRUE);
 }
 
 static bool read_size(const struct screen *screen, int *rows, int *cols) {
@@ -179,7 +178,7 @@ static bool start_terminal(struct screen *screen, const struct screen_config *co
     const char *term = config->term ? config->term : getenv("TERM");
     const char *other = screen_probe_stand_in(term);
     screen->other_term = is_known_terminal(term, config) ? NULL : other;
-    screen->knows_modes = !screen->other_term || !strcmp(other, screen_probe_stand_in(NULL));
+    screen->knows_modes = !strcmp(other, screen_probe_stand_in(NULL));
     if (!screen->other_term || is_known_terminal(other, config))
         screen->curses = new_terminal(screen, screen->other_term ? other : term, config);
     if (!screen->curses)
