@@ -59,6 +59,8 @@ static const struct {
     {{"ofline"}, "did you mean the option --offline?"},
     {{"--ofline"}, "there is no option “--ofline”; did you mean --offline?"},
     {{"--offilne"}, "did you mean --offline?"},
+    {{"--OFFLINE"}, "there is no option “--OFFLINE”; did you mean --offline?"},
+    {{"--CPA=5"}, "there is no option “--CPA”; did you mean --cap?"},
     {{"-ofline"}, "did you mean --offline?"},
     {{"--laod-page=5"}, "did you mean --load-page?"},
     {{"--xyzzy"}, "there is no option “--xyzzy”; see --help"},

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/nearest.h"
 
+#include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 
 static size_t least(size_t a, size_t b) {
     return a < b ? a : b;
+}
+
+static bool is_same(char a, char b) {
+    return tolower((unsigned char)a) == tolower((unsigned char)b);
 }
 
 /* The restricted edit distance (optimal string alignment); three rows of its matrix. */
@@ -16,9 +22,10 @@ static size_t count_slips(const char *from, size_t from_len, const char *to, siz
         size_t *now = rows[i % 3], *above = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
         now[0] = i;
         for (size_t j = 1; j <= to_len; j++) {
-            now[j] = above[j - 1] + (from[i - 1] != to[j - 1]);
+            now[j] = above[j - 1] + !is_same(from[i - 1], to[j - 1]);
             now[j] = least(now[j], least(above[j], now[j - 1]) + 1);
-            if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+            if (i > 1 && j > 1 && is_same(from[i - 1], to[j - 2]) &&
+                is_same(from[i - 2], to[j - 1]))
                 now[j] = least(now[j], before[j - 2] + 1);
         }
     }

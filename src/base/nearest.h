@@ -7,8 +7,9 @@
 
 enum { NEAREST_WORD_MAX = 32 }; /* bytes; longer words are near to nothing */
 
-/* The word that `typed` is the fewest slips away from (a letter more, less, another, or two that
- * changed places), at most one slip for three letters of it; NULL when none is so near. */
+/* The word that `typed`, in any case, is the fewest slips away from (a letter more, less, another,
+ * or two that changed places), at most one slip for three letters of it; NULL when none is so near.
+ */
 const char *nearest_of(const char *typed, const char *const words[], size_t count)
     __attribute__((nonnull(1)));
 

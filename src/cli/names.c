@@ -6,7 +6,6 @@
 #include "cli/store_choice.h"
 #include "store/lookup.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -18,30 +17,19 @@ enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 /* What the store has to say of a name. */
 enum fame { FAME_NONE, FAME_KNOWN, FAME_UNREAD };
 
-static void fold(const char *word, char out[static NEAREST_WORD_MAX + 2]) {
-    size_t len = strnlen(word, NEAREST_WORD_MAX + 1);
-    for (size_t i = 0; i < len; i++)
-        out[i] = (char)tolower((unsigned char)word[i]);
-    out[len] = '\0';
-}
-
 const char *names_find_command(const char *word, bool *is_exact) {
-    char folded[NEAREST_WORD_MAX + 2];
-    fold(word, folded);
-    const char *command = nearest_of(folded, commands, COMMAND_COUNT);
+    const char *command = nearest_of(word, commands, COMMAND_COUNT);
     *is_exact = command && !strcmp(command, word);
     return command;
 }
 
 static const char *find_option(const char *word) {
     const char *names[OPTION_TABLE_MAX];
-    char folded[NEAREST_WORD_MAX + 2];
     size_t count;
     const struct option_row *rows = options_rows(&count);
     for (size_t i = 0; i < count; i++)
         names[i] = rows[i].name;
-    fold(word, folded);
-    return nearest_of(folded, names, count);
+    return nearest_of(word, names, count);
 }
 
 /* Neither an @ nor an id nor an address; false also for what is no name at all. */
