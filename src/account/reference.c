@@ -146,18 +146,44 @@ static enum reference_kind kind_of(const char *name, bool has_at) {
     return !has_at && is_made_of(name, len, "0123456789") ? REFERENCE_ID : REFERENCE_HANDLE;
 }
 
+/* How many bytes at `text` are one of the signs that a program put there unseen: marks of direction
+ * and of width, and the blank that does not break. */
+static size_t unseen(const char *text) {
+    static const char *const signs[] = {"\xC2\xA0",     "\xE2\x80\x8B", "\xE2\x80\x8E",
+                                        "\xE2\x80\x8F", "\xE2\x80\xAA", "\xE2\x80\xAB",
+                                        "\xE2\x80\xAC", "\xE2\x81\xA6", "\xE2\x81\xA8",
+                                        "\xE2\x81\xA9", "\xEF\xBB\xBF"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (!strncmp(text, signs[i], strlen(signs[i])))
+            return strlen(signs[i]);
+    return isspace((unsigned char)*text) ? 1 : 0;
+}
+
 static struct part trim(const char *typed) {
-    while (isspace((unsigned char)*typed))
-        typed++;
+    for (size_t passed; (passed = unseen(typed));)
+        typed += passed;
     size_t len = strlen(typed);
-    while (len && isspace((unsigned char)typed[len - 1]))
-        len--;
+    for (size_t at = len; at-- > 0 && len - at <= 3;)
+        if (unseen(typed + at) == len - at)
+            len = at;
     return (struct part){typed, len};
 }
 
+/* An address that was copied with the signs of the text around it. */
+static void unwrap(struct part *address) {
+    size_t before = strspn(address->text, "<([{\"'");
+    before = before < address->len ? before : address->len;
+    address->text += before;
+    address->len -= before;
+    while (address->len && strchr(">)]}\"',;.!", address->text[address->len - 1]))
+        address->len--;
+}
+
 bool reference_parse(const char *typed, struct reference *reference, struct err *err) {
-    const struct part whole = trim(typed);
+    struct part whole = trim(typed);
     bool is_address = memchr(whole.text, '/', whole.len), has_at = false;
+    if (is_address)
+        unwrap(&whole);
     if (!(is_address ? read_address(&whole, &has_at, reference->name, err)
                      : read_name(&whole, &has_at, reference->name, err)))
         return false;
