@@ -105,6 +105,7 @@ static const struct {
     {"s3cret", 6, 0600, "s3cret", NULL},
     {"s3cret\n", 7, 0400, "s3cret", NULL},
     {" \ts3cret \r\nmore s3cret\n", 23, 0600, "s3cret", NULL},
+    {"\xEF\xBB\xBFs3cret\r\n", 11, 0600, "s3cret", NULL},
     {"s3cret\n", 7, 0640, NULL, "Run: chmod 600 "},
     {"s3cret\n", 7, 0604, NULL, "Run: chmod 600 "},
     {"s3cret\n", 7, 0620, NULL, "Run: chmod 600 "},

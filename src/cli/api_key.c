@@ -49,7 +49,8 @@ static char *make_key(const char *bytes, size_t len, const char *from, struct er
     struct err wrong;
     while (len && strchr(blanks, bytes[len - 1]))
         len--;
-    size_t skipped = strspn(bytes, blanks);
+    size_t mark = len >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0; /* some editors write it */
+    size_t skipped = mark + strspn(bytes + mark, blanks);
     skipped = skipped < len ? skipped : len;
     char *key = mem_dup_n(bytes + skipped, len - skipped);
     if (strlen(key) == len - skipped && api_check_key(key, &wrong))
