@@ -81,6 +81,8 @@ START_TEST(halves_and_beginnings_are_replaced) {
          36, 33},
         {"key sk-SE/CR", 12, 8},
         {"key sk-SE%2FCR", 14, 10},
+        {"key sk-SE%2FCRET%2", 18, 14},
+        {"key sk-SE/CRET\\", 15, 11},
         {"key 736b2d53452f4352", 20, 16},
         {"key sk-SE/C", 11, 0},
     };

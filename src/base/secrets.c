@@ -7,7 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { UNIT_DIGITS = 4, BYTE_DIGITS = 2, REFERENCE_DIGITS_MAX = 6, BITS = 8, BASE64_BITS = 6 };
+enum {
+    UNIT_DIGITS = 4,
+    BYTE_DIGITS = 2,
+    REFERENCE_DIGITS_MAX = 6,
+    BITS = 8,
+    BASE64_BITS = 6,
+    WRITING_MAX = 8 /* bytes that one character takes at most, unless it is escaped twice */
+};
 
 struct source {
     const char *at, *end;
@@ -255,6 +262,11 @@ static void skip_between(struct source *source, const struct secret_form *form, 
         skip_line_end(source);
 }
 
+/* The bytes end within an escape. */
+static bool is_cut_writing(const struct source *source) {
+    return source->end - source->at < WRITING_MAX && strchr("%\\&", *source->at);
+}
+
 /* How many bytes at `at` are that form, or where they end its beginning; 0 when they are not. */
 static size_t match_as(const struct secret_form *form, const char *at, const char *end,
                        bool is_written) {
@@ -266,8 +278,12 @@ static size_t match_as(const struct secret_form *form, const char *at, const cha
             break;
         if (is_written && i && form->text[i] == '\\' && form->text[i - 1] == '\\')
             continue; /* taken with the first */
-        if (!take_character(&source, form->text[i], form->writing == SECRET_BASE64, is_written))
+        if (take_character(&source, form->text[i], form->writing == SECRET_BASE64, is_written))
+            continue;
+        if (i < length_of(form, SECRETS_IN_ANSWERS) || !is_cut_writing(&source))
             return 0;
+        source.at = end;
+        break;
     }
     return (size_t)(source.at - at);
 }
