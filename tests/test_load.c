@@ -57,7 +57,7 @@ START_TEST(announces_and_begins_below_the_threshold) {
     open_default(&rig, 401);
     rig_go(&rig, "zoe.flores");
     ck_assert(!load_ask(&rig.session));
-    rig_expect(&rig, "about 392 credits in 8 calls, at most 401 ($0.40)");
+    rig_expect(&rig, "about 392 credits in 8 requests, at most 401 ($0.40)");
     ck_assert_int_eq(rig_requests(&rig), 2);
     session_say(&rig.session, TONE_INFO, "Something else.");
     load(&rig);
@@ -107,7 +107,7 @@ START_TEST(takes_the_amount_with_commas) {
     open_default(&rig, 200);
     rig_go(&rig, "collects.everyone");
     ck_assert(load_ask(&rig.session));
-    rig_expect(&rig, "about 9,980 credits in 200 calls, at most 10,181 ($10.18)");
+    rig_expect(&rig, "about 9,980 credits in 200 requests, at most 10,181 ($10.18)");
     ck_assert(load_confirm(&rig.session, " 10,181"));
     rig_settle(&rig);
     rig_expect_list(&rig, 10000, "complete");
@@ -406,8 +406,8 @@ START_TEST(tells_of_a_failure_elsewhere) {
     begin(&rig);
     ck_assert(navigate_open(&rig.session, "lucky.purr", &err));
     rig_settle(&rig);
-    rig_expect(&rig, "@zoe.flores: 70 of 412 · stopped: no answer: maybe charged. 100 credits for "
-                     "1 page. L");
+    rig_expect(&rig, "@zoe.flores: 70 of 412 · stopped: no answer: maybe charged. 50 credits for "
+                     "1 page; up to 50 more may have been charged. L");
     rig_close(&rig, 50, 50);
 }
 END_TEST
@@ -570,7 +570,7 @@ START_TEST(offers_the_profile_where_the_length_is_not_known) {
     rig_open(&rig, &config);
     rig_go(&rig, "zoe.flores");
     ck_assert(!load_ask(&rig.session));
-    rig_expect(&rig, "1 credit: L again asks for @zoe.flores's profile");
+    rig_expect(&rig, "1 credit: L again requests @zoe.flores's profile");
     ck_assert_int_eq(spent(&rig), 20);
     ck_assert(!load_ask(&rig.session));
     rig_settle(&rig);

@@ -51,7 +51,7 @@ START_TEST(one_price_for_all_and_then_all_of_them) {
     int64_t before = rig_requests(&rig);
     ck_assert(!loading_ask(&rig.session));
     rig_expect(&rig, "Up to 173 credits: L again loads the lists of 3 marked accounts: about 165 "
-                     "credits in 5 calls, at most 173");
+                     "credits in 5 requests, at most 173");
     ck_assert_int_eq(rig_requests(&rig), before);
     ck_assert(!loading_ask(&rig.session));
     size_t most = 0;
@@ -132,15 +132,32 @@ START_TEST(one_summary_ends_it) {
 }
 END_TEST
 
+/* A list whose first page failed was begun, and its error is named; what may have been charged for
+ * it is not counted as spent. */
+START_TEST(a_summary_names_what_failed) {
+    static const char *const fault[] = {"502:1@3"};
+    config.shop.sandbox.faults = fault;
+    config.shop.sandbox.fault_count = 1;
+    begin();
+    mark("omarpaw");
+    ck_assert(!loading_ask(&rig.session));
+    ck_assert(!loading_ask(&rig.session));
+    rig_settle(&rig);
+    rig_expect(&rig, "Stopped by an error: 0 of 1 list complete, @omarpaw 0 of 21 (source "
+                     "failed). 0 credits; up to 21 more may have been charged. L continues.");
+    rig_close(&rig, 21, 0);
+}
+END_TEST
+
 START_TEST(what_has_no_price_is_left_out_and_told) {
     begin();
     mark("behind.a.door");
     mark("omarpaw");
     mark("follows.nobody");
     ck_assert(!loading_ask(&rig.session));
-    rig_expect(&rig, "the lists of 1 marked account: about 21 credits in 1 call");
-    rig_expect(&rig, "1 left out: nothing of them is missing");
-    rig_expect(&rig, "1 left out: how many accounts they follow is not known");
+    rig_expect(&rig, "the list of 1 marked account: about 21 credits in 1 request,");
+    rig_expect(&rig, "1 left out: nothing left to load");
+    rig_expect(&rig, "1 left out: length unknown");
     rig_close(&rig, 0, 0);
 }
 END_TEST
@@ -150,7 +167,7 @@ START_TEST(what_came_meanwhile_is_announced_anew) {
     begin();
     mark("omarpaw");
     ck_assert(!loading_ask(&rig.session));
-    rig_expect(&rig, "the lists of 1 marked account: about 21 credits");
+    rig_expect(&rig, "the list of 1 marked account: about 21 credits");
     rig_select(&rig, "ximenaslip");
     marks_set(&rig.session.trail.current->marks, session_selected(&rig.session), true);
     ck_assert(!loading_ask(&rig.session));
@@ -177,7 +194,7 @@ START_TEST(marks_that_are_elsewhere_stand_for_nobody) {
     ck_assert_uint_eq(count, 0);
     ck_assert(!loading_ask(&rig.session));
     rig_expect(&rig, "There is nothing to load");
-    rig_expect(&rig, "1 left out: this snapshot does not have them");
+    rig_expect(&rig, "1 left out: not in this snapshot");
     marking_say_none(&rig.session);
     rig_expect(&rig, "No marked account is in what is loaded of this snapshot (1 marked)");
     rig_close(&rig, 0, 0);
@@ -229,6 +246,7 @@ int main(void) {
     tcase_add_test(tc, above_the_threshold_the_amount_is_typed);
     tcase_add_test(tc, a_cap_is_not_overshot);
     tcase_add_test(tc, one_summary_ends_it);
+    tcase_add_test(tc, a_summary_names_what_failed);
     tcase_add_test(tc, what_has_no_price_is_left_out_and_told);
     tcase_add_test(tc, what_came_meanwhile_is_announced_anew);
     tcase_add_test(tc, marks_that_are_elsewhere_stand_for_nobody);

@@ -96,6 +96,13 @@ static void describe_extras(const struct list *list, struct buf *out) {
                    figure_grouped((int64_t)list->defects, figure));
 }
 
+static void describe_stop(const struct list *list, struct buf *out) {
+    if (list->stop == LIST_STOP_NOTHING_NEW && list->barren_pages > LIST_BARREN_PAGES_MAX)
+        buf_format(out, "stopped: %zu pages without a new account", list->barren_pages);
+    else
+        buf_text_put(out, stop_words(list->stop));
+}
+
 static void describe_state(const struct list *list, enum list_state state, struct buf *out) {
     switch (state) {
     case LIST_NEW:
@@ -123,7 +130,7 @@ static void describe_state(const struct list *list, enum list_state state, struc
         buf_format(out, "stopped: %s", list->failure.brief);
         break;
     case LIST_STOPPED:
-        buf_text_put(out, stop_words(list->stop));
+        describe_stop(list, out);
         break;
     }
 }

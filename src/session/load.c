@@ -9,6 +9,7 @@
 #include "session/requests.h"
 #include "session/unload.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define LEFT_MS_MAX (INT64_C(1) << 52) /* longer than anybody waits */
@@ -62,12 +63,23 @@ static const char *stop_of(const struct session *session, const struct session_l
     return limit.is_balance ? "where the balance ended" : caps[limit.scope];
 }
 
+/* "41 credits; up to 50 more may have been charged". What a later balance has settled since is
+ * certain, and nothing more. */
+static void put_cost(const struct session *session, int64_t spent, int64_t maybe, const char *what,
+                     struct buf *words) {
+    char figure[FIGURE_MAX];
+    maybe = maybe < session->purse.maybe ? maybe : session->purse.maybe;
+    buf_format(words, "%s%s", figure_credits(spent, figure), what);
+    if (maybe)
+        buf_format(words, "; up to %s more may have been charged", figure_grouped(maybe, figure));
+}
+
 static void tell_end(struct session *session, const struct session_load *load) {
     const struct list *list = load->list;
     enum list_state state = list_state(list);
     const char *stop = stop_of(session, load);
     bool is_explained = list == current_list(session) && state != LIST_COMPLETE;
-    char spent[FIGURE_MAX];
+    char pages[FIGURE_MAX + sizeof " for "];
     struct buf words;
     if (is_explained && !stop)
         return;
@@ -76,8 +88,10 @@ static void tell_end(struct session *session, const struct session_load *load) {
         buf_format(&words, "Stopped%s%s: ", *stop ? " " : "", stop);
     buf_format(&words, "%s%s ", list->label, stop ? "" : ":");
     list_describe(list, &words);
-    buf_format(&words, ". %s for %zu page%s.%s", figure_credits(load->spent, spent), load->pages,
-               load->pages == 1 ? "" : "s", list_can_go_on(list) ? " L continues." : "");
+    buf_text_put(&words, ". ");
+    snprintf(pages, sizeof pages, " for %zu page%s", load->pages, load->pages == 1 ? "" : "s");
+    put_cost(session, load->spent, load->maybe, pages, &words);
+    buf_format(&words, ".%s", list_can_go_on(list) ? " L continues." : "");
     session_say(session,
                 state == LIST_FAILED         ? TONE_ERROR
                 : stop && !load->is_stopping ? TONE_WARNING
@@ -88,7 +102,6 @@ static void tell_end(struct session *session, const struct session_load *load) {
 
 static void tell_batch(struct session *session) {
     struct session_batch *batch = &session->batch;
-    char spent[FIGURE_MAX];
     struct buf words;
     buf_init(&words, WORDS_MAX);
     bool is_whole = batch->summary.complete == batch->summary.lists;
@@ -96,8 +109,9 @@ static void tell_batch(struct session *session) {
         buf_format(&words, "Stopped%s%s: ", batch->brief && *batch->brief ? " " : "",
                    batch->brief ? batch->brief : "");
     summary_put(&batch->summary, &words);
-    buf_format(&words, ". %s.%s", figure_credits(batch->spent, spent),
-               is_whole ? "" : " L continues.");
+    buf_text_put(&words, ". ");
+    put_cost(session, batch->spent, batch->maybe, "", &words);
+    buf_format(&words, ".%s", is_whole ? "" : " L continues.");
     session_say(session, is_whole ? TONE_INFO : TONE_WARNING, "%s", buf_text(&words));
     buf_fini(&words);
     *batch = (struct session_batch){.brief = NULL};
@@ -142,6 +156,7 @@ static void end(struct session *session, struct session_load *load) {
     if (is_of_batch) {
         summary_add(&session->batch.summary, load->list);
         session->batch.spent = quote_add(session->batch.spent, load->spent);
+        session->batch.maybe = quote_add(session->batch.maybe, load->maybe);
         session->batch.brief = stop                        ? stop
                                : load->list->failure.brief ? "by an error"
                                                            : session->batch.brief;
@@ -226,11 +241,12 @@ void load_begin_batch(struct session *session, struct list *const *lists, const 
 }
 
 static void put_offer(const struct list *list, const struct load_offer *offer, struct buf *text) {
-    char about[FIGURE_MAX], most[FIGURE_MAX], dollars[FIGURE_MAX];
-    buf_format(text, " the rest of %s's list: about %s in %lld %s, at most %s (%s).", list->label,
-               figure_credits(offer->quote.credits, about), (long long)offer->quote.calls,
-               offer->quote.calls == 1 ? "call" : "calls", figure_grouped(offer->quote.worst, most),
-               figure_dollars(offer->quote.worst, dollars));
+    char about[FIGURE_MAX], most[FIGURE_MAX], dollars[FIGURE_MAX], requests[FIGURE_MAX];
+    buf_format(
+        text, " the rest of %s's list: about %s in %s %s, at most %s (%s).", list->label,
+        figure_credits(offer->quote.credits, about), figure_grouped(offer->quote.calls, requests),
+        offer->quote.calls == 1 ? "request" : "requests", figure_grouped(offer->quote.worst, most),
+        figure_dollars(offer->quote.worst, dollars));
     if (list->failure.is_maybe)
         buf_text_put(text, " Its next page may be paid for already.");
     load_put_limit(&offer->limit, text);
@@ -250,9 +266,9 @@ static void ask_amount(struct session *session, const struct list *list) {
     struct buf text;
     buf_init(&text, WORDS_MAX);
     if (list_reported(list) >= 0)
-        buf_format(&text, "%s is reported to follow %s, but %s are loaded and there is more",
+        buf_format(&text, "%s is reported to follow %s, but %s %s loaded and there is more",
                    list->label, figure_grouped(list_reported(list), reported),
-                   figure_grouped((int64_t)list->count, held));
+                   figure_grouped((int64_t)list->count, held), list->count == 1 ? "is" : "are");
     else
         buf_format(&text, "How many accounts %s follows is not known", list->label);
     buf_text_put(&text, ", so the rest has no price. Type how many credits it may take at most");
@@ -275,7 +291,7 @@ static bool ask_unknown(struct session *session, struct list *list) {
         return false;
     }
     session_say(session, TONE_WARNING,
-                "1 credit: L again asks for %s's profile, which says how many accounts it follows; "
+                "1 credit: L again requests %s's profile, which says how many accounts it follows; "
                 "until then the rest has no price.",
                 list->label);
     session_announce(session, ANNOUNCED_LOAD, list, 1);
@@ -310,7 +326,9 @@ static void say_no_rest(struct session *session, const struct list *list) {
     if (list_state(list) == LIST_STOPPED)
         requests_explain(session, list);
     else
-        session_say(session, TONE_INFO, "This list is complete: there is nothing to load.");
+        session_say(session, TONE_INFO, "%s: there is nothing to load.",
+                    list_state(list) == LIST_EMPTY ? "The API returned no account"
+                                                   : "This list is complete");
 }
 
 bool load_ask(struct session *session) {
@@ -390,20 +408,17 @@ bool load_stop(struct session *session) {
     return is_any;
 }
 
-/* What is not known to be free counts as spent. */
-static int64_t cost(const struct answer *answer, const struct session_load *load) {
-    if (answer->charge == CHARGE_NONE)
-        return 0;
-    return answer->charge == CHARGE_KNOWN ? answer->billing.credits_charged : load->asked;
-}
-
 static void count_answer(struct session *session, const struct event *event) {
     const struct session_request *request = session_find_request(session, event->job);
     struct session_load *load = request ? session_load_of(session, request->list) : NULL;
     if (!load || event->kind != EVENT_ANSWER)
         return;
-    int64_t credits = cost(event->answer, load);
-    load->spent += credits;
+    const struct answer *answer = event->answer;
+    int64_t spent = answer->charge == CHARGE_KNOWN ? answer->billing.credits_charged : 0;
+    int64_t maybe = answer->charge == CHARGE_UNKNOWN ? load->asked : 0;
+    int64_t credits = quote_add(spent, maybe);
+    load->spent = quote_add(load->spent, spent);
+    load->maybe = quote_add(load->maybe, maybe);
     load->budget -= credits < load->budget ? credits : load->budget;
     load->pages += event->answer->page != NULL;
 }

@@ -81,21 +81,23 @@ static void put_count(struct buf *text, size_t count, const char *words) {
 }
 
 static void put_offer(const struct loading_batch *batch, struct buf *text) {
-    char about[FIGURE_MAX], most[FIGURE_MAX], dollars[FIGURE_MAX];
-    buf_format(text, " the lists of %zu marked account%s: about %s in %lld %s, at most %s (%s).",
-               batch->count, batch->count == 1 ? "" : "s", figure_credits(batch->credits, about),
-               (long long)batch->calls, batch->calls == 1 ? "call" : "calls",
-               figure_grouped(batch->limit.worst, most),
+    char about[FIGURE_MAX], most[FIGURE_MAX], dollars[FIGURE_MAX], requests[FIGURE_MAX];
+    buf_format(text, " the list%s of %zu marked account%s: about %s in %s %s, at most %s (%s).",
+               batch->count == 1 ? "" : "s", batch->count, batch->count == 1 ? "" : "s",
+               figure_credits(batch->credits, about), figure_grouped(batch->calls, requests),
+               batch->calls == 1 ? "request" : "requests", figure_grouped(batch->limit.worst, most),
                figure_dollars(batch->limit.worst, dollars));
     load_put_limit(&batch->limit, text);
 }
 
 static void put_left_out(const struct loading_batch *batch, struct buf *text) {
-    put_count(text, batch->missing, "this snapshot does not have them");
-    put_count(text, batch->whole, "nothing of them is missing, or it is on its way");
-    put_count(text, batch->unknown, "how many accounts they follow is not known");
-    put_count(text, batch->maybe, "their next page may be paid for already; open them for it");
-    put_count(text, batch->held, "the store may have them under a handle; open them for it");
+    put_count(text, batch->missing, "not in this snapshot");
+    put_count(text, batch->whole, "nothing left to load, or already loading");
+    put_count(text, batch->unknown, "length unknown");
+    put_count(text, batch->maybe,
+              "the next page may be paid for already; open the account to load it");
+    put_count(text, batch->held,
+              "the store may have it under a handle; open the account to load it");
 }
 
 /* True: the amount is to be typed. */

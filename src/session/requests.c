@@ -245,8 +245,19 @@ static void take_page(struct session *session, struct list *list, struct page *p
     session_use_list(session, list);
 }
 
+/* A page that leaves the list as long as it was has cost something, and would pass unseen. */
+static void tell_barren(struct session *session, const struct list *list, size_t before) {
+    const struct page *page = list->pages[list->page_count - 1];
+    if (list->count > before || !list->count || list_state(list) != LIST_PARTIAL)
+        return;
+    session_say(session, TONE_INFO, "Page %zu brought no new account%s.", list->page_count,
+                page->count ? ": all of it was listed before" : ": it was empty");
+}
+
 static void take_answer(struct session *session, struct list *list, struct answer *answer,
                         bool is_last) {
+    size_t before = list->count;
+    bool is_page = answer->page && !answer->profile;
     if (answer->profile)
         list = take_profile(session, list, answer->profile, is_last);
     else if (answer->page)
@@ -259,6 +270,8 @@ static void take_answer(struct session *session, struct list *list, struct answe
     if (session->is_awaiting)
         session_hush(session);
     requests_explain(session, list);
+    if (is_page && !session_load_of(session, list))
+        tell_barren(session, list, before);
 }
 
 bool requests_announce_named(struct session *session) {

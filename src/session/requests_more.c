@@ -8,9 +8,9 @@
 enum { WORDS_MAX = 4096 };
 
 void requests_say_offline(struct session *session) {
-    session_say(
-        session, TONE_INFO,
-        "Offline: nothing is asked for, nothing is spent. Start without --offline for more.");
+    session_say(session, TONE_INFO,
+                "You are offline: nothing is requested, nothing is spent. Start without --offline "
+                "for more.");
 }
 
 bool requests_refuse(struct session *session, const struct list *list) {
@@ -51,7 +51,7 @@ void requests_explain(struct session *session, const struct list *list) {
         if (!session->worker && list_state(list) == LIST_NEW)
             session_say(
                 session, TONE_INFO,
-                "The store has nothing of this list. Without --offline it can be asked for.");
+                "The store has nothing of this list. Start without --offline to request it.");
         return;
     }
     if (list_state(list) == LIST_FAILED)
@@ -68,16 +68,18 @@ void requests_explain(struct session *session, const struct list *list) {
 /* With a balance of 0 nobody knows whether credits were added since; only a request tells, and that
  * may cost its price then. */
 static bool announces_empty_balance(struct session *session, const struct list *list) {
-    const struct purse_limit none = {.is_short = true, .is_balance = true};
     int64_t price = quote_add(list->wants_profile, requests_next_records(session, list));
     char figure[FIGURE_MAX];
     price = price < purse_caps_left(&session->purse) ? price : purse_caps_left(&session->purse);
-    if (session_has_announced(session, ANNOUNCED_MORE, list, price))
+    if (session_has_announced(session, ANNOUNCED_MORE, list, price)) {
+        session_hush(session);
         return false;
-    session_say(session, TONE_WARNING,
-                "The API reported a %s. If credits were added since, m again requests the page: up "
-                "to %s.",
-                purse_limit_brief(&none), figure_credits(price, figure));
+    }
+    session_say(
+        session, TONE_WARNING,
+        "The API reported a balance of 0. If credits were added since, m again requests the "
+        "page: up to %s.",
+        figure_credits(price, figure));
     session_announce(session, ANNOUNCED_MORE, list, price);
     return true;
 }
@@ -116,7 +118,9 @@ void requests_more(struct session *session) {
     else if (list_state(place->list) == LIST_CUT_BY_BALANCE && !list_has_next(place->list))
         say_cut(session, place->list);
     else if (!list_has_next(place->list))
-        session_say(session, TONE_INFO, "This list is complete: there is no further page.");
+        session_say(session, TONE_INFO, "%s: there is no further page.",
+                    list_state(place->list) == LIST_EMPTY ? "The API returned no account"
+                                                          : "This list is complete");
     else
         buy_next(session, place->list);
 }

@@ -55,8 +55,9 @@ struct session_request {
 struct session_load {
     struct list *list;
     int64_t budget; /* what it may still take */
-    int64_t spent;
-    int64_t asked; /* by its request under way, at most */
+    int64_t spent;  /* charged for certain */
+    int64_t maybe;  /* perhaps charged besides, at most */
+    int64_t asked;  /* by its request under way, at most */
     int64_t started_ms;
     size_t rows_before; /* when it started */
     size_t pages;       /* that came since */
@@ -67,8 +68,8 @@ struct session_load {
 /* Lists that are loaded together: when the last of them ends, one message tells of all. */
 struct session_batch {
     struct summary summary; /* of those that have ended, or were never begun */
-    int64_t spent;
-    const char *brief; /* why one of them stopped: static text; NULL: none did */
+    int64_t spent, maybe;   /* as of a load */
+    const char *brief;      /* why one of them stopped: static text; NULL: none did */
 };
 
 /* What a message has announced with its price: the same command again does it. */

@@ -14,6 +14,8 @@ static void name_partial(struct summary *summary, const struct list *list) {
         buf_format(&words, " of %s", figure_grouped(list_length(list), length));
     else
         buf_text_put(&words, " loaded");
+    if (list->failure.brief)
+        buf_format(&words, " (%s)", list->failure.brief);
     if (!words.overflowed)
         memcpy(summary->partly + strlen(summary->partly), buf_text(&words),
                strlen(buf_text(&words)) + 1);
@@ -24,7 +26,7 @@ void summary_add(struct summary *summary, const struct list *list) {
     summary->lists++;
     if (list_is_whole(list)) {
         summary->complete++;
-    } else if (!list->page_count && !list_awaits_rows(list)) {
+    } else if (!list->page_count && !list_awaits_rows(list) && !list->failure.brief) {
         summary->empty++;
     } else if (summary->partial++ < SUMMARY_NAMES_MAX) {
         name_partial(summary, list);

@@ -10,8 +10,10 @@
 enum { SUMMARY_NAMES_MAX = 3, SUMMARY_TEXT_MAX = 1024 };
 
 struct summary {
-    size_t lists, complete, partial, empty; /* empty: no page of it is loaded */
-    char partly[SUMMARY_TEXT_MAX];          /* the first of the partial ones, "@x 477 of 1,088" */
+    size_t lists, complete, partial, empty; /* partial: begun, perhaps in vain; empty: no request
+                                               for it was answered */
+    char partly[SUMMARY_TEXT_MAX]; /* the first of the partial ones, "@x 477 of 1,088 (rate limit)"
+                                    */
 };
 
 /* Counts a list as it is now. A zeroed struct is empty. */
