@@ -600,6 +600,27 @@ static void expect_message(const struct stage *stage, const char *words) {
     ck_assert_msg(strstr(message, words) != NULL, "%s", message);
 }
 
+/* So does the list; the price that stood there is to be shown again before it is taken. */
+START_TEST(the_list_answers_every_key) {
+    struct stage_config config;
+    struct stage stage;
+    stage_config_init(&config);
+    stage_open(&stage, &config);
+    open_account(&stage, "zoe.flores");
+    stage_play(&stage, "R\nF7\n");
+    expect_message(&stage, "No command on F7. ? lists the keys.");
+    ck_assert_int_eq(stage.session.announced, ANNOUNCED_NOTHING);
+    stage_play(&stage, "z\n~\n");
+    expect_message(&stage, "No command on ~. ? lists the keys.");
+    stage_play(&stage, "j\n");
+    ck_assert_ptr_null(stage.session.message);
+    stage_play(&stage, "o\nF7\n");
+    ck_assert_ptr_nonnull(strstr(stage.app.ask.words, "No choice on F7. # listed"));
+    stage_play(&stage, "Esc\n");
+    stage_close(&stage);
+}
+END_TEST
+
 /* A key that a view does not know says so, whatever it is; what works everywhere works there. */
 START_TEST(views_answer_every_key) {
     static const struct {
@@ -832,6 +853,7 @@ int main(void) {
     tcase_add_test(tc, quitting_ends_a_load);
     tcase_add_test(tc, quitting_waits_for_nothing_that_was_not_sent);
     tcase_add_test(tc, screens_of_keys_without_use);
+    tcase_add_test(tc, the_list_answers_every_key);
     tcase_add_loop_test(tc, views_answer_every_key, 0, 3);
     tcase_add_test(tc, screens_of_failures_on_small_screens);
     tcase_add_test(tc, screens_of_snapshots_of_some_age);

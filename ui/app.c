@@ -92,6 +92,13 @@ static void pane_command(struct app *app, enum command command) {
     app->is_dirty = true;
 }
 
+static void say_unknown_key(struct app *app, int key) {
+    char name[KEY_NAME_MAX];
+    session_say(app->session, TONE_INFO, "No command on %s. ? lists the keys.",
+                key_label(key, name));
+    app->is_dirty = true;
+}
+
 static bool is_everywhere(enum command command) {
     return command == COMMAND_QUIT || command == COMMAND_SUSPEND || command == COMMAND_REDRAW;
 }
@@ -213,8 +220,10 @@ void app_key(struct app *app, int key) {
         pane_command(app, command);
         return;
     }
-    if (command == COMMAND_NONE)
+    if (command == COMMAND_NONE) {
+        say_unknown_key(app, key);
         return;
+    }
     if (command != COMMAND_ESCAPE && command != COMMAND_REDRAW &&
         command != command_announced(app->session->announced))
         session_hush(app->session);
@@ -262,9 +271,8 @@ void app_resize(struct app *app) {
 static const char *notice(const struct app *app) {
     if (app->ask.words || app->session->message)
         return app->ask.words ? app->ask.words : app->session->message;
-    return app->session->is_finishing
-               ? "Waiting for the answer that is paid for; Q again leaves at once, Esc stays."
-               : NULL;
+    return app->session->is_finishing ? "Waiting for a paid answer. Q again quits now, Esc stays."
+                                      : NULL;
 }
 
 static enum session_tone tone(const struct app *app) {

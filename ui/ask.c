@@ -38,6 +38,7 @@ static void begin(struct ask *ask, enum ask_question question, const char *befor
     ask->question = question;
     ask->recalled = 0;
     ask->choice = NULL;
+    ask->refused = 0;
     keep_words(ask, TONE_INFO, NULL);
     free(ask->before);
     ask->before = before ? mem_dup(before) : NULL;
@@ -90,10 +91,13 @@ void ask_command(struct ask *ask) {
 
 void ask_describe_choice(struct ask *ask, enum ask_brevity brevity) {
     const struct choices *choices = ask_choices(ask->question);
+    char name[KEY_NAME_MAX];
     struct buf words;
     if (!choices)
         return;
     buf_init(&words, WORDS_MAX);
+    if (ask->refused)
+        buf_format(&words, "No choice on %s. ", key_label(ask->refused, name));
     if (brevity == ASK_NAMES)
         choice_describe(choices, &words);
     else
@@ -272,8 +276,11 @@ static bool is_letter(int key) {
 
 static enum ask_outcome choose(struct ask *ask, int key) {
     ask->choice = choice_of_key(ask_choices(ask->question), key);
-    if (!ask->choice && key != KEY_CODE_ESCAPE && key != KEY_CTRL('C') && key != 'q')
+    ask->refused = 0;
+    if (!ask->choice && key != KEY_CODE_ESCAPE && key != KEY_CTRL('C') && key != 'q') {
+        ask->refused = key;
         return ASK_GOES_ON;
+    }
     return ask->choice ? ASK_ANSWERED : ASK_LEFT;
 }
 

@@ -41,6 +41,7 @@ struct ask {
     char *before;                /* what was searched for or filtered by when it was asked */
     size_t origin;               /* the row that was selected then */
     const struct choice *choice; /* the answer to a question that a key answers */
+    int refused;                 /* the key that such a question does not know; 0: none */
     struct ask_history histories[ASK_QUESTIONS];
     size_t recalled; /* how far back an earlier answer was recalled; 0: not */
 };

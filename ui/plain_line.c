@@ -98,7 +98,8 @@ static bool run_key(struct plain *plain, const char *line) {
     else if (command_info(command)->argument)
         plain_act_run(plain, command, argument);
     else
-        return false;
+        session_say(plain->session, TONE_ERROR, "“%s” takes no argument.",
+                    command_info(command)->name);
     return true;
 }
 
