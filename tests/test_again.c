@@ -197,11 +197,11 @@ static void look_around(struct browser *browser) {
     browser_press(browser, "\r");
     browser_wait(browser, "20 of 88 · more");
     browser_press(browser, "\r");
-    browser_wait(browser, "Offline it cannot be asked for.");
+    browser_wait(browser, "You are offline.");
     browser_press(browser, "h");
     browser_wait(browser, "20 of 88 · more");
     browser_press(browser, "m");
-    browser_wait(browser, "Offline: nothing is asked for, nothing is spent.");
+    browser_wait(browser, "You are offline: nothing is requested, nothing is spent.");
     browser_press(browser, "hh");
     browser_wait(browser, "40 of 412 · more");
     browser_press(browser, "G");
@@ -209,7 +209,7 @@ static void look_around(struct browser *browser) {
     browser_press(browser, "$");
     browser_press(browser, "q");
     browser_press(browser, "@nobody.here\r");
-    browser_wait(browser, "Offline it cannot be asked for.");
+    browser_wait(browser, "You are offline.");
 }
 
 START_TEST(test_offline_opens_no_socket) {

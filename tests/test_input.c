@@ -111,7 +111,7 @@ START_TEST(what_is_typed_is_no_command) {
     browser_wait(&browser, "xwX");
     browser_press(&browser, "\033");
     browser_press(&browser, "?xwX");
-    browser_wait(&browser, "No command is described so");
+    browser_wait(&browser, "No matching command");
     browser_press(&browser, "\033");
     int64_t before = requests();
     browser_send(&browser, "\033[200~XmXm\033[201~");

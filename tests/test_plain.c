@@ -168,21 +168,24 @@ START_TEST(lines_that_are_no_commands) {
     buf_init(&transcript, TRANSCRIPT_MAX);
     memset(script, 'x', PLAIN_INPUT_LINE_MAX);
     len = PLAIN_INPUT_LINE_MAX;
-    len += (size_t)snprintf(script + len, sizeof script - len, "\n\xff\xfe\n\033[2J\nm\nhelp quit");
+    len += (size_t)snprintf(script + len, sizeof script - len,
+                            "\n\xff\xfe\n\033[2J\nm\nm now\nL 20\nhelp quit");
     ck_assert(sandbox_child_open(&sandbox, NULL));
     /* The store is there once something was opened. */
     ck_assert_int_eq(
         play_text(&sandbox, (const char *const[]){"--plain", NULL}, "", 0, &transcript), EX_OK);
     expect(&transcript,
            "opens an account: 1 credit for its profile, up to 20 credits for its first "
-           "page; what is stored is free.\nNo account is open.\nBalance not known until "
-           "the first call; spent in this session 0.\nfollowtrail> \n");
+           "page; what is stored is free.\nNo account is open.\nBalance unknown until "
+           "the first request; spent in this session 0.\nfollowtrail> \n");
     buf_clear(&transcript);
     ck_assert_int_eq(play_text(&sandbox, words, script, len, &transcript), EX_OK);
     expect(&transcript, "followtrail> \nError: That line is too long, so it is passed over: 511 "
                         "bytes at most.\nfollowtrail> \nError: That line is no UTF-8");
     expect(&transcript, "followtrail> ␛[2J\nError: There is no command “␛[2J”.");
     expect(&transcript, "followtrail> m\nNo account is open.");
+    expect(&transcript, "followtrail> m now\nError: “more” takes no argument.");
+    expect(&transcript, "followtrail> L 20\nError: “load” takes no argument.");
     expect(&transcript, "followtrail> help quit\nquit (Q): ");
     ck_assert_uint_eq(server_log_count(&sandbox), 0);
     buf_fini(&transcript);
@@ -244,7 +247,7 @@ START_TEST(nothing_is_fetched_by_reading_on) {
     ck_assert(sandbox_child_open(&sandbox, NULL));
     ck_assert_int_eq(play_text(&sandbox, words, script, strlen(script), &transcript), EX_OK);
     expect(&transcript, "Row 1 is selected. m fetches the next page: up to 20 credits ($0.02).");
-    expect(&transcript, "followtrail> \nThat was the last row that is here. m fetches the next "
+    expect(&transcript, "followtrail> \nLast loaded account. m fetches the next "
                         "page: up to 20 credits ($0.02).\nfollowtrail> j\n");
     expect(&transcript, "followtrail> m\nNow here: 40 loaded, 412 in all.");
     ck_assert(sandbox_child_read_bill(&sandbox, &bill));
@@ -556,7 +559,7 @@ START_TEST(a_wait_can_be_interrupted) {
     ck_assert(pty_send(&visit.pty, "\003"));
     wait_text(&visit, "followtrail> ");
     ck_assert(pty_send(&visit.pty, "\004"));
-    wait_text(&visit, "Waiting for the answer that is paid for. Ctrl-C leaves at once.");
+    wait_text(&visit, "Waiting for a paid answer. Ctrl-C leaves now.");
     ck_assert(pty_send(&visit.pty, "\003"));
     wait_text(&visit, "up to 1 more may have been charged");
     wait_exit(&visit, EX_OK);
@@ -573,7 +576,7 @@ START_TEST(a_wait_goes_on_behind_the_prompt) {
     ck_assert(pty_send(&visit.pty, "\003"));
     wait_text(&visit, "its answer is awaited and kept.");
     ck_assert(pty_send(&visit.pty, "\003"));
-    wait_text(&visit, "how many accounts are followed. No page is asked for behind it.");
+    wait_text(&visit, "how many accounts are followed. No page follows.");
     wait_text(&visit, "followtrail> ");
     ck_assert(pty_send(&visit.pty, "m\n"));
     wait_text(&visit, "A request for this list is already under way.");
@@ -592,12 +595,12 @@ START_TEST(what_came_behind_the_prompt_is_told) {
     ck_assert(pty_send(&visit.pty, "\003"));
     wait_text(&visit, "its answer is awaited and kept.");
     ck_assert(pty_send(&visit.pty, "\003"));
-    wait_text(&visit, "No page is asked for behind it.");
+    wait_text(&visit, "No page follows.");
     wait_text(&visit, "followtrail> ");
     ck_assert_int_eq(kill(visit.sandbox.pid, SIGCONT), 0);
     ck_assert(server_log_wait(&visit.sandbox, 1, -1));
     ck_assert(pty_send(&visit.pty, "\n"));
-    wait_text(&visit, "Nothing of this list is here yet. m asks for it: up to 20 credits.");
+    wait_text(&visit, "Nothing of this list is loaded yet. m requests it: up to 20 credits.");
     ck_assert(pty_send(&visit.pty, "Q\n"));
     wait_text(&visit, "followtrail: 1 credit spent in this session");
     wait_exit(&visit, EX_OK);

@@ -14,14 +14,13 @@ static const char *loading_words(const struct session *session, const struct lis
     if (request && request->retry_at_ms)
         return "Waiting before the next attempt; the status line says how long. Esc stops.";
     if (request && request->is_elsewhere)
-        return "Another program is asking for it just now. What it brings is shown here and paid "
-               "for once.";
+        return "Another program is requesting it. Its answer is shown here and paid for once.";
     if (request && request->kind == JOB_PROFILE && request->is_last)
         return "Asking for the profile (1 credit): it says how many accounts are followed. No page "
-               "is asked for behind it.";
+               "follows.";
     if (request && request->kind == JOB_PROFILE)
         return "Asking for the profile (1 credit): it says how many accounts are followed. The "
-               "first page follows; Esc keeps it back.";
+               "first page follows; Esc prevents that.";
     return "Asking for the first page …";
 }
 
@@ -30,9 +29,9 @@ static void put_price(const struct session *session, const struct list *list, co
     char figure[FIGURE_MAX];
     buf_format(out, "%s ", why);
     if (!session->worker)
-        buf_text_put(out, "Offline it cannot be asked for.");
+        buf_text_put(out, "You are offline.");
     else if (!requests_put_limit(session, out))
-        buf_format(out, "m asks for it: up to %s.",
+        buf_format(out, "m requests it: up to %s.",
                    figure_credits(requests_price(session, list), figure));
 }
 
@@ -48,15 +47,17 @@ static void put_namesake(const struct session *session, const struct list *list,
 
 static void put_new(const struct session *session, const struct list *list, struct buf *out) {
     put_namesake(session, list, out);
-    put_price(session, list, "Nothing of this list is here yet.", out);
+    put_price(session, list, "Nothing of this list is loaded yet.", out);
 }
 
 static void put_nobody(const struct session *session, const struct list *list, struct buf *out) {
     if (list->page_count)
         buf_text_put(out, "This account follows nobody.");
     else
-        put_price(session, list,
-                  "This account follows nobody, its record says, so nothing was asked for.", out);
+        put_price(
+            session, list,
+            "According to its record, this account follows nobody, so its list was not requested.",
+            out);
 }
 
 static void put_empty(const struct list *list, struct buf *out) {
@@ -100,7 +101,7 @@ void condition_describe(const struct session *session, const struct list *list, 
                           "workspace, then press m.");
         break;
     case LIST_PARTIAL:
-        put_price(session, list, "The first page came empty, and the API says there is more.", out);
+        put_price(session, list, "The first page was empty, but the API announces more.", out);
         break;
     case LIST_COMPLETE:
     case LIST_STOPPED:

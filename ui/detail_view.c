@@ -218,12 +218,13 @@ static void draw_missing(struct screen *screen, const struct scene *scene,
                          const struct offer *offer, int row) {
     int col = 1, cols = scene->layout.cols;
     if (cols >= COLS_FOR_NOT_STORED || !scene->session->worker)
-        col += screen_put(screen, row, col, cols - col, ROLE_DIM, "Not stored. ");
+        col += screen_put(screen, row, col, cols - col, ROLE_DIM,
+                          offer->kind == OFFER_OFFLINE ? "Not downloaded. " : "Not stored. ");
     if (offer->kind == OFFER_NO_ID)
         screen_put(screen, row, col, cols - col, ROLE_DIM,
                    "It cannot be opened: the record has no id that can be read");
     else if (offer->kind == OFFER_OFFLINE)
-        screen_put(screen, row, col, cols - col, ROLE_DIM, "Offline it cannot be asked for.");
+        screen_put(screen, row, col, cols - col, ROLE_DIM, "You are offline.");
     else if (offer->kind == OFFER_LIMIT)
         draw_limit(screen, offer, row, col, cols - col);
     else if (offer->kind == OFFER_NOBODY)

@@ -57,8 +57,8 @@ static void draw_command(struct screen *screen, const struct scene *scene, int r
 /* As much of it as there is room for, whole sentences. */
 static void draw_nothing_found(struct screen *screen, const struct scene *scene) {
     static const char *const sentences[] = {
-        "No command is described so. Esc goes back. Backspace takes the last letter away.",
-        "No command is described so. Esc goes back."};
+        "No matching command. Esc goes back. Backspace deletes the last letter.",
+        "No matching command. Esc goes back."};
     size_t cols = (size_t)scene->layout.cols - 2;
     int rows = scene->layout.status_row - 1;
     const char *text = sentences[(int)wrap_count(sentences[0], cols) > rows];

@@ -133,7 +133,7 @@ void ledger_view_draw(struct screen *screen, const struct scene *scene) {
     if (has_failed)
         buf_format(&words, "The ledger cannot be read: %s", pane->err.text);
     else if (!pane->count)
-        buf_text_put(&words, "Nothing was asked for yet.");
+        buf_text_put(&words, "No request was made yet.");
     if (*buf_text(&words))
         explain_draw(screen, scene, has_failed ? ROLE_ERROR : ROLE_TEXT, buf_text(&words));
     else

@@ -205,7 +205,7 @@ static void tell_opening(struct plain_out *out, const struct session *session,
     else if (!account->id)
         plain_out_line(out, "Its list cannot be opened: the record has no id that can be read.");
     else if (!session->worker)
-        plain_out_line(out, "Its list is not stored, and offline it cannot be asked for.");
+        plain_out_line(out, "Its list is not downloaded. You are offline.");
     else
         tell_price(out, session, account);
 }

@@ -359,7 +359,7 @@ void plain_act_run(struct plain *plain, enum command command, const char *argume
     if (!session->trail.current && deed_needs_list(command))
         session_say(session, TONE_INFO, "No account is open. @ and a name open one.");
     else if (!(*argument && run_with(plain, command, argument)) && !run_deed(plain, command))
-        session_say(session, TONE_INFO, "“%s” is for the full screen alone.",
+        session_say(session, TONE_INFO, "“%s” works only on the full screen.",
                     command_info(command)->name);
     plain->is_in_ledger = is_ledger;
 }
@@ -391,6 +391,5 @@ void plain_act_escape(struct plain *plain) {
 void plain_act_quit(struct plain *plain) {
     plain->is_leaving = deed_quit(plain->session);
     if (plain->session->is_finishing && !plain->is_leaving)
-        plain_out_line(&plain->out,
-                       "Waiting for the answer that is paid for. Ctrl-C leaves at once.");
+        plain_out_line(&plain->out, "Waiting for a paid answer. Ctrl-C leaves now.");
 }

@@ -24,7 +24,7 @@ void plain_help_tell(struct plain_out *out, const struct bindings *bindings, con
     for (int64_t i = 0; i < pane.count; i++)
         tell_command(out, bindings, pane.found[i]);
     if (!pane.count)
-        plain_out_line(out, "No command is described so.");
+        plain_out_line(out, "No matching command.");
     if (*text)
         return;
     plain_out_line(out, "Type a command by its name, as much of it as is needed, or by one of its "

@@ -139,6 +139,6 @@ void plain_ledger_tell(struct plain_out *out, struct ledger_pane *pane,
     if (pane->count)
         tell_lines(out, pane, rows);
     else
-        plain_out_line(out, "Nothing was asked for yet.");
+        plain_out_line(out, "No request was made yet.");
     pane->tops[pane->tab] += (int64_t)rows;
 }

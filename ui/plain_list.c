@@ -118,10 +118,13 @@ static void tell_position(struct plain_out *out, const struct session *session, 
 }
 
 void plain_list_end(struct plain_out *out, const struct session *session) {
-    bool is_filtered = session->trail.current->excerpt.filter.count;
+    const struct excerpt *excerpt = &session->trail.current->excerpt;
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    buf_format(&words, "That was the last row that is %s.", is_filtered ? "shown" : "here");
+    buf_format(&words, "%s.",
+               excerpt->filter.count  ? "Last account shown"
+               : excerpt->list->count ? "Last loaded account"
+                                      : "No account is loaded");
     put_next_page(session, &words);
     plain_out_line(out, "%s", buf_text(&words));
     buf_fini(&words);
@@ -151,7 +154,7 @@ static void put_worth(const struct session *session, struct buf *out) {
     const struct purse *purse = &session->purse;
     char figure[FIGURE_MAX];
     if (purse->balance == PURSE_UNKNOWN) {
-        buf_format(out, "not known %s", session->worker ? "until the first call" : "here");
+        buf_format(out, "unknown%s", session->worker ? " until the first request" : "");
         return;
     }
     buf_text_put(out, figure_credits(purse->balance, figure));

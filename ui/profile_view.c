@@ -193,7 +193,7 @@ static void put_offer(struct screen *screen, struct place_in_pane *at, const str
                       const struct account *account) {
     static const char *const sentences[] = {
         [OFFER_NO_ID] = "It cannot be opened: the record has no id that can be read",
-        [OFFER_OFFLINE] = "Not stored. Offline it cannot be asked for.",
+        [OFFER_OFFLINE] = "Not downloaded. You are offline.",
         [OFFER_NOBODY] = "Follows nobody: Enter opens it, free"};
     struct offer offer;
     char words[LINE_BYTES];

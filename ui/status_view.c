@@ -41,7 +41,7 @@ static void add_balance(struct line *line, const struct scene *scene) {
     if (purse->balance == PURSE_UNKNOWN) {
         line_add(line, ROLE_STRONG, RANK_BALANCE, "? cr");
         line_add(line, ROLE_DIM, RANK_DOLLARS,
-                 scene->session->worker ? " until the first call" : " known here");
+                 scene->session->worker ? " until the first request" : " known here");
         return;
     }
     line_add(line, purse->balance ? ROLE_STRONG : ROLE_ERROR, RANK_BALANCE, "%s",

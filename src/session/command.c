@@ -22,7 +22,7 @@ static const struct command_info commands[COMMAND_COUNT] = {
     [COMMAND_HALF_DOWN] = {"half-down", "half a screen down; near the end fetches on", true},
     [COMMAND_HALF_UP] = {"half-up", "half a screen up", false},
     [COMMAND_FIRST] = {"first", "to the first account", false},
-    [COMMAND_LAST] = {"last", "to the last account that is here; says what comes next", false},
+    [COMMAND_LAST] = {"last", "to the last loaded account; says what comes next", false},
     [COMMAND_DRILL_IN] = {"drill-in", "open the list of the account under the selection", true},
     [COMMAND_BACK] = {"back", "back to the list one came from, to the same row", false},
     [COMMAND_BACKWARD] = {"backward", "back over the lists visited", false},
@@ -72,7 +72,7 @@ static const struct command_info commands[COMMAND_COUNT] = {
     [COMMAND_REDRAW] = {"redraw", "draw the whole screen again", false},
     [COMMAND_SUSPEND] = {"suspend", "stop and go to the shell; fg comes back", false},
     [COMMAND_LEAVE] = {"leave", "leave this screen; in a list, as back", false},
-    [COMMAND_QUIT] = {"quit", "quit, behind what is paid for; again: at once", false},
+    [COMMAND_QUIT] = {"quit", "quit after paid answers arrive; again: quit now", false},
 };
 
 const struct command_info *command_info(enum command command) {

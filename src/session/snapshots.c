@@ -67,7 +67,7 @@ void snapshots_refetch(struct session *session) {
     else if (place->list->job)
         session_say(session, TONE_INFO, "A request for this list is already under way.");
     else if (!place->list->page_count)
-        session_say(session, TONE_INFO, "Nothing of this list is here yet. m asks for it.");
+        session_say(session, TONE_INFO, "Nothing of this list is loaded yet. m requests it.");
     else if (requests_say_limit(session))
         return;
     else if (session_has_announced(session, ANNOUNCED_REFETCH, place->list,
