@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <term.h>
 #include <unistd.h>
 
@@ -146,11 +147,34 @@ START_TEST(nothing_is_left_over) {
 }
 END_TEST
 
+/* A reply without an end: whoever waits for keys has other things to do meanwhile. */
+START_TEST(a_flood_is_read_in_parts) {
+    enum { FLOOD = 16384 };
+    char flood[FLOOD];
+    bool has_ended = false;
+    int left = 0, calls = 0;
+    ck_assert(open_on("xterm"));
+    memset(flood, 'm', sizeof flood);
+    memcpy(flood, "\033]52;c;", strlen("\033]52;c;"));
+    ck_assert_int_eq(write(typed_fd, flood, sizeof flood), FLOOD);
+    do {
+        ck_assert_int_eq(screen_key(screen, &has_ended), KEY_CODE_NONE);
+        ck_assert_int_eq(ioctl(fileno(in), FIONREAD, &left), 0);
+        calls++;
+    } while (left);
+    ck_assert_int_gt(calls, 1);
+    ck_assert_int_eq(write(typed_fd, "\007m", 2), 2);
+    ck_assert_int_eq(screen_key(screen, &has_ended), 'm');
+    close_all();
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("screen_keys");
     TCase *tc = tcase_create("screen_keys");
     tcase_add_loop_test(tc, as_it_is_described, 0, sizeof terms / sizeof *terms);
     tcase_add_loop_test(tc, nothing_is_left_over, 0, sizeof terms / sizeof *terms);
+    tcase_add_test(tc, a_flood_is_read_in_parts);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -15,7 +15,13 @@
 #include <term.h>
 #include <unistd.h>
 
-enum { FUNCTION_KEYS = 63, SHIFTED_KEYS = 16, ESCAPE_DELAY_MAX = 10000, NAME_MAX_BYTES = 16 };
+enum {
+    FUNCTION_KEYS = 63,
+    SHIFTED_KEYS = 16,
+    ESCAPE_DELAY_MAX = 10000,
+    NAME_MAX_BYTES = 16,
+    BYTES_AT_ONCE = 4096
+};
 
 /* Capabilities that are about one key, and what that is called here. */
 static const struct {
@@ -207,18 +213,22 @@ static bool has_waited(struct screen_keys *keys) {
 
 int screen_keys_next(struct screen_keys *keys, int fd, bool *has_ended) {
     unsigned char byte;
-    for (;;) {
+    for (int count = 0; count < BYTES_AT_ONCE;) {
         int key = keyboard_take(&keys->keyboard);
         bool is_for_nobody = key_is_mouse(key) && !keys->has_mouse;
         if (key != KEY_CODE_NONE && !is_for_nobody)
             return key;
         if (key != KEY_CODE_NONE)
             continue;
-        if (read_byte(fd, &byte, has_ended))
+        if (read_byte(fd, &byte, has_ended)) {
             put(keys, byte);
-        else if (*has_ended || !has_waited(keys))
+            count++;
+        } else if (*has_ended || !has_waited(keys)) {
             return KEY_CODE_NONE;
+        }
     }
+    keys->looked_ms = clock_monotonic_ms();
+    return KEY_CODE_NONE;
 }
 
 int screen_keys_due_ms(struct screen_keys *keys, int fd) {
