@@ -15,6 +15,7 @@
 #include "tests/scratch.h"
 
 #include <check.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -336,6 +337,40 @@ END_TEST
 
 static const char has_purse[] = "SELECT count(*) FROM sqlite_schema WHERE sql LIKE '%purse%'";
 
+/* As a program does for as long as it is at the store: holds the byte of its sitting. */
+static int sit_down(const struct scratch *scratch, int64_t sitting) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s-alive", scratch->path);
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    struct flock byte = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = sitting, .l_len = 1};
+    ck_assert_int_ge(fd, 0);
+    ck_assert_int_eq(fcntl(fd, F_OFD_SETLK, &byte), 0);
+    return fd;
+}
+
+/* It would write rows that lack what only this version puts there. */
+START_TEST(an_older_program_at_the_store_keeps_its_version) {
+    struct scratch scratch;
+    char copy[4096];
+    scratch_init(&scratch);
+    copy_version(2, scratch.path);
+    int64_t sitting =
+        number_of(scratch.path, "INSERT INTO sitting (started_ms, host, pid) VALUES (1, 'lab', 77)",
+                  "SELECT max(id) FROM sitting");
+    int fd = sit_down(&scratch, sitting);
+    scratch_refuse(&scratch, STORE_KIND_SANDBOX, ERR_CONFIG, "another program",
+                   "process 77 on lab");
+    ck_assert_int_eq(number_of(scratch.path, "", "PRAGMA user_version"), 2);
+    snprintf(copy, sizeof copy, "%s.v2", scratch.path);
+    ck_assert_int_ne(access(copy, F_OK), 0);
+    close(fd);
+    store_close(scratch_open(&scratch, STORE_KIND_SANDBOX));
+    ck_assert_int_eq(number_of(scratch.path, "", "PRAGMA user_version"), 3);
+    ck_assert_int_eq(access(copy, F_OK), 0);
+    scratch_fini(&scratch);
+}
+END_TEST
+
 START_TEST(a_step_that_fails_is_undone) {
     struct scratch scratch;
     struct err err;
@@ -465,6 +500,7 @@ int main(void) {
     tcase_add_test(tc, a_copy_of_what_it_was_stays);
     tcase_add_test(tc, a_newer_one_is_refused_unharmed);
     tcase_add_test(tc, a_reader_asks_for_a_writer);
+    tcase_add_test(tc, an_older_program_at_the_store_keeps_its_version);
     tcase_add_test(tc, a_step_that_fails_is_undone);
     tcase_add_test(tc, a_program_is_killed_at_any_write);
     tcase_add_test(tc, lists_are_bound_to_the_ids_that_were_asked_for);

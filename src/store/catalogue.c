@@ -334,23 +334,6 @@ bool catalogue_take(struct store *store, int64_t request, const struct finding *
     return is_fine;
 }
 
-static bool check_alone(struct store *store, struct err *err) {
-    struct statement *statement = sql_use(
-        store->sql, "SELECT id, pid, host FROM sitting WHERE ended_ms IS NULL AND id <> ?1");
-    sql_bind(statement, 1, store->sitting);
-    enum sql_step step;
-    while ((step = sql_step(statement, err)) == SQL_ROW) {
-        if (!sitting_is_alive(store, sql_number(statement, 0)))
-            continue;
-        err_set(err, ERR_CONFIG,
-                "another program is at %s (process %" PRId64 " on %s); end it first", store->path,
-                sql_number(statement, 1), sql_text(statement, 2));
-        sql_end(statement);
-        return false;
-    }
-    return step == SQL_DONE;
-}
-
 /* What is known of a request without any reading of its answer stays: that it was not sent, or that
  * no answer came. The others are left as after an end in the midst of work, which a later start
  * makes up for. */
@@ -370,7 +353,7 @@ static bool forget_derived(struct sql *sql, struct err *err) {
 bool catalogue_clear(struct store *store, struct err *err) {
     if (!sql_begin(store->sql, err))
         return false;
-    if (check_alone(store, err) && forget_derived(store->sql, err))
+    if (sitting_check_alone(store, err) && forget_derived(store->sql, err))
         return sql_commit(store->sql, err);
     sql_rollback(store->sql);
     return false;

@@ -369,6 +369,10 @@ static bool set_version(struct sql *sql, int64_t version, struct err *err) {
     return sql_run(sql, script, err);
 }
 
+static bool may_change(const struct schema_birth *birth, struct err *err) {
+    return birth->may_change == NULL || birth->may_change(birth->context, err);
+}
+
 /* Within a transaction: another program may have been faster, then nothing is left to do. */
 static bool take_step(struct sql *sql, const char *path, const char *script, int64_t from,
                       const struct schema_birth *birth, struct err *err) {
@@ -376,9 +380,22 @@ static bool take_step(struct sql *sql, const char *path, const char *script, int
     if (!check_up_to(sql, path, INT64_MAX, &version, err)) {
         return false;
     }
-    return version != from || (sql_run(sql, script, err) &&
+    return version != from || ((from == 0 || may_change(birth, err)) && sql_run(sql, script, err) &&
                                (from > 0 || introduce(sql, birth->kind, birth->now_ms, err)) &&
                                set_version(sql, from + 1, err));
+}
+
+/* Before the copy is made, which is to be of the last that an older program wrote. */
+static bool check_free(struct sql *sql, const char *path, int64_t from,
+                       const struct schema_birth *birth, struct err *err) {
+    int64_t version;
+    if (!sql_begin(sql, err)) {
+        return false;
+    }
+    bool is_free = check_up_to(sql, path, INT64_MAX, &version, err) &&
+                   (version != from || may_change(birth, err));
+    sql_rollback(sql);
+    return is_free;
 }
 
 bool schema_climb(struct sql *sql, const char *path, const char *const *scripts, int64_t count,
@@ -387,7 +404,8 @@ bool schema_climb(struct sql *sql, const char *path, const char *const *scripts,
     if (!check_up_to(sql, path, count, &version, err)) {
         return false;
     }
-    if (version > 0 && version < count && !keep_copy(sql, path, version, err)) {
+    if (version > 0 && version < count &&
+        (!check_free(sql, path, version, birth, err) || !keep_copy(sql, path, version, err))) {
         return false;
     }
     for (; version < count; version++) {
@@ -405,8 +423,7 @@ bool schema_climb(struct sql *sql, const char *path, const char *const *scripts,
     return true;
 }
 
-bool schema_migrate(struct sql *sql, const char *path, const char *kind, int64_t now_ms,
+bool schema_migrate(struct sql *sql, const char *path, const struct schema_birth *birth,
                     struct err *err) {
-    const struct schema_birth birth = {.kind = kind, .now_ms = now_ms};
-    return schema_climb(sql, path, steps, SCHEMA_VERSION, &birth, err);
+    return schema_climb(sql, path, steps, SCHEMA_VERSION, birth, err);
 }

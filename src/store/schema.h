@@ -12,16 +12,20 @@ enum { SCHEMA_VERSION = 3 };
 bool schema_check(struct sql *sql, const char *path, int64_t *version, struct err *err)
     __attribute__((nonnull(1, 2, 3), warn_unused_result));
 
-/* Brings it to SCHEMA_VERSION, each step in a transaction of its own. Of a store that is not empty
- * a copy `PATH.v<version>` is made first, unless it is there. */
-bool schema_migrate(struct sql *sql, const char *path, const char *kind, int64_t now_ms,
-                    struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
-
-/* What a new store says of itself. */
+/* What a new store says of itself, and whether an older one may be changed now. */
 struct schema_birth {
     const char *kind;
     int64_t now_ms;
+    /* Asked within each transaction that changes an older store; false with `err` leaves it as it
+     * is. NULL: it may. */
+    bool (*may_change)(void *context, struct err *err);
+    void *context;
 };
+
+/* Brings it to SCHEMA_VERSION, each step in a transaction of its own. Of a store that is not empty
+ * a copy `PATH.v<version>` is made first, unless it is there. */
+bool schema_migrate(struct sql *sql, const char *path, const struct schema_birth *birth,
+                    struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
 
 /* The same by steps of one's own: scripts[n] makes version n + 1 of version n. */
 bool schema_climb(struct sql *sql, const char *path, const char *const *scripts, int64_t count,

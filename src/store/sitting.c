@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -173,4 +174,21 @@ bool sitting_bury_dead(struct store *store, int64_t now_ms, int64_t *buried, str
         *buried = count;
     }
     return true;
+}
+
+bool sitting_check_alone(struct store *store, struct err *err) {
+    struct statement *statement = sql_use(
+        store->sql, "SELECT id, pid, host FROM sitting WHERE ended_ms IS NULL AND id <> ?1");
+    sql_bind(statement, 1, store->sitting);
+    enum sql_step step;
+    while ((step = sql_step(statement, err)) == SQL_ROW) {
+        if (!sitting_is_alive(store, sql_number(statement, 0)))
+            continue;
+        err_set(err, ERR_CONFIG,
+                "another program is at %s (process %" PRId64 " on %s); end it first", store->path,
+                sql_number(statement, 1), sql_text(statement, 2));
+        sql_end(statement);
+        return false;
+    }
+    return step == SQL_DONE;
 }

@@ -22,4 +22,8 @@ bool sitting_is_alive(const struct store *store, int64_t sitting) __attribute__(
 bool sitting_bury_dead(struct store *store, int64_t now_ms, int64_t *buried, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
+/* ERR_CONFIG names another program that is at the store, of whatever version. */
+bool sitting_check_alone(struct store *store, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+
 #endif

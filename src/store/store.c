@@ -324,6 +324,18 @@ static bool open_file(struct store *store, const struct store_config *config, st
     return read_about(store, config->kind, err);
 }
 
+/* A program of an older version would go on writing what only that version understands. */
+static bool may_change(void *context, struct err *err) {
+    struct store *store = context;
+    return sitting_check_alone(store, err);
+}
+
+static bool migrate(struct store *store, const char *kind, int64_t now_ms, struct err *err) {
+    const struct schema_birth birth = {
+        .kind = kind, .now_ms = now_ms, .may_change = may_change, .context = store};
+    return schema_migrate(store->sql, store->path, &birth, err);
+}
+
 static bool open_writer(struct store *store, const struct store_config *config, int64_t now_ms,
                         struct err *err) {
     if (!open_file(store, config, err)) {
@@ -332,8 +344,7 @@ static bool open_writer(struct store *store, const struct store_config *config, 
     make_private(store);
     return set_journal(store, config->is_temporary, err) &&
            (store->lock_fd < 0 || lock_share(store->lock_fd, err)) &&
-           schema_migrate(store->sql, store->path,
-                          config->kind != NULL ? config->kind : store->kind, now_ms, err) &&
+           migrate(store, config->kind != NULL ? config->kind : store->kind, now_ms, err) &&
            read_about(store, config->kind, err) && take_over_dead(store, now_ms, err) &&
            sitting_begin(store, now_ms, err);
 }
