@@ -221,7 +221,7 @@ START_TEST(an_empty_list_names_what_may_be_held) {
     buf_init(&words, TEXT_BYTES);
     condition_describe(&town.rig.session, rig_list(&town.rig), &words);
     ck_assert_ptr_nonnull(strstr(buf_text(&words), "asked for as @beta on "));
-    ck_assert_ptr_nonnull(strstr(buf_text(&words), "m asks for it: up to 2 credits."));
+    ck_assert_ptr_nonnull(strstr(buf_text(&words), "m requests it: up to 2 credits."));
     buf_fini(&words);
     end(&town);
     tear_down(&town);
