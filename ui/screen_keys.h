@@ -33,9 +33,8 @@ void screen_keys_start(const struct screen_keys *keys) __attribute__((nonnull));
  * has no mouse is told nothing. */
 void screen_keys_use_mouse(struct screen_keys *keys) __attribute__((nonnull));
 
-/* The next key; KEY_CODE_NONE when none waits, one is not whole, or many bytes came and none of them
- * made one: then more may wait. *has_ended is set when `fd` is
- * closed on the other side. */
+/* The next key; KEY_CODE_NONE when none waits, when one is not whole, or when many bytes came and
+ * made none: then more may wait. *has_ended is set when `fd` is closed on the other side. */
 int screen_keys_next(struct screen_keys *keys, int fd, bool *has_ended) __attribute__((nonnull));
 
 /* As keyboard_due_ms(). To be called before the descriptor is waited for. */
