@@ -159,6 +159,24 @@ START_TEST(test_what_is_not_whole_says_why) {
 }
 END_TEST
 
+/* What a cap does not allow is not announced: a lost profile, a lost page. */
+START_TEST(test_no_repetition_without_allowance) {
+    const char *const fault = _i ? "cut@2" : "cut@1", *const cap = _i ? "51" : "1";
+    const char *const words[] = {"fetch", "--day-cap", cap, "--cap", "1000", SHORT_LIST, NULL};
+    struct scene scene;
+    open_scene(&scene, fault);
+    check_status(&scene, fetch(&scene, words), EX_TEMPFAIL);
+    check_printed(scene.errand.err, "It may have been charged");
+    size_t requests = scene.log.count;
+    server_log_free(&scene.log);
+    check_status(&scene, fetch(&scene, words), EX_TEMPFAIL);
+    ck_assert_ptr_null(strstr(scene.errand.err, "requesting it again"));
+    ck_assert_uint_eq(scene.log.count, requests);
+    server_log_free(&scene.log);
+    close_scene(&scene);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("fetch_command");
     TCase *tc = tcase_create("fetch_command");
@@ -168,6 +186,7 @@ int main(void) {
     tcase_add_loop_test(tc, test_threshold_is_of_the_worst, 0, 2);
     tcase_add_test(tc, test_one_of_several_is_refused);
     tcase_add_loop_test(tc, test_what_is_not_whole_says_why, 0, sizeof ends / sizeof *ends);
+    tcase_add_loop_test(tc, test_no_repetition_without_allowance, 0, 2);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

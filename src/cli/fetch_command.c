@@ -265,7 +265,8 @@ static void begin(struct fetch *fetch) {
     /* To run the command is to ask again for what was lost in an earlier session. */
     if (!list->failure.is_before)
         return;
-    explain_repetition(fetch, list, 1);
+    if (requests_offer(session, 1) > 0)
+        explain_repetition(fetch, list, 1);
     requests_ask_profile(session, list);
     await(fetch);
 }
@@ -285,8 +286,9 @@ static void load_rest(struct fetch *fetch, struct list *list) {
     struct session *session = &fetch->outfit.session;
     bool was_told = list->failure.is_before;
     int64_t budget = budget_of(fetch, list), next = next_price(session, list);
-    if (was_told)
-        explain_repetition(fetch, list, next < budget ? next : budget);
+    int64_t most = next < budget ? next : budget;
+    if (was_told && most > 0)
+        explain_repetition(fetch, list, most);
     load_begin(session, list, budget);
     await(fetch);
     /* The same of a first page, which only the store knows of. */
