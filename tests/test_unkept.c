@@ -17,7 +17,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-enum { TIMEOUT_S = 60, FRIENDS = 30, PAGE = 20, PATH_MAX_BYTES = 256, DEADLINE_MS = 20000 };
+enum { TIMEOUT_S = 60, FRIENDS = 30, PATH_MAX_BYTES = 256, DEADLINE_MS = 20000 };
 
 static const char *const fetch[] = {"fetch", "alpha", NULL};
 static const char *const begin[] = {"fetch", "--cap", "1", "alpha", NULL};
@@ -217,6 +217,9 @@ static void check_sign(struct scene *scene, struct browser *browser, bool is_all
     browser_wait(browser, "All paid answers are stored now.");
     browser_redraw(browser);
     ck_assert(!browser_shows(browser, "not stored"));
+    /* And there is room for the next answer. */
+    browser_send(browser, "m");
+    browser_wait(browser, "30 of 30");
     browser_send(browser, "Q");
     ck_assert_int_eq(browser_wait_exit(browser, DEADLINE_MS), EX_OK);
 }
@@ -230,7 +233,7 @@ START_TEST(test_sign_stays_until_it_is_stored) {
     check_sign(&scene, &browser, _i);
     pty_close(&browser.pty);
     buf_fini(&browser.all);
-    close_scene(&scene, PAGE);
+    close_scene(&scene, FRIENDS);
 }
 END_TEST
 

@@ -430,8 +430,19 @@ bool spill_put(struct spill *spill, int64_t request, const struct reply *reply, 
     return is_put;
 }
 
+/* What failed may work by now; it is made again in full then. */
+static void start_over(struct spill *spill) {
+    if (ftruncate(spill->file.fd, 0) != 0)
+        return;
+    spill->file.size = 0;
+    spill->used = SPILL_HEAD;
+    spill->broken = 0;
+}
+
 void spill_clear(struct spill *spill) {
-    if (spill->file.fd < 0 || spill->used == SPILL_HEAD)
+    if (spill->file.fd >= 0 && spill->broken)
+        start_over(spill);
+    if (spill->file.fd < 0 || spill->broken || spill->used == SPILL_HEAD)
         return;
     if (wipe_from(&spill->file, SPILL_HEAD))
         spill->used = SPILL_HEAD;

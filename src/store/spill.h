@@ -47,13 +47,13 @@ void spill_free(struct spill *spill);
 bool spill_prepare(struct spill *spill, size_t answers, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
-/* Puts an answer in, synced. After a failed sync nothing in the file can be relied on: from then on
- * everything fails. */
+/* Puts an answer in, synced. After a failed write or sync nothing in the file can be relied on:
+ * everything fails until spill_clear(). */
 bool spill_put(struct spill *spill, int64_t request, const struct reply *reply, int64_t received_ms,
                struct err *err) __attribute__((nonnull(1, 3), warn_unused_result));
 
 /* The store has taken all of them. Where they cannot be wiped out they stay, and are passed over
- * when they are taken in. */
+ * when they are taken in. A file that failed is made again by spill_prepare(). */
 void spill_clear(struct spill *spill) __attribute__((nonnull));
 
 /* The file's path; "" while none is held. */
