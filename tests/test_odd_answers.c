@@ -152,6 +152,29 @@ START_TEST(an_overcharge_is_told_and_kept) {
 }
 END_TEST
 
+START_TEST(a_bill_that_is_too_low_is_told) {
+    struct scene scene;
+    open_scene(&scene, OK, "{" ROWS "," END "," BILL("0", "2") "}");
+    run(&scene, EX_OK, "fetch", "@owner", "--cap", "99");
+    check_has(scene.errand.err, "0 credits charged for 2 records");
+    close_scene(&scene);
+}
+END_TEST
+
+/* The page was cut by the balance, and no cursor leads on: another run would change nothing. */
+START_TEST(a_cut_page_without_a_cursor_is_no_reason_to_run_again) {
+    struct scene scene;
+    open_scene(&scene, OK,
+               "{" ROWS "," END ",\"billing\":{\"credits_charged\":2,\"records_charged\":2,"
+               "\"balance_remaining\":0,\"truncated_due_to_balance\":true}}");
+    run(&scene, EX_TEMPFAIL, "fetch", "@owner", "--cap", "99");
+    check_has(scene.errand.err, "The balance ran out within the last page");
+    check_has(scene.errand.err, "fetch --refetch starts the list again");
+    ck_assert(!strstr(scene.errand.err, "announces more"));
+    close_scene(&scene);
+}
+END_TEST
+
 START_TEST(an_absurd_bill_leaves_the_rest_usable) {
     struct scene scene;
     open_scene(&scene, OK,
@@ -232,6 +255,8 @@ int main(void) {
     tcase_add_test(tc, an_overcharge_is_told_and_kept);
     tcase_add_test(tc, what_an_error_cost_is_not_in_doubt);
     tcase_add_test(tc, what_it_may_have_cost_is_never_cut_off);
+    tcase_add_test(tc, a_bill_that_is_too_low_is_told);
+    tcase_add_test(tc, a_cut_page_without_a_cursor_is_no_reason_to_run_again);
     tcase_add_test(tc, an_absurd_bill_leaves_the_rest_usable);
     tcase_add_loop_test(tc, an_error_that_is_not_the_apis_may_have_cost_something, 0, 7);
     suite_add_tcase(suite, tc);

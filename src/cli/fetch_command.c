@@ -234,6 +234,10 @@ static void explain(const struct fetch *fetch, const struct list *list) {
         /* That is said. */
     } else if (list_state(list) == LIST_STOPPED) {
         put_stop(session, list, &text);
+    } else if (list_state(list) == LIST_CUT_BY_BALANCE && !list_has_next(list)) {
+        buf_text_put(&text, "The balance ran out within the last page, and the API gave no cursor "
+                            "to go on from. ");
+        put_refetch(session, list, &text);
     } else {
         put_budget(fetch, list, &text);
     }

@@ -10,11 +10,12 @@ static void put_separator(struct buf *out) {
 
 static void remark_credits(const struct bill_case *bill, struct buf *out) {
     int64_t credits = bill->billing->credits_charged, fair = bill->rows > 1 ? bill->rows : 1;
+    bool is_low = credits != ACCOUNT_UNKNOWN && bill->rows > 0 && credits < fair;
     char charged[FIGURE_MAX], other[FIGURE_MAX];
     if (credits > bill->announced)
         buf_format(out, "%s charged, at most %s announced", figure_credits(credits, charged),
                    figure_grouped(bill->announced, other));
-    else if (bill->rows != ACCOUNT_UNKNOWN && credits > fair)
+    else if (bill->rows != ACCOUNT_UNKNOWN && (credits > fair || is_low))
         buf_format(out, "%s charged for %s record%s", figure_credits(credits, charged),
                    figure_grouped(bill->rows, other), bill->rows == 1 ? "" : "s");
 }

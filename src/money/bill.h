@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A bill beside what was announced and what came: 1 credit a record, 1 a request at least
- * (contract). Pure. */
+ * (contract). Less for records that came is odd, too. Pure. */
 #ifndef FOLLOWTRAIL_MONEY_BILL_H
 #define FOLLOWTRAIL_MONEY_BILL_H
 
