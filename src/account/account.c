@@ -31,6 +31,18 @@ static void copy_account(struct arena *arena, struct account *copy, const struct
     copy->defect = arena_dup(arena, from->defect);
 }
 
+struct page *page_copy(const struct page *from) {
+    struct page *copy = page_new();
+    struct arena arena = copy->arena;
+    *copy = *from;
+    copy->arena = arena;
+    copy->next_cursor = arena_dup(&copy->arena, from->next_cursor);
+    copy->records = arena_alloc(&copy->arena, from->count * sizeof *copy->records);
+    for (size_t i = 0; i < from->count; i++)
+        copy_account(&copy->arena, &copy->records[i], &from->records[i]);
+    return copy;
+}
+
 static size_t text_size(const char *text) {
     return text ? strlen(text) + 1 : 0;
 }

@@ -63,6 +63,10 @@ int account_flag(const struct account *account, enum account_flag flag) __attrib
 struct page *page_new(void) __attribute__((returns_nonnull, warn_unused_result));
 void page_free(struct page *page);
 
+/* A copy with texts of its own. */
+struct page *page_copy(const struct page *from)
+    __attribute__((returns_nonnull, nonnull, warn_unused_result));
+
 /* Moves the page's texts to where they take no more room than they need. The addresses of the
  * avatars are left out: nothing shows them, and the store has them. */
 void page_pack(struct page *page) __attribute__((nonnull));

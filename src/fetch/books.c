@@ -23,10 +23,19 @@ struct unkept {
     int64_t credits; /* CHARGE_KNOWN */
     int64_t balance; /* PURSE_UNKNOWN: it did not say */
     struct reply *reply;
-    bool is_raw_kept; /* only what it means is missing */
+    int64_t snapshot, seq; /* ACCOUNT_UNKNOWN for a profile */
+    struct answer *answer; /* what is put off: what it means; else NULL, the reply tells */
+    bool is_raw_kept;      /* only what it means is missing */
+    bool is_read_kept;     /* the store had its bytes when the money was read */
     bool is_spilled;
     struct unkept *next;
 };
+
+static void free_unkept(struct unkept *unkept) {
+    answer_free(unkept->answer);
+    reply_free(unkept->reply);
+    free(unkept);
+}
 
 static struct answer *read_unkept(const struct unkept *unkept) {
     const struct keep_case kept = {unkept->reply, unkept->kind, unkept->received_ms,
@@ -36,7 +45,7 @@ static struct answer *read_unkept(const struct unkept *unkept) {
 
 /* The store counts it as under way, or, where it has the bytes, as perhaps charged. */
 static void count_unkept(const struct unkept *unkept, struct purse *purse) {
-    int64_t *counted = unkept->is_raw_kept ? &purse->maybe : &purse->reserved;
+    int64_t *counted = unkept->is_read_kept ? &purse->maybe : &purse->reserved;
     int64_t credits = unkept->charge == CHARGE_KNOWN ? unkept->credits : 0;
     *counted -= unkept->reserved < *counted ? unkept->reserved : *counted;
     if (unkept->charge == CHARGE_UNKNOWN) {
@@ -59,14 +68,21 @@ static void count_purse(struct books *books) {
     books->purse = books->stored;
     for (const struct unkept *unkept = books->unkept; unkept; unkept = unkept->next)
         count_unkept(unkept, &books->purse);
+    if (books->late)
+        count_unkept(books->late, &books->purse);
 }
 
 /* When the money cannot be read the last known stands; whatever comes next will fail by itself. */
 static void read_purse(struct books *books) {
     struct purse purse;
     struct err err;
-    if (journal_read_purse(books->store, clock_wall_ms(), &purse, &err))
+    if (journal_read_purse(books->store, clock_wall_ms(), &purse, &err)) {
         books->stored = purse;
+        for (struct unkept *unkept = books->unkept; unkept; unkept = unkept->next)
+            unkept->is_read_kept = unkept->is_raw_kept;
+        if (books->late)
+            books->late->is_read_kept = true;
+    }
     count_purse(books);
 }
 
@@ -99,8 +115,7 @@ static bool keep_unkept(struct books *books, struct err *err) {
         if (!is_kept)
             return false;
         books->unkept = oldest->next;
-        reply_free(oldest->reply);
-        free(oldest);
+        free_unkept(oldest);
     }
     spill_clear(books->spill);
     return true;
@@ -137,6 +152,31 @@ static void spill_unkept(struct books *books) {
         if (!is_safe(unkept))
             unkept->is_spilled =
                 spill_put(books->spill, unkept->request, unkept->reply, unkept->received_ms, &err);
+}
+
+static void remember(struct books *books, struct unkept *unkept) {
+    struct unkept **end = &books->unkept;
+    while (*end)
+        end = &(*end)->next;
+    *end = unkept;
+}
+
+bool books_enter_late(struct books *books) {
+    struct unkept *late = books->late;
+    struct err err;
+    if (!late)
+        return true;
+    books->late = NULL;
+    bool is_kept = keep_meaning(books->store, late->request, late->answer, &err);
+    if (is_kept)
+        free_unkept(late);
+    else
+        remember(books, late);
+    if (is_kept)
+        read_purse(books);
+    else
+        count_purse(books);
+    return is_kept;
 }
 
 bool books_keep_again(struct books *books) {
@@ -210,13 +250,13 @@ static bool keep_with_patience(struct books *books, struct err *reason) {
 bool books_fini(struct books *books, struct err *err) {
     struct err reason = {.kind = ERR_NONE};
     struct losses losses = {0};
+    (void)books_enter_late(books); /* what that leaves is tried again, with patience */
     if (keep_with_patience(books, &reason))
         read_purse(books);
     for (struct unkept *unkept = books->unkept, *next; unkept; unkept = next) {
         next = unkept->next;
         count_loss(unkept, &losses);
-        reply_free(unkept->reply);
-        free(unkept);
+        free_unkept(unkept);
     }
     books->unkept = NULL;
     bool is_kept =
@@ -320,12 +360,24 @@ static enum journal_verdict look_again(struct books *books, const struct journal
                          : verdict;
 }
 
+/* Whether the decision on the job is the same before and after the late answer is entered: the job
+ * asks for the next page, the caps count the answer at what it cost, and the balance that it told
+ * is no limit. */
+static bool can_precede(const struct books *books, const struct job *job) {
+    const struct unkept *late = books->late;
+    return late && job->kind == JOB_FOLLOWING && !job->is_fresh &&
+           job->snapshot == late->snapshot && job->seq == late->seq + 1 &&
+           (late->balance == PURSE_UNKNOWN || late->balance - books->purse.reserved >= job->limit);
+}
+
 enum journal_verdict books_begin(struct books *books, const struct job *job, int attempt,
                                  struct journal_ticket *ticket, struct answer **answer) {
     struct err err;
     const struct journal_order order = order_of(job, attempt);
     *ticket = (struct journal_ticket){0};
     *answer = NULL;
+    if (!can_precede(books, job))
+        (void)books_enter_late(books); /* where it fails, it is tried again below */
     enum journal_verdict verdict =
         check_store(books, &err) && keep_unkept(books, &err) &&
                 spill_prepare(books->spill, books->under_way + 1, &err)
@@ -345,14 +397,6 @@ enum journal_verdict books_begin(struct books *books, const struct job *job, int
     else if (verdict == JOURNAL_FAILED)
         *answer = refuse(ANSWER_NOT_KEPT, err.text);
     return verdict;
-}
-
-static void remember(struct books *books, const struct unkept *unkept) {
-    struct unkept **end = &books->unkept;
-    while (*end)
-        end = &(*end)->next;
-    *end = mem_alloc(sizeof **end);
-    **end = *unkept;
 }
 
 /* Where the answer is that the store did not take. */
@@ -383,32 +427,90 @@ static void read_charge(struct unkept *taken, const struct answer *answer) {
     taken->balance = answer->billing.balance_remaining;
 }
 
+/* What keep_meaning() needs of it, while the answer itself goes its way. */
+static struct answer *copy_meaning(const struct answer *answer) {
+    struct answer *copy = answer_new(answer->outcome);
+    copy->charge = answer->charge;
+    copy->billing = answer->billing;
+    copy->request_id = arena_dup(&copy->arena, answer->request_id);
+    copy->remark = arena_dup(&copy->arena, answer->remark);
+    copy->page = page_copy(answer->page);
+    return copy;
+}
+
+/* Only a page behind which the next is requested at once, and whose charge a cap counts as it did
+ * when it was set aside. */
+static bool can_be_late(const struct books *books, const struct job *job,
+                        const struct unkept *taken, const struct answer *answer) {
+    const struct page *page = answer->page;
+    return job->is_followed && taken->is_raw_kept && !books->unkept && page && page->has_more &&
+           page->next_cursor && !page->is_unsaid && !page->is_cut &&
+           answer->charge == CHARGE_KNOWN && answer->billing.credits_charged == taken->reserved;
+}
+
+/* An earlier page of the list that was put off, and that the store did not take then. */
+static const struct unkept *find_stuck(struct books *books, int64_t snapshot, struct err *err) {
+    const struct unkept *stuck = books->unkept;
+    while (stuck && (snapshot == ACCOUNT_UNKNOWN || stuck->snapshot != snapshot))
+        stuck = stuck->next;
+    if (!stuck)
+        return NULL;
+    if (!keep_unkept(books, err))
+        return books->unkept;
+    read_purse(books);
+    return NULL;
+}
+
+/* False: the store does not take it, err says why. */
+static bool take(struct books *books, const struct job *job, struct unkept *taken,
+                 const struct answer *answer, struct err *err) {
+    read_charge(taken, answer);
+    if (can_be_late(books, job, taken, answer)) {
+        taken->answer = copy_meaning(answer);
+        books->late = taken;
+        count_purse(books);
+        return true;
+    }
+    if (taken->is_raw_kept && keep_meaning(books->store, taken->request, answer, err)) {
+        free_unkept(taken);
+        read_purse(books);
+        return true;
+    }
+    remember(books, taken);
+    /* A store that failed is not asked at once: that may take long, too. */
+    count_purse(books);
+    return false;
+}
+
+static struct unkept *new_unkept(const struct job *job, int64_t request, int64_t reserved,
+                                 struct reply *reply) {
+    bool is_page = job->kind == JOB_FOLLOWING;
+    struct unkept *unkept = mem_alloc(sizeof *unkept);
+    *unkept = (struct unkept){.request = request,
+                              .kind = is_page ? JOURNAL_FOLLOWING : JOURNAL_PROFILE,
+                              .received_ms = clock_wall_ms(),
+                              .reserved = reserved,
+                              .snapshot = is_page ? job->snapshot : ACCOUNT_UNKNOWN,
+                              .seq = is_page ? job->seq : ACCOUNT_UNKNOWN,
+                              .reply = reply};
+    return unkept;
+}
+
 struct answer *books_take(struct books *books, const struct job *job, int64_t request,
                           int64_t reserved, struct reply *reply, char **trouble) {
     struct err err, why = {.text = ""};
-    struct unkept taken = {.request = request,
-                           .kind = job->kind == JOB_PROFILE ? JOURNAL_PROFILE : JOURNAL_FOLLOWING,
-                           .received_ms = clock_wall_ms(),
-                           .reserved = reserved,
-                           .reply = reply};
+    struct unkept *taken = new_unkept(job, request, reserved, reply);
+    int64_t snapshot = taken->snapshot;
     books->under_way--;
+    (void)books_enter_late(books); /* what that leaves is found below */
     /* First the bytes, then what they mean. */
-    taken.is_raw_kept = journal_keep(books->store, request, reply, taken.received_ms, &err);
-    taken.is_spilled =
-        !taken.is_raw_kept && spill_put(books->spill, request, reply, taken.received_ms, &why);
-    struct answer *answer = read_unkept(&taken);
-    bool is_kept = taken.is_raw_kept && keep_meaning(books->store, request, answer, &err);
-    read_charge(&taken, answer);
-    *trouble = is_kept ? NULL : tell_trouble(books, &taken, &err, &why);
-    if (is_kept)
-        reply_free(reply);
-    else
-        remember(books, &taken);
-    /* A store that failed is not asked at once: that may take long, too. */
-    if (is_kept)
-        read_purse(books);
-    else
-        count_purse(books);
+    taken->is_raw_kept = journal_keep(books->store, request, reply, taken->received_ms, &err);
+    taken->is_spilled =
+        !taken->is_raw_kept && spill_put(books->spill, request, reply, taken->received_ms, &why);
+    struct answer *answer = read_unkept(taken);
+    bool is_kept = take(books, job, taken, answer, &err);
+    const struct unkept *stuck = is_kept ? find_stuck(books, snapshot, &err) : taken;
+    *trouble = stuck ? tell_trouble(books, stuck, &err, &why) : NULL;
     return answer;
 }
 

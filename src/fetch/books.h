@@ -27,8 +27,9 @@ struct books {
     struct purse stored; /* the money as the store last said */
     struct purse purse;  /* with what is charged for answers that are not kept */
     struct unkept *unkept;
-    size_t under_way; /* requests that may be sent, or are */
-    bool is_checked;  /* the store was found to be undamaged */
+    struct unkept *late; /* whose meaning is put off; NULL for none */
+    size_t under_way;    /* requests that may be sent, or are */
+    bool is_checked;     /* the store was found to be undamaged */
 };
 
 /* `body_max`: bytes of an answer's body at most. */
@@ -55,12 +56,19 @@ enum journal_verdict books_begin(struct books *books, const struct job *job, int
                                  struct journal_ticket *ticket, struct answer **answer)
     __attribute__((nonnull, warn_unused_result));
 
-/* Keeps, reads and settles a reply, which it takes; `reserved` is what was set aside for it.
+/* Keeps, reads and settles a reply, which it takes; `reserved` is what was set aside for it. What
+ * a page means that job->is_followed tells of is put off (books->late): its bytes are kept, the
+ * money counts it, and the caller enters it while it waits for the next page. The next
+ * books_begin() for anything else, books_take() and books_fini() enter it first.
  * *trouble (the caller frees it) says why the store did not take it, and where it is now, NULL when
  * the store did; the answer is as good as any for the screen. */
 struct answer *books_take(struct books *books, const struct job *job, int64_t request,
                           int64_t reserved, struct reply *reply, char **trouble)
     __attribute__((nonnull, returns_nonnull, warn_unused_result));
+
+/* Enters what was put off. False where the store does not take it: then it is among those that wait
+ * (books_waiting()), and the next answer of its list tells the trouble. */
+bool books_enter_late(struct books *books) __attribute__((nonnull));
 
 /* There will be no answer to it. */
 void books_abandon(struct books *books, int64_t request, bool is_sent) __attribute__((nonnull));

@@ -24,6 +24,7 @@ struct job {
     int64_t seq;      /* JOB_FOLLOWING: the page's number within the snapshot, from 0 */
     bool is_fresh;    /* what the store has does not do */
     bool is_told;     /* the user knows that it may be paid for twice */
+    bool is_followed; /* JOB_FOLLOWING: the next page is requested as soon as this one is here */
     struct job *next;
 };
 

@@ -15,6 +15,9 @@
 /* How often one looks whether another program has got what both want. */
 enum { ELSEWHERE_MS = 100 };
 
+/* How long one waits for the request that follows a page before that is entered. */
+enum { FOLLOWED_MS = 2 };
+
 /* A job that the worker has taken, from its arrival to its answer. Only the worker's thread sees
  * it. */
 struct task {
@@ -238,11 +241,32 @@ static int sooner(int a, int b) {
     return a < 0 || (b >= 0 && b < a) ? b : a;
 }
 
+static bool has_jobs(struct worker *worker) {
+    pthread_mutex_lock(&worker->lock);
+    bool has = worker->inbox;
+    pthread_mutex_unlock(&worker->lock);
+    return has;
+}
+
+/* What the last page means is entered while the next is under way, whose request leaves first; or
+ * when none is asked for. */
+static void enter_late(struct worker *worker) {
+    api_wait(worker->api, worker->books.under_way ? 0 : FOLLOWED_MS);
+    if (!worker->books.under_way && has_jobs(worker))
+        return;
+    if (!books_enter_late(&worker->books))
+        post(worker, event_new(EVENT_PURSE), NULL);
+}
+
 static void *run(void *argument) {
     struct worker *worker = argument;
     while (take_orders(worker)) {
         int due = start_due(worker);
-        api_wait(worker->api, sooner(due, keep_due(worker)));
+        /* One of the two: what wakes it leaves orders, which are taken before it waits again. */
+        if (worker->books.late)
+            enter_late(worker);
+        else
+            api_wait(worker->api, sooner(due, keep_due(worker)));
         void *tag = NULL;
         struct reply *reply;
         while ((reply = api_next(worker->api, &tag)))

@@ -21,8 +21,14 @@ static struct session_request *add_request(struct session *session) {
     return request;
 }
 
-static struct job *make_job(const struct list *list, const struct session_request *request,
-                            int64_t records) {
+/* A load that has something left goes on as soon as it can. */
+static bool is_followed(const struct session *session, const struct list *list, int64_t records) {
+    const struct session_load *load = session_load_of(session, list);
+    return load && !load->is_stopping && load->budget > records;
+}
+
+static struct job *make_job(const struct session *session, const struct list *list,
+                            const struct session_request *request, int64_t records) {
     struct job *job = job_new(request->job, request->kind, list->target, list->name);
     job->is_fresh = list->is_fresh && !list->snapshot;
     job->is_told = list->is_told;
@@ -34,6 +40,7 @@ static struct job *make_job(const struct list *list, const struct session_reques
     job->snapshot = list->snapshot;
     job->seq = (int64_t)list->page_count;
     job->limit = (int)records;
+    job->is_followed = is_followed(session, list, records);
     return job;
 }
 
@@ -54,7 +61,7 @@ void requests_ask_for(struct session *session, struct list *list, int64_t record
     list->is_told = list->is_told || list->failure.is_maybe;
     list_clear_failure(list);
     session->changes++;
-    worker_submit(session->worker, make_job(list, request, records));
+    worker_submit(session->worker, make_job(session, list, request, records));
     list->is_told = false;
 }
 
