@@ -109,9 +109,11 @@ static bool read_about(struct store *store, const char *kind, struct err *err) {
     return true;
 }
 
-/* KiB of the file's pages that a connection keeps in memory: a list is read once and a page written
- * once, so more would only hold what the system's cache holds too. */
-#define STORE_CACHE "PRAGMA cache_size = -512"
+/* KiB of the file's pages that a connection keeps in memory. A reader reads a list once: more would
+ * only hold what the system's cache holds too. Whoever writes comes back to the same indexes with
+ * each page of records. */
+#define READER_CACHE "PRAGMA cache_size = -512"
+#define WRITER_CACHE "PRAGMA cache_size = -8192"
 
 /* Pages of the log (16 MB) until it is written into the file: a page of records touches pages all
  * over a large file, and SQLite's own 1,000 are full after six of them. */
@@ -195,8 +197,8 @@ static bool set_journal(struct store *store, bool is_temporary, struct err *err)
         return false;
     }
     return sql_run(store->sql,
-                   is_temporary ? "PRAGMA synchronous = OFF; " STORE_CACHE STORE_LOG
-                                : "PRAGMA synchronous = FULL; " STORE_CACHE STORE_LOG,
+                   is_temporary ? "PRAGMA synchronous = OFF; " WRITER_CACHE STORE_LOG
+                                : "PRAGMA synchronous = FULL; " WRITER_CACHE STORE_LOG,
                    err);
 }
 
@@ -473,7 +475,7 @@ static bool open_reader(struct store *store, const struct store_config *config, 
                        store->path, version, SCHEMA_VERSION);
     }
     return (store->is_local || share_again(store, err)) &&
-           sql_run(store->sql, "PRAGMA query_only = ON; " STORE_CACHE, err) &&
+           sql_run(store->sql, "PRAGMA query_only = ON; " READER_CACHE, err) &&
            read_about(store, config->kind, err);
 }
 
