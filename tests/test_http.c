@@ -278,7 +278,8 @@ static void assert_too_large(const struct raw_step *step) {
 
 START_TEST(a_body_has_a_ceiling) {
     static const struct raw_step announced = {.bytes = OK_HEAD "Content-Length: 999999999\r\n\r\n",
-                                              .end = RAW_HANG};
+                                              .endless =
+                                                  "0123456789012345678901234567890123456789"};
     static const struct raw_step chunked = {
         .bytes = OK_HEAD "Transfer-Encoding: chunked\r\n\r\n",
         .endless = "40\r\n0123456789012345678901234567890123456789012345678901234567890123\r\n"};
@@ -287,6 +288,23 @@ START_TEST(a_body_has_a_ceiling) {
     assert_too_large(&announced);
     assert_too_large(&chunked);
     assert_too_large(&unframed);
+}
+END_TEST
+
+/* What came is kept, however much was announced. */
+START_TEST(a_body_is_kept_whatever_its_announced_length) {
+    static const struct raw_step step = {.bytes = OK_HEAD "Content-Length: 999999999999\r\n\r\n{}",
+                                         .end = RAW_CLOSE};
+    struct raw_server *server = raw_server_open(&step, 1);
+    struct http *http = open_pool(10);
+    struct http_transfer *transfer;
+    const struct reply *reply = ask(http, server, &transfer);
+    ck_assert_int_eq(reply->end, REPLY_BROKEN);
+    ck_assert_uint_eq(reply->body.len, 2);
+    ck_assert_int_eq(memcmp(reply->body.data, "{}", 2), 0);
+    http_drop(http, transfer);
+    http_close(http);
+    raw_server_close(server);
 }
 END_TEST
 
@@ -829,6 +847,7 @@ int main(void) {
     tcase_add_test(one, a_body_may_end_with_the_connection);
     tcase_add_test(one, a_huge_header_is_an_answer_that_is_too_large);
     tcase_add_test(one, a_body_has_a_ceiling);
+    tcase_add_test(one, a_body_is_kept_whatever_its_announced_length);
     tcase_add_test(one, a_packed_body_has_a_ceiling_when_it_is_unpacked);
     tcase_add_test(one, a_packed_body_is_kept_packed);
     suite_add_tcase(suite, one);

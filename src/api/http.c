@@ -116,9 +116,6 @@ static bool set_request(struct http_transfer *transfer) {
            curl_easy_setopt(easy, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_USERAGENT, "followtrail/" PACKAGE_VERSION) == CURLE_OK &&
-           /* The bytes of a packed body are kept as they come: api/unpack reads them. */
-           curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip") == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_HTTP_CONTENT_DECODING, 0L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, before_send) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer) == CURLE_OK &&
            /* Nothing is printed: on_debug() takes what would be. */
@@ -158,10 +155,8 @@ static bool set_answer(struct http_transfer *transfer) {
            curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer) == CURLE_OK &&
-           /* Stops an announced length early; what is chunked or packed stops in on_body(). */
-           curl_easy_setopt(easy, CURLOPT_MAXFILESIZE_LARGE,
-                            (curl_off_t)transfer->http->body_max) == CURLE_OK;
+           /* An announced length proves nothing: on_body() stops what is too long. */
+           curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer) == CURLE_OK;
 }
 
 /* The value of a header that came exactly once. */
@@ -229,8 +224,7 @@ static enum reply_end judge(const struct http_transfer *transfer, CURLcode code)
     const struct reply *reply = transfer->reply;
     if (!transfer->is_sent)
         return REPLY_NOT_SENT;
-    if (reply->body.overflowed || code == CURLE_FILESIZE_EXCEEDED ||
-        has_huge_header(transfer, code))
+    if (reply->body.overflowed || has_huge_header(transfer, code))
         return REPLY_TOO_LARGE;
     /* libcurl calls it success when the connection ends inside the headers. */
     return code == CURLE_OK && reply->status >= 200 ? REPLY_WHOLE : REPLY_BROKEN;
@@ -330,15 +324,24 @@ static void finish(struct http_transfer *transfer, CURLcode code, const char *re
     TAILQ_INSERT_TAIL(&transfer->http->ended, transfer, entry);
 }
 
-/* The key stands in this line and, while a request is made, in libcurl's buffers. */
+/* The key stands in this line and, while a request is made, in libcurl's buffers. That gzip is
+ * accepted is said here, and libcurl is not told: it would judge the label of a packed body, whose
+ * bytes are kept as they come, and which api/unpack reads. */
 static struct curl_slist *make_headers(const char *key) {
     struct buf line;
     buf_init(&line, SIZE_MAX);
     buf_format(&line, "Authorization: Bearer %s", key);
-    struct curl_slist *first = curl_slist_append(NULL, "Accept: application/json");
-    struct curl_slist *headers = first ? curl_slist_append(first, buf_text(&line)) : NULL;
-    if (!headers)
-        curl_slist_free_all(first);
+    const char *const lines[] = {"Accept: application/json", "Accept-Encoding: gzip",
+                                 buf_text(&line)};
+    struct curl_slist *headers = NULL, *longer;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++, headers = longer) {
+        longer = curl_slist_append(headers, lines[i]);
+        if (longer)
+            continue;
+        curl_slist_free_all(headers);
+        headers = NULL;
+        break;
+    }
     explicit_bzero(line.data, line.capacity);
     buf_fini(&line);
     return headers;
