@@ -442,6 +442,29 @@ START_TEST(an_echoed_key_leaves_no_trace) {
 }
 END_TEST
 
+/* As a word of a person's text it would change data; an error has none. */
+START_TEST(a_short_key_is_replaced_in_errors_alone) {
+    static const struct raw_step steps[] = {
+        {.bytes = "HTTP/1.1 403 no\r\nContent-Length: 16\r\n\r\n<b>tiger9 no</b>"},
+        {.bytes = "HTTP/1.1 200 OK\r\nContent-Length: 14\r\n\r\n{\"b\":\"tiger9\"}"},
+    };
+    static const char *const bodies[] = {"<b>****** no</b>", "{\"b\":\"tiger9\"}"};
+    const struct http_config config = {
+        .key = "tiger9", .is_loopback = true, .silence_s = 10, .body_max = BODY_MAX};
+    struct err err;
+    struct raw_server *server = raw_server_open(steps, 2);
+    struct http *http = http_open(&config, &err);
+    ck_assert_ptr_nonnull(http);
+    for (size_t i = 0; i < 2; i++) {
+        struct http_transfer *transfer;
+        ck_assert_str_eq(buf_text(&ask(http, server, &transfer)->body), bodies[i]);
+        http_drop(http, transfer);
+    }
+    http_close(http);
+    raw_server_close(server);
+}
+END_TEST
+
 START_TEST(no_proxy_of_the_environment_is_asked_on_loopback) {
     static const char *const names[] = {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy",
                                         "ALL_PROXY"};
@@ -859,6 +882,7 @@ int main(void) {
     tcase_add_test(money, a_connection_is_used_again);
     tcase_add_test(money, a_redirect_is_not_followed);
     tcase_add_test(money, an_echoed_key_leaves_no_trace);
+    tcase_add_test(money, a_short_key_is_replaced_in_errors_alone);
     tcase_add_test(money, no_proxy_of_the_environment_is_asked_on_loopback);
     tcase_add_test(money, what_never_left_is_not_sent);
     tcase_add_test(money, without_tls_nothing_is_sent);
