@@ -8,7 +8,7 @@
 enum { PARAMETERS_MAX = 8, SUBS_MAX = 3, FIGURE_MAX = 0x10FFFF, BODY_AT = 2, FAR_AWAY = 0x100 };
 
 /* A modifier parameter is 1 and these. */
-enum { SHIFT = 1, ALT = 2, CTRL = 4, SUPER = 8, HYPER = 16, META = 32 };
+enum { SHIFT = 1, ALT = 2, CTRL = 4, SUPER = 8, HYPER = 16, META = 32, CAPS_LOCK = 64 };
 
 enum { EVENT_RELEASED = 3 };
 
@@ -163,22 +163,44 @@ static int special_key(int code) {
     }
 }
 
-/* A key by its code point, what it types with Shift, and what it types altogether; the last two are
- * 0 where they are not told. */
-static int coded_key(int code, int shifted, int text, int modifiers) {
-    int special = special_key(code);
+/* What CSI u and modifyOtherKeys say of a key; what is not told is 0. */
+struct coded {
+    int code, shifted, on_latin; /* without Shift, with it, and on a keyboard with Latin letters */
+    int text;                    /* that it types, with all that is held down */
+    int modifiers;
+};
+
+static bool is_letter(int code) {
+    return code >= 'a' && code <= 'z';
+}
+
+/* Caps Lock is Shift for letters alone. */
+static int typed_code(const struct coded *key) {
+    bool is_caps = key->modifiers & CAPS_LOCK && is_letter(key->code);
+    bool is_shifted = key->modifiers & SHIFT;
+    if (is_shifted == is_caps)
+        return key->code;
+    if (is_shifted && key->shifted)
+        return key->shifted;
+    return is_letter(key->code) ? key->code - ('a' - 'A') : key->code;
+}
+
+static int coded_key(const struct coded *key) {
+    enum { LAST_ASCII = 0x7F };
+    int special = special_key(key->code), modifiers = key->modifiers;
+    bool is_alt = modifiers & (ALT | META);
+    bool is_elsewhere = key->code > LAST_ASCII && key->on_latin;
     if (special == '\t' && modifiers & SHIFT)
         special = KEY_CODE_SHIFT_TAB;
-    if (special != KEY_CODE_NONE || (code >= 57344 && code <= 63743))
+    if (special != KEY_CODE_NONE || (key->code >= 57344 && key->code <= 63743))
         return with(special, modifiers);
     if (!is_known_as_plain(modifiers))
         return KEY_CODE_NONE;
     if (modifiers & CTRL)
-        return with(control_of(code), modifiers);
-    if (modifiers & SHIFT)
-        code = shifted ? shifted : code >= 'a' && code <= 'z' ? code - ('a' - 'A') : code;
-    if (text && !(modifiers & (ALT | META)))
-        code = text;
+        return with(control_of(is_elsewhere ? key->on_latin : key->code), modifiers);
+    int code = is_alt && is_elsewhere ? key->on_latin
+               : key->text && !is_alt ? key->text
+                                      : typed_code(key);
     return key_is_text(code) ? with(code, modifiers) : KEY_CODE_NONE;
 }
 
@@ -188,8 +210,8 @@ static struct vt_meaning read_kitty(const struct sequence *sequence) {
         return unknown;
     if (figures[1][1] == EVENT_RELEASED)
         return nothing;
-    return of_key(
-        coded_key(figures[0][0], figures[0][1], figures[2][0], modifiers_of(sequence, 1)));
+    return of_key(coded_key(&(struct coded){figures[0][0], figures[0][1], figures[0][2],
+                                            figures[2][0], modifiers_of(sequence, 1)}));
 }
 
 static struct vt_meaning read_tilde(const struct sequence *sequence) {
@@ -197,7 +219,9 @@ static struct vt_meaning read_tilde(const struct sequence *sequence) {
     if (figures[0][0] == 200 || figures[0][0] == 201)
         return of_key(figures[0][0] == 200 ? KEY_CODE_PASTE_BEGIN : KEY_CODE_PASTE_END);
     if (figures[0][0] == 27 && sequence->count == 3)
-        return of_key(coded_key(figures[2][0], figures[2][0], 0, modifiers_of(sequence, 1)));
+        return of_key(coded_key(&(struct coded){.code = figures[2][0],
+                                                .shifted = figures[2][0],
+                                                .modifiers = modifiers_of(sequence, 1)}));
     if (figures[1][1] == EVENT_RELEASED)
         return nothing;
     int key = numbered_key(figures[0][0]);
