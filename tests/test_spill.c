@@ -275,6 +275,17 @@ START_TEST(test_damaged_answer) {
 }
 END_TEST
 
+/* What nothing is written in says nothing. */
+START_TEST(test_damaged_padding) {
+    struct scene scene;
+    int64_t requests[ANSWERS];
+    leave_three(&scene, requests);
+    flip(scene.path, SPILL_HEAD / 2);
+    ck_assert_int_eq(take_in(&scene), ANSWERS);
+    close_scene(&scene);
+}
+END_TEST
+
 START_TEST(test_cut_answer) {
     struct scene scene;
     int64_t requests[ANSWERS];
@@ -411,6 +422,7 @@ int main(void) {
     tcase_add_test(tc, test_next_program_takes_it_in);
     tcase_add_test(tc, test_taken_in_twice);
     tcase_add_loop_test(tc, test_damaged_answer, 0, ANSWERS * FLIPS);
+    tcase_add_test(tc, test_damaged_padding);
     tcase_add_test(tc, test_cut_answer);
     tcase_add_test(tc, test_two_programs);
     tcase_add_loop_test(tc, test_stranger_in_its_place, 0, STRANGERS);

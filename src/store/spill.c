@@ -121,7 +121,7 @@ enum head { HEAD_OWN, HEAD_NONE, HEAD_OTHER, HEAD_FOREIGN };
 static enum head judge_head(const struct store *store, const char *head, size_t len) {
     char own[SPILL_HEAD];
     make_head(store, own);
-    if (len == SPILL_HEAD && !memcmp(head, own, SPILL_HEAD))
+    if (len == SPILL_HEAD && !memcmp(head, own, strlen(own)))
         return HEAD_OWN;
     if (is_blank(head, len) || (len < SPILL_HEAD && !memcmp(head, own, len)))
         return HEAD_NONE;
