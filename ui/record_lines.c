@@ -240,10 +240,11 @@ void record_lines_make(struct record_lines *lines, const struct record *record, 
     char size[FIGURE_MAX], words[WORDS_MAX];
     arena_fini(&lines->arena);
     lines->count = lines->stretch_count = 0;
-    if (record->unread.len)
+    if (record->unread.len) {
         put_unread(&flow, record);
-    if (record->subject->is_bare && record->unread.len)
-        return;
+        if (record->subject->is_bare)
+            return;
+    }
     if (record_sighting(record))
         put_head(&flow, record);
     if (record->state != RECORD_HERE)
