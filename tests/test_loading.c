@@ -3,6 +3,7 @@
  * never exceeded. The money is compared with the server's bill at the end of each. */
 #include "session/loading.h"
 
+#include "session/cap.h"
 #include "session/marking.h"
 #include "session/navigate.h"
 #include "tests/rig.h"
@@ -149,6 +150,22 @@ START_TEST(a_summary_names_what_failed) {
 }
 END_TEST
 
+/* A cap that is lowered while lists load stops them all, and is named as what it is. */
+START_TEST(a_lowered_cap_stops_a_batch) {
+    struct err err;
+    begin();
+    mark_three();
+    ck_assert(!loading_ask(&rig.session));
+    ck_assert(!loading_ask(&rig.session));
+    rig_step(&rig);
+    ck_assert(cap_set(&rig.session, "1", &err));
+    rig_settle(&rig);
+    rig_expect(&rig, "Stopped at the session cap: ");
+    ck_assert_ptr_null(strstr(rig.session.message, "cap reached"));
+    rig_close(&rig, 0, 0);
+}
+END_TEST
+
 START_TEST(what_has_no_price_is_left_out_and_told) {
     begin();
     mark("behind.a.door");
@@ -247,6 +264,7 @@ int main(void) {
     tcase_add_test(tc, a_cap_is_not_overshot);
     tcase_add_test(tc, one_summary_ends_it);
     tcase_add_test(tc, a_summary_names_what_failed);
+    tcase_add_test(tc, a_lowered_cap_stops_a_batch);
     tcase_add_test(tc, what_has_no_price_is_left_out_and_told);
     tcase_add_test(tc, what_came_meanwhile_is_announced_anew);
     tcase_add_test(tc, marks_that_are_elsewhere_stand_for_nobody);

@@ -65,6 +65,7 @@ struct list_failure {
     size_t what_len; /* bytes of the text before it speaks of keys */
     bool is_maybe;   /* what failed may have been charged: set by who knows, behind list_fail() */
     bool is_cursor;  /* the API refused the place where the list was left; set likewise */
+    bool is_capped;  /* nothing was sent, because a cap left nothing; set likewise */
     bool is_before;  /* and it failed before it was asked for here; set likewise */
 };
 

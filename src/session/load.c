@@ -56,10 +56,13 @@ static const char *stop_of(const struct session *session, const struct session_l
     struct purse_limit limit;
     if (load->is_stopping)
         return "";
-    if (load->budget > 0 || load->list->failure.brief || !list_can_go_on(load->list))
+    /* The title of a list alone tells of the cap that stopped it. */
+    bool is_capped = load->is_of_batch && load->list->failure.is_capped;
+    if (!list_can_go_on(load->list) ||
+        (!is_capped && (load->budget > 0 || load->list->failure.brief)))
         return NULL;
     if (!requests_has_limit(session, &limit))
-        return "at the amount given";
+        return is_capped ? "at the cap" : "at the amount given";
     return limit.is_balance ? "where the balance ended" : caps[limit.scope];
 }
 

@@ -218,6 +218,7 @@ static void take_failure(struct session *session, struct list *list, const struc
     list_fail(list, is_cursor ? "cursor refused" : answer_brief(answer->outcome), buf_text(&text),
               buf_text(&keys));
     list->failure.is_cursor = is_cursor;
+    list->failure.is_capped = answer->outcome == ANSWER_CAPPED;
     list->failure.is_maybe =
         answer->charge == CHARGE_UNKNOWN || answer->outcome == ANSWER_LOST ||
         answer->outcome == ANSWER_ARRIVED ||

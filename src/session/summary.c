@@ -5,6 +5,11 @@
 
 #include <string.h>
 
+/* A cap is no failure of the list: the summary's reader is told of it once for all. */
+static bool has_failed(const struct list *list) {
+    return list->failure.brief && !list->failure.is_capped;
+}
+
 static void name_partial(struct summary *summary, const struct list *list) {
     char held[FIGURE_MAX], length[FIGURE_MAX];
     struct buf words;
@@ -14,7 +19,7 @@ static void name_partial(struct summary *summary, const struct list *list) {
         buf_format(&words, " of %s", figure_grouped(list_length(list), length));
     else
         buf_text_put(&words, " loaded");
-    if (list->failure.brief)
+    if (has_failed(list))
         buf_format(&words, " (%s)", list->failure.brief);
     if (!words.overflowed)
         memcpy(summary->partly + strlen(summary->partly), buf_text(&words),
@@ -26,7 +31,7 @@ void summary_add(struct summary *summary, const struct list *list) {
     summary->lists++;
     if (list_is_whole(list)) {
         summary->complete++;
-    } else if (!list->page_count && !list_awaits_rows(list) && !list->failure.brief) {
+    } else if (!list->page_count && !list_awaits_rows(list) && !has_failed(list)) {
         summary->empty++;
     } else if (summary->partial++ < SUMMARY_NAMES_MAX) {
         name_partial(summary, list);
