@@ -389,6 +389,11 @@ static const struct {
      "column 1: Unknown field “https”. Known are handle, name, bio, region, id; quotes "
      "make it text"},
     {"verified:yes", "column 9: “verified” takes no value"},
+    {"verified=true", "column 9: “verified” takes no value"},
+    {"region=SE", "column 7: “region” takes a colon, as in region:SE"},
+    {"tea name!=x", "column 9: “name” takes a colon, as in name:text"},
+    {"verified && private", "column 10: write “and” here; quotes make it text"},
+    {"verified & private", "column 10: write “and” here; quotes make it text"},
     {"region:SWE", "column 10: “region:” needs a list of regions (two letters each, as "
                    "SE,NO, or -- for not known)"},
     {"region:1 a", "column 8: “region:” needs a list of regions (two letters each, as "

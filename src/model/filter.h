@@ -9,7 +9,7 @@
  *     both    = part { "and" part }
  *     part    = { "!" | "not" } ( "(" filter ")" | text | field | region | id | flag | count )
  *     text    = word | phrase
- *     word    = characters up to a space, "|", "(" or ")"
+ *     word    = characters up to a space, "|", "(" or ")"; not "&" or "&&"
  *     phrase  = '"' characters '"'          with \" and \\; open at the end it reaches to there
  *     field   = ( "handle" | "name" | "bio" ) ":" text
  *     region  = "region" ":" ( two letters | "--" ) { "," … }       "--": not known

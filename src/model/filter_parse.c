@@ -294,16 +294,32 @@ static bool has_comparison(const char *at) {
     return *at == '<' || *at == '>' || *at == '=' || (at[0] == '!' && at[1] == '=');
 }
 
+/* A name with a comparison behind it that is not a count's. */
 static enum outcome fail_count(struct parser *parser, size_t start, size_t len) {
-    const char *names[COUNT_KINDS];
+    static const char *const fields[] = {"handle", "name", "bio", "region", "id"};
+    const char *names[COUNT_KINDS], *name = parser->text + start;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (is_name(fields[i], name, len))
+            return fail(parser, start + len, "“%s” takes a colon, as in %s:%s", fields[i],
+                        fields[i], !strcmp(fields[i], "region") ? "SE" : "text");
+    if (find_flag(name, len) >= 0)
+        return fail(parser, start + len, "“%.*s” takes no value", (int)len, name);
     for (int i = 0; i < COUNT_KINDS; i++)
         names[i] = count_name((enum count)i);
     return fail_unknown(parser, start, len, names, COUNT_KINDS);
 }
 
+/* "&" or "&&" alone, as other languages write it. */
+static bool is_ampersand(const char *text) {
+    size_t len = strspn(text, "&");
+    return (len == 1 || len == 2) && is_end(text[len]);
+}
+
 static enum outcome read_term(struct parser *parser, struct filter_term *term) {
     size_t start = parser->at, len = 0;
     const char *name = parser->text + start;
+    if (is_ampersand(name))
+        return fail(parser, start, "write “and” here; " QUOTING);
     while (is_letter(name[len]))
         len++;
     int count = count_find(name, len), flag = find_flag(name, len);
