@@ -278,7 +278,8 @@ static enum ask_outcome choose(struct ask *ask, int key) {
     ask->choice = choice_of_key(ask_choices(ask->question), key);
     ask->refused = 0;
     if (!ask->choice && key != KEY_CODE_ESCAPE && key != KEY_CTRL('C') && key != 'q') {
-        ask->refused = key;
+        if (!(key & KEY_CODE_ALT)) /* does nothing where something is asked */
+            ask->refused = key;
         return ASK_GOES_ON;
     }
     return ask->choice ? ASK_ANSWERED : ASK_LEFT;
