@@ -98,7 +98,7 @@ START_TEST(test_quit_twice_waits_for_nothing) {
     struct browser browser;
     open_doing(&browser, DOINGS - 1, false, false);
     browser_send(&browser, "Q");
-    browser_wait(&browser, "Q again leaves at once");
+    browser_wait(&browser, "Q again quits now");
     browser_send(&browser, "Q");
     ck_assert_int_eq(browser_wait_exit(&browser, AT_ONCE_MS), 0);
     assert_given_back(&browser);
