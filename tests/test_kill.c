@@ -161,8 +161,8 @@ static void check_same_order(const struct entry *entry, const struct server_line
     ck_assert_int_eq(entry->limit, line->limit);
 }
 
-/* Requests in a row to which nothing was heard, up to the next answer that was kept: all of them are
- * for the same page. How many of them came to the server only its log knows. */
+/* Requests in a row to which nothing was heard, up to the next answer that was kept: all of them
+ * are for the same page. How many of them came to the server only its log knows. */
 struct silence {
     const struct entry *entries[ROUNDS];
     size_t count, lost;
@@ -261,7 +261,8 @@ static void check_delivery(struct siege *siege, struct store *store, const struc
                       (long long)entry->request);
         check_answer(entry, &log->lines[at++]);
         end_silence(&silence, &doubt);
-        /* The next page may have been requested before this one was entered: no balance tells yet. */
+        /* The next page may have been requested before this one was entered: no balance tells yet.
+         */
         if (entry->is_entered)
             end_doubt(siege, &doubt, entry);
     }
