@@ -261,7 +261,7 @@ static struct event *await_answer(const struct shop *shop) {
     }
 }
 
-/* Over HTTP: whether or not the next page is asked for, it is entered by itself. */
+/* Over HTTP: it is entered by itself, whether or not the next page is requested. */
 START_TEST(worker_enters_what_nothing_follows) {
     struct shop_config config;
     struct shop shop;

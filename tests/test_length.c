@@ -128,7 +128,7 @@ START_TEST(the_amount_is_bounded_by_the_cap) {
 }
 END_TEST
 
-/* She follows nobody, she says; a page that is asked for all the same has rows. */
+/* The profile reports nobody; a page that is requested all the same has rows. */
 START_TEST(a_report_of_nobody_may_be_wrong) {
     struct rig rig;
     open_alice(&rig, 0, 30);
@@ -288,7 +288,7 @@ START_TEST(a_refused_cursor_is_not_a_lost_account) {
     expect_printed(errand.err, "@owner: a new snapshot is begun");
     expect_printed(errand.out, "@owner\t1\t-\t1\t1 · complete");
     ck_assert_uint_eq(raw_server_hits(server), 3);
-    /* Without the option the newest one is gone on with: it is whole. */
+    /* Without the option the newest is continued: it is whole. */
     config.words = words;
     ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_OK);
     ck_assert_uint_eq(raw_server_hits(server), 3);
@@ -315,7 +315,7 @@ START_TEST(a_new_snapshot_is_priced_first) {
                                "credits for the list, at most 422: say with --cap N what it may");
     ck_assert(sandbox_child_read_bill(&sandbox, &bill));
     ck_assert_int_eq(bill.credits, 413);
-    /* It is interrupted by the cap; without the option the new one is gone on with. */
+    /* The cap interrupts it; without the option the new one is continued. */
     config.words = capped;
     ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_TEMPFAIL);
     expect_printed(errand.out, "@zoe.flores\t100\t412\t101\t100 of 412 · more\n");

@@ -95,7 +95,7 @@ START_TEST(every_key_works_on_them) {
 }
 END_TEST
 
-/* As the API sends them: in a page, in the profile. Then offline and where one left off. */
+/* As the API sends them: in a page, in the profile. Then offline, and where the user left off. */
 START_TEST(they_come_back_by_their_handles) {
     static const char *const faults[] = {"missing:9@2", "missing:9@1"};
     struct nameless nameless;

@@ -63,7 +63,7 @@ static void check_has(const char *printed, const char *words) {
     ck_assert_msg(strstr(printed, words) != NULL, "“%s” is not in: %s", words, printed);
 }
 
-/* Twice; the second time nothing is asked for, because everything is there. */
+/* Twice; the second time nothing is requested, because everything is stored. */
 static void fetch_whole(const char *head, const char *body) {
     struct scene scene;
     open_scene(&scene, head, body);

@@ -174,7 +174,7 @@ START_TEST(figures_are_of_all_rows) {
 }
 END_TEST
 
-/* As far as the selection goes at once, wherever one left it. */
+/* As far as the selection immediately, wherever the user left it. */
 START_TEST(the_selection_is_read_first) {
     char *id;
     press("G");

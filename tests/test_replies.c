@@ -59,7 +59,7 @@ static void press(void *context, int key) {
     ck_assert(session_is_idle(app->session));
     app_paint(app, clock_monotonic_ms());
     app_key(app, key);
-    ck_assert(session_is_idle(app->session)); /* nothing is asked for */
+    ck_assert(session_is_idle(app->session)); /* nothing is requested */
 }
 
 static void open_view(int view) {
@@ -150,7 +150,7 @@ START_TEST(half_a_reply_changes_nothing) {
 }
 END_TEST
 
-/* Sequences, the tail of which is known without its ESC. */
+/* Sequences whose tail is known without its ESC. */
 static bool has_tail(const char *bytes) {
     return bytes[0] == '\033' && strlen(bytes) > 2 && bytes[1] != '\033' && bytes[1] != '\303';
 }
@@ -176,7 +176,7 @@ START_TEST(a_late_tail_changes_nothing) {
 }
 END_TEST
 
-/* Alt and a key that means nothing with it, and a paste where no text is asked for. */
+/* Alt and a key that means nothing with it, and a paste where no prompt takes text. */
 START_TEST(what_has_no_meaning_changes_nothing) {
     static const struct terminal_bytes nothings[] = {
         {"Alt-m", "\033m", ""},

@@ -238,7 +238,7 @@ static void leave_three(struct scene *scene, int64_t requests[static ANSWERS]) {
     open_again(scene);
 }
 
-/* It is told where the damaged one is, and that file is not written to again. */
+/* The report says where the damaged file is, and it is not written to again. */
 static void expect_damage(struct scene *scene, int64_t stored) {
     struct err err = {.text = ""};
     struct spill_intake intake;
@@ -394,7 +394,7 @@ START_TEST(test_answer_to_an_unknown_request) {
 }
 END_TEST
 
-/* Removed, cut short, or left half made: it is made anew, in full. */
+/* Removed, cut short, or left half made: it is made again, in full. */
 START_TEST(test_made_anew) {
     struct scene scene;
     open_scene(&scene);

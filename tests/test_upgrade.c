@@ -470,7 +470,7 @@ START_TEST(running_sums_are_those_of_the_requests) {
 }
 END_TEST
 
-/* What comes of an older store is what its answers say when they are read anew. */
+/* An older store gives what its answers say when they are read again. */
 START_TEST(version_2_can_be_derived_anew) {
     struct scratch scratch;
     struct buf before, after;

@@ -55,7 +55,7 @@ void app_ask_account(struct app *app) {
     app->is_dirty = true;
 }
 
-/* What was announced still is: the same key takes it once it is pressed anew. Said once, so that a
+/* What was announced still is: the same key takes it once it is pressed again. Said once, so that a
  * key that is held down sends nothing more; where there is no room for both, the price stays. */
 void app_say_held(struct app *app, int key) {
     static const char words[] = " ignored: too soon. Press it again.";
@@ -194,7 +194,7 @@ void app_key(struct app *app, int key) {
         return;
     }
     plan_anew(app);
-    /* What is pasted where no text is asked for must not act: it could spend. */
+    /* What is pasted where no prompt takes text must not act: it could spend. */
     bool asks_for_text = app->ask.question && !ask_choices(app->ask.question);
     if (app->is_pasting && !asks_for_text) {
         session_say(app->session, TONE_INFO,

@@ -163,7 +163,7 @@ static bool cut_by(struct edit *edit, int key) {
     }
 }
 
-/* Keys that are what they are with Shift, Alt or Ctrl, but for those that move by words. */
+/* Keys that stay the same with Shift, Alt or Ctrl, except those that move by words. */
 static int without_modifiers(int key) {
     int plain = key_as_command(key);
     return key_is_text(key) || plain == key ? key : plain;

@@ -16,7 +16,7 @@ struct loop {
     int in_fd;
     int fatal_signal; /* 0 while none came */
     bool has_hung_up;
-    bool has_returned; /* from a stop of its own, of which SIGCONT is still to tell */
+    bool has_returned; /* from a stop of its own; SIGCONT is still to come */
     bool has_unread_keys;
     int waiting_key; /* read, and not yet taken by the app */
     struct held held;

@@ -149,7 +149,7 @@ static void read_pagination(struct json_reader *reader, struct json_object *root
     reader->prefix = "";
 }
 
-/* A list that is cut may be had whole if it is asked for again. What is there of it counts only
+/* A list that is cut may come whole if it is requested again. What is there of it counts only
  * where it is known to be paid for, and then nothing is known of what follows it. */
 static bool can_use(struct page *page, struct json_object *data, bool is_billed) {
     if (!is_cut_within(data))

@@ -416,7 +416,7 @@ static bool skip_blanks(const struct scan *scan, struct stretch *rest) {
     return rest->len;
 }
 
-/* Whether two stretches say the same but for blanks between tokens. */
+/* Whether two stretches say the same except for blanks between tokens. */
 static bool is_same(const struct scan *scan, struct stretch one, struct stretch other) {
     bool is_string = false, is_escaped = false;
     for (;;) {

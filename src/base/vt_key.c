@@ -293,7 +293,7 @@ static struct vt_meaning read_csi(const struct sequence *sequence) {
     struct vt_meaning meaning = read_cursor_key(sequence);
     if (!meaning.is_known)
         meaning = read_rxvt(sequence);
-    /* What has parameters is a reply, of which no key comes. */
+    /* What has parameters is a reply and gives no key. */
     return meaning.is_known || !sequence->count ? meaning : nothing;
 }
 

@@ -24,7 +24,7 @@ struct outfit {
     bool is_temporary;    /* the store goes with the session */
     struct store *writer; /* the worker's; NULL when offline */
     struct store *reader;
-    char *state_path;           /* where one left off; NULL for a temporary store */
+    char *state_path;           /* where the user left off; NULL for a temporary store */
     struct sandbox *sandbox;    /* a demo's */
     struct purse purse;         /* at the start; after outfit_close(), at the end */
     struct worker *worker;      /* NULL when offline */

@@ -55,7 +55,7 @@ struct event {
     struct purse purse;     /* all but EVENT_SIGNAL: the money after it */
     struct waiting waiting; /* the same */
     struct answer *answer;  /* EVENT_ANSWER; owned */
-    int64_t snapshot;       /* EVENT_ANSWER with a page: of which it is */
+    int64_t snapshot;       /* EVENT_ANSWER with a page: the one it belongs to */
     bool is_held;           /* EVENT_ANSWER: from the store, nothing was asked for */
     char *trouble;          /* EVENT_ANSWER: why the store could not keep it; owned; NULL: it did */
     enum answer_outcome reason; /* EVENT_RETRY: what made it necessary */

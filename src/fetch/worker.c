@@ -249,7 +249,7 @@ static bool has_jobs(struct worker *worker) {
 }
 
 /* What the last page means is entered while the next is under way, whose request leaves first; or
- * when none is asked for. */
+ * when none is requested. */
 static void enter_late(struct worker *worker) {
     api_wait(worker->api, worker->books.under_way ? 0 : FOLLOWED_MS);
     if (!worker->books.under_way && has_jobs(worker))

@@ -53,7 +53,7 @@ void list_drop_rows(struct list *list) {
     bare.label = arena_dup(&bare.arena, list->label);
     bare.query = arena_dup(&bare.arena, list->query);
     bare.owner = list->owner ? account_copy(&bare.arena, list->owner) : NULL;
-    arena_fini(&list->arena); /* with all that was described anew */
+    arena_fini(&list->arena); /* with all that was renewed */
     bare.pages = NULL;
     bare.rows = NULL;
     bare.page_count = bare.page_capacity = bare.count = bare.capacity = 0;

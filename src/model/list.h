@@ -92,7 +92,7 @@ struct list {
                            then,   in an earlier session; ACCOUNT_UNKNOWN for any other list */
     bool wants_profile; /* the owner's record is to be fetched before the first page */
     int64_t snapshot;   /* its number in the store; 0 while nothing was asked for */
-    bool is_fresh;      /* collected anew: what the store has of its owner does not do */
+    bool is_fresh;      /* refetch: ignore what the store has of its owner */
     bool is_doubted;    /* whose the handle is, is asked again, though the store has an answer */
     bool is_old;        /* a newer snapshot is known: a list that is not old stands for its owner */
     bool has_older;     /* there is an older snapshot */
@@ -140,7 +140,7 @@ void list_set_owner(struct list *list, const struct account *owner) __attribute_
  * has no other time than now. */
 void list_set_handle(struct list *list, const char *handle) __attribute__((nonnull));
 
-/* Whether the API is asked for it by a handle: nothing proves whose it is then. */
+/* Whether it is requested by a handle: nothing proves whose it is then. */
 bool list_is_by_handle(const struct list *list) __attribute__((nonnull));
 
 /* Takes the page (and its memory) to the end of the list. */

@@ -13,7 +13,7 @@ bool navigate_open(struct session *session, const char *typed, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
 /* Opens the account that has a handle now, asking for its profile whatever the store knows: 1
- * credit; none of its list is asked for. ERR_USAGE where `typed` is no handle. */
+ * credit; none of its list is requested. ERR_USAGE where `typed` is no handle. */
 bool navigate_whois(struct session *session, const char *typed, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 

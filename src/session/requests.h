@@ -34,7 +34,7 @@ bool requests_say_limit(struct session *session) __attribute__((nonnull));
 
 void requests_say_offline(struct session *session) __attribute__((nonnull));
 
-/* How many records its next page is asked for. */
+/* How many records its next page requests. */
 int64_t requests_next_records(const struct session *session, const struct list *list)
     __attribute__((nonnull));
 

@@ -114,7 +114,7 @@ struct session {
     const struct list *named; /* the one of the command line, while it is on its way; see */
     int64_t named_credits;    /* requests_announce_named(); what it has cost so far */
     bool is_awaiting;         /* it says that an answer is awaited */
-    bool is_finishing;        /* nothing more is asked for: see requests_finish() */
+    bool is_finishing;        /* nothing more is requested: see requests_finish() */
     uint64_t changes;         /* counts up with whatever may change the screen */
 
     struct bookmark_set *bookmarks; /* borrowed; NULL: none are kept */

@@ -85,7 +85,7 @@ static struct list *add_list(struct session *session, const char *target, const 
     return known;
 }
 
-/* Nothing of it is here, and nothing is asked for: another program may have brought it since. */
+/* None of it is loaded or requested: another program may have fetched it since. */
 static bool is_bare(const struct list *list) {
     return list->kind == LIST_FOLLOWING && !list->page_count && !list->is_unread &&
            !list->is_fresh && !list->is_old && !list->job;

@@ -10,7 +10,7 @@ static bool set_damaged(const struct store *store, const char *found, struct err
                    store->path, found != NULL ? found : "its pages cannot be checked");
 }
 
-/* Of what is found SQLite tells in two lines, of which the first names the database. */
+/* SQLite reports a fault in two lines; the first names the database. */
 bool check_whole(struct store *store, struct err *err) {
     struct statement *check = sql_use(store->sql, "PRAGMA quick_check(1)");
     enum sql_step step = sql_step(check, err);

@@ -17,7 +17,7 @@
  *
  * What goes wrong is told as in store.h: ERR_LIMIT no room; ERR_CONFIG what stands under that name
  * is no such file, or may not be used; ERR_DATA it is of another store; ERR_IO anything else. The
- * writer's thread only, but for spill_count_waiting().
+ * writer's thread only, except spill_count_waiting().
  */
 #ifndef FOLLOWTRAIL_STORE_SPILL_H
 #define FOLLOWTRAIL_STORE_SPILL_H
