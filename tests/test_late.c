@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "fetch/books.h"
 #include "fetch/keep.h"
+#include "store/lookup.h"
 #include "tests/bought.h"
 #include "tests/run.h"
 #include "tests/scratch.h"
@@ -124,6 +125,22 @@ START_TEST(page_is_entered_behind_the_next_request) {
     expect_purse(&scene.books, 2, 2, 98);
     books_abandon(&scene.books, ticket.request, false);
     job_free(next);
+    close_scene(&scene, ROWS);
+}
+END_TEST
+
+/* Whoever looks meanwhile does not take it for lost. */
+START_TEST(page_that_is_not_entered_is_not_lost) {
+    struct scene scene;
+    struct lookup_lost lost;
+    struct err err;
+    open_scene(&scene, 98);
+    ck_assert_int_eq(scratch_number(scene.store, "SELECT count(*) FROM request WHERE"
+                                                 " state = 'answered' AND outcome IS NULL"),
+                     1);
+    ck_assert(lookup_lost(scene.store, scene.snapshot, 0, &lost, &err));
+    ck_assert_int_eq(lost.credits, 0);
+    ck_assert(!lost.has_come);
     close_scene(&scene, ROWS);
 }
 END_TEST
@@ -284,6 +301,7 @@ int main(void) {
     Suite *suite = suite_create("late");
     TCase *tests = tcase_create("late");
     tcase_add_test(tests, page_is_entered_behind_the_next_request);
+    tcase_add_test(tests, page_that_is_not_entered_is_not_lost);
     tcase_add_test(tests, next_answer_finds_it_entered);
     tcase_add_test(tests, other_requests_find_it_entered);
     tcase_add_test(tests, balance_and_caps_count_it);

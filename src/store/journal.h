@@ -12,10 +12,11 @@
 #include "account/reply.h"
 #include "store/store.h"
 
-/* Of a row of `request`: that it was paid for, or may have been, and brought nothing. */
+/* Of a row of `request`: that it was paid for, or may have been, and brought nothing. An answer
+ * that is kept but not read yet is not lost. */
 #define JOURNAL_IS_LOST                                                                            \
     "state IN ('answered', 'unanswered') AND outcome IS NOT 'ok'"                                  \
-    " AND (credits IS NULL OR credits > 0)"
+    " AND NOT (state = 'answered' AND outcome IS NULL) AND (credits IS NULL OR credits > 0)"
 
 /* Of a lost row: its number where its answer came with a bill. */
 #define JOURNAL_ARRIVED                                                                            \
