@@ -6,6 +6,7 @@
 #include "session/cap.h"
 #include "session/navigate.h"
 #include "session/requests.h"
+#include "session/sift.h"
 #include "tests/plain_get.h"
 #include "tests/rig.h"
 #include "tests/run.h"
@@ -16,7 +17,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ENOUGH = 20000 };
+enum { ENOUGH = 20000, WORDS_MAX = 1024 };
 
 static void open_default(struct rig *rig, int64_t threshold) {
     struct rig_config config;
@@ -531,6 +532,34 @@ START_TEST(stops_where_the_balance_ends) {
 }
 END_TEST
 
+/* What the API refused is offered by nothing: not by L, by the title, by what a filter shows, among
+ * marked accounts; m says first what it would do. */
+static void offers_no_more(struct rig *rig) {
+    int64_t requests = rig_requests(rig);
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    session_hush(&rig->session);
+    ck_assert(!load_ask(&rig->session));
+    rig_expect(rig, "R starts the list again in a new snapshot");
+    ck_assert(load_confirm(&rig->session, "20"));
+    ck_assert(!list_has_next(rig_list(rig)));
+    sift_describe(&rig->session, &words);
+    ck_assert_ptr_null(strstr(buf_text(&words), "loads the rest"));
+    buf_clear(&words);
+    requests_put_stop(&rig->session, rig_list(rig), &words);
+    ck_assert_str_eq(buf_text(&words),
+                     "The API refused the cursor of the next page. R starts the list again in a "
+                     "new snapshot: up to 21 credits for the first page.");
+    ck_assert_int_eq(rig_requests(rig), requests);
+    for (int64_t times = 0; times < 2; times++) {
+        rig_run(rig, COMMAND_MORE);
+        ck_assert_int_eq(rig_requests(rig), requests + times);
+        rig_expect(rig, times ? "for all." : "m again requests the same page: up to 20 credits.");
+    }
+    rig_expect_list(rig, 20, "stopped: cursor refused");
+    buf_fini(&words);
+}
+
 START_TEST(says_that_a_place_is_too_old) {
     static const char *const fault[] = {"cursor:99"};
     struct scratch scratch;
@@ -552,6 +581,7 @@ START_TEST(says_that_a_place_is_too_old) {
     rig_expect(&rig, "R starts the list again in a new snapshot: up to 21 credits for the first "
                      "page, about 412 for all.");
     ck_assert_int_eq(spent(&rig), 0);
+    offers_no_more(&rig);
     rig_run(&rig, COMMAND_REFETCH);
     rig_run(&rig, COMMAND_REFETCH);
     rig_expect_list(&rig, 20, "20 of 412 · more");

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #define LOST      "stopped: no answer: maybe charged"
+#define CHARGED   "stopped: no answer, charged"
 #define REQUESTED "stopped: requested before: maybe charged"
 
 enum { ENOUGH = 20000, PAGE = 20, LOAD_PAGE = 50 };
@@ -270,10 +271,45 @@ START_TEST(what_is_settled_is_said_no_longer) {
     ck_assert_int_eq(rig.session.purse.maybe, _i ? PAGE : 0);
     ck_assert_ptr_nonnull(zoe->failure.brief); /* charged it was, and it is not here */
     rig_run(&rig, COMMAND_FORWARD);
-    rig_expect_list(&rig, 20, LOST);
+    rig_expect_list(&rig, 20, _i ? LOST : CHARGED);
     rig_run(&rig, COMMAND_PAGE_DOWN);
-    rig_expect_list(&rig, 20, LOST);
+    rig_expect_list(&rig, 20, _i ? LOST : CHARGED);
+    if (!_i)
+        rig_expect(&rig, "no whole answer came. It cost 20 credits, as a later balance shows. m "
+                         "tries again: up to 20 credits more.");
+    ck_assert(!load_ask(&rig.session));
+    rig_expect(&rig, _i ? "Its next page may be paid for already."
+                        : "Its next page was paid for already, and is not here.");
     rig_close(&rig, _i ? PAGE : 0, _i ? PAGE + 30 : 0);
+    scratch_fini(&scratch);
+}
+END_TEST
+
+/* The same of a profile, which is of no snapshot: what it cost is said, and what another session is
+ * told of it. */
+START_TEST(a_lost_profile_that_was_charged_is_told_as_that) {
+    static const char *const fault[] = {"cut@2"};
+    struct scratch scratch;
+    struct rig_config config;
+    struct rig rig;
+    configure(&config, &scratch);
+    open_with_fault(&rig, &config, fault);
+    rig_go(&rig, "follows.nobody");
+    rig_go(&rig, "collects.everyone");
+    rig_expect_list(&rig, 0, LOST);
+    rig_run(&rig, COMMAND_BACKWARD);
+    rig_run(&rig, COMMAND_MORE);
+    ck_assert_int_eq(rig.session.purse.maybe, 0);
+    rig_run(&rig, COMMAND_FORWARD);
+    rig_expect_list(&rig, 0, CHARGED);
+    ck_assert_str_eq(rig_list(&rig)->failure.text,
+                     "The profile was requested, and no whole answer came. It cost 1 credit, as a "
+                     "later balance shows. m tries again: up to 21 credits more.");
+    rig_close(&rig, 0, 0);
+    open_with_fault(&rig, &config, NULL);
+    rig_go(&rig, "collects.everyone");
+    rig_expect_list(&rig, 0, "stopped: requested before: charged");
+    rig_close(&rig, 0, 0);
     scratch_fini(&scratch);
 }
 END_TEST
@@ -341,6 +377,7 @@ int main(void) {
     tcase_add_loop_test(tc, what_another_program_lost_stops_the_list, 0, 4);
     tcase_add_loop_test(tc, what_was_lost_of_a_new_list_stops_it, 0, 2);
     tcase_add_loop_test(tc, what_is_settled_is_said_no_longer, 0, 2);
+    tcase_add_test(tc, a_lost_profile_that_was_charged_is_told_as_that);
     suite_add_tcase(suite, tc);
     tc = tcase_create("announced");
     tcase_add_test(tc, a_new_snapshot_costs_no_more_than_was_said);

@@ -28,7 +28,7 @@ static void put_next(const struct scene *scene, const struct list *list, struct 
     buf_text_put(out, "⋮ ");
     if (!session->worker)
         buf_text_put(out, "here ends what the store has of this list");
-    else if (list_state(list) == LIST_STOPPED)
+    else if (list_state(list) == LIST_STOPPED || list->failure.is_cursor)
         requests_put_stop(session, list, out);
     else if (!requests_put_limit(session, out))
         buf_format(out, "m%s fetches the next page: %s%s (%s)",
@@ -43,7 +43,7 @@ static void draw_end(struct screen *screen, const struct scene *scene, const str
     enum list_state state = list_state(list);
     struct buf words;
     if (row >= scene->layout.list_row + scene->layout.list_rows ||
-        (state != LIST_PARTIAL && state != LIST_STOPPED))
+        (state != LIST_PARTIAL && state != LIST_STOPPED && !list->failure.is_cursor))
         return;
     buf_init(&words, WORDS_MAX);
     put_next(scene, list, &words);

@@ -40,7 +40,7 @@ enum answer_outcome {
     ANSWER_CANCELLED,   /* taken back before it was sent */
     /* what this program says, before anything is sent */
     ANSWER_CAPPED,   /* a cap leaves nothing */
-    ANSWER_LOST,     /* it was asked for before, and may have been charged */
+    ANSWER_LOST,     /* it was asked for before, and was or may have been charged */
     ANSWER_ARRIVED,  /* it was asked for before and charged: the answer came, and is unreadable */
     ANSWER_NOT_KEPT, /* the store cannot take the answer */
 };
@@ -59,6 +59,7 @@ struct answer {
     enum answer_charge charge;
     long status;            /* HTTP status; 0 when there was none */
     bool is_before;         /* ANSWER_LOST: it was lost before this session began */
+    bool is_charged;        /* ANSWER_LOST: it certainly was charged */
     const char *request_id; /* NULL when not told */
     const char *message;    /* the API's or the library's own words, unrevealed; NULL when none */
     const char *issues;     /* validation_error: the issues in one line; NULL otherwise */

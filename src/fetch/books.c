@@ -294,6 +294,7 @@ static struct answer *refuse_lost(const struct journal_ticket *ticket) {
         return answer;
     }
     answer->is_before = ticket->is_before;
+    answer->is_charged = ticket->is_charged;
     figure_credits(ticket->maybe, figure);
     answer->message = arena_format(
         &answer->arena,

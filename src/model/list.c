@@ -266,7 +266,8 @@ bool list_is_hidden(const struct list *list) {
 }
 
 bool list_has_next(const struct list *list) {
-    if (list->kind != LIST_FOLLOWING || list->job || list_awaits_rows(list))
+    if (list->kind != LIST_FOLLOWING || list->job || list_awaits_rows(list) ||
+        list->failure.is_cursor)
         return false;
     if (list->stop == LIST_STOP_UNSAID)
         return list->next_cursor;

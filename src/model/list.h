@@ -64,6 +64,8 @@ struct list_failure {
     char *text;  /* sentences: what happened, then which key does what; outside text, unrevealed */
     size_t what_len; /* bytes of the text before it speaks of keys */
     bool is_maybe;   /* what failed may have been charged: set by who knows, behind list_fail() */
+    bool is_charged; /* it certainly was; set likewise */
+    bool is_profile; /* it was the owner's profile that was asked for; set likewise */
     bool is_cursor;  /* the API refused the place where the list was left; set likewise */
     bool is_capped;  /* nothing was sent, because a cap left nothing; set likewise */
     bool is_before;  /* and it failed before it was asked for here; set likewise */
@@ -183,11 +185,12 @@ int64_t list_length(const struct list *list) __attribute__((nonnull));
 /* Empty although its owner is said to follow somebody. Not knowable without the owner's record. */
 bool list_is_hidden(const struct list *list) __attribute__((nonnull));
 
-/* Whether it can be loaded on to its end (after a failure too): no stop rule has ended it. */
+/* Whether it can be loaded on to its end (after a failure too, but for a refused cursor): no stop
+ * rule has ended it. */
 bool list_can_go_on(const struct list *list) __attribute__((nonnull));
 
 /* Whether a further page can be requested at all: also of a list that was stopped because its last
- * pages brought no new account, one page at a time. */
+ * pages brought no new account, one page at a time. Not where the API has refused its cursor. */
 bool list_has_next(const struct list *list) __attribute__((nonnull));
 
 /* Appends the state in words: "123 of 245 · more", "0 of 312 · hidden", "150 of 245 · stopped:

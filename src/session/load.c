@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/figure.h"
 #include "base/mem.h"
+#include "session/lost.h"
 #include "session/naming.h"
 #include "session/reading.h"
 #include "session/requests.h"
@@ -243,6 +244,13 @@ void load_begin_batch(struct session *session, struct list *const *lists, const 
     advance(session);
 }
 
+static void put_paid(const struct list_failure *failure, struct buf *text) {
+    if (failure->is_maybe)
+        buf_text_put(text, failure->is_charged
+                               ? " Its next page was paid for already, and is not here."
+                               : " Its next page may be paid for already.");
+}
+
 static void put_offer(const struct list *list, const struct load_offer *offer, struct buf *text) {
     char about[FIGURE_MAX], most[FIGURE_MAX], dollars[FIGURE_MAX], requests[FIGURE_MAX];
     buf_format(
@@ -250,8 +258,7 @@ static void put_offer(const struct list *list, const struct load_offer *offer, s
         figure_credits(offer->quote.credits, about), figure_grouped(offer->quote.calls, requests),
         offer->quote.calls == 1 ? "request" : "requests", figure_grouped(offer->quote.worst, most),
         figure_dollars(offer->quote.worst, dollars));
-    if (list->failure.is_maybe)
-        buf_text_put(text, " Its next page may be paid for already.");
+    put_paid(&list->failure, text);
     load_put_limit(&offer->limit, text);
 }
 
@@ -277,8 +284,7 @@ static void ask_amount(struct session *session, const struct list *list) {
     buf_text_put(&text, ", so the rest has no price. Type how many credits it may take at most");
     put_bound(&offer.limit, &text);
     buf_text_put(&text, ".");
-    if (list->failure.is_maybe)
-        buf_text_put(&text, " Its next page may be paid for already.");
+    put_paid(&list->failure, &text);
     session_say(session, TONE_WARNING, "%s", buf_text(&text));
     buf_fini(&text);
 }
@@ -326,7 +332,7 @@ static bool ask_known(struct session *session, struct list *list) {
 }
 
 static void say_no_rest(struct session *session, const struct list *list) {
-    if (list_state(list) == LIST_STOPPED)
+    if (list_state(list) == LIST_STOPPED || list->failure.is_cursor)
         requests_explain(session, list);
     else
         session_say(session, TONE_INFO, "%s: there is nothing to load.",
@@ -439,6 +445,8 @@ static void look_up(struct session *session) {
 void load_apply(struct session *session, struct event *event) {
     bool is_answer = event->kind == EVENT_ANSWER;
     count_answer(session, event);
+    session->purse = event->purse; /* by which prices go */
+    lost_renew(session);
     requests_apply(session, event);
     if (is_answer)
         look_up(session);

@@ -26,6 +26,8 @@ static struct list *list_to_load(struct session *session, const struct account *
         reading_finish(session, list);
     if (!list || (list_length(list) < 0 && list_can_go_on(list)))
         batch->unknown++;
+    else if (list->failure.is_cursor)
+        batch->refused++;
     else if (list->failure.is_maybe)
         batch->maybe++;
     else if (naming_has_namesake(session, list))
@@ -96,6 +98,8 @@ static void put_left_out(const struct loading_batch *batch, struct buf *text) {
     put_count(text, batch->unknown, "length unknown");
     put_count(text, batch->maybe,
               "the next page may be paid for already; open the account to load it");
+    put_count(text, batch->refused,
+              "the API refused the next page; open the account and press R to start anew");
     put_count(text, batch->held,
               "the store may have it under a handle; open the account to load it");
 }

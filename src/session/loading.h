@@ -21,6 +21,7 @@ struct loading_batch {
     size_t unknown; /* because nobody has said how long they are, or whose they are */
     size_t missing; /* because the list does not have them */
     size_t maybe;   /* because their next page may be paid for already */
+    size_t refused; /* because the API refused their next page */
     size_t held;    /* because the store may have them under a handle: see naming.h */
 };
 struct loading_batch loading_batch(struct session *session) __attribute__((nonnull));

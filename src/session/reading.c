@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/reading.h"
 
-#include "base/figure.h"
 #include "session/bookmarks.h"
 #include "session/find.h"
+#include "session/lost.h"
 #include "session/naming.h"
 #include "session/requests.h"
 #include "store/lookup.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 /* OPEN_ROWS: more than any screen shows. PART_PAGES: some 1,000 rows, in a millisecond or two. */
-enum { WORDS_MAX = 512, OPEN_ROWS = 256, PART_PAGES = 20 };
+enum { OPEN_ROWS = 256, PART_PAGES = 20 };
 
 static void say_failure(struct session *session, const struct err *err) {
     session_say(session, TONE_ERROR, "The store could not be read: %s", err->text);
@@ -46,51 +43,6 @@ static void find_older(struct session *session, struct list *list) {
         list->has_older = older.id != 0;
 }
 
-/* Why a page is not there that was paid for, or may have been. */
-static void put_lost(const struct lookup_lost *lost, struct buf *what) {
-    char credits[FIGURE_MAX];
-    figure_credits(lost->credits, credits);
-    if (lost->arrived)
-        buf_format(
-            what,
-            "The next page was paid for in an earlier session (%s), and its answer came, but no "
-            "records could be read from it. followtrail answer %" PRId64
-            " shows its bytes; a later version may read it without paying.",
-            credits, lost->arrived);
-    else
-        buf_format(what, "The next page was requested in an earlier session, and %s. It %s %s.",
-                   lost->has_come ? "its answer was not a page" : "no whole answer came",
-                   lost->is_charged ? "cost" : "may have been charged: up to", credits);
-}
-
-static const char *brief_of(const struct lookup_lost *lost) {
-    if (lost->arrived)
-        return answer_brief(ANSWER_ARRIVED);
-    if (lost->is_charged)
-        return lost->has_come ? "no page, charged" : "no answer, charged";
-    return lost->has_come ? "no page: maybe charged" : "no answer: maybe charged";
-}
-
-/* A page that may be paid for already is not asked for by scrolling. */
-static void find_maybe(struct session *session, struct list *list) {
-    struct lookup_lost lost;
-    char price[FIGURE_MAX], keys[WORDS_MAX];
-    struct buf what;
-    struct err err;
-    if (!lookup_lost(session->store, list->snapshot, (int64_t)list->page_count, &lost, &err))
-        say_failure(session, &err);
-    if (!lost.credits || !list_can_go_on(list))
-        return;
-    buf_init(&what, WORDS_MAX);
-    put_lost(&lost, &what);
-    snprintf(keys, sizeof keys, " m tries again: up to %s more.",
-             figure_credits(requests_price(session, list), price));
-    list_fail(list, brief_of(&lost), buf_text(&what), keys);
-    list->failure.is_maybe = true;
-    list->failure.is_before = !lost.arrived;
-    buf_fini(&what);
-}
-
 static void read_following(struct session *session, struct list *list) {
     struct err err;
     list->is_unread = false;
@@ -100,7 +52,7 @@ static void read_following(struct session *session, struct list *list) {
     reading_date_owner(session, list);
     find_older(session, list);
     (void)naming_stop_moved(session, list);
-    find_maybe(session, list);
+    lost_find(session, list);
 }
 
 /* All that the store has is here. */
@@ -108,7 +60,7 @@ static void end_reading(struct session *session, struct list *list) {
     const struct place *place = session->trail.current;
     list->stored = (struct list_stored){0};
     (void)naming_stop_moved(session, list);
-    find_maybe(session, list);
+    lost_find(session, list);
     session->changes++;
     if (!place || place->list != list)
         return;

@@ -202,9 +202,24 @@ static void put_new_start(const struct session *session, const struct list *list
     buf_text_put(text, ".");
 }
 
-static void take_failure(struct session *session, struct list *list, const struct answer *answer) {
+static const char *brief_of(const struct answer *answer, bool is_cursor) {
+    if (is_cursor)
+        return "cursor refused";
+    return answer->outcome == ANSWER_LOST && answer->is_charged ? "requested before: charged"
+                                                                : answer_brief(answer->outcome);
+}
+
+static void mark_charge(struct list_failure *failure, const struct answer *answer) {
+    failure->is_charged = answer->outcome == ANSWER_ARRIVED || answer->is_charged ||
+                          (answer->charge == CHARGE_KNOWN && answer->billing.credits_charged > 0);
+    failure->is_maybe =
+        failure->is_charged || answer->charge == CHARGE_UNKNOWN || answer->outcome == ANSWER_LOST;
+}
+
+static void take_failure(struct session *session, struct list *list, const struct answer *answer,
+                         bool is_profile) {
     struct buf text, keys;
-    bool is_cursor = is_cursor_refused(list, answer);
+    bool is_cursor = !is_profile && is_cursor_refused(list, answer);
     buf_init(&text, FAILURE_TEXT_MAX);
     buf_init(&keys, FAILURE_TEXT_MAX);
     if (is_cursor) {
@@ -215,14 +230,11 @@ static void take_failure(struct session *session, struct list *list, const struc
         if (answer->outcome != ANSWER_CAPPED)
             put_next_step(session, list, answer, &keys);
     }
-    list_fail(list, is_cursor ? "cursor refused" : answer_brief(answer->outcome), buf_text(&text),
-              buf_text(&keys));
+    list_fail(list, brief_of(answer, is_cursor), buf_text(&text), buf_text(&keys));
     list->failure.is_cursor = is_cursor;
     list->failure.is_capped = answer->outcome == ANSWER_CAPPED;
-    list->failure.is_maybe =
-        answer->charge == CHARGE_UNKNOWN || answer->outcome == ANSWER_LOST ||
-        answer->outcome == ANSWER_ARRIVED ||
-        (answer->charge == CHARGE_KNOWN && answer->billing.credits_charged > 0);
+    list->failure.is_profile = is_profile;
+    mark_charge(&list->failure, answer);
     list->failure.is_before = answer->is_before;
     /* A profile that was wanted for the length alone does not stand in the way of the list. */
     list->wants_profile = list->wants_profile && session->config.wants_profile;
@@ -262,16 +274,17 @@ static void tell_barren(struct session *session, const struct list *list, size_t
                 page->count ? ": all of it was listed before" : ": it was empty");
 }
 
-static void take_answer(struct session *session, struct list *list, struct answer *answer,
-                        bool is_last) {
+static void take_answer(struct session *session, const struct session_request *request,
+                        struct answer *answer) {
+    struct list *list = request->list;
     size_t before = list->count;
     bool is_page = answer->page && !answer->profile;
     if (answer->profile)
-        list = take_profile(session, list, answer->profile, is_last);
+        list = take_profile(session, list, answer->profile, request->is_last);
     else if (answer->page)
         take_page(session, list, answer_take_page(answer));
     else
-        take_failure(session, list, answer);
+        take_failure(session, list, answer, request->kind == JOB_PROFILE);
     if (!session->trail.current || session->trail.current->list != list)
         return;
     /* What was said while the answer was awaited is over. */
@@ -322,8 +335,8 @@ static void tell_named(struct session *session) {
 
 static void apply_answer(struct session *session, struct session_request *request,
                          struct event *event) {
-    struct list *list = request->list;
-    bool is_last = request->is_last;
+    const struct session_request taken = *request;
+    struct list *list = taken.list;
     list->job = 0;
     list->wait = NULL;
     list->is_elsewhere = false;
@@ -332,7 +345,7 @@ static void apply_answer(struct session *session, struct session_request *reques
     list->is_unkept = list->is_unkept || event->trouble;
     *request = session->requests[--session->request_count];
     count_named(session, list, event->answer);
-    take_answer(session, list, event->answer, is_last);
+    take_answer(session, &taken, event->answer);
     tell_named(session);
     if (event->answer->remark)
         session_say(session, TONE_WARNING, "%s: %s. The ledger keeps this.", list->label,
@@ -347,25 +360,6 @@ static void apply_retry(struct session_request *request, const struct event *eve
     request->attempt = event->attempt;
     request->reason = event->reason;
     request->list->wait = answer_brief(event->reason);
-}
-
-/* Whether what stopped a list is settled by now, and cost nothing. */
-static bool is_proved_free(const struct session *session, const struct list *list) {
-    struct lookup_lost lost;
-    if (!list->snapshot)
-        return !session->purse.maybe;
-    return lookup_lost(session->store, list->snapshot, (int64_t)list->page_count, &lost, NULL) &&
-           !lost.credits;
-}
-
-/* A list that stopped because something may have been paid for goes on once it is certain that
- * nothing was. */
-static void forget_maybe(struct session *session) {
-    for (size_t i = 0; i < session->used_count; i++) {
-        struct list *list = session->used[i];
-        if (list->failure.is_maybe && is_proved_free(session, list))
-            list_clear_failure(list);
-    }
 }
 
 /* A list keeps its sign until every paid answer is stored. */
@@ -384,7 +378,6 @@ void requests_apply(struct session *session, struct event *event) {
     session->purse = event->purse;
     take_waiting(session, event->waiting);
     session->changes++;
-    forget_maybe(session);
     if (request && event->kind == EVENT_ANSWER)
         apply_answer(session, request, event);
     else if (request && event->kind == EVENT_RETRY)

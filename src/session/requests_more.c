@@ -26,6 +26,8 @@ bool requests_refuse(struct session *session, const struct list *list) {
 void requests_put_stop(const struct session *session, const struct list *list, struct buf *out) {
     char figure[FIGURE_MAX];
     int64_t price = requests_price(session, list);
+    if (list->failure.is_cursor)
+        buf_text_put(out, "The API refused the cursor of the next page. ");
     list_explain_stop(list, out);
     if (!session->worker)
         return;
@@ -84,6 +86,19 @@ static bool announces_empty_balance(struct session *session, const struct list *
     return true;
 }
 
+/* A refusal that a gateway made up may be over; the page is paid for if it comes. */
+static bool announces_refused(struct session *session, const struct list *list) {
+    int64_t price = requests_price(session, list);
+    char figure[FIGURE_MAX];
+    if (!list->failure.is_cursor || session_has_announced(session, ANNOUNCED_MORE, list, price))
+        return false;
+    session_say(session, TONE_WARNING, "%s m again requests the same page: up to %s%s.",
+                list->failure.text, figure_credits(price, figure),
+                list->failure.is_maybe ? " more" : "");
+    session_announce(session, ANNOUNCED_MORE, list, price);
+    return true;
+}
+
 /* The page was cut, and nothing says where to go on. */
 static void say_cut(struct session *session, const struct list *list) {
     char figure[FIGURE_MAX];
@@ -101,7 +116,8 @@ static void buy_next(struct session *session, struct list *list) {
     bool is_limited = requests_has_limit(session, &limit);
     if (is_limited && !limit.is_balance)
         requests_say_limit(session);
-    else if (!is_limited || !announces_empty_balance(session, list))
+    else if (is_limited ? !announces_empty_balance(session, list)
+                        : !announces_refused(session, list))
         requests_ask(session, list);
 }
 
@@ -117,7 +133,7 @@ void requests_more(struct session *session) {
         say_stop(session, place->list);
     else if (list_state(place->list) == LIST_CUT_BY_BALANCE && !list_has_next(place->list))
         say_cut(session, place->list);
-    else if (!list_has_next(place->list))
+    else if (!list_has_next(place->list) && !place->list->failure.is_cursor)
         session_say(session, TONE_INFO, "%s: there is no further page.",
                     list_state(place->list) == LIST_EMPTY ? "The API returned no account"
                                                           : "This list is complete");

@@ -115,6 +115,10 @@ struct lookup_lost {
 bool lookup_lost(struct store *store, int64_t snapshot, int64_t seq, struct lookup_lost *found,
                  struct err *err) __attribute__((nonnull(1, 4), warn_unused_result));
 
+/* The same of the profile that was requested by `target`. */
+bool lookup_lost_profile(struct store *store, const char *target, struct lookup_lost *found,
+                         struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
+
 /* One page; NULL when it is not there. */
 bool lookup_page(struct store *store, int64_t snapshot, int64_t seq, struct page **page,
                  struct err *err) __attribute__((nonnull(1, 4), warn_unused_result));
