@@ -127,6 +127,9 @@ START_TEST(a_rate_limit_says_how_long) {
     assert_described(&answer, "The API's rate limit is reached (HTTP 429; request unif_1). It did "
                               "not say for how long: wait a minute and try again. Nothing was "
                               "charged.");
+    answer.rate_wait_ms = 40000;
+    assert_described(&answer, "The API's rate limit is reached (HTTP 429; request unif_1). Its "
+                              "limit is renewed in 40 s. Nothing was charged.");
 }
 END_TEST
 

@@ -54,12 +54,13 @@ END_TEST
 
 START_TEST(back_off_doubles_with_jitter) {
     static const enum answer_outcome outcomes[] = {
-        ANSWER_NOT_SENT, ANSWER_RATE_LIMITED, ANSWER_INTERNAL_ERROR, ANSWER_UPSTREAM_UNAVAILABLE};
+        ANSWER_NOT_SENT, ANSWER_INTERNAL_ERROR, ANSWER_UPSTREAM_UNAVAILABLE, ANSWER_RATE_LIMITED};
     for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {
         struct answer answer = answer_of(outcomes[i], CHARGE_NONE, ACCOUNT_UNKNOWN);
         for (int repeats = 0; repeats < RETRY_MAX; repeats++) {
-            int64_t middle = 1000 << repeats, least = INT64_MAX, most = 0;
-            for (uint32_t random = 0; random < 10000; random++) {
+            int64_t base = outcomes[i] == ANSWER_RATE_LIMITED ? 15000 : 1000;
+            int64_t middle = base << repeats, least = INT64_MAX, most = 0;
+            for (uint32_t random = 0; random < 40000; random++) {
                 int64_t wait = retry_plan(&answer, repeats, random).after_ms;
                 least = wait < least ? wait : least;
                 most = wait > most ? wait : most;
@@ -68,6 +69,20 @@ START_TEST(back_off_doubles_with_jitter) {
             ck_assert_int_eq(most, middle * 5 / 4);
         }
     }
+}
+END_TEST
+
+/* What Retry-After does not say, X-RateLimit-Reset may. */
+START_TEST(a_rate_limit_waits_until_it_is_renewed) {
+    struct answer answer = answer_of(ANSWER_RATE_LIMITED, CHARGE_NONE, ACCOUNT_UNKNOWN);
+    answer.rate_wait_ms = 40000;
+    for (int repeats = 0; repeats < RETRY_MAX; repeats++)
+        ck_assert_int_eq(retry_plan(&answer, repeats, 7).after_ms, 40000);
+    answer.retry_after_ms = 7000;
+    ck_assert_int_eq(retry_plan(&answer, 0, 7).after_ms, 7000);
+    answer = answer_of(ANSWER_UPSTREAM_UNAVAILABLE, CHARGE_NONE, ACCOUNT_UNKNOWN);
+    answer.rate_wait_ms = 40000;
+    ck_assert_int_lt(retry_plan(&answer, 0, 7).after_ms, 2000);
 }
 END_TEST
 
@@ -86,6 +101,7 @@ int main(void) {
     tcase_add_test(tc, three_times_at_most);
     tcase_add_test(tc, a_rate_limit_waits_exactly);
     tcase_add_test(tc, back_off_doubles_with_jitter);
+    tcase_add_test(tc, a_rate_limit_waits_until_it_is_renewed);
     tcase_add_test(tc, a_503_comes_back_no_sooner_than_asked);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

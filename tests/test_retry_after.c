@@ -68,10 +68,28 @@ START_TEST(a_wait_is_read) {
 }
 END_TEST
 
+START_TEST(a_renewal_is_read) {
+    static const struct {
+        int64_t reset_s;
+        const char *date;
+        int64_t seconds;
+    } renewals[] = {
+        {1800000040, NULL, 40},   {1800007240, AHEAD, 40}, {1800000040, "yesterday", 40},
+        {1800003600, NULL, 3600}, {1800003601, NULL, 0},   {1800000000, NULL, 0},
+        {1800000040, AHEAD, 0},   {30, NULL, 0},           {-1, NULL, 0},
+        {INT64_MAX, NULL, 0},
+    };
+    for (size_t i = 0; i < sizeof renewals / sizeof *renewals; i++)
+        ck_assert_int_eq(retry_after_reset(renewals[i].reset_s, renewals[i].date, NOW_MS),
+                         renewals[i].seconds);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("retry_after");
     TCase *tc = tcase_create("retry_after");
     tcase_add_loop_test(tc, a_wait_is_read, 0, sizeof samples / sizeof *samples);
+    tcase_add_test(tc, a_renewal_is_read);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

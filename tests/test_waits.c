@@ -55,6 +55,8 @@ static const struct {
     {"Retry-After: 1, 1\r\n", "@zoe: rate limit: again in 1 s (attempt 2 of 4)\n", 2},
     {"Date: Thu, 01 Jan 2199 00:00:00 GMT\r\nRetry-After: Thu, 01 Jan 2199 00:00:02 GMT\r\n",
      "@zoe: rate limit: again in 2 s (attempt 2 of 4)\n", 2},
+    {"Date: Thu, 01 Jan 1970 12:00:00 GMT\r\nRetry-After: soon\r\nX-RateLimit-Reset: 43203\r\n",
+     "@zoe: rate limit: again in 3 s (attempt 2 of 4)\n", 2},
     {"Retry-After: 7201\r\n",
      "It asks to wait 3 h before the next request, which is too long to wait for here.", 1},
     {"Retry-After: 99999999999999999999\r\n", "which is too long to wait for here.", 1},

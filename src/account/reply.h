@@ -39,11 +39,13 @@ struct reply {
     int64_t retry_after_s;    /* as api/retry_after reads it; REPLY_UNKNOWN when it says nothing */
     /* these: REPLY_UNKNOWN when absent, doubled or no number */
     int64_t rate_limit, rate_remaining, rate_reset_s;
-    struct buf body;    /* as it came over the line, packed or not */
-    int64_t hidden;     /* secrets in it that were replaced by '*'; above 0 it is unpacked */
-    const char *reason; /* why not REPLY_WHOLE; "" otherwise */
-    enum reply_bar bar; /* REPLY_NOT_SENT: to repeat it is no use */
-    struct arena arena; /* of the texts */
+    int64_t rate_wait_s; /* from the answer's own Date to rate_reset_s; 0 where that tells nothing.
+                            For the moment: not kept */
+    struct buf body;     /* as it came over the line, packed or not */
+    int64_t hidden;      /* secrets in it that were replaced by '*'; above 0 it is unpacked */
+    const char *reason;  /* why not REPLY_WHOLE; "" otherwise */
+    enum reply_bar bar;  /* REPLY_NOT_SENT: to repeat it is no use */
+    struct arena arena;  /* of the texts */
 };
 
 /* Empty, REPLY_NOT_SENT, everything unknown; body_max is the body's ceiling. */

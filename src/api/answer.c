@@ -164,7 +164,10 @@ static void put_balance_advice(const struct billing *billing, struct buf *out) {
 static void put_wait_advice(const struct answer *answer, struct buf *out) {
     char wait[FIGURE_MAX];
     int64_t seconds = answer->retry_after_ms / 1000;
-    if (answer->retry_after_ms == ACCOUNT_UNKNOWN)
+    if (answer->retry_after_ms == ACCOUNT_UNKNOWN && answer->rate_wait_ms)
+        buf_format(out, " Its limit is renewed in %s.",
+                   figure_duration(answer->rate_wait_ms / 1000, wait));
+    else if (answer->retry_after_ms == ACCOUNT_UNKNOWN)
         buf_text_put(out, " It did not say for how long: wait a minute and try again.");
     else
         buf_format(out, " It asks to wait %s before the next request%s.",

@@ -72,6 +72,7 @@ struct answer {
                                not */
     int64_t rate_limit, rate_remaining,
         rate_reset_s;        /* X-RateLimit-*; ACCOUNT_UNKNOWN when absent or doubled */
+    int64_t rate_wait_ms;    /* from then to rate_reset_s; 0 when not known */
     struct page *page;       /* ANSWER_OK of a following list; NULL otherwise */
     struct account *profile; /* ANSWER_OK of a profile, in the arena; NULL otherwise */
 };

@@ -138,6 +138,7 @@ static struct answer *copy_headers(const struct reply *reply) {
     answer->rate_limit = reply->rate_limit;
     answer->rate_remaining = reply->rate_remaining;
     answer->rate_reset_s = reply->rate_reset_s;
+    answer->rate_wait_ms = reply->rate_wait_s * 1000;
     if (reply->retry_after_s != REPLY_UNKNOWN)
         answer->retry_after_ms = reply->retry_after_s * 1000;
     return answer;

@@ -186,18 +186,26 @@ static int64_t read_number(CURL *easy, const char *name) {
 }
 
 /* The longest wait of those that are named. */
-static int64_t read_retry_after(CURL *easy) {
-    struct curl_header *header, *date;
-    int64_t longest = REPLY_UNKNOWN, now_ms = clock_wall_ms();
-    bool has_date = curl_easy_header(easy, "Date", 0, CURLH_HEADER, -1, &date) == CURLHE_OK;
-    char *own_date = has_date ? mem_dup(date->value) : NULL;
+static int64_t read_retry_after(CURL *easy, const char *own_date, int64_t now_ms) {
+    struct curl_header *header;
+    int64_t longest = REPLY_UNKNOWN;
     for (size_t i = 0;
          curl_easy_header(easy, "Retry-After", i, CURLH_HEADER, -1, &header) == CURLHE_OK; i++) {
         int64_t seconds = retry_after_read(header->value, own_date, now_ms);
         longest = seconds > longest ? seconds : longest;
     }
-    free(own_date);
     return longest;
+}
+
+static void read_waits(CURL *easy, struct reply *reply) {
+    struct curl_header *date;
+    int64_t now_ms = clock_wall_ms();
+    bool has_date = curl_easy_header(easy, "Date", 0, CURLH_HEADER, -1, &date) == CURLHE_OK;
+    char *own_date = has_date ? mem_dup(date->value) : NULL;
+    reply->retry_after_s = read_retry_after(easy, own_date, now_ms);
+    reply->rate_reset_s = read_number(easy, "X-RateLimit-Reset");
+    reply->rate_wait_s = retry_after_reset(reply->rate_reset_s, own_date, now_ms);
+    free(own_date);
 }
 
 static void read_headers(struct http_transfer *transfer) {
@@ -207,10 +215,9 @@ static void read_headers(struct http_transfer *transfer) {
     reply->content_type = arena_dup(&reply->arena, read_header(easy, "Content-Type"));
     reply->location = arena_dup(&reply->arena, read_header(easy, "Location"));
     reply->encoding = read_all(&reply->arena, easy, "Content-Encoding");
-    reply->retry_after_s = read_retry_after(easy);
     reply->rate_limit = read_number(easy, "X-RateLimit-Limit");
     reply->rate_remaining = read_number(easy, "X-RateLimit-Remaining");
-    reply->rate_reset_s = read_number(easy, "X-RateLimit-Reset");
+    read_waits(easy, reply);
 }
 
 /* libcurl gives up on a header line of more than 100 KB, or on 300 KB of them. */

@@ -4,8 +4,10 @@
  * calls free and safe (answer_can_retry()), at most RETRY_MAX times a logical call:
  *   - 429 after exactly what Retry-After asks for, 1 s at least; not at all when it asks for more
  * than an hour;
- *   - 503, internal_error, not sent, and a 429 that names no time: after 1, 2, 4 s, each a quarter
- *     more or less, so that many clients do not come back together; no sooner than a Retry-After.
+ *   - 429 whose Retry-After is missing or says nothing: when X-RateLimit-Reset says that the limit
+ *     is renewed, else after 15, 30, 60 s, a quarter more or less;
+ *   - 503, internal_error, not sent: after 1, 2, 4 s, each a quarter more or less, so that many
+ *     clients do not come back together; no sooner than a Retry-After.
  */
 #ifndef FOLLOWTRAIL_API_RETRY_H
 #define FOLLOWTRAIL_API_RETRY_H
@@ -16,8 +18,9 @@
 #include <stdint.h>
 
 enum {
-    RETRY_MAX = 3,        /* repetitions of one logical call */
-    RETRY_BASE_MS = 1000, /* before the first */
+    RETRY_MAX = 3,              /* repetitions of one logical call */
+    RETRY_BASE_MS = 1000,       /* before the first */
+    RETRY_RATE_BASE_MS = 15000, /* the same of a 429: the limits are those of a minute */
     RETRY_WAIT_MAX_S = ANSWER_WAIT_MAX_S,
 };
 

@@ -86,3 +86,8 @@ int64_t retry_after_read(const char *value, const char *date, int64_t now_ms) {
     }
     return longest;
 }
+
+int64_t retry_after_reset(int64_t reset_s, const char *date, int64_t now_ms) {
+    int64_t from = read_own(date, now_ms);
+    return reset_s > from && reset_s - from <= RETRY_RESET_MAX_S ? reset_s - from : 0;
+}

@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-enum { RETRY_AFTER_UNKNOWN = -1 };
+enum { RETRY_AFTER_UNKNOWN = -1, RETRY_RESET_MAX_S = 3600 };
 
 /* A larger number is read as this one: seconds, about 30,000 years. */
 #define RETRY_AFTER_MAX_S INT64_C(1000000000000)
@@ -18,5 +18,10 @@ enum { RETRY_AFTER_UNKNOWN = -1 };
  *   - several of these with commas between, as a proxy joins doubled headers: the longest. */
 int64_t retry_after_read(const char *value, const char *date, int64_t now_ms)
     __attribute__((nonnull(1)));
+
+/* Seconds from the answer's own `date`, or else from now_ms, to the Unix time `reset_s` of
+ * X-RateLimit-Reset; 0 when that has passed, or is more than RETRY_RESET_MAX_S ahead: then nothing
+ * can be made of it. */
+int64_t retry_after_reset(int64_t reset_s, const char *date, int64_t now_ms);
 
 #endif
