@@ -93,7 +93,6 @@ static const struct sample closed[] = {
     {BYTES("{a:1}")},
     {BYTES("{'a':1}")},
     {BYTES("[1:2]")},
-    {BYTES("/**/")},
     {BYTES("\xE2\x81\xA0")},
 };
 
@@ -115,6 +114,8 @@ static const struct sample open[] = {
     {BYTES("<a>\"</a>")},  {BYTES("]]]]}}}}")},
     {BYTES("{\"a\":1}}")}, {BYTES("[\"\\uD800\\")},
     {BYTES("\xFE\xFF")},   {BYTES("\xEF\xBB\xBF")},
+    {BYTES("/**/")},       {BYTES("/*")},
+    {BYTES("//")},         {BYTES("/*\"")},
 };
 
 static struct answer *classify(const struct buf *body) {

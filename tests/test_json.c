@@ -155,7 +155,7 @@ START_TEST(a_body_is_an_object) {
     assert_refused(BYTES(" "), "the body is not a JSON object");
     assert_refused(BYTES("null"), "the body is not a JSON object");
     assert_refused(BYTES(" [1]"), "the body is not a JSON object");
-    assert_refused(BYTES("\0{}"), "the body is not a JSON object");
+    assert_refused(BYTES("\1{}"), "the body is not a JSON object");
 }
 END_TEST
 

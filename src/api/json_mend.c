@@ -81,8 +81,45 @@ static bool skip(struct scan *scan, char c) {
     return is_there;
 }
 
+static bool is_at(const struct scan *scan, const char *text) {
+    size_t len = strlen(text);
+    return !scan->is_over && scan->len - scan->at >= len &&
+           memcmp(scan->text + scan->at, text, len) == 0;
+}
+
+/* As in JavaScript: to the end of the line, or of the comment. */
+static bool skip_comment(struct scan *scan) {
+    bool is_line = is_at(scan, "//");
+    if (!is_line && !is_at(scan, "/*"))
+        return false;
+    note(scan, "a comment");
+    const char *end = is_line ? "\n" : "*/", *from = scan->text + scan->at + 2;
+    const char *found = memmem(from, scan->len - scan->at - 2, end, strlen(end));
+    scan->at = found ? (size_t)(found - scan->text) + strlen(end) : scan->len;
+    return true;
+}
+
+/* A character between two tokens that means nothing there, and that others take for a blank. */
+static bool skip_stray(struct scan *scan) {
+    static const char *const strays[] = {byte_order_mark, "\v", "\f", "\xC2\xA0"};
+    if (!is_at_end(scan) && !scan->text[scan->at]) {
+        note(scan, "a NUL between two tokens");
+        scan->at++;
+        return true;
+    }
+    for (size_t i = 0; i < sizeof strays / sizeof *strays; i++) {
+        if (!is_at(scan, strays[i]))
+            continue;
+        note(scan, i ? "a blank that JSON does not have" : "a byte order mark");
+        scan->at += strlen(strays[i]);
+        return true;
+    }
+    return false;
+}
+
 static void skip_space(struct scan *scan) {
-    while (skip(scan, ' ') || skip(scan, '\t') || skip(scan, '\n') || skip(scan, '\r'))
+    while (skip(scan, ' ') || skip(scan, '\t') || skip(scan, '\n') || skip(scan, '\r') ||
+           skip_comment(scan) || skip_stray(scan))
         ;
 }
 
@@ -112,6 +149,8 @@ static void skip_value(struct scan *scan) {
         c = peek(scan);
         if (c == '"') {
             skip_string(scan);
+        } else if (depth && skip_comment(scan)) {
+            continue;
         } else if (c == '{' || c == '[') {
             depth++;
             scan->at++;
@@ -578,10 +617,6 @@ bool json_mend(struct json_mend *mend, const char *bytes, size_t len,
     buf_init(&mend->text, SIZE_MAX);
     if (!len)
         return err_set(err, ERR_DATA, "the body is empty");
-    while (len - scan.at >= 3 && memcmp(bytes + scan.at, byte_order_mark, 3) == 0) {
-        note(&scan, "a byte order mark");
-        scan.at += 3;
-    }
     skip_space(&scan);
     if (peek(&scan) != '{')
         return err_set(err, ERR_DATA, "the body is not a JSON object");
