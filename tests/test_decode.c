@@ -352,8 +352,12 @@ START_TEST(a_page_that_cannot_go_on_is_kept) {
          "pagination.next_cursor is null, not a string"},
         {"{\"has_more\":true,\"next_cursor\":\"\"}", "pagination.next_cursor is empty"},
         {"{\"has_more\":true}", "pagination.next_cursor is missing"},
-        {"{\"has_more\":true,\"next_cursor\":1711494099000}",
-         "pagination.next_cursor is a whole number, not a string"},
+        {"{\"has_more\":true,\"next_cursor\":0}",
+         "pagination.next_cursor is 0, a number that stands for none"},
+        {"{\"has_more\":true,\"next_cursor\":-1}",
+         "pagination.next_cursor is -1, a number that stands for none"},
+        {"{\"has_more\":true,\"next_cursor\":1.5}",
+         "pagination.next_cursor is a decimal number, not a string"},
         {"{\"has_more\":true,\"next_cursor\":\"a\\u0000b\"}", "pagination.next_cursor holds a NUL"},
         {"{\"has_more\":true,\"next_cursor\":\"a\\uD800\"}",
          "pagination.next_cursor holds half a character"},
@@ -372,6 +376,40 @@ START_TEST(a_page_that_cannot_go_on_is_kept) {
         ck_assert_int_eq(answer->page->has_more, strstr(samples[i].pagination, ":true") != NULL);
         answer_free(answer);
         buf_fini(&body);
+    }
+}
+END_TEST
+
+START_TEST(a_number_is_a_cursor_digit_by_digit) {
+    static const char *const numbers[] = {"7", "1711494099000", "12345678901234567890123"};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        char pagination[128];
+        snprintf(pagination, sizeof pagination,
+                 "\"pagination\":{\"has_more\":true,\"next_cursor\":%s},", numbers[i]);
+        struct answer *answer = decode_pagination(pagination);
+        ck_assert_str_eq(answer->page->next_cursor, numbers[i]);
+        ck_assert_ptr_null(answer->message);
+        answer_free(answer);
+    }
+}
+END_TEST
+
+START_TEST(what_plainly_says_that_a_page_is_cut_is_read_so) {
+    static const struct {
+        const char *value;
+        bool is_cut;
+    } samples[] = {{"true", true},       {"1", true},  {"\"true\"", true}, {"false", false},
+                   {"\"false\"", false}, {"0", false}, {"null", false},    {"\"no\"", false}};
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        char body[512];
+        snprintf(body, sizeof body,
+                 "{\"data\":[]," GOOD_PAGINATION ",\"billing\":{\"credits_charged\":2,"
+                 "\"records_charged\":2,\"balance_remaining\":9,"
+                 "\"truncated_due_to_balance\":%s}}",
+                 samples[i].value);
+        struct answer *answer = decode(DECODE_PAGE, body, true);
+        ck_assert_int_eq(answer->billing.truncated_due_to_balance, samples[i].is_cut);
+        answer_free(answer);
     }
 }
 END_TEST
@@ -506,6 +544,14 @@ START_TEST(what_is_not_strict_is_a_page_all_the_same) {
         "{\"request_id\":\"r\",\"data\":[],\"x\\u0000\":1,\"x\":1,\"x\":2," REST,
         "{\"request_id\":\"r\",\"data\":[],\"x\":\"\xED\xA0\x80\"," REST,
         "{\"request_id\":\"r\",\"data\":[,],\"x\":[[[[1,]]]]," REST,
+        "/* { */{// \"data\":[}\n\"request_id\":/**/\"r\",\"data\":[]/*]*/,\"x\":[/*]\"*/]," REST
+        "//",
+        "\v\xEF\xBB\xBF{\f\"request_id\":\xC2\xA0\"r\",\xEF\xBB\xBF\"data\":[]," REST,
+        ")]}',\n{\"request_id\":\"r\",\"data\":[]," REST,
+        "for(;;){}call({\"request_id\":\"r\",\"data\":[]," REST ");",
+        "[{\"request_id\":\"r\",\"data\":[]," REST "]",
+        "{\"ok\":true,\"result\":{\"request_id\":\"r\",\"data\":[]," REST "}",
+        "HTTP/1.1 200 OK\r\nX: {}\r\n\r\n{\"request_id\":\"r\",\"data\":[]," REST,
     };
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
         struct answer *answer = decode(DECODE_PAGE, bodies[i], true);
@@ -518,12 +564,28 @@ START_TEST(what_is_not_strict_is_a_page_all_the_same) {
 }
 END_TEST
 
+/* An answer is not looked for in one that says what it is. */
+START_TEST(an_answer_within_an_answer_does_not_count) {
+#define INNER "\"example\":{\"data\":[]," GOOD_PAGINATION "," GOOD_BILLING "}"
+    static const char *const bodies[] = {
+        "{\"error\":{\"type\":\"x\"}," INNER "}",
+        "{\"data\":7," INNER "}",
+        "{\"billing\":{\"credits_charged\":0}," INNER "}",
+        "{\"a\":[{},{},{},{},{},{},{}]," INNER "}",
+    };
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+        answer_free(decode(DECODE_PAGE, bodies[i], false));
+}
+END_TEST
+
 START_TEST(a_bill_is_found_where_nothing_else_can_be_read) {
     static const struct {
         const char *body;
         int64_t credits;
     } samples[] = {
-        {"oops {\"data\":[]," GOOD_BILLING "}", 2},
+        {"oops [\"data\":[]," GOOD_BILLING "}", 2},
+        {"{\"result\":{\"data\":7," GOOD_BILLING "}}", 2},
+        {"{\"result\":[" GOOD_BILLING "]}", 2},
         {"{\"data\":[{\"id\" oops," GOOD_BILLING "}", 2},
         {"<b>warning</b>{" GOOD_BILLING "," GOOD_BILLING "}", 2},
         {"x{" GOOD_BILLING ",\"billing\":{\"credits_charged\":3}}", ACCOUNT_UNKNOWN},
@@ -693,11 +755,14 @@ int main(void) {
     tcase_add_test(envelope, a_page_that_does_not_say_whether_there_is_more_is_kept);
     tcase_add_test(envelope, what_plainly_stands_for_yes_or_no_is_read_so);
     tcase_add_test(envelope, a_page_that_cannot_go_on_is_kept);
+    tcase_add_test(envelope, a_number_is_a_cursor_digit_by_digit);
+    tcase_add_test(envelope, what_plainly_says_that_a_page_is_cut_is_read_so);
     tcase_add_test(envelope, cursors_come_byte_for_byte_up_to_a_length);
     tcase_add_test(envelope, a_bad_bill_costs_no_page);
     tcase_add_test(envelope, a_missing_request_id_costs_no_page);
     tcase_add_test(envelope, every_cut_of_a_page_gives_what_is_whole_and_paid_for);
     tcase_add_test(envelope, what_is_not_strict_is_a_page_all_the_same);
+    tcase_add_test(envelope, an_answer_within_an_answer_does_not_count);
     tcase_add_test(envelope, a_bill_is_found_where_nothing_else_can_be_read);
     tcase_add_test(envelope, an_absurd_bill_is_not_believed);
     tcase_add_test(envelope, bodies_that_are_no_page);

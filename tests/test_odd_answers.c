@@ -101,6 +101,8 @@ START_TEST(a_page_is_one_whatever_spoils_its_json) {
         "{\"x\":\"a\nb\xFF\"," ROWS "," END "," BILL("2", "2") "}",
         "{" ROWS ",\"pagination\":{\"has_more\":\"false\"}," BILL("2", "2") "}",
         "{" ROWS ",\"pagination\":{\"has_more\":0}," BILL("2", "2"),
+        ")]}',\n{/* 2 */" ROWS "," END "," BILL("2", "2") "}",
+        "{\"result\":{" ROWS "," END "," BILL("2", "2") "}}",
     };
     fetch_whole(OK, bodies[_i]);
 }
@@ -250,7 +252,7 @@ int main(void) {
     TCase *tc = tcase_create("odd answers");
     tcase_set_timeout(tc, 60);
     tcase_add_loop_test(tc, a_page_is_one_whatever_its_label, 0, 9);
-    tcase_add_loop_test(tc, a_page_is_one_whatever_spoils_its_json, 0, 6);
+    tcase_add_loop_test(tc, a_page_is_one_whatever_spoils_its_json, 0, 8);
     tcase_add_test(tc, without_a_word_on_more_the_list_stops);
     tcase_add_test(tc, a_billed_answer_without_records_is_not_bought_again);
     tcase_add_test(tc, an_overcharge_is_told_and_kept);

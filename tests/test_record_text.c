@@ -144,7 +144,9 @@ START_TEST(slices_are_the_bytes_that_came) {
     assert_slice("{\"data\":[]}", 0, NULL, NULL);
     assert_slice("{\"data\":{}}", 0, NULL, NULL);
     assert_slice("{}", -1, NULL, NULL);
-    assert_slice("[{\"data\":1}]", -1, NULL, NULL);
+    assert_slice("[{\"data\":1}]", -1, NULL, "1");
+    assert_slice(")]}',\n{\"ok\":{}} {\"data\":[1,2]}", 1, NULL, "2");
+    assert_slice("{{{{{{{{{\"data\":1}", -1, NULL, NULL);
     assert_slice("{\"data\":{\"id\":\"1\"}", -1, "1", "{\"id\":\"1\"}");
     assert_slice("{\"data\":\"\xFF\"}", -1, NULL, "\"\xFF\"");
     assert_slice("\xEF\xBB\xBF{\"data\":[1 NaN,,3,],}", 2, NULL, "3");

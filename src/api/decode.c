@@ -8,7 +8,9 @@
 
 enum {
     DECODE_ISSUES_MAX = 2048,
-    BILLS_MAX = 8 /* that are looked at in a body that is no JSON; each costs a look at its rest */
+    /* That are looked at in a body that is no JSON; each costs a look at its rest. */
+    BILLS_MAX = 8,
+    OBJECTS_MAX = 8
 };
 
 _Static_assert((int)JSON_UNKNOWN == (int)ACCOUNT_UNKNOWN, "an unknown count is one in an account");
@@ -116,24 +118,35 @@ static void read_records(struct page *page, struct json_object *data) {
 }
 
 static const char *get_cursor(struct json_reader *reader, struct json_object *pagination) {
-    const char *cursor = json_get_token(reader, pagination, "next_cursor");
-    if (!cursor || strlen(cursor) <= DECODE_CURSOR_MAX)
+    const char *cursor = json_get_id(reader, pagination, "next_cursor");
+    if (!cursor)
+        return NULL;
+    bool is_number = json_kind(json_member(pagination, "next_cursor")) == JSON_WHOLE;
+    if (strlen(cursor) > DECODE_CURSOR_MAX)
+        json_note(reader, "next_cursor", "is too long");
+    else if (is_number && (*cursor == '-' || *cursor == '0'))
+        json_note(reader, "next_cursor", "is %s, a number that stands for none", cursor);
+    else
         return cursor;
-    json_note(reader, "next_cursor", "is too long");
     return NULL;
 }
 
-/* has_more, also where 1, 0, "true" or "false" stand for it. False when it says neither. */
-static bool get_more(struct json_reader *reader, struct json_object *pagination, bool *has_more) {
-    struct json_object *flag = json_get(reader, pagination, "has_more", JSON_FLAG);
-    struct json_object *value = json_member(pagination, "has_more");
+/* Yes or no, also where 1, 0, "true" or "false" stand for it. False when it says neither. */
+static bool read_flag(struct json_object *object, const char *name, bool *flag) {
+    struct json_object *value = json_member(object, name);
     enum json_kind kind = value ? json_kind(value) : JSON_NULL;
     const char *text = "";
-    if (flag || kind == JSON_TEXT || kind == JSON_WHOLE)
-        text = json_is_twice(pagination, "has_more") ? "" : json_plain(value);
+    if ((kind == JSON_FLAG || kind == JSON_TEXT || kind == JSON_WHOLE) &&
+        !json_is_twice(object, name))
+        text = json_plain(value);
     const char *yes = kind == JSON_WHOLE ? "1" : "true", *no = kind == JSON_WHOLE ? "0" : "false";
-    *has_more = !strcmp(text, yes);
-    return *has_more || !strcmp(text, no);
+    *flag = !strcmp(text, yes);
+    return *flag || !strcmp(text, no);
+}
+
+static bool get_more(struct json_reader *reader, struct json_object *pagination, bool *has_more) {
+    (void)json_get(reader, pagination, "has_more", JSON_FLAG); /* notes what it is instead */
+    return read_flag(pagination, "has_more", has_more);
 }
 
 static void read_pagination(struct json_reader *reader, struct json_object *root,
@@ -198,11 +211,12 @@ static void read_bill(struct json_reader *bill, struct json_reader *reader,
     billing->records_charged = get_credits(bill, object, "records_charged", DECODE_CREDITS_MAX);
     billing->balance_remaining =
         get_credits(reader, object, "balance_remaining", DECODE_BALANCE_MAX);
-    billing->truncated_due_to_balance = json_get_flag(reader, object, "truncated_due_to_balance");
+    (void)json_get(reader, object, "truncated_due_to_balance", JSON_FLAG);
+    (void)read_flag(object, "truncated_due_to_balance", &billing->truncated_due_to_balance);
     bill->prefix = reader->prefix = "";
 }
 
-/* What follows the key "billing" of a body that is no JSON to its end. */
+/* What follows a key "billing" that is somewhere in a body. */
 static bool read_stray_bill(const char *at, const char *end, struct billing *billing) {
     struct arena arena;
     struct json_reader reader;
@@ -221,8 +235,8 @@ static bool read_stray_bill(const char *at, const char *end, struct billing *bil
     return is_bill && billing->credits_charged != ACCOUNT_UNKNOWN;
 }
 
-/* The bill in such a body: an object behind "billing" that is whole. None where there are several
- * that differ, or more places than are looked at. */
+/* The bill where the body's own object has none: an object behind "billing" that is whole. None
+ * where there are several that differ, or more places than are looked at. */
 static void find_bill(const char *text, size_t len, struct billing *billing) {
     static const char key[] = "\"billing\"";
     const size_t key_len = sizeof key - 1;
@@ -276,11 +290,45 @@ static const char *explain(struct arena *arena, const struct json_body *body,
     return json_reader_fini(&reader);
 }
 
+/* Whether it can be nothing but an answer with records. */
+static bool is_answer(struct json_object *root) {
+    return json_has(root, "data") && json_kind(json_member(root, "billing")) == JSON_OBJECT;
+}
+
+/* The object that is the answer within something else: behind a guard against scripts, in a call,
+ * in a list, in an object of a gateway's. */
+static bool open_within(struct json_body *body, const char *text, size_t len) {
+    const char *at = text, *end = text + len;
+    for (int i = 0; i < OBJECTS_MAX && (at = memchr(at, '{', (size_t)(end - at))); i++, at++) {
+        if (json_open(body, at, (size_t)(end - at), &read_names, NULL) && is_answer(body->root)) {
+            body->what = "more than the answer";
+            body->at = 0;
+            return true;
+        }
+        json_close(body);
+    }
+    return false;
+}
+
+static bool open_body(struct json_body *body, const char *text, size_t len, struct err *err) {
+    bool is_open = json_open(body, text, len, &read_names, err);
+    if (is_open && (json_has(body->root, "data") || json_has(body->root, "billing") ||
+                    json_has(body->root, "error")))
+        return true;
+    struct json_body inner;
+    if (!open_within(&inner, text, len))
+        return is_open;
+    json_close(body);
+    *body = inner;
+    return true;
+}
+
 bool decode_body(struct answer *answer, enum decode_kind kind, const char *text, size_t len) {
     struct err err;
     struct json_body body;
     struct json_reader reader, bill;
-    if (!json_open(&body, text, len, &read_names, &err)) {
+    if (!open_body(&body, text, len, &err)) {
+        json_close(&body);
         answer->message = arena_dup(&answer->arena, err.text);
         find_bill(text, len, &answer->billing);
         return false;
@@ -300,6 +348,8 @@ bool decode_body(struct answer *answer, enum decode_kind kind, const char *text,
     answer->request_id = json_get_text(&reader, body.root, "request_id");
     answer->message = json_reader_fini(&reader);
     bool is_read = answer->page || answer->profile;
+    if (!is_read && !json_has(body.root, "billing") && !json_is_twice(body.root, "billing"))
+        find_bill(text, len, &answer->billing);
     if (!is_read)
         answer->message = explain(&answer->arena, &body, kind);
     json_close(&body);

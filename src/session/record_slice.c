@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { UNIT_DIGITS = 4 };
+enum { UNIT_DIGITS = 4, OBJECTS_MAX = 8 /* that are looked at for one with data */ };
 
 /* Over text that may be anything: what does not close ends with the text. */
 struct cursor {
@@ -154,15 +154,20 @@ static struct record_slice find_item(struct record_slice list, int64_t row) {
     return (struct record_slice){0};
 }
 
+/* "data" of the first object that has it: the answer may stand within something else. */
+static struct record_slice find_data(const char *body, size_t len) {
+    const char *at = body, *end = body + len;
+    struct record_slice found = {0};
+    for (int i = 0; i < OBJECTS_MAX && !found.text && (at = memchr(at, '{', (size_t)(end - at)));
+         i++, at++)
+        found = find_member((struct record_slice){at, (size_t)(end - at)}, "data");
+    return found;
+}
+
 bool record_slice_find(const char *body, size_t len, int64_t row, const char *id,
                        struct record_slice *slice) {
-    static const char mark[] = "\xEF\xBB\xBF";
     *slice = (struct record_slice){0};
-    while (len >= sizeof mark - 1 && !memcmp(body, mark, sizeof mark - 1)) {
-        body += sizeof mark - 1;
-        len -= sizeof mark - 1;
-    }
-    struct record_slice found = find_member((struct record_slice){body, len}, "data");
+    struct record_slice found = find_data(body, len);
     if (found.text && row >= 0)
         found = find_item(found, row);
     if (!found.len)
