@@ -12,11 +12,14 @@
 #include "account/reply.h"
 #include "store/store.h"
 
-/* Of a row of `request`: that it was paid for, or may have been, and brought nothing. An answer
- * that is kept but not read yet is not lost. */
+/* Of a row of `request`: that its answer is kept, and nobody has read it yet. */
+#define JOURNAL_IS_UNREAD "(state = 'answered' AND outcome IS NULL)"
+
+/* That it was paid for, or may have been, and brought nothing. An answer that is not read yet is
+ * not lost. */
 #define JOURNAL_IS_LOST                                                                            \
     "state IN ('answered', 'unanswered') AND outcome IS NOT 'ok'"                                  \
-    " AND NOT (state = 'answered' AND outcome IS NULL) AND (credits IS NULL OR credits > 0)"
+    " AND NOT " JOURNAL_IS_UNREAD " AND (credits IS NULL OR credits > 0)"
 
 /* Of a lost row: its number where its answer came with a bill. */
 #define JOURNAL_ARRIVED                                                                            \
@@ -82,7 +85,9 @@ bool journal_abandon(struct store *store, int64_t request, bool is_sent, int64_t
 
 /* Reads the money off the journal; the day is the local one of now_ms. The balance is that of
  * store_use_key(), for a reader that of the newest request; all else is of the whole store: a cap
- * is the user's, whoever pays. */
+ * is the user's, whoever pays. What another living program has kept and not read yet is reserved;
+ * what the store's own sitting has, and what a dead one left, is among what may have been charged.
+ */
 bool journal_read_purse(struct store *store, int64_t now_ms, struct purse *purse, struct err *err)
     __attribute__((nonnull(1, 3), warn_unused_result));
 

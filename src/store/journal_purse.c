@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/journal.h"
 
+#include "store/sitting.h"
 #include "store/spent.h"
+
+/* How far one looks back for answers that nobody has read yet: a program reads its own a moment
+ * after it kept them, and looking at all would take longer the more there is. */
+#define RECENT "ended_no > (SELECT max(ended_no) FROM request) - 64"
 
 /* Whose balance is meant: a reader has none of its own, and shows that of what was bought last. */
 static bool find_payer(struct store *store, int64_t *payer, struct err *err) {
@@ -67,8 +72,30 @@ static bool read_balance(struct store *store, struct purse *purse, struct err *e
     return take_balance(anchored, store->sitting, payer, purse, err) != SQL_FAILED;
 }
 
+/* What another program has kept and is about to read is as good as under way; what one left that is
+ * gone is not. */
+static bool count_unread(struct store *store, struct purse *purse, struct err *err) {
+    if (!purse->maybe)
+        return true;
+    struct statement *unread =
+        sql_use(store->sql, "SELECT sitting, reserved FROM request WHERE anchor IS NULL AND " RECENT
+                            " AND state = 'answered' AND outcome IS NULL AND credits IS NULL"
+                            " AND sitting <> ?1");
+    sql_bind(unread, 1, store->sitting);
+    enum sql_step step;
+    while ((step = sql_step(unread, err)) == SQL_ROW) {
+        if (!sitting_is_alive(store, sql_number(unread, 0)))
+            continue;
+        purse->maybe -= sql_number(unread, 1);
+        purse->reserved += sql_number(unread, 1);
+    }
+    sql_end(unread);
+    return step != SQL_FAILED;
+}
+
 bool journal_read_purse(struct store *store, int64_t now_ms, struct purse *purse, struct err *err) {
     purse_init(purse);
     purse->caps = store->caps;
-    return spent_read(store, now_ms, purse, err) && read_balance(store, purse, err);
+    return spent_read(store, now_ms, purse, err) && count_unread(store, purse, err) &&
+           read_balance(store, purse, err);
 }
