@@ -120,6 +120,40 @@ START_TEST(an_answer_that_came_is_not_said_to_be_missing) {
 }
 END_TEST
 
+static void run(const struct scratch *scratch, const char *script) {
+    struct err err = {.text = ""};
+    struct store *store = scratch_open(scratch, STORE_KIND_SANDBOX);
+    ck_assert_msg(sql_run(store->sql, script, &err), "%s", err.text);
+    store_close(store);
+}
+
+/* An answer that was no page, of which the store has the bytes and not what they mean yet. */
+START_TEST(what_waits_to_be_entered_is_not_settled) {
+    static const char *const fault[] = {"shape@3"};
+    struct scratch scratch;
+    struct rig_config config;
+    struct rig rig;
+    configure(&config, &scratch);
+    run(&scratch, "CREATE TRIGGER refuse BEFORE UPDATE OF outcome ON request"
+                  " WHEN NEW.outcome <> 'ok' BEGIN SELECT raise(ABORT, 'refused'); END");
+    open_with_fault(&rig, &config, fault);
+    rig_go(&rig, "zoe.flores");
+    rig_run(&rig, COMMAND_MORE);
+    ck_assert_uint_eq(rig.session.waiting.count, 1);
+    ck_assert(rig_list(&rig)->failure.is_maybe);
+    worker_set_cap(rig.shop.worker, ENOUGH);
+    while (rig.session.purse.caps.most[PURSE_SESSION] != ENOUGH)
+        rig_step(&rig);
+    ck_assert(rig_list(&rig)->failure.is_maybe);
+    run(&scratch, "DROP TRIGGER refuse");
+    while (rig.session.waiting.count)
+        rig_step(&rig);
+    ck_assert(rig_list(&rig)->failure.is_maybe);
+    rig_close(&rig, PAGE, 0);
+    scratch_fini(&scratch);
+}
+END_TEST
+
 /* To be told once is to be told of one request. */
 START_TEST(what_is_lost_again_is_told_again) {
     static const char *const fault[] = {"cut:2@3"};
@@ -373,6 +407,7 @@ int main(void) {
     tcase_set_timeout(tc, 60);
     tcase_add_loop_test(tc, a_list_says_at_once_what_another_session_lost, 0, WAYS);
     tcase_add_test(tc, an_answer_that_came_is_not_said_to_be_missing);
+    tcase_add_test(tc, what_waits_to_be_entered_is_not_settled);
     tcase_add_loop_test(tc, what_is_lost_again_is_told_again, 0, 2);
     tcase_add_loop_test(tc, what_another_program_lost_stops_the_list, 0, 4);
     tcase_add_loop_test(tc, what_was_lost_of_a_new_list_stops_it, 0, 2);

@@ -95,7 +95,8 @@ void lost_renew(struct session *session) {
     for (size_t i = 0; i < session->used_count; i++) {
         struct list *list = session->used[i];
         struct lookup_lost lost;
-        if (!list->failure.is_maybe || list->failure.is_charged || !look_up(session, list, &lost))
+        if (!list->failure.is_maybe || list->failure.is_charged || !look_up(session, list, &lost) ||
+            lost.is_unread)
             continue;
         if (list->failure.is_cursor) /* which is why it stopped, whatever that cost */
             list->failure.is_maybe = lost.credits > 0;

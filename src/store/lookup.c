@@ -424,26 +424,26 @@ bool lookup_page(struct store *store, int64_t snapshot, int64_t seq, struct page
     return read_pages(store, snapshot, seq, &reading, err);
 }
 
-/* Of lost rows, in the order of read_lost(). */
-#define LOST_COLUMNS                                                                               \
-    "sum(coalesce(credits, reserved)), " JOURNAL_ARRIVED ", " JOURNAL_HAS_COME                     \
-    ", count(credits) = count(*)"
+/* Of the lost ones of some rows, in the order of read_lost(). */
+#define LOST(rows)                                                                                 \
+    "SELECT sum(coalesce(credits, reserved)), " JOURNAL_ARRIVED ", " JOURNAL_HAS_COME              \
+    ", count(credits) = count(*), EXISTS (SELECT 1 FROM request " rows " AND " JOURNAL_IS_UNREAD   \
+    ") FROM request " rows " AND " JOURNAL_IS_LOST
 
 static bool read_lost(struct statement *lost, struct lookup_lost *found, struct err *err) {
     enum sql_step step = sql_step(lost, err);
     *found = (struct lookup_lost){0};
     if (step == SQL_ROW)
-        *found = (struct lookup_lost){sql_number(lost, 0), sql_number(lost, 1),
-                                      sql_number(lost, 2) != 0, sql_number(lost, 3) != 0};
+        *found =
+            (struct lookup_lost){sql_number(lost, 0), sql_number(lost, 1), sql_number(lost, 2) != 0,
+                                 sql_number(lost, 3) != 0, sql_number(lost, 4) != 0};
     sql_end(lost);
     return step != SQL_FAILED;
 }
 
 bool lookup_lost(struct store *store, int64_t snapshot, int64_t seq, struct lookup_lost *found,
                  struct err *err) {
-    struct statement *lost = sql_use(store->sql, "SELECT " LOST_COLUMNS " FROM request"
-                                                 " WHERE snapshot = ?1 AND seq = ?2"
-                                                 " AND " JOURNAL_IS_LOST);
+    struct statement *lost = sql_use(store->sql, LOST("WHERE snapshot = ?1 AND seq = ?2"));
     sql_bind(lost, 1, snapshot);
     sql_bind(lost, 2, seq);
     return read_lost(lost, found, err);
@@ -452,9 +452,8 @@ bool lookup_lost(struct store *store, int64_t snapshot, int64_t seq, struct look
 bool lookup_lost_profile(struct store *store, const char *target, struct lookup_lost *found,
                          struct err *err) {
     struct statement *lost =
-        sql_use(store->sql, "SELECT " LOST_COLUMNS " FROM request INDEXED BY request_unread"
-                            " WHERE kind = 'profile' AND target = ?1 COLLATE NOCASE"
-                            " AND " JOURNAL_IS_LOST);
+        sql_use(store->sql, LOST("INDEXED BY request_unread WHERE kind = 'profile'"
+                                 " AND outcome IS NOT 'ok' AND target = ?1 COLLATE NOCASE"));
     sql_bind_text(lost, 1, target);
     return read_lost(lost, found, err);
 }

@@ -110,6 +110,7 @@ struct lookup_lost {
     int64_t arrived; /* the last request whose answer came, billed and unreadable; 0: none */
     bool has_come;   /* an answer to one of them came, which was no page that could be read */
     bool is_charged; /* `credits` is what they certainly cost */
+    bool is_unread;  /* an answer to one of them is kept and not read yet: that one is left out */
 };
 
 bool lookup_lost(struct store *store, int64_t snapshot, int64_t seq, struct lookup_lost *found,
