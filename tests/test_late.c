@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS = 2, BODY_MAX = 1 << 20 };
+enum { ROWS = 2, BODY_MAX = 1 << 20, DEADLINE_MS = 20000 };
 
 static const char edges[] = "SELECT count(*) FROM edge";
 
@@ -145,6 +145,23 @@ START_TEST(page_that_is_not_entered_is_not_lost) {
 }
 END_TEST
 
+/* Nor for one that may have been charged, as long as its program is there. */
+START_TEST(page_that_is_not_entered_is_under_way_for_others) {
+    struct scene scene;
+    open_scene(&scene, 98);
+    struct store *others[] = {scratch_open(&scene.scratch, STORE_KIND_SANDBOX),
+                              scratch_read(&scene.scratch)};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        struct purse purse = bought_purse(others[i], 1);
+        ck_assert_int_eq(purse.maybe, 0);
+        ck_assert_int_eq(purse.reserved, ROWS);
+        ck_assert_int_eq(purse.used[PURSE_STORE], ROWS);
+        store_close(others[i]);
+    }
+    close_scene(&scene, ROWS);
+}
+END_TEST
+
 START_TEST(next_answer_finds_it_entered) {
     struct scene scene;
     char *trouble;
@@ -185,6 +202,8 @@ START_TEST(balance_and_caps_count_it) {
     books_set_cap(&scene.books, 2 * ROWS);
     ck_assert_int_eq(buy(&scene, page_job("one", 1, scene.snapshot), 96, &trouble), ROWS);
     ck_assert_int_eq(buy(&scene, page_job("one", 2, scene.snapshot), 94, &trouble), 0);
+    /* Where no request follows it is entered before that is told. */
+    ck_assert_int_eq(scratch_number(scene.store, edges), 2 * ROWS);
     close_scene(&scene, 2 * ROWS);
 }
 END_TEST
@@ -220,6 +239,7 @@ START_TEST(next_start_enters_what_a_killed_program_put_off) {
     ck_assert_int_eq(scratch_wait(scratch_start(play_killed, &scene.scratch)), 0);
     scene.store = scratch_open(&scene.scratch, STORE_KIND_SANDBOX);
     ck_assert_int_eq(scratch_number(scene.store, edges), 0);
+    ck_assert_int_eq(bought_purse(scene.store, 1).maybe, ROWS);
     ck_assert_msg(keep_pending(scene.store, &err), "%s", err.text);
     ck_assert_int_eq(scratch_number(scene.store, edges), ROWS);
     books_init(&scene.books, scene.store, BODY_MAX);
@@ -265,34 +285,63 @@ START_TEST(trouble_is_told_with_the_next_answer) {
 }
 END_TEST
 
-static struct event *await_answer(const struct shop *shop) {
+static struct event *await_event(const struct shop *shop, enum event_kind kind) {
     for (;;) {
         struct pollfd fd = {.fd = mailbox_fd(shop->mailbox), .events = POLLIN};
-        poll(&fd, 1, -1);
         struct event *event;
+        ck_assert_int_eq(poll(&fd, 1, DEADLINE_MS), 1);
         while ((event = mailbox_take(shop->mailbox))) {
-            if (event->kind == EVENT_ANSWER)
+            if (event->kind == kind)
                 return event;
             event_free(event);
         }
     }
 }
 
-/* Over HTTP: it is entered by itself, whether or not the next page is requested. */
+static struct job *submit_page(const struct shop *shop) {
+    struct job *job = page_job("zoe.flores", 0, 0);
+    job->limit = 20;
+    worker_submit(shop->worker, job);
+    return job;
+}
+
+/* Over HTTP: it is entered by itself, whether or not the next page is requested, and whoever looked
+ * into the store before is told. */
 START_TEST(worker_enters_what_nothing_follows) {
     struct shop_config config;
     struct shop shop;
     shop_config_init(&config);
     shop_open(&shop, &config);
-    struct job *job = page_job("zoe.flores", 0, 0);
-    job->limit = 20;
-    worker_submit(shop.worker, job);
-    struct event *event = await_answer(&shop);
+    submit_page(&shop);
+    struct event *event = await_event(&shop, EVENT_ANSWER);
     ck_assert_int_eq(event->purse.spent[PURSE_SESSION], 20);
     ck_assert_int_eq(event->purse.reserved + event->purse.maybe, 0);
     event_free(event);
-    while (scratch_number(shop.reader, edges) < 20)
+    event = await_event(&shop, EVENT_PURSE);
+    ck_assert_int_eq(scratch_number(shop.reader, edges), 20);
+    ck_assert_int_eq(event->purse.spent[PURSE_SESSION], 20);
+    ck_assert_int_eq(event->purse.reserved + event->purse.maybe, 0);
+    event_free(event);
+    shop_close(&shop, 0, 0);
+}
+END_TEST
+
+/* Behind which nothing will be requested any more. */
+START_TEST(worker_enters_what_was_stopped_at_once) {
+    static const char *const fault[] = {"slow"};
+    struct shop_config config;
+    struct shop shop;
+    shop_config_init(&config);
+    config.sandbox.faults = fault;
+    config.sandbox.fault_count = 1;
+    shop_open(&shop, &config);
+    uint64_t id = submit_page(&shop)->id;
+    while (!sandbox_read_bill(shop.sandbox).requests)
         poll(NULL, 0, 1);
+    worker_cancel(shop.worker, id);
+    struct event *event = await_event(&shop, EVENT_ANSWER);
+    ck_assert_int_eq(scratch_number(shop.reader, edges), 20);
+    event_free(event);
     shop_close(&shop, 0, 0);
 }
 END_TEST
@@ -302,6 +351,7 @@ int main(void) {
     TCase *tests = tcase_create("late");
     tcase_add_test(tests, page_is_entered_behind_the_next_request);
     tcase_add_test(tests, page_that_is_not_entered_is_not_lost);
+    tcase_add_test(tests, page_that_is_not_entered_is_under_way_for_others);
     tcase_add_test(tests, next_answer_finds_it_entered);
     tcase_add_test(tests, other_requests_find_it_entered);
     tcase_add_test(tests, balance_and_caps_count_it);
@@ -309,6 +359,7 @@ int main(void) {
     tcase_add_test(tests, next_start_enters_what_a_killed_program_put_off);
     tcase_add_test(tests, trouble_is_told_with_the_next_answer);
     tcase_add_test(tests, worker_enters_what_nothing_follows);
+    tcase_add_test(tests, worker_enters_what_was_stopped_at_once);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
 }

@@ -387,6 +387,8 @@ enum journal_verdict books_begin(struct books *books, const struct job *job, int
     if (verdict == JOURNAL_WAIT || verdict == JOURNAL_LOST)
         verdict = look_again(books, &order, verdict, ticket, &err);
     books->under_way += verdict == JOURNAL_SEND;
+    if (verdict != JOURNAL_SEND)
+        (void)books_enter_late(books); /* nothing is under way that it could be put behind */
     if (verdict != JOURNAL_WAIT && verdict != JOURNAL_FAILED)
         read_purse(books);
     if (verdict == JOURNAL_HELD)

@@ -96,7 +96,9 @@ static void send_request(struct worker *worker, struct task *task,
         task->call =
             api_get_following(worker->api, job->target, job->cursor, (int)ticket->reserved, task);
     task->is_elsewhere = false;
-    post(worker, event_new(EVENT_PURSE), task);
+    /* Where a page is to be entered behind it, that tells the money in the same turn. */
+    if (!worker->books.late)
+        post(worker, event_new(EVENT_PURSE), task);
 }
 
 static void wait_for_other(struct worker *worker, struct task *task) {
@@ -137,6 +139,8 @@ static void wait_for_retry(struct worker *worker, struct task *task, struct answ
 static void take_reply(struct worker *worker, struct task *task, struct reply *reply) {
     uint32_t random = 0;
     char *trouble;
+    if (task->is_cancelled)
+        task->job->is_followed = false;
     struct answer *answer =
         books_take(&worker->books, task->job, task->request, task->reserved, reply, &trouble);
     task->call = NULL;
@@ -249,13 +253,13 @@ static bool has_jobs(struct worker *worker) {
 }
 
 /* What the last page means is entered while the next is under way, whose request leaves first; or
- * when none is requested. */
+ * when none is requested. Who looked into the store since the page came is told to look again. */
 static void enter_late(struct worker *worker) {
     api_wait(worker->api, worker->books.under_way ? 0 : FOLLOWED_MS);
     if (!worker->books.under_way && has_jobs(worker))
         return;
-    if (!books_enter_late(&worker->books))
-        post(worker, event_new(EVENT_PURSE), NULL);
+    (void)books_enter_late(&worker->books); /* books_waiting() tells where that failed */
+    post(worker, event_new(EVENT_PURSE), NULL);
 }
 
 static void *run(void *argument) {
