@@ -129,7 +129,8 @@ static bool open_browser(struct browser *browser, int argc, char **argv, struct 
         session_say(&outfit->session, TONE_WARNING,
                     "This terminal's type, $TERM, is not known here; it is treated as %s.",
                     screen_other_term(browser->screen));
-    if (outfit->options.is_offline && spill_tell_waiting(outfit->store_path, &waiting))
+    if (outfit->options.is_offline &&
+        spill_tell_waiting(outfit->store_path, outfit->reader->name, &waiting))
         session_say(&outfit->session, TONE_WARNING, "%s.", waiting.text);
     if (!is_plain && intake_tell(&outfit->intake, &waiting))
         session_say(&outfit->session, waiting.kind ? TONE_WARNING : TONE_INFO, "%s.", waiting.text);

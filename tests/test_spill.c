@@ -3,6 +3,7 @@
 #include "store/spill.h"
 
 #include "base/mem.h"
+#include "store/handle.h"
 #include "store/journal.h"
 #include "store/spill_answer.h"
 #include "tests/bought.h"
@@ -17,7 +18,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BODY_MAX = 64 * 1024, RECEIVED_MS = 2000 };
+enum { BODY_MAX = 64 * 1024, RECEIVED_MS = 2000, WORDS_MAX = 512 };
 
 struct scene {
     struct scratch scratch;
@@ -320,6 +321,39 @@ START_TEST(test_two_programs) {
 }
 END_TEST
 
+static void expect_told(const struct scene *scene, const char *path, const char *name,
+                        const char *words) {
+    struct err note = {.text = ""};
+    ck_assert(spill_tell_waiting(scene->scratch.path, name, &note));
+    ck_assert_msg(strstr(note.text, path) != NULL && strstr(note.text, words) != NULL, "%s: %s",
+                  words, note.text);
+}
+
+/* What becomes of an answer depends on who holds its file, and on which store it is of. */
+START_TEST(test_told) {
+    struct scene scene;
+    struct err note;
+    char begun[WORDS_MAX];
+    open_scene(&scene);
+    char *second = scratch_beside(&scene.scratch, "-spill-2");
+    prepare(&scene, 1);
+    ck_assert(!spill_tell_waiting(scene.scratch.path, scene.store->name, &note));
+    put(&scene, begin(scene.store, 0), 1);
+    snprintf(begun, sizeof begun, "1 paid answer waits in %s; ", scene.path);
+    expect_told(&scene, begun, scene.store->name,
+                "; the program that is using it stores it when there is room");
+    open_again(&scene);
+    expect_told(&scene, begun, scene.store->name, "; the next start without --offline stores it");
+    ck_assert_int_eq(rename(scene.path, second), 0);
+    snprintf(begun, sizeof begun, "1 paid answer waits in %s; ", second);
+    expect_told(&scene, begun, scene.store->name, "; the next start without --offline stores it");
+    expect_told(&scene, begun, "", "; the next start without --offline stores it");
+    expect_told(&scene, second, "another", " holds 1 paid answer of another store; move it back");
+    free(second);
+    close_scene(&scene);
+}
+END_TEST
+
 enum stranger { LINK, DANGLING, HARD_LINK, FOLDER, PIPE, TEXT, STRANGERS };
 
 static void put_stranger(const struct scene *scene, const char *other, enum stranger stranger) {
@@ -425,6 +459,7 @@ int main(void) {
     tcase_add_test(tc, test_damaged_padding);
     tcase_add_test(tc, test_cut_answer);
     tcase_add_test(tc, test_two_programs);
+    tcase_add_test(tc, test_told);
     tcase_add_loop_test(tc, test_stranger_in_its_place, 0, STRANGERS);
     tcase_add_test(tc, test_answer_to_an_unknown_request);
     tcase_add_loop_test(tc, test_made_anew, 0, 3);

@@ -394,7 +394,7 @@ static void look_at_store(struct visit *visit, const struct store_choice *choice
         say(visit, VERDICT_PROBLEM, "store", "%s cannot be written", choice->path);
     look_at_contents(visit, &survey, choice->kind);
     look_at_pages(visit, &survey);
-    if (spill_tell_waiting(choice->path, &waiting))
+    if (spill_tell_waiting(choice->path, survey.name, &waiting))
         say(visit, VERDICT_PROBLEM, "answers", "%s", waiting.text);
     look_at_disk(visit, &survey);
     look_at_balance(visit, &survey, now_ms);

@@ -315,7 +315,7 @@ static bool run_order(const struct order *order, struct err *err) {
     }
     bool is_fine = store && print_ledger(order, store, err);
     struct err note;
-    if (is_fine && spill_tell_waiting(choice.path, &note))
+    if (is_fine && spill_tell_waiting(choice.path, store->name, &note))
         complaint_print("followtrail ledger", &note);
     store_close(store);
     store_choice_fini(&choice);

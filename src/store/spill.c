@@ -103,9 +103,9 @@ static void file_drop(struct file *file) {
     *file = (struct file){.fd = -1};
 }
 
-static void make_head(const struct store *store, char head[static SPILL_HEAD]) {
+static void make_head(const char *name, char head[static SPILL_HEAD]) {
     memset(head, 0, SPILL_HEAD);
-    snprintf(head, SPILL_HEAD, HEAD_WORDS "%s\n", store->name);
+    snprintf(head, SPILL_HEAD, HEAD_WORDS "%s\n", name);
 }
 
 /* What was torn while the file was made holds nothing yet. */
@@ -118,9 +118,9 @@ static bool is_blank(const char *bytes, size_t len) {
 
 enum head { HEAD_OWN, HEAD_NONE, HEAD_OTHER, HEAD_FOREIGN };
 
-static enum head judge_head(const struct store *store, const char *head, size_t len) {
+static enum head judge_head(const char *name, const char *head, size_t len) {
     char own[SPILL_HEAD];
-    make_head(store, own);
+    make_head(name, own);
     if (len == SPILL_HEAD && !memcmp(head, own, strlen(own)))
         return HEAD_OWN;
     if (is_blank(head, len) || (len < SPILL_HEAD && !memcmp(head, own, len)))
@@ -229,7 +229,7 @@ static bool check_head(const struct store *store, struct file *file, off_t size,
     if (!read_at(file->fd, head, len, 0))
         return set_failure(err, file->path, errno);
     file->size = size;
-    switch (judge_head(store, head, len)) {
+    switch (judge_head(store->name, head, len)) {
     case HEAD_OWN:
         return true;
     case HEAD_FOREIGN:
@@ -330,7 +330,7 @@ static bool grow(struct spill *spill, off_t size, struct err *err) {
     char head[SPILL_HEAD];
     off_t from = file->size > SPILL_HEAD ? file->size : SPILL_HEAD;
     bool is_new = file->size == 0;
-    make_head(spill->store, head);
+    make_head(spill->store->name, head);
     if ((!is_new || write_at(file->fd, head, sizeof head, 0)) &&
         write_noise(file->fd, from, size) && fsync(file->fd) == 0 &&
         (!is_new || sync_folder(file->path))) {
@@ -559,42 +559,102 @@ bool spill_take_in(struct store *store, struct spill_intake *intake, struct err 
     return is_fine;
 }
 
-static int64_t count_in(const char *store, int number) {
-    struct stat status;
+enum waiting_kind { WAITING_FREE, WAITING_HELD, WAITING_OTHER };
+
+/* What waits in one file, and for what: the next start, the program that holds the file, or the
+ * store that it is of. */
+struct waiting_file {
+    char *path;
+    int64_t count;
+    enum waiting_kind kind;
+};
+
+static bool is_held(int fd) {
+    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    return fcntl(fd, F_OFD_GETLK, &range) == 0 && range.l_type != F_UNLCK;
+}
+
+/* False where no file of any store's stands there. Without a name one store's is as another's. */
+static bool read_kind(const struct file *file, const char *name, enum waiting_kind *kind) {
+    char head[SPILL_HEAD];
+    if (file->size < SPILL_HEAD || !read_at(file->fd, head, SPILL_HEAD, 0))
+        return false;
+    enum head judged = judge_head(name, head, SPILL_HEAD);
+    bool is_other = judged == HEAD_OTHER && *name;
+    *kind = is_other ? WAITING_OTHER : is_held(file->fd) ? WAITING_HELD : WAITING_FREE;
+    return judged == HEAD_OWN || judged == HEAD_OTHER;
+}
+
+static int64_t count_answers(const struct file *file) {
     struct found found;
     int64_t count = 0;
-    struct file file = {.path = path_of(store, number), .number = number};
-    file.fd = open(file.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (file.fd >= 0 && fstat(file.fd, &status) == 0 && S_ISREG(status.st_mode)) {
-        file.size = status.st_size;
-        enum place place = look_at(&file, SPILL_HEAD, &found);
-        for (; place == PLACE_ANSWER || place == PLACE_DAMAGED;
-             place = look_at(&file, found.end, &found)) {
-            count += place == PLACE_ANSWER;
-            reply_free(found.reply);
-        }
+    enum place place = look_at(file, SPILL_HEAD, &found);
+    for (; place == PLACE_ANSWER || place == PLACE_DAMAGED;
+         place = look_at(file, found.end, &found)) {
+        count += place == PLACE_ANSWER;
+        reply_free(found.reply);
     }
-    file_drop(&file);
     return count;
 }
 
-int64_t spill_count_waiting(const char *path) {
+/* The caller frees its path. */
+static struct waiting_file look_in(const char *store, int number, const char *name) {
+    struct stat status;
+    struct file file = {.path = path_of(store, number), .number = number};
+    struct waiting_file waiting = {.path = mem_dup(file.path)};
+    file.fd = open(file.path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (file.fd >= 0 && fstat(file.fd, &status) == 0 && S_ISREG(status.st_mode)) {
+        file.size = status.st_size;
+        if (read_kind(&file, name, &waiting.kind))
+            waiting.count = count_answers(&file);
+    }
+    file_drop(&file);
+    return waiting;
+}
+
+static void put_waiting(const struct waiting_file *waiting, struct buf *out) {
+    bool is_one = waiting->count == 1;
+    const char *them = is_one ? "it" : "them";
+    if (waiting->kind == WAITING_OTHER) {
+        buf_format(out, "%s%s holds %lld paid %s of another store; move it back to that store",
+                   out->len ? ". " : "", waiting->path, (long long)waiting->count,
+                   is_one ? "answer" : "answers");
+        return;
+    }
+    buf_format(out, "%s%lld paid %s in %s; ", out->len ? ". " : "", (long long)waiting->count,
+               is_one ? "answer waits" : "answers wait", waiting->path);
+    if (waiting->kind == WAITING_HELD)
+        buf_format(out, "the program that is using it stores %s when there is room", them);
+    else
+        buf_format(out, "the next start without --offline stores %s, at no cost", them);
+}
+
+/* In words for `out`, unless that is NULL. */
+static int64_t look_in_all(const char *path, const char *name, struct buf *out) {
     char *real =
         realpath(path, NULL); /* what stands beside a store stands beside the file itself */
     int64_t count = 0;
-    for (int number = 1; number <= SPILL_FILES_MAX; number++)
-        count += count_in(real ? real : path, number);
+    for (int number = 1; number <= SPILL_FILES_MAX; number++) {
+        struct waiting_file waiting = look_in(real ? real : path, number, name);
+        if (waiting.count && out)
+            put_waiting(&waiting, out);
+        count += waiting.count;
+        free(waiting.path);
+    }
     free(real);
     return count;
 }
 
-bool spill_tell_waiting(const char *path, struct err *note) {
-    int64_t count = spill_count_waiting(path);
-    bool is_one = count == 1;
-    if (count)
-        err_set(note, ERR_IO,
-                "%lld paid %s in %s-spill; the next start without --offline stores %s, at no cost",
-                (long long)count, is_one ? "answer waits" : "answers wait", path,
-                is_one ? "it" : "them");
-    return count;
+int64_t spill_count_waiting(const char *path) {
+    return look_in_all(path, "", NULL);
+}
+
+bool spill_tell_waiting(const char *path, const char *name, struct err *note) {
+    struct buf text;
+    buf_init(&text, sizeof note->text);
+    bool is_any = look_in_all(path, name, &text) > 0;
+    if (is_any)
+        err_set(note, ERR_IO, "%s", buf_text(&text));
+    buf_fini(&text);
+    return is_any;
 }

@@ -74,7 +74,10 @@ bool spill_take_in(struct store *store, struct spill_intake *intake, struct err 
 /* How many answers wait beside the store at `path`, whether it is open or not. */
 int64_t spill_count_waiting(const char *path) __attribute__((nonnull));
 
-/* The same as a sentence in *note, with how they come in; false when none waits. */
-bool spill_tell_waiting(const char *path, struct err *note) __attribute__((nonnull));
+/* The same in *note, file by file, with what becomes of them: the next start takes them in, or the
+ * program that holds the file does; those of another store than the one called `name` ("": not
+ * known) stay. False when none waits. */
+bool spill_tell_waiting(const char *path, const char *name, struct err *note)
+    __attribute__((nonnull));
 
 #endif

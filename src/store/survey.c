@@ -79,11 +79,14 @@ static bool is_in_use(const char *path) {
 }
 
 static bool read_about(struct store *store, struct survey *survey, struct err *err) {
-    struct statement *select = sql_use(store->sql, "SELECT kind FROM about");
+    struct statement *select = sql_use(store->sql, "SELECT kind, name FROM about");
     enum sql_step step = sql_step(select, err);
     const char *kind = step == SQL_ROW ? sql_text(select, 0) : NULL;
+    const char *name = step == SQL_ROW ? sql_text(select, 1) : NULL;
     if (kind)
         snprintf(survey->kind, sizeof survey->kind, "%s", kind);
+    if (name)
+        snprintf(survey->name, sizeof survey->name, "%s", name);
     sql_end(select);
     return kind ||
            (step != SQL_FAILED &&

@@ -28,6 +28,7 @@ struct survey {
     struct err wrong;
     int64_t version;
     char kind[256];
+    char name[STORE_NAME_MAX]; /* "" where it was not read */
     int64_t accounts, lists, requests;
     struct err damage;   /* SURVEY_READ: of kind ERR_NONE where every page was read, and is whole */
     bool are_sums_right; /* SURVEY_READ: what the caps go by is what the requests come to */
