@@ -247,6 +247,56 @@ static void write_answer(char out[static ANSWER_BYTES], const char *status, cons
              status, strlen(body), body);
 }
 
+/* Whatever balance the answer tells, and whatever cap is used up besides. */
+START_TEST(fetch_says_that_credits_are_needed) {
+    static const char *const caps[] = {"99", "1"};
+    static const char *const said[] = {
+        "1 loaded, and the balance ran out within the last page. Add credits to the workspace and "
+        "run it again to go on.",
+        "1 loaded, and the balance ran out within the last page. Session cap reached (1 of 1). Add "
+        "credits to the workspace and run it again with a higher --cap to go on."};
+    const char *const words[] = {"fetch", "@owner", "--no-profile", "--cap", caps[_i], NULL};
+    char answer[ANSWER_BYTES];
+    write_answer(answer, "200 OK",
+                 "{\"request_id\":\"r\",\"data\":[{\"id\":\"1\",\"username\":\"one\"}],"
+                 "\"pagination\":{\"has_more\":true,\"next_cursor\":\"c1\"},\"billing\":{"
+                 "\"credits_charged\":1,\"records_charged\":1,\"balance_remaining\":5,"
+                 "\"truncated_due_to_balance\":true}}");
+    const struct raw_step step = {.bytes = answer};
+    struct raw_server *server = raw_server_open(&step, 1);
+    const struct errand_config config = {.words = words, .url = raw_server_url(server)};
+    struct sandbox_child sandbox;
+    struct errand errand;
+    ck_assert(sandbox_child_open(&sandbox, NULL));
+    ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_TEMPFAIL);
+    expect_printed(errand.err, said[_i]);
+    sandbox_child_close(&sandbox);
+    raw_server_close(server);
+}
+END_TEST
+
+/* A higher cap alone does not bring the rest where the credits have run out as well. */
+START_TEST(fetch_tells_of_cap_and_balance) {
+    static const char *const options[] = {"--balance", "40", NULL};
+    static const char *const words[] = {"fetch", "@zoe.flores", "--cap", "40", NULL};
+    static const char *const more[] = {"fetch", "@zoe.flores", "@lucky.purr", "--cap", "400", NULL};
+    struct errand_config config = {.words = words};
+    struct sandbox_child sandbox;
+    struct errand errand;
+    ck_assert(sandbox_child_open(&sandbox, options));
+    ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_TEMPFAIL);
+    expect_printed(errand.err, "Session cap reached (40 of 40). Add credits to the workspace and "
+                               "run it again with a higher --cap to go on.");
+    sandbox_child_close(&sandbox);
+    ck_assert(sandbox_child_open(&sandbox, options));
+    config.words = more;
+    ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_TEMPFAIL);
+    expect_printed(errand.err, "40 credits spent. Add credits to the workspace and run it again to "
+                               "go on.");
+    sandbox_child_close(&sandbox);
+}
+END_TEST
+
 static const struct {
     const char *status, *body;
 } refusals[] = {
@@ -438,6 +488,8 @@ int main(void) {
     tcase_add_test(tc, a_new_snapshot_is_priced_first);
     tcase_add_loop_test(tc, an_absurd_count_is_priced_and_refused, 0, 4);
     tcase_add_test(tc, fetch_ends_with_a_summary);
+    tcase_add_loop_test(tc, fetch_says_that_credits_are_needed, 0, 2);
+    tcase_add_test(tc, fetch_tells_of_cap_and_balance);
     tcase_add_test(tc, one_of_anything_is_singular);
     tcase_add_test(tc, the_browser_has_no_new_snapshot_of_its_own);
     suite_add_tcase(suite, tc);

@@ -189,6 +189,7 @@ START_TEST(test_answer_that_nothing_takes) {
     expect(scene.errand.err, "30 credits spent in this session\n");
     ck_assert_int_eq(errand_run(&scene.errand, &scene.sandbox, &scene.config), EX_OK);
     expect(scene.errand.err, "requesting it again: up to 30 credits more");
+    ck_assert_ptr_null(strstr(scene.errand.err, "Nothing was sent"));
     ck_assert(sandbox_child_read_bill(&scene.sandbox, &bill));
     ck_assert_int_eq(bill.credits, 1 + 2 * FRIENDS);
     ck_assert_int_eq(scratch_number(scene.reader, "SELECT sum(coalesce(credits, reserved))"

@@ -59,8 +59,7 @@ static const struct outcome_words words[] = {
     [ANSWER_CANCELLED] = {"cancelled", "cancelled",
                           "The request was taken back, and no further attempt is made"},
     [ANSWER_CAPPED] = {"capped", "cap reached", "Nothing was sent: a cap is used up"},
-    [ANSWER_LOST] = {"lost", "requested before: maybe charged",
-                     "Nothing was sent: the same was requested before"},
+    [ANSWER_LOST] = {"lost", "requested before: maybe charged", "The same was requested before"},
     [ANSWER_ARRIVED] = {"arrived", "answer unreadable",
                         "Nothing was sent: the same was paid for before, and its answer came, but "
                         "no records could be read from it"},

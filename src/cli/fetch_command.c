@@ -192,29 +192,36 @@ static void put_stop(const struct session *session, const struct list *list, str
         put_refetch(session, list, text);
 }
 
-/* What used up all that the call may spend, and what raises that. */
-static bool put_limit(const struct session *session, struct buf *text) {
-    struct purse_limit limit;
-    if (!requests_has_limit(session, &limit))
-        return false;
-    purse_put_limit(&session->purse, &limit, text);
-    if (limit.is_balance)
-        buf_text_put(text, ". Add credits to the workspace and run it again to go on.");
-    else
-        buf_format(text, ". Run it again with a higher --%scap to go on.",
-                   limit.scope == PURSE_SESSION ? ""
-                   : limit.scope == PURSE_DAY   ? "day-"
-                                                : "store-");
-    return true;
+/* The option that raises what used up all that the call may spend. */
+static const char *cap_option(const struct purse_limit *limit) {
+    return limit->scope == PURSE_SESSION ? "a higher --cap"
+           : limit->scope == PURSE_DAY   ? "a higher --day-cap"
+                                         : "a higher --store-cap";
 }
 
+/* What ended it, and what running it again needs: credits, a higher cap, a word on the price. */
 static void put_budget(const struct fetch *fetch, const struct list *list, struct buf *text) {
+    const struct session *session = &fetch->outfit.session;
+    const struct purse *purse = &session->purse;
+    struct purse_limit limit;
     char held[FIGURE_MAX];
+    bool is_cut = list_state(list) == LIST_CUT_BY_BALANCE;
+    bool is_limited = requests_has_limit(session, &limit);
+    bool is_capped = is_limited && !limit.is_balance;
+    bool is_broke = is_cut || (purse->is_balance_current && purse->balance <= 0);
     bool is_priced = fetch->outfit.options.is_cap_told || list_length(list) >= 0;
-    buf_format(text, "%s loaded, and the API announces more. ",
-               figure_grouped((int64_t)list->count, held));
-    if (!put_limit(&fetch->outfit.session, text))
-        buf_format(text, "Run it again%s to go on.", is_priced ? "" : " with --cap N");
+    buf_format(text, "%s loaded, and %s. ", figure_grouped((int64_t)list->count, held),
+               is_cut ? "the balance ran out within the last page" : "the API announces more");
+    if (is_limited && (is_capped || !is_cut)) {
+        purse_put_limit(purse, &limit, text);
+        buf_text_put(text, ". ");
+    }
+    buf_format(text, "%s%s%s to go on.",
+               is_broke ? "Add credits to the workspace and run it again" : "Run it again",
+               is_capped || !is_priced ? " with " : "",
+               is_capped    ? cap_option(&limit)
+               : !is_priced ? "--cap N"
+                            : "");
 }
 
 /* Why a list is not whole, and how it goes on. */
@@ -448,6 +455,15 @@ static bool check_options(struct fetch *fetch, int argc, struct err *err) {
     return true;
 }
 
+static const char *how_to_go_on(const struct fetch *fetch) {
+    struct purse_limit limit;
+    if (fetch->summary.complete == fetch->summary.lists)
+        return "";
+    return requests_has_limit(&fetch->outfit.session, &limit) && limit.is_balance
+               ? " Add credits to the workspace and run it again to go on."
+               : " Run it again to go on.";
+}
+
 /* What became of all lists, where there is more than one. */
 static void summarize(const struct fetch *fetch) {
     char spent[FIGURE_MAX];
@@ -459,7 +475,7 @@ static void summarize(const struct fetch *fetch) {
     summary_put(&fetch->summary, &text);
     buf_format(&text, ". %s spent.%s",
                figure_credits(fetch->outfit.session.purse.spent[PURSE_SESSION], spent),
-               fetch->summary.complete == fetch->summary.lists ? "" : " Run it again to go on.");
+               how_to_go_on(fetch));
     text_reveal(&safe, buf_text(&text), text.len);
     fprintf(stderr, "followtrail fetch: %s\n", buf_text(&safe));
     buf_fini(&safe);

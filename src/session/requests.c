@@ -227,6 +227,8 @@ static void take_failure(struct session *session, struct list *list, const struc
         put_new_start(session, list, &keys);
     } else {
         answer_describe(answer, &text);
+        if (answer->outcome == ANSWER_LOST)
+            buf_text_put(&keys, " Nothing was sent now.");
         if (answer->outcome != ANSWER_CAPPED)
             put_next_step(session, list, answer, &keys);
     }
