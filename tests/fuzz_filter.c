@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * libFuzzer: the first line is a filter, the rest is the text of accounts. Whatever they are, the
- * index and the accounts themselves give the same verdicts, a mistake lies within the text, and
- * what is highlighted lies within what was searched.
+ * index and the accounts themselves give the same verdicts, what is printed is read as the same
+ * filter, a mistake lies within the text, and what is highlighted lies within what was searched.
  */
 #include "base/text.h"
 #include "model/filter.h"
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS = 3 };
+enum { ROWS = 3, PRINTED_MIN = 64 };
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -59,6 +59,30 @@ static void check_verdicts(const struct filter *filter, const struct account *co
     match_index_fini(&index);
 }
 
+/* Where no more brackets are open than a filter may have. */
+static void check_printed(const struct filter *filter, const struct account *const *rows,
+                          size_t size) {
+    struct filter again;
+    struct buf printed, twice;
+    filter_init(&again);
+    buf_init(&printed, PRINTED_MIN + 4 * size);
+    buf_init(&twice, PRINTED_MIN + 4 * size);
+    filter_print(filter, &printed);
+    check(!printed.overflowed, "what is printed is bounded");
+    if (filter_parse(&again, buf_text(&printed), NULL)) {
+        check(!again.wanted && !again.is_doubtful, "what is printed is plain");
+        filter_print(&again, &twice);
+        check(!strcmp(buf_text(&printed), buf_text(&twice)), "there is one form");
+        for (size_t i = 0; i < ROWS; i++)
+            check(filter_test(&again, rows[i]) == filter_test(filter, rows[i]), "one meaning");
+    } else {
+        check(strchr(buf_text(&printed), '(') != NULL, "what is printed can be read");
+    }
+    buf_fini(&twice);
+    buf_fini(&printed);
+    filter_fini(&again);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     char *text = malloc(size + 1);
     if (!text)
@@ -82,6 +106,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (filter_parse(&filter, text, &err)) {
         check(!filter.wanted || filter.wanted_at <= strlen(text), "what is wanted is at the end");
         check_verdicts(&filter, rows);
+        check_printed(&filter, rows, size);
         check_ranges(&filter, bio);
     } else {
         check(err.kind == ERR_USAGE && !filter.count, "an error leaves no filter");

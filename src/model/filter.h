@@ -5,11 +5,14 @@
  *     verified followers>=10k region:SE,NO !private "coffee"
  *
  *     filter  = { either }                            all of them hold
- *     either  = both { ( "or" | "|" ) both }
- *     both    = part { "and" part }
- *     part    = { "!" | "not" } ( "(" filter ")" | text | field | region | id | flag | count )
+ *     either  = both { or both }
+ *     both    = part { and part }
+ *     part    = { not } ( "(" filter ")" | text | field | region | id | flag | count )
+ *     or      = "or" | "|" | "||"
+ *     and     = "and" | "&" | "&&"
+ *     not     = "not" | "!"
  *     text    = word | phrase
- *     word    = characters up to a space, "|", "(" or ")"; not "&" or "&&"
+ *     word    = characters up to a blank or one of " ( ) & | !
  *     phrase  = '"' characters '"'          with \" and \\; open at the end it reaches to there
  *     field   = ( "handle" | "name" | "bio" ) ":" text
  *     region  = "region" ":" ( two letters | "--" ) { "," … }       "--": not known
@@ -18,14 +21,19 @@
  *     count   = ( "followers" | "following" | "likes" | "videos" ) comparison
  *     comparison = ( "<" | "<=" | "=" | "!=" | ">=" | ">" ) number
  *                | ( "=" | "!=" | ":" ) ( number | number ".." number )
- *     number  = 1500 | 1,500 | 10k | 1.5M   units k, M, B (10^9), T (10^12) in any case
+ *     number  = 1500 | 1,500 | 10k | 1.5M | 0.5   units k, M, B (10^9), T (10^12) in any case
  *
  * "not" binds before "and", that before "or", and that before terms that stand side by side, all of
  * which must hold: `verified region:SE or region:NO` is verified, and from one of both; `verified
  * and region:SE or region:NO` is verified and from SE, or from NO. A text is searched as `match`
- * does, in handle, name and bio unless a field says where; a word behind an "@" in the handle.
- * Names, flags, regions, "and", "or" and "not" are read in any case; spaces may stand around a
- * comparison. What is meant as text but reads as something else stands in quotes.
+ * does, in handle, name and bio unless a field says where; a word after an "@" in the handle.
+ *
+ * The signs ( ) & && | || ! are operators wherever they stand outside quotes, with or without
+ * blanks: `not!verified||private`. The words "and", "or" and "not" are operators where they are
+ * whole words; after a field's colon or an "@" they are text. Names, flags, regions and operators
+ * are read in any case; blanks may stand around operators, comparisons and "..". Numbers are
+ * compared as they are, so `followers>0.5` means one or more. What is meant as text but reads as
+ * something else stands in quotes.
  *
  * What an account does not show cannot be compared: a count, flag, region, id or text that is not
  * known makes a term neither true nor false, its negation too (model/verdict.h). Pure.
@@ -34,6 +42,7 @@
 #define FOLLOWTRAIL_MODEL_FILTER_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "model/count.h"
 #include "model/match_index.h"
@@ -49,9 +58,9 @@ struct filter_term {
     bool is_negated; /* by all that stands before it, brackets included */
     unsigned fields; /* FILTER_TEXT: enum match_field, or-ed */
     struct match match;
-    const char *value; /* FILTER_ID; FILTER_REGION: two letters each */
+    const char *value; /* FILTER_TEXT, FILTER_ID; FILTER_REGION: two letters each */
     enum filter_flag flag;
-    enum count count; /* from `low` to `high`, both included */
+    enum count count; /* from `low` to `high`, both included; none where `high` is less */
     int64_t low, high;
 };
 
@@ -69,6 +78,7 @@ struct filter {
                            text); NULL when it is finished */
     size_t wanted_at;   /* the byte of the text where that would stand */
     size_t mistake_at;  /* after an error: the byte where it is */
+    bool is_doubtful; /* it could have been meant otherwise: filter_print() shows how it is read */
 };
 
 struct filter_sum {
@@ -83,6 +93,15 @@ void filter_fini(struct filter *filter) __attribute__((nonnull));
  * first being 1, and what could stand there. A last term that is not finished yet is no error. */
 bool filter_parse(struct filter *filter, const char *text, struct err *err)
     __attribute__((nonnull(1, 2)));
+
+/* The same, but a last term that is not finished is an error too. */
+bool filter_parse_whole(struct filter *filter, const char *text, struct err *err)
+    __attribute__((nonnull));
+
+/* Appends the filter in one form: and, or and not, with the brackets that these need. That is read
+ * as the same filter again, except that one with FILTER_BRACKETS_MAX brackets may need one more.
+ * A term that is not finished is not in it. */
+void filter_print(const struct filter *filter, struct buf *out) __attribute__((nonnull));
 
 enum verdict filter_test(const struct filter *filter, const struct account *account)
     __attribute__((nonnull));

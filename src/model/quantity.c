@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/quantity.h"
 
+#include "base/buf.h"
+
+#include <inttypes.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
-enum { GROUP_DIGITS = 3, FRACTION_PARTS_MAX = 1000000 };
+enum { GROUP_DIGITS = 3, FRACTION_PARTS_MAX = 1000000, NUMBER_MAX = 32 };
 
 static bool is_digit(char c) {
     return c >= '0' && c <= '9';
@@ -34,7 +38,7 @@ static enum quantity_outcome read_digits(const char *text, size_t *at, int64_t *
     }
 }
 
-/* What stands behind the point, in `*parts`ths. */
+/* What follows the point, in `*parts`ths. */
 static enum quantity_outcome read_fraction(const char *text, size_t *at, int64_t *fraction,
                                            int64_t *parts) {
     *fraction = 0;
@@ -43,7 +47,7 @@ static enum quantity_outcome read_fraction(const char *text, size_t *at, int64_t
         return QUANTITY_READ;
     for (++*at; is_digit(text[*at]); ++*at) {
         if (*parts == FRACTION_PARTS_MAX)
-            return QUANTITY_FRACTION;
+            return QUANTITY_TOO_FINE;
         *fraction = *fraction * 10 + (text[*at] - '0');
         *parts *= 10;
     }
@@ -62,10 +66,17 @@ static int64_t read_unit(const char *text, size_t *at) {
     return scale;
 }
 
-enum quantity_outcome quantity_read(const char *text, size_t *len, int64_t *number) {
-    int64_t whole, fraction, parts;
+/* Whether a point before three digits may separate thousands. */
+static bool is_ambiguous(int64_t whole, int64_t parts, int64_t scale) {
+    return whole && parts == 1000 && scale == 1;
+}
+
+enum quantity_outcome quantity_read(const char *text, size_t *len, struct quantity *quantity) {
+    int64_t whole = 0, fraction, parts;
+    enum quantity_outcome outcome = QUANTITY_READ;
     *len = 0;
-    enum quantity_outcome outcome = read_digits(text, len, &whole);
+    if (text[0] != '.' || !is_digit(text[1]))
+        outcome = read_digits(text, len, &whole);
     if (outcome == QUANTITY_READ)
         outcome = read_fraction(text, len, &fraction, &parts);
     if (outcome != QUANTITY_READ)
@@ -73,10 +84,37 @@ enum quantity_outcome quantity_read(const char *text, size_t *len, int64_t *numb
     int64_t scale = read_unit(text, len);
     if (whole >= QUANTITY_MAX / scale)
         return QUANTITY_TOO_LARGE;
-    if (parts > 1 && scale == 1)
-        return text[*len] ? QUANTITY_FRACTION : QUANTITY_SHORT; /* 1.5 on its way to 1.5M */
-    if (fraction * scale % parts)
-        return QUANTITY_FRACTION;
-    *number = whole * scale + fraction * scale / parts;
+    if (is_ambiguous(whole, parts, scale))
+        return QUANTITY_AMBIGUOUS;
+    quantity->floor = whole * scale + fraction * scale / parts;
+    quantity->ceiling = quantity->floor + (fraction * scale % parts != 0);
     return QUANTITY_READ;
+}
+
+/* In units of `scale`; empty where that takes more digits than are read. */
+static void print_in_units(int64_t number, int64_t scale, char unit, char out[static NUMBER_MAX]) {
+    int64_t rest = number % scale, parts = 1;
+    int digits = 0;
+    for (; rest && parts < FRACTION_PARTS_MAX && rest * parts % scale; parts *= 10)
+        digits++;
+    *out = '\0';
+    if (rest * parts % scale)
+        return;
+    if (digits)
+        snprintf(out, NUMBER_MAX, "%" PRId64 ".%0*" PRId64 "%c", number / scale, digits,
+                 rest * parts / scale, unit);
+    else
+        snprintf(out, NUMBER_MAX, "%" PRId64 "%c", number / scale, unit);
+}
+
+void quantity_print(int64_t number, struct buf *out) {
+    char best[NUMBER_MAX], other[NUMBER_MAX];
+    int64_t scale = 1000;
+    snprintf(best, sizeof best, "%" PRId64, number);
+    for (const char *unit = "kMBT"; *unit && scale <= number; unit++, scale *= 1000) {
+        print_in_units(number, scale, *unit, other);
+        if (*other && strlen(other) < strlen(best))
+            memcpy(best, other, sizeof best);
+    }
+    buf_text_put(out, best);
 }

@@ -23,13 +23,9 @@ static char *trim(const char *text) {
     return mem_dup_n(text, len);
 }
 
-/* Unlike a filter that is being typed, this one has to be finished. */
 static bool parse(struct filter *filter, const char *query, struct err *err) {
-    struct err reason;
-    if (!filter_parse(filter, query, &reason))
-        return err_set(err, ERR_USAGE, "%s", reason.text);
-    if (filter->wanted)
-        return err_set(err, ERR_USAGE, "Incomplete: %s is missing at the end.", filter->wanted);
+    if (!filter_parse_whole(filter, query, err))
+        return false;
     return filter->count ||
            err_set(err, ERR_USAGE,
                    "Nothing to look for. Say what handle, name or bio shall have, or a filter: "
@@ -92,17 +88,33 @@ static void put(struct session *session, struct list *list) {
         session_add_list(session, list);
 }
 
+/* Where it could have been meant otherwise: how it is read. */
+static void say_reading(struct session *session, const char *query) {
+    struct filter filter;
+    struct buf words;
+    struct err err;
+    filter_init(&filter);
+    buf_init(&words, WORDS_MAX);
+    if (filter_parse(&filter, query, &err) && filter.is_doubtful) {
+        filter_print(&filter, &words);
+        session_say(session, TONE_INFO, "Read as: %s", buf_text(&words));
+    }
+    buf_fini(&words);
+    filter_fini(&filter);
+}
+
 bool find_open(struct session *session, const char *text, struct err *err) {
     char *query = trim(text);
     struct list *list = search_for(session->store, query, err);
+    if (list) {
+        put(session, list);
+        trail_open(&session->trail, list);
+        session_hush(session);
+        say_reading(session, query);
+        session->changes++;
+    }
     free(query);
-    if (!list)
-        return false;
-    put(session, list);
-    trail_open(&session->trail, list);
-    session_hush(session);
-    session->changes++;
-    return true;
+    return list != NULL;
 }
 
 struct list *find_list(struct session *session, const char *query) {

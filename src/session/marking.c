@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+enum { WORDS_MAX = 512 };
+
 static void say_no_id(struct session *session) {
     session_say(session, TONE_WARNING,
                 "This record came without an id that can be read, so it cannot be marked.");
@@ -24,6 +26,22 @@ static void say_count(struct session *session) {
     size_t count = marks_count(&session->trail.current->marks);
     session_say(session, TONE_INFO, "%s marked%s", figure_grouped((int64_t)count, figure),
                 count ? ". U takes the marks away." : ".");
+}
+
+/* And how the filter is read, where it could have been meant otherwise. */
+static void say_count_by(struct session *session, const struct filter *filter) {
+    char figure[FIGURE_MAX];
+    struct buf words;
+    if (!filter->is_doubtful) {
+        say_count(session);
+        return;
+    }
+    buf_init(&words, WORDS_MAX);
+    filter_print(filter, &words);
+    session_say(session, TONE_INFO, "%s marked. Read as: %s",
+                figure_grouped((int64_t)marks_count(&session->trail.current->marks), figure),
+                buf_text(&words));
+    buf_fini(&words);
 }
 
 void marking_toggle(struct session *session) {
@@ -100,15 +118,13 @@ bool marking_by_filter(struct session *session, const char *text, struct err *er
     if (!place)
         return true;
     filter_init(&filter);
-    bool is_read = filter_parse(&filter, text, err);
-    if (is_read && filter.wanted)
-        is_read = err_set(err, ERR_USAGE, "Incomplete: %s is missing at the end.", filter.wanted);
+    bool is_read = filter_parse_whole(&filter, text, err);
     for (size_t row = 0; is_read && row < place->list->count; row++)
         if (filter_test(&filter, place->list->rows[row]) == VERDICT_YES)
             marks_set(&place->marks, place->list->rows[row], true);
-    filter_fini(&filter);
     if (is_read)
-        say_count(session);
+        say_count_by(session, &filter);
+    filter_fini(&filter);
     return is_read;
 }
 
