@@ -198,7 +198,8 @@ END_TEST
 START_TEST(what_follows_a_key_is_taken) {
     static const char *const words[] = {"--plain", "--no-prefetch", "@zoe.flores", NULL};
     static const char script[] = "/k\303\244the\n/nowhere at all\n/\nK\303\244the\n/\nEsc\n"
-                                 "y h\ny address\no g\n&verified\n&(verified or\nfilter private)\n";
+                                 "y h\ny address\no g\n&verified\n&(verified or\nfilter private)\n"
+                                 "&coffee|tea\nmark coffee|tea\nfind coffee|tea\n";
     struct sandbox_child sandbox;
     struct buf transcript;
     buf_init(&transcript, TRANSCRIPT_MAX);
@@ -214,6 +215,10 @@ START_TEST(what_follows_a_key_is_taken) {
     expect(&transcript, "> &verified\nFilter “verified”: 1 of 20 loaded");
     expect(&transcript, "> &(verified or\nError: Incomplete: a term is missing at the end.\n");
     expect(&transcript, "> filter private)\nError: column 8: no bracket is open here\n");
+    /* What could have been meant otherwise says how it is read. */
+    expect(&transcript, "> &coffee|tea\nFilter “coffee|tea”, read as “coffee or tea”: ");
+    expect(&transcript, " marked. Read as: coffee or tea\n");
+    expect(&transcript, " [ goes back.\nRead as: coffee or tea\n");
     buf_fini(&transcript);
     sandbox_child_close(&sandbox);
 }

@@ -337,6 +337,21 @@ START_TEST(a_mistake_shows_what_was_shown_before) {
 }
 END_TEST
 
+/* A reading that is shown keeps nobody from entering the filter; what is missing does. */
+START_TEST(the_prompt_shows_how_a_filter_is_read) {
+    struct ask ask = {.question = ASK_NOTHING};
+    ask_filter(&ask, &rig.session);
+    type(&ask, "R&");
+    ck_assert_str_eq(ask.words, "Incomplete: a term is missing at the end.");
+    ck_assert_int_eq(ask_key(&ask, &rig.session, KEY_CODE_ENTER), ASK_GOES_ON);
+    type(&ask, "B");
+    ck_assert_str_eq(ask.words, "Read as: R and B");
+    ck_assert_int_eq(ask_key(&ask, &rig.session, KEY_CODE_ENTER), ASK_LEFT);
+    ck_assert_str_eq(sift_filter_text(&rig.session), "R&B");
+    ask_fini(&ask);
+}
+END_TEST
+
 START_TEST(a_blank_command_leaves) {
     struct ask ask = {.question = ASK_NOTHING};
     ask_command(&ask);
@@ -373,6 +388,7 @@ int main(void) {
     tcase_add_test(tc, a_range_needs_a_mark_and_a_filter_must_be_whole);
     tcase_add_test(tc, marking_says_where_there_is_no_account);
     tcase_add_test(tc, a_mistake_shows_what_was_shown_before);
+    tcase_add_test(tc, the_prompt_shows_how_a_filter_is_read);
     tcase_add_test(tc, a_blank_command_leaves);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

@@ -158,7 +158,16 @@ static bool answer_search(const struct ask *ask, struct session *session) {
     return true;
 }
 
-/* What a filter that is typed says of itself: a mistake, or what is still to come. */
+static void put_reading(const struct session *session, struct buf *out) {
+    struct buf reading;
+    buf_init(&reading, WORDS_MAX);
+    if (sift_put_reading(session, &reading))
+        buf_format(out, "Read as: %s", buf_text(&reading));
+    buf_fini(&reading);
+}
+
+/* What a filter that is typed says of itself: a mistake, what is still to come, or how it is read.
+ */
 static void describe_filter(struct ask *ask, const struct session *session,
                             const struct err *mistake) {
     const char *wanted = session->trail.current->excerpt.filter.wanted;
@@ -168,6 +177,8 @@ static void describe_filter(struct ask *ask, const struct session *session,
         buf_text_put(&words, mistake->text);
     else if (wanted)
         buf_format(&words, "Incomplete: %s is missing at the end.", wanted);
+    else
+        put_reading(session, &words);
     keep_words(ask, mistake ? TONE_ERROR : TONE_INFO, words.len ? buf_text(&words) : NULL);
     buf_fini(&words);
 }
@@ -179,7 +190,7 @@ static bool take_filter(struct ask *ask, struct session *session) {
     if (!is_read)
         (void)sift_filter(session, ask->before, &none);
     describe_filter(ask, session, is_read ? NULL : &err);
-    return is_read && !ask->words;
+    return is_read && !session->trail.current->excerpt.filter.wanted;
 }
 
 static bool take_typed(struct ask *ask, struct session *session) {

@@ -10,7 +10,7 @@
 #include "session/sift.h"
 
 /* What is left out first has the highest. */
-enum { RANK_COVER, RANK_PRICE, RANK_MARKS, RANK_FILTER, RANK_ORDER, RANK_WORD };
+enum { RANK_COVER, RANK_PRICE, RANK_MARKS, RANK_FILTER, RANK_ORDER, RANK_READING, RANK_WORD };
 
 enum { WORDS_MAX = 1024 };
 
@@ -80,6 +80,9 @@ void banner_view_draw(struct screen *screen, const struct scene *scene) {
         line_add(&line, ROLE_TEXT, RANK_COVER, "%s", buf_text(&words));
         if (*sift_filter_text(session))
             line_add(&line, ROLE_ACCENT, RANK_FILTER, " · & %s", sift_filter_text(session));
+        buf_clear(&words);
+        if (sift_put_reading(session, &words))
+            line_add(&line, ROLE_DIM, RANK_READING, " · read as: %s", buf_text(&words));
     }
     add_order(&line, &place->excerpt);
     add_marks(&line, session, place);

@@ -55,12 +55,22 @@ void plain_list_title(struct plain_out *out, const struct session *session) {
     buf_fini(&words);
 }
 
+static void put_reading(const struct session *session, struct buf *out) {
+    struct buf reading;
+    buf_init(&reading, WORDS_MAX);
+    if (sift_put_reading(session, &reading))
+        buf_format(out, ", read as “%s”", buf_text(&reading));
+    buf_fini(&reading);
+}
+
 void plain_list_sieve(struct plain_out *out, const struct session *session) {
     const struct excerpt *excerpt = &session->trail.current->excerpt;
     struct buf words;
     buf_init(&words, WORDS_MAX);
     if (*sift_filter_text(session)) {
-        buf_format(&words, "Filter “%s”: ", sift_filter_text(session));
+        buf_format(&words, "Filter “%s”", sift_filter_text(session));
+        put_reading(session, &words);
+        buf_text_put(&words, ": ");
         sift_describe(session, &words);
         plain_out_line(out, "%s.", buf_text(&words));
     }

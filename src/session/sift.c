@@ -32,6 +32,14 @@ const char *sift_filter_text(const struct session *session) {
     return place && place->filter_text ? place->filter_text : "";
 }
 
+bool sift_put_reading(const struct session *session, struct buf *out) {
+    const struct excerpt *excerpt = current(session);
+    bool is_doubtful = excerpt && excerpt->filter.is_doubtful && !excerpt->filter.wanted;
+    if (is_doubtful)
+        filter_print(&excerpt->filter, out);
+    return is_doubtful;
+}
+
 void sift_order(struct session *session, enum order_key key) {
     struct excerpt *excerpt = current(session);
     if (!excerpt)

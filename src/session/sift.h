@@ -19,6 +19,10 @@ bool sift_filter(struct session *session, const char *text, struct err *err)
 const char *sift_filter_text(const struct session *session)
     __attribute__((nonnull, returns_nonnull));
 
+/* Appends how the filter is read, and returns true, where it is finished and could have been meant
+ * otherwise. */
+bool sift_put_reading(const struct session *session, struct buf *out) __attribute__((nonnull));
+
 /* Selects the account with that number in the list (the column #), wherever an order puts it.
  * False, with a message, where it is not loaded or a filter hides it. */
 bool sift_go(struct session *session, size_t number) __attribute__((nonnull));
