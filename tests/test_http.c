@@ -188,7 +188,6 @@ START_TEST(a_broken_frame_is_no_answer) {
         {.bytes = OK_HEAD "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n", .end = RAW_CLOSE},
         {.bytes = OK_HEAD "Transfer-Encoding: chunked\r\n\r\n9999999999999999999\r\n{}",
          .end = RAW_CLOSE},
-        {.bytes = "{\"data\":[]}", .end = RAW_CLOSE},
     };
     const size_t count = sizeof steps / sizeof *steps;
     struct raw_server *server = raw_server_open(steps, count);
@@ -216,6 +215,58 @@ START_TEST(a_body_may_end_with_the_connection) {
     http_drop(http, transfer);
     http_close(http);
     raw_server_close(server);
+}
+END_TEST
+
+/* Without a head, or with a line before it. */
+START_TEST(a_bare_body_is_kept_on_a_new_connection) {
+    static const struct raw_step steps[] = {
+        {.bytes = "{\"data\":[]}", .end = RAW_CLOSE},
+        {.bytes = "\r\nHTTP/1.1 200 OK\r\n\r\n{}", .end = RAW_CLOSE},
+        {.bytes = OK},
+        {.bytes = "{\"data\":[]}", .end = RAW_CLOSE},
+    };
+    struct raw_server *server = raw_server_open(steps, 4);
+    struct http *http = open_pool(10);
+    for (size_t i = 0; i < 4; i++) {
+        struct http_transfer *transfer;
+        const struct reply *reply = ask(http, server, &transfer);
+        ck_assert_int_eq(reply->end, i < 3 ? REPLY_WHOLE : REPLY_BROKEN);
+        ck_assert_int_eq(reply->status, i == 2 ? 200 : 0);
+        ck_assert_str_eq(reply->reason, i < 3 ? "" : "its headers are missing");
+        if (i != 2)
+            ck_assert_str_eq(buf_text(&reply->body), steps[i].bytes);
+        http_drop(http, transfer);
+    }
+    ck_assert_uint_eq(raw_server_hits(server), 4);
+    http_close(http);
+    raw_server_close(server);
+}
+END_TEST
+
+/* Where libcurl stops at the frame of a chunk, it has given what came with it. */
+START_TEST(the_bytes_of_a_broken_chunk_are_kept) {
+#define CHUNKED OK_HEAD "Transfer-Encoding: chunked\r\n\r\n"
+    static const struct {
+        struct raw_step step;
+        const char *body;
+    } samples[] = {
+        {{.bytes = CHUNKED "{\"data\":[]}", .end = RAW_CLOSE}, "{\"data\":[]}"},
+        {{.bytes = CHUNKED "zz\r\n{}\r\n0\r\n\r\n", .end = RAW_CLOSE}, "zz\r\n{}\r\n0\r\n\r\n"},
+        {{.bytes = CHUNKED "3\r\n{}{}", .end = RAW_CLOSE}, "{}{}"},
+        {{.bytes = CHUNKED "9\r\n{}", .end = RAW_CLOSE}, "{}"},
+    };
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        struct raw_server *server = raw_server_open(&samples[i].step, 1);
+        struct http *http = open_pool(10);
+        struct http_transfer *transfer;
+        const struct reply *reply = ask(http, server, &transfer);
+        ck_assert_int_eq(reply->end, REPLY_BROKEN);
+        ck_assert_str_eq(buf_text(&reply->body), samples[i].body);
+        http_drop(http, transfer);
+        http_close(http);
+        raw_server_close(server);
+    }
 }
 END_TEST
 
@@ -875,6 +926,8 @@ int main(void) {
     tcase_add_test(one, informational_answers_and_trailers_do_not_count);
     tcase_add_test(one, a_broken_frame_is_no_answer);
     tcase_add_test(one, a_body_may_end_with_the_connection);
+    tcase_add_test(one, a_bare_body_is_kept_on_a_new_connection);
+    tcase_add_test(one, the_bytes_of_a_broken_chunk_are_kept);
     tcase_add_test(one, a_huge_header_is_an_answer_that_is_too_large);
     tcase_add_test(one, a_body_has_a_ceiling);
     tcase_add_test(one, a_body_is_kept_whatever_its_announced_length);

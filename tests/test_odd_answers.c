@@ -34,13 +34,13 @@ struct scene {
     struct errand errand;
 };
 
-static void open_scene(struct scene *scene, const char *head, const char *body) {
+static void open_scene(struct scene *scene, const char *head, const char *body, enum raw_end end) {
     static const char *const options[] = {NULL};
     snprintf(scene->profile, TEXT_MAX, OK "Content-Length: %zu\r\n\r\n%s", strlen(PROFILE),
              PROFILE);
     snprintf(scene->list, TEXT_MAX, "%sContent-Length: %zu\r\n\r\n%s", head, strlen(body), body);
-    scene->steps[0] = (struct raw_step){.bytes = scene->profile};
-    scene->steps[1] = (struct raw_step){.bytes = scene->list};
+    scene->steps[0] = (struct raw_step){.bytes = scene->profile, .end = end};
+    scene->steps[1] = (struct raw_step){.bytes = scene->list, .end = end};
     /* First the process, so that it does not hold what ends the server. */
     ck_assert(sandbox_child_open(&scene->sandbox, options));
     scene->server = raw_server_open(scene->steps, 2);
@@ -64,9 +64,9 @@ static void check_has(const char *printed, const char *words) {
 }
 
 /* Twice; the second time nothing is requested, because everything is stored. */
-static void fetch_whole(const char *head, const char *body) {
+static void fetch_whole(const char *head, const char *body, enum raw_end end) {
     struct scene scene;
-    open_scene(&scene, head, body);
+    open_scene(&scene, head, body, end);
     run(&scene, EX_OK, "fetch", "@owner", "--cap", "99");
     check_has(scene.errand.out, "2 of 2 · complete");
     run(&scene, EX_OK, "fetch", "@owner", "--cap", "99");
@@ -89,7 +89,19 @@ START_TEST(a_page_is_one_whatever_its_label) {
         "HTTP/1.1 206 Part\r\n",
         "HTTP/1.1 500 Sorry\r\n",
     };
-    fetch_whole(heads[_i], page);
+    fetch_whole(heads[_i], page, RAW_KEEP);
+}
+END_TEST
+
+/* What is wrong with the frame does not matter where all of the answer came. */
+START_TEST(a_page_is_one_whatever_frames_it) {
+    static const char page[] = "{\"request_id\":\"r\"," ROWS "," END "," BILL("2", "2") "}";
+    static const char *const heads[] = {
+        "",
+        "oops\r\n" OK,
+        OK "Transfer-Encoding: chunked\r\n",
+    };
+    fetch_whole(heads[_i], page, RAW_CLOSE);
 }
 END_TEST
 
@@ -104,13 +116,13 @@ START_TEST(a_page_is_one_whatever_spoils_its_json) {
         ")]}',\n{/* 2 */" ROWS "," END "," BILL("2", "2") "}",
         "{\"result\":{" ROWS "," END "," BILL("2", "2") "}}",
     };
-    fetch_whole(OK, bodies[_i]);
+    fetch_whole(OK, bodies[_i], RAW_KEEP);
 }
 END_TEST
 
 START_TEST(without_a_word_on_more_the_list_stops) {
     struct scene scene;
-    open_scene(&scene, OK, "{" ROWS "," BILL("2", "2") "}");
+    open_scene(&scene, OK, "{" ROWS "," BILL("2", "2") "}", RAW_KEEP);
     run(&scene, EX_TEMPFAIL, "fetch", "@owner", "--cap", "99");
     check_has(scene.errand.out, "2 of 2 · stopped: the API did not say whether there is more");
     check_has(scene.errand.err, "The API did not say whether there is more.");
@@ -124,7 +136,7 @@ END_TEST
 START_TEST(a_billed_answer_without_records_is_not_bought_again) {
     static const char body[] = "{\"request_id\":\"unif_l\",\"data\":null," BILL("2", "2") "}";
     struct scene scene;
-    open_scene(&scene, OK, body);
+    open_scene(&scene, OK, body, RAW_KEEP);
     run(&scene, EX_TEMPFAIL, "fetch", "@owner", "--cap", "99");
     check_has(scene.errand.err, "data is null, not a list");
     check_has(scene.errand.err, "Credits charged: 2.");
@@ -145,7 +157,8 @@ END_TEST
 
 START_TEST(an_overcharge_is_told_and_kept) {
     struct scene scene;
-    open_scene(&scene, OK, "{\"request_id\":\"r\"," ROWS "," END "," BILL("500", "500") "}");
+    open_scene(&scene, OK, "{\"request_id\":\"r\"," ROWS "," END "," BILL("500", "500") "}",
+               RAW_KEEP);
     run(&scene, EX_OK, "fetch", "@owner", "--cap", "9999");
     check_has(scene.errand.err, "500 credits charged, at most 2 announced");
     check_has(scene.errand.err, "the bill counts 500 records, 2 came");
@@ -157,7 +170,7 @@ END_TEST
 
 START_TEST(a_bill_that_is_too_low_is_told) {
     struct scene scene;
-    open_scene(&scene, OK, "{" ROWS "," END "," BILL("0", "2") "}");
+    open_scene(&scene, OK, "{" ROWS "," END "," BILL("0", "2") "}", RAW_KEEP);
     run(&scene, EX_OK, "fetch", "@owner", "--cap", "99");
     check_has(scene.errand.err, "0 credits charged for 2 records");
     close_scene(&scene);
@@ -169,7 +182,8 @@ START_TEST(a_cut_page_without_a_cursor_is_no_reason_to_run_again) {
     struct scene scene;
     open_scene(&scene, OK,
                "{" ROWS "," END ",\"billing\":{\"credits_charged\":2,\"records_charged\":2,"
-               "\"balance_remaining\":0,\"truncated_due_to_balance\":true}}");
+               "\"balance_remaining\":0,\"truncated_due_to_balance\":true}}",
+               RAW_KEEP);
     run(&scene, EX_TEMPFAIL, "fetch", "@owner", "--cap", "99");
     check_has(scene.errand.err, "The balance ran out within the last page");
     check_has(scene.errand.err, "fetch --refetch starts the list again");
@@ -181,7 +195,8 @@ END_TEST
 START_TEST(an_absurd_bill_leaves_the_rest_usable) {
     struct scene scene;
     open_scene(&scene, OK,
-               "{\"request_id\":\"r\"," ROWS "," END "," BILL("9223372036854775807", "2") "}");
+               "{\"request_id\":\"r\"," ROWS "," END "," BILL("9223372036854775807", "2") "}",
+               RAW_KEEP);
     run(&scene, EX_OK, "fetch", "@owner", "--cap", "99");
     check_has(scene.errand.err, "9223372036854775807, which no request can come to");
     /* What comes next is sent: that the profile is a page this time is another matter. */
@@ -210,7 +225,7 @@ START_TEST(an_error_that_is_not_the_apis_may_have_cost_something) {
         {"HTTP/1.1 520 Odd\r\n", "", "HTTP 520"},
     };
     struct scene scene;
-    open_scene(&scene, samples[_i].head, samples[_i].body);
+    open_scene(&scene, samples[_i].head, samples[_i].body, RAW_KEEP);
     run(&scene, EX_TEMPFAIL, "fetch", "@owner", "--cap", "99");
     check_has(scene.errand.err, samples[_i].words);
     check_has(scene.errand.err, "It may have been charged");
@@ -225,7 +240,8 @@ END_TEST
 START_TEST(what_an_error_cost_is_not_in_doubt) {
     struct scene scene;
     open_scene(&scene, "HTTP/1.1 500 Sorry\r\n",
-               "{\"error\":{\"type\":\"internal_error\",\"message\":\"no\"," BILL("2", "2") "}}");
+               "{\"error\":{\"type\":\"internal_error\",\"message\":\"no\"," BILL("2", "2") "}}",
+               RAW_KEEP);
     run(&scene, EX_TEMPFAIL, "fetch", "@owner", "--cap", "99");
     check_has(scene.errand.err, "Credits charged: 2.");
     run(&scene, EX_TEMPFAIL, "fetch", "@owner", "--cap", "99");
@@ -240,7 +256,7 @@ START_TEST(what_it_may_have_cost_is_never_cut_off) {
     struct scene scene;
     char body[TEXT_MAX];
     snprintf(body, sizeof body, "{\"error\":{\"type\":\"quota\",\"message\":\"%0800d\"}}", 0);
-    open_scene(&scene, "HTTP/1.1 418 No\r\n", body);
+    open_scene(&scene, "HTTP/1.1 418 No\r\n", body, RAW_KEEP);
     run(&scene, EX_TEMPFAIL, "fetch", "@owner", "--cap", "99");
     check_has(scene.errand.err, "You can try again, which may be charged again.\n");
     close_scene(&scene);
@@ -252,6 +268,7 @@ int main(void) {
     TCase *tc = tcase_create("odd answers");
     tcase_set_timeout(tc, 60);
     tcase_add_loop_test(tc, a_page_is_one_whatever_its_label, 0, 9);
+    tcase_add_loop_test(tc, a_page_is_one_whatever_frames_it, 0, 3);
     tcase_add_loop_test(tc, a_page_is_one_whatever_spoils_its_json, 0, 8);
     tcase_add_test(tc, without_a_word_on_more_the_list_stops);
     tcase_add_test(tc, a_billed_answer_without_records_is_not_bought_again);

@@ -147,7 +147,7 @@ static struct answer *copy_headers(const struct reply *reply) {
 /* A frame that broke behind a whole object left nothing out. */
 static bool is_whole(const struct reply *reply, const struct buf *body) {
     return reply->end == REPLY_WHOLE || (reply->end == REPLY_BROKEN && reply->status &&
-                                         decode_is_strict(buf_text(body), body->len));
+                                         decode_is_whole(buf_text(body), body->len));
 }
 
 struct answer *classify_reply(const struct reply *reply, enum decode_kind kind) {

@@ -356,11 +356,12 @@ bool decode_body(struct answer *answer, enum decode_kind kind, const char *text,
     return is_read;
 }
 
-bool decode_is_strict(const char *text, size_t len) {
+bool decode_is_whole(const char *text, size_t len) {
     struct json_body body;
-    bool is_strict = json_open(&body, text, len, &read_names, NULL) && !body.what;
+    bool is_open = open_body(&body, text, len, NULL);
+    bool is_whole = is_open && (!body.what || (!body.is_cut && is_answer(body.root)));
     json_close(&body);
-    return is_strict;
+    return is_whole;
 }
 
 /* Returns whether what the bill of `owner` says of a charge cannot be read. */

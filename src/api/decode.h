@@ -37,8 +37,9 @@ enum decode_kind { DECODE_PAGE, DECODE_PROFILE };
 bool decode_body(struct answer *answer, enum decode_kind kind, const char *text, size_t len)
     __attribute__((nonnull(1), warn_unused_result));
 
-/* Whether the body is one JSON object by RFC 8259, to its end. */
-bool decode_is_strict(const char *text, size_t len);
+/* Whether the body is one JSON object by RFC 8259, to its end, or has a whole one with records and
+ * a bill. */
+bool decode_is_whole(const char *text, size_t len);
 
 /* Reads an error envelope: fills request_id, message, issues and billing (the error's own, else
  * that of the body). *type gets error.type, in the answer's arena. *is_doubtful: there is a bill,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "api/http.h"
 
+#include "api/chunks.h"
 #include "api/proxy.h"
 #include "api/retry_after.h"
 #include "api/unpack.h"
@@ -111,6 +112,7 @@ static bool set_request(struct http_transfer *transfer) {
     CURL *easy = transfer->easy;
     return curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->http->headers) == CURLE_OK &&
            /* A proxy gets none of them when it opens a tunnel. */
            curl_easy_setopt(easy, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE) == CURLE_OK &&
@@ -155,6 +157,8 @@ static bool set_answer(struct http_transfer *transfer) {
            curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK &&
+           /* libcurl gives nothing of a chunk whose frame is broken: chunks_join() does. */
+           curl_easy_setopt(easy, CURLOPT_HTTP_TRANSFER_DECODING, 0L) == CURLE_OK &&
            /* An announced length proves nothing: on_body() stops what is too long. */
            curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer) == CURLE_OK;
 }
@@ -215,9 +219,21 @@ static void read_headers(struct http_transfer *transfer) {
     reply->content_type = arena_dup(&reply->arena, read_header(easy, "Content-Type"));
     reply->location = arena_dup(&reply->arena, read_header(easy, "Location"));
     reply->encoding = read_all(&reply->arena, easy, "Content-Encoding");
+    const char *transfer_encoding = read_all(&reply->arena, easy, "Transfer-Encoding");
+    if (transfer_encoding && strcasestr(transfer_encoding, "chunked"))
+        chunks_join(&reply->body);
     reply->rate_limit = read_number(easy, "X-RateLimit-Limit");
     reply->rate_remaining = read_number(easy, "X-RateLimit-Remaining");
     read_waits(easy, reply);
+}
+
+/* A body without a head (HTTP/0.9), or with something before it. On a connection that was used
+ * before it may be the rest of another answer. */
+static bool is_bare(const struct http_transfer *transfer) {
+    long connections = 0;
+    if (transfer->easy)
+        curl_easy_getinfo(transfer->easy, CURLINFO_NUM_CONNECTS, &connections);
+    return connections && !transfer->header_bytes && transfer->reply->body.len;
 }
 
 /* libcurl gives up on a header line of more than 100 KB, or on 300 KB of them. */
@@ -234,7 +250,8 @@ static enum reply_end judge(const struct http_transfer *transfer, CURLcode code)
     if (reply->body.overflowed || has_huge_header(transfer, code))
         return REPLY_TOO_LARGE;
     /* libcurl calls it success when the connection ends inside the headers. */
-    return code == CURLE_OK && reply->status >= 200 ? REPLY_WHOLE : REPLY_BROKEN;
+    bool is_answer = reply->status >= 200 || is_bare(transfer);
+    return code == CURLE_OK && is_answer ? REPLY_WHOLE : REPLY_BROKEN;
 }
 
 /* Of a transfer that was not sent. */
@@ -266,7 +283,8 @@ static void give_reason(struct http_transfer *transfer, CURLcode code, const cha
     else if (reply->end == REPLY_TOO_LARGE)
         reason = "the body passed the ceiling";
     else if (code == CURLE_OK)
-        reason = "the connection ended inside the headers";
+        reason = transfer->reply->body.len ? "its headers are missing"
+                                           : "the connection ended inside the headers";
     else if (!reason)
         reason = *transfer->error ? transfer->error : curl_easy_strerror(code);
     reply->reason = arena_dup(&reply->arena, reason);
