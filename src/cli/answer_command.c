@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/answer_command.h"
 
-#include "base/clock.h"
 #include "base/text.h"
 #include "cli/complaint.h"
 #include "cli/option.h"
@@ -9,9 +8,9 @@
 #include "cli/store_choice.h"
 #include "session/answer_print.h"
 #include "store/ledger.h"
-#include "store/upgrade.h"
 
 #include <errno.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,26 +22,14 @@ struct order {
     bool is_raw, wants_help;
 };
 
-static bool apply_raw(void *target, const char *value, struct err *err) {
-    (void)value;
-    (void)err;
-    ((struct order *)target)->is_raw = true;
-    return true;
-}
-
-static bool apply_help(void *target, const char *value, struct err *err) {
-    (void)value;
-    (void)err;
-    ((struct order *)target)->wants_help = true;
-    return true;
-}
-
 static const struct option_row rows[] = {
-    {"raw", NULL, "the bytes alone, exactly as they came; not to a terminal", apply_raw},
+    {"raw", NULL, "the bytes alone, exactly as they came; not to a terminal",
+     .flag = offsetof(struct order, is_raw)},
     {"store", "FILE", "of this store", store_words_take_store},
-    {"sandbox", NULL, "of the sandbox's own store", store_words_take_sandbox},
+    {"sandbox", NULL, "of the sandbox's own store",
+     .flag = offsetof(struct order, words.is_sandbox)},
     {"config", "FILE", "read this configuration instead of the usual one", store_words_take_config},
-    {"help", NULL, "print this and exit", apply_help},
+    {"help", NULL, "print this and exit", .flag = offsetof(struct order, wants_help)},
 };
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
@@ -127,12 +114,7 @@ static bool find_and_print(const struct order *order, struct store *store, struc
 
 static bool run_order(const struct order *order, struct err *err) {
     struct store_choice choice;
-    struct store *store = NULL;
-    if (store_words_choose(&order->words, &choice, err)) {
-        const struct store_config config = {.path = choice.path, .kind = choice.kind};
-        if (upgrade_if_older(&config, clock_wall_ms(), err))
-            store = store_open_reader(&config, err);
-    }
+    struct store *store = store_words_open_reader(&order->words, &choice, err);
     bool is_fine = store && find_and_print(order, store, err);
     store_close(store);
     store_choice_fini(&choice);

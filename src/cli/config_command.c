@@ -10,6 +10,7 @@
 #include "store/home.h"
 #include "store/store.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,32 +26,12 @@ struct check {
     size_t wrong; /* lines */
 };
 
-static bool apply_default(void *target, const char *value, struct err *err) {
-    (void)value;
-    (void)err;
-    ((struct order *)target)->wants_default = true;
-    return true;
-}
-
-static bool apply_check(void *target, const char *value, struct err *err) {
-    (void)value;
-    (void)err;
-    ((struct order *)target)->wants_check = true;
-    return true;
-}
-
-static bool apply_help(void *target, const char *value, struct err *err) {
-    (void)value;
-    (void)err;
-    ((struct order *)target)->wants_help = true;
-    return true;
-}
-
 static const struct option_row rows[] = {
     {"default", NULL, "print a file with every setting, each commented out at its default",
-     apply_default},
-    {"check", NULL, "tell what is wrong in FILE, or in the usual file, by line", apply_check},
-    {"help", NULL, "print this and exit", apply_help},
+     .flag = offsetof(struct order, wants_default)},
+    {"check", NULL, "tell what is wrong in FILE, or in the usual file, by line",
+     .flag = offsetof(struct order, wants_check)},
+    {"help", NULL, "print this and exit", .flag = offsetof(struct order, wants_help)},
 };
 
 static const size_t row_count = sizeof rows / sizeof rows[0];

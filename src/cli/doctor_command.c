@@ -22,6 +22,7 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -48,19 +49,13 @@ struct visit {
     bool has_problem;
 };
 
-static bool apply_help(void *target, const char *value, struct err *err) {
-    (void)value;
-    (void)err;
-    ((struct order *)target)->wants_help = true;
-    return true;
-}
-
 static const struct option_row rows[] = {
     {"store", "FILE", "look at this store", store_words_take_store},
-    {"sandbox", NULL, "look at the sandbox's own store", store_words_take_sandbox},
+    {"sandbox", NULL, "look at the sandbox's own store",
+     .flag = offsetof(struct order, words.is_sandbox)},
     {"config", "FILE", "look at this configuration instead of the usual one",
      store_words_take_config},
-    {"help", NULL, "print this and exit", apply_help},
+    {"help", NULL, "print this and exit", .flag = offsetof(struct order, wants_help)},
 };
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
@@ -439,13 +434,8 @@ static bool print_help(struct err *err) {
 }
 
 static bool read_order(int argc, char **argv, struct order *order, struct err *err) {
-    int first;
     *order = (struct order){.wants_help = false};
-    if (!option_parse(rows, row_count, argc, argv, order, &first, err))
-        return false;
-    if (first < argc)
-        return err_set(err, ERR_USAGE, "“%.80s” is not an option; see --help", argv[first]);
-    return true;
+    return option_parse_alone(rows, row_count, argc, argv, order, err);
 }
 
 int doctor_command(int argc, char **argv, const struct doctor_terminal *terminal) {

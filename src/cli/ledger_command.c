@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/ledger_command.h"
 
-#include "base/clock.h"
 #include "base/json_text.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -12,9 +11,9 @@
 #include "cli/output.h"
 #include "cli/store_choice.h"
 #include "store/spill.h"
-#include "store/upgrade.h"
 
 #include <errno.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -74,21 +73,15 @@ static bool apply_by(void *target, const char *value, struct err *err) {
     return err_set(err, ERR_USAGE, "“%.80s” is not list, day or session", value);
 }
 
-static bool apply_help(void *target, const char *value, struct err *err) {
-    (void)value;
-    (void)err;
-    ((struct order *)target)->wants_help = true;
-    return true;
-}
-
 static const struct option_row rows[] = {
     {"json", NULL, "one JSON object", apply_json},
     {"csv", NULL, "CSV with a line of names", apply_csv},
     {"by", "WHAT", "sums by list, by day or by session in place of the requests", apply_by},
     {"store", "FILE", "the ledger of this store", store_words_take_store},
-    {"sandbox", NULL, "the ledger of the sandbox's own store", store_words_take_sandbox},
+    {"sandbox", NULL, "the ledger of the sandbox's own store",
+     .flag = offsetof(struct order, words.is_sandbox)},
     {"config", "FILE", "read this configuration instead of the usual one", store_words_take_config},
-    {"help", NULL, "print this and exit", apply_help},
+    {"help", NULL, "print this and exit", .flag = offsetof(struct order, wants_help)},
 };
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
@@ -296,23 +289,13 @@ static bool print_help(struct err *err) {
 }
 
 static bool read_order(int argc, char **argv, struct order *order, struct err *err) {
-    int first;
     *order = (struct order){.form = FORM_TABLE};
-    if (!option_parse(rows, row_count, argc, argv, order, &first, err))
-        return false;
-    if (first < argc)
-        return err_set(err, ERR_USAGE, "“%.80s” is not an option; see --help", argv[first]);
-    return true;
+    return option_parse_alone(rows, row_count, argc, argv, order, err);
 }
 
 static bool run_order(const struct order *order, struct err *err) {
     struct store_choice choice;
-    struct store *store = NULL;
-    if (store_words_choose(&order->words, &choice, err)) {
-        const struct store_config config = {.path = choice.path, .kind = choice.kind};
-        if (upgrade_if_older(&config, clock_wall_ms(), err))
-            store = store_open_reader(&config, err);
-    }
+    struct store *store = store_words_open_reader(&order->words, &choice, err);
     bool is_fine = store && print_ledger(order, store, err);
     struct err note;
     if (is_fine && spill_tell_waiting(choice.path, store->name, &note))

@@ -99,6 +99,10 @@ static const struct option_row *find_row(const struct option_row *rows, size_t c
 
 static bool apply(const struct option_row *row, void *target, const char *value, struct err *err) {
     struct err wrong;
+    if (!row->apply) {
+        *(bool *)((char *)target + row->flag) = true;
+        return true;
+    }
     return row->apply(target, value, &wrong) ||
            err_set(err, wrong.kind, "--%s: %s", row->name, wrong.text);
 }
@@ -126,6 +130,15 @@ bool option_parse(const struct option_row *rows, size_t count, int argc, char **
     }
     *first = optind;
     return true;
+}
+
+bool option_parse_alone(const struct option_row *rows, size_t count, int argc, char **argv,
+                        void *target, struct err *err) {
+    int first;
+    if (!option_parse(rows, count, argc, argv, target, &first, err))
+        return false;
+    return first == argc ||
+           err_set(err, ERR_USAGE, "“%.80s” is not an option; see --help", argv[first]);
 }
 
 void option_help(FILE *out, const struct option_row *rows, size_t count) {

@@ -19,6 +19,7 @@ struct option_row {
     /* Stores the value ("" for an option without argument); false with ERR_USAGE when it is wrong.
      */
     bool (*apply)(void *target, const char *value, struct err *err);
+    size_t flag; /* without apply(): the offset in the target of the bool that it sets */
     /* Its name in a configuration file; NULL: it has no place there. An option without argument is
      * `no-NAME` and its setting NAME: --no-NAME applies "no", --NAME, which is there as well,
      * "yes". Where both are NAME there is only --NAME, which applies "yes". */
@@ -41,6 +42,11 @@ struct option_row {
 bool option_parse(const struct option_row *rows, size_t count, int argc, char **argv, void *target,
                   int *first, struct err *err)
     __attribute__((nonnull(1, 4, 6), warn_unused_result));
+
+/* The same for a command that takes no operand: one is ERR_USAGE too. */
+bool option_parse_alone(const struct option_row *rows, size_t count, int argc, char **argv,
+                        void *target, struct err *err)
+    __attribute__((nonnull(1, 4), warn_unused_result));
 
 /* Prints a line a row. */
 void option_help(FILE *out, const struct option_row *rows, size_t count) __attribute__((nonnull));

@@ -12,6 +12,7 @@
 #include "store/store.h"
 
 #include <inttypes.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,13 +20,6 @@ enum { SILENCE_MAX_S = 600, CREDITS_MAX = 1000000000, NAMED_MAX_BYTES = 512 };
 
 /* Where nothing moves it: home_store_path() knows better. */
 #define STORE_STANDARD "~/.local/share/followtrail/live.db"
-
-static bool apply_demo(void *target, const char *value, struct err *err) {
-    (void)value;
-    (void)err;
-    ((struct options *)target)->is_demo = true;
-    return true;
-}
 
 static bool apply_api_url(void *target, const char *value, struct err *err) {
     ((struct options *)target)->api_url = value;
@@ -55,13 +49,6 @@ static bool apply_key_file(void *target, const char *value, struct err *err) {
     options->key_file = value;
     options->is_key_told = true;
     return *value || err_set(err, ERR_USAGE, "the name of a file is missing");
-}
-
-static bool apply_offline(void *target, const char *value, struct err *err) {
-    (void)value;
-    (void)err;
-    ((struct options *)target)->is_offline = true;
-    return true;
 }
 
 static bool apply_config(void *target, const char *value, struct err *err) {
@@ -159,33 +146,13 @@ static bool apply_timeout(void *target, const char *value, struct err *err) {
     return option_number(value, 1, SILENCE_MAX_S, &((struct options *)target)->silence_s, err);
 }
 
-static bool apply_refetch(void *target, const char *value, struct err *err) {
-    (void)value;
-    (void)err;
-    ((struct options *)target)->is_refetch = true;
-    return true;
-}
-
-static bool apply_help(void *target, const char *value, struct err *err) {
-    (void)value;
-    (void)err;
-    ((struct options *)target)->wants_help = true;
-    return true;
-}
-
-static bool apply_version(void *target, const char *value, struct err *err) {
-    (void)value;
-    (void)err;
-    ((struct options *)target)->wants_version = true;
-    return true;
-}
-
 static char *find_usual_store(void) {
     return home_store_path(STORE_KIND_LIVE, NULL);
 }
 
 static const struct option_row rows[] = {
-    {"demo", NULL, "browse the built-in sandbox: no key, no cost", apply_demo},
+    {"demo", NULL, "browse the built-in sandbox: no key, no cost",
+     .flag = offsetof(struct options, is_demo)},
     {"api-url", "URL", "the API's address (also FOLLOWTRAIL_API_URL); plain http only to loopback",
      apply_api_url, .setting = "api-url", .range = "an https address; plain http only to loopback",
      .standard = API_DEFAULT_URL},
@@ -203,7 +170,7 @@ static const struct option_row rows[] = {
      apply_key_file, .setting = "key-file", .range = "a path from / or ~/, mode 600 or 400",
      .standard = "~/.config/followtrail/key", .is_path = true, .find_usual = api_key_usual_file},
     {"offline", NULL, "show what the store has; nothing is fetched, no key is needed",
-     apply_offline},
+     .flag = offsetof(struct options, is_offline)},
     {"config", "FILE", "read this configuration instead of the usual one", apply_config},
     {"cap", "N", "spend at most N credits in this session; none: no limit (none)", apply_cap,
      .setting = "cap", .range = "0 to 1000000000, or none", .standard = "none"},
@@ -252,9 +219,10 @@ static const struct option_row rows[] = {
     {"timeout", "SECONDS", "give a request up after so long without a byte, 1 to 600 (30)",
      apply_timeout, .setting = "timeout", .range = "1 to 600", .standard = "30"},
     {"refetch", NULL, "fetch: begin a new snapshot of each list, beside the old one",
-     apply_refetch},
-    {"help", NULL, "print this and exit", apply_help},
-    {"version", NULL, "print the version and exit", apply_version},
+     .flag = offsetof(struct options, is_refetch)},
+    {"help", NULL, "print this and exit", .flag = offsetof(struct options, wants_help)},
+    {"version", NULL, "print the version and exit",
+     .flag = offsetof(struct options, wants_version)},
 };
 
 static bool apply_key(void *target, const char *member, const char *value, size_t line,

@@ -10,6 +10,7 @@
 #include "cli/store_choice.h"
 #include "fetch/keep.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 
 struct order {
@@ -17,18 +18,11 @@ struct order {
     bool wants_help;
 };
 
-static bool apply_help(void *target, const char *value, struct err *err) {
-    (void)value;
-    (void)err;
-    ((struct order *)target)->wants_help = true;
-    return true;
-}
-
 static const struct option_row rows[] = {
     {"store", "FILE", "this store", store_words_take_store},
-    {"sandbox", NULL, "the sandbox's own store", store_words_take_sandbox},
+    {"sandbox", NULL, "the sandbox's own store", .flag = offsetof(struct order, words.is_sandbox)},
     {"config", "FILE", "read this configuration instead of the usual one", store_words_take_config},
-    {"help", NULL, "print this and exit", apply_help},
+    {"help", NULL, "print this and exit", .flag = offsetof(struct order, wants_help)},
 };
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
@@ -42,13 +36,8 @@ static bool print_help(struct err *err) {
 }
 
 static bool read_order(int argc, char **argv, struct order *order, struct err *err) {
-    int first;
     *order = (struct order){.wants_help = false};
-    if (!option_parse(rows, row_count, argc, argv, order, &first, err))
-        return false;
-    if (first < argc)
-        return err_set(err, ERR_USAGE, "“%.80s” is not an option; see --help", argv[first]);
-    return true;
+    return option_parse_alone(rows, row_count, argc, argv, order, err);
 }
 
 /* Of any kind: nothing new comes into the store; and none is made where there is none. */

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -92,13 +93,6 @@ static bool apply_fault(void *target, const char *value, struct err *err) {
     return true;
 }
 
-static bool apply_help(void *target, const char *value, struct err *err) {
-    (void)value;
-    (void)err;
-    ((struct order *)target)->wants_help = true;
-    return true;
-}
-
 static const struct option_row rows[] = {
     {"port", "PORT", "Listen on this port of 127.0.0.1; 0, the default, picks one", apply_port},
     {"key", "KEY", "The key that is accepted (default: " SANDBOX_DEFAULT_KEY ")", apply_key},
@@ -109,7 +103,7 @@ static const struct option_row rows[] = {
     {"network", "DIR", "Serve accounts.csv and follows.csv of this folder instead", apply_network},
     {"log", "FILE", "Append a JSON line a request", apply_log},
     {"fault", "SPEC", "Spoil answers, see below; may be given several times", apply_fault},
-    {"help", NULL, "Show this and exit", apply_help},
+    {"help", NULL, "Show this and exit", .flag = offsetof(struct order, wants_help)},
 };
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
@@ -128,15 +122,10 @@ static int print_help(void) {
 }
 
 static bool read_order(int argc, char **argv, struct order *order, struct err *err) {
-    int first;
     *order = (struct order){.wants_help = false};
     sandbox_config_init(&order->config);
     order->config.faults = order->faults;
-    if (!option_parse(rows, row_count, argc, argv, order, &first, err))
-        return false;
-    if (first < argc)
-        return err_set(err, ERR_USAGE, "“%.80s” is not an option; see --help", argv[first]);
-    return true;
+    return option_parse_alone(rows, row_count, argc, argv, order, err);
 }
 
 static bool announce(const struct sandbox *sandbox, struct err *err) {

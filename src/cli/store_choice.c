@@ -3,9 +3,11 @@
 
 #include "api/client.h"
 #include "api/url.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "store/home.h"
 #include "store/store.h"
+#include "store/upgrade.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -82,13 +84,6 @@ bool store_words_take_config(void *target, const char *value, struct err *err) {
     return *value || err_set(err, ERR_USAGE, "the name of a file is missing");
 }
 
-bool store_words_take_sandbox(void *target, const char *value, struct err *err) {
-    (void)value;
-    (void)err;
-    ((struct store_words *)target)->is_sandbox = true;
-    return true;
-}
-
 bool store_words_choose(const struct store_words *words, struct store_choice *choice,
                         struct err *err) {
     *choice = (struct store_choice){.kind = words->is_sandbox ? mem_dup(STORE_KIND_SANDBOX) : NULL};
@@ -103,6 +98,14 @@ bool store_words_choose(const struct store_words *words, struct store_choice *ch
         options_read(words->config_path, &options, err) && store_choice_make(&options, choice, err);
     options_fini(&options);
     return is_fine;
+}
+
+struct store *store_words_open_reader(const struct store_words *words, struct store_choice *choice,
+                                      struct err *err) {
+    if (!store_words_choose(words, choice, err))
+        return NULL;
+    const struct store_config config = {.path = choice->path, .kind = choice->kind};
+    return upgrade_if_older(&config, clock_wall_ms(), err) ? store_open_reader(&config, err) : NULL;
 }
 
 void store_choice_fini(struct store_choice *choice) {

@@ -4,6 +4,7 @@
 #define FOLLOWTRAIL_CLI_STORE_CHOICE_H
 
 #include "cli/options.h"
+#include "store/store.h"
 
 struct store_choice {
     char *kind; /* of struct store_config; NULL: any */
@@ -23,14 +24,19 @@ struct store_words {
     bool is_sandbox;
 };
 
-/* For their tables of options. */
+/* For their tables of options, where --sandbox sets `is_sandbox`. */
 bool store_words_take_store(void *target, const char *value, struct err *err);
 bool store_words_take_config(void *target, const char *value, struct err *err);
-bool store_words_take_sandbox(void *target, const char *value, struct err *err);
 
 /* --store; else the sandbox's own place; else what the environment and the configuration say. */
 bool store_words_choose(const struct store_words *words, struct store_choice *choice,
                         struct err *err) __attribute__((nonnull(1, 2), warn_unused_result));
+
+/* The same, and opens that store for reading, brought up to this version where it is older; close
+ * it with store_close(). NULL when it cannot be; store_choice_fini() in any case. */
+struct store *store_words_open_reader(const struct store_words *words, struct store_choice *choice,
+                                      struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
 
 void store_choice_fini(struct store_choice *choice) __attribute__((nonnull));
 
