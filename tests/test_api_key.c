@@ -132,6 +132,8 @@ START_TEST(what_is_no_file_is_refused) {
     refuse_key(&places, "is not a regular file");
     places.file = "/nonexistent/key";
     refuse_key(&places, "there is no file /nonexistent/key");
+    places.file = "s3cret";
+    refuse_key(&places, "it names a file that holds the key, not the key itself");
     ck_assert_int_eq(mkfifo(usual, 0600), 0); /* nobody writes to it */
     places.file = NULL;
     refuse_key(&places, "is not a regular file");
@@ -157,6 +159,7 @@ static const struct {
     {"sh -c 'echo s3cret; kill -9 $$'", NULL, "key-command: “sh” was ended by signal 9"},
     {"true", NULL, "key-command: the API key is empty"},
     {"echo", NULL, "key-command: the API key is empty"},
+    {"s3cret", NULL, "there is no such program; it names a command that prints the key"},
     {"/nonexistent/s3 cret", NULL, "“/nonexistent/s3” cannot be started"},
     {"sh -c 'yes s3cret | head -c 5000'", NULL, "printed more than 4096 bytes"},
     {"yes s3cret", NULL, "printed more than 4096 bytes"},

@@ -133,6 +133,7 @@ static const struct refusal {
     {"profile = No\n", 1, "profile: “No” is neither yes nor no"},
     {"color = 1\n", 1, "color: “1” is neither yes nor no"},
     {"store = lab.db\n", 1, "store: “lab.db” begins neither with / nor with ~/"},
+    {"key-file = s3cret\n", 1, "key-file: what it names begins neither with / nor with ~/"},
     {"store = ~zoe/lab.db\n", 1, "begins neither with / nor with ~/"},
     {"cap = 1\n#\ncap = 2\n", 3, "cap is set in line 1 already"},
     {"cap =\n", 1, "cap has no value"},

@@ -59,7 +59,7 @@ START_TEST(reason_is_the_systems) {
     static const char *const folder[] = {"/tmp", NULL};
     struct err err;
     ck_assert(!spawn_detached(missing, &err));
-    ck_assert_int_eq(err.kind, ERR_IO);
+    ck_assert_int_eq(err.kind, ERR_CONFIG);
     ck_assert_str_eq(err.text, "“/nowhere/program” cannot be started: No such file or directory");
     ck_assert(!spawn_feed(missing, "", 0, LONG_MS, &err));
     ck_assert_str_eq(err.text, "“/nowhere/program” cannot be started: No such file or directory");

@@ -119,7 +119,7 @@ static int start(const struct launch *launch, const char *const argv[], pid_t *p
 }
 
 static bool fail(struct err *err, const char *program, int failure) {
-    return err_set(err, ERR_IO, "“%s” cannot be started: %s", program, strerror(failure));
+    return err_set(err, ERR_CONFIG, "“%s” cannot be started: %s", program, strerror(failure));
 }
 
 /* A child in between starts it and ends at once, so that it is no child of this process, which

@@ -3,7 +3,7 @@
  * Other programs, started without a shell: `argv` is what they get, looked for in $PATH where
  * argv[0] has no slash. They see no API key in their environment, no blocked signal, no file of
  * this program (all are made close-on-exec), and nothing of the terminal: input and output are
- * /dev/null, unless they are given some.
+ * /dev/null, unless they are given some. What cannot be started is ERR_CONFIG.
  */
 #ifndef FOLLOWTRAIL_BASE_SPAWN_H
 #define FOLLOWTRAIL_BASE_SPAWN_H
@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 /* Starts it in a session of its own, where it outlives this program and nobody waits for it. False
- * with ERR_IO and the system's reason when it cannot be started. */
+ * with the system's reason when it cannot be started. */
 bool spawn_detached(const char *const argv[], struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 

@@ -106,6 +106,20 @@ static char *first_line(const char *text, size_t len, const char *from, struct e
     return make_key(text, stop ? (size_t)(stop - text) : len, from, err);
 }
 
+/* Whether the one word may be the key itself, put in the wrong place: it is not shown then. */
+static bool may_be_key(const char *word) {
+    return !strchr(word, '/');
+}
+
+static void refuse_command(const struct words *words, const struct err *why, struct err *err) {
+    if (why->kind == ERR_CONFIG && !words->argv[1] && may_be_key(words->argv[0]))
+        err_set(err, ERR_CONFIG,
+                "key-command: there is no such program; it names a command that prints the key, "
+                "not the key itself");
+    else
+        err_set(err, ERR_CONFIG, "key-command: %s", why->text);
+}
+
 static char *run_command(const char *command, struct err *err) {
     char output[API_KEY_OUTPUT_MAX + 1] = "";
     struct words words;
@@ -114,7 +128,7 @@ static char *run_command(const char *command, struct err *err) {
     char *key = NULL;
     if (!split(command, &words, &wrong) ||
         !spawn_read(words.argv, output, API_KEY_OUTPUT_MAX, &len, API_KEY_COMMAND_MS, &wrong))
-        err_set(err, ERR_CONFIG, "key-command: %s", wrong.text);
+        refuse_command(&words, &wrong, err);
     else
         key = first_line(output, len, "key-command", err);
     explicit_bzero(output, sizeof output);
@@ -187,7 +201,11 @@ static bool read_file(const char *named, char **key, struct err *err) {
     int fd = -1;
     bool is_fine = !path || open_file(path, &fd, err);
     if (is_fine && named && fd < 0)
-        is_fine = err_set(err, ERR_CONFIG, "key-file: there is no file %.200s", named);
+        is_fine = may_be_key(named)
+                      ? err_set(err, ERR_CONFIG,
+                                "key-file: there is no such file; it names a file that holds the "
+                                "key, not the key itself")
+                      : err_set(err, ERR_CONFIG, "key-file: there is no file %.200s", named);
     if (is_fine && fd >= 0) {
         *key = read_key(fd, path, err);
         is_fine = *key;

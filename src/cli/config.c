@@ -71,6 +71,9 @@ static bool complete_path(const struct reading *reading, const char *name, const
     if (**value == '/')
         return true;
     const char *home = getenv("HOME");
+    /* The key itself may stand there: it is not shown. */
+    if (strncmp(*value, "~/", 2) != 0 && !strcmp(name, "key-file"))
+        return refuse(reading, err, "%s: what it names begins neither with / nor with ~/", name);
     if (strncmp(*value, "~/", 2) != 0)
         return refuse(reading, err, "%s: “%.80s” begins neither with / nor with ~/", name, *value);
     if (!home || *home != '/')
