@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define KEY "sk-SE/CRET+abc123"
+#define KEY "sk-SE/CRET+."
 
 /* What is left of `text`; the caller frees it. */
 static char *hide(const char *secret, const char *text, size_t shortest, size_t found) {
@@ -24,7 +24,7 @@ static char *hide(const char *secret, const char *text, size_t shortest, size_t 
 
 START_TEST(every_writing_is_replaced_by_as_many_signs) {
     static const char *const writings[] = {
-        "sk-SE/CRET+abc123",
+        "sk-SE/CRET+.",
         "SK-SE/CRET+ABC123",
         "sk-SE%2FCRET%2Babc123",
         "sk%2dSE%2fCRET%2babc123",
@@ -102,6 +102,32 @@ START_TEST(halves_and_beginnings_are_replaced) {
 }
 END_TEST
 
+/* Half of it or more is as bad as all of it. */
+START_TEST(a_part_of_a_long_secret_is_replaced) {
+#define LONG "sk-live-0123456789abcdefgh"
+    static const struct {
+        const char *text, *left;
+    } samples[] = {
+        {"key sk-live-0123456…", "key ***************…"},
+        {"key sk-live-01234…", "key *************…"},
+        {"key sk-live-0123…", "key sk-live-0123…"},
+        {"key sk-live-0...", "key sk-live-0..."},
+        {"key sk%2Dlive-01234, no", "key ***************, no"},
+        {"sk-live-01234567\",\"89abcdefgh\"", "****************\",\"89abcdefgh\""},
+        {"sk-live-0\",\"123456789abcdefgh\"", "sk-live-0\",\"1234*************\""},
+        {"…56789abcdefgh", "…*************"},
+        {"…6789abcdefgh", "…6789abcdefgh"},
+        {"736b2d6c6976652d3031323334xx", "**************************xx"},
+    };
+    for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
+        char *left =
+            hide(LONG, samples[i].text, SECRETS_IN_ANSWERS, strchr(samples[i].left, '*') != NULL);
+        ck_assert_str_eq(left, samples[i].left);
+        free(left);
+    }
+}
+END_TEST
+
 /* Signs that begin a writing, in the secret itself; what is found must end where it ends. */
 START_TEST(a_secret_may_hold_any_sign) {
     static const struct {
@@ -129,9 +155,8 @@ START_TEST(a_secret_may_hold_any_sign) {
 END_TEST
 
 START_TEST(what_is_no_secret_stays) {
-    static const char *const texts[] = {
-        "",       "sk-SE/CRET+abc12.", "sk-SE/CRET abc123", "%", "\\", "&#", "\\u00", "sk-SE%2",
-        "sk-SE\\"};
+    static const char *const texts[] = {"",   "sk-SE/CRET+.", "sk-SE/CRET abc123", "%",      "\\",
+                                        "&#", "\\u00",        "sk-SE%2",           "sk-SE\\"};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         char *left = hide(KEY, texts[i], SECRETS_IN_ANSWERS, 0);
         ck_assert_str_eq(left, texts[i]);
@@ -170,6 +195,7 @@ int main(void) {
     tcase_add_test(tc, every_writing_is_replaced_by_as_many_signs);
     tcase_add_test(tc, base64_is_found_in_every_alignment);
     tcase_add_test(tc, halves_and_beginnings_are_replaced);
+    tcase_add_test(tc, a_part_of_a_long_secret_is_replaced);
     tcase_add_test(tc, a_secret_may_hold_any_sign);
     tcase_add_test(tc, what_is_no_secret_stays);
     tcase_add_test(tc, a_short_one_is_looked_for_in_words_alone);

@@ -81,6 +81,8 @@ bool secrets_add(struct secrets *secrets, const char *secret) {
         return false;
     secrets->added++;
     add_form(secrets, secret, len, SECRET_PLAIN);
+    if (len / 2 >= SECRETS_PART_MIN)
+        add_form(secrets, secret + len - len / 2, len / 2, SECRET_PLAIN);
     add_hex(secrets, secret, len);
     for (size_t before = 0; len >= SECRETS_BASE64_MIN && before < 3; before++)
         add_base64(secrets, secret, len, before);
@@ -252,6 +254,13 @@ static size_t length_of(const struct secret_form *form, size_t bytes) {
     return bytes;
 }
 
+/* As much of a secret's beginning is taken for it whatever follows: an error may shorten what it
+ * names. */
+static size_t part_of(const struct secret_form *form) {
+    size_t half = (form->len + 1) / 2, least = length_of(form, SECRETS_PART_MIN);
+    return half > least ? half : least;
+}
+
 /* What may stand between two characters: the other half of UTF-16, and a sign between bytes. */
 static void skip_between(struct source *source, const struct secret_form *form, size_t i) {
     while (take(source, '\0'))
@@ -267,11 +276,12 @@ static bool is_cut_writing(const struct source *source) {
     return source->end - source->at < WRITING_MAX && strchr("%\\&", *source->at);
 }
 
-/* How many bytes at `at` are that form, or where they end its beginning; 0 when they are not. */
+/* How many bytes at `at` are that form, or enough of its beginning; 0 when they are not. */
 static size_t match_as(const struct secret_form *form, const char *at, const char *end,
                        bool is_written) {
     struct source source = {at, end};
     for (size_t i = 0; i < form->len; i++) {
+        struct source before = source;
         if (i)
             skip_between(&source, form, i);
         if (source.at == end && i >= length_of(form, SECRETS_IN_ANSWERS))
@@ -280,6 +290,10 @@ static size_t match_as(const struct secret_form *form, const char *at, const cha
             continue; /* taken with the first */
         if (take_character(&source, form->text[i], form->writing == SECRET_BASE64, is_written))
             continue;
+        if (i >= part_of(form)) {
+            source = before;
+            break;
+        }
         if (i < length_of(form, SECRETS_IN_ANSWERS) || !is_cut_writing(&source))
             return 0;
         source.at = end;

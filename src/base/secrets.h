@@ -7,8 +7,9 @@
  * A secret is found as it is (ignoring case), percent-encoded, with JSON or HTML escapes, in
  * hexadecimal (also with a blank, colon or hyphen between the bytes), in UTF-16, and, when it has
  * SECRETS_BASE64_MIN bytes, anywhere inside base64 or base64url, also where that is broken into
- * lines. So is its beginning, in any of
- * these forms, where the bytes end: an answer may be cut. Not for two threads at once while one of
+ * lines. So is its beginning, in any of these forms, where the bytes end, because an answer may be
+ * cut; and half of it or more, from SECRETS_PART_MIN bytes on, where a server shortens it or splits
+ * it: from its start in any form, up to its end as it is. Not for two threads at once while one of
  * them adds.
  */
 #ifndef FOLLOWTRAIL_BASE_SECRETS_H
@@ -19,6 +20,7 @@
 
 enum {
     SECRETS_MAX = 4,        /* secrets that one set holds */
+    SECRETS_PART_MIN = 12,  /* bytes of a part of a secret */
     SECRETS_BASE64_MIN = 12 /* bytes: below that the characters that do not depend on what stands
                                beside the secret are too few to be unmistakable */
 };
@@ -36,7 +38,8 @@ struct secret_form {
     enum secret_writing writing;
 };
 
-enum { SECRETS_FORMS_A_SECRET = 5 }; /* as it is; hexadecimal; base64 in each of three alignments */
+/* As it is; its second half; hexadecimal; base64 in each of three alignments. */
+enum { SECRETS_FORMS_A_SECRET = 6 };
 
 struct secrets {
     struct secret_form forms[SECRETS_MAX * SECRETS_FORMS_A_SECRET];
