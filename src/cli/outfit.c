@@ -8,6 +8,7 @@
 #include "cli/complaint.h"
 #include "cli/intake.h"
 #include "cli/names.h"
+#include "fetch/keep.h"
 #include "session/bookmarks.h"
 #include "session/resume.h"
 #include "store/home.h"
@@ -75,7 +76,8 @@ static bool open_store(struct outfit *outfit, struct err *err) {
         return false;
     struct store_config config = {.path = outfit->store_path,
                                   .kind = wanted_kind(outfit),
-                                  .is_temporary = outfit->is_temporary};
+                                  .is_temporary = outfit->is_temporary,
+                                  .catch_up = keep_catch_up};
     if (!outfit->options.is_offline) {
         outfit->writer = store_open(&config, clock_wall_ms(), err);
         if (!outfit->writer)
