@@ -70,8 +70,8 @@ static bool open_store(struct outfit *outfit, struct err *err) {
     if (!store_choice_make(&outfit->options, &outfit->choice, err))
         return false;
     outfit->is_temporary = !outfit->choice.path;
-    outfit->store_path =
-        outfit->is_temporary ? home_temporary_path(err) : mem_dup(outfit->choice.path);
+    outfit->store_path = outfit->is_temporary ? home_temporary_path(STORE_FREE_MIN, err)
+                                              : mem_dup(outfit->choice.path);
     if (!outfit->store_path)
         return false;
     struct store_config config = {.path = outfit->store_path,
@@ -84,10 +84,10 @@ static bool open_store(struct outfit *outfit, struct err *err) {
             return false;
         outfit->writer->caps = outfit->options.caps;
         store_use_key(outfit->writer, outfit->key);
-    } else if (!upgrade_if_older(&config, clock_wall_ms(), err)) {
-        return false;
+        outfit->reader = store_open_reader(&config, err);
+    } else {
+        outfit->reader = upgrade_open_reader(&config, clock_wall_ms(), &outfit->copy_note, err);
     }
-    outfit->reader = store_open_reader(&config, err);
     if (!outfit->reader)
         return false;
     if (outfit->is_temporary)
