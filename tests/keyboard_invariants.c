@@ -68,6 +68,13 @@ static void describe(struct typist *typist) {
     key_table_add(&typist->table, "\200R", KEY_CODE_INSERT);
     key_table_add(&typist->table, "\233m", KEY_CODE_DOWN);
     key_table_add(&typist->table, "~\f", KEY_CODE_HOME);
+    key_table_add(&typist->table, "\033P", KEY_CODE_F0 + 1);
+    key_table_add(&typist->table, "\033_", KEY_CODE_NONE);
+    key_table_add(&typist->table, "\033O", KEY_CODE_SHIFT_TAB);
+    key_table_add(&typist->table, "\033OP1", KEY_CODE_F0 + 12);
+    key_table_add(&typist->table, "\033A\033A", KEY_CODE_END);
+    key_table_add(&typist->table, "\033[1u\027", KEY_CODE_F0 + 2);
+    key_table_add(&typist->table, "\001", KEY_CODE_HOME);
 }
 
 /* A letter after all of it, and after a silence, is a letter. */

@@ -141,14 +141,16 @@ START_TEST(replies_in_three_pieces) {
 END_TEST
 
 /* Beginnings, silences in milliseconds between them, and the keys that come of it. */
-static const struct {
+struct story {
     const char *name;
     struct {
         const char *bytes;
         int gap_ms;
     } parts[4];
     const char *keys;
-} stories[] = {
+};
+
+static const struct story stories[] = {
     {"Escape", {{"\033", LATE_MS}}, "Esc"},
     {"twice at once", {{"\033\033", LATE_MS}}, "Esc"},
     {"held down", {{"\033\033\033", LATE_MS}}, "Esc Esc"},
@@ -232,16 +234,103 @@ static const struct {
      "PasteBegin a PasteEnd PasteBegin m m PasteEnd"},
 };
 
+static void tell(struct typist *typist, struct seen *seen, const struct story *story) {
+    for (size_t i = 0; i < 4 && story->parts[i].bytes; i++) {
+        type(typist, story->parts[i].bytes);
+        typist_pass(typist, story->parts[i].gap_ms);
+    }
+    expect_at_rest(typist);
+    expect(seen, story->keys, story->name);
+}
+
 START_TEST(stories_of_slow_lines) {
     struct typist typist;
     struct seen seen;
     open_typist(&typist, &seen, "UTF-8");
-    for (size_t i = 0; i < 4 && stories[_i].parts[i].bytes; i++) {
-        type(&typist, stories[_i].parts[i].bytes);
-        typist_pass(&typist, stories[_i].parts[i].gap_ms);
-    }
+    tell(&typist, &seen, &stories[_i]);
+    typist_close(&typist);
+}
+END_TEST
+
+/* Where keys begin like other keys, or like replies: VT52, HP, Minitel, SCO, AT&T, Bull. */
+static const struct story described[] = {
+    {"by itself", {{"\033P", LATE_MS}, {"m", 0}}, "F1 m"},
+    {"held down", {{"\033P\033P", 30}, {"\033P", LATE_MS}, {"\033P", 0}}, "F1 F1 F1 F1"},
+    {"before another key", {{"\033P\033[A\033P\033A", 0}}, "F1 Up F1 Left"},
+    {"before letters", {{"\033Pjm", LATE_MS}}, "F1 j m"},
+    {"before a figure", {{"\033P", LATE_MS}, {"1", LATE_MS}, {"m", 0}}, "F1 1 m"},
+    {"a reply", {{"\033P>|XTerm(397)" ST "m", 0}}, "m"},
+    {"a reply, torn soon", {{"\033P", 30}, {">|XTerm(397)" ST "m", 0}}, "m"},
+    {"a reply, torn late", {{"\033P", LATE_MS}, {">|XTerm(397)" ST "m", 0}}, "F1 m"},
+    {"torn again", {{"\033P", LATE_MS}, {"1$r", LATE_MS}, {"0m", LATE_MS}, {ST "m", 0}}, "F1 m"},
+    {"a reply of nobody's", {{"\033Pm" ST "m", 0}}, "m"},
+    {"a long one", {{"\033Plmmmmmmmmmmm", LATE_MS}, {"mm" ST "m", 0}}, "m"},
+    {"OSC", {{"\033]", LATE_MS}, {"11;rgb:mm" ST "m", 0}}, "F6 m"},
+    {"a key that does nothing", {{"\033_", LATE_MS}, {"Gi=31;OK" ST "m", 0}}, "m"},
+    {"a mouse", {{"\033[M#*(m", LATE_MS}}, "m"},
+    {"a mouse, torn late", {{"\033[M", LATE_MS}, {"#*(m", LATE_MS}}, "F5 m"},
+    {"no mouse", {{"\033[M", LATE_MS}, {"m", 0}}, "F5 m"},
+    {"no mouse", {{"\033[M\033[M", LATE_MS}, {"z", 0}}, "F5 F5 z"},
+    {"Linux console", {{"\033[[A\033[[", LATE_MS}, {"m", 0}}, "F1 F7 m"},
+    {"SS3", {{"\033OA\033O", LATE_MS}, {"m", 0}}, "Up Shift-Tab m"},
+    {"the longest counts", {{"\033OP#\033OPm\033OP", LATE_MS}, {"m", 0}}, "F12 F1 m F1 m"},
+    {"torn", {{"\033OP", 30}, {"#m", 0}}, "F12 m"},
+    {"behind Escape", {{"\033", LATE_MS}, {"OP#m", 0}}, "Esc m"},
+    {"behind what others know", {{"\033[1u\027\033[1u", LATE_MS}, {"m", 0}}, "F2 m"},
+    {"two in one", {{"\033H\033A\033H", LATE_MS}, {"\033A", 0}}, "End Home Left"},
+    {"two in one, torn", {{"\033H\033", LATE_MS}, {"\033A", 0}}, "Home Esc Left"},
+    {"without ESC", {{"\001@\r\001x\001", LATE_MS}, {"m", 0}}, "F2 Home x Home m"},
+    {"one begins in another", {{"\001\001@\r", LATE_MS}}, "Home F2"},
+    {"Alt with a key's beginning", {{"\033?", LATE_MS}, {"q", 0}}, "End"},
+    {"it never ends", {{"\033?", 3000}, {"q", 0}}, "q"},
+    {"its end after all", {{"\033?", 1500}, {"q", LATE_MS}, {"q", 0}}, "q"},
+    {"no end of it", {{"\033?", LATE_MS}, {"m", 0}}, "m"},
+    {"cut off", {{"\033?\033[A", LATE_MS}}, "Up"},
+    {"a tail", {{"\033", LATE_MS}, {"?qm", 0}}, "Esc m"},
+    {"no tail", {{"\033", LATE_MS}, {"?", LATE_MS}, {"q", 0}}, "Esc ? q"},
+    {"a tail of the table's alone", {{"\033", LATE_MS}, {"[Lm", 0}}, "Esc m"},
+    {"a tail that others begin with", {{"\033", LATE_MS}, {"[[", LATE_MS}, {"m", 0}}, "Esc m"},
+    {"two ESC", {{"\033\033E\033\033[A\033\033x", LATE_MS}}, "PgDn Alt-Up Esc Alt-x"},
+};
+
+static void describe(struct typist *typist) {
+    static const struct {
+        const char *bytes;
+        int key;
+    } rows[] = {
+        {"\033P", KEY_CODE_F0 + 1},    {"\033]", KEY_CODE_F0 + 6},
+        {"\033_", KEY_CODE_NONE},      {"\033[M", KEY_CODE_F0 + 5},
+        {"\033[[", KEY_CODE_F0 + 7},   {"\033O", KEY_CODE_SHIFT_TAB},
+        {"\033OP#", KEY_CODE_F0 + 12}, {"\033[1u\027", KEY_CODE_F0 + 2},
+        {"\033H", KEY_CODE_HOME},      {"\033A", KEY_CODE_LEFT},
+        {"\033H\033A", KEY_CODE_END},  {"\001", KEY_CODE_HOME},
+        {"\001@\r", KEY_CODE_F0 + 2},  {"\033?q", KEY_CODE_END},
+        {"\033[L", KEY_CODE_INSERT},   {"\033\033E", KEY_CODE_PAGE_DOWN},
+        {"\033[[2m", KEY_CODE_F0 + 8},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        key_table_add(&typist->table, rows[i].bytes, rows[i].key);
+}
+
+START_TEST(keys_that_others_begin_with) {
+    struct typist typist;
+    struct seen seen;
+    open_typist(&typist, &seen, "UTF-8");
+    describe(&typist);
+    tell(&typist, &seen, &described[_i]);
+    typist_close(&typist);
+}
+END_TEST
+
+START_TEST(a_key_that_is_too_long) {
+    struct typist typist;
+    struct seen seen;
+    open_typist(&typist, &seen, "UTF-8");
+    key_table_add(&typist.table, "\033Q0123456789abcdef", KEY_CODE_HOME);
+    key_table_add(&typist.table, "\033O", KEY_CODE_END);
+    type(&typist, "\033Qm\033O000000000000000000000000000000000000Bm");
     expect_at_rest(&typist);
-    expect(&seen, stories[_i].keys, stories[_i].name);
+    expect(&seen, "Alt-Q m Down m", "too long");
     typist_close(&typist);
 }
 END_TEST
@@ -438,6 +527,8 @@ int main(void) {
     tcase_add_test(tc, replies_whole_and_torn);
     tcase_add_test(tc, replies_in_three_pieces);
     tcase_add_loop_test(tc, stories_of_slow_lines, 0, sizeof stories / sizeof *stories);
+    tcase_add_loop_test(tc, keys_that_others_begin_with, 0, sizeof described / sizeof *described);
+    tcase_add_test(tc, a_key_that_is_too_long);
     tcase_add_test(tc, escape_comes_when_it_is_due);
     tcase_add_test(tc, a_tail_that_had_to_wait);
     tcase_add_test(tc, a_reply_of_a_megabyte);

@@ -2,6 +2,7 @@
 /* The keys of a terminal as its description has them, on every terminal that is described here. */
 #include "base/key.h"
 #include "tests/run.h"
+#include "tests/terminal_bytes.h"
 #include "ui/screen.h"
 
 #include <check.h>
@@ -32,6 +33,9 @@ static const char *const terms[] = {
     "hpterm",       "xterm-8bit",     "vt220-8bit",
     "amiga-8bit",   "ansi.sys",       "qnx",
     "wy50",         "c100",           "hz1500",
+    "p8gl",         "minitel2-80",    "tws2103",
+    "dku7202",      "att4426",        "att730",
+    "vip",          "v3220",          "tw100",
 };
 
 static const struct {
@@ -147,6 +151,34 @@ START_TEST(nothing_is_left_over) {
 }
 END_TEST
 
+/* A key of the terminal's own, by its description: the focus's report is one on SCO's console. */
+static bool is_described(const char *bytes) {
+    for (size_t i = 0; strnames[i]; i++) {
+        const char *sequence = *strnames[i] == 'k' ? sequence_of(strnames[i]) : NULL;
+        if (sequence && !strcmp(sequence, bytes))
+            return true;
+    }
+    return false;
+}
+
+START_TEST(replies_are_no_keys) {
+    bool has_ended = false;
+    bool is_open = open_on(terms[_i]);
+    for (size_t i = 0; is_open && i < terminal_reply_count; i++) {
+        const char *bytes = terminal_replies[i].bytes;
+        if (is_described(bytes))
+            continue;
+        ck_assert_int_gt(write(typed_fd, bytes, strlen(bytes)), 0);
+        ck_assert_msg(screen_key(screen, &has_ended) == KEY_CODE_NONE, "%s: %s", terms[_i],
+                      terminal_replies[i].who);
+        ck_assert_int_gt(write(typed_fd, "m", 1), 0);
+        ck_assert_msg(screen_key(screen, &has_ended) == 'm', "%s: a key behind %s", terms[_i],
+                      terminal_replies[i].who);
+    }
+    close_all();
+}
+END_TEST
+
 /* A reply without an end: whoever waits for keys has other things to do meanwhile. */
 START_TEST(a_flood_is_read_in_parts) {
     enum { FLOOD = 16384 };
@@ -174,6 +206,7 @@ int main(void) {
     TCase *tc = tcase_create("screen_keys");
     tcase_add_loop_test(tc, as_it_is_described, 0, sizeof terms / sizeof *terms);
     tcase_add_loop_test(tc, nothing_is_left_over, 0, sizeof terms / sizeof *terms);
+    tcase_add_loop_test(tc, replies_are_no_keys, 0, sizeof terms / sizeof *terms);
     tcase_add_test(tc, a_flood_is_read_in_parts);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

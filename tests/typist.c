@@ -55,5 +55,5 @@ void typist_tear(struct typist *typist, const char *bytes, size_t at, int64_t ga
 bool typist_is_at_rest(const struct typist *typist) {
     const struct keyboard *keyboard = &typist->keyboard;
     return keyboard_due_ms(keyboard, typist->now_ms) == -1 && keyboard->vt.state == VT_GROUND &&
-           !keyboard->is_pasting && !keyboard->held_len && !keyboard->start_len;
+           !keyboard->is_pasting && !keyboard->held_len && !keyboard->token_len;
 }

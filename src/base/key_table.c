@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/key_table.h"
 
+#include "base/key.h"
 #include "base/mem.h"
 #include "base/vt.h"
 
@@ -31,11 +32,10 @@ static char *spell(const char *bytes) {
 }
 
 void key_table_add(struct key_table *table, const char *bytes, int key) {
-    int before;
     char *spelt = spell(bytes);
     size_t len = strlen(spelt);
-    if (!len ||
-        key_table_find(table, (const unsigned char *)spelt, len, &before) == KEY_MATCH_WHOLE) {
+    if (!len || len > KEY_TABLE_BYTES_MAX ||
+        key_table_find(table, (const unsigned char *)spelt, len).is_whole) {
         free(spelt);
         return;
     }
@@ -43,19 +43,19 @@ void key_table_add(struct key_table *table, const char *bytes, int key) {
     table->rows[table->count++] = (struct key_row){spelt, len, key};
 }
 
-enum key_match key_table_find(const struct key_table *table, const unsigned char *bytes, size_t len,
-                              int *key) {
-    enum key_match match = KEY_MATCH_NONE;
+struct key_match key_table_find(const struct key_table *table, const unsigned char *bytes,
+                                size_t len) {
+    struct key_match match = {.key = KEY_CODE_NONE};
     for (size_t i = 0; i < table->count; i++) {
         const struct key_row *row = &table->rows[i];
         if (row->len < len || memcmp(row->bytes, bytes, len) != 0)
             continue;
         if (row->len > len) {
-            match = KEY_MATCH_BEGUN;
-            continue;
+            match.goes_on = true;
+        } else {
+            match.is_whole = true;
+            match.key = row->key;
         }
-        *key = row->key;
-        return KEY_MATCH_WHOLE;
     }
     return match;
 }

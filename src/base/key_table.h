@@ -3,13 +3,16 @@
 #ifndef FOLLOWTRAIL_BASE_KEY_TABLE_H
 #define FOLLOWTRAIL_BASE_KEY_TABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-enum key_match {
-    KEY_MATCH_NONE,
-    KEY_MATCH_BEGUN, /* some key's bytes begin so, and go on */
-    KEY_MATCH_WHOLE
+/* What some bytes are: one of the keys, the beginning of longer ones, both, or neither. */
+struct key_match {
+    bool is_whole, goes_on;
+    int key; /* where it is whole */
 };
+
+enum { KEY_TABLE_BYTES_MAX = 16 }; /* of a key; longer ones are passed over */
 
 struct key_row {
     char *bytes;
@@ -25,12 +28,12 @@ struct key_table {
 void key_table_init(struct key_table *table) __attribute__((nonnull));
 void key_table_fini(struct key_table *table) __attribute__((nonnull));
 
-/* Adds a key. Of two that send the same the first stays; empty ones are passed over. An 8-bit
+/* Adds a key. Of two that send the same the first stays; empty ones are passed over, too. An 8-bit
  * control at its beginning becomes ESC and its letter, as base/vt.h has it. */
 void key_table_add(struct key_table *table, const char *bytes, int key) __attribute__((nonnull));
 
-/* Looks `len` bytes up; *key is set where they are a whole key. */
-enum key_match key_table_find(const struct key_table *table, const unsigned char *bytes, size_t len,
-                              int *key) __attribute__((nonnull));
+/* Looks `len` bytes up. */
+struct key_match key_table_find(const struct key_table *table, const unsigned char *bytes,
+                                size_t len) __attribute__((nonnull));
 
 #endif

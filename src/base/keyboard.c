@@ -37,16 +37,23 @@ static void set_pasting(struct keyboard *keyboard, bool is_pasting) {
 }
 
 static void forget_lost(struct keyboard *keyboard) {
-    keyboard->held_len = 0;
+    keyboard->held_len = keyboard->lost_token_len = 0;
     keyboard->lost_until_ms = 0;
     keyboard->has_lost_paste = keyboard->has_spoken = false;
+}
+
+static void forget_token(struct keyboard *keyboard) {
+    keyboard->token_len = keyboard->match.len = 0;
 }
 
 /* What has come of a sequence will not go on; its tail may still come. */
 static void give_up(struct keyboard *keyboard, int64_t now_ms) {
     keyboard->lost = keyboard->vt;
+    memcpy(keyboard->lost_token, keyboard->token, keyboard->token_len);
+    keyboard->lost_token_len = keyboard->token_len;
     keyboard->lost_until_ms = now_ms + KEYBOARD_TAIL_MS;
     keyboard->is_tail = false;
+    forget_token(keyboard);
     vt_reset(&keyboard->vt);
 }
 
@@ -102,43 +109,6 @@ static void put_plain(struct keyboard *keyboard, unsigned char byte) {
         put_character(keyboard, byte);
 }
 
-/* Keys of some terminals begin with a byte other than ESC. The bytes of one that does not go on
- * were typed; those of one that began with ESC were not. */
-static void leave_start(struct keyboard *keyboard) {
-    size_t len = keyboard->start_len;
-    keyboard->start_len = 0;
-    for (size_t i = 0; i < len && keyboard->start[0] != ESCAPE; i++)
-        put_plain(keyboard, keyboard->start[i]);
-}
-
-static void begin_start(struct keyboard *keyboard, const unsigned char *bytes, size_t len) {
-    memcpy(keyboard->start, bytes, len);
-    keyboard->start_len = len;
-}
-
-/* Whether the byte goes on with, or begins, a key that only the table knows. */
-static bool takes_start(struct keyboard *keyboard, unsigned char byte) {
-    int key = KEY_CODE_NONE;
-    bool has_begun = keyboard->start_len > 0;
-    bool is_in_character = keyboard->charset.len && !is_control(byte);
-    if (!has_begun && (is_in_character || byte == ESCAPE || keyboard->is_pasting))
-        return false;
-    keyboard->start[keyboard->start_len++] = byte;
-    enum key_match match =
-        key_table_find(keyboard->table, keyboard->start, keyboard->start_len, &key);
-    if (match == KEY_MATCH_BEGUN && keyboard->start_len < KEYBOARD_START_MAX)
-        return true;
-    keyboard->start_len--;
-    if (match == KEY_MATCH_WHOLE) {
-        end_character(keyboard);
-        push(keyboard, key);
-        keyboard->start_len = 0;
-        return true;
-    }
-    leave_start(keyboard);
-    return false;
-}
-
 static bool moves(int key) {
     return key >= KEY_CODE_FIRST && key_as_command(KEY_CODE_ALT + key) == key;
 }
@@ -174,10 +144,7 @@ static void begin_by_control(struct keyboard *keyboard, unsigned char byte, bool
 /* ESC and a byte is Alt and a key. */
 static void take_escaped(struct keyboard *keyboard) {
     unsigned char byte = keyboard->vt.bytes[1];
-    int ignored;
-    if (key_table_find(keyboard->table, keyboard->vt.bytes, 2, &ignored) == KEY_MATCH_BEGUN)
-        begin_start(keyboard, keyboard->vt.bytes, 2);
-    else if (byte < FIRST_HIGH)
+    if (byte < FIRST_HIGH)
         take_key(keyboard, byte ? KEY_CODE_ALT + of_control(byte) : KEY_CODE_NONE);
     else if (begins_by_control(keyboard, byte))
         begin_by_control(keyboard, byte, true);
@@ -185,13 +152,6 @@ static void take_escaped(struct keyboard *keyboard) {
         keyboard->is_alt = true;
         put_character(keyboard, byte);
     }
-}
-
-/* What this terminal's description says comes first. */
-static bool is_in_table(const struct keyboard *keyboard, int *key) {
-    const struct vt *vt = &keyboard->vt;
-    return !keyboard->is_pasting && vt->len > 1 &&
-           key_table_find(keyboard->table, vt->bytes, vt->len, key) == KEY_MATCH_WHOLE;
 }
 
 /* The place where a reply could be read: keyboard->vt holds it. Nothing asks the terminal anything
@@ -205,47 +165,231 @@ static void end_sequence(struct keyboard *keyboard, enum vt_kind kind) {
 }
 
 static void put_in_sequence(struct keyboard *keyboard, unsigned char byte) {
-    int key = KEY_CODE_NONE;
     bool was_ending = keyboard->vt.state == VT_STRING_ESCAPE;
     enum vt_kind kind = vt_put(&keyboard->vt, byte);
     if (keyboard->vt.state == VT_ESCAPE || (was_ending && kind != VT_REPLY))
         keyboard->is_tail = false; /* another sequence began */
-    if (kind == VT_TWICE) {
+    if (kind == VT_TWICE)
         push(keyboard, KEY_CODE_ESCAPE);
-    } else if (is_in_table(keyboard, &key)) {
-        take_key(keyboard, key);
-        keyboard->is_tail = false;
-        vt_reset(&keyboard->vt);
-    } else if (kind != VT_MORE) {
+    else if (kind != VT_MORE)
         end_sequence(keyboard, kind);
+}
+
+static bool is_string(const struct vt *vt) {
+    return vt->state == VT_STRING || vt->state == VT_STRING_ESCAPE;
+}
+
+static bool begins_with_two(const struct keyboard *keyboard) {
+    return keyboard->token_len > 1 && keyboard->token[0] == ESCAPE && keyboard->token[1] == ESCAPE;
+}
+
+/* What the table says of the token: of all of it, or else of what stands behind the ESC of Alt. */
+static struct key_match look_up(const struct keyboard *keyboard, bool *is_doubled) {
+    const unsigned char *token = keyboard->token;
+    size_t len = keyboard->token_len;
+    struct key_match match = key_table_find(keyboard->table, token, len);
+    *is_doubled = !match.is_whole && !match.goes_on && begins_with_two(keyboard);
+    if (*is_doubled)
+        match = key_table_find(keyboard->table, token + 1, len - 1);
+    return match;
+}
+
+static void take_match(struct keyboard *keyboard, const struct keyboard_match *match) {
+    keyboard->vt = match->vt;
+    if (match->is_of_table) {
+        vt_reset(&keyboard->vt);
+        end_character(keyboard);
+        keyboard->vt.is_doubled = match->is_doubled;
+        take_key(keyboard, match->key);
+    } else {
+        end_sequence(keyboard, match->kind);
+    }
+}
+
+static void read_byte(struct keyboard *keyboard, unsigned char byte);
+
+/* The token ends with its first `len` bytes. What came behind them is read anew. */
+static void read_anew(struct keyboard *keyboard, size_t len) {
+    unsigned char rest[KEYBOARD_TOKEN_MAX];
+    size_t rest_len = keyboard->token_len - len;
+    memcpy(rest, keyboard->token + len, rest_len);
+    forget_token(keyboard);
+    for (size_t i = 0; i < rest_len; i++)
+        read_byte(keyboard, rest[i]);
+}
+
+static void settle(struct keyboard *keyboard) {
+    struct keyboard_match match = keyboard->match;
+    take_match(keyboard, &match);
+    read_anew(keyboard, match.len);
+}
+
+/* No key of the table. What begins with ESC was not typed, and dies; but another sequence may have
+ * begun in it. */
+static void refuse_token(struct keyboard *keyboard) {
+    size_t len = 1;
+    vt_reset(&keyboard->vt);
+    if (keyboard->token[0] == ESCAPE)
+        while (len < keyboard->token_len - 1 && keyboard->token[len] != ESCAPE)
+            len++;
+    else
+        put_plain(keyboard, keyboard->token[0]);
+    read_anew(keyboard, len);
+}
+
+static void note_match(struct keyboard *keyboard, const struct keyboard_match *match) {
+    keyboard->match = *match;
+    keyboard->match.len = keyboard->token_len;
+    keyboard->match.vt = keyboard->vt;
+}
+
+/* Whether the sequence that a whole key is the beginning of is known by what has come of it. No
+ * person types as fast as the rest comes. */
+static bool is_known_to_go_on(const struct keyboard *keyboard) {
+    size_t behind = keyboard->token_len - keyboard->match.len;
+    return vt_key_is_certain(&keyboard->vt) || behind >= KEYBOARD_HELD_MAX;
+}
+
+/* Nothing of the table has come yet, and the last byte ended with `kind` what base/vt.h reads, or
+ * did not. */
+static void go_on_without_match(struct keyboard *keyboard, enum vt_kind kind, bool goes_on) {
+    if (goes_on && kind != VT_MORE && kind != VT_PLAIN && kind != VT_ESCAPED) {
+        note_match(keyboard, &(struct keyboard_match){.kind = kind});
+    } else if (!goes_on && kind == VT_PLAIN) {
+        refuse_token(keyboard);
+    } else if (!goes_on) {
+        forget_token(keyboard);
+        if (kind != VT_MORE)
+            end_sequence(keyboard, kind);
+    }
+}
+
+static void go_on_behind_match(struct keyboard *keyboard, enum vt_kind kind, bool goes_on) {
+    bool is_ended = kind == VT_REPLY || vt_key_read(&keyboard->vt, kind).is_known;
+    bool is_possible = vt_key_is_possible(&keyboard->vt) || is_string(&keyboard->vt);
+    if (is_ended && goes_on) {
+        note_match(keyboard, &(struct keyboard_match){.kind = kind});
+    } else if (is_ended || (kind == VT_MORE && is_known_to_go_on(keyboard))) {
+        forget_token(keyboard);
+        if (is_ended)
+            end_sequence(keyboard, kind);
+    } else if (!goes_on && !(kind == VT_MORE && is_possible)) {
+        settle(keyboard);
+    }
+}
+
+/* Whether the byte, which came in `before`, cut that sequence off and began another. */
+static bool has_cut_off(enum vt_state before, unsigned char byte, enum vt_kind kind) {
+    if (before == VT_STRING_ESCAPE)
+        return kind != VT_REPLY;
+    return byte == ESCAPE && before != VT_GROUND && before != VT_ESCAPE && before != VT_STRING;
+}
+
+/* ESC ESC ESC: the first stands alone. */
+static void drop_first_escape(struct keyboard *keyboard) {
+    push(keyboard, KEY_CODE_ESCAPE);
+    keyboard->token_len = 2;
+}
+
+/* The last byte of the token, by the table and by base/vt.h. */
+static void go_on_with_token(struct keyboard *keyboard, enum vt_state before, enum vt_kind kind) {
+    unsigned char byte = keyboard->token[keyboard->token_len - 1];
+    bool is_doubled, is_cut = has_cut_off(before, byte, kind);
+    struct key_match found = look_up(keyboard, &is_doubled);
+    struct keyboard_match match = {
+        .is_of_table = true, .is_doubled = is_doubled, .key = found.key, .kind = kind};
+    if (kind == VT_TWICE) {
+        drop_first_escape(keyboard);
+    } else if (found.is_whole) {
+        note_match(keyboard, &match);
+        if (!found.goes_on && (kind != VT_MORE || is_cut))
+            settle(keyboard);
+    } else if (is_cut && !found.goes_on) {
+        if (keyboard->match.len)
+            settle(keyboard);
+        else
+            refuse_token(keyboard);
+    } else if (keyboard->match.len) {
+        go_on_behind_match(keyboard, kind, found.goes_on);
+    } else {
+        go_on_without_match(keyboard, kind, found.goes_on);
+    }
+}
+
+static void put_in_token(struct keyboard *keyboard, unsigned char byte) {
+    enum vt_state before = keyboard->vt.state;
+    keyboard->token[keyboard->token_len++] = byte;
+    go_on_with_token(keyboard, before,
+                     before == VT_GROUND ? VT_PLAIN : vt_put(&keyboard->vt, byte));
+}
+
+/* Keys of some terminals begin with a byte other than ESC. */
+static bool begins_in_table(const struct keyboard *keyboard, unsigned char byte) {
+    struct key_match match = key_table_find(keyboard->table, &byte, 1);
+    bool is_in_character = keyboard->charset.len && !is_control(byte);
+    return !is_in_character && (match.is_whole || match.goes_on);
+}
+
+/* A sequence begins, and the table may have it. */
+static void begin_token(struct keyboard *keyboard) {
+    forget_token(keyboard);
+    keyboard->token_len = keyboard->vt.len;
+    memcpy(keyboard->token, keyboard->vt.bytes, keyboard->vt.len);
+}
+
+static void read_first(struct keyboard *keyboard, unsigned char byte) {
+    if (byte == ESCAPE) {
+        end_character(keyboard);
+        put_in_sequence(keyboard, byte);
+        if (!keyboard->is_pasting)
+            begin_token(keyboard);
+    } else if (!keyboard->is_pasting && begins_in_table(keyboard, byte)) {
+        put_in_token(keyboard, byte);
+    } else if (begins_by_control(keyboard, byte)) {
+        begin_by_control(keyboard, byte, false);
+        if (!keyboard->is_pasting) {
+            begin_token(keyboard);
+            go_on_with_token(keyboard, VT_ESCAPE, VT_MORE);
+        }
+    } else {
+        put_plain(keyboard, byte);
     }
 }
 
 static void read_byte(struct keyboard *keyboard, unsigned char byte) {
-    if (keyboard->vt.state == VT_GROUND && takes_start(keyboard, byte))
-        return;
-    if (keyboard->vt.state == VT_GROUND && byte != ESCAPE) {
-        if (begins_by_control(keyboard, byte))
-            begin_by_control(keyboard, byte, false);
-        else
-            put_plain(keyboard, byte);
-        return;
-    }
-    if (keyboard->vt.state == VT_GROUND)
-        end_character(keyboard);
-    put_in_sequence(keyboard, byte);
+    if (keyboard->token_len)
+        put_in_token(keyboard, byte);
+    else if (keyboard->vt.state == VT_GROUND)
+        read_first(keyboard, byte);
+    else
+        put_in_sequence(keyboard, byte);
+}
+
+/* What the table says of what was given up, the bytes that came after it, and `byte`. */
+static struct key_match look_up_lost(const struct keyboard *keyboard, unsigned char byte) {
+    unsigned char bytes[KEYBOARD_TOKEN_MAX + KEYBOARD_HELD_MAX];
+    size_t len = keyboard->lost_token_len;
+    memcpy(bytes, keyboard->lost_token, len);
+    memcpy(bytes + len, keyboard->held, keyboard->held_len);
+    len += keyboard->held_len;
+    bytes[len++] = byte;
+    return keyboard->lost_token_len ? key_table_find(keyboard->table, bytes, len)
+                                    : (struct key_match){.key = KEY_CODE_NONE};
 }
 
 /* Whether the byte may be the first of the tail of what was given up. */
 static bool may_be_tail(const struct keyboard *keyboard, unsigned char byte) {
     bool is_over = !keyboard->has_lost_paste && keyboard->byte_ms >= keyboard->lost_until_ms;
     if (!keyboard->lost_until_ms || is_over || keyboard->vt.state != VT_GROUND ||
-        keyboard->start_len || keyboard->charset.len || byte >= FIRST_HIGH)
+        keyboard->token_len || keyboard->charset.len || byte >= FIRST_HIGH)
         return false;
     if (keyboard->has_lost_paste)
         return byte != ESCAPE;
+    struct key_match found = look_up_lost(keyboard, byte);
     if (keyboard->lost.state == VT_ESCAPE)
-        return byte && strchr("[OP]_", byte);
+        return (byte && strchr("[OP]_", byte)) || found.goes_on;
+    if (keyboard->lost.state == VT_GROUND)
+        return byte != ESCAPE && (found.goes_on || found.is_whole);
     return byte != ESCAPE || keyboard->lost.state == VT_STRING;
 }
 
@@ -259,10 +403,6 @@ static void release(struct keyboard *keyboard, bool is_paste) {
         set_pasting(keyboard, true);
     for (size_t i = 0; i < len; i++)
         read_byte(keyboard, held[i]);
-}
-
-static bool is_string(const struct vt *vt) {
-    return vt->state == VT_STRING || vt->state == VT_STRING_ESCAPE;
 }
 
 /* No terminal is known to send such a string: it is one by its end, or by coming faster than a
@@ -301,26 +441,51 @@ static void refuse_tail(struct keyboard *keyboard) {
 }
 
 /* The string that was given up is cut off by a sequence of its own. */
-static bool is_cut_off(const struct keyboard *keyboard) {
-    return is_string(&keyboard->lost) && !is_string(&keyboard->trial);
+static bool is_cut_off(const struct keyboard *keyboard, enum vt_state before, enum vt_kind kind) {
+    return is_string(&keyboard->lost) && before == VT_STRING_ESCAPE && kind != VT_REPLY;
+}
+
+/* A byte by itself is a key where what was given up has been one. */
+static bool may_be_key(const struct keyboard *keyboard) {
+    return keyboard->held_len == 1 && (keyboard->has_spoken || keyboard->lost.state == VT_ESCAPE);
+}
+
+/* A whole sequence, and the beginning of a longer one: the rest may still come. */
+static void drop_so_far(struct keyboard *keyboard) {
+    memcpy(keyboard->lost_token + keyboard->lost_token_len, keyboard->held, keyboard->held_len);
+    keyboard->lost_token_len += keyboard->held_len;
+    keyboard->held_len = 0;
+    keyboard->lost = keyboard->trial;
+    keyboard->has_spoken = false;
+}
+
+static void drop_tail(struct keyboard *keyboard) {
+    forget_lost(keyboard);
+    vt_reset(&keyboard->vt);
 }
 
 static void put_tail(struct keyboard *keyboard, unsigned char byte) {
     struct vt *trial = &keyboard->trial;
     if (!keyboard->held_len)
         *trial = keyboard->lost;
+    enum vt_state before = trial->state;
+    struct key_match found = look_up_lost(keyboard, byte);
     keyboard->held[keyboard->held_len++] = byte;
     enum vt_kind kind = vt_put(trial, byte);
     bool is_whole = (kind == VT_REPLY || vt_key_read(trial, kind).is_known) &&
                     !(keyboard->has_spoken && keyboard->held_len == 1);
-    bool is_possible = kind == VT_MORE && !is_cut_off(keyboard) &&
+    bool is_possible = kind == VT_MORE && !is_cut_off(keyboard, before, kind) &&
                        (vt_key_is_possible(trial) || is_string_behind_escape(keyboard));
     if (is_possible && is_certain(keyboard)) {
         go_on_with_tail(keyboard);
+    } else if (is_whole && found.goes_on) {
+        drop_so_far(keyboard);
     } else if (is_whole) {
         go_on_with_tail(keyboard);
         end_sequence(keyboard, kind);
-    } else if (!is_possible || keyboard->held_len == KEYBOARD_HELD_MAX) {
+    } else if (found.is_whole && !is_possible && !may_be_key(keyboard)) {
+        drop_tail(keyboard);
+    } else if (!(is_possible || found.goes_on) || keyboard->held_len == KEYBOARD_HELD_MAX) {
         refuse_tail(keyboard);
     }
 }
@@ -347,9 +512,28 @@ static void take_escape(struct keyboard *keyboard) {
     give_up(keyboard, keyboard->byte_ms + keyboard->escape_ms);
 }
 
+/* Nothing came behind a key that others begin with: that was it. */
+static void take_silence(struct keyboard *keyboard) {
+    struct keyboard_match match = keyboard->match;
+    if (match.len < keyboard->token_len) {
+        settle(keyboard);
+        return;
+    }
+    give_up(keyboard, keyboard->byte_ms + keyboard->escape_ms);
+    take_match(keyboard, &match);
+    keyboard->has_spoken = keyboard->count > 0;
+}
+
 /* Alone it was a key that a person pressed. If it was the first of a tail, torn again, the rest is
  * still known by coming more than one byte at a time. */
 static void release_alone(struct keyboard *keyboard, int64_t now_ms) {
+    unsigned char last = keyboard->held[--keyboard->held_len];
+    bool is_whole = look_up_lost(keyboard, last).is_whole;
+    keyboard->held_len++;
+    if (is_whole && !may_be_key(keyboard)) {
+        drop_tail(keyboard);
+        return;
+    }
     bool is_first = keyboard->held_len == 1 && keyboard->lost.state == VT_ESCAPE &&
                     !keyboard->has_lost_paste && now_ms < keyboard->lost_until_ms;
     int64_t until_ms = keyboard->lost_until_ms;
@@ -366,11 +550,13 @@ void keyboard_wait(struct keyboard *keyboard, int64_t now_ms) {
         return;
     if (keyboard->held_len)
         release_alone(keyboard, now_ms);
-    else if (keyboard->start_len)
-        leave_start(keyboard);
+    else if (keyboard->match.len)
+        take_silence(keyboard);
+    else if (keyboard->token_len && keyboard->token[0] != ESCAPE)
+        refuse_token(keyboard);
     else if (keyboard->vt.state == VT_ESCAPE)
         take_escape(keyboard);
-    else if (keyboard->vt.state != VT_GROUND)
+    else if (keyboard->vt.state != VT_GROUND || keyboard->token_len)
         give_up(keyboard, now_ms);
     else if (keyboard->is_pasting)
         give_up_paste(keyboard, now_ms);
@@ -394,11 +580,12 @@ int keyboard_take(struct keyboard *keyboard) {
 /* For how long nothing has to come until what has come so far is taken for all of it. */
 static int64_t patience_ms(const struct keyboard *keyboard) {
     bool may_end_paste = keyboard->is_pasting && keyboard->gap_ms < KEYBOARD_PASTE_GAP_MS;
-    if (keyboard->held_len || keyboard->start_len)
+    bool is_typed = keyboard->token_len && keyboard->token[0] != ESCAPE;
+    if (keyboard->held_len || keyboard->match.len || is_typed)
         return keyboard->escape_ms;
     if (keyboard->vt.state == VT_ESCAPE && !may_end_paste)
         return keyboard->escape_ms;
-    if (keyboard->vt.state != VT_GROUND)
+    if (keyboard->vt.state != VT_GROUND || keyboard->token_len)
         return KEYBOARD_SEQUENCE_MS;
     return keyboard->is_pasting ? KEYBOARD_PASTE_MS : -1;
 }

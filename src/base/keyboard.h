@@ -4,7 +4,8 @@
  * torn: it gives its key, or nothing. What no terminal sends dies whole, and so does a reply.
  *
  * Time decides what bytes cannot:
- *  - ESC followed by nothing is Escape after `escape_ms`.
+ *  - ESC followed by nothing is Escape after `escape_ms`. So is a key of the table with which
+ *    longer sequences begin: the longest one that is known counts.
  *  - Other sequences are given up after KEYBOARD_SEQUENCE_MS of silence, and nothing comes of them.
  *  - For KEYBOARD_TAIL_MS after either, what completes a known sequence is the tail of it, come
  *    late over a slow line, and nothing comes of it: its letters would be keys that could spend. A
@@ -32,8 +33,17 @@ enum {
     KEYBOARD_PASTE_GAP_MS = 300,
     KEYBOARD_PASTE_MS = 5000,
     KEYBOARD_QUEUE_MAX = 32,
-    KEYBOARD_START_MAX = 16, /* of a key that does not begin with ESC */
-    KEYBOARD_HELD_MAX = 8
+    KEYBOARD_HELD_MAX = 8,
+    KEYBOARD_TOKEN_MAX = KEY_TABLE_BYTES_MAX + KEYBOARD_HELD_MAX
+};
+
+/* A key that longer sequences begin with: one of the table, or else what base/vt.h has read. */
+struct keyboard_match {
+    size_t len; /* 0: none */
+    bool is_of_table, is_doubled;
+    int key;
+    enum vt_kind kind;
+    struct vt vt; /* as it was then */
 };
 
 struct keyboard {
@@ -46,10 +56,14 @@ struct keyboard {
     bool is_pasting;
     int64_t byte_ms, gap_ms; /* when the last byte came, and how long after the one before */
 
-    unsigned char start[KEYBOARD_START_MAX]; /* of a key of the table's own kind */
-    size_t start_len;
+    /* What has come of a sequence while the table may have it, and the longest key in it. */
+    unsigned char token[KEYBOARD_TOKEN_MAX];
+    size_t token_len;
+    struct keyboard_match match;
 
-    struct vt lost, trial;                 /* what was given up, and with what came after it */
+    struct vt lost, trial; /* what was given up, and with what came after it */
+    unsigned char lost_token[KEYBOARD_TOKEN_MAX]; /* likewise */
+    size_t lost_token_len;
     bool has_lost_paste;                   /* the paste was given up as well */
     bool has_spoken;                       /* a part of it was taken for a key */
     int64_t lost_until_ms;                 /* 0: nothing was */
