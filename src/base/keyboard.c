@@ -20,13 +20,20 @@ void keyboard_fini(struct keyboard *keyboard) {
     charset_fini(&keyboard->charset);
 }
 
-/* Of what is pasted letters alone count. */
+static void enqueue(struct keyboard *keyboard, int key) {
+    if (keyboard->count < KEYBOARD_QUEUE_MAX)
+        keyboard->keys[(keyboard->first + keyboard->count++) % KEYBOARD_QUEUE_MAX] = key;
+}
+
+/* Of what is pasted letters alone count, and blanks for the breaks between them. */
 static void push(struct keyboard *keyboard, int key) {
     bool is_edge = key == KEY_CODE_PASTE_BEGIN || key == KEY_CODE_PASTE_END;
-    if (key == KEY_CODE_NONE || (keyboard->is_pasting && !is_edge && !key_is_text(key)) ||
-        keyboard->count == KEYBOARD_QUEUE_MAX)
+    if (key == KEY_CODE_NONE || (keyboard->is_pasting && !is_edge && !key_is_text(key)))
         return;
-    keyboard->keys[(keyboard->first + keyboard->count++) % KEYBOARD_QUEUE_MAX] = key;
+    if (keyboard->has_break && !is_edge)
+        enqueue(keyboard, ' ');
+    keyboard->has_break = false;
+    enqueue(keyboard, key);
 }
 
 static void set_pasting(struct keyboard *keyboard, bool is_pasting) {
@@ -98,6 +105,8 @@ static void put_control(struct keyboard *keyboard, unsigned char byte) {
     end_character(keyboard);
     if (ends_paste(keyboard, byte))
         give_up_paste(keyboard, keyboard->byte_ms);
+    else if (keyboard->is_pasting)
+        keyboard->has_break = keyboard->has_break || (byte >= '\t' && byte <= '\r');
     else
         push(keyboard, of_control(byte));
 }

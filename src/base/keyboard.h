@@ -11,9 +11,10 @@
  *    late over a slow line, and nothing comes of it: its letters would be keys that could spend. A
  *    byte alone is a key that a person pressed, `escape_ms` later.
  *  - What is pasted (bracketed) comes as its characters between KEY_CODE_PASTE_BEGIN and
- *    KEY_CODE_PASTE_END; controls and sequences in it are dropped. Where its end never comes,
- * Escape or ^C ends it that comes KEYBOARD_PASTE_GAP_MS after the last byte of it, and silence does
- *    after KEYBOARD_PASTE_MS. If then more than one byte comes at a time, it goes on after all.
+ *    KEY_CODE_PASTE_END. Controls and sequences in it are dropped; line breaks and tabs before a
+ *    character are one blank. Where its end never comes, Escape or ^C ends it that comes
+ *    KEYBOARD_PASTE_GAP_MS after the last byte of it, and silence does after KEYBOARD_PASTE_MS. If
+ *    then more than one byte comes at a time, it goes on after all.
  *
  * Times are clock_monotonic_ms(). Memory is bounded, whatever comes. Pure.
  */
@@ -54,6 +55,7 @@ struct keyboard {
     bool is_alt;  /* of the character that is being put together */
     bool is_tail; /* what is being read is the tail of what was given up */
     bool is_pasting;
+    bool has_break;          /* what is pasted goes on behind a line break or a tab */
     int64_t byte_ms, gap_ms; /* when the last byte came, and how long after the one before */
 
     /* What has come of a sequence while the table may have it, and the longest key in it. */
