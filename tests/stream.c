@@ -31,7 +31,14 @@ static enum stream_kind take_text(const char *bytes, size_t len, size_t *taken) 
     return code == UTF8_BAD || is_forbidden(code) ? STREAM_ALIEN : STREAM_TEXT;
 }
 
+/* Modes as they were: private ones of xterm's. */
+static bool is_saving(char final, const char *parameters, size_t len) {
+    return (final == 's' || final == 'r') && len && *parameters == '?';
+}
+
 static enum stream_kind kind_of_final(char final, const char *parameters, size_t len) {
+    if (is_saving(final, parameters, len))
+        return STREAM_MODE;
     if (strchr("ABCDGHd", final))
         return STREAM_MOTION;
     if (final == 'm')

@@ -17,6 +17,10 @@ enum { TIMEOUT_S = 60, TORN_MS = 80, NEWS_MS = 5000 };
 #define PASTE_ON  "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
 #define WHEEL_OFF "\033[?1007l"
+/* On, and then as it was where the terminal can save that. */
+#define WHEEL_SAVED "\033[?1007s"
+#define WHEEL_ON    "\033[?1007h"
+#define WHEEL_BACK  "\033[?1007r"
 /* With this Alt and a letter is another letter on xterm, also for the shell afterwards. */
 #define META_AS_BIT "\033[?1034h"
 
@@ -197,6 +201,44 @@ START_TEST(prompts_are_edited_as_by_readline) {
 }
 END_TEST
 
+static size_t count_of(const char *bytes) {
+    size_t count = 0;
+    browser_collect(&browser);
+    for (const char *at = buf_text(&browser.all); (at = strstr(at, bytes)); at++)
+        count++;
+    return count;
+}
+
+/* A stop that gives the terminal back, and one that does not: what is saved is never its own. */
+START_TEST(the_wheel_is_given_back) {
+    int status = 0;
+    open_browser("TERM=xterm-256color", NULL, true);
+    ck_assert_uint_eq(count_of(WHEEL_SAVED PASTE_ON WHEEL_OFF), 1);
+    ck_assert(pty_signal(&browser.pty, SIGSTOP));
+    ck_assert(pty_wait_news(&browser.pty, &status, NEWS_MS) && WIFSTOPPED(status));
+    ck_assert(pty_signal(&browser.pty, SIGCONT));
+    ck_assert(pty_wait_news(&browser.pty, &status, NEWS_MS) && WIFCONTINUED(status));
+    ck_assert(pty_wait_text(&browser.pty, WHEEL_OFF));
+    ck_assert(pty_wait_quiet(&browser.pty, PTY_QUIET_MS));
+    ck_assert_uint_eq(count_of(WHEEL_SAVED), 1);
+    browser_send(&browser, "\032");
+    ck_assert(pty_wait_news(&browser.pty, &status, NEWS_MS) && WIFSTOPPED(status));
+    ck_assert(last_of(WHEEL_ON) > last_of(WHEEL_OFF));
+    ck_assert(last_of(WHEEL_BACK) > last_of(WHEEL_ON));
+    ck_assert(pty_signal(&browser.pty, SIGCONT));
+    ck_assert(pty_wait_news(&browser.pty, &status, NEWS_MS) && WIFCONTINUED(status));
+    ck_assert(pty_wait_text(&browser.pty, WHEEL_SAVED));
+    ck_assert(pty_wait_quiet(&browser.pty, PTY_QUIET_MS));
+    browser_send(&browser, "Q");
+    ck_assert_int_eq(browser_wait_exit(&browser, PTY_DEADLINE_MS), 0);
+    ck_assert_uint_eq(count_of(WHEEL_SAVED), 2);
+    ck_assert_uint_eq(count_of(WHEEL_BACK), 2);
+    ck_assert(last_of(WHEEL_ON) > last_of(WHEEL_OFF));
+    ck_assert(last_of(WHEEL_BACK) > last_of(WHEEL_ON));
+    browser_abandon(&browser);
+}
+END_TEST
+
 static const char *const terms[] = {
     "TERM=xterm-256color", "TERM=screen", "TERM=tmux-256color", "TERM=rxvt",
     "TERM=linux",          "TERM=vt100",  "TERM=vt220",         "TERM=no-such-terminal"};
@@ -278,6 +320,7 @@ int main(void) {
     tcase_add_loop_test(tc, keys_of_every_make, 0, sizeof keys / sizeof *keys);
     tcase_add_test(tc, prompts_are_edited_as_by_readline);
     tcase_add_loop_test(tc, every_terminal_is_asked_for_brackets, 0, sizeof terms / sizeof *terms);
+    tcase_add_test(tc, the_wheel_is_given_back);
     tcase_add_loop_test(tc, emacs_is_sent_nothing_of_xterm, 0, 2);
     tcase_add_loop_test(tc, nothing_is_repeated_by_the_terminal, 0, 2);
     suite_add_tcase(suite, tc);

@@ -25,9 +25,13 @@
 enum { CELLS_PER_PIECE = TEXT_PIECE_MAX, BUFFER_FACTOR = 2, MARKS_PER_CELL = CCHARW_MAX - 1 };
 
 /* Bracketed paste, whatever the description says: tmux and others bracket for whoever asked for it,
- * and who does not know it ignores it. And no arrow keys in place of the wheel: they would move to
- * the end of a list, where a page is bought. */
+ * and who does not know it ignores it. And no arrow keys in place of the wheel (mode 1007): they
+ * would move to the end of a list, where a page is bought. */
 static const char take_over[] = "\033[?2004h\033[?1007l", give_back[] = "\033[?2004l\033[?1007h";
+
+/* The wheel as it was: xterm, where it is off at first, and most others keep that (XTSAVE). Those
+ * that do not are left with it on, as they begin. */
+static const char save[] = "\033[?1007s", restore[] = "\033[?1007r";
 
 struct screen {
     SCREEN *curses;
@@ -35,6 +39,7 @@ struct screen {
     int in_fd;
     bool has_colour, has_fixed_size;
     const char *other_term;     /* that $TERM is treated as; NULL: it is known */
+    bool has_saved;             /* the terminal's own modes */
     bool knows_modes;           /* or leaves those unseen that it does not know */
     const struct style *styles; /* of the roles */
     int rows, cols;
@@ -54,6 +59,23 @@ static void send_modes(const struct screen *screen, const char *modes) {
     fflush(screen->out);
 }
 
+/* Who was continued without having given the terminal back would save its own modes. */
+static void take_modes(struct screen *screen) {
+    if (!screen->has_saved)
+        send_modes(screen, save);
+    screen->has_saved = true;
+    send_modes(screen, take_over);
+}
+
+/* What terminals may not know comes last. */
+static void give_back_terminal(struct screen *screen) {
+    send_modes(screen, give_back);
+    screen_title_give_back(&screen->title, screen->out);
+    endwin();
+    send_modes(screen, restore);
+    screen->has_saved = false;
+}
+
 /* Not const: curses has one screen at a time, and the hook for lack of memory takes no argument. */
 static struct screen *open_screen;
 
@@ -62,6 +84,7 @@ static void restore_terminal(void) {
         return;
     send_modes(open_screen, give_back);
     endwin();
+    send_modes(open_screen, restore);
 }
 
 static void redraw_all(struct screen *screen) {
@@ -224,7 +247,7 @@ struct screen *screen_open(const struct screen_config *config, struct err *err) 
     endwin();
     refresh();
     screen_keys_start(&screen->keys);
-    send_modes(screen, take_over);
+    take_modes(screen);
     return screen;
 }
 
@@ -233,9 +256,7 @@ void screen_close(struct screen *screen) {
         return;
     mem_on_exhaustion(NULL);
     open_screen = NULL;
-    send_modes(screen, give_back);
-    screen_title_give_back(&screen->title, screen->out);
-    endwin();
+    give_back_terminal(screen);
     delscreen(screen->curses);
     free(screen->roles);
     screen_rows_fini(&screen->drawn);
@@ -272,15 +293,13 @@ void screen_redraw(struct screen *screen) {
 }
 
 void screen_leave(struct screen *screen) {
-    send_modes(screen, give_back);
-    screen_title_give_back(&screen->title, screen->out);
-    endwin();
+    give_back_terminal(screen);
 }
 
 void screen_enter(struct screen *screen) {
     reset_prog_mode();
     screen_keys_start(&screen->keys);
-    send_modes(screen, take_over);
+    take_modes(screen);
     screen_resize(screen);
     redraw_all(screen);
 }
