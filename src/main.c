@@ -75,7 +75,7 @@ static bool open_accounts(struct browser *browser, int argc, char **argv, struct
     return true;
 }
 
-/* What cannot place its cursor gets lines, and the reader is told. */
+/* What cannot place its cursor gets lines, and a message says so. */
 static void settle_plain(struct options *options) {
     struct screen_facts facts;
     if (options->is_plain)
@@ -139,13 +139,13 @@ static bool open_browser(struct browser *browser, int argc, char **argv, struct 
     return true;
 }
 
-/* Where one is shall survive whatever ends the program. What keeps it from being written down is
- * told at the end: here the screen is in the way. */
+/* Where one is shall survive whatever ends the program. What keeps it from being written is
+ * reported at the end: here the screen is in the way. */
 static void save_place(void *context) {
     outfit_save_place(context, NULL);
 }
 
-/* Where stderr goes where stdout takes nothing more, what is told at the end would wait for ever.
+/* Where stderr goes where stdout takes nothing more, a message at the end would wait for ever.
  */
 static void hush_stalled(void) {
     struct stat out, err;

@@ -65,7 +65,7 @@ void ask_command(struct ask *ask) __attribute__((nonnull));
 /* A question that one key answers. */
 void ask_choice(struct ask *ask, enum ask_question question) __attribute__((nonnull));
 
-/* How its answers are told: as many words as there is room for. */
+/* How its answers are shown: in as many words as there is room for. */
 enum ask_brevity { ASK_NAMES, ASK_KEYS, ASK_KEYS_CLOSE, ASK_BREVITIES };
 void ask_describe_choice(struct ask *ask, enum ask_brevity brevity)
     __attribute__((nonnull)); /* does nothing while another question is asked */

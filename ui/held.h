@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Whether a key that spends was pressed, or is only held down: held, it must buy once. Keyboards
- * repeat a key for the first time after 250 to 660 ms, then every 30 to 100 ms. Pure; time is told.
+ * repeat a key for the first time after 250 to 660 ms, then every 30 to 100 ms. Pure; time is a
+ * parameter.
  */
 #ifndef FOLLOWTRAIL_UI_HELD_H
 #define FOLLOWTRAIL_UI_HELD_H

@@ -93,7 +93,7 @@ static bool write_kept(const struct looks *looks, const struct kept *kept, struc
 }
 
 /* Writes what is kept in the place of a damaged file, which is put aside. Always false, because
- * what was wrong is to be told. */
+ * what was wrong has to be reported. */
 static bool mend(const struct looks *looks, const struct kept *kept, struct err *err) {
     struct err reason;
     struct buf aside;

@@ -21,7 +21,7 @@ struct looks {
 void looks_init(struct looks *looks) __attribute__((nonnull)); /* the standard look, nothing kept */
 void looks_fini(struct looks *looks) __attribute__((nonnull));
 
-/* Takes over a configured look, of which flags said the choices `told`, and from now on keeps what
+/* Takes over a configured look, in which flags set the choices `told`, and from now on keeps what
  * is changed at `path` (copied; NULL: nowhere). ERR_DATA when the file is damaged: what can be read
  * of it counts and stays in it, and the file as it was is put aside. ERR_IO when it cannot be read:
  * the configured look stands then. */

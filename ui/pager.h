@@ -5,7 +5,7 @@
 
 #include "session/command.h"
 
-/* Moves *top, the first line that is shown, of `lines` of which `rows` are visible. False, and
+/* Moves *top, the first line that is shown, of `lines`, `rows` of them visible. False, and
  * nothing was done, for a command that moves nothing. */
 bool pager_move(int64_t *top, enum command command, int64_t rows, int64_t lines)
     __attribute__((nonnull));

@@ -20,7 +20,7 @@ enum { MS = 1000, PATIENCE_MS = 1000, PROGRESS_MS = 5000 };
 struct loop {
     struct plain plain;
     struct plain_input input;
-    struct plain_out news; /* what happened while a line was awaited: told before the next prompt */
+    struct plain_out news; /* what happened while a line was awaited: for before the next prompt */
     const struct plain_config *config;
     struct session *session;
     bool is_terminal; /* the input */
@@ -172,7 +172,7 @@ static void await(struct loop *loop) {
     }
 }
 
-/* A line that was typed before a price was told must not pay it. A script knows what it does. */
+/* A line that was typed before a price was shown must not pay it. A script knows what it does. */
 static void drop_announcement(struct loop *loop) {
     struct pollfd in = {.fd = loop->config->in_fd, .events = POLLIN};
     bool is_waiting = loop->input.at < loop->input.len || poll(&in, 1, 0) > 0;

@@ -107,7 +107,7 @@ static void last(struct plain *plain) {
     navigate_move_to(plain->session, SIZE_MAX, rows_at_once(plain));
 }
 
-/* The price is told first, always: nothing else that stands there tells it. */
+/* The price always comes first: nothing else in that message has it. */
 static void drill_in(struct plain *plain) {
     struct session *session = plain->session;
     const struct account *account = session_selected(session);

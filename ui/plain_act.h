@@ -18,7 +18,7 @@ struct plain {
     struct ask ask;
     struct ledger_pane ledger;
     bool is_script;    /* the input is no terminal */
-    size_t lines;      /* that were told before the last command */
+    size_t lines;      /* that were printed before the last command */
     bool is_in_ledger; /* the command before read it: the next one reads on */
     size_t rows;       /* at once; 0: as the terminal has room */
     bool is_leaving;   /* with session->is_finishing: when it is idle */
@@ -39,7 +39,7 @@ void plain_act_run(struct plain *plain, enum command command, const char *argume
  * them himself. */
 void plain_act_copy(struct plain *plain, enum extract_kind kind) __attribute__((nonnull));
 
-/* What was searched for is told to be in the selected row, where it is. */
+/* Says that the selected row has what was searched for, where it has. */
 void plain_act_hit(struct plain *plain) __attribute__((nonnull));
 
 /* Rows from the selected one on; there is a list. */

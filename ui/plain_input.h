@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lines out of bytes as they come. Pure but for plain_input_fill(). */
+/* Lines out of bytes as they come. Pure except plain_input_fill(). */
 #ifndef FOLLOWTRAIL_UI_PLAIN_INPUT_H
 #define FOLLOWTRAIL_UI_PLAIN_INPUT_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What is told without a screen: behind each command what has changed by it, and what was not told
- * yet of what happened meanwhile.
+ * What is printed without a screen: behind each command what has changed by it, and what happened
+ * meanwhile and was not printed yet.
  */
 #ifndef FOLLOWTRAIL_UI_PLAIN_TELL_H
 #define FOLLOWTRAIL_UI_PLAIN_TELL_H
@@ -22,7 +22,7 @@ struct plain_tell {
     enum plain_reading reading;
     size_t wanted;
     size_t first, next; /* of the rows that were read last: the first, and the one behind them */
-    /* As it was told. */
+    /* As it was printed. */
     const struct place *place;
     const struct list *list;
     size_t rows, selected, marks, loads;
@@ -33,7 +33,7 @@ struct plain_tell {
     struct purse purse;
     size_t waiting; /* answers that the store did not take */
     bool has_money;
-    bool is_announced; /* the message that announces something was told and still stands */
+    bool is_announced; /* the message that announces something was printed and is still in force */
     bool has_told;     /* what the command itself said */
 };
 
@@ -48,7 +48,7 @@ void plain_tell_message(struct plain_tell *tell, struct plain_out *out, struct s
 void plain_tell_first(struct plain_tell *tell, struct plain_out *out, struct session *session)
     __attribute__((nonnull));
 
-/* Tells all that is to be told behind a command; `rows` at once. */
+/* Prints all that follows a command; `rows` at once. */
 void plain_tell_all(struct plain_tell *tell, struct plain_out *out, struct session *session,
                     size_t rows) __attribute__((nonnull));
 

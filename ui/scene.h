@@ -71,7 +71,7 @@ void record_view_draw(struct screen *screen, const struct scene *scene) __attrib
 bool detail_view_tells_price(const struct scene *scene) __attribute__((nonnull));
 bool status_view_tells_price(const struct scene *scene) __attribute__((nonnull));
 
-/* The load that is told of: the current list's, else the first; NULL when none runs. */
+/* The load that is shown: the current list's, else the first; NULL when none runs. */
 const struct session_load *load_view_load(const struct scene *scene) __attribute__((nonnull));
 
 /* Whether it has a row of its own, the lowest of the message's; otherwise the status line tells of

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The keyboard half of the screen (also curses, of which it uses the terminal's description and the
- * switches of its mouse): reads the descriptor and has base/keyboard.h make keys of the bytes. Used
- * by ui/screen.c.
+ * The keyboard half of the screen (also curses, for the terminal's description and the switches of
+ * its mouse): reads the descriptor and has base/keyboard.h make keys of the bytes. Used by
+ * ui/screen.c.
  */
 #ifndef FOLLOWTRAIL_UI_SCREEN_KEYS_H
 #define FOLLOWTRAIL_UI_SCREEN_KEYS_H
@@ -30,7 +30,7 @@ void screen_keys_start(const struct screen_keys *keys) __attribute__((nonnull));
 
 /* Has the terminal tell of the mouse: its first button and its wheel. Once, after screen_open(), or
  * never; curses switches it off wherever it gives the terminal back. A terminal whose description
- * has no mouse is told nothing. */
+ * has no mouse is sent nothing. */
 void screen_keys_use_mouse(struct screen_keys *keys) __attribute__((nonnull));
 
 /* The next key; KEY_CODE_NONE when none waits, when one is not whole, or when many bytes came and

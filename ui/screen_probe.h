@@ -11,7 +11,7 @@ struct screen_facts {
     const char *other; /* stands in for a $TERM that is not known; NULL: nothing does */
     bool can_place;    /* the cursor */
     int colours;       /* 0: none */
-    int rows, cols;    /* 0: not told */
+    int rows, cols;    /* 0: not reported */
 };
 
 /* The description that a terminal of the type `term` (NULL is fine) is treated by where it has

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What things look like. Views name a role; a theme says what a role is. A role that differs in
- * colour differs in weight or in a sign of the text too, so that nothing is told by colour alone.
+ * colour differs in weight or in a sign of the text too, so that colour alone never carries a
+ * meaning.
  */
 #ifndef FOLLOWTRAIL_UI_STYLE_H
 #define FOLLOWTRAIL_UI_STYLE_H

@@ -87,7 +87,7 @@ static bool run_command(const char *command, size_t len, const char *address, st
     return is_open;
 }
 
-/* Tries one command after the other; the last one's trouble is told. */
+/* Tries one command after the other; the last one's error is reported. */
 static bool open_address(const char *commands, const char *address, struct err *err) {
     err_set(err, ERR_CONFIG, "$BROWSER holds no command");
     while (commands && *commands) {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A profile in the web browser of whoever sits here: $BROWSER, a list of commands with colons
- * between, of which the first that starts is taken (E. S. Raymond's BROWSER convention, as xdg-open
+ * between; the first that starts is taken (E. S. Raymond's BROWSER convention, as xdg-open
  * reads it). A command's words are parted at blanks, without quoting; `%s` in one stands for the
  * address and `%%` for a percent sign, and without a `%s` the address is the last word. No shell
  * sees any of it.

@@ -51,13 +51,13 @@ struct page {
     bool has_more;
     bool is_unsaid;          /* the API did not say whether there is more: has_more is true */
     bool is_cut;             /* by the balance: the list is not finished */
-    int64_t received_ms;     /* wall clock; ACCOUNT_UNKNOWN while not told */
+    int64_t received_ms;     /* wall clock; ACCOUNT_UNKNOWN while not known */
     const char *next_cursor; /* byte for byte as sent; NULL at the end of the list */
 };
 
 enum account_flag { ACCOUNT_FLAG_VERIFIED, ACCOUNT_FLAG_PRIVATE };
 
-/* 1 or 0; ACCOUNT_UNKNOWN where no record told it, or one that could not be read there. */
+/* 1 or 0; ACCOUNT_UNKNOWN where no record had it in a form that could be read. */
 int account_flag(const struct account *account, enum account_flag flag) __attribute__((nonnull));
 
 struct page *page_new(void) __attribute__((returns_nonnull, warn_unused_result));

@@ -11,7 +11,7 @@
 
 enum {
     ANSWER_WAIT_MAX_S = 3600
-}; /* a longer wait than this nobody sits through: it is told instead */
+}; /* nobody sits through a longer wait than this: it is reported instead */
 
 enum answer_outcome {
     ANSWER_OK,
@@ -60,7 +60,7 @@ struct answer {
     long status;            /* HTTP status; 0 when there was none */
     bool is_before;         /* ANSWER_LOST: it was lost before this session began */
     bool is_charged;        /* ANSWER_LOST: it certainly was charged */
-    const char *request_id; /* NULL when not told */
+    const char *request_id; /* NULL when not reported */
     const char *message;    /* the API's or the library's own words, unrevealed; NULL when none */
     const char *issues;     /* validation_error: the issues in one line; NULL otherwise */
     const char *location;   /* ANSWER_REDIRECTED: where to; NULL otherwise */

@@ -349,9 +349,9 @@ static void finish(struct http_transfer *transfer, CURLcode code, const char *re
     TAILQ_INSERT_TAIL(&transfer->http->ended, transfer, entry);
 }
 
-/* The key stands in this line and, while a request is made, in libcurl's buffers. That gzip is
- * accepted is said here, and libcurl is not told: it would judge the label of a packed body, whose
- * bytes are kept as they come, and which api/unpack reads. */
+/* The key stands in this line and, while a request is made, in libcurl's buffers. Our own header
+ * says that gzip is accepted, not libcurl's option: libcurl would judge the label of a packed body,
+ * whose bytes are kept as they come, and which api/unpack reads. */
 static struct curl_slist *make_headers(const char *key) {
     struct buf line;
     buf_init(&line, SIZE_MAX);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Text for a terminal that is told nothing but ASCII, readable where it can be: marks of Latin
+ * Text for a terminal that gets nothing but ASCII, readable where it can be: marks of Latin
  * letters fall off, compatible forms become the plain ones (NFKD), quotes, dashes and the program's
  * own signs get the nearest sign, a flag its two letters, the picture of a control `^[`.
  */

@@ -2,7 +2,7 @@
 /*
  * Numbers as people read them. Each function writes to `out` and returns it, so that it can stand
  * among the arguments of a format. The same in every locale: comma between thousands, point before
- * a fraction, U+2212 for minus. A byte is a column, but for the minus and the dash.
+ * a fraction, U+2212 for minus. A byte is a column, except the minus and the dash.
  */
 #ifndef FOLLOWTRAIL_BASE_FIGURE_H
 #define FOLLOWTRAIL_BASE_FIGURE_H

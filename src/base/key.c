@@ -106,8 +106,8 @@ static bool is_pressed(int key) {
     return key > KEY_CODE_FIRST && key <= KEY_CODE_F20 && key != KEY_CODE_F0;
 }
 
-/* What begins like the sequences of other keys, or of a terminal's replies, cannot be told from
- * them. */
+/* What begins like the sequences of other keys, or of a terminal's replies, cannot be distinguished
+ * from them. */
 static int parse_alt(const char *name) {
     static const char introducers[] = "[ONP]_^X";
     int key = parse_named(name);

@@ -302,7 +302,7 @@ void text_walk_init(struct text_walk *walk, const char *text, size_t len) {
     *walk = (struct text_walk){.text = text, .len = len};
 }
 
-/* What cannot be told in ASCII is one `?` a column. */
+/* What ASCII cannot show is one `?` a column. */
 static void spell(struct text_piece *piece) {
     char ascii[TEXT_PIECE_MAX - 1];
     size_t len = ascii_spell(piece->bytes, piece->len, ascii, sizeof ascii);

@@ -78,7 +78,7 @@ bool text_is_utf8(const char *text, size_t len) __attribute__((nonnull(1)));
  * is no comma anywhere, and for LC_MESSAGES, because the system's reasons stand within the
  * program's own sentences. For LC_CTYPE C.UTF-8 stands in where the locale is C or POSIX or is not
  * installed; one that names another character set, installed or not, means a terminal that shows
- * that set, of which ASCII is safe. Before any thread starts. False where text is in ASCII then,
+ * that set, whose ASCII is safe. Before any thread starts. False where text is in ASCII then,
  * also because there is no UTF-8 locale at all. `used` gets static text, the name of the LC_CTYPE
  * locale in force. */
 bool text_use_locale(const char **used) __attribute__((nonnull));

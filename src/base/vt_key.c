@@ -163,7 +163,7 @@ static int special_key(int code) {
     }
 }
 
-/* What CSI u and modifyOtherKeys say of a key; what is not told is 0. */
+/* What CSI u and modifyOtherKeys say of a key; what is not reported is 0. */
 struct coded {
     int code, shifted, on_latin; /* without Shift, with it, and on a keyboard with Latin letters */
     int text;                    /* that it types, with all that is held down */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How a command ends that cannot do what it was told. */
+/* How a command ends that cannot do its work. */
 #ifndef FOLLOWTRAIL_CLI_COMPLAINT_H
 #define FOLLOWTRAIL_CLI_COMPLAINT_H
 

@@ -9,12 +9,12 @@
 
 #include <stdbool.h>
 
-/* The terminal, told by one who knows terminals. */
+/* The terminal, as the caller found it. */
 struct doctor_terminal {
     bool is_terminal; /* input and output are */
     bool is_known, can_place;
     const char *other;       /* the type that stands in for an unknown $TERM; NULL: none */
-    int colours, rows, cols; /* 0: none, not told */
+    int colours, rows, cols; /* 0: none, or not known */
 };
 
 /* argv[0] is "doctor". After text_use_locale(). Returns the exit status: 0, or 1 with a problem. */

@@ -34,7 +34,7 @@ struct fetch {
     bool has_told_name; /* see tell_name() */
     bool is_leaving, is_incomplete;
     struct summary summary;
-    char *remark; /* about a bill, that was told last; NULL for none */
+    char *remark; /* the last one about a bill; NULL for none */
 };
 
 static void complain(const struct err *err) {
@@ -264,7 +264,7 @@ static void explain_repetition(const struct fetch *fetch, const struct list *lis
     complain(&err);
 }
 
-/* Asks for what the list needs before its price can be told. */
+/* Asks for what the list needs before its price can be shown. */
 static void begin(struct fetch *fetch) {
     struct session *session = &fetch->outfit.session;
     struct list *list = session->trail.current->list;

@@ -15,7 +15,7 @@ enum {
     LONG_FIRST = 256 /* what stands for a long option: no byte, which is what a short one is */
 };
 
-/* What getopt_long() is told of rows, and the row of each. */
+/* The rows as getopt_long() takes them, and the row of each. */
 struct long_table {
     struct option options[2 * OPTION_TABLE_MAX + 1];
     const struct option_row *rows[2 * OPTION_TABLE_MAX];

@@ -19,7 +19,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* Before anything is opened: a name that means nothing is to be told in the shell. */
+/* Before anything is opened: a name that means nothing is reported in the shell. */
 static bool check_accounts(struct outfit *outfit, int argc, char **argv, struct err *err) {
     struct reference reference;
     for (int i = outfit->options.first_account; i < argc; i++)

@@ -38,15 +38,15 @@ struct outfit {
     char place[320];        /* where the data comes from, for the screen */
 };
 
-/* What can be told in the shell before anything is opened: names that mean nothing (ERR_USAGE), and
- * no key, or one that cannot be one (ERR_CONFIG). */
+/* What can be reported in the shell before anything is opened: names that mean nothing (ERR_USAGE),
+ * and no key, or one that cannot be one (ERR_CONFIG). */
 bool outfit_prepare(struct outfit *outfit, int argc, char **argv, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
 bool outfit_open(struct outfit *outfit, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
-/* Before one comes back to them. What is wrong with them (session/bookmark_set) is to be told, and
+/* Before one comes back to them. What is wrong with them (session/bookmark_set) is reported, and
  * keeps nobody from looking around. */
 bool outfit_read_bookmarks(struct outfit *outfit, struct err *err)
     __attribute__((nonnull, warn_unused_result));

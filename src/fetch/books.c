@@ -362,8 +362,8 @@ static enum journal_verdict look_again(struct books *books, const struct journal
 }
 
 /* Whether the decision on the job is the same before and after the late answer is entered: the job
- * asks for the next page, the caps count the answer at what it cost, and the balance that it told
- * is no limit. */
+ * asks for the next page, the caps count the answer at what it cost, and the balance in it is
+ * no limit. */
 static bool can_precede(const struct books *books, const struct job *job) {
     const struct unkept *late = books->late;
     return late && job->kind == JOB_FOLLOWING && !job->is_fresh &&

@@ -165,5 +165,5 @@ void keep_catch_up(struct store *store) {
     if (has_unread(store) && !keep_reindex(store, NULL, &err) && err.kind != ERR_DATA)
         return;
     if (!note_reader(store, &err))
-        return; /* what keeps it from that will be told by what writes next */
+        return; /* the next write reports what keeps it from that */
 }

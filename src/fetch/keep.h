@@ -30,7 +30,7 @@ bool keep_meaning(struct store *store, int64_t request, const struct answer *ans
 /* Derives what is missing: raw answers that a program kept and did not come to decode. One that is
  * damaged, or whose meaning the store does not take (ERR_DATA), is entered as CATALOGUE_DAMAGED:
  * without rows, its charge not known, its bytes left as they are. So it keeps neither the others
- * nor the store from being used, and its page may be bought anew. Only what would befall every
+ * nor the store from being used, and its page may be bought again. Only what would befall every
  * other one as well (a full disk, a store that cannot be written) ends it. */
 bool keep_pending(struct store *store, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
@@ -41,10 +41,10 @@ bool keep_pending(struct store *store, struct err *err)
  * here: what is in the store can be used as it is. */
 void keep_catch_up(struct store *store) __attribute__((nonnull));
 
-/* Forgets all that was derived, and derives it anew from every raw answer, in one transaction: when
- * it fails, or is interrupted, nothing was changed. ERR_DATA names the answer that is damaged, and
- * was not when it was entered: what was derived from it would be lost. *count, unless NULL, is how
- * many there were. */
+/* Forgets all that was derived, and derives it again from every raw answer, in one transaction:
+ * when it fails, or is interrupted, nothing was changed. ERR_DATA names the answer that is damaged,
+ * and was not when it was entered: what was derived from it would be lost. *count, unless NULL, is
+ * how many there were. */
 bool keep_reindex(struct store *store, int64_t *count, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 

@@ -29,7 +29,7 @@ struct task {
     int64_t due_ms;
     int repeats;
     bool is_cancelled;
-    bool is_elsewhere; /* it was told that another program is asking for the same */
+    bool is_elsewhere; /* it has reported that another program is requesting the same */
     struct task *next;
 };
 
@@ -253,7 +253,7 @@ static bool has_jobs(struct worker *worker) {
 }
 
 /* What the last page means is entered while the next is under way, whose request leaves first; or
- * when none is requested. Who looked into the store since the page came is told to look again. */
+ * when none is requested. Whoever looked into the store since the page came has to look again. */
 static void enter_late(struct worker *worker) {
     api_wait(worker->api, worker->books.under_way ? 0 : FOLLOWED_MS);
     if (!worker->books.under_way && has_jobs(worker))

@@ -156,7 +156,7 @@ static void sort_rows(struct excerpt *excerpt) {
     order_sort(&excerpt->order, excerpt->list->rows, excerpt->sorted, excerpt->list->count);
 }
 
-/* The rows that came or were described anew since they were seen. The caller frees the array. */
+/* The rows that came, or were described again, since they were seen. The caller frees the array. */
 static uint32_t *find_changed(const struct excerpt *excerpt, size_t *count) {
     const struct list *list = excerpt->list;
     uint32_t *changed = NULL;

@@ -5,7 +5,7 @@
  * searched, positions are rows and it takes no memory.
  *
  * The list changes under it: excerpt_refresh() takes in rows that came and accounts that were
- * described anew, and is to be called after that before anything else is asked; only what changed
+ * described again, and is to be called after that before anything else is asked; only what changed
  * is looked at. The selection stays on its account: where that is not shown, the place stays, until
  * the account is shown again or another one is selected. Pure.
  */
@@ -20,7 +20,7 @@ struct excerpt {
     const struct list *list;
     struct filter filter;
     struct order order;
-    bool shows_unknown; /* accounts of which the filter cannot know are shown too */
+    bool shows_unknown; /* accounts for which the filter has no answer are shown too */
     bool is_searched;
     struct match_index index;
     const struct account **seen; /* the list's rows as they were; NULL while positions are rows */
@@ -53,7 +53,7 @@ void excerpt_fini(struct excerpt *excerpt) __attribute__((nonnull));
 /* Another snapshot takes the list's place. */
 void excerpt_set_list(struct excerpt *excerpt, const struct list *list) __attribute__((nonnull));
 
-/* Filters by what the text says (model/filter.h). On error what is shown stays as it was, but for
+/* Filters by what the text says (model/filter.h). On error what is shown stays as it was, except
  * filter.mistake_at. */
 bool excerpt_set_filter(struct excerpt *excerpt, const char *text, struct err *err)
     __attribute__((nonnull(1, 2)));
@@ -68,7 +68,7 @@ void excerpt_drop_rows(struct excerpt *excerpt) __attribute__((nonnull));
 bool excerpt_is_all(const struct excerpt *excerpt) __attribute__((nonnull));
 
 /* Takes in what changed in the list; true when rows came or, with a filter, an order or a search,
- * were described anew. */
+ * were described again. */
 bool excerpt_refresh(struct excerpt *excerpt) __attribute__((nonnull));
 
 /* The row at a position below `count`; the position of a row, SIZE_MAX when it is not shown. */

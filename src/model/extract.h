@@ -30,7 +30,7 @@ enum extract_kind {
 
 struct extract {
     size_t taken;    /* accounts */
-    size_t left_out; /* accounts of which there is nothing of that kind */
+    size_t left_out; /* accounts without anything of that kind */
     size_t size;     /* bytes of the whole, whether `out` has room for it or not */
 };
 

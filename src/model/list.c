@@ -132,8 +132,8 @@ void list_add_account(struct list *list, const struct account *account) {
         id_index_add(&list->ids, list->rows, list->count - 1);
 }
 
-/* Returns how many rows of the page were new. A record without an id cannot be told from another,
- * so it always counts. */
+/* Returns how many rows of the page were new. A record without an id cannot be distinguished from
+ * another, so it always counts. */
 static size_t add_rows(struct list *list, const struct page *page) {
     size_t before = list->count;
     for (size_t i = 0; i < page->count; i++) {

@@ -23,12 +23,12 @@
 
 enum list_kind { LIST_FOLLOWING, LIST_FOUND, LIST_BOOKMARKS };
 
-/* What is told of a list that is none of following, in accounts. */
+/* What is shown of a list that is not a following list, in accounts. */
 struct list_tally {
     size_t stored;  /* LIST_FOUND: that were looked at */
     size_t matched; /* LIST_FOUND: of those; `count` of the list are kept */
-    size_t unknown; /* LIST_FOUND: that do not show what decides; LIST_BOOKMARKS: of which the store
-                       has no record */
+    size_t unknown; /* LIST_FOUND: that do not show what decides; LIST_BOOKMARKS: without a record
+                       in the store */
     size_t gone;    /* LIST_BOOKMARKS: rows that are no bookmark any more */
 };
 
@@ -90,13 +90,13 @@ struct list {
                            was fetched, if that was another: "@new (then @old)"; of another kind,
                            what it is called in the trail */
     const struct account *owner; /* the owner's record, NULL while not known */
-    int64_t asked_ms;   /* when it was asked for by a handle of which nothing proves whose it was
-                           then,   in an earlier session; ACCOUNT_UNKNOWN for any other list */
+    int64_t asked_ms;   /* when it was requested, in an earlier session, by a handle whose holder
+                           is not proved; ACCOUNT_UNKNOWN for any other list */
     bool wants_profile; /* the owner's record is to be fetched before the first page */
     int64_t snapshot;   /* its number in the store; 0 while nothing was asked for */
     bool is_fresh;      /* refetch: ignore what the store has of its owner */
     bool is_doubted;    /* whose the handle is, is asked again, though the store has an answer */
-    bool is_old;        /* a newer snapshot is known: a list that is not old stands for its owner */
+    bool is_old;        /* a newer snapshot is known: a list that is not old represents its owner */
     bool has_older;     /* there is an older snapshot */
     bool is_unread;     /* the store has pages of it that are not here yet */
     struct list_stored stored; /* zero when all of it is here, or when it is not known */
@@ -128,7 +128,7 @@ struct list {
  */
 struct list *list_new(const char *target, const char *label)
     __attribute__((returns_nonnull, nonnull));
-/* One of another kind, which is not read yet. `query` is NULL but for LIST_FOUND. */
+/* One of another kind, which is not read yet. `query` is NULL except for LIST_FOUND. */
 struct list *list_new_of(enum list_kind kind, const char *query) __attribute__((returns_nonnull));
 void list_free(struct list *list);
 
@@ -151,7 +151,7 @@ void list_add_page(struct list *list, struct page *page) __attribute__((nonnull)
 /* Gives up the rows and what was derived from them: the list is unread, as the store has it. */
 void list_drop_rows(struct list *list) __attribute__((nonnull));
 
-/* An account was described anew: where the list has it, the row shows it so from now on. */
+/* An account was described again: where the list has it, the row shows it so from now on. */
 void list_renew(struct list *list, const struct account *account) __attribute__((nonnull));
 
 /* The row of the account with that id; SIZE_MAX when it is not there. */
@@ -185,7 +185,7 @@ int64_t list_length(const struct list *list) __attribute__((nonnull));
 /* Empty although its owner is said to follow somebody. Not knowable without the owner's record. */
 bool list_is_hidden(const struct list *list) __attribute__((nonnull));
 
-/* Whether it can be loaded on to its end (after a failure too, but for a refused cursor): no stop
+/* Whether it can be loaded on to its end (after a failure too, except a refused cursor): no stop
  * rule has ended it. */
 bool list_can_go_on(const struct list *list) __attribute__((nonnull));
 

@@ -21,7 +21,7 @@ const char *look_theme_name(enum look_theme theme) {
     return themes[theme];
 }
 
-/* The value's place among `names`; -1, with all of them told, for none. */
+/* The value's place among `names`; -1, with a message that lists them, for none. */
 static int choose(const char *value, const char *const names[], int count, struct err *err) {
     struct buf told;
     int found = 0;

@@ -19,7 +19,7 @@ static int frequency(unsigned char byte) {
         return 10 + (int)(letter - letters);
     if (byte == ' ')
         return 50;
-    if (byte >= 0xC0) /* the first byte of a character says only of which script it is */
+    if (byte >= 0xC0) /* the first byte of a character says only which script it is */
         return 40;
     return byte >= 0x80 ? 20 : 5;
 }

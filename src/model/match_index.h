@@ -3,7 +3,7 @@
  * The texts of many accounts, folded once, so that a search over all of them is one run over
  * memory. Takes as much room as the texts themselves and some 5 bytes a row; kept only as long as
  * something is searched. Rows are folded in chunks; one that changed makes its chunk stale, and
- * that is folded anew at the next search. Pure.
+ * that is folded again at the next search. Pure.
  */
 #ifndef FOLLOWTRAIL_MODEL_MATCH_INDEX_H
 #define FOLLOWTRAIL_MODEL_MATCH_INDEX_H
@@ -24,7 +24,7 @@ struct match_index {
 void match_index_init(struct match_index *index) __attribute__((nonnull));
 void match_index_fini(struct match_index *index) __attribute__((nonnull));
 
-/* The row is another account than it was, or describes it anew. */
+/* The row is another account than it was, or describes it again. */
 void match_index_renew(struct match_index *index, size_t row) __attribute__((nonnull));
 
 /* Brings the index up to the first `count` rows, folding about `most` of them and no more; true
@@ -32,8 +32,8 @@ void match_index_renew(struct match_index *index, size_t row) __attribute__((non
 bool match_index_fold(struct match_index *index, const struct account *const *rows, size_t count,
                       size_t most) __attribute__((nonnull(1)));
 
-/* match_account() of each of the first `count` rows, which are the same as the last time, but for
- * those that were renewed and those that came to the end. Writes enum verdict. */
+/* match_account() of each of the first `count` rows, which are the same as the last time, except
+ * those that were renewed and those added at the end. Writes enum verdict. */
 void match_index_search(struct match_index *index, const struct account *const *rows, size_t count,
                         const struct match *match, unsigned fields, uint8_t *verdicts)
     __attribute__((nonnull(1, 4)));

@@ -57,8 +57,8 @@ bool trail_up(struct trail *trail) __attribute__((nonnull));
 bool trail_backward(struct trail *trail) __attribute__((nonnull));
 bool trail_forward(struct trail *trail) __attribute__((nonnull));
 
-/* Shows another list (a snapshot, the same read anew) at a place: on the account that was selected,
- * in the same row of the screen where that can be. */
+/* Shows another list (a snapshot, the same read again) at a place: on the account that was
+ * selected, in the same row of the screen where that can be. */
 void trail_show_list(struct place *place, struct list *list) __attribute__((nonnull));
 
 /* Takes in what has changed in the current place's list. */

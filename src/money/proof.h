@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a balance proves. Between two balances that the API told while nothing was under way, the
- * difference is what was charged; what the known charges leave of it, the requests without an
+ * What a balance proves. Between two balances that the API reported while nothing was under way,
+ * the difference is what was charged; what the known charges leave of it, the requests without an
  * answer took, or somebody else did (keys are shared in a workspace; credits are bought). Pure.
  */
 #ifndef FOLLOWTRAIL_MONEY_PROOF_H

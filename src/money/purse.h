@@ -67,8 +67,8 @@ int64_t purse_offer(const struct purse *purse, int64_t price, struct purse_limit
     __attribute__((nonnull));
 
 /* Appends why nothing can be bought: "Session cap reached (500 of 500)", "The balance is 0". The
- * brief form is for a title: "session cap reached", "balance 0". For a limit of which nothing is
- * left. */
+ * brief form is for a title: "session cap reached", "balance 0". For a limit that leaves
+ * nothing. */
 void purse_put_limit(const struct purse *purse, const struct purse_limit *limit, struct buf *out)
     __attribute__((nonnull));
 const char *purse_limit_brief(const struct purse_limit *limit)

@@ -209,7 +209,7 @@ static bool put_back(const struct bookmark_set *set, const char *aside, const st
         is_back ? set->path : aside, reason->text);
 }
 
-/* With the lock held: always false, because what was wrong is to be told. */
+/* With the lock held: always false, because what was wrong has to be reported. */
 static bool mend(const struct bookmark_set *set, struct err *err) {
     struct err reason = {0};
     struct buf aside;

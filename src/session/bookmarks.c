@@ -23,7 +23,7 @@ static size_t count_gone(const struct session *session, const struct list *list)
 }
 
 /* What is shown stays as it is while one looks at it, so that what was taken away can be marked
- * again; who comes back to it finds it anew. */
+ * again; a later visit finds it again. */
 static void forget_lists(struct session *session) {
     for (size_t i = 0; i < session->list_count; i++) {
         struct list *list = session->lists[i];
@@ -140,7 +140,8 @@ void bookmarks_read(struct session *session, struct list *list) {
     session->changes++;
 }
 
-/* False when it told what is wrong with their file. What is known of it is shown all the same. */
+/* False when it reported what is wrong with their file. What is known of it is shown all the same.
+ */
 static bool read_file(struct session *session) {
     struct err err;
     if (!session->bookmarks || bookmark_set_read(session->bookmarks, &err))

@@ -23,7 +23,7 @@ struct list *find_list(struct session *session, const char *query)
 /* Looks for what such a list is of; where that fails, the list says so. */
 void find_read(struct session *session, struct list *list) __attribute__((nonnull));
 
-/* The same anew, in the place of what was found before. */
+/* The same again, in place of what was found before. */
 void find_again(struct session *session, struct list *list) __attribute__((nonnull));
 
 #endif

@@ -76,7 +76,7 @@ static bool look_up(const struct session *session, const struct list *list,
                : lookup_lost(session->store, list->snapshot, (int64_t)list->page_count, lost, NULL);
 }
 
-/* What was said when it failed is no longer true: a balance has told what it cost. */
+/* What was said when it failed is no longer true: a balance has shown what it cost. */
 static void say_charged(const struct session *session, struct list *list,
                         const struct lookup_lost *lost) {
     const struct list_failure before = list->failure;

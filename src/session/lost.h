@@ -8,7 +8,7 @@
 
 #include "session/session.h"
 
-/* A list of which all that the store has is here, and whose next page was lost in an earlier
+/* A list that is loaded as far as the store has it, and whose next page was lost in an earlier
  * session, fails with that, so that it is not requested by scrolling. */
 void lost_find(struct session *session, struct list *list) __attribute__((nonnull));
 

@@ -47,7 +47,7 @@ static bool say_doubt(struct session *session, const struct reference *reference
     return is_in_doubt;
 }
 
-/* On coming to a place: a list of which nothing is here yet is asked for, where the key that led
+/* On coming to a place: a list without any row loaded is requested, where the key that led
  * there had its price, and unless its owner is said to follow nobody. */
 static void arrive(struct session *session, bool may_spend) {
     struct list *list = shelf_resolve(session, session->trail.current->list);
@@ -143,7 +143,7 @@ void navigate_drill_in(struct session *session) {
         return;
     }
     struct list *list = shelf_list_of_account(session, account);
-    /* What it costs was told by this record, so what is asked for goes by it. */
+    /* This record gave the price, so the request goes by it. */
     if (!list->page_count && !list->is_unread && !list->job)
         list_set_owner(list, account);
     trail_drill_in(&session->trail, list);
@@ -193,7 +193,7 @@ void navigate_backward(struct session *session) {
         session_say(session, TONE_INFO, "Nothing was visited before this.");
 }
 
-/* A queued account is opened by a second key press, after the first has told its name and its
+/* A queued account is opened by a second key press, after the first has shown its name and its
  * price. */
 static bool announce(struct session *session) {
     struct place *next = trail_next_queued(&session->trail);

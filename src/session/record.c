@@ -101,7 +101,7 @@ static void read_shown(struct record *record) {
         record_print_account(&record->print, known);
 }
 
-/* Reads all anew and shows number `at`, or the newest. */
+/* Reads all again and shows number `at`, or the newest. */
 static void load(struct record *record, size_t at) {
     if (!read_sightings(record)) {
         record->count = record->at = 0;
@@ -114,7 +114,7 @@ static void load(struct record *record, size_t at) {
     read_shown(record);
 }
 
-/* Rows of a list point into its pages, unless they were described anew, which takes an id. */
+/* Rows of a list point into its pages, unless they were described again, which takes an id. */
 static bool find_place(struct record *record, const struct list *list,
                        const struct account *account) {
     for (size_t i = 0; i < list->page_count; i++) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * JSON laid out for reading, byte for byte as it came but for its blanks: one member a line, and as
+ * JSON laid out for reading, byte for byte as it came, except its blanks: one member a line, and as
  * an escape whatever does not show as itself. Letters and marks of living scripts stay. Pure.
  */
 #ifndef FOLLOWTRAIL_SESSION_RECORD_PRINT_H

@@ -98,8 +98,8 @@ void requests_ask_profile(struct session *session, struct list *list) {
         request->is_last = true;
 }
 
-/* Pages that came before were asked for by a handle that may have been another account's then: how
- * many there are is of use, whose they are is not told by it. */
+/* Pages that came before were asked for by a handle that may have been another account's then: they
+ * show how many there are, not whose they are. */
 static void set_owner(struct list *list, const struct account *profile) {
     struct account owner = *profile;
     if (list->page_count && list_is_by_handle(list))
@@ -245,7 +245,7 @@ static void take_failure(struct session *session, struct list *list, const struc
     buf_fini(&text);
 }
 
-/* The latest record of an account is the one that every list shows, but for one that was found:
+/* The latest record of an account is the one that every list shows, except one that was found:
  * that has what matched when it was looked for. */
 static void renew_others(struct session *session, const struct list *list,
                          const struct page *page) {

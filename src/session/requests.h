@@ -17,7 +17,7 @@ void requests_ask_for(struct session *session, struct list *list, int64_t record
  * where that is more; ACCOUNT_UNKNOWN where this one has more than is reported and is not whole. */
 int64_t requests_refetch_length(const struct list *list) __attribute__((nonnull));
 
-/* The most that collecting the list anew would cost, up to its first page. */
+/* The most that collecting the list again would cost, up to its first page. */
 int64_t requests_refetch_price(const struct session *session, const struct list *list)
     __attribute__((nonnull));
 

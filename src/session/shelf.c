@@ -61,7 +61,7 @@ static void set_snapshot(struct list *list, const struct snapshot *snapshot) {
     list->asked_ms = snapshot->is_bound ? ACCOUNT_UNKNOWN : snapshot->started_ms;
 }
 
-/* What the store has of a list of which nothing is here. Returns the list that has it already, if
+/* What the store has of a list that is not loaded. Returns the list that has it already, if
  * another one does. */
 static struct list *look_in_store(struct session *session, struct list *list) {
     struct snapshot snapshot = {0};
@@ -111,7 +111,7 @@ struct list *shelf_list_of_account(struct session *session, const struct account
     return look_again(session, list);
 }
 
-/* Whether a handle means a list of which nothing proves whose it is. The account that has the
+/* Whether a handle means a list whose owner nothing proves. The account that has the
  * handle may have a list of its own: the newer one is meant, or, where no profile is wanted, always
  * the one that was asked for so. */
 static bool is_unbound_meant(struct session *session, const struct reference *reference,

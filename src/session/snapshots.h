@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The snapshots of one list: collecting it anew, and going over the older ones, which stay. */
+/* The snapshots of one list: collecting it again, and going over the older ones, which stay. */
 #ifndef FOLLOWTRAIL_SESSION_SNAPSHOTS_H
 #define FOLLOWTRAIL_SESSION_SNAPSHOTS_H
 

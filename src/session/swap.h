@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A list that is read anew while one is in it. */
+/* A list that is read again while it is shown. */
 #ifndef FOLLOWTRAIL_SESSION_SWAP_H
 #define FOLLOWTRAIL_SESSION_SWAP_H
 

@@ -14,13 +14,13 @@ enum { SYNCHRONOUS_FULL = 2 };
 struct entry {
     struct sql *sql;
     int64_t request;
-    int64_t at_ms, no; /* when it came; which of all that came, by which older and newer are told */
+    int64_t at_ms, no;     /* when it came; its number among all that came: older or newer */
     int64_t snapshot, seq; /* ACCOUNT_UNKNOWN when it asked for no page */
     bool is_taken;
 };
 
 /* Parameters of every statement below about a record, in the order of bind_record(). The address of
- * a picture is made anew for each answer, so it tells no two records apart. */
+ * a picture is made for each answer, so it tells no two records apart. */
 #define SAME_RECORD                                                                                \
     " AND username IS ?4 AND display_name IS ?5 AND bio IS ?6 AND region IS ?7"                    \
     " AND followers IS ?8 AND following IS ?9 AND likes IS ?10 AND videos IS ?11"                  \
@@ -133,7 +133,7 @@ static bool add_account(const struct entry *entry, const char *key, int64_t *id,
     return true;
 }
 
-/* A record without an id cannot be told to be of an account that is known. */
+/* A record without an id cannot be matched with a known account. */
 static bool enter_account(const struct entry *entry, const struct account *account, int64_t *id,
                           struct err *err) {
     *id = 0;

@@ -11,16 +11,16 @@
 #include "store/store.h"
 
 /* The outcome of an answer whose bytes are damaged, or whose meaning cannot be entered. What
- * it brought can be bought anew, with the user's word; it is gone as soon as the answer can be
+ * it brought can be bought again, with the user's consent; it is gone as soon as the answer can be
  * taken after all. */
 #define CATALOGUE_DAMAGED "damaged"
 
 /* What an answer says of itself. Texts are copied. */
 struct finding {
     const char *outcome;     /* "ok", the contract's name of the error, or CATALOGUE_DAMAGED */
-    const char *request_id;  /* NULL when not told */
+    const char *request_id;  /* NULL when not reported */
     int64_t credits;         /* charged; ACCOUNT_UNKNOWN: not known, at most what was set aside */
-    int64_t balance;         /* ACCOUNT_UNKNOWN when not told */
+    int64_t balance;         /* ACCOUNT_UNKNOWN when not reported */
     const char *remark;      /* what is odd about the charge; NULL when nothing */
     const struct page *page; /* of a list: NULL when there is none */
     const struct account *profile; /* NULL when there is none */

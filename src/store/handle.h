@@ -30,7 +30,7 @@ struct store {
     int lock_fd; /* the lock file of a store that is not on a local disk; -1 otherwise */
     bool is_local;
     bool is_temporary; /* gone after the session */
-    int64_t purse;     /* whose balance pays: see store_use_key(); 0 when that was not told */
+    int64_t purse;     /* whose balance pays: see store_use_key(); 0 when that was not given */
     struct caps caps;
 };
 

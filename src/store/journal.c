@@ -25,7 +25,7 @@ static bool is_renewal(const struct journal_order *order) {
     return order->is_fresh && order->seq == 0;
 }
 
-/* The newest with a page, as a reader finds it; else the newest, of which nothing has come yet. */
+/* The newest with a page, as a reader finds it; else the newest, which has no page yet. */
 #define FIRST_CHOICE                                                                               \
     " ORDER BY EXISTS (SELECT 1 FROM page WHERE snapshot = snapshot.id) DESC, id DESC LIMIT 1"
 
@@ -103,7 +103,8 @@ static bool look_for_profile_under_way(struct opening *opening, struct err *err)
     return object_if(opening, twin, JOURNAL_WAIT, err);
 }
 
-/* What was asked for anew is bought anew: the store does not do, nor what another program asks. */
+/* A refetch is bought again: neither what the store has nor what another program requests will do.
+ */
 static bool look_for_twin(struct opening *opening, struct err *err) {
     bool is_profile = opening->order->kind == JOURNAL_PROFILE;
     if (is_renewal(opening->order))

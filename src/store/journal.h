@@ -37,7 +37,7 @@ struct journal_order {
     const char *target; /* as the API is asked for it */
     const char *label;  /* how its owner is called */
     int64_t snapshot;   /* JOURNAL_FOLLOWING: 0 for the newest of the target, or a first one */
-    bool is_fresh;      /* what the store has does not do: a new snapshot, the profile anew */
+    bool is_fresh;      /* a refetch, whatever the store has: a new snapshot, the profile again */
     int64_t seq;        /* the page's number within the snapshot, from 0 */
     const char *cursor; /* NULL for the first page */
     int64_t want;       /* records at most */
@@ -58,7 +58,7 @@ enum journal_verdict {
 
 struct journal_ticket {
     int64_t request;        /* JOURNAL_SEND: its number, for the calls that follow */
-    int64_t snapshot;       /* JOURNAL_FOLLOWING, SEND or HELD: of which the page is */
+    int64_t snapshot;       /* JOURNAL_FOLLOWING, SEND or HELD: whose page it is */
     int64_t reserved;       /* JOURNAL_SEND: credits set aside; of a list: the limit to send */
     enum purse_scope scope; /* JOURNAL_CAPPED: whose cap */
     bool has_come;          /* JOURNAL_LOST: an answer came, and was no page */

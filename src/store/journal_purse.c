@@ -32,8 +32,8 @@ static enum sql_step take_balance(struct statement *told, int64_t sitting, int64
     return step;
 }
 
-/* The last beginning of those that told a balance since the purse's last anchor. What began later
- * than one ended also ended later: from the last end on, few have to be looked at. */
+/* The last beginning of those that reported a balance since the purse's last anchor. What began
+ * later than one ended also ended later: from the last end on, few have to be looked at. */
 static bool find_last_sent(struct store *store, int64_t payer, int64_t *sent_no, struct err *err) {
     struct statement *loose = sql_use(
         store->sql, "SELECT sent_no, ended_no FROM request WHERE anchor IS NULL AND purse IS ?1"

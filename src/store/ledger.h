@@ -29,7 +29,7 @@ struct ledger_row {
     int64_t credits;     /* charged; REPLY_UNKNOWN: may have been, at most `reserved` */
     bool is_proved;      /* `credits` follows from a later balance, not from the answer's bill */
     bool is_shared;      /* proved only together with others: the sum is certain, this share not */
-    int64_t balance;     /* as told; REPLY_UNKNOWN */
+    int64_t balance;     /* as reported; REPLY_UNKNOWN */
     int64_t jump;        /* found with this answer: by how much the balance moved without this
                             program; 0: it did not */
     const char *outcome; /* "ok", the contract's name of an error; NULL before an answer */

@@ -8,7 +8,7 @@
  * killed programs left, so a person has to remove that.
  *
  * Whose BOOT is that of this system are its programs, under whatever name (as containers are); who
- * has its name only, and no lock, was this machine before it was started anew. Two machines of one
+ * has its name only, and no lock, was this machine before it was restarted. Two machines of one
  * name are told apart by the locks alone.
  */
 #ifndef FOLLOWTRAIL_STORE_LOCK_H

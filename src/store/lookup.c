@@ -48,7 +48,7 @@ static void read_account(struct statement *statement, struct arena *arena,
     account->defect = arena_dup(arena, account->defect);
 }
 
-/* Takes the first row, if there is one; a statement that failed is told by its step. */
+/* Takes the first row, if there is one; a statement that failed is reported by its step. */
 static bool take_account(struct statement *statement, struct arena *arena, struct account **account,
                          struct err *err) {
     enum sql_step step = sql_step(statement, err);

@@ -19,8 +19,8 @@
  * Truth first, then what is derived from it. Ids and cursors are text, never numbers; times are
  * milliseconds since 1970 UTC; credits whole numbers.
  *
- * request.sent_no and ended_no count the beginnings and ends of all requests together: what
- * overlapped what can be told from them for ever, clock or no clock. `credits` is NULL while the
+ * request.sent_no and ended_no count the beginnings and ends of all requests together: they
+ * show for ever what overlapped what, clock or no clock. `credits` is NULL while the
  * charge is not known; then `reserved` is the most that it can be.
  *
  * answer.body is the body's bytes, deflated where that is shorter (the format of SQLite's own
@@ -156,7 +156,7 @@ static const char version_2[] =
  * snapshot.owner is the id of whose list it is; NULL where nothing proves it: see owner.h.
  *
  * record.first_no and last_no are the ended_no of the first and the last answer that said so, and
- * alias.seen_no likewise: what is newer is told by these, never by a clock. The indexes of `record`
+ * alias.seen_no likewise: these decide what is newer, never a clock. The indexes of `record`
  * do not hold them, because then every page that says the same again would rewrite the indexes.
  *
  * No request costs more than DECODE_CREDITS_MAX, and no balance is above DECODE_BALANCE_MAX

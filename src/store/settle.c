@@ -7,7 +7,7 @@
 /* Parameters of every statement about a group, in the order of bind_group(). */
 #define IN_GROUP " WHERE anchor IS NULL AND purse IS ?1 AND ended_no <= ?2"
 
-/* Those of which it is not known what they took. */
+/* Those whose charge is not known. */
 #define OPEN          "credits IS NULL AND state <> 'not sent'"
 #define OPEN_IN_GROUP IN_GROUP " AND " OPEN
 
@@ -20,7 +20,7 @@ struct closing {
     int64_t sent_ms;
     int64_t anchor;            /* the request of its purse's last anchor; 0: there is none */
     int64_t anchor_no, before; /* when that ended, and its balance */
-    int64_t before_ms;         /* not before this it was told */
+    int64_t before_ms;         /* it was not reported before this */
     bool has_proof;            /* all that its balances can tell of was bought in its name */
     int64_t charged;           /* for certain, within the group */
     int64_t maybe, open;       /* of those whose charge is not known: the most of it; how many */
@@ -62,7 +62,7 @@ static bool read_last_anchor(struct store *store, struct closing *closing, struc
     " WHERE anchor IS NULL AND ended_no < ?3 AND ended_ms > ?4 AND " of_other " AND " LOST         \
     ") OR (0 AND ?1)"
 
-/* Of two purses one of which is not known, they may be one. Neither of the two requests with a
+/* Where one of two purses is not known, they may be the same. Neither of the two requests with a
  * balance was overlapped by such a one: what lies between them ended between them, or was given up
  * before both, and its charge is late. */
 static bool check_between(struct store *store, struct closing *closing, struct err *err) {
@@ -113,7 +113,8 @@ static bool is_late(struct store *store, const struct closing *closing, bool *la
     return is_read;
 }
 
-/* A request beside it, answered or not, may have been charged before or after the balance was told.
+/* A request beside it, answered or not, may have been charged before or after the balance was
+ * reported.
  */
 static bool find_overlap(struct store *store, const struct closing *closing, bool *is_found,
                          struct err *err) {
@@ -236,7 +237,7 @@ static bool close_group(struct store *store, struct closing *closing, struct err
 }
 
 /* The purse's first request from `from` on that may close a group; 0 when there is none before one
- * of which it is not known yet what it means. */
+ * whose meaning is not known yet. */
 static bool find_closing(struct store *store, int64_t purse, int64_t from, struct closing *closing,
                          struct err *err) {
     struct statement *loose =

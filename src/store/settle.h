@@ -6,9 +6,9 @@
  * it. Before a first balance nothing is proved.
  *
  * But the server may still be at work on a request that was given up a moment ago, by this program
- * or by a gateway before the server, and charge it after it told that balance. So a request that
- * was sent within SETTLE_GRACE_MS of that closes the group only when its balance shows the charge;
- * else the group stays open for a later one, with whatever jump there is in it.
+ * or by a gateway before the server, and charge it after it reported that balance. So a request
+ * that was sent within SETTLE_GRACE_MS of that closes the group only when its balance shows the
+ * charge; else the group stays open for a later one, with whatever jump there is in it.
  *
  * All this is said of one purse (see store_use_key()), by its own balances: what another purse pays
  * for disturbs nothing. But what was bought from a purse that is not known may be of any: beside a

@@ -19,7 +19,7 @@ struct sighting {
     int64_t no;             /* in the order in which all answers came */
     int64_t snapshot, page; /* JOURNAL_FOLLOWING; page: from 1 */
     const char *label;      /* whose list or profile was asked for */
-    const char *request_id; /* the API's; NULL when not told */
+    const char *request_id; /* the API's; NULL when not reported */
     int64_t rows;           /* records that came with it */
     int64_t credits;        /* charged for all of them; REPLY_UNKNOWN: at most `reserved` */
     int64_t reserved;

@@ -15,7 +15,7 @@
  * each with its length and checksums, up to the first place that holds none. The numbers in it are
  * little-endian.
  *
- * What goes wrong is told as in store.h: ERR_LIMIT no room; ERR_CONFIG what stands under that name
+ * Errors are those of store.h: ERR_LIMIT no room; ERR_CONFIG what stands under that name
  * is no such file, or may not be used; ERR_DATA it is of another store; ERR_IO anything else. The
  * writer's thread only, except spill_count_waiting().
  */

@@ -277,7 +277,7 @@ struct statement *sql_use(struct sql *sql, const char *text) {
                                                    &statement->prepared, NULL));
         return statement;
     }
-    sqlite3_reset(statement->prepared); /* tells again what was told when it failed */
+    sqlite3_reset(statement->prepared); /* reports again why it failed */
     sqlite3_clear_bindings(statement->prepared);
     return statement;
 }

@@ -45,7 +45,7 @@ struct statement *sql_use(struct sql *sql, const char *text)
     __attribute__((nonnull, returns_nonnull, warn_unused_result));
 
 /* Parameters count from 1. What text and blobs point to must stay until the statement is done or
- * used anew. */
+ * used again. */
 void sql_bind(struct statement *statement, int parameter, int64_t number) __attribute__((nonnull));
 void sql_bind_text(struct statement *statement, int parameter, const char *text)
     __attribute__((nonnull(1))); /* NULL binds NULL */
@@ -67,7 +67,7 @@ bool sql_do(struct statement *statement, struct err *err)
 bool sql_read(struct statement *statement, int64_t *number, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
-/* Ends a statement of which not every row was wanted. */
+/* Ends a statement whose rows were not all wanted. */
 void sql_end(struct statement *statement) __attribute__((nonnull));
 
 /* Columns count from 0 and hold until the next step. */

@@ -279,7 +279,7 @@ static size_t size_beside(const struct store *store, const char *ending) {
 }
 
 /* SQLite would throw away what is left of a file that is not there. Its own are there before those
- * beside them, but for the journal of a file that is empty yet: so those are looked at first. */
+ * beside them, except the journal of a file that is empty still: so those are checked first. */
 static bool check_left_over(const struct store *store, struct err *err) {
     bool has_log = size_beside(store, "-wal") > 0, has_journal = size_beside(store, "-journal") > 0;
     bool is_made = has_file(store->path);

@@ -48,7 +48,7 @@ struct store *store_open_reader(const struct store_config *config, struct err *e
 /* Tells whose balance pays for what is asked for from now on: keys of two workspaces may buy for
  * one store, and a balance of the one says nothing of the other's. What the store keeps for that is
  * 32 bits of a hash of the key under the store's own name. They tell two keys apart, say nothing of
- * a key, and are others in every store. A writer that was not told pays from a purse of its own,
+ * a key, and are others in every store. A writer without a key pays from a purse of its own,
  * which may be any. */
 void store_use_key(struct store *store, const char *key) __attribute__((nonnull));
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What can be told of a store without opening it as a program that uses it does: no file is made,
- * changed or locked, so a store that no program is at is read as one that cannot change. What a
- * program that was killed left in its log is not read: that would change files.
+ * What can be found out about a store without opening it as a program that uses it does: no file is
+ * made, changed or locked, so a store that no program is at is read as one that cannot change. What
+ * a program that was killed left in its log is not read: that would change files.
  */
 #ifndef FOLLOWTRAIL_STORE_SURVEY_H
 #define FOLLOWTRAIL_STORE_SURVEY_H
@@ -13,7 +13,7 @@
 enum survey_content {
     SURVEY_NOTHING, /* there is no store yet */
     SURVEY_READ,
-    SURVEY_OLDER,  /* read but for the purse: its schema is of an older version */
+    SURVEY_OLDER,  /* read except the purse: its schema is of an older version */
     SURVEY_LEFT,   /* not read: a killed program left its log, the next start enters it */
     SURVEY_CLOSED, /* not read: `wrong` says why */
 };
@@ -23,7 +23,7 @@ struct survey {
     bool is_local;
     bool is_in_use;     /* a program that writes is at it */
     int64_t bytes;      /* the file with its log */
-    int64_t free_bytes; /* PURSE_UNKNOWN: not told */
+    int64_t free_bytes; /* PURSE_UNKNOWN: not reported */
     enum survey_content content;
     struct err wrong;
     int64_t version;
