@@ -129,6 +129,8 @@ static bool open_browser(struct browser *browser, int argc, char **argv, struct 
         session_say(&outfit->session, TONE_WARNING,
                     "This terminal's type, $TERM, is not known here; it is treated as %s.",
                     screen_other_term(browser->screen));
+    if (*outfit->copy_note.text)
+        session_say(&outfit->session, TONE_WARNING, "%s.", outfit->copy_note.text);
     if (outfit->options.is_offline &&
         spill_tell_waiting(outfit->store_path, outfit->reader->name, &waiting))
         session_say(&outfit->session, TONE_WARNING, "%s.", waiting.text);

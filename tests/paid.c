@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/paid.h"
 
+#include "store/owner.h"
+
 #include <check.h>
 #include <dirent.h>
 #include <stdio.h>
@@ -36,7 +38,7 @@ int64_t paid_snapshot(struct paid *paid, const char *target) {
     struct statement *statement =
         sql_use(paid->store->sql, "INSERT INTO snapshot (target, label, started_ms, owner)"
                                   " VALUES (?1, iif(?1 GLOB '[0-9]*', ?1, '@' || ?1), 500,"
-                                  " iif(?1 GLOB '[0-9]*', ?1, NULL))");
+                                  " iif(?1 GLOB '[0-9]*', " OWNER_OF_ID("?1") ", NULL))");
     sql_bind_text(statement, 1, target);
     ck_assert_msg(sql_do(statement, &err), "%s", err.text);
     return sql_last_id(paid->store->sql);

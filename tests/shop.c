@@ -20,7 +20,7 @@ void shop_config_init(struct shop_config *config) {
 static void open_stores(struct shop *shop, const struct shop_config *config) {
     struct err err;
     if (!config->store_path)
-        shop->temporary_path = home_temporary_path(&err);
+        shop->temporary_path = home_temporary_path(0, &err);
     ck_assert_msg(config->store_path || shop->temporary_path, "%s", err.text);
     struct store_config store = {.path =
                                      config->store_path ? config->store_path : shop->temporary_path,

@@ -510,6 +510,41 @@ START_TEST(an_older_store) {
 }
 END_TEST
 
+/* A volume that is not there now, say: nothing is made in its place, and that is a problem. */
+START_TEST(a_link_that_leads_nowhere) {
+    ck_assert_int_eq(symlink("gone/away.db", scratch.path), 0);
+    visit_store();
+    expect(1, " is a link to a file that is not there\n");
+    scratch_refuse(&scratch, STORE_KIND_LIVE, ERR_CONFIG, "a link to a file that is not there",
+                   NULL);
+    scratch_refuse_reader(&scratch, ERR_CONFIG, "a link to a file that is not there");
+    ck_assert_int_eq(unlink(scratch.path), 0);
+}
+END_TEST
+
+static int play_without_rights(const struct scratch *closed) {
+    if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+        return 1;
+    scratch_refuse_reader(closed, ERR_CONFIG, "cannot be read: Permission denied");
+    visit_store();
+    expect(1, "cannot be read: Permission denied\n");
+    return 0;
+}
+
+/* A file in a folder's place has no store in it; what may not be read is not said to be anything
+ * else. */
+START_TEST(what_cannot_be_reached) {
+    struct scratch inner = scratch;
+    FILE *file = fopen(scratch.path, "w");
+    fclose(file);
+    snprintf(inner.path, sizeof inner.path, "%.100s/x.db", scratch.path);
+    scratch_refuse_reader(&inner, ERR_CONFIG, "there is no store at");
+    ck_assert_int_eq(chmod(scratch.path, 0), 0);
+    ck_assert_int_eq(chmod(scratch.folder, 0755), 0);
+    ck_assert_int_eq(scratch_wait(scratch_start(play_without_rights, &scratch)), 0);
+}
+END_TEST
+
 START_TEST(wrong_words) {
     spoken_run(&spoken, doctor, (const char *const[]){"doctor", "me", NULL});
     ck_assert_int_eq(spoken.status, 64);
@@ -608,6 +643,8 @@ static void add_store_tests(TCase *tc) {
     tcase_add_test(tc, an_older_store);
     tcase_add_test(tc, a_store_of_another_kind);
     tcase_add_test(tc, what_is_no_store);
+    tcase_add_test(tc, a_link_that_leads_nowhere);
+    tcase_add_test(tc, what_cannot_be_reached);
 }
 
 int main(void) {

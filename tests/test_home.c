@@ -161,7 +161,7 @@ END_TEST
 START_TEST(a_temporary_folder_comes_and_goes) {
     char *base = make_scratch();
     setenv("XDG_RUNTIME_DIR", base, 1);
-    char *path = home_temporary_path(NULL);
+    char *path = home_temporary_path(0, NULL);
     ck_assert_ptr_nonnull(path);
     ck_assert_int_eq(strncmp(path, base, strlen(base)), 0);
     char folder[128];
@@ -233,7 +233,7 @@ START_TEST(what_a_killed_program_left_is_removed) {
     snprintf(link, sizeof link, "%s/followtrail-linked", base);
     snprintf(target, sizeof target, "%s/somebody-else00", base);
     ck_assert_int_eq(symlink(target, link), 0);
-    char *path = home_temporary_path(NULL);
+    char *path = home_temporary_path(0, NULL);
     ck_assert_ptr_nonnull(path);
     check_folder(base, "followtrail-killed", false);
     static const char *const kept[] = {
@@ -247,7 +247,7 @@ START_TEST(what_a_killed_program_left_is_removed) {
     home_remove_temporary(path);
     free(path);
     close(held);
-    path = home_temporary_path(NULL);
+    path = home_temporary_path(0, NULL);
     check_folder(base, "followtrail-held00", false);
     free(path);
     nftw(base, remove_entry, 8, FTW_DEPTH | FTW_PHYS);
@@ -259,7 +259,7 @@ START_TEST(a_temporary_folder_is_found_elsewhere) {
     char *base = make_scratch();
     setenv("XDG_RUNTIME_DIR", "/nowhere/at/all", 1);
     setenv("TMPDIR", base, 1);
-    char *path = home_temporary_path(NULL);
+    char *path = home_temporary_path(0, NULL);
     ck_assert_ptr_nonnull(path);
     ck_assert_int_eq(strncmp(path, base, strlen(base)), 0);
     home_remove_temporary(path);

@@ -9,6 +9,7 @@
 #include "tests/scratch.h"
 
 #include <check.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -239,6 +240,75 @@ START_TEST(what_an_older_reader_refused_is_read_without_paying) {
 }
 END_TEST
 
+enum { STARTERS = 3 };
+
+/* Not const: the hook knows only the store, and its process is to say what it did. */
+static int told_fd;
+
+/* Before it is at the store itself, and with all others kept waiting. */
+static bool has_turn(const struct store *store) {
+    struct flock first = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
+    char path[4096];
+    snprintf(path, sizeof path, "%s-alive", store->path);
+    int fd = open(path, O_RDWR | O_CLOEXEC);
+    bool is_held = fd >= 0 && fcntl(fd, F_OFD_GETLK, &first) == 0 && first.l_type == F_WRLCK;
+    close(fd);
+    return is_held && store->sitting == 0;
+}
+
+static void catch_up_aloud(struct store *store) {
+    ck_assert(has_turn(store));
+    bool was_behind = scratch_number(store, "SELECT reader FROM about") < DECODE_READER;
+    keep_catch_up(store);
+    ck_assert_int_eq(write(told_fd, was_behind ? "1" : "0", 1), 1);
+}
+
+/* At the store until the others are there, too. */
+static void start_and_wait(const char *path, int stay_fd) {
+    struct err err;
+    char byte;
+    const struct store_config config = {
+        .path = path, .kind = STORE_KIND_SANDBOX, .catch_up = catch_up_aloud};
+    struct store *store = store_open(&config, NOW_MS, &err);
+    ck_assert_int_eq(write(told_fd, store ? "." : "x", 1), 1);
+    ck_assert_int_eq(read(stay_fd, &byte, 1), 0);
+    store_close(store);
+}
+
+/* Whoever is first does it, and the others find it done: for none it stays for a later start. */
+START_TEST(of_programs_that_start_together_one_catches_up) {
+    struct scratch scratch;
+    int told[2], stay[2], done = 0, there = 0;
+    pid_t starters[STARTERS];
+    scratch_init(&scratch);
+    copy_unread(scratch.path);
+    ck_assert(pipe(told) == 0 && pipe(stay) == 0);
+    told_fd = told[1];
+    for (int i = 0; i < STARTERS; i++)
+        if ((starters[i] = fork()) == 0) {
+            close(stay[1]);
+            close(told[0]);
+            start_and_wait(scratch.path, stay[0]);
+            _exit(0);
+        }
+    close(told[1]);
+    for (char word; there < STARTERS;) {
+        ck_assert_int_eq(read(told[0], &word, 1), 1);
+        ck_assert_int_ne(word, 'x');
+        done += word == '1';
+        there += word == '.';
+    }
+    close(stay[1]);
+    for (int i = 0; i < STARTERS; i++)
+        ck_assert_int_eq(scratch_wait(starters[i]), 0);
+    ck_assert_int_eq(done, 1);
+    struct store *store = scratch_open(&scratch, STORE_KIND_SANDBOX);
+    check_three_rows(store);
+    store_close(store);
+    scratch_fini(&scratch);
+}
+END_TEST
+
 /* Once is enough; and a store in which everything was read is not read again. */
 START_TEST(a_store_is_caught_up_once) {
     struct paid paid;
@@ -297,6 +367,7 @@ int main(void) {
     tcase_add_test(tc, a_reindex_goes_past_what_nobody_could_read);
     tcase_add_test(tc, a_reindex_is_one_transaction);
     tcase_add_loop_test(tc, what_an_older_reader_refused_is_read_without_paying, 0, 2);
+    tcase_add_test(tc, of_programs_that_start_together_one_catches_up);
     tcase_add_test(tc, a_store_is_caught_up_once);
     tcase_add_loop_test(tc, a_page_that_says_how_it_goes_on_counts, 0, 2);
     suite_add_tcase(suite, tc);

@@ -274,6 +274,32 @@ START_TEST(a_handle_of_digits_is_no_id) {
 }
 END_TEST
 
+/* The API reads digits as it likes: what was asked for so belongs to that word, until a record has
+ * it as an id. */
+START_TEST(a_word_of_digits_is_an_id_once_a_record_says_so) {
+    struct town town;
+    set_up(&town);
+    begin(&town, false);
+    fetch(&town, "12", 2);
+    end(&town);
+    begin(&town, false);
+    find(&town, "12", 2, "12");
+    ck_assert_int_ne(rig_list(&town.rig)->asked_ms, ACCOUNT_UNKNOWN);
+    fetch(&town, "hub", 3);
+    rig_select(&town.rig, "beta");
+    rig_run(&town.rig, COMMAND_DRILL_IN);
+    ck_assert_uint_eq(rig_list(&town.rig)->count, 2);
+    ck_assert_int_eq(rig_requests(&town.rig), 1);
+    end(&town);
+    begin(&town, false);
+    find(&town, "12", 2, "@beta");
+    ck_assert_int_eq(rig_list(&town.rig)->asked_ms, ACCOUNT_UNKNOWN);
+    find(&town, "beta", 2, "@beta");
+    end(&town);
+    tear_down(&town);
+}
+END_TEST
+
 /* R of a list that an account has which gave up its handle asks for the account. */
 START_TEST(a_new_snapshot_is_of_the_same_account) {
     begin(true);
@@ -380,6 +406,7 @@ int main(void) {
     tcase_add_test(tc, a_look_at_a_handle_that_was_given_up_says_so);
     tcase_add_test(tc, a_list_does_not_go_on_as_another_ones);
     tcase_add_test(tc, a_handle_of_digits_is_no_id);
+    tcase_add_test(tc, a_word_of_digits_is_an_id_once_a_record_says_so);
     tcase_add_test(tc, a_new_snapshot_is_of_the_same_account);
     tcase_add_test(tc, whois_asks_who_has_a_handle_now);
     tcase_add_test(tc, a_handle_that_was_given_up_buys_nothing);

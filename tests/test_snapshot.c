@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Snapshots: which is the newest, which stand beside it, what each has. */
+#include "store/catalogue.h"
 #include "store/lookup.h"
 #include "tests/paid.h"
 #include "tests/run.h"
@@ -26,7 +27,11 @@ static void assert_unbound(struct paid *paid, const char *handle, int64_t expect
 
 START_TEST(the_newest_snapshot_has_a_page) {
     struct paid paid;
+    const struct account first = paid_account("042", "first", 1);
+    const struct account second = paid_account("42", "second", 1);
     paid_open(&paid);
+    paid_enter_profile(&paid, "042", 900, &first);
+    paid_enter_profile(&paid, "42", 900, &second);
     int64_t by_id = paid_snapshot(&paid, "042"), by_name = paid_snapshot(&paid, "ann"),
             other = paid_snapshot(&paid, "42"), empty = paid_snapshot(&paid, "042"),
             again = paid_snapshot(&paid, "Ann");
@@ -47,6 +52,39 @@ START_TEST(the_newest_snapshot_has_a_page) {
     assert_newest(&paid, "042", empty);
     paid_enter(&paid, again, 0, 1000, paid_page(&ann, 1, NULL));
     assert_unbound(&paid, "ann", again);
+    paid_close(&paid);
+}
+END_TEST
+
+static bool is_bound(struct paid *paid, const char *word, int64_t expected) {
+    struct snapshot snapshot;
+    struct err err;
+    ck_assert_msg(lookup_newest(paid->store, word, &snapshot, &err), "%s", err.text);
+    ck_assert_int_eq(snapshot.id, expected);
+    return snapshot.is_bound;
+}
+
+/* The API takes one word for id and handle: digits are an id once a record has them as one. Until
+ * then the list is found by the word that was asked for. */
+START_TEST(digits_are_an_id_once_a_record_says_so) {
+    struct paid paid;
+    struct err err;
+    const struct account late = paid_account("1002", "late", 1);
+    const struct account namesake = paid_account("555", "1002", 1);
+    paid_open(&paid);
+    int64_t list = paid_snapshot(&paid, "1002");
+    paid_enter(&paid, list, 0, 1000, paid_page(&ann, 1, NULL));
+    ck_assert(!is_bound(&paid, "1002", list));
+    paid_enter_profile(&paid, "555", 1100, &namesake);
+    ck_assert(!is_bound(&paid, "1002", list));
+    ck_assert(!is_bound(&paid, "555", 0));
+    for (int rebuilt = 0; rebuilt < 2; rebuilt++) {
+        paid_enter_profile(&paid, "1002", 1200, &late);
+        ck_assert_int_eq(paid_number(&paid, "SELECT owner = '1002' FROM snapshot"), 1);
+        assert_unbound(&paid, "1002", 0);
+        ck_assert_msg(catalogue_clear(paid.store, &err), "%s", err.text);
+        ck_assert_int_eq(paid_number(&paid, "SELECT count(owner) FROM snapshot"), 0);
+    }
     paid_close(&paid);
 }
 END_TEST
@@ -133,6 +171,7 @@ START_TEST(snapshots_stand_beside_one_another) {
 END_TEST
 
 START_TEST(a_snapshot_tells_what_it_has) {
+    const struct account owner = paid_account("9007199254740993", "owner", 1);
     struct paid paid;
     struct snapshot snapshot;
     struct arena arena;
@@ -165,6 +204,9 @@ START_TEST(a_snapshot_tells_what_it_has) {
     ck_assert_int_eq(snapshot.last_ms, 1500);
     ck_assert_msg(snapshot.has_more, "a page that was cut is not the end");
     ck_assert_str_eq(names.target, "9007199254740993");
+    ck_assert_ptr_null(names.owner);
+    paid_enter_profile(&paid, "9007199254740993", 1550, &owner);
+    ck_assert(lookup_snapshot(paid.store, id, &arena, &snapshot, &names, &err));
     ck_assert_str_eq(names.owner, "9007199254740993");
     paid_enter(&paid, id, 2, 1600, paid_page(NULL, 0, NULL));
     ck_assert(lookup_snapshot(paid.store, id, &arena, &snapshot, &names, &err));
@@ -181,6 +223,7 @@ int main(void) {
     Suite *suite = suite_create("snapshot");
     TCase *snapshots = tcase_create("snapshots");
     tcase_add_test(snapshots, the_newest_snapshot_has_a_page);
+    tcase_add_test(snapshots, digits_are_an_id_once_a_record_says_so);
     tcase_add_test(snapshots, no_record_tells_whose_an_unbound_list_is);
     tcase_add_test(snapshots, a_sec_uid_is_bound_to_its_number);
     tcase_add_test(snapshots, snapshots_stand_beside_one_another);

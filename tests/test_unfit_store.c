@@ -201,6 +201,50 @@ START_TEST(test_folder_of_somebody_else) {
 }
 END_TEST
 
+static void copy_old_store(const char *path) {
+    static char bytes[256 * KIB];
+    char fixture[4 * KIB];
+    const char *source = getenv("FOLLOWTRAIL_TEST_SOURCE");
+    snprintf(fixture, sizeof fixture, "%s/tests/stores/version-2.db", source ? source : ".");
+    FILE *from = fopen(fixture, "re"), *to = fopen(path, "we");
+    ck_assert(from && to);
+    size_t len = fread(bytes, 1, sizeof bytes, from);
+    ck_assert(len > 0 && len < sizeof bytes && fwrite(bytes, 1, len, to) == len);
+    ck_assert(fclose(from) == 0 && fclose(to) == 0);
+}
+
+/* An older version's, on a medium that takes nothing: all that is in it may be read, in a copy. */
+START_TEST(test_old_store_is_read_only) {
+    static const struct {
+        const char *words[5], *out;
+    } readings[] = {
+        {{"ledger"}, "27 requests, 119 records, 123 credits"},
+        {{"answer", "2"}, "\"data\""},
+        {{"--offline", "--plain", "777"}, "nothing can be bought with it"},
+    };
+    struct scene scene;
+    open_scene(&scene);
+    copy_old_store(scene.scratch.path);
+    ck_assert_int_eq(chmod(scene.scratch.path, 0444), 0);
+    ck_assert_int_eq(chmod(scene.scratch.folder, 0555), 0);
+    ck_assert_int_eq(chmod(scene.sandbox.folder, 0777), 0); /* bookmarks, and the place */
+    for (size_t i = 0; i < sizeof readings / sizeof *readings; i++) {
+        const struct errand_config config = {
+            .words = readings[i].words, .store = scene.scratch.path, .is_nobody = true};
+        int status = errand_run(&scene.errand, &scene.sandbox, &config);
+        ck_assert_msg(status == 0, "%d: %s", status, scene.errand.err);
+        ck_assert_msg(strstr(scene.errand.out, readings[i].out), "%s", scene.errand.out);
+        ck_assert_msg(strstr(scene.errand.out, "temporary copy") ||
+                          strstr(scene.errand.err, "temporary copy"),
+                      "%s", scene.errand.err);
+    }
+    const struct errand_config config = {
+        .words = fetch, .store = scene.scratch.path, .is_nobody = true};
+    check_refused(&scene, &config, EX_CONFIG, scene.scratch.path);
+    close_scene(&scene);
+}
+END_TEST
+
 /* Until there is room for the answer: none for the store, none for the sitting, none for the
  * request, none for the file where the answer waits if the store cannot take it. */
 START_TEST(test_full_disk) {
@@ -238,6 +282,7 @@ int main(void) {
     tcase_add_loop_test(tc, test_damaged_store, 0, DAMAGES);
     tcase_add_test(tc, test_damaged_store_that_opens);
     tcase_add_loop_test(tc, test_folder_of_somebody_else, 0, 2);
+    tcase_add_test(tc, test_old_store_is_read_only);
     tcase_add_loop_test(tc, test_full_disk, 0, 2);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

@@ -10,16 +10,20 @@
 #include "store/lookup.h"
 #include "store/schema.h"
 #include "store/spent.h"
+#include "store/upgrade.h"
 #include "tests/paid.h"
 #include "tests/run.h"
 #include "tests/scratch.h"
 
 #include <check.h>
+#include <dirent.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -400,6 +404,28 @@ static int play_open(const struct scratch *scratch) {
     return !is_open;
 }
 
+static size_t count_files(const char *folder) {
+    DIR *files = opendir(folder);
+    size_t count = 0;
+    ck_assert_ptr_nonnull(files);
+    for (struct dirent *file; (file = readdir(files)) != NULL;)
+        count += file->d_name[0] != '.';
+    closedir(files);
+    return count;
+}
+
+/* The store, its copies, and what tells programs of each other: no part of a copy. */
+static void assert_nothing_left(const struct scratch *scratch) {
+    static const char *const endings[] = {"", ".v1", ".v2", "-alive"};
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        char *path = scratch_beside(scratch, endings[i]);
+        count += access(path, F_OK) == 0;
+        free(path);
+    }
+    ck_assert_uint_eq(count_files(scratch->folder), count);
+}
+
 /* Whether a program that opens it gets as far as that write; what it leaves is whole. */
 static bool is_killed_at(int write, int left[static 3]) {
     struct scratch scratch;
@@ -416,6 +442,7 @@ static bool is_killed_at(int write, int left[static 3]) {
     struct store *store = scratch_open(&scratch, STORE_KIND_SANDBOX);
     assert_whole(store);
     store_close(store);
+    assert_nothing_left(&scratch);
     assert_copy(&scratch);
     scratch_fini(&scratch);
     return result == KILLED;
@@ -428,6 +455,143 @@ START_TEST(a_program_is_killed_at_any_write) {
     ck_assert_int_ge(left[0], 10);
     ck_assert_int_ge(left[1], 3);
     ck_assert_int_ge(left[2], 10);
+}
+END_TEST
+
+static void leave(const struct scratch *scratch, const char *ending, const char *bytes,
+                  size_t len) {
+    char *path = scratch_beside(scratch, ending);
+    FILE *file = fopen(path, "we");
+    ck_assert(file && fwrite(bytes, 1, len, file) == len && fclose(file) == 0);
+    free(path);
+}
+
+static bool has(const struct scratch *scratch, const char *ending) {
+    char *path = scratch_beside(scratch, ending);
+    bool is_there = access(path, F_OK) == 0;
+    free(path);
+    return is_there;
+}
+
+/* As 0.3.0 called them. What a person has called so, what a program holds, and whole copies stay;
+ * so does one with a journal that has something to play back. */
+START_TEST(parts_of_copies_are_removed) {
+    static const char none[32], some[32] = {[19] = 7}, page[512] = "SQLite format 3";
+    static const char *const gone[] = {".v1.AbC4ef", ".v1.00part", ".v1.00part-journal",
+                                       ".v1-partial", ".v1-partial-journal"};
+    static const char *const kept[] = {".v1.backup", ".v2.copied",  ".v2.copied-journal",
+                                       ".v1.in_use", ".v1.toolong", ".v1.inuse1",
+                                       ".vX.AbC4ef", ".v0",         ".v1",
+                                       "x.v1.AbC4ef"};
+    struct scratch scratch;
+    begin(&scratch);
+    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
+        leave(&scratch, gone[i], none, strstr(gone[i], "journal") ? sizeof none : 0);
+    leave(&scratch, ".v1.00part", page, sizeof page);
+    for (size_t i = 0; i < sizeof kept / sizeof *kept - 2; i++)
+        leave(&scratch, kept[i], "", 0);
+    leave(&scratch, "x.v1.AbC4ef", "", 0);
+    leave(&scratch, ".v1.backup", page, sizeof page);
+    leave(&scratch, ".v2.copied", page, sizeof page);
+    leave(&scratch, ".v2.copied-journal", some, sizeof some);
+    char *held = scratch_beside(&scratch, ".v1.inuse1");
+    int fd = open(held, O_RDWR | O_CLOEXEC);
+    struct flock all = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    ck_assert(fd >= 0 && fcntl(fd, F_OFD_SETLK, &all) == 0);
+    store_close(scratch_open(&scratch, STORE_KIND_SANDBOX));
+    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
+        ck_assert_msg(!has(&scratch, gone[i]), "%s", gone[i]);
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        ck_assert_msg(has(&scratch, kept[i]), "%s", kept[i]);
+    assert_copy(&scratch);
+    close(fd);
+    free(held);
+    scratch_fini(&scratch);
+}
+END_TEST
+
+/* What keeps a store from being brought up to date in its place; the last is of today, and a
+ * program that was killed left its log. */
+enum obstacle { OBSTACLE_RIGHTS, OBSTACLE_NAMES, OBSTACLE_LOG, OBSTACLES };
+
+static void leave_log(const struct scratch *scratch) {
+    struct err err;
+    store_close(scratch_open(scratch, STORE_KIND_SANDBOX));
+    struct sql *sql = sql_open(scratch->path, SQL_WRITE, &err);
+    ck_assert(sql && sql_run(sql, "UPDATE about SET created_ms = 4711", &err));
+    static char bytes[BYTES_MAX];
+    char *log = scratch_beside(scratch, "-wal");
+    size_t len = slurp(log, bytes);
+    sql_close(sql);
+    /* Without the index of it, which a medium that cannot be written gets no more. */
+    ck_assert_int_eq(access(log, F_OK), -1);
+    leave(scratch, "-wal", bytes, len);
+    free(log);
+}
+
+static void put_obstacle(const struct scratch *scratch, enum obstacle obstacle) {
+    copy_version(2, scratch->path);
+    if (obstacle == OBSTACLE_NAMES) {
+        char *other = scratch_beside(scratch, "-too");
+        ck_assert_int_eq(link(scratch->path, other), 0);
+        free(other);
+        return;
+    }
+    if (obstacle == OBSTACLE_LOG)
+        leave_log(scratch);
+    ck_assert_int_eq(chmod(scratch->path, 0444), 0);
+    ck_assert_int_eq(chmod(scratch->folder, 0555), 0);
+    if (geteuid() == 0)
+        ck_assert(setgroups(0, NULL) == 0 && setgid(65534) == 0 && setuid(65534) == 0);
+}
+
+/* In a process of its own, which gives up what rights it has. */
+START_TEST(one_that_stays_as_it_is_is_read_from_a_copy) {
+    static char before[BYTES_MAX], after[BYTES_MAX];
+    struct scratch scratch;
+    struct err note, err = {.kind = ERR_NONE};
+    char temporary[] = "/tmp/followtrail-copies-XXXXXX";
+    scratch_init(&scratch);
+    ck_assert_ptr_nonnull(mkdtemp(temporary));
+    ck_assert_int_eq(chmod(temporary, 0777), 0);
+    setenv("TMPDIR", temporary, 1);
+    unsetenv("XDG_RUNTIME_DIR");
+    put_obstacle(&scratch, (enum obstacle)_i);
+    size_t len = slurp(scratch.path, before), files = count_files(scratch.folder);
+    const struct store_config config = {.path = scratch.path, .kind = STORE_KIND_SANDBOX};
+    struct store *store = upgrade_open_reader(&config, 1, &note, &err);
+    ck_assert_msg(store != NULL, "%s", err.text);
+    ck_assert_msg(strstr(note.text, "this is a temporary copy"), "%s", note.text);
+    ck_assert_uint_eq(count_files(temporary), 0);
+    ck_assert_int_eq(scratch_number(store, "SELECT count(*) FROM request"), 27);
+    ck_assert_int_eq(scratch_number(store, "SELECT created_ms = 4711 FROM about"),
+                     _i == OBSTACLE_LOG);
+    ck_assert_int_eq(store->sitting, 0);
+    ck_assert(!scratch_send(store, 1, NULL));
+    store_close(store);
+    ck_assert_uint_eq(slurp(scratch.path, after), len);
+    ck_assert_mem_eq(before, after, len);
+    /* Where it can, SQLite leaves a log without anything in it. */
+    ck_assert(count_files(scratch.folder) == files || _i == OBSTACLE_NAMES);
+    if (geteuid() != 65534) {
+        scratch_fini(&scratch);
+        rmdir(temporary);
+    }
+}
+END_TEST
+
+/* Messages are about the store, not about its copy. */
+START_TEST(a_copy_that_is_refused_names_the_store) {
+    struct scratch scratch;
+    struct err note, err = {.kind = ERR_NONE};
+    scratch_init(&scratch);
+    put_obstacle(&scratch, OBSTACLE_NAMES);
+    const struct store_config config = {.path = scratch.path, .kind = STORE_KIND_LIVE};
+    ck_assert_ptr_null(upgrade_open_reader(&config, 1, &note, &err));
+    ck_assert_int_eq(err.kind, ERR_CONFIG);
+    ck_assert_msg(strncmp(err.text, scratch.path, strlen(scratch.path)) == 0, "%s", err.text);
+    ck_assert_str_eq(note.text, "");
+    scratch_fini(&scratch);
 }
 END_TEST
 
@@ -503,6 +667,9 @@ int main(void) {
     tcase_add_test(tc, an_older_program_at_the_store_keeps_its_version);
     tcase_add_test(tc, a_step_that_fails_is_undone);
     tcase_add_test(tc, a_program_is_killed_at_any_write);
+    tcase_add_test(tc, parts_of_copies_are_removed);
+    tcase_add_loop_test(tc, one_that_stays_as_it_is_is_read_from_a_copy, 0, OBSTACLES);
+    tcase_add_test(tc, a_copy_that_is_refused_names_the_store);
     tcase_add_test(tc, lists_are_bound_to_the_ids_that_were_asked_for);
     tcase_add_test(tc, running_sums_are_those_of_the_requests);
     tcase_add_test(tc, version_2_can_be_derived_anew);

@@ -114,7 +114,8 @@ static bool find_and_print(const struct order *order, struct store *store, struc
 
 static bool run_order(const struct order *order, struct err *err) {
     struct store_choice choice;
-    struct store *store = store_words_open_reader(&order->words, &choice, err);
+    struct store *store =
+        store_words_open_reader(&order->words, "followtrail answer", &choice, err);
     bool is_fine = store && find_and_print(order, store, err);
     store_close(store);
     store_choice_fini(&choice);

@@ -297,7 +297,9 @@ static void say_contents(struct visit *visit, const struct survey *survey) {
     bool is_older = survey->content == SURVEY_OLDER;
     say(visit, is_older ? VERDICT_NOTE : VERDICT_OK, "contents",
         "kind %s, version %" PRId64 "%s, %s, %s, %s, %s KiB", survey->kind, survey->version,
-        is_older ? " (brought up to date when it is opened)" : "",
+        !is_older           ? ""
+        : survey->can_write ? " (brought up to date when it is opened)"
+                            : " (older than this program: a temporary copy is read)",
         count_of(survey->accounts, "account", "accounts", accounts),
         count_of(survey->lists, "list", "lists", lists),
         count_of(survey->requests, "request", "requests", requests),
@@ -310,8 +312,9 @@ static void look_at_contents(struct visit *visit, const struct survey *survey, c
         say(visit, VERDICT_OK, "contents", "none yet: it is made when it is needed");
         return;
     case SURVEY_LEFT:
-        say(visit, VERDICT_NOTE, "contents",
-            "not read: a program that was ended left its log, which the next start takes over");
+        say(visit, VERDICT_NOTE, "contents", "not read: a program that was ended left its log, %s",
+            survey->can_write ? "which the next start takes over"
+                              : "which ledger, answer and --offline read in a temporary copy");
         return;
     case SURVEY_CLOSED:
         say(visit, VERDICT_PROBLEM, "contents", "%s", survey->wrong.text);

@@ -295,7 +295,8 @@ static bool read_order(int argc, char **argv, struct order *order, struct err *e
 
 static bool run_order(const struct order *order, struct err *err) {
     struct store_choice choice;
-    struct store *store = store_words_open_reader(&order->words, &choice, err);
+    struct store *store =
+        store_words_open_reader(&order->words, "followtrail ledger", &choice, err);
     bool is_fine = store && print_ledger(order, store, err);
     struct err note;
     if (is_fine && spill_tell_waiting(choice.path, store->name, &note))

@@ -8,6 +8,7 @@
 #include "cli/complaint.h"
 #include "cli/intake.h"
 #include "cli/names.h"
+#include "fetch/keep.h"
 #include "session/bookmarks.h"
 #include "session/resume.h"
 #include "store/home.h"
@@ -69,23 +70,24 @@ static bool open_store(struct outfit *outfit, struct err *err) {
     if (!store_choice_make(&outfit->options, &outfit->choice, err))
         return false;
     outfit->is_temporary = !outfit->choice.path;
-    outfit->store_path =
-        outfit->is_temporary ? home_temporary_path(err) : mem_dup(outfit->choice.path);
+    outfit->store_path = outfit->is_temporary ? home_temporary_path(STORE_FREE_MIN, err)
+                                              : mem_dup(outfit->choice.path);
     if (!outfit->store_path)
         return false;
     struct store_config config = {.path = outfit->store_path,
                                   .kind = wanted_kind(outfit),
-                                  .is_temporary = outfit->is_temporary};
+                                  .is_temporary = outfit->is_temporary,
+                                  .catch_up = keep_catch_up};
     if (!outfit->options.is_offline) {
         outfit->writer = store_open(&config, clock_wall_ms(), err);
         if (!outfit->writer)
             return false;
         outfit->writer->caps = outfit->options.caps;
         store_use_key(outfit->writer, outfit->key);
-    } else if (!upgrade_if_older(&config, clock_wall_ms(), err)) {
-        return false;
+        outfit->reader = store_open_reader(&config, err);
+    } else {
+        outfit->reader = upgrade_open_reader(&config, clock_wall_ms(), &outfit->copy_note, err);
     }
-    outfit->reader = store_open_reader(&config, err);
     if (!outfit->reader)
         return false;
     if (outfit->is_temporary)

@@ -35,6 +35,7 @@ struct outfit {
     char **words; /* argv, whose accounts the store is asked of once it can be read */
     int word_count;
     bool has_open_question; /* of them (cli/names) */
+    struct err copy_note;   /* empty, or that the store is read from a copy */
     char place[320];        /* where the data comes from, for the screen */
 };
 

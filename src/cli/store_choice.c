@@ -5,6 +5,8 @@
 #include "api/url.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "cli/complaint.h"
+#include "fetch/keep.h"
 #include "store/home.h"
 #include "store/store.h"
 #include "store/upgrade.h"
@@ -100,12 +102,17 @@ bool store_words_choose(const struct store_words *words, struct store_choice *ch
     return is_fine;
 }
 
-struct store *store_words_open_reader(const struct store_words *words, struct store_choice *choice,
-                                      struct err *err) {
+struct store *store_words_open_reader(const struct store_words *words, const char *who,
+                                      struct store_choice *choice, struct err *err) {
+    struct err note;
     if (!store_words_choose(words, choice, err))
         return NULL;
-    const struct store_config config = {.path = choice->path, .kind = choice->kind};
-    return upgrade_if_older(&config, clock_wall_ms(), err) ? store_open_reader(&config, err) : NULL;
+    const struct store_config config = {
+        .path = choice->path, .kind = choice->kind, .catch_up = keep_catch_up};
+    struct store *store = upgrade_open_reader(&config, clock_wall_ms(), &note, err);
+    if (store && *note.text)
+        complaint_print(who, &note);
+    return store;
 }
 
 void store_choice_fini(struct store_choice *choice) {

@@ -32,11 +32,12 @@ bool store_words_take_config(void *target, const char *value, struct err *err);
 bool store_words_choose(const struct store_words *words, struct store_choice *choice,
                         struct err *err) __attribute__((nonnull(1, 2), warn_unused_result));
 
-/* The same, and opens that store for reading, brought up to this version where it is older; close
- * it with store_close(). NULL when it cannot be; store_choice_fini() in any case. */
-struct store *store_words_open_reader(const struct store_words *words, struct store_choice *choice,
-                                      struct err *err)
-    __attribute__((nonnull(1, 2), warn_unused_result));
+/* The same, and opens that store for reading (upgrade_open_reader()); `who: …` on stderr says so
+ * where a copy is read. Close it with store_close(). NULL when it cannot be; store_choice_fini() in
+ * any case. */
+struct store *store_words_open_reader(const struct store_words *words, const char *who,
+                                      struct store_choice *choice, struct err *err)
+    __attribute__((nonnull(1, 2, 3), warn_unused_result));
 
 void store_choice_fini(struct store_choice *choice) __attribute__((nonnull));
 

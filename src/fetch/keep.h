@@ -36,9 +36,11 @@ bool keep_pending(struct store *store, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
 /* Once for a store whose answers an earlier version read: if some had nothing in them that it could
- * read, all are read again as by keep_reindex(), so that rows appear without paying. While another
- * program is at the store it is left for a later start. A failure changes nothing, and is none
- * here: what is in the store can be used as it is. */
+ * read, all are read again as by keep_reindex(), so that rows appear without paying. For
+ * store_config.catch_up, so that of programs that start together one does it and the others wait
+ * for that. While another program is at the store, which can only be one with an earlier reader, it
+ * is left for a later start. A failure changes nothing, and is none here: what is in the store can
+ * be used as it is. */
 void keep_catch_up(struct store *store) __attribute__((nonnull));
 
 /* Forgets all that was derived, and derives it again from every raw answer, in one transaction:

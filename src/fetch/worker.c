@@ -284,7 +284,6 @@ struct worker *worker_open(const struct api_config *config, struct store *store,
                            struct spill_intake *intake, struct err *err) {
     if (!spill_take_in(store, intake, err))
         return NULL;
-    keep_catch_up(store);
     if (!keep_pending(store, err))
         return NULL;
     struct worker *worker = mem_zalloc(sizeof *worker);

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { GROUP_DIGITS = 3, FRACTION_PARTS_MAX = 1000000, NUMBER_MAX = 32 };
+enum { GROUP_DIGITS = 3, FRACTION_PARTS_MAX = 1000000, NUMBER_MAX = 64 };
 
 static bool is_digit(char c) {
     return c >= '0' && c <= '9';

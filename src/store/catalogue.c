@@ -124,13 +124,21 @@ static bool enter_record(const struct entry *entry, int64_t id, const struct acc
     return insert_record(entry, id, account, true, err);
 }
 
+/* A word that was asked for is an id, now that a record has it as one. */
+static bool bind_awaited(const struct entry *entry, const char *key, struct err *err) {
+    struct statement *statement =
+        sql_use(entry->sql, "UPDATE snapshot AS w SET owner = ?1 WHERE " OWNER_IS_AWAITED("?1"));
+    sql_bind_text(statement, 1, key);
+    return sql_do(statement, err);
+}
+
 static bool add_account(const struct entry *entry, const char *key, int64_t *id, struct err *err) {
     struct statement *statement = sql_use(entry->sql, "INSERT INTO account (key) VALUES (?1)");
     sql_bind_text(statement, 1, key);
     if (!sql_do(statement, err))
         return false;
     *id = sql_last_id(entry->sql);
-    return true;
+    return !key || bind_awaited(entry, key, err);
 }
 
 /* A record without an id cannot be matched with a known account. */
@@ -341,7 +349,8 @@ static bool forget_derived(struct sql *sql, struct err *err) {
     return sql_run(sql,
                    "DELETE FROM edge; DELETE FROM page; DELETE FROM alias;"
                    "DELETE FROM record; DELETE FROM account; DELETE FROM anchor;"
-                   "UPDATE snapshot SET owner = target WHERE owner IS NOT NULL;"
+                   "UPDATE snapshot SET owner = iif(target GLOB 'MS4wLjAB*', target, NULL)"
+                   " WHERE owner IS NOT NULL;"
                    "UPDATE request SET anchor = NULL, is_proved = 0, is_shared = 0,"
                    " credits = CASE state WHEN 'not sent' THEN 0 END;"
                    "UPDATE request SET outcome = CASE outcome WHEN '" CATALOGUE_DAMAGED

@@ -9,11 +9,11 @@
 #include <fcntl.h>
 #include <libgen.h>
 #include <pwd.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -222,24 +222,51 @@ static void remove_left_in(const char *base) {
         closedir(folders);
 }
 
-static char *temporary_in(const char *base) {
+static bool has_free(const char *base, int64_t bytes) {
+    struct statvfs status;
+    if (statvfs(base, &status) != 0)
+        return false;
+    errno = ENOSPC;
+    return (uintmax_t)status.f_bavail * status.f_frsize >= (uintmax_t)bytes;
+}
+
+/* The -alive file from the beginning: by that, what is left when the program is killed is found. */
+static bool make_alive(const char *path) {
+    char *alive = join(path, "-alive", "");
+    int fd = open(alive, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd >= 0)
+        close(fd);
+    free(alive);
+    return fd >= 0;
+}
+
+static char *temporary_in(const char *base, int64_t bytes) {
     remove_left_in(base);
+    if (!has_free(base, bytes))
+        return NULL;
     char *folder = join(base, "/" TEMPORARY_PREFIX, "XXXXXX");
     char *path = mkdtemp(folder) != NULL ? join(folder, "/", TEMPORARY_STORE) : NULL;
     free(folder);
-    return path;
+    if (!path || make_alive(path))
+        return path;
+    int reason = errno;
+    home_remove_temporary(path);
+    free(path);
+    errno = reason;
+    return NULL;
 }
 
-char *home_temporary_path(struct err *err) {
+char *home_temporary_path(int64_t bytes, struct err *err) {
     const char *bases[] = {absolute_variable("XDG_RUNTIME_DIR"), absolute_variable("TMPDIR"),
                            "/tmp"};
     for (size_t i = 0; i < sizeof bases / sizeof bases[0]; i++) {
-        char *path = bases[i] != NULL ? temporary_in(bases[i]) : NULL;
+        char *path = bases[i] != NULL ? temporary_in(bases[i], bytes) : NULL;
         if (path != NULL) {
             return path;
         }
     }
-    err_set(err, ERR_IO, "no temporary folder can be made: %s; set TMPDIR", strerror(errno));
+    err_set(err, errno == ENOSPC ? ERR_LIMIT : ERR_IO,
+            "no temporary folder can be made: %s; set TMPDIR", strerror(errno));
     return NULL;
 }
 

@@ -9,6 +9,7 @@
 #include "base/err.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* $XDG_DATA_HOME/followtrail/KIND.db, ~/.local/share for a missing variable; characters of KIND
  * that are no part of a host's name become `_`. NULL and ERR_CONFIG without a home. The caller
@@ -35,12 +36,12 @@ bool home_make_folder_of(const char *path, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
 /* A path for a store in a new folder of its own, 0700, in $XDG_RUNTIME_DIR or the folder for
- * temporary files. The caller frees it, after home_remove_temporary(), which removes the store with
- * all that stands beside it, and the folder. Folders there that a program of the same user left
- * when it was killed are removed first: nobody holds a lock on the store's -alive file, which is
- * older than an hour (a younger one's program may just be starting), and nothing but a store's
- * files is in it. */
-char *home_temporary_path(struct err *err) __attribute__((warn_unused_result));
+ * temporary files, the first that has `bytes` free. The caller frees it, after
+ * home_remove_temporary(), which removes the store with all that stands beside it, and the folder.
+ * Folders there that a program of the same user left when it was killed are removed first: nobody
+ * holds a lock on the store's -alive file, which is older than an hour (a younger one's program may
+ * just be starting), and nothing but a store's files is in it. */
+char *home_temporary_path(int64_t bytes, struct err *err) __attribute__((warn_unused_result));
 void home_remove_temporary(const char *path) __attribute__((nonnull));
 
 /* Whether the folder of `path` is on a file system where a write-ahead log works: the local ones of

@@ -27,13 +27,13 @@ static bool is_renewal(const struct journal_order *order) {
 
 /* The newest with a page, as a reader finds it; else the newest, which has no page yet. */
 #define FIRST_CHOICE                                                                               \
-    " ORDER BY EXISTS (SELECT 1 FROM page WHERE snapshot = snapshot.id) DESC, id DESC LIMIT 1"
+    " ORDER BY EXISTS (SELECT 1 FROM page WHERE snapshot = w.id) DESC, id DESC LIMIT 1"
 
 static bool find_snapshot(struct opening *opening, struct err *err) {
     static const char unbound[] =
-        "SELECT id FROM snapshot WHERE owner IS NULL AND target = ?1 COLLATE NOCASE" FIRST_CHOICE;
-    static const char bound[] =
-        "SELECT id FROM snapshot WHERE owner = " OWNER_OF_ID("?1") FIRST_CHOICE;
+        "SELECT id FROM snapshot w WHERE owner IS NULL AND target = ?1 COLLATE NOCASE" FIRST_CHOICE;
+    static const char bound[] = "SELECT id FROM snapshot w WHERE owner = " OWNER_OF_ID(
+        "?1") " OR (" OWNER_IS_AWAITED("?1") ")" FIRST_CHOICE;
     const struct journal_order *order = opening->order;
     if (is_renewal(order))
         return true;

@@ -197,8 +197,12 @@ static bool take_snapshot(struct statement *statement, struct snapshot *snapshot
 bool lookup_newest(struct store *store, const char *owner, struct snapshot *snapshot,
                    struct err *err) {
     struct statement *statement = sql_use(
-        store->sql, SNAPSHOT("w.id = (SELECT w.id FROM snapshot w WHERE w.owner = " OWNER_OF_ID(
-                        "?1") " AND " HAS_PAGE " ORDER BY w.id DESC LIMIT 1)"));
+        store->sql,
+        SNAPSHOT(
+            "w.id = (SELECT max(id) FROM (SELECT w.id FROM snapshot w WHERE w.owner = " OWNER_OF_ID(
+                "?1") " AND " HAS_PAGE
+                      " UNION ALL SELECT w.id FROM snapshot w WHERE " OWNER_IS_AWAITED(
+                          "?1") " AND " HAS_PAGE "))"));
     sql_bind_text(statement, 1, owner);
     return take_snapshot(statement, snapshot, err);
 }

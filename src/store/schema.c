@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/schema.h"
 
-#include "base/mem.h"
+#include "store/backup.h"
 #include "store/handle.h"
 #include "store/owner.h"
 #include "store/spent.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
-#include <unistd.h>
 
 /*
  * Truth first, then what is derived from it. Ids and cursors are text, never numbers; times are
@@ -288,56 +285,6 @@ bool schema_check(struct sql *sql, const char *path, int64_t *version, struct er
     return check_up_to(sql, path, SCHEMA_VERSION, version, err);
 }
 
-static char *copy_path(const char *path, int64_t version, const char *ending) {
-    size_t size = strlen(path) + strlen(ending) + 32;
-    char *text = mem_alloc(size);
-    snprintf(text, size, "%s.v%" PRId64 "%s", path, version, ending);
-    return text;
-}
-
-static bool sync_file(const char *path, struct err *err) {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    bool is_synced = fd >= 0 && fsync(fd) == 0;
-    if (!is_synced) {
-        err_set(err, ERR_IO, "the copy %s cannot be written: %s", path, strerror(errno));
-    }
-    if (fd >= 0) {
-        close(fd);
-    }
-    return is_synced;
-}
-
-/* SQLite fills an empty file that is there, and leaves its mode alone. */
-static bool copy_to(struct sql *sql, char *part, const char *copy, struct err *err) {
-    int fd = mkostemp(part, O_CLOEXEC);
-    if (fd < 0) {
-        return err_set(err, ERR_CONFIG, "no copy can be made at %s: %s", copy, strerror(errno));
-    }
-    close(fd);
-    struct statement *vacuum = sql_use(sql, "VACUUM INTO ?1");
-    sql_bind_text(vacuum, 1, part);
-    bool is_made = sql_do(vacuum, err) && sync_file(part, err);
-    if (is_made && rename(part, copy) != 0) {
-        is_made = err_set(err, ERR_IO, "no copy can be made at %s: %s", copy, strerror(errno));
-    }
-    if (!is_made) {
-        unlink(part);
-    }
-    return is_made;
-}
-
-static bool keep_copy(struct sql *sql, const char *path, int64_t version, struct err *err) {
-    char *copy = copy_path(path, version, "");
-    bool is_kept = access(copy, F_OK) == 0;
-    if (!is_kept) {
-        char *part = copy_path(path, version, ".XXXXXX");
-        is_kept = copy_to(sql, part, copy, err);
-        free(part);
-    }
-    free(copy);
-    return is_kept;
-}
-
 static bool make_name(char name[static STORE_NAME_MAX], struct err *err) {
     unsigned char bytes[(STORE_NAME_MAX - 1) / 2];
     if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes) {
@@ -405,7 +352,8 @@ bool schema_climb(struct sql *sql, const char *path, const char *const *scripts,
         return false;
     }
     if (version > 0 && version < count &&
-        (!check_free(sql, path, version, birth, err) || !keep_copy(sql, path, version, err))) {
+        (!check_free(sql, path, version, birth, err) ||
+         (!birth->has_no_copy && !backup_make(sql, path, version, err)))) {
         return false;
     }
     for (; version < count; version++) {

@@ -16,14 +16,15 @@ bool schema_check(struct sql *sql, const char *path, int64_t *version, struct er
 struct schema_birth {
     const char *kind;
     int64_t now_ms;
+    bool has_no_copy; /* none is made of an older store */
     /* Asked within each transaction that changes an older store; false with `err` leaves it as it
      * is. NULL: it may. */
     bool (*may_change)(void *context, struct err *err);
     void *context;
 };
 
-/* Brings it to SCHEMA_VERSION, each step in a transaction of its own. Of a store that is not empty
- * a copy `PATH.v<version>` is made first, unless it is there. */
+/* Brings it to SCHEMA_VERSION, each step in a transaction of its own; of a store that is not empty
+ * backup_make() makes a copy first. One program at a time (sitting_take_turn()). */
 bool schema_migrate(struct sql *sql, const char *path, const struct schema_birth *birth,
                     struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
 

@@ -53,6 +53,20 @@ static bool set_alive_failure(const struct store *store, struct err *err) {
     return err_set(err, kind, "%s-alive cannot be used: %s", store->path, strerror(errno));
 }
 
+int sitting_take_turn(const struct store *store, struct err *err) {
+    struct flock first = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
+    int fd = open_alive(store, O_RDWR | O_CREAT);
+    int locked = -1;
+    while (fd >= 0 && (locked = fcntl(fd, F_OFD_SETLKW, &first)) != 0 && errno == EINTR)
+        ;
+    if (locked == 0)
+        return fd;
+    set_alive_failure(store, err);
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}
+
 /* The byte is held before the row can be seen, so nobody takes a sitting that begins for dead. */
 static bool add_living(struct store *store, int fd, int64_t now_ms, struct err *err) {
     if (!sql_begin(store->sql, err)) {

@@ -10,6 +10,12 @@
 
 #include "store/handle.h"
 
+/* Waits until no other program is opening the store for writing, and keeps others waiting until the
+ * descriptor that it returns is closed; -1 on failure. The lock is on byte 0 of STORE-alive, which
+ * no sitting has. */
+int sitting_take_turn(const struct store *store, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+
 /* Begins this program's sitting: sets store->sitting and store->alive_fd. */
 bool sitting_begin(struct store *store, int64_t now_ms, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));

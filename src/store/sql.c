@@ -135,13 +135,19 @@ static bool check_file(const char *path, struct err *err) {
     if (stat(path, &status) != 0) {
         enum err_kind kind =
             errno == EACCES || errno == ENOENT || errno == ENOTDIR ? ERR_CONFIG : ERR_IO;
-        return err_set(err, kind, "%s cannot be opened: %s", path, strerror(errno));
+        return err_set(err, kind, "%s cannot be opened: %s", path,
+                       lstat(path, &status) == 0 ? "it is a link to a file that is not there"
+                                                 : strerror(errno));
     }
     if (S_ISDIR(status.st_mode)) {
         return err_set(err, ERR_CONFIG, "%s is a folder, not a store", path);
     }
     if (!S_ISREG(status.st_mode)) {
         return err_set(err, ERR_CONFIG, "%s is no regular file, so it cannot be a store", path);
+    }
+    if (access(path, R_OK) != 0) {
+        return err_set(err, errno == EACCES ? ERR_CONFIG : ERR_IO, "%s cannot be read: %s", path,
+                       strerror(errno));
     }
     return true;
 }
@@ -219,6 +225,11 @@ struct sql *sql_open(const char *path, enum sql_access access, struct err *err) 
         return NULL;
     }
     return sql;
+}
+
+bool sql_was_busy(const struct sql *sql) {
+    int kind = sqlite3_errcode(sql->db) & 0xff;
+    return kind == SQLITE_BUSY || kind == SQLITE_LOCKED;
 }
 
 void sql_close(struct sql *sql) {

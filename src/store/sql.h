@@ -33,6 +33,8 @@ enum { SQL_BUSY_MS = 10000 }; /* how long one waits for another program's transa
 /* NULL on failure. */
 struct sql *sql_open(const char *path, enum sql_access access, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
+/* Whether what failed last failed because another program did not let go in time. */
+bool sql_was_busy(const struct sql *sql) __attribute__((nonnull));
 void sql_close(struct sql *sql); /* rolls back what is open */
 
 /* Runs statements that return nothing, of text that is a constant of ours. */

@@ -72,12 +72,16 @@ static struct store *store_abandon(struct store *store) {
     return NULL;
 }
 
+/* Not knowing counts as there. */
 static bool has_file(const char *path) {
     struct stat status;
-    return stat(path, &status) == 0 || errno != ENOENT;
+    return stat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR);
 }
 
 static bool set_missing(const struct store *store, struct err *err) {
+    struct stat status;
+    if (lstat(store->path, &status) == 0 && S_ISLNK(status.st_mode))
+        return err_set(err, ERR_CONFIG, "%s is a link to a file that is not there", store->path);
     return err_set(err, ERR_CONFIG, "there is no store at %s yet", store->path);
 }
 
@@ -333,9 +337,22 @@ static bool may_change(void *context, struct err *err) {
 }
 
 static bool migrate(struct store *store, const char *kind, int64_t now_ms, struct err *err) {
-    const struct schema_birth birth = {
-        .kind = kind, .now_ms = now_ms, .may_change = may_change, .context = store};
+    const struct schema_birth birth = {.kind = kind,
+                                       .now_ms = now_ms,
+                                       .has_no_copy = store->is_temporary,
+                                       .may_change = may_change,
+                                       .context = store};
     return schema_migrate(store->sql, store->path, &birth, err);
+}
+
+static bool bring_up_to_date(struct store *store, const struct store_config *config, int64_t now_ms,
+                             struct err *err) {
+    if (!migrate(store, config->kind != NULL ? config->kind : store->kind, now_ms, err) ||
+        !read_about(store, config->kind, err) || !take_over_dead(store, now_ms, err))
+        return false;
+    if (config->catch_up)
+        config->catch_up(store);
+    return sitting_begin(store, now_ms, err);
 }
 
 static bool open_writer(struct store *store, const struct store_config *config, int64_t now_ms,
@@ -344,11 +361,14 @@ static bool open_writer(struct store *store, const struct store_config *config, 
         return false;
     }
     make_private(store);
-    return set_journal(store, config->is_temporary, err) &&
-           (store->lock_fd < 0 || lock_share(store->lock_fd, err)) &&
-           migrate(store, config->kind != NULL ? config->kind : store->kind, now_ms, err) &&
-           read_about(store, config->kind, err) && take_over_dead(store, now_ms, err) &&
-           sitting_begin(store, now_ms, err);
+    if (!set_journal(store, config->is_temporary, err) ||
+        (store->lock_fd >= 0 && !lock_share(store->lock_fd, err)))
+        return false;
+    int turn = sitting_take_turn(store, err);
+    bool is_open = turn >= 0 && bring_up_to_date(store, config, now_ms, err);
+    if (turn >= 0)
+        close(turn);
+    return is_open;
 }
 
 struct store *store_open(const struct store_config *config, int64_t now_ms, struct err *err) {
@@ -363,7 +383,8 @@ struct store *store_open(const struct store_config *config, int64_t now_ms, stru
 static bool has_beside(const struct store *store, const char *ending) {
     char *path = join(store->path, ending, "");
     struct stat status;
-    bool has = stat(path, &status) == 0 ? status.st_size > 0 : errno != ENOENT;
+    bool has = stat(path, &status) == 0 ? status.st_size > 0
+                                        : errno != ENOENT && errno != ENOTDIR && errno != EACCES;
     free(path);
     return has;
 }
@@ -422,10 +443,12 @@ static bool read_alone(struct store *store, int64_t *version, struct err *err) {
 /* In whatever way it can be read. */
 static bool read_somehow(struct store *store, int64_t *version, struct err *err) {
     struct err why = {.kind = ERR_NONE};
-    if (read_as(store, SQL_READ, version, err) ||
-        (is_unchanging(store) && read_as(store, SQL_IMMUTABLE, version, err))) {
+    if (read_as(store, SQL_READ, version, err))
         return true;
-    }
+    if (store->sql && sql_was_busy(store->sql))
+        return false;
+    if (is_unchanging(store) && read_as(store, SQL_IMMUTABLE, version, err))
+        return true;
     if (err->kind == ERR_CONFIG && can_write(store)) {
         return undo_half(store, version, err) && read_as(store, SQL_READ, version, err);
     }
@@ -437,7 +460,7 @@ static bool read_somehow(struct store *store, int64_t *version, struct err *err)
  * and one who may write. */
 static bool set_unreadable(const struct store *store, const struct err *why, struct err *err) {
     const char *left = left_over(store);
-    if (why->kind == ERR_CONFIG && !can_write(store) && left) {
+    if (why->kind == ERR_CONFIG && !can_write(store) && left && access(store->path, R_OK) == 0) {
         return err_set(
             err, ERR_CONFIG,
             "%s cannot be read as it is: changes of a program that was killed are waiting "
@@ -482,6 +505,16 @@ static bool open_reader(struct store *store, const struct store_config *config, 
 struct store *store_open_reader(const struct store_config *config, struct err *err) {
     struct store *store = store_new(config->path);
     return open_reader(store, config, err) ? store : store_abandon(store);
+}
+
+struct store *store_open_image(const struct store_config *config, const char *image,
+                               struct err *err) {
+    struct store *store = store_new(config->path);
+    store->sql = sql_open(image, SQL_IMMUTABLE, err);
+    bool is_open = store->sql &&
+                   sql_run(store->sql, "PRAGMA query_only = ON; " READER_CACHE, err) &&
+                   read_about(store, config->kind, err);
+    return is_open ? store : store_abandon(store);
 }
 
 void store_close(struct store *store) {

@@ -31,6 +31,10 @@ struct store_config {
         *kind; /* STORE_KIND_LIVE, STORE_KIND_SANDBOX, or the host of another API: what comes
                   from one never mixes with what comes from another. NULL: any (for reading) */
     bool is_temporary; /* gone after the session: nothing is synced */
+    /* For a writer: called before its sitting begins, while every other program that opens the
+     * store waits. So no program of this version is at a store that was not caught up. NULL:
+     * nothing. */
+    void (*catch_up)(struct store *store);
 };
 
 /* Opens for writing: makes the file (0600) and its folder (0700) where there are none, brings an
@@ -44,6 +48,11 @@ struct store *store_open(const struct store_config *config, int64_t now_ms, stru
 /* Opens what is there for reading, changing nothing, not even the schema. */
 struct store *store_open_reader(const struct store_config *config, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
+
+/* Reads the store at config->path from `image`, a copy of it that is up to date and that nobody
+ * changes. Once this returned, the copy may be removed. */
+struct store *store_open_image(const struct store_config *config, const char *image,
+                               struct err *err) __attribute__((nonnull(1, 2), warn_unused_result));
 
 /* Tells whose balance pays for what is asked for from now on: keys of two workspaces may buy for
  * one store, and a balance of the one says nothing of the other's. What the store keeps for that is

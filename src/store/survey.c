@@ -145,6 +145,12 @@ static void read_content(const char *path, int64_t now_ms, struct survey *survey
     free(copy);
 }
 
+static bool is_dangling(const char *path) {
+    struct stat status;
+    return lstat(path, &status) == 0 && S_ISLNK(status.st_mode) && stat(path, &status) != 0 &&
+           errno == ENOENT;
+}
+
 void survey_store(const char *path, int64_t now_ms, struct survey *survey) {
     *survey = (struct survey){.content = SURVEY_NOTHING};
     purse_init(&survey->purse);
@@ -152,8 +158,12 @@ void survey_store(const char *path, int64_t now_ms, struct survey *survey) {
         realpath(path, NULL); /* what stands beside a store stands beside the file itself */
     const char *file = real ? real : path;
     look_at_disk(file, survey);
+    bool leads_nowhere = is_dangling(path);
     survey->bytes = size_beside(file, "");
-    if (survey->bytes < 0 && errno != ENOENT && errno != ENOTDIR) {
+    if (leads_nowhere) {
+        survey->content = SURVEY_CLOSED;
+        err_set(&survey->wrong, ERR_CONFIG, "%s is a link to a file that is not there", path);
+    } else if (survey->bytes < 0 && errno != ENOENT && errno != ENOTDIR) {
         survey->content = SURVEY_CLOSED;
         err_set(&survey->wrong, ERR_CONFIG, "%s: %s", file, strerror(errno));
     } else if (survey->bytes >= 0) {

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/backup.h"
+
+#include "base/mem.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum {
+    RANDOM_LEN = 6,        /* of mkostemp() */
+    JOURNAL_PAGES_AT = 16, /* in a rollback journal: the pages of the file before it was changed
+                              (SQLite's file format, section 3) */
+    JOURNAL_PAGES_LEN = 4
+};
+
+static char *copy_path(const char *path, int64_t version, const char *ending) {
+    size_t size = strlen(path) + strlen(ending) + 32;
+    char *text = mem_alloc(size);
+    snprintf(text, size, "%s.v%" PRId64 "%s", path, version, ending);
+    return text;
+}
+
+static char *journal_of(const char *path) {
+    size_t size = strlen(path) + sizeof "-journal";
+    char *text = mem_alloc(size);
+    snprintf(text, size, "%s-journal", path);
+    return text;
+}
+
+/* The journal first: without the file it means nothing, and beside a new one it would be played
+ * back into that. */
+static void remove_part(const char *part) {
+    char *journal = journal_of(part);
+    unlink(journal);
+    unlink(part);
+    free(journal);
+}
+
+/* Whether the name is `STORE.v<version>.XXXXXX`, as versions up to 0.3.0 called their parts. */
+static bool is_old_part_name(const char *name, const char *store) {
+    size_t len = strlen(store);
+    if (strncmp(name, store, len) != 0 || strncmp(name + len, ".v", 2) != 0)
+        return false;
+    const char *at = name + len + 2, *digits = at;
+    while (isdigit((unsigned char)*at))
+        at++;
+    if (at == digits || *at != '.' || strlen(at + 1) != RANDOM_LEN)
+        return false;
+    while (isalnum((unsigned char)*++at))
+        ;
+    return *at == '\0';
+}
+
+/* A copy is made in one transaction, and its journal goes when that ends. */
+static bool has_unfinished_journal(const char *part) {
+    static const unsigned char none[JOURNAL_PAGES_LEN];
+    unsigned char pages[JOURNAL_PAGES_LEN];
+    char *journal = journal_of(part);
+    int fd = open(journal, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    bool is_unfinished = fd >= 0 &&
+                         pread(fd, pages, sizeof pages, JOURNAL_PAGES_AT) == sizeof pages &&
+                         memcmp(pages, none, sizeof none) == 0;
+    if (fd >= 0)
+        close(fd);
+    free(journal);
+    return is_unfinished;
+}
+
+/* Not knowing counts as not. */
+static bool is_left_unfinished(const char *part) {
+    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    struct stat status;
+    int fd = open(part, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    bool is_left = fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
+                   status.st_uid == geteuid() && fcntl(fd, F_OFD_GETLK, &range) == 0 &&
+                   range.l_type == F_UNLCK && (status.st_size == 0 || has_unfinished_journal(part));
+    if (fd >= 0)
+        close(fd);
+    return is_left;
+}
+
+/* A name of that form may also be a copy that a person made: only what is certainly no whole store
+ * goes. */
+static void remove_old_parts(const char *path) {
+    char *copy = mem_dup(path); /* dirname() writes on it, and may return static text */
+    char *folder = mem_dup(dirname(copy));
+    const char *slash = strrchr(path, '/'), *store = slash ? slash + 1 : path;
+    DIR *files = opendir(folder);
+    struct dirent *file;
+    while (files && (file = readdir(files)) != NULL) {
+        if (!is_old_part_name(file->d_name, store))
+            continue;
+        size_t size = strlen(folder) + strlen(file->d_name) + sizeof "/";
+        char *part = mem_alloc(size);
+        snprintf(part, size, "%s/%s", folder, file->d_name);
+        if (is_left_unfinished(part))
+            remove_part(part);
+        free(part);
+    }
+    if (files)
+        closedir(files);
+    free(folder);
+    free(copy);
+}
+
+static bool set_failure(const char *copy, struct err *err) {
+    enum err_kind kind = errno == ENOSPC || errno == EDQUOT                    ? ERR_LIMIT
+                         : errno == EACCES || errno == EPERM || errno == EROFS ? ERR_CONFIG
+                                                                               : ERR_IO;
+    return err_set(err, kind, "no copy of the store can be made at %s: %s", copy, strerror(errno));
+}
+
+static bool sync_file(const char *path) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool is_synced = fd >= 0 && fsync(fd) == 0;
+    int reason = errno;
+    if (fd >= 0)
+        close(fd);
+    errno = reason;
+    return is_synced;
+}
+
+/* So that the name is as lasting as what the store becomes now. */
+static bool sync_folder_of(const char *path) {
+    char *copy = mem_dup(path); /* dirname() writes on it, and may return static text */
+    bool is_synced = sync_file(dirname(copy));
+    free(copy);
+    return is_synced;
+}
+
+/* SQLite fills an empty file that is there, and leaves its mode alone. */
+static bool copy_to(struct sql *sql, const char *part, const char *copy, struct err *err) {
+    int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return set_failure(copy, err);
+    close(fd);
+    struct statement *vacuum = sql_use(sql, "VACUUM INTO ?1");
+    sql_bind_text(vacuum, 1, part);
+    bool is_made = sql_do(vacuum, err) &&
+                   ((sync_file(part) && rename(part, copy) == 0 && sync_folder_of(copy)) ||
+                    set_failure(copy, err));
+    if (!is_made)
+        remove_part(part);
+    return is_made;
+}
+
+bool backup_make(struct sql *sql, const char *path, int64_t version, struct err *err) {
+    char *copy = copy_path(path, version, ""), *part = copy_path(path, version, "-partial");
+    remove_part(part);
+    remove_old_parts(path);
+    bool is_kept = access(copy, F_OK) == 0 || copy_to(sql, part, copy, err);
+    free(part);
+    free(copy);
+    return is_kept;
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/private_copy.h"
+
+#include "base/mem.h"
+#include "store/home.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PARTS = 3, PIECE = 1 << 20, GROWTH = 3 /* with a log, and what a newer version adds */ };
+
+/* The log first: what is moved from it into the file meanwhile is then copied twice, not never. */
+static const char *const endings[PARTS] = {"-wal", "-journal", ""};
+
+static char *beside(const char *path, const char *ending) {
+    size_t size = strlen(path) + strlen(ending) + 1;
+    char *text = mem_alloc(size);
+    snprintf(text, size, "%s%s", path, ending);
+    return text;
+}
+
+/* By which a change shows; zeros for a file that is not there. */
+struct marks {
+    ino_t inodes[PARTS];
+    off_t sizes[PARTS];
+    struct timespec changed[PARTS];
+};
+
+static void take_marks(const char *path, struct marks *marks) {
+    memset(marks, 0, sizeof *marks); /* padding, too: they are compared as bytes */
+    for (int i = 0; i < PARTS; i++) {
+        struct stat status;
+        char *part = beside(path, endings[i]);
+        if (stat(part, &status) == 0) {
+            marks->inodes[i] = status.st_ino;
+            marks->sizes[i] = status.st_size;
+            marks->changed[i] = status.st_mtim;
+        }
+        free(part);
+    }
+}
+
+static bool copy_bytes(int from, int to) {
+    ssize_t copied;
+    while ((copied = sendfile(to, from, NULL, PIECE)) > 0 || (copied < 0 && errno == EINTR))
+        ;
+    return copied == 0;
+}
+
+static bool set_failure(const char *path, struct err *err) {
+    bool is_full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
+    return err_set(err, is_full ? ERR_LIMIT : ERR_IO, "%s cannot be copied to be read: %s", path,
+                   strerror(errno));
+}
+
+static bool copy_part(const char *path, const char *copy, struct err *err) {
+    int from = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (from < 0)
+        return errno == ENOENT || set_failure(path, err);
+    int to = open(copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    bool is_copied = to >= 0 && copy_bytes(from, to);
+    if (!is_copied)
+        set_failure(path, err);
+    if (to >= 0)
+        close(to);
+    close(from);
+    return is_copied;
+}
+
+static bool copy_all(const char *path, const char *copy, struct err *err) {
+    bool is_copied = true;
+    for (int i = 0; is_copied && i < PARTS; i++) {
+        char *from = beside(path, endings[i]), *to = beside(copy, endings[i]);
+        is_copied = copy_part(from, to, err);
+        free(from);
+        free(to);
+    }
+    return is_copied;
+}
+
+static int64_t room_for(const struct marks *marks) {
+    int64_t bytes = PIECE;
+    for (int i = 0; i < PARTS; i++)
+        bytes += GROWTH * (int64_t)marks->sizes[i];
+    return bytes;
+}
+
+static char *copy_as_marked(const char *path, const struct marks *before, struct err *err) {
+    struct marks after;
+    char *copy = home_temporary_path(room_for(before), err);
+    if (!copy)
+        return NULL;
+    bool is_copied = copy_all(path, copy, err);
+    take_marks(path, &after);
+    if (is_copied && memcmp(before, &after, sizeof after) == 0)
+        return copy;
+    if (is_copied)
+        err_set(err, ERR_IO, "another program is writing to %s; read it when that has ended", path);
+    home_remove_temporary(copy);
+    free(copy);
+    return NULL;
+}
+
+char *private_copy_make(const char *path, struct err *err) {
+    struct marks before;
+    char *real =
+        realpath(path, NULL); /* what stands beside a store stands beside the file itself */
+    if (!real) {
+        set_failure(path, err);
+        return NULL;
+    }
+    take_marks(real, &before);
+    char *copy = copy_as_marked(real, &before, err);
+    free(real);
+    return copy;
+}
