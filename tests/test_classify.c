@@ -118,6 +118,51 @@ static void assert_error(long status, const char *type, const char *bill,
     assert_outcome(status, JSON, body, outcome, charge);
 }
 
+static struct answer *classify_packed(const char *bytes, size_t len, const char *encoding) {
+    struct reply reply = {.end = REPLY_WHOLE,
+                          .status = 200,
+                          .encoding = encoding,
+                          .retry_after_s = REPLY_UNKNOWN,
+                          .reason = ""};
+    buf_init(&reply.body, 1 << 20);
+    buf_put(&reply.body, bytes, len);
+    struct answer *answer = classify_reply(&reply, DECODE_PAGE);
+    buf_fini(&reply.body);
+    return answer;
+}
+
+/* Python's gzip of {"data":[],"billing":{"credits_charged":3}}, one bit of its checksum changed. */
+static const char damaged[] =
+    "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xab\x56\x4a\x49\x2c\x49\x54\xb2\x8a\x8e"
+    "\xd5\x51\x4a\xca\xcc\xc9\xc9\xcc\x4b\x57\xb2\xaa\x56\x4a\x2e\x4a\x4d\xc9\x2c\x29"
+    "\x8e\x4f\xce\x48\x2c\x4a\x4f\x4d\x51\xb2\x32\xae\xad\x05\x00\x53\x95\x9b\xcd\x2b"
+    "\x00\x00\x00";
+
+START_TEST(of_a_damaged_body_the_bill_alone_counts) {
+    struct answer *answer = classify_packed(damaged, sizeof damaged - 1, "gzip");
+    ck_assert_int_eq(answer->outcome, ANSWER_UNREADABLE);
+    ck_assert_int_eq(answer->charge, CHARGE_KNOWN);
+    ck_assert_int_eq(answer->billing.credits_charged, 3);
+    ck_assert_ptr_null(answer->page);
+    ck_assert_str_eq(answer->message, "the body cannot be unpacked: its bytes are damaged; what "
+                                      "came is kept");
+    answer_free(answer);
+    answer = classify_packed(damaged, 20, "gzip");
+    ck_assert_int_eq(answer->charge, CHARGE_UNKNOWN);
+    answer_free(answer);
+}
+END_TEST
+
+START_TEST(a_packing_that_is_not_known_is_named) {
+    struct answer *answer = classify_packed("\x28\xb5\x2f\xfd\x04", 5, "zstd");
+    ck_assert_int_eq(answer->outcome, ANSWER_UNREADABLE);
+    ck_assert_int_eq(answer->charge, CHARGE_UNKNOWN);
+    ck_assert_str_eq(answer->message, "the body cannot be unpacked: this program does not know the "
+                                      "way in which it is packed (zstd); what came is kept");
+    answer_free(answer);
+}
+END_TEST
+
 START_TEST(each_error_of_the_contract) {
     static const struct {
         long status;
@@ -235,6 +280,8 @@ int main(void) {
     tcase_add_test(tc, records_are_records_whatever_their_label);
     tcase_add_test(tc, an_envelope_under_success_is_the_error_that_it_names);
     tcase_add_test(tc, a_foreign_body_is_named);
+    tcase_add_test(tc, of_a_damaged_body_the_bill_alone_counts);
+    tcase_add_test(tc, a_packing_that_is_not_known_is_named);
     tcase_add_test(tc, each_error_of_the_contract);
     tcase_add_test(tc, a_type_is_free_only_under_its_status);
     tcase_add_test(tc, without_an_envelope_the_charge_is_unknown);

@@ -86,6 +86,21 @@ START_TEST(utf_16_and_utf_32_become_utf_8) {
 }
 END_TEST
 
+/* A wrong checksum: all came out, and may be wrong. */
+START_TEST(what_came_out_of_damaged_bytes_is_kept_apart) {
+    struct reply *reply = reply_new(1 << 20);
+    struct buf room;
+    const struct buf *plain;
+    buf_put(&reply->body, BYTES(WRONG));
+    buf_init(&room, UNPACK_MAX);
+    ck_assert_int_eq(unpack_body(reply, &room, &plain), UNPACK_DAMAGED);
+    ck_assert_ptr_eq(plain, &reply->body);
+    ck_assert_str_eq(buf_text(&room), BODY);
+    buf_fini(&room);
+    reply_free(reply);
+}
+END_TEST
+
 START_TEST(what_cannot_be_unpacked_says_why) {
     for (size_t len = 3; len < sizeof GZIP - 1; len++)
         assert_unpacked(GZIP, len, "gzip", UNPACK_CUT, NULL);
@@ -101,6 +116,7 @@ int main(void) {
     TCase *tc = tcase_create("unpack");
     tcase_add_test(tc, the_bytes_decide_not_their_label);
     tcase_add_test(tc, utf_16_and_utf_32_become_utf_8);
+    tcase_add_test(tc, what_came_out_of_damaged_bytes_is_kept_apart);
     tcase_add_test(tc, what_cannot_be_unpacked_says_why);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

@@ -104,14 +104,19 @@ static void judge_body(struct answer *answer, const struct reply *reply, const s
     judge_rest(answer, reply, body);
 }
 
-/* Its bytes say nothing. */
-static void judge_packed(struct answer *answer, enum unpack_result result) {
-    bool is_large = result == UNPACK_TOO_LARGE;
+/* Its bytes say nothing; what came out of damaged ones may have the bill. */
+static void judge_packed(struct answer *answer, const struct reply *reply,
+                         enum unpack_result result, const struct buf *room) {
+    bool is_large = result == UNPACK_TOO_LARGE, is_unknown = result == UNPACK_UNKNOWN;
     answer->outcome = is_large                     ? ANSWER_TOO_LARGE
                       : is_success(answer->status) ? ANSWER_UNREADABLE
                                                    : ANSWER_FOREIGN;
-    answer->charge = CHARGE_UNKNOWN;
-    answer->message = arena_format(&answer->arena, "the body %s", unpack_failure(result));
+    if (result == UNPACK_DAMAGED)
+        decode_bill(answer, buf_text(room), room->len);
+    answer->charge = answer->billing.credits_charged > 0 ? CHARGE_KNOWN : CHARGE_UNKNOWN;
+    answer->message = arena_format(&answer->arena, "the body %s%s%s%s; what came is kept",
+                                   unpack_failure(result), is_unknown ? " (" : "",
+                                   is_unknown ? reply->encoding : "", is_unknown ? ")" : "");
 }
 
 static void judge_end(struct answer *answer, const struct reply *reply) {
@@ -159,7 +164,7 @@ struct answer *classify_reply(const struct reply *reply, enum decode_kind kind) 
     if (!is_whole(reply, body))
         judge_end(answer, reply);
     else if (unpack_failure(result))
-        judge_packed(answer, result);
+        judge_packed(answer, reply, result, &room);
     else
         judge_body(answer, reply, body, kind);
     buf_fini(&room);

@@ -258,6 +258,10 @@ static void find_bill(const char *text, size_t len, struct billing *billing) {
     }
 }
 
+void decode_bill(struct answer *answer, const char *text, size_t len) {
+    find_bill(text, len, &answer->billing);
+}
+
 static void read_billing(struct json_reader *bill, struct json_reader *reader,
                          struct json_object *root, struct answer *answer) {
     struct json_object *object = json_get(bill, root, "billing", JSON_OBJECT);

@@ -37,6 +37,9 @@ enum decode_kind { DECODE_PAGE, DECODE_PROFILE };
 bool decode_body(struct answer *answer, enum decode_kind kind, const char *text, size_t len)
     __attribute__((nonnull(1), warn_unused_result));
 
+/* Looks for a whole bill alone, in text of which nothing else is to be believed. */
+void decode_bill(struct answer *answer, const char *text, size_t len) __attribute__((nonnull(1)));
+
 /* Whether the body is one JSON object by RFC 8259, to its end, or has a whole one with records and
  * a bill. */
 bool decode_is_whole(const char *text, size_t len);

@@ -112,6 +112,10 @@ static bool take_layer(const char *encoding, struct buf *room, const struct buf 
         return false;
     }
     *result = found;
+    if (found == UNPACK_DAMAGED && *plain != room) {
+        replace(room, &layer);
+        return false;
+    }
     if (found == UNPACK_DAMAGED || found == UNPACK_TOO_LARGE) {
         buf_fini(&layer);
         return false;

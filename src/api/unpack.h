@@ -25,7 +25,8 @@ enum unpack_result {
 };
 
 /* Gives the body as plain bytes in *plain: those of the reply where it is plain or cannot be
- * unpacked, else those in `room`, an initialized buffer with a ceiling of UNPACK_MAX. */
+ * unpacked, else those in `room`, an initialized buffer with a ceiling of UNPACK_MAX. Of damaged
+ * ones `room` has what came out: no value in it is certain. */
 enum unpack_result unpack_body(const struct reply *reply, struct buf *room,
                                const struct buf **plain)
     __attribute__((nonnull, warn_unused_result));
