@@ -277,26 +277,22 @@ END_TEST
 /* The API reads digits as it likes: what was asked for so belongs to that word, until a record has
  * it as an id. */
 START_TEST(a_word_of_digits_is_an_id_once_a_record_says_so) {
-    struct town town;
-    set_up(&town);
-    begin(&town, false);
-    fetch(&town, "12", 2);
-    end(&town);
-    begin(&town, false);
-    find(&town, "12", 2, "12");
-    ck_assert_int_ne(rig_list(&town.rig)->asked_ms, ACCOUNT_UNKNOWN);
-    fetch(&town, "hub", 3);
-    rig_select(&town.rig, "beta");
-    rig_run(&town.rig, COMMAND_DRILL_IN);
-    ck_assert_uint_eq(rig_list(&town.rig)->count, 2);
-    ck_assert_int_eq(rig_requests(&town.rig), 1);
-    end(&town);
-    begin(&town, false);
-    find(&town, "12", 2, "@beta");
-    ck_assert_int_eq(rig_list(&town.rig)->asked_ms, ACCOUNT_UNKNOWN);
-    find(&town, "beta", 2, "@beta");
-    end(&town);
-    tear_down(&town);
+    begin(false);
+    fetch("12", 2);
+    end();
+    begin(false);
+    find("12", 2, "12");
+    ck_assert_int_ne(rig_list(&rig)->asked_ms, ACCOUNT_UNKNOWN);
+    fetch("hub", 3);
+    rig_select(&rig, "beta");
+    rig_run(&rig, COMMAND_DRILL_IN);
+    ck_assert_uint_eq(rig_list(&rig)->count, 2);
+    ck_assert_int_eq(rig_requests(&rig), 1);
+    end();
+    begin(false);
+    find("12", 2, "@beta");
+    ck_assert_int_eq(rig_list(&rig)->asked_ms, ACCOUNT_UNKNOWN);
+    find("beta", 2, "@beta");
 }
 END_TEST
 
