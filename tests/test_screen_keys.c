@@ -36,6 +36,8 @@ static const char *const terms[] = {
     "p8gl",         "minitel2-80",    "tws2103",
     "dku7202",      "att4426",        "att730",
     "vip",          "v3220",          "tw100",
+    "scoansi",      "scoansi-old",    "putty-sco",
+    "putty-vt100",  "teken",          "mlterm",
 };
 
 static const struct {

@@ -336,14 +336,16 @@ static struct vt_meaning read_sequence(const struct vt *vt) {
 /* The beginning of a control string, after its introducer. */
 static bool is_reply(const struct vt *vt) {
     int first = vt->len > BODY_AT ? vt->bytes[BODY_AT] : 0;
+    int second = vt->len > BODY_AT + 1 ? vt->bytes[BODY_AT + 1] : 0;
     bool is_figure = first >= '0' && first <= '9';
     switch (vt->bytes[1]) {
-    case 'P': /* XTVERSION, DA3, DECRQSS, XTGETTCAP */
-        return is_figure || first == '>' || first == '!' || first == '$' || first == '+';
+    case 'P': /* XTVERSION, DA3, DECRQSS, XTGETTCAP; @kitty-cmd */
+        return is_figure || (first && strchr(">!$+", first)) ||
+               (first == '@' && (!second || second == 'k'));
     case ']': /* colours, the clipboard; l and L: titles */
         return is_figure || first == 'l' || first == 'L';
-    case '_': /* kitty's graphics */
-        return first == 'G';
+    case '_': /* kitty's graphics; glyphs, by a number */
+        return is_figure || first == 'G';
     default:
         return false;
     }
