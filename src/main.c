@@ -141,7 +141,7 @@ static bool open_browser(struct browser *browser, int argc, char **argv, struct 
     return true;
 }
 
-/* Where one is shall survive whatever ends the program. What keeps it from being written is
+/* The place in the lists survives whatever ends the program. What keeps it from being written is
  * reported at the end: here the screen is in the way. */
 static void save_place(void *context) {
     outfit_save_place(context, NULL);

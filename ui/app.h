@@ -17,7 +17,7 @@ void app_fini(struct app *app) __attribute__((nonnull));
 void app_use_look(struct app *app, const struct look *configured, unsigned told, const char *path)
     __attribute__((nonnull(1, 2)));
 
-/* Asks for an account at once: there is nothing else to show. */
+/* Asks for an account immediately: there is nothing else to show. */
 void app_ask_account(struct app *app) __attribute__((nonnull));
 
 void app_key(struct app *app, int key) __attribute__((nonnull));

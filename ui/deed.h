@@ -26,12 +26,12 @@ void deed_browse(struct session *session) __attribute__((nonnull));
 
 void deed_leave(struct session *session) __attribute__((nonnull)); /* back, or says that it ends */
 
-/* True: one may leave now. False: an answer that may be paid for is awaited, or the store has not
- * taken one, which the message says; the second time that is not asked. */
+/* True: the program may end now. False: an answer that may be paid for is awaited, or the store has
+ * not taken one, which the message says; the second time that is not asked. */
 bool deed_quit(struct session *session) __attribute__((nonnull, warn_unused_result));
 
-/* Whether what was awaited before leaving is here, so that one leaves; where the store did not take
- * it, one stays, and is asked as above. */
+/* Whether what was awaited before leaving is here, so that the program ends; where the store did
+ * not take it, it goes on, and asks as above. */
 bool deed_can_end(struct session *session) __attribute__((nonnull, warn_unused_result));
 
 #endif

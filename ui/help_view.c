@@ -69,7 +69,7 @@ static void draw_nothing_found(struct screen *screen, const struct scene *scene)
     buf_fini(&line);
 }
 
-/* What is typed stands in the place of the words that say that one may. */
+/* What is typed stands in place of the words that invite to type. */
 static void draw_title(struct screen *screen, const struct scene *scene) {
     const struct help_pane *help = scene->help;
     int cols = scene->layout.cols, col = 1;

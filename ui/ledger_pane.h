@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The ledger as the screen shows it: one of four tables, and which lines of it. The requests are
- * read by the window that is visible, so that it opens at once however many there are; the sums
+ * read by the window that is visible, so that it opens immediately however many there are; the sums
  * whole, which takes longer: only when something may have changed, at most once a second, and never
  * before the answer to a key that does not ask for others.
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The commands that change how the screen looks, and the editor's keys: what is changed is shown
- * and kept at once. */
+ * and kept immediately. */
 #ifndef FOLLOWTRAIL_UI_LOOKS_COMMAND_H
 #define FOLLOWTRAIL_UI_LOOKS_COMMAND_H
 

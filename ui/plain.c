@@ -69,7 +69,8 @@ static void take_events(struct loop *loop, struct plain_out *out) {
         loop->plain.is_leaving = true;
 }
 
-/* Who is told to end writes what is taken at once: nobody may be reading any more. */
+/* On a request to end, only what is taken immediately is written: nobody may be reading any more.
+ */
 static void flush(struct loop *loop) {
     struct plain_out *out = &loop->plain.out;
     int wake_fd = mailbox_fd(loop->config->mailbox);

@@ -145,7 +145,7 @@ static void tell_bio(struct plain_out *out, const char *bio) {
     buf_fini(&words);
 }
 
-/* A list that is here already. */
+/* A list that is loaded already. */
 static void tell_list(struct plain_out *out, const struct list *list) {
     struct buf words;
     buf_init(&words, WORDS_MAX);

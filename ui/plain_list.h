@@ -6,7 +6,7 @@
 #include "session/session.h"
 #include "ui/plain_out.h"
 
-/* The way one came, the title, and of a list without rows why it has none. */
+/* The trail, the title, and for a list without rows why it has none. */
 void plain_list_title(struct plain_out *out, const struct session *session)
     __attribute__((nonnull));
 

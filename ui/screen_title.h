@@ -30,7 +30,7 @@ void screen_title_set(struct screen_title *title, const char *text) __attribute_
 /* Puts a title that has changed into curses' output, in front of the frame that is sent next. */
 void screen_title_put(struct screen_title *title) __attribute__((nonnull));
 
-/* Gives the old title back, at once; the next screen_title_put() sends the text again. */
+/* Gives the old title back immediately; the next screen_title_put() sends the text again. */
 void screen_title_give_back(struct screen_title *title, FILE *out) __attribute__((nonnull));
 
 #endif

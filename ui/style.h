@@ -16,7 +16,7 @@ enum role {
     ROLE_DIM,     /* secondary */
     ROLE_STRONG,  /* what the eye shall find first */
     ROLE_ACCENT,  /* handles */
-    ROLE_CURRENT, /* where one is: the last step of the trail, the selected handle */
+    ROLE_CURRENT, /* the current place: the last step of the trail, the selected handle */
     ROLE_GOOD,    /* verified, here already */
     ROLE_WARNING, /* costs money, or may have */
     ROLE_ERROR,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where one is, as the terminal's title. */
+/* The current place, as the terminal's title. */
 #ifndef FOLLOWTRAIL_UI_TITLE_H
 #define FOLLOWTRAIL_UI_TITLE_H
 

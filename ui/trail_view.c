@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The two lines at the top: the way one came, and what is shown with its state. */
+/* The two lines at the top: the trail, and what is shown with its state. */
 #include "ui/scene.h"
 
 #include "base/figure.h"

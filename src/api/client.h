@@ -75,7 +75,7 @@ void api_drop(struct api *api, struct api_call *call) __attribute__((nonnull));
 /* Moves bytes until a call ends, api_wake() is called or `timeout_ms` has passed (-1: no end). */
 void api_wait(struct api *api, int timeout_ms) __attribute__((nonnull));
 
-/* Ends the current or the next api_wait() at once. From any thread. */
+/* Ends the current or the next api_wait() immediately. From any thread. */
 void api_wake(struct api *api) __attribute__((nonnull));
 
 /* The next call that has ended: fills *tag and returns what came of it, which the caller frees (and

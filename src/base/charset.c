@@ -51,7 +51,7 @@ static bool take_utf8(struct charset *charset, uint32_t *code) {
 }
 
 /* Whether the first `len` bytes are a character. If not, errno is EINVAL where more may make them
- * one. Some sets keep back a letter that a mark may follow: it is asked for at once. */
+ * one. Some sets keep back a letter that a mark may follow: it is requested immediately. */
 static bool convert(struct charset *charset, size_t len, uint32_t *code) {
     char made[CHARSET_CHARACTER_BYTES * UTF8_BYTES_MAX];
     char *from = charset->bytes, *to = made;

@@ -122,7 +122,7 @@ static bool fail(struct err *err, const char *program, int failure) {
     return err_set(err, ERR_CONFIG, "“%s” cannot be started: %s", program, strerror(failure));
 }
 
-/* A child in between starts it and ends at once, so that it is no child of this process, which
+/* A child in between starts it and ends immediately, so that it is no child of this process, which
  * would have to take its end. The status of that child is the reason of a failure. */
 static int start_orphan(const struct launch *launch, const char *const argv[]) {
     pid_t between = fork(), program;

@@ -150,7 +150,7 @@ static void look_at_size(struct visit *visit, const struct doctor_terminal *term
         say(visit, VERDICT_OK, "size", "%d×%d", terminal->cols, terminal->rows);
 }
 
-/* What a terminal inside another is called by the other's papers. */
+/* The name of a terminal inside another, by that one's documentation. */
 static bool is_inner_type(const char *term) {
     return term && (strncmp(term, "tmux", 4) == 0 || strncmp(term, "screen", 6) == 0);
 }

@@ -54,7 +54,8 @@ bool outfit_read_bookmarks(struct outfit *outfit, struct err *err)
 
 /* To where one left off; false where that is not known. */
 bool outfit_come_back(struct outfit *outfit) __attribute__((nonnull, warn_unused_result));
-/* Writes down where one is; does nothing where the store goes with the session. ERR_IO. */
+/* Writes down the place in the lists; does nothing where the store goes with the session. ERR_IO.
+ */
 bool outfit_save_place(const struct outfit *outfit, struct err *err) __attribute__((nonnull(1)));
 
 /* Says on stderr what was spent, and what went wrong. False: what was paid for is not all in the

@@ -441,8 +441,8 @@ static struct answer *copy_meaning(const struct answer *answer) {
     return copy;
 }
 
-/* Only a page behind which the next is requested at once, and whose charge a cap counts as it did
- * when it was set aside. */
+/* Only a page after which the next is requested immediately, and whose charge a cap counts as it
+ * did when it was set aside. */
 static bool can_be_late(const struct books *books, const struct job *job,
                         const struct unkept *taken, const struct answer *answer) {
     const struct page *page = answer->page;
@@ -480,7 +480,7 @@ static bool take(struct books *books, const struct job *job, struct unkept *take
         return true;
     }
     remember(books, taken);
-    /* A store that failed is not asked at once: that may take long, too. */
+    /* A store that failed is not asked again immediately: that may take long, too. */
     count_purse(books);
     return false;
 }

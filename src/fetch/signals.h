@@ -19,8 +19,9 @@ struct signals *signals_open(struct mailbox *mailbox, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 void signals_close(struct signals *signals);
 
-/* Stops the process as ^Z does where nobody takes the key, and returns when it goes on. Returns at
- * once where nobody could let it go on (no shell above): the system then discards the signal. */
+/* Stops the process as ^Z does where nobody takes the key, and returns when it goes on. Returns
+ * immediately where nobody could let it go on (no shell above): the system then discards the
+ * signal. */
 void signals_stop_process(void);
 
 #endif

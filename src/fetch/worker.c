@@ -12,7 +12,7 @@
 #include <string.h>
 #include <sys/random.h>
 
-/* How often one looks whether another program has got what both want. */
+/* How often to check whether another program has got what both want. */
 enum { ELSEWHERE_MS = 100 };
 
 /* How long one waits for the request that follows a page before that is entered. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Where one is and how one came there. A place is a list with a position in it, and the place it
+ * The current place and the way to it. A place is a list with a position in it, and the place it
  * was drilled into from; the trail is the way from a place up to its root. The history is every
  * place that was visited, with a way back and forward, as in a browser of pages. Places live as
  * long as the trail; the lists belong to somebody else.

@@ -22,7 +22,7 @@ static size_t count_gone(const struct session *session, const struct list *list)
     return gone;
 }
 
-/* What is shown stays as it is while one looks at it, so that what was taken away can be marked
+/* What is shown stays as it is while it is shown, so that what was taken away can be marked
  * again; a later visit finds it again. */
 static void forget_lists(struct session *session) {
     for (size_t i = 0; i < session->list_count; i++) {

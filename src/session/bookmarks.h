@@ -20,7 +20,7 @@ void bookmarks_toggle(struct session *session, const struct account *const *acco
 /* Opens the list of all, with what other programs have marked meanwhile. */
 void bookmarks_open(struct session *session) __attribute__((nonnull));
 
-/* The list: the one that is here, or a new one that is not read yet. */
+/* The list: the loaded one, or a new one that is not read yet. */
 struct list *bookmarks_list(struct session *session) __attribute__((nonnull, returns_nonnull));
 
 /* Fills it from the store. */

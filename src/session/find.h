@@ -11,12 +11,12 @@
 
 enum { FIND_ROWS_MAX = 100000 }; /* that are kept of what is found; the title tells of the rest */
 
-/* Opens what `text`, in the language of model/filter, finds. False, and one stays where one is, for
- * a text that says nothing (ERR_USAGE), and when the store cannot be read. */
+/* Opens what `text`, in the language of model/filter, finds. False, and the place stays, for a
+ * text that says nothing (ERR_USAGE), and when the store cannot be read. */
 bool find_open(struct session *session, const char *text, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
-/* The list of what a query finds: the one that is here, or a new one that is not read yet. */
+/* The list of what a query finds: the loaded one, or a new one that is not read yet. */
 struct list *find_list(struct session *session, const char *query)
     __attribute__((nonnull, returns_nonnull));
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Loading a list to its end, page after page, while one is elsewhere. What it may take is fixed
- * when it begins, by the quote that was shown: a list that turns out to be longer stops there.
- * Several lists may be loaded; LOAD_AT_ONCE of them go on at a time. Main thread only.
+ * Loading a list to its end, page after page, while something else is shown. What it may take is
+ * fixed when it begins, by the quote that was shown: a list that turns out to be longer stops
+ * there. Several lists may be loaded; LOAD_AT_ONCE of them go on at a time. Main thread only.
  */
 #ifndef FOLLOWTRAIL_SESSION_LOAD_H
 #define FOLLOWTRAIL_SESSION_LOAD_H

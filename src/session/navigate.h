@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where one is in a session: opening, drilling in, coming back, moving. What is missing on the way
+/* The place in a session: opening, drilling in, coming back, moving. What is missing on the way
  * is asked for. */
 #ifndef FOLLOWTRAIL_SESSION_NAVIGATE_H
 #define FOLLOWTRAIL_SESSION_NAVIGATE_H
@@ -44,7 +44,7 @@ bool navigate_announce_drill_in(struct session *session) __attribute__((nonnull)
 void navigate_back(struct session *session)
     __attribute__((nonnull)); /* to the parent in the trail */
 void navigate_backward(struct session *session)
-    __attribute__((nonnull)); /* over where one has been */
+    __attribute__((nonnull)); /* over the places visited */
 void navigate_forward(struct session *session) __attribute__((nonnull));
 
 /* Moves the selection over what is shown of the list; `rows` of it are visible. Near the end of

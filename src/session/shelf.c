@@ -23,8 +23,8 @@ static bool is_meant(const struct reference *reference, const struct account *ac
     return account->username && account->id && !strcasecmp(account->username, reference->name);
 }
 
-/* A record that is here already: no profile needs to be paid for then. The store knows best whose a
- * name is by now; where it does not, what an owner in memory is called counts, because that is on
+/* A record that is loaded already: no profile needs to be paid for then. The store knows best whose
+ * a name is by now; where it does not, what an owner in memory is called counts, because that is on
  * the screen. Lives in `arena` or in a list. */
 static const struct account *find_record(struct session *session, const struct reference *reference,
                                          struct arena *arena) {

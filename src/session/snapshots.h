@@ -6,7 +6,7 @@
 #include "session/session.h"
 
 /* Announces the price; called again while that stands, begins a new snapshot of the current list.
- * What was found in the store, and the bookmarks, are read again at once: that is free. */
+ * What was found in the store, and the bookmarks, are read again immediately: that is free. */
 void snapshots_refetch(struct session *session) __attribute__((nonnull));
 
 /* Puts a new snapshot in the place of the current list, `old`, which stays in the store. Requests

@@ -4,7 +4,7 @@
 #include "store/sitting.h"
 #include "store/spent.h"
 
-/* How far one looks back for answers that nobody has read yet: a program reads its own a moment
+/* How far to look back for answers that nobody has read yet: a program reads its own a moment
  * after it kept them, and looking at all would take longer the more there is. */
 #define RECENT "ended_no > (SELECT max(ended_no) FROM request) - 64"
 

@@ -178,7 +178,7 @@ static bool leave_log(struct store *store, struct err *err) {
         store->path, why.text);
 }
 
-/* Only the switch itself does not wait for others: SQLite refuses it at once when two try. A
+/* Only the switch itself does not wait for others: SQLite refuses it immediately when two try. A
  * transaction waits, so after one the other's switch is done. */
 static bool enter_log(struct store *store, struct err *err) {
     for (int tries = 1;; tries++) {
@@ -415,8 +415,8 @@ static bool can_write(const struct store *store) {
     return access(store->path, W_OK) == 0 && can_write_beside(store);
 }
 
-/* What a program that was killed left half written is taken back, which only one may do who may
- * write. */
+/* What a program that was killed left half written is taken back, which only a writer may
+ * do. */
 static bool undo_half(struct store *store, int64_t *version, struct err *err) {
     if (!store->is_local && (store->lock_fd = lock_take(store->path, err)) < 0) {
         return false;
