@@ -14,7 +14,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-enum { MOST = 4, TIMEOUT_S = 120, ROWS_MAX = 512, PAGE = 50 };
+enum { MOST = 4, TIMEOUT_S = 120, ROWS_MAX = 512, PAGE = 50, STOPS = 20, STRIDE = 8 };
 
 #define LONG_LIST  "collects.everyone"
 #define SHORT_LIST "zoe.flores"
@@ -37,10 +37,14 @@ static void add_row(struct money *sum, const struct ledger_row *row) {
     ck_assert_int_eq(row->jump, 0);
 }
 
+static void put_path(const struct sandbox_child *sandbox, char path[static SANDBOX_CHILD_PATH]) {
+    snprintf(path, SANDBOX_CHILD_PATH, "%s/followtrail/sandbox.db", sandbox->folder);
+}
+
 static struct store *open_store(const struct sandbox_child *sandbox) {
     char path[SANDBOX_CHILD_PATH];
     struct err err = {.kind = ERR_NONE};
-    snprintf(path, sizeof path, "%s/followtrail/sandbox.db", sandbox->folder);
+    put_path(sandbox, path);
     const struct store_config config = {.path = path, .kind = STORE_KIND_SANDBOX};
     struct store *store = store_open_reader(&config, &err);
     ck_assert_msg(store != NULL, "%s", err.text);
@@ -132,12 +136,16 @@ START_TEST(test_two_lists) {
 END_TEST
 
 /* A browser, or a fetch with a person at it, on the sandbox that is there already. */
-static void open_terminal(struct browser *browser, const char *const words[]) {
-    struct browser_config config;
-    browser_config_init(&config);
-    pty_config_init(&config.pty);
+static void open_with(struct browser *browser, const char *const words[], bool is_job) {
+    struct pty_config config;
+    pty_config_init(&config);
+    config.is_job = is_job;
     buf_init(&browser->all, (size_t)256 << 20);
-    ck_assert(sandbox_child_browse(&browser->sandbox, &browser->pty, &config.pty, words));
+    ck_assert(sandbox_child_browse(&browser->sandbox, &browser->pty, &config, words));
+}
+
+static void open_terminal(struct browser *browser, const char *const words[]) {
+    open_with(browser, words, false);
 }
 
 static void quit(struct browser *browser) {
@@ -179,6 +187,35 @@ START_TEST(test_scrolling_during_a_load) {
 }
 END_TEST
 
+/* The store, for a moment to write in while nobody else does. */
+static struct sql *open_to_write(const struct sandbox_child *sandbox) {
+    char path[SANDBOX_CHILD_PATH];
+    struct err err = {.text = ""};
+    put_path(sandbox, path);
+    struct sql *sql = sql_open(path, SQL_WRITE, &err);
+    ck_assert_msg(sql != NULL, "%s", err.text);
+    return sql;
+}
+
+static void begin_writing(struct sql *sql) {
+    struct err err = {.text = ""};
+    ck_assert_msg(sql_begin(sql, &err), "%s", err.text);
+}
+
+/* Stops it while it waits for its answer: it writes nothing then, and has entered what came. */
+static void stop_waiting(const struct sandbox_child *sandbox, pid_t pid) {
+    struct sql *sql = open_to_write(sandbox);
+    for (int64_t unread = 1; unread; sql_rollback(sql)) {
+        begin_writing(sql);
+        ck_assert(sql_read(sql_use(sql, "SELECT EXISTS (SELECT 1 FROM request WHERE"
+                                        " state = 'answered' AND outcome IS NULL)"),
+                           &unread, NULL));
+        if (!unread)
+            ck_assert_int_eq(kill(pid, SIGSTOP), 0);
+    }
+    sql_close(sql);
+}
+
 /* A fetch whose answer, the third, comes slowly; and a browser that wants the same page. */
 static void open_rivals(struct browser *browser, struct errand *errand, const char *const fetch[],
                         const char *const words[], const char *fault, size_t line) {
@@ -187,7 +224,7 @@ static void open_rivals(struct browser *browser, struct errand *errand, const ch
     open_sandbox(&browser->sandbox, "--fault", fault);
     errand_start(errand, &browser->sandbox, &config);
     ck_assert(server_log_wait(&browser->sandbox, line, errand->pidfd));
-    ck_assert_int_eq(kill(errand->pid, SIGSTOP), 0);
+    stop_waiting(&browser->sandbox, errand->pid);
     open_terminal(browser, words);
     if (line > 2) {
         browser_wait(browser, "50 of 412 · more");
@@ -301,7 +338,7 @@ static const char said_of_lost[] = "followtrail fetch: @" SHORT_LIST ": ",
 static void wait_and_stop(const struct sandbox_child *sandbox, struct errand *rival) {
     struct browser fetch = {.sandbox = *sandbox};
     size_t requests = server_log_count(sandbox);
-    ck_assert_int_eq(kill(rival->pid, SIGSTOP), 0);
+    stop_waiting(sandbox, rival->pid);
     open_terminal(&fetch, fetch_short);
     ck_assert(pty_wait_text(&fetch.pty, "waits for another program"));
     errand_kill(rival);
@@ -347,6 +384,35 @@ START_TEST(test_fetch_goes_on_for_a_killed_one) {
 }
 END_TEST
 
+static void wait_news(struct browser *fetch, int *status) {
+    ck_assert(pty_wait_news(&fetch->pty, status, PTY_DEADLINE_MS));
+}
+
+/* ^Z, at any moment of a load. */
+START_TEST(test_stopped_program_keeps_nobody_from_writing) {
+    struct browser fetch = {.sandbox = {.pid = 0}};
+    int status;
+    open_sandbox(&fetch.sandbox, "--latency", "0");
+    open_with(&fetch, fetch_long, true);
+    for (size_t i = 1; i <= STOPS; i++) {
+        while (server_log_count(&fetch.sandbox) < i * STRIDE)
+            poll(NULL, 0, 1);
+        ck_assert(pty_signal(&fetch.pty, SIGTSTP));
+        wait_news(&fetch, &status);
+        ck_assert(WIFSTOPPED(status));
+        struct sql *sql = open_to_write(&fetch.sandbox);
+        begin_writing(sql);
+        sql_close(sql);
+        ck_assert(pty_signal(&fetch.pty, SIGCONT));
+        wait_news(&fetch, &status);
+        ck_assert(WIFCONTINUED(status));
+    }
+    ck_assert_int_eq(browser_wait_exit(&fetch, TIMEOUT_S * 500), 0);
+    check_bought_once(&fetch.sandbox, 201);
+    browser_abandon(&fetch);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("together");
     TCase *tc = tcase_create("together");
@@ -355,6 +421,7 @@ int main(void) {
     tcase_add_loop_test(tc, test_one_list, MOST, MOST + 1);
     tcase_add_test(tc, test_two_lists);
     tcase_add_test(tc, test_scrolling_during_a_load);
+    tcase_add_test(tc, test_stopped_program_keeps_nobody_from_writing);
     suite_add_tcase(suite, tc);
     tc = tcase_create("rivals");
     tcase_set_timeout(tc, TIMEOUT_S);

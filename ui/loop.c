@@ -3,7 +3,6 @@
 
 #include "base/clock.h"
 #include "base/key.h"
-#include "fetch/signals.h"
 #include "session/navigate.h"
 #include "ui/held.h"
 
@@ -25,7 +24,7 @@ struct loop {
 
 static void suspend(struct loop *loop) {
     screen_leave(loop->app->screen);
-    signals_stop_process();
+    worker_stop_process(loop->app->session->worker);
     screen_enter(loop->app->screen);
     app_resize(loop->app);
     loop->has_returned = true;

@@ -3,7 +3,6 @@
 
 #include "base/clock.h"
 #include "base/figure.h"
-#include "fetch/signals.h"
 #include "session/load.h"
 #include "session/requests.h"
 #include "ui/deed.h"
@@ -87,7 +86,7 @@ static void suspend(struct loop *loop) {
     if (!loop->is_terminal)
         return;
     flush(loop);
-    signals_stop_process();
+    worker_stop_process(loop->session->worker);
 }
 
 /* Waits for an event, at most so long (-1: any time). A terminal that is gone is noticed here too;

@@ -70,7 +70,7 @@ static void take_signal(struct fetch *fetch, int number) {
     if (number == SIGWINCH || number == SIGCONT)
         return;
     if (number == SIGTSTP) {
-        signals_stop_process();
+        worker_stop_process(fetch->outfit.worker);
         return;
     }
     fetch->is_leaving = fetch->signal != 0 || number == SIGHUP;

@@ -6,14 +6,19 @@
 #include "base/mem.h"
 #include "fetch/books.h"
 #include "fetch/keep.h"
+#include "fetch/signals.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <time.h>
 
 /* How often to check whether another program has got what both want. */
 enum { ELSEWHERE_MS = 100 };
+
+/* How long a stop of the process is put off for what the worker is about. */
+enum { STOP_S = 1 };
 
 /* How long one waits for the request that follows a page before that is entered. */
 enum { FOLLOWED_MS = 2 };
@@ -45,6 +50,9 @@ struct worker {
     bool is_stopping;
     bool has_new_cap;
     int64_t new_cap;
+
+    /* Held by the worker's thread while it is about the store, or has a page to enter. */
+    pthread_mutex_t turn;
 
     struct task *tasks, **tasks_end; /* the worker's thread only, as all below */
     struct books books;
@@ -262,20 +270,28 @@ static void enter_late(struct worker *worker) {
     post(worker, event_new(EVENT_PURSE), NULL);
 }
 
+static void wait_for_news(struct worker *worker, int timeout_ms) {
+    pthread_mutex_unlock(&worker->turn);
+    api_wait(worker->api, timeout_ms);
+    pthread_mutex_lock(&worker->turn);
+}
+
 static void *run(void *argument) {
     struct worker *worker = argument;
+    pthread_mutex_lock(&worker->turn);
     while (take_orders(worker)) {
         int due = start_due(worker);
         /* One of the two: what wakes it leaves orders, which are taken before it waits again. */
         if (worker->books.late)
             enter_late(worker);
         else
-            api_wait(worker->api, sooner(due, keep_due(worker)));
+            wait_for_news(worker, sooner(due, keep_due(worker)));
         void *tag = NULL;
         struct reply *reply;
         while ((reply = api_next(worker->api, &tag)))
             take_reply(worker, tag, reply);
     }
+    pthread_mutex_unlock(&worker->turn);
     return NULL;
 }
 
@@ -293,6 +309,7 @@ struct worker *worker_open(const struct api_config *config, struct store *store,
     books_init(&worker->books, store, config->body_max ? config->body_max : API_BODY_MAX);
     *purse = worker->books.purse;
     pthread_mutex_init(&worker->lock, NULL);
+    pthread_mutex_init(&worker->turn, NULL);
     worker->api = api_open(config, err);
     int failure = worker->api ? pthread_create(&worker->thread, NULL, run, worker) : 0;
     if (worker->api && !failure)
@@ -301,6 +318,7 @@ struct worker *worker_open(const struct api_config *config, struct store *store,
         err_set(err, ERR_IO, "cannot start the worker thread: %s", strerror(failure));
     api_close(worker->api);
     spill_free(worker->books.spill);
+    pthread_mutex_destroy(&worker->turn);
     pthread_mutex_destroy(&worker->lock);
     free(worker);
     return NULL;
@@ -333,6 +351,16 @@ void worker_set_cap(struct worker *worker, int64_t most) {
     api_wake(worker->api);
 }
 
+void worker_stop_process(struct worker *worker) {
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += STOP_S;
+    bool is_held = worker && !pthread_mutex_timedlock(&worker->turn, &until);
+    signals_stop_process();
+    if (is_held)
+        pthread_mutex_unlock(&worker->turn);
+}
+
 static void abandon(struct worker *worker, struct task *task) {
     if (task->call) {
         bool is_sent = api_call_is_sent(task->call);
@@ -360,6 +388,7 @@ bool worker_close(struct worker *worker, struct purse *purse, struct err *err) {
     if (purse)
         *purse = worker->books.purse;
     api_close(worker->api);
+    pthread_mutex_destroy(&worker->turn);
     pthread_mutex_destroy(&worker->lock);
     free(worker);
     return is_kept;

@@ -36,6 +36,11 @@ void worker_cancel(struct worker *worker, uint64_t job) __attribute__((nonnull))
  * submitted from now on. An EVENT_PURSE tells of it. */
 void worker_set_cap(struct worker *worker, int64_t most) __attribute__((nonnull));
 
+/* Stops the process as signals_stop_process() does, but not while it writes to the store, which
+ * would keep every other program from writing for as long; nor with a page that is not entered yet.
+ * Puts it off for a second at most. NULL: there is nothing to wait for. */
+void worker_stop_process(struct worker *worker);
+
 /* Stops, without waiting for the network, and frees. Requests under way become "maybe charged".
  * Fills *purse (unless NULL) with the final state. False when answers could not be kept. */
 bool worker_close(struct worker *worker, struct purse *purse, struct err *err);
