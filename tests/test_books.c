@@ -7,6 +7,7 @@
 #include "fetch/keep.h"
 #include "sandbox/fault.h"
 #include "session/session.h"
+#include "store/handle.h"
 #include "store/ledger.h"
 #include "store/lookup.h"
 #include "store/spill.h"
@@ -424,6 +425,38 @@ static int play_spilled(const struct scratch *scratch) {
     return trouble && books_waiting(&books).count == 1 && !books_waiting(&books).unsafe ? 0 : 2;
 }
 
+/* From when on the grace for a late charge counts, whatever the wall clock does. */
+START_TEST(note_when_something_was_lost) {
+    static const enum reply_end ends[] = {REPLY_NOT_SENT, REPLY_BROKEN};
+    struct scratch scratch;
+    struct books books;
+    struct journal_ticket ticket;
+    struct answer *answer;
+    struct err err;
+    char *trouble;
+    scratch_init(&scratch);
+    struct store *store = scratch_open(&scratch, STORE_KIND_SANDBOX);
+    struct job *job = page_job(0);
+    books_init(&books, store, 1 << 20);
+    for (int is_lost = 0; is_lost < 2; is_lost++) {
+        store->has_lost = false;
+        ck_assert_int_eq(books_begin(&books, job, 1, &ticket, &answer), JOURNAL_SEND);
+        if (_i) {
+            struct reply *reply = reply_new(1 << 20);
+            reply->end = ends[is_lost];
+            answer_free(books_take(&books, job, ticket.request, ticket.reserved, reply, &trouble));
+        } else {
+            books_abandon(&books, ticket.request, is_lost);
+        }
+        ck_assert_int_eq(store->has_lost, is_lost);
+    }
+    ck_assert(books_fini(&books, &err));
+    job_free(job);
+    store_close(store);
+    scratch_fini(&scratch);
+}
+END_TEST
+
 /* Whoever was there before it, and asks for the same, has the answer. */
 START_TEST(take_over_what_another_left_beside_the_store) {
     struct scratch scratch;
@@ -646,6 +679,7 @@ int main(void) {
     suite_add_tcase(suite, tc);
     tc = tcase_create("trouble");
     tcase_set_timeout(tc, 60);
+    tcase_add_loop_test(tc, note_when_something_was_lost, 0, 2);
     tcase_add_test(tc, take_over_what_another_left_beside_the_store);
     tcase_add_loop_test(tc, keep_an_answer_that_found_no_room, 0, 2);
     tcase_add_loop_test(tc, what_is_lost_is_told_with_what_it_cost, 0, 2);

@@ -82,6 +82,24 @@ START_TEST(a_clock_that_was_ahead_does_not_put_off_a_proof) {
 }
 END_TEST
 
+/* The wall clock was put ahead after the request was lost: the charge may still come. */
+START_TEST(a_clock_that_is_put_ahead_proves_nothing_early) {
+    struct paid paid;
+    open_with_unanswered(&paid);
+    settle_note_loss(paid.store, clock_monotonic_ms());
+    buy_later(&paid, "next", 20, 960);
+    assert_money(&paid, 40, 20);
+    buy_later(&paid, "charged by now", 20, 920);
+    assert_money(&paid, 80, 0);
+    paid_close(&paid);
+    open_with_unanswered(&paid);
+    settle_note_loss(paid.store, clock_monotonic_ms() - SETTLE_GRACE_MS);
+    buy_later(&paid, "next", 20, 960);
+    assert_money(&paid, 40, 0);
+    paid_close(&paid);
+}
+END_TEST
+
 START_TEST(no_charge_is_proved) {
     struct paid paid;
     open_with_unanswered(&paid);
@@ -362,6 +380,7 @@ int main(void) {
     TCase *tc = tcase_create("settle");
     tcase_add_test(tc, a_charge_is_proved);
     tcase_add_test(tc, a_clock_that_was_ahead_does_not_put_off_a_proof);
+    tcase_add_test(tc, a_clock_that_is_put_ahead_proves_nothing_early);
     tcase_add_test(tc, no_charge_is_proved);
     tcase_add_test(tc, a_late_charge_is_proved);
     tcase_add_test(tc, a_part_of_two_charges_waits_for_the_rest);

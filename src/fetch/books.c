@@ -7,6 +7,7 @@
 #include "fetch/keep.h"
 #include "store/check.h"
 #include "store/lookup.h"
+#include "store/settle.h"
 
 #include <inttypes.h>
 #include <poll.h>
@@ -511,6 +512,8 @@ struct answer *books_take(struct books *books, const struct job *job, int64_t re
     taken->is_spilled =
         !taken->is_raw_kept && spill_put(books->spill, request, reply, taken->received_ms, &why);
     struct answer *answer = read_unkept(taken);
+    if (answer->charge == CHARGE_UNKNOWN)
+        settle_note_loss(books->store, clock_monotonic_ms());
     bool is_kept = take(books, job, taken, answer, &err);
     const struct unkept *stuck = is_kept ? find_stuck(books, snapshot, &err) : taken;
     *trouble = stuck ? tell_trouble(books, stuck, &err, &why) : NULL;
@@ -520,6 +523,8 @@ struct answer *books_take(struct books *books, const struct job *job, int64_t re
 void books_abandon(struct books *books, int64_t request, bool is_sent) {
     struct err err;
     books->under_way--;
+    if (is_sent)
+        settle_note_loss(books->store, clock_monotonic_ms());
     /* Where the store does not take even that, the request stays under way in it, and the next
      * program counts it as unanswered. */
     if (journal_abandon(books->store, request, is_sent, clock_wall_ms(), &err))

@@ -32,6 +32,8 @@ struct store {
     bool is_temporary; /* gone after the session */
     int64_t purse;     /* whose balance pays: see store_use_key(); 0 when that was not given */
     struct caps caps;
+    bool has_lost; /* since `lost_ms` of the monotonic clock: see settle_note_loss() */
+    int64_t lost_ms;
 };
 
 #endif

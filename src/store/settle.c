@@ -171,12 +171,20 @@ static bool read_group(struct store *store, struct closing *closing, struct err 
     return !closing->late_ms || mend_clock(store, closing, lost_no, err);
 }
 
+static bool is_within_grace(const struct store *store, const struct closing *closing) {
+    if (!closing->late_ms)
+        return false;
+    return closing->sent_ms < closing->late_ms ||
+           (store->has_lost && clock_monotonic_ms() - store->lost_ms < SETTLE_GRACE_MS);
+}
+
 /* What is charged late must not fall into a later group: no jump explains it there, and it would be
  * taken for the charge of another. All that one request takes is charged at once. */
-static bool is_early(const struct closing *closing, const struct proof *proof) {
+static bool is_early(const struct store *store, const struct closing *closing,
+                     const struct proof *proof) {
     bool shows_all = proof->is_settled &&
                      (proof->taken == closing->maybe || (closing->open == 1 && proof->taken > 0));
-    return closing->sent_ms < closing->late_ms && !shows_all;
+    return is_within_grace(store, closing) && !shows_all;
 }
 
 /* A share is no certain figure: it may stand only where every cap covers all that share. */
@@ -229,7 +237,7 @@ static bool close_group(struct store *store, struct closing *closing, struct err
     struct proof proof = {0};
     if (closing->has_proof)
         proof = proof_make(closing->before, closing->balance, closing->charged, closing->maybe);
-    if (is_early(closing, &proof))
+    if (is_early(store, closing, &proof))
         return true;
     if (can_enter_shares(closing, &proof) && !enter_shares(store, closing, proof.taken, err))
         return false;
@@ -273,6 +281,11 @@ static bool read_end(struct store *store, int64_t request, int64_t *purse, int64
     *ended_no = step == SQL_ROW ? sql_number(end, 1) : 0;
     sql_end(end);
     return step != SQL_FAILED;
+}
+
+void settle_note_loss(struct store *store, int64_t monotonic_ms) {
+    store->has_lost = true;
+    store->lost_ms = monotonic_ms;
 }
 
 bool settle_request(struct store *store, int64_t request, struct err *err) {

@@ -24,6 +24,11 @@
  * waits for one gives up after half a minute. */
 enum { SETTLE_GRACE_MS = 120000 };
 
+/* This program has just given up a request, or got an answer to it that tells no charge, by
+ * clock_monotonic_ms(). Until SETTLE_GRACE_MS later nothing is taken for free, wherever the wall
+ * clock, by which requests are dated, is put meanwhile. */
+void settle_note_loss(struct store *store, int64_t monotonic_ms) __attribute__((nonnull));
+
 /* After a request's outcome, credits, balance and rows were written, in the transaction of the
  * caller. Does nothing when the request closes no group. */
 bool settle_request(struct store *store, int64_t request, struct err *err)
