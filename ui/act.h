@@ -5,7 +5,7 @@
 
 #include "ui/state.h"
 
-/* Runs a command with what was typed behind its name, empty when nothing was. */
+/* Runs a command with what was typed after its name, empty when nothing was. */
 void act(struct app *app, enum command command, const char *argument) __attribute__((nonnull));
 
 /* Acts on what the prompt was answered to a question (ASK_ANSWERED). */

@@ -183,7 +183,7 @@ static void describe_filter(struct ask *ask, const struct session *session,
     buf_fini(&words);
 }
 
-/* Beside a mistake stands what stood there before anything was typed. */
+/* Beside a mistake, the list shows what it showed before anything was typed. */
 static bool take_filter(struct ask *ask, struct session *session) {
     struct err err, none;
     bool is_read = sift_filter(session, ask->edit.text, &err);

@@ -103,7 +103,7 @@ static void place_texts(const struct plan *plan, int end, struct column *placed)
     }
 }
 
-/* In a wide list handles have more room, as long as the text behind them has enough. */
+/* In a wide list handles have more room, as long as the text after them has enough. */
 static void widen_account(struct plan *plan) {
     const struct columns_item *texts[COLUMN_COUNT];
     struct column placed[COLUMN_COUNT];

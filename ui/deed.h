@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What commands do that need no screen, but words: an argument typed behind the name, or a message
+/* What commands do that need no screen, but words: an argument typed after the name, or a message
  * that names a key. */
 #ifndef FOLLOWTRAIL_UI_DEED_H
 #define FOLLOWTRAIL_UI_DEED_H
@@ -9,7 +9,7 @@
 /* Whether the command does nothing before an account is open. */
 bool deed_needs_list(enum command command);
 
-/* Runs a command with what was typed behind its name; what is wrong with that becomes the message.
+/* Runs a command with what was typed after its name; what is wrong with that becomes the message.
  * False, and nothing was done, for a command that takes no argument. */
 bool deed_with(struct session *session, enum command command, const char *argument)
     __attribute__((nonnull));

@@ -70,7 +70,7 @@ static void put_seen(const struct scene *scene, const struct account *account, c
         snprintf(out, size, "seen %s ago", figure_age(age_ms / MS, age));
 }
 
-/* On a narrow screen, where the row has no room for all figures: short ones, one behind the other.
+/* On a narrow screen, where the row has no room for all figures: short ones, one after the other.
  */
 static void draw_short_counts(struct screen *screen, const struct scene *scene,
                               const struct account *account) {
@@ -95,7 +95,7 @@ static bool has_other_counts(const struct scene *scene) {
            columns[COLUMN_REGION].width;
 }
 
-/* The words stand first and the figures behind them: a move to the next account changes one stretch
+/* The words come first and the figures after them: a move to the next account changes one stretch
  * of the line and nothing else. */
 static void draw_counts(struct screen *screen, const struct scene *scene,
                         const struct account *account) {

@@ -13,7 +13,7 @@ enum { CELL_BYTES = 128, MS = 1000, TIME_COLS = 14, OUTCOME_COLS = 50, WIDEST = 
 enum { WIDTH_TINY, WIDTH_NARROW, WIDTH_MEDIUM, WIDTH_WIDE, WIDTHS };
 static const int width_cols[WIDTHS] = {0, 36, 76, 104};
 
-/* A width of 0: not shown. What is left behind the last column is the `rest`'s. */
+/* A width of 0: not shown. What is left after the last column is the `rest`'s. */
 struct ledger_column {
     const char *title;
     bool is_figure;

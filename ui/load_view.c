@@ -82,7 +82,7 @@ static void add_load(struct line *line, const struct scene *scene,
         line_add(line, ROLE_DIM, RANK_SPENT, " · +%zu more", scene->session->load_count - 1);
 }
 
-/* In the place of the rule, which goes on behind it. */
+/* In place of the rule, which goes on after it. */
 void load_view_draw(struct screen *screen, const struct scene *scene) {
     const struct layout *layout = &scene->layout;
     int row = layout->message_row + layout->message_rows - 1, cols = layout->cols - 2;

@@ -10,7 +10,7 @@
 
 enum { NAME_MAX_BYTES = 64 };
 
-/* Copies the first word, cut at the size. Returns what stands behind it. */
+/* Copies the first word, cut at the size. Returns what follows it. */
 static const char *first_word(const char *text, char word[static NAME_MAX_BYTES]) {
     text += strspn(text, " ");
     size_t len = strcspn(text, " ");

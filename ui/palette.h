@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands by name, as they are typed behind a colon: `filter verified`, `order followers`, `120`
+/* Commands by name, as they are typed after a colon: `filter verified`, `order followers`, `120`
  * for a row. Pure. */
 #ifndef FOLLOWTRAIL_UI_PALETTE_H
 #define FOLLOWTRAIL_UI_PALETTE_H

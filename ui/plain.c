@@ -23,7 +23,7 @@ struct loop {
     const struct plain_config *config;
     struct session *session;
     bool is_terminal; /* the input */
-    bool is_let_go;   /* Ctrl-C twice: what is awaited goes on behind the prompt */
+    bool is_let_go;   /* Ctrl-C twice: what is awaited goes on after the prompt */
     bool was_interrupted, has_hung_up;
     int fatal_signal;
     int64_t progress_ms; /* when to say what is awaited */

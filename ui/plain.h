@@ -2,7 +2,7 @@
 /*
  * The browser without a screen: lines in, lines out, nothing placed and nothing drawn over. For
  * screen readers, terminals that cannot place their cursor, and transcripts: where the input is no
- * terminal, each command's line is repeated behind the prompt, each command waits for all that it
+ * terminal, each command's line is repeated after the prompt, each command waits for all that it
  * has set off, and nothing is printed that depends on time, so that one script gives one
  * transcript.
  *

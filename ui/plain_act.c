@@ -248,7 +248,7 @@ static bool copy_named(struct plain *plain, const char *name) {
     return choice;
 }
 
-/* With what was typed behind its name. */
+/* With what was typed after its name. */
 static bool run_with(struct plain *plain, enum command command, const char *argument) {
     if (command == COMMAND_COPY)
         return copy_named(plain, argument);

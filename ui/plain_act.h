@@ -30,7 +30,7 @@ void plain_act_init(struct plain *plain, struct session *session, const struct b
                     int out_fd) __attribute__((nonnull(1, 2)));
 void plain_act_fini(struct plain *plain) __attribute__((nonnull));
 
-/* Runs a command with what was typed behind it, "" for nothing, without waiting for what it asks
+/* Runs a command with what was typed after it, "" for nothing, without waiting for what it asks
  * for. */
 void plain_act_run(struct plain *plain, enum command command, const char *argument)
     __attribute__((nonnull));

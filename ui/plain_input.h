@@ -30,7 +30,7 @@ struct plain_input {
  * PLAIN_LINE_NONE. */
 void plain_input_fill(struct plain_input *input, int fd) __attribute__((nonnull));
 
-/* The next line, without its end (LF or CRLF). What stands behind the last line break is a line
+/* The next line, without its end (LF or CRLF). What follows the last line break is a line
  * once has_ended. */
 enum plain_line plain_input_take(struct plain_input *input, char line[static PLAIN_INPUT_LINE_MAX])
     __attribute__((nonnull, warn_unused_result));

@@ -6,7 +6,7 @@
 #include "ui/ledger_pane.h"
 #include "ui/plain_out.h"
 
-/* Reads and tells at most `rows` lines of the pane's table; the next call goes on behind them. */
+/* Reads and tells at most `rows` lines of the pane's table; the next call goes on after them. */
 void plain_ledger_tell(struct plain_out *out, struct ledger_pane *pane,
                        const struct session *session, size_t rows) __attribute__((nonnull));
 

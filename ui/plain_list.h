@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The current list in lines: which it is, its rows, where one stands, and the money. */
+/* The current list in lines: which it is, its rows, the selected row, and the money. */
 #ifndef FOLLOWTRAIL_UI_PLAIN_LIST_H
 #define FOLLOWTRAIL_UI_PLAIN_LIST_H
 

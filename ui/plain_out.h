@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Lines of text for a descriptor: a terminal that cannot place its cursor, a pipe, a file. Every
- * line passes text_reveal(), so that none holds a control but the line break behind it.
+ * line passes text_reveal(), so that none holds a control except the line break after it.
  */
 #ifndef FOLLOWTRAIL_UI_PLAIN_OUT_H
 #define FOLLOWTRAIL_UI_PLAIN_OUT_H
@@ -31,7 +31,7 @@ void plain_out_line(struct plain_out *out, const char *format, ...)
 /* Adds a line as it is: for text that holds nothing a terminal would obey. */
 void plain_out_exact(struct plain_out *out, const char *text, size_t len) __attribute__((nonnull));
 
-/* Adds text without an end of its line: what is typed stands behind it. */
+/* Adds text without an end of its line: what is typed follows it. */
 void plain_out_prompt(struct plain_out *out, const char *text) __attribute__((nonnull));
 
 /* Writes what was added, waiting at most so long for each piece (-1: any time). False before all is

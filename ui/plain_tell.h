@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What is printed without a screen: behind each command what has changed by it, and what happened
+ * What is printed without a screen: after each command what it has changed, and what happened
  * meanwhile and was not printed yet.
  */
 #ifndef FOLLOWTRAIL_UI_PLAIN_TELL_H
@@ -14,14 +14,14 @@ enum plain_reading {
     PLAIN_READ_CHANGES,
     PLAIN_READ_ROW, /* that is selected */
     PLAIN_READ_HIT, /* that is selected, as one that has what was searched for */
-    PLAIN_READ_ON,  /* `wanted` rows behind those that were read last */
+    PLAIN_READ_ON,  /* `wanted` rows after those that were read last */
     PLAIN_READ_FROM /* `wanted` rows from `first` on */
 };
 
 struct plain_tell {
     enum plain_reading reading;
     size_t wanted;
-    size_t first, next; /* of the rows that were read last: the first, and the one behind them */
+    size_t first, next; /* of the rows that were read last: the first, and the one after them */
     /* As it was printed. */
     const struct place *place;
     const struct list *list;
@@ -40,7 +40,7 @@ struct plain_tell {
 void plain_tell_init(struct plain_tell *tell) __attribute__((nonnull));
 void plain_tell_fini(struct plain_tell *tell) __attribute__((nonnull));
 
-/* Tells the message that stands. It stays only where it announces something. */
+/* Prints the present message. It stays only where it announces something. */
 void plain_tell_message(struct plain_tell *tell, struct plain_out *out, struct session *session)
     __attribute__((nonnull));
 

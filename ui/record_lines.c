@@ -62,7 +62,7 @@ static void add_stretch(struct flow *flow, enum role role, const char *text) {
     flow->used += (int)text_width(text);
 }
 
-/* Bytes of `text` that fit into `cols`: all, up to behind a blank, or whole clusters. */
+/* Bytes of `text` that fit into `cols`: all, up to and with a blank, or whole clusters. */
 static size_t fit(const char *text, size_t len, int cols) {
     struct text_walk walk;
     struct text_piece piece;

@@ -94,7 +94,7 @@ static void add_function_keys(struct key_table *table) {
     }
 }
 
-/* With a figure behind them: what is held down besides (terminfo's user-defined names). */
+/* With a figure after them: what is held down besides (terminfo's user-defined names). */
 static void add_modified(struct key_table *table) {
     char name[NAME_MAX_BYTES];
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
@@ -182,7 +182,7 @@ static bool is_waiting(int fd) {
     return poll(&poll_fd, 1, 0) > 0;
 }
 
-/* One by one: what was typed behind a key that ends the program or stops it is for whoever reads
+/* One by one: what was typed after a key that ends the program or stops it is for whoever reads
  * the terminal next. */
 static bool read_byte(int fd, unsigned char *byte, bool *has_ended) {
     if (!is_waiting(fd))

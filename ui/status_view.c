@@ -153,7 +153,7 @@ static void add_mode(struct line *line, const struct scene *scene) {
         line_add(line, ROLE_DIM, RANK_PREFETCH, " · prefetch off");
 }
 
-/* What Enter costs stands right behind the balance: what does not fit is cut at the end. */
+/* What Enter costs comes right after the balance: what does not fit is cut at the end. */
 static void make_line(struct line *line, const struct scene *scene, bool has_price) {
     line_init(line);
     add_waiting(line, scene->session);

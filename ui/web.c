@@ -11,7 +11,7 @@ enum { COMMAND_MAX_BYTES = 4096, WORDS_MAX = 64, ADDRESS_MAX_BYTES = 128 };
 
 #define BLANKS " \t"
 
-/* The words of one command, NUL behind each, and where they begin. */
+/* The words of one command, NUL after each, and where they begin. */
 struct command_line {
     struct buf text;
     size_t starts[WORDS_MAX];

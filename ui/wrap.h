@@ -9,8 +9,8 @@
 #include <stddef.h>
 
 /* Puts the next line of *text, at most `cols` columns as it will be shown, into `line` (cleared
- * first, outside text unrevealed) and moves *text behind it. A word longer than a line is broken
- * between clusters. No line ends behind a word of one character, which may be a key, nor before a
+ * first, outside text unrevealed) and moves *text past it. A word longer than a line is broken
+ * between clusters. No line ends after a word of one character, which may be a key, nor before a
  * `·`. False at the end. */
 bool wrap_next(const char **text, size_t cols, struct buf *line) __attribute__((nonnull));
 

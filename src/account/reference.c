@@ -31,7 +31,7 @@ static bool is_sec_uid(const char *name, size_t len) {
            is_made_of(name, len, id_characters);
 }
 
-/* Whether `part` begins with `word`, whatever its case; leaves what stands behind it. */
+/* Whether `part` begins with `word`, whatever its case; leaves what follows it. */
 static bool skip(struct part *part, const char *word) {
     size_t len = strlen(word);
     if (part->len < len || strncasecmp(part->text, word, len) != 0)

@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 
-/* Takes out what frames the chunks, and what stands behind the last. Where the frame is broken the
+/* Takes out what frames the chunks, and what follows the last. Where the frame is broken the
  * rest stays as it is: the bytes are paid for, and their readers judge them. */
 void chunks_join(struct buf *body) __attribute__((nonnull));
 

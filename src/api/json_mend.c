@@ -218,7 +218,7 @@ static void put_unit(struct scan *scan) {
     }
 }
 
-/* What stands behind a backslash. */
+/* What follows a backslash. */
 static void put_escape(struct scan *scan) {
     char c = peek(scan);
     if (skip(scan, 'u')) {

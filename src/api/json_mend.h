@@ -6,7 +6,7 @@
  * Only members of the given names are taken over; whatever else an object has is passed by, so that
  * nothing in it spoils the rest. Byte order marks and other blanks that JSON does not have,
  * comments, superfluous commas, raw control characters in strings, values that JSON does not have
- * (NaN) and what stands behind the end are overlooked. What would be a guess is marked: in the
+ * (NaN) and what follows the end are overlooked. What would be a guess is marked: in the
  * mended text a NUL in a string stands before one letter (enum json_mark) that says what was there.
  * A string that begins with a mark of a value is that value.
  *

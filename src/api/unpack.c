@@ -53,7 +53,7 @@ static int window_of(const struct buf *body, const char *encoding) {
 static bool judge_step(z_stream *stream, int code, int window, enum unpack_result *result) {
     if (code == Z_STREAM_END) {
         *result = UNPACK_DONE;
-        /* Several members of gzip may stand behind one another. */
+        /* Several members of gzip may follow one another. */
         return window == GZIP_WINDOW && is_gzip(stream->next_in, stream->avail_in) &&
                inflateReset(stream) == Z_OK;
     }

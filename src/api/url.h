@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Addresses: the check of a base address and the encoding of what is put behind it. A base is held
+ * Addresses: the check of a base address and the encoding of what is appended to it. A base is held
  * to a narrow form (plain host name or literal address, no user, query or fragment), so that no two
  * readers of it can disagree on the host that gets the key.
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A growable byte buffer with a ceiling, always with a NUL behind its last byte. What does not fit
+ * A growable byte buffer with a ceiling, always with a NUL after its last byte. What does not fit
  * is refused whole and the buffer remembers that it overflowed.
  */
 #ifndef FOLLOWTRAIL_BASE_BUF_H

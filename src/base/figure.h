@@ -32,7 +32,7 @@ const char *figure_count(int64_t count, char out[static FIGURE_MAX])
     __attribute__((returns_nonnull, nonnull));
 
 /* The same in at most 6 columns. Below 10,000 exact: `12`, `7,718`. From there on in k, M, B (10^9)
- * or T (10^12), rounded half up: one digit behind the point below 100 of the unit, none from there
+ * or T (10^12), rounded half up: one digit after the point below 100 of the unit, none from there
  * on, and the next unit where that would give 1000: `31.4k`, `902k`, `1.3M`, `120M`; 999,500 is
  * `1.0M`. What would be 1000T or more is `999T+`. */
 const char *figure_short(int64_t count, char out[static FIGURE_MAX])

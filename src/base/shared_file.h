@@ -19,7 +19,7 @@ int shared_file_lock(const char *path, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 void shared_file_unlock(int lock);
 
-/* Whether `text`, as file_read() gave it, is all of the file: a NUL hides what stands behind. */
+/* Whether `text`, as file_read() gave it, is all of the file: a NUL hides what follows. */
 bool shared_file_is_whole(const char *path, const char *text) __attribute__((nonnull));
 
 /* With the lock held: renames it to the first free of PATH.damaged-1 to 999, and appends that to

@@ -100,7 +100,7 @@ static bool apply(struct reading *reading, const char *name, const char *value, 
            refuse(reading, err, "%s: %s", name, wrong.text);
 }
 
-/* What stands behind the family's name, NULL for the name of another setting. */
+/* What follows the family's name, NULL for the name of another setting. */
 static const char *member_of(const struct config_table *table, const char *name) {
     size_t len = table->family ? strlen(table->family->name) : 0;
     if (!len || strncmp(name, table->family->name, len) != 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The configuration file: lines `name = value` or `name member = value`, blank lines, and comments
- * from a # at the beginning of a line or behind a blank to its end. UTF-8. What may be set is what
+ * from a # at the beginning of a line or after a blank, to its end. UTF-8. What may be set is what
  * a table of options says.
  */
 #ifndef FOLLOWTRAIL_CLI_CONFIG_H
@@ -30,7 +30,7 @@ struct config_table {
     const struct config_family *family; /* NULL: none */
     void *target;                       /* of their apply() */
     struct arena *texts;                /* where the values that they store live */
-    /* NULL: the first mistake in the file ends its reading. Else it goes on behind a line with one,
+    /* NULL: the first mistake in the file ends its reading. Else it goes on after a line with one,
      * and tells of each. */
     void (*tell)(void *context, const struct err *err);
     void *context;

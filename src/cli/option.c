@@ -66,7 +66,7 @@ static const char *find_near(const struct long_table *table, const char *word) {
     return nearest_of(name, names, (size_t)table->count);
 }
 
-/* Of an option, for a message: what stands behind its = may be a secret. */
+/* Of an option, for a message: what follows its = may be a secret. */
 static int name_length(const char *word) {
     size_t len = strcspn(word, "=");
     return (int)(len < WORD_MAX_BYTES ? len : WORD_MAX_BYTES);

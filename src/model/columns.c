@@ -78,7 +78,7 @@ static bool refuse_width(enum column_id id, struct err *err) {
                    kinds[id].least, kinds[id].most);
 }
 
-/* `text`: what stands behind the colon. */
+/* `text`: what follows the colon. */
 static bool parse_width(const char *text, size_t len, struct columns_item *item, struct err *err) {
     int width = 0;
     if (!len || len > WIDTH_DIGITS_MAX || strspn(text, "0123456789") < len)

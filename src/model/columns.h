@@ -3,7 +3,7 @@
  * Which columns a list has, in which order and how wide: as text it is their names, a blank between
  * them, `account:24` where a width is asked for. Pure; what fits a screen ui/layout.h decides.
  *
- * A column of text that is of any width, and of any script, stands behind all others: what
+ * A column of text that is of any width, and of any script, comes after all others: what
  * terminals make of it must push no figure out of line. The account's own column is always there.
  */
 #ifndef FOLLOWTRAIL_MODEL_COLUMNS_H
@@ -26,7 +26,7 @@ enum column_id {
     COLUMN_REGION,
     COLUMN_SEEN,
     COLUMN_ID,
-    COLUMN_NAME, /* this one and those behind it: text of any width */
+    COLUMN_NAME, /* this one and those after it: text of any width */
     COLUMN_BIO,
     COLUMN_COUNT
 };

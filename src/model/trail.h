@@ -28,7 +28,7 @@ struct trail {
     struct place *current; /* NULL before the first */
     struct place **history;
     size_t visited, position, capacity; /* history[position] is current */
-    struct place **queue;               /* roots that wait behind the end of the history */
+    struct place **queue;               /* roots that wait after the end of the history */
     size_t queued, taken, queue_capacity;
 };
 
@@ -42,7 +42,7 @@ struct place *trail_open(struct trail *trail, struct list *list)
 struct place *trail_drill_in(struct trail *trail, struct list *list)
     __attribute__((returns_nonnull, nonnull));
 
-/* Puts a root behind the end of the history, without going there: trail_forward() reaches it,
+/* Puts a root after the end of the history, without going there: trail_forward() reaches it,
  * whatever is visited before. */
 void trail_queue(struct trail *trail, struct list *list) __attribute__((nonnull));
 

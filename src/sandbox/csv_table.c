@@ -23,7 +23,7 @@ struct reader {
     size_t width;                         /* columns of the file */
     int column_of[CSV_TABLE_COLUMNS_MAX]; /* a column's place in the table, by its place here */
     bool is_present[CSV_TABLE_COLUMNS_MAX];
-    struct buf cells; /* of the row, a NUL behind each */
+    struct buf cells; /* of the row, a NUL after each */
     size_t cell_count;
 };
 

@@ -32,7 +32,7 @@ struct loaded {
     struct dict *by_id, *by_handle;
     struct edge *edges;
     size_t edge_count, edge_capacity;
-    uint32_t *targets; /* of all lists, one behind the other */
+    uint32_t *targets; /* of all lists, one after the other */
     size_t *first;     /* where each account's list begins; one more at the end */
 };
 

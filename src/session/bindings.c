@@ -167,7 +167,7 @@ static bool check(const struct binding *before, enum command command, struct err
                    command_info(before->command)->name);
 }
 
-/* What the file gives stands behind the standard keys, in its order. */
+/* What the file gives comes after the standard keys, in its order. */
 static void take_out(struct bindings *bindings, const struct binding *binding) {
     size_t at = (size_t)(binding - bindings->all);
     bindings->count--;

@@ -37,8 +37,8 @@ struct load_offer load_offer(const struct session *session, const struct list *l
 int64_t load_about(const struct load_offer *offer) __attribute__((nonnull));
 
 /* The command for the current list: says what it would come to; up to the threshold, called again
- * while that stands, begins. True: it is above, or the list's length is not known, and an amount, 1
- * to limit.budget, is to be typed first; the message asks for it. */
+ * while that is shown, begins. True: it is above, or the list's length is not known, and an amount,
+ * 1 to limit.budget, is to be typed first; the message asks for it. */
 bool load_ask(struct session *session) __attribute__((nonnull, warn_unused_result));
 
 /* Begins it for the current list with `typed` as its budget: false, with a message, when that is

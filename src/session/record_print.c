@@ -116,7 +116,7 @@ static size_t left(const struct source *source) {
     return (size_t)(source->end - source->at);
 }
 
-/* The end of the string at hand, behind its closing quote. */
+/* The end of the string at hand, after its closing quote. */
 static const char *string_end(const struct source *source) {
     const char *at = source->at + 1;
     while (at < source->end && *at != '"')
@@ -124,7 +124,7 @@ static const char *string_end(const struct source *source) {
     return at < source->end ? at + 1 : source->end;
 }
 
-/* A mark behind an escape has no base: each stretch is walked by itself. */
+/* A mark after an escape has no base: each stretch is walked by itself. */
 static void put_inner(struct source *source, enum record_piece_kind kind, const char *at,
                       const char *end) {
     while (at < end) {

@@ -64,7 +64,7 @@ void requests_toggle_prefetch(struct session *session) __attribute__((nonnull));
  * said now, where something is requested, and what it cost when that has come. Returns true. */
 bool requests_announce_named(struct session *session) __attribute__((nonnull));
 
-/* Asks for the owner's profile alone: no page behind it. */
+/* Asks for the owner's profile alone: no page after it. */
 void requests_ask_profile(struct session *session, struct list *list) __attribute__((nonnull));
 
 /* Takes back what waits to be sent for a list; of what is sent already it says that the

@@ -47,7 +47,7 @@ struct session_request {
     int64_t retry_at_ms; /* 0 while it is not waiting to be sent again */
     int attempt;
     enum answer_outcome reason;
-    bool is_last;      /* nothing is to be asked for behind it: Escape was pressed */
+    bool is_last;      /* nothing is to be requested after it: Escape was pressed */
     bool is_elsewhere; /* it waits for another program that is asking for the same */
 };
 
@@ -108,7 +108,7 @@ struct session {
     char *message;          /* for the message line; NULL when none; outside text, unrevealed */
     enum session_tone tone;
 
-    enum session_announcement announced; /* by the message that stands */
+    enum session_announcement announced; /* by the present message */
     const void *announced_target;        /* what it was about */
     int64_t announced_credits;           /* at most */
     const struct list *named; /* the one of the command line, while it is on its way; see */
@@ -183,7 +183,7 @@ const struct session_request *session_request_of(const struct session *session,
 void session_say(struct session *session, enum session_tone tone, const char *format, ...)
     __attribute__((format(printf, 3, 4), nonnull(1, 3)));
 
-/* The message that stands has announced what the same command does when it is given again: for at
+/* The present message has announced what the same command does when it is given again: for at
  * most `credits`, to `target` (a list, an account, a place). */
 void session_announce(struct session *session, enum session_announcement what, const void *target,
                       int64_t credits) __attribute__((nonnull));

@@ -95,7 +95,7 @@ static void begin_search(struct session *session, const char *text) {
         match_fini(&session->search);
         free(session->search_text);
     }
-    /* Handles are written behind an @, which is no part of them. */
+    /* Handles are written after an @, which is no part of them. */
     bool is_handle = text[0] == '@' && text[1];
     const char *pattern = text + is_handle;
     session->search_text = mem_dup(text);

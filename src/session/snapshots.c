@@ -116,7 +116,7 @@ void snapshots_step(struct session *session, int direction) {
                     "free.");
         return;
     }
-    /* What has no page yet stands behind all that have one. */
+    /* What has no page yet comes after all that have one. */
     bool is_read = list->page_count ? lookup_neighbour(session->store, list->snapshot, direction,
                                                        &snapshot, &err)
                                     : direction > 0 || find_last(session, list, &snapshot, &err);

@@ -5,7 +5,7 @@
 
 #include "session/session.h"
 
-/* Announces the price; called again while that stands, begins a new snapshot of the current list.
+/* Announces the price; called again while that is shown, begins a new snapshot of the current list.
  * What was found in the store, and the bookmarks, are read again immediately: that is free. */
 void snapshots_refetch(struct session *session) __attribute__((nonnull));
 

@@ -94,7 +94,7 @@ bool journal_read_purse(struct store *store, int64_t now_ms, struct purse *purse
 /* Raw answers one by one, in the order in which they came: the first whose number (journal_raw.no)
  * is above `after`; all of them, or only those that nothing was derived from yet and whose program
  * is gone. *raw is NULL at the end. The caller frees it with journal_raw_free(). One whose bytes
- * are damaged is no failure, because there may be others behind it. */
+ * are damaged is no failure, because there may be others after it. */
 struct journal_raw {
     int64_t no; /* the order of arrival */
     int64_t request;
