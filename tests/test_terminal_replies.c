@@ -195,6 +195,8 @@ START_TEST(prompts_are_edited_as_by_readline) {
     browser_wait(&browser, "lena zoe");
     browser_send(&browser, "\033m\033j\033\r\033Ou");
     browser_wait(&browser, "lena 5zoe");
+    browser_send(&browser, "\025\013\033[200~yui\nmond\r\n\033[201~end");
+    browser_wait(&browser, "yui mondend");
     ck_assert_int_eq(requests(), asked);
     browser_press(&browser, "\033");
     browser_close(&browser);

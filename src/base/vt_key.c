@@ -297,6 +297,13 @@ static struct vt_meaning read_csi(const struct sequence *sequence) {
     return meaning.is_known || !sequence->count ? meaning : nothing;
 }
 
+/* PuTTY in its VT100+ mode; F9 and F11 are other keys elsewhere. */
+static int vt100_plus_key(int final) {
+    static const char finals[] = "TUVW?Y?[";
+    const char *at = strchr(finals, final);
+    return at && final && final != '?' ? KEY_CODE_F0 + 5 + (int)(at - finals) : KEY_CODE_NONE;
+}
+
 static struct vt_meaning read_ss3(const struct sequence *sequence) {
     static const char ctrl[] = "abcd";
     int final = sequence->final;
@@ -313,6 +320,8 @@ static struct vt_meaning read_ss3(const struct sequence *sequence) {
     if (key != KEY_CODE_NONE)
         return of_key(with(key, modifiers));
     key = pad_key(final);
+    if (key == KEY_CODE_NONE)
+        key = vt100_plus_key(final);
     return key == KEY_CODE_NONE ? unknown : of_key(key);
 }
 
