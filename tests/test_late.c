@@ -208,6 +208,27 @@ START_TEST(balance_and_caps_count_it) {
 }
 END_TEST
 
+/* A cap that is given while a page is under way stands when it comes. */
+START_TEST(cap_of_meanwhile_stands) {
+    struct scene scene;
+    struct journal_ticket ticket;
+    struct answer *answer;
+    char *trouble;
+    open_scene(&scene, 98);
+    struct job *next = page_job("one", 1, scene.snapshot);
+    ck_assert_int_eq(books_begin(&scene.books, next, 1, &ticket, &answer), JOURNAL_SEND);
+    ck_assert(books_enter_late(&scene.books));
+    books_set_cap(&scene.books, 2 * ROWS);
+    answer =
+        books_take(&scene.books, next, ticket.request, ticket.reserved, make_reply(96), &trouble);
+    ck_assert_ptr_null(trouble);
+    ck_assert_int_eq(scene.books.purse.caps.most[PURSE_SESSION], 2 * ROWS);
+    answer_free(answer);
+    job_free(next);
+    close_scene(&scene, 2 * ROWS);
+}
+END_TEST
+
 /* A charge below what was set aside leaves a cap more than it seems: so it is entered at once. */
 START_TEST(smaller_charge_is_entered_at_once) {
     struct scene scene;
@@ -355,6 +376,7 @@ int main(void) {
     tcase_add_test(tests, next_answer_finds_it_entered);
     tcase_add_test(tests, other_requests_find_it_entered);
     tcase_add_test(tests, balance_and_caps_count_it);
+    tcase_add_test(tests, cap_of_meanwhile_stands);
     tcase_add_test(tests, smaller_charge_is_entered_at_once);
     tcase_add_test(tests, next_start_enters_what_a_killed_program_put_off);
     tcase_add_test(tests, trouble_is_told_with_the_next_answer);

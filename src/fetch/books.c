@@ -95,7 +95,7 @@ void books_init(struct books *books, struct store *store, size_t body_max) {
 
 void books_set_cap(struct books *books, int64_t most) {
     books->store->caps.most[PURSE_SESSION] = most;
-    books->purse.caps = books->store->caps;
+    books->stored.caps = books->purse.caps = books->store->caps;
 }
 
 static bool keep(struct books *books, struct unkept *unkept, const struct answer *answer,
