@@ -229,6 +229,21 @@ START_TEST(cap_of_meanwhile_stands) {
 }
 END_TEST
 
+/* Who bought credits meanwhile is not held to what was left before. */
+START_TEST(balance_that_grew_bounds_nothing) {
+    struct scene scene;
+    char *trouble;
+    open_scene(&scene, ROWS);
+    ck_assert_int_eq(buy(&scene, page_job("one", 1, scene.snapshot), 98, &trouble), ROWS);
+    ck_assert_ptr_null(trouble);
+    struct job *job = page_job("one", 2, scene.snapshot);
+    job->limit = ROWS + 1;
+    ck_assert_int_eq(buy(&scene, job, 96, &trouble), ROWS + 1);
+    ck_assert_ptr_null(trouble);
+    close_scene(&scene, 3 * ROWS);
+}
+END_TEST
+
 /* A charge below what was set aside leaves a cap more than it seems: so it is entered at once. */
 START_TEST(smaller_charge_is_entered_at_once) {
     struct scene scene;
@@ -377,6 +392,7 @@ int main(void) {
     tcase_add_test(tests, other_requests_find_it_entered);
     tcase_add_test(tests, balance_and_caps_count_it);
     tcase_add_test(tests, cap_of_meanwhile_stands);
+    tcase_add_test(tests, balance_that_grew_bounds_nothing);
     tcase_add_test(tests, smaller_charge_is_entered_at_once);
     tcase_add_test(tests, next_start_enters_what_a_killed_program_put_off);
     tcase_add_test(tests, trouble_is_told_with_the_next_answer);

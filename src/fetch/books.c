@@ -363,12 +363,14 @@ static enum journal_verdict look_again(struct books *books, const struct journal
 }
 
 /* Whether the decision on the job is the same before and after the late answer is entered: the job
- * asks for the next page, the caps count the answer at what it cost, and the balance in it is
- * no limit. */
+ * asks for the next page, the caps count the answer at what it cost, and neither the balance in it
+ * nor the one before it is a limit. */
 static bool can_precede(const struct books *books, const struct job *job) {
     const struct unkept *late = books->late;
+    enum purse_scope scope;
     return late && job->kind == JOB_FOLLOWING && !job->is_fresh &&
            job->snapshot == late->snapshot && job->seq == late->seq + 1 &&
+           purse_allow(&books->stored, job->limit, &scope) == job->limit &&
            (late->balance == PURSE_UNKNOWN || late->balance - books->purse.reserved >= job->limit);
 }
 
