@@ -312,35 +312,40 @@ static bool is_looked_for(const struct secret_form *form, size_t shortest) {
     return form->writing == SECRET_BASE64 || form->len >= length_of(form, shortest);
 }
 
-/* The bytes with which a secret may begin, so that most places need no closer look. */
-static void find_starts(const struct secrets *secrets, bool starts[static UINT8_MAX + 1]) {
-    for (const char *sign = "%\\&"; secrets->count && *sign; sign++)
-        starts[(unsigned char)*sign] = true;
-    for (size_t i = 0; i < secrets->count; i++)
+_Static_assert(SECRETS_MAX *SECRETS_FORMS_A_SECRET <= 32, "a bit for each form");
+
+/* For each byte the forms that may begin with it, a bit for each, so that most places need no
+ * closer look. */
+static void find_starts(const struct secrets *secrets, uint32_t starts[static UINT8_MAX + 1]) {
+    for (size_t i = 0; i < secrets->count; i++) {
+        const struct secret_form *form = &secrets->forms[i];
         for (int c = 1; c <= INT8_MAX; c++)
-            if (is_same(secrets->forms[i].text[0], (char)c,
-                        secrets->forms[i].writing == SECRET_BASE64))
-                starts[c] = true;
+            if (strchr("%\\&", c) ||
+                is_same(form->text[0], (char)c, form->writing == SECRET_BASE64))
+                starts[c] |= UINT32_C(1) << i;
+    }
 }
 
-/* The secret at `at`, in whatever form; returns how many bytes it takes, 0 when there is none. */
-static size_t match_any(const struct secrets *secrets, const char *at, const char *end,
-                        size_t shortest) {
+/* The secret at `at`, in whichever of the forms; returns how many bytes it takes, 0 when there is
+ * none. */
+static size_t match_any(const struct secrets *secrets, uint32_t forms, const char *at,
+                        const char *end, size_t shortest) {
     size_t matched = 0;
     for (size_t i = 0; i < secrets->count && !matched; i++)
-        if (is_looked_for(&secrets->forms[i], shortest))
+        if (forms >> i & 1 && is_looked_for(&secrets->forms[i], shortest))
             matched = match(&secrets->forms[i], at, end);
     return matched;
 }
 
 size_t secrets_hide(const struct secrets *secrets, char *bytes, size_t len, size_t shortest) {
     size_t found = 0;
-    bool starts[UINT8_MAX + 1] = {false};
+    uint32_t starts[UINT8_MAX + 1] = {0};
     find_starts(secrets, starts);
     for (size_t at = 0; at < len; at++) {
-        if (!starts[(unsigned char)bytes[at]])
+        uint32_t forms = starts[(unsigned char)bytes[at]];
+        if (!forms)
             continue;
-        size_t matched = match_any(secrets, bytes + at, bytes + len, shortest);
+        size_t matched = match_any(secrets, forms, bytes + at, bytes + len, shortest);
         memset(bytes + at, '*', matched);
         found += matched > 0;
     }
