@@ -527,7 +527,7 @@ static int play_killed_in_writing(const struct scratch *scratch) {
     if (store && sql_begin(store->sql, &err) &&
         sql_run(store->sql,
                 "CREATE TABLE filler (bytes BLOB); WITH RECURSIVE n(i) AS"
-                " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000)"
+                " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 24000)"
                 " INSERT INTO filler SELECT randomblob(1000) FROM n",
                 &err))
         raise(SIGKILL);

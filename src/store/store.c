@@ -117,11 +117,12 @@ static bool read_about(struct store *store, const char *kind, struct err *err) {
  * only hold what the system's cache holds too. Whoever writes comes back to the same indexes with
  * each page of records. */
 #define READER_CACHE "PRAGMA cache_size = -512"
-#define WRITER_CACHE "PRAGMA cache_size = -8192"
+#define WRITER_CACHE "PRAGMA cache_size = -16384"
 
-/* Pages of the log (16 MB) until it is written into the file: a page of records touches pages all
- * over a large file, and SQLite's own 1,000 are full after six of them. */
-#define STORE_LOG "; PRAGMA wal_autocheckpoint = 4000"
+/* Pages of the log (64 MB) until it is written into the file: a page of records touches pages all
+ * over a large file, SQLite's own 1,000 are full after ten of them, and what many have touched is
+ * written back once. */
+#define STORE_LOG "; PRAGMA wal_autocheckpoint = 16000"
 
 /* The log's and the journal's mode is that of the store when they are made; what a program that was
  * killed left behind may be older. What is not ours to change stays: others may read on purpose. */
