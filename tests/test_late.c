@@ -11,11 +11,38 @@
 #include "tests/shop.h"
 
 #include <check.h>
+#include <errno.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 enum { ROWS = 2, BODY_MAX = 1 << 20, DEADLINE_MS = 20000 };
+
+/* In place of the system's: SQLite in this program calls it, too. */
+static struct {
+    int count;    /* of the log */
+    bool is_lost; /* the log cannot be synced */
+} syncs;
+
+static bool is_log(int fd) {
+    char link[64], path[4096];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t len = readlink(link, path, sizeof path);
+    return len > 4 && memcmp(path + len - 4, "-wal", 4) == 0;
+}
+
+int fdatasync(int fd) {
+    if (is_log(fd)) {
+        syncs.count++;
+        errno = EIO;
+        if (syncs.is_lost)
+            return -1;
+    }
+    return (int)syscall(SYS_fdatasync, fd);
+}
 
 static const char edges[] = "SELECT count(*) FROM edge";
 
@@ -321,6 +348,106 @@ START_TEST(trouble_is_told_with_the_next_answer) {
 }
 END_TEST
 
+/* How often the log was synced since it was last asked. */
+static int take_syncs(void) {
+    int count = syncs.count;
+    syncs.count = 0;
+    return count;
+}
+
+START_TEST(next_request_syncs_it) {
+    struct scene scene;
+    struct journal_ticket ticket;
+    struct answer *answer;
+    char *trouble;
+    open_scene(&scene, 98);
+    ck_assert(scene.store->owes_sync);
+    for (int64_t seq = 1; seq < 4; seq++) {
+        take_syncs();
+        struct job *next = page_job("one", seq, scene.snapshot);
+        ck_assert_int_eq(books_begin(&scene.books, next, 1, &ticket, &answer), JOURNAL_SEND);
+        ck_assert_int_eq(take_syncs(), 1);
+        ck_assert(!scene.store->owes_sync);
+        answer = books_take(&scene.books, next, ticket.request, ticket.reserved,
+                            make_reply(98 - seq * ROWS), &trouble);
+        ck_assert_ptr_null(trouble);
+        ck_assert_int_eq(take_syncs(), 0);
+        ck_assert_int_eq(scratch_number(scene.store, "SELECT count(*) FROM answer"), seq + 1);
+        answer_free(answer);
+        job_free(next);
+    }
+    close_scene(&scene, 4 * ROWS);
+}
+END_TEST
+
+/* What is not sent syncs nothing; then entering it does. */
+START_TEST(it_is_synced_when_nothing_is_requested) {
+    struct scene scene;
+    char *trouble;
+    open_scene(&scene, 98);
+    books_set_cap(&scene.books, ROWS);
+    take_syncs();
+    ck_assert_int_eq(buy(&scene, page_job("one", 1, scene.snapshot), 96, &trouble), 0);
+    ck_assert_int_eq(take_syncs(), 1);
+    ck_assert(!scene.store->owes_sync);
+    ck_assert_int_eq(scratch_number(scene.store, "PRAGMA synchronous"), 2);
+    close_scene(&scene, ROWS);
+}
+END_TEST
+
+/* Its bytes are in a log that the disk may not have: so they are put beside the store, and nothing
+ * is bought. */
+START_TEST(what_cannot_be_synced_is_put_beside) {
+    struct scene scene;
+    struct journal_ticket ticket;
+    struct answer *answer;
+    open_scene(&scene, 98);
+    syncs.is_lost = true;
+    struct job *next = page_job("one", 1, scene.snapshot);
+    ck_assert_int_eq(books_begin(&scene.books, next, 1, &ticket, &answer), JOURNAL_FAILED);
+    answer_free(answer);
+    ck_assert(scene.store->owes_sync);
+    ck_assert_uint_eq(books_waiting(&scene.books).count, 1);
+    ck_assert_uint_eq(books_waiting(&scene.books).unsafe, 0);
+    ck_assert_int_eq(spill_count_waiting(scene.store->path), 1);
+    ck_assert_int_eq(books_begin(&scene.books, next, 1, &ticket, &answer), JOURNAL_FAILED);
+    answer_free(answer);
+    job_free(next);
+    syncs.is_lost = false;
+    ck_assert(books_keep_again(&scene.books));
+    ck_assert(!scene.store->owes_sync);
+    ck_assert_uint_eq(books_waiting(&scene.books).count, 0);
+    ck_assert_int_eq(spill_count_waiting(scene.store->path), 0);
+    close_scene(&scene, ROWS);
+}
+END_TEST
+
+/* A last page is entered at once, and where that fails its bytes are as safe. */
+START_TEST(last_page_that_cannot_be_synced_is_put_beside) {
+    struct scene scene;
+    struct journal_ticket ticket;
+    struct answer *answer;
+    char *trouble;
+    open_scene(&scene, 98);
+    struct job *next = page_job("one", 1, scene.snapshot);
+    next->limit = ROWS + 1; /* more than is charged: it is not put off */
+    ck_assert_int_eq(books_begin(&scene.books, next, 1, &ticket, &answer), JOURNAL_SEND);
+    ck_assert(books_enter_late(&scene.books));
+    syncs.is_lost = true;
+    answer =
+        books_take(&scene.books, next, ticket.request, ticket.reserved, make_reply(96), &trouble);
+    syncs.is_lost = false;
+    ck_assert_ptr_nonnull(trouble);
+    ck_assert_ptr_nonnull(strstr(trouble, "It is safe in "));
+    ck_assert_uint_eq(books_waiting(&scene.books).unsafe, 0);
+    ck_assert(books_keep_again(&scene.books));
+    answer_free(answer);
+    free(trouble);
+    job_free(next);
+    close_scene(&scene, 2 * ROWS);
+}
+END_TEST
+
 static struct event *await_event(const struct shop *shop, enum event_kind kind) {
     for (;;) {
         struct pollfd fd = {.fd = mailbox_fd(shop->mailbox), .events = POLLIN};
@@ -396,6 +523,10 @@ int main(void) {
     tcase_add_test(tests, smaller_charge_is_entered_at_once);
     tcase_add_test(tests, next_start_enters_what_a_killed_program_put_off);
     tcase_add_test(tests, trouble_is_told_with_the_next_answer);
+    tcase_add_test(tests, next_request_syncs_it);
+    tcase_add_test(tests, it_is_synced_when_nothing_is_requested);
+    tcase_add_test(tests, what_cannot_be_synced_is_put_beside);
+    tcase_add_test(tests, last_page_that_cannot_be_synced_is_put_beside);
     tcase_add_test(tests, worker_enters_what_nothing_follows);
     tcase_add_test(tests, worker_enters_what_was_stopped_at_once);
     suite_add_tcase(suite, tests);

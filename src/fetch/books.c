@@ -122,9 +122,9 @@ static bool keep_unkept(struct books *books, struct err *err) {
     return true;
 }
 
-/* In the store, as bytes at least, or in the spill file: a later start has it. */
-static bool is_safe(const struct unkept *unkept) {
-    return unkept->is_raw_kept || unkept->is_spilled;
+/* On the disk in the store, as bytes at least, or in the spill file: a later start has it. */
+static bool is_safe(const struct books *books, const struct unkept *unkept) {
+    return (unkept->is_raw_kept && !books->store->owes_sync) || unkept->is_spilled;
 }
 
 /* What an answer cost, at most. */
@@ -138,7 +138,7 @@ struct waiting books_waiting(const struct books *books) {
     struct waiting waiting = {0};
     for (const struct unkept *unkept = books->unkept; unkept; unkept = unkept->next) {
         waiting.count++;
-        if (is_safe(unkept))
+        if (is_safe(books, unkept))
             continue;
         waiting.unsafe++;
         waiting.unsafe_credits += cost(unkept);
@@ -147,12 +147,11 @@ struct waiting books_waiting(const struct books *books) {
 }
 
 /* Where the store does not take them, the spill file may by now. */
-static void spill_unkept(struct books *books) {
-    struct err err;
+static void spill_unkept(struct books *books, struct err *err) {
     for (struct unkept *unkept = books->unkept; unkept; unkept = unkept->next)
-        if (!is_safe(unkept))
+        if (!is_safe(books, unkept))
             unkept->is_spilled =
-                spill_put(books->spill, unkept->request, unkept->reply, unkept->received_ms, &err);
+                spill_put(books->spill, unkept->request, unkept->reply, unkept->received_ms, err);
 }
 
 static void remember(struct books *books, struct unkept *unkept) {
@@ -169,15 +168,15 @@ bool books_enter_late(struct books *books) {
         return true;
     books->late = NULL;
     bool is_kept = keep_meaning(books->store, late->request, late->answer, &err);
-    if (is_kept)
+    if (is_kept) {
         free_unkept(late);
-    else
-        remember(books, late);
-    if (is_kept)
         read_purse(books);
-    else
-        count_purse(books);
-    return is_kept;
+        return true;
+    }
+    remember(books, late);
+    spill_unkept(books, &err);
+    count_purse(books);
+    return false;
 }
 
 bool books_keep_again(struct books *books) {
@@ -186,7 +185,7 @@ bool books_keep_again(struct books *books) {
     if (!before.count)
         return false;
     if (!keep_unkept(books, &err))
-        spill_unkept(books);
+        spill_unkept(books, &err);
     struct waiting after = books_waiting(books);
     if (after.count == before.count && after.unsafe == before.unsafe)
         return false;
@@ -239,8 +238,9 @@ static bool tell_losses(const struct losses *losses, const struct err *reason, s
 /* Until all is safe, or it takes too long. */
 static bool keep_with_patience(struct books *books, struct err *reason) {
     int64_t until = clock_monotonic_ms() + BOOKS_PATIENCE_MS;
+    struct err ignored;
     while (!keep_unkept(books, reason)) {
-        spill_unkept(books);
+        spill_unkept(books, &ignored);
         if (!books_waiting(books).unsafe || clock_monotonic_ms() >= until)
             return false;
         poll(NULL, 0, PATIENCE_STEP_MS);
@@ -411,7 +411,7 @@ static char *tell_trouble(const struct books *books, const struct unkept *taken,
     struct buf text;
     buf_init(&text, TROUBLE_MAX);
     buf_format(&text, "%s. ", err->text);
-    if (taken->is_raw_kept)
+    if (taken->is_raw_kept && !books->store->owes_sync)
         buf_text_put(&text, "Its bytes are stored; the rest follows when there is room.");
     else if (taken->is_spilled)
         buf_format(
@@ -467,9 +467,9 @@ static const struct unkept *find_stuck(struct books *books, int64_t snapshot, st
     return NULL;
 }
 
-/* False: the store does not take it, err says why. */
+/* False: the store does not take it, err says why; `why`, why the spill file does not. */
 static bool take(struct books *books, const struct job *job, struct unkept *taken,
-                 const struct answer *answer, struct err *err) {
+                 const struct answer *answer, struct err *err, struct err *why) {
     read_charge(taken, answer);
     if (can_be_late(books, job, taken, answer)) {
         taken->answer = copy_meaning(answer);
@@ -483,6 +483,8 @@ static bool take(struct books *books, const struct job *job, struct unkept *take
         return true;
     }
     remember(books, taken);
+    if (taken->is_raw_kept)
+        spill_unkept(books, why);
     /* A store that failed is not asked again immediately: that may take long, too. */
     count_purse(books);
     return false;
@@ -502,6 +504,13 @@ static struct unkept *new_unkept(const struct job *job, int64_t request, int64_t
     return unkept;
 }
 
+/* Where the next request is to follow immediately, its beginning syncs them, too. */
+static bool keep_bytes(struct books *books, const struct job *job, const struct unkept *taken,
+                       struct err *err) {
+    return (job->is_followed && !books->unkept ? journal_keep_soon : journal_keep)(
+        books->store, taken->request, taken->reply, taken->received_ms, err);
+}
+
 struct answer *books_take(struct books *books, const struct job *job, int64_t request,
                           int64_t reserved, struct reply *reply, char **trouble) {
     struct err err, why = {.text = ""};
@@ -510,13 +519,13 @@ struct answer *books_take(struct books *books, const struct job *job, int64_t re
     books->under_way--;
     (void)books_enter_late(books); /* what that leaves is found below */
     /* First the bytes, then what they mean. */
-    taken->is_raw_kept = journal_keep(books->store, request, reply, taken->received_ms, &err);
+    taken->is_raw_kept = keep_bytes(books, job, taken, &err);
     taken->is_spilled =
         !taken->is_raw_kept && spill_put(books->spill, request, reply, taken->received_ms, &why);
     struct answer *answer = read_unkept(taken);
     if (answer->charge == CHARGE_UNKNOWN)
         settle_note_loss(books->store, clock_monotonic_ms());
-    bool is_kept = take(books, job, taken, answer, &err);
+    bool is_kept = take(books, job, taken, answer, &err, &why);
     const struct unkept *stuck = is_kept ? find_stuck(books, snapshot, &err) : taken;
     *trouble = stuck ? tell_trouble(books, stuck, &err, &why) : NULL;
     return answer;

@@ -58,7 +58,8 @@ enum journal_verdict books_begin(struct books *books, const struct job *job, int
 
 /* Keeps, reads and settles a reply, which it takes; `reserved` is what was set aside for it. What
  * a page means that job->is_followed tells of is put off (books->late): its bytes are kept, the
- * money counts it, and the caller enters it while it waits for the next page. The next
+ * money counts it, and the caller enters it while it waits for the next page. The beginning of that
+ * one syncs them (store->owes_sync); where it is not begun, entering them does. The next
  * books_begin() for anything else, books_take() and books_fini() enter it first, and a
  * books_begin() that leads to no request enters it, too.
  * *trouble (the caller frees it) says why the store did not take it, and where it is now, NULL when

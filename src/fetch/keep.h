@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * From a raw answer to what it means, by way of the store: first the bytes are committed and
- * synced, then they are decoded, then what they mean is entered. The writer's thread only.
+ * From a raw answer to what it means, by way of the store: first the bytes are committed, then
+ * they are decoded, then what they mean is entered. The writer's thread only.
  */
 #ifndef FOLLOWTRAIL_FETCH_KEEP_H
 #define FOLLOWTRAIL_FETCH_KEEP_H

@@ -20,8 +20,9 @@ enum { ELSEWHERE_MS = 100 };
 /* How long a stop of the process is put off for what the worker is about. */
 enum { STOP_S = 1 };
 
-/* How long one waits for the request that follows a page before that is entered. */
-enum { FOLLOWED_MS = 2 };
+/* How long one waits for the request that follows a page, and whose sync does for both, before the
+ * page is entered and synced by itself. */
+enum { FOLLOWED_MS = 10 };
 
 /* A job that the worker has taken, from its arrival to its answer. Only the worker's thread sees
  * it. */

@@ -5,10 +5,9 @@
 #include "store/settle.h"
 #include "store/sitting.h"
 #include "store/spent.h"
+#include "store/synced.h"
 
 #include <inttypes.h>
-
-enum { SYNCHRONOUS_FULL = 2 };
 
 /* The request whose answer is entered. */
 struct entry {
@@ -317,29 +316,25 @@ static bool take_in_transaction(struct store *store, int64_t request, const stru
     if (!sql_begin(store->sql, err))
         return false;
     struct entry entry = {.sql = store->sql, .request = request};
-    if (enter_finding(&entry, finding, store, err))
-        return sql_commit(store->sql, err);
-    sql_rollback(store->sql);
-    return false;
+    if (!enter_finding(&entry, finding, store, err)) {
+        sql_rollback(store->sql);
+        return false;
+    }
+    if (!sql_commit(store->sql, err))
+        return false;
+    if (!entry.is_taken)
+        synced_settle(store);
+    return true;
 }
 
-/* Of its own, in a write-ahead log, this transaction need not be on the disk when it ends: if it is
- * lost, the answer is still there, without an outcome, and is entered again. (A temporary store
- * syncs nothing anyhow.) */
+/* Of its own, this transaction need not be on the disk when it ends: if it is lost, the answer is
+ * still there, without an outcome, and is entered again. Unless the answer is not synced either. */
 bool catalogue_take(struct store *store, int64_t request, const struct finding *finding,
                     struct err *err) {
-    int64_t synchronous = SYNCHRONOUS_FULL;
-    if (sql_is_within(store->sql))
+    if (sql_is_within(store->sql) || store->owes_sync)
         return take_in_transaction(store, request, finding, err);
-    if (!sql_read(sql_use(store->sql, "PRAGMA synchronous"), &synchronous, err))
-        return false;
-    bool is_relaxed = store->is_local && synchronous == SYNCHRONOUS_FULL;
-    if (is_relaxed && !sql_run(store->sql, "PRAGMA synchronous = NORMAL", err))
-        return false;
-    bool is_fine = take_in_transaction(store, request, finding, err);
-    if (is_relaxed && !sql_run(store->sql, "PRAGMA synchronous = FULL", is_fine ? err : NULL))
-        return false;
-    return is_fine;
+    bool is_fine = synced_relax(store, err) && take_in_transaction(store, request, finding, err);
+    return synced_restore(store, is_fine ? err : NULL) && is_fine;
 }
 
 /* What is known of a request without any reading of its answer stays: that it was not sent, or that

@@ -27,7 +27,8 @@ struct finding {
 };
 
 /* Enters it for a request whose answer is kept, in one transaction, and settles what its balance
- * proves about requests without an answer. Entering the same one twice changes nothing. The
+ * proves about requests without an answer. Synced only where the answer is not yet
+ * (journal_keep_soon()). Entering the same one twice changes nothing. The
  * records' seen_ms and the page's received_ms are taken from the request's own time. ERR_DATA: the
  * store does not take what it says, which is nothing against another one. */
 bool catalogue_take(struct store *store, int64_t request, const struct finding *finding,

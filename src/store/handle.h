@@ -30,6 +30,8 @@ struct store {
     int lock_fd; /* the lock file of a store that is not on a local disk; -1 otherwise */
     bool is_local;
     bool is_temporary; /* gone after the session */
+    bool is_relaxed;   /* commits are not synced just now: synced.h */
+    bool owes_sync;    /* a paid answer is committed, and may not be on the disk yet */
     int64_t purse;     /* whose balance pays: see store_use_key(); 0 when that was not given */
     struct caps caps;
     bool has_lost; /* since `lost_ms` of the monotonic clock: see settle_note_loss() */

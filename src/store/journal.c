@@ -4,6 +4,7 @@
 #include "account/reference.h"
 #include "store/owner.h"
 #include "store/sitting.h"
+#include "store/synced.h"
 
 /* One order on its way through the decision. Each step is false when the store failed; `verdict`
  * stays JOURNAL_SEND until a step objects. */
@@ -242,5 +243,9 @@ enum journal_verdict journal_begin(struct store *store, const struct journal_ord
         sql_rollback(store->sql);
         return JOURNAL_FAILED;
     }
-    return sql_commit(store->sql, err) ? opening.verdict : JOURNAL_FAILED;
+    if (!sql_commit(store->sql, err))
+        return JOURNAL_FAILED;
+    if (opening.verdict == JOURNAL_SEND)
+        synced_settle(store);
+    return opening.verdict;
 }

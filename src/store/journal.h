@@ -2,9 +2,9 @@
 /*
  * Every request, from before it is sent to the end of it. Order of calls for one request:
  * journal_begin(), which commits and syncs that it may be sent; then, once sent, journal_keep(),
- * which commits and syncs the raw answer; then catalogue_take(), which enters what the answer
- * means. Or, in place of the last two, journal_abandon(). All times are wall clock, milliseconds.
- * The writer's thread only.
+ * which commits and syncs the raw answer, or journal_keep_soon(), which commits it; then
+ * catalogue_take(), which enters what the answer means. Or, in place of the last two,
+ * journal_abandon(). All times are wall clock, milliseconds. The writer's thread only.
  */
 #ifndef FOLLOWTRAIL_STORE_JOURNAL_H
 #define FOLLOWTRAIL_STORE_JOURNAL_H
@@ -78,6 +78,13 @@ enum journal_verdict journal_begin(struct store *store, const struct journal_ord
 /* The answer as it came, synced. */
 bool journal_keep(struct store *store, int64_t request, const struct reply *reply, int64_t now_ms,
                   struct err *err) __attribute__((nonnull(1, 3), warn_unused_result));
+
+/* The same, but the answer is on the disk only with the next commit: that of journal_begin() for
+ * what follows it, or of catalogue_take(). Until then store->owes_sync. For an answer behind which
+ * the next request begins immediately: one sync does for both. */
+bool journal_keep_soon(struct store *store, int64_t request, const struct reply *reply,
+                       int64_t now_ms, struct err *err)
+    __attribute__((nonnull(1, 3), warn_unused_result));
 
 /* There will be no answer: nothing was charged when it was not sent; unknown otherwise. */
 bool journal_abandon(struct store *store, int64_t request, bool is_sent, int64_t now_ms,

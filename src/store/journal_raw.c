@@ -3,6 +3,7 @@
 #include "store/catalogue.h"
 #include "store/journal.h"
 #include "store/sitting.h"
+#include "store/synced.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -106,7 +107,18 @@ bool journal_keep(struct store *store, int64_t request, const struct reply *repl
         sql_rollback(store->sql);
         return false;
     }
-    return sql_commit(store->sql, err);
+    if (!sql_commit(store->sql, err))
+        return false;
+    synced_settle(store);
+    return true;
+}
+
+bool journal_keep_soon(struct store *store, int64_t request, const struct reply *reply,
+                       int64_t now_ms, struct err *err) {
+    bool is_fine = synced_relax(store, err) && journal_keep(store, request, reply, now_ms, err);
+    if (is_fine)
+        synced_owe(store);
+    return synced_restore(store, is_fine ? err : NULL) && is_fine;
 }
 
 bool journal_abandon(struct store *store, int64_t request, bool is_sent, int64_t now_ms,
@@ -118,7 +130,10 @@ bool journal_abandon(struct store *store, int64_t request, bool is_sent, int64_t
         sql_rollback(store->sql);
         return false;
     }
-    return sql_commit(store->sql, err);
+    if (!sql_commit(store->sql, err))
+        return false;
+    synced_settle(store);
+    return true;
 }
 
 static int64_t read_or_unknown(struct statement *row, int column) {

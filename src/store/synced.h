@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Commits that need not be on the disk when they end, because what a machine that goes down takes
+ * of them can be had again, or because another commit follows immediately. A program that is killed
+ * loses nothing of them. They are on the disk with the next synced commit. Only in a write-ahead
+ * log: elsewhere, and in a temporary store, which syncs nothing, all of this changes nothing. The
+ * writer's thread only.
+ */
+#ifndef FOLLOWTRAIL_STORE_SYNCED_H
+#define FOLLOWTRAIL_STORE_SYNCED_H
+
+#include "store/handle.h"
+
+/* From the one to the other no commit is synced. Not within a transaction. */
+bool synced_relax(struct store *store, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+bool synced_restore(struct store *store, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+
+/* A paid answer is in a commit that was not synced (store->owes_sync). */
+void synced_owe(struct store *store) __attribute__((nonnull));
+
+/* Something was committed: where that was synced, nothing is owed any more. */
+void synced_settle(struct store *store) __attribute__((nonnull));
+
+#endif
