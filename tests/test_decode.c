@@ -591,6 +591,8 @@ START_TEST(a_bill_is_found_where_nothing_else_can_be_read) {
         {"x{" GOOD_BILLING ",\"billing\":{\"credits_charged\":3}}", ACCOUNT_UNKNOWN},
         {"x{\"bio\":\"\\\"billing\\\":{\\\"credits_charged\\\":9}\"}", ACCOUNT_UNKNOWN},
         {"x \"billing\":{\"credits_charged\":2", ACCOUNT_UNKNOWN},
+        {"x \"billing\":{\"credits_charged\":0}", ACCOUNT_UNKNOWN},
+        {"{\"quota\":{\"billing\":{\"credits_charged\":0}}}", ACCOUNT_UNKNOWN},
     };
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
         struct answer *answer = decode(DECODE_PAGE, samples[i].body, false);

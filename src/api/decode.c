@@ -236,7 +236,8 @@ static bool read_stray_bill(const char *at, const char *end, struct billing *bil
 }
 
 /* The bill where the body's own object has none: an object behind "billing" that is whole. None
- * where there are several that differ, or more places than are looked at. */
+ * where there are several that differ, or more places than are looked at. One of nothing proves
+ * nothing: only the API's own error does. */
 static void find_bill(const char *text, size_t len, struct billing *billing) {
     static const char key[] = "\"billing\"";
     const size_t key_len = sizeof key - 1;
@@ -256,6 +257,8 @@ static void find_bill(const char *text, size_t len, struct billing *billing) {
         if (is_bill)
             *billing = bill;
     }
+    if (!billing->credits_charged)
+        *billing = none;
 }
 
 void decode_bill(struct answer *answer, const char *text, size_t len) {
