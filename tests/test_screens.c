@@ -382,6 +382,55 @@ START_TEST(screens_of_the_ledger) {
 }
 END_TEST
 
+static void check_selected(const struct stage *stage, int64_t line, int64_t request) {
+    const struct ledger_row *row = ledger_pane_selected(&stage->app.ledger);
+    ck_assert_int_eq(stage->app.view, VIEW_LEDGER);
+    ck_assert_int_eq(stage->app.ledger.selected, line);
+    ck_assert(row && row->request == request);
+}
+
+static void check_answer(const struct stage *stage, int64_t request) {
+    const struct record *record = &stage->app.record.record;
+    ck_assert_int_eq(stage->app.view, VIEW_RECORD);
+    ck_assert_int_eq(record->answer, request);
+    ck_assert_msg(strstr(buf_text(&record->unread), "HTTP 200"), "%s", buf_text(&record->unread));
+}
+
+/* J shows its answer, and what leaves that goes back to the ledger as it was. */
+START_TEST(the_ledger_has_a_selected_request) {
+    struct stage_config config;
+    struct stage stage;
+    stage_config_init(&config);
+    stage_open(&stage, &config);
+    open_account(&stage, "zoe.flores");
+    stage_play(&stage, "m\nm\nm\n$\n");
+    check_selected(&stage, 0, 5);
+    stage_play(&stage, "Down J\n");
+    check_answer(&stage, 4);
+    stage_play(&stage, "Down < Esc\n");
+    check_selected(&stage, 1, 4);
+    stage_play(&stage, "End J\n");
+    check_answer(&stage, 1);
+    stage_play(&stage, "J Home Up\n");
+    check_selected(&stage, 0, 5);
+    /* On a small screen the view follows it, the wheel pulls it along, and a new request does not
+     * move it to another one. */
+    stage_play(&stage, ":size 8x40\nEnd\n");
+    check_selected(&stage, 4, 1);
+    ledger_pane_scroll(&stage.app.ledger, -4, stage.app.layout.list_rows);
+    ck_assert_int_eq(stage.app.ledger.tops[LEDGER_PANE_REQUESTS], 0);
+    ck_assert_int_eq(stage.app.ledger.selected, stage.app.layout.list_rows - 1);
+    stage_play(&stage, "End q m\n$ Down Down\n");
+    check_selected(&stage, 2, 4);
+    stage_play(&stage, "Tab J\n");
+    ck_assert_int_eq(stage.app.view, VIEW_LEDGER);
+    ck_assert_ptr_null(ledger_pane_selected(&stage.app.ledger));
+    ck_assert_msg(strstr(stage.app.session->message, "No request is selected"), "%s",
+                  stage.app.session->message);
+    stage_close(&stage);
+}
+END_TEST
+
 /* A request that is never answered has reached the server: what is pressed now finds it sent. */
 static void await_charge(const struct stage *stage, int64_t credits) {
     while (sandbox_read_bill(stage->shop.sandbox).credits < credits)
@@ -845,6 +894,7 @@ int main(void) {
     tcase_add_test(tc, screens_of_records_that_are_not_whole);
     tcase_add_test(tc, screens_of_a_first_page_that_fails);
     tcase_add_test(tc, screens_of_the_ledger);
+    tcase_add_test(tc, the_ledger_has_a_selected_request);
     tcase_add_test(tc, screens_of_a_load);
     tcase_add_test(tc, screens_of_a_load_elsewhere);
     tcase_add_test(tc, screens_of_another_program);

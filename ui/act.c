@@ -9,7 +9,11 @@
 #include "ui/looks_command.h"
 #include "ui/palette.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
+
+enum { NUMBER_MAX = 24 };
 
 void act_open_help(struct app *app) {
     app->behind_help = app->view;
@@ -97,6 +101,15 @@ static void show_record(struct app *app) {
         app->view = VIEW_RECORD;
 }
 
+static void show_answer(struct app *app, const char *request) {
+    bool is_from_ledger =
+        app->view == VIEW_LEDGER || (app->view == VIEW_RECORD && app->record.is_from_ledger);
+    if (!record_pane_open_answer(&app->record, app->session, request))
+        return;
+    app->record.is_from_ledger = is_from_ledger;
+    app->view = VIEW_RECORD;
+}
+
 static void show_ledger(struct app *app) {
     ledger_pane_open(&app->ledger);
     app->view = VIEW_LEDGER;
@@ -177,15 +190,19 @@ static bool copy(struct app *app, const char *text, struct err *err) {
     return true;
 }
 
+static bool record(struct app *app, const char *text, struct err *err) {
+    (void)err;
+    show_answer(app, text);
+    return true;
+}
+
 /* What commands of the screen do with an argument. */
 static const struct {
     enum command command;
     bool (*run)(struct app *app, const char *argument, struct err *err);
 } with_argument[] = {
-    {COMMAND_COPY, copy},
-    {COMMAND_THEME, theme},
-    {COMMAND_COLUMNS, columns},
-    {COMMAND_PANE_PLACE, pane},
+    {COMMAND_COPY, copy},       {COMMAND_RECORD, record},   {COMMAND_THEME, theme},
+    {COMMAND_COLUMNS, columns}, {COMMAND_PANE_PLACE, pane},
 };
 
 static bool run_with(struct app *app, enum command command, const char *argument) {
@@ -201,7 +218,7 @@ static bool run_with(struct app *app, enum command command, const char *argument
 }
 
 void act(struct app *app, enum command command, const char *argument) {
-    if (!app->session->trail.current && deed_needs_list(command))
+    if (!app->session->trail.current && deed_needs_list(command, argument))
         session_say(app->session, TONE_INFO, "No account is open. @ opens one.");
     else if (*argument &&
              (deed_with(app->session, command, argument) || run_with(app, command, argument)))
@@ -211,13 +228,29 @@ void act(struct app *app, enum command command, const char *argument) {
         run_own(app, command);
 }
 
+static void show_selected_answer(struct app *app) {
+    const struct ledger_row *row = ledger_pane_selected(&app->ledger);
+    char number[NUMBER_MAX];
+    if (!row) {
+        session_say(app->session, TONE_INFO,
+                    "No request is selected. Tab turns to the table of the requests.");
+        return;
+    }
+    snprintf(number, sizeof number, "%" PRId64, row->request);
+    show_answer(app, number);
+}
+
 bool act_pane_takes(struct app *app, enum command command) {
     int rows = app->layout.list_rows;
+    if (app->view == VIEW_LEDGER && command == COMMAND_RECORD) {
+        show_selected_answer(app);
+        return true;
+    }
     bool is_ledger = app->view == VIEW_LEDGER && ledger_pane_knows(command);
     bool is_record = app->view == VIEW_RECORD && record_pane_knows(command);
     if ((is_ledger && !ledger_pane_command(&app->ledger, command, rows)) ||
         (is_record && !record_pane_command(&app->record, command, rows)))
-        app->view = VIEW_LIST;
+        app->view = is_record && app->record.is_from_ledger ? VIEW_LEDGER : VIEW_LIST;
     return is_ledger || is_record;
 }
 
@@ -235,7 +268,7 @@ static void act_elsewhere(struct app *app, const struct palette_order *typed) {
     bool is_known = stays(app, typed->command);
     if (!is_known)
         app->view = VIEW_LIST;
-    if (is_known && act_pane_takes(app, typed->command))
+    if (is_known && !*typed->argument && act_pane_takes(app, typed->command))
         return;
     if (is_known || !command_info(typed->command)->can_spend)
         act(app, typed->command, typed->argument);

@@ -112,7 +112,9 @@ bool deed_quit(struct session *session) {
     return false;
 }
 
-bool deed_needs_list(enum command command) {
+bool deed_needs_list(enum command command, const char *argument) {
+    if (command == COMMAND_RECORD && *argument)
+        return false; /* of a request */
     switch (command) {
     case COMMAND_OPEN:
     case COMMAND_WHOIS:

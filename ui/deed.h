@@ -6,8 +6,9 @@
 
 #include "session/command.h"
 
-/* Whether the command does nothing before an account is open. */
-bool deed_needs_list(enum command command);
+/* Whether the command, with what was typed after its name, does nothing before an account is open.
+ */
+bool deed_needs_list(enum command command, const char *argument) __attribute__((nonnull));
 
 /* Runs a command with what was typed after its name; what is wrong with that becomes the message.
  * False, and nothing was done, for a command that takes no argument. */

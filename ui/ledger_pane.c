@@ -28,13 +28,16 @@ static void turn(struct ledger_pane *pane, int by) {
 
 bool ledger_pane_knows(enum command command) {
     int64_t top = 0;
-    return command == COMMAND_NEXT_TAB || command == COMMAND_DRILL_IN || command == COMMAND_BACK ||
-           command == COMMAND_LEDGER || command == COMMAND_LEAVE || command == COMMAND_ESCAPE ||
-           pager_move(&top, command, 1, 1);
+    return command == COMMAND_RECORD || command == COMMAND_NEXT_TAB ||
+           command == COMMAND_DRILL_IN || command == COMMAND_BACK || command == COMMAND_LEDGER ||
+           command == COMMAND_LEAVE || command == COMMAND_ESCAPE || pager_move(&top, command, 1, 1);
 }
 
 bool ledger_pane_command(struct ledger_pane *pane, enum command command, int64_t rows) {
-    if (pager_move(&pane->tops[pane->tab], command, rows, pane->count))
+    int64_t *top = &pane->tops[pane->tab];
+    if (pane->tab == LEDGER_PANE_REQUESTS
+            ? pager_select(top, &pane->selected, command, rows, pane->count)
+            : pager_move(top, command, rows, pane->count))
         return true;
     switch (command) {
     case COMMAND_NEXT_TAB:
@@ -53,11 +56,37 @@ bool ledger_pane_command(struct ledger_pane *pane, enum command command, int64_t
     }
 }
 
+void ledger_pane_scroll(struct ledger_pane *pane, int64_t step, int64_t rows) {
+    int64_t *top = &pane->tops[pane->tab];
+    *top += step;
+    pager_limit(top, rows, pane->count);
+    if (pane->tab == LEDGER_PANE_REQUESTS)
+        pager_limit_selected(*top, &pane->selected, rows, pane->count);
+}
+
+const struct ledger_row *ledger_pane_selected(const struct ledger_pane *pane) {
+    int64_t at = pane->selected - pane->tops[LEDGER_PANE_REQUESTS];
+    bool is_here = pane->tab == LEDGER_PANE_REQUESTS && at >= 0 && at < (int64_t)pane->held;
+    return is_here ? &pane->rows[at] : NULL;
+}
+
+/* New ones come first. */
+static void stay_on_request(struct ledger_pane *pane, int64_t count) {
+    int64_t added = count - pane->known;
+    if (pane->known && added > 0 && pane->selected) {
+        pane->selected += added;
+        pane->tops[LEDGER_PANE_REQUESTS] += added;
+    }
+    pane->known = count;
+}
+
 static bool read_rows(struct ledger_pane *pane, struct store *store, int64_t rows) {
     int64_t *top = &pane->tops[pane->tab];
     if (!ledger_count(store, &pane->count, &pane->err))
         return false;
+    stay_on_request(pane, pane->count);
     pager_limit(top, rows, pane->count);
+    pager_limit_selected(*top, &pane->selected, rows, pane->count);
     size_t most = rows > 0 ? (size_t)rows : 0;
     pane->rows = arena_alloc(&pane->arena, (most + 1) * sizeof *pane->rows);
     return ledger_read(store, *top, most, &pane->arena, pane->rows, &pane->held, &pane->err);

@@ -236,8 +236,11 @@ void ledger_table_draw(struct screen *screen, const struct scene *scene) {
     int row = scene->layout.list_row, end = row + scene->layout.list_rows;
     if (pane->tab == LEDGER_PANE_REQUESTS) {
         draw_header(screen, scene, row_columns, ROW_COLUMNS);
-        for (size_t i = 0; i < pane->held && row < end; i++)
-            draw_row(screen, scene, row++, &pane->rows[i]);
+        for (size_t i = 0; i < pane->held && row < end; i++, row++) {
+            draw_row(screen, scene, row, &pane->rows[i]);
+            if (&pane->rows[i] == ledger_pane_selected(pane))
+                screen_put(screen, row, 0, 1, ROLE_TEXT, "▌");
+        }
         return;
     }
     draw_header(screen, scene, sum_columns, SUM_COLUMNS);

@@ -143,7 +143,9 @@ void ledger_view_draw(struct screen *screen, const struct scene *scene) {
         draw_legend(screen, scene);
     else
         message_view_draw(screen, scene);
+    const struct ledger_row *selected = ledger_pane_selected(pane);
     if (!scene->prompt)
-        screen_cursor(screen, scene->layout.list_row, 0);
+        screen_cursor(screen,
+                      scene->layout.list_row + (selected ? (int)(selected - pane->rows) : 0), 0);
     buf_fini(&words);
 }

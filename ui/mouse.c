@@ -46,13 +46,11 @@ static void scroll_list(struct session *session, size_t rows, bool is_down) {
 }
 
 static void turn_wheel(struct app *app, bool is_down) {
-    struct ledger_pane *ledger = &app->ledger;
     int64_t rows = app->layout.list_rows, step = is_down ? WHEEL_ROWS : -WHEEL_ROWS;
     if (app->view == VIEW_LIST) {
         scroll_list(app->session, rows > 0 ? (size_t)rows : 0, is_down);
     } else if (app->view == VIEW_LEDGER) {
-        ledger->tops[ledger->tab] += step;
-        pager_limit(&ledger->tops[ledger->tab], rows, ledger->count);
+        ledger_pane_scroll(&app->ledger, step, rows);
     } else if (app->view == VIEW_RECORD) {
         for (int i = 0; i < WHEEL_ROWS; i++)
             (void)!record_pane_command(&app->record, is_down ? COMMAND_DOWN : COMMAND_UP, rows);

@@ -49,3 +49,31 @@ bool pager_move(int64_t *top, enum command command, int64_t rows, int64_t lines)
     pager_limit(top, rows, lines);
     return true;
 }
+
+void pager_limit_selected(int64_t top, int64_t *selected, int64_t rows, int64_t lines) {
+    int64_t end = rows > 0 && top + rows < lines ? top + rows : lines;
+    if (*selected >= end)
+        *selected = end - 1;
+    if (*selected < top)
+        *selected = top;
+}
+
+bool pager_select(int64_t *top, int64_t *selected, enum command command, int64_t rows,
+                  int64_t lines) {
+    int64_t step;
+    if (!find_step(command, rows, lines, &step))
+        return false;
+    bool is_one = command == COMMAND_DOWN || command == COMMAND_UP;
+    *selected += step;
+    if (*selected >= lines)
+        *selected = lines - 1;
+    if (*selected < 0)
+        *selected = 0;
+    *top += is_one ? 0 : step;
+    if (*top > *selected)
+        *top = *selected;
+    if (*top < *selected - rows + 1)
+        *top = *selected - rows + 1;
+    pager_limit(top, rows, lines);
+    return true;
+}

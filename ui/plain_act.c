@@ -248,12 +248,21 @@ static bool copy_named(struct plain *plain, const char *name) {
     return choice;
 }
 
+static bool answer(struct plain *plain, const char *request) {
+    struct err err;
+    if (!plain_record_tell_answer(&plain->out, plain->session, request, &err))
+        session_say(plain->session, TONE_INFO, "%s", err.text);
+    return true;
+}
+
 /* With what was typed after its name. */
 static bool run_with(struct plain *plain, enum command command, const char *argument) {
     if (command == COMMAND_COPY)
         return copy_named(plain, argument);
     if (command == COMMAND_OPEN)
         return visit(plain, argument);
+    if (command == COMMAND_RECORD)
+        return answer(plain, argument);
     bool is_taken = deed_with(plain->session, command, argument);
     if (command == COMMAND_SEARCH)
         plain_act_hit(plain);
@@ -356,7 +365,7 @@ void plain_act_run(struct plain *plain, enum command command, const char *argume
     if (command != COMMAND_ESCAPE && command != command_announced(session->announced))
         session_hush(session);
     plain->is_in_ledger = plain->is_in_ledger && is_ledger;
-    if (!session->trail.current && deed_needs_list(command))
+    if (!session->trail.current && deed_needs_list(command, argument))
         session_say(session, TONE_INFO, "No account is open. @ and a name open one.");
     else if (!(*argument && run_with(plain, command, argument)) && !run_deed(plain, command))
         session_say(session, TONE_INFO, "“%s” works only on the full screen.",

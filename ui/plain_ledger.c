@@ -45,6 +45,7 @@ static void tell_row(struct plain_out *out, const struct ledger_row *row) {
     char figure[FIGURE_MAX];
     struct buf words;
     buf_init(&words, WORDS_MAX);
+    buf_format(&words, "Request %s, ", figure_grouped(row->request, figure));
     put_time(&words, row->sent_ms);
     buf_format(&words, ", %s, ", row->label ? row->label : "no name");
     if (row->kind == JOURNAL_PROFILE)

@@ -10,4 +10,9 @@
 bool plain_record_tell(struct plain_out *out, const struct session *session)
     __attribute__((nonnull, warn_unused_result));
 
+/* The kept answer to a request, as record_open_answer() finds it. */
+bool plain_record_tell_answer(struct plain_out *out, const struct session *session,
+                              const char *request, struct err *err)
+    __attribute__((nonnull, warn_unused_result));
+
 #endif

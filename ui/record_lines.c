@@ -224,13 +224,18 @@ static void put_json(struct flow *flow, const struct record *record) {
 /* The answer that stopped the list, line by line. */
 static void put_unread(struct flow *flow, const struct record *record) {
     const char *at = buf_text(&record->unread), *end = at + record->unread.len;
-    begin(flow, 0);
-    say(flow, ROLE_WARNING, "The answer that stopped this list, as it came:");
+    if (!record->answer) {
+        begin(flow, 0);
+        say(flow, ROLE_WARNING, "The answer that stopped this list, as it came:");
+    }
     while (at < end) {
         const char *line = memchr(at, '\n', (size_t)(end - at));
         const char *stop = line ? line : end;
-        begin(flow, 0);
-        put(flow, ROLE_TEXT, false, at, (size_t)(stop - at));
+        size_t blanks = strspn(at, " ");
+        if (blanks > (size_t)(stop - at))
+            blanks = (size_t)(stop - at);
+        begin(flow, (int)blanks);
+        put(flow, ROLE_TEXT, false, at + blanks, (size_t)(stop - at) - blanks);
         at = stop + 1;
     }
 }

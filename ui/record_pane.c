@@ -14,11 +14,25 @@ void record_pane_fini(struct record_pane *pane) {
     record_lines_fini(&pane->lines);
 }
 
-bool record_pane_open(struct record_pane *pane, struct session *session) {
+static void begin(struct record_pane *pane, struct session *session) {
     pane->session = session;
     pane->top = 0;
     pane->cols = 0;
-    pane->is_stale = false;
+    pane->is_stale = pane->is_from_ledger = false;
+}
+
+bool record_pane_open_answer(struct record_pane *pane, struct session *session,
+                             const char *request) {
+    struct err err;
+    begin(pane, session);
+    if (record_open_answer(&pane->record, session->store, request, &err))
+        return true;
+    session_say(session, TONE_INFO, "%s", err.text);
+    return false;
+}
+
+bool record_pane_open(struct record_pane *pane, struct session *session) {
+    begin(pane, session);
     if (record_open(&pane->record, session))
         return true;
     session_say(session, TONE_INFO, "There is no account here whose record could be shown.");
@@ -26,7 +40,10 @@ bool record_pane_open(struct record_pane *pane, struct session *session) {
 }
 
 static void step(struct record_pane *pane, int direction) {
-    if (!record_step(&pane->record, direction))
+    if (pane->record.answer)
+        session_say(pane->session, TONE_INFO,
+                    "This is one answer. < and > turn the records of an account.");
+    else if (!record_step(&pane->record, direction))
         session_say(pane->session, TONE_INFO,
                     direction < 0 ? "There is no older record of this account."
                                   : "This is the newest record of this account.");

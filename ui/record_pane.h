@@ -10,9 +10,10 @@ struct record_pane {
     struct session *session; /* borrowed; NULL before record_pane_open() */
     struct record record;
     struct record_lines lines;
-    int cols;      /* that the lines were made for; 0: they are to be made */
-    int64_t top;   /* the first line that is shown */
-    bool is_stale; /* something came since it was read */
+    int cols;            /* that the lines were made for; 0: they are to be made */
+    int64_t top;         /* the first line that is shown */
+    bool is_from_ledger; /* leaving it goes back there, not to the list */
+    bool is_stale;       /* something came since it was read */
 };
 
 void record_pane_init(struct record_pane *pane) __attribute__((nonnull));
@@ -21,6 +22,11 @@ void record_pane_fini(struct record_pane *pane) __attribute__((nonnull));
 /* The newest record of the account under the selection. False, and the session says why, where
  * there is no account. */
 bool record_pane_open(struct record_pane *pane, struct session *session)
+    __attribute__((nonnull, warn_unused_result));
+
+/* The kept answer to a request, as record_open_answer() finds it. False, and the session says why.
+ */
+bool record_pane_open_answer(struct record_pane *pane, struct session *session, const char *request)
     __attribute__((nonnull, warn_unused_result));
 
 /* Scrolls, or turns to an older or newer record; `rows` are visible. False for what leaves. */

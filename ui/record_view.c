@@ -9,8 +9,13 @@
 
 enum { POSITION_BYTES = 128 };
 
-static void add_account(struct line *line, const struct scene *scene, int rank) {
+static void add_subject(struct line *line, const struct scene *scene, int rank) {
     const struct record *record = &scene->record->record;
+    char number[FIGURE_MAX];
+    if (record->answer) {
+        line_add(line, ROLE_CURRENT, rank, "request %s", figure_grouped(record->answer, number));
+        return;
+    }
     const struct account *account = record->known ? record->known : record->subject;
     if (account->username)
         line_add(line, ROLE_CURRENT, rank, "@%s", account->username);
@@ -25,8 +30,8 @@ static void draw_account(struct screen *screen, const struct scene *scene) {
     int tag_cols = tag ? (int)text_width(tag) + 1 : 0;
     struct line line;
     line_init(&line);
-    line_add(&line, ROLE_STRONG, 2, "Record ");
-    add_account(&line, scene, 0);
+    line_add(&line, ROLE_STRONG, 2, scene->record->record.answer ? "Answer to " : "Record ");
+    add_subject(&line, scene, 0);
     line_draw(&line, line_fit(&line, cols - 2 - tag_cols), screen, row, 1, cols - 2 - tag_cols);
     if (tag && cols > 2 * tag_cols)
         screen_put_right(screen, row, cols - tag_cols, tag_cols - 1, ROLE_WARNING, tag);
@@ -55,11 +60,13 @@ static void draw_title(struct screen *screen, const struct scene *scene) {
         line_add(&line, ROLE_STRONG, 0, "%s%s of %s", is_alone ? "" : "record ",
                  figure_grouped((int64_t)record->at + 1, number),
                  figure_grouped((int64_t)record->count, count));
+    else if (record->answer)
+        line_add(&line, ROLE_STRONG, 0, "as it was kept");
     else
         line_add(&line, ROLE_WARNING, 0, "no record");
     if (is_alone) {
         line_add(&line, ROLE_DIM, 0, " · ");
-        add_account(&line, scene, 0);
+        add_subject(&line, scene, 0);
     } else if (record->count > 1) {
         line_add(&line, ROLE_DIM, 1, ", by the time received");
     }

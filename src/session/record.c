@@ -131,26 +131,62 @@ static bool find_place(struct record *record, const struct list *list,
     return false;
 }
 
+static bool put_answer(struct record *record, const struct ledger_row *row, struct err *err) {
+    struct journal_raw *raw;
+    if (!journal_read_raw(record->store, row->request, &raw, err))
+        return false;
+    bool is_whole = raw && raw->reply;
+    if (is_whole)
+        answer_print(row, raw, &record->unread);
+    journal_raw_free(raw);
+    return is_whole || err_set(err, ERR_DATA,
+                               raw ? "The kept answer to request %" PRId64 " is damaged."
+                                   : "The store has no answer to request %" PRId64 ".",
+                               row->request);
+}
+
+static bool read_answer(struct record *record, const char *request, struct err *err) {
+    struct arena arena;
+    struct ledger_row row;
+    bool is_found = false;
+    arena_init(&arena);
+    bool is_read =
+        ledger_find(record->store, request, &arena, &row, &is_found, err) &&
+        (is_found ||
+         err_set(err, ERR_USAGE, "The store has no request “%.80s”; $ lists them.", request)) &&
+        put_answer(record, &row, err);
+    record->answer = is_read ? row.request : 0;
+    arena_fini(&arena);
+    return is_read;
+}
+
+static const struct account nobody = {.is_bare = true,
+                                      .follower_count = ACCOUNT_UNKNOWN,
+                                      .following_count = ACCOUNT_UNKNOWN,
+                                      .like_count = ACCOUNT_UNKNOWN,
+                                      .video_count = ACCOUNT_UNKNOWN};
+
+bool record_open_answer(struct record *record, struct store *store, const char *request,
+                        struct err *err) {
+    record_fini(record);
+    record_init(record);
+    record->store = store;
+    record->subject = account_copy(&record->subject_arena, &nobody);
+    return read_answer(record, request, err);
+}
+
 /* What is left of it is left out: that it cannot be read is no trouble of the record's. */
 static void read_unread(struct record *record, const struct list *list) {
     char number[NUMBER_MAX];
     int64_t request = 0;
-    struct arena arena;
-    struct ledger_row row;
-    struct journal_raw *raw = NULL;
-    bool is_found = false;
     if (!list->failure.brief ||
         !ledger_find_unread(record->store, list->snapshot, (int64_t)list->page_count, list->target,
                             &request, NULL) ||
         !request)
         return;
-    arena_init(&arena);
     snprintf(number, sizeof number, "%" PRId64, request);
-    if (ledger_find(record->store, number, &arena, &row, &is_found, NULL) && is_found &&
-        journal_read_raw(record->store, request, &raw, NULL) && raw && raw->reply)
-        answer_print(&row, raw, &record->unread);
-    journal_raw_free(raw);
-    arena_fini(&arena);
+    (void)!read_answer(record, number, NULL);
+    record->answer = 0;
 }
 
 bool record_open(struct record *record, const struct session *session) {
@@ -163,11 +199,6 @@ bool record_open(struct record *record, const struct session *session) {
     record->store = session->store;
     if (place)
         read_unread(record, place->list);
-    const struct account nobody = {.is_bare = true,
-                                   .follower_count = ACCOUNT_UNKNOWN,
-                                   .following_count = ACCOUNT_UNKNOWN,
-                                   .like_count = ACCOUNT_UNKNOWN,
-                                   .video_count = ACCOUNT_UNKNOWN};
     if (!account && record->unread.len)
         account = &nobody;
     if (!account || !place)
@@ -187,7 +218,7 @@ void record_refresh(struct record *record) {
     const struct sighting *shown = record_sighting(record);
     struct sighting before = shown ? *shown : (struct sighting){.request = REPLY_UNKNOWN};
     size_t at = 0;
-    if (!record->subject)
+    if (!record->subject || record->answer) /* an answer stays what it is */
         return;
     load(record, record->at);
     while (at < record->count && !is_same(&record->sightings[at], &before))

@@ -34,6 +34,8 @@ struct record {
     size_t size;                 /* RECORD_HERE: bytes of the record */
     struct buf unread; /* the answer that stopped the list, as it was kept, in lines that are
                           safe for a terminal (answer_print.h); empty when none did */
+    int64_t answer;    /* the number of the request whose answer alone is in `unread`, in place of a
+                          record; 0: a record */
     struct err err;
 };
 
@@ -46,7 +48,13 @@ void record_fini(struct record *record) __attribute__((nonnull));
 bool record_open(struct record *record, const struct session *session)
     __attribute__((nonnull, warn_unused_result));
 
-/* What is shown; NULL in RECORD_UNSTORED and, where nothing could be read, RECORD_UNREADABLE. */
+/* The kept answer to a request, by its number or the API's request id. False, and `err` says why,
+ * where there is none. */
+bool record_open_answer(struct record *record, struct store *store, const char *request,
+                        struct err *err) __attribute__((nonnull, warn_unused_result));
+
+/* What is shown; NULL for an answer, in RECORD_UNSTORED and, where nothing could be read,
+ * RECORD_UNREADABLE. */
 const struct sighting *record_sighting(const struct record *record) __attribute__((nonnull));
 
 /* To the record before (-1) or after (+1); false, and nothing happens, where there is none. */
