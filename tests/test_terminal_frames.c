@@ -181,7 +181,8 @@ static void stop(struct browser *browser) {
 
 static int64_t count_switches(const char *log) {
     return count_calls(log, "write(1, \"\\33[?1h\\33=") +
-           count_calls(log, "write(1, \"\\33[?2004h") + count_calls(log, "write(1, \"\\33[22;2t");
+           count_calls(log, "write(1, \"\\33[?1007s\\33[?2004h") +
+           count_calls(log, "write(1, \"\\33[22;2t");
 }
 
 /* The switches of the terminal and its title go before it, the screen is one write. */

@@ -61,8 +61,8 @@ static void send_modes(const struct screen *screen, const char *modes) {
 
 /* Who was continued without having given the terminal back would save its own modes. */
 static void take_modes(struct screen *screen) {
-    if (!screen->has_saved)
-        send_modes(screen, save);
+    if (!screen->has_saved && screen->knows_modes)
+        fputs(save, screen->out);
     screen->has_saved = true;
     send_modes(screen, take_over);
 }
