@@ -16,13 +16,13 @@
 #include "cli/output.h"
 #include "cli/reindex_command.h"
 #include "cli/sandbox_command.h"
+#include "plain/plain.h"
 #include "session/navigate.h"
 #include "session/requests.h"
 #include "store/home.h"
 #include "store/spill.h"
-#include "ui/loop.h"
-#include "ui/plain.h"
-#include "ui/screen_probe.h"
+#include "ui/browser/loop.h"
+#include "ui/terminal/screen_probe.h"
 
 #include <fcntl.h>
 #include <signal.h>

@@ -4,8 +4,8 @@
 #include "base/codepoint.h"
 #include "base/text.h"
 #include "base/utf8.h"
-#include "session/record_print.h"
-#include "session/record_slice.h"
+#include "record/record_print.h"
+#include "record/record_slice.h"
 
 #include <stdint.h>
 #include <stdio.h>

@@ -4,7 +4,7 @@
 #define FOLLOWTRAIL_TESTS_OUTLET_H
 
 #include "base/buf.h"
-#include "ui/screen.h"
+#include "ui/terminal/screen.h"
 
 struct outlet {
     struct screen *screen;

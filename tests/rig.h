@@ -4,7 +4,7 @@
 #ifndef FOLLOWTRAIL_TESTS_RIG_H
 #define FOLLOWTRAIL_TESTS_RIG_H
 
-#include "session/command.h"
+#include "command/command.h"
 #include "tests/shop.h"
 
 enum { RIG_ROWS = 14 }; /* of a list that are on the screen */

@@ -8,8 +8,8 @@
 #define FOLLOWTRAIL_TESTS_STAGE_H
 
 #include "tests/shop.h"
-#include "ui/app.h"
-#include "ui/play.h"
+#include "ui/browser/app.h"
+#include "ui/browser/play.h"
 
 struct stage_config {
     struct shop_config shop;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names of keys, what keys mean, and what a configuration can make of them. */
 #include "base/key.h"
-#include "session/bindings.h"
+#include "command/bindings.h"
 #include "tests/run.h"
 
 #include <check.h>

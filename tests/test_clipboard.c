@@ -11,8 +11,8 @@
 #include "tests/pty.h"
 #include "tests/run.h"
 #include "tests/stage.h"
-#include "ui/clipboard.h"
-#include "ui/copy.h"
+#include "ui/browser/copy.h"
+#include "ui/terminal/clipboard.h"
 
 #include <check.h>
 #include <fcntl.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The columns as text, their editor's keys, and the look that they are a part of. */
 #include "base/key.h"
+#include "command/bindings.h"
 #include "model/look.h"
-#include "session/bindings.h"
 #include "tests/run.h"
-#include "ui/columns_pane.h"
+#include "view/columns_pane.h"
 
 #include <check.h>
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 #include "base/key.h"
 #include "cli/config.h"
 #include "cli/options.h"
-#include "session/bindings.h"
+#include "command/bindings.h"
 #include "tests/run.h"
 #include "tests/scratch.h"
 

@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "cli/config_command.h"
 #include "cli/options.h"
-#include "session/bindings.h"
+#include "command/bindings.h"
 #include "tests/run.h"
 #include "tests/scratch.h"
 #include "tests/spoken.h"

@@ -2,9 +2,9 @@
 /* The line editor, wrapped text, and the names of keys. */
 #include "base/key.h"
 #include "base/text.h"
+#include "command/edit.h"
 #include "tests/run.h"
-#include "ui/edit.h"
-#include "ui/wrap.h"
+#include "view/wrap.h"
 
 #include <check.h>
 #include <locale.h>

@@ -68,33 +68,63 @@ list_includes() {
         }'
 }
 
-# A room includes itself and what stands behind its name here; nothing up, nothing sideways.
-check_rooms() {
+# A folder includes its own headers and those of the folders named here: nothing above it, nothing
+# beside it. src/ never includes ui/.
+check_folders() {
     awk '
+        function folder_of(path) {
+            sub(/^src\//, "", path)
+            return path ~ /\// ? substr(path, 1, match(path, /\/[^\/]*$/) - 1) : path
+        }
         BEGIN {
             sees["base"] = " "
             sees["account"] = " base "
             sees["money"] = sees["api"] = sees["sandbox"] = " base account "
             sees["model"] = sees["store"] = " base account money "
-            sees["fetch"] = " base account money api store "
-            sees["session"] = " base account money api store model fetch "
-            sees["cli"] = " base account money api store model fetch sandbox session "
-            sees["main.c"] = " base account money api store model fetch sandbox session cli ui "
-            sees["ui"] = " base account money store model fetch session "
+            sees["fetch"] = sees["store"] "api store "
+            sees["session"] = sees["fetch"] "model fetch "
+            sees["record"] = sees["session"] "session "
+            sees["command"] = " base account money store model fetch session "
+            sees["view"] = sees["command"] "record command "
+            sees["plain"] = sees["view"] "view "
+            sees["cli"] = sees["session"] "sandbox session record command view "
+            sees["ui/terminal"] = " base model view "
+            sees["ui/frame"] = sees["view"] "view ui/terminal "
+            sees["ui/browser"] = sees["ui/frame"] "ui/frame "
+            sees["main.c"] = sees["cli"] "cli plain ui/terminal ui/frame ui/browser "
         }
         {
-            split($1, part, "/")
-            room = part[1] == "ui" ? "ui" : part[2]
-            if (!(room in sees) && !(room in told)) {
-                print $1 ":1: " room " is not in the plan of the house"
-                told[room] = 1
+            folder = folder_of($1)
+            if (!(folder in sees) && !(folder in told)) {
+                print $1 ":1: " folder " is not in the plan of folders"
+                told[folder] = 1
             }
-            if (!(room in sees) || $3 !~ /^"/) next
+            if (!(folder in sees) || $3 !~ /^"/) next
             name = substr($3, 2, length($3) - 2)
-            split(name, part, "/")
-            if (part[1] == room || index(sees[room], " " part[1] " ")) next
-            print $1 ":" $2 ": " room " must not include " name
+            if (folder_of(name) == folder || index(sees[folder], " " folder_of(name) " ")) next
+            print $1 ":" $2 ": " folder " must not include " name
         }' "$work/sources" "$work/includes"
+}
+
+# A folder that outgrows this holds two things. A module is a .c, its .h, or both.
+check_folder_sizes() {
+    of sources awk -v most_modules=40 -v most_percent=15 '
+        FNR == 1 {
+            folder = module = FILENAME
+            sub(/\/[^\/]*$/, "", folder)
+            sub(/\.[ch]$/, "", module)
+            if (!(module in seen)) modules[folder]++
+            seen[module] = 1
+        }
+        { lines[folder]++ }
+        END {
+            for (folder in lines) {
+                if (modules[folder] > most_modules)
+                    print folder ": " modules[folder] " modules, more than " most_modules
+                if (lines[folder] * 100 > NR * most_percent)
+                    print folder ": more than " most_percent " % of the lines"
+            }
+        }'
 }
 
 # A module is its .c and its .h: two that need one another are one, or want a third below them.
@@ -115,7 +145,7 @@ check_library_headers() {
                 print $1 ":" $2 ": " $3 " belongs in " files
         }
         {
-            only("(n?cursesw?/)?(n?curses|term|panel|form|menu)\\.h", "ui/screen[a-z_]*\\.c")
+            only("(n?cursesw?/)?(n?curses|term|panel|form|menu)\\.h", "ui/terminal/screen[a-z_]*\\.c")
             only("curl/.*", "src/api/http\\.c")
             only("json-c/.*|json(_.*)?\\.h", "src/api/json\\.c|src/sandbox/.*\\.[ch]")
             only("microhttpd\\.h|csv\\.h", "src/sandbox/.*\\.[ch]")
@@ -279,7 +309,8 @@ strip_c test_sources >"$work/test_code"
 list_includes >"$work/includes"
 
 {
-    check_rooms
+    check_folders
+    check_folder_sizes
     check_include_loops
     check_library_headers
     check_headers

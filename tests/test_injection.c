@@ -5,12 +5,12 @@
 #include "base/codepoint.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "plain/plain_list.h"
 #include "session/sift.h"
 #include "tests/outlet.h"
 #include "tests/run.h"
 #include "tests/stream.h"
-#include "ui/plain_list.h"
-#include "ui/scene.h"
+#include "ui/frame/scene.h"
 
 #include <check.h>
 #include <locale.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The layout at every size, and its arithmetic. */
 #include "tests/run.h"
-#include "ui/layout.h"
+#include "view/layout.h"
 
 #include <check.h>
 

@@ -2,10 +2,10 @@
 /* What is kept of the looks between two sessions, what wins over what, and what a theme may use. */
 #include "base/file.h"
 #include "base/mem.h"
+#include "command/looks.h"
 #include "tests/run.h"
 #include "tests/scratch.h"
-#include "ui/looks.h"
-#include "ui/style.h"
+#include "view/style.h"
 
 #include <check.h>
 #include <stdio.h>

@@ -3,8 +3,8 @@
  * on it, and nothing else. The lists of the page are read from its source, a line `.It` each. */
 #include "base/mem.h"
 #include "cli/options.h"
+#include "command/bindings.h"
 #include "sandbox/fault.h"
-#include "session/bindings.h"
 #include "tests/run.h"
 #include "tests/sandbox_child.h"
 #include "tests/spoken.h"

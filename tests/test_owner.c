@@ -3,11 +3,11 @@
  * A list belongs to whoever it was fetched of, whatever handles do afterwards: they are given up,
  * swapped, taken by others. 11 follows one account, 12 two, 13 three; 10 follows these three.
  */
+#include "session/condition.h"
 #include "session/navigate.h"
 #include "tests/rig.h"
 #include "tests/run.h"
 #include "tests/scratch.h"
-#include "ui/condition.h"
 
 #include <check.h>
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Scrolling without a selection, at both ends and where all is visible. */
 #include "tests/run.h"
-#include "ui/pager.h"
+#include "view/pager.h"
 
 #include <check.h>
 

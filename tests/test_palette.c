@@ -2,10 +2,10 @@
 /* Commands by name, questions that a key answers, and the help that one types into. */
 #include "base/key.h"
 #include "base/text.h"
+#include "command/choice.h"
+#include "command/palette.h"
 #include "tests/run.h"
-#include "ui/choice.h"
-#include "ui/help_pane.h"
-#include "ui/palette.h"
+#include "view/help_pane.h"
 
 #include <check.h>
 #include <string.h>

@@ -7,8 +7,8 @@
 #include "tests/run.h"
 #include "tests/scratch.h"
 #include "tests/stage.h"
-#include "ui/act.h"
-#include "ui/offer.h"
+#include "ui/browser/act.h"
+#include "ui/frame/offer.h"
 
 #include <check.h>
 #include <dirent.h>

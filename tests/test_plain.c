@@ -2,11 +2,11 @@
 /* The browser in lines: one whole session as a transcript, compared exactly with
  * tests/transcripts/session.txt (REGENERATE=1 rewrites it); and how it waits, is interrupted and
  * ends at a terminal and at a pipe. */
+#include "plain/plain_input.h"
 #include "tests/errand.h"
 #include "tests/run.h"
 #include "tests/scratch.h"
 #include "tests/server_log.h"
-#include "ui/plain_input.h"
 
 #include <check.h>
 #include <fcntl.h>

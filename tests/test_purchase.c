@@ -3,7 +3,7 @@
  * pseudo-terminal. */
 #include "tests/browser.h"
 #include "tests/run.h"
-#include "ui/held.h"
+#include "ui/browser/held.h"
 
 #include <check.h>
 #include <string.h>

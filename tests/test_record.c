@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The raw record: which answers describe an account, and what they said of it, byte for byte. */
-#include "session/record.h"
+#include "record/record.h"
 
 #include "base/text.h"
 #include "session/navigate.h"

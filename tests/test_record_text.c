@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A record is cut out of an answer byte for byte, and laid out without a change but for escapes. */
-#include "session/record_print.h"
+#include "record/record_print.h"
 
 #include "base/text.h"
-#include "session/record_slice.h"
+#include "record/record_slice.h"
 #include "tests/run.h"
 
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #include "base/key.h"
 #include "tests/run.h"
 #include "tests/terminal_bytes.h"
-#include "ui/screen.h"
+#include "ui/terminal/screen.h"
 
 #include <check.h>
 #include <curses.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows on whose text terminals disagree are sent whole when they change, and only then. */
-#include "ui/screen_rows.h"
+#include "ui/terminal/screen_rows.h"
 
 #include "base/utf8.h"
 #include "tests/mirror.h"

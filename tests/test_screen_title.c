@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The terminal's title, in the stream that a terminal gets. */
-#include "ui/screen_title.h"
+#include "ui/terminal/screen_title.h"
 
 #include "base/text.h"
 #include "tests/outlet.h"

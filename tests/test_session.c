@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The session without its screen, against the sandbox over HTTP: what is asked for, what is not,
  * and what it costs. */
-#include "session/command.h"
+#include "command/command.h"
 #include "session/navigate.h"
 #include "session/requests.h"
 #include "tests/run.h"

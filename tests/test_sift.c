@@ -2,13 +2,13 @@
 /* Filter, order, search and marks in the current list, against the sandbox: what they show and say,
  * and that none of them asks for anything. */
 #include "base/key.h"
+#include "command/ask.h"
 #include "session/cap.h"
 #include "session/marking.h"
 #include "session/navigate.h"
 #include "session/sift.h"
 #include "tests/rig.h"
 #include "tests/run.h"
-#include "ui/ask.h"
 
 #include <check.h>
 #include <stdio.h>

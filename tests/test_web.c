@@ -2,9 +2,9 @@
 /* Profiles in a web browser: a script stands in for it, in a folder whose name a shell would run,
  * and tells what it was given. */
 #include "base/mem.h"
+#include "command/web.h"
 #include "tests/rig.h"
 #include "tests/run.h"
-#include "ui/web.h"
 
 #include <check.h>
 #include <errno.h>

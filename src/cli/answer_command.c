@@ -6,7 +6,7 @@
 #include "cli/option.h"
 #include "cli/output.h"
 #include "cli/store_choice.h"
-#include "session/answer_print.h"
+#include "record/answer_print.h"
 #include "store/ledger.h"
 
 #include <errno.h>

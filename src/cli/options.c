@@ -7,7 +7,7 @@
 #include "cli/api_key.h"
 #include "cli/config.h"
 #include "cli/option.h"
-#include "session/bindings.h"
+#include "command/bindings.h"
 #include "store/home.h"
 #include "store/store.h"
 

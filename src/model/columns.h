@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Which columns a list has, in which order and how wide: as text it is their names, a blank between
- * them, `account:24` where a width is asked for. Pure; what fits a screen ui/layout.h decides.
+ * them, `account:24` where a width is asked for. Pure; what fits a screen view/layout.h decides.
  *
  * A column of text that is of any width, and of any script, comes after all others: what
  * terminals make of it must push no figure out of line. The account's own column is always there.

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plain/plain.h"
+
+#include "base/clock.h"
+#include "base/figure.h"
+#include "command/deed.h"
+#include "plain/plain_input.h"
+#include "plain/plain_line.h"
+#include "session/load.h"
+#include "session/requests.h"
+
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MS = 1000, PATIENCE_MS = 1000, PROGRESS_MS = 5000 };
+
+struct loop {
+    struct plain plain;
+    struct plain_input input;
+    struct plain_out news; /* what happened while a line was awaited: for before the next prompt */
+    const struct plain_config *config;
+    struct session *session;
+    bool is_terminal; /* the input */
+    bool is_let_go;   /* Ctrl-C twice: what is awaited goes on after the prompt */
+    bool was_interrupted, has_hung_up;
+    int fatal_signal;
+    int64_t progress_ms; /* when to say what is awaited */
+};
+
+static bool is_over(const struct loop *loop) {
+    return loop->plain.is_leaving || loop->fatal_signal || loop->has_hung_up ||
+           loop->plain.out.failure || loop->input.failure;
+}
+
+static void take_signal(struct loop *loop, int number) {
+    switch (number) {
+    case SIGWINCH:
+    case SIGCONT:
+        break;
+    case SIGTSTP:
+        loop->plain.wants_suspend = true;
+        break;
+    case SIGINT:
+        loop->was_interrupted = true;
+        if (loop->is_terminal)
+            break;
+        /* fall through */
+    default:
+        loop->fatal_signal = number;
+    }
+}
+
+/* What an event has the session say goes to `out`. */
+static void take_events(struct loop *loop, struct plain_out *out) {
+    struct event *event;
+    while ((event = mailbox_take(loop->config->mailbox))) {
+        if (event->kind == EVENT_SIGNAL) {
+            take_signal(loop, event->signal);
+            event_free(event);
+            continue;
+        }
+        load_apply(loop->session, event);
+        plain_tell_message(&loop->plain.tell, out, loop->session);
+    }
+    if (deed_can_end(loop->session))
+        loop->plain.is_leaving = true;
+}
+
+/* On a request to end, only what is taken immediately is written: nobody may be reading any more.
+ */
+static void flush(struct loop *loop) {
+    struct plain_out *out = &loop->plain.out;
+    int wake_fd = mailbox_fd(loop->config->mailbox);
+    bool is_told_to_end = loop->fatal_signal || loop->has_hung_up;
+    while (!plain_out_flush(out, wake_fd, is_told_to_end ? 0 : -1) && !out->failure &&
+           !is_told_to_end) {
+        take_events(loop, &loop->news);
+        is_told_to_end = loop->fatal_signal;
+    }
+}
+
+static void suspend(struct loop *loop) {
+    loop->plain.wants_suspend = false;
+    if (!loop->is_terminal)
+        return;
+    flush(loop);
+    worker_stop_process(loop->session->worker);
+}
+
+/* Waits for an event, at most so long (-1: any time). A terminal that is gone is noticed here too;
+ * of a pipe a hang-up is but the end behind what it still holds. */
+static void wait_for_event(struct loop *loop, int timeout_ms) {
+    struct pollfd fds[] = {{.fd = mailbox_fd(loop->config->mailbox), .events = POLLIN},
+                           {.fd = loop->is_terminal ? loop->config->in_fd : -1}};
+    if (poll(fds, 2, timeout_ms) < 0)
+        return;
+    if (fds[1].revents)
+        loop->has_hung_up = true;
+    if (fds[0].revents)
+        take_events(loop, &loop->plain.out);
+}
+
+static bool is_awaiting(const struct loop *loop) {
+    const struct session *session = loop->session;
+    const struct place *place = session->trail.current;
+    if (session->is_finishing || !loop->is_terminal)
+        return !session_is_idle(session);
+    return place && place->list->job && !loop->is_let_go && !session_load_of(session, place->list);
+}
+
+static void tell_wait(struct loop *loop, const struct session_request *request) {
+    struct plain_out *out = &loop->plain.out;
+    int64_t left_ms = request->retry_at_ms - clock_monotonic_ms();
+    char duration[FIGURE_MAX];
+    if (request->retry_at_ms)
+        plain_out_line(out, "%s: again in %s; Ctrl-C stops.", answer_brief(request->reason),
+                       figure_duration(left_ms > 0 ? (left_ms + MS - 1) / MS : 0, duration));
+    else if (request->is_elsewhere)
+        plain_out_line(out, "Another program is asking for it …");
+    else if (request->kind == JOB_PROFILE)
+        plain_out_line(out, "Waiting for the profile of %s …", request->list->label);
+    else
+        plain_out_line(out, "Waiting for page %zu of %s …", request->list->page_count + 1,
+                       request->list->label);
+}
+
+/* Somebody at a terminal hears that it goes on, now and then. */
+static int tell_progress(struct loop *loop) {
+    const struct place *place = loop->session->trail.current;
+    const struct session_request *request =
+        place ? session_request_of(loop->session, place->list) : NULL;
+    int64_t now_ms = clock_monotonic_ms();
+    if (!loop->plain.out.is_terminal || !loop->is_terminal || !request)
+        return -1;
+    if (now_ms >= loop->progress_ms) {
+        tell_wait(loop, request);
+        loop->progress_ms = now_ms + PROGRESS_MS;
+    }
+    return (int)(loop->progress_ms - now_ms);
+}
+
+/* The first Ctrl-C is Escape; the second goes back to the prompt, whatever is under way. */
+static void interrupt_wait(struct loop *loop, bool is_first) {
+    loop->was_interrupted = false;
+    loop->plain.is_leaving = loop->session->is_finishing;
+    loop->is_let_go = !is_first;
+    if (is_first && !loop->session->is_finishing)
+        deed_escape(loop->session);
+    plain_tell_message(&loop->plain.tell, &loop->plain.out, loop->session);
+}
+
+static void await(struct loop *loop) {
+    bool is_first = true;
+    loop->is_let_go = false;
+    if (is_awaiting(loop))
+        plain_tell_first(&loop->plain.tell, &loop->plain.out, loop->session);
+    loop->progress_ms = clock_monotonic_ms() + PATIENCE_MS;
+    while (is_awaiting(loop) && !is_over(loop)) {
+        int timeout_ms = tell_progress(loop);
+        flush(loop);
+        if (is_over(loop))
+            return;
+        wait_for_event(loop, timeout_ms);
+        if (loop->plain.wants_suspend)
+            suspend(loop);
+        if (loop->was_interrupted && !loop->fatal_signal) {
+            interrupt_wait(loop, is_first);
+            is_first = false;
+        }
+    }
+}
+
+/* A line that was typed before a price was shown must not pay it. A script knows what it does. */
+static void drop_announcement(struct loop *loop) {
+    struct pollfd in = {.fd = loop->config->in_fd, .events = POLLIN};
+    bool is_waiting = loop->input.at < loop->input.len || poll(&in, 1, 0) > 0;
+    if (!loop->is_terminal || !loop->session->announced || !is_waiting)
+        return;
+    session_hush(loop->session);
+    plain_out_line(&loop->plain.out, "Input typed before the price was shown was ignored.");
+}
+
+/* What happened meanwhile, then what is asked for. */
+static void prompt(struct loop *loop) {
+    struct plain_out *out = &loop->plain.out;
+    drop_announcement(loop);
+    buf_text_put(&out->text, buf_text(&loop->news.text));
+    buf_clear(&loop->news.text);
+    plain_out_prompt(out, plain_line_prompt(&loop->plain));
+    flush(loop);
+}
+
+/* At the prompt: out of a question, an announcement, a load; but no filter is lost by it. */
+static void interrupt_prompt(struct loop *loop) {
+    struct session *session = loop->session;
+    const struct place *place = session->trail.current;
+    loop->was_interrupted = false;
+    plain_out_line(&loop->plain.out, "%s", "");
+    if (loop->plain.ask.question || session->announced ||
+        (place && (place->list->job || session_load_of(session, place->list))))
+        plain_act_escape(&loop->plain);
+    else
+        session_say(session, TONE_INFO, "Nothing to stop. quit or Ctrl-D leaves.");
+    plain_tell_message(&loop->plain.tell, &loop->plain.out, session);
+    prompt(loop);
+}
+
+static void wait_for_input(struct loop *loop) {
+    struct pollfd fds[] = {{.fd = loop->config->in_fd, .events = POLLIN},
+                           {.fd = mailbox_fd(loop->config->mailbox), .events = POLLIN}};
+    if (poll(fds, 2, -1) < 0)
+        return;
+    if (loop->is_terminal && (fds[0].revents & (POLLERR | POLLHUP | POLLNVAL)))
+        loop->has_hung_up = true;
+    else if (fds[0].revents)
+        plain_input_fill(&loop->input, loop->config->in_fd);
+    if (!fds[1].revents)
+        return;
+    take_events(loop, &loop->news);
+    if (loop->plain.wants_suspend) {
+        suspend(loop);
+        prompt(loop);
+    }
+    if (loop->was_interrupted && !loop->fatal_signal)
+        interrupt_prompt(loop);
+}
+
+static enum plain_line await_line(struct loop *loop, char line[static PLAIN_INPUT_LINE_MAX]) {
+    while (!is_over(loop)) {
+        enum plain_line kind = plain_input_take(&loop->input, line);
+        if (kind != PLAIN_LINE_NONE || loop->input.has_ended)
+            return kind;
+        wait_for_input(loop);
+    }
+    return PLAIN_LINE_NONE;
+}
+
+static void act_on(struct loop *loop, enum plain_line kind, const char *line) {
+    struct plain *plain = &loop->plain;
+    if (!loop->is_terminal)
+        plain_out_line(&plain->out, "%s", kind == PLAIN_LINE ? line : "");
+    switch (kind) {
+    case PLAIN_LINE:
+        plain_line_take(plain, line);
+        break;
+    case PLAIN_LINE_TOO_LONG:
+        session_say(loop->session, TONE_ERROR,
+                    "That line is too long, so it is passed over: %d "
+                    "bytes at most.",
+                    PLAIN_INPUT_LINE_MAX - 1);
+        break;
+    case PLAIN_LINE_NOT_TEXT:
+        session_say(loop->session, TONE_ERROR, "That line is no UTF-8, so it is passed over.");
+        break;
+    case PLAIN_LINE_NONE:
+        if (loop->is_terminal)
+            plain_out_line(&plain->out, "%s", "");
+        plain_act_quit(plain);
+        break;
+    }
+}
+
+static void run(struct loop *loop) {
+    char line[PLAIN_INPUT_LINE_MAX];
+    const struct place *place = loop->session->trail.current;
+    while (!is_over(loop)) {
+        await(loop);
+        if (loop->plain.wants_suspend)
+            suspend(loop);
+        if (is_over(loop))
+            break;
+        if (loop->session->trail.current != place)
+            loop->config->moved(loop->config->context);
+        place = loop->session->trail.current;
+        plain_act_tell(&loop->plain);
+        prompt(loop);
+        enum plain_line kind = await_line(loop, line);
+        if (!is_over(loop))
+            act_on(loop, kind, line);
+    }
+}
+
+/* A descriptor that fails while the terminal hangs up has failed for that. */
+static enum plain_end end(const struct loop *loop, struct plain_result *result) {
+    const struct plain_out *out = &loop->plain.out;
+    result->signal = loop->fatal_signal;
+    bool is_terminal_gone =
+        (loop->input.failure && loop->is_terminal) || (out->failure && out->is_terminal);
+    if (loop->has_hung_up || is_terminal_gone)
+        return PLAIN_HANGUP;
+    if (loop->fatal_signal)
+        return PLAIN_SIGNAL;
+    if (!out->failure && !loop->input.failure)
+        return PLAIN_QUIT;
+    if (out->failure)
+        err_set(&result->err, ERR_IO, "cannot write to stdout: %s", strerror(out->failure));
+    else
+        err_set(&result->err, ERR_IO, "cannot read stdin: %s", strerror(loop->input.failure));
+    return PLAIN_FAILED;
+}
+
+/* An account that is opened by its name has no row that could tell its price. */
+static void tell_start(struct loop *loop) {
+    const struct session_config *config = &loop->session->config;
+    struct plain_out *out = &loop->plain.out;
+    char figure[FIGURE_MAX];
+    plain_out_line(out, "Followtrail%s%s. help lists the commands, quit leaves.",
+                   config->place_name ? ", " : "", config->place_name ? config->place_name : "");
+    int64_t whole = config->page_size + config->wants_profile;
+    int64_t most = requests_offer(loop->session, whole);
+    if (loop->session->worker && most == whole)
+        plain_out_line(out,
+                       "@ and a handle, an id or an address opens an account: %sup to %s for its "
+                       "first page; what is stored is free.",
+                       config->wants_profile ? "1 credit for its profile, " : "",
+                       figure_credits(config->page_size, figure));
+    else if (most && loop->session->worker)
+        plain_out_line(out,
+                       "@ and a handle, an id or an address opens an account: up to %s; what is "
+                       "stored is free.",
+                       figure_credits(most, figure));
+    else
+        plain_out_line(out, "@ and a handle, an id or an address opens what is stored, free.");
+    (void)requests_say_limit(loop->session);
+    if (!loop->session->trail.current)
+        plain_out_line(out, "No account is open.");
+}
+
+enum plain_end plain_run(struct session *session, const struct plain_config *config,
+                         struct plain_result *result) {
+    struct loop loop = {.config = config, .session = session, .is_terminal = isatty(config->in_fd)};
+    *result = (struct plain_result){0};
+    plain_act_init(&loop.plain, session, config->keys, config->out_fd);
+    plain_out_init(&loop.news, -1);
+    loop.plain.is_script = !loop.is_terminal;
+    tell_start(&loop);
+    run(&loop);
+    flush(&loop);
+    enum plain_end how = end(&loop, result);
+    result->is_stalled = loop.plain.out.at < loop.plain.out.text.len;
+    plain_out_fini(&loop.news);
+    plain_act_fini(&loop.plain);
+    return how;
+}

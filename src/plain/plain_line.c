@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plain/plain_line.h"
+
+#include "base/figure.h"
+#include "base/key.h"
+#include "command/bindings.h"
+#include "command/palette.h"
+#include "plain/plain_help.h"
+#include "session/sift.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROWS_MAX = 1000 };
+
+static void select_row(struct plain *plain, size_t row) {
+    session_hush(plain->session);
+    if (sift_go(plain->session, row))
+        plain->tell.reading = PLAIN_READ_ROW;
+}
+
+static void run_typed(struct plain *plain, const char *line) {
+    struct palette_order typed;
+    struct err err;
+    if (!palette_parse(line, &typed, &err))
+        session_say(plain->session, TONE_ERROR, "%s", err.text);
+    else if (typed.command != COMMAND_NONE)
+        plain_act_run(plain, typed.command, typed.argument);
+    else
+        select_row(plain, typed.row);
+}
+
+static void set_rows(struct plain *plain, const char *argument) {
+    char *end, figure[FIGURE_MAX];
+    unsigned long rows = strtoul(argument, &end, 10);
+    if (!isdigit((unsigned char)*argument) || *end || rows < 1 || rows > ROWS_MAX)
+        session_say(plain->session, TONE_ERROR, "“rows” wants a number from 1 to %d.", ROWS_MAX);
+    else
+        plain->rows = rows;
+    if (!plain->session->message)
+        plain_out_line(&plain->out, "%s at once.",
+                       figure_counted((int64_t)plain->rows, "row", figure));
+}
+
+static void read_again(struct plain *plain, const char *argument) {
+    (void)argument;
+    if (plain->session->trail.current)
+        plain_act_read_again(plain);
+}
+
+static void find_help(struct plain *plain, const char *argument) {
+    plain_help_tell(&plain->out, &plain->bindings, argument);
+}
+
+/* Words that only lines have. */
+static const struct {
+    const char *word;
+    void (*run)(struct plain *plain, const char *argument);
+} words[] = {{"rows", set_rows}, {"list", read_again}, {"help", find_help}, {"?", find_help}};
+
+static bool run_word(struct plain *plain, const char *line) {
+    size_t len = strcspn(line, " ");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strlen(words[i].word) != len || strncmp(words[i].word, line, len) != 0)
+            continue;
+        session_hush(plain->session);
+        words[i].run(plain, line + len + strspn(line + len, " "));
+        plain->is_in_ledger = false;
+        return true;
+    }
+    return false;
+}
+
+/* How much of the line is a key that something follows: a sign, or a key by its name and a blank.
+ */
+static size_t key_len(const char *line) {
+    if (ispunct((unsigned char)*line))
+        return line[1] ? 1 : 0;
+    size_t len = strcspn(line, " ");
+    return line[len] && len < KEY_NAME_MAX ? len : 0;
+}
+
+/* `/tea`, `&verified`, `@zoe`, `:filter verified`, `y handle`: a key, and what follows. */
+static bool run_key(struct plain *plain, const char *line) {
+    char name[KEY_NAME_MAX];
+    size_t len = key_len(line);
+    snprintf(name, sizeof name, "%.*s", (int)len, line);
+    int key = len ? key_parse(name) : KEY_CODE_NONE;
+    enum command command =
+        key == KEY_CODE_NONE ? COMMAND_NONE : bindings_command(&plain->bindings, key);
+    if (command == COMMAND_NONE)
+        return false;
+    const char *argument = line + len + strspn(line + len, " ");
+    if (command == COMMAND_PALETTE)
+        run_typed(plain, argument);
+    else if (command_info(command)->argument)
+        plain_act_run(plain, command, argument);
+    else
+        session_say(plain->session, TONE_ERROR, "“%s” takes no argument.",
+                    command_info(command)->name);
+    return true;
+}
+
+static void run_line(struct plain *plain, const char *line) {
+    int key = key_parse(line);
+    enum command command =
+        key == KEY_CODE_NONE ? COMMAND_NONE : bindings_command(&plain->bindings, key);
+    if (!*line)
+        plain_act_run(plain, COMMAND_PAGE_DOWN, "");
+    else if (command != COMMAND_NONE)
+        plain_act_run(plain, command, "");
+    else if (*line == '#')
+        plain->lines = SIZE_MAX;
+    else if (!run_word(plain, line) && !run_key(plain, line))
+        run_typed(plain, line);
+}
+
+/* The key that answers; KEY_CODE_NONE for none of those that are offered. */
+static int answering_key(struct ask *ask, const char *line) {
+    const struct choices *choices = ask_choices(ask->question);
+    if (!strcmp(line, "Esc"))
+        return KEY_CODE_ESCAPE;
+    if (!choices) {
+        edit_init(&ask->edit);
+        edit_put(&ask->edit, line);
+        return KEY_CODE_ENTER;
+    }
+    const struct choice *choice = choice_of_typed(choices, line);
+    return choice ? choice->key : *line ? KEY_CODE_NONE : KEY_CODE_ESCAPE;
+}
+
+/* Nobody corrects a script: its next line is no answer. */
+static void leave_question(struct plain *plain) {
+    if (plain->ask.words)
+        plain_out_line(&plain->out, "%s", plain->ask.words);
+    plain_out_line(&plain->out, "Cancelled.");
+    (void)ask_key(&plain->ask, plain->session, KEY_CODE_ESCAPE);
+}
+
+static void answer(struct plain *plain, const char *line) {
+    enum ask_question question = plain->ask.question;
+    int key = answering_key(&plain->ask, line);
+    enum ask_outcome outcome = ask_key(&plain->ask, plain->session, key);
+    if (question == ASK_SEARCH && key == KEY_CODE_ENTER)
+        plain_act_hit(plain);
+    if (outcome == ASK_GOES_ON && plain->is_script)
+        leave_question(plain);
+    if (outcome != ASK_ANSWERED)
+        return;
+    if (question == ASK_COPY)
+        plain_act_copy(plain, (enum extract_kind)plain->ask.choice->value);
+    else if (question == ASK_ORDER)
+        sift_order(plain->session, (enum order_key)plain->ask.choice->value);
+    else
+        run_line(plain, plain->ask.edit.text);
+}
+
+void plain_line_take(struct plain *plain, const char *line) {
+    char text[EDIT_MAX];
+    line += strspn(line, " \t");
+    size_t len = strlen(line);
+    while (len && (line[len - 1] == ' ' || line[len - 1] == '\t'))
+        len--;
+    snprintf(text, sizeof text, "%.*s", (int)len, line);
+    plain->tell.is_announced = false;
+    plain->lines = plain->out.lines;
+    if (plain->ask.question)
+        answer(plain, text);
+    else
+        run_line(plain, text);
+    if (plain->ask.question && plain->ask.words)
+        plain_out_line(&plain->out, "%s", plain->ask.words);
+}
+
+const char *plain_line_prompt(const struct plain *plain) {
+    static const char *const prompts[ASK_QUESTIONS] = {
+        [ASK_NOTHING] = "followtrail> ",    [ASK_ACCOUNT] = "Open account: ",
+        [ASK_LOAD] = "Credits to spend: ",  [ASK_SEARCH] = "Search: ",
+        [ASK_FILTER] = "Show only: ",       [ASK_COMMAND] = "Command: ",
+        [ASK_FIND] = "Find in the store: ", [ASK_COPY] = "Copy: ",
+        [ASK_ORDER] = "Sort by: ",
+    };
+    const char *prompt = prompts[plain->ask.question];
+    return prompt ? prompt : "Answer: ";
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plain/plain_out.h"
+
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum {
+    OUTPUT_MAX = 64 << 20,
+    TTY_NAME_BYTES = 256,
+    FULL_MS = 20,     /* before a terminal is tried again that took nothing */
+    CHUNK_BYTES = 512 /* that a pipe with room for any takes without waiting (PIPE_BUF) */
+};
+
+/* A terminal that has room for a byte may keep a longer write waiting, and the program with it. So
+ * it is opened once more: what is set on the descriptor that came from the shell would be set for
+ * the shell too. */
+static int open_terminal(int fd) {
+    char name[TTY_NAME_BYTES];
+    return ttyname_r(fd, name, sizeof name) == 0
+               ? open(name, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
+               : -1;
+}
+
+void plain_out_init(struct plain_out *out, int fd) {
+    *out = (struct plain_out){.fd = fd, .own_fd = -1, .is_terminal = isatty(fd)};
+    if (out->is_terminal)
+        out->own_fd = open_terminal(fd);
+    buf_init(&out->text, OUTPUT_MAX);
+}
+
+void plain_out_fini(struct plain_out *out) {
+    buf_fini(&out->text);
+    if (out->own_fd >= 0)
+        close(out->own_fd);
+}
+
+void plain_out_line(struct plain_out *out, const char *format, ...) {
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, format, args);
+    size_t size = len < 0 ? 1 : (size_t)len + 1;
+    char *line = mem_alloc(size);
+    *line = '\0';
+    vsnprintf(line, size, format, again);
+    va_end(again);
+    va_end(args);
+    text_reveal(&out->text, line, size - 1);
+    buf_text_put(&out->text, "\n");
+    out->lines++;
+    free(line);
+}
+
+void plain_out_exact(struct plain_out *out, const char *text, size_t len) {
+    buf_put(&out->text, text, len);
+    buf_text_put(&out->text, "\n");
+    out->lines++;
+}
+
+void plain_out_prompt(struct plain_out *out, const char *text) {
+    text_reveal(&out->text, text, strlen(text));
+}
+
+static int fd_of(const struct plain_out *out) {
+    return out->own_fd >= 0 ? out->own_fd : out->fd;
+}
+
+/* False when there was no room. */
+static bool write_some(struct plain_out *out) {
+    size_t left = out->text.len - out->at;
+    ssize_t written =
+        write(fd_of(out), out->text.data + out->at, left < CHUNK_BYTES ? left : CHUNK_BYTES);
+    if (written > 0)
+        out->at += (size_t)written;
+    else if (written < 0 && errno != EINTR && errno != EAGAIN)
+        out->failure = errno;
+    return written >= 0 || errno != EAGAIN;
+}
+
+bool plain_out_flush(struct plain_out *out, int wake_fd, int timeout_ms) {
+    bool is_full = false;
+    while (!out->failure && out->at < out->text.len) {
+        /* A terminal says that it has room even when that is too little for a line's end. */
+        struct pollfd fds[] = {{.fd = is_full ? -1 : fd_of(out), .events = POLLOUT},
+                               {.fd = wake_fd, .events = POLLIN}};
+        bool is_pause = is_full && timeout_ms != 0;
+        int ready = poll(fds, 2, is_pause ? FULL_MS : timeout_ms);
+        if (ready > 0 && fds[0].revents)
+            is_full = !write_some(out);
+        else if (ready == 0 && is_pause)
+            is_full = false;
+        else if (ready >= 0)
+            return false;
+    }
+    buf_clear(&out->text);
+    out->at = 0;
+    return !out->failure;
+}
+
+static struct winsize size_of(const struct plain_out *out) {
+    struct winsize size;
+    bool is_told = out->is_terminal && ioctl(out->fd, TIOCGWINSZ, &size) == 0;
+    return is_told ? size : (struct winsize){0};
+}
+
+int plain_out_rows(const struct plain_out *out) {
+    return size_of(out).ws_row;
+}
+
+int plain_out_cols(const struct plain_out *out) {
+    return size_of(out).ws_col;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plain/plain_record.h"
+
+#include "view/record_lines.h"
+
+/* As wide as a line may be: what listens needs no columns. */
+enum { LINE_COLS = 1000, WORDS_MAX = 1 << 16 };
+
+static void tell_line(struct plain_out *out, const struct record_lines *lines,
+                      const struct record_line *line) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    buf_format(&words, "%*s", line->indent, "");
+    for (size_t i = 0; i < line->count; i++)
+        buf_text_put(&words, lines->stretches[line->first + i].text);
+    plain_out_line(out, "%s", buf_text(&words));
+    buf_fini(&words);
+}
+
+static void tell_all(struct plain_out *out, const struct record *record) {
+    struct record_lines lines;
+    record_lines_init(&lines);
+    record_lines_make(&lines, record, LINE_COLS);
+    for (size_t i = 0; i < lines.count; i++)
+        tell_line(out, &lines, &lines.lines[i]);
+    record_lines_fini(&lines);
+}
+
+bool plain_record_tell(struct plain_out *out, const struct session *session) {
+    struct record record;
+    record_init(&record);
+    bool is_open = record_open(&record, session);
+    if (is_open)
+        tell_all(out, &record);
+    record_fini(&record);
+    return is_open;
+}
+
+bool plain_record_tell_answer(struct plain_out *out, const struct session *session,
+                              const char *request, struct err *err) {
+    struct record record;
+    record_init(&record);
+    bool is_open = record_open_answer(&record, session->store, request, err);
+    if (is_open)
+        tell_all(out, &record);
+    record_fini(&record);
+    return is_open;
+}

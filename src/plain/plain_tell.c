@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plain/plain_tell.h"
+
+#include "base/mem.h"
+#include "plain/plain_account.h"
+#include "plain/plain_list.h"
+#include "session/navigate.h"
+#include "session/sift.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void plain_tell_init(struct plain_tell *tell) {
+    *tell = (struct plain_tell){.filter = mem_dup("")};
+    purse_init(&tell->purse);
+}
+
+void plain_tell_fini(struct plain_tell *tell) {
+    free(tell->filter);
+    tell->filter = NULL;
+}
+
+void plain_tell_message(struct plain_tell *tell, struct plain_out *out, struct session *session) {
+    static const char *const tones[] = {
+        [TONE_INFO] = "", [TONE_WARNING] = "Warning: ", [TONE_ERROR] = "Error: "};
+    bool is_standing = session->message && session->announced;
+    if (session->message && !(is_standing && tell->is_announced))
+        plain_out_line(out, "%s%s", tones[session->tone], session->message);
+    if (!is_standing)
+        session_hush(session);
+    tell->is_announced = is_standing;
+}
+
+void plain_tell_first(struct plain_tell *tell, struct plain_out *out, struct session *session) {
+    tell->has_told = session->message != NULL;
+    plain_tell_message(tell, out, session);
+}
+
+static bool is_same_order(const struct order *one, const struct order *other) {
+    for (size_t i = 0; i < ORDER_DEPTH; i++)
+        if (one->parts[i].key != other->parts[i].key ||
+            one->parts[i].is_descending != other->parts[i].is_descending)
+            return false;
+    return true;
+}
+
+static bool is_sifted_anew(const struct plain_tell *tell, const struct session *session) {
+    return strcmp(tell->filter, sift_filter_text(session)) != 0 ||
+           !is_same_order(&tell->order, &session->trail.current->excerpt.order);
+}
+
+/* Its first rows have come since, or what was asked for brought none. */
+static bool is_begun(const struct plain_tell *tell, const struct session *session,
+                     const struct list *list) {
+    bool was_asked_for = tell->had_job || session->last_job != tell->last_job;
+    return !tell->rows && !list->job && (list->count || was_asked_for);
+}
+
+static void read_rows(struct plain_tell *tell, struct plain_out *out, const struct session *session,
+                      size_t from, size_t rows) {
+    size_t count = session->trail.current->excerpt.count;
+    tell->first = from;
+    tell->next = count - from < rows ? count : from + rows;
+    plain_list_rows(out, session, from, tell->next);
+}
+
+static void read_row(struct plain_tell *tell, struct plain_out *out,
+                     const struct session *session) {
+    const struct excerpt *excerpt = &session->trail.current->excerpt;
+    if (!excerpt->count)
+        return;
+    if (tell->reading == PLAIN_READ_HIT)
+        plain_account_hit(out, session);
+    else
+        plain_account_row(out, session, excerpt->selected);
+    tell->first = excerpt->selected;
+    tell->next = excerpt->selected + 1;
+}
+
+/* Another list, or what is shown of it is not what it was. */
+static void read_anew(struct plain_tell *tell, struct plain_out *out, const struct session *session,
+                      bool is_other, size_t rows) {
+    const struct excerpt *excerpt = &session->trail.current->excerpt;
+    if (is_other)
+        plain_list_title(out, session);
+    plain_list_sieve(out, session);
+    tell->first = tell->next = 0;
+    if (excerpt->list->count)
+        read_rows(tell, out, session, is_other ? excerpt->selected : 0, rows);
+}
+
+static void read_on(struct plain_tell *tell, struct plain_out *out, struct session *session) {
+    const struct excerpt *excerpt = &session->trail.current->excerpt;
+    if (tell->next < excerpt->count) {
+        navigate_go(session, tell->next);
+        read_rows(tell, out, session, tell->next, tell->wanted);
+    } else if (session_load_of(session, excerpt->list)) {
+        plain_list_position(out, session);
+    } else if (!session->message && !tell->has_told) {
+        plain_list_end(out, session);
+    }
+}
+
+static void tell_list(struct plain_tell *tell, struct plain_out *out, struct session *session,
+                      size_t rows) {
+    const struct place *place = session->trail.current;
+    /* Of a list without rows, its title and its condition are what can be read again. */
+    bool is_other = tell->place != place || tell->list != place->list ||
+                    is_begun(tell, session, place->list) ||
+                    (tell->reading == PLAIN_READ_FROM && !place->list->count);
+    bool has_grown = place->list->count > tell->rows && !session_load_of(session, place->list);
+    if (is_other || is_sifted_anew(tell, session)) {
+        read_anew(tell, out, session, is_other, rows);
+    } else if (tell->reading == PLAIN_READ_ON) {
+        read_on(tell, out, session);
+    } else if (tell->reading == PLAIN_READ_FROM) {
+        read_rows(tell, out, session, tell->first, tell->wanted);
+    } else {
+        if (tell->reading != PLAIN_READ_CHANGES || place->excerpt.selected != tell->selected)
+            read_row(tell, out, session);
+        if (has_grown)
+            plain_list_position(out, session);
+    }
+}
+
+static void tell_marks(const struct plain_tell *tell, struct plain_out *out,
+                       const struct session *session) {
+    size_t count = marks_count(&session->trail.current->marks);
+    if (tell->place == session->trail.current && tell->marks != count && !session->message &&
+        !tell->has_told)
+        plain_out_line(out, "%zu marked.", count);
+}
+
+/* Where a person goes on while a list is loaded. */
+static void tell_loads(struct plain_tell *tell, struct plain_out *out,
+                       const struct session *session) {
+    if (session->load_count > tell->loads)
+        plain_out_line(out, "Loading %s goes on meanwhile. Enter tells how far it is, s stops it.",
+                       session->loads[session->load_count - 1].list->label);
+    tell->loads = session->load_count;
+}
+
+static void remember_list(struct plain_tell *tell, const struct session *session) {
+    const struct place *place = session->trail.current;
+    tell->place = place;
+    tell->list = place->list;
+    tell->rows = place->list->count;
+    tell->last_job = session->last_job;
+    tell->had_job = place->list->job != 0;
+    tell->selected = place->excerpt.selected;
+    tell->marks = marks_count(&place->marks);
+    tell->order = place->excerpt.order;
+    free(tell->filter);
+    tell->filter = mem_dup(sift_filter_text(session));
+}
+
+static void tell_money(struct plain_tell *tell, struct plain_out *out,
+                       const struct session *session) {
+    const struct purse *now = &session->purse, *before = &tell->purse;
+    if (tell->has_money && now->balance == before->balance && now->maybe == before->maybe &&
+        now->is_balance_current == before->is_balance_current &&
+        now->spent[PURSE_SESSION] == before->spent[PURSE_SESSION] &&
+        session->waiting.count == tell->waiting)
+        return;
+    plain_list_money(out, session);
+    tell->purse = *now;
+    tell->waiting = session->waiting.count;
+    tell->has_money = true;
+}
+
+void plain_tell_all(struct plain_tell *tell, struct plain_out *out, struct session *session,
+                    size_t rows) {
+    struct place *place = session->trail.current;
+    if (place) {
+        (void)excerpt_refresh(&place->excerpt);
+        tell_list(tell, out, session, rows);
+        tell_marks(tell, out, session);
+        remember_list(tell, session);
+    }
+    tell_loads(tell, out, session);
+    plain_tell_message(tell, out, session);
+    tell_money(tell, out, session);
+    tell->reading = PLAIN_READ_CHANGES;
+    tell->has_told = false;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "view/style.h"
+
+enum { RED = 1, GREEN, YELLOW, BLUE, MAGENTA, CYAN };
+enum { BRIGHT = 8, COLOURS_BRIGHT = 16, COLOURS_MANY = 256 };
+
+/* Of 256 colours, those from 16 on are the same everywhere: numbers in xterm's cube and greys. */
+enum {
+    GREY_LIGHT = 246,
+    GREY_DARK = 241,
+    AQUA = 80,
+    LEAF = 114,
+    AMBER = 179,
+    CORAL = 203,
+    ORCHID = 176,
+    DEEP_BLUE = 24,
+    DEEP_GREEN = 22,
+    DEEP_BROWN = 94,
+    DEEP_RED = 124,
+    DEEP_PURPLE = 90
+};
+
+static const struct style mono[ROLE_COUNT] = {
+    [ROLE_TEXT] = {STYLE_DEFAULT},
+    [ROLE_DIM] = {STYLE_DEFAULT, .is_dim = true},
+    [ROLE_STRONG] = {STYLE_DEFAULT, .is_bold = true},
+    [ROLE_ACCENT] = {STYLE_DEFAULT},
+    [ROLE_CURRENT] = {STYLE_DEFAULT, .is_bold = true},
+    [ROLE_GOOD] = {STYLE_DEFAULT},
+    [ROLE_WARNING] = {STYLE_DEFAULT},
+    [ROLE_ERROR] = {STYLE_DEFAULT, .is_bold = true},
+    [ROLE_HEADER] = {STYLE_DEFAULT, .is_dim = true, .is_underlined = true},
+    [ROLE_FOUND] = {STYLE_DEFAULT, .is_underlined = true},
+    [ROLE_REVEALED] = {STYLE_DEFAULT},
+};
+
+/* Short sequences: what a key costs on a slow line is measured with these. */
+static const struct style basic[ROLE_COUNT] = {
+    [ROLE_TEXT] = {STYLE_DEFAULT},
+    [ROLE_DIM] = {STYLE_DEFAULT, .is_dim = true},
+    [ROLE_STRONG] = {STYLE_DEFAULT, .is_bold = true},
+    [ROLE_ACCENT] = {CYAN},
+    [ROLE_CURRENT] = {CYAN, .is_bold = true},
+    [ROLE_GOOD] = {GREEN},
+    [ROLE_WARNING] = {YELLOW},
+    [ROLE_ERROR] = {RED, .is_bold = true},
+    [ROLE_HEADER] = {STYLE_DEFAULT, .is_dim = true, .is_underlined = true},
+    [ROLE_FOUND] = {YELLOW, .is_underlined = true},
+    [ROLE_REVEALED] = {MAGENTA},
+};
+
+/* Bright black is no shade for what is secondary: some palettes make it the background. */
+static const struct style sixteen[ROLE_COUNT] = {
+    [ROLE_TEXT] = {STYLE_DEFAULT},
+    [ROLE_DIM] = {STYLE_DEFAULT, .is_dim = true},
+    [ROLE_STRONG] = {STYLE_DEFAULT, .is_bold = true},
+    [ROLE_ACCENT] = {BRIGHT + CYAN},
+    [ROLE_CURRENT] = {BRIGHT + CYAN, .is_bold = true},
+    [ROLE_GOOD] = {BRIGHT + GREEN},
+    [ROLE_WARNING] = {BRIGHT + YELLOW},
+    [ROLE_ERROR] = {BRIGHT + RED, .is_bold = true},
+    [ROLE_HEADER] = {STYLE_DEFAULT, .is_dim = true, .is_underlined = true},
+    [ROLE_FOUND] = {BRIGHT + YELLOW, .is_underlined = true},
+    [ROLE_REVEALED] = {BRIGHT + MAGENTA},
+};
+
+static const struct style dark[ROLE_COUNT] = {
+    [ROLE_TEXT] = {STYLE_DEFAULT},
+    [ROLE_DIM] = {GREY_LIGHT},
+    [ROLE_STRONG] = {STYLE_DEFAULT, .is_bold = true},
+    [ROLE_ACCENT] = {AQUA},
+    [ROLE_CURRENT] = {AQUA, .is_bold = true},
+    [ROLE_GOOD] = {LEAF},
+    [ROLE_WARNING] = {AMBER},
+    [ROLE_ERROR] = {CORAL, .is_bold = true},
+    [ROLE_HEADER] = {GREY_LIGHT, .is_underlined = true},
+    [ROLE_FOUND] = {AMBER, .is_underlined = true},
+    [ROLE_REVEALED] = {ORCHID},
+};
+
+/* Each at least 5:1 against white, the greys as well. */
+static const struct style light[ROLE_COUNT] = {
+    [ROLE_TEXT] = {STYLE_DEFAULT},
+    [ROLE_DIM] = {GREY_DARK},
+    [ROLE_STRONG] = {STYLE_DEFAULT, .is_bold = true},
+    [ROLE_ACCENT] = {DEEP_BLUE},
+    [ROLE_CURRENT] = {DEEP_BLUE, .is_bold = true},
+    [ROLE_GOOD] = {DEEP_GREEN},
+    [ROLE_WARNING] = {DEEP_BROWN},
+    [ROLE_ERROR] = {DEEP_RED, .is_bold = true},
+    [ROLE_HEADER] = {GREY_DARK, .is_underlined = true},
+    [ROLE_FOUND] = {DEEP_RED, .is_underlined = true},
+    [ROLE_REVEALED] = {DEEP_PURPLE},
+};
+
+/* Cyan and yellow cannot be read on white. */
+static const struct style basic_light[ROLE_COUNT] = {
+    [ROLE_TEXT] = {STYLE_DEFAULT},
+    [ROLE_DIM] = {STYLE_DEFAULT, .is_dim = true},
+    [ROLE_STRONG] = {STYLE_DEFAULT, .is_bold = true},
+    [ROLE_ACCENT] = {BLUE},
+    [ROLE_CURRENT] = {BLUE, .is_bold = true},
+    [ROLE_GOOD] = {GREEN},
+    [ROLE_WARNING] = {MAGENTA},
+    [ROLE_ERROR] = {RED, .is_bold = true},
+    [ROLE_HEADER] = {STYLE_DEFAULT, .is_dim = true, .is_underlined = true},
+    [ROLE_FOUND] = {RED, .is_underlined = true},
+    [ROLE_REVEALED] = {MAGENTA, .is_underlined = true},
+};
+
+const struct style *style_table(enum look_theme theme, int colours) {
+    if (theme == LOOK_MONO || colours < BRIGHT)
+        return mono;
+    if (theme == LOOK_LIGHT)
+        return colours < COLOURS_MANY ? basic_light : light;
+    if (theme == LOOK_DARK && colours >= COLOURS_MANY)
+        return dark;
+    return theme == LOOK_SIXTEEN && colours >= COLOURS_BRIGHT ? sixteen : basic;
+}
+
+char style_letter(enum role role) {
+    static const char letters[ROLE_COUNT] = {
+        [ROLE_TEXT] = '.',    [ROLE_DIM] = 'd',   [ROLE_STRONG] = 'S',  [ROLE_ACCENT] = 'a',
+        [ROLE_CURRENT] = 'C', [ROLE_GOOD] = 'g',  [ROLE_WARNING] = 'w', [ROLE_ERROR] = 'E',
+        [ROLE_HEADER] = 'h',  [ROLE_FOUND] = 'f', [ROLE_REVEALED] = 'r'};
+    return letters[role];
+}

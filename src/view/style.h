@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What things look like. Views name a role; a theme says what a role is. A role that differs in
+ * colour differs in weight or in a sign of the text too, so that colour alone never carries a
+ * meaning.
+ */
+#ifndef FOLLOWTRAIL_VIEW_STYLE_H
+#define FOLLOWTRAIL_VIEW_STYLE_H
+
+#include "model/look.h"
+
+#include <stdbool.h>
+
+enum role {
+    ROLE_TEXT,
+    ROLE_DIM,     /* secondary */
+    ROLE_STRONG,  /* what the eye shall find first */
+    ROLE_ACCENT,  /* handles */
+    ROLE_CURRENT, /* the current place: the last step of the trail, the selected handle */
+    ROLE_GOOD,    /* verified, here already */
+    ROLE_WARNING, /* costs money, or may have */
+    ROLE_ERROR,
+    ROLE_HEADER,   /* the line of column titles */
+    ROLE_FOUND,    /* what was searched for */
+    ROLE_REVEALED, /* a sign that stands for a character that is not shown as itself */
+    ROLE_COUNT
+};
+
+enum { STYLE_DEFAULT = -1 }; /* the terminal's own colour of text */
+
+struct style {
+    short colour; /* a number of the terminal's palette */
+    bool is_bold, is_dim, is_underlined, is_reverse;
+};
+
+/* The theme's styles, one a role, with no colour beyond the first `colours` of the terminal's. */
+const struct style *style_table(enum look_theme theme, int colours)
+    __attribute__((returns_nonnull));
+
+/* Stands for the role in a screen written down as text. */
+char style_letter(enum role role);
+
+#endif

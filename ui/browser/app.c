@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/browser/app.h"
+
+#include "base/clock.h"
+#include "base/key.h"
+#include "command/deed.h"
+#include "session/load.h"
+#include "session/navigate.h"
+#include "session/reading.h"
+#include "session/requests.h"
+#include "session/shelf.h"
+#include "session/sift.h"
+#include "ui/browser/act.h"
+#include "ui/browser/looks_command.h"
+#include "ui/browser/mouse.h"
+#include "ui/frame/title.h"
+#include "view/wrap.h"
+
+#include <string.h>
+
+enum {
+    TICK_MS = 1000,
+    LOAD_TICK_MS = 500,
+    MESSAGE_ROWS_MAX = 12,
+    ROWS_FOR_FOOT = 10,
+    TEXT_MAX = 4096
+};
+
+void app_init(struct app *app, struct session *session, struct screen *screen) {
+    *app = (struct app){.session = session, .screen = screen, .is_dirty = true};
+    session->config.reads_in_parts = true;
+    looks_init(&app->looks);
+    bindings_init(&app->bindings);
+    ledger_pane_init(&app->ledger);
+    record_pane_init(&app->record);
+}
+
+void app_fini(struct app *app) {
+    ask_fini(&app->ask);
+    ledger_pane_fini(&app->ledger);
+    record_pane_fini(&app->record);
+    looks_fini(&app->looks);
+}
+
+void app_use_look(struct app *app, const struct look *configured, unsigned told, const char *path) {
+    struct err err;
+    if (!looks_use(&app->looks, configured, told, path, &err))
+        session_say(app->session, TONE_WARNING, "%s.", err.text);
+    screen_use_theme(app->screen, app->looks.now.theme);
+    app->is_dirty = true;
+}
+
+void app_ask_account(struct app *app) {
+    ask_account(&app->ask);
+    app->is_dirty = true;
+}
+
+/* What was announced still is: the same key takes it once it is pressed again. Said once, so that a
+ * key that is held down sends nothing more; where there is no room for both, the price stays. */
+void app_say_held(struct app *app, int key) {
+    static const char words[] = " ignored: too soon. Press it again.";
+    struct session *session = app->session;
+    enum session_announcement what = session->announced;
+    const char *before = session->message ? session->message : "";
+    char name[KEY_NAME_MAX];
+    struct buf text;
+    if (strstr(before, words))
+        return;
+    buf_init(&text, TEXT_MAX);
+    buf_format(&text, "%s%s%s%s", before, *before ? " " : "", key_label(key, name), words);
+    size_t cols = (size_t)screen_cols(app->screen) - 2, rows = (size_t)screen_rows(app->screen);
+    if (wrap_count(buf_text(&text), cols) <= rows / 3) {
+        session_say(session, TONE_WARNING, "%s", buf_text(&text));
+        session->announced = what;
+    }
+    buf_fini(&text);
+}
+
+/* A command in a view that stands in the list's place. */
+static void pane_command(struct app *app, enum command command) {
+    session_hush(app->session);
+    if (command == COMMAND_HELP)
+        act_open_help(app);
+    else if (command == COMMAND_PALETTE)
+        ask_command(&app->ask);
+    else if (command == COMMAND_STOP)
+        command_run(app->session, command, (size_t)app->layout.list_rows);
+    else if (!act_pane_takes(app, command))
+        session_say(app->session, TONE_INFO,
+                    "No such key in the %s. ? lists the keys, q goes back to the list.",
+                    app->view == VIEW_RECORD ? "record" : "ledger");
+    app->is_dirty = true;
+}
+
+static void say_unknown_key(struct app *app, int key) {
+    char name[KEY_NAME_MAX];
+    session_say(app->session, TONE_INFO, "No command on %s. ? lists the keys.",
+                key_label(key, name));
+    app->is_dirty = true;
+}
+
+static bool is_everywhere(enum command command) {
+    return command == COMMAND_QUIT || command == COMMAND_SUSPEND || command == COMMAND_REDRAW;
+}
+
+/* Where something is typed, what types a character does nothing else. */
+static bool passes_prompt(int key, enum command command) {
+    return !key_is_text(key) && (command == COMMAND_SUSPEND || command == COMMAND_REDRAW);
+}
+
+static void answer(struct app *app, int key) {
+    enum ask_question question = app->ask.question;
+    if (ask_key(&app->ask, app->session, key) == ASK_ANSWERED)
+        act_on_answer(app, question);
+    app->is_dirty = true;
+}
+
+static void help_key(struct app *app, int key) {
+    if (!help_pane_key(&app->help, key, help_view_entries(&app->layout)))
+        app->view = app->behind_help;
+    app->is_dirty = true;
+}
+
+static void columns_key(struct app *app, int key, enum command command) {
+    if (command == COMMAND_HELP || command == COMMAND_PALETTE) {
+        pane_command(app, command);
+        return;
+    }
+    if (!looks_command_key(&app->looks, &app->columns_pane, key, command, &app->layout,
+                           app->session))
+        app->view = VIEW_LIST;
+    app->is_dirty = true;
+}
+
+static struct layout make_layout(const struct app *app, bool has_list);
+
+static bool shows_list(const struct app *app) {
+    return app->view == VIEW_LIST || app->view == VIEW_COLUMNS;
+}
+
+/* Keys can come faster than frames: what one of them did to a column or a pane, the next one goes
+ * on from. */
+static void plan_anew(struct app *app) {
+    if (app->is_dirty)
+        app->layout = make_layout(app, shows_list(app));
+}
+
+/* Keys that need no more than the rows around the selection. */
+static bool is_local(const struct app *app, enum command command) {
+    if (app->ask.question || app->view != VIEW_LIST)
+        return false;
+    switch (command) {
+    case COMMAND_UP:
+    case COMMAND_DOWN:
+    case COMMAND_PAGE_UP:
+    case COMMAND_PAGE_DOWN:
+    case COMMAND_HALF_UP:
+    case COMMAND_HALF_DOWN:
+    case COMMAND_FIRST:
+    case COMMAND_DRILL_IN:
+    case COMMAND_BACK:
+    case COMMAND_LEAVE:
+    case COMMAND_QUIT:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* All other keys may be about all rows. */
+static void read_rest(struct app *app) {
+    if (!app_is_reading(app))
+        return;
+    reading_finish(app->session, app->session->trail.current->list);
+    trail_refresh(&app->session->trail);
+}
+
+void app_key(struct app *app, int key) {
+    if (key == KEY_CODE_PASTE_BEGIN || key == KEY_CODE_PASTE_END) {
+        app->is_pasting = key == KEY_CODE_PASTE_BEGIN;
+        return;
+    }
+    int typed = key_as_text(key);
+    key = bindings_key(&app->bindings, key);
+    enum command command = bindings_command(&app->bindings, key);
+    /* Where nothing is shown nothing may be spent. */
+    if (!app->layout.is_usable && !is_everywhere(command))
+        return;
+    if (key_is_mouse(key) || !is_local(app, command))
+        read_rest(app);
+    if (key_is_mouse(key)) {
+        if (!app->ask.question && !app->is_pasting)
+            mouse_act(app, key);
+        return;
+    }
+    plan_anew(app);
+    /* What is pasted where no prompt takes text must not act: it could spend. */
+    bool asks_for_text = app->ask.question && !ask_choices(app->ask.question);
+    if (app->is_pasting && !asks_for_text) {
+        session_say(app->session, TONE_INFO,
+                    "Pasted text is passed over here; where its end never comes, Esc ends it.");
+        return;
+    }
+    if (app->ask.question && !passes_prompt(key, command)) {
+        answer(app, typed);
+        return;
+    }
+    if (key == KEY_CODE_NONE)
+        return;
+    if (app->view == VIEW_HELP &&
+        (!is_everywhere(command) || (key_is_text(key) && (key != 'Q' || app->help.typed.len)))) {
+        help_key(app, key);
+        return;
+    }
+    if (app->view == VIEW_COLUMNS && !is_everywhere(command)) {
+        columns_key(app, key, command);
+        return;
+    }
+    if (app->view != VIEW_LIST && !is_everywhere(command)) {
+        pane_command(app, command);
+        return;
+    }
+    if (command == COMMAND_NONE) {
+        say_unknown_key(app, key);
+        return;
+    }
+    if (command != COMMAND_ESCAPE && command != COMMAND_REDRAW &&
+        command != command_announced(app->session->announced))
+        session_hush(app->session);
+    app->is_dirty = true;
+    act(app, command, "");
+}
+
+bool app_is_reading(const struct app *app) {
+    const struct place *place = app->session->trail.current;
+    return place && list_awaits_rows(place->list);
+}
+
+bool app_prepare(struct app *app) {
+    if (!reading_go_on(app->session))
+        return false;
+    enum ask_question question = app->ask.question;
+    bool needs_index = question == ASK_SEARCH || question == ASK_FILTER;
+    return !needs_index || sift_prepare(app->session);
+}
+
+/* Pages that a load brings are drawn a few times a second, whatever comes: a slow line has other
+ * things to carry. */
+static bool is_load_news(const struct app *app) {
+    return !app->is_dirty && app->painted_changes != app->session->changes &&
+           app->session->load_count > 0;
+}
+
+static bool is_of_load(const struct session *session, const struct event *event) {
+    const struct session_request *request = session_find_request(session, event->job);
+    return request && session_load_of(session, request->list);
+}
+
+void app_event(struct app *app, struct event *event) {
+    app->is_dirty = app->is_dirty || !is_of_load(app->session, event);
+    load_apply(app->session, event);
+    app->ledger.is_stale = app->record.is_stale = true;
+    if (deed_can_end(app->session))
+        app->is_leaving = true;
+}
+
+void app_resize(struct app *app) {
+    app->is_dirty = true;
+}
+
+static const char *notice(const struct app *app) {
+    if (app->ask.words || app->session->message)
+        return app->ask.words ? app->ask.words : app->session->message;
+    return app->session->is_finishing ? "Waiting for a paid answer. Q again quits now, Esc stays."
+                                      : NULL;
+}
+
+static enum session_tone tone(const struct app *app) {
+    return app->ask.words ? app->ask.tone : app->session->message ? app->session->tone : TONE_INFO;
+}
+
+/* Lines that stand above the status: the message's, or one for what a view always has there, where
+ * there is room. */
+static int foot_rows(const struct app *app, int rows, int cols) {
+    const char *message = notice(app);
+    size_t lines = message && cols > 2 ? wrap_count(message, (size_t)cols - 2) : 0;
+    if (lines > MESSAGE_ROWS_MAX)
+        lines = MESSAGE_ROWS_MAX;
+    if (app->ask.question)
+        lines++;
+    bool wants_one =
+        app->view == VIEW_LEDGER || app->view == VIEW_RECORD || app->session->load_count;
+    return !lines && wants_one && rows >= ROWS_FOR_FOOT ? 1 : (int)lines;
+}
+
+/* What the store has of the selected account's list, where memory does not tell. */
+static struct snapshot look(const struct app *app) {
+    const struct account *account = session_selected(app->session);
+    const struct list *list = account ? session_find_list(app->session, account) : NULL;
+    if (!account || app->layout.detail_row < 0 || app->view != VIEW_LIST ||
+        (list && list->page_count))
+        return (struct snapshot){0};
+    return shelf_look(app->session, account);
+}
+
+static struct layout make_layout(const struct app *app, bool has_list) {
+    int rows = screen_rows(app->screen), cols = screen_cols(app->screen);
+    struct layout_wish wish = app->view == VIEW_COLUMNS ? looks_editor_wish(&app->looks, rows)
+                                                        : looks_wish(&app->looks, app->session);
+    if (!has_list)
+        wish.pane = LOOK_PANE_OFF;
+    wish.is_zoomed = wish.is_zoomed && has_list;
+    if (app->session->trail.current)
+        wish.rows = list_held(app->session->trail.current->list);
+    wish.has_banner = has_list && banner_view_is_wanted(app->session);
+    wish.message_rows = foot_rows(app, rows, cols);
+    return layout_make(rows, cols, &wish);
+}
+
+/* Whether the keys that a question can be answered with do not all have room. */
+static bool is_choice_cut(const struct app *app) {
+    const struct layout *layout = &app->layout;
+    return layout->is_usable && ask_choices(app->ask.question) && app->ask.words &&
+           (int)wrap_count(app->ask.words, (size_t)layout->cols - 2) + 1 > layout->message_rows;
+}
+
+static void plan(struct app *app) {
+    enum ask_brevity brevity = ASK_NAMES;
+    do {
+        ask_describe_choice(&app->ask, brevity);
+        app->layout = make_layout(app, shows_list(app));
+    } while (is_choice_cut(app) && ++brevity < ASK_BREVITIES);
+}
+
+static struct scene make_scene(struct app *app, int64_t now_ms) {
+    plan(app);
+    if (shows_list(app))
+        navigate_show_rows(app->session, (size_t)app->layout.list_rows);
+    if (app->view == VIEW_LEDGER && app->layout.is_usable)
+        ledger_pane_read(&app->ledger, app->session, app->layout.list_rows, now_ms, app->is_dirty);
+    if (app->view == VIEW_RECORD && app->layout.is_usable)
+        record_pane_read(&app->record, app->layout.list_rows, app->layout.cols - 2);
+    struct scene scene = {
+        .session = app->session,
+        .layout = app->layout,
+        .view = app->view,
+        .question = app->ask.question,
+        .prompt = app->ask.question ? &app->ask.edit : NULL,
+        .notice = notice(app),
+        .tone = tone(app),
+        .help = &app->help,
+        .ledger = &app->ledger,
+        .record = &app->record,
+        .columns_pane = &app->columns_pane,
+        .columns = &app->looks.now.columns,
+        .shelf = look(app),
+        .now_ms = now_ms,
+        .wall_ms = clock_wall_ms(),
+    };
+    if (app->view == VIEW_LIST && !detail_view_tells_price(&scene))
+        scene.drill_price = navigate_drill_price(app->session);
+    return scene;
+}
+
+static void draw(struct screen *screen, const struct scene *scene) {
+    if (!scene->layout.is_usable) {
+        static const char words[] = "too small: 20×5 at least";
+        screen_put(screen, 0, 0, scene->layout.cols, ROLE_TEXT,
+                   (size_t)scene->layout.cols < sizeof words ? "small" : words);
+        return;
+    }
+    if (scene->view == VIEW_HELP) {
+        help_view_draw(screen, scene);
+    } else if (scene->view == VIEW_LEDGER) {
+        ledger_view_draw(screen, scene);
+    } else if (scene->view == VIEW_RECORD) {
+        record_view_draw(screen, scene);
+    } else {
+        trail_view_draw(screen, scene);
+        banner_view_draw(screen, scene);
+        list_view_draw(screen, scene);
+        (scene->view == VIEW_COLUMNS ? columns_view_draw : detail_view_draw)(screen, scene);
+        message_view_draw(screen, scene);
+    }
+    status_view_draw(screen, scene);
+}
+
+int app_next_tick_ms(const struct app *app, int64_t now_ms) {
+    bool is_ledger_due = app->view == VIEW_LEDGER && app->layout.is_usable && app->ledger.is_stale;
+    bool is_news = is_load_news(app);
+    int64_t due_ms = app->painted_ms + (is_news ? LOAD_TICK_MS : TICK_MS);
+    if (!is_news && !is_ledger_due && !act_has_countdown(app))
+        return -1;
+    if (is_ledger_due && (app->ledger.due_ms < due_ms || (!is_news && !act_has_countdown(app))))
+        due_ms = app->ledger.due_ms;
+    return due_ms > now_ms ? (int)(due_ms - now_ms) : 0;
+}
+
+bool app_is_painted(const struct app *app) {
+    return !app->is_dirty && app->painted_changes == app->session->changes;
+}
+
+void app_paint(struct app *app, int64_t now_ms) {
+    bool is_due = app_next_tick_ms(app, now_ms) == 0;
+    if ((app_is_painted(app) || is_load_news(app)) && !is_due)
+        return;
+    struct scene scene = make_scene(app, now_ms);
+    screen_erase(app->screen);
+    draw(app->screen, &scene);
+    title_tell(app->screen, app->session);
+    screen_flush(app->screen);
+    app->has_price = status_view_tells_price(&scene);
+    app->is_dirty = false;
+    app->painted_changes = app->session->changes;
+    app->painted_ms = now_ms;
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/browser/loop.h"
+
+#include "base/clock.h"
+#include "base/key.h"
+#include "session/navigate.h"
+#include "ui/browser/held.h"
+
+#include <poll.h>
+#include <signal.h>
+
+struct loop {
+    struct app *app;
+    struct mailbox *mailbox;
+    int in_fd;
+    int fatal_signal; /* 0 while none came */
+    bool has_hung_up;
+    bool has_returned; /* from a stop of its own; SIGCONT is still to come */
+    bool has_unread_keys;
+    int waiting_key; /* read, and not yet taken by the app */
+    struct held held;
+    bool has_work; /* that what is being typed will need */
+};
+
+static void suspend(struct loop *loop) {
+    screen_leave(loop->app->screen);
+    worker_stop_process(loop->app->session->worker);
+    screen_enter(loop->app->screen);
+    app_resize(loop->app);
+    loop->has_returned = true;
+}
+
+static void take_signal(struct loop *loop, int number) {
+    switch (number) {
+    case SIGWINCH:
+        screen_resize(loop->app->screen);
+        app_resize(loop->app);
+        break;
+    case SIGCONT:
+        /* Who stopped and continued us may have left the terminal in any state. */
+        if (!loop->has_returned) {
+            screen_enter(loop->app->screen);
+            app_resize(loop->app);
+        }
+        loop->has_returned = false;
+        break;
+    case SIGTSTP:
+        loop->app->wants_suspend = true;
+        break;
+    default:
+        loop->fatal_signal = number;
+        loop->has_hung_up = loop->has_hung_up || number == SIGHUP;
+    }
+}
+
+static void take_events(struct loop *loop) {
+    struct event *event;
+    while ((event = mailbox_take(loop->mailbox))) {
+        if (event->kind != EVENT_SIGNAL) {
+            app_event(loop->app, event);
+            continue;
+        }
+        take_signal(loop, event->signal);
+        event_free(event);
+    }
+}
+
+/* The keys that spend by themselves, not by moving. */
+static bool is_purchase(const struct app *app, enum command command) {
+    return !app->ask.question && app->view == VIEW_LIST &&
+           (command == COMMAND_MORE ||
+            (command == COMMAND_DRILL_IN && navigate_drill_price(app->session) > 0) ||
+            (command != COMMAND_NONE && command == command_announced(app->session->announced)));
+}
+
+/* At what stands on the screen. */
+static bool is_aimed(int key) {
+    struct key_gesture mouse;
+    return key_read_mouse(key, &mouse) && mouse.kind == KEY_MOUSE_CLICK;
+}
+
+/* False when the key must wait until the screen has been drawn: what it would buy is not on it yet.
+ */
+static bool take_key(struct loop *loop, int key) {
+    struct app *app = loop->app;
+    if (app->is_pasting) { /* nothing of it is a command */
+        app_key(app, key);
+        return true;
+    }
+    enum command command = bindings_command(&app->bindings, bindings_key(&app->bindings, key));
+    bool can_buy = command == COMMAND_MORE || command == COMMAND_DRILL_IN ||
+                   command == COMMAND_FORWARD || command == COMMAND_REFETCH ||
+                   command == COMMAND_LOAD;
+    bool is_answer = app->ask.question && key == KEY_CODE_ENTER;
+    if ((is_answer || is_aimed(key) || is_purchase(app, command)) && !app_is_painted(app))
+        return false;
+    if (!can_buy) {
+        held_forget(&loop->held);
+    } else if (held_is_repeat(&loop->held, command, clock_monotonic_ms()) &&
+               is_purchase(app, command)) {
+        app_say_held(app, key);
+        return true;
+    }
+    enum session_announcement before = app->session->announced;
+    app_key(app, key);
+    if (app->session->announced != before && app->session->announced)
+        held_start(&loop->held, command_announced(app->session->announced), clock_monotonic_ms());
+    return true;
+}
+
+/* All that was typed is taken before anything is drawn, so that held keys do not queue; but no key
+ * acts on a list that was not drawn yet, and none buys what the screen does not price yet. */
+static void take_keys(struct loop *loop) {
+    bool has_ended = false;
+    struct app *app = loop->app;
+    const struct place *place = app->session->trail.current;
+    int key = loop->waiting_key;
+    loop->waiting_key = KEY_CODE_NONE;
+    loop->has_returned = false; /* nothing stopped it where no shell can continue it */
+    while (!app->is_leaving && !app->wants_suspend && app->session->trail.current == place) {
+        if (key == KEY_CODE_NONE)
+            key = screen_key(app->screen, &has_ended);
+        if (key == KEY_CODE_NONE)
+            break;
+        if (!take_key(loop, key)) {
+            loop->waiting_key = key;
+            app->is_dirty = true;
+            break;
+        }
+        key = KEY_CODE_NONE;
+    }
+    loop->has_unread_keys =
+        loop->waiting_key != KEY_CODE_NONE || app->session->trail.current != place;
+    loop->has_hung_up = loop->has_hung_up || has_ended;
+}
+
+static int wait_ms(const struct loop *loop, int key_ms) {
+    if (loop->has_unread_keys || loop->has_work || app_is_reading(loop->app))
+        return 0;
+    int tick_ms = app_next_tick_ms(loop->app, clock_monotonic_ms());
+    return tick_ms < 0 || (key_ms >= 0 && key_ms < tick_ms) ? key_ms : tick_ms;
+}
+
+/* Keys before events: they were typed at what the screen shows. */
+static void wait_for_something(struct loop *loop) {
+    struct pollfd fds[] = {{.fd = loop->in_fd, .events = POLLIN},
+                           {.fd = mailbox_fd(loop->mailbox), .events = POLLIN}};
+    int key_ms = screen_key_due_ms(loop->app->screen);
+    int ready = poll(fds, 2, wait_ms(loop, key_ms));
+    if (ready < 0)
+        return;
+    loop->has_work = ready > 0 ? loop->app->ask.question != ASK_NOTHING : !app_prepare(loop->app);
+    if (fds[0].revents & (POLLERR | POLLHUP | POLLNVAL))
+        loop->has_hung_up = true;
+    if ((fds[0].revents & POLLIN) || loop->has_unread_keys || key_ms >= 0)
+        take_keys(loop);
+    if (fds[1].revents)
+        take_events(loop);
+}
+
+enum loop_end loop_run(struct app *app, const struct loop_config *config, int *signal) {
+    struct loop loop = {.app = app, .mailbox = config->mailbox, .in_fd = config->in_fd};
+    const struct place *place = app->session->trail.current;
+    while (!app->is_leaving && !loop.fatal_signal && !loop.has_hung_up) {
+        if (app->wants_suspend) {
+            app->wants_suspend = false;
+            suspend(&loop);
+        }
+        app_paint(app, clock_monotonic_ms());
+        if (app->session->trail.current != place)
+            config->moved(config->context);
+        place = app->session->trail.current;
+        wait_for_something(&loop);
+    }
+    *signal = loop.fatal_signal;
+    return loop.has_hung_up ? LOOP_HANGUP : loop.fatal_signal ? LOOP_SIGNAL : LOOP_QUIT;
+}

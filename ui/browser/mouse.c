@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/browser/mouse.h"
+
+#include "base/key.h"
+#include "session/navigate.h"
+#include "session/sift.h"
+#include "ui/browser/act.h"
+#include "view/pager.h"
+
+enum { WHEEL_ROWS = 3, HINT_COLS = 7 };
+
+/* What a click on a column's title sorts by. */
+static const struct {
+    enum column_id column;
+    enum order_key key;
+} titles[] = {
+    {COLUMN_NUMBER, ORDER_LISTED},
+    {COLUMN_SIGN, ORDER_SIGN},
+    {COLUMN_ACCOUNT, ORDER_HANDLE},
+    {COLUMN_FOLLOWERS, ORDER_FOLLOWERS},
+    {COLUMN_FOLLOWING, ORDER_FOLLOWING},
+    {COLUMN_VIDEOS, ORDER_VIDEOS},
+    {COLUMN_REGION, ORDER_REGION},
+    {COLUMN_NAME, ORDER_NAME},
+    {COLUMN_LIKES, ORDER_LIKES},
+    {COLUMN_SEEN, ORDER_SEEN},
+    {COLUMN_ID, ORDER_ID},
+    {COLUMN_BIO, ORDER_BIO},
+};
+
+/* The view moves; the selection only as far as it must to stay in it. Keys that move on at the end
+ * of the list would fetch there. */
+static void scroll_list(struct session *session, size_t rows, bool is_down) {
+    const struct place *place = session->trail.current;
+    if (!place || !rows)
+        return;
+    navigate_show_rows(session, rows);
+    size_t selected = place->excerpt.selected, top = place->top;
+    size_t up = top > WHEEL_ROWS ? top - WHEEL_ROWS : 0;
+    navigate_go(session, is_down ? top + rows - 1 + WHEEL_ROWS : up);
+    navigate_show_rows(session, rows);
+    top = place->top;
+    navigate_go(session, selected < top              ? top
+                         : selected > top + rows - 1 ? top + rows - 1
+                                                     : selected);
+}
+
+static void turn_wheel(struct app *app, bool is_down) {
+    int64_t rows = app->layout.list_rows, step = is_down ? WHEEL_ROWS : -WHEEL_ROWS;
+    if (app->view == VIEW_LIST) {
+        scroll_list(app->session, rows > 0 ? (size_t)rows : 0, is_down);
+    } else if (app->view == VIEW_LEDGER) {
+        ledger_pane_scroll(&app->ledger, step, rows);
+    } else if (app->view == VIEW_RECORD) {
+        for (int i = 0; i < WHEEL_ROWS; i++)
+            (void)!record_pane_command(&app->record, is_down ? COMMAND_DOWN : COMMAND_UP, rows);
+    } else if (app->view == VIEW_HELP) {
+        app->help.top += step;
+        pager_limit(&app->help.top, help_view_entries(&app->layout), app->help.count);
+    }
+}
+
+static void click_title(struct app *app, int col) {
+    enum column_id column = layout_column_at(&app->layout, col);
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        if (titles[i].column == column)
+            sift_order(app->session, titles[i].key);
+}
+
+static void click_row(struct app *app, int row) {
+    const struct place *place = app->session->trail.current;
+    size_t position = place->top + (size_t)row;
+    if (position < place->excerpt.count)
+        navigate_go(app->session, position);
+}
+
+static void click_trail(struct app *app, int col) {
+    struct session *session = app->session;
+    const struct place *step = trail_view_step_at(session, &app->layout, col);
+    while (step && session->trail.current != step)
+        navigate_back(session);
+}
+
+/* Where the status line ends with the key of the help, or with the one that goes back. */
+static bool is_on_hint(const struct layout *layout, const struct key_gesture *mouse) {
+    return mouse->row == layout->status_row && mouse->col >= layout->cols - 1 - HINT_COLS &&
+           mouse->col < layout->cols;
+}
+
+static void click_list(struct app *app, const struct key_gesture *mouse) {
+    const struct layout *layout = &app->layout;
+    if (is_on_hint(layout, mouse)) {
+        act_open_help(app);
+        return;
+    }
+    if (!app->session->trail.current)
+        return;
+    if (mouse->row == layout->trail_row)
+        click_trail(app, mouse->col);
+    else if (mouse->row == layout->header_row)
+        click_title(app, mouse->col);
+    else if (mouse->row >= layout->list_row && mouse->row < layout->list_row + layout->list_rows)
+        click_row(app, mouse->row - layout->list_row);
+}
+
+void mouse_act(struct app *app, int key) {
+    struct key_gesture mouse;
+    if (!key_read_mouse(key, &mouse))
+        return;
+    session_hush(app->session);
+    if (mouse.kind != KEY_MOUSE_CLICK)
+        turn_wheel(app, mouse.kind == KEY_MOUSE_WHEEL_DOWN);
+    else if (app->view == VIEW_LIST)
+        click_list(app, &mouse);
+    else if (is_on_hint(&app->layout, &mouse))
+        app->view = app->view == VIEW_HELP ? app->behind_help : VIEW_LIST;
+    app->is_dirty = true;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What of the list is looked at, while that is not all of it, or not in its own order. */
+#include "ui/frame/scene.h"
+
+#include "base/figure.h"
+#include "base/text.h"
+#include "session/load.h"
+#include "session/marking.h"
+#include "session/requests.h"
+#include "session/sift.h"
+
+/* What is left out first has the highest. */
+enum { RANK_COVER, RANK_PRICE, RANK_MARKS, RANK_FILTER, RANK_ORDER, RANK_READING, RANK_WORD };
+
+enum { WORDS_MAX = 1024 };
+
+/* The rest, and what it would cost: a figure that hides no missing data offers it. */
+static void add_rest(struct line *line, const struct session *session, const struct list *list) {
+    char figure[FIGURE_MAX];
+    if (list->kind != LIST_FOLLOWING || !list_can_go_on(list) || !session->worker)
+        return;
+    struct load_offer offer = load_offer(session, list);
+    struct purse_limit limit;
+    if (requests_has_limit(session, &limit)) {
+        line_add(line, ROLE_WARNING, RANK_PRICE, " · %s", purse_limit_brief(&limit));
+        return;
+    }
+    /* With marks L is about these. */
+    bool has_marks = marks_count(&session->trail.current->marks);
+    line_add(line, ROLE_DIM, RANK_PRICE, has_marks ? " · U, then L" : " · L");
+    if (!offer.quote.is_known) {
+        line_add(line, ROLE_DIM, RANK_PRICE, " loads the rest");
+        return;
+    }
+    line_add(line, ROLE_DIM, RANK_WORD, " loads the rest");
+    line_add(line, ROLE_DIM, RANK_PRICE, ": ");
+    line_add(line, ROLE_WARNING, RANK_WORD, "about ");
+    line_add(line, ROLE_WARNING, RANK_PRICE, "%s cr", figure_grouped(load_about(&offer), figure));
+}
+
+bool banner_view_is_wanted(const struct session *session) {
+    const struct place *place = session->trail.current;
+    return place && (sift_is_on(session) || marks_count(&place->marks));
+}
+
+static void add_marks(struct line *line, const struct session *session, const struct place *place) {
+    char figure[FIGURE_MAX];
+    size_t count = marks_count(&place->marks);
+    if (count)
+        line_add(line, ROLE_GOOD, RANK_MARKS, "%s* %s marked", line->count ? " · " : "",
+                 figure_grouped((int64_t)count, figure));
+    size_t missing = marking_missing(session);
+    if (missing)
+        line_add(line, ROLE_WARNING, RANK_MARKS, ", %s not here",
+                 figure_grouped((int64_t)missing, figure));
+}
+
+static void add_order(struct line *line, const struct excerpt *excerpt) {
+    struct buf words;
+    if (order_is_listed(&excerpt->order))
+        return;
+    buf_init(&words, WORDS_MAX);
+    order_describe(&excerpt->order, &words);
+    line_add(line, ROLE_DIM, RANK_ORDER, "%sby %s", line->count ? " · " : "", buf_text(&words));
+    buf_fini(&words);
+}
+
+void banner_view_draw(struct screen *screen, const struct scene *scene) {
+    const struct session *session = scene->session;
+    const struct place *place = session->trail.current;
+    int row = scene->layout.banner_row, cols = scene->layout.cols - 2;
+    struct line line;
+    struct buf words;
+    if (row < 0 || !place)
+        return;
+    line_init(&line);
+    buf_init(&words, WORDS_MAX);
+    if (sift_is_on(session)) {
+        excerpt_describe(&place->excerpt, &words);
+        line_add(&line, ROLE_TEXT, RANK_COVER, "%s", buf_text(&words));
+        if (*sift_filter_text(session))
+            line_add(&line, ROLE_ACCENT, RANK_FILTER, " · & %s", sift_filter_text(session));
+        buf_clear(&words);
+        if (sift_put_reading(session, &words))
+            line_add(&line, ROLE_DIM, RANK_READING, " · read as: %s", buf_text(&words));
+    }
+    add_order(&line, &place->excerpt);
+    add_marks(&line, session, place);
+    if (sift_is_on(session))
+        add_rest(&line, session, place->list);
+    line_draw(&line, line_fit(&line, cols), screen, row, 1, cols);
+    buf_fini(&words);
+}

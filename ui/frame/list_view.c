@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list itself, or in its place the words that explain why there is none. */
+#include "ui/frame/scene.h"
+
+#include "base/figure.h"
+#include "money/quote.h"
+#include "session/condition.h"
+#include "session/requests.h"
+#include "session/sift.h"
+
+enum { WORDS_MAX = 8192 };
+
+static void explain_list(struct screen *screen, const struct scene *scene,
+                         const struct list *list) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    condition_describe(scene->session, list, &words);
+    explain_draw(screen, scene, list_state(list) == LIST_LOADING ? ROLE_DIM : ROLE_TEXT,
+                 buf_text(&words));
+    buf_fini(&words);
+}
+
+static void put_next(const struct scene *scene, const struct list *list, struct buf *out) {
+    const struct session *session = scene->session;
+    int64_t credits = requests_price(session, list);
+    bool is_exact = list_length(list) >= 0;
+    char figure[FIGURE_MAX], dollars[FIGURE_MAX];
+    buf_text_put(out, "⋮ ");
+    if (!session->worker)
+        buf_text_put(out, "here ends what the store has of this list");
+    else if (list_state(list) == LIST_STOPPED || list->failure.is_cursor)
+        requests_put_stop(session, list, out);
+    else if (!requests_put_limit(session, out))
+        buf_format(out, "m%s fetches the next page: %s%s (%s)",
+                   session->config.has_prefetch && !sift_is_on(session) ? " or moving on" : "",
+                   is_exact ? "about " : "up to ", figure_credits(credits, figure),
+                   figure_dollars(credits, dollars));
+}
+
+/* Behind the last row: what comes next and what it costs, where there is room. */
+static void draw_end(struct screen *screen, const struct scene *scene, const struct list *list,
+                     int row) {
+    enum list_state state = list_state(list);
+    struct buf words;
+    if (row >= scene->layout.list_row + scene->layout.list_rows ||
+        (state != LIST_PARTIAL && state != LIST_STOPPED && !list->failure.is_cursor))
+        return;
+    buf_init(&words, WORDS_MAX);
+    put_next(scene, list, &words);
+    screen_put(screen, row, 2, scene->layout.list_cols - 2, ROLE_DIM, buf_text(&words));
+    buf_fini(&words);
+}
+
+static void explain_start(struct screen *screen, const struct scene *scene) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    /* While something is typed, the keys are letters. */
+    buf_format(&words,
+               "%s whose following list to open: a handle, a numeric id, a sec_uid, or a profile's "
+               "address. ",
+               scene->prompt ? "Type" : "Press @ and type");
+    if (requests_put_limit(scene->session, &words))
+        buf_text_put(&words, " What the store has is free. ");
+    else if (scene->session->worker)
+        buf_text_put(&words, "The profile costs 1 credit, the first page 1 credit an account; what "
+                             "the store has is free. ");
+    else
+        buf_text_put(&words, "Offline, what the store has is here, free. ");
+    if (!scene->prompt)
+        buf_text_put(&words, "Press ? for all keys.");
+    explain_draw(screen, scene, ROLE_TEXT, buf_text(&words));
+    buf_fini(&words);
+}
+
+/* A filter that nothing passes, and what it did not look at. */
+static void explain_filter(struct screen *screen, const struct scene *scene) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    buf_text_put(&words, "No account that is loaded passes the filter: ");
+    sift_describe(scene->session, &words);
+    buf_text_put(&words, scene->prompt ? "." : ". Esc shows all, & changes the filter.");
+    explain_draw(screen, scene, ROLE_TEXT, buf_text(&words));
+    buf_fini(&words);
+}
+
+void list_view_draw(struct screen *screen, const struct scene *scene) {
+    const struct place *place = scene->session->trail.current;
+    const struct layout *layout = &scene->layout;
+    screen_cursor(screen, layout->list_row, 0);
+    if (!place) {
+        explain_start(screen, scene);
+        return;
+    }
+    if (layout->is_zoomed)
+        return;
+    row_view_header(screen, scene);
+    if (!place->list->count) {
+        explain_list(screen, scene, place->list);
+        return;
+    }
+    if (!place->excerpt.count) {
+        explain_filter(screen, scene);
+        return;
+    }
+    size_t position = place->top;
+    int row = layout->list_row, end = layout->list_row + layout->list_rows;
+    for (; row < end && position < place->excerpt.count; row++, position++)
+        row_view_draw(screen, scene, row, place, position);
+    draw_end(screen, scene, place->list, row);
+    screen_cursor(screen, layout->list_row + (int)(place->excerpt.selected - place->top), 0);
+}

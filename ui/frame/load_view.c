@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How far the loading of a list is. It is drawn when something of it has come, never by a timer. */
+#include "ui/frame/scene.h"
+
+#include "base/figure.h"
+#include "money/quote.h"
+#include "session/load.h"
+
+enum { CELLS = 8, CELLS_BRIEF = 3, MS = 1000 };
+
+/* What is left out first has the highest. */
+enum { RANK_ROWS, RANK_TIME, RANK_BAR, RANK_SPENT, RANK_PAGE, RANK_STOP, RANK_WORD, RANK_LABEL };
+
+const struct session_load *load_view_load(const struct scene *scene) {
+    const struct session *session = scene->session;
+    const struct place *place = session->trail.current;
+    const struct session_load *own = place ? session_load_of(session, place->list) : NULL;
+    return own ? own : session->load_count ? &session->loads[0] : NULL;
+}
+
+bool load_view_has_row(const struct scene *scene) {
+    return load_view_load(scene) && scene->layout.message_row >= 0 && !scene->notice &&
+           !scene->prompt && scene->view != VIEW_HELP;
+}
+
+static void add_rows(struct line *line, const struct list *list) {
+    char held[FIGURE_MAX], reported[FIGURE_MAX];
+    line_add(line, ROLE_TEXT, RANK_ROWS, "%s", figure_grouped((int64_t)list->count, held));
+    if (list_length(list) >= 0)
+        line_add(line, ROLE_TEXT, RANK_ROWS, " of %s", figure_grouped(list_length(list), reported));
+    line_add(line, ROLE_TEXT, RANK_WORD,
+             list->count == 1 && list_length(list) < 0 ? " row" : " rows");
+}
+
+static void add_page(struct line *line, const struct scene *scene, const struct list *list) {
+    struct quote quote =
+        quote_rest(list_length(list), (int64_t)list->count, scene->session->config.load_page_size);
+    if (quote.is_known && quote.rows)
+        line_add(line, ROLE_DIM, RANK_PAGE, " · page %zu of %lld", list->page_count + 1,
+                 (long long)quote_add((int64_t)list->page_count, quote.calls));
+    else
+        line_add(line, ROLE_DIM, RANK_PAGE, " · page %zu", list->page_count + 1);
+}
+
+static bool is_current(const struct scene *scene, const struct session_load *load) {
+    const struct place *place = scene->session->trail.current;
+    return place && place->list == load->list;
+}
+
+static void add_end(struct line *line, const struct scene *scene, const struct session_load *load) {
+    int64_t left_ms = load_left_ms(load, scene->now_ms);
+    char duration[FIGURE_MAX];
+    if (load->is_stopping) {
+        line_add(line, ROLE_WARNING, RANK_TIME, " · stopping");
+        line_add(line, ROLE_DIM, RANK_WORD, ": what is under way is awaited");
+        return;
+    }
+    if (left_ms >= 0)
+        line_add(line, ROLE_DIM, RANK_TIME, " · %s left",
+                 figure_duration((left_ms + MS - 1) / MS, duration));
+    bool is_escape = scene->view == VIEW_LIST && is_current(scene, load);
+    line_add(line, ROLE_DIM, RANK_STOP, is_escape ? " · Esc stops" : " · s stops");
+}
+
+static void add_load(struct line *line, const struct scene *scene,
+                     const struct session_load *load) {
+    const struct list *list = load->list;
+    char spent[FIGURE_MAX];
+    /* The title has the current list's name. */
+    line_add(line, ROLE_TEXT, RANK_WORD, "Loading ");
+    line_add(line, ROLE_ACCENT, is_current(scene, load) ? RANK_LABEL : RANK_ROWS, "%s ",
+             list->label);
+    if (list_length(list) > 0) {
+        line_add_bar(line, ROLE_ACCENT, RANK_BAR, (int64_t)list->count, list_length(list), CELLS);
+        line_add(line, ROLE_TEXT, RANK_BAR, " ");
+    }
+    add_rows(line, list);
+    add_page(line, scene, list);
+    line_add(line, ROLE_TEXT, RANK_SPENT, " · %s cr", figure_grouped(load->spent, spent));
+    add_end(line, scene, load);
+    if (scene->session->load_count > 1)
+        line_add(line, ROLE_DIM, RANK_SPENT, " · +%zu more", scene->session->load_count - 1);
+}
+
+/* In place of the rule, which goes on after it. */
+void load_view_draw(struct screen *screen, const struct scene *scene) {
+    const struct layout *layout = &scene->layout;
+    int row = layout->message_row + layout->message_rows - 1, cols = layout->cols - 2;
+    struct line line;
+    line_init(&line);
+    add_load(&line, scene, load_view_load(scene));
+    screen_rule(screen, row, ROLE_DIM);
+    screen_put(screen, row, 0, 1, ROLE_TEXT, " ");
+    int col = 1 + line_draw(&line, line_fit(&line, cols), screen, row, 1, cols);
+    screen_put(screen, row, col, 1, ROLE_TEXT, " ");
+}
+
+void load_view_add(struct line *line, const struct scene *scene, int rank, int words_rank) {
+    const struct session_load *load = load_view_load(scene);
+    const struct list *list = load->list;
+    int64_t held = (int64_t)list->count, reported = list_length(list);
+    char figure[FIGURE_MAX];
+    line_add(line, ROLE_DIM, rank, " · ");
+    line_add(line, ROLE_TEXT, words_rank, "loading ");
+    if (reported > 0) {
+        line_add_bar(line, ROLE_ACCENT, rank, held, reported, CELLS_BRIEF);
+        line_add(line, ROLE_TEXT, rank, " %lld %%",
+                 (long long)(held < reported ? held * 100 / reported : 100));
+    } else {
+        line_add(line, ROLE_TEXT, rank, "%s", figure_counted(held, "row", figure));
+    }
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Above the status: a message, a prompt, how far a load is, or a rule. */
+#include "ui/frame/scene.h"
+
+#include "base/figure.h"
+#include "base/text.h"
+#include "command/palette.h"
+#include "session/requests.h"
+#include "session/sift.h"
+#include "view/wrap.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { WORDS_MAX = 8192, COLS_FOR_PRICE = 30, TYPED_COLS_MIN = 20, TYPED_COLS_LEAST = 6 };
+
+/* What the prompt says: before what is typed, and in its place while there is nothing. */
+static const struct {
+    const char *label, *short_label, *hint;
+} prompts[] = {
+    [ASK_ACCOUNT] = {"Open account: ", "@ ", "handle, id or address · Esc leaves"},
+    [ASK_LOAD] = {"Credits to spend: ", "cr: ", "Esc leaves"},
+    [ASK_SEARCH] = {"Search: ", "/ ", "handle, name or bio · Esc leaves"},
+    [ASK_FILTER] = {"Show only: ", "& ", "verified followers>=10k region:SE,NO !private \"tea\""},
+    [ASK_COMMAND] = {": ", ": ", "Tab completes · Esc leaves"},
+    [ASK_FIND] = {"Find in the store: ", "find: ", "free · handle, name, bio, or a filter"},
+    [ASK_COPY] = {"Copy: ", "y ", "a key · Esc leaves"},
+    [ASK_ORDER] = {"Sort by: ", "by: ", "a key · the same again turns round · Esc leaves"},
+};
+
+/* The end of `text` that fits into `cols`. */
+static const char *fitting_end(const char *text, size_t cols) {
+    struct text_walk walk;
+    struct text_piece piece;
+    while (*text && text_width(text) > cols) {
+        text_walk_init(&walk, text, strlen(text));
+        if (!text_walk_next(&walk, &piece))
+            break;
+        text += piece.source_len;
+    }
+    return text;
+}
+
+static void put_price(const struct scene *scene, int room, struct buf *out) {
+    const struct session *session = scene->session;
+    char figure[FIGURE_MAX];
+    int profile = session->config.wants_profile ? 1 : 0;
+    struct purse_limit limit;
+    int64_t most = requests_offer(session, profile + session->config.page_size);
+    if (requests_has_limit(session, &limit))
+        buf_text_put(out, purse_limit_brief(&limit));
+    else if (room > COLS_FOR_PRICE && most == profile + session->config.page_size)
+        buf_format(out, "%sup to %d cr", profile ? "1 + " : "", session->config.page_size);
+    else
+        buf_format(out, "%s%s cr", room > COLS_FOR_PRICE ? "up to " : "",
+                   figure_grouped(most, figure));
+}
+
+/* What Enter pays for: an account to open, at its own prompt or by the command's name. */
+static bool asks_for_account(const struct scene *scene) {
+    struct palette_order typed;
+    struct err err;
+    if (!scene->session->worker)
+        return false;
+    return scene->question == ASK_ACCOUNT ||
+           (scene->question == ASK_COMMAND && palette_parse(scene->prompt->text, &typed, &err) &&
+            typed.command == COMMAND_OPEN && *typed.argument);
+}
+
+/* What has its place before what is typed: what Enter pays, what a filter shows. Beside a
+ * mistake stands nothing: another filter is in force. Returns where it begins. */
+static int draw_prompt_note(struct screen *screen, const struct scene *scene, int row, int col) {
+    int cols = scene->layout.cols, room = cols - col;
+    struct buf note;
+    buf_init(&note, WORDS_MAX);
+    bool has_price = asks_for_account(scene);
+    if (has_price)
+        put_price(scene, room, &note);
+    else if (scene->question == ASK_FILTER &&
+             !strcmp(sift_filter_text(scene->session), scene->prompt->text))
+        excerpt_describe(&scene->session->trail.current->excerpt, &note);
+    int width = (int)text_width(buf_text(&note));
+    int least = has_price ? TYPED_COLS_LEAST : TYPED_COLS_MIN;
+    int end = width && width + least <= room ? cols - 2 - width : cols - 1;
+    if (end < cols - 1)
+        screen_put(screen, row, end + 1, width, has_price ? ROLE_WARNING : ROLE_DIM,
+                   buf_text(&note));
+    buf_fini(&note);
+    return end;
+}
+
+static void draw_prompt(struct screen *screen, const struct scene *scene, int row) {
+    const struct edit *edit = scene->prompt;
+    bool has_room = scene->layout.cols >= COLS_FOR_PRICE;
+    const char *label =
+        has_room ? prompts[scene->question].label : prompts[scene->question].short_label;
+    int col = 1 + screen_put(screen, row, 1, scene->layout.cols - 1, ROLE_STRONG, label);
+    int end = draw_prompt_note(screen, scene, row, col);
+    struct buf before;
+    buf_init(&before, EDIT_MAX);
+    buf_put(&before, edit->text, edit->cursor);
+    const char *start = fitting_end(buf_text(&before), end > col + 1 ? (size_t)(end - col - 1) : 1);
+    size_t hidden = strlen(buf_text(&before)) - strlen(start);
+    screen_put(screen, row, col, end - col, ROLE_TEXT, edit->text + hidden);
+    if (!edit->len)
+        screen_put(screen, row, col + 1, end - col - 1, ROLE_DIM, prompts[scene->question].hint);
+    screen_cursor(screen, row, col + (int)text_width(start));
+    buf_fini(&before);
+}
+
+static enum role role_of(enum session_tone tone) {
+    return tone == TONE_ERROR ? ROLE_ERROR : tone == TONE_WARNING ? ROLE_WARNING : ROLE_TEXT;
+}
+
+static void blank_row(struct screen *screen, const struct scene *scene, int row) {
+    for (int col = 0; col < scene->layout.cols; col++)
+        screen_put(screen, row, col, 1, ROLE_TEXT, " ");
+}
+
+static void draw_notice(struct screen *screen, const struct scene *scene, int row, int last) {
+    int cols = scene->layout.cols - 2;
+    struct buf line;
+    struct wrap wrap;
+    buf_init(&line, WORDS_MAX);
+    wrap_init(&wrap, scene->notice ? scene->notice : "", (size_t)cols,
+              last > row ? (size_t)(last - row) : 0);
+    for (; row < last; row++) {
+        blank_row(screen, scene, row);
+        if (wrap_fit(&wrap, &line))
+            screen_put(screen, row, 1, cols, role_of(scene->tone), buf_text(&line));
+    }
+    buf_fini(&line);
+}
+
+void message_view_draw(struct screen *screen, const struct scene *scene) {
+    const struct layout *layout = &scene->layout;
+    int row = layout->message_row, end = layout->message_row + layout->message_rows;
+    if (row < 0)
+        return;
+    if (load_view_has_row(scene)) {
+        load_view_draw(screen, scene);
+    } else if (!scene->notice && !scene->prompt) {
+        screen_rule(screen, end - 1, ROLE_DIM);
+    } else {
+        draw_notice(screen, scene, row, scene->prompt ? end - 1 : end);
+        if (scene->prompt) {
+            blank_row(screen, scene, end - 1);
+            draw_prompt(screen, scene, end - 1);
+        }
+    }
+}

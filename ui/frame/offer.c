@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/frame/offer.h"
+
+#include "base/figure.h"
+#include "session/requests.h"
+
+enum { MS = 1000 };
+
+static enum offer_kind kind_of(const struct list *list, const struct scene *scene,
+                               const struct account *account) {
+    if (list && list->failure.brief && !list->page_count)
+        return OFFER_FAILED;
+    if (list && (list->page_count || list->job))
+        return OFFER_HERE;
+    if (scene->shelf.id)
+        return OFFER_STORED;
+    if (!account->id)
+        return OFFER_NO_ID;
+    if (!scene->session->worker)
+        return OFFER_OFFLINE;
+    if (account_has_counts(account) && account->following_count == 0)
+        return OFFER_NOBODY;
+    struct purse_limit limit;
+    return requests_has_limit(scene->session, &limit) ? OFFER_LIMIT : OFFER_PRICE;
+}
+
+void offer_make(struct offer *offer, const struct scene *scene, const struct account *account) {
+    int page_size = scene->session->config.page_size;
+    *offer = (struct offer){.list = session_find_list(scene->session, account),
+                            .reported = ACCOUNT_UNKNOWN};
+    offer->kind = kind_of(offer->list, scene, account);
+    if (account_has_counts(account))
+        offer->reported = account->following_count;
+    offer->first_page = requests_offer(scene->session, quote_page(offer->reported, 0, page_size));
+    (void)requests_has_limit(scene->session, &offer->limit);
+    offer->all = quote_rest(offer->reported, 0, page_size);
+}
+
+void offer_put_limit(const struct offer *offer, struct buf *out) {
+    buf_format(out, "Nothing can be bought: %s", purse_limit_brief(&offer->limit));
+}
+
+/* How much the store has of it; a reported count that is too low is no whole to be a part of. */
+static void put_stored(const struct offer *offer, const struct snapshot *stored, struct buf *out) {
+    char held[FIGURE_MAX], reported[FIGURE_MAX];
+    bool is_too_low =
+        offer->reported >= 0 &&
+        (offer->reported < stored->rows || (stored->has_more && offer->reported == stored->rows));
+    figure_grouped(stored->rows, held);
+    figure_count(offer->reported, reported);
+    if (is_too_low)
+        buf_format(out, "%s loaded", held);
+    else if (offer->reported >= 0)
+        buf_format(out, "%s of %s", held, reported);
+    else
+        buf_text_put(out, held);
+    buf_text_put(out, stored->has_more ? " · more" : " · complete");
+    if (is_too_low)
+        buf_format(out, " (reported %s)", reported);
+}
+
+void offer_put_state(const struct offer *offer, const struct scene *scene, struct buf *out) {
+    char age[FIGURE_MAX] = "";
+    bool is_here = offer->kind == OFFER_HERE;
+    int64_t first_ms = is_here ? offer->list->first_ms : scene->shelf.first_ms;
+    if (is_here)
+        list_describe(offer->list, out);
+    else
+        put_stored(offer, &scene->shelf, out);
+    if (first_ms >= 0)
+        figure_age((scene->wall_ms - first_ms) / MS, age);
+    if (*age)
+        buf_format(out, " · %s old", age);
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One account a row, and the titles of its columns. */
+#include "ui/frame/scene.h"
+
+#include "base/figure.h"
+#include "session/bookmarks.h"
+#include "ui/frame/found.h"
+
+#include <stdio.h>
+
+enum { NUMBER_BYTES = 24, MS = 1000 };
+
+/* A figure stands at the right edge of its column. */
+static const struct {
+    const char *title;
+    bool is_figure;
+} headings[COLUMN_COUNT] = {
+    [COLUMN_NUMBER] = {"#", true},
+    [COLUMN_SIGN] = {"", false},
+    [COLUMN_ACCOUNT] = {"account", false},
+    [COLUMN_FOLLOWERS] = {"followers", true},
+    [COLUMN_FOLLOWING] = {"following", true},
+    [COLUMN_LIKES] = {"likes", true},
+    [COLUMN_VIDEOS] = {"videos", true},
+    [COLUMN_REGION] = {"rg", false},
+    [COLUMN_SEEN] = {"seen", true},
+    [COLUMN_ID] = {"id", false},
+    [COLUMN_NAME] = {"name", false},
+    [COLUMN_BIO] = {"bio", false},
+};
+
+/* The selection has the terminal's cursor as well. */
+static void put_marks(struct screen *screen, const struct scene *scene, int row,
+                      const struct place *place, size_t position) {
+    const struct account *account = trail_account(place, position);
+    if (position == place->excerpt.selected)
+        screen_put(screen, row, 0, 1, ROLE_TEXT, "▌");
+    if (marks_has(&place->marks, account))
+        screen_put(screen, row, 1, 1, ROLE_CURRENT, "*");
+    else if (bookmarks_has(scene->session, account))
+        screen_put(screen, row, 1, 1, ROLE_GOOD, "+");
+}
+
+/* With what a search or a filter has found in it. */
+static void put_text(struct screen *screen, const struct scene *scene, int row, enum column_id id,
+                     enum role role, enum match_field field, const char *text) {
+    const struct column *column = &scene->layout.columns[id];
+    if (!text || column->width <= 0)
+        return;
+    found_put(screen, scene, row, column->col, column->width, role, field, text);
+}
+
+static void put_cell(struct screen *screen, const struct scene *scene, int row, enum column_id id,
+                     enum role role, const char *text) {
+    const struct column *column = &scene->layout.columns[id];
+    if (column->width <= 0)
+        return;
+    if (headings[id].is_figure)
+        screen_put_right(screen, row, column->col, column->width, role, text);
+    else
+        screen_put(screen, row, column->col, column->width, role, text);
+}
+
+void row_view_header(struct screen *screen, const struct scene *scene) {
+    int row = scene->layout.header_row;
+    if (row < 0)
+        return;
+    for (int col = 0; col < scene->layout.list_cols; col++)
+        screen_put(screen, row, col, 1, ROLE_HEADER, " ");
+    for (enum column_id id = 0; id < COLUMN_COUNT; id++)
+        put_cell(screen, scene, row, id, ROLE_HEADER, headings[id].title);
+}
+
+static void put_figure(struct screen *screen, const struct scene *scene, int row, enum column_id id,
+                       const struct account *account, int64_t figure) {
+    char text[FIGURE_MAX];
+    if (!account_has_counts(account))
+        figure = ACCOUNT_UNKNOWN;
+    put_cell(screen, scene, row, id, ROLE_TEXT, figure_short(figure, text));
+}
+
+static void put_sign(struct screen *screen, const struct scene *scene, int row,
+                     const struct account *account) {
+    if (account->defect)
+        put_cell(screen, scene, row, COLUMN_SIGN, ROLE_ERROR, "!");
+    else if (account->is_bare)
+        put_cell(screen, scene, row, COLUMN_SIGN, ROLE_DIM, "–");
+    else if (account->is_private)
+        put_cell(screen, scene, row, COLUMN_SIGN, ROLE_WARNING, "⊘");
+    else if (account->is_verified)
+        put_cell(screen, scene, row, COLUMN_SIGN, ROLE_GOOD, "✓");
+}
+
+static void put_age(struct screen *screen, const struct scene *scene, int row,
+                    const struct account *account) {
+    char age[FIGURE_MAX];
+    bool is_known = account->seen_ms >= 0;
+    figure_age(is_known ? (scene->wall_ms - account->seen_ms) / MS : 0, age);
+    put_cell(screen, scene, row, COLUMN_SEEN, ROLE_TEXT, !is_known ? "–" : *age ? age : "now");
+}
+
+static void put_counts(struct screen *screen, const struct scene *scene, int row,
+                       const struct account *account) {
+    put_figure(screen, scene, row, COLUMN_FOLLOWERS, account, account->follower_count);
+    put_figure(screen, scene, row, COLUMN_FOLLOWING, account, account->following_count);
+    put_figure(screen, scene, row, COLUMN_LIKES, account, account->like_count);
+    put_figure(screen, scene, row, COLUMN_VIDEOS, account, account->video_count);
+}
+
+void row_view_draw(struct screen *screen, const struct scene *scene, int row,
+                   const struct place *place, size_t position) {
+    const struct account *account = trail_account(place, position);
+    char digits[NUMBER_BYTES];
+    put_marks(screen, scene, row, place, position);
+    snprintf(digits, sizeof digits, "%zu", excerpt_row(&place->excerpt, position) + 1);
+    put_cell(screen, scene, row, COLUMN_NUMBER, ROLE_TEXT, digits);
+    put_sign(screen, scene, row, account);
+    if (account->username)
+        put_text(screen, scene, row, COLUMN_ACCOUNT, ROLE_ACCENT, MATCH_HANDLE, account->username);
+    else
+        put_cell(screen, scene, row, COLUMN_ACCOUNT, ROLE_ACCENT, "(no handle)");
+    put_counts(screen, scene, row, account);
+    put_cell(screen, scene, row, COLUMN_REGION, ROLE_TEXT,
+             account->region && *account->region ? account->region : "--");
+    put_age(screen, scene, row, account);
+    put_cell(screen, scene, row, COLUMN_ID, ROLE_DIM, account->id ? account->id : "–");
+    put_text(screen, scene, row, COLUMN_NAME, ROLE_TEXT, MATCH_NAME, account->display_name);
+    put_text(screen, scene, row, COLUMN_BIO, ROLE_DIM, MATCH_BIO, account->bio);
+}

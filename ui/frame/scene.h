@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All that the views see. They draw it, read nothing else, and change nothing. */
+#ifndef FOLLOWTRAIL_UI_FRAME_SCENE_H
+#define FOLLOWTRAIL_UI_FRAME_SCENE_H
+
+#include "command/ask.h"
+#include "session/session.h"
+#include "store/lookup.h"
+#include "ui/terminal/line.h"
+#include "view/columns_pane.h"
+#include "view/help_pane.h"
+#include "view/layout.h"
+#include "view/ledger_pane.h"
+#include "view/record_pane.h"
+
+enum scene_view { VIEW_LIST, VIEW_HELP, VIEW_LEDGER, VIEW_RECORD, VIEW_COLUMNS };
+
+struct scene {
+    const struct session *session;
+    struct layout layout;
+    enum scene_view view;
+    enum ask_question question;
+    const struct edit *prompt; /* NULL while nothing is asked */
+    const char *notice;        /* the message line's text, NULL when there is none */
+    enum session_tone tone;
+    const struct help_pane *help;
+    int64_t drill_price; /* what Enter costs, where the detail pane is not there to say it; 0: it is
+                            free, or there */
+    const struct ledger_pane *ledger;
+    const struct record_pane *record;
+    const struct columns_pane *columns_pane; /* of VIEW_COLUMNS, and what it is about */
+    const struct columns *columns;
+    struct snapshot shelf; /* what the store has of the selected account's list, where that is not
+                              in memory */
+    int64_t now_ms;        /* clock_monotonic_ms(), for countdowns */
+    int64_t wall_ms;       /* clock_wall_ms(), for ages */
+};
+
+void trail_view_draw(struct screen *screen, const struct scene *scene)
+    __attribute__((nonnull)); /* trail and title */
+void banner_view_draw(struct screen *screen, const struct scene *scene)
+    __attribute__((nonnull)); /* what of the list is looked at */
+bool banner_view_is_wanted(const struct session *session) __attribute__((nonnull));
+
+/* The step of the trail that stands at column `col`; NULL for none. */
+const struct place *trail_view_step_at(const struct session *session, const struct layout *layout,
+                                       int col) __attribute__((nonnull));
+void list_view_draw(struct screen *screen, const struct scene *scene)
+    __attribute__((nonnull)); /* column titles and rows */
+void row_view_header(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
+void row_view_draw(struct screen *screen, const struct scene *scene, int row,
+                   const struct place *place, size_t position) __attribute__((nonnull));
+void detail_view_draw(struct screen *screen, const struct scene *scene)
+    __attribute__((nonnull)); /* the selected account */
+void profile_view_draw(struct screen *screen, const struct scene *scene)
+    __attribute__((nonnull)); /* the same, whole: beside the list or in its place */
+void columns_view_draw(struct screen *screen, const struct scene *scene)
+    __attribute__((nonnull)); /* the editor of the columns */
+void message_view_draw(struct screen *screen, const struct scene *scene)
+    __attribute__((nonnull)); /* message or prompt */
+void status_view_draw(struct screen *screen, const struct scene *scene)
+    __attribute__((nonnull)); /* money, and what is under way */
+void help_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
+/* Commands that fit on the screen at once. */
+int help_view_entries(const struct layout *layout) __attribute__((nonnull));
+void ledger_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
+void record_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
+
+/* Whether the detail pane says what Enter costs; and, where it does not, whether the status line
+ * has room for it, which it never has beside a prompt. */
+bool detail_view_tells_price(const struct scene *scene) __attribute__((nonnull));
+bool status_view_tells_price(const struct scene *scene) __attribute__((nonnull));
+
+/* The load that is shown: the current list's, else the first; NULL when none runs. */
+const struct session_load *load_view_load(const struct scene *scene) __attribute__((nonnull));
+
+/* Whether it has a row of its own, the lowest of the message's; otherwise the status line tells of
+ * it. */
+bool load_view_has_row(const struct scene *scene) __attribute__((nonnull));
+void load_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
+void load_view_add(struct line *line, const struct scene *scene, int rank, int words_rank)
+    __attribute__((nonnull)); /* briefly */
+
+/* Lines in the place of a list, wrapped, a little below its top. */
+void explain_draw(struct screen *screen, const struct scene *scene, enum role role,
+                  const char *text) __attribute__((nonnull));
+
+#endif

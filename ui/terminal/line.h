@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One line of the screen, made of stretches that each have a role. Where there is no room for all,
+ * those of the highest rank are left out first; rank 0 never is. Only line_draw() draws.
+ */
+#ifndef FOLLOWTRAIL_UI_TERMINAL_LINE_H
+#define FOLLOWTRAIL_UI_TERMINAL_LINE_H
+
+#include "ui/terminal/screen.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { LINE_STRETCHES_MAX = 32, LINE_STRETCH_BYTES = 128, LINE_RANK_MAX = 12 };
+
+struct line_stretch {
+    enum role role;
+    int rank;
+    char text[LINE_STRETCH_BYTES];
+};
+
+struct line {
+    struct line_stretch stretches[LINE_STRETCHES_MAX];
+    size_t count;
+};
+
+void line_init(struct line *line) __attribute__((nonnull));
+
+/* What is too long for a stretch is cut with `…`; more stretches than a line holds are passed over.
+ */
+void line_add(struct line *line, enum role role, int rank, const char *format, ...)
+    __attribute__((format(printf, 4, 5), nonnull));
+
+/* A bar of `cells` (at most 8), of which `part` of `whole` is filled, in `role`. */
+void line_add_bar(struct line *line, enum role role, int rank, int64_t part, int64_t whole,
+                  int cells) __attribute__((nonnull));
+
+/* The highest rank with which the line fits into `cols`; 0 when none does. */
+int line_fit(const struct line *line, int cols) __attribute__((nonnull));
+
+/* Draws the stretches up to `rank` from column `col` in at most `cols` columns. Returns the columns
+ * used. */
+int line_draw(const struct line *line, int rank, struct screen *screen, int row, int col, int cols)
+    __attribute__((nonnull));
+
+#endif

@@ -1,0 +1,503 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define NCURSES_WIDECHAR 1
+#include "ui/terminal/screen.h"
+
+#include "base/key.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "ui/terminal/screen_keys.h"
+#include "ui/terminal/screen_probe.h"
+#include "ui/terminal/screen_rows.h"
+#include "ui/terminal/screen_title.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <locale.h>
+#include <poll.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <unistd.h>
+#include <wchar.h>
+
+enum { CELLS_PER_PIECE = TEXT_PIECE_MAX, BUFFER_FACTOR = 2, MARKS_PER_CELL = CCHARW_MAX - 1 };
+
+/* Bracketed paste, whatever the description says: tmux and others bracket for whoever asked for it,
+ * and who does not know it ignores it. And no arrow keys in place of the wheel (mode 1007): they
+ * would move to the end of a list, where a page is bought. */
+static const char take_over[] = "\033[?2004h\033[?1007l", give_back[] = "\033[?2004l\033[?1007h";
+
+/* The wheel as it was: xterm, where it is off at first, and most others keep that (XTSAVE). Those
+ * that do not are left with it on, as they begin. */
+static const char save[] = "\033[?1007s", restore[] = "\033[?1007r";
+
+struct screen {
+    SCREEN *curses;
+    FILE *out;
+    int in_fd;
+    bool has_colour, has_fixed_size;
+    const char *other_term;     /* that $TERM is treated as; NULL: it is known */
+    bool has_saved;             /* the terminal's own modes */
+    bool knows_modes;           /* or leaves those unseen that it does not know */
+    const struct style *styles; /* of the roles */
+    int rows, cols;
+    int cursor_row, cursor_col;
+    bool can_scroll; /* curses moves rows by scrolling a part of the screen */
+    bool is_redrawn; /* by the next flush */
+    uint8_t *roles;  /* of every cell, for screen_write_down() */
+    struct screen_rows drawn;
+    struct screen_title title;
+    struct screen_keys keys;
+};
+
+static void send_modes(const struct screen *screen, const char *modes) {
+    if (!screen->knows_modes)
+        return;
+    fputs(modes, screen->out);
+    fflush(screen->out);
+}
+
+/* Who was continued without having given the terminal back would save its own modes. */
+static void take_modes(struct screen *screen) {
+    if (!screen->has_saved && screen->knows_modes)
+        fputs(save, screen->out);
+    screen->has_saved = true;
+    send_modes(screen, take_over);
+}
+
+/* What terminals may not know comes last. */
+static void give_back_terminal(struct screen *screen) {
+    send_modes(screen, give_back);
+    screen_title_give_back(&screen->title, screen->out);
+    endwin();
+    send_modes(screen, restore);
+    screen->has_saved = false;
+}
+
+/* Not const: curses has one screen at a time, and the hook for lack of memory takes no argument. */
+static struct screen *open_screen;
+
+static void restore_terminal(void) {
+    if (!open_screen)
+        return;
+    send_modes(open_screen, give_back);
+    endwin();
+    send_modes(open_screen, restore);
+}
+
+static void redraw_all(struct screen *screen) {
+    clearok(curscr, TRUE);
+    screen->is_redrawn = true;
+}
+
+static void use_size(struct screen *screen, int rows, int cols) {
+    if (!is_term_resized(rows, cols) && screen->roles && rows == screen->rows &&
+        cols == screen->cols)
+        return;
+    resizeterm(rows, cols);
+    getmaxyx(stdscr, screen->rows, screen->cols);
+    free(screen->roles);
+    screen->roles = mem_zalloc((size_t)screen->rows * (size_t)screen->cols);
+    screen_rows_resize(&screen->drawn, screen->rows, screen->cols);
+}
+
+/* Plain text has a colour pair of its own, the terminal's default colours under another number:
+ * from a colour back to pair 0 curses resets every attribute as well, from one pair to another it
+ * sends the colour alone. Roles of one colour share the pair of the first of them. */
+static short pair_of(const struct screen *screen, enum role role) {
+    short pair = 1;
+    while (screen->styles[pair - 1].colour != screen->styles[role].colour)
+        pair++;
+    return screen->has_colour ? pair : 0;
+}
+
+void screen_use_theme(struct screen *screen, enum look_theme theme) {
+    screen->styles = style_table(theme, screen->has_colour ? COLORS : 0);
+    for (enum role role = 0; screen->has_colour && role < ROLE_COUNT; role++)
+        init_pair((short)(role + 1), screen->styles[role].colour, -1);
+}
+
+bool screen_has_colour(const struct screen *screen) {
+    return screen->has_colour;
+}
+
+static void start_colours(struct screen *screen, const struct screen_config *config) {
+    screen->has_colour =
+        config->has_colour && has_colors() && start_color() == OK && use_default_colors() == OK;
+    screen_use_theme(screen, config->theme);
+    if (screen->has_colour)
+        bkgdset(COLOR_PAIR(pair_of(screen, ROLE_TEXT)) | ' ');
+}
+
+static void set_modes(void) {
+    raw();
+    noecho();
+    nonl();
+    intrflush(stdscr, FALSE);
+    keypad(stdscr, TRUE);
+}
+
+static bool read_size(const struct screen *screen, int *rows, int *cols) {
+    struct winsize size;
+    if (screen->has_fixed_size || ioctl(fileno(screen->out), TIOCGWINSZ, &size) < 0 ||
+        !size.ws_row || !size.ws_col)
+        return false;
+    *rows = size.ws_row;
+    *cols = size.ws_col;
+    return true;
+}
+
+/* Curses has the terminal repeat a character (REP) where its screen is not one of Unicode.
+ * Terminals and mosh claim to know that, and some ignore it. What it is sent is ASCII there, which
+ * is the same in UTF-8, so it may take the screen for one. */
+static SCREEN *new_screen(const char *term, const struct screen_config *config) {
+    locale_t unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    locale_t before = unicode ? uselocale(unicode) : (locale_t)0;
+    SCREEN *terminal = newterm(term, config->out, config->in);
+    if (unicode) {
+        uselocale(before);
+        freelocale(unicode);
+    }
+    return terminal;
+}
+
+/* Curses' output buffer holds a byte or so a cell of the screen it starts with, and a frame in
+ * colour is longer; what does not fit goes out in a second write. So it starts with a taller
+ * screen, by the one way there is to tell it. */
+static SCREEN *new_terminal(const struct screen *screen, const char *term,
+                            const struct screen_config *config) {
+    char rows_text[16], cols_text[16];
+    int rows, cols;
+    if (!read_size(screen, &rows, &cols))
+        return new_screen(term, config);
+    snprintf(rows_text, sizeof rows_text, "%d", rows * BUFFER_FACTOR);
+    snprintf(cols_text, sizeof cols_text, "%d", cols);
+    setenv("LINES", rows_text, 1);
+    setenv("COLUMNS", cols_text, 1);
+    SCREEN *terminal = new_screen(term, config);
+    unsetenv("LINES");
+    unsetenv("COLUMNS");
+    return terminal;
+}
+
+/* Asks before newterm() does: that one leaks what it has read of a terminal it does not know. */
+static bool is_known_terminal(const char *term, const struct screen_config *config) {
+    int status;
+    if (setupterm(term, fileno(config->out), &status) != OK)
+        return false;
+    del_curterm(cur_term);
+    return true;
+}
+
+/* What curses needs for it where insertion and deletion of lines is not allowed it (idlok()). */
+static bool can_scroll_part(void) {
+    return change_scroll_region && scroll_forward && scroll_reverse;
+}
+
+static bool start_terminal(struct screen *screen, const struct screen_config *config,
+                           struct err *err) {
+    const char *term = config->term ? config->term : getenv("TERM");
+    const char *other = screen_probe_stand_in(term);
+    screen->other_term = is_known_terminal(term, config) ? NULL : other;
+    screen->knows_modes = !strcmp(other, screen_probe_stand_in(NULL));
+    if (!screen->other_term || is_known_terminal(other, config))
+        screen->curses = new_terminal(screen, screen->other_term ? other : term, config);
+    if (!screen->curses)
+        return err_set(err, ERR_CONFIG,
+                       "no description of the terminal “%s” is installed; try TERM=xterm-256color",
+                       term ? term : "");
+    const char *address = tigetstr("cup");
+    if (address && address != (const char *)-1)
+        return true;
+    endwin();
+    delscreen(screen->curses);
+    return err_set(err, ERR_CONFIG,
+                   "the terminal “%s” cannot place its cursor, so nothing can be browsed on it",
+                   term ? term : "");
+}
+
+struct screen *screen_open(const struct screen_config *config, struct err *err) {
+    struct screen *screen = mem_zalloc(sizeof *screen);
+    screen->out = config->out;
+    screen->in_fd = fileno(config->in);
+    screen->has_fixed_size = config->rows > 0;
+    if (!start_terminal(screen, config, err)) {
+        free(screen);
+        return NULL;
+    }
+    screen->can_scroll = can_scroll_part();
+    const char *term = config->term ? config->term : getenv("TERM");
+    if (screen->other_term)
+        term = screen->other_term;
+    screen_title_init(&screen->title, term, config->has_title);
+    screen_keys_init(&screen->keys, term);
+    open_screen = screen;
+    mem_on_exhaustion(restore_terminal);
+    set_modes();
+
+    start_colours(screen, config);
+    int rows = config->rows ? config->rows : LINES, cols = config->cols ? config->cols : COLS;
+    read_size(screen, &rows, &cols);
+    use_size(screen, rows, cols);
+    /* Until its first endwin() curses 6.4 flushes after every cursor movement; after it a frame is
+     * one write. */
+    refresh();
+    endwin();
+    refresh();
+    screen_keys_start(&screen->keys);
+    take_modes(screen);
+    return screen;
+}
+
+void screen_close(struct screen *screen) {
+    if (!screen)
+        return;
+    mem_on_exhaustion(NULL);
+    open_screen = NULL;
+    give_back_terminal(screen);
+    delscreen(screen->curses);
+    free(screen->roles);
+    screen_rows_fini(&screen->drawn);
+    screen_title_fini(&screen->title);
+    screen_keys_fini(&screen->keys);
+    free(screen);
+}
+
+int screen_rows(const struct screen *screen) {
+    return screen->rows;
+}
+
+int screen_cols(const struct screen *screen) {
+    return screen->cols;
+}
+
+const char *screen_other_term(const struct screen *screen) {
+    return screen->other_term;
+}
+
+void screen_set_size(struct screen *screen, int rows, int cols) {
+    use_size(screen, rows, cols);
+    redraw_all(screen);
+}
+
+void screen_resize(struct screen *screen) {
+    int rows, cols;
+    if (read_size(screen, &rows, &cols))
+        screen_set_size(screen, rows, cols);
+}
+
+void screen_redraw(struct screen *screen) {
+    redraw_all(screen);
+}
+
+void screen_leave(struct screen *screen) {
+    give_back_terminal(screen);
+}
+
+void screen_enter(struct screen *screen) {
+    reset_prog_mode();
+    screen_keys_start(&screen->keys);
+    take_modes(screen);
+    screen_resize(screen);
+    redraw_all(screen);
+}
+
+int screen_key(struct screen *screen, bool *has_ended) {
+    return screen_keys_next(&screen->keys, screen->in_fd, has_ended);
+}
+
+int screen_key_due_ms(struct screen *screen) {
+    return screen_keys_due_ms(&screen->keys, screen->in_fd);
+}
+
+void screen_use_mouse(struct screen *screen) {
+    screen_keys_use_mouse(&screen->keys);
+}
+
+void screen_erase(struct screen *screen) {
+    erase();
+    screen_rows_erase(&screen->drawn);
+    memset(screen->roles, ROLE_TEXT, (size_t)screen->rows * (size_t)screen->cols);
+    screen->cursor_row = screen->cursor_col = 0;
+}
+
+static attr_t attributes_of(const struct screen *screen, enum role role) {
+    const struct style *style = &screen->styles[role];
+    attr_t attributes = A_NORMAL;
+    if (style->is_bold)
+        attributes |= A_BOLD;
+    if (style->is_dim)
+        attributes |= A_DIM;
+    if (style->is_underlined)
+        attributes |= A_UNDERLINE;
+    if (style->is_reverse)
+        attributes |= A_REVERSE;
+    return attributes;
+}
+
+/* Fills one cell with the first spacing character of `text` and the marks on it. Returns how many
+ * characters it took. */
+static size_t fill_cell(const struct screen *screen, cchar_t *cell, const wchar_t *text,
+                        enum role role) {
+    wchar_t content[CCHARW_MAX + 1] = {text[0]};
+    size_t taken = 1, marks = 0;
+    while (text[taken] && wcwidth(text[taken]) == 0) {
+        if (marks < MARKS_PER_CELL)
+            content[++marks] = text[taken];
+        taken++;
+    }
+    setcchar(cell, content, attributes_of(screen, role), pair_of(screen, role), NULL);
+    return taken;
+}
+
+static void put_piece(struct screen *screen, int row, int col, enum role role,
+                      const struct text_piece *piece) {
+    wchar_t wide[TEXT_PIECE_MAX];
+    cchar_t cells[CELLS_PER_PIECE];
+    size_t length = mbstowcs(wide, piece->bytes, TEXT_PIECE_MAX - 1), count = 0;
+    if (length == (size_t)-1)
+        return;
+    wide[length] = L'\0';
+    for (size_t at = 0; at < length; count++)
+        at += fill_cell(screen, &cells[count], wide + at, role);
+    mvadd_wchnstr(row, col, cells, (int)count);
+    screen_rows_put(&screen->drawn, row, col, role, piece);
+    memset(screen->roles + (size_t)row * (size_t)screen->cols + (size_t)col, (int)role,
+           (size_t)piece->width);
+}
+
+/* A sign of the program's own, of one column. */
+static void put_sign(struct screen *screen, int row, int col, enum role role, const char *sign) {
+    struct text_walk walk;
+    struct text_piece piece;
+    text_walk_init(&walk, sign, strlen(sign));
+    if (text_walk_next(&walk, &piece))
+        put_piece(screen, row, col, role, &piece);
+}
+
+/* Line breaks are common in what people write of themselves, and their sign is plain enough. */
+static enum role role_of_piece(const struct text_piece *piece, enum role role) {
+    return piece->kind == TEXT_REVEALED && strcmp(piece->bytes, "⏎") ? ROLE_REVEALED : role;
+}
+
+int screen_put(struct screen *screen, int row, int col, int cols, enum role role,
+               const char *text) {
+    if (col + cols > screen->cols)
+        cols = screen->cols - col;
+    if (row < 0 || row >= screen->rows || col < 0 || cols <= 0)
+        return 0;
+    size_t len = strlen(text), cut = text_cut(text, len, (size_t)cols);
+    int used = 0;
+    struct text_walk walk;
+    struct text_piece piece;
+    text_walk_init(&walk, text, len);
+    while (walk.at < cut && text_walk_next(&walk, &piece)) {
+        put_piece(screen, row, col + used, role_of_piece(&piece, role), &piece);
+        used += piece.width;
+    }
+    if (cut == len)
+        return used;
+    put_sign(screen, row, col + used, role, "…");
+    return used + 1;
+}
+
+void screen_put_right(struct screen *screen, int row, int col, int cols, enum role role,
+                      const char *text) {
+    size_t width = text_width(text);
+    int shift = width < (size_t)cols ? cols - (int)width : 0;
+    screen_put(screen, row, col + shift, cols - shift, role, text);
+}
+
+void screen_rule(struct screen *screen, int row, enum role role) {
+    for (int col = 0; row >= 0 && row < screen->rows && col < screen->cols; col++)
+        put_sign(screen, row, col, role, "─");
+}
+
+void screen_cursor(struct screen *screen, int row, int col) {
+    screen->cursor_row = row;
+    screen->cursor_col = col;
+}
+
+void screen_title(struct screen *screen, const char *text) {
+    screen_title_set(&screen->title, text);
+}
+
+/* A row that curses takes for unknown is sent from its first cell to its last, and no row like it
+ * is looked for to be moved. */
+static void repaint_disputed(struct screen *screen) {
+    screen_rows_settle(&screen->drawn, screen->can_scroll, screen->is_redrawn);
+    screen->is_redrawn = false;
+    for (int row = 0; row < screen->rows; row++)
+        if (screen->drawn.is_sent_whole[row])
+            wredrawln(stdscr, row, 1);
+}
+
+void screen_flush(struct screen *screen) {
+    repaint_disputed(screen);
+    screen_title_put(&screen->title);
+    move(screen->cursor_row, screen->cursor_col);
+    refresh();
+}
+
+void screen_send(struct screen *screen, const char *bytes, size_t len) {
+    int fd = fileno(screen->out);
+    fflush(screen->out);
+    while (len) {
+        ssize_t sent = write(fd, bytes, len);
+        struct pollfd room = {.fd = fd, .events = POLLOUT};
+        if (sent > 0) {
+            bytes += sent;
+            len -= (size_t)sent;
+        } else if (errno == EAGAIN) {
+            poll(&room, 1, -1);
+        } else if (errno != EINTR) {
+            return;
+        }
+    }
+}
+
+static void write_text_row(const struct screen *screen, int row, struct buf *out) {
+    size_t keep = out->len;
+    for (int col = 0; col < screen->cols; col++) {
+        cchar_t cell;
+        wchar_t content[CCHARW_MAX + 1];
+        attr_t attributes;
+        short pair;
+        char bytes[sizeof content * 2];
+        if (mvin_wch(row, col, &cell) == ERR ||
+            getcchar(&cell, content, &attributes, &pair, NULL) == ERR)
+            continue;
+        size_t length = wcstombs(bytes, content, sizeof bytes);
+        if (length != (size_t)-1)
+            buf_put(out, bytes, length);
+        if (length != 1 || bytes[0] != ' ')
+            keep = out->len;
+        if (wcwidth(content[0]) == 2)
+            col++;
+    }
+    if (out->data)
+        out->data[out->len = keep] = '\0';
+    buf_text_put(out, "\n");
+}
+
+static void write_role_row(const struct screen *screen, int row, struct buf *out) {
+    const uint8_t *roles = screen->roles + (size_t)row * (size_t)screen->cols;
+    int last = screen->cols;
+    while (last > 0 && roles[last - 1] == ROLE_TEXT)
+        last--;
+    for (int col = 0; col < last; col++) {
+        char letter = style_letter((enum role)roles[col]);
+        buf_put(out, &letter, 1);
+    }
+    buf_text_put(out, "\n");
+}
+
+void screen_write_down(struct screen *screen, struct buf *out) {
+    for (int row = 0; row < screen->rows; row++)
+        write_text_row(screen, row, out);
+    buf_format(out, "-- roles, cursor %d,%d\n", screen->cursor_row, screen->cursor_col);
+    for (int row = 0; row < screen->rows; row++)
+        write_role_row(screen, row, out);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which rows of a frame are to be sent whole. Curses sends of a row only the cells that changed,
+ * and finds them by its own idea of where they stand; where the terminal has another one (text from
+ * right to left, conjuncts, flags: `is_disputed` of base/text.h), remains of the old row would
+ * stay. Pure.
+ *
+ * A frame: screen_rows_erase(), screen_rows_put() …, screen_rows_settle().
+ */
+#ifndef FOLLOWTRAIL_UI_TERMINAL_SCREEN_ROWS_H
+#define FOLLOWTRAIL_UI_TERMINAL_SCREEN_ROWS_H
+
+#include "base/text.h"
+#include "view/style.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct screen_row {
+    uint64_t hash;  /* of what was drawn; 0: nothing */
+    uint64_t found; /* what curses, which has such hashes as well, looks for moved rows by: ncurses
+                       6.4 does not renew its own when it draws the whole screen afresh */
+    uint64_t rest;  /* of all but the mark, which is one column wide and stands in the first */
+    uint64_t tail;  /* of what was drawn from the first disputed piece on; 0: there is none */
+    int end;        /* columns that were drawn to before it */
+};
+
+struct screen_rows {
+    struct screen_row *now, *last;    /* this frame's and the one before it */
+    uint32_t *now_cells, *last_cells; /* the first character of each; 0: nothing was drawn */
+    bool *is_sent_whole;              /* after screen_rows_settle(): this frame's */
+    int count, cols;
+};
+
+/* A zeroed struct is fine; drops what is known of the frames so far. */
+void screen_rows_resize(struct screen_rows *rows, int count, int cols) __attribute__((nonnull));
+void screen_rows_fini(struct screen_rows *rows) __attribute__((nonnull));
+
+void screen_rows_erase(struct screen_rows *rows) __attribute__((nonnull));
+void screen_rows_put(struct screen_rows *rows, int row, int col, enum role role,
+                     const struct text_piece *piece) __attribute__((nonnull));
+
+/* Ends the frame. `can_scroll`: curses moves what moved on the screen by scrolling there; then a
+ * row that it moves is not sent again, because what the terminal moves it moves with all its cells.
+ * `is_redrawn`: all of this frame is sent. */
+void screen_rows_settle(struct screen_rows *rows, bool can_scroll, bool is_redrawn)
+    __attribute__((nonnull));
+
+#endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The terminal's title: by xterm's OSC 2 where the terminal is of a family that knows it, saved
+ * before and given back by CSI 22;2t and CSI 23;2t (xterm's ctlseqs); else by the status line of
+ * the terminal's description (tsl, fsl); else not at all. Between newterm() and endwin().
+ */
+#ifndef FOLLOWTRAIL_UI_TERMINAL_SCREEN_TITLE_H
+#define FOLLOWTRAIL_UI_TERMINAL_SCREEN_TITLE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+enum { SCREEN_TITLE_COLS = 80 };
+
+struct screen_title {
+    bool has_xterm;          /* OSC 2 */
+    const char *begin, *end; /* of a status line; NULL: none */
+    char *text;              /* to be shown; NULL: none is */
+    bool is_sent, is_saved;
+};
+
+/* `term` is the name of the description in use. */
+void screen_title_init(struct screen_title *title, const char *term, bool is_wanted)
+    __attribute__((nonnull(1)));
+void screen_title_fini(struct screen_title *title) __attribute__((nonnull));
+
+/* Any text: it is revealed, and cut at SCREEN_TITLE_COLS columns. */
+void screen_title_set(struct screen_title *title, const char *text) __attribute__((nonnull));
+
+/* Puts a title that has changed into curses' output, in front of the frame that is sent next. */
+void screen_title_put(struct screen_title *title) __attribute__((nonnull));
+
+/* Gives the old title back immediately; the next screen_title_put() sends the text again. */
+void screen_title_give_back(struct screen_title *title, FILE *out) __attribute__((nonnull));
+
+#endif
