@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck shell=bash
 #
-# Completion of followtrail for bash. tests/test_completions.sh compares it with the program's --help.
+# Completion of followtrail for bash. tests/cli/test_completions.sh compares it with the program's --help.
 
 # Names of files behind what is typed already.
 _followtrail_files() {

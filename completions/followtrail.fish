@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Completion of followtrail for fish. tests/test_completions.sh compares it with the program's --help.
+# Completion of followtrail for fish. tests/cli/test_completions.sh compares it with the program's --help.
 
 # A command is the first word only; elsewhere its name is an account.
 function __followtrail_is

@@ -2,7 +2,7 @@
 /*
  * The browser: keys become commands, commands change the session, and what has changed is drawn,
  * one flush a turn. It knows neither the terminal's keyboard nor time: ui/browser/loop.c feeds it
- * from a person, ui/browser/play.c from a script.
+ * from a person, tests/support/play.c from a script.
  */
 #ifndef FOLLOWTRAIL_UI_BROWSER_APP_H
 #define FOLLOWTRAIL_UI_BROWSER_APP_H

@@ -1,0 +1,667 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* `followtrail doctor`: what it says of terminal, settings, key and store, and that it leaves all
+ * of it as it was. */
+#include "base/clock.h"
+#include "base/text.h"
+#include "cli/doctor_command.h"
+#include "store/survey.h"
+#include "tests/support/paid.h"
+#include "tests/support/run.h"
+#include "tests/support/sandbox_child.h"
+#include "tests/support/scratch.h"
+#include "tests/support/spoken.h"
+
+#include <check.h>
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define KEY "ukey_7fQ2xWv9Zp4LmT81"
+
+enum { FILES_MAX = 16, PATH_BYTES = 2 * SCRATCH_PATH_MAX };
+
+static struct scratch scratch;
+static struct spoken spoken;
+static struct doctor_terminal terminal;
+
+static void make_home(void) {
+    static const char *const unset[] = {"UNIFAPI_KEY",
+                                        "NO_COLOR",
+                                        "FOLLOWTRAIL_API_URL",
+                                        "TMUX",
+                                        "STY",
+                                        "LC_CTYPE",
+                                        "LANG",
+                                        "SSH_TTY",
+                                        "SSH_CONNECTION",
+                                        "https_proxy",
+                                        "no_proxy",
+                                        "SSL_CERT_FILE",
+                                        "SSL_CERT_DIR",
+                                        "CURL_CA_BUNDLE",
+                                        "SSLKEYLOGFILE"};
+    const char *locale;
+    for (size_t i = 0; i < sizeof unset / sizeof *unset; i++)
+        unsetenv(unset[i]);
+    setenv("LC_ALL", "C.UTF-8", 1);
+    setenv("TERM", "xterm-256color", 1);
+    setenv("UNIFAPI_API_KEY", KEY, 1);
+    text_use_locale(&locale);
+    scratch_init(&scratch);
+    setenv("XDG_CONFIG_HOME", scratch.folder, 1);
+    setenv("XDG_DATA_HOME", scratch.folder, 1);
+    terminal = (struct doctor_terminal){.is_terminal = true,
+                                        .is_known = true,
+                                        .can_place = true,
+                                        .colours = 256,
+                                        .rows = 24,
+                                        .cols = 80};
+}
+
+static void remove_home(void) {
+    scratch_fini(&scratch);
+}
+
+static int doctor(int argc, char **argv) {
+    const char *locale;
+    text_use_locale(&locale); /* a test may have set another one */
+    return doctor_command(argc, argv, &terminal);
+}
+
+static void visit(const char *first, const char *second) {
+    spoken_run(&spoken, doctor, (const char *const[]){"doctor", first, second, NULL});
+    ck_assert_str_eq(spoken.err, "");
+}
+
+static void visit_store(void) {
+    visit("--store", scratch.path);
+}
+
+static void expect(int status, const char *line) {
+    ck_assert_msg(spoken.status == status, "%d\n%s", spoken.status, spoken.out);
+    ck_assert_msg(strstr(spoken.out, line) != NULL, "“%s” in\n%s", line, spoken.out);
+}
+
+START_TEST(all_is_well) {
+    char expected[4096];
+    visit(NULL, NULL);
+    char *disk = strstr(spoken.out, " MiB free");
+    ck_assert_ptr_nonnull(disk);
+    char *figure = strstr(spoken.out, "a local disk, ");
+    ck_assert_ptr_nonnull(figure);
+    figure += strlen("a local disk, ");
+    memmove(figure, disk, strlen(disk) + 1);
+    snprintf(expected, sizeof expected,
+             PACKAGE_STRING
+             "\n"
+             "ok       locale         C.UTF-8, UTF-8\n"
+             "ok       terminal       xterm-256color is known, places its cursor, 256 colours\n"
+             "ok       size           80×24\n"
+             "ok       line           directly: no tmux, no screen, no SSH\n"
+             "ok       configuration  none at %s/followtrail/config, so the defaults\n"
+             "ok       colours        as the terminal has them\n"
+             "ok       API            https://api.unifapi.com, not asked now\n"
+             "ok       proxy          none\n"
+             "ok       certificates   the system's\n"
+             "ok       key            from UNIFAPI_API_KEY\n"
+             "ok       store          %s/followtrail/live.db\n"
+             "ok       contents       none yet: it is made when it is needed\n"
+             "ok       disk           a local disk,  MiB free\n"
+             "ok       balance        not known; the next answer tells it\n",
+             scratch.folder, scratch.folder);
+    ck_assert_str_eq(spoken.out, expected);
+    ck_assert_int_eq(spoken.status, 0);
+}
+END_TEST
+
+static const struct surrounding {
+    const char *name, *value; /* NULL: unset */
+    int status;
+    const char *line;
+} surroundings[] = {
+    {"LC_ALL", "xx_YY.UTF-8", 0,
+     "note     locale         xx_YY.UTF-8 is not installed here; C.UTF-8 is used instead\n"},
+    {"LC_ALL", "C", 0, "is ANSI_X3.4-1968 and not UTF-8; C.UTF-8 is used instead\n"},
+    {"LC_ALL", NULL, 0, "note     locale         C is ANSI"},
+    {"LC_ALL", "de_DE.ISO-8859-1", 0,
+     "note     locale         de_DE.ISO-8859-1 is not UTF-8, so text is in ASCII, as far"},
+    {"LC_ALL", "de_DE.ISO-8859-1", 0, "ok       size           80x24\n"},
+    {"TMUX", "/tmp/x,1,0", 0,
+     "note     line           inside tmux, where TERM begins with tmux or screen;"},
+    {"STY", "1.x", 0, "note     line           inside screen, where TERM begins with screen;"},
+    {"SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22", 0, "ok       line           over SSH\n"},
+    {"NO_COLOR", "1", 0, "note     colours        off: NO_COLOR is set\n"},
+    {"FOLLOWTRAIL_API_URL", "http://127.0.0.1:9", 0,
+     "ok       API            http://127.0.0.1:9 (from FOLLOWTRAIL_API_URL), not asked now\n"},
+    {"FOLLOWTRAIL_API_URL", "http://127.0.0.1:9", 0, "/followtrail/sandbox.db\n"},
+    {"FOLLOWTRAIL_API_URL", "ftp://x", 1, "problem  configuration  FOLLOWTRAIL_API_URL: "},
+    {"FOLLOWTRAIL_API_URL", "ftp://x", 1, "note     store          not looked for, because"},
+    {"UNIFAPI_API_KEY", NULL, 1,
+     "problem  key            none: set UNIFAPI_API_KEY, key-command or key-file;"},
+    {"UNIFAPI_API_KEY", "", 1, "problem  key            none: "},
+    {"UNIFAPI_API_KEY", KEY " " KEY, 1,
+     "problem  key            from UNIFAPI_API_KEY: the API key "},
+    {"https_proxy", "http://zoe:7fQ2@proxy:3128", 0,
+     "note     proxy          http://proxy:3128 (from https_proxy), with a user name and a "
+     "password\n"},
+    {"https_proxy", "http://zoe:7f/7fQ2@proxy:3128", 1, "problem  proxy          the proxy in "},
+    {"https_proxy", "proxy", 0, "note     proxy          http://proxy (from https_proxy)\n"},
+    {"SSL_CERT_FILE", "/dev/null", 1,
+     "problem  certificates   SSL_CERT_FILE: certificates cannot be read from /dev/null: it is"},
+    {"SSL_CERT_FILE", "/etc/passwd", 0,
+     "note     certificates   those in /etc/passwd (from SSL_CERT_FILE)\n"},
+    {"SSL_CERT_DIR", "/etc", 0,
+     "certificates   the system's, and those in /etc (from SSL_CERT_DIR)"},
+    {"SSLKEYLOGFILE", "/x", 0, "ok       TLS keys       SSLKEYLOGFILE is set, and ignored\n"},
+    {"TERM", "scr\033een", 0, "terminal       scr␛een is known"},
+};
+
+START_TEST(surroundings_are_told) {
+    const struct surrounding *one = &surroundings[_i];
+    if (one->value)
+        setenv(one->name, one->value, 1);
+    else
+        unsetenv(one->name);
+    visit(NULL, NULL);
+    expect(one->status, one->line);
+    ck_assert_ptr_null(strstr(spoken.out, "7fQ2"));
+}
+END_TEST
+
+START_TEST(inside_tmux_over_ssh) {
+    setenv("TMUX", "/tmp/x,1,0", 1);
+    setenv("SSH_TTY", "/dev/pts/1", 1);
+    setenv("TERM", "tmux-256color", 1);
+    visit(NULL, NULL);
+    expect(0, "ok       line           inside tmux, over SSH\n");
+}
+END_TEST
+
+START_TEST(the_second_key) {
+    unsetenv("UNIFAPI_API_KEY");
+    setenv("UNIFAPI_KEY", KEY, 1);
+    visit(NULL, NULL);
+    expect(0, "ok       key            from UNIFAPI_KEY\n");
+    ck_assert_ptr_null(strstr(spoken.out, "7fQ2"));
+}
+END_TEST
+
+static const struct screen {
+    struct doctor_terminal terminal;
+    int status;
+    const char *line;
+} screens[] = {
+    {{.is_terminal = false, .is_known = true, .can_place = true},
+     0,
+     "note     size           this is no terminal"},
+    {{.is_terminal = true, .is_known = true, .can_place = true},
+     0,
+     "note     size           the terminal does not tell its size\n"},
+    {{true, true, true, NULL, 0, 4, 80}, 0, "note     size           80×4 is too small; 20×5 is"},
+    {{true, true, true, NULL, 0, 5, 20}, 0, "ok       size           20×5\n"},
+    {{true, true, true, NULL, 0, 5, 20}, 0, "is known, places its cursor, no colours\n"},
+    {{true, true, false, NULL, 8, 24, 80},
+     0,
+     "note     terminal       xterm-256color cannot place"},
+    {{true, false, true, "xterm", 8, 24, 80},
+     0,
+     "has no description here; it is treated as xterm\n"},
+    {{true, false, false, NULL, 0, 24, 80},
+     1,
+     "problem  terminal       the type xterm-256color has"},
+};
+
+START_TEST(terminals_are_told) {
+    terminal = screens[_i].terminal;
+    visit(NULL, NULL);
+    expect(screens[_i].status, screens[_i].line);
+}
+END_TEST
+
+START_TEST(a_wrong_configuration_is_a_problem) {
+    char line[PATH_BYTES];
+    FILE *file = fopen(scratch.path, "w");
+    fputs("\ncap = x\n", file);
+    fclose(file);
+    visit("--config", scratch.path);
+    snprintf(line, sizeof line, "problem  configuration  %s:2: cap: ", scratch.path);
+    expect(1, line);
+    expect(1, "note     store          not looked for");
+    file = fopen(scratch.path, "w");
+    fputs("color = no\nascii = yes\nstore = /dev/null/x.db\napi-url = https://api.example.org\n",
+          file);
+    fclose(file);
+    visit("--config", scratch.path);
+    expect(1, ": fine\nnote     colours        off: the configuration says so\n"
+              "note     text           in ASCII: the configuration says so\n");
+    expect(1, "API            https://api.example.org (from the configuration)");
+    expect(1, "problem  store          /dev/null/x.db cannot be written\n");
+}
+END_TEST
+
+/* What stands in the folder, with the bytes of it. */
+struct folder {
+    size_t count;
+    struct one {
+        char name[256];
+        struct stat status;
+        char *bytes;
+    } files[FILES_MAX];
+};
+
+static void remember(struct folder *folder) {
+    DIR *dir = opendir(scratch.folder);
+    struct dirent *entry;
+    folder->count = 0;
+    while ((entry = readdir(dir))) {
+        char path[2 * PATH_BYTES];
+        struct one *one = &folder->files[folder->count];
+        if (entry->d_name[0] == '.')
+            continue;
+        ck_assert_uint_lt(folder->count++, FILES_MAX);
+        snprintf(one->name, sizeof one->name, "%s", entry->d_name);
+        snprintf(path, sizeof path, "%s/%s", scratch.folder, entry->d_name);
+        ck_assert_int_eq(stat(path, &one->status), 0);
+        one->bytes = calloc(1, (size_t)one->status.st_size + 1);
+        FILE *file = fopen(path, "r");
+        ck_assert_int_eq((int64_t)fread(one->bytes, 1, (size_t)one->status.st_size, file),
+                         one->status.st_size);
+        fclose(file);
+    }
+    closedir(dir);
+}
+
+static void expect_untouched(struct folder *before) {
+    struct folder after;
+    remember(&after);
+    ck_assert_uint_eq(before->count, after.count);
+    for (size_t i = 0; i < after.count; i++) {
+        const struct one *was = &before->files[i], *is = &after.files[i];
+        ck_assert_str_eq(was->name, is->name);
+        ck_assert_int_eq(was->status.st_size, is->status.st_size);
+        ck_assert_int_eq(was->status.st_mtim.tv_sec, is->status.st_mtim.tv_sec);
+        ck_assert_int_eq(was->status.st_mtim.tv_nsec, is->status.st_mtim.tv_nsec);
+        ck_assert_mem_eq(was->bytes, is->bytes, (size_t)is->status.st_size);
+        free(was->bytes);
+        free(is->bytes);
+    }
+}
+
+static void visit_untouched(void) {
+    struct folder before;
+    remember(&before);
+    visit_store();
+    expect_untouched(&before);
+}
+
+START_TEST(no_store_is_made) {
+    visit_untouched();
+    expect(0, "ok       contents       none yet");
+    char *deep = scratch_beside(&scratch, "/a/b/c.db");
+    visit("--store", deep);
+    expect(0, "ok       disk           a local disk, ");
+    free(deep);
+    FILE *file = fopen(scratch.path, "w"); /* an empty file is no store yet */
+    fclose(file);
+    visit_untouched();
+    expect(0, "ok       contents       none yet");
+}
+END_TEST
+
+/* A store with one list of two accounts, and one request that was never answered. */
+static void fill(void) {
+    struct paid paid = {.store = scratch_open(&scratch, STORE_KIND_LIVE)};
+    struct account records[] = {paid_account("1", "ann", 1), paid_account("2", "bob", 2)};
+    struct err err;
+    int64_t snapshot = paid_snapshot(&paid, "zoe");
+    paid_enter(&paid, snapshot, 0, clock_wall_ms() - 3 * 3600 * 1000, paid_page(records, 2, "c"));
+    paid_request(&paid, "unanswered", NULL, snapshot, 1, 3000);
+    snapshot = paid_snapshot(&paid, "ZOE"); /* the same list again */
+    paid_enter(&paid, snapshot, 0, clock_wall_ms() - 3 * 3600 * 1000, paid_page(records, 2, "c"));
+    ck_assert(sql_run(paid.store->sql,
+                      "UPDATE request SET balance = 1234 WHERE state = 'answered';"
+                      "UPDATE request SET reserved = 20 WHERE state = 'unanswered'",
+                      &err));
+    store_close(paid.store);
+}
+
+START_TEST(a_store_at_rest) {
+    fill();
+    visit_untouched();
+    expect(0, "ok       contents       kind live, version 3, 2 accounts, 1 list, 3 requests, ");
+    expect(0, "ok       balance        1,234 credits ($1.23), told 3 h ago\n");
+    expect(0, "note     charges        up to 20 credits more may have been charged");
+    ck_assert_ptr_null(strstr(spoken.out, "another program"));
+}
+END_TEST
+
+START_TEST(a_store_in_use) {
+    fill();
+    struct store *store = scratch_open(&scratch, STORE_KIND_LIVE);
+    struct err err;
+    ck_assert(scratch_send(store, 5000, &err));
+    visit_store();
+    expect(0, "store.db, another program is at it\n");
+    expect(0, " 2 accounts, 1 list, 4 requests, "); /* the last stands in the log only */
+    ck_assert(scratch_send(store, 6000, &err));     /* nothing is held */
+    store_close(store);
+    visit_untouched();
+    expect(0, "store.db\n");
+}
+END_TEST
+
+static int die_at_it(const struct scratch *at) {
+    struct err err;
+    struct store *store = scratch_open(at, STORE_KIND_LIVE);
+    return scratch_send(store, 7000, &err) ? 0 : 1;
+}
+
+START_TEST(what_a_killed_program_left) {
+    fill();
+    ck_assert_int_eq(scratch_wait(scratch_start(die_at_it, &scratch)), 0);
+    visit_untouched();
+    expect(0, "note     contents       not read: a program that was ended left its log");
+    store_close(scratch_open(&scratch, STORE_KIND_LIVE));
+    visit_untouched();
+    expect(0, "ok       contents       kind live, version 3, 2 accounts, 1 list, 4 requests, ");
+}
+END_TEST
+
+START_TEST(a_store_elsewhere) {
+    scratch_move(false);
+    visit_store();
+    expect(0, "note     disk           not a local disk, so programs of one machine at a time, ");
+    struct store *store = scratch_open(&scratch, STORE_KIND_LIVE);
+    visit_store();
+    expect(0, "store.db, another program is at it\n");
+    expect(0, "ok       contents       kind live, version 3, 0 accounts, 0 lists, 0 requests, ");
+    store_close(store);
+    visit_untouched();
+    expect(0, "store.db\n");
+    char *lock =
+        scratch_beside(&scratch, "-lock"); /* where locks do not work, the file has to do */
+    fclose(fopen(lock, "w"));
+    free(lock);
+    visit_untouched();
+    expect(0, "store.db, another program is at it\n");
+}
+END_TEST
+
+static void alter(const char *script) {
+    struct err err;
+    fill();
+    struct sql *sql = sql_open(scratch.path, SQL_WRITE, &err);
+    ck_assert(sql && sql_run(sql, script, &err));
+    sql_close(sql);
+}
+
+static void write_key(mode_t mode) {
+    char path[PATH_BYTES];
+    snprintf(path, sizeof path, "%s/followtrail", scratch.folder);
+    mkdir(path, 0700);
+    snprintf(path, sizeof path, "%s/followtrail/key", scratch.folder);
+    FILE *file = fopen(path, "w");
+    fputs(KEY "\n", file);
+    fclose(file);
+    chmod(path, mode);
+}
+
+static void remove_key(void) {
+    char path[PATH_BYTES];
+    snprintf(path, sizeof path, "%s/followtrail/key", scratch.folder);
+    unlink(path);
+    *strrchr(path, '/') = '\0';
+    rmdir(path);
+}
+
+START_TEST(the_place_of_the_key_is_told) {
+    unsetenv("UNIFAPI_API_KEY");
+    write_key(0600);
+    visit(NULL, NULL);
+    expect(0, "ok       key            from the key file\n");
+    write_key(0644);
+    visit(NULL, NULL);
+    expect(1, "problem  key            other users can get at ");
+    expect(1, "/followtrail/key, which holds the API key. Run: chmod 600 ");
+    ck_assert_ptr_null(strstr(spoken.out, "7fQ2"));
+    remove_key();
+}
+END_TEST
+
+/* It might ask for a passphrase. */
+START_TEST(no_command_is_run_for_the_key) {
+    char config[PATH_BYTES], mark[PATH_BYTES];
+    unsetenv("UNIFAPI_API_KEY");
+    snprintf(config, sizeof config, "%s-lock", scratch.path); /* scratch_fini() removes both */
+    snprintf(mark, sizeof mark, "%s-wal", scratch.path);
+    FILE *file = fopen(config, "w");
+    fprintf(file, "key-command = sh -c 'echo ran >%s'\n", mark);
+    fclose(file);
+    visit("--config", config);
+    expect(0, "ok       key            from key-command, which is not run now\n");
+    ck_assert_int_ne(access(mark, F_OK), 0);
+}
+END_TEST
+
+START_TEST(a_store_with_two_names) {
+    char other[PATH_BYTES];
+    fill();
+    snprintf(other, sizeof other, "%s-lock", scratch.path); /* scratch_fini() removes it */
+    ck_assert_int_eq(link(scratch.path, other), 0);
+    visit_store();
+    expect(1, "has 2 names (hard links)");
+    expect(1, "ok       contents       kind live");
+}
+END_TEST
+
+START_TEST(a_newer_store) {
+    alter("PRAGMA user_version = 99");
+    visit_untouched();
+    expect(1, "problem  contents       ");
+    expect(1, " is of version 99, and this program knows versions up to 3");
+}
+END_TEST
+
+START_TEST(a_store_of_another_kind) {
+    fill();
+    setenv("FOLLOWTRAIL_API_URL", "http://127.0.0.1:9", 1);
+    visit_store(); /* one that is named is looked at, whatever it holds */
+    expect(0, "ok       contents       kind live");
+    char config[PATH_BYTES];
+    snprintf(config, sizeof config, "%s-lock",
+             scratch.path); /* a name that scratch_fini() removes */
+    FILE *file = fopen(config, "w");
+    fprintf(file, "store = %s\n", scratch.path);
+    fclose(file);
+    visit("--config", config);
+    expect(1, "problem  contents       they are of the kind live, and what is set here is sandbox");
+}
+END_TEST
+
+START_TEST(what_is_no_store) {
+    FILE *file = fopen(scratch.path, "w");
+    for (int i = 0; i < 1000; i++)
+        fputs("not a database ", file);
+    fclose(file);
+    visit_untouched();
+    expect(1, "problem  contents       ");
+    ck_assert_int_eq(unlink(scratch.path), 0);
+    ck_assert_int_eq(mkdir(scratch.path, 0700), 0);
+    visit_store();
+    expect(1, "problem  contents       ");
+    rmdir(scratch.path);
+}
+END_TEST
+
+START_TEST(an_older_store) {
+    char path[PATH_BYTES], line[PATH_BYTES];
+    snprintf(path, sizeof path, "%s/tests/stores/version-1.db",
+             getenv("FOLLOWTRAIL_TEST_SOURCE") ? getenv("FOLLOWTRAIL_TEST_SOURCE") : ".");
+    visit("--store", path);
+    snprintf(line, sizeof line, "note     contents       kind ");
+    ck_assert_msg(strstr(spoken.out, line) != NULL, "%s", spoken.out);
+    ck_assert_msg(strstr(spoken.out, ", version 1 (brought up to date when it is opened), ") !=
+                      NULL,
+                  "%s", spoken.out);
+}
+END_TEST
+
+/* A volume that is not there now, say: nothing is made in its place, and that is a problem. */
+START_TEST(a_link_that_leads_nowhere) {
+    ck_assert_int_eq(symlink("gone/away.db", scratch.path), 0);
+    visit_store();
+    expect(1, " is a link to a file that is not there\n");
+    scratch_refuse(&scratch, STORE_KIND_LIVE, ERR_CONFIG, "a link to a file that is not there",
+                   NULL);
+    scratch_refuse_reader(&scratch, ERR_CONFIG, "a link to a file that is not there");
+    ck_assert_int_eq(unlink(scratch.path), 0);
+}
+END_TEST
+
+static int play_without_rights(const struct scratch *closed) {
+    if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
+        return 1;
+    scratch_refuse_reader(closed, ERR_CONFIG, "cannot be read: Permission denied");
+    visit_store();
+    expect(1, "cannot be read: Permission denied\n");
+    return 0;
+}
+
+/* A file in a folder's place has no store in it; what may not be read is not said to be anything
+ * else. */
+START_TEST(what_cannot_be_reached) {
+    struct scratch inner = scratch;
+    FILE *file = fopen(scratch.path, "w");
+    fclose(file);
+    snprintf(inner.path, sizeof inner.path, "%.100s/x.db", scratch.path);
+    scratch_refuse_reader(&inner, ERR_CONFIG, "there is no store at");
+    ck_assert_int_eq(chmod(scratch.path, 0), 0);
+    ck_assert_int_eq(chmod(scratch.folder, 0755), 0);
+    ck_assert_int_eq(scratch_wait(scratch_start(play_without_rights, &scratch)), 0);
+}
+END_TEST
+
+START_TEST(wrong_words) {
+    spoken_run(&spoken, doctor, (const char *const[]){"doctor", "me", NULL});
+    ck_assert_int_eq(spoken.status, 64);
+    ck_assert_ptr_nonnull(strstr(spoken.err, "“me” is not an option; see --help\n"));
+    spoken_run(&spoken, doctor, (const char *const[]){"doctor", "--help", NULL});
+    ck_assert_int_eq(spoken.status, 0);
+    ck_assert_ptr_nonnull(strstr(spoken.out, "\n  --sandbox "));
+}
+END_TEST
+
+static const char *const types[][2] = {
+    {"vt100", "ok       terminal       vt100 is known, places its cursor, no colours\n"},
+    {"xterm", "ok       terminal       xterm is known, places its cursor, 8 colours\n"},
+    {"dumb", "note     terminal       dumb cannot place its cursor"},
+    {"no-such",
+     "note     terminal       the type no-such has no description here; it is treated as "
+     "xterm-256color\n"},
+};
+
+/* The whole program from here on. */
+START_TEST(descriptions_of_terminals) {
+    setenv("TERM", types[_i][0], 1);
+    spoken_exec(&spoken, (const char *const[]){sandbox_child_program(), "doctor", NULL});
+    ck_assert_str_eq(spoken.err, "");
+    expect(types[_i][1][0] == 'p' ? 1 : 0, types[_i][1]);
+    expect(spoken.status, "note     size           this is no terminal");
+}
+END_TEST
+
+START_TEST(a_terminal_of_a_size) {
+    static const char *const environment[] = {"UNIFAPI_API_KEY=" KEY, NULL};
+    struct pty_config config;
+    struct pty pty;
+    int status = -1;
+    pty_config_init(&config);
+    config.environment = environment;
+    config.rows = 30;
+    config.cols = 101;
+    ck_assert(
+        pty_open(&pty, &config, (const char *const[]){sandbox_child_program(), "doctor", NULL}));
+    ck_assert(pty_wait_text(&pty, "ok       size           101×30\r\n"));
+    ck_assert(pty_wait_text(&pty, "balance"));
+    ck_assert(pty_wait_news(&pty, &status, PTY_DEADLINE_MS));
+    ck_assert_int_eq(status, 0);
+    ck_assert_ptr_null(strchr(buf_text(&pty.out), '\033'));
+    pty_close(&pty);
+}
+END_TEST
+
+/* No socket, and no file opened but for reading. */
+START_TEST(the_system_sees_nothing) {
+    static const char *const banned[] = {"socket(", "connect(", "O_CREAT", "O_WRONLY",
+                                         "O_RDWR",  "mkdir",    "unlink",  "rename"};
+    static const char strace[] = "/usr/bin/strace";
+    char log[PATH_BYTES];
+    fill();
+    if (access(strace, X_OK) != 0)
+        return;
+    setenv("ASAN_OPTIONS", "detect_leaks=0", 1); /* its search needs the place that strace takes */
+    snprintf(log, sizeof log, "%s-lock", scratch.path);
+    const char *const words[] = {strace,
+                                 "-f",
+                                 "-qq",
+                                 "-o",
+                                 log,
+                                 "-e",
+                                 "trace=network,open,openat,mkdir,mkdirat,unlink,unlinkat,rename,"
+                                 "renameat,renameat2,execve",
+                                 sandbox_child_program(),
+                                 "doctor",
+                                 "--store",
+                                 scratch.path,
+                                 NULL};
+    spoken_exec(&spoken, words);
+    expect(0, "ok       contents       kind live, version 3, 2 accounts, 1 list, 3 requests, ");
+    FILE *file = fopen(log, "r");
+    size_t len = file ? fread(spoken.out, 1, SPOKEN_MAX - 1, file) : 0;
+    spoken.out[len] = '\0';
+    fclose(file);
+    ck_assert_ptr_nonnull(strstr(spoken.out, "store.db\", O_RDONLY"));
+    for (size_t i = 0; i < sizeof banned / sizeof *banned; i++)
+        ck_assert_msg(!strstr(spoken.out, banned[i]), "%s in\n%s", banned[i], spoken.out);
+}
+END_TEST
+
+static void add_store_tests(TCase *tc) {
+    tcase_add_test(tc, no_store_is_made);
+    tcase_add_test(tc, a_store_at_rest);
+    tcase_add_test(tc, a_store_in_use);
+    tcase_add_test(tc, what_a_killed_program_left);
+    tcase_add_test(tc, a_store_elsewhere);
+    tcase_add_test(tc, the_place_of_the_key_is_told);
+    tcase_add_test(tc, no_command_is_run_for_the_key);
+    tcase_add_test(tc, a_store_with_two_names);
+    tcase_add_test(tc, a_newer_store);
+    tcase_add_test(tc, an_older_store);
+    tcase_add_test(tc, a_store_of_another_kind);
+    tcase_add_test(tc, what_is_no_store);
+    tcase_add_test(tc, a_link_that_leads_nowhere);
+    tcase_add_test(tc, what_cannot_be_reached);
+}
+
+int main(void) {
+    Suite *suite = suite_create("doctor");
+    TCase *tc = tcase_create("doctor");
+    tcase_add_checked_fixture(tc, make_home, remove_home);
+    tcase_add_test(tc, all_is_well);
+    tcase_add_loop_test(tc, surroundings_are_told, 0, sizeof surroundings / sizeof *surroundings);
+    tcase_add_test(tc, inside_tmux_over_ssh);
+    tcase_add_test(tc, the_second_key);
+    tcase_add_loop_test(tc, terminals_are_told, 0, sizeof screens / sizeof *screens);
+    tcase_add_test(tc, a_wrong_configuration_is_a_problem);
+    add_store_tests(tc);
+    tcase_add_test(tc, wrong_words);
+    tcase_add_loop_test(tc, descriptions_of_terminals, 0, sizeof types / sizeof *types);
+    tcase_add_test(tc, a_terminal_of_a_size);
+    tcase_add_test(tc, the_system_sees_nothing);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}

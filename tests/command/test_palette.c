@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands by name, questions that a key answers, and the help that one types into. */
+#include "base/key.h"
+#include "base/text.h"
+#include "command/choice.h"
+#include "command/palette.h"
+#include "tests/support/run.h"
+#include "view/help_pane.h"
+
+#include <check.h>
+#include <string.h>
+
+static struct palette_order parse(const char *text) {
+    struct palette_order order;
+    struct err err;
+    ck_assert_msg(palette_parse(text, &order, &err), "%s", err.text);
+    return order;
+}
+
+START_TEST(names_rows_and_arguments_are_read) {
+    ck_assert_int_eq(parse("filter").command, COMMAND_FILTER);
+    ck_assert_str_eq(parse("filter").argument, "");
+    ck_assert_str_eq(parse(" filter  verified tea ").argument, "verified tea ");
+    ck_assert_int_eq(parse("filt x").command, COMMAND_FILTER);
+    ck_assert_int_eq(parse("search x").command, COMMAND_SEARCH); /* though others begin so */
+    struct palette_order row = parse("120");
+    ck_assert_int_eq(row.command, COMMAND_NONE);
+    ck_assert_uint_eq(row.row, 120);
+    ck_assert_uint_eq(parse(" 15 ").row, 15);
+}
+END_TEST
+
+START_TEST(what_is_no_command_is_refused) {
+    static const struct {
+        const char *text, *words;
+    } cases[] = {
+        {"filtre", "is it “filter”?"},
+        {"s", "There is no command “s”"},
+        {"quit now", "“quit” takes no argument"},
+        {"0", "no command “0”"},
+        {"12x", "no command “12x”"},
+        {"", "no command “”"},
+    };
+    struct palette_order order;
+    struct err err;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ck_assert(!palette_parse(cases[i].text, &order, &err));
+        ck_assert_int_eq(err.kind, ERR_USAGE);
+        ck_assert_msg(strstr(err.text, cases[i].words) != NULL, "%s", err.text);
+    }
+}
+END_TEST
+
+static const char *complete(struct edit *edit, const char *text) {
+    edit_init(edit);
+    edit_put(edit, text);
+    palette_complete(edit);
+    ck_assert_uint_eq(edit->cursor, strlen(edit->text));
+    return edit->text;
+}
+
+START_TEST(tab_completes_as_far_as_it_is_decided) {
+    struct edit edit;
+    ck_assert_str_eq(complete(&edit, "filt"), "filter ");
+    ck_assert_str_eq(complete(&edit, "led"), "ledger");
+    ck_assert_str_eq(complete(&edit, "sea"), "search");
+    ck_assert_str_eq(complete(&edit, "xyz"), "xyz");
+    ck_assert_str_eq(complete(&edit, "filter ver"), "filter ver");
+}
+END_TEST
+
+START_TEST(what_a_line_may_become_is_listed) {
+    struct buf words;
+    buf_init(&words, 4000);
+    palette_describe("sea", &words);
+    ck_assert_str_eq(buf_text(&words), "search · search-next · search-previous");
+    buf_clear(&words);
+    palette_describe("led", &words);
+    ck_assert_str_eq(buf_text(&words), "ledger: the ledger: what every request cost");
+    buf_clear(&words);
+    palette_describe("more", &words);
+    ck_assert_ptr_nonnull(strstr(buf_text(&words), "$ may spend credits"));
+    buf_clear(&words);
+    palette_describe("zz", &words);
+    ck_assert_str_eq(buf_text(&words), "No matching command.");
+    buf_clear(&words);
+    palette_describe(" 15 ", &words);
+    ck_assert_str_eq(buf_text(&words), "15: goes to row 15");
+    buf_clear(&words);
+    palette_describe("0", &words);
+    ck_assert_str_eq(buf_text(&words), "No matching command.");
+    buf_fini(&words);
+}
+END_TEST
+
+START_TEST(a_key_or_a_name_chooses) {
+    ck_assert_int_eq(choice_of_key(&choice_orders, 'f')->value, ORDER_FOLLOWERS);
+    ck_assert_ptr_null(choice_of_key(&choice_orders, 'x'));
+    ck_assert_ptr_null(choice_of_name(&choice_orders, "foll")); /* two begin so */
+    ck_assert_int_eq(choice_of_name(&choice_orders, "following")->value, ORDER_FOLLOWING);
+    ck_assert_int_eq(choice_of_name(&choice_orders, "reg")->value, ORDER_REGION);
+    ck_assert_ptr_null(choice_of_name(&choice_orders, ""));
+}
+END_TEST
+
+START_TEST(keys_are_listed_alone) {
+    struct buf keys;
+    buf_init(&keys, 100);
+    choice_keys(&choice_copies, " ", &keys);
+    ck_assert_str_eq(buf_text(&keys), "h i a c j");
+    buf_clear(&keys);
+    choice_keys(&choice_orders, "", &keys);
+    ck_assert_str_eq(buf_text(&keys), "#hnfglvrbist");
+    buf_fini(&keys);
+}
+END_TEST
+
+static void type_into(struct help_pane *pane, const char *text) {
+    for (; *text; text++)
+        ck_assert(help_pane_key(pane, *text, 20));
+}
+
+START_TEST(the_help_finds_what_is_typed) {
+    struct help_pane pane;
+    struct bindings bindings;
+    bindings_init(&bindings);
+    help_pane_open(&pane, &bindings);
+    ck_assert_int_eq(pane.count, COMMAND_COUNT - 1);
+    ck_assert(help_pane_key(&pane, KEY_CODE_DOWN, 20));
+    ck_assert_int_eq(pane.top, 1);
+    type_into(&pane, "ledger");
+    ck_assert_int_eq(pane.top, 0);
+    ck_assert_int_ge(pane.count, 2);
+    ck_assert_int_lt(pane.count, 6);
+    type_into(&pane, " nothing");
+    ck_assert_int_eq(pane.count, 0);
+    ck_assert(!help_pane_key(&pane, KEY_CODE_ESCAPE, 20));
+    help_pane_open(&pane, &bindings);
+    type_into(&pane, "quit?");
+    ck_assert_str_eq(pane.typed.text, "quit?");
+    ck_assert(help_pane_key(&pane, KEY_CODE_BACKSPACE, 20));
+    ck_assert_int_eq(pane.found[0], COMMAND_QUIT);
+    for (int i = 0; i < 4; i++)
+        ck_assert(help_pane_key(&pane, KEY_CODE_BACKSPACE, 20));
+    ck_assert(!help_pane_key(&pane, KEY_CODE_BACKSPACE, 20));
+    ck_assert(!help_pane_key(&pane, '?', 20));
+}
+END_TEST
+
+/* What the help draws a command in, on a screen of 80 columns. */
+START_TEST(the_help_of_every_command_fits_80_columns) {
+    enum { HELP_KEYS_COLS = 22, HELP_TEXT_COLS = 54, KEYS_BYTES = 256 };
+    struct bindings bindings;
+    bindings_init(&bindings);
+    for (enum command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++) {
+        struct buf keys;
+        buf_init(&keys, KEYS_BYTES);
+        bindings_keys(&bindings, command, &keys);
+        ck_assert_msg(text_width(command_info(command)->help) <= HELP_TEXT_COLS, "%s",
+                      command_info(command)->name);
+        ck_assert_uint_le(text_width(buf_text(&keys)), HELP_KEYS_COLS);
+        buf_fini(&keys);
+    }
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("palette");
+    TCase *tc = tcase_create("palette");
+    tcase_add_test(tc, names_rows_and_arguments_are_read);
+    tcase_add_test(tc, what_is_no_command_is_refused);
+    tcase_add_test(tc, tab_completes_as_far_as_it_is_decided);
+    tcase_add_test(tc, what_a_line_may_become_is_listed);
+    tcase_add_test(tc, a_key_or_a_name_chooses);
+    tcase_add_test(tc, keys_are_listed_alone);
+    tcase_add_test(tc, the_help_finds_what_is_typed);
+    tcase_add_test(tc, the_help_of_every_command_fits_80_columns);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One press buys once, and only what the screen prices: the rule by itself, and the program in a
+ * pseudo-terminal. */
+#include "tests/support/browser.h"
+#include "tests/support/run.h"
+#include "ui/browser/held.h"
+
+#include <check.h>
+#include <string.h>
+
+/* A key held down with a first delay and a period: presses that get through in three seconds. */
+static int bought_by_holding(int64_t delay_ms, int64_t period_ms) {
+    struct held held = {.command = COMMAND_NONE};
+    int bought = held_is_repeat(&held, COMMAND_MORE, 5000) ? 0 : 1;
+    for (int64_t now = 5000 + delay_ms; now < 8000; now += period_ms)
+        bought += held_is_repeat(&held, COMMAND_MORE, now) ? 0 : 1;
+    return bought;
+}
+
+START_TEST(held_key_buys_once) {
+    ck_assert_int_eq(bought_by_holding(250, 30), 1);
+    ck_assert_int_eq(bought_by_holding(500, 33), 1);
+    ck_assert_int_eq(bought_by_holding(660, 100), 1);
+    ck_assert_int_eq(bought_by_holding(30, 30), 1);
+}
+END_TEST
+
+/* A line that stalls delivers the repetitions late and at once. */
+START_TEST(held_key_buys_once_over_a_slow_line) {
+    struct held held = {.command = COMMAND_NONE};
+    int64_t now = 1000;
+    ck_assert(!held_is_repeat(&held, COMMAND_MORE, now));
+    now += 500;
+    for (int i = 0; i < 20; i++, now += i % 5 ? 30 : 450)
+        ck_assert(held_is_repeat(&held, COMMAND_MORE, now));
+    ck_assert(!held_is_repeat(&held, COMMAND_MORE, now + 800));
+}
+END_TEST
+
+START_TEST(pressed_key_buys_each_time) {
+    struct held held = {.command = COMMAND_NONE};
+    ck_assert(!held_is_repeat(&held, COMMAND_MORE, 1000));
+    ck_assert(!held_is_repeat(&held, COMMAND_MORE, 1800));
+    ck_assert(!held_is_repeat(&held, COMMAND_DRILL_IN, 1801));
+    held_forget(&held);
+    ck_assert(!held_is_repeat(&held, COMMAND_DRILL_IN, 1802));
+}
+END_TEST
+
+static void open_with(struct browser *browser, const char *const *words) {
+    struct browser_config config;
+    browser_config_init(&config);
+    config.words = words;
+    browser_open(browser, &config);
+    browser_wait(browser, "20 of 412 · more");
+}
+
+static const char *const no_prefetch[] = {"--no-prefetch", "@zoe.flores", NULL};
+static const char *const two_accounts[] = {"@zoe.flores", "@omarpaw", NULL};
+
+START_TEST(burst_buys_one_page) {
+    struct browser browser;
+    open_with(&browser, no_prefetch);
+    browser_send(&browser, "mmmmmm");
+    browser_wait(&browser, "40 of 412 · more");
+    ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
+    ck_assert(browser_shows(&browser, "40 of 412 · more"));
+    browser_close(&browser);
+}
+END_TEST
+
+START_TEST(burst_opens_no_queued_account) {
+    struct browser browser;
+    open_with(&browser, two_accounts);
+    browser_send(&browser, "]]]]");
+    browser_wait(&browser, "] again: up to");
+    browser_wait(&browser, "] ignored: too soon. Press it again.");
+    ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
+    ck_assert(browser_shows(&browser, "] again: up to"));
+    /* Another key takes the announcement away, and what it allowed. */
+    browser_send(&browser, "j");
+    ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
+    browser_send(&browser, "]");
+    browser_wait(&browser, "] again: up to");
+    ck_assert(browser_shows(&browser, "20 of 412 · more"));
+    browser_close(&browser);
+}
+END_TEST
+
+/* A screen without room for the price tells it first, and a held key buys nothing. */
+START_TEST(burst_buys_nothing_unpriced) {
+    struct browser browser;
+    struct sandbox_child_bill bill;
+    open_with(&browser, no_prefetch);
+    ck_assert(pty_resize(&browser.pty, 5, 20));
+    ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
+    browser_send(&browser, "\r\r\r\r");
+    browser_wait(&browser, "Enter again: up to");
+    ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
+    ck_assert(browser_shows(&browser, "Enter again: up to"));
+    ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
+    ck_assert_int_eq(bill.requests, 2);
+    browser_close(&browser);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("purchase");
+    TCase *tc = tcase_create("purchase");
+    tcase_set_timeout(tc, 60);
+    tcase_add_test(tc, held_key_buys_once);
+    tcase_add_test(tc, held_key_buys_once_over_a_slow_line);
+    tcase_add_test(tc, pressed_key_buys_each_time);
+    tcase_add_test(tc, burst_buys_one_page);
+    tcase_add_test(tc, burst_opens_no_queued_account);
+    tcase_add_test(tc, burst_buys_nothing_unpriced);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}

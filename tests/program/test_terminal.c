@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program at a terminal: what it sends, and how soon. */
+#include "tests/support/browser.h"
+#include "tests/support/run.h"
+#include "tests/support/stream.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_KEY_TO_PAINT_US = 20000, MOST_ESCAPE_US = 100000, TIMEOUT_S = 60 };
+
+static void open_plain(struct browser *browser, const char *const words[]) {
+    struct browser_config config;
+    browser_config_init(&config);
+    config.words = words;
+    browser_open(browser, &config);
+    browser_wait(browser, "20 of 412 · more");
+}
+
+static const char *const no_prefetch[] = {"--no-prefetch", "@zoe.flores", NULL};
+
+static int64_t requests_so_far(const struct browser *browser) {
+    struct sandbox_child_bill bill;
+    ck_assert(sandbox_child_read_bill(&browser->sandbox, &bill));
+    return bill.requests;
+}
+
+static void assert_clean(const struct browser *browser) {
+    size_t at = 0;
+    bool is_clean = stream_is_clean(browser->all.data, browser->all.len, &at);
+    ck_assert_msg(is_clean, "byte %zu of the stream is 0x%02X, behind: %.60s", at,
+                  is_clean ? 0U : (unsigned char)browser->all.data[at],
+                  browser->all.data + (at > 60 ? at - 60 : 0));
+}
+
+/* The pane below the list tells of the account under the selection. */
+START_TEST(test_down_moves) {
+    struct browser browser;
+    open_plain(&browser, NULL);
+    ck_assert(browser_shows(&browser, "@chisel.by.kaethe"));
+    browser_press(&browser, KEY_DOWN_BYTES);
+    ck_assert(browser_shows(&browser, "@hui.house"));
+    ck_assert(!browser_shows(&browser, "@chisel.by.kaethe"));
+    browser_close(&browser);
+}
+END_TEST
+
+/* A terminal sends one form or the other, by its mode; also for the very first key. */
+START_TEST(test_both_forms_of_an_arrow) {
+    struct browser browser;
+    struct browser_config config;
+    browser_config_init(&config);
+    browser_open(&browser, &config);
+    ck_assert(pty_wait_text(&browser.pty, "chisel.by.kaethe"));
+    ck_assert(pty_wait_quiet(&browser.pty, PTY_QUIET_MS));
+    browser_send(&browser, _i ? "\033OB" : "\033[B");
+    ck_assert(browser_shows(&browser, "@hui.house"));
+    browser_close(&browser);
+}
+END_TEST
+
+/* Every name and bio of lists with hostile ones among them passes the screen. */
+START_TEST(test_hostile_text_stays_text) {
+    static const struct {
+        const char *account, *mark;
+        int last_row, rows, cols;
+    } lists[] = {{"@zoe.flores", "<U+202E>", 412, 24, 80},
+                 {"@collects.everyone", "␛", 200, 43, 132}};
+    const char *const words[] = {"--page", "50", lists[_i].account, NULL};
+    struct browser browser;
+    struct browser_config config;
+    browser_config_init(&config);
+    config.words = words;
+    config.pty.rows = lists[_i].rows;
+    config.pty.cols = lists[_i].cols;
+    browser_open(&browser, &config);
+    for (int rows = 50; rows < lists[_i].last_row; rows += 50) {
+        char here[32];
+        snprintf(here, sizeof here, " · %d of ", rows);
+        browser_wait(&browser, here);
+        browser_send(
+            &browser,
+            KEY_PAGE_DOWN_BYTES KEY_PAGE_DOWN_BYTES KEY_PAGE_DOWN_BYTES KEY_PAGE_DOWN_BYTES);
+    }
+    browser_wait(&browser, lists[_i].last_row == 412 ? "complete" : " · 200 of ");
+    browser_press(&browser, "pg");
+    for (int row = 1; row < lists[_i].last_row; row++) {
+        browser_send(&browser, KEY_DOWN_BYTES);
+        ck_assert(pty_wait_quiet(&browser.pty, 1));
+    }
+    browser_press(&browser, "?");
+    browser_collect(&browser);
+    assert_clean(&browser);
+    ck_assert(strstr(buf_text(&browser.all), lists[_i].mark));
+    browser_close(&browser);
+}
+END_TEST
+
+static void press_timed(struct browser *browser, const char *keys, int64_t *slowest_us) {
+    struct pty_answer answer = browser_press(browser, keys);
+    if (answer.us > *slowest_us)
+        *slowest_us = answer.us;
+}
+
+/* `count` keys that all change the screen, while the request after `answered` ones is under way. */
+static void press_during_fetch(struct browser *browser, int64_t answered, int count,
+                               const char *one, const char *other, int64_t *slowest_us) {
+    ck_assert_int_eq(requests_so_far(browser), answered);
+    for (int i = 0; i < count; i++)
+        press_timed(browser, i % 2 ? other : one, slowest_us);
+    ck_assert_msg(requests_so_far(browser) == answered, "the answer came before the last key");
+}
+
+START_TEST(test_keys_are_answered_during_fetches) {
+    static const char *const latency[] = {"--latency", "2000", NULL};
+    struct browser browser;
+    struct browser_config config;
+    int64_t slowest_us = 0;
+    browser_config_init(&config);
+    config.sandbox_options = latency;
+    browser_open(&browser, &config);
+    browser_wait(&browser, "Asking for the profile");
+    press_during_fetch(&browser, 0, 10, "?", "?", &slowest_us);
+    browser_wait(&browser, "Asking for the first page");
+    press_during_fetch(&browser, 1, 10, "?", "?", &slowest_us);
+    browser_wait(&browser, "20 of 412 · more");
+    browser_press(&browser, KEY_PAGE_DOWN_BYTES);
+    press_during_fetch(&browser, 2, 30, KEY_UP_BYTES, KEY_DOWN_BYTES, &slowest_us);
+    browser_wait(&browser, "40 of 412 · more");
+    browser_press(&browser, "g\r");
+    press_during_fetch(&browser, 3, 10, "d", "d", &slowest_us);
+    browser_wait(&browser, "20 of 107 · more");
+    ck_assert_msg((double)slowest_us <= MOST_KEY_TO_PAINT_US * pty_patience(),
+                  "a key was painted after %.1f ms", (double)slowest_us / 1000);
+    browser_close(&browser);
+}
+END_TEST
+
+START_TEST(test_escape_is_soon) {
+    struct browser browser;
+    open_plain(&browser, no_prefetch);
+    browser_press(&browser, "@abc");
+    ck_assert(browser_shows(&browser, "Open account: "));
+    struct pty_answer answer = browser_press(&browser, "\033");
+    ck_assert(!browser_shows(&browser, "Open account: "));
+    ck_assert_msg((double)answer.us <= MOST_ESCAPE_US * pty_patience(), "Escape took %lld us",
+                  (long long)answer.us);
+    browser_press(&browser, "p");
+    ck_assert(pty_wait_text(&browser.pty, "Pages are fetched as you scroll"));
+    answer = browser_press(&browser, "\033");
+    ck_assert(pty_wait_text(&browser.pty, "────"));
+    ck_assert((double)answer.us <= MOST_ESCAPE_US * pty_patience());
+    browser_close(&browser);
+}
+END_TEST
+
+/* None of these keys has been meant: a paste outside a prompt, Alt and a letter, sequences that
+ * nobody knows, replies. The last one is, so that the test would notice the others. */
+START_TEST(test_accidents_spend_nothing) {
+    static const char *const accidents[] = {
+        "\033[200~mmmm\r@x\r\033[201~", "\033m", "\033\r", "\033[99;5m", "\033[1;9B", "\033Nm",
+        "\033P>|XTerm(397)\033\\",      "\033l"};
+    struct browser browser;
+    open_plain(&browser, no_prefetch);
+    int64_t before = requests_so_far(&browser);
+    for (size_t i = 0; i < sizeof accidents / sizeof *accidents; i++) {
+        browser_send(&browser, accidents[i]);
+        ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
+        browser_wait(&browser, "20 of 412 · more");
+        ck_assert_msg(requests_so_far(&browser) == before, "accident %zu asked for something", i);
+        ck_assert_msg(browser_shows(&browser, "@chisel.by.kaethe"), "accident %zu did something",
+                      i);
+    }
+    browser_send(&browser, "m");
+    browser_wait(&browser, "40 of 412 · more");
+    ck_assert_int_eq(requests_so_far(&browser), before + 1);
+    browser_close(&browser);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("terminal");
+    TCase *tc = tcase_create("stream");
+    tcase_set_timeout(tc, TIMEOUT_S);
+    tcase_add_test(tc, test_down_moves);
+    tcase_add_loop_test(tc, test_both_forms_of_an_arrow, 0, 2);
+    tcase_add_loop_test(tc, test_hostile_text_stays_text, 0, 2);
+    suite_add_tcase(suite, tc);
+    tc = tcase_create("keys");
+    tcase_set_timeout(tc, TIMEOUT_S);
+    tcase_add_test(tc, test_keys_are_answered_during_fetches);
+    tcase_add_test(tc, test_escape_is_soon);
+    tcase_add_test(tc, test_accidents_spend_nothing);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}

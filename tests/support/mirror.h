@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The text that a terminal of the xterm family shows after a stream of output: as much of one as a
+ * browser's screen needs, drawn afresh. The locale must be set. Whatever it does not know of that
+ * could move a cell ends the test.
+ */
+#ifndef FOLLOWTRAIL_TESTS_SUPPORT_MIRROR_H
+#define FOLLOWTRAIL_TESTS_SUPPORT_MIRROR_H
+
+#include <stddef.h>
+
+enum { MIRROR_CELL = 24, MIRROR_ROW_MAX = 8192 };
+
+struct mirror {
+    int rows, cols, row, col;
+    int saved_row, saved_col;
+    int top, bottom;            /* the rows that scroll */
+    char (*cells)[MIRROR_CELL]; /* "" behind a wide character */
+    char last[MIRROR_CELL];     /* what a repetition repeats */
+};
+
+void mirror_init(struct mirror *mirror, int rows, int cols);
+void mirror_fini(struct mirror *mirror);
+void mirror_feed(struct mirror *mirror, const char *bytes, size_t len);
+
+/* The text of a row from 0 without the blanks at its end. */
+void mirror_row(const struct mirror *mirror, int row, char text[MIRROR_ROW_MAX]);
+
+#endif

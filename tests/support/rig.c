@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/support/rig.h"
+
+#include "session/load.h"
+#include "session/navigate.h"
+
+#include <check.h>
+#include <poll.h>
+#include <string.h>
+
+void rig_config_init(struct rig_config *config) {
+    *config = (struct rig_config){.session = {.page_size = 20,
+                                              .wants_profile = true,
+                                              .has_prefetch = true,
+                                              .load_page_size = 50,
+                                              .threshold = 200}};
+    shop_config_init(&config->shop);
+}
+
+void rig_open(struct rig *rig, const struct rig_config *config) {
+    shop_open(&rig->shop, &config->shop);
+    session_init(&rig->session, &config->session, config->is_offline ? NULL : rig->shop.worker,
+                 rig->shop.reader, &rig->shop.purse);
+}
+
+void rig_close(struct rig *rig, int64_t maybe, int64_t lost) {
+    int64_t spent = rig->session.purse.spent[PURSE_SESSION];
+    struct sandbox_bill bill = sandbox_read_bill(rig->shop.sandbox);
+    session_fini(&rig->session);
+    shop_close(&rig->shop, maybe, lost);
+    ck_assert_int_eq(spent + lost, bill.credits);
+}
+
+void rig_step(struct rig *rig) {
+    struct pollfd fd = {.fd = mailbox_fd(rig->shop.mailbox), .events = POLLIN};
+    poll(&fd, 1, -1);
+    struct event *event;
+    while ((event = mailbox_take(rig->shop.mailbox)))
+        load_apply(&rig->session, event);
+}
+
+void rig_settle(struct rig *rig) {
+    while (!session_is_idle(&rig->session))
+        rig_step(rig);
+}
+
+void rig_run(struct rig *rig, enum command command) {
+    ck_assert(command_run(&rig->session, command, RIG_ROWS));
+    rig_settle(rig);
+}
+
+void rig_go(struct rig *rig, const char *typed) {
+    struct err err;
+    ck_assert_msg(navigate_open(&rig->session, typed, &err), "%s", err.text);
+    rig_settle(rig);
+}
+
+void rig_select(struct rig *rig, const char *username) {
+    const struct list *list = rig_list(rig);
+    size_t row = 0;
+    while (row < list->count && strcmp(list->rows[row]->username, username) != 0)
+        row++;
+    ck_assert_msg(row < list->count, "%s is not in the list", username);
+    excerpt_select(&rig->session.trail.current->excerpt, row);
+}
+
+const struct list *rig_list(const struct rig *rig) {
+    return rig->session.trail.current->list;
+}
+
+int64_t rig_requests(const struct rig *rig) {
+    return sandbox_read_bill(rig->shop.sandbox).requests;
+}
+
+void rig_expect(const struct rig *rig, const char *words) {
+    const char *message = rig->session.message ? rig->session.message : "(nothing)";
+    ck_assert_msg(strstr(message, words) != NULL, "“%s” is not in: %s", words, message);
+}
+
+void rig_expect_list(const struct rig *rig, size_t rows, const char *words) {
+    struct buf title;
+    buf_init(&title, 256);
+    list_describe(rig_list(rig), &title);
+    ck_assert_uint_eq(rig_list(rig)->count, rows);
+    ck_assert_msg(strstr(buf_text(&title), words) != NULL, "“%s” is not in: %s", words,
+                  buf_text(&title));
+    buf_fini(&title);
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Screens of finding, sorting, marking, asking and helping, with a list of the nastiest names, at
+ * every size from the smallest on; and list, pane and record in ASCII. */
+#include "base/text.h"
+#include "session/bookmarks.h"
+#include "session/navigate.h"
+#include "tests/support/nasty.h"
+#include "tests/support/run.h"
+#include "tests/support/stage.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SCRIPT_BYTES = 1024, SHOT_BYTES = 1 << 20, TIMEOUT_S = 120 };
+
+static const struct {
+    int rows, cols;
+} sizes[] = {{5, 20}, {12, 40}, {24, 80}, {43, 132}, {50, 200}};
+
+enum { SIZES = sizeof sizes / sizeof *sizes };
+
+struct step {
+    const char *name, *keys; /* that lead to it from the one before */
+};
+
+static void open_nasty(struct stage *stage, int rows, int cols) {
+    struct stage_config config;
+    struct nasty nasty;
+    struct err err;
+    nasty_open(&nasty);
+    stage_config_init(&config);
+    config.rows = rows;
+    config.cols = cols;
+    config.session.page_size = API_LIMIT_MAX;
+    config.session.has_prefetch = false;
+    config.shop.sandbox.network_dir = nasty.folder;
+    stage_open(stage, &config);
+    nasty_close(&nasty);
+    stage->session.bookmarks = bookmark_set_new(NULL);
+    ck_assert_msg(navigate_open(&stage->session, NASTY_OWNER, &err), "%s", err.text);
+}
+
+static void close_nasty(struct stage *stage) {
+    bookmark_set_free(stage->session.bookmarks);
+    stage_close(stage);
+}
+
+/* What is typed stands before the cursor, which is on the screen. */
+static void check_cursor(const struct stage *stage, const char *shot, const char *name) {
+    const struct layout *layout = &stage->app.layout;
+    const char *told = strstr(shot, "cursor ");
+    char *end;
+    ck_assert_msg(told != NULL, "%s: no cursor", name);
+    long row = strtol(told + strlen("cursor "), &end, 10), col = strtol(end + 1, NULL, 10);
+    ck_assert_msg(col >= 0 && col < layout->cols, "%s: the cursor is at %ld", name, col);
+    if (stage->app.ask.question)
+        ck_assert_msg(row == layout->message_row + layout->message_rows - 1 && col > 1,
+                      "%s: the prompt's cursor is at %ld,%ld", name, row, col);
+}
+
+static void take(struct stage *stage, const struct step *step, int size) {
+    char script[SCRIPT_BYTES];
+    struct buf shot;
+    snprintf(script, sizeof script, "%s:shot nasty-%s-%dx%d\n", step->keys, step->name,
+             sizes[size].cols, sizes[size].rows);
+    stage_play(stage, script);
+    buf_init(&shot, SHOT_BYTES);
+    screen_write_down(stage->screen, &shot);
+    check_cursor(stage, buf_text(&shot), step->name);
+    buf_fini(&shot);
+}
+
+static void play_steps(const struct step *steps, size_t count, int size, bool is_ascii) {
+    struct stage stage;
+    open_nasty(&stage, sizes[size].rows, sizes[size].cols);
+    if (is_ascii)
+        text_use_ascii();
+    for (size_t i = 0; i < count; i++)
+        take(&stage, &steps[i], size);
+    close_nasty(&stage);
+}
+
+static const struct step sieve[] = {
+    {"list", "Down*3\n"},
+    {"beside", "D\n"},
+    {"search-prompt", "D /\n:type an\n"},
+    {"search", "Enter n\n"},
+    {"search-vain-prompt", "/\n:type no\u202Esuch\u200Bthing 李\n"},
+    {"search-vain", "Enter\n"},
+    {"filter-prompt", "Esc*2 &\n:type !private e followers>=7 !bio:ding\n"},
+    {"filter", "Enter\n"},
+    {"filter-unfinished", "&\n:type  verified followers>=\n"},
+    {"filter-mistake", ":type many\n"},
+    {"filter-nothing", "Esc & ^U\n:type \"no \u202Esuch\" 李小龙\n"},
+    {"filter-nothing-left", "Enter\n"},
+    {"order", "Esc & ^U Enter o\n:type r\no\n:type f\n"},
+    {"order-of-name", "o\n:type n\no\n:type n\n"},
+    {"marks", "o\n:type #\nHome Space Space Down Space B Down*2 V Down B\n"},
+    {"marks-and-filter", "&\n:type e !private\nEnter o\n:type g\n"},
+};
+
+static const struct step asked[] = {
+    {"sort-chooser", "o\n"},
+    {"copy-chooser", "Esc y\n"},
+    {"palette", "Esc :\n"},
+    {"palette-narrowed", ":type pa\n"},
+    {"palette-one", ":type ne-place\n"},
+    {"palette-unknown", "Esc :\n:type zz\n"},
+    {"palette-refused", "Enter\n"},
+    {"palette-wrong-argument", ":\n:type order sideways\nEnter\n"},
+    {"find-prompt", "Esc f\n"},
+    {"find-typed", ":type e !private followers>=7\n"},
+    {"found", "Enter Down*2\n"},
+    {"found-more", "m\n"},
+    {"find-vain", "f\n:type \u202Eno one has this\n"},
+    {"found-nothing", "Enter\n"},
+    {"bookmarks", "[ Home B Down B Down*2 B '\n"},
+    {"open-prompt", "@\n:type https://www.tiktok.com/@name.with.a.long.address?lang=en\n"},
+    {"help", "Esc ?\n"},
+    {"help-typed", ":type mark\n"},
+    {"help-nothing", ":type s nothing at all\n"},
+};
+
+static const struct step ascii[] = {
+    {"ascii-list", "Down*3\n"},
+    {"ascii-beside", "D\n"},
+    {"ascii-zoomed", "z\n"},
+    {"ascii-filter", "z D &\n:type e !private\nEnter\n"},
+};
+
+START_TEST(screens_of_the_sieve) {
+    play_steps(sieve, sizeof sieve / sizeof *sieve, _i, false);
+}
+END_TEST
+
+START_TEST(screens_of_what_is_asked) {
+    play_steps(asked, sizeof asked / sizeof *asked, _i, false);
+}
+END_TEST
+
+START_TEST(screens_in_ascii) {
+    play_steps(ascii, sizeof ascii / sizeof *ascii, _i, true);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("every size");
+    TCase *tc = tcase_create("every size");
+    tcase_set_timeout(tc, TIMEOUT_S);
+    tcase_add_loop_test(tc, screens_of_the_sieve, 0, SIZES);
+    tcase_add_loop_test(tc, screens_of_what_is_asked, 0, SIZES);
+    tcase_add_loop_test(tc, screens_in_ascii, 0, SIZES);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}
