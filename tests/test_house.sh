@@ -127,6 +127,20 @@ check_folder_sizes() {
         }'
 }
 
+# A module is known by its name alone: in a debugger, in an archive, in conversation.
+check_module_names() {
+    cat "$work/sources" "$work/test_sources" | awk '
+        {
+            name = $0
+            sub(/.*\//, "", name)
+            sub(/\.[ch]$/, "", name)
+            path = $0
+            sub(/\.[ch]$/, "", path)
+            if (name in owner && owner[name] != path) print $0 ":1: " owner[name] " has that name, too"
+            owner[name] = path
+        }'
+}
+
 # A module is its .c and its .h: two that need one another are one, or want a third below them.
 check_include_loops() {
     awk '$3 ~ /^"/ {
@@ -311,6 +325,7 @@ list_includes >"$work/includes"
 {
     check_folders
     check_folder_sizes
+    check_module_names
     check_include_loops
     check_library_headers
     check_headers

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "cli/complaint.h"
 #include "cli/ledger_cells.h"
-#include "cli/ledger_table.h"
+#include "cli/ledger_text.h"
 #include "cli/option.h"
 #include "cli/output.h"
 #include "cli/store_choice.h"

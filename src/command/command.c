@@ -6,8 +6,8 @@
 #include "session/load.h"
 #include "session/marking.h"
 #include "session/navigate.h"
+#include "session/refine.h"
 #include "session/requests.h"
-#include "session/sift.h"
 #include "session/snapshots.h"
 
 #include <stdlib.h>

@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "base/figure.h"
-#include "command/deed.h"
+#include "command/action.h"
 #include "plain/plain_input.h"
 #include "plain/plain_line.h"
 #include "session/load.h"

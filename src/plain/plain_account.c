@@ -5,9 +5,9 @@
 #include "base/figure.h"
 #include "base/text.h"
 #include "money/quote.h"
+#include "session/list_lookup.h"
 #include "session/navigate.h"
 #include "session/requests.h"
-#include "session/shelf.h"
 #include "view/wrap.h"
 
 #include <stdio.h>

@@ -2,7 +2,7 @@
 #include "plain/plain_help.h"
 
 #include "command/bindings.h"
-#include "view/help_pane.h"
+#include "view/help_view.h"
 
 enum { WORDS_MAX = 1024 };
 

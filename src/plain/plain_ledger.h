@@ -4,7 +4,7 @@
 #define FOLLOWTRAIL_PLAIN_PLAIN_LEDGER_H
 
 #include "plain/plain_out.h"
-#include "view/ledger_pane.h"
+#include "view/ledger_view.h"
 
 /* Reads and tells at most `rows` lines of the pane's table; the next call goes on after them. */
 void plain_ledger_tell(struct plain_out *out, struct ledger_pane *pane,

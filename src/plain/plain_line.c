@@ -6,7 +6,7 @@
 #include "command/bindings.h"
 #include "command/palette.h"
 #include "plain/plain_help.h"
-#include "session/sift.h"
+#include "session/refine.h"
 
 #include <ctype.h>
 #include <stdio.h>

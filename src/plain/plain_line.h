@@ -7,7 +7,7 @@
 #ifndef FOLLOWTRAIL_PLAIN_PLAIN_LINE_H
 #define FOLLOWTRAIL_PLAIN_PLAIN_LINE_H
 
-#include "plain/plain_act.h"
+#include "plain/plain_front.h"
 
 /* Does it, without waiting for what that asks for; plain_act_tell() tells what came of it. */
 void plain_line_take(struct plain *plain, const char *line) __attribute__((nonnull));

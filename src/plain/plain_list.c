@@ -4,9 +4,9 @@
 #include "base/clock.h"
 #include "base/figure.h"
 #include "plain/plain_account.h"
-#include "session/condition.h"
+#include "session/empty_list.h"
+#include "session/refine.h"
 #include "session/requests.h"
-#include "session/sift.h"
 
 #include <stdio.h>
 

@@ -5,7 +5,7 @@
 #include "plain/plain_account.h"
 #include "plain/plain_list.h"
 #include "session/navigate.h"
-#include "session/sift.h"
+#include "session/refine.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "sandbox/acquaintance.h"
 
 #include "sandbox/community.h"
-#include "sandbox/draw.h"
+#include "sandbox/prng.h"
 #include "sandbox/showcase.h"
 
 enum { PURPOSE_KIN = 49, PURPOSE_FOLLOWS };

@@ -4,7 +4,7 @@
 #define FOLLOWTRAIL_SANDBOX_BODY_H
 
 #include "account/account.h"
-#include "sandbox/till.h"
+#include "sandbox/meter.h"
 
 #include <json-c/json.h>
 

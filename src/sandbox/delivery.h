@@ -4,8 +4,8 @@
 #ifndef FOLLOWTRAIL_SANDBOX_DELIVERY_H
 #define FOLLOWTRAIL_SANDBOX_DELIVERY_H
 
+#include "sandbox/http_reply.h"
 #include "sandbox/pause.h"
-#include "sandbox/reply.h"
 
 #include <microhttpd.h>
 

@@ -2,7 +2,7 @@
 #include "sandbox/invented_id.h"
 
 #include "sandbox/base64url.h"
-#include "sandbox/draw.h"
+#include "sandbox/prng.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 
 #include "sandbox/community.h"
 #include "sandbox/culture.h"
-#include "sandbox/draw.h"
+#include "sandbox/prng.h"
 
 #include <stdio.h>
 #include <string.h>

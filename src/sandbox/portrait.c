@@ -4,8 +4,8 @@
 #include "base/buf.h"
 #include "sandbox/community.h"
 #include "sandbox/culture.h"
-#include "sandbox/draw.h"
 #include "sandbox/hostile.h"
+#include "sandbox/prng.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -8,7 +8,7 @@
 #define FOLLOWTRAIL_SANDBOX_SANDBOX_H
 
 #include "base/err.h"
-#include "sandbox/config.h"
+#include "sandbox/sandbox_config.h"
 
 struct sandbox;
 

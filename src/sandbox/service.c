@@ -4,10 +4,10 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "sandbox/body.h"
-#include "sandbox/draw.h"
 #include "sandbox/invented.h"
 #include "sandbox/loaded.h"
 #include "sandbox/plan.h"
+#include "sandbox/prng.h"
 
 #include <stdlib.h>
 #include <string.h>

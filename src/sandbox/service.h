@@ -4,8 +4,8 @@
 #define FOLLOWTRAIL_SANDBOX_SERVICE_H
 
 #include "base/err.h"
-#include "sandbox/config.h"
-#include "sandbox/reply.h"
+#include "sandbox/http_reply.h"
+#include "sandbox/sandbox_config.h"
 
 #include <stdint.h>
 

@@ -2,8 +2,8 @@
 #include "sandbox/showcase.h"
 
 #include "sandbox/culture.h"
-#include "sandbox/draw.h"
 #include "sandbox/persona.h"
+#include "sandbox/prng.h"
 
 enum { PURPOSE_SHOWCASE = 65 };
 

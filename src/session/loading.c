@@ -3,11 +3,11 @@
 
 #include "base/figure.h"
 #include "base/mem.h"
+#include "session/list_lookup.h"
 #include "session/marking.h"
 #include "session/naming.h"
 #include "session/reading.h"
 #include "session/requests.h"
-#include "session/shelf.h"
 
 #include <stdlib.h>
 

@@ -4,10 +4,10 @@
 #include "base/clock.h"
 #include "base/figure.h"
 #include "money/quote.h"
+#include "session/list_lookup.h"
 #include "session/naming.h"
 #include "session/reading.h"
 #include "session/requests.h"
-#include "session/shelf.h"
 #include "session/unload.h"
 
 #include <stdio.h>

@@ -6,8 +6,8 @@
 #include "base/percent.h"
 #include "session/bookmarks.h"
 #include "session/find.h"
+#include "session/list_lookup.h"
 #include "session/reading.h"
-#include "session/shelf.h"
 #include "store/home.h"
 
 #include <errno.h>

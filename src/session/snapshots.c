@@ -4,10 +4,10 @@
 #include "base/figure.h"
 #include "session/bookmarks.h"
 #include "session/find.h"
+#include "session/list_lookup.h"
 #include "session/naming.h"
 #include "session/reading.h"
 #include "session/requests.h"
-#include "session/shelf.h"
 
 #include <string.h>
 #include <strings.h>

@@ -3,8 +3,8 @@
 
 #include "store/owner.h"
 #include "store/settle.h"
-#include "store/sitting.h"
 #include "store/spent.h"
+#include "store/store_run.h"
 #include "store/synced.h"
 
 #include <inttypes.h>

@@ -6,7 +6,7 @@
 #ifndef FOLLOWTRAIL_STORE_CHECK_H
 #define FOLLOWTRAIL_STORE_CHECK_H
 
-#include "store/handle.h"
+#include "store/store_internal.h"
 
 enum { CHECK_PAGES_MAX = 256 }; /* 1 MB: what is read whole in 3 ms */
 

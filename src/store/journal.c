@@ -3,7 +3,7 @@
 
 #include "account/reference.h"
 #include "store/owner.h"
-#include "store/sitting.h"
+#include "store/store_run.h"
 #include "store/synced.h"
 
 /* One order on its way through the decision. Each step is false when the store failed; `verdict`

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/journal.h"
 
-#include "store/sitting.h"
 #include "store/spent.h"
+#include "store/store_run.h"
 
 /* How far to look back for answers that nobody has read yet: a program reads its own a moment
  * after it kept them, and looking at all would take longer the more there is. */

@@ -2,7 +2,7 @@
 #include "base/mem.h"
 #include "store/catalogue.h"
 #include "store/journal.h"
-#include "store/sitting.h"
+#include "store/store_run.h"
 #include "store/synced.h"
 
 #include <stdlib.h>

@@ -2,9 +2,9 @@
 #include "store/schema.h"
 
 #include "store/backup.h"
-#include "store/handle.h"
 #include "store/owner.h"
 #include "store/spent.h"
+#include "store/store_internal.h"
 
 #include <errno.h>
 #include <inttypes.h>

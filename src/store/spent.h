@@ -7,7 +7,7 @@
 #ifndef FOLLOWTRAIL_STORE_SPENT_H
 #define FOLLOWTRAIL_STORE_SPENT_H
 
-#include "store/handle.h"
+#include "store/store_internal.h"
 
 /* What one request adds; `row` is "", or "NEW." or "OLD." in a trigger. No request can cost more
  * than the ceiling; a figure beyond it would make every sum overflow. */

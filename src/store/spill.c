@@ -4,8 +4,8 @@
 #include "base/mem.h"
 #include "base/shared_file.h"
 #include "store/journal.h"
-#include "store/sitting.h"
 #include "store/spill_answer.h"
+#include "store/store_run.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -7,7 +7,7 @@
 #include "store/home.h"
 #include "store/lock.h"
 #include "store/schema.h"
-#include "store/sitting.h"
+#include "store/store_run.h"
 
 #include <errno.h>
 #include <inttypes.h>

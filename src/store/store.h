@@ -15,7 +15,7 @@
 #ifndef FOLLOWTRAIL_STORE_STORE_H
 #define FOLLOWTRAIL_STORE_STORE_H
 
-#include "store/handle.h"
+#include "store/store_internal.h"
 
 #define STORE_KIND_LIVE    "live"
 #define STORE_KIND_SANDBOX "sandbox"

@@ -9,7 +9,7 @@
 #ifndef FOLLOWTRAIL_STORE_SYNCED_H
 #define FOLLOWTRAIL_STORE_SYNCED_H
 
-#include "store/handle.h"
+#include "store/store_internal.h"
 
 /* From the one to the other no commit is synced. Not within a transaction. */
 bool synced_relax(struct store *store, struct err *err)

@@ -5,7 +5,7 @@
 #include "command/choice.h"
 #include "command/palette.h"
 #include "tests/support/run.h"
-#include "view/help_pane.h"
+#include "view/help_view.h"
 
 #include <check.h>
 #include <string.h>

@@ -4,8 +4,8 @@
 #include "store/settle.h"
 
 #include "base/mem.h"
-#include "sandbox/draw.h"
 #include "sandbox/invented.h"
+#include "sandbox/prng.h"
 #include "store/journal.h"
 #include "store/ledger.h"
 #include "store/lookup.h"

@@ -3,7 +3,7 @@
  * pseudo-terminal. */
 #include "tests/support/browser.h"
 #include "tests/support/run.h"
-#include "ui/browser/held.h"
+#include "ui/browser/key_hold.h"
 
 #include <check.h>
 #include <string.h>

@@ -4,8 +4,8 @@
 
 #include "base/mem.h"
 #include "session/navigate.h"
+#include "session/refine.h"
 #include "session/resume.h"
-#include "session/sift.h"
 #include "store/home.h"
 #include "tests/support/browser.h"
 #include "tests/support/rig.h"

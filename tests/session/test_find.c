@@ -8,7 +8,7 @@
 #include "session/navigate.h"
 #include "session/requests.h"
 #include "session/resume.h"
-#include "store/handle.h"
+#include "store/store_internal.h"
 #include "tests/support/rig.h"
 #include "tests/support/run.h"
 #include "tests/support/scratch.h"

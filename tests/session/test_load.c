@@ -5,8 +5,8 @@
 
 #include "session/cap.h"
 #include "session/navigate.h"
+#include "session/refine.h"
 #include "session/requests.h"
-#include "session/sift.h"
 #include "tests/support/plain_get.h"
 #include "tests/support/rig.h"
 #include "tests/support/run.h"

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was asked for once, got no answer, and may be paid for: it is asked for again only when the
  * user was told. And what is announced is what is asked for. */
+#include "session/list_lookup.h"
 #include "session/load.h"
 #include "session/navigate.h"
 #include "session/requests.h"
-#include "session/shelf.h"
 #include "store/journal.h"
 #include "tests/support/plain_get.h"
 #include "tests/support/rig.h"

@@ -3,7 +3,7 @@
  * A list belongs to whoever it was fetched of, whatever handles do afterwards: they are given up,
  * swapped, taken by others. 11 follows one account, 12 two, 13 three; 10 follows these three.
  */
-#include "session/condition.h"
+#include "session/empty_list.h"
 #include "session/navigate.h"
 #include "tests/support/rig.h"
 #include "tests/support/run.h"

@@ -7,7 +7,7 @@
 #include "session/loading.h"
 #include "session/marking.h"
 #include "session/navigate.h"
-#include "session/sift.h"
+#include "session/refine.h"
 #include "tests/support/rig.h"
 #include "tests/support/run.h"
 #include "tests/support/scratch.h"

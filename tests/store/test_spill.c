@@ -3,9 +3,9 @@
 #include "store/spill.h"
 
 #include "base/mem.h"
-#include "store/handle.h"
 #include "store/journal.h"
 #include "store/spill_answer.h"
+#include "store/store_internal.h"
 #include "tests/support/bought.h"
 #include "tests/support/run.h"
 #include "tests/support/scratch.h"

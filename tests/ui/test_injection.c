@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "plain/plain_list.h"
-#include "session/sift.h"
+#include "session/refine.h"
 #include "tests/support/outlet.h"
 #include "tests/support/run.h"
 #include "tests/support/stream.h"

@@ -7,7 +7,7 @@
 #include "tests/support/run.h"
 #include "tests/support/scratch.h"
 #include "tests/support/stage.h"
-#include "ui/browser/act.h"
+#include "ui/browser/app_action.h"
 #include "ui/frame/offer.h"
 
 #include <check.h>

@@ -3,17 +3,17 @@
 
 #include "base/clock.h"
 #include "base/key.h"
-#include "command/deed.h"
+#include "command/action.h"
+#include "session/list_lookup.h"
 #include "session/load.h"
 #include "session/navigate.h"
 #include "session/reading.h"
+#include "session/refine.h"
 #include "session/requests.h"
-#include "session/shelf.h"
-#include "session/sift.h"
-#include "ui/browser/act.h"
-#include "ui/browser/looks_command.h"
+#include "ui/browser/app_action.h"
+#include "ui/browser/look_action.h"
 #include "ui/browser/mouse.h"
-#include "ui/frame/title.h"
+#include "ui/frame/window_title.h"
 #include "view/wrap.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
 #include "base/clock.h"
 #include "base/key.h"
 #include "session/navigate.h"
-#include "ui/browser/held.h"
+#include "ui/browser/key_hold.h"
 
 #include <poll.h>
 #include <signal.h>

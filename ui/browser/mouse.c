@@ -3,9 +3,9 @@
 
 #include "base/key.h"
 #include "session/navigate.h"
-#include "session/sift.h"
-#include "ui/browser/act.h"
-#include "view/pager.h"
+#include "session/refine.h"
+#include "ui/browser/app_action.h"
+#include "view/scroll.h"
 
 enum { WHEEL_ROWS = 3, HINT_COLS = 7 };
 

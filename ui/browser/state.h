@@ -4,7 +4,7 @@
 #define FOLLOWTRAIL_UI_BROWSER_STATE_H
 
 #include "command/bindings.h"
-#include "command/looks.h"
+#include "command/saved_look.h"
 #include "ui/frame/scene.h"
 
 struct app {

@@ -6,8 +6,8 @@
 #include "base/text.h"
 #include "session/load.h"
 #include "session/marking.h"
+#include "session/refine.h"
 #include "session/requests.h"
-#include "session/sift.h"
 
 /* What is left out first has the highest. */
 enum { RANK_COVER, RANK_PRICE, RANK_MARKS, RANK_FILTER, RANK_ORDER, RANK_READING, RANK_WORD };

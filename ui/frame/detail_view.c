@@ -5,7 +5,7 @@
 
 #include "base/figure.h"
 #include "base/text.h"
-#include "ui/frame/found.h"
+#include "ui/frame/highlight.h"
 #include "ui/frame/offer.h"
 #include "view/wrap.h"
 

@@ -4,9 +4,9 @@
 
 #include "base/figure.h"
 #include "money/quote.h"
-#include "session/condition.h"
+#include "session/empty_list.h"
+#include "session/refine.h"
 #include "session/requests.h"
-#include "session/sift.h"
 
 enum { WORDS_MAX = 8192 };
 

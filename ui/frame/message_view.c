@@ -5,8 +5,8 @@
 #include "base/figure.h"
 #include "base/text.h"
 #include "command/palette.h"
+#include "session/refine.h"
 #include "session/requests.h"
-#include "session/sift.h"
 #include "view/wrap.h"
 
 #include <stdio.h>

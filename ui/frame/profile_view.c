@@ -6,7 +6,7 @@
 
 #include "base/figure.h"
 #include "base/text.h"
-#include "ui/frame/found.h"
+#include "ui/frame/highlight.h"
 #include "view/wrap.h"
 
 #include <stdio.h>

@@ -4,7 +4,7 @@
 
 #include "base/figure.h"
 #include "session/bookmarks.h"
-#include "ui/frame/found.h"
+#include "ui/frame/highlight.h"
 
 #include <stdio.h>
 

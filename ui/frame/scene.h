@@ -3,15 +3,15 @@
 #ifndef FOLLOWTRAIL_UI_FRAME_SCENE_H
 #define FOLLOWTRAIL_UI_FRAME_SCENE_H
 
-#include "command/ask.h"
+#include "command/prompt.h"
 #include "session/session.h"
 #include "store/lookup.h"
 #include "ui/terminal/line.h"
-#include "view/columns_pane.h"
-#include "view/help_pane.h"
+#include "view/columns_editor.h"
+#include "view/help_view.h"
 #include "view/layout.h"
-#include "view/ledger_pane.h"
-#include "view/record_pane.h"
+#include "view/ledger_view.h"
+#include "view/record_view.h"
 
 enum scene_view { VIEW_LIST, VIEW_HELP, VIEW_LEDGER, VIEW_RECORD, VIEW_COLUMNS };
 

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command/saved_look.h"
+
+#include "base/file.h"
+#include "base/mem.h"
+#include "base/shared_file.h"
+#include "store/home.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FILE_MAX_BYTES = 4096 };
+
+#define HEAD "# What was changed in the program; it wins over the configuration.\n"
+
+/* What stands in the file. */
+struct kept {
+    struct look look;
+    unsigned choices; /* those of `look` that it has */
+    bool is_damaged;  /* there is more in it; `wrong` says what of it came first */
+    struct err wrong;
+};
+
+void looks_init(struct looks *looks) {
+    *looks = (struct looks){.path = NULL};
+    look_init(&looks->now);
+    looks->configured = looks->now;
+    looks->pane = looks->now.pane;
+}
+
+void looks_fini(struct looks *looks) {
+    free(looks->path);
+    looks->path = NULL;
+}
+
+/* Cuts blanks at both ends. */
+static char *trim(char *text) {
+    text += strspn(text, " \t");
+    size_t len = strlen(text);
+    while (len && strchr(" \t\r", text[len - 1]))
+        text[--len] = '\0';
+    return text;
+}
+
+static bool read_line(char *line, struct look *look, unsigned *choices, struct err *err) {
+    line = trim(line);
+    if (!*line || *line == '#')
+        return true;
+    char *equals = strchr(line, '=');
+    if (!equals)
+        return err_set(err, ERR_DATA, "it has no =");
+    *equals = '\0';
+    enum look_choice choice = look_apply(look, trim(line), trim(equals + 1), err);
+    *choices |= choice;
+    return choice != 0;
+}
+
+/* Takes what can be read. `content` is taken apart. */
+static void read_lines(struct kept *kept, char *content) {
+    struct err wrong;
+    int number = 1;
+    for (char *line; (line = strsep(&content, "\n")); number++) {
+        if (read_line(line, &kept->look, &kept->choices, &wrong) || kept->is_damaged)
+            continue;
+        kept->is_damaged = true;
+        err_set(&kept->wrong, ERR_DATA, "line %d: %s", number, wrong.text);
+    }
+}
+
+static bool read_kept(const struct looks *looks, struct kept *kept, struct err *err) {
+    struct err reason = {.kind = ERR_NONE};
+    *kept = (struct kept){.look = looks->configured};
+    char *content = file_read(looks->path, FILE_MAX_BYTES, &reason);
+    if (!content)
+        return reason.kind == ERR_NONE || err_set(err, reason.kind, "%s", reason.text);
+    bool is_whole = shared_file_is_whole(looks->path, content);
+    read_lines(kept, content);
+    free(content);
+    if (!is_whole && !kept->is_damaged)
+        err_set(&kept->wrong, ERR_DATA, "there is a NUL in it");
+    kept->is_damaged = kept->is_damaged || !is_whole;
+    return true;
+}
+
+static bool write_kept(const struct looks *looks, const struct kept *kept, struct err *err) {
+    struct buf content;
+    buf_init(&content, FILE_MAX_BYTES);
+    buf_text_put(&content, HEAD);
+    look_print(&kept->look, kept->choices, &content);
+    bool is_written = file_replace(looks->path, &content, err);
+    buf_fini(&content);
+    return is_written;
+}
+
+/* Writes what is kept in the place of a damaged file, which is put aside. Always false, because
+ * what was wrong has to be reported. */
+static bool mend(const struct looks *looks, const struct kept *kept, struct err *err) {
+    struct err reason;
+    struct buf aside;
+    buf_init(&aside, ERR_TEXT_MAX + strlen(looks->path));
+    if (!shared_file_put_aside(looks->path, &aside))
+        err_set(err, ERR_DATA,
+                "The kept look in %s is damaged, and the file cannot be put aside, so that nothing "
+                "is changed in it; %s",
+                looks->path, kept->wrong.text);
+    else if (!write_kept(looks, kept, &reason))
+        err_set(err, ERR_IO, "The kept look was damaged, and is %s now; %s cannot be written: %s",
+                buf_text(&aside), looks->path, reason.text);
+    else
+        err_set(err, ERR_DATA,
+                "The kept look was damaged: what could be read of it stays, and the file as it was "
+                "is %s; %s",
+                buf_text(&aside), kept->wrong.text);
+    buf_fini(&aside);
+    return false;
+}
+
+static int lock(const struct looks *looks, struct err *err) {
+    return home_make_folder_of(looks->path, err) ? shared_file_lock(looks->path, err) : -1;
+}
+
+static void remember_pane(struct looks *looks) {
+    if (looks->now.pane != LOOK_PANE_OFF)
+        looks->pane = looks->now.pane;
+}
+
+/* Reads it, and mends it where it is damaged. Another program may have done so before the lock was
+ * there. */
+static bool read_or_mend(const struct looks *looks, struct kept *kept, struct err *err) {
+    struct err reason;
+    if (!read_kept(looks, kept, &reason))
+        return err_set(err, reason.kind, "The kept look is passed over: %s", reason.text);
+    if (!kept->is_damaged)
+        return true;
+    int held = lock(looks, &reason);
+    if (held < 0)
+        return err_set(err, ERR_DATA, "The kept look is damaged, %s; it cannot be mended: %s",
+                       kept->wrong.text, reason.text);
+    bool is_fine = read_kept(looks, kept, &reason) ||
+                   err_set(err, reason.kind, "The kept look is passed over: %s", reason.text);
+    if (is_fine && kept->is_damaged)
+        is_fine = mend(looks, kept, err);
+    shared_file_unlock(held);
+    return is_fine;
+}
+
+bool looks_use(struct looks *looks, const struct look *configured, unsigned told, const char *path,
+               struct err *err) {
+    struct kept kept = {.choices = 0};
+    looks_fini(looks);
+    looks->now = looks->configured = *configured;
+    remember_pane(looks);
+    looks->path = path ? mem_dup(path) : NULL;
+    bool is_read = !path || read_or_mend(looks, &kept, err);
+    look_take(&looks->now, &kept.look, kept.choices & ~told);
+    remember_pane(looks);
+    return is_read;
+}
+
+/* Other programs change the file, too: what they changed in it stays. */
+static bool change_file(const struct looks *looks, unsigned choices, bool is_kept,
+                        struct err *err) {
+    struct kept kept;
+    struct err reason;
+    int held = lock(looks, &reason);
+    bool is_changed = held >= 0 && read_kept(looks, &kept, &reason);
+    bool was_damaged = is_changed && kept.is_damaged;
+    if (is_changed) {
+        look_take(&kept.look, &looks->now, is_kept ? choices : 0);
+        kept.choices = is_kept ? kept.choices | choices : kept.choices & ~choices;
+        is_changed = was_damaged ? mend(looks, &kept, err) : write_kept(looks, &kept, &reason);
+    }
+    if (held >= 0)
+        shared_file_unlock(held);
+    if (was_damaged)
+        return false;
+    return is_changed ||
+           err_set(err, ERR_IO, "The look cannot be kept in %s: %s", looks->path, reason.text);
+}
+
+bool looks_keep(struct looks *looks, unsigned choices, struct err *err) {
+    return !looks->path || change_file(looks, choices, true, err);
+}
+
+bool looks_restore(struct looks *looks, unsigned choices, struct err *err) {
+    look_take(&looks->now, &looks->configured, choices);
+    remember_pane(looks);
+    return !looks->path || change_file(looks, choices, false, err);
+}

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sandbox/http_reply.h"
+
+#include <stdlib.h>
+
+void reply_fini(struct reply *reply) {
+    free(reply->body);
+    free(reply->location);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An answer ready to be sent, and how its way is spoiled. */
+#ifndef FOLLOWTRAIL_SANDBOX_HTTP_REPLY_H
+#define FOLLOWTRAIL_SANDBOX_HTTP_REPLY_H
+
+#include "sandbox/fault.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct reply {
+    int status;
+    char *body; /* JSON */
+    size_t len;
+    int64_t rate_limit, rate_remaining, rate_reset_s;
+    int64_t retry_after_s; /* 0: no such header */
+    char *location;        /* NULL: no such header */
+    enum fault fault;      /* of those, what spoils the sending; the rest is in the body already */
+};
+
+void reply_fini(struct reply *reply) __attribute__((nonnull));
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where the sandbox takes money: every request is judged, priced, booked and logged here under one
+ * lock, so that balance, bill and log agree whatever comes in at the same time.
+ */
+#ifndef FOLLOWTRAIL_SANDBOX_METER_H
+#define FOLLOWTRAIL_SANDBOX_METER_H
+
+#include "base/err.h"
+#include "sandbox/fault.h"
+#include "sandbox/rate.h"
+#include "sandbox/refusal.h"
+#include "sandbox/sandbox_config.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { TILL_REQUEST_ID_LEN = 37 }; /* unif_ and 32 hex digits */
+
+struct till;
+
+/* A request, as far as it is clear without money. */
+struct till_request {
+    const char *path, *query;
+    bool is_counted; /* authorised, and for an operation: rate limit and faults apply */
+    bool is_list;
+    bool has_cursor;
+    enum refusal refusal;  /* REFUSAL_NONE: it is to be served, for money */
+    size_t records;        /* that a 200 would hold */
+    size_t records_before; /* that the page before it holds */
+};
+
+struct till_receipt {
+    int64_t serial; /* the request's number among all, from 1 */
+    char request_id[TILL_REQUEST_ID_LEN + 1];
+    enum refusal refusal; /* REFUSAL_NONE: a 200 */
+    enum fault fault;     /* that applies */
+    int64_t records, credits, balance, required;
+    bool is_truncated; /* the balance did not cover all records */
+    struct rate_reading rate;
+    int64_t rate_reset_s; /* since 1970-01-01 UTC */
+};
+
+/* Reads the faults, opens the log. NULL and ERR_USAGE or ERR_IO on failure. */
+struct till *till_open(const struct sandbox_config *config, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+void till_close(struct till *till);
+
+/* Settles a request; the receipt says what is to be answered. */
+void till_settle(struct till *till, const struct till_request *request,
+                 struct till_receipt *receipt) __attribute__((nonnull));
+
+struct sandbox_bill till_read_bill(struct till *till) __attribute__((nonnull));
+
+#endif

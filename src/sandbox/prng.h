@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Random numbers that are the same on every machine: splitmix64, integers only. A draw is started
+ * for one purpose and one account, so that no number depends on what was drawn before for another.
+ */
+#ifndef FOLLOWTRAIL_SANDBOX_PRNG_H
+#define FOLLOWTRAIL_SANDBOX_PRNG_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct draw {
+    uint64_t state;
+};
+
+/* splitmix64's finisher: a bijection on 64 bits that looks random. */
+uint64_t draw_mix(uint64_t value);
+
+/* `purpose` keeps the draws of one index apart: any constant, used for one thing only. */
+void draw_init(struct draw *draw, uint64_t seed, uint64_t purpose, uint64_t index)
+    __attribute__((nonnull));
+uint64_t draw_next(struct draw *draw) __attribute__((nonnull));
+
+/* 0 to bound - 1; bound is 1 or more. */
+uint32_t draw_below(struct draw *draw, uint32_t bound) __attribute__((nonnull));
+
+/* True in `percent` of 100 draws. */
+bool draw_chance(struct draw *draw, uint32_t percent) __attribute__((nonnull));
+
+#endif

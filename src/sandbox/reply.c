@@ -1,9 +1,0 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sandbox/reply.h"
-
-#include <stdlib.h>
-
-void reply_fini(struct reply *reply) {
-    free(reply->body);
-    free(reply->location);
-}

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/refine.h"
+
+#include "base/figure.h"
+#include "base/mem.h"
+#include "session/load.h"
+#include "session/requests.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PREPARED_ROWS = 20000, WORDS_MAX = 1024 };
+
+static struct excerpt *current(const struct session *session) {
+    return session->trail.current ? &session->trail.current->excerpt : NULL;
+}
+
+bool sift_filter(struct session *session, const char *text, struct err *err) {
+    struct place *place = session->trail.current;
+    if (!place)
+        return true;
+    session->changes++;
+    if (!excerpt_set_filter(&place->excerpt, text, err))
+        return false;
+    free(place->filter_text);
+    place->filter_text = *text ? mem_dup(text) : NULL;
+    return true;
+}
+
+const char *sift_filter_text(const struct session *session) {
+    const struct place *place = session->trail.current;
+    return place && place->filter_text ? place->filter_text : "";
+}
+
+bool sift_put_reading(const struct session *session, struct buf *out) {
+    const struct excerpt *excerpt = current(session);
+    bool is_doubtful = excerpt && excerpt->filter.is_doubtful && !excerpt->filter.wanted;
+    if (is_doubtful)
+        filter_print(&excerpt->filter, out);
+    return is_doubtful;
+}
+
+void sift_order(struct session *session, enum order_key key) {
+    struct excerpt *excerpt = current(session);
+    if (!excerpt)
+        return;
+    struct order order = excerpt->order;
+    order_choose(&order, key);
+    excerpt_set_order(excerpt, &order);
+    session->changes++;
+}
+
+bool sift_go(struct session *session, size_t number) {
+    struct excerpt *excerpt = current(session);
+    char figure[FIGURE_MAX], loaded[FIGURE_MAX];
+    if (!excerpt)
+        return false;
+    (void)excerpt_refresh(excerpt);
+    size_t count = excerpt->list->count;
+    size_t position =
+        number >= 1 && number <= count ? excerpt_position(excerpt, number - 1) : SIZE_MAX;
+    if (position != SIZE_MAX) {
+        excerpt_select(excerpt, position);
+        session->changes++;
+        return true;
+    }
+    figure_grouped((int64_t)count, loaded);
+    if (number > count)
+        session_say(session, TONE_INFO, "There is no account %s here: %s %s loaded.",
+                    number > INT64_MAX ? "of that number" : figure_grouped((int64_t)number, figure),
+                    loaded, count == 1 ? "is" : "are");
+    else
+        session_say(session, TONE_INFO, "Account %s is not shown: the filter hides it.",
+                    figure_grouped((int64_t)number, figure));
+    return false;
+}
+
+static bool has_search(const struct session *session) {
+    return session->search_text != NULL;
+}
+
+void sift_end_search(struct session *session) {
+    if (!has_search(session))
+        return;
+    match_fini(&session->search);
+    free(session->search_text);
+    session->search_text = NULL;
+    for (struct place *place = session->trail.newest; place; place = place->older)
+        excerpt_end_search(&place->excerpt);
+    session->changes++;
+}
+
+static void begin_search(struct session *session, const char *text) {
+    if (has_search(session)) {
+        match_fini(&session->search);
+        free(session->search_text);
+    }
+    /* Handles are written after an @, which is no part of them. */
+    bool is_handle = text[0] == '@' && text[1];
+    const char *pattern = text + is_handle;
+    session->search_text = mem_dup(text);
+    session->search_fields = is_handle ? MATCH_HANDLE : MATCH_ANYWHERE;
+    match_init(&session->search, pattern, strlen(pattern));
+    session->changes++;
+}
+
+static bool select_match(struct session *session, size_t position, bool is_backward) {
+    struct excerpt *excerpt = current(session);
+    size_t found =
+        excerpt_search(excerpt, &session->search, session->search_fields, position, is_backward);
+    if (found == SIZE_MAX)
+        return false;
+    excerpt_select(excerpt, found);
+    session->changes++;
+    return true;
+}
+
+bool sift_look(struct session *session, const char *text, size_t from) {
+    const struct excerpt *excerpt = current(session);
+    if (!*text)
+        sift_end_search(session);
+    if (!*text || !excerpt)
+        return true;
+    begin_search(session, text);
+    if (!excerpt->count)
+        return false;
+    return select_match(session, (from + excerpt->count - 1) % excerpt->count, false);
+}
+
+/* What was searched in vain, and what was not searched. */
+static void say_nowhere(struct session *session) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    buf_format(&words, "“%s” is in no handle%s that is shown here: ", session->search_text,
+               session->search_fields == MATCH_HANDLE ? "" : ", name or bio");
+    sift_describe(session, &words);
+    buf_text_put(&words, ".");
+    session_say(session, TONE_WARNING, "%s", buf_text(&words));
+    buf_fini(&words);
+}
+
+void sift_next(struct session *session, bool is_backward) {
+    const struct excerpt *excerpt = current(session);
+    if (!excerpt)
+        return;
+    if (!has_search(session)) {
+        session_say(session, TONE_INFO, "Nothing is searched for. / searches.");
+        return;
+    }
+    size_t before = excerpt->selected;
+    if (!excerpt->count || !select_match(session, before, is_backward)) {
+        say_nowhere(session);
+        return;
+    }
+    if (excerpt->selected == before)
+        session_say(session, TONE_INFO, "There is no other “%s” here.", session->search_text);
+    else if (is_backward ? excerpt->selected > before : excerpt->selected < before)
+        session_say(session, TONE_INFO, "The search goes on from the %s.",
+                    is_backward ? "end" : "beginning");
+}
+
+bool sift_is_on(const struct session *session) {
+    const struct excerpt *excerpt = current(session);
+    return excerpt && !excerpt_is_all(excerpt);
+}
+
+void sift_describe(const struct session *session, struct buf *out) {
+    const struct excerpt *excerpt = current(session);
+    char figure[FIGURE_MAX];
+    if (!excerpt)
+        return;
+    excerpt_describe(excerpt, out);
+    if (!list_can_go_on(excerpt->list) || !session->worker)
+        return;
+    struct purse_limit limit;
+    if (requests_has_limit(session, &limit)) {
+        buf_format(out, " · %s", purse_limit_brief(&limit));
+        return;
+    }
+    struct load_offer offer = load_offer(session, excerpt->list);
+    /* With marks L is about these. */
+    const char *keys = marks_count(&session->trail.current->marks) ? "U, then L," : "L";
+    buf_format(out, " · %s loads the rest", keys);
+    if (offer.quote.is_known)
+        buf_format(out, ": about %s", figure_credits(load_about(&offer), figure));
+}
+
+void sift_rest(struct session *session) {
+    struct excerpt *excerpt = current(session);
+    if (excerpt && !has_search(session))
+        excerpt_end_search(excerpt);
+}
+
+bool sift_prepare(struct session *session) {
+    struct excerpt *excerpt = current(session);
+    return !excerpt || excerpt_prepare(excerpt, PREPARED_ROWS);
+}

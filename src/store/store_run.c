@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/store_run.h"
+
+#include "base/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The highest number given so far: sent_no grows with the id, ended_no has an index. */
+#define LAST_NO                                                                                    \
+    "max(coalesce((SELECT sent_no FROM request ORDER BY id DESC LIMIT 1), 0),"                     \
+    " coalesce((SELECT max(ended_no) FROM request), 0))"
+
+enum { HOST_MAX = 256 };
+
+static int open_alive(const struct store *store, int flags) {
+    size_t size = strlen(store->path) + sizeof "-alive";
+    char *name = mem_alloc(size);
+    snprintf(name, size, "%s-alive", store->path);
+    int fd = open(name, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+    int reason = errno;
+    free(name);
+    errno = reason;
+    return fd;
+}
+
+static bool hold_byte(int fd, int64_t sitting) {
+    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = sitting, .l_len = 1};
+    return fcntl(fd, F_OFD_SETLK, &range) == 0;
+}
+
+static bool add_row(struct store *store, int64_t now_ms, struct err *err) {
+    char host[HOST_MAX] = "";
+    if (gethostname(host, sizeof host - 1) != 0) {
+        host[0] = '\0';
+    }
+    struct statement *insert =
+        sql_use(store->sql, "INSERT INTO sitting (started_ms, host, pid, started_no)"
+                            " VALUES (?1, ?2, ?3, " LAST_NO ")");
+    sql_bind(insert, 1, now_ms);
+    sql_bind_text(insert, 2, host);
+    sql_bind(insert, 3, getpid());
+    return sql_do(insert, err);
+}
+
+static bool set_alive_failure(const struct store *store, struct err *err) {
+    enum err_kind kind = errno == EACCES || errno == EPERM || errno == EROFS ? ERR_CONFIG : ERR_IO;
+    return err_set(err, kind, "%s-alive cannot be used: %s", store->path, strerror(errno));
+}
+
+int sitting_take_turn(const struct store *store, struct err *err) {
+    struct flock first = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
+    int fd = open_alive(store, O_RDWR | O_CREAT);
+    int locked = -1;
+    while (fd >= 0 && (locked = fcntl(fd, F_OFD_SETLKW, &first)) != 0 && errno == EINTR)
+        ;
+    if (locked == 0)
+        return fd;
+    set_alive_failure(store, err);
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}
+
+/* The byte is held before the row can be seen, so nobody takes a sitting that begins for dead. */
+static bool add_living(struct store *store, int fd, int64_t now_ms, struct err *err) {
+    if (!sql_begin(store->sql, err)) {
+        return false;
+    }
+    bool is_added = add_row(store, now_ms, err);
+    int64_t sitting = sql_last_id(store->sql);
+    if (is_added && !hold_byte(fd, sitting)) {
+        is_added = set_alive_failure(store, err);
+    }
+    if (!is_added) {
+        sql_rollback(store->sql);
+        return false;
+    }
+    if (!sql_commit(store->sql, err)) {
+        return false;
+    }
+    store->sitting = sitting;
+    store->sitting_ms = now_ms;
+    return true;
+}
+
+bool sitting_begin(struct store *store, int64_t now_ms, struct err *err) {
+    int fd = open_alive(store, O_RDWR | O_CREAT);
+    if (fd < 0) {
+        return set_alive_failure(store, err);
+    }
+    if (!add_living(store, fd, now_ms, err)) {
+        close(fd);
+        return false;
+    }
+    store->alive_fd = fd;
+    return true;
+}
+
+void sitting_end(struct store *store, int64_t now_ms) {
+    if (store->sitting != 0) {
+        struct statement *update =
+            sql_use(store->sql, "UPDATE sitting SET ended_ms = ?2 WHERE id = ?1");
+        sql_bind(update, 1, store->sitting);
+        sql_bind(update, 2, now_ms);
+        if (!sql_do(update, NULL)) {
+            sql_rollback(store->sql); /* it will look like one that was killed: looked into */
+        }
+        store->sitting = 0;
+    }
+    if (store->alive_fd >= 0) {
+        close(store->alive_fd);
+        store->alive_fd = -1;
+    }
+}
+
+/* Not knowing counts as alive: then nothing is declared lost. */
+static bool is_byte_held(int fd, int64_t sitting) {
+    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = sitting, .l_len = 1};
+    return fcntl(fd, F_OFD_GETLK, &range) != 0 || range.l_type != F_UNLCK;
+}
+
+bool sitting_is_alive(const struct store *store, int64_t sitting) {
+    if (sitting == store->sitting && sitting != 0) {
+        return true;
+    }
+    if (store->alive_fd >= 0) {
+        return is_byte_held(store->alive_fd, sitting);
+    }
+    int fd = open_alive(store, O_RDONLY);
+    if (fd < 0) {
+        return errno != ENOENT;
+    }
+    bool is_held = is_byte_held(fd, sitting);
+    close(fd);
+    return is_held;
+}
+
+/* Only its own index makes this cheap, and the planner may prefer the table. */
+static bool next_under_way(struct store *store, int64_t after, int64_t *request, int64_t *sitting,
+                           struct err *err) {
+    struct statement *select =
+        sql_use(store->sql, "SELECT id, sitting FROM request INDEXED BY request_open"
+                            " WHERE state = 'under way' AND id > ?1 ORDER BY id LIMIT 1");
+    sql_bind(select, 1, after);
+    enum sql_step step = sql_step(select, err);
+    *request = step == SQL_ROW ? sql_number(select, 0) : 0;
+    *sitting = step == SQL_ROW ? sql_number(select, 1) : 0;
+    sql_end(select);
+    return step != SQL_FAILED;
+}
+
+static bool bury(struct store *store, int64_t request, int64_t now_ms, struct err *err) {
+    struct statement *update =
+        sql_use(store->sql, "UPDATE request SET state = 'unanswered', ended_ms = ?2,"
+                            " ended_no = 1 + " LAST_NO " WHERE id = ?1");
+    sql_bind(update, 1, request);
+    sql_bind(update, 2, now_ms);
+    return sql_do(update, err);
+}
+
+bool sitting_bury_dead(struct store *store, int64_t now_ms, int64_t *buried, struct err *err) {
+    int64_t count = 0;
+    for (int64_t after = 0;;) {
+        int64_t request;
+        int64_t sitting;
+        if (!next_under_way(store, after, &request, &sitting, err)) {
+            return false;
+        }
+        if (request == 0) {
+            break;
+        }
+        after = request;
+        if (sitting_is_alive(store, sitting)) {
+            continue;
+        }
+        if (!bury(store, request, now_ms, err)) {
+            return false;
+        }
+        count++;
+    }
+    if (buried != NULL) {
+        *buried = count;
+    }
+    return true;
+}
+
+bool sitting_check_alone(struct store *store, struct err *err) {
+    struct statement *statement = sql_use(
+        store->sql, "SELECT id, pid, host FROM sitting WHERE ended_ms IS NULL AND id <> ?1");
+    sql_bind(statement, 1, store->sitting);
+    enum sql_step step;
+    while ((step = sql_step(statement, err)) == SQL_ROW) {
+        if (!sitting_is_alive(store, sql_number(statement, 0)))
+            continue;
+        err_set(err, ERR_CONFIG,
+                "another program is at %s (process %" PRId64 " on %s); end it first", store->path,
+                sql_number(statement, 1), sql_text(statement, 2));
+        sql_end(statement);
+        return false;
+    }
+    return step == SQL_DONE;
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "view/ledger_view.h"
+
+#include "base/clock.h"
+#include "view/scroll.h"
+
+#include <string.h>
+
+enum { SUMS_MS = 1000 };
+
+void ledger_pane_init(struct ledger_pane *pane) {
+    *pane = (struct ledger_pane){.is_stale = true, .is_turned = true};
+    purse_init(&pane->purse);
+    arena_init(&pane->arena);
+}
+
+void ledger_pane_fini(struct ledger_pane *pane) {
+    arena_fini(&pane->arena);
+}
+
+void ledger_pane_open(struct ledger_pane *pane) {
+    ledger_pane_fini(pane);
+    ledger_pane_init(pane);
+}
+
+static void turn(struct ledger_pane *pane, int by) {
+    pane->tab = (enum ledger_pane_tab)(((int)pane->tab + LEDGER_PANE_TABS + by) % LEDGER_PANE_TABS);
+    pane->is_stale = pane->is_turned = true;
+}
+
+bool ledger_pane_knows(enum command command) {
+    int64_t top = 0;
+    return command == COMMAND_RECORD || command == COMMAND_NEXT_TAB ||
+           command == COMMAND_DRILL_IN || command == COMMAND_BACK || command == COMMAND_LEDGER ||
+           command == COMMAND_LEAVE || command == COMMAND_ESCAPE || pager_move(&top, command, 1, 1);
+}
+
+bool ledger_pane_command(struct ledger_pane *pane, enum command command, int64_t rows) {
+    int64_t *top = &pane->tops[pane->tab];
+    if (pane->tab == LEDGER_PANE_REQUESTS
+            ? pager_select(top, &pane->selected, command, rows, pane->count)
+            : pager_move(top, command, rows, pane->count))
+        return true;
+    switch (command) {
+    case COMMAND_NEXT_TAB:
+    case COMMAND_DRILL_IN:
+        turn(pane, 1);
+        return true;
+    case COMMAND_BACK:
+        turn(pane, -1);
+        return true;
+    case COMMAND_LEDGER:
+    case COMMAND_LEAVE:
+    case COMMAND_ESCAPE:
+        return false;
+    default:
+        return true;
+    }
+}
+
+void ledger_pane_scroll(struct ledger_pane *pane, int64_t step, int64_t rows) {
+    int64_t *top = &pane->tops[pane->tab];
+    *top += step;
+    pager_limit(top, rows, pane->count);
+    if (pane->tab == LEDGER_PANE_REQUESTS)
+        pager_limit_selected(*top, &pane->selected, rows, pane->count);
+}
+
+const struct ledger_row *ledger_pane_selected(const struct ledger_pane *pane) {
+    int64_t at = pane->selected - pane->tops[LEDGER_PANE_REQUESTS];
+    bool is_here = pane->tab == LEDGER_PANE_REQUESTS && at >= 0 && at < (int64_t)pane->held;
+    return is_here ? &pane->rows[at] : NULL;
+}
+
+/* New ones come first. */
+static void stay_on_request(struct ledger_pane *pane, int64_t count) {
+    int64_t added = count - pane->known;
+    if (pane->known && added > 0 && pane->selected) {
+        pane->selected += added;
+        pane->tops[LEDGER_PANE_REQUESTS] += added;
+    }
+    pane->known = count;
+}
+
+static bool read_rows(struct ledger_pane *pane, struct store *store, int64_t rows) {
+    int64_t *top = &pane->tops[pane->tab];
+    if (!ledger_count(store, &pane->count, &pane->err))
+        return false;
+    stay_on_request(pane, pane->count);
+    pager_limit(top, rows, pane->count);
+    pager_limit_selected(*top, &pane->selected, rows, pane->count);
+    size_t most = rows > 0 ? (size_t)rows : 0;
+    pane->rows = arena_alloc(&pane->arena, (most + 1) * sizeof *pane->rows);
+    return ledger_read(store, *top, most, &pane->arena, pane->rows, &pane->held, &pane->err);
+}
+
+static bool read_sums(struct ledger_pane *pane, struct store *store, int64_t rows) {
+    static const enum ledger_by by[LEDGER_PANE_TABS] = {[LEDGER_PANE_LISTS] = LEDGER_BY_LIST,
+                                                        [LEDGER_PANE_DAYS] = LEDGER_BY_DAY,
+                                                        [LEDGER_PANE_SESSIONS] = LEDGER_BY_SESSION};
+    if (!ledger_sums(store, by[pane->tab], &pane->arena, &pane->sums, &pane->held, &pane->err))
+        return false;
+    pane->count = (int64_t)pane->held;
+    pager_limit(&pane->tops[pane->tab], rows, pane->count);
+    return true;
+}
+
+static bool read_table(struct ledger_pane *pane, const struct session *session, int64_t rows) {
+    arena_fini(&pane->arena);
+    pane->held = 0;
+    pane->count = 0;
+    return pane->tab == LEDGER_PANE_REQUESTS ? read_rows(pane, session->store, rows)
+                                             : read_sums(pane, session->store, rows);
+}
+
+/* All of the head at one time, so that its figures belong together. */
+static bool read_head(struct ledger_pane *pane, const struct session *session) {
+    const struct place *place = session->trail.current;
+    if (!journal_read_purse(session->store, clock_wall_ms(), &pane->purse, &pane->err))
+        return false;
+    return !place ||
+           ledger_sum_of_list(session->store, place->list->target, &pane->list, &pane->err);
+}
+
+void ledger_pane_read(struct ledger_pane *pane, const struct session *session, int64_t rows,
+                      int64_t now_ms, bool is_key) {
+    bool is_due = pane->is_turned || (pane->is_stale && !is_key && now_ms >= pane->due_ms);
+    if (is_due || pane->tab == LEDGER_PANE_REQUESTS)
+        pane->has_failed = !read_table(pane, session, rows);
+    else
+        pager_limit(&pane->tops[pane->tab], rows, pane->count);
+    if (!is_due)
+        return;
+    pane->has_head_failed = !read_head(pane, session);
+    pane->is_stale = pane->is_turned = false;
+    pane->due_ms = now_ms + SUMS_MS;
+}
+
+bool ledger_pane_is_maybe(const struct ledger_row *row) {
+    return row->credits == REPLY_UNKNOWN && row->state != LEDGER_UNDER_WAY;
+}
+
+const char *ledger_pane_outcome(const struct ledger_row *entry, enum role *role) {
+    *role = ROLE_WARNING;
+    switch (entry->state) {
+    case LEDGER_UNDER_WAY:
+        *role = ROLE_ACCENT;
+        return "under way";
+    case LEDGER_NOT_SENT:
+        *role = ROLE_DIM;
+        return "not sent";
+    case LEDGER_UNANSWERED:
+        return "no answer";
+    case LEDGER_ANSWERED:
+        break;
+    }
+    if (entry->outcome && strcmp(entry->outcome, "ok") != 0)
+        return answer_brief_of(entry->outcome);
+    *role = ROLE_DIM;
+    return entry->outcome ? entry->outcome : "not entered yet";
+}

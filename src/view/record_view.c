@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "view/record_view.h"
+
+#include "view/scroll.h"
+
+void record_pane_init(struct record_pane *pane) {
+    *pane = (struct record_pane){.session = NULL};
+    record_init(&pane->record);
+    record_lines_init(&pane->lines);
+}
+
+void record_pane_fini(struct record_pane *pane) {
+    record_fini(&pane->record);
+    record_lines_fini(&pane->lines);
+}
+
+static void begin(struct record_pane *pane, struct session *session) {
+    pane->session = session;
+    pane->top = 0;
+    pane->cols = 0;
+    pane->is_stale = pane->is_from_ledger = false;
+}
+
+bool record_pane_open_answer(struct record_pane *pane, struct session *session,
+                             const char *request) {
+    struct err err;
+    begin(pane, session);
+    if (record_open_answer(&pane->record, session->store, request, &err))
+        return true;
+    session_say(session, TONE_INFO, "%s", err.text);
+    return false;
+}
+
+bool record_pane_open(struct record_pane *pane, struct session *session) {
+    begin(pane, session);
+    if (record_open(&pane->record, session))
+        return true;
+    session_say(session, TONE_INFO, "There is no account here whose record could be shown.");
+    return false;
+}
+
+static void step(struct record_pane *pane, int direction) {
+    if (pane->record.answer)
+        session_say(pane->session, TONE_INFO,
+                    "This is one answer. < and > turn the records of an account.");
+    else if (!record_step(&pane->record, direction))
+        session_say(pane->session, TONE_INFO,
+                    direction < 0 ? "There is no older record of this account."
+                                  : "This is the newest record of this account.");
+    pane->cols = 0;
+}
+
+bool record_pane_command(struct record_pane *pane, enum command command, int64_t rows) {
+    if (pager_move(&pane->top, command, rows, (int64_t)pane->lines.count))
+        return true;
+    switch (command) {
+    case COMMAND_OLDER:
+    case COMMAND_NEWER:
+        step(pane, command == COMMAND_OLDER ? -1 : 1);
+        return true;
+    case COMMAND_BACK:
+    case COMMAND_RECORD:
+    case COMMAND_LEAVE:
+    case COMMAND_ESCAPE:
+        return false;
+    default:
+        return true;
+    }
+}
+
+bool record_pane_knows(enum command command) {
+    int64_t top = 0;
+    return command == COMMAND_OLDER || command == COMMAND_NEWER || command == COMMAND_BACK ||
+           command == COMMAND_RECORD || command == COMMAND_LEAVE || command == COMMAND_ESCAPE ||
+           pager_move(&top, command, 1, 1);
+}
+
+void record_pane_read(struct record_pane *pane, int64_t rows, int cols) {
+    if (pane->is_stale) {
+        record_refresh(&pane->record);
+        pane->is_stale = false;
+        pane->cols = 0;
+    }
+    if (pane->cols != cols) {
+        record_lines_make(&pane->lines, &pane->record, cols);
+        pane->cols = cols;
+    }
+    pager_limit(&pane->top, rows, (int64_t)pane->lines.count);
+}

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is kept of the looks between two sessions, what wins over what, and what a theme may use. */
+#include "base/file.h"
+#include "base/mem.h"
+#include "command/saved_look.h"
+#include "tests/support/run.h"
+#include "tests/support/scratch.h"
+#include "view/style.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { FILE_BYTES = 8192 };
+
+static struct scratch scratch;
+static char *path;
+static struct look configured;
+static struct looks looks;
+static struct err err;
+
+static void set_up(void) {
+    scratch_init(&scratch);
+    path = scratch_beside(&scratch, "-state/looks");
+    look_init(&configured);
+    ck_assert(look_apply(&configured, "columns", "account likes", &err));
+    ck_assert(look_apply(&configured, "theme", "light", &err));
+    looks_init(&looks);
+}
+
+static void tear_down(void) {
+    looks_fini(&looks);
+    free(path);
+    scratch_fini(&scratch);
+}
+
+static void use(unsigned told) {
+    ck_assert_msg(looks_use(&looks, &configured, told, path, &err), "%s", err.text);
+}
+
+static void write_kept(const char *text) {
+    struct buf content;
+    char *folder = scratch_beside(&scratch, "-state");
+    mkdir(folder, 0700);
+    free(folder);
+    buf_init(&content, FILE_BYTES);
+    buf_text_put(&content, text);
+    ck_assert(file_replace(path, &content, &err));
+    buf_fini(&content);
+}
+
+static void expect_kept(const char *lines) {
+    char *content = file_read(path, FILE_BYTES, &err);
+    ck_assert_msg(content != NULL, "%s", err.text);
+    ck_assert_str_eq(strchr(content, '\n') + 1, lines);
+    free(content);
+}
+
+START_TEST(what_is_changed_comes_back) {
+    use(0);
+    ck_assert_int_eq(looks.now.theme, LOOK_LIGHT);
+    looks.now.theme = LOOK_DARK;
+    ck_assert_msg(looks_keep(&looks, LOOK_THEME, &err), "%s", err.text);
+    expect_kept("theme = dark\n");
+    looks.now.pane = LOOK_PANE_OFF;
+    looks.now.pane_rows = 7;
+    ck_assert(looks_keep(&looks, LOOK_PANE | LOOK_PANE_ROWS, &err));
+    expect_kept("theme = dark\npane = off\npane-rows = 7\n");
+    use(0);
+    ck_assert_int_eq(looks.now.theme, LOOK_DARK);
+    ck_assert_int_eq(looks.now.pane, LOOK_PANE_OFF);
+    ck_assert_int_eq(looks.now.pane_rows, 7);
+    ck_assert(columns_are_same(&looks.now.columns, &configured.columns));
+}
+END_TEST
+
+/* A flag is for one session: what is kept stays kept, unless it is changed. */
+START_TEST(a_flag_wins_and_is_not_kept) {
+    write_kept("theme = dark\npane = beside\n");
+    use(LOOK_THEME);
+    ck_assert_int_eq(looks.now.theme, LOOK_LIGHT);
+    ck_assert_int_eq(looks.now.pane, LOOK_PANE_BESIDE);
+    looks.now.pane_cols = 44;
+    ck_assert(looks_keep(&looks, LOOK_PANE_COLS, &err));
+    expect_kept("theme = dark\npane = beside\npane-columns = 44\n");
+    looks.now.theme = LOOK_MONO;
+    ck_assert(looks_keep(&looks, LOOK_THEME, &err));
+    expect_kept("theme = mono\npane = beside\npane-columns = 44\n");
+}
+END_TEST
+
+START_TEST(the_configured_look_comes_back) {
+    write_kept("columns = account name\ntheme = dark\npane = off\n");
+    use(0);
+    ck_assert(looks_restore(&looks, LOOK_COLUMNS, &err));
+    ck_assert(columns_are_same(&looks.now.columns, &configured.columns));
+    ck_assert_int_eq(looks.now.theme, LOOK_DARK);
+    expect_kept("theme = dark\npane = off\n");
+    ck_assert(looks_restore(&looks, LOOK_ALL, &err));
+    ck_assert_int_eq(looks.now.theme, LOOK_LIGHT);
+    ck_assert_int_eq(looks.now.pane, LOOK_PANE_BELOW);
+    expect_kept("");
+}
+END_TEST
+
+static const struct {
+    const char *text, *words, *good;
+} damaged[] = {
+    {"theme = dark\ntheme = blue\n", "line 2: “blue” is not auto", "theme = dark\n"},
+    {"theme = dark\npane\npane-rows = 9", "line 2: it has no =", "theme = dark\npane-rows = 9\n"},
+    {"# a comment\n\ncolour = red\n", "line 3: “colour” means nothing here", ""},
+    {"columns = name\npane = off\n", "line 1: the column account is missing", "pane = off\n"},
+    {"\x1b[2J\n", "line 1: it has no =", ""},
+};
+
+static void expect_aside(int number, const char *text) {
+    char name[64];
+    snprintf(name, sizeof name, "-state/looks.damaged-%d", number);
+    char *aside = scratch_beside(&scratch, name), *content = file_read(aside, FILE_BYTES, &err);
+    ck_assert_msg(content != NULL, "%s", aside);
+    ck_assert_str_eq(content, text);
+    free(content);
+    free(aside);
+}
+
+/* Its good lines stay, and nothing of it is lost. */
+START_TEST(a_damaged_file_is_mended) {
+    write_kept(damaged[_i].text);
+    ck_assert(!looks_use(&looks, &configured, 0, path, &err));
+    ck_assert_int_eq(err.kind, ERR_DATA);
+    ck_assert_msg(strstr(err.text, damaged[_i].words) != NULL, "%s", err.text);
+    ck_assert_msg(strstr(err.text, "looks.damaged-1;") != NULL, "%s", err.text);
+    ck_assert_int_eq(looks.now.theme, strstr(damaged[_i].good, "dark") ? LOOK_DARK : LOOK_LIGHT);
+    expect_kept(damaged[_i].good);
+    expect_aside(1, damaged[_i].text);
+    use(0);
+    expect_kept(damaged[_i].good);
+}
+END_TEST
+
+/* While a program is at work, by another or by hand. */
+START_TEST(what_is_damaged_later_is_mended_by_the_next_change) {
+    use(0);
+    write_kept("theme = dark\n?\n");
+    looks.now.pane = LOOK_PANE_OFF;
+    ck_assert(!looks_keep(&looks, LOOK_PANE, &err));
+    ck_assert_int_eq(err.kind, ERR_DATA);
+    expect_kept("theme = dark\npane = off\n");
+    expect_aside(1, "theme = dark\n?\n");
+    write_kept("!\ntheme = mono\n");
+    ck_assert(!looks_restore(&looks, LOOK_PANE, &err));
+    expect_kept("theme = mono\n");
+    expect_aside(2, "!\ntheme = mono\n");
+}
+END_TEST
+
+START_TEST(what_a_nul_hides_is_put_aside) {
+    static const char bytes[] = "theme = dark\n\0pane = off\n";
+    char *folder = scratch_beside(&scratch, "-state");
+    struct buf content;
+    mkdir(folder, 0700);
+    free(folder);
+    buf_init(&content, FILE_BYTES);
+    buf_put(&content, bytes, sizeof bytes - 1);
+    ck_assert(file_replace(path, &content, &err));
+    buf_fini(&content);
+    ck_assert(!looks_use(&looks, &configured, 0, path, &err));
+    ck_assert_msg(strstr(err.text, "NUL") != NULL, "%s", err.text);
+    expect_kept("theme = dark\n");
+    expect_aside(1, "theme = dark\n");
+}
+END_TEST
+
+START_TEST(two_programs_keep_what_each_changed) {
+    struct looks other;
+    looks_init(&other);
+    use(0);
+    ck_assert(looks_use(&other, &configured, 0, path, &err));
+    looks.now.theme = LOOK_DARK;
+    ck_assert(looks_keep(&looks, LOOK_THEME, &err));
+    other.now.pane = LOOK_PANE_OFF;
+    ck_assert(looks_keep(&other, LOOK_PANE, &err));
+    expect_kept("theme = dark\npane = off\n");
+    looks.now.pane_rows = 6;
+    ck_assert(looks_keep(&looks, LOOK_PANE_ROWS, &err));
+    expect_kept("theme = dark\npane = off\npane-rows = 6\n");
+    ck_assert(looks_restore(&other, LOOK_PANE, &err));
+    expect_kept("theme = dark\npane-rows = 6\n");
+    looks_fini(&other);
+}
+END_TEST
+
+/* Each in a process of its own: what one writes is never taken back by another. */
+START_TEST(programs_that_write_at_once_lose_nothing) {
+    static const enum look_choice choices[] = {LOOK_THEME, LOOK_PANE, LOOK_PANE_ROWS,
+                                               LOOK_PANE_COLS};
+    enum { CHILDREN = sizeof choices / sizeof *choices, TIMES = 100 };
+    pid_t children[CHILDREN];
+    use(0);
+    for (int i = 0; i < CHILDREN; i++) {
+        children[i] = fork();
+        ck_assert_int_ge(children[i], 0);
+        if (children[i])
+            continue;
+        bool is_fine = true;
+        looks.now.theme = LOOK_MONO;
+        looks.now.pane = LOOK_PANE_OFF;
+        for (int n = 1; n <= TIMES; n++) {
+            looks.now.pane_rows = looks.now.pane_cols = n;
+            is_fine = looks_keep(&looks, choices[i], &err) && is_fine;
+        }
+        _exit(!is_fine);
+    }
+    for (int i = 0; i < CHILDREN; i++) {
+        int status;
+        ck_assert_int_eq(waitpid(children[i], &status, 0), children[i]);
+        ck_assert(WIFEXITED(status) && !WEXITSTATUS(status));
+    }
+    expect_kept("theme = mono\npane = off\npane-rows = 100\npane-columns = 100\n");
+}
+END_TEST
+
+START_TEST(a_file_too_large_is_passed_over) {
+    char *text = mem_alloc(FILE_BYTES);
+    memset(text, '#', FILE_BYTES - 1);
+    text[FILE_BYTES - 1] = '\0';
+    write_kept(text);
+    free(text);
+    ck_assert(!looks_use(&looks, &configured, 0, path, &err));
+    ck_assert_int_eq(err.kind, ERR_IO);
+    ck_assert_int_eq(looks.now.theme, LOOK_LIGHT);
+}
+END_TEST
+
+START_TEST(without_a_place_nothing_is_written) {
+    ck_assert(looks_use(&looks, &configured, 0, NULL, &err));
+    looks.now.theme = LOOK_MONO;
+    ck_assert(looks_keep(&looks, LOOK_THEME, &err));
+    ck_assert(file_read(path, FILE_BYTES, &err) == NULL);
+    ck_assert_int_eq(err.kind, ERR_NONE);
+}
+END_TEST
+
+START_TEST(a_place_that_cannot_be_written_is_told) {
+    write_kept("");
+    char *below = mem_alloc(strlen(path) + sizeof "/looks");
+    stpcpy(stpcpy(below, path), "/looks");
+    bool is_used = looks_use(&looks, &configured, 0, below, &err);
+    ck_assert(!is_used);
+    looks.now.theme = LOOK_MONO;
+    ck_assert(!looks_keep(&looks, LOOK_THEME, &err));
+    ck_assert_int_eq(looks.now.theme, LOOK_MONO);
+    free(below);
+}
+END_TEST
+
+/* A colour that the terminal has not would be one that it makes up. */
+START_TEST(themes_keep_to_the_colours_there_are) {
+    static const int palettes[] = {0, 2, 8, 16, 88, 256, 1 << 24};
+    for (enum look_theme theme = 0; theme < LOOK_THEME_COUNT; theme++)
+        for (size_t i = 0; i < sizeof palettes / sizeof *palettes; i++) {
+            const struct style *styles = style_table(theme, palettes[i]);
+            for (enum role role = 0; role < ROLE_COUNT; role++) {
+                ck_assert_int_lt(styles[role].colour, palettes[i] ? palettes[i] : 1);
+                if (theme == LOOK_MONO || palettes[i] < 8)
+                    ck_assert_int_eq(styles[role].colour, STYLE_DEFAULT);
+                if (theme == LOOK_SIXTEEN)
+                    ck_assert_int_lt(styles[role].colour, 16);
+            }
+            ck_assert_int_eq(styles[ROLE_TEXT].colour, STYLE_DEFAULT);
+        }
+}
+END_TEST
+
+/* Colours of 256 whose light is known: the cube and the greys behind it. */
+static double light_of(int colour) {
+    static const double levels[] = {0,      0.1144, 0.2423,
+                                    0.4287, 0.6795, 1}; /* sRGB of 0, 95, 135, … */
+    if (colour >= 232) {
+        double grey = (8 + (colour - 232) * 10) / 255.0;
+        return grey * grey * (grey * 0.305306011 + 0.682171111) + grey * 0.012522878;
+    }
+    colour -= 16;
+    return 0.2126 * levels[colour / 36] + 0.7152 * levels[colour / 6 % 6] +
+           0.0722 * levels[colour % 6];
+}
+
+/* Text of 4.5:1 and more can be read (WCAG 2.1, 1.4.3): on black and on white, or nearly so. */
+START_TEST(shades_can_be_read_on_their_background) {
+    const struct style *dark = style_table(LOOK_DARK, 256), *light = style_table(LOOK_LIGHT, 256);
+    for (enum role role = 0; role < ROLE_COUNT; role++) {
+        if (dark[role].colour != STYLE_DEFAULT)
+            ck_assert_double_ge((light_of(dark[role].colour) + 0.05) / 0.0635, 4.5);
+        if (light[role].colour != STYLE_DEFAULT)
+            ck_assert_double_ge(0.95 / (light_of(light[role].colour) + 0.05), 4.5);
+    }
+}
+END_TEST
+
+START_TEST(every_role_has_a_letter_of_its_own) {
+    for (enum role role = 0; role < ROLE_COUNT; role++)
+        for (enum role other = 0; other < role; other++)
+            ck_assert_int_ne(style_letter(role), style_letter(other));
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("looks");
+    TCase *tc = tcase_create("kept");
+    tcase_add_checked_fixture(tc, set_up, tear_down);
+    tcase_add_test(tc, what_is_changed_comes_back);
+    tcase_add_test(tc, a_flag_wins_and_is_not_kept);
+    tcase_add_test(tc, the_configured_look_comes_back);
+    tcase_add_loop_test(tc, a_damaged_file_is_mended, 0, sizeof damaged / sizeof *damaged);
+    tcase_add_test(tc, what_is_damaged_later_is_mended_by_the_next_change);
+    tcase_add_test(tc, what_a_nul_hides_is_put_aside);
+    tcase_add_test(tc, two_programs_keep_what_each_changed);
+    tcase_add_test(tc, programs_that_write_at_once_lose_nothing);
+    tcase_add_test(tc, a_file_too_large_is_passed_over);
+    tcase_add_test(tc, without_a_place_nothing_is_written);
+    tcase_add_test(tc, a_place_that_cannot_be_written_is_told);
+    suite_add_tcase(suite, tc);
+    tc = tcase_create("themes");
+    tcase_add_test(tc, themes_keep_to_the_colours_there_are);
+    tcase_add_test(tc, shades_can_be_read_on_their_background);
+    tcase_add_test(tc, every_role_has_a_letter_of_its_own);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}

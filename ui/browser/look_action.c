@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/browser/look_action.h"
+
+#include <string.h>
+
+/* The list keeps four rows and more above the editor. */
+enum { ROWS_FOR_EDITOR_BELOW = COLUMNS_PANE_ROWS + 10 };
+
+static void keep(struct looks *looks, enum look_choice choice, struct session *session) {
+    struct err err;
+    if (!looks_keep(looks, choice, &err))
+        session_say(session, TONE_WARNING, "%s.", err.text);
+}
+
+static void toggle_pane(struct looks *looks, struct session *session) {
+    bool is_off = looks->now.pane == LOOK_PANE_OFF;
+    if (!is_off)
+        looks->pane = looks->now.pane;
+    looks->now.pane = is_off ? looks->pane : LOOK_PANE_OFF;
+    looks->is_zoomed = false;
+    keep(looks, LOOK_PANE, session);
+}
+
+static void place_pane(struct looks *looks, const struct layout *layout, struct session *session) {
+    enum look_pane stands = looks->now.pane == LOOK_PANE_OFF ? looks->pane : looks->now.pane;
+    looks->now.pane = stands == LOOK_PANE_BELOW ? LOOK_PANE_BESIDE : LOOK_PANE_BELOW;
+    looks->is_zoomed = false;
+    if (looks->now.pane == LOOK_PANE_BESIDE && layout->cols < LAYOUT_COLS_FOR_BESIDE)
+        session_say(session, TONE_INFO,
+                    "The pane stands beside the list from %d columns on; here it stays below.",
+                    LAYOUT_COLS_FOR_BESIDE);
+    keep(looks, LOOK_PANE, session);
+}
+
+static void resize_pane(struct looks *looks, int by, const struct layout *layout,
+                        struct session *session) {
+    bool is_beside = layout->rule_col >= 0;
+    if (layout->detail_row < 0 || layout->is_zoomed) {
+        session_say(session, TONE_INFO,
+                    layout->is_zoomed ? "The pane has the list's place. z gives it back."
+                                      : "There is no detail pane. d shows it.");
+        return;
+    }
+    int size = layout_step_pane(layout, by);
+    if (size == (is_beside ? layout->detail_cols : layout->detail_rows)) {
+        session_say(session, TONE_INFO, "The pane cannot be %s here.",
+                    by > 0 ? "larger" : "smaller");
+        return;
+    }
+    *(is_beside ? &looks->now.pane_cols : &looks->now.pane_rows) = size;
+    keep(looks, is_beside ? LOOK_PANE_COLS : LOOK_PANE_ROWS, session);
+}
+
+static void zoom(struct looks *looks, struct session *session) {
+    looks->is_zoomed = !looks->is_zoomed && session_selected(session);
+    if (!session_selected(session))
+        session_say(session, TONE_INFO, "There is no account to look at.");
+}
+
+static void say_theme(const struct looks *looks, const struct screen *screen,
+                      struct session *session) {
+    const char *name = look_theme_name(looks->now.theme);
+    if (screen_has_colour(screen) || looks->now.theme == LOOK_MONO)
+        session_say(session, TONE_INFO, "Theme: %s.", name);
+    else
+        session_say(session, TONE_INFO,
+                    "Theme: %s; but here there are no colours (NO_COLOR, --no-color, or the "
+                    "terminal has none).",
+                    name);
+}
+
+static void turn_theme(struct looks *looks, struct screen *screen, struct session *session) {
+    looks->now.theme = (looks->now.theme + 1) % LOOK_THEME_COUNT;
+    screen_use_theme(screen, looks->now.theme);
+    say_theme(looks, screen, session);
+    keep(looks, LOOK_THEME, session);
+}
+
+/* A mistake of a setting begins in lower case, because its name stands before it there. */
+static void make_sentence(struct err *err) {
+    size_t len = strlen(err->text);
+    if (err->text[0] >= 'a' && err->text[0] <= 'z')
+        err->text[0] = (char)(err->text[0] - 'a' + 'A');
+    if (len + 1 < sizeof err->text) {
+        err->text[len] = '.';
+        err->text[len + 1] = '\0';
+    }
+}
+
+bool looks_command_set(struct looks *looks, const char *name, const char *value,
+                       struct screen *screen, struct err *err) {
+    enum look_choice choice = look_apply(&looks->now, name, value, err);
+    bool is_kept = false;
+    if (choice) {
+        screen_use_theme(screen, looks->now.theme);
+        looks->is_zoomed = looks->is_zoomed && choice != LOOK_PANE;
+        is_kept = looks_keep(looks, choice, err);
+    }
+    if (!is_kept)
+        make_sentence(err);
+    return is_kept;
+}
+
+static void restore(struct looks *looks, struct screen *screen, struct session *session) {
+    struct err err;
+    looks->is_zoomed = false;
+    if (looks_restore(looks, LOOK_ALL, &err))
+        session_say(session, TONE_INFO, "Columns, pane and theme are as configured again.");
+    else
+        session_say(session, TONE_WARNING, "%s.", err.text);
+    screen_use_theme(screen, looks->now.theme);
+}
+
+bool looks_command_run(struct looks *looks, enum command command, const struct layout *layout,
+                       struct screen *screen, struct session *session) {
+    switch (command) {
+    case COMMAND_DETAIL:
+        toggle_pane(looks, session);
+        return true;
+    case COMMAND_PANE_PLACE:
+        place_pane(looks, layout, session);
+        return true;
+    case COMMAND_PANE_LARGER:
+        resize_pane(looks, 1, layout, session);
+        return true;
+    case COMMAND_PANE_SMALLER:
+        resize_pane(looks, -1, layout, session);
+        return true;
+    case COMMAND_ZOOM:
+        zoom(looks, session);
+        return true;
+    case COMMAND_THEME:
+        turn_theme(looks, screen, session);
+        return true;
+    case COMMAND_LOOKS_DEFAULT:
+        restore(looks, screen, session);
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool looks_command_key(struct looks *looks, struct columns_pane *pane, int key,
+                       enum command command, const struct layout *layout, struct session *session) {
+    struct err err;
+    session_hush(session);
+    switch (columns_pane_key(pane, &looks->now.columns, layout->columns, key, command, &err)) {
+    case COLUMNS_PANE_CHANGED:
+        keep(looks, LOOK_COLUMNS, session);
+        return true;
+    case COLUMNS_PANE_RESTORE:
+        if (!looks_restore(looks, LOOK_COLUMNS, &err))
+            session_say(session, TONE_WARNING, "%s.", err.text);
+        return true;
+    case COLUMNS_PANE_REFUSED:
+        session_say(session, TONE_INFO, "No: %s.", err.text);
+        return true;
+    case COLUMNS_PANE_LEAVE:
+        return false;
+    case COLUMNS_PANE_UNKNOWN:
+        session_say(session, TONE_INFO,
+                    "No such key in the columns editor. ? lists the keys, q goes back.");
+        return true;
+    case COLUMNS_PANE_NOTHING:
+        break;
+    }
+    return true;
+}
+
+struct layout_wish looks_wish(const struct looks *looks, const struct session *session) {
+    return (struct layout_wish){.columns = &looks->now.columns,
+                                .pane = looks->now.pane,
+                                .pane_rows = looks->now.pane_rows,
+                                .pane_cols = looks->now.pane_cols,
+                                .is_zoomed = looks->is_zoomed && session_selected(session)};
+}
+
+struct layout_wish looks_editor_wish(const struct looks *looks, int rows) {
+    return (struct layout_wish){.columns = &looks->now.columns,
+                                .pane = LOOK_PANE_BELOW,
+                                .pane_rows = COLUMNS_PANE_ROWS,
+                                .is_zoomed = rows < ROWS_FOR_EDITOR_BELOW};
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The commands that change how the screen looks, and the editor's keys: what is changed is shown
+ * and kept immediately. */
+#ifndef FOLLOWTRAIL_UI_BROWSER_LOOK_ACTION_H
+#define FOLLOWTRAIL_UI_BROWSER_LOOK_ACTION_H
+
+#include "command/command.h"
+#include "command/saved_look.h"
+#include "ui/terminal/screen.h"
+#include "view/columns_editor.h"
+#include "view/layout.h"
+
+/* False, and nothing was done, for a command of another kind. `layout`: as it was drawn. */
+bool looks_command_run(struct looks *looks, enum command command, const struct layout *layout,
+                       struct screen *screen, struct session *session) __attribute__((nonnull));
+
+/* Sets a choice by its name (model/look.h) and keeps it. ERR_USAGE for a value that cannot be; as
+ * looks_keep() when it cannot be written down. The error is a whole sentence. */
+bool looks_command_set(struct looks *looks, const char *name, const char *value,
+                       struct screen *screen, struct err *err) __attribute__((nonnull));
+
+/* A key in the editor of the columns, which means `command` in a list. False: it is left. */
+bool looks_command_key(struct looks *looks, struct columns_pane *pane, int key,
+                       enum command command, const struct layout *layout, struct session *session)
+    __attribute__((nonnull));
+
+/* What to ask of the layout for the list, with its detail pane, or for the editor of its columns.
+ */
+struct layout_wish looks_wish(const struct looks *looks, const struct session *session)
+    __attribute__((nonnull));
+struct layout_wish looks_editor_wish(const struct looks *looks, int rows) __attribute__((nonnull));
+
+#endif

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The ledger: what every request cost, and what lists, days and sessions came to. */
+#include "ui/frame/scene.h"
+
+#include "base/figure.h"
+#include "base/text.h"
+#include "ui/frame/draw_ledger_rows.h"
+
+#include <stdio.h>
+
+enum { POSITION_BYTES = 128, WORDS_MAX = 2048 };
+
+static const char *const tab_names[LEDGER_PANE_TABS] = {"requests", "lists", "days", "sessions"};
+/* The tables, the one that is shown in brackets. */
+static void draw_tabs(struct screen *screen, const struct scene *scene) {
+    const char *tag = scene->session->config.place_name;
+    int row = scene->layout.trail_row, cols = scene->layout.cols;
+    struct line line;
+    line_init(&line);
+    line_add(&line, ROLE_STRONG, 1, "Ledger ");
+    for (int tab = 0; tab < LEDGER_PANE_TABS; tab++) {
+        bool is_shown = tab == (int)scene->ledger->tab;
+        line_add(&line, is_shown ? ROLE_CURRENT : ROLE_DIM, is_shown ? 0 : 2,
+                 is_shown ? "[%s]" : " %s ", tab_names[tab]);
+    }
+    line_add(&line, ROLE_DIM, 4, "  Tab");
+    int tag_cols = tag ? (int)text_width(tag) + 1 : 0;
+    line_draw(&line, line_fit(&line, cols - 2 - tag_cols), screen, row, 1, cols - 1);
+    if (tag && cols > 2 * tag_cols)
+        screen_put_right(screen, row, cols - tag_cols, tag_cols - 1, ROLE_WARNING, tag);
+}
+
+/* The session's is this program's; the rest may be others' as well, and is read off the store. */
+static void add_scope(struct line *line, const struct scene *scene, enum purse_scope scope,
+                      int rank) {
+    char figure[FIGURE_MAX];
+    const struct purse *purse = &scene->session->purse;
+    int64_t spent =
+        scope == PURSE_SESSION ? purse->spent[scope] : scene->ledger->purse.spent[scope];
+    line_add(line, ROLE_DIM, rank, "%s%s ", scope ? " · " : "", purse_scope_name(scope));
+    line_add(line, ROLE_STRONG, rank, "%s%s", spent ? "−" : "", figure_grouped(spent, figure));
+    if (purse->caps.most[scope] != PURSE_UNKNOWN)
+        line_add(line, ROLE_TEXT, rank, " of %s", figure_grouped(purse->caps.most[scope], figure));
+}
+
+static void add_list(struct line *line, const struct scene *scene) {
+    const struct place *place = scene->session->trail.current;
+    const struct ledger_sum *sum = &scene->ledger->list;
+    char figure[FIGURE_MAX];
+    if (!place || place->list->kind != LIST_FOLLOWING || scene->ledger->has_head_failed)
+        return;
+    line_add(line, ROLE_DIM, 4, " · ");
+    line_add(line, ROLE_ACCENT, 4, "%s", place->list->label);
+    line_add(line, ROLE_STRONG, 4, " %s%s", sum->credits ? "−" : "",
+             figure_grouped(sum->credits, figure));
+    if (sum->maybe)
+        line_add(line, ROLE_WARNING, 5, " and ≤%s", figure_grouped(sum->maybe, figure));
+}
+
+/* Which lines are shown, of how many. */
+static void draw_position(struct screen *screen, const struct scene *scene, int col) {
+    const struct ledger_pane *pane = scene->ledger;
+    int64_t top = pane->tops[pane->tab], last = top + scene->layout.list_rows;
+    int cols = scene->layout.cols;
+    char words[POSITION_BYTES], first[FIGURE_MAX], end[FIGURE_MAX], count[FIGURE_MAX];
+    if (last > pane->count)
+        last = pane->count;
+    snprintf(words, sizeof words, "%s to %s of %s", figure_grouped(top + 1, first),
+             figure_grouped(last, end), figure_grouped(pane->count, count));
+    if (pane->count > scene->layout.list_rows && (int)text_width(words) + col + 3 <= cols)
+        screen_put_right(screen, scene->layout.title_row, col, cols - col - 1, ROLE_DIM, words);
+}
+
+static void draw_head(struct screen *screen, const struct scene *scene) {
+    int64_t maybe = scene->ledger->purse.maybe;
+    int cols = scene->layout.cols;
+    char figure[FIGURE_MAX];
+    struct line line;
+    line_init(&line);
+    if (scene->layout.trail_row < 0)
+        line_add(&line, ROLE_CURRENT, 0, "[%s] ", tab_names[scene->ledger->tab]);
+    add_scope(&line, scene, PURSE_SESSION, scene->layout.trail_row < 0 ? 1 : 0);
+    add_scope(&line, scene, PURSE_DAY, 2);
+    add_scope(&line, scene, PURSE_STORE, 3);
+    if (maybe)
+        line_add(&line, ROLE_WARNING, 1, " · ≤%s maybe", figure_grouped(maybe, figure));
+    add_list(&line, scene);
+    int col = 1 + line_draw(&line, line_fit(&line, cols - 2), screen, scene->layout.title_row, 1,
+                            cols - 1);
+    draw_position(screen, scene, col);
+}
+
+/* What the signs mean that stand on the screen. */
+static void add_legend(struct line *line, const struct scene *scene) {
+    const struct ledger_pane *pane = scene->ledger;
+    bool has_maybe = false, has_proved = false, has_shared = false, has_jump = false;
+    size_t rows = pane->tab == LEDGER_PANE_REQUESTS ? pane->held : 0;
+    for (size_t i = 0; i < rows; i++) {
+        has_maybe = has_maybe || ledger_pane_is_maybe(&pane->rows[i]);
+        has_proved = has_proved || (pane->rows[i].is_proved && !pane->rows[i].is_shared);
+        has_shared = has_shared || pane->rows[i].is_shared;
+        has_jump = has_jump || pane->rows[i].jump;
+    }
+    if (has_maybe)
+        line_add(line, ROLE_DIM, 0, "? perhaps charged  ");
+    if (has_jump && !ledger_table_is_wide(scene))
+        line_add(line, ROLE_DIM, 1, "jump: not by this program  ");
+    if (has_proved)
+        line_add(line, ROLE_DIM, 2, "* by a later balance  ");
+    if (has_shared)
+        line_add(line, ROLE_DIM, 3, "~ a share of that  ");
+}
+
+static void draw_legend(struct screen *screen, const struct scene *scene) {
+    int row = scene->layout.message_row, cols = scene->layout.cols - 1;
+    struct line line;
+    line_init(&line);
+    add_legend(&line, scene);
+    screen_rule(screen, row, ROLE_DIM);
+    if (line.count)
+        screen_put(screen, row, 0, 1, ROLE_TEXT, " ");
+    line_draw(&line, line_fit(&line, cols), screen, row, 1, cols);
+}
+
+void ledger_view_draw(struct screen *screen, const struct scene *scene) {
+    const struct ledger_pane *pane = scene->ledger;
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    if (scene->layout.trail_row >= 0)
+        draw_tabs(screen, scene);
+    draw_head(screen, scene);
+    bool has_failed = pane->has_failed || pane->has_head_failed;
+    if (has_failed)
+        buf_format(&words, "The ledger cannot be read: %s", pane->err.text);
+    else if (!pane->count)
+        buf_text_put(&words, "No request was made yet.");
+    if (*buf_text(&words))
+        explain_draw(screen, scene, has_failed ? ROLE_ERROR : ROLE_TEXT, buf_text(&words));
+    else
+        ledger_table_draw(screen, scene);
+    bool is_quiet = !scene->notice && !scene->prompt && !load_view_has_row(scene);
+    if (is_quiet && scene->layout.message_row >= 0)
+        draw_legend(screen, scene);
+    else
+        message_view_draw(screen, scene);
+    const struct ledger_row *selected = ledger_pane_selected(pane);
+    if (!scene->prompt)
+        screen_cursor(screen,
+                      scene->layout.list_row + (selected ? (int)(selected - pane->rows) : 0), 0);
+    buf_fini(&words);
+}
