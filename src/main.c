@@ -34,7 +34,7 @@
 
 /* What one run of the browser holds. */
 struct browser {
-    struct outfit outfit;
+    struct runtime runtime;
     struct screen *screen;
     struct app app;
 };
@@ -55,21 +55,21 @@ static bool check_terminal(struct err *err) {
 }
 
 static bool open_accounts(struct browser *browser, int argc, char **argv, struct err *err) {
-    struct outfit *outfit = &browser->outfit;
-    int at = outfit->options.first_account;
+    struct runtime *runtime = &browser->runtime;
+    int at = runtime->options.first_account;
     const char *first = at < argc ? argv[at] : NULL;
     /* The way back leads into the session before, too, whatever is opened now. */
-    bool is_back = outfit_come_back(outfit);
+    bool is_back = runtime_come_back(runtime);
     for (int i = at + 1; i < argc; i++)
-        if (!navigate_queue(&outfit->session, argv[i], err))
+        if (!navigate_queue(&runtime->session, argv[i], err))
             return false;
     if (!first && is_back)
         return true;
-    if (!first && outfit->sandbox)
-        first = sandbox_showcase(outfit->sandbox);
+    if (!first && runtime->sandbox)
+        first = sandbox_showcase(runtime->sandbox);
     if (first)
-        return navigate_open(&outfit->session, first, err) &&
-               requests_announce_named(&outfit->session);
+        return navigate_open(&runtime->session, first, err) &&
+               requests_announce_named(&runtime->session);
     if (browser->screen)
         app_ask_account(&browser->app);
     return true;
@@ -91,25 +91,25 @@ static void settle_plain(struct options *options) {
 static bool open_screen(struct browser *browser, struct err *err) {
     struct screen_config config = {.out = stdout,
                                    .in = stdin,
-                                   .has_colour = browser->outfit.options.has_colour,
-                                   .theme = browser->outfit.options.look.theme,
-                                   .has_title = browser->outfit.options.has_title};
+                                   .has_colour = browser->runtime.options.has_colour,
+                                   .theme = browser->runtime.options.look.theme,
+                                   .has_title = browser->runtime.options.has_title};
     browser->screen = screen_open(&config, err);
     if (!browser->screen)
         return false;
-    app_init(&browser->app, &browser->outfit.session, browser->screen);
-    if (browser->outfit.options.keys)
-        browser->app.bindings = *browser->outfit.options.keys;
-    if (browser->outfit.options.has_mouse)
+    app_init(&browser->app, &browser->runtime.session, browser->screen);
+    if (browser->runtime.options.keys)
+        browser->app.bindings = *browser->runtime.options.keys;
+    if (browser->runtime.options.has_mouse)
         screen_use_mouse(browser->screen);
     return true;
 }
 
 /* What goes with the session keeps no look either, and finds none. */
 static bool use_look(struct browser *browser, struct err *err) {
-    const struct options *options = &browser->outfit.options;
+    const struct options *options = &browser->runtime.options;
     char *path = NULL;
-    if (browser->outfit.state_path && !(path = home_state_path("looks", err)))
+    if (browser->runtime.state_path && !(path = home_state_path("looks", err)))
         return false;
     app_use_look(&browser->app, &options->look, options->look_told, path);
     free(path);
@@ -117,34 +117,35 @@ static bool use_look(struct browser *browser, struct err *err) {
 }
 
 static bool open_browser(struct browser *browser, int argc, char **argv, struct err *err) {
-    struct outfit *outfit = &browser->outfit;
-    bool is_plain = outfit->options.is_plain;
+    struct runtime *runtime = &browser->runtime;
+    bool is_plain = runtime->options.is_plain;
     struct err trouble, waiting;
-    if (!outfit_open(outfit, err) || (!is_plain && !open_screen(browser, err)))
+    if (!runtime_open(runtime, err) || (!is_plain && !open_screen(browser, err)))
         return false;
-    bool has_bookmarks = outfit_read_bookmarks(outfit, &trouble);
+    bool has_bookmarks = runtime_read_bookmarks(runtime, &trouble);
     if (!open_accounts(browser, argc, argv, err) || (!is_plain && !use_look(browser, err)))
         return false;
     if (!is_plain && screen_other_term(browser->screen))
-        session_say(&outfit->session, TONE_WARNING,
+        session_say(&runtime->session, TONE_WARNING,
                     "This terminal's type, $TERM, is not known here; it is treated as %s.",
                     screen_other_term(browser->screen));
-    if (*outfit->copy_note.text)
-        session_say(&outfit->session, TONE_WARNING, "%s.", outfit->copy_note.text);
-    if (outfit->options.is_offline &&
-        spill_tell_waiting(outfit->store_path, outfit->reader->name, &waiting))
-        session_say(&outfit->session, TONE_WARNING, "%s.", waiting.text);
-    if (!is_plain && intake_tell(&outfit->intake, &waiting))
-        session_say(&outfit->session, waiting.kind ? TONE_WARNING : TONE_INFO, "%s.", waiting.text);
+    if (*runtime->copy_note.text)
+        session_say(&runtime->session, TONE_WARNING, "%s.", runtime->copy_note.text);
+    if (runtime->options.is_offline &&
+        spill_tell_waiting(runtime->store_path, runtime->reader->name, &waiting))
+        session_say(&runtime->session, TONE_WARNING, "%s.", waiting.text);
+    if (!is_plain && intake_tell(&runtime->intake, &waiting))
+        session_say(&runtime->session, waiting.kind ? TONE_WARNING : TONE_INFO, "%s.",
+                    waiting.text);
     if (!has_bookmarks)
-        session_say(&outfit->session, TONE_WARNING, "Take note: %s.", trouble.text);
+        session_say(&runtime->session, TONE_WARNING, "Take note: %s.", trouble.text);
     return true;
 }
 
 /* The place in the lists survives whatever ends the program. What keeps it from being written is
  * reported at the end: here the screen is in the way. */
 static void save_place(void *context) {
-    outfit_save_place(context, NULL);
+    runtime_save_place(context, NULL);
 }
 
 /* Where stderr goes where stdout takes nothing more, a message at the end would wait for ever.
@@ -163,13 +164,13 @@ static void hush_stalled(void) {
 
 static int run_plain(struct browser *browser) {
     struct plain_result result;
-    const struct plain_config config = {.mailbox = browser->outfit.mailbox,
-                                        .keys = browser->outfit.options.keys,
+    const struct plain_config config = {.mailbox = browser->runtime.mailbox,
+                                        .keys = browser->runtime.options.keys,
                                         .in_fd = STDIN_FILENO,
                                         .out_fd = STDOUT_FILENO,
                                         .moved = save_place,
-                                        .context = &browser->outfit};
-    enum plain_end end = plain_run(&browser->outfit.session, &config, &result);
+                                        .context = &browser->runtime};
+    enum plain_end end = plain_run(&browser->runtime.session, &config, &result);
     if (result.is_stalled)
         hush_stalled();
     switch (end) {
@@ -187,10 +188,10 @@ static int run_plain(struct browser *browser) {
 
 static int run_screen(struct browser *browser) {
     int signal = 0;
-    const struct loop_config config = {.mailbox = browser->outfit.mailbox,
+    const struct loop_config config = {.mailbox = browser->runtime.mailbox,
                                        .in_fd = STDIN_FILENO,
                                        .moved = save_place,
-                                       .context = &browser->outfit};
+                                       .context = &browser->runtime};
     switch (loop_run(&browser->app, &config, &signal)) {
     case LOOP_QUIT:
         return EX_OK;
@@ -203,44 +204,44 @@ static int run_screen(struct browser *browser) {
 }
 
 static int run_browser(struct browser *browser) {
-    save_place(&browser->outfit);
-    return browser->outfit.options.is_plain ? run_plain(browser) : run_screen(browser);
+    save_place(&browser->runtime);
+    return browser->runtime.options.is_plain ? run_plain(browser) : run_screen(browser);
 }
 
 static int browse(int argc, char **argv) {
     struct browser browser = {.screen = NULL};
-    struct outfit *outfit = &browser.outfit;
+    struct runtime *runtime = &browser.runtime;
     struct err err = {0};
     int status = EX_OK;
-    bool is_open = options_parse(argc, argv, &outfit->options, &err);
+    bool is_open = options_parse(argc, argv, &runtime->options, &err);
     /* `ledgr --json` has a wrong command before it has a wrong option. */
     struct err wrong;
     if (!is_open && err.kind == ERR_USAGE && !names_check_command(argc, argv, &wrong))
         err = wrong;
-    if (is_open && (outfit->options.wants_help || outfit->options.wants_version)) {
-        if (outfit->options.wants_help)
+    if (is_open && (runtime->options.wants_help || runtime->options.wants_version)) {
+        if (runtime->options.wants_help)
             options_help(stdout);
         else
             puts(PACKAGE_STRING);
-        options_fini(&outfit->options);
+        options_fini(&runtime->options);
         return output_finish(&err) ? EX_OK : complaint_print("followtrail", &err);
     }
-    if (is_open && outfit->options.is_refetch)
+    if (is_open && runtime->options.is_refetch)
         is_open = err_set(&err, ERR_USAGE,
                           "--refetch is for followtrail fetch; in the browser R does it");
-    is_open = is_open && outfit_prepare(outfit, argc, argv, &err);
+    is_open = is_open && runtime_prepare(runtime, argc, argv, &err);
     if (is_open)
-        settle_plain(&outfit->options);
-    is_open = is_open && (outfit->options.is_plain || check_terminal(&err)) &&
+        settle_plain(&runtime->options);
+    is_open = is_open && (runtime->options.is_plain || check_terminal(&err)) &&
               open_browser(&browser, argc, argv, &err);
     if (is_open)
         status = run_browser(&browser);
     screen_close(browser.screen);
     app_fini(&browser.app);
     struct err trouble;
-    if (is_open && !outfit_save_place(outfit, &trouble))
+    if (is_open && !runtime_save_place(runtime, &trouble))
         complaint_print("followtrail", &trouble);
-    if (!outfit_close(outfit) && status == EX_OK)
+    if (!runtime_close(runtime) && status == EX_OK)
         status = EX_TEMPFAIL;
     return is_open ? status : complaint_print("followtrail", &err);
 }

@@ -47,7 +47,7 @@ static bool point_at(const struct text_walk *walk, size_t at, struct point *poin
 }
 
 /* What a code point does to the piece that was begun. */
-enum verdict {
+enum treatment {
     KEEP,
     SKIP, /* it belongs to the cluster and is not shown: the piece is reduced */
     STOP, /* it begins a piece of its own */
@@ -57,7 +57,7 @@ static bool has_room(const struct scan *scan) {
     return scan->piece->len + UTF8_BYTES_MAX < TEXT_PIECE_MAX;
 }
 
-static enum verdict judge_glyph(const struct scan *scan, const struct point *point) {
+static enum treatment judge_glyph(const struct scan *scan, const struct point *point) {
     int width = codepoint_width(point->code);
     if (width < 0)
         return STOP;
@@ -77,7 +77,7 @@ static bool ends_keycap(const struct scan *scan, const struct point *point) {
     return point->code == KEYCAP && scan->points == 1 && is_keycap_base(scan->first.code);
 }
 
-static enum verdict judge_joiner(const struct scan *scan, const struct point *point) {
+static enum treatment judge_joiner(const struct scan *scan, const struct point *point) {
     struct point next;
     bool has_next = point_at(scan->walk, scan->at + point->len, &next) && next.code != UTF8_BAD;
     if (has_next && point->code == ZWJ && scan->first.class == CODEPOINT_PICTURE &&
@@ -91,7 +91,7 @@ static enum verdict judge_joiner(const struct scan *scan, const struct point *po
 }
 
 /* More than one selector in a row is no variation but a way to smuggle bytes. */
-static enum verdict judge_selector(const struct scan *scan, const struct point *point) {
+static enum treatment judge_selector(const struct scan *scan, const struct point *point) {
     enum codepoint_class before = scan->previous.class;
     if (before == CODEPOINT_SELECTOR || before == CODEPOINT_JOINER || before == CODEPOINT_TAG)
         return STOP;
@@ -119,14 +119,14 @@ static bool is_tagged_flag(const struct scan *scan) {
            point.code == CANCEL_TAG;
 }
 
-static enum verdict judge_tag(const struct scan *scan) {
+static enum treatment judge_tag(const struct scan *scan) {
     if (scan->previous.code == BLACK_FLAG && scan->points == 1)
         return is_tagged_flag(scan) ? SKIP : STOP;
     bool goes_on = scan->previous.class == CODEPOINT_TAG && scan->previous.code != CANCEL_TAG;
     return goes_on ? SKIP : STOP;
 }
 
-static enum verdict judge(const struct scan *scan, const struct point *point) {
+static enum treatment judge(const struct scan *scan, const struct point *point) {
     switch (point->class) {
     case CODEPOINT_TEXT:
         return judge_glyph(scan, point);
@@ -186,8 +186,8 @@ static void begin(struct scan *scan) {
     keep(scan, width < 0 ? REPLACEMENT : scan->first.code);
 }
 
-static void take(struct scan *scan, const struct point *point, enum verdict verdict) {
-    if (verdict == KEEP) {
+static void take(struct scan *scan, const struct point *point, enum treatment treatment) {
+    if (treatment == KEEP) {
         keep(scan, point->code);
         scan->has_joiner = scan->has_joiner || point->class == CODEPOINT_JOINER;
     } else if (scan->piece->kind == TEXT_PLAIN) {
@@ -232,10 +232,10 @@ static void scan_cluster(struct scan *scan) {
     begin(scan);
     while (point_at(scan->walk, scan->at, &point) && point.code != UTF8_BAD &&
            !codepoint_breaks(scan->previous.code, point.code, &scan->state)) {
-        enum verdict verdict = judge(scan, &point);
-        if (verdict == STOP)
+        enum treatment treatment = judge(scan, &point);
+        if (treatment == STOP)
             break;
-        take(scan, &point, verdict);
+        take(scan, &point, treatment);
     }
     /* Composition puts marks in another order, and a joiner means the one before it. */
     if (scan->points > 1 && !scan->has_joiner)

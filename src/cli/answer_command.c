@@ -16,7 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-struct order {
+struct arguments {
     struct store_words words; /* first: store_words_take_…() */
     const char *request;      /* a number or a request id, as typed */
     bool is_raw, wants_help;
@@ -24,12 +24,12 @@ struct order {
 
 static const struct option_row rows[] = {
     {"raw", NULL, "the bytes alone, exactly as they came; not to a terminal",
-     .flag = offsetof(struct order, is_raw)},
+     .flag = offsetof(struct arguments, is_raw)},
     {"store", "FILE", "of this store", store_words_take_store},
     {"sandbox", NULL, "of the sandbox's own store",
-     .flag = offsetof(struct order, words.is_sandbox)},
+     .flag = offsetof(struct arguments, words.is_sandbox)},
     {"config", "FILE", "read this configuration instead of the usual one", store_words_take_config},
-    {"help", NULL, "print this and exit", .flag = offsetof(struct order, wants_help)},
+    {"help", NULL, "print this and exit", .flag = offsetof(struct arguments, wants_help)},
 };
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
@@ -44,19 +44,19 @@ static bool print_help(struct err *err) {
     return output_finish(err);
 }
 
-static bool read_order(int argc, char **argv, struct order *order, struct err *err) {
+static bool read_arguments(int argc, char **argv, struct arguments *arguments, struct err *err) {
     int first;
-    *order = (struct order){.request = NULL};
-    if (!option_parse(rows, row_count, argc, argv, order, &first, err))
+    *arguments = (struct arguments){.request = NULL};
+    if (!option_parse(rows, row_count, argc, argv, arguments, &first, err))
         return false;
-    if (order->wants_help)
+    if (arguments->wants_help)
         return true;
     if (argc - first != 1)
         return err_set(err, ERR_USAGE,
                        first == argc ? "no request was named; followtrail ledger lists them"
                                      : "one request at a time; see --help");
-    order->request = argv[first];
-    if (order->is_raw && isatty(STDOUT_FILENO))
+    arguments->request = argv[first];
+    if (arguments->is_raw && isatty(STDOUT_FILENO))
         return err_set(err, ERR_USAGE,
                        "--raw could upset the terminal: send it to a file or a program");
     return true;
@@ -78,7 +78,7 @@ static bool print_readable(const struct ledger_row *row, const struct journal_ra
     return is_written;
 }
 
-static bool print_answer(const struct order *order, struct store *store,
+static bool print_answer(const struct arguments *arguments, struct store *store,
                          const struct ledger_row *row, struct err *err) {
     struct journal_raw *raw;
     if (!journal_read_raw(store, row->request, &raw, err))
@@ -89,7 +89,7 @@ static bool print_answer(const struct order *order, struct store *store,
     else if (!raw->reply)
         err_set(err, ERR_DATA, "the kept answer to request %lld is damaged",
                 (long long)row->request);
-    else if (order->is_raw)
+    else if (arguments->is_raw)
         is_fine = write_all(buf_text(&raw->reply->body), raw->reply->body.len, err);
     else
         is_fine = print_readable(row, raw, err);
@@ -97,36 +97,37 @@ static bool print_answer(const struct order *order, struct store *store,
     return is_fine;
 }
 
-static bool find_and_print(const struct order *order, struct store *store, struct err *err) {
+static bool find_and_print(const struct arguments *arguments, struct store *store,
+                           struct err *err) {
     struct arena arena;
     struct ledger_row row;
     bool is_found = false;
     arena_init(&arena);
-    bool is_fine = ledger_find(store, order->request, &arena, &row, &is_found, err);
+    bool is_fine = ledger_find(store, arguments->request, &arena, &row, &is_found, err);
     if (is_fine && !is_found)
         is_fine =
             err_set(err, ERR_USAGE, "the store has no request “%.80s”; see followtrail ledger",
-                    order->request);
-    is_fine = is_fine && print_answer(order, store, &row, err);
+                    arguments->request);
+    is_fine = is_fine && print_answer(arguments, store, &row, err);
     arena_fini(&arena);
     return is_fine;
 }
 
-static bool run_order(const struct order *order, struct err *err) {
+static bool run_order(const struct arguments *arguments, struct err *err) {
     struct store_choice choice;
     struct store *store =
-        store_words_open_reader(&order->words, "followtrail answer", &choice, err);
-    bool is_fine = store && find_and_print(order, store, err);
+        store_words_open_reader(&arguments->words, "followtrail answer", &choice, err);
+    bool is_fine = store && find_and_print(arguments, store, err);
     store_close(store);
     store_choice_fini(&choice);
     return is_fine;
 }
 
 int answer_command(int argc, char **argv) {
-    struct order order;
+    struct arguments arguments;
     struct err err = {.kind = ERR_NONE};
-    if (read_order(argc, argv, &order, &err) &&
-        (order.wants_help ? print_help(&err) : run_order(&order, &err)))
+    if (read_arguments(argc, argv, &arguments, &err) &&
+        (arguments.wants_help ? print_help(&err) : run_order(&arguments, &err)))
         return EXIT_SUCCESS;
     return complaint_print("followtrail answer", &err);
 }

@@ -17,7 +17,7 @@
 
 #define WHO "followtrail config"
 
-struct order {
+struct arguments {
     bool wants_default, wants_check, wants_help;
 };
 
@@ -28,10 +28,10 @@ struct check {
 
 static const struct option_row rows[] = {
     {"default", NULL, "print a file with every setting, each commented out at its default",
-     .flag = offsetof(struct order, wants_default)},
+     .flag = offsetof(struct arguments, wants_default)},
     {"check", NULL, "tell what is wrong in FILE, or in the usual file, by line",
-     .flag = offsetof(struct order, wants_check)},
-    {"help", NULL, "print this and exit", .flag = offsetof(struct order, wants_help)},
+     .flag = offsetof(struct arguments, wants_check)},
+    {"help", NULL, "print this and exit", .flag = offsetof(struct arguments, wants_help)},
 };
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
@@ -122,30 +122,30 @@ static bool check(const char *named, struct err *err) {
     return is_fine;
 }
 
-static bool read_order(int argc, char **argv, struct order *order, const char **file,
-                       struct err *err) {
+static bool read_arguments(int argc, char **argv, struct arguments *arguments, const char **file,
+                           struct err *err) {
     int first;
-    *order = (struct order){.wants_help = false};
-    if (!option_parse(rows, row_count, argc, argv, order, &first, err))
+    *arguments = (struct arguments){.wants_help = false};
+    if (!option_parse(rows, row_count, argc, argv, arguments, &first, err))
         return false;
     *file = first < argc ? argv[first] : NULL;
-    if (order->wants_help)
+    if (arguments->wants_help)
         return true;
-    if (order->wants_default == order->wants_check)
+    if (arguments->wants_default == arguments->wants_check)
         return err_set(err, ERR_USAGE, "it is either --default or --check; see --help");
-    if (first + (order->wants_check ? 1 : 0) < argc)
+    if (first + (arguments->wants_check ? 1 : 0) < argc)
         return err_set(err, ERR_USAGE, "“%.80s” is too much; see --help", argv[argc - 1]);
     return true;
 }
 
 int config_command(int argc, char **argv) {
-    struct order order;
+    struct arguments arguments;
     struct err err = {.kind = ERR_NONE};
     const char *file;
-    bool is_done = read_order(argc, argv, &order, &file, &err);
-    if (is_done && order.wants_help)
+    bool is_done = read_arguments(argc, argv, &arguments, &file, &err);
+    if (is_done && arguments.wants_help)
         is_done = print_help(&err);
     else if (is_done)
-        is_done = order.wants_default ? print_default(&err) : check(file, &err);
+        is_done = arguments.wants_default ? print_default(&err) : check(file, &err);
     return is_done ? EXIT_SUCCESS : complaint_print(WHO, &err);
 }

@@ -37,33 +37,33 @@ enum {
     SECOND_MS = 1000
 };
 
-enum verdict { VERDICT_OK, VERDICT_NOTE, VERDICT_PROBLEM };
+enum health { HEALTH_OK, HEALTH_NOTE, HEALTH_PROBLEM };
 
-struct order {
+struct arguments {
     struct store_words words; /* first: store_words_take_…() */
     bool wants_help;
 };
 
 struct visit {
-    const struct order *order;
+    const struct arguments *arguments;
     bool has_problem;
 };
 
 static const struct option_row rows[] = {
     {"store", "FILE", "look at this store", store_words_take_store},
     {"sandbox", NULL, "look at the sandbox's own store",
-     .flag = offsetof(struct order, words.is_sandbox)},
+     .flag = offsetof(struct arguments, words.is_sandbox)},
     {"config", "FILE", "look at this configuration instead of the usual one",
      store_words_take_config},
-    {"help", NULL, "print this and exit", .flag = offsetof(struct order, wants_help)},
+    {"help", NULL, "print this and exit", .flag = offsetof(struct arguments, wants_help)},
 };
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
 
-static void say(struct visit *visit, enum verdict verdict, const char *subject, const char *format,
+static void say(struct visit *visit, enum health health, const char *subject, const char *format,
                 ...) __attribute__((format(printf, 4, 5)));
 
-static void say(struct visit *visit, enum verdict verdict, const char *subject, const char *format,
+static void say(struct visit *visit, enum health health, const char *subject, const char *format,
                 ...) {
     static const char *const words[] = {"ok", "note", "problem"};
     char line[LINE_MAX_BYTES];
@@ -74,9 +74,9 @@ static void say(struct visit *visit, enum verdict verdict, const char *subject, 
     va_end(args);
     buf_init(&safe, sizeof line * TEXT_PIECE_MAX);
     text_reveal(&safe, line, strlen(line));
-    printf("%-7s  %-*s  %s\n", words[verdict], SUBJECT_COLS, subject, buf_text(&safe));
+    printf("%-7s  %-*s  %s\n", words[health], SUBJECT_COLS, subject, buf_text(&safe));
     buf_fini(&safe);
-    visit->has_problem = visit->has_problem || verdict == VERDICT_PROBLEM;
+    visit->has_problem = visit->has_problem || health == HEALTH_PROBLEM;
 }
 
 /* "" counts as not set. */
@@ -102,20 +102,20 @@ static void look_at_locale(struct visit *visit) {
         freelocale(found);
     }
     if (text_is_ascii() && !text_has_utf8_locale())
-        say(visit, VERDICT_PROBLEM, "locale",
+        say(visit, HEALTH_PROBLEM, "locale",
             "no UTF-8 locale is installed here, so text is in ASCII, and names in other letters "
             "cannot be read");
     else if (text_is_ascii())
-        say(visit, VERDICT_NOTE, "locale",
+        say(visit, HEALTH_NOTE, "locale",
             "%s is not UTF-8, so text is in ASCII, as far as letters can be told in it", wanted);
     else if (!found)
-        say(visit, VERDICT_NOTE, "locale", "%s is not installed here; %s is used instead", wanted,
+        say(visit, HEALTH_NOTE, "locale", "%s is not installed here; %s is used instead", wanted,
             used);
     else if (strcmp(charset, "UTF-8") != 0)
-        say(visit, VERDICT_NOTE, "locale", "%s is %s and not UTF-8; %s is used instead", wanted,
+        say(visit, HEALTH_NOTE, "locale", "%s is %s and not UTF-8; %s is used instead", wanted,
             charset, used);
     else
-        say(visit, VERDICT_OK, "locale", "%s, UTF-8", wanted);
+        say(visit, HEALTH_OK, "locale", "%s, UTF-8", wanted);
 }
 
 static void look_at_type(struct visit *visit, const struct doctor_terminal *terminal) {
@@ -124,30 +124,30 @@ static void look_at_type(struct visit *visit, const struct doctor_terminal *term
     if (terminal->colours > 0)
         snprintf(colours, sizeof colours, "%d colours", terminal->colours);
     if (!terminal->is_known && !terminal->other)
-        say(visit, VERDICT_PROBLEM, "terminal",
+        say(visit, HEALTH_PROBLEM, "terminal",
             "the type %s has no description here; try TERM=xterm-256color", term ? term : "“”");
     else if (!terminal->is_known)
-        say(visit, VERDICT_NOTE, "terminal",
+        say(visit, HEALTH_NOTE, "terminal",
             "the type %s has no description here; it is treated as %s", term ? term : "“”",
             terminal->other);
     else if (!terminal->can_place)
-        say(visit, VERDICT_NOTE, "terminal",
+        say(visit, HEALTH_NOTE, "terminal",
             "%s cannot place its cursor, so the browser tells all in lines (--plain)", term);
     else
-        say(visit, VERDICT_OK, "terminal", "%s is known, places its cursor, %s", term, colours);
+        say(visit, HEALTH_OK, "terminal", "%s is known, places its cursor, %s", term, colours);
 }
 
 static void look_at_size(struct visit *visit, const struct doctor_terminal *terminal) {
     if (!terminal->is_terminal)
-        say(visit, VERDICT_NOTE, "size",
+        say(visit, HEALTH_NOTE, "size",
             "this is no terminal, which the browser needs without --plain; other commands do not");
     else if (!terminal->rows || !terminal->cols)
-        say(visit, VERDICT_NOTE, "size", "the terminal does not tell its size");
+        say(visit, HEALTH_NOTE, "size", "the terminal does not tell its size");
     else if (terminal->rows < LEAST_ROWS || terminal->cols < LEAST_COLS)
-        say(visit, VERDICT_NOTE, "size", "%d×%d is too small; %d×%d is the least", terminal->cols,
+        say(visit, HEALTH_NOTE, "size", "%d×%d is too small; %d×%d is the least", terminal->cols,
             terminal->rows, LEAST_COLS, LEAST_ROWS);
     else
-        say(visit, VERDICT_OK, "size", "%d×%d", terminal->cols, terminal->rows);
+        say(visit, HEALTH_OK, "size", "%d×%d", terminal->cols, terminal->rows);
 }
 
 /* The name of a terminal inside another, by that one's documentation. */
@@ -161,49 +161,49 @@ static void look_around(struct visit *visit) {
     const char *inside = has_tmux ? "inside tmux" : has_screen ? "inside screen" : "";
     const char *remote = is_remote ? "over SSH" : "";
     if (!*inside && !*remote)
-        say(visit, VERDICT_OK, "line", "directly: no tmux, no screen, no SSH");
+        say(visit, HEALTH_OK, "line", "directly: no tmux, no screen, no SSH");
     else if (*inside && !is_inner_type(variable("TERM")))
-        say(visit, VERDICT_NOTE, "line",
+        say(visit, HEALTH_NOTE, "line",
             "%s, where TERM begins with %s; with another one, remains of old text may stay", inside,
             has_tmux ? "tmux or screen" : "screen");
     else
-        say(visit, VERDICT_OK, "line", "%s%s%s", inside, *inside && *remote ? ", " : "", remote);
+        say(visit, HEALTH_OK, "line", "%s%s%s", inside, *inside && *remote ? ", " : "", remote);
 }
 
 static void look_at_colours(struct visit *visit, const struct options *options) {
     if (variable("NO_COLOR"))
-        say(visit, VERDICT_NOTE, "colours", "off: NO_COLOR is set");
+        say(visit, HEALTH_NOTE, "colours", "off: NO_COLOR is set");
     else if (!options->has_colour)
-        say(visit, VERDICT_NOTE, "colours", "off: the configuration says so");
+        say(visit, HEALTH_NOTE, "colours", "off: the configuration says so");
     else
-        say(visit, VERDICT_OK, "colours", "as the terminal has them");
+        say(visit, HEALTH_OK, "colours", "as the terminal has them");
 }
 
 static void look_at_text(struct visit *visit, const struct options *options) {
     if (options->is_ascii)
-        say(visit, VERDICT_NOTE, "text", "in ASCII: the configuration says so");
+        say(visit, HEALTH_NOTE, "text", "in ASCII: the configuration says so");
 }
 
 static void look_at_config(struct visit *visit, bool is_fine, const struct err *err) {
-    const char *named = visit->order->words.config_path;
+    const char *named = visit->arguments->words.config_path;
     char *usual = named ? NULL : home_config_path(NULL);
     const char *path = named ? named : usual;
     if (!is_fine)
-        say(visit, VERDICT_PROBLEM, "configuration", "%s", err->text);
+        say(visit, HEALTH_PROBLEM, "configuration", "%s", err->text);
     else if (!path)
-        say(visit, VERDICT_NOTE, "configuration", "there is no home folder to look for it in");
+        say(visit, HEALTH_NOTE, "configuration", "there is no home folder to look for it in");
     else if (access(path, F_OK) != 0)
-        say(visit, VERDICT_OK, "configuration", "none at %s, so the defaults", path);
+        say(visit, HEALTH_OK, "configuration", "none at %s, so the defaults", path);
     else
-        say(visit, VERDICT_OK, "configuration", "%s: fine", path);
+        say(visit, HEALTH_OK, "configuration", "%s: fine", path);
     free(usual);
 }
 
 static void look_at_api(struct visit *visit, const struct options *options) {
     if (!options->api_url)
-        say(visit, VERDICT_OK, "API", "%s, not asked now", API_DEFAULT_URL);
+        say(visit, HEALTH_OK, "API", "%s, not asked now", API_DEFAULT_URL);
     else
-        say(visit, VERDICT_OK, "API", "%s (from %s), not asked now", options->api_url,
+        say(visit, HEALTH_OK, "API", "%s (from %s), not asked now", options->api_url,
             variable("FOLLOWTRAIL_API_URL") ? "FOLLOWTRAIL_API_URL" : "the configuration");
 }
 
@@ -214,13 +214,13 @@ static void look_at_found_key(struct visit *visit, const struct api_key_places *
     struct err err;
     bool has_variable = api_key_variable();
     if (!api_key_find(places, &key, &from, &err))
-        say(visit, VERDICT_PROBLEM, "key", "%s%s", has_variable ? "from " : "", err.text);
+        say(visit, HEALTH_PROBLEM, "key", "%s%s", has_variable ? "from " : "", err.text);
     else if (!key)
-        say(visit, VERDICT_PROBLEM, "key",
+        say(visit, HEALTH_PROBLEM, "key",
             "none: set UNIFAPI_API_KEY, key-command or key-file; without one there are --demo and "
             "--offline");
     else
-        say(visit, VERDICT_OK, "key", "from %s", from);
+        say(visit, HEALTH_OK, "key", "from %s", from);
     api_key_free(key);
 }
 
@@ -229,7 +229,7 @@ static void look_at_key(struct visit *visit, const struct options *options) {
     const struct api_key_places places = {.command = options->key_command,
                                           .file = options->key_file};
     if (!api_key_variable() && places.command)
-        say(visit, VERDICT_OK, "key", "from key-command, which is not run now");
+        say(visit, HEALTH_OK, "key", "from key-command, which is not run now");
     else
         look_at_found_key(visit, &places);
     api_key_forget_environment();
@@ -240,33 +240,33 @@ static void look_at_proxy(struct visit *visit, const char *host) {
     struct proxy proxy;
     struct err err;
     if (!proxy_read(host, &proxy, &err))
-        say(visit, VERDICT_PROBLEM, "proxy", "%s", err.text);
+        say(visit, HEALTH_PROBLEM, "proxy", "%s", err.text);
     else if (proxy.variable && proxy.is_bypassed)
-        say(visit, VERDICT_OK, "proxy", "%s names one, and no_proxy keeps it from %s",
+        say(visit, HEALTH_OK, "proxy", "%s names one, and no_proxy keeps it from %s",
             proxy.variable, host);
     else if (proxy.variable)
-        say(visit, VERDICT_NOTE, "proxy", "%s (from %s)%s", proxy.shown, proxy.variable,
+        say(visit, HEALTH_NOTE, "proxy", "%s (from %s)%s", proxy.shown, proxy.variable,
             *proxy.password  ? ", with a user name and a password"
             : proxy.has_user ? ", with a user name"
                              : "");
     else
-        say(visit, VERDICT_OK, "proxy", "none");
+        say(visit, HEALTH_OK, "proxy", "none");
     proxy_fini(&proxy);
 }
 
 static void look_at_trust(struct visit *visit, const struct trust *trust) {
     struct err err;
     if (!trust_check(trust, &err))
-        say(visit, VERDICT_PROBLEM, "certificates", "%s", err.text);
+        say(visit, HEALTH_PROBLEM, "certificates", "%s", err.text);
     else if (trust->file)
-        say(visit, VERDICT_NOTE, "certificates", "those in %s (from %s)%s%s", trust->file,
+        say(visit, HEALTH_NOTE, "certificates", "those in %s (from %s)%s%s", trust->file,
             trust->file_from ? trust->file_from : "the configuration",
             trust->folder ? " and in " : "", trust->folder ? trust->folder : "");
     else if (trust->folder)
-        say(visit, VERDICT_NOTE, "certificates",
-            "the system's, and those in %s (from SSL_CERT_DIR)", trust->folder);
+        say(visit, HEALTH_NOTE, "certificates", "the system's, and those in %s (from SSL_CERT_DIR)",
+            trust->folder);
     else
-        say(visit, VERDICT_OK, "certificates", "the system's");
+        say(visit, HEALTH_OK, "certificates", "the system's");
 }
 
 /* A loopback address has no proxy, and plain http no certificates. */
@@ -280,7 +280,7 @@ static void look_at_way(struct visit *visit, const struct options *options) {
     if (base.is_https)
         look_at_trust(visit, &options->trust);
     if (variable("SSLKEYLOGFILE"))
-        say(visit, VERDICT_OK, "TLS keys", "SSLKEYLOGFILE is set, and ignored");
+        say(visit, HEALTH_OK, "TLS keys", "SSLKEYLOGFILE is set, and ignored");
     free(host);
 }
 
@@ -295,7 +295,7 @@ static void say_contents(struct visit *visit, const struct survey *survey) {
     char accounts[2 * FIGURE_MAX], lists[2 * FIGURE_MAX], requests[2 * FIGURE_MAX],
         size[FIGURE_MAX];
     bool is_older = survey->content == SURVEY_OLDER;
-    say(visit, is_older ? VERDICT_NOTE : VERDICT_OK, "contents",
+    say(visit, is_older ? HEALTH_NOTE : HEALTH_OK, "contents",
         "kind %s, version %" PRId64 "%s, %s, %s, %s, %s KiB", survey->kind, survey->version,
         !is_older           ? ""
         : survey->can_write ? " (brought up to date when it is opened)"
@@ -309,15 +309,15 @@ static void say_contents(struct visit *visit, const struct survey *survey) {
 static void look_at_contents(struct visit *visit, const struct survey *survey, const char *kind) {
     switch (survey->content) {
     case SURVEY_NOTHING:
-        say(visit, VERDICT_OK, "contents", "none yet: it is made when it is needed");
+        say(visit, HEALTH_OK, "contents", "none yet: it is made when it is needed");
         return;
     case SURVEY_LEFT:
-        say(visit, VERDICT_NOTE, "contents", "not read: a program that was ended left its log, %s",
+        say(visit, HEALTH_NOTE, "contents", "not read: a program that was ended left its log, %s",
             survey->can_write ? "which the next start takes over"
                               : "which ledger, answer and --offline read in a temporary copy");
         return;
     case SURVEY_CLOSED:
-        say(visit, VERDICT_PROBLEM, "contents", "%s", survey->wrong.text);
+        say(visit, HEALTH_PROBLEM, "contents", "%s", survey->wrong.text);
         return;
     case SURVEY_READ:
     case SURVEY_OLDER:
@@ -325,7 +325,7 @@ static void look_at_contents(struct visit *visit, const struct survey *survey, c
     }
     say_contents(visit, survey);
     if (kind && strcmp(kind, survey->kind) != 0)
-        say(visit, VERDICT_PROBLEM, "contents",
+        say(visit, HEALTH_PROBLEM, "contents",
             "they are of the kind %s, and what is set here is %s; the two never mix", survey->kind,
             kind);
 }
@@ -335,29 +335,29 @@ static void look_at_pages(struct visit *visit, const struct survey *survey) {
     if (survey->content != SURVEY_READ)
         return;
     if (survey->damage.kind != ERR_NONE)
-        say(visit, VERDICT_PROBLEM, "pages", "%s", survey->damage.text);
+        say(visit, HEALTH_PROBLEM, "pages", "%s", survey->damage.text);
     else if (!survey->are_sums_right)
-        say(visit, VERDICT_PROBLEM, "pages",
+        say(visit, HEALTH_PROBLEM, "pages",
             "the sums that caps go by are not those of the requests; followtrail reindex makes "
             "them "
             "again");
     else
-        say(visit, VERDICT_OK, "pages", "all read: they hang together, and the sums are right");
+        say(visit, HEALTH_OK, "pages", "all read: they hang together, and the sums are right");
 }
 
 static void look_at_balance(struct visit *visit, const struct survey *survey, int64_t now_ms) {
     const struct purse *purse = &survey->purse;
     char credits[FIGURE_MAX], dollars[FIGURE_MAX], age[FIGURE_MAX], maybe[FIGURE_MAX];
     if (survey->content != SURVEY_READ || purse->balance == PURSE_UNKNOWN) {
-        say(visit, VERDICT_OK, "balance", "not known; the next answer tells it");
+        say(visit, HEALTH_OK, "balance", "not known; the next answer tells it");
     } else {
         figure_age((now_ms - purse->balance_ms) / SECOND_MS, age);
-        say(visit, VERDICT_OK, "balance", "%s (%s), told %s%s",
+        say(visit, HEALTH_OK, "balance", "%s (%s), told %s%s",
             figure_credits(purse->balance, credits), figure_dollars(purse->balance, dollars),
             *age ? age : "just now", *age ? " ago" : "");
     }
     if (purse->maybe)
-        say(visit, VERDICT_NOTE, "charges",
+        say(visit, HEALTH_NOTE, "charges",
             "up to %s more may have been charged for requests without a readable answer",
             figure_credits(purse->maybe, maybe));
 }
@@ -366,14 +366,14 @@ static void look_at_disk(struct visit *visit, const struct survey *survey) {
     char figure[FIGURE_MAX];
     const char *kind = survey->is_local ? "a local disk"
                                         : "not a local disk, so programs of one machine at a time";
-    enum verdict verdict = survey->is_local ? VERDICT_OK : VERDICT_NOTE;
+    enum health health = survey->is_local ? HEALTH_OK : HEALTH_NOTE;
     if (survey->free_bytes == PURSE_UNKNOWN)
-        say(visit, verdict, "disk", "%s", kind);
+        say(visit, health, "disk", "%s", kind);
     else if (survey->free_bytes < STORE_FREE_MIN)
-        say(visit, VERDICT_PROBLEM, "disk", "full: %s KiB are free, and %d MiB are needed",
+        say(visit, HEALTH_PROBLEM, "disk", "full: %s KiB are free, and %d MiB are needed",
             figure_grouped(survey->free_bytes / KIB, figure), STORE_FREE_MIN / KIB / KIB);
     else
-        say(visit, verdict, "disk", "%s, %s MiB free", kind,
+        say(visit, health, "disk", "%s, %s MiB free", kind,
             figure_grouped(survey->free_bytes / KIB / KIB, figure));
 }
 
@@ -384,16 +384,16 @@ static void look_at_store(struct visit *visit, const struct store_choice *choice
     struct err err;
     survey_store(choice->path, now_ms, &survey);
     if (!store_has_one_name(choice->path, &err))
-        say(visit, VERDICT_PROBLEM, "store", "%s", err.text);
+        say(visit, HEALTH_PROBLEM, "store", "%s", err.text);
     if (survey.can_write)
-        say(visit, VERDICT_OK, "store", "%s%s", choice->path,
+        say(visit, HEALTH_OK, "store", "%s%s", choice->path,
             survey.is_in_use ? ", another program is at it" : "");
     else
-        say(visit, VERDICT_PROBLEM, "store", "%s cannot be written", choice->path);
+        say(visit, HEALTH_PROBLEM, "store", "%s cannot be written", choice->path);
     look_at_contents(visit, &survey, choice->kind);
     look_at_pages(visit, &survey);
     if (spill_tell_waiting(choice->path, survey.name, &waiting))
-        say(visit, VERDICT_PROBLEM, "answers", "%s", waiting.text);
+        say(visit, HEALTH_PROBLEM, "answers", "%s", waiting.text);
     look_at_disk(visit, &survey);
     look_at_balance(visit, &survey, now_ms);
 }
@@ -401,10 +401,10 @@ static void look_at_store(struct visit *visit, const struct store_choice *choice
 static void look_for_store(struct visit *visit) {
     struct store_choice choice;
     struct err err;
-    if (store_words_choose(&visit->order->words, &choice, &err))
+    if (store_words_choose(&visit->arguments->words, &choice, &err))
         look_at_store(visit, &choice);
     else
-        say(visit, VERDICT_NOTE, "store",
+        say(visit, HEALTH_NOTE, "store",
             "not looked for, because of what is said above: --store "
             "FILE names one");
     store_choice_fini(&choice);
@@ -413,7 +413,7 @@ static void look_for_store(struct visit *visit) {
 static void look_at_settings(struct visit *visit) {
     struct options options;
     struct err err;
-    bool is_fine = options_read(visit->order->words.config_path, &options, &err);
+    bool is_fine = options_read(visit->arguments->words.config_path, &options, &err);
     look_at_config(visit, is_fine, &err);
     if (is_fine) {
         look_at_colours(visit, &options);
@@ -436,17 +436,17 @@ static bool print_help(struct err *err) {
     return output_finish(err);
 }
 
-static bool read_order(int argc, char **argv, struct order *order, struct err *err) {
-    *order = (struct order){.wants_help = false};
-    return option_parse_alone(rows, row_count, argc, argv, order, err);
+static bool read_arguments(int argc, char **argv, struct arguments *arguments, struct err *err) {
+    *arguments = (struct arguments){.wants_help = false};
+    return option_parse_alone(rows, row_count, argc, argv, arguments, err);
 }
 
 int doctor_command(int argc, char **argv, const struct doctor_terminal *terminal) {
-    struct order order;
+    struct arguments arguments;
     struct err err = {.kind = ERR_NONE};
-    struct visit visit = {.order = &order};
-    bool is_done = read_order(argc, argv, &order, &err);
-    if (is_done && order.wants_help) {
+    struct visit visit = {.arguments = &arguments};
+    bool is_done = read_arguments(argc, argv, &arguments, &err);
+    if (is_done && arguments.wants_help) {
         is_done = print_help(&err);
     } else if (is_done) {
         printf("%s\n", PACKAGE_STRING);

@@ -29,7 +29,7 @@
 enum { WORDS_MAX = 8192 };
 
 struct fetch {
-    struct outfit outfit;
+    struct runtime runtime;
     int signal;         /* that asked to stop; 0 */
     bool has_told_name; /* see tell_name() */
     bool is_leaving, is_incomplete;
@@ -70,12 +70,12 @@ static void take_signal(struct fetch *fetch, int number) {
     if (number == SIGWINCH || number == SIGCONT)
         return;
     if (number == SIGTSTP) {
-        worker_stop_process(fetch->outfit.worker);
+        worker_stop_process(fetch->runtime.worker);
         return;
     }
     fetch->is_leaving = fetch->signal != 0 || number == SIGHUP;
     fetch->signal = number;
-    load_stop(&fetch->outfit.session);
+    load_stop(&fetch->runtime.session);
 }
 
 /* What is odd about a bill, once for pages that are all alike in it. */
@@ -92,34 +92,34 @@ static void tell_remark(struct fetch *fetch, const struct event *event) {
 }
 
 static void await(struct fetch *fetch) {
-    struct outfit *outfit = &fetch->outfit;
-    while (!fetch->is_leaving && !session_is_idle(&outfit->session)) {
-        struct pollfd fd = {.fd = mailbox_fd(outfit->mailbox), .events = POLLIN};
+    struct runtime *runtime = &fetch->runtime;
+    while (!fetch->is_leaving && !session_is_idle(&runtime->session)) {
+        struct pollfd fd = {.fd = mailbox_fd(runtime->mailbox), .events = POLLIN};
         struct event *event;
-        poll(&fd, 1, fetch_progress_next_ms(&outfit->session));
-        while ((event = mailbox_take(outfit->mailbox))) {
+        poll(&fd, 1, fetch_progress_next_ms(&runtime->session));
+        while ((event = mailbox_take(runtime->mailbox))) {
             if (event->kind != EVENT_SIGNAL) {
                 bool is_wait = event->kind == EVENT_RETRY;
                 tell_remark(fetch, event);
-                load_apply(&outfit->session, event);
+                load_apply(&runtime->session, event);
                 if (is_wait)
-                    fetch_progress_tell_wait(&outfit->session);
+                    fetch_progress_tell_wait(&runtime->session);
                 continue;
             }
             take_signal(fetch, event->signal);
             event_free(event);
         }
-        fetch_progress_show(&outfit->session);
+        fetch_progress_show(&runtime->session);
     }
 }
 
 /* The rest of a list that the user did not put a price on must be below the threshold. */
 static bool check_price(const struct fetch *fetch, const struct list *list) {
-    const struct session *session = &fetch->outfit.session;
+    const struct session *session = &fetch->runtime.session;
     struct load_offer offer = load_offer(session, list);
     char about[FIGURE_MAX], most[FIGURE_MAX];
     struct err err;
-    if (fetch->outfit.options.is_cap_told)
+    if (fetch->runtime.options.is_cap_told)
         return true;
     if (offer.quote.is_known && offer.quote.worst <= session->config.threshold)
         return true;
@@ -201,7 +201,7 @@ static const char *cap_option(const struct purse_limit *limit) {
 
 /* What ended it, and what running it again needs: credits, a higher cap, a word on the price. */
 static void put_budget(const struct fetch *fetch, const struct list *list, struct buf *text) {
-    const struct session *session = &fetch->outfit.session;
+    const struct session *session = &fetch->runtime.session;
     const struct purse *purse = &session->purse;
     struct purse_limit limit;
     char held[FIGURE_MAX];
@@ -209,7 +209,7 @@ static void put_budget(const struct fetch *fetch, const struct list *list, struc
     bool is_limited = requests_has_limit(session, &limit);
     bool is_capped = is_limited && !limit.is_balance;
     bool is_broke = is_cut || (purse->is_balance_current && purse->balance <= 0);
-    bool is_priced = fetch->outfit.options.is_cap_told || list_length(list) >= 0;
+    bool is_priced = fetch->runtime.options.is_cap_told || list_length(list) >= 0;
     buf_format(text, "%s loaded, and %s. ", figure_grouped((int64_t)list->count, held),
                is_cut ? "the balance ran out within the last page" : "the API announces more");
     if (is_limited && (is_capped || !is_cut)) {
@@ -226,7 +226,7 @@ static void put_budget(const struct fetch *fetch, const struct list *list, struc
 
 /* Why a list is not whole, and how it goes on. */
 static void explain(const struct fetch *fetch, const struct list *list) {
-    const struct session *session = &fetch->outfit.session;
+    const struct session *session = &fetch->runtime.session;
     struct buf text;
     buf_init(&text, WORDS_MAX);
     if (list->failure.text)
@@ -266,7 +266,7 @@ static void explain_repetition(const struct fetch *fetch, const struct list *lis
 
 /* Asks for what the list needs before its price can be shown. */
 static void begin(struct fetch *fetch) {
-    struct session *session = &fetch->outfit.session;
+    struct session *session = &fetch->runtime.session;
     struct list *list = session->trail.current->list;
     if (!list->wants_profile || list->page_count)
         return;
@@ -284,17 +284,17 @@ static void begin(struct fetch *fetch) {
 
 /* Up to the cap where one was given for this call, whatever was reported; else up to the quote. */
 static int64_t budget_of(const struct fetch *fetch, const struct list *list) {
-    const struct session *session = &fetch->outfit.session;
+    const struct session *session = &fetch->runtime.session;
     struct load_offer offer = load_offer(session, list);
     int64_t left = purse_caps_left(&session->purse);
-    if (fetch->outfit.options.is_cap_told)
+    if (fetch->runtime.options.is_cap_told)
         return left;
     int64_t worst = offer.quote.is_known ? offer.quote.worst : 0;
     return worst < left ? worst : left;
 }
 
 static void load_rest(struct fetch *fetch, struct list *list) {
-    struct session *session = &fetch->outfit.session;
+    struct session *session = &fetch->runtime.session;
     bool was_told = list->failure.is_before;
     int64_t budget = budget_of(fetch, list), next = next_price(session, list);
     int64_t most = next < budget ? next : budget;
@@ -310,7 +310,7 @@ static void load_rest(struct fetch *fetch, struct list *list) {
 /* A list that was stopped because nothing new came: to run the command is to request one more page,
  * and that it is done is said. */
 static void try_stopped(struct fetch *fetch, struct list *list) {
-    struct session *session = &fetch->outfit.session;
+    struct session *session = &fetch->runtime.session;
     int64_t price = next_price(session, list);
     char figure[FIGURE_MAX];
     struct buf text;
@@ -327,7 +327,7 @@ static void try_stopped(struct fetch *fetch, struct list *list) {
 
 /* --refetch: a new snapshot, whose price is said first; false where that needs --cap. */
 static bool begin_again(struct fetch *fetch) {
-    struct session *session = &fetch->outfit.session;
+    struct session *session = &fetch->runtime.session;
     struct list *list = session->trail.current->list;
     struct quote quote =
         quote_rest(requests_refetch_length(list), 0, session->config.load_page_size);
@@ -335,7 +335,7 @@ static bool begin_again(struct fetch *fetch) {
     struct buf text;
     if (!list->page_count)
         return true;
-    bool is_priced = fetch->outfit.options.is_cap_told || !quote.is_known ||
+    bool is_priced = fetch->runtime.options.is_cap_told || !quote.is_known ||
                      quote.worst <= session->config.threshold;
     buf_init(&text, WORDS_MAX);
     buf_format(&text, "a new snapshot %s%s", is_priced ? "is begun" : "is not begun",
@@ -366,14 +366,14 @@ static void complete_list(struct fetch *fetch, struct list *list) {
 /* A bare word that the store does not know is an account because this command says so. The first
  * speaks for all. */
 static void tell_name(struct fetch *fetch, const char *name) {
-    const struct outfit *outfit = &fetch->outfit;
-    const struct list *list = outfit->session.trail.current->list;
+    const struct runtime *runtime = &fetch->runtime;
+    const struct list *list = runtime->session.trail.current->list;
     struct err err;
     int bare = 0;
     if (fetch->has_told_name || !names_is_bare(name) || list_state(list) != LIST_NEW || list->owner)
         return;
-    for (int i = outfit->options.first_account; i < outfit->word_count; i++)
-        bare += names_is_bare(outfit->words[i]);
+    for (int i = runtime->options.first_account; i < runtime->word_count; i++)
+        bare += names_is_bare(runtime->words[i]);
     err_set(&err, ERR_NONE, "“%s” is taken as the account %s, which is not stored yet%s", name,
             list->label, bare > 1 ? "; so are other names without an @" : "");
     complain(&err);
@@ -401,7 +401,7 @@ static void tell_names(const struct session *session, const char *name, const st
 /* A handle that its account has given up may be anybody's: who has it is asked, since the list of
  * whoever that is was wanted. */
 static bool ask_holder(struct fetch *fetch, const char *name, struct err *err) {
-    struct session *session = &fetch->outfit.session;
+    struct session *session = &fetch->runtime.session;
     struct reference reference;
     if (!reference_parse(name, &reference, err))
         return false;
@@ -416,13 +416,13 @@ static bool ask_holder(struct fetch *fetch, const char *name, struct err *err) {
 }
 
 static bool fetch_list(struct fetch *fetch, const char *name, struct err *err) {
-    struct session *session = &fetch->outfit.session;
+    struct session *session = &fetch->runtime.session;
     int64_t before = session->purse.spent[PURSE_SESSION];
     session_hush(session);
     if (!navigate_visit(session, name, err) || !ask_holder(fetch, name, err))
         return false;
     tell_name(fetch, name);
-    bool is_begun = !fetch->outfit.options.is_refetch || begin_again(fetch);
+    bool is_begun = !fetch->runtime.options.is_refetch || begin_again(fetch);
     if (is_begun && !session->trail.current->list->failure.brief)
         begin(fetch);
     struct list *list = session->trail.current->list;
@@ -444,7 +444,7 @@ static bool fetch_list(struct fetch *fetch, const char *name, struct err *err) {
 }
 
 static bool check_options(struct fetch *fetch, int argc, struct err *err) {
-    struct options *options = &fetch->outfit.options;
+    struct options *options = &fetch->runtime.options;
     if (options->is_offline)
         return err_set(err, ERR_USAGE, "--offline fetches nothing");
     if (options->is_demo)
@@ -459,7 +459,7 @@ static const char *how_to_go_on(const struct fetch *fetch) {
     struct purse_limit limit;
     if (fetch->summary.complete == fetch->summary.lists)
         return "";
-    return requests_has_limit(&fetch->outfit.session, &limit) && limit.is_balance
+    return requests_has_limit(&fetch->runtime.session, &limit) && limit.is_balance
                ? " Add credits to the workspace and run it again to go on."
                : " Run it again to go on.";
 }
@@ -474,7 +474,7 @@ static void summarize(const struct fetch *fetch) {
     buf_init(&safe, (size_t)WORDS_MAX * TEXT_PIECE_MAX);
     summary_put(&fetch->summary, &text);
     buf_format(&text, ". %s spent.%s",
-               figure_credits(fetch->outfit.session.purse.spent[PURSE_SESSION], spent),
+               figure_credits(fetch->runtime.session.purse.spent[PURSE_SESSION], spent),
                how_to_go_on(fetch));
     text_reveal(&safe, buf_text(&text), text.len);
     fprintf(stderr, "followtrail fetch: %s\n", buf_text(&safe));
@@ -483,11 +483,11 @@ static void summarize(const struct fetch *fetch) {
 }
 
 static bool fetch_all(struct fetch *fetch, int argc, char **argv, struct err *err) {
-    fetch->outfit.options.takes_bare_names = true;
-    if (!check_options(fetch, argc, err) || !outfit_prepare(&fetch->outfit, argc, argv, err) ||
-        !outfit_open(&fetch->outfit, err))
+    fetch->runtime.options.takes_bare_names = true;
+    if (!check_options(fetch, argc, err) || !runtime_prepare(&fetch->runtime, argc, argv, err) ||
+        !runtime_open(&fetch->runtime, err))
         return false;
-    int i = fetch->outfit.options.first_account;
+    int i = fetch->runtime.options.first_account;
     for (; i < argc && !fetch->signal; i++)
         if (!fetch_list(fetch, argv[i], err))
             return false;
@@ -499,18 +499,18 @@ static bool fetch_all(struct fetch *fetch, int argc, char **argv, struct err *er
 int fetch_command(int argc, char **argv) {
     struct fetch fetch = {.signal = 0};
     struct err err = {0};
-    bool is_parsed = options_parse(argc, argv, &fetch.outfit.options, &err);
-    if (is_parsed && (fetch.outfit.options.wants_help || fetch.outfit.options.wants_version)) {
-        if (fetch.outfit.options.wants_help)
+    bool is_parsed = options_parse(argc, argv, &fetch.runtime.options, &err);
+    if (is_parsed && (fetch.runtime.options.wants_help || fetch.runtime.options.wants_version)) {
+        if (fetch.runtime.options.wants_help)
             print_help();
         else
             puts(PACKAGE_STRING);
-        options_fini(&fetch.outfit.options);
+        options_fini(&fetch.runtime.options);
         return output_finish(&err) ? EX_OK : complaint_print("followtrail fetch", &err);
     }
     bool is_done = is_parsed && fetch_all(&fetch, argc, argv, &err);
     free(fetch.remark);
-    bool is_kept = outfit_close(&fetch.outfit);
+    bool is_kept = runtime_close(&fetch.runtime);
     if (!is_done)
         return complaint_print("followtrail fetch", &err);
     if (fetch.signal)

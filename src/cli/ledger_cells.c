@@ -69,7 +69,7 @@ void ledger_row_cells(const struct ledger_row *row, struct cell cells[static LED
     set_number(cell++, "request", row->request, true);
     set_time(cell++, "sent", row->sent_ms);
     set_time(cell++, "ended", row->ended_ms);
-    set_number(cell++, "session", row->sitting, true);
+    set_number(cell++, "session", row->run, true);
     set_text(cell++, "kind", is_list ? "following" : "profile");
     set_text(cell++, "account", label && *label == '@' ? label + 1 : label);
     set_number(cell++, "page", row->page, is_list);

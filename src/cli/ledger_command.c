@@ -25,7 +25,7 @@ enum {
 
 enum form { FORM_TABLE, FORM_JSON, FORM_CSV };
 
-struct order {
+struct arguments {
     struct store_words words; /* first: store_words_take_…() */
     enum form form;
     bool has_by, wants_help;
@@ -34,7 +34,7 @@ struct order {
 
 /* One ledger on its way to stdout. */
 struct print {
-    const struct order *order;
+    const struct arguments *arguments;
     struct store *store;
     struct buf out;
     struct ledger_sum total;
@@ -42,10 +42,10 @@ struct print {
     bool is_terminal;
 };
 
-static bool apply_form(struct order *order, enum form form, struct err *err) {
-    if (order->form != FORM_TABLE && order->form != form)
+static bool apply_form(struct arguments *arguments, enum form form, struct err *err) {
+    if (arguments->form != FORM_TABLE && arguments->form != form)
         return err_set(err, ERR_USAGE, "it is either --json or --csv");
-    order->form = form;
+    arguments->form = form;
     return true;
 }
 
@@ -63,11 +63,11 @@ static const char *const by_names[] = {
     [LEDGER_BY_LIST] = "list", [LEDGER_BY_DAY] = "day", [LEDGER_BY_SESSION] = "session"};
 
 static bool apply_by(void *target, const char *value, struct err *err) {
-    struct order *order = target;
+    struct arguments *arguments = target;
     for (enum ledger_by by = LEDGER_BY_LIST; by <= LEDGER_BY_SESSION; by++)
         if (strcmp(value, by_names[by]) == 0) {
-            order->has_by = true;
-            order->by = by;
+            arguments->has_by = true;
+            arguments->by = by;
             return true;
         }
     return err_set(err, ERR_USAGE, "“%.80s” is not list, day or session", value);
@@ -79,9 +79,9 @@ static const struct option_row rows[] = {
     {"by", "WHAT", "sums by list, by day or by session in place of the requests", apply_by},
     {"store", "FILE", "the ledger of this store", store_words_take_store},
     {"sandbox", NULL, "the ledger of the sandbox's own store",
-     .flag = offsetof(struct order, words.is_sandbox)},
+     .flag = offsetof(struct arguments, words.is_sandbox)},
     {"config", "FILE", "read this configuration instead of the usual one", store_words_take_config},
-    {"help", NULL, "print this and exit", .flag = offsetof(struct order, wants_help)},
+    {"help", NULL, "print this and exit", .flag = offsetof(struct arguments, wants_help)},
 };
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
@@ -97,7 +97,7 @@ static bool flush_line(struct print *print, struct err *err) {
         return err_set(err, ERR_LIMIT, "a line of the ledger is longer than %d bytes",
                        LINE_CEILING);
     buf_init(&shown, (size_t)LINE_CEILING * TEXT_PIECE_MAX);
-    if (print->order->form == FORM_TABLE) {
+    if (print->arguments->form == FORM_TABLE) {
         text_reveal_lines(&shown, buf_text(out)); /* its own signs, for where there is but ASCII */
         out = &shown;
     }
@@ -115,25 +115,25 @@ static void put_json_head(struct print *print) {
     json_text_put(out, print->store->kind);
     buf_text_put(out, ", \"name\": ");
     json_text_put(out, print->store->name);
-    if (print->order->has_by)
-        buf_format(out, "},\n\"by\": \"%s\",\n\"groups\": [", by_names[print->order->by]);
+    if (print->arguments->has_by)
+        buf_format(out, "},\n\"by\": \"%s\",\n\"groups\": [", by_names[print->arguments->by]);
     else
         buf_text_put(out, "},\n\"requests\": [");
 }
 
 static void put_head(struct print *print) {
-    const struct order *order = print->order;
+    const struct arguments *arguments = print->arguments;
     struct cell cells[LEDGER_ROW_CELLS + 1];
-    if (order->form == FORM_JSON) {
+    if (arguments->form == FORM_JSON) {
         put_json_head(print);
-    } else if (order->form == FORM_TABLE) {
-        if (order->has_by)
-            ledger_table_sum_head(&print->out, order->by);
+    } else if (arguments->form == FORM_TABLE) {
+        if (arguments->has_by)
+            ledger_text_sum_head(&print->out, arguments->by);
         else
-            ledger_table_head(&print->out);
-    } else if (order->has_by) {
+            ledger_text_head(&print->out);
+    } else if (arguments->has_by) {
         const struct ledger_sum none = {.label = ""};
-        ledger_key_cell(&none, order->by, cells);
+        ledger_key_cell(&none, arguments->by, cells);
         ledger_sum_cells(&none, cells + 1);
         ledger_put_csv_names(&print->out, cells, LEDGER_SUM_CELLS + 1);
     } else {
@@ -144,7 +144,7 @@ static void put_head(struct print *print) {
 }
 
 static void put_cells(struct print *print, const struct cell *cells, size_t count) {
-    if (print->order->form == FORM_CSV) {
+    if (print->arguments->form == FORM_CSV) {
         ledger_put_csv(&print->out, cells, count, print->is_terminal);
         return;
     }
@@ -155,8 +155,8 @@ static void put_cells(struct print *print, const struct cell *cells, size_t coun
 
 static bool print_row(struct print *print, const struct ledger_row *row, struct err *err) {
     struct cell cells[LEDGER_ROW_CELLS];
-    if (print->order->form == FORM_TABLE) {
-        ledger_table_row(&print->out, row);
+    if (print->arguments->form == FORM_TABLE) {
+        ledger_text_row(&print->out, row);
     } else {
         ledger_row_cells(row, cells);
         put_cells(print, cells, LEDGER_ROW_CELLS);
@@ -168,10 +168,10 @@ static bool print_row(struct print *print, const struct ledger_row *row, struct 
 
 static bool print_sum(struct print *print, const struct ledger_sum *sum, struct err *err) {
     struct cell cells[LEDGER_SUM_CELLS + 1];
-    if (print->order->form == FORM_TABLE) {
-        ledger_table_sum(&print->out, print->order->by, sum);
+    if (print->arguments->form == FORM_TABLE) {
+        ledger_text_sum(&print->out, print->arguments->by, sum);
     } else {
-        ledger_key_cell(sum, print->order->by, cells);
+        ledger_key_cell(sum, print->arguments->by, cells);
         ledger_sum_cells(sum, cells + 1);
         put_cells(print, cells, LEDGER_SUM_CELLS + 1);
     }
@@ -181,9 +181,9 @@ static bool print_sum(struct print *print, const struct ledger_sum *sum, struct 
 
 static bool print_tail(struct print *print, struct err *err) {
     struct cell cells[LEDGER_SUM_CELLS];
-    if (print->order->form == FORM_TABLE) {
-        ledger_table_total(&print->out, &print->total);
-    } else if (print->order->form == FORM_JSON) {
+    if (print->arguments->form == FORM_TABLE) {
+        ledger_text_total(&print->out, &print->total);
+    } else if (print->arguments->form == FORM_JSON) {
         ledger_sum_cells(&print->total, cells);
         buf_text_put(&print->out, "\n],\n\"sums\": {");
         ledger_put_json(&print->out, cells, LEDGER_SUM_CELLS);
@@ -242,7 +242,7 @@ static bool read_sums(struct print *print, struct arena *arena, struct ledger_su
     if (!sql_run(print->store->sql, "BEGIN", err))
         return false;
     bool is_read =
-        ledger_sums(print->store, print->order->by, arena, sums, count, err) &&
+        ledger_sums(print->store, print->arguments->by, arena, sums, count, err) &&
         ledger_sums(print->store, LEDGER_BY_SESSION, arena, &sessions, &session_count, err);
     sql_rollback(print->store->sql);
     for (size_t i = 0; is_read && i < session_count; i++)
@@ -262,13 +262,13 @@ static bool print_sums(struct print *print, struct err *err) {
     return is_fine;
 }
 
-static bool print_ledger(const struct order *order, struct store *store, struct err *err) {
+static bool print_ledger(const struct arguments *arguments, struct store *store, struct err *err) {
     struct print print = {
-        .order = order, .store = store, .is_terminal = isatty(STDOUT_FILENO) == 1};
+        .arguments = arguments, .store = store, .is_terminal = isatty(STDOUT_FILENO) == 1};
     buf_init(&print.out, LINE_CEILING);
     put_head(&print);
     bool is_fine = flush_line(&print, err) &&
-                   (order->has_by ? print_sums(&print, err) : print_rows(&print, err)) &&
+                   (arguments->has_by ? print_sums(&print, err) : print_rows(&print, err)) &&
                    print_tail(&print, err);
     buf_fini(&print.out);
     return is_fine;
@@ -288,16 +288,16 @@ static bool print_help(struct err *err) {
     return output_finish(err);
 }
 
-static bool read_order(int argc, char **argv, struct order *order, struct err *err) {
-    *order = (struct order){.form = FORM_TABLE};
-    return option_parse_alone(rows, row_count, argc, argv, order, err);
+static bool read_arguments(int argc, char **argv, struct arguments *arguments, struct err *err) {
+    *arguments = (struct arguments){.form = FORM_TABLE};
+    return option_parse_alone(rows, row_count, argc, argv, arguments, err);
 }
 
-static bool run_order(const struct order *order, struct err *err) {
+static bool run_order(const struct arguments *arguments, struct err *err) {
     struct store_choice choice;
     struct store *store =
-        store_words_open_reader(&order->words, "followtrail ledger", &choice, err);
-    bool is_fine = store && print_ledger(order, store, err);
+        store_words_open_reader(&arguments->words, "followtrail ledger", &choice, err);
+    bool is_fine = store && print_ledger(arguments, store, err);
     struct err note;
     if (is_fine && spill_tell_waiting(choice.path, store->name, &note))
         complaint_print("followtrail ledger", &note);
@@ -307,10 +307,10 @@ static bool run_order(const struct order *order, struct err *err) {
 }
 
 int ledger_command(int argc, char **argv) {
-    struct order order;
+    struct arguments arguments;
     struct err err = {.kind = ERR_NONE};
-    if (read_order(argc, argv, &order, &err) &&
-        (order.wants_help ? print_help(&err) : run_order(&order, &err)))
+    if (read_arguments(argc, argv, &arguments, &err) &&
+        (arguments.wants_help ? print_help(&err) : run_order(&arguments, &err)))
         return EXIT_SUCCESS;
     return complaint_print("followtrail ledger", &err);
 }

@@ -46,7 +46,7 @@ static void put_safe(struct buf *out, const char *text) {
     text_reveal(out, text, strlen(text));
 }
 
-void ledger_table_head(struct buf *out) {
+void ledger_text_head(struct buf *out) {
     put_right(out, "request", NUMBER_COLUMNS);
     put_right(out, "sent", TIME_COLUMNS);
     put_right(out, "what", WHAT_COLUMNS);
@@ -112,7 +112,7 @@ static void put_remarks(struct buf *out, const struct ledger_row *row) {
     }
 }
 
-void ledger_table_row(struct buf *out, const struct ledger_row *row) {
+void ledger_text_row(struct buf *out, const struct ledger_row *row) {
     char number[FIGURE_MAX];
     snprintf(number, sizeof number, "%" PRId64, row->request);
     put_right(out, number, NUMBER_COLUMNS);
@@ -126,7 +126,7 @@ void ledger_table_row(struct buf *out, const struct ledger_row *row) {
     buf_text_put(out, "\n");
 }
 
-void ledger_table_sum_head(struct buf *out, enum ledger_by by) {
+void ledger_text_sum_head(struct buf *out, enum ledger_by by) {
     static const char *const names[] = {
         [LEDGER_BY_LIST] = "list", [LEDGER_BY_DAY] = "day", [LEDGER_BY_SESSION] = "session"};
     put_right(out, "requests", NUMBER_COLUMNS + 1);
@@ -138,7 +138,7 @@ void ledger_table_sum_head(struct buf *out, enum ledger_by by) {
     buf_format(out, "%s\n", names[by]);
 }
 
-void ledger_table_sum(struct buf *out, enum ledger_by by, const struct ledger_sum *sum) {
+void ledger_text_sum(struct buf *out, enum ledger_by by, const struct ledger_sum *sum) {
     put_count(out, sum->requests, NUMBER_COLUMNS + 1);
     put_count(out, sum->rows, CREDITS_COLUMNS);
     put_count(out, sum->credits, CREDITS_COLUMNS);
@@ -152,7 +152,7 @@ void ledger_table_sum(struct buf *out, enum ledger_by by, const struct ledger_su
     buf_text_put(out, "\n");
 }
 
-void ledger_table_total(struct buf *out, const struct ledger_sum *total) {
+void ledger_text_total(struct buf *out, const struct ledger_sum *total) {
     char requests[FIGURE_MAX], rows[FIGURE_MAX], credits[FIGURE_MAX], dollars[FIGURE_MAX];
     buf_format(out, "\n%s, %s, %s (%s) charged",
                figure_counted(total->requests, "request", requests),

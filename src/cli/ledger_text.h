@@ -5,14 +5,14 @@
 
 #include "store/ledger.h"
 
-void ledger_table_head(struct buf *out) __attribute__((nonnull));
-void ledger_table_row(struct buf *out, const struct ledger_row *row) __attribute__((nonnull));
+void ledger_text_head(struct buf *out) __attribute__((nonnull));
+void ledger_text_row(struct buf *out, const struct ledger_row *row) __attribute__((nonnull));
 
-void ledger_table_sum_head(struct buf *out, enum ledger_by by) __attribute__((nonnull));
-void ledger_table_sum(struct buf *out, enum ledger_by by, const struct ledger_sum *sum)
+void ledger_text_sum_head(struct buf *out, enum ledger_by by) __attribute__((nonnull));
+void ledger_text_sum(struct buf *out, enum ledger_by by, const struct ledger_sum *sum)
     __attribute__((nonnull));
 
 /* The last lines: all requests together. */
-void ledger_table_total(struct buf *out, const struct ledger_sum *total) __attribute__((nonnull));
+void ledger_text_total(struct buf *out, const struct ledger_sum *total) __attribute__((nonnull));
 
 #endif

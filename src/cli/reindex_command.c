@@ -13,16 +13,17 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-struct order {
+struct arguments {
     struct store_words words; /* first: store_words_take_…() */
     bool wants_help;
 };
 
 static const struct option_row rows[] = {
     {"store", "FILE", "this store", store_words_take_store},
-    {"sandbox", NULL, "the sandbox's own store", .flag = offsetof(struct order, words.is_sandbox)},
+    {"sandbox", NULL, "the sandbox's own store",
+     .flag = offsetof(struct arguments, words.is_sandbox)},
     {"config", "FILE", "read this configuration instead of the usual one", store_words_take_config},
-    {"help", NULL, "print this and exit", .flag = offsetof(struct order, wants_help)},
+    {"help", NULL, "print this and exit", .flag = offsetof(struct arguments, wants_help)},
 };
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
@@ -35,9 +36,9 @@ static bool print_help(struct err *err) {
     return output_finish(err);
 }
 
-static bool read_order(int argc, char **argv, struct order *order, struct err *err) {
-    *order = (struct order){.wants_help = false};
-    return option_parse_alone(rows, row_count, argc, argv, order, err);
+static bool read_arguments(int argc, char **argv, struct arguments *arguments, struct err *err) {
+    *arguments = (struct arguments){.wants_help = false};
+    return option_parse_alone(rows, row_count, argc, argv, arguments, err);
 }
 
 /* Of any kind: nothing new comes into the store; and none is made where there is none. */
@@ -60,14 +61,14 @@ static bool reindex(const char *path, struct err *err) {
 }
 
 int reindex_command(int argc, char **argv) {
-    struct order order;
+    struct arguments arguments;
     struct store_choice choice = {0};
     struct err err = {.kind = ERR_NONE};
-    bool is_done = read_order(argc, argv, &order, &err);
-    if (is_done && order.wants_help)
+    bool is_done = read_arguments(argc, argv, &arguments, &err);
+    if (is_done && arguments.wants_help)
         is_done = print_help(&err);
     else if (is_done)
-        is_done = store_words_choose(&order.words, &choice, &err) && reindex(choice.path, &err);
+        is_done = store_words_choose(&arguments.words, &choice, &err) && reindex(choice.path, &err);
     store_choice_fini(&choice);
     return is_done ? EXIT_SUCCESS : complaint_print("followtrail reindex", &err);
 }

@@ -21,38 +21,38 @@
 #include <strings.h>
 
 /* Before anything is opened: a name that means nothing is reported in the shell. */
-static bool check_accounts(struct outfit *outfit, int argc, char **argv, struct err *err) {
+static bool check_accounts(struct runtime *runtime, int argc, char **argv, struct err *err) {
     struct reference reference;
-    for (int i = outfit->options.first_account; i < argc; i++)
+    for (int i = runtime->options.first_account; i < argc; i++)
         if (!reference_parse(argv[i], &reference, err))
             return false;
-    outfit->words = argv;
-    outfit->word_count = argc;
-    return names_check(&outfit->options, NULL, argc, argv, &outfit->has_open_question, err);
+    runtime->words = argv;
+    runtime->word_count = argc;
+    return names_check(&runtime->options, NULL, argc, argv, &runtime->has_open_question, err);
 }
 
 /* A store that could not be read as it was. */
-static bool check_names(struct outfit *outfit, struct err *err) {
-    return !outfit->has_open_question ||
-           names_check(&outfit->options, outfit->reader, outfit->word_count, outfit->words,
-                       &outfit->has_open_question, err);
+static bool check_names(struct runtime *runtime, struct err *err) {
+    return !runtime->has_open_question ||
+           names_check(&runtime->options, runtime->reader, runtime->word_count, runtime->words,
+                       &runtime->has_open_question, err);
 }
 
-static bool take_key(struct outfit *outfit, struct err *err) {
-    const struct options *options = &outfit->options;
+static bool take_key(struct runtime *runtime, struct err *err) {
+    const struct options *options = &runtime->options;
     const struct api_key_places places = {.command = options->key_command,
                                           .file = options->key_file,
                                           .is_first = options->is_key_told};
     const char *from;
     if (options->is_offline || options->is_demo) {
         api_key_forget_environment();
-        outfit->key =
+        runtime->key =
             options->is_demo && !options->is_offline ? mem_dup(SANDBOX_DEFAULT_KEY) : NULL;
         return true;
     }
-    if (!api_key_find(&places, &outfit->key, &from, err))
+    if (!api_key_find(&places, &runtime->key, &from, err))
         return false;
-    return outfit->key ||
+    return runtime->key ||
            err_set(err, ERR_CONFIG,
                    "there is no API key. Set it for this shell:\n\n"
                    "    export UNIFAPI_API_KEY=…\n\n"
@@ -61,88 +61,88 @@ static bool take_key(struct outfit *outfit, struct err *err) {
 }
 
 /* Offline nothing comes into a store, so one that was named may be of any kind. */
-static const char *wanted_kind(const struct outfit *outfit) {
-    bool is_any = outfit->options.is_offline && outfit->options.store_path;
-    return is_any ? NULL : outfit->choice.kind;
+static const char *wanted_kind(const struct runtime *runtime) {
+    bool is_any = runtime->options.is_offline && runtime->options.store_path;
+    return is_any ? NULL : runtime->choice.kind;
 }
 
-static bool open_store(struct outfit *outfit, struct err *err) {
-    if (!store_choice_make(&outfit->options, &outfit->choice, err))
+static bool open_store(struct runtime *runtime, struct err *err) {
+    if (!store_choice_make(&runtime->options, &runtime->choice, err))
         return false;
-    outfit->is_temporary = !outfit->choice.path;
-    outfit->store_path = outfit->is_temporary ? home_temporary_path(STORE_FREE_MIN, err)
-                                              : mem_dup(outfit->choice.path);
-    if (!outfit->store_path)
+    runtime->is_temporary = !runtime->choice.path;
+    runtime->store_path = runtime->is_temporary ? home_temporary_path(STORE_FREE_MIN, err)
+                                                : mem_dup(runtime->choice.path);
+    if (!runtime->store_path)
         return false;
-    struct store_config config = {.path = outfit->store_path,
-                                  .kind = wanted_kind(outfit),
-                                  .is_temporary = outfit->is_temporary,
+    struct store_config config = {.path = runtime->store_path,
+                                  .kind = wanted_kind(runtime),
+                                  .is_temporary = runtime->is_temporary,
                                   .catch_up = keep_catch_up};
-    if (!outfit->options.is_offline) {
-        outfit->writer = store_open(&config, clock_wall_ms(), err);
-        if (!outfit->writer)
+    if (!runtime->options.is_offline) {
+        runtime->writer = store_open(&config, clock_wall_ms(), err);
+        if (!runtime->writer)
             return false;
-        outfit->writer->caps = outfit->options.caps;
-        store_use_key(outfit->writer, outfit->key);
-        outfit->reader = store_open_reader(&config, err);
+        runtime->writer->caps = runtime->options.caps;
+        store_use_key(runtime->writer, runtime->key);
+        runtime->reader = store_open_reader(&config, err);
     } else {
-        outfit->reader = upgrade_open_reader(&config, clock_wall_ms(), &outfit->copy_note, err);
+        runtime->reader = upgrade_open_reader(&config, clock_wall_ms(), &runtime->copy_note, err);
     }
-    if (!outfit->reader)
+    if (!runtime->reader)
         return false;
-    if (outfit->is_temporary)
+    if (runtime->is_temporary)
         return true;
     char name[sizeof "place-" + STORE_NAME_MAX];
-    snprintf(name, sizeof name, "place-%s", outfit->reader->name);
-    outfit->state_path = home_state_path(name, err);
-    return outfit->state_path;
+    snprintf(name, sizeof name, "place-%s", runtime->reader->name);
+    runtime->state_path = home_state_path(name, err);
+    return runtime->state_path;
 }
 
 /* One file for all stores of a kind: accounts of the sandbox are not those of the live API. */
-static bool open_bookmarks(struct outfit *outfit, struct err *err) {
+static bool open_bookmarks(struct runtime *runtime, struct err *err) {
     char *path = NULL;
-    if (!outfit->is_temporary && !(path = home_bookmarks_path(outfit->reader->kind, err)))
+    if (!runtime->is_temporary && !(path = home_bookmarks_path(runtime->reader->kind, err)))
         return false;
-    outfit->bookmarks = bookmark_set_new(path);
+    runtime->bookmarks = bookmark_set_new(path);
     free(path);
     return true;
 }
 
-static bool open_worker(struct outfit *outfit, struct err *err) {
-    if (outfit->options.is_offline)
-        return journal_read_purse(outfit->reader, clock_wall_ms(), &outfit->purse, err);
-    const char *url = outfit->options.api_url;
-    if (outfit->options.is_demo) {
+static bool open_worker(struct runtime *runtime, struct err *err) {
+    if (runtime->options.is_offline)
+        return journal_read_purse(runtime->reader, clock_wall_ms(), &runtime->purse, err);
+    const char *url = runtime->options.api_url;
+    if (runtime->options.is_demo) {
         struct sandbox_config config;
         sandbox_config_init(&config);
-        outfit->sandbox = sandbox_open(&config, err);
-        if (!outfit->sandbox)
+        runtime->sandbox = sandbox_open(&config, err);
+        if (!runtime->sandbox)
             return false;
-        url = sandbox_url(outfit->sandbox);
+        url = sandbox_url(runtime->sandbox);
     }
     struct api_config api = {.url = url,
-                             .key = outfit->key,
-                             .silence_s = (long)outfit->options.silence_s,
-                             .ca_file = outfit->options.trust.file,
-                             .ca_folder = outfit->options.trust.folder};
-    outfit->worker =
-        worker_open(&api, outfit->writer, outfit->mailbox, &outfit->purse, &outfit->intake, err);
-    intake_print("followtrail", &outfit->intake);
-    return outfit->worker;
+                             .key = runtime->key,
+                             .silence_s = (long)runtime->options.silence_s,
+                             .ca_file = runtime->options.trust.file,
+                             .ca_folder = runtime->options.trust.folder};
+    runtime->worker = worker_open(&api, runtime->writer, runtime->mailbox, &runtime->purse,
+                                  &runtime->intake, err);
+    intake_print("followtrail", &runtime->intake);
+    return runtime->worker;
 }
 
 /* What the screen says of where the data comes from: nothing for the live API. */
-static const char *name_place(struct outfit *outfit) {
-    const struct options *options = &outfit->options;
-    const char *kind = outfit->reader->kind;
+static const char *name_place(struct runtime *runtime) {
+    const struct options *options = &runtime->options;
+    const char *kind = runtime->reader->kind;
     if (options->is_offline) {
         bool is_sandbox = !strcmp(kind, STORE_KIND_SANDBOX);
-        snprintf(outfit->place, sizeof outfit->place, "%s%sOFFLINE",
+        snprintf(runtime->place, sizeof runtime->place, "%s%sOFFLINE",
                  is_sandbox                      ? "SANDBOX"
                  : strcmp(kind, STORE_KIND_LIVE) ? kind
                                                  : "",
                  strcmp(kind, STORE_KIND_LIVE) ? " " : "");
-        return outfit->place;
+        return runtime->place;
     }
     if (options->is_demo)
         return "SANDBOX";
@@ -158,44 +158,45 @@ static bool check_trust(const struct options *options, struct err *err) {
     return options->is_offline || options->is_demo || !has_tls || trust_check(&options->trust, err);
 }
 
-bool outfit_prepare(struct outfit *outfit, int argc, char **argv, struct err *err) {
-    return check_accounts(outfit, argc, argv, err) && check_trust(&outfit->options, err) &&
-           take_key(outfit, err);
+bool runtime_prepare(struct runtime *runtime, int argc, char **argv, struct err *err) {
+    return check_accounts(runtime, argc, argv, err) && check_trust(&runtime->options, err) &&
+           take_key(runtime, err);
 }
 
-bool outfit_open(struct outfit *outfit, struct err *err) {
-    struct session_config config = {.page_size = (int)outfit->options.page_size,
-                                    .wants_profile = outfit->options.has_profile,
-                                    .has_prefetch = outfit->options.has_prefetch,
-                                    .load_page_size = (int)outfit->options.load_page,
-                                    .threshold = outfit->options.threshold};
-    outfit->mailbox = mailbox_open(err);
-    outfit->signals = outfit->mailbox ? signals_open(outfit->mailbox, err) : NULL;
-    if (!outfit->signals || !open_store(outfit, err) || !check_names(outfit, err) ||
-        !open_bookmarks(outfit, err) || !open_worker(outfit, err))
+bool runtime_open(struct runtime *runtime, struct err *err) {
+    struct session_config config = {.page_size = (int)runtime->options.page_size,
+                                    .wants_profile = runtime->options.has_profile,
+                                    .has_prefetch = runtime->options.has_prefetch,
+                                    .load_page_size = (int)runtime->options.load_page,
+                                    .threshold = runtime->options.threshold};
+    runtime->mailbox = mailbox_open(err);
+    runtime->signals = runtime->mailbox ? signals_open(runtime->mailbox, err) : NULL;
+    if (!runtime->signals || !open_store(runtime, err) || !check_names(runtime, err) ||
+        !open_bookmarks(runtime, err) || !open_worker(runtime, err))
         return false;
-    config.place_name = name_place(outfit);
-    session_init(&outfit->session, &config, outfit->worker, outfit->reader, &outfit->purse);
-    outfit->has_session = true;
-    outfit->session.bookmarks = outfit->bookmarks;
+    config.place_name = name_place(runtime);
+    session_init(&runtime->session, &config, runtime->worker, runtime->reader, &runtime->purse);
+    runtime->has_session = true;
+    runtime->session.bookmarks = runtime->bookmarks;
     return true;
 }
 
-bool outfit_read_bookmarks(struct outfit *outfit, struct err *err) {
-    return bookmark_set_read(outfit->bookmarks, err);
+bool runtime_read_bookmarks(struct runtime *runtime, struct err *err) {
+    return bookmark_set_read(runtime->bookmarks, err);
 }
 
-bool outfit_come_back(struct outfit *outfit) {
+bool runtime_come_back(struct runtime *runtime) {
     bool is_back = false;
     struct err err;
-    if (outfit->state_path && !resume_restore(&outfit->session, outfit->state_path, &is_back, &err))
-        session_say(&outfit->session, TONE_WARNING, "%s.", err.text);
+    if (runtime->state_path &&
+        !resume_restore(&runtime->session, runtime->state_path, &is_back, &err))
+        session_say(&runtime->session, TONE_WARNING, "%s.", err.text);
     return is_back;
 }
 
-bool outfit_save_place(const struct outfit *outfit, struct err *err) {
-    return !outfit->has_session || !outfit->state_path ||
-           resume_save(&outfit->session, outfit->state_path, err);
+bool runtime_save_place(const struct runtime *runtime, struct err *err) {
+    return !runtime->has_session || !runtime->state_path ||
+           resume_save(&runtime->session, runtime->state_path, err);
 }
 
 /* One line that stays in the terminal: the money of this session, and what is not certain of it. */
@@ -212,31 +213,31 @@ static void report_money(const struct purse *purse) {
     fputs("\n", stderr);
 }
 
-bool outfit_close(struct outfit *outfit) {
+bool runtime_close(struct runtime *runtime) {
     struct err err;
-    bool had_worker = outfit->worker != NULL;
-    bool is_kept = worker_close(outfit->worker, &outfit->purse, &err);
+    bool had_worker = runtime->worker != NULL;
+    bool is_kept = worker_close(runtime->worker, &runtime->purse, &err);
     if (!is_kept)
         complaint_print("followtrail", &err);
-    session_fini(&outfit->session);
-    bookmark_set_free(outfit->bookmarks);
-    store_close(outfit->reader);
-    if (outfit->writer && !store_is_in_place(outfit->writer, &err)) {
+    session_fini(&runtime->session);
+    bookmark_set_free(runtime->bookmarks);
+    store_close(runtime->reader);
+    if (runtime->writer && !store_is_in_place(runtime->writer, &err)) {
         is_kept = false;
         complaint_print("followtrail", &err);
     }
-    store_close(outfit->writer);
-    if (outfit->is_temporary && outfit->store_path)
-        home_remove_temporary(outfit->store_path);
-    sandbox_close(outfit->sandbox);
-    signals_close(outfit->signals);
-    mailbox_close(outfit->mailbox);
-    if (had_worker && !outfit->options.is_demo)
-        report_money(&outfit->purse);
-    free(outfit->store_path);
-    free(outfit->state_path);
-    store_choice_fini(&outfit->choice);
-    api_key_free(outfit->key);
-    options_fini(&outfit->options);
+    store_close(runtime->writer);
+    if (runtime->is_temporary && runtime->store_path)
+        home_remove_temporary(runtime->store_path);
+    sandbox_close(runtime->sandbox);
+    signals_close(runtime->signals);
+    mailbox_close(runtime->mailbox);
+    if (had_worker && !runtime->options.is_demo)
+        report_money(&runtime->purse);
+    free(runtime->store_path);
+    free(runtime->state_path);
+    store_choice_fini(&runtime->choice);
+    api_key_free(runtime->key);
+    options_fini(&runtime->options);
     return is_kept;
 }

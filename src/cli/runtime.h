@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What every command that asks the API works with, joined as the options say: key, store, worker,
- * session, and a demo's own sandbox. Order of calls: options_parse() into outfit.options, then
- * outfit_prepare(), outfit_open(), outfit_close(), the last in any case. Begin with a zeroed one.
+ * session, and a demo's own sandbox. Order of calls: options_parse() into runtime.options, then
+ * runtime_prepare(), runtime_open(), runtime_close(), the last in any case. Begin with a zeroed
+ * one.
  */
 #ifndef FOLLOWTRAIL_CLI_RUNTIME_H
 #define FOLLOWTRAIL_CLI_RUNTIME_H
@@ -14,7 +15,7 @@
 #include "sandbox/sandbox.h"
 #include "session/session.h"
 
-struct outfit {
+struct runtime {
     struct options options;
     char *key;
     struct mailbox *mailbox;
@@ -26,7 +27,7 @@ struct outfit {
     struct store *reader;
     char *state_path;           /* where the user left off; NULL for a temporary store */
     struct sandbox *sandbox;    /* a demo's */
-    struct purse purse;         /* at the start; after outfit_close(), at the end */
+    struct purse purse;         /* at the start; after runtime_close(), at the end */
     struct worker *worker;      /* NULL when offline */
     struct spill_intake intake; /* what waited beside the store when it was opened */
     struct session session;
@@ -41,25 +42,25 @@ struct outfit {
 
 /* What can be reported in the shell before anything is opened: names that mean nothing (ERR_USAGE),
  * and no key, or one that cannot be one (ERR_CONFIG). */
-bool outfit_prepare(struct outfit *outfit, int argc, char **argv, struct err *err)
+bool runtime_prepare(struct runtime *runtime, int argc, char **argv, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
-bool outfit_open(struct outfit *outfit, struct err *err)
+bool runtime_open(struct runtime *runtime, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
 /* Before one comes back to them. What is wrong with them (session/bookmark_set) is reported, and
  * keeps nobody from looking around. */
-bool outfit_read_bookmarks(struct outfit *outfit, struct err *err)
+bool runtime_read_bookmarks(struct runtime *runtime, struct err *err)
     __attribute__((nonnull, warn_unused_result));
 
 /* To where one left off; false where that is not known. */
-bool outfit_come_back(struct outfit *outfit) __attribute__((nonnull, warn_unused_result));
+bool runtime_come_back(struct runtime *runtime) __attribute__((nonnull, warn_unused_result));
 /* Writes down the place in the lists; does nothing where the store goes with the session. ERR_IO.
  */
-bool outfit_save_place(const struct outfit *outfit, struct err *err) __attribute__((nonnull(1)));
+bool runtime_save_place(const struct runtime *runtime, struct err *err) __attribute__((nonnull(1)));
 
 /* Says on stderr what was spent, and what went wrong. False: what was paid for is not all in the
  * store. */
-bool outfit_close(struct outfit *outfit) __attribute__((nonnull));
+bool runtime_close(struct runtime *runtime) __attribute__((nonnull));
 
 #endif

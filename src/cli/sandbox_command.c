@@ -19,7 +19,7 @@ enum { LATENCY_MAX_MS = 600000 };
 
 static const int64_t BALANCE_MAX = INT64_C(1000000000000);
 
-struct order {
+struct arguments {
     struct sandbox_config config;
     const char *faults[SANDBOX_FAULTS_MAX];
     bool wants_help;
@@ -29,23 +29,23 @@ static bool apply_port(void *target, const char *value, struct err *err) {
     int64_t port;
     if (!option_number(value, 0, UINT16_MAX, &port, err))
         return false;
-    ((struct order *)target)->config.port = (uint16_t)port;
+    ((struct arguments *)target)->config.port = (uint16_t)port;
     return true;
 }
 
 static bool apply_key(void *target, const char *value, struct err *err) {
     if (!*value || strpbrk(value, " \t\r\n"))
         return err_set(err, ERR_USAGE, "a key has at least one character, and no spaces");
-    ((struct order *)target)->config.key = value;
+    ((struct arguments *)target)->config.key = value;
     return true;
 }
 
 static bool apply_balance(void *target, const char *value, struct err *err) {
-    return option_number(value, 0, BALANCE_MAX, &((struct order *)target)->config.balance, err);
+    return option_number(value, 0, BALANCE_MAX, &((struct arguments *)target)->config.balance, err);
 }
 
 static bool apply_latency(void *target, const char *value, struct err *err) {
-    return option_number(value, 0, LATENCY_MAX_MS, &((struct order *)target)->config.latency_ms,
+    return option_number(value, 0, LATENCY_MAX_MS, &((struct arguments *)target)->config.latency_ms,
                          err);
 }
 
@@ -59,37 +59,37 @@ static bool apply_rate(void *target, const char *value, struct err *err) {
         return err_set(err, ERR_USAGE, "“%.80s” is too large", value);
     memcpy(number, value, len);
     number[len] = '\0';
-    return option_number(number, 1, RATE_MAX, &((struct order *)target)->config.rate, err);
+    return option_number(number, 1, RATE_MAX, &((struct arguments *)target)->config.rate, err);
 }
 
 static bool apply_seed(void *target, const char *value, struct err *err) {
     int64_t seed;
     if (!option_number(value, 0, INT64_MAX, &seed, err))
         return false;
-    ((struct order *)target)->config.seed = (uint64_t)seed;
+    ((struct arguments *)target)->config.seed = (uint64_t)seed;
     return true;
 }
 
 static bool apply_network(void *target, const char *value, struct err *err) {
     (void)err;
-    ((struct order *)target)->config.network_dir = value;
+    ((struct arguments *)target)->config.network_dir = value;
     return true;
 }
 
 static bool apply_log(void *target, const char *value, struct err *err) {
     (void)err;
-    ((struct order *)target)->config.log_file = value;
+    ((struct arguments *)target)->config.log_file = value;
     return true;
 }
 
 static bool apply_fault(void *target, const char *value, struct err *err) {
-    struct order *order = target;
+    struct arguments *arguments = target;
     struct fault_rule rule;
     if (!fault_parse(value, &rule, err))
         return false;
-    if (order->config.fault_count == SANDBOX_FAULTS_MAX)
+    if (arguments->config.fault_count == SANDBOX_FAULTS_MAX)
         return err_set(err, ERR_USAGE, "at most %d may be given", SANDBOX_FAULTS_MAX);
-    order->faults[order->config.fault_count++] = value;
+    arguments->faults[arguments->config.fault_count++] = value;
     return true;
 }
 
@@ -103,7 +103,7 @@ static const struct option_row rows[] = {
     {"network", "DIR", "Serve accounts.csv and follows.csv of this folder instead", apply_network},
     {"log", "FILE", "Append a JSON line a request", apply_log},
     {"fault", "SPEC", "Spoil answers, see below; may be given several times", apply_fault},
-    {"help", NULL, "Show this and exit", .flag = offsetof(struct order, wants_help)},
+    {"help", NULL, "Show this and exit", .flag = offsetof(struct arguments, wants_help)},
 };
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
@@ -121,11 +121,11 @@ static int print_help(void) {
     return fflush(stdout) == 0 ? EXIT_SUCCESS : err_exit_status(ERR_IO);
 }
 
-static bool read_order(int argc, char **argv, struct order *order, struct err *err) {
-    *order = (struct order){.wants_help = false};
-    sandbox_config_init(&order->config);
-    order->config.faults = order->faults;
-    return option_parse_alone(rows, row_count, argc, argv, order, err);
+static bool read_arguments(int argc, char **argv, struct arguments *arguments, struct err *err) {
+    *arguments = (struct arguments){.wants_help = false};
+    sandbox_config_init(&arguments->config);
+    arguments->config.faults = arguments->faults;
+    return option_parse_alone(rows, row_count, argc, argv, arguments, err);
 }
 
 static bool announce(const struct sandbox *sandbox, struct err *err) {
@@ -163,11 +163,12 @@ static bool serve(const struct sandbox_config *config, struct err *err) {
 }
 
 int sandbox_command(int argc, char **argv) {
-    struct order order;
+    struct arguments arguments;
     struct err err = {.kind = ERR_NONE};
-    if (!read_order(argc, argv, &order, &err))
+    if (!read_arguments(argc, argv, &arguments, &err))
         return complaint_print("followtrail sandbox", &err);
-    if (order.wants_help)
+    if (arguments.wants_help)
         return print_help();
-    return serve(&order.config, &err) ? EXIT_SUCCESS : complaint_print("followtrail sandbox", &err);
+    return serve(&arguments.config, &err) ? EXIT_SUCCESS
+                                          : complaint_print("followtrail sandbox", &err);
 }

@@ -15,7 +15,7 @@
 
 #include <stdlib.h>
 
-bool deed_has_countdown(const struct session *session) {
+bool action_has_countdown(const struct session *session) {
     const struct place *place = session->trail.current;
     const struct session_request *request = place ? session_request_of(session, place->list) : NULL;
     return request && request->retry_at_ms;
@@ -25,19 +25,19 @@ bool deed_has_countdown(const struct session *session) {
 static bool escape_sieve(struct session *session) {
     struct err err;
     if (session->search_text)
-        sift_end_search(session);
-    else if (*sift_filter_text(session))
-        (void)sift_filter(session, "", &err);
+        refine_end_search(session);
+    else if (*refine_filter_text(session))
+        (void)refine_filter(session, "", &err);
     else
         return false;
     return true;
 }
 
 /* One step a press: what is nearest to the eye first. Another list's load goes on. */
-void deed_escape(struct session *session) {
+void action_escape(struct session *session) {
     const struct place *place = session->trail.current;
     const struct session_load *load = place ? session_load_of(session, place->list) : NULL;
-    if (deed_has_countdown(session))
+    if (action_has_countdown(session))
         requests_cancel(session);
     else if (session->message)
         session_hush(session);
@@ -50,17 +50,17 @@ void deed_escape(struct session *session) {
                     session->load_count ? "s stops the loading of other lists, " : "");
 }
 
-void deed_browse(struct session *session) {
+void action_browse(struct session *session) {
     size_t count;
     const struct account **accounts = marking_take(session, &count);
     if (accounts)
-        web_open(session, accounts, count);
+        web_browser_open(session, accounts, count);
     else
         marking_say_none(session);
     free(accounts);
 }
 
-void deed_leave(struct session *session) {
+void action_leave(struct session *session) {
     const struct place *place = session->trail.current;
     if (place && place->parent)
         navigate_back(session);
@@ -94,7 +94,7 @@ static bool must_ask(struct session *session) {
     return true;
 }
 
-bool deed_can_end(struct session *session) {
+bool action_can_end(struct session *session) {
     if (!session->is_finishing || !session_is_idle(session))
         return false;
     if (!must_ask(session))
@@ -103,7 +103,7 @@ bool deed_can_end(struct session *session) {
     return false;
 }
 
-bool deed_quit(struct session *session) {
+bool action_quit(struct session *session) {
     if (must_ask(session))
         return false;
     if (session->is_finishing || !requests_finish(session))
@@ -112,7 +112,7 @@ bool deed_quit(struct session *session) {
     return false;
 }
 
-bool deed_needs_list(enum command command, const char *argument) {
+bool action_needs_list(enum command command, const char *argument) {
     if (command == COMMAND_RECORD && *argument)
         return false; /* of a request */
     switch (command) {
@@ -142,20 +142,20 @@ bool deed_needs_list(enum command command, const char *argument) {
 
 static bool search(struct session *session, const char *text, struct err *err) {
     (void)err;
-    if (!sift_look(session, text, session->trail.current->excerpt.selected + 1))
-        sift_next(session, false);
+    if (!refine_look(session, text, session->trail.current->excerpt.selected + 1))
+        refine_next(session, false);
     return true;
 }
 
 /* Unlike one that is being typed, it has to be finished. */
 static bool filter(struct session *session, const char *text, struct err *err) {
     struct err none;
-    char *before = mem_dup(sift_filter_text(session));
-    bool is_read = sift_filter(session, text, err);
+    char *before = mem_dup(refine_filter_text(session));
+    bool is_read = refine_filter(session, text, err);
     const char *wanted = is_read ? session->trail.current->excerpt.filter.wanted : NULL;
     if (wanted) {
         is_read = err_set(err, ERR_USAGE, "Incomplete: %s is missing at the end.", wanted);
-        (void)sift_filter(session, before, &none);
+        (void)refine_filter(session, before, &none);
     }
     free(before);
     return is_read;
@@ -172,7 +172,7 @@ static bool order(struct session *session, const char *text, struct err *err) {
                        "There is no column “%.40s”: listed, handle, name, followers, following, "
                        "likes, videos, region, bio, id, sign, seen.",
                        text);
-    sift_order(session, (enum order_key)choice->value);
+    refine_order(session, (enum order_key)choice->value);
     return true;
 }
 
@@ -202,7 +202,7 @@ static const struct {
     {COMMAND_MARK, mark},         {COMMAND_CAP, cap},
 };
 
-bool deed_with(struct session *session, enum command command, const char *argument) {
+bool action_with_argument(struct session *session, enum command command, const char *argument) {
     struct err err;
     for (size_t i = 0; i < sizeof with_argument / sizeof *with_argument; i++) {
         if (with_argument[i].command != command)

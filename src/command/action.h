@@ -8,31 +8,32 @@
 
 /* Whether the command, with what was typed after its name, does nothing before an account is open.
  */
-bool deed_needs_list(enum command command, const char *argument) __attribute__((nonnull));
+bool action_needs_list(enum command command, const char *argument) __attribute__((nonnull));
 
 /* Runs a command with what was typed after its name; what is wrong with that becomes the message.
  * False, and nothing was done, for a command that takes no argument. */
-bool deed_with(struct session *session, enum command command, const char *argument)
+bool action_with_argument(struct session *session, enum command command, const char *argument)
     __attribute__((nonnull));
 
 /* One step out of whatever is nearest to the eye: a countdown, a message, a load, a search, a
  * filter. */
-void deed_escape(struct session *session) __attribute__((nonnull));
+void action_escape(struct session *session) __attribute__((nonnull));
 
 /* Whether an answer is awaited before something is sent again: it is counted down. */
-bool deed_has_countdown(const struct session *session) __attribute__((nonnull));
+bool action_has_countdown(const struct session *session) __attribute__((nonnull));
 
 /* Opens the profiles of what is marked or selected in a web browser. */
-void deed_browse(struct session *session) __attribute__((nonnull));
+void action_browse(struct session *session) __attribute__((nonnull));
 
-void deed_leave(struct session *session) __attribute__((nonnull)); /* back, or says that it ends */
+void action_leave(struct session *session)
+    __attribute__((nonnull)); /* back, or says that it ends */
 
 /* True: the program may end now. False: an answer that may be paid for is awaited, or the store has
  * not taken one, which the message says; the second time that is not asked. */
-bool deed_quit(struct session *session) __attribute__((nonnull, warn_unused_result));
+bool action_quit(struct session *session) __attribute__((nonnull, warn_unused_result));
 
 /* Whether what was awaited before leaving is here, so that the program ends; where the store did
  * not take it, it goes on, and asks as above. */
-bool deed_can_end(struct session *session) __attribute__((nonnull, warn_unused_result));
+bool action_can_end(struct session *session) __attribute__((nonnull, warn_unused_result));
 
 #endif

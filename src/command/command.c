@@ -148,10 +148,10 @@ static void bookmark_taken(struct session *session) {
 static bool run_finding(struct session *session, enum command command) {
     switch (command) {
     case COMMAND_SEARCH_NEXT:
-        sift_next(session, false);
+        refine_next(session, false);
         return true;
     case COMMAND_SEARCH_PREVIOUS:
-        sift_next(session, true);
+        refine_next(session, true);
         return true;
     case COMMAND_MARK:
         marking_toggle(session);

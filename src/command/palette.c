@@ -41,9 +41,9 @@ static bool refuse_name(const char *name, struct err *err) {
     return err_set(err, ERR_USAGE, "There is no command “%s”. ? lists them.", name);
 }
 
-bool palette_parse(const char *text, struct palette_order *order, struct err *err) {
+bool palette_parse(const char *text, struct palette_input *order, struct err *err) {
     char name[NAME_MAX_BYTES];
-    *order = (struct palette_order){.command = COMMAND_NONE, .argument = ""};
+    *order = (struct palette_input){.command = COMMAND_NONE, .argument = ""};
     if (parse_row(text, &order->row))
         return true;
     order->argument = first_word(text, name);

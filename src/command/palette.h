@@ -7,7 +7,7 @@
 #include "command/command.h"
 #include "command/edit.h"
 
-struct palette_order {
+struct palette_input {
     enum command command; /* COMMAND_NONE: go to `row` */
     const char *argument; /* within the text that was parsed; empty when there is none */
     size_t row;           /* from 1 */
@@ -15,7 +15,7 @@ struct palette_order {
 
 /* False for what is no command (ERR_USAGE, with one that may have been meant), and for an argument
  * to one that takes none. A name may be cut where it is the only one that begins so. */
-bool palette_parse(const char *text, struct palette_order *order, struct err *err)
+bool palette_parse(const char *text, struct palette_input *order, struct err *err)
     __attribute__((nonnull(1, 2)));
 
 /* Completes the name in an edited line, as far as what is typed decides. */

@@ -21,14 +21,14 @@ struct kept {
     struct err wrong;
 };
 
-void looks_init(struct looks *looks) {
-    *looks = (struct looks){.path = NULL};
+void saved_look_init(struct saved_look *looks) {
+    *looks = (struct saved_look){.path = NULL};
     look_init(&looks->now);
     looks->configured = looks->now;
     looks->pane = looks->now.pane;
 }
 
-void looks_fini(struct looks *looks) {
+void saved_look_fini(struct saved_look *looks) {
     free(looks->path);
     looks->path = NULL;
 }
@@ -67,7 +67,7 @@ static void read_lines(struct kept *kept, char *content) {
     }
 }
 
-static bool read_kept(const struct looks *looks, struct kept *kept, struct err *err) {
+static bool read_kept(const struct saved_look *looks, struct kept *kept, struct err *err) {
     struct err reason = {.kind = ERR_NONE};
     *kept = (struct kept){.look = looks->configured};
     char *content = file_read(looks->path, FILE_MAX_BYTES, &reason);
@@ -82,7 +82,7 @@ static bool read_kept(const struct looks *looks, struct kept *kept, struct err *
     return true;
 }
 
-static bool write_kept(const struct looks *looks, const struct kept *kept, struct err *err) {
+static bool write_kept(const struct saved_look *looks, const struct kept *kept, struct err *err) {
     struct buf content;
     buf_init(&content, FILE_MAX_BYTES);
     buf_text_put(&content, HEAD);
@@ -94,7 +94,7 @@ static bool write_kept(const struct looks *looks, const struct kept *kept, struc
 
 /* Writes what is kept in the place of a damaged file, which is put aside. Always false, because
  * what was wrong has to be reported. */
-static bool mend(const struct looks *looks, const struct kept *kept, struct err *err) {
+static bool mend(const struct saved_look *looks, const struct kept *kept, struct err *err) {
     struct err reason;
     struct buf aside;
     buf_init(&aside, ERR_TEXT_MAX + strlen(looks->path));
@@ -115,18 +115,18 @@ static bool mend(const struct looks *looks, const struct kept *kept, struct err 
     return false;
 }
 
-static int lock(const struct looks *looks, struct err *err) {
+static int lock(const struct saved_look *looks, struct err *err) {
     return home_make_folder_of(looks->path, err) ? shared_file_lock(looks->path, err) : -1;
 }
 
-static void remember_pane(struct looks *looks) {
+static void remember_pane(struct saved_look *looks) {
     if (looks->now.pane != LOOK_PANE_OFF)
         looks->pane = looks->now.pane;
 }
 
 /* Reads it, and mends it where it is damaged. Another program may have done so before the lock was
  * there. */
-static bool read_or_mend(const struct looks *looks, struct kept *kept, struct err *err) {
+static bool read_or_mend(const struct saved_look *looks, struct kept *kept, struct err *err) {
     struct err reason;
     if (!read_kept(looks, kept, &reason))
         return err_set(err, reason.kind, "The kept look is passed over: %s", reason.text);
@@ -144,10 +144,10 @@ static bool read_or_mend(const struct looks *looks, struct kept *kept, struct er
     return is_fine;
 }
 
-bool looks_use(struct looks *looks, const struct look *configured, unsigned told, const char *path,
-               struct err *err) {
+bool saved_look_use(struct saved_look *looks, const struct look *configured, unsigned told,
+                    const char *path, struct err *err) {
     struct kept kept = {.choices = 0};
-    looks_fini(looks);
+    saved_look_fini(looks);
     looks->now = looks->configured = *configured;
     remember_pane(looks);
     looks->path = path ? mem_dup(path) : NULL;
@@ -158,7 +158,7 @@ bool looks_use(struct looks *looks, const struct look *configured, unsigned told
 }
 
 /* Other programs change the file, too: what they changed in it stays. */
-static bool change_file(const struct looks *looks, unsigned choices, bool is_kept,
+static bool change_file(const struct saved_look *looks, unsigned choices, bool is_kept,
                         struct err *err) {
     struct kept kept;
     struct err reason;
@@ -178,11 +178,11 @@ static bool change_file(const struct looks *looks, unsigned choices, bool is_kep
            err_set(err, ERR_IO, "The look cannot be kept in %s: %s", looks->path, reason.text);
 }
 
-bool looks_keep(struct looks *looks, unsigned choices, struct err *err) {
+bool saved_look_keep(struct saved_look *looks, unsigned choices, struct err *err) {
     return !looks->path || change_file(looks, choices, true, err);
 }
 
-bool looks_restore(struct looks *looks, unsigned choices, struct err *err) {
+bool saved_look_restore(struct saved_look *looks, unsigned choices, struct err *err) {
     look_take(&looks->now, &looks->configured, choices);
     remember_pane(looks);
     return !looks->path || change_file(looks, choices, false, err);

@@ -10,31 +10,33 @@
 
 #include "model/look.h"
 
-struct looks {
-    struct look now;        /* what is shown: change it, then looks_keep() */
+struct saved_look {
+    struct look now;        /* what is shown: change it, then saved_look_keep() */
     struct look configured; /* by flags and configuration */
     char *path;             /* NULL: nothing is kept */
     enum look_pane pane;    /* where the pane stood before it was hidden */
     bool is_zoomed;         /* it has the list's place; for now, not kept */
 };
 
-void looks_init(struct looks *looks) __attribute__((nonnull)); /* the standard look, nothing kept */
-void looks_fini(struct looks *looks) __attribute__((nonnull));
+void saved_look_init(struct saved_look *looks)
+    __attribute__((nonnull)); /* the standard look, nothing kept */
+void saved_look_fini(struct saved_look *looks) __attribute__((nonnull));
 
 /* Takes over a configured look, in which flags set the choices `told`, and from now on keeps what
  * is changed at `path` (copied; NULL: nowhere). ERR_DATA when the file is damaged: what can be read
  * of it counts and stays in it, and the file as it was is put aside. ERR_IO when it cannot be read:
  * the configured look stands then. */
-bool looks_use(struct looks *looks, const struct look *configured, unsigned told, const char *path,
-               struct err *err) __attribute__((nonnull(1, 2), warn_unused_result));
+bool saved_look_use(struct saved_look *looks, const struct look *configured, unsigned told,
+                    const char *path, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
 
 /* These choices of `now` were changed. ERR_IO when that cannot be written down; ERR_DATA when it
  * is, as far as it can be, but the file was found damaged, as above. */
-bool looks_keep(struct looks *looks, unsigned choices, struct err *err)
+bool saved_look_keep(struct saved_look *looks, unsigned choices, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
 /* Back to the configured look, in these choices. As above. */
-bool looks_restore(struct looks *looks, unsigned choices, struct err *err)
+bool saved_look_restore(struct saved_look *looks, unsigned choices, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
 #endif

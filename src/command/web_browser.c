@@ -147,16 +147,17 @@ static const struct account *put_addresses(const struct account *const *accounts
     return NULL;
 }
 
-void web_open(struct session *session, const struct account *const *accounts, size_t count) {
-    struct buf addresses[WEB_ACCOUNTS_MAX];
+void web_browser_open(struct session *session, const struct account *const *accounts,
+                      size_t count) {
+    struct buf addresses[WEB_BROWSER_ACCOUNTS_MAX];
     if (!count) {
         session_say(session, TONE_INFO, "No account is selected.");
         return;
     }
-    if (count > WEB_ACCOUNTS_MAX) {
+    if (count > WEB_BROWSER_ACCOUNTS_MAX) {
         session_say(session, TONE_WARNING,
                     "%zu accounts are too many to be opened at once: %d at most. Mark fewer.",
-                    count, WEB_ACCOUNTS_MAX);
+                    count, WEB_BROWSER_ACCOUNTS_MAX);
         return;
     }
     for (size_t i = 0; i < count; i++)

@@ -64,7 +64,7 @@ static void take_events(struct loop *loop, struct plain_out *out) {
         load_apply(loop->session, event);
         plain_tell_message(&loop->plain.tell, out, loop->session);
     }
-    if (deed_can_end(loop->session))
+    if (action_can_end(loop->session))
         loop->plain.is_leaving = true;
 }
 
@@ -147,7 +147,7 @@ static void interrupt_wait(struct loop *loop, bool is_first) {
     loop->plain.is_leaving = loop->session->is_finishing;
     loop->is_let_go = !is_first;
     if (is_first && !loop->session->is_finishing)
-        deed_escape(loop->session);
+        action_escape(loop->session);
     plain_tell_message(&loop->plain.tell, &loop->plain.out, loop->session);
 }
 
@@ -198,9 +198,9 @@ static void interrupt_prompt(struct loop *loop) {
     const struct place *place = session->trail.current;
     loop->was_interrupted = false;
     plain_out_line(&loop->plain.out, "%s", "");
-    if (loop->plain.ask.question || session->announced ||
+    if (loop->plain.prompt.question || session->announced ||
         (place && (place->list->job || session_load_of(session, place->list))))
-        plain_act_escape(&loop->plain);
+        plain_front_escape(&loop->plain);
     else
         session_say(session, TONE_INFO, "Nothing to stop. quit or Ctrl-D leaves.");
     plain_tell_message(&loop->plain.tell, &loop->plain.out, session);
@@ -257,7 +257,7 @@ static void act_on(struct loop *loop, enum plain_line kind, const char *line) {
     case PLAIN_LINE_NONE:
         if (loop->is_terminal)
             plain_out_line(&plain->out, "%s", "");
-        plain_act_quit(plain);
+        plain_front_quit(plain);
         break;
     }
 }
@@ -274,7 +274,7 @@ static void run(struct loop *loop) {
         if (loop->session->trail.current != place)
             loop->config->moved(loop->config->context);
         place = loop->session->trail.current;
-        plain_act_tell(&loop->plain);
+        plain_front_tell(&loop->plain);
         prompt(loop);
         enum plain_line kind = await_line(loop, line);
         if (!is_over(loop))
@@ -332,7 +332,7 @@ enum plain_end plain_run(struct session *session, const struct plain_config *con
                          struct plain_result *result) {
     struct loop loop = {.config = config, .session = session, .is_terminal = isatty(config->in_fd)};
     *result = (struct plain_result){0};
-    plain_act_init(&loop.plain, session, config->keys, config->out_fd);
+    plain_front_init(&loop.plain, session, config->keys, config->out_fd);
     plain_out_init(&loop.news, -1);
     loop.plain.is_script = !loop.is_terminal;
     tell_start(&loop);
@@ -341,6 +341,6 @@ enum plain_end plain_run(struct session *session, const struct plain_config *con
     enum plain_end how = end(&loop, result);
     result->is_stalled = loop.plain.out.at < loop.plain.out.text.len;
     plain_out_fini(&loop.news);
-    plain_act_fini(&loop.plain);
+    plain_front_fini(&loop.plain);
     return how;
 }

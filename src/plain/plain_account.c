@@ -199,7 +199,7 @@ static void tell_opening(struct plain_out *out, const struct session *session,
         return;
     }
     if (account->id)
-        snapshot = shelf_look(session, account);
+        snapshot = list_lookup_stored(session, account);
     if (snapshot.id)
         tell_stored(out, &snapshot);
     else if (!account->id)

@@ -27,8 +27,8 @@ enum {
     ASCII_END = 0x7F
 };
 
-void plain_act_init(struct plain *plain, struct session *session, const struct bindings *keys,
-                    int out_fd) {
+void plain_front_init(struct plain *plain, struct session *session, const struct bindings *keys,
+                      int out_fd) {
     *plain = (struct plain){.session = session};
     if (keys)
         plain->bindings = *keys;
@@ -36,12 +36,12 @@ void plain_act_init(struct plain *plain, struct session *session, const struct b
         bindings_init(&plain->bindings);
     plain_out_init(&plain->out, out_fd);
     plain_tell_init(&plain->tell);
-    ledger_pane_init(&plain->ledger);
+    ledger_view_init(&plain->ledger);
 }
 
-void plain_act_fini(struct plain *plain) {
-    ask_fini(&plain->ask);
-    ledger_pane_fini(&plain->ledger);
+void plain_front_fini(struct plain *plain) {
+    prompt_fini(&plain->prompt);
+    ledger_view_fini(&plain->ledger);
     plain_tell_fini(&plain->tell);
     plain_out_fini(&plain->out);
 }
@@ -62,7 +62,7 @@ static void read_from(struct plain *plain, size_t position, size_t rows) {
     plain->tell.wanted = rows;
 }
 
-void plain_act_read_again(struct plain *plain) {
+void plain_front_read_again(struct plain *plain) {
     read_from(plain, plain->session->trail.current->excerpt.selected, rows_at_once(plain));
 }
 
@@ -144,34 +144,34 @@ static void open_account(struct plain *plain) {
                        figure_credits(config->page_size, figure));
     else if (plain->session->worker)
         (void)requests_say_limit(plain->session);
-    ask_account(&plain->ask);
+    prompt_account(&plain->prompt);
 }
 
 static void load(struct plain *plain) {
-    ask_load(&plain->ask, plain->session);
+    prompt_load(&plain->prompt, plain->session);
 }
 
 static void search(struct plain *plain) {
-    ask_search(&plain->ask, plain->session);
+    prompt_search(&plain->prompt, plain->session);
 }
 
 static void filter(struct plain *plain) {
-    ask_filter(&plain->ask, plain->session);
+    prompt_filter(&plain->prompt, plain->session);
 }
 
 static void order(struct plain *plain) {
-    ask_choice(&plain->ask, ASK_ORDER);
+    prompt_choice(&plain->prompt, PROMPT_ORDER);
 }
 
 static void find(struct plain *plain) {
-    ask_find(&plain->ask);
+    prompt_find(&plain->prompt);
 }
 
 static void copy(struct plain *plain) {
-    ask_choice(&plain->ask, ASK_COPY);
+    prompt_choice(&plain->prompt, PROMPT_COPY);
 }
 
-void plain_act_hit(struct plain *plain) {
+void plain_front_hit(struct plain *plain) {
     const struct session *session = plain->session;
     const struct account *account = session_selected(session);
     if (account && session->search_text && !session->message &&
@@ -213,7 +213,7 @@ static void tell_copy(struct plain *plain, const char *text, bool is_json) {
     }
 }
 
-void plain_act_copy(struct plain *plain, enum extract_kind kind) {
+void plain_front_copy(struct plain *plain, enum extract_kind kind) {
     size_t count;
     const struct account **accounts = marking_take(plain->session, &count);
     struct buf text;
@@ -244,7 +244,7 @@ static bool visit(struct plain *plain, const char *name) {
 static bool copy_named(struct plain *plain, const char *name) {
     const struct choice *choice = choice_of_typed(&choice_copies, name);
     if (choice)
-        plain_act_copy(plain, (enum extract_kind)choice->value);
+        plain_front_copy(plain, (enum extract_kind)choice->value);
     return choice;
 }
 
@@ -263,14 +263,14 @@ static bool run_with(struct plain *plain, enum command command, const char *argu
         return visit(plain, argument);
     if (command == COMMAND_RECORD)
         return answer(plain, argument);
-    bool is_taken = deed_with(plain->session, command, argument);
+    bool is_taken = action_with_argument(plain->session, command, argument);
     if (command == COMMAND_SEARCH)
-        plain_act_hit(plain);
+        plain_front_hit(plain);
     return is_taken;
 }
 
 static void browse(struct plain *plain) {
-    deed_browse(plain->session);
+    action_browse(plain->session);
 }
 
 static void record(struct plain *plain) {
@@ -279,7 +279,7 @@ static void record(struct plain *plain) {
 }
 
 static void palette(struct plain *plain) {
-    ask_command(&plain->ask);
+    prompt_command(&plain->prompt);
 }
 
 static void detail(struct plain *plain) {
@@ -288,12 +288,12 @@ static void detail(struct plain *plain) {
 
 static void ledger(struct plain *plain) {
     if (!plain->is_in_ledger)
-        ledger_pane_open(&plain->ledger);
+        ledger_view_open(&plain->ledger);
     plain_ledger_tell(&plain->out, &plain->ledger, plain->session, rows_at_once(plain));
 }
 
 static void next_tab(struct plain *plain) {
-    (void)!ledger_pane_command(&plain->ledger, COMMAND_NEXT_TAB, 1);
+    (void)!ledger_view_command(&plain->ledger, COMMAND_NEXT_TAB, 1);
     plain->ledger.tops[plain->ledger.tab] = 0;
     plain_ledger_tell(&plain->out, &plain->ledger, plain->session, rows_at_once(plain));
 }
@@ -305,7 +305,7 @@ static void suspend(struct plain *plain) {
 }
 
 static void leave(struct plain *plain) {
-    deed_leave(plain->session);
+    action_leave(plain->session);
 }
 
 static void help(struct plain *plain) {
@@ -316,7 +316,7 @@ static void help(struct plain *plain) {
 static const struct {
     enum command command;
     void (*run)(struct plain *plain);
-} deeds[] = {
+} actions[] = {
     {COMMAND_DOWN, select_next},
     {COMMAND_PAGE_DOWN, page_down},
     {COMMAND_PAGE_UP, page_up},
@@ -339,45 +339,45 @@ static const struct {
     {COMMAND_NEXT_TAB, next_tab},
     {COMMAND_HELP, help},
     {COMMAND_PALETTE, palette},
-    {COMMAND_ESCAPE, plain_act_escape},
+    {COMMAND_ESCAPE, plain_front_escape},
     {COMMAND_REDRAW, NULL},
     {COMMAND_SUSPEND, suspend},
     {COMMAND_LEAVE, leave},
-    {COMMAND_QUIT, plain_act_quit},
+    {COMMAND_QUIT, plain_front_quit},
 };
 
-enum { DEED_COUNT = sizeof deeds / sizeof *deeds };
+enum { ACTION_COUNT = sizeof actions / sizeof *actions };
 
-static bool run_deed(struct plain *plain, enum command command) {
-    for (size_t i = 0; i < DEED_COUNT; i++) {
-        if (deeds[i].command != command)
+static bool run_action(struct plain *plain, enum command command) {
+    for (size_t i = 0; i < ACTION_COUNT; i++) {
+        if (actions[i].command != command)
             continue;
-        if (deeds[i].run)
-            deeds[i].run(plain);
-        return deeds[i].run;
+        if (actions[i].run)
+            actions[i].run(plain);
+        return actions[i].run;
     }
     return command_run(plain->session, command, rows_at_once(plain));
 }
 
-void plain_act_run(struct plain *plain, enum command command, const char *argument) {
+void plain_front_run(struct plain *plain, enum command command, const char *argument) {
     struct session *session = plain->session;
     bool is_ledger = command == COMMAND_LEDGER || command == COMMAND_NEXT_TAB;
     if (command != COMMAND_ESCAPE && command != command_announced(session->announced))
         session_hush(session);
     plain->is_in_ledger = plain->is_in_ledger && is_ledger;
-    if (!session->trail.current && deed_needs_list(command, argument))
+    if (!session->trail.current && action_needs_list(command, argument))
         session_say(session, TONE_INFO, "No account is open. @ and a name open one.");
-    else if (!(*argument && run_with(plain, command, argument)) && !run_deed(plain, command))
+    else if (!(*argument && run_with(plain, command, argument)) && !run_action(plain, command))
         session_say(session, TONE_INFO, "“%s” works only on the full screen.",
                     command_info(command)->name);
     plain->is_in_ledger = is_ledger;
 }
 
-void plain_act_tell(struct plain *plain) {
+void plain_front_tell(struct plain *plain) {
     const struct place *place = plain->session->trail.current;
     plain_tell_all(&plain->tell, &plain->out, plain->session, rows_at_once(plain));
     /* Who listens must hear that a command was taken; and why there is nothing it could do. */
-    bool is_silent = plain->out.lines == plain->lines && !plain->ask.question;
+    bool is_silent = plain->out.lines == plain->lines && !plain->prompt.question;
     if (is_silent && place && !place->list->count)
         plain_list_title(&plain->out, plain->session);
     else if (is_silent)
@@ -385,20 +385,20 @@ void plain_act_tell(struct plain *plain) {
     plain->lines = SIZE_MAX;
 }
 
-void plain_act_escape(struct plain *plain) {
+void plain_front_escape(struct plain *plain) {
     bool was_announced = plain->session->announced;
-    if (plain->ask.question) {
-        (void)ask_key(&plain->ask, plain->session, KEY_CODE_ESCAPE);
+    if (plain->prompt.question) {
+        (void)prompt_key(&plain->prompt, plain->session, KEY_CODE_ESCAPE);
         plain_out_line(&plain->out, "Cancelled.");
         return;
     }
-    deed_escape(plain->session);
+    action_escape(plain->session);
     if (was_announced && !plain->session->message)
         session_say(plain->session, TONE_INFO, "Cancelled. Nothing was spent.");
 }
 
-void plain_act_quit(struct plain *plain) {
-    plain->is_leaving = deed_quit(plain->session);
+void plain_front_quit(struct plain *plain) {
+    plain->is_leaving = action_quit(plain->session);
     if (plain->session->is_finishing && !plain->is_leaving)
         plain_out_line(&plain->out, "Waiting for a paid answer. Ctrl-C leaves now.");
 }

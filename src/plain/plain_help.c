@@ -19,8 +19,8 @@ static void tell_command(struct plain_out *out, const struct bindings *bindings,
 }
 
 void plain_help_tell(struct plain_out *out, const struct bindings *bindings, const char *text) {
-    struct help_pane pane;
-    help_pane_find(&pane, bindings, text);
+    struct help_view pane;
+    help_view_find(&pane, bindings, text);
     for (int64_t i = 0; i < pane.count; i++)
         tell_command(out, bindings, pane.found[i]);
     if (!pane.count)

@@ -9,7 +9,7 @@
 
 enum { WORDS_MAX = 1 << 16, TIME_BYTES = 64, MS = 1000 };
 
-static const char *const tab_names[LEDGER_PANE_TABS] = {"requests", "lists", "days", "sessions"};
+static const char *const tab_names[LEDGER_VIEW_TABS] = {"requests", "lists", "days", "sessions"};
 
 /* Local time. */
 static void put_time(struct buf *out, int64_t wall_ms) {
@@ -33,7 +33,7 @@ static void put_charge(struct buf *out, const struct ledger_row *row) {
                    row->is_shared   ? ", a share of what a later balance shows"
                    : row->is_proved ? ", as a later balance shows"
                                     : "");
-    else if (ledger_pane_is_maybe(row))
+    else if (ledger_view_is_maybe(row))
         buf_format(out, ", up to %s maybe charged", figure_credits(row->reserved, figure));
     else
         buf_format(out, ", up to %s", figure_credits(row->reserved, figure));
@@ -56,7 +56,7 @@ static void tell_row(struct plain_out *out, const struct ledger_row *row) {
     put_charge(&words, row);
     if (row->balance != REPLY_UNKNOWN)
         buf_format(&words, ", balance %s", figure_grouped(row->balance, figure));
-    const char *outcome = ledger_pane_outcome(row, &role);
+    const char *outcome = ledger_view_outcome(row, &role);
     buf_format(&words, ", %.*s", (int)strcspn(outcome, ":"), outcome);
     if (row->attempt > 1)
         buf_format(&words, ", attempt %d", row->attempt);
@@ -92,7 +92,7 @@ static void tell_sum(struct plain_out *out, const struct ledger_sum *sum) {
     buf_fini(&words);
 }
 
-static void tell_head(struct plain_out *out, const struct ledger_pane *pane,
+static void tell_head(struct plain_out *out, const struct ledger_view *pane,
                       const struct session *session) {
     const struct place *place = session->trail.current;
     char own[FIGURE_MAX], day[FIGURE_MAX], all[FIGURE_MAX];
@@ -111,12 +111,12 @@ static void tell_head(struct plain_out *out, const struct ledger_pane *pane,
     buf_fini(&words);
 }
 
-static void tell_lines(struct plain_out *out, const struct ledger_pane *pane, size_t rows) {
+static void tell_lines(struct plain_out *out, const struct ledger_view *pane, size_t rows) {
     size_t first = (size_t)pane->tops[pane->tab];
-    size_t from = pane->tab == LEDGER_PANE_REQUESTS ? 0 : first;
+    size_t from = pane->tab == LEDGER_VIEW_REQUESTS ? 0 : first;
     size_t to = from + rows < pane->held ? from + rows : pane->held;
     for (size_t i = from; i < to; i++)
-        if (pane->tab == LEDGER_PANE_REQUESTS)
+        if (pane->tab == LEDGER_VIEW_REQUESTS)
             tell_row(out, &pane->rows[i]);
         else
             tell_sum(out, &pane->sums[i]);
@@ -124,13 +124,13 @@ static void tell_lines(struct plain_out *out, const struct ledger_pane *pane, si
     plain_out_line(out, "Ledger, %s: %zu to %zu of %zu.%s next-tab shows the %s.",
                    tab_names[pane->tab], first + 1, last, count,
                    last < count ? " $ again reads on;" : "",
-                   tab_names[(pane->tab + 1) % LEDGER_PANE_TABS]);
+                   tab_names[(pane->tab + 1) % LEDGER_VIEW_TABS]);
 }
 
-void plain_ledger_tell(struct plain_out *out, struct ledger_pane *pane,
+void plain_ledger_tell(struct plain_out *out, struct ledger_view *pane,
                        const struct session *session, size_t rows) {
     pane->is_stale = pane->is_turned = true;
-    ledger_pane_read(pane, session, (int64_t)rows, clock_monotonic_ms(), true);
+    ledger_view_read(pane, session, (int64_t)rows, clock_monotonic_ms(), true);
     if (pane->has_failed || pane->has_head_failed) {
         plain_out_line(out, "Error: The ledger cannot be read: %s", pane->err.text);
         return;

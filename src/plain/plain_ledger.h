@@ -7,7 +7,7 @@
 #include "view/ledger_view.h"
 
 /* Reads and tells at most `rows` lines of the pane's table; the next call goes on after them. */
-void plain_ledger_tell(struct plain_out *out, struct ledger_pane *pane,
+void plain_ledger_tell(struct plain_out *out, struct ledger_view *pane,
                        const struct session *session, size_t rows) __attribute__((nonnull));
 
 #endif

@@ -17,17 +17,17 @@ enum { ROWS_MAX = 1000 };
 
 static void select_row(struct plain *plain, size_t row) {
     session_hush(plain->session);
-    if (sift_go(plain->session, row))
+    if (refine_go(plain->session, row))
         plain->tell.reading = PLAIN_READ_ROW;
 }
 
 static void run_typed(struct plain *plain, const char *line) {
-    struct palette_order typed;
+    struct palette_input typed;
     struct err err;
     if (!palette_parse(line, &typed, &err))
         session_say(plain->session, TONE_ERROR, "%s", err.text);
     else if (typed.command != COMMAND_NONE)
-        plain_act_run(plain, typed.command, typed.argument);
+        plain_front_run(plain, typed.command, typed.argument);
     else
         select_row(plain, typed.row);
 }
@@ -47,7 +47,7 @@ static void set_rows(struct plain *plain, const char *argument) {
 static void read_again(struct plain *plain, const char *argument) {
     (void)argument;
     if (plain->session->trail.current)
-        plain_act_read_again(plain);
+        plain_front_read_again(plain);
 }
 
 static void find_help(struct plain *plain, const char *argument) {
@@ -96,7 +96,7 @@ static bool run_key(struct plain *plain, const char *line) {
     if (command == COMMAND_PALETTE)
         run_typed(plain, argument);
     else if (command_info(command)->argument)
-        plain_act_run(plain, command, argument);
+        plain_front_run(plain, command, argument);
     else
         session_say(plain->session, TONE_ERROR, "“%s” takes no argument.",
                     command_info(command)->name);
@@ -108,9 +108,9 @@ static void run_line(struct plain *plain, const char *line) {
     enum command command =
         key == KEY_CODE_NONE ? COMMAND_NONE : bindings_command(&plain->bindings, key);
     if (!*line)
-        plain_act_run(plain, COMMAND_PAGE_DOWN, "");
+        plain_front_run(plain, COMMAND_PAGE_DOWN, "");
     else if (command != COMMAND_NONE)
-        plain_act_run(plain, command, "");
+        plain_front_run(plain, command, "");
     else if (*line == '#')
         plain->lines = SIZE_MAX;
     else if (!run_word(plain, line) && !run_key(plain, line))
@@ -118,13 +118,13 @@ static void run_line(struct plain *plain, const char *line) {
 }
 
 /* The key that answers; KEY_CODE_NONE for none of those that are offered. */
-static int answering_key(struct ask *ask, const char *line) {
-    const struct choices *choices = ask_choices(ask->question);
+static int answering_key(struct prompt *prompt, const char *line) {
+    const struct choices *choices = prompt_choices(prompt->question);
     if (!strcmp(line, "Esc"))
         return KEY_CODE_ESCAPE;
     if (!choices) {
-        edit_init(&ask->edit);
-        edit_put(&ask->edit, line);
+        edit_init(&prompt->edit);
+        edit_put(&prompt->edit, line);
         return KEY_CODE_ENTER;
     }
     const struct choice *choice = choice_of_typed(choices, line);
@@ -133,28 +133,28 @@ static int answering_key(struct ask *ask, const char *line) {
 
 /* Nobody corrects a script: its next line is no answer. */
 static void leave_question(struct plain *plain) {
-    if (plain->ask.words)
-        plain_out_line(&plain->out, "%s", plain->ask.words);
+    if (plain->prompt.words)
+        plain_out_line(&plain->out, "%s", plain->prompt.words);
     plain_out_line(&plain->out, "Cancelled.");
-    (void)ask_key(&plain->ask, plain->session, KEY_CODE_ESCAPE);
+    (void)prompt_key(&plain->prompt, plain->session, KEY_CODE_ESCAPE);
 }
 
 static void answer(struct plain *plain, const char *line) {
-    enum ask_question question = plain->ask.question;
-    int key = answering_key(&plain->ask, line);
-    enum ask_outcome outcome = ask_key(&plain->ask, plain->session, key);
-    if (question == ASK_SEARCH && key == KEY_CODE_ENTER)
-        plain_act_hit(plain);
-    if (outcome == ASK_GOES_ON && plain->is_script)
+    enum prompt_question question = plain->prompt.question;
+    int key = answering_key(&plain->prompt, line);
+    enum prompt_outcome outcome = prompt_key(&plain->prompt, plain->session, key);
+    if (question == PROMPT_SEARCH && key == KEY_CODE_ENTER)
+        plain_front_hit(plain);
+    if (outcome == PROMPT_GOES_ON && plain->is_script)
         leave_question(plain);
-    if (outcome != ASK_ANSWERED)
+    if (outcome != PROMPT_ANSWERED)
         return;
-    if (question == ASK_COPY)
-        plain_act_copy(plain, (enum extract_kind)plain->ask.choice->value);
-    else if (question == ASK_ORDER)
-        sift_order(plain->session, (enum order_key)plain->ask.choice->value);
+    if (question == PROMPT_COPY)
+        plain_front_copy(plain, (enum extract_kind)plain->prompt.choice->value);
+    else if (question == PROMPT_ORDER)
+        refine_order(plain->session, (enum order_key)plain->prompt.choice->value);
     else
-        run_line(plain, plain->ask.edit.text);
+        run_line(plain, plain->prompt.edit.text);
 }
 
 void plain_line_take(struct plain *plain, const char *line) {
@@ -166,22 +166,22 @@ void plain_line_take(struct plain *plain, const char *line) {
     snprintf(text, sizeof text, "%.*s", (int)len, line);
     plain->tell.is_announced = false;
     plain->lines = plain->out.lines;
-    if (plain->ask.question)
+    if (plain->prompt.question)
         answer(plain, text);
     else
         run_line(plain, text);
-    if (plain->ask.question && plain->ask.words)
-        plain_out_line(&plain->out, "%s", plain->ask.words);
+    if (plain->prompt.question && plain->prompt.words)
+        plain_out_line(&plain->out, "%s", plain->prompt.words);
 }
 
 const char *plain_line_prompt(const struct plain *plain) {
-    static const char *const prompts[ASK_QUESTIONS] = {
-        [ASK_NOTHING] = "followtrail> ",    [ASK_ACCOUNT] = "Open account: ",
-        [ASK_LOAD] = "Credits to spend: ",  [ASK_SEARCH] = "Search: ",
-        [ASK_FILTER] = "Show only: ",       [ASK_COMMAND] = "Command: ",
-        [ASK_FIND] = "Find in the store: ", [ASK_COPY] = "Copy: ",
-        [ASK_ORDER] = "Sort by: ",
+    static const char *const prompts[PROMPT_QUESTIONS] = {
+        [PROMPT_NOTHING] = "followtrail> ",    [PROMPT_ACCOUNT] = "Open account: ",
+        [PROMPT_LOAD] = "Credits to spend: ",  [PROMPT_SEARCH] = "Search: ",
+        [PROMPT_FILTER] = "Show only: ",       [PROMPT_COMMAND] = "Command: ",
+        [PROMPT_FIND] = "Find in the store: ", [PROMPT_COPY] = "Copy: ",
+        [PROMPT_ORDER] = "Sort by: ",
     };
-    const char *prompt = prompts[plain->ask.question];
+    const char *prompt = prompts[plain->prompt.question];
     return prompt ? prompt : "Answer: ";
 }

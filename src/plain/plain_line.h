@@ -9,7 +9,7 @@
 
 #include "plain/plain_front.h"
 
-/* Does it, without waiting for what that asks for; plain_act_tell() tells what came of it. */
+/* Does it, without waiting for what that asks for; plain_front_tell() tells what came of it. */
 void plain_line_take(struct plain *plain, const char *line) __attribute__((nonnull));
 
 /* What stands before the next line. */

@@ -49,7 +49,7 @@ void plain_list_title(struct plain_out *out, const struct session *session) {
     plain_out_line(out, "%s.", buf_text(&words));
     if (!list->count) {
         buf_clear(&words);
-        condition_describe(session, list, &words);
+        empty_list_describe(session, list, &words);
         plain_out_line(out, "%s", buf_text(&words));
     }
     buf_fini(&words);
@@ -58,7 +58,7 @@ void plain_list_title(struct plain_out *out, const struct session *session) {
 static void put_reading(const struct session *session, struct buf *out) {
     struct buf reading;
     buf_init(&reading, WORDS_MAX);
-    if (sift_put_reading(session, &reading))
+    if (refine_put_reading(session, &reading))
         buf_format(out, ", read as “%s”", buf_text(&reading));
     buf_fini(&reading);
 }
@@ -67,11 +67,11 @@ void plain_list_sieve(struct plain_out *out, const struct session *session) {
     const struct excerpt *excerpt = &session->trail.current->excerpt;
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    if (*sift_filter_text(session)) {
-        buf_format(&words, "Filter “%s”", sift_filter_text(session));
+    if (*refine_filter_text(session)) {
+        buf_format(&words, "Filter “%s”", refine_filter_text(session));
         put_reading(session, &words);
         buf_text_put(&words, ": ");
-        sift_describe(session, &words);
+        refine_describe(session, &words);
         plain_out_line(out, "%s.", buf_text(&words));
     }
     if (!order_is_listed(&excerpt->order)) {

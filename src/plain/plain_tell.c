@@ -44,8 +44,8 @@ static bool is_same_order(const struct order *one, const struct order *other) {
     return true;
 }
 
-static bool is_sifted_anew(const struct plain_tell *tell, const struct session *session) {
-    return strcmp(tell->filter, sift_filter_text(session)) != 0 ||
+static bool is_refined_anew(const struct plain_tell *tell, const struct session *session) {
+    return strcmp(tell->filter, refine_filter_text(session)) != 0 ||
            !is_same_order(&tell->order, &session->trail.current->excerpt.order);
 }
 
@@ -109,7 +109,7 @@ static void tell_list(struct plain_tell *tell, struct plain_out *out, struct ses
                     is_begun(tell, session, place->list) ||
                     (tell->reading == PLAIN_READ_FROM && !place->list->count);
     bool has_grown = place->list->count > tell->rows && !session_load_of(session, place->list);
-    if (is_other || is_sifted_anew(tell, session)) {
+    if (is_other || is_refined_anew(tell, session)) {
         read_anew(tell, out, session, is_other, rows);
     } else if (tell->reading == PLAIN_READ_ON) {
         read_on(tell, out, session);
@@ -151,7 +151,7 @@ static void remember_list(struct plain_tell *tell, const struct session *session
     tell->marks = marks_count(&place->marks);
     tell->order = place->excerpt.order;
     free(tell->filter);
-    tell->filter = mem_dup(sift_filter_text(session));
+    tell->filter = mem_dup(refine_filter_text(session));
 }
 
 static void tell_money(struct plain_tell *tell, struct plain_out *out,

@@ -11,7 +11,7 @@ enum { HUBS = 3, KIN = 2, WORD_BITS = 64 };
 
 /* One list in the making. */
 struct circle {
-    struct draw draw;
+    struct prng prng;
     const struct persona *owner;
     uint32_t kin[KIN];
     uint32_t first[COMMUNITY_COUNT + 1], taken_of[COMMUNITY_COUNT];
@@ -33,12 +33,12 @@ static void take(struct circle *circle, struct pick pick) {
 
 static void circle_init(struct circle *circle, uint64_t seed, const struct persona *owner) {
     *circle = (struct circle){.owner = owner};
-    draw_init(&circle->draw, seed, PURPOSE_KIN, owner->index);
+    prng_init(&circle->prng, seed, PURPOSE_KIN, owner->index);
     for (size_t i = 0; i < KIN; i++)
-        circle->kin[i] = draw_below(&circle->draw, COMMUNITY_COUNT);
+        circle->kin[i] = prng_below(&circle->prng, COMMUNITY_COUNT);
     for (uint32_t i = 0; i < COMMUNITY_COUNT; i++)
         circle->first[i + 1] = circle->first[i] + community_table[i].size;
-    draw_init(&circle->draw, seed, PURPOSE_FOLLOWS, owner->index);
+    prng_init(&circle->prng, seed, PURPOSE_FOLLOWS, owner->index);
     take(circle, (struct pick){owner->index, owner->community});
 }
 
@@ -46,30 +46,30 @@ static void circle_init(struct circle *circle, uint64_t seed, const struct perso
  * hardly anybody has found yet. */
 static struct pick draw_member(struct circle *circle, uint32_t community) {
     uint32_t known = community_table[community].size * 9 / 10;
-    uint64_t at = draw_below(&circle->draw, known);
+    uint64_t at = prng_below(&circle->prng, known);
     return (struct pick){circle->first[community] + (uint32_t)(at * (at + 1) / known), community};
 }
 
 static struct pick draw_anybody(struct circle *circle) {
-    return draw_member(circle, draw_below(&circle->draw, COMMUNITY_COUNT));
+    return draw_member(circle, prng_below(&circle->prng, COMMUNITY_COUNT));
 }
 
 static struct pick draw_hub(struct circle *circle) {
-    uint32_t community = draw_below(&circle->draw, COMMUNITY_COUNT);
-    return (struct pick){circle->first[community] + draw_below(&circle->draw, HUBS), community};
+    uint32_t community = prng_below(&circle->prng, COMMUNITY_COUNT);
+    return (struct pick){circle->first[community] + prng_below(&circle->prng, HUBS), community};
 }
 
 static struct pick draw_pick(struct circle *circle) {
-    uint32_t kind = draw_below(&circle->draw, 100), first;
+    uint32_t kind = prng_below(&circle->prng, 100), first;
     if (kind < 72)
         return draw_member(circle, circle->owner->community);
     if (kind < 82)
         return draw_hub(circle);
     if (kind < 94)
-        return draw_member(circle, circle->kin[draw_below(&circle->draw, KIN)]);
+        return draw_member(circle, circle->kin[prng_below(&circle->prng, KIN)]);
     if (kind < 98)
         return draw_anybody(circle);
-    uint32_t index = draw_below(&circle->draw, PERSONA_COUNT);
+    uint32_t index = prng_below(&circle->prng, PERSONA_COUNT);
     return (struct pick){index, community_of(index, &first)};
 }
 

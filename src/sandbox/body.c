@@ -83,7 +83,7 @@ static void spoil_missing(struct json_object *record, size_t place) {
     }
 }
 
-static struct json_object *make_record(const struct till_receipt *receipt,
+static struct json_object *make_record(const struct meter_receipt *receipt,
                                        const struct account *account, size_t place) {
     struct json_object *record = new_record(account);
     if (receipt->fault == FAULT_TYPES)
@@ -93,7 +93,7 @@ static struct json_object *make_record(const struct till_receipt *receipt,
     return record;
 }
 
-static struct json_object *make_billing(const struct till_receipt *receipt) {
+static struct json_object *make_billing(const struct meter_receipt *receipt) {
     struct json_object *billing = json_object_new_object();
     if (receipt->refusal == REFUSAL_CREDITS)
         put_number(billing, "credits_required", receipt->required);
@@ -103,13 +103,13 @@ static struct json_object *make_billing(const struct till_receipt *receipt) {
     return billing;
 }
 
-static struct json_object *start_answer(const struct till_receipt *receipt) {
+static struct json_object *start_answer(const struct meter_receipt *receipt) {
     struct json_object *answer = json_object_new_object();
     put_text(answer, "request_id", receipt->request_id);
     return answer;
 }
 
-static char *finish_answer(struct json_object *answer, const struct till_receipt *receipt,
+static char *finish_answer(struct json_object *answer, const struct meter_receipt *receipt,
                            size_t *len) {
     struct json_object *billing = make_billing(receipt);
     put_flag(billing, "truncated_due_to_balance", receipt->is_truncated);
@@ -117,7 +117,7 @@ static char *finish_answer(struct json_object *answer, const struct till_receipt
     return finish(answer, len);
 }
 
-char *body_page(const struct till_receipt *receipt, const struct account *records, size_t count,
+char *body_page(const struct meter_receipt *receipt, const struct account *records, size_t count,
                 const char *next_cursor, size_t *len) {
     struct json_object *data = json_object_new_array(), *pagination = json_object_new_object();
     for (size_t i = 0; i < count; i++)
@@ -130,13 +130,13 @@ char *body_page(const struct till_receipt *receipt, const struct account *record
     return finish_answer(answer, receipt, len);
 }
 
-char *body_profile(const struct till_receipt *receipt, const struct account *record, size_t *len) {
+char *body_profile(const struct meter_receipt *receipt, const struct account *record, size_t *len) {
     struct json_object *answer = start_answer(receipt);
     put(answer, "data", make_record(receipt, record, 0));
     return finish_answer(answer, receipt, len);
 }
 
-char *body_error(const struct till_receipt *receipt, struct json_object *issues, size_t *len) {
+char *body_error(const struct meter_receipt *receipt, struct json_object *issues, size_t *len) {
     const struct refusal_entry *entry = &refusal_table[receipt->refusal];
     struct json_object *error = json_object_new_object(), *envelope = json_object_new_object();
     put_text(error, "type", entry->type);

@@ -10,14 +10,14 @@
 
 /* A page of `count` records; next_cursor NULL at the end of the list. FAULT_TYPES and FAULT_MISSING
  * of the receipt spoil the records. */
-char *body_page(const struct till_receipt *receipt, const struct account *records, size_t count,
+char *body_page(const struct meter_receipt *receipt, const struct account *records, size_t count,
                 const char *next_cursor, size_t *len) __attribute__((nonnull(1, 5)));
 
-char *body_profile(const struct till_receipt *receipt, const struct account *record, size_t *len)
+char *body_profile(const struct meter_receipt *receipt, const struct account *record, size_t *len)
     __attribute__((nonnull));
 
 /* The envelope of an error; `issues` may be NULL and stays the caller's. */
-char *body_error(const struct till_receipt *receipt, struct json_object *issues, size_t *len)
+char *body_error(const struct meter_receipt *receipt, struct json_object *issues, size_t *len)
     __attribute__((nonnull(1, 3)));
 
 #endif

@@ -50,7 +50,7 @@ static void free_stream(void *context) {
     free(stream);
 }
 
-static struct MHD_Response *make_stream(struct reply *reply, struct pause *pause) {
+static struct MHD_Response *make_stream(struct http_reply *reply, struct pause *pause) {
     struct stream *stream = mem_alloc(sizeof *stream);
     *stream = (struct stream){pause, reply->fault, reply->body, reply->len, reply->len};
     uint64_t promised = reply->len;
@@ -64,7 +64,7 @@ static struct MHD_Response *make_stream(struct reply *reply, struct pause *pause
     return MHD_create_response_from_callback(promised, BLOCK, read_stream, stream, free_stream);
 }
 
-static struct MHD_Response *make_whole(struct reply *reply) {
+static struct MHD_Response *make_whole(struct http_reply *reply) {
     struct MHD_Response *response =
         MHD_create_response_from_buffer(reply->len, reply->body, MHD_RESPMEM_MUST_FREE);
     if (response)
@@ -72,7 +72,7 @@ static struct MHD_Response *make_whole(struct reply *reply) {
     return response;
 }
 
-static struct MHD_Response *make_bomb(struct reply *reply) {
+static struct MHD_Response *make_bomb(struct http_reply *reply) {
     char *text = reply->body;
     reply->body = bomb_make(text, reply->len, &reply->len);
     free(text);
@@ -82,7 +82,7 @@ static struct MHD_Response *make_bomb(struct reply *reply) {
     return response;
 }
 
-static struct MHD_Response *make_garbage(struct reply *reply) {
+static struct MHD_Response *make_garbage(struct http_reply *reply) {
     static const char garbage[] = "{\"data\":[{\"id\":6784563219087654321,"
                                   "\"username\":\x80\xFF\n<html>502 Bad Gateway</html>";
     free(reply->body);
@@ -91,7 +91,7 @@ static struct MHD_Response *make_garbage(struct reply *reply) {
     return make_whole(reply);
 }
 
-static struct MHD_Response *make_response(struct reply *reply, struct pause *pause) {
+static struct MHD_Response *make_response(struct http_reply *reply, struct pause *pause) {
     switch (reply->fault) {
     case FAULT_HANG:
     case FAULT_CUT:
@@ -113,7 +113,7 @@ static void add_number(struct MHD_Response *response, const char *name, int64_t 
     MHD_add_response_header(response, name, text);
 }
 
-struct MHD_Response *delivery_make(struct reply *reply, struct pause *pause) {
+struct MHD_Response *delivery_make(struct http_reply *reply, struct pause *pause) {
     struct MHD_Response *response = make_response(reply, pause);
     if (!response)
         return NULL;

@@ -13,7 +13,7 @@ enum { DELIVERY_HUGE_BYTES = 64 << 20 };
 
 /* Takes the reply's body. The response may wait on `pause`, and ends when that does. NULL when the
  * library has no memory left. */
-struct MHD_Response *delivery_make(struct reply *reply, struct pause *pause)
+struct MHD_Response *delivery_make(struct http_reply *reply, struct pause *pause)
     __attribute__((nonnull, warn_unused_result));
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-void reply_fini(struct reply *reply) {
+void http_reply_fini(struct http_reply *reply) {
     free(reply->body);
     free(reply->location);
 }

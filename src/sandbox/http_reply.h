@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct reply {
+struct http_reply {
     int status;
     char *body; /* JSON */
     size_t len;
@@ -18,6 +18,6 @@ struct reply {
     enum fault fault;      /* of those, what spoils the sending; the rest is in the body already */
 };
 
-void reply_fini(struct reply *reply) __attribute__((nonnull));
+void http_reply_fini(struct http_reply *reply) __attribute__((nonnull));
 
 #endif

@@ -23,29 +23,29 @@ static uint16_t scramble(uint64_t seed, uint16_t value, bool back) {
     for (unsigned i = 0; i < SCRAMBLE_ROUNDS; i++) {
         unsigned round = back ? SCRAMBLE_ROUNDS - 1 - i : i;
         uint8_t *keep = round % 2 ? &left : &right, *change = round % 2 ? &right : &left;
-        *change = (uint8_t)(*change ^ draw_mix(seed ^ ((uint64_t)round << 56) ^ *keep));
+        *change = (uint8_t)(*change ^ prng_mix(seed ^ ((uint64_t)round << 56) ^ *keep));
     }
     return (uint16_t)(left << 8 | right);
 }
 
 static void write_token(uint64_t seed, uint32_t index, char id[INVENTED_ID_MAX + 1]) {
-    struct draw draw;
+    struct prng prng;
     uint8_t bytes[TOKEN_BYTES];
     uint16_t slot = scramble(seed, (uint16_t)index, false);
     bytes[0] = (uint8_t)(slot >> 8);
     bytes[1] = (uint8_t)slot;
-    draw_init(&draw, seed, PURPOSE_ID, index);
+    prng_init(&prng, seed, PURPOSE_ID, index);
     for (size_t i = 2; i < TOKEN_BYTES; i++)
-        bytes[i] = (uint8_t)draw_next(&draw);
+        bytes[i] = (uint8_t)prng_next(&prng);
     memcpy(id, TOKEN_PREFIX, sizeof TOKEN_PREFIX);
     base64url_encode(bytes, sizeof bytes, id + sizeof TOKEN_PREFIX - 1);
 }
 
 static void write_number(uint64_t seed, uint32_t index, char id[INVENTED_ID_MAX + 1]) {
-    struct draw draw;
-    draw_init(&draw, seed, PURPOSE_ID, index);
+    struct prng prng;
+    prng_init(&prng, seed, PURPOSE_ID, index);
     uint64_t slot = scramble(seed, (uint16_t)index, false);
-    uint64_t number = NUMBER_BASE + slot * NUMBER_STRIDE + draw_next(&draw) % NUMBER_STRIDE;
+    uint64_t number = NUMBER_BASE + slot * NUMBER_STRIDE + prng_next(&prng) % NUMBER_STRIDE;
     snprintf(id, INVENTED_ID_MAX + 1, "%" PRIu64, number);
 }
 

@@ -16,12 +16,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { TILL_REQUEST_ID_LEN = 37 }; /* unif_ and 32 hex digits */
+enum { METER_REQUEST_ID_LEN = 37 }; /* unif_ and 32 hex digits */
 
-struct till;
+struct meter;
 
 /* A request, as far as it is clear without money. */
-struct till_request {
+struct meter_request {
     const char *path, *query;
     bool is_counted; /* authorised, and for an operation: rate limit and faults apply */
     bool is_list;
@@ -31,9 +31,9 @@ struct till_request {
     size_t records_before; /* that the page before it holds */
 };
 
-struct till_receipt {
+struct meter_receipt {
     int64_t serial; /* the request's number among all, from 1 */
-    char request_id[TILL_REQUEST_ID_LEN + 1];
+    char request_id[METER_REQUEST_ID_LEN + 1];
     enum refusal refusal; /* REFUSAL_NONE: a 200 */
     enum fault fault;     /* that applies */
     int64_t records, credits, balance, required;
@@ -43,14 +43,14 @@ struct till_receipt {
 };
 
 /* Reads the faults, opens the log. NULL and ERR_USAGE or ERR_IO on failure. */
-struct till *till_open(const struct sandbox_config *config, struct err *err)
+struct meter *meter_open(const struct sandbox_config *config, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
-void till_close(struct till *till);
+void meter_close(struct meter *meter);
 
 /* Settles a request; the receipt says what is to be answered. */
-void till_settle(struct till *till, const struct till_request *request,
-                 struct till_receipt *receipt) __attribute__((nonnull));
+void meter_settle(struct meter *meter, const struct meter_request *request,
+                  struct meter_receipt *receipt) __attribute__((nonnull));
 
-struct sandbox_bill till_read_bill(struct till *till) __attribute__((nonnull));
+struct sandbox_bill meter_read_bill(struct meter *meter) __attribute__((nonnull));
 
 #endif

@@ -67,9 +67,9 @@ static int64_t curve_value(const struct point *points, size_t count, uint32_t at
     return points[i - 1].value + rise * (int64_t)(at - points[i - 1].at) / run;
 }
 
-static uint32_t draw_culture(struct draw *draw, uint32_t community) {
-    uint32_t at = draw_below(draw, 100);
-    uint32_t any = draw_below(draw, CULTURE_COUNT);
+static uint32_t draw_culture(struct prng *prng, uint32_t community) {
+    uint32_t at = prng_below(prng, 100);
+    uint32_t any = prng_below(prng, CULTURE_COUNT);
     if (at < 45)
         return community_table[community].first;
     return at < 65 ? community_table[community].second : any;
@@ -84,34 +84,34 @@ static void make_special(struct persona *persona, const struct persona_special *
 }
 
 void persona_read(uint64_t seed, uint32_t index, struct persona *persona) {
-    struct draw draw;
-    draw_init(&draw, seed, PURPOSE_TRAITS, index);
+    struct prng prng;
+    prng_init(&prng, seed, PURPOSE_TRAITS, index);
     uint32_t first;
     persona->index = index;
     persona->community = community_of(index, &first);
     persona->place = index - first;
-    persona->culture = draw_culture(&draw, persona->community);
-    persona->given = draw_below(&draw, CULTURE_GIVEN);
-    uint32_t list = draw_below(&draw, 1000);
+    persona->culture = draw_culture(&prng, persona->community);
+    persona->given = prng_below(&prng, CULTURE_GIVEN);
+    uint32_t list = prng_below(&prng, 1000);
     persona->list = list < 50 ? PERSONA_PRIVATE : list < 132 ? PERSONA_HIDDEN : PERSONA_OPEN;
     /* the best known are verified more often; 3 % of all in the end */
-    persona->is_verified = draw_chance(&draw, persona->place < 12 ? 40 : 2);
-    persona->is_hostile = draw_chance(&draw, 3);
-    persona->has_sec_uid = draw_chance(&draw, 10);
-    persona->following = (uint32_t)curve_value(CURVE(following_curve), draw_below(&draw, 10000));
+    persona->is_verified = prng_chance(&prng, persona->place < 12 ? 40 : 2);
+    persona->is_hostile = prng_chance(&prng, 3);
+    persona->has_sec_uid = prng_chance(&prng, 10);
+    persona->following = (uint32_t)curve_value(CURVE(following_curve), prng_below(&prng, 10000));
     const struct persona_special *special = persona_special(index);
     if (special)
         make_special(persona, special);
 }
 
 /* clang-format off */
-static int write_pattern(char *out, size_t room, struct draw *draw, const struct persona *persona) {
+static int write_pattern(char *out, size_t room, struct prng *prng, const struct persona *persona) {
     const char *given = culture_table[persona->culture].latin[persona->given];
-    const char *craft = community_table[persona->community].crafts[draw_below(draw, COMMUNITY_CRAFTS)];
-    const char *adjective = adjectives[draw_below(draw, WORD_COUNT)];
-    const char *ending = endings[draw_below(draw, WORD_COUNT)];
-    uint32_t number = draw_below(draw, 100), year = 1979 + draw_below(draw, 34);
-    switch (draw_below(draw, 12)) {
+    const char *craft = community_table[persona->community].crafts[prng_below(prng, COMMUNITY_CRAFTS)];
+    const char *adjective = adjectives[prng_below(prng, WORD_COUNT)];
+    const char *ending = endings[prng_below(prng, WORD_COUNT)];
+    uint32_t number = prng_below(prng, 100), year = 1979 + prng_below(prng, 34);
+    switch (prng_below(prng, 12)) {
     case 0: return snprintf(out, room, "%s.%s", given, craft);
     case 1: return snprintf(out, room, "%s_%s", given, craft);
     case 2: return snprintf(out, room, "%s%s", given, craft);
@@ -134,32 +134,32 @@ size_t persona_handle(uint64_t seed, const struct persona *persona, unsigned att
     const struct persona_special *special = persona_special(persona->index);
     if (special)
         return (size_t)snprintf(handle, room, "%s", special->handle);
-    struct draw draw;
-    draw_init(&draw, seed, PURPOSE_HANDLE, (uint64_t)attempt * PERSONA_COUNT + persona->index);
-    size_t len = (size_t)write_pattern(handle, room, &draw, persona);
+    struct prng prng;
+    prng_init(&prng, seed, PURPOSE_HANDLE, (uint64_t)attempt * PERSONA_COUNT + persona->index);
+    size_t len = (size_t)write_pattern(handle, room, &prng, persona);
     /* A word pattern is soon taken; a number behind it is what people then add. */
     if (attempt > 1) {
-        uint32_t number = draw_below(&draw, attempt < 4 ? 100 : 10000);
+        uint32_t number = prng_below(&prng, attempt < 4 ? 100 : 10000);
         snprintf(handle + len, room - len, "%u", number);
     }
     return strlen(handle);
 }
 
 static void fill_counts(uint64_t seed, const struct persona *persona, struct account *account) {
-    struct draw draw;
-    draw_init(&draw, seed, PURPOSE_COUNTS, persona->index);
+    struct prng prng;
+    prng_init(&prng, seed, PURPOSE_COUNTS, persona->index);
     uint32_t size = community_table[persona->community].size;
     int64_t followers = curve_value(CURVE(follower_curve), persona->place * 10000 / size);
     account->follower_count =
-        followers * (60 + draw_below(&draw, 90)) / 100 + draw_below(&draw, 97);
+        followers * (60 + prng_below(&prng, 90)) / 100 + prng_below(&prng, 97);
     const struct persona_special *special = persona_special(persona->index);
     if (special)
         account->follower_count = special->followers;
     account->following_count = persona->following;
-    account->video_count = curve_value(CURVE(video_curve), draw_below(&draw, 10000));
+    account->video_count = curve_value(CURVE(video_curve), prng_below(&prng, 10000));
     account->like_count =
         account->video_count
-            ? account->follower_count * (2 + draw_below(&draw, 38)) + draw_below(&draw, 1000)
+            ? account->follower_count * (2 + prng_below(&prng, 38)) + prng_below(&prng, 1000)
             : 0;
 }
 

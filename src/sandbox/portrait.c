@@ -42,8 +42,8 @@ static const char *const ornaments[ORNAMENT_COUNT] = {
     "𝓼𝓵𝓸𝔀",
 };
 
-static const char *pick(struct draw *draw, const char *const *from, uint32_t count) {
-    return from[draw_below(draw, count)];
+static const char *pick(struct prng *prng, const char *const *from, uint32_t count) {
+    return from[prng_below(prng, count)];
 }
 
 static const char *full_name(const struct culture *culture, const char *given, const char *family,
@@ -55,16 +55,16 @@ static const char *full_name(const struct culture *culture, const char *given, c
 
 static const char *write_name(uint64_t seed, const struct persona *persona, const char *handle,
                               struct arena *arena) {
-    struct draw draw;
-    draw_init(&draw, seed, PURPOSE_NAME, persona->index);
+    struct prng prng;
+    prng_init(&prng, seed, PURPOSE_NAME, persona->index);
     const struct culture *culture = &culture_table[persona->culture];
     const struct community *community = &community_table[persona->community];
     const char *given = culture->given[persona->given];
     const char *full =
-        full_name(culture, given, pick(&draw, culture->family, CULTURE_FAMILY), arena);
-    const char *sign = pick(&draw, community->emoji, COMMUNITY_EMOJI);
-    const char *ornament = pick(&draw, ornaments, ORNAMENT_COUNT);
-    uint32_t style = draw_below(&draw, 100);
+        full_name(culture, given, pick(&prng, culture->family, CULTURE_FAMILY), arena);
+    const char *sign = pick(&prng, community->emoji, COMMUNITY_EMOJI);
+    const char *ornament = pick(&prng, ornaments, ORNAMENT_COUNT);
+    uint32_t style = prng_below(&prng, 100);
     if (style < 34)
         return full;
     if (style < 54)
@@ -82,14 +82,14 @@ static const char *write_name(uint64_t seed, const struct persona *persona, cons
 
 static const char *write_bio(uint64_t seed, const struct persona *persona, const char *handle,
                              struct arena *arena) {
-    struct draw draw;
-    draw_init(&draw, seed, PURPOSE_BIO, persona->index);
-    const char *line = pick(&draw, culture_table[persona->culture].lines, CULTURE_LINES);
+    struct prng prng;
+    prng_init(&prng, seed, PURPOSE_BIO, persona->index);
+    const char *line = pick(&prng, culture_table[persona->culture].lines, CULTURE_LINES);
     const struct community *community = &community_table[persona->community];
-    const char *bio = pick(&draw, community->bios, COMMUNITY_BIOS);
-    const char *sign = pick(&draw, community->emoji, COMMUNITY_EMOJI);
-    const char *ornament = pick(&draw, ornaments, ORNAMENT_COUNT);
-    uint32_t style = draw_below(&draw, 100);
+    const char *bio = pick(&prng, community->bios, COMMUNITY_BIOS);
+    const char *sign = pick(&prng, community->emoji, COMMUNITY_EMOJI);
+    const char *ornament = pick(&prng, ornaments, ORNAMENT_COUNT);
+    uint32_t style = prng_below(&prng, 100);
     if (style < 14)
         return "";
     if (style < 30)
@@ -118,9 +118,9 @@ static const char *repeat(const char *text, int times, struct arena *arena) {
 
 static void deface(uint64_t seed, const struct persona *persona, struct arena *arena,
                    struct account *account) {
-    struct draw draw;
-    draw_init(&draw, seed, PURPOSE_HOSTILE, persona->index);
-    const struct hostile *hostile = &hostile_table[draw_below(&draw, HOSTILE_COUNT)];
+    struct prng prng;
+    prng_init(&prng, seed, PURPOSE_HOSTILE, persona->index);
+    const struct hostile *hostile = &hostile_table[prng_below(&prng, HOSTILE_COUNT)];
     if (hostile->name)
         account->display_name = hostile->name;
     if (hostile->bio)
@@ -128,17 +128,17 @@ static void deface(uint64_t seed, const struct persona *persona, struct arena *a
 }
 
 static const char *write_avatar(uint64_t seed, uint32_t index, struct arena *arena) {
-    struct draw draw;
-    draw_init(&draw, seed, PURPOSE_PLACE, index);
+    struct prng prng;
+    prng_init(&prng, seed, PURPOSE_PLACE, index);
     return arena_format(arena, "https://p16.example/%016llx.webp",
-                        (unsigned long long)draw_next(&draw));
+                        (unsigned long long)prng_next(&prng));
 }
 
 static const char *choose_region(uint64_t seed, const struct persona *persona) {
-    struct draw draw;
-    draw_init(&draw, seed, PURPOSE_PLACE, persona->index + (uint64_t)PERSONA_COUNT);
-    const char *region = pick(&draw, culture_table[persona->culture].regions, CULTURE_REGIONS);
-    return draw_chance(&draw, 7) ? NULL : region;
+    struct prng prng;
+    prng_init(&prng, seed, PURPOSE_PLACE, persona->index + (uint64_t)PERSONA_COUNT);
+    const char *region = pick(&prng, culture_table[persona->culture].regions, CULTURE_REGIONS);
+    return prng_chance(&prng, 7) ? NULL : region;
 }
 
 void portrait_paint(uint64_t seed, const struct persona *persona, const char *handle,

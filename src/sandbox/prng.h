@@ -9,22 +9,22 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct draw {
+struct prng {
     uint64_t state;
 };
 
 /* splitmix64's finisher: a bijection on 64 bits that looks random. */
-uint64_t draw_mix(uint64_t value);
+uint64_t prng_mix(uint64_t value);
 
 /* `purpose` keeps the draws of one index apart: any constant, used for one thing only. */
-void draw_init(struct draw *draw, uint64_t seed, uint64_t purpose, uint64_t index)
+void prng_init(struct prng *prng, uint64_t seed, uint64_t purpose, uint64_t index)
     __attribute__((nonnull));
-uint64_t draw_next(struct draw *draw) __attribute__((nonnull));
+uint64_t prng_next(struct prng *prng) __attribute__((nonnull));
 
 /* 0 to bound - 1; bound is 1 or more. */
-uint32_t draw_below(struct draw *draw, uint32_t bound) __attribute__((nonnull));
+uint32_t prng_below(struct prng *prng, uint32_t bound) __attribute__((nonnull));
 
 /* True in `percent` of 100 draws. */
-bool draw_chance(struct draw *draw, uint32_t percent) __attribute__((nonnull));
+bool prng_chance(struct prng *prng, uint32_t percent) __attribute__((nonnull));
 
 #endif

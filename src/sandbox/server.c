@@ -53,7 +53,7 @@ static void end_exchange(void *context, struct MHD_Connection *connection, void 
 }
 
 static enum MHD_Result send_reply(struct server *server, struct MHD_Connection *connection,
-                                  struct reply *reply) {
+                                  struct http_reply *reply) {
     if (reply->fault == FAULT_TIMEOUT) {
         pause_wait(&server->pause, -1);
         return MHD_NO;
@@ -88,10 +88,10 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
         .authorization = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Authorization"),
         .port = server->port,
     };
-    struct reply reply;
+    struct http_reply reply;
     service_answer(server->service, &request, &reply);
     enum MHD_Result result = send_reply(server, connection, &reply);
-    reply_fini(&reply);
+    http_reply_fini(&reply);
     return result;
 }
 

@@ -17,7 +17,7 @@ enum { PURPOSE_CURSOR_KEY = 97, LOCATION_CEILING = 65536 };
 
 struct service {
     struct network *network;
-    struct till *till;
+    struct meter *meter;
     struct cursor_key cursor_key;
     char *key, *showcase;
 };
@@ -27,7 +27,7 @@ struct visit {
     struct arena arena;
     struct route route;
     struct plan plan;
-    struct till_receipt receipt;
+    struct meter_receipt receipt;
 };
 
 static char *find_showcase(const struct network *network) {
@@ -42,8 +42,8 @@ static char *find_showcase(const struct network *network) {
 
 struct service *service_open(const struct sandbox_config *config, struct err *err) {
     struct service *service = mem_zalloc(sizeof *service);
-    service->till = till_open(config, err);
-    if (service->till)
+    service->meter = meter_open(config, err);
+    if (service->meter)
         service->network = config->network_dir ? loaded_open(config->network_dir, err)
                                                : invented_open(config->seed);
     if (!service->network) {
@@ -51,10 +51,10 @@ struct service *service_open(const struct sandbox_config *config, struct err *er
         return NULL;
     }
     /* From the seed, so that a cursor outlives a restart of the sandbox. */
-    struct draw draw;
-    draw_init(&draw, config->seed, PURPOSE_CURSOR_KEY, 0);
-    service->cursor_key.words[0] = draw_next(&draw);
-    service->cursor_key.words[1] = draw_next(&draw);
+    struct prng prng;
+    prng_init(&prng, config->seed, PURPOSE_CURSOR_KEY, 0);
+    service->cursor_key.words[0] = prng_next(&prng);
+    service->cursor_key.words[1] = prng_next(&prng);
     service->key = mem_dup(config->key ? config->key : SANDBOX_DEFAULT_KEY);
     service->showcase = find_showcase(service->network);
     return service;
@@ -64,14 +64,14 @@ void service_close(struct service *service) {
     if (!service)
         return;
     network_close(service->network);
-    till_close(service->till);
+    meter_close(service->meter);
     free(service->key);
     free(service->showcase);
     free(service);
 }
 
 struct sandbox_bill service_read_bill(struct service *service) {
-    return till_read_bill(service->till);
+    return meter_read_bill(service->meter);
 }
 
 const char *service_showcase(const struct service *service) {
@@ -166,7 +166,7 @@ static char *make_body(const struct service *service, struct visit *visit, size_
 static void settle(const struct service *service, const struct service_request *request,
                    struct visit *visit) {
     enum refusal refusal = check_request(service, request, &visit->route);
-    struct till_request asked = {
+    struct meter_request asked = {
         .path = visit->route.path, .query = visit->route.query, .refusal = refusal};
     visit->plan = (struct plan){.refusal = refusal};
     if (refusal == REFUSAL_NONE) {
@@ -179,12 +179,12 @@ static void settle(const struct service *service, const struct service_request *
         asked.records = plan_records(&visit->plan);
         asked.records_before = plan_records_before(&visit->plan);
     }
-    till_settle(service->till, &asked, &visit->receipt);
+    meter_settle(service->meter, &asked, &visit->receipt);
     if (visit->receipt.fault == FAULT_CURSOR && !visit->plan.issues)
         plan_refuse_cursor(&visit->plan);
 }
 
-static int64_t choose_retry_after(const struct till_receipt *receipt) {
+static int64_t choose_retry_after(const struct meter_receipt *receipt) {
     if (receipt->refusal != REFUSAL_RATE)
         return 0;
     return receipt->fault == FAULT_429 || receipt->rate.retry_after_s < 1
@@ -193,13 +193,13 @@ static int64_t choose_retry_after(const struct till_receipt *receipt) {
 }
 
 void service_answer(struct service *service, const struct service_request *request,
-                    struct reply *reply) {
+                    struct http_reply *reply) {
     struct visit visit;
     arena_init(&visit.arena);
     route_parse(request->uri, &visit.arena, &visit.route);
     settle(service, request, &visit);
-    const struct till_receipt *receipt = &visit.receipt;
-    *reply = (struct reply){
+    const struct meter_receipt *receipt = &visit.receipt;
+    *reply = (struct http_reply){
         .status = refusal_table[receipt->refusal].status,
         .rate_limit = receipt->rate.limit,
         .rate_remaining = receipt->rate.remaining,

@@ -17,14 +17,14 @@ struct service_request {
     uint16_t port;             /* of the server, for the redirect */
 };
 
-/* Opens network and till. NULL with ERR_USAGE, ERR_IO or ERR_DATA on failure. */
+/* Opens network and meter. NULL with ERR_USAGE, ERR_IO or ERR_DATA on failure. */
 struct service *service_open(const struct sandbox_config *config, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 void service_close(struct service *service);
 
 /* Fills *reply, which the caller ends with reply_fini(). */
 void service_answer(struct service *service, const struct service_request *request,
-                    struct reply *reply) __attribute__((nonnull));
+                    struct http_reply *reply) __attribute__((nonnull));
 
 struct sandbox_bill service_read_bill(struct service *service) __attribute__((nonnull));
 

@@ -98,12 +98,12 @@ bool showcase_wish(uint64_t seed, size_t row, uint32_t *index) {
         *index = wishes[row].who;
         return true;
     }
-    struct draw draw;
+    struct prng prng;
     struct persona persona;
-    draw_init(&draw, seed, PURPOSE_SHOWCASE, row);
+    prng_init(&prng, seed, PURPOSE_SHOWCASE, row);
     /* The rarest kind is 1 in 50: some hundred draws find it, and none is a lasting loss. */
     for (int tries = 0; tries < 2000; tries++) {
-        persona_read(seed, PERSONA_SPECIALS + draw_below(&draw, PERSONA_COUNT - PERSONA_SPECIALS),
+        persona_read(seed, PERSONA_SPECIALS + prng_below(&prng, PERSONA_COUNT - PERSONA_SPECIALS),
                      &persona);
         *index = persona.index;
         if (grants(&wishes[row], &persona))

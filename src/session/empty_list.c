@@ -74,7 +74,7 @@ static void put_empty(const struct list *list, struct buf *out) {
                           "owner's profile the two cannot be told apart. Backspace goes back.");
 }
 
-void condition_describe(const struct session *session, const struct list *list, struct buf *out) {
+void empty_list_describe(const struct session *session, const struct list *list, struct buf *out) {
     enum list_state state = list_state(list);
     if (list->kind != LIST_FOLLOWING) {
         list_explain_none(list, out);

@@ -6,7 +6,7 @@
 #include "session/session.h"
 
 /* Appends the sentences for a list without rows. */
-void condition_describe(const struct session *session, const struct list *list, struct buf *out)
+void empty_list_describe(const struct session *session, const struct list *list, struct buf *out)
     __attribute__((nonnull));
 
 #endif

@@ -100,7 +100,7 @@ static struct list *look_again(struct session *session, struct list *list) {
     return list;
 }
 
-struct list *shelf_list_of_account(struct session *session, const struct account *account) {
+struct list *list_lookup_account(struct session *session, const struct account *account) {
     struct list *list = session_find_list(session, account);
     if (!list)
         list = add_list(session, account->id, account->id);
@@ -150,7 +150,7 @@ static struct list *list_of_name(struct session *session, const struct reference
     return name_owner(list, nameless);
 }
 
-struct list *shelf_list_of_reference(struct session *session, const struct reference *reference) {
+struct list *list_lookup_reference(struct session *session, const struct reference *reference) {
     char label[REFERENCE_MAX + 1];
     struct arena arena;
     snprintf(label, sizeof label, "%s%s", reference->kind == REFERENCE_HANDLE ? "@" : "",
@@ -158,13 +158,13 @@ struct list *shelf_list_of_reference(struct session *session, const struct refer
     arena_init(&arena);
     const struct account *record = find_record(session, reference, &arena);
     struct list *list = record && record->id && !is_unbound_meant(session, reference, record)
-                            ? shelf_list_of_account(session, record)
+                            ? list_lookup_account(session, record)
                             : list_of_name(session, reference, label, record);
     arena_fini(&arena);
     return list;
 }
 
-struct list *shelf_resolve(struct session *session, struct list *list) {
+struct list *list_lookup_resolve(struct session *session, struct list *list) {
     struct reference reference;
     if (list->kind == LIST_BOOKMARKS && list->is_stale)
         return bookmarks_renew(session, list);
@@ -177,7 +177,7 @@ struct list *shelf_resolve(struct session *session, struct list *list) {
     const struct account *record = find_record(session, &reference, &arena);
     bool is_known = record && record->id;
     struct list *known =
-        is_known ? shelf_list_of_account(session, record) : look_again(session, list);
+        is_known ? list_lookup_account(session, record) : look_again(session, list);
     arena_fini(&arena);
     if (is_known && known != list)
         session_replace_list(session, list, known);
@@ -196,13 +196,13 @@ static void find_owner(struct session *session, struct list *list, const char *i
     arena_fini(&arena);
 }
 
-struct list *shelf_list_of_names(struct session *session, const char *target, const char *name) {
+struct list *list_lookup_names(struct session *session, const char *target, const char *name) {
     struct list *list = add_list(session, target, name);
     if (!list->owner && !list_is_by_handle(list))
         find_owner(session, list, target);
     if (!list->owner && !list->page_count)
         list->wants_profile = session->config.wants_profile && !list->is_unread;
-    return shelf_resolve(session, list);
+    return list_lookup_resolve(session, list);
 }
 
 static struct list *add_snapshot(struct session *session, const struct snapshot *snapshot,
@@ -215,7 +215,7 @@ static struct list *add_snapshot(struct session *session, const struct snapshot 
     return list;
 }
 
-struct list *shelf_list_of_snapshot(struct session *session, int64_t id) {
+struct list *list_lookup_snapshot(struct session *session, int64_t id) {
     struct snapshot snapshot, newer;
     struct snapshot_names names;
     struct list *list = find_loaded(session, id);
@@ -235,7 +235,7 @@ struct list *shelf_list_of_snapshot(struct session *session, int64_t id) {
     return list;
 }
 
-struct snapshot shelf_look(const struct session *session, const struct account *account) {
+struct snapshot list_lookup_stored(const struct session *session, const struct account *account) {
     struct snapshot snapshot = {0};
     if (account->id && !lookup_newest(session->store, account->id, &snapshot, NULL))
         snapshot.id = 0;

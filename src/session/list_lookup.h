@@ -11,30 +11,30 @@
 #include "store/lookup.h"
 
 /* The newest list of an account (which has an id). What the store has of it is not read yet. */
-struct list *shelf_list_of_account(struct session *session, const struct account *account)
+struct list *list_lookup_account(struct session *session, const struct account *account)
     __attribute__((nonnull, returns_nonnull));
 
 /* The list of what was typed. A handle also finds what was asked for by it without an id: see
  * store/owner.h. A new one asks for its owner's profile first, where the session wants
  * that. */
-struct list *shelf_list_of_reference(struct session *session, const struct reference *reference)
+struct list *list_lookup_reference(struct session *session, const struct reference *reference)
     __attribute__((nonnull, returns_nonnull));
 
 /* A list that waits for its owner's profile may find the record here by now, and the bookmarks may
  * be others: the list that it then is, else itself. */
-struct list *shelf_resolve(struct session *session, struct list *list)
+struct list *list_lookup_resolve(struct session *session, struct list *list)
     __attribute__((nonnull, returns_nonnull));
 
 /* The list of what the API is asked for by `target`, whose owner is called `name`: of a place that
  * was left before anything of it came. */
-struct list *shelf_list_of_names(struct session *session, const char *target, const char *name)
+struct list *list_lookup_names(struct session *session, const char *target, const char *name)
     __attribute__((nonnull, returns_nonnull));
 
 /* The list of one snapshot; NULL when the store does not have it (any longer). */
-struct list *shelf_list_of_snapshot(struct session *session, int64_t id) __attribute__((nonnull));
+struct list *list_lookup_snapshot(struct session *session, int64_t id) __attribute__((nonnull));
 
 /* What the store has of an account's list without reading it: id 0 for nothing. */
-struct snapshot shelf_look(const struct session *session, const struct account *account)
+struct snapshot list_lookup_stored(const struct session *session, const struct account *account)
     __attribute__((nonnull));
 
 #endif

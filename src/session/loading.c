@@ -21,7 +21,7 @@ static size_t marked(const struct session *session) {
  * counted. */
 static struct list *list_to_load(struct session *session, const struct account *account,
                                  struct loading_batch *batch) {
-    struct list *list = account->id ? shelf_list_of_account(session, account) : NULL;
+    struct list *list = account->id ? list_lookup_account(session, account) : NULL;
     if (list)
         reading_finish(session, list);
     if (!list || (list_length(list) < 0 && list_can_go_on(list)))

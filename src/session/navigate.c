@@ -50,7 +50,7 @@ static bool say_doubt(struct session *session, const struct reference *reference
 /* On coming to a place: a list without any row loaded is requested, where the key that led
  * there had its price, and unless its owner is said to follow nobody. */
 static void arrive(struct session *session, bool may_spend) {
-    struct list *list = shelf_resolve(session, session->trail.current->list);
+    struct list *list = list_lookup_resolve(session, session->trail.current->list);
     session_hush(session);
     session->changes++;
     reading_open(session, session->trail.current);
@@ -71,7 +71,7 @@ bool navigate_open(struct session *session, const char *typed, struct err *err) 
     struct reference reference;
     if (!reference_parse(typed, &reference, err))
         return false;
-    trail_open(&session->trail, shelf_list_of_reference(session, &reference));
+    trail_open(&session->trail, list_lookup_reference(session, &reference));
     arrive(session, false);
     if (!say_doubt(session, &reference))
         arrive(session, true);
@@ -111,7 +111,7 @@ bool navigate_visit(struct session *session, const char *typed, struct err *err)
     struct reference reference;
     if (!reference_parse(typed, &reference, err))
         return false;
-    trail_open(&session->trail, shelf_list_of_reference(session, &reference));
+    trail_open(&session->trail, list_lookup_reference(session, &reference));
     arrive(session, false);
     return true;
 }
@@ -128,7 +128,7 @@ bool navigate_queue(struct session *session, const char *typed, struct err *err)
     struct reference reference;
     if (!reference_parse(typed, &reference, err))
         return false;
-    trail_queue(&session->trail, shelf_list_of_reference(session, &reference));
+    trail_queue(&session->trail, list_lookup_reference(session, &reference));
     return true;
 }
 
@@ -142,7 +142,7 @@ void navigate_drill_in(struct session *session) {
             "This record came without an id that can be read, so its list cannot be asked for.");
         return;
     }
-    struct list *list = shelf_list_of_account(session, account);
+    struct list *list = list_lookup_account(session, account);
     /* This record gave the price, so the request goes by it. */
     if (!list->page_count && !list->is_unread && !list->job)
         list_set_owner(list, account);
@@ -157,7 +157,7 @@ int64_t navigate_drill_price(const struct session *session) {
     const struct list *list = session_find_list(session, account);
     int64_t reported = account_has_counts(account) ? account->following_count : ACCOUNT_UNKNOWN;
     if ((list && (list->page_count || list->is_unread || list->job || list->failure.brief)) ||
-        shelf_look(session, account).id != 0)
+        list_lookup_stored(session, account).id != 0)
         return 0;
     if (reported == 0 || !session->worker)
         return 0;
@@ -200,7 +200,7 @@ static bool announce(struct session *session) {
     char figure[FIGURE_MAX];
     if (!next || !session->worker)
         return false;
-    const struct list *list = shelf_resolve(session, next->list);
+    const struct list *list = list_lookup_resolve(session, next->list);
     int64_t price = requests_price(session, list);
     if (!price || session_has_announced(session, ANNOUNCED_FORWARD, list, price))
         return false;

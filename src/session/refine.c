@@ -15,7 +15,7 @@ static struct excerpt *current(const struct session *session) {
     return session->trail.current ? &session->trail.current->excerpt : NULL;
 }
 
-bool sift_filter(struct session *session, const char *text, struct err *err) {
+bool refine_filter(struct session *session, const char *text, struct err *err) {
     struct place *place = session->trail.current;
     if (!place)
         return true;
@@ -27,12 +27,12 @@ bool sift_filter(struct session *session, const char *text, struct err *err) {
     return true;
 }
 
-const char *sift_filter_text(const struct session *session) {
+const char *refine_filter_text(const struct session *session) {
     const struct place *place = session->trail.current;
     return place && place->filter_text ? place->filter_text : "";
 }
 
-bool sift_put_reading(const struct session *session, struct buf *out) {
+bool refine_put_reading(const struct session *session, struct buf *out) {
     const struct excerpt *excerpt = current(session);
     bool is_doubtful = excerpt && excerpt->filter.is_doubtful && !excerpt->filter.wanted;
     if (is_doubtful)
@@ -40,7 +40,7 @@ bool sift_put_reading(const struct session *session, struct buf *out) {
     return is_doubtful;
 }
 
-void sift_order(struct session *session, enum order_key key) {
+void refine_order(struct session *session, enum order_key key) {
     struct excerpt *excerpt = current(session);
     if (!excerpt)
         return;
@@ -50,7 +50,7 @@ void sift_order(struct session *session, enum order_key key) {
     session->changes++;
 }
 
-bool sift_go(struct session *session, size_t number) {
+bool refine_go(struct session *session, size_t number) {
     struct excerpt *excerpt = current(session);
     char figure[FIGURE_MAX], loaded[FIGURE_MAX];
     if (!excerpt)
@@ -79,7 +79,7 @@ static bool has_search(const struct session *session) {
     return session->search_text != NULL;
 }
 
-void sift_end_search(struct session *session) {
+void refine_end_search(struct session *session) {
     if (!has_search(session))
         return;
     match_fini(&session->search);
@@ -115,10 +115,10 @@ static bool select_match(struct session *session, size_t position, bool is_backw
     return true;
 }
 
-bool sift_look(struct session *session, const char *text, size_t from) {
+bool refine_look(struct session *session, const char *text, size_t from) {
     const struct excerpt *excerpt = current(session);
     if (!*text)
-        sift_end_search(session);
+        refine_end_search(session);
     if (!*text || !excerpt)
         return true;
     begin_search(session, text);
@@ -133,13 +133,13 @@ static void say_nowhere(struct session *session) {
     buf_init(&words, WORDS_MAX);
     buf_format(&words, "“%s” is in no handle%s that is shown here: ", session->search_text,
                session->search_fields == MATCH_HANDLE ? "" : ", name or bio");
-    sift_describe(session, &words);
+    refine_describe(session, &words);
     buf_text_put(&words, ".");
     session_say(session, TONE_WARNING, "%s", buf_text(&words));
     buf_fini(&words);
 }
 
-void sift_next(struct session *session, bool is_backward) {
+void refine_next(struct session *session, bool is_backward) {
     const struct excerpt *excerpt = current(session);
     if (!excerpt)
         return;
@@ -159,12 +159,12 @@ void sift_next(struct session *session, bool is_backward) {
                     is_backward ? "end" : "beginning");
 }
 
-bool sift_is_on(const struct session *session) {
+bool refine_is_on(const struct session *session) {
     const struct excerpt *excerpt = current(session);
     return excerpt && !excerpt_is_all(excerpt);
 }
 
-void sift_describe(const struct session *session, struct buf *out) {
+void refine_describe(const struct session *session, struct buf *out) {
     const struct excerpt *excerpt = current(session);
     char figure[FIGURE_MAX];
     if (!excerpt)
@@ -185,13 +185,13 @@ void sift_describe(const struct session *session, struct buf *out) {
         buf_format(out, ": about %s", figure_credits(load_about(&offer), figure));
 }
 
-void sift_rest(struct session *session) {
+void refine_rest(struct session *session) {
     struct excerpt *excerpt = current(session);
     if (excerpt && !has_search(session))
         excerpt_end_search(excerpt);
 }
 
-bool sift_prepare(struct session *session) {
+bool refine_prepare(struct session *session) {
     struct excerpt *excerpt = current(session);
     return !excerpt || excerpt_prepare(excerpt, PREPARED_ROWS);
 }

@@ -2,7 +2,7 @@
 /*
  * Finding in the current list what is loaded of it: filter, order, search. All of it is free and
  * asks for nothing; what is not loaded is not looked at, and whoever shows a result says so
- * (sift_describe()). The selection stays on its account. Main thread only; nothing happens before
+ * (refine_describe()). The selection stays on its account. Main thread only; nothing happens before
  * the first place.
  */
 #ifndef FOLLOWTRAIL_SESSION_REFINE_H
@@ -12,50 +12,50 @@
 
 /* Shows the accounts that the text lets through (model/filter.h); all for an empty one. On error
  * (ERR_USAGE) what is shown stays as it was. */
-bool sift_filter(struct session *session, const char *text, struct err *err)
+bool refine_filter(struct session *session, const char *text, struct err *err)
     __attribute__((nonnull));
 
 /* The filter's text; empty without one. */
-const char *sift_filter_text(const struct session *session)
+const char *refine_filter_text(const struct session *session)
     __attribute__((nonnull, returns_nonnull));
 
 /* Appends how the filter is read, and returns true, where it is finished and could have been meant
  * otherwise. */
-bool sift_put_reading(const struct session *session, struct buf *out) __attribute__((nonnull));
+bool refine_put_reading(const struct session *session, struct buf *out) __attribute__((nonnull));
 
 /* Selects the account with that number in the list (the column #), wherever an order puts it.
  * False, with a message, where it is not loaded or a filter hides it. */
-bool sift_go(struct session *session, size_t number) __attribute__((nonnull));
+bool refine_go(struct session *session, size_t number) __attribute__((nonnull));
 
 /* Sorts by a key; what it was sorted by decides where that is the same. The same key again turns
  * round. */
-void sift_order(struct session *session, enum order_key key) __attribute__((nonnull));
+void refine_order(struct session *session, enum order_key key) __attribute__((nonnull));
 
 /* While a text is typed: searches for it (handle, name, bio; behind an @ the handle
  * alone; smart case) at position `from` or
  * behind it, around the end, and selects what has it. False when nothing has; an empty text ends
  * the search. */
-bool sift_look(struct session *session, const char *text, size_t from) __attribute__((nonnull));
+bool refine_look(struct session *session, const char *text, size_t from) __attribute__((nonnull));
 
 /* The next that has the text, or the one before; says where there is none, and what is not loaded.
  */
-void sift_next(struct session *session, bool is_backward) __attribute__((nonnull));
+void refine_next(struct session *session, bool is_backward) __attribute__((nonnull));
 
 /* Forgets what is searched for: nothing is highlighted any longer. */
-void sift_end_search(struct session *session) __attribute__((nonnull));
+void refine_end_search(struct session *session) __attribute__((nonnull));
 
 /* Whether a filter or an order is on in the current list. */
-bool sift_is_on(const struct session *session) __attribute__((nonnull));
+bool refine_is_on(const struct session *session) __attribute__((nonnull));
 
 /* Appends what is looked at of the current list, and what the rest would cost: "18 of 123 loaded,
  * 245 in all · L loads the rest: about 122 credits". */
-void sift_describe(const struct session *session, struct buf *out) __attribute__((nonnull));
+void refine_describe(const struct session *session, struct buf *out) __attribute__((nonnull));
 
 /* Does a part of the work that the next filter or search in the current list needs; true when all
  * of it is done. To be called while a text is being typed and nothing else is to be done. */
-bool sift_prepare(struct session *session) __attribute__((nonnull));
+bool refine_prepare(struct session *session) __attribute__((nonnull));
 
 /* Nothing is being typed any longer: frees what was prepared and is not needed. */
-void sift_rest(struct session *session) __attribute__((nonnull));
+void refine_rest(struct session *session) __attribute__((nonnull));
 
 #endif

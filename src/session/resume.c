@@ -171,10 +171,10 @@ static bool read_count(const char *field, size_t *number) {
 
 static struct list *bring_list(struct session *session, int64_t snapshot, const char *target,
                                const char *label) {
-    struct list *list = snapshot ? shelf_list_of_snapshot(session, snapshot) : NULL;
+    struct list *list = snapshot ? list_lookup_snapshot(session, snapshot) : NULL;
     if (list)
         return list;
-    return shelf_list_of_names(session, target, label);
+    return list_lookup_names(session, target, label);
 }
 
 static bool add_list(struct rebuild *rebuild, struct list *list) {

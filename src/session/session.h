@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One sitting at the browser, without its screen: the lists that are here, the trail through them,
+ * One run at the browser, without its screen: the lists that are here, the trail through them,
  * what is under way, and the money. Commands change it or ask the worker for pages; the worker's
  * events are applied to it. Main thread only.
  */

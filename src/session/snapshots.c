@@ -120,7 +120,7 @@ void snapshots_step(struct session *session, int direction) {
     bool is_read = list->page_count ? lookup_neighbour(session->store, list->snapshot, direction,
                                                        &snapshot, &err)
                                     : direction > 0 || find_last(session, list, &snapshot, &err);
-    struct list *next = is_read && snapshot.id ? shelf_list_of_snapshot(session, snapshot.id)
+    struct list *next = is_read && snapshot.id ? list_lookup_snapshot(session, snapshot.id)
                         : direction > 0        ? find_unsaved(session, list)
                                                : NULL;
     if (next)

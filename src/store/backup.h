@@ -7,7 +7,7 @@
 
 /* Makes the copy, synced, unless there is one; until it is whole it is called
  * PATH.v<version>-partial. Removes what a program that was killed left of a copy; one that is whole
- * is never touched. One program at a time (sitting_take_turn()). */
+ * is never touched. One program at a time (store_run_take_turn()). */
 bool backup_make(struct sql *sql, const char *path, int64_t version, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 

@@ -357,7 +357,7 @@ static bool forget_derived(struct sql *sql, struct err *err) {
 bool catalogue_clear(struct store *store, struct err *err) {
     if (!sql_begin(store->sql, err))
         return false;
-    if (sitting_check_alone(store, err) && forget_derived(store->sql, err))
+    if (store_run_check_alone(store, err) && forget_derived(store->sql, err))
         return sql_commit(store->sql, err);
     sql_rollback(store->sql);
     return false;

@@ -146,7 +146,7 @@ static bool look_for_lost(struct opening *opening, struct err *err) {
     } else {
         sql_bind_text(lost, 3, order->target);
     }
-    sql_bind(lost, 4, opening->store->sitting);
+    sql_bind(lost, 4, opening->store->run);
     if (sql_step(lost, err) != SQL_ROW)
         return false;
     opening->ticket->maybe = sql_number(lost, 0);
@@ -198,7 +198,7 @@ static bool enter_request(struct opening *opening, struct err *err) {
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'under way',"
         " 1 + max(coalesce((SELECT sent_no FROM request ORDER BY id DESC LIMIT 1), 0),"
         " coalesce((SELECT max(ended_no) FROM request), 0)), ?10, ?11)");
-    sql_bind(request, 1, opening->store->sitting);
+    sql_bind(request, 1, opening->store->run);
     sql_bind_text(request, 2, is_list ? "following" : "profile");
     sql_bind_text(request, 3, order->target);
     sql_bind_text(request, 4, order->label);
@@ -219,7 +219,7 @@ static bool enter_request(struct opening *opening, struct err *err) {
 }
 
 static bool decide(struct opening *opening, struct err *err) {
-    if (!sitting_bury_dead(opening->store, opening->now_ms, NULL, err) ||
+    if (!store_run_bury_dead(opening->store, opening->now_ms, NULL, err) ||
         (opening->order->kind == JOURNAL_FOLLOWING && !find_snapshot(opening, err)) ||
         !look_for_twin(opening, err))
         return false;

@@ -64,7 +64,7 @@ struct journal_ticket {
     bool has_come;          /* JOURNAL_LOST: an answer came, and was no page */
     bool is_charged;        /* JOURNAL_LOST: `maybe` is what it certainly cost */
     int64_t maybe;          /* JOURNAL_LOST: credits at most that it may have cost */
-    bool is_before;         /* JOURNAL_LOST: before this sitting began */
+    bool is_before;         /* JOURNAL_LOST: before this run began */
     int64_t arrived;        /* JOURNAL_LOST: the last request whose answer came and was billed, but
                                has no records that can be read; 0: none */
 };
@@ -93,7 +93,7 @@ bool journal_abandon(struct store *store, int64_t request, bool is_sent, int64_t
 /* Reads the money off the journal; the day is the local one of now_ms. The balance is that of
  * store_use_key(), for a reader that of the newest request; all else is of the whole store: a cap
  * is the user's, whoever pays. What another living program has kept and not read yet is reserved;
- * what the store's own sitting has, and what a dead one left, is among what may have been charged.
+ * what the store's own run has, and what a dead one left, is among what may have been charged.
  */
 bool journal_read_purse(struct store *store, int64_t now_ms, struct purse *purse, struct err *err)
     __attribute__((nonnull(1, 3), warn_unused_result));

@@ -11,15 +11,15 @@
 /* Whose balance is meant: a reader has none of its own, and shows that of what was bought last. */
 static bool find_payer(struct store *store, int64_t *payer, struct err *err) {
     *payer = store->purse;
-    if (store->purse || store->sitting)
+    if (store->purse || store->run)
         return true;
     return sql_read(sql_use(store->sql, "SELECT purse FROM request ORDER BY id DESC LIMIT 1"),
                     payer, err);
 }
 
-static enum sql_step take_balance(struct statement *told, int64_t sitting, int64_t payer,
+static enum sql_step take_balance(struct statement *told, int64_t run, int64_t payer,
                                   struct purse *purse, struct err *err) {
-    sql_bind(told, 1, sitting);
+    sql_bind(told, 1, run);
     if (payer)
         sql_bind(told, 2, payer);
     enum sql_step step = sql_step(told, err);
@@ -61,7 +61,7 @@ static bool read_balance(struct store *store, struct purse *purse, struct err *e
                     " FROM request WHERE anchor IS NULL AND purse IS ?2 AND balance IS NOT NULL"
                     " AND ended_no > ?3 ORDER BY balance, ended_no DESC LIMIT 1");
     sql_bind(loose, 3, sent_no);
-    enum sql_step step = take_balance(loose, store->sitting, payer, purse, err);
+    enum sql_step step = take_balance(loose, store->run, payer, purse, err);
     if (step != SQL_DONE)
         return step == SQL_ROW;
     struct statement *anchored =
@@ -69,7 +69,7 @@ static bool read_balance(struct store *store, struct purse *purse, struct err *e
                             " OR sent_no > (SELECT started_no FROM sitting WHERE id = ?1)"
                             " FROM anchor JOIN request ON request.id = anchor.request"
                             " WHERE anchor.purse IS ?2 ORDER BY anchor.id DESC LIMIT 1");
-    return take_balance(anchored, store->sitting, payer, purse, err) != SQL_FAILED;
+    return take_balance(anchored, store->run, payer, purse, err) != SQL_FAILED;
 }
 
 /* What another program has kept and is about to read is as good as under way; what one left that is
@@ -81,10 +81,10 @@ static bool count_unread(struct store *store, struct purse *purse, struct err *e
         sql_use(store->sql, "SELECT sitting, reserved FROM request WHERE anchor IS NULL AND " RECENT
                             " AND state = 'answered' AND outcome IS NULL AND credits IS NULL"
                             " AND sitting <> ?1");
-    sql_bind(unread, 1, store->sitting);
+    sql_bind(unread, 1, store->run);
     enum sql_step step;
     while ((step = sql_step(unread, err)) == SQL_ROW) {
-        if (!sitting_is_alive(store, sql_number(unread, 0)))
+        if (!store_run_is_alive(store, sql_number(unread, 0)))
             continue;
         purse->maybe -= sql_number(unread, 1);
         purse->reserved += sql_number(unread, 1);

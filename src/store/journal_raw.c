@@ -217,7 +217,7 @@ bool journal_next_raw(struct store *store, int64_t after, bool only_pending,
     sql_bind(rows, 1, after);
     enum sql_step step;
     while ((step = sql_step(rows, err)) == SQL_ROW) {
-        if (only_pending && sitting_is_alive(store, sql_number(rows, 4)))
+        if (only_pending && store_run_is_alive(store, sql_number(rows, 4)))
             continue;
         *raw = read_raw(rows);
         break;

@@ -34,7 +34,7 @@ static void take_row(struct statement *from, struct arena *arena, struct ledger_
     bool is_list = sql_number(from, 2) != 0;
     *row = (struct ledger_row){
         .request = sql_number(from, 0),
-        .sitting = sql_number(from, 1),
+        .run = sql_number(from, 1),
         .kind = is_list ? JOURNAL_FOLLOWING : JOURNAL_PROFILE,
         .state = read_state(from, 3),
         .label = arena_dup(arena, sql_text(from, 4)),

@@ -17,7 +17,7 @@ enum ledger_state {
 };
 
 struct ledger_row {
-    int64_t request, sitting;
+    int64_t request, run;
     enum journal_kind kind;
     enum ledger_state state;
     const char *label;      /* whose list or profile */

@@ -163,7 +163,8 @@ static const char version_2[] =
  * more. request.remark is what is odd about the charge; about.reader is DECODE_READER of the
  * program that last read all answers.
  *
- * sitting.started_no is the last number of a beginning or an end before it.
+ * A sitting is a run of a program (store/store_run.h); its started_no is the last number of a
+ * beginning or an end before it.
  *
  * spent holds running sums of `request`, kept by triggers, hence in every transaction that changes
  * it: of all ('all', 0), of each sitting, of each minute since 1970 (`no`) in which something was

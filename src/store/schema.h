@@ -24,7 +24,7 @@ struct schema_birth {
 };
 
 /* Brings it to SCHEMA_VERSION, each step in a transaction of its own; of a store that is not empty
- * backup_make() makes a copy first. One program at a time (sitting_take_turn()). */
+ * backup_make() makes a copy first. One program at a time (store_run_take_turn()). */
 bool schema_migrate(struct sql *sql, const char *path, const struct schema_birth *birth,
                     struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
 

@@ -25,7 +25,7 @@ struct closing {
     int64_t charged;           /* for certain, within the group */
     int64_t maybe, open;       /* of those whose charge is not known: the most of it; how many */
     int64_t late_ms;           /* until then a charge for them may be made; 0: none will be */
-    bool is_of_one_scope;      /* they are of one sitting and one day */
+    bool is_of_one_scope;      /* they are of one run and one day */
 };
 
 static void bind_purse(struct statement *statement, int parameter, int64_t purse) {

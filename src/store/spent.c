@@ -36,9 +36,9 @@ static bool read_day(struct store *store, int64_t now_ms, struct purse *purse, s
 }
 
 bool spent_read(struct store *store, int64_t now_ms, struct purse *purse, struct err *err) {
-    struct statement *sitting = sql_use(store->sql, SUMS " WHERE scope = 'sitting' AND no = ?1");
-    sql_bind(sitting, 1, store->sitting);
-    return read_scope(sitting, purse, PURSE_SESSION, err) && read_day(store, now_ms, purse, err) &&
+    struct statement *run = sql_use(store->sql, SUMS " WHERE scope = 'sitting' AND no = ?1");
+    sql_bind(run, 1, store->run);
+    return read_scope(run, purse, PURSE_SESSION, err) && read_day(store, now_ms, purse, err) &&
            read_scope(sql_use(store->sql, SUMS " WHERE scope = 'all'"), purse, PURSE_STORE, err);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Running sums of what all requests cost, in the table `spent`: of all of them, of each sitting, of
+ * Running sums of what all requests cost, in the table `spent`: of all of them, of each run, of
  * each minute since 1970 by the clock at the time of sending. Triggers on `request` keep them (see
  * schema.c), so that reading the money takes the same time whatever the store has seen.
  */

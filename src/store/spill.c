@@ -416,7 +416,7 @@ static bool write_synced(struct spill *spill, const struct buf *bytes, struct er
 
 bool spill_put(struct spill *spill, int64_t request, const struct reply *reply, int64_t received_ms,
                struct err *err) {
-    const struct spill_request told = {request, spill->store->sitting, spill->store->sitting_ms};
+    const struct spill_request told = {request, spill->store->run, spill->store->run_ms};
     struct buf bytes;
     if (spill->file.fd < 0 || spill->broken)
         return err_set(err, ERR_IO, "there is no room beside the store either");
@@ -472,7 +472,7 @@ void spill_free(struct spill *spill) {
     free(spill);
 }
 
-/* 1 when the store knows the request as one of that sitting and has no answer to it yet; 0 when it
+/* 1 when the store knows the request as one of that run and has no answer to it yet; 0 when it
  * has; -1 when it does not know it. */
 static bool judge_request(struct store *store, const struct spill_request *request, int64_t *state,
                           struct err *err) {
@@ -481,8 +481,8 @@ static bool judge_request(struct store *store, const struct spill_request *reque
                     " JOIN sitting ON sitting.id = sitting"
                     " WHERE request.id = ?1 AND sitting.id = ?2 AND sitting.started_ms = ?3");
     sql_bind(known, 1, request->no);
-    sql_bind(known, 2, request->sitting);
-    sql_bind(known, 3, request->sitting_ms);
+    sql_bind(known, 2, request->run);
+    sql_bind(known, 3, request->run_ms);
     *state = -1;
     return sql_read(known, state, err);
 }

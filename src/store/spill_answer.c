@@ -38,7 +38,7 @@ static bool put_text(struct buf *out, const char *text) {
 static bool put_content(struct buf *out, const struct spill_request *request, int64_t received_ms,
                         const struct reply *reply) {
     const int64_t numbers[NUMBERS] = {
-        request->no,           request->sitting,     request->sitting_ms,
+        request->no,           request->run,         request->run_ms,
         received_ms,           reply->end,           reply->bar,
         reply->status,         reply->retry_after_s, reply->rate_limit,
         reply->rate_remaining, reply->rate_reset_s,  reply->hidden};
@@ -152,8 +152,8 @@ struct reply *spill_answer_read(const uint8_t head[static SPILL_ANSWER_HEAD], co
     struct cut cut = {.at = bytes, .left = len};
     struct reply *reply = reply_new(len);
     request->no = take_number(&cut);
-    request->sitting = take_number(&cut);
-    request->sitting_ms = take_number(&cut);
+    request->run = take_number(&cut);
+    request->run_ms = take_number(&cut);
     *received_ms = take_number(&cut);
     take_content(&cut, reply);
     bool is_read = !cut.is_short && reply->end >= REPLY_WHOLE && reply->end <= REPLY_TOO_LARGE;

@@ -13,9 +13,9 @@
 enum { SPILL_ANSWER_HEAD = 32 }; /* what tells that an answer begins, its length, the checksums */
 
 /* Which request it answers. A store that was replaced by an older copy of itself may give a number
- * a second time; not in a sitting that began in the same millisecond. */
+ * a second time; not in a run that began in the same millisecond. */
 struct spill_request {
-    int64_t no, sitting, sitting_ms;
+    int64_t no, run, run_ms;
 };
 
 /* Appends it. False when the buffer's ceiling does not allow that. */

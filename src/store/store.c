@@ -61,7 +61,7 @@ static struct store *store_new(const char *path) {
     return store;
 }
 
-/* Lets go of all but the sitting. */
+/* Lets go of all but the run. */
 static struct store *store_abandon(struct store *store) {
     sql_close(store->sql);
     if (store->lock_fd >= 0) {
@@ -207,37 +207,37 @@ static bool set_journal(struct store *store, bool is_temporary, struct err *err)
                    err);
 }
 
-static bool next_unended(struct store *store, int64_t after, int64_t *sitting, struct err *err) {
+static bool next_unended(struct store *store, int64_t after, int64_t *run, struct err *err) {
     struct statement *select =
         sql_use(store->sql,
                 "SELECT id FROM sitting WHERE ended_ms IS NULL AND id > ?1 ORDER BY id LIMIT 1");
     sql_bind(select, 1, after);
-    *sitting = 0;
-    return sql_read(select, sitting, err);
+    *run = 0;
+    return sql_read(select, run, err);
 }
 
-/* The next sitting after `after` of a program that was killed; 0: none. */
-static bool next_dead(struct store *store, int64_t after, int64_t *sitting, struct err *err) {
+/* The next run after `after` of a program that was killed; 0: none. */
+static bool next_dead(struct store *store, int64_t after, int64_t *run, struct err *err) {
     do {
-        if (!next_unended(store, after, sitting, err)) {
+        if (!next_unended(store, after, run, err)) {
             return false;
         }
-        after = *sitting;
-    } while (*sitting != 0 && sitting_is_alive(store, *sitting));
+        after = *run;
+    } while (*run != 0 && store_run_is_alive(store, *run));
     return true;
 }
 
 static bool end_dead(struct store *store, int64_t now_ms, struct err *err) {
-    for (int64_t sitting = 0;;) {
-        if (!next_dead(store, sitting, &sitting, err)) {
+    for (int64_t run = 0;;) {
+        if (!next_dead(store, run, &run, err)) {
             return false;
         }
-        if (sitting == 0) {
+        if (run == 0) {
             return true;
         }
         struct statement *update =
             sql_use(store->sql, "UPDATE sitting SET ended_ms = ?2 WHERE id = ?1");
-        sql_bind(update, 1, sitting);
+        sql_bind(update, 1, run);
         sql_bind(update, 2, now_ms);
         if (!sql_do(update, err)) {
             return false;
@@ -257,7 +257,7 @@ static bool settle_dead(struct store *store, int64_t now_ms, struct err *err) {
     if (!sql_begin(store->sql, err)) {
         return false;
     }
-    if (!sitting_bury_dead(store, now_ms, NULL, err) || !end_dead(store, now_ms, err)) {
+    if (!store_run_bury_dead(store, now_ms, NULL, err) || !end_dead(store, now_ms, err)) {
         sql_rollback(store->sql);
         return false;
     }
@@ -334,7 +334,7 @@ static bool open_file(struct store *store, const struct store_config *config, st
 /* A program of an older version would go on writing what only that version understands. */
 static bool may_change(void *context, struct err *err) {
     struct store *store = context;
-    return sitting_check_alone(store, err);
+    return store_run_check_alone(store, err);
 }
 
 static bool migrate(struct store *store, const char *kind, int64_t now_ms, struct err *err) {
@@ -353,7 +353,7 @@ static bool bring_up_to_date(struct store *store, const struct store_config *con
         return false;
     if (config->catch_up)
         config->catch_up(store);
-    return sitting_begin(store, now_ms, err);
+    return store_run_begin(store, now_ms, err);
 }
 
 static bool open_writer(struct store *store, const struct store_config *config, int64_t now_ms,
@@ -365,7 +365,7 @@ static bool open_writer(struct store *store, const struct store_config *config, 
     if (!set_journal(store, config->is_temporary, err) ||
         (store->lock_fd >= 0 && !lock_share(store->lock_fd, err)))
         return false;
-    int turn = sitting_take_turn(store, err);
+    int turn = store_run_take_turn(store, err);
     bool is_open = turn >= 0 && bring_up_to_date(store, config, now_ms, err);
     if (turn >= 0)
         close(turn);
@@ -524,7 +524,7 @@ void store_close(struct store *store) {
     }
     sql_rollback(store->sql);
     bool is_writer = store->alive_fd >= 0;
-    sitting_end(store, clock_wall_ms());
+    store_run_end(store, clock_wall_ms());
     /* The log of a store that was moved stays at the old name, where it belongs to nobody, or to
      * another store: what is in it goes into the file that is still open, as far as that succeeds.
      */

@@ -31,7 +31,7 @@ struct store_config {
         *kind; /* STORE_KIND_LIVE, STORE_KIND_SANDBOX, or the host of another API: what comes
                   from one never mixes with what comes from another. NULL: any (for reading) */
     bool is_temporary; /* gone after the session: nothing is synced */
-    /* For a writer: called before its sitting begins, while every other program that opens the
+    /* For a writer: called before its run begins, while every other program that opens the
      * store waits. So no program of this version is at a store that was not caught up. NULL:
      * nothing. */
     void (*catch_up)(struct store *store);
@@ -39,7 +39,7 @@ struct store_config {
 
 /* Opens for writing: makes the file (0600) and its folder (0700) where there are none, brings an
  * older schema up to date (after a copy beside it), takes over what a program that was killed left
- * behind, and begins a sitting. Makes none where FILE-wal or FILE-journal is left of one: moved
+ * behind, and begins a run. Makes none where FILE-wal or FILE-journal is left of one: moved
  * away without those, it would lose what is in them. `caps` may be set at any time until the worker
  * has it. */
 struct store *store_open(const struct store_config *config, int64_t now_ms, struct err *err)
@@ -61,7 +61,7 @@ struct store *store_open_image(const struct store_config *config, const char *im
  * which may be any. */
 void store_use_key(struct store *store, const char *key) __attribute__((nonnull));
 
-/* Ends the sitting of a writer. */
+/* Ends the run of a writer. */
 void store_close(struct store *store);
 
 /* Whether the file at `path`, if there is one, has no other name (a hard link); ERR_CONFIG

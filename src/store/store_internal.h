@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An open store, as the modules of this room know it. store.h opens and closes it. */
+/* An open store, as the modules of this folder know it. store.h opens and closes it. */
 #ifndef FOLLOWTRAIL_STORE_STORE_INTERNAL_H
 #define FOLLOWTRAIL_STORE_STORE_INTERNAL_H
 
@@ -24,8 +24,8 @@ struct store {
     char kind[256];
     char name[STORE_NAME_MAX]; /* random, made with the store: what is kept elsewhere about it is
                                   filed under this */
-    int64_t sitting;           /* this program's, as the requests name it; 0 for a reader */
-    int64_t sitting_ms;        /* when it began */
+    int64_t run;               /* this program's, as the requests name it; 0 for a reader */
+    int64_t run_ms;            /* when it began */
     int alive_fd;              /* tells other programs that this one lives; -1 for a reader */
     int lock_fd; /* the lock file of a store that is not on a local disk; -1 otherwise */
     bool is_local;

@@ -29,8 +29,8 @@ static int open_alive(const struct store *store, int flags) {
     return fd;
 }
 
-static bool hold_byte(int fd, int64_t sitting) {
-    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = sitting, .l_len = 1};
+static bool hold_byte(int fd, int64_t run) {
+    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = run, .l_len = 1};
     return fcntl(fd, F_OFD_SETLK, &range) == 0;
 }
 
@@ -53,7 +53,7 @@ static bool set_alive_failure(const struct store *store, struct err *err) {
     return err_set(err, kind, "%s-alive cannot be used: %s", store->path, strerror(errno));
 }
 
-int sitting_take_turn(const struct store *store, struct err *err) {
+int store_run_take_turn(const struct store *store, struct err *err) {
     struct flock first = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
     int fd = open_alive(store, O_RDWR | O_CREAT);
     int locked = -1;
@@ -67,14 +67,14 @@ int sitting_take_turn(const struct store *store, struct err *err) {
     return -1;
 }
 
-/* The byte is held before the row can be seen, so nobody takes a sitting that begins for dead. */
+/* The byte is held before the row can be seen, so nobody takes a run that begins for dead. */
 static bool add_living(struct store *store, int fd, int64_t now_ms, struct err *err) {
     if (!sql_begin(store->sql, err)) {
         return false;
     }
     bool is_added = add_row(store, now_ms, err);
-    int64_t sitting = sql_last_id(store->sql);
-    if (is_added && !hold_byte(fd, sitting)) {
+    int64_t run = sql_last_id(store->sql);
+    if (is_added && !hold_byte(fd, run)) {
         is_added = set_alive_failure(store, err);
     }
     if (!is_added) {
@@ -84,12 +84,12 @@ static bool add_living(struct store *store, int fd, int64_t now_ms, struct err *
     if (!sql_commit(store->sql, err)) {
         return false;
     }
-    store->sitting = sitting;
-    store->sitting_ms = now_ms;
+    store->run = run;
+    store->run_ms = now_ms;
     return true;
 }
 
-bool sitting_begin(struct store *store, int64_t now_ms, struct err *err) {
+bool store_run_begin(struct store *store, int64_t now_ms, struct err *err) {
     int fd = open_alive(store, O_RDWR | O_CREAT);
     if (fd < 0) {
         return set_alive_failure(store, err);
@@ -102,16 +102,16 @@ bool sitting_begin(struct store *store, int64_t now_ms, struct err *err) {
     return true;
 }
 
-void sitting_end(struct store *store, int64_t now_ms) {
-    if (store->sitting != 0) {
+void store_run_end(struct store *store, int64_t now_ms) {
+    if (store->run != 0) {
         struct statement *update =
             sql_use(store->sql, "UPDATE sitting SET ended_ms = ?2 WHERE id = ?1");
-        sql_bind(update, 1, store->sitting);
+        sql_bind(update, 1, store->run);
         sql_bind(update, 2, now_ms);
         if (!sql_do(update, NULL)) {
             sql_rollback(store->sql); /* it will look like one that was killed: looked into */
         }
-        store->sitting = 0;
+        store->run = 0;
     }
     if (store->alive_fd >= 0) {
         close(store->alive_fd);
@@ -120,29 +120,29 @@ void sitting_end(struct store *store, int64_t now_ms) {
 }
 
 /* Not knowing counts as alive: then nothing is declared lost. */
-static bool is_byte_held(int fd, int64_t sitting) {
-    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = sitting, .l_len = 1};
+static bool is_byte_held(int fd, int64_t run) {
+    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = run, .l_len = 1};
     return fcntl(fd, F_OFD_GETLK, &range) != 0 || range.l_type != F_UNLCK;
 }
 
-bool sitting_is_alive(const struct store *store, int64_t sitting) {
-    if (sitting == store->sitting && sitting != 0) {
+bool store_run_is_alive(const struct store *store, int64_t run) {
+    if (run == store->run && run != 0) {
         return true;
     }
     if (store->alive_fd >= 0) {
-        return is_byte_held(store->alive_fd, sitting);
+        return is_byte_held(store->alive_fd, run);
     }
     int fd = open_alive(store, O_RDONLY);
     if (fd < 0) {
         return errno != ENOENT;
     }
-    bool is_held = is_byte_held(fd, sitting);
+    bool is_held = is_byte_held(fd, run);
     close(fd);
     return is_held;
 }
 
 /* Only its own index makes this cheap, and the planner may prefer the table. */
-static bool next_under_way(struct store *store, int64_t after, int64_t *request, int64_t *sitting,
+static bool next_under_way(struct store *store, int64_t after, int64_t *request, int64_t *run,
                            struct err *err) {
     struct statement *select =
         sql_use(store->sql, "SELECT id, sitting FROM request INDEXED BY request_open"
@@ -150,7 +150,7 @@ static bool next_under_way(struct store *store, int64_t after, int64_t *request,
     sql_bind(select, 1, after);
     enum sql_step step = sql_step(select, err);
     *request = step == SQL_ROW ? sql_number(select, 0) : 0;
-    *sitting = step == SQL_ROW ? sql_number(select, 1) : 0;
+    *run = step == SQL_ROW ? sql_number(select, 1) : 0;
     sql_end(select);
     return step != SQL_FAILED;
 }
@@ -164,19 +164,19 @@ static bool bury(struct store *store, int64_t request, int64_t now_ms, struct er
     return sql_do(update, err);
 }
 
-bool sitting_bury_dead(struct store *store, int64_t now_ms, int64_t *buried, struct err *err) {
+bool store_run_bury_dead(struct store *store, int64_t now_ms, int64_t *buried, struct err *err) {
     int64_t count = 0;
     for (int64_t after = 0;;) {
         int64_t request;
-        int64_t sitting;
-        if (!next_under_way(store, after, &request, &sitting, err)) {
+        int64_t run;
+        if (!next_under_way(store, after, &request, &run, err)) {
             return false;
         }
         if (request == 0) {
             break;
         }
         after = request;
-        if (sitting_is_alive(store, sitting)) {
+        if (store_run_is_alive(store, run)) {
             continue;
         }
         if (!bury(store, request, now_ms, err)) {
@@ -190,13 +190,13 @@ bool sitting_bury_dead(struct store *store, int64_t now_ms, int64_t *buried, str
     return true;
 }
 
-bool sitting_check_alone(struct store *store, struct err *err) {
+bool store_run_check_alone(struct store *store, struct err *err) {
     struct statement *statement = sql_use(
         store->sql, "SELECT id, pid, host FROM sitting WHERE ended_ms IS NULL AND id <> ?1");
-    sql_bind(statement, 1, store->sitting);
+    sql_bind(statement, 1, store->run);
     enum sql_step step;
     while ((step = sql_step(statement, err)) == SQL_ROW) {
-        if (!sitting_is_alive(store, sql_number(statement, 0)))
+        if (!store_run_is_alive(store, sql_number(statement, 0)))
             continue;
         err_set(err, ERR_CONFIG,
                 "another program is at %s (process %" PRId64 " on %s); end it first", store->path,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One program's time at a store. While it lasts the program holds a lock on one byte of the file
- * `STORE-alive`, the byte of its sitting's number; the system lets go of it when the program ends,
+ * `STORE-alive`, the byte of its run's number; the system lets go of it when the program ends,
  * however it does. (Open file description locks, so that closing another descriptor of the file
  * does not lose it.)
  */
@@ -12,24 +12,24 @@
 
 /* Waits until no other program is opening the store for writing, and keeps others waiting until the
  * descriptor that it returns is closed; -1 on failure. The lock is on byte 0 of STORE-alive, which
- * no sitting has. */
-int sitting_take_turn(const struct store *store, struct err *err)
+ * no run has. */
+int store_run_take_turn(const struct store *store, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
-/* Begins this program's sitting: sets store->sitting and store->alive_fd. */
-bool sitting_begin(struct store *store, int64_t now_ms, struct err *err)
+/* Begins this program's run: sets store->run and store->alive_fd. */
+bool store_run_begin(struct store *store, int64_t now_ms, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
-void sitting_end(struct store *store, int64_t now_ms) __attribute__((nonnull));
+void store_run_end(struct store *store, int64_t now_ms) __attribute__((nonnull));
 
-bool sitting_is_alive(const struct store *store, int64_t sitting) __attribute__((nonnull));
+bool store_run_is_alive(const struct store *store, int64_t run) __attribute__((nonnull));
 
 /* Requests that a dead program left under way become "unanswered": they may have been charged. In
  * the transaction of the caller. *buried, unless NULL, counts them. */
-bool sitting_bury_dead(struct store *store, int64_t now_ms, int64_t *buried, struct err *err)
+bool store_run_bury_dead(struct store *store, int64_t now_ms, int64_t *buried, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
 /* ERR_CONFIG names another program that is at the store, of whatever version. */
-bool sitting_check_alone(struct store *store, struct err *err)
+bool store_run_check_alone(struct store *store, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
 #endif

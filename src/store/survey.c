@@ -65,7 +65,7 @@ static void look_at_disk(const char *path, struct survey *survey) {
     free(place);
 }
 
-/* Each program that writes holds the byte of its sitting in STORE-alive, and elsewhere than on a
+/* Each program that writes holds the byte of its run in STORE-alive, and elsewhere than on a
  * local disk also has its lock file there. */
 static bool is_in_use(const char *path) {
     struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET};

@@ -9,7 +9,7 @@ static bool moves(enum command command) {
            command == COMMAND_LAST || command == COMMAND_PAGE_UP || command == COMMAND_PAGE_DOWN;
 }
 
-static void move_selection(struct columns_pane *pane, enum command command) {
+static void move_selection(struct columns_editor *pane, enum command command) {
     if (command == COMMAND_UP && pane->selected)
         pane->selected--;
     else if (command == COMMAND_DOWN && pane->selected + 1 < COLUMN_COUNT)
@@ -21,7 +21,7 @@ static void move_selection(struct columns_pane *pane, enum command command) {
 }
 
 /* The selection stays on the column that moves. */
-static bool move_column(struct columns_pane *pane, struct columns *columns, int by,
+static bool move_column(struct columns_editor *pane, struct columns *columns, int by,
                         struct err *err) {
     if (!columns_move(columns, pane->selected, by, err))
         return false;
@@ -29,19 +29,19 @@ static bool move_column(struct columns_pane *pane, struct columns *columns, int 
     return true;
 }
 
-static bool widen(const struct columns_pane *pane, struct columns *columns,
+static bool widen(const struct columns_editor *pane, struct columns *columns,
                   const struct column *placed, int by, struct err *err) {
     int now = placed[columns->items[pane->selected].id].width;
     return columns_widen(columns, pane->selected, by, now, err);
 }
 
-static enum columns_pane_act act_of(bool is_changed) {
-    return is_changed ? COLUMNS_PANE_CHANGED : COLUMNS_PANE_REFUSED;
+static enum columns_editor_act act_of(bool is_changed) {
+    return is_changed ? COLUMNS_EDITOR_CHANGED : COLUMNS_EDITOR_REFUSED;
 }
 
-enum columns_pane_act columns_pane_key(struct columns_pane *pane, struct columns *columns,
-                                       const struct column placed[COLUMN_COUNT], int key,
-                                       enum command command, struct err *err) {
+enum columns_editor_act columns_editor_key(struct columns_editor *pane, struct columns *columns,
+                                           const struct column placed[COLUMN_COUNT], int key,
+                                           enum command command, struct err *err) {
     switch (key) {
     case ' ':
         return act_of(columns_toggle(columns, pane->selected, err));
@@ -54,12 +54,12 @@ enum columns_pane_act columns_pane_key(struct columns_pane *pane, struct columns
     case '-':
         return act_of(widen(pane, columns, placed, -1, err));
     case '=':
-        return COLUMNS_PANE_RESTORE;
+        return COLUMNS_EDITOR_RESTORE;
     default:
         break;
     }
     if (command == COMMAND_ESCAPE || command == COMMAND_LEAVE || command == COMMAND_COLUMNS)
-        return COLUMNS_PANE_LEAVE;
+        return COLUMNS_EDITOR_LEAVE;
     move_selection(pane, command);
-    return moves(command) ? COLUMNS_PANE_NOTHING : COLUMNS_PANE_UNKNOWN;
+    return moves(command) ? COLUMNS_EDITOR_NOTHING : COLUMNS_EDITOR_UNKNOWN;
 }

@@ -7,7 +7,7 @@
 
 enum { KEYS_MAX_BYTES = 256 };
 
-static bool finds(const struct help_pane *pane, const struct match *match, enum command command) {
+static bool finds(const struct help_view *pane, const struct match *match, enum command command) {
     const struct command_info *info = command_info(command);
     struct buf keys;
     buf_init(&keys, KEYS_MAX_BYTES);
@@ -18,7 +18,7 @@ static bool finds(const struct help_pane *pane, const struct match *match, enum 
     return is_found;
 }
 
-static void find(struct help_pane *pane) {
+static void find(struct help_view *pane) {
     struct match match;
     match_init(&match, pane->typed.text, pane->typed.len);
     pane->count = pane->top = 0;
@@ -28,7 +28,7 @@ static void find(struct help_pane *pane) {
     match_fini(&match);
 }
 
-void help_pane_find(struct help_pane *pane, const struct bindings *bindings, const char *text) {
+void help_view_find(struct help_view *pane, const struct bindings *bindings, const char *text) {
     pane->bindings = bindings;
     pane->is_unknown = false;
     edit_init(&pane->typed);
@@ -36,28 +36,28 @@ void help_pane_find(struct help_pane *pane, const struct bindings *bindings, con
     find(pane);
 }
 
-void help_pane_open(struct help_pane *pane, const struct bindings *bindings) {
-    help_pane_find(pane, bindings, "");
+void help_view_open(struct help_view *pane, const struct bindings *bindings) {
+    help_view_find(pane, bindings, "");
 }
 
 /* Letters are typed, q among them: quit is searched for, too. ? finds nothing that its command's
  * name does not, so it closes what it opened. */
-static bool leaves(const struct help_pane *pane, int key, enum command command) {
+static bool leaves(const struct help_view *pane, int key, enum command command) {
     if (key_is_text(key))
         return !pane->typed.len && key == '?';
     return command == COMMAND_LEAVE || command == COMMAND_HELP;
 }
 
 /* Keys that edit the line may find nothing to do in an empty one. */
-static bool is_edited(const struct help_pane *pane, const struct edit *before) {
+static bool is_edited(const struct help_view *pane, const struct edit *before) {
     return before->len != pane->typed.len || before->cursor != pane->typed.cursor;
 }
 
-bool help_pane_key(struct help_pane *pane, int key, int64_t rows) {
+bool help_view_key(struct help_view *pane, int key, int64_t rows) {
     enum command command = bindings_command(pane->bindings, key);
     const struct edit before = pane->typed;
     pane->is_unknown = false;
-    if (!key_is_text(key) && pager_move(&pane->top, command, rows, pane->count))
+    if (!key_is_text(key) && scroll_move(&pane->top, command, rows, pane->count))
         return true;
     enum edit_result result =
         leaves(pane, key, command) ? EDIT_CANCELLED : edit_key(&pane->typed, key);

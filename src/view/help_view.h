@@ -7,7 +7,7 @@
 #include "command/bindings.h"
 #include "command/edit.h"
 
-struct help_pane {
+struct help_view {
     const struct bindings *bindings;
     struct edit typed;
     bool is_unknown; /* the last key meant nothing here */
@@ -17,15 +17,15 @@ struct help_pane {
 };
 
 /* From its beginning, with all of them. The bindings are borrowed while it is open. */
-void help_pane_open(struct help_pane *pane, const struct bindings *bindings)
+void help_view_open(struct help_view *pane, const struct bindings *bindings)
     __attribute__((nonnull));
 
 /* From its beginning, with those that a text finds. */
-void help_pane_find(struct help_pane *pane, const struct bindings *bindings, const char *text)
+void help_view_find(struct help_view *pane, const struct bindings *bindings, const char *text)
     __attribute__((nonnull));
 
 /* Scrolls `rows` visible rows, or takes what is typed. False for a key that leaves the help:
  * Esc, and while nothing is typed Backspace and ?. */
-bool help_pane_key(struct help_pane *pane, int key, int64_t rows) __attribute__((nonnull));
+bool help_view_key(struct help_view *pane, int key, int64_t rows) __attribute__((nonnull));
 
 #endif

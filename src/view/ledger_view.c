@@ -8,38 +8,39 @@
 
 enum { SUMS_MS = 1000 };
 
-void ledger_pane_init(struct ledger_pane *pane) {
-    *pane = (struct ledger_pane){.is_stale = true, .is_turned = true};
+void ledger_view_init(struct ledger_view *pane) {
+    *pane = (struct ledger_view){.is_stale = true, .is_turned = true};
     purse_init(&pane->purse);
     arena_init(&pane->arena);
 }
 
-void ledger_pane_fini(struct ledger_pane *pane) {
+void ledger_view_fini(struct ledger_view *pane) {
     arena_fini(&pane->arena);
 }
 
-void ledger_pane_open(struct ledger_pane *pane) {
-    ledger_pane_fini(pane);
-    ledger_pane_init(pane);
+void ledger_view_open(struct ledger_view *pane) {
+    ledger_view_fini(pane);
+    ledger_view_init(pane);
 }
 
-static void turn(struct ledger_pane *pane, int by) {
-    pane->tab = (enum ledger_pane_tab)(((int)pane->tab + LEDGER_PANE_TABS + by) % LEDGER_PANE_TABS);
+static void turn(struct ledger_view *pane, int by) {
+    pane->tab = (enum ledger_view_tab)(((int)pane->tab + LEDGER_VIEW_TABS + by) % LEDGER_VIEW_TABS);
     pane->is_stale = pane->is_turned = true;
 }
 
-bool ledger_pane_knows(enum command command) {
+bool ledger_view_knows(enum command command) {
     int64_t top = 0;
     return command == COMMAND_RECORD || command == COMMAND_NEXT_TAB ||
            command == COMMAND_DRILL_IN || command == COMMAND_BACK || command == COMMAND_LEDGER ||
-           command == COMMAND_LEAVE || command == COMMAND_ESCAPE || pager_move(&top, command, 1, 1);
+           command == COMMAND_LEAVE || command == COMMAND_ESCAPE ||
+           scroll_move(&top, command, 1, 1);
 }
 
-bool ledger_pane_command(struct ledger_pane *pane, enum command command, int64_t rows) {
+bool ledger_view_command(struct ledger_view *pane, enum command command, int64_t rows) {
     int64_t *top = &pane->tops[pane->tab];
-    if (pane->tab == LEDGER_PANE_REQUESTS
-            ? pager_select(top, &pane->selected, command, rows, pane->count)
-            : pager_move(top, command, rows, pane->count))
+    if (pane->tab == LEDGER_VIEW_REQUESTS
+            ? scroll_select(top, &pane->selected, command, rows, pane->count)
+            : scroll_move(top, command, rows, pane->count))
         return true;
     switch (command) {
     case COMMAND_NEXT_TAB:
@@ -58,63 +59,63 @@ bool ledger_pane_command(struct ledger_pane *pane, enum command command, int64_t
     }
 }
 
-void ledger_pane_scroll(struct ledger_pane *pane, int64_t step, int64_t rows) {
+void ledger_view_scroll(struct ledger_view *pane, int64_t step, int64_t rows) {
     int64_t *top = &pane->tops[pane->tab];
     *top += step;
-    pager_limit(top, rows, pane->count);
-    if (pane->tab == LEDGER_PANE_REQUESTS)
-        pager_limit_selected(*top, &pane->selected, rows, pane->count);
+    scroll_limit(top, rows, pane->count);
+    if (pane->tab == LEDGER_VIEW_REQUESTS)
+        scroll_limit_selected(*top, &pane->selected, rows, pane->count);
 }
 
-const struct ledger_row *ledger_pane_selected(const struct ledger_pane *pane) {
-    int64_t at = pane->selected - pane->tops[LEDGER_PANE_REQUESTS];
-    bool is_here = pane->tab == LEDGER_PANE_REQUESTS && at >= 0 && at < (int64_t)pane->held;
+const struct ledger_row *ledger_view_selected(const struct ledger_view *pane) {
+    int64_t at = pane->selected - pane->tops[LEDGER_VIEW_REQUESTS];
+    bool is_here = pane->tab == LEDGER_VIEW_REQUESTS && at >= 0 && at < (int64_t)pane->held;
     return is_here ? &pane->rows[at] : NULL;
 }
 
 /* New ones come first. */
-static void stay_on_request(struct ledger_pane *pane, int64_t count) {
+static void stay_on_request(struct ledger_view *pane, int64_t count) {
     int64_t added = count - pane->known;
     if (pane->known && added > 0 && pane->selected) {
         pane->selected += added;
-        pane->tops[LEDGER_PANE_REQUESTS] += added;
+        pane->tops[LEDGER_VIEW_REQUESTS] += added;
     }
     pane->known = count;
 }
 
-static bool read_rows(struct ledger_pane *pane, struct store *store, int64_t rows) {
+static bool read_rows(struct ledger_view *pane, struct store *store, int64_t rows) {
     int64_t *top = &pane->tops[pane->tab];
     if (!ledger_count(store, &pane->count, &pane->err))
         return false;
     stay_on_request(pane, pane->count);
-    pager_limit(top, rows, pane->count);
-    pager_limit_selected(*top, &pane->selected, rows, pane->count);
+    scroll_limit(top, rows, pane->count);
+    scroll_limit_selected(*top, &pane->selected, rows, pane->count);
     size_t most = rows > 0 ? (size_t)rows : 0;
     pane->rows = arena_alloc(&pane->arena, (most + 1) * sizeof *pane->rows);
     return ledger_read(store, *top, most, &pane->arena, pane->rows, &pane->held, &pane->err);
 }
 
-static bool read_sums(struct ledger_pane *pane, struct store *store, int64_t rows) {
-    static const enum ledger_by by[LEDGER_PANE_TABS] = {[LEDGER_PANE_LISTS] = LEDGER_BY_LIST,
-                                                        [LEDGER_PANE_DAYS] = LEDGER_BY_DAY,
-                                                        [LEDGER_PANE_SESSIONS] = LEDGER_BY_SESSION};
+static bool read_sums(struct ledger_view *pane, struct store *store, int64_t rows) {
+    static const enum ledger_by by[LEDGER_VIEW_TABS] = {[LEDGER_VIEW_LISTS] = LEDGER_BY_LIST,
+                                                        [LEDGER_VIEW_DAYS] = LEDGER_BY_DAY,
+                                                        [LEDGER_VIEW_SESSIONS] = LEDGER_BY_SESSION};
     if (!ledger_sums(store, by[pane->tab], &pane->arena, &pane->sums, &pane->held, &pane->err))
         return false;
     pane->count = (int64_t)pane->held;
-    pager_limit(&pane->tops[pane->tab], rows, pane->count);
+    scroll_limit(&pane->tops[pane->tab], rows, pane->count);
     return true;
 }
 
-static bool read_table(struct ledger_pane *pane, const struct session *session, int64_t rows) {
+static bool read_table(struct ledger_view *pane, const struct session *session, int64_t rows) {
     arena_fini(&pane->arena);
     pane->held = 0;
     pane->count = 0;
-    return pane->tab == LEDGER_PANE_REQUESTS ? read_rows(pane, session->store, rows)
+    return pane->tab == LEDGER_VIEW_REQUESTS ? read_rows(pane, session->store, rows)
                                              : read_sums(pane, session->store, rows);
 }
 
 /* All of the head at one time, so that its figures belong together. */
-static bool read_head(struct ledger_pane *pane, const struct session *session) {
+static bool read_head(struct ledger_view *pane, const struct session *session) {
     const struct place *place = session->trail.current;
     if (!journal_read_purse(session->store, clock_wall_ms(), &pane->purse, &pane->err))
         return false;
@@ -122,13 +123,13 @@ static bool read_head(struct ledger_pane *pane, const struct session *session) {
            ledger_sum_of_list(session->store, place->list->target, &pane->list, &pane->err);
 }
 
-void ledger_pane_read(struct ledger_pane *pane, const struct session *session, int64_t rows,
+void ledger_view_read(struct ledger_view *pane, const struct session *session, int64_t rows,
                       int64_t now_ms, bool is_key) {
     bool is_due = pane->is_turned || (pane->is_stale && !is_key && now_ms >= pane->due_ms);
-    if (is_due || pane->tab == LEDGER_PANE_REQUESTS)
+    if (is_due || pane->tab == LEDGER_VIEW_REQUESTS)
         pane->has_failed = !read_table(pane, session, rows);
     else
-        pager_limit(&pane->tops[pane->tab], rows, pane->count);
+        scroll_limit(&pane->tops[pane->tab], rows, pane->count);
     if (!is_due)
         return;
     pane->has_head_failed = !read_head(pane, session);
@@ -136,11 +137,11 @@ void ledger_pane_read(struct ledger_pane *pane, const struct session *session, i
     pane->due_ms = now_ms + SUMS_MS;
 }
 
-bool ledger_pane_is_maybe(const struct ledger_row *row) {
+bool ledger_view_is_maybe(const struct ledger_row *row) {
     return row->credits == REPLY_UNKNOWN && row->state != LEDGER_UNDER_WAY;
 }
 
-const char *ledger_pane_outcome(const struct ledger_row *entry, enum role *role) {
+const char *ledger_view_outcome(const struct ledger_row *entry, enum role *role) {
     *role = ROLE_WARNING;
     switch (entry->state) {
     case LEDGER_UNDER_WAY:

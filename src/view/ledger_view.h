@@ -13,25 +13,25 @@
 #include "store/ledger.h"
 #include "view/style.h"
 
-enum ledger_pane_tab {
-    LEDGER_PANE_REQUESTS,
-    LEDGER_PANE_LISTS,
-    LEDGER_PANE_DAYS,
-    LEDGER_PANE_SESSIONS,
-    LEDGER_PANE_TABS
+enum ledger_view_tab {
+    LEDGER_VIEW_REQUESTS,
+    LEDGER_VIEW_LISTS,
+    LEDGER_VIEW_DAYS,
+    LEDGER_VIEW_SESSIONS,
+    LEDGER_VIEW_TABS
 };
 
-struct ledger_pane {
-    enum ledger_pane_tab tab;
-    int64_t tops[LEDGER_PANE_TABS]; /* the first line that is shown */
-    int64_t selected;               /* LEDGER_PANE_REQUESTS: the line of the selected one */
+struct ledger_view {
+    enum ledger_view_tab tab;
+    int64_t tops[LEDGER_VIEW_TABS]; /* the first line that is shown */
+    int64_t selected;               /* LEDGER_VIEW_REQUESTS: the line of the selected one */
     bool is_stale;                  /* the sums are to be read again, when it is due_ms */
     bool is_turned;                 /* at once: another table is shown */
     int64_t due_ms;
     struct arena arena;      /* of what was read */
     int64_t count;           /* lines of the table */
     int64_t known;           /* requests, when they were read last */
-    struct ledger_row *rows; /* LEDGER_PANE_REQUESTS: from the first line that is shown */
+    struct ledger_row *rows; /* LEDGER_VIEW_REQUESTS: from the first line that is shown */
     struct ledger_sum *sums; /* the others: all */
     size_t held;             /* of either */
     struct ledger_sum list;  /* what the current list came to */
@@ -40,37 +40,37 @@ struct ledger_pane {
     struct err err;
 };
 
-void ledger_pane_init(struct ledger_pane *pane) __attribute__((nonnull));
-void ledger_pane_fini(struct ledger_pane *pane) __attribute__((nonnull));
+void ledger_view_init(struct ledger_view *pane) __attribute__((nonnull));
+void ledger_view_fini(struct ledger_view *pane) __attribute__((nonnull));
 
 /* From the newest request on. */
-void ledger_pane_open(struct ledger_pane *pane) __attribute__((nonnull));
+void ledger_view_open(struct ledger_view *pane) __attribute__((nonnull));
 
 /* Scrolls, or shows another table; `rows` are visible. False for what leaves the ledger. */
-bool ledger_pane_command(struct ledger_pane *pane, enum command command, int64_t rows)
+bool ledger_view_command(struct ledger_view *pane, enum command command, int64_t rows)
     __attribute__((nonnull, warn_unused_result));
 
 /* Moves the view by `step` lines, and the selection only as far as it must to stay in it. */
-void ledger_pane_scroll(struct ledger_pane *pane, int64_t step, int64_t rows)
+void ledger_view_scroll(struct ledger_view *pane, int64_t step, int64_t rows)
     __attribute__((nonnull));
 
 /* The selected request; NULL for another table and where there is none. */
-const struct ledger_row *ledger_pane_selected(const struct ledger_pane *pane)
+const struct ledger_row *ledger_view_selected(const struct ledger_view *pane)
     __attribute__((nonnull));
 
 /* Whether a command does something here. */
-bool ledger_pane_knows(enum command command);
+bool ledger_view_knows(enum command command);
 
 /* Reads what `rows` visible rows show, to be done before each drawing; `now_ms` is
  * clock_monotonic_ms(). `is_key`: somebody waits for it. */
-void ledger_pane_read(struct ledger_pane *pane, const struct session *session, int64_t rows,
+void ledger_view_read(struct ledger_view *pane, const struct session *session, int64_t rows,
                       int64_t now_ms, bool is_key) __attribute__((nonnull));
 
 /* Whether the request may have been charged, and nobody said so. */
-bool ledger_pane_is_maybe(const struct ledger_row *row) __attribute__((nonnull));
+bool ledger_view_is_maybe(const struct ledger_row *row) __attribute__((nonnull));
 
 /* What came of a request, in a few words, and how it is to look. */
-const char *ledger_pane_outcome(const struct ledger_row *entry, enum role *role)
+const char *ledger_view_outcome(const struct ledger_row *entry, enum role *role)
     __attribute__((nonnull, returns_nonnull));
 
 #endif

@@ -3,25 +3,25 @@
 
 #include "view/scroll.h"
 
-void record_pane_init(struct record_pane *pane) {
-    *pane = (struct record_pane){.session = NULL};
+void record_view_init(struct record_view *pane) {
+    *pane = (struct record_view){.session = NULL};
     record_init(&pane->record);
     record_lines_init(&pane->lines);
 }
 
-void record_pane_fini(struct record_pane *pane) {
+void record_view_fini(struct record_view *pane) {
     record_fini(&pane->record);
     record_lines_fini(&pane->lines);
 }
 
-static void begin(struct record_pane *pane, struct session *session) {
+static void begin(struct record_view *pane, struct session *session) {
     pane->session = session;
     pane->top = 0;
     pane->cols = 0;
     pane->is_stale = pane->is_from_ledger = false;
 }
 
-bool record_pane_open_answer(struct record_pane *pane, struct session *session,
+bool record_view_open_answer(struct record_view *pane, struct session *session,
                              const char *request) {
     struct err err;
     begin(pane, session);
@@ -31,7 +31,7 @@ bool record_pane_open_answer(struct record_pane *pane, struct session *session,
     return false;
 }
 
-bool record_pane_open(struct record_pane *pane, struct session *session) {
+bool record_view_open(struct record_view *pane, struct session *session) {
     begin(pane, session);
     if (record_open(&pane->record, session))
         return true;
@@ -39,7 +39,7 @@ bool record_pane_open(struct record_pane *pane, struct session *session) {
     return false;
 }
 
-static void step(struct record_pane *pane, int direction) {
+static void step(struct record_view *pane, int direction) {
     if (pane->record.answer)
         session_say(pane->session, TONE_INFO,
                     "This is one answer. < and > turn the records of an account.");
@@ -50,8 +50,8 @@ static void step(struct record_pane *pane, int direction) {
     pane->cols = 0;
 }
 
-bool record_pane_command(struct record_pane *pane, enum command command, int64_t rows) {
-    if (pager_move(&pane->top, command, rows, (int64_t)pane->lines.count))
+bool record_view_command(struct record_view *pane, enum command command, int64_t rows) {
+    if (scroll_move(&pane->top, command, rows, (int64_t)pane->lines.count))
         return true;
     switch (command) {
     case COMMAND_OLDER:
@@ -68,14 +68,14 @@ bool record_pane_command(struct record_pane *pane, enum command command, int64_t
     }
 }
 
-bool record_pane_knows(enum command command) {
+bool record_view_knows(enum command command) {
     int64_t top = 0;
     return command == COMMAND_OLDER || command == COMMAND_NEWER || command == COMMAND_BACK ||
            command == COMMAND_RECORD || command == COMMAND_LEAVE || command == COMMAND_ESCAPE ||
-           pager_move(&top, command, 1, 1);
+           scroll_move(&top, command, 1, 1);
 }
 
-void record_pane_read(struct record_pane *pane, int64_t rows, int cols) {
+void record_view_read(struct record_view *pane, int64_t rows, int cols) {
     if (pane->is_stale) {
         record_refresh(&pane->record);
         pane->is_stale = false;
@@ -85,5 +85,5 @@ void record_pane_read(struct record_pane *pane, int64_t rows, int cols) {
         record_lines_make(&pane->lines, &pane->record, cols);
         pane->cols = cols;
     }
-    pager_limit(&pane->top, rows, (int64_t)pane->lines.count);
+    scroll_limit(&pane->top, rows, (int64_t)pane->lines.count);
 }

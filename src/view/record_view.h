@@ -6,8 +6,8 @@
 #include "command/command.h"
 #include "view/record_lines.h"
 
-struct record_pane {
-    struct session *session; /* borrowed; NULL before record_pane_open() */
+struct record_view {
+    struct session *session; /* borrowed; NULL before record_view_open() */
     struct record record;
     struct record_lines lines;
     int cols;            /* that the lines were made for; 0: they are to be made */
@@ -16,27 +16,27 @@ struct record_pane {
     bool is_stale;       /* something came since it was read */
 };
 
-void record_pane_init(struct record_pane *pane) __attribute__((nonnull));
-void record_pane_fini(struct record_pane *pane) __attribute__((nonnull));
+void record_view_init(struct record_view *pane) __attribute__((nonnull));
+void record_view_fini(struct record_view *pane) __attribute__((nonnull));
 
 /* The newest record of the account under the selection. False, and the session says why, where
  * there is no account. */
-bool record_pane_open(struct record_pane *pane, struct session *session)
+bool record_view_open(struct record_view *pane, struct session *session)
     __attribute__((nonnull, warn_unused_result));
 
 /* The kept answer to a request, as record_open_answer() finds it. False, and the session says why.
  */
-bool record_pane_open_answer(struct record_pane *pane, struct session *session, const char *request)
+bool record_view_open_answer(struct record_view *pane, struct session *session, const char *request)
     __attribute__((nonnull, warn_unused_result));
 
 /* Scrolls, or turns to an older or newer record; `rows` are visible. False for what leaves. */
-bool record_pane_command(struct record_pane *pane, enum command command, int64_t rows)
+bool record_view_command(struct record_view *pane, enum command command, int64_t rows)
     __attribute__((nonnull, warn_unused_result));
 
 /* Whether a command does something here. */
-bool record_pane_knows(enum command command);
+bool record_view_knows(enum command command);
 
 /* Reads and lays out what `rows` and `cols` show, to be done before each drawing. */
-void record_pane_read(struct record_pane *pane, int64_t rows, int cols) __attribute__((nonnull));
+void record_view_read(struct record_view *pane, int64_t rows, int cols) __attribute__((nonnull));
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/scroll.h"
 
-void pager_limit(int64_t *top, int64_t rows, int64_t lines) {
+void scroll_limit(int64_t *top, int64_t rows, int64_t lines) {
     int64_t last = lines > rows ? lines - rows : 0;
     if (*top > last)
         *top = last;
@@ -41,16 +41,16 @@ static bool find_step(enum command command, int64_t rows, int64_t lines, int64_t
     }
 }
 
-bool pager_move(int64_t *top, enum command command, int64_t rows, int64_t lines) {
+bool scroll_move(int64_t *top, enum command command, int64_t rows, int64_t lines) {
     int64_t step;
     if (!find_step(command, rows, lines, &step))
         return false;
     *top += step;
-    pager_limit(top, rows, lines);
+    scroll_limit(top, rows, lines);
     return true;
 }
 
-void pager_limit_selected(int64_t top, int64_t *selected, int64_t rows, int64_t lines) {
+void scroll_limit_selected(int64_t top, int64_t *selected, int64_t rows, int64_t lines) {
     int64_t end = rows > 0 && top + rows < lines ? top + rows : lines;
     if (*selected >= end)
         *selected = end - 1;
@@ -58,8 +58,8 @@ void pager_limit_selected(int64_t top, int64_t *selected, int64_t rows, int64_t 
         *selected = top;
 }
 
-bool pager_select(int64_t *top, int64_t *selected, enum command command, int64_t rows,
-                  int64_t lines) {
+bool scroll_select(int64_t *top, int64_t *selected, enum command command, int64_t rows,
+                   int64_t lines) {
     int64_t step;
     if (!find_step(command, rows, lines, &step))
         return false;
@@ -74,6 +74,6 @@ bool pager_select(int64_t *top, int64_t *selected, enum command command, int64_t
         *top = *selected;
     if (*top < *selected - rows + 1)
         *top = *selected - rows + 1;
-    pager_limit(top, rows, lines);
+    scroll_limit(top, rows, lines);
     return true;
 }

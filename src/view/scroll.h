@@ -7,19 +7,19 @@
 
 /* Moves *top, the first line that is shown, of `lines`, `rows` of them visible. False, and
  * nothing was done, for a command that moves nothing. */
-bool pager_move(int64_t *top, enum command command, int64_t rows, int64_t lines)
+bool scroll_move(int64_t *top, enum command command, int64_t rows, int64_t lines)
     __attribute__((nonnull));
 
 /* The same for lines of which *selected is selected, counted from 0: it moves, and *top as far as
  * it has to; by more than a line both do. */
-bool pager_select(int64_t *top, int64_t *selected, enum command command, int64_t rows,
-                  int64_t lines) __attribute__((nonnull));
+bool scroll_select(int64_t *top, int64_t *selected, enum command command, int64_t rows,
+                   int64_t lines) __attribute__((nonnull));
 
 /* *selected within what *top shows. */
-void pager_limit_selected(int64_t top, int64_t *selected, int64_t rows, int64_t lines)
+void scroll_limit_selected(int64_t top, int64_t *selected, int64_t rows, int64_t lines)
     __attribute__((nonnull));
 
 /* *top within what there is. */
-void pager_limit(int64_t *top, int64_t rows, int64_t lines) __attribute__((nonnull));
+void scroll_limit(int64_t *top, int64_t rows, int64_t lines) __attribute__((nonnull));
 
 #endif

@@ -43,7 +43,7 @@ static void remove_folder(void) {
 }
 
 /* One request of the store's history; `how` is what became of it. */
-struct deed {
+struct entry {
     struct journal_order order;
     enum { TOLD, NEVER_SENT, NEVER_ANSWERED, LEFT } how;
     const char *outcome, *request_id;
@@ -51,15 +51,15 @@ struct deed {
     size_t records;
 };
 
-static int64_t begin(struct store *store, const struct deed *deed, int64_t now_ms) {
+static int64_t begin(struct store *store, const struct entry *entry, int64_t now_ms) {
     struct journal_ticket ticket;
     struct err err = {.kind = ERR_NONE};
-    enum journal_verdict verdict = journal_begin(store, &deed->order, now_ms, &ticket, &err);
+    enum journal_verdict verdict = journal_begin(store, &entry->order, now_ms, &ticket, &err);
     ck_assert_msg(verdict == JOURNAL_SEND, "%d %s", verdict, err.text);
     return ticket.request;
 }
 
-static void tell(struct store *store, const struct deed *deed, int64_t request, int64_t now_ms) {
+static void tell(struct store *store, const struct entry *entry, int64_t request, int64_t now_ms) {
     struct err err;
     struct reply *reply = reply_new(1024);
     struct page *page = page_new();
@@ -68,15 +68,15 @@ static void tell(struct store *store, const struct deed *deed, int64_t request, 
     reply->status = 200;
     ck_assert(buf_text_put(&reply->body, "{}"));
     page->records = records;
-    page->count = deed->records;
+    page->count = entry->records;
     page->has_more = true;
     page->next_cursor = "c";
-    const struct finding finding = {.outcome = deed->outcome,
-                                    .request_id = deed->request_id,
-                                    .credits = deed->credits,
-                                    .balance = deed->balance,
-                                    .remark = deed->balance == 1479 ? "=1 credit too many" : NULL,
-                                    .page = deed->records ? page : NULL};
+    const struct finding finding = {.outcome = entry->outcome,
+                                    .request_id = entry->request_id,
+                                    .credits = entry->credits,
+                                    .balance = entry->balance,
+                                    .remark = entry->balance == 1479 ? "=1 credit too many" : NULL,
+                                    .page = entry->records ? page : NULL};
     bool is_fine = journal_keep(store, request, reply, now_ms, &err) &&
                    catalogue_take(store, request, &finding, &err);
     ck_assert_msg(is_fine, "%s", err.text);
@@ -84,12 +84,13 @@ static void tell(struct store *store, const struct deed *deed, int64_t request, 
     reply_free(reply);
 }
 
-static void play(struct store *store, const struct deed *deed, int64_t now_ms) {
-    int64_t request = begin(store, deed, now_ms);
-    if (deed->how == TOLD)
-        tell(store, deed, request, now_ms + 993);
-    else if (deed->how != LEFT)
-        ck_assert(journal_abandon(store, request, deed->how == NEVER_ANSWERED, now_ms + 993, NULL));
+static void play(struct store *store, const struct entry *entry, int64_t now_ms) {
+    int64_t request = begin(store, entry, now_ms);
+    if (entry->how == TOLD)
+        tell(store, entry, request, now_ms + 993);
+    else if (entry->how != LEFT)
+        ck_assert(
+            journal_abandon(store, request, entry->how == NEVER_ANSWERED, now_ms + 993, NULL));
 }
 
 static struct journal_order list(const char *label, int64_t seq, int attempt) {
@@ -105,7 +106,7 @@ static struct journal_order list(const char *label, int64_t seq, int attempt) {
 static void fill(void) {
     const struct journal_order profile = {
         .kind = JOURNAL_PROFILE, .target = "f", .label = "=1+2", .want = 1, .attempt = 1};
-    const struct deed deeds[] = {
+    const struct entry entries[] = {
         {list("@zoe.flores", 0, 1), TOLD, "ok", "0001", 2, 998, 2},
         {profile, TOLD, "ok", "+r,2", 1, 997, 0},
         {list("@zoe.flores", 1, 1), TOLD, "rate_limited", NULL, 0, ACCOUNT_UNKNOWN, 0},
@@ -117,8 +118,8 @@ static void fill(void) {
         {list("open", 0, 1), LEFT, NULL, NULL, 0, 0, 0},
     };
     struct store *store = scratch_open(&scratch, STORE_KIND_SANDBOX);
-    for (size_t i = 0; i < sizeof deeds / sizeof *deeds; i++)
-        play(store, &deeds[i], start_ms + 60000 * (int64_t)i);
+    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
+        play(store, &entries[i], start_ms + 60000 * (int64_t)i);
     store_close(store);
 }
 

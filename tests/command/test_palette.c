@@ -10,8 +10,8 @@
 #include <check.h>
 #include <string.h>
 
-static struct palette_order parse(const char *text) {
-    struct palette_order order;
+static struct palette_input parse(const char *text) {
+    struct palette_input order;
     struct err err;
     ck_assert_msg(palette_parse(text, &order, &err), "%s", err.text);
     return order;
@@ -23,7 +23,7 @@ START_TEST(names_rows_and_arguments_are_read) {
     ck_assert_str_eq(parse(" filter  verified tea ").argument, "verified tea ");
     ck_assert_int_eq(parse("filt x").command, COMMAND_FILTER);
     ck_assert_int_eq(parse("search x").command, COMMAND_SEARCH); /* though others begin so */
-    struct palette_order row = parse("120");
+    struct palette_input row = parse("120");
     ck_assert_int_eq(row.command, COMMAND_NONE);
     ck_assert_uint_eq(row.row, 120);
     ck_assert_uint_eq(parse(" 15 ").row, 15);
@@ -41,7 +41,7 @@ START_TEST(what_is_no_command_is_refused) {
         {"12x", "no command “12x”"},
         {"", "no command “”"},
     };
-    struct palette_order order;
+    struct palette_input order;
     struct err err;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         ck_assert(!palette_parse(cases[i].text, &order, &err));
@@ -115,18 +115,18 @@ START_TEST(keys_are_listed_alone) {
 }
 END_TEST
 
-static void type_into(struct help_pane *pane, const char *text) {
+static void type_into(struct help_view *pane, const char *text) {
     for (; *text; text++)
-        ck_assert(help_pane_key(pane, *text, 20));
+        ck_assert(help_view_key(pane, *text, 20));
 }
 
 START_TEST(the_help_finds_what_is_typed) {
-    struct help_pane pane;
+    struct help_view pane;
     struct bindings bindings;
     bindings_init(&bindings);
-    help_pane_open(&pane, &bindings);
+    help_view_open(&pane, &bindings);
     ck_assert_int_eq(pane.count, COMMAND_COUNT - 1);
-    ck_assert(help_pane_key(&pane, KEY_CODE_DOWN, 20));
+    ck_assert(help_view_key(&pane, KEY_CODE_DOWN, 20));
     ck_assert_int_eq(pane.top, 1);
     type_into(&pane, "ledger");
     ck_assert_int_eq(pane.top, 0);
@@ -134,16 +134,16 @@ START_TEST(the_help_finds_what_is_typed) {
     ck_assert_int_lt(pane.count, 6);
     type_into(&pane, " nothing");
     ck_assert_int_eq(pane.count, 0);
-    ck_assert(!help_pane_key(&pane, KEY_CODE_ESCAPE, 20));
-    help_pane_open(&pane, &bindings);
+    ck_assert(!help_view_key(&pane, KEY_CODE_ESCAPE, 20));
+    help_view_open(&pane, &bindings);
     type_into(&pane, "quit?");
     ck_assert_str_eq(pane.typed.text, "quit?");
-    ck_assert(help_pane_key(&pane, KEY_CODE_BACKSPACE, 20));
+    ck_assert(help_view_key(&pane, KEY_CODE_BACKSPACE, 20));
     ck_assert_int_eq(pane.found[0], COMMAND_QUIT);
     for (int i = 0; i < 4; i++)
-        ck_assert(help_pane_key(&pane, KEY_CODE_BACKSPACE, 20));
-    ck_assert(!help_pane_key(&pane, KEY_CODE_BACKSPACE, 20));
-    ck_assert(!help_pane_key(&pane, '?', 20));
+        ck_assert(help_view_key(&pane, KEY_CODE_BACKSPACE, 20));
+    ck_assert(!help_view_key(&pane, KEY_CODE_BACKSPACE, 20));
+    ck_assert(!help_view_key(&pane, '?', 20));
 }
 END_TEST
 

@@ -20,7 +20,7 @@ enum { FILE_BYTES = 8192 };
 static struct scratch scratch;
 static char *path;
 static struct look configured;
-static struct looks looks;
+static struct saved_look looks;
 static struct err err;
 
 static void set_up(void) {
@@ -29,17 +29,17 @@ static void set_up(void) {
     look_init(&configured);
     ck_assert(look_apply(&configured, "columns", "account likes", &err));
     ck_assert(look_apply(&configured, "theme", "light", &err));
-    looks_init(&looks);
+    saved_look_init(&looks);
 }
 
 static void tear_down(void) {
-    looks_fini(&looks);
+    saved_look_fini(&looks);
     free(path);
     scratch_fini(&scratch);
 }
 
 static void use(unsigned told) {
-    ck_assert_msg(looks_use(&looks, &configured, told, path, &err), "%s", err.text);
+    ck_assert_msg(saved_look_use(&looks, &configured, told, path, &err), "%s", err.text);
 }
 
 static void write_kept(const char *text) {
@@ -64,11 +64,11 @@ START_TEST(what_is_changed_comes_back) {
     use(0);
     ck_assert_int_eq(looks.now.theme, LOOK_LIGHT);
     looks.now.theme = LOOK_DARK;
-    ck_assert_msg(looks_keep(&looks, LOOK_THEME, &err), "%s", err.text);
+    ck_assert_msg(saved_look_keep(&looks, LOOK_THEME, &err), "%s", err.text);
     expect_kept("theme = dark\n");
     looks.now.pane = LOOK_PANE_OFF;
     looks.now.pane_rows = 7;
-    ck_assert(looks_keep(&looks, LOOK_PANE | LOOK_PANE_ROWS, &err));
+    ck_assert(saved_look_keep(&looks, LOOK_PANE | LOOK_PANE_ROWS, &err));
     expect_kept("theme = dark\npane = off\npane-rows = 7\n");
     use(0);
     ck_assert_int_eq(looks.now.theme, LOOK_DARK);
@@ -85,10 +85,10 @@ START_TEST(a_flag_wins_and_is_not_kept) {
     ck_assert_int_eq(looks.now.theme, LOOK_LIGHT);
     ck_assert_int_eq(looks.now.pane, LOOK_PANE_BESIDE);
     looks.now.pane_cols = 44;
-    ck_assert(looks_keep(&looks, LOOK_PANE_COLS, &err));
+    ck_assert(saved_look_keep(&looks, LOOK_PANE_COLS, &err));
     expect_kept("theme = dark\npane = beside\npane-columns = 44\n");
     looks.now.theme = LOOK_MONO;
-    ck_assert(looks_keep(&looks, LOOK_THEME, &err));
+    ck_assert(saved_look_keep(&looks, LOOK_THEME, &err));
     expect_kept("theme = mono\npane = beside\npane-columns = 44\n");
 }
 END_TEST
@@ -96,11 +96,11 @@ END_TEST
 START_TEST(the_configured_look_comes_back) {
     write_kept("columns = account name\ntheme = dark\npane = off\n");
     use(0);
-    ck_assert(looks_restore(&looks, LOOK_COLUMNS, &err));
+    ck_assert(saved_look_restore(&looks, LOOK_COLUMNS, &err));
     ck_assert(columns_are_same(&looks.now.columns, &configured.columns));
     ck_assert_int_eq(looks.now.theme, LOOK_DARK);
     expect_kept("theme = dark\npane = off\n");
-    ck_assert(looks_restore(&looks, LOOK_ALL, &err));
+    ck_assert(saved_look_restore(&looks, LOOK_ALL, &err));
     ck_assert_int_eq(looks.now.theme, LOOK_LIGHT);
     ck_assert_int_eq(looks.now.pane, LOOK_PANE_BELOW);
     expect_kept("");
@@ -130,7 +130,7 @@ static void expect_aside(int number, const char *text) {
 /* Its good lines stay, and nothing of it is lost. */
 START_TEST(a_damaged_file_is_mended) {
     write_kept(damaged[_i].text);
-    ck_assert(!looks_use(&looks, &configured, 0, path, &err));
+    ck_assert(!saved_look_use(&looks, &configured, 0, path, &err));
     ck_assert_int_eq(err.kind, ERR_DATA);
     ck_assert_msg(strstr(err.text, damaged[_i].words) != NULL, "%s", err.text);
     ck_assert_msg(strstr(err.text, "looks.damaged-1;") != NULL, "%s", err.text);
@@ -147,12 +147,12 @@ START_TEST(what_is_damaged_later_is_mended_by_the_next_change) {
     use(0);
     write_kept("theme = dark\n?\n");
     looks.now.pane = LOOK_PANE_OFF;
-    ck_assert(!looks_keep(&looks, LOOK_PANE, &err));
+    ck_assert(!saved_look_keep(&looks, LOOK_PANE, &err));
     ck_assert_int_eq(err.kind, ERR_DATA);
     expect_kept("theme = dark\npane = off\n");
     expect_aside(1, "theme = dark\n?\n");
     write_kept("!\ntheme = mono\n");
-    ck_assert(!looks_restore(&looks, LOOK_PANE, &err));
+    ck_assert(!saved_look_restore(&looks, LOOK_PANE, &err));
     expect_kept("theme = mono\n");
     expect_aside(2, "!\ntheme = mono\n");
 }
@@ -168,7 +168,7 @@ START_TEST(what_a_nul_hides_is_put_aside) {
     buf_put(&content, bytes, sizeof bytes - 1);
     ck_assert(file_replace(path, &content, &err));
     buf_fini(&content);
-    ck_assert(!looks_use(&looks, &configured, 0, path, &err));
+    ck_assert(!saved_look_use(&looks, &configured, 0, path, &err));
     ck_assert_msg(strstr(err.text, "NUL") != NULL, "%s", err.text);
     expect_kept("theme = dark\n");
     expect_aside(1, "theme = dark\n");
@@ -176,21 +176,21 @@ START_TEST(what_a_nul_hides_is_put_aside) {
 END_TEST
 
 START_TEST(two_programs_keep_what_each_changed) {
-    struct looks other;
-    looks_init(&other);
+    struct saved_look other;
+    saved_look_init(&other);
     use(0);
-    ck_assert(looks_use(&other, &configured, 0, path, &err));
+    ck_assert(saved_look_use(&other, &configured, 0, path, &err));
     looks.now.theme = LOOK_DARK;
-    ck_assert(looks_keep(&looks, LOOK_THEME, &err));
+    ck_assert(saved_look_keep(&looks, LOOK_THEME, &err));
     other.now.pane = LOOK_PANE_OFF;
-    ck_assert(looks_keep(&other, LOOK_PANE, &err));
+    ck_assert(saved_look_keep(&other, LOOK_PANE, &err));
     expect_kept("theme = dark\npane = off\n");
     looks.now.pane_rows = 6;
-    ck_assert(looks_keep(&looks, LOOK_PANE_ROWS, &err));
+    ck_assert(saved_look_keep(&looks, LOOK_PANE_ROWS, &err));
     expect_kept("theme = dark\npane = off\npane-rows = 6\n");
-    ck_assert(looks_restore(&other, LOOK_PANE, &err));
+    ck_assert(saved_look_restore(&other, LOOK_PANE, &err));
     expect_kept("theme = dark\npane-rows = 6\n");
-    looks_fini(&other);
+    saved_look_fini(&other);
 }
 END_TEST
 
@@ -211,7 +211,7 @@ START_TEST(programs_that_write_at_once_lose_nothing) {
         looks.now.pane = LOOK_PANE_OFF;
         for (int n = 1; n <= TIMES; n++) {
             looks.now.pane_rows = looks.now.pane_cols = n;
-            is_fine = looks_keep(&looks, choices[i], &err) && is_fine;
+            is_fine = saved_look_keep(&looks, choices[i], &err) && is_fine;
         }
         _exit(!is_fine);
     }
@@ -230,16 +230,16 @@ START_TEST(a_file_too_large_is_passed_over) {
     text[FILE_BYTES - 1] = '\0';
     write_kept(text);
     free(text);
-    ck_assert(!looks_use(&looks, &configured, 0, path, &err));
+    ck_assert(!saved_look_use(&looks, &configured, 0, path, &err));
     ck_assert_int_eq(err.kind, ERR_IO);
     ck_assert_int_eq(looks.now.theme, LOOK_LIGHT);
 }
 END_TEST
 
 START_TEST(without_a_place_nothing_is_written) {
-    ck_assert(looks_use(&looks, &configured, 0, NULL, &err));
+    ck_assert(saved_look_use(&looks, &configured, 0, NULL, &err));
     looks.now.theme = LOOK_MONO;
-    ck_assert(looks_keep(&looks, LOOK_THEME, &err));
+    ck_assert(saved_look_keep(&looks, LOOK_THEME, &err));
     ck_assert(file_read(path, FILE_BYTES, &err) == NULL);
     ck_assert_int_eq(err.kind, ERR_NONE);
 }
@@ -249,10 +249,10 @@ START_TEST(a_place_that_cannot_be_written_is_told) {
     write_kept("");
     char *below = mem_alloc(strlen(path) + sizeof "/looks");
     stpcpy(stpcpy(below, path), "/looks");
-    bool is_used = looks_use(&looks, &configured, 0, below, &err);
+    bool is_used = saved_look_use(&looks, &configured, 0, below, &err);
     ck_assert(!is_used);
     looks.now.theme = LOOK_MONO;
-    ck_assert(!looks_keep(&looks, LOOK_THEME, &err));
+    ck_assert(!saved_look_keep(&looks, LOOK_THEME, &err));
     ck_assert_int_eq(looks.now.theme, LOOK_MONO);
     free(below);
 }
@@ -309,7 +309,7 @@ START_TEST(every_role_has_a_letter_of_its_own) {
 END_TEST
 
 int main(void) {
-    Suite *suite = suite_create("looks");
+    Suite *suite = suite_create("saved_look");
     TCase *tc = tcase_create("kept");
     tcase_add_checked_fixture(tc, set_up, tear_down);
     tcase_add_test(tc, what_is_changed_comes_back);

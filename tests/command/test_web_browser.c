@@ -85,7 +85,7 @@ static void hear(struct web_rig *web) {
 
 static void open_one(struct web_rig *web, const struct account *account) {
     const struct account *const one[] = {account};
-    web_open(&web->rig.session, one, 1);
+    web_browser_open(&web->rig.session, one, 1);
 }
 
 static void expect_message(const struct web_rig *web, enum session_tone tone, const char *message) {
@@ -195,7 +195,7 @@ START_TEST(several_open_each) {
     /* Both speak at once; a reader that is a writer, too, sees no end in between. */
     int fd = open(web->fifo, O_RDWR);
     ck_assert_int_ge(fd, 0);
-    web_open(&web->rig.session, both, 2);
+    web_browser_open(&web->rig.session, both, 2);
     expect_message(web, TONE_INFO, "Opening 2 profiles in the web browser.");
     while (!strstr(web->told, "[" ADDRESS "]") ||
            !strstr(web->told, "[https://www.tiktok.com/@a.b_C9]")) {
@@ -235,7 +235,7 @@ START_TEST(without_a_display_the_address_is_shown) {
                            "$WAYLAND_DISPLAY): " ADDRESS " · y a copies it.");
         unsetenv(displays[i].variable);
     }
-    web_open(&web->rig.session, both, 2);
+    web_browser_open(&web->rig.session, both, 2);
     expect_message(web, TONE_WARNING,
                    "No browser can show here, because there is no display ($DISPLAY, "
                    "$WAYLAND_DISPLAY); y a copies the 2 addresses.");
@@ -260,7 +260,7 @@ START_TEST(what_is_no_plain_handle_is_refused) {
         const struct account *const both[] = {&zoe, &account};
         snprintf(wanted, sizeof wanted, "Nothing was opened: the handle of @%s makes no address.",
                  unfit[i] ? unfit[i] : "(unknown)");
-        web_open(&web->rig.session, both, 2);
+        web_browser_open(&web->rig.session, both, 2);
         expect_message(web, TONE_WARNING, wanted);
     }
     close_web(web);
@@ -270,17 +270,17 @@ END_TEST
 
 START_TEST(too_many_are_refused) {
     struct web_rig *web = mem_zalloc(sizeof *web);
-    const struct account *many[WEB_ACCOUNTS_MAX + 1];
-    for (size_t i = 0; i <= WEB_ACCOUNTS_MAX; i++)
+    const struct account *many[WEB_BROWSER_ACCOUNTS_MAX + 1];
+    for (size_t i = 0; i <= WEB_BROWSER_ACCOUNTS_MAX; i++)
         many[i] = &zoe;
     open_web(web);
-    web_open(&web->rig.session, many, WEB_ACCOUNTS_MAX + 1);
+    web_browser_open(&web->rig.session, many, WEB_BROWSER_ACCOUNTS_MAX + 1);
     expect_message(web, TONE_WARNING,
                    "11 accounts are too many to be opened at once: 10 at most. Mark fewer.");
-    web_open(&web->rig.session, many, 0);
+    web_browser_open(&web->rig.session, many, 0);
     expect_message(web, TONE_INFO, "No account is selected.");
     setenv("BROWSER", "/bin/true", 1);
-    web_open(&web->rig.session, many, WEB_ACCOUNTS_MAX);
+    web_browser_open(&web->rig.session, many, WEB_BROWSER_ACCOUNTS_MAX);
     expect_message(web, TONE_INFO, "Opening 10 profiles in the web browser.");
     close_web(web);
     free(web);
@@ -310,7 +310,7 @@ START_TEST(long_commands_are_refused) {
 END_TEST
 
 int main(void) {
-    Suite *suite = suite_create("web");
+    Suite *suite = suite_create("web_browser");
     TCase *tc = tcase_create("all");
     tcase_set_timeout(tc, 30);
     tcase_add_loop_test(tc, words_reach_the_browser_as_they_are, 0,

@@ -253,7 +253,7 @@ static bool has_turn(const struct store *store) {
     int fd = open(path, O_RDWR | O_CLOEXEC);
     bool is_held = fd >= 0 && fcntl(fd, F_OFD_GETLK, &first) == 0 && first.l_type == F_WRLCK;
     close(fd);
-    return is_held && store->sitting == 0;
+    return is_held && store->run == 0;
 }
 
 static void catch_up_aloud(struct store *store) {

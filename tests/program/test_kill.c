@@ -189,7 +189,7 @@ static void check_doubt(const struct doubt *doubt, bool is_told) {
 }
 
 /* The next answer's balance. Before the first nothing can be proved; nor when part was taken of
- * what several sittings had set aside: whose part is not to be told. */
+ * what several runs had set aside: whose part is not to be told. */
 static void end_doubt(struct siege *siege, struct doubt *doubt, const struct entry *answered) {
     bool is_all = doubt->charged == doubt->most || (doubt->count == 1 && doubt->charged > 0);
     bool is_part = doubt->count > 1 && doubt->charged > 0 && doubt->charged < doubt->most;
@@ -359,23 +359,23 @@ static void wait_a_moment(uint32_t us) {
 
 /* Half of the moments are among those in which the program has something to do. When more pages
  * have come than were meant to, it is killed while it starts. */
-static uint32_t draw_moment(struct draw *draw, uint32_t lines, size_t pages_a_round) {
+static uint32_t draw_moment(struct prng *prng, uint32_t lines, size_t pages_a_round) {
     if (!lines)
-        return draw_below(draw, pages_a_round ? START_US : WORK_US);
-    return draw_below(draw, draw_chance(draw, 50) ? WORK_US : LATENCY_US);
+        return prng_below(prng, pages_a_round ? START_US : WORK_US);
+    return prng_below(prng, prng_chance(prng, 50) ? WORK_US : LATENCY_US);
 }
 
 /* The pages that are left are spread over the rounds that are left. */
-static void kill_once(struct siege *siege, const struct errand_config *config, struct draw *draw,
+static void kill_once(struct siege *siege, const struct errand_config *config, struct prng *prng,
                       size_t pages_a_round) {
     struct errand errand;
     uint32_t most = pages_a_round < PAGES_A_ROUND ? (uint32_t)pages_a_round : PAGES_A_ROUND;
-    uint32_t lines = draw_below(draw, most + 1);
+    uint32_t lines = prng_below(prng, most + 1);
     size_t before = server_log_count(&siege->sandbox);
     errand_start(&errand, &siege->sandbox, config);
     ck_assert_msg(server_log_wait(&siege->sandbox, before + lines, errand.pidfd),
                   "the load ended before it was killed");
-    wait_a_moment(draw_moment(draw, lines, pages_a_round));
+    wait_a_moment(draw_moment(prng, lines, pages_a_round));
     errand_kill(&errand);
 }
 
@@ -408,18 +408,18 @@ static void check_end(struct siege *siege, struct books *books) {
 START_TEST(test_killed_at_any_moment) {
     static const char *const words[] = {"fetch", "--cap", "20000", OWNER, NULL};
     struct siege siege;
-    struct draw draw;
+    struct prng prng;
     struct books *books = mem_zalloc(sizeof *books);
     struct errand errand;
     open_siege(&siege);
-    draw_init(&draw, SEED, 1, 1);
+    prng_init(&prng, SEED, 1, 1);
     const struct errand_config config = {.store = siege.scratch.path, .words = words};
     for (size_t round = 1; round <= ROUNDS; round++) {
         size_t left = books->pages < SPREAD ? SPREAD - books->pages : 0;
-        kill_once(&siege, &config, &draw, left / (ROUNDS - round + 1));
+        kill_once(&siege, &config, &prng, left / (ROUNDS - round + 1));
         if (server_log_count(&siege.sandbox))
             check_all(&siege, round, books);
-        if (round == ROUNDS || !draw_below(&draw, REST))
+        if (round == ROUNDS || !prng_below(&prng, REST))
             let_time_pass(&siege);
     }
     ck_assert_int_eq(errand_run(&errand, &siege.sandbox, &config), 0);

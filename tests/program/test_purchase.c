@@ -10,10 +10,10 @@
 
 /* A key held down with a first delay and a period: presses that get through in three seconds. */
 static int bought_by_holding(int64_t delay_ms, int64_t period_ms) {
-    struct held held = {.command = COMMAND_NONE};
-    int bought = held_is_repeat(&held, COMMAND_MORE, 5000) ? 0 : 1;
+    struct key_hold hold = {.command = COMMAND_NONE};
+    int bought = key_hold_is_repeat(&hold, COMMAND_MORE, 5000) ? 0 : 1;
     for (int64_t now = 5000 + delay_ms; now < 8000; now += period_ms)
-        bought += held_is_repeat(&held, COMMAND_MORE, now) ? 0 : 1;
+        bought += key_hold_is_repeat(&hold, COMMAND_MORE, now) ? 0 : 1;
     return bought;
 }
 
@@ -27,23 +27,23 @@ END_TEST
 
 /* A line that stalls delivers the repetitions late and at once. */
 START_TEST(held_key_buys_once_over_a_slow_line) {
-    struct held held = {.command = COMMAND_NONE};
+    struct key_hold hold = {.command = COMMAND_NONE};
     int64_t now = 1000;
-    ck_assert(!held_is_repeat(&held, COMMAND_MORE, now));
+    ck_assert(!key_hold_is_repeat(&hold, COMMAND_MORE, now));
     now += 500;
     for (int i = 0; i < 20; i++, now += i % 5 ? 30 : 450)
-        ck_assert(held_is_repeat(&held, COMMAND_MORE, now));
-    ck_assert(!held_is_repeat(&held, COMMAND_MORE, now + 800));
+        ck_assert(key_hold_is_repeat(&hold, COMMAND_MORE, now));
+    ck_assert(!key_hold_is_repeat(&hold, COMMAND_MORE, now + 800));
 }
 END_TEST
 
 START_TEST(pressed_key_buys_each_time) {
-    struct held held = {.command = COMMAND_NONE};
-    ck_assert(!held_is_repeat(&held, COMMAND_MORE, 1000));
-    ck_assert(!held_is_repeat(&held, COMMAND_MORE, 1800));
-    ck_assert(!held_is_repeat(&held, COMMAND_DRILL_IN, 1801));
-    held_forget(&held);
-    ck_assert(!held_is_repeat(&held, COMMAND_DRILL_IN, 1802));
+    struct key_hold hold = {.command = COMMAND_NONE};
+    ck_assert(!key_hold_is_repeat(&hold, COMMAND_MORE, 1000));
+    ck_assert(!key_hold_is_repeat(&hold, COMMAND_MORE, 1800));
+    ck_assert(!key_hold_is_repeat(&hold, COMMAND_DRILL_IN, 1801));
+    key_hold_forget(&hold);
+    ck_assert(!key_hold_is_repeat(&hold, COMMAND_DRILL_IN, 1802));
 }
 END_TEST
 

@@ -245,7 +245,7 @@ START_TEST(test_old_store_is_read_only) {
 }
 END_TEST
 
-/* Until there is room for the answer: none for the store, none for the sitting, none for the
+/* Until there is room for the answer: none for the store, none for the run, none for the
  * request, none for the file where the answer waits if the store cannot take it. */
 START_TEST(test_full_disk) {
     struct scene scene;

@@ -439,10 +439,10 @@ END_TEST
 /* None passes the filter, and of so many that is said not to be known. */
 static void expect_not_known(struct rig *rig, const char *filter, size_t unknown) {
     struct err err;
-    ck_assert(sift_filter(&rig->session, filter, &err));
+    ck_assert(refine_filter(&rig->session, filter, &err));
     ck_assert_uint_eq(rig->session.trail.current->excerpt.sum.matched, 0);
     ck_assert_uint_eq(rig->session.trail.current->excerpt.sum.unknown, unknown);
-    ck_assert(sift_filter(&rig->session, "", &err));
+    ck_assert(refine_filter(&rig->session, "", &err));
 }
 
 START_TEST(without_a_record_show_what_is_known) {

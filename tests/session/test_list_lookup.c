@@ -13,135 +13,135 @@
 
 enum { ID_MAX = 64 };
 
-struct shelf {
+struct fixture {
     struct scratch scratch;
     struct rig_config config;
     struct rig rig;
 };
 
-static void set_up(struct shelf *shelf) {
-    scratch_init(&shelf->scratch);
-    rig_config_init(&shelf->config);
-    shelf->config.shop.store_path = shelf->scratch.path;
+static void set_up(struct fixture *fixture) {
+    scratch_init(&fixture->scratch);
+    rig_config_init(&fixture->config);
+    fixture->config.shop.store_path = fixture->scratch.path;
 }
 
-static void begin(struct shelf *shelf) {
-    rig_open(&shelf->rig, &shelf->config);
+static void begin(struct fixture *fixture) {
+    rig_open(&fixture->rig, &fixture->config);
 }
 
-static void end(struct shelf *shelf) {
-    rig_close(&shelf->rig, 0, 0);
+static void end(struct fixture *fixture) {
+    rig_close(&fixture->rig, 0, 0);
 }
 
 /* Two pages of one list are in the store; gives the id of its owner. */
-static void buy_zoe(struct shelf *shelf, char *id) {
-    begin(shelf);
-    rig_go(&shelf->rig, "zoe.flores");
-    rig_run(&shelf->rig, COMMAND_MORE);
-    rig_expect_list(&shelf->rig, 40, "40 of 412 · more");
+static void buy_zoe(struct fixture *fixture, char *id) {
+    begin(fixture);
+    rig_go(&fixture->rig, "zoe.flores");
+    rig_run(&fixture->rig, COMMAND_MORE);
+    rig_expect_list(&fixture->rig, 40, "40 of 412 · more");
     if (id)
-        snprintf(id, ID_MAX, "%s", rig_list(&shelf->rig)->owner->id);
-    end(shelf);
+        snprintf(id, ID_MAX, "%s", rig_list(&fixture->rig)->owner->id);
+    end(fixture);
 }
 
 START_TEST(opens_what_is_here_by_any_name) {
     static const char *const names[] = {"zoe.flores", "@ZOE.Flores",
                                         "https://www.tiktok.com/@zoe.flores", NULL};
-    struct shelf shelf;
+    struct fixture fixture;
     char id[ID_MAX];
-    set_up(&shelf);
-    buy_zoe(&shelf, id);
-    shelf.config.session.wants_profile = _i % 2 == 0;
-    shelf.config.is_offline = _i >= 8;
-    begin(&shelf);
+    set_up(&fixture);
+    buy_zoe(&fixture, id);
+    fixture.config.session.wants_profile = _i % 2 == 0;
+    fixture.config.is_offline = _i >= 8;
+    begin(&fixture);
     const char *name = names[_i / 2 % 4];
-    rig_go(&shelf.rig, name ? name : id);
-    ck_assert_int_eq(rig_requests(&shelf.rig), 0);
-    rig_expect_list(&shelf.rig, 40, "40 of 412 · more");
-    const struct list *list = rig_list(&shelf.rig);
-    rig_go(&shelf.rig, "zoe.flores");
-    rig_go(&shelf.rig, id);
-    ck_assert_ptr_eq(rig_list(&shelf.rig), list);
-    ck_assert_int_eq(rig_requests(&shelf.rig), 0);
-    end(&shelf);
-    scratch_fini(&shelf.scratch);
+    rig_go(&fixture.rig, name ? name : id);
+    ck_assert_int_eq(rig_requests(&fixture.rig), 0);
+    rig_expect_list(&fixture.rig, 40, "40 of 412 · more");
+    const struct list *list = rig_list(&fixture.rig);
+    rig_go(&fixture.rig, "zoe.flores");
+    rig_go(&fixture.rig, id);
+    ck_assert_ptr_eq(rig_list(&fixture.rig), list);
+    ck_assert_int_eq(rig_requests(&fixture.rig), 0);
+    end(&fixture);
+    scratch_fini(&fixture.scratch);
 }
 END_TEST
 
 START_TEST(goes_on_where_the_list_was_left) {
-    struct shelf shelf;
-    set_up(&shelf);
-    buy_zoe(&shelf, NULL);
-    begin(&shelf);
-    rig_go(&shelf.rig, "zoe.flores");
-    rig_run(&shelf.rig, COMMAND_MORE);
-    ck_assert_int_eq(rig_requests(&shelf.rig), 1);
-    rig_expect_list(&shelf.rig, 60, "60 of 412 · more");
-    ck_assert_uint_eq(rig_list(&shelf.rig)->repeats, 0);
-    ck_assert_int_eq(scratch_number(shelf.rig.shop.reader, "SELECT count(*) FROM snapshot"), 1);
-    end(&shelf);
-    scratch_fini(&shelf.scratch);
+    struct fixture fixture;
+    set_up(&fixture);
+    buy_zoe(&fixture, NULL);
+    begin(&fixture);
+    rig_go(&fixture.rig, "zoe.flores");
+    rig_run(&fixture.rig, COMMAND_MORE);
+    ck_assert_int_eq(rig_requests(&fixture.rig), 1);
+    rig_expect_list(&fixture.rig, 60, "60 of 412 · more");
+    ck_assert_uint_eq(rig_list(&fixture.rig)->repeats, 0);
+    ck_assert_int_eq(scratch_number(fixture.rig.shop.reader, "SELECT count(*) FROM snapshot"), 1);
+    end(&fixture);
+    scratch_fini(&fixture.scratch);
 }
 END_TEST
 
 START_TEST(opens_what_is_here_by_drilling_in) {
-    struct shelf shelf;
-    set_up(&shelf);
-    begin(&shelf);
-    rig_go(&shelf.rig, "zoe.flores");
-    rig_select(&shelf.rig, "lucky.purr");
-    rig_run(&shelf.rig, COMMAND_DRILL_IN);
-    end(&shelf);
-    begin(&shelf);
-    rig_go(&shelf.rig, "zoe.flores");
-    rig_select(&shelf.rig, "lucky.purr");
-    rig_run(&shelf.rig, COMMAND_DRILL_IN);
-    rig_expect_list(&shelf.rig, 20, "20 of 1,088 · more");
-    ck_assert_int_eq(rig_requests(&shelf.rig), 0);
-    end(&shelf);
-    scratch_fini(&shelf.scratch);
+    struct fixture fixture;
+    set_up(&fixture);
+    begin(&fixture);
+    rig_go(&fixture.rig, "zoe.flores");
+    rig_select(&fixture.rig, "lucky.purr");
+    rig_run(&fixture.rig, COMMAND_DRILL_IN);
+    end(&fixture);
+    begin(&fixture);
+    rig_go(&fixture.rig, "zoe.flores");
+    rig_select(&fixture.rig, "lucky.purr");
+    rig_run(&fixture.rig, COMMAND_DRILL_IN);
+    rig_expect_list(&fixture.rig, 20, "20 of 1,088 · more");
+    ck_assert_int_eq(rig_requests(&fixture.rig), 0);
+    end(&fixture);
+    scratch_fini(&fixture.scratch);
 }
 END_TEST
 
 /* It costs its page alone. */
 START_TEST(needs_no_profile_of_whom_a_list_describes) {
-    struct shelf shelf;
-    set_up(&shelf);
-    buy_zoe(&shelf, NULL);
-    shelf.config.session.wants_profile = _i;
-    begin(&shelf);
-    rig_go(&shelf.rig, "Lucky.Purr");
-    ck_assert_int_eq(rig_requests(&shelf.rig), 1);
-    rig_expect_list(&shelf.rig, 20, "20 of 1,088 · more");
-    end(&shelf);
-    scratch_fini(&shelf.scratch);
+    struct fixture fixture;
+    set_up(&fixture);
+    buy_zoe(&fixture, NULL);
+    fixture.config.session.wants_profile = _i;
+    begin(&fixture);
+    rig_go(&fixture.rig, "Lucky.Purr");
+    ck_assert_int_eq(rig_requests(&fixture.rig), 1);
+    rig_expect_list(&fixture.rig, 20, "20 of 1,088 · more");
+    end(&fixture);
+    scratch_fini(&fixture.scratch);
 }
 END_TEST
 
 START_TEST(opens_hidden_and_empty_lists_for_nothing) {
-    struct shelf shelf;
-    set_up(&shelf);
-    begin(&shelf);
-    rig_go(&shelf.rig, "keeps.it.secret");
-    rig_go(&shelf.rig, "follows.nobody");
+    struct fixture fixture;
+    set_up(&fixture);
+    begin(&fixture);
+    rig_go(&fixture.rig, "keeps.it.secret");
+    rig_go(&fixture.rig, "follows.nobody");
     if (_i)
-        rig_run(&shelf.rig, COMMAND_MORE);
-    end(&shelf);
-    begin(&shelf);
-    rig_go(&shelf.rig, "keeps.it.secret");
-    ck_assert(list_is_hidden(rig_list(&shelf.rig)));
-    rig_expect_list(&shelf.rig, 0, "hidden");
-    rig_go(&shelf.rig, "follows.nobody");
-    rig_expect_list(&shelf.rig, 0, "follows nobody");
-    ck_assert_int_eq(list_state(rig_list(&shelf.rig)), _i ? LIST_EMPTY : LIST_NEW);
-    ck_assert_int_eq(rig_requests(&shelf.rig), 0);
-    end(&shelf);
-    scratch_fini(&shelf.scratch);
+        rig_run(&fixture.rig, COMMAND_MORE);
+    end(&fixture);
+    begin(&fixture);
+    rig_go(&fixture.rig, "keeps.it.secret");
+    ck_assert(list_is_hidden(rig_list(&fixture.rig)));
+    rig_expect_list(&fixture.rig, 0, "hidden");
+    rig_go(&fixture.rig, "follows.nobody");
+    rig_expect_list(&fixture.rig, 0, "follows nobody");
+    ck_assert_int_eq(list_state(rig_list(&fixture.rig)), _i ? LIST_EMPTY : LIST_NEW);
+    ck_assert_int_eq(rig_requests(&fixture.rig), 0);
+    end(&fixture);
+    scratch_fini(&fixture.scratch);
 }
 END_TEST
 
 /* A network that changes: alice and carol follow bob, who has other figures by and by. */
-static void give_network(struct shelf *shelf, const char *folder, const char *followers) {
+static void give_network(struct fixture *fixture, const char *folder, const char *followers) {
     char path[256];
     snprintf(path, sizeof path, "%s/accounts.csv", folder);
     FILE *file = fopen(path, "w");
@@ -154,257 +154,257 @@ static void give_network(struct shelf *shelf, const char *folder, const char *fo
     file = fopen(path, "w");
     fputs("source,target\n11,12\n13,12\n", file);
     fclose(file);
-    shelf->config.shop.sandbox.network_dir = folder;
+    fixture->config.shop.sandbox.network_dir = folder;
 }
 
-static int64_t bobs_followers(const struct shelf *shelf) {
-    return rig_list(&shelf->rig)->rows[0]->follower_count;
+static int64_t bobs_followers(const struct fixture *fixture) {
+    return rig_list(&fixture->rig)->rows[0]->follower_count;
 }
 
 START_TEST(shows_the_latest_record_everywhere) {
-    struct shelf shelf;
+    struct fixture fixture;
     struct scratch network;
-    set_up(&shelf);
+    set_up(&fixture);
     scratch_init(&network);
-    give_network(&shelf, network.folder, "10");
-    begin(&shelf);
-    rig_go(&shelf.rig, "alice");
-    ck_assert_int_eq(bobs_followers(&shelf), 10);
-    end(&shelf);
-    give_network(&shelf, network.folder, "99");
-    begin(&shelf);
-    rig_go(&shelf.rig, "alice");
-    ck_assert_int_eq(bobs_followers(&shelf), 10);
-    rig_go(&shelf.rig, "carol");
-    ck_assert_int_eq(bobs_followers(&shelf), 99);
-    rig_go(&shelf.rig, "alice");
-    ck_assert_int_eq(bobs_followers(&shelf), 99);
-    end(&shelf);
-    begin(&shelf);
-    rig_go(&shelf.rig, "alice");
-    ck_assert_int_eq(bobs_followers(&shelf), 99);
-    ck_assert_int_eq(rig_requests(&shelf.rig), 0);
-    end(&shelf);
+    give_network(&fixture, network.folder, "10");
+    begin(&fixture);
+    rig_go(&fixture.rig, "alice");
+    ck_assert_int_eq(bobs_followers(&fixture), 10);
+    end(&fixture);
+    give_network(&fixture, network.folder, "99");
+    begin(&fixture);
+    rig_go(&fixture.rig, "alice");
+    ck_assert_int_eq(bobs_followers(&fixture), 10);
+    rig_go(&fixture.rig, "carol");
+    ck_assert_int_eq(bobs_followers(&fixture), 99);
+    rig_go(&fixture.rig, "alice");
+    ck_assert_int_eq(bobs_followers(&fixture), 99);
+    end(&fixture);
+    begin(&fixture);
+    rig_go(&fixture.rig, "alice");
+    ck_assert_int_eq(bobs_followers(&fixture), 99);
+    ck_assert_int_eq(rig_requests(&fixture.rig), 0);
+    end(&fixture);
     char path[256];
     snprintf(path, sizeof path, "%s/accounts.csv", network.folder);
     remove(path);
     snprintf(path, sizeof path, "%s/follows.csv", network.folder);
     remove(path);
     scratch_fini(&network);
-    scratch_fini(&shelf.scratch);
+    scratch_fini(&fixture.scratch);
 }
 END_TEST
 
-static void refetch(struct shelf *shelf) {
-    rig_run(&shelf->rig, COMMAND_REFETCH);
-    rig_expect(&shelf->rig, "R again makes a new snapshot");
-    rig_run(&shelf->rig, COMMAND_REFETCH);
+static void refetch(struct fixture *fixture) {
+    rig_run(&fixture->rig, COMMAND_REFETCH);
+    rig_expect(&fixture->rig, "R again makes a new snapshot");
+    rig_run(&fixture->rig, COMMAND_REFETCH);
 }
 
-static int64_t snapshots(const struct shelf *shelf) {
-    return scratch_number(shelf->rig.shop.reader, "SELECT count(*) FROM snapshot");
+static int64_t snapshots(const struct fixture *fixture) {
+    return scratch_number(fixture->rig.shop.reader, "SELECT count(*) FROM snapshot");
 }
 
 /* With the owner's record known from a profile, from a row of another's list, and not at all. */
 START_TEST(collects_anew_beside_the_old) {
-    struct shelf shelf;
-    set_up(&shelf);
-    shelf.config.session.wants_profile = _i == 0;
-    begin(&shelf);
+    struct fixture fixture;
+    set_up(&fixture);
+    fixture.config.session.wants_profile = _i == 0;
+    begin(&fixture);
     if (_i == 1)
-        rig_go(&shelf.rig, "zoe.flores");
-    rig_go(&shelf.rig, "lucky.purr");
-    rig_run(&shelf.rig, COMMAND_MORE);
-    const struct list *old = rig_list(&shelf.rig);
-    int64_t before = rig_requests(&shelf.rig), earlier = snapshots(&shelf);
-    rig_run(&shelf.rig, COMMAND_REFETCH);
-    rig_expect(&shelf.rig, _i ? "Up to 20 credits" : "Up to 21 credits");
-    ck_assert_int_eq(rig_requests(&shelf.rig), before);
-    ck_assert_ptr_eq(rig_list(&shelf.rig), old);
-    rig_run(&shelf.rig, COMMAND_REFETCH);
-    ck_assert_int_eq(rig_requests(&shelf.rig), before + (_i ? 1 : 2));
-    ck_assert_int_eq(snapshots(&shelf), earlier + 1);
-    rig_expect_list(&shelf.rig, 20, "more");
-    const struct list *new = rig_list(&shelf.rig);
-    before = rig_requests(&shelf.rig);
-    rig_run(&shelf.rig, COMMAND_OLDER);
-    ck_assert_ptr_eq(rig_list(&shelf.rig), old);
-    rig_expect_list(&shelf.rig, 40, "more");
-    rig_run(&shelf.rig, COMMAND_OLDER);
-    rig_expect(&shelf.rig, "no older snapshot");
-    rig_run(&shelf.rig, COMMAND_NEWER);
-    ck_assert_ptr_eq(rig_list(&shelf.rig), new);
-    rig_run(&shelf.rig, COMMAND_NEWER);
-    rig_expect(&shelf.rig, "the newest snapshot");
-    rig_go(&shelf.rig, "lucky.purr");
-    ck_assert_ptr_eq(rig_list(&shelf.rig), new);
-    ck_assert_int_eq(rig_requests(&shelf.rig), before);
-    end(&shelf);
-    begin(&shelf);
-    rig_go(&shelf.rig, "lucky.purr");
-    rig_expect_list(&shelf.rig, 20, "more");
-    rig_run(&shelf.rig, COMMAND_OLDER);
-    rig_expect_list(&shelf.rig, 40, "more");
-    rig_run(&shelf.rig, COMMAND_NEWER);
-    rig_expect_list(&shelf.rig, 20, "more");
-    ck_assert_int_eq(rig_requests(&shelf.rig), 0);
-    end(&shelf);
-    scratch_fini(&shelf.scratch);
+        rig_go(&fixture.rig, "zoe.flores");
+    rig_go(&fixture.rig, "lucky.purr");
+    rig_run(&fixture.rig, COMMAND_MORE);
+    const struct list *old = rig_list(&fixture.rig);
+    int64_t before = rig_requests(&fixture.rig), earlier = snapshots(&fixture);
+    rig_run(&fixture.rig, COMMAND_REFETCH);
+    rig_expect(&fixture.rig, _i ? "Up to 20 credits" : "Up to 21 credits");
+    ck_assert_int_eq(rig_requests(&fixture.rig), before);
+    ck_assert_ptr_eq(rig_list(&fixture.rig), old);
+    rig_run(&fixture.rig, COMMAND_REFETCH);
+    ck_assert_int_eq(rig_requests(&fixture.rig), before + (_i ? 1 : 2));
+    ck_assert_int_eq(snapshots(&fixture), earlier + 1);
+    rig_expect_list(&fixture.rig, 20, "more");
+    const struct list *new = rig_list(&fixture.rig);
+    before = rig_requests(&fixture.rig);
+    rig_run(&fixture.rig, COMMAND_OLDER);
+    ck_assert_ptr_eq(rig_list(&fixture.rig), old);
+    rig_expect_list(&fixture.rig, 40, "more");
+    rig_run(&fixture.rig, COMMAND_OLDER);
+    rig_expect(&fixture.rig, "no older snapshot");
+    rig_run(&fixture.rig, COMMAND_NEWER);
+    ck_assert_ptr_eq(rig_list(&fixture.rig), new);
+    rig_run(&fixture.rig, COMMAND_NEWER);
+    rig_expect(&fixture.rig, "the newest snapshot");
+    rig_go(&fixture.rig, "lucky.purr");
+    ck_assert_ptr_eq(rig_list(&fixture.rig), new);
+    ck_assert_int_eq(rig_requests(&fixture.rig), before);
+    end(&fixture);
+    begin(&fixture);
+    rig_go(&fixture.rig, "lucky.purr");
+    rig_expect_list(&fixture.rig, 20, "more");
+    rig_run(&fixture.rig, COMMAND_OLDER);
+    rig_expect_list(&fixture.rig, 40, "more");
+    rig_run(&fixture.rig, COMMAND_NEWER);
+    rig_expect_list(&fixture.rig, 20, "more");
+    ck_assert_int_eq(rig_requests(&fixture.rig), 0);
+    end(&fixture);
+    scratch_fini(&fixture.scratch);
 }
 END_TEST
 
 /* First asked for by its handle alone, then by the id that its profile told. */
 START_TEST(keeps_the_snapshots_of_both_names_together) {
-    struct shelf shelf;
-    set_up(&shelf);
-    shelf.config.session.wants_profile = false;
-    begin(&shelf);
-    rig_go(&shelf.rig, "zoe.flores");
-    rig_run(&shelf.rig, COMMAND_MORE);
-    end(&shelf);
-    shelf.config.session.wants_profile = true;
-    begin(&shelf);
-    rig_go(&shelf.rig, "zoe.flores");
-    refetch(&shelf);
-    rig_expect_list(&shelf.rig, 20, "20 of 412 · more");
-    rig_run(&shelf.rig, COMMAND_OLDER);
-    rig_expect_list(&shelf.rig, 40, "more");
-    rig_run(&shelf.rig, COMMAND_NEWER);
-    rig_expect_list(&shelf.rig, 20, "more");
-    end(&shelf);
-    begin(&shelf);
-    rig_go(&shelf.rig, "zoe.flores");
-    rig_expect_list(&shelf.rig, 20, "more");
-    rig_run(&shelf.rig, COMMAND_OLDER);
-    rig_expect_list(&shelf.rig, 40, "more");
-    ck_assert_int_eq(rig_requests(&shelf.rig), 0);
-    end(&shelf);
-    scratch_fini(&shelf.scratch);
+    struct fixture fixture;
+    set_up(&fixture);
+    fixture.config.session.wants_profile = false;
+    begin(&fixture);
+    rig_go(&fixture.rig, "zoe.flores");
+    rig_run(&fixture.rig, COMMAND_MORE);
+    end(&fixture);
+    fixture.config.session.wants_profile = true;
+    begin(&fixture);
+    rig_go(&fixture.rig, "zoe.flores");
+    refetch(&fixture);
+    rig_expect_list(&fixture.rig, 20, "20 of 412 · more");
+    rig_run(&fixture.rig, COMMAND_OLDER);
+    rig_expect_list(&fixture.rig, 40, "more");
+    rig_run(&fixture.rig, COMMAND_NEWER);
+    rig_expect_list(&fixture.rig, 20, "more");
+    end(&fixture);
+    begin(&fixture);
+    rig_go(&fixture.rig, "zoe.flores");
+    rig_expect_list(&fixture.rig, 20, "more");
+    rig_run(&fixture.rig, COMMAND_OLDER);
+    rig_expect_list(&fixture.rig, 40, "more");
+    ck_assert_int_eq(rig_requests(&fixture.rig), 0);
+    end(&fixture);
+    scratch_fini(&fixture.scratch);
 }
 END_TEST
 
 /* The old list, then the new one, which has no page, again. */
-static void look_back(struct shelf *shelf, enum list_state state) {
-    const struct list *new = rig_list(&shelf->rig);
-    rig_run(&shelf->rig, COMMAND_OLDER);
-    rig_expect_list(&shelf->rig, 20, "more");
-    rig_run(&shelf->rig, COMMAND_NEWER);
-    ck_assert_ptr_eq(rig_list(&shelf->rig), new);
+static void look_back(struct fixture *fixture, enum list_state state) {
+    const struct list *new = rig_list(&fixture->rig);
+    rig_run(&fixture->rig, COMMAND_OLDER);
+    rig_expect_list(&fixture->rig, 20, "more");
+    rig_run(&fixture->rig, COMMAND_NEWER);
+    ck_assert_ptr_eq(rig_list(&fixture->rig), new);
     ck_assert_int_eq(list_state(new), state);
 }
 
 /* Refused before it is charged: at the profile, at the page, and without any profile. */
 START_TEST(goes_on_with_the_new_snapshot_after_a_failure) {
     static const char *const faults[] = {"shape@3", "shape@4", "shape@2"};
-    struct shelf shelf;
-    set_up(&shelf);
-    shelf.config.session.wants_profile = _i < 2;
-    shelf.config.shop.sandbox.faults = &faults[_i];
-    shelf.config.shop.sandbox.fault_count = 1;
-    begin(&shelf);
-    rig_go(&shelf.rig, "zoe.flores");
-    refetch(&shelf);
-    ck_assert_int_eq(list_state(rig_list(&shelf.rig)), LIST_FAILED);
-    look_back(&shelf, LIST_FAILED);
-    rig_run(&shelf.rig, COMMAND_MORE);
-    rig_expect_list(&shelf.rig, 20, "more");
-    ck_assert_int_eq(snapshots(&shelf), 2);
-    end(&shelf);
-    scratch_fini(&shelf.scratch);
+    struct fixture fixture;
+    set_up(&fixture);
+    fixture.config.session.wants_profile = _i < 2;
+    fixture.config.shop.sandbox.faults = &faults[_i];
+    fixture.config.shop.sandbox.fault_count = 1;
+    begin(&fixture);
+    rig_go(&fixture.rig, "zoe.flores");
+    refetch(&fixture);
+    ck_assert_int_eq(list_state(rig_list(&fixture.rig)), LIST_FAILED);
+    look_back(&fixture, LIST_FAILED);
+    rig_run(&fixture.rig, COMMAND_MORE);
+    rig_expect_list(&fixture.rig, 20, "more");
+    ck_assert_int_eq(snapshots(&fixture), 2);
+    end(&fixture);
+    scratch_fini(&fixture.scratch);
 }
 END_TEST
 
 /* A list that was asked for by a name alone, the old one; the new one has an owner, and no page. */
 START_TEST(knows_the_old_by_its_name_or_its_id) {
     static const char *const fault[] = {"shape@2"};
-    struct shelf shelf;
+    struct fixture fixture;
     char id[ID_MAX];
-    set_up(&shelf);
-    buy_zoe(&shelf, id);
-    scratch_fini(&shelf.scratch);
-    set_up(&shelf);
-    shelf.config.session.wants_profile = false;
-    begin(&shelf);
-    rig_go(&shelf.rig, _i ? id : "zoe.flores");
-    end(&shelf);
-    shelf.config.session.wants_profile = true;
-    shelf.config.shop.sandbox.faults = fault;
-    shelf.config.shop.sandbox.fault_count = 1;
-    begin(&shelf);
-    rig_go(&shelf.rig, _i ? id : "zoe.flores");
-    refetch(&shelf);
-    ck_assert_int_eq(rig_requests(&shelf.rig), 2);
-    look_back(&shelf, LIST_FAILED);
-    rig_close(&shelf.rig, 20, 0); /* only a bill says that nothing was charged */
-    scratch_fini(&shelf.scratch);
+    set_up(&fixture);
+    buy_zoe(&fixture, id);
+    scratch_fini(&fixture.scratch);
+    set_up(&fixture);
+    fixture.config.session.wants_profile = false;
+    begin(&fixture);
+    rig_go(&fixture.rig, _i ? id : "zoe.flores");
+    end(&fixture);
+    fixture.config.session.wants_profile = true;
+    fixture.config.shop.sandbox.faults = fault;
+    fixture.config.shop.sandbox.fault_count = 1;
+    begin(&fixture);
+    rig_go(&fixture.rig, _i ? id : "zoe.flores");
+    refetch(&fixture);
+    ck_assert_int_eq(rig_requests(&fixture.rig), 2);
+    look_back(&fixture, LIST_FAILED);
+    rig_close(&fixture.rig, 20, 0); /* only a bill says that nothing was charged */
+    scratch_fini(&fixture.scratch);
 }
 END_TEST
 
 /* What the credits pay for: all but the page, all but the profile as well; by balance or by cap. */
 START_TEST(keeps_the_old_where_nothing_can_be_paid) {
-    struct shelf shelf;
-    set_up(&shelf);
+    struct fixture fixture;
+    set_up(&fixture);
     int64_t credits = 21 + _i % 2;
     if (_i < 2)
-        shelf.config.shop.sandbox.balance = credits;
+        fixture.config.shop.sandbox.balance = credits;
     else
-        shelf.config.shop.caps.most[PURSE_SESSION] = credits;
-    begin(&shelf);
-    rig_go(&shelf.rig, "zoe.flores");
+        fixture.config.shop.caps.most[PURSE_SESSION] = credits;
+    begin(&fixture);
+    rig_go(&fixture.rig, "zoe.flores");
     if (_i % 2) {
-        refetch(&shelf);
-        look_back(&shelf, LIST_NEW);
-        rig_run(&shelf.rig, COMMAND_MORE);
-        look_back(&shelf, LIST_NEW);
+        refetch(&fixture);
+        look_back(&fixture, LIST_NEW);
+        rig_run(&fixture.rig, COMMAND_MORE);
+        look_back(&fixture, LIST_NEW);
     } else {
-        rig_run(&shelf.rig, COMMAND_REFETCH);
-        rig_expect(&shelf.rig, "Nothing sent or charged.");
-        rig_run(&shelf.rig, COMMAND_REFETCH);
-        rig_expect_list(&shelf.rig, 20, "20 of 412 · more");
+        rig_run(&fixture.rig, COMMAND_REFETCH);
+        rig_expect(&fixture.rig, "Nothing sent or charged.");
+        rig_run(&fixture.rig, COMMAND_REFETCH);
+        rig_expect_list(&fixture.rig, 20, "20 of 412 · more");
     }
-    ck_assert_int_eq(rig_requests(&shelf.rig), 2 + _i % 2);
-    ck_assert_int_eq(snapshots(&shelf), 1);
-    end(&shelf);
-    caps_init(&shelf.config.shop.caps);
-    shelf.config.shop.sandbox.balance = SANDBOX_DEFAULT_BALANCE;
-    begin(&shelf);
-    rig_go(&shelf.rig, "zoe.flores");
-    rig_expect_list(&shelf.rig, 20, "20 of 412 · more");
-    ck_assert_int_eq(rig_requests(&shelf.rig), 0);
-    end(&shelf);
-    scratch_fini(&shelf.scratch);
+    ck_assert_int_eq(rig_requests(&fixture.rig), 2 + _i % 2);
+    ck_assert_int_eq(snapshots(&fixture), 1);
+    end(&fixture);
+    caps_init(&fixture.config.shop.caps);
+    fixture.config.shop.sandbox.balance = SANDBOX_DEFAULT_BALANCE;
+    begin(&fixture);
+    rig_go(&fixture.rig, "zoe.flores");
+    rig_expect_list(&fixture.rig, 20, "20 of 412 · more");
+    ck_assert_int_eq(rig_requests(&fixture.rig), 0);
+    end(&fixture);
+    scratch_fini(&fixture.scratch);
 }
 END_TEST
 
 START_TEST(keeps_the_old_where_nothing_can_be_sent) {
-    struct shelf shelf;
-    set_up(&shelf);
-    begin(&shelf);
-    rig_go(&shelf.rig, "zoe.flores");
-    end(&shelf);
-    shelf.config.shop.url = "http://127.0.0.1:1";
-    begin(&shelf);
-    rig_go(&shelf.rig, "zoe.flores");
-    ck_assert(command_run(&shelf.rig.session, COMMAND_REFETCH, RIG_ROWS));
-    ck_assert(command_run(&shelf.rig.session, COMMAND_REFETCH, RIG_ROWS));
-    while (!rig_list(&shelf.rig)->wait)
-        rig_step(&shelf.rig);
-    ck_assert(requests_cancel(&shelf.rig.session));
-    rig_settle(&shelf.rig);
-    look_back(&shelf, LIST_FAILED);
-    end(&shelf);
-    shelf.config.shop.url = NULL;
-    begin(&shelf);
-    rig_go(&shelf.rig, "zoe.flores");
-    rig_expect_list(&shelf.rig, 20, "20 of 412 · more");
-    end(&shelf);
-    scratch_fini(&shelf.scratch);
+    struct fixture fixture;
+    set_up(&fixture);
+    begin(&fixture);
+    rig_go(&fixture.rig, "zoe.flores");
+    end(&fixture);
+    fixture.config.shop.url = "http://127.0.0.1:1";
+    begin(&fixture);
+    rig_go(&fixture.rig, "zoe.flores");
+    ck_assert(command_run(&fixture.rig.session, COMMAND_REFETCH, RIG_ROWS));
+    ck_assert(command_run(&fixture.rig.session, COMMAND_REFETCH, RIG_ROWS));
+    while (!rig_list(&fixture.rig)->wait)
+        rig_step(&fixture.rig);
+    ck_assert(requests_cancel(&fixture.rig.session));
+    rig_settle(&fixture.rig);
+    look_back(&fixture, LIST_FAILED);
+    end(&fixture);
+    fixture.config.shop.url = NULL;
+    begin(&fixture);
+    rig_go(&fixture.rig, "zoe.flores");
+    rig_expect_list(&fixture.rig, 20, "20 of 412 · more");
+    end(&fixture);
+    scratch_fini(&fixture.scratch);
 }
 END_TEST
 
 int main(void) {
-    Suite *suite = suite_create("shelf");
-    TCase *tc = tcase_create("shelf");
+    Suite *suite = suite_create("list_lookup");
+    TCase *tc = tcase_create("list_lookup");
     tcase_set_timeout(tc, 60);
     tcase_add_loop_test(tc, opens_what_is_here_by_any_name, 0, 16);
     tcase_add_test(tc, goes_on_where_the_list_was_left);

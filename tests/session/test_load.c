@@ -543,7 +543,7 @@ static void offers_no_more(struct rig *rig) {
     rig_expect(rig, "R starts the list again in a new snapshot");
     ck_assert(load_confirm(&rig->session, "20"));
     ck_assert(!list_has_next(rig_list(rig)));
-    sift_describe(&rig->session, &words);
+    refine_describe(&rig->session, &words);
     ck_assert_ptr_null(strstr(buf_text(&words), "loads the rest"));
     buf_clear(&words);
     requests_put_stop(&rig->session, rig_list(rig), &words);

@@ -386,7 +386,7 @@ START_TEST(drilling_in_costs_no_more_than_was_said) {
     rig_go(&rig, "zoe.flores");
     rig_select(&rig, "lucky.purr");
     const struct account *selected = session_selected(&rig.session);
-    struct list *list = shelf_list_of_account(&rig.session, selected);
+    struct list *list = list_lookup_account(&rig.session, selected);
     ck_assert_int_eq(list_reported(list), 1088);
     struct account renewed = *selected;
     say_count(&renewed, 7);

@@ -199,7 +199,7 @@ START_TEST(an_empty_list_names_what_may_be_held) {
     fetch("hub", 3);
     ck_assert(navigate_visit(&rig.session, "12", &err));
     buf_init(&words, TEXT_BYTES);
-    condition_describe(&rig.session, rig_list(&rig), &words);
+    empty_list_describe(&rig.session, rig_list(&rig), &words);
     ck_assert_ptr_nonnull(strstr(buf_text(&words), "asked for as @beta on "));
     ck_assert_ptr_nonnull(strstr(buf_text(&words), "m requests it: up to 2 credits."));
     buf_fini(&words);

@@ -40,28 +40,28 @@ static const char *handle_at(size_t position) {
 
 static void filter(const char *text) {
     struct err err;
-    ck_assert_msg(sift_filter(&rig.session, text, &err), "%s", err.text);
+    ck_assert_msg(refine_filter(&rig.session, text, &err), "%s", err.text);
 }
 
 static void expect_words(const char *words) {
     struct buf out;
     buf_init(&out, 1000);
-    sift_describe(&rig.session, &out);
+    refine_describe(&rig.session, &out);
     ck_assert_str_eq(buf_text(&out), words);
     buf_fini(&out);
 }
 
 START_TEST(a_filter_says_what_it_covers_and_what_the_rest_costs) {
-    ck_assert(!sift_is_on(&rig.session));
+    ck_assert(!refine_is_on(&rig.session));
     filter("followers>=100k");
-    ck_assert(sift_is_on(&rig.session));
-    ck_assert_str_eq(sift_filter_text(&rig.session), "followers>=100k");
+    ck_assert(refine_is_on(&rig.session));
+    ck_assert_str_eq(refine_filter_text(&rig.session), "followers>=100k");
     for (size_t i = 0; i < here()->excerpt.count; i++)
         ck_assert_int_ge(trail_account(here(), i)->follower_count, 100000);
     ck_assert_uint_eq(here()->excerpt.count, 4);
     expect_words("4 of 20 loaded, 412 in all · 2 unknown · L loads the rest: about 392 credits");
     filter("");
-    ck_assert(!sift_is_on(&rig.session));
+    ck_assert(!refine_is_on(&rig.session));
     ck_assert_uint_eq(here()->excerpt.count, 20);
     ck_assert_int_eq(rig_requests(&rig), requests_before);
 }
@@ -71,10 +71,10 @@ START_TEST(a_wrong_filter_leaves_what_is_shown) {
     struct err err;
     filter("verified");
     size_t count = here()->excerpt.count;
-    ck_assert(!sift_filter(&rig.session, "followers>=many verified", &err));
+    ck_assert(!refine_filter(&rig.session, "followers>=many verified", &err));
     ck_assert_int_eq(err.kind, ERR_USAGE);
     ck_assert_uint_eq(here()->excerpt.count, count);
-    ck_assert_str_eq(sift_filter_text(&rig.session), "verified");
+    ck_assert_str_eq(refine_filter_text(&rig.session), "verified");
 }
 END_TEST
 
@@ -82,13 +82,13 @@ START_TEST(the_selection_stays_on_its_account) {
     rig_select(&rig, "ruoxi.things");
     filter("followers>=100k");
     ck_assert_str_eq(session_selected(&rig.session)->username, "ruoxi.things");
-    sift_order(&rig.session, ORDER_FOLLOWERS);
+    refine_order(&rig.session, ORDER_FOLLOWERS);
     ck_assert_str_eq(session_selected(&rig.session)->username, "ruoxi.things");
     filter("");
     ck_assert_str_eq(session_selected(&rig.session)->username, "ruoxi.things");
     rig_run(&rig, COMMAND_MORE);
     ck_assert_str_eq(session_selected(&rig.session)->username, "ruoxi.things");
-    sift_order(&rig.session, ORDER_LISTED);
+    refine_order(&rig.session, ORDER_LISTED);
     ck_assert_uint_eq(here()->excerpt.selected, 8);
     rig_run(&rig, COMMAND_REFETCH);
     rig_run(&rig, COMMAND_REFETCH);
@@ -98,9 +98,9 @@ START_TEST(the_selection_stays_on_its_account) {
 END_TEST
 
 START_TEST(an_order_turns_round_and_takes_new_rows_in) {
-    sift_order(&rig.session, ORDER_FOLLOWERS);
+    refine_order(&rig.session, ORDER_FOLLOWERS);
     int64_t most = trail_account(here(), 0)->follower_count;
-    sift_order(&rig.session, ORDER_FOLLOWERS);
+    refine_order(&rig.session, ORDER_FOLLOWERS);
     ck_assert_int_lt(trail_account(here(), 0)->follower_count, most);
     rig_run(&rig, COMMAND_MORE);
     navigate_show_rows(&rig.session, RIG_ROWS);
@@ -115,12 +115,12 @@ START_TEST(an_order_turns_round_and_takes_new_rows_in) {
 END_TEST
 
 /* The last row of what a filter or an order shows is not the end of what is loaded. */
-START_TEST(moving_through_what_is_sifted_fetches_nothing) {
+START_TEST(moving_through_what_is_refined_fetches_nothing) {
     filter("followers>=100k");
     for (int i = 0; i < 30; i++)
         command_run(&rig.session, COMMAND_DOWN, RIG_ROWS);
     filter("");
-    sift_order(&rig.session, ORDER_HANDLE);
+    refine_order(&rig.session, ORDER_HANDLE);
     for (int i = 0; i < 30; i++)
         command_run(&rig.session, COMMAND_DOWN, RIG_ROWS);
     ck_assert(session_is_idle(&rig.session));
@@ -130,17 +130,17 @@ START_TEST(moving_through_what_is_sifted_fetches_nothing) {
 END_TEST
 
 START_TEST(a_search_selects_the_next_and_goes_round) {
-    ck_assert(sift_look(&rig.session, "eunchae", 0));
+    ck_assert(refine_look(&rig.session, "eunchae", 0));
     ck_assert_str_eq(session_selected(&rig.session)->username, "eunchae.balcony");
-    sift_next(&rig.session, false);
+    refine_next(&rig.session, false);
     rig_expect(&rig, "no other");
-    ck_assert(sift_look(&rig.session, "a", 0));
+    ck_assert(refine_look(&rig.session, "a", 0));
     ck_assert_uint_eq(here()->excerpt.selected, 0);
-    sift_next(&rig.session, true);
+    refine_next(&rig.session, true);
     ck_assert_uint_gt(here()->excerpt.selected, 0);
     rig_expect(&rig, "from the end");
     size_t last = here()->excerpt.selected;
-    sift_next(&rig.session, false);
+    refine_next(&rig.session, false);
     ck_assert_uint_lt(here()->excerpt.selected, last);
     rig_expect(&rig, "from the beginning");
     ck_assert_int_eq(rig_requests(&rig), requests_before);
@@ -149,37 +149,37 @@ END_TEST
 
 /* A text that is written as a handle is. */
 START_TEST(a_search_behind_an_at_sign_is_for_handles) {
-    ck_assert(sift_look(&rig.session, "@eunchae", 0));
+    ck_assert(refine_look(&rig.session, "@eunchae", 0));
     ck_assert_str_eq(session_selected(&rig.session)->username, "eunchae.balcony");
     ck_assert_str_eq(rig.session.search_text, "@eunchae");
     const char *name = session_selected(&rig.session)->display_name;
     char text[256];
     snprintf(text, sizeof text, "@%s", name);
-    ck_assert(sift_look(&rig.session, name, 0));
-    ck_assert(!sift_look(&rig.session, text, 0));
-    sift_next(&rig.session, false);
+    ck_assert(refine_look(&rig.session, name, 0));
+    ck_assert(!refine_look(&rig.session, text, 0));
+    refine_next(&rig.session, false);
     rig_expect(&rig, "is in no handle that is shown here");
-    ck_assert(!sift_look(&rig.session, "@", 0) || rig.session.search_fields == MATCH_ANYWHERE);
+    ck_assert(!refine_look(&rig.session, "@", 0) || rig.session.search_fields == MATCH_ANYWHERE);
 }
 END_TEST
 
 START_TEST(a_search_in_vain_says_what_was_not_looked_at) {
     rig_select(&rig, "ruoxi.things");
-    ck_assert(!sift_look(&rig.session, "no such words", 3));
+    ck_assert(!refine_look(&rig.session, "no such words", 3));
     ck_assert_str_eq(session_selected(&rig.session)->username, "ruoxi.things");
-    sift_next(&rig.session, false);
+    refine_next(&rig.session, false);
     rig_expect(&rig, "“no such words” is in no handle, name or bio that is shown here: 20 loaded, "
                      "412 in all · L loads the rest: about 392 credits.");
-    sift_end_search(&rig.session);
-    sift_next(&rig.session, false);
+    refine_end_search(&rig.session);
+    refine_next(&rig.session, false);
     rig_expect(&rig, "Nothing is searched for");
 }
 END_TEST
 
 /* As an upper-case letter is typed, case begins to matter. */
 START_TEST(a_search_has_smart_case) {
-    ck_assert(sift_look(&rig.session, "EUNCHAE", 0) == false);
-    ck_assert(sift_look(&rig.session, "eunchae", 0));
+    ck_assert(refine_look(&rig.session, "EUNCHAE", 0) == false);
+    ck_assert(refine_look(&rig.session, "eunchae", 0));
 }
 END_TEST
 
@@ -222,7 +222,7 @@ END_TEST
 START_TEST(the_rest_is_offered_within_the_cap) {
     struct err err;
     ck_assert(cap_set(&rig.session, "121", &err));
-    sift_order(&rig.session, ORDER_FOLLOWERS);
+    refine_order(&rig.session, ORDER_FOLLOWERS);
     expect_words("20 loaded, 412 in all · L loads the rest: about 100 credits");
     ck_assert(cap_set(&rig.session, "21", &err));
     expect_words("20 loaded, 412 in all · session cap reached");
@@ -234,18 +234,18 @@ END_TEST
 START_TEST(a_number_means_the_account_that_has_it) {
     struct err err;
     const char *fourth = here()->list->rows[3]->username;
-    sift_order(&rig.session, ORDER_FOLLOWERS);
-    ck_assert(sift_go(&rig.session, 4));
+    refine_order(&rig.session, ORDER_FOLLOWERS);
+    ck_assert(refine_go(&rig.session, 4));
     ck_assert_str_eq(session_selected(&rig.session)->username, fourth);
-    ck_assert(sift_filter(&rig.session, "verified", &err));
-    ck_assert(sift_go(&rig.session, 4));
+    ck_assert(refine_filter(&rig.session, "verified", &err));
+    ck_assert(refine_go(&rig.session, 4));
     ck_assert_str_eq(session_selected(&rig.session)->username, fourth);
-    ck_assert(!sift_go(&rig.session, 1));
+    ck_assert(!refine_go(&rig.session, 1));
     rig_expect(&rig, "Account 1 is not shown: the filter hides it.");
     ck_assert_str_eq(session_selected(&rig.session)->username, fourth);
-    ck_assert(!sift_go(&rig.session, 21));
+    ck_assert(!refine_go(&rig.session, 21));
     rig_expect(&rig, "There is no account 21 here: 20 are loaded.");
-    ck_assert(!sift_go(&rig.session, 0) && !sift_go(&rig.session, SIZE_MAX));
+    ck_assert(!refine_go(&rig.session, 0) && !refine_go(&rig.session, SIZE_MAX));
     ck_assert_int_eq(rig_requests(&rig), requests_before);
 }
 END_TEST
@@ -258,7 +258,7 @@ START_TEST(marks_stay_through_filter_and_order_and_are_taken_in_what_is_shown) {
     command_run(&rig.session, COMMAND_MARK, RIG_ROWS);
     const char *first = handle_at(0);
     filter("followers>=100k");
-    sift_order(&rig.session, ORDER_FOLLOWERS);
+    refine_order(&rig.session, ORDER_FOLLOWERS);
     const struct account **accounts = marking_take(&rig.session, &count);
     ck_assert_uint_eq(count, 2);
     ck_assert_str_eq(accounts[0]->username, "ruoxi.things");
@@ -312,69 +312,69 @@ START_TEST(marking_says_where_there_is_no_account) {
 }
 END_TEST
 
-static void type(struct ask *ask, const char *keys) {
+static void type(struct prompt *prompt, const char *keys) {
     for (; *keys; keys++)
-        (void)ask_key(ask, &rig.session, *keys);
+        (void)prompt_key(prompt, &rig.session, *keys);
 }
 
 /* Not what was shown for the letters before it, which make a filter by themselves. */
 START_TEST(a_mistake_shows_what_was_shown_before) {
-    struct ask ask = {.question = ASK_NOTHING};
+    struct prompt prompt = {.question = PROMPT_NOTHING};
     filter("followers>=100k");
-    ask_filter(&ask, &rig.session);
-    edit_init(&ask.edit);
-    type(&ask, "zzz");
+    prompt_filter(&prompt, &rig.session);
+    edit_init(&prompt.edit);
+    type(&prompt, "zzz");
     ck_assert_uint_eq(here()->excerpt.count, 0);
-    type(&ask, ">1");
-    ck_assert_int_eq(ask.tone, TONE_ERROR);
+    type(&prompt, ">1");
+    ck_assert_int_eq(prompt.tone, TONE_ERROR);
     ck_assert_uint_eq(here()->excerpt.count, 4);
-    ck_assert_str_eq(sift_filter_text(&rig.session), "followers>=100k");
-    ck_assert_int_eq(ask_key(&ask, &rig.session, KEY_CODE_ENTER), ASK_GOES_ON);
+    ck_assert_str_eq(refine_filter_text(&rig.session), "followers>=100k");
+    ck_assert_int_eq(prompt_key(&prompt, &rig.session, KEY_CODE_ENTER), PROMPT_GOES_ON);
     ck_assert_uint_eq(here()->excerpt.count, 4);
-    ck_assert_int_eq(ask_key(&ask, &rig.session, KEY_CODE_ESCAPE), ASK_LEFT);
+    ck_assert_int_eq(prompt_key(&prompt, &rig.session, KEY_CODE_ESCAPE), PROMPT_LEFT);
     ck_assert_uint_eq(here()->excerpt.count, 4);
-    ask_fini(&ask);
+    prompt_fini(&prompt);
 }
 END_TEST
 
 /* A reading that is shown keeps nobody from entering the filter; what is missing does. */
 START_TEST(the_prompt_shows_how_a_filter_is_read) {
-    struct ask ask = {.question = ASK_NOTHING};
-    ask_filter(&ask, &rig.session);
-    type(&ask, "R&");
-    ck_assert_str_eq(ask.words, "Incomplete: a term is missing at the end.");
-    ck_assert_int_eq(ask_key(&ask, &rig.session, KEY_CODE_ENTER), ASK_GOES_ON);
-    type(&ask, "B");
-    ck_assert_str_eq(ask.words, "Read as: R and B");
-    ck_assert_int_eq(ask_key(&ask, &rig.session, KEY_CODE_ENTER), ASK_LEFT);
-    ck_assert_str_eq(sift_filter_text(&rig.session), "R&B");
-    ask_fini(&ask);
+    struct prompt prompt = {.question = PROMPT_NOTHING};
+    prompt_filter(&prompt, &rig.session);
+    type(&prompt, "R&");
+    ck_assert_str_eq(prompt.words, "Incomplete: a term is missing at the end.");
+    ck_assert_int_eq(prompt_key(&prompt, &rig.session, KEY_CODE_ENTER), PROMPT_GOES_ON);
+    type(&prompt, "B");
+    ck_assert_str_eq(prompt.words, "Read as: R and B");
+    ck_assert_int_eq(prompt_key(&prompt, &rig.session, KEY_CODE_ENTER), PROMPT_LEFT);
+    ck_assert_str_eq(refine_filter_text(&rig.session), "R&B");
+    prompt_fini(&prompt);
 }
 END_TEST
 
 START_TEST(a_blank_command_leaves) {
-    struct ask ask = {.question = ASK_NOTHING};
-    ask_command(&ask);
-    type(&ask, "  ");
-    ck_assert_int_eq(ask_key(&ask, &rig.session, KEY_CODE_ENTER), ASK_LEFT);
-    ck_assert_uint_eq(ask.histories[ASK_COMMAND].count, 0);
-    ask_command(&ask);
-    type(&ask, "15");
-    ck_assert_int_eq(ask_key(&ask, &rig.session, KEY_CODE_ENTER), ASK_ANSWERED);
-    ck_assert_uint_eq(ask.histories[ASK_COMMAND].count, 1);
-    ask_fini(&ask);
+    struct prompt prompt = {.question = PROMPT_NOTHING};
+    prompt_command(&prompt);
+    type(&prompt, "  ");
+    ck_assert_int_eq(prompt_key(&prompt, &rig.session, KEY_CODE_ENTER), PROMPT_LEFT);
+    ck_assert_uint_eq(prompt.histories[PROMPT_COMMAND].count, 0);
+    prompt_command(&prompt);
+    type(&prompt, "15");
+    ck_assert_int_eq(prompt_key(&prompt, &rig.session, KEY_CODE_ENTER), PROMPT_ANSWERED);
+    ck_assert_uint_eq(prompt.histories[PROMPT_COMMAND].count, 1);
+    prompt_fini(&prompt);
 }
 END_TEST
 
 int main(void) {
-    Suite *suite = suite_create("sift");
-    TCase *tc = tcase_create("sift");
+    Suite *suite = suite_create("refine");
+    TCase *tc = tcase_create("refine");
     tcase_add_checked_fixture(tc, setup, teardown);
     tcase_add_test(tc, a_filter_says_what_it_covers_and_what_the_rest_costs);
     tcase_add_test(tc, a_wrong_filter_leaves_what_is_shown);
     tcase_add_test(tc, the_selection_stays_on_its_account);
     tcase_add_test(tc, an_order_turns_round_and_takes_new_rows_in);
-    tcase_add_test(tc, moving_through_what_is_sifted_fetches_nothing);
+    tcase_add_test(tc, moving_through_what_is_refined_fetches_nothing);
     tcase_add_test(tc, a_search_selects_the_next_and_goes_round);
     tcase_add_test(tc, a_search_behind_an_at_sign_is_for_handles);
     tcase_add_test(tc, a_search_in_vain_says_what_was_not_looked_at);

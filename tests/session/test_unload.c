@@ -89,7 +89,7 @@ START_TEST(a_dropped_list_comes_back_as_it_was_and_free) {
     open_hub();
     struct err err;
     struct list *hub = rig.session.trail.current->list;
-    ck_assert(sift_filter(&rig.session, "followers>=1000", &err));
+    ck_assert(refine_filter(&rig.session, "followers>=1000", &err));
     size_t shown = rig.session.trail.current->excerpt.count;
     ck_assert_uint_gt(shown, 3);
     ck_assert_uint_lt(shown, 50);
@@ -110,7 +110,7 @@ START_TEST(a_dropped_list_comes_back_as_it_was_and_free) {
     ck_assert_int_eq(rig_requests(&rig), requests);
     ck_assert_int_eq(rig.session.purse.spent[PURSE_SESSION], spent);
     /* And goes on where it was. */
-    ck_assert(sift_filter(&rig.session, "", &err));
+    ck_assert(refine_filter(&rig.session, "", &err));
     rig_run(&rig, COMMAND_MORE);
     rig_expect_list(&rig, 100, "100 of 412 · more");
     ck_assert_int_eq(rig_requests(&rig), requests + 1);

@@ -39,12 +39,12 @@ struct flight {
     int64_t reserved, day_ms, charge, balance;
     enum fate fate;
     bool is_processed;
-    int64_t sitting, given_up_ms;
+    int64_t run, given_up_ms;
 };
 
 struct writer {
     struct store *store;
-    int64_t charged; /* in this sitting */
+    int64_t charged; /* in this run */
     struct flight flights[FLIGHTS];
 };
 
@@ -156,7 +156,7 @@ static void process(struct trial *trial, struct flight *flight) {
     flight->balance = trial->balance;
     trial->charged += flight->charge;
     for (int i = 0; i < WRITERS; i++)
-        if (trial->writers[i].store->sitting == flight->sitting)
+        if (trial->writers[i].store->run == flight->run)
             trial->writers[i].charged += flight->charge;
     if (flight->day_ms == trial->day_ms)
         trial->charged_day += flight->charge;
@@ -215,7 +215,7 @@ static void ask(struct trial *trial, struct writer *writer) {
     *flight = (struct flight){.request = ticket.request,
                               .reserved = ticket.reserved,
                               .day_ms = trial->day_ms,
-                              .sitting = writer->store->sitting,
+                              .run = writer->store->run,
                               .fate = (enum fate)draw(trial, draw(trial, 2) ? 1 : FATES)};
 }
 

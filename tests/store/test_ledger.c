@@ -100,7 +100,7 @@ START_TEST(a_row_tells_all_of_a_request) {
     ck_assert_int_eq(rows[0].page, 3);
     ck_assert_int_eq(rows[0].reserved, BOUGHT_LIMIT);
     ck_assert_int_eq(rows[0].limit, BOUGHT_LIMIT);
-    ck_assert_int_eq(rows[0].sitting, paid.store->sitting);
+    ck_assert_int_eq(rows[0].run, paid.store->run);
     ck_assert_int_eq(rows[3].attempt, 2);
     ck_assert_int_eq(rows[3].page, 1);
     ck_assert_int_eq(rows[3].rows, 0);
@@ -215,7 +215,7 @@ START_TEST(sums_are_of_lists_and_sessions) {
     assert_sum(&sums[1], "esa", 1, 0, 0, LATER_MS + 40, LATER_MS + 45);
     assert_sum_of_list(paid.store, "7001", 5, 26, 40);
     assert_sum_of_list(paid.store, "nasa", 0, 0, 0);
-    int64_t first = paid.store->sitting;
+    int64_t first = paid.store->run;
     store_close(paid.store);
     const struct store_config config = {.path = paid.path, .kind = STORE_KIND_SANDBOX};
     paid.store = store_open(&config, LATER_MS + 100, &err);
@@ -224,7 +224,7 @@ START_TEST(sums_are_of_lists_and_sessions) {
                   LATER_MS + 101);
     ck_assert_uint_eq(read_sums(paid.store, LEDGER_BY_SESSION, &arena, &sums), 2);
     assert_sum(&sums[0], NULL, 1, 1, 0, LATER_MS + 100, LATER_MS + 101);
-    ck_assert_int_eq(sums[0].id, paid.store->sitting);
+    ck_assert_int_eq(sums[0].id, paid.store->run);
     ck_assert_int_eq(sums[1].id, first);
     ck_assert_int_eq(sums[1].requests, 6);
     ck_assert_int_eq(sums[1].credits, 26);

@@ -339,7 +339,7 @@ START_TEST(what_is_of_two_days_is_not_shared) {
 }
 END_TEST
 
-START_TEST(all_or_nothing_is_settled_over_two_sittings) {
+START_TEST(all_or_nothing_is_settled_over_two_runs) {
     struct paid paid;
     struct err err;
     open_with_unanswered(&paid);
@@ -396,7 +396,7 @@ int main(void) {
     tcase_add_test(tc, an_answer_without_a_bill_is_settled_by_its_balance);
     tcase_add_test(tc, several_share_what_was_taken);
     tcase_add_test(tc, what_is_of_two_days_is_not_shared);
-    tcase_add_test(tc, all_or_nothing_is_settled_over_two_sittings);
+    tcase_add_test(tc, all_or_nothing_is_settled_over_two_runs);
     tcase_add_test(tc, a_later_answer_waits_for_an_earlier_one);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

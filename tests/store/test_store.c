@@ -54,7 +54,7 @@ START_TEST(a_new_store_knows_itself) {
     ck_assert_str_eq(store->kind, "sandbox");
     ck_assert_uint_eq(strlen(store->name), STORE_NAME_MAX - 1);
     ck_assert_uint_eq(strspn(store->name, "0123456789abcdef"), STORE_NAME_MAX - 1);
-    ck_assert_int_eq(store->sitting, 1);
+    ck_assert_int_eq(store->run, 1);
     ck_assert_int_eq(scratch_number(store, "PRAGMA application_id"), STORE_APPLICATION_ID);
     ck_assert_int_eq(scratch_number(store, "PRAGMA user_version"), SCHEMA_VERSION);
     ck_assert_int_eq(scratch_number(store, "PRAGMA synchronous"), 2);
@@ -68,7 +68,7 @@ START_TEST(a_new_store_knows_itself) {
     store = scratch_open(&scratch, NULL);
     ck_assert_str_eq(store->name, name);
     ck_assert_str_eq(store->kind, "sandbox");
-    ck_assert_int_eq(store->sitting, 2);
+    ck_assert_int_eq(store->run, 2);
     ck_assert_int_gt(scratch_number(store, "SELECT ended_ms FROM sitting WHERE id = 1"), 1000);
     store_close(store);
     scratch_fini(&scratch);
@@ -263,7 +263,7 @@ START_TEST(damage_is_said) {
 }
 END_TEST
 
-/* Torn within a page that opening does not read: found because the sitting before did not end. */
+/* Torn within a page that opening does not read: found because the run before did not end. */
 START_TEST(after_an_unclean_end_every_page_is_checked) {
     struct scratch scratch;
     scratch_init(&scratch);
@@ -343,7 +343,7 @@ START_TEST(a_reader_sees_what_is_committed_and_changes_nothing) {
     ck_assert_int_eq(scratch_number(reader, count), 1);
     ck_assert(!sql_run(reader->sql, "DELETE FROM request", &err));
     ck_assert_int_eq(err.kind, ERR_CONFIG);
-    ck_assert_int_eq(reader->sitting, 0);
+    ck_assert_int_eq(reader->run, 0);
     ck_assert_int_eq(reader->alive_fd, -1);
     ck_assert_str_eq(reader->name, writer->name);
     store_close(reader);

@@ -40,15 +40,15 @@ START_TEST(two_writers_in_one_process) {
     scratch_move(_i == 0);
     struct store *one = scratch_open(&scratch, "live");
     struct store *two = scratch_open(&scratch, "live");
-    ck_assert_int_ne(one->sitting, two->sitting);
-    ck_assert(sitting_is_alive(one, one->sitting) && sitting_is_alive(one, two->sitting));
-    ck_assert(sitting_is_alive(two, one->sitting) && sitting_is_alive(two, two->sitting));
+    ck_assert_int_ne(one->run, two->run);
+    ck_assert(store_run_is_alive(one, one->run) && store_run_is_alive(one, two->run));
+    ck_assert(store_run_is_alive(two, one->run) && store_run_is_alive(two, two->run));
     for (int i = 0; i < TIMES; i++) {
         ck_assert(scratch_send(i % 2 == 0 ? one : two, i, NULL));
     }
-    int64_t ended = two->sitting;
+    int64_t ended = two->run;
     store_close(two);
-    ck_assert(!sitting_is_alive(one, ended) && sitting_is_alive(one, one->sitting));
+    ck_assert(!store_run_is_alive(one, ended) && store_run_is_alive(one, one->run));
     ck_assert_int_eq(scratch_number(one, count_all), TIMES);
     ck_assert_int_eq(scratch_number(one, "SELECT count(DISTINCT sent_no) FROM request"), TIMES);
     store_close(one);
@@ -97,7 +97,7 @@ START_TEST(many_may_make_the_store_at_once) {
         ck_assert_int_eq(scratch_wait(children[i]), 0);
     }
     struct store *store = scratch_open(&scratch, "live");
-    ck_assert_int_eq(store->sitting, OPENERS + 1);
+    ck_assert_int_eq(store->run, OPENERS + 1);
     ck_assert_int_eq(scratch_number(store, "SELECT count(*) FROM about"), 1);
     store_close(store);
     scratch_fini(&scratch);
@@ -137,13 +137,13 @@ START_TEST(only_the_dead_are_buried) {
     scratch_move(_i == 0);
     pid_t child = start_buyer(&scratch);
     struct store *store = scratch_open(&scratch, "live");
-    ck_assert(sitting_is_alive(store, 1));
+    ck_assert(store_run_is_alive(store, 1));
     ck_assert_int_eq(scratch_number(store, count_open), 2);
     ck_assert(scratch_send(store, 3, NULL));
     ck_assert_int_eq(
         scratch_number(store, "SELECT count(*) FROM sitting WHERE ended_ms IS NOT NULL"), 0);
     kill_child(child);
-    ck_assert(!sitting_is_alive(store, 1));
+    ck_assert(!store_run_is_alive(store, 1));
     struct store *other =
         scratch_open(&scratch, "live"); /* the buyer's two, not the living one's */
     ck_assert_int_eq(scratch_number(other, count_open), 1);
@@ -165,11 +165,11 @@ START_TEST(the_dead_are_counted_within_the_callers_transaction) {
     scratch_init(&scratch);
     pid_t child = start_buyer(&scratch);
     struct store *store = scratch_open(&scratch, "live");
-    ck_assert(sql_begin(store->sql, NULL) && sitting_bury_dead(store, 5, &buried, NULL));
+    ck_assert(sql_begin(store->sql, NULL) && store_run_bury_dead(store, 5, &buried, NULL));
     ck_assert_int_eq(buried, 0);
     sql_rollback(store->sql);
     kill_child(child);
-    ck_assert(sql_begin(store->sql, NULL) && sitting_bury_dead(store, 5, &buried, NULL));
+    ck_assert(sql_begin(store->sql, NULL) && store_run_bury_dead(store, 5, &buried, NULL));
     ck_assert_int_eq(buried, 2);
     sql_rollback(store->sql);
     ck_assert_int_eq(scratch_number(store, count_open), 2);
@@ -178,7 +178,7 @@ START_TEST(the_dead_are_counted_within_the_callers_transaction) {
 }
 END_TEST
 
-START_TEST(what_a_sitting_left_when_it_ended_is_buried) {
+START_TEST(what_a_run_left_when_it_ended_is_buried) {
     struct scratch scratch;
     scratch_init(&scratch);
     struct store *store = scratch_open(&scratch, "live");
@@ -196,12 +196,12 @@ START_TEST(a_reader_can_tell_who_lives) {
     scratch_init(&scratch);
     struct store *writer = scratch_open(&scratch, "live");
     struct store *reader = scratch_read(&scratch);
-    ck_assert(sitting_is_alive(reader, 1) && !sitting_is_alive(reader, 2));
+    ck_assert(store_run_is_alive(reader, 1) && !store_run_is_alive(reader, 2));
     store_close(writer);
-    ck_assert(!sitting_is_alive(reader, 1));
+    ck_assert(!store_run_is_alive(reader, 1));
     char *alive = scratch_beside(&scratch, "-alive");
     ck_assert_int_eq(unlink(alive), 0);
-    ck_assert(!sitting_is_alive(reader, 1));
+    ck_assert(!store_run_is_alive(reader, 1));
     free(alive);
     store_close(reader);
     scratch_fini(&scratch);
@@ -209,7 +209,7 @@ START_TEST(a_reader_can_tell_who_lives) {
 END_TEST
 
 /* The name under which a program opens it does not matter to the others. */
-START_TEST(a_symbolic_link_leads_to_the_same_sittings) {
+START_TEST(a_symbolic_link_leads_to_the_same_runs) {
     struct scratch scratch;
     struct scratch other;
     scratch_init(&scratch);
@@ -390,16 +390,16 @@ START_TEST(a_store_moves_between_disks) {
 END_TEST
 
 int main(void) {
-    Suite *suite = suite_create("sitting");
-    TCase *tc = tcase_create("sitting");
+    Suite *suite = suite_create("store_run");
+    TCase *tc = tcase_create("store_run");
     tcase_add_loop_test(tc, two_writers_in_one_process, 0, 2);
     tcase_add_loop_test(tc, two_writers_in_two_processes, 0, 2);
     tcase_add_loop_test(tc, many_may_make_the_store_at_once, 0, 2);
     tcase_add_loop_test(tc, only_the_dead_are_buried, 0, 2);
     tcase_add_test(tc, the_dead_are_counted_within_the_callers_transaction);
-    tcase_add_test(tc, what_a_sitting_left_when_it_ended_is_buried);
+    tcase_add_test(tc, what_a_run_left_when_it_ended_is_buried);
     tcase_add_test(tc, a_reader_can_tell_who_lives);
-    tcase_add_test(tc, a_symbolic_link_leads_to_the_same_sittings);
+    tcase_add_test(tc, a_symbolic_link_leads_to_the_same_runs);
     tcase_add_test(tc, elsewhere_the_programs_of_one_machine_write);
     tcase_add_test(tc, another_machine_keeps_it);
     tcase_add_test(tc, what_is_left_of_this_machine_is_joined);

@@ -29,7 +29,7 @@
 
 #define OWNER_ID "6648542656577451005"
 
-enum { REQUESTS = 9, FOLLOWED = 63, SITTINGS = 5, BYTES_MAX = 1 << 18, KILLED = 1000 + SIGKILL };
+enum { REQUESTS = 9, FOLLOWED = 63, RUNS = 5, BYTES_MAX = 1 << 18, KILLED = 1000 + SIGKILL };
 
 /* Not const: SQLite calls pwrite64(), so only the file can carry how often it still may. */
 static int writes_left = -1;
@@ -112,7 +112,7 @@ static void assert_ledger(struct store *store) {
 }
 
 static void assert_sums(struct store *store) {
-    static const struct ledger_sum expected[SITTINGS] = {
+    static const struct ledger_sum expected[RUNS] = {
         {.id = 6, .requests = 1, .maybe = 1},
         {.id = 4, .requests = 1, .rows = 1, .credits = 1},
         {.id = 3, .requests = 1},
@@ -126,8 +126,8 @@ static void assert_sums(struct store *store) {
     size_t count;
     arena_init(&arena);
     ck_assert(ledger_sums(store, LEDGER_BY_SESSION, &arena, &sums, &count, &err));
-    ck_assert_uint_eq(count, SITTINGS);
-    for (size_t i = 0; i < SITTINGS; i++) {
+    ck_assert_uint_eq(count, RUNS);
+    for (size_t i = 0; i < RUNS; i++) {
         ck_assert_int_eq(sums[i].id, expected[i].id);
         ck_assert_int_eq(sums[i].requests, expected[i].requests);
         ck_assert_int_eq(sums[i].rows, expected[i].rows);
@@ -341,12 +341,12 @@ END_TEST
 
 static const char has_purse[] = "SELECT count(*) FROM sqlite_schema WHERE sql LIKE '%purse%'";
 
-/* As a program does for as long as it is at the store: holds the byte of its sitting. */
-static int sit_down(const struct scratch *scratch, int64_t sitting) {
+/* As a program does for as long as it is at the store: holds the byte of its run. */
+static int sit_down(const struct scratch *scratch, int64_t run) {
     char path[4096];
     snprintf(path, sizeof path, "%s-alive", scratch->path);
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    struct flock byte = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = sitting, .l_len = 1};
+    struct flock byte = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = run, .l_len = 1};
     ck_assert_int_ge(fd, 0);
     ck_assert_int_eq(fcntl(fd, F_OFD_SETLK, &byte), 0);
     return fd;
@@ -358,10 +358,10 @@ START_TEST(an_older_program_at_the_store_keeps_its_version) {
     char copy[4096];
     scratch_init(&scratch);
     copy_version(2, scratch.path);
-    int64_t sitting =
+    int64_t run =
         number_of(scratch.path, "INSERT INTO sitting (started_ms, host, pid) VALUES (1, 'lab', 77)",
                   "SELECT max(id) FROM sitting");
-    int fd = sit_down(&scratch, sitting);
+    int fd = sit_down(&scratch, run);
     scratch_refuse(&scratch, STORE_KIND_SANDBOX, ERR_CONFIG, "another program",
                    "process 77 on lab");
     ck_assert_int_eq(number_of(scratch.path, "", "PRAGMA user_version"), 2);
@@ -566,7 +566,7 @@ START_TEST(one_that_stays_as_it_is_is_read_from_a_copy) {
     ck_assert_int_eq(scratch_number(store, "SELECT count(*) FROM request"), 27);
     ck_assert_int_eq(scratch_number(store, "SELECT created_ms = 4711 FROM about"),
                      _i == OBSTACLE_LOG);
-    ck_assert_int_eq(store->sitting, 0);
+    ck_assert_int_eq(store->run, 0);
     ck_assert(!scratch_send(store, 1, NULL));
     store_close(store);
     ck_assert_uint_eq(slurp(scratch.path, after), len);

@@ -55,7 +55,7 @@ int64_t paid_request(struct paid *paid, const char *state, const char *target, i
         " coalesce(?2, (SELECT target FROM snapshot WHERE id = ?3)), 'label', ?3, ?4, 1, 20,"
         " ?5, ?6 - 1, ?7 - 9, ?6, ?7, iif(?5 = 'answered', NULL, 'no answer'),"
         " iif(?5 = 'not sent', 0, NULL)");
-    sql_bind(statement, 1, paid->store->sitting);
+    sql_bind(statement, 1, paid->store->run);
     sql_bind_text(statement, 2, target);
     if (!target) {
         sql_bind(statement, 3, snapshot);

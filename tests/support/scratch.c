@@ -118,7 +118,7 @@ bool scratch_send(struct store *store, int64_t now_ms, struct err *err) {
         " sent_ms) VALUES (?1, 'profile', 'someone', 'someone', 1, 1, 'under way',"
         " (SELECT 1 + max(coalesce(max(sent_no), 0), coalesce(max(ended_no), 0)) FROM request),"
         " ?2)");
-    sql_bind(insert, 1, store->sitting);
+    sql_bind(insert, 1, store->run);
     sql_bind(insert, 2, now_ms);
     if (!sql_do(insert, err)) {
         sql_rollback(store->sql);

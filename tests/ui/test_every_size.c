@@ -54,7 +54,7 @@ static void check_cursor(const struct stage *stage, const char *shot, const char
     ck_assert_msg(told != NULL, "%s: no cursor", name);
     long row = strtol(told + strlen("cursor "), &end, 10), col = strtol(end + 1, NULL, 10);
     ck_assert_msg(col >= 0 && col < layout->cols, "%s: the cursor is at %ld", name, col);
-    if (stage->app.ask.question)
+    if (stage->app.prompt.question)
         ck_assert_msg(row == layout->message_row + layout->message_rows - 1 && col > 1,
                       "%s: the prompt's cursor is at %ld,%ld", name, row, col);
 }

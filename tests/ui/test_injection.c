@@ -39,11 +39,11 @@ struct props {
     const struct account *rows[ROWS];
     struct ledger_row requests[ROWS];
     struct ledger_sum sums[ROWS];
-    struct ledger_pane ledger;
+    struct ledger_view ledger;
     struct edit prompt;
     struct bindings bindings;
-    struct help_pane help;
-    struct record_pane record;
+    struct help_view help;
+    struct record_view record;
     struct sighting sighting;
     struct layout beside, zoomed;
     struct plain_out plain;
@@ -116,7 +116,7 @@ static void draw_message(void) {
     props.scene.notice = NULL;
 }
 
-static void draw_asked(enum ask_question question) {
+static void draw_asked(enum prompt_question question) {
     edit_init(&props.prompt);
     props.prompt.len = props.prompt.cursor = strlen(slot(0));
     memcpy(props.prompt.text, slot(0), props.prompt.len + 1);
@@ -124,14 +124,14 @@ static void draw_asked(enum ask_question question) {
     props.scene.question = question;
     message_view_draw(props.outlet.screen, &props.scene);
     props.scene.prompt = NULL;
-    props.scene.question = ASK_NOTHING;
+    props.scene.question = PROMPT_NOTHING;
 }
 
 static void draw_prompt(void) {
-    draw_asked(ASK_ACCOUNT);
+    draw_asked(PROMPT_ACCOUNT);
 }
 
-static void fill_ledger(enum ledger_pane_tab tab) {
+static void fill_ledger(enum ledger_view_tab tab) {
     for (size_t i = 0; i < ROWS; i++) {
         props.requests[i] = (struct ledger_row){.request = (int64_t)i,
                                                 .label = slot(2 * i),
@@ -140,26 +140,26 @@ static void fill_ledger(enum ledger_pane_tab tab) {
                                                 .state = LEDGER_ANSWERED};
         props.sums[i] = (struct ledger_sum){.label = slot(i), .id = (int64_t)i};
     }
-    props.ledger = (struct ledger_pane){
+    props.ledger = (struct ledger_view){
         .tab = tab, .count = ROWS, .held = ROWS, .rows = props.requests, .sums = props.sums};
     props.ledger.list.label = slot(0);
 }
 
 static void draw_requests(void) {
-    fill_ledger(LEDGER_PANE_REQUESTS);
-    ledger_view_draw(props.outlet.screen, &props.scene);
+    fill_ledger(LEDGER_VIEW_REQUESTS);
+    draw_ledger(props.outlet.screen, &props.scene);
 }
 
 static void draw_sums(void) {
-    fill_ledger(LEDGER_PANE_LISTS);
-    ledger_view_draw(props.outlet.screen, &props.scene);
+    fill_ledger(LEDGER_VIEW_LISTS);
+    draw_ledger(props.outlet.screen, &props.scene);
 }
 
 static void draw_broken_ledger(void) {
-    fill_ledger(LEDGER_PANE_DAYS);
+    fill_ledger(LEDGER_VIEW_DAYS);
     props.ledger.has_failed = true;
     memcpy(props.ledger.err.text, slot(0), SLOT_BYTES);
-    ledger_view_draw(props.outlet.screen, &props.scene);
+    draw_ledger(props.outlet.screen, &props.scene);
 }
 
 static void draw_status(void) {
@@ -197,24 +197,24 @@ static void draw_banner(void) {
  */
 static void draw_search(void) {
     fill_list();
-    sift_look(&props.session, slot(0), 0);
+    refine_look(&props.session, slot(0), 0);
     list_view_draw(props.outlet.screen, &props.scene);
-    sift_look(&props.session, slot(1), 0);
-    sift_next(&props.session, false);
+    refine_look(&props.session, slot(1), 0);
+    refine_next(&props.session, false);
     props.scene.notice = props.session.message;
     message_view_draw(props.outlet.screen, &props.scene);
     props.scene.notice = NULL;
-    sift_end_search(&props.session);
+    refine_end_search(&props.session);
 }
 
 static void draw_filter_prompt(void) {
-    draw_asked(ASK_FILTER);
+    draw_asked(PROMPT_FILTER);
 }
 
-static void draw_help(void) {
+static void draw_help_screen(void) {
     props.help.typed.len = strlen(slot(0));
     memcpy(props.help.typed.text, slot(0), props.help.typed.len + 1);
-    help_view_draw(props.outlet.screen, &props.scene);
+    draw_help(props.outlet.screen, &props.scene);
 }
 
 /* Lists of other kinds than an account's. */
@@ -228,13 +228,13 @@ static void draw_found(void) {
 }
 
 /* Strings as they stand in an answer, quotes and broken bytes among them. */
-static void draw_record(void) {
+static void draw_record_screen(void) {
     struct record *record = &props.record.record;
     char json[8 * SLOT_BYTES];
     int len = snprintf(json, sizeof json, "{\"a\":\"%s\",\"%s\":[\"%s\",%s]}", slot(0), slot(1),
                        slot(2), slot(3));
     fill_list();
-    record_pane_init(&props.record);
+    record_view_init(&props.record);
     props.sighting = (struct sighting){.label = slot(4), .request_id = slot(5), .rows = 1};
     record->sightings = &props.sighting;
     record->count = 1;
@@ -242,9 +242,9 @@ static void draw_record(void) {
     record->known = &props.accounts[0];
     record_print_json(&record->print, json, (size_t)len);
     record_lines_make(&props.record.lines, record, COLS - 2);
-    record_view_draw(props.outlet.screen, &props.scene);
+    draw_record(props.outlet.screen, &props.scene);
     record->sightings = NULL;
-    record_pane_fini(&props.record);
+    record_view_fini(&props.record);
 }
 
 static void draw_title(void) {
@@ -275,9 +275,9 @@ static const struct view {
     {"banner", draw_banner, 1, 16, false},
     {"search", draw_search, 72, 2, false},
     {"filter prompt", draw_filter_prompt, 1, 16, false},
-    {"help", draw_help, 1, 16, false},
+    {"help", draw_help_screen, 1, 16, false},
     {"found", draw_found, 1, 16, false},
-    {"record", draw_record, 6, 16, false},
+    {"record", draw_record_screen, 6, 16, false},
     {"lines", NULL, 9, 16, false},
 };
 enum { VIEWS = sizeof views / sizeof *views };
@@ -310,7 +310,7 @@ static void open_props(bool is_ascii) {
     ck_assert(props.zoomed.is_zoomed && props.beside.rule_col > 0);
     order_choose(&props.session.trail.current->excerpt.order, ORDER_NAME);
     bindings_init(&props.bindings);
-    help_pane_open(&props.help, &props.bindings);
+    help_view_open(&props.help, &props.bindings);
     plain_out_init(&props.plain, -1);
 }
 

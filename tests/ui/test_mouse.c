@@ -214,7 +214,7 @@ START_TEST(help_and_ledger) {
     click(status_row, 74);
     ck_assert_int_eq(stage.app.view, VIEW_LIST);
     stage_play(&stage, "m*25 Enter Backspace Down Enter Backspace Down Enter $");
-    const struct ledger_pane *ledger = &stage.app.ledger;
+    const struct ledger_view *ledger = &stage.app.ledger;
     int64_t most = ledger->count - stage.app.layout.list_rows;
     ck_assert_int_gt(most, 3);
     turn_down(1);
@@ -245,9 +245,9 @@ START_TEST(a_question_is_not_answered_by_a_click) {
     static const char *const questions[] = {"@", ":", "o", "/", "&", "L"};
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
         stage_play(&stage, questions[i]);
-        ck_assert_int_ne(stage.app.ask.question, ASK_NOTHING);
+        ck_assert_int_ne(stage.app.prompt.question, PROMPT_NOTHING);
         click_everywhere();
-        ck_assert_int_ne(stage.app.ask.question, ASK_NOTHING);
+        ck_assert_int_ne(stage.app.prompt.question, PROMPT_NOTHING);
         ck_assert_uint_eq(place->top, 0);
         ck_assert_uint_eq(place->excerpt.selected, 0);
         stage_play(&stage, "Esc");

@@ -175,11 +175,11 @@ START_TEST(what_cannot_be_set_is_told_in_a_sentence) {
     struct stage stage;
     open_stage(&stage, 24, 80);
     stage_play(&stage, "Esc");
-    act(&stage.app, COMMAND_COLUMNS, "account names");
+    app_action_run(&stage.app, COMMAND_COLUMNS, "account names");
     ck_assert_msg(!strncmp(stage.session.message, "There is no column “names”; ", 28), "%s",
                   stage.session.message);
     ck_assert_int_eq(stage.session.message[strlen(stage.session.message) - 1], '.');
-    act(&stage.app, COMMAND_THEME, "blue");
+    app_action_run(&stage.app, COMMAND_THEME, "blue");
     ck_assert_str_eq(stage.session.message, "“blue” is not auto, dark, light, 16 or mono.");
     stage_close(&stage);
 }
@@ -293,7 +293,7 @@ END_TEST
 
 static void expect_state(int64_t reported, int64_t rows, bool has_more, const char *words) {
     const struct scene scene = {
-        .shelf = {.id = 1, .rows = rows, .has_more = has_more, .first_ms = ACCOUNT_UNKNOWN}};
+        .stored = {.id = 1, .rows = rows, .has_more = has_more, .first_ms = ACCOUNT_UNKNOWN}};
     const struct offer offer = {.kind = OFFER_STORED, .reported = reported};
     struct buf out;
     buf_init(&out, FILE_BYTES);

@@ -383,7 +383,7 @@ START_TEST(screens_of_the_ledger) {
 END_TEST
 
 static void check_selected(const struct stage *stage, int64_t line, int64_t request) {
-    const struct ledger_row *row = ledger_pane_selected(&stage->app.ledger);
+    const struct ledger_row *row = ledger_view_selected(&stage->app.ledger);
     ck_assert_int_eq(stage->app.view, VIEW_LEDGER);
     ck_assert_int_eq(stage->app.ledger.selected, line);
     ck_assert(row && row->request == request);
@@ -417,14 +417,14 @@ START_TEST(the_ledger_has_a_selected_request) {
      * move it to another one. */
     stage_play(&stage, ":size 8x40\nEnd\n");
     check_selected(&stage, 4, 1);
-    ledger_pane_scroll(&stage.app.ledger, -4, stage.app.layout.list_rows);
-    ck_assert_int_eq(stage.app.ledger.tops[LEDGER_PANE_REQUESTS], 0);
+    ledger_view_scroll(&stage.app.ledger, -4, stage.app.layout.list_rows);
+    ck_assert_int_eq(stage.app.ledger.tops[LEDGER_VIEW_REQUESTS], 0);
     ck_assert_int_eq(stage.app.ledger.selected, stage.app.layout.list_rows - 1);
     stage_play(&stage, "End q m\n$ Down Down\n");
     check_selected(&stage, 2, 4);
     stage_play(&stage, "Tab J\n");
     ck_assert_int_eq(stage.app.view, VIEW_LEDGER);
-    ck_assert_ptr_null(ledger_pane_selected(&stage.app.ledger));
+    ck_assert_ptr_null(ledger_view_selected(&stage.app.ledger));
     ck_assert_msg(strstr(stage.app.session->message, "No request is selected"), "%s",
                   stage.app.session->message);
     stage_close(&stage);
@@ -664,7 +664,7 @@ START_TEST(the_list_answers_every_key) {
     stage_play(&stage, "j\n");
     ck_assert_ptr_null(stage.session.message);
     stage_play(&stage, "o\nF7\n");
-    ck_assert_ptr_nonnull(strstr(stage.app.ask.words, "No choice on F7. # listed"));
+    ck_assert_ptr_nonnull(strstr(stage.app.prompt.words, "No choice on F7. # listed"));
     stage_play(&stage, "Esc\n");
     stage_close(&stage);
 }

@@ -99,19 +99,19 @@ static void check(const struct columns *columns) {
     }
 }
 
-static enum columns_pane_act press(struct columns_pane *pane, struct columns *columns,
-                                   const struct column placed[COLUMN_COUNT], int key,
-                                   struct err *err) {
+static enum columns_editor_act press(struct columns_editor *pane, struct columns *columns,
+                                     const struct column placed[COLUMN_COUNT], int key,
+                                     struct err *err) {
     struct bindings bindings;
     bindings_init(&bindings);
-    return columns_pane_key(pane, columns, placed, key, bindings_command(&bindings, key), err);
+    return columns_editor_key(pane, columns, placed, key, bindings_command(&bindings, key), err);
 }
 
 START_TEST(any_keys_leave_columns_that_can_be) {
     static const int keys[] = {' ',         '<',           '>',          '+',           '-',
                                KEY_CODE_UP, KEY_CODE_DOWN, KEY_CODE_END, KEY_CODE_HOME, 'x'};
     struct columns columns;
-    struct columns_pane pane = {0};
+    struct columns_editor pane = {0};
     struct column placed[COLUMN_COUNT];
     unsigned short state[3] = {SEED, 0, 0};
     columns_init(&columns);
@@ -120,10 +120,11 @@ START_TEST(any_keys_leave_columns_that_can_be) {
         struct columns before = columns;
         int key = keys[(size_t)nrand48(state) % (sizeof keys / sizeof *keys)];
         column_plan_make(&columns, 20 + (int)(nrand48(state) % 200), 0, placed);
-        enum columns_pane_act act = press(&pane, &columns, placed, key, &err);
+        enum columns_editor_act app_action_run = press(&pane, &columns, placed, key, &err);
         ck_assert_uint_lt(pane.selected, COLUMN_COUNT);
-        ck_assert_int_eq(act == COLUMNS_PANE_CHANGED, !columns_are_same(&before, &columns));
-        ck_assert_int_eq(act == COLUMNS_PANE_REFUSED, err.kind != ERR_NONE);
+        ck_assert_int_eq(app_action_run == COLUMNS_EDITOR_CHANGED,
+                         !columns_are_same(&before, &columns));
+        ck_assert_int_eq(app_action_run == COLUMNS_EDITOR_REFUSED, err.kind != ERR_NONE);
         check(&columns);
     }
 }
@@ -133,12 +134,12 @@ START_TEST(the_editor_is_left_by_its_keys) {
     static const int keys[] = {'q', 'C', KEY_CODE_ESCAPE};
     struct columns columns;
     struct column placed[COLUMN_COUNT] = {{0, 0}};
-    struct columns_pane pane = {0};
+    struct columns_editor pane = {0};
     struct err err;
     columns_init(&columns);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        ck_assert_int_eq(press(&pane, &columns, placed, keys[i], &err), COLUMNS_PANE_LEAVE);
-    ck_assert_int_eq(press(&pane, &columns, placed, '=', &err), COLUMNS_PANE_RESTORE);
+        ck_assert_int_eq(press(&pane, &columns, placed, keys[i], &err), COLUMNS_EDITOR_LEAVE);
+    ck_assert_int_eq(press(&pane, &columns, placed, '=', &err), COLUMNS_EDITOR_RESTORE);
 }
 END_TEST
 
@@ -159,7 +160,7 @@ START_TEST(a_column_is_moved_hidden_and_widened) {
                  {' ', "account id:20 followers name"}};
     struct columns columns = parse("account followers id name");
     struct column placed[COLUMN_COUNT];
-    struct columns_pane pane = {0};
+    struct columns_editor pane = {0};
     struct err err;
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
         column_plan_make(&columns, 120, 0, placed);
@@ -230,8 +231,8 @@ START_TEST(a_look_that_cannot_be_is_refused) {
 END_TEST
 
 int main(void) {
-    Suite *suite = suite_create("columns");
-    TCase *tc = tcase_create("columns");
+    Suite *suite = suite_create("columns_editor");
+    TCase *tc = tcase_create("columns_editor");
     tcase_add_test(tc, columns_are_read_and_printed);
     tcase_add_loop_test(tc, columns_that_cannot_be_are_refused, 0, sizeof wrong / sizeof *wrong);
     tcase_add_test(tc, any_keys_leave_columns_that_can_be);

@@ -22,7 +22,7 @@ START_TEST(moves_within_the_lines) {
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         int64_t top = cases[i].top;
-        ck_assert(pager_move(&top, cases[i].command, cases[i].rows, cases[i].lines));
+        ck_assert(scroll_move(&top, cases[i].command, cases[i].rows, cases[i].lines));
         ck_assert_msg(top == cases[i].after, "case %zu", i);
     }
 }
@@ -30,24 +30,24 @@ END_TEST
 
 START_TEST(passes_over_other_commands) {
     int64_t top = 5;
-    ck_assert(!pager_move(&top, COMMAND_LEAVE, 10, 30));
-    ck_assert(!pager_move(&top, COMMAND_NONE, 10, 30));
+    ck_assert(!scroll_move(&top, COMMAND_LEAVE, 10, 30));
+    ck_assert(!scroll_move(&top, COMMAND_NONE, 10, 30));
     ck_assert_int_eq(top, 5);
 }
 END_TEST
 
 START_TEST(limits_what_has_become_too_far) {
     int64_t top = 25;
-    pager_limit(&top, 10, 30);
+    scroll_limit(&top, 10, 30);
     ck_assert_int_eq(top, 20);
-    pager_limit(&top, 10, 4);
+    scroll_limit(&top, 10, 4);
     ck_assert_int_eq(top, 0);
 }
 END_TEST
 
 int main(void) {
-    Suite *suite = suite_create("pager");
-    TCase *tc = tcase_create("pager");
+    Suite *suite = suite_create("scroll");
+    TCase *tc = tcase_create("scroll");
     tcase_add_test(tc, moves_within_the_lines);
     tcase_add_test(tc, passes_over_other_commands);
     tcase_add_test(tc, limits_what_has_become_too_far);

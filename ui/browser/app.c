@@ -29,29 +29,29 @@ enum {
 void app_init(struct app *app, struct session *session, struct screen *screen) {
     *app = (struct app){.session = session, .screen = screen, .is_dirty = true};
     session->config.reads_in_parts = true;
-    looks_init(&app->looks);
+    saved_look_init(&app->looks);
     bindings_init(&app->bindings);
-    ledger_pane_init(&app->ledger);
-    record_pane_init(&app->record);
+    ledger_view_init(&app->ledger);
+    record_view_init(&app->record);
 }
 
 void app_fini(struct app *app) {
-    ask_fini(&app->ask);
-    ledger_pane_fini(&app->ledger);
-    record_pane_fini(&app->record);
-    looks_fini(&app->looks);
+    prompt_fini(&app->prompt);
+    ledger_view_fini(&app->ledger);
+    record_view_fini(&app->record);
+    saved_look_fini(&app->looks);
 }
 
 void app_use_look(struct app *app, const struct look *configured, unsigned told, const char *path) {
     struct err err;
-    if (!looks_use(&app->looks, configured, told, path, &err))
+    if (!saved_look_use(&app->looks, configured, told, path, &err))
         session_say(app->session, TONE_WARNING, "%s.", err.text);
     screen_use_theme(app->screen, app->looks.now.theme);
     app->is_dirty = true;
 }
 
 void app_ask_account(struct app *app) {
-    ask_account(&app->ask);
+    prompt_account(&app->prompt);
     app->is_dirty = true;
 }
 
@@ -80,12 +80,12 @@ void app_say_held(struct app *app, int key) {
 static void pane_command(struct app *app, enum command command) {
     session_hush(app->session);
     if (command == COMMAND_HELP)
-        act_open_help(app);
+        app_action_open_help(app);
     else if (command == COMMAND_PALETTE)
-        ask_command(&app->ask);
+        prompt_command(&app->prompt);
     else if (command == COMMAND_STOP)
         command_run(app->session, command, (size_t)app->layout.list_rows);
-    else if (!act_pane_takes(app, command))
+    else if (!app_action_in_view(app, command))
         session_say(app->session, TONE_INFO,
                     "No such key in the %s. ? lists the keys, q goes back to the list.",
                     app->view == VIEW_RECORD ? "record" : "ledger");
@@ -109,14 +109,14 @@ static bool passes_prompt(int key, enum command command) {
 }
 
 static void answer(struct app *app, int key) {
-    enum ask_question question = app->ask.question;
-    if (ask_key(&app->ask, app->session, key) == ASK_ANSWERED)
-        act_on_answer(app, question);
+    enum prompt_question question = app->prompt.question;
+    if (prompt_key(&app->prompt, app->session, key) == PROMPT_ANSWERED)
+        app_action_answer(app, question);
     app->is_dirty = true;
 }
 
 static void help_key(struct app *app, int key) {
-    if (!help_pane_key(&app->help, key, help_view_entries(&app->layout)))
+    if (!help_view_key(&app->help, key, draw_help_entries(&app->layout)))
         app->view = app->behind_help;
     app->is_dirty = true;
 }
@@ -126,8 +126,8 @@ static void columns_key(struct app *app, int key, enum command command) {
         pane_command(app, command);
         return;
     }
-    if (!looks_command_key(&app->looks, &app->columns_pane, key, command, &app->layout,
-                           app->session))
+    if (!look_action_key(&app->looks, &app->columns_editor, key, command, &app->layout,
+                         app->session))
         app->view = VIEW_LIST;
     app->is_dirty = true;
 }
@@ -147,7 +147,7 @@ static void plan_anew(struct app *app) {
 
 /* Keys that need no more than the rows around the selection. */
 static bool is_local(const struct app *app, enum command command) {
-    if (app->ask.question || app->view != VIEW_LIST)
+    if (app->prompt.question || app->view != VIEW_LIST)
         return false;
     switch (command) {
     case COMMAND_UP:
@@ -189,19 +189,19 @@ void app_key(struct app *app, int key) {
     if (key_is_mouse(key) || !is_local(app, command))
         read_rest(app);
     if (key_is_mouse(key)) {
-        if (!app->ask.question && !app->is_pasting)
+        if (!app->prompt.question && !app->is_pasting)
             mouse_act(app, key);
         return;
     }
     plan_anew(app);
     /* What is pasted where no prompt takes text must not act: it could spend. */
-    bool asks_for_text = app->ask.question && !ask_choices(app->ask.question);
+    bool asks_for_text = app->prompt.question && !prompt_choices(app->prompt.question);
     if (app->is_pasting && !asks_for_text) {
         session_say(app->session, TONE_INFO,
                     "Pasted text is passed over here; where its end never comes, Esc ends it.");
         return;
     }
-    if (app->ask.question && !passes_prompt(key, command)) {
+    if (app->prompt.question && !passes_prompt(key, command)) {
         answer(app, typed);
         return;
     }
@@ -228,7 +228,7 @@ void app_key(struct app *app, int key) {
         command != command_announced(app->session->announced))
         session_hush(app->session);
     app->is_dirty = true;
-    act(app, command, "");
+    app_action_run(app, command, "");
 }
 
 bool app_is_reading(const struct app *app) {
@@ -239,9 +239,9 @@ bool app_is_reading(const struct app *app) {
 bool app_prepare(struct app *app) {
     if (!reading_go_on(app->session))
         return false;
-    enum ask_question question = app->ask.question;
-    bool needs_index = question == ASK_SEARCH || question == ASK_FILTER;
-    return !needs_index || sift_prepare(app->session);
+    enum prompt_question question = app->prompt.question;
+    bool needs_index = question == PROMPT_SEARCH || question == PROMPT_FILTER;
+    return !needs_index || refine_prepare(app->session);
 }
 
 /* Pages that a load brings are drawn a few times a second, whatever comes: a slow line has other
@@ -260,7 +260,7 @@ void app_event(struct app *app, struct event *event) {
     app->is_dirty = app->is_dirty || !is_of_load(app->session, event);
     load_apply(app->session, event);
     app->ledger.is_stale = app->record.is_stale = true;
-    if (deed_can_end(app->session))
+    if (action_can_end(app->session))
         app->is_leaving = true;
 }
 
@@ -269,14 +269,16 @@ void app_resize(struct app *app) {
 }
 
 static const char *notice(const struct app *app) {
-    if (app->ask.words || app->session->message)
-        return app->ask.words ? app->ask.words : app->session->message;
+    if (app->prompt.words || app->session->message)
+        return app->prompt.words ? app->prompt.words : app->session->message;
     return app->session->is_finishing ? "Waiting for a paid answer. Q again quits now, Esc stays."
                                       : NULL;
 }
 
 static enum session_tone tone(const struct app *app) {
-    return app->ask.words ? app->ask.tone : app->session->message ? app->session->tone : TONE_INFO;
+    return app->prompt.words       ? app->prompt.tone
+           : app->session->message ? app->session->tone
+                                   : TONE_INFO;
 }
 
 /* Lines that stand above the status: the message's, or one for what a view always has there, where
@@ -286,7 +288,7 @@ static int foot_rows(const struct app *app, int rows, int cols) {
     size_t lines = message && cols > 2 ? wrap_count(message, (size_t)cols - 2) : 0;
     if (lines > MESSAGE_ROWS_MAX)
         lines = MESSAGE_ROWS_MAX;
-    if (app->ask.question)
+    if (app->prompt.question)
         lines++;
     bool wants_one =
         app->view == VIEW_LEDGER || app->view == VIEW_RECORD || app->session->load_count;
@@ -300,13 +302,14 @@ static struct snapshot look(const struct app *app) {
     if (!account || app->layout.detail_row < 0 || app->view != VIEW_LIST ||
         (list && list->page_count))
         return (struct snapshot){0};
-    return shelf_look(app->session, account);
+    return list_lookup_stored(app->session, account);
 }
 
 static struct layout make_layout(const struct app *app, bool has_list) {
     int rows = screen_rows(app->screen), cols = screen_cols(app->screen);
-    struct layout_wish wish = app->view == VIEW_COLUMNS ? looks_editor_wish(&app->looks, rows)
-                                                        : looks_wish(&app->looks, app->session);
+    struct layout_wish wish = app->view == VIEW_COLUMNS
+                                  ? look_action_editor_wish(&app->looks, rows)
+                                  : look_action_wish(&app->looks, app->session);
     if (!has_list)
         wish.pane = LOOK_PANE_OFF;
     wish.is_zoomed = wish.is_zoomed && has_list;
@@ -320,16 +323,16 @@ static struct layout make_layout(const struct app *app, bool has_list) {
 /* Whether the keys that a question can be answered with do not all have room. */
 static bool is_choice_cut(const struct app *app) {
     const struct layout *layout = &app->layout;
-    return layout->is_usable && ask_choices(app->ask.question) && app->ask.words &&
-           (int)wrap_count(app->ask.words, (size_t)layout->cols - 2) + 1 > layout->message_rows;
+    return layout->is_usable && prompt_choices(app->prompt.question) && app->prompt.words &&
+           (int)wrap_count(app->prompt.words, (size_t)layout->cols - 2) + 1 > layout->message_rows;
 }
 
 static void plan(struct app *app) {
-    enum ask_brevity brevity = ASK_NAMES;
+    enum prompt_brevity brevity = PROMPT_NAMES;
     do {
-        ask_describe_choice(&app->ask, brevity);
+        prompt_describe_choice(&app->prompt, brevity);
         app->layout = make_layout(app, shows_list(app));
-    } while (is_choice_cut(app) && ++brevity < ASK_BREVITIES);
+    } while (is_choice_cut(app) && ++brevity < PROMPT_BREVITIES);
 }
 
 static struct scene make_scene(struct app *app, int64_t now_ms) {
@@ -337,23 +340,23 @@ static struct scene make_scene(struct app *app, int64_t now_ms) {
     if (shows_list(app))
         navigate_show_rows(app->session, (size_t)app->layout.list_rows);
     if (app->view == VIEW_LEDGER && app->layout.is_usable)
-        ledger_pane_read(&app->ledger, app->session, app->layout.list_rows, now_ms, app->is_dirty);
+        ledger_view_read(&app->ledger, app->session, app->layout.list_rows, now_ms, app->is_dirty);
     if (app->view == VIEW_RECORD && app->layout.is_usable)
-        record_pane_read(&app->record, app->layout.list_rows, app->layout.cols - 2);
+        record_view_read(&app->record, app->layout.list_rows, app->layout.cols - 2);
     struct scene scene = {
         .session = app->session,
         .layout = app->layout,
         .view = app->view,
-        .question = app->ask.question,
-        .prompt = app->ask.question ? &app->ask.edit : NULL,
+        .question = app->prompt.question,
+        .prompt = app->prompt.question ? &app->prompt.edit : NULL,
         .notice = notice(app),
         .tone = tone(app),
         .help = &app->help,
         .ledger = &app->ledger,
         .record = &app->record,
-        .columns_pane = &app->columns_pane,
+        .columns_editor = &app->columns_editor,
         .columns = &app->looks.now.columns,
-        .shelf = look(app),
+        .stored = look(app),
         .now_ms = now_ms,
         .wall_ms = clock_wall_ms(),
     };
@@ -370,16 +373,16 @@ static void draw(struct screen *screen, const struct scene *scene) {
         return;
     }
     if (scene->view == VIEW_HELP) {
-        help_view_draw(screen, scene);
+        draw_help(screen, scene);
     } else if (scene->view == VIEW_LEDGER) {
-        ledger_view_draw(screen, scene);
+        draw_ledger(screen, scene);
     } else if (scene->view == VIEW_RECORD) {
-        record_view_draw(screen, scene);
+        draw_record(screen, scene);
     } else {
         trail_view_draw(screen, scene);
         banner_view_draw(screen, scene);
         list_view_draw(screen, scene);
-        (scene->view == VIEW_COLUMNS ? columns_view_draw : detail_view_draw)(screen, scene);
+        (scene->view == VIEW_COLUMNS ? draw_columns : detail_view_draw)(screen, scene);
         message_view_draw(screen, scene);
     }
     status_view_draw(screen, scene);
@@ -389,9 +392,10 @@ int app_next_tick_ms(const struct app *app, int64_t now_ms) {
     bool is_ledger_due = app->view == VIEW_LEDGER && app->layout.is_usable && app->ledger.is_stale;
     bool is_news = is_load_news(app);
     int64_t due_ms = app->painted_ms + (is_news ? LOAD_TICK_MS : TICK_MS);
-    if (!is_news && !is_ledger_due && !act_has_countdown(app))
+    if (!is_news && !is_ledger_due && !app_action_has_countdown(app))
         return -1;
-    if (is_ledger_due && (app->ledger.due_ms < due_ms || (!is_news && !act_has_countdown(app))))
+    if (is_ledger_due &&
+        (app->ledger.due_ms < due_ms || (!is_news && !app_action_has_countdown(app))))
         due_ms = app->ledger.due_ms;
     return due_ms > now_ms ? (int)(due_ms - now_ms) : 0;
 }
@@ -407,7 +411,7 @@ void app_paint(struct app *app, int64_t now_ms) {
     struct scene scene = make_scene(app, now_ms);
     screen_erase(app->screen);
     draw(app->screen, &scene);
-    title_tell(app->screen, app->session);
+    window_title_set(app->screen, app->session);
     screen_flush(app->screen);
     app->has_price = status_view_tells_price(&scene);
     app->is_dirty = false;

@@ -13,7 +13,7 @@ void app_init(struct app *app, struct session *session, struct screen *screen)
     __attribute__((nonnull));
 void app_fini(struct app *app) __attribute__((nonnull));
 
-/* Looks so from now on: what looks_use() makes of it, whose failure is shown on the screen. */
+/* Looks so from now on: what saved_look_use() makes of it, whose failure is shown on the screen. */
 void app_use_look(struct app *app, const struct look *configured, unsigned told, const char *path)
     __attribute__((nonnull(1, 2)));
 

@@ -15,34 +15,34 @@
 
 enum { NUMBER_MAX = 24 };
 
-void act_open_help(struct app *app) {
+void app_action_open_help(struct app *app) {
     app->behind_help = app->view;
     app->view = VIEW_HELP;
-    help_pane_open(&app->help, &app->bindings);
+    help_view_open(&app->help, &app->bindings);
 }
 
-bool act_has_countdown(const struct app *app) {
-    return deed_has_countdown(app->session);
+bool app_action_has_countdown(const struct app *app) {
+    return action_has_countdown(app->session);
 }
 
 /* The pane that has the list's place is nearer to the eye than all but what is said. */
 static void escape(struct app *app) {
-    if (app->looks.is_zoomed && !app->session->message && !act_has_countdown(app))
+    if (app->looks.is_zoomed && !app->session->message && !app_action_has_countdown(app))
         app->looks.is_zoomed = false;
     else
-        deed_escape(app->session);
+        action_escape(app->session);
 }
 
 static void leave(struct app *app) {
     if (app->looks.is_zoomed)
         app->looks.is_zoomed = false;
     else
-        deed_leave(app->session);
+        action_leave(app->session);
 }
 
 static void quit(struct app *app) {
     app->view = VIEW_LIST;
-    app->is_leaving = deed_quit(app->session) || app->is_leaving;
+    app->is_leaving = action_quit(app->session) || app->is_leaving;
 }
 
 /* What is marked, or else what is selected. */
@@ -57,39 +57,39 @@ static void copy_taken(struct app *app, enum extract_kind kind) {
 }
 
 static void browse(struct app *app) {
-    deed_browse(app->session);
+    action_browse(app->session);
 }
 
 static void load(struct app *app) {
-    ask_load(&app->ask, app->session);
+    prompt_load(&app->prompt, app->session);
 }
 
 static void open_prompt(struct app *app) {
-    ask_account(&app->ask);
+    prompt_account(&app->prompt);
 }
 
 static void search_prompt(struct app *app) {
-    ask_search(&app->ask, app->session);
+    prompt_search(&app->prompt, app->session);
 }
 
 static void filter_prompt(struct app *app) {
-    ask_filter(&app->ask, app->session);
+    prompt_filter(&app->prompt, app->session);
 }
 
 static void find_prompt(struct app *app) {
-    ask_find(&app->ask);
+    prompt_find(&app->prompt);
 }
 
 static void order_prompt(struct app *app) {
-    ask_choice(&app->ask, ASK_ORDER);
+    prompt_choice(&app->prompt, PROMPT_ORDER);
 }
 
 static void copy_prompt(struct app *app) {
-    ask_choice(&app->ask, ASK_COPY);
+    prompt_choice(&app->prompt, PROMPT_COPY);
 }
 
 static void palette(struct app *app) {
-    ask_command(&app->ask);
+    prompt_command(&app->prompt);
 }
 
 static void edit_columns(struct app *app) {
@@ -97,21 +97,21 @@ static void edit_columns(struct app *app) {
 }
 
 static void show_record(struct app *app) {
-    if (record_pane_open(&app->record, app->session))
+    if (record_view_open(&app->record, app->session))
         app->view = VIEW_RECORD;
 }
 
 static void show_answer(struct app *app, const char *request) {
     bool is_from_ledger =
         app->view == VIEW_LEDGER || (app->view == VIEW_RECORD && app->record.is_from_ledger);
-    if (!record_pane_open_answer(&app->record, app->session, request))
+    if (!record_view_open_answer(&app->record, app->session, request))
         return;
     app->record.is_from_ledger = is_from_ledger;
     app->view = VIEW_RECORD;
 }
 
 static void show_ledger(struct app *app) {
-    ledger_pane_open(&app->ledger);
+    ledger_view_open(&app->ledger);
     app->view = VIEW_LEDGER;
 }
 
@@ -145,7 +145,7 @@ static const struct {
     {COMMAND_RECORD, show_record},
     {COMMAND_LEDGER, show_ledger},
     {COMMAND_NEXT_TAB, next_tab},
-    {COMMAND_HELP, act_open_help},
+    {COMMAND_HELP, app_action_open_help},
     {COMMAND_ESCAPE, escape},
     {COMMAND_REDRAW, redraw},
     {COMMAND_SUSPEND, suspend},
@@ -160,7 +160,7 @@ static void run_own(struct app *app, enum command command) {
             own[i].run(app);
             return;
         }
-    looks_command_run(&app->looks, command, &app->layout, app->screen, app->session);
+    look_action_run(&app->looks, command, &app->layout, app->screen, app->session);
 }
 
 /* Where the screen has no room for what Enter costs, its first press says it. The title always has
@@ -171,15 +171,15 @@ static bool announces(const struct app *app, enum command command) {
 }
 
 static bool theme(struct app *app, const char *text, struct err *err) {
-    return looks_command_set(&app->looks, "theme", text, app->screen, err);
+    return look_action_set(&app->looks, "theme", text, app->screen, err);
 }
 
 static bool columns(struct app *app, const char *text, struct err *err) {
-    return looks_command_set(&app->looks, "columns", text, app->screen, err);
+    return look_action_set(&app->looks, "columns", text, app->screen, err);
 }
 
 static bool pane(struct app *app, const char *text, struct err *err) {
-    return looks_command_set(&app->looks, "pane", text, app->screen, err);
+    return look_action_set(&app->looks, "pane", text, app->screen, err);
 }
 
 static bool copy(struct app *app, const char *text, struct err *err) {
@@ -217,11 +217,11 @@ static bool run_with(struct app *app, enum command command, const char *argument
     return false;
 }
 
-void act(struct app *app, enum command command, const char *argument) {
-    if (!app->session->trail.current && deed_needs_list(command, argument))
+void app_action_run(struct app *app, enum command command, const char *argument) {
+    if (!app->session->trail.current && action_needs_list(command, argument))
         session_say(app->session, TONE_INFO, "No account is open. @ opens one.");
-    else if (*argument &&
-             (deed_with(app->session, command, argument) || run_with(app, command, argument)))
+    else if (*argument && (action_with_argument(app->session, command, argument) ||
+                           run_with(app, command, argument)))
         app->is_dirty = true;
     else if (!announces(app, command) &&
              !command_run(app->session, command, (size_t)app->layout.list_rows))
@@ -229,7 +229,7 @@ void act(struct app *app, enum command command, const char *argument) {
 }
 
 static void show_selected_answer(struct app *app) {
-    const struct ledger_row *row = ledger_pane_selected(&app->ledger);
+    const struct ledger_row *row = ledger_view_selected(&app->ledger);
     char number[NUMBER_MAX];
     if (!row) {
         session_say(app->session, TONE_INFO,
@@ -240,16 +240,16 @@ static void show_selected_answer(struct app *app) {
     show_answer(app, number);
 }
 
-bool act_pane_takes(struct app *app, enum command command) {
+bool app_action_in_view(struct app *app, enum command command) {
     int rows = app->layout.list_rows;
     if (app->view == VIEW_LEDGER && command == COMMAND_RECORD) {
         show_selected_answer(app);
         return true;
     }
-    bool is_ledger = app->view == VIEW_LEDGER && ledger_pane_knows(command);
-    bool is_record = app->view == VIEW_RECORD && record_pane_knows(command);
-    if ((is_ledger && !ledger_pane_command(&app->ledger, command, rows)) ||
-        (is_record && !record_pane_command(&app->record, command, rows)))
+    bool is_ledger = app->view == VIEW_LEDGER && ledger_view_knows(command);
+    bool is_record = app->view == VIEW_RECORD && record_view_knows(command);
+    if ((is_ledger && !ledger_view_command(&app->ledger, command, rows)) ||
+        (is_record && !record_view_command(&app->record, command, rows)))
         app->view = is_record && app->record.is_from_ledger ? VIEW_LEDGER : VIEW_LIST;
     return is_ledger || is_record;
 }
@@ -258,20 +258,20 @@ bool act_pane_takes(struct app *app, enum command command) {
 static bool stays(const struct app *app, enum command command) {
     return command == COMMAND_HELP || command == COMMAND_STOP || command == COMMAND_CAP ||
            command == COMMAND_REDRAW || command == COMMAND_SUSPEND || command == COMMAND_QUIT ||
-           (app->view == VIEW_LEDGER && ledger_pane_knows(command)) ||
-           (app->view == VIEW_RECORD && record_pane_knows(command));
+           (app->view == VIEW_LEDGER && ledger_view_knows(command)) ||
+           (app->view == VIEW_RECORD && record_view_knows(command));
 }
 
 /* What was typed in another view than the list: a command of the list goes back there first, and
  * one that can spend is not run before its price is on the screen. */
-static void act_elsewhere(struct app *app, const struct palette_order *typed) {
+static void act_elsewhere(struct app *app, const struct palette_input *typed) {
     bool is_known = stays(app, typed->command);
     if (!is_known)
         app->view = VIEW_LIST;
-    if (is_known && !*typed->argument && act_pane_takes(app, typed->command))
+    if (is_known && !*typed->argument && app_action_in_view(app, typed->command))
         return;
     if (is_known || !command_info(typed->command)->can_spend)
-        act(app, typed->command, typed->argument);
+        app_action_run(app, typed->command, typed->argument);
     else
         session_say(app->session, TONE_INFO,
                     "Back in the list, which shows what it costs: enter “%s” again.",
@@ -280,27 +280,27 @@ static void act_elsewhere(struct app *app, const struct palette_order *typed) {
 
 static void go_to(struct app *app, size_t number) {
     app->view = VIEW_LIST;
-    (void)sift_go(app->session, number);
+    (void)refine_go(app->session, number);
 }
 
 static void run_typed(struct app *app) {
-    struct palette_order typed;
+    struct palette_input typed;
     struct err err;
-    if (!palette_parse(app->ask.edit.text, &typed, &err))
+    if (!palette_parse(app->prompt.edit.text, &typed, &err))
         session_say(app->session, TONE_ERROR, "%s", err.text);
     else if (typed.command != COMMAND_NONE && app->view != VIEW_LIST)
         act_elsewhere(app, &typed);
     else if (typed.command != COMMAND_NONE)
-        act(app, typed.command, typed.argument);
+        app_action_run(app, typed.command, typed.argument);
     else
         go_to(app, typed.row);
 }
 
-void act_on_answer(struct app *app, enum ask_question question) {
-    if (question == ASK_ORDER)
-        sift_order(app->session, (enum order_key)app->ask.choice->value);
-    else if (question == ASK_COPY)
-        copy_taken(app, (enum extract_kind)app->ask.choice->value);
+void app_action_answer(struct app *app, enum prompt_question question) {
+    if (question == PROMPT_ORDER)
+        refine_order(app->session, (enum order_key)app->prompt.choice->value);
+    else if (question == PROMPT_COPY)
+        copy_taken(app, (enum extract_kind)app->prompt.choice->value);
     else
         run_typed(app);
     app->is_dirty = true;

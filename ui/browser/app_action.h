@@ -6,17 +6,18 @@
 #include "ui/browser/state.h"
 
 /* Runs a command with what was typed after its name, empty when nothing was. */
-void act(struct app *app, enum command command, const char *argument) __attribute__((nonnull));
+void app_action_run(struct app *app, enum command command, const char *argument)
+    __attribute__((nonnull));
 
-/* Acts on what the prompt was answered to a question (ASK_ANSWERED). */
-void act_on_answer(struct app *app, enum ask_question question) __attribute__((nonnull));
+/* Acts on what the prompt was answered to a question (PROMPT_ANSWERED). */
+void app_action_answer(struct app *app, enum prompt_question question) __attribute__((nonnull));
 
-void act_open_help(struct app *app) __attribute__((nonnull));
+void app_action_open_help(struct app *app) __attribute__((nonnull));
 
 /* Whether an answer is awaited before something is sent again: it is counted down. */
-bool act_has_countdown(const struct app *app) __attribute__((nonnull));
+bool app_action_has_countdown(const struct app *app) __attribute__((nonnull));
 
 /* Has the view in the list's place run a command that it knows; false: it does not know it. */
-bool act_pane_takes(struct app *app, enum command command) __attribute__((nonnull));
+bool app_action_in_view(struct app *app, enum command command) __attribute__((nonnull));
 
 #endif

@@ -4,15 +4,15 @@
 #include <string.h>
 
 /* The list keeps four rows and more above the editor. */
-enum { ROWS_FOR_EDITOR_BELOW = COLUMNS_PANE_ROWS + 10 };
+enum { ROWS_FOR_EDITOR_BELOW = COLUMNS_EDITOR_ROWS + 10 };
 
-static void keep(struct looks *looks, enum look_choice choice, struct session *session) {
+static void keep(struct saved_look *looks, enum look_choice choice, struct session *session) {
     struct err err;
-    if (!looks_keep(looks, choice, &err))
+    if (!saved_look_keep(looks, choice, &err))
         session_say(session, TONE_WARNING, "%s.", err.text);
 }
 
-static void toggle_pane(struct looks *looks, struct session *session) {
+static void toggle_pane(struct saved_look *looks, struct session *session) {
     bool is_off = looks->now.pane == LOOK_PANE_OFF;
     if (!is_off)
         looks->pane = looks->now.pane;
@@ -21,7 +21,8 @@ static void toggle_pane(struct looks *looks, struct session *session) {
     keep(looks, LOOK_PANE, session);
 }
 
-static void place_pane(struct looks *looks, const struct layout *layout, struct session *session) {
+static void place_pane(struct saved_look *looks, const struct layout *layout,
+                       struct session *session) {
     enum look_pane stands = looks->now.pane == LOOK_PANE_OFF ? looks->pane : looks->now.pane;
     looks->now.pane = stands == LOOK_PANE_BELOW ? LOOK_PANE_BESIDE : LOOK_PANE_BELOW;
     looks->is_zoomed = false;
@@ -32,7 +33,7 @@ static void place_pane(struct looks *looks, const struct layout *layout, struct 
     keep(looks, LOOK_PANE, session);
 }
 
-static void resize_pane(struct looks *looks, int by, const struct layout *layout,
+static void resize_pane(struct saved_look *looks, int by, const struct layout *layout,
                         struct session *session) {
     bool is_beside = layout->rule_col >= 0;
     if (layout->detail_row < 0 || layout->is_zoomed) {
@@ -51,13 +52,13 @@ static void resize_pane(struct looks *looks, int by, const struct layout *layout
     keep(looks, is_beside ? LOOK_PANE_COLS : LOOK_PANE_ROWS, session);
 }
 
-static void zoom(struct looks *looks, struct session *session) {
+static void zoom(struct saved_look *looks, struct session *session) {
     looks->is_zoomed = !looks->is_zoomed && session_selected(session);
     if (!session_selected(session))
         session_say(session, TONE_INFO, "There is no account to look at.");
 }
 
-static void say_theme(const struct looks *looks, const struct screen *screen,
+static void say_theme(const struct saved_look *looks, const struct screen *screen,
                       struct session *session) {
     const char *name = look_theme_name(looks->now.theme);
     if (screen_has_colour(screen) || looks->now.theme == LOOK_MONO)
@@ -69,7 +70,7 @@ static void say_theme(const struct looks *looks, const struct screen *screen,
                     name);
 }
 
-static void turn_theme(struct looks *looks, struct screen *screen, struct session *session) {
+static void turn_theme(struct saved_look *looks, struct screen *screen, struct session *session) {
     looks->now.theme = (looks->now.theme + 1) % LOOK_THEME_COUNT;
     screen_use_theme(screen, looks->now.theme);
     say_theme(looks, screen, session);
@@ -87,32 +88,32 @@ static void make_sentence(struct err *err) {
     }
 }
 
-bool looks_command_set(struct looks *looks, const char *name, const char *value,
-                       struct screen *screen, struct err *err) {
+bool look_action_set(struct saved_look *looks, const char *name, const char *value,
+                     struct screen *screen, struct err *err) {
     enum look_choice choice = look_apply(&looks->now, name, value, err);
     bool is_kept = false;
     if (choice) {
         screen_use_theme(screen, looks->now.theme);
         looks->is_zoomed = looks->is_zoomed && choice != LOOK_PANE;
-        is_kept = looks_keep(looks, choice, err);
+        is_kept = saved_look_keep(looks, choice, err);
     }
     if (!is_kept)
         make_sentence(err);
     return is_kept;
 }
 
-static void restore(struct looks *looks, struct screen *screen, struct session *session) {
+static void restore(struct saved_look *looks, struct screen *screen, struct session *session) {
     struct err err;
     looks->is_zoomed = false;
-    if (looks_restore(looks, LOOK_ALL, &err))
+    if (saved_look_restore(looks, LOOK_ALL, &err))
         session_say(session, TONE_INFO, "Columns, pane and theme are as configured again.");
     else
         session_say(session, TONE_WARNING, "%s.", err.text);
     screen_use_theme(screen, looks->now.theme);
 }
 
-bool looks_command_run(struct looks *looks, enum command command, const struct layout *layout,
-                       struct screen *screen, struct session *session) {
+bool look_action_run(struct saved_look *looks, enum command command, const struct layout *layout,
+                     struct screen *screen, struct session *session) {
     switch (command) {
     case COMMAND_DETAIL:
         toggle_pane(looks, session);
@@ -140,34 +141,34 @@ bool looks_command_run(struct looks *looks, enum command command, const struct l
     }
 }
 
-bool looks_command_key(struct looks *looks, struct columns_pane *pane, int key,
-                       enum command command, const struct layout *layout, struct session *session) {
+bool look_action_key(struct saved_look *looks, struct columns_editor *pane, int key,
+                     enum command command, const struct layout *layout, struct session *session) {
     struct err err;
     session_hush(session);
-    switch (columns_pane_key(pane, &looks->now.columns, layout->columns, key, command, &err)) {
-    case COLUMNS_PANE_CHANGED:
+    switch (columns_editor_key(pane, &looks->now.columns, layout->columns, key, command, &err)) {
+    case COLUMNS_EDITOR_CHANGED:
         keep(looks, LOOK_COLUMNS, session);
         return true;
-    case COLUMNS_PANE_RESTORE:
-        if (!looks_restore(looks, LOOK_COLUMNS, &err))
+    case COLUMNS_EDITOR_RESTORE:
+        if (!saved_look_restore(looks, LOOK_COLUMNS, &err))
             session_say(session, TONE_WARNING, "%s.", err.text);
         return true;
-    case COLUMNS_PANE_REFUSED:
+    case COLUMNS_EDITOR_REFUSED:
         session_say(session, TONE_INFO, "No: %s.", err.text);
         return true;
-    case COLUMNS_PANE_LEAVE:
+    case COLUMNS_EDITOR_LEAVE:
         return false;
-    case COLUMNS_PANE_UNKNOWN:
+    case COLUMNS_EDITOR_UNKNOWN:
         session_say(session, TONE_INFO,
                     "No such key in the columns editor. ? lists the keys, q goes back.");
         return true;
-    case COLUMNS_PANE_NOTHING:
+    case COLUMNS_EDITOR_NOTHING:
         break;
     }
     return true;
 }
 
-struct layout_wish looks_wish(const struct looks *looks, const struct session *session) {
+struct layout_wish look_action_wish(const struct saved_look *looks, const struct session *session) {
     return (struct layout_wish){.columns = &looks->now.columns,
                                 .pane = looks->now.pane,
                                 .pane_rows = looks->now.pane_rows,
@@ -175,9 +176,9 @@ struct layout_wish looks_wish(const struct looks *looks, const struct session *s
                                 .is_zoomed = looks->is_zoomed && session_selected(session)};
 }
 
-struct layout_wish looks_editor_wish(const struct looks *looks, int rows) {
+struct layout_wish look_action_editor_wish(const struct saved_look *looks, int rows) {
     return (struct layout_wish){.columns = &looks->now.columns,
                                 .pane = LOOK_PANE_BELOW,
-                                .pane_rows = COLUMNS_PANE_ROWS,
+                                .pane_rows = COLUMNS_EDITOR_ROWS,
                                 .is_zoomed = rows < ROWS_FOR_EDITOR_BELOW};
 }

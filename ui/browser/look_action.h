@@ -11,23 +11,24 @@
 #include "view/layout.h"
 
 /* False, and nothing was done, for a command of another kind. `layout`: as it was drawn. */
-bool looks_command_run(struct looks *looks, enum command command, const struct layout *layout,
-                       struct screen *screen, struct session *session) __attribute__((nonnull));
+bool look_action_run(struct saved_look *looks, enum command command, const struct layout *layout,
+                     struct screen *screen, struct session *session) __attribute__((nonnull));
 
 /* Sets a choice by its name (model/look.h) and keeps it. ERR_USAGE for a value that cannot be; as
- * looks_keep() when it cannot be written down. The error is a whole sentence. */
-bool looks_command_set(struct looks *looks, const char *name, const char *value,
-                       struct screen *screen, struct err *err) __attribute__((nonnull));
+ * saved_look_keep() when it cannot be written down. The error is a whole sentence. */
+bool look_action_set(struct saved_look *looks, const char *name, const char *value,
+                     struct screen *screen, struct err *err) __attribute__((nonnull));
 
 /* A key in the editor of the columns, which means `command` in a list. False: it is left. */
-bool looks_command_key(struct looks *looks, struct columns_pane *pane, int key,
-                       enum command command, const struct layout *layout, struct session *session)
+bool look_action_key(struct saved_look *looks, struct columns_editor *pane, int key,
+                     enum command command, const struct layout *layout, struct session *session)
     __attribute__((nonnull));
 
 /* What to ask of the layout for the list, with its detail pane, or for the editor of its columns.
  */
-struct layout_wish looks_wish(const struct looks *looks, const struct session *session)
+struct layout_wish look_action_wish(const struct saved_look *looks, const struct session *session)
     __attribute__((nonnull));
-struct layout_wish looks_editor_wish(const struct looks *looks, int rows) __attribute__((nonnull));
+struct layout_wish look_action_editor_wish(const struct saved_look *looks, int rows)
+    __attribute__((nonnull));
 
 #endif

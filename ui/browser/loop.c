@@ -18,7 +18,7 @@ struct loop {
     bool has_returned; /* from a stop of its own; SIGCONT is still to come */
     bool has_unread_keys;
     int waiting_key; /* read, and not yet taken by the app */
-    struct held held;
+    struct key_hold hold;
     bool has_work; /* that what is being typed will need */
 };
 
@@ -67,7 +67,7 @@ static void take_events(struct loop *loop) {
 
 /* The keys that spend by themselves, not by moving. */
 static bool is_purchase(const struct app *app, enum command command) {
-    return !app->ask.question && app->view == VIEW_LIST &&
+    return !app->prompt.question && app->view == VIEW_LIST &&
            (command == COMMAND_MORE ||
             (command == COMMAND_DRILL_IN && navigate_drill_price(app->session) > 0) ||
             (command != COMMAND_NONE && command == command_announced(app->session->announced)));
@@ -91,12 +91,12 @@ static bool take_key(struct loop *loop, int key) {
     bool can_buy = command == COMMAND_MORE || command == COMMAND_DRILL_IN ||
                    command == COMMAND_FORWARD || command == COMMAND_REFETCH ||
                    command == COMMAND_LOAD;
-    bool is_answer = app->ask.question && key == KEY_CODE_ENTER;
+    bool is_answer = app->prompt.question && key == KEY_CODE_ENTER;
     if ((is_answer || is_aimed(key) || is_purchase(app, command)) && !app_is_painted(app))
         return false;
     if (!can_buy) {
-        held_forget(&loop->held);
-    } else if (held_is_repeat(&loop->held, command, clock_monotonic_ms()) &&
+        key_hold_forget(&loop->hold);
+    } else if (key_hold_is_repeat(&loop->hold, command, clock_monotonic_ms()) &&
                is_purchase(app, command)) {
         app_say_held(app, key);
         return true;
@@ -104,7 +104,8 @@ static bool take_key(struct loop *loop, int key) {
     enum session_announcement before = app->session->announced;
     app_key(app, key);
     if (app->session->announced != before && app->session->announced)
-        held_start(&loop->held, command_announced(app->session->announced), clock_monotonic_ms());
+        key_hold_start(&loop->hold, command_announced(app->session->announced),
+                       clock_monotonic_ms());
     return true;
 }
 
@@ -149,7 +150,8 @@ static void wait_for_something(struct loop *loop) {
     int ready = poll(fds, 2, wait_ms(loop, key_ms));
     if (ready < 0)
         return;
-    loop->has_work = ready > 0 ? loop->app->ask.question != ASK_NOTHING : !app_prepare(loop->app);
+    loop->has_work =
+        ready > 0 ? loop->app->prompt.question != PROMPT_NOTHING : !app_prepare(loop->app);
     if (fds[0].revents & (POLLERR | POLLHUP | POLLNVAL))
         loop->has_hung_up = true;
     if ((fds[0].revents & POLLIN) || loop->has_unread_keys || key_ms >= 0)

@@ -50,13 +50,13 @@ static void turn_wheel(struct app *app, bool is_down) {
     if (app->view == VIEW_LIST) {
         scroll_list(app->session, rows > 0 ? (size_t)rows : 0, is_down);
     } else if (app->view == VIEW_LEDGER) {
-        ledger_pane_scroll(&app->ledger, step, rows);
+        ledger_view_scroll(&app->ledger, step, rows);
     } else if (app->view == VIEW_RECORD) {
         for (int i = 0; i < WHEEL_ROWS; i++)
-            (void)!record_pane_command(&app->record, is_down ? COMMAND_DOWN : COMMAND_UP, rows);
+            (void)!record_view_command(&app->record, is_down ? COMMAND_DOWN : COMMAND_UP, rows);
     } else if (app->view == VIEW_HELP) {
         app->help.top += step;
-        pager_limit(&app->help.top, help_view_entries(&app->layout), app->help.count);
+        scroll_limit(&app->help.top, draw_help_entries(&app->layout), app->help.count);
     }
 }
 
@@ -64,7 +64,7 @@ static void click_title(struct app *app, int col) {
     enum column_id column = layout_column_at(&app->layout, col);
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         if (titles[i].column == column)
-            sift_order(app->session, titles[i].key);
+            refine_order(app->session, titles[i].key);
 }
 
 static void click_row(struct app *app, int row) {
@@ -90,7 +90,7 @@ static bool is_on_hint(const struct layout *layout, const struct key_gesture *mo
 static void click_list(struct app *app, const struct key_gesture *mouse) {
     const struct layout *layout = &app->layout;
     if (is_on_hint(layout, mouse)) {
-        act_open_help(app);
+        app_action_open_help(app);
         return;
     }
     if (!app->session->trail.current)

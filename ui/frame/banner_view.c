@@ -40,7 +40,7 @@ static void add_rest(struct line *line, const struct session *session, const str
 
 bool banner_view_is_wanted(const struct session *session) {
     const struct place *place = session->trail.current;
-    return place && (sift_is_on(session) || marks_count(&place->marks));
+    return place && (refine_is_on(session) || marks_count(&place->marks));
 }
 
 static void add_marks(struct line *line, const struct session *session, const struct place *place) {
@@ -75,18 +75,18 @@ void banner_view_draw(struct screen *screen, const struct scene *scene) {
         return;
     line_init(&line);
     buf_init(&words, WORDS_MAX);
-    if (sift_is_on(session)) {
+    if (refine_is_on(session)) {
         excerpt_describe(&place->excerpt, &words);
         line_add(&line, ROLE_TEXT, RANK_COVER, "%s", buf_text(&words));
-        if (*sift_filter_text(session))
-            line_add(&line, ROLE_ACCENT, RANK_FILTER, " · & %s", sift_filter_text(session));
+        if (*refine_filter_text(session))
+            line_add(&line, ROLE_ACCENT, RANK_FILTER, " · & %s", refine_filter_text(session));
         buf_clear(&words);
-        if (sift_put_reading(session, &words))
+        if (refine_put_reading(session, &words))
             line_add(&line, ROLE_DIM, RANK_READING, " · read as: %s", buf_text(&words));
     }
     add_order(&line, &place->excerpt);
     add_marks(&line, session, place);
-    if (sift_is_on(session))
+    if (refine_is_on(session))
         add_rest(&line, session, place->list);
     line_draw(&line, line_fit(&line, cols), screen, row, 1, cols);
     buf_fini(&words);

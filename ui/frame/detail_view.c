@@ -132,9 +132,9 @@ static void draw_bio(struct screen *screen, const struct scene *scene,
     if (account->is_bare)
         screen_put(screen, row++, 1, cols, ROLE_DIM, "Its record is not in the store.");
     for (; row < last && wrap_next(&text, (size_t)cols, &line); row++)
-        found_put(screen, scene, row, 1, cols, ROLE_TEXT, MATCH_BIO, buf_text(&line));
+        highlight_put(screen, scene, row, 1, cols, ROLE_TEXT, MATCH_BIO, buf_text(&line));
     if (row == last && *text)
-        found_put(screen, scene, row, 1, cols, ROLE_TEXT, MATCH_BIO, text);
+        highlight_put(screen, scene, row, 1, cols, ROLE_TEXT, MATCH_BIO, text);
     buf_fini(&line);
 }
 

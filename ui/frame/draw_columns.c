@@ -49,11 +49,11 @@ static void draw_item(struct screen *screen, const struct scene *scene, int row,
                item->is_shown && !width ? "no room for it here" : columns_meaning(item->id));
 }
 
-void columns_view_draw(struct screen *screen, const struct scene *scene) {
+void draw_columns(struct screen *screen, const struct scene *scene) {
     const struct layout *layout = &scene->layout;
     int row = layout->detail_row, end = row + layout->detail_rows;
-    size_t selected = scene->columns_pane->selected, at = 0;
-    size_t rows = (size_t)layout->detail_rows - COLUMNS_PANE_HEAD_ROWS;
+    size_t selected = scene->columns_editor->selected, at = 0;
+    size_t rows = (size_t)layout->detail_rows - COLUMNS_EDITOR_HEAD_ROWS;
     if (layout->rule_row >= 0)
         screen_rule(screen, layout->rule_row, ROLE_DIM);
     draw_head(screen, scene, row++);

@@ -13,7 +13,7 @@ static bool is_narrow(const struct layout *layout) {
     return layout->cols < COLS_FOR_ONE_ROW;
 }
 
-int help_view_entries(const struct layout *layout) {
+int draw_help_entries(const struct layout *layout) {
     int rows = (layout->status_row - 1) / (is_narrow(layout) ? NARROW_ROWS : 1);
     return rows > 1 ? rows : 1;
 }
@@ -71,7 +71,7 @@ static void draw_nothing_found(struct screen *screen, const struct scene *scene)
 
 /* What is typed stands in place of the words that invite to type. */
 static void draw_title(struct screen *screen, const struct scene *scene) {
-    const struct help_pane *help = scene->help;
+    const struct help_view *help = scene->help;
     int cols = scene->layout.cols, col = 1;
     if (!help->typed.len) {
         screen_put(screen, 0, 1, cols - 1, ROLE_STRONG,
@@ -91,8 +91,8 @@ static void draw_title(struct screen *screen, const struct scene *scene) {
     screen_cursor(screen, 0, end < cols ? end : cols - 1);
 }
 
-void help_view_draw(struct screen *screen, const struct scene *scene) {
-    const struct help_pane *help = scene->help;
+void draw_help(struct screen *screen, const struct scene *scene) {
+    const struct help_view *help = scene->help;
     int64_t line = help->top;
     int step = is_narrow(&scene->layout) ? NARROW_ROWS : 1;
     for (int row = 1; row < scene->layout.status_row && line < help->count; row += step, line++)

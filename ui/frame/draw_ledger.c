@@ -10,7 +10,7 @@
 
 enum { POSITION_BYTES = 128, WORDS_MAX = 2048 };
 
-static const char *const tab_names[LEDGER_PANE_TABS] = {"requests", "lists", "days", "sessions"};
+static const char *const tab_names[LEDGER_VIEW_TABS] = {"requests", "lists", "days", "sessions"};
 /* The tables, the one that is shown in brackets. */
 static void draw_tabs(struct screen *screen, const struct scene *scene) {
     const char *tag = scene->session->config.place_name;
@@ -18,7 +18,7 @@ static void draw_tabs(struct screen *screen, const struct scene *scene) {
     struct line line;
     line_init(&line);
     line_add(&line, ROLE_STRONG, 1, "Ledger ");
-    for (int tab = 0; tab < LEDGER_PANE_TABS; tab++) {
+    for (int tab = 0; tab < LEDGER_VIEW_TABS; tab++) {
         bool is_shown = tab == (int)scene->ledger->tab;
         line_add(&line, is_shown ? ROLE_CURRENT : ROLE_DIM, is_shown ? 0 : 2,
                  is_shown ? "[%s]" : " %s ", tab_names[tab]);
@@ -59,7 +59,7 @@ static void add_list(struct line *line, const struct scene *scene) {
 
 /* Which lines are shown, of how many. */
 static void draw_position(struct screen *screen, const struct scene *scene, int col) {
-    const struct ledger_pane *pane = scene->ledger;
+    const struct ledger_view *pane = scene->ledger;
     int64_t top = pane->tops[pane->tab], last = top + scene->layout.list_rows;
     int cols = scene->layout.cols;
     char words[POSITION_BYTES], first[FIGURE_MAX], end[FIGURE_MAX], count[FIGURE_MAX];
@@ -92,18 +92,18 @@ static void draw_head(struct screen *screen, const struct scene *scene) {
 
 /* What the signs mean that stand on the screen. */
 static void add_legend(struct line *line, const struct scene *scene) {
-    const struct ledger_pane *pane = scene->ledger;
+    const struct ledger_view *pane = scene->ledger;
     bool has_maybe = false, has_proved = false, has_shared = false, has_jump = false;
-    size_t rows = pane->tab == LEDGER_PANE_REQUESTS ? pane->held : 0;
+    size_t rows = pane->tab == LEDGER_VIEW_REQUESTS ? pane->held : 0;
     for (size_t i = 0; i < rows; i++) {
-        has_maybe = has_maybe || ledger_pane_is_maybe(&pane->rows[i]);
+        has_maybe = has_maybe || ledger_view_is_maybe(&pane->rows[i]);
         has_proved = has_proved || (pane->rows[i].is_proved && !pane->rows[i].is_shared);
         has_shared = has_shared || pane->rows[i].is_shared;
         has_jump = has_jump || pane->rows[i].jump;
     }
     if (has_maybe)
         line_add(line, ROLE_DIM, 0, "? perhaps charged  ");
-    if (has_jump && !ledger_table_is_wide(scene))
+    if (has_jump && !draw_ledger_rows_is_wide(scene))
         line_add(line, ROLE_DIM, 1, "jump: not by this program  ");
     if (has_proved)
         line_add(line, ROLE_DIM, 2, "* by a later balance  ");
@@ -122,8 +122,8 @@ static void draw_legend(struct screen *screen, const struct scene *scene) {
     line_draw(&line, line_fit(&line, cols), screen, row, 1, cols);
 }
 
-void ledger_view_draw(struct screen *screen, const struct scene *scene) {
-    const struct ledger_pane *pane = scene->ledger;
+void draw_ledger(struct screen *screen, const struct scene *scene) {
+    const struct ledger_view *pane = scene->ledger;
     struct buf words;
     buf_init(&words, WORDS_MAX);
     if (scene->layout.trail_row >= 0)
@@ -135,15 +135,15 @@ void ledger_view_draw(struct screen *screen, const struct scene *scene) {
     else if (!pane->count)
         buf_text_put(&words, "No request was made yet.");
     if (*buf_text(&words))
-        explain_draw(screen, scene, has_failed ? ROLE_ERROR : ROLE_TEXT, buf_text(&words));
+        empty_view_draw(screen, scene, has_failed ? ROLE_ERROR : ROLE_TEXT, buf_text(&words));
     else
-        ledger_table_draw(screen, scene);
+        draw_ledger_rows(screen, scene);
     bool is_quiet = !scene->notice && !scene->prompt && !load_view_has_row(scene);
     if (is_quiet && scene->layout.message_row >= 0)
         draw_legend(screen, scene);
     else
         message_view_draw(screen, scene);
-    const struct ledger_row *selected = ledger_pane_selected(pane);
+    const struct ledger_row *selected = ledger_view_selected(pane);
     if (!scene->prompt)
         screen_cursor(screen,
                       scene->layout.list_row + (selected ? (int)(selected - pane->rows) : 0), 0);

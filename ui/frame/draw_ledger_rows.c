@@ -36,7 +36,7 @@ static const struct ledger_column sum_columns[SUM_COLUMNS] = {
     [LAST] = {"last", false, 2, {0, 0, 14, 14}},
 };
 
-static const char *const name_titles[LEDGER_PANE_TABS] = {"", "list", "day", "session"};
+static const char *const name_titles[LEDGER_VIEW_TABS] = {"", "list", "day", "session"};
 
 static int width_class(const struct scene *scene) {
     int class = WIDTHS - 1;
@@ -45,7 +45,7 @@ static int width_class(const struct scene *scene) {
     return class;
 }
 
-bool ledger_table_is_wide(const struct scene *scene) {
+bool draw_ledger_rows_is_wide(const struct scene *scene) {
     return width_class(scene) == WIDTH_WIDE;
 }
 
@@ -124,7 +124,7 @@ static void draw_header(struct screen *screen, const struct scene *scene,
         put_cell(screen, scene, row, columns, NAME, ROLE_HEADER, name_titles[scene->ledger->tab]);
     else if (find_cell(scene, columns, BALANCE, &col, &width))
         screen_put(screen, row, col + width + 2, scene->layout.cols - col - width - 2, ROLE_HEADER,
-                   ledger_table_is_wide(scene) ? "outcome, request" : "outcome");
+                   draw_ledger_rows_is_wide(scene) ? "outcome, request" : "outcome");
 }
 
 static void put_credits(struct screen *screen, const struct scene *scene, int row,
@@ -134,11 +134,11 @@ static void put_credits(struct screen *screen, const struct scene *scene, int ro
     figure_grouped(is_known ? entry->credits : entry->reserved, figure);
     snprintf(text, sizeof text, "%s%s", !is_known ? "≤" : entry->is_shared ? "~" : "", figure);
     put_cell(screen, scene, row, row_columns, CREDITS,
-             ledger_pane_is_maybe(entry) ? ROLE_WARNING
+             ledger_view_is_maybe(entry) ? ROLE_WARNING
              : is_known                  ? ROLE_TEXT
                                          : ROLE_DIM,
              text);
-    if (ledger_pane_is_maybe(entry))
+    if (ledger_view_is_maybe(entry))
         put_cell(screen, scene, row, row_columns, SIGN, ROLE_WARNING, "?");
     else if (entry->is_proved && !entry->is_shared)
         put_cell(screen, scene, row, row_columns, SIGN, ROLE_DIM, "*");
@@ -154,8 +154,8 @@ static void put_outcome(struct screen *screen, const struct scene *scene, int ro
     while (!find_cell(scene, row_columns, id, &col, &width))
         id--;
     col += width + (id == BALANCE ? 2 : 1);
-    const char *words = ledger_pane_outcome(entry, &role);
-    bool is_wide = ledger_table_is_wide(scene);
+    const char *words = ledger_view_outcome(entry, &role);
+    bool is_wide = draw_ledger_rows_is_wide(scene);
     figure_grouped(entry->jump, figure);
     line_init(&line);
     if (entry->jump && !is_wide)
@@ -190,7 +190,7 @@ static void draw_row(struct screen *screen, const struct scene *scene, int row,
 static void draw_sum(struct screen *screen, const struct scene *scene, int row,
                      const struct ledger_sum *sum) {
     char name[CELL_BYTES];
-    bool is_list = scene->ledger->tab == LEDGER_PANE_LISTS;
+    bool is_list = scene->ledger->tab == LEDGER_VIEW_LISTS;
     if (sum->label)
         snprintf(name, sizeof name, "%s", sum->label);
     else
@@ -207,14 +207,14 @@ static void draw_sum(struct screen *screen, const struct scene *scene, int row,
     put_time(screen, scene, row, sum_columns, LAST, sum->last_ms);
 }
 
-void ledger_table_draw(struct screen *screen, const struct scene *scene) {
-    const struct ledger_pane *pane = scene->ledger;
+void draw_ledger_rows(struct screen *screen, const struct scene *scene) {
+    const struct ledger_view *pane = scene->ledger;
     int row = scene->layout.list_row, end = row + scene->layout.list_rows;
-    if (pane->tab == LEDGER_PANE_REQUESTS) {
+    if (pane->tab == LEDGER_VIEW_REQUESTS) {
         draw_header(screen, scene, row_columns, ROW_COLUMNS);
         for (size_t i = 0; i < pane->held && row < end; i++, row++) {
             draw_row(screen, scene, row, &pane->rows[i]);
-            if (&pane->rows[i] == ledger_pane_selected(pane))
+            if (&pane->rows[i] == ledger_view_selected(pane))
                 screen_put(screen, row, 0, 1, ROLE_TEXT, "▌");
         }
         return;

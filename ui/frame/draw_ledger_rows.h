@@ -10,9 +10,9 @@
 #include "ui/frame/scene.h"
 
 /* Column titles, and the lines that scene->ledger holds. */
-void ledger_table_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
+void draw_ledger_rows(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
 
 /* Whether there is room for whole sentences in the last column. */
-bool ledger_table_is_wide(const struct scene *scene) __attribute__((nonnull));
+bool draw_ledger_rows_is_wide(const struct scene *scene) __attribute__((nonnull));
 
 #endif

@@ -102,7 +102,7 @@ static void draw_legend(struct screen *screen, const struct scene *scene) {
     line_draw(&line, line_fit(&line, cols), screen, row, 1, cols);
 }
 
-void record_view_draw(struct screen *screen, const struct scene *scene) {
+void draw_record(struct screen *screen, const struct scene *scene) {
     if (scene->layout.trail_row >= 0)
         draw_account(screen, scene);
     draw_title(screen, scene);

@@ -6,8 +6,8 @@
 
 enum { WORDS_MAX = 8192, EXPLANATION_COLS_MAX = 76 };
 
-void explain_draw(struct screen *screen, const struct scene *scene, enum role role,
-                  const char *text) {
+void empty_view_draw(struct screen *screen, const struct scene *scene, enum role role,
+                     const char *text) {
     const struct layout *layout = &scene->layout;
     int cols = layout->list_cols - 4;
     if (cols > EXPLANATION_COLS_MAX)

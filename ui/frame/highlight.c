@@ -35,8 +35,8 @@ static void draw_match(const struct stretch *stretch, const struct match *match)
         draw_range(stretch, &range);
 }
 
-void found_put(struct screen *screen, const struct scene *scene, int row, int col, int cols,
-               enum role role, unsigned field, const char *text) {
+void highlight_put(struct screen *screen, const struct scene *scene, int row, int col, int cols,
+                   enum role role, unsigned field, const char *text) {
     const struct session *session = scene->session;
     screen_put(screen, row, col, cols, role, text);
     if (!session->trail.current || !field)

@@ -7,7 +7,7 @@
 
 /* As screen_put(), but what of a field's text has what is searched for or filtered by stands in
  * ROLE_FOUND. `field` 0: in none. */
-void found_put(struct screen *screen, const struct scene *scene, int row, int col, int cols,
-               enum role role, unsigned field, const char *text) __attribute__((nonnull));
+void highlight_put(struct screen *screen, const struct scene *scene, int row, int col, int cols,
+                   enum role role, unsigned field, const char *text) __attribute__((nonnull));
 
 #endif

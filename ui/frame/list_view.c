@@ -14,9 +14,9 @@ static void explain_list(struct screen *screen, const struct scene *scene,
                          const struct list *list) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    condition_describe(scene->session, list, &words);
-    explain_draw(screen, scene, list_state(list) == LIST_LOADING ? ROLE_DIM : ROLE_TEXT,
-                 buf_text(&words));
+    empty_list_describe(scene->session, list, &words);
+    empty_view_draw(screen, scene, list_state(list) == LIST_LOADING ? ROLE_DIM : ROLE_TEXT,
+                    buf_text(&words));
     buf_fini(&words);
 }
 
@@ -32,7 +32,7 @@ static void put_next(const struct scene *scene, const struct list *list, struct 
         requests_put_stop(session, list, out);
     else if (!requests_put_limit(session, out))
         buf_format(out, "m%s fetches the next page: %s%s (%s)",
-                   session->config.has_prefetch && !sift_is_on(session) ? " or moving on" : "",
+                   session->config.has_prefetch && !refine_is_on(session) ? " or moving on" : "",
                    is_exact ? "about " : "up to ", figure_credits(credits, figure),
                    figure_dollars(credits, dollars));
 }
@@ -68,7 +68,7 @@ static void explain_start(struct screen *screen, const struct scene *scene) {
         buf_text_put(&words, "Offline, what the store has is here, free. ");
     if (!scene->prompt)
         buf_text_put(&words, "Press ? for all keys.");
-    explain_draw(screen, scene, ROLE_TEXT, buf_text(&words));
+    empty_view_draw(screen, scene, ROLE_TEXT, buf_text(&words));
     buf_fini(&words);
 }
 
@@ -77,9 +77,9 @@ static void explain_filter(struct screen *screen, const struct scene *scene) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
     buf_text_put(&words, "No account that is loaded passes the filter: ");
-    sift_describe(scene->session, &words);
+    refine_describe(scene->session, &words);
     buf_text_put(&words, scene->prompt ? "." : ". Esc shows all, & changes the filter.");
-    explain_draw(screen, scene, ROLE_TEXT, buf_text(&words));
+    empty_view_draw(screen, scene, ROLE_TEXT, buf_text(&words));
     buf_fini(&words);
 }
 

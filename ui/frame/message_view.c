@@ -18,14 +18,15 @@ enum { WORDS_MAX = 8192, COLS_FOR_PRICE = 30, TYPED_COLS_MIN = 20, TYPED_COLS_LE
 static const struct {
     const char *label, *short_label, *hint;
 } prompts[] = {
-    [ASK_ACCOUNT] = {"Open account: ", "@ ", "handle, id or address · Esc leaves"},
-    [ASK_LOAD] = {"Credits to spend: ", "cr: ", "Esc leaves"},
-    [ASK_SEARCH] = {"Search: ", "/ ", "handle, name or bio · Esc leaves"},
-    [ASK_FILTER] = {"Show only: ", "& ", "verified followers>=10k region:SE,NO !private \"tea\""},
-    [ASK_COMMAND] = {": ", ": ", "Tab completes · Esc leaves"},
-    [ASK_FIND] = {"Find in the store: ", "find: ", "free · handle, name, bio, or a filter"},
-    [ASK_COPY] = {"Copy: ", "y ", "a key · Esc leaves"},
-    [ASK_ORDER] = {"Sort by: ", "by: ", "a key · the same again turns round · Esc leaves"},
+    [PROMPT_ACCOUNT] = {"Open account: ", "@ ", "handle, id or address · Esc leaves"},
+    [PROMPT_LOAD] = {"Credits to spend: ", "cr: ", "Esc leaves"},
+    [PROMPT_SEARCH] = {"Search: ", "/ ", "handle, name or bio · Esc leaves"},
+    [PROMPT_FILTER] = {"Show only: ", "& ",
+                       "verified followers>=10k region:SE,NO !private \"tea\""},
+    [PROMPT_COMMAND] = {": ", ": ", "Tab completes · Esc leaves"},
+    [PROMPT_FIND] = {"Find in the store: ", "find: ", "free · handle, name, bio, or a filter"},
+    [PROMPT_COPY] = {"Copy: ", "y ", "a key · Esc leaves"},
+    [PROMPT_ORDER] = {"Sort by: ", "by: ", "a key · the same again turns round · Esc leaves"},
 };
 
 /* The end of `text` that fits into `cols`. */
@@ -58,12 +59,12 @@ static void put_price(const struct scene *scene, int room, struct buf *out) {
 
 /* What Enter pays for: an account to open, at its own prompt or by the command's name. */
 static bool asks_for_account(const struct scene *scene) {
-    struct palette_order typed;
+    struct palette_input typed;
     struct err err;
     if (!scene->session->worker)
         return false;
-    return scene->question == ASK_ACCOUNT ||
-           (scene->question == ASK_COMMAND && palette_parse(scene->prompt->text, &typed, &err) &&
+    return scene->question == PROMPT_ACCOUNT ||
+           (scene->question == PROMPT_COMMAND && palette_parse(scene->prompt->text, &typed, &err) &&
             typed.command == COMMAND_OPEN && *typed.argument);
 }
 
@@ -76,8 +77,8 @@ static int draw_prompt_note(struct screen *screen, const struct scene *scene, in
     bool has_price = asks_for_account(scene);
     if (has_price)
         put_price(scene, room, &note);
-    else if (scene->question == ASK_FILTER &&
-             !strcmp(sift_filter_text(scene->session), scene->prompt->text))
+    else if (scene->question == PROMPT_FILTER &&
+             !strcmp(refine_filter_text(scene->session), scene->prompt->text))
         excerpt_describe(&scene->session->trail.current->excerpt, &note);
     int width = (int)text_width(buf_text(&note));
     int least = has_price ? TYPED_COLS_LEAST : TYPED_COLS_MIN;

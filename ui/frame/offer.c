@@ -12,7 +12,7 @@ static enum offer_kind kind_of(const struct list *list, const struct scene *scen
         return OFFER_FAILED;
     if (list && (list->page_count || list->job))
         return OFFER_HERE;
-    if (scene->shelf.id)
+    if (scene->stored.id)
         return OFFER_STORED;
     if (!account->id)
         return OFFER_NO_ID;
@@ -62,11 +62,11 @@ static void put_stored(const struct offer *offer, const struct snapshot *stored,
 void offer_put_state(const struct offer *offer, const struct scene *scene, struct buf *out) {
     char age[FIGURE_MAX] = "";
     bool is_here = offer->kind == OFFER_HERE;
-    int64_t first_ms = is_here ? offer->list->first_ms : scene->shelf.first_ms;
+    int64_t first_ms = is_here ? offer->list->first_ms : scene->stored.first_ms;
     if (is_here)
         list_describe(offer->list, out);
     else
-        put_stored(offer, &scene->shelf, out);
+        put_stored(offer, &scene->stored, out);
     if (first_ms >= 0)
         figure_age((scene->wall_ms - first_ms) / MS, age);
     if (*age)

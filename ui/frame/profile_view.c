@@ -44,10 +44,10 @@ static void put_wrapped(struct screen *screen, const struct scene *scene, struct
     struct buf line;
     buf_init(&line, WORDS_MAX);
     while (at->row < last && wrap_next(&text, (size_t)cols, &line))
-        found_put(screen, scene, at->row++, at->col, cols, role, field, buf_text(&line));
+        highlight_put(screen, scene, at->row++, at->col, cols, role, field, buf_text(&line));
     text += strspn(text, " ");
     if (at->row == last && *text)
-        found_put(screen, scene, at->row++, at->col, cols, role, field, text);
+        highlight_put(screen, scene, at->row++, at->col, cols, role, field, text);
     buf_fini(&line);
 }
 

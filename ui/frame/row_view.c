@@ -47,7 +47,7 @@ static void put_text(struct screen *screen, const struct scene *scene, int row, 
     const struct column *column = &scene->layout.columns[id];
     if (!text || column->width <= 0)
         return;
-    found_put(screen, scene, row, column->col, column->width, role, field, text);
+    highlight_put(screen, scene, row, column->col, column->width, role, field, text);
 }
 
 static void put_cell(struct screen *screen, const struct scene *scene, int row, enum column_id id,

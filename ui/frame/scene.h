@@ -19,21 +19,21 @@ struct scene {
     const struct session *session;
     struct layout layout;
     enum scene_view view;
-    enum ask_question question;
+    enum prompt_question question;
     const struct edit *prompt; /* NULL while nothing is asked */
     const char *notice;        /* the message line's text, NULL when there is none */
     enum session_tone tone;
-    const struct help_pane *help;
+    const struct help_view *help;
     int64_t drill_price; /* what Enter costs, where the detail pane is not there to say it; 0: it is
                             free, or there */
-    const struct ledger_pane *ledger;
-    const struct record_pane *record;
-    const struct columns_pane *columns_pane; /* of VIEW_COLUMNS, and what it is about */
+    const struct ledger_view *ledger;
+    const struct record_view *record;
+    const struct columns_editor *columns_editor; /* of VIEW_COLUMNS, and what it is about */
     const struct columns *columns;
-    struct snapshot shelf; /* what the store has of the selected account's list, where that is not
+    struct snapshot stored; /* what the store has of the selected account's list, where that is not
                               in memory */
-    int64_t now_ms;        /* clock_monotonic_ms(), for countdowns */
-    int64_t wall_ms;       /* clock_wall_ms(), for ages */
+    int64_t now_ms;         /* clock_monotonic_ms(), for countdowns */
+    int64_t wall_ms;        /* clock_wall_ms(), for ages */
 };
 
 void trail_view_draw(struct screen *screen, const struct scene *scene)
@@ -54,17 +54,17 @@ void detail_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* the selected account */
 void profile_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* the same, whole: beside the list or in its place */
-void columns_view_draw(struct screen *screen, const struct scene *scene)
+void draw_columns(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* the editor of the columns */
 void message_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* message or prompt */
 void status_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* money, and what is under way */
-void help_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
+void draw_help(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
 /* Commands that fit on the screen at once. */
-int help_view_entries(const struct layout *layout) __attribute__((nonnull));
-void ledger_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
-void record_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
+int draw_help_entries(const struct layout *layout) __attribute__((nonnull));
+void draw_ledger(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
+void draw_record(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
 
 /* Whether the detail pane says what Enter costs; and, where it does not, whether the status line
  * has room for it, which it never has beside a prompt. */
@@ -82,7 +82,7 @@ void load_view_add(struct line *line, const struct scene *scene, int rank, int w
     __attribute__((nonnull)); /* briefly */
 
 /* Lines in the place of a list, wrapped, a little below its top. */
-void explain_draw(struct screen *screen, const struct scene *scene, enum role role,
-                  const char *text) __attribute__((nonnull));
+void empty_view_draw(struct screen *screen, const struct scene *scene, enum role role,
+                     const char *text) __attribute__((nonnull));
 
 #endif

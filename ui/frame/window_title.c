@@ -25,7 +25,7 @@ static void put_step(struct buf *out, const struct place *place, const struct pl
     buf_text_put(out, place->list->label);
 }
 
-void title_tell(struct screen *screen, const struct session *session) {
+void window_title_set(struct screen *screen, const struct session *session) {
     const struct place *place = session->trail.current;
     struct buf words;
     buf_init(&words, TRAIL_BYTES);

@@ -8,6 +8,7 @@
 
 /* "@nasa › @spacex - followtrail": the last steps of the trail, as many as there is room for. Sent
  * with the next frame where it has changed. */
-void title_tell(struct screen *screen, const struct session *session) __attribute__((nonnull));
+void window_title_set(struct screen *screen, const struct session *session)
+    __attribute__((nonnull));
 
 #endif
