@@ -67,12 +67,11 @@ static char *make_key(const char *bytes, size_t len, const char *from, struct er
 static char *next_word(char **text, bool *is_open) {
     char *at = *text + strspn(*text, blanks), *word = at, *put = at;
     char quote = '\0';
-    for (; *at && (quote || !strchr(blanks, *at)); at++) {
+    for (; *at && (quote || !strchr(blanks, *at)); at++)
         if (quote ? *at == quote : *at == '\'' || *at == '"')
             quote = quote ? '\0' : *at;
         else
             *put++ = *at;
-    }
     *is_open = quote != '\0';
     bool is_word = at > word;
     *text = *at ? at + 1 : at;

@@ -344,17 +344,16 @@ bool load_ask(struct session *session) {
     struct list *list = current_list(session);
     if (!list || requests_refuse(session, list))
         return false;
-    if (!session->worker) {
+    if (!session->worker)
         requests_say_offline(session);
-    } else if (session_load_of(session, list)) {
+    else if (session_load_of(session, list))
         session_say(session, TONE_INFO, "This list is being loaded. Esc stops it.");
-    } else if (list->job) {
+    else if (list->job)
         session_say(session, TONE_INFO, "A request for this list is under way; L works after it.");
-    } else if (!list_can_go_on(list)) {
+    else if (!list_can_go_on(list))
         say_no_rest(session, list);
-    } else if (!requests_say_limit(session)) {
+    else if (!requests_say_limit(session))
         return list_length(list) < 0 ? ask_unknown(session, list) : ask_known(session, list);
-    }
     return false;
 }
 

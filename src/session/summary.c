@@ -29,13 +29,12 @@ static void name_partial(struct summary *summary, const struct list *list) {
 
 void summary_add(struct summary *summary, const struct list *list) {
     summary->lists++;
-    if (list_is_whole(list)) {
+    if (list_is_whole(list))
         summary->complete++;
-    } else if (!list->page_count && !list_awaits_rows(list) && !has_failed(list)) {
+    else if (!list->page_count && !list_awaits_rows(list) && !has_failed(list))
         summary->empty++;
-    } else if (summary->partial++ < SUMMARY_NAMES_MAX) {
+    else if (summary->partial++ < SUMMARY_NAMES_MAX)
         name_partial(summary, list);
-    }
 }
 
 void summary_add_unseen(struct summary *summary, size_t lists) {

@@ -14,15 +14,13 @@ static bool set_damaged(const struct store *store, const char *found, struct err
 bool check_whole(struct store *store, struct err *err) {
     struct statement *check = sql_use(store->sql, "PRAGMA quick_check(1)");
     enum sql_step step = sql_step(check, err);
-    if (step == SQL_FAILED) {
+    if (step == SQL_FAILED)
         return false;
-    }
     const char *found = step == SQL_ROW ? sql_text(check, 0) : NULL;
     const char *line = found != NULL ? strchr(found, '\n') : NULL;
     bool is_whole = found != NULL && strcmp(found, "ok") == 0;
-    if (!is_whole) {
+    if (!is_whole)
         set_damaged(store, line != NULL ? line + 1 : found, err);
-    }
     sql_end(check);
     return is_whole;
 }
@@ -54,15 +52,12 @@ static bool is_small(struct store *store, bool *small, struct err *err) {
 bool check_ends(struct store *store, struct err *err) {
     bool small;
     struct err why = {.kind = ERR_NONE};
-    if (!is_small(store, &small, err)) {
+    if (!is_small(store, &small, err))
         return false;
-    }
-    if (small) {
+    if (small)
         return check_whole(store, err);
-    }
-    if (sql_run(store->sql, ends, &why)) {
+    if (sql_run(store->sql, ends, &why))
         return true;
-    }
     return why.kind == ERR_DATA ? set_damaged(store, "a table cannot be read at its end", err)
                                 : err_set(err, why.kind, "%s", why.text);
 }

@@ -85,11 +85,9 @@ static char *place(const char *variable, const char *fallback, const char *name,
 static char *name_of_kind(const char *before, const char *kind, const char *behind) {
     static const char host[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.";
     char *name = join(before, kind, behind);
-    for (char *at = name; *at != '\0'; at++) {
-        if (strchr(host, *at) == NULL) {
+    for (char *at = name; *at != '\0'; at++)
+        if (strchr(host, *at) == NULL)
             *at = '_';
-        }
-    }
     return name;
 }
 
@@ -125,19 +123,16 @@ static bool is_folder(const char *path) {
 }
 
 static bool make_folder(const char *path, struct err *err) {
-    if (mkdir(path, 0700) == 0) {
+    if (mkdir(path, 0700) == 0)
         return true;
-    }
     int reason = errno;
-    if (is_folder(path)) {
+    if (is_folder(path))
         return true;
-    }
     enum err_kind kind = ERR_CONFIG;
-    if (reason == ENOSPC || reason == EDQUOT) {
+    if (reason == ENOSPC || reason == EDQUOT)
         kind = ERR_LIMIT;
-    } else if (reason == EIO || reason == EMLINK || reason == ENOENT) {
+    else if (reason == EIO || reason == EMLINK || reason == ENOENT)
         kind = ERR_IO;
-    }
     return err_set(err, kind, "the folder %s cannot be made: %s", path,
                    reason == EEXIST ? "there is a file of that name" : strerror(reason));
 }
@@ -152,9 +147,8 @@ bool home_make_folder_of(const char *path, struct err *err) {
         *at = '\0';
         bool is_there = make_folder(folder, err);
         *at = was;
-        if (!is_there) {
+        if (!is_there)
             break;
-        }
         is_made = was == '\0';
     }
     free(folder);
@@ -261,9 +255,8 @@ char *home_temporary_path(int64_t bytes, struct err *err) {
                            "/tmp"};
     for (size_t i = 0; i < sizeof bases / sizeof bases[0]; i++) {
         char *path = bases[i] != NULL ? temporary_in(bases[i], bytes) : NULL;
-        if (path != NULL) {
+        if (path != NULL)
             return path;
-        }
     }
     err_set(err, errno == ENOSPC ? ERR_LIMIT : ERR_IO,
             "no temporary folder can be made: %s; set TMPDIR", strerror(errno));
@@ -297,9 +290,8 @@ bool home_is_local(const char *path) {
     free(folder);
     for (size_t i = 0; is_known && i < sizeof local / sizeof local[0]; i++) {
         /* f_type is signed, and of 32 bits on some machines. */
-        if ((uint32_t)status.f_type == local[i]) {
+        if ((uint32_t)status.f_type == local[i])
             return true;
-        }
     }
     return false;
 }

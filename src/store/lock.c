@@ -34,9 +34,8 @@ static void read_text(int fd, char *text, size_t size) {
 
 static void machine_self(struct machine *self) {
     *self = (struct machine){.name = ""};
-    if (gethostname(self->name, sizeof self->name - 1) != 0 || self->name[0] == '\0') {
+    if (gethostname(self->name, sizeof self->name - 1) != 0 || self->name[0] == '\0')
         snprintf(self->name, sizeof self->name, "localhost");
-    }
     int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
     if (fd >= 0) {
         read_text(fd, self->boot, sizeof self->boot);
@@ -91,9 +90,8 @@ static enum entry refuse(struct err *err, const char *path, const char *name,
 }
 
 static enum entry claim(int fd, const char *name, const struct machine *self, struct err *err) {
-    if (machine_write(self, fd)) {
+    if (machine_write(self, fd))
         return ENTRY_MADE;
-    }
     err_set(err, errno == ENOSPC || errno == EDQUOT ? ERR_LIMIT : ERR_IO,
             "%s cannot be written: %s", name, strerror(errno));
     return ENTRY_REFUSED;
@@ -110,17 +108,14 @@ static enum entry enter(int fd, const char *path, const char *name, struct err *
         err_set(err, ERR_CONFIG, "%s cannot be locked: %s", name, strerror(errno));
         return ENTRY_REFUSED;
     }
-    if (!is_same_file(fd, name)) {
+    if (!is_same_file(fd, name))
         return ENTRY_GONE;
-    }
     machine_self(&self);
     bool is_told = machine_read(&machine, fd);
-    if (is_told && is_running_here(&machine, &self)) {
+    if (is_told && is_running_here(&machine, &self))
         return ENTRY_MADE;
-    }
-    if (is_alone && (!is_told || strcmp(machine.name, self.name) == 0)) {
+    if (is_alone && (!is_told || strcmp(machine.name, self.name) == 0))
         return claim(fd, name, &self, err);
-    }
     return refuse(err, path, name, &machine);
 }
 
@@ -132,13 +127,11 @@ static int take(const char *path, const char *name, struct err *err) {
             return -1;
         }
         enum entry entry = enter(fd, path, name, err);
-        if (entry == ENTRY_MADE) {
+        if (entry == ENTRY_MADE)
             return fd;
-        }
         close(fd);
-        if (entry == ENTRY_REFUSED) {
+        if (entry == ENTRY_REFUSED)
             return -1;
-        }
     }
 }
 
@@ -158,9 +151,8 @@ bool lock_share(int fd, struct err *err) {
 void lock_drop(const char *path, int fd) {
     char *name = lock_path(path);
     if (set_lock(fd, F_OFD_SETLK, F_UNLCK) && set_lock(fd, F_OFD_SETLK, F_WRLCK) &&
-        is_same_file(fd, name)) {
+        is_same_file(fd, name))
         unlink(name);
-    }
     close(fd);
     free(name);
 }

@@ -244,9 +244,8 @@ static bool read_header(struct sql *sql, struct header *header, struct err *err)
         sql_use(sql, "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)"
                      " FROM pragma_application_id, pragma_user_version");
     enum sql_step step = sql_step(select, err);
-    if (step == SQL_FAILED) {
+    if (step == SQL_FAILED)
         return false;
-    }
     header->application = sql_number(select, 0);
     header->version = sql_number(select, 1);
     header->things = sql_number(select, 2);
@@ -258,15 +257,12 @@ static bool check_up_to(struct sql *sql, const char *path, int64_t newest, int64
                         struct err *err) {
     struct header header;
     *version = 0;
-    if (!read_header(sql, &header, err)) {
+    if (!read_header(sql, &header, err))
         return false;
-    }
-    if (header.application == 0 && header.version == 0 && header.things == 0) {
+    if (header.application == 0 && header.version == 0 && header.things == 0)
         return true;
-    }
-    if (header.application != STORE_APPLICATION_ID) {
+    if (header.application != STORE_APPLICATION_ID)
         return err_set(err, ERR_DATA, "%s is a database of another program, not a store", path);
-    }
     if (header.version < 1) {
         return err_set(err, ERR_DATA, "%s is damaged: it says that it is of version %" PRId64, path,
                        header.version);
@@ -288,20 +284,17 @@ bool schema_check(struct sql *sql, const char *path, int64_t *version, struct er
 
 static bool make_name(char name[static STORE_NAME_MAX], struct err *err) {
     unsigned char bytes[(STORE_NAME_MAX - 1) / 2];
-    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes) {
+    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
         return err_set(err, ERR_IO, "there are no random numbers: %s", strerror(errno));
-    }
-    for (size_t i = 0; i < sizeof bytes; i++) {
+    for (size_t i = 0; i < sizeof bytes; i++)
         snprintf(name + 2 * i, 3, "%02x", bytes[i]);
-    }
     return true;
 }
 
 static bool introduce(struct sql *sql, const char *kind, int64_t now_ms, struct err *err) {
     char name[STORE_NAME_MAX];
-    if (!make_name(name, err)) {
+    if (!make_name(name, err))
         return false;
-    }
     struct statement *insert =
         sql_use(sql, "INSERT INTO about (only, kind, name, created_ms) VALUES (1, ?1, ?2, ?3)");
     sql_bind_text(insert, 1, kind);
@@ -325,9 +318,8 @@ static bool may_change(const struct schema_birth *birth, struct err *err) {
 static bool take_step(struct sql *sql, const char *path, const char *script, int64_t from,
                       const struct schema_birth *birth, struct err *err) {
     int64_t version;
-    if (!check_up_to(sql, path, INT64_MAX, &version, err)) {
+    if (!check_up_to(sql, path, INT64_MAX, &version, err))
         return false;
-    }
     return version != from || ((from == 0 || may_change(birth, err)) && sql_run(sql, script, err) &&
                                (from > 0 || introduce(sql, birth->kind, birth->now_ms, err)) &&
                                set_version(sql, from + 1, err));
@@ -337,9 +329,8 @@ static bool take_step(struct sql *sql, const char *path, const char *script, int
 static bool check_free(struct sql *sql, const char *path, int64_t from,
                        const struct schema_birth *birth, struct err *err) {
     int64_t version;
-    if (!sql_begin(sql, err)) {
+    if (!sql_begin(sql, err))
         return false;
-    }
     bool is_free = check_up_to(sql, path, INT64_MAX, &version, err) &&
                    (version != from || may_change(birth, err));
     sql_rollback(sql);
@@ -349,25 +340,21 @@ static bool check_free(struct sql *sql, const char *path, int64_t from,
 bool schema_climb(struct sql *sql, const char *path, const char *const *scripts, int64_t count,
                   const struct schema_birth *birth, struct err *err) {
     int64_t version;
-    if (!check_up_to(sql, path, count, &version, err)) {
+    if (!check_up_to(sql, path, count, &version, err))
         return false;
-    }
     if (version > 0 && version < count &&
         (!check_free(sql, path, version, birth, err) ||
-         (!birth->has_no_copy && !backup_make(sql, path, version, err)))) {
+         (!birth->has_no_copy && !backup_make(sql, path, version, err))))
         return false;
-    }
     for (; version < count; version++) {
-        if (!sql_begin(sql, err)) {
+        if (!sql_begin(sql, err))
             return false;
-        }
         if (!take_step(sql, path, scripts[version], version, birth, err)) {
             sql_rollback(sql);
             return false;
         }
-        if (!sql_commit(sql, err)) {
+        if (!sql_commit(sql, err))
             return false;
-        }
     }
     return true;
 }

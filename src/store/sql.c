@@ -34,9 +34,8 @@ struct sql {
 };
 
 static bool is_about_room(int code, int reason) {
-    if ((code & 0xff) == SQLITE_FULL || code == SQLITE_IOERR_SHMSIZE) {
+    if ((code & 0xff) == SQLITE_FULL || code == SQLITE_IOERR_SHMSIZE)
         return true;
-    }
     return (code & 0xff) == SQLITE_IOERR &&
            (reason == ENOSPC || reason == EDQUOT || reason == EFBIG);
 }
@@ -139,12 +138,10 @@ static bool check_file(const char *path, struct err *err) {
                        lstat(path, &status) == 0 ? "it is a link to a file that is not there"
                                                  : strerror(errno));
     }
-    if (S_ISDIR(status.st_mode)) {
+    if (S_ISDIR(status.st_mode))
         return err_set(err, ERR_CONFIG, "%s is a folder, not a store", path);
-    }
-    if (!S_ISREG(status.st_mode)) {
+    if (!S_ISREG(status.st_mode))
         return err_set(err, ERR_CONFIG, "%s is no regular file, so it cannot be a store", path);
-    }
     if (access(path, R_OK) != 0) {
         return err_set(err, errno == EACCES ? ERR_CONFIG : ERR_IO, "%s cannot be read: %s", path,
                        strerror(errno));
@@ -157,16 +154,13 @@ static char *make_uri(const char *path, bool is_immutable) {
     struct buf uri;
     buf_init(&uri, SIZE_MAX / 2);
     buf_text_put(&uri, path[0] == '/' ? "file://" : "file:./");
-    for (const char *at = path; *at != '\0'; at++) {
-        if (strchr("%?#", *at) != NULL) {
+    for (const char *at = path; *at != '\0'; at++)
+        if (strchr("%?#", *at) != NULL)
             buf_format(&uri, "%%%02X", (unsigned)*at);
-        } else {
+        else
             buf_put(&uri, at, 1);
-        }
-    }
-    if (is_immutable) {
+    if (is_immutable)
         buf_text_put(&uri, "?immutable=1");
-    }
     return buf_steal(&uri, NULL);
 }
 
@@ -179,13 +173,11 @@ static bool connect_file(struct sql *sql, enum sql_access access, struct err *er
     int code = sqlite3_open_v2(uri, &sql->db, flags, NULL);
     bool is_open = code == SQLITE_OK || set_failure_now(err, sql, code);
     free(uri);
-    if (!is_open) {
+    if (!is_open)
         return false;
-    }
     /* What may not be written, SQLite opens for reading without a word. */
-    if (can_write && sqlite3_db_readonly(sql->db, "main") == 1) {
+    if (can_write && sqlite3_db_readonly(sql->db, "main") == 1)
         return set_failure(err, sql->path, SQLITE_READONLY, 0, "it is read-only");
-    }
     return true;
 }
 
@@ -200,24 +192,20 @@ static bool set_rules(struct sql *sql, struct err *err) {
     };
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         int code = sqlite3_db_config(sql->db, rules[i].option, rules[i].value, NULL);
-        if (code != SQLITE_OK) {
+        if (code != SQLITE_OK)
             return set_failure_now(err, sql, code);
-        }
     }
     int code = sqlite3_busy_timeout(sql->db, SQL_BUSY_MS);
-    if (code != SQLITE_OK) {
+    if (code != SQLITE_OK)
         return set_failure_now(err, sql, code);
-    }
     return sql_run(sql, "PRAGMA cell_size_check = ON", err);
 }
 
 struct sql *sql_open(const char *path, enum sql_access access, struct err *err) {
-    if (access == SQL_CREATE && !make_file(path, err)) {
+    if (access == SQL_CREATE && !make_file(path, err))
         return NULL;
-    }
-    if (!check_file(path, err)) {
+    if (!check_file(path, err))
         return NULL;
-    }
     struct sql *sql = mem_zalloc(sizeof *sql);
     sql->path = mem_dup(path);
     if (!connect_file(sql, access, err) || !set_rules(sql, err)) {
@@ -233,9 +221,8 @@ bool sql_was_busy(const struct sql *sql) {
 }
 
 void sql_close(struct sql *sql) {
-    if (sql == NULL) {
+    if (sql == NULL)
         return;
-    }
     for (size_t i = 0; i < sql->count; i++) {
         sqlite3_finalize(sql->statements[i]->prepared);
         free(sql->statements[i]);
@@ -254,9 +241,8 @@ bool sql_run(struct sql *sql, const char *script, struct err *err) {
 
 /* Keeps the first failure, because what follows from it says less. */
 static void note_failure(struct statement *statement, int code) {
-    if (code == SQLITE_OK || statement->code != SQLITE_OK) {
+    if (code == SQLITE_OK || statement->code != SQLITE_OK)
         return;
-    }
     statement->code = code;
     statement->reason = reason_now(statement->sql);
     snprintf(statement->message, sizeof statement->message, "%s",
@@ -264,11 +250,9 @@ static void note_failure(struct statement *statement, int code) {
 }
 
 static struct statement *find_statement(struct sql *sql, const char *text) {
-    for (size_t i = 0; i < sql->count; i++) {
-        if (sql->statements[i]->text == text) {
+    for (size_t i = 0; i < sql->count; i++)
+        if (sql->statements[i]->text == text)
             return sql->statements[i];
-        }
-    }
     struct statement *statement = mem_zalloc(sizeof *statement);
     statement->sql = sql;
     statement->text = text;
@@ -294,9 +278,8 @@ struct statement *sql_use(struct sql *sql, const char *text) {
 }
 
 void sql_bind(struct statement *statement, int parameter, int64_t number) {
-    if (statement->code == SQLITE_OK) {
+    if (statement->code == SQLITE_OK)
         note_failure(statement, sqlite3_bind_int64(statement->prepared, parameter, number));
-    }
 }
 
 void sql_bind_text(struct statement *statement, int parameter, const char *text) {
@@ -318,9 +301,8 @@ enum sql_step sql_step(struct statement *statement, struct err *err) {
     if (statement->code == SQLITE_OK) {
         errno = 0;
         int code = sqlite3_step(statement->prepared);
-        if (code == SQLITE_ROW) {
+        if (code == SQLITE_ROW)
             return SQL_ROW;
-        }
         if (code == SQLITE_DONE) {
             sqlite3_reset(statement->prepared);
             return SQL_DONE;
@@ -340,9 +322,8 @@ bool sql_do(struct statement *statement, struct err *err) {
 
 bool sql_read(struct statement *statement, int64_t *number, struct err *err) {
     enum sql_step step = sql_step(statement, err);
-    if (step == SQL_ROW && !sql_is_null(statement, 0)) {
+    if (step == SQL_ROW && !sql_is_null(statement, 0))
         *number = sql_number(statement, 0);
-    }
     sql_end(statement);
     return step != SQL_FAILED;
 }
@@ -379,39 +360,32 @@ static bool set_rolled_back(const struct sql *sql, struct err *err) {
 }
 
 bool sql_begin(struct sql *sql, struct err *err) {
-    if (is_rolled_back(sql)) {
+    if (is_rolled_back(sql))
         return set_rolled_back(sql, err);
-    }
-    if (sql->depth == 0 && !sql_do(sql_use(sql, "BEGIN IMMEDIATE"), err)) {
+    if (sql->depth == 0 && !sql_do(sql_use(sql, "BEGIN IMMEDIATE"), err))
         return false;
-    }
     sql->depth++;
     return true;
 }
 
 bool sql_commit(struct sql *sql, struct err *err) {
     bool is_void = is_rolled_back(sql);
-    if (sql->depth > 0) {
+    if (sql->depth > 0)
         sql->depth--;
-    }
-    if (is_void) {
+    if (is_void)
         return set_rolled_back(sql, err);
-    }
-    if (sql->depth > 0 || sql_do(sql_use(sql, "COMMIT"), err)) {
+    if (sql->depth > 0 || sql_do(sql_use(sql, "COMMIT"), err))
         return true;
-    }
     sql_rollback(sql);
     return false;
 }
 
 void sql_rollback(struct sql *sql) {
-    if (sql->depth > 0) {
+    if (sql->depth > 0)
         sql->depth--;
-    }
     /* Some failures rolled it back already. */
-    if (sqlite3_get_autocommit(sql->db) == 0) {
+    if (sqlite3_get_autocommit(sql->db) == 0)
         sqlite3_exec(sql->db, "ROLLBACK", NULL, NULL, NULL);
-    }
 }
 
 bool sql_is_within(const struct sql *sql) {

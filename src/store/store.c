@@ -39,9 +39,8 @@ static char *join(const char *a, const char *b, const char *c) {
  * the files that tell programs of each other have to stand there, too. */
 static char *resolve(const char *path) {
     char *resolved = realpath(path, NULL);
-    if (resolved != NULL) {
+    if (resolved != NULL)
         return resolved;
-    }
     char *folder = folder_of(path);
     char *real = realpath(folder, NULL);
     const char *slash = strrchr(path, '/');
@@ -64,9 +63,8 @@ static struct store *store_new(const char *path) {
 /* Lets go of all but the run. */
 static struct store *store_abandon(struct store *store) {
     sql_close(store->sql);
-    if (store->lock_fd >= 0) {
+    if (store->lock_fd >= 0)
         lock_drop(store->path, store->lock_fd);
-    }
     free(store->path);
     free(store);
     return NULL;
@@ -88,9 +86,8 @@ static bool set_missing(const struct store *store, struct err *err) {
 static bool read_about(struct store *store, const char *kind, struct err *err) {
     struct statement *select = sql_use(store->sql, "SELECT kind, name FROM about");
     enum sql_step step = sql_step(select, err);
-    if (step == SQL_FAILED) {
+    if (step == SQL_FAILED)
         return false;
-    }
     const char *texts[] = {step == SQL_ROW ? sql_text(select, 0) : NULL,
                            step == SQL_ROW ? sql_text(select, 1) : NULL};
     bool is_whole = texts[0] != NULL && texts[1] != NULL;
@@ -99,9 +96,8 @@ static bool read_about(struct store *store, const char *kind, struct err *err) {
         snprintf(store->name, sizeof store->name, "%s", texts[1]);
     }
     sql_end(select);
-    if (!is_whole) {
+    if (!is_whole)
         return err_set(err, ERR_DATA, "%s is damaged: it does not say what it is", store->path);
-    }
     if (kind != NULL && strcmp(kind, store->kind) != 0) {
         bool is_sandbox = strcmp(store->kind, STORE_KIND_SANDBOX) == 0;
         return err_set(err, ERR_CONFIG,
@@ -132,9 +128,8 @@ static void make_private(const struct store *store) {
         char *path = join(store->path, files[i], "");
         struct stat status;
         if (stat(path, &status) == 0 && status.st_uid == geteuid() &&
-            (status.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+            (status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
             chmod(path, status.st_mode & S_IRWXU);
-        }
         free(path);
     }
 }
@@ -143,9 +138,8 @@ static void make_private(const struct store *store) {
 static bool set_mode(struct store *store, const char *pragma, const char *wanted, struct err *err) {
     struct statement *statement = sql_use(store->sql, pragma);
     enum sql_step step = sql_step(statement, err);
-    if (step == SQL_FAILED) {
+    if (step == SQL_FAILED)
         return false;
-    }
     const char *mode = step == SQL_ROW ? sql_text(statement, 0) : NULL;
     bool is_set = mode != NULL && strcmp(mode, wanted) == 0;
     sql_end(statement);
@@ -169,9 +163,8 @@ static bool share_again(struct store *store, struct err *err) {
 
 static bool leave_log(struct store *store, struct err *err) {
     struct err why = {.kind = ERR_NONE};
-    if (set_mode(store, "PRAGMA journal_mode = TRUNCATE", "truncate", &why)) {
+    if (set_mode(store, "PRAGMA journal_mode = TRUNCATE", "truncate", &why))
         return share_again(store, err);
-    }
     return err_set(
         err, why.kind == ERR_IO ? ERR_CONFIG : why.kind,
         "%s is not on a local disk and cannot be given the journal that works there; end "
@@ -184,23 +177,19 @@ static bool leave_log(struct store *store, struct err *err) {
 static bool enter_log(struct store *store, struct err *err) {
     for (int tries = 1;; tries++) {
         struct err why = {.kind = ERR_NONE};
-        if (set_mode(store, "PRAGMA journal_mode = WAL", "wal", &why)) {
+        if (set_mode(store, "PRAGMA journal_mode = WAL", "wal", &why))
             return true;
-        }
-        if (why.kind != ERR_IO || tries == SWITCH_TRIES) {
+        if (why.kind != ERR_IO || tries == SWITCH_TRIES)
             return err_set(err, why.kind, "%s", why.text);
-        }
-        if (!sql_begin(store->sql, err)) {
+        if (!sql_begin(store->sql, err))
             return false;
-        }
         sql_rollback(store->sql);
     }
 }
 
 static bool set_journal(struct store *store, bool is_temporary, struct err *err) {
-    if (!(store->is_local ? enter_log(store, err) : leave_log(store, err))) {
+    if (!(store->is_local ? enter_log(store, err) : leave_log(store, err)))
         return false;
-    }
     return sql_run(store->sql,
                    is_temporary ? "PRAGMA synchronous = OFF; " WRITER_CACHE STORE_LOG
                                 : "PRAGMA synchronous = FULL; " WRITER_CACHE STORE_LOG,
@@ -219,9 +208,8 @@ static bool next_unended(struct store *store, int64_t after, int64_t *run, struc
 /* The next run after `after` of a program that was killed; 0: none. */
 static bool next_dead(struct store *store, int64_t after, int64_t *run, struct err *err) {
     do {
-        if (!next_unended(store, after, run, err)) {
+        if (!next_unended(store, after, run, err))
             return false;
-        }
         after = *run;
     } while (*run != 0 && store_run_is_alive(store, *run));
     return true;
@@ -229,19 +217,16 @@ static bool next_dead(struct store *store, int64_t after, int64_t *run, struct e
 
 static bool end_dead(struct store *store, int64_t now_ms, struct err *err) {
     for (int64_t run = 0;;) {
-        if (!next_dead(store, run, &run, err)) {
+        if (!next_dead(store, run, &run, err))
             return false;
-        }
-        if (run == 0) {
+        if (run == 0)
             return true;
-        }
         struct statement *update =
             sql_use(store->sql, "UPDATE sitting SET ended_ms = ?2 WHERE id = ?1");
         sql_bind(update, 1, run);
         sql_bind(update, 2, now_ms);
-        if (!sql_do(update, err)) {
+        if (!sql_do(update, err))
             return false;
-        }
     }
 }
 
@@ -254,9 +239,8 @@ static bool has_open_request(struct store *store, bool *has, struct err *err) {
 }
 
 static bool settle_dead(struct store *store, int64_t now_ms, struct err *err) {
-    if (!sql_begin(store->sql, err)) {
+    if (!sql_begin(store->sql, err))
         return false;
-    }
     if (!store_run_bury_dead(store, now_ms, NULL, err) || !end_dead(store, now_ms, err)) {
         sql_rollback(store->sql);
         return false;
@@ -269,9 +253,8 @@ static bool take_over_dead(struct store *store, int64_t now_ms, struct err *err)
     int64_t dead;
     bool has_request;
     if (!next_dead(store, 0, &dead, err) || (dead != 0 && !check_whole(store, err)) ||
-        !has_open_request(store, &has_request, err)) {
+        !has_open_request(store, &has_request, err))
         return false;
-    }
     return (dead == 0 && !has_request) || settle_dead(store, now_ms, err);
 }
 
@@ -312,22 +295,17 @@ static bool connect_file(struct store *store, enum sql_access access, struct err
 /* Nothing is written to a file before it is known to be a store of this kind, or empty. */
 static bool open_file(struct store *store, const struct store_config *config, struct err *err) {
     int64_t version;
-    if (!check_left_over(store, err) || !store_has_one_name(store->path, err)) {
+    if (!check_left_over(store, err) || !store_has_one_name(store->path, err))
         return false;
-    }
-    if (config->kind == NULL && !has_file(store->path)) {
+    if (config->kind == NULL && !has_file(store->path))
         return set_missing(store, err);
-    }
-    if (!store->is_local && (store->lock_fd = lock_take(store->path, err)) < 0) {
+    if (!store->is_local && (store->lock_fd = lock_take(store->path, err)) < 0)
         return false;
-    }
     if (!connect_file(store, config->kind != NULL ? SQL_CREATE : SQL_WRITE, err) ||
-        !schema_check(store->sql, store->path, &version, err)) {
+        !schema_check(store->sql, store->path, &version, err))
         return false;
-    }
-    if (version == 0) {
+    if (version == 0)
         return config->kind != NULL || set_missing(store, err);
-    }
     return read_about(store, config->kind, err);
 }
 
@@ -358,9 +336,8 @@ static bool bring_up_to_date(struct store *store, const struct store_config *con
 
 static bool open_writer(struct store *store, const struct store_config *config, int64_t now_ms,
                         struct err *err) {
-    if (!open_file(store, config, err)) {
+    if (!open_file(store, config, err))
         return false;
-    }
     make_private(store);
     if (!set_journal(store, config->is_temporary, err) ||
         (store->lock_fd >= 0 && !lock_share(store->lock_fd, err)))
@@ -373,9 +350,8 @@ static bool open_writer(struct store *store, const struct store_config *config, 
 }
 
 struct store *store_open(const struct store_config *config, int64_t now_ms, struct err *err) {
-    if (config->kind != NULL && !home_make_folder_of(config->path, err)) {
+    if (config->kind != NULL && !home_make_folder_of(config->path, err))
         return NULL;
-    }
     struct store *store = store_new(config->path);
     store->is_temporary = config->is_temporary;
     return open_writer(store, config, now_ms, err) ? store : store_abandon(store);
@@ -419,9 +395,8 @@ static bool can_write(const struct store *store) {
 /* What a program that was killed left half written is taken back, which only a writer may
  * do. */
 static bool undo_half(struct store *store, int64_t *version, struct err *err) {
-    if (!store->is_local && (store->lock_fd = lock_take(store->path, err)) < 0) {
+    if (!store->is_local && (store->lock_fd = lock_take(store->path, err)) < 0)
         return false;
-    }
     bool is_undone = read_as(store, SQL_WRITE, version, err);
     sql_close(store->sql);
     store->sql = NULL;
@@ -450,9 +425,8 @@ static bool read_somehow(struct store *store, int64_t *version, struct err *err)
         return false;
     if (is_unchanging(store) && read_as(store, SQL_IMMUTABLE, version, err))
         return true;
-    if (err->kind == ERR_CONFIG && can_write(store)) {
+    if (err->kind == ERR_CONFIG && can_write(store))
         return undo_half(store, version, err) && read_as(store, SQL_READ, version, err);
-    }
     bool has_no_room = err->kind == ERR_LIMIT || err->kind == ERR_IO;
     return store->is_local && has_no_room && can_write(store) && read_alone(store, version, &why);
 }
@@ -468,9 +442,8 @@ static bool set_unreadable(const struct store *store, const struct err *why, str
             "in %s%s; open it once where it can be written",
             store->path, store->path, left);
     }
-    if (store->is_local || why->kind != ERR_IO) {
+    if (store->is_local || why->kind != ERR_IO)
         return err_set(err, why->kind, "%s", why->text);
-    }
     return err_set(err, ERR_CONFIG,
                    "%s is not on a local disk and cannot be read before it was opened there once "
                    "for writing (%s)",
@@ -479,19 +452,15 @@ static bool set_unreadable(const struct store *store, const struct err *why, str
 
 static bool open_reader(struct store *store, const struct store_config *config, struct err *err) {
     int64_t version;
-    if (!check_left_over(store, err)) {
+    if (!check_left_over(store, err))
         return false;
-    }
-    if (!has_file(store->path)) {
+    if (!has_file(store->path))
         return set_missing(store, err);
-    }
     struct err why = {.kind = ERR_NONE};
-    if (!read_somehow(store, &version, &why)) {
+    if (!read_somehow(store, &version, &why))
         return set_unreadable(store, &why, err);
-    }
-    if (version == 0) {
+    if (version == 0)
         return set_missing(store, err);
-    }
     if (version < SCHEMA_VERSION) {
         return err_set(err, ERR_CONFIG,
                        "%s is of version %" PRId64 ", and this program reads version %d; open it "
@@ -519,9 +488,8 @@ struct store *store_open_image(const struct store_config *config, const char *im
 }
 
 void store_close(struct store *store) {
-    if (store == NULL) {
+    if (store == NULL)
         return;
-    }
     sql_rollback(store->sql);
     bool is_writer = store->alive_fd >= 0;
     store_run_end(store, clock_wall_ms());

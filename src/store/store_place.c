@@ -10,9 +10,8 @@
 
 bool store_has_one_name(const char *path, struct err *err) {
     struct stat status;
-    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode) || status.st_nlink <= 1) {
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode) || status.st_nlink <= 1)
         return true;
-    }
     return err_set(err, ERR_CONFIG,
                    "%s has %ju names (hard links). SQLite's locks and log go by the name, so two "
                    "programs could buy the same page. Nothing is bought: remove the other name, or "
@@ -24,9 +23,8 @@ bool store_is_in_place(const struct store *store, struct err *err) {
     struct stat status;
     if (stat(store->path, &status) == 0
             ? status.st_dev == store->device && status.st_ino == store->inode
-            : errno != ENOENT && errno != ENOTDIR) {
+            : errno != ENOENT && errno != ENOTDIR)
         return true;
-    }
     return err_set(err, ERR_IO,
                    "the store was moved or replaced while this program had it open (%s): nothing "
                    "is bought; put it back and start again",
@@ -35,12 +33,10 @@ bool store_is_in_place(const struct store *store, struct err *err) {
 
 bool store_has_room(const struct store *store, struct err *err) {
     struct statvfs status;
-    if (statvfs(store->path, &status) != 0) {
+    if (statvfs(store->path, &status) != 0)
         return err_set(err, ERR_IO, "%s: %s", store->path, strerror(errno));
-    }
-    if ((uintmax_t)status.f_bavail * status.f_frsize >= STORE_FREE_MIN) {
+    if ((uintmax_t)status.f_bavail * status.f_frsize >= STORE_FREE_MIN)
         return true;
-    }
     return err_set(err, ERR_LIMIT,
                    "the disk is full: less than %d MiB are free for %s; make room first",
                    STORE_FREE_MIN / (1024 * 1024), store->path);

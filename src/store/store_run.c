@@ -36,9 +36,8 @@ static bool hold_byte(int fd, int64_t run) {
 
 static bool add_row(struct store *store, int64_t now_ms, struct err *err) {
     char host[HOST_MAX] = "";
-    if (gethostname(host, sizeof host - 1) != 0) {
+    if (gethostname(host, sizeof host - 1) != 0)
         host[0] = '\0';
-    }
     struct statement *insert =
         sql_use(store->sql, "INSERT INTO sitting (started_ms, host, pid, started_no)"
                             " VALUES (?1, ?2, ?3, " LAST_NO ")");
@@ -69,21 +68,18 @@ int store_run_take_turn(const struct store *store, struct err *err) {
 
 /* The byte is held before the row can be seen, so nobody takes a run that begins for dead. */
 static bool add_living(struct store *store, int fd, int64_t now_ms, struct err *err) {
-    if (!sql_begin(store->sql, err)) {
+    if (!sql_begin(store->sql, err))
         return false;
-    }
     bool is_added = add_row(store, now_ms, err);
     int64_t run = sql_last_id(store->sql);
-    if (is_added && !hold_byte(fd, run)) {
+    if (is_added && !hold_byte(fd, run))
         is_added = set_alive_failure(store, err);
-    }
     if (!is_added) {
         sql_rollback(store->sql);
         return false;
     }
-    if (!sql_commit(store->sql, err)) {
+    if (!sql_commit(store->sql, err))
         return false;
-    }
     store->run = run;
     store->run_ms = now_ms;
     return true;
@@ -91,9 +87,8 @@ static bool add_living(struct store *store, int fd, int64_t now_ms, struct err *
 
 bool store_run_begin(struct store *store, int64_t now_ms, struct err *err) {
     int fd = open_alive(store, O_RDWR | O_CREAT);
-    if (fd < 0) {
+    if (fd < 0)
         return set_alive_failure(store, err);
-    }
     if (!add_living(store, fd, now_ms, err)) {
         close(fd);
         return false;
@@ -108,9 +103,8 @@ void store_run_end(struct store *store, int64_t now_ms) {
             sql_use(store->sql, "UPDATE sitting SET ended_ms = ?2 WHERE id = ?1");
         sql_bind(update, 1, store->run);
         sql_bind(update, 2, now_ms);
-        if (!sql_do(update, NULL)) {
+        if (!sql_do(update, NULL))
             sql_rollback(store->sql); /* it will look like one that was killed: looked into */
-        }
         store->run = 0;
     }
     if (store->alive_fd >= 0) {
@@ -126,16 +120,13 @@ static bool is_byte_held(int fd, int64_t run) {
 }
 
 bool store_run_is_alive(const struct store *store, int64_t run) {
-    if (run == store->run && run != 0) {
+    if (run == store->run && run != 0)
         return true;
-    }
-    if (store->alive_fd >= 0) {
+    if (store->alive_fd >= 0)
         return is_byte_held(store->alive_fd, run);
-    }
     int fd = open_alive(store, O_RDONLY);
-    if (fd < 0) {
+    if (fd < 0)
         return errno != ENOENT;
-    }
     bool is_held = is_byte_held(fd, run);
     close(fd);
     return is_held;
@@ -169,24 +160,19 @@ bool store_run_bury_dead(struct store *store, int64_t now_ms, int64_t *buried, s
     for (int64_t after = 0;;) {
         int64_t request;
         int64_t run;
-        if (!next_under_way(store, after, &request, &run, err)) {
+        if (!next_under_way(store, after, &request, &run, err))
             return false;
-        }
-        if (request == 0) {
+        if (request == 0)
             break;
-        }
         after = request;
-        if (store_run_is_alive(store, run)) {
+        if (store_run_is_alive(store, run))
             continue;
-        }
-        if (!bury(store, request, now_ms, err)) {
+        if (!bury(store, request, now_ms, err))
             return false;
-        }
         count++;
     }
-    if (buried != NULL) {
+    if (buried != NULL)
         *buried = count;
-    }
     return true;
 }
 

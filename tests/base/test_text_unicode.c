@@ -82,14 +82,13 @@ static bool parse_break_line(char *line, struct sample *sample) {
     *sample = (struct sample){0};
     line[strcspn(line, "#\r\n")] = '\0';
     char *rest = NULL;
-    for (char *word = strtok_r(line, " \t", &rest); word; word = strtok_r(NULL, " \t", &rest)) {
+    for (char *word = strtok_r(line, " \t", &rest); word; word = strtok_r(NULL, " \t", &rest))
         if (strcmp(word, "÷") == 0)
             sample->ends[sample->len] = true;
         else if (strncmp(word, "D8", 2) == 0)
             return false;
         else if (strcmp(word, "×") != 0)
             put_point(sample, strtoul(word, NULL, 16));
-    }
     return sample->len > 0;
 }
 

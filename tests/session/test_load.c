@@ -123,12 +123,11 @@ static void write_file(const char *folder, const char *name, const char *head, i
     snprintf(path, sizeof path, "%s/%s", folder, name);
     FILE *file = fopen(path, "w");
     fputs(head, file);
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < count; i++)
         if (strchr(line, '%'))
             fprintf(file, "%d,someone%d,1\n", 100 + i, i);
         else
             fprintf(file, "%s%d\n", line, 100 + i);
-    }
     fclose(file);
 }
 

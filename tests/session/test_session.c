@@ -182,14 +182,13 @@ static struct event *await_answer(struct rig *rig, struct event **early) {
         struct pollfd fd = {.fd = mailbox_fd(rig->shop.mailbox), .events = POLLIN};
         poll(&fd, 1, -1);
         struct event *event;
-        while ((event = mailbox_take(rig->shop.mailbox))) {
+        while ((event = mailbox_take(rig->shop.mailbox)))
             if (event->kind != EVENT_ANSWER)
                 requests_apply(&rig->session, event);
             else if (*early)
                 return event;
             else
                 *early = event;
-        }
     }
 }
 

@@ -320,9 +320,8 @@ START_TEST(damage_is_told_from_what_is_no_store) {
     char path[PATH_BYTES];
     struct err err = {.kind = ERR_NONE};
     struct sql *sql = open_new(path, "store.db");
-    for (int64_t i = 0; i < 2000; i++) {
+    for (int64_t i = 0; i < 2000; i++)
         ck_assert(add_thing(sql, i, NULL, NULL));
-    }
     sql_close(sql);
     ck_assert_int_eq(truncate(path, 5000), 0);
     sql = sql_open(path, SQL_WRITE, NULL);

@@ -94,9 +94,8 @@ START_TEST(only_its_owner_can_read_it) {
     scratch_init(&scratch);
     struct store *store = scratch_open(&scratch, "live");
     static const char *const endings[] = {"", "-wal", "-shm", "-alive"};
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         ck_assert_uint_eq(mode_of(&scratch, endings[i]), 0600);
-    }
     store_close(store);
     ck_assert_int_eq(chmod(scratch.path, 0664), 0);
     store_close(scratch_open(&scratch, "live"));
@@ -356,13 +355,11 @@ END_TEST
 static int play_read_only(const struct scratch *scratch) {
     struct err err = {.kind = ERR_NONE};
     const struct store_config config = {.path = scratch->path, .kind = "live"};
-    if (geteuid() == 0 && (setgroups(0, NULL) != 0 || setgid(NOBODY) != 0 || setuid(NOBODY) != 0)) {
+    if (geteuid() == 0 && (setgroups(0, NULL) != 0 || setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
         return 1;
-    }
     if (store_open(&config, 1, &err) != NULL || err.kind != ERR_CONFIG ||
-        strstr(err.text, scratch->path) == NULL || strstr(err.text, "cannot be") == NULL) {
+        strstr(err.text, scratch->path) == NULL || strstr(err.text, "cannot be") == NULL)
         return 2;
-    }
     struct store *reader = store_open_reader(&config, &err);
     if (reader == NULL) {
         return err.kind == ERR_CONFIG && strstr(err.text, "changes of a program that was killed") &&
@@ -488,13 +485,11 @@ static int play_full_disk(const struct scratch *scratch) {
     const struct rlimit limit = {ROOM_LEFT, ROOM_LEFT};
     struct store *store = store_open(&config, 1, &err);
     if (store == NULL || signal(SIGXFSZ, SIG_IGN) == SIG_ERR ||
-        setrlimit(RLIMIT_FSIZE, &limit) != 0) {
+        setrlimit(RLIMIT_FSIZE, &limit) != 0)
         return 255;
-    }
     int sent = 0;
-    while (sent < 254 && scratch_send(store, sent, &err)) {
+    while (sent < 254 && scratch_send(store, sent, &err))
         sent++;
-    }
     bool is_said = err.kind == ERR_LIMIT && strstr(err.text, "disk is full") != NULL;
     store_close(store);
     return is_said ? sent : 255;

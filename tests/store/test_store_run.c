@@ -23,13 +23,11 @@ static const char count_open[] = "SELECT count(*) FROM request WHERE state = 'un
 static int play_send_many(const struct scratch *scratch) {
     const struct store_config config = {.path = scratch->path, .kind = "live"};
     struct store *store = store_open(&config, 1, NULL);
-    if (store == NULL) {
+    if (store == NULL)
         return 1;
-    }
     bool is_sent = true;
-    for (int i = 0; i < TIMES && is_sent; i++) {
+    for (int i = 0; i < TIMES && is_sent; i++)
         is_sent = scratch_send(store, i, NULL);
-    }
     store_close(store);
     return is_sent ? 0 : 2;
 }
@@ -43,9 +41,8 @@ START_TEST(two_writers_in_one_process) {
     ck_assert_int_ne(one->run, two->run);
     ck_assert(store_run_is_alive(one, one->run) && store_run_is_alive(one, two->run));
     ck_assert(store_run_is_alive(two, one->run) && store_run_is_alive(two, two->run));
-    for (int i = 0; i < TIMES; i++) {
+    for (int i = 0; i < TIMES; i++)
         ck_assert(scratch_send(i % 2 == 0 ? one : two, i, NULL));
-    }
     int64_t ended = two->run;
     store_close(two);
     ck_assert(!store_run_is_alive(one, ended) && store_run_is_alive(one, one->run));
@@ -78,9 +75,8 @@ END_TEST
 static int play_open(const struct scratch *scratch) {
     const struct store_config config = {.path = scratch->path, .kind = "live"};
     struct store *store = store_open(&config, 1, NULL);
-    if (store == NULL) {
+    if (store == NULL)
         return 1;
-    }
     store_close(store);
     return 0;
 }
@@ -90,12 +86,10 @@ START_TEST(many_may_make_the_store_at_once) {
     pid_t children[OPENERS];
     scratch_init(&scratch);
     scratch_move(_i == 0);
-    for (int i = 0; i < OPENERS; i++) {
+    for (int i = 0; i < OPENERS; i++)
         children[i] = scratch_start(play_open, &scratch);
-    }
-    for (int i = 0; i < OPENERS; i++) {
+    for (int i = 0; i < OPENERS; i++)
         ck_assert_int_eq(scratch_wait(children[i]), 0);
-    }
     struct store *store = scratch_open(&scratch, "live");
     ck_assert_int_eq(store->run, OPENERS + 1);
     ck_assert_int_eq(scratch_number(store, "SELECT count(*) FROM about"), 1);
@@ -115,9 +109,8 @@ static pid_t start_buyer(const struct scratch *scratch) {
         const struct store_config config = {.path = scratch->path, .kind = "live"};
         struct store *store = store_open(&config, 1, NULL);
         if (store != NULL && scratch_send(store, 1, NULL) && scratch_send(store, 2, NULL) &&
-            write(ends[1], "r", 1) == 1) {
+            write(ends[1], "r", 1) == 1)
             pause();
-        }
         _exit(1);
     }
     close(ends[1]);

@@ -22,9 +22,8 @@ static long file_system = MAGIC_TMPFS;
 
 /* In place of the C library's. */
 int statfs(const char *path, struct statfs *status) {
-    if (access(path, F_OK) != 0) {
+    if (access(path, F_OK) != 0)
         return -1;
-    }
     memset(status, 0, sizeof *status);
     status->f_type = file_system;
     return 0;
@@ -36,9 +35,8 @@ void scratch_move(bool is_local) {
 
 void scratch_init(struct scratch *scratch) {
     const char *base = getenv("TMPDIR");
-    if (access("/dev/shm", W_OK) == 0) {
+    if (access("/dev/shm", W_OK) == 0)
         base = "/dev/shm";
-    }
     snprintf(scratch->folder, sizeof scratch->folder, "%s/followtrail-test-XXXXXX",
              base != NULL ? base : "/tmp");
     ck_assert_ptr_nonnull(mkdtemp(scratch->folder));
@@ -109,9 +107,8 @@ int64_t scratch_number(struct store *store, const char *literal) {
 }
 
 bool scratch_send(struct store *store, int64_t now_ms, struct err *err) {
-    if (!sql_begin(store->sql, err)) {
+    if (!sql_begin(store->sql, err))
         return false;
-    }
     struct statement *insert = sql_use(
         store->sql,
         "INSERT INTO request (sitting, kind, target, label, attempt, reserved, state, sent_no,"
@@ -130,9 +127,8 @@ bool scratch_send(struct store *store, int64_t now_ms, struct err *err) {
 pid_t scratch_start(int (*play)(const struct scratch *scratch), const struct scratch *scratch) {
     pid_t child = fork();
     ck_assert_int_ge(child, 0);
-    if (child == 0) {
+    if (child == 0)
         _exit(play(scratch));
-    }
     return child;
 }
 
