@@ -3,7 +3,7 @@
 #
 # Completion of followtrail for bash. tests/cli/test_completions.sh compares it with the program's --help.
 
-# Names of files behind what is typed already.
+# Names of files that begin with what was typed.
 _followtrail_files() {
     local word
     compopt -o filenames 2>/dev/null
@@ -19,7 +19,7 @@ _followtrail_words() {
     done < <(compgen -W "$1" -- "$cur")
 }
 
-# The value of an option; fails for one that has none, or none that could be known.
+# The value of an option; fails if it has none, or none that can be listed.
 _followtrail_value() {
     case $1 in
     --store | --config | --log | --ca-file | --key-file) _followtrail_files -f ;;
