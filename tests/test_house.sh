@@ -305,6 +305,22 @@ check_makefile() {
             }' Makefile.am -
 }
 
+# The README stays short, links lead somewhere, and documents avoid phrases that readers stumble over.
+check_documents() {
+    documents='README.md NEWS.md CONTRIBUTING.md BENCHMARKS.md'
+    size=$(wc -c <README.md)
+    [ "$size" -le 8192 ] || echo "README.md:1: $size bytes, more than 8192"
+    for document in $documents; do
+        tr '\n' ' ' <"$document" | grep -oE '\]\([^)]*\)' | sed 's/^](\(.*\))$/\1/' | grep -v '^https:' |
+            while read -r link; do
+                [ -e "$link" ] || echo "$document:1: there is no $link"
+            done
+    done
+    # shellcheck disable=SC2086 # a list of names
+    grep -noiE '\b(anew|but for|one (is|came|looks|types)|of which|stands|told|behind|is asked for)\b' \
+        $documents man/followtrail.1 | sed 's/$/: plainer words, please/'
+}
+
 # Releases of clang-format differ in detail: 14 decides, the others are not asked.
 check_format() {
     version=$(clang-format --version 2>/dev/null | sed -n 's/.*version \([0-9]*\).*/\1/p')
@@ -335,6 +351,7 @@ list_includes >"$work/includes"
     check_lengths
     check_variables
     check_makefile
+    check_documents
     check_format
 } >"$work/breaches"
 
