@@ -1,22 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Screens of finding, sorting, marking, asking and helping, with a list of the nastiest names, at
- * every size from the smallest on; and list, pane and record in ASCII. */
+ * every size from the smallest on; and list, pane and record in ASCII. At two sizes they are
+ * compared exactly; at every size they keep to the terminal, cost nothing, and stay as they are
+ * when the terminal is another size for a while. */
+#include "base/clock.h"
 #include "base/text.h"
 #include "session/bookmarks.h"
 #include "session/navigate.h"
 #include "tests/support/nasty.h"
 #include "tests/support/run.h"
 #include "tests/support/stage.h"
+#include "tests/support/stream.h"
 
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { SCRIPT_BYTES = 1024, SHOT_BYTES = 1 << 20, TIMEOUT_S = 120 };
+enum {
+    SCRIPT_BYTES = 1024,
+    SHOT_BYTES = 1 << 20,
+    LINE_BYTES = 4096,
+    REQUESTS = 2, /* the profile and the first page */
+    TIMEOUT_S = 120
+};
 
 static const struct {
     int rows, cols;
-} sizes[] = {{5, 20}, {12, 40}, {24, 80}, {43, 132}, {50, 200}};
+    bool is_exact; /* compared with a file a step */
+} sizes[] = {{5, 20, false}, {12, 40, true}, {24, 80, true}, {43, 132, false}, {50, 200, false}};
 
 enum { SIZES = sizeof sizes / sizeof *sizes };
 
@@ -46,7 +57,17 @@ static void close_nasty(struct stage *stage) {
     stage_close(stage);
 }
 
-/* What is typed stands before the cursor, which is on the screen. */
+/* The row from 0 that is marked as the selected one; -1: none is. */
+static long marked_row(const struct stage *stage, const char *shot) {
+    for (long row = 0; row < stage->app.layout.rows; row++) {
+        if (!strncmp(shot, "▌", strlen("▌")))
+            return row;
+        shot += strcspn(shot, "\n") + 1;
+    }
+    return -1;
+}
+
+/* What is typed stands before the cursor; where nothing is, it is in the row that is selected. */
 static void check_cursor(const struct stage *stage, const char *shot, const char *name) {
     const struct layout *layout = &stage->app.layout;
     const char *told = strstr(shot, "cursor ");
@@ -54,20 +75,71 @@ static void check_cursor(const struct stage *stage, const char *shot, const char
     ck_assert_msg(told != NULL, "%s: no cursor", name);
     long row = strtol(told + strlen("cursor "), &end, 10), col = strtol(end + 1, NULL, 10);
     ck_assert_msg(col >= 0 && col < layout->cols, "%s: the cursor is at %ld", name, col);
+    ck_assert_msg(row >= 0 && row < layout->rows, "%s: the cursor is in row %ld", name, row);
+    long marked = marked_row(stage, shot);
     if (stage->app.prompt.question)
         ck_assert_msg(row == layout->message_row + layout->message_rows - 1 && col > 1,
                       "%s: the prompt's cursor is at %ld,%ld", name, row, col);
+    else
+        ck_assert_msg(marked < 0 || row == marked, "%s: the cursor is in row %ld, not %ld", name,
+                      row, marked);
+}
+
+/* Every row has text alone, no more of it than the terminal is wide. */
+static void check_rows(const struct stage *stage, const char *shot, const char *name) {
+    const struct layout *layout = &stage->app.layout;
+    for (int row = 0; row < layout->rows; row++) {
+        char line[LINE_BYTES];
+        size_t len = strcspn(shot, "\n"), taken;
+        ck_assert_uint_lt(len, sizeof line);
+        memcpy(line, shot, len);
+        line[len] = '\0';
+        for (size_t at = 0; at < len; at += taken)
+            ck_assert_msg(stream_next(line + at, len - at, &taken) == STREAM_TEXT,
+                          "%s: row %d, byte %zu is no text: %s", name, row, at, line);
+        ck_assert_msg(text_width(line) <= (size_t)layout->cols, "%s: row %d is too wide: %s", name,
+                      row, line);
+        shot += len + 1;
+    }
+    ck_assert_msg(!strncmp(shot, "-- roles", 8), "%s: more rows than %d", name, layout->rows);
+}
+
+static void write_down(struct stage *stage, struct buf *shot) {
+    buf_init(shot, SHOT_BYTES);
+    stage->app.is_dirty = true;
+    app_paint(&stage->app, clock_monotonic_ms());
+    screen_write_down(stage->screen, shot);
+}
+
+/* Too small for anything, and back. */
+static void check_resize(struct stage *stage, const struct buf *before, const char *name) {
+    char script[SCRIPT_BYTES];
+    struct buf after;
+    snprintf(script, sizeof script, ":size 4x19\n:size %dx%d\n", stage->app.layout.rows,
+             stage->app.layout.cols);
+    stage_play(stage, script);
+    write_down(stage, &after);
+    if (strcmp(buf_text(&after), buf_text(before))) {
+        fprintf(stderr, "Before:\n%s\nAfter:\n%s\n", buf_text(before), buf_text(&after));
+        ck_abort_msg("%s: another screen at the same size", name);
+    }
+    buf_fini(&after);
 }
 
 static void take(struct stage *stage, const struct step *step, int size) {
     char script[SCRIPT_BYTES];
     struct buf shot;
-    snprintf(script, sizeof script, "%s:shot nasty-%s-%dx%d\n", step->keys, step->name,
-             sizes[size].cols, sizes[size].rows);
+    snprintf(script, sizeof script, "%s", step->keys);
+    if (sizes[size].is_exact)
+        snprintf(script, sizeof script, "%s:shot nasty-%s-%dx%d\n", step->keys, step->name,
+                 sizes[size].cols, sizes[size].rows);
     stage_play(stage, script);
-    buf_init(&shot, SHOT_BYTES);
-    screen_write_down(stage->screen, &shot);
+    ck_assert(session_is_idle(&stage->session));
+    ck_assert_int_eq(sandbox_read_bill(stage->shop.sandbox).requests, REQUESTS);
+    write_down(stage, &shot);
+    check_rows(stage, buf_text(&shot), step->name);
     check_cursor(stage, buf_text(&shot), step->name);
+    check_resize(stage, &shot, step->name);
     buf_fini(&shot);
 }
 
