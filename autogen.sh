@@ -106,7 +106,7 @@ install_debian() {
     step "installing $# packages: $*" update_and_install "$@"
 }
 
-# Elsewhere the names differ: what is there is looked for, and what is needed is told.
+# Elsewhere the names differ: looks for the tools and libraries, and lists what is needed.
 look_elsewhere() {
     for tool in autoreconf automake make pkg-config; do
         command -v "$tool" >/dev/null || absent=yes
