@@ -9,8 +9,8 @@
 #include "cli/intake.h"
 #include "cli/names.h"
 #include "fetch/keep.h"
-#include "session/bookmarks.h"
 #include "session/resume.h"
+#include "session/source_bookmarks.h"
 #include "store/home.h"
 #include "store/journal.h"
 #include "store/upgrade.h"
@@ -103,7 +103,7 @@ static bool open_bookmarks(struct runtime *runtime, struct err *err) {
     char *path = NULL;
     if (!runtime->is_temporary && !(path = home_bookmarks_path(runtime->reader->kind, err)))
         return false;
-    runtime->bookmarks = bookmark_set_new(path);
+    runtime->bookmarks = bookmark_file_new(path);
     free(path);
     return true;
 }
@@ -182,7 +182,7 @@ bool runtime_open(struct runtime *runtime, struct err *err) {
 }
 
 bool runtime_read_bookmarks(struct runtime *runtime, struct err *err) {
-    return bookmark_set_read(runtime->bookmarks, err);
+    return bookmark_file_read(runtime->bookmarks, err);
 }
 
 bool runtime_come_back(struct runtime *runtime) {
@@ -220,7 +220,7 @@ bool runtime_close(struct runtime *runtime) {
     if (!is_kept)
         complaint_print("followtrail", &err);
     session_fini(&runtime->session);
-    bookmark_set_free(runtime->bookmarks);
+    bookmark_file_free(runtime->bookmarks);
     store_close(runtime->reader);
     if (runtime->writer && !store_is_in_place(runtime->writer, &err)) {
         is_kept = false;

@@ -32,7 +32,7 @@ struct runtime {
     struct spill_intake intake; /* what waited beside the store when it was opened */
     struct session session;
     bool has_session;
-    struct bookmark_set *bookmarks; /* of the store's kind; in memory for a temporary store */
+    struct bookmark_file *bookmarks; /* of the store's kind; in memory for a temporary store */
     char **words; /* argv, whose accounts the store is asked of once it can be read */
     int word_count;
     bool has_open_question; /* of them (cli/names) */
@@ -48,7 +48,7 @@ bool runtime_prepare(struct runtime *runtime, int argc, char **argv, struct err 
 bool runtime_open(struct runtime *runtime, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
-/* Before one comes back to them. What is wrong with them (session/bookmark_set) is reported, and
+/* Before one comes back to them. What is wrong with them (session/bookmark_file) is reported, and
  * keeps nobody from looking around. */
 bool runtime_read_bookmarks(struct runtime *runtime, struct err *err)
     __attribute__((nonnull, warn_unused_result));

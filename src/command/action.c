@@ -6,12 +6,12 @@
 #include "command/choice.h"
 #include "command/web_browser.h"
 #include "session/cap.h"
-#include "session/find.h"
 #include "session/load.h"
 #include "session/marking.h"
 #include "session/navigate.h"
 #include "session/refine.h"
 #include "session/requests.h"
+#include "session/source_found.h"
 
 #include <stdlib.h>
 
@@ -162,7 +162,7 @@ static bool filter(struct session *session, const char *text, struct err *err) {
 }
 
 static bool find(struct session *session, const char *text, struct err *err) {
-    return find_open(session, text, err);
+    return source_found_open(session, text, err);
 }
 
 static bool order(struct session *session, const char *text, struct err *err) {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command/command.h"
 
-#include "session/bookmarks.h"
 #include "session/cap.h"
 #include "session/load.h"
 #include "session/marking.h"
@@ -9,6 +8,7 @@
 #include "session/refine.h"
 #include "session/requests.h"
 #include "session/snapshots.h"
+#include "session/source_bookmarks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -139,7 +139,7 @@ static void bookmark_taken(struct session *session) {
     size_t count;
     const struct account **accounts = marking_take(session, &count);
     if (accounts)
-        bookmarks_toggle(session, accounts, count);
+        source_bookmarks_toggle(session, accounts, count);
     else
         session_say(session, TONE_INFO, "There is no account here to bookmark.");
     free(accounts);
@@ -169,7 +169,7 @@ static bool run_finding(struct session *session, enum command command) {
         bookmark_taken(session);
         return true;
     case COMMAND_BOOKMARKS:
-        bookmarks_open(session);
+        source_bookmarks_open(session);
         return true;
     default:
         return false;

@@ -5,10 +5,10 @@
 #include "base/key.h"
 #include "base/mem.h"
 #include "command/palette.h"
-#include "session/find.h"
-#include "session/loading.h"
+#include "session/load_batch.h"
 #include "session/navigate.h"
 #include "session/refine.h"
+#include "session/source_found.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,7 +56,7 @@ void prompt_account(struct prompt *prompt) {
 }
 
 void prompt_load(struct prompt *prompt, struct session *session) {
-    if (!loading_ask(session))
+    if (!load_batch_ask(session))
         return;
     begin(prompt, PROMPT_LOAD, NULL);
     keep_words(prompt, TONE_WARNING, session->message);
@@ -117,7 +117,7 @@ void prompt_choice(struct prompt *prompt, enum prompt_question question) {
 static bool answer_load(struct prompt *prompt, struct session *session) {
     char *said = session->message ? mem_dup(session->message) : NULL;
     enum session_tone tone = session->tone;
-    bool is_done = loading_confirm(session, prompt->edit.text);
+    bool is_done = load_batch_confirm(session, prompt->edit.text);
     if (!is_done) {
         keep_words(prompt, TONE_WARNING, session->message);
         session_hush(session);
@@ -138,7 +138,7 @@ static bool open_typed(const struct prompt *prompt, struct session *session) {
 
 static bool find_typed(struct prompt *prompt, struct session *session) {
     struct err err;
-    bool is_read = find_open(session, prompt->edit.text, &err);
+    bool is_read = source_found_open(session, prompt->edit.text, &err);
     if (!is_read)
         keep_words(prompt, TONE_ERROR, err.text);
     return is_read;

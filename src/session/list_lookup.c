@@ -2,11 +2,11 @@
 #include "session/list_lookup.h"
 
 #include "base/figure.h"
-#include "session/bookmarks.h"
-#include "session/find.h"
 #include "session/naming.h"
 #include "session/reading.h"
 #include "session/requests.h"
+#include "session/source_bookmarks.h"
+#include "session/source_found.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -167,7 +167,7 @@ struct list *list_lookup_reference(struct session *session, const struct referen
 struct list *list_lookup_resolve(struct session *session, struct list *list) {
     struct reference reference;
     if (list->kind == LIST_BOOKMARKS && list->is_stale)
-        return bookmarks_renew(session, list);
+        return source_bookmarks_renew(session, list);
     bool is_settled = !list->wants_profile && (list->owner || !is_bare(list));
     if (list->kind != LIST_FOLLOWING || is_settled || list->is_fresh || list->job)
         return look_again(session, list);

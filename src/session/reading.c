@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/reading.h"
 
-#include "session/bookmarks.h"
-#include "session/find.h"
 #include "session/lost.h"
 #include "session/naming.h"
 #include "session/requests.h"
+#include "session/source_bookmarks.h"
+#include "session/source_found.h"
 #include "store/lookup.h"
 
 /* OPEN_ROWS: more than any screen shows. PART_PAGES: some 1,000 rows, in a millisecond or two. */
@@ -143,9 +143,9 @@ void reading_finish(struct session *session, struct list *list) {
         return;
     }
     if (list->kind == LIST_FOUND)
-        find_read(session, list);
+        source_found_read(session, list);
     else if (list->kind == LIST_BOOKMARKS)
-        bookmarks_read(session, list);
+        source_bookmarks_read(session, list);
     else
         read_following(session, list);
     session_use_list(session, list);

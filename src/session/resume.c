@@ -4,10 +4,10 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/percent.h"
-#include "session/bookmarks.h"
-#include "session/find.h"
 #include "session/list_lookup.h"
 #include "session/reading.h"
+#include "session/source_bookmarks.h"
+#include "session/source_found.h"
 #include "store/home.h"
 
 #include <errno.h>
@@ -200,14 +200,15 @@ static bool take_list(struct rebuild *rebuild, char *const *fields) {
 
 static bool take_found(struct rebuild *rebuild, char *const *fields) {
     char *query = rebuild->list_count < NUMBERS_MAX ? percent_read(fields[0]) : NULL;
-    bool is_fine = query && add_list(rebuild, find_list(rebuild->session, query));
+    bool is_fine = query && add_list(rebuild, source_found_list(rebuild->session, query));
     free(query);
     return is_fine;
 }
 
 static bool take_bookmarks(struct rebuild *rebuild, char *const *fields) {
     (void)fields;
-    return rebuild->list_count < NUMBERS_MAX && add_list(rebuild, bookmarks_list(rebuild->session));
+    return rebuild->list_count < NUMBERS_MAX &&
+           add_list(rebuild, source_bookmarks_list(rebuild->session));
 }
 
 static bool take_place(struct rebuild *rebuild, char *const *fields) {

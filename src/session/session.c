@@ -190,3 +190,10 @@ void session_replace_list(struct session *session, struct list *from, struct lis
         session->named = to;
     list_free(from);
 }
+
+void session_swap_list(struct session *session, struct list *from, struct list *to) {
+    session_add_list(session, to);
+    session_replace_list(session, from, to);
+    session_use_list(session, to);
+    session->changes++;
+}

@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct bookmark_set;
+struct bookmark_file;
 
 struct session_config {
     int page_size;          /* records a page while browsing, 1 to API_LIMIT_MAX */
@@ -117,7 +117,7 @@ struct session {
     bool is_finishing;        /* nothing more is requested: see requests_finish() */
     uint64_t changes;         /* counts up with whatever may change the screen */
 
-    struct bookmark_set *bookmarks; /* borrowed; NULL: none are kept */
+    struct bookmark_file *bookmarks; /* borrowed; NULL: none are kept */
 };
 
 /* `worker` NULL: offline. The store is open for reading, and outlives the session, as the worker
@@ -169,6 +169,11 @@ struct session_load *session_load_of(const struct session *session, const struct
 /* Two lists turned out to be one account's: `to` takes the place of `from` everywhere, and `from`,
  * for which nothing may be under way, is freed. */
 void session_replace_list(struct session *session, struct list *from, struct list *to)
+    __attribute__((nonnull));
+
+/* Puts `to`, which the session comes to own, in the place of `from`, which is freed. Places stay on
+ * the account that was selected, or as near to its row as they can. */
+void session_swap_list(struct session *session, struct list *from, struct list *to)
     __attribute__((nonnull));
 
 /* A request by its job; NULL when it is not under way (any longer). Holds until the next request.

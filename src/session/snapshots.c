@@ -2,12 +2,12 @@
 #include "session/snapshots.h"
 
 #include "base/figure.h"
-#include "session/bookmarks.h"
-#include "session/find.h"
 #include "session/list_lookup.h"
 #include "session/naming.h"
 #include "session/reading.h"
 #include "session/requests.h"
+#include "session/source_bookmarks.h"
+#include "session/source_found.h"
 
 #include <string.h>
 #include <strings.h>
@@ -59,9 +59,9 @@ void snapshots_refetch(struct session *session) {
     if (!place)
         return;
     if (place->list->kind == LIST_FOUND)
-        find_again(session, place->list);
+        source_found_again(session, place->list);
     else if (place->list->kind == LIST_BOOKMARKS)
-        bookmarks_read_again(session, place->list);
+        source_bookmarks_read_again(session, place->list);
     else if (!session->worker)
         requests_say_offline(session);
     else if (place->list->job)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Bookmarks: kept at once, by several programs together, through damage and full disks. */
-#include "session/bookmarks.h"
+#include "session/source_bookmarks.h"
 
 #include "base/mem.h"
 #include "session/navigate.h"
@@ -66,29 +66,29 @@ static size_t read_bytes(const char *path, char *bytes) {
     return len;
 }
 
-static struct bookmark_set *open_set(const struct desk *desk) {
-    struct bookmark_set *set = bookmark_set_new(desk->path);
+static struct bookmark_file *open_set(const struct desk *desk) {
+    struct bookmark_file *set = bookmark_file_new(desk->path);
     struct err err = {.text = ""};
-    ck_assert_msg(bookmark_set_read(set, &err), "%s", err.text);
+    ck_assert_msg(bookmark_file_read(set, &err), "%s", err.text);
     return set;
 }
 
-static bool change(struct bookmark_set *set, const char *id, bool is_adding, struct err *err) {
+static bool change(struct bookmark_file *set, const char *id, bool is_adding, struct err *err) {
     const struct bookmark bookmark = {.id = id, .handle = "h", .time_ms = 7};
-    return bookmark_set_change(set, &bookmark, 1, is_adding, err);
+    return bookmark_file_change(set, &bookmark, 1, is_adding, err);
 }
 
-static void must_change(struct bookmark_set *set, const char *id, bool is_adding) {
+static void must_change(struct bookmark_file *set, const char *id, bool is_adding) {
     struct err err = {.text = ""};
     ck_assert_msg(change(set, id, is_adding, &err), "%s", err.text);
 }
 
 /* The ids, the oldest first, a blank behind each. */
-static const char *ids(const struct bookmark_set *set, char *out) {
+static const char *ids(const struct bookmark_file *set, char *out) {
     size_t len = 0;
     *out = '\0';
-    for (size_t i = 0; i < bookmark_set_count(set); i++)
-        len += (size_t)snprintf(out + len, TEXT_MAX - len, "%s ", bookmark_set_at(set, i)->id);
+    for (size_t i = 0; i < bookmark_file_count(set); i++)
+        len += (size_t)snprintf(out + len, TEXT_MAX - len, "%s ", bookmark_file_at(set, i)->id);
     return out;
 }
 
@@ -97,27 +97,27 @@ START_TEST(are_kept_at_once) {
     struct stat status;
     char text[TEXT_MAX];
     set_up(&desk);
-    struct bookmark_set *set = open_set(&desk);
+    struct bookmark_file *set = open_set(&desk);
     const struct bookmark odd = {.id = "a b\n%\xff", .time_ms = 12};
     ck_assert_int_eq(access(desk.path, F_OK), -1);
     must_change(set, "first", true);
     must_change(set, "second", true);
     must_change(set, "first", true);
-    ck_assert(bookmark_set_change(set, &odd, 1, true, NULL));
+    ck_assert(bookmark_file_change(set, &odd, 1, true, NULL));
     read_bytes(desk.path, text);
     ck_assert_str_eq(text, HEAD "first h 7\nsecond h 7\na%20b%0A%25%FF % 12\n");
     ck_assert_int_eq(stat(desk.path, &status), 0);
     ck_assert_uint_eq(status.st_mode & 07777, 0600);
     must_change(set, "second", false);
     must_change(set, "second", false);
-    bookmark_set_free(set);
+    bookmark_file_free(set);
     set = open_set(&desk);
     ck_assert_str_eq(ids(set, text), "first a b\n%\xff ");
-    ck_assert_ptr_null(bookmark_set_at(set, 1)->handle);
-    ck_assert_int_eq(bookmark_set_at(set, 1)->time_ms, 12);
-    ck_assert(bookmark_set_has(set, "first"));
-    ck_assert(!bookmark_set_has(set, "second"));
-    bookmark_set_free(set);
+    ck_assert_ptr_null(bookmark_file_at(set, 1)->handle);
+    ck_assert_int_eq(bookmark_file_at(set, 1)->time_ms, 12);
+    ck_assert(bookmark_file_has(set, "first"));
+    ck_assert(!bookmark_file_has(set, "second"));
+    bookmark_file_free(set);
     tear_down(&desk);
 }
 END_TEST
@@ -126,7 +126,7 @@ START_TEST(of_two_programs_are_not_lost) {
     struct desk desk;
     char text[TEXT_MAX];
     set_up(&desk);
-    struct bookmark_set *one = open_set(&desk), *other = open_set(&desk);
+    struct bookmark_file *one = open_set(&desk), *other = open_set(&desk);
     must_change(one, "a", true);
     must_change(other, "b", true);
     must_change(one, "c", true);
@@ -134,16 +134,16 @@ START_TEST(of_two_programs_are_not_lost) {
     ck_assert_str_eq(ids(other, text), "a b ");
     must_change(other, "a", false);
     ck_assert_str_eq(ids(other, text), "b c ");
-    ck_assert(bookmark_set_read(one, NULL));
+    ck_assert(bookmark_file_read(one, NULL));
     ck_assert_str_eq(ids(one, text), "b c ");
-    bookmark_set_free(one);
-    bookmark_set_free(other);
+    bookmark_file_free(one);
+    bookmark_file_free(other);
     tear_down(&desk);
 }
 END_TEST
 
 static void mark_many(const struct desk *desk, int child) {
-    struct bookmark_set *set = open_set(desk);
+    struct bookmark_file *set = open_set(desk);
     char id[32];
     for (int i = 0; i < EACH; i++) {
         snprintf(id, sizeof id, "%d-%d", child, i);
@@ -151,7 +151,7 @@ static void mark_many(const struct desk *desk, int child) {
         if (i % 5 == 0)
             must_change(set, id, false);
     }
-    bookmark_set_free(set);
+    bookmark_file_free(set);
 }
 
 START_TEST(of_programs_that_write_at_once_are_not_lost) {
@@ -171,9 +171,9 @@ START_TEST(of_programs_that_write_at_once_are_not_lost) {
         ck_assert_int_eq(waitpid(children[i], &status, 0), children[i]);
         ck_assert_int_eq(status, 0);
     }
-    struct bookmark_set *set = open_set(&desk);
-    ck_assert_uint_eq(bookmark_set_count(set), CHILDREN * EACH * 4 / 5);
-    bookmark_set_free(set);
+    struct bookmark_file *set = open_set(&desk);
+    ck_assert_uint_eq(bookmark_file_count(set), CHILDREN * EACH * 4 / 5);
+    bookmark_file_free(set);
     tear_down(&desk);
 }
 END_TEST
@@ -209,20 +209,20 @@ START_TEST(that_are_damaged_are_put_aside) {
     bool is_writing = _i % 2;
     set_up(&desk);
     write_bytes(desk.path, damaged[_i / 2].bytes, damaged[_i / 2].len);
-    struct bookmark_set *set = bookmark_set_new(desk.path);
-    ck_assert(is_writing ? !change(set, "new", true, &err) : !bookmark_set_read(set, &err));
+    struct bookmark_file *set = bookmark_file_new(desk.path);
+    ck_assert(is_writing ? !change(set, "new", true, &err) : !bookmark_file_read(set, &err));
     ck_assert_int_eq(err.kind, ERR_DATA);
     ck_assert_msg(strstr(err.text, desk.aside) != NULL, "%s", err.text);
     size_t len = read_bytes(desk.aside, text);
     ck_assert_uint_eq(len, damaged[_i / 2].len);
     ck_assert_mem_eq(text, damaged[_i / 2].bytes, len);
     ck_assert_str_eq(ids(set, text), damaged[_i / 2].left);
-    bookmark_set_free(set);
+    bookmark_file_free(set);
     set = open_set(&desk);
     ck_assert_str_eq(ids(set, text), damaged[_i / 2].left);
     must_change(set, "new", true);
-    ck_assert(bookmark_set_has(set, "new"));
-    bookmark_set_free(set);
+    ck_assert(bookmark_file_has(set, "new"));
+    bookmark_file_free(set);
     tear_down(&desk);
 }
 END_TEST
@@ -235,13 +235,13 @@ START_TEST(that_were_put_aside_stay) {
     char *second = scratch_beside(&desk.scratch, "-marks.damaged-2");
     write_bytes(desk.aside, BYTES("older"));
     write_bytes(desk.path, BYTES("newer"));
-    struct bookmark_set *set = bookmark_set_new(desk.path);
-    ck_assert(!bookmark_set_read(set, &err));
+    struct bookmark_file *set = bookmark_file_new(desk.path);
+    ck_assert(!bookmark_file_read(set, &err));
     read_bytes(desk.aside, text);
     ck_assert_str_eq(text, "older");
     read_bytes(second, text);
     ck_assert_str_eq(text, "newer");
-    bookmark_set_free(set);
+    bookmark_file_free(set);
     remove(second);
     free(second);
     tear_down(&desk);
@@ -255,15 +255,15 @@ START_TEST(of_a_newer_program_are_left_alone) {
     struct err err = {.text = ""};
     set_up(&desk);
     write_bytes(desk.path, newer, sizeof newer - 1);
-    struct bookmark_set *set = bookmark_set_new(desk.path);
-    ck_assert(!bookmark_set_read(set, &err));
+    struct bookmark_file *set = bookmark_file_new(desk.path);
+    ck_assert(!bookmark_file_read(set, &err));
     ck_assert_int_eq(err.kind, ERR_CONFIG);
     ck_assert(!change(set, "a", true, &err));
     ck_assert_int_eq(err.kind, ERR_CONFIG);
-    ck_assert_uint_eq(bookmark_set_count(set), 0);
+    ck_assert_uint_eq(bookmark_file_count(set), 0);
     read_bytes(desk.path, text);
     ck_assert_str_eq(text, newer);
-    bookmark_set_free(set);
+    bookmark_file_free(set);
     tear_down(&desk);
 }
 END_TEST
@@ -278,11 +278,11 @@ START_TEST(that_cannot_be_written_are_not_changed) {
         write_bytes(desk.path, BYTES("a file"));
     else
         ck_assert_int_eq(mkdir(_i == 1 ? desk.path : desk.lock, 0700), 0);
-    struct bookmark_set *set = bookmark_set_new(_i == 0 ? within : desk.path);
+    struct bookmark_file *set = bookmark_file_new(_i == 0 ? within : desk.path);
     ck_assert(!change(set, "a", true, &err));
     ck_assert_msg(err.kind == ERR_IO || err.kind == ERR_CONFIG, "%s", err.text);
-    ck_assert_uint_eq(bookmark_set_count(set), 0);
-    bookmark_set_free(set);
+    ck_assert_uint_eq(bookmark_file_count(set), 0);
+    bookmark_file_free(set);
     free(within);
     tear_down(&desk);
 }
@@ -294,7 +294,7 @@ START_TEST(stay_what_they_were_when_the_disk_is_full) {
     struct rlimit limit;
     struct err err = {.text = ""};
     set_up(&desk);
-    struct bookmark_set *set = open_set(&desk);
+    struct bookmark_file *set = open_set(&desk);
     must_change(set, "a", true);
     signal(SIGXFSZ, SIG_IGN);
     ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &limit), 0);
@@ -307,7 +307,7 @@ START_TEST(stay_what_they_were_when_the_disk_is_full) {
     ck_assert_str_eq(ids(set, text), "a ");
     read_bytes(desk.path, text);
     ck_assert_str_eq(text, HEAD "a h 7\n");
-    bookmark_set_free(set);
+    bookmark_file_free(set);
     tear_down(&desk);
 }
 END_TEST
@@ -320,12 +320,12 @@ START_TEST(that_are_damaged_stay_where_they_are_when_the_disk_is_full) {
     struct err err = {.text = ""};
     set_up(&desk);
     write_bytes(desk.path, BYTES(HEAD "a h 1\njunk\n"));
-    struct bookmark_set *set = bookmark_set_new(desk.path);
+    struct bookmark_file *set = bookmark_file_new(desk.path);
     signal(SIGXFSZ, SIG_IGN);
     ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &limit), 0);
     struct rlimit small = {.rlim_cur = 20, .rlim_max = limit.rlim_max};
     ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &small), 0);
-    ck_assert(!bookmark_set_read(set, &err));
+    ck_assert(!bookmark_file_read(set, &err));
     ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
     ck_assert_int_eq(err.kind, ERR_IO);
     snprintf(text, sizeof text, "the file as it was is %s; ", desk.path);
@@ -334,22 +334,22 @@ START_TEST(that_are_damaged_stay_where_they_are_when_the_disk_is_full) {
     text[read_bytes(desk.path, text)] = '\0';
     ck_assert_str_eq(text, HEAD "a h 1\njunk\n");
     ck_assert_int_ne(access(desk.aside, F_OK), 0);
-    ck_assert(!bookmark_set_read(set, &err));
+    ck_assert(!bookmark_file_read(set, &err));
     ck_assert_msg(strstr(err.text, desk.aside) != NULL, "%s", err.text);
-    bookmark_set_free(set);
+    bookmark_file_free(set);
     tear_down(&desk);
 }
 END_TEST
 
 START_TEST(without_a_file_are_in_memory) {
     char text[TEXT_MAX];
-    struct bookmark_set *set = bookmark_set_new(NULL);
+    struct bookmark_file *set = bookmark_file_new(NULL);
     must_change(set, "a", true);
     must_change(set, "b", true);
     must_change(set, "a", false);
-    ck_assert(bookmark_set_read(set, NULL));
+    ck_assert(bookmark_file_read(set, NULL));
     ck_assert_str_eq(ids(set, text), "b ");
-    bookmark_set_free(set);
+    bookmark_file_free(set);
 }
 END_TEST
 
@@ -357,16 +357,16 @@ static void open_rig(struct rig *rig) {
     struct rig_config config;
     rig_config_init(&config);
     rig_open(rig, &config);
-    rig->session.bookmarks = bookmark_set_new(NULL);
+    rig->session.bookmarks = bookmark_file_new(NULL);
 }
 
 static void close_rig(struct rig *rig) {
-    bookmark_set_free(rig->session.bookmarks);
+    bookmark_file_free(rig->session.bookmarks);
     rig_close(rig, 0, 0);
 }
 
 static void toggle(struct rig *rig, size_t from, size_t count) {
-    bookmarks_toggle(&rig->session, rig_list(rig)->rows + from, count);
+    source_bookmarks_toggle(&rig->session, rig_list(rig)->rows + from, count);
 }
 
 START_TEST(are_toggled_and_listed) {
@@ -380,14 +380,14 @@ START_TEST(are_toggled_and_listed) {
     rig_expect(&rig, "is bookmarked: 1 bookmark.");
     toggle(&rig, 4, 2);
     rig_expect(&rig, "2 accounts are bookmarked: 3 bookmarks.");
-    ck_assert(bookmarks_has(&rig.session, second));
-    ck_assert(!bookmarks_has(&rig.session, list->rows[3]));
+    ck_assert(source_bookmarks_has(&rig.session, second));
+    ck_assert(!source_bookmarks_has(&rig.session, list->rows[3]));
     toggle(&rig, 3, 2); /* one of them is marked: the other is to be */
     rig_expect(&rig, "4 bookmarks");
     toggle(&rig, 3, 2);
     rig_expect(&rig, "2 accounts are no bookmarks any more: 2 bookmarks.");
     int64_t requests = rig_requests(&rig);
-    bookmarks_open(&rig.session);
+    source_bookmarks_open(&rig.session);
     rig_expect_list(&rig, 2, "2 accounts");
     ck_assert_str_eq(rig_list(&rig)->rows[0]->id, fifth->id);
     ck_assert_str_eq(rig_list(&rig)->rows[1]->id, second->id);
@@ -407,13 +407,13 @@ START_TEST(stay_in_sight_until_one_comes_back) {
     open_rig(&rig);
     rig_go(&rig, "zoe.flores");
     toggle(&rig, 0, 5);
-    bookmarks_open(&rig.session);
+    source_bookmarks_open(&rig.session);
     navigate_move_to(&rig.session, 3, RIG_ROWS);
     char selected[64];
     snprintf(selected, sizeof selected, "%s", session_selected(&rig.session)->id);
     toggle(&rig, 0, 1);
     rig_expect_list(&rig, 5, "4 accounts · 1 taken away");
-    ck_assert(!bookmarks_has(&rig.session, rig_list(&rig)->rows[0]));
+    ck_assert(!source_bookmarks_has(&rig.session, rig_list(&rig)->rows[0]));
     toggle(&rig, 0, 1);
     rig_expect_list(&rig, 5, "5 accounts");
     ck_assert_uint_eq(rig_list(&rig)->tally.gone, 0);
@@ -450,9 +450,9 @@ START_TEST(without_a_record_show_what_is_known) {
                           bare = {.id = "778", .time_ms = 1};
     struct rig rig;
     open_rig(&rig);
-    ck_assert(bookmark_set_change(rig.session.bookmarks, &bare, 1, true, NULL));
-    ck_assert(bookmark_set_change(rig.session.bookmarks, &lost, 1, true, NULL));
-    bookmarks_open(&rig.session);
+    ck_assert(bookmark_file_change(rig.session.bookmarks, &bare, 1, true, NULL));
+    ck_assert(bookmark_file_change(rig.session.bookmarks, &lost, 1, true, NULL));
+    source_bookmarks_open(&rig.session);
     rig_expect_list(&rig, 2, "2 accounts · 2 without a record");
     const struct account *account = rig_list(&rig)->rows[0];
     ck_assert_str_eq(account->id, "777");
@@ -476,8 +476,8 @@ START_TEST(get_a_record_that_is_fetched_meanwhile) {
     close_rig(&rig);
     open_rig(&rig);
     const struct bookmark bookmark = {.id = id, .time_ms = 1};
-    ck_assert(bookmark_set_change(rig.session.bookmarks, &bookmark, 1, true, NULL));
-    bookmarks_open(&rig.session);
+    ck_assert(bookmark_file_change(rig.session.bookmarks, &bookmark, 1, true, NULL));
+    source_bookmarks_open(&rig.session);
     rig_expect_list(&rig, 1, "1 without a record");
     rig_go(&rig, "zoe.flores");
     rig_run(&rig, COMMAND_BACKWARD);
@@ -494,28 +494,28 @@ START_TEST(say_what_cannot_be_kept) {
     struct desk desk;
     struct rig rig;
     open_rig(&rig);
-    bookmarks_toggle(&rig.session, both, 1);
+    source_bookmarks_toggle(&rig.session, both, 1);
     rig_expect(&rig, "cannot be kept as a bookmark");
-    ck_assert(!bookmarks_has(&rig.session, &nameless));
-    bookmarks_toggle(&rig.session, both, 2);
+    ck_assert(!source_bookmarks_has(&rig.session, &nameless));
+    source_bookmarks_toggle(&rig.session, both, 2);
     rig_expect(&rig, "1 is bookmarked; 1 without an id passed over: 1 bookmark.");
-    bookmark_set_free(rig.session.bookmarks);
+    bookmark_file_free(rig.session.bookmarks);
     set_up(&desk);
     write_bytes(desk.path, BYTES("nonsense\n"));
-    rig.session.bookmarks = bookmark_set_new(desk.path);
-    bookmarks_toggle(&rig.session, both, 2);
+    rig.session.bookmarks = bookmark_file_new(desk.path);
+    source_bookmarks_toggle(&rig.session, both, 2);
     rig_expect(&rig, "Nothing was bookmarked or taken away: the bookmarks were damaged");
-    bookmarks_toggle(&rig.session, both, 2);
+    source_bookmarks_toggle(&rig.session, both, 2);
     rig_expect(&rig, "1 bookmark.");
     write_bytes(desk.path, BYTES("followtrail bookmarks 9\n"));
-    bookmarks_open(&rig.session);
+    source_bookmarks_open(&rig.session);
     rig_expect(&rig, "of a newer Followtrail");
     rig_expect_list(&rig, 1, "1 account · 1 without a record");
-    bookmark_set_free(rig.session.bookmarks);
+    bookmark_file_free(rig.session.bookmarks);
     rig.session.bookmarks = NULL;
-    bookmarks_toggle(&rig.session, both, 2);
+    source_bookmarks_toggle(&rig.session, both, 2);
     rig_expect(&rig, "No bookmarks are kept here.");
-    bookmarks_open(&rig.session);
+    source_bookmarks_open(&rig.session);
     rig_expect_list(&rig, 0, "0 accounts");
     tear_down(&desk);
     rig_close(&rig, 0, 0);
@@ -536,7 +536,7 @@ START_TEST(are_there_in_the_next_session) {
     rig.session.bookmarks = open_set(&desk);
     rig_go(&rig, "zoe.flores");
     toggle(&rig, 3, 3);
-    bookmarks_open(&rig.session);
+    source_bookmarks_open(&rig.session);
     navigate_move_to(&rig.session, 1, RIG_ROWS);
     ck_assert(resume_save(&rig.session, place, &err));
     close_rig(&rig);
@@ -547,7 +547,7 @@ START_TEST(are_there_in_the_next_session) {
     ck_assert(is_back);
     rig_expect_list(&rig, 3, "3 accounts");
     ck_assert_uint_eq(rig.session.trail.current->excerpt.selected, 1);
-    ck_assert(bookmarks_has(&rig.session, session_selected(&rig.session)));
+    ck_assert(source_bookmarks_has(&rig.session, session_selected(&rig.session)));
     close_rig(&rig);
     remove(place);
     free(place);
@@ -562,20 +562,20 @@ START_TEST(have_a_screen) {
     struct err err;
     stage_config_init(&config);
     stage_open(&stage, &config);
-    stage.session.bookmarks = bookmark_set_new(NULL);
-    bookmarks_open(&stage.session);
+    stage.session.bookmarks = bookmark_file_new(NULL);
+    source_bookmarks_open(&stage.session);
     stage_play(&stage, ":shot bookmarks-none\n");
-    ck_assert(bookmark_set_change(stage.session.bookmarks, &lost, 1, true, NULL));
+    ck_assert(bookmark_file_change(stage.session.bookmarks, &lost, 1, true, NULL));
     ck_assert(navigate_open(&stage.session, "zoe.flores", &err));
     stage_play(&stage, "Down\n");
-    bookmarks_toggle(&stage.session, stage.session.trail.current->list->rows, 2);
-    bookmarks_open(&stage.session);
+    source_bookmarks_toggle(&stage.session, stage.session.trail.current->list->rows, 2);
+    source_bookmarks_open(&stage.session);
     stage_play(&stage, ":shot bookmarks-list\n"
                        "Down*2\n"
                        ":shot bookmarks-bare\n"
                        ":size 24x120\nD\n"
                        ":shot bookmarks-bare-beside\n");
-    bookmark_set_free(stage.session.bookmarks);
+    bookmark_file_free(stage.session.bookmarks);
     stage_close(&stage);
 }
 END_TEST

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Looking through all that the store has: what is found, how it is shown, and that it asks for
  * nothing. */
-#include "session/find.h"
+#include "session/source_found.h"
 
-#include "session/bookmarks.h"
 #include "session/load.h"
 #include "session/navigate.h"
 #include "session/requests.h"
 #include "session/resume.h"
+#include "session/source_bookmarks.h"
 #include "store/store_internal.h"
 #include "tests/support/rig.h"
 #include "tests/support/run.h"
@@ -53,7 +53,7 @@ static void open_with(struct rig *rig, const char *script) {
 
 static void find(struct rig *rig, const char *text) {
     struct err err = {.text = ""};
-    ck_assert_msg(find_open(&rig->session, text, &err), "%s", err.text);
+    ck_assert_msg(source_found_open(&rig->session, text, &err), "%s", err.text);
 }
 
 static const struct {
@@ -145,7 +145,7 @@ START_TEST(refuses_what_says_nothing) {
     struct err err;
     open_with(&rig, few);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        ck_assert(!find_open(&rig.session, texts[i][0], &err));
+        ck_assert(!source_found_open(&rig.session, texts[i][0], &err));
         ck_assert_int_eq(err.kind, ERR_USAGE);
         ck_assert_msg(strstr(err.text, texts[i][1]) != NULL, "%s", err.text);
         ck_assert_ptr_null(rig.session.trail.current);
@@ -209,11 +209,11 @@ START_TEST(fetches_nothing) {
     rig_close(&rig, 0, 0);
     config.is_offline = _i % 2;
     rig_open(&rig, &config);
-    rig.session.bookmarks = bookmark_set_new(NULL);
+    rig.session.bookmarks = bookmark_file_new(NULL);
     rig_go(&rig, "zoe.flores");
-    bookmarks_toggle(&rig.session, rig_list(&rig)->rows, rig_list(&rig)->count);
+    source_bookmarks_toggle(&rig.session, rig_list(&rig)->rows, rig_list(&rig)->count);
     if (_i / 2)
-        bookmarks_open(&rig.session);
+        source_bookmarks_open(&rig.session);
     else
         find(&rig, "following>=0");
     size_t rows = rig_list(&rig)->count;
@@ -245,7 +245,7 @@ START_TEST(fetches_nothing) {
     ck_assert_int_eq(requests_refetch_price(&rig.session, list), 0);
     ck_assert_uint_eq(rig_list(&rig)->count, rows);
     ck_assert_int_eq(rig_requests(&rig), 0);
-    bookmark_set_free(rig.session.bookmarks);
+    bookmark_file_free(rig.session.bookmarks);
     rig_close(&rig, 0, 0);
     scratch_fini(&scratch);
 }
@@ -301,8 +301,9 @@ START_TEST(says_what_is_left_out) {
     struct rig rig;
     open_with(&rig, ROWS(100500));
     find(&rig, "user");
-    rig_expect_list(&rig, FIND_ROWS_MAX, "the first 100,000 of 100,500 found · 100,500 accounts");
-    ck_assert_str_eq(rig_list(&rig)->rows[FIND_ROWS_MAX - 1]->id, "k100000");
+    rig_expect_list(&rig, SOURCE_FOUND_ROWS_MAX,
+                    "the first 100,000 of 100,500 found · 100,500 accounts");
+    ck_assert_str_eq(rig_list(&rig)->rows[SOURCE_FOUND_ROWS_MAX - 1]->id, "k100000");
     ck_assert_uint_eq(rig_list(&rig)->tally.matched, TOO_MANY);
     rig_close(&rig, 0, 0);
 }
@@ -314,13 +315,13 @@ START_TEST(tells_of_a_store_that_cannot_be_read) {
     open_with(&rig, few);
     find(&rig, "coffee");
     ck_assert(sql_run(rig.shop.writer->sql, "ALTER TABLE record RENAME TO elsewhere", &err));
-    ck_assert(!find_open(&rig.session, "tea", &err));
+    ck_assert(!source_found_open(&rig.session, "tea", &err));
     ck_assert_msg(strstr(err.text, "The store could not be read") != NULL, "%s", err.text);
     rig_run(&rig, COMMAND_REFETCH);
     rig_expect(&rig, "The store could not be read");
     rig_expect_list(&rig, 3, "3 accounts of 6");
-    struct list *list = find_list(&rig.session, "bob");
-    find_read(&rig.session, list);
+    struct list *list = source_found_list(&rig.session, "bob");
+    source_found_read(&rig.session, list);
     trail_open(&rig.session.trail, list);
     rig_expect_list(&rig, 0, "stopped: could not be searched");
     expect_explained(&rig, "R searches again, free.");
@@ -443,7 +444,7 @@ START_TEST(screens_of_what_is_found) {
     ck_assert(sql_run(stage.shop.writer->sql, few, &err));
     /* Seen but now, so that no age is shown. */
     ck_assert(sql_run(stage.shop.writer->sql, "UPDATE record SET last_ms = 9000000000000", &err));
-    ck_assert(find_open(&stage.session, "coffee", &err));
+    ck_assert(source_found_open(&stage.session, "coffee", &err));
     stage_play(&stage, ":shot find-list\n"
                        "m\n"
                        ":shot find-more\n"
@@ -455,7 +456,7 @@ START_TEST(screens_of_what_is_found) {
                        ":size 5x20\n"
                        ":shot find-smallest\n"
                        ":size 24x80\n");
-    ck_assert(find_open(&stage.session, "whisky followers<1M", &err));
+    ck_assert(source_found_open(&stage.session, "whisky followers<1M", &err));
     stage_play(&stage, ":shot find-none\n");
     stage_close(&stage);
 }

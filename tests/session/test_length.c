@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lists whose length nobody knows: a reported count that is too low, pages without a new account, a
  * cursor that is refused. What they cost is compared with the server's bill. */
-#include "session/loading.h"
+#include "session/load_batch.h"
 #include "session/requests.h"
 #include "tests/support/errand.h"
 #include "tests/support/raw_server.h"
@@ -146,7 +146,7 @@ END_TEST
 START_TEST(a_batch_leaves_out_what_has_no_price) {
     struct rig rig;
     open_alice(&rig, 3, 100);
-    struct loading_batch batch = loading_batch(&rig.session);
+    struct load_batch batch = load_batch(&rig.session);
     ck_assert_uint_eq(batch.count, 1); /* the selected account, who follows 1 */
     free(batch.lists);
     struct list *list = list_of(&rig);

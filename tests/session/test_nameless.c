@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Records that came without an id, without a handle, without either, in every view and under every
  * key: shown, and inert where nothing can be asked for. */
-#include "session/bookmarks.h"
 #include "session/navigate.h"
 #include "session/resume.h"
+#include "session/source_bookmarks.h"
 #include "tests/support/run.h"
 #include "tests/support/scratch.h"
 #include "tests/support/stage.h"
@@ -36,13 +36,13 @@ static void tear_down(struct nameless *nameless) {
 
 static void begin(struct nameless *nameless) {
     stage_open(&nameless->stage, &nameless->config);
-    nameless->stage.session.bookmarks = bookmark_set_new(NULL);
+    nameless->stage.session.bookmarks = bookmark_file_new(NULL);
 }
 
 static void end(struct nameless *nameless) {
-    struct bookmark_set *bookmarks = nameless->stage.session.bookmarks;
+    struct bookmark_file *bookmarks = nameless->stage.session.bookmarks;
     stage_close(&nameless->stage);
-    bookmark_set_free(bookmarks);
+    bookmark_file_free(bookmarks);
 }
 
 static void go(struct nameless *nameless, const char *account) {

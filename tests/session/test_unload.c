@@ -4,7 +4,7 @@
 #include "session/unload.h"
 
 #include "session/load.h"
-#include "session/loading.h"
+#include "session/load_batch.h"
 #include "session/marking.h"
 #include "session/navigate.h"
 #include "session/refine.h"
@@ -133,14 +133,14 @@ START_TEST(lists_that_are_loaded_are_not_dropped) {
         lists++;
     }
     ck_assert_uint_gt(lists, UNLOAD_LISTS_MAX);
-    ck_assert(!loading_ask(&rig.session));
-    ck_assert(!loading_ask(&rig.session));
+    ck_assert(!load_batch_ask(&rig.session));
+    ck_assert(!load_batch_ask(&rig.session));
     ck_assert_uint_eq(rig.session.load_count, lists);
     while (rig.session.load_count)
         rig_step(&rig);
     ck_assert_uint_le(rig.session.used_count, UNLOAD_LISTS_MAX);
     /* All of them are whole, in memory or in the store. */
-    struct loading_batch batch = loading_batch(&rig.session);
+    struct load_batch batch = load_batch(&rig.session);
     ck_assert_uint_eq(batch.count, 0);
     ck_assert_uint_eq(batch.whole, lists);
     free(batch.lists);

@@ -5,8 +5,8 @@
  * when the terminal is another size for a while. */
 #include "base/clock.h"
 #include "base/text.h"
-#include "session/bookmarks.h"
 #include "session/navigate.h"
+#include "session/source_bookmarks.h"
 #include "tests/support/nasty.h"
 #include "tests/support/run.h"
 #include "tests/support/stage.h"
@@ -48,12 +48,12 @@ static void open_nasty(struct stage *stage, int rows, int cols) {
     config.shop.sandbox.network_dir = nasty.folder;
     stage_open(stage, &config);
     nasty_close(&nasty);
-    stage->session.bookmarks = bookmark_set_new(NULL);
+    stage->session.bookmarks = bookmark_file_new(NULL);
     ck_assert_msg(navigate_open(&stage->session, NASTY_OWNER, &err), "%s", err.text);
 }
 
 static void close_nasty(struct stage *stage) {
-    bookmark_set_free(stage->session.bookmarks);
+    bookmark_file_free(stage->session.bookmarks);
     stage_close(stage);
 }
 

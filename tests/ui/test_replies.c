@@ -6,8 +6,8 @@
  */
 #include "base/clock.h"
 #include "base/key.h"
-#include "session/bookmarks.h"
 #include "session/navigate.h"
+#include "session/source_bookmarks.h"
 #include "tests/support/effort.h"
 #include "tests/support/run.h"
 #include "tests/support/stage.h"
@@ -69,7 +69,7 @@ static void open_view(int view) {
     stage_config_init(&config);
     config.session.has_prefetch = false;
     stage_open(&stage, &config);
-    stage.session.bookmarks = bookmark_set_new(NULL);
+    stage.session.bookmarks = bookmark_file_new(NULL);
     ck_assert_msg(navigate_open(&stage.session, "zoe.flores", &err), "%s", err.text);
     stage_play(&stage, "g");
     stage_play(&stage, views[view].keys);
@@ -78,7 +78,7 @@ static void open_view(int view) {
 
 static void close_view(void) {
     typist_close(&typist);
-    bookmark_set_free(stage.session.bookmarks);
+    bookmark_file_free(stage.session.bookmarks);
     stage_close(&stage);
 }
 

@@ -3,7 +3,7 @@
 #include "ui/frame/scene.h"
 
 #include "base/figure.h"
-#include "session/bookmarks.h"
+#include "session/source_bookmarks.h"
 #include "ui/frame/highlight.h"
 
 #include <stdio.h>
@@ -37,7 +37,7 @@ static void put_marks(struct screen *screen, const struct scene *scene, int row,
         screen_put(screen, row, 0, 1, ROLE_TEXT, "▌");
     if (marks_has(&place->marks, account))
         screen_put(screen, row, 1, 1, ROLE_CURRENT, "*");
-    else if (bookmarks_has(scene->session, account))
+    else if (source_bookmarks_has(scene->session, account))
         screen_put(screen, row, 1, 1, ROLE_GOOD, "+");
 }
 

@@ -4,15 +4,15 @@
  * marked, the lists of these accounts, to their ends. One price for all of them is shown before
  * anything is asked for, and all of them together take no more than it. Main thread only.
  */
-#ifndef FOLLOWTRAIL_SESSION_LOADING_H
-#define FOLLOWTRAIL_SESSION_LOADING_H
+#ifndef FOLLOWTRAIL_SESSION_LOAD_BATCH_H
+#define FOLLOWTRAIL_SESSION_LOAD_BATCH_H
 
 #include "session/load.h"
 
-enum { LOADING_LISTS_MAX = 1000 }; /* that are begun at once */
+enum { LOAD_BATCH_MAX = 1000 }; /* that are begun at once */
 
 /* The lists of the marked accounts that can be loaded, and what that would come to. */
-struct loading_batch {
+struct load_batch {
     struct list **lists; /* for the caller to free; in the order in which they are shown */
     size_t count;
     int64_t credits, calls;
@@ -24,11 +24,11 @@ struct loading_batch {
     size_t refused; /* because the API refused their next page */
     size_t held;    /* because the store may have them under a handle: see naming.h */
 };
-struct loading_batch loading_batch(struct session *session) __attribute__((nonnull));
+struct load_batch load_batch(struct session *session) __attribute__((nonnull));
 
 /* As load_ask() and load_confirm(), for what is meant. */
-bool loading_ask(struct session *session) __attribute__((nonnull, warn_unused_result));
-bool loading_confirm(struct session *session, const char *typed)
+bool load_batch_ask(struct session *session) __attribute__((nonnull, warn_unused_result));
+bool load_batch_confirm(struct session *session, const char *typed)
     __attribute__((nonnull, warn_unused_result));
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "session/loading.h"
+#include "session/load_batch.h"
 
 #include "base/figure.h"
 #include "base/mem.h"
@@ -20,7 +20,7 @@ static size_t marked(const struct session *session) {
 /* The list of an account as far as it is known here; NULL where there is nothing to load, which is
  * counted. */
 static struct list *list_to_load(struct session *session, const struct account *account,
-                                 struct loading_batch *batch) {
+                                 struct load_batch *batch) {
     struct list *list = account->id ? list_lookup_account(session, account) : NULL;
     if (list)
         reading_finish(session, list);
@@ -40,8 +40,8 @@ static struct list *list_to_load(struct session *session, const struct account *
     return NULL;
 }
 
-struct loading_batch loading_batch(struct session *session) {
-    struct loading_batch batch = {.count = 0};
+struct load_batch load_batch(struct session *session) {
+    struct load_batch batch = {.count = 0};
     size_t count;
     int64_t worst = 0;
     const struct account **accounts = marking_take(session, &count);
@@ -64,7 +64,7 @@ struct loading_batch loading_batch(struct session *session) {
 }
 
 /* What the budget leaves goes to the first lists. */
-static void begin(struct session *session, const struct loading_batch *batch, int64_t budget) {
+static void begin(struct session *session, const struct load_batch *batch, int64_t budget) {
     int64_t *budgets = mem_resize(NULL, batch->count, sizeof *budgets);
     for (size_t i = 0; i < batch->count; i++) {
         const struct list *list = batch->lists[i];
@@ -82,7 +82,7 @@ static void put_count(struct buf *text, size_t count, const char *words) {
         buf_format(text, " %zu left out: %s.", count, words);
 }
 
-static void put_offer(const struct loading_batch *batch, struct buf *text) {
+static void put_offer(const struct load_batch *batch, struct buf *text) {
     char about[FIGURE_MAX], most[FIGURE_MAX], dollars[FIGURE_MAX], requests[FIGURE_MAX];
     buf_format(text, " the list%s of %zu marked account%s: about %s in %s %s, at most %s (%s).",
                batch->count == 1 ? "" : "s", batch->count, batch->count == 1 ? "" : "s",
@@ -92,7 +92,7 @@ static void put_offer(const struct loading_batch *batch, struct buf *text) {
     load_put_limit(&batch->limit, text);
 }
 
-static void put_left_out(const struct loading_batch *batch, struct buf *text) {
+static void put_left_out(const struct load_batch *batch, struct buf *text) {
     put_count(text, batch->missing, "not in this snapshot");
     put_count(text, batch->whole, "nothing left to load, or already loading");
     put_count(text, batch->unknown, "length unknown");
@@ -105,7 +105,7 @@ static void put_left_out(const struct loading_batch *batch, struct buf *text) {
 }
 
 /* True: the amount is to be typed. */
-static bool offer(struct session *session, const struct loading_batch *batch) {
+static bool offer(struct session *session, const struct load_batch *batch) {
     bool is_above = batch->limit.budget > session->config.threshold;
     char budget[FIGURE_MAX];
     struct buf text;
@@ -124,7 +124,7 @@ static bool offer(struct session *session, const struct loading_batch *batch) {
     return is_above;
 }
 
-static void say_nothing(struct session *session, const struct loading_batch *batch) {
+static void say_nothing(struct session *session, const struct load_batch *batch) {
     struct buf text;
     if (batch->count && requests_say_limit(session))
         return;
@@ -141,12 +141,12 @@ static bool ask_marked(struct session *session) {
         requests_say_offline(session);
         return false;
     }
-    if (marked(session) > LOADING_LISTS_MAX) {
+    if (marked(session) > LOAD_BATCH_MAX) {
         session_say(session, TONE_INFO, "More than %d accounts are marked: mark fewer.",
-                    LOADING_LISTS_MAX);
+                    LOAD_BATCH_MAX);
         return false;
     }
-    struct loading_batch batch = loading_batch(session);
+    struct load_batch batch = load_batch(session);
     if (!batch.count || !batch.limit.budget)
         say_nothing(session, &batch);
     else if (batch.limit.budget <= session->config.threshold &&
@@ -160,7 +160,7 @@ static bool ask_marked(struct session *session) {
 }
 
 static bool confirm_marked(struct session *session, const char *typed) {
-    struct loading_batch batch = loading_batch(session);
+    struct load_batch batch = load_batch(session);
     int64_t amount = load_read_amount(typed);
     bool is_over = !batch.count || requests_say_limit(session);
     bool is_it = !is_over && load_check_amount(session, &batch.limit, amount);
@@ -170,11 +170,11 @@ static bool confirm_marked(struct session *session, const char *typed) {
     return is_it || is_over;
 }
 
-bool loading_ask(struct session *session) {
+bool load_batch_ask(struct session *session) {
     return marked(session) ? ask_marked(session) : load_ask(session);
 }
 
-bool loading_confirm(struct session *session, const char *typed) {
+bool load_batch_confirm(struct session *session, const char *typed) {
     return marked(session) && session->worker ? confirm_marked(session, typed)
                                               : load_confirm(session, typed);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "session/bookmark_set.h"
+#include "session/bookmark_file.h"
 
 #include "base/arena.h"
 #include "base/dict.h"
@@ -20,7 +20,7 @@
 
 enum { FILE_VERSION = 1, FILE_MAX = 4 << 20, FIELDS = 3 };
 
-struct bookmark_set {
+struct bookmark_file {
     char *path; /* NULL: in memory alone */
     struct arena arena;
     struct bookmark *items;
@@ -28,22 +28,22 @@ struct bookmark_set {
     struct dict *ids; /* a set */
 };
 
-static void clear(struct bookmark_set *set) {
+static void clear(struct bookmark_file *set) {
     arena_fini(&set->arena);
     dict_free(set->ids);
     set->ids = dict_new();
     set->count = 0;
 }
 
-struct bookmark_set *bookmark_set_new(const char *path) {
-    struct bookmark_set *set = mem_zalloc(sizeof *set);
+struct bookmark_file *bookmark_file_new(const char *path) {
+    struct bookmark_file *set = mem_zalloc(sizeof *set);
     arena_init(&set->arena);
     set->ids = dict_new();
     set->path = path ? mem_dup(path) : NULL;
     return set;
 }
 
-void bookmark_set_free(struct bookmark_set *set) {
+void bookmark_file_free(struct bookmark_file *set) {
     if (!set)
         return;
     arena_fini(&set->arena);
@@ -53,7 +53,7 @@ void bookmark_set_free(struct bookmark_set *set) {
     free(set);
 }
 
-static void add(struct bookmark_set *set, const struct bookmark *bookmark) {
+static void add(struct bookmark_file *set, const struct bookmark *bookmark) {
     if (!dict_add(set->ids, bookmark->id, set))
         return;
     void *items = set->items;
@@ -64,7 +64,7 @@ static void add(struct bookmark_set *set, const struct bookmark *bookmark) {
                                                  .time_ms = bookmark->time_ms};
 }
 
-static void take_away(struct bookmark_set *set, const struct bookmark *bookmarks, size_t count) {
+static void take_away(struct bookmark_file *set, const struct bookmark *bookmarks, size_t count) {
     struct dict *gone = dict_new();
     size_t kept = 0;
     for (size_t i = 0; i < count; i++)
@@ -81,7 +81,7 @@ static void take_away(struct bookmark_set *set, const struct bookmark *bookmarks
     dict_free(gone);
 }
 
-static void change(struct bookmark_set *set, const struct bookmark *bookmarks, size_t count,
+static void change(struct bookmark_file *set, const struct bookmark *bookmarks, size_t count,
                    bool is_adding) {
     if (!is_adding)
         take_away(set, bookmarks, count);
@@ -98,7 +98,7 @@ static bool read_time(const char *word, int64_t *time_ms) {
     return !*end && !errno;
 }
 
-static bool take_line(struct bookmark_set *set, char *line) {
+static bool take_line(struct bookmark_file *set, char *line) {
     char *fields[FIELDS + 1];
     size_t count = 0;
     for (char *field; count <= FIELDS && (field = strsep(&line, " "));)
@@ -118,7 +118,7 @@ static bool take_line(struct bookmark_set *set, char *line) {
 }
 
 /* Takes what can be read; false when that is not all. `text` is taken apart. */
-static bool take_text(struct bookmark_set *set, char *text) {
+static bool take_text(struct bookmark_file *set, char *text) {
     size_t len = strlen(text);
     /* The last line's end was cut off, or is damaged itself. */
     bool is_fine = len && text[len - 1] == '\n';
@@ -140,7 +140,7 @@ static bool is_newer(const char *text) {
 }
 
 /* What the file has; *is_damaged says whether that is not all of it. */
-static bool load(struct bookmark_set *set, bool *is_damaged, struct err *err) {
+static bool load(struct bookmark_file *set, bool *is_damaged, struct err *err) {
     struct err reason = {0};
     *is_damaged = false;
     char *text = file_read(set->path, FILE_MAX, &reason);
@@ -161,7 +161,7 @@ static bool load(struct bookmark_set *set, bool *is_damaged, struct err *err) {
     return true;
 }
 
-static bool save(const struct bookmark_set *set, struct err *err) {
+static bool save(const struct bookmark_file *set, struct err *err) {
     struct buf content;
     struct err reason = {0};
     buf_init(&content, FILE_MAX);
@@ -181,7 +181,7 @@ static bool save(const struct bookmark_set *set, struct err *err) {
     return is_saved;
 }
 
-static int lock(const struct bookmark_set *set, struct err *err) {
+static int lock(const struct bookmark_file *set, struct err *err) {
     struct err reason = {0};
     if (!home_make_folder_of(set->path, err))
         return -1;
@@ -191,7 +191,7 @@ static int lock(const struct bookmark_set *set, struct err *err) {
     return held;
 }
 
-static bool put_aside(const struct bookmark_set *set, struct buf *aside, struct err *err) {
+static bool put_aside(const struct bookmark_file *set, struct buf *aside, struct err *err) {
     return shared_file_put_aside(set->path, aside) ||
            err_set(err, ERR_IO,
                    "the bookmarks in %s are damaged, and the file cannot be put aside, so that "
@@ -200,7 +200,7 @@ static bool put_aside(const struct bookmark_set *set, struct buf *aside, struct 
 }
 
 /* Without a file in its place the next who reads would find no bookmark, and nothing wrong. */
-static bool put_back(const struct bookmark_set *set, const char *aside, const struct err *reason,
+static bool put_back(const struct bookmark_file *set, const char *aside, const struct err *reason,
                      struct err *err) {
     bool is_back = rename(aside, set->path) == 0;
     return err_set(
@@ -210,7 +210,7 @@ static bool put_back(const struct bookmark_set *set, const char *aside, const st
 }
 
 /* With the lock held: always false, because what was wrong has to be reported. */
-static bool mend(const struct bookmark_set *set, struct err *err) {
+static bool mend(const struct bookmark_file *set, struct err *err) {
     struct err reason = {0};
     struct buf aside;
     buf_init(&aside, PATH_MAX);
@@ -226,12 +226,12 @@ static bool mend(const struct bookmark_set *set, struct err *err) {
 }
 
 /* Another program may have mended it before the lock was there. */
-static bool load_or_mend(struct bookmark_set *set, struct err *err) {
+static bool load_or_mend(struct bookmark_file *set, struct err *err) {
     bool is_damaged;
     return load(set, &is_damaged, err) && (!is_damaged || mend(set, err));
 }
 
-bool bookmark_set_read(struct bookmark_set *set, struct err *err) {
+bool bookmark_file_read(struct bookmark_file *set, struct err *err) {
     bool is_damaged;
     if (!set->path)
         return true;
@@ -246,8 +246,8 @@ bool bookmark_set_read(struct bookmark_set *set, struct err *err) {
     return is_fine;
 }
 
-bool bookmark_set_change(struct bookmark_set *set, const struct bookmark *bookmarks, size_t count,
-                         bool is_adding, struct err *err) {
+bool bookmark_file_change(struct bookmark_file *set, const struct bookmark *bookmarks, size_t count,
+                          bool is_adding, struct err *err) {
     if (!set->path) {
         change(set, bookmarks, count, is_adding);
         return true;
@@ -267,14 +267,14 @@ bool bookmark_set_change(struct bookmark_set *set, const struct bookmark *bookma
     return is_changed;
 }
 
-bool bookmark_set_has(const struct bookmark_set *set, const char *id) {
+bool bookmark_file_has(const struct bookmark_file *set, const char *id) {
     return dict_get(set->ids, id) != NULL;
 }
 
-size_t bookmark_set_count(const struct bookmark_set *set) {
+size_t bookmark_file_count(const struct bookmark_file *set) {
     return set->count;
 }
 
-const struct bookmark *bookmark_set_at(const struct bookmark_set *set, size_t index) {
+const struct bookmark *bookmark_file_at(const struct bookmark_file *set, size_t index) {
     return &set->items[index];
 }

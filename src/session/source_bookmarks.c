@@ -1,24 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "session/bookmarks.h"
+#include "session/source_bookmarks.h"
 
 #include "base/clock.h"
 #include "base/figure.h"
 #include "base/mem.h"
-#include "session/swap.h"
 #include "store/lookup.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-bool bookmarks_has(const struct session *session, const struct account *account) {
-    return session->bookmarks && account->id && bookmark_set_has(session->bookmarks, account->id);
+bool source_bookmarks_has(const struct session *session, const struct account *account) {
+    return session->bookmarks && account->id && bookmark_file_has(session->bookmarks, account->id);
 }
 
 static size_t count_gone(const struct session *session, const struct list *list) {
     size_t gone = 0;
     for (size_t row = 0; row < list->count; row++)
-        gone += !bookmarks_has(session, list->rows[row]);
+        gone += !source_bookmarks_has(session, list->rows[row]);
     return gone;
 }
 
@@ -38,7 +37,7 @@ static void forget_lists(struct session *session) {
 static void say_changed(struct session *session, const struct bookmark *bookmarks, size_t count,
                         size_t without_id, bool is_adding) {
     char figure[FIGURE_MAX], all[FIGURE_MAX], passed[FIGURE_MAX + 32] = "";
-    size_t left = bookmark_set_count(session->bookmarks);
+    size_t left = bookmark_file_count(session->bookmarks);
     figure_grouped((int64_t)left, all);
     if (without_id)
         snprintf(passed, sizeof passed, "; %s without an id passed over",
@@ -64,15 +63,15 @@ static size_t choose(const struct session *session, const struct account *const 
     for (size_t i = 0; i < count; i++) {
         if (!accounts[i]->id)
             continue;
-        *is_adding = *is_adding || !bookmarks_has(session, accounts[i]);
+        *is_adding = *is_adding || !source_bookmarks_has(session, accounts[i]);
         bookmarks[chosen++] = (struct bookmark){
             .id = accounts[i]->id, .handle = accounts[i]->username, .time_ms = now_ms};
     }
     return chosen;
 }
 
-void bookmarks_toggle(struct session *session, const struct account *const *accounts,
-                      size_t count) {
+void source_bookmarks_toggle(struct session *session, const struct account *const *accounts,
+                             size_t count) {
     struct err err;
     bool is_adding;
     if (!session->bookmarks) {
@@ -85,7 +84,7 @@ void bookmarks_toggle(struct session *session, const struct account *const *acco
         session_say(session, TONE_WARNING,
                     "This record came without an id that can be read, so it cannot be kept as a "
                     "bookmark.");
-    if (chosen && bookmark_set_change(session->bookmarks, bookmarks, chosen, is_adding, &err))
+    if (chosen && bookmark_file_change(session->bookmarks, bookmarks, chosen, is_adding, &err))
         say_changed(session, bookmarks, chosen, count - chosen, is_adding);
     else if (chosen)
         session_say(session, TONE_ERROR, "Nothing was bookmarked or taken away: %s.", err.text);
@@ -101,7 +100,7 @@ static struct list *find_known(const struct session *session) {
     return NULL;
 }
 
-struct list *bookmarks_list(struct session *session) {
+struct list *source_bookmarks_list(struct session *session) {
     struct list *list = find_known(session);
     return list ? list : session_add_list(session, list_new_of(LIST_BOOKMARKS, NULL));
 }
@@ -128,13 +127,13 @@ static bool add_row(struct session *session, struct list *list, const struct boo
     return is_read;
 }
 
-void bookmarks_read(struct session *session, struct list *list) {
-    size_t count = session->bookmarks ? bookmark_set_count(session->bookmarks) : 0;
+void source_bookmarks_read(struct session *session, struct list *list) {
+    size_t count = session->bookmarks ? bookmark_file_count(session->bookmarks) : 0;
     struct err err;
     bool is_read = true;
     list->is_unread = false;
     for (size_t i = count; is_read && i-- > 0;)
-        is_read = add_row(session, list, bookmark_set_at(session->bookmarks, i), &err);
+        is_read = add_row(session, list, bookmark_file_at(session->bookmarks, i), &err);
     if (!is_read)
         list_fail(list, "the store could not be read", err.text, " R reads it again.");
     session->changes++;
@@ -144,31 +143,31 @@ void bookmarks_read(struct session *session, struct list *list) {
  */
 static bool read_file(struct session *session) {
     struct err err;
-    if (!session->bookmarks || bookmark_set_read(session->bookmarks, &err))
+    if (!session->bookmarks || bookmark_file_read(session->bookmarks, &err))
         return true;
     session_say(session, TONE_WARNING, "Take note: %s.", err.text);
     return false;
 }
 
-struct list *bookmarks_renew(struct session *session, struct list *list) {
+struct list *source_bookmarks_renew(struct session *session, struct list *list) {
     struct list *fresh = list_new_of(LIST_BOOKMARKS, NULL);
-    bookmarks_read(session, fresh);
-    swap_list(session, list, fresh);
+    source_bookmarks_read(session, fresh);
+    session_swap_list(session, list, fresh);
     return fresh;
 }
 
-void bookmarks_read_again(struct session *session, struct list *list) {
+void source_bookmarks_read_again(struct session *session, struct list *list) {
     bool is_fine = read_file(session);
-    size_t count = bookmarks_renew(session, list)->count;
+    size_t count = source_bookmarks_renew(session, list)->count;
     char figure[FIGURE_MAX];
     if (is_fine)
         session_say(session, TONE_INFO, "Read again, free: %s bookmark%s.",
                     figure_grouped((int64_t)count, figure), count == 1 ? "" : "s");
 }
 
-void bookmarks_open(struct session *session) {
+void source_bookmarks_open(struct session *session) {
     session_hush(session);
     read_file(session);
-    trail_open(&session->trail, bookmarks_renew(session, bookmarks_list(session)));
+    trail_open(&session->trail, source_bookmarks_renew(session, source_bookmarks_list(session)));
     session->changes++;
 }

@@ -4,33 +4,35 @@
  * trail, those first that were marked last. session->bookmarks has them; a session without it has
  * none and keeps none. Nothing here asks the API. Main thread only.
  */
-#ifndef FOLLOWTRAIL_SESSION_BOOKMARKS_H
-#define FOLLOWTRAIL_SESSION_BOOKMARKS_H
+#ifndef FOLLOWTRAIL_SESSION_SOURCE_BOOKMARKS_H
+#define FOLLOWTRAIL_SESSION_SOURCE_BOOKMARKS_H
 
-#include "session/bookmark_set.h"
+#include "session/bookmark_file.h"
 #include "session/session.h"
 
-bool bookmarks_has(const struct session *session, const struct account *account)
+bool source_bookmarks_has(const struct session *session, const struct account *account)
     __attribute__((nonnull));
 
 /* Marks the accounts; where all of them are marked, takes that away. Says what became of it. */
-void bookmarks_toggle(struct session *session, const struct account *const *accounts, size_t count)
-    __attribute__((nonnull));
+void source_bookmarks_toggle(struct session *session, const struct account *const *accounts,
+                             size_t count) __attribute__((nonnull));
 
 /* Opens the list of all, with what other programs have marked meanwhile. */
-void bookmarks_open(struct session *session) __attribute__((nonnull));
+void source_bookmarks_open(struct session *session) __attribute__((nonnull));
 
 /* The list: the loaded one, or a new one that is not read yet. */
-struct list *bookmarks_list(struct session *session) __attribute__((nonnull, returns_nonnull));
+struct list *source_bookmarks_list(struct session *session)
+    __attribute__((nonnull, returns_nonnull));
 
 /* Fills it from the store. */
-void bookmarks_read(struct session *session, struct list *list) __attribute__((nonnull));
+void source_bookmarks_read(struct session *session, struct list *list) __attribute__((nonnull));
 
 /* Puts a list of the bookmarks of now in its place, and returns that. */
-struct list *bookmarks_renew(struct session *session, struct list *list)
+struct list *source_bookmarks_renew(struct session *session, struct list *list)
     __attribute__((nonnull, returns_nonnull));
 
 /* The same with what other programs have marked meanwhile, and says so. */
-void bookmarks_read_again(struct session *session, struct list *list) __attribute__((nonnull));
+void source_bookmarks_read_again(struct session *session, struct list *list)
+    __attribute__((nonnull));
 
 #endif

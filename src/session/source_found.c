@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "session/find.h"
+#include "session/source_found.h"
 
 #include "base/clock.h"
 #include "base/mem.h"
 #include "model/filter.h"
-#include "session/swap.h"
 #include "store/lookup.h"
 
 #include <stdlib.h>
@@ -44,7 +43,7 @@ static void take_account(void *context, const struct account *account) {
     tally->stored++;
     tally->unknown += verdict == VERDICT_UNKNOWN;
     tally->matched += verdict == VERDICT_YES;
-    if (verdict == VERDICT_YES && search->list->count < FIND_ROWS_MAX)
+    if (verdict == VERDICT_YES && search->list->count < SOURCE_FOUND_ROWS_MAX)
         list_add_account(search->list, account);
 }
 
@@ -83,7 +82,7 @@ static struct list *find_known(const struct session *session, const char *query)
 static void put(struct session *session, struct list *list) {
     struct list *known = find_known(session, list->query);
     if (known)
-        swap_list(session, known, list);
+        session_swap_list(session, known, list);
     else
         session_add_list(session, list);
 }
@@ -103,7 +102,7 @@ static void say_reading(struct session *session, const char *query) {
     filter_fini(&filter);
 }
 
-bool find_open(struct session *session, const char *text, struct err *err) {
+bool source_found_open(struct session *session, const char *text, struct err *err) {
     char *query = trim(text);
     struct list *list = search_for(session->store, query, err);
     if (list) {
@@ -117,19 +116,19 @@ bool find_open(struct session *session, const char *text, struct err *err) {
     return list != NULL;
 }
 
-struct list *find_list(struct session *session, const char *query) {
+struct list *source_found_list(struct session *session, const char *query) {
     struct list *list = find_known(session, query);
     return list ? list : session_add_list(session, list_new_of(LIST_FOUND, query));
 }
 
-void find_read(struct session *session, struct list *list) {
+void source_found_read(struct session *session, struct list *list) {
     struct err err;
     if (!search(session->store, list, &err))
         list_fail(list, "could not be searched", err.text, " R searches again, free.");
     session->changes++;
 }
 
-void find_again(struct session *session, struct list *list) {
+void source_found_again(struct session *session, struct list *list) {
     struct err err;
     struct buf words;
     struct list *fresh = search_for(session->store, list->query, &err);
@@ -137,7 +136,7 @@ void find_again(struct session *session, struct list *list) {
         session_say(session, TONE_ERROR, "%s", err.text);
         return;
     }
-    swap_list(session, list, fresh);
+    session_swap_list(session, list, fresh);
     buf_init(&words, WORDS_MAX);
     list_describe(fresh, &words);
     session_say(session, TONE_INFO, "Searched again, free: %s.", buf_text(&words));
