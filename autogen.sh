@@ -98,7 +98,7 @@ install_debian() {
         printf 'autogen: %sapt-get install %s\nautogen: go ahead? [Y/n] ' "${sudo:+sudo }" "$*" >&2
         read -r answer || answer=no
         case $answer in '' | [Yy]*) ;; *) stop_without "$@" ;; esac
-        # The password is asked for here: below, nobody would see the question.
+        # Ask for the password here: below, nobody would see the question.
         [ -z "$sudo" ] || sudo -v || stop_without "$@"
     elif [ -n "$sudo" ]; then
         stop_without "$@"
