@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The manual page against the program: each option, setting, key, command, fault and exit status is
- * on it, and nothing else. The lists of the page are read from its source, a line `.It` each. */
+/* The manual page against the program: each option, setting, key, command, fault, field of the
+ * ledger and exit status is on it, and nothing else. The lists of the page are read from its source,
+ * a line `.It` each. */
 #include "base/mem.h"
+#include "cli/ledger_cells.h"
 #include "cli/options.h"
 #include "command/bindings.h"
 #include "sandbox/fault.h"
@@ -399,6 +401,26 @@ START_TEST(faults) {
 }
 END_TEST
 
+START_TEST(fields_of_the_ledger) {
+    static const struct ledger_row row;
+    struct names program = {.count = 0}, manual = {.count = 0};
+    struct cell cells[LEDGER_ROW_CELLS];
+    const struct item *item;
+    char word[WORD_BYTES];
+    size_t at = 0;
+    ledger_row_cells(&row, cells);
+    for (size_t i = 0; i < LEDGER_ROW_CELLS; i++)
+        add(&program, "%s", cells[i].name);
+    while ((item = next_of("FILE FORMATS", &at))) {
+        const char *tag = item->tag + strlen("Va ");
+        while (*next_word(&tag, word))
+            if (strcmp(word, ",") != 0)
+                add(&manual, "%s", word);
+    }
+    compare(&program, &manual);
+}
+END_TEST
+
 START_TEST(exit_statuses) {
     struct names program = {.count = 0}, manual = {.count = 0};
     const struct item *item;
@@ -449,6 +471,7 @@ int main(void) {
     tcase_add_test(tc, commands_and_options);
     tcase_add_test(tc, settings);
     tcase_add_test(tc, faults);
+    tcase_add_test(tc, fields_of_the_ledger);
     tcase_add_test(tc, exit_statuses);
     tcase_add_test(tc, formatters_find_no_fault);
     suite_add_tcase(suite, tc);
