@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The manual page against the program: each option, setting, key, command, fault, field of the
- * ledger and exit status is on it, and nothing else. The lists of the page are read from its source,
- * a line `.It` each. */
+ * ledger and exit status is on it, and nothing else. The lists of the page are read from its
+ * source, a line `.It` each. */
 #include "base/mem.h"
 #include "cli/ledger_cells.h"
 #include "cli/options.h"
