@@ -112,34 +112,6 @@ bool action_quit(struct session *session) {
     return false;
 }
 
-bool action_needs_list(enum command command, const char *argument) {
-    if (command == COMMAND_RECORD && *argument)
-        return false; /* of a request */
-    switch (command) {
-    case COMMAND_OPEN:
-    case COMMAND_WHOIS:
-    case COMMAND_FORWARD:
-    case COMMAND_STOP:
-    case COMMAND_PREFETCH:
-    case COMMAND_CAP:
-    case COMMAND_FIND:
-    case COMMAND_BOOKMARKS:
-    case COMMAND_THEME:
-    case COMMAND_LOOKS_DEFAULT:
-    case COMMAND_LEDGER:
-    case COMMAND_NEXT_TAB:
-    case COMMAND_HELP:
-    case COMMAND_PALETTE:
-    case COMMAND_ESCAPE:
-    case COMMAND_REDRAW:
-    case COMMAND_SUSPEND:
-    case COMMAND_QUIT:
-        return false;
-    default:
-        return true;
-    }
-}
-
 static bool search(struct session *session, const char *text, struct err *err) {
     (void)err;
     if (!refine_look(session, text, session->trail.current->excerpt.selected + 1))

@@ -6,10 +6,6 @@
 
 #include "command/command.h"
 
-/* Whether the command, with what was typed after its name, does nothing before an account is open.
- */
-bool action_needs_list(enum command command, const char *argument) __attribute__((nonnull));
-
 /* Runs a command with what was typed after its name; what is wrong with that becomes the message.
  * False, and nothing was done, for a command that takes no argument. */
 bool action_with_argument(struct session *session, enum command command, const char *argument)

@@ -4,89 +4,26 @@
 #include "base/key.h"
 #include "base/nearest.h"
 
+#include <stdio.h>
 #include <string.h>
 
-/* Whoever names a key in a message says so here. */
-static const struct {
-    int key;
-    enum command command;
-    bool is_named;
-} standard[] = {
-    {KEY_CODE_DOWN, COMMAND_DOWN, false},
-    {'j', COMMAND_DOWN, false},
-    {KEY_CTRL('N'), COMMAND_DOWN, false},
-    {KEY_CODE_UP, COMMAND_UP, false},
-    {'k', COMMAND_UP, false},
-    {KEY_CTRL('P'), COMMAND_UP, false},
-    {KEY_CODE_PAGE_DOWN, COMMAND_PAGE_DOWN, false},
-    {KEY_CTRL('F'), COMMAND_PAGE_DOWN, false},
-    {KEY_CTRL('V'), COMMAND_PAGE_DOWN, false},
-    {KEY_CODE_PAGE_UP, COMMAND_PAGE_UP, false},
-    {KEY_CTRL('B'), COMMAND_PAGE_UP, false},
-    {KEY_CTRL('D'), COMMAND_HALF_DOWN, false},
-    {KEY_CTRL('U'), COMMAND_HALF_UP, false},
-    {KEY_CODE_HOME, COMMAND_FIRST, false},
-    {'g', COMMAND_FIRST, false},
-    {KEY_CODE_END, COMMAND_LAST, false},
-    {'G', COMMAND_LAST, false},
-    {KEY_CODE_ENTER, COMMAND_DRILL_IN, true},
-    {'l', COMMAND_DRILL_IN, true},
-    {KEY_CODE_RIGHT, COMMAND_DRILL_IN, false},
-    {KEY_CODE_BACKSPACE, COMMAND_BACK, true},
-    {'h', COMMAND_BACK, false},
-    {KEY_CODE_LEFT, COMMAND_BACK, false},
-    {'[', COMMAND_BACKWARD, true},
-    {']', COMMAND_FORWARD, true},
-    {'@', COMMAND_OPEN, true},
-    {'m', COMMAND_MORE, true},
-    {'L', COMMAND_LOAD, true},
-    {'s', COMMAND_STOP, true},
-    {'R', COMMAND_REFETCH, true},
-    {'<', COMMAND_OLDER, true},
-    {'>', COMMAND_NEWER, true},
-    {'$', COMMAND_LEDGER, true},
-    {'\t', COMMAND_NEXT_TAB, true},
-    {'p', COMMAND_PREFETCH, false},
-    {'/', COMMAND_SEARCH, true},
-    {'n', COMMAND_SEARCH_NEXT, false},
-    {'N', COMMAND_SEARCH_PREVIOUS, false},
-    {'&', COMMAND_FILTER, true},
-    {'o', COMMAND_ORDER, false},
-    {'f', COMMAND_FIND, false},
-    {' ', COMMAND_MARK, true},
-    {'V', COMMAND_MARK_RANGE, false},
-    {'*', COMMAND_MARK_ALL, false},
-    {'U', COMMAND_UNMARK, true},
-    {'y', COMMAND_COPY, true},
-    {'O', COMMAND_BROWSE, false},
-    {'B', COMMAND_BOOKMARK, true},
-    {'\'', COMMAND_BOOKMARKS, false},
-    {'d', COMMAND_DETAIL, true},
-    {'D', COMMAND_PANE_PLACE, false},
-    {'+', COMMAND_PANE_LARGER, false},
-    {'-', COMMAND_PANE_SMALLER, false},
-    {'z', COMMAND_ZOOM, true},
-    {'C', COMMAND_COLUMNS, false},
-    {'T', COMMAND_THEME, false},
-    {'J', COMMAND_RECORD, false},
-    {'?', COMMAND_HELP, true},
-    {':', COMMAND_PALETTE, false},
-    {KEY_CODE_ESCAPE, COMMAND_ESCAPE, true},
-    {KEY_CTRL('C'), COMMAND_ESCAPE, false},
-    {KEY_CTRL('L'), COMMAND_REDRAW, false},
-    {KEY_CTRL('Z'), COMMAND_SUSPEND, false},
-    {'q', COMMAND_LEAVE, true},
-    {'Q', COMMAND_QUIT, true},
-};
-
-enum { STANDARD_COUNT = sizeof standard / sizeof *standard };
+static void add(struct bindings *bindings, enum command command, const char *names, bool is_named) {
+    char name[KEY_NAME_MAX];
+    for (; *names; names += strspn(names, " ")) {
+        size_t len = strcspn(names, " ");
+        snprintf(name, sizeof name, "%.*s", (int)len, names);
+        bindings->all[bindings->count++] =
+            (struct binding){.key = key_parse(name), .command = command, .is_named = is_named};
+        names += len;
+    }
+}
 
 void bindings_init(struct bindings *bindings) {
-    bindings->count = STANDARD_COUNT;
-    for (size_t i = 0; i < STANDARD_COUNT; i++)
-        bindings->all[i] = (struct binding){.key = standard[i].key,
-                                            .command = standard[i].command,
-                                            .is_named = standard[i].is_named};
+    bindings->count = 0;
+    for (enum command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++) {
+        add(bindings, command, command_info(command)->named_keys, true);
+        add(bindings, command, command_info(command)->keys, false);
+    }
 }
 
 static const struct binding *find(const struct bindings *bindings, int key) {

@@ -13,71 +13,46 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    SPENDS = COMMAND_SPENDS,
+    MOVES = COMMAND_MOVES,
+    ASKS_FIRST = COMMAND_ASKS_FIRST,
+    BUYS_ROW = COMMAND_BUYS_ROW,
+    NEEDS_LIST = COMMAND_NEEDS_LIST,
+    EVERYWHERE = COMMAND_EVERYWHERE,
+    BLIND = COMMAND_BLIND,
+    PASSES_PROMPT = COMMAND_PASSES_PROMPT,
+    LOCAL = COMMAND_LOCAL,
+    KEEPS_MESSAGE = COMMAND_KEEPS_MESSAGE
+};
+
 static const struct command_info commands[COMMAND_COUNT] = {
-    [COMMAND_NONE] = {"none", "nothing", false},
-    [COMMAND_DOWN] = {"down", "one account down; near the end fetches on", true},
-    [COMMAND_UP] = {"up", "one account up", false},
-    [COMMAND_PAGE_DOWN] = {"page-down", "a screen down; near the end fetches on", true},
-    [COMMAND_PAGE_UP] = {"page-up", "a screen up", false},
-    [COMMAND_HALF_DOWN] = {"half-down", "half a screen down; near the end fetches on", true},
-    [COMMAND_HALF_UP] = {"half-up", "half a screen up", false},
-    [COMMAND_FIRST] = {"first", "to the first account", false},
-    [COMMAND_LAST] = {"last", "to the last loaded account; says what comes next", false},
-    [COMMAND_DRILL_IN] = {"drill-in", "open the list of the account under the selection", true},
-    [COMMAND_BACK] = {"back", "back to the list one came from, to the same row", false},
-    [COMMAND_BACKWARD] = {"backward", "back over the lists visited", false},
-    [COMMAND_FORWARD] = {"forward", "forward again; then the next account given", true},
-    [COMMAND_OPEN] = {"open", "open an account by its handle, id or address", true, "ACCOUNT"},
-    [COMMAND_WHOIS] = {"whois", "ask who has a handle now: 1 credit", true, "HANDLE"},
-    [COMMAND_MORE] = {"more", "fetch the next page now; after an error, try again", true},
-    [COMMAND_REFETCH] = {"refetch", "a new snapshot of this list; says the price first", true},
-    [COMMAND_OLDER] = {"older", "the snapshot of this list before this one", false},
-    [COMMAND_NEWER] = {"newer", "the snapshot of this list after this one", false},
-    [COMMAND_LOAD] = {"load", "load the rest, or marked accounts' lists; price first", true},
-    [COMMAND_STOP] = {"stop", "stop loading this list; from another list, all loads", false},
-    [COMMAND_PREFETCH] = {"prefetch", "fetching while scrolling: on or off", false},
-    [COMMAND_CAP] = {"cap", "the session cap: how much of it is left, or a new one", false, "N"},
-    [COMMAND_SEARCH] = {"search", "search handle, name and bio of what is loaded", false, "TEXT"},
-    [COMMAND_SEARCH_NEXT] = {"search-next", "the next account that has it", false},
-    [COMMAND_SEARCH_PREVIOUS] = {"search-previous", "the one before that has it", false},
-    [COMMAND_FILTER] = {"filter", "show only, as: verified followers>=10k !private \"tea\"", false,
-                        "FILTER"},
-    [COMMAND_ORDER] = {"order", "sort by a column; among equals the one before decides", false,
-                       "COLUMN"},
-    [COMMAND_FIND] = {"find", "find among all accounts that the store has, free", false, "FILTER"},
-    [COMMAND_MARK] = {"mark", "mark the account, or take its mark away", false, "FILTER"},
-    [COMMAND_MARK_RANGE] = {"mark-range", "mark from the nearest mark to here", false},
-    [COMMAND_MARK_ALL] = {"mark-all", "mark all that is shown; again: take those marks away",
-                          false},
-    [COMMAND_UNMARK] = {"unmark", "take all marks away", false},
-    [COMMAND_COPY] = {"copy", "handle, id, address, CSV or JSON to the clipboard", false, "KIND"},
-    [COMMAND_BROWSE] = {"browse", "open the profile in a web browser ($BROWSER)", false},
-    [COMMAND_BOOKMARK] = {"bookmark", "bookmark the account, or take the bookmark away", false},
-    [COMMAND_BOOKMARKS] = {"bookmarks", "the accounts that are bookmarked", false},
-    [COMMAND_DETAIL] = {"detail", "the detail pane: show or hide", false},
-    [COMMAND_RECORD] = {"record", "this account's record, or the answer to a request", false,
-                        "REQUEST"},
-    [COMMAND_PANE_PLACE] = {"pane-place", "the detail pane: below the list or beside it", false,
-                            "PLACE"},
-    [COMMAND_PANE_LARGER] = {"pane-larger", "the detail pane: larger", false},
-    [COMMAND_PANE_SMALLER] = {"pane-smaller", "the detail pane: smaller", false},
-    [COMMAND_ZOOM] = {"zoom", "the detail pane in the list's place, whole; and back", false},
-    [COMMAND_COLUMNS] = {"columns", "choose, order and widen the columns", false, "COLUMNS"},
-    [COMMAND_THEME] = {"theme", "the next theme: auto, dark, light, 16, mono", false, "THEME"},
-    [COMMAND_LOOKS_DEFAULT] = {"looks-default", "columns, pane and theme as configured", false},
-    [COMMAND_LEDGER] = {"ledger", "the ledger: what every request cost", false},
-    [COMMAND_NEXT_TAB] = {"next-tab", "in the ledger: requests; sums by list, day, session", false},
-    [COMMAND_HELP] = {"help", "the keys; type to find one", false},
-    [COMMAND_PALETTE] = {"command", "type a command by its name; Tab completes it", false},
-    [COMMAND_ESCAPE] = {"escape", "out of a prompt, a message, a wait", false},
-    [COMMAND_REDRAW] = {"redraw", "draw the whole screen again", false},
-    [COMMAND_SUSPEND] = {"suspend", "stop and go to the shell; fg comes back", false},
-    [COMMAND_LEAVE] = {"leave", "leave this screen; in a list, as back", false},
-    [COMMAND_QUIT] = {"quit", "quit after paid answers arrive; again: quit now", false},
+    [COMMAND_NONE] = {"none", "", "", NULL, "nothing", 0},
+#define COMMAND(id, name, named_keys, keys, argument, help, flags)                                 \
+    [COMMAND_##id] = {name, named_keys, keys, argument, help, flags},
+#include "command/command_list.h"
+#undef COMMAND
 };
 
 const struct command_info *command_info(enum command command) {
     return &commands[command];
+}
+
+bool command_has(enum command command, enum command_flag flag) {
+    return commands[command].flags & flag;
+}
+
+bool command_buys(enum command command) {
+    return command_has(command, COMMAND_SPENDS) && !command_has(command, COMMAND_MOVES);
+}
+
+bool command_buys_now(enum command command, const struct session *session) {
+    if (!command_buys(command))
+        return false;
+    if (command_has(command, COMMAND_BUYS_ROW))
+        return navigate_drill_price(session) > 0;
+    return !command_has(command, COMMAND_ASKS_FIRST) ||
+           command == command_announced(session->announced);
 }
 
 enum command command_find(const char *name) {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The one table of commands. Help, palette, the session in lines and the configuration read it; the
- * manual page is held to it. Which key means which command command/bindings.h says.
+ * The commands. command/command_list.h has one row a command; keys, help, palette, completion, the
+ * session in lines, the guard of what spends, and dispatch read that row, and the manual page is
+ * tested against it.
  */
 #ifndef FOLLOWTRAIL_COMMAND_COMMAND_H
 #define FOLLOWTRAIL_COMMAND_COMMAND_H
@@ -13,71 +14,43 @@
 
 enum command {
     COMMAND_NONE,
-    COMMAND_DOWN,
-    COMMAND_UP,
-    COMMAND_PAGE_DOWN,
-    COMMAND_PAGE_UP,
-    COMMAND_HALF_DOWN,
-    COMMAND_HALF_UP,
-    COMMAND_FIRST,
-    COMMAND_LAST,
-    COMMAND_DRILL_IN,
-    COMMAND_BACK,
-    COMMAND_BACKWARD,
-    COMMAND_FORWARD,
-    COMMAND_OPEN,
-    COMMAND_WHOIS,
-    COMMAND_MORE,
-    COMMAND_REFETCH,
-    COMMAND_OLDER,
-    COMMAND_NEWER,
-    COMMAND_LOAD,
-    COMMAND_STOP,
-    COMMAND_PREFETCH,
-    COMMAND_CAP,
-    COMMAND_SEARCH,
-    COMMAND_SEARCH_NEXT,
-    COMMAND_SEARCH_PREVIOUS,
-    COMMAND_FILTER,
-    COMMAND_ORDER,
-    COMMAND_FIND,
-    COMMAND_MARK,
-    COMMAND_MARK_RANGE,
-    COMMAND_MARK_ALL,
-    COMMAND_UNMARK,
-    COMMAND_COPY,
-    COMMAND_BROWSE,
-    COMMAND_BOOKMARK,
-    COMMAND_BOOKMARKS,
-    COMMAND_DETAIL,
-    COMMAND_RECORD,
-    COMMAND_PANE_PLACE,
-    COMMAND_PANE_LARGER,
-    COMMAND_PANE_SMALLER,
-    COMMAND_ZOOM,
-    COMMAND_COLUMNS,
-    COMMAND_THEME,
-    COMMAND_LOOKS_DEFAULT,
-    COMMAND_LEDGER,
-    COMMAND_NEXT_TAB,
-    COMMAND_HELP,
-    COMMAND_PALETTE,
-    COMMAND_ESCAPE,
-    COMMAND_REDRAW,
-    COMMAND_SUSPEND,
-    COMMAND_LEAVE,
-    COMMAND_QUIT,
+#define COMMAND(id, name, named_keys, keys, argument, help, flags) COMMAND_##id,
+#include "command/command_list.h"
+#undef COMMAND
     COMMAND_COUNT
 };
 
+enum command_flag {
+    COMMAND_SPENDS = 1 << 0,        /* may cost credits: the help says so */
+    COMMAND_MOVES = 1 << 1,         /* moves the selection; one that spends fetches ahead */
+    COMMAND_ASKS_FIRST = 1 << 2,    /* spends only once it has said the price, or asked for one */
+    COMMAND_BUYS_ROW = 1 << 3,      /* costs what the list of the selected account costs */
+    COMMAND_NEEDS_LIST = 1 << 4,    /* does nothing before an account is open */
+    COMMAND_EVERYWHERE = 1 << 5,    /* works in every view, and does not leave it */
+    COMMAND_BLIND = 1 << 6,         /* works where nothing is shown, too */
+    COMMAND_PASSES_PROMPT = 1 << 7, /* works while something is asked, unless its key types */
+    COMMAND_LOCAL = 1 << 8,         /* needs only the rows around the selection */
+    COMMAND_KEEPS_MESSAGE = 1 << 9  /* deals with the present message itself */
+};
+
 struct command_info {
-    const char *name;     /* lower case, words joined by "-" */
-    const char *help;     /* no full stop; 54 columns at most, what the help has at 80 */
-    bool can_spend;       /* may cost credits: said in the help */
-    const char *argument; /* what may follow its name where it is typed; NULL: nothing */
+    const char *name;       /* lower case, words joined by "-" */
+    const char *named_keys; /* that messages name: they cannot be given to another command */
+    const char *keys;       /* others; both as key_parse() reads them, a blank between them */
+    const char *argument;   /* what may follow its name where it is typed; NULL: nothing */
+    const char *help;       /* no full stop; 54 columns at most, what the help has at 80 */
+    unsigned flags;
 };
 
 const struct command_info *command_info(enum command command) __attribute__((returns_nonnull));
+
+bool command_has(enum command command, enum command_flag flag);
+
+/* Whether it spends otherwise than by moving: it must not act before its price is shown. */
+bool command_buys(enum command command);
+
+/* Whether it would buy something if it were given now. */
+bool command_buys_now(enum command command, const struct session *session) __attribute__((nonnull));
 
 /* The command with that name, or the only one whose name begins so; COMMAND_NONE when there is none
  * or several. */

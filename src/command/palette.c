@@ -99,7 +99,7 @@ static void describe_one(enum command command, struct buf *out) {
     const struct command_info *info = command_info(command);
     buf_format(out, "%s%s%s: %s%s", info->name, info->argument ? " " : "",
                info->argument ? info->argument : "", info->help,
-               info->can_spend ? " ($ may spend credits)" : "");
+               (info->flags & COMMAND_SPENDS) ? " ($ may spend credits)" : "");
 }
 
 void palette_describe(const char *text, struct buf *out) {

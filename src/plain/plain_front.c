@@ -365,7 +365,7 @@ void plain_front_run(struct plain *plain, enum command command, const char *argu
     if (command != COMMAND_ESCAPE && command != command_announced(session->announced))
         session_hush(session);
     plain->is_in_ledger = plain->is_in_ledger && is_ledger;
-    if (!session->trail.current && action_needs_list(command, argument))
+    if (!session->trail.current && command_has(command, COMMAND_NEEDS_LIST))
         session_say(session, TONE_INFO, "No account is open. @ and a name open one.");
     else if (!(*argument && run_with(plain, command, argument)) && !run_action(plain, command))
         session_say(session, TONE_INFO, "“%s” works only on the full screen.",

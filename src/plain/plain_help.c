@@ -14,7 +14,7 @@ static void tell_command(struct plain_out *out, const struct bindings *bindings,
     bindings_keys(bindings, command, &keys);
     plain_out_line(out, "%s%s%s (%s): %s%s.", info->name, info->argument ? " " : "",
                    info->argument ? info->argument : "", buf_text(&keys), info->help,
-                   info->can_spend ? "; may spend credits" : "");
+                   (info->flags & COMMAND_SPENDS) ? "; may spend credits" : "");
     buf_fini(&keys);
 }
 

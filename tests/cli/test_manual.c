@@ -242,7 +242,7 @@ START_TEST(keys) {
         for (enum command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++)
             if (strcmp(command_info(command)->name, name) == 0)
                 ck_assert_msg((strstr(item->body, "($)") != NULL) ==
-                                  command_info(command)->can_spend,
+                                  command_has(command, COMMAND_SPENDS),
                               "%s: its ($) does not say whether it can spend", name);
     }
     compare(&program, &manual);

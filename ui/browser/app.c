@@ -99,13 +99,9 @@ static void say_unknown_key(struct app *app, int key) {
     app->is_dirty = true;
 }
 
-static bool is_everywhere(enum command command) {
-    return command == COMMAND_QUIT || command == COMMAND_SUSPEND || command == COMMAND_REDRAW;
-}
-
 /* Where something is typed, what types a character does nothing else. */
 static bool passes_prompt(int key, enum command command) {
-    return !key_is_text(key) && (command == COMMAND_SUSPEND || command == COMMAND_REDRAW);
+    return !key_is_text(key) && command_has(command, COMMAND_PASSES_PROMPT);
 }
 
 static void answer(struct app *app, int key) {
@@ -147,24 +143,7 @@ static void plan_anew(struct app *app) {
 
 /* Keys that need no more than the rows around the selection. */
 static bool is_local(const struct app *app, enum command command) {
-    if (app->prompt.question || app->view != VIEW_LIST)
-        return false;
-    switch (command) {
-    case COMMAND_UP:
-    case COMMAND_DOWN:
-    case COMMAND_PAGE_UP:
-    case COMMAND_PAGE_DOWN:
-    case COMMAND_HALF_UP:
-    case COMMAND_HALF_DOWN:
-    case COMMAND_FIRST:
-    case COMMAND_DRILL_IN:
-    case COMMAND_BACK:
-    case COMMAND_LEAVE:
-    case COMMAND_QUIT:
-        return true;
-    default:
-        return false;
-    }
+    return !app->prompt.question && app->view == VIEW_LIST && command_has(command, COMMAND_LOCAL);
 }
 
 /* All other keys may be about all rows. */
@@ -183,8 +162,9 @@ void app_key(struct app *app, int key) {
     int typed = key_as_text(key);
     key = bindings_key(&app->bindings, key);
     enum command command = bindings_command(&app->bindings, key);
+    bool is_blind = command_has(command, COMMAND_BLIND);
     /* Where nothing is shown nothing may be spent. */
-    if (!app->layout.is_usable && !is_everywhere(command))
+    if (!app->layout.is_usable && !is_blind)
         return;
     if (key_is_mouse(key) || !is_local(app, command))
         read_rest(app);
@@ -208,15 +188,15 @@ void app_key(struct app *app, int key) {
     if (key == KEY_CODE_NONE)
         return;
     if (app->view == VIEW_HELP &&
-        (!is_everywhere(command) || (key_is_text(key) && (key != 'Q' || app->help.typed.len)))) {
+        (!is_blind || (key_is_text(key) && (key != 'Q' || app->help.typed.len)))) {
         help_key(app, key);
         return;
     }
-    if (app->view == VIEW_COLUMNS && !is_everywhere(command)) {
+    if (app->view == VIEW_COLUMNS && !is_blind) {
         columns_key(app, key, command);
         return;
     }
-    if (app->view != VIEW_LIST && !is_everywhere(command)) {
+    if (app->view != VIEW_LIST && !is_blind) {
         pane_command(app, command);
         return;
     }
@@ -224,7 +204,7 @@ void app_key(struct app *app, int key) {
         say_unknown_key(app, key);
         return;
     }
-    if (command != COMMAND_ESCAPE && command != COMMAND_REDRAW &&
+    if (!command_has(command, COMMAND_KEEPS_MESSAGE) &&
         command != command_announced(app->session->announced))
         session_hush(app->session);
     app->is_dirty = true;

@@ -218,7 +218,7 @@ static bool run_with(struct app *app, enum command command, const char *argument
 }
 
 void app_action_run(struct app *app, enum command command, const char *argument) {
-    if (!app->session->trail.current && action_needs_list(command, argument))
+    if (!app->session->trail.current && command_has(command, COMMAND_NEEDS_LIST))
         session_say(app->session, TONE_INFO, "No account is open. @ opens one.");
     else if (*argument && (action_with_argument(app->session, command, argument) ||
                            run_with(app, command, argument)))
@@ -256,8 +256,7 @@ bool app_action_in_view(struct app *app, enum command command) {
 
 /* What does not leave the view in the list's place. */
 static bool stays(const struct app *app, enum command command) {
-    return command == COMMAND_HELP || command == COMMAND_STOP || command == COMMAND_CAP ||
-           command == COMMAND_REDRAW || command == COMMAND_SUSPEND || command == COMMAND_QUIT ||
+    return command_has(command, COMMAND_EVERYWHERE) ||
            (app->view == VIEW_LEDGER && ledger_view_knows(command)) ||
            (app->view == VIEW_RECORD && record_view_knows(command));
 }
@@ -270,7 +269,7 @@ static void act_elsewhere(struct app *app, const struct palette_input *typed) {
         app->view = VIEW_LIST;
     if (is_known && !*typed->argument && app_action_in_view(app, typed->command))
         return;
-    if (is_known || !command_info(typed->command)->can_spend)
+    if (is_known || !command_has(typed->command, COMMAND_SPENDS))
         app_action_run(app, typed->command, typed->argument);
     else
         session_say(app->session, TONE_INFO,

@@ -3,7 +3,6 @@
 
 #include "base/clock.h"
 #include "base/key.h"
-#include "session/navigate.h"
 #include "ui/browser/key_hold.h"
 
 #include <poll.h>
@@ -65,12 +64,16 @@ static void take_events(struct loop *loop) {
     }
 }
 
-/* The keys that spend by themselves, not by moving. */
+/* What it costs, or what it confirms, has to be on the screen before. */
+static bool wants_paint(const struct app *app, enum command command) {
+    return !app->prompt.question && app->view == VIEW_LIST &&
+           (command_buys(command) ||
+            (command != COMMAND_NONE && command == command_announced(app->session->announced)));
+}
+
 static bool is_purchase(const struct app *app, enum command command) {
     return !app->prompt.question && app->view == VIEW_LIST &&
-           (command == COMMAND_MORE ||
-            (command == COMMAND_DRILL_IN && navigate_drill_price(app->session) > 0) ||
-            (command != COMMAND_NONE && command == command_announced(app->session->announced)));
+           command_buys_now(command, app->session);
 }
 
 /* At what stands on the screen. */
@@ -88,13 +91,10 @@ static bool take_key(struct loop *loop, int key) {
         return true;
     }
     enum command command = bindings_command(&app->bindings, bindings_key(&app->bindings, key));
-    bool can_buy = command == COMMAND_MORE || command == COMMAND_DRILL_IN ||
-                   command == COMMAND_FORWARD || command == COMMAND_REFETCH ||
-                   command == COMMAND_LOAD;
     bool is_answer = app->prompt.question && key == KEY_CODE_ENTER;
-    if ((is_answer || is_aimed(key) || is_purchase(app, command)) && !app_is_painted(app))
+    if ((is_answer || is_aimed(key) || wants_paint(app, command)) && !app_is_painted(app))
         return false;
-    if (!can_buy) {
+    if (!command_buys(command)) {
         key_hold_forget(&loop->hold);
     } else if (key_hold_is_repeat(&loop->hold, command, clock_monotonic_ms()) &&
                is_purchase(app, command)) {

@@ -25,7 +25,8 @@ static void draw_narrow(struct screen *screen, const struct scene *scene, int ro
     int col = 1 + screen_put(screen, row, 1, cols - 2, ROLE_ACCENT, keys);
     const char *text = info->help;
     struct buf line;
-    screen_put(screen, row, col + 1, cols - col - 1, ROLE_WARNING, info->can_spend ? "$" : "");
+    screen_put(screen, row, col + 1, cols - col - 1, ROLE_WARNING,
+               (info->flags & COMMAND_SPENDS) ? "$" : "");
     buf_init(&line, WORDS_MAX);
     if (row + 1 < end && wrap_next(&text, (size_t)cols - 4, &line))
         screen_put(screen, row + 1, 3, cols - 3, ROLE_TEXT, buf_text(&line));
@@ -38,7 +39,8 @@ static void draw_wide(struct screen *screen, const struct scene *scene, int row,
                       const struct command_info *info, const char *keys) {
     int cols = scene->layout.cols;
     screen_put(screen, row, 1, KEYS_COLS, ROLE_ACCENT, keys);
-    screen_put(screen, row, KEYS_COLS + 2, 1, ROLE_WARNING, info->can_spend ? "$" : "");
+    screen_put(screen, row, KEYS_COLS + 2, 1, ROLE_WARNING,
+               (info->flags & COMMAND_SPENDS) ? "$" : "");
     screen_put(screen, row, KEYS_COLS + 4, cols - KEYS_COLS - 4, ROLE_TEXT, info->help);
 }
 
