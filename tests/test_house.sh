@@ -280,6 +280,7 @@ check_variables() {
     cat >"$work/allowed" <<'ALLOWED'
 mem.o exhaustion_hook one terminal to restore, and mem_alloc() has no parameter for it
 screen.o open_screen the hook's other end; curses itself knows one screen at a time
+screen_output.o capability_out tputs() passes its function nothing but the byte
 ALLOWED
     awk -F'|' -v allowed="$work/allowed" '
         BEGIN { while ((getline line <allowed) > 0) { split(line, word, " "); ok[word[1], word[2]] = 1 } }

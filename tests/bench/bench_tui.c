@@ -150,8 +150,8 @@ static double read_idle(const struct row *row) {
     return row->all->idle_bytes;
 }
 
-static double read_writes(const struct row *row) {
-    return row->all->writes > 0 ? row->all->writes : -1; /* another thread's are not counted */
+static double read_reads(const struct row *row) {
+    return row->all->reads;
 }
 
 static double read_start_ms(const struct row *row) {
@@ -190,13 +190,13 @@ static const struct column bytes_columns[] = {
     {"start", 0, read_start_bytes, ""},    {"Down", 0, read_inside, "250"},
     {"scroll", 0, read_scrolling, "300"},  {"PgDn", 0, read_page, ""},
     {"100 Downs", 0, read_burst, "<2000"}, {"idle B/s", 0, read_idle, "0"},
-    {"writes", 2, read_writes, "1"},       {NULL, 0, NULL, NULL}};
+    {"reads", 2, read_reads, "1"},         {NULL, 0, NULL, NULL}};
 
 static const struct column wide_bytes_columns[] = {
     {"start", 0, read_start_bytes, ""},   {"Down", 0, read_inside, "300"},
     {"scroll", 0, read_scrolling, "400"}, {"PgDn", 0, read_page, ""},
     {"100 Downs", 0, read_burst, ""},     {"idle B/s", 0, read_idle, "0"},
-    {"writes", 2, read_writes, "1"},      {NULL, 0, NULL, NULL}};
+    {"reads", 2, read_reads, "1"},        {NULL, 0, NULL, NULL}};
 
 static const struct column time_columns[] = {
     {"start ms", 1, read_start_ms, "30"}, {"key ms", 2, read_median_ms, ""},

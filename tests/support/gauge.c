@@ -49,12 +49,6 @@ int64_t gauge_wake_ups(pid_t pid) {
     return sum;
 }
 
-int64_t gauge_writes(pid_t pid) {
-    char path[PATH_MAX_BYTES];
-    snprintf(path, sizeof path, "/proc/%d/task/%d/io", (int)pid, (int)pid);
-    return read_field(path, "syscw:");
-}
-
 int64_t gauge_peak_bytes(pid_t pid) {
     char path[PATH_MAX_BYTES];
     snprintf(path, sizeof path, "/proc/%d/status", (int)pid);

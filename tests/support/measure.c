@@ -28,7 +28,7 @@ static const char down[] = "\033OB", up[] = "\033OA", home[] = "\033OH", page_do
 struct samples {
     double bytes[SAMPLES_MAX];
     double kinds[STREAM_KINDS];
-    size_t count;
+    size_t count, reads;
 };
 
 struct times {
@@ -62,6 +62,7 @@ static bool press_measured(struct pty *pty, struct samples *samples, struct time
     if (!pty_press(pty, down, &answer))
         return false;
     samples->bytes[samples->count++] = (double)answer.bytes;
+    samples->reads += answer.reads;
     times->ms[times->count++] = (double)answer.us / 1000;
     count_kinds(pty, samples->kinds);
     return true;
@@ -125,11 +126,10 @@ static bool measure_scrolling(struct pty *pty, struct measure *measure, struct t
     for (int key = 0; key < KEYS_TO_BOTTOM; key++)
         if (!press_lightly(pty, down))
             return false;
-    int64_t before = gauge_writes(pty->pid);
     for (int key = 0; key < KEYS_SCROLLING; key++)
         if (!press_measured(pty, &samples, times))
             return false;
-    measure->writes = before < 0 ? -1 : (double)(gauge_writes(pty->pid) - before) / KEYS_SCROLLING;
+    measure->reads = (double)samples.reads / KEYS_SCROLLING;
     sum_up(&samples, &measure->scrolling);
     return true;
 }
@@ -202,7 +202,7 @@ bool measure_program(const struct measure_subject *subject, int rows, int cols,
     struct pty_config config;
     double starts[STARTS];
     bool is_measured = true;
-    *measure = (struct measure){.writes = -1, .peak_bytes = -1};
+    *measure = (struct measure){.peak_bytes = -1};
     pty_config_init(&config);
     config.rows = rows;
     config.cols = cols;

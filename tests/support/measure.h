@@ -34,7 +34,7 @@ struct measure {
     double page_bytes, page_ms; /* a PageDown, median */
     double burst_bytes;         /* a hundred Downs that come at once */
     double median_ms, slow_ms;  /* from key to paint: 50th and 99th of a hundred */
-    double writes;              /* calls a frame; -1: not known */
+    double reads;               /* of the terminal, a frame */
     double idle_bytes;          /* in a second */
     int64_t peak_bytes;         /* resident; -1: not known */
 };

@@ -6,23 +6,21 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ui/terminal/screen_keys.h"
+#include "ui/terminal/screen_output.h"
 #include "ui/terminal/screen_probe.h"
 #include "ui/terminal/screen_rows.h"
 #include "ui/terminal/screen_title.h"
 
 #include <curses.h>
-#include <errno.h>
 #include <locale.h>
-#include <poll.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
-#include <unistd.h>
 #include <wchar.h>
 
-enum { CELLS_PER_PIECE = TEXT_PIECE_MAX, BUFFER_FACTOR = 2, MARKS_PER_CELL = CCHARW_MAX - 1 };
+enum { CELLS_PER_PIECE = TEXT_PIECE_MAX, MARKS_PER_CELL = CCHARW_MAX - 1 };
 
 /* Bracketed paste, whatever the description says: tmux and others bracket for whoever asked for it,
  * and who does not know it ignores it. And no arrow keys in place of the wheel (mode 1007): they
@@ -35,7 +33,7 @@ static const char save[] = "\033[?1007s", restore[] = "\033[?1007r";
 
 struct screen {
     SCREEN *curses;
-    FILE *out;
+    struct screen_output output;
     int in_fd;
     bool has_colour, has_fixed_size;
     const char *other_term;     /* that $TERM is treated as; NULL: it is known */
@@ -52,39 +50,38 @@ struct screen {
     struct screen_keys keys;
 };
 
-static void send_modes(const struct screen *screen, const char *modes) {
-    if (!screen->knows_modes)
-        return;
-    fputs(modes, screen->out);
-    fflush(screen->out);
+static void put_modes(const struct screen *screen, const char *modes) {
+    if (screen->knows_modes)
+        screen_output_put(&screen->output, modes);
 }
 
 /* Who was continued without having given the terminal back would save its own modes. */
-static void take_modes(struct screen *screen) {
-    if (!screen->has_saved && screen->knows_modes)
-        fputs(save, screen->out);
+static void take_terminal(struct screen *screen) {
+    screen_output_set_raw(&screen->output);
+    screen_keys_start(&screen->keys);
+    if (!screen->has_saved)
+        put_modes(screen, save);
     screen->has_saved = true;
-    send_modes(screen, take_over);
+    put_modes(screen, take_over);
 }
 
 /* What terminals may not know comes last. */
 static void give_back_terminal(struct screen *screen) {
-    send_modes(screen, give_back);
-    screen_title_give_back(&screen->title, screen->out);
+    put_modes(screen, give_back);
+    screen_title_give_back(&screen->title, &screen->output);
     endwin();
-    send_modes(screen, restore);
+    put_modes(screen, restore);
     screen->has_saved = false;
+    screen_output_flush(&screen->output);
+    screen_output_set_back(&screen->output);
 }
 
 /* Not const: curses has one screen at a time, and the hook for lack of memory takes no argument. */
 static struct screen *open_screen;
 
 static void restore_terminal(void) {
-    if (!open_screen)
-        return;
-    send_modes(open_screen, give_back);
-    endwin();
-    send_modes(open_screen, restore);
+    if (open_screen)
+        give_back_terminal(open_screen);
 }
 
 static void redraw_all(struct screen *screen) {
@@ -131,18 +128,10 @@ static void start_colours(struct screen *screen, const struct screen_config *con
         bkgdset(COLOR_PAIR(pair_of(screen, ROLE_TEXT)) | ' ');
 }
 
-static void set_modes(void) {
-    raw();
-    noecho();
-    nonl();
-    intrflush(stdscr, FALSE);
-    keypad(stdscr, TRUE);
-}
-
 static bool read_size(const struct screen *screen, int *rows, int *cols) {
     struct winsize size;
-    if (screen->has_fixed_size || ioctl(fileno(screen->out), TIOCGWINSZ, &size) < 0 ||
-        !size.ws_row || !size.ws_col)
+    if (screen->has_fixed_size || ioctl(screen->output.fd, TIOCGWINSZ, &size) < 0 || !size.ws_row ||
+        !size.ws_col)
         return false;
     *rows = size.ws_row;
     *cols = size.ws_col;
@@ -152,33 +141,15 @@ static bool read_size(const struct screen *screen, int *rows, int *cols) {
 /* Curses has the terminal repeat a character (REP) where its screen is not one of Unicode.
  * Terminals and mosh claim to know that, and some ignore it. What it is sent is ASCII there, which
  * is the same in UTF-8, so it may take the screen for one. */
-static SCREEN *new_screen(const char *term, const struct screen_config *config) {
+static SCREEN *new_terminal(const struct screen *screen, const char *term,
+                            const struct screen_config *config) {
     locale_t unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     locale_t before = unicode ? uselocale(unicode) : (locale_t)0;
-    SCREEN *terminal = newterm(term, config->out, config->in);
+    SCREEN *terminal = newterm(term, screen->output.frame, config->in);
     if (unicode) {
         uselocale(before);
         freelocale(unicode);
     }
-    return terminal;
-}
-
-/* Curses' output buffer holds a byte or so a cell of the screen it starts with, and a frame in
- * colour is longer; what does not fit goes out in a second write. So it starts with a taller
- * screen, by the one way there is to tell it. */
-static SCREEN *new_terminal(const struct screen *screen, const char *term,
-                            const struct screen_config *config) {
-    char rows_text[16], cols_text[16];
-    int rows, cols;
-    if (!read_size(screen, &rows, &cols))
-        return new_screen(term, config);
-    snprintf(rows_text, sizeof rows_text, "%d", rows * BUFFER_FACTOR);
-    snprintf(cols_text, sizeof cols_text, "%d", cols);
-    setenv("LINES", rows_text, 1);
-    setenv("COLUMNS", cols_text, 1);
-    SCREEN *terminal = new_screen(term, config);
-    unsetenv("LINES");
-    unsetenv("COLUMNS");
     return terminal;
 }
 
@@ -220,10 +191,11 @@ static bool start_terminal(struct screen *screen, const struct screen_config *co
 
 struct screen *screen_open(const struct screen_config *config, struct err *err) {
     struct screen *screen = mem_zalloc(sizeof *screen);
-    screen->out = config->out;
     screen->in_fd = fileno(config->in);
     screen->has_fixed_size = config->rows > 0;
-    if (!start_terminal(screen, config, err)) {
+    if (!screen_output_open(&screen->output, fileno(config->out), err) ||
+        !start_terminal(screen, config, err)) {
+        screen_output_close(&screen->output);
         free(screen);
         return NULL;
     }
@@ -235,19 +207,12 @@ struct screen *screen_open(const struct screen_config *config, struct err *err) 
     screen_keys_init(&screen->keys, term);
     open_screen = screen;
     mem_on_exhaustion(restore_terminal);
-    set_modes();
-
+    nonl();
     start_colours(screen, config);
     int rows = config->rows ? config->rows : LINES, cols = config->cols ? config->cols : COLS;
     read_size(screen, &rows, &cols);
     use_size(screen, rows, cols);
-    /* Until its first endwin() curses 6.4 flushes after every cursor movement; after it a frame is
-     * one write. */
-    refresh();
-    endwin();
-    refresh();
-    screen_keys_start(&screen->keys);
-    take_modes(screen);
+    take_terminal(screen);
     return screen;
 }
 
@@ -258,6 +223,7 @@ void screen_close(struct screen *screen) {
     open_screen = NULL;
     give_back_terminal(screen);
     delscreen(screen->curses);
+    screen_output_close(&screen->output);
     free(screen->roles);
     screen_rows_fini(&screen->drawn);
     screen_title_fini(&screen->title);
@@ -297,9 +263,7 @@ void screen_leave(struct screen *screen) {
 }
 
 void screen_enter(struct screen *screen) {
-    reset_prog_mode();
-    screen_keys_start(&screen->keys);
-    take_modes(screen);
+    take_terminal(screen);
     screen_resize(screen);
     redraw_all(screen);
 }
@@ -436,26 +400,15 @@ static void repaint_disputed(struct screen *screen) {
 
 void screen_flush(struct screen *screen) {
     repaint_disputed(screen);
-    screen_title_put(&screen->title);
+    screen_title_put(&screen->title, &screen->output);
     move(screen->cursor_row, screen->cursor_col);
     refresh();
+    screen_output_flush(&screen->output);
 }
 
 void screen_send(struct screen *screen, const char *bytes, size_t len) {
-    int fd = fileno(screen->out);
-    fflush(screen->out);
-    while (len) {
-        ssize_t sent = write(fd, bytes, len);
-        struct pollfd room = {.fd = fd, .events = POLLOUT};
-        if (sent > 0) {
-            bytes += sent;
-            len -= (size_t)sent;
-        } else if (errno == EAGAIN) {
-            poll(&room, 1, -1);
-        } else if (errno != EINTR) {
-            return;
-        }
-    }
+    screen_output_flush(&screen->output);
+    screen_output_send(&screen->output, bytes, len);
 }
 
 static void write_text_row(const struct screen *screen, int row, struct buf *out) {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The terminal. Curses is known here, in screen_keys, screen_probe and screen_title, and nowhere
- * else. Everything that is drawn is text, and all text goes through base/text.h on its way, so that
- * nothing from outside reaches the terminal as a control. Main thread only; one screen a process
- * (curses' own limit).
+ * The terminal. Curses is known here, in screen_keys, screen_output, screen_probe and screen_title,
+ * and nowhere else. Everything that is drawn is text, and all text goes through base/text.h on its
+ * way, so that nothing from outside reaches the terminal as a control. Main thread only; one screen
+ * a process (curses' own limit).
  *
  * A frame: screen_erase(), screen_put() …, screen_cursor(), screen_flush(), which sends what has
  * changed in one write.

@@ -53,36 +53,24 @@ void screen_title_set(struct screen_title *title, const char *text) {
     buf_fini(&shown);
 }
 
-/* Puts a byte where curses puts its own: putp() goes to stdio, and would be a write of its own, at
- * another time. ncurses exports it for its other half, in no header. */
-extern int
-_nc_outch(int byte); /* NOLINT(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
-
-static void put_bytes(const char *bytes) {
-    for (; *bytes; bytes++)
-        _nc_outch((unsigned char)*bytes);
-}
-
-void screen_title_put(struct screen_title *title) {
+void screen_title_put(struct screen_title *title, const struct screen_output *output) {
     if (title->is_sent || !title->text)
         return;
     title->is_sent = true;
     if (title->has_xterm) {
-        put_bytes(title->is_saved ? "\033]2;" : "\033[22;2t\033]2;");
+        screen_output_put(output, title->is_saved ? "\033]2;" : "\033[22;2t\033]2;");
         title->is_saved = true;
-        put_bytes(title->text);
-        put_bytes("\007");
+        screen_output_put(output, title->text);
+        screen_output_put(output, "\007");
     } else if (title->begin && title->end) {
-        tputs(tiparm(title->begin, 0), 1, _nc_outch);
-        put_bytes(title->text);
-        tputs(title->end, 1, _nc_outch);
+        screen_output_put_capability(output, tiparm(title->begin, 0));
+        screen_output_put(output, title->text);
+        screen_output_put_capability(output, title->end);
     }
 }
 
-void screen_title_give_back(struct screen_title *title, FILE *out) {
-    if (title->is_saved) {
-        fputs("\033[23;2t", out);
-        fflush(out);
-    }
+void screen_title_give_back(struct screen_title *title, const struct screen_output *output) {
+    if (title->is_saved)
+        screen_output_put(output, "\033[23;2t");
     title->is_sent = title->is_saved = false;
 }

@@ -7,8 +7,9 @@
 #ifndef FOLLOWTRAIL_UI_TERMINAL_SCREEN_TITLE_H
 #define FOLLOWTRAIL_UI_TERMINAL_SCREEN_TITLE_H
 
+#include "ui/terminal/screen_output.h"
+
 #include <stdbool.h>
-#include <stdio.h>
 
 enum { SCREEN_TITLE_COLS = 80 };
 
@@ -27,10 +28,12 @@ void screen_title_fini(struct screen_title *title) __attribute__((nonnull));
 /* Any text: it is revealed, and cut at SCREEN_TITLE_COLS columns. */
 void screen_title_set(struct screen_title *title, const char *text) __attribute__((nonnull));
 
-/* Puts a title that has changed into curses' output, in front of the frame that is sent next. */
-void screen_title_put(struct screen_title *title) __attribute__((nonnull));
+/* Puts a title that has changed in front of the frame that is sent next. */
+void screen_title_put(struct screen_title *title, const struct screen_output *output)
+    __attribute__((nonnull));
 
-/* Gives the old title back immediately; the next screen_title_put() sends the text again. */
-void screen_title_give_back(struct screen_title *title, FILE *out) __attribute__((nonnull));
+/* Puts the old title back; the next screen_title_put() sends the text again. */
+void screen_title_give_back(struct screen_title *title, const struct screen_output *output)
+    __attribute__((nonnull));
 
 #endif
