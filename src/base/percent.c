@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,4 +41,13 @@ char *percent_read(const char *word) {
     }
     text[len] = '\0';
     return text;
+}
+
+bool percent_read_number(const char *word, int64_t *number) {
+    char *end;
+    if (*word < '0' || *word > '9')
+        return false;
+    errno = 0;
+    *number = strtoll(word, &end, 10);
+    return !*end && !errno;
 }

@@ -20,16 +20,18 @@ struct list *list_new(const char *target, const char *label) {
     return list;
 }
 
-struct list *list_new_of(enum list_kind kind, const char *query) {
+struct list *list_new_local(const struct list_source *source, const char *step, const char *query) {
     /* No account has an empty id, so that nobody's list is taken for it. */
-    struct list *list = list_new("", kind == LIST_BOOKMARKS ? "bookmarks" : "");
-    list->kind = kind;
+    struct list *list = list_new("", "");
+    list->source = source;
     list->is_unread = true;
-    if (!query)
-        return list;
     list->query = arena_dup(&list->arena, query);
-    list->label = arena_format(&list->arena, "find: %s", query);
+    list->label = arena_format(&list->arena, "%s%s", step, query ? query : "");
     return list;
+}
+
+bool list_is_local(const struct list *list) {
+    return list->source != NULL;
 }
 
 static void free_rows(struct list *list) {
@@ -111,7 +113,7 @@ void list_set_handle(struct list *list, const char *handle) {
 
 bool list_is_by_handle(const struct list *list) {
     struct reference reference;
-    if (list->kind != LIST_FOLLOWING)
+    if (list_is_local(list))
         return false;
     reference_of_target(list->target, list->name, &reference);
     return reference.kind == REFERENCE_HANDLE;
@@ -225,7 +227,7 @@ enum list_state list_state(const struct list *list) {
         return LIST_LOADING;
     if (list->failure.brief)
         return LIST_FAILED;
-    if (list->kind != LIST_FOLLOWING)
+    if (list_is_local(list))
         return list->count ? LIST_COMPLETE : LIST_EMPTY;
     if (list_awaits_rows(list))
         return stored_state(list);
@@ -266,8 +268,7 @@ bool list_is_hidden(const struct list *list) {
 }
 
 bool list_has_next(const struct list *list) {
-    if (list->kind != LIST_FOLLOWING || list->job || list_awaits_rows(list) ||
-        list->failure.is_cursor)
+    if (list_is_local(list) || list->job || list_awaits_rows(list) || list->failure.is_cursor)
         return false;
     if (list->stop == LIST_STOP_UNSAID)
         return list->next_cursor;

@@ -4,7 +4,7 @@
  * is. Memory only; the session feeds it.
  *
  * Accounts that the store has are listed, too: those that were looked for, and the bookmarks. Such
- * a list has no owner, no page and no snapshot; there is nothing to fetch for it.
+ * a list is local: it has no owner, no page and no snapshot, and nothing is fetched for it.
  *
  * The state is never stored, always derived, so that it cannot say "complete" when a page is
  * missing.
@@ -21,23 +21,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum list_kind { LIST_FOLLOWING, LIST_FOUND, LIST_BOOKMARKS };
+struct list_source; /* session/source.h: what a list is of, which the model need not know */
 
-/* What is shown of a list that is not a following list, in accounts. */
+/* What a local list tells of itself, in accounts. */
 struct list_tally {
-    size_t stored;  /* LIST_FOUND: that were looked at */
-    size_t matched; /* LIST_FOUND: of those; `count` of the list are kept */
-    size_t unknown; /* LIST_FOUND: that do not show what decides; LIST_BOOKMARKS: without a record
-                       in the store */
-    size_t gone;    /* LIST_BOOKMARKS: rows that are no bookmark any more */
+    size_t stored;  /* that were looked at */
+    size_t matched; /* of those; `count` of the list are kept */
+    size_t unknown; /* that do not show what decides, or have no record in the store */
+    size_t gone;    /* rows that do not belong to it any more */
 };
 
 enum list_state {
     LIST_NEW,      /* nothing was asked for yet */
     LIST_LOADING,  /* a request is under way */
     LIST_PARTIAL,  /* the API says there is more */
-    LIST_COMPLETE, /* the API said has_more: false, on a page not cut by balance; or the list is of
-                      another kind than following */
+    LIST_COMPLETE, /* the API said has_more: false, on a page not cut by balance; or the list is
+                      local */
     LIST_EMPTY,    /* complete without an account: follows nobody, or hidden (see list_is_hidden) */
     LIST_CUT_BY_BALANCE, /* the last page was cut because the credits ran out */
     LIST_FAILED,         /* the last request brought no page */
@@ -79,15 +78,15 @@ struct list_stored {
 
 struct list {
     struct arena arena;
-    enum list_kind kind;
-    const char *query;       /* LIST_FOUND: what was looked for, in the language of filters */
-    struct list_tally tally; /* not LIST_FOLLOWING */
-    bool is_stale;           /* LIST_BOOKMARKS: there are others by now */
+    const struct list_source *source; /* of a local list; NULL: what an account follows */
+    const char *query;                /* local: which of its source's lists it is; or NULL */
+    struct list_tally tally;          /* local */
+    bool is_stale;                    /* local: it would have other rows by now */
     const char *target; /* what the API is asked for: the owner's id, or what was typed while that
                            is not known */
     const char *name;   /* how the owner is called: its handle after an @, or what was typed */
     const char *label;  /* the same for the screen, with the handle that the owner had when the list
-                           was fetched, if that was another: "@new (then @old)"; of another kind,
+                           was fetched, if that was another: "@new (then @old)"; of a local list,
                            what it is called in the trail */
     const struct account *owner; /* the owner's record, NULL while not known */
     int64_t asked_ms;   /* when it was requested, in an earlier session, by a handle whose holder
@@ -128,11 +127,15 @@ struct list {
  */
 struct list *list_new(const char *target, const char *label)
     __attribute__((returns_nonnull, nonnull));
-/* One of another kind, which is not read yet. `query` is NULL except for LIST_FOUND. */
-struct list *list_new_of(enum list_kind kind, const char *query) __attribute__((returns_nonnull));
+/* A local one, which is not read yet. Its label is `step` with the query, where it has one. */
+struct list *list_new_local(const struct list_source *source, const char *step, const char *query)
+    __attribute__((returns_nonnull, nonnull(1, 2)));
 void list_free(struct list *list);
 
-/* A copy of the account at the end of a list of another kind than following. */
+/* Whether it shows what the store has: then nothing can be asked for it, and it costs nothing. */
+bool list_is_local(const struct list *list) __attribute__((nonnull));
+
+/* A copy of the account at the end of a local list. */
 void list_add_account(struct list *list, const struct account *account) __attribute__((nonnull));
 
 /* Makes a copy of `owner` the list's owner; its id, where it has one, becomes the target. */
@@ -193,14 +196,11 @@ bool list_can_go_on(const struct list *list) __attribute__((nonnull));
  * pages brought no new account, one page at a time. Not where the API has refused its cursor. */
 bool list_has_next(const struct list *list) __attribute__((nonnull));
 
-/* Appends the state in words: "123 of 245 · more", "0 of 312 · hidden", "150 of 245 · stopped:
- * balance"; "18 accounts of 40,123". */
+/* Appends the state of a following list in words: "123 of 245 · more", "0 of 312 · hidden", "150 of
+ * 245 · stopped: balance". */
 void list_describe(const struct list *list, struct buf *out) __attribute__((nonnull));
 
 /* Appends which stop rule ended it, as sentences with a blank after the last. */
 void list_explain_stop(const struct list *list, struct buf *out) __attribute__((nonnull));
-
-/* Appends why a list of another kind than following has no row. */
-void list_explain_none(const struct list *list, struct buf *out) __attribute__((nonnull));
 
 #endif

@@ -135,77 +135,7 @@ static void describe_state(const struct list *list, enum list_state state, struc
     }
 }
 
-static const char *plural(size_t count) {
-    return count == 1 ? "" : "s";
-}
-
-static void describe_found(const struct list *list, struct buf *out) {
-    const struct list_tally *tally = &list->tally;
-    char kept[FIGURE_MAX], matched[FIGURE_MAX], stored[FIGURE_MAX], unknown[FIGURE_MAX];
-    figure_grouped((int64_t)list->count, kept);
-    figure_grouped((int64_t)tally->stored, stored);
-    if (tally->matched > list->count)
-        buf_format(out, "the first %s of %s found · %s", kept,
-                   figure_grouped((int64_t)tally->matched, matched),
-                   figure_counted((int64_t)tally->stored, "account", stored));
-    else
-        buf_format(out, "%s account%s of %s", kept, plural(list->count), stored);
-    if (tally->unknown)
-        buf_format(out, " · %s not known", figure_grouped((int64_t)tally->unknown, unknown));
-}
-
-static void describe_bookmarks(const struct list *list, struct buf *out) {
-    char figure[FIGURE_MAX], unknown[FIGURE_MAX];
-    size_t count = list->count - list->tally.gone;
-    buf_format(out, "%s account%s", figure_grouped((int64_t)count, figure), plural(count));
-    if (list->tally.gone)
-        buf_format(out, " · %s taken away", figure_grouped((int64_t)list->tally.gone, figure));
-    if (list->tally.unknown)
-        buf_format(out, " · %s without a record",
-                   figure_grouped((int64_t)list->tally.unknown, unknown));
-}
-
-static void describe_gathered(const struct list *list, struct buf *out) {
-    if (list->failure.brief)
-        buf_format(out, "stopped: %s", list->failure.brief);
-    else if (list->is_unread)
-        buf_text_put(out, "not read yet");
-    else if (list->kind == LIST_FOUND)
-        describe_found(list, out);
-    else
-        describe_bookmarks(list, out);
-}
-
-static void explain_none_found(const struct list *list, struct buf *out) {
-    const struct list_tally *tally = &list->tally;
-    char stored[FIGURE_MAX], unknown[FIGURE_MAX];
-    if (!tally->stored) {
-        buf_text_put(out, "The store has no account yet, so nothing can be found in it. Nothing "
-                          "was asked of the API. @ opens an account.");
-        return;
-    }
-    buf_format(out, "No stored account matches “%s”; the store has %s account%s. ", list->query,
-               figure_grouped((int64_t)tally->stored, stored), plural(tally->stored));
-    if (tally->unknown)
-        buf_format(out, "Of %s it is not known, because they do not show it. ",
-                   figure_grouped((int64_t)tally->unknown, unknown));
-    buf_text_put(out, "Nothing was asked of the API. [ goes back.");
-}
-
-void list_explain_none(const struct list *list, struct buf *out) {
-    if (list->failure.text)
-        buf_text_put(out, list->failure.text);
-    else if (list->kind == LIST_FOUND)
-        explain_none_found(list, out);
-    else
-        buf_text_put(out, "No bookmarks yet. B adds one. [ goes back.");
-}
-
 void list_describe(const struct list *list, struct buf *out) {
-    if (list->kind != LIST_FOLLOWING) {
-        describe_gathered(list, out);
-        return;
-    }
     enum list_state state = list_state(list);
     bool follows_nobody =
         list_reported(list) == 0 && !list->count && (state == LIST_NEW || state == LIST_EMPTY);

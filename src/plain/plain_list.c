@@ -4,9 +4,9 @@
 #include "base/clock.h"
 #include "base/figure.h"
 #include "plain/plain_account.h"
-#include "session/empty_list.h"
 #include "session/refine.h"
 #include "session/requests.h"
+#include "session/source.h"
 
 #include <stdio.h>
 
@@ -43,13 +43,13 @@ void plain_list_title(struct plain_out *out, const struct session *session) {
     struct buf words;
     tell_trail(out, session->trail.current);
     buf_init(&words, WORDS_MAX);
-    buf_format(&words, "%s%s: ", list->kind == LIST_FOLLOWING ? "Following of " : "", list->label);
-    list_describe(list, &words);
+    buf_format(&words, "%s%s: ", source_of(list)->prefix, list->label);
+    source_describe(list, &words);
     put_snapshot(list, &words);
     plain_out_line(out, "%s.", buf_text(&words));
     if (!list->count) {
         buf_clear(&words);
-        empty_list_describe(session, list, &words);
+        source_explain_none(session, list, &words);
         plain_out_line(out, "%s", buf_text(&words));
     }
     buf_fini(&words);

@@ -9,7 +9,6 @@
 #include "base/shared_file.h"
 #include "store/home.h"
 
-#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -89,22 +88,13 @@ static void change(struct bookmark_file *set, const struct bookmark *bookmarks, 
         add(set, &bookmarks[i]);
 }
 
-static bool read_time(const char *word, int64_t *time_ms) {
-    char *end;
-    if (*word < '0' || *word > '9')
-        return false;
-    errno = 0;
-    *time_ms = strtoll(word, &end, 10);
-    return !*end && !errno;
-}
-
 static bool take_line(struct bookmark_file *set, char *line) {
     char *fields[FIELDS + 1];
     size_t count = 0;
     for (char *field; count <= FIELDS && (field = strsep(&line, " "));)
         fields[count++] = field;
     struct bookmark bookmark = {0};
-    if (count != FIELDS || !read_time(fields[2], &bookmark.time_ms))
+    if (count != FIELDS || !percent_read_number(fields[2], &bookmark.time_ms))
         return false;
     char *id = percent_read(fields[0]), *handle = percent_read(fields[1]);
     bool is_fine = id && *id && handle;

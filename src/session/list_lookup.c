@@ -5,8 +5,6 @@
 #include "session/naming.h"
 #include "session/reading.h"
 #include "session/requests.h"
-#include "session/source_bookmarks.h"
-#include "session/source_found.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -87,8 +85,7 @@ static struct list *add_list(struct session *session, const char *target, const 
 
 /* None of it is loaded or requested: another program may have fetched it since. */
 static bool is_bare(const struct list *list) {
-    return list->kind == LIST_FOLLOWING && !list->page_count && !list->is_unread &&
-           !list->is_fresh && !list->is_old && !list->job;
+    return !list->page_count && !list->is_unread && !list->is_fresh && !list->is_old && !list->job;
 }
 
 static struct list *look_again(struct session *session, struct list *list) {
@@ -166,10 +163,8 @@ struct list *list_lookup_reference(struct session *session, const struct referen
 
 struct list *list_lookup_resolve(struct session *session, struct list *list) {
     struct reference reference;
-    if (list->kind == LIST_BOOKMARKS && list->is_stale)
-        return source_bookmarks_renew(session, list);
     bool is_settled = !list->wants_profile && (list->owner || !is_bare(list));
-    if (list->kind != LIST_FOLLOWING || is_settled || list->is_fresh || list->job)
+    if (is_settled || list->is_fresh || list->job)
         return look_again(session, list);
     reference_of_target(list->target, list->name, &reference);
     struct arena arena;

@@ -20,8 +20,8 @@ struct list *list_lookup_account(struct session *session, const struct account *
 struct list *list_lookup_reference(struct session *session, const struct reference *reference)
     __attribute__((nonnull, returns_nonnull));
 
-/* A list that waits for its owner's profile may find the record here by now, and the bookmarks may
- * be others: the list that it then is, else itself. */
+/* A following list that waits for its owner's profile may find the record here by now: the list
+ * that it then is, else itself. source_resolve() does this for any list. */
 struct list *list_lookup_resolve(struct session *session, struct list *list)
     __attribute__((nonnull, returns_nonnull));
 

@@ -11,7 +11,7 @@ enum { DAY_MS = 86400000 };
 void naming_renew(struct session *session, struct list *list) {
     struct account *now = NULL;
     struct arena arena;
-    if (list->kind != LIST_FOLLOWING || !list->owner || !list->owner->id)
+    if (!list->owner || !list->owner->id)
         return;
     arena_init(&arena);
     if (lookup_account_by_id(session->store, list->owner->id, &arena, &now, NULL) && now &&
@@ -28,8 +28,7 @@ void naming_renew_trail(struct session *session) {
 static bool find_namesake(const struct session *session, const struct list *list,
                           struct arena *arena, struct snapshot *snapshot, const char **handle) {
     *snapshot = (struct snapshot){0};
-    if (list->kind != LIST_FOLLOWING || list->page_count || list->is_unread || list->is_fresh ||
-        list_is_by_handle(list))
+    if (list->page_count || list->is_unread || list->is_fresh || list_is_by_handle(list))
         return false;
     return lookup_namesake(session->store, list->target, arena, snapshot, handle, NULL) &&
            snapshot->id;

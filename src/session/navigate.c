@@ -8,6 +8,7 @@
 #include "session/naming.h"
 #include "session/reading.h"
 #include "session/requests.h"
+#include "session/source.h"
 #include "session/unload.h"
 
 #include <stdio.h>
@@ -50,7 +51,7 @@ static bool say_doubt(struct session *session, const struct reference *reference
 /* On coming to a place: a list without any row loaded is requested, where the key that led
  * there had its price, and unless its owner is said to follow nobody. */
 static void arrive(struct session *session, bool may_spend) {
-    struct list *list = list_lookup_resolve(session, session->trail.current->list);
+    struct list *list = source_resolve(session, session->trail.current->list);
     session_hush(session);
     session->changes++;
     reading_open(session, session->trail.current);
@@ -101,7 +102,7 @@ bool navigate_whois(struct session *session, const char *typed, struct err *err)
 void navigate_whois_owner(struct session *session) {
     const struct place *place = session->trail.current;
     struct err err;
-    if (!place || place->list->kind != LIST_FOLLOWING || place->list->name[0] != '@')
+    if (!place || place->list->name[0] != '@')
         session_say(session, TONE_INFO, "This list has no handle to ask about.");
     else if (!navigate_whois(session, place->list->name, &err))
         session_say(session, TONE_ERROR, "%s", err.text);
@@ -200,7 +201,7 @@ static bool announce(struct session *session) {
     char figure[FIGURE_MAX];
     if (!next || !session->worker)
         return false;
-    const struct list *list = list_lookup_resolve(session, next->list);
+    const struct list *list = source_resolve(session, next->list);
     int64_t price = requests_price(session, list);
     if (!price || session_has_announced(session, ANNOUNCED_FORWARD, list, price))
         return false;

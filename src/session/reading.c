@@ -4,8 +4,7 @@
 #include "session/lost.h"
 #include "session/naming.h"
 #include "session/requests.h"
-#include "session/source_bookmarks.h"
-#include "session/source_found.h"
+#include "session/source.h"
 #include "store/lookup.h"
 
 /* OPEN_ROWS: more than any screen shows. PART_PAGES: some 1,000 rows, in a millisecond or two. */
@@ -43,7 +42,7 @@ static void find_older(struct session *session, struct list *list) {
         list->has_older = older.id != 0;
 }
 
-static void read_following(struct session *session, struct list *list) {
+void reading_pages(struct session *session, struct list *list) {
     struct err err;
     list->is_unread = false;
     if (!lookup_pages(session->store, list->snapshot, 0, take_page, list, &err))
@@ -107,8 +106,7 @@ static size_t rows_to_show(const struct place *place) {
     return (row > place->top ? row : place->top) + OPEN_ROWS;
 }
 
-/* False where it is read all the same. */
-static bool begin_reading(struct session *session, struct list *list, size_t rows) {
+bool reading_first_pages(struct session *session, struct list *list, size_t rows) {
     struct snapshot snapshot;
     struct arena arena;
     struct snapshot_names names;
@@ -132,8 +130,9 @@ static bool begin_reading(struct session *session, struct list *list, size_t row
 
 void reading_open(struct session *session, const struct place *place) {
     struct list *list = place->list;
-    bool may_part = session->config.reads_in_parts && list->kind == LIST_FOLLOWING;
-    if (list->is_unread && (!may_part || !begin_reading(session, list, rows_to_show(place))))
+    const struct list_source *source = source_of(list);
+    bool may_part = session->config.reads_in_parts && source->read_first;
+    if (list->is_unread && (!may_part || !source->read_first(session, list, rows_to_show(place))))
         reading_finish(session, list);
 }
 
@@ -142,11 +141,6 @@ void reading_finish(struct session *session, struct list *list) {
         read_rest(session, list);
         return;
     }
-    if (list->kind == LIST_FOUND)
-        source_found_read(session, list);
-    else if (list->kind == LIST_BOOKMARKS)
-        source_bookmarks_read(session, list);
-    else
-        read_following(session, list);
+    source_of(list)->read(session, list);
     session_use_list(session, list);
 }

@@ -22,6 +22,11 @@ bool reading_go_on(struct session *session) __attribute__((nonnull));
  * the store has one. */
 void reading_finish(struct session *session, struct list *list) __attribute__((nonnull));
 
+/* How what an account follows is read: see session/source.h. */
+void reading_pages(struct session *session, struct list *list) __attribute__((nonnull));
+bool reading_first_pages(struct session *session, struct list *list, size_t rows)
+    __attribute__((nonnull));
+
 /* Makes the owner's record that of the time of the list's last page: how many a list should have is
  * what its owner was said to follow then. */
 void reading_date_owner(struct session *session, struct list *list) __attribute__((nonnull));

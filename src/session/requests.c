@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "money/quote.h"
 #include "session/naming.h"
+#include "session/source.h"
 #include "store/lookup.h"
 
 #include <stdlib.h>
@@ -45,7 +46,7 @@ static struct job *make_job(const struct session *session, const struct list *li
 }
 
 void requests_ask_for(struct session *session, struct list *list, int64_t records) {
-    if (list->kind != LIST_FOLLOWING || list->job || !session->worker || session->is_finishing)
+    if (list_is_local(list) || list->job || !session->worker || session->is_finishing)
         return;
     /* Which page would be the next is known once all that the store has is read. */
     if (list_awaits_rows(list))
@@ -89,7 +90,7 @@ bool requests_cancel(struct session *session) {
 }
 
 void requests_ask_profile(struct session *session, struct list *list) {
-    if (list->kind != LIST_FOLLOWING)
+    if (list_is_local(list))
         return;
     list->wants_profile = true;
     requests_ask(session, list);
@@ -245,18 +246,17 @@ static void take_failure(struct session *session, struct list *list, const struc
     buf_fini(&text);
 }
 
-/* The latest record of an account is the one that every list shows, except one that was found:
- * that has what matched when it was looked for. */
+/* The latest record of an account is the one that every list shows, except a list that is dated. */
 static void renew_others(struct session *session, const struct list *list,
                          const struct page *page) {
     for (size_t i = 0; i < session->used_count; i++) {
         struct list *other = session->used[i];
-        if (other == list || other->kind == LIST_FOUND)
+        if (other == list || source_of(other)->is_dated)
             continue;
         for (size_t row = 0; row < page->count; row++)
             list_renew(other, &page->records[row]);
-        /* A bookmark may have a record now. */
-        if (other->kind == LIST_BOOKMARKS && other->tally.unknown)
+        /* A row without a record may have one now. */
+        if (other->tally.unknown)
             other->is_stale = true;
     }
 }
@@ -413,7 +413,7 @@ void requests_resume(struct session *session) {
 
 void requests_toggle_prefetch(struct session *session) {
     const struct place *place = session->trail.current;
-    bool has_pages = !place || place->list->kind == LIST_FOLLOWING;
+    bool has_pages = !place || !list_is_local(place->list);
     session->config.has_prefetch = !session->config.has_prefetch;
     session_say(session, TONE_INFO, "%s%s",
                 session->config.has_prefetch ? "Pages are fetched as you scroll near the end."

@@ -4,6 +4,7 @@
 
 #include "base/figure.h"
 #include "money/quote.h"
+#include "session/source.h"
 
 enum { WORDS_MAX = 4096 };
 
@@ -14,12 +15,13 @@ void requests_say_offline(struct session *session) {
 }
 
 bool requests_refuse(struct session *session, const struct list *list) {
-    if (list->kind == LIST_FOLLOWING)
+    const char *again = source_of(list)->again_words;
+    if (!again)
         return false;
     session_say(session, TONE_INFO,
                 "There is nothing to fetch for this list: it shows what the store has. R %s, free; "
                 "Enter opens an account's own list.",
-                list->kind == LIST_FOUND ? "searches again" : "reads it again");
+                again);
     return true;
 }
 

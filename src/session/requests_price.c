@@ -44,7 +44,7 @@ int64_t requests_next_records(const struct session *session, const struct list *
 }
 
 int64_t requests_price(const struct session *session, const struct list *list) {
-    if (list->kind != LIST_FOLLOWING)
+    if (list_is_local(list))
         return 0;
     return requests_offer(session,
                           (list->wants_profile ? 1 : 0) + requests_next_records(session, list));
@@ -56,7 +56,7 @@ int64_t requests_refetch_length(const struct list *list) {
 }
 
 int64_t requests_refetch_price(const struct session *session, const struct list *list) {
-    if (list->kind != LIST_FOLLOWING)
+    if (list_is_local(list))
         return 0;
     /* The profile may tell of another count than the one that is known. */
     int64_t price = session->config.wants_profile

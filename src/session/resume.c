@@ -4,13 +4,10 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "base/percent.h"
-#include "session/list_lookup.h"
 #include "session/reading.h"
-#include "session/source_bookmarks.h"
-#include "session/source_found.h"
+#include "session/source.h"
 #include "store/home.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,25 +70,6 @@ static void number_places(const struct trail *trail, struct outline *outline) {
     free((void *)visited.things);
 }
 
-static void put_list(const struct list *list, struct buf *out) {
-    if (list->kind == LIST_BOOKMARKS) {
-        buf_text_put(out, "bookmarks\n");
-        return;
-    }
-    if (list->kind == LIST_FOUND) {
-        buf_text_put(out, "found ");
-        percent_put(out, list->query);
-        buf_text_put(out, "\n");
-        return;
-    }
-    buf_format(out, "list %lld ",
-               list->page_count || list->is_unread ? (long long)list->snapshot : 0LL);
-    percent_put(out, list->target);
-    buf_text_put(out, " ");
-    percent_put(out, list->name);
-    buf_text_put(out, "\n");
-}
-
 /* Rows of the list, whatever is shown of it. */
 static size_t selected_row(const struct place *place) {
     const struct excerpt *excerpt = &place->excerpt;
@@ -121,7 +99,7 @@ static bool put_trail(const struct trail *trail, struct buf *out) {
         number(&outline.lists, ((const struct place *)outline.places.things[i])->list);
     buf_text_put(out, RESUME_HEAD "\n");
     for (size_t i = 0; i < outline.lists.count; i++)
-        put_list(outline.lists.things[i], out);
+        source_save(outline.lists.things[i], out);
     for (size_t i = 0; i < outline.places.count; i++)
         put_place(&outline, outline.places.things[i], out);
     for (size_t i = outline.from; i < outline.to; i++)
@@ -160,55 +138,23 @@ struct rebuild {
 };
 
 static bool read_count(const char *field, size_t *number) {
-    char *end;
-    if (*field < '0' || *field > '9')
+    int64_t value;
+    if (!percent_read_number(field, &value))
         return false;
-    errno = 0;
-    unsigned long long value = strtoull(field, &end, 10);
     *number = (size_t)value;
-    return !*end && !errno && value <= INT64_MAX;
+    return true;
 }
 
-static struct list *bring_list(struct session *session, int64_t snapshot, const char *target,
-                               const char *label) {
-    struct list *list = snapshot ? list_lookup_snapshot(session, snapshot) : NULL;
-    if (list)
-        return list;
-    return list_lookup_names(session, target, label);
-}
-
-static bool add_list(struct rebuild *rebuild, struct list *list) {
+static bool take_list(struct rebuild *rebuild, char *const *words, size_t count) {
+    struct list *list =
+        rebuild->list_count < NUMBERS_MAX ? source_restore(rebuild->session, words, count) : NULL;
+    if (!list)
+        return false;
     void *lists = rebuild->lists;
     mem_grow(&lists, &rebuild->list_capacity, rebuild->list_count + 1, sizeof(struct list *));
     rebuild->lists = lists;
     rebuild->lists[rebuild->list_count++] = list;
     return true;
-}
-
-static bool take_list(struct rebuild *rebuild, char *const *fields) {
-    size_t snapshot;
-    if (!read_count(fields[0], &snapshot) || rebuild->list_count >= NUMBERS_MAX)
-        return false;
-    char *target = percent_read(fields[1]), *label = percent_read(fields[2]);
-    bool is_fine =
-        target && label &&
-        add_list(rebuild, bring_list(rebuild->session, (int64_t)snapshot, target, label));
-    free(target);
-    free(label);
-    return is_fine;
-}
-
-static bool take_found(struct rebuild *rebuild, char *const *fields) {
-    char *query = rebuild->list_count < NUMBERS_MAX ? percent_read(fields[0]) : NULL;
-    bool is_fine = query && add_list(rebuild, source_found_list(rebuild->session, query));
-    free(query);
-    return is_fine;
-}
-
-static bool take_bookmarks(struct rebuild *rebuild, char *const *fields) {
-    (void)fields;
-    return rebuild->list_count < NUMBERS_MAX &&
-           add_list(rebuild, source_bookmarks_list(rebuild->session));
 }
 
 static bool take_place(struct rebuild *rebuild, char *const *fields) {
@@ -248,9 +194,7 @@ static bool take_line(struct rebuild *rebuild, char *line) {
         const char *word;
         size_t fields;
         bool (*take)(struct rebuild *rebuild, char *const *fields);
-    } kinds[] = {{"list", 3, take_list},           {"found", 1, take_found},
-                 {"bookmarks", 0, take_bookmarks}, {"place", 4, take_place},
-                 {"visit", 1, take_visit},         {"at", 1, take_position}};
+    } kinds[] = {{"place", 4, take_place}, {"visit", 1, take_visit}, {"at", 1, take_position}};
     char *fields[FIELDS_MAX + 1];
     size_t count = 0;
     for (char *field; count <= FIELDS_MAX && (field = strsep(&line, " "));)
@@ -258,7 +202,7 @@ static bool take_line(struct rebuild *rebuild, char *line) {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (!strcmp(fields[0], kinds[i].word))
             return count == kinds[i].fields + 1 && kinds[i].take(rebuild, fields + 1);
-    return false;
+    return take_list(rebuild, fields, count);
 }
 
 static bool rebuild_all(struct rebuild *rebuild, char *text) {

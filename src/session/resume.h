@@ -6,7 +6,7 @@
  *
  * Lines of words with one blank between: `list SNAPSHOT TARGET LABEL`, `found QUERY` (looked for
  * again when one comes there), `bookmarks`, `place LIST PARENT SELECTED TOP` (PARENT `-` for a
- * root), `visit PLACE`, `at POSITION`; lists of all three kinds, and places, are numbered from 0 in
+ * root), `visit PLACE`, `at POSITION`; lists of all sources, and places, are numbered from 0 in
  * their order. Names and queries are as base/percent writes them.
  */
 #ifndef FOLLOWTRAIL_SESSION_RESUME_H

@@ -1,35 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/snapshots.h"
 
-#include "base/figure.h"
 #include "session/list_lookup.h"
 #include "session/naming.h"
 #include "session/reading.h"
-#include "session/requests.h"
-#include "session/source_bookmarks.h"
-#include "session/source_found.h"
+#include "session/source.h"
 
 #include <string.h>
 #include <strings.h>
-
-enum { WORDS_MAX = 1024 };
-
-static void announce(struct session *session, const struct list *list) {
-    char first[FIGURE_MAX], all[FIGURE_MAX];
-    int64_t price = requests_refetch_price(session, list), length = requests_refetch_length(list);
-    struct buf words;
-    buf_init(&words, WORDS_MAX);
-    buf_format(&words,
-               "Up to %s: R again makes a new snapshot of %s's list beside this one, to its first "
-               "page",
-               figure_credits(price, first), list->label);
-    if (length >= 0)
-        buf_format(&words, " (about %s for all)", figure_grouped(length, all));
-    buf_text_put(&words, ".");
-    session_say(session, TONE_WARNING, "%s", buf_text(&words));
-    session_announce(session, ANNOUNCED_REFETCH, list, price);
-    buf_fini(&words);
-}
 
 /* Puts `list` in the place of the one that is shown, on the account that was selected. */
 static void show(struct session *session, struct list *list) {
@@ -56,25 +34,8 @@ struct list *snapshots_begin(struct session *session, struct list *old) {
 
 void snapshots_refetch(struct session *session) {
     const struct place *place = session->trail.current;
-    if (!place)
-        return;
-    if (place->list->kind == LIST_FOUND)
-        source_found_again(session, place->list);
-    else if (place->list->kind == LIST_BOOKMARKS)
-        source_bookmarks_read_again(session, place->list);
-    else if (!session->worker)
-        requests_say_offline(session);
-    else if (place->list->job)
-        session_say(session, TONE_INFO, "A request for this list is already under way.");
-    else if (!place->list->page_count)
-        session_say(session, TONE_INFO, "Nothing of this list is loaded yet. m requests it.");
-    else if (requests_say_limit(session))
-        return;
-    else if (session_has_announced(session, ANNOUNCED_REFETCH, place->list,
-                                   requests_refetch_price(session, place->list)))
-        requests_ask(session, snapshots_begin(session, place->list));
-    else
-        announce(session, place->list);
+    if (place)
+        source_of(place->list)->again(session, place->list);
 }
 
 static void say_none(struct session *session, int direction) {
@@ -110,7 +71,7 @@ void snapshots_step(struct session *session, int direction) {
     if (!place)
         return;
     const struct list *list = place->list;
-    if (list->kind != LIST_FOLLOWING) {
+    if (list_is_local(list)) {
         session_say(session, TONE_INFO,
                     "This list shows what the store has; it has no snapshots. R reads it again, "
                     "free.");

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/figure.h"
 #include "base/mem.h"
+#include "session/source.h"
 #include "store/lookup.h"
 
 #include <stdio.h>
@@ -26,7 +27,7 @@ static size_t count_gone(const struct session *session, const struct list *list)
 static void forget_lists(struct session *session) {
     for (size_t i = 0; i < session->list_count; i++) {
         struct list *list = session->lists[i];
-        if (list->kind != LIST_BOOKMARKS)
+        if (list->source != &source_bookmarks)
             continue;
         list->is_stale = true;
         list->tally.gone = count_gone(session, list);
@@ -37,21 +38,18 @@ static void forget_lists(struct session *session) {
 static void say_changed(struct session *session, const struct bookmark *bookmarks, size_t count,
                         size_t without_id, bool is_adding) {
     char figure[FIGURE_MAX], all[FIGURE_MAX], passed[FIGURE_MAX + 32] = "";
-    size_t left = bookmark_file_count(session->bookmarks);
-    figure_grouped((int64_t)left, all);
+    figure_counted((int64_t)bookmark_file_count(session->bookmarks), "bookmark", all);
     if (without_id)
         snprintf(passed, sizeof passed, "; %s without an id passed over",
                  figure_grouped((int64_t)without_id, figure));
     if (count == 1)
-        session_say(
-            session, TONE_INFO, "%s%s is %s%s: %s bookmark%s.", bookmarks->handle ? "@" : "",
-            bookmarks->handle ? bookmarks->handle : bookmarks->id,
-            is_adding ? "bookmarked" : "no bookmark any more", passed, all, left == 1 ? "" : "s");
+        session_say(session, TONE_INFO, "%s%s is %s%s: %s.", bookmarks->handle ? "@" : "",
+                    bookmarks->handle ? bookmarks->handle : bookmarks->id,
+                    is_adding ? "bookmarked" : "no bookmark any more", passed, all);
     else
-        session_say(session, TONE_INFO, "%s accounts are %s%s: %s bookmark%s.",
+        session_say(session, TONE_INFO, "%s accounts are %s%s: %s.",
                     figure_grouped((int64_t)count, figure),
-                    is_adding ? "bookmarked" : "no bookmarks any more", passed, all,
-                    left == 1 ? "" : "s");
+                    is_adding ? "bookmarked" : "no bookmarks any more", passed, all);
 }
 
 /* Those that have an id. *is_adding: one of them is not marked yet. */
@@ -93,18 +91,6 @@ void source_bookmarks_toggle(struct session *session, const struct account *cons
     free(bookmarks);
 }
 
-static struct list *find_known(const struct session *session) {
-    for (size_t i = 0; i < session->list_count; i++)
-        if (session->lists[i]->kind == LIST_BOOKMARKS)
-            return session->lists[i];
-    return NULL;
-}
-
-struct list *source_bookmarks_list(struct session *session) {
-    struct list *list = find_known(session);
-    return list ? list : session_add_list(session, list_new_of(LIST_BOOKMARKS, NULL));
-}
-
 static bool add_row(struct session *session, struct list *list, const struct bookmark *bookmark,
                     struct err *err) {
     struct account bare = {.id = bookmark->id,
@@ -127,7 +113,7 @@ static bool add_row(struct session *session, struct list *list, const struct boo
     return is_read;
 }
 
-void source_bookmarks_read(struct session *session, struct list *list) {
+static void read(struct session *session, struct list *list) {
     size_t count = session->bookmarks ? bookmark_file_count(session->bookmarks) : 0;
     struct err err;
     bool is_read = true;
@@ -149,25 +135,58 @@ static bool read_file(struct session *session) {
     return false;
 }
 
-struct list *source_bookmarks_renew(struct session *session, struct list *list) {
-    struct list *fresh = list_new_of(LIST_BOOKMARKS, NULL);
-    source_bookmarks_read(session, fresh);
+static struct list *renew(struct session *session, struct list *list) {
+    struct list *fresh = source_new_list(&source_bookmarks, NULL);
+    read(session, fresh);
     session_swap_list(session, list, fresh);
     return fresh;
 }
 
-void source_bookmarks_read_again(struct session *session, struct list *list) {
+static void again(struct session *session, struct list *list) {
     bool is_fine = read_file(session);
-    size_t count = source_bookmarks_renew(session, list)->count;
+    size_t count = renew(session, list)->count;
     char figure[FIGURE_MAX];
     if (is_fine)
-        session_say(session, TONE_INFO, "Read again, free: %s bookmark%s.",
-                    figure_grouped((int64_t)count, figure), count == 1 ? "" : "s");
+        session_say(session, TONE_INFO, "Read again, free: %s.",
+                    figure_counted((int64_t)count, "bookmark", figure));
 }
 
 void source_bookmarks_open(struct session *session) {
     session_hush(session);
     read_file(session);
-    trail_open(&session->trail, source_bookmarks_renew(session, source_bookmarks_list(session)));
+    trail_open(&session->trail, renew(session, source_list(session, &source_bookmarks, NULL)));
     session->changes++;
 }
+
+static struct list *resolve(struct session *session, struct list *list) {
+    return list->is_stale ? renew(session, list) : list;
+}
+
+static void describe(const struct list *list, struct buf *out) {
+    char figure[FIGURE_MAX];
+    size_t count = list->count - list->tally.gone;
+    buf_text_put(out, figure_counted((int64_t)count, "account", figure));
+    if (list->tally.gone)
+        buf_format(out, " · %s taken away", figure_grouped((int64_t)list->tally.gone, figure));
+    if (list->tally.unknown)
+        buf_format(out, " · %s without a record",
+                   figure_grouped((int64_t)list->tally.unknown, figure));
+}
+
+static void explain_none(const struct session *session, const struct list *list, struct buf *out) {
+    (void)session;
+    (void)list;
+    buf_text_put(out, "No bookmarks yet. B adds one. [ goes back.");
+}
+
+const struct list_source source_bookmarks = {.name = "bookmarks",
+                                             .step = "bookmarks",
+                                             .prefix = "",
+                                             .title = "Bookmarks",
+                                             .order = "newest first",
+                                             .again_words = "reads it again",
+                                             .read = read,
+                                             .resolve = resolve,
+                                             .again = again,
+                                             .describe = describe,
+                                             .explain_none = explain_none};

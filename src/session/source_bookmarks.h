@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Accounts that the user marks for keeps, and their list: of kind LIST_BOOKMARKS, a root of the
+ * Accounts that the user marks for keeps, and their list: of source_bookmarks, a root of the
  * trail, those first that were marked last. session->bookmarks has them; a session without it has
  * none and keeps none. Nothing here asks the API. Main thread only.
  */
@@ -19,20 +19,5 @@ void source_bookmarks_toggle(struct session *session, const struct account *cons
 
 /* Opens the list of all, with what other programs have marked meanwhile. */
 void source_bookmarks_open(struct session *session) __attribute__((nonnull));
-
-/* The list: the loaded one, or a new one that is not read yet. */
-struct list *source_bookmarks_list(struct session *session)
-    __attribute__((nonnull, returns_nonnull));
-
-/* Fills it from the store. */
-void source_bookmarks_read(struct session *session, struct list *list) __attribute__((nonnull));
-
-/* Puts a list of the bookmarks of now in its place, and returns that. */
-struct list *source_bookmarks_renew(struct session *session, struct list *list)
-    __attribute__((nonnull, returns_nonnull));
-
-/* The same with what other programs have marked meanwhile, and says so. */
-void source_bookmarks_read_again(struct session *session, struct list *list)
-    __attribute__((nonnull));
 
 #endif

@@ -2,8 +2,10 @@
 #include "session/source_found.h"
 
 #include "base/clock.h"
+#include "base/figure.h"
 #include "base/mem.h"
 #include "model/filter.h"
+#include "session/source.h"
 #include "store/lookup.h"
 
 #include <stdlib.h>
@@ -64,23 +66,16 @@ static bool search(struct store *store, struct list *list, struct err *err) {
 
 /* NULL when it fails. */
 static struct list *search_for(struct store *store, const char *query, struct err *err) {
-    struct list *list = list_new_of(LIST_FOUND, query);
+    struct list *list = source_new_list(&source_found, query);
     if (search(store, list, err))
         return list;
     list_free(list);
     return NULL;
 }
 
-static struct list *find_known(const struct session *session, const char *query) {
-    for (size_t i = 0; i < session->list_count; i++)
-        if (session->lists[i]->kind == LIST_FOUND && !strcmp(session->lists[i]->query, query))
-            return session->lists[i];
-    return NULL;
-}
-
 /* What was looked for before is looked for again. */
 static void put(struct session *session, struct list *list) {
-    struct list *known = find_known(session, list->query);
+    struct list *known = source_find_list(session, &source_found, list->query);
     if (known)
         session_swap_list(session, known, list);
     else
@@ -116,19 +111,14 @@ bool source_found_open(struct session *session, const char *text, struct err *er
     return list != NULL;
 }
 
-struct list *source_found_list(struct session *session, const char *query) {
-    struct list *list = find_known(session, query);
-    return list ? list : session_add_list(session, list_new_of(LIST_FOUND, query));
-}
-
-void source_found_read(struct session *session, struct list *list) {
+static void read(struct session *session, struct list *list) {
     struct err err;
     if (!search(session->store, list, &err))
         list_fail(list, "could not be searched", err.text, " R searches again, free.");
     session->changes++;
 }
 
-void source_found_again(struct session *session, struct list *list) {
+static void again(struct session *session, struct list *list) {
     struct err err;
     struct buf words;
     struct list *fresh = search_for(session->store, list->query, &err);
@@ -138,7 +128,51 @@ void source_found_again(struct session *session, struct list *list) {
     }
     session_swap_list(session, list, fresh);
     buf_init(&words, WORDS_MAX);
-    list_describe(fresh, &words);
+    source_describe(fresh, &words);
     session_say(session, TONE_INFO, "Searched again, free: %s.", buf_text(&words));
     buf_fini(&words);
 }
+
+static void describe(const struct list *list, struct buf *out) {
+    const struct list_tally *tally = &list->tally;
+    char kept[FIGURE_MAX], matched[FIGURE_MAX], stored[FIGURE_MAX], unknown[FIGURE_MAX];
+    if (tally->matched > list->count)
+        buf_format(out, "the first %s of %s found · %s", figure_grouped((int64_t)list->count, kept),
+                   figure_grouped((int64_t)tally->matched, matched),
+                   figure_counted((int64_t)tally->stored, "account", stored));
+    else
+        buf_format(out, "%s of %s", figure_counted((int64_t)list->count, "account", kept),
+                   figure_grouped((int64_t)tally->stored, stored));
+    if (tally->unknown)
+        buf_format(out, " · %s not known", figure_grouped((int64_t)tally->unknown, unknown));
+}
+
+static void explain_none(const struct session *session, const struct list *list, struct buf *out) {
+    const struct list_tally *tally = &list->tally;
+    char stored[FIGURE_MAX], unknown[FIGURE_MAX];
+    (void)session;
+    if (!tally->stored) {
+        buf_text_put(out, "The store has no account yet, so nothing can be found in it. Nothing "
+                          "was asked of the API. @ opens an account.");
+        return;
+    }
+    buf_format(out, "No stored account matches “%s”; the store has %s. ", list->query,
+               figure_counted((int64_t)tally->stored, "account", stored));
+    if (tally->unknown)
+        buf_format(out, "Of %s it is not known, because they do not show it. ",
+                   figure_grouped((int64_t)tally->unknown, unknown));
+    buf_text_put(out, "Nothing was asked of the API. [ goes back.");
+}
+
+const struct list_source source_found = {.name = "found",
+                                         .step = "find: ",
+                                         .prefix = "",
+                                         .title = "Found in the store",
+                                         .order = "as stored",
+                                         .again_words = "searches again",
+                                         .is_dated = true,
+                                         .has_query = true,
+                                         .read = read,
+                                         .again = again,
+                                         .describe = describe,
+                                         .explain_none = explain_none};

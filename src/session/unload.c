@@ -7,7 +7,7 @@ static bool is_busy(const struct session *session, const struct list *list) {
 
 static bool is_spare(const struct session *session, const struct list *list) {
     const struct place *place = session->trail.current;
-    return list->kind == LIST_FOLLOWING && !(list->page_count && !list->snapshot) &&
+    return !list_is_local(list) && !(list->page_count && !list->snapshot) &&
            !(place && place->list == list) && !is_busy(session, list);
 }
 

@@ -5,8 +5,8 @@
  * are shown. Main thread only.
  *
  * Never dropped: the list that is shown, one that waits for an answer or is being loaded, one that
- * says why it stopped, and one with a page that the store could not take. Nor are lists of another
- * kind than following, which the store does not have as they are.
+ * says why it stopped, and one with a page that the store could not take. Nor are local
+ * lists, which the store does not have as they are.
  */
 #ifndef FOLLOWTRAIL_SESSION_UNLOAD_H
 #define FOLLOWTRAIL_SESSION_UNLOAD_H

@@ -6,6 +6,7 @@
 #include "session/navigate.h"
 #include "session/refine.h"
 #include "session/resume.h"
+#include "session/source.h"
 #include "store/home.h"
 #include "tests/support/browser.h"
 #include "tests/support/rig.h"
@@ -396,7 +397,7 @@ START_TEST(are_toggled_and_listed) {
     ck_assert_int_eq(rig_requests(&rig), requests);
     rig_run(&rig, COMMAND_DRILL_IN);
     ck_assert_str_eq(rig_list(&rig)->owner->id, fifth->id);
-    ck_assert_int_eq(rig.session.trail.current->parent->list->kind, LIST_BOOKMARKS);
+    ck_assert_ptr_eq(rig.session.trail.current->parent->list->source, &source_bookmarks);
     close_rig(&rig);
 }
 END_TEST

@@ -5,8 +5,10 @@
 
 #include "session/load.h"
 #include "session/navigate.h"
+#include "session/reading.h"
 #include "session/requests.h"
 #include "session/resume.h"
+#include "session/source.h"
 #include "session/source_bookmarks.h"
 #include "store/store_internal.h"
 #include "tests/support/rig.h"
@@ -86,7 +88,7 @@ START_TEST(finds_by_the_language_of_filters) {
     for (size_t i = 0; i < rig_list(&rig)->count; i++)
         strncat(ids, rig_list(&rig)->rows[i]->id, 1);
     ck_assert_str_eq(ids, searches[_i].ids);
-    ck_assert_int_eq(rig_list(&rig)->kind, LIST_FOUND);
+    ck_assert_ptr_eq(rig_list(&rig)->source, &source_found);
     ck_assert_uint_eq(rig_list(&rig)->tally.stored, 6);
     ck_assert_int_eq(rig_requests(&rig), 0);
     rig_close(&rig, 0, 0);
@@ -111,7 +113,7 @@ END_TEST
 static void expect_explained(const struct rig *rig, const char *words) {
     struct buf text;
     buf_init(&text, 1024);
-    list_explain_none(rig_list(rig), &text);
+    source_explain_none(&rig->session, rig_list(rig), &text);
     ck_assert_uint_eq(rig_list(rig)->count, 0);
     ck_assert_msg(strstr(buf_text(&text), words) != NULL, "%s", buf_text(&text));
     buf_fini(&text);
@@ -173,7 +175,7 @@ START_TEST(drills_in_from_what_is_found) {
     ck_assert_int_eq(rig_requests(&rig), requests + 1);
     ck_assert_uint_eq(rig_list(&rig)->count, 20);
     rig_run(&rig, COMMAND_BACK);
-    ck_assert_int_eq(rig_list(&rig)->kind, LIST_FOUND);
+    ck_assert_ptr_eq(rig_list(&rig)->source, &source_found);
     rig_close(&rig, 0, 0);
 }
 END_TEST
@@ -320,8 +322,8 @@ START_TEST(tells_of_a_store_that_cannot_be_read) {
     rig_run(&rig, COMMAND_REFETCH);
     rig_expect(&rig, "The store could not be read");
     rig_expect_list(&rig, 3, "3 accounts of 6");
-    struct list *list = source_found_list(&rig.session, "bob");
-    source_found_read(&rig.session, list);
+    struct list *list = source_list(&rig.session, &source_found, "bob");
+    reading_finish(&rig.session, list);
     trail_open(&rig.session.trail, list);
     rig_expect_list(&rig, 0, "stopped: could not be searched");
     expect_explained(&rig, "R searches again, free.");
@@ -374,7 +376,7 @@ START_TEST(is_searched_again_in_the_next_session) {
     save(&desk);
     desk.config.is_offline = true;
     restore(&desk);
-    ck_assert_int_eq(rig_list(&desk.rig)->kind, LIST_FOUND);
+    ck_assert_ptr_eq(rig_list(&desk.rig)->source, &source_found);
     ck_assert_str_eq(rig_list(&desk.rig)->label, "find: coffee");
     ck_assert_uint_eq(rig_list(&desk.rig)->count, 3);
     ck_assert_str_eq(session_selected(&desk.rig.session)->id, "c");

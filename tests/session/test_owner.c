@@ -3,8 +3,8 @@
  * A list belongs to whoever it was fetched of, whatever handles do afterwards: they are given up,
  * swapped, taken by others. 11 follows one account, 12 two, 13 three; 10 follows these three.
  */
-#include "session/empty_list.h"
 #include "session/navigate.h"
+#include "session/source.h"
 #include "tests/support/rig.h"
 #include "tests/support/run.h"
 #include "tests/support/scratch.h"
@@ -199,7 +199,7 @@ START_TEST(an_empty_list_names_what_may_be_held) {
     fetch("hub", 3);
     ck_assert(navigate_visit(&rig.session, "12", &err));
     buf_init(&words, TEXT_BYTES);
-    empty_list_describe(&rig.session, rig_list(&rig), &words);
+    source_explain_none(&rig.session, rig_list(&rig), &words);
     ck_assert_ptr_nonnull(strstr(buf_text(&words), "asked for as @beta on "));
     ck_assert_ptr_nonnull(strstr(buf_text(&words), "m requests it: up to 2 credits."));
     buf_fini(&words);

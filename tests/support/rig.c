@@ -3,6 +3,7 @@
 
 #include "session/load.h"
 #include "session/navigate.h"
+#include "session/source.h"
 
 #include <check.h>
 #include <poll.h>
@@ -80,7 +81,7 @@ void rig_expect(const struct rig *rig, const char *words) {
 void rig_expect_list(const struct rig *rig, size_t rows, const char *words) {
     struct buf title;
     buf_init(&title, 256);
-    list_describe(rig_list(rig), &title);
+    source_describe(rig_list(rig), &title);
     ck_assert_uint_eq(rig_list(rig)->count, rows);
     ck_assert_msg(strstr(buf_text(&title), words) != NULL, "“%s” is not in: %s", words,
                   buf_text(&title));

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "plain/plain_list.h"
 #include "session/refine.h"
+#include "session/source.h"
 #include "tests/support/effort.h"
 #include "tests/support/outlet.h"
 #include "tests/support/run.h"
@@ -221,9 +222,9 @@ static void draw_help_screen(void) {
 static void draw_found(void) {
     const char *label = props.list->label;
     props.list->label = slot(0);
-    props.list->kind = LIST_FOUND;
+    props.list->source = &source_found;
     trail_view_draw(props.outlet.screen, &props.scene);
-    props.list->kind = LIST_FOLLOWING;
+    props.list->source = NULL;
     props.list->label = label;
 }
 

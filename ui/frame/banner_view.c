@@ -17,7 +17,7 @@ enum { WORDS_MAX = 1024 };
 /* The rest, and what it would cost: a figure that hides no missing data offers it. */
 static void add_rest(struct line *line, const struct session *session, const struct list *list) {
     char figure[FIGURE_MAX];
-    if (list->kind != LIST_FOLLOWING || !list_can_go_on(list) || !session->worker)
+    if (!list_can_go_on(list) || !session->worker)
         return;
     struct load_offer offer = load_offer(session, list);
     struct purse_limit limit;

@@ -47,7 +47,7 @@ static void add_list(struct line *line, const struct scene *scene) {
     const struct place *place = scene->session->trail.current;
     const struct ledger_sum *sum = &scene->ledger->list;
     char figure[FIGURE_MAX];
-    if (!place || place->list->kind != LIST_FOLLOWING || scene->ledger->has_head_failed)
+    if (!place || list_is_local(place->list) || scene->ledger->has_head_failed)
         return;
     line_add(line, ROLE_DIM, 4, " · ");
     line_add(line, ROLE_ACCENT, 4, "%s", place->list->label);

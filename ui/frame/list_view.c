@@ -4,9 +4,9 @@
 
 #include "base/figure.h"
 #include "money/quote.h"
-#include "session/empty_list.h"
 #include "session/refine.h"
 #include "session/requests.h"
+#include "session/source.h"
 
 enum { WORDS_MAX = 8192 };
 
@@ -14,7 +14,7 @@ static void explain_list(struct screen *screen, const struct scene *scene,
                          const struct list *list) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    empty_list_describe(scene->session, list, &words);
+    source_explain_none(scene->session, list, &words);
     empty_view_draw(screen, scene, list_state(list) == LIST_LOADING ? ROLE_DIM : ROLE_TEXT,
                     buf_text(&words));
     buf_fini(&words);

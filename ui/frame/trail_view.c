@@ -5,6 +5,7 @@
 #include "base/figure.h"
 #include "base/text.h"
 #include "session/requests.h"
+#include "session/source.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -134,9 +135,8 @@ static void fit_title(struct title *title, const char *short_price, const char *
 
 /* Where the trail is not shown, what was looked for would not be said otherwise. */
 static const char *title_label(const struct scene *scene, const struct list *list) {
-    if (list->kind == LIST_FOUND && scene->layout.trail_row >= 0)
-        return "Found in the store";
-    return list->kind == LIST_BOOKMARKS ? "Bookmarks" : list->label;
+    const char *title = source_of(list)->title;
+    return title && (!list->query || scene->layout.trail_row >= 0) ? title : list->label;
 }
 
 /* The first key that it is sorted by; the banner has both. */
@@ -151,9 +151,8 @@ static const char *sorted_by(const struct order *order, char out[static TITLE_WO
 }
 
 static const char *list_order(const struct list *list, int order) {
-    if (list->kind == LIST_FOLLOWING)
-        return orders[order].words;
-    return list->kind == LIST_FOUND ? "as stored" : "newest first";
+    const char *words = source_of(list)->order;
+    return words ? words : orders[order].words;
 }
 
 /* What the list's next piece costs, or why none can be bought. */
@@ -176,7 +175,7 @@ static void make_title(struct title *title, const struct scene *scene, const str
                        size_t state_cols) {
     char short_price[TITLE_WORDS_MAX] = "";
     int order = (list->is_old ? 2 : 0) + (list->has_older ? 1 : 0);
-    *title = (struct title){.prefix = list->kind == LIST_FOLLOWING ? "Following of " : "",
+    *title = (struct title){.prefix = source_of(list)->prefix,
                             .label = title_label(scene, list),
                             .order = list_order(list, order),
                             .snapshot = list->is_old ? " · older snapshot" : ""};
@@ -229,7 +228,7 @@ static void draw_list_title(struct screen *screen, const struct scene *scene,
     if (scene->layout.banner_row < 0 && excerpt->filter.count)
         describe_sieve(scene, excerpt, &words);
     else
-        list_describe(list, &words);
+        source_describe(list, &words);
     make_title(&title, scene, list, text_width(" · ") + text_width(buf_text(&words)));
     col += screen_put(screen, row, col, cols - col, ROLE_STRONG, title.prefix);
     col += screen_put(screen, row, col, (int)title.label_cols, ROLE_STRONG, title.label);

@@ -1,10 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "session/empty_list.h"
+/* What an account follows, from the API: the only list that costs anything. */
+#include "session/source.h"
 
 #include "base/figure.h"
+#include "base/percent.h"
+#include "session/list_lookup.h"
 #include "session/naming.h"
+#include "session/reading.h"
 #include "session/requests.h"
+#include "session/snapshots.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { SENTENCES_MAX = 1024 };
@@ -74,18 +80,11 @@ static void put_empty(const struct list *list, struct buf *out) {
                           "owner's profile the two cannot be told apart. Backspace goes back.");
 }
 
-void empty_list_describe(const struct session *session, const struct list *list, struct buf *out) {
+static void explain_none(const struct session *session, const struct list *list, struct buf *out) {
     enum list_state state = list_state(list);
-    if (list->kind != LIST_FOLLOWING) {
-        list_explain_none(list, out);
-        return;
-    }
     switch (state) {
     case LIST_LOADING:
         buf_text_put(out, loading_words(session, list));
-        break;
-    case LIST_FAILED:
-        buf_text_put(out, list->failure.text);
         break;
     case LIST_NEW:
     case LIST_EMPTY:
@@ -107,5 +106,77 @@ void empty_list_describe(const struct session *session, const struct list *list,
     case LIST_STOPPED:
         requests_put_stop(session, list, out);
         break;
+    case LIST_FAILED: /* the failure is told in any list's place */
+        break;
     }
 }
+
+static void announce(struct session *session, const struct list *list) {
+    char first[FIGURE_MAX], all[FIGURE_MAX];
+    int64_t price = requests_refetch_price(session, list), length = requests_refetch_length(list);
+    struct buf words;
+    buf_init(&words, SENTENCES_MAX);
+    buf_format(&words,
+               "Up to %s: R again makes a new snapshot of %s's list beside this one, to its first "
+               "page",
+               figure_credits(price, first), list->label);
+    if (length >= 0)
+        buf_format(&words, " (about %s for all)", figure_grouped(length, all));
+    buf_text_put(&words, ".");
+    session_say(session, TONE_WARNING, "%s", buf_text(&words));
+    session_announce(session, ANNOUNCED_REFETCH, list, price);
+    buf_fini(&words);
+}
+
+static void again(struct session *session, struct list *list) {
+    if (!session->worker)
+        requests_say_offline(session);
+    else if (list->job)
+        session_say(session, TONE_INFO, "A request for this list is already under way.");
+    else if (!list->page_count)
+        session_say(session, TONE_INFO, "Nothing of this list is loaded yet. m requests it.");
+    else if (requests_say_limit(session))
+        return;
+    else if (session_has_announced(session, ANNOUNCED_REFETCH, list,
+                                   requests_refetch_price(session, list)))
+        requests_ask(session, snapshots_begin(session, list));
+    else
+        announce(session, list);
+}
+
+static void save(const struct list *list, struct buf *out) {
+    buf_format(out, " %lld ",
+               list->page_count || list->is_unread ? (long long)list->snapshot : 0LL);
+    percent_put(out, list->target);
+    buf_text_put(out, " ");
+    percent_put(out, list->name);
+}
+
+static struct list *bring(struct session *session, int64_t snapshot, const char *target,
+                          const char *name) {
+    struct list *list = snapshot ? list_lookup_snapshot(session, snapshot) : NULL;
+    return list ? list : list_lookup_names(session, target, name);
+}
+
+static struct list *restore(struct session *session, char *const *fields) {
+    int64_t snapshot;
+    if (!percent_read_number(fields[0], &snapshot))
+        return NULL;
+    char *target = percent_read(fields[1]), *name = percent_read(fields[2]);
+    struct list *list = target && name ? bring(session, snapshot, target, name) : NULL;
+    free(target);
+    free(name);
+    return list;
+}
+
+const struct list_source source_following = {.name = "list",
+                                             .prefix = "Following of ",
+                                             .read = reading_pages,
+                                             .read_first = reading_first_pages,
+                                             .resolve = list_lookup_resolve,
+                                             .again = again,
+                                             .describe = list_describe,
+                                             .explain_none = explain_none,
+                                             .fields = 3,
+                                             .save = save,
+                                             .restore = restore};

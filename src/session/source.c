@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/source.h"
+
+#include "base/percent.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SOURCE_ADDRESS(NAME) &source_##NAME,
+static const struct list_source *const sources[] = {LIST_SOURCES(SOURCE_ADDRESS) NULL};
+#undef SOURCE_ADDRESS
+
+const struct list_source *source_at(size_t index) {
+    return sources[index];
+}
+
+const struct list_source *source_of(const struct list *list) {
+    return list->source ? list->source : &source_following;
+}
+
+struct list *source_new_list(const struct list_source *source, const char *query) {
+    return list_new_local(source, source->step, query);
+}
+
+struct list *source_find_list(const struct session *session, const struct list_source *source,
+                              const char *query) {
+    for (size_t i = 0; i < session->list_count; i++) {
+        struct list *list = session->lists[i];
+        if (list->source == source && (!query || !strcmp(list->query, query)))
+            return list;
+    }
+    return NULL;
+}
+
+struct list *source_list(struct session *session, const struct list_source *source,
+                         const char *query) {
+    struct list *list = source_find_list(session, source, query);
+    return list ? list : session_add_list(session, source_new_list(source, query));
+}
+
+struct list *source_resolve(struct session *session, struct list *list) {
+    const struct list_source *source = source_of(list);
+    return source->resolve ? source->resolve(session, list) : list;
+}
+
+void source_describe(const struct list *list, struct buf *out) {
+    if (list_is_local(list) && list->failure.brief)
+        buf_format(out, "stopped: %s", list->failure.brief);
+    else if (list_is_local(list) && list->is_unread)
+        buf_text_put(out, "not read yet");
+    else
+        source_of(list)->describe(list, out);
+}
+
+void source_explain_none(const struct session *session, const struct list *list, struct buf *out) {
+    if (list_state(list) == LIST_FAILED)
+        buf_text_put(out, list->failure.text);
+    else
+        source_of(list)->explain_none(session, list, out);
+}
+
+void source_save(const struct list *list, struct buf *out) {
+    const struct list_source *source = source_of(list);
+    buf_text_put(out, source->name);
+    if (source->save)
+        source->save(list, out);
+    if (list->query) {
+        buf_text_put(out, " ");
+        percent_put(out, list->query);
+    }
+    buf_text_put(out, "\n");
+}
+
+static struct list *restore(struct session *session, const struct list_source *source,
+                            char *const *fields) {
+    if (source->restore)
+        return source->restore(session, fields);
+    char *query = source->has_query ? percent_read(fields[0]) : NULL;
+    struct list *list = query || !source->has_query ? source_list(session, source, query) : NULL;
+    free(query);
+    return list;
+}
+
+struct list *source_restore(struct session *session, char *const *words, size_t count) {
+    for (size_t i = 0; sources[i]; i++)
+        if (!strcmp(words[0], sources[i]->name))
+            return count == 1 + sources[i]->fields + sources[i]->has_query
+                       ? restore(session, sources[i], words + 1)
+                       : NULL;
+    return NULL;
+}
