@@ -163,7 +163,8 @@ check)
     install_missing $packages $check_packages
     build
     step 'building the tests' make -j"$jobs" check TESTS=
-    make --no-print-directory -j"$jobs" check || {
+    # Most of a test is waiting for terminals and time-outs.
+    make --no-print-directory -j"$((3 * jobs))" check || {
         status=$?
         [ ! -f test-suite.log ] || tail -n 200 test-suite.log >&2
         say "a test failed; all about it is in $PWD/test-suite.log"
