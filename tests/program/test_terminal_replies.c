@@ -117,7 +117,7 @@ static void press_escape(void) {
 START_TEST(what_is_torn_off_changes_nothing) {
     open_view(_i);
     int64_t asked = requests();
-    for (size_t i = (size_t)_i; i < terminal_reply_count; i += VIEWS * effort_runs(4, 1, 1)) {
+    for (size_t i = (size_t)_i; i < terminal_reply_count; i += VIEWS * effort_runs(8, 1, 1)) {
         const char *bytes = terminal_replies[i].bytes;
         size_t at = 2 + i % (strlen(bytes) - 2);
         struct buf before;
