@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What lists are of: one row a source, in a file of its own, source_NAME.c. The row says what such
- * lists are called, how they are read, and what they answer to the keys of a list. Only what an
- * account follows comes from the API; every other source shows what the store has, and nothing
- * in a row can change that: see list_is_local(). Main thread only.
+ * Where lists come from. Each source has a file of its own, source_NAME.c, with one row: what its
+ * lists are called, how they are read, and how they answer the keys of a list. Only the lists of
+ * whom an account follows come from the API. The lists of every other source are local: they show
+ * what the store has and cost nothing, whatever the row says (list_is_local()). Main thread only.
  */
 #ifndef FOLLOWTRAIL_SESSION_SOURCE_H
 #define FOLLOWTRAIL_SESSION_SOURCE_H
@@ -11,71 +11,74 @@
 #include "session/session.h"
 
 struct list_source {
-    const char *name;        /* in the file of places: see session/resume.h */
-    const char *step;        /* local: the label, before the query */
-    const char *prefix;      /* stands before the label in titles */
-    const char *title;       /* for titles that need not say the query; NULL: the label */
-    const char *order;       /* of the rows, in words; NULL: as the API lists them */
-    const char *again_words; /* local: what R does, "searches again"; NULL: it costs something */
-    bool is_dated;           /* rows stay as they were when the list was read */
-    bool has_query;
+    const char *name;        /* the word for it in the file that session/resume.h describes */
+    const char *step;        /* local: start of the label in the trail; the query follows */
+    const char *prefix;      /* put before the label in titles */
+    const char *title;       /* the title where the trail shows the query; NULL: the label */
+    const char *order;       /* how rows are ordered, in words; NULL: in the API's order */
+    const char *again_words; /* local: what R does, "searches again"; NULL: R may cost credits */
+    bool is_dated;           /* rows keep the records that they were read with */
+    bool has_query;          /* the source has many lists, told apart by list->query */
 
-    /* Reads all rows out of the store; a failure is the list's. */
+    /* Reads all rows from the store. On failure calls list_fail(). */
     void (*read)(struct session *session, struct list *list);
 
-    /* Reads the first `rows` of a long list. False: it is to be read whole. NULL: every list is. */
+    /* Reads the first `rows` of a long list; false if read() must read it. NULL: never in parts. */
     bool (*read_first)(struct session *session, struct list *list, size_t rows);
 
-    /* The list that has taken the place of this one by now, or itself. NULL: always itself. */
+    /* Returns the list that replaces this one, or itself. NULL: always itself. */
     struct list *(*resolve)(struct session *session, struct list *list);
 
-    /* R: reads it again, or announces what that costs. */
+    /* R: reads the list again, or announces what that costs. */
     void (*again)(struct session *session, struct list *list);
 
-    /* Appends the state in words: of a local list that is read. */
+    /* Appends the state in words. A local list has been read, and did not fail. */
     void (*describe)(const struct list *list, struct buf *out);
 
-    /* Appends why there is no row, though nothing failed, and what to do about it. */
+    /* Appends why the list has no rows, and what to press. Not called after a failure. */
     void (*explain_none)(const struct session *session, const struct list *list, struct buf *out);
 
-    /* What the file of places says of a list, in `fields` words. NULL: its query, if it has one.
-     * restore() returns NULL for words that save() does not write. */
+    /* Writes and reads `fields` words after the name; NULL: the query, if any, is enough. restore()
+     * returns NULL for words that save() does not write. */
     size_t fields;
     void (*save)(const struct list *list, struct buf *out);
     struct list *(*restore)(struct session *session, char *const *fields);
 };
 
-/* All of them; an account's following list is the first. */
+/* All sources. The first is what an account follows. */
 #define LIST_SOURCES(ROW) ROW(following) ROW(found) ROW(bookmarks)
 
 #define SOURCE_DECLARE(NAME) extern const struct list_source source_##NAME;
 LIST_SOURCES(SOURCE_DECLARE)
 #undef SOURCE_DECLARE
 
-/* One after the other; NULL behind the last. */
+/* The source at that index; NULL after the last. */
 const struct list_source *source_at(size_t index);
 
 const struct list_source *source_of(const struct list *list)
     __attribute__((nonnull, returns_nonnull));
 
-/* A local list that is not read yet. `query` is NULL where the source has none. */
+/* A new local list, not yet read, owned by the caller. `query` is NULL where the source has none.
+ */
 struct list *source_new_list(const struct list_source *source, const char *query)
     __attribute__((nonnull(1), returns_nonnull));
 
-/* The session's, in memory: NULL when it has none; or else a new one, which is not read yet. */
+/* The session's list with that query; NULL if it has none. source_list() adds one that is not yet
+ * read. */
 struct list *source_find_list(const struct session *session, const struct list_source *source,
                               const char *query) __attribute__((nonnull(1, 2)));
 struct list *source_list(struct session *session, const struct list_source *source,
                          const char *query) __attribute__((nonnull(1, 2), returns_nonnull));
 
-/* As the rows have it, for every list. */
+/* What the row says, for any list. */
 struct list *source_resolve(struct session *session, struct list *list)
     __attribute__((nonnull, returns_nonnull));
 void source_describe(const struct list *list, struct buf *out) __attribute__((nonnull));
 void source_explain_none(const struct session *session, const struct list *list, struct buf *out)
     __attribute__((nonnull));
 
-/* A line of the file of places, and back. NULL: these are no such words. */
+/* Appends the list's line of the resume file, and finds the list of such a line, split into words;
+ * NULL if it is not one. */
 void source_save(const struct list *list, struct buf *out) __attribute__((nonnull));
 struct list *source_restore(struct session *session, char *const *words, size_t count)
     __attribute__((nonnull));

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Accounts that the user marks for keeps, and their list: of source_bookmarks, a root of the
- * trail, those first that were marked last. session->bookmarks has them; a session without it has
- * none and keeps none. Nothing here asks the API. Main thread only.
+ * The bookmarked accounts and their list, newest first, a root of the trail. They are kept in
+ * session->bookmarks; a session without it has none. Nothing here asks the API. Main thread only.
  */
 #ifndef FOLLOWTRAIL_SESSION_SOURCE_BOOKMARKS_H
 #define FOLLOWTRAIL_SESSION_SOURCE_BOOKMARKS_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What holds for the lists of every source: the walk over all of them with all commands shows that
- * only what an account follows is ever paid for. */
+/* What must be true of the lists of every source; above all, that only lists of whom an account
+ * follows cost credits: every command runs on every list. */
 #include "session/source.h"
 
 #include "session/bookmark_file.h"
@@ -82,7 +82,7 @@ START_TEST(has_whole_rows) {
 }
 END_TEST
 
-/* With what a key that was pressed once, and again, does. */
+/* Twice, because many commands announce a price first. */
 static void give_twice(enum command command) {
     for (int times = 0; times < 2; times++) {
         bool is_run = command == COMMAND_LOAD ? load_batch_ask(&desk.rig.session)
@@ -92,7 +92,7 @@ static void give_twice(enum command command) {
     }
 }
 
-/* Enter is about the selected account's own list, whatever list shows it. */
+/* Enter opens the selected account's own list, so it may cost credits in any list. */
 START_TEST(only_what_an_account_follows_is_paid_for) {
     rig_go(&desk.rig, "zoe.flores");
     source_bookmarks_toggle(&desk.rig.session, rig_list(&desk.rig)->rows, 5);
