@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/ledger_command.h"
 
+#include "base/figure.h"
 #include "base/json_text.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/complaint.h"
-#include "cli/ledger_cells.h"
-#include "cli/ledger_text.h"
 #include "cli/option.h"
 #include "cli/output.h"
+#include "cli/print_table.h"
 #include "cli/store_choice.h"
 #include "store/spill.h"
+#include "view/ledger_table.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -35,6 +36,7 @@ struct arguments {
 /* One ledger on its way to stdout. */
 struct print {
     const struct arguments *arguments;
+    const struct table *table;
     struct store *store;
     struct buf out;
     struct ledger_sum total;
@@ -59,13 +61,15 @@ static bool apply_csv(void *target, const char *value, struct err *err) {
     return apply_form(target, FORM_CSV, err);
 }
 
-static const char *const by_names[] = {
-    [LEDGER_BY_LIST] = "list", [LEDGER_BY_DAY] = "day", [LEDGER_BY_SESSION] = "session"};
+/* What a sum is of: its first column. */
+static const char *by_name(enum ledger_by by) {
+    return ledger_sum_tables[by].data[0]->name;
+}
 
 static bool apply_by(void *target, const char *value, struct err *err) {
     struct arguments *arguments = target;
     for (enum ledger_by by = LEDGER_BY_LIST; by <= LEDGER_BY_SESSION; by++)
-        if (strcmp(value, by_names[by]) == 0) {
+        if (strcmp(value, by_name(by)) == 0) {
             arguments->has_by = true;
             arguments->by = by;
             return true;
@@ -116,82 +120,65 @@ static void put_json_head(struct print *print) {
     buf_text_put(out, ", \"name\": ");
     json_text_put(out, print->store->name);
     if (print->arguments->has_by)
-        buf_format(out, "},\n\"by\": \"%s\",\n\"groups\": [", by_names[print->arguments->by]);
+        buf_format(out, "},\n\"by\": \"%s\",\n\"groups\": [", by_name(print->arguments->by));
     else
         buf_text_put(out, "},\n\"requests\": [");
 }
 
 static void put_head(struct print *print) {
-    const struct arguments *arguments = print->arguments;
-    struct cell cells[LEDGER_ROW_CELLS + 1];
-    if (arguments->form == FORM_JSON) {
+    switch (print->arguments->form) {
+    case FORM_TABLE:
+        print_table_titles(&print->out, print->table);
+        break;
+    case FORM_CSV:
+        print_table_csv_names(&print->out, print->table);
+        break;
+    case FORM_JSON:
         put_json_head(print);
-    } else if (arguments->form == FORM_TABLE) {
-        if (arguments->has_by)
-            ledger_text_sum_head(&print->out, arguments->by);
-        else
-            ledger_text_head(&print->out);
-    } else if (arguments->has_by) {
-        const struct ledger_sum none = {.label = ""};
-        ledger_key_cell(&none, arguments->by, cells);
-        ledger_sum_cells(&none, cells + 1);
-        ledger_put_csv_names(&print->out, cells, LEDGER_SUM_CELLS + 1);
-    } else {
-        const struct ledger_row none = {.label = ""};
-        ledger_row_cells(&none, cells);
-        ledger_put_csv_names(&print->out, cells, LEDGER_ROW_CELLS);
+        break;
     }
 }
 
-static void put_cells(struct print *print, const struct cell *cells, size_t count) {
-    if (print->arguments->form == FORM_CSV) {
-        ledger_put_csv(&print->out, cells, count, print->is_terminal);
-        return;
+static bool print_row(struct print *print, const void *row, struct err *err) {
+    switch (print->arguments->form) {
+    case FORM_TABLE:
+        print_table_text(&print->out, print->table, row);
+        break;
+    case FORM_CSV:
+        print_table_csv(&print->out, print->table, row, print->is_terminal);
+        break;
+    case FORM_JSON:
+        buf_text_put(&print->out, print->printed ? ",\n{" : "\n{");
+        print_table_json(&print->out, print->table, 0, row);
+        buf_text_put(&print->out, "}");
+        break;
     }
-    buf_text_put(&print->out, print->printed ? ",\n{" : "\n{");
-    ledger_put_json(&print->out, cells, count);
-    buf_text_put(&print->out, "}");
-}
-
-static bool print_row(struct print *print, const struct ledger_row *row, struct err *err) {
-    struct cell cells[LEDGER_ROW_CELLS];
-    if (print->arguments->form == FORM_TABLE) {
-        ledger_text_row(&print->out, row);
-    } else {
-        ledger_row_cells(row, cells);
-        put_cells(print, cells, LEDGER_ROW_CELLS);
-    }
-    ledger_add_row(&print->total, row);
     print->printed++;
     return flush_line(print, err);
 }
 
-static bool print_sum(struct print *print, const struct ledger_sum *sum, struct err *err) {
-    struct cell cells[LEDGER_SUM_CELLS + 1];
-    if (print->arguments->form == FORM_TABLE) {
-        ledger_text_sum(&print->out, print->arguments->by, sum);
-    } else {
-        ledger_key_cell(sum, print->arguments->by, cells);
-        ledger_sum_cells(sum, cells + 1);
-        put_cells(print, cells, LEDGER_SUM_CELLS + 1);
-    }
-    print->printed++;
-    return flush_line(print, err);
+/* All requests together. */
+static void put_total(struct buf *out, const struct ledger_sum *total) {
+    char requests[FIGURE_MAX], records[FIGURE_MAX], credits[FIGURE_MAX], dollars[FIGURE_MAX];
+    buf_format(out, "\n%s, %s, %s (%s) charged",
+               figure_counted(total->requests, "request", requests),
+               figure_counted(total->rows, "record", records),
+               figure_credits(total->credits, credits), figure_dollars(total->credits, dollars));
+    if (total->maybe)
+        buf_format(out, "; up to %s more (%s) may have been", figure_grouped(total->maybe, credits),
+                   figure_dollars(total->maybe, dollars));
+    buf_text_put(out, "\n");
 }
 
 static bool print_tail(struct print *print, struct err *err) {
-    struct cell cells[LEDGER_SUM_CELLS];
     if (print->arguments->form == FORM_TABLE) {
-        ledger_text_total(&print->out, &print->total);
+        put_total(&print->out, &print->total);
     } else if (print->arguments->form == FORM_JSON) {
-        ledger_sum_cells(&print->total, cells);
         buf_text_put(&print->out, "\n],\n\"sums\": {");
-        ledger_put_json(&print->out, cells, LEDGER_SUM_CELLS);
+        print_table_json(&print->out, &ledger_sum_tables[LEDGER_BY_SESSION], 1, &print->total);
         buf_text_put(&print->out, "}}\n");
     }
-    if (!flush_line(print, err))
-        return false;
-    return output_finish(err);
+    return flush_line(print, err) && output_finish(err);
 }
 
 /* The next rows in the order in which they were made, *count of them. Rows are only ever added: the
@@ -226,8 +213,10 @@ static bool print_rows(struct print *print, struct err *err) {
     arena_init(&arena);
     do {
         is_fine = read_chunk(print, upto, &arena, chunk, &count, err);
-        for (size_t i = count; is_fine && i > 0; i--)
+        for (size_t i = count; is_fine && i > 0; i--) {
+            ledger_add_row(&print->total, &chunk[i - 1]);
             is_fine = print_row(print, &chunk[i - 1], err);
+        }
         arena_fini(&arena);
     } while (is_fine && count);
     free(chunk);
@@ -257,14 +246,19 @@ static bool print_sums(struct print *print, struct err *err) {
     arena_init(&arena);
     bool is_fine = read_sums(print, &arena, &sums, &count, err);
     for (size_t i = is_fine ? count : 0; is_fine && i > 0; i--)
-        is_fine = print_sum(print, &sums[i - 1], err);
+        is_fine = print_row(print, &sums[i - 1], err);
     arena_fini(&arena);
     return is_fine;
 }
 
 static bool print_ledger(const struct arguments *arguments, struct store *store, struct err *err) {
     struct print print = {
-        .arguments = arguments, .store = store, .is_terminal = isatty(STDOUT_FILENO) == 1};
+        .arguments = arguments,
+        .table = arguments->has_by ? &ledger_sum_tables[arguments->by] : &ledger_requests,
+        .store = store,
+        .total = {.first_ms = REPLY_UNKNOWN, .last_ms = REPLY_UNKNOWN},
+        .is_terminal = isatty(STDOUT_FILENO) == 1,
+    };
     buf_init(&print.out, LINE_CEILING);
     put_head(&print);
     bool is_fine = flush_line(&print, err) &&

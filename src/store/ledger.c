@@ -37,13 +37,14 @@ static void take_row(struct statement *from, struct arena *arena, struct ledger_
         .run = sql_number(from, 1),
         .kind = is_list ? JOURNAL_FOLLOWING : JOURNAL_PROFILE,
         .state = read_state(from, 3),
+        .kind_name = is_list ? "following" : "profile",
         .label = arena_dup(arena, sql_text(from, 4)),
         .snapshot = sql_number(from, 5),
         .page = is_list ? sql_number(from, 6) + 1 : 0,
         .attempt = (int)sql_number(from, 7),
         .sent_ms = sql_number(from, 8),
         .ended_ms = read_or_unknown(from, 9),
-        .limit = is_list ? sql_number(from, 10) : 0,
+        .limit = is_list ? sql_number(from, 10) : REPLY_UNKNOWN,
         .reserved = sql_number(from, 10),
         .rows = read_or_unknown(from, 11),
         .credits = read_or_unknown(from, 12),
@@ -55,6 +56,9 @@ static void take_row(struct statement *from, struct arena *arena, struct ledger_
         .request_id = arena_dup(arena, sql_text(from, 18)),
         .remark = arena_dup(arena, sql_text(from, 19)),
     };
+    row->state_name = state_names[row->state];
+    if (row->credits == REPLY_UNKNOWN && row->state != LEDGER_NOT_SENT)
+        row->maybe = row->reserved;
 }
 
 /* How an owner is called by now, and was then, where that differs. */
@@ -192,4 +196,31 @@ bool ledger_sum_of_list(struct store *store, const char *target, struct ledger_s
     }
     sql_end(all);
     return step != SQL_FAILED;
+}
+
+bool ledger_is_maybe(const struct ledger_row *row) {
+    return row->credits == REPLY_UNKNOWN && row->state != LEDGER_UNDER_WAY;
+}
+
+void ledger_add_sum(struct ledger_sum *sum, const struct ledger_sum *other) {
+    if (!sum->requests || other->first_ms < sum->first_ms)
+        sum->first_ms = other->first_ms;
+    if (!sum->requests || other->last_ms > sum->last_ms)
+        sum->last_ms = other->last_ms;
+    sum->requests += other->requests;
+    sum->rows += other->rows;
+    sum->credits += other->credits;
+    sum->maybe += other->maybe;
+}
+
+void ledger_add_row(struct ledger_sum *sum, const struct ledger_row *row) {
+    ledger_add_sum(sum,
+                   &(struct ledger_sum){
+                       .requests = 1,
+                       .rows = row->rows == REPLY_UNKNOWN ? 0 : row->rows,
+                       .credits = row->credits == REPLY_UNKNOWN ? 0 : row->credits,
+                       .maybe = row->maybe,
+                       .first_ms = row->sent_ms,
+                       .last_ms = row->ended_ms == REPLY_UNKNOWN ? row->sent_ms : row->ended_ms,
+                   });
 }

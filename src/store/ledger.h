@@ -20,13 +20,15 @@ struct ledger_row {
     int64_t request, run;
     enum journal_kind kind;
     enum ledger_state state;
-    const char *label;      /* whose list or profile */
-    int64_t snapshot, page; /* page: from 1; 0 for a profile */
+    const char *kind_name, *state_name; /* as CSV and JSON have them */
+    const char *label;                  /* whose list or profile */
+    int64_t snapshot, page;             /* page: from 1; 0 for a profile */
     int attempt;
     int64_t sent_ms, ended_ms; /* ended_ms: REPLY_UNKNOWN while under way */
-    int64_t limit, reserved;
-    int64_t rows;        /* records that came; REPLY_UNKNOWN when none could be read */
-    int64_t credits;     /* charged; REPLY_UNKNOWN: may have been, at most `reserved` */
+    int64_t limit, reserved;   /* limit: REPLY_UNKNOWN for a profile */
+    int64_t rows;              /* records that came; REPLY_UNKNOWN when none could be read */
+    int64_t credits;           /* charged; REPLY_UNKNOWN: may have been, at most `reserved` */
+    int64_t maybe;             /* that may have been charged and are not known to be */
     bool is_proved;      /* `credits` follows from a later balance, not from the answer's bill */
     bool is_shared;      /* proved only together with others: the sum is certain, this share not */
     int64_t balance;     /* as reported; REPLY_UNKNOWN */
@@ -42,8 +44,16 @@ struct ledger_sum {
         *label; /* of a list: how its owner is called; of a day: YYYY-MM-DD; of a session: NULL */
     int64_t id; /* of a session: its number */
     int64_t requests, rows, credits, maybe;
-    int64_t first_ms, last_ms;
+    int64_t first_ms, last_ms; /* only where there are requests */
 };
+
+/* Whether the request may have been charged, and no answer will say so. */
+bool ledger_is_maybe(const struct ledger_row *row) __attribute__((nonnull));
+
+/* Adds a row, or another sum, to a sum that began as zeros. */
+void ledger_add_row(struct ledger_sum *sum, const struct ledger_row *row) __attribute__((nonnull));
+void ledger_add_sum(struct ledger_sum *sum, const struct ledger_sum *other)
+    __attribute__((nonnull));
 
 enum ledger_by { LEDGER_BY_LIST, LEDGER_BY_DAY, LEDGER_BY_SESSION };
 

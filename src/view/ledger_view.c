@@ -95,11 +95,12 @@ static bool read_rows(struct ledger_view *pane, struct store *store, int64_t row
     return ledger_read(store, *top, most, &pane->arena, pane->rows, &pane->held, &pane->err);
 }
 
+static enum ledger_by by_of(enum ledger_view_tab tab) {
+    return (enum ledger_by)(tab - LEDGER_VIEW_LISTS);
+}
+
 static bool read_sums(struct ledger_view *pane, struct store *store, int64_t rows) {
-    static const enum ledger_by by[LEDGER_VIEW_TABS] = {[LEDGER_VIEW_LISTS] = LEDGER_BY_LIST,
-                                                        [LEDGER_VIEW_DAYS] = LEDGER_BY_DAY,
-                                                        [LEDGER_VIEW_SESSIONS] = LEDGER_BY_SESSION};
-    if (!ledger_sums(store, by[pane->tab], &pane->arena, &pane->sums, &pane->held, &pane->err))
+    if (!ledger_sums(store, by_of(pane->tab), &pane->arena, &pane->sums, &pane->held, &pane->err))
         return false;
     pane->count = (int64_t)pane->held;
     scroll_limit(&pane->tops[pane->tab], rows, pane->count);
@@ -114,13 +115,16 @@ static bool read_table(struct ledger_view *pane, const struct session *session, 
                                              : read_sums(pane, session->store, rows);
 }
 
+const struct list *ledger_view_list(const struct session *session) {
+    const struct place *place = session->trail.current;
+    return place && !list_is_local(place->list) ? place->list : NULL;
+}
+
 /* All of the head at one time, so that its figures belong together. */
 static bool read_head(struct ledger_view *pane, const struct session *session) {
-    const struct place *place = session->trail.current;
-    if (!journal_read_purse(session->store, clock_wall_ms(), &pane->purse, &pane->err))
-        return false;
-    return !place ||
-           ledger_sum_of_list(session->store, place->list->target, &pane->list, &pane->err);
+    const struct list *list = ledger_view_list(session);
+    return journal_read_purse(session->store, clock_wall_ms(), &pane->purse, &pane->err) &&
+           (!list || ledger_sum_of_list(session->store, list->target, &pane->list, &pane->err));
 }
 
 void ledger_view_read(struct ledger_view *pane, const struct session *session, int64_t rows,
@@ -137,26 +141,13 @@ void ledger_view_read(struct ledger_view *pane, const struct session *session, i
     pane->due_ms = now_ms + SUMS_MS;
 }
 
-bool ledger_view_is_maybe(const struct ledger_row *row) {
-    return row->credits == REPLY_UNKNOWN && row->state != LEDGER_UNDER_WAY;
+const struct table *ledger_view_table(enum ledger_view_tab tab) {
+    return tab == LEDGER_VIEW_REQUESTS ? &ledger_requests : &ledger_sum_tables[by_of(tab)];
 }
 
-const char *ledger_view_outcome(const struct ledger_row *entry, enum role *role) {
-    *role = ROLE_WARNING;
-    switch (entry->state) {
-    case LEDGER_UNDER_WAY:
-        *role = ROLE_ACCENT;
-        return "under way";
-    case LEDGER_NOT_SENT:
-        *role = ROLE_DIM;
-        return "not sent";
-    case LEDGER_UNANSWERED:
-        return "no answer";
-    case LEDGER_ANSWERED:
-        break;
-    }
-    if (entry->outcome && strcmp(entry->outcome, "ok") != 0)
-        return answer_brief_of(entry->outcome);
-    *role = ROLE_DIM;
-    return entry->outcome ? entry->outcome : "not entered yet";
+const void *ledger_view_row(const struct ledger_view *pane, size_t line) {
+    size_t at = line + (pane->tab == LEDGER_VIEW_REQUESTS ? 0 : (size_t)pane->tops[pane->tab]);
+    if (at >= pane->held)
+        return NULL;
+    return pane->tab == LEDGER_VIEW_REQUESTS ? (const void *)&pane->rows[at] : &pane->sums[at];
 }

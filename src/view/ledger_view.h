@@ -10,12 +10,11 @@
 #define FOLLOWTRAIL_VIEW_LEDGER_VIEW_H
 
 #include "command/command.h"
-#include "store/ledger.h"
-#include "view/style.h"
+#include "view/ledger_table.h"
 
 enum ledger_view_tab {
     LEDGER_VIEW_REQUESTS,
-    LEDGER_VIEW_LISTS,
+    LEDGER_VIEW_LISTS, /* from here on as enum ledger_by */
     LEDGER_VIEW_DAYS,
     LEDGER_VIEW_SESSIONS,
     LEDGER_VIEW_TABS
@@ -66,11 +65,11 @@ bool ledger_view_knows(enum command command);
 void ledger_view_read(struct ledger_view *pane, const struct session *session, int64_t rows,
                       int64_t now_ms, bool is_key) __attribute__((nonnull));
 
-/* Whether the request may have been charged, and nobody said so. */
-bool ledger_view_is_maybe(const struct ledger_row *row) __attribute__((nonnull));
+/* The list that pane->list is about; NULL: none. */
+const struct list *ledger_view_list(const struct session *session) __attribute__((nonnull));
 
-/* What came of a request, in a few words, and how it is to look. */
-const char *ledger_view_outcome(const struct ledger_row *entry, enum role *role)
-    __attribute__((nonnull, returns_nonnull));
+/* What a tab shows; and line `line` of those that are shown, NULL after the last. */
+const struct table *ledger_view_table(enum ledger_view_tab tab) __attribute__((returns_nonnull));
+const void *ledger_view_row(const struct ledger_view *pane, size_t line) __attribute__((nonnull));
 
 #endif

@@ -374,22 +374,23 @@ END_TEST
 
 START_TEST(a_table_for_people) {
     static const char wanted[] =
-        "request              sent       what    rows       credits      balance  account\n"
-        "      1  2026-07-21 14:03     page 1       2             2          998  @zoe.flores\n"
-        "      2  2026-07-21 14:04    profile       –             1          997  =1+2\n"
-        "      3  2026-07-21 14:05     page 2       –             0            –  @zoe.flores"
-        " · rate_limited\n"
-        "      4  2026-07-21 14:06     page 2       –            15            –  @zoe.flores"
-        " · no answer came · attempt 2 · charge proved by a later balance\n"
-        "      5  2026-07-21 14:07     page 1       –             0            –  -3 \"Åsa\"⏎"
-        " · not sent\n"
-        "      6  2026-07-21 14:08     page 1       1             1          981  a␛[2J<U+202E>\n"
-        "      7  2026-07-21 14:09     page 2       2             2        1,479  a␛[2J<U+202E>"
-        " · +500 credits not by this program · =1 credit too many\n"
-        "      8  2026-07-21 14:10     page 3       –      up to 20            –  a␛[2J<U+202E>"
-        " · no answer came\n"
-        "      9  2026-07-21 14:11     page 1       –      up to 20            –  open"
-        " · under way\n"
+        "request  time                    page  rows  credits    balance"
+        "  list, outcome, request\n"
+        "      1  2026-07-21 14:03:22        1     2        2        998"
+        "  @zoe.flores · ok · 0001\n"
+        "      2  2026-07-21 14:04:22  profile     –        1        997  =1+2 · ok · +r,2\n"
+        "      3  2026-07-21 14:05:22        2     –        0          –"
+        "  @zoe.flores · rate limit\n"
+        "      4  2026-07-21 14:06:22        2     –       15          –"
+        "  @zoe.flores · charge proved by a later balance · no answer · attempt 2\n"
+        "      5  2026-07-21 14:07:22        1     –        0          –  -3 \"Åsa\"⏎ · not sent\n"
+        "      6  2026-07-21 14:08:22        1     1        1        981"
+        "  a␛[2J<U+202E> · ok · r6\n"
+        "      7  2026-07-21 14:09:22        2     2        2      1,479  a␛[2J<U+202E> · ok"
+        " · balance +500 not by this program · =1 credit too many · r7\n"
+        "      8  2026-07-21 14:10:22        3     –      ≤20          –"
+        "  a␛[2J<U+202E> · maybe charged · no answer\n"
+        "      9  2026-07-21 14:11:22        1     –      ≤20          –  open · under way\n"
         "\n9 requests, 5 records, 21 credits ($0.02) charged; up to 40 more ($0.04) may have "
         "been\n";
     fill();
@@ -397,7 +398,7 @@ START_TEST(a_table_for_people) {
     ck_assert_str_eq(text, wanted);
     free(text);
     text = run_ledger("--by=day", NULL, NULL);
-    ck_assert_ptr_nonnull(strstr(text, "  2026-07-21\n\n9 requests, 5 records, 21 credits"));
+    ck_assert_ptr_nonnull(strstr(text, "\n2026-07-21         9             5"));
     free(text);
 }
 END_TEST

@@ -3,13 +3,13 @@
  * ledger and exit status is on it, and nothing else. The lists of the page are read from its
  * source, a line `.It` each. */
 #include "base/mem.h"
-#include "cli/ledger_cells.h"
 #include "cli/options.h"
 #include "command/bindings.h"
 #include "sandbox/fault.h"
 #include "tests/support/run.h"
 #include "tests/support/sandbox_child.h"
 #include "tests/support/spoken.h"
+#include "view/ledger_table.h"
 
 #include <check.h>
 #include <ctype.h>
@@ -402,15 +402,12 @@ START_TEST(faults) {
 END_TEST
 
 START_TEST(fields_of_the_ledger) {
-    static const struct ledger_row row;
     struct names program = {.count = 0}, manual = {.count = 0};
-    struct cell cells[LEDGER_ROW_CELLS];
     const struct item *item;
     char word[WORD_BYTES];
     size_t at = 0;
-    ledger_row_cells(&row, cells);
-    for (size_t i = 0; i < LEDGER_ROW_CELLS; i++)
-        add(&program, "%s", cells[i].name);
+    for (size_t i = 0; ledger_requests.data[i]; i++)
+        add(&program, "%s", ledger_requests.data[i]->name);
     while ((item = next_of("FILE FORMATS", &at))) {
         const char *tag = item->tag + strlen("Va ");
         while (*next_word(&tag, word))

@@ -404,6 +404,22 @@ START_TEST(a_list_without_rows_is_told_again) {
 }
 END_TEST
 
+/* Bookmarks cost nothing, so the ledger has no sum of their list. */
+START_TEST(the_ledger_beside_bookmarks) {
+    static const char *const words[] = {"--plain", "@zoe.flores", NULL};
+    static const char script[] = "$\nB\n'\n$\n";
+    struct sandbox_child sandbox;
+    struct buf transcript;
+    buf_init(&transcript, TRANSCRIPT_MAX);
+    ck_assert(sandbox_child_open(&sandbox, NULL));
+    ck_assert_int_eq(play_text(&sandbox, words, script, strlen(script), &transcript), EX_OK);
+    expect(&transcript, "Spent: session 21, day 21, store 21; list of @zoe.flores 21.\n");
+    expect(&transcript, "Spent: session 21, day 21, store 21.\n");
+    buf_fini(&transcript);
+    sandbox_child_close(&sandbox);
+}
+END_TEST
+
 /* The program at a terminal that can do nothing but print. */
 struct visit {
     struct sandbox_child sandbox;
@@ -751,6 +767,7 @@ int main(void) {
     tcase_add_test(tc, a_closed_pipe_ends_it);
     tcase_add_loop_test(tc, signals_end_it_while_nobody_reads, 0, 3);
     tcase_add_test(tc, a_list_without_rows_is_told_again);
+    tcase_add_test(tc, the_ledger_beside_bookmarks);
     tcase_add_test(tc, a_dumb_terminal_gets_lines);
     tcase_add_test(tc, typing_ahead_pays_nothing);
     tcase_add_test(tc, a_load_goes_on_behind_the_prompt);

@@ -115,7 +115,7 @@ START_TEST(a_row_tells_all_of_a_request) {
     ck_assert_int_eq(rows[5].kind, JOURNAL_PROFILE);
     ck_assert_int_eq(rows[5].page, 0);
     ck_assert_int_eq(rows[5].snapshot, 0);
-    ck_assert_int_eq(rows[5].limit, 0);
+    ck_assert_int_eq(rows[5].limit, REPLY_UNKNOWN);
     ck_assert_int_eq(rows[5].reserved, 1);
     arena_fini(&arena);
     paid_close(&paid);

@@ -4,13 +4,12 @@
 
 #include "base/figure.h"
 #include "base/text.h"
-#include "ui/frame/draw_ledger_rows.h"
+#include "ui/frame/draw_table.h"
 
 #include <stdio.h>
 
 enum { POSITION_BYTES = 128, WORDS_MAX = 2048 };
 
-static const char *const tab_names[LEDGER_VIEW_TABS] = {"requests", "lists", "days", "sessions"};
 /* The tables, the one that is shown in brackets. */
 static void draw_tabs(struct screen *screen, const struct scene *scene) {
     const char *tag = scene->session->config.place_name;
@@ -18,10 +17,10 @@ static void draw_tabs(struct screen *screen, const struct scene *scene) {
     struct line line;
     line_init(&line);
     line_add(&line, ROLE_STRONG, 1, "Ledger ");
-    for (int tab = 0; tab < LEDGER_VIEW_TABS; tab++) {
-        bool is_shown = tab == (int)scene->ledger->tab;
+    for (enum ledger_view_tab tab = 0; tab < LEDGER_VIEW_TABS; tab++) {
+        bool is_shown = tab == scene->ledger->tab;
         line_add(&line, is_shown ? ROLE_CURRENT : ROLE_DIM, is_shown ? 0 : 2,
-                 is_shown ? "[%s]" : " %s ", tab_names[tab]);
+                 is_shown ? "[%s]" : " %s ", ledger_view_table(tab)->name);
     }
     line_add(&line, ROLE_DIM, 4, "  Tab");
     int tag_cols = tag ? (int)text_width(tag) + 1 : 0;
@@ -44,13 +43,13 @@ static void add_scope(struct line *line, const struct scene *scene, enum purse_s
 }
 
 static void add_list(struct line *line, const struct scene *scene) {
-    const struct place *place = scene->session->trail.current;
+    const struct list *list = ledger_view_list(scene->session);
     const struct ledger_sum *sum = &scene->ledger->list;
     char figure[FIGURE_MAX];
-    if (!place || list_is_local(place->list) || scene->ledger->has_head_failed)
+    if (!list || scene->ledger->has_head_failed)
         return;
     line_add(line, ROLE_DIM, 4, " · ");
-    line_add(line, ROLE_ACCENT, 4, "%s", place->list->label);
+    line_add(line, ROLE_ACCENT, 4, "%s", list->label);
     line_add(line, ROLE_STRONG, 4, " %s%s", sum->credits ? "−" : "",
              figure_grouped(sum->credits, figure));
     if (sum->maybe)
@@ -78,7 +77,7 @@ static void draw_head(struct screen *screen, const struct scene *scene) {
     struct line line;
     line_init(&line);
     if (scene->layout.trail_row < 0)
-        line_add(&line, ROLE_CURRENT, 0, "[%s] ", tab_names[scene->ledger->tab]);
+        line_add(&line, ROLE_CURRENT, 0, "[%s] ", ledger_view_table(scene->ledger->tab)->name);
     add_scope(&line, scene, PURSE_SESSION, scene->layout.trail_row < 0 ? 1 : 0);
     add_scope(&line, scene, PURSE_DAY, 2);
     add_scope(&line, scene, PURSE_STORE, 3);
@@ -91,19 +90,18 @@ static void draw_head(struct screen *screen, const struct scene *scene) {
 }
 
 /* What the signs mean that stand on the screen. */
-static void add_legend(struct line *line, const struct scene *scene) {
-    const struct ledger_view *pane = scene->ledger;
+static void add_legend(struct line *line, const struct ledger_view *pane, enum table_class class) {
     bool has_maybe = false, has_proved = false, has_shared = false, has_jump = false;
     size_t rows = pane->tab == LEDGER_VIEW_REQUESTS ? pane->held : 0;
     for (size_t i = 0; i < rows; i++) {
-        has_maybe = has_maybe || ledger_view_is_maybe(&pane->rows[i]);
+        has_maybe = has_maybe || ledger_is_maybe(&pane->rows[i]);
         has_proved = has_proved || (pane->rows[i].is_proved && !pane->rows[i].is_shared);
         has_shared = has_shared || pane->rows[i].is_shared;
         has_jump = has_jump || pane->rows[i].jump;
     }
     if (has_maybe)
         line_add(line, ROLE_DIM, 0, "? perhaps charged  ");
-    if (has_jump && !draw_ledger_rows_is_wide(scene))
+    if (has_jump && class < TABLE_WIDE)
         line_add(line, ROLE_DIM, 1, "jump: not by this program  ");
     if (has_proved)
         line_add(line, ROLE_DIM, 2, "* by a later balance  ");
@@ -111,19 +109,36 @@ static void add_legend(struct line *line, const struct scene *scene) {
         line_add(line, ROLE_DIM, 3, "~ a share of that  ");
 }
 
-static void draw_legend(struct screen *screen, const struct scene *scene) {
+static void draw_legend(struct screen *screen, const struct scene *scene,
+                        const struct table_plan *plan) {
     int row = scene->layout.message_row, cols = scene->layout.cols - 1;
     struct line line;
     line_init(&line);
-    add_legend(&line, scene);
+    add_legend(&line, scene->ledger, plan->class);
     screen_rule(screen, row, ROLE_DIM);
     if (line.count)
         screen_put(screen, row, 0, 1, ROLE_TEXT, " ");
     line_draw(&line, line_fit(&line, cols), screen, row, 1, cols);
 }
 
+static void draw_rows(struct screen *screen, const struct scene *scene,
+                      const struct table_plan *plan) {
+    const struct ledger_row *selected = ledger_view_selected(scene->ledger);
+    const void *entry;
+    if (scene->layout.header_row >= 0)
+        draw_table_titles(screen, scene->layout.header_row, plan);
+    for (int i = 0; i < scene->layout.list_rows; i++) {
+        if (!(entry = ledger_view_row(scene->ledger, (size_t)i)))
+            break;
+        draw_table_row(screen, scene->layout.list_row + i, plan, entry);
+        if (entry == selected)
+            screen_put(screen, scene->layout.list_row + i, 0, 1, ROLE_TEXT, "▌");
+    }
+}
+
 void draw_ledger(struct screen *screen, const struct scene *scene) {
     const struct ledger_view *pane = scene->ledger;
+    struct table_plan plan = table_plan_make(ledger_view_table(pane->tab), scene->layout.cols);
     struct buf words;
     buf_init(&words, WORDS_MAX);
     if (scene->layout.trail_row >= 0)
@@ -137,10 +152,10 @@ void draw_ledger(struct screen *screen, const struct scene *scene) {
     if (*buf_text(&words))
         empty_view_draw(screen, scene, has_failed ? ROLE_ERROR : ROLE_TEXT, buf_text(&words));
     else
-        draw_ledger_rows(screen, scene);
+        draw_rows(screen, scene, &plan);
     bool is_quiet = !scene->notice && !scene->prompt && !load_view_has_row(scene);
     if (is_quiet && scene->layout.message_row >= 0)
-        draw_legend(screen, scene);
+        draw_legend(screen, scene, &plan);
     else
         message_view_draw(screen, scene);
     const struct ledger_row *selected = ledger_view_selected(pane);

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "view/table.h"
+
+#include "account/reply.h"
+#include "base/figure.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+enum { MS = 1000, YEAR_COLS = 5, SECONDS_COLS = 3, TIME_WITHOUT_YEAR = 14 };
+
+static const int class_cols[] = {
+    [TABLE_TINY] = 0, [TABLE_NARROW] = 36, [TABLE_MEDIUM] = 76, [TABLE_WIDE] = 104};
+
+static enum table_class class_of(int cols) {
+    enum table_class class = TABLE_WIDE;
+    while (class > TABLE_TINY && cols < class_cols[class])
+        class --;
+    return class;
+}
+
+/* What is free on a wide screen. */
+static int spare_cols(const struct table *table, enum table_class class, int cols) {
+    int spare = cols - 2 - table->rest_cols;
+    for (const struct table_column *const *at = table->people; *at; at++)
+        if ((*at)->widths[TABLE_WIDE] > 0)
+            spare -= (*at)->gap + (*at)->widths[TABLE_WIDE];
+    return class == TABLE_WIDE && spare > 0 ? spare : 0;
+}
+
+static int width_of(const struct table_column *column, enum table_class class, int spare) {
+    int width = column->widths[class], most = column->widest - width;
+    return width + (most <= 0 ? 0 : spare < most ? spare : most);
+}
+
+struct table_plan table_plan_make(const struct table *table, int cols) {
+    struct table_plan plan = {.table = table, .class = class_of(cols), .rest_col = 1};
+    int spare = spare_cols(table, plan.class, cols);
+    bool is_first = true;
+    for (size_t i = 0; table->people[i]; i++) {
+        const struct table_column *column = table->people[i];
+        if (column->widths[plan.class] <= 0)
+            continue;
+        plan.places[i].col = plan.rest_col + (is_first ? 0 : column->gap);
+        plan.places[i].width = width_of(column, plan.class, spare);
+        plan.rest_col = plan.places[i].col + plan.places[i].width;
+        is_first = false;
+    }
+    plan.rest_col += plan.class >= TABLE_MEDIUM ? 2 : 1;
+    return plan;
+}
+
+void table_rest_title(const struct table *table, enum table_class class, struct buf *out) {
+    for (const struct table_column *const *at = table->people; *at; at++)
+        if ((*at)->title && (*at)->widths[class] == TABLE_REST && class >= TABLE_MEDIUM &&
+            (!out->len || class >= TABLE_WIDE))
+            buf_format(out, "%s%s", out->len ? ", " : "", (*at)->title);
+}
+
+void table_cell(const struct table_column *column, const void *row, struct cell *cell) {
+    const char *at = (const char *)row + column->offset;
+    cell->kind = CELL_NOTHING;
+    cell->role = column->role;
+    cell->brief = cell->full = NULL;
+    if (column->cell) {
+        column->cell(row, cell);
+    } else if (column->kind == CELL_TEXT || column->kind == CELL_HANDLE) {
+        cell_text(cell, *(const char *const *)(const void *)at);
+        if (column->kind == CELL_HANDLE && cell->text) {
+            cell->brief = cell->full = cell->text;
+            cell->text += *cell->text == '@';
+        }
+    } else {
+        cell_count(cell, *(const int64_t *)(const void *)at);
+        if (cell->kind)
+            cell->kind = column->kind;
+    }
+}
+
+/* Local time, as fine as the column is wide: from the whole down to `07-21 14:03`. */
+static const char *put_time(int64_t wall_ms, int width, char out[static CELL_BYTES]) {
+    time_t seconds = (time_t)(wall_ms / MS);
+    struct tm local;
+    if (!localtime_r(&seconds, &local) ||
+        strftime(out, CELL_BYTES, "%Y-%m-%d %H:%M:%S", &local) != TABLE_TIME_COLS)
+        return "";
+    if (width < TIME_WITHOUT_YEAR)
+        out[TABLE_TIME_COLS - SECONDS_COLS] = '\0';
+    return width < TABLE_TIME_COLS ? out + YEAR_COLS : out;
+}
+
+const char *table_brief(const struct table_column *column, const void *row, int width,
+                        struct cell *cell) {
+    table_cell(column, row, cell);
+    if (cell->brief)
+        return cell->brief;
+    switch (cell->kind) {
+    case CELL_NUMBER:
+        return figure_grouped(cell->number, cell->brief_room);
+    case CELL_TEXT:
+    case CELL_HANDLE:
+        return cell->text;
+    case CELL_TIME:
+        return put_time(cell->number, width, cell->brief_room);
+    case CELL_NOTHING:
+        break;
+    }
+    return column->kind == CELL_NUMBER ? "–" : "";
+}
+
+const char *table_full(const struct table_column *column, const void *row, struct cell *cell) {
+    const char *brief = table_brief(column, row, TABLE_TIME_COLS, cell);
+    if (cell->full)
+        return cell->full;
+    if (cell->kind == CELL_NOTHING)
+        return "";
+    if (column->noun)
+        return figure_counted(cell->number, column->noun, cell->full_room);
+    if (!column->lead)
+        return brief;
+    cell_full(cell, "%s%s", column->lead, brief);
+    return cell->full;
+}
+
+void cell_count(struct cell *cell, int64_t count) {
+    cell->kind = count == REPLY_UNKNOWN ? CELL_NOTHING : CELL_NUMBER;
+    cell->number = count;
+}
+
+void cell_text(struct cell *cell, const char *text) {
+    cell->kind = text ? CELL_TEXT : CELL_NOTHING;
+    cell->text = text;
+}
+
+void cell_brief(struct cell *cell, const char *format, ...) {
+    va_list values;
+    va_start(values, format);
+    vsnprintf(cell->brief_room, sizeof cell->brief_room, format, values);
+    va_end(values);
+    cell->brief = cell->brief_room;
+}
+
+void cell_full(struct cell *cell, const char *format, ...) {
+    va_list values;
+    va_start(values, format);
+    vsnprintf(cell->full_room, sizeof cell->full_room, format, values);
+    va_end(values);
+    cell->full = cell->full_room;
+}
