@@ -3,6 +3,7 @@
 #include "base/charset.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "tests/support/effort.h"
 #include "tests/support/run.h"
 
 #include <check.h>
@@ -69,7 +70,7 @@ START_TEST(any_bytes_go_through) {
     struct charset charset;
     uint32_t code, seed = 1;
     charset_init(&charset, sets[_i]);
-    for (size_t i = 0; i < 200000; i++) {
+    for (size_t i = 0; i < effort_runs(20000, 200000, 2000000); i++) {
         seed = seed * 1664525 + 1013904223;
         unsigned char byte = (unsigned char)(seed >> 24);
         charset_put(&charset, i % 3 ? byte | 0x80 : byte);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A store that cannot take what would be bought: it is said, and nothing is asked for. */
 #include "tests/support/browser.h"
+#include "tests/support/effort.h"
 #include "tests/support/errand.h"
 #include "tests/support/run.h"
 #include "tests/support/scratch.h"
@@ -249,12 +250,13 @@ END_TEST
  * request, none for the file where the answer waits if the store cannot take it. */
 START_TEST(test_full_disk) {
     struct scene scene;
+    const int64_t step = (int64_t)effort_runs(12, 4, 4) * KIB;
     int64_t most = 1;
     bool was_opened = false, had_no_spill = false;
     open_scene(&scene);
     if (_i)
         make_store(&scene, STORE_KIND_SANDBOX);
-    for (;; most += most < 512 * KIB ? 4 * KIB : 512 * KIB) {
+    for (;; most += most < 512 * KIB ? step : 512 * KIB) {
         const struct errand_config config = {
             .words = fetch, .store = scene.scratch.path, .most_bytes = most};
         int status = errand_run(&scene.errand, &scene.sandbox, &config);
