@@ -63,10 +63,8 @@ static bool judge_step(z_stream *stream, int code, int window, enum unpack_resul
 
 /* At once what a body is likely to take: JSON packs to a fifth or less. */
 static void make_room(struct buf *out, size_t packed) {
-    void *data = out->data;
     size_t likely = packed > UNPACK_MAX / RATIO ? UNPACK_MAX : packed * RATIO;
-    mem_grow(&data, &out->capacity, likely + 1, 1);
-    out->data = data;
+    out->data = mem_grow(out->data, &out->capacity, likely + 1, 1);
     buf_clear(out);
 }
 

@@ -30,9 +30,7 @@ static bool reserve(struct buf *buf, size_t len) {
         buf->overflowed = true;
         return false;
     }
-    void *data = buf->data;
-    mem_grow(&data, &buf->capacity, buf->len + len + 1, 1);
-    buf->data = data;
+    buf->data = mem_grow(buf->data, &buf->capacity, buf->len + len + 1, 1);
     return true;
 }
 

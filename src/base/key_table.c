@@ -39,7 +39,7 @@ void key_table_add(struct key_table *table, const char *bytes, int key) {
         free(spelt);
         return;
     }
-    mem_grow((void **)&table->rows, &table->room, table->count + 1, sizeof *table->rows);
+    table->rows = mem_grow(table->rows, &table->room, table->count + 1, sizeof *table->rows);
     table->rows[table->count++] = (struct key_row){spelt, len, key};
 }
 

@@ -72,15 +72,15 @@ char *mem_dup(const char *text) {
     return mem_dup_n(text, strlen(text));
 }
 
-void mem_grow(void **items, size_t *capacity, size_t need, size_t size) {
+void *mem_grow(void *items, size_t *capacity, size_t need, size_t size) {
     if (need <= *capacity)
-        return;
+        return items;
     size_t room = *capacity ? *capacity : 8;
     while (room < need) {
         if (room > SIZE_MAX / 2)
             exhausted();
         room *= 2;
     }
-    *items = mem_resize(*items, room, size);
     *capacity = room;
+    return mem_resize(items, room, size);
 }

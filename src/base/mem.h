@@ -22,9 +22,10 @@ char *mem_dup(const char *text)
 char *mem_dup_n(const char *bytes, size_t len)
     __attribute__((malloc, warn_unused_result, returns_nonnull));
 
-/* Grows *items, an array with room for *capacity items of `size` bytes, until `need` fit; doubles,
- * so appends stay cheap. */
-void mem_grow(void **items, size_t *capacity, size_t need, size_t size) __attribute__((nonnull));
+/* Grows an array with room for *capacity items of `size` bytes, until `need` fit, and returns it;
+ * doubles, so appends stay cheap. `items` NULL: a new one. */
+void *mem_grow(void *items, size_t *capacity, size_t need, size_t size)
+    __attribute__((warn_unused_result, returns_nonnull, nonnull(2)));
 
 /* Once, at the start: what is freed stays with the process up to 8 MB, because what a page of
  * records frees the next one takes again, and giving it back and forth costs more than reading it.

@@ -336,9 +336,8 @@ void worker_submit(struct worker *worker, struct job *job) {
 
 void worker_cancel(struct worker *worker, uint64_t job) {
     pthread_mutex_lock(&worker->lock);
-    void *cancelled = worker->cancelled;
-    mem_grow(&cancelled, &worker->cancelled_capacity, worker->cancelled_count + 1, sizeof job);
-    worker->cancelled = cancelled;
+    worker->cancelled = mem_grow(worker->cancelled, &worker->cancelled_capacity,
+                                 worker->cancelled_count + 1, sizeof job);
     worker->cancelled[worker->cancelled_count++] = job;
     pthread_mutex_unlock(&worker->lock);
     api_wake(worker->api);

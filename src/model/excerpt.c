@@ -123,9 +123,8 @@ static void choose_rows(struct excerpt *excerpt) {
 
 static void see_rows(struct excerpt *excerpt) {
     const struct list *list = excerpt->list;
-    void *seen = excerpt->seen;
-    mem_grow(&seen, &excerpt->capacity, list->count + 1, sizeof(struct account *));
-    excerpt->seen = seen;
+    excerpt->seen =
+        mem_grow(excerpt->seen, &excerpt->capacity, list->count + 1, sizeof(struct account *));
     if (list->count)
         memcpy(excerpt->seen, list->rows, list->count * sizeof(struct account *));
     excerpt->seen_count = list->count;
@@ -165,9 +164,7 @@ static uint32_t *find_changed(const struct excerpt *excerpt, size_t *count) {
     for (size_t i = 0; i < list->count; i++) {
         if (i < excerpt->seen_count && excerpt->seen[i] == list->rows[i])
             continue;
-        void *items = changed;
-        mem_grow(&items, &capacity, *count + 1, sizeof *changed);
-        changed = items;
+        changed = mem_grow(changed, &capacity, *count + 1, sizeof *changed);
         changed[(*count)++] = (uint32_t)i;
     }
     return changed;

@@ -120,9 +120,7 @@ bool list_is_by_handle(const struct list *list) {
 }
 
 static void add_row(struct list *list, const struct account *account) {
-    void *rows = list->rows;
-    mem_grow(&rows, &list->capacity, list->count + 1, sizeof(struct account *));
-    list->rows = rows;
+    list->rows = mem_grow(list->rows, &list->capacity, list->count + 1, sizeof(struct account *));
     list->rows[list->count++] = account;
 }
 
@@ -164,10 +162,9 @@ static enum list_stop stop_rule(struct list *list, const struct page *page) {
 }
 
 void list_add_page(struct list *list, struct page *page) {
-    void *pages = list->pages;
     page_pack(page);
-    mem_grow(&pages, &list->page_capacity, list->page_count + 1, sizeof(struct page *));
-    list->pages = pages;
+    list->pages =
+        mem_grow(list->pages, &list->page_capacity, list->page_count + 1, sizeof(struct page *));
     list->pages[list->page_count++] = page;
     list->defects += page->defects;
     list->barren_pages = add_rows(list, page) ? 0 : list->barren_pages + 1;

@@ -83,9 +83,8 @@ static void fold_chunk(struct match_chunk *chunk, const struct account *const *r
 }
 
 static void add_chunks(struct match_index *index, size_t chunk_count) {
-    void *chunks = index->chunks;
-    mem_grow(&chunks, &index->capacity, chunk_count, sizeof(struct match_chunk *));
-    index->chunks = chunks;
+    index->chunks =
+        mem_grow(index->chunks, &index->capacity, chunk_count, sizeof(struct match_chunk *));
     while (index->chunk_count < chunk_count)
         index->chunks[index->chunk_count++] = mem_zalloc(sizeof(struct match_chunk));
 }

@@ -37,9 +37,7 @@ struct place *trail_add(struct trail *trail, struct place *parent, struct list *
 }
 
 static void append(struct place ***places, size_t *count, size_t *capacity, struct place *place) {
-    void *grown = *places;
-    mem_grow(&grown, capacity, *count + 1, sizeof(struct place *));
-    *places = grown;
+    *places = mem_grow(*places, capacity, *count + 1, sizeof(struct place *));
     (*places)[(*count)++] = place;
 }
 

@@ -52,9 +52,8 @@ static void end_piece(struct source *source, enum record_piece_kind kind, size_t
         print->pieces[print->count - 1].len += len;
         return;
     }
-    void *pieces = print->pieces;
-    mem_grow(&pieces, &print->capacity, print->count + 1, sizeof *print->pieces);
-    print->pieces = pieces;
+    print->pieces =
+        mem_grow(print->pieces, &print->capacity, print->count + 1, sizeof *print->pieces);
     print->pieces[print->count++] = (struct record_piece){.kind = kind,
                                                           .begins_line = source->begins_line,
                                                           .depth = source->depth,

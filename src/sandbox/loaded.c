@@ -151,9 +151,8 @@ static bool take_account(void *context, const struct csv_row *row, struct err *e
         return refuse(row, err, "a second account with the id", row->cells[COLUMN_ID]);
     /* a handle that has passed on stays with its first owner here */
     dict_add(loaded->by_handle, lower(&loaded->arena, account.username), entry);
-    void *accounts = loaded->accounts;
-    mem_grow(&accounts, &loaded->capacity, loaded->count + 1, sizeof account);
-    loaded->accounts = accounts;
+    loaded->accounts =
+        mem_grow(loaded->accounts, &loaded->capacity, loaded->count + 1, sizeof account);
     loaded->accounts[loaded->count++] = account;
     return true;
 }
@@ -175,9 +174,8 @@ static bool take_follow(void *context, const struct csv_row *row, struct err *er
         !read_count(row, follow_columns, FOLLOW_RANK, 0, &edge.rank, err))
         return false;
     edge.place = loaded->edge_count;
-    void *edges = loaded->edges;
-    mem_grow(&edges, &loaded->edge_capacity, loaded->edge_count + 1, sizeof edge);
-    loaded->edges = edges;
+    loaded->edges =
+        mem_grow(loaded->edges, &loaded->edge_capacity, loaded->edge_count + 1, sizeof edge);
     loaded->edges[loaded->edge_count++] = edge;
     return true;
 }

@@ -55,9 +55,7 @@ void bookmark_file_free(struct bookmark_file *set) {
 static void add(struct bookmark_file *set, const struct bookmark *bookmark) {
     if (!dict_add(set->ids, bookmark->id, set))
         return;
-    void *items = set->items;
-    mem_grow(&items, &set->capacity, set->count + 1, sizeof *set->items);
-    set->items = items;
+    set->items = mem_grow(set->items, &set->capacity, set->count + 1, sizeof *set->items);
     set->items[set->count++] = (struct bookmark){.id = arena_dup(&set->arena, bookmark->id),
                                                  .handle = arena_dup(&set->arena, bookmark->handle),
                                                  .time_ms = bookmark->time_ms};

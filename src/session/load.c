@@ -215,9 +215,8 @@ static void advance(struct session *session) {
 
 /* What failed before does not stop it now. */
 static void add_load(struct session *session, const struct session_load *load) {
-    void *loads = session->loads;
-    mem_grow(&loads, &session->load_capacity, session->load_count + 1, sizeof *session->loads);
-    session->loads = loads;
+    session->loads = mem_grow(session->loads, &session->load_capacity, session->load_count + 1,
+                              sizeof *session->loads);
     session->loads[session->load_count] = *load;
     session->loads[session->load_count].started_ms = clock_monotonic_ms();
     session->loads[session->load_count++].rows_before = load->list->count;

@@ -13,10 +13,8 @@
 enum { FAILURE_TEXT_MAX = 4096 };
 
 static struct session_request *add_request(struct session *session) {
-    void *requests = session->requests;
-    mem_grow(&requests, &session->request_capacity, session->request_count + 1,
-             sizeof *session->requests);
-    session->requests = requests;
+    session->requests = mem_grow(session->requests, &session->request_capacity,
+                                 session->request_count + 1, sizeof *session->requests);
     struct session_request *request = &session->requests[session->request_count++];
     *request = (struct session_request){.job = ++session->last_job};
     return request;

@@ -34,9 +34,8 @@ static size_t number_of(const struct numbers *numbers, const void *thing) {
 static void number(struct numbers *numbers, const void *thing) {
     if (number_of(numbers, thing) < numbers->count)
         return;
-    void *things = numbers->things;
-    mem_grow(&things, &numbers->capacity, numbers->count + 1, sizeof *numbers->things);
-    numbers->things = things;
+    numbers->things =
+        mem_grow(numbers->things, &numbers->capacity, numbers->count + 1, sizeof *numbers->things);
     numbers->things[numbers->count++] = thing;
 }
 
@@ -150,9 +149,8 @@ static bool take_list(struct rebuild *rebuild, char *const *words, size_t count)
         rebuild->list_count < NUMBERS_MAX ? source_restore(rebuild->session, words, count) : NULL;
     if (!list)
         return false;
-    void *lists = rebuild->lists;
-    mem_grow(&lists, &rebuild->list_capacity, rebuild->list_count + 1, sizeof(struct list *));
-    rebuild->lists = lists;
+    rebuild->lists = mem_grow(rebuild->lists, &rebuild->list_capacity, rebuild->list_count + 1,
+                              sizeof(struct list *));
     rebuild->lists[rebuild->list_count++] = list;
     return true;
 }
@@ -169,9 +167,8 @@ static bool take_place(struct rebuild *rebuild, char *const *fields) {
                                     is_root ? NULL : rebuild->places[parent], rebuild->lists[list]);
     excerpt_expect(&place->excerpt, selected);
     place->top = top <= selected ? top : selected;
-    void *places = rebuild->places;
-    mem_grow(&places, &rebuild->place_capacity, rebuild->place_count + 1, sizeof(struct place *));
-    rebuild->places = places;
+    rebuild->places = mem_grow(rebuild->places, &rebuild->place_capacity, rebuild->place_count + 1,
+                               sizeof(struct place *));
     rebuild->places[rebuild->place_count++] = place;
     return true;
 }

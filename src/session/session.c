@@ -89,9 +89,8 @@ const struct account *session_selected(const struct session *session) {
 }
 
 struct list *session_add_list(struct session *session, struct list *list) {
-    void *lists = session->lists;
-    mem_grow(&lists, &session->list_capacity, session->list_count + 1, sizeof(struct list *));
-    session->lists = lists;
+    session->lists = mem_grow(session->lists, &session->list_capacity, session->list_count + 1,
+                              sizeof(struct list *));
     session->lists[session->list_count++] = list;
     return list;
 }
@@ -107,10 +106,9 @@ static void take_out(struct list **lists, size_t *count, const struct list *list
 }
 
 void session_use_list(struct session *session, struct list *list) {
-    void *used = session->used;
     take_out(session->used, &session->used_count, list);
-    mem_grow(&used, &session->used_capacity, session->used_count + 1, sizeof(struct list *));
-    session->used = used;
+    session->used = mem_grow(session->used, &session->used_capacity, session->used_count + 1,
+                             sizeof(struct list *));
     session->used[session->used_count++] = list;
 }
 
@@ -149,10 +147,8 @@ struct list *session_find_alias(const struct session *session, const char *name)
 }
 
 void session_add_alias(struct session *session, const char *name, struct list *list) {
-    void *aliases = session->aliases;
-    mem_grow(&aliases, &session->alias_capacity, session->alias_count + 1,
-             sizeof *session->aliases);
-    session->aliases = aliases;
+    session->aliases = mem_grow(session->aliases, &session->alias_capacity,
+                                session->alias_count + 1, sizeof *session->aliases);
     session->aliases[session->alias_count++] = (struct session_alias){mem_dup(name), list};
 }
 

@@ -157,7 +157,7 @@ bool ledger_sums(struct store *store, enum ledger_by by, struct arena *arena,
     enum sql_step step;
     *count = 0;
     while ((step = sql_step(groups, err)) == SQL_ROW) {
-        mem_grow((void **)&grown, &capacity, *count + 1, sizeof *grown);
+        grown = mem_grow(grown, &capacity, *count + 1, sizeof *grown);
         grown[(*count)++] = (struct ledger_sum){
             .label = arena_dup(arena, sql_text(groups, 0)),
             .id = sql_number(groups, 1),

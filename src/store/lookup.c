@@ -354,9 +354,8 @@ static struct page *begin_page(struct reading *reading, struct statement *statem
 }
 
 static void add_record(struct reading *reading, struct page *page, struct statement *statement) {
-    void *records = reading->records;
-    mem_grow(&records, &reading->capacity, page->count + 1, sizeof *reading->records);
-    reading->records = records;
+    reading->records =
+        mem_grow(reading->records, &reading->capacity, page->count + 1, sizeof *reading->records);
     struct account *account = &reading->records[page->count++];
     read_account(statement, &page->arena, account);
     page->defects += account->defect != NULL;

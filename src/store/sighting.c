@@ -79,9 +79,7 @@ bool sighting_list(struct store *store, int64_t account, struct arena *arena,
     *count = 0;
     sql_bind(select, 1, account);
     while ((step = sql_step(select, err)) == SQL_ROW) {
-        void *items = grown;
-        mem_grow(&items, &capacity, *count + 1, sizeof *grown);
-        grown = items;
+        grown = mem_grow(grown, &capacity, *count + 1, sizeof *grown);
         read_sighting(select, arena, &grown[(*count)++]);
     }
     *sightings = arena_alloc(arena, (*count + 1) * sizeof *grown);

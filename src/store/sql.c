@@ -256,9 +256,8 @@ static struct statement *find_statement(struct sql *sql, const char *text) {
     struct statement *statement = mem_zalloc(sizeof *statement);
     statement->sql = sql;
     statement->text = text;
-    void *items = sql->statements;
-    mem_grow(&items, &sql->capacity, sql->count + 1, sizeof(struct statement *));
-    sql->statements = items;
+    sql->statements =
+        mem_grow(sql->statements, &sql->capacity, sql->count + 1, sizeof(struct statement *));
     sql->statements[sql->count++] = statement;
     return statement;
 }

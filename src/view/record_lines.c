@@ -34,10 +34,8 @@ struct flow {
 
 static void begin_line(struct flow *flow, int indent) {
     struct record_lines *lines = flow->lines;
-    void *items = lines->lines;
     int most = flow->cols / 4;
-    mem_grow(&items, &lines->capacity, lines->count + 1, sizeof *lines->lines);
-    lines->lines = items;
+    lines->lines = mem_grow(lines->lines, &lines->capacity, lines->count + 1, sizeof *lines->lines);
     flow->used = indent < most ? indent : most;
     lines->lines[lines->count++] = (struct record_line){flow->used, lines->stretch_count, 0};
 }
@@ -54,9 +52,8 @@ static bool is_fresh(const struct flow *flow) {
 
 static void add_stretch(struct flow *flow, enum role role, const char *text) {
     struct record_lines *lines = flow->lines;
-    void *items = lines->stretches;
-    mem_grow(&items, &lines->stretch_capacity, lines->stretch_count + 1, sizeof *lines->stretches);
-    lines->stretches = items;
+    lines->stretches = mem_grow(lines->stretches, &lines->stretch_capacity,
+                                lines->stretch_count + 1, sizeof *lines->stretches);
     lines->stretches[lines->stretch_count++] = (struct record_stretch){role, text};
     lines->lines[lines->count - 1].count++;
     flow->used += (int)text_width(text);

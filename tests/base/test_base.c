@@ -41,11 +41,11 @@ END_TEST
 START_TEST(mem_grow_doubles) {
     size_t capacity = 0;
     void *items = NULL;
-    mem_grow(&items, &capacity, 1, sizeof(int));
+    items = mem_grow(items, &capacity, 1, sizeof(int));
     ck_assert_uint_eq(capacity, 8);
-    mem_grow(&items, &capacity, 9, sizeof(int));
+    items = mem_grow(items, &capacity, 9, sizeof(int));
     ck_assert_uint_eq(capacity, 16);
-    mem_grow(&items, &capacity, 3, sizeof(int));
+    items = mem_grow(items, &capacity, 3, sizeof(int));
     ck_assert_uint_eq(capacity, 16);
     free(items);
 }

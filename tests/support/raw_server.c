@@ -111,9 +111,8 @@ static bool read_head(const struct peer *peer, struct buf *head) {
 static const struct raw_step *book(struct raw_server *server, const struct buf *head) {
     pthread_mutex_lock(&server->lock);
     size_t n = server->hits++;
-    void *heads = server->heads;
-    mem_grow(&heads, &server->heads_capacity, server->hits, sizeof *server->heads);
-    server->heads = heads;
+    server->heads =
+        mem_grow(server->heads, &server->heads_capacity, server->hits, sizeof *server->heads);
     server->heads[n] = mem_dup(buf_text(head));
     pthread_cond_broadcast(&server->changed);
     const struct raw_step *step =
