@@ -99,7 +99,7 @@ static bool open_screen(struct browser *browser, struct err *err) {
         return false;
     app_init(&browser->app, &browser->runtime.session, browser->screen);
     if (browser->runtime.options.keys)
-        browser->app.bindings = *browser->runtime.options.keys;
+        browser->app.front.bindings = *browser->runtime.options.keys;
     if (browser->runtime.options.has_mouse)
         screen_use_mouse(browser->screen);
     return true;

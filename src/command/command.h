@@ -14,7 +14,7 @@
 
 enum command {
     COMMAND_NONE,
-#define COMMAND(id, name, named_keys, keys, argument, help, flags) COMMAND_##id,
+#define COMMAND(id, name, named_keys, keys, argument, help, flags, run) COMMAND_##id,
 #include "command/command_list.h"
 #undef COMMAND
     COMMAND_COUNT
@@ -33,6 +33,16 @@ enum command_flag {
     COMMAND_KEEPS_MESSAGE = 1 << 9  /* deals with the present message itself */
 };
 
+struct front;
+
+/* Does what front->command is for, with front->argument (command/front.h). Written once, whoever
+ * shows what comes of it. */
+typedef void command_run(struct front *front);
+
+#define COMMAND(id, name, named_keys, keys, argument, help, flags, run) command_run run;
+#include "command/command_list.h"
+#undef COMMAND
+
 struct command_info {
     const char *name;       /* lower case, words joined by "-" */
     const char *named_keys; /* that messages name: they cannot be given to another command */
@@ -40,6 +50,7 @@ struct command_info {
     const char *argument;   /* what may follow its name where it is typed; NULL: nothing */
     const char *help;       /* no full stop; 54 columns at most, what the help has at 80 */
     unsigned flags;
+    command_run *run;
 };
 
 const struct command_info *command_info(enum command command) __attribute__((returns_nonnull));
@@ -58,10 +69,5 @@ enum command command_find(const char *name) __attribute__((nonnull));
 
 /* The command that does what a message has announced; COMMAND_NONE for nothing. */
 enum command command_announced(enum session_announcement announced);
-
-/* Runs what needs no screen; `rows` of the list are visible. False, and nothing was done, for a
- * command of the screen's. */
-bool command_run(struct session *session, enum command command, size_t rows)
-    __attribute__((nonnull));
 
 #endif

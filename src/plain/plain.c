@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "base/figure.h"
-#include "command/action.h"
+#include "command/ending.h"
 #include "plain/plain_input.h"
 #include "plain/plain_line.h"
 #include "session/load.h"
@@ -30,7 +30,7 @@ struct loop {
 };
 
 static bool is_over(const struct loop *loop) {
-    return loop->plain.is_leaving || loop->fatal_signal || loop->has_hung_up ||
+    return loop->plain.front.is_leaving || loop->fatal_signal || loop->has_hung_up ||
            loop->plain.out.failure || loop->input.failure;
 }
 
@@ -40,7 +40,7 @@ static void take_signal(struct loop *loop, int number) {
     case SIGCONT:
         break;
     case SIGTSTP:
-        loop->plain.wants_suspend = true;
+        loop->plain.front.wants_suspend = true;
         break;
     case SIGINT:
         loop->was_interrupted = true;
@@ -64,8 +64,8 @@ static void take_events(struct loop *loop, struct plain_out *out) {
         load_apply(loop->session, event);
         plain_tell_message(&loop->plain.tell, out, loop->session);
     }
-    if (action_can_end(loop->session))
-        loop->plain.is_leaving = true;
+    if (ending_is_due(loop->session))
+        loop->plain.front.is_leaving = true;
 }
 
 /* On a request to end, only what is taken immediately is written: nobody may be reading any more.
@@ -82,7 +82,7 @@ static void flush(struct loop *loop) {
 }
 
 static void suspend(struct loop *loop) {
-    loop->plain.wants_suspend = false;
+    loop->plain.front.wants_suspend = false;
     if (!loop->is_terminal)
         return;
     flush(loop);
@@ -144,16 +144,18 @@ static int tell_progress(struct loop *loop) {
 /* The first Ctrl-C is Escape; the second goes back to the prompt, whatever is under way. */
 static void interrupt_wait(struct loop *loop, bool is_first) {
     loop->was_interrupted = false;
-    loop->plain.is_leaving = loop->session->is_finishing;
+    loop->plain.front.is_leaving = loop->session->is_finishing;
     loop->is_let_go = !is_first;
     if (is_first && !loop->session->is_finishing)
-        action_escape(loop->session);
+        front_run(&loop->plain.front, COMMAND_ESCAPE, "");
     plain_tell_message(&loop->plain.tell, &loop->plain.out, loop->session);
 }
 
 static void await(struct loop *loop) {
     bool is_first = true;
     loop->is_let_go = false;
+    if (loop->session->is_finishing && is_awaiting(loop))
+        plain_out_line(&loop->plain.out, "Waiting for a paid answer. Ctrl-C leaves now.");
     if (is_awaiting(loop))
         plain_tell_first(&loop->plain.tell, &loop->plain.out, loop->session);
     loop->progress_ms = clock_monotonic_ms() + PATIENCE_MS;
@@ -163,7 +165,7 @@ static void await(struct loop *loop) {
         if (is_over(loop))
             return;
         wait_for_event(loop, timeout_ms);
-        if (loop->plain.wants_suspend)
+        if (loop->plain.front.wants_suspend)
             suspend(loop);
         if (loop->was_interrupted && !loop->fatal_signal) {
             interrupt_wait(loop, is_first);
@@ -173,10 +175,14 @@ static void await(struct loop *loop) {
 }
 
 /* A line that was typed before a price was shown must not pay it. A script knows what it does. */
-static void drop_announcement(struct loop *loop) {
+static void take_as_seen(struct loop *loop) {
     struct pollfd in = {.fd = loop->config->in_fd, .events = POLLIN};
     bool is_waiting = loop->input.at < loop->input.len || poll(&in, 1, 0) > 0;
-    if (!loop->is_terminal || !loop->session->announced || !is_waiting)
+    if (!loop->is_terminal || !is_waiting) {
+        plain_front_see(&loop->plain);
+        return;
+    }
+    if (!loop->session->announced)
         return;
     session_hush(loop->session);
     plain_out_line(&loop->plain.out, "Input typed before the price was shown was ignored.");
@@ -185,7 +191,7 @@ static void drop_announcement(struct loop *loop) {
 /* What happened meanwhile, then what is asked for. */
 static void prompt(struct loop *loop) {
     struct plain_out *out = &loop->plain.out;
-    drop_announcement(loop);
+    take_as_seen(loop);
     buf_text_put(&out->text, buf_text(&loop->news.text));
     buf_clear(&loop->news.text);
     plain_out_prompt(out, plain_line_prompt(&loop->plain));
@@ -198,7 +204,7 @@ static void interrupt_prompt(struct loop *loop) {
     const struct place *place = session->trail.current;
     loop->was_interrupted = false;
     plain_out_line(&loop->plain.out, "%s", "");
-    if (loop->plain.prompt.question || session->announced ||
+    if (loop->plain.front.prompt.question || session->announced ||
         (place && (place->list->job || session_load_of(session, place->list))))
         plain_front_escape(&loop->plain);
     else
@@ -219,7 +225,7 @@ static void wait_for_input(struct loop *loop) {
     if (!fds[1].revents)
         return;
     take_events(loop, &loop->news);
-    if (loop->plain.wants_suspend) {
+    if (loop->plain.front.wants_suspend) {
         suspend(loop);
         prompt(loop);
     }
@@ -257,7 +263,7 @@ static void act_on(struct loop *loop, enum plain_line kind, const char *line) {
     case PLAIN_LINE_NONE:
         if (loop->is_terminal)
             plain_out_line(&plain->out, "%s", "");
-        plain_front_quit(plain);
+        front_run(&plain->front, COMMAND_QUIT, "");
         break;
     }
 }
@@ -267,7 +273,7 @@ static void run(struct loop *loop) {
     const struct place *place = loop->session->trail.current;
     while (!is_over(loop)) {
         await(loop);
-        if (loop->plain.wants_suspend)
+        if (loop->plain.front.wants_suspend)
             suspend(loop);
         if (is_over(loop))
             break;
@@ -334,7 +340,7 @@ enum plain_end plain_run(struct session *session, const struct plain_config *con
     *result = (struct plain_result){0};
     plain_front_init(&loop.plain, session, config->keys, config->out_fd);
     plain_out_init(&loop.news, -1);
-    loop.plain.is_script = !loop.is_terminal;
+    loop.plain.front.is_script = !loop.is_terminal;
     tell_start(&loop);
     run(&loop);
     flush(&loop);

@@ -6,7 +6,6 @@
 #include "base/key.h"
 #include "base/text.h"
 #include "base/utf8.h"
-#include "command/action.h"
 #include "plain/plain_account.h"
 #include "plain/plain_help.h"
 #include "plain/plain_ledger.h"
@@ -27,23 +26,8 @@ enum {
     ASCII_END = 0x7F
 };
 
-void plain_front_init(struct plain *plain, struct session *session, const struct bindings *keys,
-                      int out_fd) {
-    *plain = (struct plain){.session = session};
-    if (keys)
-        plain->bindings = *keys;
-    else
-        bindings_init(&plain->bindings);
-    plain_out_init(&plain->out, out_fd);
-    plain_tell_init(&plain->tell);
-    ledger_view_init(&plain->ledger);
-}
-
-void plain_front_fini(struct plain *plain) {
-    prompt_fini(&plain->prompt);
-    ledger_view_fini(&plain->ledger);
-    plain_tell_fini(&plain->tell);
-    plain_out_fini(&plain->out);
+static struct plain *plain_of(struct front *front) {
+    return (struct plain *)front;
 }
 
 static size_t rows_at_once(const struct plain *plain) {
@@ -56,33 +40,21 @@ static size_t rows_at_once(const struct plain *plain) {
 }
 
 static void read_from(struct plain *plain, size_t position, size_t rows) {
-    navigate_go(plain->session, position);
+    navigate_go(plain->front.session, position);
     plain->tell.reading = PLAIN_READ_FROM;
-    plain->tell.first = plain->session->trail.current->excerpt.selected;
+    plain->tell.first = plain->front.session->trail.current->excerpt.selected;
     plain->tell.wanted = rows;
 }
 
 void plain_front_read_again(struct plain *plain) {
-    read_from(plain, plain->session->trail.current->excerpt.selected, rows_at_once(plain));
+    read_from(plain, plain->front.session->trail.current->excerpt.selected, rows_at_once(plain));
 }
 
 /* What is loaded is read for nothing; a line that moves on never buys: m does. */
 static void read_on(struct plain *plain, size_t rows) {
     plain->tell.reading = PLAIN_READ_ON;
     plain->tell.wanted = rows;
-    navigate_go(plain->session, plain->tell.next);
-}
-
-static void select_next(struct plain *plain) {
-    navigate_go(plain->session, plain->session->trail.current->excerpt.selected + 1);
-}
-
-static void page_down(struct plain *plain) {
-    read_on(plain, rows_at_once(plain));
-}
-
-static void half_down(struct plain *plain) {
-    read_on(plain, (rows_at_once(plain) + 1) / 2);
+    navigate_go(plain->front.session, plain->tell.next);
 }
 
 static void read_back(struct plain *plain, size_t rows) {
@@ -90,89 +62,76 @@ static void read_back(struct plain *plain, size_t rows) {
     read_from(plain, first > rows ? first - rows : 0, first > rows ? rows : first ? first : rows);
 }
 
-static void page_up(struct plain *plain) {
-    read_back(plain, rows_at_once(plain));
+static void step(struct front *front, enum front_step step, int direction) {
+    struct plain *plain = plain_of(front);
+    size_t rows = rows_at_once(plain), size = step == FRONT_HALF ? (rows + 1) / 2 : rows;
+    if (step == FRONT_ROW && direction > 0)
+        navigate_go(front->session, front->session->trail.current->excerpt.selected + 1);
+    else if (step == FRONT_ROW)
+        navigate_move_by(front->session, -1, rows);
+    else if (direction > 0)
+        read_on(plain, size);
+    else
+        read_back(plain, size);
 }
 
-static void half_up(struct plain *plain) {
-    read_back(plain, (rows_at_once(plain) + 1) / 2);
-}
-
-static void first(struct plain *plain) {
-    read_from(plain, 0, rows_at_once(plain));
-}
-
-static void last(struct plain *plain) {
+static void jump(struct front *front, bool to_end) {
+    struct plain *plain = plain_of(front);
+    if (!to_end) {
+        read_from(plain, 0, rows_at_once(plain));
+        return;
+    }
     plain->tell.reading = PLAIN_READ_ROW;
-    navigate_move_to(plain->session, SIZE_MAX, rows_at_once(plain));
+    navigate_move_to(front->session, SIZE_MAX, rows_at_once(plain));
 }
 
-/* The price always comes first: nothing else in that message has it. */
-static void drill_in(struct plain *plain) {
-    struct session *session = plain->session;
-    const struct account *account = session_selected(session);
-    int64_t price = navigate_drill_price(session);
-    char figure[FIGURE_MAX];
-    if (!account) {
-        session_say(session, TONE_INFO, "There is no row to open.");
-        return;
-    }
-    if (!price || session_has_announced(session, ANNOUNCED_DRILL_IN, account, price)) {
-        navigate_drill_in(session);
-        return;
-    }
-    session_say(session, TONE_WARNING, "l again opens the list of %s%s: up to %s.",
-                account->username ? "@" : "", account->username ? account->username : account->id,
-                figure_credits(price, figure));
-    session_announce(session, ANNOUNCED_DRILL_IN, account, price);
+/* Of the list, no dearer than it was when somebody could read it; moves buy nothing here. */
+static bool is_shown(const struct front *front, enum command command) {
+    const struct plain *plain = (const struct plain *)front;
+    const struct place *place = front->session->trail.current;
+    return command_has(command, COMMAND_MOVES) || !place ||
+           (place->list == plain->seen_list &&
+            requests_price(front->session, place->list) <= plain->seen_price);
+}
+
+void plain_front_see(struct plain *plain) {
+    const struct place *place = plain->front.session->trail.current;
+    plain->seen_list = place ? place->list : NULL;
+    plain->seen_price = place ? requests_price(plain->front.session, place->list) : 0;
+}
+
+/* The message has it, nothing else. */
+static bool shows_row_price(const struct front *front) {
+    (void)front;
+    return false;
 }
 
 /* The answer pays for it, so the question has the price. */
-static void open_account(struct plain *plain) {
-    const struct session_config *config = &plain->session->config;
+static void ask_account(struct front *front) {
+    struct plain *plain = plain_of(front);
+    const struct session_config *config = &plain->front.session->config;
     int64_t whole = config->page_size + config->wants_profile;
-    int64_t most = requests_offer(plain->session, whole);
+    int64_t most = requests_offer(plain->front.session, whole);
     char figure[FIGURE_MAX];
-    if (plain->session->worker && most && most < whole)
+    if (plain->front.session->worker && most && most < whole)
         plain_out_line(&plain->out, "Opening an account costs up to %s; what is stored is free.",
                        figure_credits(most, figure));
-    else if (plain->session->worker && most)
+    else if (plain->front.session->worker && most)
         plain_out_line(&plain->out,
                        "Opening an account costs %sup to %s for its first "
                        "page; what is stored is free.",
                        config->wants_profile ? "1 credit for its profile and " : "",
                        figure_credits(config->page_size, figure));
-    else if (plain->session->worker)
-        (void)requests_say_limit(plain->session);
-    prompt_account(&plain->prompt);
+    else if (plain->front.session->worker)
+        (void)requests_say_limit(plain->front.session);
 }
 
-static void load(struct plain *plain) {
-    prompt_load(&plain->prompt, plain->session);
-}
-
-static void search(struct plain *plain) {
-    prompt_search(&plain->prompt, plain->session);
-}
-
-static void filter(struct plain *plain) {
-    prompt_filter(&plain->prompt, plain->session);
-}
-
-static void order(struct plain *plain) {
-    prompt_choice(&plain->prompt, PROMPT_ORDER);
-}
-
-static void find(struct plain *plain) {
-    prompt_find(&plain->prompt);
-}
-
-static void copy(struct plain *plain) {
-    prompt_choice(&plain->prompt, PROMPT_COPY);
+static void found(struct front *front) {
+    plain_front_hit(plain_of(front));
 }
 
 void plain_front_hit(struct plain *plain) {
-    const struct session *session = plain->session;
+    const struct session *session = plain->front.session;
     const struct account *account = session_selected(session);
     if (account && session->search_text && !session->message &&
         match_account(&session->search, MATCH_ANYWHERE, account) == VERDICT_YES)
@@ -213,192 +172,121 @@ static void tell_copy(struct plain *plain, const char *text, bool is_json) {
     }
 }
 
-void plain_front_copy(struct plain *plain, enum extract_kind kind) {
-    size_t count;
-    const struct account **accounts = marking_take(plain->session, &count);
+static void copy(struct front *front, enum extract_kind kind, const struct account *const *accounts,
+                 size_t count) {
+    enum extract_kind shown = kind == EXTRACT_CSV ? EXTRACT_CSV_SHOWN : kind;
     struct buf text;
     buf_init(&text, COPY_MAX);
-    struct extract extract = {0};
-    enum extract_kind shown = kind == EXTRACT_CSV ? EXTRACT_CSV_SHOWN : kind;
-    if (accounts)
-        extract = extract_accounts(shown, accounts, count, &text);
+    struct extract extract = extract_accounts(shown, accounts, count, &text);
     if (text.overflowed)
-        session_say(plain->session, TONE_WARNING,
+        session_say(front->session, TONE_WARNING,
                     "That is more than is printed at once: mark fewer.");
     else if (extract.taken)
-        tell_copy(plain, buf_text(&text), kind == EXTRACT_JSON);
+        tell_copy(plain_of(front), buf_text(&text), kind == EXTRACT_JSON);
     else
-        marking_say_none(plain->session);
+        marking_say_none(front->session);
     buf_fini(&text);
-    free(accounts);
 }
 
-/* Goes there for nothing: what is missing, the list itself tells with its price. */
-static bool visit(struct plain *plain, const char *name) {
+static void show_answer(struct plain *plain) {
+    struct session *session = plain->front.session;
     struct err err;
-    if (!navigate_look(plain->session, name, &err))
-        session_say(plain->session, TONE_ERROR, "%s", err.text);
-    return true;
+    if (!plain_record_tell_answer(&plain->out, session, plain->front.argument, &err))
+        session_say(session, TONE_INFO, "%s", err.text);
 }
 
-static bool copy_named(struct plain *plain, const char *name) {
-    const struct choice *choice = choice_of_typed(&choice_copies, name);
-    if (choice)
-        plain_front_copy(plain, (enum extract_kind)choice->value);
-    return choice;
-}
-
-static bool answer(struct plain *plain, const char *request) {
-    struct err err;
-    if (!plain_record_tell_answer(&plain->out, plain->session, request, &err))
-        session_say(plain->session, TONE_INFO, "%s", err.text);
-    return true;
-}
-
-/* With what was typed after its name. */
-static bool run_with(struct plain *plain, enum command command, const char *argument) {
-    if (command == COMMAND_COPY)
-        return copy_named(plain, argument);
-    if (command == COMMAND_OPEN)
-        return visit(plain, argument);
-    if (command == COMMAND_RECORD)
-        return answer(plain, argument);
-    bool is_taken = action_with_argument(plain->session, command, argument);
-    if (command == COMMAND_SEARCH)
-        plain_front_hit(plain);
-    return is_taken;
-}
-
-static void browse(struct plain *plain) {
-    action_browse(plain->session);
-}
-
-static void record(struct plain *plain) {
-    if (!plain_record_tell(&plain->out, plain->session))
-        marking_say_none(plain->session);
-}
-
-static void palette(struct plain *plain) {
-    prompt_command(&plain->prompt);
-}
-
-static void detail(struct plain *plain) {
-    plain_account_detail(&plain->out, plain->session);
-}
-
-static void ledger(struct plain *plain) {
+static void show_ledger(struct plain *plain) {
     if (!plain->is_in_ledger)
         ledger_view_open(&plain->ledger);
-    plain_ledger_tell(&plain->out, &plain->ledger, plain->session, rows_at_once(plain));
+    plain->reads_ledger = true;
+    plain_ledger_tell(&plain->out, &plain->ledger, plain->front.session, rows_at_once(plain));
 }
 
-static void next_tab(struct plain *plain) {
+static void show(struct front *front, enum view_id view) {
+    struct plain *plain = plain_of(front);
+    if (view == VIEW_LEDGER)
+        show_ledger(plain);
+    else if (view == VIEW_HELP)
+        plain_help_tell(&plain->out, &front->bindings, "");
+    else if (view == VIEW_RECORD && *front->argument)
+        show_answer(plain);
+    else if (view == VIEW_RECORD && !plain_record_tell(&plain->out, front->session))
+        marking_say_none(front->session);
+}
+
+static void turn_tab(struct front *front) {
+    struct plain *plain = plain_of(front);
     (void)!ledger_view_command(&plain->ledger, COMMAND_NEXT_TAB, 1);
     plain->ledger.tops[plain->ledger.tab] = 0;
-    plain_ledger_tell(&plain->out, &plain->ledger, plain->session, rows_at_once(plain));
+    plain->reads_ledger = true;
+    plain_ledger_tell(&plain->out, &plain->ledger, front->session, rows_at_once(plain));
 }
 
-static void suspend(struct plain *plain) {
-    plain->wants_suspend = !plain->is_script;
-    if (plain->is_script)
-        session_say(plain->session, TONE_INFO, "There is no terminal to suspend.");
+static void detail(struct front *front) {
+    plain_account_detail(&plain_of(front)->out, front->session);
 }
 
-static void leave(struct plain *plain) {
-    action_leave(plain->session);
+static bool close_nothing(struct front *front) {
+    (void)front;
+    return false;
 }
 
-static void help(struct plain *plain) {
-    plain_help_tell(&plain->out, &plain->bindings, "");
+static const struct front_ops ops = {.drill_in_key = "l",
+                                     .cancelled = "Cancelled. Nothing was spent.",
+                                     .visits = true,
+                                     .is_shown = is_shown,
+                                     .shows_row_price = shows_row_price,
+                                     .step = step,
+                                     .jump = jump,
+                                     .found = found,
+                                     .show = show,
+                                     .turn_tab = turn_tab,
+                                     .detail = detail,
+                                     .close = close_nothing,
+                                     .ask_account = ask_account,
+                                     .copy = copy};
+
+void plain_front_init(struct plain *plain, struct session *session, const struct bindings *keys,
+                      int out_fd) {
+    *plain = (struct plain){.rows = 0};
+    front_init(&plain->front, &ops, session);
+    if (keys)
+        plain->front.bindings = *keys;
+    plain_out_init(&plain->out, out_fd);
+    plain_tell_init(&plain->tell);
+    ledger_view_init(&plain->ledger);
 }
 
-/* What is done here in another way than by command_run(). Without a function: not at all. */
-static const struct {
-    enum command command;
-    void (*run)(struct plain *plain);
-} actions[] = {
-    {COMMAND_DOWN, select_next},
-    {COMMAND_PAGE_DOWN, page_down},
-    {COMMAND_PAGE_UP, page_up},
-    {COMMAND_HALF_DOWN, half_down},
-    {COMMAND_HALF_UP, half_up},
-    {COMMAND_FIRST, first},
-    {COMMAND_LAST, last},
-    {COMMAND_DRILL_IN, drill_in},
-    {COMMAND_OPEN, open_account},
-    {COMMAND_LOAD, load},
-    {COMMAND_SEARCH, search},
-    {COMMAND_FILTER, filter},
-    {COMMAND_ORDER, order},
-    {COMMAND_FIND, find},
-    {COMMAND_COPY, copy},
-    {COMMAND_BROWSE, browse},
-    {COMMAND_RECORD, record},
-    {COMMAND_DETAIL, detail},
-    {COMMAND_LEDGER, ledger},
-    {COMMAND_NEXT_TAB, next_tab},
-    {COMMAND_HELP, help},
-    {COMMAND_PALETTE, palette},
-    {COMMAND_ESCAPE, plain_front_escape},
-    {COMMAND_REDRAW, NULL},
-    {COMMAND_SUSPEND, suspend},
-    {COMMAND_LEAVE, leave},
-    {COMMAND_QUIT, plain_front_quit},
-};
-
-enum { ACTION_COUNT = sizeof actions / sizeof *actions };
-
-static bool run_action(struct plain *plain, enum command command) {
-    for (size_t i = 0; i < ACTION_COUNT; i++) {
-        if (actions[i].command != command)
-            continue;
-        if (actions[i].run)
-            actions[i].run(plain);
-        return actions[i].run;
-    }
-    return command_run(plain->session, command, rows_at_once(plain));
+void plain_front_fini(struct plain *plain) {
+    front_fini(&plain->front);
+    ledger_view_fini(&plain->ledger);
+    plain_tell_fini(&plain->tell);
+    plain_out_fini(&plain->out);
 }
 
 void plain_front_run(struct plain *plain, enum command command, const char *argument) {
-    struct session *session = plain->session;
-    bool is_ledger = command == COMMAND_LEDGER || command == COMMAND_NEXT_TAB;
-    if (command != COMMAND_ESCAPE && command != command_announced(session->announced))
-        session_hush(session);
-    plain->is_in_ledger = plain->is_in_ledger && is_ledger;
-    if (!session->trail.current && command_has(command, COMMAND_NEEDS_LIST))
-        session_say(session, TONE_INFO, "No account is open. @ and a name open one.");
-    else if (!(*argument && run_with(plain, command, argument)) && !run_action(plain, command))
-        session_say(session, TONE_INFO, "“%s” works only on the full screen.",
-                    command_info(command)->name);
-    plain->is_in_ledger = is_ledger;
+    plain->reads_ledger = false;
+    front_run(&plain->front, command, argument);
+    plain->is_in_ledger = plain->reads_ledger;
 }
 
 void plain_front_tell(struct plain *plain) {
-    const struct place *place = plain->session->trail.current;
-    plain_tell_all(&plain->tell, &plain->out, plain->session, rows_at_once(plain));
+    const struct place *place = plain->front.session->trail.current;
+    plain_tell_all(&plain->tell, &plain->out, plain->front.session, rows_at_once(plain));
     /* Who listens must hear that a command was taken; and why there is nothing it could do. */
-    bool is_silent = plain->out.lines == plain->lines && !plain->prompt.question;
+    bool is_silent = plain->out.lines == plain->lines && !plain->front.prompt.question;
     if (is_silent && place && !place->list->count)
-        plain_list_title(&plain->out, plain->session);
+        plain_list_title(&plain->out, plain->front.session);
     else if (is_silent)
         plain_out_line(&plain->out, "Nothing has changed.");
     plain->lines = SIZE_MAX;
 }
 
 void plain_front_escape(struct plain *plain) {
-    bool was_announced = plain->session->announced;
-    if (plain->prompt.question) {
-        (void)prompt_key(&plain->prompt, plain->session, KEY_CODE_ESCAPE);
-        plain_out_line(&plain->out, "Cancelled.");
+    if (!plain->front.prompt.question) {
+        front_run(&plain->front, COMMAND_ESCAPE, "");
         return;
     }
-    action_escape(plain->session);
-    if (was_announced && !plain->session->message)
-        session_say(plain->session, TONE_INFO, "Cancelled. Nothing was spent.");
-}
-
-void plain_front_quit(struct plain *plain) {
-    plain->is_leaving = action_quit(plain->session);
-    if (plain->session->is_finishing && !plain->is_leaving)
-        plain_out_line(&plain->out, "Waiting for a paid answer. Ctrl-C leaves now.");
+    (void)prompt_key(&plain->front.prompt, plain->front.session, KEY_CODE_ESCAPE);
+    plain_out_line(&plain->out, "Cancelled.");
 }

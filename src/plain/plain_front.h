@@ -3,26 +3,23 @@
 #ifndef FOLLOWTRAIL_PLAIN_PLAIN_FRONT_H
 #define FOLLOWTRAIL_PLAIN_PLAIN_FRONT_H
 
-#include "command/bindings.h"
-#include "command/prompt.h"
+#include "command/front.h"
 #include "plain/plain_out.h"
 #include "plain/plain_tell.h"
 #include "session/session.h"
 #include "view/ledger_view.h"
 
 struct plain {
-    struct session *session; /* borrowed */
-    struct bindings bindings;
+    struct front front;
     struct plain_out out;
     struct plain_tell tell;
-    struct prompt prompt;
     struct ledger_view ledger;
-    bool is_script;    /* the input is no terminal */
-    size_t lines;      /* that were printed before the last command */
-    bool is_in_ledger; /* the command before read it: the next one reads on */
-    size_t rows;       /* at once; 0: as the terminal has room */
-    bool is_leaving;   /* with session->is_finishing: when it is idle */
-    bool wants_suspend;
+    size_t lines;                 /* that were printed before the last command */
+    bool reads_ledger;            /* the command that runs reads it */
+    bool is_in_ledger;            /* the one before did: the next one reads on */
+    size_t rows;                  /* at once; 0: as the terminal has room */
+    const struct list *seen_list; /* what was shown before the present line was typed */
+    int64_t seen_price;           /* of its next page */
 };
 
 /* `keys` NULL: the standard ones. */
@@ -35,10 +32,6 @@ void plain_front_fini(struct plain *plain) __attribute__((nonnull));
 void plain_front_run(struct plain *plain, enum command command, const char *argument)
     __attribute__((nonnull));
 
-/* Prints what is to be taken of the accounts that are marked or selected: who reads lines copies
- * them himself. */
-void plain_front_copy(struct plain *plain, enum extract_kind kind) __attribute__((nonnull));
-
 /* Says that the selected row has what was searched for, where it has. */
 void plain_front_hit(struct plain *plain) __attribute__((nonnull));
 
@@ -48,8 +41,10 @@ void plain_front_read_again(struct plain *plain) __attribute__((nonnull));
 /* Tells what has changed, and that nothing has. */
 void plain_front_tell(struct plain *plain) __attribute__((nonnull));
 
-/* As from the keys of the same meaning; out of a question first. */
+/* Everything that was told could be read before the next line was typed. */
+void plain_front_see(struct plain *plain) __attribute__((nonnull));
+
+/* Out of a question, or as the command. */
 void plain_front_escape(struct plain *plain) __attribute__((nonnull));
-void plain_front_quit(struct plain *plain) __attribute__((nonnull));
 
 #endif

@@ -16,8 +16,8 @@
 enum { ROWS_MAX = 1000 };
 
 static void select_row(struct plain *plain, size_t row) {
-    session_hush(plain->session);
-    if (refine_go(plain->session, row))
+    session_hush(plain->front.session);
+    if (refine_go(plain->front.session, row))
         plain->tell.reading = PLAIN_READ_ROW;
 }
 
@@ -25,7 +25,7 @@ static void run_typed(struct plain *plain, const char *line) {
     struct palette_input typed;
     struct err err;
     if (!palette_parse(line, &typed, &err))
-        session_say(plain->session, TONE_ERROR, "%s", err.text);
+        session_say(plain->front.session, TONE_ERROR, "%s", err.text);
     else if (typed.command != COMMAND_NONE)
         plain_front_run(plain, typed.command, typed.argument);
     else
@@ -36,22 +36,23 @@ static void set_rows(struct plain *plain, const char *argument) {
     char *end, figure[FIGURE_MAX];
     unsigned long rows = strtoul(argument, &end, 10);
     if (!isdigit((unsigned char)*argument) || *end || rows < 1 || rows > ROWS_MAX)
-        session_say(plain->session, TONE_ERROR, "“rows” wants a number from 1 to %d.", ROWS_MAX);
+        session_say(plain->front.session, TONE_ERROR, "“rows” wants a number from 1 to %d.",
+                    ROWS_MAX);
     else
         plain->rows = rows;
-    if (!plain->session->message)
+    if (!plain->front.session->message)
         plain_out_line(&plain->out, "%s at once.",
                        figure_counted((int64_t)plain->rows, "row", figure));
 }
 
 static void read_again(struct plain *plain, const char *argument) {
     (void)argument;
-    if (plain->session->trail.current)
+    if (plain->front.session->trail.current)
         plain_front_read_again(plain);
 }
 
 static void find_help(struct plain *plain, const char *argument) {
-    plain_help_tell(&plain->out, &plain->bindings, argument);
+    plain_help_tell(&plain->out, &plain->front.bindings, argument);
 }
 
 /* Words that only lines have. */
@@ -65,7 +66,7 @@ static bool run_word(struct plain *plain, const char *line) {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (strlen(words[i].word) != len || strncmp(words[i].word, line, len) != 0)
             continue;
-        session_hush(plain->session);
+        session_hush(plain->front.session);
         words[i].run(plain, line + len + strspn(line + len, " "));
         plain->is_in_ledger = false;
         return true;
@@ -89,7 +90,7 @@ static bool run_key(struct plain *plain, const char *line) {
     snprintf(name, sizeof name, "%.*s", (int)len, line);
     int key = len ? key_parse(name) : KEY_CODE_NONE;
     enum command command =
-        key == KEY_CODE_NONE ? COMMAND_NONE : bindings_command(&plain->bindings, key);
+        key == KEY_CODE_NONE ? COMMAND_NONE : bindings_command(&plain->front.bindings, key);
     if (command == COMMAND_NONE)
         return false;
     const char *argument = line + len + strspn(line + len, " ");
@@ -98,7 +99,7 @@ static bool run_key(struct plain *plain, const char *line) {
     else if (command_info(command)->argument)
         plain_front_run(plain, command, argument);
     else
-        session_say(plain->session, TONE_ERROR, "“%s” takes no argument.",
+        session_say(plain->front.session, TONE_ERROR, "“%s” takes no argument.",
                     command_info(command)->name);
     return true;
 }
@@ -106,7 +107,7 @@ static bool run_key(struct plain *plain, const char *line) {
 static void run_line(struct plain *plain, const char *line) {
     int key = key_parse(line);
     enum command command =
-        key == KEY_CODE_NONE ? COMMAND_NONE : bindings_command(&plain->bindings, key);
+        key == KEY_CODE_NONE ? COMMAND_NONE : bindings_command(&plain->front.bindings, key);
     if (!*line)
         plain_front_run(plain, COMMAND_PAGE_DOWN, "");
     else if (command != COMMAND_NONE)
@@ -133,28 +134,24 @@ static int answering_key(struct prompt *prompt, const char *line) {
 
 /* Nobody corrects a script: its next line is no answer. */
 static void leave_question(struct plain *plain) {
-    if (plain->prompt.words)
-        plain_out_line(&plain->out, "%s", plain->prompt.words);
+    if (plain->front.prompt.words)
+        plain_out_line(&plain->out, "%s", plain->front.prompt.words);
     plain_out_line(&plain->out, "Cancelled.");
-    (void)prompt_key(&plain->prompt, plain->session, KEY_CODE_ESCAPE);
+    (void)prompt_key(&plain->front.prompt, plain->front.session, KEY_CODE_ESCAPE);
 }
 
 static void answer(struct plain *plain, const char *line) {
-    enum prompt_question question = plain->prompt.question;
-    int key = answering_key(&plain->prompt, line);
-    enum prompt_outcome outcome = prompt_key(&plain->prompt, plain->session, key);
+    enum prompt_question question = plain->front.prompt.question;
+    int key = answering_key(&plain->front.prompt, line);
+    enum prompt_outcome outcome = prompt_key(&plain->front.prompt, plain->front.session, key);
     if (question == PROMPT_SEARCH && key == KEY_CODE_ENTER)
         plain_front_hit(plain);
-    if (outcome == PROMPT_GOES_ON && plain->is_script)
+    if (outcome == PROMPT_GOES_ON && plain->front.is_script)
         leave_question(plain);
     if (outcome != PROMPT_ANSWERED)
         return;
-    if (question == PROMPT_COPY)
-        plain_front_copy(plain, (enum extract_kind)plain->prompt.choice->value);
-    else if (question == PROMPT_ORDER)
-        refine_order(plain->session, (enum order_key)plain->prompt.choice->value);
-    else
-        run_line(plain, plain->prompt.edit.text);
+    if (!front_answer(&plain->front, question))
+        run_line(plain, plain->front.prompt.edit.text);
 }
 
 void plain_line_take(struct plain *plain, const char *line) {
@@ -166,12 +163,12 @@ void plain_line_take(struct plain *plain, const char *line) {
     snprintf(text, sizeof text, "%.*s", (int)len, line);
     plain->tell.is_announced = false;
     plain->lines = plain->out.lines;
-    if (plain->prompt.question)
+    if (plain->front.prompt.question)
         answer(plain, text);
     else
         run_line(plain, text);
-    if (plain->prompt.question && plain->prompt.words)
-        plain_out_line(&plain->out, "%s", plain->prompt.words);
+    if (plain->front.prompt.question && plain->front.prompt.words)
+        plain_out_line(&plain->out, "%s", plain->front.prompt.words);
 }
 
 const char *plain_line_prompt(const struct plain *plain) {
@@ -182,6 +179,6 @@ const char *plain_line_prompt(const struct plain *plain) {
         [PROMPT_FIND] = "Find in the store: ", [PROMPT_COPY] = "Copy: ",
         [PROMPT_ORDER] = "Sort by: ",
     };
-    const char *prompt = prompts[plain->prompt.question];
+    const char *prompt = prompts[plain->front.prompt.question];
     return prompt ? prompt : "Answer: ";
 }

@@ -43,6 +43,7 @@ static bool say_doubt(struct session *session, const struct reference *reference
             buf_format(&text, " m loads the list of %s: up to %s.", list->label,
                        figure_credits(requests_price(session, list), price));
         session_say(session, TONE_INFO, "%s", buf_text(&text));
+        session_announce(session, ANNOUNCED_WHOIS, session, 1);
     }
     buf_fini(&text);
     return is_in_doubt;
@@ -108,6 +109,14 @@ void navigate_whois_owner(struct session *session) {
         session_say(session, TONE_ERROR, "%s", err.text);
 }
 
+bool navigate_announce_whois(struct session *session) {
+    if (!session->worker || session_has_announced(session, ANNOUNCED_WHOIS, session, 1))
+        return false;
+    session_say(session, TONE_WARNING, "whois again asks who has the handle now: 1 credit.");
+    session_announce(session, ANNOUNCED_WHOIS, session, 1);
+    return true;
+}
+
 bool navigate_visit(struct session *session, const char *typed, struct err *err) {
     struct reference reference;
     if (!reference_parse(typed, &reference, err))
@@ -165,13 +174,13 @@ int64_t navigate_drill_price(const struct session *session) {
     return requests_offer(session, quote_page(reported, 0, session->config.page_size));
 }
 
-bool navigate_announce_drill_in(struct session *session) {
+bool navigate_announce_drill_in(struct session *session, const char *key) {
     const struct account *account = session_selected(session);
     int64_t price = navigate_drill_price(session);
     char figure[FIGURE_MAX];
     if (!price || session_has_announced(session, ANNOUNCED_DRILL_IN, account, price))
         return false;
-    session_say(session, TONE_WARNING, "Enter again: up to %s for %s%s.",
+    session_say(session, TONE_WARNING, "%s again: up to %s for %s%s.", key,
                 figure_credits(price, figure), account->username ? "@" : "",
                 account->username ? account->username : account->id);
     session_announce(session, ANNOUNCED_DRILL_IN, account, price);

@@ -37,9 +37,12 @@ void navigate_drill_in(struct session *session)
 /* The most that drilling in would cost; 0 when it is free or not possible. */
 int64_t navigate_drill_price(const struct session *session) __attribute__((nonnull));
 
-/* Says that price, for a screen that has no room for it; the same command again drills in. False,
- * and nothing was said, where there is none, or it was said and still holds. */
-bool navigate_announce_drill_in(struct session *session) __attribute__((nonnull));
+/* Says that price where it is not shown; the same command again drills in, by the key that is named
+ * `key`. False, and nothing was said, where there is none, or it was said and still holds. */
+bool navigate_announce_drill_in(struct session *session, const char *key) __attribute__((nonnull));
+
+/* The same for navigate_whois(). */
+bool navigate_announce_whois(struct session *session) __attribute__((nonnull));
 
 void navigate_back(struct session *session)
     __attribute__((nonnull)); /* to the parent in the trail */

@@ -83,6 +83,12 @@ bool requests_take_back(struct session *session, const struct list *list) {
     return true;
 }
 
+bool requests_has_countdown(const struct session *session) {
+    const struct place *place = session->trail.current;
+    const struct session_request *request = place ? session_request_of(session, place->list) : NULL;
+    return request && request->retry_at_ms;
+}
+
 bool requests_cancel(struct session *session) {
     return session->trail.current && requests_take_back(session, session->trail.current->list);
 }

@@ -72,6 +72,9 @@ void requests_ask_profile(struct session *session, struct list *list) __attribut
 bool requests_take_back(struct session *session, const struct list *list) __attribute__((nonnull));
 bool requests_cancel(struct session *session) __attribute__((nonnull)); /* for the current one */
 
+/* Whether the current list waits before something is sent again: that is counted down. */
+bool requests_has_countdown(const struct session *session) __attribute__((nonnull));
+
 /* Before one leaves: stops all loads and repetitions, takes back what is not sent yet, and asks for
  * nothing more until requests_resume(). True while an answer is awaited, which may be paid for. */
 bool requests_finish(struct session *session) __attribute__((nonnull));

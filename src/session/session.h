@@ -80,6 +80,7 @@ enum session_announcement {
     ANNOUNCED_REFETCH,
     ANNOUNCED_LOAD,
     ANNOUNCED_DRILL_IN,
+    ANNOUNCED_WHOIS,
     ANNOUNCED_QUIT
 };
 

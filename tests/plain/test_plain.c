@@ -500,7 +500,7 @@ START_TEST(a_dumb_terminal_gets_lines) {
     wait_text(&visit, "Cancelled.\r\nfollowtrail> ");
     pty_forget(&visit.pty);
     ck_assert(pty_send(&visit.pty, "l\n"));
-    wait_text(&visit, "l again opens the list of @chisel.by.kaethe: up to 20 credits.");
+    wait_text(&visit, "l again: up to 20 credits for @chisel.by.kaethe.");
     ck_assert(pty_send(&visit.pty, "\003"));
     wait_text(&visit, "Cancelled. Nothing was spent.\r\nfollowtrail> ");
     ck_assert(pty_is_as_found(&visit.pty));

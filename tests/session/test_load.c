@@ -433,7 +433,7 @@ START_TEST(loads_while_one_is_elsewhere) {
     begin(&rig);
     ck_assert(navigate_open(&rig.session, "lucky.purr", &err));
     rig_step(&rig);
-    ck_assert(command_run(&rig.session, COMMAND_LAST, RIG_ROWS));
+    bare_front_run(&rig.session, COMMAND_LAST, RIG_ROWS);
     rig_settle(&rig);
     ck_assert_int_eq(list_state(zoe), LIST_COMPLETE);
     rig_expect(&rig, "@zoe.flores: 412 of 412 · complete. 392 credits for 8 pages.");
@@ -451,7 +451,7 @@ START_TEST(loads_two_at_once) {
     begin(&rig);
     ck_assert(!load_ask(&rig.session));
     rig_expect(&rig, "is being loaded");
-    ck_assert(command_run(&rig.session, COMMAND_BACKWARD, RIG_ROWS));
+    bare_front_run(&rig.session, COMMAND_BACKWARD, RIG_ROWS);
     begin(&rig);
     ck_assert_uint_eq(rig.session.load_count, 2);
     rig_settle(&rig);

@@ -28,7 +28,7 @@ static void begin(void) {
 
 static void mark(const char *username) {
     rig_select(&rig, username);
-    command_run(&rig.session, COMMAND_MARK, RIG_ROWS);
+    bare_front_run(&rig.session, COMMAND_MARK, RIG_ROWS);
 }
 
 static const struct list *list_of(const char *username) {
@@ -202,7 +202,7 @@ START_TEST(marks_that_are_elsewhere_stand_for_nobody) {
     begin();
     rig_run(&rig, COMMAND_MORE);
     navigate_go(&rig.session, 30);
-    command_run(&rig.session, COMMAND_MARK, RIG_ROWS);
+    bare_front_run(&rig.session, COMMAND_MARK, RIG_ROWS);
     rig_run(&rig, COMMAND_REFETCH);
     rig_run(&rig, COMMAND_REFETCH);
     ck_assert_uint_eq(marking_missing(&rig.session), 1);
@@ -224,7 +224,7 @@ START_TEST(an_offer_tells_of_the_balance) {
     mark_three();
     ck_assert(!load_batch_ask(&rig.session));
     rig_expect(&rig, "The balance leaves 39 credits: it stops where that is used up.");
-    command_run(&rig.session, COMMAND_UNMARK, RIG_ROWS);
+    bare_front_run(&rig.session, COMMAND_UNMARK, RIG_ROWS);
     ck_assert(!load_batch_ask(&rig.session));
     rig_expect(&rig, "Up to 39 credits: L again loads");
     rig_close(&rig, 0, 0);

@@ -118,11 +118,11 @@ END_TEST
 START_TEST(moving_through_what_is_refined_fetches_nothing) {
     filter("followers>=100k");
     for (int i = 0; i < 30; i++)
-        command_run(&rig.session, COMMAND_DOWN, RIG_ROWS);
+        bare_front_run(&rig.session, COMMAND_DOWN, RIG_ROWS);
     filter("");
     refine_order(&rig.session, ORDER_HANDLE);
     for (int i = 0; i < 30; i++)
-        command_run(&rig.session, COMMAND_DOWN, RIG_ROWS);
+        bare_front_run(&rig.session, COMMAND_DOWN, RIG_ROWS);
     ck_assert(session_is_idle(&rig.session));
     ck_assert_int_eq(rig_requests(&rig), requests_before);
     rig_expect(&rig, "m loads the next page");
@@ -192,27 +192,27 @@ static size_t taken(void) {
 
 START_TEST(marks_are_of_one_a_range_a_filter_or_all) {
     ck_assert_uint_eq(taken(), 1); /* the selection */
-    command_run(&rig.session, COMMAND_MARK, RIG_ROWS);
+    bare_front_run(&rig.session, COMMAND_MARK, RIG_ROWS);
     ck_assert_uint_eq(here()->excerpt.selected, 1);
     navigate_go(&rig.session, 4);
-    command_run(&rig.session, COMMAND_MARK_RANGE, RIG_ROWS);
+    bare_front_run(&rig.session, COMMAND_MARK_RANGE, RIG_ROWS);
     ck_assert_uint_eq(taken(), 5);
     rig_expect(&rig, "5 marked");
     struct err err;
     ck_assert(marking_by_filter(&rig.session, "followers>=100k", &err));
     size_t both = taken();
     ck_assert_uint_gt(both, 5);
-    command_run(&rig.session, COMMAND_MARK_ALL, RIG_ROWS);
+    bare_front_run(&rig.session, COMMAND_MARK_ALL, RIG_ROWS);
     ck_assert_uint_eq(taken(), 20);
     /* It takes its own marks away, and leaves those that were set before. */
-    command_run(&rig.session, COMMAND_MARK_ALL, RIG_ROWS);
+    bare_front_run(&rig.session, COMMAND_MARK_ALL, RIG_ROWS);
     ck_assert_uint_eq(taken(), both);
-    command_run(&rig.session, COMMAND_MARK_ALL, RIG_ROWS);
+    bare_front_run(&rig.session, COMMAND_MARK_ALL, RIG_ROWS);
     ck_assert_uint_eq(taken(), 20);
-    command_run(&rig.session, COMMAND_UNMARK, RIG_ROWS);
+    bare_front_run(&rig.session, COMMAND_UNMARK, RIG_ROWS);
     ck_assert_uint_eq(taken(), 1);
-    command_run(&rig.session, COMMAND_MARK_ALL, RIG_ROWS);
-    command_run(&rig.session, COMMAND_MARK_ALL, RIG_ROWS);
+    bare_front_run(&rig.session, COMMAND_MARK_ALL, RIG_ROWS);
+    bare_front_run(&rig.session, COMMAND_MARK_ALL, RIG_ROWS);
     ck_assert_uint_eq(marks_count(&here()->marks), 0);
     ck_assert_int_eq(rig_requests(&rig), requests_before);
 }
@@ -253,9 +253,9 @@ END_TEST
 START_TEST(marks_stay_through_filter_and_order_and_are_taken_in_what_is_shown) {
     size_t count;
     rig_select(&rig, "ruoxi.things");
-    command_run(&rig.session, COMMAND_MARK, RIG_ROWS);
+    bare_front_run(&rig.session, COMMAND_MARK, RIG_ROWS);
     navigate_go(&rig.session, 0);
-    command_run(&rig.session, COMMAND_MARK, RIG_ROWS);
+    bare_front_run(&rig.session, COMMAND_MARK, RIG_ROWS);
     const char *first = handle_at(0);
     filter("followers>=100k");
     refine_order(&rig.session, ORDER_FOLLOWERS);
@@ -264,7 +264,7 @@ START_TEST(marks_stay_through_filter_and_order_and_are_taken_in_what_is_shown) {
     ck_assert_str_eq(accounts[0]->username, "ruoxi.things");
     ck_assert_str_eq(accounts[1]->username, first); /* not shown */
     free(accounts);
-    command_run(&rig.session, COMMAND_UNMARK, RIG_ROWS);
+    bare_front_run(&rig.session, COMMAND_UNMARK, RIG_ROWS);
     ck_assert_uint_eq(taken(), 1);
 }
 END_TEST
@@ -283,7 +283,7 @@ END_TEST
 
 START_TEST(with_marks_the_rest_needs_another_key) {
     filter("followers>=100k");
-    command_run(&rig.session, COMMAND_MARK, RIG_ROWS);
+    bare_front_run(&rig.session, COMMAND_MARK, RIG_ROWS);
     expect_words("4 of 20 loaded, 412 in all · 2 unknown · U, then L, loads the rest: about 392 "
                  "credits");
 }
@@ -291,7 +291,7 @@ END_TEST
 
 START_TEST(a_range_needs_a_mark_and_a_filter_must_be_whole) {
     struct err err;
-    command_run(&rig.session, COMMAND_MARK_RANGE, RIG_ROWS);
+    bare_front_run(&rig.session, COMMAND_MARK_RANGE, RIG_ROWS);
     rig_expect(&rig, "No mark is shown");
     ck_assert(!marking_by_filter(&rig.session, "followers>=", &err));
     ck_assert_int_eq(err.kind, ERR_USAGE);
@@ -303,11 +303,11 @@ START_TEST(marking_says_where_there_is_no_account) {
     filter("videos>10M");
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         session_hush(&rig.session);
-        command_run(&rig.session, commands[i], RIG_ROWS);
+        bare_front_run(&rig.session, commands[i], RIG_ROWS);
         rig_expect(&rig, "There is no account here to be marked.");
     }
     rig_go(&rig, "follows.nobody");
-    command_run(&rig.session, COMMAND_MARK, RIG_ROWS);
+    bare_front_run(&rig.session, COMMAND_MARK, RIG_ROWS);
     rig_expect(&rig, "There is no account here to be marked.");
 }
 END_TEST

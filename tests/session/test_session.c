@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The session without its screen, against the sandbox over HTTP: what is asked for, what is not,
  * and what it costs. */
-#include "command/command.h"
 #include "session/navigate.h"
 #include "session/requests.h"
+#include "tests/support/bare_front.h"
 #include "tests/support/run.h"
 #include "tests/support/shop.h"
 
@@ -108,12 +108,12 @@ START_TEST(session_asks_for_a_page_only_near_the_end) {
     open_default(&rig);
     open_account(&rig, "zoe.flores");
     for (int i = 0; i < 8; i++)
-        command_run(&rig.session, COMMAND_DOWN, ROWS);
+        bare_front_run(&rig.session, COMMAND_DOWN, ROWS);
     ck_assert(session_is_idle(&rig.session));
-    command_run(&rig.session, COMMAND_DOWN, ROWS);
+    bare_front_run(&rig.session, COMMAND_DOWN, ROWS);
     ck_assert(!session_is_idle(&rig.session));
-    command_run(&rig.session, COMMAND_DOWN, ROWS);
-    command_run(&rig.session, COMMAND_LAST, ROWS);
+    bare_front_run(&rig.session, COMMAND_DOWN, ROWS);
+    bare_front_run(&rig.session, COMMAND_LAST, ROWS);
     settle(&rig);
     ck_assert_uint_eq(current(&rig)->count, 40);
     ck_assert_int_eq(requests(&rig), 3);
@@ -126,10 +126,10 @@ START_TEST(session_fetches_nothing_by_itself_when_told_so) {
     struct rig rig;
     open_default(&rig);
     open_account(&rig, "zoe.flores");
-    command_run(&rig.session, COMMAND_PREFETCH, ROWS);
-    command_run(&rig.session, COMMAND_LAST, ROWS);
+    bare_front_run(&rig.session, COMMAND_PREFETCH, ROWS);
+    bare_front_run(&rig.session, COMMAND_LAST, ROWS);
     ck_assert(session_is_idle(&rig.session));
-    command_run(&rig.session, COMMAND_MORE, ROWS);
+    bare_front_run(&rig.session, COMMAND_MORE, ROWS);
     settle(&rig);
     ck_assert_uint_eq(current(&rig)->count, 40);
     close_rig(&rig);
@@ -142,16 +142,16 @@ START_TEST(session_drills_in_and_returns_to_the_row_for_nothing) {
     open_account(&rig, "zoe.flores");
     navigate_move_to(&rig.session, 7, ROWS);
     const char *handle = session_selected(&rig.session)->username;
-    command_run(&rig.session, COMMAND_DRILL_IN, ROWS);
+    bare_front_run(&rig.session, COMMAND_DRILL_IN, ROWS);
     settle(&rig);
     ck_assert_str_eq(current(&rig)->owner->username, handle);
     int64_t before = requests(&rig);
     ck_assert_int_eq(before, 3);
-    command_run(&rig.session, COMMAND_BACK, ROWS);
+    bare_front_run(&rig.session, COMMAND_BACK, ROWS);
     ck_assert_uint_eq(rig.session.trail.current->excerpt.selected, 7);
-    command_run(&rig.session, COMMAND_DRILL_IN, ROWS);
-    command_run(&rig.session, COMMAND_BACKWARD, ROWS);
-    command_run(&rig.session, COMMAND_FORWARD, ROWS);
+    bare_front_run(&rig.session, COMMAND_DRILL_IN, ROWS);
+    bare_front_run(&rig.session, COMMAND_BACKWARD, ROWS);
+    bare_front_run(&rig.session, COMMAND_FORWARD, ROWS);
     open_account(&rig, handle);
     open_account(&rig, "zoe.flores");
     ck_assert_int_eq(requests(&rig), before);
@@ -215,7 +215,7 @@ START_TEST(session_joins_two_names_of_one_account) {
     settle(&rig);
     const struct list *list = current(&rig);
     ck_assert_uint_eq(list->count, 20);
-    command_run(&rig.session, COMMAND_BACKWARD, ROWS);
+    bare_front_run(&rig.session, COMMAND_BACKWARD, ROWS);
     ck_assert_ptr_eq(current(&rig), list);
     ck_assert_int_eq(sandbox_read_bill(rig.shop.sandbox).credits, 22 - held);
     close_rig(&rig);
@@ -228,9 +228,9 @@ START_TEST(session_spends_nothing_on_who_follows_nobody) {
     open_account(&rig, "zoe.flores");
     select_account(&rig, "follows.nobody");
     int64_t before = requests(&rig);
-    command_run(&rig.session, COMMAND_DRILL_IN, ROWS);
+    bare_front_run(&rig.session, COMMAND_DRILL_IN, ROWS);
     ck_assert(session_is_idle(&rig.session));
-    command_run(&rig.session, COMMAND_MORE, ROWS);
+    bare_front_run(&rig.session, COMMAND_MORE, ROWS);
     settle(&rig);
     ck_assert_int_eq(list_state(current(&rig)), LIST_EMPTY);
     ck_assert_int_eq(requests(&rig), before + 1);
@@ -247,11 +247,11 @@ START_TEST(session_spends_only_on_the_way_down) {
     sandbox_config_init(&sandbox);
     open_rig(&rig, &config, &sandbox);
     open_account(&rig, "zoe.flores");
-    command_run(&rig.session, COMMAND_UP, ROWS);
-    command_run(&rig.session, COMMAND_FIRST, ROWS);
-    command_run(&rig.session, COMMAND_PAGE_UP, ROWS);
+    bare_front_run(&rig.session, COMMAND_UP, ROWS);
+    bare_front_run(&rig.session, COMMAND_FIRST, ROWS);
+    bare_front_run(&rig.session, COMMAND_PAGE_UP, ROWS);
     ck_assert(session_is_idle(&rig.session));
-    command_run(&rig.session, COMMAND_DOWN, ROWS);
+    bare_front_run(&rig.session, COMMAND_DOWN, ROWS);
     ck_assert(!session_is_idle(&rig.session));
     settle(&rig);
     close_rig(&rig);
@@ -270,7 +270,7 @@ START_TEST(session_says_that_a_list_may_be_held_by_its_handle) {
     open_account(&rig, "zoe.flores");
     select_account(&rig, "lucky.purr");
     int64_t before = requests(&rig);
-    command_run(&rig.session, COMMAND_DRILL_IN, ROWS);
+    bare_front_run(&rig.session, COMMAND_DRILL_IN, ROWS);
     ck_assert(session_is_idle(&rig.session));
     ck_assert_int_eq(requests(&rig), before);
     ck_assert_uint_eq(current(&rig)->count, 0);
@@ -289,9 +289,9 @@ START_TEST(session_resolves_a_queued_account_late) {
     open_default(&rig);
     ck_assert(navigate_queue(&rig.session, "lucky.purr", &err));
     open_account(&rig, "zoe.flores");
-    command_run(&rig.session, COMMAND_FORWARD, ROWS);
+    bare_front_run(&rig.session, COMMAND_FORWARD, ROWS);
     ck_assert_ptr_nonnull(strstr(rig.session.message, "up to 20 credits"));
-    command_run(&rig.session, COMMAND_FORWARD, ROWS);
+    bare_front_run(&rig.session, COMMAND_FORWARD, ROWS);
     settle(&rig);
     ck_assert_int_eq(requests(&rig), 3);
     close_rig(&rig);
@@ -315,12 +315,12 @@ START_TEST(session_buys_nothing_on_the_way_through_the_history) {
     ck_assert_int_eq(list_state(current(&rig)), LIST_NEW);
     open_account(&rig, "lucky.purr");
     int64_t before = requests(&rig);
-    command_run(&rig.session, COMMAND_BACKWARD, ROWS);
+    bare_front_run(&rig.session, COMMAND_BACKWARD, ROWS);
     ck_assert(session_is_idle(&rig.session));
-    command_run(&rig.session, COMMAND_FORWARD, ROWS);
-    command_run(&rig.session, COMMAND_BACKWARD, ROWS);
+    bare_front_run(&rig.session, COMMAND_FORWARD, ROWS);
+    bare_front_run(&rig.session, COMMAND_BACKWARD, ROWS);
     ck_assert_int_eq(requests(&rig), before);
-    command_run(&rig.session, COMMAND_MORE, ROWS);
+    bare_front_run(&rig.session, COMMAND_MORE, ROWS);
     settle(&rig);
     ck_assert_uint_eq(current(&rig)->count, 20);
     close_rig(&rig);
@@ -338,10 +338,10 @@ START_TEST(session_tells_hidden_and_private) {
     open_account(&rig, "nobody.by.this.name");
     ck_assert_int_eq(list_state(current(&rig)), LIST_FAILED);
     int64_t before = requests(&rig);
-    command_run(&rig.session, COMMAND_BACKWARD, ROWS);
-    command_run(&rig.session, COMMAND_FORWARD, ROWS);
+    bare_front_run(&rig.session, COMMAND_BACKWARD, ROWS);
+    bare_front_run(&rig.session, COMMAND_FORWARD, ROWS);
     ck_assert_int_eq(requests(&rig), before);
-    command_run(&rig.session, COMMAND_MORE, ROWS);
+    bare_front_run(&rig.session, COMMAND_MORE, ROWS);
     settle(&rig);
     ck_assert_int_eq(requests(&rig), before + 1);
     close_rig(&rig);
@@ -358,13 +358,13 @@ START_TEST(session_does_not_repeat_a_failure_by_moving) {
     sandbox.fault_count = 1;
     open_rig(&rig, &config, &sandbox);
     open_account(&rig, "zoe.flores");
-    command_run(&rig.session, COMMAND_PAGE_DOWN, ROWS);
+    bare_front_run(&rig.session, COMMAND_PAGE_DOWN, ROWS);
     settle(&rig);
     ck_assert_int_eq(list_state(current(&rig)), LIST_FAILED);
-    command_run(&rig.session, COMMAND_UP, ROWS);
-    command_run(&rig.session, COMMAND_LAST, ROWS);
+    bare_front_run(&rig.session, COMMAND_UP, ROWS);
+    bare_front_run(&rig.session, COMMAND_LAST, ROWS);
     ck_assert(session_is_idle(&rig.session));
-    command_run(&rig.session, COMMAND_MORE, ROWS);
+    bare_front_run(&rig.session, COMMAND_MORE, ROWS);
     settle(&rig);
     ck_assert_uint_eq(current(&rig)->count, 40);
     close_rig(&rig);
@@ -379,10 +379,10 @@ START_TEST(session_queues_accounts_given_at_the_start) {
     ck_assert(!navigate_queue(&rig.session, "not a handle", &err));
     open_account(&rig, "zoe.flores");
     ck_assert_int_eq(requests(&rig), 2);
-    command_run(&rig.session, COMMAND_FORWARD, ROWS);
+    bare_front_run(&rig.session, COMMAND_FORWARD, ROWS);
     ck_assert(session_is_idle(&rig.session));
     ck_assert_ptr_nonnull(strstr(rig.session.message, "up to 20 credits"));
-    command_run(&rig.session, COMMAND_FORWARD, ROWS);
+    bare_front_run(&rig.session, COMMAND_FORWARD, ROWS);
     settle(&rig);
     ck_assert_int_eq(list_reported(current(&rig)), 10000);
     close_rig(&rig);
@@ -398,7 +398,7 @@ START_TEST(session_scrolls_a_long_list_to_its_end) {
     open_rig(&rig, &config, &sandbox);
     open_account(&rig, "collects.everyone");
     while (list_state(current(&rig)) == LIST_PARTIAL) {
-        command_run(&rig.session, COMMAND_PAGE_DOWN, ROWS);
+        bare_front_run(&rig.session, COMMAND_PAGE_DOWN, ROWS);
         settle(&rig);
     }
     ck_assert_int_eq(list_state(current(&rig)), LIST_COMPLETE);

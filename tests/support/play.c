@@ -36,7 +36,7 @@ static void show_due(struct play *play) {
 static void settle(struct play *play) {
     for (;;) {
         take_events(play);
-        if (session_is_idle(play->app->session)) {
+        if (session_is_idle(play->app->front.session)) {
             show_due(play);
             return;
         }
@@ -47,7 +47,7 @@ static void settle(struct play *play) {
 
 static void press(struct play *play, int key) {
     settle(play);
-    if (play->app->is_leaving)
+    if (play->app->front.is_leaving)
         return;
     app_key(play->app, key);
     settle(play);
@@ -91,7 +91,7 @@ static bool type_text(struct play *play, const char *text) {
 }
 
 static bool has_pages(const struct play *play, size_t pages) {
-    const struct place *place = play->app->session->trail.current;
+    const struct place *place = play->app->front.session->trail.current;
     return place && place->list->page_count >= pages;
 }
 
@@ -100,7 +100,7 @@ static bool await_pages(struct play *play, const char *number) {
     long pages = strtol(number, &end, 10);
     if (*end || end == number || pages < 1 || pages > PRESSES_MAX)
         return false;
-    while (!has_pages(play, (size_t)pages) && !session_is_idle(play->app->session)) {
+    while (!has_pages(play, (size_t)pages) && !session_is_idle(play->app->front.session)) {
         struct pollfd fd = {.fd = mailbox_fd(play->mailbox), .events = POLLIN};
         poll(&fd, 1, -1);
         take_events(play);
@@ -172,7 +172,7 @@ bool play_run(struct app *app, struct mailbox *mailbox, const char *script, play
               void *context, struct err *err) {
     struct play play = {app, mailbox, take, context};
     char line[LINE_MAX_BYTES];
-    for (int number = 1; *script && !app->is_leaving; number++) {
+    for (int number = 1; *script && !app->front.is_leaving; number++) {
         size_t len = strcspn(script, "\n");
         if (len >= sizeof line)
             return err_set(err, ERR_DATA, "line %d is too long", number);

@@ -4,7 +4,7 @@
 #ifndef FOLLOWTRAIL_TESTS_SUPPORT_RIG_H
 #define FOLLOWTRAIL_TESTS_SUPPORT_RIG_H
 
-#include "command/command.h"
+#include "tests/support/bare_front.h"
 #include "tests/support/shop.h"
 
 enum { RIG_ROWS = 14 }; /* of a list that are on the screen */

@@ -77,7 +77,7 @@ static void check_cursor(const struct stage *stage, const char *shot, const char
     ck_assert_msg(col >= 0 && col < layout->cols, "%s: the cursor is at %ld", name, col);
     ck_assert_msg(row >= 0 && row < layout->rows, "%s: the cursor is in row %ld", name, row);
     long marked = marked_row(stage, shot);
-    if (stage->app.prompt.question)
+    if (stage->app.front.prompt.question)
         ck_assert_msg(row == layout->message_row + layout->message_rows - 1 && col > 1,
                       "%s: the prompt's cursor is at %ld,%ld", name, row, col);
     else

@@ -245,9 +245,9 @@ START_TEST(a_question_is_not_answered_by_a_click) {
     static const char *const questions[] = {"@", ":", "o", "/", "&", "L"};
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
         stage_play(&stage, questions[i]);
-        ck_assert_int_ne(stage.app.prompt.question, PROMPT_NOTHING);
+        ck_assert_int_ne(stage.app.front.prompt.question, PROMPT_NOTHING);
         click_everywhere();
-        ck_assert_int_ne(stage.app.prompt.question, PROMPT_NOTHING);
+        ck_assert_int_ne(stage.app.front.prompt.question, PROMPT_NOTHING);
         ck_assert_uint_eq(place->top, 0);
         ck_assert_uint_eq(place->excerpt.selected, 0);
         stage_play(&stage, "Esc");

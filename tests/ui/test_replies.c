@@ -57,10 +57,10 @@ static void press(void *context, int key) {
     struct app *app = context;
     if (key_is_mouse(key))
         return;
-    ck_assert(session_is_idle(app->session));
+    ck_assert(session_is_idle(app->front.session));
     app_paint(app, clock_monotonic_ms());
     app_key(app, key);
-    ck_assert(session_is_idle(app->session)); /* nothing is requested */
+    ck_assert(session_is_idle(app->front.session)); /* nothing is requested */
 }
 
 static void open_view(int view) {

@@ -425,8 +425,8 @@ START_TEST(the_ledger_has_a_selected_request) {
     stage_play(&stage, "Tab J\n");
     ck_assert_int_eq(stage.app.view, VIEW_LEDGER);
     ck_assert_ptr_null(ledger_view_selected(&stage.app.ledger));
-    ck_assert_msg(strstr(stage.app.session->message, "No request is selected"), "%s",
-                  stage.app.session->message);
+    ck_assert_msg(strstr(stage.app.front.session->message, "No request is selected"), "%s",
+                  stage.app.front.session->message);
     stage_close(&stage);
 }
 END_TEST
@@ -562,19 +562,19 @@ START_TEST(quitting_waits_for_what_was_sent) {
     stage_play(&stage, ":pages 1\n:press m\n");
     await_charge(&stage, 1 + 20 + 20);
     stage_play(&stage, ":press Q\n");
-    ck_assert(!stage.app.is_leaving);
+    ck_assert(!stage.app.front.is_leaving);
     stage_play(&stage, "j\n");
-    ck_assert(stage.app.is_leaving);
+    ck_assert(stage.app.front.is_leaving);
     ck_assert_uint_eq(stage.session.trail.current->list->count, 40);
-    stage.app.is_leaving = stage.session.is_finishing = false;
+    stage.app.front.is_leaving = stage.session.is_finishing = false;
     stage_play(&stage, "m\n:press m\n");
     await_charge(&stage, 1 + 20 + 20 + 20 + 20);
     stage_play(&stage, ":press $\n:press Q\n:still quit-waiting\n:press Esc\n");
     ck_assert(!stage.session.is_finishing);
     stage_play(&stage, ":press Q\n");
-    ck_assert(!stage.app.is_leaving);
+    ck_assert(!stage.app.front.is_leaving);
     stage_play(&stage, ":press Q\n");
-    ck_assert(stage.app.is_leaving);
+    ck_assert(stage.app.front.is_leaving);
     stage_close_uncertain(&stage, 20, 20);
 }
 END_TEST
@@ -586,7 +586,7 @@ START_TEST(quitting_ends_a_load) {
     stage_open(&stage, &config);
     open_account(&stage, "zoe.flores");
     stage_play(&stage, "L\n:type 401\n:press Enter\n:pages 3\n:press Q\nj\n");
-    ck_assert(stage.app.is_leaving);
+    ck_assert(stage.app.front.is_leaving);
     ck_assert_uint_eq(stage.session.load_count, 0);
     ck_assert_uint_lt(stage.session.trail.current->list->count, 412);
     stage_close(&stage);
@@ -600,7 +600,7 @@ START_TEST(quitting_waits_for_nothing_that_was_not_sent) {
     stage_config_init(&config);
     stage_open(&stage, &config);
     stage_play(&stage, "Q\n");
-    ck_assert(stage.app.is_leaving);
+    ck_assert(stage.app.front.is_leaving);
     stage_close(&stage);
     config.shop.sandbox.faults = refusal;
     config.shop.sandbox.fault_count = 1;
@@ -609,7 +609,7 @@ START_TEST(quitting_waits_for_nothing_that_was_not_sent) {
     stage_play(&stage, ":pages 1\n:press m\n");
     await_countdown(&stage);
     stage_play(&stage, ":press Q\nj\n");
-    ck_assert(stage.app.is_leaving);
+    ck_assert(stage.app.front.is_leaving);
     ck_assert_int_eq(sandbox_read_bill(stage.shop.sandbox).requests, 3);
     stage_close(&stage);
 }
@@ -664,7 +664,7 @@ START_TEST(the_list_answers_every_key) {
     stage_play(&stage, "j\n");
     ck_assert_ptr_null(stage.session.message);
     stage_play(&stage, "o\nF7\n");
-    ck_assert_ptr_nonnull(strstr(stage.app.prompt.words, "No choice on F7. # listed"));
+    ck_assert_ptr_nonnull(strstr(stage.app.front.prompt.words, "No choice on F7. # listed"));
     stage_play(&stage, "Esc\n");
     stage_close(&stage);
 }
@@ -674,7 +674,7 @@ END_TEST
 START_TEST(views_answer_every_key) {
     static const struct {
         const char *open, *name;
-        enum scene_view view;
+        enum view_id view;
     } views[] = {{"$\n", "No such key in the ledger.", VIEW_LEDGER},
                  {"J\n", "No such key in the record.", VIEW_RECORD},
                  {"C\n", "No such key in the columns editor.", VIEW_COLUMNS}};
@@ -701,7 +701,7 @@ START_TEST(views_answer_every_key) {
     ck_assert_int_eq(stage.app.view, views[_i].view);
     /* What can spend is not run before the list, which has the price, is there again. */
     stage_play(&stage, ":press :\n:type more\n:press Enter\n");
-    expect_message(&stage, "Back in the list, which shows what it costs: enter “more” again.");
+    expect_message(&stage, "“more” was entered before its price was shown. Enter it again.");
     ck_assert_int_eq(stage.app.view, VIEW_LIST);
     stage_play(&stage, views[_i].open);
     stage_play(&stage, ":press :\n:type 7\n:press Enter\n");

@@ -3,7 +3,7 @@
 
 #include "base/clock.h"
 #include "base/key.h"
-#include "command/action.h"
+#include "command/ending.h"
 #include "session/list_lookup.h"
 #include "session/load.h"
 #include "session/navigate.h"
@@ -27,16 +27,16 @@ enum {
 };
 
 void app_init(struct app *app, struct session *session, struct screen *screen) {
-    *app = (struct app){.session = session, .screen = screen, .is_dirty = true};
+    *app = (struct app){.screen = screen, .is_dirty = true};
+    front_init(&app->front, &app_action_ops, session);
     session->config.reads_in_parts = true;
     saved_look_init(&app->looks);
-    bindings_init(&app->bindings);
     ledger_view_init(&app->ledger);
     record_view_init(&app->record);
 }
 
 void app_fini(struct app *app) {
-    prompt_fini(&app->prompt);
+    front_fini(&app->front);
     ledger_view_fini(&app->ledger);
     record_view_fini(&app->record);
     saved_look_fini(&app->looks);
@@ -45,13 +45,13 @@ void app_fini(struct app *app) {
 void app_use_look(struct app *app, const struct look *configured, unsigned told, const char *path) {
     struct err err;
     if (!saved_look_use(&app->looks, configured, told, path, &err))
-        session_say(app->session, TONE_WARNING, "%s.", err.text);
+        session_say(app->front.session, TONE_WARNING, "%s.", err.text);
     screen_use_theme(app->screen, app->looks.now.theme);
     app->is_dirty = true;
 }
 
 void app_ask_account(struct app *app) {
-    prompt_account(&app->prompt);
+    prompt_account(&app->front.prompt);
     app->is_dirty = true;
 }
 
@@ -59,7 +59,7 @@ void app_ask_account(struct app *app) {
  * key that is held down sends nothing more; where there is no room for both, the price stays. */
 void app_say_held(struct app *app, int key) {
     static const char words[] = " ignored: too soon. Press it again.";
-    struct session *session = app->session;
+    struct session *session = app->front.session;
     enum session_announcement what = session->announced;
     const char *before = session->message ? session->message : "";
     char name[KEY_NAME_MAX];
@@ -78,15 +78,11 @@ void app_say_held(struct app *app, int key) {
 
 /* A command in a view that stands in the list's place. */
 static void pane_command(struct app *app, enum command command) {
-    session_hush(app->session);
-    if (command == COMMAND_HELP)
-        app_action_open_help(app);
-    else if (command == COMMAND_PALETTE)
-        prompt_command(&app->prompt);
-    else if (command == COMMAND_STOP)
-        command_run(app->session, command, (size_t)app->layout.list_rows);
+    session_hush(app->front.session);
+    if (command_has(command, COMMAND_EVERYWHERE))
+        app_action_run(app, command, "");
     else if (!app_action_in_view(app, command))
-        session_say(app->session, TONE_INFO,
+        session_say(app->front.session, TONE_INFO,
                     "No such key in the %s. ? lists the keys, q goes back to the list.",
                     app->view == VIEW_RECORD ? "record" : "ledger");
     app->is_dirty = true;
@@ -94,7 +90,7 @@ static void pane_command(struct app *app, enum command command) {
 
 static void say_unknown_key(struct app *app, int key) {
     char name[KEY_NAME_MAX];
-    session_say(app->session, TONE_INFO, "No command on %s. ? lists the keys.",
+    session_say(app->front.session, TONE_INFO, "No command on %s. ? lists the keys.",
                 key_label(key, name));
     app->is_dirty = true;
 }
@@ -105,8 +101,8 @@ static bool passes_prompt(int key, enum command command) {
 }
 
 static void answer(struct app *app, int key) {
-    enum prompt_question question = app->prompt.question;
-    if (prompt_key(&app->prompt, app->session, key) == PROMPT_ANSWERED)
+    enum prompt_question question = app->front.prompt.question;
+    if (prompt_key(&app->front.prompt, app->front.session, key) == PROMPT_ANSWERED)
         app_action_answer(app, question);
     app->is_dirty = true;
 }
@@ -118,12 +114,12 @@ static void help_key(struct app *app, int key) {
 }
 
 static void columns_key(struct app *app, int key, enum command command) {
-    if (command == COMMAND_HELP || command == COMMAND_PALETTE) {
-        pane_command(app, command);
+    if (command_has(command, COMMAND_EVERYWHERE)) {
+        app_action_run(app, command, "");
         return;
     }
     if (!look_action_key(&app->looks, &app->columns_editor, key, command, &app->layout,
-                         app->session))
+                         app->front.session))
         app->view = VIEW_LIST;
     app->is_dirty = true;
 }
@@ -143,15 +139,16 @@ static void plan_anew(struct app *app) {
 
 /* Keys that need no more than the rows around the selection. */
 static bool is_local(const struct app *app, enum command command) {
-    return !app->prompt.question && app->view == VIEW_LIST && command_has(command, COMMAND_LOCAL);
+    return !app->front.prompt.question && app->view == VIEW_LIST &&
+           command_has(command, COMMAND_LOCAL);
 }
 
 /* All other keys may be about all rows. */
 static void read_rest(struct app *app) {
     if (!app_is_reading(app))
         return;
-    reading_finish(app->session, app->session->trail.current->list);
-    trail_refresh(&app->session->trail);
+    reading_finish(app->front.session, app->front.session->trail.current->list);
+    trail_refresh(&app->front.session->trail);
 }
 
 void app_key(struct app *app, int key) {
@@ -159,9 +156,11 @@ void app_key(struct app *app, int key) {
         app->is_pasting = key == KEY_CODE_PASTE_BEGIN;
         return;
     }
+    app->key_view = app->view;
+    app->was_painted = app_is_painted(app);
     int typed = key_as_text(key);
-    key = bindings_key(&app->bindings, key);
-    enum command command = bindings_command(&app->bindings, key);
+    key = bindings_key(&app->front.bindings, key);
+    enum command command = bindings_command(&app->front.bindings, key);
     bool is_blind = command_has(command, COMMAND_BLIND);
     /* Where nothing is shown nothing may be spent. */
     if (!app->layout.is_usable && !is_blind)
@@ -169,19 +168,19 @@ void app_key(struct app *app, int key) {
     if (key_is_mouse(key) || !is_local(app, command))
         read_rest(app);
     if (key_is_mouse(key)) {
-        if (!app->prompt.question && !app->is_pasting)
+        if (!app->front.prompt.question && !app->is_pasting)
             mouse_act(app, key);
         return;
     }
     plan_anew(app);
     /* What is pasted where no prompt takes text must not act: it could spend. */
-    bool asks_for_text = app->prompt.question && !prompt_choices(app->prompt.question);
+    bool asks_for_text = app->front.prompt.question && !prompt_choices(app->front.prompt.question);
     if (app->is_pasting && !asks_for_text) {
-        session_say(app->session, TONE_INFO,
+        session_say(app->front.session, TONE_INFO,
                     "Pasted text is passed over here; where its end never comes, Esc ends it.");
         return;
     }
-    if (app->prompt.question && !passes_prompt(key, command)) {
+    if (app->front.prompt.question && !passes_prompt(key, command)) {
         answer(app, typed);
         return;
     }
@@ -204,31 +203,27 @@ void app_key(struct app *app, int key) {
         say_unknown_key(app, key);
         return;
     }
-    if (!command_has(command, COMMAND_KEEPS_MESSAGE) &&
-        command != command_announced(app->session->announced))
-        session_hush(app->session);
-    app->is_dirty = true;
     app_action_run(app, command, "");
 }
 
 bool app_is_reading(const struct app *app) {
-    const struct place *place = app->session->trail.current;
+    const struct place *place = app->front.session->trail.current;
     return place && list_awaits_rows(place->list);
 }
 
 bool app_prepare(struct app *app) {
-    if (!reading_go_on(app->session))
+    if (!reading_go_on(app->front.session))
         return false;
-    enum prompt_question question = app->prompt.question;
+    enum prompt_question question = app->front.prompt.question;
     bool needs_index = question == PROMPT_SEARCH || question == PROMPT_FILTER;
-    return !needs_index || refine_prepare(app->session);
+    return !needs_index || refine_prepare(app->front.session);
 }
 
 /* Pages that a load brings are drawn a few times a second, whatever comes: a slow line has other
  * things to carry. */
 static bool is_load_news(const struct app *app) {
-    return !app->is_dirty && app->painted_changes != app->session->changes &&
-           app->session->load_count > 0;
+    return !app->is_dirty && app->painted_changes != app->front.session->changes &&
+           app->front.session->load_count > 0;
 }
 
 static bool is_of_load(const struct session *session, const struct event *event) {
@@ -237,11 +232,11 @@ static bool is_of_load(const struct session *session, const struct event *event)
 }
 
 void app_event(struct app *app, struct event *event) {
-    app->is_dirty = app->is_dirty || !is_of_load(app->session, event);
-    load_apply(app->session, event);
+    app->is_dirty = app->is_dirty || !is_of_load(app->front.session, event);
+    load_apply(app->front.session, event);
     app->ledger.is_stale = app->record.is_stale = true;
-    if (action_can_end(app->session))
-        app->is_leaving = true;
+    if (ending_is_due(app->front.session))
+        app->front.is_leaving = true;
 }
 
 void app_resize(struct app *app) {
@@ -249,16 +244,17 @@ void app_resize(struct app *app) {
 }
 
 static const char *notice(const struct app *app) {
-    if (app->prompt.words || app->session->message)
-        return app->prompt.words ? app->prompt.words : app->session->message;
-    return app->session->is_finishing ? "Waiting for a paid answer. Q again quits now, Esc stays."
-                                      : NULL;
+    if (app->front.prompt.words || app->front.session->message)
+        return app->front.prompt.words ? app->front.prompt.words : app->front.session->message;
+    return app->front.session->is_finishing
+               ? "Waiting for a paid answer. Q again quits now, Esc stays."
+               : NULL;
 }
 
 static enum session_tone tone(const struct app *app) {
-    return app->prompt.words       ? app->prompt.tone
-           : app->session->message ? app->session->tone
-                                   : TONE_INFO;
+    return app->front.prompt.words       ? app->front.prompt.tone
+           : app->front.session->message ? app->front.session->tone
+                                         : TONE_INFO;
 }
 
 /* Lines that stand above the status: the message's, or one for what a view always has there, where
@@ -268,34 +264,34 @@ static int foot_rows(const struct app *app, int rows, int cols) {
     size_t lines = message && cols > 2 ? wrap_count(message, (size_t)cols - 2) : 0;
     if (lines > MESSAGE_ROWS_MAX)
         lines = MESSAGE_ROWS_MAX;
-    if (app->prompt.question)
+    if (app->front.prompt.question)
         lines++;
     bool wants_one =
-        app->view == VIEW_LEDGER || app->view == VIEW_RECORD || app->session->load_count;
+        app->view == VIEW_LEDGER || app->view == VIEW_RECORD || app->front.session->load_count;
     return !lines && wants_one && rows >= ROWS_FOR_FOOT ? 1 : (int)lines;
 }
 
 /* What the store has of the selected account's list, where memory does not tell. */
 static struct snapshot look(const struct app *app) {
-    const struct account *account = session_selected(app->session);
-    const struct list *list = account ? session_find_list(app->session, account) : NULL;
+    const struct account *account = session_selected(app->front.session);
+    const struct list *list = account ? session_find_list(app->front.session, account) : NULL;
     if (!account || app->layout.detail_row < 0 || app->view != VIEW_LIST ||
         (list && list->page_count))
         return (struct snapshot){0};
-    return list_lookup_stored(app->session, account);
+    return list_lookup_stored(app->front.session, account);
 }
 
 static struct layout make_layout(const struct app *app, bool has_list) {
     int rows = screen_rows(app->screen), cols = screen_cols(app->screen);
     struct layout_wish wish = app->view == VIEW_COLUMNS
                                   ? look_action_editor_wish(&app->looks, rows)
-                                  : look_action_wish(&app->looks, app->session);
+                                  : look_action_wish(&app->looks, app->front.session);
     if (!has_list)
         wish.pane = LOOK_PANE_OFF;
     wish.is_zoomed = wish.is_zoomed && has_list;
-    if (app->session->trail.current)
-        wish.rows = list_held(app->session->trail.current->list);
-    wish.has_banner = has_list && banner_view_is_wanted(app->session);
+    if (app->front.session->trail.current)
+        wish.rows = list_held(app->front.session->trail.current->list);
+    wish.has_banner = has_list && banner_view_is_wanted(app->front.session);
     wish.message_rows = foot_rows(app, rows, cols);
     return layout_make(rows, cols, &wish);
 }
@@ -303,14 +299,16 @@ static struct layout make_layout(const struct app *app, bool has_list) {
 /* Whether the keys that a question can be answered with do not all have room. */
 static bool is_choice_cut(const struct app *app) {
     const struct layout *layout = &app->layout;
-    return layout->is_usable && prompt_choices(app->prompt.question) && app->prompt.words &&
-           (int)wrap_count(app->prompt.words, (size_t)layout->cols - 2) + 1 > layout->message_rows;
+    return layout->is_usable && prompt_choices(app->front.prompt.question) &&
+           app->front.prompt.words &&
+           (int)wrap_count(app->front.prompt.words, (size_t)layout->cols - 2) + 1 >
+               layout->message_rows;
 }
 
 static void plan(struct app *app) {
     enum prompt_brevity brevity = PROMPT_NAMES;
     do {
-        prompt_describe_choice(&app->prompt, brevity);
+        prompt_describe_choice(&app->front.prompt, brevity);
         app->layout = make_layout(app, shows_list(app));
     } while (is_choice_cut(app) && ++brevity < PROMPT_BREVITIES);
 }
@@ -318,17 +316,18 @@ static void plan(struct app *app) {
 static struct scene make_scene(struct app *app, int64_t now_ms) {
     plan(app);
     if (shows_list(app))
-        navigate_show_rows(app->session, (size_t)app->layout.list_rows);
+        navigate_show_rows(app->front.session, (size_t)app->layout.list_rows);
     if (app->view == VIEW_LEDGER && app->layout.is_usable)
-        ledger_view_read(&app->ledger, app->session, app->layout.list_rows, now_ms, app->is_dirty);
+        ledger_view_read(&app->ledger, app->front.session, app->layout.list_rows, now_ms,
+                         app->is_dirty);
     if (app->view == VIEW_RECORD && app->layout.is_usable)
         record_view_read(&app->record, app->layout.list_rows, app->layout.cols - 2);
     struct scene scene = {
-        .session = app->session,
+        .session = app->front.session,
         .layout = app->layout,
         .view = app->view,
-        .question = app->prompt.question,
-        .prompt = app->prompt.question ? &app->prompt.edit : NULL,
+        .question = app->front.prompt.question,
+        .prompt = app->front.prompt.question ? &app->front.prompt.edit : NULL,
         .notice = notice(app),
         .tone = tone(app),
         .help = &app->help,
@@ -341,7 +340,7 @@ static struct scene make_scene(struct app *app, int64_t now_ms) {
         .wall_ms = clock_wall_ms(),
     };
     if (app->view == VIEW_LIST && !detail_view_tells_price(&scene))
-        scene.drill_price = navigate_drill_price(app->session);
+        scene.drill_price = navigate_drill_price(app->front.session);
     return scene;
 }
 
@@ -372,16 +371,16 @@ int app_next_tick_ms(const struct app *app, int64_t now_ms) {
     bool is_ledger_due = app->view == VIEW_LEDGER && app->layout.is_usable && app->ledger.is_stale;
     bool is_news = is_load_news(app);
     int64_t due_ms = app->painted_ms + (is_news ? LOAD_TICK_MS : TICK_MS);
-    if (!is_news && !is_ledger_due && !app_action_has_countdown(app))
+    if (!is_news && !is_ledger_due && !requests_has_countdown(app->front.session))
         return -1;
     if (is_ledger_due &&
-        (app->ledger.due_ms < due_ms || (!is_news && !app_action_has_countdown(app))))
+        (app->ledger.due_ms < due_ms || (!is_news && !requests_has_countdown(app->front.session))))
         due_ms = app->ledger.due_ms;
     return due_ms > now_ms ? (int)(due_ms - now_ms) : 0;
 }
 
 bool app_is_painted(const struct app *app) {
-    return !app->is_dirty && app->painted_changes == app->session->changes;
+    return !app->is_dirty && app->painted_changes == app->front.session->changes;
 }
 
 void app_paint(struct app *app, int64_t now_ms) {
@@ -391,10 +390,10 @@ void app_paint(struct app *app, int64_t now_ms) {
     struct scene scene = make_scene(app, now_ms);
     screen_erase(app->screen);
     draw(app->screen, &scene);
-    window_title_set(app->screen, app->session);
+    window_title_set(app->screen, app->front.session);
     screen_flush(app->screen);
     app->has_price = status_view_tells_price(&scene);
     app->is_dirty = false;
-    app->painted_changes = app->session->changes;
+    app->painted_changes = app->front.session->changes;
     app->painted_ms = now_ms;
 }

@@ -12,69 +12,67 @@ static void keep(struct saved_look *looks, enum look_choice choice, struct sessi
         session_say(session, TONE_WARNING, "%s.", err.text);
 }
 
-static void toggle_pane(struct saved_look *looks, struct session *session) {
-    bool is_off = looks->now.pane == LOOK_PANE_OFF;
-    if (!is_off)
-        looks->pane = looks->now.pane;
-    looks->now.pane = is_off ? looks->pane : LOOK_PANE_OFF;
-    looks->is_zoomed = false;
-    keep(looks, LOOK_PANE, session);
+static struct app *app_of(struct front *front) {
+    return (struct app *)front;
 }
 
-static void place_pane(struct saved_look *looks, const struct layout *layout,
-                       struct session *session) {
+static void place_pane(struct front *front) {
+    struct app *app = app_of(front);
+    struct saved_look *looks = &app->looks;
     enum look_pane stands = looks->now.pane == LOOK_PANE_OFF ? looks->pane : looks->now.pane;
     looks->now.pane = stands == LOOK_PANE_BELOW ? LOOK_PANE_BESIDE : LOOK_PANE_BELOW;
     looks->is_zoomed = false;
-    if (looks->now.pane == LOOK_PANE_BESIDE && layout->cols < LAYOUT_COLS_FOR_BESIDE)
-        session_say(session, TONE_INFO,
+    if (looks->now.pane == LOOK_PANE_BESIDE && app->layout.cols < LAYOUT_COLS_FOR_BESIDE)
+        session_say(front->session, TONE_INFO,
                     "The pane stands beside the list from %d columns on; here it stays below.",
                     LAYOUT_COLS_FOR_BESIDE);
-    keep(looks, LOOK_PANE, session);
+    keep(looks, LOOK_PANE, front->session);
 }
 
-static void resize_pane(struct saved_look *looks, int by, const struct layout *layout,
-                        struct session *session) {
+static void resize_pane(struct front *front, int by) {
+    struct saved_look *looks = &app_of(front)->looks;
+    const struct layout *layout = &app_of(front)->layout;
     bool is_beside = layout->rule_col >= 0;
     if (layout->detail_row < 0 || layout->is_zoomed) {
-        session_say(session, TONE_INFO,
+        session_say(front->session, TONE_INFO,
                     layout->is_zoomed ? "The pane has the list's place. z gives it back."
                                       : "There is no detail pane. d shows it.");
         return;
     }
     int size = layout_step_pane(layout, by);
     if (size == (is_beside ? layout->detail_cols : layout->detail_rows)) {
-        session_say(session, TONE_INFO, "The pane cannot be %s here.",
+        session_say(front->session, TONE_INFO, "The pane cannot be %s here.",
                     by > 0 ? "larger" : "smaller");
         return;
     }
     *(is_beside ? &looks->now.pane_cols : &looks->now.pane_rows) = size;
-    keep(looks, is_beside ? LOOK_PANE_COLS : LOOK_PANE_ROWS, session);
+    keep(looks, is_beside ? LOOK_PANE_COLS : LOOK_PANE_ROWS, front->session);
 }
 
-static void zoom(struct saved_look *looks, struct session *session) {
-    looks->is_zoomed = !looks->is_zoomed && session_selected(session);
-    if (!session_selected(session))
-        session_say(session, TONE_INFO, "There is no account to look at.");
+static void zoom(struct front *front) {
+    struct saved_look *looks = &app_of(front)->looks;
+    looks->is_zoomed = !looks->is_zoomed && session_selected(front->session);
+    if (!session_selected(front->session))
+        session_say(front->session, TONE_INFO, "There is no account to look at.");
 }
 
-static void say_theme(const struct saved_look *looks, const struct screen *screen,
-                      struct session *session) {
-    const char *name = look_theme_name(looks->now.theme);
-    if (screen_has_colour(screen) || looks->now.theme == LOOK_MONO)
-        session_say(session, TONE_INFO, "Theme: %s.", name);
+static void say_theme(const struct app *app) {
+    const char *name = look_theme_name(app->looks.now.theme);
+    if (screen_has_colour(app->screen) || app->looks.now.theme == LOOK_MONO)
+        session_say(app->front.session, TONE_INFO, "Theme: %s.", name);
     else
-        session_say(session, TONE_INFO,
+        session_say(app->front.session, TONE_INFO,
                     "Theme: %s; but here there are no colours (NO_COLOR, --no-color, or the "
                     "terminal has none).",
                     name);
 }
 
-static void turn_theme(struct saved_look *looks, struct screen *screen, struct session *session) {
-    looks->now.theme = (looks->now.theme + 1) % LOOK_THEME_COUNT;
-    screen_use_theme(screen, looks->now.theme);
-    say_theme(looks, screen, session);
-    keep(looks, LOOK_THEME, session);
+static void turn_theme(struct front *front) {
+    struct app *app = app_of(front);
+    app->looks.now.theme = (app->looks.now.theme + 1) % LOOK_THEME_COUNT;
+    screen_use_theme(app->screen, app->looks.now.theme);
+    say_theme(app);
+    keep(&app->looks, LOOK_THEME, front->session);
 }
 
 /* A mistake of a setting begins in lower case, because its name stands before it there. */
@@ -88,12 +86,12 @@ static void make_sentence(struct err *err) {
     }
 }
 
-bool look_action_set(struct saved_look *looks, const char *name, const char *value,
-                     struct screen *screen, struct err *err) {
+static bool set(struct front *front, const char *name, const char *value, struct err *err) {
+    struct saved_look *looks = &app_of(front)->looks;
     enum look_choice choice = look_apply(&looks->now, name, value, err);
     bool is_kept = false;
     if (choice) {
-        screen_use_theme(screen, looks->now.theme);
+        screen_use_theme(app_of(front)->screen, looks->now.theme);
         looks->is_zoomed = looks->is_zoomed && choice != LOOK_PANE;
         is_kept = saved_look_keep(looks, choice, err);
     }
@@ -102,43 +100,37 @@ bool look_action_set(struct saved_look *looks, const char *name, const char *val
     return is_kept;
 }
 
-static void restore(struct saved_look *looks, struct screen *screen, struct session *session) {
+static void restore(struct front *front) {
+    struct saved_look *looks = &app_of(front)->looks;
     struct err err;
     looks->is_zoomed = false;
     if (saved_look_restore(looks, LOOK_ALL, &err))
-        session_say(session, TONE_INFO, "Columns, pane and theme are as configured again.");
+        session_say(front->session, TONE_INFO, "Columns, pane and theme are as configured again.");
     else
-        session_say(session, TONE_WARNING, "%s.", err.text);
-    screen_use_theme(screen, looks->now.theme);
+        session_say(front->session, TONE_WARNING, "%s.", err.text);
+    screen_use_theme(app_of(front)->screen, looks->now.theme);
 }
 
-bool look_action_run(struct saved_look *looks, enum command command, const struct layout *layout,
-                     struct screen *screen, struct session *session) {
-    switch (command) {
-    case COMMAND_DETAIL:
-        toggle_pane(looks, session);
-        return true;
-    case COMMAND_PANE_PLACE:
-        place_pane(looks, layout, session);
-        return true;
-    case COMMAND_PANE_LARGER:
-        resize_pane(looks, 1, layout, session);
-        return true;
-    case COMMAND_PANE_SMALLER:
-        resize_pane(looks, -1, layout, session);
-        return true;
-    case COMMAND_ZOOM:
-        zoom(looks, session);
-        return true;
-    case COMMAND_THEME:
-        turn_theme(looks, screen, session);
-        return true;
-    case COMMAND_LOOKS_DEFAULT:
-        restore(looks, screen, session);
-        return true;
-    default:
-        return false;
-    }
+static void redraw(struct front *front) {
+    screen_redraw(app_of(front)->screen);
+}
+
+const struct front_look_ops look_action_ops = {.place_pane = place_pane,
+                                               .resize_pane = resize_pane,
+                                               .zoom = zoom,
+                                               .turn_theme = turn_theme,
+                                               .restore = restore,
+                                               .set = set,
+                                               .redraw = redraw};
+
+void look_action_toggle_pane(struct front *front) {
+    struct saved_look *looks = &app_of(front)->looks;
+    bool is_off = looks->now.pane == LOOK_PANE_OFF;
+    if (!is_off)
+        looks->pane = looks->now.pane;
+    looks->now.pane = is_off ? looks->pane : LOOK_PANE_OFF;
+    looks->is_zoomed = false;
+    keep(looks, LOOK_PANE, front->session);
 }
 
 bool look_action_key(struct saved_look *looks, struct columns_editor *pane, int key,

@@ -23,7 +23,7 @@ struct loop {
 
 static void suspend(struct loop *loop) {
     screen_leave(loop->app->screen);
-    worker_stop_process(loop->app->session->worker);
+    worker_stop_process(loop->app->front.session->worker);
     screen_enter(loop->app->screen);
     app_resize(loop->app);
     loop->has_returned = true;
@@ -44,7 +44,7 @@ static void take_signal(struct loop *loop, int number) {
         loop->has_returned = false;
         break;
     case SIGTSTP:
-        loop->app->wants_suspend = true;
+        loop->app->front.wants_suspend = true;
         break;
     default:
         loop->fatal_signal = number;
@@ -66,14 +66,14 @@ static void take_events(struct loop *loop) {
 
 /* What it costs, or what it confirms, has to be on the screen before. */
 static bool wants_paint(const struct app *app, enum command command) {
-    return !app->prompt.question && app->view == VIEW_LIST &&
-           (command_buys(command) ||
-            (command != COMMAND_NONE && command == command_announced(app->session->announced)));
+    return !app->front.prompt.question && app->view == VIEW_LIST &&
+           (command_buys(command) || (command != COMMAND_NONE &&
+                                      command == command_announced(app->front.session->announced)));
 }
 
 static bool is_purchase(const struct app *app, enum command command) {
-    return !app->prompt.question && app->view == VIEW_LIST &&
-           command_buys_now(command, app->session);
+    return !app->front.prompt.question && app->view == VIEW_LIST &&
+           command_buys_now(command, app->front.session);
 }
 
 /* At what stands on the screen. */
@@ -90,8 +90,9 @@ static bool take_key(struct loop *loop, int key) {
         app_key(app, key);
         return true;
     }
-    enum command command = bindings_command(&app->bindings, bindings_key(&app->bindings, key));
-    bool is_answer = app->prompt.question && key == KEY_CODE_ENTER;
+    enum command command =
+        bindings_command(&app->front.bindings, bindings_key(&app->front.bindings, key));
+    bool is_answer = app->front.prompt.question && key == KEY_CODE_ENTER;
     if ((is_answer || is_aimed(key) || wants_paint(app, command)) && !app_is_painted(app))
         return false;
     if (!command_buys(command)) {
@@ -101,10 +102,10 @@ static bool take_key(struct loop *loop, int key) {
         app_say_held(app, key);
         return true;
     }
-    enum session_announcement before = app->session->announced;
+    enum session_announcement before = app->front.session->announced;
     app_key(app, key);
-    if (app->session->announced != before && app->session->announced)
-        key_hold_start(&loop->hold, command_announced(app->session->announced),
+    if (app->front.session->announced != before && app->front.session->announced)
+        key_hold_start(&loop->hold, command_announced(app->front.session->announced),
                        clock_monotonic_ms());
     return true;
 }
@@ -114,11 +115,12 @@ static bool take_key(struct loop *loop, int key) {
 static void take_keys(struct loop *loop) {
     bool has_ended = false;
     struct app *app = loop->app;
-    const struct place *place = app->session->trail.current;
+    const struct place *place = app->front.session->trail.current;
     int key = loop->waiting_key;
     loop->waiting_key = KEY_CODE_NONE;
     loop->has_returned = false; /* nothing stopped it where no shell can continue it */
-    while (!app->is_leaving && !app->wants_suspend && app->session->trail.current == place) {
+    while (!app->front.is_leaving && !app->front.wants_suspend &&
+           app->front.session->trail.current == place) {
         if (key == KEY_CODE_NONE)
             key = screen_key(app->screen, &has_ended);
         if (key == KEY_CODE_NONE)
@@ -131,7 +133,7 @@ static void take_keys(struct loop *loop) {
         key = KEY_CODE_NONE;
     }
     loop->has_unread_keys =
-        loop->waiting_key != KEY_CODE_NONE || app->session->trail.current != place;
+        loop->waiting_key != KEY_CODE_NONE || app->front.session->trail.current != place;
     loop->has_hung_up = loop->has_hung_up || has_ended;
 }
 
@@ -151,7 +153,7 @@ static void wait_for_something(struct loop *loop) {
     if (ready < 0)
         return;
     loop->has_work =
-        ready > 0 ? loop->app->prompt.question != PROMPT_NOTHING : !app_prepare(loop->app);
+        ready > 0 ? loop->app->front.prompt.question != PROMPT_NOTHING : !app_prepare(loop->app);
     if (fds[0].revents & (POLLERR | POLLHUP | POLLNVAL))
         loop->has_hung_up = true;
     if ((fds[0].revents & POLLIN) || loop->has_unread_keys || key_ms >= 0)
@@ -162,16 +164,16 @@ static void wait_for_something(struct loop *loop) {
 
 enum loop_end loop_run(struct app *app, const struct loop_config *config, int *signal) {
     struct loop loop = {.app = app, .mailbox = config->mailbox, .in_fd = config->in_fd};
-    const struct place *place = app->session->trail.current;
-    while (!app->is_leaving && !loop.fatal_signal && !loop.has_hung_up) {
-        if (app->wants_suspend) {
-            app->wants_suspend = false;
+    const struct place *place = app->front.session->trail.current;
+    while (!app->front.is_leaving && !loop.fatal_signal && !loop.has_hung_up) {
+        if (app->front.wants_suspend) {
+            app->front.wants_suspend = false;
             suspend(&loop);
         }
         app_paint(app, clock_monotonic_ms());
-        if (app->session->trail.current != place)
+        if (app->front.session->trail.current != place)
             config->moved(config->context);
-        place = app->session->trail.current;
+        place = app->front.session->trail.current;
         wait_for_something(&loop);
     }
     *signal = loop.fatal_signal;

@@ -48,7 +48,7 @@ static void scroll_list(struct session *session, size_t rows, bool is_down) {
 static void turn_wheel(struct app *app, bool is_down) {
     int64_t rows = app->layout.list_rows, step = is_down ? WHEEL_ROWS : -WHEEL_ROWS;
     if (app->view == VIEW_LIST) {
-        scroll_list(app->session, rows > 0 ? (size_t)rows : 0, is_down);
+        scroll_list(app->front.session, rows > 0 ? (size_t)rows : 0, is_down);
     } else if (app->view == VIEW_LEDGER) {
         ledger_view_scroll(&app->ledger, step, rows);
     } else if (app->view == VIEW_RECORD) {
@@ -64,18 +64,18 @@ static void click_title(struct app *app, int col) {
     enum column_id column = layout_column_at(&app->layout, col);
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         if (titles[i].column == column)
-            refine_order(app->session, titles[i].key);
+            refine_order(app->front.session, titles[i].key);
 }
 
 static void click_row(struct app *app, int row) {
-    const struct place *place = app->session->trail.current;
+    const struct place *place = app->front.session->trail.current;
     size_t position = place->top + (size_t)row;
     if (position < place->excerpt.count)
-        navigate_go(app->session, position);
+        navigate_go(app->front.session, position);
 }
 
 static void click_trail(struct app *app, int col) {
-    struct session *session = app->session;
+    struct session *session = app->front.session;
     const struct place *step = trail_view_step_at(session, &app->layout, col);
     while (step && session->trail.current != step)
         navigate_back(session);
@@ -90,10 +90,10 @@ static bool is_on_hint(const struct layout *layout, const struct key_gesture *mo
 static void click_list(struct app *app, const struct key_gesture *mouse) {
     const struct layout *layout = &app->layout;
     if (is_on_hint(layout, mouse)) {
-        app_action_open_help(app);
+        app_action_run(app, COMMAND_HELP, "");
         return;
     }
-    if (!app->session->trail.current)
+    if (!app->front.session->trail.current)
         return;
     if (mouse->row == layout->trail_row)
         click_trail(app, mouse->col);
@@ -107,7 +107,7 @@ void mouse_act(struct app *app, int key) {
     struct key_gesture mouse;
     if (!key_read_mouse(key, &mouse))
         return;
-    session_hush(app->session);
+    session_hush(app->front.session);
     if (mouse.kind != KEY_MOUSE_CLICK)
         turn_wheel(app, mouse.kind == KEY_MOUSE_WHEEL_DOWN);
     else if (app->view == VIEW_LIST)

@@ -3,7 +3,7 @@
 #ifndef FOLLOWTRAIL_UI_FRAME_SCENE_H
 #define FOLLOWTRAIL_UI_FRAME_SCENE_H
 
-#include "command/prompt.h"
+#include "command/front.h"
 #include "session/session.h"
 #include "store/lookup.h"
 #include "ui/terminal/line.h"
@@ -13,12 +13,10 @@
 #include "view/ledger_view.h"
 #include "view/record_view.h"
 
-enum scene_view { VIEW_LIST, VIEW_HELP, VIEW_LEDGER, VIEW_RECORD, VIEW_COLUMNS };
-
 struct scene {
     const struct session *session;
     struct layout layout;
-    enum scene_view view;
+    enum view_id view;
     enum prompt_question question;
     const struct edit *prompt; /* NULL while nothing is asked */
     const char *notice;        /* the message line's text, NULL when there is none */

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether the program may end: not while a paid answer is on its way, or in memory only. */
+#ifndef FOLLOWTRAIL_COMMAND_ENDING_H
+#define FOLLOWTRAIL_COMMAND_ENDING_H
+
+#include "session/session.h"
+
+/* On the user's word. True: it may end now. False: a paid answer is awaited, or the store has not
+ * taken one, as the message says; the second time it may end all the same. */
+bool ending_quit(struct session *session) __attribute__((nonnull, warn_unused_result));
+
+/* Once what was awaited has come. False, and as above, where the store did not take it. */
+bool ending_is_due(struct session *session) __attribute__((nonnull, warn_unused_result));
+
+#endif

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The commands that find accounts: search, filter, order, and the whole store. */
+#include "command/front.h"
+
+#include "base/mem.h"
+#include "session/refine.h"
+#include "session/source_bookmarks.h"
+#include "session/source_found.h"
+
+#include <stdlib.h>
+
+void run_search(struct front *front) {
+    struct session *session = front->session;
+    if (!*front->argument) {
+        prompt_search(&front->prompt, session);
+        return;
+    }
+    if (!refine_look(session, front->argument, session->trail.current->excerpt.selected + 1))
+        refine_next(session, false);
+    if (front->ops->found)
+        front->ops->found(front);
+}
+
+void run_search_next(struct front *front) {
+    refine_next(front->session, false);
+}
+
+void run_search_previous(struct front *front) {
+    refine_next(front->session, true);
+}
+
+/* Unlike one that is being typed, it has to be finished. */
+static bool filter(struct session *session, const char *text, struct err *err) {
+    struct err none;
+    char *before = mem_dup(refine_filter_text(session));
+    bool is_read = refine_filter(session, text, err);
+    const char *wanted = is_read ? session->trail.current->excerpt.filter.wanted : NULL;
+    if (wanted) {
+        is_read = err_set(err, ERR_USAGE, "Incomplete: %s is missing at the end.", wanted);
+        (void)refine_filter(session, before, &none);
+    }
+    free(before);
+    return is_read;
+}
+
+void run_filter(struct front *front) {
+    struct err err;
+    if (*front->argument)
+        front_report(front, filter(front->session, front->argument, &err), &err);
+    else
+        prompt_filter(&front->prompt, front->session);
+}
+
+void run_order(struct front *front) {
+    const struct choice *choice = choice_of_typed(&choice_orders, front->argument);
+    if (!*front->argument)
+        prompt_choice(&front->prompt, PROMPT_ORDER);
+    else if (choice)
+        refine_order(front->session, (enum order_key)choice->value);
+    else
+        session_say(front->session, TONE_ERROR,
+                    "There is no column “%.40s”: listed, handle, name, followers, following, "
+                    "likes, videos, region, bio, id, sign, seen.",
+                    front->argument);
+}
+
+void run_find(struct front *front) {
+    struct err err;
+    if (*front->argument)
+        front_report(front, source_found_open(front->session, front->argument, &err), &err);
+    else
+        prompt_find(&front->prompt);
+}
+
+void run_bookmarks(struct front *front) {
+    source_bookmarks_open(front->session);
+}

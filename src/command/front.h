@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A front is whoever shows the session: the screen (ui/browser/) or lines (plain/). A command's
+ * function is written once and asks its front for what only that can do. front_run() is the only
+ * dispatch, and the only place that guards what spends.
+ */
+#ifndef FOLLOWTRAIL_COMMAND_FRONT_H
+#define FOLLOWTRAIL_COMMAND_FRONT_H
+
+#include "command/bindings.h"
+#include "command/prompt.h"
+#include "model/extract.h"
+
+enum view_id { VIEW_LIST, VIEW_HELP, VIEW_LEDGER, VIEW_RECORD, VIEW_COLUMNS };
+
+enum front_step { FRONT_ROW, FRONT_HALF, FRONT_SCREEN };
+
+/* What needs a screen. Changes of its look are shown and kept. */
+struct front_look_ops {
+    void (*place_pane)(struct front *front);
+    void (*resize_pane)(struct front *front, int by);
+    void (*zoom)(struct front *front);
+    void (*turn_theme)(struct front *front);
+    void (*restore)(struct front *front); /* as configured */
+    void (*redraw)(struct front *front);
+    /* By name and value (model/look.h). False: *err is a whole sentence. */
+    bool (*set)(struct front *front, const char *name, const char *value, struct err *err);
+};
+
+struct front_ops {
+    const char *drill_in_key; /* the key that messages name for drill-in */
+    const char *cancelled;    /* said when what was announced is taken back; NULL: nothing */
+    bool visits;              /* opening by a name requests nothing: the list shows its price */
+    const struct front_look_ops *look; /* NULL: there is no screen */
+
+    /* Whether the price of a command that spends is shown as it is now. */
+    bool (*is_shown)(const struct front *front, enum command command);
+    /* The same of the list of the selected account, for which there may be no room. */
+    bool (*shows_row_price)(const struct front *front);
+
+    void (*step)(struct front *front, enum front_step step, int direction);
+    void (*jump)(struct front *front, bool to_end);
+    void (*found)(struct front *front); /* a search has selected a row; NULL: that shows */
+    /* Opens a view, or tells what is in it; of VIEW_RECORD front->argument may name a request. */
+    void (*show)(struct front *front, enum view_id view);
+    void (*turn_tab)(struct front *front);
+    void (*detail)(struct front *front);
+    bool (*close)(struct front *front);       /* what has the list's place; false: nothing has */
+    void (*ask_account)(struct front *front); /* says what opening costs; NULL: nothing */
+    void (*copy)(struct front *front, enum extract_kind kind, const struct account *const *accounts,
+                 size_t count);
+};
+
+struct front {
+    const struct front_ops *ops;
+    struct session *session;  /* borrowed */
+    struct bindings bindings; /* the standard keys, until somebody sets others */
+    struct prompt prompt;     /* what is asked */
+    enum command command;     /* the one that runs */
+    const char *argument;     /* what was typed after its name; "" when nothing was */
+    bool is_described;        /* the prompt showed what the command does, and a price it names */
+    bool is_script;           /* the input is no terminal */
+    bool is_leaving;          /* it ends; with session->is_finishing: when that is idle */
+    bool wants_suspend;       /* the process is to be stopped */
+};
+
+/* All of it but ops and session zero; the standard keys. */
+void front_init(struct front *front, const struct front_ops *ops, struct session *session)
+    __attribute__((nonnull));
+void front_fini(struct front *front) __attribute__((nonnull));
+
+/* Runs a command. Refused, with a message: one that needs a list while there is none, and one that
+ * spends before its price was shown. */
+void front_run(struct front *front, enum command command, const char *argument)
+    __attribute__((nonnull));
+
+/* Whether there is a list; says that there is none. */
+bool front_has_list(struct front *front) __attribute__((nonnull));
+
+/* Copies what is marked, or else what is selected. */
+void front_copy(struct front *front, enum extract_kind kind) __attribute__((nonnull));
+
+/* Acts on an answer of one key (PROMPT_ANSWERED). False: `question` is of another kind. */
+bool front_answer(struct front *front, enum prompt_question question) __attribute__((nonnull));
+
+/* Says what was wrong with the argument, unless it `is_done`. */
+void front_report(struct front *front, bool is_done, const struct err *err)
+    __attribute__((nonnull));
+
+/* Says that the command needs a screen. */
+void front_say_unable(struct front *front) __attribute__((nonnull));
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The commands that move: over the rows of a list, and from list to list. */
+#include "command/front.h"
+
+#include "session/navigate.h"
+
+void run_down(struct front *front) {
+    front->ops->step(front, FRONT_ROW, 1);
+}
+
+void run_up(struct front *front) {
+    front->ops->step(front, FRONT_ROW, -1);
+}
+
+void run_page_down(struct front *front) {
+    front->ops->step(front, FRONT_SCREEN, 1);
+}
+
+void run_page_up(struct front *front) {
+    front->ops->step(front, FRONT_SCREEN, -1);
+}
+
+void run_half_down(struct front *front) {
+    front->ops->step(front, FRONT_HALF, 1);
+}
+
+void run_half_up(struct front *front) {
+    front->ops->step(front, FRONT_HALF, -1);
+}
+
+void run_first(struct front *front) {
+    front->ops->jump(front, false);
+}
+
+void run_last(struct front *front) {
+    front->ops->jump(front, true);
+}
+
+/* Where the price is not shown, the first press says it. */
+void run_drill_in(struct front *front) {
+    if (!session_selected(front->session))
+        session_say(front->session, TONE_INFO, "There is no row to open.");
+    else if (front->ops->shows_row_price(front) ||
+             !navigate_announce_drill_in(front->session, front->ops->drill_in_key))
+        navigate_drill_in(front->session);
+}
+
+void run_back(struct front *front) {
+    navigate_back(front->session);
+}
+
+void run_backward(struct front *front) {
+    navigate_backward(front->session);
+}
+
+void run_forward(struct front *front) {
+    navigate_forward(front->session);
+}
+
+void run_open(struct front *front) {
+    struct err err;
+    if (*front->argument) {
+        bool is_done = (front->ops->visits ? navigate_look : navigate_open)(front->session,
+                                                                            front->argument, &err);
+        front_report(front, is_done, &err);
+        return;
+    }
+    if (front->ops->ask_account)
+        front->ops->ask_account(front);
+    prompt_account(&front->prompt);
+}
+
+void run_whois(struct front *front) {
+    struct err err;
+    if (!front->is_described && navigate_announce_whois(front->session))
+        return;
+    if (*front->argument)
+        front_report(front, navigate_whois(front->session, front->argument, &err), &err);
+    else
+        navigate_whois_owner(front->session);
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The commands about the program: its views, prompts, and ends. */
+#include "command/ending.h"
+#include "command/front.h"
+#include "session/load.h"
+#include "session/navigate.h"
+#include "session/refine.h"
+#include "session/requests.h"
+
+/* A request has its answer without any list. */
+void run_record(struct front *front) {
+    if (*front->argument || front_has_list(front))
+        front->ops->show(front, VIEW_RECORD);
+}
+
+void run_ledger(struct front *front) {
+    front->ops->show(front, VIEW_LEDGER);
+}
+
+void run_next_tab(struct front *front) {
+    front->ops->turn_tab(front);
+}
+
+void run_help(struct front *front) {
+    front->ops->show(front, VIEW_HELP);
+}
+
+void run_palette(struct front *front) {
+    prompt_command(&front->prompt);
+}
+
+/* The search, then the filter. */
+static bool escape_sieve(struct session *session) {
+    struct err err;
+    if (session->search_text)
+        refine_end_search(session);
+    else if (*refine_filter_text(session))
+        (void)refine_filter(session, "", &err);
+    else
+        return false;
+    return true;
+}
+
+/* One step a press: what is nearest to the eye first. Another list's load goes on. */
+static void escape(struct session *session) {
+    const struct place *place = session->trail.current;
+    const struct session_load *load = place ? session_load_of(session, place->list) : NULL;
+    if (requests_has_countdown(session))
+        requests_cancel(session);
+    else if (session->message)
+        session_hush(session);
+    else if (session->is_finishing)
+        requests_resume(session);
+    else if (load && !load->is_stopping)
+        load_stop(session);
+    else if (!requests_cancel(session) && !escape_sieve(session))
+        session_say(session, TONE_INFO, "Nothing to cancel. %sQ quits.",
+                    session->load_count ? "s stops the loading of other lists, " : "");
+}
+
+/* The pane that has the list's place is nearer to the eye than all but a message. */
+void run_escape(struct front *front) {
+    struct session *session = front->session;
+    bool was_announced = session->announced;
+    if (!session->message && !requests_has_countdown(session) && front->ops->close(front))
+        return;
+    escape(session);
+    if (was_announced && !session->message && front->ops->cancelled)
+        session_say(session, TONE_INFO, "%s", front->ops->cancelled);
+}
+
+void run_suspend(struct front *front) {
+    front->wants_suspend = !front->is_script;
+    if (front->is_script)
+        session_say(front->session, TONE_INFO, "There is no terminal to suspend.");
+}
+
+void run_leave(struct front *front) {
+    const struct place *place = front->session->trail.current;
+    if (front->ops->close(front))
+        return;
+    if (place->parent)
+        navigate_back(front->session);
+    else
+        session_say(
+            front->session, TONE_INFO,
+            "This is the first list of the trail. [ goes back over where you have been, Q quits.");
+}
+
+void run_quit(struct front *front) {
+    front->ops->show(front, VIEW_LIST);
+    front->is_leaving = ending_quit(front->session) || front->is_leaving;
+}

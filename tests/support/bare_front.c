@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/support/bare_front.h"
+
+#include "session/navigate.h"
+
+struct bare {
+    struct front front;
+    size_t rows;
+};
+
+static bool is_shown(const struct front *front, enum command command) {
+    return front && command != COMMAND_NONE;
+}
+
+static bool shows_row_price(const struct front *front) {
+    return front;
+}
+
+static void step(struct front *front, enum front_step step, int direction) {
+    size_t rows = ((struct bare *)front)->rows;
+    navigate_move_by(front->session, direction * (step == FRONT_ROW ? 1 : (int64_t)rows - 1), rows);
+}
+
+static void jump(struct front *front, bool to_end) {
+    navigate_move_to(front->session, to_end ? SIZE_MAX : 0, ((struct bare *)front)->rows);
+}
+
+static void show(struct front *front, enum view_id view) {
+    (void)front;
+    (void)view;
+}
+
+static void pass(struct front *front) {
+    (void)front;
+}
+
+static bool close_nothing(struct front *front) {
+    (void)front;
+    return false;
+}
+
+void bare_front_run(struct session *session, enum command command, size_t rows) {
+    static const struct front_ops ops = {.drill_in_key = "Enter",
+                                         .is_shown = is_shown,
+                                         .shows_row_price = shows_row_price,
+                                         .step = step,
+                                         .jump = jump,
+                                         .show = show,
+                                         .turn_tab = pass,
+                                         .detail = pass,
+                                         .close = close_nothing};
+    struct bare bare = {.rows = rows};
+    front_init(&bare.front, &ops, session);
+    bare.front.is_described = true;
+    front_run(&bare.front, command, "");
+    front_fini(&bare.front);
+}
