@@ -52,6 +52,6 @@ void plain_ledger_tell(struct plain_out *out, struct ledger_view *pane,
     if (pane->count)
         tell_lines(out, pane, rows);
     else
-        plain_out_line(out, "No request was made yet.");
+        plain_out_line(out, "No requests yet.");
     pane->tops[pane->tab] += (int64_t)rows;
 }

@@ -75,8 +75,8 @@ static void proof_cell(const void *of, struct cell *cell) {
         cell->full = "maybe charged";
     } else if (is_told && row->is_proved) {
         cell->brief = row->is_shared ? "" : "*";
-        cell->full = row->is_shared ? "its share of a charge that a later balance proves"
-                                    : "charge proved by a later balance";
+        cell->full = row->is_shared ? "its share of a charge shown by a later balance"
+                                    : "charge shown by a later balance";
     }
 }
 
@@ -85,7 +85,7 @@ static const struct {
     enum role role;
 } states[] = {
     [LEDGER_UNDER_WAY] = {"under way", ROLE_ACCENT},
-    [LEDGER_ANSWERED] = {"not entered yet", ROLE_DIM},
+    [LEDGER_ANSWERED] = {"not yet entered", ROLE_DIM},
     [LEDGER_NOT_SENT] = {"not sent", ROLE_DIM},
     [LEDGER_UNANSWERED] = {"no answer", ROLE_WARNING},
 };

@@ -382,7 +382,7 @@ START_TEST(a_table_for_people) {
         "      3  2026-07-21 14:05:22        2     –        0          –"
         "  @zoe.flores · rate limit\n"
         "      4  2026-07-21 14:06:22        2     –       15          –"
-        "  @zoe.flores · charge proved by a later balance · no answer · attempt 2\n"
+        "  @zoe.flores · charge shown by a later balance · no answer · attempt 2\n"
         "      5  2026-07-21 14:07:22        1     –        0          –  -3 \"Åsa\"⏎ · not sent\n"
         "      6  2026-07-21 14:08:22        1     1        1        981"
         "  a␛[2J<U+202E> · ok · r6\n"

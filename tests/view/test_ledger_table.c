@@ -70,7 +70,7 @@ START_TEST(a_request_in_words) {
     check_words("attempt", "try 3", "attempt 3");
     check_words("rows", "–", "");
     check_words("credits", "~20", "20 credits");
-    check_words("proof", "", "its share of a charge that a later balance proves");
+    check_words("proof", "", "its share of a charge shown by a later balance");
     check_words("balance", "0", "balance 0");
     check_words("jump", "balance −1 not by this program", "balance −1 not by this program");
     check_words("outcome", "rate limit", "rate limit");

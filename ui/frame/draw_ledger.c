@@ -37,7 +37,7 @@ static void add_scope(struct line *line, const struct scene *scene, enum purse_s
     int64_t spent =
         scope == PURSE_SESSION ? purse->spent[scope] : scene->ledger->purse.spent[scope];
     line_add(line, ROLE_DIM, rank, "%s%s ", scope ? " · " : "", purse_scope_name(scope));
-    line_add(line, ROLE_STRONG, rank, "%s%s", spent ? "−" : "", figure_grouped(spent, figure));
+    line_add(line, ROLE_STRONG, rank, "%s", figure_grouped(spent, figure));
     if (purse->caps.most[scope] != PURSE_UNKNOWN)
         line_add(line, ROLE_TEXT, rank, " of %s", figure_grouped(purse->caps.most[scope], figure));
 }
@@ -50,8 +50,7 @@ static void add_list(struct line *line, const struct scene *scene) {
         return;
     line_add(line, ROLE_DIM, 4, " · ");
     line_add(line, ROLE_ACCENT, 4, "%s", list->label);
-    line_add(line, ROLE_STRONG, 4, " %s%s", sum->credits ? "−" : "",
-             figure_grouped(sum->credits, figure));
+    line_add(line, ROLE_STRONG, 4, " %s", figure_grouped(sum->credits, figure));
     if (sum->maybe)
         line_add(line, ROLE_WARNING, 5, " and ≤%s", figure_grouped(sum->maybe, figure));
 }
@@ -78,11 +77,12 @@ static void draw_head(struct screen *screen, const struct scene *scene) {
     line_init(&line);
     if (scene->layout.trail_row < 0)
         line_add(&line, ROLE_CURRENT, 0, "[%s] ", ledger_view_table(scene->ledger->tab)->name);
+    line_add(&line, ROLE_DIM, 6, "spent: ");
     add_scope(&line, scene, PURSE_SESSION, scene->layout.trail_row < 0 ? 1 : 0);
     add_scope(&line, scene, PURSE_DAY, 2);
     add_scope(&line, scene, PURSE_STORE, 3);
     if (maybe)
-        line_add(&line, ROLE_WARNING, 1, " · ≤%s maybe", figure_grouped(maybe, figure));
+        line_add(&line, ROLE_WARNING, 1, " · ≤%s maybe charged", figure_grouped(maybe, figure));
     add_list(&line, scene);
     int col = 1 + line_draw(&line, line_fit(&line, cols - 2), screen, scene->layout.title_row, 1,
                             cols - 1);
@@ -100,13 +100,13 @@ static void add_legend(struct line *line, const struct ledger_view *pane, enum t
         has_jump = has_jump || pane->rows[i].jump;
     }
     if (has_maybe)
-        line_add(line, ROLE_DIM, 0, "? perhaps charged  ");
+        line_add(line, ROLE_DIM, 0, "? maybe charged  ");
     if (has_jump && class < TABLE_WIDE)
         line_add(line, ROLE_DIM, 1, "jump: not by this program  ");
     if (has_proved)
-        line_add(line, ROLE_DIM, 2, "* by a later balance  ");
+        line_add(line, ROLE_DIM, 2, "* shown by a later balance  ");
     if (has_shared)
-        line_add(line, ROLE_DIM, 3, "~ a share of that  ");
+        line_add(line, ROLE_DIM, 3, "~ a share of a sum so shown  ");
 }
 
 static void draw_legend(struct screen *screen, const struct scene *scene,
@@ -148,7 +148,7 @@ void draw_ledger(struct screen *screen, const struct scene *scene) {
     if (has_failed)
         buf_format(&words, "The ledger cannot be read: %s", pane->err.text);
     else if (!pane->count)
-        buf_text_put(&words, "No request was made yet.");
+        buf_text_put(&words, "No requests yet.");
     if (*buf_text(&words))
         empty_view_draw(screen, scene, has_failed ? ROLE_ERROR : ROLE_TEXT, buf_text(&words));
     else
