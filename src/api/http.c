@@ -559,10 +559,6 @@ struct http_transfer *http_next(struct http *http) {
     return TAILQ_FIRST(&http->ended);
 }
 
-const struct reply *http_reply(const struct http_transfer *transfer) {
-    return transfer->reply;
-}
-
 struct reply *http_take_reply(struct http_transfer *transfer) {
     struct reply *reply = transfer->reply;
     transfer->reply = NULL;

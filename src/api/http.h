@@ -62,10 +62,7 @@ void http_wake(struct http *http) __attribute__((nonnull)); /* from any thread *
 /* The transfer that ended first and was not dropped; NULL when none has. */
 struct http_transfer *http_next(struct http *http) __attribute__((nonnull));
 
-/* Of an ended transfer, and its own; http_take_reply() moves it out, once, and the caller frees it.
- */
-const struct reply *http_reply(const struct http_transfer *transfer)
-    __attribute__((nonnull, returns_nonnull));
+/* Moves the reply out of an ended transfer, once; the caller frees it. */
 struct reply *http_take_reply(struct http_transfer *transfer)
     __attribute__((nonnull, returns_nonnull, warn_unused_result));
 

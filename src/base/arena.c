@@ -92,10 +92,3 @@ char *arena_format(struct arena *arena, const char *format, ...) {
     va_end(again);
     return text;
 }
-
-size_t arena_size(const struct arena *arena) {
-    size_t total = 0;
-    for (const struct arena_block *block = arena->newest; block; block = block->older)
-        total += sizeof *block + block->size;
-    return total;
-}

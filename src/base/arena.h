@@ -32,7 +32,4 @@ char *arena_dup_n(struct arena *arena, const char *bytes, size_t len)
 char *arena_format(struct arena *arena, const char *format, ...)
     __attribute__((returns_nonnull, format(printf, 2, 3), nonnull(1, 2)));
 
-/* Bytes that the arena holds, its own book-keeping included. */
-size_t arena_size(const struct arena *arena) __attribute__((nonnull));
-
 #endif

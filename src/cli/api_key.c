@@ -163,15 +163,6 @@ static bool open_file(const char *path, int *fd, struct err *err) {
     return false;
 }
 
-bool api_key_check_file(const char *path, bool *exists, struct err *err) {
-    int fd;
-    bool is_fine = open_file(path, &fd, err);
-    *exists = !is_fine || fd >= 0;
-    if (is_fine && fd >= 0)
-        close(fd);
-    return is_fine;
-}
-
 static char *read_key(int fd, const char *path, struct err *err) {
     char bytes[API_KEY_OUTPUT_MAX + 1] = "";
     size_t len = 0;

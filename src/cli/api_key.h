@@ -40,11 +40,6 @@ void api_key_forget_environment(void);
 /* The variable that has a key; NULL for none. */
 const char *api_key_variable(void);
 
-/* Whether the file may hold a key: a regular one, the user's own, closed to everybody else. *exists
- * is false, and nothing is wrong, where there is none. ERR_CONFIG with what to do. */
-bool api_key_check_file(const char *path, bool *exists, struct err *err)
-    __attribute__((nonnull(1, 2), warn_unused_result));
-
 /* $XDG_CONFIG_HOME/followtrail/key; NULL without a home. The caller frees it. */
 char *api_key_usual_file(void) __attribute__((warn_unused_result));
 

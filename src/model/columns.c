@@ -160,14 +160,6 @@ void columns_print(const struct columns *columns, struct buf *out) {
     }
 }
 
-bool columns_are_same(const struct columns *a, const struct columns *b) {
-    for (size_t i = 0; i < COLUMN_COUNT; i++)
-        if (a->items[i].id != b->items[i].id || a->items[i].width != b->items[i].width ||
-            a->items[i].is_shown != b->items[i].is_shown)
-            return false;
-    return true;
-}
-
 bool columns_toggle(struct columns *columns, size_t index, struct err *err) {
     struct columns_item *item = &columns->items[index];
     if (item->id == COLUMN_ACCOUNT)

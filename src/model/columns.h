@@ -56,8 +56,6 @@ bool columns_parse(const char *text, struct columns *columns, struct err *err)
 /* Appends those that are shown. */
 void columns_print(const struct columns *columns, struct buf *out) __attribute__((nonnull));
 
-bool columns_are_same(const struct columns *a, const struct columns *b) __attribute__((nonnull));
-
 const char *columns_name(enum column_id id) __attribute__((returns_nonnull));
 const char *columns_meaning(enum column_id id) __attribute__((returns_nonnull)); /* a few words */
 bool columns_is_text(enum column_id id);                                         /* of any width */

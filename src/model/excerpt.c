@@ -92,14 +92,8 @@ void excerpt_expect(struct excerpt *excerpt, size_t row) {
     place_selection(excerpt);
 }
 
-static bool passes(const struct excerpt *excerpt, uint32_t row) {
-    if (!excerpt->verdicts || excerpt->verdicts[row] == VERDICT_YES)
-        return true;
-    return excerpt->shows_unknown && excerpt->verdicts[row] == VERDICT_UNKNOWN;
-}
-
 bool excerpt_shows(const struct excerpt *excerpt, size_t row) {
-    return passes(excerpt, (uint32_t)row);
+    return !excerpt->verdicts || excerpt->verdicts[row] == VERDICT_YES;
 }
 
 /* What is shown follows from `sorted` and `verdicts`. */
@@ -114,7 +108,7 @@ static void choose_rows(struct excerpt *excerpt) {
         excerpt->count = 0;
         for (size_t i = 0; i < all; i++) {
             uint32_t row = excerpt->sorted ? excerpt->sorted[i] : (uint32_t)i;
-            if (passes(excerpt, row))
+            if (excerpt_shows(excerpt, row))
                 excerpt->shown[excerpt->count++] = row;
         }
     }
@@ -271,12 +265,6 @@ void excerpt_set_order(struct excerpt *excerpt, const struct order *order) {
     excerpt->order = *order;
     sort_rows(excerpt);
     end_change(excerpt);
-}
-
-void excerpt_show_unknown(struct excerpt *excerpt, bool is_on) {
-    (void)excerpt_refresh(excerpt);
-    excerpt->shows_unknown = is_on;
-    choose_rows(excerpt);
 }
 
 void excerpt_set_list(struct excerpt *excerpt, const struct list *list) {

@@ -20,7 +20,6 @@ struct excerpt {
     const struct list *list;
     struct filter filter;
     struct order order;
-    bool shows_unknown; /* accounts for which the filter has no answer are shown too */
     bool is_searched;
     struct match_index index;
     const struct account **seen; /* the list's rows as they were; NULL while positions are rows */
@@ -58,7 +57,6 @@ void excerpt_set_list(struct excerpt *excerpt, const struct list *list) __attrib
 bool excerpt_set_filter(struct excerpt *excerpt, const char *text, struct err *err)
     __attribute__((nonnull(1, 2)));
 void excerpt_set_order(struct excerpt *excerpt, const struct order *order) __attribute__((nonnull));
-void excerpt_show_unknown(struct excerpt *excerpt, bool is_on) __attribute__((nonnull));
 
 /* The list's rows are about to be given up: forgets what was derived from them. The selection stays
  * on its account, and excerpt_refresh() derives all of it again once the rows are there again. */

@@ -36,13 +36,6 @@ void match_index_renew(struct match_index *index, size_t row) {
         index->chunks[row / CHUNK_ROWS]->is_stale = true;
 }
 
-size_t match_index_size(const struct match_index *index) {
-    size_t size = index->capacity * sizeof(struct match_chunk *);
-    for (size_t i = 0; i < index->chunk_count; i++)
-        size += sizeof *index->chunks[i] + index->chunks[i]->starts[index->chunks[i]->count];
-    return size;
-}
-
 static size_t room_of(const struct account *account) {
     size_t room = MATCH_FIELDS;
     for (int i = 0; i < MATCH_FIELDS; i++) {

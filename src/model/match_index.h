@@ -38,7 +38,4 @@ void match_index_search(struct match_index *index, const struct account *const *
                         const struct match *match, unsigned fields, uint8_t *verdicts)
     __attribute__((nonnull(1, 4)));
 
-/* Bytes that it holds. */
-size_t match_index_size(const struct match_index *index) __attribute__((nonnull));
-
 #endif

@@ -17,10 +17,6 @@ static const char *const names[ORDER_KEYS] = {"as listed", "handle", "name",   "
                                               "following", "likes",  "videos", "region",
                                               "bio",       "id",     "sign",   "seen"};
 
-const char *order_key_name(enum order_key key) {
-    return names[key];
-}
-
 static bool is_as_listed(const struct order_part *part) {
     return part->key == ORDER_LISTED && !part->is_descending;
 }

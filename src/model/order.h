@@ -41,9 +41,6 @@ struct order {
     struct order_part parts[ORDER_DEPTH];
 };
 
-/* "as listed", "followers". */
-const char *order_key_name(enum order_key key) __attribute__((returns_nonnull));
-
 /* Makes `key` the first and what was first the second; the key that is first already turns round.
  * Counts start with the largest, ages with the latest. ORDER_LISTED forgets the second. */
 void order_choose(struct order *order, enum order_key key) __attribute__((nonnull));

@@ -629,30 +629,20 @@ static void put_waiting(const struct waiting_file *waiting, struct buf *out) {
         buf_format(out, "the next start without --offline stores %s, at no cost", them);
 }
 
-/* In words for `out`, unless that is NULL. */
-static int64_t look_in_all(const char *path, const char *name, struct buf *out) {
+bool spill_tell_waiting(const char *path, const char *name, struct err *note) {
     char *real =
         realpath(path, NULL); /* what stands beside a store stands beside the file itself */
-    int64_t count = 0;
+    bool is_any = false;
+    struct buf text;
+    buf_init(&text, sizeof note->text);
     for (int number = 1; number <= SPILL_FILES_MAX; number++) {
         struct waiting_file waiting = look_in(real ? real : path, number, name);
-        if (waiting.count && out)
-            put_waiting(&waiting, out);
-        count += waiting.count;
+        if (waiting.count)
+            put_waiting(&waiting, &text);
+        is_any = is_any || waiting.count;
         free(waiting.path);
     }
     free(real);
-    return count;
-}
-
-int64_t spill_count_waiting(const char *path) {
-    return look_in_all(path, "", NULL);
-}
-
-bool spill_tell_waiting(const char *path, const char *name, struct err *note) {
-    struct buf text;
-    buf_init(&text, sizeof note->text);
-    bool is_any = look_in_all(path, name, &text) > 0;
     if (is_any)
         err_set(note, ERR_IO, "%s", buf_text(&text));
     buf_fini(&text);

@@ -17,7 +17,7 @@
  *
  * Errors are those of store.h: ERR_LIMIT no room; ERR_CONFIG what stands under that name
  * is no such file, or may not be used; ERR_DATA it is of another store; ERR_IO anything else. The
- * writer's thread only, except spill_count_waiting().
+ * writer's thread only, except spill_tell_waiting().
  */
 #ifndef FOLLOWTRAIL_STORE_SPILL_H
 #define FOLLOWTRAIL_STORE_SPILL_H
@@ -71,12 +71,9 @@ struct spill_intake {
 bool spill_take_in(struct store *store, struct spill_intake *intake, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
-/* How many answers wait beside the store at `path`, whether it is open or not. */
-int64_t spill_count_waiting(const char *path) __attribute__((nonnull));
-
-/* The same in *note, file by file, with what becomes of them: the next start takes them in, or the
- * program that holds the file does; those of another store than the one called `name` ("": not
- * known) stay. False when none waits. */
+/* How many answers wait beside the store at `path`, open or not: in *note, file by file, with what
+ * becomes of them. The next start takes them in, or the program that holds the file does; those of
+ * another store than the one called `name` ("": not known) stay. False when none waits. */
 bool spill_tell_waiting(const char *path, const char *name, struct err *note)
     __attribute__((nonnull));
 

@@ -117,11 +117,3 @@ const struct style *style_table(enum look_theme theme, int colours) {
         return dark;
     return theme == LOOK_SIXTEEN && colours >= COLOURS_BRIGHT ? sixteen : basic;
 }
-
-char style_letter(enum role role) {
-    static const char letters[ROLE_COUNT] = {
-        [ROLE_TEXT] = '.',    [ROLE_DIM] = 'd',   [ROLE_STRONG] = 'S',  [ROLE_ACCENT] = 'a',
-        [ROLE_CURRENT] = 'C', [ROLE_GOOD] = 'g',  [ROLE_WARNING] = 'w', [ROLE_ERROR] = 'E',
-        [ROLE_HEADER] = 'h',  [ROLE_FOUND] = 'f', [ROLE_REVEALED] = 'r'};
-    return letters[role];
-}

@@ -37,7 +37,4 @@ struct style {
 const struct style *style_table(enum look_theme theme, int colours)
     __attribute__((returns_nonnull));
 
-/* Stands for the role in a screen written down as text. */
-char style_letter(enum role role);
-
 #endif

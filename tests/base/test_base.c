@@ -70,10 +70,9 @@ START_TEST(arena_keeps_what_it_gave) {
         snprintf(expected, sizeof expected, "text %d", i);
         ck_assert_str_eq(texts[i], expected);
     }
-    ck_assert_uint_ge(arena_size(&arena), 300000);
     ck_assert_ptr_null(arena_dup(&arena, NULL));
     arena_fini(&arena);
-    ck_assert_uint_eq(arena_size(&arena), 0);
+    ck_assert_ptr_null(arena.newest);
 }
 END_TEST
 

@@ -4,6 +4,7 @@
 #include "cli/config_command.h"
 #include "cli/options.h"
 #include "command/bindings.h"
+#include "tests/support/columns_same.h"
 #include "tests/support/run.h"
 #include "tests/support/scratch.h"
 #include "tests/support/spoken.h"

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "command/saved_look.h"
+#include "tests/support/columns_same.h"
 #include "tests/support/run.h"
 #include "tests/support/scratch.h"
 #include "view/style.h"
@@ -301,13 +302,6 @@ START_TEST(shades_can_be_read_on_their_background) {
 }
 END_TEST
 
-START_TEST(every_role_has_a_letter_of_its_own) {
-    for (enum role role = 0; role < ROLE_COUNT; role++)
-        for (enum role other = 0; other < role; other++)
-            ck_assert_int_ne(style_letter(role), style_letter(other));
-}
-END_TEST
-
 int main(void) {
     Suite *suite = suite_create("saved_look");
     TCase *tc = tcase_create("kept");
@@ -327,7 +321,6 @@ int main(void) {
     tc = tcase_create("themes");
     tcase_add_test(tc, themes_keep_to_the_colours_there_are);
     tcase_add_test(tc, shades_can_be_read_on_their_background);
-    tcase_add_test(tc, every_role_has_a_letter_of_its_own);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

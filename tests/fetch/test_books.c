@@ -379,10 +379,10 @@ static bool run_full(int64_t extra, bool stays_full, bool *is_raw_kept) {
         ck_assert_msg(strstr(err.text, "it is safe in "), "%s", err.text);
     store_close(store);
     store = scratch_open(&scratch, STORE_KIND_SANDBOX);
-    ck_assert_int_eq(spill_count_waiting(scratch.path), is_spilled);
+    ck_assert_int_eq(scratch_count_waiting(scratch.path), is_spilled);
     ck_assert_msg(spill_take_in(store, &intake, &err), "%s", err.text);
     ck_assert_int_eq(intake.stored, is_spilled);
-    ck_assert_int_eq(spill_count_waiting(scratch.path), 0);
+    ck_assert_int_eq(scratch_count_waiting(scratch.path), 0);
     ck_assert_msg(keep_pending(store, &err), "%s", err.text);
     expect_kept(store);
     store_close(store);
@@ -474,7 +474,7 @@ START_TEST(take_over_what_another_left_beside_the_store) {
     ck_assert_uint_eq(answer->page->count, 2);
     answer_free(answer);
     expect_kept(store);
-    ck_assert_int_eq(spill_count_waiting(scratch.path), 0);
+    ck_assert_int_eq(scratch_count_waiting(scratch.path), 0);
     ck_assert(books_fini(&books, &err));
     job_free(job);
     store_close(store);

@@ -409,7 +409,7 @@ START_TEST(what_cannot_be_synced_is_put_beside) {
     ck_assert(scene.store->owes_sync);
     ck_assert_uint_eq(books_waiting(&scene.books).count, 1);
     ck_assert_uint_eq(books_waiting(&scene.books).unsafe, 0);
-    ck_assert_int_eq(spill_count_waiting(scene.store->path), 1);
+    ck_assert_int_eq(scratch_count_waiting(scene.store->path), 1);
     ck_assert_int_eq(books_begin(&scene.books, next, 1, &ticket, &answer), JOURNAL_FAILED);
     answer_free(answer);
     job_free(next);
@@ -417,7 +417,7 @@ START_TEST(what_cannot_be_synced_is_put_beside) {
     ck_assert(books_keep_again(&scene.books));
     ck_assert(!scene.store->owes_sync);
     ck_assert_uint_eq(books_waiting(&scene.books).count, 0);
-    ck_assert_int_eq(spill_count_waiting(scene.store->path), 0);
+    ck_assert_int_eq(scratch_count_waiting(scene.store->path), 0);
     close_scene(&scene, ROWS);
 }
 END_TEST

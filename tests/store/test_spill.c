@@ -157,12 +157,12 @@ START_TEST(test_next_program_takes_it_in) {
     for (int i = 0; i < 3; i++)
         put(&scene, requests[i], i);
     ck_assert_int_eq(take_in(&scene), 0); /* it is held by the one that put them there */
-    ck_assert_int_eq(spill_count_waiting(scene.scratch.path), 3);
+    ck_assert_int_eq(scratch_count_waiting(scene.scratch.path), 3);
     open_again(&scene);
     ck_assert_int_eq(take_in(&scene), 3);
     for (int i = 0; i < 3; i++)
         expect_answer(scene.store, requests[i], i);
-    ck_assert_int_eq(spill_count_waiting(scene.scratch.path), 0);
+    ck_assert_int_eq(scratch_count_waiting(scene.scratch.path), 0);
     ck_assert_int_eq(take_in(&scene), 0);
     close_scene(&scene);
 }
@@ -191,9 +191,9 @@ START_TEST(test_taken_in_twice) {
     open_again(&scene);
     ck_assert_int_eq(take_in(&scene), 1);
     copy_file(copy, scene.path);
-    ck_assert_int_eq(spill_count_waiting(scene.scratch.path), 1);
+    ck_assert_int_eq(scratch_count_waiting(scene.scratch.path), 1);
     ck_assert_int_eq(take_in(&scene), 0);
-    ck_assert_int_eq(spill_count_waiting(scene.scratch.path), 0);
+    ck_assert_int_eq(scratch_count_waiting(scene.scratch.path), 0);
     expect_answer(scene.store, request, 5);
     free(copy);
     close_scene(&scene);
@@ -388,7 +388,7 @@ START_TEST(test_stranger_in_its_place) {
     ck_assert(!spill_prepare(scene.spill, 1, &err));
     ck_assert_msg(strstr(err.text, scene.path) != NULL, "%s", err.text);
     ck_assert(!spill_take_in(scene.store, &intake, &err));
-    ck_assert_int_eq(spill_count_waiting(scene.scratch.path), 0);
+    ck_assert_int_eq(scratch_count_waiting(scene.scratch.path), 0);
     struct stat status = look(_i == TEXT ? scene.path : other);
     ck_assert_int_eq(status.st_size, (off_t)strlen("somebody's own words\n"));
     free(other);
@@ -422,7 +422,7 @@ START_TEST(test_answer_to_an_unknown_request) {
     ck_assert(!spill_take_in(scene.store, &intake, &err));
     ck_assert_int_eq(err.kind, ERR_DATA);
     ck_assert_msg(strstr(err.text, "does not have"), "%s", err.text);
-    ck_assert_int_eq(spill_count_waiting(scene.scratch.path), 1);
+    ck_assert_int_eq(scratch_count_waiting(scene.scratch.path), 1);
     free(copy);
     close_scene(&scene);
 }

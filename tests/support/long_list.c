@@ -172,8 +172,13 @@ static void print_finding(const struct list *list) {
     }
     tally_head("in memory: sort, ms", "");
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        struct order order = {.parts = {{.key = keys[i]}}};
+        struct buf name;
+        buf_init(&name, TALLY_NAME);
+        order_describe(&order, &name);
         time_sort(list, keys[i], ms);
-        tally_row(order_key_name(keys[i]), measure_spread(ms, 2), -1, "100");
+        tally_row(buf_text(&name), measure_spread(ms, 2), -1, "100");
+        buf_fini(&name);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/key.h"
 #include "base/utf8.h"
+#include "tests/support/screen_shot.h"
 
 #include <poll.h>
 #include <stdlib.h>
@@ -125,7 +126,7 @@ static bool take_still(struct play *play, const char *name) {
     buf_init(&shot, SHOT_MAX_BYTES);
     play->app->is_dirty = true;
     app_paint(play->app, clock_monotonic_ms());
-    screen_write_down(play->app->screen, &shot);
+    screen_shot(play->app->screen, &shot);
     play->take(play->context, name, buf_text(&shot));
     buf_fini(&shot);
     return true;

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "store/home.h"
+#include "store/spill.h"
 
 #include <check.h>
 #include <errno.h>
@@ -16,6 +17,11 @@
 #include <unistd.h>
 
 enum { MAGIC_TMPFS = 0x01021994, MAGIC_NFS = 0x6969, OPENED_MS = 1000, DESCRIPTORS_MAX = 8 };
+
+int64_t scratch_count_waiting(const char *path) {
+    struct err note;
+    return spill_tell_waiting(path, "", &note) ? strtoll(note.text, NULL, 10) : 0;
+}
 
 /* Not const: the program under test calls statfs(), so only the file can carry the answer. */
 static long file_system = MAGIC_TMPFS;

@@ -22,6 +22,9 @@ void scratch_fini(struct scratch *scratch);
 /* The path with an ending; the caller frees. */
 char *scratch_beside(const struct scratch *scratch, const char *ending);
 
+/* How many answers wait beside the store, as spill_tell_waiting() says. */
+int64_t scratch_count_waiting(const char *path);
+
 /* What home_is_local() says from now on in this process. */
 void scratch_move(bool is_local);
 

@@ -9,6 +9,7 @@
 #include "session/source_bookmarks.h"
 #include "tests/support/nasty.h"
 #include "tests/support/run.h"
+#include "tests/support/screen_shot.h"
 #include "tests/support/stage.h"
 #include "tests/support/stream.h"
 
@@ -108,7 +109,7 @@ static void write_down(struct stage *stage, struct buf *shot) {
     buf_init(shot, SHOT_BYTES);
     stage->app.is_dirty = true;
     app_paint(&stage->app, clock_monotonic_ms());
-    screen_write_down(stage->screen, shot);
+    screen_shot(stage->screen, shot);
 }
 
 /* Too small for anything, and back. */

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "session/navigate.h"
 #include "tests/support/run.h"
+#include "tests/support/screen_shot.h"
 #include "tests/support/stage.h"
 
 #include <check.h>
@@ -158,7 +159,7 @@ static int column_of_step(const char *label) {
     struct buf shot;
     int col = -1;
     buf_init(&shot, SCREEN_MAX_BYTES);
-    screen_write_down(stage.screen, &shot);
+    screen_shot(stage.screen, &shot);
     char *text = buf_steal(&shot, NULL), *at;
     text[strcspn(text, "\n")] = '\0';
     if ((at = strstr(text, label))) {

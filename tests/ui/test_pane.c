@@ -6,6 +6,7 @@
 #include "session/navigate.h"
 #include "tests/support/run.h"
 #include "tests/support/scratch.h"
+#include "tests/support/screen_shot.h"
 #include "tests/support/stage.h"
 #include "ui/browser/app_action.h"
 #include "ui/frame/offer.h"
@@ -71,7 +72,7 @@ static void check_edge(struct stage *stage) {
     const struct layout *layout = &stage->app.layout;
     struct buf shot;
     buf_init(&shot, 1 << 20);
-    screen_write_down(stage->screen, &shot);
+    screen_shot(stage->screen, &shot);
     const char *line = buf_text(&shot);
     for (int row = 0; row < layout->detail_row + layout->detail_rows; row++) {
         const char *edge = strstr(line, "│"), *end = strchr(line, '\n');

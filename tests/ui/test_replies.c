@@ -10,6 +10,7 @@
 #include "session/source_bookmarks.h"
 #include "tests/support/effort.h"
 #include "tests/support/run.h"
+#include "tests/support/screen_shot.h"
 #include "tests/support/stage.h"
 #include "tests/support/terminal_bytes.h"
 #include "tests/support/typist.h"
@@ -87,7 +88,7 @@ static char *take_shot(void) {
     buf_init(&shot, SHOT_BYTES);
     stage.app.is_dirty = true;
     app_paint(&stage.app, clock_monotonic_ms());
-    screen_write_down(stage.screen, &shot);
+    screen_shot(stage.screen, &shot);
     return buf_steal(&shot, NULL);
 }
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "session/navigate.h"
 #include "tests/support/run.h"
+#include "tests/support/screen_shot.h"
 #include "tests/support/stage.h"
 
 #include <check.h>
@@ -872,12 +873,20 @@ START_TEST(scripts_that_mean_nothing_are_refused) {
 }
 END_TEST
 
+START_TEST(every_role_has_a_letter_of_its_own) {
+    for (enum role role = 0; role < ROLE_COUNT; role++)
+        for (enum role other = 0; other < role; other++)
+            ck_assert_int_ne(screen_shot_letter(role), screen_shot_letter(other));
+}
+END_TEST
+
 int main(void) {
     setenv("TZ", "UTC", 1);
     tzset();
     Suite *suite = suite_create("screens");
     TCase *tc = tcase_create("screens");
     tcase_set_timeout(tc, 60);
+    tcase_add_test(tc, every_role_has_a_letter_of_its_own);
     tcase_add_test(tc, screens_of_a_list);
     tcase_add_test(tc, screens_in_ascii);
     tcase_add_test(tc, screens_of_a_journey);

@@ -3,6 +3,7 @@
 #include "base/key.h"
 #include "command/bindings.h"
 #include "model/look.h"
+#include "tests/support/columns_same.h"
 #include "tests/support/run.h"
 #include "view/columns_editor.h"
 

@@ -44,7 +44,7 @@ struct screen {
     int cursor_row, cursor_col;
     bool can_scroll; /* curses moves rows by scrolling a part of the screen */
     bool is_redrawn; /* by the next flush */
-    uint8_t *roles;  /* of every cell, for screen_write_down() */
+    uint8_t *roles;  /* of every cell */
     struct screen_rows drawn;
     struct screen_title title;
     struct screen_keys keys;
@@ -411,46 +411,6 @@ void screen_send(struct screen *screen, const char *bytes, size_t len) {
     screen_output_send(&screen->output, bytes, len);
 }
 
-static void write_text_row(const struct screen *screen, int row, struct buf *out) {
-    size_t keep = out->len;
-    for (int col = 0; col < screen->cols; col++) {
-        cchar_t cell;
-        wchar_t content[CCHARW_MAX + 1];
-        attr_t attributes;
-        short pair;
-        char bytes[sizeof content * 2];
-        if (mvin_wch(row, col, &cell) == ERR ||
-            getcchar(&cell, content, &attributes, &pair, NULL) == ERR)
-            continue;
-        size_t length = wcstombs(bytes, content, sizeof bytes);
-        if (length != (size_t)-1)
-            buf_put(out, bytes, length);
-        if (length != 1 || bytes[0] != ' ')
-            keep = out->len;
-        if (wcwidth(content[0]) == 2)
-            col++;
-    }
-    if (out->data)
-        out->data[out->len = keep] = '\0';
-    buf_text_put(out, "\n");
-}
-
-static void write_role_row(const struct screen *screen, int row, struct buf *out) {
-    const uint8_t *roles = screen->roles + (size_t)row * (size_t)screen->cols;
-    int last = screen->cols;
-    while (last > 0 && roles[last - 1] == ROLE_TEXT)
-        last--;
-    for (int col = 0; col < last; col++) {
-        char letter = style_letter((enum role)roles[col]);
-        buf_put(out, &letter, 1);
-    }
-    buf_text_put(out, "\n");
-}
-
-void screen_write_down(struct screen *screen, struct buf *out) {
-    for (int row = 0; row < screen->rows; row++)
-        write_text_row(screen, row, out);
-    buf_format(out, "-- roles, cursor %d,%d\n", screen->cursor_row, screen->cursor_col);
-    for (int row = 0; row < screen->rows; row++)
-        write_role_row(screen, row, out);
+const uint8_t *screen_roles(const struct screen *screen) {
+    return screen->roles;
 }

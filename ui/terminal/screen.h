@@ -16,6 +16,7 @@
 #include "view/style.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 struct screen;
@@ -91,8 +92,7 @@ void screen_flush(struct screen *screen) __attribute__((nonnull));
  * draws nothing. */
 void screen_send(struct screen *screen, const char *bytes, size_t len) __attribute__((nonnull));
 
-/* Appends what stands on the screen: a line a row without trailing blanks, then the roles' letters
- * likewise. For tests. */
-void screen_write_down(struct screen *screen, struct buf *out) __attribute__((nonnull));
+/* The role of every cell, row by row. For tests. */
+const uint8_t *screen_roles(const struct screen *screen) __attribute__((nonnull, returns_nonnull));
 
 #endif
