@@ -138,7 +138,7 @@ static bool open_browser(struct browser *browser, int argc, char **argv, struct 
         session_say(&runtime->session, waiting.kind ? TONE_WARNING : TONE_INFO, "%s.",
                     waiting.text);
     if (!has_bookmarks)
-        session_say(&runtime->session, TONE_WARNING, "Take note: %s.", trouble.text);
+        session_say(&runtime->session, TONE_WARNING, "Note: %s.", trouble.text);
     return true;
 }
 

@@ -84,7 +84,7 @@ void run_leave(struct front *front) {
     else
         session_say(
             front->session, TONE_INFO,
-            "This is the first list of the trail. [ goes back over where you have been, Q quits.");
+            "This is the first list of the trail. [ goes back through the lists visited, Q quits.");
 }
 
 void run_quit(struct front *front) {

@@ -11,18 +11,18 @@ static const struct {
     const char *name, *meaning;
     int width, least, most;
 } kinds[COLUMN_COUNT] = {
-    [COLUMN_NUMBER] = {"number", "place in the list", 4, 3, 9},
-    [COLUMN_SIGN] = {"sign", "verified, private, not readable", 1, 1, 1},
+    [COLUMN_NUMBER] = {"number", "position in the list", 4, 3, 9},
+    [COLUMN_SIGN] = {"sign", "verified, private, unreadable", 1, 1, 1},
     [COLUMN_ACCOUNT] = {"account", "handle", 20, 10, 60},
     [COLUMN_FOLLOWERS] = {"followers", "how many follow them", 9, 6, 20},
     [COLUMN_FOLLOWING] = {"following", "how many they follow", 9, 6, 20},
     [COLUMN_LIKES] = {"likes", "on all of their videos", 6, 6, 20},
     [COLUMN_VIDEOS] = {"videos", "how many they made", 6, 6, 20},
-    [COLUMN_REGION] = {"region", "country, two letters", 2, 2, 8},
+    [COLUMN_REGION] = {"region", "country, two letters", 6, 2, 8},
     [COLUMN_SEEN] = {"seen", "age of the record", 8, 6, 20},
-    [COLUMN_ID] = {"id", "the stable one", 19, 8, 80},
-    [COLUMN_NAME] = {"name", "as they call themselves; stays last", 28, 8, 120},
-    [COLUMN_BIO] = {"bio", "of themselves, in words; stays last", 28, 8, 240},
+    [COLUMN_ID] = {"id", "never changes", 19, 8, 80},
+    [COLUMN_NAME] = {"name", "display name; stays last", 28, 8, 120},
+    [COLUMN_BIO] = {"bio", "description; stays last", 28, 8, 240},
 };
 
 const char *columns_name(enum column_id id) {
@@ -43,7 +43,7 @@ int columns_usual_width(enum column_id id) {
 
 static bool refuse_order(struct err *err) {
     return err_set(err, ERR_USAGE,
-                   "name and bio stand last: what is in them could push figures out of line");
+                   "name and bio come last: their text could push figures out of line");
 }
 
 static bool has_item(const struct columns *columns, size_t count, enum column_id id) {
@@ -65,7 +65,7 @@ static bool refuse_name(const char *word, size_t len, struct err *err) {
     buf_init(&names, COLUMNS_TEXT_MAX);
     for (enum column_id id = 0; id < COLUMN_COUNT; id++)
         buf_format(&names, " %s", kinds[id].name);
-    err_set(err, ERR_USAGE, "there is no column “%.*s”; there are%s",
+    err_set(err, ERR_USAGE, "unknown column “%.*s”; the columns are%s",
             (int)(len < NAME_SHOWN_MAX ? len : NAME_SHOWN_MAX), word, buf_text(&names));
     buf_fini(&names);
     return false;
@@ -73,7 +73,7 @@ static bool refuse_name(const char *word, size_t len, struct err *err) {
 
 static bool refuse_width(enum column_id id, struct err *err) {
     if (kinds[id].least == kinds[id].most)
-        return err_set(err, ERR_USAGE, "the column %s has one width only", kinds[id].name);
+        return err_set(err, ERR_USAGE, "the column %s has a fixed width", kinds[id].name);
     return err_set(err, ERR_USAGE, "the column %s can be %d to %d wide", kinds[id].name,
                    kinds[id].least, kinds[id].most);
 }
@@ -99,7 +99,7 @@ static bool parse_item(const char *word, size_t len, struct columns *columns, si
     if (!find(word, name_len, &item.id))
         return refuse_name(word, name_len, err);
     if (has_item(columns, count, item.id))
-        return err_set(err, ERR_USAGE, "the column %s stands there twice", kinds[item.id].name);
+        return err_set(err, ERR_USAGE, "the column %s is listed twice", kinds[item.id].name);
     if (count && columns_is_text(columns->items[count - 1].id) && !columns_is_text(item.id))
         return refuse_order(err);
     if (colon && !parse_width(colon + 1, len - name_len - 1, &item, err))

@@ -75,7 +75,7 @@ static enum filter_outcome read_brackets(struct parser *parser, bool is_negated)
     bool was_negated = parser->is_negated;
     size_t start = scan->at++;
     if (++parser->brackets > FILTER_BRACKETS_MAX)
-        return filter_scan_fail(scan, start, "more than %d brackets are open", FILTER_BRACKETS_MAX);
+        return filter_scan_fail(scan, start, "more than %d open brackets", FILTER_BRACKETS_MAX);
     parser->is_negated ^= is_negated;
     filter_scan_skip_spaces(scan);
     if (filter_scan_peek(scan) == ')')
@@ -120,7 +120,7 @@ static enum filter_outcome read_part(struct parser *parser, const char *after) {
         return read_brackets(parser, is_negated);
     if (filter_scan_peek(scan) == ')')
         return after ? filter_scan_fail(scan, scan->at, "“%s” needs a term", after)
-                     : filter_scan_fail(scan, scan->at, "no bracket is open here");
+                     : filter_scan_fail(scan, scan->at, "no open bracket to close");
     return read_term(parser, is_negated);
 }
 

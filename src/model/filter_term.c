@@ -13,7 +13,7 @@
 #define NUMBERS "a number (1500, 1,500, 10k, 1.5M)"
 #define RANGES  NUMBERS " or a range 10..20"
 #define REGIONS "a list of regions (two letters each, as SE,NO, or -- for not known)"
-#define QUOTING "quotes make it text"
+#define QUOTING "quote it to search for text"
 
 enum { NAME_SHOWN_MAX = 40, GROUP_DIGITS = 3 };
 
@@ -33,7 +33,7 @@ static enum filter_outcome read_number(struct filter_scan *scan, const char *nam
     case QUANTITY_TOO_FINE:
         return filter_scan_fail(scan, start, "more than six digits after the point");
     case QUANTITY_TOO_LARGE:
-        return filter_scan_fail(scan, start, "too large a number");
+        return filter_scan_fail(scan, start, "the number is too large");
     case QUANTITY_WRONG:
         break;
     }
@@ -224,9 +224,10 @@ static enum filter_outcome fail_unknown(struct filter_scan *scan, size_t start, 
     for (size_t i = 0; i < count; i++)
         buf_format(&known, "%s%s", i ? ", " : "", names[i]);
     enum filter_outcome outcome =
-        near ? filter_scan_fail(scan, start, "Unknown field “%s”. Did you mean %s? Else " QUOTING,
-                                name, near)
-             : filter_scan_fail(scan, start, "Unknown field “%s”. Known are %s; " QUOTING, name,
+        near ? filter_scan_fail(scan, start,
+                                "Unknown field “%s”. Did you mean %s? Otherwise " QUOTING, name,
+                                near)
+             : filter_scan_fail(scan, start, "Unknown field “%s”. Fields: %s; " QUOTING, name,
                                 buf_text(&known));
     buf_fini(&known);
     free(name);

@@ -28,11 +28,11 @@ static const char *stop_words(enum list_stop stop) {
     case LIST_STOP_NOTHING_NEW:
         return "stopped: three pages without a new account";
     case LIST_STOP_NO_CURSOR:
-        return "stopped: more announced, but no cursor";
+        return "stopped: more reported, but no cursor";
     case LIST_STOP_UNSAID:
         return "stopped: the API did not say whether there is more";
     case LIST_STOP_MOVED:
-        return "stopped: the handle is another account's by now";
+        return "stopped: the handle now belongs to another account";
     case LIST_STOP_NONE:
         break;
     }
@@ -42,22 +42,22 @@ static const char *stop_words(enum list_stop stop) {
 void list_explain_stop(const struct list *list, struct buf *out) {
     switch (list->stop) {
     case LIST_STOP_SAME_CURSOR:
-        buf_text_put(out, "The API announces more but repeats a cursor: the next page would be one "
-                          "that was paid for already. ");
+        buf_text_put(out, "The API reports more but repeats a cursor: the next page would be one "
+                          "already paid for. ");
         break;
     case LIST_STOP_NOTHING_NEW:
-        buf_format(out, "The API announces more, but the last %zu pages brought no new account. ",
+        buf_format(out, "The API reports more, but the last %zu pages had no new account. ",
                    list->barren_pages);
         break;
     case LIST_STOP_NO_CURSOR:
-        buf_text_put(out, "The API announces more, but gave no cursor to request it with. ");
+        buf_text_put(out, "The API reports more, but gave no cursor to request it with. ");
         break;
     case LIST_STOP_UNSAID:
         buf_text_put(out, "The API did not say whether there is more. ");
         break;
     case LIST_STOP_MOVED:
         buf_format(out,
-                   "%s is another account's by now, so the next page would be of another list. ",
+                   "%s now belongs to another account, so the next page would be of another list. ",
                    list->name);
         break;
     case LIST_STOP_NONE:
@@ -87,13 +87,12 @@ static void describe_extras(const struct list *list, struct buf *out) {
     if (is_report_too_low(list))
         buf_format(out, " (reported %s)", figure_grouped(list_reported(list), figure));
     if (list->asked_ms != ACCOUNT_UNKNOWN)
-        buf_format(out, " · asked for as %s on %s", list->name,
+        buf_format(out, " · requested as %s on %s", list->name,
                    figure_date(list->asked_ms, figure));
     if (list->repeats)
         buf_format(out, " · %s repeated", figure_grouped((int64_t)list->repeats, figure));
     if (list->defects)
-        buf_format(out, " · %s not wholly readable",
-                   figure_grouped((int64_t)list->defects, figure));
+        buf_format(out, " · %s partly unreadable", figure_grouped((int64_t)list->defects, figure));
 }
 
 static void describe_stop(const struct list *list, struct buf *out) {

@@ -92,7 +92,7 @@ enum look_choice look_apply(struct look *look, const char *name, const char *val
     for (size_t i = 0; i < CHOICE_COUNT; i++)
         if (!strcmp(choices[i].name, name))
             return choices[i].apply(look, value, err) ? choices[i].choice : 0;
-    err_set(err, ERR_USAGE, "“%.40s” means nothing here", name);
+    err_set(err, ERR_USAGE, "unknown setting “%.40s”", name);
     return 0;
 }
 

@@ -13,9 +13,9 @@
 
 enum { PREFIX_BYTES = 8, MANY = 8 };
 
-static const char *const names[ORDER_KEYS] = {"as listed", "handle", "name",   "followers",
-                                              "following", "likes",  "videos", "region",
-                                              "bio",       "id",     "sign",   "seen"};
+static const char *const names[ORDER_KEYS] = {
+    "TikTok's order", "handle", "name", "followers", "following", "likes",
+    "videos",         "region", "bio",  "id",        "sign",      "seen"};
 
 static bool is_as_listed(const struct order_part *part) {
     return part->key == ORDER_LISTED && !part->is_descending;

@@ -24,7 +24,7 @@ static void put_signs(const struct place *place, const struct account *account, 
                  {account->is_private, "private"},
                  {marks_has(&place->marks, account), "marked"},
                  {account->is_bare, "no record here"},
-                 {account->defect != NULL, "not wholly readable"}};
+                 {account->defect != NULL, "partly unreadable"}};
     const char *before = " (";
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         if (!signs[i].is_on)
@@ -150,7 +150,7 @@ static void tell_list(struct plain_out *out, const struct list *list) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
     list_describe(list, &words);
-    plain_out_line(out, "Its list is here: %s. l opens it, free.", buf_text(&words));
+    plain_out_line(out, "Its list is loaded: %s. l opens it, free.", buf_text(&words));
     buf_fini(&words);
 }
 
@@ -236,7 +236,7 @@ void plain_account_detail(struct plain_out *out, const struct session *session) 
     if (account->bio && *account->bio)
         tell_bio(out, account->bio);
     if (account->defect)
-        plain_out_line(out, "Not wholly readable: %s", account->defect);
+        plain_out_line(out, "Partly unreadable: %s", account->defect);
     tell_seen(out, account);
     tell_opening(out, session, account);
 }

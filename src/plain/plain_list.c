@@ -96,7 +96,7 @@ static void put_next_page(const struct session *session, struct buf *out) {
     if (requests_put_limit(session, out))
         return;
     int64_t credits = requests_price(session, list);
-    buf_format(out, "m fetches the next page: up to %s (%s).", figure_credits(credits, figure),
+    buf_format(out, "m loads the next page: up to %s (%s).", figure_credits(credits, figure),
                figure_dollars(credits, dollars));
 }
 

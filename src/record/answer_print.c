@@ -36,7 +36,7 @@ static void put_request(struct buf *out, const struct ledger_row *row) {
         buf_text_put(out, " ");
         text_reveal(out, row->request_id, strlen(row->request_id));
     }
-    buf_format(out, "\n%-*s", NAME_COLS, "asked for");
+    buf_format(out, "\n%-*s", NAME_COLS, "requested");
     if (row->kind == JOURNAL_PROFILE)
         buf_text_put(out, "profile of ");
     else
@@ -50,7 +50,7 @@ static void put_charge(struct buf *out, const struct ledger_row *row) {
     char credits[FIGURE_MAX], balance[FIGURE_MAX];
     buf_format(out, "%-*s", NAME_COLS, "charged");
     if (row->credits == REPLY_UNKNOWN)
-        buf_format(out, "not known, up to %s", figure_credits(row->reserved, credits));
+        buf_format(out, "unknown, up to %s", figure_credits(row->reserved, credits));
     else
         buf_text_put(out, figure_credits(row->credits, credits));
     if (row->balance != REPLY_UNKNOWN)
@@ -65,7 +65,7 @@ static void put_size(struct buf *out, const struct reply *reply, const struct bu
     if (body != &reply->body)
         buf_format(out, ", %s unpacked", figure_grouped((int64_t)body->len, unpacked));
     if (reply->hidden)
-        buf_format(out, ", %" PRId64 " × a secret in it replaced by *", reply->hidden);
+        buf_format(out, ", %" PRId64 " × a secret replaced by *", reply->hidden);
     buf_text_put(out, "\n");
 }
 
@@ -90,7 +90,7 @@ static void put_json(struct buf *out, const struct buf *body) {
     }
     buf_text_put(out, "\n");
     if (print.is_cut)
-        buf_text_put(out, "… cut here; --raw has all of it\n");
+        buf_text_put(out, "… cut here; --raw prints all of it\n");
     record_print_fini(&print);
 }
 
@@ -128,7 +128,7 @@ void answer_print(const struct ledger_row *row, const struct journal_raw *raw, s
     put_size(&lines, raw->reply, body);
     buf_text_put(&lines, "\n");
     if (failure)
-        buf_format(&lines, "The body %s. --raw has its bytes.\n", failure);
+        buf_format(&lines, "The body %s. --raw prints its bytes.\n", failure);
     else if (is_json(body))
         put_json(&lines, body);
     else

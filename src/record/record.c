@@ -140,7 +140,7 @@ static bool put_answer(struct record *record, const struct ledger_row *row, stru
         answer_print(row, raw, &record->unread);
     journal_raw_free(raw);
     return is_whole || err_set(err, ERR_DATA,
-                               raw ? "The kept answer to request %" PRId64 " is damaged."
+                               raw ? "The stored answer to request %" PRId64 " is damaged."
                                    : "The store has no answer to request %" PRId64 ".",
                                row->request);
 }

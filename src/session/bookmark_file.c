@@ -136,9 +136,10 @@ static bool load(struct bookmark_file *set, bool *is_damaged, struct err *err) {
         return err_set(err, reason.kind, "the bookmarks cannot be read: %s", reason.text);
     if (text && is_newer(text)) {
         free(text);
-        return err_set(err, ERR_CONFIG,
-                       "the bookmarks in %s are of a newer Followtrail; the file was not touched",
-                       set->path);
+        return err_set(
+            err, ERR_CONFIG,
+            "the bookmarks in %s are from a newer Followtrail; the file was left as it is",
+            set->path);
     }
     clear(set);
     if (text)
@@ -161,7 +162,7 @@ static bool save(const struct bookmark_file *set, struct err *err) {
         buf_format(&content, " %lld\n", (long long)set->items[i].time_ms);
     }
     bool is_saved = content.overflowed
-                        ? err_set(err, ERR_LIMIT, "there are too many bookmarks for their file")
+                        ? err_set(err, ERR_LIMIT, "the file of bookmarks is full")
                         : file_replace(set->path, &content, &reason) ||
                               err_set(err, ERR_IO, "the bookmarks cannot be written to %s: %s",
                                       set->path, reason.text);
@@ -182,8 +183,8 @@ static int lock(const struct bookmark_file *set, struct err *err) {
 static bool put_aside(const struct bookmark_file *set, struct buf *aside, struct err *err) {
     return shared_file_put_aside(set->path, aside) ||
            err_set(err, ERR_IO,
-                   "the bookmarks in %s are damaged, and the file cannot be put aside, so that "
-                   "nothing is changed",
+                   "the bookmarks in %s are damaged and the file cannot be renamed, so nothing "
+                   "was changed",
                    set->path);
 }
 
@@ -193,7 +194,7 @@ static bool put_back(const struct bookmark_file *set, const char *aside, const s
     bool is_back = rename(aside, set->path) == 0;
     return err_set(
         err, reason->kind,
-        "the bookmarks are damaged and could not be mended: the file as it was is %s; %s",
+        "the bookmarks are damaged and could not be repaired: the damaged file is %s; %s",
         is_back ? set->path : aside, reason->text);
 }
 
@@ -205,8 +206,8 @@ static bool mend(const struct bookmark_file *set, struct err *err) {
     bool is_aside = put_aside(set, &aside, err);
     if (is_aside && save(set, &reason))
         err_set(err, ERR_DATA,
-                "the bookmarks were damaged: %zu could be read and stay; the file as it was is %s",
-                set->count, buf_text(&aside));
+                "the bookmarks were damaged: recovered %zu; the damaged file is now %s", set->count,
+                buf_text(&aside));
     else if (is_aside)
         put_back(set, buf_text(&aside), &reason, err);
     buf_fini(&aside);

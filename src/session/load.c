@@ -26,10 +26,10 @@ struct load_limit load_limit(const struct session *session, int64_t worst) {
 void load_put_limit(const struct load_limit *limit, struct buf *text) {
     char figure[FIGURE_MAX];
     if (limit->by.is_short && limit->by.is_balance)
-        buf_format(text, " The balance leaves %s: it stops where that is used up.",
+        buf_format(text, " The balance leaves %s: loading stops when that is used up.",
                    figure_credits(limit->budget, figure));
     else if (limit->by.is_short)
-        buf_format(text, " The cap of the %s leaves %s; it stops there.",
+        buf_format(text, " The %s cap leaves %s: loading stops there.",
                    purse_scope_name(limit->by.scope), figure_credits(limit->budget, figure));
 }
 
@@ -64,7 +64,7 @@ static const char *stop_of(const struct session *session, const struct session_l
         return NULL;
     if (!requests_has_limit(session, &limit))
         return is_capped ? "at the cap" : "at the amount given";
-    return limit.is_balance ? "where the balance ended" : caps[limit.scope];
+    return limit.is_balance ? "at the end of the balance" : caps[limit.scope];
 }
 
 /* "41 credits; up to 50 more may have been charged". What a later balance has settled since is
@@ -246,8 +246,8 @@ void load_begin_batch(struct session *session, struct list *const *lists, const 
 static void put_paid(const struct list_failure *failure, struct buf *text) {
     if (failure->is_maybe)
         buf_text_put(text, failure->is_charged
-                               ? " Its next page was paid for already, and is not here."
-                               : " Its next page may be paid for already.");
+                               ? " Its next page was already paid for, but is missing."
+                               : " Its next page may already be paid for.");
 }
 
 static void put_offer(const struct list *list, const struct load_offer *offer, struct buf *text) {
@@ -279,8 +279,8 @@ static void ask_amount(struct session *session, const struct list *list) {
                    list->label, figure_grouped(list_reported(list), reported),
                    figure_grouped((int64_t)list->count, held), list->count == 1 ? "is" : "are");
     else
-        buf_format(&text, "How many accounts %s follows is not known", list->label);
-    buf_text_put(&text, ", so the rest has no price. Type how many credits it may take at most");
+        buf_format(&text, "The number of accounts that %s follows is unknown", list->label);
+    buf_text_put(&text, ", so the price of the rest is unknown. Type the most credits it may cost");
     put_bound(&offer.limit, &text);
     buf_text_put(&text, ".");
     put_paid(&list->failure, &text);
@@ -299,8 +299,8 @@ static bool ask_unknown(struct session *session, struct list *list) {
         return false;
     }
     session_say(session, TONE_WARNING,
-                "1 credit: L again requests %s's profile, which says how many accounts it follows; "
-                "until then the rest has no price.",
+                "1 credit: L again requests %s's profile, which shows how many accounts it "
+                "follows. Until then the price of the rest is unknown.",
                 list->label);
     session_announce(session, ANNOUNCED_LOAD, list, 1);
     return false;
@@ -334,7 +334,7 @@ static void say_no_rest(struct session *session, const struct list *list) {
     if (list_state(list) == LIST_STOPPED || list->failure.is_cursor)
         requests_explain(session, list);
     else
-        session_say(session, TONE_INFO, "%s: there is nothing to load.",
+        session_say(session, TONE_INFO, "%s: nothing to load.",
                     list_state(list) == LIST_EMPTY ? "The API returned no account"
                                                    : "This list is complete");
 }
@@ -346,9 +346,10 @@ bool load_ask(struct session *session) {
     if (!session->worker)
         requests_say_offline(session);
     else if (session_load_of(session, list))
-        session_say(session, TONE_INFO, "This list is being loaded. Esc stops it.");
+        session_say(session, TONE_INFO, "This list is loading. Esc stops it.");
     else if (list->job)
-        session_say(session, TONE_INFO, "A request for this list is under way; L works after it.");
+        session_say(session, TONE_INFO,
+                    "A request for this list is under way. Press L again after it.");
     else if (!list_can_go_on(list))
         say_no_rest(session, list);
     else if (!requests_say_limit(session))

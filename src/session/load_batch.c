@@ -79,7 +79,7 @@ static void begin(struct session *session, const struct load_batch *batch, int64
 
 static void put_count(struct buf *text, size_t count, const char *words) {
     if (count)
-        buf_format(text, " %zu left out: %s.", count, words);
+        buf_format(text, " %zu skipped: %s.", count, words);
 }
 
 static void put_offer(const struct load_batch *batch, struct buf *text) {
@@ -97,9 +97,9 @@ static void put_left_out(const struct load_batch *batch, struct buf *text) {
     put_count(text, batch->whole, "nothing left to load, or already loading");
     put_count(text, batch->unknown, "length unknown");
     put_count(text, batch->maybe,
-              "the next page may be paid for already; open the account to load it");
+              "the next page may already be paid for; open the account to load it");
     put_count(text, batch->refused,
-              "the API refused the next page; open the account and press R to start anew");
+              "the API refused the next page; open the account and press R to start again");
     put_count(text, batch->held,
               "the store may have it under a handle; open the account to load it");
 }
@@ -129,7 +129,7 @@ static void say_nothing(struct session *session, const struct load_batch *batch)
     if (batch->count && requests_say_limit(session))
         return;
     buf_init(&text, WORDS_MAX);
-    buf_text_put(&text, "There is nothing to load of the marked accounts' lists.");
+    buf_text_put(&text, "The marked accounts' lists have nothing to load.");
     put_left_out(batch, &text);
     session_say(session, TONE_INFO, "%s", buf_text(&text));
     buf_fini(&text);
@@ -142,7 +142,7 @@ static bool ask_marked(struct session *session) {
         return false;
     }
     if (marked(session) > LOAD_BATCH_MAX) {
-        session_say(session, TONE_INFO, "More than %d accounts are marked: mark fewer.",
+        session_say(session, TONE_INFO, "More than %d accounts are marked. Mark fewer.",
                     LOAD_BATCH_MAX);
         return false;
     }

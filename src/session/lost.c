@@ -22,7 +22,7 @@ static const char *brief_of(const struct lookup_lost *lost, bool is_profile) {
 
 static const char *what_came(const struct lookup_lost *lost, bool is_profile) {
     if (!lost->has_come)
-        return "no whole answer came";
+        return "no complete answer arrived";
     return is_profile ? "its answer was not a profile" : "its answer was not a page";
 }
 
@@ -33,7 +33,7 @@ static void put_lost(const struct lookup_lost *lost, struct buf *what) {
     if (lost->arrived)
         buf_format(
             what,
-            "The next page was paid for in an earlier session (%s), and its answer came, but no "
+            "The next page was paid for in an earlier session (%s) and its answer arrived, but no "
             "records could be read from it. followtrail answer %" PRId64
             " shows its bytes; a later version may read it without paying.",
             credits, lost->arrived);

@@ -9,15 +9,14 @@
 enum { WORDS_MAX = 512 };
 
 static void say_no_id(struct session *session) {
-    session_say(session, TONE_WARNING,
-                "This record came without an id that can be read, so it cannot be marked.");
+    session_say(session, TONE_WARNING, "This record has no readable id, so it cannot be marked.");
 }
 
 /* The account that marking begins with; says so where nothing is shown. */
 static const struct account *begin(struct session *session) {
     const struct account *account = session_selected(session);
     if (!account)
-        session_say(session, TONE_INFO, "There is no account here to be marked.");
+        session_say(session, TONE_INFO, "No account to mark.");
     return account;
 }
 
@@ -25,7 +24,7 @@ static void say_count(struct session *session) {
     char figure[FIGURE_MAX];
     size_t count = marks_count(&session->trail.current->marks);
     session_say(session, TONE_INFO, "%s marked%s", figure_grouped((int64_t)count, figure),
-                count ? ". U takes the marks away." : ".");
+                count ? ". U removes the marks." : ".");
 }
 
 /* And how the filter is read, where it could have been meant otherwise. */
@@ -77,7 +76,7 @@ void marking_range(struct session *session) {
     size_t mark = nearest(place), selected = place->excerpt.selected;
     if (mark == SIZE_MAX) {
         session_say(session, TONE_INFO,
-                    "No mark is shown for a range to begin at. Space marks one account.");
+                    "No marked account is shown to start a range from. Space marks one.");
         return;
     }
     size_t from = mark < selected ? mark : selected, to = mark < selected ? selected : mark;
@@ -109,7 +108,7 @@ void marking_all(struct session *session) {
     else
         session_say(
             session, TONE_INFO,
-            "All that is shown was marked one by one; * leaves these marks. U removes all.");
+            "Every account shown was marked one by one, and * keeps such marks. U removes all.");
 }
 
 bool marking_by_filter(struct session *session, const char *text, struct err *err) {
@@ -133,7 +132,7 @@ void marking_clear(struct session *session) {
     if (!place)
         return;
     marks_fini(&place->marks);
-    session_say(session, TONE_INFO, "Nothing is marked.");
+    session_say(session, TONE_INFO, "Marks removed.");
 }
 
 /* Takes what is shown first, then what a filter keeps from being shown. */
@@ -163,11 +162,11 @@ void marking_say_none(struct session *session) {
     size_t missing = marking_missing(session);
     if (missing)
         session_say(session, TONE_INFO,
-                    "No marked account is in what is loaded of this snapshot (%zu marked). U takes "
-                    "the marks away.",
+                    "No marked account is loaded in this snapshot (%zu marked). U removes the "
+                    "marks.",
                     missing);
     else
-        session_say(session, TONE_INFO, "There is no account here to do that with.");
+        session_say(session, TONE_INFO, "No account is selected.");
 }
 
 const struct account **marking_take(const struct session *session, size_t *count) {

@@ -43,7 +43,7 @@ bool naming_put_namesake(const struct session *session, const struct list *list,
     bool is_found = find_namesake(session, list, &arena, &snapshot, &handle);
     if (is_found)
         buf_format(out,
-                   "The store has a list asked for as @%s on %s, which may be this one: "
+                   "The store has a list requested as @%s on %s, which may be this one: "
                    "--no-profile @%s opens it, free.",
                    handle, figure_date(snapshot.started_ms, date), handle);
     arena_fini(&arena);
@@ -104,7 +104,7 @@ bool naming_put_doubt(const struct session *session, const struct reference *ref
         is_other || (account && now_ms - account->seen_ms > (int64_t)NAMING_DAYS_SURE * DAY_MS);
     if (is_in_doubt)
         buf_format(out,
-                   is_other ? "The account that was @%s is @%s, last seen on %s."
+                   is_other ? "The account once named @%s was last seen as @%s, on %s."
                             : "@%s was account %s when last seen, on %s.",
                    reference->name, is_other ? account->username : account->id,
                    figure_date(account->seen_ms, date));

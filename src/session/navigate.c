@@ -86,7 +86,7 @@ bool navigate_whois(struct session *session, const char *typed, struct err *err)
     if (!reference_parse(typed, &reference, err))
         return false;
     if (reference.kind != REFERENCE_HANDLE)
-        return err_set(err, ERR_USAGE, "An id is always the same account: type a handle.");
+        return err_set(err, ERR_USAGE, "An id always means the same account. Type a handle.");
     if (!session->worker) {
         requests_say_offline(session);
         return true;
@@ -104,7 +104,7 @@ void navigate_whois_owner(struct session *session) {
     const struct place *place = session->trail.current;
     struct err err;
     if (!place || place->list->name[0] != '@')
-        session_say(session, TONE_INFO, "This list has no handle to ask about.");
+        session_say(session, TONE_INFO, "This list has no handle to look up.");
     else if (!navigate_whois(session, place->list->name, &err))
         session_say(session, TONE_ERROR, "%s", err.text);
 }
@@ -147,9 +147,8 @@ void navigate_drill_in(struct session *session) {
     if (!account)
         return;
     if (!account->id) {
-        session_say(
-            session, TONE_WARNING,
-            "This record came without an id that can be read, so its list cannot be asked for.");
+        session_say(session, TONE_WARNING,
+                    "This record has no readable id, so its list cannot be requested.");
         return;
     }
     struct list *list = list_lookup_account(session, account);
@@ -193,14 +192,14 @@ void navigate_back(struct session *session) {
     else
         session_say(
             session, TONE_INFO,
-            "This is where the trail begins. [ goes back over where you have been, Q quits.");
+            "This is the first list of the trail. [ goes back through the lists visited, Q quits.");
 }
 
 void navigate_backward(struct session *session) {
     if (trail_backward(&session->trail))
         arrive(session, false);
     else
-        session_say(session, TONE_INFO, "Nothing was visited before this.");
+        session_say(session, TONE_INFO, "This is the first list you visited.");
 }
 
 /* A queued account is opened by a second key press, after the first has shown its name and its
@@ -229,7 +228,7 @@ void navigate_forward(struct session *session) {
     if (trail_forward(&session->trail))
         arrive(session, may_spend);
     else
-        session_say(session, TONE_INFO, "Nothing was visited after this.");
+        session_say(session, TONE_INFO, "This is the last list you visited.");
 }
 
 void navigate_show_rows(struct session *session, size_t rows) {
@@ -259,7 +258,7 @@ static bool is_near_end(const struct session *session, const struct place *place
 static void say_price(struct session *session, const struct list *list) {
     char figure[FIGURE_MAX], held[FIGURE_MAX], length[FIGURE_MAX] = "";
     if (!session->worker) {
-        session_say(session, TONE_INFO, "The end of what the store has of this list.");
+        session_say(session, TONE_INFO, "Last stored account. You are offline.");
         return;
     }
     if (requests_say_limit(session))

@@ -66,8 +66,9 @@ bool refine_go(struct session *session, size_t number) {
     }
     figure_grouped((int64_t)count, loaded);
     if (number > count)
-        session_say(session, TONE_INFO, "There is no account %s here: %s %s loaded.",
-                    number > INT64_MAX ? "of that number" : figure_grouped((int64_t)number, figure),
+        session_say(session, TONE_INFO, "There is no account %s: %s %s loaded.",
+                    number > INT64_MAX ? "with that number"
+                                       : figure_grouped((int64_t)number, figure),
                     loaded, count == 1 ? "is" : "are");
     else
         session_say(session, TONE_INFO, "Account %s is not shown: the filter hides it.",
@@ -131,7 +132,7 @@ bool refine_look(struct session *session, const char *text, size_t from) {
 static void say_nowhere(struct session *session) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    buf_format(&words, "“%s” is in no handle%s that is shown here: ", session->search_text,
+    buf_format(&words, "“%s” was not found in any handle%s shown: ", session->search_text,
                session->search_fields == MATCH_HANDLE ? "" : ", name or bio");
     refine_describe(session, &words);
     buf_text_put(&words, ".");
@@ -144,7 +145,7 @@ void refine_next(struct session *session, bool is_backward) {
     if (!excerpt)
         return;
     if (!has_search(session)) {
-        session_say(session, TONE_INFO, "Nothing is searched for. / searches.");
+        session_say(session, TONE_INFO, "No search yet. / searches.");
         return;
     }
     size_t before = excerpt->selected;
@@ -153,9 +154,9 @@ void refine_next(struct session *session, bool is_backward) {
         return;
     }
     if (excerpt->selected == before)
-        session_say(session, TONE_INFO, "There is no other “%s” here.", session->search_text);
+        session_say(session, TONE_INFO, "No other match for “%s”.", session->search_text);
     else if (is_backward ? excerpt->selected > before : excerpt->selected < before)
-        session_say(session, TONE_INFO, "The search goes on from the %s.",
+        session_say(session, TONE_INFO, "The search wrapped to the %s.",
                     is_backward ? "end" : "beginning");
 }
 

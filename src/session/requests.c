@@ -75,9 +75,8 @@ bool requests_take_back(struct session *session, const struct list *list) {
     worker_cancel(session->worker, request->job);
     request->is_last = true;
     if (!request->retry_at_ms && !request->is_elsewhere) {
-        session_say(
-            session, TONE_INFO,
-            "The request is on its way and may be paid for, so its answer is awaited and kept.");
+        session_say(session, TONE_INFO,
+                    "The request was sent and may be charged, so its answer will be kept.");
         session->is_awaiting = true;
     }
     return true;
@@ -186,12 +185,12 @@ static void put_cursor_refused(const struct answer *answer, struct buf *text) {
         buf_text_put(text, " ");
     }
     buf_format(text,
-               "The API refused the cursor of the next page (HTTP %ld): the place where this "
-               "list was left may be too old.",
+               "The API refused the cursor of the next page (HTTP %ld): the saved position in "
+               "this list may be too old.",
                answer->status);
     if (answer->message && answer->charge == CHARGE_NONE)
         buf_format(text, " It says: “%s”.", answer->message);
-    buf_text_put(text, " What is loaded stays.");
+    buf_text_put(text, " Loaded accounts stay.");
 }
 
 static void put_new_start(const struct session *session, const struct list *list,
@@ -233,7 +232,7 @@ static void take_failure(struct session *session, struct list *list, const struc
     } else {
         answer_describe(answer, &text);
         if (answer->outcome == ANSWER_LOST)
-            buf_text_put(&keys, " Nothing was sent now.");
+            buf_text_put(&keys, " Nothing was sent this time.");
         if (answer->outcome != ANSWER_CAPPED)
             put_next_step(session, list, answer, &keys);
     }
@@ -276,8 +275,8 @@ static void tell_barren(struct session *session, const struct list *list, size_t
     const struct page *page = list->pages[list->page_count - 1];
     if (list->count > before || !list->count || list_state(list) != LIST_PARTIAL)
         return;
-    session_say(session, TONE_INFO, "Page %zu brought no new account%s.", list->page_count,
-                page->count ? ": all of it was listed before" : ": it was empty");
+    session_say(session, TONE_INFO, "Page %zu added no account: %s.", list->page_count,
+                page->count ? "all were listed before" : "it was empty");
 }
 
 static void take_answer(struct session *session, const struct session_request *request,
@@ -308,8 +307,8 @@ bool requests_announce_named(struct session *session) {
         return true;
     session->named = list;
     session->named_credits = 0;
-    session_say(session, TONE_INFO, "Requesting %s, named at the start: up to %s.", list->label,
-                figure_credits(requests_price(session, list), price));
+    session_say(session, TONE_INFO, "Requesting %s, named on the command line: up to %s.",
+                list->label, figure_credits(requests_price(session, list), price));
     return true;
 }
 
@@ -333,7 +332,7 @@ static void tell_named(struct session *session) {
     bool has_warning = session->message && session->tone != TONE_INFO;
     char *before = has_warning ? mem_dup(session->message) : NULL;
     session_say(session, has_warning ? session->tone : TONE_INFO,
-                "%s%s%s, named at the start, cost %s (%s).", has_warning ? before : "",
+                "%s%s%s, named on the command line, cost %s (%s).", has_warning ? before : "",
                 has_warning ? " " : "", list->label, figure_credits(session->named_credits, cost),
                 figure_dollars(session->named_credits, dollars));
     free(before);
@@ -354,7 +353,7 @@ static void apply_answer(struct session *session, struct session_request *reques
     take_answer(session, &taken, event->answer);
     tell_named(session);
     if (event->answer->remark)
-        session_say(session, TONE_WARNING, "%s: %s. The ledger keeps this.", list->label,
+        session_say(session, TONE_WARNING, "%s: %s. The ledger records it.", list->label,
                     event->answer->remark);
     if (event->trouble)
         session_say(session, TONE_ERROR, "This answer is shown but could not be stored: %s",
@@ -376,7 +375,7 @@ static void take_waiting(struct session *session, struct waiting waiting) {
         return;
     for (size_t i = 0; i < session->list_count; i++)
         session->lists[i]->is_unkept = false;
-    session_say(session, TONE_INFO, "All paid answers are stored now.");
+    session_say(session, TONE_INFO, "All paid answers are now stored.");
 }
 
 void requests_apply(struct session *session, struct event *event) {
@@ -392,7 +391,7 @@ void requests_apply(struct session *session, struct event *event) {
         request->retry_at_ms = 0;
         request->is_elsewhere = event->kind == EVENT_ELSEWHERE;
         request->list->is_elsewhere = request->is_elsewhere;
-        request->list->wait = request->is_elsewhere ? "waits for another program" : NULL;
+        request->list->wait = request->is_elsewhere ? "waiting for another program" : NULL;
     }
     trail_refresh(&session->trail);
     event_free(event);
@@ -422,5 +421,5 @@ void requests_toggle_prefetch(struct session *session) {
     session_say(session, TONE_INFO, "%s%s",
                 session->config.has_prefetch ? "Pages are fetched as you scroll near the end."
                                              : "Pages are fetched only when you press m.",
-                has_pages ? "" : " There is nothing to fetch for this list.");
+                has_pages ? "" : " Nothing to load in this list.");
 }

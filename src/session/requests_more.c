@@ -10,8 +10,8 @@ enum { WORDS_MAX = 4096 };
 
 void requests_say_offline(struct session *session) {
     session_say(session, TONE_INFO,
-                "You are offline: nothing is requested, nothing is spent. Start without --offline "
-                "for more.");
+                "You are offline: nothing is requested or spent. Start without --offline for "
+                "more.");
 }
 
 bool requests_refuse(struct session *session, const struct list *list) {
@@ -19,7 +19,7 @@ bool requests_refuse(struct session *session, const struct list *list) {
     if (!again)
         return false;
     session_say(session, TONE_INFO,
-                "There is nothing to fetch for this list: it shows what the store has. R %s, free; "
+                "Nothing to load: this list shows what the store has. R %s, free; "
                 "Enter opens an account's own list.",
                 again);
     return true;
@@ -53,9 +53,8 @@ static void say_stop(struct session *session, const struct list *list) {
 void requests_explain(struct session *session, const struct list *list) {
     if (!list->count) {
         if (!session->worker && list_state(list) == LIST_NEW)
-            session_say(
-                session, TONE_INFO,
-                "The store has nothing of this list. Start without --offline to request it.");
+            session_say(session, TONE_INFO,
+                        "This list is not in the store. Start without --offline to request it.");
         return;
     }
     if (list_state(list) == LIST_FAILED)

@@ -115,13 +115,12 @@ bool resume_save(const struct session *session, const char *path, struct err *er
         return true;
     buf_init(&content, RESUME_MAX);
     struct err reason = {0};
-    bool is_saved =
-        put_trail(&session->trail, &content)
-            ? home_make_folder_of(path, err) &&
-                  (file_replace(path, &content, &reason) ||
-                   err_set(err, ERR_IO, "where you are could not be written down in %s: %s", path,
-                           reason.text))
-            : err_set(err, ERR_LIMIT, "the trail is too long to be written down");
+    bool is_saved = put_trail(&session->trail, &content)
+                        ? home_make_folder_of(path, err) &&
+                              (file_replace(path, &content, &reason) ||
+                               err_set(err, ERR_IO, "your place could not be saved in %s: %s", path,
+                                       reason.text))
+                        : err_set(err, ERR_LIMIT, "the trail is too long to be saved");
     buf_fini(&content);
     return is_saved;
 }
@@ -237,7 +236,7 @@ bool resume_restore(struct session *session, const char *path, bool *is_back, st
     *is_back = rebuild_all(&rebuild, text);
     if (!*is_back) {
         forget(session, lists_before);
-        err_set(err, ERR_DATA, "%s, where you left off, is damaged and was passed over", path);
+        err_set(err, ERR_DATA, "%s, your saved place, is damaged and was ignored", path);
     }
     free((void *)rebuild.lists);
     free((void *)rebuild.places);

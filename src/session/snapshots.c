@@ -73,7 +73,7 @@ void snapshots_step(struct session *session, int direction) {
     const struct list *list = place->list;
     if (list_is_local(list)) {
         session_say(session, TONE_INFO,
-                    "This list shows what the store has; it has no snapshots. R reads it again, "
+                    "This list shows what the store has and has no snapshots. R reads it again, "
                     "free.");
         return;
     }

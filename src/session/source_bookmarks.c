@@ -38,18 +38,20 @@ static void forget_lists(struct session *session) {
 static void say_changed(struct session *session, const struct bookmark *bookmarks, size_t count,
                         size_t without_id, bool is_adding) {
     char figure[FIGURE_MAX], all[FIGURE_MAX], passed[FIGURE_MAX + 32] = "";
-    figure_counted((int64_t)bookmark_file_count(session->bookmarks), "bookmark", all);
+    figure_grouped((int64_t)bookmark_file_count(session->bookmarks), all);
     if (without_id)
-        snprintf(passed, sizeof passed, "; %s without an id passed over",
+        snprintf(passed, sizeof passed, ", %s without an id skipped",
                  figure_grouped((int64_t)without_id, figure));
-    if (count == 1)
-        session_say(session, TONE_INFO, "%s%s is %s%s: %s.", bookmarks->handle ? "@" : "",
-                    bookmarks->handle ? bookmarks->handle : bookmarks->id,
-                    is_adding ? "bookmarked" : "no bookmark any more", passed, all);
+    if (count > 1)
+        session_say(session, TONE_INFO, "%s bookmarks %s%s (%s %s).",
+                    figure_grouped((int64_t)count, figure), is_adding ? "added" : "removed", passed,
+                    all, is_adding ? "in all" : "left");
+    else if (is_adding)
+        session_say(session, TONE_INFO, "Bookmark added: %s%s%s (%s in all).",
+                    bookmarks->handle ? "@" : "",
+                    bookmarks->handle ? bookmarks->handle : bookmarks->id, passed, all);
     else
-        session_say(session, TONE_INFO, "%s accounts are %s%s: %s.",
-                    figure_grouped((int64_t)count, figure),
-                    is_adding ? "bookmarked" : "no bookmarks any more", passed, all);
+        session_say(session, TONE_INFO, "Bookmark removed%s (%s left).", passed, all);
 }
 
 /* Those that have an id. *is_adding: one of them is not marked yet. */
@@ -73,19 +75,18 @@ void source_bookmarks_toggle(struct session *session, const struct account *cons
     struct err err;
     bool is_adding;
     if (!session->bookmarks) {
-        session_say(session, TONE_WARNING, "No bookmarks are kept here.");
+        session_say(session, TONE_WARNING, "Bookmarks are not available here.");
         return;
     }
     struct bookmark *bookmarks = mem_resize(NULL, count ? count : 1, sizeof *bookmarks);
     size_t chosen = choose(session, accounts, count, bookmarks, &is_adding);
     if (!chosen && count)
         session_say(session, TONE_WARNING,
-                    "This record came without an id that can be read, so it cannot be kept as a "
-                    "bookmark.");
+                    "This record has no readable id, so it cannot be bookmarked.");
     if (chosen && bookmark_file_change(session->bookmarks, bookmarks, chosen, is_adding, &err))
         say_changed(session, bookmarks, chosen, count - chosen, is_adding);
     else if (chosen)
-        session_say(session, TONE_ERROR, "Nothing was bookmarked or taken away: %s.", err.text);
+        session_say(session, TONE_ERROR, "No bookmark was changed: %s.", err.text);
     if (chosen)
         forget_lists(session);
     free(bookmarks);
@@ -131,7 +132,7 @@ static bool read_file(struct session *session) {
     struct err err;
     if (!session->bookmarks || bookmark_file_read(session->bookmarks, &err))
         return true;
-    session_say(session, TONE_WARNING, "Take note: %s.", err.text);
+    session_say(session, TONE_WARNING, "Note: %s.", err.text);
     return false;
 }
 
@@ -167,7 +168,7 @@ static void describe(const struct list *list, struct buf *out) {
     size_t count = list->count - list->tally.gone;
     buf_text_put(out, figure_counted((int64_t)count, "account", figure));
     if (list->tally.gone)
-        buf_format(out, " · %s taken away", figure_grouped((int64_t)list->tally.gone, figure));
+        buf_format(out, " · %s removed", figure_grouped((int64_t)list->tally.gone, figure));
     if (list->tally.unknown)
         buf_format(out, " · %s without a record",
                    figure_grouped((int64_t)list->tally.unknown, figure));

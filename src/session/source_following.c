@@ -20,14 +20,15 @@ static const char *loading_words(const struct session *session, const struct lis
     if (request && request->retry_at_ms)
         return "Waiting before the next attempt; the status line says how long. Esc stops.";
     if (request && request->is_elsewhere)
-        return "Another program is requesting it. Its answer is shown here and paid for once.";
+        return "Another program is requesting this page. Its answer will appear here and is paid "
+               "for once.";
     if (request && request->kind == JOB_PROFILE && request->is_last)
-        return "Asking for the profile (1 credit): it says how many accounts are followed. No page "
-               "follows.";
+        return "Requesting the profile (1 credit) to learn the length of the list. No page is "
+               "requested after it.";
     if (request && request->kind == JOB_PROFILE)
-        return "Asking for the profile (1 credit): it says how many accounts are followed. The "
-               "first page follows; Esc prevents that.";
-    return "Asking for the first page …";
+        return "Requesting the profile (1 credit) to learn the length of the list. The first page "
+               "comes next; Esc prevents that.";
+    return "Requesting the first page …";
 }
 
 static void put_price(const struct session *session, const struct list *list, const char *why,
@@ -53,7 +54,7 @@ static void put_namesake(const struct session *session, const struct list *list,
 
 static void put_new(const struct session *session, const struct list *list, struct buf *out) {
     put_namesake(session, list, out);
-    put_price(session, list, "Nothing of this list is loaded yet.", out);
+    put_price(session, list, "This list is not loaded yet.", out);
 }
 
 static void put_nobody(const struct session *session, const struct list *list, struct buf *out) {
@@ -71,13 +72,12 @@ static void put_empty(const struct list *list, struct buf *out) {
     if (list_is_hidden(list))
         buf_format(out,
                    "This account hides its following list: the API returned none of the %s "
-                   "accounts that it follows. "
-                   "Backspace goes back.",
+                   "accounts it follows. Backspace goes back.",
                    figure_grouped(list_reported(list), figure));
     else
-        buf_text_put(out, "The API returned no account. The list is hidden, or its owner "
-                          "follows nobody; without the "
-                          "owner's profile the two cannot be told apart. Backspace goes back.");
+        buf_text_put(out, "The API returned no account. Either the list is hidden or its owner "
+                          "follows nobody; only the owner's profile would show which. Backspace "
+                          "goes back.");
 }
 
 static void explain_none(const struct session *session, const struct list *list, struct buf *out) {
@@ -100,7 +100,7 @@ static void explain_none(const struct session *session, const struct list *list,
                           "workspace, then press m.");
         break;
     case LIST_PARTIAL:
-        put_price(session, list, "The first page was empty, but the API announces more.", out);
+        put_price(session, list, "The first page was empty, but the API reports more.", out);
         break;
     case LIST_COMPLETE:
     case LIST_STOPPED:
@@ -116,9 +116,7 @@ static void announce(struct session *session, const struct list *list) {
     int64_t price = requests_refetch_price(session, list), length = requests_refetch_length(list);
     struct buf words;
     buf_init(&words, SENTENCES_MAX);
-    buf_format(&words,
-               "Up to %s: R again makes a new snapshot of %s's list beside this one, to its first "
-               "page",
+    buf_format(&words, "Up to %s: R again starts a new snapshot of %s's list with its first page",
                figure_credits(price, first), list->label);
     if (length >= 0)
         buf_format(&words, " (about %s for all)", figure_grouped(length, all));
@@ -134,7 +132,7 @@ static void again(struct session *session, struct list *list) {
     else if (list->job)
         session_say(session, TONE_INFO, "A request for this list is already under way.");
     else if (!list->page_count)
-        session_say(session, TONE_INFO, "Nothing of this list is loaded yet. m requests it.");
+        session_say(session, TONE_INFO, "This list is not loaded yet. m requests it.");
     else if (requests_say_limit(session))
         return;
     else if (session_has_announced(session, ANNOUNCED_REFETCH, list,

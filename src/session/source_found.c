@@ -29,8 +29,8 @@ static bool parse(struct filter *filter, const char *query, struct err *err) {
         return false;
     return filter->count ||
            err_set(err, ERR_USAGE,
-                   "Nothing to look for. Say what handle, name or bio shall have, or a filter: "
-                   "coffee, verified followers>=10k region:SE");
+                   "Nothing to find. Type part of a handle, name or bio, or a filter: coffee, "
+                   "verified followers>=10k region:SE");
 }
 
 struct search {
@@ -144,7 +144,7 @@ static void describe(const struct list *list, struct buf *out) {
         buf_format(out, "%s of %s", figure_counted((int64_t)list->count, "account", kept),
                    figure_grouped((int64_t)tally->stored, stored));
     if (tally->unknown)
-        buf_format(out, " · %s not known", figure_grouped((int64_t)tally->unknown, unknown));
+        buf_format(out, " · %s unknown", figure_grouped((int64_t)tally->unknown, unknown));
 }
 
 static void explain_none(const struct session *session, const struct list *list, struct buf *out) {
@@ -152,16 +152,16 @@ static void explain_none(const struct session *session, const struct list *list,
     char stored[FIGURE_MAX], unknown[FIGURE_MAX];
     (void)session;
     if (!tally->stored) {
-        buf_text_put(out, "The store has no account yet, so nothing can be found in it. Nothing "
-                          "was asked of the API. @ opens an account.");
+        buf_text_put(out, "The store has no accounts yet. Nothing was requested. @ opens an "
+                          "account.");
         return;
     }
     buf_format(out, "No stored account matches “%s”; the store has %s. ", list->query,
                figure_counted((int64_t)tally->stored, "account", stored));
     if (tally->unknown)
-        buf_format(out, "Of %s it is not known, because they do not show it. ",
+        buf_format(out, "%s may match: their records do not show enough. ",
                    figure_grouped((int64_t)tally->unknown, unknown));
-    buf_text_put(out, "Nothing was asked of the API. [ goes back.");
+    buf_text_put(out, "Nothing was requested. [ goes back.");
 }
 
 const struct list_source source_found = {.name = "found",

@@ -134,7 +134,7 @@ static const char *local_time(int64_t ms, char out[static TIME_MAX]) {
     char zone[8] = "";
     if (!localtime_r(&seconds, &local) || !strftime(out, TIME_MAX, "%Y-%m-%dT%H:%M:%S", &local) ||
         !strftime(zone, sizeof zone, "%z", &local))
-        return "at a time that is none";
+        return "at an invalid time";
     size_t len = strlen(out);
     snprintf(out + len, TIME_MAX - len, "%.3s:%s", zone, strlen(zone) > 3 ? zone + 3 : "00");
     return out;
@@ -186,23 +186,23 @@ static void put_head(struct flow *flow, const struct record *record) {
     begin(flow, 0);
     say(flow, ROLE_DIM, "request id ");
     say(flow, sighting->request_id ? ROLE_TEXT : ROLE_DIM,
-        sighting->request_id ? sighting->request_id : "not told");
+        sighting->request_id ? sighting->request_id : "not reported");
 }
 
 static void put_trouble(struct flow *flow, const struct record *record) {
     static const char *const words[] = {
         [RECORD_UNREADABLE] = "The store could not be read: ",
         [RECORD_UNSTORED] = "The store has no answer that describes this account.",
-        [RECORD_GONE] = "The answer as it came is not in the store any longer.",
-        [RECORD_DAMAGED] = "The answer as it came is damaged in the store.",
-        [RECORD_MISPLACED] = "The answer as it is in the store does not have this account.",
+        [RECORD_GONE] = "The original answer is no longer in the store.",
+        [RECORD_DAMAGED] = "The stored answer is damaged.",
+        [RECORD_MISPLACED] = "The stored answer does not contain this account.",
     };
     begin(flow, 0);
     say(flow, ROLE_ERROR, words[record->state]);
     if (record->state == RECORD_UNREADABLE)
         say(flow, ROLE_ERROR, record->err.text);
     begin(flow, 0);
-    say(flow, ROLE_WARNING, "Not as it came, but as it was understood:");
+    say(flow, ROLE_WARNING, "As Followtrail understood it, not as received:");
 }
 
 static void put_json(struct flow *flow, const struct record *record) {
@@ -223,7 +223,7 @@ static void put_unread(struct flow *flow, const struct record *record) {
     const char *at = buf_text(&record->unread), *end = at + record->unread.len;
     if (!record->answer) {
         begin(flow, 0);
-        say(flow, ROLE_WARNING, "The answer that stopped this list, as it came:");
+        say(flow, ROLE_WARNING, "The answer that stopped this list, as received:");
     }
     while (at < end) {
         const char *line = memchr(at, '\n', (size_t)(end - at));
@@ -256,7 +256,7 @@ void record_lines_make(struct record_lines *lines, const struct record *record, 
     put_json(&flow, record);
     if (!record->print.is_cut)
         return;
-    snprintf(words, sizeof words, "… It is too long to be shown whole: %s bytes.",
+    snprintf(words, sizeof words, "… Too long to show in full: %s bytes.",
              figure_grouped((int64_t)record->size, size));
     begin(&flow, 0);
     say(&flow, ROLE_WARNING, words);

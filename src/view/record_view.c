@@ -35,14 +35,14 @@ bool record_view_open(struct record_view *pane, struct session *session) {
     begin(pane, session);
     if (record_open(&pane->record, session))
         return true;
-    session_say(session, TONE_INFO, "There is no account here whose record could be shown.");
+    session_say(session, TONE_INFO, "There is no account to show.");
     return false;
 }
 
 static void step(struct record_view *pane, int direction) {
     if (pane->record.answer)
         session_say(pane->session, TONE_INFO,
-                    "This is one answer. < and > turn the records of an account.");
+                    "This is a single answer. < and > work on an account's records.");
     else if (!record_step(&pane->record, direction))
         session_say(pane->session, TONE_INFO,
                     direction < 0 ? "There is no older record of this account."

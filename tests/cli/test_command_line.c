@@ -139,15 +139,17 @@ END_TEST
 
 START_TEST(the_first_request_is_announced_and_told) {
     ck_assert_int_eq(run((const char *const[]){"--plain", "@zoe.flores", NULL}), EX_OK);
-    const char *asks = strstr(errand.out, "Requesting @zoe.flores, named at the start: up to 21 "
-                                          "credits.\n");
+    const char *asks =
+        strstr(errand.out, "Requesting @zoe.flores, named on the command line: up to 21 "
+                           "credits.\n");
     ck_assert_msg(asks != NULL, "%s", errand.out);
-    const char *cost = strstr(asks, "@zoe.flores, named at the start, cost 21 credits ($0.02).\n");
+    const char *cost =
+        strstr(asks, "@zoe.flores, named on the command line, cost 21 credits ($0.02).\n");
     ck_assert_msg(cost != NULL, "%s", errand.out);
     ck_assert(cost < strstr(asks, "\n1. "));
     expect_requests(2);
     ck_assert_int_eq(run((const char *const[]){"--plain", "zoe.flores", NULL}), EX_OK);
-    ck_assert_ptr_null(strstr(errand.out, "named at the start"));
+    ck_assert_ptr_null(strstr(errand.out, "named on the command line"));
     expect_requests(2);
 }
 END_TEST
@@ -160,8 +162,9 @@ START_TEST(what_came_before_a_failure_is_told) {
     const struct errand_config config = {.words =
                                              (const char *const[]){"--plain", "@zoe.flores", NULL}};
     ck_assert_int_eq(errand_run(&errand, &failing, &config), EX_OK);
-    ck_assert_msg(strstr(errand.out, "@zoe.flores, named at the start, cost 1 credit ($0.001)."),
-                  "%s", errand.out);
+    ck_assert_msg(
+        strstr(errand.out, "@zoe.flores, named on the command line, cost 1 credit ($0.001)."), "%s",
+        errand.out);
     sandbox_child_close(&failing);
 }
 END_TEST

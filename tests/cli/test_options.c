@@ -142,7 +142,7 @@ static const struct refusal {
     {{"--theme=blue"}, "--theme: “blue” is not auto, dark, light, 16 or mono"},
     {{"--pane", "left"}, "--pane: “left” is not below, beside or off"},
     {{"--columns=number name"}, "--columns: the column account is missing"},
-    {{"--columns", "account sign:4"}, "--columns: the column sign has one width only"},
+    {{"--columns", "account sign:4"}, "--columns: the column sign has a fixed width"},
     {{"--store="}, "--store: the name of a file is missing"},
     {{"--config="}, "--config: the name of a file is missing"},
     {{"--api-url=http://example.org"}, "--api-url: plain http:// is allowed to this machine only"},

@@ -113,7 +113,7 @@ static const struct {
 } damaged[] = {
     {"theme = dark\ntheme = blue\n", "line 2: “blue” is not auto", "theme = dark\n"},
     {"theme = dark\npane\npane-rows = 9", "line 2: it has no =", "theme = dark\npane-rows = 9\n"},
-    {"# a comment\n\ncolour = red\n", "line 3: “colour” means nothing here", ""},
+    {"# a comment\n\ncolour = red\n", "line 3: unknown setting “colour”", ""},
     {"columns = name\npane = off\n", "line 1: the column account is missing", "pane = off\n"},
     {"\x1b[2J\n", "line 1: it has no =", ""},
 };

@@ -346,7 +346,7 @@ START_TEST(brackets_have_a_ceiling) {
     ck_assert_uint_eq(filter.count, 1);
     memset(text, '(', FILTER_BRACKETS_MAX + 1);
     ck_assert(!filter_parse(&filter, text, &err));
-    ck_assert_str_eq(err.text, "column 33: more than 32 brackets are open");
+    ck_assert_str_eq(err.text, "column 33: more than 32 open brackets");
     filter_fini(&filter);
 }
 END_TEST
@@ -451,13 +451,13 @@ static const struct {
     {"likes>1e3", "column 8: “likes” needs a number (1500, 1,500, 10k, 1.5M)"},
     {"likes>1.5.2", "column 10: “likes” needs a number (1500, 1,500, 10k, 1.5M)"},
     {"likes>-5", "column 7: “likes” needs a number (1500, 1,500, 10k, 1.5M)"},
-    {"likes>99999999999999999999", "column 7: too large a number"},
-    {"likes>9999999999T", "column 7: too large a number"},
-    {"日本 follower>5", "column 6: Unknown field “follower”. Did you mean followers? Else quotes "
-                        "make it text"},
+    {"likes>99999999999999999999", "column 7: the number is too large"},
+    {"likes>9999999999T", "column 7: the number is too large"},
+    {"日本 follower>5", "column 6: Unknown field “follower”. Did you mean followers? Otherwise "
+                        "quote it to search for text"},
     {"https://x",
-     "column 1: Unknown field “https”. Known are handle, name, bio, region, id; quotes "
-     "make it text"},
+     "column 1: Unknown field “https”. Fields: handle, name, bio, region, id; quote it "
+     "to search for text"},
     {"verified:yes", "column 9: “verified” takes no value"},
     {"verified=true", "column 9: “verified” takes no value"},
     {"region=SE", "column 7: “region” takes a colon, as in region:SE"},
@@ -477,9 +477,9 @@ static const struct {
     {"a not or b", "column 7: “not” needs a term"},
     {"()", "column 2: “(” needs a term"},
     {"a ( ) b", "column 5: “(” needs a term"},
-    {"a) b", "column 2: no bracket is open here"},
+    {"a) b", "column 2: no open bracket to close"},
     {"(a) or ) b", "column 8: “or” needs a term"},
-    {"日本 (a or b))", "column 14: no bracket is open here"},
+    {"日本 (a or b))", "column 14: no open bracket to close"},
     {"(followers>x)", "column 12: “followers” needs a number (1500, 1,500, 10k, 1.5M)"},
     {"a \"\" b", "column 5: “\"” needs a text"},
 };

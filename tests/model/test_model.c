@@ -132,7 +132,7 @@ START_TEST(list_keeps_records_without_an_id) {
     page->defects = 2;
     list_add_page(list, page);
     ck_assert_uint_eq(list->count, 3);
-    assert_words(list, "3 of 45 · more · 2 not wholly readable");
+    assert_words(list, "3 of 45 · more · 2 partly unreadable");
     list_free(list);
 }
 END_TEST

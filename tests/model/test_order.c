@@ -143,7 +143,7 @@ static void assert_words(const struct order *order, const char *expected) {
 START_TEST(choosing_a_key_makes_the_last_one_second) {
     struct order order = {{listed, listed}};
     ck_assert(order_is_listed(&order));
-    assert_words(&order, "as listed");
+    assert_words(&order, "TikTok's order");
     order_choose(&order, ORDER_FOLLOWERS);
     assert_words(&order, "followers ↓");
     order_choose(&order, ORDER_REGION);
@@ -151,12 +151,12 @@ START_TEST(choosing_a_key_makes_the_last_one_second) {
     order_choose(&order, ORDER_REGION);
     assert_words(&order, "region ↓, then followers ↓");
     order_choose(&order, ORDER_LISTED);
-    assert_words(&order, "as listed");
+    assert_words(&order, "TikTok's order");
     order_choose(&order, ORDER_LISTED);
-    assert_words(&order, "as listed ↓");
+    assert_words(&order, "TikTok's order ↓");
     ck_assert(!order_is_listed(&order));
     order_choose(&order, ORDER_REGION);
-    assert_words(&order, "region ↑, then as listed ↓");
+    assert_words(&order, "region ↑, then TikTok's order ↓");
 }
 END_TEST
 

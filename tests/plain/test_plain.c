@@ -206,7 +206,8 @@ START_TEST(what_follows_a_key_is_taken) {
     ck_assert(sandbox_child_open(&sandbox, NULL));
     ck_assert_int_eq(play_text(&sandbox, words, script, strlen(script), &transcript), EX_OK);
     expect(&transcript, "followtrail> /käthe\nRow 1 has it: @chisel.by.kaethe");
-    expect(&transcript, "followtrail> /nowhere at all\nWarning: “nowhere at all” is in no handle");
+    expect(&transcript,
+           "followtrail> /nowhere at all\nWarning: “nowhere at all” was not found in any handle");
     expect(&transcript, "Search: Käthe\nRow 1 has it: @chisel.by.kaethe");
     expect(&transcript, "Search: Esc\nNothing has changed.\nfollowtrail> y h\nchisel.by.kaethe\n");
     expect(&transcript, "> y address\nhttps://www.tiktok.com/@chisel.by.kaethe\n");
@@ -214,7 +215,7 @@ START_TEST(what_follows_a_key_is_taken) {
     /* What is not finished, or wrong, leaves what was shown. */
     expect(&transcript, "> &verified\nFilter “verified”: 1 of 20 loaded");
     expect(&transcript, "> &(verified or\nError: Incomplete: a term is missing at the end.\n");
-    expect(&transcript, "> filter private)\nError: column 8: no bracket is open here\n");
+    expect(&transcript, "> filter private)\nError: column 8: no open bracket to close\n");
     /* What could have been meant otherwise says how it is read. */
     expect(&transcript, "> &coffee|tea\nFilter “coffee|tea”, read as “coffee or tea”: ");
     expect(&transcript, " marked. Read as: coffee or tea\n");
@@ -251,8 +252,8 @@ START_TEST(nothing_is_fetched_by_reading_on) {
     buf_init(&transcript, TRANSCRIPT_MAX);
     ck_assert(sandbox_child_open(&sandbox, NULL));
     ck_assert_int_eq(play_text(&sandbox, words, script, strlen(script), &transcript), EX_OK);
-    expect(&transcript, "Row 1 is selected. m fetches the next page: up to 20 credits ($0.02).");
-    expect(&transcript, "followtrail> \nLast loaded account. m fetches the next "
+    expect(&transcript, "Row 1 is selected. m loads the next page: up to 20 credits ($0.02).");
+    expect(&transcript, "followtrail> \nLast loaded account. m loads the next "
                         "page: up to 20 credits ($0.02).\nfollowtrail> j\n");
     expect(&transcript, "followtrail> m\nNow here: 40 loaded, 412 in all.");
     ck_assert(sandbox_child_read_bill(&sandbox, &bill));
@@ -397,8 +398,8 @@ START_TEST(a_list_without_rows_is_told_again) {
     expect(&transcript, "Open account: nobody.here.at.all\nFollowing of @nobody.here.at.all: ");
     expect(&transcript, "followtrail> list\nFollowing of @nobody.here.at.all: ");
     expect(&transcript, "followtrail> B\nThere is no account here to bookmark.\n");
-    expect(&transcript, "followtrail> q\nThis is the first list of the trail. [ goes back over "
-                        "where you have been, Q quits.\n");
+    expect(&transcript, "followtrail> q\nThis is the first list of the trail. [ goes back "
+                        "through the lists visited, Q quits.\n");
     buf_fini(&transcript);
     sandbox_child_close(&sandbox);
 }
@@ -576,7 +577,7 @@ START_TEST(a_wait_can_be_interrupted) {
     open_visit(&visit, "600000");
     wait_text(&visit, "Waiting for the profile of @zoe.flores …");
     ck_assert(pty_send(&visit.pty, "\003"));
-    wait_text(&visit, "its answer is awaited and kept.");
+    wait_text(&visit, "its answer will be kept.");
     ck_assert(pty_send(&visit.pty, "\003"));
     wait_text(&visit, "followtrail> ");
     ck_assert(pty_send(&visit.pty, "\004"));
@@ -595,9 +596,9 @@ START_TEST(a_wait_goes_on_behind_the_prompt) {
     open_visit(&visit, "600000");
     wait_text(&visit, "Waiting for the profile of @zoe.flores …");
     ck_assert(pty_send(&visit.pty, "\003"));
-    wait_text(&visit, "its answer is awaited and kept.");
+    wait_text(&visit, "its answer will be kept.");
     ck_assert(pty_send(&visit.pty, "\003"));
-    wait_text(&visit, "how many accounts are followed. No page follows.");
+    wait_text(&visit, "the length of the list. No page is requested after it.");
     wait_text(&visit, "followtrail> ");
     ck_assert(pty_send(&visit.pty, "m\n"));
     wait_text(&visit, "A request for this list is already under way.");
@@ -614,14 +615,14 @@ START_TEST(what_came_behind_the_prompt_is_told) {
     open_visit_halted(&visit);
     wait_text(&visit, "Waiting for the profile of @zoe.flores …");
     ck_assert(pty_send(&visit.pty, "\003"));
-    wait_text(&visit, "its answer is awaited and kept.");
+    wait_text(&visit, "its answer will be kept.");
     ck_assert(pty_send(&visit.pty, "\003"));
-    wait_text(&visit, "No page follows.");
+    wait_text(&visit, "No page is requested after it.");
     wait_text(&visit, "followtrail> ");
     ck_assert_int_eq(kill(visit.sandbox.pid, SIGCONT), 0);
     ck_assert(server_log_wait(&visit.sandbox, 1, -1));
     ck_assert(pty_send(&visit.pty, "\n"));
-    wait_text(&visit, "Nothing of this list is loaded yet. m requests it: up to 20 credits.");
+    wait_text(&visit, "This list is not loaded yet. m requests it: up to 20 credits.");
     ck_assert(pty_send(&visit.pty, "Q\n"));
     wait_text(&visit, "followtrail: 1 credit spent in this session");
     wait_exit(&visit, EX_OK);

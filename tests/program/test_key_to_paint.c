@@ -73,7 +73,7 @@ START_TEST(test_keys_are_answered_during_fetches) {
     browser_open(&browser, &config);
     browser_wait(&browser, "Asking for the profile");
     press_during_fetch(&browser, 0, 10, "?", "?");
-    browser_wait(&browser, "Asking for the first page");
+    browser_wait(&browser, "Requesting the first page");
     press_during_fetch(&browser, 1, 10, "?", "?");
     browser_wait(&browser, "20 of 412 · more");
     browser_press(&browser, KEY_PAGE_DOWN_BYTES);

@@ -86,7 +86,7 @@ START_TEST(test_quit_waits_for_an_answer) {
     browser_config_init(&config);
     config.sandbox_options = latency;
     browser_open(&browser, &config);
-    browser_wait(&browser, "Asking for the first page");
+    browser_wait(&browser, "Requesting the first page");
     do {
         ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
     } while (bill.requests < 2);
@@ -243,7 +243,7 @@ START_TEST(test_stopped_during_a_fetch) {
     config.sandbox_options = latency;
     config.pty.is_job = true;
     browser_open(&browser, &config);
-    browser_wait(&browser, "Asking for the first page");
+    browser_wait(&browser, "Requesting the first page");
     if (_i)
         ck_assert(pty_signal(&browser.pty, SIGSTOP));
     else

@@ -105,8 +105,9 @@ in_line() {
     if awk '
         function blank(at) { return substr($0 "      ", at, 1) == " " }
         /followers/ && !ends {
-            ends = split("# followers following videos rg", title, " ")
+            ends = split("# followers following videos region", title, " ")
             for (i = 1; i <= ends; i++) end[i] = index($0, title[i]) + length(title[i]) - 1
+            end[ends] = index($0, "region") + 1 # two letters, below the start of the title
             name = index($0, "name")
             next
         }
@@ -292,7 +293,7 @@ columns_stand() {
     if [ "$2" = 40x12 ]; then
         stands "$1" '     1[0-9][0-9]' $(($(cell_of "$1" followers) + 1))
     else
-        stands "$1" '1[0-9][0-9]        3[0-9][0-9]     5[0-9][0-9]  ZZ  N:' \
+        stands "$1" '1[0-9][0-9]        3[0-9][0-9]     5[0-9][0-9]  ZZ      N:' \
             $(($(cell_of "$1" followers) + 6))
     fi
 }

@@ -340,7 +340,7 @@ static void wait_and_stop(const struct sandbox_child *sandbox, struct errand *ri
     size_t requests = server_log_count(sandbox);
     stop_waiting(sandbox, rival->pid);
     open_terminal(&fetch, fetch_short);
-    ck_assert(pty_wait_text(&fetch.pty, "waits for another program"));
+    ck_assert(pty_wait_text(&fetch.pty, "waiting for another program"));
     errand_kill(rival);
     int status = browser_wait_exit(&fetch, PTY_DEADLINE_MS);
     ck_assert_msg(status == EX_TEMPFAIL, "%d: %s", status, buf_text(&fetch.all));

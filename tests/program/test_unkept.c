@@ -215,7 +215,7 @@ static void check_sign(struct scene *scene, struct browser *browser, bool is_all
     browser_send(browser, "Q");
     browser_wait(browser, is_all ? "Q again quits and loses" : "Q again quits. 1 paid answer");
     limit_files(browser->pty.pid, RLIM_INFINITY);
-    browser_wait(browser, "All paid answers are stored now.");
+    browser_wait(browser, "All paid answers are now stored.");
     browser_redraw(browser);
     ck_assert(!browser_shows(browser, "not stored"));
     /* And there is room for the next answer. */

@@ -105,7 +105,7 @@ START_TEST(says_how_many_of_how_many) {
     rig_expect_list(&rig, 1, "1 account of 6");
     /* Dora is private: nobody knows her count. */
     find(&rig, "followers>=10k");
-    rig_expect_list(&rig, 3, "3 accounts of 6 · 1 not known");
+    rig_expect_list(&rig, 3, "3 accounts of 6 · 1 unknown");
     rig_close(&rig, 0, 0);
 }
 END_TEST
@@ -123,23 +123,23 @@ START_TEST(explains_why_nothing_is_found) {
     struct rig rig;
     open_with(&rig, NULL);
     find(&rig, "coffee");
-    expect_explained(&rig, "The store has no account yet");
+    expect_explained(&rig, "The store has no accounts yet");
     rig_close(&rig, 0, 0);
     open_with(&rig, few);
     find(&rig, "whisky");
     rig_expect_list(&rig, 0, "0 accounts of 6");
     expect_explained(&rig, "No stored account matches “whisky”; the store has 6 accounts.");
-    expect_explained(&rig, "Nothing was asked of the API.");
+    expect_explained(&rig, "Nothing was requested.");
     find(&rig, "followers>1M");
-    expect_explained(&rig, "Of 1 it is not known");
+    expect_explained(&rig, "1 may match");
     rig_close(&rig, 0, 0);
 }
 END_TEST
 
 START_TEST(refuses_what_says_nothing) {
     static const char *const texts[][2] = {
-        {"", "Nothing to look for"},
-        {" \t ", "Nothing to look for"},
+        {"", "Nothing to find"},
+        {" \t ", "Nothing to find"},
         {"followers>=", "a number"},
         {"coffee or", "Incomplete: a term is missing at the end."},
         {"nosuch:x", "Unknown field “nosuch”"}};
@@ -220,16 +220,16 @@ START_TEST(fetches_nothing) {
         find(&rig, "following>=0");
     size_t rows = rig_list(&rig)->count;
     ck_assert_uint_ge(rows, 19);
-    expect_words(&rig, COMMAND_MORE, "There is nothing to fetch for this list");
+    expect_words(&rig, COMMAND_MORE, "Nothing to load");
     session_hush(&rig.session);
     ck_assert(!load_ask(&rig.session));
-    rig_expect(&rig, "There is nothing to fetch for this list");
+    rig_expect(&rig, "Nothing to load");
     ck_assert(load_confirm(&rig.session, "20"));
-    expect_words(&rig, COMMAND_OLDER, "it has no snapshots");
-    expect_words(&rig, COMMAND_NEWER, "it has no snapshots");
+    expect_words(&rig, COMMAND_OLDER, "has no snapshots");
+    expect_words(&rig, COMMAND_NEWER, "has no snapshots");
     expect_words(&rig, COMMAND_REFETCH, _i / 2 ? "Read again, free" : "Searched again, free");
-    expect_words(&rig, COMMAND_PREFETCH, "There is nothing to fetch for this list");
-    expect_words(&rig, COMMAND_PREFETCH, "There is nothing to fetch for this list");
+    expect_words(&rig, COMMAND_PREFETCH, "Nothing to load");
+    expect_words(&rig, COMMAND_PREFETCH, "Nothing to load");
     expect_words(&rig, COMMAND_STOP, "Nothing is being loaded");
     rig_run(&rig, COMMAND_LAST);
     rig_run(&rig, COMMAND_DOWN);
@@ -387,7 +387,7 @@ START_TEST(is_searched_again_in_the_next_session) {
     ck_assert_str_eq(rig_list(&desk.rig)->query, "région \"a b%\" !tea");
     ck_assert(!rig_list(&desk.rig)->is_unread);
     rig_run(&desk.rig, COMMAND_BACKWARD);
-    rig_expect(&desk.rig, "Nothing was visited before this.");
+    rig_expect(&desk.rig, "This is the first list you visited.");
     /* A place that was never read is written down as well. */
     save(&desk);
     restore(&desk);

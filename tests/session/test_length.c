@@ -90,7 +90,7 @@ START_TEST(a_report_that_is_too_low_gives_no_price) {
     buf_fini(&words);
     ck_assert(load_ask(&rig.session));
     rig_expect(&rig, "@alice is reported to follow 3, but 3 are loaded and there is more, so the "
-                     "rest has no price. Type how many credits it may take at most");
+                     "price of the rest is unknown. Type the most credits it may cost");
     ck_assert(!load_confirm(&rig.session, "0"));
     ck_assert(load_confirm(&rig.session, "60"));
     rig_settle(&rig);
@@ -116,7 +116,7 @@ START_TEST(the_amount_is_bounded_by_the_cap) {
     rig_open(&rig, &config);
     rig_go(&rig, "alice");
     ck_assert(load_ask(&rig.session));
-    rig_expect(&rig, "at most, 1 to 50.");
+    rig_expect(&rig, "may cost, 1 to 50.");
     ck_assert(!load_confirm(&rig.session, "51"));
     rig_expect(&rig, "from 1 to 50");
     ck_assert(load_confirm(&rig.session, "50"));
@@ -166,18 +166,18 @@ START_TEST(pages_without_an_account_stop_it_until_m) {
     rig_open(&rig, &config);
     rig_go(&rig, "zoe.flores");
     rig_run(&rig, COMMAND_MORE);
-    rig_expect(&rig, "Page 2 brought no new account: it was empty.");
+    rig_expect(&rig, "Page 2 added no account: it was empty.");
     for (int i = 0; i < 2; i++)
         rig_run(&rig, COMMAND_MORE);
     rig_expect_list(&rig, 20, "stopped: three pages without a new account");
-    rig_expect(&rig, "the last 3 pages brought no new account. m requests one more page: up to 20 "
+    rig_expect(&rig, "the last 3 pages had no new account. m requests one more page: up to 20 "
                      "credits.");
     ck_assert(!list_can_go_on(rig_list(&rig)));
     ck_assert(!load_ask(&rig.session));
     rig_run(&rig, COMMAND_DOWN);
     ck_assert_int_eq(rig_requests(&rig), 5);
     rig_run(&rig, COMMAND_MORE);
-    rig_expect(&rig, "the last 4 pages brought no new account");
+    rig_expect(&rig, "the last 4 pages had no new account");
     rig_run(&rig, COMMAND_MORE);
     rig_expect(&rig, "the last 5 pages");
     rig_run(&rig, COMMAND_MORE);

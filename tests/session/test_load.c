@@ -224,7 +224,7 @@ START_TEST(stays_within_the_caps) {
     config.shop.caps.most[scope] = 100;
     rig_open(&rig, &config);
     rig_go(&rig, "zoe.flores");
-    snprintf(words, sizeof words, "The cap of the %s leaves %zu credits; it stops there",
+    snprintf(words, sizeof words, "The %s cap leaves %zu credits: loading stops there",
              purse_scope_name(scope), left);
     ck_assert(!load_ask(&rig.session));
     rig_expect(&rig, words);
@@ -294,7 +294,7 @@ static void stop_midway(struct rig *rig) {
         rig_step(rig);
     await_request(rig, 4);
     ck_assert(load_stop(&rig->session));
-    rig_expect(rig, "its answer is awaited and kept");
+    rig_expect(rig, "its answer will be kept");
     rig_settle(rig);
     ck_assert_uint_eq(rig->session.load_count, 0);
     ck_assert_int_eq(rig_requests(rig), 4);
@@ -450,7 +450,7 @@ START_TEST(loads_two_at_once) {
     rig_go(&rig, "zoe.flores");
     begin(&rig);
     ck_assert(!load_ask(&rig.session));
-    rig_expect(&rig, "is being loaded");
+    rig_expect(&rig, "is loading");
     bare_front_run(&rig.session, COMMAND_BACKWARD, RIG_ROWS);
     begin(&rig);
     ck_assert_uint_eq(rig.session.load_count, 2);
@@ -471,11 +471,11 @@ static const struct {
     const char *words, *reason;
 } circles[] = {
     {"repeat-cursor:99@4", 120, 4, "repeats a cursor",
-     "paid for already. R starts the list again in a new snapshot: up to 21 credits"},
+     "already paid for. R starts the list again in a new snapshot: up to 21 credits"},
     {"repeat-page:99@4", 70, 6, "three pages without a new account",
-     "the last 3 pages brought no new account. m requests one more page: up to 20 credits."},
+     "the last 3 pages had no new account. m requests one more page: up to 20 credits."},
     {"empty-more:99@4", 70, 6, "three pages without a new account",
-     "the last 3 pages brought no new account. m requests one more page: up to 20 credits."},
+     "the last 3 pages had no new account. m requests one more page: up to 20 credits."},
 };
 
 START_TEST(stops_a_list_that_goes_in_circles) {
@@ -622,7 +622,7 @@ START_TEST(asks_for_an_amount_where_nobody_says_the_length) {
     owner.follower_count = owner.following_count = owner.like_count = owner.video_count = 0;
     list_set_owner(list, &owner);
     ck_assert(load_ask(&rig.session));
-    rig_expect(&rig, "Type how many credits it may take at most");
+    rig_expect(&rig, "Type the most credits it may cost");
     ck_assert(!load_confirm(&rig.session, "0"));
     ck_assert(!load_confirm(&rig.session, "all"));
     ck_assert_int_eq(rig_requests(&rig), 2);

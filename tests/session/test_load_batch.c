@@ -95,7 +95,7 @@ START_TEST(a_cap_is_not_overshot) {
     begin();
     mark_three();
     ck_assert(!load_batch_ask(&rig.session));
-    rig_expect(&rig, "The cap of the session leaves 100 credits; it stops there.");
+    rig_expect(&rig, "The session cap leaves 100 credits: loading stops there.");
     ck_assert(!load_batch_ask(&rig.session));
     rig_settle(&rig);
     /* What the first does not take goes to the next: all of the cap is used. */
@@ -173,8 +173,8 @@ START_TEST(what_has_no_price_is_left_out_and_told) {
     mark("follows.nobody");
     ck_assert(!load_batch_ask(&rig.session));
     rig_expect(&rig, "the list of 1 marked account: about 21 credits in 1 request,");
-    rig_expect(&rig, "1 left out: nothing left to load");
-    rig_expect(&rig, "1 left out: length unknown");
+    rig_expect(&rig, "1 skipped: nothing left to load");
+    rig_expect(&rig, "1 skipped: length unknown");
     rig_close(&rig, 0, 0);
 }
 END_TEST
@@ -210,10 +210,10 @@ START_TEST(marks_that_are_elsewhere_stand_for_nobody) {
     ck_assert_ptr_null(marking_take(&rig.session, &count));
     ck_assert_uint_eq(count, 0);
     ck_assert(!load_batch_ask(&rig.session));
-    rig_expect(&rig, "There is nothing to load");
-    rig_expect(&rig, "1 left out: not in this snapshot");
+    rig_expect(&rig, "have nothing to load");
+    rig_expect(&rig, "1 skipped: not in this snapshot");
     marking_say_none(&rig.session);
-    rig_expect(&rig, "No marked account is in what is loaded of this snapshot (1 marked)");
+    rig_expect(&rig, "No marked account is loaded in this snapshot (1 marked)");
     rig_close(&rig, 0, 0);
 }
 END_TEST
@@ -223,7 +223,7 @@ START_TEST(an_offer_tells_of_the_balance) {
     begin();
     mark_three();
     ck_assert(!load_batch_ask(&rig.session));
-    rig_expect(&rig, "The balance leaves 39 credits: it stops where that is used up.");
+    rig_expect(&rig, "The balance leaves 39 credits: loading stops when that is used up.");
     bare_front_run(&rig.session, COMMAND_UNMARK, RIG_ROWS);
     ck_assert(!load_batch_ask(&rig.session));
     rig_expect(&rig, "Up to 39 credits: L again loads");

@@ -59,7 +59,7 @@ static void say_so(struct rig *rig, int way) {
     char amount[32];
     snprintf(amount, sizeof amount, "%lld", (long long)offer.limit.budget);
     ck_assert_int_eq(load_ask(&rig->session), way == 2);
-    rig_expect(rig, "Its next page may be paid for already.");
+    rig_expect(rig, "Its next page may already be paid for.");
     if (way == 1)
         ck_assert(!load_ask(&rig->session));
     else
@@ -219,7 +219,7 @@ START_TEST(what_another_program_lost_stops_the_list) {
     while (waits && !list->is_elsewhere)
         rig_step(&rig);
     if (waits)
-        rig_expect_list(&rig, 20, "20 of 412 · waits for another program");
+        rig_expect_list(&rig, 20, "20 of 412 · waiting for another program");
     if (waits)
         store_close(rival);
     rig_settle(&rig);
@@ -307,13 +307,14 @@ START_TEST(what_is_settled_is_said_no_longer) {
     rig_run(&rig, COMMAND_FORWARD);
     rig_expect_list(&rig, 20, _i ? LOST : CHARGED);
     if (!_i)
-        rig_expect(&rig, "no whole answer came. It cost 20 credits, as a later balance shows. m "
-                         "tries again: up to 20 credits more.");
+        rig_expect(&rig,
+                   "no complete answer arrived. It cost 20 credits, as a later balance shows. m "
+                   "tries again: up to 20 credits more.");
     rig_run(&rig, COMMAND_PAGE_DOWN);
     rig_expect_list(&rig, 20, _i ? LOST : CHARGED);
     ck_assert(!load_ask(&rig.session));
-    rig_expect(&rig, _i ? "Its next page may be paid for already."
-                        : "Its next page was paid for already, and is not here.");
+    rig_expect(&rig, _i ? "Its next page may already be paid for."
+                        : "Its next page was already paid for, but is missing.");
     rig_close(&rig, _i ? PAGE : 0, _i ? PAGE + 30 : 0);
     scratch_fini(&scratch);
 }
@@ -336,9 +337,10 @@ START_TEST(a_lost_profile_that_was_charged_is_told_as_that) {
     ck_assert_int_eq(rig.session.purse.maybe, 0);
     rig_run(&rig, COMMAND_FORWARD);
     rig_expect_list(&rig, 0, CHARGED);
-    ck_assert_str_eq(rig_list(&rig)->failure.text,
-                     "The profile was requested, and no whole answer came. It cost 1 credit, as a "
-                     "later balance shows. m tries again: up to 21 credits more.");
+    ck_assert_str_eq(
+        rig_list(&rig)->failure.text,
+        "The profile was requested, and no complete answer arrived. It cost 1 credit, as a "
+        "later balance shows. m tries again: up to 21 credits more.");
     rig_close(&rig, 0, 0);
     open_with_fault(&rig, &config, NULL);
     rig_go(&rig, "collects.everyone");

@@ -159,18 +159,18 @@ START_TEST(a_handle_is_recycled_twice) {
     go_on("one", "alpha", "gamma", false);
     refetch_hub();
     fetch("12", 0);
-    rig_expect(&rig, "asked for as @alpha on ");
+    rig_expect(&rig, "requested as @alpha on ");
     run(COMMAND_MORE, 2);
     go_on("one", "two", "alpha", false);
     refetch_hub();
     fetch("13", 0);
-    rig_expect(&rig, "asked for as @alpha on ");
+    rig_expect(&rig, "requested as @alpha on ");
     fetch("11", 0);
-    rig_expect(&rig, "asked for as @alpha on ");
+    rig_expect(&rig, "requested as @alpha on ");
     find("12", 2, "@two (then @alpha)");
     run(COMMAND_OLDER, 2);
     find("@Alpha", 1, "@alpha");
-    rig_expect_list(&rig, 1, "asked for as @alpha on ");
+    rig_expect_list(&rig, 1, "requested as @alpha on ");
 }
 END_TEST
 
@@ -183,7 +183,7 @@ START_TEST(a_later_record_does_not_bind_a_list) {
     fetch("hub", 3);
     rig_select(&rig, "alpha");
     run(COMMAND_DRILL_IN, 0);
-    rig_expect(&rig, "asked for as @alpha on ");
+    rig_expect(&rig, "requested as @alpha on ");
     run(COMMAND_MORE, 2);
 }
 END_TEST
@@ -200,7 +200,7 @@ START_TEST(an_empty_list_names_what_may_be_held) {
     ck_assert(navigate_visit(&rig.session, "12", &err));
     buf_init(&words, TEXT_BYTES);
     source_explain_none(&rig.session, rig_list(&rig), &words);
-    ck_assert_ptr_nonnull(strstr(buf_text(&words), "asked for as @beta on "));
+    ck_assert_ptr_nonnull(strstr(buf_text(&words), "requested as @beta on "));
     ck_assert_ptr_nonnull(strstr(buf_text(&words), "m requests it: up to 2 credits."));
     buf_fini(&words);
 }
@@ -227,7 +227,7 @@ START_TEST(a_look_at_a_handle_that_was_given_up_says_so) {
     fetch("hub", 3);
     int64_t requests = rig_requests(&rig);
     ck_assert(navigate_look(&rig.session, "@alpha", &err));
-    rig_expect(&rig, "The account that was @alpha is @one");
+    rig_expect(&rig, "The account once named @alpha was last seen as @one");
     rig_expect(&rig, ":whois alpha asks who that is now: 1 credit.");
     ck_assert_int_eq(rig_requests(&rig), requests);
 }
@@ -252,12 +252,12 @@ START_TEST(a_list_does_not_go_on_as_another_ones) {
     int64_t requests = rig_requests(&rig);
     find("@gamma", 2, "@gamma");
     rig_run(&rig, COMMAND_MORE);
-    rig_expect(&rig, "@gamma is another account's by now");
+    rig_expect(&rig, "@gamma now belongs to another account");
     ck_assert_int_eq(rig_requests(&rig), requests);
     end();
     begin(false);
     find("@gamma", 2, "@gamma");
-    rig_expect_list(&rig, 2, "stopped: the handle is another account's by now");
+    rig_expect_list(&rig, 2, "stopped: the handle now belongs to another account");
 }
 END_TEST
 
@@ -340,7 +340,7 @@ START_TEST(a_handle_that_was_given_up_buys_nothing) {
     begin(true);
     fetch("hub", 2);
     find("@alpha", 0, "@one");
-    rig_expect(&rig, "The account that was @alpha is @one");
+    rig_expect(&rig, "The account once named @alpha was last seen as @one");
     rig_expect(&rig, "m loads the list of @one");
     ck_assert(navigate_whois(&rig.session, "alpha", &err));
     rig_settle(&rig);

@@ -133,16 +133,16 @@ START_TEST(a_search_selects_the_next_and_goes_round) {
     ck_assert(refine_look(&rig.session, "eunchae", 0));
     ck_assert_str_eq(session_selected(&rig.session)->username, "eunchae.balcony");
     refine_next(&rig.session, false);
-    rig_expect(&rig, "no other");
+    rig_expect(&rig, "No other match");
     ck_assert(refine_look(&rig.session, "a", 0));
     ck_assert_uint_eq(here()->excerpt.selected, 0);
     refine_next(&rig.session, true);
     ck_assert_uint_gt(here()->excerpt.selected, 0);
-    rig_expect(&rig, "from the end");
+    rig_expect(&rig, "wrapped to the end");
     size_t last = here()->excerpt.selected;
     refine_next(&rig.session, false);
     ck_assert_uint_lt(here()->excerpt.selected, last);
-    rig_expect(&rig, "from the beginning");
+    rig_expect(&rig, "wrapped to the beginning");
     ck_assert_int_eq(rig_requests(&rig), requests_before);
 }
 END_TEST
@@ -158,7 +158,7 @@ START_TEST(a_search_behind_an_at_sign_is_for_handles) {
     ck_assert(refine_look(&rig.session, name, 0));
     ck_assert(!refine_look(&rig.session, text, 0));
     refine_next(&rig.session, false);
-    rig_expect(&rig, "is in no handle that is shown here");
+    rig_expect(&rig, "was not found in any handle shown");
     ck_assert(!refine_look(&rig.session, "@", 0) || rig.session.search_fields == MATCH_ANYWHERE);
 }
 END_TEST
@@ -168,11 +168,11 @@ START_TEST(a_search_in_vain_says_what_was_not_looked_at) {
     ck_assert(!refine_look(&rig.session, "no such words", 3));
     ck_assert_str_eq(session_selected(&rig.session)->username, "ruoxi.things");
     refine_next(&rig.session, false);
-    rig_expect(&rig, "“no such words” is in no handle, name or bio that is shown here: 20 loaded, "
+    rig_expect(&rig, "“no such words” was not found in any handle, name or bio shown: 20 loaded, "
                      "412 in all · L loads the rest: about 392 credits.");
     refine_end_search(&rig.session);
     refine_next(&rig.session, false);
-    rig_expect(&rig, "Nothing is searched for");
+    rig_expect(&rig, "No search yet");
 }
 END_TEST
 
@@ -244,7 +244,7 @@ START_TEST(a_number_means_the_account_that_has_it) {
     rig_expect(&rig, "Account 1 is not shown: the filter hides it.");
     ck_assert_str_eq(session_selected(&rig.session)->username, fourth);
     ck_assert(!refine_go(&rig.session, 21));
-    rig_expect(&rig, "There is no account 21 here: 20 are loaded.");
+    rig_expect(&rig, "There is no account 21: 20 are loaded.");
     ck_assert(!refine_go(&rig.session, 0) && !refine_go(&rig.session, SIZE_MAX));
     ck_assert_int_eq(rig_requests(&rig), requests_before);
 }
@@ -292,7 +292,7 @@ END_TEST
 START_TEST(a_range_needs_a_mark_and_a_filter_must_be_whole) {
     struct err err;
     bare_front_run(&rig.session, COMMAND_MARK_RANGE, RIG_ROWS);
-    rig_expect(&rig, "No mark is shown");
+    rig_expect(&rig, "No marked account is shown");
     ck_assert(!marking_by_filter(&rig.session, "followers>=", &err));
     ck_assert_int_eq(err.kind, ERR_USAGE);
 }
@@ -304,11 +304,11 @@ START_TEST(marking_says_where_there_is_no_account) {
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         session_hush(&rig.session);
         bare_front_run(&rig.session, commands[i], RIG_ROWS);
-        rig_expect(&rig, "There is no account here to be marked.");
+        rig_expect(&rig, "No account to mark.");
     }
     rig_go(&rig, "follows.nobody");
     bare_front_run(&rig.session, COMMAND_MARK, RIG_ROWS);
-    rig_expect(&rig, "There is no account here to be marked.");
+    rig_expect(&rig, "No account to mark.");
 }
 END_TEST
 

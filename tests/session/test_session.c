@@ -274,7 +274,7 @@ START_TEST(session_says_that_a_list_may_be_held_by_its_handle) {
     ck_assert(session_is_idle(&rig.session));
     ck_assert_int_eq(requests(&rig), before);
     ck_assert_uint_eq(current(&rig)->count, 0);
-    ck_assert_ptr_nonnull(strstr(rig.session.message, "asked for as @lucky.purr on "));
+    ck_assert_ptr_nonnull(strstr(rig.session.message, "requested as @lucky.purr on "));
     open_account(&rig, "@lucky.purr");
     ck_assert_uint_eq(current(&rig)->count, 20);
     ck_assert_int_eq(requests(&rig), before);

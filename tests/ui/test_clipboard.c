@@ -212,7 +212,8 @@ START_TEST(tmux_is_named) {
     open_witness(&witness, "screen-256color");
     copy_say(&witness.stage.session, EXTRACT_CSV, &extract, CLIPBOARD_GIVEN, "…");
     expect(&witness, "", TONE_WARNING,
-           "Given to tmux: 1,234 accounts as CSV, 20,000 bytes. 2 left out: too long a record.");
+           "Copied 1,234 accounts as CSV to the tmux buffer (prefix ] pastes). 2 left out: too "
+           "long a record.");
     close_witness(&witness);
 }
 END_TEST

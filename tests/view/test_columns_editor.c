@@ -52,11 +52,12 @@ static const struct {
 } wrong[] = {
     {"", "account is missing"},
     {"number name", "account is missing"},
-    {"account names", "no column “names”; there are number sign account followers following"},
-    {"account Name", "no column “Name”"},
-    {"account account", "account stands there twice"},
-    {"name account", "name and bio stand last"},
-    {"account bio followers name", "name and bio stand last"},
+    {"account names",
+     "unknown column “names”; the columns are number sign account followers following"},
+    {"account Name", "unknown column “Name”"},
+    {"account account", "account is listed twice"},
+    {"name account", "name and bio come last"},
+    {"account bio followers name", "name and bio come last"},
     {"account:9", "account can be 10 to 60 wide"},
     {"account:61", "account can be 10 to 60 wide"},
     {"account:", "account can be 10 to 60 wide"},
@@ -64,9 +65,9 @@ static const struct {
     {"account:2x", "account can be 10 to 60 wide"},
     {"account:-20", "account can be 10 to 60 wide"},
     {"account:0020", "account can be 10 to 60 wide"},
-    {"account sign:2", "sign has one width only"},
-    {"account sign:1", "sign has one width only"},
-    {":20 account", "no column “”"},
+    {"account sign:2", "sign has a fixed width"},
+    {"account sign:1", "sign has a fixed width"},
+    {":20 account", "unknown column “”"},
 };
 
 START_TEST(columns_that_cannot_be_are_refused) {
@@ -220,7 +221,7 @@ START_TEST(a_look_that_cannot_be_is_refused) {
                {"pane-columns", "-1", "from 0 to 500"},
                {"pane-columns", "", "from 0 to 500"},
                {"columns", "name", "account is missing"},
-               {"mouse", "on", "“mouse” means nothing here"}};
+               {"mouse", "on", "unknown setting “mouse”"}};
     struct look look;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct err err = {0};

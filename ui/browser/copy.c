@@ -50,6 +50,12 @@ static void put_sent(struct buf *out, const char *where, enum extract_kind kind,
     buf_text_put(out, ".");
 }
 
+static void put_tmux(struct buf *out, enum extract_kind kind, const struct extract *extract) {
+    buf_text_put(out, "Copied ");
+    put_taken(out, kind, extract);
+    buf_text_put(out, " to the tmux buffer (prefix ] pastes).");
+}
+
 /* Whoever has no clipboard can read one line, and type it. */
 static void put_missing(struct buf *out, enum extract_kind kind, const struct extract *extract,
                         const char *text) {
@@ -79,7 +85,7 @@ void copy_say(struct session *session, enum extract_kind kind, const struct extr
     if (outcome == CLIPBOARD_SENT || outcome == CLIPBOARD_PIECES)
         put_sent(&line, "Sent to the terminal", kind, extract);
     else if (outcome == CLIPBOARD_GIVEN)
-        put_sent(&line, "Given to tmux", kind, extract);
+        put_tmux(&line, kind, extract);
     else if (outcome == CLIPBOARD_TOO_LONG)
         put_too_long(&line, kind, extract);
     else

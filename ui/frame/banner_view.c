@@ -51,7 +51,7 @@ static void add_marks(struct line *line, const struct session *session, const st
                  figure_grouped((int64_t)count, figure));
     size_t missing = marking_missing(session);
     if (missing)
-        line_add(line, ROLE_WARNING, RANK_MARKS, ", %s not here",
+        line_add(line, ROLE_WARNING, RANK_MARKS, ", %s not loaded",
                  figure_grouped((int64_t)missing, figure));
 }
 

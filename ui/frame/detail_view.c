@@ -126,11 +126,11 @@ static void draw_bio(struct screen *screen, const struct scene *scene,
     struct buf line;
     buf_init(&line, WORDS_MAX);
     if (account->defect) {
-        buf_format(&line, "Not wholly readable: %s", account->defect);
+        buf_format(&line, "Partly unreadable: %s", account->defect);
         screen_put(screen, row++, 1, cols, ROLE_ERROR, buf_text(&line));
     }
     if (account->is_bare)
-        screen_put(screen, row++, 1, cols, ROLE_DIM, "Its record is not in the store.");
+        screen_put(screen, row++, 1, cols, ROLE_DIM, "The store has no record of this account.");
     for (; row < last && wrap_next(&text, (size_t)cols, &line); row++)
         highlight_put(screen, scene, row, 1, cols, ROLE_TEXT, MATCH_BIO, buf_text(&line));
     if (row == last && *text)
@@ -153,7 +153,7 @@ static void draw_held(struct screen *screen, const struct scene *scene, const st
     struct buf words;
     buf_init(&words, WORDS_MAX);
     int col = 1 + screen_put(screen, row, 1, cols - 1, ROLE_GOOD,
-                             offer->kind == OFFER_HERE ? "● here" : "● stored");
+                             offer->kind == OFFER_HERE ? "● loaded" : "● stored");
     buf_text_put(&words, "  ");
     offer_put_state(offer, scene, &words);
     buf_text_put(&words, " · Enter opens it, free");
@@ -167,16 +167,15 @@ struct price_words {
 };
 
 static void make_price(struct price_words *words, const struct offer *offer) {
-    char page[FIGURE_MAX], all[FIGURE_MAX], dollars[FIGURE_MAX];
-    figure_dollars(offer->all.is_known ? offer->all.credits : offer->first_page, dollars);
-    snprintf(words->before, sizeof words->before, "Enter: %s for the first page%s",
-             figure_credits(offer->first_page, page),
-             offer->all.is_known ? ", for all about " : " at most ");
+    char credits[FIGURE_MAX], dollars[FIGURE_MAX];
+    snprintf(words->before, sizeof words->before, "Enter opens: %s%s (%s)",
+             offer->all.is_known ? "" : "up to ", figure_credits(offer->first_page, credits),
+             figure_dollars(offer->first_page, dollars));
+    words->figures[0] = '\0';
     if (offer->all.is_known)
-        snprintf(words->figures, sizeof words->figures, "%s (%s)",
-                 figure_grouped(offer->all.credits, all), dollars);
-    else
-        snprintf(words->figures, sizeof words->figures, "(%s)", dollars);
+        snprintf(words->figures, sizeof words->figures, " · all ≈ %s (%s)",
+                 figure_grouped(offer->all.credits, credits),
+                 figure_dollars(offer->all.credits, dollars));
 }
 
 /* Where there is no room for all of it, less is said, and that whole. */
@@ -184,7 +183,7 @@ static void make_short_price(struct price_words *words, int64_t first, size_t ro
     char figure[FIGURE_MAX];
     figure_credits(first, figure);
     words->figures[0] = '\0';
-    snprintf(words->before, sizeof words->before, "Enter: up to %s for the first page", figure);
+    snprintf(words->before, sizeof words->before, "Enter opens: up to %s", figure);
     if (text_width(words->before) > room)
         snprintf(words->before, sizeof words->before, "Enter: up to %s", figure);
     if (text_width(words->before) > room)
@@ -222,7 +221,7 @@ static void draw_missing(struct screen *screen, const struct scene *scene,
                           offer->kind == OFFER_OFFLINE ? "Not downloaded. " : "Not stored. ");
     if (offer->kind == OFFER_NO_ID)
         screen_put(screen, row, col, cols - col, ROLE_DIM,
-                   "It cannot be opened: the record has no id that can be read");
+                   "It cannot be opened: the record has no readable id");
     else if (offer->kind == OFFER_OFFLINE)
         screen_put(screen, row, col, cols - col, ROLE_DIM, "You are offline.");
     else if (offer->kind == OFFER_LIMIT)

@@ -46,7 +46,7 @@ static void draw_item(struct screen *screen, const struct scene *scene, int row,
         snprintf(figure, sizeof figure, "%d", width);
     screen_put_right(screen, row, WIDTH_COL, WIDTH_COLS, role, figure);
     screen_put(screen, row, MEANING_COL, cols - MEANING_COL - 1, ROLE_DIM,
-               item->is_shown && !width ? "no room for it here" : columns_meaning(item->id));
+               item->is_shown && !width ? "no room" : columns_meaning(item->id));
 }
 
 void draw_columns(struct screen *screen, const struct scene *scene) {

@@ -61,14 +61,14 @@ static void draw_title(struct screen *screen, const struct scene *scene) {
                  figure_grouped((int64_t)record->at + 1, number),
                  figure_grouped((int64_t)record->count, count));
     else if (record->answer)
-        line_add(&line, ROLE_STRONG, 0, "as it was kept");
+        line_add(&line, ROLE_STRONG, 0, "as stored");
     else
         line_add(&line, ROLE_WARNING, 0, "no record");
     if (is_alone) {
         line_add(&line, ROLE_DIM, 0, " · ");
         add_subject(&line, scene, 0);
     } else if (record->count > 1) {
-        line_add(&line, ROLE_DIM, 1, ", by the time received");
+        line_add(&line, ROLE_DIM, 1, ", by time received");
     }
     int col = 1 + line_draw(&line, line_fit(&line, cols - 2), screen, scene->layout.title_row, 1,
                             cols - 1);

@@ -27,12 +27,12 @@ static void put_next(const struct scene *scene, const struct list *list, struct 
     char figure[FIGURE_MAX], dollars[FIGURE_MAX];
     buf_text_put(out, "⋮ ");
     if (!session->worker)
-        buf_text_put(out, "here ends what the store has of this list");
+        buf_text_put(out, "end of the stored list");
     else if (list_state(list) == LIST_STOPPED || list->failure.is_cursor)
         requests_put_stop(session, list, out);
     else if (!requests_put_limit(session, out))
-        buf_format(out, "m%s fetches the next page: %s%s (%s)",
-                   session->config.has_prefetch && !refine_is_on(session) ? " or moving on" : "",
+        buf_format(out, "m%s loads the next page: %s%s (%s)",
+                   session->config.has_prefetch && !refine_is_on(session) ? " or scrolling" : "",
                    is_exact ? "about " : "up to ", figure_credits(credits, figure),
                    figure_dollars(credits, dollars));
 }
@@ -60,12 +60,13 @@ static void explain_start(struct screen *screen, const struct scene *scene) {
                "address. ",
                scene->prompt ? "Type" : "Press @ and type");
     if (requests_put_limit(scene->session, &words))
-        buf_text_put(&words, " What the store has is free. ");
+        buf_text_put(&words, " Stored lists are free. ");
     else if (scene->session->worker)
-        buf_text_put(&words, "The profile costs 1 credit, the first page 1 credit an account; what "
-                             "the store has is free. ");
+        buf_text_put(&words,
+                     "The profile costs 1 credit, the first page 1 credit an account; stored "
+                     "lists are free. ");
     else
-        buf_text_put(&words, "Offline, what the store has is here, free. ");
+        buf_text_put(&words, "You are offline: only stored lists open, free. ");
     if (!scene->prompt)
         buf_text_put(&words, "Press ? for all keys.");
     empty_view_draw(screen, scene, ROLE_TEXT, buf_text(&words));
@@ -76,7 +77,7 @@ static void explain_start(struct screen *screen, const struct scene *scene) {
 static void explain_filter(struct screen *screen, const struct scene *scene) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    buf_text_put(&words, "No account that is loaded passes the filter: ");
+    buf_text_put(&words, "No loaded account matches the filter: ");
     refine_describe(scene->session, &words);
     buf_text_put(&words, scene->prompt ? "." : ". Esc shows all, & changes the filter.");
     empty_view_draw(screen, scene, ROLE_TEXT, buf_text(&words));

@@ -52,7 +52,7 @@ static void add_end(struct line *line, const struct scene *scene, const struct s
     char duration[FIGURE_MAX];
     if (load->is_stopping) {
         line_add(line, ROLE_WARNING, RANK_TIME, " · stopping");
-        line_add(line, ROLE_DIM, RANK_WORD, ": what is under way is awaited");
+        line_add(line, ROLE_DIM, RANK_WORD, ": waiting for the requests under way");
         return;
     }
     if (left_ms >= 0)

@@ -18,15 +18,15 @@ enum { WORDS_MAX = 8192, COLS_FOR_PRICE = 30, TYPED_COLS_MIN = 20, TYPED_COLS_LE
 static const struct {
     const char *label, *short_label, *hint;
 } prompts[] = {
-    [PROMPT_ACCOUNT] = {"Open account: ", "@ ", "handle, id or address · Esc leaves"},
-    [PROMPT_LOAD] = {"Credits to spend: ", "cr: ", "Esc leaves"},
-    [PROMPT_SEARCH] = {"Search: ", "/ ", "handle, name or bio · Esc leaves"},
+    [PROMPT_ACCOUNT] = {"Open account: ", "@ ", "handle, id or address · Esc cancels"},
+    [PROMPT_LOAD] = {"Credits to spend: ", "cr: ", "Esc cancels"},
+    [PROMPT_SEARCH] = {"Search: ", "/ ", "handle, name or bio · Esc cancels"},
     [PROMPT_FILTER] = {"Show only: ", "& ",
                        "verified followers>=10k region:SE,NO !private \"tea\""},
-    [PROMPT_COMMAND] = {": ", ": ", "Tab completes · Esc leaves"},
+    [PROMPT_COMMAND] = {": ", ": ", "Tab completes · Esc cancels"},
     [PROMPT_FIND] = {"Find in the store: ", "find: ", "free · handle, name, bio, or a filter"},
-    [PROMPT_COPY] = {"Copy: ", "y ", "a key · Esc leaves"},
-    [PROMPT_ORDER] = {"Sort by: ", "by: ", "a key · the same again turns round · Esc leaves"},
+    [PROMPT_COPY] = {"Copy: ", "y ", "a key · Esc cancels"},
+    [PROMPT_ORDER] = {"Sort by: ", "by: ", "a key · again reverses · Esc cancels"},
 };
 
 /* The end of `text` that fits into `cols`. */

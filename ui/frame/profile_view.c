@@ -131,14 +131,15 @@ static void put_texts(struct screen *screen, const struct scene *scene, struct p
     struct buf words;
     if (account->defect) {
         buf_init(&words, WORDS_MAX);
-        buf_format(&words, "Not wholly readable: %s", account->defect);
+        buf_format(&words, "Partly unreadable: %s", account->defect);
         at->row += gap;
         put_wrapped(screen, scene, at, ROLE_ERROR, 0, buf_text(&words), at->end);
         buf_fini(&words);
     }
     if (account->is_bare) {
         at->row += gap;
-        put_wrapped(screen, scene, at, ROLE_DIM, 0, "Its record is not in the store.", at->end);
+        put_wrapped(screen, scene, at, ROLE_DIM, 0, "The store has no record of this account.",
+                    at->end);
     }
     if (account->bio && *account->bio) {
         at->row += gap;
@@ -155,15 +156,14 @@ static void put_price(struct screen *screen, struct place_in_pane *at, const str
     char figure[FIGURE_MAX], dollars[FIGURE_MAX], words[LINE_BYTES];
     if (at->end - at->row > 2)
         put_line(screen, at, ROLE_DIM, "Not stored");
-    snprintf(words, sizeof words, "Enter: %s%s, first page", offer->reported < 0 ? "up to " : "",
-             figure_credits(offer->first_page, figure));
+    snprintf(words, sizeof words, "Enter opens: %s%s (%s)", offer->reported < 0 ? "up to " : "",
+             figure_credits(offer->first_page, figure), figure_dollars(offer->first_page, dollars));
     if (text_width(words) > (size_t)at->cols)
         snprintf(words, sizeof words, "Enter: %s", figure);
     put_line(screen, at, ROLE_WARNING, words);
     if (!offer->all.is_known)
         return;
-    snprintf(words, sizeof words, "all of it: about %s (%s)",
-             figure_grouped(offer->all.credits, figure),
+    snprintf(words, sizeof words, "all ≈ %s (%s)", figure_grouped(offer->all.credits, figure),
              figure_dollars(offer->all.credits, dollars));
     put_line(screen, at, ROLE_TEXT, words);
 }
@@ -181,7 +181,7 @@ static void put_limit(struct screen *screen, struct place_in_pane *at, const str
 static void put_held(struct screen *screen, struct place_in_pane *at, const struct scene *scene,
                      const struct offer *offer) {
     struct buf state;
-    put_line(screen, at, ROLE_GOOD, offer->kind == OFFER_HERE ? "● here" : "● stored");
+    put_line(screen, at, ROLE_GOOD, offer->kind == OFFER_HERE ? "● loaded" : "● stored");
     buf_init(&state, WORDS_MAX);
     offer_put_state(offer, scene, &state);
     put_line(screen, at, ROLE_DIM, buf_text(&state));
@@ -192,7 +192,7 @@ static void put_held(struct screen *screen, struct place_in_pane *at, const stru
 static void put_offer(struct screen *screen, struct place_in_pane *at, const struct scene *scene,
                       const struct account *account) {
     static const char *const sentences[] = {
-        [OFFER_NO_ID] = "It cannot be opened: the record has no id that can be read",
+        [OFFER_NO_ID] = "It cannot be opened: the record has no readable id",
         [OFFER_OFFLINE] = "Not downloaded. You are offline.",
         [OFFER_NOBODY] = "Follows nobody: Enter opens it, free"};
     struct offer offer;

@@ -22,7 +22,7 @@ static const struct {
     [COLUMN_FOLLOWING] = {"following", true},
     [COLUMN_LIKES] = {"likes", true},
     [COLUMN_VIDEOS] = {"videos", true},
-    [COLUMN_REGION] = {"rg", false},
+    [COLUMN_REGION] = {"region", false},
     [COLUMN_SEEN] = {"seen", true},
     [COLUMN_ID] = {"id", false},
     [COLUMN_NAME] = {"name", false},

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { CAP_CELLS = 6, CAP_WARNING_PERCENT = 80, MS = 1000 };
+enum { COLS_FOR_WORDS = 40, CAP_CELLS = 6, CAP_WARNING_PERCENT = 80, MS = 1000 };
 
 /* What is left out first has the highest. */
 enum {
@@ -39,9 +39,10 @@ static void add_balance(struct line *line, const struct scene *scene) {
     const struct purse *purse = &scene->session->purse;
     char figure[FIGURE_MAX];
     if (purse->balance == PURSE_UNKNOWN) {
-        line_add(line, ROLE_STRONG, RANK_BALANCE, "? cr");
+        line_add(line, ROLE_STRONG, RANK_BALANCE,
+                 scene->layout.cols < COLS_FOR_WORDS ? "? cr" : "balance unknown");
         line_add(line, ROLE_DIM, RANK_DOLLARS,
-                 scene->session->worker ? " until the first request" : " known here");
+                 scene->session->worker ? " until the first request" : "");
         return;
     }
     line_add(line, purse->balance ? ROLE_STRONG : ROLE_ERROR, RANK_BALANCE, "%s",
@@ -56,13 +57,14 @@ static void add_waiting(struct line *line, const struct session *session) {
         line_add(line, ROLE_ERROR, RANK_BALANCE, "! %zu not stored · ", session->waiting.count);
 }
 
-static void add_spending(struct line *line, const struct purse *purse) {
+static void add_spending(struct line *line, const struct scene *scene) {
+    const struct purse *purse = &scene->session->purse;
     char figure[FIGURE_MAX];
     int64_t spent = purse->spent[PURSE_SESSION];
-    line_add(line, ROLE_DIM, spent ? RANK_SPENT : RANK_WORD, " ·");
-    line_add(line, ROLE_DIM, RANK_WORD, " session");
-    line_add(line, ROLE_TEXT, spent ? RANK_SPENT : RANK_WORD, " %s%s", spent ? "−" : "",
-             figure_grouped(spent, figure));
+    int rank = spent ? RANK_SPENT : RANK_WORD;
+    bool has_room = scene->layout.cols >= COLS_FOR_WORDS;
+    line_add(line, ROLE_DIM, rank, has_room ? " · spent " : " · −");
+    line_add(line, ROLE_TEXT, rank, "%s", figure_grouped(spent, figure));
     if (purse->maybe) {
         line_add(line, ROLE_WARNING, RANK_KEPT, " · %s maybe",
                  figure_grouped(purse->maybe, figure));
@@ -113,7 +115,7 @@ static void add_request(struct line *line, const struct scene *scene,
     if (request->retry_at_ms)
         add_wait(line, scene, request);
     else if (request->is_elsewhere)
-        line_add(line, ROLE_WARNING, RANK_KEPT, " · another program is at it …");
+        line_add(line, ROLE_WARNING, RANK_KEPT, " · requested by another program …");
     else if (request->kind == JOB_PROFILE)
         line_add(line, ROLE_ACCENT, RANK_KEPT, " · profile …");
     else if (!session_load_of(scene->session, request->list))
@@ -160,7 +162,7 @@ static void make_line(struct line *line, const struct scene *scene, bool has_pri
     add_balance(line, scene);
     if (has_price)
         add_price(line, scene);
-    add_spending(line, &scene->session->purse);
+    add_spending(line, scene);
     add_cap(line, &scene->session->purse);
     if (load_view_load(scene) && !load_view_has_row(scene))
         load_view_add(line, scene, RANK_KEPT, RANK_BAR);

@@ -93,7 +93,7 @@ static size_t title_width(const struct title *title, size_t state_cols) {
 
 static const struct {
     const char *words, *sign;
-} orders[] = {{"as listed", ""}, {"< older", "<"}, {"> newer", ">"}, {"< >", "< >"}};
+} orders[] = {{"TikTok's order", ""}, {"< older", "<"}, {"> newer", ">"}, {"< >", "< >"}};
 
 static size_t excess(const struct title *title, size_t state_cols, size_t cols) {
     size_t width = title_width(title, state_cols);
