@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The cap of the session, while it runs. It holds until the program ends. Main thread only. */
+/* The session's cap, until the program ends. Main thread only. */
 #ifndef FOLLOWTRAIL_SESSION_CAP_H
 #define FOLLOWTRAIL_SESSION_CAP_H
 
@@ -7,11 +7,11 @@
 
 enum { CAP_MOST = 1000000000 }; /* as for --cap */
 
-/* Says what the cap is, and what is left of it. */
+/* Says what the cap is and how much is left. */
 void cap_say(struct session *session) __attribute__((nonnull));
 
-/* Makes it what was typed: 0 to CAP_MOST credits, with or without commas, or "none". ERR_USAGE for
- * anything else. What is spent counts against it; what is under way goes on. */
+/* Sets the cap to what was typed: 0 to CAP_MOST credits, with or without commas, or "none".
+ * ERR_USAGE for anything else. Credits already spent count against it; requests under way go on. */
 bool cap_set(struct session *session, const char *typed, struct err *err) __attribute__((nonnull));
 
 #endif

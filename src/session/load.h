@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Loading a list to its end, page after page, while something else is shown. What it may take is
- * fixed when it begins, by the quote that was shown: a list that turns out to be longer stops
- * there. Several lists may be loaded; LOAD_AT_ONCE of them go on at a time. Main thread only.
+ * Loads a list to its end, page after page, while something else is shown. Its budget is fixed at
+ * the start by the quote that was shown: a list that turns out longer stops there. Several lists
+ * can be loaded; LOAD_AT_ONCE of them at a time. Main thread only.
  */
 #ifndef FOLLOWTRAIL_SESSION_LOAD_H
 #define FOLLOWTRAIL_SESSION_LOAD_H
@@ -12,19 +12,19 @@
 
 enum { LOAD_AT_ONCE = 2 };
 
-/* What something that costs `worst` credits at most (INT64_MAX: its length is not known) may take.
- */
+/* How much may be spent on something that costs at most `worst` credits (INT64_MAX: length
+ * unknown). */
 struct load_limit {
     int64_t worst;
-    int64_t budget;        /* worst, or what caps and balance leave of it; 0: nothing is left */
-    struct purse_limit by; /* what leaves less than worst */
+    int64_t budget;        /* worst, or less if caps or the balance leave less; 0: nothing left */
+    struct purse_limit by; /* why the budget is less than worst */
 };
 struct load_limit load_limit(const struct session *session, int64_t worst) __attribute__((nonnull));
 
-/* Appends what stops it before its end: a cap, the balance; nothing where neither does. */
+/* Appends which limit stops it early: a cap or the balance. Appends nothing if neither does. */
 void load_put_limit(const struct load_limit *limit, struct buf *text) __attribute__((nonnull));
 
-/* What loading the rest of the list would come to, and may take. */
+/* What the rest of the list would cost, and may cost. */
 struct load_offer {
     struct quote quote;
     struct load_limit limit;
@@ -32,44 +32,43 @@ struct load_offer {
 struct load_offer load_offer(const struct session *session, const struct list *list)
     __attribute__((nonnull));
 
-/* Of a price that is offered: about how many credits loading the rest takes, within caps and
- * balance; 0 where nothing can be bought, or the length is not known. */
+/* For a price that is offered: about how many credits the rest costs, within caps and balance. 0 if
+ * nothing can be bought, or the length is unknown. */
 int64_t load_about(const struct load_offer *offer) __attribute__((nonnull));
 
-/* The command for the current list: says what it would come to; up to the threshold, called again
- * while that is shown, begins. True: it is above, or the list's length is not known, and an amount,
- * 1 to limit.budget, is to be typed first; the message asks for it. */
+/* The load command for the current list. Says the price; up to the threshold, the same command
+ * again starts the load. True: the price is above the threshold, or the length is unknown, and the
+ * user must type an amount, 1 to limit.budget, first; the message asks for it. */
 bool load_ask(struct session *session) __attribute__((nonnull, warn_unused_result));
 
-/* Begins it for the current list with `typed` as its budget: false, with a message, when that is
- * no amount that was offered. */
+/* Starts the load of the current list with `typed` as its budget. False, with a message, if that
+ * amount was not offered. */
 bool load_confirm(struct session *session, const char *typed)
     __attribute__((nonnull, warn_unused_result));
 
-/* Whether an amount is one that was offered; false: says which are. */
+/* Whether an amount was offered; if not, says which amounts are. */
 bool load_check_amount(struct session *session, const struct load_limit *limit, int64_t amount)
     __attribute__((nonnull));
 
-/* Begins it with a budget. */
+/* Starts a load with a budget. */
 void load_begin(struct session *session, struct list *list, int64_t budget)
     __attribute__((nonnull));
 
-/* The same for lists that are loaded together, each with its budget, which may be 0:
- * what one does not take goes to the next. One message at the end tells of all of them. */
+/* The same for lists that are loaded together, each with its budget, which may be 0: what one list
+ * does not use goes to the next. One message at the end reports all of them. */
 void load_begin_batch(struct session *session, struct list *const *lists, const int64_t *budgets,
                       size_t count) __attribute__((nonnull(1)));
 
-/* The number of an amount that was typed, with or without commas; -1 for anything else. */
+/* The amount that was typed, with or without commas; -1 for anything else. */
 int64_t load_read_amount(const char *typed) __attribute__((nonnull));
 
-/* Stops the load of the current list, or all loads where it has none. False when none runs. */
+/* Stops the load of the current list, or all loads if it has none. False if none runs. */
 bool load_stop(struct session *session) __attribute__((nonnull));
 
-/* Applies an event of the worker (and frees it), and keeps the loads going. Signals are not for it.
- */
+/* Applies an event of the worker, frees it, and keeps the loads going. Not for signals. */
 void load_apply(struct session *session, struct event *event) __attribute__((nonnull));
 
-/* Milliseconds until it is done, by its speed so far; -1 while nothing is known. */
+/* Milliseconds until it is done, at its speed so far; -1 if unknown. */
 int64_t load_left_ms(const struct session_load *load, int64_t now_ms) __attribute__((nonnull));
 
 #endif

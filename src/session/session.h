@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One run at the browser, without its screen: the lists that are here, the trail through them,
- * what is under way, and the money. Commands change it or ask the worker for pages; the worker's
- * events are applied to it. Main thread only.
+ * One run of the browser, without its screen: the loaded lists, the trail through them, requests
+ * under way, and money. Commands change it or submit jobs to the worker; the worker's events are
+ * applied to it. Main thread only.
  */
 #ifndef FOLLOWTRAIL_SESSION_SESSION_H
 #define FOLLOWTRAIL_SESSION_SESSION_H
@@ -19,60 +19,60 @@
 struct bookmark_file;
 
 struct session_config {
-    int page_size;          /* records a page while browsing, 1 to API_LIMIT_MAX */
-    bool wants_profile;     /* a typed account's profile is asked for first (1 credit), so that the
-                               title can say "of N" */
-    bool has_prefetch;      /* moving near the end fetches the next page */
-    int load_page_size;     /* records a page when loading the rest, 1 to API_LIMIT_MAX */
-    bool reads_in_parts;    /* a long list of the store is shown once its first rows are read, and
-                               reading_go_on() reads the others */
-    int64_t threshold;      /* credits above which an action is asked about */
+    int page_size;      /* records a page while browsing, 1 to API_LIMIT_MAX */
+    bool wants_profile; /* request a typed account's profile first (1 credit), so that the title can
+                           say "of N" */
+    bool has_prefetch;  /* moving near the end fetches the next page */
+    int load_page_size; /* records a page when loading the rest, 1 to API_LIMIT_MAX */
+    bool reads_in_parts;    /* show a long stored list once its first rows are read; reading_go_on()
+                               reads the others */
+    int64_t threshold;      /* credits above which an action asks first */
     const char *place_name; /* where the data comes from, for the screen: "SANDBOX", a host; NULL:
                                the live API */
 };
 
 enum session_tone { TONE_INFO, TONE_WARNING, TONE_ERROR };
 
-/* A name that was typed, and the list that it came to mean. */
+/* A typed name, and the list it stands for. */
 struct session_alias {
     char *name;
     struct list *list;
 };
 
-/* What is under way for a list and not there yet. */
+/* A request under way for a list. */
 struct session_request {
     uint64_t job;
     struct list *list;
     enum job_kind kind;
-    int64_t retry_at_ms; /* 0 while it is not waiting to be sent again */
+    int64_t retry_at_ms; /* 0 unless it waits to be sent again */
     int attempt;
     enum answer_outcome reason;
-    bool is_last;      /* nothing is to be requested after it: Escape was pressed */
-    bool is_elsewhere; /* it waits for another program that is asking for the same */
+    bool is_last;      /* request nothing after it: Escape was pressed */
+    bool is_elsewhere; /* it waits for another program that requests the same */
 };
 
 /* A list that is being loaded to its end. Credits; times on clock_monotonic_ms(). */
 struct session_load {
     struct list *list;
-    int64_t budget; /* what it may still take */
+    int64_t budget; /* what it may still cost */
     int64_t spent;  /* charged for certain */
-    int64_t maybe;  /* perhaps charged besides, at most */
-    int64_t asked;  /* by its request under way, at most */
+    int64_t maybe;  /* at most maybe charged besides */
+    int64_t asked;  /* at most, by its request under way */
     int64_t started_ms;
     size_t rows_before; /* when it started */
-    size_t pages;       /* that came since */
-    bool is_of_batch;   /* the session's batch tells of its end */
-    bool is_stopping;   /* a key stopped it: what is under way is awaited */
+    size_t pages;       /* that came since then */
+    bool is_of_batch;   /* the session's batch reports its end */
+    bool is_stopping;   /* a key stopped it: it waits for the request under way */
 };
 
-/* Lists that are loaded together: when the last of them ends, one message tells of all. */
+/* Lists that are loaded together: when the last one ends, one message reports all. */
 struct session_batch {
-    struct summary summary; /* of those that have ended, or were never begun */
+    struct summary summary; /* of those that have ended or were never started */
     int64_t spent, maybe;   /* as of a load */
-    const char *brief;      /* why one of them stopped: static text; NULL: none did */
+    const char *brief;      /* why one of them stopped: static text; NULL: none stopped */
 };
 
-/* What a message has announced with its price: the same command again does it. */
+/* What a message announced with its price; the same command again does it. */
 enum session_announcement {
     ANNOUNCED_NOTHING,
     ANNOUNCED_MORE,
@@ -86,12 +86,12 @@ enum session_announcement {
 
 struct session {
     struct session_config config;
-    struct worker *worker; /* borrowed; NULL: offline, nothing can be asked for */
+    struct worker *worker; /* borrowed; NULL: offline, nothing can be requested */
     struct store *store;   /* borrowed, for reading; the worker has its own */
     struct trail trail;
     struct list **lists; /* owned */
     size_t list_count, list_capacity;
-    struct list **used; /* those with rows or a failure; the one used last stands last */
+    struct list **used; /* those with rows or a failure; the last used is last */
     size_t used_count, used_capacity;
     struct session_alias *aliases;
     size_t alias_count, alias_capacity;
@@ -102,99 +102,98 @@ struct session {
     struct session_batch batch;
     uint64_t last_job;
     struct purse purse;     /* a copy of the worker's */
-    struct waiting waiting; /* the same: paid answers that are not in the store */
-    char *search_text;      /* what is searched for; NULL when nothing is */
-    struct match search;    /* the same, where it is not NULL */
-    unsigned search_fields; /* where it is looked for (enum match_field) */
-    char *message;          /* for the message line; NULL when none; outside text, unrevealed */
+    struct waiting waiting; /* likewise: paid answers that are not in the store */
+    char *search_text;      /* the search text; NULL when there is none */
+    struct match search;    /* the same, if it is not NULL */
+    unsigned search_fields; /* where to search (enum match_field) */
+    char *message;          /* for the message line; NULL: none; outside text, unrevealed */
     enum session_tone tone;
 
     enum session_announcement announced; /* by the present message */
     const void *announced_target;        /* what it was about */
     int64_t announced_credits;           /* at most */
-    const struct list *named; /* the one of the command line, while it is on its way; see */
-    int64_t named_credits;    /* requests_announce_named(); what it has cost so far */
-    bool is_awaiting;         /* it says that an answer is awaited */
-    bool is_finishing;        /* nothing more is requested: see requests_finish() */
-    uint64_t changes;         /* counts up with whatever may change the screen */
+    const struct list *named; /* the list named on the command line, while it is requested; see */
+    int64_t named_credits;    /* requests_announce_named(); its cost so far */
+    bool is_awaiting;         /* the message says that an answer will be kept */
+    bool is_finishing;        /* nothing more is requested: see */
+    uint64_t changes;         /* increases with anything that may change the screen */
 
-    struct bookmark_file *bookmarks; /* borrowed; NULL: none are kept */
+    struct bookmark_file *bookmarks; /* borrowed; NULL: no bookmarks */
 };
 
-/* `worker` NULL: offline. The store is open for reading, and outlives the session, as the worker
- * does. `purse` is the money as it is now. */
+/* `worker` NULL: offline. Store (open for reading) and worker outlive the session. `purse` is the
+ * money now. */
 void session_init(struct session *session, const struct session_config *config,
                   struct worker *worker, struct store *store, const struct purse *purse)
     __attribute__((nonnull(1, 2, 4, 5)));
 void session_fini(struct session *session) __attribute__((nonnull));
 
-/* The account under the selection; NULL when there is none. */
+/* The selected account; NULL if there is none. */
 const struct account *session_selected(const struct session *session) __attribute__((nonnull));
 
-/* The newest list of `account` that is in memory; NULL when none is. One that was asked for by a
- * handle is nobody's for certain. */
+/* The newest list of `account` in memory; NULL if there is none. A list requested by a handle has
+ * no certain owner. */
 struct list *session_find_list(const struct session *session, const struct account *account)
     __attribute__((nonnull));
 
-/* No answer is awaited: scripts take their next key then. */
+/* Whether no answer is expected: scripts then take their next key. */
 bool session_is_idle(const struct session *session) __attribute__((nonnull));
 
-/* Makes the session the owner of a new list, which is returned. */
+/* Adds a new list, which the session then owns, and returns it. */
 struct list *session_add_list(struct session *session, struct list *list)
     __attribute__((returns_nonnull, nonnull));
 
-/* The list is shown, or gets a page or a failure: from now on it is the one used last. */
+/* The list is shown, or gets a page or a failure: makes it the last used. */
 void session_use_list(struct session *session, struct list *list) __attribute__((nonnull));
 
-/* It has nothing any more. */
+/* The list has no rows or failure any more. */
 void session_disuse_list(struct session *session, const struct list *list) __attribute__((nonnull));
 
-/* Frees a list, to which no place leads and for which nothing is under way, and the names that
- * meant it. */
+/* Frees a list that has no place and no request under way, and the names that stood for it. */
 void session_free_list(struct session *session, struct list *list) __attribute__((nonnull));
 
-/* The list that a typed name meant before; NULL when it was not typed. Remembers one. */
+/* The list that a typed name stood for before; NULL if it was not typed. session_add_alias()
+ * remembers one. */
 struct list *session_find_alias(const struct session *session, const char *name)
     __attribute__((nonnull));
 void session_add_alias(struct session *session, const char *name, struct list *list)
     __attribute__((nonnull));
 
-/* What meant `from` means `to` from now on. */
+/* Names that stood for `from` stand for `to` from now on. */
 void session_move_aliases(struct session *session, const struct list *from, struct list *to)
     __attribute__((nonnull));
 
-/* The load that runs for a list; NULL when none does. */
+/* The load of a list; NULL if none runs. */
 struct session_load *session_load_of(const struct session *session, const struct list *list)
     __attribute__((nonnull));
 
-/* Two lists turned out to be one account's: `to` takes the place of `from` everywhere, and `from`,
- * for which nothing may be under way, is freed. */
+/* Two lists turned out to belong to one account: `to` replaces `from` everywhere, and `from`, which
+ * must have no request under way, is freed. */
 void session_replace_list(struct session *session, struct list *from, struct list *to)
     __attribute__((nonnull));
 
-/* Puts `to`, which the session comes to own, in the place of `from`, which is freed. Places stay on
- * the account that was selected, or as near to its row as they can. */
+/* Replaces `from`, which is freed, by `to`, which the session then owns. Places stay on the
+ * selected account, or as near to its row as possible. */
 void session_swap_list(struct session *session, struct list *from, struct list *to)
     __attribute__((nonnull));
 
-/* A request by its job; NULL when it is not under way (any longer). Holds until the next request.
- */
+/* A request by its job; NULL if it is not under way (any more). Valid until the next request. */
 struct session_request *session_find_request(const struct session *session, uint64_t job)
     __attribute__((nonnull));
 
-/* The request under way for a list; NULL when none is. */
+/* The request under way for a list; NULL if none is. */
 const struct session_request *session_request_of(const struct session *session,
                                                  const struct list *list) __attribute__((nonnull));
 
 void session_say(struct session *session, enum session_tone tone, const char *format, ...)
     __attribute__((format(printf, 3, 4), nonnull(1, 3)));
 
-/* The present message has announced what the same command does when it is given again: for at
- * most `credits`, to `target` (a list, an account, a place). */
+/* The present message announces what the same command does when it is given again: to `target` (a
+ * list, an account, a place), for at most `credits`. */
 void session_announce(struct session *session, enum session_announcement what, const void *target,
                       int64_t credits) __attribute__((nonnull));
 
-/* Whether that was announced, of the same target, and is no dearer than what was said. */
+/* Whether that was announced for the same target, at a price that is not exceeded now. */
 bool session_has_announced(const struct session *session, enum session_announcement what,
                            const void *target, int64_t credits) __attribute__((nonnull));
 

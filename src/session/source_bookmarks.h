@@ -12,11 +12,12 @@
 bool source_bookmarks_has(const struct session *session, const struct account *account)
     __attribute__((nonnull));
 
-/* Marks the accounts; where all of them are marked, takes that away. Says what became of it. */
+/* Bookmarks the accounts; if all of them are bookmarked, removes the bookmarks. Says what changed.
+ * */
 void source_bookmarks_toggle(struct session *session, const struct account *const *accounts,
                              size_t count) __attribute__((nonnull));
 
-/* Opens the list of all, with what other programs have marked meanwhile. */
+/* Opens the list of bookmarks, with those that other programs added meanwhile. */
 void source_bookmarks_open(struct session *session) __attribute__((nonnull));
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What became of several lists that were to be loaded together: how many are complete, which are
- * not, and what all of it cost; as one sentence. */
+/* The result of loading several lists together, as one sentence: how many are complete, which are
+ * not, and what all cost. */
 #ifndef FOLLOWTRAIL_SESSION_SUMMARY_H
 #define FOLLOWTRAIL_SESSION_SUMMARY_H
 
@@ -10,16 +10,16 @@
 enum { SUMMARY_NAMES_MAX = 3, SUMMARY_TEXT_MAX = 1024 };
 
 struct summary {
-    size_t lists, complete, partial, empty; /* partial: begun, perhaps in vain; empty: no request
-                                               for it was answered */
+    size_t lists, complete, partial,
+        empty; /* partial: started, perhaps without a page; empty: no request for it was answered */
     char partly[SUMMARY_TEXT_MAX]; /* the first of the partial ones, "@x 477 of 1,088 (rate limit)"
                                     */
 };
 
-/* Counts a list as it is now. A zeroed struct is empty. */
+/* Counts a list in its present state. A zeroed struct is empty. */
 void summary_add(struct summary *summary, const struct list *list) __attribute__((nonnull));
 
-/* Counts lists that were not even looked at. */
+/* Counts lists that were not started. */
 void summary_add_unseen(struct summary *summary, size_t lists) __attribute__((nonnull));
 
 /* Appends "1 of 5 lists complete, @x 477 of 1,088, 3 not started". */
