@@ -514,13 +514,19 @@ START_TEST(a_dumb_terminal_gets_lines) {
 END_TEST
 
 /* What was typed ahead is not asked for a price that nobody has heard. */
+/* Neither the price of a row nor that of a list was there to be read. */
+static const struct {
+    const char *typed, *told;
+} ahead[] = {{"l\nl\nQ\n", "Input typed before the price was shown was ignored."},
+             {"@lucky.purr\nm\nQ\n", "“more” was entered before its price was shown."}};
+
 START_TEST(typing_ahead_pays_nothing) {
     struct visit visit;
     open_visit(&visit, "0");
     wait_text(&visit, "followtrail> ");
     pty_forget(&visit.pty);
-    ck_assert(pty_send(&visit.pty, "l\nl\nQ\n"));
-    wait_text(&visit, "Input typed before the price was shown was ignored.");
+    ck_assert(pty_send(&visit.pty, ahead[_i].typed));
+    wait_text(&visit, ahead[_i].told);
     wait_text(&visit, "followtrail: 21 credits spent in this session");
     wait_exit(&visit, EX_OK);
     close_visit(&visit);
@@ -770,7 +776,7 @@ int main(void) {
     tcase_add_test(tc, a_list_without_rows_is_told_again);
     tcase_add_test(tc, the_ledger_beside_bookmarks);
     tcase_add_test(tc, a_dumb_terminal_gets_lines);
-    tcase_add_test(tc, typing_ahead_pays_nothing);
+    tcase_add_loop_test(tc, typing_ahead_pays_nothing, 0, 2);
     tcase_add_test(tc, a_load_goes_on_behind_the_prompt);
     tcase_add_test(tc, enter_tells_how_far_a_load_is);
     tcase_add_test(tc, a_wait_can_be_interrupted);

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Commands on both faces, the screen and lines: what spends is refused before its price is shown,
+ * and the same command does the same to the session. */
+#include "base/key.h"
+#include "plain/plain_line.h"
+#include "session/load.h"
+#include "session/navigate.h"
+#include "session/refine.h"
+#include "tests/support/run.h"
+#include "tests/support/stage.h"
+
+#include <check.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { WORDS_BYTES = 128, KEY = KEY_CODE_F0 + 9, REQUESTS_TO_OPEN = 2 };
+
+#define OTHER "lucky.purr"
+
+enum face { FACE_SCREEN, FACE_LINES, FACES };
+
+static const char *const faces[FACES] = {"screen", "lines"};
+
+/* One session, shown by either face. */
+static struct desk {
+    enum face face;
+    struct stage stage;
+    struct plain plain;
+    int out_fd;
+} desk;
+
+static struct session *session(void) {
+    return &desk.stage.session;
+}
+
+static struct front *front(void) {
+    return desk.face == FACE_SCREEN ? &desk.stage.app.front : &desk.plain.front;
+}
+
+static void settle(void) {
+    struct event *event;
+    while (!session_is_idle(session())) {
+        struct pollfd fd = {.fd = mailbox_fd(desk.stage.shop.mailbox), .events = POLLIN};
+        poll(&fd, 1, -1);
+        while ((event = mailbox_take(desk.stage.shop.mailbox)))
+            load_apply(session(), event);
+    }
+}
+
+/* Everything is on the screen, or told. */
+static void show(void) {
+    settle();
+    if (desk.face == FACE_SCREEN) {
+        stage_play(&desk.stage, ":size 24x80\n");
+        return;
+    }
+    plain_front_tell(&desk.plain);
+    plain_front_see(&desk.plain);
+    buf_clear(&desk.plain.out.text);
+}
+
+/* Nothing of what has changed is shown yet. */
+static void hide(void) {
+    if (desk.face == FACE_SCREEN)
+        desk.stage.app.is_dirty = true;
+    else
+        desk.plain.seen_list = NULL;
+}
+
+static void open_desk(enum face face) {
+    struct stage_config config;
+    struct err err;
+    desk.face = face;
+    stage_config_init(&config);
+    stage_open(&desk.stage, &config);
+    desk.out_fd = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    plain_front_init(&desk.plain, session(), NULL, desk.out_fd);
+    ck_assert(navigate_open(session(), "zoe.flores", &err));
+    show();
+    ck_assert(navigate_queue(session(), "the.tiny.clay", &err));
+}
+
+static void close_desk(void) {
+    plain_front_fini(&desk.plain);
+    close(desk.out_fd);
+    stage_close(&desk.stage);
+}
+
+static int64_t requests(void) {
+    return sandbox_read_bill(desk.stage.shop.sandbox).requests;
+}
+
+/* Types a line where the screen asks for one; all but the last key are painted. */
+static void type_line(const char *text, bool is_hidden) {
+    char script[WORDS_BYTES + 16];
+    snprintf(script, sizeof script, ":type %s\n", text);
+    stage_play(&desk.stage, script);
+    if (is_hidden)
+        hide();
+    app_key(&desk.stage.app, KEY_CODE_ENTER);
+}
+
+/* By a key of its own on the screen, or by its name where an argument follows. */
+static void give(enum command command, const char *argument, bool is_hidden) {
+    const char *name = command_info(command)->name;
+    char line[WORDS_BYTES];
+    struct err err;
+    if (desk.face == FACE_LINES) {
+        plain_front_run(&desk.plain, command, argument);
+    } else if (*argument) {
+        snprintf(line, sizeof line, "%s %s", name, argument);
+        stage_play(&desk.stage, ":\n");
+        type_line(line, is_hidden);
+    } else {
+        bindings_init(&front()->bindings);
+        ck_assert_msg(bindings_set(&front()->bindings, "F9", name, 1, &err), "%s", err.text);
+        app_key(&desk.stage.app, KEY);
+    }
+}
+
+static void answer(const char *text) {
+    show();
+    if (desk.face == FACE_LINES)
+        plain_line_take(&desk.plain, text);
+    else
+        type_line(text, false);
+}
+
+/* Given before its price is shown, and after. */
+static void check_spender(enum command command, const char *argument) {
+    const char *name = command_info(command)->name;
+    bool visits = command == COMMAND_OPEN && *argument && desk.face == FACE_LINES;
+    int64_t before = requests();
+    hide();
+    give(command, argument, true);
+    settle();
+    ck_assert_msg(requests() == before, "%s %s on the %s", name, argument, faces[desk.face]);
+    ck_assert_int_eq(front()->prompt.question, PROMPT_NOTHING);
+    show();
+    give(command, argument, false);
+    if (front()->prompt.question)
+        answer(command == COMMAND_LOAD ? "20" : OTHER);
+    show();
+    if (requests() == before)
+        give(command, argument, false);
+    settle();
+    ck_assert_msg((requests() == before) == visits, "%s %s on the %s", name, argument,
+                  faces[desk.face]);
+}
+
+START_TEST(nothing_is_bought_before_its_price_is_shown) {
+    for (enum command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++) {
+        const char *const arguments[] = {"", OTHER};
+        size_t count = command_info(command)->argument ? 2 : 1;
+        for (size_t i = 0; command_buys(command) && i < count; i++) {
+            open_desk((enum face)_i);
+            check_spender(command, arguments[i]);
+            close_desk();
+        }
+    }
+}
+END_TEST
+
+/* What became of a session. */
+struct outcome {
+    char place[WORDS_BYTES], filter[WORDS_BYTES];
+    size_t selected, marks;
+    struct order order;
+    struct sandbox_bill bill;
+    enum prompt_question question;
+    bool is_leaving, wants_suspend, has_prefetch;
+};
+
+static struct outcome read_outcome(void) {
+    const struct place *place = session()->trail.current;
+    struct outcome outcome = {.selected = place->excerpt.selected,
+                              .marks = marks_count(&place->marks),
+                              .order = place->excerpt.order,
+                              .bill = sandbox_read_bill(desk.stage.shop.sandbox),
+                              .question = front()->prompt.question,
+                              .is_leaving = front()->is_leaving,
+                              .wants_suspend = front()->wants_suspend,
+                              .has_prefetch = session()->config.has_prefetch};
+    snprintf(outcome.place, sizeof outcome.place, "%s", place->list->label);
+    snprintf(outcome.filter, sizeof outcome.filter, "%s", refine_filter_text(session()));
+    return outcome;
+}
+
+/* Where the faces differ, and why. */
+static const struct {
+    enum command command;
+    const char *argument, *reason;
+} differences[] = {
+    {COMMAND_DOWN, "", "lines never fetch while somebody moves"},
+    {COMMAND_PAGE_DOWN, "", "lines never fetch while somebody moves"},
+    {COMMAND_HALF_DOWN, "", "lines never fetch while somebody moves"},
+    {COMMAND_HALF_UP, "", "lines have more rows at a time"},
+    {COMMAND_DRILL_IN, "", "lines say the price first; the screen shows it"},
+    {COMMAND_OPEN, OTHER, "lines go there for nothing, and say what its list costs"},
+    {COMMAND_WHOIS, OTHER, "lines say the price first; the screen's prompt shows it"},
+};
+
+static bool may_differ(enum command command, const char *argument) {
+    for (size_t i = 0; i < sizeof differences / sizeof *differences; i++)
+        if (differences[i].command == command && !strcmp(differences[i].argument, argument))
+            return true;
+    return false;
+}
+
+static struct outcome run_on(enum face face, enum command command, const char *argument) {
+    open_desk(face);
+    navigate_go(session(), 12);
+    show();
+    give(command, argument, false);
+    settle();
+    struct outcome outcome = read_outcome();
+    if (!command_has(command, COMMAND_SPENDS))
+        ck_assert_msg(outcome.bill.requests == REQUESTS_TO_OPEN, "%s costs something",
+                      command_info(command)->name);
+    close_desk();
+    return outcome;
+}
+
+static bool is_same(const struct outcome *one, const struct outcome *other) {
+    return !strcmp(one->place, other->place) && !strcmp(one->filter, other->filter) &&
+           one->selected == other->selected && one->marks == other->marks &&
+           !memcmp(&one->order, &other->order, sizeof one->order) &&
+           one->bill.requests == other->bill.requests && one->bill.credits == other->bill.credits &&
+           one->question == other->question && one->is_leaving == other->is_leaving &&
+           one->wants_suspend == other->wants_suspend && one->has_prefetch == other->has_prefetch;
+}
+
+static void compare(enum command command, const char *argument) {
+    struct outcome screen = run_on(FACE_SCREEN, command, argument);
+    struct outcome lines = run_on(FACE_LINES, command, argument);
+    ck_assert_msg(is_same(&screen, &lines) != may_differ(command, argument),
+                  "%s %s: on the screen %s, row %zu, %lld requests; in lines %s, row %zu, %lld",
+                  command_info(command)->name, argument, screen.place, screen.selected,
+                  (long long)screen.bill.requests, lines.place, lines.selected,
+                  (long long)lines.bill.requests);
+}
+
+/* What is typed after a name, for commands that take something. */
+static const struct {
+    enum command command;
+    const char *argument;
+} arguments[] = {
+    {COMMAND_OPEN, OTHER},          {COMMAND_WHOIS, OTHER},     {COMMAND_CAP, "100"},
+    {COMMAND_SEARCH, "a"},          {COMMAND_FILTER, "tea"},    {COMMAND_ORDER, "followers"},
+    {COMMAND_FIND, "followers>10"}, {COMMAND_MARK, "verified"}, {COMMAND_COPY, "handle"},
+    {COMMAND_COPY, "nothing"},      {COMMAND_RECORD, "1"},      {COMMAND_PANE_PLACE, "beside"},
+    {COMMAND_COLUMNS, "account"},   {COMMAND_THEME, "dark"},
+};
+
+START_TEST(a_command_does_the_same_on_both_faces) {
+    setenv("BROWSER", "true", 1);
+    for (enum command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++) {
+        bool is_typed = !command_info(command)->argument;
+        compare(command, "");
+        for (size_t i = 0; i < sizeof arguments / sizeof *arguments; i++) {
+            if (arguments[i].command != command)
+                continue;
+            compare(command, arguments[i].argument);
+            is_typed = true;
+        }
+        ck_assert_msg(is_typed, "%s is given with no argument", command_info(command)->name);
+    }
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("front");
+    TCase *tc = tcase_create("front");
+    tcase_set_timeout(tc, 60);
+    tcase_add_loop_test(tc, nothing_is_bought_before_its_price_is_shown, 0, FACES);
+    tcase_add_test(tc, a_command_does_the_same_on_both_faces);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}
