@@ -11,10 +11,6 @@
 #include <string.h>
 #include <strings.h>
 
-static void say_failure(struct session *session, const struct err *err) {
-    session_say(session, TONE_ERROR, "The store could not be read: %s", err->text);
-}
-
 static bool is_meant(const struct reference *reference, const struct account *account) {
     if (reference->kind == REFERENCE_ID)
         return account->id && !strcmp(account->id, reference->name);
@@ -29,7 +25,7 @@ static const struct account *find_record(struct session *session, const struct r
     struct account *account = NULL;
     struct err err;
     if (!lookup_account(session->store, reference, arena, &account, &err))
-        say_failure(session, &err);
+        session_say_unread(session, &err);
     if (account)
         return account;
     for (size_t i = 0; i < session->list_count; i++) {
@@ -65,7 +61,7 @@ static struct list *look_in_store(struct session *session, struct list *list) {
     struct snapshot snapshot = {0};
     struct err err;
     if (!find_newest(session, list, &snapshot, &err))
-        say_failure(session, &err);
+        session_say_unread(session, &err);
     struct list *loaded = find_loaded(session, snapshot.id);
     if (loaded && loaded != list)
         return loaded;
@@ -120,7 +116,7 @@ static bool is_unbound_meant(struct session *session, const struct reference *re
         return false;
     if (!lookup_unbound(session->store, reference->name, &unbound, &err) ||
         !lookup_newest(session->store, record->id, &bound, &err)) {
-        say_failure(session, &err);
+        session_say_unread(session, &err);
         return false;
     }
     return unbound.id && (unbound.id > bound.id || !session->config.wants_profile);
@@ -185,7 +181,7 @@ static void find_owner(struct session *session, struct list *list, const char *i
     struct err err;
     arena_init(&arena);
     if (!lookup_account_by_id(session->store, id, &arena, &owner, &err))
-        say_failure(session, &err);
+        session_say_unread(session, &err);
     if (owner)
         list_set_owner(list, owner);
     arena_fini(&arena);
@@ -223,7 +219,7 @@ struct list *list_lookup_snapshot(struct session *session, int64_t id) {
     arena_init(&arena);
     if (!lookup_snapshot(session->store, id, &arena, &snapshot, &names, &err) ||
         !lookup_neighbour(session->store, id, +1, &newer, &err))
-        say_failure(session, &err);
+        session_say_unread(session, &err);
     else if (snapshot.id)
         list = add_snapshot(session, &snapshot, &names, newer.id != 0);
     arena_fini(&arena);

@@ -250,15 +250,11 @@ static void put_paid(const struct list_failure *failure, struct buf *text) {
                                : " Its next page may already be paid for.");
 }
 
-static void put_offer(const struct list *list, const struct load_offer *offer, struct buf *text) {
+void load_put_quote(const struct quote *quote, struct buf *text) {
     char about[FIGURE_MAX], most[FIGURE_MAX], dollars[FIGURE_MAX], requests[FIGURE_MAX];
-    buf_format(
-        text, " the rest of %s's list: about %s in %s %s, at most %s (%s).", list->label,
-        figure_credits(offer->quote.credits, about), figure_grouped(offer->quote.calls, requests),
-        offer->quote.calls == 1 ? "request" : "requests", figure_grouped(offer->quote.worst, most),
-        figure_dollars(offer->quote.worst, dollars));
-    put_paid(&list->failure, text);
-    load_put_limit(&offer->limit, text);
+    buf_format(text, "about %s in %s, at most %s (%s).", figure_credits(quote->credits, about),
+               figure_counted(quote->calls, "request", requests),
+               figure_grouped(quote->worst, most), figure_dollars(quote->worst, dollars));
 }
 
 /* What the amount may be where nothing but caps and balance bounds it. */
@@ -306,27 +302,42 @@ static bool ask_unknown(struct session *session, struct list *list) {
     return false;
 }
 
+bool load_announce(struct session *session, const void *target, const struct load_limit *limit,
+                   const char *what) {
+    char budget[FIGURE_MAX];
+    bool is_above = limit->budget > session->config.threshold;
+    /* The amount first: where there is no room for all, the end is cut. */
+    if (is_above)
+        session_say(session, TONE_WARNING, "Type 1 to %s to load%s",
+                    figure_grouped(limit->budget, budget), what);
+    else
+        session_say(session, TONE_WARNING, "Up to %s: L again loads%s",
+                    figure_credits(limit->budget, budget), what);
+    if (!is_above)
+        session_announce(session, ANNOUNCED_LOAD, target, limit->budget);
+    return is_above;
+}
+
+bool load_is_announced(const struct session *session, const void *target,
+                       const struct load_limit *limit) {
+    return limit->budget <= session->config.threshold &&
+           session_has_announced(session, ANNOUNCED_LOAD, target, limit->budget);
+}
+
 static bool ask_known(struct session *session, struct list *list) {
     struct load_offer offer = load_offer(session, list);
-    char budget[FIGURE_MAX];
     struct buf text;
-    bool is_above = offer.limit.budget > session->config.threshold;
-    if (session_has_announced(session, ANNOUNCED_LOAD, list, offer.limit.budget) && !is_above) {
+    if (load_is_announced(session, list, &offer.limit)) {
         load_begin(session, list, offer.limit.budget);
         return false;
     }
     buf_init(&text, WORDS_MAX);
-    put_offer(list, &offer, &text);
-    /* The amount first: where there is no room for all, the end is cut. */
-    if (is_above)
-        session_say(session, TONE_WARNING, "Type 1 to %s to load%s",
-                    figure_grouped(offer.limit.budget, budget), buf_text(&text));
-    else
-        session_say(session, TONE_WARNING, "Up to %s: L again loads%s",
-                    figure_credits(offer.limit.budget, budget), buf_text(&text));
+    buf_format(&text, " the rest of %s's list: ", list->label);
+    load_put_quote(&offer.quote, &text);
+    put_paid(&list->failure, &text);
+    load_put_limit(&offer.limit, &text);
+    bool is_above = load_announce(session, list, &offer.limit, buf_text(&text));
     buf_fini(&text);
-    if (!is_above)
-        session_announce(session, ANNOUNCED_LOAD, list, offer.limit.budget);
     return is_above;
 }
 

@@ -24,6 +24,16 @@ struct load_limit load_limit(const struct session *session, int64_t worst) __att
 /* Appends which limit stops it early: a cap or the balance. Appends nothing if neither does. */
 void load_put_limit(const struct load_limit *limit, struct buf *text) __attribute__((nonnull));
 
+/* Appends "about 41 credits in 1 request, at most 50 ($0.05).". */
+void load_put_quote(const struct quote *quote, struct buf *text) __attribute__((nonnull));
+
+/* Says what loading `what` costs. Up to the threshold, L again begins it, as load_is_announced()
+ * then tells. True: it is above, and an amount must be typed. */
+bool load_announce(struct session *session, const void *target, const struct load_limit *limit,
+                   const char *what) __attribute__((nonnull));
+bool load_is_announced(const struct session *session, const void *target,
+                       const struct load_limit *limit) __attribute__((nonnull));
+
 /* What the rest of the list would cost, and may cost. */
 struct load_offer {
     struct quote quote;

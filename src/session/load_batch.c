@@ -41,9 +41,8 @@ static struct list *list_to_load(struct session *session, const struct account *
 }
 
 struct load_batch load_batch(struct session *session) {
-    struct load_batch batch = {.count = 0};
+    struct load_batch batch = {.quote.is_known = true};
     size_t count;
-    int64_t worst = 0;
     const struct account **accounts = marking_take(session, &count);
     batch.lists = mem_resize(NULL, count + 1, sizeof(struct list *));
     for (size_t i = 0; i < count; i++) {
@@ -53,13 +52,13 @@ struct load_batch load_batch(struct session *session) {
         struct quote quote =
             quote_rest(list_length(list), (int64_t)list->count, session->config.load_page_size);
         batch.lists[batch.count++] = list;
-        batch.credits = quote_add(batch.credits, quote.credits);
-        batch.calls = quote_add(batch.calls, quote.calls);
-        worst = quote_add(worst, quote.worst);
+        batch.quote.credits = quote_add(batch.quote.credits, quote.credits);
+        batch.quote.calls = quote_add(batch.quote.calls, quote.calls);
+        batch.quote.worst = quote_add(batch.quote.worst, quote.worst);
     }
     free(accounts);
     batch.missing = marking_missing(session);
-    batch.limit = load_limit(session, worst);
+    batch.limit = load_limit(session, batch.quote.worst);
     return batch;
 }
 
@@ -82,16 +81,6 @@ static void put_count(struct buf *text, size_t count, const char *words) {
         buf_format(text, " %zu skipped: %s.", count, words);
 }
 
-static void put_offer(const struct load_batch *batch, struct buf *text) {
-    char about[FIGURE_MAX], most[FIGURE_MAX], dollars[FIGURE_MAX], requests[FIGURE_MAX];
-    buf_format(text, " the list%s of %zu marked account%s: about %s in %s %s, at most %s (%s).",
-               batch->count == 1 ? "" : "s", batch->count, batch->count == 1 ? "" : "s",
-               figure_credits(batch->credits, about), figure_grouped(batch->calls, requests),
-               batch->calls == 1 ? "request" : "requests", figure_grouped(batch->limit.worst, most),
-               figure_dollars(batch->limit.worst, dollars));
-    load_put_limit(&batch->limit, text);
-}
-
 static void put_left_out(const struct load_batch *batch, struct buf *text) {
     put_count(text, batch->missing, "not in this snapshot");
     put_count(text, batch->whole, "nothing left to load, or already loading");
@@ -106,21 +95,15 @@ static void put_left_out(const struct load_batch *batch, struct buf *text) {
 
 /* True: the amount is to be typed. */
 static bool offer(struct session *session, const struct load_batch *batch) {
-    bool is_above = batch->limit.budget > session->config.threshold;
-    char budget[FIGURE_MAX];
+    const char *plural = batch->count == 1 ? "" : "s";
     struct buf text;
     buf_init(&text, WORDS_MAX);
-    put_offer(batch, &text);
+    buf_format(&text, " the list%s of %zu marked account%s: ", plural, batch->count, plural);
+    load_put_quote(&batch->quote, &text);
+    load_put_limit(&batch->limit, &text);
     put_left_out(batch, &text);
-    if (is_above)
-        session_say(session, TONE_WARNING, "Type 1 to %s to load%s",
-                    figure_grouped(batch->limit.budget, budget), buf_text(&text));
-    else
-        session_say(session, TONE_WARNING, "Up to %s: L again loads%s",
-                    figure_credits(batch->limit.budget, budget), buf_text(&text));
+    bool is_above = load_announce(session, session->trail.current, &batch->limit, buf_text(&text));
     buf_fini(&text);
-    if (!is_above)
-        session_announce(session, ANNOUNCED_LOAD, session->trail.current, batch->limit.budget);
     return is_above;
 }
 
@@ -149,9 +132,7 @@ static bool ask_marked(struct session *session) {
     struct load_batch batch = load_batch(session);
     if (!batch.count || !batch.limit.budget)
         say_nothing(session, &batch);
-    else if (batch.limit.budget <= session->config.threshold &&
-             session_has_announced(session, ANNOUNCED_LOAD, session->trail.current,
-                                   batch.limit.budget))
+    else if (load_is_announced(session, session->trail.current, &batch.limit))
         begin(session, &batch, batch.limit.budget);
     else
         wants_amount = offer(session, &batch);

@@ -15,7 +15,7 @@ enum { LOAD_BATCH_MAX = 1000 }; /* lists started by one command */
 struct load_batch {
     struct list **lists; /* the caller frees it; in the order shown */
     size_t count;
-    int64_t credits, calls;
+    struct quote quote; /* of all of them */
     struct load_limit limit;
     size_t whole;   /* lists skipped because they are complete or already loading */
     size_t unknown; /* because their length or owner is unknown */

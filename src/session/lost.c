@@ -59,7 +59,7 @@ void lost_find(struct session *session, struct list *list) {
     struct buf what;
     struct err err;
     if (!lookup_lost(session->store, list->snapshot, (int64_t)list->page_count, &lost, &err))
-        session_say(session, TONE_ERROR, "The store could not be read: %s", err.text);
+        session_say_unread(session, &err);
     if (!lost.credits || !list_can_go_on(list))
         return;
     buf_init(&what, WORDS_MAX);

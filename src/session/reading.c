@@ -10,10 +10,6 @@
 /* OPEN_ROWS: more than any screen shows. PART_PAGES: some 1,000 rows, in a millisecond or two. */
 enum { OPEN_ROWS = 256, PART_PAGES = 20 };
 
-static void say_failure(struct session *session, const struct err *err) {
-    session_say(session, TONE_ERROR, "The store could not be read: %s", err->text);
-}
-
 static void take_page(void *context, struct page *page) {
     list_add_page(context, page);
 }
@@ -26,7 +22,7 @@ void reading_date_owner(struct session *session, struct list *list) {
         return;
     arena_init(&arena);
     if (!lookup_owner(session->store, list->snapshot, list->owner->id, &arena, &owner, &err))
-        say_failure(session, &err);
+        session_say_unread(session, &err);
     else if (owner)
         list_set_owner(list, owner);
     arena_fini(&arena);
@@ -37,7 +33,7 @@ static void find_older(struct session *session, struct list *list) {
     struct snapshot older;
     struct err err;
     if (!lookup_neighbour(session->store, list->snapshot, -1, &older, &err))
-        say_failure(session, &err);
+        session_say_unread(session, &err);
     else
         list->has_older = older.id != 0;
 }
@@ -46,7 +42,7 @@ void reading_pages(struct session *session, struct list *list) {
     struct err err;
     list->is_unread = false;
     if (!lookup_pages(session->store, list->snapshot, 0, take_page, list, &err))
-        say_failure(session, &err);
+        session_say_unread(session, &err);
     list->stored = (struct list_stored){0};
     reading_date_owner(session, list);
     find_older(session, list);
@@ -77,7 +73,7 @@ static void read_part(struct session *session, struct list *list) {
         lookup_some_pages(session->store, list->snapshot, from,
                           is_last ? INT64_MAX - from : PART_PAGES, take_page, list, &err);
     if (!is_read)
-        say_failure(session, &err);
+        session_say_unread(session, &err);
     if (!is_read || is_last || (int64_t)list->page_count == from)
         end_reading(session, list);
 }

@@ -50,6 +50,10 @@ void session_say(struct session *session, enum session_tone tone, const char *fo
     session->changes++;
 }
 
+void session_say_unread(struct session *session, const struct err *err) {
+    session_say(session, TONE_ERROR, "The store could not be read: %s", err->text);
+}
+
 void session_announce(struct session *session, enum session_announcement what, const void *target,
                       int64_t credits) {
     session->announced = what;

@@ -188,6 +188,9 @@ const struct session_request *session_request_of(const struct session *session,
 void session_say(struct session *session, enum session_tone tone, const char *format, ...)
     __attribute__((format(printf, 3, 4), nonnull(1, 3)));
 
+/* Says that the store could not be read, and why. */
+void session_say_unread(struct session *session, const struct err *err) __attribute__((nonnull));
+
 /* The present message announces what the same command does when it is given again: to `target` (a
  * list, an account, a place), for at most `credits`. */
 void session_announce(struct session *session, enum session_announcement what, const void *target,

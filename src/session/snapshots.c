@@ -89,5 +89,5 @@ void snapshots_step(struct session *session, int direction) {
     else if (is_read)
         say_none(session, direction);
     else
-        session_say(session, TONE_ERROR, "The store could not be read: %s", err.text);
+        session_say_unread(session, &err);
 }
