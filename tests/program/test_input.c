@@ -95,7 +95,7 @@ START_TEST(a_key_of_ones_own_that_spends) {
     open_with("key F5 = refetch\n", NULL, false);
     int64_t before = requests();
     browser_press(&browser, "\033[15~");
-    browser_wait(&browser, "R again makes a new snapshot");
+    browser_wait(&browser, "R again starts a new snapshot");
     ck_assert_int_eq(requests(), before);
     browser_send(&browser, "?refetch");
     browser_wait(&browser, "R  F5");

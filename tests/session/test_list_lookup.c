@@ -197,7 +197,7 @@ END_TEST
 
 static void refetch(struct fixture *fixture) {
     rig_run(&fixture->rig, COMMAND_REFETCH);
-    rig_expect(&fixture->rig, "R again makes a new snapshot");
+    rig_expect(&fixture->rig, "R again starts a new snapshot");
     rig_run(&fixture->rig, COMMAND_REFETCH);
 }
 
