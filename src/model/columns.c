@@ -6,7 +6,7 @@
 
 enum { WIDTH_DIGITS_MAX = 3, NAME_SHOWN_MAX = 40 };
 
-/* A width that may not be changed is both the least and the most. */
+/* A fixed width is both the least and the most. */
 static const struct {
     const char *name, *meaning;
     int width, least, most;
@@ -108,7 +108,7 @@ static bool parse_item(const char *word, size_t len, struct columns *columns, si
     return true;
 }
 
-/* The hidden ones, in their usual order: figures in front of text. */
+/* Adds hidden columns in their usual order: figures before text. */
 static void add_hidden(struct columns *columns, size_t count) {
     size_t texts = 0;
     while (texts < count && columns_is_text(columns->items[count - 1 - texts].id))

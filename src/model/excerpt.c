@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FEW = 512 }; /* rows that are quicker tested one by one than all with the index */
+enum { FEW = 512 }; /* rows that are tested faster one by one than all by the index */
 
 void excerpt_init(struct excerpt *excerpt, const struct list *list) {
     *excerpt = (struct excerpt){.list = list, .count = list->count, .kept_row = SIZE_MAX};
@@ -96,7 +96,7 @@ bool excerpt_shows(const struct excerpt *excerpt, size_t row) {
     return !excerpt->verdicts || excerpt->verdicts[row] == VERDICT_YES;
 }
 
-/* What is shown follows from `sorted` and `verdicts`. */
+/* Derives `shown` from `sorted` and `verdicts`. */
 static void choose_rows(struct excerpt *excerpt) {
     size_t all = excerpt->list->count;
     excerpt->count = all;
@@ -149,7 +149,7 @@ static void sort_rows(struct excerpt *excerpt) {
     order_sort(&excerpt->order, excerpt->list->rows, excerpt->sorted, excerpt->list->count);
 }
 
-/* The rows that came, or were described again, since they were seen. The caller frees the array. */
+/* Rows that are new or changed since the last look. The caller frees the array. */
 static uint32_t *find_changed(const struct excerpt *excerpt, size_t *count) {
     const struct list *list = excerpt->list;
     uint32_t *changed = NULL;
@@ -176,7 +176,7 @@ static void test_changed(struct excerpt *excerpt, const uint32_t *changed, size_
     excerpt->sum = filter_add_up(excerpt->verdicts, excerpt->list->count);
 }
 
-/* Takes the changed rows, which come in ascending order, out of `sorted` and puts them back. */
+/* Removes the changed rows, in ascending order, from `sorted` and inserts them again. */
 static void sort_changed(struct excerpt *excerpt, uint32_t *changed, size_t count) {
     if (!excerpt->sorted)
         return;
@@ -225,7 +225,7 @@ bool excerpt_refresh(struct excerpt *excerpt) {
     return count > 0;
 }
 
-/* What was selected without anybody's selecting it is an account, too. */
+/* A default selection counts as a selected account, too. */
 static void hold_selection(struct excerpt *excerpt) {
     if (excerpt->kept_row == SIZE_MAX && !excerpt->kept_id && excerpt->count)
         excerpt_select(excerpt, excerpt->selected);

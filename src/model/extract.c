@@ -48,7 +48,7 @@ static int64_t count_of_column(const struct account *account, const struct colum
     return account_has_counts(account) ? count : ACCOUNT_UNKNOWN;
 }
 
-/* A number or a flag as both formats write it; false when it is not known. */
+/* A number or a flag as both formats write it; false if it is unknown. */
 static bool put_plain(struct buf *out, const struct account *account, const struct column *column) {
     if (column->kind == COLUMN_FLAG) {
         int flag = account_flag(account, (enum account_flag)column->offset);
@@ -58,13 +58,13 @@ static bool put_plain(struct buf *out, const struct account *account, const stru
     return count >= 0 && buf_format(out, "%" PRId64, count);
 }
 
-/* RFC 4180 has no place for controls, and a terminal that is pasted to may obey them. */
+/* RFC 4180 does not allow control characters, and a terminal may obey them when they are pasted. */
 static bool is_foreign_to_csv(uint32_t code) {
     return code == UTF8_BAD || (code < 0x20 && code != '\t' && code != '\n' && code != '\r') ||
            (code >= 0x7F && code <= 0x9F);
 }
 
-/* What a terminal would obey, break a line at, or not show. */
+/* Characters that a terminal would obey, break a line at, or not show. */
 static bool is_unshown(uint32_t code) {
     enum codepoint_class class = codepoint_class(code);
     return code != '\n' && (class == CODEPOINT_LINE_BREAK || class == CODEPOINT_CONTROL ||
@@ -113,7 +113,7 @@ static void put_json(struct buf *out, const struct account *account) {
     buf_text_put(out, "}");
 }
 
-/* Nothing in it breaks the line, drives a terminal, or hides. */
+/* Whether nothing in it breaks the line, controls a terminal, or is hidden. */
 static bool is_plain(const char *text) {
     size_t left = text ? strlen(text) : 0;
     if (!left)

@@ -54,7 +54,7 @@ static enum verdict test_count(const struct filter_term *term, const struct acco
     return verdict_of(count >= term->low && count <= term->high);
 }
 
-/* `region:--` asks whether it is known, so the answer always is. */
+/* `region:--` matches unknown regions, so its answer is always known. */
 static enum verdict test_plain(const struct filter_term *term, const struct account *account) {
     switch (term->kind) {
     case FILTER_TEXT:
@@ -125,7 +125,7 @@ static void join_rows(enum filter_step step, uint8_t *one, const uint8_t *other,
             one[row] = other[row] > one[row] ? other[row] : one[row];
 }
 
-/* A column of verdicts for each value that waits; the lowest is the caller's. */
+/* A column of verdicts for each value on the stack; the lowest is the caller's. */
 struct filter_sum filter_apply(const struct filter *filter, struct match_index *index,
                                const struct account *const *rows, size_t count, uint8_t *verdicts) {
     uint8_t *columns[FILTER_TERMS_MAX] = {verdicts};

@@ -21,8 +21,7 @@ static void add_step(struct parser *parser, enum filter_step step) {
     parser->values -= step != FILTER_TERM;
 }
 
-/* Where all that is negated is an "or", it is an "and" of what is negated, and the other way round.
- */
+/* Negation turns an "or" into an "and" of negated parts, and an "and" into an "or". */
 static void join(struct parser *parser, enum filter_step step, size_t values) {
     bool is_other = parser->is_negated == (step == FILTER_AND);
     if (values && parser->values > values)
@@ -37,8 +36,8 @@ static void add_term(struct parser *parser, const struct filter_term *term) {
     add_step(parser, FILTER_TERM);
 }
 
-/* The spelling of the operator that stands here, which is passed with the blanks after it; NULL
- * when there is none of the kind. */
+/* Skips an operator of this kind and the blanks after it, and returns its spelling; NULL if there
+ * is none. */
 static const char *skip_operator(struct parser *parser, enum filter_operator_kind kind) {
     struct filter_scan *scan = &parser->scan;
     const struct filter_operator *found = filter_scan_operator(scan->text + scan->at);
@@ -53,7 +52,7 @@ static enum filter_outcome want_term(struct parser *parser, const char *after) {
     return filter_scan_want(&parser->scan, after, "a term");
 }
 
-/* "and" or "or" where a term must stand; `after` is what stands before that, NULL for nothing. */
+/* Reports "and" or "or" where a term is expected; `after` is what precedes it, or NULL. */
 static enum filter_outcome refuse_connective(struct parser *parser, const char *after) {
     size_t start = parser->scan.at;
     const char *found = skip_operator(parser, FILTER_OPERATOR_AND);
@@ -102,7 +101,7 @@ static enum filter_outcome read_term(struct parser *parser, bool is_negated) {
     return outcome;
 }
 
-/* A term or brackets, with what negates it. */
+/* A term or brackets, with its negations. */
 static enum filter_outcome read_part(struct parser *parser, const char *after) {
     struct filter_scan *scan = &parser->scan;
     bool is_negated = false;
@@ -145,7 +144,7 @@ static enum filter_outcome read_joined(struct parser *parser, bool is_or, const 
     }
 }
 
-/* All that stands side by side, to the end or the bracket that closes. */
+/* All terms side by side, to the end or the closing bracket. */
 static enum filter_outcome read_filter(struct parser *parser) {
     struct filter_scan *scan = &parser->scan;
     enum filter_outcome outcome = FILTER_DONE;

@@ -9,7 +9,7 @@
 
 enum { NUMBER_MAX = 40 };
 
-/* Where the values begin and end in the postfix of the filter. */
+/* Where values begin and end in the filter's postfix form. */
 struct printer {
     const struct filter *filter;
     struct buf *out;
@@ -34,7 +34,7 @@ static bool has_end(const char *text) {
     return *text;
 }
 
-/* Whether a text that no field stands before is read as something else, or looks like it. */
+/* Whether a text without a field would be read as something else, or looks like it. */
 static bool is_special(const char *text) {
     return filter_term_resembles_other(text, strlen(text)) || *text == '@' || strpbrk(text, ":<>=");
 }
@@ -64,7 +64,7 @@ static void put_regions(const char *regions, struct buf *out) {
         buf_format(out, "%s%c%c", at == regions ? "region:" : ",", upper(at[0]), upper(at[1]));
 }
 
-/* Nothing where the number cannot be read. */
+/* Appends nothing if the number cannot be read. */
 static void put_comparison(const char *sign, int64_t number, struct buf *out) {
     if (number < 0 || number >= QUANTITY_MAX)
         return;
@@ -72,7 +72,8 @@ static void put_comparison(const char *sign, int64_t number, struct buf *out) {
     quantity_print(number, out);
 }
 
-/* Of two forms of a limit, each a sign and a number, the shorter one; the first of equals. */
+/* Appends the shorter of two forms of a limit, each a sign and a number; the first if they are
+ * equal. */
 static void put_limit(const char *included, int64_t limit, const char *excluded, int64_t beyond,
                       struct buf *out) {
     struct buf one, other;

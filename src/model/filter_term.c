@@ -40,7 +40,7 @@ static enum filter_outcome read_number(struct filter_scan *scan, const char *nam
     return filter_scan_fail(scan, scan->at, "“%s” needs %s", name, wanted);
 }
 
-/* Blanks may stand around the dots. */
+/* Blanks are allowed around the dots. */
 static bool skip_dots(struct filter_scan *scan) {
     const char *at = filter_scan_past_spaces(scan->text + scan->at);
     bool has_dots = !strncmp(at, "..", 2);
@@ -66,7 +66,7 @@ static enum filter_outcome read_range(struct filter_scan *scan, const char *name
     term->high = high.floor;
     if (outcome != FILTER_DONE || low.floor <= high.floor)
         return outcome;
-    if (!filter_scan_peek(scan)) /* 10..2 on its way to 10..20 */
+    if (!filter_scan_peek(scan)) /* 10..2 may become 10..20 */
         return filter_scan_want(scan, name, RANGES);
     return filter_scan_fail(scan, start, "a range goes from the smaller number to the larger");
 }
@@ -80,7 +80,7 @@ static enum filter_outcome read_limit(struct filter_scan *scan, const char *name
     return outcome;
 }
 
-/* Whether a word follows that could be the rest of the number: 10 k, 1 000. */
+/* Whether the next word could be the rest of the number: 10 k, 1 000. */
 static bool is_torn(const char *after) {
     const char *word = filter_scan_past_spaces(after);
     size_t digits = strspn(word, "0123456789");
@@ -157,8 +157,8 @@ static char *read_phrase(struct filter_scan *scan, size_t *len) {
     return text;
 }
 
-/* The characters up to one that ends a word. What stands at that without a blank, as in R&B, may
- * have been meant as a part of the word. */
+/* The characters up to the end of the word. If the end has no blank before the next character, as
+ * in R&B, the user may have meant one word. */
 static char *read_word(struct filter_scan *scan, size_t *len) {
     size_t start = scan->at;
     while (!filter_scan_is_end(filter_scan_peek(scan)))
@@ -169,7 +169,7 @@ static char *read_word(struct filter_scan *scan, size_t *len) {
     return arena_dup_n(&scan->filter->arena, scan->text + start, *len);
 }
 
-/* A word or a phrase; `name` is what stands before it, for the message. */
+/* A word or a phrase; `name` is what precedes it, for the message. */
 static enum filter_outcome read_text(struct filter_scan *scan, const char *name, const char **text,
                                      size_t *len) {
     *text = filter_scan_peek(scan) == '"' ? read_phrase(scan, len) : read_word(scan, len);
@@ -214,7 +214,7 @@ static int find_flag(const char *name, size_t len) {
     return -1;
 }
 
-/* A name that is none: which was meant, or which there are. */
+/* Reports an unknown name: which one was meant, or which exist. */
 static enum filter_outcome fail_unknown(struct filter_scan *scan, size_t start, size_t len,
                                         const char *const names[], size_t count) {
     char *name = mem_dup_n(scan->text + start, len < NAME_SHOWN_MAX ? len : NAME_SHOWN_MAX);
@@ -255,13 +255,13 @@ static enum filter_outcome read_field(struct filter_scan *scan, size_t start, si
     return fail_unknown(scan, start, len, fields, sizeof fields / sizeof *fields);
 }
 
-/* Whether a comparison follows, after blanks perhaps. */
+/* Whether a comparison follows, perhaps after blanks. */
 static bool has_comparison(const char *at) {
     at = filter_scan_past_spaces(at);
     return *at == '<' || *at == '>' || *at == '=' || (at[0] == '!' && at[1] == '=');
 }
 
-/* A name with a comparison after it that is not a count's. */
+/* A name with a comparison that is not a count. */
 static enum filter_outcome fail_count(struct filter_scan *scan, size_t start, size_t len) {
     static const char *const fields[] = {"handle", "name", "bio", "region", "id"};
     const char *names[COUNT_KINDS], *name = scan->text + start;
@@ -309,7 +309,7 @@ bool filter_term_resembles_other(const char *word, size_t len) {
     return after == end && is_reserved(name, letters);
 }
 
-/* Text that no field stands before. The name of a count at the end may get its comparison still. */
+/* Text without a field. A count's name at the end may still get its comparison. */
 static enum filter_outcome read_bare(struct filter_scan *scan, struct filter_term *term) {
     const char *word = scan->text + scan->at;
     enum filter_outcome outcome = read_match(scan, "\"", MATCH_ANYWHERE, term);
@@ -324,7 +324,7 @@ enum filter_outcome filter_term_read(struct filter_scan *scan, struct filter_ter
     const char *name = scan->text + scan->at;
     size_t len = count_letters(name);
     int count = count_find(name, len), flag = find_flag(name, len);
-    bool is_open = count >= 0 && name[len] == '!' && !name[len + 1]; /* on its way to != */
+    bool is_open = count >= 0 && name[len] == '!' && !name[len + 1]; /* may become != */
     if (count >= 0 && (name[len] == ':' || is_open || has_comparison(name + len)))
         return read_comparison(scan, (enum count)count, len, term);
     if (len && name[len] == ':')

@@ -18,7 +18,7 @@ void id_index_fini(struct id_index *index) {
     id_index_init(index);
 }
 
-/* Ids come from outside: the key, an address, is another one in every run. */
+/* Ids come from outside, so the key, an address, differs in every run. */
 static size_t first_slot(const struct id_index *index, const char *id) {
     const uint64_t key[2] = {(uintptr_t)index, (uintptr_t)index->slots};
     return (size_t)siphash(key, (const uint8_t *)id, strlen(id)) & (index->slot_count - 1);

@@ -21,7 +21,7 @@ struct list *list_new(const char *target, const char *label) {
 }
 
 struct list *list_new_local(const struct list_source *source, const char *step, const char *query) {
-    /* No account has an empty id, so that nobody's list is taken for it. */
+    /* No account has an empty id, so this matches nobody's list. */
     struct list *list = list_new("", "");
     list->source = source;
     list->is_unread = true;
@@ -79,8 +79,8 @@ void list_free(struct list *list) {
     free(list);
 }
 
-/* A handle that is the owner's own id is no name of the list: with an @ before what is asked for,
- * the list would be one that was asked for by a handle. */
+/* A handle equal to the owner's id is not used as the list's name: after an @ it would make the
+ * list one that was requested by a handle. */
 static void call_by(struct list *list, const char *handle) {
     bool is_id = list->owner->id && !strcasecmp(list->owner->id, handle);
     list->label = arena_format(&list->arena, "@%s", handle);
@@ -132,8 +132,8 @@ void list_add_account(struct list *list, const struct account *account) {
         id_index_add(&list->ids, list->rows, list->count - 1);
 }
 
-/* Returns how many rows of the page were new. A record without an id cannot be distinguished from
- * another, so it always counts. */
+/* Returns how many rows of the page were new. A record without an id cannot be told from another,
+ * so it always counts. */
 static size_t add_rows(struct list *list, const struct page *page) {
     size_t before = list->count;
     for (size_t i = 0; i < page->count; i++) {

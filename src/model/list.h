@@ -43,8 +43,8 @@ enum list_state {
     LIST_STOPPED,        /* a stop rule ended it: see enum list_stop */
 };
 
-/* Lists that never end are stopped: a cursor seen before, or three pages in a row without a new id.
- */
+/* Lists that never end are stopped: a cursor seen before, or three pages in a row without a new
+ * id. */
 enum list_stop {
     LIST_STOP_NONE,
     LIST_STOP_SAME_CURSOR,
@@ -123,8 +123,8 @@ struct list {
     bool is_elsewhere; /* it waits for another program, which asks for the same */
 };
 
-/* `label` is how the owner is called on the screen while its record is not here: "@handle", an id.
- */
+/* `label` is how the owner is called on the screen while its record is not here: "@handle", an
+ * id. */
 struct list *list_new(const char *target, const char *label)
     __attribute__((returns_nonnull, nonnull));
 /* A local one, which is not read yet. Its label is `step` with the query, where it has one. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A list's state in words, the same on the screen, in messages and in what is printed. */
+/* A list's state in words: the same on the screen, in messages and in printed output. */
 #include "model/list.h"
 
 #include "base/figure.h"
 
-/* The reported count is too low: by what is held, or because there is more. */
+/* The reported count is too low: the list has more, or the API reports more. */
 static bool is_report_too_low(const struct list *list) {
     int64_t reported = list_reported(list);
     return list->page_count && reported >= 0 &&

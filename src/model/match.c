@@ -11,7 +11,7 @@
 
 enum { FOLDED_ON_STACK = 1536 };
 
-/* How much of it folded text has, roughly: only the time of a search depends on it. */
+/* Roughly how common the byte is in folded text; affects only the speed of a search. */
 static int frequency(unsigned char byte) {
     static const char letters[] = "zqxjkvbygwpfmcudhlrsnoitae";
     const char *letter = byte ? strchr(letters, byte) : NULL;
@@ -19,7 +19,7 @@ static int frequency(unsigned char byte) {
         return 10 + (int)(letter - letters);
     if (byte == ' ')
         return 50;
-    if (byte >= 0xC0) /* the first byte of a character says only which script it is */
+    if (byte >= 0xC0) /* the first byte of a character shows only its script */
         return 40;
     return byte >= 0x80 ? 20 : 5;
 }
@@ -55,9 +55,9 @@ static bool is_ascii(const char *text, size_t len) {
     return true;
 }
 
-/* What composes with an ASCII letter is not ASCII, and of all that is not, only three code points
- * compose into ASCII: U+212A, U+037E and U+1FEF. So most texts need no folding; but where all is
- * shown in ASCII, any may become it. */
+/* What composes with an ASCII letter is not ASCII, and only three other code points compose into
+ * ASCII: U+212A, U+037E and U+1FEF. So most texts need no folding; but when text is shown in ASCII,
+ * any character may become ASCII. */
 static enum verdict find_unfolded(const struct match *match, const char *text, size_t len) {
     if (!match->exact || !is_ascii(match->exact, match->exact_len))
         return VERDICT_UNKNOWN;
@@ -82,8 +82,8 @@ static bool has_folded(enum text_fold how, const char *text, size_t len, const c
     return has;
 }
 
-/* Some letters compose with a mark in one case only (ẖ): who minds case finds no more than who does
- * not. */
+/* Some letters compose with a mark in one case only (ẖ): a case-sensitive search finds no more than
+ * a case-insensitive one. */
 bool match_has(const struct match *match, const char *text) {
     size_t len = strlen(text);
     enum verdict early = find_unfolded(match, text, len);
@@ -94,7 +94,7 @@ bool match_has(const struct match *match, const char *text) {
     return has_folded(TEXT_FOLD_CASE, text, len, match->folded, match->folded_len);
 }
 
-/* Folded text and, for each byte of it, where the unit that it came of starts in the text. */
+/* Folded text and, for each of its bytes, where its source unit starts in the text. */
 struct map {
     char *folded;
     size_t len;

@@ -9,10 +9,10 @@
 
 enum { CHUNK_ROWS = 256 };
 
-/* Of each row its handle, name and bio, a NUL behind each: no pattern reaches over one. */
+/* Handle, name and bio of each row, each followed by a NUL, so that no match spans two fields. */
 struct match_chunk {
     char *bytes;
-    uint32_t starts[CHUNK_ROWS + 1]; /* of the rows in `bytes`; behind the last, the end */
+    uint32_t starts[CHUNK_ROWS + 1]; /* of the rows in `bytes`; the last one is the end */
     uint8_t missing[CHUNK_ROWS];     /* fields (enum match_field) that could not be read */
     size_t count;
     bool is_stale;
@@ -99,7 +99,7 @@ bool match_index_fold(struct match_index *index, const struct account *const *ro
     return true;
 }
 
-/* The next place of the folded pattern in `len` bytes. */
+/* The next occurrence of the folded pattern in `len` bytes. */
 static const char *find(const struct match *match, const char *bytes, size_t len) {
     if (match->folded_len > len)
         return NULL;
@@ -121,8 +121,7 @@ static unsigned field_at(const char *row, const char *hit) {
     return field;
 }
 
-/* Where the search goes on after a hit: behind the row when that settles it, else behind the hit.
- */
+/* Where the search goes on after a hit: after the row if that settles it, else after the hit. */
 static const char *take_hit(const struct match_chunk *chunk, size_t row, const char *hit,
                             const struct account *account, const struct match *match,
                             unsigned fields, uint8_t *verdict) {

@@ -57,8 +57,8 @@ void order_describe(const struct order *order, struct buf *out) {
     describe_part(&order->parts[1], out);
 }
 
-/* What an account is sorted by: the numbers decide, then, where both are prefixes of longer texts,
- * the texts. */
+/* The sort key of an account: the numbers decide; if both are prefixes of longer texts, the texts
+ * do. */
 struct sort_key {
     uint64_t numbers[ORDER_DEPTH];
     const char *texts[ORDER_DEPTH]; /* folded */
@@ -85,7 +85,7 @@ static const char *text_of(const struct account *account, enum order_key key) {
     }
 }
 
-/* A record that is not whole has its own sign, whatever of it could not be read. */
+/* A partly unreadable record has its own sign, whichever part it is. */
 static int64_t sign_of(const struct account *account) {
     if (account->defect)
         return 3;
@@ -94,7 +94,7 @@ static int64_t sign_of(const struct account *account) {
     return account->is_private ? 2 : account->is_verified ? 0 : 1;
 }
 
-/* ACCOUNT_UNKNOWN where that is all there is to say. */
+/* ACCOUNT_UNKNOWN if there is nothing else to compare. */
 static int64_t number_of(const struct account *account, enum order_key key, uint32_t row) {
     switch (key) {
     case ORDER_LISTED:
@@ -118,8 +118,8 @@ static const char *fold(struct arena *arena, const char *text) {
     return folded;
 }
 
-/* The first bytes as a number that sorts as they do; the empty text sorts last, and is the only one
- * with a 0. */
+/* The first bytes as a number that sorts the same way. The empty text sorts last, and only it has a
+ * 0. */
 static uint64_t prefix_of(const char *text) {
     uint64_t prefix = 0;
     for (int i = 0; i < PREFIX_BYTES; i++)
@@ -170,7 +170,7 @@ static int compare(const struct order *order, const struct sort_key *a, uint32_t
     return a_row < b_row ? -1 : a_row > b_row;
 }
 
-/* The first number stands beside the row, so that most comparisons look no further. */
+/* The first number is stored beside the row, so that most comparisons need nothing else. */
 struct item {
     uint64_t number;
     uint32_t row, key;
@@ -228,7 +228,7 @@ void order_sort(const struct order *order, const struct account *const *accounts
     arena_fini(&sorting.texts);
 }
 
-/* How many of the first `count` sorted rows stand before the key. */
+/* How many of the first `count` sorted rows come before the key. */
 static size_t find_place(struct sorting *sorting, const struct account *const *accounts,
                          const uint32_t *rows, size_t count, const struct sort_key *key,
                          uint32_t row) {

@@ -91,7 +91,7 @@ enum quantity_outcome quantity_read(const char *text, size_t *len, struct quanti
     return QUANTITY_READ;
 }
 
-/* In units of `scale`; empty where that takes more digits than are read. */
+/* In units of `scale`; empty if that takes more digits than quantity_read() reads. */
 static void print_in_units(int64_t number, int64_t scale, char unit, char out[static NUMBER_MAX]) {
     int64_t rest = number % scale, parts = 1;
     int digits = 0;

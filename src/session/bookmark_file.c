@@ -20,7 +20,7 @@
 enum { FILE_VERSION = 1, FILE_MAX = 4 << 20, FIELDS = 3 };
 
 struct bookmark_file {
-    char *path; /* NULL: in memory alone */
+    char *path; /* NULL: in memory only */
     struct arena arena;
     struct bookmark *items;
     size_t count, capacity;
@@ -105,10 +105,10 @@ static bool take_line(struct bookmark_file *set, char *line) {
     return is_fine;
 }
 
-/* Takes what can be read; false when that is not all. `text` is taken apart. */
+/* Reads what it can; false if that is not everything. Modifies `text`. */
 static bool take_text(struct bookmark_file *set, char *text) {
     size_t len = strlen(text);
-    /* The last line's end was cut off, or is damaged itself. */
+    /* The end of the last line was cut off or is damaged. */
     bool is_fine = len && text[len - 1] == '\n';
     char *line = strsep(&text, "\n");
     if (strcmp(line, FIRST_LINE) != 0)
@@ -127,7 +127,7 @@ static bool is_newer(const char *text) {
     return strtol(text + len, &end, 10) > FILE_VERSION && *end == '\n';
 }
 
-/* What the file has; *is_damaged says whether that is not all of it. */
+/* Reads the file; *is_damaged says whether some of it could not be read. */
 static bool load(struct bookmark_file *set, bool *is_damaged, struct err *err) {
     struct err reason = {0};
     *is_damaged = false;
@@ -188,7 +188,7 @@ static bool put_aside(const struct bookmark_file *set, struct buf *aside, struct
                    set->path);
 }
 
-/* Without a file in its place the next who reads would find no bookmark, and nothing wrong. */
+/* Without the file, the next reader would find no bookmarks and no error. */
 static bool put_back(const struct bookmark_file *set, const char *aside, const struct err *reason,
                      struct err *err) {
     bool is_back = rename(aside, set->path) == 0;
@@ -198,7 +198,7 @@ static bool put_back(const struct bookmark_file *set, const char *aside, const s
         is_back ? set->path : aside, reason->text);
 }
 
-/* With the lock held: always false, because what was wrong has to be reported. */
+/* With the lock held. Always false, so that the damage is reported. */
 static bool mend(const struct bookmark_file *set, struct err *err) {
     struct err reason = {0};
     struct buf aside;
@@ -214,7 +214,7 @@ static bool mend(const struct bookmark_file *set, struct err *err) {
     return false;
 }
 
-/* Another program may have mended it before the lock was there. */
+/* Another program may have repaired it before we got the lock. */
 static bool load_or_mend(struct bookmark_file *set, struct err *err) {
     bool is_damaged;
     return load(set, &is_damaged, err) && (!is_damaged || mend(set, err));

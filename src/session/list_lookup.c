@@ -17,9 +17,9 @@ static bool is_meant(const struct reference *reference, const struct account *ac
     return account->username && account->id && !strcasecmp(account->username, reference->name);
 }
 
-/* A record that is loaded already: no profile needs to be paid for then. The store knows best whose
- * a name is by now; where it does not, what an owner in memory is called counts, because that is on
- * the screen. Lives in `arena` or in a list. */
+/* A loaded record, so that no profile needs to be paid for. The store knows best whose a handle is
+ * now; if it does not know, the handle of an owner in memory counts, because that is on the screen.
+ * The record lives in `arena` or in a list. */
 static const struct account *find_record(struct session *session, const struct reference *reference,
                                          struct arena *arena) {
     struct account *account = NULL;
@@ -55,8 +55,8 @@ static void set_snapshot(struct list *list, const struct snapshot *snapshot) {
     list->asked_ms = snapshot->is_bound ? ACCOUNT_UNKNOWN : snapshot->started_ms;
 }
 
-/* What the store has of a list that is not loaded. Returns the list that has it already, if
- * another one does. */
+/* Reads what the store has of a list that is not loaded. Returns the list that already has it, if
+ * there is one. */
 static struct list *look_in_store(struct session *session, struct list *list) {
     struct snapshot snapshot = {0};
     struct err err;
@@ -70,7 +70,7 @@ static struct list *look_in_store(struct session *session, struct list *list) {
     return list;
 }
 
-/* With what the store has of it. */
+/* The list, with what the store has of it. */
 static struct list *add_list(struct session *session, const char *target, const char *name) {
     struct list *list = session_add_list(session, list_new(target, name));
     struct list *known = look_in_store(session, list);
@@ -79,7 +79,7 @@ static struct list *add_list(struct session *session, const char *target, const 
     return known;
 }
 
-/* None of it is loaded or requested: another program may have fetched it since. */
+/* Nothing of it is loaded or requested: another program may have fetched it since. */
 static bool is_bare(const struct list *list) {
     return !list->page_count && !list->is_unread && !list->is_fresh && !list->is_old && !list->job;
 }
@@ -104,9 +104,9 @@ struct list *list_lookup_account(struct session *session, const struct account *
     return look_again(session, list);
 }
 
-/* Whether a handle means a list whose owner nothing proves. The account that has the
- * handle may have a list of its own: the newer one is meant, or, where no profile is wanted, always
- * the one that was asked for so. */
+/* Whether a handle means a list without a proven owner. The account that has the handle may have
+ * its own list: then the newer one is meant or, if no profile is wanted, always the one requested
+ * by handle. */
 static bool is_unbound_meant(struct session *session, const struct reference *reference,
                              const struct account *record) {
     struct snapshot unbound = {0}, bound = {0};
@@ -122,14 +122,14 @@ static bool is_unbound_meant(struct session *session, const struct reference *re
     return unbound.id && (unbound.id > bound.id || !session->config.wants_profile);
 }
 
-/* Of a record without an id, which cannot be asked for by anything but the name. */
+/* For a record without an id, which can be requested only by its name. */
 static struct list *name_owner(struct list *list, const struct account *record) {
     if (record && !list->owner)
         list_set_owner(list, record);
     return list;
 }
 
-/* Where no id is known, or it is not certain to be the owner's. */
+/* For lists whose owner has no id, or no certain one. */
 static struct list *list_of_name(struct session *session, const struct reference *reference,
                                  const char *label, const struct account *record) {
     const struct account *nameless = record && !record->id ? record : NULL;

@@ -10,8 +10,8 @@
 #include "session/session.h"
 #include "store/lookup.h"
 
-/* The newest list of an account, which must have an id. Its rows are not read from the store yet.
- * */
+/* The newest list of an account, which must have an id. Its rows are not read from the store
+ * yet. */
 struct list *list_lookup_account(struct session *session, const struct account *account)
     __attribute__((nonnull, returns_nonnull));
 

@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define LEFT_MS_MAX (INT64_C(1) << 52) /* longer than anybody waits */
+#define LEFT_MS_MAX (INT64_C(1) << 52) /* longer than anyone waits */
 
 enum { AMOUNT_DIGITS = 18, WORDS_MAX = 2048 };
 
@@ -50,14 +50,14 @@ static struct list *current_list(const struct session *session) {
     return session->trail.current ? session->trail.current->list : NULL;
 }
 
-/* Why it ended before the list did, in a few words; NULL: the list itself tells. */
+/* Why it ended before the list did, in a few words; NULL: the list itself says why. */
 static const char *stop_of(const struct session *session, const struct session_load *load) {
     static const char *const caps[PURSE_SCOPE_COUNT] = {"at the session cap", "at the day cap",
                                                         "at the store cap"};
     struct purse_limit limit;
     if (load->is_stopping)
         return "";
-    /* The title of a list alone tells of the cap that stopped it. */
+    /* The title of a single list already names the cap that stopped it. */
     bool is_capped = load->is_of_batch && load->list->failure.is_capped;
     if (!list_can_go_on(load->list) ||
         (!is_capped && (load->budget > 0 || load->list->failure.brief)))
@@ -67,8 +67,8 @@ static const char *stop_of(const struct session *session, const struct session_l
     return limit.is_balance ? "at the end of the balance" : caps[limit.scope];
 }
 
-/* "41 credits; up to 50 more may have been charged". What a later balance has settled since is
- * certain, and nothing more. */
+/* "41 credits; up to 50 more may have been charged". What a later balance has settled is not
+ * counted twice. */
 static void put_cost(const struct session *session, int64_t spent, int64_t maybe, const char *what,
                      struct buf *words) {
     char figure[FIGURE_MAX];
@@ -128,8 +128,8 @@ static bool has_batch_load(const struct session *session) {
     return false;
 }
 
-/* What a list of a batch did not take goes to the first ones that need it: together they may take
- * what was offered, and no more. */
+/* What one list of a batch did not use goes to the first lists that need it: together they cost at
+ * most what was offered. */
 static void hand_on(struct session *session, int64_t credits) {
     for (size_t i = 0; credits > 0 && i < session->load_count; i++) {
         struct session_load *load = &session->loads[i];
@@ -142,7 +142,7 @@ static void hand_on(struct session *session, int64_t credits) {
     }
 }
 
-/* A load without a budget waits while another of its batch may leave it some. */
+/* A load without a budget waits while another list of its batch may leave it some. */
 static bool may_be_given(const struct session *session, const struct session_load *load) {
     if (!load->is_of_batch || load->budget > 0 || load->is_stopping ||
         !list_can_go_on(load->list) || load->list->failure.brief)
@@ -189,8 +189,7 @@ static struct session_load *next_idle(const struct session *session, size_t *i) 
     return *i < session->load_count ? &session->loads[*i] : NULL;
 }
 
-/* Asks for the next page of the first loads that have none under way; a load that cannot go on, or
- * shall not, ends. */
+/* Requests the next page of the first idle loads. Ends loads that cannot or should not go on. */
 static void advance(struct session *session) {
     struct session_load *load;
     for (size_t i = 0; (load = next_idle(session, &i));) {
@@ -209,11 +208,11 @@ static void advance(struct session *session) {
             continue;
         }
         end(session, load);
-        i = 0; /* one before it may have got what it left */
+        i = 0; /* an earlier one may have got its rest */
     }
 }
 
-/* What failed before does not stop it now. */
+/* An earlier failure does not stop it now. */
 static void add_load(struct session *session, const struct session_load *load) {
     session->loads = mem_grow(session->loads, &session->load_capacity, session->load_count + 1,
                               sizeof *session->loads);
@@ -257,14 +256,14 @@ void load_put_quote(const struct quote *quote, struct buf *text) {
                figure_grouped(quote->worst, most), figure_dollars(quote->worst, dollars));
 }
 
-/* What the amount may be where nothing but caps and balance bounds it. */
+/* The range of the amount, if only caps and balance limit it. */
 static void put_bound(const struct load_limit *limit, struct buf *text) {
     char figure[FIGURE_MAX];
     if (limit->by.is_short)
         buf_format(text, ", 1 to %s", figure_grouped(limit->budget, figure));
 }
 
-/* A list whose length is not known: no record says it, or what one says is too low. */
+/* For a list whose length is unknown: no record says it, or the reported count is too low. */
 static void ask_amount(struct session *session, const struct list *list) {
     struct load_offer offer = load_offer(session, list);
     char reported[FIGURE_MAX], held[FIGURE_MAX];
@@ -423,7 +422,7 @@ bool load_stop(struct session *session) {
     bool is_any = session->load_count > 0;
     for (size_t i = 0; !own && i < session->load_count; i++)
         stop(session, &session->loads[i]);
-    advance(session); /* what only waited for its turn is over */
+    advance(session); /* loads that were only waiting end here */
     return is_any;
 }
 
@@ -442,7 +441,7 @@ static void count_answer(struct session *session, const struct event *event) {
     load->pages += event->answer->page != NULL;
 }
 
-/* An answer may tell that a list is held, and what its owner is called by now. */
+/* An answer may show that a list is in the store, or what its owner is called now. */
 static void look_up(struct session *session) {
     const struct place *place = session->trail.current;
     naming_renew_trail(session);
@@ -455,7 +454,7 @@ static void look_up(struct session *session) {
 void load_apply(struct session *session, struct event *event) {
     bool is_answer = event->kind == EVENT_ANSWER;
     count_answer(session, event);
-    session->purse = event->purse; /* by which prices go */
+    session->purse = event->purse; /* prices depend on it */
     lost_renew(session);
     requests_apply(session, event);
     if (is_answer)

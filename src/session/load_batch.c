@@ -17,8 +17,7 @@ static size_t marked(const struct session *session) {
     return session->trail.current ? marks_count(&session->trail.current->marks) : 0;
 }
 
-/* The list of an account as far as it is known here; NULL where there is nothing to load, which is
- * counted. */
+/* The list of an account, with its stored rows; NULL, and counted, if there is nothing to load. */
 static struct list *list_to_load(struct session *session, const struct account *account,
                                  struct load_batch *batch) {
     struct list *list = account->id ? list_lookup_account(session, account) : NULL;
@@ -62,7 +61,7 @@ struct load_batch load_batch(struct session *session) {
     return batch;
 }
 
-/* What the budget leaves goes to the first lists. */
+/* The first lists get their budget first. */
 static void begin(struct session *session, const struct load_batch *batch, int64_t budget) {
     int64_t *budgets = mem_resize(NULL, batch->count, sizeof *budgets);
     for (size_t i = 0; i < batch->count; i++) {
@@ -93,7 +92,7 @@ static void put_left_out(const struct load_batch *batch, struct buf *text) {
               "the store may have it under a handle; open the account to load it");
 }
 
-/* True: the amount is to be typed. */
+/* True: the user must type the amount. */
 static bool offer(struct session *session, const struct load_batch *batch) {
     const char *plural = batch->count == 1 ? "" : "s";
     struct buf text;

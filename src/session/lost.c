@@ -26,7 +26,7 @@ static const char *what_came(const struct lookup_lost *lost, bool is_profile) {
     return is_profile ? "its answer was not a profile" : "its answer was not a page";
 }
 
-/* Why a page is not there that was paid for, or may have been. */
+/* Why a page is missing that was, or may have been, paid for. */
 static void put_lost(const struct lookup_lost *lost, struct buf *what) {
     char credits[FIGURE_MAX];
     figure_credits(lost->credits, credits);
@@ -76,7 +76,7 @@ static bool look_up(const struct session *session, const struct list *list,
                : lookup_lost(session->store, list->snapshot, (int64_t)list->page_count, lost, NULL);
 }
 
-/* What was said when it failed is no longer true: a balance has shown what it cost. */
+/* The earlier message is outdated: a balance has shown what it cost. */
 static void say_charged(const struct session *session, struct list *list,
                         const struct lookup_lost *lost) {
     const struct list_failure before = list->failure;
@@ -98,7 +98,7 @@ void lost_renew(struct session *session) {
         if (!list->failure.is_maybe || list->failure.is_charged || !look_up(session, list, &lost) ||
             lost.is_unread)
             continue;
-        if (list->failure.is_cursor) /* which is why it stopped, whatever that cost */
+        if (list->failure.is_cursor) /* it stopped because of the cursor, whatever that cost */
             list->failure.is_maybe = lost.credits > 0;
         else if (!lost.credits)
             list_clear_failure(list);

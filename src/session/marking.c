@@ -12,7 +12,7 @@ static void say_no_id(struct session *session) {
     session_say(session, TONE_WARNING, "This record has no readable id, so it cannot be marked.");
 }
 
-/* The account that marking begins with; says so where nothing is shown. */
+/* The account to mark first; says so if none is shown. */
 static const struct account *begin(struct session *session) {
     const struct account *account = session_selected(session);
     if (!account)
@@ -27,7 +27,7 @@ static void say_count(struct session *session) {
                 count ? ". U removes the marks." : ".");
 }
 
-/* And how the filter is read, where it could have been meant otherwise. */
+/* Also says how an ambiguous filter is read. */
 static void say_count_by(struct session *session, const struct filter *filter) {
     char figure[FIGURE_MAX];
     struct buf words;
@@ -56,7 +56,7 @@ void marking_toggle(struct session *session) {
         excerpt_select(&place->excerpt, place->excerpt.selected + 1);
 }
 
-/* The position of the nearest marked account; SIZE_MAX when none is shown. */
+/* The position of the nearest marked account; SIZE_MAX if none is shown. */
 static size_t nearest(const struct place *place) {
     size_t selected = place->excerpt.selected, count = place->excerpt.count;
     for (size_t far = 1; far < count; far++) {
@@ -135,7 +135,7 @@ void marking_clear(struct session *session) {
     session_say(session, TONE_INFO, "Marks removed.");
 }
 
-/* Takes what is shown first, then what a filter keeps from being shown. */
+/* Accounts that are shown come first, then those that a filter hides. */
 static size_t take_marked(const struct place *place, const struct account **taken) {
     size_t count = 0;
     for (size_t position = 0; position < place->excerpt.count; position++)

@@ -71,7 +71,7 @@ bool naming_stop_moved(const struct session *session, struct list *list) {
     return has_moved;
 }
 
-/* The account that the store knows by a handle: NULL where it knows none with an id. */
+/* The account that the store knows by a handle; NULL if it knows none with an id. */
 static struct account *find_holder(const struct session *session, const struct reference *reference,
                                    struct arena *arena) {
     struct account *account = NULL;

@@ -9,8 +9,8 @@
 #include "account/reference.h"
 #include "session/session.h"
 
-/* Days after which a handle may belong to another account: TikTok allows one change in that time.
- * */
+/* Days after which a handle may belong to another account: TikTok allows one change in that
+ * time. */
 enum { NAMING_DAYS_SURE = 30 };
 
 /* Names a list by its owner's current handle. */
@@ -20,8 +20,8 @@ void naming_renew(struct session *session, struct list *list) __attribute__((non
 void naming_renew_trail(struct session *session) __attribute__((nonnull));
 
 /* If the store may already have this unloaded list under a handle that its owner has or had,
- * appends a sentence that says how to open it, free. Otherwise appends nothing and returns false.
- * */
+ * appends a sentence that says how to open it, free. Otherwise appends nothing and returns
+ * false. */
 bool naming_put_namesake(const struct session *session, const struct list *list, struct buf *out)
     __attribute__((nonnull));
 
@@ -38,8 +38,8 @@ bool naming_is_given_up(const struct session *session, const struct reference *r
     __attribute__((nonnull));
 
 /* If the store's record of who has a handle is older than NAMING_DAYS_SURE, or shows that its
- * account has another handle now, appends a sentence that says so. False if the handle is certain.
- * */
+ * account has another handle now, appends a sentence that says so. False if the handle is
+ * certain. */
 bool naming_put_doubt(const struct session *session, const struct reference *reference,
                       int64_t now_ms, struct buf *out) __attribute__((nonnull));
 

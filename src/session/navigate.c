@@ -15,7 +15,8 @@
 
 enum { SENTENCES_MAX = 1024 };
 
-/* What may be held already is not bought by opening it: a key that names the purchase does that. */
+/* Opening a list that may already be stored buys nothing; only a key that names the purchase
+ * does. */
 static bool say_namesake(struct session *session, const struct list *list) {
     char price[FIGURE_MAX];
     struct buf text;
@@ -28,7 +29,7 @@ static bool say_namesake(struct session *session, const struct list *list) {
     return is_found;
 }
 
-/* Nothing is bought then, because it may be of another account than the one that was meant. */
+/* Buys nothing then: the handle may belong to another account than the one meant. */
 static bool say_doubt(struct session *session, const struct reference *reference) {
     struct list *list = session->trail.current->list;
     char price[FIGURE_MAX];
@@ -49,8 +50,8 @@ static bool say_doubt(struct session *session, const struct reference *reference
     return is_in_doubt;
 }
 
-/* On coming to a place: a list without any row loaded is requested, where the key that led
- * there had its price, and unless its owner is said to follow nobody. */
+/* On arrival at a place: requests a list with no loaded rows, if the key showed its price, and
+ * unless its owner is said to follow nobody. */
 static void arrive(struct session *session, bool may_spend) {
     struct list *list = source_resolve(session, session->trail.current->list);
     session_hush(session);
@@ -152,7 +153,7 @@ void navigate_drill_in(struct session *session) {
         return;
     }
     struct list *list = list_lookup_account(session, account);
-    /* This record gave the price, so the request goes by it. */
+    /* The price came from this record, so the request uses it. */
     if (!list->page_count && !list->is_unread && !list->job)
         list_set_owner(list, account);
     trail_drill_in(&session->trail, list);
@@ -202,8 +203,7 @@ void navigate_backward(struct session *session) {
         session_say(session, TONE_INFO, "This is the first list you visited.");
 }
 
-/* A queued account is opened by a second key press, after the first has shown its name and its
- * price. */
+/* A second key press opens a queued account, after the first has shown its name and price. */
 static bool announce(struct session *session) {
     struct place *next = trail_next_queued(&session->trail);
     char figure[FIGURE_MAX];
@@ -237,7 +237,7 @@ void navigate_show_rows(struct session *session, size_t rows) {
         return;
     (void)excerpt_refresh(&place->excerpt);
     size_t selected = place->excerpt.selected, count = place->excerpt.count;
-    /* A window that has grown, or fewer rows: nothing stays empty below the last. */
+    /* After the window grew or rows were hidden, no row stays empty below the last one. */
     size_t last_top = count > rows ? count - rows : 0;
     if (place->top > last_top)
         place->top = last_top;
@@ -247,14 +247,14 @@ void navigate_show_rows(struct session *session, size_t rows) {
         place->top = selected - rows + 1;
 }
 
-/* One looks ahead by half a page: enough to scroll on while it comes, and never more than one page
- * unseen. */
+/* Looks half a page ahead: enough to scroll on while the page loads, and never more than one unseen
+ * page. */
 static bool is_near_end(const struct session *session, const struct place *place) {
     size_t below = place->excerpt.count - place->excerpt.selected;
     return below <= (size_t)session->config.page_size / 2 + 1;
 }
 
-/* What the end of a list says that is not fetched while one scrolls. */
+/* What the end of a list says when scrolling does not load more. */
 static void say_price(struct session *session, const struct list *list) {
     char figure[FIGURE_MAX], held[FIGURE_MAX], length[FIGURE_MAX] = "";
     if (!session->worker) {
@@ -271,7 +271,7 @@ static void say_price(struct session *session, const struct list *list) {
                 figure_credits(requests_price(session, list), figure));
 }
 
-/* The last row that is read is not the list's end. */
+/* The last row read so far is not the end of the list. */
 static void read_up_to(struct session *session, struct place *place, size_t position, size_t rows) {
     size_t count = place->excerpt.count, margin = rows + (size_t)session->config.page_size;
     if (!list_awaits_rows(place->list) || (position < count && count - position > margin))
@@ -291,14 +291,14 @@ void navigate_move_to(struct session *session, size_t position, size_t rows) {
     size_t last = place->excerpt.count - 1;
     size_t before = place->excerpt.selected;
     excerpt_select(&place->excerpt, position);
-    /* To move down at the end means to go on; to jump to the end means to ask what comes there. */
+    /* Moving down at the end means go on; jumping to the end asks what comes next. */
     bool is_forward = position > before && position != SIZE_MAX;
     bool is_at_end = position > before && place->excerpt.selected == last;
     navigate_show_rows(session, rows);
     session->changes++;
     if (list_state(place->list) != LIST_PARTIAL)
         return;
-    /* The end of what a filter or an order shows is not where the next page goes. */
+    /* The end of a filtered or sorted view is not where the next page goes. */
     if (is_forward && session->config.has_prefetch && excerpt_is_all(&place->excerpt) &&
         is_near_end(session, place) && requests_price(session, place->list))
         requests_ask(session, place->list);

@@ -50,7 +50,7 @@ void reading_pages(struct session *session, struct list *list) {
     lost_find(session, list);
 }
 
-/* All that the store has is here. */
+/* All stored rows are loaded. */
 static void end_reading(struct session *session, struct list *list) {
     const struct place *place = session->trail.current;
     list->stored = (struct list_stored){0};
@@ -64,7 +64,7 @@ static void end_reading(struct session *session, struct list *list) {
         requests_explain(session, list);
 }
 
-/* The last part takes in what another program has added meanwhile. */
+/* The last part includes what another program added meanwhile. */
 static void read_part(struct session *session, struct list *list) {
     struct err err;
     int64_t from = (int64_t)list->page_count;
@@ -92,7 +92,7 @@ bool reading_go_on(struct session *session) {
     return !list_awaits_rows(place->list);
 }
 
-/* Rows that must be here before the place can be shown. */
+/* Rows that must be loaded before the place can be shown. */
 static size_t rows_to_show(const struct place *place) {
     const struct excerpt *excerpt = &place->excerpt;
     bool is_by_id = excerpt->kept_id && excerpt->kept_row == SIZE_MAX;

@@ -96,7 +96,7 @@ static void begin_search(struct session *session, const char *text) {
         match_fini(&session->search);
         free(session->search_text);
     }
-    /* Handles are written after an @, which is no part of them. */
+    /* An @ before a handle is not part of it. */
     bool is_handle = text[0] == '@' && text[1];
     const char *pattern = text + is_handle;
     session->search_text = mem_dup(text);
@@ -128,7 +128,7 @@ bool refine_look(struct session *session, const char *text, size_t from) {
     return select_match(session, (from + excerpt->count - 1) % excerpt->count, false);
 }
 
-/* What was searched in vain, and what was not searched. */
+/* Says what was searched without a match, and what was not searched. */
 static void say_nowhere(struct session *session) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
@@ -179,7 +179,7 @@ void refine_describe(const struct session *session, struct buf *out) {
         return;
     }
     struct load_offer offer = load_offer(session, excerpt->list);
-    /* With marks L is about these. */
+    /* With marks, L loads the marked accounts' lists. */
     const char *keys = marks_count(&session->trail.current->marks) ? "U, then L," : "L";
     buf_format(out, " · %s loads the rest", keys);
     if (offer.quote.is_known)

@@ -20,7 +20,7 @@ static struct session_request *add_request(struct session *session) {
     return request;
 }
 
-/* A load that has something left goes on as soon as it can. */
+/* A load with budget left goes on as soon as it can. */
 static bool is_followed(const struct session *session, const struct list *list, int64_t records) {
     const struct session_load *load = session_load_of(session, list);
     return load && !load->is_stopping && load->budget > records;
@@ -46,7 +46,7 @@ static struct job *make_job(const struct session *session, const struct list *li
 void requests_ask_for(struct session *session, struct list *list, int64_t records) {
     if (list_is_local(list) || list->job || !session->worker || session->is_finishing)
         return;
-    /* Which page would be the next is known once all that the store has is read. */
+    /* The next page is known only when all stored pages are read. */
     if (list_awaits_rows(list))
         return;
     if (!list->wants_profile && naming_stop_moved(session, list)) {
@@ -102,8 +102,8 @@ void requests_ask_profile(struct session *session, struct list *list) {
         request->is_last = true;
 }
 
-/* Pages that came before were asked for by a handle that may have been another account's then: they
- * show how many there are, not whose they are. */
+/* Earlier pages were requested by a handle that may have belonged to another account: the profile
+ * shows how many there are, not whose they are. */
 static void set_owner(struct list *list, const struct account *profile) {
     struct account owner = *profile;
     if (list->page_count && list_is_by_handle(list))
@@ -111,7 +111,7 @@ static void set_owner(struct list *list, const struct account *profile) {
     list_set_owner(list, &owner);
 }
 
-/* The account may be known, and its list held, under its id. */
+/* The account may be known, and its list stored, under its id. */
 static void find_held(struct session *session, struct list *list) {
     struct snapshot snapshot;
     list->is_doubted = false;
@@ -122,8 +122,8 @@ static void find_held(struct session *session, struct list *list) {
     list->is_unread = snapshot.pages > 0;
 }
 
-/* The profile says who a typed name is. When that account's list is here under its id already, the
- * two are one. */
+/* The profile says whose a typed name is. If that account's list is already loaded under its id,
+ * the two are one. */
 static struct list *take_profile(struct session *session, struct list *list,
                                  const struct account *profile, bool is_last) {
     struct list *known = session_find_list(session, profile);
@@ -137,7 +137,8 @@ static struct list *take_profile(struct session *session, struct list *list,
         session_say(session, TONE_INFO, "%s is account %s.", list->name, profile->id);
     set_owner(list, profile);
     find_held(session, list);
-    /* Who has gone elsewhere meanwhile is not there for the page; a load asks within its budget. */
+    /* A user who has gone elsewhere does not need the page now; a load requests it within its
+     * budget. */
     bool is_here = session->trail.current && session->trail.current->list == list &&
                    !session_load_of(session, list);
     if (list_reported(list) != 0 && is_here && !is_last && !list->is_unread &&
@@ -160,7 +161,7 @@ static void put_next_step(const struct session *session, const struct list *list
                                                                                      : "");
 }
 
-/* What these say is about the key, the credits or the pace, whatever the request carries. */
+/* These outcomes are about the key, the credits or the rate, whatever the request. */
 static bool is_about_access(const struct answer *answer) {
     static const long statuses[] = {401, 402, 403, 407, 408, 425, 429};
     for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
@@ -170,8 +171,8 @@ static bool is_about_access(const struct answer *answer) {
            answer->outcome == ANSWER_INSUFFICIENT_CREDITS || answer->outcome == ANSWER_RATE_LIMITED;
 }
 
-/* A place in a list that was kept for long may mean nothing to the API any more: it worked for the
- * pages before, so a refusal is about the cursor first. */
+/* An old cursor may no longer be valid: the earlier pages worked, so a refusal is first of all
+ * about the cursor. */
 static bool is_cursor_refused(const struct list *list, const struct answer *answer) {
     bool is_refused = answer->outcome == ANSWER_VALIDATION_ERROR ||
                       answer->outcome == ANSWER_INVALID_ID || answer->outcome == ANSWER_NOT_FOUND ||
@@ -242,14 +243,14 @@ static void take_failure(struct session *session, struct list *list, const struc
     list->failure.is_profile = is_profile;
     mark_charge(&list->failure, answer);
     list->failure.is_before = answer->is_before;
-    /* A profile that was wanted for the length alone does not stand in the way of the list. */
+    /* A profile that was wanted only for the length does not block the list. */
     list->wants_profile = list->wants_profile && session->config.wants_profile;
     session_use_list(session, list);
     buf_fini(&keys);
     buf_fini(&text);
 }
 
-/* The latest record of an account is the one that every list shows, except a list that is dated. */
+/* Every list shows the latest record of an account, except dated lists. */
 static void renew_others(struct session *session, const struct list *list,
                          const struct page *page) {
     for (size_t i = 0; i < session->used_count; i++) {
@@ -270,7 +271,7 @@ static void take_page(struct session *session, struct list *list, struct page *p
     session_use_list(session, list);
 }
 
-/* A page that leaves the list as long as it was has cost something, and would pass unseen. */
+/* A page that adds no row has cost something, and would go unnoticed. */
 static void tell_barren(struct session *session, const struct list *list, size_t before) {
     const struct page *page = list->pages[list->page_count - 1];
     if (list->count > before || !list->count || list_state(list) != LIST_PARTIAL)
@@ -292,7 +293,7 @@ static void take_answer(struct session *session, const struct session_request *r
         take_failure(session, list, answer, request->kind == JOB_PROFILE);
     if (!session->trail.current || session->trail.current->list != list)
         return;
-    /* What was said while the answer was awaited is over. */
+    /* The message about the expected answer is outdated. */
     if (session->is_awaiting)
         session_hush(session);
     requests_explain(session, list);
@@ -318,7 +319,7 @@ static void count_named(struct session *session, const struct list *list,
         session->named_credits += answer->billing.credits_charged;
 }
 
-/* Once nothing more of it is under way. Where a failure stands in the list's place, this is what
+/* When nothing more of it is under way. If a failure is shown in the list's place, this is what
  * came before it. */
 static void tell_named(struct session *session) {
     const struct list *list = session->named;
@@ -328,7 +329,7 @@ static void tell_named(struct session *session) {
     session->named = NULL;
     if (list->failure.text && (list->count || !session->named_credits))
         return;
-    /* A warning of the start stays before it. */
+    /* Keep a warning from the start before it. */
     bool has_warning = session->message && session->tone != TONE_INFO;
     char *before = has_warning ? mem_dup(session->message) : NULL;
     session_say(session, has_warning ? session->tone : TONE_INFO,

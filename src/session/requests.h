@@ -18,8 +18,8 @@ void requests_ask_for(struct session *session, struct list *list, int64_t record
  * complete. */
 int64_t requests_refetch_length(const struct list *list) __attribute__((nonnull));
 
-/* The most that the first request of a new snapshot would cost, with the profile if that is wanted.
- * */
+/* The most that the first request of a new snapshot would cost, with the profile if that is
+ * wanted. */
 int64_t requests_refetch_price(const struct session *session, const struct list *list)
     __attribute__((nonnull));
 

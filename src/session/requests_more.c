@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The next piece of a list by a key, and what is said where there is none. */
+/* Requesting the next page by a key, and what to say if there is none. */
 #include "session/requests.h"
 
 #include "base/figure.h"
@@ -68,8 +68,8 @@ void requests_explain(struct session *session, const struct list *list) {
         say_stop(session, list);
 }
 
-/* With a balance of 0 nobody knows whether credits were added since; only a request tells, and that
- * may cost its price then. */
+/* With a balance of 0, only a request shows whether credits were added since, and it may then cost
+ * its price. */
 static bool announces_empty_balance(struct session *session, const struct list *list) {
     int64_t price = quote_add(list->wants_profile, requests_next_records(session, list));
     char figure[FIGURE_MAX];
@@ -87,7 +87,7 @@ static bool announces_empty_balance(struct session *session, const struct list *
     return true;
 }
 
-/* A refusal that a gateway made up may be over; the page is paid for if it comes. */
+/* A refusal by a gateway may be over; the page is paid for if it comes. */
 static bool announces_refused(struct session *session, const struct list *list) {
     int64_t price = requests_price(session, list);
     char figure[FIGURE_MAX];
@@ -100,7 +100,7 @@ static bool announces_refused(struct session *session, const struct list *list) 
     return true;
 }
 
-/* The page was cut, and nothing says where to go on. */
+/* The page was cut, and there is no cursor to go on from. */
 static void say_cut(struct session *session, const struct list *list) {
     char figure[FIGURE_MAX];
     int64_t price = requests_refetch_price(session, list);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What may be offered, at which price, and why nothing can be. */
+/* What can be offered, at which price, and why nothing can be. */
 #include "session/requests.h"
 
 #include "money/quote.h"
@@ -38,7 +38,7 @@ bool requests_say_limit(struct session *session) {
     return is_limited;
 }
 
-/* The records of its next page. */
+/* Records in the list's next page. */
 int64_t requests_next_records(const struct session *session, const struct list *list) {
     return quote_page(list_length(list), (int64_t)list->count, session->config.page_size);
 }
@@ -58,7 +58,7 @@ int64_t requests_refetch_length(const struct list *list) {
 int64_t requests_refetch_price(const struct session *session, const struct list *list) {
     if (list_is_local(list))
         return 0;
-    /* The profile may tell of another count than the one that is known. */
+    /* The profile may report another count than the known one. */
     int64_t price = session->config.wants_profile
                         ? 1 + session->config.page_size
                         : quote_page(requests_refetch_length(list), 0, session->config.page_size);

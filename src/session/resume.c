@@ -13,8 +13,8 @@
 
 #define RESUME_HEAD "followtrail place 1"
 
-/* Visits that are written down, the latest; and the most lists or places that are read back: each
- * is compared with those before it. */
+/* The latest visits are saved; and the most lists or places that are read back, because each is
+ * compared with those before it. */
 enum { RESUME_MAX = 4 << 20, FIELDS_MAX = 5, VISITS_MAX = 1000, NUMBERS_MAX = 10000 };
 
 /* Lists or places, numbered in their order. */
@@ -39,7 +39,7 @@ static void number(struct numbers *numbers, const void *thing) {
     numbers->things[numbers->count++] = thing;
 }
 
-/* What is written down of a session. */
+/* What is saved of a session. */
 struct outline {
     size_t from, to; /* of the visits */
     struct numbers places, lists;
@@ -51,8 +51,8 @@ static void choose_visits(const struct trail *trail, struct outline *outline) {
     outline->to = outline->from + (trail->visited - spare);
 }
 
-/* The places visited and those above them. Places are linked from the newest; numbered from the
- * oldest, so that parents come first. */
+/* The places visited and their parents. Places are linked from the newest; they are numbered from
+ * the oldest, so that parents come first. */
 static void number_places(const struct trail *trail, struct outline *outline) {
     struct numbers visited = {0}, *places = &outline->places;
     for (size_t i = outline->from; i < outline->to; i++)
@@ -69,7 +69,7 @@ static void number_places(const struct trail *trail, struct outline *outline) {
     free((void *)visited.things);
 }
 
-/* Rows of the list, whatever is shown of it. */
+/* A row of the list, whatever is shown of it. */
 static size_t selected_row(const struct place *place) {
     const struct excerpt *excerpt = &place->excerpt;
     return excerpt->selected < excerpt->count ? excerpt_row(excerpt, excerpt->selected)
@@ -125,7 +125,7 @@ bool resume_save(const struct session *session, const char *path, struct err *er
     return is_saved;
 }
 
-/* What is being rebuilt. */
+/* The session being restored. */
 struct rebuild {
     struct session *session;
     struct list **lists;
@@ -210,7 +210,7 @@ static bool rebuild_all(struct rebuild *rebuild, char *text) {
             return false;
     if (!rebuild->visits)
         return false;
-    /* Two places may have become one meanwhile; then there are fewer steps to go back. */
+    /* Two places may have become one; then there are fewer steps back. */
     for (size_t i = rebuild->visits; i-- > rebuild->at + 1;)
         if (!trail_backward(&rebuild->session->trail))
             break;

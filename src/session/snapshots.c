@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* Puts `list` in the place of the one that is shown, on the account that was selected. */
+/* Shows `list` instead of the current one, on the selected account. */
 static void show(struct session *session, struct list *list) {
     struct place *place = session->trail.current;
     reading_finish(session, list);
@@ -44,7 +44,7 @@ static void say_none(struct session *session, int direction) {
                               : "This is the newest snapshot of this list.");
 }
 
-/* A snapshot that was begun in this session and has no page is not in the store's order: it is the
+/* A snapshot started in this session that has no page yet is not in the store's order: it is the
  * newest. */
 static struct list *find_unsaved(const struct session *session, const struct list *list) {
     for (size_t i = session->list_count; i-- > 0;) {
@@ -77,7 +77,7 @@ void snapshots_step(struct session *session, int direction) {
                     "free.");
         return;
     }
-    /* What has no page yet comes after all that have one. */
+    /* A snapshot without a page comes after all that have one. */
     bool is_read = list->page_count ? lookup_neighbour(session->store, list->snapshot, direction,
                                                        &snapshot, &err)
                                     : direction > 0 || find_last(session, list, &snapshot, &err);

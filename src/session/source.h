@@ -58,8 +58,8 @@ const struct list_source *source_at(size_t index);
 const struct list_source *source_of(const struct list *list)
     __attribute__((nonnull, returns_nonnull));
 
-/* A new local list, not yet read, owned by the caller. `query` is NULL where the source has none.
- */
+/* A new local list, not yet read, owned by the caller. `query` is NULL where the source has
+ * none. */
 struct list *source_new_list(const struct list_source *source, const char *query)
     __attribute__((nonnull(1), returns_nonnull));
 

@@ -22,8 +22,8 @@ static size_t count_gone(const struct session *session, const struct list *list)
     return gone;
 }
 
-/* What is shown stays as it is while it is shown, so that what was taken away can be marked
- * again; a later visit finds it again. */
+/* The list does not change while it is shown, so that a removed bookmark can be added again; the
+ * next visit updates it. */
 static void forget_lists(struct session *session) {
     for (size_t i = 0; i < session->list_count; i++) {
         struct list *list = session->lists[i];
@@ -54,7 +54,7 @@ static void say_changed(struct session *session, const struct bookmark *bookmark
         session_say(session, TONE_INFO, "Bookmark removed%s (%s left).", passed, all);
 }
 
-/* Those that have an id. *is_adding: one of them is not marked yet. */
+/* Chooses accounts with an id. *is_adding: one of them is not bookmarked yet. */
 static size_t choose(const struct session *session, const struct account *const *accounts,
                      size_t count, struct bookmark *bookmarks, bool *is_adding) {
     size_t chosen = 0;
@@ -126,8 +126,7 @@ static void read(struct session *session, struct list *list) {
     session->changes++;
 }
 
-/* False when it reported what is wrong with their file. What is known of it is shown all the same.
- */
+/* False if it reported a problem with the file. What could be read is shown anyway. */
 static bool read_file(struct session *session) {
     struct err err;
     if (!session->bookmarks || bookmark_file_read(session->bookmarks, &err))

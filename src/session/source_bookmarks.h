@@ -12,8 +12,8 @@
 bool source_bookmarks_has(const struct session *session, const struct account *account)
     __attribute__((nonnull));
 
-/* Bookmarks the accounts; if all of them are bookmarked, removes the bookmarks. Says what changed.
- * */
+/* Bookmarks the accounts; if all of them are bookmarked, removes the bookmarks. Says what
+ * changed. */
 void source_bookmarks_toggle(struct session *session, const struct account *const *accounts,
                              size_t count) __attribute__((nonnull));
 

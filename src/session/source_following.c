@@ -42,7 +42,7 @@ static void put_price(const struct session *session, const struct list *list, co
                    figure_credits(requests_price(session, list), figure));
 }
 
-/* What may be this list and is held already, unless the message says it. */
+/* A stored list that may be this one, unless the message already says so. */
 static void put_namesake(const struct session *session, const struct list *list, struct buf *out) {
     struct buf text;
     buf_init(&text, SENTENCES_MAX);
@@ -106,7 +106,7 @@ static void explain_none(const struct session *session, const struct list *list,
     case LIST_STOPPED:
         requests_put_stop(session, list, out);
         break;
-    case LIST_FAILED: /* the failure is told in any list's place */
+    case LIST_FAILED: /* every list shows its failure */
         break;
     }
 }

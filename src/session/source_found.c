@@ -73,7 +73,7 @@ static struct list *search_for(struct store *store, const char *query, struct er
     return NULL;
 }
 
-/* What was looked for before is looked for again. */
+/* Repeats an earlier search. */
 static void put(struct session *session, struct list *list) {
     struct list *known = source_find_list(session, &source_found, list->query);
     if (known)
@@ -82,7 +82,7 @@ static void put(struct session *session, struct list *list) {
         session_add_list(session, list);
 }
 
-/* Where it could have been meant otherwise: how it is read. */
+/* Says how an ambiguous query is read. */
 static void say_reading(struct session *session, const char *query) {
     struct filter filter;
     struct buf words;

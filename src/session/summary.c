@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* A cap is no failure of the list: the summary names it once for all. */
+/* A cap is not a failure of the list: the summary names it once. */
 static bool has_failed(const struct list *list) {
     return list->failure.brief && !list->failure.is_capped;
 }

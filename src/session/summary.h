@@ -12,8 +12,8 @@ enum { SUMMARY_NAMES_MAX = 3, SUMMARY_TEXT_MAX = 1024 };
 struct summary {
     size_t lists, complete, partial,
         empty; /* partial: started, perhaps without a page; empty: no request for it was answered */
-    char partly[SUMMARY_TEXT_MAX]; /* the first of the partial ones, "@x 477 of 1,088 (rate limit)"
-                                    */
+    char partly[SUMMARY_TEXT_MAX]; /* the first of the partial ones, "@x 477 of 1,088 (rate
+                                    * limit)" */
 };
 
 /* Counts a list in its present state. A zeroed struct is empty. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The account under the selection, and what opening its list would cost: the pane below the list.
- */
+/* The account under the selection, and what opening its list would cost: the pane below the
+ * list. */
 #include "ui/frame/scene.h"
 
 #include "base/figure.h"
@@ -70,8 +70,8 @@ static void put_seen(const struct scene *scene, const struct account *account, c
         snprintf(out, size, "seen %s ago", figure_age(age_ms / MS, age));
 }
 
-/* On a narrow screen, where the row has no room for all figures: short ones, one after the other.
- */
+/* On a narrow screen, where the row has no room for all figures: short ones, one after the
+ * other. */
 static void draw_short_counts(struct screen *screen, const struct scene *scene,
                               const struct account *account) {
     char followers[FIGURE_MAX], following[FIGURE_MAX], likes[FIGURE_MAX], videos[FIGURE_MAX];

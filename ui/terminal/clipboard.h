@@ -55,8 +55,8 @@ bool clipboard_encode(enum clipboard_route route, const char *text, size_t len, 
 /* Whether it takes more than one string for GNU screen, where $STY does not tell that it is one. */
 bool clipboard_is_doubtful(enum clipboard_route route, const char *sty, size_t len);
 
-/* Sends the text, between two frames. A tmux that has not taken it in `patience_ms` is passed by.
- */
+/* Sends the text, between two frames. A tmux that has not taken it in `patience_ms` is passed
+ * by. */
 enum clipboard_outcome clipboard_put(struct screen *screen, const char *text, size_t len,
                                      int64_t patience_ms) __attribute__((nonnull));
 

@@ -26,8 +26,8 @@ struct line {
 
 void line_init(struct line *line) __attribute__((nonnull));
 
-/* What is too long for a stretch is cut with `…`; more stretches than a line holds are passed over.
- */
+/* What is too long for a stretch is cut with `…`; more stretches than a line holds are passed
+ * over. */
 void line_add(struct line *line, enum role role, int rank, const char *format, ...)
     __attribute__((format(printf, 4, 5), nonnull));
 
