@@ -201,7 +201,7 @@ static void look_around(struct browser *browser) {
     browser_press(browser, "h");
     browser_wait(browser, "20 of 88 · more");
     browser_press(browser, "m");
-    browser_wait(browser, "You are offline: nothing is requested, nothing is spent.");
+    browser_wait(browser, "You are offline: nothing is requested or spent.");
     browser_press(browser, "hh");
     browser_wait(browser, "40 of 412 · more");
     browser_press(browser, "G");

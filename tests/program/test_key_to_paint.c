@@ -71,7 +71,7 @@ START_TEST(test_keys_are_answered_during_fetches) {
     browser_config_init(&config);
     config.sandbox_options = latency;
     browser_open(&browser, &config);
-    browser_wait(&browser, "Asking for the profile");
+    browser_wait(&browser, "Requesting the profile");
     press_during_fetch(&browser, 0, 10, "?", "?");
     browser_wait(&browser, "Requesting the first page");
     press_during_fetch(&browser, 1, 10, "?", "?");

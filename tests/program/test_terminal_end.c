@@ -20,7 +20,7 @@ static const struct {
     {"", "20 of 412 · more", "0"},
     {"@abc", "Open account: ", "0"},
     {"?", "Esc back", "0"},
-    {"", "Asking for the profile", "600000"},
+    {"", "Requesting the profile", "600000"},
 };
 
 enum { DOINGS = sizeof doings / sizeof *doings };

@@ -230,7 +230,7 @@ static void open_rivals(struct browser *browser, struct errand *errand, const ch
         browser_wait(browser, "50 of 412 · more");
         browser_send(browser, "m");
     }
-    browser_wait(browser, "another program is at it");
+    browser_wait(browser, "requested by another program");
     ck_assert_uint_eq(server_log_count(&browser->sandbox), line);
 }
 
