@@ -11,7 +11,7 @@
 #include "command/prompt.h"
 #include "model/extract.h"
 
-enum view_id { VIEW_LIST, VIEW_HELP, VIEW_LEDGER, VIEW_RECORD, VIEW_COLUMNS };
+enum view_id { VIEW_LIST, VIEW_HELP, VIEW_LEDGER, VIEW_RECORD, VIEW_COLUMNS, VIEW_COUNT };
 
 enum front_step { FRONT_ROW, FRONT_HALF, FRONT_SCREEN };
 

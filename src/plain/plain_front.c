@@ -188,14 +188,21 @@ static void copy(struct front *front, enum extract_kind kind, const struct accou
     buf_fini(&text);
 }
 
-static void show_answer(struct plain *plain) {
+static void tell_record(struct plain *plain) {
     struct session *session = plain->front.session;
     struct err err;
-    if (!plain_record_tell_answer(&plain->out, session, plain->front.argument, &err))
+    if (!*plain->front.argument && !plain_record_tell(&plain->out, session))
+        marking_say_none(session);
+    else if (*plain->front.argument &&
+             !plain_record_tell_answer(&plain->out, session, plain->front.argument, &err))
         session_say(session, TONE_INFO, "%s", err.text);
 }
 
-static void show_ledger(struct plain *plain) {
+static void tell_help(struct plain *plain) {
+    plain_help_tell(&plain->out, &plain->front.bindings, "");
+}
+
+static void tell_ledger(struct plain *plain) {
     if (!plain->is_in_ledger)
         ledger_view_open(&plain->ledger);
     plain->reads_ledger = true;
@@ -203,15 +210,10 @@ static void show_ledger(struct plain *plain) {
 }
 
 static void show(struct front *front, enum view_id view) {
-    struct plain *plain = plain_of(front);
-    if (view == VIEW_LEDGER)
-        show_ledger(plain);
-    else if (view == VIEW_HELP)
-        plain_help_tell(&plain->out, &front->bindings, "");
-    else if (view == VIEW_RECORD && *front->argument)
-        show_answer(plain);
-    else if (view == VIEW_RECORD && !plain_record_tell(&plain->out, front->session))
-        marking_say_none(front->session);
+    static void (*const tell[VIEW_COUNT])(struct plain * plain) = {
+        [VIEW_HELP] = tell_help, [VIEW_LEDGER] = tell_ledger, [VIEW_RECORD] = tell_record};
+    if (tell[view])
+        tell[view](plain_of(front));
 }
 
 static void turn_tab(struct front *front) {

@@ -18,7 +18,7 @@ static void begin(struct record_view *pane, struct session *session) {
     pane->session = session;
     pane->top = 0;
     pane->cols = 0;
-    pane->is_stale = pane->is_from_ledger = false;
+    pane->is_stale = false;
 }
 
 bool record_view_open_answer(struct record_view *pane, struct session *session,

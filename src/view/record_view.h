@@ -10,10 +10,9 @@ struct record_view {
     struct session *session; /* borrowed; NULL before record_view_open() */
     struct record record;
     struct record_lines lines;
-    int cols;            /* that the lines were made for; 0: they are to be made */
-    int64_t top;         /* the first line that is shown */
-    bool is_from_ledger; /* leaving it goes back there, not to the list */
-    bool is_stale;       /* something came since it was read */
+    int cols;      /* that the lines were made for; 0: they are to be made */
+    int64_t top;   /* the first line that is shown */
+    bool is_stale; /* something came since it was read */
 };
 
 void record_view_init(struct record_view *pane) __attribute__((nonnull));

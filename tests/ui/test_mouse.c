@@ -224,6 +224,10 @@ START_TEST(help_and_ledger) {
     ck_assert_int_eq(ledger->tops[ledger->tab], most);
     turn_up(20);
     ck_assert_int_eq(ledger->tops[ledger->tab], 0);
+    stage_play(&stage, "J\n");
+    ck_assert_int_eq(stage.app.view, VIEW_RECORD);
+    click(status_row, 74); /* as q does */
+    ck_assert_int_eq(stage.app.view, VIEW_LEDGER);
     click(status_row, 74);
     ck_assert_int_eq(stage.app.view, VIEW_LIST);
     stage_close(&stage);

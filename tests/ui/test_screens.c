@@ -679,7 +679,7 @@ START_TEST(views_answer_every_key) {
     } views[] = {{"$\n", "No such key in the ledger.", VIEW_LEDGER},
                  {"J\n", "No such key in the record.", VIEW_RECORD},
                  {"C\n", "No such key in the columns editor.", VIEW_COLUMNS}};
-    static const char *const unknown[] = {"x\n", "~\n", "Y\n", "^T\n", "F7\n", "m\n", "f\n"};
+    static const char *const unknown[] = {"x\n", "~\n", "Y\n", "^T\n", "F7\n", "m\n", "&\n", "y\n"};
     struct stage_config config;
     struct stage stage;
     stage_config_init(&config);
@@ -692,6 +692,17 @@ START_TEST(views_answer_every_key) {
         expect_message(&stage, views[_i].name);
         ck_assert_int_eq(stage.app.view, views[_i].view);
     }
+    /* What is not about the list works there, and gives way to the list that it opens. */
+    stage_play(&stage, "T\n");
+    expect_message(&stage, "Theme: ");
+    ck_assert_int_eq(stage.app.view, views[_i].view);
+    stage_play(&stage, ":press f\n:type zoe\n");
+    ck_assert_int_eq(stage.app.front.prompt.question, PROMPT_FIND);
+    ck_assert_int_eq(stage.app.view, views[_i].view);
+    stage_play(&stage, ":press Enter\n");
+    ck_assert_int_eq(stage.app.view, VIEW_LIST);
+    stage_play(&stage, "[\n");
+    stage_play(&stage, views[_i].open);
     stage_play(&stage, "^L ?\n");
     ck_assert_int_eq(stage.app.view, VIEW_HELP);
     stage_play(&stage, "F7\n");

@@ -13,6 +13,7 @@
 #include "ui/browser/app_action.h"
 #include "ui/browser/look_action.h"
 #include "ui/browser/mouse.h"
+#include "ui/browser/views.h"
 #include "ui/frame/window_title.h"
 #include "view/wrap.h"
 
@@ -76,15 +77,14 @@ void app_say_held(struct app *app, int key) {
     buf_fini(&text);
 }
 
-/* A command in a view that stands in the list's place. */
-static void pane_command(struct app *app, enum command command) {
-    session_hush(app->front.session);
-    if (command_has(command, COMMAND_EVERYWHERE))
+/* A key that the view in the list's place does not know. */
+static void run_shared(struct app *app, enum command command) {
+    if (command != COMMAND_NONE && app_action_is_shared(command)) {
         app_action_run(app, command, "");
-    else if (!app_action_in_view(app, command))
-        session_say(app->front.session, TONE_INFO,
-                    "No such key in the %s. ? lists the keys, q goes back to the list.",
-                    app->view == VIEW_RECORD ? "record" : "ledger");
+        return;
+    }
+    session_say(app->front.session, TONE_INFO,
+                "No such key in the %s. ? lists the keys, q goes back.", view_of(app)->name);
     app->is_dirty = true;
 }
 
@@ -107,27 +107,10 @@ static void answer(struct app *app, int key) {
     app->is_dirty = true;
 }
 
-static void help_key(struct app *app, int key) {
-    if (!help_view_key(&app->help, key, draw_help_entries(&app->layout)))
-        app->view = app->behind_help;
-    app->is_dirty = true;
-}
-
-static void columns_key(struct app *app, int key, enum command command) {
-    if (command_has(command, COMMAND_EVERYWHERE)) {
-        app_action_run(app, command, "");
-        return;
-    }
-    if (!look_action_key(&app->looks, &app->columns_editor, key, command, &app->layout,
-                         app->front.session))
-        app->view = VIEW_LIST;
-    app->is_dirty = true;
-}
-
 static struct layout make_layout(const struct app *app, bool has_list);
 
 static bool shows_list(const struct app *app) {
-    return app->view == VIEW_LIST || app->view == VIEW_COLUMNS;
+    return view_of(app)->flags & VIEW_KEEPS_LIST;
 }
 
 /* Keys can come faster than frames: what one of them did to a column or a pane, the next one goes
@@ -151,19 +134,39 @@ static void read_rest(struct app *app) {
     trail_refresh(&app->front.session->trail);
 }
 
+/* `typed`: the key where it is text. */
+static void take_key(struct app *app, int key, int typed) {
+    enum command command = bindings_command(&app->front.bindings, key);
+    /* What is pasted where no prompt takes text must not act: it could spend. */
+    bool asks_for_text = app->front.prompt.question && !prompt_choices(app->front.prompt.question);
+    if (app->is_pasting && !asks_for_text)
+        session_say(app->front.session, TONE_INFO,
+                    "Pasted text is passed over here; where its end never comes, Esc ends it.");
+    else if (app->front.prompt.question && !passes_prompt(key, command))
+        answer(app, typed);
+    else if (key == KEY_CODE_NONE || view_key(app, key, command))
+        return;
+    else if (app->view != VIEW_LIST && !command_has(command, COMMAND_BLIND))
+        run_shared(app, command);
+    else if (command == COMMAND_NONE)
+        say_unknown_key(app, key);
+    else
+        app_action_run(app, command, "");
+}
+
 void app_key(struct app *app, int key) {
     if (key == KEY_CODE_PASTE_BEGIN || key == KEY_CODE_PASTE_END) {
         app->is_pasting = key == KEY_CODE_PASTE_BEGIN;
         return;
     }
+    const struct place *before = app->front.session->trail.current;
     app->key_view = app->view;
     app->was_painted = app_is_painted(app);
     int typed = key_as_text(key);
     key = bindings_key(&app->front.bindings, key);
     enum command command = bindings_command(&app->front.bindings, key);
-    bool is_blind = command_has(command, COMMAND_BLIND);
     /* Where nothing is shown nothing may be spent. */
-    if (!app->layout.is_usable && !is_blind)
+    if (!app->layout.is_usable && !command_has(command, COMMAND_BLIND))
         return;
     if (key_is_mouse(key) || !is_local(app, command))
         read_rest(app);
@@ -173,37 +176,10 @@ void app_key(struct app *app, int key) {
         return;
     }
     plan_anew(app);
-    /* What is pasted where no prompt takes text must not act: it could spend. */
-    bool asks_for_text = app->front.prompt.question && !prompt_choices(app->front.prompt.question);
-    if (app->is_pasting && !asks_for_text) {
-        session_say(app->front.session, TONE_INFO,
-                    "Pasted text is passed over here; where its end never comes, Esc ends it.");
-        return;
-    }
-    if (app->front.prompt.question && !passes_prompt(key, command)) {
-        answer(app, typed);
-        return;
-    }
-    if (key == KEY_CODE_NONE)
-        return;
-    if (app->view == VIEW_HELP &&
-        (!is_blind || (key_is_text(key) && (key != 'Q' || app->help.typed.len)))) {
-        help_key(app, key);
-        return;
-    }
-    if (app->view == VIEW_COLUMNS && !is_blind) {
-        columns_key(app, key, command);
-        return;
-    }
-    if (app->view != VIEW_LIST && !is_blind) {
-        pane_command(app, command);
-        return;
-    }
-    if (command == COMMAND_NONE) {
-        say_unknown_key(app, key);
-        return;
-    }
-    app_action_run(app, command, "");
+    take_key(app, key, typed);
+    /* Another list is there to be seen. */
+    if (app->front.session->trail.current != before)
+        app->view = VIEW_LIST;
 }
 
 bool app_is_reading(const struct app *app) {
@@ -266,8 +242,7 @@ static int foot_rows(const struct app *app, int rows, int cols) {
         lines = MESSAGE_ROWS_MAX;
     if (app->front.prompt.question)
         lines++;
-    bool wants_one =
-        app->view == VIEW_LEDGER || app->view == VIEW_RECORD || app->front.session->load_count;
+    bool wants_one = view_of(app)->flags & VIEW_HAS_FOOT || app->front.session->load_count;
     return !lines && wants_one && rows >= ROWS_FOR_FOOT ? 1 : (int)lines;
 }
 
@@ -283,8 +258,8 @@ static struct snapshot look(const struct app *app) {
 
 static struct layout make_layout(const struct app *app, bool has_list) {
     int rows = screen_rows(app->screen), cols = screen_cols(app->screen);
-    struct layout_wish wish = app->view == VIEW_COLUMNS
-                                  ? look_action_editor_wish(&app->looks, rows)
+    struct layout_wish wish = view_of(app)->wish
+                                  ? view_of(app)->wish(app, rows)
                                   : look_action_wish(&app->looks, app->front.session);
     if (!has_list)
         wish.pane = LOOK_PANE_OFF;
@@ -317,15 +292,14 @@ static struct scene make_scene(struct app *app, int64_t now_ms) {
     plan(app);
     if (shows_list(app))
         navigate_show_rows(app->front.session, (size_t)app->layout.list_rows);
-    if (app->view == VIEW_LEDGER && app->layout.is_usable)
-        ledger_view_read(&app->ledger, app->front.session, app->layout.list_rows, now_ms,
-                         app->is_dirty);
-    if (app->view == VIEW_RECORD && app->layout.is_usable)
-        record_view_read(&app->record, app->layout.list_rows, app->layout.cols - 2);
+    if (view_of(app)->read && app->layout.is_usable)
+        view_of(app)->read(app, now_ms);
     struct scene scene = {
         .session = app->front.session,
         .layout = app->layout,
-        .view = app->view,
+        .is_list = app->view == VIEW_LIST,
+        .is_whole = view_of(app)->flags & VIEW_IS_WHOLE,
+        .hint = view_of(app)->hint,
         .question = app->front.prompt.question,
         .prompt = app->front.prompt.question ? &app->front.prompt.edit : NULL,
         .notice = notice(app),
@@ -344,38 +318,28 @@ static struct scene make_scene(struct app *app, int64_t now_ms) {
     return scene;
 }
 
-static void draw(struct screen *screen, const struct scene *scene) {
+static void draw(struct screen *screen, const struct app *app, const struct scene *scene) {
+    static const char words[] = "too small: 20×5 at least";
     if (!scene->layout.is_usable) {
-        static const char words[] = "too small: 20×5 at least";
         screen_put(screen, 0, 0, scene->layout.cols, ROLE_TEXT,
                    (size_t)scene->layout.cols < sizeof words ? "small" : words);
         return;
     }
-    if (scene->view == VIEW_HELP) {
-        draw_help(screen, scene);
-    } else if (scene->view == VIEW_LEDGER) {
-        draw_ledger(screen, scene);
-    } else if (scene->view == VIEW_RECORD) {
-        draw_record(screen, scene);
-    } else {
-        trail_view_draw(screen, scene);
-        banner_view_draw(screen, scene);
-        list_view_draw(screen, scene);
-        (scene->view == VIEW_COLUMNS ? draw_columns : detail_view_draw)(screen, scene);
-        message_view_draw(screen, scene);
-    }
+    view_of(app)->draw(screen, scene);
     status_view_draw(screen, scene);
 }
 
 int app_next_tick_ms(const struct app *app, int64_t now_ms) {
-    bool is_ledger_due = app->view == VIEW_LEDGER && app->layout.is_usable && app->ledger.is_stale;
+    const struct view_ops *view = view_of(app);
+    int64_t view_ms = 0;
+    bool is_view_due = view->is_due && app->layout.is_usable && view->is_due(app, &view_ms);
     bool is_news = is_load_news(app);
+    bool has_tick = is_news || requests_has_countdown(app->front.session);
     int64_t due_ms = app->painted_ms + (is_news ? LOAD_TICK_MS : TICK_MS);
-    if (!is_news && !is_ledger_due && !requests_has_countdown(app->front.session))
+    if (!has_tick && !is_view_due)
         return -1;
-    if (is_ledger_due &&
-        (app->ledger.due_ms < due_ms || (!is_news && !requests_has_countdown(app->front.session))))
-        due_ms = app->ledger.due_ms;
+    if (is_view_due && (view_ms < due_ms || !has_tick))
+        due_ms = view_ms;
     return due_ms > now_ms ? (int)(due_ms - now_ms) : 0;
 }
 
@@ -389,7 +353,7 @@ void app_paint(struct app *app, int64_t now_ms) {
         return;
     struct scene scene = make_scene(app, now_ms);
     screen_erase(app->screen);
-    draw(app->screen, &scene);
+    draw(app->screen, app, &scene);
     window_title_set(app->screen, app->front.session);
     screen_flush(app->screen);
     app->has_price = status_view_tells_price(&scene);

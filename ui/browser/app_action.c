@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/browser/app_action.h"
 
+#include "base/key.h"
 #include "command/palette.h"
 #include "session/navigate.h"
 #include "session/refine.h"
 #include "ui/browser/copy.h"
 #include "ui/browser/look_action.h"
-
-#include <inttypes.h>
-#include <stdio.h>
-
-enum { NUMBER_MAX = 24 };
+#include "ui/browser/views.h"
 
 static struct app *app_of(struct front *front) {
     return (struct app *)front;
@@ -40,39 +37,8 @@ static void jump(struct front *front, bool to_end) {
     navigate_move_to(front->session, to_end ? SIZE_MAX : 0, list_rows(app_of(front)));
 }
 
-static void show_answer(struct app *app, const char *request) {
-    bool is_from_ledger =
-        app->view == VIEW_LEDGER || (app->view == VIEW_RECORD && app->record.is_from_ledger);
-    if (!record_view_open_answer(&app->record, app->front.session, request))
-        return;
-    app->record.is_from_ledger = is_from_ledger;
-    app->view = VIEW_RECORD;
-}
-
-static void show_record(struct app *app) {
-    if (*app->front.argument)
-        show_answer(app, app->front.argument);
-    else if (record_view_open(&app->record, app->front.session))
-        app->view = VIEW_RECORD;
-}
-
-static void show_help(struct app *app) {
-    app->behind_help = app->view;
-    app->view = VIEW_HELP;
-    help_view_open(&app->help, &app->front.bindings);
-}
-
 static void show(struct front *front, enum view_id view) {
-    struct app *app = app_of(front);
-    if (view == VIEW_RECORD) {
-        show_record(app);
-    } else if (view == VIEW_HELP) {
-        show_help(app);
-    } else {
-        if (view == VIEW_LEDGER)
-            ledger_view_open(&app->ledger);
-        app->view = view;
-    }
+    view_open(app_of(front), view);
 }
 
 static void turn_tab(struct front *front) {
@@ -103,51 +69,24 @@ const struct front_ops app_action_ops = {.drill_in_key = "Enter",
                                          .close = close_pane,
                                          .copy = copy};
 
+bool app_action_is_shared(enum command command) {
+    return command_has(command, COMMAND_EVERYWHERE) ||
+           !(command_info(command)->flags & (COMMAND_NEEDS_LIST | COMMAND_SPENDS));
+}
+
 void app_action_run(struct app *app, enum command command, const char *argument) {
     app->is_dirty = true;
     front_run(&app->front, command, argument);
 }
 
-static void show_selected_answer(struct app *app) {
-    const struct ledger_row *row = ledger_view_selected(&app->ledger);
-    char number[NUMBER_MAX];
-    if (!row) {
-        session_say(app->front.session, TONE_INFO,
-                    "No request is selected. Tab turns to the table of the requests.");
-        return;
-    }
-    snprintf(number, sizeof number, "%" PRId64, row->request);
-    show_answer(app, number);
-}
-
-bool app_action_in_view(struct app *app, enum command command) {
-    int rows = app->layout.list_rows;
-    if (app->view == VIEW_LEDGER && command == COMMAND_RECORD) {
-        show_selected_answer(app);
-        return true;
-    }
-    bool is_ledger = app->view == VIEW_LEDGER && ledger_view_knows(command);
-    bool is_record = app->view == VIEW_RECORD && record_view_knows(command);
-    if ((is_ledger && !ledger_view_command(&app->ledger, command, rows)) ||
-        (is_record && !record_view_command(&app->record, command, rows)))
-        app->view = is_record && app->record.is_from_ledger ? VIEW_LEDGER : VIEW_LIST;
-    return is_ledger || is_record;
-}
-
-/* What does not leave the view in the list's place. */
-static bool stays(const struct app *app, enum command command) {
-    return command_has(command, COMMAND_EVERYWHERE) ||
-           (app->view == VIEW_LEDGER && ledger_view_knows(command)) ||
-           (app->view == VIEW_RECORD && record_view_knows(command));
-}
-
-/* What was typed in another view than the list: a command of the list goes back there first. */
-static void act_elsewhere(struct app *app, const struct palette_input *typed) {
-    bool is_known = stays(app, typed->command);
-    if (!is_known)
-        app->view = VIEW_LIST;
-    if (!is_known || *typed->argument || !app_action_in_view(app, typed->command))
+/* What is about the list or spends is typed in the list, which has the price; there it goes first.
+ */
+static void run_elsewhere(struct app *app, const struct palette_input *typed) {
+    if (*typed->argument || !view_key(app, KEY_CODE_NONE, typed->command)) {
+        if (!app_action_is_shared(typed->command))
+            app->view = VIEW_LIST;
         app_action_run(app, typed->command, typed->argument);
+    }
 }
 
 static void go_to(struct app *app, size_t number) {
@@ -163,7 +102,7 @@ static void run_typed(struct app *app) {
     else if (typed.command == COMMAND_NONE)
         go_to(app, typed.row);
     else if (app->view != VIEW_LIST)
-        act_elsewhere(app, &typed);
+        run_elsewhere(app, &typed);
     else
         app_action_run(app, typed.command, typed.argument);
 }

@@ -15,7 +15,7 @@ void app_action_run(struct app *app, enum command command, const char *argument)
 /* Acts on what the prompt was answered to a question (PROMPT_ANSWERED). */
 void app_action_answer(struct app *app, enum prompt_question question) __attribute__((nonnull));
 
-/* Has the view in the list's place run a command that it knows; false: it does not know it. */
-bool app_action_in_view(struct app *app, enum command command) __attribute__((nonnull));
+/* Whether a command works beside any view: it is not about the list, and spends nothing. */
+bool app_action_is_shared(enum command command);
 
 #endif

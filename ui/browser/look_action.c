@@ -133,31 +133,31 @@ void look_action_toggle_pane(struct front *front) {
     keep(looks, LOOK_PANE, front->session);
 }
 
-bool look_action_key(struct saved_look *looks, struct columns_editor *pane, int key,
-                     enum command command, const struct layout *layout, struct session *session) {
+enum view_result look_action_key(struct app *app, int key, enum command command) {
+    struct saved_look *looks = &app->looks;
+    struct session *session = app->front.session;
     struct err err;
     session_hush(session);
-    switch (columns_editor_key(pane, &looks->now.columns, layout->columns, key, command, &err)) {
+    switch (columns_editor_key(&app->columns_editor, &looks->now.columns, app->layout.columns, key,
+                               command, &err)) {
     case COLUMNS_EDITOR_CHANGED:
         keep(looks, LOOK_COLUMNS, session);
-        return true;
+        break;
     case COLUMNS_EDITOR_RESTORE:
         if (!saved_look_restore(looks, LOOK_COLUMNS, &err))
             session_say(session, TONE_WARNING, "%s.", err.text);
-        return true;
+        break;
     case COLUMNS_EDITOR_REFUSED:
         session_say(session, TONE_INFO, "No: %s.", err.text);
-        return true;
+        break;
     case COLUMNS_EDITOR_LEAVE:
-        return false;
+        return VIEW_LEFT;
     case COLUMNS_EDITOR_UNKNOWN:
-        session_say(session, TONE_INFO,
-                    "No such key in the columns editor. ? lists the keys, q goes back.");
-        return true;
+        return VIEW_UNKNOWN;
     case COLUMNS_EDITOR_NOTHING:
         break;
     }
-    return true;
+    return VIEW_DONE;
 }
 
 struct layout_wish look_action_wish(const struct saved_look *looks, const struct session *session) {

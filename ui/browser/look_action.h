@@ -12,9 +12,8 @@ extern const struct front_look_ops look_action_ops;
 /* Shows or hides the detail pane. */
 void look_action_toggle_pane(struct front *front) __attribute__((nonnull));
 
-/* A key in the editor of the columns, which means `command` in a list. False: it is left. */
-bool look_action_key(struct saved_look *looks, struct columns_editor *pane, int key,
-                     enum command command, const struct layout *layout, struct session *session)
+/* The view's key() of the columns editor. */
+enum view_result look_action_key(struct app *app, int key, enum command command)
     __attribute__((nonnull));
 
 /* What to ask of the layout for the list, with its detail pane, or for the editor of its columns.

@@ -5,7 +5,7 @@
 #include "session/navigate.h"
 #include "session/refine.h"
 #include "ui/browser/app_action.h"
-#include "view/scroll.h"
+#include "ui/browser/views.h"
 
 enum { WHEEL_ROWS = 3, HINT_COLS = 7 };
 
@@ -28,36 +28,9 @@ static const struct {
     {COLUMN_BIO, ORDER_BIO},
 };
 
-/* The view moves; the selection only as far as it must to stay in it. Keys that move on at the end
- * of the list would fetch there. */
-static void scroll_list(struct session *session, size_t rows, bool is_down) {
-    const struct place *place = session->trail.current;
-    if (!place || !rows)
-        return;
-    navigate_show_rows(session, rows);
-    size_t selected = place->excerpt.selected, top = place->top;
-    size_t up = top > WHEEL_ROWS ? top - WHEEL_ROWS : 0;
-    navigate_go(session, is_down ? top + rows - 1 + WHEEL_ROWS : up);
-    navigate_show_rows(session, rows);
-    top = place->top;
-    navigate_go(session, selected < top              ? top
-                         : selected > top + rows - 1 ? top + rows - 1
-                                                     : selected);
-}
-
-static void turn_wheel(struct app *app, bool is_down) {
-    int64_t rows = app->layout.list_rows, step = is_down ? WHEEL_ROWS : -WHEEL_ROWS;
-    if (app->view == VIEW_LIST) {
-        scroll_list(app->front.session, rows > 0 ? (size_t)rows : 0, is_down);
-    } else if (app->view == VIEW_LEDGER) {
-        ledger_view_scroll(&app->ledger, step, rows);
-    } else if (app->view == VIEW_RECORD) {
-        for (int i = 0; i < WHEEL_ROWS; i++)
-            (void)!record_view_command(&app->record, is_down ? COMMAND_DOWN : COMMAND_UP, rows);
-    } else if (app->view == VIEW_HELP) {
-        app->help.top += step;
-        scroll_limit(&app->help.top, draw_help_entries(&app->layout), app->help.count);
-    }
+static void turn_wheel(struct app *app, int64_t step) {
+    if (view_of(app)->scroll)
+        view_of(app)->scroll(app, step);
 }
 
 static void click_title(struct app *app, int col) {
@@ -109,10 +82,10 @@ void mouse_act(struct app *app, int key) {
         return;
     session_hush(app->front.session);
     if (mouse.kind != KEY_MOUSE_CLICK)
-        turn_wheel(app, mouse.kind == KEY_MOUSE_WHEEL_DOWN);
+        turn_wheel(app, mouse.kind == KEY_MOUSE_WHEEL_DOWN ? WHEEL_ROWS : -WHEEL_ROWS);
     else if (app->view == VIEW_LIST)
         click_list(app, &mouse);
     else if (is_on_hint(&app->layout, &mouse))
-        app->view = app->view == VIEW_HELP ? app->behind_help : VIEW_LIST;
+        view_leave(app);
     app->is_dirty = true;
 }

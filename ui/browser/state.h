@@ -7,6 +7,9 @@
 #include "command/saved_look.h"
 #include "ui/frame/scene.h"
 
+/* What a view made of a key. */
+enum view_result { VIEW_DONE, VIEW_LEFT, VIEW_UNKNOWN };
+
 struct app {
     struct front front;
     struct screen *screen; /* borrowed */
@@ -18,7 +21,7 @@ struct app {
     struct saved_look looks;
     struct columns_editor columns_editor;
     bool has_price; /* the screen as it was painted says what Enter costs, or it costs nothing */
-    enum view_id behind_help; /* where the help was called */
+    enum view_id behind[VIEW_COUNT]; /* of each view: where leaving it goes */
     struct help_view help;
     struct ledger_view ledger;
     struct record_view record;

@@ -16,7 +16,9 @@
 struct scene {
     const struct session *session;
     struct layout layout;
-    enum view_id view;
+    bool is_list;     /* no view is in the list's place, or beside it */
+    bool is_whole;    /* a view has all of the screen but the status */
+    const char *hint; /* at the end of the status */
     enum prompt_question question;
     const struct edit *prompt; /* NULL while nothing is asked */
     const char *notice;        /* the message line's text, NULL when there is none */

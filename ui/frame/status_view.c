@@ -149,7 +149,7 @@ static void add_price(struct line *line, const struct scene *scene) {
 
 static void add_mode(struct line *line, const struct scene *scene) {
     const struct session *session = scene->session;
-    if (!session->worker && (scene->layout.trail_row < 0 || scene->view == VIEW_HELP))
+    if (!session->worker && (scene->layout.trail_row < 0 || scene->is_whole))
         line_add(line, ROLE_WARNING, RANK_STOP, " · offline");
     else if (session->worker && !session->config.has_prefetch)
         line_add(line, ROLE_DIM, RANK_PREFETCH, " · prefetch off");
@@ -183,10 +183,7 @@ bool status_view_tells_price(const struct scene *scene) {
 void status_view_draw(struct screen *screen, const struct scene *scene) {
     const struct layout *layout = &scene->layout;
     /* In a prompt the keys are letters. */
-    const char *hint = scene->prompt              ? ""
-                       : scene->view == VIEW_LIST ? "? help"
-                       : scene->view == VIEW_HELP ? "Esc back"
-                                                  : "q back";
+    const char *hint = scene->prompt ? "" : scene->hint;
     int hint_cols = (int)strlen(hint) + 2, cols = layout->cols - 2;
     struct line line;
     make_line(&line, scene, status_view_tells_price(scene));
