@@ -55,17 +55,17 @@ enum filter_flag { FILTER_VERIFIED, FILTER_PRIVATE, FILTER_DEFECT };
 
 struct filter_term {
     enum filter_kind kind;
-    bool is_negated; /* by all that stands before it, brackets included */
+    bool is_negated; /* by everything before it, brackets included */
     unsigned fields; /* FILTER_TEXT: enum match_field, or-ed */
     struct match match;
     const char *value; /* FILTER_TEXT, FILTER_ID; FILTER_REGION: two letters each */
     enum filter_flag flag;
-    enum count count; /* from `low` to `high`, both included; none where `high` is less */
+    enum count count; /* from `low` to `high`, inclusive; nothing if `high` is less */
     int64_t low, high;
 };
 
-/* In postfix: the verdict of the next term, or what comes of the last two. A "not" before brackets
- * is carried to the terms in them. */
+/* In postfix: the verdict of the next term, or the last two combined. A "not" before brackets is
+ * applied to the terms inside. */
 enum filter_step { FILTER_TERM, FILTER_AND, FILTER_OR };
 
 struct filter {
@@ -74,47 +74,47 @@ struct filter {
     size_t count;
     enum filter_step steps[FILTER_STEPS_MAX];
     size_t step_count;
-    const char *wanted; /* what the last term, left out because it is not finished, needs (static
-                           text); NULL when it is finished */
-    size_t wanted_at;   /* the byte of the text where that would stand */
-    size_t mistake_at;  /* after an error: the byte where it is */
-    bool is_doubtful; /* it could have been meant otherwise: filter_print() shows how it is read */
+    const char *wanted; /* what the unfinished last term needs (static text); NULL if it is
+                           finished. Such a term is left out. */
+    size_t wanted_at;   /* the byte of the text where that is missing */
+    size_t mistake_at;  /* after an error: its byte */
+    bool is_doubtful;   /* it is ambiguous: filter_print() shows how it is read */
 };
 
 struct filter_sum {
     size_t matched, unknown;
 };
 
-/* An empty filter, which every account passes. */
+/* An empty filter, which every account matches. */
 void filter_init(struct filter *filter) __attribute__((nonnull));
 void filter_fini(struct filter *filter) __attribute__((nonnull));
 
-/* Makes it the filter that the text says; empty on error (ERR_USAGE), which names the column, the
- * first being 1, and what could stand there. A last term that is not finished yet is no error. */
+/* Parses the text into the filter; empty on error (ERR_USAGE), which names the column, from 1, and
+ * what is expected there. An unfinished last term is not an error. */
 bool filter_parse(struct filter *filter, const char *text, struct err *err)
     __attribute__((nonnull(1, 2)));
 
-/* The same, but a last term that is not finished is an error too. */
+/* The same, but an unfinished last term is an error too. */
 bool filter_parse_whole(struct filter *filter, const char *text, struct err *err)
     __attribute__((nonnull));
 
-/* Appends the filter in one form: and, or and not, with the brackets that these need. That is read
- * as the same filter again, except that one with FILTER_BRACKETS_MAX brackets may need one more.
- * A term that is not finished is not in it. */
+/* Appends the filter in a standard form: and, or and not, with the brackets they need. It is read
+ * as the same filter, except that one with FILTER_BRACKETS_MAX brackets may need one more. An
+ * unfinished term is left out. */
 void filter_print(const struct filter *filter, struct buf *out) __attribute__((nonnull));
 
 enum verdict filter_test(const struct filter *filter, const struct account *account)
     __attribute__((nonnull));
 
-/* The same for the first `count` rows at once, with an index of them: writes enum verdict. */
+/* The same for the first `count` rows, with an index of them: writes enum verdict. */
 struct filter_sum filter_apply(const struct filter *filter, struct match_index *index,
                                const struct account *const *rows, size_t count, uint8_t *verdicts)
     __attribute__((nonnull(1, 2)));
 
 struct filter_sum filter_add_up(const uint8_t *verdicts, size_t count) __attribute__((nonnull(1)));
 
-/* For highlighting: the next text that is searched in the field, from term *next on, which starts
- * with 0 and moves on. NULL after the last. */
+/* For highlighting: the next text to find in the field. *next starts at 0 and advances. NULL after
+ * the last. */
 const struct match *filter_next_match(const struct filter *filter, enum match_field field,
                                       size_t *next) __attribute__((nonnull));
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How the screen is to look, as far as a person chooses it; each choice by its name and as text, as
- * a setting and in the file of what was changed in the program. Pure. */
+/* How the screen looks, as far as the user chooses it: each choice by name and as text, in the
+ * configuration and in the file of changes made in the program. Pure. */
 #ifndef FOLLOWTRAIL_MODEL_LOOK_H
 #define FOLLOWTRAIL_MODEL_LOOK_H
 
@@ -40,15 +40,15 @@ void look_init(struct look *look) __attribute__((nonnull)); /* the standard one 
 
 const char *look_theme_name(enum look_theme theme) __attribute__((returns_nonnull));
 
-/* Sets what a name stands for: columns, theme, pane, pane-rows, pane-columns. Returns the choice; 0
- * with ERR_USAGE for a value that cannot be, or a name that means nothing. */
+/* Sets the choice with that name: columns, theme, pane, pane-rows, pane-columns. Returns it; 0 with
+ * ERR_USAGE for an unknown name or a bad value. */
 enum look_choice look_apply(struct look *look, const char *name, const char *value, struct err *err)
     __attribute__((nonnull(1, 2, 3), warn_unused_result));
 
 /* Appends lines `name = value`, one for each of `wanted` (a set of look_choice). */
 void look_print(const struct look *look, unsigned wanted, struct buf *out) __attribute__((nonnull));
 
-/* Takes over `wanted` of another look. */
+/* Copies `wanted` from another look. */
 void look_take(struct look *look, const struct look *from, unsigned wanted)
     __attribute__((nonnull));
 

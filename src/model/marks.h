@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Accounts that are marked, by their ids, so that a mark stays on its account whatever becomes of
- * its row. Pure. */
+/* Marked accounts, by id, so that a mark stays on its account wherever its row goes. Pure. */
 #ifndef FOLLOWTRAIL_MODEL_MARKS_H
 #define FOLLOWTRAIL_MODEL_MARKS_H
 
@@ -10,20 +9,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* All zero: none. */
+/* A zeroed struct has no marks. */
 struct marks {
-    struct dict *ids;   /* NULL while none is */
-    struct dict *swept; /* of these, those that were marked with all others; NULL while none is */
+    struct dict *ids;   /* NULL: no marks */
+    struct dict *swept; /* those that were marked with all others; NULL: none */
 };
 
-void marks_fini(struct marks *marks) __attribute__((nonnull)); /* takes all marks away */
+void marks_fini(struct marks *marks) __attribute__((nonnull)); /* removes all marks */
 
 /* False for an account without an id, which cannot be marked. */
 bool marks_set(struct marks *marks, const struct account *account, bool is_on)
     __attribute__((nonnull));
 
-/* Marks an account that is not marked yet as one of all that are shown; takes such a mark away, but
- * none that was set alone. False when nothing changed. */
+/* Marks an unmarked account as one of all shown, or removes such a mark, but never a mark that was
+ * set alone. False if nothing changed. */
 bool marks_sweep(struct marks *marks, const struct account *account, bool is_on)
     __attribute__((nonnull));
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Searching for a text in accounts. Case matters only when the pattern has an upper-case letter
- * (smart case); how letters and marks are composed never does. Where text is shown in ASCII it is
- * found as it is shown, and as it is. What was folded is folded once: the
- * pattern here, the texts of many accounts in match_index. Pure.
+ * Searches accounts for a text. Case matters only if the pattern has an upper-case letter (smart
+ * case); how letters and marks are composed never does. When text is shown in ASCII, it is found
+ * both as shown and as it is. Texts are folded once: the pattern here, those of many accounts in
+ * match_index. Pure.
  */
 #ifndef FOLLOWTRAIL_MODEL_MATCH_H
 #define FOLLOWTRAIL_MODEL_MATCH_H
@@ -24,14 +24,14 @@ enum match_field {
 enum { MATCH_FIELDS = 3 };
 
 struct match {
-    char *folded; /* without case; never empty unless the pattern is */
+    char *folded; /* without case; empty only if the pattern is */
     size_t folded_len;
-    char *exact; /* with its case; NULL when case does not matter */
+    char *exact; /* with its case; NULL: case does not matter */
     size_t exact_len;
-    size_t rare; /* offset in `folded` of the byte that texts have least */
+    size_t rare; /* offset in `folded` of its rarest byte */
 };
 
-/* Bytes of the text that was searched, whole units of text_fold(). */
+/* Bytes of the searched text, in whole units of text_fold(). */
 struct match_range {
     size_t start, len;
 };
@@ -39,21 +39,20 @@ struct match_range {
 void match_init(struct match *match, const char *pattern, size_t len) __attribute__((nonnull));
 void match_fini(struct match *match) __attribute__((nonnull));
 
-/* Whether it is somewhere in the text. An empty pattern is in every text. */
+/* Whether it occurs in the text. An empty pattern occurs in every text. */
 bool match_has(const struct match *match, const char *text) __attribute__((nonnull));
 
-/* Where it is next, at or after byte `from`, which is 0 or the end of the range found before. False
- * when it is nowhere, or the pattern is empty. For the rows on the screen: it folds `text` each
- * time. */
+/* The next occurrence at or after byte `from`, which is 0 or the end of the last range. False if
+ * there is none, or the pattern is empty. For rows on the screen: folds `text` each time. */
 bool match_find(const struct match *match, const char *text, size_t from, struct match_range *range)
     __attribute__((nonnull));
 
-/* Whether it is in one of the fields (enum match_field, or-ed). A field that could not be read
- * makes that unknown, unless another has it. */
+/* Whether it occurs in one of the fields (enum match_field, or-ed). An unreadable field makes the
+ * answer unknown, unless another field matches. */
 enum verdict match_account(const struct match *match, unsigned fields,
                            const struct account *account) __attribute__((nonnull));
 
-/* The text of a field, NULL when it could not be read; the index is 0 for MATCH_HANDLE, 1, 2. */
+/* The text of a field, NULL if it could not be read; index 0 is MATCH_HANDLE, then 1, 2. */
 const char *match_field_text(const struct account *account, int index) __attribute__((nonnull));
 
 #endif

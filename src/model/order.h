@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * In which order accounts are shown: by one key, and by a second where the first is the same; where
- * that is the same too, as the API listed them. Texts compare without case, by code point. What is
- * not known, and an empty text, comes last in both directions. Pure.
+ * The order of accounts: by one key, then by a second key, then as the API listed them. Texts
+ * compare without case, by code point. Unknown values and empty texts come last in both directions.
+ * Pure.
  */
 #ifndef FOLLOWTRAIL_MODEL_ORDER_H
 #define FOLLOWTRAIL_MODEL_ORDER_H
@@ -25,8 +25,8 @@ enum order_key {
     ORDER_REGION,
     ORDER_BIO,
     ORDER_ID,
-    ORDER_SIGN, /* verified, neither, private, not wholly readable; not known without a record */
-    ORDER_SEEN, /* when the API last described it so */
+    ORDER_SIGN, /* verified, neither, private, partly unreadable; unknown without a record */
+    ORDER_SEEN, /* when the API last described it */
 };
 
 enum { ORDER_KEYS = ORDER_SEEN + 1, ORDER_DEPTH = 2 };
@@ -36,27 +36,27 @@ struct order_part {
     bool is_descending;
 };
 
-/* All zero: as listed. */
+/* A zeroed struct is TikTok's order. */
 struct order {
     struct order_part parts[ORDER_DEPTH];
 };
 
-/* Makes `key` the first and what was first the second; the key that is first already turns round.
- * Counts start with the largest, ages with the latest. ORDER_LISTED forgets the second. */
+/* Makes `key` the first key and the previous first key the second; the same key again reverses it.
+ * Counts start with the largest, ages with the latest. ORDER_LISTED drops the second key. */
 void order_choose(struct order *order, enum order_key key) __attribute__((nonnull));
 
 bool order_is_listed(const struct order *order) __attribute__((nonnull));
 
-/* Appends "as listed", "followers ↓", "region ↑, then followers ↓". A second key that is as
- * listed goes without saying. */
+/* Appends "TikTok's order", "followers ↓", "region ↑, then followers ↓". A second key of TikTok's
+ * order is left out. */
 void order_describe(const struct order *order, struct buf *out) __attribute__((nonnull));
 
 /* Sorts `count` different rows of `accounts`. */
 void order_sort(const struct order *order, const struct account *const *accounts, uint32_t *rows,
                 size_t count) __attribute__((nonnull(1)));
 
-/* Puts `added` rows, in any order, where they belong among `count` that are sorted; `rows` has room
- * for all. Cheap while they are few. */
+/* Inserts `added` rows, in any order, into `count` sorted rows; `rows` has room for all. Fast if
+ * they are few. */
 void order_insert(const struct order *order, const struct account *const *accounts, uint32_t *rows,
                   size_t count, uint32_t *added, size_t added_count) __attribute__((nonnull(1)));
 
