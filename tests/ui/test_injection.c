@@ -300,6 +300,8 @@ static void open_props(bool is_ascii) {
     props.list = session_add_list(&props.session, list_new("1", "@somebody"));
     trail_open(&props.session.trail, props.list);
     props.scene = (struct scene){.session = &props.session,
+                                 .is_list = true,
+                                 .hint = "? help",
                                  .layout = layout_make(ROWS, COLS, &wish),
                                  .help = &props.help,
                                  .record = &props.record,
