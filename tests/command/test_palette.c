@@ -76,7 +76,7 @@ START_TEST(what_a_line_may_become_is_listed) {
     ck_assert_str_eq(buf_text(&words), "search · search-next · search-previous");
     buf_clear(&words);
     palette_describe("led", &words);
-    ck_assert_str_eq(buf_text(&words), "ledger: the ledger: what every request cost");
+    ck_assert_str_eq(buf_text(&words), "ledger: show the ledger: what every request cost");
     buf_clear(&words);
     palette_describe("more", &words);
     ck_assert_ptr_nonnull(strstr(buf_text(&words), "$ may spend credits"));
