@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/file.h"
 
+#include "base/mem.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -22,23 +24,21 @@ static bool write_all(int fd, const char *bytes, size_t len) {
 }
 
 bool file_replace(const char *path, const struct buf *content, struct err *err) {
-    struct buf beside;
-    buf_init(&beside, strlen(path) + sizeof ".XXXXXX");
-    buf_format(&beside, "%s.XXXXXX", path);
-    int fd = mkostemp(beside.data, O_CLOEXEC); /* 0600 */
+    char *beside = mem_format("%s.XXXXXX", path);
+    int fd = mkostemp(beside, O_CLOEXEC); /* 0600 */
     bool is_written = fd >= 0 && write_all(fd, buf_text(content), content->len);
     int failure = errno;
     if (fd >= 0 && close(fd) && is_written) {
         failure = errno;
         is_written = false;
     }
-    if (is_written && rename(buf_text(&beside), path)) {
+    if (is_written && rename(beside, path)) {
         failure = errno;
         is_written = false;
     }
     if (!is_written && fd >= 0)
-        unlink(buf_text(&beside));
-    buf_fini(&beside);
+        unlink(beside);
+    free(beside);
     return is_written || err_set(err, ERR_IO, "%s", strerror(failure));
 }
 

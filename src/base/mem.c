@@ -3,6 +3,7 @@
 
 #include <stdatomic.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -70,6 +71,21 @@ char *mem_dup_n(const char *bytes, size_t len) {
 
 char *mem_dup(const char *text) {
     return mem_dup_n(text, strlen(text));
+}
+
+char *mem_format_args(const char *format, va_list args) {
+    char *text;
+    if (vasprintf(&text, format, args) < 0)
+        exhausted();
+    return text;
+}
+
+char *mem_format(const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    char *text = mem_format_args(format, args);
+    va_end(args);
+    return text;
 }
 
 void *mem_grow(void *items, size_t *capacity, size_t need, size_t size) {

@@ -6,6 +6,7 @@
 #ifndef FOLLOWTRAIL_BASE_MEM_H
 #define FOLLOWTRAIL_BASE_MEM_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 /* The caller frees what these return with free(). A size of 0 gives a pointer that may be freed. */
@@ -21,6 +22,12 @@ char *mem_dup(const char *text)
     __attribute__((malloc, warn_unused_result, returns_nonnull, nonnull));
 char *mem_dup_n(const char *bytes, size_t len)
     __attribute__((malloc, warn_unused_result, returns_nonnull));
+
+/* printf() into new memory. */
+char *mem_format(const char *format, ...)
+    __attribute__((warn_unused_result, returns_nonnull, format(printf, 1, 2), nonnull(1)));
+char *mem_format_args(const char *format, va_list args)
+    __attribute__((warn_unused_result, returns_nonnull, format(printf, 1, 0), nonnull(1)));
 
 /* Grows an array with room for *capacity items of `size` bytes, until `need` fit, and returns it;
  * doubles, so appends stay cheap. `items` NULL: a new one. */

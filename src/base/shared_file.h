@@ -22,9 +22,9 @@ void shared_file_unlock(int lock);
 /* Whether `text`, as file_read() gave it, is all of the file: a NUL hides what follows. */
 bool shared_file_is_whole(const char *path, const char *text) __attribute__((nonnull));
 
-/* With the lock held: renames it to the first free of PATH.damaged-1 to 999, and appends that to
- * `aside`. False, with nothing changed, when none is free or the folder cannot be written. */
-bool shared_file_put_aside(const char *path, struct buf *aside)
-    __attribute__((nonnull, warn_unused_result));
+/* With the lock held: renames it to the first free of PATH.damaged-1 to 999, and returns that; the
+ * caller frees it. NULL, with nothing changed, when none is free or the folder cannot be written.
+ */
+char *shared_file_put_aside(const char *path) __attribute__((nonnull, warn_unused_result));
 
 #endif

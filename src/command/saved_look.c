@@ -96,22 +96,21 @@ static bool write_kept(const struct saved_look *looks, const struct kept *kept, 
  * what was wrong has to be reported. */
 static bool mend(const struct saved_look *looks, const struct kept *kept, struct err *err) {
     struct err reason;
-    struct buf aside;
-    buf_init(&aside, ERR_TEXT_MAX + strlen(looks->path));
-    if (!shared_file_put_aside(looks->path, &aside))
+    char *aside = shared_file_put_aside(looks->path);
+    if (!aside)
         err_set(err, ERR_DATA,
                 "The kept look in %s is damaged, and the file cannot be put aside, so that nothing "
                 "is changed in it; %s",
                 looks->path, kept->wrong.text);
     else if (!write_kept(looks, kept, &reason))
         err_set(err, ERR_IO, "The kept look was damaged, and is %s now; %s cannot be written: %s",
-                buf_text(&aside), looks->path, reason.text);
+                aside, looks->path, reason.text);
     else
         err_set(err, ERR_DATA,
                 "The kept look was damaged: what could be read of it stays, and the file as it was "
                 "is %s; %s",
-                buf_text(&aside), kept->wrong.text);
-    buf_fini(&aside);
+                aside, kept->wrong.text);
+    free(aside);
     return false;
 }
 

@@ -8,7 +8,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -45,17 +44,11 @@ void plain_out_fini(struct plain_out *out) {
 }
 
 void plain_out_line(struct plain_out *out, const char *format, ...) {
-    va_list args, again;
+    va_list args;
     va_start(args, format);
-    va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
-    size_t size = len < 0 ? 1 : (size_t)len + 1;
-    char *line = mem_alloc(size);
-    *line = '\0';
-    vsnprintf(line, size, format, again);
-    va_end(again);
+    char *line = mem_format_args(format, args);
     va_end(args);
-    text_reveal(&out->text, line, size - 1);
+    text_reveal(&out->text, line, strlen(line));
     buf_text_put(&out->text, "\n");
     out->lines++;
     free(line);

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PATH_CEILING = 4096, ACCOUNTS_MAX = 50000000 };
+enum { ACCOUNTS_MAX = 50000000 };
 
 struct edge {
     uint32_t source, target;
@@ -279,13 +279,10 @@ static const struct network_kind loaded_kind = {
 
 static bool read_table(struct loaded *loaded, const char *dir, const char *name,
                        struct csv_table table, struct err *err) {
-    struct buf path;
-    buf_init(&path, PATH_CEILING);
+    char *path = mem_format("%s/%s", dir, name);
     table.context = loaded;
-    bool is_read = buf_format(&path, "%s/%s", dir, name)
-                       ? csv_table_read(&table, buf_text(&path), err)
-                       : err_set(err, ERR_IO, "the folder's name is too long");
-    buf_fini(&path);
+    bool is_read = csv_table_read(&table, path, err);
+    free(path);
     return is_read;
 }
 

@@ -9,7 +9,6 @@
 #include "base/shared_file.h"
 #include "store/home.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -180,14 +179,6 @@ static int lock(const struct bookmark_file *set, struct err *err) {
     return held;
 }
 
-static bool put_aside(const struct bookmark_file *set, struct buf *aside, struct err *err) {
-    return shared_file_put_aside(set->path, aside) ||
-           err_set(err, ERR_IO,
-                   "the bookmarks in %s are damaged and the file cannot be renamed, so nothing "
-                   "was changed",
-                   set->path);
-}
-
 /* Without the file, the next reader would find no bookmarks and no error. */
 static bool put_back(const struct bookmark_file *set, const char *aside, const struct err *reason,
                      struct err *err) {
@@ -201,16 +192,19 @@ static bool put_back(const struct bookmark_file *set, const char *aside, const s
 /* With the lock held. Always false, so that the damage is reported. */
 static bool mend(const struct bookmark_file *set, struct err *err) {
     struct err reason = {0};
-    struct buf aside;
-    buf_init(&aside, PATH_MAX);
-    bool is_aside = put_aside(set, &aside, err);
-    if (is_aside && save(set, &reason))
+    char *aside = shared_file_put_aside(set->path);
+    if (!aside)
+        err_set(err, ERR_IO,
+                "the bookmarks in %s are damaged and the file cannot be renamed, so nothing "
+                "was changed",
+                set->path);
+    else if (save(set, &reason))
         err_set(err, ERR_DATA,
                 "the bookmarks were damaged: recovered %zu; the damaged file is now %s", set->count,
-                buf_text(&aside));
-    else if (is_aside)
-        put_back(set, buf_text(&aside), &reason, err);
-    buf_fini(&aside);
+                aside);
+    else
+        put_back(set, aside, &reason, err);
+    free(aside);
     return false;
 }
 

@@ -23,23 +23,13 @@ enum {
 };
 
 static char *copy_path(const char *path, int64_t version, const char *ending) {
-    size_t size = strlen(path) + strlen(ending) + 32;
-    char *text = mem_alloc(size);
-    snprintf(text, size, "%s.v%" PRId64 "%s", path, version, ending);
-    return text;
-}
-
-static char *journal_of(const char *path) {
-    size_t size = strlen(path) + sizeof "-journal";
-    char *text = mem_alloc(size);
-    snprintf(text, size, "%s-journal", path);
-    return text;
+    return mem_format("%s.v%" PRId64 "%s", path, version, ending);
 }
 
 /* The journal first: without the file it means nothing, and beside a new one it would be played
  * back into that. */
 static void remove_part(const char *part) {
-    char *journal = journal_of(part);
+    char *journal = mem_format("%s-journal", part);
     unlink(journal);
     unlink(part);
     free(journal);
@@ -64,7 +54,7 @@ static bool is_old_part_name(const char *name, const char *store) {
 static bool has_unfinished_journal(const char *part) {
     static const unsigned char none[JOURNAL_PAGES_LEN];
     unsigned char pages[JOURNAL_PAGES_LEN];
-    char *journal = journal_of(part);
+    char *journal = mem_format("%s-journal", part);
     int fd = open(journal, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     bool is_unfinished = fd >= 0 &&
                          pread(fd, pages, sizeof pages, JOURNAL_PAGES_AT) == sizeof pages &&
@@ -99,9 +89,7 @@ static void remove_old_parts(const char *path) {
     while (files && (file = readdir(files)) != NULL) {
         if (!is_old_part_name(file->d_name, store))
             continue;
-        size_t size = strlen(folder) + strlen(file->d_name) + sizeof "/";
-        char *part = mem_alloc(size);
-        snprintf(part, size, "%s/%s", folder, file->d_name);
+        char *part = mem_format("%s/%s", folder, file->d_name);
         if (is_left_unfinished(part))
             remove_part(part);
         free(part);

@@ -9,7 +9,6 @@
 #include <fcntl.h>
 #include <libgen.h>
 #include <pwd.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -26,13 +25,6 @@ enum { PASSWD_TEXTS_MAX = 16384, TEMPORARY_SUFFIX_LEN = 6, TEMPORARY_AGE_S = 360
 static const char *const endings[] = {"", "-wal", "-shm", "-journal", "-alive", "-lock", "-spill"};
 
 static const size_t ending_count = sizeof endings / sizeof *endings;
-
-static char *join(const char *a, const char *b, const char *c) {
-    size_t size = strlen(a) + strlen(b) + strlen(c) + 1;
-    char *text = mem_alloc(size);
-    snprintf(text, size, "%s%s%s", a, b, c);
-    return text;
-}
 
 static char *folder_of(const char *path) {
     char *copy = mem_dup(path); /* dirname() writes on it, and may return static text */
@@ -73,10 +65,10 @@ static char *place(const char *variable, const char *fallback, const char *name,
         char *home = find_home(err);
         if (!home)
             return NULL;
-        base = join(home, "/", fallback);
+        base = mem_format("%s/%s", home, fallback);
         free(home);
     }
-    char *path = join(base, "/followtrail/", name);
+    char *path = mem_format("%s/followtrail/%s", base, name);
     free(base);
     return path;
 }
@@ -84,7 +76,7 @@ static char *place(const char *variable, const char *fallback, const char *name,
 /* A file's name of a kind of store. */
 static char *name_of_kind(const char *before, const char *kind, const char *behind) {
     static const char host[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.";
-    char *name = join(before, kind, behind);
+    char *name = mem_format("%s%s%s", before, kind, behind);
     for (char *at = name; *at != '\0'; at++)
         if (strchr(host, *at) == NULL)
             *at = '_';
@@ -188,7 +180,7 @@ static bool is_temporary_folder(const char *folder) {
 static bool is_left_behind(const char *path) {
     struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
     struct stat status;
-    char *alive = join(path, "-alive", "");
+    char *alive = mem_format("%s-alive", path);
     int fd = open(alive, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     bool is_left = fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
                    clock_wall_ms() / 1000 - status.st_mtime > TEMPORARY_AGE_S &&
@@ -205,8 +197,8 @@ static void remove_left_in(const char *base) {
     while (folders && (entry = readdir(folders)) != NULL) {
         if (!is_temporary_name(entry->d_name))
             continue;
-        char *folder = join(base, "/", entry->d_name);
-        char *path = join(folder, "/", TEMPORARY_STORE);
+        char *folder = mem_format("%s/%s", base, entry->d_name);
+        char *path = mem_format("%s/%s", folder, TEMPORARY_STORE);
         if (is_temporary_folder(folder) && is_left_behind(path))
             home_remove_temporary(path);
         free(path);
@@ -226,7 +218,7 @@ static bool has_free(const char *base, int64_t bytes) {
 
 /* The -alive file from the beginning: by that, what is left when the program is killed is found. */
 static bool make_alive(const char *path) {
-    char *alive = join(path, "-alive", "");
+    char *alive = mem_format("%s-alive", path);
     int fd = open(alive, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd >= 0)
         close(fd);
@@ -238,8 +230,8 @@ static char *temporary_in(const char *base, int64_t bytes) {
     remove_left_in(base);
     if (!has_free(base, bytes))
         return NULL;
-    char *folder = join(base, "/" TEMPORARY_PREFIX, "XXXXXX");
-    char *path = mkdtemp(folder) != NULL ? join(folder, "/", TEMPORARY_STORE) : NULL;
+    char *folder = mem_format("%s/%sXXXXXX", base, TEMPORARY_PREFIX);
+    char *path = mkdtemp(folder) != NULL ? mem_format("%s/%s", folder, TEMPORARY_STORE) : NULL;
     free(folder);
     if (!path || make_alive(path))
         return path;
@@ -266,7 +258,7 @@ char *home_temporary_path(int64_t bytes, struct err *err) {
 void home_remove_temporary(const char *path) {
     char *folder = folder_of(path);
     for (size_t i = 0; i < ending_count; i++) {
-        char *file = join(path, "", endings[i]);
+        char *file = mem_format("%s%s", path, endings[i]);
         unlink(file);
         free(file);
     }

@@ -20,13 +20,6 @@ struct machine {
 
 enum entry { ENTRY_MADE, ENTRY_GONE, ENTRY_REFUSED };
 
-static char *lock_path(const char *path) {
-    size_t size = strlen(path) + sizeof "-lock";
-    char *text = mem_alloc(size);
-    snprintf(text, size, "%s-lock", path);
-    return text;
-}
-
 static void read_text(int fd, char *text, size_t size) {
     ssize_t len = pread(fd, text, size - 1, 0);
     text[len > 0 ? len : 0] = '\0';
@@ -136,7 +129,7 @@ static int take(const char *path, const char *name, struct err *err) {
 }
 
 int lock_take(const char *path, struct err *err) {
-    char *name = lock_path(path);
+    char *name = mem_format("%s-lock", path);
     int fd = take(path, name, err);
     free(name);
     return fd;
@@ -149,7 +142,7 @@ bool lock_share(int fd, struct err *err) {
 
 /* Let go of before it is asked for alone: of two that leave at once, one is then the last. */
 void lock_drop(const char *path, int fd) {
-    char *name = lock_path(path);
+    char *name = mem_format("%s-lock", path);
     if (set_lock(fd, F_OFD_SETLK, F_UNLCK) && set_lock(fd, F_OFD_SETLK, F_WRLCK) &&
         is_same_file(fd, name))
         unlink(name);

@@ -8,7 +8,6 @@
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/sendfile.h>
@@ -19,13 +18,6 @@ enum { PARTS = 3, PIECE = 1 << 20, GROWTH = 3 /* with a log, and what a newer ve
 
 /* The log first: what is moved from it into the file meanwhile is then copied twice, not never. */
 static const char *const endings[PARTS] = {"-wal", "-journal", ""};
-
-static char *beside(const char *path, const char *ending) {
-    size_t size = strlen(path) + strlen(ending) + 1;
-    char *text = mem_alloc(size);
-    snprintf(text, size, "%s%s", path, ending);
-    return text;
-}
 
 /* By which a change shows; zeros for a file that is not there. */
 struct marks {
@@ -38,7 +30,7 @@ static void take_marks(const char *path, struct marks *marks) {
     memset(marks, 0, sizeof *marks); /* padding, too: they are compared as bytes */
     for (int i = 0; i < PARTS; i++) {
         struct stat status;
-        char *part = beside(path, endings[i]);
+        char *part = mem_format("%s%s", path, endings[i]);
         if (stat(part, &status) == 0) {
             marks->inodes[i] = status.st_ino;
             marks->sizes[i] = status.st_size;
@@ -78,7 +70,8 @@ static bool copy_part(const char *path, const char *copy, struct err *err) {
 static bool copy_all(const char *path, const char *copy, struct err *err) {
     bool is_copied = true;
     for (int i = 0; is_copied && i < PARTS; i++) {
-        char *from = beside(path, endings[i]), *to = beside(copy, endings[i]);
+        char *from = mem_format("%s%s", path, endings[i]),
+             *to = mem_format("%s%s", copy, endings[i]);
         is_copied = copy_part(from, to, err);
         free(from);
         free(to);

@@ -20,8 +20,6 @@
 
 enum {
     CHUNK = 64 * 1024,
-    SUFFIX_MAX = 16,
-    ASIDE_MAX = 32,
     BLOCK = 512 /* bytes of st_blocks, as stat(2) says */
 };
 
@@ -53,13 +51,7 @@ static bool set_failure(struct err *err, const char *path, int reason) {
 }
 
 static char *path_of(const char *store, int number) {
-    size_t size = strlen(store) + sizeof "-spill" + SUFFIX_MAX;
-    char *path = mem_alloc(size);
-    if (number == 1)
-        snprintf(path, size, "%s-spill", store);
-    else
-        snprintf(path, size, "%s-spill-%d", store, number);
-    return path;
+    return number == 1 ? mem_format("%s-spill", store) : mem_format("%s-spill-%d", store, number);
 }
 
 static bool write_at(int fd, const void *bytes, size_t len, off_t at) {
@@ -506,18 +498,17 @@ static bool take_answer(struct store *store, const struct file *file, const stru
 /* Nothing is written over what could not be read: it stays for whoever can. */
 static bool put_aside(const struct file *file, int64_t damaged, struct err *damage,
                       struct err *err) {
-    struct buf aside;
-    buf_init(&aside, strlen(file->path) + ASIDE_MAX);
-    bool is_aside = shared_file_put_aside(file->path, &aside);
-    if (is_aside)
+    char *aside = shared_file_put_aside(file->path);
+    if (aside)
         err_set(damage, ERR_DATA,
                 "%lld paid %s in %s %s damaged and cannot be read; the file is now %s. The ledger "
                 "shows what may have been charged",
                 (long long)damaged, damaged == 1 ? "answer" : "answers", file->path,
-                damaged == 1 ? "is" : "are", buf_text(&aside));
+                damaged == 1 ? "is" : "are", aside);
     else
         err_set(err, ERR_DATA, "%s holds a damaged paid answer; move the file away", file->path);
-    buf_fini(&aside);
+    bool is_aside = aside != NULL;
+    free(aside);
     return is_aside;
 }
 

@@ -28,13 +28,6 @@ static char *folder_of(const char *path) {
     return folder;
 }
 
-static char *join(const char *a, const char *b, const char *c) {
-    size_t size = strlen(a) + strlen(b) + strlen(c) + 1;
-    char *text = mem_alloc(size);
-    snprintf(text, size, "%s%s%s", a, b, c);
-    return text;
-}
-
 /* One name for one file: SQLite puts its files beside the one that a symbolic link leads to, and
  * the files that tell programs of each other have to stand there, too. */
 static char *resolve(const char *path) {
@@ -44,7 +37,7 @@ static char *resolve(const char *path) {
     char *folder = folder_of(path);
     char *real = realpath(folder, NULL);
     const char *slash = strrchr(path, '/');
-    resolved = join(real != NULL ? real : folder, "/", slash != NULL ? slash + 1 : path);
+    resolved = mem_format("%s/%s", real != NULL ? real : folder, slash != NULL ? slash + 1 : path);
     free(real);
     free(folder);
     return resolved;
@@ -125,7 +118,7 @@ static bool read_about(struct store *store, const char *kind, struct err *err) {
 static void make_private(const struct store *store) {
     static const char *const files[] = {"", "-wal", "-shm", "-journal"};
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
-        char *path = join(store->path, files[i], "");
+        char *path = mem_format("%s%s", store->path, files[i]);
         struct stat status;
         if (stat(path, &status) == 0 && status.st_uid == geteuid() &&
             (status.st_mode & (S_IRWXG | S_IRWXO)) != 0)
@@ -259,7 +252,7 @@ static bool take_over_dead(struct store *store, int64_t now_ms, struct err *err)
 }
 
 static size_t size_beside(const struct store *store, const char *ending) {
-    char *path = join(store->path, ending, "");
+    char *path = mem_format("%s%s", store->path, ending);
     struct stat status;
     size_t size = stat(path, &status) == 0 ? (size_t)status.st_size : 0;
     free(path);
@@ -358,7 +351,7 @@ struct store *store_open(const struct store_config *config, int64_t now_ms, stru
 }
 
 static bool has_beside(const struct store *store, const char *ending) {
-    char *path = join(store->path, ending, "");
+    char *path = mem_format("%s%s", store->path, ending);
     struct stat status;
     bool has = stat(path, &status) == 0 ? status.st_size > 0
                                         : errno != ENOENT && errno != ENOTDIR && errno != EACCES;

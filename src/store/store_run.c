@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -19,9 +18,7 @@
 enum { HOST_MAX = 256 };
 
 static int open_alive(const struct store *store, int flags) {
-    size_t size = strlen(store->path) + sizeof "-alive";
-    char *name = mem_alloc(size);
-    snprintf(name, size, "%s-alive", store->path);
+    char *name = mem_format("%s-alive", store->path);
     int fd = open(name, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
     int reason = errno;
     free(name);

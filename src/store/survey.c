@@ -18,17 +18,10 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-static char *beside(const char *path, const char *ending) {
-    size_t size = strlen(path) + strlen(ending) + 1;
-    char *text = mem_alloc(size);
-    snprintf(text, size, "%s%s", path, ending);
-    return text;
-}
-
 /* -1: there is none, or errno says why it is not known. */
 static int64_t size_beside(const char *path, const char *ending) {
     struct stat status;
-    char *file = beside(path, ending);
+    char *file = mem_format("%s%s", path, ending);
     int64_t size = stat(file, &status) == 0 ? (int64_t)status.st_size : -1;
     int reason = errno;
     free(file);
@@ -46,7 +39,7 @@ static char *place_of(const char *path) {
         free(folder);
         folder = parent;
     } while (stat(folder, &status) != 0 && strcmp(folder, "/") != 0 && strcmp(folder, ".") != 0);
-    char *place = beside(folder, "/x");
+    char *place = mem_format("%s/x", folder);
     free(folder);
     return place;
 }
@@ -69,7 +62,7 @@ static void look_at_disk(const char *path, struct survey *survey) {
  * local disk also has its lock file there. */
 static bool is_in_use(const char *path) {
     struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    char *alive = beside(path, "-alive");
+    char *alive = mem_format("%s-alive", path);
     int fd = open(alive, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     bool is_held = fd >= 0 && fcntl(fd, F_OFD_GETLK, &range) == 0 && range.l_type != F_UNLCK;
     if (fd >= 0)

@@ -48,10 +48,8 @@ static bool has_left_over(const char *path) {
     static const char *const endings[] = {"-wal", "-journal"};
     bool has = false;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t size = strlen(path) + strlen(endings[i]) + 1;
-        char *file = mem_alloc(size);
+        char *file = mem_format("%s%s", path, endings[i]);
         struct stat status;
-        snprintf(file, size, "%s%s", path, endings[i]);
         has = has || (stat(file, &status) == 0 && status.st_size > 0);
         free(file);
     }
