@@ -65,3 +65,25 @@ char *file_read(const char *path, size_t most, struct err *err) {
     err_set(err, ERR_IO, "%s could not be read", path);
     return NULL;
 }
+
+/* Returns the type that fcntl() leaves; -1 on failure. */
+static int call_lock(int fd, int command, short type, int64_t byte) {
+    struct flock range = {.l_type = type, .l_whence = SEEK_SET};
+    int result;
+    if (byte != FILE_WHOLE) {
+        range.l_start = byte;
+        range.l_len = 1;
+    }
+    do
+        result = fcntl(fd, command, &range);
+    while (result != 0 && errno == EINTR);
+    return result == 0 ? range.l_type : -1;
+}
+
+bool file_lock(int fd, int command, short type, int64_t byte) {
+    return call_lock(fd, command, type, byte) >= 0;
+}
+
+int file_look_for_lock(int fd, int64_t byte) {
+    return call_lock(fd, F_OFD_GETLK, F_WRLCK, byte);
+}

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Small files of the program's own, read and replaced as a whole. */
+/* Small files of the program's own, read and replaced as a whole, and locks of open files. */
 #ifndef FOLLOWTRAIL_BASE_FILE_H
 #define FOLLOWTRAIL_BASE_FILE_H
 
@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Puts `content` at `path` (0600): who reads it finds the old content or the new, nothing between.
  * ERR_IO, with the system's reason alone as its text. */
@@ -19,5 +20,14 @@ bool file_replace(const char *path, const struct buf *content, struct err *err)
  * followed and nothing is waited for. */
 char *file_read(const char *path, size_t most, struct err *err)
     __attribute__((nonnull, warn_unused_result));
+
+enum { FILE_WHOLE = -1 };
+
+/* Locks a byte of an open file, or all of it, until the descriptor is closed. `command`:
+ * F_OFD_SETLK, or F_OFD_SETLKW to wait. `type`: F_RDLCK, F_WRLCK, F_UNLCK. False with errno. */
+bool file_lock(int fd, int command, short type, int64_t byte);
+
+/* The lock that keeps this open file from F_WRLCK there; F_UNLCK: none; -1: not known. */
+int file_look_for_lock(int fd, int64_t byte);
 
 #endif

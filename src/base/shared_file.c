@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/shared_file.h"
 
+#include "base/file.h"
 #include "base/mem.h"
 
 #include <errno.h>
@@ -13,19 +14,10 @@
 
 enum { ASIDE_MAX = 999 };
 
-static bool wait_for_lock(int fd) {
-    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    int result;
-    do
-        result = fcntl(fd, F_OFD_SETLKW, &range);
-    while (result < 0 && errno == EINTR);
-    return result == 0;
-}
-
 int shared_file_lock(const char *path, struct err *err) {
     char *name = mem_format("%s.lock", path);
     int fd = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
-    if (fd < 0 || !wait_for_lock(fd)) {
+    if (fd < 0 || !file_lock(fd, F_OFD_SETLKW, F_WRLCK, FILE_WHOLE)) {
         err_set(err, ERR_IO, "%s: %s", name, strerror(errno));
         if (fd >= 0)
             close(fd);

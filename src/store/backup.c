@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/backup.h"
 
+#include "base/file.h"
 #include "base/mem.h"
 
 #include <ctype.h>
@@ -67,12 +68,11 @@ static bool has_unfinished_journal(const char *part) {
 
 /* Not knowing counts as not. */
 static bool is_left_unfinished(const char *part) {
-    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
     struct stat status;
     int fd = open(part, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     bool is_left = fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
-                   status.st_uid == geteuid() && fcntl(fd, F_OFD_GETLK, &range) == 0 &&
-                   range.l_type == F_UNLCK && (status.st_size == 0 || has_unfinished_journal(part));
+                   status.st_uid == geteuid() && file_look_for_lock(fd, FILE_WHOLE) == F_UNLCK &&
+                   (status.st_size == 0 || has_unfinished_journal(part));
     if (fd >= 0)
         close(fd);
     return is_left;

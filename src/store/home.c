@@ -2,6 +2,7 @@
 #include "store/home.h"
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/mem.h"
 
 #include <dirent.h>
@@ -178,13 +179,12 @@ static bool is_temporary_folder(const char *folder) {
 
 /* Not knowing counts as in use. */
 static bool is_left_behind(const char *path) {
-    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
     struct stat status;
     char *alive = mem_format("%s-alive", path);
     int fd = open(alive, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     bool is_left = fd >= 0 && fstat(fd, &status) == 0 && S_ISREG(status.st_mode) &&
                    clock_wall_ms() / 1000 - status.st_mtime > TEMPORARY_AGE_S &&
-                   fcntl(fd, F_OFD_GETLK, &range) == 0 && range.l_type == F_UNLCK;
+                   file_look_for_lock(fd, FILE_WHOLE) == F_UNLCK;
     if (fd >= 0)
         close(fd);
     free(alive);

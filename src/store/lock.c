@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/lock.h"
 
+#include "base/file.h"
 #include "base/mem.h"
 
 #include <errno.h>
@@ -60,11 +61,6 @@ static bool is_running_here(const struct machine *machine, const struct machine 
     return self->boot[0] != '\0' && strcmp(machine->boot, self->boot) == 0;
 }
 
-static bool set_lock(int fd, int command, short type) {
-    struct flock range = {.l_type = type, .l_whence = SEEK_SET};
-    return fcntl(fd, command, &range) == 0;
-}
-
 /* Its last owner may have removed the file after it was opened here. */
 static bool is_same_file(int fd, const char *name) {
     struct stat by_fd;
@@ -96,8 +92,8 @@ static enum entry claim(int fd, const char *name, const struct machine *self, st
 static enum entry enter(int fd, const char *path, const char *name, struct err *err) {
     struct machine self;
     struct machine machine;
-    bool is_alone = set_lock(fd, F_OFD_SETLK, F_WRLCK);
-    if (!is_alone && !set_lock(fd, F_OFD_SETLKW, F_RDLCK)) {
+    bool is_alone = file_lock(fd, F_OFD_SETLK, F_WRLCK, FILE_WHOLE);
+    if (!is_alone && !file_lock(fd, F_OFD_SETLKW, F_RDLCK, FILE_WHOLE)) {
         err_set(err, ERR_CONFIG, "%s cannot be locked: %s", name, strerror(errno));
         return ENTRY_REFUSED;
     }
@@ -136,15 +132,15 @@ int lock_take(const char *path, struct err *err) {
 }
 
 bool lock_share(int fd, struct err *err) {
-    return set_lock(fd, F_OFD_SETLK, F_RDLCK) ||
+    return file_lock(fd, F_OFD_SETLK, F_RDLCK, FILE_WHOLE) ||
            err_set(err, ERR_IO, "the lock file cannot be shared: %s", strerror(errno));
 }
 
 /* Let go of before it is asked for alone: of two that leave at once, one is then the last. */
 void lock_drop(const char *path, int fd) {
     char *name = mem_format("%s-lock", path);
-    if (set_lock(fd, F_OFD_SETLK, F_UNLCK) && set_lock(fd, F_OFD_SETLK, F_WRLCK) &&
-        is_same_file(fd, name))
+    if (file_lock(fd, F_OFD_SETLK, F_UNLCK, FILE_WHOLE) &&
+        file_lock(fd, F_OFD_SETLK, F_WRLCK, FILE_WHOLE) && is_same_file(fd, name))
         unlink(name);
     close(fd);
     free(name);

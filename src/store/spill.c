@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/spill.h"
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/shared_file.h"
 #include "store/journal.h"
@@ -243,11 +244,10 @@ static bool check_head(const struct store *store, struct file *file, off_t size,
 enum grip { GRIP_HELD, GRIP_MISSING, GRIP_ELSEWHERE, GRIP_FAILED };
 
 static enum grip grip_opened(const struct store *store, struct file *file, struct err *err) {
-    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
     struct stat status, there;
     if (!check_kind(file, &status, err))
         return GRIP_FAILED;
-    if (fcntl(file->fd, F_OFD_SETLK, &range) != 0) {
+    if (!file_lock(file->fd, F_OFD_SETLK, F_WRLCK, FILE_WHOLE)) {
         if (errno == EAGAIN || errno == EACCES)
             return GRIP_ELSEWHERE;
         set_failure(err, file->path, errno);
@@ -560,11 +560,6 @@ struct waiting_file {
     enum waiting_kind kind;
 };
 
-static bool is_held(int fd) {
-    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-    return fcntl(fd, F_OFD_GETLK, &range) == 0 && range.l_type != F_UNLCK;
-}
-
 /* False where no file of any store's stands there. Without a name one store's is as another's. */
 static bool read_kind(const struct file *file, const char *name, enum waiting_kind *kind) {
     char head[SPILL_HEAD];
@@ -572,7 +567,9 @@ static bool read_kind(const struct file *file, const char *name, enum waiting_ki
         return false;
     enum head judged = judge_head(name, head, SPILL_HEAD);
     bool is_other = judged == HEAD_OTHER && *name;
-    *kind = is_other ? WAITING_OTHER : is_held(file->fd) ? WAITING_HELD : WAITING_FREE;
+    *kind = is_other                                              ? WAITING_OTHER
+            : file_look_for_lock(file->fd, FILE_WHOLE) == F_WRLCK ? WAITING_HELD
+                                                                  : WAITING_FREE;
     return judged == HEAD_OWN || judged == HEAD_OTHER;
 }
 

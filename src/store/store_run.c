@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/store_run.h"
 
+#include "base/file.h"
 #include "base/mem.h"
 
 #include <errno.h>
@@ -26,11 +27,6 @@ static int open_alive(const struct store *store, int flags) {
     return fd;
 }
 
-static bool hold_byte(int fd, int64_t run) {
-    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = run, .l_len = 1};
-    return fcntl(fd, F_OFD_SETLK, &range) == 0;
-}
-
 static bool add_row(struct store *store, int64_t now_ms, struct err *err) {
     char host[HOST_MAX] = "";
     if (gethostname(host, sizeof host - 1) != 0)
@@ -50,12 +46,8 @@ static bool set_alive_failure(const struct store *store, struct err *err) {
 }
 
 int store_run_take_turn(const struct store *store, struct err *err) {
-    struct flock first = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
     int fd = open_alive(store, O_RDWR | O_CREAT);
-    int locked = -1;
-    while (fd >= 0 && (locked = fcntl(fd, F_OFD_SETLKW, &first)) != 0 && errno == EINTR)
-        ;
-    if (locked == 0)
+    if (fd >= 0 && file_lock(fd, F_OFD_SETLKW, F_WRLCK, 0))
         return fd;
     set_alive_failure(store, err);
     if (fd >= 0)
@@ -69,7 +61,7 @@ static bool add_living(struct store *store, int fd, int64_t now_ms, struct err *
         return false;
     bool is_added = add_row(store, now_ms, err);
     int64_t run = sql_last_id(store->sql);
-    if (is_added && !hold_byte(fd, run))
+    if (is_added && !file_lock(fd, F_OFD_SETLK, F_WRLCK, run))
         is_added = set_alive_failure(store, err);
     if (!is_added) {
         sql_rollback(store->sql);
@@ -112,8 +104,7 @@ void store_run_end(struct store *store, int64_t now_ms) {
 
 /* Not knowing counts as alive: then nothing is declared lost. */
 static bool is_byte_held(int fd, int64_t run) {
-    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = run, .l_len = 1};
-    return fcntl(fd, F_OFD_GETLK, &range) != 0 || range.l_type != F_UNLCK;
+    return file_look_for_lock(fd, run) != F_UNLCK;
 }
 
 bool store_run_is_alive(const struct store *store, int64_t run) {

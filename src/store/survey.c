@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/survey.h"
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "store/check.h"
 #include "store/home.h"
@@ -61,10 +62,9 @@ static void look_at_disk(const char *path, struct survey *survey) {
 /* Each program that writes holds the byte of its run in STORE-alive, and elsewhere than on a
  * local disk also has its lock file there. */
 static bool is_in_use(const char *path) {
-    struct flock range = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
     char *alive = mem_format("%s-alive", path);
     int fd = open(alive, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    bool is_held = fd >= 0 && fcntl(fd, F_OFD_GETLK, &range) == 0 && range.l_type != F_UNLCK;
+    bool is_held = fd >= 0 && file_look_for_lock(fd, FILE_WHOLE) == F_WRLCK;
     if (fd >= 0)
         close(fd);
     free(alive);
