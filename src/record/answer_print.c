@@ -133,7 +133,7 @@ void answer_print(const struct ledger_row *row, const struct journal_raw *raw, s
         put_json(&lines, body);
     else
         put_lines(&lines, body);
-    text_reveal_lines(out, buf_text(&lines)); /* its own signs, for where there is but ASCII */
+    text_reveal_lines(out, buf_text(&lines)); /* the program's own signs, for ASCII output */
     buf_fini(&lines);
     buf_fini(&room);
 }

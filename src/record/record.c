@@ -32,7 +32,7 @@ const struct sighting *record_sighting(const struct record *record) {
     return record->at < record->count ? &record->sightings[record->at] : NULL;
 }
 
-/* An account without an id is known by its place alone. */
+/* An account without an id is identified by its place. */
 static bool find_account(const struct record *record, int64_t *account, struct err *err) {
     if (record->subject->id)
         return sighting_account(record->store, record->subject->id, account, err);
@@ -101,7 +101,7 @@ static void read_shown(struct record *record) {
         record_print_account(&record->print, known);
 }
 
-/* Reads all again and shows number `at`, or the newest. */
+/* Reads all records again and shows number `at`, or the newest. */
 static void load(struct record *record, size_t at) {
     if (!read_sightings(record)) {
         record->count = record->at = 0;
@@ -114,7 +114,7 @@ static void load(struct record *record, size_t at) {
     read_shown(record);
 }
 
-/* Rows of a list point into its pages, unless they were described again, which takes an id. */
+/* Rows point into the list's pages, unless they were described again, which needs an id. */
 static bool find_place(struct record *record, const struct list *list,
                        const struct account *account) {
     for (size_t i = 0; i < list->page_count; i++) {
@@ -175,7 +175,7 @@ bool record_open_answer(struct record *record, struct store *store, const char *
     return read_answer(record, request, err);
 }
 
-/* What is left of it is left out: that it cannot be read is no trouble of the record's. */
+/* Leaves out an unreadable rest: that is no error of the record. */
 static void read_unread(struct record *record, const struct list *list) {
     char number[NUMBER_MAX];
     int64_t request = 0;
@@ -218,7 +218,7 @@ void record_refresh(struct record *record) {
     const struct sighting *shown = record_sighting(record);
     struct sighting before = shown ? *shown : (struct sighting){.request = REPLY_UNKNOWN};
     size_t at = 0;
-    if (!record->subject || record->answer) /* an answer stays what it is */
+    if (!record->subject || record->answer) /* an answer does not change */
         return;
     load(record, record->at);
     while (at < record->count && !is_same(&record->sightings[at], &before))

@@ -13,7 +13,7 @@
 
 enum { REPLACEMENT = 0xFFFD, ESCAPE_BYTES = 2, UNIT_BYTES = 6 };
 
-/* What remains to be laid out. */
+/* The text still to be laid out. */
 struct source {
     struct record_print *print;
     const char *at, *end;
@@ -44,7 +44,7 @@ static bool can_join(const struct source *source, enum record_piece_kind kind) {
            print->pieces[print->count - 1].kind == kind;
 }
 
-/* Takes what was put at the end of the text since `at` for a piece. */
+/* Makes a piece of the text added since `at`. */
 static void end_piece(struct source *source, enum record_piece_kind kind, size_t at) {
     struct record_print *print = source->print;
     size_t len = print->text.len - at;
@@ -79,8 +79,8 @@ static void put_escape(struct source *source, uint32_t code) {
         end_piece(source, RECORD_ESCAPE, at);
 }
 
-/* A cluster that would be shown as something else: its base as it is, where that can stand alone,
- * and every further code point as an escape. */
+/* A cluster that would not be shown as it is: its base as it is, if that can stand alone, and every
+ * other code point as an escape. */
 static void put_revealed(struct source *source, enum record_piece_kind kind, const char *bytes,
                          size_t len, bool has_base) {
     for (size_t at = 0; at < len;) {
@@ -96,7 +96,7 @@ static void put_revealed(struct source *source, enum record_piece_kind kind, con
     }
 }
 
-/* A stretch of a string that has no escape in it. */
+/* A stretch of a string without an escape. */
 static void put_plain(struct source *source, enum record_piece_kind kind, const char *bytes,
                       size_t len) {
     struct text_walk walk;
@@ -115,7 +115,7 @@ static size_t left(const struct source *source) {
     return (size_t)(source->end - source->at);
 }
 
-/* The end of the string at hand, after its closing quote. */
+/* The end of the current string, after its closing quote. */
 static const char *string_end(const struct source *source) {
     const char *at = source->at + 1;
     while (at < source->end && *at != '"')
@@ -123,7 +123,7 @@ static const char *string_end(const struct source *source) {
     return at < source->end ? at + 1 : source->end;
 }
 
-/* A mark after an escape has no base: each stretch is walked by itself. */
+/* A mark after an escape has no base, so each stretch is walked by itself. */
 static void put_inner(struct source *source, enum record_piece_kind kind, const char *at,
                       const char *end) {
     while (at < end) {

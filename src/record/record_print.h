@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * JSON laid out for reading, byte for byte as it came, except its blanks: one member a line, and as
- * an escape whatever does not show as itself. Letters and marks of living scripts stay. Pure.
+ * JSON laid out for reading, byte for byte as received except blanks: one member a line; whatever
+ * does not show as itself is an escape. Letters and marks of living scripts stay. Pure.
  */
 #ifndef FOLLOWTRAIL_RECORD_RECORD_PRINT_H
 #define FOLLOWTRAIL_RECORD_RECORD_PRINT_H
@@ -9,11 +9,11 @@
 #include "account/account.h"
 #include "base/buf.h"
 
-enum { RECORD_PRINT_MAX = 256 * 1024 }; /* bytes that are laid out */
+enum { RECORD_PRINT_MAX = 256 * 1024 }; /* most bytes laid out */
 
 enum record_piece_kind {
     RECORD_SIGN, /* brackets, colons, commas */
-    RECORD_KEY,  /* with its quotes, as is a string; escapes in either are pieces of their own */
+    RECORD_KEY,  /* with its quotes, like a string; escapes in either are pieces of their own */
     RECORD_STRING,
     RECORD_ESCAPE, /* one, or the pair of a code point beyond the basic plane */
     RECORD_VALUE,  /* a number, true, false */
@@ -23,9 +23,9 @@ enum record_piece_kind {
 struct record_piece {
     enum record_piece_kind kind;
     bool begins_line;
-    int depth; /* of brackets, at the line's beginning */
+    int depth; /* of brackets, at the start of the line */
     size_t at,
-        len; /* in the text; no control, and nothing that base/text would not show as it is */
+        len; /* in the text; no controls, and nothing that base/text would not show as it is */
 };
 
 struct record_print {
@@ -39,11 +39,11 @@ void record_print_init(struct record_print *print) __attribute__((nonnull));
 void record_print_fini(struct record_print *print) __attribute__((nonnull));
 void record_print_clear(struct record_print *print) __attribute__((nonnull));
 
-/* Adds a JSON text; what is none is laid out as far as it looks like one. */
+/* Adds a JSON text; other text is laid out as far as it looks like JSON. */
 void record_print_json(struct record_print *print, const char *json, size_t len)
     __attribute__((nonnull));
 
-/* Adds what is known of an account under the API's names, as an object. */
+/* Adds the known fields of an account, under the API's names, as an object. */
 void record_print_account(struct record_print *print, const struct account *account)
     __attribute__((nonnull));
 

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { UNIT_DIGITS = 4, OBJECTS_MAX = 8 /* that are looked at for one with data */ };
+enum { UNIT_DIGITS = 4, OBJECTS_MAX = 8 /* objects searched for one with data */ };
 
-/* Over text that may be anything: what does not close ends with the text. */
+/* Skips any text; what is not closed ends with the text. */
 struct cursor {
     const char *at, *end;
 };
@@ -73,7 +73,7 @@ static bool is_unit(const char *at, const char *end) {
     return end - at >= UNIT_DIGITS + 2 && at[0] == '\\' && at[1] == 'u';
 }
 
-/* What the escape at *at stands for, as UTF-8; returns its length, 0 for half a pair. */
+/* The character of the escape at *at, as UTF-8; returns its length, 0 for half a pair. */
 static size_t read_escape(const char **at, const char *end, char out[static UTF8_BYTES_MAX]) {
     static const char letters[] = "bfnrt", controls[] = "\b\f\n\r\t";
     if (!is_unit(*at, end)) {
@@ -113,19 +113,19 @@ static bool means(struct record_slice string, const char *text) {
     return !*text;
 }
 
-/* An id may have come as a number: its digits are the id. */
+/* An id may be a number: its digits are the id. */
 static bool is_number(struct record_slice value, const char *id) {
     return value.len == strlen(id) && !memcmp(value.text, id, value.len);
 }
 
-/* Whether the list or object goes on; passes over commas, and its end. */
+/* Whether the list or object goes on; skips commas and its end. */
 static bool goes_on(struct cursor *cursor, char end) {
     while (skip(cursor, ','))
         ;
     return !skip(cursor, end) && cursor->at < cursor->end;
 }
 
-/* The member's value; a text of NULL when there is none. */
+/* The member's value; text NULL if there is none. */
 static struct record_slice find_member(struct record_slice object, const char *name) {
     struct cursor cursor = {object.text, object.text + object.len};
     if (!skip(&cursor, '{'))
@@ -154,7 +154,7 @@ static struct record_slice find_item(struct record_slice list, int64_t row) {
     return (struct record_slice){0};
 }
 
-/* "data" of the first object that has it: the answer may stand within something else. */
+/* "data" of the first object that has it: the answer may be nested in something else. */
 static struct record_slice find_data(const char *body, size_t len) {
     const char *at = body, *end = body + len;
     struct record_slice found = {0};

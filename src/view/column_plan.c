@@ -5,8 +5,8 @@ enum {
     TEXT_GAP = 2,
     TEXT_COLS_MIN = 8,
     ACCOUNT_COLS_WIDE = 24,
-    TEXT_COLS_FOR_WIDE = 28, /* that the text keeps where the account's column is wide */
-    LAST_TEXT_COLS_MIN = 27  /* of the second of two */
+    TEXT_COLS_FOR_WIDE = 28, /* kept for text when the account column is wide */
+    LAST_TEXT_COLS_MIN = 27  /* of the second of two text columns */
 };
 
 /* The most important first. */
@@ -32,7 +32,7 @@ static int width_of(const struct plan *plan, const struct columns_item *item) {
     return item->id == COLUMN_ACCOUNT ? plan->account_cols : columns_usual_width(item->id);
 }
 
-/* A sign stands close to the handle, and figures have room on their left. */
+/* The sign is next to the handle; figures have a gap on their left. */
 static int gap_before(enum column_id id, bool is_first, bool is_behind_sign) {
     switch (id) {
     case COLUMN_NUMBER:
@@ -47,7 +47,7 @@ static int gap_before(enum column_id id, bool is_first, bool is_behind_sign) {
     }
 }
 
-/* All but the text. Returns where they end. */
+/* Places all columns but text. Returns where they end. */
 static int place_figures(const struct plan *plan, struct column *placed) {
     int col = COLUMN_PLAN_MARKS;
     bool is_behind_sign = false;
@@ -64,7 +64,7 @@ static int place_figures(const struct plan *plan, struct column *placed) {
     return col;
 }
 
-/* The chosen columns of text, in their order. Returns how many. */
+/* The chosen text columns, in order. Returns how many. */
 static int find_texts(const struct plan *plan, const struct columns_item *texts[COLUMN_COUNT]) {
     int count = 0;
     for (size_t i = 0; i < COLUMN_COUNT; i++)
@@ -89,7 +89,7 @@ static bool fits(const struct plan *plan) {
     return end <= plan->cols;
 }
 
-/* The last takes what is left, unless it is to be of a width. */
+/* The last one takes what is left, unless it has a width. */
 static void place_texts(const struct plan *plan, int end, struct column *placed) {
     const struct columns_item *texts[COLUMN_COUNT];
     int count = find_texts(plan, texts), col = end;
@@ -103,7 +103,7 @@ static void place_texts(const struct plan *plan, int end, struct column *placed)
     }
 }
 
-/* In a wide list handles have more room, as long as the text after them has enough. */
+/* In a wide list, handles get more room if the text after them has enough. */
 static void widen_account(struct plan *plan) {
     const struct columns_item *texts[COLUMN_COUNT];
     struct column placed[COLUMN_COUNT];

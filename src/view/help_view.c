@@ -40,15 +40,15 @@ void help_view_open(struct help_view *pane, const struct bindings *bindings) {
     help_view_find(pane, bindings, "");
 }
 
-/* Letters are typed, q among them: quit is searched for, too. ? finds nothing that its command's
- * name does not, so it closes what it opened. */
+/* Letters are typed, even q, so that quit can be found. ? is in no command's text, so it closes the
+ * help that it opened. */
 static bool leaves(const struct help_view *pane, int key, enum command command) {
     if (key_is_text(key))
         return !pane->typed.len && key == '?';
     return command == COMMAND_LEAVE || command == COMMAND_HELP;
 }
 
-/* Keys that edit the line may find nothing to do in an empty one. */
+/* Editing keys may have nothing to do in an empty line. */
 static bool is_edited(const struct help_view *pane, const struct edit *before) {
     return before->len != pane->typed.len || before->cursor != pane->typed.cursor;
 }

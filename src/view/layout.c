@@ -11,10 +11,10 @@ enum {
     DETAIL_ROWS_TALL = 6,
     DETAIL_ROWS_MIN = 3,
     DETAIL_STEP_ROWS = 1,
-    LIST_ROWS_BESIDES = 3, /* that a pane of any size leaves to the list */
+    LIST_ROWS_BESIDES = 3, /* left to the list by a pane of any size */
     BESIDE_COLS_MIN = 30,
     BESIDE_COLS_USUAL = 38,
-    BESIDE_COLS_MAX = 60, /* of its own accord */
+    BESIDE_COLS_MAX = 60, /* unless the user widens it */
     BESIDE_ROWS_MIN = 5,
     BESIDE_STEP_COLS = 2,
     LIST_COLS_BESIDE = 50
@@ -32,7 +32,7 @@ static int banner_rows(const struct layout *layout) {
     return layout->banner_row >= 0 ? 1 : 0;
 }
 
-/* The most rows that the pane below may have, the rules above and below it aside. */
+/* The most rows for the pane below, without the rules above and below it. */
 static int most_detail_rows(const struct layout *layout) {
     return layout->status_row - layout->list_row - banner_rows(layout) - 2 - LIST_ROWS_BESIDES;
 }
@@ -55,8 +55,8 @@ static void place_message(struct layout *layout, int message_rows) {
     layout->message_row = layout->status_row - message_rows;
 }
 
-/* From the status line upwards. A message that needs more than the pane takes its place and rows of
- * the list as well: it may tell of money. */
+/* Places from the status line upwards. A message that needs more than the pane also takes rows of
+ * the list: it may be about money. */
 static bool place_below(struct layout *layout, const struct layout_wish *wish) {
     int detail_rows = wanted_rows(layout, wish->pane_rows);
     if (layout->rows < ROWS_FOR_DETAIL || wish->message_rows > detail_rows + 1)
@@ -70,7 +70,7 @@ static bool place_below(struct layout *layout, const struct layout_wish *wish) {
     return true;
 }
 
-/* The pane's top: the line of column titles, where there is one. */
+/* The pane's top: the column titles, if shown. */
 static int top_row(const struct layout *layout) {
     return layout->header_row >= 0 ? layout->header_row : layout->list_row;
 }

@@ -24,12 +24,12 @@ void record_lines_fini(struct record_lines *lines) {
     *lines = (struct record_lines){.count = 0};
 }
 
-/* The line that grows, and how those look that it is broken into. */
+/* The line being built, and the indent of its continuation lines. */
 struct flow {
     struct record_lines *lines;
-    int cols, hang; /* hang: the indent of the lines that go on */
+    int cols, hang; /* hang: the indent of continuation lines */
     int used;
-    bool is_prose; /* no line of it begins with a blank */
+    bool is_prose; /* no line begins with a blank */
 };
 
 static void begin_line(struct flow *flow, int indent) {
@@ -40,7 +40,7 @@ static void begin_line(struct flow *flow, int indent) {
     lines->lines[lines->count++] = (struct record_line){flow->used, lines->stretch_count, 0};
 }
 
-/* A line of its own; what is broken off it hangs by `INDENT` more. */
+/* Begins a line; its continuation lines are indented by `INDENT` more. */
 static void begin(struct flow *flow, int indent) {
     flow->hang = indent + INDENT;
     begin_line(flow, indent);
@@ -59,7 +59,7 @@ static void add_stretch(struct flow *flow, enum role role, const char *text) {
     flow->used += (int)text_width(text);
 }
 
-/* Bytes of `text` that fit into `cols`: all, up to and with a blank, or whole clusters. */
+/* Bytes of `text` that fit into `cols`: all, up to a blank (included), or whole clusters. */
 static size_t fit(const char *text, size_t len, int cols) {
     struct text_walk walk;
     struct text_piece piece;
@@ -77,7 +77,7 @@ static size_t fit(const char *text, size_t len, int cols) {
     return len;
 }
 
-/* What is cut off may be shown wider than within its text: a joiner that joins nothing is. */
+/* A part may be wider alone than within its text, for example a joiner that joins nothing. */
 static const char *cut(struct flow *flow, const char *text, size_t *len) {
     int room = flow->cols - flow->used;
     const char *part = arena_dup_n(&flow->lines->arena, text, *len);
@@ -91,7 +91,7 @@ static const char *cut(struct flow *flow, const char *text, size_t *len) {
     return part;
 }
 
-/* A cluster that is wider than a line stands on one by itself, so that there is an end. */
+/* A cluster wider than a line gets a line of its own, so that the loop ends. */
 static size_t first_cluster(const char *text, size_t len) {
     struct text_walk walk;
     struct text_piece piece;
@@ -127,7 +127,7 @@ static void say(struct flow *flow, enum role role, const char *words) {
     put(flow, role, false, words, strlen(words));
 }
 
-/* ISO 8601, local, with what separates it from UTC. */
+/* ISO 8601, local time with its offset from UTC. */
 static const char *local_time(int64_t ms, char out[static TIME_MAX]) {
     time_t seconds = (time_t)(ms / 1000);
     struct tm local;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The raw record of an account as lines of a given width: where it is from, then the JSON. Broken
- * at blanks or between clusters, and nothing is left out. */
+/* The raw record of an account as lines of a given width: where it is from, then the JSON. Lines
+ * break at blanks or between clusters; nothing is left out. */
 #ifndef FOLLOWTRAIL_VIEW_RECORD_LINES_H
 #define FOLLOWTRAIL_VIEW_RECORD_LINES_H
 
@@ -28,7 +28,7 @@ struct record_lines {
 void record_lines_init(struct record_lines *lines) __attribute__((nonnull));
 void record_lines_fini(struct record_lines *lines) __attribute__((nonnull));
 
-/* In place of what was there; `cols` is 1 or more. */
+/* Replaces the lines; `cols` is 1 or more. */
 void record_lines_make(struct record_lines *lines, const struct record *record, int cols)
     __attribute__((nonnull));
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The raw record of an account as the screen shows it: which of its lines. */
+/* The raw record of an account as the screen shows it, and which of its lines are visible. */
 #ifndef FOLLOWTRAIL_VIEW_RECORD_VIEW_H
 #define FOLLOWTRAIL_VIEW_RECORD_VIEW_H
 
@@ -10,32 +10,33 @@ struct record_view {
     struct session *session; /* borrowed; NULL before record_view_open() */
     struct record record;
     struct record_lines lines;
-    int cols;      /* that the lines were made for; 0: they are to be made */
-    int64_t top;   /* the first line that is shown */
-    bool is_stale; /* something came since it was read */
+    int cols;      /* width of the lines; 0: to be laid out */
+    int64_t top;   /* the first line shown */
+    bool is_stale; /* something arrived since it was read */
 };
 
 void record_view_init(struct record_view *pane) __attribute__((nonnull));
 void record_view_fini(struct record_view *pane) __attribute__((nonnull));
 
-/* The newest record of the account under the selection. False, and the session says why, where
- * there is no account. */
+/* Opens the newest record of the selected account. False, with a message, if there is no
+ * account. */
 bool record_view_open(struct record_view *pane, struct session *session)
     __attribute__((nonnull, warn_unused_result));
 
-/* The kept answer to a request, as record_open_answer() finds it. False, and the session says why.
- */
+/* Opens the stored answer to a request, as record_open_answer() finds it. False, with a message, on
+ * failure. */
 bool record_view_open_answer(struct record_view *pane, struct session *session, const char *request)
     __attribute__((nonnull, warn_unused_result));
 
-/* Scrolls, or turns to an older or newer record; `rows` are visible. False for what leaves. */
+/* Scrolls, or goes to an older or newer record; `rows` are visible. False for a command that
+ * leaves. */
 bool record_view_command(struct record_view *pane, enum command command, int64_t rows)
     __attribute__((nonnull, warn_unused_result));
 
 /* Whether a command does something here. */
 bool record_view_knows(enum command command);
 
-/* Reads and lays out what `rows` and `cols` show, to be done before each drawing. */
+/* Reads and lays out what `rows` and `cols` show. Call it before each drawing. */
 void record_view_read(struct record_view *pane, int64_t rows, int cols) __attribute__((nonnull));
 
 #endif

@@ -5,21 +5,21 @@
 
 #include "command/command.h"
 
-/* Moves *top, the first line that is shown, of `lines`, `rows` of them visible. False, and
- * nothing was done, for a command that moves nothing. */
+/* Moves *top, the first line shown, of `lines`, `rows` of which are visible. False, and no change,
+ * for a command that does not move. */
 bool scroll_move(int64_t *top, enum command command, int64_t rows, int64_t lines)
     __attribute__((nonnull));
 
-/* The same for lines of which *selected is selected, counted from 0: it moves, and *top as far as
- * it has to; by more than a line both do. */
+/* The same with *selected, counted from 0: it moves, and *top follows as far as needed; by more
+ * than a line, both move. */
 bool scroll_select(int64_t *top, int64_t *selected, enum command command, int64_t rows,
                    int64_t lines) __attribute__((nonnull));
 
-/* *selected within what *top shows. */
+/* Moves *selected into the rows shown from `top`. */
 void scroll_limit_selected(int64_t top, int64_t *selected, int64_t rows, int64_t lines)
     __attribute__((nonnull));
 
-/* *top within what there is. */
+/* Limits *top to the lines there are. */
 void scroll_limit(int64_t *top, int64_t rows, int64_t lines) __attribute__((nonnull));
 
 #endif

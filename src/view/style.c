@@ -4,7 +4,7 @@
 enum { RED = 1, GREEN, YELLOW, BLUE, MAGENTA, CYAN };
 enum { BRIGHT = 8, COLOURS_BRIGHT = 16, COLOURS_MANY = 256 };
 
-/* Of 256 colours, those from 16 on are the same everywhere: numbers in xterm's cube and greys. */
+/* Colours 16 to 255 are the same everywhere: xterm's cube and greys. */
 enum {
     GREY_LIGHT = 246,
     GREY_DARK = 241,
@@ -34,7 +34,7 @@ static const struct style mono[ROLE_COUNT] = {
     [ROLE_REVEALED] = {STYLE_DEFAULT},
 };
 
-/* Short sequences: what a key costs on a slow line is measured with these. */
+/* Short sequences, because a slow line pays for each byte. */
 static const struct style basic[ROLE_COUNT] = {
     [ROLE_TEXT] = {STYLE_DEFAULT},
     [ROLE_DIM] = {STYLE_DEFAULT, .is_dim = true},
@@ -49,7 +49,7 @@ static const struct style basic[ROLE_COUNT] = {
     [ROLE_REVEALED] = {MAGENTA},
 };
 
-/* Bright black is no shade for what is secondary: some palettes make it the background. */
+/* Bright black is not used for dim text: some palettes make it the background. */
 static const struct style sixteen[ROLE_COUNT] = {
     [ROLE_TEXT] = {STYLE_DEFAULT},
     [ROLE_DIM] = {STYLE_DEFAULT, .is_dim = true},
@@ -78,7 +78,7 @@ static const struct style dark[ROLE_COUNT] = {
     [ROLE_REVEALED] = {ORCHID},
 };
 
-/* Each at least 5:1 against white, the greys as well. */
+/* Each has at least 5:1 contrast against white, the greys as well. */
 static const struct style light[ROLE_COUNT] = {
     [ROLE_TEXT] = {STYLE_DEFAULT},
     [ROLE_DIM] = {GREY_DARK},
@@ -93,7 +93,7 @@ static const struct style light[ROLE_COUNT] = {
     [ROLE_REVEALED] = {DEEP_PURPLE},
 };
 
-/* Cyan and yellow cannot be read on white. */
+/* Cyan and yellow are unreadable on white. */
 static const struct style basic_light[ROLE_COUNT] = {
     [ROLE_TEXT] = {STYLE_DEFAULT},
     [ROLE_DIM] = {STYLE_DEFAULT, .is_dim = true},

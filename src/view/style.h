@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What things look like. Views name a role; a theme says what a role is. A role that differs in
- * colour differs in weight or in a sign of the text too, so that colour alone never carries a
- * meaning.
+ * How things look. Views name a role; a theme gives the role its look. Roles that differ in colour
+ * also differ in weight or in a sign of the text, so that no meaning depends on colour alone.
  */
 #ifndef FOLLOWTRAIL_VIEW_STYLE_H
 #define FOLLOWTRAIL_VIEW_STYLE_H
@@ -14,15 +13,15 @@
 enum role {
     ROLE_TEXT,
     ROLE_DIM,     /* secondary */
-    ROLE_STRONG,  /* what the eye shall find first */
+    ROLE_STRONG,  /* to be seen first */
     ROLE_ACCENT,  /* handles */
     ROLE_CURRENT, /* the current place: the last step of the trail, the selected handle */
-    ROLE_GOOD,    /* verified, here already */
+    ROLE_GOOD,    /* verified, loaded or stored */
     ROLE_WARNING, /* costs money, or may have */
     ROLE_ERROR,
     ROLE_HEADER,   /* the line of column titles */
-    ROLE_FOUND,    /* what was searched for */
-    ROLE_REVEALED, /* a sign that stands for a character that is not shown as itself */
+    ROLE_FOUND,    /* a match */
+    ROLE_REVEALED, /* a sign in place of a character that is not shown as itself */
     ROLE_COUNT
 };
 

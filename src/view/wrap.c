@@ -31,7 +31,7 @@ static bool can_break(const char *text, size_t at) {
     return text[at] == ' ' && !is_behind_key && strncmp(text + at, dot, sizeof dot - 1) != 0;
 }
 
-/* Where the line ends best, up to `end`; 0 where it has no blank. */
+/* The best place to end the line, up to `end`; 0 if there is no blank. */
 static size_t last_break(const char *text, size_t end) {
     size_t best = end, blank = end;
     while (best > 0 && !can_break(text, best))
@@ -87,7 +87,7 @@ void wrap_init(struct wrap *wrap, const char *text, size_t cols, size_t rows) {
         wrap->text = last;
 }
 
-/* All that is left before the last sentence. */
+/* Everything left before the last sentence. */
 static void put_cut(struct wrap *wrap, struct buf *line) {
     const char *rest = wrap->text + strspn(wrap->text, " ");
     size_t len = rest < wrap->last ? (size_t)(wrap->last - rest) : 0;

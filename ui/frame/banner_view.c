@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What of the list is looked at, while that is not all of it, or not in its own order. */
+/* Which part of the list is shown, when that is not all of it or not in TikTok's order. */
 #include "ui/frame/scene.h"
 
 #include "base/figure.h"
@@ -9,12 +9,12 @@
 #include "session/refine.h"
 #include "session/requests.h"
 
-/* What is left out first has the highest. */
+/* The highest rank is left out first. */
 enum { RANK_COVER, RANK_PRICE, RANK_MARKS, RANK_FILTER, RANK_ORDER, RANK_READING, RANK_WORD };
 
 enum { WORDS_MAX = 1024 };
 
-/* The rest, and what it would cost: a figure that hides no missing data offers it. */
+/* Offers the rest, with its price, because a figure about part of a list must say so. */
 static void add_rest(struct line *line, const struct session *session, const struct list *list) {
     char figure[FIGURE_MAX];
     if (!list_can_go_on(list) || !session->worker)
@@ -25,7 +25,7 @@ static void add_rest(struct line *line, const struct session *session, const str
         line_add(line, ROLE_WARNING, RANK_PRICE, " · %s", purse_limit_brief(&limit));
         return;
     }
-    /* With marks L is about these. */
+    /* With marks, L loads the marked accounts' lists. */
     bool has_marks = marks_count(&session->trail.current->marks);
     line_add(line, ROLE_DIM, RANK_PRICE, has_marks ? " · U, then L" : " · L");
     if (!offer.quote.is_known) {

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The account under the selection, and what opening its list would cost: the pane below the
- * list. */
+/* The selected account, and the price of its list: the pane below the list. */
 #include "ui/frame/scene.h"
 
 #include "base/figure.h"
@@ -19,16 +18,16 @@ enum {
     COLS_FOR_NOT_STORED = 80,
     COLS_FOR_SEEN = 72,
     MS = 1000,
-    SEEN_MS_MIN = 60 * 60 * MS /* a record that is younger is as good as new */
+    SEEN_MS_MIN = 60 * 60 * MS /* younger records count as new */
 };
 
-/* Nothing is said twice: the row above has the name, unless its column is too narrow for it. */
+/* Nothing is repeated: the row above has the name, unless its column is too narrow. */
 static bool is_name_cut(const struct scene *scene, const struct account *account) {
     return account->display_name &&
            text_width(account->display_name) > (size_t)scene->layout.columns[COLUMN_NAME].width;
 }
 
-/* The id stands at the right edge, whole wherever it can. Returns the columns left of it. */
+/* The id is at the right edge, uncut if possible. Returns the columns left of it. */
 static int draw_id(struct screen *screen, const struct scene *scene, const struct account *account,
                    int row) {
     struct buf words;
@@ -60,7 +59,7 @@ static void draw_names(struct screen *screen, const struct scene *scene,
     buf_fini(&handle);
 }
 
-/* "seen 3 days ago"; empty where it was but now. */
+/* "seen 3 days ago"; empty if it was recent. */
 static void put_seen(const struct scene *scene, const struct account *account, char *out,
                      size_t size) {
     char age[FIGURE_MAX];
@@ -70,8 +69,7 @@ static void put_seen(const struct scene *scene, const struct account *account, c
         snprintf(out, size, "seen %s ago", figure_age(age_ms / MS, age));
 }
 
-/* On a narrow screen, where the row has no room for all figures: short ones, one after the
- * other. */
+/* On a narrow screen, whose rows lack figures: short ones, one after the other. */
 static void draw_short_counts(struct screen *screen, const struct scene *scene,
                               const struct account *account) {
     char followers[FIGURE_MAX], following[FIGURE_MAX], likes[FIGURE_MAX], videos[FIGURE_MAX];
@@ -88,15 +86,15 @@ static void draw_short_counts(struct screen *screen, const struct scene *scene,
     screen_put(screen, scene->layout.detail_row + 1, 1, scene->layout.cols - 2, ROLE_TEXT, words);
 }
 
-/* Whether the row above tells what the pane then need not. */
+/* Whether the row above shows the other counts. */
 static bool has_other_counts(const struct scene *scene) {
     const struct column *columns = scene->layout.columns;
     return columns[COLUMN_FOLLOWING].width && columns[COLUMN_VIDEOS].width &&
            columns[COLUMN_REGION].width;
 }
 
-/* The words come first and the figures after them: a move to the next account changes one stretch
- * of the line and nothing else. */
+/* Words come first, then figures, so that a move to the next account changes one stretch of the
+ * line. */
 static void draw_counts(struct screen *screen, const struct scene *scene,
                         const struct account *account) {
     char followers[FIGURE_MAX], likes[FIGURE_MAX], words[WORDS_ON_LINE_MAX];
@@ -116,7 +114,7 @@ static void draw_counts(struct screen *screen, const struct scene *scene,
         screen_put_right(screen, row, col + 1, cols - col - 2, ROLE_DIM, words);
 }
 
-/* The bio; or, of a record that is not whole or not there, what is wrong with it. */
+/* The bio; or what is wrong with an unreadable or missing record. */
 static void draw_bio(struct screen *screen, const struct scene *scene,
                      const struct account *account) {
     int row = scene->layout.detail_row + 2,
@@ -146,7 +144,7 @@ static void draw_failed(struct screen *screen, const struct scene *scene, const 
     screen_put(screen, row, 1, scene->layout.cols - 1, ROLE_WARNING, words);
 }
 
-/* The list of the account is here: in memory, or in the store. */
+/* The account's list is in memory or in the store. */
 static void draw_held(struct screen *screen, const struct scene *scene, const struct offer *offer,
                       int row) {
     int cols = scene->layout.cols;
@@ -161,7 +159,7 @@ static void draw_held(struct screen *screen, const struct scene *scene, const st
     buf_fini(&words);
 }
 
-/* What opening the list costs, as it is said where there is room for all of it. */
+/* The price of opening the list, in full. */
 struct price_words {
     char before[WORDS_ON_LINE_MAX], figures[WORDS_ON_LINE_MAX];
 };
@@ -178,7 +176,7 @@ static void make_price(struct price_words *words, const struct offer *offer) {
                  figure_dollars(offer->all.credits, dollars));
 }
 
-/* Where there is no room for all of it, less is said, and that whole. */
+/* If there is no room for the full price, says less, but uncut. */
 static void make_short_price(struct price_words *words, int64_t first, size_t room) {
     char figure[FIGURE_MAX];
     figure_credits(first, figure);
@@ -190,8 +188,7 @@ static void make_short_price(struct price_words *words, int64_t first, size_t ro
         snprintf(words->before, sizeof words->before, "Enter %s cr", figure_grouped(first, figure));
 }
 
-/* The words are always the same and the figures that differ stand at their end: a move changes
- * these alone. */
+/* Words come first and figures last, so that a move changes little. */
 static void draw_price(struct screen *screen, const struct scene *scene, const struct offer *offer,
                        int row, int col) {
     struct price_words words = {.before = ""};
@@ -212,7 +209,7 @@ static void draw_limit(struct screen *screen, const struct offer *offer, int row
     buf_fini(&words);
 }
 
-/* The first words stay from one account to the next. */
+/* The first words are the same for every account. */
 static void draw_missing(struct screen *screen, const struct scene *scene,
                          const struct offer *offer, int row) {
     int col = 1, cols = scene->layout.cols;

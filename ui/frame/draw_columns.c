@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The editor of the columns, below the list that it changes; in its place where there is no
- * room. */
+/* The column editor: below the list that it changes, or in its place if there is no room. */
 #include "ui/frame/scene.h"
 
 #include "base/text.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The help: commands with their keys, from the two tables. */
+/* The help: commands with their keys. */
 #include "ui/frame/scene.h"
 
 #include "base/text.h"
@@ -56,7 +56,7 @@ static void draw_command(struct screen *screen, const struct scene *scene, int r
     buf_fini(&keys);
 }
 
-/* As much of it as there is room for, whole sentences. */
+/* As many whole sentences as fit. */
 static void draw_nothing_found(struct screen *screen, const struct scene *scene) {
     static const char *const sentences[] = {
         "No matching command. Esc goes back. Backspace deletes the last letter.",
@@ -71,7 +71,7 @@ static void draw_nothing_found(struct screen *screen, const struct scene *scene)
     buf_fini(&line);
 }
 
-/* What is typed stands in place of the words that invite to type. */
+/* Typed text replaces the invitation to type. */
 static void draw_title(struct screen *screen, const struct scene *scene) {
     const struct help_view *help = scene->help;
     int cols = scene->layout.cols, col = 1;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The raw record of an account: whose it is, which of how many, and its lines. */
+/* The raw record of an account: whose it is, its number, and its lines. */
 #include "ui/frame/scene.h"
 
 #include "base/figure.h"
@@ -37,7 +37,7 @@ static void draw_account(struct screen *screen, const struct scene *scene) {
         screen_put_right(screen, row, cols - tag_cols, tag_cols - 1, ROLE_WARNING, tag);
 }
 
-/* Which lines are shown, of how many. */
+/* The lines shown, of how many. */
 static void draw_position(struct screen *screen, const struct scene *scene, int col) {
     int64_t top = scene->record->top, count = (int64_t)scene->record->lines.count;
     int64_t last = top + scene->layout.list_rows < count ? top + scene->layout.list_rows : count;

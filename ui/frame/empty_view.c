@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An empty list explains itself in its place. */
+/* The explanation in place of an empty list. */
 #include "ui/frame/scene.h"
 
 #include "view/wrap.h"

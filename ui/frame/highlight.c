@@ -13,7 +13,7 @@ struct stretch {
     size_t end;
 };
 
-/* A range may end within a cluster: what has a part of it is drawn whole. */
+/* A range may end inside a cluster; the whole cluster is highlighted. */
 static void draw_range(const struct stretch *stretch, const struct match_range *range) {
     struct text_walk walk;
     struct text_piece piece;

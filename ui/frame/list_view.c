@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The list itself, or in its place the words that explain why there is none. */
+/* The list, or why it is empty. */
 #include "ui/frame/scene.h"
 
 #include "base/figure.h"
@@ -37,7 +37,7 @@ static void put_next(const struct scene *scene, const struct list *list, struct 
                    figure_dollars(credits, dollars));
 }
 
-/* Behind the last row: what comes next and what it costs, where there is room. */
+/* After the last row, if there is room: what comes next, and its price. */
 static void draw_end(struct screen *screen, const struct scene *scene, const struct list *list,
                      int row) {
     enum list_state state = list_state(list);
@@ -54,7 +54,7 @@ static void draw_end(struct screen *screen, const struct scene *scene, const str
 static void explain_start(struct screen *screen, const struct scene *scene) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    /* While something is typed, the keys are letters. */
+    /* While text is typed, keys are letters. */
     buf_format(&words,
                "%s whose following list to open: a handle, a numeric id, a sec_uid, or a profile's "
                "address. ",
@@ -73,7 +73,7 @@ static void explain_start(struct screen *screen, const struct scene *scene) {
     buf_fini(&words);
 }
 
-/* A filter that nothing passes, and what it did not look at. */
+/* A filter without a match, and what was not searched. */
 static void explain_filter(struct screen *screen, const struct scene *scene) {
     struct buf words;
     buf_init(&words, WORDS_MAX);

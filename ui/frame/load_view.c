@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How far the loading of a list is. It is drawn when something of it has come, never by a timer. */
+/* The progress of a load. Drawn when a page arrives, never by a timer. */
 #include "ui/frame/scene.h"
 
 #include "base/figure.h"
@@ -8,7 +8,7 @@
 
 enum { CELLS = 8, CELLS_BRIEF = 3, MS = 1000 };
 
-/* What is left out first has the highest. */
+/* The highest rank is left out first. */
 enum { RANK_ROWS, RANK_TIME, RANK_BAR, RANK_SPENT, RANK_PAGE, RANK_STOP, RANK_WORD, RANK_LABEL };
 
 const struct session_load *load_view_load(const struct scene *scene) {
@@ -66,7 +66,7 @@ static void add_load(struct line *line, const struct scene *scene,
                      const struct session_load *load) {
     const struct list *list = load->list;
     char spent[FIGURE_MAX];
-    /* The title has the current list's name. */
+    /* The title names the current list. */
     line_add(line, ROLE_TEXT, RANK_WORD, "Loading ");
     line_add(line, ROLE_ACCENT, is_current(scene, load) ? RANK_LABEL : RANK_ROWS, "%s ",
              list->label);
@@ -82,7 +82,7 @@ static void add_load(struct line *line, const struct scene *scene,
         line_add(line, ROLE_DIM, RANK_SPENT, " · +%zu more", scene->session->load_count - 1);
 }
 
-/* In place of the rule, which goes on after it. */
+/* Replaces the start of the rule. */
 void load_view_draw(struct screen *screen, const struct scene *scene) {
     const struct layout *layout = &scene->layout;
     int row = layout->message_row + layout->message_rows - 1, cols = layout->cols - 2;

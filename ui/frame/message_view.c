@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Above the status: a message, a prompt, how far a load is, or a rule. */
+/* Above the status line: a message, a prompt, the progress of a load, or a rule. */
 #include "ui/frame/scene.h"
 
 #include "base/figure.h"
@@ -14,7 +14,7 @@
 
 enum { WORDS_MAX = 8192, COLS_FOR_PRICE = 30, TYPED_COLS_MIN = 20, TYPED_COLS_LEAST = 6 };
 
-/* What the prompt says: before what is typed, and in its place while there is nothing. */
+/* The prompt's label, and the hint shown while nothing is typed. */
 static const struct {
     const char *label, *short_label, *hint;
 } prompts[] = {
@@ -57,7 +57,8 @@ static void put_price(const struct scene *scene, int room, struct buf *out) {
                    figure_grouped(most, figure));
 }
 
-/* What Enter pays for: an account to open, at its own prompt or by the command's name. */
+/* Whether Enter opens an account, which may cost credits: at its own prompt, or by the command's
+ * name. */
 static bool asks_for_account(const struct scene *scene) {
     struct palette_input typed;
     struct err err;
@@ -68,8 +69,8 @@ static bool asks_for_account(const struct scene *scene) {
             typed.command == COMMAND_OPEN && *typed.argument);
 }
 
-/* What has its place before what is typed: what Enter pays, what a filter shows. Beside a
- * mistake stands nothing: another filter is in force. Returns where it begins. */
+/* The note at the right: what Enter costs, or what a filter shows. No note beside a mistake,
+ * because another filter is in force then. Returns where it begins. */
 static int draw_prompt_note(struct screen *screen, const struct scene *scene, int row, int col) {
     int cols = scene->layout.cols, room = cols - col;
     struct buf note;

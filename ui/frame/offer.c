@@ -40,7 +40,7 @@ void offer_put_limit(const struct offer *offer, struct buf *out) {
     buf_format(out, "Nothing can be bought: %s", purse_limit_brief(&offer->limit));
 }
 
-/* How much the store has of it; a reported count that is too low is no whole to be a part of. */
+/* How much of it is stored; a reported count that is too low is not shown as the whole. */
 static void put_stored(const struct offer *offer, const struct snapshot *stored, struct buf *out) {
     char held[FIGURE_MAX], reported[FIGURE_MAX];
     bool is_too_low =

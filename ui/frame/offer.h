@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What Enter would open, and what that costs: in words, as the detail pane says it. Pure. */
+/* What Enter would open, and its price, in the words of the detail pane. Pure. */
 #ifndef FOLLOWTRAIL_UI_FRAME_OFFER_H
 #define FOLLOWTRAIL_UI_FRAME_OFFER_H
 
@@ -7,21 +7,21 @@
 #include "ui/frame/scene.h"
 
 enum offer_kind {
-    OFFER_FAILED, /* it was tried */
+    OFFER_FAILED, /* opening it failed */
     OFFER_HERE,   /* in memory */
     OFFER_STORED,
-    OFFER_NO_ID, /* these cannot be opened, or there is nothing to pay for */
+    OFFER_NO_ID, /* this and the next two: cannot be opened, or free */
     OFFER_OFFLINE,
     OFFER_NOBODY,
-    OFFER_LIMIT, /* caps or balance let nothing be bought */
+    OFFER_LIMIT, /* caps or balance allow no purchase */
     OFFER_PRICE
 };
 
 struct offer {
     enum offer_kind kind;
     const struct list *list;  /* of the account, in memory; NULL: none */
-    int64_t reported;         /* accounts that the list is said to have; ACCOUNT_UNKNOWN */
-    int64_t first_page;       /* credits, at most; what caps and balance leave of them */
+    int64_t reported;         /* reported length of the list; ACCOUNT_UNKNOWN */
+    int64_t first_page;       /* most credits, within caps and balance */
     struct purse_limit limit; /* OFFER_LIMIT: why */
     struct quote all;
 };
@@ -29,10 +29,10 @@ struct offer {
 void offer_make(struct offer *offer, const struct scene *scene, const struct account *account)
     __attribute__((nonnull));
 
-/* Of OFFER_LIMIT: "Nothing can be bought: session cap reached". */
+/* For OFFER_LIMIT: appends "Nothing can be bought: session cap reached". */
 void offer_put_limit(const struct offer *offer, struct buf *out) __attribute__((nonnull));
 
-/* Of OFFER_HERE and OFFER_STORED: how much of it, in what state, and how old. */
+/* For OFFER_HERE and OFFER_STORED: appends how much, in what state, and how old. */
 void offer_put_state(const struct offer *offer, const struct scene *scene, struct buf *out)
     __attribute__((nonnull));
 

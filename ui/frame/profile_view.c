@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* All that is known of the account under the selection, one thing below the other: the pane beside
- * the list, or in its place. Every figure has a place of its own, so that a move changes figures
- * alone; what Enter costs stands at the bottom, in the lowest of panes as well. */
+/* All that is known about the selected account, line by line: the pane beside the list, or in its
+ * place. Each figure has a fixed place, so that a move changes only figures. The price of Enter is
+ * at the bottom, even in the lowest pane. */
 #include "ui/frame/offer.h"
 
 #include "base/figure.h"
@@ -15,16 +15,16 @@
 enum {
     WORDS_MAX = 65536,
     LINE_BYTES = 160,
-    VALUE_END = 30, /* where values end, right-aligned; figures of no real account go on */
+    VALUE_END = 30, /* where values end, right-aligned; very long figures extend further */
     READING_COLS_MAX = 76,
     NAME_LINES_MAX = 3,
     OFFER_LINES = 3,
-    ROWS_FOR_AIR = 16, /* below it no row stays empty */
+    ROWS_FOR_AIR = 16, /* with fewer, no row stays empty */
     ROWS_FOR_WHOLE_OFFER = 9,
     MS = 1000
 };
 
-/* Where the next line goes; nothing is drawn from `end` on. */
+/* The next line; nothing is drawn from `end` on. */
 struct place_in_pane {
     int row, end, col, cols;
     int value_end;
@@ -36,7 +36,7 @@ static void put_line(struct screen *screen, struct place_in_pane *at, enum role 
         screen_put(screen, at->row++, at->col, at->cols, role, text);
 }
 
-/* As many lines as there is room for, `most` at most; the last one shows where it is cut. */
+/* At most `most` lines, as far as there is room; the last one shows the cut. */
 static void put_wrapped(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
                         enum role role, unsigned field, const char *text, int most) {
     int cols = at->cols < READING_COLS_MAX ? at->cols : READING_COLS_MAX;
@@ -68,7 +68,7 @@ static void put_handle(struct screen *screen, struct place_in_pane *at,
     buf_fini(&handle);
 }
 
-/* A value that is too long for its place goes on to the pane's edge. */
+/* A value too long for its place extends to the pane's edge. */
 static void put_value(struct screen *screen, struct place_in_pane *at, const char *label,
                       const char *value) {
     if (at->row >= at->end)
@@ -80,7 +80,7 @@ static void put_value(struct screen *screen, struct place_in_pane *at, const cha
     screen_put_right(screen, at->row++, at->col + used, end - used, ROLE_TEXT, value);
 }
 
-/* The counts, one below the other, and what they count. */
+/* The counts, one below the other. */
 enum { COUNTS = 4 };
 
 static const char *const count_labels[COUNTS] = {"followers", "following", "likes", "videos"};
@@ -91,7 +91,7 @@ static const char *figure_of(const struct account *account, int index, char figu
     return figure_count(account_has_counts(account) ? counts[index] : ACCOUNT_UNKNOWN, figure);
 }
 
-/* Where the longest figure needs it, all values end further right than they usually do. */
+/* If the longest figure needs it, all values end further right. */
 static int find_value_end(const struct account *account, int cols) {
     char figure[FIGURE_MAX];
     int end = VALUE_END;
@@ -151,7 +151,7 @@ static void put_texts(struct screen *screen, const struct scene *scene, struct p
     }
 }
 
-/* The price of the first page comes first: where there is one line, it is that. */
+/* The price of the first page comes first, in case there is only one line. */
 static void put_price(struct screen *screen, struct place_in_pane *at, const struct offer *offer) {
     char figure[FIGURE_MAX], dollars[FIGURE_MAX], words[LINE_BYTES];
     if (at->end - at->row > 2)

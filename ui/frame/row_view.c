@@ -10,7 +10,7 @@
 
 enum { NUMBER_BYTES = 24, MS = 1000 };
 
-/* A figure stands at the right edge of its column. */
+/* Figures are right-aligned. */
 static const struct {
     const char *title;
     bool is_figure;
@@ -29,7 +29,7 @@ static const struct {
     [COLUMN_BIO] = {"bio", false},
 };
 
-/* The selection has the terminal's cursor as well. */
+/* The selected row also has the terminal's cursor. */
 static void put_marks(struct screen *screen, const struct scene *scene, int row,
                       const struct place *place, size_t position) {
     const struct account *account = trail_account(place, position);
@@ -41,7 +41,7 @@ static void put_marks(struct screen *screen, const struct scene *scene, int row,
         screen_put(screen, row, 1, 1, ROLE_GOOD, "+");
 }
 
-/* With what a search or a filter has found in it. */
+/* With matches highlighted. */
 static void put_text(struct screen *screen, const struct scene *scene, int row, enum column_id id,
                      enum role role, enum match_field field, const char *text) {
     const struct column *column = &scene->layout.columns[id];

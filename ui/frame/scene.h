@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* All that the views see. They draw it, read nothing else, and change nothing. */
+/* Everything that views can see. They draw it, read nothing else, and change nothing. */
 #ifndef FOLLOWTRAIL_UI_FRAME_SCENE_H
 #define FOLLOWTRAIL_UI_FRAME_SCENE_H
 
@@ -20,29 +20,29 @@ struct scene {
     bool is_whole;    /* a view has all of the screen but the status */
     const char *hint; /* at the end of the status */
     enum prompt_question question;
-    const struct edit *prompt; /* NULL while nothing is asked */
-    const char *notice;        /* the message line's text, NULL when there is none */
+    const struct edit *prompt; /* NULL: no prompt */
+    const char *notice;        /* text of the message line; NULL: none */
     enum session_tone tone;
     const struct help_view *help;
-    int64_t drill_price; /* what Enter costs, where the detail pane is not there to say it; 0: it is
-                            free, or there */
+    int64_t drill_price; /* what Enter costs, if the detail pane does not show it; 0: free, or shown
+                            there */
     const struct ledger_view *ledger;
     const struct record_view *record;
     const struct columns_editor *columns_editor; /* of VIEW_COLUMNS, and what it is about */
     const struct columns *columns;
-    struct snapshot stored; /* what the store has of the selected account's list, where that is not
-                              in memory */
-    int64_t now_ms;         /* clock_monotonic_ms(), for countdowns */
-    int64_t wall_ms;        /* clock_wall_ms(), for ages */
+    struct snapshot
+        stored; /* what the store has of the selected account's list, if that is not in memory */
+    int64_t now_ms;  /* clock_monotonic_ms(), for countdowns */
+    int64_t wall_ms; /* clock_wall_ms(), for ages */
 };
 
 void trail_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* trail and title */
 void banner_view_draw(struct screen *screen, const struct scene *scene)
-    __attribute__((nonnull)); /* what of the list is looked at */
+    __attribute__((nonnull)); /* which part of the list is shown */
 bool banner_view_is_wanted(const struct session *session) __attribute__((nonnull));
 
-/* The step of the trail that stands at column `col`; NULL for none. */
+/* The step of the trail at column `col`; NULL: none. */
 const struct place *trail_view_step_at(const struct session *session, const struct layout *layout,
                                        int col) __attribute__((nonnull));
 void list_view_draw(struct screen *screen, const struct scene *scene)
@@ -53,9 +53,9 @@ void row_view_draw(struct screen *screen, const struct scene *scene, int row,
 void detail_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* the selected account */
 void profile_view_draw(struct screen *screen, const struct scene *scene)
-    __attribute__((nonnull)); /* the same, whole: beside the list or in its place */
+    __attribute__((nonnull)); /* the same in full: beside the list or in its place */
 void draw_columns(struct screen *screen, const struct scene *scene)
-    __attribute__((nonnull)); /* the editor of the columns */
+    __attribute__((nonnull)); /* the column editor */
 void message_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* message or prompt */
 void status_view_draw(struct screen *screen, const struct scene *scene)
@@ -66,22 +66,22 @@ int draw_help_entries(const struct layout *layout) __attribute__((nonnull));
 void draw_ledger(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
 void draw_record(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
 
-/* Whether the detail pane says what Enter costs; and, where it does not, whether the status line
- * has room for it, which it never has beside a prompt. */
+/* Whether the detail pane shows the price of Enter; and, if not, whether the status line has room
+ * for it, which it never has beside a prompt. */
 bool detail_view_tells_price(const struct scene *scene) __attribute__((nonnull));
 bool status_view_tells_price(const struct scene *scene) __attribute__((nonnull));
 
-/* The load that is shown: the current list's, else the first; NULL when none runs. */
+/* The load shown: the current list's, else the first; NULL if none runs. */
 const struct session_load *load_view_load(const struct scene *scene) __attribute__((nonnull));
 
-/* Whether it has a row of its own, the lowest of the message's; otherwise the status line tells of
+/* Whether it has a row of its own, the lowest of the message's; otherwise the status line shows
  * it. */
 bool load_view_has_row(const struct scene *scene) __attribute__((nonnull));
 void load_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
 void load_view_add(struct line *line, const struct scene *scene, int rank, int words_rank)
     __attribute__((nonnull)); /* briefly */
 
-/* Lines in the place of a list, wrapped, a little below its top. */
+/* Wrapped lines in place of a list, a little below its top. */
 void empty_view_draw(struct screen *screen, const struct scene *scene, enum role role,
                      const char *text) __attribute__((nonnull));
 

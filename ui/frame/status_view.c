@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The lowest line: money, and what is under way. */
+/* The status line: money, and requests under way. */
 #include "ui/frame/scene.h"
 
 #include "base/figure.h"
@@ -9,11 +9,11 @@
 
 enum { COLS_FOR_WORDS = 40, CAP_CELLS = 6, CAP_WARNING_PERCENT = 80, MS = 1000 };
 
-/* What is left out first has the highest. */
+/* The highest rank is left out first. */
 enum {
     RANK_BALANCE,
     RANK_PRICE,
-    RANK_KEPT, /* cut at its end rather than left out */
+    RANK_KEPT, /* cut at its end, not left out */
     RANK_STOP,
     RANK_SPENT,
     RANK_CAP,
@@ -51,7 +51,7 @@ static void add_balance(struct line *line, const struct scene *scene) {
     add_worth(line, scene);
 }
 
-/* Until all that was paid for is in the store. */
+/* Shown until every paid answer is stored. */
 static void add_waiting(struct line *line, const struct session *session) {
     if (session->waiting.count)
         line_add(line, ROLE_ERROR, RANK_BALANCE, "! %zu not stored · ", session->waiting.count);
@@ -122,7 +122,7 @@ static void add_request(struct line *line, const struct scene *scene,
         add_page(line, scene, request->list);
 }
 
-/* What is under way for the current list, and how much elsewhere. A load tells of its own. */
+/* Requests under way for the current list, and how many elsewhere. A load reports its own. */
 static void add_requests(struct line *line, const struct scene *scene) {
     const struct session *session = scene->session;
     const struct place *place = session->trail.current;
@@ -155,7 +155,7 @@ static void add_mode(struct line *line, const struct scene *scene) {
         line_add(line, ROLE_DIM, RANK_PREFETCH, " · prefetch off");
 }
 
-/* What Enter costs comes right after the balance: what does not fit is cut at the end. */
+/* The price of Enter comes right after the balance, because the end is cut. */
 static void make_line(struct line *line, const struct scene *scene, bool has_price) {
     line_init(line);
     add_waiting(line, scene->session);
@@ -182,7 +182,7 @@ bool status_view_tells_price(const struct scene *scene) {
 
 void status_view_draw(struct screen *screen, const struct scene *scene) {
     const struct layout *layout = &scene->layout;
-    /* In a prompt the keys are letters. */
+    /* In a prompt, keys are letters. */
     const char *hint = scene->prompt ? "" : scene->hint;
     int hint_cols = (int)strlen(hint) + 2, cols = layout->cols - 2;
     struct line line;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The two lines at the top: the trail, and what is shown with its state. */
+/* The two lines at the top: the trail, and the list with its state. */
 #include "ui/frame/scene.h"
 
 #include "base/figure.h"
@@ -21,7 +21,7 @@ enum {
 };
 enum { MS = 1000, DAY_MS = 24 * 60 * 60 * MS };
 
-/* The first place of the trail that is shown: as many of the last ones as fit. */
+/* The first place of the trail shown: as many of the last ones as fit. */
 static const struct place *first_shown(const struct place *current, size_t cols,
                                        const struct place **steps, size_t *count) {
     size_t used = 0;
@@ -51,18 +51,18 @@ static void draw_trail(struct screen *screen, const struct scene *scene, int col
     }
 }
 
-/* What the title says, and how much of it there is room for: the price and the state before which
- * snapshot it is, that before the owner's name, and that before the age. */
+/* The title's parts. When there is no room, price and state stay longest, then the snapshot, the
+ * owner's name and the age. */
 struct title {
-    char price[TITLE_WORDS_MAX]; /* of the list's next piece; empty when there is none */
+    char price[TITLE_WORDS_MAX]; /* of the list's next page; empty: none */
     const char *prefix, *label, *order, *snapshot;
-    bool is_marked; /* an older snapshot that there is no room to call so: "<" before the state */
+    bool is_marked; /* an older snapshot without room to say so: "<" before the state */
     char age[AGE_WORDS_MAX];
-    char sorted[TITLE_WORDS_MAX]; /* what `order` is then */
+    char sorted[TITLE_WORDS_MAX]; /* the words of `order` */
     size_t label_cols;
 };
 
-/* How old the list is: `3 days`, or `3 to 9 days` where it was collected over more than a day. */
+/* The age of the list: `3 days`, or `3 to 9 days` if it was collected over more than a day. */
 static void put_age(const struct scene *scene, const struct list *list, char *out, size_t size) {
     char oldest[FIGURE_MAX], newest[FIGURE_MAX];
     *out = '\0';
@@ -106,7 +106,7 @@ static void shorten_label(struct title *title, size_t state_cols, size_t cols, s
     title->label_cols -= over < spare ? over : spare;
 }
 
-/* Drops one thing after the other until all fits. */
+/* Drops one part after another until the rest fits. */
 static void fit_title(struct title *title, const char *short_price, const char *sign,
                       size_t state_cols, size_t cols) {
     size_t label_cols = title->label_cols;
@@ -133,13 +133,13 @@ static void fit_title(struct title *title, const char *short_price, const char *
         title->order = "";
 }
 
-/* Where the trail is not shown, what was looked for would not be said otherwise. */
+/* Without the trail, only the title shows what was searched. */
 static const char *title_label(const struct scene *scene, const struct list *list) {
     const char *title = source_of(list)->title;
     return title && (!list->query || scene->layout.trail_row >= 0) ? title : list->label;
 }
 
-/* The first key that it is sorted by; the banner has both. */
+/* The first sort key; the banner has both. */
 static const char *sorted_by(const struct order *order, char out[static TITLE_WORDS_MAX]) {
     const struct order first = {{order->parts[0]}};
     struct buf words;
@@ -155,7 +155,7 @@ static const char *list_order(const struct list *list, int order) {
     return words ? words : orders[order].words;
 }
 
-/* What the list's next piece costs, or why none can be bought. */
+/* The price of the list's next page, or why none can be bought. */
 static void put_price(struct title *title, const struct scene *scene, const struct list *list,
                       char short_price[static TITLE_WORDS_MAX]) {
     char figure[FIGURE_MAX];
@@ -205,7 +205,7 @@ static bool is_bad(const struct list *list) {
            state == LIST_CUT_BY_BALANCE;
 }
 
-/* Where there is no banner. On the narrowest screens in figures alone: shown, loaded, in all. */
+/* Used without a banner. On the narrowest screens only figures: shown, loaded, in all. */
 static void describe_sieve(const struct scene *scene, const struct excerpt *excerpt,
                            struct buf *out) {
     struct excerpt_cover cover = excerpt_cover(excerpt);

@@ -7,8 +7,8 @@
 #include <string.h>
 
 enum {
-    /* GNU screen holds a string of 767 bytes (MAXSTR in its screen.h), of 255 before version 4.2,
-     * and prints the rest of a longer one. */
+    /* GNU screen accepts strings of 767 bytes (MAXSTR in its screen.h), 255 before version 4.2, and
+     * prints the rest of longer ones. */
     SCREEN_STRING_MAX = 240,
     OUT_MAX_BYTES = 4 * CLIPBOARD_SEQUENCE_MAX
 };
@@ -23,7 +23,7 @@ _Static_assert(sizeof SEQUENCE_HEAD - 1 + (CLIPBOARD_TEXT_MAX + 2) / 3 * 4 + siz
                    CLIPBOARD_SEQUENCE_MAX,
                "the longest text makes the longest sequence");
 
-/* A name is another one's kin when that goes on with a dash: vt100-w, linux-16color. */
+/* A name is related to another if it continues it with a dash: vt100-w, linux-16color. */
 static bool is_kin(const char *term, const char *name) {
     size_t len = strlen(name);
     return !strncmp(term, name, len) && (!term[len] || term[len] == '-');
@@ -43,7 +43,7 @@ static bool is_set(const char *value) {
 }
 
 enum clipboard_route clipboard_route(const char *term, const char *tmux, const char *sty) {
-    /* Of the two, one runs in the other, and nothing tells which. */
+    /* One of the two runs inside the other, and nothing says which. */
     if (is_set(sty) && is_set(tmux))
         return CLIPBOARD_SCREEN;
     if (is_set(tmux))
@@ -82,7 +82,7 @@ static void put_in_strings(struct buf *out, const struct buf *sequence) {
     }
 }
 
-/* The passthrough wants every ESC doubled; the sequence has one, at its beginning. */
+/* The passthrough needs every ESC doubled; the sequence has one, at its start. */
 static void put_passthrough(struct buf *out, const struct buf *sequence) {
     buf_text_put(out, STRING_HEAD "tmux;\033");
     buf_put(out, sequence->data, sequence->len);
@@ -109,7 +109,7 @@ bool clipboard_encode(enum clipboard_route route, const char *text, size_t len, 
     return !out->overflowed;
 }
 
-/* -w, since tmux 3.2, hands it on to the terminal of whoever is attached. */
+/* -w, since tmux 3.2, passes it on to the attached terminal. */
 static bool give_to_tmux(const char *text, size_t len, int64_t patience_ms) {
     static const char *const words[] = {"tmux", "load-buffer", "-w", "-", NULL};
     return spawn_feed(words, text, len, patience_ms, NULL);

@@ -12,7 +12,7 @@ void line_init(struct line *line) {
     line->count = 0;
 }
 
-/* What was cut ends where a code point does, and says so. */
+/* The cut is between code points, and is shown. */
 static void mark_cut(struct line_stretch *stretch) {
     static const char mark[] = "…";
     size_t end = sizeof stretch->text - sizeof mark;

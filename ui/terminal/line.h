@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One line of the screen, made of stretches that each have a role. Where there is no room for all,
- * those of the highest rank are left out first; rank 0 never is. Only line_draw() draws.
+ * One line of the screen, made of stretches with roles. If there is no room, stretches with the
+ * highest rank are left out first; rank 0 never is. Only line_draw() draws.
  */
 #ifndef FOLLOWTRAIL_UI_TERMINAL_LINE_H
 #define FOLLOWTRAIL_UI_TERMINAL_LINE_H
@@ -26,16 +26,15 @@ struct line {
 
 void line_init(struct line *line) __attribute__((nonnull));
 
-/* What is too long for a stretch is cut with `…`; more stretches than a line holds are passed
- * over. */
+/* Text too long for a stretch is cut with `…`; stretches beyond the line's capacity are dropped. */
 void line_add(struct line *line, enum role role, int rank, const char *format, ...)
     __attribute__((format(printf, 4, 5), nonnull));
 
-/* A bar of `cells` (at most 8), of which `part` of `whole` is filled, in `role`. */
+/* Adds a bar of `cells` (at most 8), filled to `part` of `whole`, in `role`. */
 void line_add_bar(struct line *line, enum role role, int rank, int64_t part, int64_t whole,
                   int cells) __attribute__((nonnull));
 
-/* The highest rank with which the line fits into `cols`; 0 when none does. */
+/* The highest rank at which the line fits into `cols`; 0 if none does. */
 int line_fit(const struct line *line, int cols) __attribute__((nonnull));
 
 /* Draws the stretches up to `rank` from column `col` in at most `cols` columns. Returns the columns

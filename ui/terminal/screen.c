@@ -22,13 +22,13 @@
 
 enum { CELLS_PER_PIECE = TEXT_PIECE_MAX, MARKS_PER_CELL = CCHARW_MAX - 1 };
 
-/* Bracketed paste, whatever the description says: tmux and others bracket for whoever asked for it,
- * and who does not know it ignores it. And no arrow keys in place of the wheel (mode 1007): they
- * would move to the end of a list, where a page is bought. */
+/* Bracketed paste, whatever the description says: tmux and others bracket pastes for those who ask,
+ * and the rest ignore it. And no arrow keys for the wheel (mode 1007): they would move to the end
+ * of a list, where a page is bought. */
 static const char take_over[] = "\033[?2004h\033[?1007l", give_back[] = "\033[?2004l\033[?1007h";
 
-/* The wheel as it was: xterm, where it is off at first, and most others keep that (XTSAVE). Those
- * that do not are left with it on, as they begin. */
+/* Saves and restores the wheel's mode: xterm, where it is off at first, and most others can save it
+ * (XTSAVE). Those that cannot are left with it on, their default. */
 static const char save[] = "\033[?1007s", restore[] = "\033[?1007r";
 
 struct screen {
@@ -36,13 +36,13 @@ struct screen {
     struct screen_output output;
     int in_fd;
     bool has_colour, has_fixed_size;
-    const char *other_term;     /* that $TERM is treated as; NULL: it is known */
+    const char *other_term;     /* the replacement for $TERM; NULL: $TERM is known */
     bool has_saved;             /* the terminal's own modes */
-    bool knows_modes;           /* or leaves those unseen that it does not know */
+    bool knows_modes;           /* or hides the ones it does not know */
     const struct style *styles; /* of the roles */
     int rows, cols;
     int cursor_row, cursor_col;
-    bool can_scroll; /* curses moves rows by scrolling a part of the screen */
+    bool can_scroll; /* curses moves rows by scrolling part of the screen */
     bool is_redrawn; /* by the next flush */
     uint8_t *roles;  /* of every cell */
     struct screen_rows drawn;
@@ -55,7 +55,7 @@ static void put_modes(const struct screen *screen, const char *modes) {
         screen_output_put(&screen->output, modes);
 }
 
-/* Who was continued without having given the terminal back would save its own modes. */
+/* A program that is continued without having given the terminal back would save its own modes. */
 static void take_terminal(struct screen *screen) {
     screen_output_set_raw(&screen->output);
     screen_keys_start(&screen->keys);
@@ -65,7 +65,7 @@ static void take_terminal(struct screen *screen) {
     put_modes(screen, take_over);
 }
 
-/* What terminals may not know comes last. */
+/* Sequences that terminals may not know come last. */
 static void give_back_terminal(struct screen *screen) {
     put_modes(screen, give_back);
     screen_title_give_back(&screen->title, &screen->output);
@@ -76,7 +76,7 @@ static void give_back_terminal(struct screen *screen) {
     screen_output_set_back(&screen->output);
 }
 
-/* Not const: curses has one screen at a time, and the hook for lack of memory takes no argument. */
+/* Not const: curses has one screen at a time, and the out-of-memory hook takes no argument. */
 static struct screen *open_screen;
 
 static void restore_terminal(void) {
@@ -100,9 +100,9 @@ static void use_size(struct screen *screen, int rows, int cols) {
     screen_rows_resize(&screen->drawn, screen->rows, screen->cols);
 }
 
-/* Plain text has a colour pair of its own, the terminal's default colours under another number:
- * from a colour back to pair 0 curses resets every attribute as well, from one pair to another it
- * sends the colour alone. Roles of one colour share the pair of the first of them. */
+/* Plain text has its own colour pair, with the terminal's default colours: returning to pair 0
+ * makes curses reset every attribute, while changing pairs sends only the colour. Roles of the same
+ * colour share a pair. */
 static short pair_of(const struct screen *screen, enum role role) {
     short pair = 1;
     while (screen->styles[pair - 1].colour != screen->styles[role].colour)
@@ -138,9 +138,9 @@ static bool read_size(const struct screen *screen, int *rows, int *cols) {
     return true;
 }
 
-/* Curses has the terminal repeat a character (REP) where its screen is not one of Unicode.
- * Terminals and mosh claim to know that, and some ignore it. What it is sent is ASCII there, which
- * is the same in UTF-8, so it may take the screen for one. */
+/* Curses uses REP (repeat a character) unless the screen is Unicode. Terminals and mosh claim to
+ * support it, and some ignore it. What is sent then is ASCII, which is the same in UTF-8, so curses
+ * may take the screen for Unicode. */
 static SCREEN *new_terminal(const struct screen *screen, const char *term,
                             const struct screen_config *config) {
     locale_t unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
@@ -153,7 +153,7 @@ static SCREEN *new_terminal(const struct screen *screen, const char *term,
     return terminal;
 }
 
-/* Asks before newterm() does: that one leaks what it has read of a terminal it does not know. */
+/* Checks before newterm(), which leaks memory for an unknown terminal. */
 static bool is_known_terminal(const char *term, const struct screen_config *config) {
     int status;
     if (setupterm(term, fileno(config->out), &status) != OK)
@@ -162,7 +162,7 @@ static bool is_known_terminal(const char *term, const struct screen_config *conf
     return true;
 }
 
-/* What curses needs for it where insertion and deletion of lines is not allowed it (idlok()). */
+/* What curses needs for this when insertion and deletion of lines is not allowed (idlok()). */
 static bool can_scroll_part(void) {
     return change_scroll_region && scroll_forward && scroll_reverse;
 }
@@ -332,7 +332,7 @@ static void put_piece(struct screen *screen, int row, int col, enum role role,
            (size_t)piece->width);
 }
 
-/* A sign of the program's own, of one column. */
+/* One of the program's own signs, one column wide. */
 static void put_sign(struct screen *screen, int row, int col, enum role role, const char *sign) {
     struct text_walk walk;
     struct text_piece piece;
@@ -341,7 +341,7 @@ static void put_sign(struct screen *screen, int row, int col, enum role role, co
         put_piece(screen, row, col, role, &piece);
 }
 
-/* Line breaks are common in what people write of themselves, and their sign is plain enough. */
+/* Line breaks are common in bios, and their sign is plain enough. */
 static enum role role_of_piece(const struct text_piece *piece, enum role role) {
     return piece->kind == TEXT_REVEALED && strcmp(piece->bytes, "⏎") ? ROLE_REVEALED : role;
 }
@@ -388,8 +388,8 @@ void screen_title(struct screen *screen, const char *text) {
     screen_title_set(&screen->title, text);
 }
 
-/* A row that curses takes for unknown is sent from its first cell to its last, and no row like it
- * is looked for to be moved. */
+/* Makes curses treat the row as unknown: it sends it from first to last cell, and does not try to
+ * move a similar row. */
 static void repaint_disputed(struct screen *screen) {
     screen_rows_settle(&screen->drawn, screen->can_scroll, screen->is_redrawn);
     screen->is_redrawn = false;

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The terminal. Curses is known here, in screen_keys, screen_output, screen_probe and screen_title,
- * and nowhere else. Everything that is drawn is text, and all text goes through base/text.h on its
- * way, so that nothing from outside reaches the terminal as a control. Main thread only; one screen
- * a process (curses' own limit).
+ * The terminal. Only this file, screen_keys, screen_output, screen_probe and screen_title use
+ * curses. Everything drawn is text, and all text passes base/text.h, so that nothing from outside
+ * reaches the terminal as a control. Main thread only; one screen a process (a limit of curses).
  *
- * A frame: screen_erase(), screen_put() …, screen_cursor(), screen_flush(), which sends what has
- * changed in one write.
+ * A frame: screen_erase(), screen_put() …, screen_cursor(), screen_flush(), which sends the changes
+ * in one write.
  */
 #ifndef FOLLOWTRAIL_UI_TERMINAL_SCREEN_H
 #define FOLLOWTRAIL_UI_TERMINAL_SCREEN_H
@@ -23,32 +22,31 @@ struct screen;
 
 struct screen_config {
     FILE *out, *in;
-    const char *term; /* NULL: $TERM, or what stands in for it (ui/terminal/screen_probe.h) */
-    bool has_colour;  /* false: never a colour, whatever the terminal can do */
+    const char *term; /* NULL: $TERM, or its replacement (ui/terminal/screen_probe.h) */
+    bool has_colour;  /* false: no colours, whatever the terminal can do */
     enum look_theme theme;
-    bool has_title; /* false: the terminal's title is left alone */
+    bool has_title; /* false: do not change the terminal's title */
     int rows, cols; /* a fixed size; 0: the terminal's */
 };
 
 /* NULL on failure: ERR_CONFIG for a terminal that cannot address its cursor, ERR_IO otherwise. */
 struct screen *screen_open(const struct screen_config *config, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
-void screen_close(struct screen *screen); /* puts the terminal back */
+void screen_close(struct screen *screen); /* restores the terminal */
 
 int screen_rows(const struct screen *screen) __attribute__((nonnull));
 int screen_cols(const struct screen *screen) __attribute__((nonnull));
 const char *screen_other_term(const struct screen *screen)
-    __attribute__((nonnull)); /* what a $TERM that is not known is treated as; else NULL */
+    __attribute__((nonnull)); /* the replacement for an unknown $TERM; else NULL */
 
-/* Takes over the terminal's present size and draws all of it at the next flush. */
+/* Adopts the terminal's current size; the next flush draws everything. */
 void screen_resize(struct screen *screen) __attribute__((nonnull));
 void screen_set_size(struct screen *screen, int rows, int cols)
-    __attribute__((nonnull)); /* for a screen of fixed size */
+    __attribute__((nonnull)); /* for a screen with a fixed size */
 void screen_redraw(struct screen *screen)
-    __attribute__((nonnull)); /* all of it, at the next flush */
+    __attribute__((nonnull)); /* everything, at the next flush */
 
-/* What is drawn from now on is in this theme; what stands there takes over its colours at the next
- * flush. */
+/* From now on draws in this theme; what is on the screen changes colours at the next flush. */
 void screen_use_theme(struct screen *screen, enum look_theme theme) __attribute__((nonnull));
 bool screen_has_colour(const struct screen *screen) __attribute__((nonnull));
 
@@ -56,22 +54,22 @@ bool screen_has_colour(const struct screen *screen) __attribute__((nonnull));
 void screen_leave(struct screen *screen) __attribute__((nonnull));
 void screen_enter(struct screen *screen) __attribute__((nonnull));
 
-/* The next key that was typed (base/key.h); KEY_CODE_NONE when none waits. *has_ended is set when
- * the terminal is gone. */
+/* The next key (base/key.h); KEY_CODE_NONE if none waits. *has_ended is set when the terminal is
+ * gone. */
 int screen_key(struct screen *screen, bool *has_ended) __attribute__((nonnull));
 
-/* In how many milliseconds there may be another key, although no byte comes (base/keyboard.h); -1:
- * never. To be called before the terminal is waited for: what has come by then may have waited
- * itself. */
+/* Milliseconds until there may be another key although no byte arrives (base/keyboard.h); -1:
+ * never. Call it before waiting for the terminal: bytes that have arrived by then may have been
+ * waiting. */
 int screen_key_due_ms(struct screen *screen) __attribute__((nonnull));
 
-/* Has the terminal tell of the mouse, until the screen is closed. */
+/* Makes the terminal report the mouse, until the screen is closed. */
 void screen_use_mouse(struct screen *screen) __attribute__((nonnull));
 
 void screen_erase(struct screen *screen) __attribute__((nonnull));
 
-/* Draws `text` from column `col` in at most `cols` columns, cut with `…`; outside the screen
- * nothing is drawn. Returns the columns used. */
+/* Draws `text` from column `col` in at most `cols` columns, cut with `…`; nothing outside the
+ * screen. Returns the columns used. */
 int screen_put(struct screen *screen, int row, int col, int cols, enum role role, const char *text)
     __attribute__((nonnull));
 
@@ -83,12 +81,12 @@ void screen_rule(struct screen *screen, int row, enum role role)
     __attribute__((nonnull)); /* a line across */
 void screen_cursor(struct screen *screen, int row, int col) __attribute__((nonnull));
 
-/* What the terminal's title says from the next flush on: any text, cut at 80 columns. It is given
- * back as it was when the screen is. */
+/* Sets the terminal's title from the next flush on: any text, cut at 80 columns. The old title is
+ * restored with the screen. */
 void screen_title(struct screen *screen, const char *text) __attribute__((nonnull));
 void screen_flush(struct screen *screen) __attribute__((nonnull));
 
-/* Sends bytes past curses, between two frames and in one write: a sequence that moves no cursor and
+/* Sends bytes directly, between two frames and in one write: a sequence that moves no cursor and
  * draws nothing. */
 void screen_send(struct screen *screen, const char *bytes, size_t len) __attribute__((nonnull));
 

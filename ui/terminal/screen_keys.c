@@ -23,7 +23,7 @@ enum {
     BYTES_AT_ONCE = 4096
 };
 
-/* Capabilities that are about one key, and what that is called here. */
+/* Capabilities for one key, and its name here. */
 static const struct {
     const char *capability;
     int key;
@@ -35,8 +35,8 @@ static const struct {
     {"kbs", KEY_CODE_BACKSPACE},
 };
 
-/* Those that are the same on another key, or with Shift. The sequence decides where it says what it
- * is (base/vt_key.h): of the keypad most descriptions have the same ones for two meanings. */
+/* Capabilities for the same key elsewhere, or with Shift. If the sequence itself says what it is
+ * (base/vt_key.h), that decides: most descriptions use the keypad's sequences for two meanings. */
 static const struct {
     const char *capability;
     int key;
@@ -54,7 +54,7 @@ static const char *capability(const char *name) {
     return sequence == (const char *)-1 ? NULL : sequence;
 }
 
-/* The key that the bytes are without any description. */
+/* The key that the bytes mean without a description. */
 static int understood(const char *sequence) {
     struct vt vt = {.state = VT_GROUND};
     enum vt_kind kind = VT_MORE;
@@ -63,14 +63,14 @@ static int understood(const char *sequence) {
     return *sequence ? KEY_CODE_NONE : vt_key_read(&vt, kind).key;
 }
 
-/* Of the two that a Backspace can send one may be called another key. What every sequence begins
- * with cannot be a key. */
+/* Of the two bytes that Backspace may send, one can have another name. The first byte of every
+ * sequence cannot be a key. */
 static bool is_usable(const char *sequence) {
     return sequence && *sequence && strcmp(sequence, "\177") != 0 && strcmp(sequence, "\b") != 0 &&
            strcmp(sequence, "\033[") != 0;
 }
 
-/* Except that a VT100 calls keys of its keypad F5 to F10, too. */
+/* Except that a VT100 also calls keypad keys F5 to F10. */
 static void add(struct key_table *table, const char *name, int key) {
     const char *sequence = capability(name);
     if (is_usable(sequence) && !key_is_of_pad(understood(sequence)))
@@ -94,7 +94,7 @@ static void add_function_keys(struct key_table *table) {
     }
 }
 
-/* With a figure after them: what is held down besides (terminfo's user-defined names). */
+/* A number after them gives the modifiers (terminfo's user-defined names). */
 static void add_modified(struct key_table *table) {
     char name[NAME_MAX_BYTES];
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
@@ -106,7 +106,7 @@ static void add_modified(struct key_table *table) {
     }
 }
 
-/* Function keys with Shift, by names that are not terminfo's own (Wyse, TeleVideo). */
+/* Function keys with Shift, by names that terminfo does not define (Wyse, TeleVideo). */
 static void add_shifted(struct key_table *table) {
     char name[NAME_MAX_BYTES];
     for (int number = 1; number <= SHIFTED_KEYS; number++) {
@@ -115,7 +115,7 @@ static void add_shifted(struct key_table *table) {
     }
 }
 
-/* Keys that mean nothing here: nothing of what they send may be taken for another one. */
+/* Keys without a meaning here: their bytes must not be taken for other keys. */
 static void add_rest(struct key_table *table) {
     add_shifted(table);
     for (size_t i = 0; strnames[i]; i++)
@@ -127,7 +127,7 @@ static void add_rest(struct key_table *table) {
 }
 
 static void read_description(struct key_table *table, const char *term) {
-    /* PuTTY calls itself that, and in its rxvt mode has this for End. */
+    /* PuTTY uses this name, and sends this for End in its rxvt mode. */
     if (term && !strcmp(term, "xterm"))
         key_table_add(table, "\033Ow", KEY_CODE_END);
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
@@ -158,7 +158,7 @@ void screen_keys_fini(struct screen_keys *keys) {
     key_table_fini(&keys->table);
 }
 
-/* Whoever had the terminal meanwhile may have switched it off. */
+/* Another program that had the terminal may have switched it off. */
 static void renew_mouse(void) {
     mmask_t wanted = 0;
     mousemask(0, &wanted);
@@ -182,8 +182,8 @@ static bool is_waiting(int fd) {
     return poll(&poll_fd, 1, 0) > 0;
 }
 
-/* One by one: what was typed after a key that ends the program or stops it is for whoever reads
- * the terminal next. */
+/* One by one: bytes after a key that ends or stops the program are for whoever reads the terminal
+ * next. */
 static bool read_byte(int fd, unsigned char *byte, bool *has_ended) {
     if (!is_waiting(fd))
         return false;
@@ -192,7 +192,7 @@ static bool read_byte(int fd, unsigned char *byte, bool *has_ended) {
     return len == 1;
 }
 
-/* The line may have been slow to take a frame, and the byte have waited for that. */
+/* A slow line may have delayed the byte while it took a frame. */
 static void put(struct screen_keys *keys, unsigned char byte) {
     int64_t now_ms = clock_monotonic_ms();
     if (keys->is_behind)
@@ -201,7 +201,7 @@ static void put(struct screen_keys *keys, unsigned char byte) {
     keyboard_put(&keys->keyboard, byte, now_ms);
 }
 
-/* Nothing came, and what was waited for may be over. */
+/* Nothing arrived, and the wait may be over. */
 static bool has_waited(struct screen_keys *keys) {
     keys->looked_ms = clock_monotonic_ms();
     keys->is_behind = false;

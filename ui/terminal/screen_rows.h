@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Which rows of a frame are to be sent whole. Curses sends of a row only the cells that changed,
- * and finds them by its own idea of where they stand; where the terminal has another one (text from
- * right to left, conjuncts, flags: `is_disputed` of base/text.h), remains of the old row would
- * stay. Pure.
+ * Which rows of a frame must be sent whole. Curses sends only the changed cells of a row and places
+ * them by its own idea of the widths. If the terminal disagrees (right-to-left text, conjuncts,
+ * flags: `is_disputed` of base/text.h), remains of the old row would stay. Pure.
  *
  * A frame: screen_rows_erase(), screen_rows_put() …, screen_rows_settle().
  */
@@ -33,7 +32,7 @@ struct screen_rows {
     int count, cols;
 };
 
-/* A zeroed struct is fine; drops what is known of the frames so far. */
+/* Works on a zeroed struct; forgets earlier frames. */
 void screen_rows_resize(struct screen_rows *rows, int count, int cols) __attribute__((nonnull));
 void screen_rows_fini(struct screen_rows *rows) __attribute__((nonnull));
 

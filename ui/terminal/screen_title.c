@@ -10,7 +10,7 @@
 #include <string.h>
 #include <term.h>
 
-/* Whose descriptions have no status line, although the title can be set. */
+/* Terminals whose descriptions have no status line, although their title can be set. */
 static bool is_xterm_kin(const char *term) {
     static const char *const kin[] = {"xterm", "tmux", "screen"};
     for (size_t i = 0; term && i < sizeof kin / sizeof *kin; i++)

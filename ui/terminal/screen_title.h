@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The terminal's title: by xterm's OSC 2 where the terminal is of a family that knows it, saved
- * before and given back by CSI 22;2t and CSI 23;2t (xterm's ctlseqs); else by the status line of
- * the terminal's description (tsl, fsl); else not at all. Between newterm() and endwin().
+ * The terminal's title: by xterm's OSC 2 if the terminal's family supports it, saved and restored
+ * by CSI 22;2t and CSI 23;2t (xterm's ctlseqs); else by the status line of the terminal's
+ * description (tsl, fsl); else not at all. Between newterm() and endwin().
  */
 #ifndef FOLLOWTRAIL_UI_TERMINAL_SCREEN_TITLE_H
 #define FOLLOWTRAIL_UI_TERMINAL_SCREEN_TITLE_H
@@ -16,7 +16,7 @@ enum { SCREEN_TITLE_COLS = 80 };
 struct screen_title {
     bool has_xterm;          /* OSC 2 */
     const char *begin, *end; /* of a status line; NULL: none */
-    char *text;              /* to be shown; NULL: none is */
+    char *text;              /* the title; NULL: none */
     bool is_sent, is_saved;
 };
 
@@ -25,14 +25,14 @@ void screen_title_init(struct screen_title *title, const char *term, bool is_wan
     __attribute__((nonnull(1)));
 void screen_title_fini(struct screen_title *title) __attribute__((nonnull));
 
-/* Any text: it is revealed, and cut at SCREEN_TITLE_COLS columns. */
+/* Any text: revealed, and cut at SCREEN_TITLE_COLS columns. */
 void screen_title_set(struct screen_title *title, const char *text) __attribute__((nonnull));
 
-/* Puts a title that has changed in front of the frame that is sent next. */
+/* Puts a changed title in front of the next frame. */
 void screen_title_put(struct screen_title *title, const struct screen_output *output)
     __attribute__((nonnull));
 
-/* Puts the old title back; the next screen_title_put() sends the text again. */
+/* Restores the old title; the next screen_title_put() sends the text again. */
 void screen_title_give_back(struct screen_title *title, const struct screen_output *output)
     __attribute__((nonnull));
 
