@@ -51,9 +51,8 @@ START_TEST(every_code_point_folds_as_the_tables_say) {
             utf8proc_ssize_t expected_len =
                 utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)len, &expected,
                              how == TEXT_FOLD_CASE ? form | UTF8PROC_CASEFOLD : form);
-            ck_assert_int_gt(expected_len, 0);
-            ck_assert_msg(!strcmp(out, (char *)expected), "U+%04X: %s, not %s", code, out,
-                          (char *)expected);
+            if (expected_len <= 0 || strcmp(out, (char *)expected) != 0)
+                ck_abort_msg("U+%04X: %s, not %s", code, out, (char *)expected);
             free(expected);
         }
     }
