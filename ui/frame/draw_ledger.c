@@ -3,17 +3,13 @@
 #include "ui/frame/scene.h"
 
 #include "base/figure.h"
-#include "base/text.h"
 #include "ui/frame/draw_table.h"
+#include "ui/frame/view_parts.h"
 
-#include <stdio.h>
-
-enum { POSITION_BYTES = 128, WORDS_MAX = 2048 };
+enum { WORDS_MAX = 2048 };
 
 /* The tables, the one that is shown in brackets. */
 static void draw_tabs(struct screen *screen, const struct scene *scene) {
-    const char *tag = scene->session->config.place_name;
-    int row = scene->layout.trail_row, cols = scene->layout.cols;
     struct line line;
     line_init(&line);
     line_add(&line, ROLE_STRONG, 1, "Ledger ");
@@ -23,10 +19,7 @@ static void draw_tabs(struct screen *screen, const struct scene *scene) {
                  is_shown ? "[%s]" : " %s ", ledger_view_table(tab)->name);
     }
     line_add(&line, ROLE_DIM, 4, "  Tab");
-    int tag_cols = tag ? (int)text_width(tag) + 1 : 0;
-    line_draw(&line, line_fit(&line, cols - 2 - tag_cols), screen, row, 1, cols - 1);
-    if (tag && cols > 2 * tag_cols)
-        screen_put_right(screen, row, cols - tag_cols, tag_cols - 1, ROLE_WARNING, tag);
+    view_parts_heading(screen, scene, &line);
 }
 
 /* The session's is this program's; the rest may be others' as well, and is read off the store. */
@@ -55,23 +48,8 @@ static void add_list(struct line *line, const struct scene *scene) {
         line_add(line, ROLE_WARNING, 5, " and ≤%s", figure_grouped(sum->maybe, figure));
 }
 
-/* Which lines are shown, of how many. */
-static void draw_position(struct screen *screen, const struct scene *scene, int col) {
-    const struct ledger_view *pane = scene->ledger;
-    int64_t top = pane->tops[pane->tab], last = top + scene->layout.list_rows;
-    int cols = scene->layout.cols;
-    char words[POSITION_BYTES], first[FIGURE_MAX], end[FIGURE_MAX], count[FIGURE_MAX];
-    if (last > pane->count)
-        last = pane->count;
-    snprintf(words, sizeof words, "%s to %s of %s", figure_grouped(top + 1, first),
-             figure_grouped(last, end), figure_grouped(pane->count, count));
-    if (pane->count > scene->layout.list_rows && (int)text_width(words) + col + 3 <= cols)
-        screen_put_right(screen, scene->layout.title_row, col, cols - col - 1, ROLE_DIM, words);
-}
-
 static void draw_head(struct screen *screen, const struct scene *scene) {
     int64_t maybe = scene->ledger->purse.maybe;
-    int cols = scene->layout.cols;
     char figure[FIGURE_MAX];
     struct line line;
     line_init(&line);
@@ -84,9 +62,8 @@ static void draw_head(struct screen *screen, const struct scene *scene) {
     if (maybe)
         line_add(&line, ROLE_WARNING, 1, " · ≤%s maybe charged", figure_grouped(maybe, figure));
     add_list(&line, scene);
-    int col = 1 + line_draw(&line, line_fit(&line, cols - 2), screen, scene->layout.title_row, 1,
-                            cols - 1);
-    draw_position(screen, scene, col);
+    view_parts_title(screen, scene, &line, scene->ledger->tops[scene->ledger->tab],
+                     scene->ledger->count);
 }
 
 /* What the signs mean that stand on the screen. */
@@ -109,18 +86,6 @@ static void add_legend(struct line *line, const struct ledger_view *pane, enum t
         line_add(line, ROLE_DIM, 3, "~ a share of a sum so shown  ");
 }
 
-static void draw_legend(struct screen *screen, const struct scene *scene,
-                        const struct table_plan *plan) {
-    int row = scene->layout.message_row, cols = scene->layout.cols - 1;
-    struct line line;
-    line_init(&line);
-    add_legend(&line, scene->ledger, plan->class);
-    screen_rule(screen, row, ROLE_DIM);
-    if (line.count)
-        screen_put(screen, row, 0, 1, ROLE_TEXT, " ");
-    line_draw(&line, line_fit(&line, cols), screen, row, 1, cols);
-}
-
 static void draw_rows(struct screen *screen, const struct scene *scene,
                       const struct table_plan *plan) {
     const struct ledger_row *selected = ledger_view_selected(scene->ledger);
@@ -139,6 +104,7 @@ static void draw_rows(struct screen *screen, const struct scene *scene,
 void draw_ledger(struct screen *screen, const struct scene *scene) {
     const struct ledger_view *pane = scene->ledger;
     struct table_plan plan = table_plan_make(ledger_view_table(pane->tab), scene->layout.cols);
+    struct line legend;
     struct buf words;
     buf_init(&words, WORDS_MAX);
     if (scene->layout.trail_row >= 0)
@@ -153,11 +119,9 @@ void draw_ledger(struct screen *screen, const struct scene *scene) {
         empty_view_draw(screen, scene, has_failed ? ROLE_ERROR : ROLE_TEXT, buf_text(&words));
     else
         draw_rows(screen, scene, &plan);
-    bool is_quiet = !scene->notice && !scene->prompt && !load_view_has_row(scene);
-    if (is_quiet && scene->layout.message_row >= 0)
-        draw_legend(screen, scene, &plan);
-    else
-        message_view_draw(screen, scene);
+    line_init(&legend);
+    add_legend(&legend, pane, plan.class);
+    view_parts_foot(screen, scene, &legend);
     const struct ledger_row *selected = ledger_view_selected(pane);
     if (!scene->prompt)
         screen_cursor(screen,

@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The raw record of an account: whose it is, its number, and its lines. */
-#include "ui/frame/scene.h"
+#include "ui/frame/view_parts.h"
 
 #include "base/figure.h"
-#include "base/text.h"
-
-#include <stdio.h>
-
-enum { POSITION_BYTES = 128 };
 
 static void add_subject(struct line *line, const struct scene *scene, int rank) {
     const struct record *record = &scene->record->record;
@@ -25,34 +20,16 @@ static void add_subject(struct line *line, const struct scene *scene, int rank) 
 }
 
 static void draw_account(struct screen *screen, const struct scene *scene) {
-    const char *tag = scene->session->config.place_name;
-    int row = scene->layout.trail_row, cols = scene->layout.cols;
-    int tag_cols = tag ? (int)text_width(tag) + 1 : 0;
     struct line line;
     line_init(&line);
     line_add(&line, ROLE_STRONG, 2, scene->record->record.answer ? "Answer to " : "Record ");
     add_subject(&line, scene, 0);
-    line_draw(&line, line_fit(&line, cols - 2 - tag_cols), screen, row, 1, cols - 2 - tag_cols);
-    if (tag && cols > 2 * tag_cols)
-        screen_put_right(screen, row, cols - tag_cols, tag_cols - 1, ROLE_WARNING, tag);
-}
-
-/* The lines shown, of how many. */
-static void draw_position(struct screen *screen, const struct scene *scene, int col) {
-    int64_t top = scene->record->top, count = (int64_t)scene->record->lines.count;
-    int64_t last = top + scene->layout.list_rows < count ? top + scene->layout.list_rows : count;
-    int cols = scene->layout.cols;
-    char words[POSITION_BYTES], first[FIGURE_MAX], end[FIGURE_MAX], all[FIGURE_MAX];
-    snprintf(words, sizeof words, "%s to %s of %s", figure_grouped(top + 1, first),
-             figure_grouped(last, end), figure_grouped(count, all));
-    if (count > scene->layout.list_rows && (int)text_width(words) + col + 3 <= cols)
-        screen_put_right(screen, scene->layout.title_row, col, cols - col - 1, ROLE_DIM, words);
+    view_parts_heading(screen, scene, &line);
 }
 
 static void draw_title(struct screen *screen, const struct scene *scene) {
     const struct record *record = &scene->record->record;
     bool is_alone = scene->layout.trail_row < 0;
-    int cols = scene->layout.cols;
     char number[FIGURE_MAX], count[FIGURE_MAX];
     struct line line;
     line_init(&line);
@@ -70,9 +47,7 @@ static void draw_title(struct screen *screen, const struct scene *scene) {
     } else if (record->count > 1) {
         line_add(&line, ROLE_DIM, 1, ", by time received");
     }
-    int col = 1 + line_draw(&line, line_fit(&line, cols - 2), screen, scene->layout.title_row, 1,
-                            cols - 1);
-    draw_position(screen, scene, col);
+    view_parts_title(screen, scene, &line, scene->record->top, (int64_t)scene->record->lines.count);
 }
 
 static void draw_lines(struct screen *screen, const struct scene *scene) {
@@ -87,19 +62,15 @@ static void draw_lines(struct screen *screen, const struct scene *scene) {
     }
 }
 
-static void draw_legend(struct screen *screen, const struct scene *scene) {
+static void draw_foot(struct screen *screen, const struct scene *scene) {
     const struct record *record = &scene->record->record;
-    int row = scene->layout.message_row, cols = scene->layout.cols - 1;
     struct line line;
     line_init(&line);
     if (record->at > 0)
         line_add(&line, ROLE_DIM, 0, "< older  ");
     if (record->at + 1 < record->count)
         line_add(&line, ROLE_DIM, 0, "> newer  ");
-    screen_rule(screen, row, ROLE_DIM);
-    if (line.count)
-        screen_put(screen, row, 0, 1, ROLE_TEXT, " ");
-    line_draw(&line, line_fit(&line, cols), screen, row, 1, cols);
+    view_parts_foot(screen, scene, &line);
 }
 
 void draw_record(struct screen *screen, const struct scene *scene) {
@@ -109,11 +80,7 @@ void draw_record(struct screen *screen, const struct scene *scene) {
     if (scene->layout.header_row >= 0)
         screen_rule(screen, scene->layout.header_row, ROLE_DIM);
     draw_lines(screen, scene);
-    bool is_quiet = !scene->notice && !scene->prompt && !load_view_has_row(scene);
-    if (is_quiet && scene->layout.message_row >= 0)
-        draw_legend(screen, scene);
-    else
-        message_view_draw(screen, scene);
+    draw_foot(screen, scene);
     if (!scene->prompt)
         screen_cursor(screen, scene->layout.list_row, 0);
 }
