@@ -159,7 +159,7 @@ static void stop(struct browser *browser) {
     ck_assert(pty_wait_quiet(&browser->pty, PTY_QUIET_MS));
 }
 
-/* With the switches of the terminal and its title. */
+/* The switches of the terminal go before it. */
 START_TEST(test_one_write_a_return) {
     char log[] = "/tmp/followtrail-writes-XXXXXX";
     struct browser browser;

@@ -118,13 +118,14 @@ END_TEST
 START_TEST(can_be_left_alone) {
     struct screen_title title;
     struct screen_output output;
-    struct err err;
-    ck_assert(screen_output_open(&output, STDOUT_FILENO, &err));
+    ck_assert(screen_output_open(&output, STDOUT_FILENO));
+    screen_output_begin_frame(&output);
     screen_title_init(&title, "xterm-256color", false);
     screen_title_set(&title, "here");
     screen_title_put(&title, &output);
     screen_title_give_back(&title, &output);
-    ck_assert_int_eq(ftell(output.frame), 0);
+    ck_assert_int_eq(ftell(output.curses), 0);
+    screen_output_end_frame(&output);
     screen_title_fini(&title);
     screen_output_close(&output);
 }

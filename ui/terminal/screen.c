@@ -12,6 +12,7 @@
 #include "ui/terminal/screen_title.h"
 
 #include <curses.h>
+#include <errno.h>
 #include <locale.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -56,9 +57,7 @@ static void put_modes(const struct screen *screen, const char *modes) {
 }
 
 /* A program that is continued without having given the terminal back would save its own modes. */
-static void take_terminal(struct screen *screen) {
-    screen_output_set_raw(&screen->output);
-    screen_keys_start(&screen->keys);
+static void take_modes(struct screen *screen) {
     if (!screen->has_saved)
         put_modes(screen, save);
     screen->has_saved = true;
@@ -72,16 +71,16 @@ static void give_back_terminal(struct screen *screen) {
     endwin();
     put_modes(screen, restore);
     screen->has_saved = false;
-    screen_output_flush(&screen->output);
-    screen_output_set_back(&screen->output);
 }
 
 /* Not const: curses has one screen at a time, and the out-of-memory hook takes no argument. */
 static struct screen *open_screen;
 
 static void restore_terminal(void) {
-    if (open_screen)
-        give_back_terminal(open_screen);
+    if (!open_screen)
+        return;
+    screen_output_end_frame(&open_screen->output);
+    give_back_terminal(open_screen);
 }
 
 static void redraw_all(struct screen *screen) {
@@ -128,6 +127,14 @@ static void start_colours(struct screen *screen, const struct screen_config *con
         bkgdset(COLOR_PAIR(pair_of(screen, ROLE_TEXT)) | ' ');
 }
 
+static void set_modes(void) {
+    raw();
+    noecho();
+    nonl();
+    intrflush(stdscr, FALSE);
+    keypad(stdscr, TRUE);
+}
+
 static bool read_size(const struct screen *screen, int *rows, int *cols) {
     struct winsize size;
     if (screen->has_fixed_size || ioctl(screen->output.fd, TIOCGWINSZ, &size) < 0 || !size.ws_row ||
@@ -145,7 +152,7 @@ static SCREEN *new_terminal(const struct screen *screen, const char *term,
                             const struct screen_config *config) {
     locale_t unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     locale_t before = unicode ? uselocale(unicode) : (locale_t)0;
-    SCREEN *terminal = newterm(term, screen->output.frame, config->in);
+    SCREEN *terminal = newterm(term, screen->output.curses, config->in);
     if (unicode) {
         uselocale(before);
         freelocale(unicode);
@@ -193,8 +200,10 @@ struct screen *screen_open(const struct screen_config *config, struct err *err) 
     struct screen *screen = mem_zalloc(sizeof *screen);
     screen->in_fd = fileno(config->in);
     screen->has_fixed_size = config->rows > 0;
-    if (!screen_output_open(&screen->output, fileno(config->out), err) ||
-        !start_terminal(screen, config, err)) {
+    bool is_open = screen_output_open(&screen->output, fileno(config->out));
+    if (!is_open)
+        err_set(err, ERR_IO, "cannot write to the terminal: %s", strerror(errno));
+    if (!is_open || !start_terminal(screen, config, err)) {
         screen_output_close(&screen->output);
         free(screen);
         return NULL;
@@ -207,12 +216,13 @@ struct screen *screen_open(const struct screen_config *config, struct err *err) 
     screen_keys_init(&screen->keys, term);
     open_screen = screen;
     mem_on_exhaustion(restore_terminal);
-    nonl();
+    set_modes();
     start_colours(screen, config);
     int rows = config->rows ? config->rows : LINES, cols = config->cols ? config->cols : COLS;
     read_size(screen, &rows, &cols);
     use_size(screen, rows, cols);
-    take_terminal(screen);
+    screen_keys_start(&screen->keys);
+    take_modes(screen);
     return screen;
 }
 
@@ -263,7 +273,10 @@ void screen_leave(struct screen *screen) {
 }
 
 void screen_enter(struct screen *screen) {
-    take_terminal(screen);
+    reset_prog_mode();
+    doupdate(); /* returns from endwin() here, where curses has the terminal and not a file */
+    screen_keys_start(&screen->keys);
+    take_modes(screen);
     screen_resize(screen);
     redraw_all(screen);
 }
@@ -400,14 +413,14 @@ static void repaint_disputed(struct screen *screen) {
 
 void screen_flush(struct screen *screen) {
     repaint_disputed(screen);
-    screen_title_put(&screen->title, &screen->output);
     move(screen->cursor_row, screen->cursor_col);
+    screen_output_begin_frame(&screen->output);
+    screen_title_put(&screen->title, &screen->output);
     refresh();
-    screen_output_flush(&screen->output);
+    screen_output_end_frame(&screen->output);
 }
 
 void screen_send(struct screen *screen, const char *bytes, size_t len) {
-    screen_output_flush(&screen->output);
     screen_output_send(&screen->output, bytes, len);
 }
 

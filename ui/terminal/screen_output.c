@@ -3,47 +3,32 @@
 
 #include <curses.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
-#include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <term.h>
 #include <unistd.h>
 
-bool screen_output_open(struct screen_output *output, int fd, struct err *err) {
-    int memory = memfd_create("frame", MFD_CLOEXEC);
-    *output = (struct screen_output){.fd = fd, .frame = memory < 0 ? NULL : fdopen(memory, "w")};
-    if (!output->frame)
-        return err_set(err, ERR_IO, "cannot draw in memory: %s", strerror(errno));
-    output->is_terminal = tcgetattr(fd, &output->found) == 0;
-    return true;
+enum { FRAME_MAX = 1 << 26 }; /* bytes; far more than any */
+
+bool screen_output_open(struct screen_output *output, int fd) {
+    int own = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    *output = (struct screen_output){.fd = fd, .curses = own < 0 ? NULL : fdopen(own, "w")};
+    output->memory = memfd_create("frame", MFD_CLOEXEC);
+    return output->curses != NULL;
 }
 
 void screen_output_close(struct screen_output *output) {
-    if (output->frame)
-        fclose(output->frame);
-    *output = (struct screen_output){.fd = -1};
-}
-
-void screen_output_set_raw(const struct screen_output *output) {
-    struct termios raw = output->found;
-    raw.c_iflag &= ~(tcflag_t)(IXON | BRKINT | PARMRK | ICRNL | INLCR | IGNCR);
-    raw.c_oflag &= ~(tcflag_t)(ONLCR | TABDLY);
-    raw.c_lflag &= ~(tcflag_t)(ICANON | ISIG | IEXTEN | ECHO | ECHONL);
-    raw.c_lflag |= NOFLSH;
-    raw.c_cc[VMIN] = 1;
-    raw.c_cc[VTIME] = 0;
-    if (output->is_terminal)
-        tcsetattr(output->fd, TCSADRAIN, &raw);
-}
-
-void screen_output_set_back(const struct screen_output *output) {
-    if (output->is_terminal)
-        tcsetattr(output->fd, TCSADRAIN, &output->found);
+    if (output->curses)
+        fclose(output->curses);
+    if (output->memory >= 0)
+        close(output->memory);
 }
 
 void screen_output_put(const struct screen_output *output, const char *text) {
-    fputs(text, output->frame);
-    fflush(output->frame);
+    fputs(text, output->curses);
+    fflush(output->curses);
 }
 
 /* Not const: tputs() passes nothing but the byte. */
@@ -54,20 +39,32 @@ static int put_byte(int byte) {
 }
 
 void screen_output_put_capability(const struct screen_output *output, const char *sequence) {
-    capability_out = output->frame;
+    capability_out = output->curses;
     tputs(sequence, 1, put_byte);
-    fflush(output->frame);
+    fflush(output->curses);
 }
 
-void screen_output_flush(const struct screen_output *output) {
-    int memory = fileno(output->frame);
-    off_t len = lseek(memory, 0, SEEK_CUR);
-    char *bytes = len > 0 ? mmap(NULL, (size_t)len, PROT_READ, MAP_SHARED, memory, 0) : MAP_FAILED;
-    if (bytes == MAP_FAILED)
+static bool can_grow(void) {
+    struct rlimit limit;
+    return getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur >= FRAME_MAX;
+}
+
+void screen_output_begin_frame(const struct screen_output *output) {
+    if (output->memory >= 0 && can_grow())
+        dup3(output->memory, fileno(output->curses), O_CLOEXEC);
+}
+
+void screen_output_end_frame(const struct screen_output *output) {
+    off_t len = lseek(output->memory, 0, SEEK_CUR);
+    dup3(output->fd, fileno(output->curses), O_CLOEXEC);
+    if (len <= 0)
         return;
-    screen_output_send(output, bytes, (size_t)len);
-    munmap(bytes, (size_t)len);
-    lseek(memory, 0, SEEK_SET);
+    char *bytes = mmap(NULL, (size_t)len, PROT_READ, MAP_SHARED, output->memory, 0);
+    if (bytes != MAP_FAILED) {
+        screen_output_send(output, bytes, (size_t)len);
+        munmap(bytes, (size_t)len);
+    }
+    lseek(output->memory, 0, SEEK_SET);
 }
 
 void screen_output_send(const struct screen_output *output, const char *bytes, size_t len) {

@@ -1,47 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The output to the terminal, and the modes of its line. curses writes into a file in memory, and
- * a flush sends all of it in one write, with what curses does not know (title, modes). Used by
- * ui/terminal/screen.c.
+ * The output to the terminal. curses writes to a descriptor of its own. During a frame that is a
+ * file in memory, which is then sent in one write, with what curses does not know (the title). Else
+ * it is the terminal, whose modes curses sets. Used by ui/terminal/screen.c.
  */
 #ifndef FOLLOWTRAIL_UI_TERMINAL_SCREEN_OUTPUT_H
 #define FOLLOWTRAIL_UI_TERMINAL_SCREEN_OUTPUT_H
 
-#include "base/err.h"
-
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <termios.h>
 
 struct screen_output {
-    FILE *frame; /* in memory; for newterm() */
-    int fd;      /* the terminal; -1: not open */
-    bool is_terminal;
-    struct termios found; /* the line before the first screen_output_set_raw() */
+    FILE *curses; /* for newterm() */
+    int fd;       /* the terminal */
+    int memory;   /* -1: none, so a frame may take several writes */
 };
 
-/* Reads the line's modes and changes nothing. False with ERR_IO on failure. */
-bool screen_output_open(struct screen_output *output, int fd, struct err *err)
+/* False with errno on failure. The terminal's descriptor stays the caller's. */
+bool screen_output_open(struct screen_output *output, int fd)
     __attribute__((nonnull, warn_unused_result));
 void screen_output_close(struct screen_output *output) __attribute__((nonnull));
 
-/* The line passes every byte on, both ways, immediately and unchanged. */
-void screen_output_set_raw(const struct screen_output *output) __attribute__((nonnull));
-void screen_output_set_back(const struct screen_output *output) __attribute__((nonnull));
-
-/* Appends to the frame. */
+/* Sends text after what curses has written, or adds it to the frame. */
 void screen_output_put(const struct screen_output *output, const char *text)
     __attribute__((nonnull));
 
-/* Appends a sequence of the terminal's description, with its padding. */
+/* The same for a sequence of the terminal's description, with its padding. */
 void screen_output_put_capability(const struct screen_output *output, const char *sequence)
     __attribute__((nonnull));
 
-/* Sends the frame, if it is not empty. */
-void screen_output_flush(const struct screen_output *output) __attribute__((nonnull));
+/* A frame is all that is written between these two. While the process may write no large file
+ * (RLIMIT_FSIZE), it is sent as it is written. */
+void screen_output_begin_frame(const struct screen_output *output) __attribute__((nonnull));
+void screen_output_end_frame(const struct screen_output *output) __attribute__((nonnull));
 
-/* Sends bytes immediately; the frame stays. Waits while the terminal takes none. */
+/* Sends bytes. Waits while the terminal takes none. Not within a frame. */
 void screen_output_send(const struct screen_output *output, const char *bytes, size_t len)
     __attribute__((nonnull));
 
