@@ -64,7 +64,7 @@ static const char *stop_of(const struct session *session, const struct session_l
         return NULL;
     if (!requests_has_limit(session, &limit))
         return is_capped ? "at the cap" : "at the amount given";
-    return limit.is_balance ? "at the end of the balance" : caps[limit.scope];
+    return limit.is_balance ? "when the balance ran out" : caps[limit.scope];
 }
 
 /* "41 credits; up to 50 more may have been charged". What a later balance has settled is not

@@ -23,7 +23,7 @@ static bool say_namesake(struct session *session, const struct list *list) {
     buf_init(&text, SENTENCES_MAX);
     bool is_found = naming_put_namesake(session, list, &text);
     if (is_found)
-        session_say(session, TONE_WARNING, "%s m loads this account's own: up to %s.",
+        session_say(session, TONE_WARNING, "%s m loads this account's own list: up to %s.",
                     buf_text(&text), figure_credits(requests_price(session, list), price));
     buf_fini(&text);
     return is_found;
