@@ -42,8 +42,7 @@ struct browser {
 static bool check_terminal(struct err *err) {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return err_set(err, ERR_USAGE,
-                       "the browser needs a terminal for its input and its output; "
-                       "--plain does without one");
+                       "the browser needs a terminal for input and output; --plain does not");
     /* A non-blocking terminal makes curses spin while the line is slow; whoever had it before may
      * have left it so. */
     for (int fd = STDIN_FILENO; fd <= STDOUT_FILENO; fd++) {
@@ -83,8 +82,7 @@ static void settle_plain(struct options *options) {
     screen_probe(&facts);
     options->is_plain = facts.is_terminal && !facts.can_place;
     if (options->is_plain)
-        fputs("followtrail: this terminal cannot place its cursor, so all is told in lines, as "
-              "with --plain.\n",
+        fputs("followtrail: this terminal cannot position its cursor, so --plain is used.\n",
               stderr);
 }
 
@@ -127,7 +125,7 @@ static bool open_browser(struct browser *browser, int argc, char **argv, struct 
         return false;
     if (!is_plain && screen_other_term(browser->screen))
         session_say(&runtime->session, TONE_WARNING,
-                    "This terminal's type, $TERM, is not known here; it is treated as %s.",
+                    "$TERM names an unknown terminal type; %s is assumed.",
                     screen_other_term(browser->screen));
     if (*runtime->copy_note.text)
         session_say(&runtime->session, TONE_WARNING, "%s.", runtime->copy_note.text);
@@ -227,8 +225,8 @@ static int browse(int argc, char **argv) {
         return output_finish(&err) ? EX_OK : complaint_print("followtrail", &err);
     }
     if (is_open && runtime->options.is_refetch)
-        is_open = err_set(&err, ERR_USAGE,
-                          "--refetch is for followtrail fetch; in the browser R does it");
+        is_open =
+            err_set(&err, ERR_USAGE, "--refetch is for followtrail fetch; in the browser, press R");
     is_open = is_open && runtime_prepare(runtime, argc, argv, &err);
     if (is_open)
         settle_plain(&runtime->options);
@@ -309,13 +307,13 @@ static bool is_help(const char *word) {
 static int print_version(int argc, char **argv) {
     struct err err;
     if (argc == 2 && is_help(argv[1])) {
-        fputs("usage: followtrail version\n\nPrints the version, as followtrail --version does.\n\n"
+        fputs("usage: followtrail version\n\nPrints the version, like followtrail --version.\n\n"
               "  --help               print this and exit\n",
               stdout);
         return finish_output("followtrail version");
     }
     if (argc > 1) {
-        err_set(&err, ERR_USAGE, "“%.80s” is too much: version takes nothing", argv[1]);
+        err_set(&err, ERR_USAGE, "unexpected “%.80s”: version takes no argument", argv[1]);
         return complaint_print("followtrail version", &err);
     }
     puts(PACKAGE_STRING);
@@ -336,24 +334,24 @@ static int print_help_of(char *name) {
     }
     const char *near = names_find_command(name, &is_exact);
     if (near)
-        err_set(&err, ERR_USAGE, "there is no command “%.80s”; did you mean “%s”?", name, near);
+        err_set(&err, ERR_USAGE, "no command “%.80s”; did you mean “%s”?", name, near);
     else
-        err_set(&err, ERR_USAGE, "there is no command “%.80s”; followtrail help lists them", name);
+        err_set(&err, ERR_USAGE, "no command “%.80s”; followtrail help lists them", name);
     return complaint_print("followtrail help", &err);
 }
 
 static int print_help(int argc, char **argv) {
     struct err err;
     if (argc == 2 && is_help(argv[1])) {
-        fputs("usage: followtrail help [COMMAND]\n\nPrints a summary, or that of a command, as its "
-              "--help does.\n\n  --help               print this and exit\n",
+        fputs("usage: followtrail help [COMMAND]\n\nPrints this program's help, or a command's, "
+              "like its --help.\n\n  --help               print this and exit\n",
               stdout);
         return finish_output("followtrail help");
     }
     if (argc == 2)
         return print_help_of(argv[1]);
     if (argc > 2) {
-        err_set(&err, ERR_USAGE, "“%.80s” is too much: help takes one command", argv[2]);
+        err_set(&err, ERR_USAGE, "unexpected “%.80s”: help takes one command", argv[2]);
         return complaint_print("followtrail help", &err);
     }
     options_help(stdout);

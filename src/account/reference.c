@@ -107,7 +107,7 @@ static bool read_path(struct part path, bool *has_at, char out[static REFERENCE_
 static bool refuse_address(const struct part *typed, struct err *err) {
     return err_set(err, ERR_USAGE,
                    "“%.*s” is not a profile's address; expected https://www.tiktok.com/@HANDLE "
-                   "(open a short link in a browser, and paste where it leads)",
+                   "(open a short link in a browser and paste the address that it leads to)",
                    (int)(typed->len < 80 ? typed->len : 80), typed->text);
 }
 
@@ -120,10 +120,10 @@ static bool read_address(const struct part *typed, bool *has_at, char name[stati
 }
 
 static bool refuse_name(const struct part *typed, struct err *err) {
-    return err_set(err, ERR_USAGE,
-                   "“%.*s” names no account; type a handle, a numeric id, a sec_uid, or a "
-                   "profile's address",
-                   (int)(typed->len < 80 ? typed->len : 80), typed->text);
+    return err_set(
+        err, ERR_USAGE,
+        "“%.*s” is not an account; type a handle, a numeric id, a sec_uid or a profile's address",
+        (int)(typed->len < 80 ? typed->len : 80), typed->text);
 }
 
 static bool read_name(const struct part *typed, bool *has_at, char name[static REFERENCE_MAX],

@@ -24,17 +24,17 @@ static const struct outcome_words words[] = {
     [ANSWER_UNAUTHORIZED] = {"unauthorized", "key refused",
                              "The API refused the key: it is missing, mistyped or revoked"},
     [ANSWER_INSUFFICIENT_CREDITS] = {"insufficient_credits", "balance",
-                                     "The balance does not cover this call"},
+                                     "The balance does not cover this request"},
     [ANSWER_NOT_FOUND] = {"not_found", "not found",
                           "The API does not show this account: it is gone, or private by design"},
     [ANSWER_RATE_LIMITED] = {"rate_limited", "rate limit", "The API's rate limit is reached"},
-    [ANSWER_INTERNAL_ERROR] = {"internal_error", "API error", "The API had an error of its own"},
+    [ANSWER_INTERNAL_ERROR] = {"internal_error", "API error", "The API had an internal error"},
     [ANSWER_RESPONSE_SHAPE_ERROR] = {"response_shape_error", "source changed",
                                      "The API could not read what TikTok sent: its source has "
                                      "changed"},
     [ANSWER_UPSTREAM_ERROR] = {"upstream_error", "source failed", "The API's source failed"},
     [ANSWER_UPSTREAM_UNAVAILABLE] = {"upstream_unavailable", "source unavailable",
-                                     "The API's source is not available for the moment"},
+                                     "The API's source is temporarily unavailable"},
     [ANSWER_NOT_SENT] = {"not sent", "no connection", "The request could not be sent"},
     [ANSWER_UNTRUSTED] = {"untrusted", "certificate not trusted",
                           "The API's server could not be verified, so nothing was sent"},
@@ -42,29 +42,28 @@ static const struct outcome_words words[] = {
                               "The proxy refused to connect to the API, so nothing was sent"},
     [ANSWER_NO_ANSWER] = {"no answer", "no answer: maybe charged",
                           "The request was sent, but no whole answer came back"},
-    [ANSWER_TOO_LARGE] = {"too large", "answer too large",
-                          "The answer is larger than any page of the API and was not read to its "
-                          "end"},
+    [ANSWER_TOO_LARGE] =
+        {"too large", "answer too large",
+         "The answer is larger than any page of the API, so it was not read to its end"},
     [ANSWER_UNREADABLE] = {"unreadable", "answer unreadable",
-                           "The answer is not what the API's contract describes"},
+                           "The answer does not match the API's contract"},
     [ANSWER_OTHER_ERROR] = {"unknown error", "unknown error",
-                            "The API reported an error that its contract does not name"},
+                            "The API reported an error that is not in its contract"},
     [ANSWER_FOREIGN] =
         {"foreign answer", "answer not from the API",
-         "The answer has no error of the API's contract: something on the way to the "
-         "API, such as a proxy or a gateway, may have sent it"},
+         "The answer is not one of the API's errors: a proxy or gateway may have sent it"},
     [ANSWER_REDIRECTED] = {"redirected", "redirect refused",
-                           "The API sent a redirect, which is not followed because the key goes "
+                           "The API sent a redirect; it was not followed, because the key is sent "
                            "to no other address"},
     [ANSWER_CANCELLED] = {"cancelled", "cancelled",
-                          "The request was taken back, and no further attempt is made"},
-    [ANSWER_CAPPED] = {"capped", "cap reached", "Nothing was sent: a cap is used up"},
-    [ANSWER_LOST] = {"lost", "requested before: maybe charged", "The same was requested before"},
+                          "The request was cancelled; there is no further attempt"},
+    [ANSWER_CAPPED] = {"capped", "cap reached", "Nothing was sent: a cap is reached"},
+    [ANSWER_LOST] = {"lost", "requested before: maybe charged", "The same request was sent before"},
     [ANSWER_ARRIVED] = {"arrived", "answer unreadable",
-                        "Nothing was sent: the same was paid for before, and its answer came, but "
-                        "no records could be read from it"},
+                        "Nothing was sent: this was paid for before, but no records could be read "
+                        "from its answer"},
     [ANSWER_NOT_KEPT] = {"not kept", "store failed",
-                         "Nothing was sent, because the answer could not be kept"},
+                         "Nothing was sent: its answer could not be stored"},
 };
 
 struct answer *answer_new(enum answer_outcome outcome) {
@@ -164,14 +163,14 @@ static void put_wait_advice(const struct answer *answer, struct buf *out) {
     char wait[FIGURE_MAX];
     int64_t seconds = answer->retry_after_ms / 1000;
     if (answer->retry_after_ms == ACCOUNT_UNKNOWN && answer->rate_wait_ms)
-        buf_format(out, " Its limit is renewed in %s.",
+        buf_format(out, " The limit resets in %s.",
                    figure_duration(answer->rate_wait_ms / 1000, wait));
     else if (answer->retry_after_ms == ACCOUNT_UNKNOWN)
-        buf_text_put(out, " It did not say for how long: wait a minute and try again.");
+        buf_text_put(out, " It did not say how long to wait: try again in a minute.");
     else
         buf_format(out, " It asks to wait %s before the next request%s.",
                    figure_duration(seconds, wait),
-                   seconds > ANSWER_WAIT_MAX_S ? ", which is too long to wait for here" : "");
+                   seconds > ANSWER_WAIT_MAX_S ? ", too long for an automatic retry" : "");
 }
 
 /* What an HTTP status means that is none of the contract's (RFC 9110, RFC 6585; 520 to 530 are
@@ -179,20 +178,20 @@ static void put_wait_advice(const struct answer *answer, struct buf *out) {
 static const char *status_advice(long status) {
     switch (status) {
     case 401:
-        return " Check the key, and whether a gateway before the API asks for a login of its own.";
+        return " Check the key, and whether a gateway in front of the API needs its own login.";
     case 403:
-        return " The key may lack permission, or a proxy or firewall blocks the request.";
+        return " The key may lack permission, or a proxy or firewall may be blocking the request.";
     case 407:
-        return " The proxy asks for a user name and a password: put them into https_proxy.";
+        return " The proxy needs a user name and password: put them into https_proxy.";
     case 408:
     case 504:
     case 522:
     case 524:
-        return " A gateway gave up waiting; the API may have done the work all the same.";
+        return " A gateway timed out; the API may still have done the work.";
     case 429:
         return " Wait a minute before the next request.";
     case 511:
-        return " The network asks for a login: open a web page first.";
+        return " The network needs a login: open a web page first.";
     default:
         return "";
     }
@@ -202,38 +201,37 @@ static const char *status_advice(long status) {
 static const char *advice(const struct answer *answer) {
     switch (answer->outcome) {
     case ANSWER_VALIDATION_ERROR:
-        return " The same request would be refused again: change it first.";
+        return " Sending the same request again would fail the same way: change it first.";
     case ANSWER_INVALID_ID:
-        return " Check the spelling: it takes a handle, a numeric id or a sec_uid.";
+        return " Check the spelling: use a handle, a numeric id or a sec_uid.";
     case ANSWER_UNAUTHORIZED:
         return " Set a valid key of your workspace (UNIFAPI_API_KEY, key-command or key-file).";
     case ANSWER_NOT_FOUND:
-        return " Check the spelling; a handle can change, an id does not.";
+        return " Check the spelling. Handles can change; ids do not.";
     case ANSWER_INTERNAL_ERROR:
     case ANSWER_UPSTREAM_UNAVAILABLE:
-        return answer_can_retry(answer) ? " It is safe to try again after a while." : "";
+        return answer_can_retry(answer) ? " It is safe to try again later." : "";
     case ANSWER_RESPONSE_SHAPE_ERROR:
-        return " Only UnifAPI can repair this: report the request id to its support.";
+        return " Only UnifAPI can fix this: report the request id to its support.";
     case ANSWER_UPSTREAM_ERROR:
-        return " It may work later.";
+        return " Try again later.";
     case ANSWER_NOT_SENT:
-        return " Check the network, the API's address and the proxy, if there is one, then try "
-               "again.";
+        return " Check the network, the API's address and any proxy, then try again.";
     case ANSWER_UNTRUSTED:
-        return " Check this machine's clock and the API's address. Behind a network that inspects "
-               "TLS, name its CA certificates with --ca-file FILE or the setting ca-file.";
+        return " Check this machine's clock and the API's address. If your network inspects TLS, "
+               "name its CA certificates with --ca-file FILE or the setting ca-file.";
     case ANSWER_PROXY_REFUSED:
-        return " Check the proxy in https_proxy and its user name and password, or name the API's "
-               "host in no_proxy.";
+        return " Check https_proxy with its user name and password, or list the API's host in "
+               "no_proxy.";
     case ANSWER_UNREADABLE:
-        return answer->glimpse ? " If that is a login page of the network, log in first." : "";
+        return answer->glimpse ? " If that is your network's login page, log in first." : "";
     case ANSWER_OTHER_ERROR:
     case ANSWER_FOREIGN:
         return status_advice(answer->status);
     case ANSWER_REDIRECTED:
         return " Check the API's address in your settings.";
     case ANSWER_ARRIVED:
-        return " A later version may read it without paying (followtrail reindex).";
+        return " A later version may be able to read it at no cost (followtrail reindex).";
     case ANSWER_CAPPED:
         return " Raise it in the settings or with --cap, --day-cap, --store-cap, and start again.";
     default:
@@ -252,8 +250,8 @@ static void put_charge(const struct answer *answer, struct buf *out) {
         buf_format(out, " Credits charged: %" PRId64 ".", answer->billing.credits_charged);
         break;
     case CHARGE_UNKNOWN:
-        buf_text_put(out, " It may have been charged; nothing is repeated by itself. You can try "
-                          "again, which may be charged again.");
+        buf_text_put(out, " It may have been charged, so it is not retried automatically. If you "
+                          "try again, you may be charged again.");
         break;
     }
 }

@@ -114,7 +114,7 @@ static void judge_packed(struct answer *answer, const struct reply *reply,
     if (result == UNPACK_DAMAGED)
         decode_bill(answer, buf_text(room), room->len);
     answer->charge = answer->billing.credits_charged > 0 ? CHARGE_KNOWN : CHARGE_UNKNOWN;
-    answer->message = arena_format(&answer->arena, "the body %s%s%s%s; what came is kept",
+    answer->message = arena_format(&answer->arena, "the body %s%s%s%s; what was received is stored",
                                    unpack_failure(result), is_unknown ? " (" : "",
                                    is_unknown ? reply->encoding : "", is_unknown ? ")" : "");
 }

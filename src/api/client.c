@@ -41,7 +41,7 @@ bool api_check_key(const char *key, struct err *err) {
         return err_set(err, ERR_CONFIG, "the API key is longer than %d characters", CLIENT_KEY_MAX);
     if (!body || key[body + strspn(key + body, "=")])
         return err_set(err, ERR_CONFIG,
-                       "the API key holds a character that no key has (a space, a line break?)");
+                       "the API key contains an invalid character (a space or a line break?)");
     return true;
 }
 
@@ -125,7 +125,7 @@ struct api_call *api_get_following(struct api *api, const char *id, const char *
     if (fits && cursor)
         fits = buf_text_put(&url, "&cursor=") && url_put(&url, cursor);
     if (!fits && !wanted.refusal)
-        wanted.refusal = "the cursor is too long to be sent";
+        wanted.refusal = "the cursor is too long to send";
     struct api_call *call = start(api, &wanted, buf_text(&url));
     buf_fini(&url);
     return call;

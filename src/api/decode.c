@@ -125,7 +125,7 @@ static const char *get_cursor(struct json_reader *reader, struct json_object *pa
     if (strlen(cursor) > DECODE_CURSOR_MAX)
         json_note(reader, "next_cursor", "is too long");
     else if (is_number && (*cursor == '-' || *cursor == '0'))
-        json_note(reader, "next_cursor", "is %s, a number that stands for none", cursor);
+        json_note(reader, "next_cursor", "is %s, which is not a cursor", cursor);
     else
         return cursor;
     return NULL;
@@ -199,7 +199,7 @@ static int64_t get_credits(struct json_reader *reader, struct json_object *objec
     int64_t credits = json_get_count(reader, object, name);
     if (credits <= most)
         return credits;
-    json_note(reader, name, "is %" PRId64 ", which no request can come to", credits);
+    json_note(reader, name, "is %" PRId64 ", more than any request can cost", credits);
     return ACCOUNT_UNKNOWN;
 }
 

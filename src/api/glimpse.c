@@ -86,10 +86,9 @@ const char *glimpse_of(struct arena *arena, const char *bytes, size_t len) {
     if (line.len && line.data[line.len - 1] == ' ')
         line.data[--line.len] = '\0';
     const char *glimpse =
-        line.len
-            ? arena_format(arena, "%s “%s”", has_title ? "its page is titled" : "it begins with",
-                           buf_text(&line))
-            : NULL;
+        line.len ? arena_format(arena, "%s “%s”", has_title ? "page title:" : "starts with",
+                                buf_text(&line))
+                 : NULL;
     buf_fini(&line);
     return glimpse;
 }

@@ -279,9 +279,9 @@ static void give_reason(struct http_transfer *transfer, CURLcode code, const cha
         reason = transfer->is_sent ? "the connection broke after the request was sent"
                                    : "the connection was closed before the request was sent";
     else if (has_huge_header(transfer, code))
-        reason = "its headers passed the ceiling";
+        reason = "its headers exceed the limit";
     else if (reply->end == REPLY_TOO_LARGE)
-        reason = "the body passed the ceiling";
+        reason = "the body exceeds the limit";
     else if (code == CURLE_OK)
         reason = transfer->reply->body.len ? "its headers are missing"
                                            : "the connection ended inside the headers";
@@ -500,7 +500,7 @@ static void end_silent(struct http *http) {
         if (!transfer->sends || has_news(transfer))
             transfer->heard_ms = http->awake_ms;
         else if (http->awake_ms - transfer->heard_ms >= http->silence_ms)
-            finish(transfer, CURLE_OPERATION_TIMEDOUT, "no byte came for too long");
+            finish(transfer, CURLE_OPERATION_TIMEDOUT, "no data came for too long");
     }
 }
 

@@ -148,7 +148,7 @@ bool json_has_null(struct json_object *object, const char *name) {
 static bool is_ambiguous(struct json_reader *reader, struct json_object *object, const char *name) {
     if (!json_is_twice(object, name))
         return false;
-    json_note(reader, name, "is given twice, with different values");
+    json_note(reader, name, "appears twice, with different values");
     return true;
 }
 
@@ -202,13 +202,13 @@ bool json_get_flag(struct json_reader *reader, struct json_object *object, const
 static const char *mark_words(char mark) {
     switch (mark) {
     case JSON_MARK_NUL:
-        return "holds a NUL";
+        return "contains a NUL";
     case JSON_MARK_HALF:
-        return "holds half a character";
+        return "contains half a character";
     case JSON_MARK_BYTES:
-        return "holds bytes that are not UTF-8";
+        return "contains bytes that are not UTF-8";
     default:
-        return "holds an escape that JSON does not have";
+        return "contains an escape that is not JSON";
     }
 }
 

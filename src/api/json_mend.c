@@ -110,7 +110,7 @@ static bool skip_stray(struct scan *scan) {
     for (size_t i = 0; i < sizeof strays / sizeof *strays; i++) {
         if (!is_at(scan, strays[i]))
             continue;
-        note(scan, i ? "a blank that JSON does not have" : "a byte order mark");
+        note(scan, i ? "a space that JSON does not allow" : "a byte order mark");
         scan->at += strlen(strays[i]);
         return true;
     }
@@ -164,7 +164,7 @@ static void skip_value(struct scan *scan) {
         }
     } while (depth && !is_at_end(scan));
     if (depth || (first == '{' && c != '}') || (first == '[' && c != ']'))
-        give_up(scan, "no end of a list or object");
+        give_up(scan, "a list or object without an end");
 }
 
 static bool read_unit(struct scan *scan, unsigned *unit) {
@@ -363,7 +363,7 @@ static void put_word(struct scan *scan) {
     skip_word(scan);
     size_t len = (size_t)(scan->text + scan->at - text);
     if (is_at_end(scan)) {
-        give_up(scan, "no end of a value");
+        give_up(scan, "a value without an end");
         put_marked(scan, JSON_MARK_CUT, "", 0);
     } else if (is_word(text, len, "true") || is_word(text, len, "false") ||
                is_word(text, len, "null")) {
@@ -372,7 +372,7 @@ static void put_word(struct scan *scan) {
         put_number(scan, text, len, is_whole);
     } else {
         scan->at -= len;
-        note(scan, "no value where one must be");
+        note(scan, "a missing value");
         scan->at += len ? len : peek(scan) == ':';
         put_marked(scan, JSON_MARK_ALIEN, "", 0);
     }
@@ -381,11 +381,11 @@ static void put_word(struct scan *scan) {
 /* Whether a list or object has another item; passes over its end. */
 static bool goes_on(struct scan *scan, char end) {
     for (skip_space(scan); skip(scan, ','); skip_space(scan))
-        note(scan, "a comma too many");
+        note(scan, "an extra comma");
     if (skip(scan, end))
         return false;
     if (is_at_end(scan))
-        give_up(scan, "no end of a list or object");
+        give_up(scan, "a list or object without an end");
     return !is_at_end(scan);
 }
 
@@ -400,9 +400,9 @@ static bool skip_comma(struct scan *scan, char end) {
         return true;
     bool is_last = peek(scan) == end;
     if (is_parted && is_last)
-        note(scan, "a comma too many");
+        note(scan, "an extra comma");
     else if (!is_parted && !is_last)
-        note(scan, "no comma between two values");
+        note(scan, "a missing comma");
     return is_parted || is_last || !is_string;
 }
 
@@ -428,14 +428,14 @@ static void put_list(struct scan *scan, int depth, bool is_whole) {
     put(scan, "[");
     while (goes_on(scan, ']')) {
         if (peek(scan) == '}') {
-            pass_over(scan, start, depth <= OUTER_LISTS, "no end of a list or object");
+            pass_over(scan, start, depth <= OUTER_LISTS, "a list or object without an end");
             break;
         }
         if (count++)
             put(scan, ",");
         put_value(scan, depth, is_whole);
         if (!skip_comma(scan, ']')) {
-            pass_over(scan, start, depth <= OUTER_LISTS, "no comma between two values");
+            pass_over(scan, start, depth <= OUTER_LISTS, "a missing comma");
             break;
         }
     }
@@ -516,7 +516,7 @@ static void put_again(struct scan *scan, struct members *members, size_t name) {
     struct stretch again = {.at = scan->at};
     skip_value(scan);
     again.len = scan->at - again.at;
-    note(scan, "a key that is there twice");
+    note(scan, "a repeated key");
     if (members->told & (uint32_t)1 << name || is_same(scan, members->values[name], again))
         return;
     members->told |= (uint32_t)1 << name;
@@ -564,10 +564,10 @@ static bool put_member(struct scan *scan, struct members *members, int depth) {
 /* Why it cannot be read on; NULL when it can. */
 static const char *put_next_member(struct scan *scan, struct members *members, int depth) {
     if (peek(scan) != '"')
-        return "no key where one must be";
+        return "a missing key";
     if (!put_member(scan, members, depth))
-        return "no colon after a key";
-    return skip_comma(scan, '}') ? NULL : "no comma between two values";
+        return "a missing colon";
+    return skip_comma(scan, '}') ? NULL : "a missing comma";
 }
 
 static void put_object(struct scan *scan, int depth, bool is_whole) {
@@ -596,7 +596,7 @@ static void put_value(struct scan *scan, int depth, bool is_whole) {
     if (scan->is_over) {
         put_marked(scan, JSON_MARK_CUT, "", 0);
     } else if ((is_object || c == '[') && depth >= JSON_MEND_DEPTH_MAX) {
-        note(scan, "too deep a nesting");
+        note(scan, "nesting too deep");
         put(scan, is_object ? "{}" : "[]");
         skip_value(scan);
     } else if (is_object) {

@@ -117,7 +117,7 @@ bool proxy_read(const char *host, struct proxy *proxy, struct err *err) {
     return proxy->is_bypassed ||
            err_set(err, ERR_CONFIG,
                    "the proxy in %s is not of the form http://USER:PASSWORD@HOST:PORT (its value "
-                   "is not shown: it may hold a password). In the name and the password, write "
+                   "is not shown: it may contain a password). In the name and the password, write "
                    "special characters as %%XX, “@” as %%40, “:” as %%3A, “/” as %%2F",
                    proxy->variable);
 }

@@ -159,9 +159,9 @@ const char *unpack_failure(enum unpack_result result) {
     case UNPACK_DAMAGED:
         return "cannot be unpacked: its bytes are damaged";
     case UNPACK_UNKNOWN:
-        return "cannot be unpacked: this program does not know the way in which it is packed";
+        return "cannot be unpacked: its Content-Encoding is not supported";
     case UNPACK_TOO_LARGE:
-        return "passed the ceiling when it was unpacked";
+        return "exceeds the limit when unpacked";
     case UNPACK_PLAIN:
     case UNPACK_DONE:
     case UNPACK_CUT:

@@ -21,11 +21,13 @@ static bool read_v6(const char *text, const char **end, bool *is_loopback, struc
     size_t len = strcspn(text + 1, "]");
     struct in6_addr address;
     if (text[1 + len] != ']' || len >= sizeof host)
-        return err_set(err, ERR_USAGE, "the address has no whole IPv6 address in its brackets");
+        return err_set(err, ERR_USAGE,
+                       "the address has an incomplete IPv6 address in its brackets");
     memcpy(host, text + 1, len);
     host[len] = '\0';
     if (inet_pton(AF_INET6, host, &address) != 1)
-        return err_set(err, ERR_USAGE, "the address has no whole IPv6 address in its brackets");
+        return err_set(err, ERR_USAGE,
+                       "the address has an incomplete IPv6 address in its brackets");
     *is_loopback = IN6_IS_ADDR_LOOPBACK(&address);
     *end = text + len + 2;
     return true;
@@ -35,7 +37,7 @@ static bool read_name(const char *text, const char **end, bool *is_loopback, str
     char host[URL_HOST_MAX + 1];
     size_t len = strspn(text, URL_LETTERS URL_DIGITS "-._");
     if (!len || len > URL_HOST_MAX)
-        return err_set(err, ERR_USAGE, "the address has no plain host name");
+        return err_set(err, ERR_USAGE, "the address has no valid host name");
     memcpy(host, text, len);
     host[len] = '\0';
     /* libcurl never asks a resolver for "localhost". */
@@ -76,13 +78,12 @@ static bool is_hex(char c) {
 
 static bool check_path(const char *path, struct err *err) {
     if (*path && *path != '/')
-        return err_set(err, ERR_USAGE, "the address has no plain host name");
+        return err_set(err, ERR_USAGE, "the address has no valid host name");
     for (const char *at = path; *at; at++) {
         bool escaped = at[0] == '%' && is_hex(at[1]) && is_hex(at[2]);
         if (!escaped && !strchr(URL_LETTERS URL_DIGITS "-._~!$&'()*+,;=:/", *at))
             return err_set(err, ERR_USAGE,
-                           "the path in the address holds a character that must "
-                           "be percent-encoded");
+                           "the path in the address has a character that must be percent-encoded");
     }
     return true;
 }
@@ -104,10 +105,10 @@ bool url_read_base(const char *url, struct url_base *base, struct err *err) {
     if (!read_scheme(url, base, &host, err))
         return false;
     if (strpbrk(host, "?#"))
-        return err_set(err, ERR_USAGE, "the address must have no query and no fragment");
+        return err_set(err, ERR_USAGE, "the address must not have a query or fragment");
     /* Behind a slash, too: an unencoded slash in a password would make a host of the name. */
     if (strchr(host, '@'))
-        return err_set(err, ERR_USAGE, "the address must hold no user name or password");
+        return err_set(err, ERR_USAGE, "the address must not contain a user name or password");
     if (!read_host(host, &port, &base->is_loopback, err) || !read_port(port, &path, err) ||
         !check_path(path, err))
         return false;
@@ -116,7 +117,7 @@ bool url_read_base(const char *url, struct url_base *base, struct err *err) {
     if (!base->is_https && !base->is_loopback)
         return err_set(err, ERR_USAGE,
                        "plain http:// is allowed to this machine only (127.0.0.1, [::1], "
-                       "localhost): the key would cross the network in clear");
+                       "localhost): anyone on the network could read the key");
     base->len = strlen(url);
     while (url[base->len - 1] == '/')
         base->len--;

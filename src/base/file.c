@@ -62,7 +62,7 @@ char *file_read(const char *path, size_t most, struct err *err) {
     if (is_read)
         return buf_steal(&content, NULL);
     buf_fini(&content);
-    err_set(err, ERR_IO, "%s could not be read", path);
+    err_set(err, ERR_IO, "cannot read %s", path);
     return NULL;
 }
 

@@ -119,7 +119,7 @@ static int start(const struct launch *launch, const char *const argv[], pid_t *p
 }
 
 static bool fail(struct err *err, const char *program, int failure) {
-    return err_set(err, ERR_CONFIG, "“%s” cannot be started: %s", program, strerror(failure));
+    return err_set(err, ERR_CONFIG, "cannot start “%s”: %s", program, strerror(failure));
 }
 
 /* A child in between starts it and ends immediately, so that it is no child of this process, which
@@ -220,7 +220,7 @@ bool spawn_feed(const char *const argv[], const void *bytes, size_t len, int64_t
     close(fd);
     int status;
     return (await_end(pid, deadline_ms, &status) && is_success(status) && is_fed) ||
-           err_set(err, ERR_IO, "“%s” did not do it", argv[0]);
+           err_set(err, ERR_IO, "“%s” failed", argv[0]);
 }
 
 enum take { TAKE_ALL, TAKE_TOO_MUCH, TAKE_TOO_LATE };
@@ -287,11 +287,11 @@ static int start_read(const char *const argv[], pid_t *pid, int *fd) {
 
 static bool tell_end(const char *program, int status, struct err *err) {
     if (status != -1 && WIFSIGNALED(status))
-        return err_set(err, ERR_IO, "“%s” was ended by signal %d", program, WTERMSIG(status));
+        return err_set(err, ERR_IO, "“%s” was killed by signal %d", program, WTERMSIG(status));
     if (status != -1 && WIFEXITED(status))
         return err_set(err, ERR_IO, "“%s” failed with exit status %d", program,
                        WEXITSTATUS(status));
-    return err_set(err, ERR_IO, "“%s” ended, and its exit status is not known", program);
+    return err_set(err, ERR_IO, "“%s” ended with an unknown exit status", program);
 }
 
 bool spawn_read(const char *const argv[], char *out, size_t most, size_t *len, int64_t patience_ms,
@@ -309,7 +309,7 @@ bool spawn_read(const char *const argv[], char *out, size_t most, size_t *len, i
     if (taken == TAKE_TOO_MUCH)
         return err_set(err, ERR_IO, "“%s” printed more than %zu bytes", argv[0], most);
     if (taken == TAKE_TOO_LATE || !has_ended)
-        return err_set(err, ERR_IO, "“%s” did not end within %d s and was stopped", argv[0],
+        return err_set(err, ERR_IO, "“%s” took longer than %d s and was killed", argv[0],
                        (int)(patience_ms / 1000));
     return is_success(source.status) || tell_end(argv[0], source.status, err);
 }

@@ -23,23 +23,22 @@ struct arguments {
 };
 
 static const struct option_row rows[] = {
-    {"raw", NULL, "the bytes alone, exactly as they came; not to a terminal",
+    {"raw", NULL, "print the body only, byte for byte; not to a terminal",
      .flag = offsetof(struct arguments, is_raw)},
-    {"store", "FILE", "of this store", store_words_take_store},
-    {"sandbox", NULL, "of the sandbox's own store",
+    {"store", "FILE", "read this store", store_words_take_store},
+    {"sandbox", NULL, "read the sandbox's own store",
      .flag = offsetof(struct arguments, words.is_sandbox)},
     {"config", "FILE", "read this configuration instead of the usual one", store_words_take_config},
-    {"help", NULL, "print this and exit", .flag = offsetof(struct arguments, wants_help)},
+    {"help", NULL, "print this help and exit", .flag = offsetof(struct arguments, wants_help)},
 };
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
 
 static bool print_help(struct err *err) {
     printf("Usage: followtrail answer [OPTION...] REQUEST\n\n"
-           "Shows what the API answered to one request, as it came: status, headers, bill and "
-           "body,\n"
-           "also of an answer that could not be read. REQUEST is its number in the ledger, or the\n"
-           "API's request id. Nothing is fetched.\n\n");
+           "Prints the API's answer to one request as received: status, headers, bill and body,\n"
+           "even if it could not be read. REQUEST is its number in the ledger, or the API's\n"
+           "request id. Nothing is fetched.\n\n");
     option_help(stdout, rows, row_count);
     return output_finish(err);
 }
@@ -53,12 +52,12 @@ static bool read_arguments(int argc, char **argv, struct arguments *arguments, s
         return true;
     if (argc - first != 1)
         return err_set(err, ERR_USAGE,
-                       first == argc ? "no request was named; followtrail ledger lists them"
+                       first == argc ? "name a request; followtrail ledger lists them"
                                      : "one request at a time; see --help");
     arguments->request = argv[first];
     if (arguments->is_raw && isatty(STDOUT_FILENO))
         return err_set(err, ERR_USAGE,
-                       "--raw could upset the terminal: send it to a file or a program");
+                       "--raw does not print to a terminal: redirect it to a file or a program");
     return true;
 }
 
@@ -87,7 +86,7 @@ static bool print_answer(const struct arguments *arguments, struct store *store,
     if (!raw)
         err_set(err, ERR_USAGE, "the store has no answer to request %lld", (long long)row->request);
     else if (!raw->reply)
-        err_set(err, ERR_DATA, "the kept answer to request %lld is damaged",
+        err_set(err, ERR_DATA, "the stored answer to request %lld is damaged",
                 (long long)row->request);
     else if (arguments->is_raw)
         is_fine = write_all(buf_text(&raw->reply->body), raw->reply->body.len, err);

@@ -56,7 +56,7 @@ static char *make_key(const char *bytes, size_t len, const char *from, struct er
     if (strlen(key) == len - skipped && api_check_key(key, &wrong))
         return key;
     if (strlen(key) != len - skipped)
-        err_set(err, ERR_CONFIG, "%s: the API key holds a NUL byte", from);
+        err_set(err, ERR_CONFIG, "%s: the API key contains a NUL byte", from);
     else
         err_set(err, ERR_CONFIG, "%s: %s", from, wrong.text);
     api_key_free(key);
@@ -113,8 +113,8 @@ static bool may_be_key(const char *word) {
 static void refuse_command(const struct words *words, const struct err *why, struct err *err) {
     if (why->kind == ERR_CONFIG && !words->argv[1] && may_be_key(words->argv[0]))
         err_set(err, ERR_CONFIG,
-                "key-command: there is no such program; it names a command that prints the key, "
-                "not the key itself");
+                "key-command: no such program; set it to a command that prints the key, not to the "
+                "key itself");
     else
         err_set(err, ERR_CONFIG, "key-command: %s", why->text);
 }
@@ -140,15 +140,16 @@ static bool check_status(int fd, const char *path, struct err *err) {
     if (fstat(fd, &status) != 0)
         return err_set(err, ERR_CONFIG, "cannot read %.200s: %s", path, strerror(errno));
     if (!S_ISREG(status.st_mode))
-        return err_set(err, ERR_CONFIG, "%.200s is not a regular file, so no key is read from it",
-                       path);
+        return err_set(err, ERR_CONFIG,
+                       "%.200s is not a regular file, so the key is not read from it", path);
     if (status.st_uid != geteuid())
-        return err_set(err, ERR_CONFIG, "%.200s belongs to another user, so no key is read from it",
-                       path);
+        return err_set(err, ERR_CONFIG,
+                       "%.200s belongs to another user, so the key is not read from it", path);
     return !(status.st_mode & (S_IRWXG | S_IRWXO)) ||
-           err_set(err, ERR_CONFIG,
-                   "other users can get at %.200s, which holds the API key. Run: chmod 600 %.200s",
-                   path, path);
+           err_set(
+               err, ERR_CONFIG,
+               "other users can access %.200s, which contains the API key. Run: chmod 600 %.200s",
+               path, path);
 }
 
 /* Opening waits for nobody: it may be a FIFO. *fd is -1 where there is no such file. */
@@ -193,9 +194,9 @@ static bool read_file(const char *named, char **key, struct err *err) {
     if (is_fine && named && fd < 0)
         is_fine = may_be_key(named)
                       ? err_set(err, ERR_CONFIG,
-                                "key-file: there is no such file; it names a file that holds the "
-                                "key, not the key itself")
-                      : err_set(err, ERR_CONFIG, "key-file: there is no file %.200s", named);
+                                "key-file: no such file; set it to a file that contains the key, "
+                                "not to the key itself")
+                      : err_set(err, ERR_CONFIG, "key-file: no such file: %.200s", named);
     if (is_fine && fd >= 0) {
         *key = read_key(fd, path, err);
         is_fine = *key;

@@ -45,17 +45,17 @@ static bool refuse_name(const struct reading *reading, const char *name, struct 
             names[count++] = row->setting;
         if (strcmp(row->name, name) != 0)
             continue;
-        return row->setting
-                   ? refuse(reading, err, "%s is an option; here it is `%s = no`", name,
-                            row->setting)
-                   : refuse(reading, err, "%s can be given on the command line only", name);
+        return row->setting ? refuse(reading, err,
+                                     "%s is a command-line option; in this file, write `%s = no`",
+                                     name, row->setting)
+                            : refuse(reading, err, "%s works on the command line only", name);
     }
     if (table->family)
         names[count++] = table->family->name;
     const char *near = nearest_of(name, names, count);
     if (near)
-        return refuse(reading, err, "there is no setting “%.80s”; is it “%s”?", name, near);
-    return refuse(reading, err, "there is no setting “%.80s”; --help names them", name);
+        return refuse(reading, err, "no setting “%.80s”; did you mean “%s”?", name, near);
+    return refuse(reading, err, "no setting “%.80s”; --help lists them", name);
 }
 
 static const struct option_row *find_row(const struct config_table *table, const char *name) {
@@ -73,11 +73,11 @@ static bool complete_path(const struct reading *reading, const char *name, const
     const char *home = getenv("HOME");
     /* The key itself may stand there: it is not shown. */
     if (strncmp(*value, "~/", 2) != 0 && !strcmp(name, "key-file"))
-        return refuse(reading, err, "%s: what it names begins neither with / nor with ~/", name);
+        return refuse(reading, err, "%s: the path must begin with / or ~/", name);
     if (strncmp(*value, "~/", 2) != 0)
-        return refuse(reading, err, "%s: “%.80s” begins neither with / nor with ~/", name, *value);
+        return refuse(reading, err, "%s: “%.80s” must begin with / or ~/", name, *value);
     if (!home || *home != '/')
-        return refuse(reading, err, "%s: there is no home folder for “~”", name);
+        return refuse(reading, err, "%s: “~” needs HOME to be set", name);
     *value = arena_format(reading->table->texts, "%s%s", home, *value + 1);
     return true;
 }
@@ -90,7 +90,7 @@ static bool apply(struct reading *reading, const char *name, const char *value, 
         return refuse_name(reading, name, err);
     size_t *set_in = &reading->set_in[row - table->rows];
     if (*set_in)
-        return refuse(reading, err, "%s is set in line %zu already", name, *set_in);
+        return refuse(reading, err, "%s is already set on line %zu", name, *set_in);
     *set_in = reading->line;
     if (!*value)
         return refuse(reading, err, "%s has no value", name);
@@ -114,7 +114,7 @@ static bool apply_member(const struct reading *reading, const char *member, cons
     const struct config_family *family = reading->table->family;
     struct err wrong;
     if (!*member)
-        return refuse(reading, err, "this is not of the form `%s`", family->form);
+        return refuse(reading, err, "expected `%s`", family->form);
     if (!*value)
         return refuse(reading, err, "%s %.80s has no value", family->name, member);
     return family->apply(reading->table->target, member, value, reading->line, &wrong) ||
@@ -141,7 +141,7 @@ static size_t length_without_comment(const char *line, size_t len) {
 static bool read_line(struct reading *reading, const char *line, size_t len, struct err *err) {
     reading->line++;
     if (memchr(line, '\0', len))
-        return refuse(reading, err, "there is a NUL byte in this line");
+        return refuse(reading, err, "this line contains a NUL byte");
     if (!text_is_utf8(line, len))
         return refuse(reading, err, "this line is not UTF-8");
     len = length_without_comment(line, len);
@@ -150,7 +150,7 @@ static bool read_line(struct reading *reading, const char *line, size_t len, str
         return true;
     char *sign = strchr(text, '=');
     if (!sign || sign == text)
-        return refuse(reading, err, "this line is not of the form `name = value`");
+        return refuse(reading, err, "expected `name = value`");
     if (member_of(reading->table, text))
         sign = strrchr(text, '=');
     size_t name_len = (size_t)(sign - text), value_len = len - name_len - 1;
@@ -187,13 +187,15 @@ static bool check_file(int fd, const char *path, struct err *err) {
     if (fstat(fd, &status) != 0)
         return err_set(err, ERR_CONFIG, "cannot read %.240s: %s", path, strerror(errno));
     if (!S_ISREG(status.st_mode))
-        return err_set(err, ERR_CONFIG, "%.240s is no file to read settings from", path);
+        return err_set(err, ERR_CONFIG, "%.240s is not a regular file", path);
     if (status.st_uid != geteuid() && status.st_uid != 0)
-        return err_set(err, ERR_CONFIG, "%.240s belongs to somebody else; it holds caps", path);
-    if (status.st_mode & (S_IWGRP | S_IWOTH))
         return err_set(err, ERR_CONFIG,
-                       "others can write to %.240s, and it holds caps; chmod go-w takes care of it",
-                       path);
+                       "%.240s belongs to another user, who could change your caps", path);
+    if (status.st_mode & (S_IWGRP | S_IWOTH))
+        return err_set(
+            err, ERR_CONFIG,
+            "other users can write to %.240s and change your caps. Run: chmod go-w %.240s", path,
+            path);
     return true;
 }
 
@@ -204,7 +206,7 @@ static bool read_bytes(int fd, const char *path, struct buf *bytes, struct err *
         if (got < 0 && errno != EINTR)
             return err_set(err, ERR_CONFIG, "cannot read %.240s: %s", path, strerror(errno));
         if (got > 0 && !buf_put(bytes, chunk, (size_t)got))
-            return err_set(err, ERR_CONFIG, "%.240s holds more than %d bytes", path,
+            return err_set(err, ERR_CONFIG, "%.240s is larger than %d bytes", path,
                            CONFIG_SIZE_MAX);
     }
     return true;

@@ -27,11 +27,11 @@ struct check {
 };
 
 static const struct option_row rows[] = {
-    {"default", NULL, "print a file with every setting, each commented out at its default",
+    {"default", NULL, "print a file with every setting at its default, commented out",
      .flag = offsetof(struct arguments, wants_default)},
-    {"check", NULL, "tell what is wrong in FILE, or in the usual file, by line",
+    {"check", NULL, "check FILE, or the usual file, and report errors by line",
      .flag = offsetof(struct arguments, wants_check)},
-    {"help", NULL, "print this and exit", .flag = offsetof(struct arguments, wants_help)},
+    {"help", NULL, "print this help and exit", .flag = offsetof(struct arguments, wants_help)},
 };
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
@@ -39,7 +39,7 @@ static const size_t row_count = sizeof rows / sizeof rows[0];
 static bool print_help(struct err *err) {
     printf("Usage: followtrail config --default\n"
            "       followtrail config --check [FILE]\n\n"
-           "The settings, as a file to begin with:\n\n"
+           "Prints or checks the settings. To start a configuration file:\n\n"
            "    followtrail config --default >~/.config/followtrail/config\n\n");
     option_help(stdout, rows, row_count);
     return output_finish(err);
@@ -55,9 +55,12 @@ static bool can_be_value(const char *path) {
 static void print_setting(const struct option_row *row) {
     char *usual = row->find_usual ? row->find_usual() : NULL;
     const char *value = row->example ? row->example : row->standard;
-    printf("\n# %s.\n# May be %s; not set: %s.\n#%s = %s\n",
+    printf("\n"
+           "# %s.\n"
+           "# Values: %s. Default: %s.\n"
+           "#%s = %s\n",
            row->question ? row->question : row->help, row->range,
-           row->find_usual ? "what stands here" : row->standard, row->setting,
+           row->find_usual ? "as below" : row->standard, row->setting,
            usual && can_be_value(usual) ? usual : value);
     free(usual);
 }
@@ -65,11 +68,9 @@ static void print_setting(const struct option_row *row) {
 static bool print_default(struct err *err) {
     size_t count;
     const struct option_row *settings = options_rows(&count);
-    printf("# Settings of Followtrail: `name = value`; # begins a comment. A setting counts when "
-           "the # before\n"
-           "# its name is gone. An option on the command line wins over the environment, and that "
-           "over this\n"
-           "# file. `followtrail config --check` says what is wrong in it.\n");
+    printf("# Settings of Followtrail: `name = value`; # begins a comment. To change a setting,\n"
+           "# remove the # before its name. Command-line options override the environment,\n"
+           "# which overrides this file. `followtrail config --check` reports errors in it.\n");
     for (size_t i = 0; i < count; i++)
         if (settings[i].setting)
             print_setting(&settings[i]);
@@ -105,13 +106,12 @@ static bool check_file(const char *path, bool must_exist, struct err *err) {
     bool is_fine = config_read(path, must_exist, &table, err);
     arena_fini(&options.texts);
     if (!is_fine && check.wrong)
-        return err_set(err, ERR_CONFIG, "%.240s: %zu line%s wrong", path, check.wrong,
-                       check.wrong == 1 ? " is" : "s are");
+        return err_set(err, ERR_CONFIG, "%.240s: errors on %zu line%s", path, check.wrong,
+                       check.wrong == 1 ? "" : "s");
     if (!is_fine)
         return false;
     bool is_there = must_exist || access(path, F_OK) == 0;
-    print_verdict(path,
-                  is_there ? "fine" : "there is no such file, so every setting is at its default");
+    print_verdict(path, is_there ? "fine" : "no such file; every setting has its default");
     return output_finish(err);
 }
 
@@ -132,9 +132,9 @@ static bool read_arguments(int argc, char **argv, struct arguments *arguments, c
     if (arguments->wants_help)
         return true;
     if (arguments->wants_default == arguments->wants_check)
-        return err_set(err, ERR_USAGE, "it is either --default or --check; see --help");
+        return err_set(err, ERR_USAGE, "give either --default or --check; see --help");
     if (first + (arguments->wants_check ? 1 : 0) < argc)
-        return err_set(err, ERR_USAGE, "“%.80s” is too much; see --help", argv[argc - 1]);
+        return err_set(err, ERR_USAGE, "unexpected “%.80s”; see --help", argv[argc - 1]);
     return true;
 }
 

@@ -50,12 +50,12 @@ struct visit {
 };
 
 static const struct option_row rows[] = {
-    {"store", "FILE", "look at this store", store_words_take_store},
-    {"sandbox", NULL, "look at the sandbox's own store",
+    {"store", "FILE", "check this store", store_words_take_store},
+    {"sandbox", NULL, "check the sandbox's own store",
      .flag = offsetof(struct arguments, words.is_sandbox)},
-    {"config", "FILE", "look at this configuration instead of the usual one",
+    {"config", "FILE", "check this configuration instead of the usual one",
      store_words_take_config},
-    {"help", NULL, "print this and exit", .flag = offsetof(struct arguments, wants_help)},
+    {"help", NULL, "print this help and exit", .flag = offsetof(struct arguments, wants_help)},
 };
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
@@ -103,16 +103,14 @@ static void look_at_locale(struct visit *visit) {
     }
     if (text_is_ascii() && !text_has_utf8_locale())
         say(visit, HEALTH_PROBLEM, "locale",
-            "no UTF-8 locale is installed here, so text is in ASCII, and names in other letters "
-            "cannot be read");
+            "no UTF-8 locale is installed, so text is ASCII only and names in other scripts are "
+            "unreadable");
     else if (text_is_ascii())
-        say(visit, HEALTH_NOTE, "locale",
-            "%s is not UTF-8, so text is in ASCII, as far as letters can be told in it", wanted);
+        say(visit, HEALTH_NOTE, "locale", "%s is not UTF-8, so text is ASCII only", wanted);
     else if (!found)
-        say(visit, HEALTH_NOTE, "locale", "%s is not installed here; %s is used instead", wanted,
-            used);
+        say(visit, HEALTH_NOTE, "locale", "%s is not installed; %s is used instead", wanted, used);
     else if (strcmp(charset, "UTF-8") != 0)
-        say(visit, HEALTH_NOTE, "locale", "%s is %s and not UTF-8; %s is used instead", wanted,
+        say(visit, HEALTH_NOTE, "locale", "%s is %s, not UTF-8; %s is used instead", wanted,
             charset, used);
     else
         say(visit, HEALTH_OK, "locale", "%s, UTF-8", wanted);
@@ -125,26 +123,25 @@ static void look_at_type(struct visit *visit, const struct doctor_terminal *term
         snprintf(colours, sizeof colours, "%d colours", terminal->colours);
     if (!terminal->is_known && !terminal->other)
         say(visit, HEALTH_PROBLEM, "terminal",
-            "the type %s has no description here; try TERM=xterm-256color", term ? term : "“”");
+            "terminal type %s is unknown; try TERM=xterm-256color", term ? term : "“”");
     else if (!terminal->is_known)
-        say(visit, HEALTH_NOTE, "terminal",
-            "the type %s has no description here; it is treated as %s", term ? term : "“”",
-            terminal->other);
+        say(visit, HEALTH_NOTE, "terminal", "terminal type %s is unknown; %s is assumed",
+            term ? term : "“”", terminal->other);
     else if (!terminal->can_place)
         say(visit, HEALTH_NOTE, "terminal",
-            "%s cannot place its cursor, so the browser tells all in lines (--plain)", term);
+            "%s cannot position its cursor, so the browser uses --plain", term);
     else
-        say(visit, HEALTH_OK, "terminal", "%s is known, places its cursor, %s", term, colours);
+        say(visit, HEALTH_OK, "terminal", "%s, %s", term, colours);
 }
 
 static void look_at_size(struct visit *visit, const struct doctor_terminal *terminal) {
     if (!terminal->is_terminal)
         say(visit, HEALTH_NOTE, "size",
-            "this is no terminal, which the browser needs without --plain; other commands do not");
+            "not a terminal; the browser needs one unless --plain is given");
     else if (!terminal->rows || !terminal->cols)
-        say(visit, HEALTH_NOTE, "size", "the terminal does not tell its size");
+        say(visit, HEALTH_NOTE, "size", "the terminal does not report its size");
     else if (terminal->rows < LEAST_ROWS || terminal->cols < LEAST_COLS)
-        say(visit, HEALTH_NOTE, "size", "%d×%d is too small; %d×%d is the least", terminal->cols,
+        say(visit, HEALTH_NOTE, "size", "%d×%d is too small; the minimum is %d×%d", terminal->cols,
             terminal->rows, LEAST_COLS, LEAST_ROWS);
     else
         say(visit, HEALTH_OK, "size", "%d×%d", terminal->cols, terminal->rows);
@@ -161,10 +158,10 @@ static void look_around(struct visit *visit) {
     const char *inside = has_tmux ? "inside tmux" : has_screen ? "inside screen" : "";
     const char *remote = is_remote ? "over SSH" : "";
     if (!*inside && !*remote)
-        say(visit, HEALTH_OK, "line", "directly: no tmux, no screen, no SSH");
+        say(visit, HEALTH_OK, "line", "local: no tmux, no screen, no SSH");
     else if (*inside && !is_inner_type(variable("TERM")))
         say(visit, HEALTH_NOTE, "line",
-            "%s, where TERM begins with %s; with another one, remains of old text may stay", inside,
+            "%s: TERM should begin with %s, or remains of old text may stay on the screen", inside,
             has_tmux ? "tmux or screen" : "screen");
     else
         say(visit, HEALTH_OK, "line", "%s%s%s", inside, *inside && *remote ? ", " : "", remote);
@@ -174,14 +171,14 @@ static void look_at_colours(struct visit *visit, const struct options *options) 
     if (variable("NO_COLOR"))
         say(visit, HEALTH_NOTE, "colours", "off: NO_COLOR is set");
     else if (!options->has_colour)
-        say(visit, HEALTH_NOTE, "colours", "off: the configuration says so");
+        say(visit, HEALTH_NOTE, "colours", "off (configuration)");
     else
-        say(visit, HEALTH_OK, "colours", "as the terminal has them");
+        say(visit, HEALTH_OK, "colours", "on");
 }
 
 static void look_at_text(struct visit *visit, const struct options *options) {
     if (options->is_ascii)
-        say(visit, HEALTH_NOTE, "text", "in ASCII: the configuration says so");
+        say(visit, HEALTH_NOTE, "text", "ASCII only (configuration)");
 }
 
 static void look_at_config(struct visit *visit, bool is_fine, const struct err *err) {
@@ -191,19 +188,19 @@ static void look_at_config(struct visit *visit, bool is_fine, const struct err *
     if (!is_fine)
         say(visit, HEALTH_PROBLEM, "configuration", "%s", err->text);
     else if (!path)
-        say(visit, HEALTH_NOTE, "configuration", "there is no home folder to look for it in");
+        say(visit, HEALTH_NOTE, "configuration", "not found: HOME is not set");
     else if (access(path, F_OK) != 0)
-        say(visit, HEALTH_OK, "configuration", "none at %s, so the defaults", path);
+        say(visit, HEALTH_OK, "configuration", "no file %s; defaults apply", path);
     else
-        say(visit, HEALTH_OK, "configuration", "%s: fine", path);
+        say(visit, HEALTH_OK, "configuration", "%s", path);
     free(usual);
 }
 
 static void look_at_api(struct visit *visit, const struct options *options) {
     if (!options->api_url)
-        say(visit, HEALTH_OK, "API", "%s, not asked now", API_DEFAULT_URL);
+        say(visit, HEALTH_OK, "API", "%s, not contacted", API_DEFAULT_URL);
     else
-        say(visit, HEALTH_OK, "API", "%s (from %s), not asked now", options->api_url,
+        say(visit, HEALTH_OK, "API", "%s (from %s), not contacted", options->api_url,
             variable("FOLLOWTRAIL_API_URL") ? "FOLLOWTRAIL_API_URL" : "the configuration");
 }
 
@@ -217,8 +214,7 @@ static void look_at_found_key(struct visit *visit, const struct api_key_places *
         say(visit, HEALTH_PROBLEM, "key", "%s%s", has_variable ? "from " : "", err.text);
     else if (!key)
         say(visit, HEALTH_PROBLEM, "key",
-            "none: set UNIFAPI_API_KEY, key-command or key-file; without one there are --demo and "
-            "--offline");
+            "none: set UNIFAPI_API_KEY, key-command or key-file; --demo and --offline need none");
     else
         say(visit, HEALTH_OK, "key", "from %s", from);
     api_key_free(key);
@@ -229,7 +225,7 @@ static void look_at_key(struct visit *visit, const struct options *options) {
     const struct api_key_places places = {.command = options->key_command,
                                           .file = options->key_file};
     if (!api_key_variable() && places.command)
-        say(visit, HEALTH_OK, "key", "from key-command, which is not run now");
+        say(visit, HEALTH_OK, "key", "from key-command, which was not run");
     else
         look_at_found_key(visit, &places);
     api_key_forget_environment();
@@ -242,8 +238,7 @@ static void look_at_proxy(struct visit *visit, const char *host) {
     if (!proxy_read(host, &proxy, &err))
         say(visit, HEALTH_PROBLEM, "proxy", "%s", err.text);
     else if (proxy.variable && proxy.is_bypassed)
-        say(visit, HEALTH_OK, "proxy", "%s names one, and no_proxy keeps it from %s",
-            proxy.variable, host);
+        say(visit, HEALTH_OK, "proxy", "%s is set, but no_proxy excludes %s", proxy.variable, host);
     else if (proxy.variable)
         say(visit, HEALTH_NOTE, "proxy", "%s (from %s)%s", proxy.shown, proxy.variable,
             *proxy.password  ? ", with a user name and a password"
@@ -280,7 +275,7 @@ static void look_at_way(struct visit *visit, const struct options *options) {
     if (base.is_https)
         look_at_trust(visit, &options->trust);
     if (variable("SSLKEYLOGFILE"))
-        say(visit, HEALTH_OK, "TLS keys", "SSLKEYLOGFILE is set, and ignored");
+        say(visit, HEALTH_OK, "TLS keys", "SSLKEYLOGFILE is set and ignored");
     free(host);
 }
 
@@ -298,8 +293,8 @@ static void say_contents(struct visit *visit, const struct survey *survey) {
     say(visit, is_older ? HEALTH_NOTE : HEALTH_OK, "contents",
         "kind %s, version %" PRId64 "%s, %s, %s, %s, %s KiB", survey->kind, survey->version,
         !is_older           ? ""
-        : survey->can_write ? " (brought up to date when it is opened)"
-                            : " (older than this program: a temporary copy is read)",
+        : survey->can_write ? " (upgraded when it is opened)"
+                            : " (older than this program, so a temporary copy is read)",
         count_of(survey->accounts, "account", "accounts", accounts),
         count_of(survey->lists, "list", "lists", lists),
         count_of(survey->requests, "request", "requests", requests),
@@ -309,12 +304,12 @@ static void say_contents(struct visit *visit, const struct survey *survey) {
 static void look_at_contents(struct visit *visit, const struct survey *survey, const char *kind) {
     switch (survey->content) {
     case SURVEY_NOTHING:
-        say(visit, HEALTH_OK, "contents", "none yet: it is made when it is needed");
+        say(visit, HEALTH_OK, "contents", "none yet; it is created when needed");
         return;
     case SURVEY_LEFT:
-        say(visit, HEALTH_NOTE, "contents", "not read: a program that was ended left its log, %s",
-            survey->can_write ? "which the next start takes over"
-                              : "which ledger, answer and --offline read in a temporary copy");
+        say(visit, HEALTH_NOTE, "contents", "not read: a program that was killed left its log, %s",
+            survey->can_write ? "which the next start recovers"
+                              : "which ledger, answer and --offline read from a temporary copy");
         return;
     case SURVEY_CLOSED:
         say(visit, HEALTH_PROBLEM, "contents", "%s", survey->wrong.text);
@@ -326,7 +321,7 @@ static void look_at_contents(struct visit *visit, const struct survey *survey, c
     say_contents(visit, survey);
     if (kind && strcmp(kind, survey->kind) != 0)
         say(visit, HEALTH_PROBLEM, "contents",
-            "they are of the kind %s, and what is set here is %s; the two never mix", survey->kind,
+            "the store's kind is %s, the configured one is %s; the two never mix", survey->kind,
             kind);
 }
 
@@ -338,21 +333,20 @@ static void look_at_pages(struct visit *visit, const struct survey *survey) {
         say(visit, HEALTH_PROBLEM, "pages", "%s", survey->damage.text);
     else if (!survey->are_sums_right)
         say(visit, HEALTH_PROBLEM, "pages",
-            "the sums that caps go by are not those of the requests; followtrail reindex makes "
-            "them "
-            "again");
+            "the sums that caps rely on do not match the requests; followtrail reindex rebuilds "
+            "them");
     else
-        say(visit, HEALTH_OK, "pages", "all read: they hang together, and the sums are right");
+        say(visit, HEALTH_OK, "pages", "all read: consistent, and the sums are right");
 }
 
 static void look_at_balance(struct visit *visit, const struct survey *survey, int64_t now_ms) {
     const struct purse *purse = &survey->purse;
     char credits[FIGURE_MAX], dollars[FIGURE_MAX], age[FIGURE_MAX], maybe[FIGURE_MAX];
     if (survey->content != SURVEY_READ || purse->balance == PURSE_UNKNOWN) {
-        say(visit, HEALTH_OK, "balance", "not known; the next answer tells it");
+        say(visit, HEALTH_OK, "balance", "unknown until the next answer");
     } else {
         figure_age((now_ms - purse->balance_ms) / SECOND_MS, age);
-        say(visit, HEALTH_OK, "balance", "%s (%s), told %s%s",
+        say(visit, HEALTH_OK, "balance", "%s (%s), reported %s%s",
             figure_credits(purse->balance, credits), figure_dollars(purse->balance, dollars),
             *age ? age : "just now", *age ? " ago" : "");
     }
@@ -365,12 +359,12 @@ static void look_at_balance(struct visit *visit, const struct survey *survey, in
 static void look_at_disk(struct visit *visit, const struct survey *survey) {
     char figure[FIGURE_MAX];
     const char *kind = survey->is_local ? "a local disk"
-                                        : "not a local disk, so programs of one machine at a time";
+                                        : "not a local disk: only one machine can use it at a time";
     enum health health = survey->is_local ? HEALTH_OK : HEALTH_NOTE;
     if (survey->free_bytes == PURSE_UNKNOWN)
         say(visit, health, "disk", "%s", kind);
     else if (survey->free_bytes < STORE_FREE_MIN)
-        say(visit, HEALTH_PROBLEM, "disk", "full: %s KiB are free, and %d MiB are needed",
+        say(visit, HEALTH_PROBLEM, "disk", "full: %s KiB free, %d MiB needed",
             figure_grouped(survey->free_bytes / KIB, figure), STORE_FREE_MIN / KIB / KIB);
     else
         say(visit, health, "disk", "%s, %s MiB free", kind,
@@ -387,9 +381,9 @@ static void look_at_store(struct visit *visit, const struct store_choice *choice
         say(visit, HEALTH_PROBLEM, "store", "%s", err.text);
     if (survey.can_write)
         say(visit, HEALTH_OK, "store", "%s%s", choice->path,
-            survey.is_in_use ? ", another program is at it" : "");
+            survey.is_in_use ? ", in use by another program" : "");
     else
-        say(visit, HEALTH_PROBLEM, "store", "%s cannot be written", choice->path);
+        say(visit, HEALTH_PROBLEM, "store", "cannot write %s", choice->path);
     look_at_contents(visit, &survey, choice->kind);
     look_at_pages(visit, &survey);
     if (spill_tell_waiting(choice->path, survey.name, &waiting))
@@ -405,8 +399,7 @@ static void look_for_store(struct visit *visit) {
         look_at_store(visit, &choice);
     else
         say(visit, HEALTH_NOTE, "store",
-            "not looked for, because of what is said above: --store "
-            "FILE names one");
+            "not checked, because of the problem above; --store FILE names one");
     store_choice_fini(&choice);
 }
 
@@ -429,10 +422,10 @@ static void look_at_settings(struct visit *visit) {
 
 static bool print_help(struct err *err) {
     printf("Usage: followtrail doctor [OPTION...]\n\n"
-           "Says what it finds of terminal, settings, key and store, a line each: ok, note or\n"
-           "problem. It reads all of the store. Nothing is sent, made or changed.\n\n");
+           "Checks terminal, settings, key and store, and prints a line for each: ok, note or\n"
+           "problem. It reads the whole store. Nothing is sent, created or changed.\n\n");
     option_help(stdout, rows, row_count);
-    printf("\nExit status: 0 no problem; 1 there is one; else as followtrail --help says.\n");
+    printf("\nExit status: 0 no problem; 1 a problem; others as in followtrail --help.\n");
     return output_finish(err);
 }
 

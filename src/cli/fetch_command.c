@@ -42,27 +42,20 @@ static void complain(const struct err *err) {
 }
 
 static void print_help(void) {
-    fputs(
-        "usage: followtrail fetch [OPTION...] ACCOUNT...\n\n"
-        "Fetches the accounts' following lists into the store, each from where it was left to its "
-        "end. What is\n"
-        "there already costs nothing; a page that an earlier call lost is requested again, and may "
-        "be "
-        "paid twice. A list above the threshold needs --cap, which is the most "
-        "that this call\n"
-        "may spend; it stops there. With --refetch each list is begun again as a new snapshot; a "
-        "call "
-        "without it\n"
-        "then goes on with that. ACCOUNT may be a handle without its @ unless it is near a command "
-        "or an option.\n"
-        "The options are those of followtrail --help.\n\n"
-        "Prints a line an account: name, rows, rows by the account's own count (or -), credits, "
-        "state; tabs\n"
-        "between. Ctrl-C stops after the answer under way, twice at once; the next call goes "
-        "on.\n\n"
-        "Exit status: 0 all lists are whole; 75 one is not, stderr says why; else as followtrail "
-        "--help says.\n",
-        stdout);
+    fputs("usage: followtrail fetch [OPTION...] ACCOUNT...\n\n"
+          "Fetches the accounts' following lists into the store, each from where it stopped\n"
+          "to its end. What is stored costs nothing. A page whose answer was lost earlier is\n"
+          "requested again and may be paid twice. A list above the threshold needs --cap, the\n"
+          "most that this call may spend; it stops there. With --refetch each list starts\n"
+          "again as a new snapshot; a later call without --refetch continues that one. ACCOUNT\n"
+          "may be a handle without its @ unless it resembles a command or an option. The\n"
+          "options are those of followtrail --help.\n\n"
+          "Prints one line per account, separated by tabs: name, rows, rows by the account's\n"
+          "own count (or -), credits, state. Ctrl-C stops after the answer under way, a second\n"
+          "Ctrl-C stops now; the next call continues.\n\n"
+          "Exit status: 0 all lists complete; 75 one is not, see stderr; others as in\n"
+          "followtrail --help.\n",
+          stdout);
 }
 
 /* The first signal stops what is loading, and awaits what is paid for; the second does not. */
@@ -87,7 +80,7 @@ static void tell_remark(struct fetch *fetch, const struct event *event) {
     free(fetch->remark);
     fetch->remark = mem_dup(remark);
     fetch_progress_end();
-    err_set(&err, ERR_NET, "%s (followtrail ledger shows each request)", remark);
+    err_set(&err, ERR_NET, "%s (see followtrail ledger)", remark);
     complain(&err);
 }
 
@@ -124,13 +117,14 @@ static bool check_price(const struct fetch *fetch, const struct list *list) {
     if (offer.quote.is_known && offer.quote.worst <= session->config.threshold)
         return true;
     if (offer.quote.is_known)
-        err_set(&err, ERR_LIMIT, "the rest of %s's list costs about %s, %s at most: say --cap %lld",
+        err_set(&err, ERR_LIMIT,
+                "the rest of %s's list costs about %s, at most %s: confirm with --cap %lld",
                 list->label, figure_credits(offer.quote.credits, about),
                 figure_grouped(offer.quote.worst, most),
                 (long long)(offer.quote.worst < CAP_MOST ? offer.quote.worst : CAP_MOST));
     else
         err_set(&err, ERR_LIMIT,
-                "the length of %s's list is not known: say with --cap N what it may cost",
+                "the length of %s's list is unknown: set what it may cost with --cap N",
                 list->label);
     complain(&err);
     return false;
@@ -211,12 +205,12 @@ static void put_budget(const struct fetch *fetch, const struct list *list, struc
     bool is_broke = is_cut || (purse->is_balance_current && purse->balance <= 0);
     bool is_priced = fetch->runtime.options.is_cap_told || list_length(list) >= 0;
     buf_format(text, "%s loaded, and %s. ", figure_grouped((int64_t)list->count, held),
-               is_cut ? "the balance ran out within the last page" : "the API announces more");
+               is_cut ? "the balance ran out within the last page" : "the list goes on");
     if (is_limited && (is_capped || !is_cut)) {
         purse_put_limit(purse, &limit, text);
         buf_text_put(text, ". ");
     }
-    buf_format(text, "%s%s%s to go on.",
+    buf_format(text, "%s%s%s to continue.",
                is_broke ? "Add credits to the workspace and run it again" : "Run it again",
                is_capped || !is_priced ? " with " : "",
                is_capped    ? cap_option(&limit)
@@ -232,8 +226,8 @@ static void explain(const struct fetch *fetch, const struct list *list) {
     if (list->failure.text)
         buf_format(&text, "%.*s", (int)list->failure.what_len, list->failure.text);
     else if (list->is_unkept)
-        buf_text_put(&text, "Not all paid answers are stored. Make room on the disk, then run it "
-                            "again.");
+        buf_text_put(&text,
+                     "Not all paid answers are stored. Free some disk space, then run it again.");
     if (list->failure.is_cursor) {
         buf_text_put(&text, " ");
         put_refetch(session, list, &text);
@@ -243,7 +237,7 @@ static void explain(const struct fetch *fetch, const struct list *list) {
         put_stop(session, list, &text);
     } else if (list_state(list) == LIST_CUT_BY_BALANCE && !list_has_next(list)) {
         buf_text_put(&text, "The balance ran out within the last page, and the API gave no cursor "
-                            "to go on from. ");
+                            "to continue from. ");
         put_refetch(session, list, &text);
     } else {
         put_budget(fetch, list, &text);
@@ -259,7 +253,7 @@ static void explain_repetition(const struct fetch *fetch, const struct list *lis
     char price[FIGURE_MAX];
     struct err err;
     explain(fetch, list);
-    err_set(&err, ERR_NET, "%s: requesting it again: up to %s more", list->label,
+    err_set(&err, ERR_NET, "%s: requesting it again costs up to %s more", list->label,
             figure_credits(credits, price));
     complain(&err);
 }
@@ -318,7 +312,7 @@ static void try_stopped(struct fetch *fetch, struct list *list) {
         return;
     buf_init(&text, WORDS_MAX);
     list_explain_stop(list, &text);
-    buf_format(&text, "One more page is requested: up to %s.", figure_credits(price, figure));
+    buf_format(&text, "Requesting one more page: up to %s.", figure_credits(price, figure));
     warn(list->label, buf_text(&text));
     buf_fini(&text);
     requests_ask_for(session, list, price);
@@ -338,13 +332,13 @@ static bool begin_again(struct fetch *fetch) {
     bool is_priced = fetch->runtime.options.is_cap_told || !quote.is_known ||
                      quote.worst <= session->config.threshold;
     buf_init(&text, WORDS_MAX);
-    buf_format(&text, "a new snapshot %s%s", is_priced ? "is begun" : "is not begun",
+    buf_format(&text, "a new snapshot %s%s", is_priced ? "starts" : "needs a cap",
                session->config.wants_profile ? "; 1 credit for the profile" : "");
     if (quote.is_known)
         buf_format(&text, ", about %s for the list, at most %s",
                    figure_credits(quote.credits, about), figure_grouped(quote.worst, most));
     if (!is_priced)
-        buf_text_put(&text, ": say with --cap N what it may cost");
+        buf_text_put(&text, ": set what it may cost with --cap N");
     warn(list->label, buf_text(&text));
     buf_fini(&text);
     if (is_priced)
@@ -374,8 +368,8 @@ static void tell_name(struct fetch *fetch, const char *name) {
         return;
     for (int i = runtime->options.first_account; i < runtime->word_count; i++)
         bare += names_is_bare(runtime->words[i]);
-    err_set(&err, ERR_NONE, "“%s” is taken as the account %s, which is not stored yet%s", name,
-            list->label, bare > 1 ? "; so are other names without an @" : "");
+    err_set(&err, ERR_NONE, "reading “%s” as the account %s, which is not in the store yet%s", name,
+            list->label, bare > 1 ? "; the same goes for the other names without an @" : "");
     complain(&err);
     fetch->has_told_name = true;
 }
@@ -388,7 +382,7 @@ static void tell_names(const struct session *session, const char *name, const st
     buf_init(&text, WORDS_MAX);
     if (reference_parse(name, &reference, NULL) &&
         naming_put_doubt(session, &reference, clock_wall_ms(), &text)) {
-        buf_format(&text, " In the browser, :whois %s asks who that is now: 1 credit.",
+        buf_format(&text, " In the browser, :whois %s looks up its owner now: 1 credit.",
                    reference.name);
         warn(list->label, buf_text(&text));
     }
@@ -407,8 +401,8 @@ static bool ask_holder(struct fetch *fetch, const char *name, struct err *err) {
         return false;
     if (!naming_is_given_up(session, &reference) || list_is_by_handle(session->trail.current->list))
         return true;
-    warn(session->trail.current->list->label, "this account has another handle by now; who has the "
-                                              "one that was named is asked: 1 credit");
+    warn(session->trail.current->list->label,
+         "this account has changed its handle; looking up who has this one now: 1 credit");
     if (!navigate_whois(session, name, err))
         return false;
     await(fetch);
@@ -451,7 +445,7 @@ static bool check_options(struct fetch *fetch, int argc, struct err *err) {
         return err_set(err, ERR_USAGE,
                        "--demo is for the browser; run followtrail sandbox instead");
     if (options->first_account >= argc)
-        return err_set(err, ERR_USAGE, "no account was named; see followtrail fetch --help");
+        return err_set(err, ERR_USAGE, "name an account; see followtrail fetch --help");
     return true;
 }
 
@@ -460,8 +454,8 @@ static const char *how_to_go_on(const struct fetch *fetch) {
     if (fetch->summary.complete == fetch->summary.lists)
         return "";
     return requests_has_limit(&fetch->runtime.session, &limit) && limit.is_balance
-               ? " Add credits to the workspace and run it again to go on."
-               : " Run it again to go on.";
+               ? " Add credits to the workspace and run it again to continue."
+               : " Run it again to continue.";
 }
 
 /* What became of all lists, where there is more than one. */

@@ -35,7 +35,7 @@ static int64_t wait_ms(const struct session_request *request) {
 
 static void put_wait(const struct session_request *request, struct buf *line) {
     char duration[FIGURE_MAX];
-    buf_format(line, "%s: again in %s (attempt %d of %d)", answer_brief(request->reason),
+    buf_format(line, "%s: retrying in %s (attempt %d of %d)", answer_brief(request->reason),
                figure_duration((wait_ms(request) + SECOND_MS - 1) / SECOND_MS, duration),
                request->attempt + 1, RETRY_MAX + 1);
 }

@@ -11,10 +11,8 @@ bool intake_tell(const struct spill_intake *intake, struct err *note) {
     char stored[STORED_MAX] = "";
     bool is_damaged = intake->damage.kind != ERR_NONE;
     if (intake->stored)
-        snprintf(stored, sizeof stored,
-                 "%lld paid %s that waited beside the store %s stored now, at no cost",
-                 (long long)intake->stored, intake->stored == 1 ? "answer" : "answers",
-                 intake->stored == 1 ? "is" : "are");
+        snprintf(stored, sizeof stored, "stored %lld paid %s from the spill file, at no cost",
+                 (long long)intake->stored, intake->stored == 1 ? "answer" : "answers");
     if (intake->stored || is_damaged)
         err_set(note, is_damaged ? ERR_DATA : ERR_NONE, "%s%s%s", stored,
                 intake->stored && is_damaged ? ". " : "", is_damaged ? intake->damage.text : "");

@@ -46,7 +46,7 @@ struct print {
 
 static bool apply_form(struct arguments *arguments, enum form form, struct err *err) {
     if (arguments->form != FORM_TABLE && arguments->form != form)
-        return err_set(err, ERR_USAGE, "it is either --json or --csv");
+        return err_set(err, ERR_USAGE, "give either --json or --csv");
     arguments->form = form;
     return true;
 }
@@ -79,13 +79,13 @@ static bool apply_by(void *target, const char *value, struct err *err) {
 
 static const struct option_row rows[] = {
     {"json", NULL, "one JSON object", apply_json},
-    {"csv", NULL, "CSV with a line of names", apply_csv},
-    {"by", "WHAT", "sums by list, by day or by session in place of the requests", apply_by},
-    {"store", "FILE", "the ledger of this store", store_words_take_store},
-    {"sandbox", NULL, "the ledger of the sandbox's own store",
+    {"csv", NULL, "CSV with a header line", apply_csv},
+    {"by", "WHAT", "sums by list, by day or by session instead of requests", apply_by},
+    {"store", "FILE", "read this store", store_words_take_store},
+    {"sandbox", NULL, "read the sandbox's own store",
      .flag = offsetof(struct arguments, words.is_sandbox)},
     {"config", "FILE", "read this configuration instead of the usual one", store_words_take_config},
-    {"help", NULL, "print this and exit", .flag = offsetof(struct arguments, wants_help)},
+    {"help", NULL, "print this help and exit", .flag = offsetof(struct arguments, wants_help)},
 };
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
@@ -270,15 +270,15 @@ static bool print_ledger(const struct arguments *arguments, struct store *store,
 
 static bool print_help(struct err *err) {
     printf("Usage: followtrail ledger [OPTION...]\n\n"
-           "Prints what every request cost, oldest first: 1 credit is $0.001. Nothing is fetched.\n"
-           "For a person, unless --json or --csv is given; those have times in UTC.\n\n");
+           "Prints what every request cost, oldest first. 1 credit is $0.001. Nothing is fetched.\n"
+           "The default is a table; --json and --csv have times in UTC.\n\n");
     option_help(stdout, rows, row_count);
-    printf(
-        "\nmaybe_credits: at most charged besides, for a request that is under way or was never\n"
-        "answered. jump: by how much the balance moved without this program. proof: where the\n"
-        "charge is known from: the answer's bill, a later balance, a later balance together\n"
-        "with other requests (balance-shared), or nowhere (none). remark: what is odd about the\n"
-        "bill, such as more credits than were announced.\n");
+    printf("\n"
+           "maybe_credits: the most that may have been charged in addition, for a request that is\n"
+           "under way or was never answered. jump: balance change not caused by this program.\n"
+           "proof: how the charge is known: from the answer's bill, from a later balance, from a\n"
+           "later balance together with other requests (balance-shared), or not at all (none).\n"
+           "remark: anything odd about the bill, such as more credits than announced.\n");
     return output_finish(err);
 }
 

@@ -45,14 +45,13 @@ bool names_is_bare(const char *word) {
 
 static bool refuse_command(const char *word, const char *command, bool is_exact, struct err *err) {
     if (is_exact)
-        return err_set(err, ERR_USAGE,
-                       "“%s” is a command and comes first: followtrail %s. For the account of that "
-                       "name, use @%s",
-                       word, word, word);
+        return err_set(
+            err, ERR_USAGE,
+            "“%s” is a command, and commands come first: followtrail %s. For the account, use @%s",
+            word, word, word);
     return err_set(err, ERR_USAGE,
-                   "there is no command “%.80s”; did you mean “%s”? For the account of that name, "
-                   "use @%.80s",
-                   word, command, word);
+                   "no command “%.80s”; did you mean “%s”? For the account, use @%.80s", word,
+                   command, word);
 }
 
 bool names_check_command(int argc, char *const words[], struct err *err) {
@@ -86,14 +85,14 @@ static bool refuse(const struct options *options, const char *word, struct err *
         return refuse_command(word, command, is_exact, err);
     const char *option = find_option(word);
     if (option)
-        return err_set(err, ERR_USAGE,
-                       "“%.80s” is not a command; did you mean the option --%s? For the account of "
-                       "that name, use @%.80s",
-                       word, option, word);
+        return err_set(
+            err, ERR_USAGE,
+            "no command “%.80s”; did you mean the option --%s? For the account, use @%.80s", word,
+            option, word);
     return options->takes_bare_names ||
            err_set(err, ERR_USAGE,
-                   "“%.80s” is not a command, and the store knows no account of that name. For the "
-                   "account, use @%.80s; followtrail help lists the commands",
+                   "no command and no stored account “%.80s”. For the account, use @%.80s; "
+                   "followtrail help lists the commands",
                    word, word);
 }
 

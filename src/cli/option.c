@@ -84,9 +84,8 @@ static bool refuse(const struct long_table *table, int result, char **argv, stru
     const char *near = find_near(table, word);
     int shown = name_length(word);
     if (near)
-        return err_set(err, ERR_USAGE, "there is no option “%.*s”; did you mean --%s?", shown, word,
-                       near);
-    return err_set(err, ERR_USAGE, "there is no option “%.*s”; see --help", shown, word);
+        return err_set(err, ERR_USAGE, "no option “%.*s”; did you mean --%s?", shown, word, near);
+    return err_set(err, ERR_USAGE, "no option “%.*s”; see --help", shown, word);
 }
 
 static const struct option_row *find_row(const struct option_row *rows, size_t count,
@@ -153,7 +152,7 @@ void option_help(FILE *out, const struct option_row *rows, size_t count) {
 bool option_switch(const char *value, bool *is_on, struct err *err) {
     *is_on = strcmp(value, "yes") == 0;
     return *is_on || strcmp(value, "no") == 0 ||
-           err_set(err, ERR_USAGE, "“%.80s” is neither yes nor no", value);
+           err_set(err, ERR_USAGE, "“%.80s” is not yes or no", value);
 }
 
 bool option_number(const char *value, int64_t least, int64_t most, int64_t *number,

@@ -28,12 +28,12 @@ static bool apply_api_url(void *target, const char *value, struct err *err) {
 
 static bool apply_store(void *target, const char *value, struct err *err) {
     ((struct options *)target)->store_path = value;
-    return *value || err_set(err, ERR_USAGE, "the name of a file is missing");
+    return *value || err_set(err, ERR_USAGE, "a file name is missing");
 }
 
 static bool apply_ca_file(void *target, const char *value, struct err *err) {
     ((struct options *)target)->trust = (struct trust){.file = value};
-    return *value || err_set(err, ERR_USAGE, "the name of a file is missing");
+    return *value || err_set(err, ERR_USAGE, "a file name is missing");
 }
 
 /* Of the two, the one that is named nearer to the command counts. */
@@ -48,12 +48,12 @@ static bool apply_key_file(void *target, const char *value, struct err *err) {
     struct options *options = target;
     options->key_file = value;
     options->is_key_told = true;
-    return *value || err_set(err, ERR_USAGE, "the name of a file is missing");
+    return *value || err_set(err, ERR_USAGE, "a file name is missing");
 }
 
 static bool apply_config(void *target, const char *value, struct err *err) {
     ((struct options *)target)->config_path = value;
-    return *value || err_set(err, ERR_USAGE, "the name of a file is missing");
+    return *value || err_set(err, ERR_USAGE, "a file name is missing");
 }
 
 static bool apply_cap_of(struct options *options, enum purse_scope scope, const char *value,
@@ -64,7 +64,7 @@ static bool apply_cap_of(struct options *options, enum purse_scope scope, const 
         return true;
     }
     return option_number(value, 0, CREDITS_MAX, most, NULL) ||
-           err_set(err, ERR_USAGE, "“%.80s” is neither a whole number from 0 to %d nor none", value,
+           err_set(err, ERR_USAGE, "“%.80s” is not a whole number from 0 to %d, or none", value,
                    CREDITS_MAX);
 }
 
@@ -156,71 +156,70 @@ static const struct option_row rows[] = {
     {"api-url", "URL", "the API's address (also FOLLOWTRAIL_API_URL); plain http only to loopback",
      apply_api_url, .setting = "api-url", .range = "an https address; plain http only to loopback",
      .standard = API_DEFAULT_URL},
-    {"store", "FILE", "keep what is paid for in this file", apply_store, .setting = "store",
+    {"store", "FILE", "keep paid data in this file", apply_store, .setting = "store",
      .range = "a path from / or ~/", .standard = STORE_STANDARD, .is_path = true,
      .find_usual = find_usual_store},
-    {"ca-file", "FILE", "trust the CA certificates in this file, not the system's", apply_ca_file,
-     .setting = "ca-file", .range = "a path from / or ~/", .standard = "the system's",
-     .is_path = true, .example = "~/campus-ca.pem"},
-    {"key-command", "COMMAND", "run this, and take the first line it prints as the API key",
+    {"ca-file", "FILE", "trust the CA certificates in this file instead of the system's",
+     apply_ca_file, .setting = "ca-file", .range = "a path from / or ~/",
+     .standard = "the system's", .is_path = true, .example = "~/campus-ca.pem"},
+    {"key-command", "COMMAND", "run this; the first line it prints is the API key",
      apply_key_command, .setting = "key-command",
-     .range = "a program and its arguments, which no shell reads; quotes hold a blank",
+     .range = "a program and its arguments, without a shell; quote what contains spaces",
      .standard = "none", .example = "pass show unifapi"},
-    {"key-file", "FILE", "read the API key from this file, which nobody else may read",
-     apply_key_file, .setting = "key-file", .range = "a path from / or ~/, mode 600 or 400",
+    {"key-file", "FILE", "read the API key from this file, which only you may read", apply_key_file,
+     .setting = "key-file", .range = "a path from / or ~/, mode 600 or 400",
      .standard = "~/.config/followtrail/key", .is_path = true, .find_usual = api_key_usual_file},
-    {"offline", NULL, "show what the store has; nothing is fetched, no key is needed",
+    {"offline", NULL, "show what is stored; no key needed, no network used",
      .flag = offsetof(struct options, is_offline)},
     {"config", "FILE", "read this configuration instead of the usual one", apply_config},
     {"cap", "N", "spend at most N credits in this session; none: no limit (none)", apply_cap,
      .setting = "cap", .range = "0 to 1000000000, or none", .standard = "none"},
-    {"day-cap", "N", "and at most N a day, by all programs at this store (none)", apply_day_cap,
-     .setting = "day-cap", .range = "0 to 1000000000, or none", .standard = "none"},
-    {"store-cap", "N", "and at most N for all that the store ever holds (none)", apply_store_cap,
+    {"day-cap", "N", "spend at most N credits a day, over all programs on this store (none)",
+     apply_day_cap, .setting = "day-cap", .range = "0 to 1000000000, or none", .standard = "none"},
+    {"store-cap", "N", "spend at most N credits for this store, ever (none)", apply_store_cap,
      .setting = "store-cap", .range = "0 to 1000000000, or none", .standard = "none"},
-    {"threshold", "N", "ask before an action above N credits, 51 or more (200)", apply_threshold,
+    {"threshold", "N", "ask before spending more than N credits, 51 or more (200)", apply_threshold,
      .setting = "threshold", .range = "51 to 1000000000", .standard = "200"},
-    {"page", "N", "records a page while browsing, 1 to 50 (20)", apply_page, .setting = "page",
+    {"page", "N", "records per page while browsing, 1 to 50 (20)", apply_page, .setting = "page",
      .range = "1 to 50", .standard = "20"},
-    {"load-page", "N", "records a page while loading the rest of a list, 1 to 50 (50)",
+    {"load-page", "N", "records per page while loading the rest of a list, 1 to 50 (50)",
      apply_load_page, .setting = "load-page", .range = "1 to 50", .standard = "50"},
-    {"no-profile", NULL, "do not ask for a typed account's profile first (saves 1 credit)",
+    {"no-profile", NULL, "do not request a typed account's profile first (saves 1 credit)",
      apply_profile, .setting = "profile", .range = "yes or no", .standard = "yes",
-     .question = "whether a typed account's profile is asked for first, for 1 credit"},
+     .question = "request a typed account's profile first, for 1 credit"},
     {"no-prefetch", NULL, "fetch the next page only on a key, not while scrolling", apply_prefetch,
      .setting = "prefetch", .range = "yes or no", .standard = "yes",
-     .question = "whether scrolling fetches the next page; no: a key does, nothing else"},
+     .question = "fetch the next page while scrolling; no: only on a key"},
     {"no-color", NULL, "no colours (also NO_COLOR)", apply_color, .setting = "color",
-     .range = "yes or no", .standard = "yes",
-     .question = "whether there are colours; where NO_COLOR is set there are none"},
-    {"theme", "NAME", "the colours: auto, dark, light, 16 (the bright ones of 16) or mono (auto)",
+     .range = "yes or no", .standard = "yes", .question = "use colours; NO_COLOR turns them off"},
+    {"theme", "NAME", "colours: auto, dark, light, 16 (the bright ones of 16) or mono (auto)",
      apply_theme, .setting = "theme", .range = "auto, dark, light, 16 or mono", .standard = "auto"},
     {"columns", "NAMES",
-     "the list's columns in their order, a blank between; account:24 for a width", apply_columns,
+     "the list's columns in order, separated by spaces; account:24 sets a width", apply_columns,
      .setting = "columns",
-     .range = "some of number sign account followers following likes videos region seen id, "
-              "behind them of name bio; each with a width or not, as account:24",
+     .range = "some of number sign account followers following likes videos region seen id, then "
+              "some of name bio; each may have a width, as in account:24",
      .standard = COLUMNS_STANDARD},
     {"pane", "PLACE", "the detail pane: below or beside the list, or off (below)", apply_pane,
      .setting = "pane", .range = "below, beside or off", .standard = "below"},
-    {"ascii", NULL, "nothing but ASCII on the terminal, other letters as near as it gets",
+    {"ascii", NULL, "send only ASCII to the terminal, other letters as the nearest ones",
      apply_ascii, .setting = "ascii", .range = "yes or no", .standard = "no",
-     .question = "whether the terminal gets nothing but ASCII, other letters as near as it gets"},
+     .question = "send only ASCII to the terminal, other letters as the nearest ones"},
     {"no-title", NULL, "leave the terminal's title as it is", apply_title, .setting = "title",
      .range = "yes or no", .standard = "yes",
-     .question = "whether the terminal's title tells where one is"},
-    {"no-mouse", NULL, "no mouse; --mouse: clicks select and sort, the wheel scrolls (no mouse)",
-     apply_mouse, .setting = "mouse", .range = "yes or no", .standard = "no",
-     .question = "whether clicks select and sort, and the wheel scrolls"},
-    {"no-plain", NULL, "the full screen; --plain: lines of text alone, as for a screen reader",
+     .question = "show the current list in the terminal's title"},
+    {"no-mouse", NULL,
+     "no mouse (default); with --mouse, clicks select and sort, the wheel scrolls", apply_mouse,
+     .setting = "mouse", .range = "yes or no", .standard = "no",
+     .question = "use the mouse: clicks select and sort, the wheel scrolls"},
+    {"no-plain", NULL, "full screen (default); with --plain, lines of text, as for a screen reader",
      apply_no_plain, .setting = "plain", .range = "yes or no", .standard = "no",
-     .question =
-         "whether there are lines of text alone, as for a screen reader, and no full screen"},
-    {"timeout", "SECONDS", "give a request up after so long without a byte, 1 to 600 (30)",
+     .question = "use lines of text, as for a screen reader, instead of the full screen"},
+    {"timeout", "SECONDS", "give up a request after this long without data, 1 to 600 (30)",
      apply_timeout, .setting = "timeout", .range = "1 to 600", .standard = "30"},
-    {"refetch", NULL, "fetch: begin a new snapshot of each list, beside the old one",
+    {"refetch", NULL, "with fetch: start a new snapshot of each list and keep the old one",
      .flag = offsetof(struct options, is_refetch)},
-    {"help", NULL, "print this and exit", .flag = offsetof(struct options, wants_help)},
+    {"help", NULL, "print this help and exit", .flag = offsetof(struct options, wants_help)},
     {"version", NULL, "print the version and exit",
      .flag = offsetof(struct options, wants_version)},
 };
@@ -242,12 +241,12 @@ static void print_keys(FILE *out) {
     buf_init(&named, NAMED_MAX_BYTES);
     bindings_init(&standard);
     bindings_named_keys(&standard, &named);
-    fprintf(
-        out,
-        "\n# Keys: `%s`. NAME is as the help shows it: x, ^X, Alt-x, F5, Space, PgDn; # and = "
-        "are\n# U+0023 and U+003D. COMMAND is one of those below, or none. These keys stay what "
-        "they are,\n# because messages name them: %s.\n# The standard keys:\n",
-        options_keys.form, buf_text(&named));
+    fprintf(out,
+            "\n# Keys: `%s`. NAME is as in the help: x, ^X, Alt-x, F5, Space, PgDn; write\n"
+            "# # and = as U+0023 and U+003D. COMMAND is one of those below, or none. These\n"
+            "# keys are fixed, because messages name them: %s.\n"
+            "# The default keys:\n",
+            options_keys.form, buf_text(&named));
     for (size_t i = 0; i < standard.count; i++)
         fprintf(out, "#%s %s = %s\n", options_keys.name, key_label(standard.all[i].key, name),
                 command_info(standard.all[i].command)->name);
@@ -317,7 +316,7 @@ static bool settle_demo(const struct options *flags, struct options *options, st
                        "--demo brings its own API; it cannot be combined with --api-url");
     if (options->is_offline && !flags->store_path)
         return err_set(err, ERR_USAGE,
-                       "--offline --demo needs --store FILE: a demo's own store is temporary, and "
+                       "--offline --demo needs --store FILE: the demo's own store is temporary and "
                        "would be empty");
     options->api_url = NULL;
     options->store_path = flags->store_path;
@@ -369,33 +368,28 @@ void options_help(FILE *out) {
           "       followtrail sandbox [OPTION...]\n"
           "       followtrail help [COMMAND]\n"
           "       followtrail version\n\n"
-          "Browse who an account follows. ACCOUNT is @HANDLE (without the @ where the store knows "
-          "the name),\n"
-          "a numeric id, a sec_uid, or a profile's address. ] opens further accounts. Without one "
-          "it opens\n"
-          "where you left off.\n\n",
+          "Browse who an account follows. ACCOUNT is @HANDLE (without the @ if the store\n"
+          "knows the name), a numeric id, a sec_uid, or a profile's address. With several\n"
+          "accounts, ] opens the next one. Without one, it opens where you left off.\n\n",
           out);
     option_help(out, rows, ROW_COUNT);
-    fputs("\nThe configuration, $XDG_CONFIG_HOME/followtrail/config, has lines `name = value`; # "
-          "begins a comment.\n"
+    fputs("\nThe configuration, $XDG_CONFIG_HOME/followtrail/config, has lines\n"
+          "`name = value`; # begins a comment.\n"
           "Names:",
           out);
     for (size_t i = 0; i < ROW_COUNT; i++)
         if (rows[i].setting)
             fprintf(out, " %s%s", rows[i].setting, rows[i].argument ? "" : " (yes or no)");
     fprintf(out, ".\nAnd keys: %s.\n", options_keys.form);
-    fputs("An option wins over the environment, and that over the configuration; --profile, "
-          "--prefetch, --color,\n"
-          "--title and --mouse undo a `no` there, --no-plain a `yes`.\n"
-          "\nThe API key is read from UNIFAPI_API_KEY, then UNIFAPI_KEY, key-command, key-file. 1 "
-          "credit is $0.001; an "
-          "account listed is\n"
-          "1 credit, and so is a profile. Each command has a --help of its own.\n\n"
-          "Exit status: 0 done; 64 wrong usage; 65 a damaged store; 69 a disk is full;\n"
-          "74 input or output failed; 75 a list is not whole (fetch); 78 no key, or a setting, a "
-          "store or a\n"
-          "terminal that does not fit; 128 and a signal's number after that signal; doctor ends "
-          "with 1 when it\n"
-          "found a problem.\n",
+    fputs("Options override the environment, which overrides the configuration.\n"
+          "--profile, --prefetch, --color, --title and --mouse override a `no` there,\n"
+          "--no-plain a `yes`.\n\n"
+          "The API key is read from UNIFAPI_API_KEY, then UNIFAPI_KEY, key-command, key-file.\n"
+          "1 credit is $0.001. Each account in a list costs 1 credit, and so does a profile.\n"
+          "Each command has its own --help.\n\n"
+          "Exit status: 0 done; 64 wrong usage; 65 damaged store; 69 disk full; 74 input or\n"
+          "output failed; 75 list incomplete (fetch); 78 no key, or an unsuitable setting,\n"
+          "store or terminal; 128 plus the signal's number after a signal; 1 doctor found a\n"
+          "problem.\n",
           out);
 }

@@ -23,15 +23,15 @@ static const struct option_row rows[] = {
     {"sandbox", NULL, "the sandbox's own store",
      .flag = offsetof(struct arguments, words.is_sandbox)},
     {"config", "FILE", "read this configuration instead of the usual one", store_words_take_config},
-    {"help", NULL, "print this and exit", .flag = offsetof(struct arguments, wants_help)},
+    {"help", NULL, "print this help and exit", .flag = offsetof(struct arguments, wants_help)},
 };
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
 
 static bool print_help(struct err *err) {
     printf("Usage: followtrail reindex [OPTION...]\n\n"
-           "Reads every answer in the store again, and makes accounts, lists and charges anew of\n"
-           "them. Nothing is fetched, nothing is lost; no other program may be at the store.\n\n");
+           "Rebuilds accounts, lists and charges from every answer in the store.\n"
+           "Nothing is fetched and nothing is lost. No other program may be using the store.\n\n");
     option_help(stdout, rows, row_count);
     return output_finish(err);
 }

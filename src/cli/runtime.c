@@ -53,11 +53,12 @@ static bool take_key(struct runtime *runtime, struct err *err) {
     if (!api_key_find(&places, &runtime->key, &from, err))
         return false;
     return runtime->key ||
-           err_set(err, ERR_CONFIG,
-                   "there is no API key. Set it for this shell:\n\n"
-                   "    export UNIFAPI_API_KEY=…\n\n"
-                   "or look around without one, at no cost:\n\n    followtrail --demo\n\n"
-                   "The manual names more places for it: key-command, key-file.\n");
+           err_set(
+               err, ERR_CONFIG,
+               "no API key. Set one for this shell:\n\n"
+               "    export UNIFAPI_API_KEY=…\n\n"
+               "or try the demo, which needs none and costs nothing:\n\n    followtrail --demo\n\n"
+               "For other ways to set it, see key-command and key-file in the manual.\n");
 }
 
 /* Offline nothing comes into a store, so one that was named may be of any kind. */

@@ -88,7 +88,7 @@ static bool apply_fault(void *target, const char *value, struct err *err) {
     if (!fault_parse(value, &rule, err))
         return false;
     if (arguments->config.fault_count == SANDBOX_FAULTS_MAX)
-        return err_set(err, ERR_USAGE, "at most %d may be given", SANDBOX_FAULTS_MAX);
+        return err_set(err, ERR_USAGE, "at most %d are allowed", SANDBOX_FAULTS_MAX);
     arguments->faults[arguments->config.fault_count++] = value;
     return true;
 }
@@ -96,14 +96,14 @@ static bool apply_fault(void *target, const char *value, struct err *err) {
 static const struct option_row rows[] = {
     {"port", "PORT", "Listen on this port of 127.0.0.1; 0, the default, picks one", apply_port},
     {"key", "KEY", "The key that is accepted (default: " SANDBOX_DEFAULT_KEY ")", apply_key},
-    {"balance", "CREDITS", "Credits at the start (default: 100000)", apply_balance},
+    {"balance", "CREDITS", "Initial credits (default: 100000)", apply_balance},
     {"latency", "MS", "Milliseconds before every answer (default: 0)", apply_latency},
     {"rate", "N", "Requests a minute, also written N/min (default: 600)", apply_rate},
     {"seed", "N", "Seed of the invented network (default: 1)", apply_seed},
     {"network", "DIR", "Serve accounts.csv and follows.csv of this folder instead", apply_network},
-    {"log", "FILE", "Append a JSON line a request", apply_log},
-    {"fault", "SPEC", "Spoil answers, see below; may be given several times", apply_fault},
-    {"help", NULL, "Show this and exit", .flag = offsetof(struct arguments, wants_help)},
+    {"log", "FILE", "Append a JSON line for each request", apply_log},
+    {"fault", "SPEC", "Inject faults, see below; repeatable", apply_fault},
+    {"help", NULL, "Print this help and exit", .flag = offsetof(struct arguments, wants_help)},
 };
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
@@ -111,11 +111,12 @@ static const size_t row_count = sizeof rows / sizeof rows[0];
 static int print_help(void) {
     printf("Usage: followtrail sandbox [OPTION...]\n\n"
            "Serves the API on 127.0.0.1 with invented accounts, for tests, demos and classes,\n"
-           "until it is interrupted. The first line on stdout is its address.\n\n");
+           "until interrupted. It prints its address as the first line on stdout.\n\n");
     option_help(stdout, rows, row_count);
     printf(
-        "\nA fault's SPEC is NAME[:COUNT][@FIRST]: COUNT requests (1) from the FIRST (1) on, of\n"
-        "the authorised ones. Of several the first that covers a request applies. NAME is:\n\n");
+        "\n"
+        "A fault's SPEC is NAME[:COUNT][@FIRST]: COUNT authorised requests (1) starting with the\n"
+        "FIRST (1). If several cover a request, the first one applies. NAME is:\n\n");
     for (enum fault fault = FAULT_NONE + 1; fault < FAULT_COUNT; fault++)
         printf("  %-20s %s\n", fault_table[fault].name, fault_table[fault].help);
     return fflush(stdout) == 0 ? EXIT_SUCCESS : err_exit_status(ERR_IO);

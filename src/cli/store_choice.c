@@ -78,12 +78,12 @@ bool store_choice_make(const struct options *options, struct store_choice *choic
 
 bool store_words_take_store(void *target, const char *value, struct err *err) {
     ((struct store_words *)target)->store_path = value;
-    return *value || err_set(err, ERR_USAGE, "the name of a file is missing");
+    return *value || err_set(err, ERR_USAGE, "a file name is missing");
 }
 
 bool store_words_take_config(void *target, const char *value, struct err *err) {
     ((struct store_words *)target)->config_path = value;
-    return *value || err_set(err, ERR_USAGE, "the name of a file is missing");
+    return *value || err_set(err, ERR_USAGE, "a file name is missing");
 }
 
 bool store_words_choose(const struct store_words *words, struct store_choice *choice,

@@ -37,7 +37,7 @@ static bool check_file(const struct trust *trust, struct err *err) {
         close(fd);
     if (is_file)
         return true;
-    return err_set(err, ERR_CONFIG, "%s: certificates cannot be read from %.200s: %s", from,
+    return err_set(err, ERR_CONFIG, "%s: cannot read certificates from %.200s: %s", from,
                    trust->file, fd < 0 ? strerror(failure) : "it is not a regular file");
 }
 

@@ -212,26 +212,24 @@ static void count_loss(const struct unkept *unkept, struct losses *losses) {
 
 static bool tell_spilled(const struct books *books, const struct losses *losses,
                          const struct err *reason, struct err *err) {
-    return err_set(
-        err, reason->kind,
-        "%zu paid %s could not be stored: %s; %s safe in %s, and the next start stores %s",
-        losses->spilled, losses->spilled == 1 ? "answer" : "answers", reason->text,
-        losses->spilled == 1 ? "it is" : "they are", spill_path(books->spill),
-        losses->spilled == 1 ? "it" : "them");
+    return err_set(err, reason->kind,
+                   "could not store %zu paid %s: %s. %s safe in %s; the next start stores %s",
+                   losses->spilled, losses->spilled == 1 ? "answer" : "answers", reason->text,
+                   losses->spilled == 1 ? "It is" : "They are", spill_path(books->spill),
+                   losses->spilled == 1 ? "it" : "them");
 }
 
 /* What cost nothing is worth a word only where nothing else was lost. */
 static bool tell_losses(const struct losses *losses, const struct err *reason, struct err *err) {
     size_t charged = losses->charged, maybe = losses->maybe, uncharged = losses->uncharged;
     if (maybe)
-        return err_set(err, reason->kind,
-                       "%zu %s that may have been paid for could not be kept: %s", charged + maybe,
-                       charged + maybe == 1 ? "answer" : "answers", reason->text);
+        return err_set(err, reason->kind, "lost %zu %s that may have been charged: %s",
+                       charged + maybe, charged + maybe == 1 ? "answer" : "answers", reason->text);
     if (charged)
-        return err_set(err, reason->kind, "%zu %s paid for could not be kept: %s", charged,
-                       charged == 1 ? "answer that was" : "answers that were", reason->text);
-    return err_set(err, reason->kind, "%zu %s could not be kept (nothing was charged for %s): %s",
-                   uncharged, uncharged == 1 ? "answer" : "answers", uncharged == 1 ? "it" : "them",
+        return err_set(err, reason->kind, "lost %zu paid %s: %s", charged,
+                       charged == 1 ? "answer" : "answers", reason->text);
+    return err_set(err, reason->kind, "lost %zu %s (nothing was charged for %s): %s", uncharged,
+                   uncharged == 1 ? "answer" : "answers", uncharged == 1 ? "it" : "them",
                    reason->text);
 }
 
@@ -280,7 +278,7 @@ static struct answer *refuse_by_cap(const struct purse *purse, enum purse_scope 
     char most[FIGURE_MAX], used[FIGURE_MAX];
     struct answer *answer = refuse(ANSWER_CAPPED, NULL);
     answer->message = arena_format(
-        &answer->arena, "the cap of the %s is %s, used or set aside: %s", purse_scope_name(scope),
+        &answer->arena, "the %s cap is %s, used or reserved: %s", purse_scope_name(scope),
         figure_credits(purse->caps.most[scope], most), figure_grouped(purse->used[scope], used));
     return answer;
 }
@@ -300,8 +298,7 @@ static struct answer *refuse_lost(const struct journal_ticket *ticket) {
     answer->message = arena_format(
         &answer->arena,
         ticket->is_charged ? "%s; it cost %s" : "%s; up to %s may have been charged for it",
-        ticket->has_come ? "its answer held nothing that could be used" : "no whole answer came",
-        figure);
+        ticket->has_come ? "its answer was unusable" : "no complete answer came", figure);
     return answer;
 }
 
@@ -323,7 +320,7 @@ static struct answer *read_held(struct books *books, const struct job *job, int6
     if (is_read && (answer->profile || answer->page))
         return answer;
     answer_free(answer);
-    return refuse(ANSWER_NOT_KEPT, is_read ? "the store has lost it" : err.text);
+    return refuse(ANSWER_NOT_KEPT, is_read ? "it is missing from the store" : err.text);
 }
 
 static struct journal_order order_of(const struct job *job, int attempt) {
@@ -412,7 +409,7 @@ static char *tell_trouble(const struct books *books, const struct unkept *taken,
     buf_init(&text, TROUBLE_MAX);
     buf_format(&text, "%s. ", err->text);
     if (taken->is_raw_kept && !books->store->owes_sync)
-        buf_text_put(&text, "Its bytes are stored; the rest follows when there is room.");
+        buf_text_put(&text, "Its bytes are stored; the rest follows when the disk has room.");
     else if (taken->is_spilled)
         buf_format(
             &text,

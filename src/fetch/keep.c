@@ -93,7 +93,7 @@ static bool enter_again(struct store *store, const struct journal_raw *raw, stru
         return enter(store, raw, err);
     if (raw->was_damaged)
         return enter_damaged(store, raw->request, err);
-    return err_set(err, ERR_DATA, "the kept answer to request %lld (%s of %.80s) is damaged",
+    return err_set(err, ERR_DATA, "the stored answer to request %lld (%s of %.80s) is damaged",
                    (long long)raw->request,
                    raw->kind == JOURNAL_PROFILE ? "the profile" : "the list", raw->label);
 }

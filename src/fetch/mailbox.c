@@ -21,7 +21,7 @@ struct mailbox {
 struct mailbox *mailbox_open(struct err *err) {
     int fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (fd < 0) {
-        err_set(err, ERR_IO, "cannot make an event descriptor: %s", strerror(errno));
+        err_set(err, ERR_IO, "cannot create an event descriptor: %s", strerror(errno));
         return NULL;
     }
     struct mailbox *mailbox = mem_zalloc(sizeof *mailbox);

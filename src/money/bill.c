@@ -29,7 +29,7 @@ static void remark_records(const struct bill_case *bill, struct buf *out) {
         records == bill->rows)
         return;
     put_separator(out);
-    buf_format(out, "the bill counts %s record%s, %s came", figure_grouped(records, billed),
+    buf_format(out, "billed for %s record%s, received %s", figure_grouped(records, billed),
                records == 1 ? "" : "s", figure_grouped(bill->rows, came));
 }
 

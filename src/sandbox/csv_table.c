@@ -67,7 +67,7 @@ static void take_header(struct reader *reader) {
     for (size_t i = 0; i < reader->cell_count; i++, name += strlen(name) + 1) {
         int column = find_column(table, name);
         if (column != NOT_IN_TABLE && reader->is_present[column])
-            fail(reader, "column %s stands twice", name);
+            fail(reader, "column %s appears twice", name);
         if (column != NOT_IN_TABLE)
             reader->is_present[column] = true;
         reader->column_of[i] = column;
@@ -82,7 +82,7 @@ static void take_header(struct reader *reader) {
 static void take_record(struct reader *reader) {
     const char *cells[CSV_TABLE_COLUMNS_MAX], *cell = buf_text(&reader->cells);
     if (reader->cell_count != reader->width) {
-        fail(reader, "%zu cells, but %zu columns", reader->cell_count, reader->width);
+        fail(reader, "%zu cells for %zu columns", reader->cell_count, reader->width);
         return;
     }
     for (size_t i = 0; i < CSV_TABLE_COLUMNS_MAX; i++)
@@ -166,7 +166,7 @@ bool csv_table_read(const struct csv_table *table, const char *path, struct err 
         return err_set(err, ERR_IO, "cannot open %s: %s", path, strerror(errno));
     buf_init(&reader.cells, 2 * CSV_TABLE_ROW_MAX);
     if (csv_init(&reader.parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
-        fail(&reader, "the CSV library cannot start");
+        fail(&reader, "cannot start the CSV parser");
     else
         read_file(&reader, file);
     csv_free(&reader.parser);

@@ -17,23 +17,23 @@ const struct fault_entry fault_table[FAULT_COUNT] = {
     [FAULT_CURSOR] = {"cursor", FAULT_REFUSES_CURSOR, REFUSAL_VALIDATION,
                       "validation_error about the cursor, where there is one."},
     [FAULT_TIMEOUT] = {"timeout", FAULT_SPOILS_ANSWER, REFUSAL_NONE, "Never answers; charged."},
-    [FAULT_HANG] = {"hang", FAULT_SPOILS_ANSWER, REFUSAL_NONE, "Stops in the middle of the body; charged."},
+    [FAULT_HANG] = {"hang", FAULT_SPOILS_ANSWER, REFUSAL_NONE, "Stalls in the middle of the body; charged."},
     [FAULT_CUT] = {"cut", FAULT_SPOILS_ANSWER, REFUSAL_NONE,
                    "Closes in the middle of the body; charged."},
-    [FAULT_SLOW] = {"slow", FAULT_SPOILS_ANSWER, REFUSAL_NONE, "Sends the whole body in small bits; charged."},
+    [FAULT_SLOW] = {"slow", FAULT_SPOILS_ANSWER, REFUSAL_NONE, "Sends the whole body in small pieces; charged."},
     [FAULT_GARBAGE] = {"garbage", FAULT_SPOILS_PAID, REFUSAL_NONE, "A body that is not JSON; charged."},
     [FAULT_HUGE] = {"huge", FAULT_SPOILS_PAID, REFUSAL_NONE, "A body of 64 MB; charged."},
     [FAULT_BOMB] = {"bomb", FAULT_SPOILS_PAID, REFUSAL_NONE,
                     "A small gzip body that unpacks to 200 MB; charged."},
     [FAULT_CHARGED_ERROR] = {"charged-error", FAULT_SPOILS_PAID, REFUSAL_INTERNAL,
-                             "internal_error, and its billing says that the page was charged."},
+                             "internal_error whose billing says that the page was charged."},
     [FAULT_TYPES] = {"types", FAULT_SPOILS_PAID, REFUSAL_NONE, "Some fields have a wrong type; charged."},
     [FAULT_MISSING] = {"missing", FAULT_SPOILS_PAID, REFUSAL_NONE,
                        "Some fields are missing, one id among them; charged."},
     [FAULT_REPEAT_PAGE] = {"repeat-page", FAULT_SPOILS_LIST, REFUSAL_NONE,
-                           "The page before this one again, with a new cursor; charged."},
+                           "The previous page again, with a new cursor; charged."},
     [FAULT_REPEAT_CURSOR] = {"repeat-cursor", FAULT_SPOILS_LIST, REFUSAL_NONE,
-                             "next_cursor is the cursor that was asked for; charged."},
+                             "next_cursor is the cursor that was requested; charged."},
     [FAULT_EMPTY_MORE] = {"empty-more", FAULT_SPOILS_LIST, REFUSAL_NONE,
                           "An empty page with has_more and a new cursor; 1 credit."},
 };
@@ -64,7 +64,7 @@ bool fault_parse(const char *spec, struct fault_rule *rule, struct err *err) {
     const char *at = spec + len;
     rule->fault = find_name(spec, len);
     if (rule->fault == FAULT_NONE)
-        return err_set(err, ERR_USAGE, "“%s” names no fault", spec);
+        return err_set(err, ERR_USAGE, "“%s” is not a fault", spec);
     if (!read_number(&at, ':', &rule->count) || !read_number(&at, '@', &rule->first) || *at)
         return err_set(err, ERR_USAGE, "“%s” is not NAME[:COUNT][@FIRST] with numbers from 1",
                        spec);

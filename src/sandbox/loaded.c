@@ -107,7 +107,7 @@ static bool read_flag(const struct csv_row *row, size_t column, bool *flag, stru
     *flag = !strcmp(cell, "true") || !strcmp(cell, "1");
     if (*flag || !*cell || !strcmp(cell, "false") || !strcmp(cell, "0"))
         return true;
-    return err_set(err, ERR_DATA, "%s:%zu: %s “%s” is neither true nor false", row->file, row->line,
+    return err_set(err, ERR_DATA, "%s:%zu: %s “%s” is not true or false", row->file, row->line,
                    account_columns[column].name, cell);
 }
 
@@ -161,7 +161,7 @@ static bool find_end(const struct loaded *loaded, const struct csv_row *row, siz
                      uint32_t *index, struct err *err) {
     const struct entry *entry = dict_get(loaded->by_id, strip_id(row->cells[column]));
     if (!entry)
-        return refuse(row, err, "no account has the id", row->cells[column]);
+        return refuse(row, err, "no account with the id", row->cells[column]);
     *index = entry->index;
     return true;
 }
@@ -293,7 +293,7 @@ static bool read_tables(struct loaded *loaded, const char *dir, struct err *err)
         !read_table(loaded, dir, "follows.csv", follows, err))
         return false;
     if (!loaded->count)
-        return err_set(err, ERR_DATA, "%s/accounts.csv holds no account", dir);
+        return err_set(err, ERR_DATA, "%s/accounts.csv has no accounts", dir);
     return true;
 }
 

@@ -104,7 +104,7 @@ static bool set_failure(const char *copy, struct err *err) {
     enum err_kind kind = errno == ENOSPC || errno == EDQUOT                    ? ERR_LIMIT
                          : errno == EACCES || errno == EPERM || errno == EROFS ? ERR_CONFIG
                                                                                : ERR_IO;
-    return err_set(err, kind, "no copy of the store can be made at %s: %s", copy, strerror(errno));
+    return err_set(err, kind, "cannot make a copy of the store at %s: %s", copy, strerror(errno));
 }
 
 static bool sync_file(const char *path) {

@@ -4,10 +4,10 @@
 #include <string.h>
 
 static bool set_damaged(const struct store *store, const char *found, struct err *err) {
-    return err_set(err, ERR_DATA,
-                   "%s is damaged: %s; keep the file, and restore a copy or run "
-                   "`sqlite3 FILE .recover`",
-                   store->path, found != NULL ? found : "its pages cannot be checked");
+    return err_set(
+        err, ERR_DATA,
+        "%s is damaged: %s. Keep the file, and restore a copy or run `sqlite3 FILE .recover`",
+        store->path, found != NULL ? found : "its pages cannot be checked");
 }
 
 /* SQLite reports a fault in two lines; the first names the database. */
@@ -58,6 +58,6 @@ bool check_ends(struct store *store, struct err *err) {
         return check_whole(store, err);
     if (sql_run(store->sql, ends, &why))
         return true;
-    return why.kind == ERR_DATA ? set_damaged(store, "a table cannot be read at its end", err)
+    return why.kind == ERR_DATA ? set_damaged(store, "the end of a table cannot be read", err)
                                 : err_set(err, why.kind, "%s", why.text);
 }

@@ -52,7 +52,7 @@ static char *find_home(struct err *err) {
     char *folder = is_found ? mem_dup(user->pw_dir) : NULL;
     free(texts);
     if (!folder)
-        err_set(err, ERR_CONFIG, "there is no home folder: set HOME");
+        err_set(err, ERR_CONFIG, "no home folder: set HOME");
     return folder;
 }
 
@@ -126,8 +126,8 @@ static bool make_folder(const char *path, struct err *err) {
         kind = ERR_LIMIT;
     else if (reason == EIO || reason == EMLINK || reason == ENOENT)
         kind = ERR_IO;
-    return err_set(err, kind, "the folder %s cannot be made: %s", path,
-                   reason == EEXIST ? "there is a file of that name" : strerror(reason));
+    return err_set(err, kind, "cannot create the folder %s: %s", path,
+                   reason == EEXIST ? "a file has that name" : strerror(reason));
 }
 
 bool home_make_folder_of(const char *path, struct err *err) {
@@ -251,7 +251,7 @@ char *home_temporary_path(int64_t bytes, struct err *err) {
             return path;
     }
     err_set(err, errno == ENOSPC ? ERR_LIMIT : ERR_IO,
-            "no temporary folder can be made: %s; set TMPDIR", strerror(errno));
+            "cannot create a temporary folder: %s. Set TMPDIR", strerror(errno));
     return NULL;
 }
 

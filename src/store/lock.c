@@ -72,8 +72,8 @@ static bool is_same_file(int fd, const char *name) {
 static enum entry refuse(struct err *err, const char *path, const char *name,
                          const struct machine *machine) {
     err_set(err, ERR_CONFIG,
-            "%s is in use on %s (on this file system only the programs of one machine can write); "
-            "end them there, or, if none is left, remove %s",
+            "%s is in use on %s (on this file system, only one machine at a time can write). Quit "
+            "Followtrail there; if none is running, remove %s",
             path, machine->name[0] != '\0' ? machine->name : "another machine", name);
     return ENTRY_REFUSED;
 }
@@ -81,8 +81,8 @@ static enum entry refuse(struct err *err, const char *path, const char *name,
 static enum entry claim(int fd, const char *name, const struct machine *self, struct err *err) {
     if (machine_write(self, fd))
         return ENTRY_MADE;
-    err_set(err, errno == ENOSPC || errno == EDQUOT ? ERR_LIMIT : ERR_IO,
-            "%s cannot be written: %s", name, strerror(errno));
+    err_set(err, errno == ENOSPC || errno == EDQUOT ? ERR_LIMIT : ERR_IO, "cannot write %s: %s",
+            name, strerror(errno));
     return ENTRY_REFUSED;
 }
 
@@ -94,7 +94,7 @@ static enum entry enter(int fd, const char *path, const char *name, struct err *
     struct machine machine;
     bool is_alone = file_lock(fd, F_OFD_SETLK, F_WRLCK, FILE_WHOLE);
     if (!is_alone && !file_lock(fd, F_OFD_SETLKW, F_RDLCK, FILE_WHOLE)) {
-        err_set(err, ERR_CONFIG, "%s cannot be locked: %s", name, strerror(errno));
+        err_set(err, ERR_CONFIG, "cannot lock %s: %s", name, strerror(errno));
         return ENTRY_REFUSED;
     }
     if (!is_same_file(fd, name))
@@ -112,7 +112,7 @@ static int take(const char *path, const char *name, struct err *err) {
     for (;;) {
         int fd = open(name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
         if (fd < 0) {
-            err_set(err, ERR_CONFIG, "the lock file %s cannot be made: %s", name, strerror(errno));
+            err_set(err, ERR_CONFIG, "cannot create the lock file %s: %s", name, strerror(errno));
             return -1;
         }
         enum entry entry = enter(fd, path, name, err);
@@ -133,7 +133,7 @@ int lock_take(const char *path, struct err *err) {
 
 bool lock_share(int fd, struct err *err) {
     return file_lock(fd, F_OFD_SETLK, F_RDLCK, FILE_WHOLE) ||
-           err_set(err, ERR_IO, "the lock file cannot be shared: %s", strerror(errno));
+           err_set(err, ERR_IO, "cannot share the lock file: %s", strerror(errno));
 }
 
 /* Let go of before it is asked for alone: of two that leave at once, one is then the last. */

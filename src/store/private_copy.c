@@ -49,7 +49,7 @@ static bool copy_bytes(int from, int to) {
 
 static bool set_failure(const char *path, struct err *err) {
     bool is_full = errno == ENOSPC || errno == EDQUOT || errno == EFBIG;
-    return err_set(err, is_full ? ERR_LIMIT : ERR_IO, "%s cannot be copied to be read: %s", path,
+    return err_set(err, is_full ? ERR_LIMIT : ERR_IO, "cannot copy %s to read it: %s", path,
                    strerror(errno));
 }
 
@@ -96,7 +96,7 @@ static char *copy_as_marked(const char *path, const struct marks *before, struct
     if (is_copied && memcmp(before, &after, sizeof after) == 0)
         return copy;
     if (is_copied)
-        err_set(err, ERR_IO, "another program is writing to %s; read it when that has ended", path);
+        err_set(err, ERR_IO, "another program is writing to %s; try again when it has ended", path);
     home_remove_temporary(copy);
     free(copy);
     return NULL;

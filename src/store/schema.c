@@ -262,16 +262,16 @@ static bool check_up_to(struct sql *sql, const char *path, int64_t newest, int64
     if (header.application == 0 && header.version == 0 && header.things == 0)
         return true;
     if (header.application != STORE_APPLICATION_ID)
-        return err_set(err, ERR_DATA, "%s is a database of another program, not a store", path);
+        return err_set(err, ERR_DATA, "%s is another program's database, not a store", path);
     if (header.version < 1) {
-        return err_set(err, ERR_DATA, "%s is damaged: it says that it is of version %" PRId64, path,
+        return err_set(err, ERR_DATA, "%s is damaged: it claims to be version %" PRId64, path,
                        header.version);
     }
     if (header.version > newest) {
         return err_set(err, ERR_CONFIG,
-                       "%s is of version %" PRId64
-                       ", and this program knows versions up to %" PRId64
-                       "; use a newer Followtrail (the file was not touched)",
+                       "%s is version %" PRId64
+                       ", and this program supports versions up to %" PRId64
+                       ". Use a newer Followtrail (the file was not changed)",
                        path, header.version, newest);
     }
     *version = header.version;
@@ -285,7 +285,7 @@ bool schema_check(struct sql *sql, const char *path, int64_t *version, struct er
 static bool make_name(char name[static STORE_NAME_MAX], struct err *err) {
     unsigned char bytes[(STORE_NAME_MAX - 1) / 2];
     if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
-        return err_set(err, ERR_IO, "there are no random numbers: %s", strerror(errno));
+        return err_set(err, ERR_IO, "no random numbers: %s", strerror(errno));
     for (size_t i = 0; i < sizeof bytes; i++)
         snprintf(name + 2 * i, 3, "%02x", bytes[i]);
     return true;

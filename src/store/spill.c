@@ -47,7 +47,7 @@ static bool set_failure(struct err *err, const char *path, int reason) {
         return err_set(err, ERR_LIMIT,
                        "the disk is full or a quota is reached: no room for the spill file %s (%s)",
                        path, strerror(reason));
-    return err_set(err, is_ours ? ERR_CONFIG : ERR_IO, "the spill file %s cannot be used: %s", path,
+    return err_set(err, is_ours ? ERR_CONFIG : ERR_IO, "cannot use the spill file %s: %s", path,
                    strerror(reason));
 }
 
@@ -209,7 +209,7 @@ static bool check_kind(const struct file *file, struct stat *status, struct err 
     else if (geteuid() != 0 && status->st_uid != geteuid())
         wrong = "it belongs to another user";
     if (wrong)
-        return err_set(err, ERR_CONFIG, "the spill file %s cannot be used: %s; move it away",
+        return err_set(err, ERR_CONFIG, "cannot use the spill file %s: %s. Move it away",
                        file->path, wrong);
     if ((status->st_mode & (S_IRWXG | S_IRWXO)) && fchmod(file->fd, S_IRUSR | S_IWUSR) != 0)
         return set_failure(err, file->path, errno);
@@ -226,12 +226,12 @@ static bool check_head(const struct store *store, struct file *file, off_t size,
     case HEAD_OWN:
         return true;
     case HEAD_FOREIGN:
-        return err_set(err, ERR_CONFIG, "%s is not a Followtrail spill file; move it away",
+        return err_set(err, ERR_CONFIG, "%s is not a Followtrail spill file. Move it away",
                        file->path);
     case HEAD_OTHER:
         if (has_answer(file))
             return err_set(err, ERR_DATA,
-                           "%s holds paid answers of another store; move it back to that store",
+                           "%s contains paid answers of another store. Move it back to that store",
                            file->path);
         break;
     case HEAD_NONE:
@@ -361,7 +361,7 @@ static bool hold_file(struct spill *spill, struct err *err) {
         spill->used = SPILL_HEAD;
         return make_solid(&spill->file, err);
     }
-    return err_set(err, ERR_LIMIT, "%d programs use %s at the same time, and there may be no more",
+    return err_set(err, ERR_LIMIT, "%d programs are using %s, the most that can at a time",
                    SPILL_FILES_MAX, spill->store->path);
 }
 
@@ -411,7 +411,7 @@ bool spill_put(struct spill *spill, int64_t request, const struct reply *reply, 
     const struct spill_request told = {request, spill->store->run, spill->store->run_ms};
     struct buf bytes;
     if (spill->file.fd < 0 || spill->broken)
-        return err_set(err, ERR_IO, "there is no room beside the store either");
+        return err_set(err, ERR_IO, "there is no room next to the store either");
     buf_init(&bytes, (size_t)(spill->file.size - spill->used));
     bool is_put = spill_answer_put(&bytes, &told, received_ms, reply)
                       ? write_synced(spill, &bytes, err)
@@ -486,8 +486,8 @@ static bool take_answer(struct store *store, const struct file *file, const stru
         return false;
     if (state < 0)
         return err_set(err, ERR_DATA,
-                       "%s holds a paid answer to a request that this store does not have (was the "
-                       "store replaced by an older copy?); move the file away",
+                       "%s contains a paid answer to a request that this store does not have (was "
+                       "the store replaced by an older copy?). Move the file away",
                        file->path);
     if (state == 0)
         return true;
@@ -501,12 +501,12 @@ static bool put_aside(const struct file *file, int64_t damaged, struct err *dama
     char *aside = shared_file_put_aside(file->path);
     if (aside)
         err_set(damage, ERR_DATA,
-                "%lld paid %s in %s %s damaged and cannot be read; the file is now %s. The ledger "
+                "%lld paid %s in %s %s damaged and unreadable. The file is now %s. The ledger "
                 "shows what may have been charged",
                 (long long)damaged, damaged == 1 ? "answer" : "answers", file->path,
                 damaged == 1 ? "is" : "are", aside);
     else
-        err_set(err, ERR_DATA, "%s holds a damaged paid answer; move the file away", file->path);
+        err_set(err, ERR_DATA, "%s contains a damaged paid answer. Move the file away", file->path);
     bool is_aside = aside != NULL;
     free(aside);
     return is_aside;
@@ -604,7 +604,7 @@ static void put_waiting(const struct waiting_file *waiting, struct buf *out) {
     bool is_one = waiting->count == 1;
     const char *them = is_one ? "it" : "them";
     if (waiting->kind == WAITING_OTHER) {
-        buf_format(out, "%s%s holds %lld paid %s of another store; move it back to that store",
+        buf_format(out, "%s%s contains %lld paid %s of another store. Move it back to that store",
                    out->len ? ". " : "", waiting->path, (long long)waiting->count,
                    is_one ? "answer" : "answers");
         return;
@@ -612,9 +612,9 @@ static void put_waiting(const struct waiting_file *waiting, struct buf *out) {
     buf_format(out, "%s%lld paid %s in %s; ", out->len ? ". " : "", (long long)waiting->count,
                is_one ? "answer waits" : "answers wait", waiting->path);
     if (waiting->kind == WAITING_HELD)
-        buf_format(out, "the program that is using it stores %s when there is room", them);
+        buf_format(out, "the program that uses it stores %s when the disk has room", them);
     else
-        buf_format(out, "the next start without --offline stores %s, at no cost", them);
+        buf_format(out, "the next start without --offline stores %s at no cost", them);
 }
 
 bool spill_tell_waiting(const char *path, const char *name, struct err *note) {

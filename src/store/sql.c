@@ -59,23 +59,22 @@ static bool set_failure(struct err *err, const char *path, int code, int reason,
                         const char *message) {
     if (is_about_room(code, reason)) {
         return err_set(err, ERR_LIMIT,
-                       "the disk is full: %s cannot be written (%s); make room and start again",
-                       path, reason == EFBIG ? "it may grow no further" : message);
+                       "the disk is full: cannot write %s (%s). Free some space and start again",
+                       path, reason == EFBIG ? "file size limit reached" : message);
     }
     if (is_about_leave(path, code, reason)) {
         return err_set(err, ERR_CONFIG,
-                       "%s cannot be written (%s); look at the permissions of the file and its "
-                       "folder",
+                       "cannot write %s (%s). Check the permissions of the file and its folder",
                        path, message);
     }
     switch (code & 0xff) {
     case SQLITE_NOTADB:
-        return err_set(err, ERR_DATA, "%s is no store: %s", path, message);
+        return err_set(err, ERR_DATA, "%s is not a store: %s", path, message);
     case SQLITE_CORRUPT:
-        return err_set(err, ERR_DATA,
-                       "%s is damaged: %s; keep the file, and restore a copy or run "
-                       "`sqlite3 FILE .recover`",
-                       path, message);
+        return err_set(
+            err, ERR_DATA,
+            "%s is damaged: %s. Keep the file, and restore a copy or run `sqlite3 FILE .recover`",
+            path, message);
     case SQLITE_CONSTRAINT:
     case SQLITE_MISMATCH:
     case SQLITE_TOOBIG:
@@ -119,12 +118,12 @@ static bool make_file(const char *path, struct err *err) {
     case EROFS:
     case ENOENT:
     case ENOTDIR:
-        return err_set(err, ERR_CONFIG, "%s cannot be made: %s", path, strerror(errno));
+        return err_set(err, ERR_CONFIG, "cannot create %s: %s", path, strerror(errno));
     case ENOSPC:
     case EDQUOT:
-        return err_set(err, ERR_LIMIT, "the disk is full: %s cannot be made", path);
+        return err_set(err, ERR_LIMIT, "the disk is full: cannot create %s", path);
     default:
-        return err_set(err, ERR_IO, "%s cannot be made: %s", path, strerror(errno));
+        return err_set(err, ERR_IO, "cannot create %s: %s", path, strerror(errno));
     }
 }
 
@@ -134,16 +133,16 @@ static bool check_file(const char *path, struct err *err) {
     if (stat(path, &status) != 0) {
         enum err_kind kind =
             errno == EACCES || errno == ENOENT || errno == ENOTDIR ? ERR_CONFIG : ERR_IO;
-        return err_set(err, kind, "%s cannot be opened: %s", path,
-                       lstat(path, &status) == 0 ? "it is a link to a file that is not there"
+        return err_set(err, kind, "cannot open %s: %s", path,
+                       lstat(path, &status) == 0 ? "it is a link to a missing file"
                                                  : strerror(errno));
     }
     if (S_ISDIR(status.st_mode))
         return err_set(err, ERR_CONFIG, "%s is a folder, not a store", path);
     if (!S_ISREG(status.st_mode))
-        return err_set(err, ERR_CONFIG, "%s is no regular file, so it cannot be a store", path);
+        return err_set(err, ERR_CONFIG, "%s is not a regular file, so it cannot be a store", path);
     if (access(path, R_OK) != 0) {
-        return err_set(err, errno == EACCES ? ERR_CONFIG : ERR_IO, "%s cannot be read: %s", path,
+        return err_set(err, errno == EACCES ? ERR_CONFIG : ERR_IO, "cannot read %s: %s", path,
                        strerror(errno));
     }
     return true;
@@ -355,7 +354,7 @@ static bool is_rolled_back(const struct sql *sql) {
 }
 
 static bool set_rolled_back(const struct sql *sql, struct err *err) {
-    return err_set(err, ERR_IO, "%s: what this belongs to was taken back", sql->path);
+    return err_set(err, ERR_IO, "%s: the transaction was rolled back", sql->path);
 }
 
 bool sql_begin(struct sql *sql, struct err *err) {

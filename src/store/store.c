@@ -72,8 +72,8 @@ static bool has_file(const char *path) {
 static bool set_missing(const struct store *store, struct err *err) {
     struct stat status;
     if (lstat(store->path, &status) == 0 && S_ISLNK(status.st_mode))
-        return err_set(err, ERR_CONFIG, "%s is a link to a file that is not there", store->path);
-    return err_set(err, ERR_CONFIG, "there is no store at %s yet", store->path);
+        return err_set(err, ERR_CONFIG, "%s is a link to a missing file", store->path);
+    return err_set(err, ERR_CONFIG, "no store at %s yet", store->path);
 }
 
 static bool read_about(struct store *store, const char *kind, struct err *err) {
@@ -90,12 +90,12 @@ static bool read_about(struct store *store, const char *kind, struct err *err) {
     }
     sql_end(select);
     if (!is_whole)
-        return err_set(err, ERR_DATA, "%s is damaged: it does not say what it is", store->path);
+        return err_set(err, ERR_DATA, "%s is damaged: its kind is missing", store->path);
     if (kind != NULL && strcmp(kind, store->kind) != 0) {
         bool is_sandbox = strcmp(store->kind, STORE_KIND_SANDBOX) == 0;
         return err_set(err, ERR_CONFIG,
-                       "%s holds what came from \"%s\", and this would add what comes from \"%s\"; "
-                       "the two never mix: --store FILE names another store%s",
+                       "%s contains data from \"%s\", and this would add data from \"%s\". The two "
+                       "never mix: name another store with --store FILE%s",
                        store->path, store->kind, kind,
                        is_sandbox ? ", --demo --store opens this one" : "");
     }
@@ -158,11 +158,10 @@ static bool leave_log(struct store *store, struct err *err) {
     struct err why = {.kind = ERR_NONE};
     if (set_mode(store, "PRAGMA journal_mode = TRUNCATE", "truncate", &why))
         return share_again(store, err);
-    return err_set(
-        err, why.kind == ERR_IO ? ERR_CONFIG : why.kind,
-        "%s is not on a local disk and cannot be given the journal that works there; end "
-        "every other program that uses it (%s)",
-        store->path, why.text);
+    return err_set(err, why.kind == ERR_IO ? ERR_CONFIG : why.kind,
+                   "%s is not on a local disk and needs another kind of journal. Quit every other "
+                   "program that uses it (%s)",
+                   store->path, why.text);
 }
 
 /* Only the switch itself does not wait for others: SQLite refuses it immediately when two try. A
@@ -266,8 +265,8 @@ static bool check_left_over(const struct store *store, struct err *err) {
     bool is_made = has_file(store->path);
     if ((has_journal && !is_made) || (has_log && size_beside(store, "") == 0)) {
         return err_set(err, ERR_CONFIG,
-                       "%s is %s, and %s%s belongs to it, with changes that are nowhere else; put "
-                       "the store back beside it, or move that away, too",
+                       "%s is %s, but its %s%s contains changes that are nowhere else. Put the "
+                       "store back next to it, or move that file away too",
                        store->path, is_made ? "empty" : "missing", store->path,
                        has_log ? "-wal" : "-journal");
     }
@@ -429,18 +428,17 @@ static bool read_somehow(struct store *store, int64_t *version, struct err *err)
 static bool set_unreadable(const struct store *store, const struct err *why, struct err *err) {
     const char *left = left_over(store);
     if (why->kind == ERR_CONFIG && !can_write(store) && left && access(store->path, R_OK) == 0) {
-        return err_set(
-            err, ERR_CONFIG,
-            "%s cannot be read as it is: changes of a program that was killed are waiting "
-            "in %s%s; open it once where it can be written",
-            store->path, store->path, left);
+        return err_set(err, ERR_CONFIG,
+                       "cannot read %s as it is: a killed program left changes in %s%s. Open the "
+                       "store once where it is writable",
+                       store->path, store->path, left);
     }
     if (store->is_local || why->kind != ERR_IO)
         return err_set(err, why->kind, "%s", why->text);
-    return err_set(err, ERR_CONFIG,
-                   "%s is not on a local disk and cannot be read before it was opened there once "
-                   "for writing (%s)",
-                   store->path, why->text);
+    return err_set(
+        err, ERR_CONFIG,
+        "%s is not on a local disk and must be opened once for writing before it can be read (%s)",
+        store->path, why->text);
 }
 
 static bool open_reader(struct store *store, const struct store_config *config, struct err *err) {
@@ -455,10 +453,11 @@ static bool open_reader(struct store *store, const struct store_config *config, 
     if (version == 0)
         return set_missing(store, err);
     if (version < SCHEMA_VERSION) {
-        return err_set(err, ERR_CONFIG,
-                       "%s is of version %" PRId64 ", and this program reads version %d; open it "
-                       "once for writing, which brings it up to date",
-                       store->path, version, SCHEMA_VERSION);
+        return err_set(
+            err, ERR_CONFIG,
+            "%s is version %" PRId64
+            ", and this program reads version %d. Open it once for writing to upgrade it",
+            store->path, version, SCHEMA_VERSION);
     }
     return (store->is_local || share_again(store, err)) &&
            sql_run(store->sql, "PRAGMA query_only = ON; " READER_CACHE, err) &&

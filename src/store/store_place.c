@@ -13,9 +13,9 @@ bool store_has_one_name(const char *path, struct err *err) {
     if (stat(path, &status) != 0 || !S_ISREG(status.st_mode) || status.st_nlink <= 1)
         return true;
     return err_set(err, ERR_CONFIG,
-                   "%s has %ju names (hard links). SQLite's locks and log go by the name, so two "
-                   "programs could buy the same page. Nothing is bought: remove the other name, or "
-                   "make a copy of the store in its place",
+                   "%s has %ju names (hard links). SQLite's locks and log depend on the name, so "
+                   "two programs could buy the same page. Nothing is bought: remove the other "
+                   "names, or replace this one with a copy",
                    path, (uintmax_t)status.st_nlink);
 }
 
@@ -26,8 +26,8 @@ bool store_is_in_place(const struct store *store, struct err *err) {
             : errno != ENOENT && errno != ENOTDIR)
         return true;
     return err_set(err, ERR_IO,
-                   "the store was moved or replaced while this program had it open (%s): nothing "
-                   "is bought; put it back and start again",
+                   "the store was moved or replaced while in use (%s). Nothing is bought: put it "
+                   "back and start again",
                    store->path);
 }
 
@@ -38,6 +38,6 @@ bool store_has_room(const struct store *store, struct err *err) {
     if ((uintmax_t)status.f_bavail * status.f_frsize >= STORE_FREE_MIN)
         return true;
     return err_set(err, ERR_LIMIT,
-                   "the disk is full: less than %d MiB are free for %s; make room first",
+                   "the disk is full: less than %d MiB free for %s. Free some space first",
                    STORE_FREE_MIN / (1024 * 1024), store->path);
 }

@@ -42,7 +42,7 @@ static bool add_row(struct store *store, int64_t now_ms, struct err *err) {
 
 static bool set_alive_failure(const struct store *store, struct err *err) {
     enum err_kind kind = errno == EACCES || errno == EPERM || errno == EROFS ? ERR_CONFIG : ERR_IO;
-    return err_set(err, kind, "%s-alive cannot be used: %s", store->path, strerror(errno));
+    return err_set(err, kind, "cannot use %s-alive: %s", store->path, strerror(errno));
 }
 
 int store_run_take_turn(const struct store *store, struct err *err) {
@@ -173,8 +173,8 @@ bool store_run_check_alone(struct store *store, struct err *err) {
         if (!store_run_is_alive(store, sql_number(statement, 0)))
             continue;
         err_set(err, ERR_CONFIG,
-                "another program is at %s (process %" PRId64 " on %s); end it first", store->path,
-                sql_number(statement, 1), sql_text(statement, 2));
+                "another program is using %s (process %" PRId64 " on %s). Quit it first",
+                store->path, sql_number(statement, 1), sql_text(statement, 2));
         sql_end(statement);
         return false;
     }

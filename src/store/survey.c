@@ -81,9 +81,8 @@ static bool read_about(struct store *store, struct survey *survey, struct err *e
     if (name)
         snprintf(survey->name, sizeof survey->name, "%s", name);
     sql_end(select);
-    return kind ||
-           (step != SQL_FAILED &&
-            err_set(err, ERR_DATA, "%s is damaged: it does not say what it is", store->path));
+    return kind || (step != SQL_FAILED &&
+                    err_set(err, ERR_DATA, "%s is damaged: its kind is missing", store->path));
 }
 
 static bool read_counts(struct store *store, struct survey *survey, struct err *err) {
@@ -155,7 +154,7 @@ void survey_store(const char *path, int64_t now_ms, struct survey *survey) {
     survey->bytes = size_beside(file, "");
     if (leads_nowhere) {
         survey->content = SURVEY_CLOSED;
-        err_set(&survey->wrong, ERR_CONFIG, "%s is a link to a file that is not there", path);
+        err_set(&survey->wrong, ERR_CONFIG, "%s is a link to a missing file", path);
     } else if (survey->bytes < 0 && errno != ENOENT && errno != ENOTDIR) {
         survey->content = SURVEY_CLOSED;
         err_set(&survey->wrong, ERR_CONFIG, "%s: %s", file, strerror(errno));

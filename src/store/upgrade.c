@@ -147,10 +147,9 @@ struct store *upgrade_open_reader(const struct store_config *config, int64_t now
     }
     store = open_copy(config, now_ms, err);
     if (store)
-        err_set(
-            note, ERR_NONE,
-            "%s cannot be brought up to date in its place: this is a temporary copy, and nothing "
-            "can be bought with it",
-            config->path);
+        err_set(note, ERR_NONE,
+                "%s cannot be upgraded in place: this is a temporary copy, and nothing can be "
+                "bought with it",
+                config->path);
     return store;
 }

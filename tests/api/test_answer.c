@@ -78,11 +78,11 @@ START_TEST(refusals_are_explained) {
     answer.issues = "query.limit: too big";
     assert_described(&answer,
                      "The API does not accept the request (HTTP 400; “No.”; issues: query.limit: "
-                     "too big; request unif_1). The same request would be refused again: change it "
-                     "first. Nothing was charged.");
+                     "too big; request unif_1). Sending the same request again would fail the same "
+                     "way: change it first. Nothing was charged.");
     answer = sample(ANSWER_INVALID_ID, CHARGE_NONE, 0, "it is empty");
     assert_described(&answer, "The API does not accept this id or handle (“it is empty”). Check "
-                              "the spelling: it takes a handle, a numeric id or a sec_uid. Nothing "
+                              "the spelling: use a handle, a numeric id or a sec_uid. Nothing "
                               "was charged.");
     answer = sample(ANSWER_UNAUTHORIZED, CHARGE_NONE, 401, NULL);
     assert_described(&answer, "The API refused the key: it is missing, mistyped or revoked "
@@ -91,8 +91,8 @@ START_TEST(refusals_are_explained) {
     answer = sample(ANSWER_NOT_FOUND, CHARGE_NONE, 404, "");
     assert_described(&answer,
                      "The API does not show this account: it is gone, or private by design "
-                     "(HTTP 404; request unif_1). Check the spelling; a handle can change, an id "
-                     "does not. Nothing was charged.");
+                     "(HTTP 404; request unif_1). Check the spelling. Handles can change; ids do "
+                     "not. Nothing was charged.");
 }
 END_TEST
 
@@ -100,17 +100,20 @@ START_TEST(a_short_balance_is_counted) {
     struct answer answer = sample(ANSWER_INSUFFICIENT_CREDITS, CHARGE_NONE, 402, "Short.");
     answer.billing.credits_required = 50;
     answer.billing.balance_remaining = 3;
-    assert_described(&answer, "The balance does not cover this call (HTTP 402; “Short.”; request "
-                              "unif_1). Credits needed: 50, left: 3; add credits to the workspace, "
-                              "or ask for fewer records. Nothing was charged.");
+    assert_described(&answer,
+                     "The balance does not cover this request (HTTP 402; “Short.”; request "
+                     "unif_1). Credits needed: 50, left: 3; add credits to the workspace, "
+                     "or ask for fewer records. Nothing was charged.");
     answer.billing.credits_required = ACCOUNT_UNKNOWN;
-    assert_described(&answer, "The balance does not cover this call (HTTP 402; “Short.”; request "
-                              "unif_1). Credits left: 3; add credits to the workspace, or ask for "
-                              "fewer records. Nothing was charged.");
+    assert_described(&answer,
+                     "The balance does not cover this request (HTTP 402; “Short.”; request "
+                     "unif_1). Credits left: 3; add credits to the workspace, or ask for "
+                     "fewer records. Nothing was charged.");
     answer.billing.balance_remaining = ACCOUNT_UNKNOWN;
-    assert_described(&answer, "The balance does not cover this call (HTTP 402; “Short.”; request "
-                              "unif_1). Add credits to the workspace, or ask for fewer records. "
-                              "Nothing was charged.");
+    assert_described(&answer,
+                     "The balance does not cover this request (HTTP 402; “Short.”; request "
+                     "unif_1). Add credits to the workspace, or ask for fewer records. "
+                     "Nothing was charged.");
 }
 END_TEST
 
@@ -121,40 +124,41 @@ START_TEST(a_rate_limit_says_how_long) {
                               "to wait 12 s before the next request. Nothing was charged.");
     answer.retry_after_ms = INT64_C(7200500);
     assert_described(&answer, "The API's rate limit is reached (HTTP 429; request unif_1). It asks "
-                              "to wait 2 h before the next request, which is too long to wait for "
-                              "here. Nothing was charged.");
+                              "to wait 2 h before the next request, too long for an automatic "
+                              "retry. Nothing was charged.");
     answer.retry_after_ms = ACCOUNT_UNKNOWN;
     assert_described(&answer, "The API's rate limit is reached (HTTP 429; request unif_1). It did "
-                              "not say for how long: wait a minute and try again. Nothing was "
+                              "not say how long to wait: try again in a minute. Nothing was "
                               "charged.");
     answer.rate_wait_ms = 40000;
-    assert_described(&answer, "The API's rate limit is reached (HTTP 429; request unif_1). Its "
-                              "limit is renewed in 40 s. Nothing was charged.");
+    assert_described(&answer, "The API's rate limit is reached (HTTP 429; request unif_1). The "
+                              "limit resets in 40 s. Nothing was charged.");
 }
 END_TEST
 
 START_TEST(failures_say_what_they_may_have_cost) {
     struct answer answer = sample(ANSWER_INTERNAL_ERROR, CHARGE_NONE, 500, NULL);
-    assert_described(&answer, "The API had an error of its own (HTTP 500; request unif_1). It is "
-                              "safe to try again after a while. Nothing was charged.");
+    assert_described(&answer, "The API had an internal error (HTTP 500; request unif_1). It is "
+                              "safe to try again later. Nothing was charged.");
     answer.charge = CHARGE_UNKNOWN;
-    assert_described(&answer, "The API had an error of its own (HTTP 500; request unif_1). It may "
-                              "have been charged; nothing is repeated by itself. You can try "
-                              "again, which may be charged again.");
+    assert_described(
+        &answer,
+        "The API had an internal error (HTTP 500; request unif_1). It may have been charged, so it "
+        "is not retried automatically. If you try again, you may be charged again.");
     answer.charge = CHARGE_KNOWN;
-    assert_described(&answer, "The API had an error of its own (HTTP 500; request unif_1). Credits "
+    assert_described(&answer, "The API had an internal error (HTTP 500; request unif_1). Credits "
                               "charged: 3.");
     answer = sample(ANSWER_UPSTREAM_UNAVAILABLE, CHARGE_NONE, 503, NULL);
-    assert_described(&answer, "The API's source is not available for the moment (HTTP 503; request "
-                              "unif_1). It is safe to try again after a while. Nothing was "
+    assert_described(&answer, "The API's source is temporarily unavailable (HTTP 503; request "
+                              "unif_1). It is safe to try again later. Nothing was "
                               "charged.");
     answer = sample(ANSWER_UPSTREAM_ERROR, CHARGE_NONE, 502, NULL);
-    assert_described(&answer, "The API's source failed (HTTP 502; request unif_1). It may work "
+    assert_described(&answer, "The API's source failed (HTTP 502; request unif_1). Try again "
                               "later. Nothing was charged.");
     answer = sample(ANSWER_RESPONSE_SHAPE_ERROR, CHARGE_KNOWN, 500, NULL);
     assert_described(&answer,
                      "The API could not read what TikTok sent: its source has changed (HTTP 500; "
-                     "request unif_1). Only UnifAPI can repair this: report the request id to its "
+                     "request unif_1). Only UnifAPI can fix this: report the request id to its "
                      "support. Credits charged: 3.");
 }
 END_TEST
@@ -163,30 +167,29 @@ START_TEST(the_line_is_explained) {
     struct answer answer =
         sample(ANSWER_NOT_SENT, CHARGE_NONE, 0, "Could not resolve host: api.unifapi.com");
     assert_described(&answer, "The request could not be sent (“Could not resolve host: "
-                              "api.unifapi.com”). Check the network, the API's address and the "
-                              "proxy, if there is one, then try again. Nothing was charged.");
+                              "api.unifapi.com”). Check the network, the API's address and any "
+                              "proxy, then try again. Nothing was charged.");
     answer = sample(ANSWER_NO_ANSWER, CHARGE_UNKNOWN, 0, NULL);
-    assert_described(&answer, "The request was sent, but no whole answer came back. It may have "
-                              "been charged; nothing is repeated by itself. You can try again, "
-                              "which may be charged again.");
+    assert_described(
+        &answer, "The request was sent, but no whole answer came back. It may have been charged, "
+                 "so it is not retried automatically. If you try again, you may be charged again.");
     answer = sample(ANSWER_TOO_LARGE, CHARGE_UNKNOWN, 200, NULL);
     assert_described(&answer,
-                     "The answer is larger than any page of the API and was not read to its end "
-                     "(HTTP 200; request unif_1). It may have been charged; nothing is repeated by "
-                     "itself. You can try again, which may be charged again.");
+                     "The answer is larger than any page of the API, so it was not read to its end "
+                     "(HTTP 200; request unif_1). It may have been charged, so it is not retried "
+                     "automatically. If you try again, you may be charged again.");
     answer = sample(ANSWER_UNREADABLE, CHARGE_KNOWN, 200, "data is missing");
-    assert_described(&answer, "The answer is not what the API's contract describes (HTTP 200; "
+    assert_described(&answer, "The answer does not match the API's contract (HTTP 200; "
                               "“data is missing”; request unif_1). Credits charged: 3.");
     answer = sample(ANSWER_REDIRECTED, CHARGE_NONE, 302, NULL);
     answer.location = "https://evil.example/";
     assert_described(&answer,
-                     "The API sent a redirect, which is not followed because the key goes to no "
+                     "The API sent a redirect; it was not followed, because the key is sent to no "
                      "other address (HTTP 302; to https://evil.example/; request unif_1). Check "
                      "the API's address in your settings. Nothing was charged.");
     answer = sample(ANSWER_CANCELLED, CHARGE_NONE, 0, NULL);
-    assert_described(&answer,
-                     "The request was taken back, and no further attempt is made. Nothing was "
-                     "charged.");
+    assert_described(&answer, "The request was cancelled; there is no further attempt. Nothing was "
+                              "charged.");
     answer = sample(ANSWER_OK, CHARGE_KNOWN, 200, NULL);
     assert_described(&answer, "The API answered (request unif_1). Credits charged: 3.");
 }

@@ -96,15 +96,14 @@ static void assert_glimpse(long status, const char *body, const char *glimpse) {
 
 START_TEST(a_foreign_body_is_named) {
     assert_glimpse(200, "<!DOCTYPE html><title>Just a\n moment...</title>x",
-                   "its page is titled “Just a moment...”");
-    assert_glimpse(403, "<HTML><TITLE lang=en>403</TITLE>", "its page is titled “403”");
+                   "page title: “Just a moment...”");
+    assert_glimpse(403, "<HTML><TITLE lang=en>403</TITLE>", "page title: “403”");
     assert_glimpse(502, "<html><body><h1>502 Bad Gateway</h1>\nnginx</body></html>",
-                   "it begins with “502 Bad Gateway nginx”");
-    assert_glimpse(404, "{\"detail\":\"Not Found\"}",
-                   "it begins with “{\"detail\":\"Not Found\"}”");
+                   "starts with “502 Bad Gateway nginx”");
+    assert_glimpse(404, "{\"detail\":\"Not Found\"}", "starts with “{\"detail\":\"Not Found\"}”");
     assert_glimpse(503, "\r\n  upstream connect error\r\nsecond line",
-                   "it begins with “upstream connect error”");
-    assert_glimpse(503, "a\xFF\x1b[31m", "it begins with “a\xEF\xBF\xBD [31m”");
+                   "starts with “upstream connect error”");
+    assert_glimpse(503, "a\xFF\x1b[31m", "starts with “a\xEF\xBF\xBD [31m”");
     assert_glimpse(500, "", NULL);
     assert_glimpse(500, " \n ", NULL);
 }
@@ -144,8 +143,9 @@ START_TEST(of_a_damaged_body_the_bill_alone_counts) {
     ck_assert_int_eq(answer->charge, CHARGE_KNOWN);
     ck_assert_int_eq(answer->billing.credits_charged, 3);
     ck_assert_ptr_null(answer->page);
-    ck_assert_str_eq(answer->message, "the body cannot be unpacked: its bytes are damaged; what "
-                                      "came is kept");
+    ck_assert_str_eq(
+        answer->message,
+        "the body cannot be unpacked: its bytes are damaged; what was received is stored");
     answer_free(answer);
     answer = classify_packed(damaged, 20, "gzip");
     ck_assert_int_eq(answer->charge, CHARGE_UNKNOWN);
@@ -157,8 +157,8 @@ START_TEST(a_packing_that_is_not_known_is_named) {
     struct answer *answer = classify_packed("\x28\xb5\x2f\xfd\x04", 5, "zstd");
     ck_assert_int_eq(answer->outcome, ANSWER_UNREADABLE);
     ck_assert_int_eq(answer->charge, CHARGE_UNKNOWN);
-    ck_assert_str_eq(answer->message, "the body cannot be unpacked: this program does not know the "
-                                      "way in which it is packed (zstd); what came is kept");
+    ck_assert_str_eq(answer->message, "the body cannot be unpacked: its Content-Encoding is not "
+                                      "supported (zstd); what was received is stored");
     answer_free(answer);
 }
 END_TEST

@@ -145,16 +145,16 @@ START_TEST(a_bad_field_is_unknown_and_told) {
         {"\"id\":\"6784563219087654321\"", "\"id\":{\"a\":1}", "id is an object, not a string"},
         {"\"id\":\"6784563219087654321\"", "\"id\":null", "id is null, not a string"},
         {"\"id\":\"6784563219087654321\"", "\"id\":\"1\",\"id\":\"2\"",
-         "id is given twice, with different values"},
+         "id appears twice, with different values"},
         {"\"username\":\"zoe.flores\"", "\"username\":\"\"", "username is empty"},
-        {"\"bio\":\"", "\"bio\":\"\xFF", "bio holds bytes that are not UTF-8"},
+        {"\"bio\":\"", "\"bio\":\"\xFF", "bio contains bytes that are not UTF-8"},
         {"\"region\":\"MX\"", "\"region\":null,\"region\":\"MX\"",
-         "region is given twice, with different values"},
+         "region appears twice, with different values"},
         {"\"id\":\"6784563219087654321\"", "\"id\":\"\"", "id is empty"},
-        {"\"id\":\"6784563219087654321\"", "\"id\":\"6\\u00007\"", "id holds a NUL"},
+        {"\"id\":\"6784563219087654321\"", "\"id\":\"6\\u00007\"", "id contains a NUL"},
         {"\"id\":\"6784563219087654321\",", "", "id is missing"},
         {"\"bio\":\"", "\"bio\":null,\"x\":\"", "bio is null, not a string"},
-        {"\"bio\":\"", "\"bio\":\"\\u0000", "bio holds a NUL"},
+        {"\"bio\":\"", "\"bio\":\"\\u0000", "bio contains a NUL"},
         {"\"username\":\"zoe.flores\"", "\"username\":[\"zoe.flores\"]",
          "username is a list, not a string"},
         {"\"is_verified\":true", "\"is_verified\":1",
@@ -247,11 +247,11 @@ END_TEST
 
 START_TEST(half_a_character_is_told_where_it_matters) {
     struct answer *answer = decode_changed("\"display_name\":\"", "\"display_name\":\"\\uD83C");
-    ck_assert_str_eq(answer->page->records[0].defect, "display_name holds half a character");
+    ck_assert_str_eq(answer->page->records[0].defect, "display_name contains half a character");
     ck_assert_str_eq(answer->page->records[0].display_name, "\xEF\xBF\xBDZoë 🌸 Flores");
     answer_free(answer);
     answer = decode_changed("\"id\":\"", "\"id\":\"\\uDC00");
-    ck_assert_str_eq(answer->page->records[0].defect, "id holds half a character");
+    ck_assert_str_eq(answer->page->records[0].defect, "id contains half a character");
     ck_assert_ptr_null(answer->page->records[0].id);
     answer_free(answer);
 }
@@ -267,8 +267,8 @@ START_TEST(a_page_without_its_records_is_refused_but_billed) {
         {"{\"request_id\":\"r\",\"data\":{}," GOOD_PAGINATION "," GOOD_BILLING "}",
          "data is an object, not a list"},
         {"{\"request_id\":\"r\",\"data\":[],\"data\":[1]," GOOD_PAGINATION "," GOOD_BILLING "}",
-         "the body is not strict JSON (a key that is there twice at byte 38); "
-         "data is given twice, with different values"},
+         "the body is not strict JSON (a repeated key at byte 38); "
+         "data appears twice, with different values"},
     };
     for (size_t i = 0; i < sizeof samples / sizeof *samples; i++) {
         struct answer *answer = decode(DECODE_PAGE, samples[i].body, false);
@@ -353,14 +353,15 @@ START_TEST(a_page_that_cannot_go_on_is_kept) {
         {"{\"has_more\":true,\"next_cursor\":\"\"}", "pagination.next_cursor is empty"},
         {"{\"has_more\":true}", "pagination.next_cursor is missing"},
         {"{\"has_more\":true,\"next_cursor\":0}",
-         "pagination.next_cursor is 0, a number that stands for none"},
+         "pagination.next_cursor is 0, which is not a cursor"},
         {"{\"has_more\":true,\"next_cursor\":-1}",
-         "pagination.next_cursor is -1, a number that stands for none"},
+         "pagination.next_cursor is -1, which is not a cursor"},
         {"{\"has_more\":true,\"next_cursor\":1.5}",
          "pagination.next_cursor is a decimal number, not a string"},
-        {"{\"has_more\":true,\"next_cursor\":\"a\\u0000b\"}", "pagination.next_cursor holds a NUL"},
+        {"{\"has_more\":true,\"next_cursor\":\"a\\u0000b\"}",
+         "pagination.next_cursor contains a NUL"},
         {"{\"has_more\":true,\"next_cursor\":\"a\\uD800\"}",
-         "pagination.next_cursor holds half a character"},
+         "pagination.next_cursor contains half a character"},
         {"{\"has_more\":false,\"next_cursor\":\"left over\"}", NULL},
         {"{\"has_more\":false}", NULL},
     };
@@ -608,9 +609,9 @@ START_TEST(an_absurd_bill_is_not_believed) {
         int64_t charged;
     } samples[] = {
         {"1000000", NULL, 1000000},
-        {"1000001", "billing.credits_charged is 1000001, which no request can come to", -1},
+        {"1000001", "billing.credits_charged is 1000001, more than any request can cost", -1},
         {"9223372036854775807",
-         "billing.credits_charged is 9223372036854775807, which no request can come to", -1},
+         "billing.credits_charged is 9223372036854775807, more than any request can cost", -1},
         {"9223372036854775808", "billing.credits_charged is too large", -1},
         {"-9223372036854775808", "billing.credits_charged is negative", -1},
         {"-1", "billing.credits_charged is negative", -1},

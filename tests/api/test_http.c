@@ -639,7 +639,7 @@ START_TEST(a_huge_header_is_an_answer_that_is_too_large) {
         struct http_transfer *transfer;
         const struct reply *reply = ask(http, server, &transfer);
         ck_assert_msg(reply->end == REPLY_TOO_LARGE, "%d: %s", i, reply->reason);
-        ck_assert_str_eq(reply->reason, "its headers passed the ceiling");
+        ck_assert_str_eq(reply->reason, "its headers exceed the limit");
         http_drop(http, transfer);
     }
     http_close(http);
@@ -842,7 +842,7 @@ START_TEST(silence_ends_a_transfer) {
         struct http_transfer *transfer = finish(http);
         const struct reply *reply = reply_of(transfer);
         ck_assert_int_eq(reply->end, REPLY_BROKEN);
-        ck_assert_str_eq(reply->reason, "no byte came for too long");
+        ck_assert_str_eq(reply->reason, "no data came for too long");
         http_drop(http, transfer);
     }
     ck_assert_uint_eq(raw_server_hits(server), 2);

@@ -52,10 +52,9 @@ END_TEST
 
 START_TEST(what_is_not_strict_is_mended_or_marked) {
     assert_mended(BYTES("\xEF\xBB\xBF{}"), "{}", "a byte order mark");
-    assert_mended(BYTES("{\"a\":1,}"), "{\"a\":1}", "a comma too many");
-    assert_mended(BYTES("{,\"a\":[1,,2,],,}"), "{\"a\":[1,2]}", "a comma too many");
-    assert_mended(BYTES("{\"a\":[1 2]\"b\":3}"), "{\"a\":[1,2],\"b\":3}",
-                  "no comma between two values");
+    assert_mended(BYTES("{\"a\":1,}"), "{\"a\":1}", "an extra comma");
+    assert_mended(BYTES("{,\"a\":[1,,2,],,}"), "{\"a\":[1,2]}", "an extra comma");
+    assert_mended(BYTES("{\"a\":[1 2]\"b\":3}"), "{\"a\":[1,2],\"b\":3}", "a missing comma");
     assert_mended(BYTES("{\"a\":\"1\n2\t3\0\"}"), "{\"a\":\"1\\u000a2\\u00093\\u0000n\"}",
                   "a control character in a string");
     assert_mended(BYTES("{\"a\":\"\xFF\xED\xA0\x80\"}"),
@@ -66,9 +65,9 @@ START_TEST(what_is_not_strict_is_mended_or_marked) {
                   "{\"a\":\"\\u0000x\",\"b\":\"\\u0000x\",\"m\":[\"\\u0000x\",\"\\u0000x\","
                   "\"\\u0000x\",\"\\u0000x\",\"\\u0000x\",\"\\u0000x\",\"\\u0000x\","
                   "\"\\u0000x\",\"\\u0000x\"]}",
-                  "no value where one must be");
+                  "a missing value");
     assert_mended(BYTES("{\"a\":,\"b\":}"), "{\"a\":\"\\u0000x\",\"b\":\"\\u0000x\"}",
-                  "no value where one must be");
+                  "a missing value");
     assert_mended(BYTES("{\"a\":1}{\"a\":2}"), "{\"a\":1}", "more than one value");
     assert_mended(BYTES("{\"a\":1} x"), "{\"a\":1}", "more than one value");
 }
@@ -76,13 +75,13 @@ END_TEST
 
 START_TEST(a_doubled_key_counts_once_or_not_at_all) {
     assert_mended(BYTES("{\"a\":{ \"x\":\"\\\\\"},\"\\u0061\":{\"x\" : \"\\\\\" }}"), "{\"a\":{}}",
-                  "a key that is there twice");
+                  "a repeated key");
     assert_mended(BYTES("{\"a\":1,\"b\":3,\"a\":2,\"a\":1,\"a\":4}"),
-                  "{\"a\":1,\"b\":3,\"a\\u0001\":true}", "a key that is there twice");
+                  "{\"a\":1,\"b\":3,\"a\\u0001\":true}", "a repeated key");
     assert_mended(BYTES("{\"a\":\"1 2\",\"a\":\"12\"}"), "{\"a\":\"1 2\",\"a\\u0001\":true}",
-                  "a key that is there twice");
+                  "a repeated key");
     assert_mended(BYTES("{\"a\":\"\\\" 1\",\"a\":\"\\\"1\"}"),
-                  "{\"a\":\"\\\" 1\",\"a\\u0001\":true}", "a key that is there twice");
+                  "{\"a\":\"\\\" 1\",\"a\\u0001\":true}", "a repeated key");
 }
 END_TEST
 
@@ -126,7 +125,7 @@ START_TEST(depth_and_values_have_a_ceiling) {
         buf_text_put(&text, "]");
     buf_text_put(&text, ",\"b\":1}");
     ck_assert(json_mend(&mend, text.data, text.len, &names, &err));
-    ck_assert_str_eq(mend.what, "too deep a nesting");
+    ck_assert_str_eq(mend.what, "nesting too deep");
     ck_assert(!mend.is_cut && strstr(buf_text(&mend.text), "]]]],\"b\":1}"));
     json_mend_fini(&mend);
     buf_clear(&text);
@@ -205,7 +204,7 @@ START_TEST(counts_are_whole_numbers_only) {
     assert_count("{\"m\":NaN}", -1, "m is no JSON value, not a whole number");
     assert_count("{\"m\":7", -1, "m is cut off, not a whole number");
     assert_count("{\"m\":7,\"m\": 7}", 7, NULL);
-    assert_count("{\"m\":7,\"m\":8}", -1, "m is given twice, with different values");
+    assert_count("{\"m\":7,\"m\":8}", -1, "m appears twice, with different values");
 }
 END_TEST
 
@@ -226,12 +225,11 @@ static void assert_token(const char *text, const char *wanted, const char *notes
 START_TEST(texts_keep_what_can_be_kept) {
     assert_text("{\"m\":\"\"}", "", NULL);
     assert_text("{\"m\":\"Zo\\u00eb \\uD83C\\uDF38\"}", "Zoë 🌸", NULL);
-    assert_text("{\"m\":\"a\\u0000b\"}", "a\xEF\xBF\xBD\x62", "m holds a NUL");
-    assert_text("{\"m\":\"a\\uD83C\"}", "a\xEF\xBF\xBD", "m holds half a character");
+    assert_text("{\"m\":\"a\\u0000b\"}", "a\xEF\xBF\xBD\x62", "m contains a NUL");
+    assert_text("{\"m\":\"a\\uD83C\"}", "a\xEF\xBF\xBD", "m contains half a character");
     assert_text("{\"m\":\"a\xEF\xBF\xBD\"}", "a\xEF\xBF\xBD", NULL);
-    assert_text("{\"m\":\"a\xFF\"}", "a\xEF\xBF\xBD", "m holds bytes that are not UTF-8");
-    assert_text("{\"m\":\"a\\qb\"}", "a\xEF\xBF\xBD\x62",
-                "m holds an escape that JSON does not have");
+    assert_text("{\"m\":\"a\xFF\"}", "a\xEF\xBF\xBD", "m contains bytes that are not UTF-8");
+    assert_text("{\"m\":\"a\\qb\"}", "a\xEF\xBF\xBD\x62", "m contains an escape that is not JSON");
     assert_text("{\"m\":\"a\nb\"}", "a\nb", NULL);
     assert_text("{\"m\":\"a", NULL, "m is cut off, not a string");
     assert_text("{\"m\":5}", NULL, "m is a whole number, not a string");
@@ -242,8 +240,8 @@ END_TEST
 START_TEST(tokens_are_exact_or_nothing) {
     assert_token("{\"m\":\"6784563219087654321\"}", "6784563219087654321", NULL);
     assert_token("{\"m\":\"\"}", NULL, "m is empty");
-    assert_token("{\"m\":\"a\\u0000b\"}", NULL, "m holds a NUL");
-    assert_token("{\"m\":\"a\\uDC00\"}", NULL, "m holds half a character");
+    assert_token("{\"m\":\"a\\u0000b\"}", NULL, "m contains a NUL");
+    assert_token("{\"m\":\"a\\uDC00\"}", NULL, "m contains half a character");
     assert_token("{\"m\":6784563219087654321}", NULL, "m is a whole number, not a string");
 }
 END_TEST
@@ -266,7 +264,7 @@ START_TEST(ids_are_tokens_or_the_digits_of_a_number) {
     assert_id("{\"m\":1e3}", NULL, "m is a decimal number, not a string");
     assert_id("{\"m\":null}", NULL, "m is null, not a string");
     assert_id("{\"m\":{}}", NULL, "m is an object, not a string");
-    assert_id("{\"m\":1,\"m\":2}", NULL, "m is given twice, with different values");
+    assert_id("{\"m\":1,\"m\":2}", NULL, "m appears twice, with different values");
     assert_id("{}", NULL, "m is missing");
 }
 END_TEST

@@ -257,7 +257,7 @@ START_TEST(trust_comes_from_option_environment_and_file) {
     expect_trust(&scene, plain, false);
     setenv("SSL_CERT_FILE", "/nonexistent/ca.pem", 1);
     ck_assert_int_eq(run(&scene, plain), EX_CONFIG);
-    ck_assert_ptr_nonnull(strstr(scene.errand.err, "SSL_CERT_FILE: certificates cannot be read"));
+    ck_assert_ptr_nonnull(strstr(scene.errand.err, "SSL_CERT_FILE: cannot read certificates"));
     close_scene(&scene);
 }
 END_TEST

@@ -117,7 +117,7 @@ START_TEST(a_password_in_the_base_is_named) {
     struct url_base base;
     struct err err;
     ck_assert(!url_read_base("https://user:s3cret@api.unifapi.com", &base, &err));
-    ck_assert_str_eq(err.text, "the address must hold no user name or password");
+    ck_assert_str_eq(err.text, "the address must not contain a user name or password");
 }
 END_TEST
 

@@ -35,7 +35,7 @@ START_TEST(failure_is_told) {
     struct err err;
     ck_assert(!feed("cat >/dev/null; exit 3", 10, LONG_MS, &err));
     ck_assert_int_eq(err.kind, ERR_IO);
-    ck_assert_str_eq(err.text, "“sh” did not do it");
+    ck_assert_str_eq(err.text, "“sh” failed");
     ck_assert(!feed("cat >/dev/null; kill -9 $$", 10, LONG_MS, NULL));
 }
 END_TEST
@@ -60,11 +60,11 @@ START_TEST(reason_is_the_systems) {
     struct err err;
     ck_assert(!spawn_detached(missing, &err));
     ck_assert_int_eq(err.kind, ERR_CONFIG);
-    ck_assert_str_eq(err.text, "“/nowhere/program” cannot be started: No such file or directory");
+    ck_assert_str_eq(err.text, "cannot start “/nowhere/program”: No such file or directory");
     ck_assert(!spawn_feed(missing, "", 0, LONG_MS, &err));
-    ck_assert_str_eq(err.text, "“/nowhere/program” cannot be started: No such file or directory");
+    ck_assert_str_eq(err.text, "cannot start “/nowhere/program”: No such file or directory");
     ck_assert(!spawn_detached(folder, &err));
-    ck_assert_str_eq(err.text, "“/tmp” cannot be started: Permission denied");
+    ck_assert_str_eq(err.text, "cannot start “/tmp”: Permission denied");
     ck_assert_int_eq(waitpid(-1, NULL, WNOHANG), -1);
 }
 END_TEST
@@ -82,7 +82,7 @@ START_TEST(output_is_taken_within_its_time) {
     ck_assert(spawn_read(talks, out, 5, &len, LONG_MS, NULL));
     ck_assert(!spawn_read(talks, out, 4, &len, LONG_MS, NULL));
     ck_assert(!spawn_read(hangs, out, sizeof out, &len, 50, &err));
-    ck_assert_str_eq(err.text, "“sh” did not end within 0 s and was stopped");
+    ck_assert_str_eq(err.text, "“sh” took longer than 0 s and was killed");
     ck_assert(!spawn_read(closes, out, sizeof out, &len, 50, NULL));
 }
 END_TEST

@@ -112,9 +112,9 @@ static const struct {
     {"s3cret\n", 7, 0601, NULL, "Run: chmod 600 "},
     {"", 0, 0600, NULL, "the API key is empty"},
     {"\ns3cret\n", 8, 0600, NULL, "the API key is empty"},
-    {"s3cret s3cret", 13, 0600, NULL, "holds a character that no key has"},
-    {"s3cret\x1b[0m", 10, 0600, NULL, "holds a character that no key has"},
-    {"s3\0cret", 7, 0600, NULL, "holds a NUL byte"},
+    {"s3cret s3cret", 13, 0600, NULL, "contains an invalid character"},
+    {"s3cret\x1b[0m", 10, 0600, NULL, "contains an invalid character"},
+    {"s3\0cret", 7, 0600, NULL, "contains a NUL byte"},
 };
 
 START_TEST(a_file_is_its_owners_alone) {
@@ -131,9 +131,9 @@ START_TEST(what_is_no_file_is_refused) {
     struct api_key_places places = {.file = scratch.folder};
     refuse_key(&places, "is not a regular file");
     places.file = "/nonexistent/key";
-    refuse_key(&places, "there is no file /nonexistent/key");
+    refuse_key(&places, "no such file: /nonexistent/key");
     places.file = "s3cret";
-    refuse_key(&places, "it names a file that holds the key, not the key itself");
+    refuse_key(&places, "set it to a file that contains the key, not to the key itself");
     ck_assert_int_eq(mkfifo(usual, 0600), 0); /* nobody writes to it */
     places.file = NULL;
     refuse_key(&places, "is not a regular file");
@@ -154,13 +154,13 @@ static const struct {
     {"printf 's3cret\\r\\nmore\\n'", "s3cret", NULL},
     {"sh -c \"echo s3cret; echo more\"", "s3cret", NULL},
     {"sh -c 'echo a\"b\" >&2; printf s3cret'", "s3cret", NULL},
-    {"printf %s$HOME s3cret", NULL, "holds a character that no key has"}, /* nothing is expanded */
+    {"printf %s$HOME s3cret", NULL, "contains an invalid character"}, /* nothing is expanded */
     {"sh -c 'echo s3cret; exit 3'", NULL, "key-command: “sh” failed with exit status 3"},
-    {"sh -c 'echo s3cret; kill -9 $$'", NULL, "key-command: “sh” was ended by signal 9"},
+    {"sh -c 'echo s3cret; kill -9 $$'", NULL, "key-command: “sh” was killed by signal 9"},
     {"true", NULL, "key-command: the API key is empty"},
     {"echo", NULL, "key-command: the API key is empty"},
-    {"s3cret", NULL, "there is no such program; it names a command that prints the key"},
-    {"/nonexistent/s3 cret", NULL, "“/nonexistent/s3” cannot be started"},
+    {"s3cret", NULL, "no such program; set it to a command that prints the key"},
+    {"/nonexistent/s3 cret", NULL, "cannot start “/nonexistent/s3”"},
     {"sh -c 'yes s3cret | head -c 5000'", NULL, "printed more than 4096 bytes"},
     {"yes s3cret", NULL, "printed more than 4096 bytes"},
     {"printf 's3cret", NULL, "a quote is not closed"},

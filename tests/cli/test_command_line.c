@@ -38,7 +38,7 @@ static const struct {
     const char *words[WORDS_MAX];
     const char *said;
 } slips[] = {
-    {{"ledgr"}, "there is no command “ledgr”; did you mean “ledger”?"},
+    {{"ledgr"}, "no command “ledgr”; did you mean “ledger”?"},
     {{"leddger"}, "did you mean “ledger”?"},
     {{"leger"}, "did you mean “ledger”?"},
     {{"LEDGER"}, "did you mean “ledger”?"},
@@ -50,28 +50,26 @@ static const struct {
     {{"hlep"}, "did you mean “help”?"},
     {{"ledgr", "--json"}, "did you mean “ledger”?"},
     {{"--plain", "ledgr"}, "did you mean “ledger”?"},
-    {{"--plain", "ledger"}, "“ledger” is a command and comes first: followtrail ledger"},
-    {{"ls"},
-     "“ls” is not a command, and the store knows no account of that name. For the account, "
-     "use @ls;"},
+    {{"--plain", "ledger"}, "“ledger” is a command, and commands come first: followtrail ledger"},
+    {{"ls"}, "no command and no stored account “ls”. For the account, use @ls;"},
     {{"--plain", "zoe.flores"}, "use @zoe.flores;"},
     {{"@zoe.flores", "omarpaw"}, "use @omarpaw;"},
     {{"ofline"}, "did you mean the option --offline?"},
-    {{"--ofline"}, "there is no option “--ofline”; did you mean --offline?"},
+    {{"--ofline"}, "no option “--ofline”; did you mean --offline?"},
     {{"--offilne"}, "did you mean --offline?"},
-    {{"--OFFLINE"}, "there is no option “--OFFLINE”; did you mean --offline?"},
-    {{"--CPA=5"}, "there is no option “--CPA”; did you mean --cap?"},
+    {{"--OFFLINE"}, "no option “--OFFLINE”; did you mean --offline?"},
+    {{"--CPA=5"}, "no option “--CPA”; did you mean --cap?"},
     {{"-ofline"}, "did you mean --offline?"},
     {{"--laod-page=5"}, "did you mean --load-page?"},
-    {{"--xyzzy"}, "there is no option “--xyzzy”; see --help"},
+    {{"--xyzzy"}, "no option “--xyzzy”; see --help"},
     {{"fetch", "--ofline"}, "did you mean --offline?"},
     {{"fetch", "ledgr"}, "did you mean “ledger”?"},
     {{"fetch", "caps", "99", "@zoe.flores"}, "did you mean the option --cap?"},
     {{"ledger", "--jsno"}, "did you mean --json?"},
-    {{"help", "fecth"}, "there is no command “fecth”; did you mean “fetch”?"},
-    {{"help", "xyzzy"}, "there is no command “xyzzy”; followtrail help lists them"},
-    {{"help", "fetch", "more"}, "“more” is too much"},
-    {{"version", "more"}, "“more” is too much"},
+    {{"help", "fecth"}, "no command “fecth”; did you mean “fetch”?"},
+    {{"help", "xyzzy"}, "no command “xyzzy”; followtrail help lists them"},
+    {{"help", "fetch", "more"}, "unexpected “more”"},
+    {{"version", "more"}, "unexpected “more”"},
 };
 
 START_TEST(a_slip_buys_nothing) {

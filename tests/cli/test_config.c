@@ -121,47 +121,47 @@ static const struct refusal {
     size_t line;
     const char *words;
 } refusals[] = {
-    {"\n\ncap = x\n", 3, "cap: “x” is neither a whole number from 0 to 1000000000 nor none"},
-    {"day-cap = -1", 1, "day-cap: “-1” is neither"},
-    {"store-cap = 1000000001", 1, "store-cap: “1000000001” is neither"},
+    {"\n\ncap = x\n", 3, "cap: “x” is not a whole number from 0 to 1000000000, or none"},
+    {"day-cap = -1", 1, "day-cap: “-1” is not a whole number"},
+    {"store-cap = 1000000001", 1, "store-cap: “1000000001” is not a whole number"},
     {"threshold = 50\n", 1, "threshold: “50” is not a whole number from 51 to 1000000000"},
     {"page = 51\n", 1, "page: “51” is not a whole number from 1 to 50"},
     {"load-page = 0\n", 1, "load-page: “0” is not a whole number from 1 to 50"},
     {"timeout = 0.5\n", 1, "timeout: “0.5” is not a whole number from 1 to 600"},
     {"api-url = http://example.org\n", 1, "api-url: plain http:// is allowed"},
-    {"prefetch = maybe\n", 1, "prefetch: “maybe” is neither yes nor no"},
-    {"profile = No\n", 1, "profile: “No” is neither yes nor no"},
-    {"color = 1\n", 1, "color: “1” is neither yes nor no"},
-    {"store = lab.db\n", 1, "store: “lab.db” begins neither with / nor with ~/"},
-    {"key-file = s3cret\n", 1, "key-file: what it names begins neither with / nor with ~/"},
-    {"store = ~zoe/lab.db\n", 1, "begins neither with / nor with ~/"},
-    {"cap = 1\n#\ncap = 2\n", 3, "cap is set in line 1 already"},
+    {"prefetch = maybe\n", 1, "prefetch: “maybe” is not yes or no"},
+    {"profile = No\n", 1, "profile: “No” is not yes or no"},
+    {"color = 1\n", 1, "color: “1” is not yes or no"},
+    {"store = lab.db\n", 1, "store: “lab.db” must begin with / or ~/"},
+    {"key-file = s3cret\n", 1, "key-file: the path must begin with / or ~/"},
+    {"store = ~zoe/lab.db\n", 1, "must begin with / or ~/"},
+    {"cap = 1\n#\ncap = 2\n", 3, "cap is already set on line 1"},
     {"cap =\n", 1, "cap has no value"},
     {"cap = # 5\n", 1, "cap has no value"},
     {"threshold = 51#x\n", 1, "threshold: “51#x” is not a whole number"},
-    {"cap 5\n", 1, "this line is not of the form `name = value`"},
-    {"= 5\n", 1, "this line is not of the form `name = value`"},
-    {"[caps]\n", 1, "this line is not of the form `name = value`"},
-    {"threshhold = 99\n", 1, "there is no setting “threshhold”; is it “threshold”?"},
-    {"Cap = 9\n", 1, "there is no setting “Cap”; is it “cap”?"},
-    {"mice = yes\n", 1, "there is no setting “mice”; --help names them"},
-    {"mouse = on\n", 1, "mouse: “on” is neither yes nor no"},
-    {"no-color = yes\n", 1, "no-color is an option; here it is `color = no`"},
-    {"columns = account\tlikes\ncolumns = id\n", 2, "columns is set in line 1 already"},
+    {"cap 5\n", 1, "expected `name = value`"},
+    {"= 5\n", 1, "expected `name = value`"},
+    {"[caps]\n", 1, "expected `name = value`"},
+    {"threshhold = 99\n", 1, "no setting “threshhold”; did you mean “threshold”?"},
+    {"Cap = 9\n", 1, "no setting “Cap”; did you mean “cap”?"},
+    {"mice = yes\n", 1, "no setting “mice”; --help lists them"},
+    {"mouse = on\n", 1, "mouse: “on” is not yes or no"},
+    {"no-color = yes\n", 1, "no-color is a command-line option; in this file, write `color = no`"},
+    {"columns = account\tlikes\ncolumns = id\n", 2, "columns is already set on line 1"},
     {"cap = 1\ncolumns = number id\n", 2, "the column account is missing"},
     {"columns = account likes:400\n", 1, "the column likes can be 6 to 20 wide"},
     {"theme = blue\n", 1, "“blue” is not auto, dark, light, 16 or mono"},
-    {"demo = yes\n", 1, "demo can be given on the command line only"},
-    {"offline = yes\n", 1, "offline can be given on the command line only"},
-    {"config = /x\n", 1, "config can be given on the command line only"},
+    {"demo = yes\n", 1, "demo works on the command line only"},
+    {"offline = yes\n", 1, "offline works on the command line only"},
+    {"config = /x\n", 1, "config works on the command line only"},
     {"key F5 = refech\n", 1, "key F5: there is no command “refech”; is it “refetch”?"},
     {"key F5 = ref\n", 1, "key F5: there is no command “ref”"},
     {"key F5 = Refetch\n", 1, "there is no command “Refetch”; is it “refetch”?"},
     {"key F5 =\n", 1, "key F5 has no value"},
-    {"key = refetch\n", 1, "this is not of the form `key NAME = COMMAND`"},
-    {"key\n", 1, "this line is not of the form `name = value`"},
-    {"keys F5 = mark\n", 1, "there is no setting “keys F5”"},
-    {"kye = mark\n", 1, "there is no setting “kye”; is it “key”?"},
+    {"key = refetch\n", 1, "expected `key NAME = COMMAND`"},
+    {"key\n", 1, "expected `name = value`"},
+    {"keys F5 = mark\n", 1, "no setting “keys F5”"},
+    {"kye = mark\n", 1, "no setting “kye”; did you mean “key”?"},
     {"\nkey PgDwn = mark\n", 2, "key PgDwn: there is no key of this name; is it “PgDn”?"},
     {"key PasteEnd = mark\n", 1, "key PasteEnd: there is no key of this name"},
     {"key xy = mark\n", 1, "keys are called as F5, x, ^X, Alt-x, Space, PgDn"},
@@ -198,7 +198,7 @@ END_TEST
 
 START_TEST(a_nul_byte_is_named) {
     write_bytes("page = 5\n# \0\n", 13);
-    expect_refusal(2, "there is a NUL byte in this line");
+    expect_refusal(2, "this line contains a NUL byte");
 }
 END_TEST
 
@@ -209,7 +209,7 @@ START_TEST(size_has_a_ceiling) {
     expect(bytes, CONFIG_SIZE_MAX, &options);
     options_fini(&options);
     write_bytes(bytes, CONFIG_SIZE_MAX + 1);
-    expect_refusal(0, "holds more than 65536 bytes");
+    expect_refusal(0, "is larger than 65536 bytes");
     free(bytes);
 }
 END_TEST
@@ -219,23 +219,23 @@ START_TEST(what_others_can_write_is_not_believed) {
     write_bytes("cap = 5\n", 8);
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
         ck_assert_int_eq(chmod(path, modes[i]), 0);
-        expect_refusal(0, "others can write to");
+        expect_refusal(0, "other users can write to");
     }
     ck_assert_int_eq(chmod(path, 0644), 0);
     if (geteuid() != 0)
         return;
     ck_assert_int_eq(chown(path, 12345, 12345), 0);
-    expect_refusal(0, "belongs to somebody else");
+    expect_refusal(0, "belongs to another user");
 }
 END_TEST
 
 START_TEST(what_is_no_file_is_refused) {
     ck_assert_int_eq(mkfifo(path, 0600), 0);
-    expect_refusal(0, "is no file to read settings from");
+    expect_refusal(0, "is not a regular file");
     unlink(path);
     expect_refusal(0, "No such file");
     ck_assert_int_eq(mkdir(path, 0700), 0);
-    expect_refusal(0, "is no file to read settings from");
+    expect_refusal(0, "is not a regular file");
     rmdir(path);
 }
 END_TEST
@@ -243,7 +243,7 @@ END_TEST
 START_TEST(a_home_folder_is_needed_for_the_tilde) {
     write_bytes("store = ~/x.db\n", 15);
     unsetenv("HOME");
-    expect_refusal(1, "there is no home folder for “~”");
+    expect_refusal(1, "“~” needs HOME");
 }
 END_TEST
 

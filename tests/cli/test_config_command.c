@@ -145,9 +145,9 @@ START_TEST(every_setting_is_explained) {
                       rows[i].setting);
         /* The help of --no-mouse speaks of no mouse; the setting is called mouse. */
         ck_assert_msg(rows[i].argument ||
-                          (rows[i].question && !strncmp(rows[i].question, "whether ", 8)),
+                          (rows[i].question && strncmp(rows[i].question, "no ", 3) != 0),
                       "%s does not say what yes and no decide", rows[i].setting);
-        snprintf(line, sizeof line, "\n# %s.\n# May be %s; not set: ",
+        snprintf(line, sizeof line, "\n# %s.\n# Values: %s. Default: ",
                  rows[i].argument ? rows[i].help : rows[i].question, rows[i].range);
         const char *at = strstr(spoken.out, line);
         ck_assert_msg(at != NULL, "%s", line);
@@ -173,18 +173,18 @@ START_TEST(every_mistake_is_told_by_its_line) {
     config("--check", scratch.path);
     ck_assert_int_eq(spoken.status, 78);
     ck_assert_str_eq(spoken.out, "");
-    snprintf(expected, sizeof expected,
-             "followtrail config: %s:1: cap: “x” is neither a whole number from 0 to 1000000000 "
-             "nor none\n"
-             "followtrail config: %s:4: there is no setting “cpa”; is it “cap”?\n"
-             "followtrail config: %s:5: load-page: “51” is not a whole number from 1 to 50\n"
-             "followtrail config: %s:6: key j: there is no command “dwon”; is it “down”?\n"
-             "followtrail config: %s: 4 lines are wrong\n",
-             scratch.path, scratch.path, scratch.path, scratch.path, scratch.path);
+    snprintf(
+        expected, sizeof expected,
+        "followtrail config: %s:1: cap: “x” is not a whole number from 0 to 1000000000, or none\n"
+        "followtrail config: %s:4: no setting “cpa”; did you mean “cap”?\n"
+        "followtrail config: %s:5: load-page: “51” is not a whole number from 1 to 50\n"
+        "followtrail config: %s:6: key j: there is no command “dwon”; is it “down”?\n"
+        "followtrail config: %s: errors on 4 lines\n",
+        scratch.path, scratch.path, scratch.path, scratch.path, scratch.path);
     ck_assert_str_eq(spoken.err, expected);
     write_config(scratch.path, "page\n");
     config("--check", scratch.path);
-    ck_assert_ptr_nonnull(strstr(spoken.err, ": 1 line is wrong\n"));
+    ck_assert_ptr_nonnull(strstr(spoken.err, ": errors on 1 line\n"));
 }
 END_TEST
 
@@ -197,8 +197,7 @@ START_TEST(a_good_file_is_fine) {
     ck_assert_str_eq(spoken.out, expected);
     config("--check", NULL); /* the usual one */
     ck_assert_int_eq(spoken.status, 0);
-    snprintf(expected, sizeof expected,
-             "%s: there is no such file, so every setting is at its default\n", usual);
+    snprintf(expected, sizeof expected, "%s: no such file; every setting has its default\n", usual);
     ck_assert_str_eq(spoken.out, expected);
     write_config(usual, "page = 51\n");
     config("--check", NULL);
@@ -211,12 +210,12 @@ static const struct wrong {
     int status;
     const char *says;
 } wrongs[] = {
-    {{NULL}, 64, "it is either --default or --check"},
-    {{"--default", "--check"}, 64, "it is either --default or --check"},
-    {{"--default", "file"}, 64, "“file” is too much"},
-    {{"--chekc"}, 64, "there is no option “--chekc”"},
+    {{NULL}, 64, "give either --default or --check"},
+    {{"--default", "--check"}, 64, "give either --default or --check"},
+    {{"--default", "file"}, 64, "unexpected “file”"},
+    {{"--chekc"}, 64, "no option “--chekc”"},
     {{"--check", "/nowhere/config"}, 78, "cannot read /nowhere/config"},
-    {{"--check", "/dev"}, 78, "/dev is no file to read settings from"},
+    {{"--check", "/dev"}, 78, "/dev is not a regular file"},
 };
 
 START_TEST(wrong_words) {

@@ -99,19 +99,19 @@ START_TEST(all_is_well) {
              PACKAGE_STRING
              "\n"
              "ok       locale         C.UTF-8, UTF-8\n"
-             "ok       terminal       xterm-256color is known, places its cursor, 256 colours\n"
+             "ok       terminal       xterm-256color, 256 colours\n"
              "ok       size           80×24\n"
-             "ok       line           directly: no tmux, no screen, no SSH\n"
-             "ok       configuration  none at %s/followtrail/config, so the defaults\n"
-             "ok       colours        as the terminal has them\n"
-             "ok       API            https://api.unifapi.com, not asked now\n"
+             "ok       line           local: no tmux, no screen, no SSH\n"
+             "ok       configuration  no file %s/followtrail/config; defaults apply\n"
+             "ok       colours        on\n"
+             "ok       API            https://api.unifapi.com, not contacted\n"
              "ok       proxy          none\n"
              "ok       certificates   the system's\n"
              "ok       key            from UNIFAPI_API_KEY\n"
              "ok       store          %s/followtrail/live.db\n"
-             "ok       contents       none yet: it is made when it is needed\n"
+             "ok       contents       none yet; it is created when needed\n"
              "ok       disk           a local disk,  MiB free\n"
-             "ok       balance        not known; the next answer tells it\n",
+             "ok       balance        unknown until the next answer\n",
              scratch.folder, scratch.folder);
     ck_assert_str_eq(spoken.out, expected);
     ck_assert_int_eq(spoken.status, 0);
@@ -124,22 +124,22 @@ static const struct surrounding {
     const char *line;
 } surroundings[] = {
     {"LC_ALL", "xx_YY.UTF-8", 0,
-     "note     locale         xx_YY.UTF-8 is not installed here; C.UTF-8 is used instead\n"},
-    {"LC_ALL", "C", 0, "is ANSI_X3.4-1968 and not UTF-8; C.UTF-8 is used instead\n"},
+     "note     locale         xx_YY.UTF-8 is not installed; C.UTF-8 is used instead\n"},
+    {"LC_ALL", "C", 0, "is ANSI_X3.4-1968, not UTF-8; C.UTF-8 is used instead\n"},
     {"LC_ALL", NULL, 0, "note     locale         C is ANSI"},
     {"LC_ALL", "de_DE.ISO-8859-1", 0,
-     "note     locale         de_DE.ISO-8859-1 is not UTF-8, so text is in ASCII, as far"},
+     "note     locale         de_DE.ISO-8859-1 is not UTF-8, so text is ASCII only"},
     {"LC_ALL", "de_DE.ISO-8859-1", 0, "ok       size           80x24\n"},
     {"TMUX", "/tmp/x,1,0", 0,
-     "note     line           inside tmux, where TERM begins with tmux or screen;"},
-    {"STY", "1.x", 0, "note     line           inside screen, where TERM begins with screen;"},
+     "note     line           inside tmux: TERM should begin with tmux or screen, or"},
+    {"STY", "1.x", 0, "note     line           inside screen: TERM should begin with screen, or"},
     {"SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22", 0, "ok       line           over SSH\n"},
     {"NO_COLOR", "1", 0, "note     colours        off: NO_COLOR is set\n"},
     {"FOLLOWTRAIL_API_URL", "http://127.0.0.1:9", 0,
-     "ok       API            http://127.0.0.1:9 (from FOLLOWTRAIL_API_URL), not asked now\n"},
+     "ok       API            http://127.0.0.1:9 (from FOLLOWTRAIL_API_URL), not contacted\n"},
     {"FOLLOWTRAIL_API_URL", "http://127.0.0.1:9", 0, "/followtrail/sandbox.db\n"},
     {"FOLLOWTRAIL_API_URL", "ftp://x", 1, "problem  configuration  FOLLOWTRAIL_API_URL: "},
-    {"FOLLOWTRAIL_API_URL", "ftp://x", 1, "note     store          not looked for, because"},
+    {"FOLLOWTRAIL_API_URL", "ftp://x", 1, "note     store          not checked, because"},
     {"UNIFAPI_API_KEY", NULL, 1,
      "problem  key            none: set UNIFAPI_API_KEY, key-command or key-file;"},
     {"UNIFAPI_API_KEY", "", 1, "problem  key            none: "},
@@ -151,13 +151,13 @@ static const struct surrounding {
     {"https_proxy", "http://zoe:7f/7fQ2@proxy:3128", 1, "problem  proxy          the proxy in "},
     {"https_proxy", "proxy", 0, "note     proxy          http://proxy (from https_proxy)\n"},
     {"SSL_CERT_FILE", "/dev/null", 1,
-     "problem  certificates   SSL_CERT_FILE: certificates cannot be read from /dev/null: it is"},
+     "problem  certificates   SSL_CERT_FILE: cannot read certificates from /dev/null: it is"},
     {"SSL_CERT_FILE", "/etc/passwd", 0,
      "note     certificates   those in /etc/passwd (from SSL_CERT_FILE)\n"},
     {"SSL_CERT_DIR", "/etc", 0,
      "certificates   the system's, and those in /etc (from SSL_CERT_DIR)"},
-    {"SSLKEYLOGFILE", "/x", 0, "ok       TLS keys       SSLKEYLOGFILE is set, and ignored\n"},
-    {"TERM", "scr\033een", 0, "terminal       scr␛een is known"},
+    {"SSLKEYLOGFILE", "/x", 0, "ok       TLS keys       SSLKEYLOGFILE is set and ignored\n"},
+    {"TERM", "scr\033een", 0, "terminal       scr␛een, 256"},
 };
 
 START_TEST(surroundings_are_told) {
@@ -197,22 +197,22 @@ static const struct screen {
 } screens[] = {
     {{.is_terminal = false, .is_known = true, .can_place = true},
      0,
-     "note     size           this is no terminal"},
+     "note     size           not a terminal"},
     {{.is_terminal = true, .is_known = true, .can_place = true},
      0,
-     "note     size           the terminal does not tell its size\n"},
-    {{true, true, true, NULL, 0, 4, 80}, 0, "note     size           80×4 is too small; 20×5 is"},
+     "note     size           the terminal does not report its size\n"},
+    {{true, true, true, NULL, 0, 4, 80},
+     0,
+     "note     size           80×4 is too small; the minimum is 20×5"},
     {{true, true, true, NULL, 0, 5, 20}, 0, "ok       size           20×5\n"},
-    {{true, true, true, NULL, 0, 5, 20}, 0, "is known, places its cursor, no colours\n"},
+    {{true, true, true, NULL, 0, 5, 20}, 0, "xterm-256color, no colours\n"},
     {{true, true, false, NULL, 8, 24, 80},
      0,
-     "note     terminal       xterm-256color cannot place"},
-    {{true, false, true, "xterm", 8, 24, 80},
-     0,
-     "has no description here; it is treated as xterm\n"},
+     "note     terminal       xterm-256color cannot position"},
+    {{true, false, true, "xterm", 8, 24, 80}, 0, "is unknown; xterm is assumed\n"},
     {{true, false, false, NULL, 0, 24, 80},
      1,
-     "problem  terminal       the type xterm-256color has"},
+     "problem  terminal       terminal type xterm-256color is unknown; try"},
 };
 
 START_TEST(terminals_are_told) {
@@ -230,16 +230,16 @@ START_TEST(a_wrong_configuration_is_a_problem) {
     visit("--config", scratch.path);
     snprintf(line, sizeof line, "problem  configuration  %s:2: cap: ", scratch.path);
     expect(1, line);
-    expect(1, "note     store          not looked for");
+    expect(1, "note     store          not checked");
     file = fopen(scratch.path, "w");
     fputs("color = no\nascii = yes\nstore = /dev/null/x.db\napi-url = https://api.example.org\n",
           file);
     fclose(file);
     visit("--config", scratch.path);
-    expect(1, ": fine\nnote     colours        off: the configuration says so\n"
-              "note     text           in ASCII: the configuration says so\n");
+    expect(1, "\nnote     colours        off (configuration)\n"
+              "note     text           ASCII only (configuration)\n");
     expect(1, "API            https://api.example.org (from the configuration)");
-    expect(1, "problem  store          /dev/null/x.db cannot be written\n");
+    expect(1, "problem  store          cannot write /dev/null/x.db\n");
 }
 END_TEST
 
@@ -333,7 +333,7 @@ START_TEST(a_store_at_rest) {
     fill();
     visit_untouched();
     expect(0, "ok       contents       kind live, version 3, 2 accounts, 1 list, 3 requests, ");
-    expect(0, "ok       balance        1,234 credits ($1.23), told 3 h ago\n");
+    expect(0, "ok       balance        1,234 credits ($1.23), reported 3 h ago\n");
     expect(0, "note     charges        up to 20 credits more may have been charged");
     ck_assert_ptr_null(strstr(spoken.out, "another program"));
 }
@@ -345,7 +345,7 @@ START_TEST(a_store_in_use) {
     struct err err;
     ck_assert(scratch_send(store, 5000, &err));
     visit_store();
-    expect(0, "store.db, another program is at it\n");
+    expect(0, "store.db, in use by another program\n");
     expect(0, " 2 accounts, 1 list, 4 requests, "); /* the last stands in the log only */
     ck_assert(scratch_send(store, 6000, &err));     /* nothing is held */
     store_close(store);
@@ -364,7 +364,7 @@ START_TEST(what_a_killed_program_left) {
     fill();
     ck_assert_int_eq(scratch_wait(scratch_start(die_at_it, &scratch)), 0);
     visit_untouched();
-    expect(0, "note     contents       not read: a program that was ended left its log");
+    expect(0, "note     contents       not read: a program that was killed left its log");
     store_close(scratch_open(&scratch, STORE_KIND_LIVE));
     visit_untouched();
     expect(0, "ok       contents       kind live, version 3, 2 accounts, 1 list, 4 requests, ");
@@ -374,10 +374,10 @@ END_TEST
 START_TEST(a_store_elsewhere) {
     scratch_move(false);
     visit_store();
-    expect(0, "note     disk           not a local disk, so programs of one machine at a time, ");
+    expect(0, "note     disk           not a local disk: only one machine can use it at a time, ");
     struct store *store = scratch_open(&scratch, STORE_KIND_LIVE);
     visit_store();
-    expect(0, "store.db, another program is at it\n");
+    expect(0, "store.db, in use by another program\n");
     expect(0, "ok       contents       kind live, version 3, 0 accounts, 0 lists, 0 requests, ");
     store_close(store);
     visit_untouched();
@@ -387,7 +387,7 @@ START_TEST(a_store_elsewhere) {
     fclose(fopen(lock, "w"));
     free(lock);
     visit_untouched();
-    expect(0, "store.db, another program is at it\n");
+    expect(0, "store.db, in use by another program\n");
 }
 END_TEST
 
@@ -425,8 +425,8 @@ START_TEST(the_place_of_the_key_is_told) {
     expect(0, "ok       key            from the key file\n");
     write_key(0644);
     visit(NULL, NULL);
-    expect(1, "problem  key            other users can get at ");
-    expect(1, "/followtrail/key, which holds the API key. Run: chmod 600 ");
+    expect(1, "problem  key            other users can access ");
+    expect(1, "/followtrail/key, which contains the API key. Run: chmod 600 ");
     ck_assert_ptr_null(strstr(spoken.out, "7fQ2"));
     remove_key();
 }
@@ -442,7 +442,7 @@ START_TEST(no_command_is_run_for_the_key) {
     fprintf(file, "key-command = sh -c 'echo ran >%s'\n", mark);
     fclose(file);
     visit("--config", config);
-    expect(0, "ok       key            from key-command, which is not run now\n");
+    expect(0, "ok       key            from key-command, which was not run\n");
     ck_assert_int_ne(access(mark, F_OK), 0);
 }
 END_TEST
@@ -462,7 +462,7 @@ START_TEST(a_newer_store) {
     alter("PRAGMA user_version = 99");
     visit_untouched();
     expect(1, "problem  contents       ");
-    expect(1, " is of version 99, and this program knows versions up to 3");
+    expect(1, " is version 99, and this program supports versions up to 3");
 }
 END_TEST
 
@@ -478,7 +478,7 @@ START_TEST(a_store_of_another_kind) {
     fprintf(file, "store = %s\n", scratch.path);
     fclose(file);
     visit("--config", config);
-    expect(1, "problem  contents       they are of the kind live, and what is set here is sandbox");
+    expect(1, "problem  contents       the store's kind is live, the configured one is sandbox");
 }
 END_TEST
 
@@ -504,9 +504,8 @@ START_TEST(an_older_store) {
     visit("--store", path);
     snprintf(line, sizeof line, "note     contents       kind ");
     ck_assert_msg(strstr(spoken.out, line) != NULL, "%s", spoken.out);
-    ck_assert_msg(strstr(spoken.out, ", version 1 (brought up to date when it is opened), ") !=
-                      NULL,
-                  "%s", spoken.out);
+    ck_assert_msg(strstr(spoken.out, ", version 1 (upgraded when it is opened), ") != NULL, "%s",
+                  spoken.out);
 }
 END_TEST
 
@@ -514,10 +513,9 @@ END_TEST
 START_TEST(a_link_that_leads_nowhere) {
     ck_assert_int_eq(symlink("gone/away.db", scratch.path), 0);
     visit_store();
-    expect(1, " is a link to a file that is not there\n");
-    scratch_refuse(&scratch, STORE_KIND_LIVE, ERR_CONFIG, "a link to a file that is not there",
-                   NULL);
-    scratch_refuse_reader(&scratch, ERR_CONFIG, "a link to a file that is not there");
+    expect(1, " is a link to a missing file\n");
+    scratch_refuse(&scratch, STORE_KIND_LIVE, ERR_CONFIG, "a link to a missing file", NULL);
+    scratch_refuse_reader(&scratch, ERR_CONFIG, "a link to a missing file");
     ck_assert_int_eq(unlink(scratch.path), 0);
 }
 END_TEST
@@ -525,9 +523,9 @@ END_TEST
 static int play_without_rights(const struct scratch *closed) {
     if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
         return 1;
-    scratch_refuse_reader(closed, ERR_CONFIG, "cannot be read: Permission denied");
+    scratch_refuse_reader(closed, ERR_CONFIG, "cannot read ");
     visit_store();
-    expect(1, "cannot be read: Permission denied\n");
+    expect(1, "db: Permission denied\n");
     return 0;
 }
 
@@ -538,7 +536,7 @@ START_TEST(what_cannot_be_reached) {
     FILE *file = fopen(scratch.path, "w");
     fclose(file);
     snprintf(inner.path, sizeof inner.path, "%.100s/x.db", scratch.path);
-    scratch_refuse_reader(&inner, ERR_CONFIG, "there is no store at");
+    scratch_refuse_reader(&inner, ERR_CONFIG, "no store at");
     ck_assert_int_eq(chmod(scratch.path, 0), 0);
     ck_assert_int_eq(chmod(scratch.folder, 0755), 0);
     ck_assert_int_eq(scratch_wait(scratch_start(play_without_rights, &scratch)), 0);
@@ -556,12 +554,11 @@ START_TEST(wrong_words) {
 END_TEST
 
 static const char *const types[][2] = {
-    {"vt100", "ok       terminal       vt100 is known, places its cursor, no colours\n"},
-    {"xterm", "ok       terminal       xterm is known, places its cursor, 8 colours\n"},
-    {"dumb", "note     terminal       dumb cannot place its cursor"},
+    {"vt100", "ok       terminal       vt100, no colours\n"},
+    {"xterm", "ok       terminal       xterm, 8 colours\n"},
+    {"dumb", "note     terminal       dumb cannot position its cursor"},
     {"no-such",
-     "note     terminal       the type no-such has no description here; it is treated as "
-     "xterm-256color\n"},
+     "note     terminal       terminal type no-such is unknown; xterm-256color is assumed\n"},
 };
 
 /* The whole program from here on. */
@@ -570,7 +567,7 @@ START_TEST(descriptions_of_terminals) {
     spoken_exec(&spoken, (const char *const[]){sandbox_child_program(), "doctor", NULL});
     ck_assert_str_eq(spoken.err, "");
     expect(types[_i][1][0] == 'p' ? 1 : 0, types[_i][1]);
-    expect(spoken.status, "note     size           this is no terminal");
+    expect(spoken.status, "note     size           not a terminal");
 }
 END_TEST
 

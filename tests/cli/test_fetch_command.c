@@ -74,7 +74,7 @@ START_TEST(test_price_comes_first) {
         ck_assert(scene.log.lines[0].is_profile);
         check_printed(scene.errand.err,
                       "followtrail fetch: the rest of @" LONG_LIST "'s list costs "
-                      "about 10,000 credits, 10,201 at most: say --cap 10201\n");
+                      "about 10,000 credits, at most 10,201: confirm with --cap 10201\n");
         check_printed(scene.errand.out,
                       times ? "@" LONG_LIST "\t0\t10000\t0\t" : "@" LONG_LIST "\t0\t10000\t1\t");
         server_log_free(&scene.log);
@@ -90,7 +90,7 @@ START_TEST(test_cap_lifts_the_threshold) {
     struct scene scene;
     open_scene(&scene, NULL);
     check_status(&scene, fetch(&scene, words[0]), EX_TEMPFAIL);
-    check_printed(scene.errand.err, "about 412 credits, 422 at most: say --cap 422\n");
+    check_printed(scene.errand.err, "about 412 credits, at most 422: confirm with --cap 422\n");
     server_log_free(&scene.log);
     check_status(&scene, fetch(&scene, words[1]), EX_OK);
     ck_assert_str_eq(scene.errand.out, "@" SHORT_LIST "\t412\t412\t412\t412 of 412 · complete\n");
@@ -136,8 +136,8 @@ static const struct {
     int64_t bill;
 } ends[] = {
     {NULL, "101", "@" SHORT_LIST "\t100\t412\t101\t",
-     ": 100 loaded, and the API announces more. Session cap reached (101 of 101). Run it again "
-     "with a higher --cap to go on.",
+     ": 100 loaded, and the list goes on. Session cap reached (101 of 101). Run it again "
+     "with a higher --cap to continue.",
      101},
     {"502@3", "1000", "@" SHORT_LIST "\t50\t412\t51\t", ": The API's source failed", 51},
     {"cut@3", "1000", "@" SHORT_LIST "\t50\t412\t51\t", "It may have been charged", 101},

@@ -495,7 +495,7 @@ static const struct refusal {
     {ledger_command, {"ledger", "--json", "--csv"}, EX_USAGE, "either --json or --csv"},
     {ledger_command, {"ledger", "--by=month"}, EX_USAGE, "“month” is not list, day or session"},
     {ledger_command, {"ledger", "\033[2J"}, EX_USAGE, "“␛[2J” is not an option"},
-    {ledger_command, {"ledger", "--store="}, EX_USAGE, "the name of a file is missing"},
+    {ledger_command, {"ledger", "--store="}, EX_USAGE, "a file name is missing"},
     {ledger_command, {"ledger", "--config=/nowhere/at/all"}, EX_CONFIG, "cannot read /nowhere"},
     {ledger_command, {"ledger", "--store=/nowhere/at/all"}, EX_CONFIG, "/nowhere/at/all"},
     {ledger_command, {"ledger", "--sandbox"}, EX_CONFIG, "/followtrail/sandbox.db"},

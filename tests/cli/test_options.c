@@ -128,11 +128,11 @@ static const struct refusal {
     const char *const args[4];
     const char *words;
 } refusals[] = {
-    {{"--cap=-1"}, "--cap: “-1” is neither a whole number from 0 to 1000000000 nor none"},
-    {{"--cap="}, "neither a whole number"},
+    {{"--cap=-1"}, "--cap: “-1” is not a whole number from 0 to 1000000000, or none"},
+    {{"--cap="}, "is not a whole number from 0"},
     {{"--cap"}, "--cap needs an argument"},
-    {{"--day-cap=1000000001"}, "--day-cap: “1000000001” is neither"},
-    {{"--store-cap", "1e3"}, "--store-cap: “1e3” is neither"},
+    {{"--day-cap=1000000001"}, "--day-cap: “1000000001” is not a whole number"},
+    {{"--store-cap", "1e3"}, "--store-cap: “1e3” is not a whole number"},
     {{"--threshold=50"}, "--threshold: “50” is not a whole number from 51 to 1000000000"},
     {{"--threshold=none"}, "not a whole number"},
     {{"--load-page=0"}, "--load-page: “0” is not a whole number from 1 to 50"},
@@ -143,19 +143,19 @@ static const struct refusal {
     {{"--pane", "left"}, "--pane: “left” is not below, beside or off"},
     {{"--columns=number name"}, "--columns: the column account is missing"},
     {{"--columns", "account sign:4"}, "--columns: the column sign has a fixed width"},
-    {{"--store="}, "--store: the name of a file is missing"},
-    {{"--config="}, "--config: the name of a file is missing"},
+    {{"--store="}, "--store: a file name is missing"},
+    {{"--config="}, "--config: a file name is missing"},
     {{"--api-url=http://example.org"}, "--api-url: plain http:// is allowed to this machine only"},
     {{"--demo", "--api-url=http://127.0.0.1:1"}, "--demo brings its own API"},
     {{"--demo", "--offline"}, "--offline --demo needs --store FILE"},
     {{"--offline=yes"}, "--offline takes no argument"},
     {{"--color=no"}, "--color takes no argument"},
-    {{"--colour"}, "there is no option “--colour”"},
-    {{"--colour=no"}, "there is no option “--colour”; did you mean --color?"},
-    {{"--offline", "-q"}, "there is no option “-q”"},
-    {{"--offline", "-qq"}, "there is no option “-qq”"},
-    {{"nasa", "-o=1", "esa"}, "there is no option “-o”"},
-    {{"--store", "-x", "-é"}, "there is no option “-é”"},
+    {{"--colour"}, "no option “--colour”"},
+    {{"--colour=no"}, "no option “--colour”; did you mean --color?"},
+    {{"--offline", "-q"}, "no option “-q”"},
+    {{"--offline", "-qq"}, "no option “-qq”"},
+    {{"nasa", "-o=1", "esa"}, "no option “-o”"},
+    {{"--store", "-x", "-é"}, "no option “-é”"},
 };
 
 START_TEST(wrong_options_are_told) {

@@ -51,15 +51,15 @@ static const struct {
     const char *header, *said;
     size_t hits;
 } samples[] = {
-    {"Retry-After: 1.2\r\n", "@zoe: rate limit: again in 2 s (attempt 2 of 4)\n", 2},
-    {"Retry-After: 1, 1\r\n", "@zoe: rate limit: again in 1 s (attempt 2 of 4)\n", 2},
+    {"Retry-After: 1.2\r\n", "@zoe: rate limit: retrying in 2 s (attempt 2 of 4)\n", 2},
+    {"Retry-After: 1, 1\r\n", "@zoe: rate limit: retrying in 1 s (attempt 2 of 4)\n", 2},
     {"Date: Thu, 01 Jan 2199 00:00:00 GMT\r\nRetry-After: Thu, 01 Jan 2199 00:00:02 GMT\r\n",
-     "@zoe: rate limit: again in 2 s (attempt 2 of 4)\n", 2},
+     "@zoe: rate limit: retrying in 2 s (attempt 2 of 4)\n", 2},
     {"Date: Thu, 01 Jan 1970 12:00:00 GMT\r\nRetry-After: soon\r\nX-RateLimit-Reset: 43203\r\n",
-     "@zoe: rate limit: again in 3 s (attempt 2 of 4)\n", 2},
+     "@zoe: rate limit: retrying in 3 s (attempt 2 of 4)\n", 2},
     {"Retry-After: 7201\r\n",
-     "It asks to wait 3 h before the next request, which is too long to wait for here.", 1},
-    {"Retry-After: 99999999999999999999\r\n", "which is too long to wait for here.", 1},
+     "It asks to wait 3 h before the next request, too long for an automatic retry.", 1},
+    {"Retry-After: 99999999999999999999\r\n", "too long for an automatic retry.", 1},
 };
 
 START_TEST(a_wait_is_told_and_kept) {
@@ -84,9 +84,9 @@ START_TEST(a_countdown_runs) {
     pty_config_init(&config);
     config.environment = environment;
     ck_assert(sandbox_child_browse(&scene.sandbox, &pty, &config, words));
-    ck_assert(pty_wait_text(&pty, "again in 3 s (attempt 2 of 4)"));
-    ck_assert(pty_wait_text(&pty, "again in 2 s (attempt 2 of 4)"));
-    ck_assert(pty_wait_text(&pty, "again in 1 s (attempt 2 of 4)"));
+    ck_assert(pty_wait_text(&pty, "retrying in 3 s (attempt 2 of 4)"));
+    ck_assert(pty_wait_text(&pty, "retrying in 2 s (attempt 2 of 4)"));
+    ck_assert(pty_wait_text(&pty, "retrying in 1 s (attempt 2 of 4)"));
     ck_assert(pty_wait_text(&pty, "key refused"));
     ck_assert_uint_eq(raw_server_hits(scene.server), 2);
     pty_close(&pty);

@@ -176,7 +176,7 @@ START_TEST(next_command_is_taken_where_one_does_not_start) {
     setenv("BROWSER", "/nowhere/first:/nowhere/second", 1);
     open_one(web, &zoe);
     expect_message(web, TONE_WARNING,
-                   "“/nowhere/second” cannot be started: No such file or directory: " ADDRESS
+                   "cannot start “/nowhere/second”: No such file or directory: " ADDRESS
                    " · y a copies it.");
     setenv("BROWSER", ":", 1);
     open_one(web, &zoe);

@@ -148,10 +148,11 @@ static const struct {
 
 /* Nor when it is asked for again, unless by a user who knows. */
 static void ask_again(struct shop *rig, bool is_told, enum answer_outcome first) {
-    const char *said = first == ANSWER_NO_ANSWER
-                           ? "no whole answer came; up to 20 credits may have been charged for it"
-                           : "its answer held nothing that could be used; up to 20 "
-                             "credits may have been charged for it";
+    const char *said =
+        first == ANSWER_NO_ANSWER
+            ? "no complete answer came; up to 20 credits may have been charged for it"
+            : "its answer was unusable; up to 20 "
+              "credits may have been charged for it";
     struct job *job = page_job(2, "zoe.flores", 20);
     job->is_told = is_told;
     worker_submit(rig->worker, job);

@@ -229,10 +229,10 @@ START_TEST(a_bill_is_remarked_on_where_it_is_odd) {
         {0, 0, ACCOUNT_UNKNOWN, NULL, ""},
         {500, 20, 20, NULL, "500 credits charged, at most 20 announced"},
         {1000, 1000, 3, NULL,
-         "1,000 credits charged, at most 20 announced; the bill counts 1,000 records, 3 came"},
-        {20, 20, 3, NULL, "20 credits charged for 3 records; the bill counts 20 records, 3 came"},
+         "1,000 credits charged, at most 20 announced; billed for 1,000 records, received 3"},
+        {20, 20, 3, NULL, "20 credits charged for 3 records; billed for 20 records, received 3"},
         {2, 1, 1, NULL, "2 credits charged for 1 record"},
-        {3, 2, 3, NULL, "the bill counts 2 records, 3 came"},
+        {3, 2, 3, NULL, "billed for 2 records, received 3"},
         {21, ACCOUNT_UNKNOWN, ACCOUNT_UNKNOWN, NULL, "21 credits charged, at most 20 announced"},
         {ACCOUNT_UNKNOWN, ACCOUNT_UNKNOWN, 3, "billing is missing", "billing is missing"},
     };

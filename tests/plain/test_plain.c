@@ -432,7 +432,7 @@ static void browse(struct visit *visit, struct pty_config *config) {
                                                                                     NULL};
     config->environment = environment;
     ck_assert(sandbox_child_browse(&visit->sandbox, &visit->pty, config, words));
-    ck_assert(pty_wait_text(&visit->pty, "cannot place its cursor, so all is told in lines"));
+    ck_assert(pty_wait_text(&visit->pty, "cannot position its cursor, so --plain is used"));
 }
 
 static void open_visit_as(struct visit *visit, const char *latency, bool is_job,

@@ -114,7 +114,7 @@ START_TEST(test_disk_fills_up_under_way) {
     store_close(reader);
     fill(&scene);
     ck_assert_int_eq(errand_wait(&scene.errand), EX_TEMPFAIL);
-    ck_assert_msg(strstr(scene.errand.err, "it is safe in ") != NULL, "%s", scene.errand.err);
+    ck_assert_msg(strstr(scene.errand.err, "It is safe in ") != NULL, "%s", scene.errand.err);
     ck_assert_int_eq(unlink(filling(&scene)), 0);
     ck_assert_int_eq(errand_run(&scene.errand, &scene.sandbox, &scene.config), EX_TEMPFAIL);
     reader = scratch_read(&scene.scratch);

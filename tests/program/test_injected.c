@@ -179,7 +179,7 @@ static struct store *read_store(const struct scene *scene) {
     struct err err = {.text = ""};
     const struct store_config config = {.path = scene->scratch.path};
     struct store *store = store_open_reader(&config, &err);
-    ck_assert_msg(store || strstr(err.text, "there is no store") || strstr(err.text, "of version"),
+    ck_assert_msg(store || strstr(err.text, "no store at") || strstr(err.text, "is version"),
                   "%s: %s", scene->fault, err.text);
     return store;
 }

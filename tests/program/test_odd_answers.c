@@ -161,9 +161,9 @@ START_TEST(an_overcharge_is_told_and_kept) {
                RAW_KEEP);
     run(&scene, EX_OK, "fetch", "@owner", "--cap", "9999");
     check_has(scene.errand.err, "500 credits charged, at most 2 announced");
-    check_has(scene.errand.err, "the bill counts 500 records, 2 came");
+    check_has(scene.errand.err, "billed for 500 records, received 2");
     run(&scene, EX_OK, "ledger", "--csv", NULL, NULL);
-    check_has(scene.errand.out, "\"500 credits charged, at most 2 announced; the bill counts 500");
+    check_has(scene.errand.out, "\"500 credits charged, at most 2 announced; billed for 500");
     close_scene(&scene);
 }
 END_TEST
@@ -198,7 +198,7 @@ START_TEST(an_absurd_bill_leaves_the_rest_usable) {
                "{\"request_id\":\"r\"," ROWS "," END "," BILL("9223372036854775807", "2") "}",
                RAW_KEEP);
     run(&scene, EX_OK, "fetch", "@owner", "--cap", "99");
-    check_has(scene.errand.err, "9223372036854775807, which no request can come to");
+    check_has(scene.errand.err, "9223372036854775807, more than any request can cost");
     /* What comes next is sent: that the profile is a page this time is another matter. */
     run(&scene, EX_TEMPFAIL, "fetch", "--refetch", "@owner", "--cap=99");
     ck_assert_uint_eq(raw_server_hits(scene.server), 3);
@@ -216,7 +216,7 @@ START_TEST(an_error_that_is_not_the_apis_may_have_cost_something) {
         {"HTTP/1.1 429 Slow\r\nRetry-After: 1\r\n", "<title>Slow down</title>", "“Slow down”"},
         {"HTTP/1.1 403 No\r\n", "<html><body>Blocked by policy</body></html>",
          "The key may lack permission"},
-        {"HTTP/1.1 408 Late\r\n", "late", "A gateway gave up waiting"},
+        {"HTTP/1.1 408 Late\r\n", "late", "A gateway timed out"},
         {"HTTP/1.1 302 There\r\nLocation: https://login.example/?k=" SANDBOX_CHILD_KEY "\r\n", "",
          "The API sent a redirect"},
         {"HTTP/1.1 200 OK\r\n", "<title>Log in</title>", "“Log in”"},
@@ -245,7 +245,7 @@ START_TEST(what_an_error_cost_is_not_in_doubt) {
     run(&scene, EX_TEMPFAIL, "fetch", "@owner", "--cap", "99");
     check_has(scene.errand.err, "Credits charged: 2.");
     run(&scene, EX_TEMPFAIL, "fetch", "@owner", "--cap", "99");
-    check_has(scene.errand.err, "its answer held nothing that could be used; it cost 2 credits");
+    check_has(scene.errand.err, "its answer was unusable; it cost 2 credits");
     ck_assert_uint_eq(raw_server_hits(scene.server), 3);
     close_scene(&scene);
 }
@@ -258,7 +258,7 @@ START_TEST(what_it_may_have_cost_is_never_cut_off) {
     snprintf(body, sizeof body, "{\"error\":{\"type\":\"quota\",\"message\":\"%0800d\"}}", 0);
     open_scene(&scene, "HTTP/1.1 418 No\r\n", body, RAW_KEEP);
     run(&scene, EX_TEMPFAIL, "fetch", "@owner", "--cap", "99");
-    check_has(scene.errand.err, "You can try again, which may be charged again.\n");
+    check_has(scene.errand.err, "If you try again, you may be charged again.\n");
     close_scene(&scene);
 }
 END_TEST

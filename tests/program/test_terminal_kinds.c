@@ -50,7 +50,7 @@ START_TEST(test_kind) {
     config.clears = kinds[_i].clears;
     browser_open(&browser, &config);
     browser_wait(&browser, "20 of 412");
-    ck_assert_int_eq(browser_shows(&browser, "is not known here"), kinds[_i].is_unknown);
+    ck_assert_int_eq(browser_shows(&browser, "unknown terminal type"), kinds[_i].is_unknown);
     for (const char *const *key = keys_of(_i); *key; key++)
         browser_press(&browser, *key);
     ck_assert(browser_shows(&browser, "@the.warm.boots"));

@@ -283,7 +283,7 @@ START_TEST(emacs_is_sent_nothing_of_xterm) {
                                         "\033[22;2t"};
     open_browser(_i ? "TERM=eterm-color" : "TERM=eterm-without-description", NULL, false);
     if (!_i)
-        browser_wait(&browser, "treated as vt100");
+        browser_wait(&browser, "vt100 is assumed");
     browser_press(&browser, "j");
     browser_send(&browser, "Q");
     ck_assert_int_eq(browser_wait_exit(&browser, PTY_DEADLINE_MS), 0);

@@ -18,7 +18,7 @@
 
 enum { TIMEOUT_S = 60, KIB = 1024, FILE_MAX = 8 << 20 };
 
-#define NEVER_MIX "the two never mix"
+#define NEVER_MIX "The two never mix"
 #define NOWHERE   "https://127.0.0.1:1"
 
 static const char *const fetch[] = {"fetch", "--cap", "1000", "zoe.flores", NULL};
@@ -180,7 +180,7 @@ START_TEST(test_damaged_store_that_opens) {
     ck_assert_uint_eq(server_log_count(&scene.sandbox), asked);
     const char *said = strstr(scene.errand.err, "is damaged: ");
     ck_assert_msg(said && strstr(said + 1, "is damaged: "), "%s", scene.errand.err);
-    ck_assert_msg(strstr(said, "keep the file, and restore a copy") != NULL, "%s", said);
+    ck_assert_msg(strstr(said, "Keep the file, and restore a copy") != NULL, "%s", said);
     ck_assert_msg(!strstr(said, "*** in"), "%s", said);
     close_scene(&scene);
 }

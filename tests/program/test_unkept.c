@@ -144,14 +144,13 @@ START_TEST(test_answer_waits_beside_the_store) {
     ck_assert_int_eq(errand_wait(&scene.errand), EX_TEMPFAIL);
     expect(scene.errand.out, "30 of 30 · not stored yet");
     expect(scene.errand.err, "Not all paid answers are stored.");
-    expect(scene.errand.err, "it is safe in ");
+    expect(scene.errand.err, "It is safe in ");
     expect(scene.errand.err, "30 credits spent in this session\n");
     check_told(&scene);
     ck_assert_int_eq(errand_run(&scene.errand, &scene.sandbox, &scene.config), EX_OK);
     expect(scene.errand.out, "\t0\t30 of 30 · complete");
-    expect(scene.errand.err,
-           "followtrail: 1 paid answer that waited beside the store is stored now, "
-           "at no cost\n");
+    expect(scene.errand.err, "followtrail: stored 1 paid answer from the spill file, "
+                             "at no cost\n");
     close_scene(&scene, FRIENDS);
 }
 END_TEST
@@ -166,7 +165,7 @@ START_TEST(test_browser_says_what_it_took_in) {
     end_room(&scene, scene.errand.pid, false);
     ck_assert_int_eq(errand_wait(&scene.errand), EX_TEMPFAIL);
     open_browser(&scene, &browser, &config);
-    browser_wait(&browser, "1 paid answer that waited beside the store is stored now");
+    browser_wait(&browser, "stored 1 paid answer from the spill file");
     browser_send(&browser, "Q");
     ck_assert_int_eq(browser_wait_exit(&browser, DEADLINE_MS), EX_OK);
     pty_close(&browser.pty);
@@ -185,10 +184,10 @@ START_TEST(test_answer_that_nothing_takes) {
     end_room(&scene, scene.errand.pid, true);
     ck_assert_int_eq(errand_wait(&scene.errand), EX_TEMPFAIL);
     expect(scene.errand.out, "30 of 30 · not stored yet");
-    expect(scene.errand.err, "1 answer that was paid for could not be kept");
+    expect(scene.errand.err, "lost 1 paid answer");
     expect(scene.errand.err, "30 credits spent in this session\n");
     ck_assert_int_eq(errand_run(&scene.errand, &scene.sandbox, &scene.config), EX_OK);
-    expect(scene.errand.err, "requesting it again: up to 30 credits more");
+    expect(scene.errand.err, "requesting it again costs up to 30 credits more");
     ck_assert_ptr_null(strstr(scene.errand.err, "Nothing was sent"));
     ck_assert(sandbox_child_read_bill(&scene.sandbox, &bill));
     ck_assert_int_eq(bill.credits, 1 + 2 * FRIENDS);

@@ -221,7 +221,7 @@ START_TEST(fetch_asks_a_stopped_list_for_one_more_page) {
     static const char *const words[] = {"fetch", "@zoe.flores", "--cap", "1000", NULL};
     const struct errand_config config = {.words = words};
     static const char *const said[] = {"Run it again to request one more page: up to 50 credits.",
-                                       "One more page is requested: up to 50 credits."};
+                                       "Requesting one more page: up to 50 credits."};
     static const char *const stopped[] = {"50 of 412 · stopped: three pages without a new account",
                                           "50 of 412 · stopped: 4 pages without a new account"};
     struct sandbox_child sandbox;
@@ -252,9 +252,9 @@ START_TEST(fetch_says_that_credits_are_needed) {
     static const char *const caps[] = {"99", "1"};
     static const char *const said[] = {
         "1 loaded, and the balance ran out within the last page. Add credits to the workspace and "
-        "run it again to go on.",
+        "run it again to continue.",
         "1 loaded, and the balance ran out within the last page. Session cap reached (1 of 1). Add "
-        "credits to the workspace and run it again with a higher --cap to go on."};
+        "credits to the workspace and run it again with a higher --cap to continue."};
     const char *const words[] = {"fetch", "@owner", "--no-profile", "--cap", caps[_i], NULL};
     char answer[ANSWER_BYTES];
     write_answer(answer, "200 OK",
@@ -286,13 +286,13 @@ START_TEST(fetch_tells_of_cap_and_balance) {
     ck_assert(sandbox_child_open(&sandbox, options));
     ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_TEMPFAIL);
     expect_printed(errand.err, "Session cap reached (40 of 40). Add credits to the workspace and "
-                               "run it again with a higher --cap to go on.");
+                               "run it again with a higher --cap to continue.");
     sandbox_child_close(&sandbox);
     ck_assert(sandbox_child_open(&sandbox, options));
     config.words = more;
     ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_TEMPFAIL);
-    expect_printed(errand.err, "40 credits spent. Add credits to the workspace and run it again to "
-                               "go on.");
+    expect_printed(errand.err,
+                   "40 credits spent. Add credits to the workspace and run it again to continue.");
     sandbox_child_close(&sandbox);
 }
 END_TEST
@@ -335,7 +335,7 @@ START_TEST(a_refused_cursor_is_not_a_lost_account) {
     ck_assert_ptr_null(strstr(errand.err, "gone,"));
     config.words = again;
     ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_OK);
-    expect_printed(errand.err, "@owner: a new snapshot is begun");
+    expect_printed(errand.err, "@owner: a new snapshot starts");
     expect_printed(errand.out, "@owner\t1\t-\t1\t1 · complete");
     ck_assert_uint_eq(raw_server_hits(server), 3);
     /* Without the option the newest is continued: it is whole. */
@@ -361,8 +361,8 @@ START_TEST(a_new_snapshot_is_priced_first) {
     ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_OK);
     config.words = again;
     ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_TEMPFAIL);
-    expect_printed(errand.err, "a new snapshot is not begun; 1 credit for the profile, about 412 "
-                               "credits for the list, at most 422: say with --cap N what it may");
+    expect_printed(errand.err, "a new snapshot needs a cap; 1 credit for the profile, about 412 "
+                               "credits for the list, at most 422: set what it may cost");
     ck_assert(sandbox_child_read_bill(&sandbox, &bill));
     ck_assert_int_eq(bill.credits, 413);
     /* The cap interrupts it; without the option the new one is continued. */
@@ -392,7 +392,7 @@ START_TEST(an_absurd_count_is_priced_and_refused) {
     options[1] = network.folder;
     ck_assert(sandbox_child_open(&sandbox, options));
     ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_TEMPFAIL);
-    expect_printed(errand.err, &",807 at most: say --cap 1000000000"[_i > 1 ? 4 : 0]);
+    expect_printed(errand.err, &",807: confirm with --cap 1000000000"[_i > 1 ? 4 : 0]);
     ck_assert_ptr_null(strstr(errand.err, "−"));
     ck_assert(sandbox_child_read_bill(&sandbox, &bill));
     ck_assert_int_eq(bill.credits, 1);
@@ -411,7 +411,7 @@ START_TEST(fetch_ends_with_a_summary) {
     ck_assert(sandbox_child_open(&sandbox, NULL));
     ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_TEMPFAIL);
     expect_printed(errand.err, "followtrail fetch: 1 of 3 lists complete, @lucky.purr 87 of 1,088, "
-                               "1 not started. 500 credits spent. Run it again to go on.");
+                               "1 not started. 500 credits spent. Run it again to continue.");
     sandbox_child_close(&sandbox);
 }
 END_TEST

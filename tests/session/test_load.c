@@ -232,7 +232,7 @@ START_TEST(stays_within_the_caps) {
         snprintf(words, sizeof words, "Stopped at the %s cap: @zoe.flores %zu of 412",
                  purse_scope_name(scope), 20 + left);
     else
-        snprintf(words, sizeof words, "the cap of the %s is 100 credits", purse_scope_name(scope));
+        snprintf(words, sizeof words, "the %s cap is 100 credits", purse_scope_name(scope));
     if (_i % 2)
         ck_assert(!load_ask(&rig.session));
     else

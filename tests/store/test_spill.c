@@ -341,14 +341,15 @@ START_TEST(test_told) {
     put(&scene, begin(scene.store, 0), 1);
     snprintf(begun, sizeof begun, "1 paid answer waits in %s; ", scene.path);
     expect_told(&scene, begun, scene.store->name,
-                "; the program that is using it stores it when there is room");
+                "; the program that uses it stores it when the disk has room");
     open_again(&scene);
     expect_told(&scene, begun, scene.store->name, "; the next start without --offline stores it");
     ck_assert_int_eq(rename(scene.path, second), 0);
     snprintf(begun, sizeof begun, "1 paid answer waits in %s; ", second);
     expect_told(&scene, begun, scene.store->name, "; the next start without --offline stores it");
     expect_told(&scene, begun, "", "; the next start without --offline stores it");
-    expect_told(&scene, second, "another", " holds 1 paid answer of another store; move it back");
+    expect_told(&scene, second, "another",
+                " contains 1 paid answer of another store. Move it back");
     free(second);
     close_scene(&scene);
 }

@@ -302,7 +302,7 @@ START_TEST(what_is_no_file_is_refused) {
     refuse(path, SQL_WRITE, ERR_CONFIG, "No such file");
     refuse(path, SQL_READ, ERR_CONFIG, "No such file");
     ck_assert_int_eq(symlink("elsewhere.db", path), 0);
-    refuse(path, SQL_CREATE, ERR_CONFIG, "a link to a file that is not there");
+    refuse(path, SQL_CREATE, ERR_CONFIG, "a link to a missing file");
     unlink(path);
     ck_assert_int_eq(mkfifo(path, 0600), 0);
     refuse(path, SQL_CREATE, ERR_CONFIG, "regular file");
@@ -312,7 +312,7 @@ START_TEST(what_is_no_file_is_refused) {
     refuse(path, SQL_CREATE, ERR_CONFIG, "folder");
     rmdir(path);
     home_remove_temporary(path);
-    refuse(path, SQL_CREATE, ERR_CONFIG, "cannot be made");
+    refuse(path, SQL_CREATE, ERR_CONFIG, "cannot create");
 }
 END_TEST
 
@@ -336,7 +336,7 @@ START_TEST(damage_is_told_from_what_is_no_store) {
     sql = sql_open(path, SQL_WRITE, NULL);
     ck_assert(!sql_do(sql_use(sql, "SELECT * FROM thing"), &err));
     ck_assert_int_eq(err.kind, ERR_DATA);
-    ck_assert_ptr_nonnull(strstr(err.text, "no store"));
+    ck_assert_ptr_nonnull(strstr(err.text, "not a store"));
     sql_close(sql);
     home_remove_temporary(path);
 }

@@ -199,8 +199,8 @@ START_TEST(an_empty_file_becomes_a_store) {
     struct scratch scratch;
     scratch_init(&scratch);
     write_file(scratch.path, "");
-    scratch_refuse_reader(&scratch, ERR_CONFIG, "no store");
-    scratch_refuse(&scratch, NULL, ERR_CONFIG, "no store", NULL);
+    scratch_refuse_reader(&scratch, ERR_CONFIG, "no store at");
+    scratch_refuse(&scratch, NULL, ERR_CONFIG, "no store at", NULL);
     store_close(scratch_open(&scratch, "live"));
     scratch_fini(&scratch);
 }
@@ -209,11 +209,11 @@ END_TEST
 START_TEST(what_is_not_there_is_not_made_for_reading) {
     struct scratch scratch;
     scratch_init(&scratch);
-    scratch_refuse_reader(&scratch, ERR_CONFIG, "there is no store at");
-    scratch_refuse(&scratch, NULL, ERR_CONFIG, "there is no store at", scratch.path);
+    scratch_refuse_reader(&scratch, ERR_CONFIG, "no store at");
+    scratch_refuse(&scratch, NULL, ERR_CONFIG, "no store at", scratch.path);
     ck_assert_int_eq(rmdir(scratch.folder), 0);
-    scratch_refuse_reader(&scratch, ERR_CONFIG, "there is no store at");
-    scratch_refuse(&scratch, NULL, ERR_CONFIG, "there is no store at", scratch.path);
+    scratch_refuse_reader(&scratch, ERR_CONFIG, "no store at");
+    scratch_refuse(&scratch, NULL, ERR_CONFIG, "no store at", scratch.path);
     ck_assert_int_eq(access(scratch.folder, F_OK), -1);
     store_close(scratch_open(&scratch, "live")); /* makes the folder, too */
     scratch_fini(&scratch);
@@ -226,8 +226,8 @@ START_TEST(other_files_are_not_touched) {
     scratch_init(&scratch);
     write_file(scratch.path, "dear diary\n");
     ck_assert_int_eq(chmod(scratch.path, 0644), 0);
-    scratch_refuse(&scratch, "live", ERR_DATA, "no store", scratch.path);
-    scratch_refuse_reader(&scratch, ERR_DATA, "no store");
+    scratch_refuse(&scratch, "live", ERR_DATA, "not a store", scratch.path);
+    scratch_refuse_reader(&scratch, ERR_DATA, "not a store");
     FILE *file = fopen(scratch.path, "re");
     ck_assert_ptr_nonnull(fgets(line, sizeof line, file));
     fclose(file);
@@ -358,11 +358,11 @@ static int play_read_only(const struct scratch *scratch) {
     if (geteuid() == 0 && (setgroups(0, NULL) != 0 || setgid(NOBODY) != 0 || setuid(NOBODY) != 0))
         return 1;
     if (store_open(&config, 1, &err) != NULL || err.kind != ERR_CONFIG ||
-        strstr(err.text, scratch->path) == NULL || strstr(err.text, "cannot be") == NULL)
+        strstr(err.text, scratch->path) == NULL || strstr(err.text, "cannot write") == NULL)
         return 2;
     struct store *reader = store_open_reader(&config, &err);
     if (reader == NULL) {
-        return err.kind == ERR_CONFIG && strstr(err.text, "changes of a program that was killed") &&
+        return err.kind == ERR_CONFIG && strstr(err.text, "a killed program left changes") &&
                        strstr(err.text, "store.db-wal")
                    ? 3
                    : 4;
@@ -424,8 +424,8 @@ END_TEST
 static void check_not_made(const struct scratch *scratch, const char *left) {
     struct stat before, after;
     ck_assert_int_eq(stat(left, &before), 0);
-    scratch_refuse(scratch, "live", ERR_CONFIG, left, "put the store back");
-    scratch_refuse(scratch, NULL, ERR_CONFIG, left, "put the store back");
+    scratch_refuse(scratch, "live", ERR_CONFIG, left, "Put the store back");
+    scratch_refuse(scratch, NULL, ERR_CONFIG, left, "Put the store back");
     scratch_refuse_reader(scratch, ERR_CONFIG, left);
     ck_assert_int_eq(stat(left, &after), 0);
     ck_assert_int_eq(after.st_size, before.st_size);
@@ -471,7 +471,7 @@ START_TEST(what_was_moved_without_its_log_is_put_back) {
     /* A log that was left nevertheless, by a program that was killed. */
     FILE *left = fopen(log, "w");
     ck_assert(left && fputs("changes", left) > 0 && fclose(left) == 0);
-    scratch_refuse(&scratch, "live", ERR_CONFIG, log, "put the store back");
+    scratch_refuse(&scratch, "live", ERR_CONFIG, log, "Put the store back");
     free(log);
     free(away);
     scratch_fini(&scratch);
