@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * An arena: many small allocations that are freed together. A page of records owns one, and crosses
- * from the worker to the main thread with it. Not for two threads at once.
- */
+/* An arena: many small allocations that are freed together. A page of records owns one, which moves
+ * with it from the worker to the main thread. Not thread-safe. */
 #ifndef FOLLOWTRAIL_BASE_ARENA_H
 #define FOLLOWTRAIL_BASE_ARENA_H
 
@@ -16,16 +14,16 @@ struct arena {
 
 void arena_init(struct arena *arena) __attribute__((nonnull));
 void arena_fini(struct arena *arena)
-    __attribute__((nonnull)); /* frees all; the arena may be used again */
+    __attribute__((nonnull)); /* frees everything; the arena can be used again */
 
-/* Makes room for `size` bytes at once, for one who knows what will come. */
+/* Reserves room for `size` bytes, for callers that know what they will need. */
 void arena_reserve(struct arena *arena, size_t size) __attribute__((nonnull));
 
-/* Zeroed memory, aligned for any type, that lives until arena_fini(). */
+/* Returns zeroed memory, aligned for any type, that lives until arena_fini(). */
 void *arena_alloc(struct arena *arena, size_t size)
     __attribute__((returns_nonnull, warn_unused_result, nonnull));
 
-/* Copies of text in the arena, NUL at the end. arena_dup(arena, NULL) is NULL. */
+/* Copy text into the arena and add a NUL. arena_dup(arena, NULL) returns NULL. */
 char *arena_dup(struct arena *arena, const char *text) __attribute__((nonnull(1)));
 char *arena_dup_n(struct arena *arena, const char *bytes, size_t len)
     __attribute__((returns_nonnull, nonnull(1)));

@@ -7,12 +7,12 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* What has no decomposition (UnicodeData.txt), or one that reads worse. */
+/* Characters without a decomposition (UnicodeData.txt), or with one that reads worse. */
 static const struct spelling {
     uint32_t code;
     const char *ascii;
 } spellings[] = {
-    /* signs of the program's own */
+    /* the program's own signs */
     {U'…', "~"},
     {U'·', "-"},
     {U'─', "-"},
@@ -75,7 +75,7 @@ static const struct spelling {
     {U'ə', "e"},
     {U'Ɔ', "O"},
     {U'ɔ', "o"},
-    /* small capitals, which people write their names in */
+    /* small capitals, which people use in names */
     {U'ᴀ', "a"},
     {U'ʙ', "b"},
     {U'ᴄ', "c"},
@@ -180,12 +180,12 @@ static bool put_control(struct spelt *out, uint32_t control) {
     return put_text(out, "^") && put_byte(out, control ^ 0x40);
 }
 
-/* A mark falls off the letter that it stands on; on a blank it is all there is. */
+/* A mark after a letter is dropped; a mark on a space is all there is. */
 static bool drop_mark(const struct spelt *out) {
     return out->len > 0 && out->bytes[out->len - 1] != ' ';
 }
 
-/* What is known without taking it apart; *is_known says whether anything is. */
+/* Characters with a known spelling; *is_known is set if there is one. */
 static bool put_known(struct spelt *out, uint32_t code, bool *is_known) {
     enum { CONTROL_PICTURES = 0x2400, PICTURES = 0x20, SYMBOL_FOR_DELETE = 0x2421, DELETE = 0x7F };
     *is_known = true;
@@ -208,7 +208,7 @@ static bool put_known(struct spelt *out, uint32_t code, bool *is_known) {
 }
 
 static bool put_code(struct spelt *out, uint32_t code) {
-    enum { PARTS_MAX = 32 }; /* U+FDFA has the most, 18 */
+    enum { PARTS_MAX = 32 }; /* U+FDFA has 18, the most */
     uint32_t parts[PARTS_MAX];
     bool is_known;
     bool is_put = put_known(out, code, &is_known);

@@ -33,7 +33,7 @@ static bool drop(struct charset *charset, size_t len) {
     return true;
 }
 
-/* How many bytes a character has that begins so, if it is one. */
+/* The length of a character with this first byte, if it is one. */
 static size_t whole_len(unsigned char first) {
     return first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC2 ? 2 : 1;
 }
@@ -42,7 +42,7 @@ static bool take_utf8(struct charset *charset, uint32_t *code) {
     size_t len = utf8_decode(charset->bytes, charset->len, code);
     if (*code != UTF8_BAD)
         return drop(charset, len);
-    /* Bad as far as it goes, and all of what is there: more may make it good. */
+    /* Invalid so far, and nothing else has arrived: more bytes may complete it. */
     unsigned char first = (unsigned char)*charset->bytes;
     if (len == charset->len && first <= 0xF4 && len < whole_len(first))
         return false;
@@ -50,8 +50,9 @@ static bool take_utf8(struct charset *charset, uint32_t *code) {
     return drop(charset, len);
 }
 
-/* Whether the first `len` bytes are a character. If not, errno is EINVAL where more may make them
- * one. Some sets keep back a letter that a mark may follow: it is requested immediately. */
+/* Whether the first `len` bytes are a character. If not, errno is EINVAL when more bytes could
+ * complete one. Some sets hold back a letter that a mark may follow, so the converter is
+ * flushed. */
 static bool convert(struct charset *charset, size_t len, uint32_t *code) {
     char made[CHARSET_CHARACTER_BYTES * UTF8_BYTES_MAX];
     char *from = charset->bytes, *to = made;
@@ -64,7 +65,7 @@ static bool convert(struct charset *charset, size_t len, uint32_t *code) {
     return to > made && utf8_decode(made, (size_t)(to - made), code);
 }
 
-/* The shortest beginning of the bytes that makes a character, whatever follows it. */
+/* Takes the shortest prefix that makes a character. */
 static bool take_converted(struct charset *charset, uint32_t *code) {
     for (size_t len = 1; len <= charset->len; len++) {
         if (convert(charset, len, code))

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * What a keyboard sends, byte by byte, as code points: UTF-8, or by iconv() another character set
- * in which a byte is never a part of an escape sequence (ISO-8859-1, EUC-JP, no ISO-2022). Bytes
- * come as they were typed or torn apart on the way, so that one may be only the beginning of a
- * character: nothing is waited for and nothing is lost. Bytes that make no character become U+FFFD:
- * in UTF-8 one a maximal bad sequence, elsewhere one a byte.
- */
+/* Converts keyboard bytes to code points: UTF-8 directly, other character sets by iconv(), if their
+ * bytes can never be part of an escape sequence (ISO-8859-1 and EUC-JP, but not ISO-2022). Bytes
+ * arrive one at a time, so a character may be incomplete: nothing blocks and nothing is lost.
+ * Invalid bytes become U+FFFD, one for each maximal bad sequence in UTF-8, one for each byte
+ * elsewhere. */
 #ifndef FOLLOWTRAIL_BASE_CHARSET_H
 #define FOLLOWTRAIL_BASE_CHARSET_H
 
@@ -16,28 +14,28 @@
 enum { CHARSET_CHARACTER_BYTES = 8, CHARSET_REPLACEMENT = 0xFFFD };
 
 struct charset {
-    void *converter;                     /* iconv's; NULL for UTF-8 */
-    char bytes[CHARSET_CHARACTER_BYTES]; /* that no code point was made of yet */
+    void *converter;                     /* for iconv(); NULL for UTF-8 */
+    char bytes[CHARSET_CHARACTER_BYTES]; /* not yet converted */
     size_t len;
 };
 
-/* By the name that iconv() knows it by. One that it does not know is taken for UTF-8. */
+/* `name` as iconv() knows it. An unknown name means UTF-8. */
 void charset_init(struct charset *charset, const char *name) __attribute__((nonnull));
 void charset_fini(struct charset *charset) __attribute__((nonnull));
 
-/* Puts a byte; not before charset_take() has said that there is nothing left to take. */
+/* Adds a byte. First call charset_take() until it returns false. */
 void charset_put(struct charset *charset, unsigned char byte) __attribute__((nonnull));
 
-/* The next code point of the bytes that were put; false when there is none, or it is not whole. */
+/* Returns the next code point; false if there is none or it is incomplete. */
 bool charset_take(struct charset *charset, uint32_t *code) __attribute__((nonnull));
 
-/* Whether a byte from 0x80 to 0x9F, coming next, is the control of that number and no part of a
- * character: so it is where the set has no other use for it. In UTF-8 it may come by itself or
- * behind 0xC2, which is to be forgotten then. */
+/* Whether a byte from 0x80 to 0x9F, if it came next, would be that C1 control rather than part of a
+ * character, which is so where the set has no other use for it. In UTF-8 it may come alone or after
+ * 0xC2, which the caller then discards. */
 bool charset_is_control(const struct charset *charset, unsigned char byte) __attribute__((nonnull));
 
-/* No more bytes come of a character that was begun. True when there was one: it is dropped, and
- * U+FFFD stands for it. */
+/* No more bytes follow. Returns true if a character was incomplete: it is dropped, and U+FFFD takes
+ * its place. */
 bool charset_end(struct charset *charset) __attribute__((nonnull));
 
 #endif

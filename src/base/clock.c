@@ -25,8 +25,8 @@ static int64_t read_date(int64_t seconds) {
     return ((int64_t)date.tm_year * 12 + date.tm_mon) * 31 + date.tm_mday;
 }
 
-/* The first second with that date, searched for: where clocks are put back or forward at midnight,
- * mktime() chooses one of two midnights, or goes to the day before. No day is longer than 26 h. */
+/* Searches for the first second of that date. If clocks change at midnight, mktime() picks one of
+ * two midnights or the day before. No day is longer than 26 h. */
 int64_t clock_day_start_ms(int64_t wall_ms) {
     enum { DAY_MAX_S = 26 * 3600 };
     int64_t in = wall_ms / 1000 - (wall_ms % 1000 < 0), before = in - DAY_MAX_S;

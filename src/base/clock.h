@@ -6,11 +6,10 @@
 
 #include <stdint.h>
 
-int64_t
-clock_monotonic_ms(void); /* only differences mean something; goes on through a suspended process */
-int64_t clock_wall_ms(void); /* since 1970-01-01 UTC */
+int64_t clock_monotonic_ms(void); /* only differences are meaningful; counts time while suspended */
+int64_t clock_wall_ms(void);      /* since 1970-01-01 UTC */
 
-/* When the local day of a wall clock's time began. */
+/* The start of the local day that contains a wall-clock time. */
 int64_t clock_day_start_ms(int64_t wall_ms);
 
 #endif

@@ -57,8 +57,8 @@ static bool is_any_mark(const utf8proc_property_t *property) {
            property->category == UTF8PROC_CATEGORY_MC || property->category == UTF8PROC_CATEGORY_ME;
 }
 
-/* Some vowel and tone signs of Myanmar and its neighbours (U+102C) are a cluster of their own: they
- * stand like letters. */
+/* Some vowel and tone signs of Myanmar and its neighbours (U+102C) are clusters of their own, like
+ * letters. */
 static bool is_attached_mark(const utf8proc_property_t *property) {
     return is_any_mark(property) && property->boundclass != UTF8PROC_BOUNDCLASS_OTHER;
 }
@@ -73,9 +73,9 @@ static enum codepoint_class class_of_control(uint32_t code) {
     return code < 0x80 ? CODEPOINT_CONTROL : CODEPOINT_HIDDEN;
 }
 
-/* Nothing to see of it, or nobody knows what: all format characters but those of
- * Prepended_Concatenation_Mark (PropList.txt; the ones that UAX #29 has as Prepend), and
- * Default_Ignorable_Code_Point (DerivedCoreProperties.txt), which is utf8proc's `ignorable`. */
+/* Invisible or unknown: all format characters except Prepended_Concatenation_Mark (PropList.txt;
+ * Prepend in UAX #29), and Default_Ignorable_Code_Point (DerivedCoreProperties.txt), utf8proc's
+ * `ignorable`. */
 static bool is_hidden(const utf8proc_property_t *property) {
     switch (property->category) {
     case UTF8PROC_CATEGORY_CN:
@@ -169,7 +169,7 @@ bool codepoint_is_disputed(uint32_t code) {
 }
 
 size_t codepoint_take_apart(uint32_t code, uint32_t *out, size_t room) {
-    utf8proc_int32_t *codes = (utf8proc_int32_t *)out; /* same size, and no negative ones */
+    utf8proc_int32_t *codes = (utf8proc_int32_t *)out; /* same size, never negative */
     int boundclass = 0;
     utf8proc_ssize_t count =
         utf8proc_decompose_char((utf8proc_int32_t)code, codes, (utf8proc_ssize_t)room,
@@ -179,7 +179,7 @@ size_t codepoint_take_apart(uint32_t code, uint32_t *out, size_t room) {
 
 size_t codepoint_compose(const char *bytes, size_t len, uint32_t *out, size_t room) {
     const utf8proc_option_t options = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
-    utf8proc_int32_t *codes = (utf8proc_int32_t *)out; /* same size, and no negative ones */
+    utf8proc_int32_t *codes = (utf8proc_int32_t *)out; /* same size, never negative */
     utf8proc_ssize_t count =
         utf8proc_decompose((const utf8proc_uint8_t *)bytes, (utf8proc_ssize_t)len, codes,
                            (utf8proc_ssize_t)room, options);

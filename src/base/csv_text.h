@@ -5,9 +5,9 @@
 
 #include "base/buf.h"
 
-/* Appends `text`, in quotes where it needs them. What a spreadsheet would take for a formula (= + -
- * @, a tab or a carriage return at its beginning) gets an apostrophe before it; numbers are not to
- * pass here. False when `out` is full. */
+/* Appends `text`, quoted if necessary. Text that a spreadsheet would read as a formula (starting
+ * with = + - @, a tab or a carriage return) gets an apostrophe in front. Not for numbers. False if
+ * `out` is full. */
 bool csv_text_put(struct buf *out, const char *text) __attribute__((nonnull));
 
 #endif

@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The wrong way round, so that its use is an error and no silence. It is the lowest that is free,
- * because those below are filled by now; and what this program starts inherits it. */
+/* Opened in the wrong direction, so that using it fails visibly. It gets the lowest free number,
+ * because those below are already open, and child processes inherit it. */
 static bool fill(int fd) {
     if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF)
         return true;

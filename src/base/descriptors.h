@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The three descriptors that every program has, where whoever started this one closed some. */
+/* Keeps descriptors 0 to 2 safe if the program starts with some of them closed. */
 #ifndef FOLLOWTRAIL_BASE_DESCRIPTORS_H
 #define FOLLOWTRAIL_BASE_DESCRIPTORS_H
 
 #include "base/err.h"
 
-/* Fills what is closed of 0, 1 and 2 with something that fails whoever reads or writes it, as the
- * closed one would. Otherwise the next file that is opened (a store, a socket) takes the number,
- * and is read or written in its stead. To be called before anything is opened. False and ERR_IO
- * when there is nothing to fill it with. */
+/* Opens each closed descriptor from 0 to 2 so that reading or writing it fails, as the closed one
+ * would. Otherwise the next file opened (a store, a socket) would get that number and be read or
+ * written instead. Call it before anything is opened. False with ERR_IO if /dev/null cannot be
+ * opened. */
 bool descriptors_fill_standard(struct err *err) __attribute__((warn_unused_result));
 
 #endif

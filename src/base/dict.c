@@ -26,7 +26,7 @@ struct dict *dict_new(void) {
 void dict_free(struct dict *dict) {
     if (!dict)
         return;
-    /* The table stands in the first entry, so it goes first; the entries stay linked. */
+    /* The first entry holds the table, so delete the table first; the entries stay linked. */
     struct dict_entry *entry = dict->entries;
     HASH_CLEAR(hh, dict->entries);
     while (entry) {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * A dictionary from text to a pointer. Keys are copied; values belong to the caller. (The one file
- * that knows uthash.)
- */
+/* A dictionary from text to pointers. Keys are copied; values belong to the caller. The only file
+ * that uses uthash. */
 #ifndef FOLLOWTRAIL_BASE_DICT_H
 #define FOLLOWTRAIL_BASE_DICT_H
 
@@ -14,13 +12,13 @@ struct dict;
 struct dict *dict_new(void) __attribute__((returns_nonnull, warn_unused_result));
 void dict_free(struct dict *dict); /* not the values */
 
-/* Stores value (not NULL) under key. False, and nothing changed, when the key is taken. */
+/* Stores value (not NULL) under key. False, changing nothing, if the key exists. */
 bool dict_add(struct dict *dict, const char *key, void *value) __attribute__((nonnull));
 
 /* The value stored under key, or NULL. */
 void *dict_get(const struct dict *dict, const char *key) __attribute__((nonnull));
 
-/* False when there was nothing under key. */
+/* False if the key does not exist. */
 bool dict_remove(struct dict *dict, const char *key) __attribute__((nonnull));
 
 size_t dict_count(const struct dict *dict) __attribute__((nonnull));

@@ -15,7 +15,7 @@ static uint64_t magnitude(int64_t number) {
     return number < 0 ? -(uint64_t)number : (uint64_t)number;
 }
 
-/* Writes `number` with its commas, and returns where it ended. */
+/* Writes `number` with commas and returns the end. */
 static char *put_grouped(uint64_t number, char *out) {
     char digits[FIGURE_MAX];
     int len = snprintf(digits, sizeof digits, "%" PRIu64, number);
@@ -59,7 +59,7 @@ const char *figure_count(int64_t count, char out[static FIGURE_MAX]) {
     return count < 0 ? put_unknown(out) : figure_grouped(count, out);
 }
 
-/* Half up, without the sum that overflows. */
+/* Rounds half up without a sum that could overflow. */
 static uint64_t divide_rounded(uint64_t number, uint64_t by) {
     return number / by + (number % by >= by - by / 2);
 }
@@ -115,7 +115,7 @@ static int64_t divide_up(int64_t number, int64_t by) {
     return number / by + (number % by > 0);
 }
 
-/* Each unit is rounded before the next is tried, so that 59 min 59 s are `1 h`, not `60 min`. */
+/* Rounds each unit before trying the next, so that 59 min 59 s is `1 h`, not `60 min`. */
 const char *figure_duration(int64_t seconds, char out[static FIGURE_MAX]) {
     int64_t minutes = divide_up(seconds, MINUTE), hours = divide_up(seconds, HOUR);
     if (seconds < MINUTE)

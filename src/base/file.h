@@ -10,14 +10,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Puts `content` at `path` (0600): who reads it finds the old content or the new, nothing between.
- * ERR_IO, with the system's reason alone as its text. */
+/* Replaces `path` (mode 0600) with `content` atomically: readers see the old content or the new.
+ * ERR_IO with the system's reason alone as its text. */
 bool file_replace(const char *path, const struct buf *content, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
-/* All of it, NUL at the end, for the caller to free. NULL when it is not there (err->kind is
- * ERR_NONE then), cannot be read, or has more than `most` bytes (ERR_IO). Symbolic links are not
- * followed and nothing is waited for. */
+/* Returns the whole file, NUL-terminated; the caller frees it. NULL if it does not exist (err->kind
+ * is ERR_NONE), cannot be read, or has more than `most` bytes (ERR_IO). Does not follow symbolic
+ * links and never blocks. */
 char *file_read(const char *path, size_t most, struct err *err)
     __attribute__((nonnull, warn_unused_result));
 

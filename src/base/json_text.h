@@ -7,12 +7,12 @@
 
 #include <stdint.h>
 
-/* Appends `text` in its quotes, or null for NULL. Bad UTF-8 becomes U+FFFD, one a maximal bad
- * sequence. Controls, bidi controls, tags and all else that does not show as itself is escaped, so
- * that a terminal may be where it goes. False when `out` is full. */
+/* Appends `text` quoted, or null for NULL. Invalid UTF-8 becomes U+FFFD, one for each maximal bad
+ * sequence. Controls, bidi controls, tags and everything else invisible is escaped, so that the
+ * output is safe on a terminal. False if `out` is full. */
 bool json_text_put(struct buf *out, const char *text) __attribute__((nonnull(1)));
 
-/* Appends a code point as an escape; beyond the basic plane it takes two, a surrogate pair. */
+/* Appends a code point as an escape, or as two (a surrogate pair) beyond the basic plane. */
 bool json_text_put_escape(struct buf *out, uint32_t code) __attribute__((nonnull));
 
 #endif

@@ -64,7 +64,7 @@ static const struct {
 
 enum { NAME_COUNT = sizeof names / sizeof *names, KEYBOARD_COUNT = NAME_COUNT - 2 };
 
-/* A terminal sends one byte for each of these pairs. */
+/* Terminals send one byte for both keys of each pair. */
 static int without_twin(int key) {
     if (key == KEY_CTRL('M') || key == KEY_CTRL('J'))
         return KEY_CODE_ENTER;
@@ -106,8 +106,7 @@ static bool is_pressed(int key) {
     return key > KEY_CODE_FIRST && key <= KEY_CODE_F20 && key != KEY_CODE_F0;
 }
 
-/* What begins like the sequences of other keys, or of a terminal's replies, cannot be distinguished
- * from them. */
+/* A name whose bytes look like another key's sequence or a terminal's reply is refused. */
 static int parse_alt(const char *name) {
     static const char introducers[] = "[ONP]_^X";
     int key = parse_named(name);
@@ -118,7 +117,7 @@ static int parse_alt(const char *name) {
     return letter > ' ' && !is_sequence ? KEY_CODE_ALT + letter : KEY_CODE_NONE;
 }
 
-/* Enter and Backspace are characters, with which terminals do not tell of Ctrl. */
+/* Enter and Backspace are characters, and terminals do not report Ctrl with them. */
 static bool takes_ctrl(int key) {
     return is_pressed(key) && key != KEY_CODE_ENTER && key != KEY_CODE_BACKSPACE;
 }
@@ -150,7 +149,7 @@ static void put_character(int key, char *out, size_t size) {
     snprintf(out, size, "%.*s", (int)len, bytes);
 }
 
-/* What is held down with it, and the key without that. */
+/* Writes the modifiers and returns the key without them. */
 static int put_modifiers(int key, char out[static KEY_NAME_MAX], size_t *len) {
     *len = 0;
     if (key_is_mouse(key) || key < KEY_CODE_ALT)

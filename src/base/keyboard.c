@@ -25,7 +25,7 @@ static void enqueue(struct keyboard *keyboard, int key) {
         keyboard->keys[(keyboard->first + keyboard->count++) % KEYBOARD_QUEUE_MAX] = key;
 }
 
-/* Of what is pasted letters alone count, and blanks for the breaks between them. */
+/* In a paste only characters count; a break between them is one space. */
 static void push(struct keyboard *keyboard, int key) {
     bool is_edge = key == KEY_CODE_PASTE_BEGIN || key == KEY_CODE_PASTE_END;
     if (key == KEY_CODE_NONE || (keyboard->is_pasting && !is_edge && !key_is_text(key)))
@@ -53,7 +53,7 @@ static void forget_token(struct keyboard *keyboard) {
     keyboard->token_len = keyboard->match.len = 0;
 }
 
-/* What has come of a sequence will not go on; its tail may still come. */
+/* The sequence so far will not continue, but its tail may still arrive. */
 static void give_up(struct keyboard *keyboard, int64_t now_ms) {
     keyboard->lost = keyboard->vt;
     memcpy(keyboard->lost_token, keyboard->token, keyboard->token_len);
@@ -95,7 +95,7 @@ static void put_character(struct keyboard *keyboard, unsigned char byte) {
     }
 }
 
-/* A paste whose end does not come: a control by itself, some time after it, is a person's. */
+/* A paste whose end is missing: a single control some time later comes from a person. */
 static bool ends_paste(const struct keyboard *keyboard, int key) {
     return keyboard->is_pasting && key == KEY_CTRL('C') &&
            keyboard->gap_ms >= KEYBOARD_PASTE_GAP_MS;
@@ -122,7 +122,7 @@ static bool moves(int key) {
     return key >= KEY_CODE_FIRST && key_as_command(KEY_CODE_ALT + key) == key;
 }
 
-/* ESC ESC and a key that moves is Alt with it; otherwise the first one was pressed. */
+/* ESC ESC and a movement key is Alt and that key; otherwise the first ESC was a key. */
 static void take_key(struct keyboard *keyboard, int key) {
     bool is_edge = key == KEY_CODE_PASTE_BEGIN || key == KEY_CODE_PASTE_END;
     bool is_doubled = keyboard->vt.is_doubled;
@@ -137,12 +137,12 @@ static void take_key(struct keyboard *keyboard, int key) {
     push(keyboard, key);
 }
 
-/* An 8-bit control is ESC and a letter in one byte, where the character set has it. */
+/* An 8-bit control is ESC and a letter in one byte, if the character set has it. */
 static bool begins_by_control(const struct keyboard *keyboard, unsigned char byte) {
     return vt_letter_of(byte) && charset_is_control(&keyboard->charset, byte);
 }
 
-/* ESC before it is that of Alt. */
+/* An ESC before it means Alt. */
 static void begin_by_control(struct keyboard *keyboard, unsigned char byte, bool is_alt) {
     (void)charset_end(&keyboard->charset);
     keyboard->is_alt = false;
@@ -163,8 +163,8 @@ static void take_escaped(struct keyboard *keyboard) {
     }
 }
 
-/* The place where a reply could be read: keyboard->vt holds it. Nothing asks the terminal anything
- * yet, so all of them are late answers to another program. */
+/* Replies end up here, in keyboard->vt. The program requests none of these, so they are late
+ * answers to another program. */
 static void end_sequence(struct keyboard *keyboard, enum vt_kind kind) {
     if (kind == VT_ESCAPED)
         take_escaped(keyboard);
@@ -192,7 +192,7 @@ static bool begins_with_two(const struct keyboard *keyboard) {
     return keyboard->token_len > 1 && keyboard->token[0] == ESCAPE && keyboard->token[1] == ESCAPE;
 }
 
-/* What the table says of the token: of all of it, or else of what stands behind the ESC of Alt. */
+/* What the table says of the token: of the whole of it, or of what follows the ESC of Alt. */
 static struct key_match look_up(const struct keyboard *keyboard, bool *is_doubled) {
     const unsigned char *token = keyboard->token;
     size_t len = keyboard->token_len;
@@ -217,7 +217,7 @@ static void take_match(struct keyboard *keyboard, const struct keyboard_match *m
 
 static void read_byte(struct keyboard *keyboard, unsigned char byte);
 
-/* The token ends with its first `len` bytes. What came behind them is read anew. */
+/* The token ends after `len` bytes; the rest is read again. */
 static void read_anew(struct keyboard *keyboard, size_t len) {
     unsigned char rest[KEYBOARD_TOKEN_MAX];
     size_t rest_len = keyboard->token_len - len;
@@ -233,8 +233,8 @@ static void settle(struct keyboard *keyboard) {
     read_anew(keyboard, match.len);
 }
 
-/* No key of the table. What begins with ESC was not typed, and dies; but another sequence may have
- * begun in it. */
+/* Not a key of the table. A token that begins with ESC was not typed and is dropped, but another
+ * sequence may have begun in it. */
 static void refuse_token(struct keyboard *keyboard) {
     size_t len = 1;
     vt_reset(&keyboard->vt);
@@ -252,15 +252,14 @@ static void note_match(struct keyboard *keyboard, const struct keyboard_match *m
     keyboard->match.vt = keyboard->vt;
 }
 
-/* Whether the sequence that a whole key is the beginning of is known by what has come of it. No
- * person types as fast as the rest comes. */
+/* Whether the bytes after a complete key show that it is part of a longer sequence: no person types
+ * that fast. */
 static bool is_known_to_go_on(const struct keyboard *keyboard) {
     size_t behind = keyboard->token_len - keyboard->match.len;
     return vt_key_is_certain(&keyboard->vt) || behind >= KEYBOARD_HELD_MAX;
 }
 
-/* Nothing of the table has come yet, and the last byte ended with `kind` what base/vt.h reads, or
- * did not. */
+/* The table has no match so far. `kind` is what base/vt.h made of the last byte. */
 static void go_on_without_match(struct keyboard *keyboard, enum vt_kind kind, bool goes_on) {
     if (goes_on && kind != VT_MORE && kind != VT_PLAIN && kind != VT_ESCAPED) {
         note_match(keyboard, &(struct keyboard_match){.kind = kind});
@@ -287,20 +286,20 @@ static void go_on_behind_match(struct keyboard *keyboard, enum vt_kind kind, boo
     }
 }
 
-/* Whether the byte, which came in `before`, cut that sequence off and began another. */
+/* Whether the byte cut off the sequence in state `before` and began another. */
 static bool has_cut_off(enum vt_state before, unsigned char byte, enum vt_kind kind) {
     if (before == VT_STRING_ESCAPE)
         return kind != VT_REPLY;
     return byte == ESCAPE && before != VT_GROUND && before != VT_ESCAPE && before != VT_STRING;
 }
 
-/* ESC ESC ESC: the first stands alone. */
+/* ESC ESC ESC: the first one is a key. */
 static void drop_first_escape(struct keyboard *keyboard) {
     push(keyboard, KEY_CODE_ESCAPE);
     keyboard->token_len = 2;
 }
 
-/* The last byte of the token, by the table and by base/vt.h. */
+/* The last byte of the token, read by the table and by base/vt.h. */
 static void go_on_with_token(struct keyboard *keyboard, enum vt_state before, enum vt_kind kind) {
     unsigned char byte = keyboard->token[keyboard->token_len - 1];
     bool is_doubled, is_cut = has_cut_off(before, byte, kind);
@@ -339,7 +338,7 @@ static bool begins_in_table(const struct keyboard *keyboard, unsigned char byte)
     return !is_in_character && (match.is_whole || match.goes_on);
 }
 
-/* A sequence begins, and the table may have it. */
+/* Begins a sequence that the table may contain. */
 static void begin_token(struct keyboard *keyboard) {
     forget_token(keyboard);
     keyboard->token_len = keyboard->vt.len;
@@ -374,7 +373,7 @@ static void read_byte(struct keyboard *keyboard, unsigned char byte) {
         put_in_sequence(keyboard, byte);
 }
 
-/* What the table says of what was given up, the bytes that came after it, and `byte`. */
+/* What the table says of the abandoned bytes, those after them, and `byte`. */
 static struct key_match look_up_lost(const struct keyboard *keyboard, unsigned char byte) {
     unsigned char bytes[KEYBOARD_TOKEN_MAX + KEYBOARD_HELD_MAX];
     size_t len = keyboard->lost_token_len;
@@ -386,7 +385,7 @@ static struct key_match look_up_lost(const struct keyboard *keyboard, unsigned c
                                     : (struct key_match){.key = KEY_CODE_NONE};
 }
 
-/* Whether the byte may be the first of the tail of what was given up. */
+/* Whether the byte may begin the tail of the abandoned sequence. */
 static bool may_be_tail(const struct keyboard *keyboard, unsigned char byte) {
     bool is_over = !keyboard->has_lost_paste && keyboard->byte_ms >= keyboard->lost_until_ms;
     if (!keyboard->lost_until_ms || is_over || keyboard->vt.state != VT_GROUND ||
@@ -402,7 +401,7 @@ static bool may_be_tail(const struct keyboard *keyboard, unsigned char byte) {
     return byte != ESCAPE || keyboard->lost.state == VT_STRING;
 }
 
-/* No tail: what was held was typed, or is more of the paste. */
+/* Not a tail: the held bytes were typed, or continue the paste. */
 static void release(struct keyboard *keyboard, bool is_paste) {
     unsigned char held[KEYBOARD_HELD_MAX];
     size_t len = keyboard->held_len;
@@ -414,15 +413,15 @@ static void release(struct keyboard *keyboard, bool is_paste) {
         read_byte(keyboard, held[i]);
 }
 
-/* No terminal is known to send such a string: it is one by its end, or by coming faster than a
- * person types. */
+/* No terminal is known to send such a string. Its end, or bytes faster than a person types, show
+ * that it is one. */
 static bool is_string_behind_escape(const struct keyboard *keyboard) {
     return keyboard->lost.state == VT_ESCAPE && is_string(&keyboard->trial) &&
            !keyboard->has_spoken;
 }
 
-/* More than one byte of a string that was given up is more of it. Of other sequences what no person
- * types is. */
+/* More than one byte at a time continues an abandoned string; other sequences continue with what no
+ * person types. */
 static bool is_certain(const struct keyboard *keyboard) {
     if (keyboard->has_spoken && keyboard->held_len < 2)
         return false;
@@ -441,7 +440,7 @@ static void go_on_with_tail(struct keyboard *keyboard) {
     forget_lost(keyboard);
 }
 
-/* What a person typed, unless it is more of a paste: that comes more than one byte at a time. */
+/* A person typed it, unless it continues a paste, which comes more than one byte at a time. */
 static void refuse_tail(struct keyboard *keyboard) {
     if (!keyboard->has_lost_paste || keyboard->held_len > 1)
         release(keyboard, keyboard->has_lost_paste);
@@ -449,17 +448,17 @@ static void refuse_tail(struct keyboard *keyboard) {
         vt_reset(&keyboard->lost);
 }
 
-/* The string that was given up is cut off by a sequence of its own. */
+/* Another sequence cut off the abandoned string. */
 static bool is_cut_off(const struct keyboard *keyboard, enum vt_state before, enum vt_kind kind) {
     return is_string(&keyboard->lost) && before == VT_STRING_ESCAPE && kind != VT_REPLY;
 }
 
-/* A byte by itself is a key where what was given up has been one. */
+/* A single byte is a key if the abandoned sequence was reported as one. */
 static bool may_be_key(const struct keyboard *keyboard) {
     return keyboard->held_len == 1 && (keyboard->has_spoken || keyboard->lost.state == VT_ESCAPE);
 }
 
-/* A whole sequence, and the beginning of a longer one: the rest may still come. */
+/* A complete sequence that may be the beginning of a longer one: the rest may still arrive. */
 static void drop_so_far(struct keyboard *keyboard) {
     memcpy(keyboard->lost_token + keyboard->lost_token_len, keyboard->held, keyboard->held_len);
     keyboard->lost_token_len += keyboard->held_len;
@@ -511,7 +510,7 @@ void keyboard_put(struct keyboard *keyboard, unsigned char byte, int64_t now_ms)
     read_byte(keyboard, byte);
 }
 
-/* In a paste ESC is the beginning of its end, or a part of it. */
+/* In a paste, ESC begins its end or is part of it. */
 static void take_escape(struct keyboard *keyboard) {
     if (keyboard->is_pasting && keyboard->gap_ms >= KEYBOARD_PASTE_GAP_MS) {
         give_up_paste(keyboard, keyboard->byte_ms + keyboard->escape_ms);
@@ -521,7 +520,7 @@ static void take_escape(struct keyboard *keyboard) {
     give_up(keyboard, keyboard->byte_ms + keyboard->escape_ms);
 }
 
-/* Nothing came behind a key that others begin with: that was it. */
+/* Nothing followed a key that begins longer sequences: it was that key. */
 static void take_silence(struct keyboard *keyboard) {
     struct keyboard_match match = keyboard->match;
     if (match.len < keyboard->token_len) {
@@ -533,8 +532,8 @@ static void take_silence(struct keyboard *keyboard) {
     keyboard->has_spoken = keyboard->count > 0;
 }
 
-/* Alone it was a key that a person pressed. If it was the first of a tail, torn again, the rest is
- * still known by coming more than one byte at a time. */
+/* A single byte was a key. If it was the first byte of a torn tail, the rest still shows by coming
+ * more than one byte at a time. */
 static void release_alone(struct keyboard *keyboard, int64_t now_ms) {
     unsigned char last = keyboard->held[--keyboard->held_len];
     bool is_whole = look_up_lost(keyboard, last).is_whole;
@@ -586,7 +585,7 @@ int keyboard_take(struct keyboard *keyboard) {
     return key;
 }
 
-/* For how long nothing has to come until what has come so far is taken for all of it. */
+/* How long silence must last until the sequence counts as complete. */
 static int64_t patience_ms(const struct keyboard *keyboard) {
     bool may_end_paste = keyboard->is_pasting && keyboard->gap_ms < KEYBOARD_PASTE_GAP_MS;
     bool is_typed = keyboard->token_len && keyboard->token[0] != ESCAPE;

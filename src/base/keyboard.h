@@ -28,7 +28,7 @@
 #include <stdint.h>
 
 enum {
-    KEYBOARD_ESCAPE_MS = 45, /* so that Escape is answered within 50 ms */
+    KEYBOARD_ESCAPE_MS = 45, /* so that Escape takes effect within 50 ms */
     KEYBOARD_SEQUENCE_MS = 1000,
     KEYBOARD_TAIL_MS = 1000,
     KEYBOARD_PASTE_GAP_MS = 300,
@@ -38,13 +38,14 @@ enum {
     KEYBOARD_TOKEN_MAX = KEY_TABLE_BYTES_MAX + KEYBOARD_HELD_MAX
 };
 
-/* A key that longer sequences begin with: one of the table, or else what base/vt.h has read. */
+/* A key that is also the beginning of longer sequences: one of the table, or what base/vt.h has
+ * read. */
 struct keyboard_match {
     size_t len; /* 0: none */
     bool is_of_table, is_doubled;
     int key;
     enum vt_kind kind;
-    struct vt vt; /* as it was then */
+    struct vt vt; /* its state at that time */
 };
 
 struct keyboard {
@@ -52,52 +53,53 @@ struct keyboard {
     struct charset charset;
     int escape_ms;
     struct vt vt;
-    bool is_alt;  /* of the character that is being put together */
-    bool is_tail; /* what is being read is the tail of what was given up */
+    bool is_alt;  /* of the character under construction */
+    bool is_tail; /* what is being read is the tail of an abandoned sequence */
     bool is_pasting;
-    bool has_break;          /* what is pasted goes on behind a line break or a tab */
-    int64_t byte_ms, gap_ms; /* when the last byte came, and how long after the one before */
+    bool has_break;          /* pasted text continues after a line break or a tab */
+    int64_t byte_ms, gap_ms; /* when the last byte came, and the time since the previous one */
 
-    /* What has come of a sequence while the table may have it, and the longest key in it. */
+    /* The bytes of a sequence while the table may contain it, and the longest key in them. */
     unsigned char token[KEYBOARD_TOKEN_MAX];
     size_t token_len;
     struct keyboard_match match;
 
-    struct vt lost, trial; /* what was given up, and with what came after it */
-    unsigned char lost_token[KEYBOARD_TOKEN_MAX]; /* likewise */
+    struct vt lost, trial; /* the abandoned sequence; the same with the bytes that followed */
+    unsigned char lost_token[KEYBOARD_TOKEN_MAX]; /* the same, as bytes */
     size_t lost_token_len;
-    bool has_lost_paste;                   /* the paste was given up as well */
-    bool has_spoken;                       /* a part of it was taken for a key */
-    int64_t lost_until_ms;                 /* 0: nothing was */
-    unsigned char held[KEYBOARD_HELD_MAX]; /* in `trial`, and not yet known to belong there */
+    bool has_lost_paste;                   /* the paste was abandoned too */
+    bool has_spoken;                       /* part of it was reported as a key */
+    int64_t lost_until_ms;                 /* 0: nothing was abandoned */
+    unsigned char held[KEYBOARD_HELD_MAX]; /* in `trial`, but not yet known to belong to it */
     size_t held_len;
 
     int keys[KEYBOARD_QUEUE_MAX];
     size_t first, count;
 };
 
-/* `charset` is a name for iconv(). `table` is the terminal's, and must outlive the keyboard. */
+/* `charset` is a name for iconv(). `table` belongs to the terminal and must outlive the
+ * keyboard. */
 void keyboard_init(struct keyboard *keyboard, const char *charset, const struct key_table *table,
                    int escape_ms) __attribute__((nonnull));
 void keyboard_fini(struct keyboard *keyboard) __attribute__((nonnull));
 
-/* Takes a byte that has come at `now_ms`; not before keyboard_take() has said that there is no
- * more. */
+/* Adds a byte that arrived at `now_ms`. First call keyboard_take() until it returns
+ * KEY_CODE_NONE. */
 void keyboard_put(struct keyboard *keyboard, unsigned char byte, int64_t now_ms)
     __attribute__((nonnull));
 
-/* Takes note that no byte has come until `now_ms`. To be called only when none waits. */
+/* Reports that no byte has arrived up to `now_ms`. Call it only if none is waiting. */
 void keyboard_wait(struct keyboard *keyboard, int64_t now_ms) __attribute__((nonnull));
 
-/* Nobody has looked for bytes for the last `ms`, so that those that come next may have waited as
- * long: they are no later than they would be without that. */
+/* Reports that nobody read for the last `ms`, so the next bytes may have been waiting that long and
+ * do not count as late. */
 void keyboard_excuse(struct keyboard *keyboard, int64_t ms) __attribute__((nonnull));
 
-/* The next key; KEY_CODE_NONE when there is none. */
+/* The next key; KEY_CODE_NONE if there is none. */
 int keyboard_take(struct keyboard *keyboard) __attribute__((nonnull));
 
-/* In how many milliseconds keyboard_wait() will have something to do if no byte comes: 0 also while
- * keys wait to be taken; -1 when time changes nothing. */
+/* Milliseconds until keyboard_wait() has something to do if no byte comes; 0 while keys are waiting
+ * to be taken; -1 if time changes nothing. */
 int keyboard_due_ms(const struct keyboard *keyboard, int64_t now_ms) __attribute__((nonnull));
 
 #endif

@@ -1,20 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Memory that is there or ends the program: none of these returns NULL. On exhaustion the hook runs
- * first (the screen puts the terminal back), then a line goes to stderr, then abort().
- */
+/* Allocation that succeeds or ends the program: none of these returns NULL. If memory runs out, the
+ * hook runs first (the screen restores the terminal), then a line goes to stderr, then abort(). */
 #ifndef FOLLOWTRAIL_BASE_MEM_H
 #define FOLLOWTRAIL_BASE_MEM_H
 
 #include <stdarg.h>
 #include <stddef.h>
 
-/* The caller frees what these return with free(). A size of 0 gives a pointer that may be freed. */
+/* The caller frees the results with free(). Size 0 gives a pointer that can be freed. */
 void *mem_alloc(size_t size) __attribute__((malloc, warn_unused_result, returns_nonnull));
 void *mem_zalloc(size_t size) __attribute__((malloc, warn_unused_result, returns_nonnull));
 
-/* Room for `count` items of `size` bytes in place of `old` (NULL is fine); the multiplication is
- * checked. */
+/* Resizes `old` (may be NULL) to `count` items of `size` bytes; the multiplication is checked for
+ * overflow. */
 void *mem_resize(void *old, size_t count, size_t size)
     __attribute__((warn_unused_result, returns_nonnull));
 
@@ -34,13 +32,12 @@ char *mem_format_args(const char *format, va_list args)
 void *mem_grow(void *items, size_t *capacity, size_t need, size_t size)
     __attribute__((warn_unused_result, returns_nonnull, nonnull(2)));
 
-/* Once, at the start: what is freed stays with the process up to 8 MB, because what a page of
- * records frees the next one takes again, and giving it back and forth costs more than reading it.
- */
+/* Call once at start: keeps up to 8 MB of freed memory in the process. Each page of records needs
+ * what the previous one freed, and returning it to the system costs more than reading the page. */
 void mem_keep_freed(void);
 
-/* What to do before an abort for lack of memory; NULL for nothing. One for the process: there is
- * one terminal. */
+/* Sets the hook that runs before abort() when memory runs out; NULL for none. There is one for the
+ * process, because there is one terminal. */
 void mem_on_exhaustion(void (*restore)(void));
 
 #endif

@@ -13,7 +13,7 @@ static bool is_same(char a, char b) {
     return tolower((unsigned char)a) == tolower((unsigned char)b);
 }
 
-/* The restricted edit distance (optimal string alignment); three rows of its matrix. */
+/* The restricted edit distance (optimal string alignment), with three rows of its matrix. */
 static size_t count_slips(const char *from, size_t from_len, const char *to, size_t to_len) {
     size_t rows[3][NEAREST_WORD_MAX + 1];
     for (size_t j = 0; j <= to_len; j++)

@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which word was meant. Pure. */
+/* Suggestions for misspelt words. Pure. */
 #ifndef FOLLOWTRAIL_BASE_NEAREST_H
 #define FOLLOWTRAIL_BASE_NEAREST_H
 
 #include <stddef.h>
 
-enum { NEAREST_WORD_MAX = 32 }; /* bytes; longer words are near to nothing */
+enum { NEAREST_WORD_MAX = 32 }; /* bytes; longer words have no suggestion */
 
-/* The word that `typed`, in any case, is the fewest slips away from (a letter more, less, another,
- * or two that changed places), at most one slip for three letters of it; NULL when none is so near.
- */
+/* The word with the fewest slips from `typed`, ignoring case (a letter added, missing, replaced, or
+ * two swapped), at most one slip for three letters; NULL if none is that close. */
 const char *nearest_of(const char *typed, const char *const words[], size_t count)
     __attribute__((nonnull(1)));
 

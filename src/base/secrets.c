@@ -13,7 +13,7 @@ enum {
     REFERENCE_DIGITS_MAX = 6,
     BITS = 8,
     BASE64_BITS = 6,
-    WRITING_MAX = 8 /* bytes that one character takes at most, unless it is escaped twice */
+    WRITING_MAX = 8 /* maximum bytes of one encoded character, unless it is escaped twice */
 };
 
 struct source {
@@ -50,7 +50,7 @@ static void add_hex(struct secrets *secrets, const char *secret, size_t len) {
     free(form);
 }
 
-/* The bits of `secret` from `from` on (before it lie other bytes), six of them. */
+/* Six bits of `secret` from bit `from` on (other bytes precede it). */
 static unsigned six_bits(const char *secret, size_t from) {
     unsigned six = 0;
     for (size_t bit = from; bit < from + BASE64_BITS; bit++)
@@ -58,8 +58,8 @@ static unsigned six_bits(const char *secret, size_t from) {
     return six;
 }
 
-/* The base64 characters that are made of the secret alone when `before` bytes, of three at a time,
- * stand before it. */
+/* The base64 characters that depend on the secret alone if `before` bytes of a group of three
+ * precede it. */
 static void add_base64(struct secrets *secrets, const char *secret, size_t len, size_t before) {
     static const char alphabet[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -100,8 +100,8 @@ static int digit(char c, int base) {
     return value < base ? value : -1;
 }
 
-/* A number of up to `most` digits (of exactly so many where `is_exact`). False when there is none.
- */
+/* Reads a number of up to `most` digits (exactly that many if `is_exact`). False if there is
+ * none. */
 static bool take_number(struct source *source, int base, int most, bool is_exact, unsigned *code) {
     int count = 0;
     *code = 0;
@@ -118,7 +118,7 @@ static bool take(struct source *source, char c) {
     return is_there;
 }
 
-/* %2F, %u002F, and %252F where an address was put into another. */
+/* %2F, %u002F, and %252F, where an address was embedded in another. */
 static bool take_percent(struct source *source, unsigned *code) {
     if (!take(source, '%'))
         return false;
@@ -128,7 +128,7 @@ static bool take_percent(struct source *source, unsigned *code) {
     return take_number(source, 16, take(source, 'u') ? UNIT_DIGITS : BYTE_DIGITS, true, code);
 }
 
-/* \u002f, \x2f and \/, also where JSON stands in a string of JSON. */
+/* \u002f, \x2f and \/, also for JSON inside a JSON string. */
 static bool take_escape(struct source *source, unsigned *code) {
     if (!take(source, '\\'))
         return false;
@@ -144,7 +144,7 @@ static bool take_escape(struct source *source, unsigned *code) {
     return true;
 }
 
-/* &amp; and the others that HTML needs. */
+/* &amp; and the others that HTML requires. */
 static bool take_entity(struct source *source, unsigned *code) {
     static const struct {
         const char *name;
@@ -201,7 +201,7 @@ static bool take_written(struct source *source, char wanted, bool is_base64) {
     return false;
 }
 
-/* Base64 is broken into lines (RFC 2045), in a string of JSON by their escapes. */
+/* Base64 may be broken into lines (RFC 2045), inside JSON by escaped line breaks. */
 static void skip_line_end(struct source *source) {
     for (;;) {
         size_t left = (size_t)(source->end - source->at);
@@ -214,7 +214,7 @@ static void skip_line_end(struct source *source) {
     }
 }
 
-/* The percent sign itself, where digits that follow it are the secret's own. */
+/* A percent sign itself, if the digits after it belong to the secret. */
 static bool take_percent_sign(struct source *source, char wanted) {
     bool is_there = wanted == '%' && source->end - source->at > BYTE_DIGITS &&
                     memcmp(source->at, "%25", 1 + BYTE_DIGITS) == 0;
@@ -222,7 +222,7 @@ static bool take_percent_sign(struct source *source, char wanted) {
     return is_there;
 }
 
-/* A backslash may be doubled, again and again: JSON within JSON. */
+/* A backslash may be doubled repeatedly: JSON within JSON. */
 static bool take_backslashes(struct source *source, char wanted) {
     if (wanted != '\\' || !take(source, '\\'))
         return false;
@@ -231,9 +231,8 @@ static bool take_backslashes(struct source *source, char wanted) {
     return true;
 }
 
-/* Passes over one character of a secret, however it is written. Where the secret itself has a sign
- * that begins a writing (%, \, &), what is meant is not known: `is_written`, it is taken for one.
- */
+/* Skips one character of a secret in any encoding. If the secret itself contains a sign that begins
+ * one (%, \, &), the meaning is ambiguous: `is_written` reads it as an encoding. */
 static bool take_character(struct source *source, char wanted, bool is_base64, bool is_written) {
     if (is_written)
         return take_percent_sign(source, wanted) || take_written(source, wanted, is_base64) ||
@@ -241,7 +240,7 @@ static bool take_character(struct source *source, char wanted, bool is_base64, b
     return take_plain(source, wanted, is_base64) || take_written(source, wanted, is_base64);
 }
 
-/* How many characters a form needs for so many bytes of a secret. */
+/* The characters that a form needs for that many bytes of a secret. */
 static size_t length_of(const struct secret_form *form, size_t bytes) {
     switch (form->writing) {
     case SECRET_HEX:
@@ -254,14 +253,15 @@ static size_t length_of(const struct secret_form *form, size_t bytes) {
     return bytes;
 }
 
-/* As much of a secret's beginning is taken for it whatever follows: an error may shorten what it
- * names. */
+/* This much of a secret's beginning counts as the secret whatever follows: an error message may
+ * shorten it. */
 static size_t part_of(const struct secret_form *form) {
     size_t half = (form->len + 1) / 2, least = length_of(form, SECRETS_PART_MIN);
     return half > least ? half : least;
 }
 
-/* What may stand between two characters: the other half of UTF-16, and a sign between bytes. */
+/* Skips what may separate two characters: the other half of a UTF-16 unit, or a sign between
+ * bytes. */
 static void skip_between(struct source *source, const struct secret_form *form, size_t i) {
     while (take(source, '\0'))
         ;
@@ -271,12 +271,12 @@ static void skip_between(struct source *source, const struct secret_form *form, 
         skip_line_end(source);
 }
 
-/* The bytes end within an escape. */
+/* Whether the bytes end within an escape. */
 static bool is_cut_writing(const struct source *source) {
     return source->end - source->at < WRITING_MAX && strchr("%\\&", *source->at);
 }
 
-/* How many bytes at `at` are that form, or enough of its beginning; 0 when they are not. */
+/* The number of bytes at `at` that are this form or enough of its beginning; 0 if none. */
 static size_t match_as(const struct secret_form *form, const char *at, const char *end,
                        bool is_written) {
     struct source source = {at, end};
@@ -287,7 +287,7 @@ static size_t match_as(const struct secret_form *form, const char *at, const cha
         if (source.at == end && i >= length_of(form, SECRETS_IN_ANSWERS))
             break;
         if (is_written && i && form->text[i] == '\\' && form->text[i - 1] == '\\')
-            continue; /* taken with the first */
+            continue; /* included in the first one */
         if (take_character(&source, form->text[i], form->writing == SECRET_BASE64, is_written))
             continue;
         if (i >= part_of(form)) {
@@ -314,8 +314,8 @@ static bool is_looked_for(const struct secret_form *form, size_t shortest) {
 
 _Static_assert(SECRETS_MAX *SECRETS_FORMS_A_SECRET <= 32, "a bit for each form");
 
-/* For each byte the forms that may begin with it, a bit for each, so that most places need no
- * closer look. */
+/* Finds, for each byte, the forms that may begin with it, one bit each, so that most positions need
+ * no closer look. */
 static void find_starts(const struct secrets *secrets, uint32_t starts[static UINT8_MAX + 1]) {
     for (size_t i = 0; i < secrets->count; i++) {
         const struct secret_form *form = &secrets->forms[i];
@@ -326,8 +326,7 @@ static void find_starts(const struct secrets *secrets, uint32_t starts[static UI
     }
 }
 
-/* The secret at `at`, in whichever of the forms; returns how many bytes it takes, 0 when there is
- * none. */
+/* The number of bytes that the secret at `at` takes, in any form; 0 if there is none. */
 static size_t match_any(const struct secrets *secrets, uint32_t forms, const char *at,
                         const char *end, size_t shortest) {
     size_t matched = 0;

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Texts that must never be shown or kept (the API key, a proxy's password), and their removal from
- * whatever comes from outside: a server may echo them in a message, a header or a redirect. What is
- * found is replaced in place, byte for byte, by '*', so that lengths stay and JSON stays JSON.
+/* Removes secrets (the API key, a proxy's password) from everything that comes from outside: a
+ * server may echo them in a message, a header or a redirect. Each byte found is replaced in place
+ * by '*', so lengths stay the same and JSON stays JSON.
  *
- * A secret is found as it is (ignoring case), percent-encoded, with JSON or HTML escapes, in
- * hexadecimal (also with a blank, colon or hyphen between the bytes), in UTF-16, and, when it has
- * SECRETS_BASE64_MIN bytes, anywhere inside base64 or base64url, also where that is broken into
- * lines. So is its beginning, in any of these forms, where the bytes end, because an answer may be
- * cut; and half of it or more, from SECRETS_PART_MIN bytes on, where a server shortens it or splits
- * it: from its start in any form, up to its end as it is. Not for two threads at once while one of
- * them adds.
- */
+ * A secret is found verbatim (ignoring case), percent-encoded, with JSON or HTML escapes, in
+ * hexadecimal (with or without a space, colon or hyphen between bytes), in UTF-16, and, from
+ * SECRETS_BASE64_MIN bytes on, inside base64 or base64url at any position, even across lines. Its
+ * beginning is found in any of these forms at the end of the data, because an answer may be cut
+ * off. At least half of it, from SECRETS_PART_MIN bytes on, is found where a server shortened or
+ * split it: its beginning in any form, its end verbatim. Do not use a set in one thread while
+ * another adds to it. */
 #ifndef FOLLOWTRAIL_BASE_SECRETS_H
 #define FOLLOWTRAIL_BASE_SECRETS_H
 
@@ -19,15 +17,15 @@
 #include <stddef.h>
 
 enum {
-    SECRETS_MAX = 4,        /* secrets that one set holds */
-    SECRETS_PART_MIN = 12,  /* bytes of a part of a secret */
-    SECRETS_BASE64_MIN = 12 /* bytes: below that the characters that do not depend on what stands
-                               beside the secret are too few to be unmistakable */
+    SECRETS_MAX = 4,        /* secrets in one set */
+    SECRETS_PART_MIN = 12,  /* minimum bytes of a part of a secret */
+    SECRETS_BASE64_MIN = 12 /* bytes; of a shorter secret, too few base64 characters are
+                               independent of its neighbours */
 };
 
-/* The shortest secret that is looked for. A shorter one could be an ordinary word: in an answer
- * with data (2xx) its removal would change them, in the words of a library or of an error it only
- * costs a word. */
+/* The shortest secret that is searched for. A shorter one could be an ordinary word: removing it
+ * would corrupt the data of an answer (2xx), but costs only a word in an error or a library's
+ * message. */
 enum { SECRETS_IN_ANSWERS = 8, SECRETS_IN_WORDS = 4 };
 
 enum secret_writing { SECRET_PLAIN, SECRET_BASE64, SECRET_HEX };
@@ -38,7 +36,7 @@ struct secret_form {
     enum secret_writing writing;
 };
 
-/* As it is; its second half; hexadecimal; base64 in each of three alignments. */
+/* Verbatim; its second half; hexadecimal; base64 in three alignments. */
 enum { SECRETS_FORMS_A_SECRET = 6 };
 
 struct secrets {
@@ -50,10 +48,10 @@ struct secrets {
 void secrets_init(struct secrets *secrets) __attribute__((nonnull));
 void secrets_fini(struct secrets *secrets) __attribute__((nonnull)); /* wipes them */
 
-/* Adds a copy. NULL and "" are no secrets; more than SECRETS_MAX are not taken (false). */
+/* Adds a copy. NULL and "" are ignored. False if there are SECRETS_MAX already. */
 bool secrets_add(struct secrets *secrets, const char *secret) __attribute__((nonnull(1)));
 
-/* Replaces every secret of `shortest` bytes or more in `bytes`; returns how many were found. */
+/* Replaces every secret of at least `shortest` bytes in `bytes`. Returns how many were found. */
 size_t secrets_hide(const struct secrets *secrets, char *bytes, size_t len, size_t shortest)
     __attribute__((nonnull(1)));
 

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * What several programs that change one small file need. Who changes it locks it, reads it again,
- * replaces it (base/file.h) and unlocks it, so that no change is lost. What cannot be understood of
- * it is not written over: the file is put aside first.
- */
+/* For small files that several programs change. To change one, lock it, read it again, replace it
+ * (base/file.h) and unlock it, so that no change is lost. A file that cannot be understood is never
+ * overwritten: it is put aside first. */
 #ifndef FOLLOWTRAIL_BASE_SHARED_FILE_H
 #define FOLLOWTRAIL_BASE_SHARED_FILE_H
 
@@ -12,14 +10,14 @@
 
 #include <stdbool.h>
 
-/* Waits for other programs, which hold it no longer than writing takes. The lock is of PATH.lock,
- * because the file itself is replaced; that file stays. The folder must be there. Returns what
- * shared_file_unlock() takes; -1 with ERR_IO, whose text is that path and the system's reason. */
+/* Waits for other programs, which hold the lock only while they write. The lock is on PATH.lock,
+ * because the file itself is replaced; that file stays. The folder must exist. Returns a handle for
+ * shared_file_unlock(), or -1 with ERR_IO, whose text is that path and the system's reason. */
 int shared_file_lock(const char *path, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 void shared_file_unlock(int lock);
 
-/* Whether `text`, as file_read() gave it, is all of the file: a NUL hides what follows. */
+/* Whether `text` from file_read() is the whole file: a NUL would hide the rest. */
 bool shared_file_is_whole(const char *path, const char *text) __attribute__((nonnull));
 
 /* With the lock held: renames it to the first free of PATH.damaged-1 to 999, and returns that; the

@@ -18,7 +18,8 @@
 
 enum { LOOK_EVERY_MS = 2 };
 
-/* All that a start needs, made beforehand: between fork() and its end a child allocates nothing. */
+/* Everything needed to start a program, prepared in advance: after fork() the child must not
+ * allocate. */
 struct launch {
     posix_spawnattr_t attributes;
     posix_spawn_file_actions_t files;
@@ -45,8 +46,8 @@ static char **make_environment(void) {
     return copy;
 }
 
-/* Blocked and ignored signals would be inherited. An ignored SIGHUP is left as it is: somebody else
- * meant it so. */
+/* The child would inherit blocked and ignored signals. An ignored SIGHUP stays ignored, because the
+ * user asked for it (nohup). */
 static int set_signals(struct launch *launch) {
     sigset_t none, ours;
     sigemptyset(&none);
@@ -62,8 +63,8 @@ static int set_signals(struct launch *launch) {
     return failure;
 }
 
-/* Input from `in_fd`, output to `out_fd`; negative: /dev/null. Who takes the output leaves stderr
- * as it is. */
+/* Input from `in_fd`, output to `out_fd`; negative means /dev/null. If the output is read, stderr
+ * stays as it is. */
 static int set_files(struct launch *launch, int in_fd, int out_fd) {
     int failure = in_fd < 0 ? posix_spawn_file_actions_addopen(&launch->files, STDIN_FILENO,
                                                                "/dev/null", O_RDONLY, 0)
@@ -81,7 +82,7 @@ static void launch_fini(struct launch *launch) {
     free(launch->environment);
 }
 
-/* Libraries open some without: curl its sockets, for one. */
+/* Libraries open some descriptors without close-on-exec, such as curl its sockets. */
 static void close_files_on_exec(void) {
     DIR *folder = opendir("/proc/self/fd");
     const struct dirent *entry;
@@ -122,8 +123,8 @@ static bool fail(struct err *err, const char *program, int failure) {
     return err_set(err, ERR_CONFIG, "cannot start “%s”: %s", program, strerror(failure));
 }
 
-/* A child in between starts it and ends immediately, so that it is no child of this process, which
- * would have to take its end. The status of that child is the reason of a failure. */
+/* An intermediate child starts the program and exits, so that this process need not reap the
+ * program. The child's exit status is the reason of a failure. */
 static int start_orphan(const struct launch *launch, const char *const argv[]) {
     pid_t between = fork(), program;
     if (between < 0)
@@ -135,7 +136,7 @@ static int start_orphan(const struct launch *launch, const char *const argv[]) {
     int status = 0;
     while (waitpid(between, &status, 0) < 0)
         if (errno != EINTR)
-            return 0; /* whoever started this program has children's ends thrown away */
+            return 0; /* our parent set SIGCHLD to be ignored */
     return WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
 }
 
@@ -166,8 +167,8 @@ static bool feed(int fd, const char *bytes, size_t len, int64_t deadline_ms) {
     return true;
 }
 
-/* Its end, by force where it does not come by itself. SIGCHLD is not this file's to take, so it
- * looks again and again. False when it had to be killed; *status is -1 where nobody can say. */
+/* Waits for it to end and kills it after the deadline. SIGCHLD belongs to others, so this polls.
+ * False if it was killed; *status is -1 if unknown. */
 static bool await_end(pid_t pid, int64_t deadline_ms, int *status) {
     *status = -1;
     for (;;) {
@@ -190,7 +191,7 @@ static bool is_success(int status) {
     return status != -1 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-/* A socket in place of a pipe: writing to it raises no SIGPIPE and does not wait. */
+/* A socket instead of a pipe: writing raises no SIGPIPE and does not block. */
 static int start_fed(const char *const argv[], pid_t *pid, int *fd) {
     struct launch launch;
     int ends[2];
@@ -225,12 +226,12 @@ bool spawn_feed(const char *const argv[], const void *bytes, size_t len, int64_t
 
 enum take { TAKE_ALL, TAKE_TOO_MUCH, TAKE_TOO_LATE };
 
-/* A program whose output is taken. */
+/* A program whose output is read. */
 struct source {
     pid_t pid;
     int fd;
     bool has_ended;
-    int status; /* where it has; -1 where nobody can say */
+    int status; /* if it has ended; -1 if unknown */
 };
 
 static void look_for_end(struct source *source) {
@@ -240,8 +241,8 @@ static void look_for_end(struct source *source) {
         source->status = -1;
 }
 
-/* Until it closes its output, or has ended and nothing waits there: what it started may hold the
- * output open for ever. */
+/* Reads until the output is closed, or the program has ended and nothing is waiting: programs that
+ * it started may hold the output open for ever. */
 static enum take take(struct source *source, char *out, size_t most, size_t *len,
                       int64_t deadline_ms) {
     char more;

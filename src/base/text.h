@@ -36,12 +36,12 @@ enum text_kind { TEXT_PLAIN, TEXT_REVEALED, TEXT_REDUCED };
 enum { TEXT_PIECE_MAX = 64 };
 
 struct text_piece {
-    char bytes[TEXT_PIECE_MAX]; /* valid UTF-8, no control, NUL at the end */
+    char bytes[TEXT_PIECE_MAX]; /* valid UTF-8 without controls, NUL-terminated */
     size_t len;
-    int width; /* columns by the C library's wcwidth(), which is what curses uses: 1 or more */
+    int width; /* columns by wcwidth(), which curses uses: 1 or more */
     enum text_kind kind;
-    bool is_disputed;          /* terminals disagree on its columns or on its place in the row */
-    size_t source, source_len; /* the bytes of the input that it stands for */
+    bool is_disputed;          /* terminals disagree on its width or its place in the row */
+    size_t source, source_len; /* the bytes of the input that it represents */
 };
 
 struct text_walk {
@@ -56,45 +56,43 @@ void text_walk_init(struct text_walk *walk, const char *text, size_t len)
 /* The next piece; false at the end. Widths are curses' own. */
 bool text_walk_next(struct text_walk *walk, struct text_piece *piece) __attribute__((nonnull));
 
-/* Columns that the whole of `text` takes. */
+/* The columns of the whole of `text`. */
 size_t text_width(const char *text) __attribute__((nonnull));
 
-/* Where to cut `len` bytes of text so that what stands before, and a `…` behind it, take at most
- * `columns` columns: a number of bytes, at the end of a piece; `len` when all of it fits, without a
- * `…` then. */
+/* Where to cut `len` bytes of text so that the rest plus `…` fits into `columns` columns: a number
+ * of bytes at the end of a piece, or `len` if all of it fits without `…`. */
 size_t text_cut(const char *text, size_t len, size_t columns) __attribute__((nonnull));
 
-/* Appends the whole of `text` as it would be shown. For messages on stderr and the like. */
+/* Appends the whole of `text` as it would be shown, for messages on stderr and the like. */
 void text_reveal(struct buf *out, const char *text, size_t len) __attribute__((nonnull(1)));
 
-/* The same for text that is laid out in lines: these stay. */
+/* The same for text with line breaks, which stay. */
 void text_reveal_lines(struct buf *out, const char *text) __attribute__((nonnull));
 
-/* Whether `len` bytes are strict UTF-8 (RFC 3629: no overlong form, no surrogate, nothing above
+/* Whether `len` bytes are valid UTF-8 (RFC 3629: no overlong form, no surrogate, nothing above
  * U+10FFFF). */
 bool text_is_utf8(const char *text, size_t len) __attribute__((nonnull(1)));
 
-/* Calls setlocale(): the user's locale, but always C for LC_NUMERIC, because JSON's decimal point
- * is no comma anywhere, and for LC_MESSAGES, because the system's reasons stand within the
- * program's own sentences. For LC_CTYPE C.UTF-8 stands in where the locale is C or POSIX or is not
- * installed; one that names another character set, installed or not, means a terminal that shows
- * that set, whose ASCII is safe. Before any thread starts. False where text is in ASCII then,
- * also because there is no UTF-8 locale at all. `used` gets static text, the name of the LC_CTYPE
- * locale in force. */
+/* Calls setlocale() with the user's locale, except C for LC_NUMERIC (JSON always has a decimal
+ * point) and for LC_MESSAGES (the system's reasons appear inside the program's English sentences).
+ * If LC_CTYPE is C, POSIX or not installed, C.UTF-8 replaces it. A locale that names another
+ * character set, installed or not, means a terminal with that set, so text is limited to ASCII.
+ * Call it before any thread starts. Returns false if text is ASCII, also because no UTF-8 locale
+ * exists. `used` gets the name of the LC_CTYPE locale in force (static). */
 bool text_use_locale(const char **used) __attribute__((nonnull));
 
 enum { TEXT_CHARSET_MAX = 64 };
 
-/* The character set of what is typed, as the environment tells it, whatever is in force: what iconv
- * calls it, "UTF-8" where no other is named. Into `out`, which is returned. */
+/* Writes the character set of keyboard input to `out` and returns it: iconv's name for the one in
+ * the environment, whatever locale is in force; "UTF-8" if it names none. */
 const char *text_charset(char out[static TEXT_CHARSET_MAX]) __attribute__((nonnull));
 
-/* ASCII from now on, whatever the locale. Before any thread starts. */
+/* Switches to ASCII whatever the locale. Call it before any thread starts. */
 void text_use_ascii(void);
 
 bool text_is_ascii(void);
 
-/* Whether there is a locale that could stand in for one that is not UTF-8. */
+/* Whether a UTF-8 locale exists that can replace another one. */
 bool text_has_utf8_locale(void);
 
 #endif

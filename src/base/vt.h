@@ -16,7 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What is kept of a sequence. A longer one is still one sequence; its rest is dropped. */
+/* The maximum bytes kept of a sequence; the rest of a longer one is dropped. */
 enum { VT_BYTES_MAX = 256, VT_MOUSE_FIGURES = 3 };
 
 enum vt_state {
@@ -33,10 +33,10 @@ enum vt_state {
 };
 
 enum vt_kind {
-    VT_MORE,         /* the sequence goes on */
-    VT_PLAIN,        /* a byte outside of sequences, which begins none */
-    VT_TWICE,        /* ESC ESC ESC: the first stands alone */
-    VT_ESCAPED,      /* ESC and a byte that begins nothing longer */
+    VT_MORE,         /* the sequence is incomplete */
+    VT_PLAIN,        /* a byte outside sequences that begins none */
+    VT_TWICE,        /* ESC ESC ESC: the first one is a key of its own */
+    VT_ESCAPED,      /* ESC and a byte that begins no longer sequence */
     VT_SEQUENCE,     /* CSI, SS2, SS3, console */
     VT_MOUSE_REPORT, /* of the old form */
     VT_REPLY,        /* a control string */
@@ -45,31 +45,29 @@ enum vt_kind {
 
 struct vt {
     enum vt_state state;
-    bool is_doubled;    /* it began with two ESC, which is how PuTTY and rxvt say Alt */
-    bool is_eight_bit;  /* it began with an 8-bit control, and 0x9C ends it */
-    bool is_malformed;  /* or longer than what is kept */
-    bool has_eight_bit; /* 0x9C ends a string; for character sets in which it is no letter */
-    bool is_in_paste;   /* old mouse reports and console keys do not exist there */
+    bool is_doubled;    /* begins with two ESC, which is how PuTTY and rxvt send Alt */
+    bool is_eight_bit;  /* begins with an 8-bit control, and 0x9C ends it */
+    bool is_malformed;  /* or longer than the limit */
+    bool has_eight_bit; /* 0x9C ends a string; for character sets in which it is not a letter */
+    bool is_in_paste;   /* old mouse reports and console keys are not recognised in a paste */
     size_t len;
-    unsigned char bytes[VT_BYTES_MAX]; /* from ESC on, one of them; valid until the next vt_put() */
+    unsigned char bytes[VT_BYTES_MAX]; /* from ESC on; valid until the next vt_put() */
 };
 
-/* Takes a byte. Unless VT_MORE is returned a sequence has ended, and the next one can begin. */
+/* Adds a byte. Any result but VT_MORE ends a sequence, and the next one can begin. */
 enum vt_kind vt_put(struct vt *vt, unsigned char byte) __attribute__((nonnull));
 
-/* Takes an 8-bit control (0x80 to 0x9F) that begins a sequence, as ESC and its letter. */
+/* Adds an 8-bit control (0x80 to 0x9F) that begins a sequence, like ESC and its letter. */
 enum vt_kind vt_put_control(struct vt *vt, unsigned char control) __attribute__((nonnull));
 
-/* The letter with which ESC is the 8-bit control that begins a longer sequence; 0 where the byte
- * begins none. */
+/* The letter X for which ESC X is this 8-bit control, if that begins a longer sequence; else 0. */
 unsigned char vt_letter_of(unsigned char control);
 
-/* The button, column and row of a mouse report of the old form, each with 32 added; false while it
- * is not whole. */
+/* Button, column and row of an old mouse report, each plus 32; false while it is incomplete. */
 bool vt_read_mouse(const struct vt *vt, int figures[static VT_MOUSE_FIGURES])
     __attribute__((nonnull));
 
-/* Forgets a sequence that was begun. */
+/* Forgets an incomplete sequence. */
 void vt_reset(struct vt *vt) __attribute__((nonnull));
 
 #endif

@@ -18,17 +18,17 @@
 
 struct vt_meaning {
     bool is_known; /* some terminal sends it */
-    int key;       /* KEY_CODE_NONE: it does nothing */
+    int key;       /* KEY_CODE_NONE: no function */
 };
 
-/* Of what vt_put() has just ended with `kind`. */
+/* The meaning of the sequence that vt_put() just ended with `kind`. */
 struct vt_meaning vt_key_read(const struct vt *vt, enum vt_kind kind) __attribute__((nonnull));
 
-/* Whether what has come of a sequence can hardly have been typed by a person, so that the rest of
- * it belongs to a terminal; the sequence goes on. */
+/* Whether a person can hardly have typed what has arrived of a sequence, so the rest belongs to a
+ * terminal too. The sequence continues. */
 bool vt_key_is_certain(const struct vt *vt) __attribute__((nonnull));
 
-/* Whether some known sequence begins so. */
+/* Whether a known sequence begins like this. */
 bool vt_key_is_possible(const struct vt *vt) __attribute__((nonnull));
 
 #endif
