@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What the API or the line said, in three lengths. */
+/* An outcome in three lengths. */
 struct outcome_words {
     const char *name;  /* the contract's, or ours */
     const char *brief; /* for a title */
-    const char *what;  /* a sentence, its full stop left out */
+    const char *what;  /* a sentence without its full stop */
 };
 
 static const struct outcome_words words[] = {
@@ -116,14 +116,14 @@ bool answer_can_retry(const struct answer *answer) {
     case ANSWER_RATE_LIMITED:
     case ANSWER_INTERNAL_ERROR:
     case ANSWER_UPSTREAM_UNAVAILABLE:
-        /* A 5xx without a proper envelope came from who knows where: its charge is not known. */
+        /* A 5xx without a proper envelope may come from anywhere, so its charge is unknown. */
         return answer->charge == CHARGE_NONE;
     default:
         return false;
     }
 }
 
-/* " (HTTP 500; “the API's own words”; request unif_…)." with what there is of it. */
+/* " (HTTP 500; “the API's message”; request unif_…)." with whatever is known of it. */
 static void put_details(const struct answer *answer, struct buf *out) {
     const struct {
         const char *before, *text, *after;
@@ -173,8 +173,8 @@ static void put_wait_advice(const struct answer *answer, struct buf *out) {
                    seconds > ANSWER_WAIT_MAX_S ? ", too long for an automatic retry" : "");
 }
 
-/* What an HTTP status means that is none of the contract's (RFC 9110, RFC 6585; 520 to 530 are
- * those of a large content delivery network). */
+/* What an HTTP status that is not in the contract means (RFC 9110, RFC 6585; 520 to 530 are those
+ * of a large content delivery network). */
 static const char *status_advice(long status) {
     switch (status) {
     case 401:
@@ -197,7 +197,7 @@ static const char *status_advice(long status) {
     }
 }
 
-/* What to do next; "" where what to do depends on the charge alone. */
+/* What to do next; "" if that depends on the charge alone. */
 static const char *advice(const struct answer *answer) {
     switch (answer->outcome) {
     case ANSWER_VALIDATION_ERROR:

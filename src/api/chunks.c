@@ -6,7 +6,7 @@
 
 enum { SIZE_DIGITS_MAX = 8 };
 
-/* Passes over the line that begins a chunk. False when it is no such line. */
+/* Skips the line that begins a chunk. False if there is none. */
 static bool take_size(const struct buf *body, size_t *at, size_t *size) {
     const char *line = body->data + *at, *end = memchr(line, '\n', body->len - *at);
     size_t digits = strspn(line, "0123456789abcdefABCDEF");
@@ -17,7 +17,7 @@ static bool take_size(const struct buf *body, size_t *at, size_t *size) {
     return true;
 }
 
-/* Passes over what ends a chunk. False when something else stands there. */
+/* Skips the end of a chunk. False if something else is there. */
 static bool take_end(const struct buf *body, size_t *at) {
     if (*at < body->len && body->data[*at] == '\r')
         ++*at;
@@ -26,7 +26,7 @@ static bool take_end(const struct buf *body, size_t *at) {
     return body->data[(*at)++] == '\n';
 }
 
-/* Moves bytes from `at` to the end of what is joined. */
+/* Appends the bytes at `at` to the joined ones. */
 static void move(struct buf *body, size_t *joined, size_t *at, size_t len) {
     memmove(body->data + *joined, body->data + *at, len);
     *joined += len;

@@ -10,7 +10,7 @@
 static const struct contract_error {
     long status;
     enum answer_outcome outcome;
-    bool is_free; /* a proper envelope without a bill means that nothing was charged */
+    bool is_free; /* in a proper envelope without a bill, nothing was charged */
 } errors[] = {
     {400, ANSWER_VALIDATION_ERROR, true}, {400, ANSWER_INVALID_ID, true},
     {401, ANSWER_UNAUTHORIZED, true},     {402, ANSWER_INSUFFICIENT_CREDITS, true},
@@ -33,7 +33,7 @@ static void drop_records(struct answer *answer) {
     answer->profile = NULL;
 }
 
-/* Whether the body holds the records that were asked for. */
+/* Whether the body has the records that were requested. */
 static bool judge_records(struct answer *answer, const struct buf *body, enum decode_kind kind) {
     bool is_read = decode_body(answer, kind, buf_text(body), body->len);
     bool is_billed = answer->billing.credits_charged != ACCOUNT_UNKNOWN;
@@ -85,8 +85,8 @@ static void judge_rest(struct answer *answer, const struct reply *reply, const s
         answer->location = arena_dup(&answer->arena, reply->location);
     }
     if (!is_success(reply->status))
-        answer->message = NULL; /* that it is no page goes without saying */
-    /* What is wrong with an object of JSON the message says better. */
+        answer->message = NULL; /* obviously not a page */
+    /* For a JSON object the message is more precise than a glimpse. */
     const char *text = buf_text(body);
     if (answer->outcome == ANSWER_FOREIGN || text[strspn(text, " \t\r\n")] != '{')
         answer->glimpse = glimpse_of(&answer->arena, buf_text(body), body->len);
@@ -104,7 +104,7 @@ static void judge_body(struct answer *answer, const struct reply *reply, const s
     judge_rest(answer, reply, body);
 }
 
-/* Its bytes say nothing; what came out of damaged ones may have the bill. */
+/* The bytes are meaningless, but what was unpacked of damaged ones may contain the bill. */
 static void judge_packed(struct answer *answer, const struct reply *reply,
                          enum unpack_result result, const struct buf *room) {
     bool is_large = result == UNPACK_TOO_LARGE, is_unknown = result == UNPACK_UNKNOWN;
@@ -149,7 +149,7 @@ static struct answer *copy_headers(const struct reply *reply) {
     return answer;
 }
 
-/* A frame that broke behind a whole object left nothing out. */
+/* Framing that broke after a complete object lost nothing. */
 static bool is_whole(const struct reply *reply, const struct buf *body) {
     return reply->end == REPLY_WHOLE || (reply->end == REPLY_BROKEN && reply->status &&
                                          decode_is_whole(buf_text(body), body->len));

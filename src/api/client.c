@@ -13,8 +13,8 @@ enum { CLIENT_KEY_MAX = 512 };
 
 struct api_call {
     TAILQ_ENTRY(api_call) entry;
-    struct http_transfer *transfer; /* NULL when it was refused here */
-    const char *refusal;            /* then: why */
+    struct http_transfer *transfer; /* NULL if it was refused here */
+    const char *refusal;            /* the reason in that case */
     void *tag;
 };
 
@@ -22,7 +22,7 @@ TAILQ_HEAD(call_list, api_call);
 
 struct api {
     struct http *http;
-    char *base; /* no slash at its end */
+    char *base; /* without trailing slashes */
     struct call_list under_way, refused;
 };
 
@@ -95,7 +95,7 @@ void api_close(struct api *api) {
     free(api);
 }
 
-/* Starts the call, or ends it here when there is a refusal. */
+/* Starts the call, or ends it here if it is refused. */
 static struct api_call *start(struct api *api, const struct api_call *wanted, const char *url) {
     struct api_call *call = mem_alloc(sizeof *call);
     *call = *wanted;
@@ -105,7 +105,7 @@ static struct api_call *start(struct api *api, const struct api_call *wanted, co
     return call;
 }
 
-/* Begins an address. An empty id must not leave: without its segment the path would name another
+/* Begins an address. An empty id must not be sent: without that segment the path names another
  * operation. */
 static void put_user(struct buf *url, const struct api *api, const char *id,
                      struct api_call *wanted) {

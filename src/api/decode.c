@@ -8,14 +8,14 @@
 
 enum {
     DECODE_ISSUES_MAX = 2048,
-    /* That are looked at in a body that is no JSON; each costs a look at its rest. */
+    /* bills considered in a body that is not JSON; each costs a scan of the rest */
     BILLS_MAX = 8,
     OBJECTS_MAX = 8
 };
 
 _Static_assert((int)JSON_UNKNOWN == (int)ACCOUNT_UNKNOWN, "an unknown count is one in an account");
 
-/* All that is read of an answer, and nothing else. */
+/* All members of an answer that are read. */
 static const char *const names[] = {"request_id",
                                     "data",
                                     "pagination",
@@ -56,7 +56,7 @@ static const char *get_region(struct json_reader *reader, struct json_object *re
     return region && *region ? region : NULL;
 }
 
-/* An empty one names nobody. */
+/* An empty one names no account. */
 static const char *get_username(struct json_reader *reader, struct json_object *record) {
     const char *username = json_get_text(reader, record, "username");
     if (!username || *username)
@@ -102,7 +102,7 @@ static bool is_cut_within(struct json_object *data) {
     return count && json_kind(json_item(data, count - 1)) == JSON_CUT;
 }
 
-/* Of a list that is cut its last record is a row only where it says whose it is. */
+/* In a list that is cut off, the last record counts only if it has an id. */
 static void read_records(struct page *page, struct json_object *data) {
     bool is_cut = is_cut_within(data);
     size_t count = json_length(data) - is_cut;
@@ -131,7 +131,7 @@ static const char *get_cursor(struct json_reader *reader, struct json_object *pa
     return NULL;
 }
 
-/* Yes or no, also where 1, 0, "true" or "false" stand for it. False when it says neither. */
+/* Yes or no, also as 1, 0, "true" or "false". False if it is neither. */
 static bool read_flag(struct json_object *object, const char *name, bool *flag) {
     struct json_object *value = json_member(object, name);
     enum json_kind kind = value ? json_kind(value) : JSON_NULL;
@@ -145,7 +145,7 @@ static bool read_flag(struct json_object *object, const char *name, bool *flag) 
 }
 
 static bool get_more(struct json_reader *reader, struct json_object *pagination, bool *has_more) {
-    (void)json_get(reader, pagination, "has_more", JSON_FLAG); /* notes what it is instead */
+    (void)json_get(reader, pagination, "has_more", JSON_FLAG); /* only to note its type */
     return read_flag(pagination, "has_more", has_more);
 }
 
@@ -162,8 +162,8 @@ static void read_pagination(struct json_reader *reader, struct json_object *root
     reader->prefix = "";
 }
 
-/* A list that is cut may come whole if it is requested again. What is there of it counts only
- * where it is known to be paid for, and then nothing is known of what follows it. */
+/* Requesting a list that was cut off again may bring all of it. Its records count only if they are
+ * known to be paid for; then nothing is known of what follows them. */
 static bool can_use(struct page *page, struct json_object *data, bool is_billed) {
     if (!is_cut_within(data))
         return true;
@@ -193,7 +193,7 @@ static struct account *read_profile(struct json_reader *reader, struct json_obje
     return profile;
 }
 
-/* At most `most`: above that it is nobody's bill. */
+/* Amounts above `most` are not believed. */
 static int64_t get_credits(struct json_reader *reader, struct json_object *object, const char *name,
                            int64_t most) {
     int64_t credits = json_get_count(reader, object, name);
@@ -203,7 +203,7 @@ static int64_t get_credits(struct json_reader *reader, struct json_object *objec
     return ACCOUNT_UNKNOWN;
 }
 
-/* What of the charge cannot be read goes to `bill`, the rest to `reader`. */
+/* Notes about the charge go to `bill`, others to `reader`. */
 static void read_bill(struct json_reader *bill, struct json_reader *reader,
                       struct json_object *object, struct billing *billing) {
     bill->prefix = reader->prefix = "billing.";
@@ -216,7 +216,7 @@ static void read_bill(struct json_reader *bill, struct json_reader *reader,
     bill->prefix = reader->prefix = "";
 }
 
-/* What follows a key "billing" that is somewhere in a body. */
+/* What follows a key "billing" anywhere in a body. */
 static bool read_stray_bill(const char *at, const char *end, struct billing *billing) {
     struct arena arena;
     struct json_reader reader;
@@ -235,9 +235,9 @@ static bool read_stray_bill(const char *at, const char *end, struct billing *bil
     return is_bill && billing->credits_charged != ACCOUNT_UNKNOWN;
 }
 
-/* The bill where the body's own object has none: an object behind "billing" that is whole. None
- * where there are several that differ, or more places than are looked at. One of nothing proves
- * nothing: only the API's own error does. */
+/* The bill if the body's own object has none: a complete object after "billing". None if several
+ * differ, or there are more than are considered. A bill of 0 proves nothing here: only the API's
+ * own error does. */
 static void find_bill(const char *text, size_t len, struct billing *billing) {
     static const char key[] = "\"billing\"";
     const size_t key_len = sizeof key - 1;
@@ -272,7 +272,7 @@ static void read_billing(struct json_reader *bill, struct json_reader *reader,
         read_bill(bill, reader, object, &answer->billing);
 }
 
-/* Notes about the bill are kept by themselves, too: they belong into the ledger. */
+/* Notes about the bill are kept separately too, because they belong in the ledger. */
 static void end_billing(struct json_reader *bill, struct json_reader *all, struct answer *answer) {
     answer->bill_note = json_reader_fini(bill);
     if (answer->bill_note)
@@ -284,7 +284,7 @@ static void note_strictness(struct json_reader *reader, const struct json_body *
         json_note(reader, "the body", "is not strict JSON (%s at byte %zu)", body->what, body->at);
 }
 
-/* Why there are no records; what else is amiss does not matter then. */
+/* Why there are no records; other faults do not matter then. */
 static const char *explain(struct arena *arena, const struct json_body *body,
                            enum decode_kind kind) {
     struct json_reader reader;
@@ -297,13 +297,13 @@ static const char *explain(struct arena *arena, const struct json_body *body,
     return json_reader_fini(&reader);
 }
 
-/* Whether it can be nothing but an answer with records. */
+/* Whether it can only be an answer with records. */
 static bool is_answer(struct json_object *root) {
     return json_has(root, "data") && json_kind(json_member(root, "billing")) == JSON_OBJECT;
 }
 
-/* The object that is the answer within something else: behind a guard against scripts, in a call,
- * in a list, in an object of a gateway's. */
+/* Opens the answer inside something else: after a guard against scripts, in a call, in a list, or
+ * in a gateway's object. */
 static bool open_within(struct json_body *body, const char *text, size_t len) {
     const char *at = text, *end = text + len;
     for (int i = 0; i < OBJECTS_MAX && (at = memchr(at, '{', (size_t)(end - at))); i++, at++) {
@@ -371,7 +371,7 @@ bool decode_is_whole(const char *text, size_t len) {
     return is_whole;
 }
 
-/* Returns whether what the bill of `owner` says of a charge cannot be read. */
+/* Returns whether the charge in the bill of `owner` is unreadable. */
 static bool read_one_error_bill(struct json_reader *reader, struct json_object *owner,
                                 struct billing *billing) {
     struct json_object *object = json_get(reader, owner, "billing", JSON_OBJECT);
@@ -391,8 +391,8 @@ static bool read_one_error_bill(struct json_reader *reader, struct json_object *
     return is_doubtful;
 }
 
-/* An error owes no bill; its own counts before that of the body. Returns whether the charge is in
- * doubt: one of them cannot be read, or they contradict each other. */
+/* An error need not have a bill; its own takes precedence over the body's. Returns whether the
+ * charge is in doubt: one of them is unreadable, or they contradict each other. */
 static bool read_error_billing(struct json_reader *reader, struct json_object *root,
                                struct json_object *error, struct billing *billing) {
     const struct billing none = {ACCOUNT_UNKNOWN, ACCOUNT_UNKNOWN, ACCOUNT_UNKNOWN, ACCOUNT_UNKNOWN,
@@ -420,7 +420,7 @@ static void put_issue(struct buf *line, struct json_object *issue) {
     buf_format(line, "%s%s", json_length(path) ? ": " : "", json_plain(message ? message : issue));
 }
 
-/* All in one line; NULL when there are none. What does not fit is left out. */
+/* All of them in one line, as far as they fit; NULL if there are none. */
 static const char *read_issues(struct arena *arena, struct json_object *error) {
     struct json_object *issues = json_member(error, "issues");
     if (!json_length(issues))

@@ -18,36 +18,36 @@
 
 enum { DECODE_CURSOR_MAX = 8192 }; /* bytes of a cursor that can be sent back in an address */
 
-/* A later version that reads more of the same bytes counts one up: what earlier ones could not read
- * is then read again (keep.h). */
+/* A version that can read more of the same bytes increments this; then everything that was
+ * unreadable is read again (keep.h). */
 enum { DECODE_READER = 1 };
 
-/* A request costs 50 credits at most (contract: 1 a record, 50 records). A bill above these is no
- * bill: it is noted, and the charge is unknown, so that no sum of bills can overflow. */
+/* A request costs at most 50 credits (contract: 1 per record, 50 records). A bill above these
+ * limits is not believed: it is noted, and the charge is unknown, so that no sum of bills can
+ * overflow. */
 #define DECODE_CREDITS_MAX INT64_C(1000000)
 #define DECODE_BALANCE_MAX INT64_C(1000000000000000)
 
 enum decode_kind { DECODE_PAGE, DECODE_PROFILE };
 
-/* Reads a body for its records: fills request_id, billing, bill_note and page or profile. False
- * when there are none that can be used: `message` says what was wrong, page and profile are NULL,
- * billing is what there is of it. When true, `message` says what was amiss outside of the records,
- * or is NULL. has_more with a next_cursor of NULL means that no cursor came that could be sent
- * back. */
+/* Reads the records of a body: fills request_id, billing, bill_note and page or profile. False if
+ * there are no usable records: `message` says why, page and profile are NULL, billing has what was
+ * readable. If true, `message` says what was repaired outside the records, or is NULL. has_more
+ * with a next_cursor of NULL means that no usable cursor was received. */
 bool decode_body(struct answer *answer, enum decode_kind kind, const char *text, size_t len)
     __attribute__((nonnull(1), warn_unused_result));
 
-/* Looks for a whole bill alone, in text of which nothing else is to be believed. */
+/* Looks only for a complete bill, in text that is otherwise not trusted. */
 void decode_bill(struct answer *answer, const char *text, size_t len) __attribute__((nonnull(1)));
 
-/* Whether the body is one JSON object by RFC 8259, to its end, or has a whole one with records and
- * a bill. */
+/* Whether the body is one complete JSON object (RFC 8259), or contains one with records and a
+ * bill. */
 bool decode_is_whole(const char *text, size_t len);
 
-/* Reads an error envelope: fills request_id, message, issues and billing (the error's own, else
- * that of the body). *type gets error.type, in the answer's arena. *is_doubtful: there is a bill,
- * and what it says of a charge cannot be read. False when there is no envelope (no error object
- * with a type and a message); nothing is filled then but perhaps *type. */
+/* Reads an error envelope: fills request_id, message, issues and billing (the error's own, else the
+ * body's). *type is error.type, in the answer's arena. *is_doubtful: there is a bill whose charge
+ * is unreadable. False if there is no envelope (an error object with a type and a message); then at
+ * most *type is set. */
 bool decode_error(struct answer *answer, const char *text, size_t len, const char **type,
                   bool *is_doubtful) __attribute__((nonnull(1, 4, 5), warn_unused_result));
 

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { SEARCHED_MAX = 64 * 1024 }; /* bytes of a body that are looked at */
+enum { SEARCHED_MAX = 64 * 1024 }; /* bytes of a body that are searched */
 
 struct stretch {
     const char *at, *end;
@@ -22,7 +22,7 @@ static const char *find(struct stretch in, const char *what) {
     return NULL;
 }
 
-/* What stands between <title …> and </title>. */
+/* The text between <title …> and </title>. */
 static bool find_title(struct stretch body, struct stretch *title) {
     const char *start = find(body, "<title");
     if (!start)
@@ -41,13 +41,13 @@ static bool is_blank(char c) {
     return (unsigned char)c <= ' ';
 }
 
-/* Over one tag or comment at `at`. */
+/* Skips one tag or comment at `at`. */
 static const char *skip_tag(const char *at, const char *end) {
     const char *close = memchr(at, '>', (size_t)(end - at));
     return close ? close + 1 : end;
 }
 
-/* Puts one character; runs of blanks become one, and none begins the line. */
+/* Appends one character; a run of spaces becomes one, and the line never begins with one. */
 static size_t put_character(struct buf *line, struct stretch rest) {
     uint32_t code;
     if (is_blank(*rest.at)) {
@@ -60,7 +60,7 @@ static size_t put_character(struct buf *line, struct stretch rest) {
     return fits ? taken : 0;
 }
 
-/* Up to the end of its first line; of HTML all of it, without tags. */
+/* Appends the first line; of HTML all of it, without tags. */
 static void put_line(struct buf *line, struct stretch text, bool is_html) {
     while (text.at < text.end) {
         if (is_html && *text.at == '<') {

@@ -17,13 +17,13 @@
 #include <string.h>
 #include <sys/queue.h>
 
-#ifndef PACKAGE_VERSION /* of config.h, which the compiler is told to include */
+#ifndef PACKAGE_VERSION /* defined in config.h, which the compiler includes */
 #define PACKAGE_VERSION "0"
 #endif
 
 enum {
     HTTP_CONNECT_MS = 10000, /* name, connection and TLS together */
-    HTTP_IDLE_MAX_S = 30,    /* an older connection is not used again: it may be dead */
+    HTTP_IDLE_MAX_S = 30,    /* an older connection is not reused: it may be dead */
     HTTP_TICK_MS = 1000,     /* silence is counted in steps of at most this */
     HTTP_NUMBER_DIGITS = 15,
     WAKE_TRIES = 10,
@@ -33,14 +33,14 @@ struct http_transfer {
     TAILQ_ENTRY(http_transfer) entry;
     struct http *http;
     void *owner;
-    CURL *easy;       /* NULL once it ended */
-    int sends;        /* that libcurl began, on this connection or another */
-    bool is_sent;     /* a byte of the request has left */
-    bool has_headers; /* the empty line behind them came */
+    CURL *easy;       /* NULL once it has ended */
+    int sends;        /* sends that libcurl began, on this connection or another */
+    bool is_sent;     /* a byte of the request was sent */
+    bool has_headers; /* the empty line after them has arrived */
     size_t header_bytes;
-    curl_off_t heard_bytes;      /* headers and body at the last look */
+    curl_off_t heard_bytes;      /* headers and body at the last check */
     int64_t heard_ms;            /* http->awake_ms when they last grew */
-    char error[CURL_ERROR_SIZE]; /* libcurl's own words */
+    char error[CURL_ERROR_SIZE]; /* libcurl's message */
     struct reply *reply;
 };
 
@@ -49,7 +49,7 @@ TAILQ_HEAD(http_list, http_transfer);
 struct http {
     CURLM *multi;
     struct curl_slist *headers;
-    struct secrets secrets; /* what no reply may hold when it leaves here */
+    struct secrets secrets; /* removed from every reply before it leaves this file */
     struct http_list active, ended;
     atomic_bool woken;
     bool is_started, is_https, is_loopback;
@@ -65,7 +65,7 @@ static size_t on_header(char *line, size_t size, size_t count, void *data) {
     size_t len = size * count;
     bool is_empty = (len == 2 && line[0] == '\r') || (len == 1 && line[0] == '\n');
     bool is_status = len >= 5 && memcmp(line, "HTTP/", 5) == 0;
-    /* An informational answer (1xx) may come before: the headers of the last one count. */
+    /* An informational answer (1xx) may precede: the last headers count. */
     transfer->has_headers = is_empty || (transfer->has_headers && !is_status);
     transfer->header_bytes += len;
     return len;
@@ -76,8 +76,8 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *data) {
     return buf_put(&transfer->reply->body, bytes, size * count) ? size * count : 0;
 }
 
-/* libcurl sends a GET again, unasked, when a reused connection dies before the first byte of the
- * answer (RFC 9110 9.2.2 allows it). Here the second send would be paid twice. */
+/* libcurl silently resends a GET if a reused connection dies before the first byte of the answer
+ * (RFC 9110 9.2.2 allows it). Here the second send would be billed again. */
 static int before_send(void *data, char *to, char *from, int to_port, int from_port) {
     struct http_transfer *transfer = data;
     (void)to, (void)from, (void)to_port, (void)from_port;
@@ -85,7 +85,7 @@ static int before_send(void *data, char *to, char *from, int to_port, int from_p
     return transfer->sends++ ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
-/* Called after each write() that took something. A proxy's CONNECT comes before before_send(). */
+/* Called after each write() that sent something. A proxy's CONNECT comes before before_send(). */
 static int on_debug(CURL *easy, curl_infotype type, char *bytes, size_t len, void *data) {
     struct http_transfer *transfer = data;
     (void)easy, (void)bytes;
@@ -114,13 +114,13 @@ static bool set_request(struct http_transfer *transfer) {
            curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->http->headers) == CURLE_OK &&
-           /* A proxy gets none of them when it opens a tunnel. */
+           /* The proxy gets none of our headers when it opens a tunnel. */
            curl_easy_setopt(easy, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_USERAGENT, "followtrail/" PACKAGE_VERSION) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, before_send) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer) == CURLE_OK &&
-           /* Nothing is printed: on_debug() takes what would be. */
+           /* on_debug() takes the output, so nothing is printed. */
            curl_easy_setopt(easy, CURLOPT_VERBOSE, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, on_debug) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_DEBUGDATA, transfer) == CURLE_OK;
@@ -137,8 +137,8 @@ static bool set_connection(struct http_transfer *transfer) {
            curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK;
 }
 
-/* A file that is named is trusted in place of the system's file and folder; a folder that is named,
- * in place of the folder. */
+/* A named file replaces the system's file and folder; a named folder replaces the system's
+ * folder. */
 static bool set_trust(struct http_transfer *transfer) {
     const struct http *http = transfer->http;
     CURL *easy = transfer->easy;
@@ -157,13 +157,13 @@ static bool set_answer(struct http_transfer *transfer) {
            curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body) == CURLE_OK &&
-           /* libcurl gives nothing of a chunk whose frame is broken: chunks_join() does. */
+           /* libcurl drops a chunk whose framing is broken, so chunks_join() decodes them. */
            curl_easy_setopt(easy, CURLOPT_HTTP_TRANSFER_DECODING, 0L) == CURLE_OK &&
-           /* An announced length proves nothing: on_body() stops what is too long. */
+           /* An announced length proves nothing: on_body() stops a body that is too long. */
            curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer) == CURLE_OK;
 }
 
-/* The value of a header that came exactly once. */
+/* The value of a header that appears exactly once. */
 static const char *read_header(CURL *easy, const char *name) {
     struct curl_header *header;
     if (curl_easy_header(easy, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
@@ -171,7 +171,7 @@ static const char *read_header(CURL *easy, const char *name) {
     return header->amount == 1 ? header->value : NULL;
 }
 
-/* All values of a header that may come several times, in their order; NULL when there is none. */
+/* All values of a header that may be repeated, in order; NULL if there are none. */
 static const char *read_all(struct arena *arena, CURL *easy, const char *name) {
     struct curl_header *header;
     const char *all = NULL;
@@ -189,7 +189,7 @@ static int64_t read_number(CURL *easy, const char *name) {
     return strtoll(text, NULL, 10);
 }
 
-/* The longest wait of those that are named. */
+/* The longest of the waits given. */
 static int64_t read_retry_after(CURL *easy, const char *own_date, int64_t now_ms) {
     struct curl_header *header;
     int64_t longest = REPLY_UNKNOWN;
@@ -227,8 +227,8 @@ static void read_headers(struct http_transfer *transfer) {
     read_waits(easy, reply);
 }
 
-/* A body without a head (HTTP/0.9), or with something before it. On a connection that was used
- * before it may be the rest of another answer. */
+/* A body without headers (HTTP/0.9), or with something before them. On a reused connection it may
+ * be the rest of another answer. */
 static bool is_bare(const struct http_transfer *transfer) {
     long connections = 0;
     if (transfer->easy)
@@ -236,7 +236,7 @@ static bool is_bare(const struct http_transfer *transfer) {
     return connections && !transfer->header_bytes && transfer->reply->body.len;
 }
 
-/* libcurl gives up on a header line of more than 100 KB, or on 300 KB of them. */
+/* libcurl refuses a header line above 100 KB, or headers above 300 KB. */
 static bool has_huge_header(const struct http_transfer *transfer, CURLcode code) {
     return transfer->is_sent && !transfer->has_headers &&
            (code == CURLE_OUT_OF_MEMORY || strstr(transfer->error, "Too large response headers") ||
@@ -249,12 +249,12 @@ static enum reply_end judge(const struct http_transfer *transfer, CURLcode code)
         return REPLY_NOT_SENT;
     if (reply->body.overflowed || has_huge_header(transfer, code))
         return REPLY_TOO_LARGE;
-    /* libcurl calls it success when the connection ends inside the headers. */
+    /* libcurl reports success if the connection ends inside the headers. */
     bool is_answer = reply->status >= 200 || is_bare(transfer);
     return code == CURLE_OK && is_answer ? REPLY_WHOLE : REPLY_BROKEN;
 }
 
-/* Of a transfer that was not sent. */
+/* For a transfer that was not sent. */
 static enum reply_bar find_bar(const struct http_transfer *transfer, CURLcode code) {
     long connect = 0;
     switch (code) {
@@ -297,7 +297,7 @@ static char *hide_words(const struct secrets *secrets, struct arena *arena, cons
     return copy;
 }
 
-/* Where a secret was packed, the unpacked bytes take the place of those that came. */
+/* If a packed body contains a secret, its unpacked bytes replace it. */
 static void hide_in_body(const struct secrets *secrets, struct reply *reply) {
     struct buf room;
     const struct buf *plain;
@@ -318,7 +318,7 @@ static void hide_in_body(const struct secrets *secrets, struct reply *reply) {
     buf_fini(&room);
 }
 
-/* A server may send the key back. Before anybody shows, keeps or reads the reply. */
+/* A server may echo the key. Called before the reply is shown, stored or read. */
 static void hide_secrets(const struct secrets *secrets, struct reply *reply) {
     reply->content_type = hide_words(secrets, &reply->arena, reply->content_type);
     reply->location = hide_words(secrets, &reply->arena, reply->location);
@@ -335,7 +335,7 @@ static void close_easy(struct http_transfer *transfer) {
     transfer->easy = NULL;
 }
 
-/* `reason` NULL for libcurl's own. */
+/* A `reason` of NULL means libcurl's own. */
 static void finish(struct http_transfer *transfer, CURLcode code, const char *reason) {
     if (transfer->has_headers && transfer->is_sent)
         read_headers(transfer);
@@ -349,9 +349,9 @@ static void finish(struct http_transfer *transfer, CURLcode code, const char *re
     TAILQ_INSERT_TAIL(&transfer->http->ended, transfer, entry);
 }
 
-/* The key stands in this line and, while a request is made, in libcurl's buffers. Our own header
- * says that gzip is accepted, not libcurl's option: libcurl would judge the label of a packed body,
- * whose bytes are kept as they come, and which api/unpack reads. */
+/* The key exists in this line and, during a request, in libcurl's buffers. gzip is offered by our
+ * own header instead of libcurl's option, because libcurl would unpack by the label; the bytes are
+ * kept as they arrive, and api/unpack reads them. */
 static struct curl_slist *make_headers(const char *key) {
     struct buf line;
     buf_init(&line, SIZE_MAX);
@@ -379,15 +379,15 @@ static void wipe_headers(struct curl_slist *headers) {
 }
 
 static bool start_library(struct http *http, struct err *err) {
-    /* Counted by libcurl, and thread-safe since 7.84. */
+    /* Reference-counted by libcurl, and thread-safe since 7.84. */
     http->is_started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
     http->multi = http->is_started ? curl_multi_init() : NULL;
-    /* It starts without what wakes it, too, and would then sleep through every order. */
+    /* It also starts without its wakeup descriptor, and would then sleep through every request. */
     return (http->multi && http->headers && curl_multi_wakeup(http->multi) == CURLM_OK) ||
            err_set(err, ERR_NET, "the HTTP library could not start");
 }
 
-/* The password as it is in the environment and as it is meant, and with the name for its base64. */
+/* The password verbatim and decoded, and with the user name for its base64. */
 static bool use_proxy(struct http *http, const struct http_config *config, struct err *err) {
     struct proxy proxy;
     if (config->is_loopback || !config->host)
@@ -478,7 +478,7 @@ void http_drop(struct http *http, struct http_transfer *transfer) {
     free(transfer);
 }
 
-/* Whether a byte came since the last look. */
+/* Whether a byte has arrived since the last check. */
 static bool has_news(struct http_transfer *transfer) {
     curl_off_t bytes = 0;
     curl_easy_getinfo(transfer->easy, CURLINFO_SIZE_DOWNLOAD_T, &bytes);
@@ -488,8 +488,8 @@ static bool has_news(struct http_transfer *transfer) {
     return grew;
 }
 
-/* Counts silence. A turn adds a tick at most, however long ago the last one was: while the process
- * was stopped, or its thread was busy elsewhere, nobody listened. */
+/* Counts silence. A turn adds at most one tick, however long ago the last one was: while the
+ * process was stopped or its thread busy, nobody was reading. */
 static void end_silent(struct http *http) {
     int64_t now = clock_monotonic_ms(), passed = now - http->looked_ms;
     http->looked_ms = now;
@@ -510,7 +510,7 @@ static void end_all(struct http *http, CURLMcode code) {
         finish(transfer, CURLE_FAILED_INIT, curl_multi_strerror(code));
 }
 
-/* Moves what can be moved without waiting. */
+/* Transfers what can be transferred without waiting. */
 static void turn(struct http *http) {
     int left;
     CURLMcode code = curl_multi_perform(http->multi, &left);

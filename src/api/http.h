@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Billed GET requests, many at a time, for one thread; the one file that knows libcurl. It knows
- * nothing of the API: what comes back is a status, a few headers and bytes.
+/* Billed GET requests, many at a time, for one thread. The only file that uses libcurl. It knows
+ * nothing of the API: it returns a status, a few headers and bytes.
  *
  * A transfer is sent at most once: libcurl asks before each send, and the second is refused. Once
- * sent it has no time-out but one for silence, which counts only time in which this process was
- * running and looking: after a suspension everything that lies in the socket is read first.
+ * sent it has no time-out except one for silence, which counts only while this process is running
+ * and reading: after a suspension, everything in the socket is read first.
  *
  * Order of calls: http_open, http_get, then http_wait and http_next in turn, http_drop for each
- * transfer, http_close.
- */
+ * transfer, http_close. */
 #ifndef FOLLOWTRAIL_API_HTTP_H
 #define FOLLOWTRAIL_API_HTTP_H
 
@@ -25,41 +23,41 @@ struct http_transfer;
 
 struct http_config {
     const char *key;  /* bearer key, checked; kept in one place, wiped in http_close() */
-    bool is_https;    /* the one scheme that is spoken */
-    bool is_loopback; /* then no proxy of the environment is asked */
+    bool is_https;    /* the only scheme allowed */
+    bool is_loopback; /* then the environment's proxy is ignored */
     long silence_s;   /* a sent transfer is given up after that long without a byte */
-    size_t body_max;  /* bytes of a body, as sent and as unpacked */
-    const char *host; /* of the API, for the environment's no_proxy; NULL for a loopback one */
-    /* Certificates that are trusted in place of the system's: a file (PEM), a folder of hashed
-     * names; NULL: the system's. */
+    size_t body_max;  /* maximum bytes of a body, as sent and as unpacked */
+    const char *host; /* the API's host, for the environment's no_proxy; NULL if loopback */
+    /* Certificates to trust instead of the system's: a file (PEM), a folder of hashed names. NULL:
+     * the system's. */
     const char *ca_file, *ca_folder;
 };
 
-/* Takes SSLKEYLOGFILE out of the environment, because TLS libraries write the session's keys to
- * it: before any other thread reads the environment. ERR_CONFIG for a malformed proxy
- * (api/proxy.h), ERR_NET when the library cannot start. */
+/* Removes SSLKEYLOGFILE from the environment, because TLS libraries write session keys to that
+ * file, so call it before other threads read the environment. ERR_CONFIG for a malformed proxy
+ * (api/proxy.h), ERR_NET if the library cannot start. */
 struct http *http_open(const struct http_config *config, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 void http_close(struct http *http); /* drops all transfers; never waits for the network */
 
-/* Starts a transfer; nothing moves before http_wait(). `owner` comes back from http_owner(). It
+/* Starts a transfer; nothing is sent before http_wait(). http_owner() returns `owner`. The transfer
  * lives until http_drop(). */
 struct http_transfer *http_get(struct http *http, const char *url, void *owner)
     __attribute__((returns_nonnull, nonnull(1, 2), warn_unused_result));
 void *http_owner(const struct http_transfer *transfer) __attribute__((nonnull));
 
-/* Whether a byte of the request has left. A connection that was dead before takes none. */
+/* Whether a byte of the request was sent. A connection that was already dead takes none. */
 bool http_is_sent(const struct http_transfer *transfer) __attribute__((nonnull));
 
-/* Forgets a transfer at any time. One that is under way loses its connection. */
+/* Forgets a transfer at any time. If it is under way, its connection is closed. */
 void http_drop(struct http *http, struct http_transfer *transfer) __attribute__((nonnull));
 
-/* Moves bytes until a transfer has ended, http_wake() is called or timeout_ms passed (-1: no end).
- */
+/* Transfers data until a transfer ends, http_wake() is called or timeout_ms passes (-1: no
+ * limit). */
 void http_wait(struct http *http, int timeout_ms) __attribute__((nonnull));
 void http_wake(struct http *http) __attribute__((nonnull)); /* from any thread */
 
-/* The transfer that ended first and was not dropped; NULL when none has. */
+/* The transfer that ended first and was not dropped; NULL if there is none. */
 struct http_transfer *http_next(struct http *http) __attribute__((nonnull));
 
 /* Moves the reply out of an ended transfer, once; the caller frees it. */

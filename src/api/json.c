@@ -75,7 +75,7 @@ void json_add_note(struct json_reader *reader, const char *notes) {
     buf_format(&reader->notes, "%s%s", reader->notes.len ? "; " : "", notes);
 }
 
-/* The mark that a string has in place of a value; '\0' when it is a string. */
+/* The mark of a string that replaces a value; '\0' for a plain string. */
 static char mark_of(struct json_object *value) {
     static const char marks[] = {JSON_MARK_CUT, JSON_MARK_ALIEN, JSON_MARK_WHOLE,
                                  JSON_MARK_DECIMAL};
@@ -144,7 +144,7 @@ bool json_has_null(struct json_object *object, const char *name) {
            !json_is_twice(object, name);
 }
 
-/* Notes what is there twice, with different values. */
+/* Notes a member that appears twice with different values. */
 static bool is_ambiguous(struct json_reader *reader, struct json_object *object, const char *name) {
     if (!json_is_twice(object, name))
         return false;
@@ -167,7 +167,7 @@ struct json_object *json_get(struct json_reader *reader, struct json_object *obj
     return NULL;
 }
 
-/* Of a whole number, as it came. */
+/* The digits of a whole number, as received. */
 static const char *json_digits(struct json_object *value) {
     return json_object_get_string(value) + (mark_of(value) ? 2 : 0);
 }
@@ -181,7 +181,7 @@ int64_t json_get_count(struct json_reader *reader, struct json_object *object, c
         if (count >= 0)
             return count;
     }
-    /* Up to INT64_MAX a marked one is exact, too. */
+    /* Marked numbers are exact too, up to INT64_MAX. */
     const char *digits = json_digits(value);
     errno = 0;
     long long count = strtoll(digits, NULL, 10);
@@ -198,7 +198,7 @@ bool json_get_flag(struct json_reader *reader, struct json_object *object, const
     return value && json_object_get_boolean(value);
 }
 
-/* Of what a mark within a string says, for a person. */
+/* What a mark inside a string means, for people. */
 static const char *mark_words(char mark) {
     switch (mark) {
     case JSON_MARK_NUL:
@@ -226,7 +226,7 @@ static bool is_damaged(struct json_reader *reader, const char *name, const char 
     return is_any;
 }
 
-/* With U+FFFD for every mark. */
+/* Replaces every mark by U+FFFD. */
 static const char *replace_marks(struct arena *arena, const char *text, size_t len) {
     struct buf kept;
     buf_init(&kept, SIZE_MAX);

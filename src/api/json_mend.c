@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* The list of the body's own object, such as that of the records, is not passed over: where it
- * breaks the rest is unknown. */
+/* The body's own list, such as the records, is not skipped when it is broken: the rest is
+ * unknown. */
 enum { OUTER_LISTS = 2 };
 
 enum { UNIT_DIGITS = 4, WHOLE_DIGITS_MAX = 18, DECIMAL_BYTES_MAX = 64 };
@@ -20,7 +20,7 @@ struct scan {
     const struct json_names *names;
     struct json_mend *mend;
     size_t values;
-    bool is_over; /* nothing behind `at` is read */
+    bool is_over; /* nothing after `at` is read */
 };
 
 /* A value within the source. */
@@ -28,13 +28,13 @@ struct stretch {
     size_t at, len;
 };
 
-/* One object on the way: which of the names it had, and with what. */
+/* The object being read: which names it had, and their values. */
 struct members {
-    uint32_t seen, told; /* bits; told: known to be there twice */
+    uint32_t seen, told; /* bits; told: known to appear twice */
     struct stretch values[JSON_MEND_NAMES_MAX];
-    bool is_whole; /* every name is taken over */
-    size_t count;  /* that were put */
-    size_t last;   /* where in the mended text the last one's value begins */
+    bool is_whole; /* every name is copied */
+    size_t count;  /* members written */
+    size_t last;   /* where the last one's value begins in the mended text */
 };
 
 static void put(struct scan *scan, const char *text) {
@@ -66,7 +66,7 @@ static void give_up(struct scan *scan, const char *what) {
     scan->mend->is_cut = true;
 }
 
-/* The byte at hand; '\0' at the end, which no rule below accepts. */
+/* The current byte; '\0' at the end, which no rule below accepts. */
 static char peek(const struct scan *scan) {
     return !scan->is_over && scan->at < scan->len ? scan->text[scan->at] : '\0';
 }
@@ -99,7 +99,7 @@ static bool skip_comment(struct scan *scan) {
     return true;
 }
 
-/* A character between two tokens that means nothing there, and that others take for a blank. */
+/* Skips a meaningless character between two tokens, which other readers accept as space. */
 static bool skip_stray(struct scan *scan) {
     static const char *const strays[] = {byte_order_mark, "\v", "\f", "\xC2\xA0"};
     if (!is_at_end(scan) && !scan->text[scan->at]) {
@@ -123,7 +123,7 @@ static void skip_space(struct scan *scan) {
         ;
 }
 
-/* Behind the closing quote, or the end. */
+/* Skips to after the closing quote, or to the end. */
 static void skip_string(struct scan *scan) {
     scan->at++;
     while (scan->at < scan->len && scan->text[scan->at] != '"')
@@ -140,7 +140,7 @@ static void skip_word(struct scan *scan) {
         scan->at++;
 }
 
-/* Over one value, whatever is in it and however deep it is. What ends it must fit what began it. */
+/* Skips one value, whatever its contents and depth. Its end must match its beginning. */
 static void skip_value(struct scan *scan) {
     size_t depth = 0;
     skip_space(scan);
@@ -190,7 +190,7 @@ static bool is_low(unsigned unit) {
     return unit >= 0xDC00 && unit <= 0xDFFF;
 }
 
-/* A first half that is at hand needs its second right behind it. */
+/* The first half of a pair needs its second half right after it. */
 static void put_pair(struct scan *scan, unsigned high) {
     size_t behind = scan->at;
     unsigned low = 0;
@@ -229,7 +229,7 @@ static void put_escape(struct scan *scan) {
     } else {
         note(scan, "a bad escape");
         put_mark(scan, JSON_MARK_ESCAPE);
-        /* Of a character of several bytes all go. */
+        /* Skips all bytes of the character. */
         uint32_t code;
         if (!is_at_end(scan))
             scan->at += utf8_decode(scan->text + scan->at, scan->len - scan->at, &code);
@@ -245,7 +245,7 @@ static void put_control(struct scan *scan, char c) {
     scan->at++;
 }
 
-/* Whether a byte of a string stays as it is. */
+/* Whether a byte of a string is copied unchanged. */
 static bool is_plain(char c) {
     return c >= ' ' && c <= '~' && c != '"' && c != '\\';
 }
@@ -274,13 +274,13 @@ static void put_character(struct scan *scan) {
     scan->at += taken;
 }
 
-/* Replaces what was put since `from`. */
+/* Replaces the output since `from`. */
 static void put_instead(struct scan *scan, size_t from, enum json_mark mark) {
     scan->mend->text.len = from;
     put_marked(scan, mark, "", 0);
 }
 
-/* Whether what follows may follow a value. */
+/* Whether the next byte may follow a value. */
 static bool is_followed(const struct scan *scan) {
     struct scan ahead = *scan;
     skip_space(&ahead);
@@ -305,7 +305,7 @@ static void put_string(struct scan *scan) {
             put_character(scan);
     }
     put(scan, "\"");
-    /* A quote that is lost or added makes other strings than those that were meant. */
+    /* A lost or extra quote produces strings that were never meant. */
     if (!is_followed(scan))
         put_instead(scan, from, JSON_MARK_ALIEN);
 }
@@ -317,7 +317,7 @@ static size_t digits(const char *text, size_t len) {
     return count;
 }
 
-/* The length of the exponent, which may be missing; SIZE_MAX when it is wrong. */
+/* The length of the exponent, 0 if there is none; SIZE_MAX if it is malformed. */
 static size_t exponent(const char *text, size_t len) {
     if (!len || (*text != 'e' && *text != 'E'))
         return 0;
@@ -326,7 +326,7 @@ static size_t exponent(const char *text, size_t len) {
     return count ? 1 + sign + count : SIZE_MAX;
 }
 
-/* Whether all of it is a number by RFC 8259; *is_whole: without fraction and exponent. */
+/* Whether all of it is an RFC 8259 number; *is_whole: no fraction and no exponent. */
 static bool is_number(const char *text, size_t len, bool *is_whole) {
     size_t at = len && *text == '-', count = digits(text + at, len - at);
     if (!count || (count > 1 && text[at] == '0'))
@@ -356,7 +356,7 @@ static bool is_word(const char *text, size_t len, const char *word) {
     return len == strlen(word) && memcmp(text, word, len) == 0;
 }
 
-/* Numbers, true, false, null, and what is none of them. */
+/* Numbers, true, false, null, and anything else. */
 static void put_word(struct scan *scan) {
     const char *text = scan->text + scan->at;
     bool is_whole;
@@ -378,7 +378,7 @@ static void put_word(struct scan *scan) {
     }
 }
 
-/* Whether a list or object has another item; passes over its end. */
+/* Whether a list or object has another item; skips its end. */
 static bool goes_on(struct scan *scan, char end) {
     for (skip_space(scan); skip(scan, ','); skip_space(scan))
         note(scan, "an extra comma");
@@ -389,7 +389,7 @@ static bool goes_on(struct scan *scan, char end) {
     return !is_at_end(scan);
 }
 
-/* What stands between two items. False when nothing does and the first is a string, so that it may
+/* Skips the separator of two items. False if there is none and the first is a string, which may
  * have ended elsewhere. */
 static bool skip_comma(struct scan *scan, char end) {
     bool is_string = scan->at && scan->text[scan->at - 1] == '"';
@@ -406,9 +406,8 @@ static bool skip_comma(struct scan *scan, char end) {
     return is_parted || is_last || !is_string;
 }
 
-/* Something is wrong within a list or object that begins at `start`: passes over the rest of it. Of
- * the outermost ones it would be the rest of all, and so it is where nothing that may follow it
- * does. */
+/* Skips the rest of a broken list or object that begins at `start`. For the outermost ones that is
+ * everything, also if what follows may not follow it. */
 static void pass_over(struct scan *scan, size_t start, bool is_outer, const char *what) {
     if (is_outer) {
         give_up(scan, what);
@@ -446,7 +445,7 @@ static void put_list(struct scan *scan, int depth, bool is_whole) {
     put(scan, "]");
 }
 
-/* Over blanks; returns whether something is left. */
+/* Skips spaces; returns whether something is left. */
 static bool skip_blanks(const struct scan *scan, struct stretch *rest) {
     while (rest->len && strchr(" \t\r\n", scan->text[rest->at])) {
         rest->at++;
@@ -455,7 +454,7 @@ static bool skip_blanks(const struct scan *scan, struct stretch *rest) {
     return rest->len;
 }
 
-/* Whether two stretches say the same except for blanks between tokens. */
+/* Whether two stretches are equal except for spaces between tokens. */
 static bool is_same(const struct scan *scan, struct stretch one, struct stretch other) {
     bool is_string = false, is_escaped = false;
     for (;;) {
@@ -473,7 +472,7 @@ static bool is_same(const struct scan *scan, struct stretch one, struct stretch 
     }
 }
 
-/* The key at hand as plain text, up to what no name has. False when it is none of the names. */
+/* The current key as plain text, as far as any name is long. False if it is none of the names. */
 static bool read_key(struct scan *scan, char *key, size_t size) {
     size_t len = 0, start = scan->at + 1;
     skip_string(scan);

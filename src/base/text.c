@@ -9,7 +9,8 @@
 #include <string.h>
 
 enum {
-    MARKS_MAX = 4, /* zero-width code points that curses keeps on a spacing one (CCHARW_MAX - 1) */
+    MARKS_MAX = 4, /* zero-width code points that curses keeps with a spacing one (CCHARW_MAX -
+                      1) */
     LAST_MONGOLIAN_SELECTOR = 0x180F,
     ZWJ = 0x200D,
     KEYCAP = 0x20E3,
@@ -21,7 +22,7 @@ enum {
 
 /* One code point of the input. */
 struct point {
-    uint32_t code; /* UTF8_BAD: bytes that are no UTF-8 */
+    uint32_t code; /* UTF8_BAD: not UTF-8 */
     enum codepoint_class class;
     size_t len;
 };
@@ -34,7 +35,7 @@ struct scan {
     int32_t state;   /* of codepoint_breaks() */
     size_t at;       /* the next byte of the input */
     size_t points;   /* code points in the piece */
-    unsigned marks;  /* zero-width ones since the last that spaces */
+    unsigned marks;  /* zero-width code points since the last spacing one */
     bool has_joiner; /* in the piece */
 };
 
@@ -46,11 +47,11 @@ static bool point_at(const struct text_walk *walk, size_t at, struct point *poin
     return true;
 }
 
-/* What a code point does to the piece that was begun. */
+/* What a code point does to the current piece. */
 enum treatment {
     KEEP,
-    SKIP, /* it belongs to the cluster and is not shown: the piece is reduced */
-    STOP, /* it begins a piece of its own */
+    SKIP, /* it belongs to the cluster but is not shown: the piece is reduced */
+    STOP, /* it begins a new piece */
 };
 
 static bool has_room(const struct scan *scan) {
@@ -65,14 +66,14 @@ static enum treatment judge_glyph(const struct scan *scan, const struct point *p
         return SKIP;
     if (has_room(scan))
         return KEEP;
-    return point->class == CODEPOINT_TEXT ? STOP : SKIP; /* letters go on in the next piece */
+    return point->class == CODEPOINT_TEXT ? STOP : SKIP; /* letters continue in the next piece */
 }
 
 static bool is_keycap_base(uint32_t code) {
     return (code >= '0' && code <= '9') || code == '#' || code == '*';
 }
 
-/* UTS #51, ED-14c: a keycap sequence; U+FE0F in it is often left out. */
+/* UTS #51, ED-14c: a keycap sequence, often without its U+FE0F. */
 static bool ends_keycap(const struct scan *scan, const struct point *point) {
     return point->code == KEYCAP && scan->points == 1 && is_keycap_base(scan->first.code);
 }
@@ -86,11 +87,11 @@ static enum treatment judge_joiner(const struct scan *scan, const struct point *
     if (!codepoint_is_virama(scan->previous.code) &&
         !(has_next && codepoint_is_joining(scan->previous.code) && codepoint_is_joining(next.code)))
         return STOP;
-    /* With a place left for the mark that it may be there for. */
+    /* Leaves room for the mark that it may belong to. */
     return scan->marks + 1 < MARKS_MAX ? judge_glyph(scan, point) : SKIP;
 }
 
-/* More than one selector in a row is no variation but a way to smuggle bytes. */
+/* Several selectors in a row are not a variation but a way to smuggle bytes. */
 static enum treatment judge_selector(const struct scan *scan, const struct point *point) {
     enum codepoint_class before = scan->previous.class;
     if (before == CODEPOINT_SELECTOR || before == CODEPOINT_JOINER || before == CODEPOINT_TAG)
@@ -163,14 +164,14 @@ static void keep(struct scan *scan, uint32_t code) {
     put_code(scan->piece, code);
 }
 
-/* Half a flag says nothing, but its letter does. */
+/* Half a flag means nothing, but its letter does. */
 static bool is_half_flag(const struct scan *scan) {
     struct point next;
     return scan->first.class == CODEPOINT_REGIONAL &&
            !(point_at(scan->walk, scan->at, &next) && next.class == CODEPOINT_REGIONAL);
 }
 
-/* The first code point that is to be seen; what cannot stand alone stands on a dotted circle. */
+/* The first visible code point; one that cannot be alone is put on a dotted circle. */
 static void begin(struct scan *scan) {
     if (is_half_flag(scan)) {
         scan->piece->kind = TEXT_REDUCED;
@@ -205,9 +206,9 @@ static void clear(struct scan *scan) {
     scan->marks = 0;
 }
 
-/* Canonical composition where it makes the piece shorter: conjoining jamo, on whose width terminals
- * disagree, become a syllable, and fonts know `ế` better than its parts. Nowhere else, because NFC
- * also exchanges letters for their twins (U+F900 for U+8C48). */
+/* Composes only if that makes the piece shorter: conjoining jamo, on whose width terminals
+ * disagree, become a syllable, and fonts render `ế` better than its parts. Never otherwise, because
+ * NFC also exchanges letters for their twins (U+F900 for U+8C48). */
 static void compose(struct scan *scan) {
     enum { CODES_MAX = 4 * TEXT_PIECE_MAX }; /* no code point decomposes to more than 4 */
     uint32_t codes[CODES_MAX];
@@ -237,7 +238,7 @@ static void scan_cluster(struct scan *scan) {
             break;
         take(scan, &point, treatment);
     }
-    /* Composition puts marks in another order, and a joiner means the one before it. */
+    /* Composition reorders marks, and a joiner belongs to the mark before it. */
     if (scan->points > 1 && !scan->has_joiner)
         compose(scan);
 }
@@ -254,7 +255,7 @@ static size_t put_cluster(const struct text_walk *walk, struct point first,
     return scan.at - walk->at;
 }
 
-/* A line break, CR LF being one. */
+/* A line break; CR LF is one. */
 static size_t put_line_break(const struct text_walk *walk, struct point first,
                              struct text_piece *piece) {
     enum { RETURN_SYMBOL = 0x23CE };
@@ -302,7 +303,7 @@ void text_walk_init(struct text_walk *walk, const char *text, size_t len) {
     *walk = (struct text_walk){.text = text, .len = len};
 }
 
-/* What ASCII cannot show is one `?` a column. */
+/* Text without an ASCII form becomes one `?` for each column. */
 static void spell(struct text_piece *piece) {
     char ascii[TEXT_PIECE_MAX - 1];
     size_t len = ascii_spell(piece->bytes, piece->len, ascii, sizeof ascii);
@@ -334,7 +335,7 @@ bool text_walk_next(struct text_walk *walk, struct text_piece *piece) {
     piece->is_disputed = false;
     piece->source = walk->at;
     piece->source_len = 1;
-    /* No cluster goes on with printable ASCII but after a Prepend, which is not ASCII. */
+    /* Printable ASCII continues a cluster only after a Prepend, which is not ASCII. */
     if (is_printable_ascii(bytes[0]) &&
         (walk->at + 1 == walk->len || is_printable_ascii(bytes[1]))) {
         piece->bytes[0] = bytes[0];

@@ -11,17 +11,17 @@
 #include <utf8proc.h>
 
 enum {
-    UNIT_CODES_MAX = 32, /* hostile text stacks more marks on a letter: the rest is a unit more */
+    UNIT_CODES_MAX = 32, /* hostile text stacks more marks on a letter: the rest is another unit */
     FOLDED_CODES_MAX = UNIT_CODES_MAX * 12, /* nothing folds and decomposes into more than 12 */
 };
 
-/* Neither decomposed nor composed with what stands before (NFC_Quick_Check is Yes, the combining
- * class 0): a unit begins here. What is most of the text that there is, so that utf8proc is asked
- * about the rest only. */
+/* Characters that neither decompose nor compose with what precedes them (NFC_Quick_Check is Yes,
+ * combining class 0), so a unit begins here. They are most of all text, so utf8proc is called only
+ * for the rest. */
 struct apart {
     uint32_t first, last;
     bool has_case;
-    bool has_ascii; /* some of it can be spelt so */
+    bool has_ascii; /* some of them have an ASCII form */
 };
 
 static const struct apart aparts[] = {
@@ -69,7 +69,7 @@ static const struct apart *find_apart(uint32_t code) {
     return low < sizeof aparts / sizeof *aparts && code >= aparts[low].first ? &aparts[low] : NULL;
 }
 
-/* The bytes of the unit whose first code point is `code` and takes `at` bytes. */
+/* The bytes of the unit whose first code point is `code`, `at` bytes long. */
 static size_t unit_len(const char *text, size_t len, uint32_t code, size_t at) {
     int32_t state = 0;
     for (size_t codes = 1; at < len && codes < UNIT_CODES_MAX; codes++) {
@@ -98,7 +98,7 @@ static size_t encode(const utf8proc_int32_t *codes, size_t count, size_t room, c
     return len;
 }
 
-/* 0 when it cannot be done within what the header promises. */
+/* 0 if the result would exceed the header's limits. */
 static size_t fold_codes(enum text_fold how, const char *text, size_t len, char *out) {
     utf8proc_int32_t codes[FOLDED_CODES_MAX];
     const utf8proc_option_t options =
@@ -115,7 +115,7 @@ static char fold_ascii(enum text_fold how, char byte) {
     return ignores_case(how) && byte >= 'A' && byte <= 'Z' ? (char)(byte + 'a' - 'A') : byte;
 }
 
-/* 0 when there is no ASCII for it, or too much. */
+/* 0 if there is no ASCII form, or it is too long. */
 static size_t spell(enum text_fold how, const char *text, size_t len, char *out) {
     size_t spelt = ascii_spell(text, len, out, len * TEXT_FOLD_GROWTH);
     for (size_t i = 0; i < spelt; i++)

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* The first is always there on Debian and Ubuntu; other systems spell it otherwise. */
+/* The first one always exists on Debian and Ubuntu; other systems spell it differently. */
 static const char *const fallbacks[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8"};
 
 bool text_is_ascii(void) {
@@ -52,7 +52,7 @@ static bool names_other_charset(const char *locale) {
     return set && !is_utf8_name(set, len);
 }
 
-/* What has not been set up names its set all the same; what names none may have one by itself. */
+/* A locale that is not installed still names its set; one that names none may have one. */
 const char *text_charset(char out[static TEXT_CHARSET_MAX]) {
     const char *wanted = wanted_locale();
     size_t len;
@@ -81,7 +81,7 @@ bool text_has_utf8_locale(void) {
 
 bool text_use_locale(const char **used) {
     const char *wanted = wanted_locale();
-    /* ssh hands over LC_* that the server may not have; one of them fails LC_ALL as a whole. */
+    /* ssh passes LC_* variables that the server may not have; one bad variable fails LC_ALL. */
     bool is_there = setlocale(LC_ALL, "") || setlocale(LC_CTYPE, "");
     bool is_other =
         names_other_charset(wanted) || (is_there && text_is_ascii() && !is_plain(wanted));

@@ -15,7 +15,7 @@ enum {
     CONTROL_OFFSET = 0x40,
     FIRST_OF_TWO = 0xC2,
     LAST_OF_TWO = 0xDF,
-    MOUSE_AT = 3 /* behind ESC [ M */
+    MOUSE_AT = 3 /* after ESC [ M */
 };
 
 static void keep(struct vt *vt, unsigned char byte) {
@@ -111,8 +111,8 @@ static enum vt_kind in_single_shift(struct vt *vt, unsigned char byte) {
     return is_parameter && vt->bytes[1] == 'O' ? VT_MORE : end(vt, VT_SEQUENCE);
 }
 
-/* A figure at `at`, and how many bytes it has: 0 where more belong to it. In UTF-8 (mode 1005)
- * those above 95 have two. */
+/* Reads a number at `at` and returns its length, 0 if more bytes belong to it. In UTF-8 (mode 1005)
+ * numbers above 95 have two bytes. */
 static size_t read_figure(const struct vt *vt, size_t at, int *figure) {
     unsigned char first = vt->bytes[at];
     *figure = first;
@@ -135,7 +135,7 @@ bool vt_read_mouse(const struct vt *vt, int figures[static VT_MOUSE_FIGURES]) {
     return count == VT_MOUSE_FIGURES;
 }
 
-/* xterm sends NUL for a place that is too far away for a byte. */
+/* xterm sends NUL for a position that is too far away for a byte. */
 static enum vt_kind in_mouse(struct vt *vt, unsigned char byte) {
     int figures[VT_MOUSE_FIGURES];
     keep(vt, byte);
@@ -153,7 +153,7 @@ static enum vt_kind in_string(struct vt *vt, unsigned char byte) {
     return VT_MORE;
 }
 
-/* What follows ESC and is not the end is another sequence, and the string was cut off. */
+/* ESC and anything but the end begins another sequence: the string was cut off. */
 static enum vt_kind in_string_escape(struct vt *vt, unsigned char byte) {
     if (byte == '\\')
         return end(vt, VT_REPLY);

@@ -7,15 +7,15 @@
 
 enum { PARAMETERS_MAX = 8, SUBS_MAX = 3, FIGURE_MAX = 0x10FFFF, BODY_AT = 2, FAR_AWAY = 0x100 };
 
-/* A modifier parameter is 1 and these. */
+/* A modifier parameter is 1 plus these. */
 enum { SHIFT = 1, ALT = 2, CTRL = 4, SUPER = 8, HYPER = 16, META = 32, CAPS_LOCK = 64 };
 
 enum { EVENT_RELEASED = 3 };
 
-/* Parameters with their parts, parted by colons; what is not given is 0. */
+/* Parameters and their parts, separated by colons; a missing one is 0. */
 struct sequence {
     int figures[PARAMETERS_MAX][SUBS_MAX];
-    int count; /* of parameters, 0 where there is none */
+    int count; /* of parameters, 0 if there are none */
     int privately;
     bool has_intermediate;
     int final;
@@ -27,7 +27,7 @@ static struct vt_meaning of_key(int key) {
     return (struct vt_meaning){true, key};
 }
 
-/* False where there is more of them than anything known has. */
+/* False if there are more of them than any known sequence has. */
 static bool read_parameters(const struct vt *vt, struct sequence *sequence) {
     size_t at = BODY_AT, last = vt->len - 1;
     int part = 0;
@@ -88,7 +88,7 @@ static bool is_known_as_plain(int modifiers) {
     return !(modifiers & (SUPER | HYPER));
 }
 
-/* Shift is a part of a character, and without a meaning for the others. */
+/* Shift is part of a character, and means nothing with other keys. */
 static int with(int key, int modifiers) {
     bool is_alt = modifiers & (ALT | META);
     bool is_character = key < KEY_CODE_FIRST || key == KEY_CODE_ENTER || key == KEY_CODE_BACKSPACE;
@@ -105,7 +105,7 @@ static int modifiers_of(const struct sequence *sequence, int parameter) {
     return given > 0 ? given - 1 : 0;
 }
 
-/* The numeric keypad in application mode. PuTTY sends these whatever Num Lock says. */
+/* The numeric keypad in application mode. PuTTY sends these whatever the state of Num Lock. */
 static int pad_key(int final) {
     static const char finals[] = "pqrstuvwxyjklmnoX ", faces[] = "0123456789*+,-./= ";
     const char *at = strchr(finals, final);
@@ -163,10 +163,10 @@ static int special_key(int code) {
     }
 }
 
-/* What CSI u and modifyOtherKeys say of a key; what is not reported is 0. */
+/* What CSI u and modifyOtherKeys report of a key; 0 for what is missing. */
 struct coded {
     int code, shifted, on_latin; /* without Shift, with it, and on a keyboard with Latin letters */
-    int text;                    /* that it types, with all that is held down */
+    int text;                    /* the text that it types with its modifiers */
     int modifiers;
 };
 
@@ -174,7 +174,7 @@ static bool is_letter(int code) {
     return code >= 'a' && code <= 'z';
 }
 
-/* Caps Lock is Shift for letters alone. */
+/* Caps Lock is Shift for letters only. */
 static int typed_code(const struct coded *key) {
     bool is_caps = key->modifiers & CAPS_LOCK && is_letter(key->code);
     bool is_shifted = key->modifiers & SHIFT;
@@ -228,7 +228,7 @@ static struct vt_meaning read_tilde(const struct sequence *sequence) {
     return sequence->count ? of_key(with(key, modifiers_of(sequence, 1))) : unknown;
 }
 
-/* Of a mouse: its first button and its wheel, pressed. */
+/* Mouse actions: the first button and the wheel, pressed. */
 static struct vt_meaning read_mouse(int button, int col, int row, bool is_pressed) {
     enum { HELD = 4 | 8 | 16, WHEEL_UP = 64, WHEEL_DOWN = 65 };
     struct key_gesture gesture = {.kind = KEY_MOUSE_CLICK, .row = row - 1, .col = col - 1};
@@ -240,8 +240,8 @@ static struct vt_meaning read_mouse(int button, int col, int row, bool is_presse
     return of_key(key_of_mouse(&gesture));
 }
 
-/* A report of the cursor's place looks like a modified F3 where it is in row 1: then it is that
- * key, as long as such a modifier exists. */
+/* A report of the cursor's position in row 1 looks like a modified F3. It counts as that key if
+ * such a modifier exists. */
 static bool is_place_report(const struct sequence *sequence) {
     const int(*figures)[SUBS_MAX] = sequence->figures;
     bool is_key = figures[0][0] <= 1 && figures[1][0] >= 2 && figures[1][0] <= 16;
@@ -293,11 +293,11 @@ static struct vt_meaning read_csi(const struct sequence *sequence) {
     struct vt_meaning meaning = read_cursor_key(sequence);
     if (!meaning.is_known)
         meaning = read_rxvt(sequence);
-    /* What has parameters is a reply and gives no key. */
+    /* Anything with parameters is a reply, not a key. */
     return meaning.is_known || !sequence->count ? meaning : nothing;
 }
 
-/* PuTTY in its VT100+ mode; F9 and F11 are other keys elsewhere. */
+/* PuTTY's VT100+ mode; elsewhere these are not F9 and F11. */
 static int vt100_plus_key(int final) {
     static const char finals[] = "TUVW?Y?[";
     const char *at = strchr(finals, final);
@@ -360,7 +360,7 @@ static bool is_reply(const struct vt *vt) {
     }
 }
 
-/* Each is 32 and a figure; a button that is 3 is any that went up, and NUL a place far away. */
+/* Each byte is 32 plus a number; button 3 means any was released, NUL a distant position. */
 static struct vt_meaning read_old_mouse(const struct vt *vt) {
     int figures[VT_MOUSE_FIGURES];
     if (!vt_read_mouse(vt, figures))
