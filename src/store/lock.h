@@ -18,13 +18,13 @@
 
 #include <stdbool.h>
 
-/* Takes the lock of the store at `path`; the descriptor, or -1. ERR_CONFIG names the machine that
- * has it. Waits while another program of this machine is between lock_take() and lock_share(), as
- * the first of all is until the store has the journal that works there. */
+/* Takes the lock of the store at `path`. Returns a descriptor, or -1: ERR_CONFIG names the machine
+ * that holds it. Waits while another program of this machine is between lock_take() and
+ * lock_share(), as the first one is until the store has the journal for such a disk. */
 int lock_take(const char *path, struct err *err) __attribute__((nonnull(1), warn_unused_result));
 bool lock_share(int fd, struct err *err) __attribute__((warn_unused_result));
 
-/* Closes the descriptor, and removes the file when no other program of this machine has it. */
+/* Closes the descriptor, and removes the file if no other program of this machine holds it. */
 void lock_drop(const char *path, int fd) __attribute__((nonnull));
 
 #endif

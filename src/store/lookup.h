@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Reading the store: accounts in their latest state, following lists, snapshots. On any connection,
- * by its own thread. Each returns false only when reading fails; what is not there is NULL or 0.
- */
+/* Reads the store: accounts in their latest state, following lists, snapshots. On any connection,
+ * by its own thread. Functions return false only if reading fails; what does not exist is NULL or
+ * 0. */
 #ifndef FOLLOWTRAIL_STORE_LOOKUP_H
 #define FOLLOWTRAIL_STORE_LOOKUP_H
 
@@ -10,117 +9,115 @@
 #include "account/reference.h"
 #include "store/store.h"
 
-/* The account with that id; or with that handle, ignoring case, in its latest record (the one last
- * seen where several had it); or the one that a profile asked for by that name turned out to be.
- * Lives in `arena`. */
+/* The account with that id; or with that handle, ignoring case, in its latest record (the account
+ * last seen if several had it); or the account that a profile request by that name returned. In
+ * `arena`. */
 bool lookup_account(struct store *store, const struct reference *reference, struct arena *arena,
                     struct account **account, struct err *err)
     __attribute__((nonnull(1, 2, 3, 4), warn_unused_result));
 
-/* The account with that id alone, in its latest record. Lives in `arena`. */
+/* The account with that id only, in its latest record. In `arena`. */
 bool lookup_account_by_id(struct store *store, const char *id, struct arena *arena,
                           struct account **account, struct err *err)
     __attribute__((nonnull(1, 2, 3, 4), warn_unused_result));
 
-/* The account with that id in its record at the answer with the number `no` in the order of
- * arrival: the last that was first seen by then, else the earliest. seen_ms may be later: the
- * account was still so. Lives in `arena`. */
+/* The account with that id as of answer number `no` (in order of arrival): its last record first
+ * seen by then, else its earliest. seen_ms may be later if the record did not change. In
+ * `arena`. */
 bool lookup_account_at(struct store *store, const char *id, int64_t no, struct arena *arena,
                        struct account **account, struct err *err)
     __attribute__((nonnull(1, 2, 4, 5), warn_unused_result));
 
-/* The same at the last page of a snapshot. */
+/* The same as of a snapshot's last page. */
 bool lookup_owner(struct store *store, int64_t snapshot, const char *id, struct arena *arena,
                   struct account **account, struct err *err)
     __attribute__((nonnull(1, 3, 4, 5), warn_unused_result));
 
-/* Every account in its latest record, those first that were stored first, without their avatar's
- * address. One after the other: it and its texts hold until `take` returns, which does not use the
- * store. All are of one moment. */
+/* Passes every account in its latest record, oldest accounts first, without avatar addresses. Each
+ * one and its texts are valid until `take` returns; `take` must not use the store. All are from one
+ * moment. */
 bool lookup_every_account(struct store *store,
                           void (*take)(void *context, const struct account *account), void *context,
                           struct err *err) __attribute__((nonnull(1, 2), warn_unused_result));
 
 struct snapshot {
-    int64_t id; /* 0: none */
-    int64_t pages,
-        rows; /* from the first page to the first that is missing, as in lookup_pages() */
-    int64_t started_ms, first_ms, last_ms; /* of its first and its last page */
-    bool has_more;                         /* the last page said so, or was cut by the balance */
-    bool is_bound;                         /* whose list it is is proved: see owner.h */
+    int64_t id;          /* 0: none */
+    int64_t pages, rows; /* from the first page to the first missing one, as in lookup_pages() */
+    int64_t started_ms, first_ms, last_ms; /* of its first and last page */
+    bool has_more;                         /* the last page says so, or was cut by the balance */
+    bool is_bound;                         /* its owner is proved (owner.h) */
 };
 
 struct snapshot_names {
-    const char *target; /* what the API was asked for first */
-    const char *label;  /* how the owner was called then */
-    const char *owner;  /* its id; NULL: asked for by a handle, and nothing proves whose it was */
+    const char *target; /* what the first request named */
+    const char *label;  /* how the owner was named then */
+    const char *owner;  /* its id; NULL: requested by a handle, and its owner is not proved */
 };
 
-/* The owner's newest snapshot with a page (its first). `owner` is an id. */
+/* The owner's newest snapshot that has a page. `owner` is an id. */
 bool lookup_newest(struct store *store, const char *owner, struct snapshot *snapshot,
                    struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
 
-/* The newest with a page of those that were asked for by that handle and are nobody's for certain.
- */
+/* The newest with a page that was requested by that handle and has no proved owner. */
 bool lookup_unbound(struct store *store, const char *handle, struct snapshot *snapshot,
                     struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
 
-/* Whether answers since the last page of a snapshot tell that its handle changed hands: who had it
- * has another; or who has it had another, or is not the only one that ever had it. */
+/* Whether answers since a snapshot's last page show that its handle changed hands: its former
+ * account has another one, or its present account had another one or is not the only one that ever
+ * had it. */
 bool lookup_handle_moved(struct store *store, int64_t snapshot, const char *handle, bool *moved,
                          struct err *err) __attribute__((nonnull(1, 3, 4), warn_unused_result));
 
-/* The newest of those that may be of the account with that id, because a record of it, of whatever
- * time, has the handle: it is not known to be. *handle lives in `arena`. */
+/* The newest unbound list that may belong to the account with that id, because one of its records,
+ * of any time, has the handle. *handle is in `arena`. */
 bool lookup_namesake(struct store *store, const char *id, struct arena *arena,
                      struct snapshot *snapshot, const char **handle, struct err *err)
     __attribute__((nonnull(1, 2, 3, 4, 5), warn_unused_result));
 
-/* The next snapshot with a page, before (-1) or after (+1) `id`, that may be shown beside it: of
- * the same owner, or asked for by the same handle, or by one that no record ever gave to another
- * account. snapshot->is_bound says whether it is certain. */
+/* The nearest snapshot with a page before (-1) or after (+1) `id` that may be shown with it: of the
+ * same owner, or requested by the same handle, or by one that no record gave to another account.
+ * snapshot->is_bound says whether that is certain. */
 bool lookup_neighbour(struct store *store, int64_t id, int direction, struct snapshot *snapshot,
                       struct err *err) __attribute__((nonnull(1, 4), warn_unused_result));
 
-/* The newest with a page that may be shown beside a list of that id, or of that handle, which
- * itself has none yet. */
+/* The newest with a page that may be shown with a list of that id or handle that has no page
+ * yet. */
 bool lookup_last(struct store *store, const struct reference *reference, struct snapshot *snapshot,
                  struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
 
-/* One by its number, with its names in `arena`. snapshot->id is 0 when it is not there. */
+/* A snapshot by its number, with its names in `arena`. snapshot->id is 0 if it does not exist. */
 bool lookup_snapshot(struct store *store, int64_t id, struct arena *arena,
                      struct snapshot *snapshot, struct snapshot_names *names, struct err *err)
     __attribute__((nonnull(1, 3, 4, 5), warn_unused_result));
 
-/* Its pages from number `from` to the first that is missing, each handed to `take`, which owns it,
- * and does not use the store meanwhile. Records are the accounts' latest, without their avatar's
- * address. */
+/* Passes its pages from number `from` to the first missing one to `take`, which owns them and must
+ * not use the store. Records are the accounts' latest, without avatar addresses. */
 bool lookup_pages(struct store *store, int64_t snapshot, int64_t from,
                   void (*take)(void *context, struct page *page), void *context, struct err *err)
     __attribute__((nonnull(1, 4), warn_unused_result));
 
-/* The same of `count` pages at most. */
+/* The same for at most `count` pages. */
 bool lookup_some_pages(struct store *store, int64_t snapshot, int64_t from, int64_t count,
                        void (*take)(void *context, struct page *page), void *context,
                        struct err *err) __attribute__((nonnull(1, 5), warn_unused_result));
 
-/* What requests took for a page that is not here. */
+/* What requests for a missing page may have cost. */
 struct lookup_lost {
-    int64_t credits; /* at most; 0 when it was never asked for, or certainly for nothing */
-    int64_t arrived; /* the last request whose answer came, billed and unreadable; 0: none */
-    bool has_come;   /* an answer to one of them came, which was no page that could be read */
-    bool is_charged; /* `credits` is what they certainly cost */
-    bool is_unread;  /* an answer to one of them is kept and not read yet: that one is left out */
+    int64_t credits; /* the most; 0 if it was never requested, or certainly free */
+    int64_t arrived; /* the last request whose answer came billed and unreadable; 0: none */
+    bool has_come;   /* an answer came, but was not a readable page */
+    bool is_charged; /* they certainly cost `credits` */
+    bool is_unread;  /* an answer is stored but not read yet; it is not counted */
 };
 
 bool lookup_lost(struct store *store, int64_t snapshot, int64_t seq, struct lookup_lost *found,
                  struct err *err) __attribute__((nonnull(1, 4), warn_unused_result));
 
-/* The same of the profile that was requested by `target`. */
+/* The same for the profile requested by `target`. */
 bool lookup_lost_profile(struct store *store, const char *target, struct lookup_lost *found,
                          struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
 
-/* One page; NULL when it is not there. */
+/* One page; NULL if it does not exist. */
 bool lookup_page(struct store *store, int64_t snapshot, int64_t seq, struct page **page,
                  struct err *err) __attribute__((nonnull(1, 4), warn_unused_result));
 

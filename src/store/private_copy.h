@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A copy of a store as it is, for one who may not write the store itself. */
+/* An exact copy of a store that may not be written. */
 #ifndef FOLLOWTRAIL_STORE_PRIVATE_COPY_H
 #define FOLLOWTRAIL_STORE_PRIVATE_COPY_H
 
 #include "base/err.h"
 
-/* Copies the file with its log and journal to a temporary path (home_temporary_path()): the caller
- * calls home_remove_temporary() and frees it. NULL on failure: ERR_LIMIT no room, ERR_IO something
- * cannot be read or was written to meanwhile. */
+/* Copies the file with its log and journal to a temporary path (home_temporary_path()); the caller
+ * calls home_remove_temporary() and frees it. NULL on failure: ERR_LIMIT no room; ERR_IO
+ * unreadable, or changed meanwhile. */
 char *private_copy_make(const char *path, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 

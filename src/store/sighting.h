@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Every time that an answer described an account, oldest first: which request, which row of it, and
- * what it cost. On any connection, by its own thread. Each returns false only when reading fails.
+/* Every time that an answer described an account, oldest first: which request, which of its rows,
+ * and its cost. On any connection, by its own thread. Functions return false only if reading fails.
  *
- * Of two answers to one page only the one that is the page counts.
- */
+ * Of two answers to one page, only the one that became the page counts. */
 #ifndef FOLLOWTRAIL_STORE_SIGHTING_H
 #define FOLLOWTRAIL_STORE_SIGHTING_H
 
@@ -16,17 +14,17 @@ struct sighting {
     enum journal_kind kind;
     int64_t row; /* of the answer's records, from 0; REPLY_UNKNOWN in a profile */
     int64_t received_ms;
-    int64_t no;             /* in the order in which all answers came */
+    int64_t no;             /* in order of arrival of all answers */
     int64_t snapshot, page; /* JOURNAL_FOLLOWING; page: from 1 */
-    const char *label;      /* whose list or profile was asked for */
-    const char *request_id; /* the API's; NULL when not reported */
-    int64_t rows;           /* records that came with it */
+    const char *label;      /* whose list or profile was requested */
+    const char *request_id; /* the API's; NULL if not reported */
+    int64_t rows;           /* records in the answer */
     int64_t credits;        /* charged for all of them; REPLY_UNKNOWN: at most `reserved` */
     int64_t reserved;
 };
 
-/* The store's own number of an account: of the one with that id; of the one in a row of a page,
- * both from 0, for a record without an id. 0: it is not there. */
+/* The store's number of an account: of the one with that id; or of the one in a row of a page, both
+ * from 0, for a record without an id. 0: none. */
 bool sighting_account(struct store *store, const char *id, int64_t *account, struct err *err)
     __attribute__((nonnull(1, 2, 3), warn_unused_result));
 bool sighting_account_in(struct store *store, int64_t snapshot, int64_t seq, int64_t row,

@@ -1,20 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Running sums of what all requests cost, in the table `spent`: of all of them, of each run, of
- * each minute since 1970 by the clock at the time of sending. Triggers on `request` keep them (see
- * schema.c), so that reading the money takes the same time whatever the store has seen.
- */
+/* Running sums of the cost of all requests, in the table `spent`: in total, for each run, and for
+ * each minute since 1970 by the clock at sending. Triggers on `request` maintain them (see
+ * schema.c), so reading the purse takes the same time however large the store is. */
 #ifndef FOLLOWTRAIL_STORE_SPENT_H
 #define FOLLOWTRAIL_STORE_SPENT_H
 
 #include "store/store_internal.h"
 
 /* What one request adds; `row` is "", or "NEW." or "OLD." in a trigger. No request can cost more
- * than the ceiling; a figure beyond it would make every sum overflow. */
+ * than the limit; a larger number could overflow the sums. */
 #define SPENT_CREDITS(row) "min(max(" row "credits, 0), 1000000000)"
 #define SPENT_CHARGED(row) "coalesce(" SPENT_CREDITS(row) ", 0)"
-/* What a later balance seemed to prove may be wrong (credits that were bought meanwhile hide a
- * charge): against a cap the most counts that it can have been. */
+/* What a later balance seemed to prove may be wrong (bought credits hide a charge), so caps count
+ * the most that it can have been. */
 #define SPENT_COUNTED(row)                                                                         \
     "iif(" row "is_proved, " row "reserved, coalesce(" SPENT_CREDITS(row) ", " row "reserved))"
 #define SPENT_RESERVED(row)                                                                        \
@@ -22,7 +20,7 @@
 #define SPENT_MAYBE(row)                                                                           \
     "iif(" row "credits IS NULL AND " row "state <> 'under way', " row "reserved, 0)"
 
-/* A trigger's statement: adds (sign "") or takes away ("-") one request. */
+/* A trigger's statement: adds one request (sign "") or subtracts it ("-"). */
 #define SPENT_ROW(scope, no, sign, row)                                                            \
     "('" scope "', " no ", " sign "(" SPENT_CHARGED(row) "), " sign "(" SPENT_COUNTED(             \
         row) "), " sign "(" SPENT_RESERVED(row) "), " sign "(" SPENT_MAYBE(row) "))"
@@ -37,7 +35,7 @@
                                                      "reserved = reserved + excluded.reserved,"    \
                                                      " maybe = maybe + excluded.maybe;"
 
-/* The whole table, summed up from the requests. */
+/* The whole table, computed from the requests. */
 #define SPENT_OF_ALL(scope, no)                                                                    \
     "SELECT '" scope "', " no ", sum(" SPENT_CHARGED("") "), sum(" SPENT_COUNTED(                  \
         "") "), sum(" SPENT_RESERVED("") "), sum(" SPENT_MAYBE("") ") FROM request GROUP BY " no
@@ -49,12 +47,12 @@
     "DELETE FROM spent; INSERT INTO spent (scope, no, charged, counted, reserved, "                \
     "maybe) " SPENT_IN_FULL ";"
 
-/* Fills in spent, used, reserved and maybe. The day is the local one of now_ms: what was sent at
- * any other time of the clock, a later one, too, is not of this day. */
+/* Fills in spent, used, reserved and maybe. The day is the local one of now_ms: requests sent at
+ * any other time of the clock, even a later one, are not part of it. */
 bool spent_read(struct store *store, int64_t now_ms, struct purse *purse, struct err *err)
     __attribute__((nonnull(1, 3), warn_unused_result));
 
-/* Whether the sums are those of the requests. Takes time that grows with the store. */
+/* Whether the sums match the requests. Takes time that grows with the store. */
 bool spent_check(struct store *store, bool *is_right, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 

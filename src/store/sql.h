@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * SQLite, as much of it as the store needs; the one file that knows it. A connection belongs to one
- * thread at a time. Statements are prepared once each and kept until the connection closes.
+/* As much of SQLite as the store needs. The only file that uses it. A connection belongs to one
+ * thread at a time. Statements are prepared once and kept until the connection closes.
  *
- * A failure anywhere inside a statement (preparing, binding, stepping) shows in sql_step(), so one
- * place a statement is enough to look at it. What err says: ERR_LIMIT the disk is full, or the file
- * may grow no further; ERR_DATA the file is damaged, or is no database, or its rules do not allow
- * what was to be written; ERR_CONFIG it may not be written; ERR_IO everything else, and that
- * another program did not let go of it in time.
- */
+ * A failure anywhere in a statement (preparing, binding, stepping) shows in sql_step(), so one
+ * check for each statement is enough. Errors: ERR_LIMIT the disk is full or the file cannot grow;
+ * ERR_DATA the file is damaged, not a database, or refuses the data; ERR_CONFIG it is not writable;
+ * ERR_IO anything else, including another program that held its lock too long. */
 #ifndef FOLLOWTRAIL_STORE_SQL_H
 #define FOLLOWTRAIL_STORE_SQL_H
 
@@ -22,32 +19,32 @@ struct sql;
 struct statement;
 
 enum sql_access {
-    SQL_CREATE,    /* read and write; an empty file is made where there is none */
-    SQL_WRITE,     /* read and write what is there */
-    SQL_READ,      /* read what is there, beside others that write */
-    SQL_IMMUTABLE, /* read what nobody can write (a read-only medium) */
+    SQL_CREATE,    /* read and write; creates an empty file if there is none */
+    SQL_WRITE,     /* read and write an existing file */
+    SQL_READ,      /* read while others write */
+    SQL_IMMUTABLE, /* read what nobody can write (read-only media) */
 };
 
-enum { SQL_BUSY_MS = 10000 }; /* how long one waits for another program's transaction */
+enum { SQL_BUSY_MS = 10000 }; /* how long to wait for another program's transaction */
 
 /* NULL on failure. */
 struct sql *sql_open(const char *path, enum sql_access access, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
-/* Whether what failed last failed because another program did not let go in time. */
+/* Whether the last failure was another program that held its lock too long. */
 bool sql_was_busy(const struct sql *sql) __attribute__((nonnull));
-void sql_close(struct sql *sql); /* rolls back what is open */
+void sql_close(struct sql *sql); /* rolls back an open transaction */
 
-/* Runs statements that return nothing, of text that is a constant of ours. */
+/* Runs constant statements that return nothing. */
 bool sql_run(struct sql *sql, const char *script, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
-/* The statement for `text`, a string literal (its address is what it is found by), ready to be
- * bound and stepped from its beginning, all parameters NULL. */
+/* The statement for `text`, a string literal (it is found by address), reset, with all parameters
+ * NULL. */
 struct statement *sql_use(struct sql *sql, const char *text)
     __attribute__((nonnull, returns_nonnull, warn_unused_result));
 
-/* Parameters count from 1. What text and blobs point to must stay until the statement is done or
- * used again. */
+/* Parameters count from 1. Texts and blobs must stay valid until the statement is done or used
+ * again. */
 void sql_bind(struct statement *statement, int parameter, int64_t number) __attribute__((nonnull));
 void sql_bind_text(struct statement *statement, int parameter, const char *text)
     __attribute__((nonnull(1))); /* NULL binds NULL */
@@ -56,41 +53,41 @@ void sql_bind_blob(struct statement *statement, int parameter, const void *bytes
 
 enum sql_step { SQL_ROW, SQL_DONE, SQL_FAILED };
 
-/* On SQL_DONE and SQL_FAILED the statement has let go of the database. */
+/* On SQL_DONE and SQL_FAILED the statement holds no lock any more. */
 enum sql_step sql_step(struct statement *statement, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
-/* Steps a statement that returns no row. */
+/* Runs a statement that returns no row. */
 bool sql_do(struct statement *statement, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
-/* Steps a statement that returns one number: *number is left as it is where there is no row, or its
- * value is NULL. */
+/* Runs a statement that returns one number. *number is unchanged if there is no row or its value is
+ * NULL. */
 bool sql_read(struct statement *statement, int64_t *number, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
-/* Ends a statement whose rows were not all wanted. */
+/* Ends a statement before its last row. */
 void sql_end(struct statement *statement) __attribute__((nonnull));
 
-/* Columns count from 0 and hold until the next step. */
+/* Columns count from 0 and are valid until the next step. */
 bool sql_is_null(struct statement *statement, int column) __attribute__((nonnull));
 int64_t sql_number(struct statement *statement, int column) __attribute__((nonnull));
 const char *sql_text(struct statement *statement, int column)
     __attribute__((nonnull)); /* NULL for NULL */
 const void *sql_blob(struct statement *statement, int column, size_t *len) __attribute__((nonnull));
 
-/* BEGIN IMMEDIATE: the one way to write, so that one waits for another writer instead of failing
- * half way. sql_commit() rolls back when it fails.
+/* BEGIN IMMEDIATE: the only way to write, so that one waits for another writer instead of failing
+ * half-way. sql_commit() rolls back if it fails.
  *
- * They nest: a transaction that is begun inside another one is a part of it, and nothing is written
- * before the outermost is committed. A rollback of any of them, or one that SQLite does on its own
- * when the disk is full, takes back all: until the outermost has ended, every further sql_begin()
- * and sql_commit() fails. Whoever sees a part fail ends its own with sql_rollback(). */
+ * They nest: an inner transaction is part of the outer one, and nothing is written before the
+ * outermost commits. A rollback of any of them, or one by SQLite when the disk is full, undoes
+ * everything: until the outermost has ended, every further sql_begin() and sql_commit() fails. Code
+ * that sees a part fail ends its own transaction with sql_rollback(). */
 bool sql_begin(struct sql *sql, struct err *err) __attribute__((nonnull(1), warn_unused_result));
 bool sql_commit(struct sql *sql, struct err *err) __attribute__((nonnull(1), warn_unused_result));
 void sql_rollback(struct sql *sql) __attribute__((nonnull));
 
-/* Whether one is begun and not ended: some settings cannot be changed then. */
+/* Whether a transaction is open: some settings cannot be changed then. */
 bool sql_is_within(const struct sql *sql) __attribute__((nonnull));
 
 int64_t sql_last_id(const struct sql *sql) __attribute__((nonnull)); /* of the last row inserted */

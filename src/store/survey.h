@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * What can be found out about a store without opening it as a program that uses it does: no file is
- * made, changed or locked, so a store that no program is at is read as one that cannot change. What
- * a program that was killed left in its log is not read: that would change files.
- */
+/* What can be learnt about a store without opening it: no file is created, changed or locked, so a
+ * store that no program is using is read as immutable. A log that a killed program left is not
+ * read, because that would change files. */
 #ifndef FOLLOWTRAIL_STORE_SURVEY_H
 #define FOLLOWTRAIL_STORE_SURVEY_H
 
@@ -13,25 +11,25 @@
 enum survey_content {
     SURVEY_NOTHING, /* there is no store yet */
     SURVEY_READ,
-    SURVEY_OLDER,  /* read except the purse: its schema is of an older version */
-    SURVEY_LEFT,   /* not read: a killed program left its log, the next start enters it */
-    SURVEY_CLOSED, /* not read: `wrong` says why */
+    SURVEY_OLDER,  /* read except for the purse: its schema is older */
+    SURVEY_LEFT,   /* not read: a killed program left its log, which the next start recovers */
+    SURVEY_CLOSED, /* not read: see `wrong` */
 };
 
 struct survey {
-    bool can_write; /* the file; before there is one, its folder, or where that would be made */
+    bool can_write; /* the file, or, if there is none, its folder or where that would be created */
     bool is_local;
-    bool is_in_use;     /* a program that writes is at it */
-    int64_t bytes;      /* the file with its log */
+    bool is_in_use;     /* a program that writes is using it */
+    int64_t bytes;      /* the file and its log */
     int64_t free_bytes; /* PURSE_UNKNOWN: not reported */
     enum survey_content content;
     struct err wrong;
     int64_t version;
     char kind[256];
-    char name[STORE_NAME_MAX]; /* "" where it was not read */
+    char name[STORE_NAME_MAX]; /* "" if it was not read */
     int64_t accounts, lists, requests;
-    struct err damage;   /* SURVEY_READ: of kind ERR_NONE where every page was read, and is whole */
-    bool are_sums_right; /* SURVEY_READ: what the caps go by is what the requests come to */
+    struct err damage;   /* SURVEY_READ: ERR_NONE if every page is intact */
+    bool are_sums_right; /* SURVEY_READ: the sums for caps match the requests */
     struct purse purse;  /* SURVEY_READ: without caps */
 };
 
