@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Composition: the one file that sees both the core and the screen. */
+/* Composition: the only file that sees both the core and the screen. */
 #include "base/descriptors.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -32,7 +32,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-/* What one run of the browser holds. */
+/* One run of the browser. */
 struct browser {
     struct runtime runtime;
     struct screen *screen;
@@ -57,7 +57,7 @@ static bool open_accounts(struct browser *browser, int argc, char **argv, struct
     struct runtime *runtime = &browser->runtime;
     int at = runtime->options.first_account;
     const char *first = at < argc ? argv[at] : NULL;
-    /* The way back leads into the session before, too, whatever is opened now. */
+    /* Going back leads into the previous session too, whatever is opened now. */
     bool is_back = runtime_come_back(runtime);
     for (int i = at + 1; i < argc; i++)
         if (!navigate_queue(&runtime->session, argv[i], err))
@@ -74,7 +74,7 @@ static bool open_accounts(struct browser *browser, int argc, char **argv, struct
     return true;
 }
 
-/* What cannot place its cursor gets lines, and a message says so. */
+/* A terminal that cannot position its cursor gets lines, with a message. */
 static void settle_plain(struct options *options) {
     struct screen_facts facts;
     if (options->is_plain)
@@ -103,7 +103,7 @@ static bool open_screen(struct browser *browser, struct err *err) {
     return true;
 }
 
-/* What goes with the session keeps no look either, and finds none. */
+/* A temporary session neither saves nor loads a look. */
 static bool use_look(struct browser *browser, struct err *err) {
     const struct options *options = &browser->runtime.options;
     char *path = NULL;
@@ -140,14 +140,13 @@ static bool open_browser(struct browser *browser, int argc, char **argv, struct 
     return true;
 }
 
-/* The place in the lists survives whatever ends the program. What keeps it from being written is
- * reported at the end: here the screen is in the way. */
+/* The place in the lists survives any end of the program. A failure to save it is reported at exit,
+ * when the screen is out of the way. */
 static void save_place(void *context) {
     runtime_save_place(context, NULL);
 }
 
-/* Where stderr goes where stdout takes nothing more, a message at the end would wait for ever.
- */
+/* If stderr goes to a stalled stdout, a message at exit would block for ever. */
 static void hush_stalled(void) {
     struct stat out, err;
     if (fstat(STDOUT_FILENO, &out) != 0 || fstat(STDERR_FILENO, &err) != 0 ||
@@ -212,7 +211,7 @@ static int browse(int argc, char **argv) {
     struct err err = {0};
     int status = EX_OK;
     bool is_open = options_parse(argc, argv, &runtime->options, &err);
-    /* `ledgr --json` has a wrong command before it has a wrong option. */
+    /* In `ledgr --json` the command is the first mistake. */
     struct err wrong;
     if (!is_open && err.kind == ERR_USAGE && !names_check_command(argc, argv, &wrong))
         err = wrong;
@@ -260,10 +259,10 @@ static int examine(int argc, char **argv) {
 static int print_help(int argc, char **argv);
 static int print_version(int argc, char **argv);
 
-/* What a command has to do with: nothing but files; the key; the key, and the API. */
+/* What a command needs: files only; the key; the key and the API. */
 enum reach { REACH_FILES, REACH_KEY, REACH_API };
 
-/* Each name is in cli/names, too. */
+/* Each name is also in cli/names. */
 static const struct command_row {
     const char *name;
     int (*run)(int argc, char **argv);
@@ -363,7 +362,7 @@ int main(int argc, char **argv) {
     struct err err;
     if (!descriptors_fill_standard(&err))
         return complaint_print("followtrail", &err);
-    signal(SIGXFSZ, SIG_IGN); /* a file that may grow no further is an error where it is written */
+    signal(SIGXFSZ, SIG_IGN); /* exceeding the file size limit is then an error of the write */
     mem_keep_freed();
     text_use_locale(&locale);
     const struct command_row *command = argc > 1 ? find_command(argv[1]) : NULL;

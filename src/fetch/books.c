@@ -22,12 +22,12 @@ struct unkept {
     int64_t reserved;
     enum answer_charge charge;
     int64_t credits; /* CHARGE_KNOWN */
-    int64_t balance; /* PURSE_UNKNOWN: it did not say */
+    int64_t balance; /* PURSE_UNKNOWN: not reported */
     struct reply *reply;
     int64_t snapshot, seq; /* ACCOUNT_UNKNOWN for a profile */
-    struct answer *answer; /* what is put off: what it means; else NULL, the reply tells */
-    bool is_raw_kept;      /* only what it means is missing */
-    bool is_read_kept;     /* the store had its bytes when the money was read */
+    struct answer *answer; /* a late answer: its meaning; else NULL, and the reply is read again */
+    bool is_raw_kept;      /* only its meaning is missing */
+    bool is_read_kept;     /* the store had its bytes when the purse was read */
     bool is_spilled;
     struct unkept *next;
 };
@@ -44,7 +44,7 @@ static struct answer *read_unkept(const struct unkept *unkept) {
     return keep_read(&kept);
 }
 
-/* The store counts it as under way, or, where it has the bytes, as perhaps charged. */
+/* The store counts it as under way or, if it has the bytes, as maybe charged. */
 static void count_unkept(const struct unkept *unkept, struct purse *purse) {
     int64_t *counted = unkept->is_read_kept ? &purse->maybe : &purse->reserved;
     int64_t credits = unkept->charge == CHARGE_KNOWN ? unkept->credits : 0;
@@ -64,7 +64,7 @@ static void count_unkept(const struct unkept *unkept, struct purse *purse) {
     purse->is_balance_current = true;
 }
 
-/* What came since the store could be read stands on top of what was read then. */
+/* Adds what came since the store was last readable. */
 static void count_purse(struct books *books) {
     books->purse = books->stored;
     for (const struct unkept *unkept = books->unkept; unkept; unkept = unkept->next)
@@ -73,7 +73,7 @@ static void count_purse(struct books *books) {
         count_unkept(books->late, &books->purse);
 }
 
-/* When the money cannot be read the last known stands; whatever comes next will fail by itself. */
+/* If the purse cannot be read, the last one stays; the next request will fail by itself. */
 static void read_purse(struct books *books) {
     struct purse purse;
     struct err err;
@@ -106,7 +106,7 @@ static bool keep(struct books *books, struct unkept *unkept, const struct answer
     return unkept->is_raw_kept && keep_meaning(books->store, unkept->request, answer, err);
 }
 
-/* The oldest first; stops at the first that cannot be kept. */
+/* The oldest first; stops at the first that cannot be stored. */
 static bool keep_unkept(struct books *books, struct err *err) {
     while (books->unkept) {
         struct unkept *oldest = books->unkept;
@@ -122,12 +122,13 @@ static bool keep_unkept(struct books *books, struct err *err) {
     return true;
 }
 
-/* On the disk in the store, as bytes at least, or in the spill file: a later start has it. */
+/* At least its bytes are on the disk, in the store or in the spill file: a later start takes it
+ * in. */
 static bool is_safe(const struct books *books, const struct unkept *unkept) {
     return (unkept->is_raw_kept && !books->store->owes_sync) || unkept->is_spilled;
 }
 
-/* What an answer cost, at most. */
+/* The most that an answer cost. */
 static int64_t cost(const struct unkept *unkept) {
     if (unkept->charge == CHARGE_UNKNOWN)
         return unkept->reserved;
@@ -146,7 +147,7 @@ struct waiting books_waiting(const struct books *books) {
     return waiting;
 }
 
-/* Where the store does not take them, the spill file may by now. */
+/* What the store does not take, the spill file may take by now. */
 static void spill_unkept(struct books *books, struct err *err) {
     for (struct unkept *unkept = books->unkept; unkept; unkept = unkept->next)
         if (!is_safe(books, unkept))
@@ -219,7 +220,7 @@ static bool tell_spilled(const struct books *books, const struct losses *losses,
                    losses->spilled == 1 ? "it" : "them");
 }
 
-/* What cost nothing is worth a word only where nothing else was lost. */
+/* Free answers are mentioned only if nothing else was lost. */
 static bool tell_losses(const struct losses *losses, const struct err *reason, struct err *err) {
     size_t charged = losses->charged, maybe = losses->maybe, uncharged = losses->uncharged;
     if (maybe)
@@ -233,7 +234,7 @@ static bool tell_losses(const struct losses *losses, const struct err *reason, s
                    reason->text);
 }
 
-/* Until all is safe, or it takes too long. */
+/* Until everything is safe, or it takes too long. */
 static bool keep_with_patience(struct books *books, struct err *reason) {
     int64_t until = clock_monotonic_ms() + BOOKS_PATIENCE_MS;
     struct err ignored;
@@ -249,7 +250,7 @@ static bool keep_with_patience(struct books *books, struct err *reason) {
 bool books_fini(struct books *books, struct err *err) {
     struct err reason = {.kind = ERR_NONE};
     struct losses losses = {0};
-    (void)books_enter_late(books); /* what that leaves is tried again, with patience */
+    (void)books_enter_late(books); /* what fails is tried again below, with patience */
     if (keep_with_patience(books, &reason))
         read_purse(books);
     for (struct unkept *unkept = books->unkept, *next; unkept; unkept = next) {
@@ -337,14 +338,14 @@ static struct journal_order order_of(const struct job *job, int attempt) {
                                   .attempt = attempt};
 }
 
-/* Once; until it was found to be whole, each time. */
+/* Once it was found intact; until then, each time. */
 static bool check_store(struct books *books, struct err *err) {
     books->is_checked = books->is_checked || check_ends(books->store, err);
     return books->is_checked;
 }
 
-/* What one waits for, or is missing, may be the answer of a program that was killed before it read
- * it, or could not keep it. */
+/* The answer awaited or missing may be one that a killed program stored without reading, or could
+ * not store. */
 static enum journal_verdict look_again(struct books *books, const struct journal_order *order,
                                        enum journal_verdict verdict, struct journal_ticket *ticket,
                                        struct err *err) {
@@ -360,8 +361,8 @@ static enum journal_verdict look_again(struct books *books, const struct journal
 }
 
 /* Whether the decision on the job is the same before and after the late answer is entered: the job
- * asks for the next page, the caps count the answer at what it cost, and neither the balance in it
- * nor the one before it is a limit. */
+ * requests the next page, the caps count the answer at its cost, and neither the balance in it nor
+ * the one before it is a limit. */
 static bool can_precede(const struct books *books, const struct job *job) {
     const struct unkept *late = books->late;
     enum purse_scope scope;
@@ -378,7 +379,7 @@ enum journal_verdict books_begin(struct books *books, const struct job *job, int
     *ticket = (struct journal_ticket){0};
     *answer = NULL;
     if (!can_precede(books, job))
-        (void)books_enter_late(books); /* where it fails, it is tried again below */
+        (void)books_enter_late(books); /* if it fails, it is tried again below */
     enum journal_verdict verdict =
         check_store(books, &err) && keep_unkept(books, &err) &&
                 spill_prepare(books->spill, books->under_way + 1, &err)
@@ -388,7 +389,7 @@ enum journal_verdict books_begin(struct books *books, const struct job *job, int
         verdict = look_again(books, &order, verdict, ticket, &err);
     books->under_way += verdict == JOURNAL_SEND;
     if (verdict != JOURNAL_SEND)
-        (void)books_enter_late(books); /* nothing is under way that it could be put behind */
+        (void)books_enter_late(books); /* no request is under way that it could wait for */
     if (verdict != JOURNAL_WAIT && verdict != JOURNAL_FAILED)
         read_purse(books);
     if (verdict == JOURNAL_HELD)
@@ -402,7 +403,7 @@ enum journal_verdict books_begin(struct books *books, const struct job *job, int
     return verdict;
 }
 
-/* Where the answer is that the store did not take. */
+/* Says where the answer is that the store did not take. */
 static char *tell_trouble(const struct books *books, const struct unkept *taken,
                           const struct err *err, const struct err *why) {
     struct buf text;
@@ -430,7 +431,7 @@ static void read_charge(struct unkept *taken, const struct answer *answer) {
     taken->balance = answer->billing.balance_remaining;
 }
 
-/* What keep_meaning() needs of it, while the answer itself goes its way. */
+/* The part of an answer that keep_meaning() needs, because the answer itself moves on. */
 static struct answer *copy_meaning(const struct answer *answer) {
     struct answer *copy = answer_new(answer->outcome);
     copy->charge = answer->charge;
@@ -441,8 +442,8 @@ static struct answer *copy_meaning(const struct answer *answer) {
     return copy;
 }
 
-/* Only a page after which the next is requested immediately, and whose charge a cap counts as it
- * did when it was set aside. */
+/* Only a page after which the next is requested directly, and whose charge caps count at its
+ * reservation. */
 static bool can_be_late(const struct books *books, const struct job *job,
                         const struct unkept *taken, const struct answer *answer) {
     const struct page *page = answer->page;
@@ -451,7 +452,7 @@ static bool can_be_late(const struct books *books, const struct job *job,
            answer->charge == CHARGE_KNOWN && answer->billing.credits_charged == taken->reserved;
 }
 
-/* An earlier page of the list that was put off, and that the store did not take then. */
+/* An earlier late page of the list that the store did not take. */
 static const struct unkept *find_stuck(struct books *books, int64_t snapshot, struct err *err) {
     const struct unkept *stuck = books->unkept;
     while (stuck && (snapshot == ACCOUNT_UNKNOWN || stuck->snapshot != snapshot))
@@ -464,7 +465,7 @@ static const struct unkept *find_stuck(struct books *books, int64_t snapshot, st
     return NULL;
 }
 
-/* False: the store does not take it, err says why; `why`, why the spill file does not. */
+/* False: the store does not take it (err says why); `why` says why the spill file does not. */
 static bool take(struct books *books, const struct job *job, struct unkept *taken,
                  const struct answer *answer, struct err *err, struct err *why) {
     read_charge(taken, answer);
@@ -482,7 +483,7 @@ static bool take(struct books *books, const struct job *job, struct unkept *take
     remember(books, taken);
     if (taken->is_raw_kept)
         spill_unkept(books, why);
-    /* A store that failed is not asked again immediately: that may take long, too. */
+    /* A store that failed is not read again right away: that may take long, too. */
     count_purse(books);
     return false;
 }
@@ -501,7 +502,7 @@ static struct unkept *new_unkept(const struct job *job, int64_t request, int64_t
     return unkept;
 }
 
-/* Where the next request is to follow immediately, its beginning syncs them, too. */
+/* If the next request follows directly, its journal entry syncs them too. */
 static bool keep_bytes(struct books *books, const struct job *job, const struct unkept *taken,
                        struct err *err) {
     return (job->is_followed && !books->unkept ? journal_keep_soon : journal_keep)(
@@ -514,7 +515,7 @@ struct answer *books_take(struct books *books, const struct job *job, int64_t re
     struct unkept *taken = new_unkept(job, request, reserved, reply);
     int64_t snapshot = taken->snapshot;
     books->under_way--;
-    (void)books_enter_late(books); /* what that leaves is found below */
+    (void)books_enter_late(books); /* what fails is found below */
     /* First the bytes, then what they mean. */
     taken->is_raw_kept = keep_bytes(books, job, taken, &err);
     taken->is_spilled =
@@ -533,8 +534,8 @@ void books_abandon(struct books *books, int64_t request, bool is_sent) {
     books->under_way--;
     if (is_sent)
         settle_note_loss(books->store, clock_monotonic_ms());
-    /* Where the store does not take even that, the request stays under way in it, and the next
-     * program counts it as unanswered. */
+    /* If the store refuses even that, the request stays under way there, and the next program
+     * counts it as unanswered. */
     if (journal_abandon(books->store, request, is_sent, clock_wall_ms(), &err))
         read_purse(books);
 }

@@ -7,7 +7,7 @@
 
 enum { REMARK_MAX = 1024 };
 
-/* Also of an answer without records: it may have been billed all the same. */
+/* Also for an answer without records: it may still have been billed. */
 static void remark(struct answer *answer, int64_t reserved) {
     const struct bill_case bill = {.billing = &answer->billing,
                                    .note = answer->bill_note,
@@ -78,7 +78,7 @@ static bool enter(struct store *store, const struct journal_raw *raw, struct err
     return is_entered;
 }
 
-/* Of programs that are gone. */
+/* Of dead programs. */
 static bool enter_pending(struct store *store, const struct journal_raw *raw, struct err *err) {
     struct err why = {.kind = ERR_DATA};
     if (raw->reply && enter(store, raw, &why))
@@ -126,7 +126,7 @@ static bool note_reader(struct store *store, struct err *err) {
 static bool reindex(struct store *store, int64_t *count, struct err *err) {
     if (!sql_begin(store->sql, err))
         return false;
-    /* First those that nobody has read, so that one of them that is damaged is known to be so. */
+    /* Unread answers first, so that a damaged one among them is marked as such. */
     if (keep_pending(store, err) && catalogue_clear(store, err) &&
         derive(store, false, count, err) && note_reader(store, err))
         return sql_commit(store->sql, err);
@@ -161,9 +161,9 @@ void keep_catch_up(struct store *store) {
     struct err err = {.kind = ERR_NONE};
     if (is_caught_up(store))
         return;
-    /* A damaged answer keeps the others from being read again; it would do so at every start. */
+    /* A damaged answer makes the reindex fail; it would do so at every start. */
     if (has_unread(store) && !keep_reindex(store, NULL, &err) && err.kind != ERR_DATA)
         return;
     if (!note_reader(store, &err))
-        return; /* the next write reports what keeps it from that */
+        return; /* the next write reports the reason */
 }

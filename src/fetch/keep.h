@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * From a raw answer to what it means, by way of the store: first the bytes are committed, then
- * they are decoded, then what they mean is entered. The writer's thread only.
- */
+/* From a raw answer to its meaning, through the store: first the bytes are committed, then decoded,
+ * then their meaning is entered. The writer's thread only. */
 #ifndef FOLLOWTRAIL_FETCH_KEEP_H
 #define FOLLOWTRAIL_FETCH_KEEP_H
 
@@ -10,16 +8,15 @@
 #include "api/answer.h"
 #include "store/journal.h"
 
-/* A reply, and to what. */
+/* A reply and what it answers. */
 struct keep_case {
     const struct reply *reply;
     enum journal_kind kind;
     int64_t received_ms;
-    int64_t reserved; /* credits that were set aside for it */
+    int64_t reserved; /* credits reserved for it */
 };
 
-/* The answer, with the times in its records and a remark where its bill is not as it should be. Not
- * stored by this. */
+/* Reads the answer, sets the times in its records, and remarks on an odd bill. Stores nothing. */
 struct answer *keep_read(const struct keep_case *kept)
     __attribute__((nonnull, returns_nonnull, warn_unused_result));
 
@@ -27,26 +24,25 @@ struct answer *keep_read(const struct keep_case *kept)
 bool keep_meaning(struct store *store, int64_t request, const struct answer *answer,
                   struct err *err) __attribute__((nonnull(1, 3), warn_unused_result));
 
-/* Derives what is missing: raw answers that a program kept and did not come to decode. One that is
- * damaged, or whose meaning the store does not take (ERR_DATA), is entered as CATALOGUE_DAMAGED:
- * without rows, its charge not known, its bytes left as they are. So it keeps neither the others
- * nor the store from being used, and its page may be bought again. Only what would befall every
- * other one as well (a full disk, a store that cannot be written) ends it. */
+/* Enters raw answers that a program stored and did not read. A damaged one, or one whose meaning
+ * the store refuses (ERR_DATA), is entered as CATALOGUE_DAMAGED: without rows, its charge unknown,
+ * its bytes unchanged. So it blocks neither the others nor the store, and its page can be bought
+ * again. Only a failure that would affect every answer (disk full, store not writable) ends it. */
 bool keep_pending(struct store *store, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
-/* Once for a store whose answers an earlier version read: if some had nothing in them that it could
- * read, all are read again as by keep_reindex(), so that rows appear without paying. For
- * store_config.catch_up, so that of programs that start together one does it and the others wait
- * for that. While another program is at the store, which can only be one with an earlier reader, it
- * is left for a later start. A failure changes nothing, and is none here: what is in the store can
- * be used as it is. */
+/* Once for a store whose answers an earlier version read: if any of them had content that it could
+ * not read, all are read again as by keep_reindex(), so that rows appear at no cost. For
+ * store_config.catch_up, so that of programs that start together one does it and the others wait.
+ * While another program is using the store, which can only be one with an earlier reader, it is
+ * left for a later start. Failures change nothing and are not reported: the store is usable as it
+ * is. */
 void keep_catch_up(struct store *store) __attribute__((nonnull));
 
-/* Forgets all that was derived, and derives it again from every raw answer, in one transaction:
- * when it fails, or is interrupted, nothing was changed. ERR_DATA names the answer that is damaged,
- * and was not when it was entered: what was derived from it would be lost. *count, unless NULL, is
- * how many there were. */
+/* Clears everything derived and derives it again from every raw answer, in one transaction: if it
+ * fails or is interrupted, nothing is changed. ERR_DATA names an answer that was damaged after it
+ * was entered: what was derived from it would be lost. *count, unless NULL, is the number of
+ * answers. */
 bool keep_reindex(struct store *store, int64_t *count, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 

@@ -50,7 +50,7 @@ void mailbox_post(struct mailbox *mailbox, struct event *event) {
     else
         mailbox->newest->next = event;
     mailbox->newest = event;
-    /* Whom that does not wake sleeps for ever. */
+    /* If this fails, the main thread would sleep for ever. */
     for (int tries = 0; was_empty && tries < WAKE_TRIES; tries++)
         if (eventfd_write(mailbox->fd, 1) == 0)
             break;

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * The one way back to the main thread: a queue of events and a file descriptor that can be polled.
- * Any thread may post; one thread takes. Wake-ups coalesce: one readable descriptor may mean many
- * events.
- */
+/* The only way back to the main thread: a queue of events and a descriptor to poll. Any thread may
+ * post; one thread takes. Wake-ups coalesce: one readable descriptor may mean many events. */
 #ifndef FOLLOWTRAIL_FETCH_MAILBOX_H
 #define FOLLOWTRAIL_FETCH_MAILBOX_H
 
@@ -13,14 +10,14 @@
 struct mailbox;
 
 struct mailbox *mailbox_open(struct err *err)
-    __attribute__((warn_unused_result));     /* NULL and ERR_IO on failure */
+    __attribute__((warn_unused_result));     /* NULL with ERR_IO on failure */
 void mailbox_close(struct mailbox *mailbox); /* frees what was not taken */
 
 void mailbox_post(struct mailbox *mailbox, struct event *event)
     __attribute__((nonnull)); /* takes the event */
 
-/* The oldest event, which the caller frees; NULL when there is none, and then the descriptor is
- * quiet. */
+/* The oldest event, which the caller frees. NULL if there is none; then the descriptor is not
+ * readable. */
 struct event *mailbox_take(struct mailbox *mailbox) __attribute__((nonnull, warn_unused_result));
 
 int mailbox_fd(const struct mailbox *mailbox)

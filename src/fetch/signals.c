@@ -12,8 +12,8 @@
 struct signals {
     struct mailbox *mailbox;
     pthread_t thread;
-    atomic_bool
-        is_leaving; /* anybody may send the signal that ends the wait; only this makes it the end */
+    atomic_bool is_leaving; /* any process may send the signal that ends the wait; only this makes
+                               it the end */
 };
 
 /* Ends the waiting thread; only ever sent to it, and blocked like the others. */
@@ -36,10 +36,10 @@ void signals_block(void) {
     fill_set(&set);
     pthread_sigmask(SIG_BLOCK, &set, NULL);
     signal(SIGPIPE, SIG_IGN);
-    signal(SIGXFSZ, SIG_IGN); /* a file that may grow no further is an error where it is written */
-    /* A blocked signal whose default is to be ignored may be thrown away before sigwait() sees it;
-     * one with a handler is not. An ignored SIGHUP (nohup) stays ignored: the closed terminal
-     * itself then ends the program. */
+    signal(SIGXFSZ, SIG_IGN); /* exceeding the file size limit is then an error of the write */
+    /* A blocked signal that is ignored by default may be dropped before sigwait() sees it; one with
+     * a handler is not. An ignored SIGHUP (nohup) stays ignored: the closed terminal itself then
+     * ends the program. */
     struct sigaction keep = {.sa_handler = keep_signal};
     sigaction(SIGWINCH, &keep, NULL);
     sigaction(SIGCONT, &keep, NULL);
@@ -85,12 +85,12 @@ void signals_close(struct signals *signals) {
 
 void signals_stop_process(void) {
     sigset_t stop;
-    /* Curses has put a handler of its own there, which would leave the screen a second time. */
+    /* curses installed a handler of its own, which would restore the screen a second time. */
     signal(SIGTSTP, SIG_DFL);
     sigemptyset(&stop);
     sigaddset(&stop, SIGTSTP);
-    /* Sent to this thread alone, so that the waiting thread cannot take it; it acts the moment it
-     * is let in. */
+    /* Sent to this thread only, so that the waiting thread cannot take it; it acts as soon as it is
+     * unblocked. */
     raise(SIGTSTP);
     pthread_sigmask(SIG_UNBLOCK, &stop, NULL);
     pthread_sigmask(SIG_BLOCK, &stop, NULL);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Signals enter the program here and nowhere else: blocked in every thread, taken by one that waits
- * for them and posts each as an event. No code of ours runs in a signal handler.
- */
+/* All signals arrive here: they are blocked in every thread, and one thread waits for them and
+ * posts each as an event. None of our code runs in a signal handler. */
 #ifndef FOLLOWTRAIL_FETCH_SIGNALS_H
 #define FOLLOWTRAIL_FETCH_SIGNALS_H
 
@@ -10,8 +8,8 @@
 
 struct signals;
 
-/* Blocks HUP INT QUIT TERM WINCH TSTP CONT in the calling thread and all that it starts later, and
- * ignores PIPE and XFSZ. Call it before any other thread exists. */
+/* Blocks HUP INT QUIT TERM WINCH TSTP CONT in the calling thread and all threads it starts later,
+ * and ignores PIPE and XFSZ. Call it before any other thread exists. */
 void signals_block(void);
 
 /* Starts the thread. NULL and ERR_IO on failure. */
@@ -19,9 +17,8 @@ struct signals *signals_open(struct mailbox *mailbox, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 void signals_close(struct signals *signals);
 
-/* Stops the process as ^Z does where nobody takes the key, and returns when it goes on. Returns
- * immediately where nobody could let it go on (no shell above): the system then discards the
- * signal. */
+/* Stops the process as ^Z normally does, and returns when it continues. Returns immediately if
+ * nobody could continue it (no shell above): the system then discards the signal. */
 void signals_stop_process(void);
 
 #endif

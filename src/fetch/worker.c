@@ -14,23 +14,22 @@
 #include <sys/random.h>
 #include <time.h>
 
-/* How often to check whether another program has got what both want. */
+/* How often to check whether another program has received what both want. */
 enum { ELSEWHERE_MS = 100 };
 
-/* How long a stop of the process is put off for what the worker is about. */
+/* How long a stop of the process waits for the worker's current step. */
 enum { STOP_S = 1 };
 
-/* How long one waits for the request that follows a page, and whose sync does for both, before the
- * page is entered and synced by itself. */
+/* How long to wait for the next page's request, whose sync covers both, before the page is entered
+ * and synced by itself. */
 enum { FOLLOWED_MS = 10 };
 
-/* A job that the worker has taken, from its arrival to its answer. Only the worker's thread sees
- * it. */
+/* A job from its arrival to its answer. Only the worker's thread sees it. */
 struct task {
     struct job *job;
     struct api_call *call; /* NULL while it waits for its time */
     int64_t request;       /* its number in the journal, while there is a call */
-    int64_t reserved;      /* what was set aside for that */
+    int64_t reserved;      /* credits reserved for it */
     int64_t snapshot;
     int64_t due_ms;
     int repeats;
@@ -44,7 +43,7 @@ struct worker {
     struct api *api;
     pthread_t thread;
 
-    pthread_mutex_t lock; /* guards what stands between here and the next blank line */
+    pthread_mutex_t lock; /* guards everything from here to the next blank line */
     struct job *inbox, **inbox_end;
     uint64_t *cancelled;
     size_t cancelled_count, cancelled_capacity;
@@ -52,15 +51,15 @@ struct worker {
     bool has_new_cap;
     int64_t new_cap;
 
-    /* Held by the worker's thread while it is about the store, or has a page to enter. */
+    /* Held by the worker's thread while it uses the store, or has a page to enter. */
     pthread_mutex_t turn;
 
-    struct task *tasks, **tasks_end; /* the worker's thread only, as all below */
+    struct task *tasks, **tasks_end; /* the worker's thread only, as is everything below */
     struct books books;
-    int64_t keep_ms; /* when to try again to keep what the store did not take */
+    int64_t keep_ms; /* when to try again to store what the store did not take */
 };
 
-/* `task`: NULL when it is about none. */
+/* `task`: NULL if it is about none. */
 static void post(struct worker *worker, struct event *event, const struct task *task) {
     event->job = task ? task->job->id : 0;
     event->purse = worker->books.purse;
@@ -77,7 +76,7 @@ static void unlink_task(struct worker *worker, struct task *gone) {
         worker->tasks_end = link;
 }
 
-/* `trouble`, which it takes, is NULL when the store has the answer. */
+/* Takes `trouble`, which is NULL if the store has the answer. */
 static void finish(struct worker *worker, struct task *task, struct answer *answer, char *trouble) {
     struct event *event = event_new(EVENT_ANSWER);
     event->answer = answer;
@@ -95,7 +94,7 @@ static void send_request(struct worker *worker, struct task *task,
     struct job *job = task->job;
     task->request = ticket->request;
     task->reserved = ticket->reserved;
-    /* A repetition belongs to the snapshot that the first attempt began. */
+    /* A retry belongs to the snapshot that the first attempt began. */
     if (job->kind == JOB_FOLLOWING)
         job->is_fresh = false;
     job->snapshot = ticket->snapshot;
@@ -105,14 +104,14 @@ static void send_request(struct worker *worker, struct task *task,
         task->call =
             api_get_following(worker->api, job->target, job->cursor, (int)ticket->reserved, task);
     task->is_elsewhere = false;
-    /* Where a page is to be entered behind it, that tells the money in the same turn. */
+    /* If a page is to be entered after it, that reports the purse in the same turn. */
     if (!worker->books.late)
         post(worker, event_new(EVENT_PURSE), task);
 }
 
 static void wait_for_other(struct worker *worker, struct task *task) {
     task->due_ms = clock_monotonic_ms() + ELSEWHERE_MS;
-    task->job->is_told = false; /* of what is lost meanwhile the user does not know */
+    task->job->is_told = false; /* the user does not know of what is lost meanwhile */
     if (!task->is_elsewhere)
         post(worker, event_new(EVENT_ELSEWHERE), task);
     task->is_elsewhere = true;
@@ -162,8 +161,7 @@ static void take_reply(struct worker *worker, struct task *task, struct reply *r
         finish(worker, task, answer, trouble);
 }
 
-/* Drops the task unless its request has left: from then on it may be paid for, so it is left to
- * arrive. */
+/* Drops the task unless its request was sent: then it may be paid for, so its answer is awaited. */
 static void cancel(struct worker *worker, struct task *task) {
     task->is_cancelled = true;
     if (task->call && api_call_is_sent(task->call))
@@ -194,7 +192,7 @@ static void add_tasks(struct worker *worker, struct job *job) {
     }
 }
 
-/* Takes over what the other threads left; false when it is time to go. */
+/* Takes over what other threads left; false if it is time to end. */
 static bool take_orders(struct worker *worker) {
     pthread_mutex_lock(&worker->lock);
     struct job *jobs = worker->inbox;
@@ -220,7 +218,7 @@ static bool take_orders(struct worker *worker) {
     return !is_stopping;
 }
 
-/* Starts what is due; returns the milliseconds until the next is, -1 when none waits. */
+/* Starts what is due. Returns milliseconds until the next task is due, -1 if none waits. */
 static int start_due(struct worker *worker) {
     int64_t now = clock_monotonic_ms(), next = -1;
     for (struct task *task = worker->tasks, *following; task; task = following) {
@@ -234,8 +232,8 @@ static int start_due(struct worker *worker) {
     return next > INT32_MAX ? INT32_MAX : (int)next;
 }
 
-/* Keeps what the store did not take, where it is time to try; returns the milliseconds until it is
- * again, -1 when nothing waits. */
+/* Stores what the store did not take, if it is time. Returns milliseconds until the next attempt,
+ * -1 if nothing waits. */
 static int keep_due(struct worker *worker) {
     int64_t now = clock_monotonic_ms();
     if (!worker->books.unkept) {
@@ -261,13 +259,13 @@ static bool has_jobs(struct worker *worker) {
     return has;
 }
 
-/* What the last page means is entered while the next is under way, whose request leaves first; or
- * when none is requested. Whoever looked into the store since the page came has to look again. */
+/* The last page is entered while the next one is under way, after its request was sent; or if none
+ * is requested. Threads that read the store since the page arrived must read it again. */
 static void enter_late(struct worker *worker) {
     api_wait(worker->api, worker->books.under_way ? 0 : FOLLOWED_MS);
     if (!worker->books.under_way && has_jobs(worker))
         return;
-    (void)books_enter_late(&worker->books); /* books_waiting() tells where that failed */
+    (void)books_enter_late(&worker->books); /* books_waiting() shows a failure */
     post(worker, event_new(EVENT_PURSE), NULL);
 }
 
@@ -282,7 +280,7 @@ static void *run(void *argument) {
     pthread_mutex_lock(&worker->turn);
     while (take_orders(worker)) {
         int due = start_due(worker);
-        /* One of the two: what wakes it leaves orders, which are taken before it waits again. */
+        /* Either one: whatever wakes it leaves orders, which are taken before it waits again. */
         if (worker->books.late)
             enter_late(worker);
         else

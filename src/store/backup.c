@@ -18,8 +18,8 @@
 
 enum {
     RANDOM_LEN = 6,        /* of mkostemp() */
-    JOURNAL_PAGES_AT = 16, /* in a rollback journal: the pages of the file before it was changed
-                              (SQLite's file format, section 3) */
+    JOURNAL_PAGES_AT = 16, /* in a rollback journal: the size of the file in pages before the
+                              change (SQLite's file format, section 3) */
     JOURNAL_PAGES_LEN = 4
 };
 
@@ -27,8 +27,8 @@ static char *copy_path(const char *path, int64_t version, const char *ending) {
     return mem_format("%s.v%" PRId64 "%s", path, version, ending);
 }
 
-/* The journal first: without the file it means nothing, and beside a new one it would be played
- * back into that. */
+/* The journal first: it is useless without its file, and SQLite would play it back into a new
+ * one. */
 static void remove_part(const char *part) {
     char *journal = mem_format("%s-journal", part);
     unlink(journal);
@@ -36,7 +36,8 @@ static void remove_part(const char *part) {
     free(journal);
 }
 
-/* Whether the name is `STORE.v<version>.XXXXXX`, as versions up to 0.3.0 called their parts. */
+/* Whether the name is `STORE.v<version>.XXXXXX`, the name of unfinished copies up to version
+ * 0.3.0. */
 static bool is_old_part_name(const char *name, const char *store) {
     size_t len = strlen(store);
     if (strncmp(name, store, len) != 0 || strncmp(name + len, ".v", 2) != 0)
@@ -51,7 +52,7 @@ static bool is_old_part_name(const char *name, const char *store) {
     return *at == '\0';
 }
 
-/* A copy is made in one transaction, and its journal goes when that ends. */
+/* A copy is made in one transaction, whose journal is removed at its end. */
 static bool has_unfinished_journal(const char *part) {
     static const unsigned char none[JOURNAL_PAGES_LEN];
     unsigned char pages[JOURNAL_PAGES_LEN];
@@ -66,7 +67,7 @@ static bool has_unfinished_journal(const char *part) {
     return is_unfinished;
 }
 
-/* Not knowing counts as not. */
+/* If in doubt, it is not. */
 static bool is_left_unfinished(const char *part) {
     struct stat status;
     int fd = open(part, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
@@ -78,10 +79,9 @@ static bool is_left_unfinished(const char *part) {
     return is_left;
 }
 
-/* A name of that form may also be a copy that a person made: only what is certainly no whole store
- * goes. */
+/* A person may have made a copy with such a name: only what is certainly incomplete is removed. */
 static void remove_old_parts(const char *path) {
-    char *copy = mem_dup(path); /* dirname() writes on it, and may return static text */
+    char *copy = mem_dup(path); /* dirname() may modify its argument and return static text */
     char *folder = mem_dup(dirname(copy));
     const char *slash = strrchr(path, '/'), *store = slash ? slash + 1 : path;
     DIR *files = opendir(folder);
@@ -117,15 +117,15 @@ static bool sync_file(const char *path) {
     return is_synced;
 }
 
-/* So that the name is as lasting as what the store becomes now. */
+/* So that the copy's name is as durable as the upgrade that follows. */
 static bool sync_folder_of(const char *path) {
-    char *copy = mem_dup(path); /* dirname() writes on it, and may return static text */
+    char *copy = mem_dup(path); /* dirname() may modify its argument and return static text */
     bool is_synced = sync_file(dirname(copy));
     free(copy);
     return is_synced;
 }
 
-/* SQLite fills an empty file that is there, and leaves its mode alone. */
+/* SQLite fills an existing empty file and keeps its mode. */
 static bool copy_to(struct sql *sql, const char *part, const char *copy, struct err *err) {
     int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0)

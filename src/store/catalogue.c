@@ -13,13 +13,14 @@
 struct entry {
     struct sql *sql;
     int64_t request;
-    int64_t at_ms, no;     /* when it came; its number among all that came: older or newer */
-    int64_t snapshot, seq; /* ACCOUNT_UNKNOWN when it asked for no page */
+    int64_t at_ms, no;     /* when it came, and its number in order of arrival, which decides
+                              what is newer */
+    int64_t snapshot, seq; /* ACCOUNT_UNKNOWN if it was not for a page */
     bool is_taken;
 };
 
-/* Parameters of every statement below about a record, in the order of bind_record(). The address of
- * a picture is made for each answer, so it tells no two records apart. */
+/* Parameters of every statement below about a record, in the order of bind_record(). Avatar
+ * addresses differ in each answer, so they do not make records different. */
 #define SAME_RECORD                                                                                \
     " AND username IS ?4 AND display_name IS ?5 AND bio IS ?6 AND region IS ?7"                    \
     " AND followers IS ?8 AND following IS ?9 AND likes IS ?10 AND videos IS ?11"                  \
@@ -66,7 +67,7 @@ static void bind_record(struct statement *statement, int64_t id, const struct en
     sql_bind(statement, 15, entry->no);
 }
 
-/* *is_done: a record that is there already says the same. */
+/* *is_done: an existing record says the same. */
 static bool update_record(const struct entry *entry, const char *text, int64_t id,
                           const struct account *account, bool *is_done, struct err *err) {
     struct statement *statement = sql_use(entry->sql, text);
@@ -92,8 +93,8 @@ static bool insert_record(const struct entry *entry, int64_t id, const struct ac
     return sql_do(statement, err);
 }
 
-/* Answers may be entered out of order: what an older one says goes to its place in the history, and
- * is the latest of no account that was seen since. */
+/* Answers may be entered out of order: an older one goes to its place in the history, and does not
+ * become the latest record of an account seen since. */
 static bool enter_late(const struct entry *entry, int64_t id, const struct account *account,
                        struct err *err) {
     bool is_done;
@@ -123,7 +124,7 @@ static bool enter_record(const struct entry *entry, int64_t id, const struct acc
     return insert_record(entry, id, account, true, err);
 }
 
-/* A word that was asked for is an id, now that a record has it as one. */
+/* A requested word is an id as soon as a record has it as one. */
 static bool bind_awaited(const struct entry *entry, const char *key, struct err *err) {
     struct statement *statement =
         sql_use(entry->sql, "UPDATE snapshot AS w SET owner = ?1 WHERE " OWNER_IS_AWAITED("?1"));
@@ -156,8 +157,8 @@ static bool enter_account(const struct entry *entry, const struct account *accou
            insert_record(entry, *id, account, true, err);
 }
 
-/* A page that does not say whether there is more gives way to one that does: what was asked for
- * next was asked for by the cursor of that one. */
+/* A page that does not say whether there is more is replaced by one that does, because the next
+ * page was requested with that one's cursor. */
 static bool drop_unsaid(const struct entry *entry, const struct page *page, struct err *err) {
     if (page->is_unsaid || entry->snapshot == ACCOUNT_UNKNOWN || entry->seq == ACCOUNT_UNKNOWN)
         return true;
@@ -176,8 +177,8 @@ static bool drop_unsaid(const struct entry *entry, const struct page *page, stru
     return sql_do(edges, err);
 }
 
-/* *is_new: a page of that number is kept as it came first, because the next one was asked for with
- * its cursor. */
+/* *is_new: the first page of that number stays, because the next one was requested with its
+ * cursor. */
 static bool add_page(const struct entry *entry, const struct page *page, bool *is_new,
                      struct err *err) {
     *is_new = false;
@@ -226,7 +227,7 @@ static bool enter_page(const struct entry *entry, const struct page *page, struc
     return true;
 }
 
-/* A profile tells which numeric id a sec_uid is. */
+/* A profile shows which numeric id a sec_uid is. */
 static bool bind_lists(const struct entry *entry, struct err *err) {
     struct statement *statement =
         sql_use(entry->sql,
@@ -237,7 +238,7 @@ static bool bind_lists(const struct entry *entry, struct err *err) {
     return sql_do(statement, err);
 }
 
-/* Under the name that was asked for, spelt as it was: ids tell upper and lower case apart. */
+/* Under the requested name as it was spelt: ids are case-sensitive. */
 static bool enter_profile(const struct entry *entry, const struct account *profile,
                           struct err *err) {
     int64_t id;
@@ -327,8 +328,8 @@ static bool take_in_transaction(struct store *store, int64_t request, const stru
     return true;
 }
 
-/* Of its own, this transaction need not be on the disk when it ends: if it is lost, the answer is
- * still there, without an outcome, and is entered again. Unless the answer is not synced either. */
+/* On its own this transaction need not be synced: if it is lost, the answer is still there without
+ * an outcome, and is entered again. Unless the answer itself is not synced yet. */
 bool catalogue_take(struct store *store, int64_t request, const struct finding *finding,
                     struct err *err) {
     if (sql_is_within(store->sql) || store->owes_sync)
@@ -337,9 +338,8 @@ bool catalogue_take(struct store *store, int64_t request, const struct finding *
     return synced_restore(store, is_fine ? err : NULL) && is_fine;
 }
 
-/* What is known of a request without any reading of its answer stays: that it was not sent, or that
- * no answer came. The others are left as after an end in the midst of work, which a later start
- * makes up for. */
+/* Keeps what is known without reading an answer: that a request was not sent, or got no answer. The
+ * others look as after a crash, and a later start completes them. */
 static bool forget_derived(struct sql *sql, struct err *err) {
     return sql_run(sql,
                    "DELETE FROM edge; DELETE FROM page; DELETE FROM alias;"

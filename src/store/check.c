@@ -25,7 +25,7 @@ bool check_whole(struct store *store, struct err *err) {
     return is_whole;
 }
 
-/* Each is found by going down from the root of its tree, first on the left, then on the right. */
+/* Found by descending each tree from its root, first on the left, then on the right. */
 #define ENDS(from, column)                                                                         \
     "SELECT (SELECT min(" column ") FROM " from "), (SELECT max(" column ") FROM " from ");"
 #define INDEX_ENDS(table, index, column) ENDS(table " INDEXED BY " index, column)

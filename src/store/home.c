@@ -22,19 +22,19 @@
 
 enum { PASSWD_TEXTS_MAX = 16384, TEMPORARY_SUFFIX_LEN = 6, TEMPORARY_AGE_S = 3600 };
 
-/* Of the files of a store. */
+/* Endings of a store's files. */
 static const char *const endings[] = {"", "-wal", "-shm", "-journal", "-alive", "-lock", "-spill"};
 
 static const size_t ending_count = sizeof endings / sizeof *endings;
 
 static char *folder_of(const char *path) {
-    char *copy = mem_dup(path); /* dirname() writes on it, and may return static text */
+    char *copy = mem_dup(path); /* dirname() may modify its argument and return static text */
     char *folder = mem_dup(dirname(copy));
     free(copy);
     return folder;
 }
 
-/* The specification: a relative value is invalid and to be ignored. */
+/* The specification: a relative value is invalid and must be ignored. */
 static const char *absolute_variable(const char *name) {
     const char *value = getenv(name);
     return value != NULL && value[0] == '/' ? value : NULL;
@@ -56,7 +56,7 @@ static char *find_home(struct err *err) {
     return folder;
 }
 
-/* base/followtrail/name, base being the variable's value, or `fallback` in the home folder. */
+/* base/followtrail/name, where base is the variable's value, or `fallback` in the home folder. */
 static char *place(const char *variable, const char *fallback, const char *name, struct err *err) {
     char *base;
     const char *value = absolute_variable(variable);
@@ -74,7 +74,7 @@ static char *place(const char *variable, const char *fallback, const char *name,
     return path;
 }
 
-/* A file's name of a kind of store. */
+/* The file name for a kind of store. */
 static char *name_of_kind(const char *before, const char *kind, const char *behind) {
     static const char host[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-.";
     char *name = mem_format("%s%s%s", before, kind, behind);
@@ -161,7 +161,7 @@ static bool is_store_name(const char *name) {
     return is_known;
 }
 
-/* Of this user's, for nobody else, with the files of one store and nothing else. */
+/* Owned by this user, private, and contains one store's files only. */
 static bool is_temporary_folder(const char *folder) {
     struct stat status;
     if (lstat(folder, &status) != 0 || !S_ISDIR(status.st_mode) || status.st_uid != geteuid() ||
@@ -177,7 +177,7 @@ static bool is_temporary_folder(const char *folder) {
     return is_store;
 }
 
-/* Not knowing counts as in use. */
+/* If in doubt, it is in use. */
 static bool is_left_behind(const char *path) {
     struct stat status;
     char *alive = mem_format("%s-alive", path);
@@ -216,7 +216,7 @@ static bool has_free(const char *base, int64_t bytes) {
     return (uintmax_t)status.f_bavail * status.f_frsize >= (uintmax_t)bytes;
 }
 
-/* The -alive file from the beginning: by that, what is left when the program is killed is found. */
+/* The -alive file exists from the start, so that leftovers of a killed program are found by it. */
 static bool make_alive(const char *path) {
     char *alive = mem_format("%s-alive", path);
     int fd = open(alive, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -281,7 +281,7 @@ bool home_is_local(const char *path) {
     bool is_known = statfs(folder, &status) == 0;
     free(folder);
     for (size_t i = 0; is_known && i < sizeof local / sizeof local[0]; i++) {
-        /* f_type is signed, and of 32 bits on some machines. */
+        /* f_type is signed, and 32 bits wide on some machines. */
         if ((uint32_t)status.f_type == local[i])
             return true;
     }

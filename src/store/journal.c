@@ -6,8 +6,8 @@
 #include "store/store_run.h"
 #include "store/synced.h"
 
-/* One order on its way through the decision. Each step is false when the store failed; `verdict`
- * stays JOURNAL_SEND until a step objects. */
+/* One order while it is decided. Each step returns false if the store failed; `verdict` stays
+ * JOURNAL_SEND until a step objects. */
 struct opening {
     struct store *store;
     const struct journal_order *order;
@@ -26,7 +26,7 @@ static bool is_renewal(const struct journal_order *order) {
     return order->is_fresh && order->seq == 0;
 }
 
-/* The newest with a page, as a reader finds it; else the newest, which has no page yet. */
+/* The newest with a page, as readers find it; else the newest, which has no page yet. */
 #define FIRST_CHOICE                                                                               \
     " ORDER BY EXISTS (SELECT 1 FROM page WHERE snapshot = w.id) DESC, id DESC LIMIT 1"
 
@@ -64,7 +64,7 @@ static bool look_for_page(struct opening *opening, struct err *err) {
     return object_if(opening, page, JOURNAL_HELD, err);
 }
 
-/* Finds what lookup_account() finds: one's id may be another one's handle. */
+/* Finds what lookup_account() finds, because one account's id may be another one's handle. */
 static bool look_for_profile(struct opening *opening, struct err *err) {
     static const char by_handle[] =
         "SELECT EXISTS (SELECT 1 FROM alias WHERE name = ?1)"
@@ -81,8 +81,8 @@ static bool look_for_profile(struct opening *opening, struct err *err) {
     return object_if(opening, profile, JOURNAL_HELD, err);
 }
 
-/* Under way; or answered, and nobody has read the answer yet: that one is as good as held, also
- * when its program is gone. */
+/* Under way, or answered but not read yet, which is as good as stored, even if its program is
+ * gone. */
 static bool look_for_page_under_way(struct opening *opening, struct err *err) {
     struct statement *twin =
         sql_use(opening->store->sql, "SELECT EXISTS (SELECT 1 FROM request"
@@ -104,8 +104,7 @@ static bool look_for_profile_under_way(struct opening *opening, struct err *err)
     return object_if(opening, twin, JOURNAL_WAIT, err);
 }
 
-/* A refetch is bought again: neither what the store has nor what another program requests will do.
- */
+/* A refetch is bought again, whatever the store has or another program is requesting. */
 static bool look_for_twin(struct opening *opening, struct err *err) {
     bool is_profile = opening->order->kind == JOURNAL_PROFILE;
     if (is_renewal(opening->order))
@@ -120,9 +119,8 @@ static bool look_for_twin(struct opening *opening, struct err *err) {
 
 #define BEGUN "(SELECT started_no FROM sitting WHERE id = ?4)"
 
-/* What is, or may be, paid for already is never asked for again without the user's word, whoever
- * lost it.
- */
+/* What was paid for, or may have been, is never requested again without the user's consent, whoever
+ * lost it. */
 static bool look_for_lost(struct opening *opening, struct err *err) {
     const struct journal_order *order = opening->order;
     if (order->is_told || is_renewal(order))

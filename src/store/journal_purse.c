@@ -4,11 +4,11 @@
 #include "store/spent.h"
 #include "store/store_run.h"
 
-/* How far to look back for answers that nobody has read yet: a program reads its own a moment
- * after it kept them, and looking at all would take longer the more there is. */
+/* How far back to look for unread answers: a program reads its answers right after storing them,
+ * and a full search would slow down as the store grows. */
 #define RECENT "ended_no > (SELECT max(ended_no) FROM request) - 64"
 
-/* Whose balance is meant: a reader has none of its own, and shows that of what was bought last. */
+/* Whose balance is meant: a reader has no purse and shows that of the latest purchase. */
 static bool find_payer(struct store *store, int64_t *payer, struct err *err) {
     *payer = store->purse;
     if (store->purse || store->run)
@@ -32,8 +32,8 @@ static enum sql_step take_balance(struct statement *told, int64_t run, int64_t p
     return step;
 }
 
-/* The last beginning of those that reported a balance since the purse's last anchor. What began
- * later than one ended also ended later: from the last end on, few have to be looked at. */
+/* The latest start of a request that has reported a balance since the purse's last anchor. Requests
+ * that start after one ended also end after it, so from the last end on few are left to check. */
 static bool find_last_sent(struct store *store, int64_t payer, int64_t *sent_no, struct err *err) {
     struct statement *loose = sql_use(
         store->sql, "SELECT sent_no, ended_no FROM request WHERE anchor IS NULL AND purse IS ?1"
@@ -49,8 +49,8 @@ static bool find_last_sent(struct store *store, int64_t payer, int64_t *sent_no,
     return step != SQL_FAILED;
 }
 
-/* Those that ended before another was begun are out of date. Of the others, which overlapped, the
- * one with the lowest balance was the last on the API's side. */
+/* Balances of requests that ended before another one began are outdated. Of the others, which
+ * overlapped, the lowest balance is the API's latest. */
 static bool read_balance(struct store *store, struct purse *purse, struct err *err) {
     int64_t payer, sent_no;
     if (!find_payer(store, &payer, err) || !find_last_sent(store, payer, &sent_no, err))
@@ -72,8 +72,8 @@ static bool read_balance(struct store *store, struct purse *purse, struct err *e
     return take_balance(anchored, store->run, payer, purse, err) != SQL_FAILED;
 }
 
-/* What another program has kept and is about to read is as good as under way; what one left that is
- * gone is not. */
+/* An answer that another program has stored and is about to read counts as under way; one left by a
+ * dead program does not. */
 static bool count_unread(struct store *store, struct purse *purse, struct err *err) {
     if (!purse->maybe)
         return true;

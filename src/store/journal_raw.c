@@ -10,9 +10,9 @@
 #include <zlib.h>
 
 enum {
-    BODY_LEVEL = 6,           /* zlib's own middle: 9 takes longer and hardly saves more */
-    BODY_RATIO_MAX = 1032,    /* deflate packs no tighter (zlib's technical details) */
-    BODY_SIZE_MAX = INT32_MAX /* so that every size fits an uLong everywhere */
+    BODY_LEVEL = 6,           /* zlib's default: 9 takes longer and saves little more */
+    BODY_RATIO_MAX = 1032,    /* the maximum of deflate (zlib's technical details) */
+    BODY_SIZE_MAX = INT32_MAX /* so that every size fits a uLong on every machine */
 };
 
 static const char *const end_names[] = {
@@ -22,8 +22,8 @@ static const char *const end_names[] = {
     [REPLY_TOO_LARGE] = "too large",
 };
 
-/* A request that was buried while its program still had it keeps its place among the ends; an
- * answer that comes after all says more of its charge than a proof did. */
+/* A request that was declared dead while its program still ran keeps its place in the order; an
+ * answer that comes after all is a better source for its charge than a proof. */
 static bool end_request(struct store *store, int64_t request, const char *state,
                         const char *outcome, int64_t now_ms, struct err *err) {
     struct statement *end = sql_use(
@@ -45,8 +45,7 @@ static bool end_request(struct store *store, int64_t request, const char *state,
            err_set(err, ERR_DATA, "request %lld is not under way", (long long)request);
 }
 
-/* Deflates where that is shorter. The caller frees what it returns; NULL: keep the bytes as they
- * are. */
+/* Deflates if that is shorter. The caller frees the result; NULL: store the bytes unchanged. */
 static Bytef *pack(const struct buf *body, uLongf *len) {
     if (body->len < 2 || body->len > BODY_SIZE_MAX)
         return NULL;
@@ -58,7 +57,7 @@ static Bytef *pack(const struct buf *body, uLongf *len) {
     return NULL;
 }
 
-/* The columns of an answer except the body. */
+/* Binds the columns of an answer except the body. */
 static void bind_reply(struct statement *answer, int64_t request, const struct reply *reply) {
     sql_bind(answer, 1, request);
     sql_bind_text(answer, 2, end_names[reply->end]);
@@ -153,7 +152,7 @@ static bool unpack(struct buf *body, const void *bytes, size_t len, int64_t size
     return is_whole;
 }
 
-/* NULL: it is damaged. */
+/* NULL: damaged. */
 static struct reply *read_reply(struct statement *row) {
     int64_t size = sql_number(row, 15);
     size_t len = 0;

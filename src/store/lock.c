@@ -16,7 +16,7 @@ enum { NAME_MAX_BYTES = 256, BOOT_MAX_BYTES = 64 };
 
 struct machine {
     char name[NAME_MAX_BYTES];
-    char boot[BOOT_MAX_BYTES]; /* random, made when it was started; empty: not known */
+    char boot[BOOT_MAX_BYTES]; /* random, from the system's start; empty: unknown */
 };
 
 enum entry { ENTRY_MADE, ENTRY_GONE, ENTRY_REFUSED };
@@ -38,7 +38,7 @@ static void machine_self(struct machine *self) {
     }
 }
 
-/* False for a file that holds nothing: it was never finished. */
+/* False for an empty file: it was never completed. */
 static bool machine_read(struct machine *machine, int fd) {
     char text[sizeof *machine + sizeof " \n"];
     *machine = (struct machine){.name = ""};
@@ -86,9 +86,8 @@ static enum entry claim(int fd, const char *name, const struct machine *self, st
     return ENTRY_REFUSED;
 }
 
-/* Whoever is alone keeps the others waiting until lock_share(). What is written in the file is only
- * changed by one who is alone: where it is of nobody, or of this machine before it was started the
- * last time. */
+/* A program that holds the lock alone makes others wait until lock_share(). Only it may change the
+ * file: if that names no machine, or this one before its last restart. */
 static enum entry enter(int fd, const char *path, const char *name, struct err *err) {
     struct machine self;
     struct machine machine;
@@ -136,7 +135,8 @@ bool lock_share(int fd, struct err *err) {
            err_set(err, ERR_IO, "cannot share the lock file: %s", strerror(errno));
 }
 
-/* Let go of before it is asked for alone: of two that leave at once, one is then the last. */
+/* Unlocked before locking exclusively: if two programs leave at the same time, one of them is then
+ * the last. */
 void lock_drop(const char *path, int fd) {
     char *name = mem_format("%s-lock", path);
     if (file_lock(fd, F_OFD_SETLK, F_UNLCK, FILE_WHOLE) &&

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of an account a and a record r of it, in the order of read_account(). */
+/* Columns of an account a and its record r, in the order of read_account(). */
 #define ACCOUNT_COLUMNS                                                                            \
     " nullif(a.key, ''), r.username, r.display_name, r.bio, r.region,"                             \
     " coalesce(r.followers, -1), coalesce(r.following, -1), coalesce(r.likes, -1),"                \
@@ -18,7 +18,7 @@ enum { ACCOUNT_COLUMN_COUNT = 13 };
 
 _Static_assert((int)ACCOUNT_UNKNOWN == -1, "what the columns above say for NULL");
 
-/* Its texts hold until the statement's next step. */
+/* Its texts are valid until the statement's next step. */
 static struct account view_account(struct statement *statement) {
     return (struct account){
         .id = sql_text(statement, 0),
@@ -48,7 +48,7 @@ static void read_account(struct statement *statement, struct arena *arena,
     account->defect = arena_dup(arena, account->defect);
 }
 
-/* Takes the first row, if there is one; a statement that failed is reported by its step. */
+/* Takes the first row, if any; a failed statement reports its error when it is stepped. */
 static bool take_account(struct statement *statement, struct arena *arena, struct account **account,
                          struct err *err) {
     enum sql_step step = sql_step(statement, err);
@@ -82,8 +82,8 @@ static bool find_by_key(struct store *store, const char *name, struct arena *are
     return take_account(statement, arena, account, err);
 }
 
-/* Upper and lower case are told apart in ids, not in handles. And an account that was asked for by
- * its handle, all digits, is not the one with that id. */
+/* Ids are case-sensitive, handles are not. An account requested by an all-digit handle is not the
+ * one with that id. */
 static bool find_by_alias(struct store *store, const struct reference *reference,
                           struct arena *arena, struct account **account, struct err *err) {
     struct statement *statement =
@@ -114,7 +114,7 @@ bool lookup_account_by_id(struct store *store, const char *id, struct arena *are
     return find_by_key(store, id, arena, account, err);
 }
 
-/* The last that was first seen by then, else the earliest. */
+/* The last record first seen by then, else the earliest. */
 #define AS_OF(no)                                                                                  \
     "SELECT" ACCOUNT_COLUMNS ", r.avatar_url"                                                      \
     " FROM account a JOIN record r ON r.account = a.id WHERE a.key = ?1"                           \
@@ -156,8 +156,8 @@ bool lookup_every_account(struct store *store,
 
 #define HAS_PAGE "EXISTS (SELECT 1 FROM page WHERE page.snapshot = w.id AND page.seq = 0)"
 
-/* One snapshot, of the rows w of its table that `which` leaves. Its pages are those from the first
- * to the first that is missing. One statement, so that all of it is of one moment. */
+/* One snapshot of those rows w that match `which`. Its pages are those from the first to the first
+ * missing one. One statement, so that all of it is from one moment. */
 #define SNAPSHOT(which)                                                                            \
     "WITH s AS MATERIALIZED (SELECT w.id, w.started_ms, w.target, w.label, w.owner, iif(" HAS_PAGE \
     ","                                                                                            \
@@ -170,7 +170,7 @@ bool lookup_every_account(struct store *store,
     " FROM s LEFT JOIN page f ON f.snapshot = s.id AND f.seq = 0"                                  \
     " LEFT JOIN page l ON l.snapshot = s.id AND l.seq = s.pages - 1"
 
-/* Columns of a row that is there; the statement goes on. */
+/* Reads the columns of the current row; the statement continues. */
 static void read_snapshot(struct statement *statement, struct snapshot *snapshot) {
     *snapshot = (struct snapshot){
         .id = sql_number(statement, 0),
@@ -256,14 +256,13 @@ bool lookup_namesake(struct store *store, const char *id, struct arena *arena,
     return true;
 }
 
-/* The only account that any record ever called so. */
+/* The only account that any record ever gave that handle. */
 #define SOLE_HOLDER(handle)                                                                        \
     "(SELECT iif(min(a.key) = max(a.key), min(a.key), NULL) FROM record r"                         \
     " JOIN account a ON a.id = r.account WHERE r.username = " handle " COLLATE NOCASE)"
 
-/* What may be shown beside a list of `owner`, or one that was asked for by `handle` and is nobody's
- * for certain: lists of the same owner, and those of handles that nobody else was ever seen with.
- */
+/* What may be shown with a list of `owner`, or with an unbound one requested by `handle`: lists of
+ * the same owner, and those of handles that nobody else was ever seen with. */
 #define KIN(owner, handle, which)                                                                  \
     SNAPSHOT(                                                                                      \
         "w.id = (WITH k (owner, handle) AS MATERIALIZED (SELECT coalesce(" owner ", " SOLE_HOLDER( \
@@ -319,12 +318,12 @@ bool lookup_snapshot(struct store *store, int64_t id, struct arena *arena,
     return true;
 }
 
-/* Pages while they are put together: rows come page by page, in order. */
+/* Pages under construction: rows come page by page, in order. */
 struct reading {
-    int64_t seq;       /* of the page that comes next */
-    struct page *page; /* the one under way; NULL before the first */
+    int64_t seq;       /* of the next page */
+    struct page *page; /* the current one; NULL before the first */
     struct account *records;
-    size_t capacity; /* of `records`, which hold page->count */
+    size_t capacity; /* of `records`, which has page->count entries */
     void (*take)(void *context, struct page *page);
     void *context;
 };
@@ -361,7 +360,7 @@ static void add_record(struct reading *reading, struct page *page, struct statem
     page->defects += account->defect != NULL;
 }
 
-/* False when a page is missing before this row. */
+/* False if a page is missing before this row. */
 static bool read_row(struct reading *reading, struct statement *statement) {
     int64_t seq = sql_number(statement, ACCOUNT_COLUMN_COUNT);
     struct page *page = reading->page;
@@ -376,7 +375,7 @@ static bool read_row(struct reading *reading, struct statement *statement) {
     return true;
 }
 
-/* Pages `reading->seq` to `last`. One statement, so that pages and rows are of one moment. */
+/* Pages `reading->seq` to `last`. One statement, so that pages and rows are from one moment. */
 static bool read_pages(struct store *store, int64_t snapshot, int64_t last, struct reading *reading,
                        struct err *err) {
     struct statement *statement = sql_use(
@@ -427,7 +426,7 @@ bool lookup_page(struct store *store, int64_t snapshot, int64_t seq, struct page
     return read_pages(store, snapshot, seq, &reading, err);
 }
 
-/* Of the lost ones of some rows, in the order of read_lost(). */
+/* Sums over the lost ones of some rows, in the order of read_lost(). */
 #define LOST(rows)                                                                                 \
     "SELECT sum(coalesce(credits, reserved)), " JOURNAL_ARRIVED ", " JOURNAL_HAS_COME              \
     ", count(credits) = count(*), EXISTS (SELECT 1 FROM request " rows " AND " JOURNAL_IS_UNREAD   \

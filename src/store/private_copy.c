@@ -14,9 +14,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PARTS = 3, PIECE = 1 << 20, GROWTH = 3 /* with a log, and what a newer version adds */ };
+enum {
+    PARTS = 3,
+    PIECE = 1 << 20,
+    GROWTH = 3 /* with a log, and room for what a newer version
+                  adds */
+};
 
-/* The log first: what is moved from it into the file meanwhile is then copied twice, not never. */
+/* The log first: what is moved from it to the file meanwhile is then copied twice instead of
+ * never. */
 static const char *const endings[PARTS] = {"-wal", "-journal", ""};
 
 /* By which a change shows; zeros for a file that is not there. */
@@ -27,7 +33,7 @@ struct marks {
 };
 
 static void take_marks(const char *path, struct marks *marks) {
-    memset(marks, 0, sizeof *marks); /* padding, too: they are compared as bytes */
+    memset(marks, 0, sizeof *marks); /* including padding: they are compared as bytes */
     for (int i = 0; i < PARTS; i++) {
         struct stat status;
         char *part = mem_format("%s%s", path, endings[i]);
@@ -104,8 +110,7 @@ static char *copy_as_marked(const char *path, const struct marks *before, struct
 
 char *private_copy_make(const char *path, struct err *err) {
     struct marks before;
-    char *real =
-        realpath(path, NULL); /* what stands beside a store stands beside the file itself */
+    char *real = realpath(path, NULL); /* SQLite puts its files next to the real file */
     if (!real) {
         set_failure(path, err);
         return NULL;

@@ -135,8 +135,8 @@ static const char version_1[] =
     " jump INTEGER NOT NULL"
     ") STRICT;";
 
-/* Whose balance paid: NULL when that is not known, as for all that was bought before. And how many
- * rows a page has, because counting its edges takes too long for what is asked at every key. */
+/* purse: whose balance paid; NULL if unknown, as for everything bought before. page.rows: the
+ * number of rows, because counting edges takes too long for what every key needs. */
 static const char version_2[] =
     "ALTER TABLE request ADD COLUMN purse INTEGER;"
     "ALTER TABLE anchor ADD COLUMN purse INTEGER;"
@@ -238,7 +238,7 @@ struct header {
     int64_t things; /* tables, indexes and their kin */
 };
 
-/* In one statement, so that they belong together while another program makes the store. */
+/* In one statement, so that the values are consistent while another program creates the store. */
 static bool read_header(struct sql *sql, struct header *header, struct err *err) {
     struct statement *select =
         sql_use(sql, "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema)"
@@ -314,7 +314,7 @@ static bool may_change(const struct schema_birth *birth, struct err *err) {
     return birth->may_change == NULL || birth->may_change(birth->context, err);
 }
 
-/* Within a transaction: another program may have been faster, then nothing is left to do. */
+/* Within a transaction: if another program was faster, nothing is left to do. */
 static bool take_step(struct sql *sql, const char *path, const char *script, int64_t from,
                       const struct schema_birth *birth, struct err *err) {
     int64_t version;
@@ -325,7 +325,7 @@ static bool take_step(struct sql *sql, const char *path, const char *script, int
                                set_version(sql, from + 1, err));
 }
 
-/* Before the copy is made, which is to be of the last that an older program wrote. */
+/* Checked before the copy is made, which must include the last writes of an older program. */
 static bool check_free(struct sql *sql, const char *path, int64_t from,
                        const struct schema_birth *birth, struct err *err) {
     int64_t version;

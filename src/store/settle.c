@@ -7,25 +7,26 @@
 /* Parameters of every statement about a group, in the order of bind_group(). */
 #define IN_GROUP " WHERE anchor IS NULL AND purse IS ?1 AND ended_no <= ?2"
 
-/* Those whose charge is not known. */
+/* Those whose charge is unknown. */
 #define OPEN          "credits IS NULL AND state <> 'not sent'"
 #define OPEN_IN_GROUP IN_GROUP " AND " OPEN
 
-/* Those of them to which the API itself said nothing, though something before it may have. */
+/* Those of them on which the API itself reported nothing, though something in front of it may
+ * have. */
 #define LOST OPEN " AND request_id IS NULL AND request.balance IS NULL"
 
 struct closing {
-    int64_t purse; /* 0: not known */
+    int64_t purse; /* 0: unknown */
     int64_t request, ended_no, balance;
     int64_t sent_ms;
-    int64_t anchor;            /* the request of its purse's last anchor; 0: there is none */
+    int64_t anchor;            /* the request of its purse's last anchor; 0: none */
     int64_t anchor_no, before; /* when that ended, and its balance */
     int64_t before_ms;         /* it was not reported before this */
-    bool has_proof;            /* all that its balances can tell of was bought in its name */
-    int64_t charged;           /* for certain, within the group */
-    int64_t maybe, open;       /* of those whose charge is not known: the most of it; how many */
-    int64_t late_ms;           /* until then a charge for them may be made; 0: none will be */
-    bool is_of_one_scope;      /* they are of one run and one day */
+    bool has_proof;            /* everything that its balances cover was bought from this purse */
+    int64_t charged;           /* certainly, within the group */
+    int64_t maybe, open;       /* of those whose charge is unknown: the most they cost; how many */
+    int64_t late_ms;           /* they may still be charged until then; 0: no longer */
+    bool is_of_one_scope;      /* all are of one run and one day */
 };
 
 static void bind_purse(struct statement *statement, int parameter, int64_t purse) {
@@ -55,16 +56,16 @@ static bool read_last_anchor(struct store *store, struct closing *closing, struc
     return step != SQL_FAILED;
 }
 
-/* ?1 is that of bind_group(), and not used. */
+/* ?1 belongs to bind_group() and is not used. */
 #define BETWEEN(by, of_other)                                                                      \
     "SELECT EXISTS (SELECT 1 FROM request" by " WHERE ended_no > ?3 AND ended_no < ?2"             \
     " AND state <> 'not sent' AND " of_other ") OR EXISTS (SELECT 1 FROM request"                  \
     " WHERE anchor IS NULL AND ended_no < ?3 AND ended_ms > ?4 AND " of_other " AND " LOST         \
     ") OR (0 AND ?1)"
 
-/* Where one of two purses is not known, they may be the same. Neither of the two requests with a
- * balance was overlapped by such a one: what lies between them ended between them, or was given up
- * before both, and its charge is late. */
+/* If one of two purses is unknown, they may be the same. Neither of the two requests with a balance
+ * overlaps such a request: those between them ended between them, or were given up before both and
+ * are charged late. */
 static bool check_between(struct store *store, struct closing *closing, struct err *err) {
     int64_t found = 0;
     if (!closing->anchor)
@@ -89,15 +90,15 @@ static bool check_between(struct store *store, struct closing *closing, struct e
     " OR EXISTS (SELECT 1 FROM request WHERE anchor IS NULL AND purse IS ?1 AND ended_no < ?2"     \
     " AND state = 'answered' AND outcome IS NULL)"
 
-/* Ids and sent_no grow together, and the purse's last anchor was alone as well: what overlaps was
- * begun after that one, and before the end of this one, which leaves no more ids than numbers. */
+/* Ids and sent_no grow together, and the purse's last anchor overlapped nothing. So what overlaps
+ * began after that one and before this one ended, which bounds its id. */
 static const char overlap_since_anchor[] =
     "SELECT EXISTS (SELECT 1 FROM request AS other, request AS this"
     " WHERE this.id = ?3 AND other.id > ?4"
     " AND other.id < this.id + this.ended_no - this.sent_no AND" BESIDE ")" IS_UNTAKEN;
 
-/* The same by what ended since, or has not ended, which is less where the purse was not used for
- * long, and this is one of the last requests. */
+/* The same by what ended since, or has not ended: fewer rows if the purse was not used for long,
+ * and this is one of the last requests. */
 static const char overlap_by_end[] =
     "SELECT EXISTS (SELECT 1 FROM request AS this CROSS JOIN request AS other"
     " INDEXED BY request_ended ON other.ended_no > this.sent_no WHERE this.id = ?3 AND" BESIDE ")"
@@ -113,9 +114,8 @@ static bool is_late(struct store *store, const struct closing *closing, bool *la
     return is_read;
 }
 
-/* A request beside it, answered or not, may have been charged before or after the balance was
- * reported.
- */
+/* An overlapping request, answered or not, may have been charged before or after the balance was
+ * reported. */
 static bool find_overlap(struct store *store, const struct closing *closing, bool *is_found,
                          struct err *err) {
     int64_t found = 0;
@@ -132,8 +132,8 @@ static bool find_overlap(struct store *store, const struct closing *closing, boo
     return true;
 }
 
-/* A clock that was ahead is no reason to wait until its time comes: the wait then begins with what
- * was sent next. */
+/* If the clock was ahead, waiting for that time makes no sense: the wait starts with the next
+ * request sent. */
 static bool mend_clock(struct store *store, struct closing *closing, int64_t lost_no,
                        struct err *err) {
     int64_t next_ms = INT64_MAX - SETTLE_GRACE_MS;
@@ -178,8 +178,8 @@ static bool is_within_grace(const struct store *store, const struct closing *clo
            (store->has_lost && clock_monotonic_ms() - store->lost_ms < SETTLE_GRACE_MS);
 }
 
-/* What is charged late must not fall into a later group: no jump explains it there, and it would be
- * taken for the charge of another. All that one request takes is charged at once. */
+/* A late charge must not fall into a later group: no jump explains it there, and it would be taken
+ * for another request's charge. One request's charge is made in one step. */
 static bool is_early(const struct store *store, const struct closing *closing,
                      const struct proof *proof) {
     bool shows_all = proof->is_settled &&
@@ -187,14 +187,14 @@ static bool is_early(const struct store *store, const struct closing *closing,
     return is_within_grace(store, closing) && !shows_all;
 }
 
-/* A share is no certain figure: it may stand only where every cap covers all that share. */
+/* A share is not certain: it may be entered only if every cap covers all requests that share. */
 static bool can_enter_shares(const struct closing *closing, const struct proof *proof) {
     if (!proof->is_settled || !closing->open)
         return false;
     return proof->taken == 0 || proof->taken == closing->maybe || closing->is_of_one_scope;
 }
 
-/* Shared out in the order in which they ended, each at most what was set aside for it. */
+/* Distributed in the order in which they ended, each up to its reservation. */
 static bool enter_shares(struct store *store, const struct closing *closing, int64_t taken,
                          struct err *err) {
     struct statement *share =
@@ -244,8 +244,8 @@ static bool close_group(struct store *store, struct closing *closing, struct err
     return enter_anchor(store, closing, proof.jump, err);
 }
 
-/* The purse's first request from `from` on that may close a group; 0 when there is none before one
- * whose meaning is not known yet. */
+/* The purse's first request from `from` on that may close a group; 0 if there is none before one
+ * that is not read yet. */
 static bool find_closing(struct store *store, int64_t purse, int64_t from, struct closing *closing,
                          struct err *err) {
     struct statement *loose =
@@ -292,8 +292,8 @@ bool settle_request(struct store *store, int64_t request, struct err *err) {
     int64_t purse, from;
     if (!read_end(store, request, &purse, &from, err))
         return false;
-    /* Answers are not entered in the order in which they came when two programs are at it: those
-     * that came later may have waited for this one. */
+    /* Two programs do not enter answers in order of arrival: later ones may have waited for this
+     * one. */
     struct closing closing;
     while (from) {
         if (!find_closing(store, purse, from, &closing, err) ||

@@ -24,8 +24,8 @@ bool sighting_account_in(struct store *store, int64_t snapshot, int64_t seq, int
     return sql_read(find, account, err);
 }
 
-/* Edges have no index by account, which would cost every page that is bought more than it saves
- * here: only pages of a time in which the account has a record are looked into. */
+/* Edges have no index by account, which would cost every purchase more than it saves here. So only
+ * pages from the time of the account's records are searched. */
 #define SEEN_THEN                                                                                  \
     " q.state = 'answered' AND EXISTS (SELECT 1 FROM record r WHERE r.account = ?1"                \
     " AND q.ended_no BETWEEN r.first_no AND r.last_no)"
@@ -34,8 +34,7 @@ bool sighting_account_in(struct store *store, int64_t snapshot, int64_t seq, int
     "SELECT q.id, " kind ", " row ", q.ended_ms, q.snapshot, q.seq + 1, q.label, q.request_id,"    \
     " q.rows, q.credits, q.reserved, q.ended_no FROM request q"
 
-/* A profile may have been asked for by its id, by any of its handles, or by another name that it
- * goes by. */
+/* A profile may have been requested by its id, by any of its handles, or by another name. */
 #define OF_PAGES                                                                                   \
     COLUMNS("1", "e.row")                                                                          \
     " CROSS JOIN page p ON p.snapshot = q.snapshot AND p.seq = q.seq AND p.request = q.id"         \

@@ -21,7 +21,7 @@ static bool read_scope(struct statement *sums, struct purse *purse, enum purse_s
 
 #define SUMS "SELECT sum(charged), sum(counted), sum(reserved), sum(maybe) FROM spent"
 
-/* The day after has begun a day later and some hours: one may be longer than another. */
+/* The next day starts one day and a few hours later, because days differ in length. */
 static int64_t day_end_ms(int64_t start_ms) {
     return clock_day_start_ms(start_ms + DAY_MS + DAY_MS / 4);
 }
@@ -42,7 +42,7 @@ bool spent_read(struct store *store, int64_t now_ms, struct purse *purse, struct
            read_scope(sql_use(store->sql, SUMS " WHERE scope = 'all'"), purse, PURSE_STORE, err);
 }
 
-/* Rows that have come to nothing are as good as none. */
+/* Rows of zeros count as missing. */
 #define KEPT   "SELECT * FROM spent WHERE charged OR counted OR reserved OR maybe"
 #define SUMMED "SELECT * FROM full WHERE charged OR counted OR reserved OR maybe"
 

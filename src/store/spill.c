@@ -24,20 +24,20 @@ enum {
     BLOCK = 512 /* bytes of st_blocks, as stat(2) says */
 };
 
-/* A file that is locked here. */
+/* A file that we have locked. */
 struct file {
     int fd; /* -1: none */
     char *path;
     int number; /* from 1 */
-    off_t size; /* bytes that are written and synced */
+    off_t size; /* bytes written and synced */
 };
 
 struct spill {
     const struct store *store;
     size_t answer_max;
     struct file file;
-    off_t used; /* up to where answers stand */
-    int broken; /* errno of what made it unreliable; 0 */
+    off_t used; /* end of the answers */
+    int broken; /* errno of what made it unreliable; 0: reliable */
 };
 
 static bool set_failure(struct err *err, const char *path, int reason) {
@@ -101,7 +101,7 @@ static void make_head(const char *name, char head[static SPILL_HEAD]) {
     snprintf(head, SPILL_HEAD, HEAD_WORDS "%s\n", name);
 }
 
-/* What was torn while the file was made holds nothing yet. */
+/* A part that was torn while the file was created is still empty. */
 static bool is_blank(const char *bytes, size_t len) {
     for (size_t i = 0; i < len; i++)
         if (bytes[i])
@@ -122,17 +122,17 @@ static enum head judge_head(const char *name, const char *head, size_t len) {
     return len == SPILL_HEAD && !memcmp(head, HEAD_WORDS, words) ? HEAD_OTHER : HEAD_FOREIGN;
 }
 
-/* What stands at a place in the file. */
+/* What is at a place in the file. */
 enum place { PLACE_NONE, PLACE_ANSWER, PLACE_DAMAGED, PLACE_FAILED };
 
 struct found {
     struct reply *reply; /* PLACE_ANSWER */
     struct spill_request request;
     int64_t received_ms;
-    off_t end; /* PLACE_ANSWER, PLACE_DAMAGED: where the next may begin */
+    off_t end; /* PLACE_ANSWER, PLACE_DAMAGED: where the next one may begin */
 };
 
-/* From `at` to the end of the file; NULL with errno where it cannot be read. */
+/* From `at` to the end of the file; NULL with errno if it cannot be read. */
 static uint8_t *read_rest(const struct file *file, off_t at, size_t *len) {
     *len = (size_t)(file->size - at);
     uint8_t *bytes = mem_alloc(*len + 1);
@@ -144,7 +144,7 @@ static uint8_t *read_rest(const struct file *file, off_t at, size_t *len) {
     return NULL;
 }
 
-/* Its head is damaged, or its length is beyond the file's end. */
+/* Its head is damaged, or its length exceeds the file. */
 static enum place pass_over(const struct file *file, off_t at, struct found *found) {
     size_t len;
     uint8_t *rest = read_rest(file, at + 1, &len);
@@ -178,7 +178,7 @@ static enum place look_at(const struct file *file, off_t at, struct found *found
     return !is_read ? PLACE_FAILED : found->reply ? PLACE_ANSWER : PLACE_DAMAGED;
 }
 
-/* Whether any stands in it, or may. */
+/* Whether it contains, or may contain, an answer. */
 static bool has_answer(const struct file *file) {
     struct found found;
     enum place place = look_at(file, SPILL_HEAD, &found);
@@ -186,7 +186,7 @@ static bool has_answer(const struct file *file) {
     return place != PLACE_NONE;
 }
 
-/* The last first: so what a kill leaves is found from the beginning. */
+/* The last one first, so that what a kill leaves is found from the start. */
 static bool wipe_from(const struct file *file, off_t at) {
     static const uint8_t nothing[SPILL_ANSWER_HEAD];
     struct found found;
@@ -253,7 +253,7 @@ static enum grip grip_opened(const struct store *store, struct file *file, struc
         set_failure(err, file->path, errno);
         return GRIP_FAILED;
     }
-    /* Its last holder may have removed it, or put it aside, after it was opened here. */
+    /* Its last holder may have removed or renamed it after we opened it. */
     if (!check_kind(file, &status, err))
         return GRIP_FAILED;
     if (lstat(file->path, &there) != 0 || there.st_ino != status.st_ino ||
@@ -279,7 +279,7 @@ static enum grip grip(const struct store *store, int number, int flags, struct f
     return result;
 }
 
-/* Noise, so that no file system packs it, or leaves it out as nothing but zeros. */
+/* Noise, so that no file system compresses it or skips blocks of zeros. */
 static void fill_noise(uint64_t noise[static CHUNK / 8], uint64_t *state) {
     for (size_t i = 0; i < CHUNK / 8; i++) {
         *state ^= *state << 13;
@@ -316,7 +316,7 @@ static bool sync_folder(const char *path) {
     return is_synced;
 }
 
-/* What was begun is given back where it cannot be had in full. */
+/* Gives back what was allocated if not all of it is available. */
 static bool grow(struct spill *spill, off_t size, struct err *err) {
     struct file *file = &spill->file;
     char head[SPILL_HEAD];
@@ -335,8 +335,7 @@ static bool grow(struct spill *spill, off_t size, struct err *err) {
     return false;
 }
 
-/* One that was copied without what looked empty in it has no room; nor is that of a program which
- * was killed known to be on the disk. */
+/* A sparse copy has no room; nor is the file of a killed program known to be on the disk. */
 static bool make_solid(struct file *file, struct err *err) {
     struct stat status;
     if (fstat(file->fd, &status) != 0 || fsync(file->fd) != 0)
@@ -353,7 +352,7 @@ static bool hold_file(struct spill *spill, struct err *err) {
             return false;
         if (result == GRIP_ELSEWHERE)
             continue;
-        /* Of a program that ended after this one began: for the next start. */
+        /* Left by a program that ended after this one began: for the next start. */
         if (has_answer(&spill->file)) {
             file_drop(&spill->file);
             continue;
@@ -365,7 +364,7 @@ static bool hold_file(struct spill *spill, struct err *err) {
                    SPILL_FILES_MAX, spill->store->path);
 }
 
-/* A file that was removed, or cut, beside the program holds nothing for the next one. */
+/* A file that was removed or truncated under the program is useless to the next one. */
 static void check_hold(struct spill *spill) {
     struct stat status;
     if (spill->file.fd < 0)
@@ -377,7 +376,7 @@ static void check_hold(struct spill *spill) {
         spill->file.size = status.st_size < spill->used ? spill->used : status.st_size;
 }
 
-/* Nothing is written beyond this limit, not even over what is there. */
+/* Writes beyond this limit fail, even over existing bytes. */
 static bool is_allowed(off_t size) {
     struct rlimit limit;
     return getrlimit(RLIMIT_FSIZE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY ||
@@ -422,7 +421,7 @@ bool spill_put(struct spill *spill, int64_t request, const struct reply *reply, 
     return is_put;
 }
 
-/* What failed may work by now; it is made again in full then. */
+/* What failed may work by now; the file is then remade in full. */
 static void start_over(struct spill *spill) {
     if (ftruncate(spill->file.fd, 0) != 0)
         return;
@@ -464,8 +463,8 @@ void spill_free(struct spill *spill) {
     free(spill);
 }
 
-/* 1 when the store knows the request as one of that run and has no answer to it yet; 0 when it
- * has; -1 when it does not know it. */
+/* 1 if the store knows the request as one of that run and has no answer yet; 0 if it has one; -1 if
+ * the store does not know it. */
 static bool judge_request(struct store *store, const struct spill_request *request, int64_t *state,
                           struct err *err) {
     struct statement *known = sql_use(
@@ -495,7 +494,7 @@ static bool take_answer(struct store *store, const struct file *file, const stru
     return journal_keep(store, found->request.no, found->reply, found->received_ms, err);
 }
 
-/* Nothing is written over what could not be read: it stays for whoever can. */
+/* What could not be read is never overwritten: it may be readable elsewhere. */
 static bool put_aside(const struct file *file, int64_t damaged, struct err *damage,
                       struct err *err) {
     char *aside = shared_file_put_aside(file->path);
@@ -529,7 +528,7 @@ static bool take_in_file(struct store *store, const struct file *file, struct sp
     }
     if (damaged)
         return put_aside(file, damaged, &intake->damage, err);
-    /* What cannot be wiped out is passed over the next time. */
+    /* What cannot be wiped is skipped the next time. */
     if (wipe_from(file, SPILL_HEAD) && file->number > 1)
         unlink(file->path);
     return true;
@@ -552,8 +551,8 @@ bool spill_take_in(struct store *store, struct spill_intake *intake, struct err 
 
 enum waiting_kind { WAITING_FREE, WAITING_HELD, WAITING_OTHER };
 
-/* What waits in one file, and for what: the next start, the program that holds the file, or the
- * store that it is of. */
+/* What waits in a file, and for what: the next start, the program that holds the file, or the store
+ * it belongs to. */
 struct waiting_file {
     char *path;
     int64_t count;

@@ -7,7 +7,7 @@
 
 enum { NUMBER = 8, LENGTH_AT = 8, SUM_AT = 16, HEAD_SUM_AT = 24, NUMBERS = 12 };
 
-/* Against accidents, not against people: the key is no secret. */
+/* Against accidents, not attacks: the key is not secret. */
 static const uint64_t sum_key[2] = {0x466f6c6c6f777472, 0x61696c207370696c};
 static const uint8_t magic[LENGTH_AT] = {'F', 'T', 'a', 'n', 's', 'w', '1', '\n'};
 
@@ -29,7 +29,7 @@ static bool put_number(struct buf *out, int64_t number) {
     return buf_put(out, bytes, sizeof bytes);
 }
 
-/* A length of -1 is no text at all. */
+/* A length of -1 means no text. */
 static bool put_text(struct buf *out, const char *text) {
     size_t len = text ? strlen(text) : 0;
     return put_number(out, text ? (int64_t)len : -1) && buf_put(out, text ? text : "", len);
@@ -88,7 +88,7 @@ size_t spill_answer_find(const uint8_t *bytes, size_t len) {
     return len;
 }
 
-/* What is left to be read; whatever does not fit makes it fail from there on. */
+/* What is left to read; anything that does not fit makes it fail from there on. */
 struct cut {
     const uint8_t *at;
     size_t left;

@@ -19,9 +19,9 @@ enum { MESSAGE_MAX = 256 };
 struct statement {
     struct sql *sql;
     const char *text;
-    sqlite3_stmt *prepared; /* NULL while `text` could not be prepared */
-    int code;               /* what failed first since it was used; SQLITE_OK */
-    int reason;             /* errno at that time, where it says something */
+    sqlite3_stmt *prepared; /* NULL if `text` could not be prepared */
+    int code;               /* the first failure since it was used; SQLITE_OK */
+    int reason;             /* errno at that time, if meaningful */
     char message[MESSAGE_MAX];
 };
 
@@ -30,7 +30,7 @@ struct sql {
     char *path;
     struct statement **statements;
     size_t count, capacity;
-    int depth; /* of transactions that are begun and not ended */
+    int depth; /* of open transactions */
 };
 
 static bool is_about_room(int code, int reason) {
@@ -41,13 +41,13 @@ static bool is_about_room(int code, int reason) {
 }
 
 static bool can_write_beside(const char *path) {
-    char *copy = mem_dup(path); /* dirname() writes on it */
+    char *copy = mem_dup(path); /* dirname() modifies its argument */
     bool can = access(dirname(copy), W_OK) == 0;
     free(copy);
     return can;
 }
 
-/* What cannot be opened once the file itself is open are the files beside it. */
+/* Once the file itself is open, SQLITE_CANTOPEN is about the files next to it. */
 static bool is_about_leave(const char *path, int code, int reason) {
     int kind = code & 0xff;
     return kind == SQLITE_READONLY || kind == SQLITE_PERM || kind == SQLITE_AUTH ||
@@ -92,8 +92,8 @@ static bool set_failure(struct err *err, const char *path, int code, int reason,
     }
 }
 
-/* SQLite's own note of errno leaves commits out, and may be of an earlier failure: so errno is set
- * to 0 before each call, and what it is afterwards comes first. */
+/* SQLite's own copy of errno misses commits and may be from an earlier failure. So errno is set to
+ * 0 before each call, and its value afterwards takes precedence. */
 static int reason_now(const struct sql *sql) {
     return errno != 0 ? errno : sqlite3_system_errno(sql->db);
 }
@@ -102,8 +102,8 @@ static bool set_failure_now(struct err *err, const struct sql *sql, int code) {
     return set_failure(err, sql->path, code, reason_now(sql), sqlite3_errmsg(sql->db));
 }
 
-/* The file is made here, not by SQLite, whose idea of the mode is 0644. Only a file that is new is
- * opened and closed: closing any other would drop the locks that this process has on it. */
+/* Creates the file here, because SQLite would use mode 0644. Only a new file is opened and closed:
+ * closing any other would drop this process's locks on it. */
 static bool make_file(const char *path, struct err *err) {
     int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd >= 0) {
@@ -127,7 +127,7 @@ static bool make_file(const char *path, struct err *err) {
     }
 }
 
-/* Before it is opened: opening a FIFO would wait for its other end. */
+/* Checked before opening: opening a FIFO would wait for its other end. */
 static bool check_file(const char *path, struct err *err) {
     struct stat status;
     if (stat(path, &status) != 0) {
@@ -148,7 +148,7 @@ static bool check_file(const char *path, struct err *err) {
     return true;
 }
 
-/* A URI in every case, so that no name (`:memory:`, `file:…`) means anything but a file. */
+/* Always a URI, so that every name (`:memory:`, `file:…`) means a file. */
 static char *make_uri(const char *path, bool is_immutable) {
     struct buf uri;
     buf_init(&uri, SIZE_MAX / 2);
@@ -174,7 +174,7 @@ static bool connect_file(struct sql *sql, enum sql_access access, struct err *er
     free(uri);
     if (!is_open)
         return false;
-    /* What may not be written, SQLite opens for reading without a word. */
+    /* SQLite silently opens files that are not writable for reading. */
     if (can_write && sqlite3_db_readonly(sql->db, "main") == 1)
         return set_failure(err, sql->path, SQLITE_READONLY, 0, "it is read-only");
     return true;
@@ -238,7 +238,7 @@ bool sql_run(struct sql *sql, const char *script, struct err *err) {
     return code == SQLITE_OK || set_failure_now(err, sql, code);
 }
 
-/* Keeps the first failure, because what follows from it says less. */
+/* Keeps the first failure, which says more than those that follow from it. */
 static void note_failure(struct statement *statement, int code) {
     if (code == SQLITE_OK || statement->code != SQLITE_OK)
         return;
@@ -270,7 +270,7 @@ struct statement *sql_use(struct sql *sql, const char *text) {
                                                    &statement->prepared, NULL));
         return statement;
     }
-    sqlite3_reset(statement->prepared); /* reports again why it failed */
+    sqlite3_reset(statement->prepared); /* would report the failure again */
     sqlite3_clear_bindings(statement->prepared);
     return statement;
 }
@@ -289,7 +289,7 @@ void sql_bind_text(struct statement *statement, int parameter, const char *text)
 
 void sql_bind_blob(struct statement *statement, int parameter, const void *bytes, size_t len) {
     if (statement->code == SQLITE_OK) {
-        /* No bytes are an empty blob, wherever they are; SQLite would take NULL for NULL. */
+        /* No bytes are an empty blob, whatever the address; for SQLite, NULL would be NULL. */
         note_failure(statement, sqlite3_bind_blob64(statement->prepared, parameter,
                                                     len > 0 ? bytes : "", len, SQLITE_STATIC));
     }
@@ -348,7 +348,7 @@ const void *sql_blob(struct statement *statement, int column, size_t *len) {
     return bytes;
 }
 
-/* One is begun, and SQLite knows of none. */
+/* Ours is open, but SQLite has none. */
 static bool is_rolled_back(const struct sql *sql) {
     return sql->depth > 0 && sqlite3_get_autocommit(sql->db) != 0;
 }
@@ -381,7 +381,7 @@ bool sql_commit(struct sql *sql, struct err *err) {
 void sql_rollback(struct sql *sql) {
     if (sql->depth > 0)
         sql->depth--;
-    /* Some failures rolled it back already. */
+    /* Some failures have rolled it back already. */
     if (sqlite3_get_autocommit(sql->db) == 0)
         sqlite3_exec(sql->db, "ROLLBACK", NULL, NULL, NULL);
 }

@@ -22,7 +22,7 @@
 enum { SWITCH_TRIES = 8 };
 
 static char *folder_of(const char *path) {
-    char *copy = mem_dup(path); /* dirname() writes on it, and may return static text */
+    char *copy = mem_dup(path); /* dirname() may modify its argument and return static text */
     char *folder = mem_dup(dirname(copy));
     free(copy);
     return folder;
@@ -53,7 +53,7 @@ static struct store *store_new(const char *path) {
     return store;
 }
 
-/* Lets go of all but the run. */
+/* Releases everything except the run. */
 static struct store *store_abandon(struct store *store) {
     sql_close(store->sql);
     if (store->lock_fd >= 0)
@@ -63,7 +63,7 @@ static struct store *store_abandon(struct store *store) {
     return NULL;
 }
 
-/* Not knowing counts as there. */
+/* If in doubt, it exists. */
 static bool has_file(const char *path) {
     struct stat status;
     return stat(path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR);
@@ -102,19 +102,18 @@ static bool read_about(struct store *store, const char *kind, struct err *err) {
     return true;
 }
 
-/* KiB of the file's pages that a connection keeps in memory. A reader reads a list once: more would
- * only hold what the system's cache holds too. Whoever writes comes back to the same indexes with
- * each page of records. */
+/* KiB of pages that a connection caches. A reader reads a list once: more would only duplicate the
+ * system's cache. A writer returns to the same indexes with each page of records. */
 #define READER_CACHE "PRAGMA cache_size = -512"
 #define WRITER_CACHE "PRAGMA cache_size = -16384"
 
-/* Pages of the log (64 MB) until it is written into the file: a page of records touches pages all
- * over a large file, SQLite's own 1,000 are full after ten of them, and what many have touched is
- * written back once. */
+/* Pages of the log (64 MB) before it is copied into the file: a page of records touches pages all
+ * over a large file. SQLite's default of 1,000 is full after ten of them, and pages that many
+ * touched are copied once. */
 #define STORE_LOG "; PRAGMA wal_autocheckpoint = 16000"
 
-/* The log's and the journal's mode is that of the store when they are made; what a program that was
- * killed left behind may be older. What is not ours to change stays: others may read on purpose. */
+/* New logs and journals get the store's mode, but those that a killed program left may be older.
+ * Files that are not ours keep their mode: others may read them on purpose. */
 static void make_private(const struct store *store) {
     static const char *const files[] = {"", "-wal", "-shm", "-journal"};
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
@@ -127,7 +126,7 @@ static void make_private(const struct store *store) {
     }
 }
 
-/* A pragma that tells what came of it. */
+/* A pragma that returns its result. */
 static bool set_mode(struct store *store, const char *pragma, const char *wanted, struct err *err) {
     struct statement *statement = sql_use(store->sql, pragma);
     enum sql_step step = sql_step(statement, err);
@@ -141,13 +140,13 @@ static bool set_mode(struct store *store, const char *pragma, const char *wanted
                    store->path, pragma);
 }
 
-/* Before the first read elsewhere than on a local disk: without it, a file that has a write-ahead
- * log is read through memory shared with other programs, which there are none of on one machine. */
+/* Before the first read, except on a local disk: otherwise a file with a write-ahead log is read
+ * through memory shared with other programs, which does not exist there. */
 static bool avoid_log(struct store *store, struct err *err) {
     return store->is_local || set_mode(store, "PRAGMA locking_mode = EXCLUSIVE", "exclusive", err);
 }
 
-/* The lock of EXCLUSIVE goes with the first read after it. */
+/* The EXCLUSIVE lock is released by the next read. */
 static bool share_again(struct store *store, struct err *err) {
     int64_t ignored;
     return set_mode(store, "PRAGMA locking_mode = NORMAL", "normal", err) &&
@@ -164,8 +163,8 @@ static bool leave_log(struct store *store, struct err *err) {
                    store->path, why.text);
 }
 
-/* Only the switch itself does not wait for others: SQLite refuses it immediately when two try. A
- * transaction waits, so after one the other's switch is done. */
+/* Only the switch itself does not wait for others: SQLite fails at once if two try. A transaction
+ * waits, so after one the other program's switch is done. */
 static bool enter_log(struct store *store, struct err *err) {
     for (int tries = 1;; tries++) {
         struct err why = {.kind = ERR_NONE};
@@ -197,7 +196,7 @@ static bool next_unended(struct store *store, int64_t after, int64_t *run, struc
     return sql_read(select, run, err);
 }
 
-/* The next run after `after` of a program that was killed; 0: none. */
+/* The next run after `after` of a killed program; 0: none. */
 static bool next_dead(struct store *store, int64_t after, int64_t *run, struct err *err) {
     do {
         if (!next_unended(store, after, run, err))
@@ -240,7 +239,7 @@ static bool settle_dead(struct store *store, int64_t now_ms, struct err *err) {
     return sql_commit(store->sql, err);
 }
 
-/* A machine that went down with the program may have torn pages. */
+/* If the machine crashed too, pages may be torn. */
 static bool take_over_dead(struct store *store, int64_t now_ms, struct err *err) {
     int64_t dead;
     bool has_request;
@@ -258,8 +257,8 @@ static size_t size_beside(const struct store *store, const char *ending) {
     return size;
 }
 
-/* SQLite would throw away what is left of a file that is not there. Its own are there before those
- * beside them, except the journal of a file that is empty still: so those are checked first. */
+/* SQLite would delete the leftovers of a missing file. A log or journal exists only if its file
+ * does, except the journal of a file that is still empty: so the leftovers are checked first. */
 static bool check_left_over(const struct store *store, struct err *err) {
     bool has_log = size_beside(store, "-wal") > 0, has_journal = size_beside(store, "-journal") > 0;
     bool is_made = has_file(store->path);
@@ -301,7 +300,7 @@ static bool open_file(struct store *store, const struct store_config *config, st
     return read_about(store, config->kind, err);
 }
 
-/* A program of an older version would go on writing what only that version understands. */
+/* A program of an older version would continue to write in its own format. */
 static bool may_change(void *context, struct err *err) {
     struct store *store = context;
     return store_run_check_alone(store, err);
@@ -358,7 +357,7 @@ static bool has_beside(const struct store *store, const char *ending) {
     return has;
 }
 
-/* The ending of the file in which changes of a program that was killed are waiting; NULL: none. */
+/* The ending of the file with changes of a killed program; NULL: none. */
 static const char *left_over(const struct store *store) {
     return has_beside(store, "-wal") ? "-wal" : has_beside(store, "-journal") ? "-journal" : NULL;
 }
@@ -370,7 +369,7 @@ static bool can_write_beside(const struct store *store) {
     return can_write;
 }
 
-/* A log that is not there cannot be made there, and SQLite wants one even for reading. */
+/* A missing log cannot be created there, and SQLite needs one even for reading. */
 static bool is_unchanging(const struct store *store) {
     return !can_write_beside(store) && !left_over(store);
 }
@@ -384,8 +383,7 @@ static bool can_write(const struct store *store) {
     return access(store->path, W_OK) == 0 && can_write_beside(store);
 }
 
-/* What a program that was killed left half written is taken back, which only a writer may
- * do. */
+/* A half-finished change of a killed program is undone, which only a writer may do. */
 static bool undo_half(struct store *store, int64_t *version, struct err *err) {
     if (!store->is_local && (store->lock_fd = lock_take(store->path, err)) < 0)
         return false;
@@ -399,16 +397,15 @@ static bool undo_half(struct store *store, int64_t *version, struct err *err) {
     return is_undone;
 }
 
-/* Where there is no room for the memory that SQLite shares with other programs beside the file: as
- * the only one that has it, for which it needs none. While another program has the file that memory
- * is there, and this is refused. */
+/* If there is no room for SQLite's shared memory next to the file, exclusive access needs none.
+ * While another program has the file open, that memory exists, and this is refused. */
 static bool read_alone(struct store *store, int64_t *version, struct err *err) {
     return connect_file(store, SQL_WRITE, err) &&
            set_mode(store, "PRAGMA locking_mode = EXCLUSIVE", "exclusive", err) &&
            schema_check(store->sql, store->path, version, err);
 }
 
-/* In whatever way it can be read. */
+/* In whatever way is possible. */
 static bool read_somehow(struct store *store, int64_t *version, struct err *err) {
     struct err why = {.kind = ERR_NONE};
     if (read_as(store, SQL_READ, version, err))
@@ -423,8 +420,8 @@ static bool read_somehow(struct store *store, int64_t *version, struct err *err)
     return store->is_local && has_no_room && can_write(store) && read_alone(store, version, &why);
 }
 
-/* Elsewhere than on a local disk, SQLite takes a file with a write-ahead log only as its only user,
- * and one who may write. */
+/* Except on a local disk, SQLite opens a file with a write-ahead log only exclusively and for
+ * writing. */
 static bool set_unreadable(const struct store *store, const struct err *why, struct err *err) {
     const char *left = left_over(store);
     if (why->kind == ERR_CONFIG && !can_write(store) && left && access(store->path, R_OK) == 0) {
@@ -485,9 +482,8 @@ void store_close(struct store *store) {
     sql_rollback(store->sql);
     bool is_writer = store->alive_fd >= 0;
     store_run_end(store, clock_wall_ms());
-    /* The log of a store that was moved stays at the old name, where it belongs to nobody, or to
-     * another store: what is in it goes into the file that is still open, as far as that succeeds.
-     */
+    /* The log of a store that was moved stays at the old name, where it belongs to no store or to
+     * another one: so its content is moved into the open file, as far as possible. */
     if (is_writer && !store_is_in_place(store, NULL))
         (void)!sql_run(store->sql, "PRAGMA wal_checkpoint(TRUNCATE)", NULL);
     store_abandon(store);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether what is bought can be kept, and found again. */
+/* Whether purchases can be stored, and found again. */
 #include "store/store.h"
 
 #include <errno.h>

@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The highest number given so far: sent_no grows with the id, ended_no has an index. */
+/* The highest number so far: sent_no grows with the id, ended_no has an index. */
 #define LAST_NO                                                                                    \
     "max(coalesce((SELECT sent_no FROM request ORDER BY id DESC LIMIT 1), 0),"                     \
     " coalesce((SELECT max(ended_no) FROM request), 0))"
@@ -55,7 +55,7 @@ int store_run_take_turn(const struct store *store, struct err *err) {
     return -1;
 }
 
-/* The byte is held before the row can be seen, so nobody takes a run that begins for dead. */
+/* The byte is locked before the row is visible, so nobody takes a starting run for a dead one. */
 static bool add_living(struct store *store, int fd, int64_t now_ms, struct err *err) {
     if (!sql_begin(store->sql, err))
         return false;
@@ -93,7 +93,7 @@ void store_run_end(struct store *store, int64_t now_ms) {
         sql_bind(update, 1, store->run);
         sql_bind(update, 2, now_ms);
         if (!sql_do(update, NULL))
-            sql_rollback(store->sql); /* it will look like one that was killed: looked into */
+            sql_rollback(store->sql); /* the next start treats it as killed and checks it */
         store->run = 0;
     }
     if (store->alive_fd >= 0) {
@@ -102,7 +102,7 @@ void store_run_end(struct store *store, int64_t now_ms) {
     }
 }
 
-/* Not knowing counts as alive: then nothing is declared lost. */
+/* If in doubt, it is alive: then nothing is declared lost. */
 static bool is_byte_held(int fd, int64_t run) {
     return file_look_for_lock(fd, run) != F_UNLCK;
 }
@@ -120,7 +120,7 @@ bool store_run_is_alive(const struct store *store, int64_t run) {
     return is_held;
 }
 
-/* Only its own index makes this cheap, and the planner may prefer the table. */
+/* Only its index makes this cheap, and the planner may choose the table. */
 static bool next_under_way(struct store *store, int64_t after, int64_t *request, int64_t *run,
                            struct err *err) {
     struct statement *select =

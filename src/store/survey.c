@@ -30,13 +30,13 @@ static int64_t size_beside(const char *path, const char *ending) {
     return size;
 }
 
-/* The folder of a path, or of its folders the last that is there; with a name in it, as the path of
- * a file. */
+/* The folder of a path, or its nearest existing parent, with a name appended as the path of a
+ * file. */
 static char *place_of(const char *path) {
     char *folder = mem_dup(path);
     struct stat status;
     do {
-        char *parent = mem_dup(dirname(folder)); /* may write on its argument, or be static */
+        char *parent = mem_dup(dirname(folder)); /* may modify its argument, or be static */
         free(folder);
         folder = parent;
     } while (stat(folder, &status) != 0 && strcmp(folder, "/") != 0 && strcmp(folder, ".") != 0);
@@ -59,8 +59,8 @@ static void look_at_disk(const char *path, struct survey *survey) {
     free(place);
 }
 
-/* Each program that writes holds the byte of its run in STORE-alive, and elsewhere than on a
- * local disk also has its lock file there. */
+/* Each program that writes holds its run's byte in STORE-alive, and except on a local disk also has
+ * the lock file. */
 static bool is_in_use(const char *path) {
     char *alive = mem_format("%s-alive", path);
     int fd = open(alive, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
@@ -120,7 +120,7 @@ static bool read_store(struct store *store, enum sql_access access, int64_t now_
 
 static void read_content(const char *path, int64_t now_ms, struct survey *survey) {
     int64_t log = size_beside(path, "-wal"), journal = size_beside(path, "-journal");
-    /* SQLite would make a log's index where there is none. */
+    /* SQLite would create a log's missing index. */
     bool can_share = log < 0 || size_beside(path, "-shm") >= 0;
     survey->bytes += log > 0 ? log : 0;
     if ((log > 0 || journal > 0) && !(survey->is_in_use && can_share)) {
@@ -146,8 +146,7 @@ static bool is_dangling(const char *path) {
 void survey_store(const char *path, int64_t now_ms, struct survey *survey) {
     *survey = (struct survey){.content = SURVEY_NOTHING};
     purse_init(&survey->purse);
-    char *real =
-        realpath(path, NULL); /* what stands beside a store stands beside the file itself */
+    char *real = realpath(path, NULL); /* SQLite puts its files next to the real file */
     const char *file = real ? real : path;
     look_at_disk(file, survey);
     bool leads_nowhere = is_dangling(path);

@@ -13,9 +13,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum age { AGE_TODAY, AGE_OLDER, AGE_BUSY /* another program does not let it be read */ };
+enum age { AGE_TODAY, AGE_OLDER, AGE_BUSY /* another program prevents reading it */ };
 
-/* -1: not known. */
+/* -1: unknown. */
 static int64_t read_version(const char *path, enum sql_access access, bool *is_busy,
                             struct err *err) {
     int64_t version = -1;
@@ -26,7 +26,7 @@ static int64_t read_version(const char *path, enum sql_access access, bool *is_b
     return is_read ? version : -1;
 }
 
-/* The path of the file itself, beside which its log stands. The caller frees it. */
+/* The path of the real file, next to which its log is. The caller frees it. */
 static char *resolve(const char *path) {
     char *real = realpath(path, NULL);
     return real ? real : mem_dup(path);
@@ -38,7 +38,7 @@ static bool is_file(const char *path) {
 }
 
 static bool can_write(const char *path) {
-    char *folder = mem_dup(path); /* dirname() writes on it */
+    char *folder = mem_dup(path); /* dirname() modifies its argument */
     bool can = access(path, W_OK) == 0 && access(dirname(folder), W_OK) == 0;
     free(folder);
     return can;
@@ -56,8 +56,7 @@ static bool has_left_over(const char *path) {
     return has;
 }
 
-/* What a program that was killed left half written hides the version until a reader has taken it
- * back. */
+/* Half-finished changes of a killed program hide the version until a reader has undone them. */
 static enum age find_age(const struct store_config *config, const char *path, struct err *err) {
     bool is_busy;
     int64_t version = read_version(path, SQL_READ, &is_busy, err);
@@ -69,7 +68,7 @@ static enum age find_age(const struct store_config *config, const char *path, st
     return is_busy ? AGE_BUSY : version > 0 && version < SCHEMA_VERSION ? AGE_OLDER : AGE_TODAY;
 }
 
-/* In messages about the copy, the store. */
+/* Names the store instead of the copy in messages. */
 static void name_original(struct err *err, const char *copy, const char *path) {
     char text[sizeof err->text];
     const char *from = err->text, *at;
@@ -83,8 +82,8 @@ static void name_original(struct err *err, const char *copy, const char *path) {
     memcpy(err->text, text, sizeof text);
 }
 
-/* Whatever version it is of, and with what a killed program left. Without its log, so that the file
- * alone is all of it. */
+/* Upgrades any version, with what a killed program left, and turns the log off, so that the file
+ * alone is complete. */
 static bool bring_up_to_date(const struct store_config *config, const char *copy, int64_t now_ms,
                              struct err *err) {
     struct store_config own = *config;
@@ -113,7 +112,7 @@ static struct store *open_copy(const struct store_config *config, int64_t now_ms
     return store;
 }
 
-/* Where it is, if that can be. */
+/* Opens it in place, if possible. */
 static struct store *open_in_place(const struct store_config *config, const char *path,
                                    int64_t now_ms, bool *can_copy, struct err *err) {
     bool is_free = can_write(path) && store_has_one_name(path, NULL);
