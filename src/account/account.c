@@ -76,7 +76,7 @@ void page_pack(struct page *page) {
 int account_flag(const struct account *account, enum account_flag flag) {
     static const char *const names[] = {
         [ACCOUNT_FLAG_VERIFIED] = "is_verified", [ACCOUNT_FLAG_PRIVATE] = "is_private"};
-    /* The defect names each field that could not be read, or the whole record. */
+    /* The defect names each unreadable field, or the whole record. */
     bool is_unread = account->defect && (strstr(account->defect, names[flag]) ||
                                          strstr(account->defect, "the record"));
     if (account->is_bare || is_unread)

@@ -16,7 +16,7 @@ static const char id_characters[] =
 
 enum { HANDLE_MAX = 24 }; /* TikTok's own limit */
 
-/* A part of what was typed. */
+/* A part of the input. */
 struct part {
     const char *text;
     size_t len;
@@ -31,7 +31,7 @@ static bool is_sec_uid(const char *name, size_t len) {
            is_made_of(name, len, id_characters);
 }
 
-/* Whether `part` begins with `word`, whatever its case; leaves what follows it. */
+/* Skips `word` at the beginning of `part`, ignoring case. False if it is not there. */
 static bool skip(struct part *part, const char *word) {
     size_t len = strlen(word);
     if (part->len < len || strncasecmp(part->text, word, len) != 0)
@@ -46,7 +46,7 @@ static bool ends_with(const struct part *part, const char *word) {
     return part->len >= len && !strncasecmp(part->text + part->len - len, word, len);
 }
 
-/* The first of TikTok's host names that `address` begins with, and leaves its path and query. */
+/* Skips one of TikTok's host names, leaving path and query. */
 static bool skip_host(struct part *address) {
     struct part host = {address->text, strcspn(address->text, "/?#")};
     if (host.len >= address->len)
@@ -59,7 +59,7 @@ static bool skip_host(struct part *address) {
            (host.len == strlen("tiktok.com") && ends_with(&host, "tiktok.com"));
 }
 
-/* Copies the part that ends before one of `stops`, its %XX decoded; false when it does not fit. */
+/* Copies the part up to one of `stops`, decoding %XX; false if it does not fit. */
 static bool decode(const struct part *part, const char *stops, char out[static REFERENCE_MAX]) {
     size_t put = 0;
     for (size_t i = 0; i < part->len && !strchr(stops, part->text[i]); i++) {
@@ -78,7 +78,7 @@ static bool decode(const struct part *part, const char *stops, char out[static R
     return put > 0;
 }
 
-/* The value of the query's `name`; false when there is none. */
+/* The value of `name` in the query; false if there is none. */
 static bool read_query(const struct part *path, const char *name, char out[static REFERENCE_MAX]) {
     size_t at = strcspn(path->text, "?#");
     while (at < path->len && path->text[at] != '#') {
@@ -90,8 +90,8 @@ static bool read_query(const struct part *path, const char *name, char out[stati
     return false;
 }
 
-/* The account of a path: /@NAME, or /share/user/ID, whose sec_uid the query may have. A link to a
- * video has the sharer's in its query, so it is looked for nowhere else. */
+/* The account of a path: /@NAME, or /share/user/ID, whose query may have the sec_uid. The query of
+ * a link to a video names the person who shared it, so others are ignored. */
 static bool read_path(struct part path, bool *has_at, char out[static REFERENCE_MAX]) {
     struct part name = path;
     *has_at = skip(&name, "/@") || skip(&name, "/%40");
@@ -137,8 +137,7 @@ static bool read_name(const struct part *typed, bool *has_at, char name[static R
     return true;
 }
 
-/* Which of both a name is. An @ makes a handle of digits, but not of a sec_uid, which no handle is
- * as long as. */
+/* Handle or id. An @ makes digits a handle, but not a sec_uid, which is longer than any handle. */
 static enum reference_kind kind_of(const char *name, bool has_at) {
     size_t len = strlen(name);
     if (is_sec_uid(name, len) && (!has_at || len > HANDLE_MAX))
@@ -146,8 +145,8 @@ static enum reference_kind kind_of(const char *name, bool has_at) {
     return !has_at && is_made_of(name, len, "0123456789") ? REFERENCE_ID : REFERENCE_HANDLE;
 }
 
-/* How many bytes at `text` are one of the signs that a program put there unseen: marks of direction
- * and of width, and the blank that does not break. */
+/* The length of an invisible character at `text` that a program may have inserted: marks of
+ * direction and width, and the no-break space. */
 static size_t unseen(const char *text) {
     static const char *const signs[] = {"\xC2\xA0",     "\xE2\x80\x8B", "\xE2\x80\x8E",
                                         "\xE2\x80\x8F", "\xE2\x80\xAA", "\xE2\x80\xAB",
@@ -169,7 +168,7 @@ static struct part trim(const char *typed) {
     return (struct part){typed, len};
 }
 
-/* An address that was copied with the signs of the text around it. */
+/* Removes punctuation of the surrounding text from a copied address. */
 static void unwrap(struct part *address) {
     size_t before = strspn(address->text, "<([{\"'");
     before = before < address->len ? before : address->len;

@@ -23,42 +23,42 @@
 #include <stddef.h>
 
 enum {
-    JSON_MEND_DEPTH_MAX = 24, /* lists and objects inside one another; deeper ones are emptied */
-    JSON_MEND_VALUES_MAX = 20000, /* that are taken over; a page of 50 records has about 650 */
+    JSON_MEND_DEPTH_MAX = 24,     /* nesting of lists and objects; deeper ones become empty */
+    JSON_MEND_VALUES_MAX = 20000, /* values copied; a page of 50 records has about 650 */
     JSON_MEND_NAMES_MAX = 32
 };
 
 enum json_mark {
-    /* within a string */
+    /* in a string */
     JSON_MARK_NUL = 'n',    /* the character NUL */
     JSON_MARK_HALF = 'h',   /* half of a surrogate pair */
     JSON_MARK_BYTES = 'b',  /* bytes that are not UTF-8 */
     JSON_MARK_ESCAPE = 'e', /* an escape that JSON does not have */
-    /* in place of a value */
+    /* instead of a value */
     JSON_MARK_CUT = 'c',     /* it is not there to its end */
-    JSON_MARK_ALIEN = 'x',   /* it is no JSON value */
+    JSON_MARK_ALIEN = 'x',   /* not a JSON value */
     JSON_MARK_WHOLE = 'w',   /* a whole number that json-c would round; its digits follow */
     JSON_MARK_DECIMAL = 'd', /* a decimal number of absurd length */
 };
 
-/* Behind the name of a member that is there twice with different values, in a member of its own. */
+/* Follows the name of a member that appears twice with different values, in a member of its own. */
 #define JSON_MEND_TWICE "\x01"
 
-/* The members that are read, by name; those in `whole` are taken over with all that is in them. */
+/* The members to read, by name; those in `whole` are copied with everything in them. */
 struct json_names {
-    const char *const *names; /* at most JSON_MEND_NAMES_MAX, NULL behind the last */
+    const char *const *names; /* at most JSON_MEND_NAMES_MAX, ending with NULL */
     const char *whole;        /* one of them; NULL for none */
 };
 
 struct json_mend {
     struct buf text;
-    const char *what; /* the first thing that RFC 8259 does not allow, static; NULL: it is strict */
+    const char *what; /* the first violation of RFC 8259, static; NULL if there is none */
     size_t at;        /* where that is */
-    bool is_cut;      /* it goes no further than where reading stopped */
+    bool is_cut;      /* it was not readable to its end */
 };
 
-/* False, and ERR_DATA, when no JSON object begins it; `text` is empty then. json_mend_fini() in any
- * case. */
+/* False with ERR_DATA if no JSON object begins it; then `text` is empty. Call json_mend_fini() in
+ * any case. */
 bool json_mend(struct json_mend *mend, const char *bytes, size_t len,
                const struct json_names *names, struct err *err)
     __attribute__((nonnull(1, 4), warn_unused_result));

@@ -19,7 +19,7 @@ static const char *find_variable(const char *const names[], size_t count, const 
     return NULL;
 }
 
-/* An entry of no_proxy is a host, and then its subdomains too, or "*". */
+/* An entry of no_proxy is a host, including its subdomains, or "*". */
 static bool covers(const char *entry, size_t len, const char *host) {
     size_t host_len = strlen(host);
     if (len == 1 && *entry == '*')
@@ -48,7 +48,7 @@ static bool is_bypassed(const char *host) {
     return false;
 }
 
-/* The length of "scheme://" at the beginning; 0 for none; SIZE_MAX for one that is not known. */
+/* The length of "scheme://" at the beginning; 0 if there is none; SIZE_MAX if it is unknown. */
 static size_t scheme_length(const char *value) {
     static const char *const schemes[] = {"http://",    "https://",  "socks4://",
                                           "socks4a://", "socks5://", "socks5h://"};

@@ -9,20 +9,20 @@
 
 enum { CODE_MAX = 0x10FFFF, PLANE = 0x10000, BYTE_BITS = 8, HALF_BITS = 10 };
 
-#define NO_CODE "\xFF" /* occurs nowhere in UTF-8 */
+#define NO_CODE "\xFF" /* never occurs in UTF-8 */
 
 struct source {
     const uint8_t *at;
     size_t len;
     size_t width; /* bytes of a unit */
-    bool is_big;  /* the most significant byte is the first */
+    bool is_big;  /* most significant byte first */
 };
 
 static bool begins(const struct buf *bytes, const char *mark, size_t len) {
     return bytes->len >= len && memcmp(bytes->data, mark, len) == 0;
 }
 
-/* The longer marks first: that of UTF-32 begins with that of UTF-16. */
+/* The longer marks first, because UTF-32's begins with UTF-16's. */
 static bool read_mark(const struct buf *bytes, struct source *source) {
     static const struct {
         char mark[4];
@@ -42,7 +42,7 @@ static bool read_mark(const struct buf *bytes, struct source *source) {
     return false;
 }
 
-/* Which of the first four bytes are NUL, the first one as the lowest bit. */
+/* Which of the first four bytes are NUL, the first one in the lowest bit. */
 static bool read_zeros(const struct buf *bytes, struct source *source) {
     enum { BIG_16 = 0x5, LITTLE_16 = 0xA, BIG_32 = 0x7, LITTLE_32 = 0xE, LOOKED_AT = 4 };
     unsigned zeros = 0;
@@ -74,7 +74,7 @@ static bool is_half(uint32_t unit, uint32_t first) {
     return unit >= first && unit < first + (1 << HALF_BITS);
 }
 
-/* Both halves of a surrogate pair; UTF8_BAD for one alone. */
+/* Both halves of a surrogate pair; UTF8_BAD for a single one. */
 static uint32_t take_pair(struct source *source, uint32_t high) {
     struct source ahead = *source;
     uint32_t low;

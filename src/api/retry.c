@@ -12,7 +12,7 @@ static int64_t asked_wait(const struct answer *answer) {
     return wait < least ? least : wait;
 }
 
-/* Where no Retry-After says more. */
+/* Used if no Retry-After asks for more. */
 static int64_t own_wait(const struct answer *answer, int repeats, uint32_t random) {
     if (answer->outcome != ANSWER_RATE_LIMITED)
         return back_off(RETRY_BASE_MS, repeats, random);

@@ -18,19 +18,19 @@
 #include <stdint.h>
 
 enum {
-    RETRY_MAX = 3,              /* repetitions of one logical call */
+    RETRY_MAX = 3,              /* retries of one call */
     RETRY_BASE_MS = 1000,       /* before the first */
-    RETRY_RATE_BASE_MS = 15000, /* the same of a 429: the limits are those of a minute */
+    RETRY_RATE_BASE_MS = 15000, /* the same for a 429: rate limits are per minute */
     RETRY_WAIT_MAX_S = ANSWER_WAIT_MAX_S,
 };
 
 struct retry {
     bool again;
-    int64_t after_ms; /* to wait before; 0 when not again */
+    int64_t after_ms; /* milliseconds to wait; 0: do not retry */
 };
 
-/* What to do after `answer`, when the call was repeated `repeats` times already. `random` is any
- * number, new each time. */
+/* What to do after `answer` if the call was retried `repeats` times. `random` is any number,
+ * different each time. */
 struct retry retry_plan(const struct answer *answer, int repeats, uint32_t random)
     __attribute__((nonnull));
 

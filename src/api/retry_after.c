@@ -10,7 +10,7 @@ static const char blanks[] = " \t";
 static const char separators[] = " \t,";
 static const char digits[] = "0123456789";
 
-/* Reads a number and leaves *text after it. */
+/* Reads a number and moves *text past it. */
 static int64_t read_seconds(const char **text) {
     const char *at = *text;
     size_t whole = strspn(at, digits), part = 0;
@@ -29,7 +29,7 @@ static int64_t read_seconds(const char **text) {
     return seconds < RETRY_AFTER_MAX_S ? seconds : RETRY_AFTER_MAX_S;
 }
 
-/* Leaves *text after the name of the zone; false for any zone but Greenwich's. */
+/* Moves *text past the name of the zone; false for any zone but Greenwich's. */
 static bool skip_zone(const char **text) {
     static const char *const zones[] = {"GMT", "UTC", "+0000"};
     const char *at = *text + strspn(*text, blanks);
@@ -41,7 +41,8 @@ static bool skip_zone(const char **text) {
     return false;
 }
 
-/* Names of days and months are English: the program never sets LC_TIME. Leaves *text after it. */
+/* Names of days and months are English, because the program never sets LC_TIME. Moves *text past
+ * it. */
 static bool read_date(const char **text, int64_t *seconds) {
     static const struct {
         const char *form;
@@ -61,7 +62,7 @@ static bool read_date(const char **text, int64_t *seconds) {
     return false;
 }
 
-/* The time of the header Date; now_ms where there is none. */
+/* The time in the header Date; now_ms if there is none. */
 static int64_t read_own(const char *date, int64_t now_ms) {
     int64_t from;
     if (!date)
@@ -72,7 +73,7 @@ static int64_t read_own(const char *date, int64_t now_ms) {
 
 int64_t retry_after_read(const char *value, const char *date, int64_t now_ms) {
     int64_t longest = RETRY_AFTER_UNKNOWN, from = read_own(date, now_ms), until;
-    /* RFC 9110 5.6.1: empty members of a list count for nothing. */
+    /* RFC 9110 5.6.1: empty members of a list are ignored. */
     for (const char *at = value + strspn(value, separators); *at; at += strspn(at, separators)) {
         int64_t seconds = RETRY_AFTER_UNKNOWN;
         if (read_date(&at, &until))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The header Retry-After (RFC 9110 10.2.3), read so that nothing is retried too early. Pure. */
+/* Reads the header Retry-After (RFC 9110 10.2.3) so that nothing is retried too early. Pure. */
 #ifndef FOLLOWTRAIL_API_RETRY_AFTER_H
 #define FOLLOWTRAIL_API_RETRY_AFTER_H
 
@@ -7,7 +7,7 @@
 
 enum { RETRY_AFTER_UNKNOWN = -1, RETRY_RESET_MAX_S = 3600 };
 
-/* A larger number is read as this one: seconds, about 30,000 years. */
+/* Larger numbers are read as this one: seconds, about 30,000 years. */
 #define RETRY_AFTER_MAX_S INT64_C(1000000000000)
 
 /* Seconds to wait, rounded up; RETRY_AFTER_UNKNOWN when `value` is none of these:
@@ -20,8 +20,8 @@ int64_t retry_after_read(const char *value, const char *date, int64_t now_ms)
     __attribute__((nonnull(1)));
 
 /* Seconds from the answer's own `date`, or else from now_ms, to the Unix time `reset_s` of
- * X-RateLimit-Reset; 0 when that has passed, or is more than RETRY_RESET_MAX_S ahead: then nothing
- * can be made of it. */
+ * X-RateLimit-Reset. 0 if that has passed or is more than RETRY_RESET_MAX_S ahead, which makes it
+ * useless. */
 int64_t retry_after_reset(int64_t reset_s, const char *date, int64_t now_ms);
 
 #endif

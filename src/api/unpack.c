@@ -13,8 +13,8 @@
 enum {
     CHUNK = 16 * 1024,
     RATIO = 5,
-    WINDOW = 15,           /* bits: the most there is (zlib.h) */
-    GZIP_WINDOW = 16 + 15, /* with a head and a tail of gzip */
+    WINDOW = 15,           /* bits: the maximum (zlib.h) */
+    GZIP_WINDOW = 16 + 15, /* with gzip's header and trailer */
     RAW_WINDOW = -15,      /* with neither */
     NO_WINDOW = 0
 };
@@ -36,7 +36,7 @@ static bool is_json(const struct buf *body) {
     return text[at] == '{' || text[at] == '[';
 }
 
-/* How to unpack it; NO_WINDOW when it is not packed. */
+/* How to unpack it; NO_WINDOW if it is not packed. */
 static int window_of(const struct buf *body, const char *encoding) {
     const uint8_t *bytes = (const uint8_t *)buf_text(body);
     if (is_json(body))
@@ -49,11 +49,11 @@ static int window_of(const struct buf *body, const char *encoding) {
     return is_raw ? RAW_WINDOW : NO_WINDOW;
 }
 
-/* What one step of zlib leaves to do; true to go on. */
+/* Judges one step of zlib; true to continue. */
 static bool judge_step(z_stream *stream, int code, int window, enum unpack_result *result) {
     if (code == Z_STREAM_END) {
         *result = UNPACK_DONE;
-        /* Several members of gzip may follow one another. */
+        /* Several gzip members may follow one another. */
         return window == GZIP_WINDOW && is_gzip(stream->next_in, stream->avail_in) &&
                inflateReset(stream) == Z_OK;
     }
@@ -61,7 +61,7 @@ static bool judge_step(z_stream *stream, int code, int window, enum unpack_resul
     return code == Z_OK && (stream->avail_in || !stream->avail_out);
 }
 
-/* At once what a body is likely to take: JSON packs to a fifth or less. */
+/* Reserves what a body is likely to need: JSON compresses to a fifth or less. */
 static void make_room(struct buf *out, size_t packed) {
     size_t likely = packed > UNPACK_MAX / RATIO ? UNPACK_MAX : packed * RATIO;
     out->data = mem_grow(out->data, &out->capacity, likely + 1, 1);
@@ -88,13 +88,13 @@ static enum unpack_result unpack_layer(const struct buf *body, int window, struc
     return result;
 }
 
-/* Takes over what the layer gave. */
+/* Replaces the result by the layer's output. */
 static void replace(struct buf *room, struct buf *layer) {
     buf_fini(room);
     *room = *layer;
 }
 
-/* One layer off *plain. False when that was the last. */
+/* Removes one layer from *plain. False after the last one. */
 static bool take_layer(const char *encoding, struct buf *room, const struct buf **plain,
                        enum unpack_result *result) {
     int window = window_of(*plain, encoding);

@@ -15,7 +15,7 @@ static bool is_loopback_v4(const char *host) {
     return inet_pton(AF_INET, host, &address) == 1 && ntohl(address.s_addr) >> 24 == 127;
 }
 
-/* Reads "[address]"; *end is behind the bracket. */
+/* Reads "[address]"; *end is after the bracket. */
 static bool read_v6(const char *text, const char **end, bool *is_loopback, struct err *err) {
     char host[INET6_ADDRSTRLEN];
     size_t len = strcspn(text + 1, "]");

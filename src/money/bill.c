@@ -23,7 +23,7 @@ static void remark_credits(const struct bill_case *bill, struct buf *out) {
 static void remark_records(const struct bill_case *bill, struct buf *out) {
     int64_t records = bill->billing->records_charged;
     char billed[FIGURE_MAX], came[FIGURE_MAX];
-    /* The one credit of an empty page may be called a record. */
+    /* The one credit of an empty page may be billed as one record. */
     bool is_empty = !bill->rows && records <= 1;
     if (records == ACCOUNT_UNKNOWN || bill->rows == ACCOUNT_UNKNOWN || is_empty ||
         records == bill->rows)

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * What a balance proves. Between two balances that the API reported while nothing was under way,
- * the difference is what was charged; what the known charges leave of it, the requests without an
- * answer took, or somebody else did (keys are shared in a workspace; credits are bought). Pure.
- */
+/* What balances prove. The difference of two balances that the API reported while nothing was under
+ * way is what was charged in between. What known charges do not explain was charged for requests
+ * without an answer, or by somebody else (a workspace shares keys; credits can be bought). Pure. */
 #ifndef FOLLOWTRAIL_MONEY_PROOF_H
 #define FOLLOWTRAIL_MONEY_PROOF_H
 
@@ -11,14 +9,15 @@
 #include <stdint.h>
 
 struct proof {
-    bool is_settled; /* the requests without an answer took `taken` together: 0 to what they may */
+    bool is_settled; /* the requests without an answer cost `taken` together, from 0 to their
+                        maximum */
     int64_t taken;
-    int64_t jump; /* by what the balance moved without this program: negative when credits went; the
-                     least that it can be */
+    int64_t jump; /* the part of the balance change that this program did not cause, at least;
+                     negative if credits were spent */
 };
 
-/* `before` and `after`: the balances; `charged`: known charges between them; `maybe`: the most that
- * the requests without an answer between them may have taken. */
+/* `before` and `after` are the balances, `charged` the known charges between them, and `maybe` the
+ * most that requests without an answer may have cost. */
 struct proof proof_make(int64_t before, int64_t after, int64_t charged, int64_t maybe);
 
 #endif

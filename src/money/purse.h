@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * The money as one reads it off the journal: what is left, what was spent, what may have been, and
- * how much of it a new request may take. Credits throughout. Pure; the worker owns the current one,
- * others see copies.
- */
+/* The purse, read from the journal: what is left, what was spent, what may have been spent, and how
+ * much a new request may cost. All in credits. Pure; the worker owns the current one, others get
+ * copies. */
 #ifndef FOLLOWTRAIL_MONEY_PURSE_H
 #define FOLLOWTRAIL_MONEY_PURSE_H
 
@@ -23,51 +21,52 @@ struct caps {
 };
 
 struct purse {
-    int64_t balance;                  /* as the API last said of the key; PURSE_UNKNOWN before */
-    int64_t balance_ms;               /* when it said so, wall clock */
-    bool is_balance_current;          /* said since this session began */
-    int64_t spent[PURSE_SCOPE_COUNT]; /* charged for certain */
-    int64_t used[PURSE_SCOPE_COUNT];  /* what counts against a cap: charged, set aside for what is
-                                         under way, or perhaps charged, also where a later balance
-                                         seems to prove that it was not */
-    int64_t maybe;    /* at most charged besides, in the whole store: sent, and never answered */
-    int64_t reserved; /* at most to be charged for what is under way, by any program and key */
+    int64_t balance;                  /* as last reported for the key; PURSE_UNKNOWN before */
+    int64_t balance_ms;               /* when it was reported, wall clock */
+    bool is_balance_current;          /* reported since this session began */
+    int64_t spent[PURSE_SCOPE_COUNT]; /* certainly charged */
+    int64_t used[PURSE_SCOPE_COUNT];  /* what counts against a cap: charged, reserved for
+                                         requests under way, or maybe charged, even if a later
+                                         balance seems to prove that it was not */
+    int64_t maybe;    /* the most that may have been charged in addition, in the whole store:
+                         sent, and never answered */
+    int64_t reserved; /* the most that requests under way may cost, by any program and key */
     struct caps caps;
 };
 
 void caps_init(struct caps *caps) __attribute__((nonnull)); /* no cap */
 void purse_init(struct purse *purse) __attribute__((nonnull));
 
-/* How many records to ask for when `want` (1 or more) are wanted: no more than what the caps leave,
- * and no more than the balance can pay where it is current. With a balance of 0 it is `want`: the
- * API refuses that without a charge, and only so does one learn of new credits. 0 when a cap leaves
- * nothing. Where a cap leaves less than `want`, *scope tells which; else it is untouched. */
+/* How many records to request if `want` (1 or more) are wanted: no more than the caps leave, and no
+ * more than a current balance can pay. With a balance of 0 it is `want`: the API refuses that at no
+ * charge, and there is no other way to learn of new credits. 0 if a cap leaves nothing. If a cap
+ * leaves less than `want`, *scope is that cap; otherwise it is unchanged. */
 int64_t purse_allow(const struct purse *purse, int64_t want, enum purse_scope *scope)
     __attribute__((nonnull));
 
-/* What a cap leaves; INT64_MAX without one, never negative. */
+/* What a cap leaves; INT64_MAX without a cap, never negative. */
 int64_t purse_left(const struct purse *purse, enum purse_scope scope) __attribute__((nonnull));
 
-/* The scope whose cap leaves least; PURSE_SCOPE_COUNT where none is set. */
+/* The scope whose cap leaves least; PURSE_SCOPE_COUNT if there is no cap. */
 enum purse_scope purse_tightest(const struct purse *purse) __attribute__((nonnull));
 
-/* What all caps together leave; INT64_MAX without one. */
+/* What all caps together leave; INT64_MAX without a cap. */
 int64_t purse_caps_left(const struct purse *purse) __attribute__((nonnull));
 
 /* Why less can be spent than something costs. */
 struct purse_limit {
     bool is_short;   /* false: all of it can be spent */
-    bool is_balance; /* the balance is what leaves least, else the cap of `scope` */
+    bool is_balance; /* the balance leaves least; otherwise the cap of `scope` does */
     enum purse_scope scope;
 };
 
-/* The one source of every amount that is offered: how much of `price` (1 or more) caps and a
- * current balance let be spent. 0: nothing can be bought, *limit says why. */
+/* The source of every amount offered: how much of `price` (1 or more) the caps and a current
+ * balance allow. 0: nothing can be bought, and *limit says why. */
 int64_t purse_offer(const struct purse *purse, int64_t price, struct purse_limit *limit)
     __attribute__((nonnull));
 
 /* Appends why nothing can be bought: "Session cap reached (500 of 500)", "The balance is 0". The
- * brief form is for a title: "session cap reached", "balance 0". For a limit that leaves
+ * brief form is for a title: "session cap reached", "balance 0". Only for a limit that leaves
  * nothing. */
 void purse_put_limit(const struct purse *purse, const struct purse_limit *limit, struct buf *out)
     __attribute__((nonnull));

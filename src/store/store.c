@@ -163,7 +163,7 @@ static bool leave_log(struct store *store, struct err *err) {
                    store->path, why.text);
 }
 
-/* Only the switch itself does not wait for others: SQLite fails at once if two try. A transaction
+/* Only the switch itself does not wait for others: SQLite fails immediately if two try. A transaction
  * waits, so after one the other program's switch is done. */
 static bool enter_log(struct store *store, struct err *err) {
     for (int tries = 1;; tries++) {
