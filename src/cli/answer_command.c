@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 struct arguments {
-    struct store_words words; /* first: store_words_take_…() */
+    struct store_words words; /* must be first: store_words_take_…() */
     const char *request;      /* a number or a request id, as typed */
     bool is_raw, wants_help;
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `followtrail answer`: the bytes that were kept of one request's answer. Reads the store, asks for
+/* `followtrail answer`: prints the stored bytes of one request's answer. Reads the store and sends
  * nothing. */
 #ifndef FOLLOWTRAIL_CLI_ANSWER_COMMAND_H
 #define FOLLOWTRAIL_CLI_ANSWER_COMMAND_H

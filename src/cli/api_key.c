@@ -43,13 +43,14 @@ void api_key_forget_environment(void) {
     }
 }
 
-/* A copy of the first `len` bytes without the white space around them. ERR_CONFIG when it can be
- * no key. */
+/* A copy of the first `len` bytes without surrounding white space. ERR_CONFIG if it cannot be a
+ * key. */
 static char *make_key(const char *bytes, size_t len, const char *from, struct err *err) {
     struct err wrong;
     while (len && strchr(blanks, bytes[len - 1]))
         len--;
-    size_t mark = len >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0; /* some editors write it */
+    size_t mark = len >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0; /* some editors write a
+                                                                            byte order mark */
     size_t skipped = mark + strspn(bytes + mark, blanks);
     skipped = skipped < len ? skipped : len;
     char *key = mem_dup_n(bytes + skipped, len - skipped);
@@ -63,7 +64,7 @@ static char *make_key(const char *bytes, size_t len, const char *from, struct er
     return NULL;
 }
 
-/* Takes the next word out of `text`, which it shortens by the quotes. */
+/* Takes the next word out of `text`, removing its quotes. */
 static char *next_word(char **text, bool *is_open) {
     char *at = *text + strspn(*text, blanks), *word = at, *put = at;
     char quote = '\0';
@@ -105,7 +106,7 @@ static char *first_line(const char *text, size_t len, const char *from, struct e
     return make_key(text, stop ? (size_t)(stop - text) : len, from, err);
 }
 
-/* Whether the one word may be the key itself, put in the wrong place: it is not shown then. */
+/* Whether the only word may be the key itself, in the wrong place: then it is not shown. */
 static bool may_be_key(const char *word) {
     return !strchr(word, '/');
 }
@@ -152,7 +153,7 @@ static bool check_status(int fd, const char *path, struct err *err) {
                path, path);
 }
 
-/* Opening waits for nobody: it may be a FIFO. *fd is -1 where there is no such file. */
+/* Opening must not block: it may be a FIFO. *fd is -1 if the file does not exist. */
 static bool open_file(const char *path, int *fd, struct err *err) {
     *fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (*fd < 0)
@@ -185,7 +186,7 @@ char *api_key_usual_file(void) {
     return home_key_path(NULL);
 }
 
-/* A file that was named must exist. */
+/* A named file must exist. */
 static bool read_file(const char *named, char **key, struct err *err) {
     char *usual = named ? NULL : api_key_usual_file();
     const char *path = named ? named : usual;

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How a command ends that cannot do its work. */
+/* How a command that failed reports it. */
 #ifndef FOLLOWTRAIL_CLI_COMPLAINT_H
 #define FOLLOWTRAIL_CLI_COMPLAINT_H
 
 #include "base/err.h"
 
-/* `who: what` on stderr, with whatever outside text is in it revealed; line breaks stay. Returns
- * the exit status. */
+/* Prints `who: what` on stderr with outside text revealed; line breaks stay. Returns the exit
+ * status. */
 int complaint_print(const char *who, const struct err *err) __attribute__((nonnull));
 
-/* The same for text that may be longer than an err holds, such as an answer described. */
+/* The same for text that may be longer than an err, such as a description of an answer. */
 void complaint_write(const char *who, const char *text) __attribute__((nonnull));
 
 #endif

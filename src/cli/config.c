@@ -19,7 +19,7 @@ struct reading {
     const char *path;
     const struct config_table *table;
     size_t line;                     /* from 1 */
-    size_t set_in[OPTION_TABLE_MAX]; /* the line that set a row; 0: none yet */
+    size_t set_in[OPTION_TABLE_MAX]; /* the line that set a row; 0: not set */
 };
 
 static bool refuse(const struct reading *reading, struct err *err, const char *format, ...)
@@ -34,7 +34,7 @@ static bool refuse(const struct reading *reading, struct err *err, const char *f
     return err_set(err, ERR_CONFIG, "%.240s:%zu: %s", reading->path, reading->line, what);
 }
 
-/* The settings' names, or one that `name` may have been meant to be. */
+/* Suggests the setting that `name` probably means. */
 static bool refuse_name(const struct reading *reading, const char *name, struct err *err) {
     const struct config_table *table = reading->table;
     const char *names[OPTION_TABLE_MAX + 1];
@@ -65,13 +65,13 @@ static const struct option_row *find_row(const struct config_table *table, const
     return NULL;
 }
 
-/* A file's place must not depend on where the program is started. */
+/* The meaning of a path must not depend on where the program is started. */
 static bool complete_path(const struct reading *reading, const char *name, const char **value,
                           struct err *err) {
     if (**value == '/')
         return true;
     const char *home = getenv("HOME");
-    /* The key itself may stand there: it is not shown. */
+    /* It may be the key itself, so it is not shown. */
     if (strncmp(*value, "~/", 2) != 0 && !strcmp(name, "key-file"))
         return refuse(reading, err, "%s: the path must begin with / or ~/", name);
     if (strncmp(*value, "~/", 2) != 0)
@@ -100,7 +100,7 @@ static bool apply(struct reading *reading, const char *name, const char *value, 
            refuse(reading, err, "%s: %s", name, wrong.text);
 }
 
-/* What follows the family's name, NULL for the name of another setting. */
+/* What follows the family's name; NULL if `name` is another setting. */
 static const char *member_of(const struct config_table *table, const char *name) {
     size_t len = table->family ? strlen(table->family->name) : 0;
     if (!len || strncmp(name, table->family->name, len) != 0)
@@ -121,7 +121,7 @@ static bool apply_member(const struct reading *reading, const char *member, cons
            refuse(reading, err, "%s %.80s: %s", family->name, member, wrong.text);
 }
 
-/* Takes blanks off both ends of text[*len]. */
+/* Removes spaces from both ends of text[*len]. */
 static char *trim(char *text, size_t *len) {
     while (*len && strchr(blanks, text[*len - 1]))
         --*len;
@@ -214,7 +214,7 @@ static bool read_bytes(int fd, const char *path, struct buf *bytes, struct err *
 
 bool config_read(const char *path, bool must_exist, const struct config_table *table,
                  struct err *err) {
-    /* Opening must wait for nobody: it may be a FIFO. */
+    /* Opening must not block: it may be a FIFO. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (fd < 0 && !must_exist && (errno == ENOENT || errno == ENOTDIR))
         return true;

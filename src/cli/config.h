@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * The configuration file: lines `name = value` or `name member = value`, blank lines, and comments
- * from a # at the beginning of a line or after a blank, to its end. UTF-8. What may be set is what
- * a table of options says.
- */
+/* The configuration file: lines `name = value` or `name member = value`, empty lines, and comments
+ * from a # at the beginning of a line or after a space to its end. UTF-8. A table of options
+ * defines the settings. */
 #ifndef FOLLOWTRAIL_CLI_CONFIG_H
 #define FOLLOWTRAIL_CLI_CONFIG_H
 
@@ -12,33 +10,33 @@
 
 enum { CONFIG_SIZE_MAX = 65536 }; /* bytes */
 
-/* Settings without a fixed number: `NAME MEMBER = value`. A member may hold a "=", a value not. */
+/* Settings with any number of members: `NAME MEMBER = value`. A member may contain "=", a value may
+ * not. */
 struct config_family {
     const char *name;
-    const char *form; /* of a line, for a person */
-    /* Stores what a line says of a member; ERR_CONFIG when it is wrong, also when another line said
-     * it. */
+    const char *form; /* the form of a line, for people */
+    /* Stores the value of a member. ERR_CONFIG if it is wrong, or another line set it already. */
     bool (*apply)(void *target, const char *member, const char *value, size_t line,
                   struct err *err);
-    /* Prints what there is without a file, each line commented out, under what explains them. */
+    /* Prints the defaults, each line commented out, with an explanation. */
     void (*print)(FILE *out);
 };
 
 struct config_table {
-    const struct option_row *rows; /* OPTION_TABLE_MAX at most */
+    const struct option_row *rows; /* at most OPTION_TABLE_MAX */
     size_t count;
     const struct config_family *family; /* NULL: none */
-    void *target;                       /* of their apply() */
-    struct arena *texts;                /* where the values that they store live */
-    /* NULL: the first mistake in the file ends its reading. Else it goes on after a line with one,
-     * and tells of each. */
+    void *target;                       /* passed to their apply() */
+    struct arena *texts;                /* owns the values that they store */
+    /* NULL: reading stops at the first error. Otherwise it reports each error and continues with
+     * the next line. */
     void (*tell)(void *context, const struct err *err);
     void *context;
 };
 
-/* Applies what the file says. ERR_CONFIG that names the file and, where there is one, the line, and
- * what is allowed. A file that somebody else can write is not believed: it holds caps. A file that
- * is not there is fine unless it must be. */
+/* Applies the file. ERR_CONFIG names the file, the line if there is one, and what is allowed. A
+ * file that others can write is refused, because it holds caps. A missing file is an error only if
+ * it must exist. */
 bool config_read(const char *path, bool must_exist, const struct config_table *table,
                  struct err *err) __attribute__((nonnull(1, 3), warn_unused_result));
 

@@ -21,9 +21,9 @@ struct arguments {
     bool wants_default, wants_check, wants_help;
 };
 
-/* One file that is looked through. */
+/* One check of a file. */
 struct check {
-    size_t wrong; /* lines */
+    size_t wrong; /* lines with errors */
 };
 
 static const struct option_row rows[] = {

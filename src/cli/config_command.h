@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `followtrail config`: a configuration file with every setting, or what is wrong with one. */
+/* `followtrail config`: prints a configuration file with every setting, or checks one. */
 #ifndef FOLLOWTRAIL_CLI_CONFIG_COMMAND_H
 #define FOLLOWTRAIL_CLI_CONFIG_COMMAND_H
 

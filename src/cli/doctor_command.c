@@ -40,7 +40,7 @@ enum {
 enum health { HEALTH_OK, HEALTH_NOTE, HEALTH_PROBLEM };
 
 struct arguments {
-    struct store_words words; /* first: store_words_take_…() */
+    struct store_words words; /* must be first: store_words_take_…() */
     bool wants_help;
 };
 
@@ -79,7 +79,7 @@ static void say(struct visit *visit, enum health health, const char *subject, co
     visit->has_problem = visit->has_problem || health == HEALTH_PROBLEM;
 }
 
-/* "" counts as not set. */
+/* "" counts as unset. */
 static const char *variable(const char *name) {
     const char *value = getenv(name);
     return value && *value ? value : NULL;
@@ -147,7 +147,7 @@ static void look_at_size(struct visit *visit, const struct doctor_terminal *term
         say(visit, HEALTH_OK, "size", "%d×%d", terminal->cols, terminal->rows);
 }
 
-/* The name of a terminal inside another, by that one's documentation. */
+/* A terminal name that tmux or screen documents for use inside it. */
 static bool is_inner_type(const char *term) {
     return term && (strncmp(term, "tmux", 4) == 0 || strncmp(term, "screen", 6) == 0);
 }
@@ -204,7 +204,8 @@ static void look_at_api(struct visit *visit, const struct options *options) {
             variable("FOLLOWTRAIL_API_URL") ? "FOLLOWTRAIL_API_URL" : "the configuration");
 }
 
-/* Where it is from and whether it can be one; no part of it, not even its length. */
+/* Reports where the key is from and whether it can be one, but no part of it, not even its
+ * length. */
 static void look_at_found_key(struct visit *visit, const struct api_key_places *places) {
     char *key;
     const char *from;
@@ -220,7 +221,7 @@ static void look_at_found_key(struct visit *visit, const struct api_key_places *
     api_key_free(key);
 }
 
-/* A command may ask for a passphrase, and is not run to look around. */
+/* A command may ask for a passphrase, so it is not run. */
 static void look_at_key(struct visit *visit, const struct options *options) {
     const struct api_key_places places = {.command = options->key_command,
                                           .file = options->key_file};
@@ -231,7 +232,7 @@ static void look_at_key(struct visit *visit, const struct options *options) {
     api_key_forget_environment();
 }
 
-/* What is between this machine and the API; a proxy's password is not shown. */
+/* Reports what is between this machine and the API, without a proxy's password. */
 static void look_at_proxy(struct visit *visit, const char *host) {
     struct proxy proxy;
     struct err err;
@@ -325,7 +326,7 @@ static void look_at_contents(struct visit *visit, const struct survey *survey, c
             kind);
 }
 
-/* All that is too long for the start and before a purchase. */
+/* Checks that take too long for the start or before a purchase. */
 static void look_at_pages(struct visit *visit, const struct survey *survey) {
     if (survey->content != SURVEY_READ)
         return;
@@ -414,7 +415,7 @@ static void look_at_settings(struct visit *visit) {
         look_at_api(visit, &options);
         look_at_way(visit, &options);
     }
-    /* What the file says of the key is not known where the file is wrong. */
+    /* If the file is wrong, its settings for the key are unknown. */
     const struct options none = {.has_colour = false};
     look_at_key(visit, is_fine ? &options : &none);
     options_fini(&options);

@@ -30,11 +30,11 @@ enum { WORDS_MAX = 8192 };
 
 struct fetch {
     struct runtime runtime;
-    int signal;         /* that asked to stop; 0 */
+    int signal;         /* that asked to stop; 0: none */
     bool has_told_name; /* see tell_name() */
     bool is_leaving, is_incomplete;
     struct summary summary;
-    char *remark; /* the last one about a bill; NULL for none */
+    char *remark; /* the last one about a bill; NULL: none */
 };
 
 static void complain(const struct err *err) {
@@ -58,7 +58,7 @@ static void print_help(void) {
           stdout);
 }
 
-/* The first signal stops what is loading, and awaits what is paid for; the second does not. */
+/* The first signal stops the load and waits for paid answers; the second does not wait. */
 static void take_signal(struct fetch *fetch, int number) {
     if (number == SIGWINCH || number == SIGCONT)
         return;
@@ -71,7 +71,7 @@ static void take_signal(struct fetch *fetch, int number) {
     load_stop(&fetch->runtime.session);
 }
 
-/* What is odd about a bill, once for pages that are all alike in it. */
+/* Reports what is odd about a bill, once for consecutive pages with the same remark. */
 static void tell_remark(struct fetch *fetch, const struct event *event) {
     const char *remark = event->answer ? event->answer->remark : NULL;
     struct err err;
@@ -106,7 +106,7 @@ static void await(struct fetch *fetch) {
     }
 }
 
-/* The rest of a list that the user did not put a price on must be below the threshold. */
+/* Without a cap from the user, the rest of a list must not exceed the threshold. */
 static bool check_price(const struct fetch *fetch, const struct list *list) {
     const struct session *session = &fetch->runtime.session;
     struct load_offer offer = load_offer(session, list);
@@ -157,7 +157,7 @@ static void warn(const char *label, const char *text) {
     buf_fini(&line);
 }
 
-/* How the list can be begun again, where it cannot go on from where it is. */
+/* Appends how the list can be fetched again if it cannot continue. */
 static void put_refetch(const struct session *session, const struct list *list, struct buf *text) {
     char about[FIGURE_MAX], profile[FIGURE_MAX];
     struct quote quote = quote_rest(requests_refetch_length(list), 0, session->config.page_size);
@@ -170,7 +170,7 @@ static void put_refetch(const struct session *session, const struct list *list, 
     buf_text_put(text, ".");
 }
 
-/* What the next page costs at most. */
+/* The most that the next page costs. */
 static int64_t next_price(const struct session *session, const struct list *list) {
     return requests_offer(session, quote_page(list_length(list), (int64_t)list->count,
                                               session->config.load_page_size));
@@ -186,14 +186,14 @@ static void put_stop(const struct session *session, const struct list *list, str
         put_refetch(session, list, text);
 }
 
-/* The option that raises what used up all that the call may spend. */
+/* The option that raises the cap that was reached. */
 static const char *cap_option(const struct purse_limit *limit) {
     return limit->scope == PURSE_SESSION ? "a higher --cap"
            : limit->scope == PURSE_DAY   ? "a higher --day-cap"
                                          : "a higher --store-cap";
 }
 
-/* What ended it, and what running it again needs: credits, a higher cap, a word on the price. */
+/* Appends what ended it, and what running it again needs: credits, a higher cap, or a price. */
 static void put_budget(const struct fetch *fetch, const struct list *list, struct buf *text) {
     const struct session *session = &fetch->runtime.session;
     const struct purse *purse = &session->purse;
@@ -218,7 +218,7 @@ static void put_budget(const struct fetch *fetch, const struct list *list, struc
                             : "");
 }
 
-/* Why a list is not whole, and how it goes on. */
+/* Explains why a list is incomplete, and how it continues. */
 static void explain(const struct fetch *fetch, const struct list *list) {
     const struct session *session = &fetch->runtime.session;
     struct buf text;
@@ -232,7 +232,7 @@ static void explain(const struct fetch *fetch, const struct list *list) {
         buf_text_put(&text, " ");
         put_refetch(session, list, &text);
     } else if (list->failure.text || list->is_unkept) {
-        /* That is said. */
+        /* that was explained above */
     } else if (list_state(list) == LIST_STOPPED) {
         put_stop(session, list, &text);
     } else if (list_state(list) == LIST_CUT_BY_BALANCE && !list_has_next(list)) {
@@ -246,8 +246,8 @@ static void explain(const struct fetch *fetch, const struct list *list) {
     buf_fini(&text);
 }
 
-/* To run the command is to ask again for what an earlier session lost; that it is done is said,
- * with what the request may cost. */
+/* Running the command requests again what an earlier session lost; this says so, with what the
+ * request may cost. */
 static void explain_repetition(const struct fetch *fetch, const struct list *list,
                                int64_t credits) {
     char price[FIGURE_MAX];
@@ -258,7 +258,7 @@ static void explain_repetition(const struct fetch *fetch, const struct list *lis
     complain(&err);
 }
 
-/* Asks for what the list needs before its price can be shown. */
+/* Requests what the list needs before its price is known. */
 static void begin(struct fetch *fetch) {
     struct session *session = &fetch->runtime.session;
     struct list *list = session->trail.current->list;
@@ -267,7 +267,7 @@ static void begin(struct fetch *fetch) {
     requests_ask_profile(session, list);
     await(fetch);
     list = session->trail.current->list;
-    /* To run the command is to ask again for what was lost in an earlier session. */
+    /* Running the command means requesting again what an earlier session lost. */
     if (!list->failure.is_before)
         return;
     if (requests_offer(session, 1) > 0)
@@ -276,7 +276,7 @@ static void begin(struct fetch *fetch) {
     await(fetch);
 }
 
-/* Up to the cap where one was given for this call, whatever was reported; else up to the quote. */
+/* The cap given for this call, whatever was reported; without one, the quote. */
 static int64_t budget_of(const struct fetch *fetch, const struct list *list) {
     const struct session *session = &fetch->runtime.session;
     struct load_offer offer = load_offer(session, list);
@@ -296,13 +296,13 @@ static void load_rest(struct fetch *fetch, struct list *list) {
         explain_repetition(fetch, list, most);
     load_begin(session, list, budget);
     await(fetch);
-    /* The same of a first page, which only the store knows of. */
+    /* The same for a first page, which only the store knows of. */
     if (list->failure.is_before && !list->page_count && !was_told && !fetch->signal)
         load_rest(fetch, list);
 }
 
-/* A list that was stopped because nothing new came: to run the command is to request one more page,
- * and that it is done is said. */
+/* A list that stopped because nothing new came: running the command requests one more page, and
+ * this says so. */
 static void try_stopped(struct fetch *fetch, struct list *list) {
     struct session *session = &fetch->runtime.session;
     int64_t price = next_price(session, list);
@@ -319,7 +319,7 @@ static void try_stopped(struct fetch *fetch, struct list *list) {
     await(fetch);
 }
 
-/* --refetch: a new snapshot, whose price is said first; false where that needs --cap. */
+/* --refetch: announces the price of a new snapshot; false if that needs --cap. */
 static bool begin_again(struct fetch *fetch) {
     struct session *session = &fetch->runtime.session;
     struct list *list = session->trail.current->list;
@@ -357,8 +357,8 @@ static void complete_list(struct fetch *fetch, struct list *list) {
         load_rest(fetch, list);
 }
 
-/* A bare word that the store does not know is an account because this command says so. The first
- * speaks for all. */
+/* A bare word that the store does not know is an account, because this command says so. The first
+ * one is reported for all. */
 static void tell_name(struct fetch *fetch, const char *name) {
     const struct runtime *runtime = &fetch->runtime;
     const struct list *list = runtime->session.trail.current->list;
@@ -374,8 +374,8 @@ static void tell_name(struct fetch *fetch, const char *name) {
     fetch->has_told_name = true;
 }
 
-/* Before anything is bought: what may be held already, and a handle that may be another account's
- * by now. */
+/* Reports, before anything is bought, what may be stored already, and a handle that may have
+ * changed hands. */
 static void tell_names(const struct session *session, const char *name, const struct list *list) {
     struct reference reference;
     struct buf text;
@@ -392,8 +392,8 @@ static void tell_names(const struct session *session, const char *name, const st
     buf_fini(&text);
 }
 
-/* A handle that its account has given up may be anybody's: who has it is asked, since the list of
- * whoever that is was wanted. */
+/* A handle that its account has given up may be anybody's. The list of its present owner was
+ * requested, so this looks up who that is. */
 static bool ask_holder(struct fetch *fetch, const char *name, struct err *err) {
     struct session *session = &fetch->runtime.session;
     struct reference reference;
@@ -458,7 +458,7 @@ static const char *how_to_go_on(const struct fetch *fetch) {
                : " Run it again to continue.";
 }
 
-/* What became of all lists, where there is more than one. */
+/* The result for all lists, if there are several. */
 static void summarize(const struct fetch *fetch) {
     char spent[FIGURE_MAX];
     struct buf text, safe;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `followtrail fetch`: whole lists into the store, without a screen. */
+/* `followtrail fetch`: loads complete lists into the store, without a screen. */
 #ifndef FOLLOWTRAIL_CLI_FETCH_COMMAND_H
 #define FOLLOWTRAIL_CLI_FETCH_COMMAND_H
 

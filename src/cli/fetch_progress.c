@@ -20,7 +20,7 @@ static int terminal_cols(void) {
                                                                            : LINE_COLS;
 }
 
-/* The current list's request that waits to be sent again; NULL for none. */
+/* The current list's request that waits for a retry; NULL for none. */
 static const struct session_request *find_waiting(const struct session *session) {
     const struct place *place = session->trail.current;
     const struct session_request *request =

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `followtrail ledger`: what every request cost, for people, or for a grant's accounting. */
+/* `followtrail ledger`: what every request cost, for people or for a grant's accounts. */
 #ifndef FOLLOWTRAIL_CLI_LEDGER_COMMAND_H
 #define FOLLOWTRAIL_CLI_LEDGER_COMMAND_H
 

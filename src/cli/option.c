@@ -12,14 +12,15 @@
 enum {
     HELP_NAME_COLS = 20,
     WORD_MAX_BYTES = 80,
-    LONG_FIRST = 256 /* what stands for a long option: no byte, which is what a short one is */
+    LONG_FIRST = 256 /* getopt values of long options: above all bytes, which are those of short
+                        ones */
 };
 
-/* The rows as getopt_long() takes them, and the row of each. */
+/* The rows as getopt_long() expects them, and the row of each. */
 struct long_table {
     struct option options[2 * OPTION_TABLE_MAX + 1];
     const struct option_row *rows[2 * OPTION_TABLE_MAX];
-    const char *values[2 * OPTION_TABLE_MAX]; /* without an argument: what is applied */
+    const char *values[2 * OPTION_TABLE_MAX]; /* applied without an argument */
     int count;
 };
 
@@ -43,15 +44,15 @@ static void fill_table(const struct option_row *rows, size_t count, struct long_
     table->options[table->count] = (struct option){0};
 }
 
-/* Of several letters in a word the first that is none is refused, and getopt_long() has not gone
- * past their word then. */
+/* In a word of several letters, the first unknown one is refused before getopt_long() has moved
+ * past the word. */
 static const char *find_short(char **argv) {
     const char *word = argv[optind - 1];
     bool is_past = word[0] == '-' && word[1] == (char)optopt && !word[2];
     return is_past ? word : argv[optind];
 }
 
-/* The long option that a word was meant to be; NULL for none. */
+/* The long option that a word probably means; NULL: none. */
 static const char *find_near(const struct long_table *table, const char *word) {
     const char *names[2 * OPTION_TABLE_MAX];
     char name[NEAREST_WORD_MAX + 2];
@@ -66,7 +67,7 @@ static const char *find_near(const struct long_table *table, const char *word) {
     return nearest_of(name, names, (size_t)table->count);
 }
 
-/* Of an option, for a message: what follows its = may be a secret. */
+/* The length of an option's name for messages: what follows its = may be a secret. */
 static int name_length(const char *word) {
     size_t len = strcspn(word, "=");
     return (int)(len < WORD_MAX_BYTES ? len : WORD_MAX_BYTES);
@@ -115,7 +116,7 @@ bool option_parse(const struct option_row *rows, size_t count, int argc, char **
     if (count > OPTION_TABLE_MAX)
         return err_set(err, ERR_USAGE, "too many options are defined");
     fill_table(rows, count, &table);
-    optind = 0; /* glibc: scans afresh */
+    optind = 0; /* glibc: restarts the scan */
     while ((result = getopt_long(argc, argv, version ? ":hV" : ":h", table.options, NULL)) != -1) {
         int at = result - LONG_FIRST;
         const struct option_row *row = result == 'h'   ? help

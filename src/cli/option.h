@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Command-line options from a table: it is what is parsed, what --help prints, and what a
+/* Command-line options from a table, which defines what is parsed, what --help prints, and what a
  * configuration file may set (cli/config.h). */
 #ifndef FOLLOWTRAIL_CLI_OPTION_H
 #define FOLLOWTRAIL_CLI_OPTION_H
@@ -14,41 +14,39 @@ enum { OPTION_TABLE_MAX = 32 };
 
 struct option_row {
     const char *name;     /* long option, without its dashes */
-    const char *argument; /* what stands for its argument in the help; NULL: it takes none */
+    const char *argument; /* its argument's name in the help; NULL: it takes none */
     const char *help;     /* one line, no full stop */
-    /* Stores the value ("" for an option without argument); false with ERR_USAGE when it is wrong.
-     */
+    /* Stores the value ("" for an option without argument). False with ERR_USAGE if it is wrong. */
     bool (*apply)(void *target, const char *value, struct err *err);
-    size_t flag; /* without apply(): the offset in the target of the bool that it sets */
-    /* Its name in a configuration file; NULL: it has no place there. An option without argument is
-     * `no-NAME` and its setting NAME: --no-NAME applies "no", --NAME, which is there as well,
-     * "yes". Where both are NAME there is only --NAME, which applies "yes". */
+    size_t flag; /* without apply(): the offset in the target of a bool to set */
+    /* Its name in a configuration file; NULL: not allowed there. An option without argument is
+     * `no-NAME` with the setting NAME: --no-NAME applies "no", and --NAME, which exists too,
+     * applies "yes". If both are NAME there is only --NAME, which applies "yes". */
     const char *setting;
     bool is_path; /* in a configuration file: absolute, or under ~/ */
-    /* Of a setting, for the file that is written of all of them: what it may be, for a person, and
-     * what it is when it is not set; what yes and no decide, where the option takes no argument and
-     * `help` tells of one of them alone. */
+    /* For a setting in a configuration file: its possible values and its default, for people; and
+     * what it does, if the option has no argument and `help` describes only its opposite. */
     const char *range, *standard, *question;
-    /* Where `standard` is no value: one that could be. */
+    /* An example, if `standard` is not a value. */
     const char *example;
-    /* Where this machine's default may be another than `standard`: it, for the caller to free. */
+    /* This machine's default, if that may differ from `standard`; the caller frees it. */
     char *(*find_usual)(void);
 };
 
-/* Parses argv[1] and on: rows[].apply(target, …) for each option; options and operands may be
- * mixed; -h and -V are --help and --version, where there are such rows. *first becomes the index of
- * the first operand (argv is reordered so that the operands stand last). False with ERR_USAGE that
- * names the option. */
+/* Parses argv[1] and on, calling rows[].apply(target, …) for each option. Options and operands may
+ * be mixed; -h and -V are --help and --version, if such rows exist. *first is the index of the
+ * first operand (argv is reordered so that operands come last). False with ERR_USAGE, which names
+ * the option. */
 bool option_parse(const struct option_row *rows, size_t count, int argc, char **argv, void *target,
                   int *first, struct err *err)
     __attribute__((nonnull(1, 4, 6), warn_unused_result));
 
-/* The same for a command that takes no operand: one is ERR_USAGE too. */
+/* The same for a command without operands: an operand is ERR_USAGE too. */
 bool option_parse_alone(const struct option_row *rows, size_t count, int argc, char **argv,
                         void *target, struct err *err)
     __attribute__((nonnull(1, 4), warn_unused_result));
 
-/* Prints a line a row. */
+/* Prints one line for each row. */
 void option_help(FILE *out, const struct option_row *rows, size_t count) __attribute__((nonnull));
 
 /* "yes" or "no"; ERR_USAGE otherwise. */

@@ -18,7 +18,7 @@
 
 enum { SILENCE_MAX_S = 600, CREDITS_MAX = 1000000000, NAMED_MAX_BYTES = 512 };
 
-/* Where nothing moves it: home_store_path() knows better. */
+/* Unless a variable moves it: home_store_path() knows. */
 #define STORE_STANDARD "~/.local/share/followtrail/live.db"
 
 static bool apply_api_url(void *target, const char *value, struct err *err) {
@@ -36,7 +36,7 @@ static bool apply_ca_file(void *target, const char *value, struct err *err) {
     return *value || err_set(err, ERR_USAGE, "a file name is missing");
 }
 
-/* Of the two, the one that is named nearer to the command counts. */
+/* Of the two, the one given closer to the command counts. */
 static bool apply_key_command(void *target, const char *value, struct err *err) {
     struct options *options = target;
     options->key_command = value;
@@ -137,7 +137,7 @@ static bool apply_mouse(void *target, const char *value, struct err *err) {
     return option_switch(value, &((struct options *)target)->has_mouse, err);
 }
 
-/* Named by what undoes it, as the others: the row stands for both. */
+/* Named by its opposite, like the others: the row defines both. */
 static bool apply_no_plain(void *target, const char *value, struct err *err) {
     return option_switch(value, &((struct options *)target)->is_plain, err);
 }
@@ -276,7 +276,7 @@ static bool read_file(const char *named, struct options *options, struct err *er
     if (named)
         return config_read(named, true, &table, err);
     char *usual = home_config_path(NULL);
-    bool is_fine = !usual || config_read(usual, false, &table, err); /* no home, no file */
+    bool is_fine = !usual || config_read(usual, false, &table, err); /* no home folder, no file */
     free(usual);
     return is_fine;
 }
@@ -293,7 +293,7 @@ static bool read_environment(struct options *options, bool wants_url, struct err
            err_set(err, ERR_USAGE, "FOLLOWTRAIL_API_URL: %s", wrong.text);
 }
 
-/* Also where something else was wrong: that is to be read, too. */
+/* Also after an error, whose message must be readable too. */
 static void settle_text(const struct options *options) {
     if (options->is_ascii)
         text_use_ascii();
@@ -306,8 +306,8 @@ bool options_read(const char *config_path, struct options *options, struct err *
     return is_read;
 }
 
-/* A demo has its own API and, unless one is named for it, its own store: those of the file are not
- * meant. */
+/* A demo has its own API and, unless one is named for it, its own store, so those of the file are
+ * ignored. */
 static bool settle_demo(const struct options *flags, struct options *options, struct err *err) {
     if (!options->is_demo)
         return true;
@@ -333,7 +333,7 @@ bool options_parse(int argc, char **argv, struct options *options, struct err *e
         *options = flags;
         return true;
     }
-    /* Flags again, over what the file and the environment set. */
+    /* Flags again, over the settings of file and environment. */
     bool is_read = read_file(flags.config_path, options, err) &&
                    read_environment(options, !flags.api_url && !flags.is_demo, err) &&
                    option_parse(rows, ROW_COUNT, argc, argv, options, &options->first_account, err);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The browser's own command line, and what the environment and the configuration file say of it: a
- * flag wins over the environment, and that over the file. */
+/* The browser's command line with its environment and configuration file: flags override the
+ * environment, which overrides the file. */
 #ifndef FOLLOWTRAIL_CLI_OPTIONS_H
 #define FOLLOWTRAIL_CLI_OPTIONS_H
 
@@ -19,45 +19,44 @@ struct bindings;
 
 enum {
     OPTIONS_THRESHOLD_DEFAULT = 200, /* credits */
-    OPTIONS_THRESHOLD_MIN = 51       /* one page is never asked about */
+    OPTIONS_THRESHOLD_MIN = 51       /* a single page never asks */
 };
 
 struct options {
     bool is_demo, is_offline, wants_help, wants_version, has_profile, has_colour, has_prefetch,
         is_ascii, has_title, has_mouse, is_plain, is_refetch;
     const char *api_url;    /* NULL: the live API */
-    const char *store_path; /* NULL: the kind's own place */
+    const char *store_path; /* NULL: the kind's default */
     struct trust trust;
     const char *key_command, *key_file; /* NULL: none, and the usual one */
-    bool is_key_told;                   /* one of the two stands on the command line */
+    bool is_key_told;                   /* one of the two was given on the command line */
     const char *config_path;            /* NULL: the default one, which need not exist */
-    bool takes_bare_names; /* cli/names: the command is there to spend; set after the parsing */
+    bool takes_bare_names; /* cli/names: the command is for spending; set after parsing */
     struct caps caps;
-    bool is_cap_told;  /* --cap stands on the command line */
-    int64_t threshold; /* an action above so many credits asks first */
+    bool is_cap_told;  /* --cap was given on the command line */
+    int64_t threshold; /* an action above this many credits asks first */
     int64_t page_size, load_page, silence_s;
     struct look look;
-    unsigned look_told;    /* of these choices of it the command line speaks */
-    struct bindings *keys; /* as the file makes them, in `texts`; NULL: the standard ones */
+    unsigned look_told;    /* the choices that the command line makes */
+    struct bindings *keys; /* from the file, in `texts`; NULL: the defaults */
     int first_account;     /* index in argv */
     struct arena texts;    /* of the file */
 };
 
-/* Text is in ASCII from then on (base/text.h) where that is set: before any thread starts.
- * Accounts stand last in argv afterwards. ERR_USAGE or, for the configuration file, ERR_CONFIG. The
- * file is not read when only the help or the version is wanted. options_fini() in any case. */
+/* If set, text is ASCII from then on (base/text.h), so call it before any thread starts. Moves
+ * accounts to the end of argv. ERR_USAGE, or ERR_CONFIG for the configuration file, which is not
+ * read for --help and --version. Call options_fini() in any case. */
 bool options_parse(int argc, char **argv, struct options *options, struct err *err)
     __attribute__((nonnull(2, 3), warn_unused_result));
 
-/* The same without a command line: for commands that have one of their own. `config_path` as above.
- */
+/* The same without a command line, for commands that have their own. `config_path` as above. */
 bool options_read(const char *config_path, struct options *options, struct err *err)
     __attribute__((nonnull(2), warn_unused_result));
 
-/* Texts of the configuration file go with it. A zeroed struct is fine. */
+/* Also frees texts of the configuration file. A zeroed struct is fine. */
 void options_fini(struct options *options) __attribute__((nonnull));
 
-/* The table itself, for what is made of it: its targets are struct options. */
+/* The table, for help and documentation. Its targets are struct options. */
 const struct option_row *options_rows(size_t *count) __attribute__((nonnull, returns_nonnull));
 
 /* The keys, which only the configuration file sets. */

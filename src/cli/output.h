@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The end of what a command prints. */
+/* The end of a command's output. */
 #ifndef FOLLOWTRAIL_CLI_OUTPUT_H
 #define FOLLOWTRAIL_CLI_OUTPUT_H
 
@@ -7,7 +7,7 @@
 
 #include <stdbool.h>
 
-/* Hands on what stdout holds; ERR_IO when that, or a write before it, failed. */
+/* Flushes stdout. ERR_IO if that or an earlier write failed. */
 bool output_finish(struct err *err) __attribute__((warn_unused_result));
 
 #endif

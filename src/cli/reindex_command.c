@@ -14,7 +14,7 @@
 #include <stdlib.h>
 
 struct arguments {
-    struct store_words words; /* first: store_words_take_…() */
+    struct store_words words; /* must be first: store_words_take_…() */
     bool wants_help;
 };
 
@@ -41,7 +41,7 @@ static bool read_arguments(int argc, char **argv, struct arguments *arguments, s
     return option_parse_alone(rows, row_count, argc, argv, arguments, err);
 }
 
-/* Of any kind: nothing new comes into the store; and none is made where there is none. */
+/* A store of any kind, because nothing new is added; none is created. */
 static bool reindex(const char *path, struct err *err) {
     const struct store_config config = {.path = path};
     struct store *store = store_open(&config, clock_wall_ms(), err);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `followtrail reindex`: derives everything in a store again from the kept answers. */
+/* `followtrail reindex`: derives everything in a store again from the stored answers. */
 #ifndef FOLLOWTRAIL_CLI_REINDEX_COMMAND_H
 #define FOLLOWTRAIL_CLI_REINDEX_COMMAND_H
 

@@ -20,7 +20,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* Before anything is opened: a name that means nothing is reported in the shell. */
+/* Before anything is opened, so that an unknown name is reported in the shell. */
 static bool check_accounts(struct runtime *runtime, int argc, char **argv, struct err *err) {
     struct reference reference;
     for (int i = runtime->options.first_account; i < argc; i++)
@@ -31,7 +31,7 @@ static bool check_accounts(struct runtime *runtime, int argc, char **argv, struc
     return names_check(&runtime->options, NULL, argc, argv, &runtime->has_open_question, err);
 }
 
-/* A store that could not be read as it was. */
+/* For a store that could not be read before it was opened. */
 static bool check_names(struct runtime *runtime, struct err *err) {
     return !runtime->has_open_question ||
            names_check(&runtime->options, runtime->reader, runtime->word_count, runtime->words,
@@ -61,7 +61,7 @@ static bool take_key(struct runtime *runtime, struct err *err) {
                "For other ways to set it, see key-command and key-file in the manual.\n");
 }
 
-/* Offline nothing comes into a store, so one that was named may be of any kind. */
+/* Offline nothing is added to a store, so a named one may be of any kind. */
 static const char *wanted_kind(const struct runtime *runtime) {
     bool is_any = runtime->options.is_offline && runtime->options.store_path;
     return is_any ? NULL : runtime->choice.kind;
@@ -132,7 +132,7 @@ static bool open_worker(struct runtime *runtime, struct err *err) {
     return runtime->worker;
 }
 
-/* What the screen says of where the data comes from: nothing for the live API. */
+/* The data's source, for the screen: nothing for the live API. */
 static const char *name_place(struct runtime *runtime) {
     const struct options *options = &runtime->options;
     const char *kind = runtime->reader->kind;
@@ -153,7 +153,7 @@ static const char *name_place(struct runtime *runtime) {
     return host ? host + strlen("://") : options->api_url;
 }
 
-/* Only TLS has certificates to check. */
+/* Only TLS uses certificates. */
 static bool check_trust(const struct options *options, struct err *err) {
     bool has_tls = !options->api_url || !strncasecmp(options->api_url, "https:", 6);
     return options->is_offline || options->is_demo || !has_tls || trust_check(&options->trust, err);
@@ -200,7 +200,7 @@ bool runtime_save_place(const struct runtime *runtime, struct err *err) {
            resume_save(&runtime->session, runtime->state_path, err);
 }
 
-/* One line that stays in the terminal: the money of this session, and what is not certain of it. */
+/* One line that stays in the terminal: credits spent in this session, and those maybe charged. */
 static void report_money(const struct purse *purse) {
     int64_t spent = purse->spent[PURSE_SESSION];
     if (!spent && !purse->maybe)

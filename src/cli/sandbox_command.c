@@ -144,7 +144,7 @@ static void print_bill(struct sandbox *sandbox) {
             figure_grouped(bill.balance, left));
 }
 
-/* The signals are blocked before the first thread starts, so that only sigwait() gets them. */
+/* Signals are blocked before the first thread starts, so that only sigwait() receives them. */
 static bool serve(const struct sandbox_config *config, struct err *err) {
     sigset_t ends;
     int signal_number;

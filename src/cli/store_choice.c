@@ -17,9 +17,9 @@
 
 static const char usual_port[] = ":443";
 
-/* The host of a base address that was checked, in lower case; with the port that it names, without
- * the zeros before it. A name of one word keeps even the usual one: no host is a kind of our own.
- */
+/* The host of a checked base address in lower case, with the port that it names, without leading
+ * zeros. A single-word name always keeps its port, so that no host looks like one of our own
+ * kinds. */
 static char *host_of(const char *url) {
     const char *start = strstr(url, "://") + strlen("://");
     size_t len = strcspn(start, "/"), host_len = len;

@@ -26,7 +26,7 @@ void trust_read_environment(struct trust *trust) {
         trust->folder = variable("SSL_CERT_DIR");
 }
 
-/* Nothing is read of it: what is in it libcurl says. */
+/* Does not read it: libcurl reports what is wrong inside. */
 static bool check_file(const struct trust *trust, struct err *err) {
     const char *from = trust->file_from ? trust->file_from : "ca-file";
     struct stat status;

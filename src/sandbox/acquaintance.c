@@ -9,7 +9,7 @@ enum { PURPOSE_KIN = 49, PURPOSE_FOLLOWS };
 
 enum { HUBS = 3, KIN = 2, WORD_BITS = 64 };
 
-/* One list in the making. */
+/* One list under construction. */
 struct circle {
     struct prng prng;
     const struct persona *owner;
@@ -42,8 +42,8 @@ static void circle_init(struct circle *circle, uint64_t seed, const struct perso
     take(circle, (struct pick){owner->index, owner->community});
 }
 
-/* A member of a community, the better known the likelier. The last tenth are newcomers whom
- * hardly anybody has found yet. */
+/* A member of a community, well-known ones more often. The last tenth are newcomers whom hardly
+ * anybody has found yet. */
 static struct pick draw_member(struct circle *circle, uint32_t community) {
     uint32_t known = community_table[community].size * 9 / 10;
     uint64_t at = prng_below(&circle->prng, known);
@@ -73,7 +73,7 @@ static struct pick draw_pick(struct circle *circle) {
     return (struct pick){index, community_of(index, &first)};
 }
 
-/* The first index from `from` on, below `end`, that is not taken; `end` when all are. */
+/* The first free index from `from` on, below `end`; `end` if all are taken. */
 static uint32_t next_free(const struct circle *circle, uint32_t from, uint32_t end) {
     while (from < end) {
         uint64_t free = ~circle->taken[from / WORD_BITS] >> (from % WORD_BITS);
@@ -86,8 +86,8 @@ static uint32_t next_free(const struct circle *circle, uint32_t from, uint32_t e
     return end;
 }
 
-/* Somebody not in the list yet, as near to `pick` as can be: the next in its community, or from
- * elsewhere once most of that community is in. */
+/* Somebody who is not in the list yet, as close to `pick` as possible: the next in its community,
+ * or from elsewhere once most of that community is in the list. */
 static struct pick settle(struct circle *circle, struct pick pick) {
     while (is_taken(circle, pick.index)) {
         uint32_t start = circle->first[pick.community], end = circle->first[pick.community + 1];

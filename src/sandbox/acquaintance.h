@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Whom an invented person follows: mostly people of its own community, the best known more often,
- * then people whom everybody knows, and two communities near to it.
- */
+/* Whom an invented person follows: mostly people of its own community, the best-known more often,
+ * then people whom everybody knows, and two related communities. */
 #ifndef FOLLOWTRAIL_SANDBOX_ACQUAINTANCE_H
 #define FOLLOWTRAIL_SANDBOX_ACQUAINTANCE_H
 
@@ -12,8 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* `count` different indices (at most half of PERSONA_COUNT), never the owner's, in the order of the
- * list. */
+/* Returns `count` different indices (at most half of PERSONA_COUNT), never the owner's, in the
+ * list's order. */
 uint32_t *acquaintance_list(uint64_t seed, const struct persona *owner, size_t count,
                             struct arena *arena) __attribute__((nonnull, returns_nonnull));
 

@@ -47,7 +47,7 @@ static struct json_object *new_record(const struct account *account) {
     return record;
 }
 
-/* Some of the records only, each in another way. */
+/* Only some of the records, each in a different way. */
 static void spoil_types(struct json_object *record, const struct account *account, size_t place) {
     char digits[24];
     switch (place % 8) {
@@ -144,7 +144,7 @@ char *body_error(const struct meter_receipt *receipt, struct json_object *issues
     put_text(error, "request_id", receipt->request_id);
     if (issues)
         put(error, "issues", json_object_get(issues));
-    /* the contract's examples bill only where money is the matter */
+    /* the contract's examples have a bill only where credits matter */
     if (receipt->refusal == REFUSAL_CREDITS || receipt->fault == FAULT_CHARGED_ERROR)
         put(error, "billing", make_billing(receipt));
     put(envelope, "error", error);

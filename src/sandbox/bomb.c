@@ -11,7 +11,7 @@
 
 enum { MEGABYTE = 1 << 20, CEILING = 64 * MEGABYTE, GZIP_WINDOW = 15 + 16 };
 
-/* Compresses `len` bytes and appends what comes out. */
+/* Compresses `len` bytes and appends the output. */
 static void squeeze(z_stream *stream, const void *bytes, size_t len, int flush, struct buf *out) {
     unsigned char chunk[4096];
     /* zlib's interface predates const, but it does not write here */

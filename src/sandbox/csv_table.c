@@ -17,17 +17,17 @@ struct reader {
     const char *path;
     struct err *err;
     struct csv_parser parser;
-    size_t line, row_line; /* of the bytes now fed, and where their row began; from 1 */
+    size_t line, row_line; /* of the current bytes, and where their row began; from 1 */
     size_t row_bytes;
     bool has_header, has_failed;
     size_t width;                         /* columns of the file */
-    int column_of[CSV_TABLE_COLUMNS_MAX]; /* a column's place in the table, by its place here */
+    int column_of[CSV_TABLE_COLUMNS_MAX]; /* the table's column for each column of the file */
     bool is_present[CSV_TABLE_COLUMNS_MAX];
-    struct buf cells; /* of the row, a NUL after each */
+    struct buf cells; /* of the row, each NUL-terminated */
     size_t cell_count;
 };
 
-/* The library cannot be stopped in mid-line: what follows a failure is ignored. */
+/* The library cannot be stopped inside a line: what follows a failure is ignored. */
 __attribute__((format(printf, 2, 3))) static void fail(struct reader *reader, const char *format,
                                                        ...) {
     char reason[ERR_TEXT_MAX];
@@ -112,7 +112,7 @@ static void parse(struct reader *reader, const char *bytes, size_t len) {
         fail(reader, "a quote is missing or misplaced, or the line is too long");
 }
 
-/* Feeds up to the end of one line, so that the line's number is known. */
+/* Feeds up to the end of one line, so that the line number is known. */
 static void feed_line(struct reader *reader, const char *bytes, size_t len) {
     bool is_blank = reader->row_bytes == 0 && (bytes[0] == '\n' || bytes[0] == '\r');
     bool is_ended = bytes[len - 1] == '\n';
@@ -123,14 +123,14 @@ static void feed_line(struct reader *reader, const char *bytes, size_t len) {
     if (!is_ended)
         return;
     reader->line++;
-    if (is_blank) { /* the library passes blank lines over without a word */
+    if (is_blank) { /* the library silently skips empty lines */
         reader->row_bytes = 0;
         reader->row_line = reader->line;
     }
 }
 
 static void feed(struct reader *reader, const char *bytes, size_t len) {
-    static const char mark[] = "\xEF\xBB\xBF"; /* spreadsheets put one in front */
+    static const char mark[] = "\xEF\xBB\xBF"; /* spreadsheets write a byte order mark */
     if (reader->line == 1 && reader->row_bytes == 0 && len >= 3 && !memcmp(bytes, mark, 3)) {
         bytes += 3;
         len -= 3;

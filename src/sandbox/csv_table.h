@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads a CSV file with a header line, row by row, columns by name. (The one file that knows
- * libcsv.) */
+/* Reads a CSV file with a header line, row by row, columns by name. The only file that uses
+ * libcsv. */
 #ifndef FOLLOWTRAIL_SANDBOX_CSV_TABLE_H
 #define FOLLOWTRAIL_SANDBOX_CSV_TABLE_H
 
@@ -16,7 +16,7 @@ struct csv_column {
     bool is_needed;
 };
 
-/* A row: cells[i] belongs to columns[i], "" where the file has no such column; valid until the
+/* A row: cells[i] belongs to columns[i] and is "" if the file has no such column. Valid until the
  * function returns. */
 struct csv_row {
     const char *file; /* the path, for messages */
@@ -27,13 +27,13 @@ struct csv_row {
 struct csv_table {
     const struct csv_column *columns;
     size_t column_count; /* at most CSV_TABLE_COLUMNS_MAX */
-    /* Takes a row; false, with *err filled, ends the reading. */
+    /* Takes a row; false, with *err set, stops reading. */
     bool (*take_row)(void *context, const struct csv_row *row, struct err *err);
     void *context;
 };
 
-/* Reads the whole file. False with ERR_IO, ERR_DATA (file and line in the text), or what take_row
- * said. */
+/* Reads the whole file. False with ERR_IO, ERR_DATA (file and line in the text), or the error of
+ * take_row. */
 bool csv_table_read(const struct csv_table *table, const char *path, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 

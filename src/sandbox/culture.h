@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * The languages of the invented network: names as people write them, Latin forms for handles, lines
- * for bios. Given and family names are common ones, joined at random; nobody real is meant.
- */
+/* The languages of the invented network: names as people write them, Latin forms for handles, lines
+ * for bios. Given and family names are common ones, combined at random; they refer to nobody. */
 #ifndef FOLLOWTRAIL_SANDBOX_CULTURE_H
 #define FOLLOWTRAIL_SANDBOX_CULTURE_H
 
@@ -35,7 +33,7 @@ enum culture_tag {
     CULTURE_TA,
     CULTURE_TH,
     CULTURE_VI,
-    CULTURE_VI_DECOMPOSED, /* the same language typed with combining marks (NFD) */
+    CULTURE_VI_DECOMPOSED, /* the same language with combining marks (NFD) */
     CULTURE_ZH,
     CULTURE_JA,
     CULTURE_KO,
@@ -47,8 +45,8 @@ enum culture_tag {
 
 struct culture {
     const char *name;
-    const char *regions[CULTURE_REGIONS]; /* ISO 3166-1; one may stand twice to weigh more */
-    const char *joint;                    /* between the two names */
+    const char *regions[CULTURE_REGIONS]; /* ISO 3166-1; may appear twice to weigh more */
+    const char *joint;                    /* between the names */
     bool family_first;
     const char *given[CULTURE_GIVEN];
     const char *family[CULTURE_FAMILY];

@@ -17,7 +17,7 @@ static uint32_t get_word(const uint8_t *bytes) {
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
-/* The seal covers the list's owner and what the cursor says. */
+/* The seal covers the list's owner and the cursor's content. */
 static uint64_t seal(const struct cursor_key *key, const char *owner, const uint8_t place[8]) {
     uint8_t covered[16];
     put_word(covered, siphash(key->words, (const uint8_t *)owner, strlen(owner)), 8);
@@ -25,7 +25,7 @@ static uint64_t seal(const struct cursor_key *key, const char *owner, const uint
     return siphash(key->words, covered, sizeof covered);
 }
 
-/* Hides the position from readers, who are not to compute with it. */
+/* Hides the position, so that clients do not compute with it. */
 static void mask(uint8_t place[8], const uint8_t sealed[8]) {
     for (unsigned i = 0; i < 8; i++)
         place[i] ^= sealed[i];

@@ -11,13 +11,13 @@
 
 enum { BLOCK = 32768, SLOW_BYTES = 64, SLOW_MS = 5 };
 
-/* A body that is sent piece by piece; freed by the library when the answer is over. */
+/* A body sent piece by piece; the library frees it after the answer. */
 struct stream {
     struct pause *pause;
     enum fault fault;
     char *body;
     size_t len;
-    uint64_t stop; /* where the fault strikes or the body ends */
+    uint64_t stop; /* where the fault happens or the body ends */
 };
 
 static ssize_t end_of_stream(const struct stream *stream) {
@@ -40,7 +40,7 @@ static ssize_t read_stream(void *context, uint64_t position, char *out, size_t r
     size_t left = position < stream->len ? stream->len - (size_t)position : 0;
     size_t copied = left < room ? left : room;
     memcpy(out, stream->body + (left ? position : 0), copied);
-    memset(out + copied, ' ', room - copied); /* only a huge body goes on behind its text */
+    memset(out + copied, ' ', room - copied); /* only a huge body continues after its text */
     return (ssize_t)room;
 }
 
@@ -56,7 +56,7 @@ static struct MHD_Response *make_stream(struct http_reply *reply, struct pause *
     uint64_t promised = reply->len;
     if (reply->fault == FAULT_HUGE) {
         stream->stop = DELIVERY_HUGE_BYTES;
-        promised = MHD_SIZE_UNKNOWN; /* chunked, so that no Content-Length warns */
+        promised = MHD_SIZE_UNKNOWN; /* chunked, so that no Content-Length gives it away */
     } else if (reply->fault != FAULT_SLOW) {
         stream->stop = reply->len / 2;
     }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Turns a reply into what libmicrohttpd sends, spoiled on its way where the reply's fault says so.
- */
+/* Turns a reply into libmicrohttpd's response, spoiling its delivery as the reply's fault says. */
 #ifndef FOLLOWTRAIL_SANDBOX_DELIVERY_H
 #define FOLLOWTRAIL_SANDBOX_DELIVERY_H
 
@@ -11,8 +10,8 @@
 
 enum { DELIVERY_HUGE_BYTES = 64 << 20 };
 
-/* Takes the reply's body. The response may wait on `pause`, and ends when that does. NULL when the
- * library has no memory left. */
+/* Takes the reply's body. The response may wait on `pause`, and ends with it. NULL if the library
+ * is out of memory. */
 struct MHD_Response *delivery_make(struct http_reply *reply, struct pause *pause)
     __attribute__((nonnull, warn_unused_result));
 

@@ -46,7 +46,7 @@ static enum fault find_name(const char *name, size_t len) {
     return FAULT_NONE;
 }
 
-/* A number from 1 up behind `mark`, which is optional; moves *at behind it. */
+/* Reads a number from 1 up after the optional `mark` and moves *at past it. */
 static bool read_number(const char **at, char mark, int64_t *value) {
     *value = 1;
     if (**at != mark)

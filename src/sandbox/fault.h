@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Faults on order. SPEC is NAME[:COUNT][@FIRST]: `429:2@3` spoils the third and the fourth request.
- * COUNT and FIRST are 1 when left out; FIRST counts the authorised requests for an operation of the
- * API, from 1. Of several faults the first that covers a request applies to it.
- */
+/* Injected faults. SPEC is NAME[:COUNT][@FIRST]: `429:2@3` spoils the third and fourth request.
+ * COUNT and FIRST default to 1; FIRST counts authorised requests for an operation of the API, from
+ * 1. If several faults cover a request, the first one applies. */
 #ifndef FOLLOWTRAIL_SANDBOX_FAULT_H
 #define FOLLOWTRAIL_SANDBOX_FAULT_H
 
@@ -39,23 +37,23 @@ enum fault {
     FAULT_COUNT
 };
 
-/* What a fault stands in for. Where it finds nothing to spoil, the answer is the ordinary one. */
+/* What a fault replaces. If there is nothing to spoil, the answer is the normal one. */
 enum fault_scope {
-    FAULT_REFUSES,        /* any request, before it is looked at; nothing is charged */
-    FAULT_REFUSES_CURSOR, /* a request for a page with a cursor, likewise */
-    FAULT_SPOILS_ANSWER,  /* any answer on its way; charged as the answer would be */
-    FAULT_SPOILS_PAID,    /* an answer with records in it; charged */
+    FAULT_REFUSES,        /* any request, before it is processed; nothing is charged */
+    FAULT_REFUSES_CURSOR, /* a request for a page with a cursor; nothing is charged */
+    FAULT_SPOILS_ANSWER,  /* the delivery of any answer; charged like the answer */
+    FAULT_SPOILS_PAID,    /* an answer with records; charged */
     FAULT_SPOILS_LIST,    /* a page of a list; charged */
 };
 
 struct fault_entry {
     const char *name;
     enum fault_scope scope;
-    enum refusal refusal; /* what is answered in place of a 200 */
+    enum refusal refusal; /* the answer instead of a 200 */
     const char *help;
 };
 
-/* By enum fault; the entry of FAULT_NONE has an empty name. */
+/* By enum fault; FAULT_NONE has an empty name. */
 extern const struct fault_entry fault_table[FAULT_COUNT];
 
 struct fault_rule {
@@ -63,11 +61,11 @@ struct fault_rule {
     int64_t count, first;
 };
 
-/* Reads a SPEC; false and ERR_USAGE when it is none. */
+/* Reads a SPEC; false with ERR_USAGE if it is invalid. */
 bool fault_parse(const char *spec, struct fault_rule *rule, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
-/* The fault for the `request`-th request, from 1. */
+/* The fault for request number `request`, from 1. */
 enum fault fault_pick(const struct fault_rule *rules, size_t count, int64_t request);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-/* A hex escape would swallow the letters behind it, hence the split strings. */
+/* A hex escape would include the letters after it, hence the split strings. */
 const struct hostile hostile_table[HOSTILE_COUNT] = {
     /* clears the screen, then says so in red */
     {"\033[2J\033[1;31mwiped", "\033[H\033[2J\033[?1049h look, no list", 1},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* An answer ready to be sent, and how its way is spoiled. */
+/* An answer ready to send, and how its delivery is spoiled. */
 #ifndef FOLLOWTRAIL_SANDBOX_HTTP_REPLY_H
 #define FOLLOWTRAIL_SANDBOX_HTTP_REPLY_H
 
@@ -15,7 +15,7 @@ struct http_reply {
     int64_t rate_limit, rate_remaining, rate_reset_s;
     int64_t retry_after_s; /* 0: no such header */
     char *location;        /* NULL: no such header */
-    enum fault fault;      /* of those, what spoils the sending; the rest is in the body already */
+    enum fault fault;      /* one that spoils the delivery; others are in the body already */
 };
 
 void http_reply_fini(struct http_reply *reply) __attribute__((nonnull));

@@ -10,14 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLOT_COUNT = 32768 }; /* a power of two, so that a probe wraps by a mask */
+enum { SLOT_COUNT = 32768 }; /* a power of two, so that probes wrap with a mask */
 
 struct invented {
     struct network network;
     uint64_t seed;
     uint32_t hashes[SLOT_COUNT];
-    uint16_t owners[SLOT_COUNT];     /* index + 1; 0 for a free slot */
-    uint8_t attempts[PERSONA_COUNT]; /* which handle a person got, see persona_handle() */
+    uint16_t owners[SLOT_COUNT];     /* index + 1; 0: free */
+    uint8_t attempts[PERSONA_COUNT]; /* which handle a person got (persona_handle()) */
 };
 
 static const struct invented *invented_of(const struct network *network) {
@@ -38,7 +38,7 @@ static void read_handle(const struct invented *invented, uint32_t index,
     persona_handle(invented->seed, &persona, invented->attempts[index], handle);
 }
 
-/* The slot that holds `handle`, or the free one where it would stand. */
+/* The slot of `handle`, or the free one where it belongs. */
 static uint32_t find_slot(const struct invented *invented, const char *handle) {
     uint32_t hash = hash_handle(handle);
     uint32_t slot = (hash ^ (hash >> 15)) % SLOT_COUNT;

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * The invented network: PERSONA_COUNT accounts in communities of interest, the same for a seed on
- * every machine. Only an index of handles is kept (about 220 KB); records and lists are made when
- * asked for.
- */
+/* The invented network: PERSONA_COUNT accounts in communities of interest, the same for a seed on
+ * every machine. Only an index of handles is stored (about 220 KB); records and lists are generated
+ * on request. */
 #ifndef FOLLOWTRAIL_SANDBOX_INVENTED_H
 #define FOLLOWTRAIL_SANDBOX_INVENTED_H
 

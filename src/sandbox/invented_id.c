@@ -13,11 +13,11 @@ enum { PURPOSE_ID = 33, TOKEN_BYTES = 32, NUMBER_LEN = 19, SCRAMBLE_ROUNDS = 4 }
 
 #define TOKEN_PREFIX "MS4wLjABAAAA"
 
-/* Numbers lie where TikTok's do: one stretch of STRIDE a scrambled index. 6.0e18 to 7.44e18. */
+/* Numbers in TikTok's range, one stretch of STRIDE for each scrambled index: 6.0e18 to 7.44e18. */
 static const uint64_t NUMBER_BASE = UINT64_C(6000000000000000000);
 static const uint64_t NUMBER_STRIDE = UINT64_C(22000000000000);
 
-/* A Feistel network on 16 bits: a bijection, so that the index can be read back. */
+/* A Feistel network on 16 bits: a bijection, so that the index can be recovered. */
 static uint16_t scramble(uint64_t seed, uint16_t value, bool back) {
     uint8_t left = (uint8_t)(value >> 8), right = (uint8_t)value;
     for (unsigned i = 0; i < SCRAMBLE_ROUNDS; i++) {

@@ -16,10 +16,10 @@ enum { ACCOUNTS_MAX = 50000000 };
 struct edge {
     uint32_t source, target;
     int64_t rank; /* 0 without such a column */
-    size_t place; /* in the file: decides among equal ranks */
+    size_t place; /* in the file, to order equal ranks */
 };
 
-/* The accounts' array moves while it grows, so the dictionaries lead to these. */
+/* The array of accounts moves when it grows, so the dictionaries point to these. */
 struct entry {
     uint32_t index;
 };
@@ -32,8 +32,8 @@ struct loaded {
     struct dict *by_id, *by_handle;
     struct edge *edges;
     size_t edge_count, edge_capacity;
-    uint32_t *targets; /* of all lists, one after the other */
-    size_t *first;     /* where each account's list begins; one more at the end */
+    uint32_t *targets; /* of all lists, consecutively */
+    size_t *first;     /* where each account's list begins, plus the end */
 };
 
 enum account_column {
@@ -149,7 +149,7 @@ static bool take_account(void *context, const struct csv_row *row, struct err *e
     entry->index = (uint32_t)loaded->count;
     if (!dict_add(loaded->by_id, account.id, entry))
         return refuse(row, err, "a second account with the id", row->cells[COLUMN_ID]);
-    /* a handle that has passed on stays with its first owner here */
+    /* a handle used twice stays with its first owner */
     dict_add(loaded->by_handle, lower(&loaded->arena, account.username), entry);
     loaded->accounts =
         mem_grow(loaded->accounts, &loaded->capacity, loaded->count + 1, sizeof account);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The log of requests: a JSON object a line, handed to the system (but not synced) before the
- * answer leaves. Not for two threads at once. */
+/* The request log: one JSON object per line, written (but not synced) before the answer is sent.
+ * Not thread-safe. */
 #ifndef FOLLOWTRAIL_SANDBOX_LOG_H
 #define FOLLOWTRAIL_SANDBOX_LOG_H
 
@@ -16,15 +16,15 @@ struct log_line {
     const char *path, *query, *request_id;
     int status; /* 0: nothing was answered */
     int64_t records, credits, balance;
-    const char *fault; /* NULL when none applied */
+    const char *fault; /* NULL if none applied */
 };
 
-/* Appends to `path`. NULL and ERR_IO when it cannot be opened. */
+/* Appends to `path`. NULL with ERR_IO if it cannot be opened. */
 struct log *log_open(const char *path, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 void log_close(struct log *log);
 
-/* False when the line could not be written. log NULL is fine: nothing is written. */
+/* False if the line could not be written. Does nothing if log is NULL. */
 bool log_write(struct log *log, const struct log_line *line)
     __attribute__((nonnull(2), warn_unused_result));
 

@@ -66,7 +66,7 @@ void meter_close(struct meter *meter) {
     free(meter);
 }
 
-/* Unique within a run and the same in the next, so that recorded screens can hold them. */
+/* Unique within a run and the same in the next run, so that recorded screens can contain them. */
 static void write_request_id(const struct meter *meter, struct meter_receipt *receipt) {
     struct prng prng;
     prng_init(&prng, meter->seed, PURPOSE_REQUEST_ID, (uint64_t)receipt->serial);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * The accounts that the sandbox serves, by index: one face for the invented and the loaded network.
- * Nothing changes after opening, so all of this may be called from several threads.
- */
+/* The accounts that the sandbox serves, by index: one interface for the invented and the loaded
+ * network. Nothing changes after opening, so all of this is thread-safe. */
 #ifndef FOLLOWTRAIL_SANDBOX_NETWORK_H
 #define FOLLOWTRAIL_SANDBOX_NETWORK_H
 
@@ -15,7 +13,7 @@
 
 struct network;
 
-/* What a kind of network brings; `struct network` is its first member. */
+/* The operations of one kind of network; `struct network` is its first member. */
 struct network_kind {
     uint32_t (*count)(const struct network *network);
     bool (*find)(const struct network *network, const char *id, uint32_t *index);
@@ -33,20 +31,20 @@ struct network {
 
 uint32_t network_count(const struct network *network) __attribute__((nonnull));
 
-/* Finds an account by its id, byte for byte, or by its handle in any ASCII case. */
+/* Finds an account by its exact id, or by its handle in any ASCII case. */
 bool network_find(const struct network *network, const char *id, uint32_t *index)
     __attribute__((nonnull));
 
-/* Fills *account; its text lives in `arena` or as long as the network. */
+/* Fills *account; its text lives in `arena` or with the network. */
 void network_describe(const struct network *network, uint32_t index, struct arena *arena,
                       struct account *account) __attribute__((nonnull));
 
-/* The indices that the API lists for an account, in its order; lives in `arena` or as long as the
- * network; never NULL. *count is 0 when the list is hidden, private or empty. */
+/* The indices that the API lists for an account, in order; in `arena` or with the network; never
+ * NULL. *count is 0 if the list is hidden, private or empty. */
 const uint32_t *network_follows(const struct network *network, uint32_t index, struct arena *arena,
                                 size_t *count) __attribute__((nonnull));
 
-/* An account worth starting a demo at. */
+/* An account that suits the start of a demo. */
 uint32_t network_showcase(const struct network *network) __attribute__((nonnull));
 
 void network_close(struct network *network);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Waiting that the end of the server cuts short: latency, and faults that never answer. */
+/* Waits that the end of the server interrupts: latency, and faults that never answer. */
 #ifndef FOLLOWTRAIL_SANDBOX_PAUSE_H
 #define FOLLOWTRAIL_SANDBOX_PAUSE_H
 
@@ -14,13 +14,12 @@ struct pause {
 };
 
 void pause_init(struct pause *pause) __attribute__((nonnull));
-void pause_fini(struct pause *pause) __attribute__((nonnull)); /* nobody may be waiting any more */
+void pause_fini(struct pause *pause) __attribute__((nonnull)); /* nobody may be waiting */
 
-/* Waits `ms` milliseconds, or without end when negative. False as soon as pause_end() was called.
- */
+/* Waits `ms` milliseconds, or for ever if negative. False once pause_end() was called. */
 bool pause_wait(struct pause *pause, int64_t ms) __attribute__((nonnull));
 
-/* Ends all waits, those under way and those to come. */
+/* Ends all present and future waits. */
 void pause_end(struct pause *pause) __attribute__((nonnull));
 
 #endif

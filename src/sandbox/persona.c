@@ -37,18 +37,19 @@ const struct persona_special *persona_special(uint32_t index) {
     return index < PERSONA_SPECIALS ? &specials[index] : NULL;
 }
 
-/* A curve through points, straight between them: the shape of a distribution in integers. */
+/* A curve of straight segments: the shape of a distribution in integers. */
 struct point {
     uint32_t at;
     int64_t value;
 };
 
-/* How many one follows, by rank in 10,000: half follow fewer than 150, a few follow thousands. */
+/* How many accounts a person follows, by rank in 10,000: half follow fewer than 150, a few follow
+ * thousands. */
 static const struct point following_curve[] = {
     {0, 1},      {500, 12},    {1000, 26},   {2500, 72},   {5000, 150},  {7500, 320},
     {9000, 700}, {9500, 1200}, {9900, 3200}, {9990, 6500}, {10000, 9200}};
 
-/* How many follow one, by place in the community in 10,000. */
+/* How many followers a person has, by place in the community in 10,000. */
 static const struct point follower_curve[] = {
     {0, 32000000}, {50, 4200000}, {200, 900000}, {600, 240000}, {1500, 62000}, {3000, 19000},
     {5000, 6500},  {7000, 2600},  {8500, 1400},  {9000, 900},   {10000, 240}};
@@ -94,7 +95,7 @@ void persona_read(uint64_t seed, uint32_t index, struct persona *persona) {
     persona->given = prng_below(&prng, CULTURE_GIVEN);
     uint32_t list = prng_below(&prng, 1000);
     persona->list = list < 50 ? PERSONA_PRIVATE : list < 132 ? PERSONA_HIDDEN : PERSONA_OPEN;
-    /* the best known are verified more often; 3 % of all in the end */
+    /* the best-known are verified more often; 3 % in total */
     persona->is_verified = prng_chance(&prng, persona->place < 12 ? 40 : 2);
     persona->is_hostile = prng_chance(&prng, 3);
     persona->has_sec_uid = prng_chance(&prng, 10);
@@ -137,7 +138,7 @@ size_t persona_handle(uint64_t seed, const struct persona *persona, unsigned att
     struct prng prng;
     prng_init(&prng, seed, PURPOSE_HANDLE, (uint64_t)attempt * PERSONA_COUNT + persona->index);
     size_t len = (size_t)write_pattern(handle, room, &prng, persona);
-    /* A word pattern is soon taken; a number behind it is what people then add. */
+    /* A pattern of words is soon taken; people then append a number. */
     if (attempt > 1) {
         uint32_t number = prng_below(&prng, attempt < 4 ? 100 : 10000);
         snprintf(handle + len, room - len, "%u", number);

@@ -8,7 +8,7 @@ static struct json_object *new_text(const char *text) {
     return json_object_new_string(text);
 }
 
-/* The issues look as in the contract's example. */
+/* The issues look like those in the contract's example. */
 static struct json_object *add_issue(struct plan *plan, const char *code, const char *parameter,
                                      const char *message) {
     struct json_object *issue = json_object_new_object(), *path = json_object_new_array();
@@ -56,7 +56,7 @@ static void read_limit(struct plan *plan, const char *text) {
             refuse_type(plan, "number", "nan", "Expected number, received nan");
         return;
     }
-    long value = strtol(text, NULL, 10); /* what does not fit is out of bounds as well */
+    long value = strtol(text, NULL, 10); /* numbers that do not fit are out of bounds too */
     if (value < 1)
         refuse_bound(plan, "too_small", "minimum", 1, "Number must be greater than or equal to 1");
     else if (value > PLAN_LIMIT_MAX)
@@ -127,6 +127,6 @@ size_t plan_records(const struct plan *plan) {
 }
 
 size_t plan_records_before(const struct plan *plan) {
-    /* nothing stands before the first page: it is repeated itself */
+    /* there is no page before the first: it repeats itself */
     return plan->list && plan->position ? smaller(plan->limit, plan->position) : plan_records(plan);
 }

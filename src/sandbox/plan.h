@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a request for an operation amounts to, before money: whose record or which part of whose
- * list, or why not. */
+/* What a request for an operation means, before credits are considered: whose record, or which part
+ * of whose list, or why not. */
 #ifndef FOLLOWTRAIL_SANDBOX_PLAN_H
 #define FOLLOWTRAIL_SANDBOX_PLAN_H
 
@@ -11,7 +11,7 @@
 
 #include <json-c/json.h>
 
-enum { PLAN_LIMIT_MAX = 50, PLAN_LIMIT_DEFAULT = 20 }; /* records a page (contract) */
+enum { PLAN_LIMIT_MAX = 50, PLAN_LIMIT_DEFAULT = 20 }; /* records per page (contract) */
 
 struct plan {
     enum refusal refusal;
@@ -25,11 +25,11 @@ struct plan {
 /* Text and list live in `arena`. */
 void plan_init(struct plan *plan, const struct network *network, const struct cursor_key *key,
                const struct route *route, struct arena *arena) __attribute__((nonnull));
-/* Adds what is wrong with a cursor that is refused, however good it is. */
+/* Adds the issue of a refused cursor, even if the cursor is valid. */
 void plan_refuse_cursor(struct plan *plan) __attribute__((nonnull));
 void plan_fini(struct plan *plan) __attribute__((nonnull));
 
-/* Records of the page at the plan's position, and of the page before it. A profile has 1. */
+/* Records on the page at the plan's position, and on the page before it. 1 for a profile. */
 size_t plan_records(const struct plan *plan) __attribute__((nonnull));
 size_t plan_records_before(const struct plan *plan) __attribute__((nonnull));
 

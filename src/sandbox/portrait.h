@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What an invented person says of itself: display name, bio, picture, region. */
+/* How an invented person presents itself: display name, bio, picture, region. */
 #ifndef FOLLOWTRAIL_SANDBOX_PORTRAIT_H
 #define FOLLOWTRAIL_SANDBOX_PORTRAIT_H
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Random numbers that are the same on every machine: splitmix64, integers only. A draw is started
- * for one purpose and one account, so that no number depends on what was drawn before for another.
- */
+/* Random numbers that are the same on every machine: splitmix64, integers only. Each draw starts
+ * for one purpose and one account, so that no number depends on earlier draws. */
 #ifndef FOLLOWTRAIL_SANDBOX_PRNG_H
 #define FOLLOWTRAIL_SANDBOX_PRNG_H
 
@@ -16,7 +14,7 @@ struct prng {
 /* splitmix64's finisher: a bijection on 64 bits that looks random. */
 uint64_t prng_mix(uint64_t value);
 
-/* `purpose` keeps the draws of one index apart: any constant, used for one thing only. */
+/* `purpose` separates the draws of one index: any constant, used for one thing only. */
 void prng_init(struct prng *prng, uint64_t seed, uint64_t purpose, uint64_t index)
     __attribute__((nonnull));
 uint64_t prng_next(struct prng *prng) __attribute__((nonnull));

@@ -14,7 +14,7 @@ static void fill(struct rate *rate, int64_t now_ms) {
         return;
     rate->last_ms = now_ms;
     int64_t room = rate->per_minute * TOKEN - rate->filled;
-    /* A minute fills it from any state; the multiplication cannot overflow below that. */
+    /* A minute fills it from any state; below that the multiplication cannot overflow. */
     int64_t added = passed >= MINUTE_MS ? room : passed * rate->per_minute;
     rate->filled += added < room ? added : room;
 }

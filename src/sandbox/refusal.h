@@ -22,7 +22,7 @@ enum refusal {
     REFUSAL_UPSTREAM,
     REFUSAL_UNAVAILABLE,
     REFUSAL_REDIRECT, /* has no body */
-    REFUSAL_LOG,      /* the log cannot be written, and without it there is no bill to compare */
+    REFUSAL_LOG,      /* the log cannot be written, so there would be no bill to compare with */
     REFUSAL_COUNT
 };
 

@@ -16,7 +16,7 @@ static int hex_value(char c) {
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-/* NULL for a broken escape and for %00, which no text can hold. */
+/* NULL for a broken escape and for %00, which text cannot contain. */
 static char *decode(struct arena *arena, const char *text, size_t len) {
     char *decoded = arena_dup_n(arena, text, len), *out = decoded;
     for (size_t i = 0; i < len; i++) {
@@ -56,7 +56,7 @@ static void parse_path(struct arena *arena, struct route *route) {
     route->id = decoded && route_is_id(decoded) ? decoded : NULL;
 }
 
-/* The value of the first parameter of that name. */
+/* The value of the first parameter with that name. */
 static const char *find_parameter(struct arena *arena, const char *query, const char *name) {
     size_t len = strlen(name);
     for (const char *at = query; *at;) {

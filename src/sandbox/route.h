@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a request line asks for: operation, id and query, percent-decoded. */
+/* What a request line requests: operation, id and query, percent-decoded. */
 #ifndef FOLLOWTRAIL_SANDBOX_ROUTE_H
 #define FOLLOWTRAIL_SANDBOX_ROUTE_H
 
@@ -11,12 +11,12 @@ enum route_operation { ROUTE_UNKNOWN, ROUTE_FOLLOWING, ROUTE_PROFILE };
 
 enum { ROUTE_ID_MAX = 256 };
 
-/* All text lives in the arena given. */
+/* All text lives in the given arena. */
 struct route {
     enum route_operation operation;
     const char *path, *query;   /* as sent; query without its `?`, "" when there is none */
-    const char *id;             /* NULL when it is not acceptable */
-    const char *cursor, *limit; /* NULL when not given; "\x7f" stands for what cannot be decoded */
+    const char *id;             /* NULL if invalid */
+    const char *cursor, *limit; /* NULL if missing; "\x7f" if it cannot be decoded */
 };
 
 /* Whether this can be an id or a handle: 1 to ROUTE_ID_MAX of [A-Za-z0-9._~-]. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a sandbox is asked to be, and what it billed. */
+/* A sandbox's configuration, and its bill. */
 #ifndef FOLLOWTRAIL_SANDBOX_SANDBOX_CONFIG_H
 #define FOLLOWTRAIL_SANDBOX_SANDBOX_CONFIG_H
 
@@ -10,25 +10,26 @@
 
 enum {
     SANDBOX_DEFAULT_BALANCE = 100000, /* credits */
-    SANDBOX_DEFAULT_RATE = 600,       /* requests a minute: the contract's pay-as-you-go plan */
+    SANDBOX_DEFAULT_RATE = 600,       /* requests a minute: those of the contract's pay-as-you-go
+                                         plan */
     SANDBOX_FAULTS_MAX = 64
 };
 
 struct sandbox_config {
     uint16_t port;      /* 0 picks a free one */
     const char *key;    /* NULL for SANDBOX_DEFAULT_KEY */
-    int64_t balance;    /* credits at the start */
+    int64_t balance;    /* initial credits */
     int64_t latency_ms; /* before every answer */
-    int64_t rate;       /* requests a minute; token bucket as large as the rate */
+    int64_t rate;       /* requests a minute; the token bucket is as large */
     uint64_t seed;      /* of the invented network */
     const char
         *network_dir; /* folder with accounts.csv and follows.csv; NULL for the invented network */
-    const char *log_file;      /* a JSON line a request is appended; NULL for none */
-    const char *const *faults; /* SPECs, see sandbox/fault.h */
+    const char *log_file;      /* gets a JSON line for each request; NULL for none */
+    const char *const *faults; /* SPECs (sandbox/fault.h) */
     size_t fault_count;
 };
 
-/* The bill: what all requests since sandbox_open() came to. */
+/* The bill: totals of all requests since sandbox_open(). */
 struct sandbox_bill {
     int64_t requests, records, credits, balance;
 };

@@ -25,7 +25,7 @@ struct server {
     uint16_t port;
 };
 
-/* A request under way: libmicrohttpd calls more than once for each. */
+/* A request under way: libmicrohttpd calls several times for each. */
 struct exchange {
     char *uri;
     bool is_begun;
@@ -74,7 +74,7 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
     (void)path;
     (void)version;
     (void)upload;
-    /* The connection can be kept only when the request has been read to its end. */
+    /* The connection can be reused only if the request was read to its end. */
     if (!exchange->is_begun || *upload_len) {
         exchange->is_begun = true;
         *upload_len = 0;
@@ -102,7 +102,7 @@ static int bind_loopback(uint16_t port) {
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0)
         return -1;
-    /* a port that a run just ended left behind may be taken immediately */
+    /* a port that a previous run has just released can be used immediately */
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     if (bind(fd, (const struct sockaddr *)&address, sizeof address) == 0 &&
         listen(fd, BACKLOG) == 0)
@@ -120,7 +120,7 @@ static uint16_t read_port(int fd) {
     return ntohs(address.sin_port);
 }
 
-/* Threads inherit the mask of the thread that starts them. */
+/* Threads inherit the signal mask of the thread that starts them. */
 static struct MHD_Daemon *start_daemon(struct server *server, int fd) {
     sigset_t all, before;
     sigfillset(&all);

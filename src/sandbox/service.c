@@ -22,7 +22,7 @@ struct service {
     char *key, *showcase;
 };
 
-/* A request on its way. */
+/* A request being processed. */
 struct visit {
     struct arena arena;
     struct route route;
@@ -50,7 +50,7 @@ struct service *service_open(const struct sandbox_config *config, struct err *er
         service_close(service);
         return NULL;
     }
-    /* From the seed, so that a cursor outlives a restart of the sandbox. */
+    /* From the seed, so that cursors stay valid when the sandbox restarts. */
     struct prng prng;
     prng_init(&prng, config->seed, PURPOSE_CURSOR_KEY, 0);
     service->cursor_key.words[0] = prng_next(&prng);
@@ -98,12 +98,12 @@ static enum refusal check_request(const struct service *service,
     return check_key(service, request->authorization);
 }
 
-/* The part of the list that a page shows, and where its cursor leads. */
+/* The part of the list on a page, and where its cursor leads. */
 struct window {
     size_t start, count, next;
     uint32_t turn;
     bool has_more;
-    const char *cursor; /* NULL: made from `next` and `turn` */
+    const char *cursor; /* NULL: computed from `next` and `turn` */
 };
 
 static struct window frame_window(const struct visit *visit) {
@@ -125,7 +125,7 @@ static struct window frame_window(const struct visit *visit) {
     default:
         return window;
     }
-    /* a page that is spoiled this way leads back to where it was asked for */
+    /* a page spoiled like this leads back to its own position */
     window.next = plan->position;
     window.has_more = true;
     return window;

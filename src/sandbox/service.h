@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The API itself, without HTTP: a request in, a reply out. May be called from several threads. */
+/* The API without HTTP: a request in, a reply out. Thread-safe. */
 #ifndef FOLLOWTRAIL_SANDBOX_SERVICE_H
 #define FOLLOWTRAIL_SANDBOX_SERVICE_H
 
@@ -13,7 +13,7 @@ struct service;
 
 struct service_request {
     const char *method, *uri;  /* uri: path and query as sent */
-    const char *authorization; /* the header's value; NULL when there is none */
+    const char *authorization; /* the header's value; NULL if missing */
     uint16_t port;             /* of the server, for the redirect */
 };
 
@@ -22,13 +22,13 @@ struct service *service_open(const struct sandbox_config *config, struct err *er
     __attribute__((nonnull(1), warn_unused_result));
 void service_close(struct service *service);
 
-/* Fills *reply, which the caller ends with reply_fini(). */
+/* Fills *reply; the caller calls reply_fini(). */
 void service_answer(struct service *service, const struct service_request *request,
                     struct http_reply *reply) __attribute__((nonnull));
 
 struct sandbox_bill service_read_bill(struct service *service) __attribute__((nonnull));
 
-/* The handle of an account to start a demo at; lives as long as the service. */
+/* The handle of an account that suits the start of a demo; lives as long as the service. */
 const char *service_showcase(const struct service *service)
     __attribute__((nonnull, returns_nonnull));
 

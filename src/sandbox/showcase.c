@@ -9,8 +9,8 @@ enum { PURPOSE_SHOWCASE = 65 };
 
 enum wish_kind {
     WISH_ANYBODY,
-    WISH_SPECIAL, /* who: the index */
-    WISH_CULTURE, /* who: the culture; an open list, nothing hostile */
+    WISH_SPECIAL, /* who: an index */
+    WISH_CULTURE, /* who: a culture; an open list, nothing hostile */
     WISH_HOSTILE,
     WISH_PRIVATE,
     WISH_HIDDEN,
@@ -101,7 +101,7 @@ bool showcase_wish(uint64_t seed, size_t row, uint32_t *index) {
     struct prng prng;
     struct persona persona;
     prng_init(&prng, seed, PURPOSE_SHOWCASE, row);
-    /* The rarest kind is 1 in 50: some hundred draws find it, and none is a lasting loss. */
+    /* The rarest kind is 1 in 50: a few hundred draws find it; if not, nothing is lost. */
     for (int tries = 0; tries < 2000; tries++) {
         persona_read(seed, PERSONA_SPECIALS + prng_below(&prng, PERSONA_COUNT - PERSONA_SPECIALS),
                      &persona);

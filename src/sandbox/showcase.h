@@ -10,7 +10,7 @@
 
 enum { SHOWCASE_ROWS = 60 };
 
-/* Whom row `row` (from 0) is kept for; false when anybody may stand there. */
+/* Whom row `row` (from 0) is reserved for; false if for nobody. */
 bool showcase_wish(uint64_t seed, size_t row, uint32_t *index) __attribute__((nonnull));
 
 #endif
