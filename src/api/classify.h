@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * What came over the line to an answer: which outcome, and what it may have cost. Pure.
+/* Turns a reply into an answer: its outcome, and what it may have cost. Pure.
  *
- * The body decides, not its label: records are records whatever Content-Type and status say (of a
- * status that means failure only with their bill), and an error envelope is the error that it
- * names. Only an envelope of the contract, under its own status, means that nothing was charged.
- * Whatever else came from who knows where: its bill counts if it has one, else its charge is not
- * known.
- */
+ * The body decides, not its label: records are records whatever Content-Type and status say (with a
+ * failure status, only if they come with a bill), and an error envelope is the error that it names.
+ * Only an envelope of the contract, under its own status, means that nothing was charged. Anything
+ * else may come from anywhere: its bill counts if it has one; otherwise its charge is unknown. */
 #ifndef FOLLOWTRAIL_API_CLASSIFY_H
 #define FOLLOWTRAIL_API_CLASSIFY_H
 

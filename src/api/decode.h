@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Bodies to values, by the API's contract.
+/* Decodes bodies by the API's contract.
  *
- * The body decides, not its label: what can be read of it without a guess is read (json_mend.h).
- * Strict about types: a count is a JSON integer, an id a JSON string or the digits of an integer.
- * Tolerant of fields that it does not know. A record with something unreadable stays, with its
- * `defect`; a page without a readable `pagination` keeps its records, `is_unsaid`. Where there are
- * no records, the bill is looked for alone.
- */
+ * The body decides, not its label: everything that can be read without guessing is read
+ * (json_mend.h). Strict about types: a count is a JSON integer, an id a JSON string or the digits
+ * of an integer. Unknown fields are ignored. A record with something unreadable is kept with its
+ * `defect`; a page without a readable `pagination` keeps its records and is `is_unsaid`. If there
+ * are no records, only the bill is looked for. */
 #ifndef FOLLOWTRAIL_API_DECODE_H
 #define FOLLOWTRAIL_API_DECODE_H
 

@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Bytes that a server calls JSON, made into strict JSON (RFC 8259) for json-c, without a change of
- * any value that is read.
+/* Turns a server's approximate JSON into strict JSON (RFC 8259) for json-c, without changing any
+ * value that is read.
  *
- * Only members of the given names are taken over; whatever else an object has is passed by, so that
- * nothing in it spoils the rest. Byte order marks and other blanks that JSON does not have,
- * comments, superfluous commas, raw control characters in strings, values that JSON does not have
- * (NaN) and what follows the end are overlooked. What would be a guess is marked: in the
- * mended text a NUL in a string stands before one letter (enum json_mark) that says what was there.
- * A string that begins with a mark of a value is that value.
+ * Only members with the given names are copied; everything else in an object is skipped, so that it
+ * cannot spoil the rest. Byte order marks and other spaces that JSON does not allow, comments,
+ * extra commas, raw control characters in strings, values that are not JSON (NaN) and everything
+ * after the end are ignored. What would be a guess is marked: in the result, a NUL in a string is
+ * followed by one letter (enum json_mark) that says what was there. A string that begins with the
+ * mark of a value is that value.
  *
- * Where it cannot go on, what is open is closed, a list with one more item, JSON_MARK_CUT:
- * `is_cut`. Time and memory are linear in `len`.
- */
+ * Where reading stops, everything open is closed, a list with an additional item JSON_MARK_CUT, and
+ * `is_cut` is set. Time and memory are linear in `len`. */
 #ifndef FOLLOWTRAIL_API_JSON_MEND_H
 #define FOLLOWTRAIL_API_JSON_MEND_H
 

@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * When a call is made again by itself. Pure: no clock, no random source. Only what the contract
- * calls free and safe (answer_can_retry()), at most RETRY_MAX times a logical call:
- *   - 429 after exactly what Retry-After asks for, 1 s at least; not at all when it asks for more
- * than an hour;
- *   - 429 whose Retry-After is missing or says nothing: when X-RateLimit-Reset says that the limit
- *     is renewed, else after 15, 30, 60 s, a quarter more or less;
- *   - 503, internal_error, not sent: after 1, 2, 4 s, each a quarter more or less, so that many
- *     clients do not come back together; no sooner than a Retry-After.
+ * When a call is retried automatically. Pure: no clock, no random source. Only requests that the
+ * contract calls free and safe (answer_can_retry()) are retried, at most RETRY_MAX times a call:
+ *   - 429 after exactly its Retry-After, at least 1 s; not at all if that is more than an hour;
+ *   - 429 without a usable Retry-After: when X-RateLimit-Reset says that the limit resets, else
+ *     after 15, 30, 60 s, plus or minus a quarter;
+ *   - 503, internal_error, not sent: after 1, 2, 4 s, plus or minus a quarter, so that many clients
+ *     do not return together; never before a Retry-After.
  */
 #ifndef FOLLOWTRAIL_API_RETRY_H
 #define FOLLOWTRAIL_API_RETRY_H

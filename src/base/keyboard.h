@@ -1,22 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The bytes of a terminal as keys (base/key.h). A sequence is one token, however long and however
- * torn: it gives its key, or nothing. What no terminal sends dies whole, and so does a reply.
+ * Turns the bytes of a terminal into keys (base/key.h). A sequence is one token, however long and
+ * in however many pieces: it is one key, or nothing. Unknown sequences and replies are dropped as a
+ * whole.
  *
  * Time decides what bytes cannot:
- *  - ESC followed by nothing is Escape after `escape_ms`. So is a key of the table with which
- *    longer sequences begin: the longest one that is known counts.
- *  - Other sequences are given up after KEYBOARD_SEQUENCE_MS of silence, and nothing comes of them.
- *  - For KEYBOARD_TAIL_MS after either, what completes a known sequence is the tail of it, come
- *    late over a slow line, and nothing comes of it: its letters would be keys that could spend. A
- *    byte alone is a key that a person pressed, `escape_ms` later.
- *  - What is pasted (bracketed) comes as its characters between KEY_CODE_PASTE_BEGIN and
+ *  - ESC followed by nothing is Escape after `escape_ms`. The same holds for a key of the table
+ *    that is also the beginning of longer sequences: the longest known one counts.
+ *  - Other sequences are abandoned after KEYBOARD_SEQUENCE_MS of silence and yield no key.
+ *  - For KEYBOARD_TAIL_MS after either, bytes that complete a known sequence are its late tail and
+ *    yield no key: read as letters, they could spend. A single byte is a key that a person pressed,
+ *    `escape_ms` later.
+ *  - Pasted text (bracketed) comes as its characters between KEY_CODE_PASTE_BEGIN and
  *    KEY_CODE_PASTE_END. Controls and sequences in it are dropped; line breaks and tabs before a
- *    character are one blank. Where its end never comes, Escape or ^C ends it that comes
- *    KEYBOARD_PASTE_GAP_MS after the last byte of it, and silence does after KEYBOARD_PASTE_MS. If
- *    then more than one byte comes at a time, it goes on after all.
+ *    character become one space. If its end is missing, Escape or ^C ends the paste once
+ *    KEYBOARD_PASTE_GAP_MS have passed since its last byte, and silence does after
+ *    KEYBOARD_PASTE_MS. If several bytes then come at a time, the paste continues after all.
  *
- * Times are clock_monotonic_ms(). Memory is bounded, whatever comes. Pure.
+ * Times are clock_monotonic_ms(). Memory is bounded for any input. Pure.
  */
 #ifndef FOLLOWTRAIL_BASE_KEYBOARD_H
 #define FOLLOWTRAIL_BASE_KEYBOARD_H

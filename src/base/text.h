@@ -1,27 +1,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Outside text made safe and measurable: the only way by which a string reaches a terminal cell, a
- * message or stderr.
+ * Makes outside text safe and measurable: every string that reaches a terminal cell, a message or
+ * stderr passes through here.
  *
  * Text is walked in grapheme clusters (UAX #29, by utf8proc). Each becomes one piece: the bytes to
- * show, the columns they take, and whether they stand for something else:
- *   - controls (C0, DEL), C1, bidi controls, other format characters, zero-width spaces, unassigned
- * and private code points are REVEALED: `␛` for a C0 control, `⏎` for a line break, `<U+202E>` for
- * the rest;
+ * show, their columns, and whether they replace something else:
+ *   - controls (C0, DEL, C1), bidi and other format characters, zero-width spaces, unassigned and
+ *     private code points are REVEALED: `␛` for a C0 control, `⏎` for a line break, `<U+202E>` for
+ *     the rest;
  *   - emoji sequences (ZWJ, skin tone, variation selector, keycap, tag) are REDUCED to their base,
- * because terminals disagree on their width and curses cannot hold two spacing code points in a
- * cell; a pair of regional indicators stays a flag, a lone one becomes its letter;
- *   - no letter or mark of a living script is replaced or dropped, spacing marks included (a piece
- * with such takes several cells); only beyond the four zero-width marks that a curses cell holds is
- * a cluster REDUCED. A mark without a base stands on a dotted circle (REVEALED);
- *   - bytes that are not UTF-8, and what the C library cannot measure, become U+FFFD, one a maximal
- * bad sequence (REVEALED). ZWNJ and ZWJ between letters of a script that uses them (Arabic, Indic
- * and their kin) and after a virama stay as they are.
- * A piece may be a part of a cluster: what is revealed within one is a piece of its own. Conjoining
- * jamo and decomposed letters come out composed (NFC).
+ *     because terminals disagree on their width and a curses cell cannot hold two spacing code
+ *     points. A pair of regional indicators stays a flag; a single one becomes its letter;
+ *   - letters and marks of living scripts are never replaced or dropped, including spacing marks (a
+ *     piece with one takes several cells). Only a cluster with more than the four zero-width marks
+ *     of a curses cell is REDUCED. A mark without a base is put on a dotted circle (REVEALED);
+ *   - invalid UTF-8, and what the C library cannot measure, become U+FFFD, one for each maximal bad
+ *     sequence (REVEALED). ZWNJ and ZWJ stay between letters of a script that uses them (Arabic,
+ *     Indic and related scripts) and after a virama.
+ * A piece may be part of a cluster: what is revealed in one is a piece of its own. Conjoining jamo
+ * and decomposed letters are composed (NFC).
  *
- * Where LC_CTYPE is no UTF-8 locale all of it comes out in printable ASCII (base/ascii.h): the
- * locale itself is the switch.
+ * If LC_CTYPE is not a UTF-8 locale, all output is printable ASCII (base/ascii.h).
  */
 #ifndef FOLLOWTRAIL_BASE_TEXT_H
 #define FOLLOWTRAIL_BASE_TEXT_H

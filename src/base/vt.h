@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a terminal sends, taken apart byte by byte into sequences, however long and however torn:
- * the control sequences and control strings of ECMA-48 by the state machine of the DEC VT500 (Paul
- * Williams, vt100.net/emu/dec_ansi_parser), with what keyboards send besides: SS3 with parameters,
- * `ESC [ [ A` of the Linux console, `ESC [ 7 $` of rxvt, and the three bytes after `ESC [ M` of the
- * old mouse report.
+ * Splits the bytes of a terminal into sequences, however long and in however many pieces: the
+ * control sequences and control strings of ECMA-48 by the state machine of the DEC VT500 (Paul
+ * Williams, vt100.net/emu/dec_ansi_parser), plus what keyboards send in addition: SS3 with
+ * parameters, `ESC [ [ A` of the Linux console, `ESC [ 7 $` of rxvt, and the three bytes after
+ * `ESC [ M` of the old mouse report.
  *
- * ESC begins a sequence. So do the 8-bit controls (0x9B is ESC and `[`), but the bytes of those are
- * parts of letters in many character sets: whoever knows the set says which they are.
- * Pure; no time, no memory of its own. All 0 is a fine beginning.
+ * ESC begins a sequence. So do the 8-bit controls (0x9B is ESC and `[`), but in many character sets
+ * their bytes are parts of letters, so the caller, who knows the set, says which they are. Pure; no
+ * time, no memory of its own. Initialize with zeros.
  */
 #ifndef FOLLOWTRAIL_BASE_VT_H
 #define FOLLOWTRAIL_BASE_VT_H

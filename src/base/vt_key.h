@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a whole sequence (base/vt.h) means: a key (base/key.h), or nothing. Keys in every form in
- * which xterm, PuTTY, rxvt, the Linux console, VT100 and VT220, screen, tmux, kitty and mintty send
- * them, in normal and application mode, with modifiers; CSI u (kitty's keyboard protocol) and
- * xterm's modifyOtherKeys; the mouse in three forms; bracketed paste. Replies of a terminal are
- * known, and mean nothing.
+ * Turns a complete sequence (base/vt.h) into a key (base/key.h), or nothing. Knows the keys of
+ * xterm, PuTTY, rxvt, the Linux console, VT100 and VT220, screen, tmux, kitty and mintty, in normal
+ * and application mode, with modifiers; CSI u (kitty's keyboard protocol) and xterm's
+ * modifyOtherKeys; three forms of mouse reports; bracketed paste. Replies of a terminal are
+ * recognised and mean nothing.
  *
  * Sources: xterm's ctlseqs, the VT220 manual, kitty's keyboard protocol, rxvt's rxvtRef,
  * console_codes(4), PuTTY's manual. Pure.

@@ -21,19 +21,19 @@
 
 enum {
     CHUNK_ROWS = 2048,     /* read at a time */
-    LINE_CEILING = 1 << 24 /* bytes; an answer, from which the longest text comes, is smaller */
+    LINE_CEILING = 1 << 24 /* bytes; an answer, which has the longest text, is smaller */
 };
 
 enum form { FORM_TABLE, FORM_JSON, FORM_CSV };
 
 struct arguments {
-    struct store_words words; /* first: store_words_take_…() */
+    struct store_words words; /* must be first: store_words_take_…() */
     enum form form;
     bool has_by, wants_help;
     enum ledger_by by;
 };
 
-/* One ledger on its way to stdout. */
+/* A ledger being printed. */
 struct print {
     const struct arguments *arguments;
     const struct table *table;
@@ -61,7 +61,7 @@ static bool apply_csv(void *target, const char *value, struct err *err) {
     return apply_form(target, FORM_CSV, err);
 }
 
-/* What a sum is of: its first column. */
+/* The first column of a sum. */
 static const char *by_name(enum ledger_by by) {
     return ledger_sum_tables[by].data[0]->name;
 }
@@ -94,7 +94,7 @@ static bool set_write_failure(struct err *err) {
     return err_set(err, ERR_IO, "cannot write to stdout: %s", strerror(errno));
 }
 
-/* Sends what was put together so far. */
+/* Prints what was collected so far. */
 static bool flush_line(struct print *print, struct err *err) {
     struct buf *out = &print->out, shown;
     if (out->overflowed)
@@ -102,7 +102,7 @@ static bool flush_line(struct print *print, struct err *err) {
                        LINE_CEILING);
     buf_init(&shown, (size_t)LINE_CEILING * TEXT_PIECE_MAX);
     if (print->arguments->form == FORM_TABLE) {
-        text_reveal_lines(&shown, buf_text(out)); /* its own signs, for where there is but ASCII */
+        text_reveal_lines(&shown, buf_text(out)); /* its own signs, on an ASCII terminal */
         out = &shown;
     }
     bool is_sent = !out->len || fwrite(buf_text(out), 1, out->len, stdout) == out->len;
@@ -181,9 +181,9 @@ static bool print_tail(struct print *print, struct err *err) {
     return flush_line(print, err) && output_finish(err);
 }
 
-/* The next rows in the order in which they were made, *count of them. Rows are only ever added: the
- * place of one counted from the oldest stays, from the newest it does not. Nothing of the store is
- * held while they are printed, which a pager may make long. */
+/* Reads the next rows in the order in which they were made, *count of them. Rows are only ever
+ * added, so a place counted from the oldest stays valid, unlike one counted from the newest.
+ * Nothing of the store is locked while they are printed, which a pager may delay. */
 static bool read_chunk(struct print *print, int64_t upto, struct arena *arena,
                        struct ledger_row *chunk, size_t *count, struct err *err) {
     struct sql *sql = print->store->sql;

@@ -14,7 +14,7 @@ static const char *const commands[] = {"answer", "config",  "doctor",  "fetch", 
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 
-/* What the store has to say of a name. */
+/* What the store knows of a name. */
 enum fame { FAME_NONE, FAME_KNOWN, FAME_UNREAD };
 
 const char *names_find_command(const char *word, bool *is_exact) {
@@ -32,7 +32,7 @@ static const char *find_option(const char *word) {
     return nearest_of(word, names, count);
 }
 
-/* Neither an @ nor an id nor an address; false also for what is no name at all. */
+/* Not an @, an id or an address; false also for what cannot be a name. */
 static bool is_bare(const char *word, struct reference *reference) {
     return reference_parse(word, reference, NULL) && reference->kind == REFERENCE_HANDLE &&
            !strpbrk(word, "@/");
@@ -63,7 +63,7 @@ bool names_check_command(int argc, char *const words[], struct err *err) {
     return !command || refuse_command(words[1], command, is_exact, err);
 }
 
-/* `store` NULL: it cannot be read. */
+/* `store` is NULL if it cannot be read. */
 static enum fame find_fame(struct store *store, const struct reference *reference) {
     struct arena arena;
     struct account *account = NULL;
@@ -110,8 +110,8 @@ static bool check_word(const struct options *options, struct store *store, bool 
     return fame == FAME_UNREAD;
 }
 
-/* The store as it is; NULL when there is none, or it cannot be read: a program that was killed may
- * have left its log, or it is of an older version. */
+/* Opens the store unchanged. NULL if there is none, or it cannot be read: a killed program may have
+ * left its log, or its version is older. */
 static struct store *peek(const struct options *options, bool *has_store) {
     struct store_choice choice;
     struct store *store = NULL;

@@ -12,7 +12,7 @@
 
 enum { MS = 1000, GAP = 2 };
 
-/* Titles, or a row. printf() would count bytes. */
+/* Titles, or a row. printf() would count bytes, not columns. */
 static void put_columns(struct buf *out, const struct table *table, const void *row) {
     struct cell cell;
     int gap = 0;
@@ -55,7 +55,7 @@ void print_table_text(struct buf *out, const struct table *table, const void *ro
     buf_text_put(out, "\n");
 }
 
-/* ISO 8601, UTC, milliseconds; NULL for what no calendar holds. */
+/* ISO 8601, UTC, milliseconds; NULL if no calendar has that time. */
 static const char *print_time(int64_t ms, char out[static CELL_BYTES]) {
     time_t seconds = (time_t)(ms / MS);
     struct tm parts;
@@ -67,7 +67,7 @@ static const char *print_time(int64_t ms, char out[static CELL_BYTES]) {
     return len ? out : NULL;
 }
 
-/* The text of a cell that is no number; NULL: there is none. */
+/* The text of a cell that is not a number; NULL if there is none. */
 static const char *text_of(struct cell *cell) {
     if (cell->kind == CELL_TIME)
         return print_time(cell->number, cell->brief_room);

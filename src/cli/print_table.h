@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A table (view/table.h) as text for a person, as CSV and as JSON. */
+/* Prints a table (view/table.h) as text for people, as CSV and as JSON. */
 #ifndef FOLLOWTRAIL_CLI_PRINT_TABLE_H
 #define FOLLOWTRAIL_CLI_PRINT_TABLE_H
 

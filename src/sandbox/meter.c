@@ -101,7 +101,7 @@ static bool is_refusing(enum fault fault, const struct meter_request *request) {
     return scope == FAULT_REFUSES || (scope == FAULT_REFUSES_CURSOR && request->has_cursor);
 }
 
-/* What the request is to be answered with, before money is looked at. */
+/* The answer before credits are considered. */
 static enum refusal judge(struct meter *meter, const struct meter_request *request,
                           enum fault *fault) {
     *fault = FAULT_NONE;

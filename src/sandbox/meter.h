@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Where the sandbox takes money: every request is judged, priced, booked and logged here under one
- * lock, so that balance, bill and log agree whatever comes in at the same time.
- */
+/* Charges for requests: each one is checked, priced, charged and logged here under one lock, so
+ * that balance, bill and log agree whatever arrives at the same time. */
 #ifndef FOLLOWTRAIL_SANDBOX_METER_H
 #define FOLLOWTRAIL_SANDBOX_METER_H
 
@@ -20,15 +18,15 @@ enum { METER_REQUEST_ID_LEN = 37 }; /* unif_ and 32 hex digits */
 
 struct meter;
 
-/* A request, as far as it is clear without money. */
+/* A request, before credits are considered. */
 struct meter_request {
     const char *path, *query;
     bool is_counted; /* authorised, and for an operation: rate limit and faults apply */
     bool is_list;
     bool has_cursor;
-    enum refusal refusal;  /* REFUSAL_NONE: it is to be served, for money */
-    size_t records;        /* that a 200 would hold */
-    size_t records_before; /* that the page before it holds */
+    enum refusal refusal;  /* REFUSAL_NONE: it is served, and charged */
+    size_t records;        /* in a 200 */
+    size_t records_before; /* on the page before it */
 };
 
 struct meter_receipt {
@@ -42,12 +40,12 @@ struct meter_receipt {
     int64_t rate_reset_s; /* since 1970-01-01 UTC */
 };
 
-/* Reads the faults, opens the log. NULL and ERR_USAGE or ERR_IO on failure. */
+/* Reads the faults and opens the log. NULL with ERR_USAGE or ERR_IO on failure. */
 struct meter *meter_open(const struct sandbox_config *config, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 void meter_close(struct meter *meter);
 
-/* Settles a request; the receipt says what is to be answered. */
+/* Settles a request; the receipt says how to answer it. */
 void meter_settle(struct meter *meter, const struct meter_request *request,
                   struct meter_receipt *receipt) __attribute__((nonnull));
 

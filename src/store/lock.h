@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The lock file beside a store that is not on a local disk: the programs of one machine may write.
- * The file holds `NAME BOOT`, BOOT being the random number that Linux makes when it starts, and
- * each program holds a shared lock of it (of its open file, F_OFD_SETLK). Those may be invisible to
- * other machines, the file is not: so the name in it keeps the others out, and the locks say who is
- * left of this one. The last to leave removes the file. Nothing is known of what another machine's
- * killed programs left, so a person has to remove that.
+ * The lock file next to a store that is not on a local disk: it lets the programs of one machine
+ * write. The file contains `NAME BOOT`, where BOOT is the random number that Linux generates at
+ * boot, and each program holds a shared lock on it (on its open file, F_OFD_SETLK). Other machines
+ * may not see the locks, but they see the file: its name keeps them out, and the locks show which
+ * programs of this machine remain. The last one removes the file. Leftovers of killed programs on
+ * another machine cannot be recognised, so a person has to remove the file.
  *
- * Whose BOOT is that of this system are its programs, under whatever name (as containers are); who
- * has its name only, and no lock, was this machine before it was restarted. Two machines of one
- * name are told apart by the locks alone.
+ * A file with this system's BOOT belongs to it under any name (as in containers). One with only its
+ * name, and no lock, is from before its last boot. Two machines with the same name differ only
+ * by their locks.
  */
 #ifndef FOLLOWTRAIL_STORE_LOCK_H
 #define FOLLOWTRAIL_STORE_LOCK_H

@@ -13,14 +13,14 @@
 #include <sys/random.h>
 
 /*
- * Truth first, then what is derived from it. Ids and cursors are text, never numbers; times are
- * milliseconds since 1970 UTC; credits whole numbers.
+ * Primary data first, then what is derived from it. Ids and cursors are text, never numbers; times
+ * are milliseconds since 1970 UTC; credits are whole numbers.
  *
- * request.sent_no and ended_no count the beginnings and ends of all requests together: they
- * show for ever what overlapped what, clock or no clock. `credits` is NULL while the
- * charge is not known; then `reserved` is the most that it can be.
+ * request.sent_no and ended_no number the starts and ends of all requests together: they show for
+ * ever which requests overlapped, independently of clocks. `credits` is NULL while the charge is
+ * unknown; `reserved` is then the most that it can be.
  *
- * answer.body is the body's bytes, deflated where that is shorter (the format of SQLite's own
+ * answer.body is the body, deflated if that is shorter (the format of SQLite's own
  * sqlar_uncompress(body, size)).
  */
 static const char version_1[] =
@@ -150,27 +150,27 @@ static const char version_2[] =
     " WHERE edge.snapshot = page.snapshot AND edge.seq = page.seq);";
 
 /*
- * snapshot.owner is the id of whose list it is; NULL where nothing proves it: see owner.h.
+ * snapshot.owner is the id of the list's owner; NULL if nothing proves it (owner.h).
  *
- * record.first_no and last_no are the ended_no of the first and the last answer that said so, and
- * alias.seen_no likewise: these decide what is newer, never a clock. The indexes of `record`
- * do not hold them, because then every page that says the same again would rewrite the indexes.
+ * record.first_no and last_no are the ended_no of the first and the last answer with that record,
+ * and alias.seen_no likewise: these decide what is newer, never a clock. The indexes of `record` do
+ * not contain them, because then every page that repeats a record would rewrite the indexes.
  *
- * No request costs more than DECODE_CREDITS_MAX, and no balance is above DECODE_BALANCE_MAX
- * (api/decode.h): what an older reader believed is not known, so that no sum can overflow.
- * answer.encoding is the Content-Encoding of its bytes, which are kept as they came; `hidden`
- * counts secrets in them that were replaced. page.is_unsaid: the API did not say whether there is
- * more. request.remark is what is odd about the charge; about.reader is DECODE_READER of the
+ * No request costs more than DECODE_CREDITS_MAX, and no balance exceeds DECODE_BALANCE_MAX
+ * (api/decode.h): larger values that an older reader believed become unknown, so that no sum can
+ * overflow. answer.encoding is the Content-Encoding of its bytes, which are stored as received;
+ * `hidden` counts the secrets replaced in them. page.is_unsaid: the API did not say whether there
+ * is more. request.remark is what is odd about the charge; about.reader is DECODE_READER of the
  * program that last read all answers.
  *
- * A sitting is a run of a program (store/store_run.h); its started_no is the last number of a
- * beginning or an end before it.
+ * A sitting is a run of a program (store/store_run.h); its started_no is the last number of a start
+ * or an end before it.
  *
- * spent holds running sums of `request`, kept by triggers, hence in every transaction that changes
- * it: of all ('all', 0), of each sitting, of each minute since 1970 (`no`) in which something was
- * sent. A day is a sum of minutes, so that a change of time zone moves it. `charged` is what is
- * known, `counted` what counts against a cap, `reserved` what is under way, `maybe` what ended and
- * is not known.
+ * spent holds running sums of `request`, maintained by triggers and therefore in every transaction
+ * that changes it: in total ('all', 0), for each sitting, and for each minute since 1970 (`no`) in
+ * which something was sent. A day is a sum of minutes, so a change of time zone moves it. `charged`
+ * is what is known, `counted` what counts against a cap, `reserved` what is under way, `maybe` what
+ * ended with an unknown charge.
  */
 #define BIND_SNAPSHOTS                                                                             \
     "UPDATE snapshot SET owner = " OWNER_OF_ID("target") " WHERE NOT (" OWNER_IS_HANDLE ");"

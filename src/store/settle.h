@@ -5,9 +5,9 @@
  * before a first balance.
  *
  * The server may still be working on a request that was given up a moment ago, by this program or
- * by a gateway, and charge it after it reported that balance. So a request that ends within
- * SETTLE_GRACE_MS of sending one closes the group only if its balance shows the charge. Otherwise
- * the group stays open for a later balance, with any jump in it.
+ * by a gateway, and charge it after it reported that balance. So a request sent within
+ * SETTLE_GRACE_MS of that closes the group only if its balance shows the charge. Otherwise the
+ * group stays open for a later balance, with any jump in it.
  *
  * All this applies to one purse (see store_use_key()) and its balances: purchases from another
  * purse do not matter. A purchase from an unknown purse may be from any: overlapping a request it

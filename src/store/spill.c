@@ -617,8 +617,7 @@ static void put_waiting(const struct waiting_file *waiting, struct buf *out) {
 }
 
 bool spill_tell_waiting(const char *path, const char *name, struct err *note) {
-    char *real =
-        realpath(path, NULL); /* what stands beside a store stands beside the file itself */
+    char *real = realpath(path, NULL); /* SQLite puts its files next to the real file */
     bool is_any = false;
     struct buf text;
     buf_init(&text, sizeof note->text);

@@ -13,9 +13,9 @@
  * The file: a head of SPILL_HEAD bytes that names the store; then the answers, each with its length
  * and checksums, up to the first place without one. Numbers are little-endian.
  *
- * Errors are those of store.h: ERR_LIMIT no room; ERR_CONFIG what stands under that name
- * is no such file, or may not be used; ERR_DATA it is of another store; ERR_IO anything else. The
- * writer's thread only, except spill_tell_waiting().
+ * Errors are those of store.h: ERR_LIMIT no room; ERR_CONFIG the file of that name is something
+ * else or cannot be used; ERR_DATA it is of another store; ERR_IO anything else. The writer's
+ * thread only, except spill_tell_waiting().
  */
 #ifndef FOLLOWTRAIL_STORE_SPILL_H
 #define FOLLOWTRAIL_STORE_SPILL_H
@@ -69,9 +69,9 @@ struct spill_intake {
 bool spill_take_in(struct store *store, struct spill_intake *intake, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
-/* How many answers wait beside the store at `path`, open or not: in *note, file by file, with what
- * becomes of them. The next start takes them in, or the program that holds the file does; those of
- * another store than the one called `name` ("": not known) stay. False when none waits. */
+/* Describes in *note, file by file, the answers that wait next to the store at `path`, open or not,
+ * and what happens to them: the next start takes them in, or the program that holds the file does;
+ * those of a store other than `name` ("": unknown) stay. False if none wait. */
 bool spill_tell_waiting(const char *path, const char *name, struct err *note)
     __attribute__((nonnull));
 

@@ -141,7 +141,8 @@ static bool set_mode(struct store *store, const char *pragma, const char *wanted
 }
 
 /* Before the first read, except on a local disk: otherwise a file with a write-ahead log is read
- * through memory shared with other programs, which does not exist there. */
+ * through memory shared with other programs, which cannot work across
+ * machines. */
 static bool avoid_log(struct store *store, struct err *err) {
     return store->is_local || set_mode(store, "PRAGMA locking_mode = EXCLUSIVE", "exclusive", err);
 }
@@ -163,8 +164,8 @@ static bool leave_log(struct store *store, struct err *err) {
                    store->path, why.text);
 }
 
-/* Only the switch itself does not wait for others: SQLite fails immediately if two try. A transaction
- * waits, so after one the other program's switch is done. */
+/* Only the switch itself does not wait for others: SQLite fails immediately if two try. A
+ * transaction waits, so after one the other program's switch is done. */
 static bool enter_log(struct store *store, struct err *err) {
     for (int tries = 1;; tries++) {
         struct err why = {.kind = ERR_NONE};
