@@ -43,8 +43,8 @@ static bool check_terminal(struct err *err) {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return err_set(err, ERR_USAGE,
                        "the browser needs a terminal for input and output; --plain does not");
-    /* A non-blocking terminal makes curses spin while the line is slow; whoever had it before may
-     * have left it so. */
+    /* A non-blocking terminal makes curses spin while the line is slow; an earlier program may have
+     * left it so. */
     for (int fd = STDIN_FILENO; fd <= STDOUT_FILENO; fd++) {
         int flags = fcntl(fd, F_GETFL);
         if (flags >= 0 && (flags & O_NONBLOCK))
