@@ -28,7 +28,7 @@ static const struct {
     {"https://www.tiktok.com:443/@zoe.flores?is_from_webapp=1&sender_device=pc#top",
      REFERENCE_HANDLE, "zoe.flores"},
     {"//us.tiktok.com/%40Zoe%2eFlores", REFERENCE_HANDLE, "zoe.flores"},
-    /* with the signs that stood around them where they were copied */
+    /* with the punctuation around them where they were copied */
     {"<https://www.tiktok.com/@zoe.flores>", REFERENCE_HANDLE, "zoe.flores"},
     {"(\"tiktok.com/@zoe.flores?lang=en\"),", REFERENCE_HANDLE, "zoe.flores"},
     {"https://www.tiktok.com/@zoe.flores.", REFERENCE_HANDLE, "zoe.flores"},

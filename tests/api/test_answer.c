@@ -59,7 +59,7 @@ static void assert_described(const struct answer *answer, const char *wanted) {
     buf_fini(&out);
 }
 
-/* An answer with the details that most have; on the stack, nothing in its arena. */
+/* An answer with typical details; on the stack, nothing in its arena. */
 static struct answer sample(enum answer_outcome outcome, enum answer_charge charge, long status,
                             const char *message) {
     return (struct answer){.outcome = outcome,

@@ -14,13 +14,13 @@ START_TEST(what_frames_the_chunks_is_taken_out) {
         {"3\r\nabc\r\n0\r\n\r\n", "abc"},
         {"3;a=\"b\"\r\nabc\r\n00A\t\r\n0123456789\r\n0\r\nX: y\r\n\r\n", "abc0123456789"},
         {"3\nabc\n2\nde\n0\n\n", "abcde"},
-        /* no chunks, though a header calls them so */
+        /* not chunked, though a header says so */
         {"{\"data\":[]}", "{\"data\":[]}"},
         {"zz\r\nabc", "zz\r\nabc"},
         {"\r\nabc", "\r\nabc"},
         {"123456789\r\nabc", "123456789\r\nabc"},
         {"abc", "abc"},
-        /* a size that is wrong, and frames that break off */
+        /* a wrong size, and framing that breaks off */
         {"2\r\nabcdef\r\n0\r\n\r\n", "abcdef\r\n0\r\n\r\n"},
         {"9\r\nabc", "abc"},
         {"3\r\nabc", "abc"},

@@ -47,7 +47,7 @@ static void assert_outcome(long status, const char *type, const char *body,
     answer_free(answer);
 }
 
-/* Neither Content-Type nor the exact status makes a page of something, or takes it away. */
+/* Neither Content-Type nor the exact status decides what is a page. */
 START_TEST(records_are_records_whatever_their_label) {
     static const long statuses[] = {200, 201, 202, 203, 206, 226};
     static const char *const types[] = {JSON, "Application/JSON; charset=utf-8", "text/html",
@@ -62,7 +62,7 @@ START_TEST(records_are_records_whatever_their_label) {
     assert_outcome(200, JSON, "{\"data\":7,\"billing\":{\"credits_charged\":5}}", ANSWER_UNREADABLE,
                    CHARGE_KNOWN);
     assert_outcome(204, JSON, "", ANSWER_UNREADABLE, CHARGE_UNKNOWN);
-    /* Under a status of failure it is a page only with its bill. */
+    /* With a failure status it is a page only if it has its bill. */
     assert_outcome(500, JSON, PAGE, ANSWER_OK, CHARGE_KNOWN);
     assert_outcome(302, NULL, PAGE, ANSWER_OK, CHARGE_KNOWN);
     assert_outcome(500, JSON, UNBILLED_PAGE, ANSWER_FOREIGN, CHARGE_UNKNOWN);
@@ -130,7 +130,8 @@ static struct answer *classify_packed(const char *bytes, size_t len, const char 
     return answer;
 }
 
-/* Python's gzip of {"data":[],"billing":{"credits_charged":3}}, one bit of its checksum changed. */
+/* Python's gzip of {"data":[],"billing":{"credits_charged":3}} with one bit of its checksum
+ * changed. */
 static const char damaged[] =
     "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xab\x56\x4a\x49\x2c\x49\x54\xb2\x8a\x8e"
     "\xd5\x51\x4a\xca\xcc\xc9\xc9\xcc\x4b\x57\xb2\xaa\x56\x4a\x2e\x4a\x4d\xc9\x2c\x29"
@@ -195,7 +196,7 @@ START_TEST(each_error_of_the_contract) {
 }
 END_TEST
 
-/* It is the error that it names; but that nothing was charged only its own status proves. */
+/* It is the error that it names, but only its own status proves that nothing was charged. */
 START_TEST(a_type_is_free_only_under_its_status) {
     assert_error(400, "not_found", NULL, ANSWER_NOT_FOUND, CHARGE_UNKNOWN);
     assert_error(404, "internal_error", NULL, ANSWER_INTERNAL_ERROR, CHARGE_UNKNOWN);
@@ -220,7 +221,7 @@ START_TEST(without_an_envelope_the_charge_is_unknown) {
         ck_assert(!answer_can_retry(answer));
         answer_free(answer);
     }
-    /* Under any Content-Type an envelope is one. */
+    /* An envelope counts under any Content-Type. */
     assert_outcome(503, "text/html",
                    "{\"error\":{\"type\":\"upstream_unavailable\",\"message\":\"m\"}}",
                    ANSWER_UPSTREAM_UNAVAILABLE, CHARGE_NONE);
@@ -248,7 +249,7 @@ START_TEST(what_never_became_an_answer) {
         ck_assert_ptr_null(answer->page);
         answer_free(answer);
     }
-    /* A frame that broke behind a whole page left nothing out. */
+    /* Framing that broke after a complete page lost nothing. */
     struct answer *answer = classify_end(REPLY_BROKEN, 200, JSON, PAGE);
     ck_assert_int_eq(answer->outcome, ANSWER_OK);
     answer_free(answer);

@@ -21,7 +21,7 @@
 #define PROFILE "{\"request_id\":\"unif_2\",\"data\":{\"id\":\"1\",\"username\":\"zoe\"}," BILLING
 #define LIMITED "{\"error\":{\"type\":\"rate_limited\",\"message\":\"Slow down.\"}}"
 
-/* One answer on a connection that stays; the caller frees the text. */
+/* One answer on a connection that stays open; the caller frees the text. */
 static char *make_answer(const char *status, const char *body) {
     const size_t room = strlen(body) + 256;
     char *answer = mem_alloc(room);
@@ -138,7 +138,7 @@ START_TEST(what_fits_in_no_address_is_refused_here) {
     int tag;
     struct api_call *call = api_get_following(api, "", NULL, 20, &tag);
     ck_assert(!api_call_is_sent(call));
-    api_wait(api, -1); /* returns at once: it has ended */
+    api_wait(api, -1); /* returns immediately: it has ended */
     struct answer *answer = finish(api, &tag);
     ck_assert_int_eq(answer->outcome, ANSWER_VALIDATION_ERROR);
     ck_assert_int_eq(answer->charge, CHARGE_NONE);

@@ -281,7 +281,7 @@ START_TEST(a_page_without_its_records_is_refused_but_billed) {
 }
 END_TEST
 
-/* What `pagination` (with its key and a comma; or "") makes of a page with one record. */
+/* What a page with one record becomes with this `pagination` (with its key and a comma; or ""). */
 static struct answer *decode_pagination(const char *pagination) {
     struct buf body;
     buf_init(&body, 1 << 16);
@@ -488,7 +488,8 @@ END_TEST
 static void cut_page(const char *body, size_t list_end, bool is_billed_first) {
     for (size_t len = 0; len < strlen(body); len++) {
         struct answer *answer = answer_new(ANSWER_OK);
-        char *cut = mem_dup_n(body, len); /* its own block, so that reading beyond it shows */
+        char *cut = mem_dup_n(body, len); /* a separate block, so that sanitizers detect reads
+                                             beyond it */
         bool is_read = decode_body(answer, DECODE_PAGE, cut, len);
         const struct page *page = answer->page;
         ck_assert_ptr_nonnull(answer->message);
@@ -509,7 +510,7 @@ static void cut_page(const char *body, size_t list_end, bool is_billed_first) {
     }
 }
 
-/* What came whole is what it is in the whole body; nothing else is made up. */
+/* What was received completely equals the whole body's; nothing is invented. */
 START_TEST(every_cut_of_a_page_gives_what_is_whole_and_paid_for) {
     static const char last[] = "{\"request_id\":\"r\",\"data\":[" GOOD_RECORD "," PRIVATE_RECORD
                                "]," GOOD_PAGINATION "," GOOD_BILLING "}";
@@ -565,7 +566,7 @@ START_TEST(what_is_not_strict_is_a_page_all_the_same) {
 }
 END_TEST
 
-/* An answer is not looked for in one that says what it is. */
+/* An answer is not looked for inside a body that says what it is. */
 START_TEST(an_answer_within_an_answer_does_not_count) {
 #define INNER "\"example\":{\"data\":[]," GOOD_PAGINATION "," GOOD_BILLING "}"
     static const char *const bodies[] = {

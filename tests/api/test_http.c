@@ -46,14 +46,14 @@ static struct http_transfer *finish(struct http *http) {
     return transfer;
 }
 
-/* Lives until the next one is asked for. */
+/* Lives until the next request. */
 static const struct reply *reply_of(struct http_transfer *transfer) {
     static struct reply *reply;
     reply_free(reply);
     return reply = http_take_reply(transfer);
 }
 
-/* Asks once; the transfer must be dropped. */
+/* Sends one request; the transfer must be dropped. */
 static const struct reply *ask(struct http *http, struct raw_server *server,
                                struct http_transfer **transfer) {
     *transfer = start(http, server, "/x");
@@ -225,7 +225,7 @@ START_TEST(a_body_may_end_with_the_connection) {
 }
 END_TEST
 
-/* Without a head, or with a line before it. */
+/* Without headers, or with a line before them. */
 START_TEST(a_bare_body_is_kept_on_a_new_connection) {
     static const struct raw_step steps[] = {
         {.bytes = "{\"data\":[]}", .end = RAW_CLOSE},
@@ -251,7 +251,7 @@ START_TEST(a_bare_body_is_kept_on_a_new_connection) {
 }
 END_TEST
 
-/* Where libcurl stops at the frame of a chunk, it has given what came with it. */
+/* If libcurl stops at a chunk's framing, it has delivered what came with it. */
 START_TEST(the_bytes_of_a_broken_chunk_are_kept) {
 #define CHUNKED OK_HEAD "Transfer-Encoding: chunked\r\n\r\n"
     static const struct {
@@ -277,7 +277,7 @@ START_TEST(the_bytes_of_a_broken_chunk_are_kept) {
 }
 END_TEST
 
-/* Asks for /1 on a new connection, then for /2 on the same, which dies there. */
+/* Requests /1 on a new connection, then /2 on the same one, which dies there. */
 static void die_on_reuse(enum raw_end end) {
     const struct raw_step steps[] = {{.bytes = OK}, {.end = end}, {.bytes = OK}};
     struct raw_server *server = raw_server_open(steps, 3);
@@ -349,7 +349,7 @@ START_TEST(a_body_has_a_ceiling) {
 }
 END_TEST
 
-/* What came is kept, however much was announced. */
+/* What arrived is kept, however much was announced. */
 START_TEST(a_body_is_kept_whatever_its_announced_length) {
     static const struct raw_step step = {.bytes = OK_HEAD "Content-Length: 999999999999\r\n\r\n{}",
                                          .end = RAW_CLOSE};
@@ -393,7 +393,7 @@ static size_t make_bomb(unsigned char *bytes, size_t matches) {
     return sizeof head + (bits.at + 7) / 8 + 8;
 }
 
-/* What comes is kept as it came; `wanted` is what unpacking it gives. */
+/* What arrives is kept unchanged; `wanted` is its unpacked form. */
 static size_t ask_packed(const struct raw_step *step, size_t packed, enum unpack_result wanted) {
     struct raw_server *server = raw_server_open(step, 1);
     struct http *http = open_pool(10);
@@ -415,7 +415,7 @@ static size_t ask_packed(const struct raw_step *step, size_t packed, enum unpack
     return len;
 }
 
-/* Kilobytes that unpacking may take; a sanitizer's own memory counts, too. */
+/* Kilobytes that unpacking may use, including a sanitizer's own memory. */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 enum { UNPACKING_MAX_KB = 96 * 1024 };
 #else
@@ -423,7 +423,7 @@ enum { UNPACKING_MAX_KB = 32 * 1024 };
 #endif
 
 START_TEST(a_packed_body_has_a_ceiling_when_it_is_unpacked) {
-    const size_t matches = 600000; /* 155 MB in 975 KB: below the ceiling as sent */
+    const size_t matches = 600000; /* 155 MB in 975 KB: below the limit as sent */
     char head[256];
     unsigned char *bomb = calloc(1, sizeof head + matches * 13 / 8 + 64);
     ck_assert_ptr_nonnull(bomb);
@@ -483,7 +483,7 @@ START_TEST(a_redirect_is_not_followed) {
 }
 END_TEST
 
-/* In pieces, so that no chunk has all of the key. */
+/* In pieces, so that no chunk contains the whole key. */
 START_TEST(an_echoed_key_leaves_no_trace) {
     static const struct raw_step steps[] = {
         {.bytes = "HTTP/1.1 401 no\r\nContent-Type: text/plain; key=" KEY "\r\n"
@@ -507,7 +507,7 @@ START_TEST(an_echoed_key_leaves_no_trace) {
 }
 END_TEST
 
-/* As a word of a person's text it would change data; an error has none. */
+/* As a word in a person's text, removing it would change data; an error has none. */
 START_TEST(a_short_key_is_replaced_in_errors_alone) {
     static const struct raw_step steps[] = {
         {.bytes = "HTTP/1.1 403 no\r\nContent-Length: 16\r\n\r\n<b>tiger9 no</b>"},
@@ -573,13 +573,13 @@ START_TEST(what_never_left_is_not_sent) {
         .key = KEY, .is_loopback = true, .silence_s = 10, .body_max = BODY_MAX};
     struct raw_server *server = raw_server_open(&step, 1);
     char url[64];
-    /* the other scheme than the one that was settled */
+    /* not the scheme that was agreed on */
     snprintf(url, sizeof url, "https://127.0.0.1:%u/", (unsigned)raw_server_port(server));
     assert_not_sent(&config, url);
     config.is_https = true;
     assert_not_sent(&config, raw_server_url(server));
     ck_assert_uint_eq(raw_server_connections(server), 0);
-    /* nobody there, then a name that cannot be */
+    /* nobody there, then an invalid name */
     config.is_https = false;
     snprintf(url, sizeof url, "%s", raw_server_url(server));
     raw_server_close(server);
@@ -589,8 +589,8 @@ START_TEST(what_never_left_is_not_sent) {
 }
 END_TEST
 
-/* Answers one request of `http` on a connection that it then resets, while the client keeps it for
- * the next. Nobody listens any more. Returns the address. */
+/* Answers one request of `http` on a connection that it then resets while the client keeps it for
+ * the next one. Nobody listens any more. Returns the address. */
 static void answer_once_and_reset(struct http *http, char url[64]) {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     const struct linger at_once = {.l_onoff = 1};
@@ -622,7 +622,7 @@ START_TEST(a_connection_reset_while_idle_takes_no_request) {
     const struct reply *reply = reply_of(finish(http));
     ck_assert_msg(reply->end == REPLY_NOT_SENT, "%d: %s", (int)reply->end, reply->reason);
     ck_assert(!http_is_sent(transfer));
-    ck_assert_int_eq(reply->bar, REPLY_BAR_NONE); /* safe to repeat, and of use */
+    ck_assert_int_eq(reply->bar, REPLY_BAR_NONE); /* a retry is safe and useful */
     http_drop(http, transfer);
     http_close(http);
 }
@@ -647,7 +647,7 @@ START_TEST(a_huge_header_is_an_answer_that_is_too_large) {
 }
 END_TEST
 
-/* A proxy that does not open the way: what it says is not the API's answer. */
+/* A proxy that refuses: what it says is not the API's answer. */
 static void ask_through(const char *answer, enum reply_bar bar, const char *proxy_user) {
     const struct raw_step step = {.bytes = answer};
     struct raw_server *proxy = raw_server_open(&step, 1);
@@ -709,7 +709,7 @@ START_TEST(a_malformed_proxy_is_refused_unseen) {
 }
 END_TEST
 
-/* Takes what comes first and leaves: no TLS. */
+/* Reads the first bytes and leaves: no TLS. */
 static void *greet_and_leave(void *data) {
     const int *listener = data;
     char bytes[16];
@@ -811,7 +811,7 @@ START_TEST(another_thread_ends_a_wait) {
         if (i == 50)
             ck_assert_ptr_nonnull(start(http, server, "/x"));
         ck_assert_int_eq(pthread_create(&thread, NULL, wake, http), 0);
-        http_wait(http, -1); /* for ever, if a wake were lost */
+        http_wait(http, -1); /* for ever, if a wake-up were lost */
         pthread_join(thread, NULL);
     }
     http_wake(http);
@@ -855,7 +855,7 @@ START_TEST(a_trickle_is_no_silence) {
     static const struct raw_step step = {.bytes = OK_HEAD "Content-Length: 40\r\n\r\n"
                                                           "{\"a\":\"0123456789012345678901234567\"}"
                                                           "     ",
-                                         .trickle_ms = 20}; /* 2 s, twice the silence allowed */
+                                         .trickle_ms = 20}; /* 2 s, twice the allowed silence */
     struct raw_server *server = raw_server_open(&step, 1);
     struct http *http = open_pool(1);
     struct http_transfer *transfer;
@@ -868,7 +868,7 @@ START_TEST(a_trickle_is_no_silence) {
 }
 END_TEST
 
-/* The process that is stopped: reads an address, asks it, writes how that ended. */
+/* The process to be stopped: reads an address, requests it, writes how that ended. */
 static int ask_as_child(int in, int out) {
     char url[256] = "";
     struct http *http = open_pool(1);
@@ -881,13 +881,13 @@ static int ask_as_child(int in, int out) {
     return write(out, &end, 1) == 1 ? 0 : 1;
 }
 
-/* Stops the asking process for longer than its silence, after the request arrived. The answer comes
- * while it is stopped, or a while after it goes on. */
+/* Stops the requesting process for longer than its silence, after the request arrived. The answer
+ * comes while it is stopped, or shortly after it continues. */
 static void survive_stop(bool is_answered_stopped) {
     static const struct raw_step step = {.bytes = OK, .is_held = true};
     int to_child[2], to_parent[2], status;
     ck_assert(pipe(to_child) == 0 && pipe(to_parent) == 0);
-    pid_t child = fork(); /* before there is any thread */
+    pid_t child = fork(); /* before any thread exists */
     ck_assert_int_ge(child, 0);
     if (!child)
         _exit(ask_as_child(to_child[0], to_parent[1]));
@@ -901,10 +901,10 @@ static void survive_stop(bool is_answered_stopped) {
     ck_assert(WIFSTOPPED(status));
     if (is_answered_stopped)
         raw_server_release(server);
-    ck_assert_int_eq(poll(&end, 1, 2000), 0); /* the time is the matter: twice the silence */
+    ck_assert_int_eq(poll(&end, 1, 2000), 0); /* the time matters: twice the silence */
     ck_assert_int_eq(kill(child, SIGCONT), 0);
     if (!is_answered_stopped)
-        ck_assert_int_eq(poll(&end, 1, 200), 0); /* it goes on listening */
+        ck_assert_int_eq(poll(&end, 1, 200), 0); /* it continues to listen */
     raw_server_release(server);
     char got = 0;
     ck_assert_int_eq(read(to_parent[0], &got, 1), 1);
@@ -963,7 +963,7 @@ int main(void) {
     tcase_add_test(pool, a_wait_has_an_end);
     suite_add_tcase(suite, pool);
     TCase *silence = tcase_create("silence");
-    tcase_set_timeout(silence, 30); /* these last as long as the time they are about */
+    tcase_set_timeout(silence, 30); /* these take as long as the times they test */
     tcase_add_test(silence, silence_ends_a_transfer);
     tcase_add_test(silence, a_trickle_is_no_silence);
     tcase_add_test(silence, an_answer_that_came_during_a_stop_is_read);

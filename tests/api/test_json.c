@@ -13,11 +13,12 @@
 static const char *const members[] = {"a", "b", "m", "w", "none", NULL};
 static const struct json_names names = {members, "w"};
 
-/* What json-c gets for `bytes`; `what` is what is not strict in it. */
+/* What json-c gets for `bytes`; `what` is why they are not strict JSON. */
 static void assert_mended(const char *bytes, size_t len, const char *wanted, const char *what) {
     struct json_mend mend;
     struct err err;
-    char *copy = mem_dup_n(bytes, len); /* its own block, so that reading beyond it shows */
+    char *copy = mem_dup_n(bytes, len); /* a separate block, so that sanitizers detect reads
+                                           beyond it */
     ck_assert_msg(json_mend(&mend, copy, len, &names, &err), "%s: %s", bytes, err.text);
     ck_assert_str_eq(buf_text(&mend.text), wanted);
     ck_assert_pstr_eq(mend.what, what);
@@ -85,7 +86,7 @@ START_TEST(a_doubled_key_counts_once_or_not_at_all) {
 }
 END_TEST
 
-/* json-c takes every one of them, and nothing before the cut changes. */
+/* json-c accepts every one of them, and nothing before the cut changes. */
 START_TEST(every_cut_is_closed) {
     static const char text[] = "{\"a\":[1,-2.5e3,\"\\u00e9\\n\",true,null,{\"b\":{}}],\"m\":7}";
     for (size_t len = 1; len < sizeof text - 1; len++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which proxy the environment names, and that no part of a password is shown. */
+/* Which proxy the environment selects; no part of a password is ever shown. */
 #include "api/proxy.h"
 #include "tests/support/errand.h"
 #include "tests/support/raw_server.h"
@@ -119,7 +119,7 @@ START_TEST(hosts_go_without) {
 }
 END_TEST
 
-/* Stops at a file with the password or the key in it. */
+/* Stops at a file that contains the password or the key. */
 static int look_into(const char *path, const struct stat *status, int type, struct FTW *place) {
     static char bytes[FILE_MAX_BYTES];
     (void)status;
@@ -139,7 +139,7 @@ static void expect_unseen(const char *text) {
     ck_assert_msg(!strstr(text, SANDBOX_CHILD_KEY), "%s", text);
 }
 
-/* A proxy that wants another password, and repeats the one it got wherever it can. */
+/* A proxy that wants another password, and echoes the one it got wherever it can. */
 START_TEST(a_password_is_shown_and_kept_nowhere) {
     static const struct raw_step step = {
         .bytes = "HTTP/1.1 407 " DECODED "\r\nProxy-Authenticate: Basic realm=\"" DECODED
@@ -168,7 +168,7 @@ START_TEST(a_password_is_shown_and_kept_nowhere) {
         ck_assert_int_eq(status, EX_TEMPFAIL);
         ck_assert_ptr_nonnull(strstr(errand.err, "The proxy refused to connect to the API"));
         ck_assert_ptr_nonnull(strstr(errand.err, "Nothing was charged."));
-        ck_assert_uint_eq(raw_server_hits(proxy), 1); /* another try is of no use */
+        ck_assert_uint_eq(raw_server_hits(proxy), 1); /* a retry is useless */
         ck_assert_ptr_null(strstr(raw_server_head(proxy, 0), SANDBOX_CHILD_KEY));
     }
     ck_assert_int_eq(nftw(sandbox.folder, look_into, OPEN_FILES, FTW_PHYS), 0);

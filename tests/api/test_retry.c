@@ -72,7 +72,7 @@ START_TEST(back_off_doubles_with_jitter) {
 }
 END_TEST
 
-/* What Retry-After does not say, X-RateLimit-Reset may. */
+/* X-RateLimit-Reset may say what Retry-After does not. */
 START_TEST(a_rate_limit_waits_until_it_is_renewed) {
     struct answer answer = answer_of(ANSWER_RATE_LIMITED, CHARGE_NONE, ACCOUNT_UNKNOWN);
     answer.rate_wait_ms = 40000;

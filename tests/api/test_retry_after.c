@@ -43,12 +43,12 @@ static const struct {
     {"Fri, 15 Jan 2027 07:00:03 GMT", "Fri, 15 Jan 2027 07:00:00 GMT", 3},
     {"Fri, 15 Jan 2027 10:00:00 GMT", AHEAD, 0},
     {"Thu, 01 Jan 1998 00:00:00 GMT", AHEAD, 0},
-    /* by ours, where it has none */
+    /* by ours, if it has none */
     {"Fri, 15 Jan 2027 08:00:03 GMT", NULL, 3},
     {"Fri, 15 Jan 2027 08:00:03 GMT", "yesterday", 3},
     {"Fri, 15 Jan 2027 08:00:03 PST", NULL, -1},
     {"Fri, 15 Jan 2027 10:00:03 PST", AHEAD, -1},
-    /* as some servers write the zone */
+    /* how some servers write the zone */
     {"Fri, 15 Jan 2027 10:00:03 gmt", AHEAD, 3},
     {"Fri, 15 Jan 2027 10:00:03 UTC", AHEAD, 3},
     {"Fri, 15 Jan 2027 10:00:03 +0000", AHEAD, 3},

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* TLS against a real server with certificates made here: which are trusted, what a wrong one costs
- * (nothing, and no second try), and that the session's keys are written nowhere. */
+ * (nothing, and no retry), and that session keys are never written. */
 #include "api/http.h"
 #include "tests/support/errand.h"
 #include "tests/support/run.h"
@@ -22,7 +22,7 @@ enum { BODY_MAX = 1 << 20, PATH_BYTES = 2 * SCRATCH_PATH_MAX, PORT_DIGITS = 5 };
 
 #define SUBJECT_IP "subjectAltName=IP:127.0.0.1"
 
-/* A certificate that is its own authority, and the key of all of them. */
+/* A certificate that is its own authority, and the key for all of them. */
 static const char *const make_certificates =
     "set -e\n"
     "new() { openssl req -x509 -key key.pem -subj /CN=$1 -addext \"$2\" -days 9 -out $1.pem; }\n"
@@ -87,7 +87,7 @@ static _Noreturn void serve(const struct tls *tls, const char *certificate, int 
     _exit(1);
 }
 
-/* Its first lines are read to the one that names the port. */
+/* Reads its first lines up to the one with the port. */
 static void tls_open(struct tls *tls, const char *certificate) {
     char line[256] = "";
     int out[2];
@@ -115,7 +115,7 @@ static void tls_close(struct tls *tls) {
     scratch_fini(&tls->scratch);
 }
 
-/* Asks once; the caller frees the reply. */
+/* Sends one request; the caller frees the reply. */
 static struct reply *ask(const struct tls *tls, const char *ca_file) {
     char path[PATH_BYTES], url[64];
     const struct http_config config = {.key = "key",
@@ -222,7 +222,7 @@ START_TEST(a_certificate_error_is_not_retried) {
 }
 END_TEST
 
-/* The answer, {}, is no profile: so the request was sent. */
+/* The answer, {}, is not a profile: so the request was sent. */
 static void expect_trust(struct scene *scene, const char *const words[], bool is_trusted) {
     (void)run(scene, words);
     ck_assert_msg(!strstr(scene->errand.err, "could not be verified") == is_trusted, "%s",

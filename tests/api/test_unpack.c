@@ -5,7 +5,7 @@
 #include <check.h>
 #include <string.h>
 
-/* Made by Python's gzip and zlib of BODY. */
+/* BODY packed by Python's gzip and zlib. */
 #define BODY "{\"data\":[],\"x\":\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"}"
 #define GZIP                                                                                       \
     "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xab\x56\x4a\x49\x2c\x49\x54\xb2\x8a\x8e\xd5\x51\xaa" \
@@ -63,7 +63,7 @@ START_TEST(the_bytes_decide_not_their_label) {
 }
 END_TEST
 
-/* Made by Python's "{\"\u00e9\U0001f600\"}".encode(...). */
+/* From Python's "{\"\u00e9\U0001f600\"}".encode(...). */
 START_TEST(utf_16_and_utf_32_become_utf_8) {
 #define TEXT      "{\"\xc3\xa9\xf0\x9f\x98\x80\"}"
 #define LITTLE_16 "{\0\"\0\xe9\0\x3d\xd8\0\xde\"\0}\0"
@@ -82,11 +82,11 @@ START_TEST(utf_16_and_utf_32_become_utf_8) {
         assert_unpacked(BYTES("\0\0\xfe\xff" BIG_32), labels[i], UNPACK_DONE, TEXT);
     }
     assert_unpacked(BYTES("\xff\xfe{\0\x3d\xd8}\0\0\xde}"), NULL, UNPACK_DONE,
-                    "{\xff}\xff\xff"); /* halves, and half a unit */
+                    "{\xff}\xff\xff"); /* half pairs, and half a unit */
 }
 END_TEST
 
-/* A wrong checksum: all came out, and may be wrong. */
+/* A wrong checksum: everything was unpacked, and may be wrong. */
 START_TEST(what_came_out_of_damaged_bytes_is_kept_apart) {
     struct reply *reply = reply_new(1 << 20);
     struct buf room;

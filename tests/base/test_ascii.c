@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Text where a terminal is told ASCII alone, and which locale means that. */
+/* Text for an ASCII-only terminal, and which locales cause it. */
 #include "base/ascii.h"
 
 #include "base/text.h"
@@ -84,7 +84,7 @@ static bool is_printable(const struct text_piece *piece) {
     return piece->len > 0 && piece->width == (int)piece->len;
 }
 
-/* Check notes every assertion somewhere, which takes longer than what is asserted. */
+/* Check records every assertion, which takes longer than the assertion itself. */
 static void check_pieces(const char *text, size_t len, uint32_t code) {
     struct text_walk walk;
     struct text_piece piece;
@@ -96,7 +96,7 @@ static void check_pieces(const char *text, size_t len, uint32_t code) {
         ck_abort_msg("U+%04X", (unsigned)code);
 }
 
-/* Alone, behind a letter and before one. */
+/* Alone, after a letter and before one. */
 START_TEST(every_code_point_is_printable) {
     for (uint32_t code = 1; code <= 0x10FFFF; code++) {
         char text[16] = "a";
@@ -128,7 +128,7 @@ START_TEST(lines_stay) {
 }
 END_TEST
 
-/* Which locale is used where none of these is installed, which is how Debian comes. */
+/* Which locale is used if none of these is installed, as on a fresh Debian. */
 START_TEST(locales) {
     static const struct {
         const char *all, *ctype, *lang;
@@ -139,7 +139,7 @@ START_TEST(locales) {
         {"C", NULL, NULL, true},
         {"POSIX", NULL, "de_DE.ISO-8859-1", true},
         {"C.UTF-8", NULL, NULL, true},
-        {"xx_YY.UTF-8", NULL, NULL, true}, /* as ssh hands over what the server does not have */
+        {"xx_YY.UTF-8", NULL, NULL, true}, /* ssh passes locales that the server does not have */
         {"xx_YY.utf8@euro", NULL, NULL, true},
         {"xx_YY", NULL, NULL, true},
         {NULL, "UTF-8", NULL, true},

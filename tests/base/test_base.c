@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The base room: errors, memory, arenas, buffers, dictionaries. */
+/* src/base: errors, memory, arenas, buffers, dictionaries. */
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/dict.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is typed, byte by byte, in UTF-8 and in other character sets. */
+/* Keyboard input, byte by byte, in UTF-8 and in other character sets. */
 #include "base/charset.h"
 #include "base/text.h"
 #include "base/utf8.h"
@@ -18,7 +18,7 @@ static void put_code(char *out, uint32_t code) {
     out[len + utf8_encode(code, out + len)] = '\0';
 }
 
-/* Bytes, and what stands there behind each of them; | where the bytes end. */
+/* Bytes, and the expected output after each of them; | marks where the bytes end. */
 static const struct {
     const char *charset, *bytes, *expected;
 } typed[] = {
@@ -40,7 +40,7 @@ static const struct {
     {"EUC-JP", "\xC6\033j", BAD "\033j|"},
     {"EUC-JP", "\xC6", "|" BAD},
     {"GB18030", "\x81\x30\x81\x30z", "\xC2\x80z|"},
-    {"CP1258", "a\xECx", "a\u0301x|"}, /* keeps a letter back for the mark */
+    {"CP1258", "a\xECx", "a\u0301x|"}, /* holds a letter back for its mark */
     {"no such set", "Kät", "Kät|"},
 };
 
@@ -65,7 +65,7 @@ END_TEST
 
 static const char *const sets[] = {"UTF-8", "ISO-8859-1", "EUC-JP", "SHIFT_JIS", "GB18030", "BIG5"};
 
-/* Whatever comes, there is an end to what can be taken, and room for the next byte. */
+/* For any input, taking ends, and there is room for the next byte. */
 START_TEST(any_bytes_go_through) {
     struct charset charset;
     uint32_t code, seed = 1;
@@ -113,7 +113,7 @@ START_TEST(the_environment_names_the_set) {
     unsetenv("LANG");
     ck_assert_str_eq(text_charset(name), locales[_i].charset);
     text_use_locale(&used);
-    text_use_ascii(); /* of what is shown, not of what is typed */
+    text_use_ascii(); /* of output, not of input */
     ck_assert_str_eq(text_charset(name), locales[_i].charset);
 }
 END_TEST

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The program with its stdin, stdout or stderr closed: what it needs of them fails at once and is
- * told, what it does not need is not missed, and no file of its own gets their numbers. */
+/* The program with stdin, stdout or stderr closed: what needs them fails immediately with a
+ * message, what does not works, and no file gets their numbers. */
 #include "base/descriptors.h"
 
 #include "tests/support/errand.h"
@@ -15,7 +15,7 @@
 
 enum { TIMEOUT_S = 120, STANDARD = 3 };
 
-/* What is closed fails, the way it is meant to be used; what is open stays as it was. */
+/* Closed descriptors fail in the intended way; open ones stay as they were. */
 START_TEST(closed_ones_are_filled) {
     struct err err;
     char byte = 'x';
@@ -33,7 +33,7 @@ START_TEST(closed_ones_are_filled) {
 }
 END_TEST
 
-/* `expected` by the descriptor that is closed. */
+/* `expected` for each closed descriptor. */
 struct order {
     const char *words[6];
     int expected[STANDARD];
@@ -64,7 +64,7 @@ START_TEST(the_program_without_one) {
     const struct errand_config config = {.words = order->words, .closed = 1U << fd};
     ck_assert_int_eq(errand_run(&errand, &sandbox, &config), expected);
     ck_assert_msg(expected == EX_OK || strstr(errand.err, told[fd]), "%s", errand.err);
-    /* The store is whole, and has what was paid for. */
+    /* The store is intact and has what was paid for. */
     const struct errand_config ledger = {.words = look};
     ck_assert_int_eq(errand_run(&errand, &sandbox, &ledger), EX_OK);
     ck_assert(sandbox_child_read_bill(&sandbox, &bill));

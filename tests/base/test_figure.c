@@ -120,7 +120,7 @@ START_TEST(short_stays_within_its_columns) {
 END_TEST
 
 START_TEST(short_never_falls) {
-    /* A larger count never looks smaller: the text, as a number, goes up. */
+    /* A larger count never looks smaller: the text, read as a number, grows. */
     double last = 0;
     for (int64_t number = 0; number < 3000000; number += 7) {
         char out[FIGURE_MAX], *unit = NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Bytes of a terminal as keys: whole, torn at every byte, and late. */
+/* Terminal bytes as keys: complete, split at every byte, and late. */
 #include "base/key.h"
 #include "tests/support/keyboard_invariants.h"
 #include "tests/support/run.h"
@@ -16,7 +16,7 @@ enum { KEYS_MAX = 4096, SOON_MS = 10, LATE_MS = 300 };
 #define ST "\033\\"
 
 struct seen {
-    char keys[KEYS_MAX]; /* that came, by name */
+    char keys[KEYS_MAX]; /* received keys, by name */
 };
 
 static const char *name_of(int key, char name[static KEY_NAME_MAX]) {
@@ -43,7 +43,7 @@ static void type(struct typist *typist, const char *bytes) {
     typist_put(typist, bytes, strlen(bytes));
 }
 
-/* Names in one form: a letter that a terminal tells by its number is the letter. */
+/* Names in one form: a letter that a terminal sends as a number is the letter. */
 static void expect(const struct seen *seen, const char *expected, const char *bytes) {
     char wanted[KEYS_MAX] = "", copy[KEYS_MAX], name[KEY_NAME_MAX], *rest = NULL;
     snprintf(copy, sizeof copy, "%s", expected);
@@ -65,7 +65,7 @@ static void expect_at_rest(struct typist *typist) {
     ck_assert(typist_is_at_rest(typist));
 }
 
-/* Followed by a key, which shows that all of it was taken, and nothing else. */
+/* Followed by a key, which shows that exactly all of it was consumed. */
 static void expect_torn(const struct terminal_bytes *item, size_t at, int gap_ms,
                         const char *keys) {
     struct typist typist;
@@ -81,8 +81,8 @@ static void expect_torn(const struct terminal_bytes *item, size_t at, int gap_ms
     typist_close(&typist);
 }
 
-/* A late tear after ESC leaves Escape, and of its tail nothing; except that the tail of Alt in the
- * form of PuTTY is a key of its own, and that of Alt and a letter the letter. */
+/* A late split after ESC leaves Escape and nothing of its tail; except that the tail of Alt as
+ * PuTTY sends it is a key of its own, and that of Alt and a letter is the letter. */
 static void expect_torn_after_escape(const struct terminal_bytes *item) {
     bool is_doubled = item->bytes[1] == '\033';
     char keys[KEYS_MAX] = "Esc";
@@ -117,7 +117,7 @@ START_TEST(replies_whole_and_torn) {
 }
 END_TEST
 
-/* Torn at two places, both late. */
+/* Split at two places, both late. */
 START_TEST(replies_in_three_pieces) {
     for (size_t i = 0; i < terminal_reply_count; i++) {
         const char *bytes = terminal_replies[i].bytes;
@@ -140,7 +140,7 @@ START_TEST(replies_in_three_pieces) {
 }
 END_TEST
 
-/* Beginnings, silences in milliseconds between them, and the keys that come of it. */
+/* Beginnings, silences between them in milliseconds, and the resulting keys. */
 struct story {
     const char *name;
     struct {
@@ -358,7 +358,7 @@ START_TEST(escape_comes_when_it_is_due) {
 }
 END_TEST
 
-/* The program itself did not look for three seconds: the tail may have come in time. */
+/* The program did not read for three seconds: the tail may have arrived in time. */
 START_TEST(a_tail_that_had_to_wait) {
     struct typist typist;
     struct seen seen;
@@ -374,7 +374,7 @@ START_TEST(a_tail_that_had_to_wait) {
 }
 END_TEST
 
-/* However long it is, none of it is a key, and none of it is kept. */
+/* Whatever its length, it yields no key, and none of it is kept. */
 START_TEST(a_reply_of_a_megabyte) {
     struct typist typist;
     struct seen seen;
@@ -388,7 +388,7 @@ START_TEST(a_reply_of_a_megabyte) {
 }
 END_TEST
 
-/* What a character set makes of bytes, and that ESC begins a sequence in all of them. */
+/* What a character set makes of bytes; ESC begins a sequence in all of them. */
 START_TEST(other_character_sets) {
     struct typist typist;
     struct seen seen;
@@ -411,8 +411,8 @@ START_TEST(other_character_sets) {
 }
 END_TEST
 
-/* A terminal's own keys come first: those of FreeBSD's console look like a mouse and like others.
- */
+/* A terminal's own keys take precedence: those of FreeBSD's console look like mouse reports and
+ * other keys. */
 START_TEST(a_description_comes_first) {
     struct typist typist;
     struct seen seen;
@@ -435,7 +435,7 @@ START_TEST(a_description_comes_first) {
 }
 END_TEST
 
-/* Keys of terminals that begin them with a byte above 0x7F, or with a character. */
+/* Keys that begin with a byte above 0x7F or a character. */
 START_TEST(descriptions_without_escape) {
     struct typist typist;
     struct seen seen;
@@ -487,7 +487,7 @@ START_TEST(the_mouse_in_three_forms) {
 }
 END_TEST
 
-/* xterm, where it cannot say the place: the row is a letter, and no key. */
+/* xterm, when it cannot express the position: the row looks like a letter, but is not a key. */
 START_TEST(a_mouse_too_far_away) {
     struct typist typist;
     struct seen seen;
@@ -499,7 +499,7 @@ START_TEST(a_mouse_too_far_away) {
 }
 END_TEST
 
-/* Bytes by chance, among known sequences and silences. */
+/* Random bytes among known sequences and silences. */
 static size_t scatter(uint64_t *state, uint8_t *bytes, size_t room) {
     static const uint8_t common[] =
         "\033\033\033[[]P_O^XNM;;?<01289~\\\007\030\377\377\377\376\376";

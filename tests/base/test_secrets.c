@@ -52,8 +52,8 @@ START_TEST(every_writing_is_replaced_by_as_many_signs) {
 }
 END_TEST
 
-/* Made by Python's base64 of "Bearer KEY", "xBearer KEY", "xyBearer KEY", and the last one urlsafe
- * of KEY alone: no five characters of what encodes the key alone may be left. */
+/* From Python's base64 of "Bearer KEY", "xBearer KEY", "xyBearer KEY", and the last one urlsafe of
+ * KEY alone: no five characters that encode the key alone may remain. */
 START_TEST(base64_is_found_in_every_alignment) {
     static const char *const writings[] = {
         "QmVhcmVyIHNrLVNFL0NSRVQrYWJjMTIz",     "eEJlYXJlciBzay1TRS9DUkVUK2FiYzEyMw==",
@@ -68,7 +68,7 @@ START_TEST(base64_is_found_in_every_alignment) {
 }
 END_TEST
 
-/* UTF-16 of either order, and what a connection that broke has left of a key. */
+/* UTF-16 in either byte order, and what a broken connection leaves of a key. */
 START_TEST(halves_and_beginnings_are_replaced) {
     static const struct {
         const char *bytes;
@@ -128,7 +128,7 @@ START_TEST(a_part_of_a_long_secret_is_replaced) {
 }
 END_TEST
 
-/* Signs that begin a writing, in the secret itself; what is found must end where it ends. */
+/* Signs that begin an encoding, inside the secret; the match must end where the secret ends. */
 START_TEST(a_secret_may_hold_any_sign) {
     static const struct {
         const char *secret, *written;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Other programs: what they are fed, how their end and their failure to start are told. What they
- * see of this one is looked at where they are used (test_clipboard, test_web). */
+/* Other programs: their input, and how their end and failure to start are reported. What they
+ * inherit is tested where they are used (test_clipboard, test_web_browser). */
 #include "base/mem.h"
 #include "base/spawn.h"
 #include "tests/support/run.h"
@@ -24,7 +24,7 @@ static bool feed(const char *script, size_t len, int64_t patience_ms, struct err
     return is_done;
 }
 
-/* More than any socket holds, so that some of it has to wait. */
+/* More than any socket buffers, so that some of it has to wait. */
 START_TEST(all_of_it_arrives) {
     ck_assert(feed("test $(wc -c) = 8388608", MUCH, LONG_MS, NULL));
     ck_assert(feed("test $(wc -c) = 0", 0, LONG_MS, NULL));
@@ -40,7 +40,7 @@ START_TEST(failure_is_told) {
 }
 END_TEST
 
-/* A status of 0 is not enough. */
+/* Exit status 0 is not enough. */
 START_TEST(what_was_not_taken_is_told) {
     ck_assert(!feed("exit 0", MUCH, LONG_MS, NULL));
     ck_assert(!feed("exec 0<&-; exit 0", MUCH, LONG_MS, NULL));
@@ -87,7 +87,7 @@ START_TEST(output_is_taken_within_its_time) {
 }
 END_TEST
 
-/* An agent that it started holds its output open. */
+/* An agent that it started keeps its output open. */
 START_TEST(what_it_leaves_running_is_not_waited_for) {
     static const char *const leaves[] = {"sh", "-c", "sleep 300 & echo $!", NULL};
     char out[16] = "";

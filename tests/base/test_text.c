@@ -10,7 +10,7 @@
 
 enum { CEILING = 1 << 20 };
 
-/* What `len` bytes look like, each piece followed by its width and the letter of its kind. */
+/* How `len` bytes are shown: each piece followed by its width and the letter of its kind. */
 static void describe(struct buf *out, const char *text, size_t len) {
     static const char kinds[] = {[TEXT_PLAIN] = 'p', [TEXT_REVEALED] = 'v', [TEXT_REDUCED] = 'r'};
     struct text_walk walk;
@@ -195,7 +195,7 @@ START_TEST(composes) {
         {"\u1112\u1112\u1161", "[\u1112하]4p"},
         {"\u1161", "[◌\u1161]1v"},
         {"e\u0302\u0301", "[ế]1p"},
-        {"\uF900", "[\uF900]2p"}, /* alone, NFC would exchange these two */
+        {"\uF900", "[\uF900]2p"}, /* NFC alone would exchange these two */
         {"\u212B", "[\u212B]1p"},
         {"\u0958", "[\u0958]1p"},
     };

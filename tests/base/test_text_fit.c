@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The part of `text` that works on whole strings. */
+/* The functions of `text` for whole strings. */
 #include "base/text.h"
 #include "tests/support/run.h"
 #include "tests/support/text_invariants.h"

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * `text` held against Unicode's own files (Debian: package unicode-data), every code point, and
- * strings at random. What needs a file that is not there is said and skipped; so is a file of a
- * later Unicode than utf8proc's.
- */
+/* `text` compared with Unicode's own files (Debian: package unicode-data) for every code point, and
+ * on random strings. A test whose file is missing, or newer than utf8proc's Unicode, is skipped
+ * with a message. */
 #include "base/text.h"
 #include "base/utf8.h"
 #include "tests/support/effort.h"
@@ -78,7 +76,7 @@ static void put_point(struct sample *sample, unsigned long code) {
     sample->len += utf8_encode((uint32_t)code, sample->bytes + sample->len);
 }
 
-/* `÷ 0061 × 0308 ÷ # comment`; false when there is nothing in it. Surrogates cannot be encoded. */
+/* `÷ 0061 × 0308 ÷ # comment`; false if there is nothing in it. Surrogates cannot be encoded. */
 static bool parse_break_line(char *line, struct sample *sample) {
     *sample = (struct sample){0};
     line[strcspn(line, "#\r\n")] = '\0';
@@ -93,13 +91,13 @@ static bool parse_break_line(char *line, struct sample *sample) {
     return sample->len > 0;
 }
 
-/* U+0600, the one Prepend in the file: an emoji or a flag does not join it. */
+/* U+0600, the only Prepend in the file: an emoji or a flag does not join it. */
 static bool is_after_prepend(const struct sample *sample, size_t at) {
     return at >= 2 && memcmp(sample->bytes + at - 2, "\u0600", 2) == 0;
 }
 
-/* No piece goes over the end of a cluster; within one, pieces end only beside what was revealed, at
- * a skin tone that has no emoji, and between a Prepend and an emoji. */
+/* No piece crosses the end of a cluster. Within one, pieces end only next to something revealed, at
+ * a skin tone without an emoji, and between a Prepend and an emoji. */
 static void check_sample(const struct sample *sample, const char *line) {
     struct text_walk walk;
     struct text_piece piece;
@@ -269,7 +267,7 @@ START_TEST(shows_strings_at_random) {
         size_t len = 0;
         for (uint64_t points = next_random(&state) % POINTS_MAX + 1; points > 0; points--)
             len += put_random_point(&state, text + len);
-        /* Half of them with a byte that was hit. */
+        /* Half of them with one damaged byte. */
         uint64_t number = next_random(&state);
         if (number & 1)
             text[(number >> 16) % len] = (char)(number >> 8);

@@ -35,7 +35,7 @@ START_TEST(quote_of_nothing_is_one_call) {
 }
 END_TEST
 
-/* Amounts of any size, the largest and their neighbours among them. */
+/* Amounts of any size, including the largest and their neighbours. */
 static int64_t pick_amount(uint64_t *seed) {
     static const int64_t ends[] = {0, 1, 2, 49, 50, 51, INT64_MAX / 2, INT64_MAX - 1, INT64_MAX};
     *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
@@ -49,7 +49,7 @@ static __int128 at_most(__int128 amount) {
     return amount > INT64_MAX ? INT64_MAX : amount;
 }
 
-/* Worked out in 128 bits. */
+/* Computed in 128 bits. */
 START_TEST(quotes_hold_at_any_size) {
     uint64_t seed = 7;
     for (int round = 0; round < 20000; round++) {
@@ -69,7 +69,7 @@ START_TEST(quotes_hold_at_any_size) {
 }
 END_TEST
 
-/* No more than what is wanted, what each cap leaves, and what the balance has. */
+/* At most what is wanted, what each cap leaves, and what the balance has. */
 START_TEST(no_offer_exceeds_what_can_be_spent) {
     uint64_t seed = 11;
     for (int round = 0; round < 20000; round++) {
@@ -183,11 +183,11 @@ START_TEST(no_more_is_asked_for_than_the_balance_pays) {
     ck_assert_int_eq(purse_allow(&purse, 5, &scope), 5);
     purse.caps.most[PURSE_SESSION] = 4;
     ck_assert_int_eq(purse_allow(&purse, 50, &scope), 4);
-    /* With nothing left, only a refusal, which is free, tells of new credits. */
+    /* With nothing left, only a refusal, which is free, can report new credits. */
     purse.caps.most[PURSE_SESSION] = PURSE_UNKNOWN;
     purse.balance = 0;
     ck_assert_int_eq(purse_allow(&purse, 50, &scope), 50);
-    /* What is set aside may not be charged in the end: the balance is still the most. */
+    /* What is reserved may not be charged in the end: the balance is still the maximum. */
     purse.balance = purse.reserved = 30;
     ck_assert_int_eq(purse_allow(&purse, 50, &scope), 30);
 }
@@ -210,7 +210,7 @@ END_TEST
 START_TEST(what_others_did_proves_nothing) {
     assert_proof(proof_make(980, 900, 20, 20), false, 0, -40);
     assert_proof(proof_make(980, 1960, 20, 20), false, 0, 1000);
-    /* With nothing in doubt it is settled all the same. */
+    /* It is settled even if nothing is in doubt. */
     assert_proof(proof_make(980, 900, 20, 0), true, 0, -60);
     assert_proof(proof_make(980, 1960, 20, 0), true, 0, 1000);
 }

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * No cap is ever overrun. Two programs at one store ask at random a server that charges for
- * records, for errors, for answers that never come, and for programs that are killed, and that is
- * late with a charge of which nobody waits for an answer any more; after every step what it charged
- * is held against every cap, and at the end of each run against the journal's own money.
- */
+/* No cap is ever exceeded. Two programs at one store send random requests to a server that charges
+ * for records, for errors, for answers that never come and for killed programs, and that may charge
+ * late for answers that nobody awaits any more. After every step its charges are compared with
+ * every cap, and at the end of each run with the journal's purse. */
 #include "store/settle.h"
 
 #include "base/clock.h"
@@ -22,7 +20,7 @@ enum {
     RUNS_A_STORE = 50, /* so that sums over all requests stay short */
     STEPS = 14,
     WRITERS = 2,
-    FLIGHTS = 3, /* of one writer at once */
+    FLIGHTS = 3, /* of one writer at a time */
     PAGE_MAX = 50,
     LATE_MAX = 64,
     TICK_MS = 15 * 1000,
@@ -55,10 +53,10 @@ struct trial {
     int run;
     int64_t now_ms;
     int64_t balance;              /* the server's */
-    int64_t charged, charged_day; /* since the store is there; of requests sent on this day */
+    int64_t charged, charged_day; /* in the store's lifetime; for requests sent on this day */
     int64_t day_ms;
-    int64_t targets;              /* made up so far */
-    struct flight late[LATE_MAX]; /* given up, and the server is still at work on them */
+    int64_t targets;              /* generated so far */
+    struct flight late[LATE_MAX]; /* given up, but the server is still processing them */
     size_t late_count;
 };
 
@@ -82,7 +80,7 @@ static void open_writer(struct trial *trial, struct writer *writer) {
     ck_assert_msg(writer->store != NULL, "%s", err.text);
 }
 
-/* The day and the store have one cap each, the same for both programs; a session has its own. */
+/* The day and the store have one cap each, shared by both programs; each session has its own. */
 static void set_cap(struct trial *trial, enum purse_scope scope, int64_t cap) {
     for (int i = 0; i < WRITERS; i++)
         trial->writers[i].store->caps.most[scope] = cap;
@@ -121,7 +119,7 @@ static void check_caps(const struct trial *trial) {
     }
 }
 
-/* What is known was charged, and what was charged is known or feared. */
+/* Known charges were made, and charges made are known or may have been. */
 static void check_money(struct trial *trial) {
     for (int i = 0; i < WRITERS; i++) {
         struct purse purse = bought_purse(trial->writers[i].store, trial->now_ms);
@@ -144,7 +142,7 @@ static int64_t draw_charge(struct trial *trial, const struct flight *flight) {
     return draw_between(trial, 0, payable);
 }
 
-/* The moment at which the server does it, or would have. */
+/* The moment when the server does it, or would have. */
 static void process(struct trial *trial, struct flight *flight) {
     if (flight->is_processed)
         return;
@@ -162,7 +160,7 @@ static void process(struct trial *trial, struct flight *flight) {
         trial->charged_day += flight->charge;
 }
 
-/* What nobody waits for is done in any order, if at all. */
+/* What nobody awaits is done in any order, if at all. */
 static void give_up(struct trial *trial, struct flight *flight) {
     if (flight->is_processed || trial->late_count == LATE_MAX || !draw(trial, 4))
         return;
@@ -175,7 +173,7 @@ static void process_late(struct trial *trial, size_t at) {
     trial->late[at] = trial->late[--trial->late_count];
 }
 
-/* No charge is later than the grace. */
+/* No charge is later than the grace period. */
 static void pass_time(struct trial *trial, int64_t ms) {
     for (size_t i = trial->late_count; i-- > 0;)
         if (trial->late[i].given_up_ms + SETTLE_GRACE_MS <= trial->now_ms + ms)
@@ -219,7 +217,7 @@ static void ask(struct trial *trial, struct writer *writer) {
                               .fate = (enum fate)draw(trial, draw(trial, 2) ? 1 : FATES)};
 }
 
-/* All that an answer tells is in its body: `outcome credits balance`. */
+/* Everything in an answer is in its body: `outcome credits balance`. */
 static void tell(struct trial *trial, const struct flight *flight, char body[BODY_MAX]) {
     bool has_bill = flight->fate == ANSWERED || flight->fate == REFUSED;
     bool has_credits = has_bill || flight->fate == CHARGED_ERROR;
@@ -244,7 +242,7 @@ static void enter(struct store *store, int64_t request, const char *body) {
     page_free(page);
 }
 
-/* What programs that were killed had kept and not yet read. */
+/* What killed programs had stored and not yet read. */
 static void enter_pending(struct store *store) {
     struct err err = {0};
     struct journal_raw *raw;
@@ -259,7 +257,7 @@ static void enter_pending(struct store *store) {
     }
 }
 
-/* A program that is killed just then has kept the answer, and not entered it. */
+/* A program killed at this point has stored the answer but not entered it. */
 static void end_flight(struct trial *trial, struct writer *writer, struct flight *flight,
                        bool is_killed_then) {
     if (flight->fate != LOST && flight->fate != SILENT_ERROR)
@@ -295,8 +293,8 @@ static void kill_program(struct trial *trial, struct writer *writer) {
     enter_pending(writer->store);
 }
 
-/* By the other holders of the key: far more than what can be in doubt, as no balance tells a small
- * purchase of theirs from a charge. */
+/* By other users of the key: far more than what can be in doubt, because no balance distinguishes a
+ * small purchase of theirs from a charge. */
 static void move_balance(struct trial *trial) {
     if (trial->balance < 2 * FOREIGN)
         trial->balance += FOREIGN;

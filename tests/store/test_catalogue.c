@@ -7,8 +7,8 @@
 #include <check.h>
 #include <string.h>
 
-/* A page with one account that arrived at that place in the order of all answers, as a list of its
- * own. The clock agrees. */
+/* A page with one account at that place in the order of arrival, as a list of its own. The clock
+ * agrees. */
 static void see(struct paid *paid, const struct account *account, int64_t at_ms) {
     paid->numbers = 2 * at_ms;
     paid_enter(paid, paid_snapshot(paid, "7"), 0, at_ms, paid_page(account, 1, NULL));
@@ -52,8 +52,8 @@ START_TEST(a_changed_count_is_a_second_record) {
 }
 END_TEST
 
-/* Every field but the picture's address makes a record; what is missing differs from what is 0, "",
- * or false. */
+/* Every field except the avatar's address makes a record different; a missing value differs from 0,
+ * "" and false. */
 START_TEST(each_field_counts) {
     struct paid paid;
     paid_open(&paid);
@@ -103,7 +103,7 @@ START_TEST(a_late_answer_is_not_the_latest) {
 }
 END_TEST
 
-/* A clock that was ahead, and was put right. */
+/* A clock that was ahead, and was corrected. */
 START_TEST(a_clock_does_not_tell_what_is_newer) {
     struct paid paid;
     paid_open(&paid);

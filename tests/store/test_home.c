@@ -14,11 +14,11 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Not const: the program under test calls statfs(), so only the file can carry the answer. */
+/* Not const: the program under test calls statfs(), so only the file can hold the result. */
 static long file_system;
 static bool is_statfs_failing;
 
-/* In place of the C library's. */
+/* Replaces the C library's. */
 int statfs(const char *path, struct statfs *status) {
     struct stat folder;
     if (is_statfs_failing || stat(path, &folder) != 0 || !S_ISDIR(folder.st_mode)) {
@@ -126,7 +126,7 @@ START_TEST(folders_are_made_for_their_owner_alone) {
         ck_assert_int_eq(rmdir(folder), 0);
     }
     ck_assert_int_eq(stat(base, &status), 0);
-    ck_assert_uint_eq(status.st_mode & 07777, 0755); /* was there before: left as it was */
+    ck_assert_uint_eq(status.st_mode & 07777, 0755); /* existed before: unchanged */
     ck_assert_int_eq(chdir(base), 0);
     ck_assert(home_make_folder_of("store.db", NULL));
     ck_assert(home_make_folder_of("relative/store.db", NULL));
@@ -179,14 +179,14 @@ START_TEST(a_temporary_folder_comes_and_goes) {
     }
     home_remove_temporary(path);
     ck_assert_int_eq(access(folder, F_OK), -1);
-    home_remove_temporary(path); /* gone already: nothing happens */
+    home_remove_temporary(path); /* already removed: nothing happens */
     ck_assert_int_eq(rmdir(base), 0);
     free(path);
     free(base);
 }
 END_TEST
 
-/* A folder with the files of a store, made as long ago as that; a descriptor of its -alive. */
+/* A folder with a store's files, made that long ago; a descriptor of its -alive. */
 static int leave_temporary(const char *base, const char *name, time_t age_s, const char *extra) {
     char path[256];
     snprintf(path, sizeof path, "%s/%s", base, name);

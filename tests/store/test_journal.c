@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What may be sent, and what is written down of it. */
+/* What may be sent, and what is recorded about it. */
 #include "base/clock.h"
 #include "store/settle.h"
 #include "tests/support/bought.h"
@@ -80,7 +80,7 @@ START_TEST(a_renewal_is_a_snapshot_of_its_own) {
     ck_assert_int_ne(second.snapshot, first.snapshot);
     ck_assert_int_eq(bought_ask(paid.store, renewal, NOW_MS, &third), JOURNAL_SEND);
     ck_assert_int_ne(third.snapshot, second.snapshot);
-    /* Until it has a page, the one before it is the newest. */
+    /* Until it has a page, the previous one is the newest. */
     ck_assert_int_eq(bought_ask(paid.store, bought_page("nasa", 0), NOW_MS, &third), JOURNAL_HELD);
     ck_assert_int_eq(third.snapshot, first.snapshot);
     bought_answer(paid.store, second.request, 20, 960, NOW_MS);
@@ -120,7 +120,7 @@ START_TEST(a_profile_is_bought_once) {
 }
 END_TEST
 
-/* What a profile that was asked for so is of. */
+/* The account of a profile requested like this. */
 static void enter_profile(struct paid *paid, const char *target, const char *label,
                           const struct account *profile) {
     struct journal_order order = bought_profile(target);
@@ -139,8 +139,8 @@ START_TEST(an_id_is_no_handle) {
         enum journal_verdict verdict;
     } orders[] = {
         {"12345", "@12345", JOURNAL_HELD}, /* the handle that it has */
-        {"77", "@77", JOURNAL_HELD},       /* the handle under which it was asked for */
-        {"999", "@12345", JOURNAL_HELD},   /* the id, called by a handle */
+        {"77", "@77", JOURNAL_HELD},       /* the handle by which it was requested */
+        {"999", "@12345", JOURNAL_HELD},   /* the id, labelled by a handle */
         {"999", "999", JOURNAL_HELD},      {"0099", "0099", JOURNAL_HELD},
         {"12345", "12345", JOURNAL_SEND},  {"77", "77", JOURNAL_SEND},
         {"999", "@999", JOURNAL_SEND},     {"old.name", "@old.name", JOURNAL_SEND},
@@ -180,7 +180,7 @@ START_TEST(caps_shrink_and_then_stop) {
     ck_assert_int_eq(ticket.scope, PURSE_STORE);
     ck_assert_int_eq(paid_number(&paid, "SELECT count(*) FROM request"), 2);
     ck_assert_int_eq(paid_number(&paid, "SELECT count(*) FROM snapshot"), 2);
-    /* What was set aside and not taken is free again; what may have been taken is not. */
+    /* What was reserved and not charged is free again; what may have been charged is not. */
     bought_answer(paid.store, first, 12, 988, NOW_MS);
     ck_assert_int_eq(bought_ask(paid.store, bought_page("c", 0), NOW_MS, &ticket), JOURNAL_SEND);
     ck_assert_int_eq(ticket.reserved, 8);
@@ -219,7 +219,7 @@ START_TEST(caps_are_of_the_session_and_of_the_local_day) {
 }
 END_TEST
 
-/* A clock that was ahead: what was sent then is of the day that it showed, and of no other. */
+/* A clock that was ahead: what was sent then belongs to the day that it showed, and to no other. */
 START_TEST(what_a_clock_dated_ahead_counts_on_that_day_alone) {
     struct paid paid;
     struct journal_ticket ticket;
@@ -302,7 +302,7 @@ START_TEST(of_overlapping_balances_the_lowest_counts) {
     bought_answer(paid.store, bought_send(paid.store, bought_page("d", 0), NOW_MS), 20, 940,
                   NOW_MS + 4);
     ck_assert_int_eq(bought_purse(paid.store, NOW_MS).balance, 940);
-    /* Once nothing else was under way, a higher one is a fact. */
+    /* Once nothing else was under way, a higher one is certain. */
     bought_answer(paid.store, bought_send(paid.store, bought_page("e", 0), NOW_MS), 20, 9920,
                   NOW_MS + 5);
     ck_assert_int_eq(bought_purse(paid.store, NOW_MS).balance, 9920);
@@ -322,7 +322,7 @@ START_TEST(a_store_that_cannot_take_it_lets_nothing_be_sent) {
     ck_assert_int_eq(journal_begin(reader, &order, NOW_MS, &ticket, &err), JOURNAL_FAILED);
     ck_assert_int_ne(err.kind, ERR_NONE);
     ck_assert_int_eq(ticket.request, 0);
-    order.snapshot = 77; /* which there is not */
+    order.snapshot = 77; /* which does not exist */
     ck_assert_int_eq(journal_begin(paid.store, &order, NOW_MS, &ticket, &err), JOURNAL_FAILED);
     ck_assert_int_eq(paid_number(&paid, "SELECT count(*) FROM request"), 0);
     bought_send(paid.store, bought_page("a", 0), NOW_MS);
@@ -347,7 +347,7 @@ START_TEST(a_store_with_two_names_buys_nothing) {
     ck_assert_int_eq(err.kind, ERR_CONFIG);
     ck_assert_ptr_nonnull(strstr(err.text, "has 2 names (hard links)"));
     const struct store_config again = {.path = other, .kind = "live"};
-    ck_assert_ptr_null(store_open(&again, NOW_MS, &err)); /* nor is it opened to buy */
+    ck_assert_ptr_null(store_open(&again, NOW_MS, &err)); /* nor is it opened for buying */
     ck_assert_int_eq(err.kind, ERR_CONFIG);
     ck_assert_int_eq(unlink(other), 0);
     bought_send(paid.store, order, NOW_MS);
@@ -355,7 +355,7 @@ START_TEST(a_store_with_two_names_buys_nothing) {
 }
 END_TEST
 
-/* Another file in its place does not do, nor is one made there. */
+/* Another file in its place is not accepted, nor is one created there. */
 START_TEST(a_store_that_was_moved_buys_nothing) {
     struct paid paid;
     struct err err = {0};
@@ -382,7 +382,7 @@ START_TEST(a_store_that_was_moved_buys_nothing) {
 }
 END_TEST
 
-/* Elsewhere than on a local disk, too. */
+/* Except on a local disk, too. */
 START_TEST(two_programs_buy_a_page_once) {
     struct paid paid;
     struct journal_ticket ticket;
@@ -431,8 +431,8 @@ START_TEST(what_a_dead_program_asked_for_is_asked_for_when_told) {
 }
 END_TEST
 
-/* A page, or a profile: by the program that lost it, by another one beside it, and by a later one;
- * each time anew. */
+/* A page, or a profile: by the program that lost it, by another one at the same time, and by a
+ * later one; each from the start. */
 START_TEST(what_was_lost_is_asked_for_when_told) {
     struct paid paid;
     struct journal_ticket ticket;
@@ -480,7 +480,7 @@ START_TEST(an_answer_of_unknown_price_is_lost_too) {
 }
 END_TEST
 
-/* Once a balance tells that it took nothing there is nothing to be told. */
+/* Once a balance shows that it was free, there is nothing to report. */
 START_TEST(what_is_settled_is_not_lost) {
     struct paid paid;
     struct journal_ticket ticket;
@@ -493,7 +493,7 @@ START_TEST(what_is_settled_is_not_lost) {
     bought_answer(paid.store, bought_send(paid.store, bought_page("b", 0), later_ms), 20,
                   _i ? 940 : 960, later_ms);
     ck_assert_int_eq(bought_purse(paid.store, later_ms).maybe, 0);
-    if (_i) /* it was charged, and is not here */
+    if (_i) /* it was charged, and is missing */
         ck_assert_int_eq(bought_ask(paid.store, bought_page("a", 1), later_ms, &ticket),
                          JOURNAL_LOST);
     else
@@ -502,8 +502,8 @@ START_TEST(what_is_settled_is_not_lost) {
 }
 END_TEST
 
-/* The balance of a proof may hide a charge behind credits that were bought: what was set aside
- * counts on, while the spending that is shown is what was proved. */
+/* The balance of a proof may hide a charge behind bought credits: the reservation still counts,
+ * while the spending shown is what was proved. */
 START_TEST(a_cap_counts_what_was_set_aside_for_the_proved) {
     struct paid paid;
     struct journal_ticket ticket;

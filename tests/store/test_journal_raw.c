@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Raw answers: kept as they came, and read back. */
+/* Raw answers: stored unchanged, and read back. */
 #include "base/mem.h"
 #include "tests/support/bought.h"
 #include "tests/support/paid.h"
@@ -156,7 +156,7 @@ START_TEST(a_request_ends_once) {
 }
 END_TEST
 
-/* As where locks are lost: another program took this one for dead. */
+/* As if locks were lost: another program took this one for dead. */
 START_TEST(a_late_answer_is_kept_all_the_same) {
     struct paid paid;
     paid_open(&paid);
@@ -194,7 +194,7 @@ START_TEST(pending_is_what_a_dead_program_left) {
     ck_assert_str_eq(buf_text(&raw->reply->body), "{\"left\":1}");
     ck_assert_ptr_null(next(&paid, raw->no, true));
     journal_raw_free(raw);
-    /* Paid for, and here: to buy it again would be for nothing. */
+    /* Paid for, and stored: buying it again would be useless. */
     ck_assert_int_eq(bought_ask(paid.store, bought_page("left", 0), 3, &ticket), JOURNAL_WAIT);
     bought_enter(paid.store, left, 20, 960);
     ck_assert_ptr_null(next(&paid, 0, true));

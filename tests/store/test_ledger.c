@@ -13,14 +13,15 @@
 
 enum { ROWS = 16 };
 #define NOW_MS   INT64_C(1750000000000)     /* 2025-06-15 15:06:40 UTC */
-#define LATER_MS (NOW_MS + SETTLE_GRACE_MS) /* what was given up at NOW_MS is charged no more */
+#define LATER_MS (NOW_MS + SETTLE_GRACE_MS) /* what was given up at NOW_MS is no longer charged */
 
 static void set_zone(const char *zone) {
     setenv("TZ", zone, 1);
     tzset();
 }
 
-/* A profile; two pages, the first after a lost try; a request that never left; one under way. */
+/* A profile; two pages, the first after a lost attempt; a request that was not sent; one under
+ * way. */
 static void open_filled(struct paid *paid) {
     set_zone("UTC");
     paid_open(paid);
@@ -109,7 +110,7 @@ START_TEST(a_row_tells_all_of_a_request) {
     ck_assert_int_eq(rows[3].snapshot, rows[4].snapshot);
     ck_assert_int_eq(rows[3].kind, JOURNAL_FOLLOWING);
     ck_assert_str_eq(rows[3].label, "nasa");
-    /* 999 - 20 - 900 are 79, of which the lost one can have taken 20. */
+    /* 999 - 20 - 900 are 79, of which the lost one may have cost 20. */
     ck_assert_int_eq(rows[3].jump, -59);
     ck_assert_int_eq(rows[4].jump, 0);
     ck_assert_int_eq(rows[5].kind, JOURNAL_PROFILE);
@@ -208,7 +209,7 @@ START_TEST(sums_are_of_lists_and_sessions) {
     assert_sum(&sums[2], "nasa", 1, 1, 0, NOW_MS, NOW_MS + 5);
     assert_sum_of_list(paid.store, "7001", 4, 25, 40);
     assert_sum_of_list(paid.store, "Nasa", 1, 1, 0);
-    /* From when it is known whose profile it was, it is of her list. */
+    /* Once its profile's account is known, it belongs to her list. */
     name_account(paid.store, "NASA", "7001");
     ck_assert_uint_eq(read_sums(paid.store, LEDGER_BY_LIST, &arena, &sums), 2);
     assert_sum(&sums[0], "7001", 5, 26, 40, NOW_MS, LATER_MS + 50);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is read from the store: accounts by all their names, pages as they came. */
+/* What is read from the store: accounts by all their names, pages as received. */
 #include "store/lookup.h"
 #include "tests/support/paid.h"
 #include "tests/support/run.h"
@@ -33,7 +33,7 @@ static void free_pages(struct pages *pages) {
         page_free(pages->pages[i]);
 }
 
-/* The id of the account that `name` finds; "none" when there is none. */
+/* The id of the account found by `name`; "none" if there is none. */
 static const char *find(struct paid *paid, enum reference_kind kind, const char *name,
                         struct arena *arena) {
     struct reference reference = {.kind = kind};
@@ -148,7 +148,7 @@ START_TEST(a_handle_is_whose_it_was_last) {
     second.username = "star"; /* and nobody has looked at the first one since */
     paid_enter_profile(&paid, "2", 2000, &second);
     ck_assert_str_eq(find(&paid, REFERENCE_HANDLE, "STAR", &arena), "2");
-    ck_assert_str_eq(find(&paid, REFERENCE_HANDLE, "fan", &arena), "2"); /* by alias alone */
+    ck_assert_str_eq(find(&paid, REFERENCE_HANDLE, "fan", &arena), "2"); /* by alias only */
     paid_enter_profile(&paid, "1", 3000, &first);
     ck_assert_str_eq(find(&paid, REFERENCE_HANDLE, "star", &arena), "1");
     first.username = "retired";
@@ -357,7 +357,7 @@ START_TEST(what_cannot_be_read_is_said) {
 }
 END_TEST
 
-/* A row in the middle of the second page fails: that page is not handed over in part. */
+/* A row in the middle of the second page fails: that page is not passed in part. */
 START_TEST(half_a_page_is_none) {
     struct paid paid;
     struct pages found = {0};

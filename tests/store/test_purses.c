@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One store, and the keys of two workspaces: two balances, of which neither tells of the other. */
+/* One store and the keys of two workspaces: two balances, neither of which says anything about the
+ * other. */
 #include "store/settle.h"
 
 #include "base/siphash.h"
@@ -12,11 +13,11 @@
 #include <string.h>
 
 #define NOW_MS   INT64_C(1750000000000)
-#define LATER_MS (NOW_MS + SETTLE_GRACE_MS) /* what was given up at NOW_MS is charged no more */
+#define LATER_MS (NOW_MS + SETTLE_GRACE_MS) /* what was given up at NOW_MS is no longer charged */
 #define OURS     "unifapi_ours"
 #define THEIRS   "unifapi_theirs"
 
-/* NULL: a purse that is not known. */
+/* NULL: an unknown purse. */
 static int64_t send_at(struct paid *paid, const char *key, const char *target, int64_t at_ms) {
     if (key)
         store_use_key(paid->store, key);
@@ -53,7 +54,7 @@ static void assert_money(struct paid *paid, int64_t spent, int64_t maybe, int64_
     ck_assert_int_eq(paid_number(paid, "SELECT count(*) FROM anchor WHERE jump <> 0"), 0);
 }
 
-/* 980 are left of ours; then one of 20 without an answer. */
+/* We have 980 left; then one of 20 without an answer. */
 static void open_with_unanswered(struct paid *paid) {
     paid_open(paid);
     buy(paid, OURS, "first", 20, 980);
@@ -76,7 +77,7 @@ START_TEST(a_key_is_told_from_another) {
 }
 END_TEST
 
-/* 0 says that nothing was told. Of this key the hash ends in 32 bits of nothing. */
+/* 0 means that none was given. The hash of this key ends in 32 zero bits. */
 START_TEST(every_key_is_told) {
     struct store store = {.name = "000102030405060708090a0b0c0d0e0f"};
     store_use_key(&store, "foxyysq");
@@ -130,7 +131,7 @@ START_TEST(what_another_pays_for_disturbs_nothing) {
 }
 END_TEST
 
-/* What it is charged may come off this balance, before it was told or after. */
+/* Its charge may be deducted from this balance, before or after it was reported. */
 START_TEST(a_purse_that_is_not_known_disturbs) {
     struct paid paid;
     open_with_unanswered(&paid);
@@ -162,7 +163,7 @@ START_TEST(a_known_purse_disturbs_one_that_is_not) {
 }
 END_TEST
 
-/* Between the two balances lies what was bought for nobody knows whom. */
+/* Between the two balances is a purchase from an unknown purse. */
 START_TEST(what_lies_between_two_balances_voids_them) {
     struct paid paid;
     open_with_unanswered(&paid);
@@ -173,8 +174,7 @@ START_TEST(what_lies_between_two_balances_voids_them) {
 }
 END_TEST
 
-/* Of whom it is not known who pays for it may be charged after the first balance; _i: not any more.
- */
+/* A purchase from an unknown purse may be charged after the first balance; _i: no longer. */
 START_TEST(what_is_charged_late_voids_them) {
     struct paid paid;
     paid_open(&paid);
@@ -190,7 +190,7 @@ START_TEST(what_is_charged_late_voids_them) {
 }
 END_TEST
 
-/* What was lost with the one key waits for that one's grace only. */
+/* What was lost with one key waits only for that key's grace period. */
 START_TEST(a_late_charge_is_of_its_purse) {
     struct paid paid;
     open_with_unanswered(&paid);
@@ -250,7 +250,7 @@ START_TEST(the_balance_is_that_of_the_key) {
 }
 END_TEST
 
-/* They overlap, so that neither closes a group. */
+/* They overlap, so neither closes a group. */
 START_TEST(balances_that_no_group_has_are_told_apart) {
     struct paid paid;
     paid_open(&paid);

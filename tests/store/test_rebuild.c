@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is derived can be forgotten and derived again, to the byte. */
+/* Derived data can be cleared and derived again, byte for byte. */
 #include "store/catalogue.h"
 
 #include "store/settle.h"
@@ -12,7 +12,7 @@ enum { STORY_REQUESTS = 11 };
 
 /* Requests of every kind: pages with changes, repeats and nameless records, a hidden list, an
  * error, a profile, one that was never answered and whose charge a balance proves, one that a
- * balance proves to have cost nothing once it is late enough, one not sent. */
+ * balance proves to be free once it is late enough, one not sent. */
 static void tell_story(struct paid *paid) {
     int64_t list = paid_snapshot(paid, "9007199254740993"), hidden = paid_snapshot(paid, "0042");
     paid_request(paid, "answered", "star", 0, 0, 1000);

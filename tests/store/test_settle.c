@@ -8,7 +8,7 @@
 #include "tests/support/run.h"
 
 #define NOW_MS   INT64_C(1750000000000)
-#define LATER_MS (NOW_MS + SETTLE_GRACE_MS) /* what was given up at NOW_MS is charged no more */
+#define LATER_MS (NOW_MS + SETTLE_GRACE_MS) /* what was given up at NOW_MS is no longer charged */
 
 static int64_t send(struct paid *paid, const char *target) {
     return bought_send(paid->store, bought_page(target, 0), NOW_MS);
@@ -29,7 +29,7 @@ static void buy_later(struct paid *paid, const char *target, int64_t credits, in
     buy_at(paid, target, credits, balance, LATER_MS);
 }
 
-/* Groups that were closed, none of them with a jump. */
+/* Closed groups without a jump. */
 static void assert_anchors(struct paid *paid, int64_t count) {
     ck_assert_int_eq(paid_number(paid, "SELECT count(*) FROM anchor"), count);
     ck_assert_int_eq(paid_number(paid, "SELECT count(*) FROM anchor WHERE jump <> 0"), 0);
@@ -39,7 +39,7 @@ static void assert_money(struct paid *paid, int64_t spent, int64_t maybe) {
     struct purse purse = bought_purse(paid->store, NOW_MS);
     ck_assert_int_eq(purse.spent[PURSE_STORE], spent);
     ck_assert_int_eq(purse.maybe, maybe);
-    /* Against a cap what was proved counts as it was set aside. */
+    /* Against a cap, what was proved counts at its reservation. */
     int64_t unproved = paid_number(paid, "SELECT coalesce(sum(reserved - credits), 0) FROM request"
                                          " WHERE is_proved");
     ck_assert_int_eq(purse.used[PURSE_STORE], spent + unproved + maybe + purse.reserved);
@@ -66,7 +66,7 @@ START_TEST(a_charge_is_proved) {
 }
 END_TEST
 
-/* The wait for a late charge is measured from what was sent next. */
+/* The wait for a late charge starts with the next request sent. */
 START_TEST(a_clock_that_was_ahead_does_not_put_off_a_proof) {
     struct paid paid;
     const int64_t ahead_ms = NOW_MS + INT64_C(400) * 86400000;
@@ -113,7 +113,7 @@ START_TEST(no_charge_is_proved) {
 }
 END_TEST
 
-/* The server is at work on it, while others are answered, and charges it at the end. */
+/* The server processes it while others are answered, and charges it at the end. */
 START_TEST(a_late_charge_is_proved) {
     struct paid paid;
     open_with_unanswered(&paid);
@@ -130,7 +130,7 @@ START_TEST(a_late_charge_is_proved) {
 }
 END_TEST
 
-/* Of what two may take some is there, and the rest may come. */
+/* Part of what two may cost is visible, and the rest may come. */
 START_TEST(a_part_of_two_charges_waits_for_the_rest) {
     struct paid paid;
     open_with_unanswered(&paid);
@@ -146,8 +146,8 @@ START_TEST(a_part_of_two_charges_waits_for_the_rest) {
 }
 END_TEST
 
-/* Others have spent 500, which proves nothing; what the first lost one takes after that would be
- * taken for all that the second does, and both take 7 and 20. */
+/* Others have spent 500, which proves nothing; what the first lost one costs after that would be
+ * taken for the second's charge, and they cost 7 and 20. */
 START_TEST(a_late_charge_is_not_that_of_another) {
     struct paid paid;
     open_with_unanswered(&paid);
@@ -190,7 +190,7 @@ static void enter_error(struct paid *paid, const char *request_id) {
     ck_assert_msg(catalogue_take(paid->store, request, &finding, &err), "%s", err.text);
 }
 
-/* A gateway's error says nothing of the server behind it; the server's own is its last word. */
+/* A gateway's error says nothing about the server behind it; the server's own error is final. */
 START_TEST(an_error_of_a_gateway_may_be_charged_late) {
     struct paid paid;
     paid_open(&paid);
@@ -240,7 +240,7 @@ START_TEST(before_a_first_balance_there_is_no_proof) {
 }
 END_TEST
 
-/* The balance of one that overlapped the lost one may hold its charge already, or not yet. */
+/* The balance of one that overlapped the lost one may already include its charge, or not. */
 START_TEST(an_overlap_waits_for_one_that_is_alone) {
     struct paid paid;
     paid_open(&paid);
@@ -257,8 +257,7 @@ START_TEST(an_overlap_waits_for_one_that_is_alone) {
 }
 END_TEST
 
-/* The server did b, then a; a's answer came last, and tells nothing of what it charged for b since.
- */
+/* The server did b, then a; a's answer came last, and does not show what it charged for b since. */
 START_TEST(a_balance_told_beside_another_proves_nothing) {
     struct paid paid;
     paid_open(&paid);
@@ -274,7 +273,7 @@ START_TEST(a_balance_told_beside_another_proves_nothing) {
 }
 END_TEST
 
-/* Credits were bought between the two: the lower balance is none to go by. */
+/* Credits were bought in between: the lower balance proves nothing. */
 START_TEST(credits_bought_beside_requests_prove_nothing) {
     struct paid paid;
     open_with_unanswered(&paid);
@@ -323,7 +322,8 @@ START_TEST(several_share_what_was_taken) {
 }
 END_TEST
 
-/* Which of the two took it is not known: to free one day of it could overrun the other's cap. */
+/* It is unknown which of the two was charged: freeing one day of it could exceed the other's
+ * cap. */
 START_TEST(what_is_of_two_days_is_not_shared) {
     struct paid paid;
     paid_open(&paid);

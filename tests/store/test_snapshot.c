@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Snapshots: which is the newest, which stand beside it, what each has. */
+/* Snapshots: which is the newest, which belong together, what each contains. */
 #include "store/catalogue.h"
 #include "store/lookup.h"
 #include "tests/support/paid.h"
@@ -64,8 +64,8 @@ static bool is_bound(struct paid *paid, const char *word, int64_t expected) {
     return snapshot.is_bound;
 }
 
-/* The API takes one word for id and handle: digits are an id once a record has them as one. Until
- * then the list is found by the word that was asked for. */
+/* The API takes ids and handles in the same place: digits are an id once a record has them as one.
+ * Until then the list is found by the requested word. */
 START_TEST(digits_are_an_id_once_a_record_says_so) {
     struct paid paid;
     struct err err;
@@ -89,7 +89,7 @@ START_TEST(digits_are_an_id_once_a_record_says_so) {
 }
 END_TEST
 
-/* The handle that was asked for was another account's before and after, or may have been. */
+/* The requested handle belonged to another account before and after, or may have. */
 START_TEST(no_record_tells_whose_an_unbound_list_is) {
     struct paid paid;
     struct snapshot snapshot;
