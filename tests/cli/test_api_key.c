@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where the key comes from, what may be one, and that no message shows any of it. */
+/* Where the key comes from, what is a valid key, and that no message shows any of it. */
 #include "cli/api_key.h"
 #include "tests/support/errand.h"
 #include "tests/support/run.h"
@@ -100,7 +100,7 @@ static const struct {
     const char *content;
     size_t len;
     mode_t mode;
-    const char *key, *words; /* NULL, and what is said */
+    const char *key, *words; /* NULL, and the message */
 } files[] = {
     {"s3cret", 6, 0600, "s3cret", NULL},
     {"s3cret\n", 7, 0400, "s3cret", NULL},

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the words of a command line are: commands, options with a slip, accounts; and that nothing
- * is bought for a word that is none of them. */
+/* What the words of a command line mean: commands, options, slips, accounts; nothing is bought for
+ * a word that is none of them. */
 #include "tests/support/errand.h"
 #include "tests/support/run.h"
 
@@ -82,7 +82,7 @@ START_TEST(a_slip_buys_nothing) {
                   errand.err);
     expect_requests(0);
     snprintf(path, sizeof path, "%s/followtrail", sandbox.folder);
-    ck_assert_int_ne(stat(path, &status), 0); /* nor is a store made for it */
+    ck_assert_int_ne(stat(path, &status), 0); /* nor is a store created for it */
 }
 END_TEST
 
@@ -112,8 +112,8 @@ START_TEST(help_and_version_are_commands) {
 }
 END_TEST
 
-/* What one spelling brought into the store, the bare word opens; every other account stays
- * unbought. */
+/* A bare word opens an account that another spelling brought into the store; every other account
+ * stays unbought. */
 START_TEST(a_name_that_the_store_knows_is_enough) {
     static const char *const bare[] = {"--plain", "--offline", "zoe.flores", NULL};
     static const char *const other[] = {"--plain", "zoe.flors", NULL};
@@ -152,7 +152,7 @@ START_TEST(the_first_request_is_announced_and_told) {
 }
 END_TEST
 
-/* The profile comes and is paid for; the page does not. */
+/* The profile arrives and is paid for; the page does not. */
 START_TEST(what_came_before_a_failure_is_told) {
     static const char *const faults[] = {"--fault", "shape@2", NULL};
     struct sandbox_child failing;

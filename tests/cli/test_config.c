@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The configuration file: what it sets, and every way in which it is refused. */
+/* The configuration file: its settings, and every way in which it is refused. */
 #include "base/key.h"
 #include "cli/config.h"
 #include "cli/options.h"

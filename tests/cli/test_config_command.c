@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `followtrail config`: what it prints is a configuration, and every mistake in one is told. */
+/* `followtrail config`: its output is a valid configuration, and every error in one is reported. */
 #include "base/text.h"
 #include "cli/config_command.h"
 #include "cli/options.h"
@@ -55,7 +55,7 @@ static void config(const char *first, const char *second) {
     spoken_run(&spoken, config_command, (const char *const[]){"config", first, second, NULL});
 }
 
-/* Takes the # off every line that sets something; how many there are. */
+/* Removes the # from every line that sets something; returns how many there are. */
 static size_t uncomment(char *text) {
     size_t count = 0;
     for (char *at = text; at; at = strchr(at, '\n'), at = at ? at + 1 : NULL)
@@ -80,7 +80,7 @@ static size_t count_keys(void) {
     return standard.count;
 }
 
-/* Each standard key, at the command that it has. */
+/* Each default key, with its command. */
 static void expect_standard_keys(const struct options *options) {
     struct bindings standard;
     bindings_init(&standard);
@@ -114,7 +114,7 @@ START_TEST(the_default_file_is_read_back) {
     config("--default", NULL);
     ck_assert_int_eq(spoken.status, 0);
     write_config(scratch.path, spoken.out);
-    ck_assert(options_read("/dev/null", &options, &err) == false); /* no regular file */
+    ck_assert(options_read("/dev/null", &options, &err) == false); /* not a regular file */
     options_fini(&options);
     ck_assert(options_read(NULL, &defaults, &err));
     ck_assert_msg(options_read(scratch.path, &options, &err), "%s", err.text);
@@ -143,7 +143,7 @@ START_TEST(every_setting_is_explained) {
             continue;
         ck_assert_msg(rows[i].range && rows[i].standard, "%s says no range or default",
                       rows[i].setting);
-        /* The help of --no-mouse speaks of no mouse; the setting is called mouse. */
+        /* The help of --no-mouse is about no mouse; the setting is called mouse. */
         ck_assert_msg(rows[i].argument ||
                           (rows[i].question && strncmp(rows[i].question, "no ", 3) != 0),
                       "%s does not say what yes and no decide", rows[i].setting);

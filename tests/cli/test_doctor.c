@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `followtrail doctor`: what it says of terminal, settings, key and store, and that it leaves all
- * of it as it was. */
+/* `followtrail doctor`: what it reports on terminal, settings, key and store, and that it changes
+ * nothing. */
 #include "base/clock.h"
 #include "base/text.h"
 #include "cli/doctor_command.h"
@@ -243,7 +243,7 @@ START_TEST(a_wrong_configuration_is_a_problem) {
 }
 END_TEST
 
-/* What stands in the folder, with the bytes of it. */
+/* The files in the folder, with their bytes. */
 struct folder {
     size_t count;
     struct one {
@@ -305,7 +305,7 @@ START_TEST(no_store_is_made) {
     visit("--store", deep);
     expect(0, "ok       disk           a local disk, ");
     free(deep);
-    FILE *file = fopen(scratch.path, "w"); /* an empty file is no store yet */
+    FILE *file = fopen(scratch.path, "w"); /* an empty file is not a store yet */
     fclose(file);
     visit_untouched();
     expect(0, "ok       contents       none yet");
@@ -346,8 +346,8 @@ START_TEST(a_store_in_use) {
     ck_assert(scratch_send(store, 5000, &err));
     visit_store();
     expect(0, "store.db, in use by another program\n");
-    expect(0, " 2 accounts, 1 list, 4 requests, "); /* the last stands in the log only */
-    ck_assert(scratch_send(store, 6000, &err));     /* nothing is held */
+    expect(0, " 2 accounts, 1 list, 4 requests, "); /* the last one is only in the log */
+    ck_assert(scratch_send(store, 6000, &err));     /* nothing is locked */
     store_close(store);
     visit_untouched();
     expect(0, "store.db\n");
@@ -382,8 +382,7 @@ START_TEST(a_store_elsewhere) {
     store_close(store);
     visit_untouched();
     expect(0, "store.db\n");
-    char *lock =
-        scratch_beside(&scratch, "-lock"); /* where locks do not work, the file has to do */
+    char *lock = scratch_beside(&scratch, "-lock"); /* without locks, the file has to do */
     fclose(fopen(lock, "w"));
     free(lock);
     visit_untouched();
@@ -469,7 +468,7 @@ END_TEST
 START_TEST(a_store_of_another_kind) {
     fill();
     setenv("FOLLOWTRAIL_API_URL", "http://127.0.0.1:9", 1);
-    visit_store(); /* one that is named is looked at, whatever it holds */
+    visit_store(); /* a named store is checked, whatever it contains */
     expect(0, "ok       contents       kind live");
     char config[PATH_BYTES];
     snprintf(config, sizeof config, "%s-lock",
@@ -509,7 +508,8 @@ START_TEST(an_older_store) {
 }
 END_TEST
 
-/* A volume that is not there now, say: nothing is made in its place, and that is a problem. */
+/* A volume that is missing now, for example: nothing is created in its place, and that is a
+ * problem. */
 START_TEST(a_link_that_leads_nowhere) {
     ck_assert_int_eq(symlink("gone/away.db", scratch.path), 0);
     visit_store();
@@ -529,7 +529,7 @@ static int play_without_rights(const struct scratch *closed) {
     return 0;
 }
 
-/* A file in a folder's place has no store in it; what may not be read is not said to be anything
+/* A file in place of a folder has no store in it; what may not be read is not called anything
  * else. */
 START_TEST(what_cannot_be_reached) {
     struct scratch inner = scratch;
@@ -591,7 +591,7 @@ START_TEST(a_terminal_of_a_size) {
 }
 END_TEST
 
-/* No socket, and no file opened but for reading. */
+/* No socket, and files opened for reading only. */
 START_TEST(the_system_sees_nothing) {
     static const char *const banned[] = {"socket(", "connect(", "O_CREAT", "O_WRONLY",
                                          "O_RDWR",  "mkdir",    "unlink",  "rename"};
@@ -600,7 +600,7 @@ START_TEST(the_system_sees_nothing) {
     fill();
     if (access(strace, X_OK) != 0)
         return;
-    setenv("ASAN_OPTIONS", "detect_leaks=0", 1); /* its search needs the place that strace takes */
+    setenv("ASAN_OPTIONS", "detect_leaks=0", 1); /* its search needs the slot that strace takes */
     snprintf(log, sizeof log, "%s-lock", scratch.path);
     const char *const words[] = {strace,
                                  "-f",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How `fetch` ends, for every kind of failure, as the manual's table says. */
+/* The exit status of `fetch` for every kind of failure, as the manual's table says. */
 #include "tests/support/errand.h"
 #include "tests/support/run.h"
 #include "tests/support/scratch.h"
@@ -28,7 +28,7 @@ static void expect(const char *what, int status, int wanted) {
     ck_assert(wanted == EX_OK || *errand.err);
 }
 
-/* Faults from the second request on: the profile comes, the list does not. */
+/* Faults from the second request on: the profile arrives, the list does not. */
 static const struct {
     const char *option, *value;
     int status;

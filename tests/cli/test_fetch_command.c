@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* followtrail fetch: the price is known before it is paid, and what is not whole says why. */
+/* followtrail fetch: the price is known before it is paid, and an incomplete list is explained. */
 #include "tests/support/errand.h"
 #include "tests/support/run.h"
 #include "tests/support/scratch.h"
@@ -16,7 +16,7 @@ enum { WORDS_MAX = 8, PAGE = 50, TIMEOUT_S = 60 };
 #define LONG_LIST  "collects.everyone"
 #define SHORT_LIST "zoe.flores"
 
-/* An order, and what came of it. */
+/* An order and its result. */
 struct scene {
     struct sandbox_child sandbox;
     struct scratch settings;
@@ -61,7 +61,7 @@ static void set_setting(const struct scene *scene, const char *line) {
     ck_assert_int_eq(fclose(file), 0);
 }
 
-/* One credit tells the price; a cap in the configuration is no word on this list's. */
+/* One credit reveals the price; a cap in the configuration does not confirm this list's. */
 START_TEST(test_price_comes_first) {
     static const char *const words[] = {"fetch", LONG_LIST, NULL};
     struct scene scene;
@@ -83,7 +83,7 @@ START_TEST(test_price_comes_first) {
 }
 END_TEST
 
-/* The cap that is asked for is enough, in the call that is told of it. */
+/* The suggested cap is enough for the call that uses it. */
 START_TEST(test_cap_lifts_the_threshold) {
     static const char *const words[][5] = {{"fetch", SHORT_LIST, NULL},
                                            {"fetch", "--cap", "422", SHORT_LIST, NULL}};
@@ -103,7 +103,7 @@ START_TEST(test_cap_lifts_the_threshold) {
 }
 END_TEST
 
-/* It counts for the whole of the list. */
+/* It covers the whole list. */
 START_TEST(test_threshold_is_of_the_worst) {
     const char *const words[] = {"fetch", "--threshold", _i ? "422" : "421", SHORT_LIST, NULL};
     struct scene scene;
@@ -115,7 +115,7 @@ START_TEST(test_threshold_is_of_the_worst) {
 }
 END_TEST
 
-/* The others are fetched all the same. */
+/* The others are still fetched. */
 START_TEST(test_one_of_several_is_refused) {
     static const char *const words[] = {"fetch", "--threshold", "500", LONG_LIST, SHORT_LIST, NULL};
     struct scene scene;
@@ -144,7 +144,7 @@ static const struct {
     {"502", "1000", "@" SHORT_LIST "\t0\t-\t0\t", ": The API's source failed", 0},
 };
 
-/* The row is printed, and stderr says why it is not whole. */
+/* The row is printed, and stderr says why the list is incomplete. */
 START_TEST(test_what_is_not_whole_says_why) {
     const char *const words[] = {"fetch", "--cap", ends[_i].cap, SHORT_LIST, NULL};
     struct scene scene;
@@ -159,7 +159,7 @@ START_TEST(test_what_is_not_whole_says_why) {
 }
 END_TEST
 
-/* What a cap does not allow is not announced: a lost profile, a lost page. */
+/* What a cap forbids is not announced: a lost profile, a lost page. */
 START_TEST(test_no_repetition_without_allowance) {
     const char *const fault = _i ? "cut@2" : "cut@1", *const cap = _i ? "51" : "1";
     const char *const words[] = {"fetch", "--day-cap", cap, "--cap", "1000", SHORT_LIST, NULL};

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `followtrail ledger` and `followtrail reindex` as processes, at a store that is filled here. */
+/* `followtrail ledger` and `followtrail reindex` as processes, on a store that is filled here. */
 #include "base/json_text.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -42,7 +42,7 @@ static void remove_folder(void) {
     scratch_fini(&scratch);
 }
 
-/* One request of the store's history; `how` is what became of it. */
+/* One request of the store's history; `how` is its outcome. */
 struct entry {
     struct journal_order order;
     enum { TOLD, NEVER_SENT, NEVER_ANSWERED, LEFT } how;
@@ -123,7 +123,8 @@ static void fill(void) {
     store_close(store);
 }
 
-/* Runs a command with its stdout in `target` and its stderr in the file `errors`; the status. */
+/* Runs a command with its stdout in `target` and its stderr in the file `errors`; returns the
+ * status. */
 static int run_to(int (*command)(int, char **), const char *const *args, int target) {
     char *errors = scratch_beside(&scratch, ".errors");
     fflush(NULL);
@@ -154,7 +155,7 @@ static char *read_beside(const char *ending, size_t *len) {
     return text;
 }
 
-/* What it prints; the caller frees. */
+/* Its output; the caller frees it. */
 static char *run(int (*command)(int, char **), const char *const *args, int status) {
     char *path = scratch_beside(&scratch, ".out");
     size_t len, error_len;
@@ -342,7 +343,7 @@ START_TEST(sums_as_csv) {
         for (size_t k = 0; k < 4; k++)
             sums[k] += strtoll(cells[i + 1][k + 1], NULL, 10);
     }
-    /* Together they are the whole, as the one session below is. */
+    /* Together they are the whole, like the one session below. */
     ck_assert_int_eq(sums[0], 9);
     ck_assert_int_eq(sums[1], 5);
     ck_assert_int_eq(sums[2], 21);
@@ -355,7 +356,7 @@ START_TEST(sums_as_csv) {
 }
 END_TEST
 
-/* The data stays as it is. */
+/* The data is unchanged. */
 START_TEST(a_table_in_ascii) {
     fill();
     text_use_ascii();

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The command line with the environment and the configuration below it, and which store follows. */
+/* The command line over the environment and the configuration, and the store that follows from
+ * them. */
 #include "api/client.h"
 #include "base/mem.h"
 #include "base/nearest.h"
@@ -202,7 +203,8 @@ START_TEST(flag_wins_over_environment_over_file) {
 }
 END_TEST
 
-/* What is kept wins over the file, but not over a flag: which of them spoke is to be known. */
+/* A saved look overrides the file, but not a flag, so it must be known which of them set a
+ * value. */
 START_TEST(a_look_knows_who_spoke_of_it) {
     struct line line;
     const struct options *options = &line.options;
@@ -220,7 +222,7 @@ START_TEST(a_look_knows_who_spoke_of_it) {
 }
 END_TEST
 
-/* Text follows at once: messages may come before anything is opened. */
+/* Text takes effect immediately: messages may come before anything is opened. */
 START_TEST(ascii_counts_from_then_on) {
     static const struct {
         const char *config, *words[2];
@@ -292,7 +294,7 @@ START_TEST(help_needs_no_configuration) {
     ck_assert_ptr_nonnull(strstr(text, "\n  --store-cap N "));
     ck_assert_ptr_nonnull(strstr(text, "followtrail fetch [OPTION...] ACCOUNT...\n"));
     ck_assert_ptr_nonnull(strstr(text, " profile (yes or no)"));
-    ck_assert_ptr_null(strstr(text, " demo (")); /* no setting */
+    ck_assert_ptr_null(strstr(text, " demo (")); /* not a setting */
 }
 END_TEST
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* `followtrail sandbox` as a process: what it prints, when it ends, and with which status. */
+/* `followtrail sandbox` as a process: its output, its end, and its exit status. */
 #include "base/mem.h"
 #include "cli/sandbox_command.h"
 #include "sandbox/fault.h"
@@ -142,7 +142,7 @@ START_TEST(a_used_port_is_named) {
 }
 END_TEST
 
-/* Hostile bytes of a message arrive as something to look at. */
+/* Hostile bytes in a message are printed as visible text. */
 START_TEST(messages_hold_no_controls) {
     char text[1024];
     struct process process = start((const char *const[]){"sandbox", "--fault", "\033[2J", NULL});

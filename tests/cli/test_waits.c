@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Waits that a server asks for, as `fetch` shows and keeps them. */
+/* Waits that a server requires, as `fetch` shows and keeps them. */
 #include "tests/support/errand.h"
 #include "tests/support/raw_server.h"
 #include "tests/support/run.h"

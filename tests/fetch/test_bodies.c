@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a server may send in place of JSON, and in place of a value: none of it ends the program,
- * makes up a value, or spoils what stands beside it. Built with sanitizers it is their test, too.
- */
+/* What a server may send instead of JSON, and instead of a value: nothing crashes the program,
+ * invents a value, or spoils its neighbours. With sanitizers this tests memory, too. */
 #include "api/classify.h"
 #include "base/text.h"
 #include "fetch/keep.h"
@@ -23,9 +22,9 @@ struct sample {
     size_t len;
 };
 
-/* Each ends where it begins: brackets and quotes pair up. */
+/* Each ends where it begins: brackets and quotes match. */
 static const struct sample closed[] = {
-    /* values that JSON has */
+    /* valid JSON values */
     {BYTES("[]")},
     {BYTES("{}")},
     {BYTES("[[],[[]],{\"\":{}}]")},
@@ -44,7 +43,7 @@ static const struct sample closed[] = {
     {BYTES("\"\\ud801\\udc37\\uDBFF\\uDFFF\"")},
     {BYTES("\"\xEF\xBF\xBF\xF4\x8F\xBF\xBF\x7F\"")},
     {BYTES("\"\\u2028\\u2029\xE2\x80\xA8\"")},
-    /* values on which readers differ */
+    /* values that readers read differently */
     {BYTES("123123e100000")},
     {BYTES("0.4e00669999999999999999999999999999999999999999999999999999999999999999999999999")},
     {BYTES("-1e-999999999")},
@@ -122,7 +121,7 @@ static struct answer *classify(const struct buf *body) {
     struct reply *reply = reply_new(BODY_MAX);
     reply->end = REPLY_WHOLE;
     reply->status = 200;
-    /* Its own block, so that reading beyond it shows. */
+    /* A separate block, so that sanitizers detect reads beyond it. */
     reply->body.data = malloc(body->len + 1);
     memcpy(reply->body.data, buf_text(body), body->len);
     reply->body.data[body->len] = '\0';
@@ -177,7 +176,7 @@ START_TEST(alone_they_are_no_page) {
 }
 END_TEST
 
-/* The records on both sides, the way on and the bill are read to the last byte. */
+/* The records on both sides, the cursor and the bill are read to the last byte. */
 static void check_whole(const struct answer *answer, size_t rows, const char *what) {
     ck_assert_msg(answer->outcome == ANSWER_OK, "%s: %s", what,
                   answer->message ? answer->message : "");
@@ -195,10 +194,10 @@ START_TEST(a_closed_one_spoils_nothing_beside_it) {
         const char *before, *behind;
         size_t rows;
     } places[] = {
-        {HEAD "{\"id\":\"1\",\"x\":", "},{\"id\":\"3\"}" TAIL, 2},   /* a member nobody reads */
+        {HEAD "{\"id\":\"1\",\"x\":", "},{\"id\":\"3\"}" TAIL, 2},   /* a member that is not read */
         {HEAD "{\"id\":\"1\",\"bio\":", "},{\"id\":\"3\"}" TAIL, 2}, /* one that is read */
         {HEAD "{\"id\":\"1\"},{\"id\":", "},{\"id\":\"3\"}" TAIL, 3},
-        {HEAD "{\"id\":\"1\"},", ",{\"id\":\"3\"}" TAIL, 3}, /* in place of a record */
+        {HEAD "{\"id\":\"1\"},", ",{\"id\":\"3\"}" TAIL, 3}, /* instead of a record */
         {"{\"x\":", ",\"request_id\":\"r\",\"data\":[{\"id\":\"1\"},{\"id\":\"3\"}" TAIL, 2},
     };
     for (size_t place = 0; place < sizeof places / sizeof *places; place++)
@@ -211,7 +210,7 @@ START_TEST(a_closed_one_spoils_nothing_beside_it) {
 }
 END_TEST
 
-/* What is read is true, and without its end nothing is believed to be one. */
+/* What is read is true, and without an end nothing counts as a record. */
 START_TEST(an_open_one_makes_nothing_up) {
     for (size_t i = 0; i < open_count; i++) {
         struct answer *answer =
@@ -229,8 +228,7 @@ START_TEST(an_open_one_makes_nothing_up) {
 }
 END_TEST
 
-/* A quote or a bracket too many or too few, somewhere: it may be that other strings are read than
- * were meant. */
+/* An extra or missing quote or bracket, anywhere: other strings may be read than were meant. */
 START_TEST(a_lost_quote_or_bracket_makes_no_value_up) {
     static const char *const broken[] = {
         HEAD "{\"id\":\"1\",\"bio\":\"x, \"region\":\"SE\"},{\"id\":\"3\"}" TAIL,
@@ -262,7 +260,7 @@ START_TEST(a_lost_quote_or_bracket_makes_no_value_up) {
 }
 END_TEST
 
-/* Bill within bill, without an end: the search for one takes time linear in the body. */
+/* Endlessly nested bills: the search takes time linear in the body. */
 START_TEST(a_body_full_of_bills_is_soon_read) {
     struct buf body;
     buf_init(&body, BODY_MAX);
@@ -295,7 +293,7 @@ START_TEST(nesting_of_any_depth_is_passed_by) {
 }
 END_TEST
 
-/* Every figure that a field can hold, in every field. */
+/* Every number that a field can contain, in every field. */
 static const struct {
     const char *text;
     int64_t count; /* as a count */
@@ -348,8 +346,8 @@ START_TEST(absurd_figures_are_exact_or_unknown) {
 }
 END_TEST
 
-/* In every field of a bill, through the store: no sum overflows, and what comes next can be bought.
- */
+/* In every field of a bill, through the store: no sum overflows, and the next page can be
+ * bought. */
 START_TEST(absurd_bills_stop_no_later_request) {
     const size_t count = sizeof figures / sizeof *figures;
     struct scratch scratch;
@@ -419,8 +417,7 @@ static void check_text(const char *wanted) {
     buf_fini(&body);
 }
 
-/* Texts that have broken other programs: as they are, in every text field and in what is sent back.
- */
+/* Texts that have broken other programs: in every text field, and in what is sent back. */
 START_TEST(naughty_texts_are_exact) {
     static const char *const texts[] = {
         "undefined",
@@ -460,7 +457,8 @@ START_TEST(naughty_texts_are_exact) {
 }
 END_TEST
 
-/* Every byte of a page changed to each of some others: whatever comes of it, nothing is made up. */
+/* Every byte of a page replaced by each of some others: whatever comes of it, nothing is
+ * invented. */
 START_TEST(one_wrong_byte_ends_nothing) {
     static const char page[] = HEAD "{\"id\":\"1\",\"bio\":\"a\\u00e9\",\"is_verified\":true}" TAIL;
     static const char others[] = "\0\"\\{}[],:09e \n\x80\xFF";

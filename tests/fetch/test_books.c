@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The client's books against the server's: every fault in the middle of a list, others who spend
- * from the same balance, a store that is full, a program that dies. */
+/* The client's books compared with the server's: every fault in the middle of a list, others who
+ * spend from the same balance, a full store, a program that dies. */
 #include "fetch/books.h"
 
 #include "base/mem.h"
@@ -44,12 +44,12 @@ static struct event *await_answer(struct shop *shop) {
     }
 }
 
-/* A list that is bought page by page; a page that does not come is asked for again. */
+/* Buys a list page by page; a page that does not arrive is requested again. */
 struct course {
     uint64_t job;
     int64_t snapshot, seq;
     char *cursor;
-    bool is_told; /* also where it may be paid for already */
+    bool is_told; /* even if it may already be paid for */
     enum answer_outcome outcome;
 };
 
@@ -79,7 +79,7 @@ static void buy_profile(struct shop *shop, struct course *course) {
     event_free(await_answer(shop));
 }
 
-/* Somebody else, with the same key. Returns what it came to. */
+/* Somebody else with the same key. Returns the cost. */
 static int64_t spend_elsewhere(struct shop *shop, const char *path, struct buf *body) {
     struct http_answer answer;
     CURL *handle = curl_easy_init();
@@ -113,8 +113,7 @@ static const char *line_text(struct json_object *line, const char *name) {
     return json_object_get_string(json_object_object_get(line, name));
 }
 
-/* Row by row: known charges are the server's, and what is not known is no more than was set aside.
- */
+/* Row by row: known charges are the server's, and unknown ones are at most the reservation. */
 static void compare_with_log(struct store *store, const char *path, bool is_all_known) {
     struct arena arena;
     struct ledger_row rows[ROWS_MAX];
@@ -141,7 +140,7 @@ static void compare_with_log(struct store *store, const char *path, bool is_all_
     arena_fini(&arena);
 }
 
-/* What can be derived from the raw answers is what was derived when they came. */
+/* What the raw answers yield is what was derived when they came. */
 static void compare_with_reindex(const struct scratch *scratch) {
     struct err err = {.text = ""};
     struct buf before, after;
@@ -159,7 +158,7 @@ static void compare_with_reindex(const struct scratch *scratch) {
     store_close(paid.store);
 }
 
-/* What may be paid for is not asked for a second time; from here on the user is told. */
+/* What may be paid for is not requested a second time; from here on the user knows. */
 static void buy_nothing_untold(struct shop *shop, struct course *course) {
     int64_t requests = sandbox_read_bill(shop->sandbox).requests, maybe = shop->purse.maybe;
     buy_page(shop, course);
@@ -169,7 +168,7 @@ static void buy_nothing_untold(struct shop *shop, struct course *course) {
     course->is_told = true;
 }
 
-/* The third request is spoiled; the next one's balance shows what that came to. */
+/* The third request is spoiled; the next one's balance shows its cost. */
 START_TEST(agree_after_a_fault) {
     struct scratch scratch;
     struct shop_config config;
@@ -202,7 +201,7 @@ START_TEST(agree_after_a_fault) {
     ck_assert(course.outcome == ANSWER_OK);
     course.is_told = false;
     buy_page(&shop, &course);
-    /* A redirect costs nothing here, but no balance proves that before SETTLE_GRACE_MS. */
+    /* A redirect is free here, but no balance proves that before SETTLE_GRACE_MS. */
     compare_with_log(shop.reader, log, _i != FAULT_REDIRECT);
     shop_close(&shop, _i == FAULT_REDIRECT ? 20 : 0, 0);
     compare_with_reindex(&scratch);
@@ -218,8 +217,8 @@ static const struct {
     int64_t maybe, lost, jump; /* after somebody else has spent 30 */
 } jumps[] = {
     {"429@99", 0, 0, -30}, /* none in time */
-    {"cut@3", 20, 20, 0},  /* none before it is known what the lost one took */
-    {"502@3", 20, 0, -10}, /* so much of it may have been the failure's */
+    {"cut@3", 20, 20, 0},  /* none before the lost one's cost is known */
+    {"502@3", 20, 0, -10}, /* the failure may have cost that much */
 };
 
 START_TEST(mark_what_others_spend) {
@@ -249,7 +248,7 @@ START_TEST(mark_what_others_spend) {
 }
 END_TEST
 
-/* The same request of two sandboxes of one kind has the same answer, to the byte. */
+/* The same request to two sandboxes of one kind has the same answer, byte for byte. */
 START_TEST(hold_the_bytes_as_they_came) {
     struct scratch scratch;
     struct shop_config config;
@@ -282,7 +281,7 @@ START_TEST(hold_the_bytes_as_they_came) {
 }
 END_TEST
 
-/* A page of two accounts, one of them with a text that no packing makes short. */
+/* A page of two accounts, one of them with incompressible text. */
 static struct reply *make_reply(int64_t balance) {
     uint32_t noise = 1;
     struct reply *reply = reply_new(1 << 20);
@@ -337,8 +336,8 @@ static void expect_kept(struct store *store) {
     ck_assert_int_eq(purse.balance, 98);
 }
 
-/* With room for `extra` more pages of the file. *is_raw_kept: for the bytes, but not for all that
- * they mean. False when there was room for all. */
+/* With room for `extra` more pages of the file. *is_raw_kept: enough for the bytes, but not for
+ * everything that they mean. False if there was room for all. */
 static bool run_full(int64_t extra, bool stays_full, bool *is_raw_kept) {
     struct spill_intake intake;
     struct scratch scratch;
@@ -393,7 +392,7 @@ static bool run_full(int64_t extra, bool stays_full, bool *is_raw_kept) {
     return is_full;
 }
 
-/* What the API charges nothing for, with words that no packing makes short. */
+/* A free error of the API, with incompressible text. */
 static struct reply *make_free_reply(void) {
     uint32_t noise = 1;
     struct reply *reply = reply_new(1 << 20);
@@ -409,7 +408,7 @@ static struct reply *make_free_reply(void) {
     return reply;
 }
 
-/* A program whose store takes nothing more, and which is gone before it does. */
+/* A program whose store takes nothing more, and which ends before it does. */
 static int play_spilled(const struct scratch *scratch) {
     struct books books;
     struct journal_ticket ticket;
@@ -425,7 +424,7 @@ static int play_spilled(const struct scratch *scratch) {
     return trouble && books_waiting(&books).count == 1 && !books_waiting(&books).unsafe ? 0 : 2;
 }
 
-/* From when on the grace for a late charge counts, whatever the wall clock does. */
+/* When the grace period for a late charge starts, whatever the wall clock does. */
 START_TEST(note_when_something_was_lost) {
     static const enum reply_end ends[] = {REPLY_NOT_SENT, REPLY_BROKEN};
     struct scratch scratch;
@@ -457,7 +456,7 @@ START_TEST(note_when_something_was_lost) {
 }
 END_TEST
 
-/* Whoever was there before it, and asks for the same, has the answer. */
+/* An earlier program with the same request gets the answer. */
 START_TEST(take_over_what_another_left_beside_the_store) {
     struct scratch scratch;
     struct books books;
@@ -482,7 +481,7 @@ START_TEST(take_over_what_another_left_beside_the_store) {
 }
 END_TEST
 
-/* No file has more bytes from now on, whatever it has already. */
+/* No file grows any more, whatever its size. */
 static void limit_files(rlim_t bytes, struct rlimit *before) {
     signal(SIGXFSZ, SIG_IGN);
     ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, before), 0);
@@ -490,8 +489,8 @@ static void limit_files(rlim_t bytes, struct rlimit *before) {
     ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &now), 0);
 }
 
-/* What had no bill may have been paid for; what came to nothing was not, and is told apart. Neither
- * the store nor the file beside it takes it. */
+/* Without a bill it may have been paid for; a bill of 0 was free, and is distinguished. Neither the
+ * store nor the file next to it takes it. */
 START_TEST(what_is_lost_is_told_with_what_it_cost) {
     struct rlimit before;
     static const char *const told[] = {"lost 1 answer (nothing was charged for it): ",
@@ -527,7 +526,7 @@ START_TEST(what_is_lost_is_told_with_what_it_cost) {
 }
 END_TEST
 
-/* Wherever within it the disk runs full. */
+/* Wherever the disk fills up during it. */
 START_TEST(keep_an_answer_that_found_no_room) {
     bool is_raw_kept, was_raw_lost = false, was_meaning_lost = false;
     int64_t extra = 0;
@@ -541,7 +540,7 @@ START_TEST(keep_an_answer_that_found_no_room) {
 }
 END_TEST
 
-/* No file grows any more. Check's own are smaller than the store's log. */
+/* No file grows any more. Check's own files are smaller than the store's log. */
 static void fill_disk(const struct scratch *scratch, struct rlimit *before) {
     struct stat status;
     char *log = scratch_beside(scratch, "-wal");
@@ -550,7 +549,7 @@ static void fill_disk(const struct scratch *scratch, struct rlimit *before) {
     limit_files((rlim_t)status.st_size, before);
 }
 
-/* The disk is full when the second page comes: between its request and its answer. */
+/* The disk is full when the second page arrives: between its request and its answer. */
 static void fill_in_mid_flight(struct rig *rig, const struct scratch *scratch,
                                struct rlimit *before) {
     bare_front_run(&rig->session, COMMAND_MORE, RIG_ROWS);
@@ -632,7 +631,7 @@ START_TEST(tell_what_waits_at_the_end) {
 }
 END_TEST
 
-/* Ends as if it was killed: between the bytes and what they mean, or before the bytes. */
+/* Ends as if it was killed: between the bytes and their meaning, or before the bytes. */
 static int die(const struct scratch *scratch, bool has_answer) {
     struct err err;
     struct journal_ticket ticket;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Raw answers that are damaged, and a reindex that does not come to its end. */
+/* Damaged raw answers, and a reindex that is interrupted. */
 #include "api/decode.h"
 #include "fetch/keep.h"
 
@@ -25,12 +25,12 @@ static const char refuse[] =
     "CREATE TRIGGER refuse BEFORE UPDATE OF outcome ON request"
     " WHEN NEW.id = 2 AND NEW.outcome <> 'damaged' BEGIN SELECT raise(ABORT, 'refused'); END";
 
-/* What an answer means takes room that there is not; that it is damaged would take none. */
+/* Entering an answer's meaning needs room that is missing; marking it damaged would need none. */
 static const char full_disk[] =
     "CREATE TABLE room (bytes); CREATE TRIGGER fill BEFORE UPDATE OF outcome ON request"
     " WHEN NEW.outcome <> 'damaged' BEGIN INSERT INTO room VALUES (zeroblob(1000000)); END";
 
-/* A program that kept three answers, and was gone before it read one. */
+/* A program that stored three answers, and ended before it read one. */
 static void leave_three(struct paid *paid) {
     const struct store_config config = {.path = paid->path, .kind = STORE_KIND_SANDBOX};
     struct err err = {.kind = ERR_NONE};
@@ -146,7 +146,7 @@ START_TEST(a_reindex_does_not_lose_what_was_read) {
 }
 END_TEST
 
-/* What was damaged when it came to be read is so again: before, and now for the first time. */
+/* An answer found damaged when read stays damaged: earlier, and now for the first time. */
 START_TEST(a_reindex_goes_past_what_nobody_could_read) {
     struct paid paid;
     struct err err;
@@ -163,7 +163,7 @@ START_TEST(a_reindex_goes_past_what_nobody_could_read) {
 }
 END_TEST
 
-/* Ends as if it were killed when all is done but the outermost commit. */
+/* Ends as if it were killed when all is done except the outermost commit. */
 START_TEST(a_reindex_is_one_transaction) {
     struct paid paid;
     struct buf before, after;
@@ -197,8 +197,7 @@ START_TEST(a_reindex_is_one_transaction) {
 }
 END_TEST
 
-/* A store that 0.3.0 left: a page of three records was refused for its Content-Type, and paid for.
- */
+/* A store that 0.3.0 left: a page of three records, paid for, was refused for its Content-Type. */
 static void copy_unread(const char *path) {
     static char bytes[1 << 18];
     char fixture[4096];
@@ -219,7 +218,7 @@ static void check_three_rows(struct store *store) {
     ck_assert_int_eq(scratch_number(store, "SELECT reader FROM about"), DECODE_READER);
 }
 
-/* By itself at the first start, or by hand; and then the page is there, and cannot be bought. */
+/* Automatically at the first start, or by hand; then the page is stored and cannot be bought. */
 START_TEST(what_an_older_reader_refused_is_read_without_paying) {
     struct scratch scratch;
     struct journal_ticket ticket;
@@ -242,10 +241,10 @@ END_TEST
 
 enum { STARTERS = 3 };
 
-/* Not const: the hook knows only the store, and its process is to say what it did. */
+/* Not const: the hook gets only the store, and its process must report what it did. */
 static int told_fd;
 
-/* Before it is at the store itself, and with all others kept waiting. */
+/* Before it uses the store itself, and while all others wait. */
 static bool has_turn(const struct store *store) {
     struct flock first = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1};
     char path[4096];
@@ -275,7 +274,7 @@ static void start_and_wait(const char *path, int stay_fd) {
     store_close(store);
 }
 
-/* Whoever is first does it, and the others find it done: for none it stays for a later start. */
+/* The first one does it, and the others find it done: none leaves it for a later start. */
 START_TEST(of_programs_that_start_together_one_catches_up) {
     struct scratch scratch;
     int told[2], stay[2], done = 0, there = 0;
@@ -309,7 +308,7 @@ START_TEST(of_programs_that_start_together_one_catches_up) {
 }
 END_TEST
 
-/* Once is enough; and a store in which everything was read is not read again. */
+/* Once is enough; and a store without unread answers is not read again. */
 START_TEST(a_store_is_caught_up_once) {
     struct paid paid;
     paid_open(&paid);
@@ -327,8 +326,8 @@ START_TEST(a_store_is_caught_up_once) {
 }
 END_TEST
 
-/* A page without pagination gives way to one that says how the list goes on, whichever came first.
- */
+/* A page without pagination is replaced by one that says how the list continues, whichever came
+ * first. */
 START_TEST(a_page_that_says_how_it_goes_on_counts) {
     static const char unsaid[] = "{\"data\":[{\"id\":\"1\"}],\"billing\":{\"credits_charged\":1}}";
     static const char said[] = "{\"data\":[{\"id\":\"2\"},{\"id\":\"3\"}],\"pagination\":{"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A page of a load: its bytes are kept when it comes, and what it means is entered while the next
- * one is under way. What is bought, told and left behind is as if it had been entered at once. */
+/* A page of a load: its bytes are stored when it arrives, and it is entered while the next one is
+ * under way. What is bought, reported and left after it is as if it had been entered
+ * immediately. */
 #include "base/mem.h"
 #include "fetch/books.h"
 #include "fetch/keep.h"
@@ -21,7 +22,7 @@
 
 enum { ROWS = 2, BODY_MAX = 1 << 20, DEADLINE_MS = 20000 };
 
-/* In place of the system's: SQLite in this program calls it, too. */
+/* Replaces the system's: SQLite in this program calls it, too. */
 static struct {
     int count;    /* of the log */
     bool is_lost; /* the log cannot be synced */
@@ -84,7 +85,7 @@ struct scene {
     int64_t snapshot;
 };
 
-/* Begun, answered and taken; what was set aside for it, 0 when it was not sent. *trouble is the
+/* Begun, answered and taken; the credits reserved for it, 0 if it was not sent. *trouble is the
  * caller's. */
 static int64_t buy(struct scene *scene, struct job *job, int64_t balance, char **trouble) {
     struct journal_ticket ticket;
@@ -104,7 +105,7 @@ static int64_t buy(struct scene *scene, struct job *job, int64_t balance, char *
     return ticket.reserved;
 }
 
-/* The first page, whose meaning is put off. */
+/* The first page, which is entered later. */
 static void open_scene(struct scene *scene, int64_t balance) {
     char *trouble;
     scratch_init(&scene->scratch);
@@ -116,7 +117,7 @@ static void open_scene(struct scene *scene, int64_t balance) {
     ck_assert_int_eq(scratch_number(scene->store, edges), 0);
 }
 
-/* With all that came in its place. */
+/* With everything that arrived in its place. */
 static void close_scene(struct scene *scene, int64_t rows) {
     struct err err = {.text = ""};
     ck_assert_msg(books_fini(&scene->books, &err), "%s", err.text);
@@ -156,7 +157,7 @@ START_TEST(page_is_entered_behind_the_next_request) {
 }
 END_TEST
 
-/* Whoever looks meanwhile does not take it for lost. */
+/* A reader does not take it for lost meanwhile. */
 START_TEST(page_that_is_not_entered_is_not_lost) {
     struct scene scene;
     struct lookup_lost lost;
@@ -172,7 +173,7 @@ START_TEST(page_that_is_not_entered_is_not_lost) {
 }
 END_TEST
 
-/* Nor for one that may have been charged, as long as its program is there. */
+/* Nor for one that may have been charged, while its program is running. */
 START_TEST(page_that_is_not_entered_is_under_way_for_others) {
     struct scene scene;
     open_scene(&scene, 98);
@@ -201,7 +202,7 @@ START_TEST(next_answer_finds_it_entered) {
 }
 END_TEST
 
-/* Whatever is not the next page is decided by all that is known. */
+/* Anything but the next page is decided by all that is known. */
 START_TEST(other_requests_find_it_entered) {
     struct scene scene;
     struct journal_ticket ticket;
@@ -217,7 +218,7 @@ START_TEST(other_requests_find_it_entered) {
 }
 END_TEST
 
-/* What it left of the balance bounds the next page, and a cap counts it once. */
+/* What it left of the balance limits the next page, and a cap counts it once. */
 START_TEST(balance_and_caps_count_it) {
     struct scene scene;
     char *trouble = NULL;
@@ -229,13 +230,13 @@ START_TEST(balance_and_caps_count_it) {
     books_set_cap(&scene.books, 2 * ROWS);
     ck_assert_int_eq(buy(&scene, page_job("one", 1, scene.snapshot), 96, &trouble), ROWS);
     ck_assert_int_eq(buy(&scene, page_job("one", 2, scene.snapshot), 94, &trouble), 0);
-    /* Where no request follows it is entered before that is told. */
+    /* If no request follows, it is entered before that is reported. */
     ck_assert_int_eq(scratch_number(scene.store, edges), 2 * ROWS);
     close_scene(&scene, 2 * ROWS);
 }
 END_TEST
 
-/* A cap that is given while a page is under way stands when it comes. */
+/* A cap that is set while a page is under way applies when it arrives. */
 START_TEST(cap_of_meanwhile_stands) {
     struct scene scene;
     struct journal_ticket ticket;
@@ -256,7 +257,7 @@ START_TEST(cap_of_meanwhile_stands) {
 }
 END_TEST
 
-/* Who bought credits meanwhile is not held to what was left before. */
+/* A user who bought credits meanwhile is not limited by the earlier balance. */
 START_TEST(balance_that_grew_bounds_nothing) {
     struct scene scene;
     char *trouble;
@@ -271,7 +272,8 @@ START_TEST(balance_that_grew_bounds_nothing) {
 }
 END_TEST
 
-/* A charge below what was set aside leaves a cap more than it seems: so it is entered at once. */
+/* A charge below the reservation leaves more of a cap than it seems, so it is entered
+ * immediately. */
 START_TEST(smaller_charge_is_entered_at_once) {
     struct scene scene;
     char *trouble;
@@ -311,8 +313,8 @@ START_TEST(next_start_enters_what_a_killed_program_put_off) {
 }
 END_TEST
 
-/* What the store does not take afterwards waits, stops the next purchase, and is told with the next
- * answer of its list, which is whole only when all of it is stored. */
+/* What the store refuses afterwards waits, stops the next purchase, and is reported with the next
+ * answer of its list, which is complete only when all of it is stored. */
 START_TEST(trouble_is_told_with_the_next_answer) {
     static const char refuse[] = "CREATE TEMP TRIGGER refuse BEFORE INSERT ON edge WHEN NEW.seq = 0"
                                  " BEGIN SELECT RAISE(ABORT, 'no room'); END";
@@ -348,7 +350,7 @@ START_TEST(trouble_is_told_with_the_next_answer) {
 }
 END_TEST
 
-/* How often the log was synced since it was last asked. */
+/* How often the log was synced since the last call. */
 static int take_syncs(void) {
     int count = syncs.count;
     syncs.count = 0;
@@ -395,8 +397,8 @@ START_TEST(it_is_synced_when_nothing_is_requested) {
 }
 END_TEST
 
-/* Its bytes are in a log that the disk may not have: so they are put beside the store, and nothing
- * is bought. */
+/* Its bytes are in a log that may not be on the disk: so they go to the spill file, and nothing is
+ * bought. */
 START_TEST(what_cannot_be_synced_is_put_beside) {
     struct scene scene;
     struct journal_ticket ticket;
@@ -422,7 +424,7 @@ START_TEST(what_cannot_be_synced_is_put_beside) {
 }
 END_TEST
 
-/* A last page is entered at once, and where that fails its bytes are as safe. */
+/* A last page is entered immediately, and if that fails its bytes are as safe. */
 START_TEST(last_page_that_cannot_be_synced_is_put_beside) {
     struct scene scene;
     struct journal_ticket ticket;
@@ -430,7 +432,7 @@ START_TEST(last_page_that_cannot_be_synced_is_put_beside) {
     char *trouble;
     open_scene(&scene, 98);
     struct job *next = page_job("one", 1, scene.snapshot);
-    next->limit = ROWS + 1; /* more than is charged: it is not put off */
+    next->limit = ROWS + 1; /* more than is charged: it is not entered later */
     ck_assert_int_eq(books_begin(&scene.books, next, 1, &ticket, &answer), JOURNAL_SEND);
     ck_assert(books_enter_late(&scene.books));
     syncs.is_lost = true;
@@ -468,8 +470,8 @@ static struct job *submit_page(const struct shop *shop) {
     return job;
 }
 
-/* Over HTTP: it is entered by itself, whether or not the next page is requested, and whoever looked
- * into the store before is told. */
+/* Over HTTP: it is entered by itself, whether or not the next page is requested, and earlier
+ * readers of the store are notified. */
 START_TEST(worker_enters_what_nothing_follows) {
     struct shop_config config;
     struct shop shop;
@@ -489,7 +491,7 @@ START_TEST(worker_enters_what_nothing_follows) {
 }
 END_TEST
 
-/* Behind which nothing will be requested any more. */
+/* After which nothing is requested any more. */
 START_TEST(worker_enters_what_was_stopped_at_once) {
     static const char *const fault[] = {"slow"};
     struct shop_config config;

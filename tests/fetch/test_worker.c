@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The worker against the sandbox over HTTP: answers, money, repetition, cancelling, leaving. */
+/* The worker and the sandbox over HTTP: answers, credits, retries, cancelling, leaving. */
 #include "base/mem.h"
 #include "fetch/worker.h"
 #include "tests/support/run.h"
@@ -18,8 +18,8 @@ static void open_rig(struct shop *rig, struct sandbox_config *config, long silen
     shop_open(rig, &shop);
 }
 
-/* The next event of a kind; others are passed over. Waits without end: the test's own time-out is
- * the deadline. */
+/* The next event of a kind; others are skipped. Waits without limit: the test's time-out is the
+ * deadline. */
 static struct event *await(struct shop *rig, enum event_kind kind) {
     for (;;) {
         struct pollfd fd = {.fd = mailbox_fd(rig->mailbox), .events = POLLIN};
@@ -33,7 +33,7 @@ static struct event *await(struct shop *rig, enum event_kind kind) {
     }
 }
 
-/* Gives a call up after `silence_s` seconds without a byte. */
+/* Gives up a call after `silence_s` seconds without a byte. */
 static void open_silent(struct shop *rig, const char *const *faults, size_t count, long silence_s) {
     struct sandbox_config config;
     sandbox_config_init(&config);
@@ -52,7 +52,7 @@ static struct job *page_job(uint64_t id, const char *target, int limit) {
     return job;
 }
 
-/* For the page behind the first. */
+/* For the page after the first. */
 static struct job *next_page_job(uint64_t id, const struct event *event) {
     struct job *job = page_job(id, "zoe.flores", 20);
     job->snapshot = event->snapshot;
@@ -146,7 +146,7 @@ static const struct {
     {"redirect", ANSWER_REDIRECTED, 20, 0, API_SILENCE_DEFAULT},
 };
 
-/* Nor when it is asked for again, unless by a user who knows. */
+/* Nor if it is requested again, unless by a user who knows. */
 static void ask_again(struct shop *rig, bool is_told, enum answer_outcome first) {
     const char *said =
         first == ANSWER_NO_ANSWER
@@ -199,8 +199,8 @@ START_TEST(worker_cancels_a_wait) {
 }
 END_TEST
 
-/* Cancelled after it was sent: the answer is paid for, so it comes. The server says when it has the
- * request: it waits 300 ms then. */
+/* Cancelled after it was sent: the answer is paid for, so it arrives. The server shows when it has
+ * the request: it then waits 300 ms. */
 START_TEST(worker_lets_arrive_what_is_sent) {
     struct sandbox_config config;
     struct shop rig;
@@ -264,7 +264,7 @@ START_TEST(worker_runs_many_at_once) {
 }
 END_TEST
 
-/* Leaving does not wait for the network, and what was under way may have been charged. */
+/* Leaving does not wait for the network, and requests under way may have been charged. */
 START_TEST(worker_leaves_at_once) {
     static const char *const faults[] = {"timeout"};
     struct shop rig;

@@ -27,7 +27,7 @@ START_TEST(base64url_goes_both_ways) {
     ck_assert_str_eq(text, "-_8AQQ");
     ck_assert(base64url_decode(text, bytes, 4));
     ck_assert_mem_eq(bytes, "\xfb\xff\x00\x41", 4);
-    ck_assert(!base64url_decode("-_8AQR", bytes, 4)); /* a bit that no byte uses */
+    ck_assert(!base64url_decode("-_8AQR", bytes, 4)); /* an unused bit */
     ck_assert(!base64url_decode("-_8AQ", bytes, 4));
     ck_assert(!base64url_decode("-_8AQQ=", bytes, 4));
     ck_assert(!base64url_decode("+/8AQQ", bytes, 4));

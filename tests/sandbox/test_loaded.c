@@ -104,9 +104,9 @@ START_TEST(finds_handles_in_any_case) {
         open_network("id,username\n1,Anna.B\n2,ANNA.b\n3,77\n77,seven\n", "source,target\n");
     uint32_t index;
     ck_assert(network_find(network, "aNNa.b", &index));
-    ck_assert_uint_eq(index, 0); /* the first has it */
+    ck_assert_uint_eq(index, 0); /* the first one has it */
     ck_assert(network_find(network, "77", &index));
-    ck_assert_uint_eq(index, 3); /* an id goes before a handle */
+    ck_assert_uint_eq(index, 3); /* an id precedes a handle */
     ck_assert(!network_find(network, "nobody", &index));
     ck_assert(!network_find(network, "", &index));
     network_close(network);
@@ -229,7 +229,7 @@ static size_t count_rows(const char *dir, const char *name) {
     return rows - 1; /* the header */
 }
 
-/* A network of one line a row, whose following_count counts its own follows. */
+/* A network with one line for each row, whose following_count matches its follows. */
 START_TEST(serves_a_real_network_whole) {
     const char *dir = getenv("FOLLOWTRAIL_TEST_NETWORK");
     if (!dir || !*dir)

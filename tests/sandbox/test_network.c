@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The invented network: what every seed gives, and the exact records of seed 1. */
+/* The invented network: what holds for every seed, and the exact records of seed 1. */
 #include "base/mem.h"
 #include "base/text.h"
 #include "sandbox/community.h"
@@ -87,7 +87,7 @@ static void check_id(const char *id) {
         ck_assert_msg(!strncmp(id, "MS4wLjABAAAA", 12) && strlen(id) == 55, "%s", id);
 }
 
-/* Ids and handles both lead to their account, so each is the only one of its kind. */
+/* Ids and handles both lead to their account, so each is unique. */
 START_TEST(everybody_can_be_found) {
     for (uint32_t i = 0; i < PERSONA_COUNT; i++) {
         struct account account = describe(i);
@@ -159,7 +159,7 @@ START_TEST(following_counts_have_a_heavy_tail) {
 }
 END_TEST
 
-/* Check's own book-keeping is too slow for six million assertions. */
+/* Check's bookkeeping is too slow for six million assertions. */
 static bool is_sound(uint32_t index, const uint32_t *list, size_t count, uint32_t *listed_by) {
     bool is_in[PERSONA_COUNT] = {false};
     bool sound = true;
@@ -174,8 +174,8 @@ static bool is_sound(uint32_t index, const uint32_t *list, size_t count, uint32_
     return sound;
 }
 
-/* Private lists are not served, hidden ones are served empty, all others are as long as said; and
- * nobody is in more lists than they have followers. */
+/* Private lists are not served, hidden ones are served empty, all others have the announced length;
+ * and nobody is in more lists than they have followers. */
 START_TEST(lists_keep_what_records_promise) {
     uint32_t *listed_by = mem_zalloc(PERSONA_COUNT * sizeof *listed_by);
     for (uint32_t i = 0; i < PERSONA_COUNT; i++) {
@@ -243,7 +243,7 @@ START_TEST(fixed_handles_are_what_they_say) {
 }
 END_TEST
 
-/* For any seed, the showcase's first 60 rows hold every kind of account. */
+/* For any seed, the showcase's first 60 rows contain every kind of account. */
 START_TEST(showcase_shows_all_kinds) {
     struct network *other = invented_open((uint64_t)_i);
     uint32_t specials = 0, private = 0, hidden = 0, tokens = 0, hostile = 0;
@@ -271,7 +271,7 @@ START_TEST(showcase_shows_all_kinds) {
 }
 END_TEST
 
-/* Scripts, emoji of every build, and what is meant to break screens. */
+/* Scripts, emoji of every kind, and text meant to break screens. */
 static const char *const needles[] = {"é",
                                       "ş",
                                       "ё",
@@ -373,7 +373,7 @@ static uint64_t hash_network(const struct network *hashed, uint32_t list_stride)
     return hash;
 }
 
-/* Recorded screens hold these accounts: when this changes they have to be recorded again. */
+/* Recorded screens contain these accounts: if this changes, record them again. */
 START_TEST(seed_1_is_the_same_everywhere) {
     uint64_t hash = hash_network(network, 10);
     ck_assert_msg(hash == UINT64_C(0x3d8e4d1f790c0978), "0x%016" PRIx64, hash);

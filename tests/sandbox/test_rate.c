@@ -35,7 +35,7 @@ START_TEST(retry_after_is_exact) {
 }
 END_TEST
 
-/* Waiting as long as was said is enough, whatever the rate. */
+/* Waiting as long as announced is enough, whatever the rate. */
 START_TEST(retry_after_suffices) {
     for (int64_t per_minute = 1; per_minute < 2000; per_minute += 13) {
         struct rate rate;

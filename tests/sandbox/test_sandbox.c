@@ -20,7 +20,7 @@ static struct sandbox_config config;
 static struct sandbox *sandbox;
 static CURL *handle;
 static struct http_answer answer;
-/* What the test itself counted; compared with the server's bill at the end of every test. */
+/* The test's own count; compared with the server's bill at the end of every test. */
 static struct sandbox_bill own;
 static char log_path[64];
 
@@ -407,7 +407,7 @@ START_TEST(the_balance_runs_out_in_mid_page) {
 }
 END_TEST
 
-/* Cursors outlive the sandbox: the next one with the same seed goes on where this one stopped. */
+/* Cursors outlive the sandbox: the next one with the same seed continues where this one stopped. */
 START_TEST(a_cut_page_goes_on_where_it_stopped) {
     char cursor[256], last[64];
     config.balance = 5;
@@ -470,7 +470,8 @@ static void *read_pages(void *context) {
     return NULL;
 }
 
-/* Four at once spend a balance that does not suffice: to the last credit, and not one more. */
+/* Four requests at a time spend a balance that is too small: to the last credit, and not one
+ * more. */
 START_TEST(the_bill_is_exact_with_four_at_once) {
     enum { READERS = 4 };
     struct reader readers[READERS] = {{0}};
@@ -490,7 +491,7 @@ START_TEST(the_bill_is_exact_with_four_at_once) {
     ck_assert_int_eq(own.requests, 160);
     ck_assert_int_eq(own.credits, 1700);
     ck_assert_int_eq(own.balance, 0);
-    ck_assert_int_eq(refusals, 160 - 131); /* 130 whole pages, and one of 10 */
+    ck_assert_int_eq(refusals, 160 - 131); /* 130 full pages, and one of 10 */
 }
 END_TEST
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Each fault of the sandbox, as a client sees it, and what the bill says of it. */
+/* Each fault of the sandbox as a client sees it, and its bill. */
 #include "sandbox/delivery.h"
 #include "sandbox/sandbox.h"
 #include "tests/support/plain_get.h"
@@ -89,7 +89,7 @@ START_TEST(refusals_cost_nothing) {
 }
 END_TEST
 
-/* Requests that are not authorised, or for nothing that there is, are not counted. */
+/* Requests without authorisation, or for unknown operations, are not counted. */
 START_TEST(first_counts_authorised_requests) {
     open_sandbox("503:2@3");
     http_answer_fini(&answer);
@@ -161,7 +161,7 @@ START_TEST(huge_is_64_megabytes) {
     ck_assert_int_eq(answer.code, CURLE_OK);
     ck_assert_uint_eq(answer.body.len, DELIVERY_HUGE_BYTES);
     ck_assert_str_eq(http_header(&answer, "Content-Length"), "");
-    ck_assert_ptr_nonnull(answer.json); /* so that only its size can be held against it */
+    ck_assert_ptr_nonnull(answer.json); /* so that only its size is wrong */
     expect_bill(1, 20, 20);
 }
 END_TEST
@@ -219,7 +219,7 @@ static void get_next(void) {
     get(path);
 }
 
-/* Copies out what the next answer is to be compared with. */
+/* Copies what the next answer is compared with. */
 static void keep(const char *path, char kept[64]) {
     snprintf(kept, 64, "%s", http_text(&answer, path));
 }
@@ -251,7 +251,7 @@ START_TEST(repeated_page_has_a_new_cursor_that_goes_on) {
     get_next();
     keep("data.0.id", first);
     keep("pagination.next_cursor", cursor);
-    get_next(); /* asks for the third page, gets the second */
+    get_next(); /* requests the third page, gets the second */
     ck_assert_str_eq(http_text(&answer, "data.0.id"), first);
     ck_assert_uint_eq(count_data(), 20);
     ck_assert_str_ne(http_text(&answer, "pagination.next_cursor"), cursor);
@@ -292,7 +292,7 @@ START_TEST(repeated_cursor_is_the_one_asked_for) {
 }
 END_TEST
 
-/* Byte for byte, also where another cursor leads to the same page. */
+/* Byte for byte, even if another cursor leads to the same page. */
 START_TEST(repeated_cursor_may_be_an_odd_one) {
     static const char *const faults[] = {"empty-more:2", "repeat-cursor@3"};
     char cursor[64];
@@ -336,7 +336,7 @@ START_TEST(empty_pages_promise_more) {
 }
 END_TEST
 
-/* A fault that needs a page leaves the answers without one alone. */
+/* A fault that needs a page leaves answers without one unchanged. */
 START_TEST(refusals_are_not_spoiled) {
     static const char *const fault = "garbage:9";
     open_with(&fault, 1, 1);
@@ -362,7 +362,7 @@ START_TEST(profiles_are_not_spoiled_by_faults_of_lists) {
 }
 END_TEST
 
-/* What waits is asked for in a thread; the end of the sandbox is what ends it. */
+/* A thread requests what waits; the end of the sandbox ends it. */
 static char waiting_url[64];
 
 static void *ask(void *context) {
@@ -413,7 +413,7 @@ START_TEST(hang_stops_in_mid_body) {
 }
 END_TEST
 
-/* The test would take ten minutes if the wait were not cut short. */
+/* The test would take ten minutes if the wait were not interrupted. */
 START_TEST(latency_ends_with_the_sandbox) {
     struct err err;
     struct sandbox_config config;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The file beside a store where answers wait that it cannot take. */
+/* The file next to a store for answers that it cannot take. */
 #include "store/spill.h"
 
 #include "base/mem.h"
@@ -62,7 +62,7 @@ static int64_t begin(struct store *store, int64_t seq) {
     return ticket.request;
 }
 
-/* With something in every field, and bytes of every kind in the body. */
+/* With something in every field, and all kinds of bytes in the body. */
 static struct reply *make_reply(int seed) {
     struct reply *reply = reply_new(BODY_MAX);
     reply->end = REPLY_WHOLE;
@@ -146,7 +146,7 @@ START_TEST(test_room_is_real) {
 }
 END_TEST
 
-/* Every field of every answer, in order, once; what is in the store already stays as it is. */
+/* Every field of every answer, in order, once; what the store has already is unchanged. */
 START_TEST(test_next_program_takes_it_in) {
     struct scene scene;
     int64_t requests[3];
@@ -179,7 +179,7 @@ static void copy_file(const char *from, const char *to) {
     close(out);
 }
 
-/* Interrupted between the store and the wiping: it is all there a second time. */
+/* Interrupted between storing and wiping: everything is there a second time. */
 START_TEST(test_taken_in_twice) {
     struct scene scene;
     open_scene(&scene);
@@ -200,7 +200,7 @@ START_TEST(test_taken_in_twice) {
 }
 END_TEST
 
-/* Where the answers with the seeds 0, 1, … stand. */
+/* Where the answers with the seeds 0, 1, … are. */
 static off_t place_of(int seed) {
     const struct spill_request request = {1, 1, 1};
     off_t at = SPILL_HEAD;
@@ -228,7 +228,7 @@ static void flip(const char *path, off_t at) {
 
 enum { ANSWERS = 3, FLIPS = 20 };
 
-/* Three answers that wait, as their program left them. */
+/* Three waiting answers, as their program left them. */
 static void leave_three(struct scene *scene, int64_t requests[static ANSWERS]) {
     open_scene(scene);
     prepare(scene, ANSWERS);
@@ -276,7 +276,7 @@ START_TEST(test_damaged_answer) {
 }
 END_TEST
 
-/* What nothing is written in says nothing. */
+/* An empty one reports nothing. */
 START_TEST(test_damaged_padding) {
     struct scene scene;
     int64_t requests[ANSWERS];
@@ -297,7 +297,7 @@ START_TEST(test_cut_answer) {
 }
 END_TEST
 
-/* Two programs at one store: each has its own, and the second one's goes when it is empty. */
+/* Two programs at one store: each has its own file, and the second one's is removed when empty. */
 START_TEST(test_two_programs) {
     struct scene scene;
     struct err err = {.text = ""};
@@ -329,7 +329,7 @@ static void expect_told(const struct scene *scene, const char *path, const char 
                   words, note.text);
 }
 
-/* What becomes of an answer depends on who holds its file, and on which store it is of. */
+/* What happens to an answer depends on who holds its file, and on which store it belongs to. */
 START_TEST(test_told) {
     struct scene scene;
     struct err note;
@@ -378,7 +378,7 @@ static void put_stranger(const struct scene *scene, const char *other, enum stra
     ck_assert_int_eq(failed, 0);
 }
 
-/* Nothing that stands there by chance or on purpose is written to, and nothing is bought. */
+/* A file that is there by accident or on purpose is not written to, and nothing is bought. */
 START_TEST(test_stranger_in_its_place) {
     struct scene scene;
     struct spill_intake intake;
@@ -397,7 +397,7 @@ START_TEST(test_stranger_in_its_place) {
 }
 END_TEST
 
-/* An older copy in the store's place knows nothing of the request; its number may be another's. */
+/* An older copy in the store's place does not know the request; its number may be another's. */
 START_TEST(test_answer_to_an_unknown_request) {
     struct scene scene;
     struct spill_intake intake;
@@ -429,7 +429,7 @@ START_TEST(test_answer_to_an_unknown_request) {
 }
 END_TEST
 
-/* Removed, cut short, or left half made: it is made again, in full. */
+/* Removed, truncated or half made: it is made again, in full. */
 START_TEST(test_made_anew) {
     struct scene scene;
     open_scene(&scene);

@@ -138,7 +138,7 @@ START_TEST(a_newer_store_is_left_as_it_is) {
 }
 END_TEST
 
-/* As a later release would climb: from the present version by one more step. */
+/* As a later release would upgrade: from the present version by one more step. */
 static bool climb(const struct scratch *scratch, const char *step, struct err *err) {
     const char *const scripts[SCHEMA_VERSION + 1] = {[SCHEMA_VERSION] = step};
     const struct schema_birth birth = {.kind = "live"};
@@ -172,7 +172,7 @@ START_TEST(a_copy_of_the_old_version_stays) {
     static char first[BYTES_MAX];
     static char second[BYTES_MAX];
     struct scratch scratch;
-    ck_assert_int_eq(SCHEMA_VERSION, 3); /* which the names below are of */
+    ck_assert_int_eq(SCHEMA_VERSION, 3); /* to which the names below belong */
     umask(0);
     scratch_init(&scratch);
     struct store *store = scratch_open(&scratch, "live");
@@ -183,7 +183,7 @@ START_TEST(a_copy_of_the_old_version_stays) {
     ck_assert_uint_eq(mode_of(&scratch, ".v3"), 0600);
     size_t len = slurp(copy, first);
     ck_assert(climb(&scratch, "DROP TABLE alias; DELETE FROM request", NULL));
-    ck_assert_uint_eq(slurp(copy, second), len); /* not made anew */
+    ck_assert_uint_eq(slurp(copy, second), len); /* not created again */
     ck_assert_mem_eq(first, second, len);
     scratch_refuse(&scratch, "live", ERR_CONFIG, "version 4", NULL);
     ck_assert_int_eq(rename(copy, scratch.path), 0);
@@ -215,7 +215,7 @@ START_TEST(what_is_not_there_is_not_made_for_reading) {
     scratch_refuse_reader(&scratch, ERR_CONFIG, "no store at");
     scratch_refuse(&scratch, NULL, ERR_CONFIG, "no store at", scratch.path);
     ck_assert_int_eq(access(scratch.folder, F_OK), -1);
-    store_close(scratch_open(&scratch, "live")); /* makes the folder, too */
+    store_close(scratch_open(&scratch, "live")); /* creates the folder, too */
     scratch_fini(&scratch);
 }
 END_TEST
@@ -262,7 +262,7 @@ START_TEST(damage_is_said) {
 }
 END_TEST
 
-/* Torn within a page that opening does not read: found because the run before did not end. */
+/* Torn within a page that opening does not read: found because the previous run did not end. */
 START_TEST(after_an_unclean_end_every_page_is_checked) {
     struct scratch scratch;
     scratch_init(&scratch);
@@ -290,8 +290,8 @@ static void tear(const struct scratch *scratch, int64_t page) {
     fclose(file);
 }
 
-/* In a store of more pages than are all read, the last page of a table is looked at before anything
- * is bought; one in the middle is found by who reads all. */
+/* In a store too large to be read as a whole, the last page of a table is checked before anything
+ * is bought; one in the middle is found by a full check. */
 START_TEST(the_ends_of_tables_are_checked) {
     struct scratch scratch;
     struct err err;
@@ -351,7 +351,7 @@ START_TEST(a_reader_sees_what_is_committed_and_changes_nothing) {
 }
 END_TEST
 
-/* Root may write anything, so this is another user's play; 0 when all went as it should. */
+/* Root may write anything, so another user does this; 0 if all went well. */
 static int play_read_only(const struct scratch *scratch) {
     struct err err = {.kind = ERR_NONE};
     const struct store_config config = {.path = scratch->path, .kind = "live"};
@@ -398,7 +398,7 @@ START_TEST(read_only_is_for_reading) {
 }
 END_TEST
 
-/* The log holds what the file does not: to read the file without it would be to read the past. */
+/* The log has what the file does not: reading the file without it would read the past. */
 START_TEST(a_log_is_not_passed_over) {
     struct scratch scratch;
     scratch_init(&scratch);
@@ -441,7 +441,7 @@ START_TEST(none_is_made_beside_what_is_left_of_another) {
     ck_assert_int_eq(access(scratch.path, F_OK), -1);
     write_file(scratch.path, "");
     if (_i == 0)
-        check_not_made(&scratch, left); /* a journal may be that of a store that is just made */
+        check_not_made(&scratch, left); /* a journal may belong to a store that was just created */
     ck_assert_int_eq(unlink(scratch.path), 0);
     ck_assert_int_eq(truncate(left, 0), 0);
     store_close(scratch_open(&scratch, "live"));
@@ -450,7 +450,7 @@ START_TEST(none_is_made_beside_what_is_left_of_another) {
 }
 END_TEST
 
-/* A program is killed whose store was moved: put back, nothing is lost. */
+/* A program is killed after its store was moved: once put back, nothing is lost. */
 START_TEST(what_was_moved_without_its_log_is_put_back) {
     struct scratch scratch;
     scratch_init(&scratch);
@@ -462,13 +462,13 @@ START_TEST(what_was_moved_without_its_log_is_put_back) {
     ck_assert(!store_is_in_place(store, &err));
     ck_assert_int_eq(err.kind, ERR_IO);
     store_close(store);
-    /* All that was in its log went with it. */
+    /* Everything in its log went with it. */
     const struct store_config config = {.path = away, .kind = "live"};
     store = store_open(&config, 1, &err);
     ck_assert_msg(store != NULL, "%s", err.text);
     ck_assert_int_eq(scratch_number(store, "SELECT count(*) FROM request"), 1);
     store_close(store);
-    /* A log that was left nevertheless, by a program that was killed. */
+    /* A log that a killed program left nevertheless. */
     FILE *left = fopen(log, "w");
     ck_assert(left && fputs("changes", left) > 0 && fclose(left) == 0);
     scratch_refuse(&scratch, "live", ERR_CONFIG, log, "Put the store back");
@@ -478,7 +478,7 @@ START_TEST(what_was_moved_without_its_log_is_put_back) {
 }
 END_TEST
 
-/* Sends until the disk is full: the number of requests that went, or 255. */
+/* Sends until the disk is full: the number of requests sent, or 255. */
 static int play_full_disk(const struct scratch *scratch) {
     struct err err = {.kind = ERR_NONE};
     const struct store_config config = {.path = scratch->path, .kind = "live"};
@@ -514,7 +514,7 @@ START_TEST(a_full_disk_is_said_and_harms_nothing) {
 }
 END_TEST
 
-/* In the middle of writing more than is kept in memory. */
+/* While writing more than memory holds. */
 static int play_killed_in_writing(const struct scratch *scratch) {
     struct err err;
     const struct store_config config = {.path = scratch->path, .kind = "live"};
@@ -529,8 +529,8 @@ static int play_killed_in_writing(const struct scratch *scratch) {
     return 255;
 }
 
-/* What it left half written is taken back by a reader, too, where that may be; where it may not, it
- * is not the permissions that are to blame. */
+/* A reader also undoes what it left half written, if it may; if not, the permissions are not
+ * blamed. */
 START_TEST(what_a_kill_left_half_written_is_taken_back_for_reading) {
     struct scratch scratch;
     struct stat status;

@@ -201,7 +201,7 @@ START_TEST(a_reader_can_tell_who_lives) {
 }
 END_TEST
 
-/* The name under which a program opens it does not matter to the others. */
+/* The name under which a program opens it does not matter to others. */
 START_TEST(a_symbolic_link_leads_to_the_same_runs) {
     struct scratch scratch;
     struct scratch other;
@@ -238,7 +238,7 @@ START_TEST(elsewhere_the_programs_of_one_machine_write) {
     ck_assert(scratch_send(store, 1, NULL) && scratch_send(other, 1, NULL));
     struct store *reader = scratch_read(&scratch);
     ck_assert_int_eq(scratch_number(reader, count_all), 2);
-    ck_assert(scratch_send(store, 1, NULL)); /* the reader has let go */
+    ck_assert(scratch_send(store, 1, NULL)); /* the reader has released it */
     ck_assert_int_eq(scratch_number(reader, count_all), 3);
     store_close(reader);
     store_close(store);
@@ -277,7 +277,7 @@ START_TEST(another_machine_keeps_it) {
     scratch_refuse(&scratch, "live", ERR_CONFIG, "in use on elsewhere", lock);
     write_lock(lock, "elsewhere", "");
     scratch_refuse(&scratch, "live", ERR_CONFIG, "in use on elsewhere", lock);
-    /* Of its name, and alive: another program holds it. */
+    /* With its name, and alive: another program holds it. */
     write_lock(lock, host, "0-1");
     int fd = open(lock, O_RDWR | O_CLOEXEC);
     struct flock range = {.l_type = F_RDLCK, .l_whence = SEEK_SET};
@@ -291,7 +291,7 @@ START_TEST(another_machine_keeps_it) {
 }
 END_TEST
 
-/* Killed, started anew since, under another name as in a container, killed while it was made. */
+/* Killed, restarted since, under another name as in a container, killed during creation. */
 START_TEST(what_is_left_of_this_machine_is_joined) {
     struct scratch scratch;
     char host[256] = "", boot[64], line[512], wanted[512];
@@ -323,7 +323,7 @@ START_TEST(what_is_left_of_this_machine_is_joined) {
 }
 END_TEST
 
-/* Each page is bought by one of them; the others wait until it is there. */
+/* Each page is bought by one of them; the others wait until it is stored. */
 static bool buy(struct store *store, int64_t seq) {
     const struct journal_order order = bought_page("list", seq);
     struct journal_ticket ticket;

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * A store that version 1 wrote, and how it becomes one of today: nothing that was paid for is lost,
- * whenever the program is killed. tests/stores/version-1.db was left by a program that was killed
- * while its ninth request was under way; the fourth got no answer to speak of, and the fifth's
- * balance proved its charge.
- */
+/* A store that version 1 wrote, and its upgrade: nothing paid for is lost, whenever the program is
+ * killed. tests/stores/version-1.db was left by a program that was killed while its ninth request
+ * was under way; the fourth got no usable answer, and the fifth's balance proved its charge. */
 #include "fetch/keep.h"
 #include "store/ledger.h"
 #include "store/lookup.h"
@@ -31,10 +28,10 @@
 
 enum { REQUESTS = 9, FOLLOWED = 63, RUNS = 5, BYTES_MAX = 1 << 18, KILLED = 1000 + SIGKILL };
 
-/* Not const: SQLite calls pwrite64(), so only the file can carry how often it still may. */
+/* Not const: SQLite calls pwrite64(), so only the file can hold how often it may still do so. */
 static int writes_left = -1;
 
-/* In place of the C library's: the program is killed before the write that is one too many. */
+/* Replaces the C library's: the program is killed before the write that exceeds the limit. */
 ssize_t pwrite64(int fd, const void *bytes, size_t len, off64_t offset) {
     if (writes_left >= 0 && writes_left-- == 0)
         raise(SIGKILL);
@@ -50,7 +47,7 @@ static size_t slurp(const char *path, char bytes[static BYTES_MAX]) {
     return len;
 }
 
-/* Only a copy is ever opened: SQLite puts its files beside what it reads. */
+/* Only a copy is ever opened: SQLite puts its files next to what it reads. */
 static void copy_version(int version, const char *path) {
     static char bytes[BYTES_MAX];
     char fixture[4096];
@@ -137,7 +134,7 @@ static void assert_sums(struct store *store) {
     arena_fini(&arena);
     ck_assert(journal_read_purse(store, 1, &purse, &err));
     ck_assert_int_eq(purse.spent[PURSE_STORE], 85);
-    /* What was proved to have taken nothing still counts as the 1 that was set aside for it. */
+    /* What was proved to be free still counts as the 1 that was reserved for it. */
     ck_assert_int_eq(purse.used[PURSE_STORE], 87);
     ck_assert_int_eq(purse.maybe, 1);
     ck_assert_int_eq(purse.reserved, 0);
@@ -225,7 +222,7 @@ START_TEST(it_can_be_derived_anew) {
 }
 END_TEST
 
-/* What version 1 told of a balance is no beginning for a key of today, and proves nothing. */
+/* A balance from version 1 is not a starting point for a key of today, and proves nothing. */
 START_TEST(the_first_balance_of_a_key_has_none_before) {
     struct scratch scratch;
     struct err err;
@@ -264,7 +261,7 @@ static const char unlike[] = "SELECT 0" UNLIKE("about") UNLIKE("sitting") UNLIKE
                                                         "sqlite_schema EXCEPT SELECT type, name,"
                                                         " sql FROM old.sqlite_schema))";
 
-/* The copy beside it is all that version 1 had, as version 1 knows it. */
+/* The copy next to it has everything that version 1 had, as version 1 knows it. */
 static void assert_copy(const struct scratch *scratch) {
     char *copy = scratch_beside(scratch, ".v1"), *old = scratch_beside(scratch, "-old");
     char script[2 * SCRATCH_PATH_MAX];
@@ -341,7 +338,7 @@ END_TEST
 
 static const char has_purse[] = "SELECT count(*) FROM sqlite_schema WHERE sql LIKE '%purse%'";
 
-/* As a program does for as long as it is at the store: holds the byte of its run. */
+/* Holds the byte of its run, as a program does while it uses the store. */
 static int sit_down(const struct scratch *scratch, int64_t run) {
     char path[4096];
     snprintf(path, sizeof path, "%s-alive", scratch->path);
@@ -352,7 +349,7 @@ static int sit_down(const struct scratch *scratch, int64_t run) {
     return fd;
 }
 
-/* It would write rows that lack what only this version puts there. */
+/* It would write rows without what only this version adds. */
 START_TEST(an_older_program_at_the_store_keeps_its_version) {
     struct scratch scratch;
     char copy[4096];
@@ -414,7 +411,7 @@ static size_t count_files(const char *folder) {
     return count;
 }
 
-/* The store, its copies, and what tells programs of each other: no part of a copy. */
+/* The store, its copies, and the files by which programs find each other: no part of a copy. */
 static void assert_nothing_left(const struct scratch *scratch) {
     static const char *const endings[] = {"", ".v1", ".v2", "-alive"};
     size_t count = 0;
@@ -426,7 +423,7 @@ static void assert_nothing_left(const struct scratch *scratch) {
     ck_assert_uint_eq(count_files(scratch->folder), count);
 }
 
-/* Whether a program that opens it gets as far as that write; what it leaves is whole. */
+/* Whether a program that opens it reaches that write; what it leaves is intact. */
 static bool is_killed_at(int write, int left[static 3]) {
     struct scratch scratch;
     begin(&scratch);
@@ -473,8 +470,8 @@ static bool has(const struct scratch *scratch, const char *ending) {
     return is_there;
 }
 
-/* As 0.3.0 called them. What a person has called so, what a program holds, and whole copies stay;
- * so does one with a journal that has something to play back. */
+/* As 0.3.0 named them. Files that a person named like this, files that a program holds, and
+ * complete copies stay; so does one with a journal to play back. */
 START_TEST(parts_of_copies_are_removed) {
     static const char none[32], some[32] = {[19] = 7}, page[512] = "SQLite format 3";
     static const char *const gone[] = {".v1.AbC4ef", ".v1.00part", ".v1.00part-journal",
@@ -510,8 +507,7 @@ START_TEST(parts_of_copies_are_removed) {
 }
 END_TEST
 
-/* What keeps a store from being brought up to date in its place; the last is of today, and a
- * program that was killed left its log. */
+/* What prevents an upgrade in place; the last one is current, and a killed program left its log. */
 enum obstacle { OBSTACLE_RIGHTS, OBSTACLE_NAMES, OBSTACLE_LOG, OBSTACLES };
 
 static void leave_log(const struct scratch *scratch) {
@@ -523,7 +519,7 @@ static void leave_log(const struct scratch *scratch) {
     char *log = scratch_beside(scratch, "-wal");
     size_t len = slurp(log, bytes);
     sql_close(sql);
-    /* Without the index of it, which a medium that cannot be written gets no more. */
+    /* Without its index, which read-only media cannot get. */
     ck_assert_int_eq(access(log, F_OK), -1);
     leave(scratch, "-wal", bytes, len);
     free(log);
@@ -545,7 +541,7 @@ static void put_obstacle(const struct scratch *scratch, enum obstacle obstacle) 
         ck_assert(setgroups(0, NULL) == 0 && setgid(65534) == 0 && setuid(65534) == 0);
 }
 
-/* In a process of its own, which gives up what rights it has. */
+/* In a process of its own, which drops its privileges. */
 START_TEST(one_that_stays_as_it_is_is_read_from_a_copy) {
     static char before[BYTES_MAX], after[BYTES_MAX];
     struct scratch scratch;
@@ -571,7 +567,7 @@ START_TEST(one_that_stays_as_it_is_is_read_from_a_copy) {
     store_close(store);
     ck_assert_uint_eq(slurp(scratch.path, after), len);
     ck_assert_mem_eq(before, after, len);
-    /* Where it can, SQLite leaves a log without anything in it. */
+    /* If it can, SQLite leaves an empty log. */
     ck_assert(count_files(scratch.folder) == files || _i == OBSTACLE_NAMES);
     if (geteuid() != 65534) {
         scratch_fini(&scratch);
@@ -580,7 +576,7 @@ START_TEST(one_that_stays_as_it_is_is_read_from_a_copy) {
 }
 END_TEST
 
-/* Messages are about the store, not about its copy. */
+/* Messages name the store, not its copy. */
 START_TEST(a_copy_that_is_refused_names_the_store) {
     struct scratch scratch;
     struct err note, err = {.kind = ERR_NONE};
@@ -595,7 +591,7 @@ START_TEST(a_copy_that_is_refused_names_the_store) {
 }
 END_TEST
 
-/* tests/stores/version-2.db: lists asked for by id, by sec_uid, by handle with and without a
+/* tests/stores/version-2.db: lists requested by id, by sec_uid, by handle with and without a
  * profile; @alpha was 1001 first, then 1002, then 1005; @777 is not the account 777. */
 START_TEST(lists_are_bound_to_the_ids_that_were_asked_for) {
     static const char *const owners[] = {
@@ -634,7 +630,7 @@ START_TEST(running_sums_are_those_of_the_requests) {
 }
 END_TEST
 
-/* An older store gives what its answers say when they are read again. */
+/* An older store yields what its answers say when they are read again. */
 START_TEST(version_2_can_be_derived_anew) {
     struct scratch scratch;
     struct buf before, after;
