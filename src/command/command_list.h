@@ -106,6 +106,8 @@ COMMAND(NEXT_TAB, "next-tab", "Tab", "", NULL,
         "in the ledger: requests, or sums by list, day, session", 0, run_next_tab)
 COMMAND(HELP, "help", "?", "", NULL,
         "list the keys; type to search them", EVERYWHERE, run_help)
+COMMAND(VERSION, "version", "", "", NULL,
+        "show the versions of the program and of its store", EVERYWHERE, run_version)
 COMMAND(PALETTE, "command", "", ":", NULL,
         "type a command by its name; Tab completes it", EVERYWHERE, run_palette)
 COMMAND(ESCAPE, "escape", "Esc", "^C", NULL,

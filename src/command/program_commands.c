@@ -6,6 +6,7 @@
 #include "session/navigate.h"
 #include "session/refine.h"
 #include "session/requests.h"
+#include "store/schema.h"
 
 /* A request has its answer without any list. */
 void run_record(struct front *front) {
@@ -23,6 +24,10 @@ void run_next_tab(struct front *front) {
 
 void run_help(struct front *front) {
     front->ops->show(front, VIEW_HELP);
+}
+
+void run_version(struct front *front) {
+    session_say(front->session, TONE_INFO, "%s, store version %d.", PACKAGE_STRING, SCHEMA_VERSION);
 }
 
 void run_palette(struct front *front) {
