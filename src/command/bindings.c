@@ -67,7 +67,7 @@ void bindings_named_keys(const struct bindings *bindings, struct buf *out) {
     }
 }
 
-/* What is pasted is bracketed by two more, which nobody presses. */
+/* Pasted text is bracketed by two more keys, which nobody presses. */
 static bool read_key(const char *name, int *key, struct err *err) {
     *key = key_parse(name);
     if (*key != KEY_CODE_NONE && *key != KEY_CODE_PASTE_BEGIN && *key != KEY_CODE_PASTE_END)
@@ -80,7 +80,7 @@ static bool read_key(const char *name, int *key, struct err *err) {
         "there is no key of this name; keys are called as F5, x, ^X, Alt-x, Space, PgDn");
 }
 
-/* Whole names: what begins a name today may begin two later. */
+/* Whole names only: a prefix that is unique today may not be tomorrow. */
 static bool read_command(const char *name, enum command *command, struct err *err) {
     const char *names[COMMAND_COUNT];
     size_t count = 0;
@@ -104,7 +104,7 @@ static bool check(const struct binding *before, enum command command, struct err
                    command_info(before->command)->name);
 }
 
-/* What the file gives comes after the standard keys, in its order. */
+/* Keys from the file come after the standard keys, in the file's order. */
 static void take_out(struct bindings *bindings, const struct binding *binding) {
     size_t at = (size_t)(binding - bindings->all);
     bindings->count--;

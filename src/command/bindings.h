@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Which command a key means: the standard keys, and what the configuration makes of them. Loop,
- * views, help and the configuration's own command read one value. Pure.
+ * Which command a key runs: the standard keys, and those of the configuration. Loop, views, help
+ * and the configuration's own command read the same value. Pure.
  *
- * Messages name some of the standard keys ("m fetches the next page"). Those cannot be given to
- * another command, because a message would then lie about what a key does, and what it costs; and
+ * Messages name some of the standard keys ("m loads the next page"). Those cannot be given to
+ * another command, because a message would then be wrong about what a key does, and what it costs;
  * so there is always a way out (Esc) and an end (Q). Any command can have more keys.
  */
 #ifndef FOLLOWTRAIL_COMMAND_BINDINGS_H
@@ -19,8 +19,8 @@ enum { BINDINGS_MAX = 256 };
 struct binding {
     int key; /* base/key.h */
     enum command command;
-    bool is_named; /* by messages */
-    size_t line;   /* of the configuration that gave it; 0: standard */
+    bool is_named; /* named by messages */
+    size_t line;   /* line of the configuration; 0: standard */
 };
 
 struct bindings {
@@ -31,24 +31,23 @@ struct bindings {
 /* The standard keys. */
 void bindings_init(struct bindings *bindings) __attribute__((nonnull));
 
-/* COMMAND_NONE for a key that means nothing. */
+/* COMMAND_NONE for a key without a meaning. */
 enum command bindings_command(const struct bindings *bindings, int key) __attribute__((nonnull));
 
-/* The key that is meant where a key acts: one that has no meaning with what is held down, and would
- * have without, as key_as_command() has it. Alt and a character that mean nothing are no key at
- * all. */
+/* The key to act on: a key that has no meaning with its modifiers, but has one without, counts
+ * without them, as in key_as_command(). Alt and a character without a meaning count as no key. */
 int bindings_key(const struct bindings *bindings, int key) __attribute__((nonnull));
 
-/* Appends the names of a command's keys, two blanks between them. */
+/* Appends the names of a command's keys, separated by two blanks. */
 void bindings_keys(const struct bindings *bindings, enum command command, struct buf *out)
     __attribute__((nonnull));
 
-/* Appends the names of the keys that cannot be given to another command, a blank between them. */
+/* Appends the names of the keys that cannot be given to another command, separated by blanks. */
 void bindings_named_keys(const struct bindings *bindings, struct buf *out) __attribute__((nonnull));
 
-/* Gives a key, by its name, to a command, by its whole name, or to `none`; `line` of the
- * configuration says so. ERR_CONFIG, and nothing has changed, for names that mean nothing, a key
- * that another line gave, one that messages name, and too many. */
+/* Binds a key, by name, to a command, by its whole name, or to `none`; `line` is the
+ * configuration's. ERR_CONFIG, and no change, for unknown names, a key that another line binds, a
+ * key that messages name, and too many keys. */
 bool bindings_set(struct bindings *bindings, const char *key, const char *command, size_t line,
                   struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
 

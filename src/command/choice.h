@@ -16,7 +16,7 @@ struct choice {
     int value;
 };
 
-/* What a question offers. */
+/* The answers of a question. */
 struct choices {
     const struct choice *all;
     size_t count;
@@ -25,12 +25,12 @@ struct choices {
 extern const struct choices choice_orders; /* values: enum order_key */
 extern const struct choices choice_copies; /* values: enum extract_kind */
 
-/* What a key, or a word that begins a name, chooses; NULL for nothing. */
+/* The choice of a key, or of a word that begins a name; NULL for none. */
 const struct choice *choice_of_key(const struct choices *choices, int key) __attribute__((nonnull));
 const struct choice *choice_of_name(const struct choices *choices, const char *name)
     __attribute__((nonnull));
 
-/* What was typed as one or the other. */
+/* The choice that was typed as either. */
 const struct choice *choice_of_typed(const struct choices *choices, const char *text)
     __attribute__((nonnull));
 

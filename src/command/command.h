@@ -35,8 +35,7 @@ enum command_flag {
 
 struct front;
 
-/* Does what front->command is for, with front->argument (command/front.h). Written once, whoever
- * shows what comes of it. */
+/* Runs front->command with front->argument (command/front.h). Written once for every front. */
 typedef void command_run(struct front *front);
 
 #define COMMAND(id, name, named_keys, keys, argument, help, flags, run) command_run run;
@@ -45,10 +44,10 @@ typedef void command_run(struct front *front);
 
 struct command_info {
     const char *name;       /* lower case, words joined by "-" */
-    const char *named_keys; /* that messages name: they cannot be given to another command */
-    const char *keys;       /* others; both as key_parse() reads them, a blank between them */
-    const char *argument;   /* what may follow its name where it is typed; NULL: nothing */
-    const char *help;       /* no full stop; 54 columns at most, what the help has at 80 */
+    const char *named_keys; /* named by messages: they cannot be given to another command */
+    const char *keys;       /* others; both as key_parse() reads them, separated by blanks */
+    const char *argument;   /* what may be typed after its name; NULL: nothing */
+    const char *help;       /* no full stop; at most 54 columns, the room in the help at 80 */
     unsigned flags;
     command_run *run;
 };
@@ -57,17 +56,17 @@ const struct command_info *command_info(enum command command) __attribute__((ret
 
 bool command_has(enum command command, enum command_flag flag);
 
-/* Whether it spends otherwise than by moving: it must not act before its price is shown. */
+/* Whether it spends, except by moving: it must not act before its price is shown. */
 bool command_buys(enum command command);
 
-/* Whether it would buy something if it were given now. */
+/* Whether it would buy something now. */
 bool command_buys_now(enum command command, const struct session *session) __attribute__((nonnull));
 
-/* The command with that name, or the only one whose name begins so; COMMAND_NONE when there is none
- * or several. */
+/* The command with that name, or the only one whose name begins with it; COMMAND_NONE if there is
+ * none or several. */
 enum command command_find(const char *name) __attribute__((nonnull));
 
-/* The command that does what a message has announced; COMMAND_NONE for nothing. */
+/* The command that carries out a message's announcement; COMMAND_NONE for none. */
 enum command command_announced(enum session_announcement announced);
 
 #endif

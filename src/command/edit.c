@@ -41,7 +41,7 @@ static void erase(struct edit *edit, size_t from, size_t to) {
     edit->cursor = from;
 }
 
-/* Erases, and keeps what stood there for ^Y: after another cut beside that one. */
+/* Deletes text and keeps it for ^Y: together with the previous cut if that was next to it. */
 static void cut(struct edit *edit, size_t from, size_t to) {
     bool is_before = to == edit->cursor;
     size_t len = to - from, kept = edit->is_cutting ? strlen(edit->cut) : 0;
@@ -54,7 +54,7 @@ static void cut(struct edit *edit, size_t from, size_t to) {
     erase(edit, from, to);
 }
 
-/* Whether a byte is a part of a word as Alt has them: letters, also beyond ASCII, and figures. */
+/* Whether a byte is part of a word for Alt keys: letters, beyond ASCII too, and digits. */
 static bool is_word(char byte) {
     unsigned char code = (unsigned char)byte;
     return (code >= '0' && code <= '9') || (code >= 'A' && code <= 'Z') ||
@@ -163,7 +163,7 @@ static bool cut_by(struct edit *edit, int key) {
     }
 }
 
-/* Keys that stay the same with Shift, Alt or Ctrl, except those that move by words. */
+/* Keys that are the same with Shift, Alt or Ctrl, except those that move by words. */
 static int without_modifiers(int key) {
     int plain = key_as_command(key);
     return key_is_text(key) || plain == key ? key : plain;

@@ -10,8 +10,8 @@ enum { EDIT_MAX = 512 };
 
 struct edit {
     char text[EDIT_MAX]; /* UTF-8, NUL at the end */
-    size_t len, cursor;  /* bytes; the cursor stands between clusters */
-    char cut[EDIT_MAX];  /* what ^Y puts back; edit_clear() leaves it */
+    size_t len, cursor;  /* bytes; the cursor is between clusters */
+    char cut[EDIT_MAX];  /* what ^Y inserts; edit_clear() keeps it */
     bool is_cutting;     /* the last key cut, too */
 };
 
@@ -22,7 +22,7 @@ void edit_init(struct edit *edit) __attribute__((nonnull));
 /* Begins another line with the same editor. */
 void edit_clear(struct edit *edit) __attribute__((nonnull));
 
-/* Adds text at the cursor, as far as it fits. */
+/* Inserts text at the cursor, as far as it fits. */
 void edit_put(struct edit *edit, const char *text) __attribute__((nonnull));
 
 /* As readline has them: Left/^B, Right/^F, Home/^A, End/^E; by words Alt-b or Ctrl-Left or

@@ -5,11 +5,11 @@
 
 #include "session/session.h"
 
-/* On the user's word. True: it may end now. False: a paid answer is awaited, or the store has not
- * taken one, as the message says; the second time it may end all the same. */
+/* When the user asks to quit. True: it may end now. False: a paid answer is expected, or the store
+ * has not taken one, as the message says; the second time it may end anyway. */
 bool ending_quit(struct session *session) __attribute__((nonnull, warn_unused_result));
 
-/* Once what was awaited has come. False, and as above, where the store did not take it. */
+/* When the expected answer has come. False, as above, if the store did not take it. */
 bool ending_is_due(struct session *session) __attribute__((nonnull, warn_unused_result));
 
 #endif

@@ -29,7 +29,7 @@ void run_search_previous(struct front *front) {
     refine_next(front->session, true);
 }
 
-/* Unlike one that is being typed, it has to be finished. */
+/* Unlike a filter that is being typed, it must be complete. */
 static bool filter(struct session *session, const char *text, struct err *err) {
     struct err none;
     char *before = mem_dup(refine_filter_text(session));

@@ -15,7 +15,7 @@ enum view_id { VIEW_LIST, VIEW_HELP, VIEW_LEDGER, VIEW_RECORD, VIEW_COLUMNS, VIE
 
 enum front_step { FRONT_ROW, FRONT_HALF, FRONT_SCREEN };
 
-/* What needs a screen. Changes of its look are shown and kept. */
+/* What needs a screen. Changes of the look are shown and saved. */
 struct front_look_ops {
     void (*place_pane)(struct front *front);
     void (*resize_pane)(struct front *front, int by);
@@ -23,30 +23,31 @@ struct front_look_ops {
     void (*turn_theme)(struct front *front);
     void (*restore)(struct front *front); /* as configured */
     void (*redraw)(struct front *front);
-    /* By name and value (model/look.h). False: *err is a whole sentence. */
+    /* By name and value (model/look.h). False: *err is a complete sentence. */
     bool (*set)(struct front *front, const char *name, const char *value, struct err *err);
 };
 
 struct front_ops {
     const char *drill_in_key; /* the key that messages name for drill-in */
-    const char *cancelled;    /* said when what was announced is taken back; NULL: nothing */
+    const char *cancelled;    /* said when an announcement is withdrawn; NULL: nothing */
     bool visits;              /* opening by a name requests nothing: the list shows its price */
     const struct front_look_ops *look; /* NULL: there is no screen */
 
     /* Whether the price of a command that spends is shown as it is now. */
     bool (*is_shown)(const struct front *front, enum command command);
-    /* The same of the list of the selected account, for which there may be no room. */
+    /* The same for the selected account's list, for which there may be no room. */
     bool (*shows_row_price)(const struct front *front);
 
     void (*step)(struct front *front, enum front_step step, int direction);
     void (*jump)(struct front *front, bool to_end);
-    void (*found)(struct front *front); /* a search has selected a row; NULL: that shows */
-    /* Opens a view, or tells what is in it; of VIEW_RECORD front->argument may name a request. */
+    void (*found)(struct front *front); /* a search has selected a row; NULL: visible anyway */
+    /* Opens a view, or prints it; for VIEW_RECORD front->argument may name a request. */
     void (*show)(struct front *front, enum view_id view);
     void (*turn_tab)(struct front *front);
     void (*detail)(struct front *front);
-    bool (*close)(struct front *front);       /* what has the list's place; false: nothing has */
-    void (*ask_account)(struct front *front); /* says what opening costs; NULL: nothing */
+    bool (*close)(struct front *front); /* the view in the list's place; false: none */
+    void (*ask_account)(
+        struct front *front); /* says what opening an account costs; NULL: nothing */
     void (*copy)(struct front *front, enum extract_kind kind, const struct account *const *accounts,
                  size_t count);
 };
@@ -54,17 +55,17 @@ struct front_ops {
 struct front {
     const struct front_ops *ops;
     struct session *session;  /* borrowed */
-    struct bindings bindings; /* the standard keys, until somebody sets others */
-    struct prompt prompt;     /* what is asked */
-    enum command command;     /* the one that runs */
-    const char *argument;     /* what was typed after its name; "" when nothing was */
+    struct bindings bindings; /* the standard keys, until others are set */
+    struct prompt prompt;     /* the open question */
+    enum command command;     /* the running command */
+    const char *argument;     /* what was typed after its name; "": nothing */
     bool is_described;        /* the prompt showed what the command does, and a price it names */
     bool is_script;           /* the input is no terminal */
     bool is_leaving;          /* it ends; with session->is_finishing: when that is idle */
-    bool wants_suspend;       /* the process is to be stopped */
+    bool wants_suspend;       /* the process should be stopped (^Z) */
 };
 
-/* All of it but ops and session zero; the standard keys. */
+/* Zeroes everything except ops and session; sets the standard keys. */
 void front_init(struct front *front, const struct front_ops *ops, struct session *session)
     __attribute__((nonnull));
 void front_fini(struct front *front) __attribute__((nonnull));
@@ -74,16 +75,16 @@ void front_fini(struct front *front) __attribute__((nonnull));
 void front_run(struct front *front, enum command command, const char *argument)
     __attribute__((nonnull));
 
-/* Whether there is a list; says that there is none. */
+/* Whether there is a list; if not, says so. */
 bool front_has_list(struct front *front) __attribute__((nonnull));
 
-/* Copies what is marked, or else what is selected. */
+/* Copies the marked accounts, or else the selected one. */
 void front_copy(struct front *front, enum extract_kind kind) __attribute__((nonnull));
 
 /* Acts on an answer of one key (PROMPT_ANSWERED). False: `question` is of another kind. */
 bool front_answer(struct front *front, enum prompt_question question) __attribute__((nonnull));
 
-/* Says what was wrong with the argument, unless it `is_done`. */
+/* Says what is wrong with the argument, unless `is_done`. */
 void front_report(struct front *front, bool is_done, const struct err *err)
     __attribute__((nonnull));
 

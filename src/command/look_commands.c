@@ -8,7 +8,7 @@ static bool has_screen(struct front *front) {
     return front->ops->look;
 }
 
-/* False: nothing was typed after the command's name. */
+/* False: the command was typed without an argument. */
 static bool set(struct front *front, const char *name) {
     struct err err;
     if (*front->argument)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The commands that mark accounts, and those that act on what is marked or selected. */
+/* The commands that mark accounts, and those that act on marked or selected accounts. */
 #include "command/front.h"
 
 #include "command/web_browser.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The commands that move: over the rows of a list, and from list to list. */
+/* The commands that move through a list, and from list to list. */
 #include "command/front.h"
 
 #include "session/navigate.h"
@@ -36,7 +36,7 @@ void run_last(struct front *front) {
     front->ops->jump(front, true);
 }
 
-/* Where the price is not shown, the first press says it. */
+/* If the price is not shown, the first press says it. */
 void run_drill_in(struct front *front) {
     if (!session_selected(front->session))
         session_say(front->session, TONE_INFO, "There is no row to open.");

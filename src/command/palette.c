@@ -59,7 +59,7 @@ static bool begins(enum command command, const char *name) {
     return !strncmp(command_info(command)->name, name, strlen(name));
 }
 
-/* How many bytes all names that begin so have in shared, and how many such names there are. */
+/* How many bytes all names with this prefix share, and how many such names there are. */
 static size_t shared_start(const char *name, const char **start, size_t *count) {
     size_t shared = 0;
     *count = 0;

@@ -9,19 +9,19 @@
 
 struct palette_input {
     enum command command; /* COMMAND_NONE: go to `row` */
-    const char *argument; /* within the text that was parsed; empty when there is none */
+    const char *argument; /* within the parsed text; empty: none */
     size_t row;           /* from 1 */
 };
 
-/* False for what is no command (ERR_USAGE, with one that may have been meant), and for an argument
- * to one that takes none. A name may be cut where it is the only one that begins so. */
+/* False for an unknown command (ERR_USAGE, with a suggestion), and for an argument to a command
+ * that takes none. A name may be shortened to a unique prefix. */
 bool palette_parse(const char *text, struct palette_input *order, struct err *err)
     __attribute__((nonnull(1, 2)));
 
-/* Completes the name in an edited line, as far as what is typed decides. */
+/* Completes the name in an edited line, as far as the typed text decides. */
 void palette_complete(struct edit *edit) __attribute__((nonnull));
 
-/* Appends the commands that what is typed may become; of the only one, what it does. */
+/* Appends the commands that the typed text may become; if there is only one, what it does. */
 void palette_describe(const char *text, struct buf *out) __attribute__((nonnull));
 
 #endif

@@ -8,7 +8,7 @@
 #include "session/requests.h"
 #include "store/schema.h"
 
-/* A request has its answer without any list. */
+/* A request's answer needs no list. */
 void run_record(struct front *front) {
     if (*front->argument || front_has_list(front))
         front->ops->show(front, VIEW_RECORD);
@@ -46,7 +46,7 @@ static bool escape_sieve(struct session *session) {
     return true;
 }
 
-/* One step a press: what is nearest to the eye first. Another list's load goes on. */
+/* One step a press, the most visible thing first. Other lists' loads go on. */
 static void escape(struct session *session) {
     const struct place *place = session->trail.current;
     const struct session_load *load = place ? session_load_of(session, place->list) : NULL;
@@ -63,7 +63,7 @@ static void escape(struct session *session) {
                     session->load_count ? "s stops the loading of other lists, " : "");
 }
 
-/* The pane that has the list's place is nearer to the eye than all but a message. */
+/* The pane in the list's place comes right after a message. */
 void run_escape(struct front *front) {
     struct session *session = front->session;
     bool was_announced = session->announced;

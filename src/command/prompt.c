@@ -113,7 +113,7 @@ void prompt_choice(struct prompt *prompt, enum prompt_question question) {
     prompt_describe_choice(prompt, PROMPT_NAMES);
 }
 
-/* What the session has said while it was asked is not lost by the answer. */
+/* Keeps what the session said during the question. */
 static bool answer_load(struct prompt *prompt, struct session *session) {
     char *said = session->message ? mem_dup(session->message) : NULL;
     enum session_tone tone = session->tone;
@@ -144,14 +144,14 @@ static bool find_typed(struct prompt *prompt, struct session *session) {
     return is_read;
 }
 
-/* Where the row is now that was selected when it was asked: pages may have come since. */
+/* Where the originally selected row is now: pages may have come since. */
 static size_t origin_of(const struct prompt *prompt, const struct session *session) {
     const struct excerpt *excerpt = &session->trail.current->excerpt;
     size_t position = excerpt_position(excerpt, prompt->origin);
     return position == SIZE_MAX ? excerpt->selected : position;
 }
 
-/* The last match stays selected and is searched for by n; without one all is as it was. */
+/* The last match stays selected, and n searches on; without a match everything is as before. */
 static bool answer_search(const struct prompt *prompt, struct session *session) {
     if (!prompt->edit.len && prompt->before)
         refine_look(session, prompt->before, origin_of(prompt, session) + 1);
@@ -168,8 +168,7 @@ static void put_reading(const struct session *session, struct buf *out) {
     buf_fini(&reading);
 }
 
-/* What a filter that is typed says of itself: a mistake, what is still to come, or how it is read.
- */
+/* What a filter being typed shows: a mistake, what is missing, or how it is read. */
 static void describe_filter(struct prompt *prompt, const struct session *session,
                             const struct err *mistake) {
     const char *wanted = session->trail.current->excerpt.filter.wanted;
@@ -185,7 +184,7 @@ static void describe_filter(struct prompt *prompt, const struct session *session
     buf_fini(&words);
 }
 
-/* Beside a mistake, the list shows what it showed before anything was typed. */
+/* While there is a mistake, the list shows what it showed before. */
 static bool take_filter(struct prompt *prompt, struct session *session) {
     struct err err, none;
     bool is_read = refine_filter(session, prompt->edit.text, &err);
@@ -222,7 +221,7 @@ static void say_search(struct prompt *prompt, const struct session *session, boo
     buf_fini(&words);
 }
 
-/* What takes effect while it is typed. */
+/* Answers that take effect while they are typed. */
 static void preview(struct prompt *prompt, struct session *session) {
     if (prompt->question == PROMPT_SEARCH) {
         bool is_found = refine_look(session, prompt->edit.text, origin_of(prompt, session));
@@ -268,7 +267,7 @@ static void remember(struct prompt *prompt) {
     history->texts[history->count++] = mem_dup(prompt->edit.text);
 }
 
-/* Up and Down go through earlier answers; below the latest the line is empty. */
+/* Up and Down go through earlier answers; after the latest the line is empty. */
 static bool recall(struct prompt *prompt, int key) {
     const struct prompt_history *history = &prompt->histories[prompt->question];
     if (key != KEY_CODE_UP && key != KEY_CODE_DOWN)
@@ -283,7 +282,7 @@ static bool recall(struct prompt *prompt, int key) {
     return true;
 }
 
-/* An amount has digits; a second L, pressed by mistake, is none. */
+/* An amount has digits; a second L, pressed by mistake, is not one. */
 static bool is_letter(int key) {
     return key > ' ' && key < KEY_ASCII_END && key != ',' && (key < '0' || key > '9');
 }

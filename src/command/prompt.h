@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the prompt asks for. Some answers take effect while they are typed (search, filter) and are
- * taken back by Escape; the others are given to whoever asked, by PROMPT_ANSWERED. The words of a
- * question about money stand until it is answered or left; what the session says meanwhile is shown
- * then.
+ * The prompt's questions. Some answers take effect while they are typed (search, filter) and are
+ * undone by Escape; the others go to the caller, by PROMPT_ANSWERED. The text of a question about
+ * money stays until it is answered or cancelled; what the session says meanwhile is shown
+ * afterwards.
  */
 #ifndef FOLLOWTRAIL_COMMAND_PROMPT_H
 #define FOLLOWTRAIL_COMMAND_PROMPT_H
@@ -15,7 +15,7 @@
 enum prompt_question {
     PROMPT_NOTHING,
     PROMPT_ACCOUNT, /* to open */
-    PROMPT_LOAD,    /* the credits that loading the rest may take */
+    PROMPT_LOAD,    /* the most credits that loading the rest may cost */
     PROMPT_SEARCH,
     PROMPT_FILTER,
     PROMPT_COMMAND,
@@ -36,27 +36,27 @@ struct prompt_history {
 struct prompt {
     enum prompt_question question;
     struct edit edit;
-    char *words; /* above the prompt; NULL for none */
+    char *words; /* above the prompt; NULL: none */
     enum session_tone tone;
-    char *before;                /* what was searched for or filtered by when it was asked */
-    size_t origin;               /* the row that was selected then */
+    char *before;                /* the search or filter at the time of the question */
+    size_t origin;               /* the selected row then */
     const struct choice *choice; /* the answer to a question that a key answers */
-    int refused;                 /* the key that such a question does not know; 0: none */
+    int refused;                 /* the last key that it does not offer; 0: none */
     struct prompt_history histories[PROMPT_QUESTIONS];
-    size_t recalled; /* how far back an earlier answer was recalled; 0: not */
+    size_t recalled; /* how far back in earlier answers; 0: not */
 };
 
 enum prompt_outcome {
     PROMPT_GOES_ON,
-    PROMPT_LEFT,    /* or answered, and what follows is done */
-    PROMPT_ANSWERED /* edit.text or `choice` is to be acted on */
+    PROMPT_LEFT,    /* or answered, and done */
+    PROMPT_ANSWERED /* act on edit.text or `choice` */
 };
 
-void prompt_fini(struct prompt *prompt) __attribute__((nonnull)); /* all 0 is a fine beginning */
+void prompt_fini(struct prompt *prompt) __attribute__((nonnull)); /* may start zeroed */
 
 void prompt_account(struct prompt *prompt) __attribute__((nonnull));
 void prompt_load(struct prompt *prompt, struct session *session)
-    __attribute__((nonnull)); /* where the amount is to be typed */
+    __attribute__((nonnull)); /* for the amount */
 void prompt_search(struct prompt *prompt, const struct session *session) __attribute__((nonnull));
 void prompt_filter(struct prompt *prompt, const struct session *session) __attribute__((nonnull));
 void prompt_find(struct prompt *prompt) __attribute__((nonnull));
@@ -65,15 +65,15 @@ void prompt_command(struct prompt *prompt) __attribute__((nonnull));
 /* A question that one key answers. */
 void prompt_choice(struct prompt *prompt, enum prompt_question question) __attribute__((nonnull));
 
-/* How its answers are shown: in as many words as there is room for. */
+/* How its answers are shown: in as many words as fit. */
 enum prompt_brevity { PROMPT_NAMES, PROMPT_KEYS, PROMPT_KEYS_CLOSE, PROMPT_BREVITIES };
 void prompt_describe_choice(struct prompt *prompt, enum prompt_brevity brevity)
     __attribute__((nonnull)); /* does nothing while another question is asked */
 
-/* What a question that one key answers offers; NULL for one that is answered by text. */
+/* The answers of a question for one key; NULL for a question answered by text. */
 const struct choices *prompt_choices(enum prompt_question question);
 
-/* A key while something is asked. */
+/* Handles a key while a question is open. */
 enum prompt_outcome prompt_key(struct prompt *prompt, struct session *session, int key)
     __attribute__((nonnull));
 

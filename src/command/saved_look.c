@@ -13,11 +13,11 @@ enum { FILE_MAX_BYTES = 4096 };
 
 #define HEAD "# What was changed in the program; it wins over the configuration.\n"
 
-/* What stands in the file. */
+/* The content of the file. */
 struct kept {
     struct look look;
     unsigned choices; /* those of `look` that it has */
-    bool is_damaged;  /* there is more in it; `wrong` says what of it came first */
+    bool is_damaged;  /* there is more in it; `wrong` describes the first error */
     struct err wrong;
 };
 
@@ -55,7 +55,7 @@ static bool read_line(char *line, struct look *look, unsigned *choices, struct e
     return choice != 0;
 }
 
-/* Takes what can be read. `content` is taken apart. */
+/* Reads what it can. Modifies `content`. */
 static void read_lines(struct kept *kept, char *content) {
     struct err wrong;
     int number = 1;
@@ -92,8 +92,8 @@ static bool write_kept(const struct saved_look *looks, const struct kept *kept, 
     return is_written;
 }
 
-/* Writes what is kept in the place of a damaged file, which is put aside. Always false, because
- * what was wrong has to be reported. */
+/* Replaces a damaged file, which is renamed, by what could be read. Always false, so that the
+ * damage is reported. */
 static bool mend(const struct saved_look *looks, const struct kept *kept, struct err *err) {
     struct err reason;
     char *aside = shared_file_put_aside(looks->path);
@@ -123,8 +123,8 @@ static void remember_pane(struct saved_look *looks) {
         looks->pane = looks->now.pane;
 }
 
-/* Reads it, and mends it where it is damaged. Another program may have done so before the lock was
- * there. */
+/* Reads the file, and repairs it if it is damaged. Another program may have done so before we got
+ * the lock. */
 static bool read_or_mend(const struct saved_look *looks, struct kept *kept, struct err *err) {
     struct err reason;
     if (!read_kept(looks, kept, &reason))
@@ -156,7 +156,7 @@ bool saved_look_use(struct saved_look *looks, const struct look *configured, uns
     return is_read;
 }
 
-/* Other programs change the file, too: what they changed in it stays. */
+/* Other programs change the file, too: their changes stay. */
 static bool change_file(const struct saved_look *looks, unsigned choices, bool is_kept,
                         struct err *err) {
     struct kept kept;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How the screen looks, and what of it was changed in the program and is kept. What a flag says
- * wins over what is kept, and that over the configuration; what is kept is a file of lines `name =
- * value`, replaced at every change. Of several programs at work at the same time each sets what was
- * changed in it and leaves the rest of the file as the others made it.
+ * How the screen looks, and the changes made in the program, which are saved. A flag overrides a
+ * saved change, which overrides the configuration. The file has lines `name = value` and is
+ * replaced at every change. Several programs may run at the same time: each writes only its own
+ * changes and keeps those of the others.
  */
 #ifndef FOLLOWTRAIL_COMMAND_SAVED_LOOK_H
 #define FOLLOWTRAIL_COMMAND_SAVED_LOOK_H
@@ -11,31 +11,31 @@
 #include "model/look.h"
 
 struct saved_look {
-    struct look now;        /* what is shown: change it, then saved_look_keep() */
-    struct look configured; /* by flags and configuration */
-    char *path;             /* NULL: nothing is kept */
-    enum look_pane pane;    /* where the pane stood before it was hidden */
-    bool is_zoomed;         /* it has the list's place; for now, not kept */
+    struct look now;        /* the look shown: change it, then saved_look_keep() */
+    struct look configured; /* from flags and configuration */
+    char *path;             /* NULL: nothing is saved */
+    enum look_pane pane;    /* where the pane was before it was hidden */
+    bool is_zoomed;         /* in the list's place; not saved */
 };
 
 void saved_look_init(struct saved_look *looks)
-    __attribute__((nonnull)); /* the standard look, nothing kept */
+    __attribute__((nonnull)); /* the standard look, nothing saved */
 void saved_look_fini(struct saved_look *looks) __attribute__((nonnull));
 
-/* Takes over a configured look, in which flags set the choices `told`, and from now on keeps what
- * is changed at `path` (copied; NULL: nowhere). ERR_DATA when the file is damaged: what can be read
- * of it counts and stays in it, and the file as it was is put aside. ERR_IO when it cannot be read:
- * the configured look stands then. */
+/* Adopts a configured look, in which flags set the choices `told`, and from now on saves changes at
+ * `path` (copied; NULL: nowhere). ERR_DATA if the file is damaged: what can be read counts and
+ * stays in it, and the damaged file is renamed. ERR_IO if it cannot be read: the configured look
+ * applies then. */
 bool saved_look_use(struct saved_look *looks, const struct look *configured, unsigned told,
                     const char *path, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
-/* These choices of `now` were changed. ERR_IO when that cannot be written down; ERR_DATA when it
- * is, as far as it can be, but the file was found damaged, as above. */
+/* Saves these changed choices of `now`. ERR_IO if they cannot be written; ERR_DATA if they were, as
+ * far as possible, but the file was damaged, as above. */
 bool saved_look_keep(struct saved_look *looks, unsigned choices, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
-/* Back to the configured look, in these choices. As above. */
+/* Restores the configured look for these choices. Errors as above. */
 bool saved_look_restore(struct saved_look *looks, unsigned choices, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 

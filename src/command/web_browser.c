@@ -29,7 +29,7 @@ static bool has_display(void) {
            is_set("WSL_INTEROP");
 }
 
-/* Appends one word with its placeholders replaced; *has_address is set when there was one. */
+/* Appends one word with its placeholders replaced; sets *has_address if there was one. */
 static bool put_word(struct buf *out, const char *word, size_t len, const char *address,
                      bool *has_address) {
     bool fits = true;
@@ -54,7 +54,7 @@ static bool start_word(struct command_line *line) {
     return true;
 }
 
-/* False when it is too long, or nothing. */
+/* False if it is too long or empty. */
 static bool split_command(struct command_line *line, const char *command, size_t len,
                           const char *address) {
     bool has_address = false;
@@ -99,7 +99,7 @@ static bool open_address(const char *commands, const char *address, struct err *
     return false;
 }
 
-/* Where nothing can be opened, its address is what there is to say; of several, how to get them. */
+/* If nothing can be opened, says the address; for several, how to get them. */
 static void say_instead(struct session *session, const char *why, const char *address,
                         size_t count) {
     if (count == 1)

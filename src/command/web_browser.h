@@ -13,8 +13,8 @@
 
 enum { WEB_BROWSER_ACCOUNTS_MAX = 10 };
 
-/* Opens the accounts' profiles, or says by a message why not, and what to do. Their addresses are
- * made of their handles; none comes from the API. Does not wait for the browser. */
+/* Opens the accounts' profiles, or says in a message why not, and what to do. Addresses are made
+ * from handles; none comes from the API. Does not wait for the browser. */
 void web_browser_open(struct session *session, const struct account *const *accounts, size_t count)
     __attribute__((nonnull));
 

@@ -56,8 +56,8 @@ void app_ask_account(struct app *app) {
     app->is_dirty = true;
 }
 
-/* What was announced still is: the same key takes it once it is pressed again. Said once, so that a
- * key that is held down sends nothing more; where there is no room for both, the price stays. */
+/* The announcement stays in force: the same key carries it out when pressed again. Said once, so
+ * that a held key sends nothing more; if there is no room for both, the price stays. */
 void app_say_held(struct app *app, int key) {
     static const char words[] = " ignored: too soon. Press it again.";
     struct session *session = app->front.session;
@@ -95,7 +95,7 @@ static void say_unknown_key(struct app *app, int key) {
     app->is_dirty = true;
 }
 
-/* Where something is typed, what types a character does nothing else. */
+/* While text is typed, a key that types a character does nothing else. */
 static bool passes_prompt(int key, enum command command) {
     return !key_is_text(key) && command_has(command, COMMAND_PASSES_PROMPT);
 }
@@ -113,8 +113,8 @@ static bool shows_list(const struct app *app) {
     return view_of(app)->flags & VIEW_KEEPS_LIST;
 }
 
-/* Keys can come faster than frames: what one of them did to a column or a pane, the next one goes
- * on from. */
+/* Keys can come faster than frames: the next key starts from what the last one did to a column or
+ * pane. */
 static void plan_anew(struct app *app) {
     if (app->is_dirty)
         app->layout = make_layout(app, shows_list(app));
@@ -137,7 +137,7 @@ static void read_rest(struct app *app) {
 /* `typed`: the key where it is text. */
 static void take_key(struct app *app, int key, int typed) {
     enum command command = bindings_command(&app->front.bindings, key);
-    /* What is pasted where no prompt takes text must not act: it could spend. */
+    /* Text pasted without a prompt must not act: it could spend. */
     bool asks_for_text = app->front.prompt.question && !prompt_choices(app->front.prompt.question);
     if (app->is_pasting && !asks_for_text)
         session_say(app->front.session, TONE_INFO,
@@ -165,7 +165,7 @@ void app_key(struct app *app, int key) {
     int typed = key_as_text(key);
     key = bindings_key(&app->front.bindings, key);
     enum command command = bindings_command(&app->front.bindings, key);
-    /* Where nothing is shown nothing may be spent. */
+    /* While nothing is shown, nothing may be spent. */
     if (!app->layout.is_usable && !command_has(command, COMMAND_BLIND))
         return;
     if (key_is_mouse(key) || !is_local(app, command))
@@ -177,7 +177,7 @@ void app_key(struct app *app, int key) {
     }
     plan_anew(app);
     take_key(app, key, typed);
-    /* Another list is there to be seen. */
+    /* Another list is on the screen. */
     if (app->front.session->trail.current != before)
         app->view = VIEW_LIST;
 }
@@ -195,8 +195,7 @@ bool app_prepare(struct app *app) {
     return !needs_index || refine_prepare(app->front.session);
 }
 
-/* Pages that a load brings are drawn a few times a second, whatever comes: a slow line has other
- * things to carry. */
+/* Pages of a load are drawn only a few times a second, to spare a slow line. */
 static bool is_load_news(const struct app *app) {
     return !app->is_dirty && app->painted_changes != app->front.session->changes &&
            app->front.session->load_count > 0;
@@ -233,8 +232,7 @@ static enum session_tone tone(const struct app *app) {
                                          : TONE_INFO;
 }
 
-/* Lines that stand above the status: the message's, or one for what a view always has there, where
- * there is room. */
+/* Lines above the status line: the message's, or one that the view always has, if there is room. */
 static int foot_rows(const struct app *app, int rows, int cols) {
     const char *message = notice(app);
     size_t lines = message && cols > 2 ? wrap_count(message, (size_t)cols - 2) : 0;
@@ -246,7 +244,7 @@ static int foot_rows(const struct app *app, int rows, int cols) {
     return !lines && wants_one && rows >= ROWS_FOR_FOOT ? 1 : (int)lines;
 }
 
-/* What the store has of the selected account's list, where memory does not tell. */
+/* What the store has of the selected account's list, if it is not in memory. */
 static struct snapshot look(const struct app *app) {
     const struct account *account = session_selected(app->front.session);
     const struct list *list = account ? session_find_list(app->front.session, account) : NULL;
@@ -271,7 +269,7 @@ static struct layout make_layout(const struct app *app, bool has_list) {
     return layout_make(rows, cols, &wish);
 }
 
-/* Whether the keys that a question can be answered with do not all have room. */
+/* Whether there is no room for all keys of a question. */
 static bool is_choice_cut(const struct app *app) {
     const struct layout *layout = &app->layout;
     return layout->is_usable && prompt_choices(app->front.prompt.question) &&

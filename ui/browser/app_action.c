@@ -17,7 +17,7 @@ static size_t list_rows(const struct app *app) {
     return (size_t)app->layout.list_rows;
 }
 
-/* Moves may be ahead of the screen: they fetch no more than they did if each was drawn. */
+/* Moves may be ahead of the screen: they request no more than if each were drawn. */
 static bool is_shown(const struct front *front, enum command command) {
     const struct app *app = (const struct app *)front;
     return app->key_view == VIEW_LIST && (app->was_painted || command_has(command, COMMAND_MOVES));
@@ -79,8 +79,7 @@ void app_action_run(struct app *app, enum command command, const char *argument)
     front_run(&app->front, command, argument);
 }
 
-/* What is about the list or spends is typed in the list, which has the price; there it goes first.
- */
+/* A command about the list, or one that spends, goes to the list first, which shows the price. */
 static void run_elsewhere(struct app *app, const struct palette_input *typed) {
     if (*typed->argument || !view_key(app, KEY_CODE_NONE, typed->command)) {
         if (!app_action_is_shared(typed->command))

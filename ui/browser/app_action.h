@@ -5,7 +5,7 @@
 
 #include "ui/browser/state.h"
 
-/* What commands ask of the screen: of fronts that are a struct app. */
+/* What commands ask of the screen, for fronts that are a struct app. */
 extern const struct front_ops app_action_ops;
 
 /* Runs a command with what was typed after its name, empty when nothing was. */

@@ -7,10 +7,10 @@
 
 enum {
     WORDS_MAX = 256,
-    SHOWN_MAX_BYTES = 1024 /* of a text that a message shows where there is no clipboard */
+    SHOWN_MAX_BYTES = 1024 /* most bytes that a message shows without a clipboard */
 };
 
-/* What was taken; and what those lack that were not. */
+/* What was copied, and why the others were not. */
 static const struct {
     const char *one, *many, *lack;
 } words[] = {
@@ -56,7 +56,7 @@ static void put_tmux(struct buf *out, enum extract_kind kind, const struct extra
     buf_text_put(out, " to the tmux buffer (prefix ] pastes).");
 }
 
-/* Whoever has no clipboard can read one line, and type it. */
+/* Without a clipboard, the user can read one line and type it. */
 static void put_missing(struct buf *out, enum extract_kind kind, const struct extract *extract,
                         const char *text) {
     static const char head[] = "This terminal ($TERM) has no clipboard";

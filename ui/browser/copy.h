@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Taking accounts out by the terminal's clipboard, and saying what came of it. */
+/* Copies accounts by the terminal's clipboard, and says what happened. */
 #ifndef FOLLOWTRAIL_UI_BROWSER_COPY_H
 #define FOLLOWTRAIL_UI_BROWSER_COPY_H
 
@@ -7,11 +7,11 @@
 #include "session/session.h"
 #include "ui/terminal/clipboard.h"
 
-/* Sends them to the terminal, or says why not, by a message. Between two frames. */
+/* Sends them to the terminal, or says in a message why not. Between two frames. */
 void copy_accounts(struct screen *screen, struct session *session, enum extract_kind kind,
                    const struct account *const *accounts, size_t count) __attribute__((nonnull));
 
-/* The message on its own: what came of sending `text`, which is not empty. */
+/* Only the message: the result of sending `text`, which is not empty. */
 void copy_say(struct session *session, enum extract_kind kind, const struct extract *extract,
               enum clipboard_outcome outcome, const char *text) __attribute__((nonnull));
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* The list keeps four rows and more above the editor. */
+/* The list keeps at least four rows above the editor. */
 enum { ROWS_FOR_EDITOR_BELOW = COLUMNS_EDITOR_ROWS + 10 };
 
 static void keep(struct saved_look *looks, enum look_choice choice, struct session *session) {
@@ -75,7 +75,7 @@ static void turn_theme(struct front *front) {
     keep(&app->looks, LOOK_THEME, front->session);
 }
 
-/* A mistake of a setting begins in lower case, because its name stands before it there. */
+/* The message about a setting begins in lower case, because its name precedes it there. */
 static void make_sentence(struct err *err) {
     size_t len = strlen(err->text);
     if (err->text[0] >= 'a' && err->text[0] <= 'z')

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The commands that change how the screen looks, and the editor's keys: what is changed is shown
- * and kept immediately. */
+/* The commands that change the look, and the editor's keys: changes are shown and saved
+ * immediately. */
 #ifndef FOLLOWTRAIL_UI_BROWSER_LOOK_ACTION_H
 #define FOLLOWTRAIL_UI_BROWSER_LOOK_ACTION_H
 
 #include "ui/browser/state.h"
 
-/* Of fronts that are a struct app. */
+/* For fronts that are a struct app. */
 extern const struct front_look_ops look_action_ops;
 
 /* Shows or hides the detail pane. */
@@ -16,8 +16,7 @@ void look_action_toggle_pane(struct front *front) __attribute__((nonnull));
 enum view_result look_action_key(struct app *app, int key, enum command command)
     __attribute__((nonnull));
 
-/* What to ask of the layout for the list, with its detail pane, or for the editor of its columns.
- */
+/* The layout's wishes for the list, with its detail pane, or for the column editor. */
 struct layout_wish look_action_wish(const struct saved_look *looks, const struct session *session)
     __attribute__((nonnull));
 struct layout_wish look_action_editor_wish(const struct saved_look *looks, int rows)

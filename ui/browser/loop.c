@@ -12,11 +12,11 @@ struct loop {
     struct app *app;
     struct mailbox *mailbox;
     int in_fd;
-    int fatal_signal; /* 0 while none came */
+    int fatal_signal; /* 0: none */
     bool has_hung_up;
     bool has_returned; /* from a stop of its own; SIGCONT is still to come */
     bool has_unread_keys;
-    int waiting_key; /* read, and not yet taken by the app */
+    int waiting_key; /* read, but not yet handled by the app */
     struct key_hold hold;
     bool has_work; /* that what is being typed will need */
 };
@@ -36,7 +36,7 @@ static void take_signal(struct loop *loop, int number) {
         app_resize(loop->app);
         break;
     case SIGCONT:
-        /* Who stopped and continued us may have left the terminal in any state. */
+        /* After a stop, the terminal may be in any state. */
         if (!loop->has_returned) {
             screen_enter(loop->app->screen);
             app_resize(loop->app);
@@ -64,7 +64,7 @@ static void take_events(struct loop *loop) {
     }
 }
 
-/* What it costs, or what it confirms, has to be on the screen before. */
+/* Its price, or what it confirms, must be on the screen first. */
 static bool wants_paint(const struct app *app, enum command command) {
     return !app->front.prompt.question && app->view == VIEW_LIST &&
            (command_buys(command) || (command != COMMAND_NONE &&
@@ -82,8 +82,7 @@ static bool is_aimed(int key) {
     return key_read_mouse(key, &mouse) && mouse.kind == KEY_MOUSE_CLICK;
 }
 
-/* False when the key must wait until the screen has been drawn: what it would buy is not on it yet.
- */
+/* False if the key must wait until the screen is drawn: what it would buy is not shown yet. */
 static bool take_key(struct loop *loop, int key) {
     struct app *app = loop->app;
     if (app->is_pasting) { /* nothing of it is a command */
@@ -110,15 +109,15 @@ static bool take_key(struct loop *loop, int key) {
     return true;
 }
 
-/* All that was typed is taken before anything is drawn, so that held keys do not queue; but no key
- * acts on a list that was not drawn yet, and none buys what the screen does not price yet. */
+/* Takes all typed keys before drawing, so that held keys do not queue; but no key acts on a list
+ * that was not drawn, and none buys what the screen does not price yet. */
 static void take_keys(struct loop *loop) {
     bool has_ended = false;
     struct app *app = loop->app;
     const struct place *place = app->front.session->trail.current;
     int key = loop->waiting_key;
     loop->waiting_key = KEY_CODE_NONE;
-    loop->has_returned = false; /* nothing stopped it where no shell can continue it */
+    loop->has_returned = false; /* it was not stopped, because no shell could continue it */
     while (!app->front.is_leaving && !app->front.wants_suspend &&
            app->front.session->trail.current == place) {
         if (key == KEY_CODE_NONE)
@@ -144,7 +143,7 @@ static int wait_ms(const struct loop *loop, int key_ms) {
     return tick_ms < 0 || (key_ms >= 0 && key_ms < tick_ms) ? key_ms : tick_ms;
 }
 
-/* Keys before events: they were typed at what the screen shows. */
+/* Keys come before events: they were typed at what the screen shows. */
 static void wait_for_something(struct loop *loop) {
     struct pollfd fds[] = {{.fd = loop->in_fd, .events = POLLIN},
                            {.fd = mailbox_fd(loop->mailbox), .events = POLLIN}};

@@ -8,20 +8,20 @@
 #include "ui/browser/app.h"
 
 enum loop_end {
-    LOOP_QUIT,   /* asked for by a key */
-    LOOP_SIGNAL, /* asked to by a signal; *signal says which */
+    LOOP_QUIT,   /* quit by a key */
+    LOOP_SIGNAL, /* quit by a signal; *signal says which */
     LOOP_HANGUP  /* the terminal is gone */
 };
 
 struct loop_config {
     struct mailbox *mailbox;
     int in_fd; /* the terminal's input */
-    /* Called, with `context`, when another place is shown than before. */
+    /* Called with `context` when the current place changes. */
     void (*moved)(void *context);
     void *context;
 };
 
-/* Runs until one of these. */
+/* Runs until it ends for one of these reasons. */
 enum loop_end loop_run(struct app *app, const struct loop_config *config, int *signal)
     __attribute__((nonnull));
 

@@ -9,7 +9,7 @@
 
 enum { WHEEL_ROWS = 3, HINT_COLS = 7 };
 
-/* What a click on a column's title sorts by. */
+/* The sort key of a click on a column's title. */
 static const struct {
     enum column_id column;
     enum order_key key;
@@ -54,7 +54,7 @@ static void click_trail(struct app *app, int col) {
         navigate_back(session);
 }
 
-/* Where the status line ends with the key of the help, or with the one that goes back. */
+/* The end of the status line: the key of the help, or the one that goes back. */
 static bool is_on_hint(const struct layout *layout, const struct key_gesture *mouse) {
     return mouse->row == layout->status_row && mouse->col >= layout->cols - 1 - HINT_COLS &&
            mouse->col < layout->cols;

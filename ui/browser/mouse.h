@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the mouse does. It selects, sorts, scrolls and goes back; it never asks the API for
- * anything, so no click, double click or turn of the wheel costs a credit.
+ * What the mouse does: it selects, sorts, scrolls and goes back. It never requests anything, so no
+ * click or turn of the wheel costs a credit.
  */
 #ifndef FOLLOWTRAIL_UI_BROWSER_MOUSE_H
 #define FOLLOWTRAIL_UI_BROWSER_MOUSE_H
 
 #include "ui/browser/state.h"
 
-/* A key of the mouse's (base/key.h), where nothing is asked for at the prompt. */
+/* Handles a mouse key (base/key.h) while no question is open. */
 void mouse_act(struct app *app, int key) __attribute__((nonnull));
 
 #endif

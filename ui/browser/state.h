@@ -15,17 +15,17 @@ struct app {
     struct screen *screen; /* borrowed */
     struct layout layout;
     enum view_id view;
-    enum view_id key_view; /* as it was when the key came that is acted on */
+    enum view_id key_view; /* as it was when the current key came */
     bool was_painted;      /* the screen showed the present state then */
     bool is_pasting;
     struct saved_look looks;
     struct columns_editor columns_editor;
-    bool has_price; /* the screen as it was painted says what Enter costs, or it costs nothing */
-    enum view_id behind[VIEW_COUNT]; /* of each view: where leaving it goes */
+    bool has_price;                  /* the painted screen shows what Enter costs, or it is free */
+    enum view_id behind[VIEW_COUNT]; /* for each view: where leaving it goes */
     struct help_view help;
     struct ledger_view ledger;
     struct record_view record;
-    bool is_dirty;            /* something changed that the session does not count */
+    bool is_dirty;            /* something changed that session->changes does not count */
     uint64_t painted_changes; /* session->changes at the last paint */
     int64_t painted_ms;
 };

@@ -15,8 +15,8 @@ static int64_t rows_of(const struct app *app) {
     return app->layout.list_rows;
 }
 
-/* The view moves; the selection only as far as it must to stay in it. Keys that move on at the end
- * of the list would fetch there. */
+/* Scrolls; the selection moves only as far as it must to stay visible. Moving at the end of the
+ * list would request a page. */
 static void scroll_list(struct app *app, int64_t step) {
     struct session *session = app->front.session;
     const struct place *place = session->trail.current;
