@@ -19,14 +19,15 @@ enum { MS = 1000, PATIENCE_MS = 1000, PROGRESS_MS = 5000 };
 struct loop {
     struct plain plain;
     struct plain_input input;
-    struct plain_out news; /* what happened while a line was awaited: for before the next prompt */
+    struct plain_out
+        news; /* what happened while waiting for a line: printed before the next prompt */
     const struct plain_config *config;
     struct session *session;
     bool is_terminal; /* the input */
-    bool is_let_go;   /* Ctrl-C twice: what is awaited goes on after the prompt */
+    bool is_let_go;   /* Ctrl-C twice: requests go on after the prompt */
     bool was_interrupted, has_hung_up;
     int fatal_signal;
-    int64_t progress_ms; /* when to say what is awaited */
+    int64_t progress_ms; /* when to say what it waits for */
 };
 
 static bool is_over(const struct loop *loop) {
@@ -52,7 +53,7 @@ static void take_signal(struct loop *loop, int number) {
     }
 }
 
-/* What an event has the session say goes to `out`. */
+/* Messages caused by an event go to `out`. */
 static void take_events(struct loop *loop, struct plain_out *out) {
     struct event *event;
     while ((event = mailbox_take(loop->config->mailbox))) {
@@ -68,8 +69,7 @@ static void take_events(struct loop *loop, struct plain_out *out) {
         loop->plain.front.is_leaving = true;
 }
 
-/* On a request to end, only what is taken immediately is written: nobody may be reading any more.
- */
+/* When asked to end, writes only what is accepted immediately: nobody may be reading any more. */
 static void flush(struct loop *loop) {
     struct plain_out *out = &loop->plain.out;
     int wake_fd = mailbox_fd(loop->config->mailbox);
@@ -89,8 +89,8 @@ static void suspend(struct loop *loop) {
     worker_stop_process(loop->session->worker);
 }
 
-/* Waits for an event, at most so long (-1: any time). A terminal that is gone is noticed here too;
- * of a pipe a hang-up is but the end behind what it still holds. */
+/* Waits for an event, at most that long (-1: for ever). A terminal that is gone is noticed here
+ * too; for a pipe a hang-up only means the end of the data it still holds. */
 static void wait_for_event(struct loop *loop, int timeout_ms) {
     struct pollfd fds[] = {{.fd = mailbox_fd(loop->config->mailbox), .events = POLLIN},
                            {.fd = loop->is_terminal ? loop->config->in_fd : -1}};
@@ -126,7 +126,7 @@ static void tell_wait(struct loop *loop, const struct session_request *request) 
                        request->list->label);
 }
 
-/* Somebody at a terminal hears that it goes on, now and then. */
+/* At a terminal, says now and then that it goes on. */
 static int tell_progress(struct loop *loop) {
     const struct place *place = loop->session->trail.current;
     const struct session_request *request =
@@ -141,7 +141,7 @@ static int tell_progress(struct loop *loop) {
     return (int)(loop->progress_ms - now_ms);
 }
 
-/* The first Ctrl-C is Escape; the second goes back to the prompt, whatever is under way. */
+/* The first Ctrl-C is Escape; the second returns to the prompt, whatever is under way. */
 static void interrupt_wait(struct loop *loop, bool is_first) {
     loop->was_interrupted = false;
     loop->plain.front.is_leaving = loop->session->is_finishing;
@@ -174,7 +174,7 @@ static void await(struct loop *loop) {
     }
 }
 
-/* A line that was typed before a price was shown must not pay it. A script knows what it does. */
+/* A line typed before a price was shown must not pay it. A script is trusted. */
 static void take_as_seen(struct loop *loop) {
     struct pollfd in = {.fd = loop->config->in_fd, .events = POLLIN};
     bool is_waiting = loop->input.at < loop->input.len || poll(&in, 1, 0) > 0;
@@ -188,7 +188,7 @@ static void take_as_seen(struct loop *loop) {
     plain_out_line(&loop->plain.out, "Input typed before the price was shown was ignored.");
 }
 
-/* What happened meanwhile, then what is asked for. */
+/* What happened meanwhile, then the question. */
 static void prompt(struct loop *loop) {
     struct plain_out *out = &loop->plain.out;
     take_as_seen(loop);
@@ -198,7 +198,7 @@ static void prompt(struct loop *loop) {
     flush(loop);
 }
 
-/* At the prompt: out of a question, an announcement, a load; but no filter is lost by it. */
+/* At the prompt: cancels a question, an announcement or a load, but never a filter. */
 static void interrupt_prompt(struct loop *loop) {
     struct session *session = loop->session;
     const struct place *place = session->trail.current;
@@ -288,7 +288,7 @@ static void run(struct loop *loop) {
     }
 }
 
-/* A descriptor that fails while the terminal hangs up has failed for that. */
+/* If the terminal hangs up, that is why a descriptor fails. */
 static enum plain_end end(const struct loop *loop, struct plain_result *result) {
     const struct plain_out *out = &loop->plain.out;
     result->signal = loop->fatal_signal;
@@ -307,7 +307,7 @@ static enum plain_end end(const struct loop *loop, struct plain_result *result) 
     return PLAIN_FAILED;
 }
 
-/* An account that is opened by its name has no row that could tell its price. */
+/* An account opened by name has no row that could show its price. */
 static void tell_start(struct loop *loop) {
     const struct session_config *config = &loop->session->config;
     struct plain_out *out = &loop->plain.out;

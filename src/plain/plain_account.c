@@ -62,8 +62,7 @@ static void put_counts(const struct account *account, struct buf *out) {
     put_count(out, account->video_count, "video");
 }
 
-/* A mark at the beginning would stand on the quotation mark: it gets a base before it comes there.
- */
+/* A combining mark at the start would join the quotation mark, so it gets a base. */
 static void put_name(const struct account *account, struct buf *out) {
     buf_text_put(out, "“");
     text_reveal(out, account->display_name, strlen(account->display_name));
@@ -90,7 +89,7 @@ static void tell_row(struct plain_out *out, const struct session *session, size_
     buf_fini(&words);
 }
 
-/* The number by which the row is gone to: that in the list, whatever filter and order show. */
+/* The row's number in the list, by which it can be selected, whatever filter and order show. */
 static size_t number_of(const struct session *session, size_t position) {
     return excerpt_row(&session->trail.current->excerpt, position) + 1;
 }
@@ -127,7 +126,7 @@ static void tell_seen(struct plain_out *out, const struct account *account) {
         plain_out_line(out, "The API described it so %s ago.", age);
 }
 
-/* Wrapped where somebody sees it; a file gets it as one line. */
+/* Wrapped on a terminal; one line in a file. */
 static void tell_bio(struct plain_out *out, const char *bio) {
     int cols = plain_out_cols(out);
     struct buf words, line;

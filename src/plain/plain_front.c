@@ -50,7 +50,7 @@ void plain_front_read_again(struct plain *plain) {
     read_from(plain, plain->front.session->trail.current->excerpt.selected, rows_at_once(plain));
 }
 
-/* What is loaded is read for nothing; a line that moves on never buys: m does. */
+/* Reading loaded rows is free; a line that moves on never buys: m does. */
 static void read_on(struct plain *plain, size_t rows) {
     plain->tell.reading = PLAIN_READ_ON;
     plain->tell.wanted = rows;
@@ -85,7 +85,7 @@ static void jump(struct front *front, bool to_end) {
     navigate_move_to(front->session, SIZE_MAX, rows_at_once(plain));
 }
 
-/* Of the list, no dearer than it was when somebody could read it; moves buy nothing here. */
+/* The list's price, if it has not risen since it was printed; moves buy nothing here. */
 static bool is_shown(const struct front *front, enum command command) {
     const struct plain *plain = (const struct plain *)front;
     const struct place *place = front->session->trail.current;
@@ -100,13 +100,13 @@ void plain_front_see(struct plain *plain) {
     plain->seen_price = place ? requests_price(plain->front.session, place->list) : 0;
 }
 
-/* The message has it, nothing else. */
+/* Only the message shows it. */
 static bool shows_row_price(const struct front *front) {
     (void)front;
     return false;
 }
 
-/* The answer pays for it, so the question has the price. */
+/* The answer pays, so the question shows the price. */
 static void ask_account(struct front *front) {
     struct plain *plain = plain_of(front);
     const struct session_config *config = &plain->front.session->config;
@@ -138,7 +138,7 @@ void plain_front_hit(struct plain *plain) {
         plain->tell.reading = PLAIN_READ_HIT;
 }
 
-/* Where text is shown in ASCII: the escape of JSON, which loses nothing, else the nearest sign. */
+/* When text is shown in ASCII: the escape of JSON, which loses nothing, else the nearest sign. */
 static void put_ascii(struct buf *out, const char *line, size_t len, bool is_json) {
     while (is_json && len) {
         uint32_t code;
@@ -154,8 +154,8 @@ static void put_ascii(struct buf *out, const char *line, size_t len, bool is_jso
         text_reveal(out, line, len);
 }
 
-/* A copy must lose nothing: what a terminal would not show is written in another way by then, so
- * that the rest goes out as it is. */
+/* A copy must lose nothing: characters that a terminal would not show are already written in
+ * another way, so the rest goes out as it is. */
 static void tell_copy(struct plain *plain, const char *text, bool is_json) {
     while (*text) {
         size_t len = strcspn(text, "\n");
@@ -275,7 +275,7 @@ void plain_front_run(struct plain *plain, enum command command, const char *argu
 void plain_front_tell(struct plain *plain) {
     const struct place *place = plain->front.session->trail.current;
     plain_tell_all(&plain->tell, &plain->out, plain->front.session, rows_at_once(plain));
-    /* Who listens must hear that a command was taken; and why there is nothing it could do. */
+    /* A listener must hear that a command was accepted, or why it did nothing. */
     bool is_silent = plain->out.lines == plain->lines && !plain->front.prompt.question;
     if (is_silent && place && !place->list->count)
         plain_list_title(&plain->out, plain->front.session);

@@ -15,10 +15,10 @@ struct plain {
     struct plain_tell tell;
     struct ledger_view ledger;
     size_t lines;                 /* that were printed before the last command */
-    bool reads_ledger;            /* the command that runs reads it */
-    bool is_in_ledger;            /* the one before did: the next one reads on */
-    size_t rows;                  /* at once; 0: as the terminal has room */
-    const struct list *seen_list; /* what was shown before the present line was typed */
+    bool reads_ledger;            /* the running command reads it */
+    bool is_in_ledger;            /* the previous one did: the next one reads on */
+    size_t rows;                  /* rows at a time; 0: as many as fit the terminal */
+    const struct list *seen_list; /* what was shown before the current line was typed */
     int64_t seen_price;           /* of its next page */
 };
 
@@ -27,24 +27,23 @@ void plain_front_init(struct plain *plain, struct session *session, const struct
                       int out_fd) __attribute__((nonnull(1, 2)));
 void plain_front_fini(struct plain *plain) __attribute__((nonnull));
 
-/* Runs a command with what was typed after it, "" for nothing, without waiting for what it asks
- * for. */
+/* Runs a command with the text typed after it ("": none), without waiting for what it requests. */
 void plain_front_run(struct plain *plain, enum command command, const char *argument)
     __attribute__((nonnull));
 
-/* Says that the selected row has what was searched for, where it has. */
+/* Says that the selected row matches the search, if it does. */
 void plain_front_hit(struct plain *plain) __attribute__((nonnull));
 
-/* Rows from the selected one on; there is a list. */
+/* Prints rows from the selected one on; there must be a list. */
 void plain_front_read_again(struct plain *plain) __attribute__((nonnull));
 
-/* Tells what has changed, and that nothing has. */
+/* Prints what changed, or that nothing did. */
 void plain_front_tell(struct plain *plain) __attribute__((nonnull));
 
-/* Everything that was told could be read before the next line was typed. */
+/* Everything printed could be read before the next line was typed. */
 void plain_front_see(struct plain *plain) __attribute__((nonnull));
 
-/* Out of a question, or as the command. */
+/* Cancels a question, or runs escape. */
 void plain_front_escape(struct plain *plain) __attribute__((nonnull));
 
 #endif

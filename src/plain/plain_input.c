@@ -33,7 +33,7 @@ static enum plain_line check(const char *bytes, size_t len,
     return PLAIN_LINE;
 }
 
-/* Without a line break in sight. */
+/* There is no line break yet. */
 static enum plain_line take_rest(struct plain_input *input, const char *start, size_t left,
                                  char line[static PLAIN_INPUT_LINE_MAX]) {
     bool was_skipping = input->is_skipping;
@@ -42,7 +42,7 @@ static enum plain_line take_rest(struct plain_input *input, const char *start, s
         input->is_skipping = false;
         return !left || was_skipping ? PLAIN_LINE_NONE : check(start, left, line);
     }
-    /* One byte more: a carriage return may stand at the end. */
+    /* One more byte, because a carriage return may be at the end. */
     if (!was_skipping && left <= PLAIN_INPUT_LINE_MAX)
         return PLAIN_LINE_NONE;
     input->at = input->len;

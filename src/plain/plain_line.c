@@ -55,7 +55,7 @@ static void find_help(struct plain *plain, const char *argument) {
     plain_help_tell(&plain->out, &plain->front.bindings, argument);
 }
 
-/* Words that only lines have. */
+/* Words that only --plain has. */
 static const struct {
     const char *word;
     void (*run)(struct plain *plain, const char *argument);
@@ -74,8 +74,7 @@ static bool run_word(struct plain *plain, const char *line) {
     return false;
 }
 
-/* How much of the line is a key that something follows: a sign, or a key by its name and a blank.
- */
+/* How much of the line is a key followed by something: a sign, or a key by its name and a blank. */
 static size_t key_len(const char *line) {
     if (ispunct((unsigned char)*line))
         return line[1] ? 1 : 0;
@@ -83,7 +82,7 @@ static size_t key_len(const char *line) {
     return line[len] && len < KEY_NAME_MAX ? len : 0;
 }
 
-/* `/tea`, `&verified`, `@zoe`, `:filter verified`, `y handle`: a key, and what follows. */
+/* `/tea`, `&verified`, `@zoe`, `:filter verified`, `y handle`: a key and its argument. */
 static bool run_key(struct plain *plain, const char *line) {
     char name[KEY_NAME_MAX];
     size_t len = key_len(line);
@@ -118,7 +117,7 @@ static void run_line(struct plain *plain, const char *line) {
         run_typed(plain, line);
 }
 
-/* The key that answers; KEY_CODE_NONE for none of those that are offered. */
+/* The key that answers; KEY_CODE_NONE if it is none of those offered. */
 static int answering_key(struct prompt *prompt, const char *line) {
     const struct choices *choices = prompt_choices(prompt->question);
     if (!strcmp(line, "Esc"))
@@ -132,7 +131,7 @@ static int answering_key(struct prompt *prompt, const char *line) {
     return choice ? choice->key : *line ? KEY_CODE_NONE : KEY_CODE_ESCAPE;
 }
 
-/* Nobody corrects a script: its next line is no answer. */
+/* Nobody corrects a script, so its next line is not an answer. */
 static void leave_question(struct plain *plain) {
     if (plain->front.prompt.words)
         plain_out_line(&plain->out, "%s", plain->front.prompt.words);

@@ -82,7 +82,7 @@ void plain_list_sieve(struct plain_out *out, const struct session *session) {
     buf_fini(&words);
 }
 
-/* What m would bring, and its price. */
+/* What m would load, and its price. */
 static void put_next_page(const struct session *session, struct buf *out) {
     const struct list *list = session->trail.current->list;
     char figure[FIGURE_MAX], dollars[FIGURE_MAX];
@@ -108,7 +108,7 @@ static void put_cover(const struct excerpt *excerpt, struct buf *out) {
         excerpt_describe(excerpt, out);
 }
 
-/* `rows` begins the line, which goes on with how many there are. */
+/* `rows` begins the line, which continues with how many there are. */
 static void tell_position(struct plain_out *out, const struct session *session, const char *rows) {
     const struct excerpt *excerpt = &session->trail.current->excerpt;
     struct buf words;
@@ -150,7 +150,7 @@ void plain_list_rows(struct plain_out *out, const struct session *session, size_
     to = to < count ? to : count;
     for (size_t position = from; position < to; position++)
         plain_account_row(out, session, position);
-    /* Where a filter or an order is on, the numbers of the rows are others. */
+    /* With a filter or an order, row numbers differ from positions. */
     bool is_all = excerpt_is_all(&session->trail.current->excerpt);
     snprintf(rows, sizeof rows, from + 1 < to ? "%s %zu to %zu of " : "%s %zu of ",
              !is_all         ? from + 1 < to ? "These are" : "This is"

@@ -16,13 +16,12 @@
 enum {
     OUTPUT_MAX = 64 << 20,
     TTY_NAME_BYTES = 256,
-    FULL_MS = 20,     /* before a terminal is tried again that took nothing */
-    CHUNK_BYTES = 512 /* that a pipe with room for any takes without waiting (PIPE_BUF) */
+    FULL_MS = 20,     /* before trying a terminal again that accepted nothing */
+    CHUNK_BYTES = 512 /* that a pipe with any room accepts without blocking (PIPE_BUF) */
 };
 
-/* A terminal that has room for a byte may keep a longer write waiting, and the program with it. So
- * it is opened once more: what is set on the descriptor that came from the shell would be set for
- * the shell too. */
+/* A terminal with room for a byte may block a longer write, and the program with it. So it is
+ * opened again: a flag set on the shell's descriptor would be set for the shell too. */
 static int open_terminal(int fd) {
     char name[TTY_NAME_BYTES];
     return ttyname_r(fd, name, sizeof name) == 0
@@ -68,7 +67,7 @@ static int fd_of(const struct plain_out *out) {
     return out->own_fd >= 0 ? out->own_fd : out->fd;
 }
 
-/* False when there was no room. */
+/* False if there was no room. */
 static bool write_some(struct plain_out *out) {
     size_t left = out->text.len - out->at;
     ssize_t written =
@@ -83,7 +82,7 @@ static bool write_some(struct plain_out *out) {
 bool plain_out_flush(struct plain_out *out, int wake_fd, int timeout_ms) {
     bool is_full = false;
     while (!out->failure && out->at < out->text.len) {
-        /* A terminal says that it has room even when that is too little for a line's end. */
+        /* A terminal reports room even if that is too little for a line end. */
         struct pollfd fds[] = {{.fd = is_full ? -1 : fd_of(out), .events = POLLOUT},
                                {.fd = wake_fd, .events = POLLIN}};
         bool is_pause = is_full && timeout_ms != 0;

@@ -3,7 +3,7 @@
 
 #include "view/record_lines.h"
 
-/* As wide as a line may be: what listens needs no columns. */
+/* As wide as a line may be: a listener needs no columns. */
 enum { LINE_COLS = 1000, WORDS_MAX = 1 << 16 };
 
 static void tell_line(struct plain_out *out, const struct record_lines *lines,

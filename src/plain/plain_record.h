@@ -6,11 +6,11 @@
 #include "plain/plain_out.h"
 #include "session/session.h"
 
-/* The newest that the store has; false where no account is selected. */
+/* The newest record in the store; false if no account is selected. */
 bool plain_record_tell(struct plain_out *out, const struct session *session)
     __attribute__((nonnull, warn_unused_result));
 
-/* The kept answer to a request, as record_open_answer() finds it. */
+/* The stored answer to a request, as record_open_answer() finds it. */
 bool plain_record_tell_answer(struct plain_out *out, const struct session *session,
                               const char *request, struct err *err)
     __attribute__((nonnull, warn_unused_result));

@@ -49,7 +49,7 @@ static bool is_refined_anew(const struct plain_tell *tell, const struct session 
            !is_same_order(&tell->order, &session->trail.current->excerpt.order);
 }
 
-/* Its first rows have come since, or what was asked for brought none. */
+/* Its first rows came since, or its request brought none. */
 static bool is_begun(const struct plain_tell *tell, const struct session *session,
                      const struct list *list) {
     bool was_asked_for = tell->had_job || session->last_job != tell->last_job;
@@ -77,7 +77,7 @@ static void read_row(struct plain_tell *tell, struct plain_out *out,
     tell->next = excerpt->selected + 1;
 }
 
-/* Another list, or what is shown of it is not what it was. */
+/* Another list, or another part of it. */
 static void read_anew(struct plain_tell *tell, struct plain_out *out, const struct session *session,
                       bool is_other, size_t rows) {
     const struct excerpt *excerpt = &session->trail.current->excerpt;
@@ -104,7 +104,7 @@ static void read_on(struct plain_tell *tell, struct plain_out *out, struct sessi
 static void tell_list(struct plain_tell *tell, struct plain_out *out, struct session *session,
                       size_t rows) {
     const struct place *place = session->trail.current;
-    /* Of a list without rows, its title and its condition are what can be read again. */
+    /* A list without rows has only its title and state to read again. */
     bool is_other = tell->place != place || tell->list != place->list ||
                     is_begun(tell, session, place->list) ||
                     (tell->reading == PLAIN_READ_FROM && !place->list->count);
@@ -131,7 +131,7 @@ static void tell_marks(const struct plain_tell *tell, struct plain_out *out,
         plain_out_line(out, "%zu marked.", count);
 }
 
-/* Where a person goes on while a list is loaded. */
+/* Said when the user goes on while a list is loading. */
 static void tell_loads(struct plain_tell *tell, struct plain_out *out,
                        const struct session *session) {
     if (session->load_count > tell->loads)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What is printed without a screen: after each command what it has changed, and what happened
- * meanwhile and was not printed yet.
+ * What --plain prints: after each command what it changed, and what happened meanwhile.
  */
 #ifndef FOLLOWTRAIL_PLAIN_PLAIN_TELL_H
 #define FOLLOWTRAIL_PLAIN_PLAIN_TELL_H
@@ -9,19 +8,19 @@
 #include "plain/plain_out.h"
 #include "session/session.h"
 
-/* What a command wants to be read, besides what has changed. */
+/* What a command wants to be printed, besides changes. */
 enum plain_reading {
     PLAIN_READ_CHANGES,
-    PLAIN_READ_ROW, /* that is selected */
-    PLAIN_READ_HIT, /* that is selected, as one that has what was searched for */
-    PLAIN_READ_ON,  /* `wanted` rows after those that were read last */
+    PLAIN_READ_ROW, /* the selected row */
+    PLAIN_READ_HIT, /* the selected row, as a match of the search */
+    PLAIN_READ_ON,  /* `wanted` rows after the last ones printed */
     PLAIN_READ_FROM /* `wanted` rows from `first` on */
 };
 
 struct plain_tell {
     enum plain_reading reading;
     size_t wanted;
-    size_t first, next; /* of the rows that were read last: the first, and the one after them */
+    size_t first, next; /* of the last rows printed: the first, and the one after them */
     /* As it was printed. */
     const struct place *place;
     const struct list *list;
@@ -31,24 +30,24 @@ struct plain_tell {
     char *filter;
     struct order order;
     struct purse purse;
-    size_t waiting; /* answers that the store did not take */
+    size_t waiting; /* answers that the store could not take */
     bool has_money;
-    bool is_announced; /* the message that announces something was printed and is still in force */
+    bool is_announced; /* an announcement was printed and is still in force */
     bool has_told;     /* what the command itself said */
 };
 
 void plain_tell_init(struct plain_tell *tell) __attribute__((nonnull));
 void plain_tell_fini(struct plain_tell *tell) __attribute__((nonnull));
 
-/* Prints the present message. It stays only where it announces something. */
+/* Prints the current message. It stays only if it announces something. */
 void plain_tell_message(struct plain_tell *tell, struct plain_out *out, struct session *session)
     __attribute__((nonnull));
 
-/* The same before the answer to the command is awaited. */
+/* The same, before waiting for the command's answer. */
 void plain_tell_first(struct plain_tell *tell, struct plain_out *out, struct session *session)
     __attribute__((nonnull));
 
-/* Prints all that follows a command; `rows` at once. */
+/* Prints everything that follows a command; `rows` at a time. */
 void plain_tell_all(struct plain_tell *tell, struct plain_out *out, struct session *session,
                     size_t rows) __attribute__((nonnull));
 
