@@ -218,7 +218,7 @@ static void show(struct front *front, enum view_id view) {
 
 static void turn_tab(struct front *front) {
     struct plain *plain = plain_of(front);
-    (void)!ledger_view_command(&plain->ledger, COMMAND_NEXT_TAB, 1);
+    ledger_view_command(&plain->ledger, COMMAND_NEXT_TAB, 1);
     plain->ledger.tops[plain->ledger.tab] = 0;
     plain->reads_ledger = true;
     plain_ledger_tell(&plain->out, &plain->ledger, front->session, rows_at_once(plain));

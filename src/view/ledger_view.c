@@ -2,9 +2,6 @@
 #include "view/ledger_view.h"
 
 #include "base/clock.h"
-#include "view/scroll.h"
-
-#include <string.h>
 
 enum { SUMS_MS = 1000 };
 
@@ -28,34 +25,26 @@ static void turn(struct ledger_view *pane, int by) {
     pane->is_stale = pane->is_turned = true;
 }
 
-bool ledger_view_knows(enum command command) {
-    int64_t top = 0;
-    return command == COMMAND_RECORD || command == COMMAND_NEXT_TAB ||
-           command == COMMAND_DRILL_IN || command == COMMAND_BACK || command == COMMAND_LEDGER ||
-           command == COMMAND_LEAVE || command == COMMAND_ESCAPE ||
-           scroll_move(&top, command, 1, 1);
-}
-
-bool ledger_view_command(struct ledger_view *pane, enum command command, int64_t rows) {
+enum view_result ledger_view_command(struct ledger_view *pane, enum command command, int64_t rows) {
     int64_t *top = &pane->tops[pane->tab];
     if (pane->tab == LEDGER_VIEW_REQUESTS
             ? scroll_select(top, &pane->selected, command, rows, pane->count)
             : scroll_move(top, command, rows, pane->count))
-        return true;
+        return VIEW_DONE;
     switch (command) {
     case COMMAND_NEXT_TAB:
     case COMMAND_DRILL_IN:
         turn(pane, 1);
-        return true;
+        return VIEW_DONE;
     case COMMAND_BACK:
         turn(pane, -1);
-        return true;
+        return VIEW_DONE;
     case COMMAND_LEDGER:
     case COMMAND_LEAVE:
     case COMMAND_ESCAPE:
-        return false;
+        return VIEW_LEFT;
     default:
-        return true;
+        return VIEW_UNKNOWN;
     }
 }
 

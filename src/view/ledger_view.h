@@ -9,8 +9,8 @@
 #ifndef FOLLOWTRAIL_VIEW_LEDGER_VIEW_H
 #define FOLLOWTRAIL_VIEW_LEDGER_VIEW_H
 
-#include "command/command.h"
 #include "view/ledger_table.h"
+#include "view/scroll.h"
 
 enum ledger_view_tab {
     LEDGER_VIEW_REQUESTS,
@@ -45,9 +45,9 @@ void ledger_view_fini(struct ledger_view *pane) __attribute__((nonnull));
 /* From the newest request on. */
 void ledger_view_open(struct ledger_view *pane) __attribute__((nonnull));
 
-/* Scrolls, or shows another table; `rows` are visible. False for what leaves the ledger. */
-bool ledger_view_command(struct ledger_view *pane, enum command command, int64_t rows)
-    __attribute__((nonnull, warn_unused_result));
+/* Scrolls, or shows another table; `rows` are visible. */
+enum view_result ledger_view_command(struct ledger_view *pane, enum command command, int64_t rows)
+    __attribute__((nonnull));
 
 /* Moves the view by `step` lines, and the selection only as far as it must to stay in it. */
 void ledger_view_scroll(struct ledger_view *pane, int64_t step, int64_t rows)
@@ -56,9 +56,6 @@ void ledger_view_scroll(struct ledger_view *pane, int64_t step, int64_t rows)
 /* The selected request; NULL for another table and where there is none. */
 const struct ledger_row *ledger_view_selected(const struct ledger_view *pane)
     __attribute__((nonnull));
-
-/* Whether a command does something here. */
-bool ledger_view_knows(enum command command);
 
 /* Reads what `rows` visible rows show, to be done before each drawing; `now_ms` is
  * clock_monotonic_ms(). `is_key`: somebody waits for it. */

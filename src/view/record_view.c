@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/record_view.h"
 
-#include "view/scroll.h"
-
 void record_view_init(struct record_view *pane) {
     *pane = (struct record_view){.session = NULL};
     record_init(&pane->record);
@@ -50,29 +48,22 @@ static void step(struct record_view *pane, int direction) {
     pane->cols = 0;
 }
 
-bool record_view_command(struct record_view *pane, enum command command, int64_t rows) {
+enum view_result record_view_command(struct record_view *pane, enum command command, int64_t rows) {
     if (scroll_move(&pane->top, command, rows, (int64_t)pane->lines.count))
-        return true;
+        return VIEW_DONE;
     switch (command) {
     case COMMAND_OLDER:
     case COMMAND_NEWER:
         step(pane, command == COMMAND_OLDER ? -1 : 1);
-        return true;
+        return VIEW_DONE;
     case COMMAND_BACK:
     case COMMAND_RECORD:
     case COMMAND_LEAVE:
     case COMMAND_ESCAPE:
-        return false;
+        return VIEW_LEFT;
     default:
-        return true;
+        return VIEW_UNKNOWN;
     }
-}
-
-bool record_view_knows(enum command command) {
-    int64_t top = 0;
-    return command == COMMAND_OLDER || command == COMMAND_NEWER || command == COMMAND_BACK ||
-           command == COMMAND_RECORD || command == COMMAND_LEAVE || command == COMMAND_ESCAPE ||
-           scroll_move(&top, command, 1, 1);
 }
 
 void record_view_read(struct record_view *pane, int64_t rows, int cols) {

@@ -3,8 +3,8 @@
 #ifndef FOLLOWTRAIL_VIEW_RECORD_VIEW_H
 #define FOLLOWTRAIL_VIEW_RECORD_VIEW_H
 
-#include "command/command.h"
 #include "view/record_lines.h"
+#include "view/scroll.h"
 
 struct record_view {
     struct session *session; /* borrowed; NULL before record_view_open() */
@@ -28,13 +28,9 @@ bool record_view_open(struct record_view *pane, struct session *session)
 bool record_view_open_answer(struct record_view *pane, struct session *session, const char *request)
     __attribute__((nonnull, warn_unused_result));
 
-/* Scrolls, or goes to an older or newer record; `rows` are visible. False for a command that
- * leaves. */
-bool record_view_command(struct record_view *pane, enum command command, int64_t rows)
-    __attribute__((nonnull, warn_unused_result));
-
-/* Whether a command does something here. */
-bool record_view_knows(enum command command);
+/* Scrolls, or goes to an older or newer record; `rows` are visible. */
+enum view_result record_view_command(struct record_view *pane, enum command command, int64_t rows)
+    __attribute__((nonnull));
 
 /* Reads and lays out what `rows` and `cols` show. Call it before each drawing. */
 void record_view_read(struct record_view *pane, int64_t rows, int cols) __attribute__((nonnull));

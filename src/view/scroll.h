@@ -5,6 +5,9 @@
 
 #include "command/command.h"
 
+/* What a view makes of a command. VIEW_UNKNOWN: nothing, others may. */
+enum view_result { VIEW_DONE, VIEW_LEFT, VIEW_UNKNOWN };
+
 /* Moves *top, the first line shown, of `lines`, `rows` of which are visible. False, and no change,
  * for a command that does not move. */
 bool scroll_move(int64_t *top, enum command command, int64_t rows, int64_t lines)

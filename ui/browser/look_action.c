@@ -137,7 +137,6 @@ enum view_result look_action_key(struct app *app, int key, enum command command)
     struct saved_look *looks = &app->looks;
     struct session *session = app->front.session;
     struct err err;
-    session_hush(session);
     switch (columns_editor_key(&app->columns_editor, &looks->now.columns, app->layout.columns, key,
                                command, &err)) {
     case COLUMNS_EDITOR_CHANGED:

@@ -7,9 +7,6 @@
 #include "command/saved_look.h"
 #include "ui/frame/scene.h"
 
-/* What a view made of a key. */
-enum view_result { VIEW_DONE, VIEW_LEFT, VIEW_UNKNOWN };
-
 struct app {
     struct front front;
     struct screen *screen; /* borrowed */

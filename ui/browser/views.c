@@ -82,13 +82,9 @@ static void show_selected_answer(struct app *app) {
 
 static enum view_result ledger_key(struct app *app, int key, enum command command) {
     (void)key;
-    if (!ledger_view_knows(command))
-        return VIEW_UNKNOWN;
-    session_hush(app->front.session);
-    if (command == COMMAND_RECORD)
-        show_selected_answer(app);
-    else if (!ledger_view_command(&app->ledger, command, rows_of(app)))
-        return VIEW_LEFT;
+    if (command != COMMAND_RECORD)
+        return ledger_view_command(&app->ledger, command, rows_of(app));
+    show_selected_answer(app);
     return VIEW_DONE;
 }
 
@@ -113,10 +109,7 @@ static bool open_record(struct app *app) {
 
 static enum view_result record_key(struct app *app, int key, enum command command) {
     (void)key;
-    if (!record_view_knows(command))
-        return VIEW_UNKNOWN;
-    session_hush(app->front.session);
-    return record_view_command(&app->record, command, rows_of(app)) ? VIEW_DONE : VIEW_LEFT;
+    return record_view_command(&app->record, command, rows_of(app));
 }
 
 static void read_record(struct app *app, int64_t now_ms) {
@@ -170,7 +163,11 @@ void view_leave(struct app *app) {
 bool view_key(struct app *app, int key, enum command command) {
     const struct view_ops *view = view_of(app);
     bool is_its = view->flags & VIEW_IS_TYPED || !command_has(command, COMMAND_BLIND);
-    enum view_result result = view->key && is_its ? view->key(app, key, command) : VIEW_UNKNOWN;
+    if (!view->key || !is_its)
+        return false;
+    if (!(view->flags & VIEW_IS_TYPED))
+        session_hush(app->front.session);
+    enum view_result result = view->key(app, key, command);
     if (result == VIEW_LEFT)
         view_leave(app);
     app->is_dirty = app->is_dirty || result != VIEW_UNKNOWN;
