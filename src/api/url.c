@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "api/url.h"
 
+#include "base/percent.h"
+
 #include <arpa/inet.h>
 #include <string.h>
 #include <strings.h>
-
-#define URL_DIGITS  "0123456789"
-#define URL_LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 enum { URL_HOST_MAX = 253, URL_PORT_DIGITS_MAX = 5, URL_PORT_MAX = 65535 };
 
@@ -35,7 +34,7 @@ static bool read_v6(const char *text, const char **end, bool *is_loopback, struc
 
 static bool read_name(const char *text, const char **end, bool *is_loopback, struct err *err) {
     char host[URL_HOST_MAX + 1];
-    size_t len = strspn(text, URL_LETTERS URL_DIGITS "-._");
+    size_t len = strspn(text, PERCENT_LETTERS PERCENT_DIGITS "-._");
     if (!len || len > URL_HOST_MAX)
         return err_set(err, ERR_USAGE, "the address has no valid host name");
     memcpy(host, text, len);
@@ -50,7 +49,7 @@ static bool read_port(const char *text, const char **end, struct err *err) {
     *end = text;
     if (*text != ':')
         return true;
-    size_t len = strspn(text + 1, URL_DIGITS);
+    size_t len = strspn(text + 1, PERCENT_DIGITS);
     long port = 0;
     for (size_t i = 0; i < len && i < URL_PORT_DIGITS_MAX; i++)
         port = port * 10 + (text[1 + i] - '0');
@@ -73,7 +72,7 @@ bool url_is_host(const char *text) {
 }
 
 static bool is_hex(char c) {
-    return c && strchr(URL_DIGITS "abcdefABCDEF", c);
+    return c && strchr(PERCENT_DIGITS "abcdefABCDEF", c);
 }
 
 static bool check_path(const char *path, struct err *err) {
@@ -81,7 +80,7 @@ static bool check_path(const char *path, struct err *err) {
         return err_set(err, ERR_USAGE, "the address has no valid host name");
     for (const char *at = path; *at; at++) {
         bool escaped = at[0] == '%' && is_hex(at[1]) && is_hex(at[2]);
-        if (!escaped && !strchr(URL_LETTERS URL_DIGITS "-._~!$&'()*+,;=:/", *at))
+        if (!escaped && !strchr(PERCENT_UNRESERVED "!$&'()*+,;=:/", *at))
             return err_set(err, ERR_USAGE,
                            "the path in the address has a character that must be percent-encoded");
     }
@@ -126,10 +125,5 @@ bool url_read_base(const char *url, struct url_base *base, struct err *err) {
 
 bool url_put(struct buf *out, const char *text) {
     bool is_dots = strcmp(text, ".") == 0 || strcmp(text, "..") == 0;
-    for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
-        bool plain = strchr(URL_LETTERS URL_DIGITS "-_~", *at) || (*at == '.' && !is_dots);
-        if (!(plain ? buf_put(out, at, 1) : buf_format(out, "%%%02X", *at)))
-            return false;
-    }
-    return true;
+    return percent_encode(out, text, is_dots ? PERCENT_LETTERS PERCENT_DIGITS : PERCENT_UNRESERVED);
 }

@@ -7,12 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-void percent_put(struct buf *out, const char *text) {
+bool percent_encode(struct buf *out, const char *text, const char *plain) {
     for (const unsigned char *c = (const unsigned char *)text; *c; c++)
-        if (*c > ' ' && *c < 0x7f && *c != '%')
-            buf_put(out, c, 1);
-        else
-            buf_format(out, "%%%02X", *c);
+        if (!(strchr(plain, *c) ? buf_put(out, c, 1) : buf_format(out, "%%%02X", *c)))
+            return false;
+    return true;
+}
+
+void percent_put(struct buf *out, const char *text) {
+    percent_encode(out, text, PERCENT_UNRESERVED "!\"#$&'()*+,/:;<=>?@[\\]^`{|}");
     if (!*text)
         buf_text_put(out, "%");
 }

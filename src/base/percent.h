@@ -8,6 +8,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#define PERCENT_DIGITS     "0123456789"
+#define PERCENT_LETTERS    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define PERCENT_UNRESERVED PERCENT_LETTERS PERCENT_DIGITS "-._~" /* RFC 3986, section 2.3 */
+
+/* Appends `text` with every byte that is not in `plain` as %XX. False when `out` is full. */
+bool percent_encode(struct buf *out, const char *text, const char *plain) __attribute__((nonnull));
+
 /* Appends `text` with every byte that is not a plain character as %XX; empty text becomes "%". */
 void percent_put(struct buf *out, const char *text) __attribute__((nonnull));
 

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "base/percent.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -153,11 +154,7 @@ static char *make_uri(const char *path, bool is_immutable) {
     struct buf uri;
     buf_init(&uri, SIZE_MAX / 2);
     buf_text_put(&uri, path[0] == '/' ? "file://" : "file:./");
-    for (const char *at = path; *at != '\0'; at++)
-        if (strchr("%?#", *at) != NULL)
-            buf_format(&uri, "%%%02X", (unsigned)*at);
-        else
-            buf_put(&uri, at, 1);
+    percent_encode(&uri, path, PERCENT_UNRESERVED "/");
     if (is_immutable)
         buf_text_put(&uri, "?immutable=1");
     return buf_steal(&uri, NULL);
