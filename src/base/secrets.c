@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/secrets.h"
 
+#include "base/base64.h"
 #include "base/mem.h"
 
 #include <stdint.h>
@@ -61,13 +62,11 @@ static unsigned six_bits(const char *secret, size_t from) {
 /* The base64 characters that depend on the secret alone if `before` bytes of a group of three
  * precede it. */
 static void add_base64(struct secrets *secrets, const char *secret, size_t len, size_t before) {
-    static const char alphabet[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     const size_t skipped[] = {0, 4, 2}; /* bits of the secret in a character that it shares */
     char *form = mem_alloc(len * 2);
     size_t count = 0;
     for (size_t bit = skipped[before]; bit + BASE64_BITS <= len * BITS; bit += BASE64_BITS)
-        form[count++] = alphabet[six_bits(secret, bit)];
+        form[count++] = base64_signs[six_bits(secret, bit)];
     add_form(secrets, form, count, SECRET_BASE64);
     explicit_bzero(form, len * 2);
     free(form);

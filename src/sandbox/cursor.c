@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sandbox/cursor.h"
 
+#include "base/base64.h"
 #include "base/siphash.h"
-#include "sandbox/base64url.h"
 
 #include <string.h>
 

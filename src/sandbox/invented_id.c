@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sandbox/invented_id.h"
 
-#include "sandbox/base64url.h"
+#include "base/base64.h"
 #include "sandbox/prng.h"
 
 #include <inttypes.h>

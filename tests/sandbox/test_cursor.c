@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/base64.h"
 #include "base/siphash.h"
-#include "sandbox/base64url.h"
 #include "sandbox/cursor.h"
 #include "tests/support/run.h"
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/terminal/clipboard.h"
 
+#include "base/base64.h"
+#include "base/mem.h"
 #include "base/spawn.h"
 
 #include <stdlib.h>
@@ -18,7 +20,7 @@ enum {
 #define STRING_HEAD   "\033P"
 #define STRING_END    "\033\\"
 
-_Static_assert(sizeof SEQUENCE_HEAD - 1 + (CLIPBOARD_TEXT_MAX + 2) / 3 * 4 + sizeof SEQUENCE_END -
+_Static_assert(sizeof SEQUENCE_HEAD - 1 + BASE64_LEN(CLIPBOARD_TEXT_MAX) + sizeof SEQUENCE_END -
                        1 ==
                    CLIPBOARD_SEQUENCE_MAX,
                "the longest text makes the longest sequence");
@@ -56,21 +58,8 @@ enum clipboard_route clipboard_route(const char *term, const char *tmux, const c
 }
 
 bool clipboard_is_doubtful(enum clipboard_route route, const char *sty, size_t len) {
-    size_t sequence = sizeof SEQUENCE_HEAD - 1 + (len + 2) / 3 * 4 + sizeof SEQUENCE_END - 1;
+    size_t sequence = sizeof SEQUENCE_HEAD - 1 + BASE64_LEN(len) + sizeof SEQUENCE_END - 1;
     return route == CLIPBOARD_SCREEN && !is_set(sty) && sequence > SCREEN_STRING_MAX;
-}
-
-static void put_base64(struct buf *out, const unsigned char *bytes, size_t len) {
-    static const char alphabet[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (; len; bytes += len < 3 ? len : 3, len -= len < 3 ? len : 3) {
-        uint32_t bits = (uint32_t)bytes[0] << 16 | (len > 1 ? (uint32_t)bytes[1] << 8 : 0) |
-                        (len > 2 ? bytes[2] : 0);
-        const char four[] = {alphabet[bits >> 18], alphabet[bits >> 12 & 63],
-                             len > 1 ? alphabet[bits >> 6 & 63] : '=',
-                             len > 2 ? alphabet[bits & 63] : '='};
-        buf_put(out, four, sizeof four);
-    }
 }
 
 static void put_in_strings(struct buf *out, const struct buf *sequence) {
@@ -97,7 +86,10 @@ bool clipboard_encode(enum clipboard_route route, const char *text, size_t len, 
         return true;
     buf_init(&sequence, CLIPBOARD_SEQUENCE_MAX);
     buf_text_put(&sequence, SEQUENCE_HEAD);
-    put_base64(&sequence, (const unsigned char *)text, len);
+    char *encoded = mem_alloc(BASE64_LEN(len) + 1);
+    base64_encode((const uint8_t *)text, len, encoded);
+    buf_text_put(&sequence, encoded);
+    free(encoded);
     buf_text_put(&sequence, SEQUENCE_END);
     if (route == CLIPBOARD_SCREEN)
         put_in_strings(out, &sequence);
