@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The language in which one says which accounts are to be shown:
+ * The filter language, which says which accounts to show:
  *
  *     verified followers>=10k region:SE,NO !private "coffee"
  *
@@ -13,7 +13,7 @@
  *     not     = "not" | "!"
  *     text    = word | phrase
  *     word    = characters up to a blank or one of " ( ) & | !
- *     phrase  = '"' characters '"'          with \" and \\; open at the end it reaches to there
+ *     phrase  = '"' characters '"'          with \" and \\; an open one reaches to the end
  *     field   = ( "handle" | "name" | "bio" ) ":" text
  *     region  = "region" ":" ( two letters | "--" ) { "," … }       "--": not known
  *     id      = "id" ":" text               the whole of it
@@ -23,17 +23,17 @@
  *                | ( "=" | "!=" | ":" ) ( number | number ".." number )
  *     number  = 1500 | 1,500 | 10k | 1.5M | 0.5   units k, M, B (10^9), T (10^12) in any case
  *
- * "not" binds before "and", that before "or", and that before terms that stand side by side, all of
- * which must hold: `verified region:SE or region:NO` is verified, and from one of both; `verified
+ * "not" binds before "and", that before "or", and that before terms side by side, all of which
+ * must hold: `verified region:SE or region:NO` is verified, and from one of both; `verified
  * and region:SE or region:NO` is verified and from SE, or from NO. A text is searched as `match`
  * does, in handle, name and bio unless a field says where; a word after an "@" in the handle.
  *
- * The signs ( ) & && | || ! are operators wherever they stand outside quotes, with or without
+ * The signs ( ) & && | || ! are operators everywhere outside quotes, with or without
  * blanks: `not!verified||private`. The words "and", "or" and "not" are operators where they are
  * whole words; after a field's colon or an "@" they are text. Names, flags, regions and operators
- * are read in any case; blanks may stand around operators, comparisons and "..". Numbers are
+ * are read in any case; blanks are allowed around operators, comparisons and "..". Numbers are
  * compared as they are, so `followers>0.5` means one or more. What is meant as text but reads as
- * something else stands in quotes.
+ * something else needs quotes.
  *
  * What an account does not show cannot be compared: a count, flag, region, id or text that is not
  * known makes a term neither true nor false, its negation too (model/verdict.h). Pure.

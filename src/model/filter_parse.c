@@ -10,7 +10,7 @@ struct parser {
     struct filter_scan scan;
     size_t values;   /* that the steps so far leave */
     int brackets;    /* that are open */
-    bool is_negated; /* by what stands before the open brackets */
+    bool is_negated; /* by what precedes the open brackets */
     bool has_or;     /* within the innermost brackets */
 };
 

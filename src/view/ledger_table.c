@@ -51,7 +51,7 @@ static void jump_cell(const void *of, struct cell *cell) {
     cell->brief = cell->full = row->jump ? cell->full : "";
 }
 
-/* The same before the outcome, where there is no room for a sentence. */
+/* The same before the outcome, when there is no room for a sentence. */
 static void short_jump_cell(const void *of, struct cell *cell) {
     const struct ledger_row *row = of;
     char figure[FIGURE_MAX];
@@ -99,7 +99,7 @@ static void outcome_cell(const void *of, struct cell *cell) {
         words = answer_brief_of(row->outcome);
         cell->role = strcmp(words, "ok") == 0 ? ROLE_DIM : ROLE_WARNING;
     }
-    /* What the credits say already is left out. */
+    /* Leaves out what the credits already say. */
     cell_brief(cell, "%.*s", (int)strcspn(words, ":"), words);
     cell->full = cell->brief;
 }

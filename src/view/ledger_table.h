@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The tables of the ledger: requests (rows: struct ledger_row), and sums by list, day and session
- * (struct ledger_sum). Signs: `≤` at most that, the charge is not known (`?` behind it: and no
- * answer will say it), `*` a later balance shows it, `~` a share of a sum that is shown so.
+ * (struct ledger_sum). Signs: `≤` at most that much, the charge is unknown (with `?` after it: no
+ * answer will show it), `*` shown by a later balance, `~` a share of a sum shown that way.
  */
 #ifndef FOLLOWTRAIL_VIEW_LEDGER_TABLE_H
 #define FOLLOWTRAIL_VIEW_LEDGER_TABLE_H

@@ -62,7 +62,7 @@ const struct ledger_row *ledger_view_selected(const struct ledger_view *pane) {
     return is_here ? &pane->rows[at] : NULL;
 }
 
-/* New ones come first. */
+/* New requests come first. */
 static void stay_on_request(struct ledger_view *pane, int64_t count) {
     int64_t added = count - pane->known;
     if (pane->known && added > 0 && pane->selected) {
@@ -109,7 +109,7 @@ const struct list *ledger_view_list(const struct session *session) {
     return place && !list_is_local(place->list) ? place->list : NULL;
 }
 
-/* All of the head at one time, so that its figures belong together. */
+/* Reads the whole head together, so that its figures match. */
 static bool read_head(struct ledger_view *pane, const struct session *session) {
     const struct list *list = ledger_view_list(session);
     return journal_read_purse(session->store, clock_wall_ms(), &pane->purse, &pane->err) &&

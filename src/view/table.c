@@ -21,7 +21,7 @@ static enum table_class class_of(int cols) {
     return class;
 }
 
-/* What is free on a wide screen. */
+/* Free columns of a wide screen. */
 static int spare_cols(const struct table *table, enum table_class class, int cols) {
     int spare = cols - 2 - table->rest_cols;
     for (const struct table_column *const *at = table->people; *at; at++)
@@ -79,7 +79,7 @@ void table_cell(const struct table_column *column, const void *row, struct cell 
     }
 }
 
-/* Local time, as fine as the column is wide: from the whole down to `07-21 14:03`. */
+/* Local time, as precise as the column is wide: from the full time down to `07-21 14:03`. */
 static const char *put_time(int64_t wall_ms, int width, char out[static CELL_BYTES]) {
     time_t seconds = (time_t)(wall_ms / MS);
     struct tm local;

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A table that is described once: the screen draws it (ui/frame/draw_table), --plain says a row in
- * a line (plain/plain_table), and the shell prints it as text, CSV and JSON (cli/print_table). A
- * cell has a value for programs and words for people: brief below a title, full where there is
- * none. Pure.
+ * A table, described once: the screen draws it (ui/frame/draw_table), --plain prints a row as a
+ * line (plain/plain_table), and the shell prints it as text, CSV and JSON (cli/print_table). A cell
+ * has a value for programs and words for people: brief under a title, full without one. Pure.
  */
 #ifndef FOLLOWTRAIL_VIEW_TABLE_H
 #define FOLLOWTRAIL_VIEW_TABLE_H
@@ -14,48 +13,48 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* How wide the screen is; TABLE_TEXT: no screen, a line may be of any length. */
+/* The width of the screen; TABLE_TEXT: no screen, lines of any length. */
 enum table_class { TABLE_TINY, TABLE_NARROW, TABLE_MEDIUM, TABLE_WIDE, TABLE_TEXT, TABLE_CLASSES };
 
 enum {
-    TABLE_COLUMNS_MAX = 16, /* of those for people */
-    TABLE_REST = -1,        /* a width: in what is left of the row, one after the other */
-    TABLE_GAP_DOT = 3,      /* in the rest of the row, a gap of ` · ` */
-    TABLE_TIME_COLS = 19,   /* of a whole time, `2026-07-21 14:03:22` */
+    TABLE_COLUMNS_MAX = 16, /* columns for people */
+    TABLE_REST = -1,        /* a width: in the rest of the row, one after another */
+    TABLE_GAP_DOT = 3,      /* a gap: ` · ` in the rest of the row */
+    TABLE_TIME_COLS = 19,   /* of a full time, `2026-07-21 14:03:22` */
     CELL_BYTES = 128
 };
 
-/* CELL_HANDLE: of a column; programs get its text without the @. */
+/* CELL_HANDLE: programs get the text without the @. */
 enum cell_kind { CELL_NOTHING, CELL_NUMBER, CELL_TEXT, CELL_HANDLE, CELL_TIME };
 
-/* Not to be copied: words may be in its own room. */
+/* Do not copy it: its words may be inside it. */
 struct cell {
-    enum cell_kind kind;      /* of the value; CELL_NOTHING: unknown, or there can be none */
+    enum cell_kind kind;      /* of the value; CELL_NOTHING: unknown or impossible */
     int64_t number;           /* CELL_TIME: wall clock milliseconds */
     const char *text;         /* borrowed from the row */
     enum role role;           /* of the brief words */
-    const char *brief, *full; /* NULL: as the value says; "": nothing is said */
+    const char *brief, *full; /* NULL: the value; "": nothing */
     char brief_room[CELL_BYTES], full_room[CELL_BYTES];
 };
 
 struct table_column {
-    const char *name;    /* in CSV and JSON: a contract; NULL: for people only */
+    const char *name;    /* in CSV and JSON, never changed; NULL: for people only */
     const char *title;   /* above the column; NULL: none */
-    const char *lead;    /* without a title: what precedes the words, `page ` */
+    const char *lead;    /* without a title: put before the words, `page ` */
     const char *noun;    /* or the noun of a count, in the singular: `20 rows` */
     enum cell_kind kind; /* CELL_NUMBER: aligned right */
-    size_t offset;       /* without cell(): where the row has it, an int64_t or a const char * */
+    size_t offset;       /* without cell(): offset in the row of an int64_t or a const char * */
     enum role role;
-    int gap, widths[TABLE_CLASSES]; /* 0: not shown */
-    int widest;                     /* it takes free columns of a wide screen up to this; or 0 */
+    int gap, widths[TABLE_CLASSES];                   /* 0: not shown */
+    int widest;                                       /* grows on a wide screen up to this; or 0 */
     void (*cell)(const void *row, struct cell *cell); /* NULL: the value at `offset` */
 };
 
 struct table {
     const char *name;                         /* what its rows are, in the plural */
-    const struct table_column *const *data;   /* of CSV and JSON, in order, then NULL */
-    const struct table_column *const *people; /* of the other faces, likewise */
-    int rest_cols;                            /* of a wide screen: kept for the rest of the row */
+    const struct table_column *const *data;   /* for CSV and JSON, in order, then NULL */
+    const struct table_column *const *people; /* for the screen, lines and text, likewise */
+    int rest_cols;                            /* on a wide screen: kept for the rest of the row */
 };
 
 /* Where the columns for people stand; a width of 0: not shown. */
@@ -68,17 +67,17 @@ struct table_plan {
     int rest_col;
 };
 
-/* `cols`: of the screen; the first is for the mark of the selection. */
+/* `cols`: of the screen; the first column is for the selection's mark. */
 struct table_plan table_plan_make(const struct table *table, int cols) __attribute__((nonnull));
 
-/* Adds the titles of what is in the rest of the row: as many as there is room for. */
+/* Adds the titles of the columns in the rest of the row, as many as fit. */
 void table_rest_title(const struct table *table, enum table_class class, struct buf *out)
     __attribute__((nonnull));
 
 void table_cell(const struct table_column *column, const void *row, struct cell *cell)
     __attribute__((nonnull));
 
-/* The cell's words, which live as long as cell and row. */
+/* The cell's words; they live as long as cell and row. */
 const char *table_brief(const struct table_column *column, const void *row, int width,
                         struct cell *cell) __attribute__((nonnull, returns_nonnull));
 const char *table_full(const struct table_column *column, const void *row, struct cell *cell)

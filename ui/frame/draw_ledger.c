@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The ledger: what every request cost, and what lists, days and sessions came to. */
+/* The ledger: the cost of every request, and sums by list, day and session. */
 #include "ui/frame/scene.h"
 
 #include "base/figure.h"
@@ -8,7 +8,7 @@
 
 enum { WORDS_MAX = 2048 };
 
-/* The tables, the one that is shown in brackets. */
+/* The tables, with the current one in brackets. */
 static void draw_tabs(struct screen *screen, const struct scene *scene) {
     struct line line;
     line_init(&line);
@@ -22,7 +22,8 @@ static void draw_tabs(struct screen *screen, const struct scene *scene) {
     view_parts_heading(screen, scene, &line);
 }
 
-/* The session's is this program's; the rest may be others' as well, and is read off the store. */
+/* The session's sum is this program's; the others may include other programs' and come from the
+ * store. */
 static void add_scope(struct line *line, const struct scene *scene, enum purse_scope scope,
                       int rank) {
     char figure[FIGURE_MAX];
@@ -66,7 +67,7 @@ static void draw_head(struct screen *screen, const struct scene *scene) {
                      scene->ledger->count);
 }
 
-/* What the signs mean that stand on the screen. */
+/* The signs that are on the screen. */
 static void add_legend(struct line *line, const struct ledger_view *pane, enum table_class class) {
     bool has_maybe = false, has_proved = false, has_shared = false, has_jump = false;
     size_t rows = pane->tab == LEDGER_VIEW_REQUESTS ? pane->held : 0;
