@@ -307,7 +307,7 @@ static int print_version(int argc, char **argv) {
     struct err err;
     if (argc == 2 && is_help(argv[1])) {
         fputs("usage: followtrail version\n\nPrints the version, like followtrail --version.\n\n"
-              "  --help               print this and exit\n",
+              "  --help               print this help and exit\n",
               stdout);
         return finish_output("followtrail version");
     }
@@ -343,7 +343,7 @@ static int print_help(int argc, char **argv) {
     struct err err;
     if (argc == 2 && is_help(argv[1])) {
         fputs("usage: followtrail help [COMMAND]\n\nPrints this program's help, or a command's, "
-              "like its --help.\n\n  --help               print this and exit\n",
+              "like its --help.\n\n  --help               print this help and exit\n",
               stdout);
         return finish_output("followtrail help");
     }

@@ -28,8 +28,7 @@ struct retry retry_plan(const struct answer *answer, int repeats, uint32_t rando
     if (answer->retry_after_ms == ACCOUNT_UNKNOWN)
         return plan;
     if (answer->retry_after_ms > (int64_t)RETRY_WAIT_MAX_S * 1000)
-        return (struct retry){
-            0}; /* sooner than asked for is not allowed, and so long nobody waits */
+        return (struct retry){0}; /* the API forbids an earlier retry, and nobody waits that long */
     int64_t asked = asked_wait(answer);
     if (answer->outcome == ANSWER_RATE_LIMITED || asked > plan.after_ms)
         plan.after_ms = asked;

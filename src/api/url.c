@@ -105,7 +105,7 @@ bool url_read_base(const char *url, struct url_base *base, struct err *err) {
         return false;
     if (strpbrk(host, "?#"))
         return err_set(err, ERR_USAGE, "the address must not have a query or fragment");
-    /* Behind a slash, too: an unencoded slash in a password would make a host of the name. */
+    /* After a slash too: an unencoded slash in a password would turn the user name into a host. */
     if (strchr(host, '@'))
         return err_set(err, ERR_USAGE, "the address must not contain a user name or password");
     if (!read_host(host, &port, &base->is_loopback, err) || !read_port(port, &path, err) ||

@@ -66,7 +66,7 @@ char *file_read(const char *path, size_t most, struct err *err) {
     return NULL;
 }
 
-/* Returns the type that fcntl() leaves; -1 on failure. */
+/* Returns the lock type that fcntl() reports; -1 on failure. */
 static int call_lock(int fd, int command, short type, int64_t byte) {
     struct flock range = {.l_type = type, .l_whence = SEEK_SET};
     int result;

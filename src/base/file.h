@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Small files of the program's own, read and replaced as a whole, and locks of open files. */
+/* The program's own small files, read and replaced as a whole, and locks on open files. */
 #ifndef FOLLOWTRAIL_BASE_FILE_H
 #define FOLLOWTRAIL_BASE_FILE_H
 
@@ -27,7 +27,7 @@ enum { FILE_WHOLE = -1 };
  * F_OFD_SETLK, or F_OFD_SETLKW to wait. `type`: F_RDLCK, F_WRLCK, F_UNLCK. False with errno. */
 bool file_lock(int fd, int command, short type, int64_t byte);
 
-/* The lock that keeps this open file from F_WRLCK there; F_UNLCK: none; -1: not known. */
+/* The type of the lock that prevents an F_WRLCK by this open file; F_UNLCK: none; -1: unknown. */
 int file_look_for_lock(int fd, int64_t byte);
 
 #endif

@@ -27,8 +27,8 @@ char *mem_format(const char *format, ...)
 char *mem_format_args(const char *format, va_list args)
     __attribute__((warn_unused_result, returns_nonnull, format(printf, 1, 0), nonnull(1)));
 
-/* Grows an array with room for *capacity items of `size` bytes, until `need` fit, and returns it;
- * doubles, so appends stay cheap. `items` NULL: a new one. */
+/* Grows an array with room for *capacity items of `size` bytes to hold at least `need`, and returns
+ * it. Capacity doubles, so appending stays cheap. `items` NULL: a new array. */
 void *mem_grow(void *items, size_t *capacity, size_t need, size_t size)
     __attribute__((warn_unused_result, returns_nonnull, nonnull(2)));
 

@@ -20,9 +20,9 @@ void shared_file_unlock(int lock);
 /* Whether `text` from file_read() is the whole file: a NUL would hide the rest. */
 bool shared_file_is_whole(const char *path, const char *text) __attribute__((nonnull));
 
-/* With the lock held: renames it to the first free of PATH.damaged-1 to 999, and returns that; the
- * caller frees it. NULL, with nothing changed, when none is free or the folder cannot be written.
- */
+/* With the lock held: renames the file to the first free name of PATH.damaged-1 to 999 and returns
+ * that name; the caller frees it. NULL, changing nothing, if none is free or the folder is not
+ * writable. */
 char *shared_file_put_aside(const char *path) __attribute__((nonnull, warn_unused_result));
 
 #endif

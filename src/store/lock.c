@@ -61,7 +61,7 @@ static bool is_running_here(const struct machine *machine, const struct machine 
     return self->boot[0] != '\0' && strcmp(machine->boot, self->boot) == 0;
 }
 
-/* Its last owner may have removed the file after it was opened here. */
+/* Its last owner may have removed the file after we opened it. */
 static bool is_same_file(int fd, const char *name) {
     struct stat by_fd;
     struct stat by_name;

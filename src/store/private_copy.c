@@ -25,7 +25,7 @@ enum {
  * never. */
 static const char *const endings[PARTS] = {"-wal", "-journal", ""};
 
-/* By which a change shows; zeros for a file that is not there. */
+/* Shows whether a file changed; zeros if there is none. */
 struct marks {
     ino_t inodes[PARTS];
     off_t sizes[PARTS];

@@ -21,7 +21,7 @@
 
 enum {
     CHUNK = 64 * 1024,
-    BLOCK = 512 /* bytes of st_blocks, as stat(2) says */
+    BLOCK = 512 /* bytes per unit of st_blocks (stat(2)) */
 };
 
 /* A file that we have locked. */
@@ -559,7 +559,7 @@ struct waiting_file {
     enum waiting_kind kind;
 };
 
-/* False where no file of any store's stands there. Without a name one store's is as another's. */
+/* False if it is not a spill file. Without a name, any store matches. */
 static bool read_kind(const struct file *file, const char *name, enum waiting_kind *kind) {
     char head[SPILL_HEAD];
     if (file->size < SPILL_HEAD || !read_at(file->fd, head, SPILL_HEAD, 0))

@@ -28,8 +28,8 @@ static char *folder_of(const char *path) {
     return folder;
 }
 
-/* One name for one file: SQLite puts its files beside the one that a symbolic link leads to, and
- * the files that tell programs of each other have to stand there, too. */
+/* One name for one file: SQLite puts its files next to the target of a symbolic link, and those by
+ * which programs find each other must be there too. */
 static char *resolve(const char *path) {
     char *resolved = realpath(path, NULL);
     if (resolved != NULL)

@@ -19,7 +19,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-/* -1: there is none, or errno says why it is not known. */
+/* -1: there is none, or errno says why it is unknown. */
 static int64_t size_beside(const char *path, const char *ending) {
     struct stat status;
     char *file = mem_format("%s%s", path, ending);
