@@ -127,11 +127,9 @@ static bool reindex(struct store *store, int64_t *count, struct err *err) {
     if (!sql_begin(store->sql, err))
         return false;
     /* Unread answers first, so that a damaged one among them is marked as such. */
-    if (keep_pending(store, err) && catalogue_clear(store, err) &&
-        derive(store, false, count, err) && note_reader(store, err))
-        return sql_commit(store->sql, err);
-    sql_rollback(store->sql);
-    return false;
+    bool is_fine = keep_pending(store, err) && catalogue_clear(store, err) &&
+                   derive(store, false, count, err) && note_reader(store, err);
+    return sql_finish(store->sql, is_fine, err);
 }
 
 bool keep_reindex(struct store *store, int64_t *count, struct err *err) {

@@ -317,11 +317,7 @@ static bool take_in_transaction(struct store *store, int64_t request, const stru
     if (!sql_begin(store->sql, err))
         return false;
     struct entry entry = {.sql = store->sql, .request = request};
-    if (!enter_finding(&entry, finding, store, err)) {
-        sql_rollback(store->sql);
-        return false;
-    }
-    if (!sql_commit(store->sql, err))
+    if (!sql_finish(store->sql, enter_finding(&entry, finding, store, err), err))
         return false;
     if (!entry.is_taken)
         synced_settle(store);
@@ -357,8 +353,6 @@ static bool forget_derived(struct sql *sql, struct err *err) {
 bool catalogue_clear(struct store *store, struct err *err) {
     if (!sql_begin(store->sql, err))
         return false;
-    if (store_run_check_alone(store, err) && forget_derived(store->sql, err))
-        return sql_commit(store->sql, err);
-    sql_rollback(store->sql);
-    return false;
+    bool is_fine = store_run_check_alone(store, err) && forget_derived(store->sql, err);
+    return sql_finish(store->sql, is_fine, err);
 }

@@ -237,11 +237,7 @@ enum journal_verdict journal_begin(struct store *store, const struct journal_ord
     if (!store_is_in_place(store, err) || !store_has_one_name(store->path, err) ||
         !store_has_room(store, err) || !sql_begin(store->sql, err))
         return JOURNAL_FAILED;
-    if (!decide(&opening, err)) {
-        sql_rollback(store->sql);
-        return JOURNAL_FAILED;
-    }
-    if (!sql_commit(store->sql, err))
+    if (!sql_finish(store->sql, decide(&opening, err), err))
         return JOURNAL_FAILED;
     if (opening.verdict == JOURNAL_SEND)
         synced_settle(store);

@@ -100,13 +100,10 @@ bool journal_keep(struct store *store, int64_t request, const struct reply *repl
     bool is_sent = reply->end != REPLY_NOT_SENT;
     if (!sql_begin(store->sql, err))
         return false;
-    if (!end_request(store, request, is_sent ? "answered" : "not sent", is_sent ? NULL : "not sent",
-                     now_ms, err) ||
-        !enter_answer(store, request, reply, err)) {
-        sql_rollback(store->sql);
-        return false;
-    }
-    if (!sql_commit(store->sql, err))
+    bool is_entered = end_request(store, request, is_sent ? "answered" : "not sent",
+                                  is_sent ? NULL : "not sent", now_ms, err) &&
+                      enter_answer(store, request, reply, err);
+    if (!sql_finish(store->sql, is_entered, err))
         return false;
     synced_settle(store);
     return true;
@@ -124,12 +121,9 @@ bool journal_abandon(struct store *store, int64_t request, bool is_sent, int64_t
                      struct err *err) {
     if (!sql_begin(store->sql, err))
         return false;
-    if (!end_request(store, request, is_sent ? "unanswered" : "not sent",
-                     is_sent ? "no answer" : "not sent", now_ms, err)) {
-        sql_rollback(store->sql);
-        return false;
-    }
-    if (!sql_commit(store->sql, err))
+    bool is_ended = end_request(store, request, is_sent ? "unanswered" : "not sent",
+                                is_sent ? "no answer" : "not sent", now_ms, err);
+    if (!sql_finish(store->sql, is_ended, err))
         return false;
     synced_settle(store);
     return true;

@@ -349,11 +349,7 @@ bool schema_climb(struct sql *sql, const char *path, const char *const *scripts,
     for (; version < count; version++) {
         if (!sql_begin(sql, err))
             return false;
-        if (!take_step(sql, path, scripts[version], version, birth, err)) {
-            sql_rollback(sql);
-            return false;
-        }
-        if (!sql_commit(sql, err))
+        if (!sql_finish(sql, take_step(sql, path, scripts[version], version, birth, err), err))
             return false;
     }
     return true;

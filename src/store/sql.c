@@ -383,6 +383,13 @@ void sql_rollback(struct sql *sql) {
         sqlite3_exec(sql->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
+bool sql_finish(struct sql *sql, bool is_fine, struct err *err) {
+    if (is_fine)
+        return sql_commit(sql, err);
+    sql_rollback(sql);
+    return false;
+}
+
 bool sql_is_within(const struct sql *sql) {
     return sql->depth > 0;
 }

@@ -87,6 +87,10 @@ bool sql_begin(struct sql *sql, struct err *err) __attribute__((nonnull(1), warn
 bool sql_commit(struct sql *sql, struct err *err) __attribute__((nonnull(1), warn_unused_result));
 void sql_rollback(struct sql *sql) __attribute__((nonnull));
 
+/* Commits if `is_fine`, otherwise rolls back and returns false; *err stays then. */
+bool sql_finish(struct sql *sql, bool is_fine, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+
 /* Whether a transaction is open: some settings cannot be changed then. */
 bool sql_is_within(const struct sql *sql) __attribute__((nonnull));
 

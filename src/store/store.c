@@ -233,11 +233,8 @@ static bool has_open_request(struct store *store, bool *has, struct err *err) {
 static bool settle_dead(struct store *store, int64_t now_ms, struct err *err) {
     if (!sql_begin(store->sql, err))
         return false;
-    if (!store_run_bury_dead(store, now_ms, NULL, err) || !end_dead(store, now_ms, err)) {
-        sql_rollback(store->sql);
-        return false;
-    }
-    return sql_commit(store->sql, err);
+    bool is_fine = store_run_bury_dead(store, now_ms, NULL, err) && end_dead(store, now_ms, err);
+    return sql_finish(store->sql, is_fine, err);
 }
 
 /* If the machine crashed too, pages may be torn. */

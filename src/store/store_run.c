@@ -63,11 +63,7 @@ static bool add_living(struct store *store, int fd, int64_t now_ms, struct err *
     int64_t run = sql_last_id(store->sql);
     if (is_added && !file_lock(fd, F_OFD_SETLK, F_WRLCK, run))
         is_added = set_alive_failure(store, err);
-    if (!is_added) {
-        sql_rollback(store->sql);
-        return false;
-    }
-    if (!sql_commit(store->sql, err))
+    if (!sql_finish(store->sql, is_added, err))
         return false;
     store->run = run;
     store->run_ms = now_ms;
