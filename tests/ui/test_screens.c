@@ -864,6 +864,8 @@ START_TEST(screens_of_a_cap) {
     play(&config, "zoe.flores",
          ":shot cap-far\nm\n:shot cap-near\nm\n:shot cap-used-up\nm\n:shot cap-refused\n"
          "L\n:shot cap-load\n");
+    config.shop.caps.most[PURSE_SESSION] = 30;
+    play(&config, "zoe.flores", ":size 12x40\nj\n:shot cap-40x12\n");
 }
 END_TEST
 

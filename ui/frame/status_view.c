@@ -57,13 +57,12 @@ static void add_waiting(struct line *line, const struct session *session) {
         line_add(line, ROLE_ERROR, RANK_BALANCE, "! %zu not stored · ", session->waiting.count);
 }
 
-static void add_spending(struct line *line, const struct scene *scene) {
+static void add_spending(struct line *line, const struct scene *scene, bool has_word) {
     const struct purse *purse = &scene->session->purse;
     char figure[FIGURE_MAX];
     int64_t spent = purse->spent[PURSE_SESSION];
     int rank = spent ? RANK_SPENT : RANK_WORD;
-    bool has_room = scene->layout.cols >= COLS_FOR_WORDS;
-    line_add(line, ROLE_DIM, rank, has_room ? " · spent " : " · −");
+    line_add(line, ROLE_DIM, rank, has_word ? " · spent " : " · −");
     line_add(line, ROLE_TEXT, rank, "%s", figure_grouped(spent, figure));
     if (purse->maybe) {
         line_add(line, ROLE_WARNING, RANK_KEPT, " · %s maybe",
@@ -156,18 +155,30 @@ static void add_mode(struct line *line, const struct scene *scene) {
 }
 
 /* The price of Enter comes right after the balance, because the end is cut. */
-static void make_line(struct line *line, const struct scene *scene, bool has_price) {
+static void add_all(struct line *line, const struct scene *scene, bool has_price, bool has_word) {
     line_init(line);
     add_waiting(line, scene->session);
     add_balance(line, scene);
     if (has_price)
         add_price(line, scene);
-    add_spending(line, scene);
+    add_spending(line, scene, has_word);
     add_cap(line, &scene->session->purse);
     if (load_view_load(scene) && !load_view_has_row(scene))
         load_view_add(line, scene, RANK_KEPT, RANK_BAR);
     add_requests(line, scene);
     add_mode(line, scene);
+}
+
+/* A minus takes the place of “spent” where that makes room for a cap. */
+static void make_line(struct line *line, const struct scene *scene, bool has_price) {
+    int cols = scene->layout.cols - 2;
+    bool has_word = scene->layout.cols >= COLS_FOR_WORDS;
+    add_all(line, scene, has_price, has_word);
+    if (!has_word || line_fit(line, cols) >= RANK_CAP)
+        return;
+    add_all(line, scene, has_price, false);
+    if (line_fit(line, cols) < RANK_CAP)
+        add_all(line, scene, has_price, true);
 }
 
 bool status_view_tells_price(const struct scene *scene) {
