@@ -131,8 +131,9 @@ void marking_clear(struct session *session) {
     struct place *place = session->trail.current;
     if (!place)
         return;
+    bool has_any = marks_count(&place->marks);
     marks_fini(&place->marks);
-    session_say(session, TONE_INFO, "Marks removed.");
+    session_say(session, TONE_INFO, has_any ? "Marks removed." : "Nothing is marked.");
 }
 
 /* Accounts that are shown come first, then those that a filter hides. */

@@ -366,6 +366,15 @@ START_TEST(a_blank_command_leaves) {
 }
 END_TEST
 
+START_TEST(removing_marks_says_whether_there_were_any) {
+    marking_toggle(&rig.session);
+    marking_clear(&rig.session);
+    ck_assert_str_eq(rig.session.message, "Marks removed.");
+    marking_clear(&rig.session);
+    ck_assert_str_eq(rig.session.message, "Nothing is marked.");
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("refine");
     TCase *tc = tcase_create("refine");
@@ -390,6 +399,7 @@ int main(void) {
     tcase_add_test(tc, a_mistake_shows_what_was_shown_before);
     tcase_add_test(tc, the_prompt_shows_how_a_filter_is_read);
     tcase_add_test(tc, a_blank_command_leaves);
+    tcase_add_test(tc, removing_marks_says_whether_there_were_any);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }
