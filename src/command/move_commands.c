@@ -36,10 +36,16 @@ void run_last(struct front *front) {
     front->ops->jump(front, true);
 }
 
+static void say_no_row(struct session *session) {
+    /* An impatient Enter: a message would keep Esc from cancelling the request. */
+    if (!session_request_of(session, session->trail.current->list))
+        session_say(session, TONE_INFO, "There is no row to open.");
+}
+
 /* If the price is not shown, the first press says it. */
 void run_drill_in(struct front *front) {
     if (!session_selected(front->session))
-        session_say(front->session, TONE_INFO, "There is no row to open.");
+        say_no_row(front->session);
     else if (front->ops->shows_row_price(front) ||
              !navigate_announce_drill_in(front->session, front->ops->drill_in_key))
         navigate_drill_in(front->session);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Commands on both faces, the screen and lines: what spends is refused before its price is shown,
  * and the same command does the same to the session. */
+#include "base/clock.h"
 #include "base/key.h"
 #include "plain/plain_line.h"
 #include "session/load.h"
@@ -272,12 +273,25 @@ START_TEST(a_command_does_the_same_on_both_faces) {
 }
 END_TEST
 
+/* Esc cancels a request only while there is no message. */
+START_TEST(a_second_enter_while_a_list_is_requested_says_nothing) {
+    struct err err;
+    open_desk(FACE_SCREEN);
+    ck_assert(navigate_open(session(), OTHER, &err));
+    app_paint(&desk.stage.app, clock_monotonic_ms());
+    app_key(&desk.stage.app, KEY_CODE_ENTER);
+    ck_assert_msg(!session()->message, "%s", session()->message);
+    close_desk();
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("front");
     TCase *tc = tcase_create("front");
     tcase_set_timeout(tc, 60);
     tcase_add_loop_test(tc, nothing_is_bought_before_its_price_is_shown, 0, FACES);
     tcase_add_test(tc, a_command_does_the_same_on_both_faces);
+    tcase_add_test(tc, a_second_enter_while_a_list_is_requested_says_nothing);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }
