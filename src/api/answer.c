@@ -41,7 +41,7 @@ static const struct outcome_words words[] = {
     [ANSWER_PROXY_REFUSED] = {"proxy refused", "proxy refused",
                               "The proxy refused to connect to the API, so nothing was sent"},
     [ANSWER_NO_ANSWER] = {"no answer", "no answer: maybe charged",
-                          "The request was sent, but no whole answer came back"},
+                          "The request was sent, but no complete answer came back"},
     [ANSWER_TOO_LARGE] =
         {"too large", "answer too large",
          "The answer is larger than any page of the API, so it was not read to its end"},

@@ -74,7 +74,7 @@ static bool read_key(const char *name, int *key, struct err *err) {
         return true;
     const char *near = key_nearest(name);
     if (near)
-        return err_set(err, ERR_CONFIG, "there is no key of this name; is it “%s”?", near);
+        return err_set(err, ERR_CONFIG, "there is no key of this name; did you mean “%s”?", near);
     return err_set(
         err, ERR_CONFIG,
         "there is no key of this name; keys are called as F5, x, ^X, Alt-x, Space, PgDn");
@@ -91,7 +91,8 @@ static bool read_command(const char *name, enum command *command, struct err *er
     }
     const char *near = nearest_of(name, names, count);
     if (near)
-        return err_set(err, ERR_CONFIG, "there is no command “%.80s”; is it “%s”?", name, near);
+        return err_set(err, ERR_CONFIG, "there is no command “%.80s”; did you mean “%s”?", name,
+                       near);
     return err_set(err, ERR_CONFIG, "there is no command “%.80s”; the key ? lists them", name);
 }
 

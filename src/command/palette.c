@@ -37,7 +37,7 @@ static bool refuse_name(const char *name, struct err *err) {
         names[count++] = command_info(command)->name;
     const char *near = nearest_of(name, names, count);
     if (near)
-        return err_set(err, ERR_USAGE, "There is no command “%s”; is it “%s”?", name, near);
+        return err_set(err, ERR_USAGE, "There is no command “%s”; did you mean “%s”?", name, near);
     return err_set(err, ERR_USAGE, "There is no command “%s”. ? lists them.", name);
 }
 

@@ -128,7 +128,7 @@ static void remember_pane(struct saved_look *looks) {
 static bool read_or_mend(const struct saved_look *looks, struct kept *kept, struct err *err) {
     struct err reason;
     if (!read_kept(looks, kept, &reason))
-        return err_set(err, reason.kind, "The kept look is passed over: %s", reason.text);
+        return err_set(err, reason.kind, "The saved look is ignored: %s", reason.text);
     if (!kept->is_damaged)
         return true;
     int held = lock(looks, &reason);
@@ -136,7 +136,7 @@ static bool read_or_mend(const struct saved_look *looks, struct kept *kept, stru
         return err_set(err, ERR_DATA, "The kept look is damaged, %s; it cannot be mended: %s",
                        kept->wrong.text, reason.text);
     bool is_fine = read_kept(looks, kept, &reason) ||
-                   err_set(err, reason.kind, "The kept look is passed over: %s", reason.text);
+                   err_set(err, reason.kind, "The saved look is ignored: %s", reason.text);
     if (is_fine && kept->is_damaged)
         is_fine = mend(looks, kept, err);
     shared_file_unlock(held);

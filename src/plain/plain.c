@@ -253,12 +253,12 @@ static void act_on(struct loop *loop, enum plain_line kind, const char *line) {
         break;
     case PLAIN_LINE_TOO_LONG:
         session_say(loop->session, TONE_ERROR,
-                    "That line is too long, so it is passed over: %d "
+                    "That line is too long and was ignored: %d "
                     "bytes at most.",
                     PLAIN_INPUT_LINE_MAX - 1);
         break;
     case PLAIN_LINE_NOT_TEXT:
-        session_say(loop->session, TONE_ERROR, "That line is no UTF-8, so it is passed over.");
+        session_say(loop->session, TONE_ERROR, "That line is not UTF-8 and was ignored.");
         break;
     case PLAIN_LINE_NONE:
         if (loop->is_terminal)

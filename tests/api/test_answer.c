@@ -171,8 +171,9 @@ START_TEST(the_line_is_explained) {
                               "proxy, then try again. Nothing was charged.");
     answer = sample(ANSWER_NO_ANSWER, CHARGE_UNKNOWN, 0, NULL);
     assert_described(
-        &answer, "The request was sent, but no whole answer came back. It may have been charged, "
-                 "so it is not retried automatically. If you try again, you may be charged again.");
+        &answer,
+        "The request was sent, but no complete answer came back. It may have been charged, "
+        "so it is not retried automatically. If you try again, you may be charged again.");
     answer = sample(ANSWER_TOO_LARGE, CHARGE_UNKNOWN, 200, NULL);
     assert_described(&answer,
                      "The answer is larger than any page of the API, so it was not read to its end "

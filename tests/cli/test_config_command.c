@@ -178,7 +178,7 @@ START_TEST(every_mistake_is_told_by_its_line) {
         "followtrail config: %s:1: cap: “x” is not a whole number from 0 to 1000000000, or none\n"
         "followtrail config: %s:4: no setting “cpa”; did you mean “cap”?\n"
         "followtrail config: %s:5: load-page: “51” is not a whole number from 1 to 50\n"
-        "followtrail config: %s:6: key j: there is no command “dwon”; is it “down”?\n"
+        "followtrail config: %s:6: key j: there is no command “dwon”; did you mean “down”?\n"
         "followtrail config: %s: errors on 4 lines\n",
         scratch.path, scratch.path, scratch.path, scratch.path, scratch.path);
     ck_assert_str_eq(spoken.err, expected);

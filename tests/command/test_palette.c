@@ -34,7 +34,7 @@ START_TEST(what_is_no_command_is_refused) {
     static const struct {
         const char *text, *words;
     } cases[] = {
-        {"filtre", "is it “filter”?"},
+        {"filtre", "did you mean “filter”?"},
         {"s", "There is no command “s”"},
         {"quit now", "“quit” takes no argument"},
         {"0", "no command “0”"},

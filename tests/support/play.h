@@ -4,7 +4,7 @@
  * only when no answer is awaited, so that a script needs no pauses and always sees the same
  * screens.
  *
- * A script is text, read by line: empty lines and lines that begin with # are passed over;
+ * A script is text, read by line: empty lines and lines that begin with # are ignored;
  *   Down Down Enter     keys by name, a blank between them; NAME*N presses a key N times
  *   :type TEXT          every character of TEXT
  *   :shot NAME          hands the screen, written down, to the caller

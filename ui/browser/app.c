@@ -141,7 +141,7 @@ static void take_key(struct app *app, int key, int typed) {
     bool asks_for_text = app->front.prompt.question && !prompt_choices(app->front.prompt.question);
     if (app->is_pasting && !asks_for_text)
         session_say(app->front.session, TONE_INFO,
-                    "Pasted text is passed over here; where its end never comes, Esc ends it.");
+                    "Pasted text is ignored here. If the paste never ends, Esc ends it.");
     else if (app->front.prompt.question && !passes_prompt(key, command))
         answer(app, typed);
     else if (key == KEY_CODE_NONE || view_key(app, key, command))
