@@ -181,7 +181,7 @@ START_TEST(lines_that_are_no_commands) {
     buf_clear(&transcript);
     ck_assert_int_eq(play_text(&sandbox, words, script, len, &transcript), EX_OK);
     expect(&transcript, "followtrail> \nError: That line is too long and was ignored: 511 "
-                        "bytes at most.\nfollowtrail> \nError: That line is no UTF-8");
+                        "bytes at most.\nfollowtrail> \nError: That line is not UTF-8");
     expect(&transcript, "followtrail> ␛[2J\nError: There is no command “␛[2J”.");
     expect(&transcript, "followtrail> m\nNo account is open.");
     expect(&transcript, "followtrail> m now\nError: “more” takes no argument.");
