@@ -281,6 +281,7 @@ START_TEST(a_second_enter_while_a_list_is_requested_says_nothing) {
     app_paint(&desk.stage.app, clock_monotonic_ms());
     app_key(&desk.stage.app, KEY_CODE_ENTER);
     ck_assert_msg(!session()->message, "%s", session()->message);
+    settle();
     close_desk();
 }
 END_TEST
