@@ -42,6 +42,7 @@ static void append(struct place ***places, size_t *count, size_t *capacity, stru
 }
 
 static struct place *visit(struct trail *trail, struct place *place) {
+    trail->visits++;
     if (place == trail->current)
         return place;
     if (trail->current)
@@ -76,6 +77,7 @@ bool trail_up(struct trail *trail) {
 }
 
 static bool step_to(struct trail *trail, size_t position) {
+    trail->visits++;
     trail->position = position;
     trail->current = trail->history[position];
     return true;

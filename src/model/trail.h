@@ -30,6 +30,7 @@ struct trail {
     size_t visited, position, capacity; /* history[position] is current */
     struct place **queue;               /* roots queued after the end of the history */
     size_t queued, taken, queue_capacity;
+    size_t visits; /* how often a place was visited, even the current one */
 };
 
 void trail_init(struct trail *trail) __attribute__((nonnull));

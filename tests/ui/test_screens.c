@@ -398,6 +398,24 @@ static void check_answer(const struct stage *stage, int64_t request) {
 }
 
 /* J shows its answer, and what leaves that goes back to the ledger as it was. */
+/* Even where the list is the current one. */
+START_TEST(a_list_that_is_opened_takes_the_place_of_the_ledger) {
+    static const char *const scripts[] = {"'\n$\n'\n",
+                                          "f\n:type tea\nEnter\n$\nf\n:type tea\nEnter\n",
+                                          "$\n:\n:type find tea\nEnter\n"};
+    struct stage_config config;
+    struct stage stage;
+    stage_config_init(&config);
+    stage_open(&stage, &config);
+    open_account(&stage, "zoe.flores");
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
+        stage_play(&stage, scripts[i]);
+        ck_assert_msg(stage.app.view == VIEW_LIST, "%s", scripts[i]);
+    }
+    stage_close(&stage);
+}
+END_TEST
+
 START_TEST(the_ledger_has_a_selected_request) {
     struct stage_config config;
     struct stage stage;
@@ -917,6 +935,7 @@ int main(void) {
     tcase_add_test(tc, screens_of_a_first_page_that_fails);
     tcase_add_test(tc, screens_of_the_ledger);
     tcase_add_test(tc, the_ledger_has_a_selected_request);
+    tcase_add_test(tc, a_list_that_is_opened_takes_the_place_of_the_ledger);
     tcase_add_test(tc, screens_of_a_load);
     tcase_add_test(tc, screens_of_a_load_elsewhere);
     tcase_add_test(tc, screens_of_another_program);

@@ -159,7 +159,7 @@ void app_key(struct app *app, int key) {
         app->is_pasting = key == KEY_CODE_PASTE_BEGIN;
         return;
     }
-    const struct place *before = app->front.session->trail.current;
+    size_t before = app->front.session->trail.visits;
     app->key_view = app->view;
     app->was_painted = app_is_painted(app);
     int typed = key_as_text(key);
@@ -177,8 +177,8 @@ void app_key(struct app *app, int key) {
     }
     plan_anew(app);
     take_key(app, key, typed);
-    /* Another list is on the screen. */
-    if (app->front.session->trail.current != before)
+    /* A list was opened, perhaps the one that the view replaces. */
+    if (app->front.session->trail.visits != before)
         app->view = VIEW_LIST;
 }
 
