@@ -87,9 +87,8 @@ void run_leave(struct front *front) {
     if (place->parent)
         navigate_back(front->session);
     else
-        session_say(
-            front->session, TONE_INFO,
-            "This is the first list of the trail. [ goes back through the lists visited, Q quits.");
+        session_say(front->session, TONE_INFO,
+                    "The trail begins here. [ goes back through the lists visited, Q quits.");
 }
 
 void run_quit(struct front *front) {

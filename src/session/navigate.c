@@ -191,9 +191,8 @@ void navigate_back(struct session *session) {
     if (trail_up(&session->trail))
         arrive(session, false);
     else
-        session_say(
-            session, TONE_INFO,
-            "This is the first list of the trail. [ goes back through the lists visited, Q quits.");
+        session_say(session, TONE_INFO,
+                    "The trail begins here. [ goes back through the lists visited, Q quits.");
 }
 
 void navigate_backward(struct session *session) {
