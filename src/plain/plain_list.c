@@ -173,7 +173,7 @@ static void put_worth(const struct session *session, struct buf *out) {
         return;
     }
     figure_age((clock_wall_ms() - purse->balance_ms) / MS, figure);
-    buf_format(out, ", as told %s ago", *figure ? figure : "a moment");
+    buf_format(out, ", as of %s ago", *figure ? figure : "a moment");
 }
 
 static void put_cap(const struct purse *purse, struct buf *out) {

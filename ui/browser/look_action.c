@@ -24,7 +24,7 @@ static void place_pane(struct front *front) {
     looks->is_zoomed = false;
     if (looks->now.pane == LOOK_PANE_BESIDE && app->layout.cols < LAYOUT_COLS_FOR_BESIDE)
         session_say(front->session, TONE_INFO,
-                    "The pane stands beside the list from %d columns on; here it stays below.",
+                    "The pane goes beside the list from %d columns on; here it stays below.",
                     LAYOUT_COLS_FOR_BESIDE);
     keep(looks, LOOK_PANE, front->session);
 }
