@@ -28,9 +28,10 @@ char *mem_format_args(const char *format, va_list args)
     __attribute__((warn_unused_result, returns_nonnull, format(printf, 1, 0), nonnull(1)));
 
 /* Grows an array with room for *capacity items of `size` bytes to hold at least `need`, and returns
- * it. Capacity doubles, so appending stays cheap. `items` NULL: a new array. */
+ * it. Capacity doubles, so appending stays cheap. `items` NULL: a new array, or NULL again if
+ * `need` is 0. */
 void *mem_grow(void *items, size_t *capacity, size_t need, size_t size)
-    __attribute__((warn_unused_result, returns_nonnull, nonnull(2)));
+    __attribute__((warn_unused_result, nonnull(2)));
 
 /* Call once at start: keeps up to 8 MB of freed memory in the process. Each page of records needs
  * what the previous one freed, and returning it to the system costs more than reading the page. */
