@@ -34,7 +34,7 @@ static struct list *make_list(int first, size_t count, int64_t following) {
     return list;
 }
 
-/* What is kept up to date is what would be made anew. */
+/* What is kept up to date equals what would be made from scratch. */
 static void assert_fresh(const struct excerpt *excerpt, const char *filter) {
     struct excerpt fresh;
     excerpt_init(&fresh, excerpt->list);

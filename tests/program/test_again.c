@@ -226,7 +226,7 @@ START_TEST(test_offline_opens_no_socket) {
     quit(&browser);
     check_nothing_asked(&browser, asked);
     ck_assert_int_eq(size_of(trace), 0);
-    /* Online it is seen, but not before something is asked for. */
+    /* Online it is noticed, but only when something is requested. */
     start(&browser, ONLINE, sizes[0], trace);
     browser_wait(&browser, "@nobody.here");
     check_nothing_asked(&browser, asked);

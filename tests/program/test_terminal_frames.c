@@ -132,7 +132,7 @@ START_TEST(test_one_write_a_size) {
 }
 END_TEST
 
-/* One when the page is asked for, and one when it comes. */
+/* One when the page is requested, and one when it arrives. */
 START_TEST(test_one_write_an_answer) {
     static const char *const slow[] = {"--latency", "300", NULL};
     char log[] = "/tmp/followtrail-writes-XXXXXX";

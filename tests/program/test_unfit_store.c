@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A store that cannot take what would be bought: it is said, and nothing is asked for. */
+/* A store that cannot take what would be bought: the program says so and requests nothing. */
 #include "tests/support/browser.h"
 #include "tests/support/effort.h"
 #include "tests/support/errand.h"

@@ -100,7 +100,7 @@ static char *open_record(struct rig *rig, struct record *record) {
     return join(&record->print);
 }
 
-/* Every row of a page; nothing is asked for. */
+/* Every row of a page; nothing is requested. */
 START_TEST(records_of_a_page) {
     struct rig_config config;
     struct rig rig;
@@ -212,7 +212,7 @@ START_TEST(answers_that_are_lost) {
 }
 END_TEST
 
-/* Row 0 of each snapshot's first page, and the profile that is asked for with it. */
+/* Row 0 of each snapshot's first page, and the profile requested with it. */
 START_TEST(older_and_newer_records) {
     struct rig_config config;
     struct rig rig;

@@ -266,7 +266,7 @@ START_TEST(stays_as_it_was_until_searched_again) {
     rig_go(&rig, "lucky.purr");
     rig_go(&rig, "zoe.flores");
     rig_run(&rig, COMMAND_REFETCH);
-    rig_run(&rig, COMMAND_REFETCH); /* describes all of them anew */
+    rig_run(&rig, COMMAND_REFETCH); /* describes all of them again */
     rig_run(&rig, COMMAND_BACKWARD);
     rig_run(&rig, COMMAND_BACKWARD);
     ck_assert_uint_eq(rig_list(&rig)->count, rows);
