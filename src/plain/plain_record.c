@@ -3,14 +3,13 @@
 
 #include "view/record_lines.h"
 
-/* As wide as a line may be: a listener needs no columns. */
-enum { LINE_COLS = 1000, WORDS_MAX = 1 << 16 };
+enum { WORDS_MAX = 1 << 16 };
 
-static void tell_line(struct plain_out *out, const struct record_lines *lines,
-                      const struct record_line *line) {
+static void tell_line(struct plain_out *out, const struct document *lines,
+                      const struct document_line *line) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    buf_format(&words, "%*s", line->indent, "");
+    buf_format(&words, "%*s", line->count ? lines->stretches[line->first].col : 0, "");
     for (size_t i = 0; i < line->count; i++)
         buf_text_put(&words, lines->stretches[line->first + i].text);
     plain_out_line(out, "%s", buf_text(&words));
@@ -18,12 +17,12 @@ static void tell_line(struct plain_out *out, const struct record_lines *lines,
 }
 
 static void tell_all(struct plain_out *out, const struct record *record) {
-    struct record_lines lines;
-    record_lines_init(&lines);
-    record_lines_make(&lines, record, LINE_COLS);
+    struct document lines;
+    document_init(&lines);
+    record_lines_make(&lines, record, 0);
     for (size_t i = 0; i < lines.count; i++)
         tell_line(out, &lines, &lines.lines[i]);
-    record_lines_fini(&lines);
+    document_fini(&lines);
 }
 
 bool plain_record_tell(struct plain_out *out, const struct session *session) {

@@ -4,12 +4,12 @@
 void record_view_init(struct record_view *pane) {
     *pane = (struct record_view){.session = NULL};
     record_init(&pane->record);
-    record_lines_init(&pane->lines);
+    document_init(&pane->lines);
 }
 
 void record_view_fini(struct record_view *pane) {
     record_fini(&pane->record);
-    record_lines_fini(&pane->lines);
+    document_fini(&pane->lines);
 }
 
 static void begin(struct record_view *pane, struct session *session) {

@@ -9,7 +9,7 @@
 struct record_view {
     struct session *session; /* borrowed; NULL before record_view_open() */
     struct record record;
-    struct record_lines lines;
+    struct document lines;
     int cols;      /* width of the lines; 0: to be laid out */
     int64_t top;   /* the first line shown */
     bool is_stale; /* something arrived since it was read */

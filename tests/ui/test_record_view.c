@@ -173,7 +173,7 @@ START_TEST(a_record_that_comes_is_counted) {
 }
 END_TEST
 
-static void join(const struct record_lines *lines, struct buf *out) {
+static void join(const struct document *lines, struct buf *out) {
     buf_init(out, 1 << 16);
     for (size_t i = 0; i < lines->count; i++) {
         for (size_t j = 0; j < lines->lines[i].count; j++)
@@ -183,15 +183,15 @@ static void join(const struct record_lines *lines, struct buf *out) {
 }
 
 static void assert_line(const struct record *record, int cols, const char *words) {
-    struct record_lines lines;
+    struct document lines;
     struct buf text;
-    record_lines_init(&lines);
+    document_init(&lines);
     record_lines_make(&lines, record, cols);
     join(&lines, &text);
     ck_assert_msg(strstr(buf_text(&text), words) != NULL, "no \"%s\" in %s", words,
                   buf_text(&text));
     buf_fini(&text);
-    record_lines_fini(&lines);
+    document_fini(&lines);
 }
 
 /* What an answer cost is told as it is known. */
@@ -230,12 +230,12 @@ START_TEST(lines_hold_all_of_a_record) {
                                "\u5c0f\u9f99\u674e\u5c0f\u9f99 averyveryverylongwordindeed\","
                                "\"n\":[1.50,-0,1e400,null,{}]}";
     struct record record;
-    struct record_lines lines;
+    struct document lines;
     struct buf text, whole;
     record_init(&record);
     record.state = RECORD_HERE;
     record_print_json(&record.print, json, strlen(json));
-    record_lines_init(&lines);
+    document_init(&lines);
     record_lines_make(&lines, &record, 4000);
     join(&lines, &whole);
     for (int cols = 1; cols < 90; cols++) {
@@ -250,14 +250,14 @@ START_TEST(lines_hold_all_of_a_record) {
         }
         buf_fini(&text);
         for (size_t i = 0; cols >= 16 && i < lines.count; i++) {
-            int used = lines.lines[i].indent;
-            for (size_t j = 0; j < lines.lines[i].count; j++)
-                used += (int)text_width(lines.stretches[lines.lines[i].first + j].text);
-            ck_assert_int_le(used, cols);
+            const struct document_line *line = &lines.lines[i];
+            for (size_t j = line->first; j < line->first + line->count; j++)
+                ck_assert_int_le(lines.stretches[j].col + (int)text_width(lines.stretches[j].text),
+                                 cols);
         }
     }
     buf_fini(&whole);
-    record_lines_fini(&lines);
+    document_fini(&lines);
     record_fini(&record);
 }
 END_TEST

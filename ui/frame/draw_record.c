@@ -51,14 +51,14 @@ static void draw_title(struct screen *screen, const struct scene *scene) {
 }
 
 static void draw_lines(struct screen *screen, const struct scene *scene) {
-    const struct record_lines *lines = &scene->record->lines;
+    const struct document *lines = &scene->record->lines;
     int row = scene->layout.list_row, end = row + scene->layout.list_rows;
     for (size_t i = (size_t)scene->record->top; i < lines->count && row < end; i++, row++) {
-        const struct record_line *line = &lines->lines[i];
-        int col = 1 + line->indent;
+        const struct document_line *line = &lines->lines[i];
         for (size_t j = line->first; j < line->first + line->count; j++)
-            col += screen_put(screen, row, col, scene->layout.cols - col, lines->stretches[j].role,
-                              lines->stretches[j].text);
+            screen_put(screen, row, 1 + lines->stretches[j].col,
+                       scene->layout.cols - 1 - lines->stretches[j].col, lines->stretches[j].role,
+                       lines->stretches[j].text);
     }
 }
 
