@@ -4,10 +4,10 @@
 #ifndef FOLLOWTRAIL_CLI_OPTIONS_H
 #define FOLLOWTRAIL_CLI_OPTIONS_H
 
+#include "api/trust.h"
 #include "base/arena.h"
 #include "base/err.h"
 #include "cli/config.h"
-#include "cli/trust.h"
 #include "model/look.h"
 #include "money/purse.h"
 

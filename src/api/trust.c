@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/trust.h"
+#include "api/trust.h"
 
 #include <errno.h>
 #include <fcntl.h>

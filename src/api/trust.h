@@ -2,8 +2,8 @@
 /* Which certificates are trusted, from the environment as curl reads it: CURL_CA_BUNDLE, else
  * SSL_CERT_FILE, and with the latter SSL_CERT_DIR. cli/options handles the option and the setting
  * ca-file. */
-#ifndef FOLLOWTRAIL_CLI_TRUST_H
-#define FOLLOWTRAIL_CLI_TRUST_H
+#ifndef FOLLOWTRAIL_API_TRUST_H
+#define FOLLOWTRAIL_API_TRUST_H
 
 #include "base/err.h"
 
