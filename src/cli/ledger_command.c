@@ -4,7 +4,6 @@
 #include "base/figure.h"
 #include "base/json_text.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "cli/complaint.h"
 #include "cli/option.h"
 #include "cli/output.h"
@@ -13,22 +12,15 @@
 #include "store/spill.h"
 #include "view/ledger_table.h"
 
-#include <errno.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-enum {
-    CHUNK_ROWS = 2048,     /* read at a time */
-    LINE_CEILING = 1 << 24 /* bytes; an answer, which has the longest text, is smaller */
-};
-
-enum form { FORM_TABLE, FORM_JSON, FORM_CSV };
+enum { CHUNK_ROWS = 2048 }; /* read at a time */
 
 struct arguments {
     struct store_words words; /* must be first: store_words_take_…() */
-    enum form form;
+    enum print_form form;
     bool has_by, wants_help;
     enum ledger_by by;
 };
@@ -36,29 +28,19 @@ struct arguments {
 /* A ledger being printed. */
 struct print {
     const struct arguments *arguments;
-    const struct table *table;
     struct store *store;
-    struct buf out;
+    struct print_table table;
     struct ledger_sum total;
-    int64_t printed; /* rows or sums */
-    bool is_terminal;
 };
-
-static bool apply_form(struct arguments *arguments, enum form form, struct err *err) {
-    if (arguments->form != FORM_TABLE && arguments->form != form)
-        return err_set(err, ERR_USAGE, "give either --json or --csv");
-    arguments->form = form;
-    return true;
-}
 
 static bool apply_json(void *target, const char *value, struct err *err) {
     (void)value;
-    return apply_form(target, FORM_JSON, err);
+    return print_form_choose(&((struct arguments *)target)->form, PRINT_JSON, err);
 }
 
 static bool apply_csv(void *target, const char *value, struct err *err) {
     (void)value;
-    return apply_form(target, FORM_CSV, err);
+    return print_form_choose(&((struct arguments *)target)->form, PRINT_CSV, err);
 }
 
 /* The first column of a sum. */
@@ -90,29 +72,8 @@ static const struct option_row rows[] = {
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
 
-static bool set_write_failure(struct err *err) {
-    return err_set(err, ERR_IO, "cannot write to stdout: %s", strerror(errno));
-}
-
-/* Prints what was collected so far. */
-static bool flush_line(struct print *print, struct err *err) {
-    struct buf *out = &print->out, shown;
-    if (out->overflowed)
-        return err_set(err, ERR_LIMIT, "a line of the ledger is longer than %d bytes",
-                       LINE_CEILING);
-    buf_init(&shown, (size_t)LINE_CEILING * TEXT_PIECE_MAX);
-    if (print->arguments->form == FORM_TABLE) {
-        text_reveal_lines(&shown, buf_text(out)); /* its own signs, on an ASCII terminal */
-        out = &shown;
-    }
-    bool is_sent = !out->len || fwrite(buf_text(out), 1, out->len, stdout) == out->len;
-    buf_fini(&shown);
-    buf_clear(&print->out);
-    return is_sent || set_write_failure(err);
-}
-
 static void put_json_head(struct print *print) {
-    struct buf *out = &print->out;
+    struct buf *out = &print->table.out;
     buf_text_put(out, "{\"store\": {\"path\": ");
     json_text_put(out, print->store->path);
     buf_text_put(out, ", \"kind\": ");
@@ -123,38 +84,6 @@ static void put_json_head(struct print *print) {
         buf_format(out, "},\n\"by\": \"%s\",\n\"groups\": [", by_name(print->arguments->by));
     else
         buf_text_put(out, "},\n\"requests\": [");
-}
-
-static void put_head(struct print *print) {
-    switch (print->arguments->form) {
-    case FORM_TABLE:
-        print_table_titles(&print->out, print->table);
-        break;
-    case FORM_CSV:
-        print_table_csv_names(&print->out, print->table);
-        break;
-    case FORM_JSON:
-        put_json_head(print);
-        break;
-    }
-}
-
-static bool print_row(struct print *print, const void *row, struct err *err) {
-    switch (print->arguments->form) {
-    case FORM_TABLE:
-        print_table_text(&print->out, print->table, row);
-        break;
-    case FORM_CSV:
-        print_table_csv(&print->out, print->table, row, print->is_terminal);
-        break;
-    case FORM_JSON:
-        buf_text_put(&print->out, print->printed ? ",\n{" : "\n{");
-        print_table_json(&print->out, print->table, 0, row);
-        buf_text_put(&print->out, "}");
-        break;
-    }
-    print->printed++;
-    return flush_line(print, err);
 }
 
 /* All requests together. */
@@ -171,14 +100,15 @@ static void put_total(struct buf *out, const struct ledger_sum *total) {
 }
 
 static bool print_tail(struct print *print, struct err *err) {
-    if (print->arguments->form == FORM_TABLE) {
-        put_total(&print->out, &print->total);
-    } else if (print->arguments->form == FORM_JSON) {
-        buf_text_put(&print->out, "\n],\n\"sums\": {");
-        print_table_json(&print->out, &ledger_sum_tables[LEDGER_BY_SESSION], 1, &print->total);
-        buf_text_put(&print->out, "}}\n");
+    struct buf *out = &print->table.out;
+    if (print->table.form == PRINT_TEXT) {
+        put_total(out, &print->total);
+    } else if (print->table.form == PRINT_JSON) {
+        buf_text_put(out, "\n],\n\"sums\": {");
+        print_table_json(out, &ledger_sum_tables[LEDGER_BY_SESSION], 1, &print->total);
+        buf_text_put(out, "}}\n");
     }
-    return flush_line(print, err) && output_finish(err);
+    return print_table_flush(&print->table, err) && output_finish(err);
 }
 
 /* Reads the next rows in the order in which they were made, *count of them. Rows are only ever
@@ -187,7 +117,7 @@ static bool print_tail(struct print *print, struct err *err) {
 static bool read_chunk(struct print *print, int64_t upto, struct arena *arena,
                        struct ledger_row *chunk, size_t *count, struct err *err) {
     struct sql *sql = print->store->sql;
-    int64_t all, want = upto - print->printed;
+    int64_t all, want = upto - print->table.printed;
     *count = 0;
     if (want > CHUNK_ROWS)
         want = CHUNK_ROWS;
@@ -196,7 +126,7 @@ static bool read_chunk(struct print *print, int64_t upto, struct arena *arena,
     if (!sql_run(sql, "BEGIN", err))
         return false;
     bool is_read = ledger_count(print->store, &all, err) &&
-                   ledger_read(print->store, all - print->printed - want, (size_t)want, arena,
+                   ledger_read(print->store, all - print->table.printed - want, (size_t)want, arena,
                                chunk, count, err);
     sql_rollback(sql);
     return is_read;
@@ -215,7 +145,7 @@ static bool print_rows(struct print *print, struct err *err) {
         is_fine = read_chunk(print, upto, &arena, chunk, &count, err);
         for (size_t i = count; is_fine && i > 0; i--) {
             ledger_add_row(&print->total, &chunk[i - 1]);
-            is_fine = print_row(print, &chunk[i - 1], err);
+            is_fine = print_table_row(&print->table, &chunk[i - 1], err);
         }
         arena_fini(&arena);
     } while (is_fine && count);
@@ -246,25 +176,25 @@ static bool print_sums(struct print *print, struct err *err) {
     arena_init(&arena);
     bool is_fine = read_sums(print, &arena, &sums, &count, err);
     for (size_t i = is_fine ? count : 0; is_fine && i > 0; i--)
-        is_fine = print_row(print, &sums[i - 1], err);
+        is_fine = print_table_row(&print->table, &sums[i - 1], err);
     arena_fini(&arena);
     return is_fine;
 }
 
 static bool print_ledger(const struct arguments *arguments, struct store *store, struct err *err) {
-    struct print print = {
-        .arguments = arguments,
-        .table = arguments->has_by ? &ledger_sum_tables[arguments->by] : &ledger_requests,
-        .store = store,
-        .total = {.first_ms = REPLY_UNKNOWN, .last_ms = REPLY_UNKNOWN},
-        .is_terminal = isatty(STDOUT_FILENO) == 1,
-    };
-    buf_init(&print.out, LINE_CEILING);
-    put_head(&print);
-    bool is_fine = flush_line(&print, err) &&
+    struct print print = {.arguments = arguments,
+                          .store = store,
+                          .total = {.first_ms = REPLY_UNKNOWN, .last_ms = REPLY_UNKNOWN}};
+    print_table_init(&print.table,
+                     arguments->has_by ? &ledger_sum_tables[arguments->by] : &ledger_requests,
+                     arguments->form);
+    if (arguments->form == PRINT_JSON)
+        put_json_head(&print);
+    print_table_titles(&print.table);
+    bool is_fine = print_table_flush(&print.table, err) &&
                    (arguments->has_by ? print_sums(&print, err) : print_rows(&print, err)) &&
                    print_tail(&print, err);
-    buf_fini(&print.out);
+    print_table_fini(&print.table);
     return is_fine;
 }
 
@@ -283,7 +213,7 @@ static bool print_help(struct err *err) {
 }
 
 static bool read_arguments(int argc, char **argv, struct arguments *arguments, struct err *err) {
-    *arguments = (struct arguments){.form = FORM_TABLE};
+    *arguments = (struct arguments){.form = PRINT_TEXT};
     return option_parse_alone(rows, row_count, argc, argv, arguments, err);
 }
 

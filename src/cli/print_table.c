@@ -5,15 +5,21 @@
 #include "base/json_text.h"
 #include "base/text.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
-enum { MS = 1000, GAP = 2 };
+enum {
+    MS = 1000,
+    GAP = 2,
+    LINE_CEILING = 1 << 24 /* bytes; an answer, which has the longest text, is smaller */
+};
 
-/* Titles, or a row. printf() would count bytes, not columns. */
-static void put_columns(struct buf *out, const struct table *table, const void *row) {
+/* Titles, or a row; returns the gap after it. printf() would count bytes, not columns. */
+static int put_columns(struct buf *out, const struct table *table, const void *row) {
     struct cell cell;
     int gap = 0;
     for (const struct table_column *const *at = table->people; *at; at++) {
@@ -27,31 +33,34 @@ static void put_columns(struct buf *out, const struct table *table, const void *
         text_reveal(out, text, strlen(text));
         gap = GAP + (is_number ? 0 : free);
     }
+    return gap;
 }
 
-static void put_rest(struct buf *out, const struct table *table, const void *row) {
+static void put_rest(struct buf *out, int gap, const struct table *table, const void *row) {
     struct cell cell;
-    const char *gap = "  ", *full;
+    const char *full, *dot = "";
     for (const struct table_column *const *at = table->people; *at; at++)
         if ((*at)->widths[TABLE_TEXT] == TABLE_REST && *(full = table_full(*at, row, &cell))) {
-            buf_text_put(out, gap);
+            buf_format(out, "%*s%s", gap, "", dot);
             text_reveal(out, full, strlen(full));
-            gap = " · ";
+            gap = 0;
+            dot = " · ";
         }
 }
 
-void print_table_titles(struct buf *out, const struct table *table) {
+static void put_titles(struct buf *out, const struct table *table) {
     struct buf rest;
     buf_init(&rest, out->ceiling);
-    put_columns(out, table, NULL);
+    int pad = put_columns(out, table, NULL);
     table_rest_title(table, TABLE_TEXT, &rest);
-    buf_format(out, "%s%s\n", rest.len ? "  " : "", buf_text(&rest));
+    if (rest.len)
+        buf_format(out, "%*s%s", pad, "", buf_text(&rest));
+    buf_text_put(out, "\n");
     buf_fini(&rest);
 }
 
-void print_table_text(struct buf *out, const struct table *table, const void *row) {
-    put_columns(out, table, row);
-    put_rest(out, table, row);
+static void put_text(struct buf *out, const struct table *table, const void *row) {
+    put_rest(out, put_columns(out, table, row), table, row);
     buf_text_put(out, "\n");
 }
 
@@ -74,7 +83,7 @@ static const char *text_of(struct cell *cell) {
     return cell->kind == CELL_TEXT ? cell->text : NULL;
 }
 
-void print_table_csv_names(struct buf *out, const struct table *table) {
+static void put_names(struct buf *out, const struct table *table) {
     for (const struct table_column *const *at = table->data; *at; at++)
         buf_format(out, "%s%s", at == table->data ? "" : ",", (*at)->name);
     buf_text_put(out, "\r\n");
@@ -89,8 +98,7 @@ static void put_csv_text(struct buf *out, const char *text, bool is_terminal) {
     buf_fini(&safe);
 }
 
-void print_table_csv(struct buf *out, const struct table *table, const void *row,
-                     bool is_terminal) {
+static void put_csv(struct buf *out, const struct table *table, const void *row, bool is_terminal) {
     struct cell cell;
     for (const struct table_column *const *at = table->data; *at; at++) {
         table_cell(*at, row, &cell);
@@ -114,4 +122,62 @@ void print_table_json(struct buf *out, const struct table *table, size_t from, c
         else
             json_text_put(out, text_of(&cell));
     }
+}
+
+bool print_form_choose(enum print_form *form, enum print_form chosen, struct err *err) {
+    if (*form != PRINT_TEXT && *form != chosen)
+        return err_set(err, ERR_USAGE, "give either --json or --csv");
+    *form = chosen;
+    return true;
+}
+
+void print_table_init(struct print_table *print, const struct table *table, enum print_form form) {
+    *print = (struct print_table){
+        .table = table, .form = form, .is_terminal = isatty(STDOUT_FILENO) == 1};
+    buf_init(&print->out, LINE_CEILING);
+}
+
+void print_table_fini(struct print_table *print) {
+    buf_fini(&print->out);
+}
+
+void print_table_titles(struct print_table *print) {
+    if (print->form == PRINT_TEXT)
+        put_titles(&print->out, print->table);
+    else if (print->form == PRINT_CSV)
+        put_names(&print->out, print->table);
+}
+
+bool print_table_row(struct print_table *print, const void *row, struct err *err) {
+    switch (print->form) {
+    case PRINT_TEXT:
+        put_text(&print->out, print->table, row);
+        break;
+    case PRINT_CSV:
+        put_csv(&print->out, print->table, row, print->is_terminal);
+        break;
+    case PRINT_JSON:
+        buf_text_put(&print->out, print->printed ? ",\n{" : "\n{");
+        print_table_json(&print->out, print->table, 0, row);
+        buf_text_put(&print->out, "}");
+        break;
+    }
+    print->printed++;
+    return print_table_flush(print, err);
+}
+
+bool print_table_flush(struct print_table *print, struct err *err) {
+    struct buf *out = &print->out, shown;
+    if (out->overflowed)
+        return err_set(err, ERR_LIMIT, "a line of the %s is longer than %d bytes",
+                       print->table->name, LINE_CEILING);
+    buf_init(&shown, (size_t)LINE_CEILING * TEXT_PIECE_MAX);
+    if (print->form == PRINT_TEXT) {
+        text_reveal_lines(&shown, buf_text(out)); /* its own signs, on an ASCII terminal */
+        out = &shown;
+    }
+    bool is_sent = !out->len || fwrite(buf_text(out), 1, out->len, stdout) == out->len;
+    buf_fini(&shown);
+    buf_clear(&print->out);
+    return is_sent || err_set(err, ERR_IO, "cannot write to stdout: %s", strerror(errno));
 }

@@ -1,19 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Prints a table (view/table.h) as text for people, as CSV and as JSON. */
+/* Prints a table (view/table.h) to stdout: as text for people, as CSV or as JSON. */
 #ifndef FOLLOWTRAIL_CLI_PRINT_TABLE_H
 #define FOLLOWTRAIL_CLI_PRINT_TABLE_H
 
+#include "base/err.h"
 #include "view/table.h"
 
-/* Lines of text: times are local, outside text is revealed. */
-void print_table_titles(struct buf *out, const struct table *table) __attribute__((nonnull));
-void print_table_text(struct buf *out, const struct table *table, const void *row)
-    __attribute__((nonnull));
+enum print_form { PRINT_TEXT, PRINT_JSON, PRINT_CSV };
 
-/* Lines of CSV; times are UTC. Text for a terminal is revealed. */
-void print_table_csv_names(struct buf *out, const struct table *table) __attribute__((nonnull));
-void print_table_csv(struct buf *out, const struct table *table, const void *row, bool is_terminal)
+/* A table being printed. */
+struct print_table {
+    const struct table *table;
+    enum print_form form;
+    bool is_terminal; /* text in CSV is revealed */
+    int64_t printed;  /* rows */
+    struct buf out;   /* to be printed: add what is not of the table */
+};
+
+/* For options. ERR_USAGE if another form than text was chosen before. */
+bool print_form_choose(enum print_form *form, enum print_form chosen, struct err *err)
+    __attribute__((nonnull, warn_unused_result));
+
+void print_table_init(struct print_table *print, const struct table *table, enum print_form form)
     __attribute__((nonnull));
+void print_table_fini(struct print_table *print) __attribute__((nonnull));
+
+/* Add the titles, or the names of CSV, in lines of the form; nothing for JSON. */
+void print_table_titles(struct print_table *print) __attribute__((nonnull));
+
+/* Adds a row as a line, or as an object of a JSON array, and prints all that was added. Times are
+ * local as text, else UTC. ERR_IO; ERR_LIMIT. */
+bool print_table_row(struct print_table *print, const void *row, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
+
+/* Prints what was added. */
+bool print_table_flush(struct print_table *print, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
 
 /* The members of a JSON object from data column `from` on; times are UTC. */
 void print_table_json(struct buf *out, const struct table *table, size_t from, const void *row)
