@@ -40,7 +40,8 @@ _followtrail_options() {
     case $1 in
     ledger) _followtrail_words '--json --csv --by --store --sandbox --config --help' ;;
     answer) _followtrail_words '--raw --store --sandbox --config --help' ;;
-    reindex | doctor) _followtrail_words '--store --sandbox --config --help' ;;
+    reindex) _followtrail_words '--store --sandbox --config --help' ;;
+    doctor) _followtrail_words '--json --csv --store --sandbox --config --help' ;;
     help | version) _followtrail_words --help ;;
     config) _followtrail_words '--default --check --help' ;;
     sandbox) _followtrail_words '--port --key --balance --latency --rate --seed --network --log

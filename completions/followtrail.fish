@@ -70,8 +70,8 @@ complete -c followtrail -n $stores -l store -rF -d 'this store'
 complete -c followtrail -n $stores -l sandbox -d "the sandbox's own store"
 complete -c followtrail -n $stores -l config -rF -d 'read this configuration'
 
-complete -c followtrail -n '__followtrail_is ledger' -l json -d 'one JSON object'
-complete -c followtrail -n '__followtrail_is ledger' -l csv -d 'CSV with a header line'
+complete -c followtrail -n '__followtrail_is ledger doctor' -l json -d 'one JSON object'
+complete -c followtrail -n '__followtrail_is ledger doctor' -l csv -d 'CSV with a header line'
 complete -c followtrail -n '__followtrail_is ledger' -l by -xa 'list day session' -d 'sums'
 
 complete -c followtrail -n '__followtrail_is answer' -l raw -d 'only the bytes, as they were received'

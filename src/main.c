@@ -246,7 +246,7 @@ static int browse(int argc, char **argv) {
 static int examine(int argc, char **argv) {
     struct screen_facts facts;
     screen_probe(&facts);
-    const struct doctor_terminal terminal = {.is_terminal = facts.is_terminal,
+    const struct health_terminal terminal = {.is_terminal = facts.is_terminal,
                                              .is_known = facts.is_known,
                                              .can_place = facts.can_place,
                                              .other = facts.other,

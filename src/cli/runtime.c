@@ -43,14 +43,13 @@ static bool take_key(struct runtime *runtime, struct err *err) {
     const struct api_key_places places = {.command = options->key_command,
                                           .file = options->key_file,
                                           .is_first = options->is_key_told};
-    const char *from;
     if (options->is_offline || options->is_demo) {
         api_key_forget_environment();
         runtime->key =
             options->is_demo && !options->is_offline ? mem_dup(SANDBOX_DEFAULT_KEY) : NULL;
         return true;
     }
-    if (!api_key_find(&places, &runtime->key, &from, err))
+    if (!api_key_find(&places, &runtime->key, &runtime->key_from, err))
         return false;
     return runtime->key ||
            err_set(

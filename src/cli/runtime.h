@@ -16,6 +16,7 @@
 struct runtime {
     struct options options;
     char *key;
+    const char *key_from; /* for people; NULL without a key, and in a demo */
     struct mailbox *mailbox;
     struct signals *signals;
     struct store_choice choice;

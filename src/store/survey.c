@@ -94,10 +94,13 @@ static bool read_counts(struct store *store, struct survey *survey, struct err *
 }
 
 static bool look_at_pages(struct store *store, struct survey *survey, struct err *err) {
-    if (!check_whole(store, &survey->damage))
-        return survey->damage.kind == ERR_DATA ||
+    if (!check_whole(store, &survey->damage)) {
+        survey->are_pages_read = survey->damage.kind == ERR_DATA;
+        return survey->are_pages_read ||
                err_set(err, survey->damage.kind, "%s", survey->damage.text);
+    }
     survey->damage = (struct err){.kind = ERR_NONE};
+    survey->are_pages_read = true;
     return spent_check(store, &survey->are_sums_right, err);
 }
 
@@ -162,4 +165,15 @@ void survey_store(const char *path, int64_t now_ms, struct survey *survey) {
         read_content(file, now_ms, survey);
     }
     free(real);
+}
+
+void survey_open_store(struct store *store, const char *path, const struct purse *purse,
+                       struct survey *survey) {
+    int64_t log = size_beside(path, "-wal"), bytes = size_beside(path, "");
+    *survey = (struct survey){.content = SURVEY_READ, .purse = *purse};
+    look_at_disk(path, survey);
+    survey->bytes = (bytes > 0 ? bytes : 0) + (log > 0 ? log : 0);
+    if (!schema_check(store->sql, path, &survey->version, &survey->wrong) ||
+        !read_about(store, survey, &survey->wrong) || !read_counts(store, survey, &survey->wrong))
+        survey->content = SURVEY_CLOSED;
 }

@@ -28,11 +28,17 @@ struct survey {
     char kind[256];
     char name[STORE_NAME_MAX]; /* "" if it was not read */
     int64_t accounts, lists, requests;
-    struct err damage;   /* SURVEY_READ: ERR_NONE if every page is intact */
-    bool are_sums_right; /* SURVEY_READ: the sums for caps match the requests */
+    bool are_pages_read; /* SURVEY_READ: the next two are known */
+    struct err damage;   /* ERR_NONE if every page is intact */
+    bool are_sums_right; /* the sums for caps match the requests */
     struct purse purse;  /* SURVEY_READ: without caps */
 };
 
 void survey_store(const char *path, int64_t now_ms, struct survey *survey) __attribute__((nonnull));
+
+/* The same of a store that the caller has open, whose file is `path`, with the caller's purse. Its
+ * pages are not read, so this is quick. */
+void survey_open_store(struct store *store, const char *path, const struct purse *purse,
+                       struct survey *survey) __attribute__((nonnull));
 
 #endif

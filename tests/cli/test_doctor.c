@@ -14,6 +14,7 @@
 #include <check.h>
 #include <dirent.h>
 #include <fcntl.h>
+#include <json-c/json.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +27,7 @@ enum { FILES_MAX = 16, PATH_BYTES = 2 * SCRATCH_PATH_MAX };
 
 static struct scratch scratch;
 static struct spoken spoken;
-static struct doctor_terminal terminal;
+static struct health_terminal terminal;
 
 static void make_home(void) {
     static const char *const unset[] = {"UNIFAPI_KEY",
@@ -54,7 +55,7 @@ static void make_home(void) {
     scratch_init(&scratch);
     setenv("XDG_CONFIG_HOME", scratch.folder, 1);
     setenv("XDG_DATA_HOME", scratch.folder, 1);
-    terminal = (struct doctor_terminal){.is_terminal = true,
+    terminal = (struct health_terminal){.is_terminal = true,
                                         .is_known = true,
                                         .can_place = true,
                                         .colours = 256,
@@ -191,7 +192,7 @@ START_TEST(the_second_key) {
 END_TEST
 
 static const struct screen {
-    struct doctor_terminal terminal;
+    struct health_terminal terminal;
     int status;
     const char *line;
 } screens[] = {
@@ -547,9 +548,80 @@ START_TEST(wrong_words) {
     spoken_run(&spoken, doctor, (const char *const[]){"doctor", "me", NULL});
     ck_assert_int_eq(spoken.status, 64);
     ck_assert_ptr_nonnull(strstr(spoken.err, "“me” is not an option; see --help\n"));
+    spoken_run(&spoken, doctor, (const char *const[]){"doctor", "--json", "--csv", NULL});
+    ck_assert_int_eq(spoken.status, 64);
+    ck_assert_ptr_nonnull(strstr(spoken.err, "give either --json or --csv\n"));
     spoken_run(&spoken, doctor, (const char *const[]){"doctor", "--help", NULL});
     ck_assert_int_eq(spoken.status, 0);
     ck_assert_ptr_nonnull(strstr(spoken.out, "\n  --sandbox "));
+}
+END_TEST
+
+static const char *text_of(struct json_object *object, const char *name) {
+    struct json_object *value;
+    ck_assert_msg(json_object_object_get_ex(object, name, &value), "no %s", name);
+    return json_object_get_string(value);
+}
+
+static int64_t sum_of(struct json_object *report, const char *state) {
+    struct json_object *sums, *sum;
+    ck_assert(json_object_object_get_ex(report, "sums", &sums));
+    ck_assert(json_object_object_get_ex(sums, state, &sum));
+    return json_object_get_int64(sum);
+}
+
+/* The text form's line of a check. */
+static void expect_line(const char *text, struct json_object *check) {
+    char line[PATH_BYTES];
+    snprintf(line, sizeof line, "\n%-7s  %-13s  %s\n", text_of(check, "state"),
+             text_of(check, "subject"), text_of(check, "words"));
+    ck_assert_msg(strstr(text, line) != NULL, "“%s” in\n%s", line, text);
+}
+
+/* One problem, one note, and text that needs escapes. */
+START_TEST(json_has_what_the_text_has) {
+    struct json_object *report, *program, *checks;
+    unsetenv("UNIFAPI_API_KEY");
+    setenv("NO_COLOR", "1", 1);
+    setenv("TERM", "\"x\\y\"", 1);
+    visit("--json", NULL);
+    ck_assert_int_eq(spoken.status, 1);
+    report = json_tokener_parse(spoken.out);
+    ck_assert_msg(report != NULL, "%s", spoken.out);
+    ck_assert(json_object_object_get_ex(report, "program", &program));
+    ck_assert_str_eq(text_of(program, "name"), PACKAGE_NAME);
+    ck_assert_str_eq(text_of(program, "version"), PACKAGE_VERSION);
+    ck_assert_int_eq(sum_of(report, "problem"), 1);
+    ck_assert_int_eq(sum_of(report, "note"), 1);
+    ck_assert(json_object_object_get_ex(report, "checks", &checks));
+    ck_assert_int_eq((int64_t)json_object_array_length(checks), sum_of(report, "ok") + 2);
+    setenv("NO_COLOR", "1", 1);
+    visit(NULL, NULL);
+    for (size_t i = 0; i < json_object_array_length(checks); i++)
+        expect_line(spoken.out, json_object_array_get_idx(checks, i));
+    json_object_put(report);
+}
+END_TEST
+
+START_TEST(json_has_the_store) {
+    fill();
+    spoken_run(&spoken, doctor,
+               (const char *const[]){"doctor", "--json", "--store", scratch.path, NULL});
+    struct json_object *report = json_tokener_parse(spoken.out);
+    ck_assert_msg(report != NULL, "%s", spoken.out);
+    expect(0, "{\"state\": \"ok\", \"subject\": \"balance\", \"words\": \"1,234 credits ($1.23)");
+    ck_assert_int_eq(sum_of(report, "note"), 1);
+    ck_assert_ptr_null(strstr(spoken.out, "7fQ2"));
+    json_object_put(report);
+}
+END_TEST
+
+START_TEST(csv_has_a_header_line) {
+    setenv("TERM", "a \"b\"", 1);
+    visit("--csv", NULL);
+    expect(0, "\r\nok,terminal,\"a \"\"b\"\", 256 colours\"\r\n");
+    ck_assert_ptr_eq(strstr(spoken.out, "state,subject,words\r\nok,locale,"), spoken.out);
+    ck_assert_ptr_null(strstr(spoken.out, "7fQ2"));
 }
 END_TEST
 
@@ -655,6 +727,9 @@ int main(void) {
     tcase_add_loop_test(tc, terminals_are_told, 0, sizeof screens / sizeof *screens);
     tcase_add_test(tc, a_wrong_configuration_is_a_problem);
     add_store_tests(tc);
+    tcase_add_test(tc, json_has_what_the_text_has);
+    tcase_add_test(tc, json_has_the_store);
+    tcase_add_test(tc, csv_has_a_header_line);
     tcase_add_test(tc, wrong_words);
     tcase_add_loop_test(tc, descriptions_of_terminals, 0, sizeof types / sizeof *types);
     tcase_add_test(tc, a_terminal_of_a_size);
