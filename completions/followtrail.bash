@@ -29,6 +29,7 @@ _followtrail_value() {
         huge bomb charged-error types missing repeat-page repeat-cursor empty-more' ;;
     --theme) _followtrail_words 'auto dark light 16 mono' ;;
     --pane) _followtrail_words 'below beside off' ;;
+    --selection) _followtrail_words 'bar mark' ;;
     --cap | --day-cap | --store-cap) _followtrail_words none ;;
     --api-url | --threshold | --page | --load-page | --columns | --timeout | --key-command | --port | --key | \
         --balance | --latency | --rate | --seed) ;;
@@ -48,7 +49,7 @@ _followtrail_options() {
         --fault --help' ;;
     *) _followtrail_words '--demo --api-url --store --ca-file --key-command --key-file --offline
         --config --cap --day-cap --store-cap --threshold --page --load-page --no-profile --profile --no-prefetch --prefetch --no-color
-        --color --theme --columns --pane --ascii --no-title --title --no-mouse --mouse --no-plain
+        --color --theme --columns --pane --selection --ascii --no-title --title --no-mouse --mouse --no-plain
         --plain --timeout --refetch --help --version' ;;
     esac
 }

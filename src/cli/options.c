@@ -125,6 +125,10 @@ static bool apply_pane(void *target, const char *value, struct err *err) {
     return apply_look(target, "pane", value, err);
 }
 
+static bool apply_selection(void *target, const char *value, struct err *err) {
+    return apply_look(target, "selection", value, err);
+}
+
 static bool apply_ascii(void *target, const char *value, struct err *err) {
     return option_switch(value, &((struct options *)target)->is_ascii, err);
 }
@@ -202,6 +206,8 @@ static const struct option_row rows[] = {
      .standard = COLUMNS_STANDARD},
     {"pane", "PLACE", "the detail pane: below or beside the list, or off (below)", apply_pane,
      .setting = "pane", .range = "below, beside or off", .standard = "below"},
+    {"selection", "LOOK", "the selected row: a bar, or only a mark, for a slow line (mark)",
+     apply_selection, .setting = "selection", .range = "bar or mark", .standard = "mark"},
     {"ascii", NULL, "send only ASCII to the terminal, other letters as the nearest ones",
      apply_ascii, .setting = "ascii", .range = "yes or no", .standard = "no",
      .question = "send only ASCII to the terminal, other letters as the nearest ones"},

@@ -12,8 +12,12 @@ static const char *const themes[LOOK_THEME_COUNT] = {[LOOK_AUTO] = "auto",
 static const char *const panes[LOOK_PANE_COUNT] = {
     [LOOK_PANE_BELOW] = "below", [LOOK_PANE_BESIDE] = "beside", [LOOK_PANE_OFF] = "off"};
 
+static const char *const selections[LOOK_SELECTION_COUNT] = {
+    [LOOK_SELECTION_BAR] = "bar", [LOOK_SELECTION_MARK] = "mark"};
+
 void look_init(struct look *look) {
-    *look = (struct look){.theme = LOOK_AUTO, .pane = LOOK_PANE_BELOW};
+    *look = (struct look){
+        .theme = LOOK_AUTO, .pane = LOOK_PANE_BELOW, .selection = LOOK_SELECTION_MARK};
     columns_init(&look->columns);
 }
 
@@ -55,6 +59,13 @@ static bool apply_pane(struct look *look, const char *value, struct err *err) {
     return pane >= 0;
 }
 
+static bool apply_selection(struct look *look, const char *value, struct err *err) {
+    int selection = choose(value, selections, LOOK_SELECTION_COUNT, err);
+    if (selection >= 0)
+        look->selection = (enum look_selection)selection;
+    return selection >= 0;
+}
+
 static bool apply_size(int *size, const char *value, struct err *err) {
     int number = 0;
     size_t digits = strspn(value, "0123456789");
@@ -83,7 +94,8 @@ static const struct {
                {"theme", LOOK_THEME, apply_theme},
                {"pane", LOOK_PANE, apply_pane},
                {"pane-rows", LOOK_PANE_ROWS, apply_rows},
-               {"pane-columns", LOOK_PANE_COLS, apply_cols}};
+               {"pane-columns", LOOK_PANE_COLS, apply_cols},
+               {"selection", LOOK_SELECTION, apply_selection}};
 
 enum { CHOICE_COUNT = sizeof choices / sizeof *choices };
 
@@ -103,6 +115,8 @@ static void print_value(const struct look *look, enum look_choice choice, struct
         buf_text_put(out, themes[look->theme]);
     else if (choice == LOOK_PANE)
         buf_text_put(out, panes[look->pane]);
+    else if (choice == LOOK_SELECTION)
+        buf_text_put(out, selections[look->selection]);
     else
         buf_format(out, "%d", choice == LOOK_PANE_ROWS ? look->pane_rows : look->pane_cols);
 }
@@ -128,4 +142,6 @@ void look_take(struct look *look, const struct look *from, unsigned wanted) {
         look->pane_rows = from->pane_rows;
     if (wanted & LOOK_PANE_COLS)
         look->pane_cols = from->pane_cols;
+    if (wanted & LOOK_SELECTION)
+        look->selection = from->selection;
 }

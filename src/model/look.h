@@ -17,6 +17,12 @@ enum look_theme {
 
 enum look_pane { LOOK_PANE_BELOW, LOOK_PANE_BESIDE, LOOK_PANE_OFF, LOOK_PANE_COUNT };
 
+enum look_selection {
+    LOOK_SELECTION_BAR,  /* the whole row looks different */
+    LOOK_SELECTION_MARK, /* only a mark is before it: fewer bytes */
+    LOOK_SELECTION_COUNT
+};
+
 enum { LOOK_SIZE_MAX = 500 }; /* of a pane: rows, columns */
 
 /* The choices, as bits of a set of them. */
@@ -26,7 +32,8 @@ enum look_choice {
     LOOK_PANE = 4,
     LOOK_PANE_ROWS = 8,
     LOOK_PANE_COLS = 16,
-    LOOK_ALL = 31
+    LOOK_SELECTION = 32,
+    LOOK_ALL = 63
 };
 
 struct look {
@@ -34,14 +41,15 @@ struct look {
     enum look_theme theme;
     enum look_pane pane;
     int pane_rows, pane_cols; /* of the pane below, and beside; 0: as fits the screen */
+    enum look_selection selection;
 };
 
 void look_init(struct look *look) __attribute__((nonnull)); /* the standard one */
 
 const char *look_theme_name(enum look_theme theme) __attribute__((returns_nonnull));
 
-/* Sets the choice with that name: columns, theme, pane, pane-rows, pane-columns. Returns it; 0 with
- * ERR_USAGE for an unknown name or a bad value. */
+/* Sets the choice with that name: columns, theme, pane, pane-rows, pane-columns, selection. Returns
+ * it; 0 with ERR_USAGE for an unknown name or a bad value. */
 enum look_choice look_apply(struct look *look, const char *name, const char *value, struct err *err)
     __attribute__((nonnull(1, 2, 3), warn_unused_result));
 

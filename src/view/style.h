@@ -19,9 +19,10 @@ enum role {
     ROLE_GOOD,    /* verified, loaded or stored */
     ROLE_WARNING, /* costs money, or may have */
     ROLE_ERROR,
-    ROLE_HEADER,   /* the line of column titles */
-    ROLE_FOUND,    /* a match */
-    ROLE_REVEALED, /* a sign in place of a character that is not shown as itself */
+    ROLE_HEADER,    /* the line of column titles */
+    ROLE_FOUND,     /* a match */
+    ROLE_REVEALED,  /* a sign in place of a character that is not shown as itself */
+    ROLE_SELECTION, /* the mark of the selected row */
     ROLE_COUNT
 };
 
@@ -35,5 +36,13 @@ struct style {
 /* The theme's styles, one a role, with no colour beyond the first `colours` of the terminal's. */
 const struct style *style_table(enum look_theme theme, int colours)
     __attribute__((returns_nonnull));
+
+/* The same on the selected row, when it is a bar. Most roles look the same there, because every
+ * change of style also sends the background. */
+const struct style *style_bar_table(enum look_theme theme, int colours)
+    __attribute__((returns_nonnull));
+
+/* The background of the bar; STYLE_DEFAULT: the terminal's, because the styles are reversed. */
+short style_bar_background(enum look_theme theme, int colours);
 
 #endif

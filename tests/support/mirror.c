@@ -14,10 +14,12 @@
 void mirror_init(struct mirror *mirror, int rows, int cols) {
     *mirror = (struct mirror){.rows = rows, .cols = cols, .bottom = rows - 1};
     mirror->cells = mem_zalloc((size_t)(rows * cols) * sizeof *mirror->cells);
+    mirror->shades = mem_zalloc((size_t)(rows * cols) * sizeof *mirror->shades);
 }
 
 void mirror_fini(struct mirror *mirror) {
     free(mirror->cells);
+    free(mirror->shades);
     *mirror = (struct mirror){.rows = 0};
 }
 
@@ -25,9 +27,16 @@ static char *cell_at(const struct mirror *mirror, int row, int col) {
     return mirror->cells[row * mirror->cols + col];
 }
 
+static void shade(struct mirror *mirror, int row, int col, int count, bool is_shaded) {
+    memset(mirror->shades + row * mirror->cols + col, is_shaded, (size_t)count);
+}
+
 static void clear(struct mirror *mirror, int row, int from, int count) {
-    for (int col = from; col < from + count && col < mirror->cols; col++)
+    int end = from + count < mirror->cols ? from + count : mirror->cols;
+    for (int col = from; col < end; col++)
         memcpy(cell_at(mirror, row, col), " ", sizeof " ");
+    if (from < end)
+        shade(mirror, row, from, end - from, mirror->is_shading && !mirror->keeps_shade_off);
 }
 
 static void put(struct mirror *mirror, const char *text, int width) {
@@ -36,7 +45,12 @@ static void put(struct mirror *mirror, const char *text, int width) {
     snprintf(cell_at(mirror, mirror->row, mirror->col), MIRROR_CELL, "%s", text);
     for (int i = 1; i < width; i++)
         *cell_at(mirror, mirror->row, mirror->col + i) = '\0';
+    shade(mirror, mirror->row, mirror->col, width, mirror->is_shading);
     mirror->col += width;
+    if (mirror->wraps_early && mirror->col == mirror->cols) {
+        mirror->col = 0;
+        mirror->row++;
+    }
 }
 
 /* A mark that does not space belongs to the character before it. */
@@ -70,6 +84,9 @@ static void scroll(struct mirror *mirror, int first, bool is_up) {
     char *top = cell_at(mirror, first, 0);
     size_t moved = (size_t)(mirror->bottom - first) * row_bytes;
     memmove(is_up ? top : top + row_bytes, is_up ? top + row_bytes : top, moved);
+    bool *shades = mirror->shades + first * mirror->cols;
+    memmove(is_up ? shades : shades + mirror->cols, is_up ? shades + mirror->cols : shades,
+            (size_t)((mirror->bottom - first) * mirror->cols) * sizeof *shades);
     clear(mirror, is_up ? mirror->bottom : first, 0, mirror->cols);
 }
 
@@ -191,6 +208,22 @@ static void take_csi(struct mirror *mirror, const char *bytes, size_t len) {
     }
 }
 
+/* Skips the number of a colour, 5;N. */
+static void take_style(struct mirror *mirror, const char *bytes, size_t len) {
+    const char *at = bytes + 2, *end = bytes + len - 1;
+    if (len < 3 || bytes[1] != '[' || *end != 'm')
+        return;
+    do {
+        char *next;
+        long code = strtol(at, &next, 10);
+        mirror->is_shading = code == 7 || code == 48 || (code >= 40 && code <= 47) ||
+                             (mirror->is_shading && code != 0 && code != 27 && code != 49);
+        at = next + 1;
+        for (int skipped = 0; (code == 38 || code == 48) && skipped < 2; skipped++)
+            at += strcspn(at, ";m") + 1;
+    } while (at <= end && at[-1] == ';');
+}
+
 void mirror_feed(struct mirror *mirror, const char *bytes, size_t len) {
     size_t taken = 0;
     for (size_t at = 0; at < len; at += taken) {
@@ -204,6 +237,8 @@ void mirror_feed(struct mirror *mirror, const char *bytes, size_t len) {
             take_escape(mirror, bytes[at + 1]);
         else if (kind == STREAM_MOTION || kind == STREAM_CLEARING)
             take_csi(mirror, bytes + at, taken);
+        else if (kind == STREAM_STYLE)
+            take_style(mirror, bytes + at, taken);
         ck_assert(mirror->row >= 0 && mirror->row < mirror->rows && mirror->col >= 0);
     }
 }
@@ -215,4 +250,8 @@ void mirror_row(const struct mirror *mirror, int row, char text[MIRROR_ROW_MAX])
     while (len && text[len - 1] == ' ')
         len--;
     text[len] = '\0';
+}
+
+bool mirror_is_shaded(const struct mirror *mirror, int row, int col) {
+    return mirror->shades[row * mirror->cols + col];
 }

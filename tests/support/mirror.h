@@ -7,6 +7,7 @@
 #ifndef FOLLOWTRAIL_TESTS_SUPPORT_MIRROR_H
 #define FOLLOWTRAIL_TESTS_SUPPORT_MIRROR_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { MIRROR_CELL = 24, MIRROR_ROW_MAX = 8192 };
@@ -17,6 +18,10 @@ struct mirror {
     int top, bottom;            /* the rows that scroll */
     char (*cells)[MIRROR_CELL]; /* "" behind a wide character */
     char last[MIRROR_CELL];     /* what a repetition repeats */
+    bool is_shading;            /* what is written gets a background, or is reversed */
+    bool wraps_early;           /* goes on in the next row when the last column is written */
+    bool keeps_shade_off;       /* what is erased gets none (a terminal without bce) */
+    bool *shades;               /* of the cells */
 };
 
 void mirror_init(struct mirror *mirror, int rows, int cols);
@@ -25,5 +30,8 @@ void mirror_feed(struct mirror *mirror, const char *bytes, size_t len);
 
 /* The text of a row from 0 without the blanks at its end. */
 void mirror_row(const struct mirror *mirror, int row, char text[MIRROR_ROW_MAX]);
+
+/* Whether a cell has a background, or is reversed. */
+bool mirror_is_shaded(const struct mirror *mirror, int row, int col);
 
 #endif

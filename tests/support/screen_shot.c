@@ -9,10 +9,18 @@
 
 char screen_shot_letter(enum role role) {
     static const char letters[ROLE_COUNT] = {
-        [ROLE_TEXT] = '.',    [ROLE_DIM] = 'd',   [ROLE_STRONG] = 'S',  [ROLE_ACCENT] = 'a',
-        [ROLE_CURRENT] = 'C', [ROLE_GOOD] = 'g',  [ROLE_WARNING] = 'w', [ROLE_ERROR] = 'E',
-        [ROLE_HEADER] = 'h',  [ROLE_FOUND] = 'f', [ROLE_REVEALED] = 'r'};
+        [ROLE_TEXT] = '.',    [ROLE_DIM] = 'd',   [ROLE_STRONG] = 'S',   [ROLE_ACCENT] = 'a',
+        [ROLE_CURRENT] = 'C', [ROLE_GOOD] = 'g',  [ROLE_WARNING] = 'w',  [ROLE_ERROR] = 'E',
+        [ROLE_HEADER] = 'h',  [ROLE_FOUND] = 'f', [ROLE_REVEALED] = 'r', [ROLE_SELECTION] = 'm'};
     return letters[role];
+}
+
+/* On the bar a capital is a small letter, and the other way round. */
+static char letter_of(uint8_t look) {
+    char letter = screen_shot_letter((enum role)(look % SCREEN_ON_BAR));
+    if (look < SCREEN_ON_BAR)
+        return letter;
+    return letter == '.' ? '_' : (char)(letter ^ 0x20);
 }
 
 static void write_text_row(const struct screen *screen, int row, struct buf *out) {
@@ -45,7 +53,7 @@ static void write_role_row(const struct screen *screen, int row, struct buf *out
     while (last > 0 && roles[last - 1] == ROLE_TEXT)
         last--;
     for (int col = 0; col < last; col++) {
-        char letter = screen_shot_letter((enum role)roles[col]);
+        char letter = letter_of(roles[col]);
         buf_put(out, &letter, 1);
     }
     buf_text_put(out, "\n");

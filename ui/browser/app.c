@@ -307,6 +307,7 @@ static struct scene make_scene(struct app *app, int64_t now_ms) {
         .record = &app->record,
         .columns_editor = &app->columns_editor,
         .columns = &app->looks.now.columns,
+        .selection = app->looks.now.selection,
         .stored = look(app),
         .now_ms = now_ms,
         .wall_ms = clock_wall_ms(),

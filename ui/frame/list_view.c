@@ -108,5 +108,4 @@ void list_view_draw(struct screen *screen, const struct scene *scene) {
     for (; row < end && position < place->excerpt.count; row++, position++)
         row_view_draw(screen, scene, row, place, position);
     draw_end(screen, scene, place->list, row);
-    screen_cursor(screen, layout->list_row + (int)(place->excerpt.selected - place->top), 0);
 }

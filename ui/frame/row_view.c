@@ -5,6 +5,7 @@
 #include "base/figure.h"
 #include "session/source_bookmarks.h"
 #include "ui/frame/highlight.h"
+#include "ui/frame/selected_row.h"
 
 #include <stdio.h>
 
@@ -29,12 +30,11 @@ static const struct {
     [COLUMN_BIO] = {"bio", false},
 };
 
-/* The selected row also has the terminal's cursor. */
 static void put_marks(struct screen *screen, const struct scene *scene, int row,
                       const struct place *place, size_t position) {
     const struct account *account = trail_account(place, position);
     if (position == place->excerpt.selected)
-        screen_put(screen, row, 0, 1, ROLE_TEXT, "▌");
+        selected_row_draw(screen, scene, row, scene->layout.list_cols);
     if (marks_has(&place->marks, account))
         screen_put(screen, row, 1, 1, ROLE_CURRENT, "*");
     else if (source_bookmarks_has(scene->session, account))

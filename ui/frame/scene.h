@@ -30,6 +30,7 @@ struct scene {
     const struct record_view *record;
     const struct columns_editor *columns_editor; /* of VIEW_COLUMNS, and what it is about */
     const struct columns *columns;
+    enum look_selection selection;
     struct snapshot
         stored; /* what the store has of the selected account's list, if that is not in memory */
     int64_t now_ms;  /* clock_monotonic_ms(), for countdowns */

@@ -37,15 +37,17 @@ struct screen {
     struct screen_output output;
     int in_fd;
     bool has_colour, has_fixed_size;
-    const char *other_term;     /* the replacement for $TERM; NULL: $TERM is known */
-    bool has_saved;             /* the terminal's own modes */
-    bool knows_modes;           /* or hides the ones it does not know */
-    const struct style *styles; /* of the roles */
+    const char *other_term;         /* the replacement for $TERM; NULL: $TERM is known */
+    bool has_saved;                 /* the terminal's own modes */
+    bool knows_modes;               /* or hides the ones it does not know */
+    const struct style *styles;     /* of the roles */
+    const struct style *bar_styles; /* the same on the bar */
     int rows, cols;
     int cursor_row, cursor_col;
-    bool can_scroll; /* curses moves rows by scrolling part of the screen */
-    bool is_redrawn; /* by the next flush */
-    uint8_t *roles;  /* of every cell */
+    int bar_row, bar_cols; /* bar_cols of 0: no bar */
+    bool can_scroll;       /* curses moves rows by scrolling part of the screen */
+    bool is_redrawn;       /* by the next flush */
+    uint8_t *roles;        /* of every cell */
     struct screen_rows drawn;
     struct screen_title title;
     struct screen_keys keys;
@@ -102,17 +104,23 @@ static void use_size(struct screen *screen, int rows, int cols) {
 /* Plain text has its own colour pair, with the terminal's default colours: returning to pair 0
  * makes curses reset every attribute, while changing pairs sends only the colour. Roles of the same
  * colour share a pair. */
-static short pair_of(const struct screen *screen, enum role role) {
-    short pair = 1;
-    while (screen->styles[pair - 1].colour != screen->styles[role].colour)
+static short pair_of(const struct screen *screen, enum role role, bool is_on_bar) {
+    const struct style *styles = is_on_bar ? screen->bar_styles : screen->styles;
+    short pair = 0;
+    while (styles[pair].colour != styles[role].colour)
         pair++;
-    return screen->has_colour ? pair : 0;
+    return screen->has_colour ? (short)(pair + 1 + (is_on_bar ? ROLE_COUNT : 0)) : 0;
 }
 
 void screen_use_theme(struct screen *screen, enum look_theme theme) {
-    screen->styles = style_table(theme, screen->has_colour ? COLORS : 0);
-    for (enum role role = 0; screen->has_colour && role < ROLE_COUNT; role++)
+    int colours = screen->has_colour ? COLORS : 0;
+    screen->styles = style_table(theme, colours);
+    screen->bar_styles = style_bar_table(theme, colours);
+    short background = style_bar_background(theme, colours);
+    for (enum role role = 0; screen->has_colour && role < ROLE_COUNT; role++) {
         init_pair((short)(role + 1), screen->styles[role].colour, -1);
+        init_pair((short)(ROLE_COUNT + role + 1), screen->bar_styles[role].colour, background);
+    }
 }
 
 bool screen_has_colour(const struct screen *screen) {
@@ -124,7 +132,7 @@ static void start_colours(struct screen *screen, const struct screen_config *con
         config->has_colour && has_colors() && start_color() == OK && use_default_colors() == OK;
     screen_use_theme(screen, config->theme);
     if (screen->has_colour)
-        bkgdset(COLOR_PAIR(pair_of(screen, ROLE_TEXT)) | ' ');
+        bkgdset(COLOR_PAIR(pair_of(screen, ROLE_TEXT, false)) | ' ');
 }
 
 static void set_modes(void) {
@@ -298,10 +306,14 @@ void screen_erase(struct screen *screen) {
     screen_rows_erase(&screen->drawn);
     memset(screen->roles, ROLE_TEXT, (size_t)screen->rows * (size_t)screen->cols);
     screen->cursor_row = screen->cursor_col = 0;
+    screen->bar_cols = 0;
 }
 
-static attr_t attributes_of(const struct screen *screen, enum role role) {
-    const struct style *style = &screen->styles[role];
+static bool is_on_bar(const struct screen *screen, int row, int col) {
+    return row == screen->bar_row && col < screen->bar_cols;
+}
+
+static attr_t attributes_of(const struct style *style) {
     attr_t attributes = A_NORMAL;
     if (style->is_bold)
         attributes |= A_BOLD;
@@ -317,7 +329,8 @@ static attr_t attributes_of(const struct screen *screen, enum role role) {
 /* Fills one cell with the first spacing character of `text` and the marks on it. Returns how many
  * characters it took. */
 static size_t fill_cell(const struct screen *screen, cchar_t *cell, const wchar_t *text,
-                        enum role role) {
+                        enum role role, bool is_bar) {
+    const struct style *styles = is_bar ? screen->bar_styles : screen->styles;
     wchar_t content[CCHARW_MAX + 1] = {text[0]};
     size_t taken = 1, marks = 0;
     while (text[taken] && wcwidth(text[taken]) == 0) {
@@ -325,7 +338,7 @@ static size_t fill_cell(const struct screen *screen, cchar_t *cell, const wchar_
             content[++marks] = text[taken];
         taken++;
     }
-    setcchar(cell, content, attributes_of(screen, role), pair_of(screen, role), NULL);
+    setcchar(cell, content, attributes_of(&styles[role]), pair_of(screen, role, is_bar), NULL);
     return taken;
 }
 
@@ -337,11 +350,13 @@ static void put_piece(struct screen *screen, int row, int col, enum role role,
     if (length == (size_t)-1)
         return;
     wide[length] = L'\0';
+    bool is_bar = is_on_bar(screen, row, col);
     for (size_t at = 0; at < length; count++)
-        at += fill_cell(screen, &cells[count], wide + at, role);
+        at += fill_cell(screen, &cells[count], wide + at, role, is_bar);
     mvadd_wchnstr(row, col, cells, (int)count);
-    screen_rows_put(&screen->drawn, row, col, role, piece);
-    memset(screen->roles + (size_t)row * (size_t)screen->cols + (size_t)col, (int)role,
+    int look = (int)role + (is_bar ? SCREEN_ON_BAR : 0);
+    screen_rows_put(&screen->drawn, row, col, look, piece);
+    memset(screen->roles + (size_t)row * (size_t)screen->cols + (size_t)col, look,
            (size_t)piece->width);
 }
 
@@ -352,6 +367,14 @@ static void put_sign(struct screen *screen, int row, int col, enum role role, co
     text_walk_init(&walk, sign, strlen(sign));
     if (text_walk_next(&walk, &piece))
         put_piece(screen, row, col, role, &piece);
+}
+
+void screen_bar(struct screen *screen, int row, int cols) {
+    static const struct text_piece blank = {.bytes = " ", .len = 1, .width = 1};
+    screen->bar_row = row;
+    screen->bar_cols = cols < screen->cols ? cols : screen->cols;
+    for (int col = 0; row >= 0 && row < screen->rows && col < screen->bar_cols; col++)
+        put_piece(screen, row, col, ROLE_TEXT, &blank);
 }
 
 /* Line breaks are common in bios, and their sign is plain enough. */

@@ -68,6 +68,10 @@ void screen_use_mouse(struct screen *screen) __attribute__((nonnull));
 
 void screen_erase(struct screen *screen) __attribute__((nonnull));
 
+/* Makes the first `cols` columns of a row the bar, blank at first: until the next screen_erase(),
+ * what is put there looks as roles look on the bar. There is one bar. */
+void screen_bar(struct screen *screen, int row, int cols) __attribute__((nonnull));
+
 /* Draws `text` from column `col` in at most `cols` columns, cut with `…`; nothing outside the
  * screen. Returns the columns used. */
 int screen_put(struct screen *screen, int row, int col, int cols, enum role role, const char *text)
@@ -89,6 +93,8 @@ void screen_flush(struct screen *screen) __attribute__((nonnull));
 /* Sends bytes directly, between two frames and in one write: a sequence that moves no cursor and
  * draws nothing. */
 void screen_send(struct screen *screen, const char *bytes, size_t len) __attribute__((nonnull));
+
+enum { SCREEN_ON_BAR = 64 }; /* added to the role of a cell of the bar */
 
 /* The role of every cell, row by row. For tests. */
 const uint8_t *screen_roles(const struct screen *screen) __attribute__((nonnull, returns_nonnull));

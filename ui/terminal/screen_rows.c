@@ -45,9 +45,9 @@ static uint64_t mix(uint64_t hash, uint64_t number) {
     return (hash ^ number) * UINT64_C(0x100000001B3);
 }
 
-static void mix_piece(uint64_t *hash, int col, enum role role, const struct text_piece *piece) {
+static void mix_piece(uint64_t *hash, int col, int look, const struct text_piece *piece) {
     uint64_t mixed = *hash ? *hash : UINT64_C(0xCBF29CE484222325);
-    mixed = mix(mix(mixed, (uint64_t)col), (uint64_t)role);
+    mixed = mix(mix(mixed, (uint64_t)col), (uint64_t)look);
     for (const char *byte = piece->bytes; *byte; byte++)
         mixed = mix(mixed, (unsigned char)*byte);
     *hash = mixed;
@@ -62,19 +62,19 @@ static void note_cells(struct screen_rows *rows, int row, int col, const struct 
 }
 
 /* What was drawn to the right of the first disputed piece before it belongs to the tail as well. */
-void screen_rows_put(struct screen_rows *rows, int row, int col, enum role role,
+void screen_rows_put(struct screen_rows *rows, int row, int col, int look,
                      const struct text_piece *piece) {
     struct screen_row *at = &rows->now[row];
     bool begins = piece->is_disputed && !at->tail;
     if (begins && col < at->end)
         at->tail = at->hash;
     if (begins || at->tail)
-        mix_piece(&at->tail, col, role, piece);
+        mix_piece(&at->tail, col, look, piece);
     else if (col + piece->width > at->end)
         at->end = col + piece->width;
-    mix_piece(&at->hash, col, role, piece);
+    mix_piece(&at->hash, col, look, piece);
     if (col > 0 || piece->width != 1)
-        mix_piece(&at->rest, col, role, piece);
+        mix_piece(&at->rest, col, look, piece);
     note_cells(rows, row, col, piece);
 }
 

@@ -37,7 +37,8 @@ void screen_rows_resize(struct screen_rows *rows, int count, int cols) __attribu
 void screen_rows_fini(struct screen_rows *rows) __attribute__((nonnull));
 
 void screen_rows_erase(struct screen_rows *rows) __attribute__((nonnull));
-void screen_rows_put(struct screen_rows *rows, int row, int col, enum role role,
+/* `look`: of the cells, a role or the like: another number is another look. */
+void screen_rows_put(struct screen_rows *rows, int row, int col, int look,
                      const struct text_piece *piece) __attribute__((nonnull));
 
 /* Ends the frame. `can_scroll`: curses moves what moved on the screen by scrolling there; then a
