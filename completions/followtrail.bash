@@ -31,7 +31,8 @@ _followtrail_value() {
     --pane) _followtrail_words 'below beside off' ;;
     --selection) _followtrail_words 'bar mark' ;;
     --cap | --day-cap | --store-cap) _followtrail_words none ;;
-    --api-url | --threshold | --page | --load-page | --columns | --timeout | --key-command | --port | --key | \
+    --page) _followtrail_words auto ;;
+    --api-url | --threshold | --load-page | --columns | --timeout | --key-command | --port | --key | \
         --balance | --latency | --rate | --seed) ;;
     *) return 1 ;;
     esac

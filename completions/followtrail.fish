@@ -43,7 +43,7 @@ complete -c followtrail -n $browser -l cap -xa none -d 'spend at most N credits 
 complete -c followtrail -n $browser -l day-cap -xa none -d 'spend at most N a day'
 complete -c followtrail -n $browser -l store-cap -xa none -d 'spend at most N for all in this store'
 complete -c followtrail -n $browser -l threshold -x -d 'ask before an action above N credits'
-complete -c followtrail -n $browser -l page -x -d 'records a page while browsing'
+complete -c followtrail -n $browser -l page -xa auto -d 'records a page while browsing'
 complete -c followtrail -n $browser -l load-page -x -d 'records a page while loading the rest'
 complete -c followtrail -n $browser -l no-profile -d 'do not request a profile first'
 complete -c followtrail -n $browser -l profile -d 'request a profile first'

@@ -103,13 +103,13 @@ static bool open_screen(struct browser *browser, struct err *err) {
     return true;
 }
 
-/* A temporary session neither saves nor loads a look. */
-static bool use_look(struct browser *browser, struct err *err) {
+/* A temporary session neither saves nor loads a look. `unread`: the saved one could not be read. */
+static bool use_look(struct browser *browser, struct err *unread, struct err *err) {
     const struct options *options = &browser->runtime.options;
     char *path = NULL;
     if (browser->runtime.state_path && !(path = home_state_path("looks", err)))
         return false;
-    app_use_look(&browser->app, &options->look, options->look_told, path);
+    app_use_look(&browser->app, &options->look, options->look_told, path, unread);
     free(path);
     return true;
 }
@@ -117,12 +117,15 @@ static bool use_look(struct browser *browser, struct err *err) {
 static bool open_browser(struct browser *browser, int argc, char **argv, struct err *err) {
     struct runtime *runtime = &browser->runtime;
     bool is_plain = runtime->options.is_plain;
-    struct err trouble, waiting;
+    struct err trouble, waiting, unread = {0};
     if (!runtime_open(runtime, err) || (!is_plain && !open_screen(browser, err)))
         return false;
     bool has_bookmarks = runtime_read_bookmarks(runtime, &trouble);
-    if (!open_accounts(browser, argc, argv, err) || (!is_plain && !use_look(browser, err)))
+    /* The look first: a page is as large as the list's part of the window. */
+    if ((!is_plain && !use_look(browser, &unread, err)) || !open_accounts(browser, argc, argv, err))
         return false;
+    if (unread.kind)
+        session_say(&runtime->session, TONE_WARNING, "%s.", unread.text);
     if (!is_plain && screen_other_term(browser->screen))
         session_say(&runtime->session, TONE_WARNING,
                     "$TERM names an unknown terminal type; %s is assumed.",

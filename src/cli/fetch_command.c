@@ -160,7 +160,8 @@ static void warn(const char *label, const char *text) {
 /* Appends how the list can be fetched again if it cannot continue. */
 static void put_refetch(const struct session *session, const struct list *list, struct buf *text) {
     char about[FIGURE_MAX], profile[FIGURE_MAX];
-    struct quote quote = quote_rest(requests_refetch_length(list), 0, session->config.page_size);
+    struct quote quote =
+        quote_rest(requests_refetch_length(list), 0, session->config.load_page_size);
     buf_text_put(text, "fetch --refetch starts the list again in a new snapshot");
     if (session->config.wants_profile)
         buf_format(text, ": %s for the profile", figure_credits(1, profile));

@@ -87,7 +87,14 @@ static bool apply_threshold(void *target, const char *value, struct err *err) {
 }
 
 static bool apply_page(void *target, const char *value, struct err *err) {
-    return option_number(value, 1, API_LIMIT_MAX, &((struct options *)target)->page_size, err);
+    int64_t *size = &((struct options *)target)->page_size;
+    if (strcmp(value, "auto") == 0) {
+        *size = 0;
+        return true;
+    }
+    return option_number(value, 1, API_LIMIT_MAX, size, NULL) ||
+           err_set(err, ERR_USAGE, "“%.80s” is not a whole number from 1 to %d, or auto", value,
+                   API_LIMIT_MAX);
 }
 
 static bool apply_load_page(void *target, const char *value, struct err *err) {
@@ -184,8 +191,9 @@ static const struct option_row rows[] = {
      .setting = "store-cap", .range = "0 to 1000000000, or none", .standard = "none"},
     {"threshold", "N", "ask before spending more than N credits, 51 or more (200)", apply_threshold,
      .setting = "threshold", .range = "51 to 1000000000", .standard = "200"},
-    {"page", "N", "records per page while browsing, 1 to 50 (20)", apply_page, .setting = "page",
-     .range = "1 to 50", .standard = "20"},
+    {"page", "N",
+     "records per page while browsing, 1 to 50; auto: what the window shows, 20 to 50 (auto)",
+     apply_page, .setting = "page", .range = "1 to 50, or auto", .standard = "auto"},
     {"load-page", "N", "records per page while loading the rest of a list, 1 to 50 (50)",
      apply_load_page, .setting = "load-page", .range = "1 to 50", .standard = "50"},
     {"no-profile", NULL, "do not request a typed account's profile first (saves 1 credit)",
@@ -269,7 +277,6 @@ static void set_defaults(struct options *options) {
                                 .has_colour = true,
                                 .has_title = true,
                                 .threshold = OPTIONS_THRESHOLD_DEFAULT,
-                                .page_size = API_LIMIT_DEFAULT,
                                 .load_page = API_LIMIT_MAX,
                                 .silence_s = API_SILENCE_DEFAULT};
     caps_init(&options->caps);

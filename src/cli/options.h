@@ -35,7 +35,8 @@ struct options {
     struct caps caps;
     bool is_cap_told;  /* --cap was given on the command line */
     int64_t threshold; /* an action above this many credits asks first */
-    int64_t page_size, load_page, silence_s;
+    int64_t page_size; /* 0: auto */
+    int64_t load_page, silence_s;
     struct look look;
     unsigned look_told;    /* the choices that the command line makes */
     struct bindings *keys; /* from the file, in `texts`; NULL: the defaults */

@@ -60,6 +60,7 @@ struct list_failure {
     char *brief;     /* a few words for the title; NULL: no failure */
     char *text;      /* sentences: what happened, then what to press; outside text, unrevealed */
     size_t what_len; /* bytes of the text before the keys */
+    int64_t records; /* at most, of the page whose price the text names; 0: it names none */
     bool is_maybe;   /* it may have been charged; set by the caller after list_fail() */
     bool is_charged; /* it certainly was; set likewise */
     bool is_profile; /* the request was for the owner's profile; set likewise */

@@ -314,19 +314,18 @@ static void tell_start(struct loop *loop) {
     char figure[FIGURE_MAX];
     plain_out_line(out, "Followtrail%s%s. help lists the commands, quit leaves.",
                    config->place_name ? ", " : "", config->place_name ? config->place_name : "");
-    int64_t whole = config->page_size + config->wants_profile;
-    int64_t most = requests_offer(loop->session, whole);
-    if (loop->session->worker && most == whole)
+    struct requests_opening opening = requests_price_opening(loop->session);
+    if (loop->session->worker && !opening.is_limited)
         plain_out_line(out,
                        "@ and a handle, an id or an address opens an account: %sup to %s for its "
                        "first page; what is stored is free.",
-                       config->wants_profile ? "1 credit for its profile, " : "",
-                       figure_credits(config->page_size, figure));
-    else if (most && loop->session->worker)
+                       opening.profile ? "1 credit for its profile, " : "",
+                       figure_credits(opening.page, figure));
+    else if (opening.most && loop->session->worker)
         plain_out_line(out,
                        "@ and a handle, an id or an address opens an account: up to %s; what is "
                        "stored is free.",
-                       figure_credits(most, figure));
+                       figure_credits(opening.most, figure));
     else
         plain_out_line(out, "@ and a handle, an id or an address opens what is stored, free.");
     (void)requests_say_limit(loop->session);

@@ -4,7 +4,6 @@
 #include "base/clock.h"
 #include "base/figure.h"
 #include "base/text.h"
-#include "money/quote.h"
 #include "session/list_lookup.h"
 #include "session/navigate.h"
 #include "session/requests.h"
@@ -165,7 +164,7 @@ static void tell_price(struct plain_out *out, const struct session *session,
                        const struct account *account) {
     char first[FIGURE_MAX], all[FIGURE_MAX], dollars[FIGURE_MAX];
     int64_t reported = account_has_counts(account) ? account->following_count : ACCOUNT_UNKNOWN;
-    struct quote quote = quote_rest(reported, 0, session->config.page_size);
+    struct quote quote = requests_quote(session, reported, 0);
     int64_t price = navigate_drill_price(session);
     struct purse_limit limit;
     if (reported == 0)

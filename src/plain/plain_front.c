@@ -109,19 +109,17 @@ static bool shows_row_price(const struct front *front) {
 /* The answer pays, so the question shows the price. */
 static void ask_account(struct front *front) {
     struct plain *plain = plain_of(front);
-    const struct session_config *config = &plain->front.session->config;
-    int64_t whole = config->page_size + config->wants_profile;
-    int64_t most = requests_offer(plain->front.session, whole);
+    struct requests_opening opening = requests_price_opening(plain->front.session);
     char figure[FIGURE_MAX];
-    if (plain->front.session->worker && most && most < whole)
+    if (plain->front.session->worker && opening.most && opening.is_limited)
         plain_out_line(&plain->out, "Opening an account costs up to %s; what is stored is free.",
-                       figure_credits(most, figure));
-    else if (plain->front.session->worker && most)
+                       figure_credits(opening.most, figure));
+    else if (plain->front.session->worker && opening.most)
         plain_out_line(&plain->out,
                        "Opening an account costs %sup to %s for its first "
                        "page; what is stored is free.",
-                       config->wants_profile ? "1 credit for its profile and " : "",
-                       figure_credits(config->page_size, figure));
+                       opening.profile ? "1 credit for its profile and " : "",
+                       figure_credits(opening.page, figure));
     else if (plain->front.session->worker)
         (void)requests_say_limit(plain->front.session);
 }

@@ -49,6 +49,7 @@ static void fail(const struct session *session, struct list *list, const struct 
     snprintf(keys, sizeof keys, " m tries again: up to %s more.",
              figure_credits(requests_price(session, list), price));
     list_fail(list, brief_of(lost, is_profile), what, keys);
+    list->failure.records = requests_next_records(session, list);
     list->failure.is_maybe = true;
     list->failure.is_charged = lost->is_charged;
     list->failure.is_profile = is_profile;

@@ -3,7 +3,6 @@
 
 #include "base/clock.h"
 #include "base/figure.h"
-#include "money/quote.h"
 #include "session/list_lookup.h"
 #include "session/naming.h"
 #include "session/reading.h"
@@ -13,7 +12,7 @@
 
 #include <stdio.h>
 
-enum { SENTENCES_MAX = 1024 };
+enum { SENTENCES_MAX = 1024, AHEAD_MAX = 10 };
 
 /* Opening a list that may already be stored buys nothing; only a key that names the purchase
  * does. */
@@ -171,7 +170,7 @@ int64_t navigate_drill_price(const struct session *session) {
         return 0;
     if (reported == 0 || !session->worker)
         return 0;
-    return requests_offer(session, quote_page(reported, 0, session->config.page_size));
+    return requests_first_price(session, reported);
 }
 
 bool navigate_announce_drill_in(struct session *session, const char *key) {
@@ -246,11 +245,12 @@ void navigate_show_rows(struct session *session, size_t rows) {
         place->top = selected - rows + 1;
 }
 
-/* Looks half a page ahead: enough to scroll on while the page loads, and never more than one unseen
- * page. */
+/* Looks half a page ahead, at most AHEAD_MAX rows: enough to scroll on while the page loads. A
+ * larger page is not bought earlier. */
 static bool is_near_end(const struct session *session, const struct place *place) {
     size_t below = place->excerpt.count - place->excerpt.selected;
-    return below <= (size_t)session->config.page_size / 2 + 1;
+    size_t ahead = (size_t)requests_page_size(session) / 2;
+    return below <= (ahead < AHEAD_MAX ? ahead : AHEAD_MAX) + 1;
 }
 
 /* What the end of a list says when scrolling does not load more. */
@@ -272,7 +272,7 @@ static void say_price(struct session *session, const struct list *list) {
 
 /* The last row read so far is not the end of the list. */
 static void read_up_to(struct session *session, struct place *place, size_t position, size_t rows) {
-    size_t count = place->excerpt.count, margin = rows + (size_t)session->config.page_size;
+    size_t count = place->excerpt.count, margin = rows + AHEAD_MAX;
     if (!list_awaits_rows(place->list) || (position < count && count - position > margin))
         return;
     reading_finish(session, place->list);

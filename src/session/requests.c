@@ -3,7 +3,6 @@
 
 #include "base/figure.h"
 #include "base/mem.h"
-#include "money/quote.h"
 #include "session/naming.h"
 #include "session/source.h"
 #include "store/lookup.h"
@@ -55,6 +54,7 @@ void requests_ask_for(struct session *session, struct list *list, int64_t record
     }
     struct session_request *request = add_request(session);
     request->list = list;
+    request->records = records;
     request->kind = list->wants_profile ? JOB_PROFILE : JOB_FOLLOWING;
     list->job = request->job;
     list->is_told = list->is_told || list->failure.is_maybe;
@@ -122,10 +122,17 @@ static void find_held(struct session *session, struct list *list) {
     list->is_unread = snapshot.pages > 0;
 }
 
+/* The window may have grown since the price was shown. */
+static void ask_at_most(struct session *session, struct list *list, int64_t records) {
+    int64_t next = requests_next_records(session, list);
+    requests_ask_for(session, list, next < records ? next : records);
+}
+
 /* The profile says whose a typed name is. If that account's list is already loaded under its id,
  * the two are one. */
-static struct list *take_profile(struct session *session, struct list *list,
-                                 const struct account *profile, bool is_last) {
+static struct list *take_profile(struct session *session, const struct session_request *request,
+                                 const struct account *profile) {
+    struct list *list = request->list;
     struct list *known = session_find_list(session, profile);
     if (known && known != list && !list->page_count) {
         if (list->is_doubted)
@@ -141,9 +148,9 @@ static struct list *take_profile(struct session *session, struct list *list,
      * budget. */
     bool is_here = session->trail.current && session->trail.current->list == list &&
                    !session_load_of(session, list);
-    if (list_reported(list) != 0 && is_here && !is_last && !list->is_unread &&
+    if (list_reported(list) != 0 && is_here && !request->is_last && !list->is_unread &&
         !requests_say_limit(session))
-        requests_ask(session, list);
+        ask_at_most(session, list, request->records);
     return list;
 }
 
@@ -197,7 +204,7 @@ static void put_cursor_refused(const struct answer *answer, struct buf *text) {
 static void put_new_start(const struct session *session, const struct list *list,
                           struct buf *text) {
     char first[FIGURE_MAX], all[FIGURE_MAX];
-    struct quote quote = quote_rest(requests_refetch_length(list), 0, session->config.page_size);
+    struct quote quote = requests_quote(session, requests_refetch_length(list), 0);
     int64_t price = requests_refetch_price(session, list);
     buf_text_put(text, " R starts the list again in a new snapshot");
     if (price)
@@ -241,6 +248,7 @@ static void take_failure(struct session *session, struct list *list, const struc
     list->failure.is_cursor = is_cursor;
     list->failure.is_capped = answer->outcome == ANSWER_CAPPED;
     list->failure.is_profile = is_profile;
+    list->failure.records = requests_next_records(session, list);
     mark_charge(&list->failure, answer);
     list->failure.is_before = answer->is_before;
     /* A profile that was wanted only for the length does not block the list. */
@@ -286,7 +294,7 @@ static void take_answer(struct session *session, const struct session_request *r
     size_t before = list->count;
     bool is_page = answer->page && !answer->profile;
     if (answer->profile)
-        list = take_profile(session, list, answer->profile, request->is_last);
+        list = take_profile(session, request, answer->profile);
     else if (answer->page)
         take_page(session, list, answer_take_page(answer));
     else

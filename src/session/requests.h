@@ -3,6 +3,7 @@
 #ifndef FOLLOWTRAIL_SESSION_REQUESTS_H
 #define FOLLOWTRAIL_SESSION_REQUESTS_H
 
+#include "money/quote.h"
 #include "session/session.h"
 
 /* Requests the owner's profile if that is wanted, else the list's next page. Does nothing while a
@@ -11,6 +12,31 @@ void requests_ask(struct session *session, struct list *list) __attribute__((non
 
 /* The same for a page of at most `records`. */
 void requests_ask_for(struct session *session, struct list *list, int64_t records)
+    __attribute__((nonnull));
+
+/* The window shows that many rows of a list. Pages without a fixed size are as large, 20 to 50
+ * records; without a window, 20. They never grow while a message is shown, which may name a price:
+ * call it when the prices are drawn, so that no request exceeds what the screen says. */
+void requests_fit_window(struct session *session, int rows) __attribute__((nonnull));
+
+/* Records a page while browsing. Prices and requests have them from here. */
+int64_t requests_page_size(const struct session *session) __attribute__((nonnull));
+
+/* About the rest of a list of `reported` records, `held` of them loaded, in such pages. */
+struct quote requests_quote(const struct session *session, int64_t reported, int64_t held)
+    __attribute__((nonnull));
+
+/* The most that the first page of a list of `reported` records costs; 0: nothing can be bought. */
+int64_t requests_first_price(const struct session *session, int64_t reported)
+    __attribute__((nonnull));
+
+/* What opening an account by its name costs: 1 credit for the profile if that is wanted, and up to
+ * `page`. `most` is the sum; is_limited: caps and balance leave only that, 0 if nothing. */
+struct requests_opening {
+    int64_t profile, page, most;
+    bool is_limited;
+};
+struct requests_opening requests_price_opening(const struct session *session)
     __attribute__((nonnull));
 
 /* How many records a new snapshot of the list may have: the reported count, or the count of this

@@ -3,7 +3,6 @@
 #include "session/requests.h"
 
 #include "base/figure.h"
-#include "money/quote.h"
 #include "session/source.h"
 
 enum { WORDS_MAX = 4096 };

@@ -2,9 +2,28 @@
 /* What can be offered, at which price, and why nothing can be. */
 #include "session/requests.h"
 
-#include "money/quote.h"
+#include "api/client.h"
 
 enum { LIMIT_TEXT_MAX = 512 };
+
+void requests_fit_window(struct session *session, int rows) {
+    bool may_grow = !session->window_rows || !session->message;
+    if (rows > 0 && (may_grow || rows < session->window_rows))
+        session->window_rows = rows;
+}
+
+int64_t requests_page_size(const struct session *session) {
+    int rows = session->window_rows;
+    if (session->config.page_size)
+        return session->config.page_size;
+    return rows < API_LIMIT_DEFAULT ? API_LIMIT_DEFAULT
+           : rows > API_LIMIT_MAX   ? API_LIMIT_MAX
+                                    : rows;
+}
+
+struct quote requests_quote(const struct session *session, int64_t reported, int64_t held) {
+    return quote_rest(reported, held, requests_page_size(session));
+}
 
 int64_t requests_offer(const struct session *session, int64_t price) {
     struct purse_limit limit;
@@ -38,9 +57,23 @@ bool requests_say_limit(struct session *session) {
     return is_limited;
 }
 
-/* Records in the list's next page. */
+int64_t requests_first_price(const struct session *session, int64_t reported) {
+    return requests_offer(session, quote_page(reported, 0, requests_page_size(session)));
+}
+
+struct requests_opening requests_price_opening(const struct session *session) {
+    struct requests_opening opening = {.profile = session->config.wants_profile,
+                                       .page = requests_page_size(session)};
+    opening.most = requests_offer(session, opening.profile + opening.page);
+    opening.is_limited = opening.most < opening.profile + opening.page;
+    return opening;
+}
+
 int64_t requests_next_records(const struct session *session, const struct list *list) {
-    return quote_page(list_length(list), (int64_t)list->count, session->config.page_size);
+    int64_t size = requests_page_size(session), said = list->failure.records;
+    /* The profile may report another count than the known one. */
+    int64_t length = list->wants_profile ? ACCOUNT_UNKNOWN : list_length(list);
+    return quote_page(length, (int64_t)list->count, said && said < size ? said : size);
 }
 
 int64_t requests_price(const struct session *session, const struct list *list) {
@@ -59,8 +92,7 @@ int64_t requests_refetch_price(const struct session *session, const struct list 
     if (list_is_local(list))
         return 0;
     /* The profile may report another count than the known one. */
-    int64_t price = session->config.wants_profile
-                        ? 1 + session->config.page_size
-                        : quote_page(requests_refetch_length(list), 0, session->config.page_size);
-    return requests_offer(session, price);
+    return session->config.wants_profile
+               ? requests_price_opening(session).most
+               : requests_first_price(session, requests_refetch_length(list));
 }

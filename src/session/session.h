@@ -19,7 +19,8 @@
 struct bookmark_file;
 
 struct session_config {
-    int page_size;      /* records a page while browsing, 1 to API_LIMIT_MAX */
+    int page_size; /* records a page while browsing, 1 to API_LIMIT_MAX; 0: what the window shows,
+                      see requests_fit_window() */
     bool wants_profile; /* request a typed account's profile first (1 credit), so that the title can
                            say "of N" */
     bool has_prefetch;  /* moving near the end fetches the next page */
@@ -47,6 +48,7 @@ struct session_request {
     int64_t retry_at_ms; /* 0 unless it waits to be sent again */
     int attempt;
     enum answer_outcome reason;
+    int64_t records;   /* at most, of its page, or of the page after its profile */
     bool is_last;      /* request nothing after it: Escape was pressed */
     bool is_elsewhere; /* it waits for another program that requests the same */
 };
@@ -89,6 +91,7 @@ struct session {
     struct worker *worker; /* borrowed; NULL: offline, nothing can be requested */
     struct store *store;   /* borrowed, for reading; the worker has its own */
     struct trail trail;
+    int window_rows;     /* of a list; 0: there is no window */
     struct list **lists; /* owned */
     size_t list_count, list_capacity;
     struct list **used; /* those with rows or a failure; the last used is last */

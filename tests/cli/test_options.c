@@ -89,7 +89,7 @@ START_TEST(defaults) {
     for (int scope = 0; scope < PURSE_SCOPE_COUNT; scope++)
         ck_assert_int_eq(options->caps.most[scope], PURSE_UNKNOWN);
     ck_assert_int_eq(options->threshold, 200);
-    ck_assert_int_eq(options->page_size, 20);
+    ck_assert_int_eq(options->page_size, 0);
     ck_assert_int_eq(options->load_page, 50);
     ck_assert_int_eq(options->silence_s, 30);
     ck_assert_int_eq(options->first_account, 1);
@@ -122,6 +122,9 @@ START_TEST(every_option_is_stored) {
     ck_assert_int_eq(options->silence_s, 600);
     ck_assert(options->wants_version);
     forget(&line);
+    take(&line, (const char *const[]){"--page=50", "--page", "auto", NULL});
+    ck_assert_int_eq(options->page_size, 0);
+    forget(&line);
 }
 END_TEST
 
@@ -138,7 +141,8 @@ static const struct refusal {
     {{"--threshold=none"}, "not a whole number"},
     {{"--load-page=0"}, "--load-page: “0” is not a whole number from 1 to 50"},
     {{"--load-page=51"}, "from 1 to 50"},
-    {{"--page=51"}, "from 1 to 50"},
+    {{"--page=51"}, "“51” is not a whole number from 1 to 50, or auto"},
+    {{"--page=0"}, "from 1 to 50, or auto"},
     {{"--timeout=601"}, "from 1 to 600"},
     {{"--theme=blue"}, "--theme: “blue” is not auto, dark, light, 16 or mono"},
     {{"--pane", "left"}, "--pane: “left” is not below, beside or off"},

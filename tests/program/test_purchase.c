@@ -104,6 +104,26 @@ START_TEST(burst_buys_nothing_unpriced) {
 }
 END_TEST
 
+/* Each page is what the window shows, at the price that stands in the title. */
+START_TEST(a_page_fills_the_window) {
+    static const char *const words[] = {"--page=auto", "--pane=off", "--no-prefetch", "@zoe.flores",
+                                        NULL};
+    struct browser browser;
+    open_with(&browser, words);
+    browser_wait(&browser, "next page 20 cr");
+    ck_assert(pty_resize(&browser.pty, 50, 100));
+    ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
+    ck_assert(browser_shows(&browser, "next page 20 cr")); /* beside the message of the start */
+    browser_send(&browser, "j");
+    browser_wait(&browser, "next page 46 cr");
+    browser_send(&browser, "m");
+    browser_wait(&browser, "66 of 412 · more");
+    ck_assert(pty_resize(&browser.pty, 24, 80));
+    browser_wait(&browser, "next page 20 cr");
+    browser_close(&browser);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("purchase");
     TCase *tc = tcase_create("purchase");
@@ -114,6 +134,7 @@ int main(void) {
     tcase_add_test(tc, burst_buys_one_page);
     tcase_add_test(tc, burst_opens_no_queued_account);
     tcase_add_test(tc, burst_buys_nothing_unpriced);
+    tcase_add_test(tc, a_page_fills_the_window);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

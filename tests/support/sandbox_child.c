@@ -120,7 +120,7 @@ bool sandbox_child_read_bill(const struct sandbox_child *sandbox, struct sandbox
 bool sandbox_child_browse(const struct sandbox_child *sandbox, struct pty *pty,
                           const struct pty_config *config, const char *const words[]) {
     char address[sizeof sandbox->url + sizeof "FOLLOWTRAIL_API_URL="];
-    const char *argv[SANDBOX_CHILD_WORDS] = {sandbox_child_program()};
+    const char *argv[SANDBOX_CHILD_WORDS] = {sandbox_child_program(), "--page=20"};
     char data[SANDBOX_CHILD_PATH], state[SANDBOX_CHILD_PATH];
     const char *environment[SANDBOX_CHILD_WORDS] = {address, "UNIFAPI_API_KEY=" SANDBOX_CHILD_KEY,
                                                     data, state};
@@ -131,8 +131,8 @@ bool sandbox_child_browse(const struct sandbox_child *sandbox, struct pty *pty,
     snprintf(address, sizeof address, "FOLLOWTRAIL_API_URL=%s", sandbox->url);
     snprintf(data, sizeof data, "XDG_DATA_HOME=%s", sandbox->folder);
     snprintf(state, sizeof state, "XDG_STATE_HOME=%s", sandbox->folder);
-    for (size_t i = 0; words && words[i] && i + 2 < SANDBOX_CHILD_WORDS; i++)
-        argv[i + 1] = words[i];
+    for (size_t i = 0; words && words[i] && i + 3 < SANDBOX_CHILD_WORDS; i++)
+        argv[i + 2] = words[i];
     own.environment = environment;
     return pty_open(pty, &own, argv);
 }

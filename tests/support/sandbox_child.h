@@ -37,8 +37,9 @@ void sandbox_child_close(struct sandbox_child *sandbox);
 bool sandbox_child_read_bill(const struct sandbox_child *sandbox, struct sandbox_child_bill *bill);
 
 /* The browser on it in a terminal: `words` follow the program's name; the address, the key, and the
- * sandbox's folder for the store stand in its environment before what `config` has for it. A second
- * one finds the first one's store. */
+ * sandbox's folder for the store stand in its environment before what `config` has for it. Pages
+ * have 20 records in every window, unless the words say otherwise. A second one finds the first
+ * one's store. */
 bool sandbox_child_browse(const struct sandbox_child *sandbox, struct pty *pty,
                           const struct pty_config *config, const char *const words[]);
 

@@ -13,8 +13,7 @@ enum { SHOT_MAX_BYTES = 4 << 20, PATH_MAX_BYTES = 1024 };
 void stage_config_init(struct stage_config *config) {
     *config = (struct stage_config){.rows = 24, .cols = 80, .has_colour = true};
     shop_config_init(&config->shop);
-    config->session = (struct session_config){.page_size = API_LIMIT_DEFAULT,
-                                              .wants_profile = true,
+    config->session = (struct session_config){.wants_profile = true,
                                               .has_prefetch = true,
                                               .load_page_size = API_LIMIT_MAX,
                                               .threshold = 200,

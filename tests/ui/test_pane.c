@@ -219,7 +219,7 @@ static void use(struct stage *stage, unsigned told, const char *path) {
     struct err err;
     look_init(&look);
     ck_assert(look_apply(&look, "columns", "account likes name", &err));
-    app_use_look(&stage->app, &look, told, path);
+    app_use_look(&stage->app, &look, told, path, &err);
 }
 
 START_TEST(what_is_changed_is_kept_at_once) {

@@ -27,6 +27,17 @@ enum {
     TEXT_MAX = 4096
 };
 
+/* The list's rows without a banner or a message, which come and go, and in place of a zoomed pane.
+ */
+static void fit_page(struct app *app) {
+    int rows = screen_rows(app->screen), cols = screen_cols(app->screen);
+    struct layout_wish wish = look_action_wish(&app->looks, app->front.session);
+    wish.is_zoomed = false;
+    /* Nothing that a prompt offers changes while it is open. */
+    if (!app->front.prompt.question)
+        requests_fit_window(app->front.session, layout_make(rows, cols, &wish).list_rows);
+}
+
 void app_init(struct app *app, struct session *session, struct screen *screen) {
     *app = (struct app){.screen = screen, .is_dirty = true};
     front_init(&app->front, &app_action_ops, session);
@@ -34,6 +45,7 @@ void app_init(struct app *app, struct session *session, struct screen *screen) {
     saved_look_init(&app->looks);
     ledger_view_init(&app->ledger);
     record_view_init(&app->record);
+    fit_page(app);
 }
 
 void app_fini(struct app *app) {
@@ -43,12 +55,13 @@ void app_fini(struct app *app) {
     saved_look_fini(&app->looks);
 }
 
-void app_use_look(struct app *app, const struct look *configured, unsigned told, const char *path) {
-    struct err err;
-    if (!saved_look_use(&app->looks, configured, told, path, &err))
-        session_say(app->front.session, TONE_WARNING, "%s.", err.text);
+bool app_use_look(struct app *app, const struct look *configured, unsigned told, const char *path,
+                  struct err *err) {
+    bool is_read = saved_look_use(&app->looks, configured, told, path, err);
     screen_use_theme(app->screen, app->looks.now.theme);
+    fit_page(app);
     app->is_dirty = true;
+    return is_read;
 }
 
 void app_ask_account(struct app *app) {
@@ -350,6 +363,7 @@ void app_paint(struct app *app, int64_t now_ms) {
     bool is_due = app_next_tick_ms(app, now_ms) == 0;
     if ((app_is_painted(app) || is_load_news(app)) && !is_due)
         return;
+    fit_page(app);
     struct scene scene = make_scene(app, now_ms);
     screen_erase(app->screen);
     draw(app->screen, app, &scene);

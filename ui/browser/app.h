@@ -13,10 +13,10 @@ void app_init(struct app *app, struct session *session, struct screen *screen)
     __attribute__((nonnull));
 void app_fini(struct app *app) __attribute__((nonnull));
 
-/* Uses this look from now on: what saved_look_use() makes of it; its failure is shown on the
- * screen. */
-void app_use_look(struct app *app, const struct look *configured, unsigned told, const char *path)
-    __attribute__((nonnull(1, 2)));
+/* Uses this look from now on: what saved_look_use() makes of it. Pages fit it, so use it before the
+ * first account is opened. False: the saved look could not be read. */
+bool app_use_look(struct app *app, const struct look *configured, unsigned told, const char *path,
+                  struct err *err) __attribute__((nonnull(1, 2, 5)));
 
 /* Asks for an account immediately, because there is nothing else to show. */
 void app_ask_account(struct app *app) __attribute__((nonnull));

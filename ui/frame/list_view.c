@@ -23,7 +23,6 @@ static void explain_list(struct screen *screen, const struct scene *scene,
 static void put_next(const struct scene *scene, const struct list *list, struct buf *out) {
     const struct session *session = scene->session;
     int64_t credits = requests_price(session, list);
-    bool is_exact = list_length(list) >= 0;
     char figure[FIGURE_MAX], dollars[FIGURE_MAX];
     buf_text_put(out, "⋮ ");
     if (!session->worker)
@@ -31,10 +30,9 @@ static void put_next(const struct scene *scene, const struct list *list, struct 
     else if (list_state(list) == LIST_STOPPED || list->failure.is_cursor)
         requests_put_stop(session, list, out);
     else if (!requests_put_limit(session, out))
-        buf_format(out, "m%s loads the next page: %s%s (%s)",
+        buf_format(out, "m%s loads the next page: up to %s (%s)",
                    session->config.has_prefetch && !refine_is_on(session) ? " or scrolling" : "",
-                   is_exact ? "about " : "up to ", figure_credits(credits, figure),
-                   figure_dollars(credits, dollars));
+                   figure_credits(credits, figure), figure_dollars(credits, dollars));
 }
 
 /* After the last row, if there is room: what comes next, and its price. */

@@ -45,16 +45,16 @@ static const char *fitting_end(const char *text, size_t cols) {
 static void put_price(const struct scene *scene, int room, struct buf *out) {
     const struct session *session = scene->session;
     char figure[FIGURE_MAX];
-    int profile = session->config.wants_profile ? 1 : 0;
+    struct requests_opening opening = requests_price_opening(session);
     struct purse_limit limit;
-    int64_t most = requests_offer(session, profile + session->config.page_size);
     if (requests_has_limit(session, &limit))
         buf_text_put(out, purse_limit_brief(&limit));
-    else if (room > COLS_FOR_PRICE && most == profile + session->config.page_size)
-        buf_format(out, "%sup to %d cr", profile ? "1 + " : "", session->config.page_size);
+    else if (room > COLS_FOR_PRICE && !opening.is_limited)
+        buf_format(out, "%sup to %s cr", opening.profile ? "1 + " : "",
+                   figure_grouped(opening.page, figure));
     else
         buf_format(out, "%s%s cr", room > COLS_FOR_PRICE ? "up to " : "",
-                   figure_grouped(most, figure));
+                   figure_grouped(opening.most, figure));
 }
 
 /* Whether Enter opens an account, which may cost credits: at its own prompt, or by the command's

@@ -25,15 +25,14 @@ static enum offer_kind kind_of(const struct list *list, const struct scene *scen
 }
 
 void offer_make(struct offer *offer, const struct scene *scene, const struct account *account) {
-    int page_size = scene->session->config.page_size;
     *offer = (struct offer){.list = session_find_list(scene->session, account),
                             .reported = ACCOUNT_UNKNOWN};
     offer->kind = kind_of(offer->list, scene, account);
     if (account_has_counts(account))
         offer->reported = account->following_count;
-    offer->first_page = requests_offer(scene->session, quote_page(offer->reported, 0, page_size));
+    offer->first_page = requests_first_price(scene->session, offer->reported);
     (void)requests_has_limit(scene->session, &offer->limit);
-    offer->all = quote_rest(offer->reported, 0, page_size);
+    offer->all = requests_quote(scene->session, offer->reported, 0);
 }
 
 void offer_put_limit(const struct offer *offer, struct buf *out) {

@@ -3,7 +3,7 @@
 #include "ui/frame/scene.h"
 
 #include "base/figure.h"
-#include "money/quote.h"
+#include "session/requests.h"
 
 #include <string.h>
 
@@ -100,8 +100,7 @@ static void add_wait(struct line *line, const struct scene *scene,
 }
 
 static void add_page(struct line *line, const struct scene *scene, const struct list *list) {
-    struct quote quote =
-        quote_rest(list_length(list), (int64_t)list->count, scene->session->config.page_size);
+    struct quote quote = requests_quote(scene->session, list_length(list), (int64_t)list->count);
     line_add(line, ROLE_ACCENT, RANK_KEPT, " · page %zu", list->page_count + 1);
     if (quote.is_known && quote.rows)
         line_add(line, ROLE_ACCENT, RANK_WORD, " of %lld",
