@@ -7,6 +7,7 @@
 #include "cli/api_key.h"
 #include "cli/complaint.h"
 #include "cli/config_command.h"
+#include "cli/doctor.h"
 #include "cli/doctor_command.h"
 #include "cli/fetch_command.h"
 #include "cli/intake.h"
@@ -35,8 +36,10 @@
 /* One run of the browser. */
 struct browser {
     struct runtime runtime;
+    struct screen_facts facts; /* of the terminal, before a screen took it */
     struct screen *screen;
     struct app app;
+    struct health_source health;
 };
 
 static bool check_terminal(struct err *err) {
@@ -75,15 +78,39 @@ static bool open_accounts(struct browser *browser, int argc, char **argv, struct
 }
 
 /* A terminal that cannot position its cursor gets lines, with a message. */
-static void settle_plain(struct options *options) {
-    struct screen_facts facts;
-    if (options->is_plain)
+static void settle_plain(struct browser *browser) {
+    struct options *options = &browser->runtime.options;
+    screen_probe(&browser->facts);
+    if (options->is_plain || !browser->facts.is_terminal || browser->facts.can_place)
         return;
-    screen_probe(&facts);
-    options->is_plain = facts.is_terminal && !facts.can_place;
-    if (options->is_plain)
-        fputs("followtrail: this terminal cannot position its cursor, so --plain is used.\n",
-              stderr);
+    options->is_plain = true;
+    fputs("followtrail: this terminal cannot position its cursor, so --plain is used.\n", stderr);
+}
+
+static struct health_terminal terminal_of(const struct screen_facts *facts) {
+    return (struct health_terminal){.is_terminal = facts->is_terminal,
+                                    .is_known = facts->is_known,
+                                    .can_place = facts->can_place,
+                                    .other = facts->other,
+                                    .colours = facts->colours,
+                                    .rows = facts->rows,
+                                    .cols = facts->cols,
+                                    .library = facts->library};
+}
+
+/* Lines may be as long as the terminal is now; a screen has adopted its size. */
+static void examine_program(void *context, struct health *health) {
+    struct browser *browser = context;
+    if (!browser->screen)
+        screen_probe(&browser->facts);
+    struct health_terminal terminal = terminal_of(&browser->facts);
+    if (browser->screen) {
+        terminal.rows = screen_rows(browser->screen);
+        terminal.cols = screen_cols(browser->screen);
+    }
+    terminal.is_plain = !browser->screen;
+    terminal.is_ascii_wanted = browser->runtime.options.is_ascii;
+    doctor_look_at_program(health, &browser->runtime, &terminal);
 }
 
 static bool open_screen(struct browser *browser, struct err *err) {
@@ -96,6 +123,7 @@ static bool open_screen(struct browser *browser, struct err *err) {
     if (!browser->screen)
         return false;
     app_init(&browser->app, &browser->runtime.session, browser->screen);
+    browser->app.front.health = &browser->health;
     if (browser->runtime.options.keys)
         browser->app.front.bindings = *browser->runtime.options.keys;
     if (browser->runtime.options.has_mouse)
@@ -166,6 +194,7 @@ static int run_plain(struct browser *browser) {
     struct plain_result result;
     const struct plain_config config = {.mailbox = browser->runtime.mailbox,
                                         .keys = browser->runtime.options.keys,
+                                        .health = &browser->health,
                                         .in_fd = STDIN_FILENO,
                                         .out_fd = STDOUT_FILENO,
                                         .moved = save_place,
@@ -209,7 +238,7 @@ static int run_browser(struct browser *browser) {
 }
 
 static int browse(int argc, char **argv) {
-    struct browser browser = {.screen = NULL};
+    struct browser browser = {.health = {examine_program, &browser}};
     struct runtime *runtime = &browser.runtime;
     struct err err = {0};
     int status = EX_OK;
@@ -231,7 +260,7 @@ static int browse(int argc, char **argv) {
             err_set(&err, ERR_USAGE, "--refetch is for followtrail fetch; in the browser, press R");
     is_open = is_open && runtime_prepare(runtime, argc, argv, &err);
     if (is_open)
-        settle_plain(&runtime->options);
+        settle_plain(&browser);
     is_open = is_open && (runtime->options.is_plain || check_terminal(&err)) &&
               open_browser(&browser, argc, argv, &err);
     if (is_open)
@@ -249,13 +278,7 @@ static int browse(int argc, char **argv) {
 static int examine(int argc, char **argv) {
     struct screen_facts facts;
     screen_probe(&facts);
-    const struct health_terminal terminal = {.is_terminal = facts.is_terminal,
-                                             .is_known = facts.is_known,
-                                             .can_place = facts.can_place,
-                                             .other = facts.other,
-                                             .colours = facts.colours,
-                                             .rows = facts.rows,
-                                             .cols = facts.cols};
+    const struct health_terminal terminal = terminal_of(&facts);
     return doctor_command(argc, argv, &terminal);
 }
 

@@ -564,3 +564,10 @@ struct reply *http_take_reply(struct http_transfer *transfer) {
     transfer->reply = NULL;
     return reply;
 }
+
+const char *http_library(char out[static HTTP_LIBRARY_MAX]) {
+    const curl_version_info_data *library = curl_version_info(CURLVERSION_NOW);
+    snprintf(out, HTTP_LIBRARY_MAX, "libcurl %s (%s)", library->version,
+             library->ssl_version ? library->ssl_version : "without TLS");
+    return out;
+}

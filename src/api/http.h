@@ -18,6 +18,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { HTTP_LIBRARY_MAX = 128 };
+
 struct http;
 struct http_transfer;
 
@@ -38,7 +40,9 @@ struct http_config {
  * (api/proxy.h), ERR_NET if the library cannot start. */
 struct http *http_open(const struct http_config *config, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
-void http_close(struct http *http); /* drops all transfers; never waits for the network */
+const char *http_library(char out[static HTTP_LIBRARY_MAX])
+    __attribute__((returns_nonnull)); /* `libcurl 8.5.0 (OpenSSL/3.0.13)` */
+void http_close(struct http *http);   /* drops all transfers; never waits for the network */
 
 /* Starts a transfer; nothing is sent before http_wait(). http_owner() returns `owner`. The transfer
  * lives until http_drop(). */

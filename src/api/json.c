@@ -2,6 +2,7 @@
 #include "api/json.h"
 
 #include <errno.h>
+#include <json-c/json_c_version.h>
 #include <json-c/json_object.h>
 #include <json-c/json_tokener.h>
 #include <json-c/linkhash.h>
@@ -286,4 +287,8 @@ struct json_object *json_item(struct json_object *list, size_t i) {
 const char *json_plain(struct json_object *value) {
     const char *text = json_object_get_string(value);
     return text ? text : "null";
+}
+
+const char *json_library_version(void) {
+    return json_c_version();
 }

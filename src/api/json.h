@@ -61,6 +61,8 @@ void json_note(struct json_reader *reader, const char *name, const char *format,
 /* Adds the notes of another reader. */
 void json_add_note(struct json_reader *reader, const char *notes) __attribute__((nonnull));
 
+const char *json_library_version(void) __attribute__((returns_nonnull));
+
 enum json_kind json_kind(struct json_object *value);
 const char *json_kind_name(enum json_kind kind) __attribute__((returns_nonnull)); /* "a list" */
 

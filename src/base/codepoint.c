@@ -188,3 +188,7 @@ size_t codepoint_compose(const char *bytes, size_t len, uint32_t *out, size_t ro
     count = utf8proc_normalize_utf32(codes, count, options);
     return count < 0 ? 0 : (size_t)count;
 }
+
+const char *codepoint_library_version(void) {
+    return utf8proc_version();
+}

@@ -57,4 +57,6 @@ size_t codepoint_take_apart(uint32_t code, uint32_t *out, size_t room) __attribu
 size_t codepoint_compose(const char *bytes, size_t len, uint32_t *out, size_t room)
     __attribute__((nonnull));
 
+const char *codepoint_library_version(void) __attribute__((returns_nonnull));
+
 #endif

@@ -4,6 +4,7 @@
 #include "api/client.h"
 #include "cli/api_key.h"
 #include "health/health_network.h"
+#include "health/health_program.h"
 #include "health/health_store.h"
 #include "store/home.h"
 
@@ -143,6 +144,8 @@ static void look_at_connection(struct health *health, const struct runtime *runt
 
 void doctor_look_at_program(struct health *health, const struct runtime *runtime,
                             const struct health_terminal *terminal) {
+    health_look_at_program(health, terminal->library);
+    health_look_at_terminal(health, terminal);
     look_at_config(health, runtime->options.config_path, NULL);
     look_at_screen(health, runtime, terminal);
     look_at_connection(health, runtime);

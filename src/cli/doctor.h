@@ -15,7 +15,7 @@ void doctor_look_at_settings(struct health *health, const struct store_words *wo
 void doctor_look_at_store(struct health *health, const struct store_words *words)
     __attribute__((nonnull));
 
-/* Everything except the terminal, as it is now; reads no page of the store. Quick. */
+/* All of a running program, as it is now, except for the pages of its store. Quick. */
 void doctor_look_at_program(struct health *health, const struct runtime *runtime,
                             const struct health_terminal *terminal) __attribute__((nonnull));
 

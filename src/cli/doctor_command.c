@@ -7,6 +7,7 @@
 #include "cli/option.h"
 #include "cli/output.h"
 #include "cli/print_table.h"
+#include "health/health_program.h"
 #include "view/health_table.h"
 
 #include <inttypes.h>
@@ -45,14 +46,22 @@ static const struct option_row rows[] = {
 
 static const size_t row_count = sizeof rows / sizeof rows[0];
 
-static void put_head(struct print_table *print) {
+static void put_json_head(struct buf *out, const struct health_terminal *terminal) {
+    char *libraries = health_libraries(terminal->library);
+    buf_text_put(out, "{\"program\": {\"name\": \"" PACKAGE_NAME
+                      "\", \"version\": \"" PACKAGE_VERSION "\", \"libraries\": ");
+    json_text_put(out, libraries);
+    buf_text_put(out, "},\n\"checks\": [");
+    free(libraries);
+}
+
+static void put_head(struct print_table *print, const struct health_terminal *terminal) {
     switch (print->form) {
     case PRINT_TEXT:
         buf_text_put(&print->out, PACKAGE_STRING "\n");
         break;
     case PRINT_JSON:
-        buf_text_put(&print->out, "{\"program\": {\"name\": \"" PACKAGE_NAME
-                                  "\", \"version\": \"" PACKAGE_VERSION "\"},\n\"checks\": [");
+        put_json_head(&print->out, terminal);
         break;
     case PRINT_CSV:
         print_table_titles(print);
@@ -85,7 +94,7 @@ static bool examine(const struct arguments *arguments, const struct health_termi
                     struct health *health, struct err *err) {
     struct print_table print;
     print_table_init(&print, &health_checks, arguments->form);
-    put_head(&print);
+    put_head(&print, terminal);
     health_look_at_terminal(health, terminal);
     doctor_look_at_settings(health, &arguments->words);
     bool is_fine = print_checks(&print, health, err);

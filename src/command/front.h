@@ -9,6 +9,7 @@
 
 #include "command/bindings.h"
 #include "command/prompt.h"
+#include "health/health.h"
 #include "model/extract.h"
 
 enum view_id { VIEW_LIST, VIEW_HELP, VIEW_LEDGER, VIEW_RECORD, VIEW_COLUMNS, VIEW_COUNT };
@@ -54,15 +55,16 @@ struct front_ops {
 
 struct front {
     const struct front_ops *ops;
-    struct session *session;  /* borrowed */
-    struct bindings bindings; /* the standard keys, until others are set */
-    struct prompt prompt;     /* the open question */
-    enum command command;     /* the running command */
-    const char *argument;     /* what was typed after its name; "": nothing */
-    bool is_described;        /* the prompt showed what the command does, and a price it names */
-    bool is_script;           /* the input is no terminal */
-    bool is_leaving;          /* it ends; with session->is_finishing: when that is idle */
-    bool wants_suspend;       /* the process should be stopped (^Z) */
+    struct session *session;            /* borrowed */
+    struct bindings bindings;           /* the standard keys, until others are set */
+    struct prompt prompt;               /* the open question */
+    enum command command;               /* the running command */
+    const struct health_source *health; /* what fills a report on the program; NULL: nothing */
+    const char *argument;               /* what was typed after its name; "": nothing */
+    bool is_described;  /* the prompt showed what the command does, and a price it names */
+    bool is_script;     /* the input is no terminal */
+    bool is_leaving;    /* it ends; with session->is_finishing: when that is idle */
+    bool wants_suspend; /* the process should be stopped (^Z) */
 };
 
 /* Zeroes everything except ops and session; sets the standard keys. */

@@ -34,6 +34,12 @@ void health_fini(struct health *health) __attribute__((nonnull)); /* empty; can 
 void health_say(struct health *health, enum health_state state, const char *subject,
                 const char *format, ...) __attribute__((format(printf, 4, 5), nonnull(1, 3, 4)));
 
+/* Who fills a report on the running program. */
+struct health_source {
+    void (*examine)(void *context, struct health *health); /* quick */
+    void *context;
+};
+
 /* `ok`, `note`, `problem`, `skipped`. */
 const char *health_state_name(enum health_state state) __attribute__((returns_nonnull));
 

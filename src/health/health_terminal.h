@@ -13,6 +13,7 @@ struct health_terminal {
     bool is_known, can_place;
     const char *other;       /* the type that replaces an unknown $TERM; NULL: none */
     int colours, rows, cols; /* 0: none or unknown */
+    const char *library;     /* that draws, with its version */
     bool is_plain;           /* this program prints lines */
     bool is_ascii_wanted;    /* whatever the locale is */
 };

@@ -338,6 +338,7 @@ enum plain_end plain_run(struct session *session, const struct plain_config *con
     struct loop loop = {.config = config, .session = session, .is_terminal = isatty(config->in_fd)};
     *result = (struct plain_result){0};
     plain_front_init(&loop.plain, session, config->keys, config->out_fd);
+    loop.plain.front.health = config->health;
     plain_out_init(&loop.news, -1);
     loop.plain.front.is_script = !loop.is_terminal;
     tell_start(&loop);

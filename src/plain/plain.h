@@ -22,7 +22,8 @@ enum plain_end {
 
 struct plain_config {
     struct mailbox *mailbox;
-    const struct bindings *keys; /* NULL: the standard ones */
+    const struct bindings *keys;        /* NULL: the standard ones */
+    const struct health_source *health; /* command/front.h */
     int in_fd, out_fd;
     /* Called with `context` when the current place changes. */
     void (*moved)(void *context);

@@ -401,3 +401,7 @@ int64_t sql_last_id(const struct sql *sql) {
 int64_t sql_changed(const struct sql *sql) {
     return sqlite3_changes64(sql->db);
 }
+
+const char *sql_library_version(void) {
+    return sqlite3_libversion();
+}

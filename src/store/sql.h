@@ -27,6 +27,8 @@ enum sql_access {
 
 enum { SQL_BUSY_MS = 10000 }; /* how long to wait for another program's transaction */
 
+const char *sql_library_version(void) __attribute__((returns_nonnull));
+
 /* NULL on failure. */
 struct sql *sql_open(const char *path, enum sql_access access, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));

@@ -3,6 +3,7 @@
  * nothing. */
 #include "base/clock.h"
 #include "base/text.h"
+#include "cli/doctor.h"
 #include "cli/doctor_command.h"
 #include "store/survey.h"
 #include "tests/support/paid.h"
@@ -60,7 +61,8 @@ static void make_home(void) {
                                         .can_place = true,
                                         .colours = 256,
                                         .rows = 24,
-                                        .cols = 80};
+                                        .cols = 80,
+                                        .library = "ncurses 6"};
 }
 
 static void remove_home(void) {
@@ -578,6 +580,91 @@ static void expect_line(const char *text, struct json_object *check) {
     ck_assert_msg(strstr(text, line) != NULL, "“%s” in\n%s", line, text);
 }
 
+/* The report of a running program in lines of text, before it has sent anything. */
+static int examine_running(int argc, char **argv) {
+    struct runtime runtime = {.key = NULL};
+    struct health health;
+    struct err err;
+    signals_block();
+    bool is_open = options_parse(argc, argv, &runtime.options, &err) &&
+                   runtime_prepare(&runtime, argc, argv, &err) && runtime_open(&runtime, &err);
+    health_init(&health);
+    terminal.is_ascii_wanted = runtime.options.is_ascii;
+    if (is_open)
+        doctor_look_at_program(&health, &runtime, &terminal);
+    else
+        fprintf(stderr, "%s\n", err.text);
+    for (size_t i = 0; i < health.count; i++)
+        printf("%-7s  %-13s  %s\n", health_state_name(health.checks[i].state),
+               health.checks[i].subject, health.checks[i].words);
+    health_fini(&health);
+    fflush(stdout);
+    return runtime_close(&runtime) && is_open ? 0 : 1;
+}
+
+static void examine(const char *first, const char *second, const char *third) {
+    spoken_run(&spoken, examine_running,
+               (const char *const[]){"followtrail", first, second, third, NULL});
+    ck_assert_ptr_null(strstr(spoken.out, "7fQ2"));
+    expect(0, "ok       program        " PACKAGE_STRING ", store version 3\n");
+    expect(0, "ok       libraries      libcurl ");
+    expect(0, ", ncurses 6\n");
+    expect(0,
+           "skipped  pages          not checked here; followtrail doctor reads the whole store\n");
+}
+
+START_TEST(a_running_demo) {
+    examine("--demo", NULL, NULL);
+    expect(0, "ok       size           80×24\n");
+    expect(0, "ok       colours        on\n"
+              "ok       API            the demo's sandbox, http://127.0.0.1:");
+    expect(0, "\nok       key            not needed: demo\n");
+    expect(0, "/store.db, deleted when the program ends\n"
+              "ok       contents       kind sandbox, version 3, 0 accounts, 0 lists, 0 requests, ");
+    expect(0, "ok       balance        unknown until the next answer\n");
+}
+END_TEST
+
+START_TEST(a_running_program) {
+    fill();
+    examine("--store", scratch.path, "--ascii");
+    expect(0, "ok       locale         C.UTF-8, UTF-8\n");
+    expect(0, "note     text           ASCII only (command line or configuration)\n"
+              "ok       API            https://api.unifapi.com\n"
+              "ok       proxy          none\n"
+              "ok       certificates   the system's\n"
+              "ok       key            from UNIFAPI_API_KEY\n");
+    expect(0, "store.db\n"
+              "ok       contents       kind live, version 3, 2 accounts, 1 list, 3 requests, ");
+    expect(0, "ok       balance        unknown until the next answer\n" /* of another key */
+              "note     charges        up to 20 credits more may have been charged");
+}
+END_TEST
+
+START_TEST(a_running_program_in_lines_offline) {
+    fill();
+    terminal.is_plain = true;
+    terminal.is_terminal = false;
+    examine("--offline", "--store", scratch.path);
+    expect(0, "ok       terminal       not needed: --plain prints lines\n"
+              "ok       line           local");
+    expect(0, "ok       colours        not needed: --plain prints lines\n"
+              "ok       API            not used: offline\n"
+              "ok       key            not needed: offline\n");
+    expect(0, "store.db, only read\n");
+    expect(0, "ok       balance        1,234 credits ($1.23), reported 3 h ago\n");
+}
+END_TEST
+
+START_TEST(a_running_program_without_colours) {
+    terminal.colours = 0;
+    examine("--demo", NULL, NULL);
+    expect(0, "ok       colours        off: the terminal has none\n");
+    examine("--demo", "--no-color", NULL);
+    expect(0, "note     colours        off (command line or configuration)\n");
+}
+END_TEST
+
 /* One problem, one note, and text that needs escapes. */
 START_TEST(json_has_what_the_text_has) {
     struct json_object *report, *program, *checks;
@@ -591,6 +678,7 @@ START_TEST(json_has_what_the_text_has) {
     ck_assert(json_object_object_get_ex(report, "program", &program));
     ck_assert_str_eq(text_of(program, "name"), PACKAGE_NAME);
     ck_assert_str_eq(text_of(program, "version"), PACKAGE_VERSION);
+    ck_assert_ptr_nonnull(strstr(text_of(program, "libraries"), ", json-c " JSON_C_VERSION ", "));
     ck_assert_int_eq(sum_of(report, "problem"), 1);
     ck_assert_int_eq(sum_of(report, "note"), 1);
     ck_assert(json_object_object_get_ex(report, "checks", &checks));
@@ -727,6 +815,10 @@ int main(void) {
     tcase_add_loop_test(tc, terminals_are_told, 0, sizeof screens / sizeof *screens);
     tcase_add_test(tc, a_wrong_configuration_is_a_problem);
     add_store_tests(tc);
+    tcase_add_test(tc, a_running_demo);
+    tcase_add_test(tc, a_running_program);
+    tcase_add_test(tc, a_running_program_in_lines_offline);
+    tcase_add_test(tc, a_running_program_without_colours);
     tcase_add_test(tc, json_has_what_the_text_has);
     tcase_add_test(tc, json_has_the_store);
     tcase_add_test(tc, csv_has_a_header_line);

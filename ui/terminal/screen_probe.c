@@ -28,7 +28,8 @@ const char *screen_probe_stand_in(const char *term) {
 
 void screen_probe(struct screen_facts *facts) {
     struct winsize size;
-    *facts = (struct screen_facts){.is_terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)};
+    *facts = (struct screen_facts){.is_terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO),
+                                   .library = curses_version()};
     facts->is_known = read_description(getenv("TERM"), facts);
     const char *other = screen_probe_stand_in(getenv("TERM"));
     if (!facts->is_known && read_description(other, facts))

@@ -6,12 +6,13 @@
 #include <stdbool.h>
 
 struct screen_facts {
-    bool is_terminal;  /* input and output of screen_open() would both be a terminal */
-    bool is_known;     /* $TERM has a description; else the rest is that of `other` */
-    const char *other; /* replacement for an unknown $TERM; NULL: none */
-    bool can_place;    /* the cursor */
-    int colours;       /* 0: none */
-    int rows, cols;    /* 0: not reported */
+    bool is_terminal;    /* input and output of screen_open() would both be a terminal */
+    bool is_known;       /* $TERM has a description; else the rest is that of `other` */
+    const char *other;   /* replacement for an unknown $TERM; NULL: none */
+    bool can_place;      /* the cursor */
+    int colours;         /* 0: none */
+    int rows, cols;      /* 0: not reported */
+    const char *library; /* `ncurses 6.4.20240113` */
 };
 
 /* The description used for a terminal of type `term` (may be NULL) that has none. Most are like
