@@ -2,7 +2,8 @@
 #include "view/column_plan.h"
 
 enum {
-    TEXT_GAP = 2,
+    GAP = 1, /* between columns */
+    GAP_WIDE = 2,
     TEXT_COLS_MIN = 8,
     ACCOUNT_COLS_WIDE = 24,
     TEXT_COLS_FOR_WIDE = 28, /* kept for text when the account column is wide */
@@ -16,7 +17,7 @@ static const enum column_id importance[COLUMN_COUNT] = {
 
 struct plan {
     const struct columns *columns;
-    int cols, account_cols, number_cols;
+    int cols, account_cols, number_cols, gap;
     bool is_chosen[COLUMN_COUNT];
 };
 
@@ -32,8 +33,9 @@ static int width_of(const struct plan *plan, const struct columns_item *item) {
     return item->id == COLUMN_ACCOUNT ? plan->account_cols : columns_usual_width(item->id);
 }
 
-/* The sign is next to the handle; figures have a gap on their left. */
-static int gap_before(enum column_id id, bool is_first, bool is_behind_sign) {
+/* The sign is next to the handle. */
+static int gap_before(const struct plan *plan, enum column_id id, bool is_first,
+                      bool is_behind_sign) {
     switch (id) {
     case COLUMN_NUMBER:
         return is_first ? 0 : 2;
@@ -41,9 +43,9 @@ static int gap_before(enum column_id id, bool is_first, bool is_behind_sign) {
     case COLUMN_FOLLOWERS:
         return 1;
     case COLUMN_ACCOUNT:
-        return is_first || is_behind_sign ? 1 : 2;
+        return is_first || is_behind_sign ? 1 : plan->gap;
     default:
-        return is_first ? 1 : 2;
+        return is_first ? 1 : plan->gap;
     }
 }
 
@@ -56,7 +58,7 @@ static int place_figures(const struct plan *plan, struct column *placed) {
         if (!plan->is_chosen[item->id] || columns_is_text(item->id))
             continue;
         int width = width_of(plan, item);
-        col += gap_before(item->id, col == COLUMN_PLAN_MARKS, is_behind_sign);
+        col += gap_before(plan, item->id, col == COLUMN_PLAN_MARKS, is_behind_sign);
         placed[item->id] = (struct column){col, smaller(width, plan->cols - col)};
         col += width;
         is_behind_sign = item->id == COLUMN_SIGN;
@@ -83,9 +85,9 @@ static bool fits(const struct plan *plan) {
     const struct columns_item *texts[COLUMN_COUNT];
     int end = place_figures(plan, placed), count = find_texts(plan, texts);
     if (count == 1)
-        end += TEXT_GAP + TEXT_COLS_MIN;
+        end += plan->gap + TEXT_COLS_MIN;
     else if (count > 1)
-        end += TEXT_GAP + width_of(plan, texts[0]) + TEXT_GAP + least_of_last(texts[1]);
+        end += plan->gap + width_of(plan, texts[0]) + plan->gap + least_of_last(texts[1]);
     return end <= plan->cols;
 }
 
@@ -94,7 +96,7 @@ static void place_texts(const struct plan *plan, int end, struct column *placed)
     const struct columns_item *texts[COLUMN_COUNT];
     int count = find_texts(plan, texts), col = end;
     for (int i = 0; i < count; i++) {
-        col += TEXT_GAP;
+        col += plan->gap;
         int left = plan->cols - col, width = i + 1 < count ? width_of(plan, texts[i]) : left;
         if (texts[i]->width)
             width = texts[i]->width;
@@ -103,16 +105,19 @@ static void place_texts(const struct plan *plan, int end, struct column *placed)
     }
 }
 
-/* In a wide list, handles get more room if the text after them has enough. */
-static void widen_account(struct plan *plan) {
+/* A wide list has wider gaps, and more room for handles, if the text after them has enough. In a
+ * narrow list, text that is cut less often is worth more: names that fit need not be repeated in
+ * the pane. */
+static void widen(struct plan *plan) {
     const struct columns_item *texts[COLUMN_COUNT];
     struct column placed[COLUMN_COUNT];
-    int usual = plan->account_cols;
+    const struct plan narrow = *plan;
     plan->account_cols = ACCOUNT_COLS_WIDE;
+    plan->gap = GAP_WIDE;
     int end = place_figures(plan, placed);
-    int needs = find_texts(plan, texts) ? TEXT_GAP + TEXT_COLS_FOR_WIDE : 0;
+    int needs = find_texts(plan, texts) ? GAP_WIDE + TEXT_COLS_FOR_WIDE : 0;
     if (end + needs > plan->cols)
-        plan->account_cols = usual;
+        *plan = narrow;
 }
 
 static void choose(struct plan *plan) {
@@ -123,7 +128,7 @@ static void choose(struct plan *plan) {
     for (size_t i = 1; i < COLUMN_COUNT; i++) {
         enum column_id id = importance[i];
         if (id == COLUMN_BIO)
-            widen_account(plan);
+            widen(plan);
         if (!is_shown[id])
             continue;
         plan->is_chosen[id] = true;
@@ -143,8 +148,10 @@ static int digits_of(size_t number) {
 
 void column_plan_make(const struct columns *columns, int cols, size_t rows,
                       struct column placed[COLUMN_COUNT]) {
-    struct plan plan = {
-        .columns = columns, .cols = cols, .account_cols = columns_usual_width(COLUMN_ACCOUNT)};
+    struct plan plan = {.columns = columns,
+                        .cols = cols,
+                        .account_cols = columns_usual_width(COLUMN_ACCOUNT),
+                        .gap = GAP};
     int usual = columns_usual_width(COLUMN_NUMBER), digits = digits_of(rows);
     plan.number_cols = digits > usual ? digits : usual;
     for (size_t i = 0; i < COLUMN_COUNT; i++)

@@ -284,7 +284,7 @@ stands() {
 cell_of() { cells "$1" "$2" | sed -n '1s/.* //p'; }
 
 # columns_stand SESSION SIZE PATTERN ROWS: handles behind the pattern in so many rows or more; then
-# figures, the region and the name.
+# figures, the region and the name. A wide list has wider gaps.
 columns_stand() {
     cells "$1" "$3 h" >"$work/list"
     [ "$(wc -l <"$work/list")" -ge "$4" ] || not_ok "$1 has too few rows"
@@ -293,7 +293,9 @@ columns_stand() {
     if [ "$2" = 40x12 ]; then
         stands "$1" '     1[0-9][0-9]' $(($(cell_of "$1" followers) + 1))
     else
-        stands "$1" '1[0-9][0-9]        3[0-9][0-9]     5[0-9][0-9]  ZZ      N:' \
+        gap=
+        if shows inner "$1" 'following  videos'; then gap=' '; fi
+        stands "$1" "1[0-9][0-9]       ${gap}3[0-9][0-9]    ${gap}5[0-9][0-9] ${gap}ZZ     ${gap}N:" \
             $(($(cell_of "$1" followers) + 6))
     fi
 }

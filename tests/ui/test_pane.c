@@ -172,6 +172,44 @@ START_TEST(figures_of_any_length_are_in_line) {
 }
 END_TEST
 
+/* The column of `words` on the screen; -1: they are not there. */
+static int column_of(struct stage *stage, const char *words) {
+    struct buf shot;
+    int col = -1;
+    buf_init(&shot, 1 << 20);
+    screen_shot(stage->screen, &shot);
+    const char *found = strstr(buf_text(&shot), words);
+    if (found) {
+        const char *line = found;
+        while (line > buf_text(&shot) && line[-1] != '\n')
+            line--;
+        struct buf before;
+        buf_init(&before, SCRIPT_BYTES);
+        buf_put(&before, line, (size_t)(found - line));
+        col = (int)text_width(buf_text(&before));
+        buf_fini(&before);
+    }
+    buf_fini(&shot);
+    return col;
+}
+
+/* A move changes only digits of the price, which is what a Down costs at a terminal. */
+START_TEST(the_price_has_a_fixed_place) {
+    struct stage stage;
+    open_stage(&stage, 24, 80);
+    int prices = 0;
+    for (int row = 0; row < 50; row++) {
+        int at = column_of(&stage, " credit");
+        ck_assert_int_eq(at, at < 0 ? -1 : 28);
+        ck_assert_int_eq(column_of(&stage, " ($0.0"), at < 0 ? -1 : 36);
+        prices += at >= 0;
+        stage_play(&stage, "Down");
+    }
+    ck_assert_int_gt(prices, 40);
+    stage_close(&stage);
+}
+END_TEST
+
 START_TEST(what_cannot_be_set_is_told_in_a_sentence) {
     struct stage stage;
     open_stage(&stage, 24, 80);
@@ -326,6 +364,7 @@ int main(void) {
     tcase_add_test(tc, the_pane_grows_and_shrinks);
     tcase_add_test(tc, every_key_of_a_burst_counts);
     tcase_add_test(tc, figures_of_any_length_are_in_line);
+    tcase_add_test(tc, the_price_has_a_fixed_place);
     tcase_add_test(tc, what_cannot_be_set_is_told_in_a_sentence);
     tcase_add_test(tc, choices_have_room);
     tcase_add_test(tc, the_banner_stands_below_the_list);

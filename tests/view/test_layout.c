@@ -133,7 +133,7 @@ START_TEST(layout_of_80x24_is_the_one_drawn) {
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         ck_assert_int_gt(layout.columns[shown[i]].width, 0);
     ck_assert_int_eq(layout.columns[COLUMN_BIO].width, 0);
-    ck_assert_int_ge(layout.columns[COLUMN_NAME].width, 12);
+    ck_assert_int_ge(layout.columns[COLUMN_NAME].width, 16);
     ck_assert_int_eq(make(24, 80, LOOK_PANE_OFF, 0).list_rows, 20);
 }
 END_TEST

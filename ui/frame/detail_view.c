@@ -17,6 +17,7 @@ enum {
     WORDS_ON_LINE_MAX = 160,
     COLS_FOR_NOT_STORED = 80,
     COLS_FOR_SEEN = 72,
+    PAGE_COLS = 2, /* of the records of a page, 1 to 50 */
     MS = 1000,
     SEEN_MS_MIN = 60 * 60 * MS /* younger records count as new */
 };
@@ -159,16 +160,16 @@ static void draw_held(struct screen *screen, const struct scene *scene, const st
     buf_fini(&words);
 }
 
-/* The price of opening the list, in full. */
+/* The price of opening the list, in full. From account to account, nothing changes its place. */
 struct price_words {
     char before[WORDS_ON_LINE_MAX], figures[WORDS_ON_LINE_MAX];
 };
 
 static void make_price(struct price_words *words, const struct offer *offer) {
     char credits[FIGURE_MAX], dollars[FIGURE_MAX];
-    snprintf(words->before, sizeof words->before, "Enter opens: %s%s (%s)",
-             offer->all.is_known ? "" : "up to ", figure_credits(offer->first_page, credits),
-             figure_dollars(offer->first_page, dollars));
+    snprintf(words->before, sizeof words->before, "Enter opens: %*s credit%s (%s)%s", PAGE_COLS,
+             figure_grouped(offer->first_page, credits), offer->first_page == 1 ? " " : "s",
+             figure_dollars(offer->first_page, dollars), offer->all.is_known ? "" : " at most");
     words->figures[0] = '\0';
     if (offer->all.is_known)
         snprintf(words->figures, sizeof words->figures, " · all ≈ %s (%s)",
