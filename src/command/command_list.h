@@ -104,7 +104,7 @@ COMMAND(LEDGER, "ledger", "$", "", NULL,
         "show the ledger: what every request cost", 0, run_ledger)
 COMMAND(NEXT_TAB, "next-tab", "Tab", "", NULL,
         "in the ledger: requests, or sums by list, day, session", 0, run_next_tab)
-COMMAND(HELP, "help", "?", "", NULL,
+COMMAND(HELP, "help", "?", "", "WORD",
         "list the keys; type to search them", EVERYWHERE, run_help)
 COMMAND(VERSION, "version", "", "", NULL,
         "show the versions of the program and of its store", EVERYWHERE, run_version)

@@ -9,10 +9,9 @@
 
 #include "command/bindings.h"
 #include "command/prompt.h"
+#include "command/saved_look.h"
 #include "health/health.h"
 #include "model/extract.h"
-
-enum view_id { VIEW_LIST, VIEW_HELP, VIEW_LEDGER, VIEW_RECORD, VIEW_COLUMNS, VIEW_COUNT };
 
 enum front_step { FRONT_ROW, FRONT_HALF, FRONT_SCREEN };
 
@@ -41,10 +40,9 @@ struct front_ops {
 
     void (*step)(struct front *front, enum front_step step, int direction);
     void (*jump)(struct front *front, bool to_end);
-    void (*found)(struct front *front); /* a search has selected a row; NULL: visible anyway */
-    /* Opens a view, or prints it; for VIEW_RECORD front->argument may name a request. */
-    void (*show)(struct front *front, enum view_id view);
-    void (*turn_tab)(struct front *front);
+    void (*found)(struct front *front);     /* a search has selected a row; NULL: visible anyway */
+    void (*show)(struct front *front);      /* opens the running command's view, or prints it */
+    void (*show_list)(struct front *front); /* closes all views */
     void (*detail)(struct front *front);
     bool (*close)(struct front *front); /* the view in the list's place; false: none */
     void (*ask_account)(
@@ -57,6 +55,7 @@ struct front {
     const struct front_ops *ops;
     struct session *session;            /* borrowed */
     struct bindings bindings;           /* the standard keys, until others are set */
+    struct saved_look *looks;           /* borrowed; NULL: there is no screen */
     struct prompt prompt;               /* the open question */
     enum command command;               /* the running command */
     const struct health_source *health; /* what fills a report on the program; NULL: nothing */

@@ -42,7 +42,7 @@ void run_zoom(struct front *front) {
 
 void run_columns(struct front *front) {
     if (has_screen(front) && !set(front, "columns"))
-        front->ops->show(front, VIEW_COLUMNS);
+        front->ops->show(front);
 }
 
 void run_theme(struct front *front) {

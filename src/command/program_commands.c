@@ -11,19 +11,20 @@
 /* A request's answer needs no list. */
 void run_record(struct front *front) {
     if (*front->argument || front_has_list(front))
-        front->ops->show(front, VIEW_RECORD);
+        front->ops->show(front);
 }
 
 void run_ledger(struct front *front) {
-    front->ops->show(front, VIEW_LEDGER);
+    front->ops->show(front);
 }
 
+/* A view with tables turns them. */
 void run_next_tab(struct front *front) {
-    front->ops->turn_tab(front);
+    session_say(front->session, TONE_INFO, "Tab turns the tables of the ledger. $ opens it.");
 }
 
 void run_help(struct front *front) {
-    front->ops->show(front, VIEW_HELP);
+    front->ops->show(front);
 }
 
 void run_version(struct front *front) {
@@ -92,6 +93,6 @@ void run_leave(struct front *front) {
 }
 
 void run_quit(struct front *front) {
-    front->ops->show(front, VIEW_LIST);
+    front->ops->show_list(front);
     front->is_leaving = ending_quit(front->session) || front->is_leaving;
 }

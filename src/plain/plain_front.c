@@ -7,10 +7,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "plain/plain_account.h"
-#include "plain/plain_help.h"
-#include "plain/plain_ledger.h"
 #include "plain/plain_list.h"
-#include "plain/plain_record.h"
 #include "session/marking.h"
 #include "session/navigate.h"
 #include "session/requests.h"
@@ -186,44 +183,17 @@ static void copy(struct front *front, enum extract_kind kind, const struct accou
     buf_fini(&text);
 }
 
-static void tell_record(struct plain *plain) {
-    struct session *session = plain->front.session;
-    struct err err;
-    if (!*plain->front.argument && !plain_record_tell(&plain->out, session))
-        marking_say_none(session);
-    else if (*plain->front.argument &&
-             !plain_record_tell_answer(&plain->out, session, plain->front.argument, &err))
-        session_say(session, TONE_INFO, "%s", err.text);
-}
-
-static void tell_help(struct plain *plain) {
-    plain_help_tell(&plain->out, &plain->front.bindings, "");
-}
-
-static void tell_ledger(struct plain *plain) {
-    if (!plain->is_in_ledger)
-        ledger_view_open(&plain->ledger);
-    plain->reads_ledger = true;
-    plain_ledger_tell(&plain->out, &plain->ledger, plain->front.session, rows_at_once(plain));
-}
-
-static void show(struct front *front, enum view_id view) {
-    static void (*const tell[VIEW_COUNT])(struct plain * plain) = {
-        [VIEW_HELP] = tell_help, [VIEW_LEDGER] = tell_ledger, [VIEW_RECORD] = tell_record};
-    if (tell[view])
-        tell[view](plain_of(front));
-}
-
-static void turn_tab(struct front *front) {
+static void show(struct front *front) {
     struct plain *plain = plain_of(front);
-    ledger_view_command(&plain->ledger, COMMAND_NEXT_TAB, 1);
-    plain->ledger.tops[plain->ledger.tab] = 0;
-    plain->reads_ledger = true;
-    plain_ledger_tell(&plain->out, &plain->ledger, front->session, rows_at_once(plain));
+    plain->reads_view = plain_view_show(&plain->view, front, &plain->out, rows_at_once(plain));
 }
 
 static void detail(struct front *front) {
     plain_account_detail(&plain_of(front)->out, front->session);
+}
+
+static void show_list(struct front *front) {
+    (void)front; /* it closes after every command that is not the view's */
 }
 
 static bool close_nothing(struct front *front) {
@@ -240,7 +210,7 @@ static const struct front_ops ops = {.drill_in_key = "l",
                                      .jump = jump,
                                      .found = found,
                                      .show = show,
-                                     .turn_tab = turn_tab,
+                                     .show_list = show_list,
                                      .detail = detail,
                                      .close = close_nothing,
                                      .ask_account = ask_account,
@@ -254,20 +224,28 @@ void plain_front_init(struct plain *plain, struct session *session, const struct
         plain->front.bindings = *keys;
     plain_out_init(&plain->out, out_fd);
     plain_tell_init(&plain->tell);
-    ledger_view_init(&plain->ledger);
 }
 
 void plain_front_fini(struct plain *plain) {
     front_fini(&plain->front);
-    ledger_view_fini(&plain->ledger);
+    view_close_all(&plain->view);
     plain_tell_fini(&plain->tell);
     plain_out_fini(&plain->out);
 }
 
+static bool run_in_view(struct plain *plain, enum command command, const char *argument) {
+    if (!plain->view || *argument)
+        return false;
+    session_hush(plain->front.session);
+    return plain_view_run(plain->view, command, &plain->out, rows_at_once(plain));
+}
+
 void plain_front_run(struct plain *plain, enum command command, const char *argument) {
-    plain->reads_ledger = false;
-    front_run(&plain->front, command, argument);
-    plain->is_in_ledger = plain->reads_ledger;
+    plain->reads_view = run_in_view(plain, command, argument);
+    if (!plain->reads_view)
+        front_run(&plain->front, command, argument);
+    if (!plain->reads_view)
+        view_close_all(&plain->view);
 }
 
 void plain_front_tell(struct plain *plain) {

@@ -6,18 +6,17 @@
 #include "command/front.h"
 #include "plain/plain_out.h"
 #include "plain/plain_tell.h"
+#include "plain/plain_view.h"
 #include "session/session.h"
-#include "view/ledger_view.h"
 
 struct plain {
     struct front front;
     struct plain_out out;
     struct plain_tell tell;
-    struct ledger_view ledger;
-    size_t lines;                 /* that were printed before the last command */
-    bool reads_ledger;            /* the running command reads it */
-    bool is_in_ledger;            /* the previous one did: the next one reads on */
-    size_t rows;                  /* rows at a time; 0: as many as fit the terminal */
+    struct view *view; /* what the previous command printed or read on in; NULL: a list */
+    size_t lines;      /* that were printed before the last command */
+    bool reads_view;   /* the running command reads it: it stays open */
+    size_t rows;       /* rows at a time; 0: as many as fit the terminal */
     const struct list *seen_list; /* what was shown before the current line was typed */
     int64_t seen_price;           /* of its next page */
 };

@@ -5,7 +5,6 @@
 #include "base/key.h"
 #include "command/bindings.h"
 #include "command/palette.h"
-#include "plain/plain_help.h"
 #include "session/refine.h"
 
 #include <ctype.h>
@@ -51,15 +50,11 @@ static void read_again(struct plain *plain, const char *argument) {
         plain_front_read_again(plain);
 }
 
-static void find_help(struct plain *plain, const char *argument) {
-    plain_help_tell(&plain->out, &plain->front.bindings, argument);
-}
-
 /* Words that only --plain has. */
 static const struct {
     const char *word;
     void (*run)(struct plain *plain, const char *argument);
-} words[] = {{"rows", set_rows}, {"list", read_again}, {"help", find_help}, {"?", find_help}};
+} words[] = {{"rows", set_rows}, {"list", read_again}};
 
 static bool run_word(struct plain *plain, const char *line) {
     size_t len = strcspn(line, " ");
@@ -68,7 +63,7 @@ static bool run_word(struct plain *plain, const char *line) {
             continue;
         session_hush(plain->front.session);
         words[i].run(plain, line + len + strspn(line + len, " "));
-        plain->is_in_ledger = false;
+        view_close_all(&plain->view);
         return true;
     }
     return false;

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Scrolling through lines, with a selection or without one: the help, the ledger. Pure. */
+/* Scrolling through lines, with a selection or without one. Pure. */
 #ifndef FOLLOWTRAIL_VIEW_SCROLL_H
 #define FOLLOWTRAIL_VIEW_SCROLL_H
 
 #include "command/command.h"
-
-/* What a view makes of a command. VIEW_UNKNOWN: nothing, others may. */
-enum view_result { VIEW_DONE, VIEW_LEFT, VIEW_UNKNOWN };
 
 /* Moves *top, the first line shown, of `lines`, `rows` of which are visible. False, and no change,
  * for a command that does not move. */

@@ -254,7 +254,7 @@ static const struct {
     {COMMAND_SEARCH, "a"},          {COMMAND_FILTER, "tea"},    {COMMAND_ORDER, "followers"},
     {COMMAND_FIND, "followers>10"}, {COMMAND_MARK, "verified"}, {COMMAND_COPY, "handle"},
     {COMMAND_COPY, "nothing"},      {COMMAND_RECORD, "1"},      {COMMAND_PANE_PLACE, "beside"},
-    {COMMAND_COLUMNS, "account"},   {COMMAND_THEME, "dark"},
+    {COMMAND_COLUMNS, "account"},   {COMMAND_THEME, "dark"},    {COMMAND_HELP, "mark"},
 };
 
 START_TEST(a_command_does_the_same_on_both_faces) {

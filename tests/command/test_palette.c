@@ -5,7 +5,7 @@
 #include "command/choice.h"
 #include "command/palette.h"
 #include "tests/support/run.h"
-#include "view/help_view.h"
+#include "view/view.h"
 
 #include <check.h>
 #include <string.h>
@@ -115,35 +115,51 @@ START_TEST(keys_are_listed_alone) {
 }
 END_TEST
 
-static void type_into(struct help_view *pane, const char *text) {
+static struct front front;
+static struct view *help;
+
+static void open_help(const char *text) {
+    front = (struct front){.command = COMMAND_HELP, .argument = text};
+    bindings_init(&front.bindings);
+    ck_assert(view_open(&help, &front));
+}
+
+/* Whether it is left. */
+static bool leaves(int key) {
+    view_fit(help, 20, 80, false);
+    view_read(help, 0, true);
+    enum view_result result = view_command(help, key, bindings_command(&front.bindings, key));
+    view_read(help, 0, true);
+    return result == VIEW_LEFT;
+}
+
+static void type_into_help(const char *text) {
     for (; *text; text++)
-        ck_assert(help_view_key(pane, *text, 20));
+        ck_assert(!leaves(*text));
 }
 
 START_TEST(the_help_finds_what_is_typed) {
-    struct help_view pane;
-    struct bindings bindings;
-    bindings_init(&bindings);
-    help_view_open(&pane, &bindings);
-    ck_assert_int_eq(pane.count, COMMAND_COUNT - 1);
-    ck_assert(help_view_key(&pane, KEY_CODE_DOWN, 20));
-    ck_assert_int_eq(pane.top, 1);
-    type_into(&pane, "ledger");
-    ck_assert_int_eq(pane.top, 0);
-    ck_assert_int_ge(pane.count, 2);
-    ck_assert_int_lt(pane.count, 6);
-    type_into(&pane, " nothing");
-    ck_assert_int_eq(pane.count, 0);
-    ck_assert(!help_view_key(&pane, KEY_CODE_ESCAPE, 20));
-    help_view_open(&pane, &bindings);
-    type_into(&pane, "quit?");
-    ck_assert_str_eq(pane.typed.text, "quit?");
-    ck_assert(help_view_key(&pane, KEY_CODE_BACKSPACE, 20));
-    ck_assert_int_eq(pane.found[0], COMMAND_QUIT);
+    open_help("");
+    ck_assert(!leaves(KEY_CODE_DOWN));
+    ck_assert_int_eq(help->count, COMMAND_COUNT - 1);
+    ck_assert_int_eq(help->top, 1);
+    type_into_help("ledger");
+    ck_assert_int_eq(help->top, 0);
+    ck_assert_int_ge(help->count, 2);
+    ck_assert_int_lt(help->count, 6);
+    type_into_help(" nothing");
+    ck_assert_int_eq(help->count, 0);
+    ck_assert(leaves(KEY_CODE_ESCAPE));
+    open_help("qui");
+    type_into_help("t?");
+    ck_assert_str_eq(help->title.stretches[1].text, "quit?");
+    ck_assert(!leaves(KEY_CODE_BACKSPACE));
+    ck_assert_str_eq(help->body.stretches[0].text, "Q");
     for (int i = 0; i < 4; i++)
-        ck_assert(help_view_key(&pane, KEY_CODE_BACKSPACE, 20));
-    ck_assert(!help_view_key(&pane, KEY_CODE_BACKSPACE, 20));
-    ck_assert(!help_view_key(&pane, '?', 20));
+        ck_assert(!leaves(KEY_CODE_BACKSPACE));
+    ck_assert(leaves(KEY_CODE_BACKSPACE));
+    ck_assert(leaves('?'));
+    view_close_all(&help);
 }
 END_TEST
 

@@ -25,11 +25,6 @@ static void jump(struct front *front, bool to_end) {
     navigate_move_to(front->session, to_end ? SIZE_MAX : 0, ((struct bare *)front)->rows);
 }
 
-static void show(struct front *front, enum view_id view) {
-    (void)front;
-    (void)view;
-}
-
 static void pass(struct front *front) {
     (void)front;
 }
@@ -45,8 +40,8 @@ void bare_front_run(struct session *session, enum command command, size_t rows) 
                                          .shows_row_price = shows_row_price,
                                          .step = step,
                                          .jump = jump,
-                                         .show = show,
-                                         .turn_tab = pass,
+                                         .show = pass,
+                                         .show_list = pass,
                                          .detail = pass,
                                          .close = close_nothing};
     struct bare bare = {.rows = rows};

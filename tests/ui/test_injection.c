@@ -13,6 +13,8 @@
 #include "tests/support/run.h"
 #include "tests/support/stream.h"
 #include "ui/frame/scene.h"
+#include "view/ledger_table.h"
+#include "view/record_lines.h"
 
 #include <check.h>
 #include <locale.h>
@@ -40,12 +42,9 @@ struct props {
     const struct account *rows[ROWS];
     struct ledger_row requests[ROWS];
     struct ledger_sum sums[ROWS];
-    struct ledger_view ledger;
     struct edit prompt;
-    struct bindings bindings;
-    struct help_view help;
-    struct record_view record;
-    struct sighting sighting;
+    struct front front;
+    struct view view, *help;
     struct layout beside, zoomed;
     struct plain_out plain;
     struct scene scene;
@@ -132,7 +131,27 @@ static void draw_prompt(void) {
     draw_asked(PROMPT_ACCOUNT);
 }
 
-static void fill_ledger(enum ledger_view_tab tab) {
+static const void *request_at(const struct view *view, int64_t line) {
+    return line < view->count ? &props.requests[line] : NULL;
+}
+
+static const void *sum_at(const struct view *view, int64_t line) {
+    return line < view->count ? &props.sums[line] : NULL;
+}
+
+/* A view that shows what is given. */
+static void draw_fake(const struct view_ops *ops) {
+    props.view.ops = ops;
+    props.scene.view = &props.view;
+    view_fit(&props.view, props.scene.layout.list_rows, COLS, true);
+    draw_view(props.outlet.screen, &props.scene);
+    props.scene.view = NULL;
+}
+
+static void draw_ledger(const struct table *table,
+                        const void *(*row)(const struct view *view, int64_t line)) {
+    const struct table *const tables[] = {table, NULL};
+    const struct view_ops ops = {.name = "ledger", .title = "Ledger", .tables = tables, .row = row};
     for (size_t i = 0; i < ROWS; i++) {
         props.requests[i] = (struct ledger_row){.request = (int64_t)i,
                                                 .label = slot(2 * i),
@@ -141,26 +160,24 @@ static void fill_ledger(enum ledger_view_tab tab) {
                                                 .state = LEDGER_ANSWERED};
         props.sums[i] = (struct ledger_sum){.label = slot(i), .id = (int64_t)i};
     }
-    props.ledger = (struct ledger_view){
-        .tab = tab, .count = ROWS, .held = ROWS, .rows = props.requests, .sums = props.sums};
-    props.ledger.list.label = slot(0);
+    props.view = (struct view){.count = ROWS};
+    line_add(&props.view.title, ROLE_ACCENT, 0, "%s", slot(0));
+    draw_fake(&ops);
 }
 
 static void draw_requests(void) {
-    fill_ledger(LEDGER_VIEW_REQUESTS);
-    draw_ledger(props.outlet.screen, &props.scene);
+    draw_ledger(&ledger_requests, request_at);
 }
 
 static void draw_sums(void) {
-    fill_ledger(LEDGER_VIEW_LISTS);
-    draw_ledger(props.outlet.screen, &props.scene);
+    draw_ledger(&ledger_sum_tables[LEDGER_BY_LIST], sum_at);
 }
 
 static void draw_broken_ledger(void) {
-    fill_ledger(LEDGER_VIEW_DAYS);
-    props.ledger.has_failed = true;
-    memcpy(props.ledger.err.text, slot(0), SLOT_BYTES);
-    draw_ledger(props.outlet.screen, &props.scene);
+    const struct view_ops ops = {.name = "ledger", .title = "Ledger"};
+    props.view = (struct view){.has_failed = true};
+    memcpy(props.view.err.text, slot(0), SLOT_BYTES);
+    draw_fake(&ops);
 }
 
 static void draw_status(void) {
@@ -213,9 +230,15 @@ static void draw_filter_prompt(void) {
 }
 
 static void draw_help_screen(void) {
-    props.help.typed.len = strlen(slot(0));
-    memcpy(props.help.typed.text, slot(0), props.help.typed.len + 1);
-    draw_help(props.outlet.screen, &props.scene);
+    struct front *front = &props.front;
+    front->argument = slot(0);
+    ck_assert(view_open(&props.help, front));
+    view_fit(props.help, props.scene.layout.list_rows, COLS, false);
+    view_read(props.help, 0, true);
+    props.scene.view = props.help;
+    draw_view(props.outlet.screen, &props.scene);
+    props.scene.view = NULL;
+    view_close_all(&props.help);
 }
 
 /* Lists of other kinds than an account's. */
@@ -230,29 +253,33 @@ static void draw_found(void) {
 
 /* Strings as they stand in an answer, quotes and broken bytes among them. */
 static void draw_record_screen(void) {
-    struct record *record = &props.record.record;
+    const struct view_ops ops = {.name = "record", .title = "Record"};
+    struct record record;
     char json[8 * SLOT_BYTES];
     int len = snprintf(json, sizeof json, "{\"a\":\"%s\",\"%s\":[\"%s\",%s]}", slot(0), slot(1),
                        slot(2), slot(3));
-    fill_list();
-    record_view_init(&props.record);
-    props.sighting = (struct sighting){.label = slot(4), .request_id = slot(5), .rows = 1};
-    record->sightings = &props.sighting;
-    record->count = 1;
-    record->state = RECORD_HERE;
-    record->known = &props.accounts[0];
-    record_print_json(&record->print, json, (size_t)len);
-    record_lines_make(&props.record.lines, record, COLS - 2);
-    draw_record(props.outlet.screen, &props.scene);
-    record->sightings = NULL;
-    record_view_fini(&props.record);
+    struct sighting sighting = {.label = slot(4), .request_id = slot(5), .rows = 1};
+    record_init(&record);
+    record.sightings = &sighting;
+    record.count = 1;
+    record.state = RECORD_HERE;
+    record_print_json(&record.print, json, (size_t)len);
+    props.view = (struct view){.count = 0};
+    document_init(&props.view.body);
+    record_lines_make(&props.view.body, &record, COLS - 2);
+    props.view.count = (int64_t)props.view.body.count;
+    line_add(&props.view.heading, ROLE_CURRENT, 0, "@%s", slot(0));
+    draw_fake(&ops);
+    document_fini(&props.view.body);
+    record.sightings = NULL;
+    record_fini(&record);
 }
 
 static void draw_title(void) {
     screen_title(props.outlet.screen, slot(0));
 }
 
-static const struct view {
+static const struct part {
     const char *name;
     void (*draw)(void);
     size_t slots;  /* strings that one frame shows */
@@ -299,13 +326,8 @@ static void open_props(bool is_ascii) {
     session_init(&props.session, &config, NULL, &props.store, &purse);
     props.list = session_add_list(&props.session, list_new("1", "@somebody"));
     trail_open(&props.session.trail, props.list);
-    props.scene = (struct scene){.session = &props.session,
-                                 .is_list = true,
-                                 .hint = "? help",
-                                 .layout = layout_make(ROWS, COLS, &wish),
-                                 .help = &props.help,
-                                 .record = &props.record,
-                                 .ledger = &props.ledger};
+    props.scene = (struct scene){
+        .session = &props.session, .hint = "? help", .layout = layout_make(ROWS, COLS, &wish)};
     ck_assert(props.scene.layout.is_usable && props.scene.layout.banner_row >= 0);
     wish.is_zoomed = true;
     props.zoomed = layout_make(ROWS, COLS, &wish);
@@ -313,8 +335,8 @@ static void open_props(bool is_ascii) {
     props.beside = layout_make(ROWS, COLS, &wish);
     ck_assert(props.zoomed.is_zoomed && props.beside.rule_col > 0);
     order_choose(&props.session.trail.current->excerpt.order, ORDER_NAME);
-    bindings_init(&props.bindings);
-    help_view_open(&props.help, &props.bindings);
+    props.front.command = COMMAND_HELP;
+    bindings_init(&props.front.bindings);
     plain_out_init(&props.plain, -1);
 }
 
@@ -369,7 +391,7 @@ static void check_lines(bool is_ascii) {
     }
 }
 
-static void show(const struct view *view, bool is_ascii) {
+static void show(const struct part *view, bool is_ascii) {
     size_t at = 0;
     if (!view->draw) {
         check_lines(is_ascii);
@@ -396,7 +418,7 @@ static size_t put_code(char *out, uint32_t code) {
 }
 
 /* Whatever is neither a plain letter nor unassigned, and a few of those. */
-static bool is_taken(const struct view *view, uint32_t code) {
+static bool is_taken(const struct part *view, uint32_t code) {
     if (effort() >= (view->is_whole ? EFFORT_CI : EFFORT_LONG) || code % SAMPLE == 0)
         return true;
     if (code >= 0xD800 && (code < 0xF900 || code >= 0x10000) && code >> 12 != 0xE0)
@@ -406,7 +428,7 @@ static bool is_taken(const struct view *view, uint32_t code) {
 }
 
 /* NUL ends a string of C. */
-static bool next_code(const struct view *view, uint32_t *code) {
+static bool next_code(const struct part *view, uint32_t *code) {
     do
         ++*code;
     while (*code <= CODE_LAST && !is_taken(view, *code));
@@ -414,7 +436,7 @@ static bool next_code(const struct view *view, uint32_t *code) {
 }
 
 START_TEST(every_code_point) {
-    const struct view *view = &views[_i / 2];
+    const struct part *view = &views[_i / 2];
     bool has_more = true, is_ascii = _i % 2;
     uint32_t code = 0;
     open_props(is_ascii);
@@ -512,7 +534,7 @@ static void tamper(uint64_t *state, char out[SLOT_BYTES]) {
 }
 
 START_TEST(strings_that_were_tampered_with) {
-    const struct view *view = &views[_i / 2];
+    const struct part *view = &views[_i / 2];
     uint64_t state = UINT64_C(0x9E3779B97F4A7C15);
     bool is_ascii = _i % 2;
     size_t strings = effort_runs(1000, 10000, 100000);

@@ -2,7 +2,7 @@
 /* What a line leaves out where there is no room, and its bars. */
 #include "base/text.h"
 #include "tests/support/run.h"
-#include "ui/terminal/line.h"
+#include "view/line.h"
 
 #include <check.h>
 #include <string.h>

@@ -74,7 +74,7 @@ START_TEST(a_click_selects_a_row) {
     ck_assert_uint_lt(place->excerpt.count, (size_t)layout->list_rows);
     click(layout->list_row + layout->list_rows - 1, 0); /* below the last that is shown */
     ck_assert_uint_eq(place->excerpt.selected, 0);
-    ck_assert_int_eq(stage.app.view, VIEW_LIST);
+    ck_assert_ptr_null(stage.app.view);
     stage_close(&stage);
 }
 END_TEST
@@ -203,33 +203,33 @@ START_TEST(help_and_ledger) {
     open_stage(24, 80);
     int status_row = stage.app.layout.status_row;
     click(status_row, 74);
-    ck_assert_int_eq(stage.app.view, VIEW_HELP);
+    ck_assert_ptr_eq(stage.app.view->ops, &help_view);
     turn_down(2);
-    ck_assert_int_eq(stage.app.help.top, 6);
+    ck_assert_int_eq(stage.app.view->top, 6);
     turn_up(1);
-    ck_assert_int_eq(stage.app.help.top, 3);
+    ck_assert_int_eq(stage.app.view->top, 3);
     turn_down(40);
-    ck_assert_int_eq(stage.app.help.top, stage.app.help.count - (status_row - 1));
+    ck_assert_int_eq(stage.app.view->top, stage.app.view->count - (status_row - 1));
     click(5, 5);
-    ck_assert_int_eq(stage.app.view, VIEW_HELP);
+    ck_assert_ptr_eq(stage.app.view->ops, &help_view);
     click(status_row, 74);
-    ck_assert_int_eq(stage.app.view, VIEW_LIST);
+    ck_assert_ptr_null(stage.app.view);
     stage_play(&stage, "m*25 Enter Backspace Down Enter Backspace Down Enter $");
-    const struct ledger_view *ledger = &stage.app.ledger;
+    const struct view *ledger = stage.app.view;
     int64_t most = ledger->count - stage.app.layout.list_rows;
     ck_assert_int_gt(most, 3);
     turn_down(1);
-    ck_assert_int_eq(ledger->tops[ledger->tab], 3);
+    ck_assert_int_eq(ledger->top, 3);
     turn_down(20);
-    ck_assert_int_eq(ledger->tops[ledger->tab], most);
+    ck_assert_int_eq(ledger->top, most);
     turn_up(20);
-    ck_assert_int_eq(ledger->tops[ledger->tab], 0);
+    ck_assert_int_eq(ledger->top, 0);
     stage_play(&stage, "J\n");
-    ck_assert_int_eq(stage.app.view, VIEW_RECORD);
+    ck_assert_ptr_eq(stage.app.view->ops, &record_view);
     click(status_row, 74); /* as q does */
-    ck_assert_int_eq(stage.app.view, VIEW_LEDGER);
+    ck_assert_ptr_eq(stage.app.view->ops, &ledger_view);
     click(status_row, 74);
-    ck_assert_int_eq(stage.app.view, VIEW_LIST);
+    ck_assert_ptr_null(stage.app.view);
     stage_close(&stage);
 }
 END_TEST

@@ -5,6 +5,7 @@
 #include "session/requests.h"
 #include "tests/support/run.h"
 #include "tests/support/stage.h"
+#include "view/record_lines.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -100,7 +101,7 @@ START_TEST(screens_of_older_and_newer_records) {
                ":shot record-none-older\nEsc J\n:shot record-newest\n"
                "m\n:shot record-spends-nothing\nj\n:size 12x40\nj j\n:shot record-scrolled\n"
                "End\n:shot record-end\n?\n?\n:shot record-end\nJ\n");
-    ck_assert_int_eq(stage.app.view, VIEW_LIST);
+    ck_assert_ptr_null(stage.app.view);
     stage_close(&stage);
 }
 END_TEST
@@ -120,8 +121,9 @@ START_TEST(screens_of_records_whose_answer_is_lost) {
     stage_play(&stage, "J\n:shot record-gone\nq\n");
     rewrite(&stage, "ALTER TABLE record RENAME TO lost");
     stage_play(&stage, "J\n");
-    ck_assert_int_eq(stage.app.record.record.state, RECORD_UNREADABLE);
-    ck_assert_ptr_nonnull(strstr(stage.app.record.record.err.text, "record"));
+    const struct record *record = stage.app.view->own; /* it begins with it */
+    ck_assert_int_eq(record->state, RECORD_UNREADABLE);
+    ck_assert_ptr_nonnull(strstr(record->err.text, "record"));
     rewrite(&stage, "ALTER TABLE lost RENAME TO record");
     stage_play(&stage, "q J\n:shot record-gone\nq\n");
     stage_close(&stage);
@@ -142,7 +144,7 @@ START_TEST(screens_of_no_selection) {
     stage_open(&stage, &config);
     open_account(&stage, "keeps.it.secret");
     stage_play(&stage, "J\n");
-    ck_assert_int_eq(stage.app.view, VIEW_LIST);
+    ck_assert_ptr_null(stage.app.view);
     ck_assert_ptr_nonnull(strstr(stage.session.message, "o account"));
     stage_close(&stage);
 }
@@ -159,8 +161,8 @@ START_TEST(a_record_that_comes_is_counted) {
     stage_open(&stage, &config);
     open_account(&stage, "zoe.flores");
     stage_play(&stage, "J\n");
-    const struct record *record = &stage.app.record.record;
-    ck_assert_int_eq(stage.app.view, VIEW_RECORD);
+    const struct record *record = stage.app.view->own; /* it begins with it */
+    ck_assert_ptr_eq(stage.app.view->ops, &record_view);
     ck_assert_uint_eq(record->count, 1);
     requests_more(&stage.session);
     stage_play(&stage, "j j\n:size 24x80\n");

@@ -3,7 +3,9 @@
  * cells and roles compared exactly. */
 #include "base/clock.h"
 #include "base/text.h"
+#include "record/record.h"
 #include "session/navigate.h"
+#include "store/ledger.h"
 #include "tests/support/run.h"
 #include "tests/support/screen_shot.h"
 #include "tests/support/stage.h"
@@ -374,9 +376,8 @@ START_TEST(screens_of_the_ledger) {
                        "Home ?\n?\n:shot ledger-requests-40x12\nEsc\n");
     rewrite(&stage, "ALTER TABLE anchor RENAME TO lost");
     stage_play(&stage, ":size 24x80\n$\n");
-    ck_assert(stage.app.ledger.has_failed);
-    ck_assert(stage.app.ledger.has_head_failed);
-    ck_assert_ptr_nonnull(strstr(stage.app.ledger.err.text, "anchor"));
+    ck_assert(stage.app.view->has_failed);
+    ck_assert_ptr_nonnull(strstr(stage.app.view->err.text, "anchor"));
     rewrite(&stage, "ALTER TABLE lost RENAME TO anchor");
     stage_play(&stage, "q $\n:shot ledger-requests-80x24\nQ\n");
     stage_close_uncertain(&stage, 20, 20);
@@ -384,15 +385,15 @@ START_TEST(screens_of_the_ledger) {
 END_TEST
 
 static void check_selected(const struct stage *stage, int64_t line, int64_t request) {
-    const struct ledger_row *row = ledger_view_selected(&stage->app.ledger);
-    ck_assert_int_eq(stage->app.view, VIEW_LEDGER);
-    ck_assert_int_eq(stage->app.ledger.selected, line);
+    const struct ledger_row *row = view_selected(stage->app.view);
+    ck_assert_ptr_eq(stage->app.view->ops, &ledger_view);
+    ck_assert_int_eq(stage->app.view->selected, line);
     ck_assert(row && row->request == request);
 }
 
 static void check_answer(const struct stage *stage, int64_t request) {
-    const struct record *record = &stage->app.record.record;
-    ck_assert_int_eq(stage->app.view, VIEW_RECORD);
+    const struct record *record = stage->app.view->own; /* it begins with it */
+    ck_assert_ptr_eq(stage->app.view->ops, &record_view);
     ck_assert_int_eq(record->answer, request);
     ck_assert_msg(strstr(buf_text(&record->unread), "HTTP 200"), "%s", buf_text(&record->unread));
 }
@@ -410,7 +411,7 @@ START_TEST(a_list_that_is_opened_takes_the_place_of_the_ledger) {
     open_account(&stage, "zoe.flores");
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
         stage_play(&stage, scripts[i]);
-        ck_assert_msg(stage.app.view == VIEW_LIST, "%s", scripts[i]);
+        ck_assert_msg(!stage.app.view, "%s", scripts[i]);
     }
     stage_close(&stage);
 }
@@ -436,14 +437,14 @@ START_TEST(the_ledger_has_a_selected_request) {
      * move it to another one. */
     stage_play(&stage, ":size 8x40\nEnd\n");
     check_selected(&stage, 4, 1);
-    ledger_view_scroll(&stage.app.ledger, -4, stage.app.layout.list_rows);
-    ck_assert_int_eq(stage.app.ledger.tops[LEDGER_VIEW_REQUESTS], 0);
-    ck_assert_int_eq(stage.app.ledger.selected, stage.app.layout.list_rows - 1);
+    view_scroll(stage.app.view, -4);
+    ck_assert_int_eq(stage.app.view->top, 0);
+    ck_assert_int_eq(stage.app.view->selected, stage.app.layout.list_rows - 1);
     stage_play(&stage, "End q m\n$ Down Down\n");
     check_selected(&stage, 2, 4);
     stage_play(&stage, "Tab J\n");
-    ck_assert_int_eq(stage.app.view, VIEW_LEDGER);
-    ck_assert_ptr_null(ledger_view_selected(&stage.app.ledger));
+    ck_assert_ptr_eq(stage.app.view->ops, &ledger_view);
+    ck_assert_ptr_null(view_selected(stage.app.view));
     ck_assert_msg(strstr(stage.app.front.session->message, "No request is selected"), "%s",
                   stage.app.front.session->message);
     stage_close(&stage);
@@ -693,10 +694,10 @@ END_TEST
 START_TEST(views_answer_every_key) {
     static const struct {
         const char *open, *name;
-        enum view_id view;
-    } views[] = {{"$\n", "No such key in the ledger.", VIEW_LEDGER},
-                 {"J\n", "No such key in the record.", VIEW_RECORD},
-                 {"C\n", "No such key in the columns editor.", VIEW_COLUMNS}};
+        const struct view_ops *view;
+    } views[] = {{"$\n", "No such key in the ledger.", &ledger_view},
+                 {"J\n", "No such key in the record.", &record_view},
+                 {"C\n", "No such key in the columns editor.", &columns_view}};
     static const char *const unknown[] = {"x\n", "~\n", "Y\n", "^T\n", "F7\n", "m\n", "&\n", "y\n"};
     struct stage_config config;
     struct stage stage;
@@ -708,39 +709,39 @@ START_TEST(views_answer_every_key) {
         session_hush(&stage.session);
         stage_play(&stage, unknown[i]);
         expect_message(&stage, views[_i].name);
-        ck_assert_int_eq(stage.app.view, views[_i].view);
+        ck_assert_ptr_eq(stage.app.view->ops, views[_i].view);
     }
     /* What is not about the list works there, and gives way to the list that it opens. */
     stage_play(&stage, "T\n");
     expect_message(&stage, "Theme: ");
-    ck_assert_int_eq(stage.app.view, views[_i].view);
+    ck_assert_ptr_eq(stage.app.view->ops, views[_i].view);
     stage_play(&stage, ":press f\n:type zoe\n");
     ck_assert_int_eq(stage.app.front.prompt.question, PROMPT_FIND);
-    ck_assert_int_eq(stage.app.view, views[_i].view);
+    ck_assert_ptr_eq(stage.app.view->ops, views[_i].view);
     stage_play(&stage, ":press Enter\n");
-    ck_assert_int_eq(stage.app.view, VIEW_LIST);
+    ck_assert_ptr_null(stage.app.view);
     stage_play(&stage, "[\n");
     stage_play(&stage, views[_i].open);
     stage_play(&stage, "^L ?\n");
-    ck_assert_int_eq(stage.app.view, VIEW_HELP);
+    ck_assert_ptr_eq(stage.app.view->ops, &help_view);
     stage_play(&stage, "F7\n");
-    ck_assert(stage.app.help.is_unknown);
+    ck_assert_ptr_nonnull(strstr(stage.app.view->title.stretches[0].text, "no such key"));
     stage_play(&stage, "Down\n");
-    ck_assert(!stage.app.help.is_unknown);
+    ck_assert_ptr_null(strstr(stage.app.view->title.stretches[0].text, "no such key"));
     stage_play(&stage, "Esc\n");
-    ck_assert_int_eq(stage.app.view, views[_i].view);
+    ck_assert_ptr_eq(stage.app.view->ops, views[_i].view);
     /* What can spend is not run before the list, which has the price, is there again. */
     stage_play(&stage, ":press :\n:type more\n:press Enter\n");
     expect_message(&stage, "“more” was entered before its price was shown. Enter it again.");
-    ck_assert_int_eq(stage.app.view, VIEW_LIST);
+    ck_assert_ptr_null(stage.app.view);
     stage_play(&stage, views[_i].open);
     stage_play(&stage, ":press :\n:type 7\n:press Enter\n");
-    ck_assert_int_eq(stage.app.view, VIEW_LIST);
+    ck_assert_ptr_null(stage.app.view);
     ck_assert_uint_eq(stage.session.trail.current->excerpt.selected, 6);
     stage_play(&stage, views[_i].open);
     stage_play(&stage, ":press :\n:type cap 900\n:press Enter\n");
     expect_message(&stage, "Session cap: 21 used of 900 credits.");
-    ck_assert_int_eq(stage.app.view, views[_i].view);
+    ck_assert_ptr_eq(stage.app.view->ops, views[_i].view);
     ck_assert_int_eq(sandbox_read_bill(stage.shop.sandbox).requests, 2);
     stage_close(&stage);
 }
@@ -794,6 +795,20 @@ START_TEST(screens_of_snapshots_of_some_age) {
 }
 END_TEST
 
+static int64_t first_sum(const struct app *app) {
+    const struct ledger_sum *sum = app->view->ops->row(app->view, 0);
+    return sum->credits;
+}
+
+static const char *told_of_store(const struct app *app) {
+    const struct line *title = &app->view->title;
+    size_t at = 0;
+    while (at + 1 < title->count && !strstr(title->stretches[at].text, "store"))
+        at++;
+    ck_assert_uint_lt(at + 1, title->count);
+    return title->stretches[at + 1].text;
+}
+
 /* The sums are read once a second, and no key waits for it. */
 START_TEST(sums_are_not_read_for_a_key) {
     struct stage_config config;
@@ -803,25 +818,25 @@ START_TEST(sums_are_not_read_for_a_key) {
     open_account(&stage, "zoe.flores");
     stage_play(&stage, "$ Tab\n");
     struct app *app = &stage.app;
-    int64_t now = app->ledger.due_ms - 500;
+    int64_t now = app->view->due_ms - 500;
     ck_assert_int_eq(app_next_tick_ms(app, now), -1);
     rewrite(&stage, "UPDATE request SET credits = 5 WHERE id = 2");
-    app->ledger.is_stale = true;
+    app->view->is_stale = true;
     stage.session.changes++;
     ck_assert_int_eq(app_next_tick_ms(app, now), 500);
     app_paint(app, now + 499);
-    ck_assert_int_eq(app->ledger.sums[0].credits, 21);
+    ck_assert_int_eq(first_sum(app), 21);
     app_key(app, 'j');
     app_paint(app, now + 501);
-    ck_assert_int_eq(app->ledger.sums[0].credits, 21);
+    ck_assert_int_eq(first_sum(app), 21);
     ck_assert_int_eq(app_next_tick_ms(app, now + 501), 0);
     app_paint(app, now + 501);
-    ck_assert_int_eq(app->ledger.sums[0].credits, 6);
-    ck_assert_int_eq(app->ledger.purse.spent[PURSE_STORE], 6);
+    ck_assert_int_eq(first_sum(app), 6);
+    ck_assert_str_eq(told_of_store(app), "6");
     ck_assert_int_eq(app_next_tick_ms(app, now + 501), -1);
     rewrite(&stage, "UPDATE request SET credits = 20 WHERE id = 2");
     stage_play(&stage, "Tab*4\n");
-    ck_assert_int_eq(app->ledger.sums[0].credits, 21);
+    ck_assert_int_eq(first_sum(app), 21);
     stage_close(&stage);
 }
 END_TEST

@@ -11,9 +11,9 @@
 #include "session/refine.h"
 #include "session/requests.h"
 #include "ui/browser/app_action.h"
+#include "ui/browser/app_view.h"
 #include "ui/browser/look_action.h"
 #include "ui/browser/mouse.h"
-#include "ui/browser/views.h"
 #include "ui/frame/window_title.h"
 #include "view/wrap.h"
 
@@ -43,15 +43,13 @@ void app_init(struct app *app, struct session *session, struct screen *screen) {
     front_init(&app->front, &app_action_ops, session);
     session->config.reads_in_parts = true;
     saved_look_init(&app->looks);
-    ledger_view_init(&app->ledger);
-    record_view_init(&app->record);
+    app->front.looks = &app->looks;
     fit_page(app);
 }
 
 void app_fini(struct app *app) {
     front_fini(&app->front);
-    ledger_view_fini(&app->ledger);
-    record_view_fini(&app->record);
+    view_close_all(&app->view);
     saved_look_fini(&app->looks);
 }
 
@@ -97,7 +95,7 @@ static void run_shared(struct app *app, enum command command) {
         return;
     }
     session_say(app->front.session, TONE_INFO,
-                "No such key in the %s. ? lists the keys, q goes back.", view_of(app)->name);
+                "No such key in the %s. ? lists the keys, q goes back.", app->view->ops->name);
     app->is_dirty = true;
 }
 
@@ -122,21 +120,16 @@ static void answer(struct app *app, int key) {
 
 static struct layout make_layout(const struct app *app, bool has_list);
 
-static bool shows_list(const struct app *app) {
-    return view_of(app)->flags & VIEW_KEEPS_LIST;
-}
-
 /* Keys can come faster than frames: the next key starts from what the last one did to a column or
  * pane. */
 static void plan_anew(struct app *app) {
     if (app->is_dirty)
-        app->layout = make_layout(app, shows_list(app));
+        app->layout = make_layout(app, app_view_shows_list(app));
 }
 
 /* Keys that need no more than the rows around the selection. */
 static bool is_local(const struct app *app, enum command command) {
-    return !app->front.prompt.question && app->view == VIEW_LIST &&
-           command_has(command, COMMAND_LOCAL);
+    return !app->front.prompt.question && !app->view && command_has(command, COMMAND_LOCAL);
 }
 
 /* All other keys may be about all rows. */
@@ -157,9 +150,9 @@ static void take_key(struct app *app, int key, int typed) {
                     "Pasted text is ignored here. If the paste never ends, Esc ends it.");
     else if (app->front.prompt.question && !passes_prompt(key, command))
         answer(app, typed);
-    else if (key == KEY_CODE_NONE || view_key(app, key, command))
+    else if (key == KEY_CODE_NONE || app_view_key(app, key, command))
         return;
-    else if (app->view != VIEW_LIST && !command_has(command, COMMAND_BLIND))
+    else if (app->view && !command_has(command, COMMAND_BLIND))
         run_shared(app, command);
     else if (command == COMMAND_NONE)
         say_unknown_key(app, key);
@@ -173,7 +166,7 @@ void app_key(struct app *app, int key) {
         return;
     }
     size_t before = app->front.session->trail.visits;
-    app->key_view = app->view;
+    app->was_in_list = !app->view;
     app->was_painted = app_is_painted(app);
     int typed = key_as_text(key);
     key = bindings_key(&app->front.bindings, key);
@@ -192,7 +185,7 @@ void app_key(struct app *app, int key) {
     take_key(app, key, typed);
     /* A list was opened, perhaps the one that the view replaces. */
     if (app->front.session->trail.visits != before)
-        app->view = VIEW_LIST;
+        view_close_all(&app->view);
 }
 
 bool app_is_reading(const struct app *app) {
@@ -222,7 +215,7 @@ static bool is_of_load(const struct session *session, const struct event *event)
 void app_event(struct app *app, struct event *event) {
     app->is_dirty = app->is_dirty || !is_of_load(app->front.session, event);
     load_apply(app->front.session, event);
-    app->ledger.is_stale = app->record.is_stale = true;
+    view_mark_stale(app->view);
     if (ending_is_due(app->front.session))
         app->front.is_leaving = true;
 }
@@ -253,7 +246,7 @@ static int foot_rows(const struct app *app, int rows, int cols) {
         lines = MESSAGE_ROWS_MAX;
     if (app->front.prompt.question)
         lines++;
-    bool wants_one = view_of(app)->flags & VIEW_HAS_FOOT || app->front.session->load_count;
+    bool wants_one = app_view_has_foot(app) || app->front.session->load_count;
     return !lines && wants_one && rows >= ROWS_FOR_FOOT ? 1 : (int)lines;
 }
 
@@ -261,17 +254,15 @@ static int foot_rows(const struct app *app, int rows, int cols) {
 static struct snapshot look(const struct app *app) {
     const struct account *account = session_selected(app->front.session);
     const struct list *list = account ? session_find_list(app->front.session, account) : NULL;
-    if (!account || app->layout.detail_row < 0 || app->view != VIEW_LIST ||
-        (list && list->page_count))
+    if (!account || app->layout.detail_row < 0 || app->view || (list && list->page_count))
         return (struct snapshot){0};
     return list_lookup_stored(app->front.session, account);
 }
 
 static struct layout make_layout(const struct app *app, bool has_list) {
     int rows = screen_rows(app->screen), cols = screen_cols(app->screen);
-    struct layout_wish wish = view_of(app)->wish
-                                  ? view_of(app)->wish(app, rows)
-                                  : look_action_wish(&app->looks, app->front.session);
+    struct layout_wish wish = look_action_wish(&app->looks, app->front.session);
+    app_view_wish(app, rows, &wish);
     if (!has_list)
         wish.pane = LOOK_PANE_OFF;
     wish.is_zoomed = wish.is_zoomed && has_list;
@@ -279,7 +270,9 @@ static struct layout make_layout(const struct app *app, bool has_list) {
         wish.rows = list_held(app->front.session->trail.current->list);
     wish.has_banner = has_list && banner_view_is_wanted(app->front.session);
     wish.message_rows = foot_rows(app, rows, cols);
-    return layout_make(rows, cols, &wish);
+    struct layout layout = layout_make(rows, cols, &wish);
+    app_view_place(app, &layout);
+    return layout;
 }
 
 /* Whether there is no room for all keys of a question. */
@@ -295,39 +288,45 @@ static void plan(struct app *app) {
     enum prompt_brevity brevity = PROMPT_NAMES;
     do {
         prompt_describe_choice(&app->front.prompt, brevity);
-        app->layout = make_layout(app, shows_list(app));
+        app->layout = make_layout(app, app_view_shows_list(app));
     } while (is_choice_cut(app) && ++brevity < PROMPT_BREVITIES);
 }
 
 static struct scene make_scene(struct app *app, int64_t now_ms) {
     plan(app);
-    if (shows_list(app))
+    if (app_view_shows_list(app))
         navigate_show_rows(app->front.session, (size_t)app->layout.list_rows);
-    if (view_of(app)->read && app->layout.is_usable)
-        view_of(app)->read(app, now_ms);
+    app_view_read(app, now_ms);
     struct scene scene = {
         .session = app->front.session,
         .layout = app->layout,
-        .is_list = app->view == VIEW_LIST,
-        .is_whole = view_of(app)->flags & VIEW_IS_WHOLE,
-        .hint = view_of(app)->hint,
+        .view = app->view,
+        .hint = !app->view                           ? "? help"
+                : view_has(app->view, VIEW_IS_TYPED) ? "Esc back"
+                                                     : "q back",
         .question = app->front.prompt.question,
         .prompt = app->front.prompt.question ? &app->front.prompt.edit : NULL,
         .notice = notice(app),
         .tone = tone(app),
-        .help = &app->help,
-        .ledger = &app->ledger,
-        .record = &app->record,
-        .columns_editor = &app->columns_editor,
-        .columns = &app->looks.now.columns,
         .selection = app->looks.now.selection,
         .stored = look(app),
         .now_ms = now_ms,
         .wall_ms = clock_wall_ms(),
     };
-    if (app->view == VIEW_LIST && !detail_view_tells_price(&scene))
+    if (!app->view && !detail_view_tells_price(&scene))
         scene.drill_price = navigate_drill_price(app->front.session);
     return scene;
+}
+
+/* A view below it draws the message, too. */
+static void draw_list(struct screen *screen, const struct scene *scene) {
+    trail_view_draw(screen, scene);
+    banner_view_draw(screen, scene);
+    list_view_draw(screen, scene);
+    if (scene->view)
+        return;
+    detail_view_draw(screen, scene);
+    message_view_draw(screen, scene);
 }
 
 static void draw(struct screen *screen, const struct app *app, const struct scene *scene) {
@@ -337,14 +336,16 @@ static void draw(struct screen *screen, const struct app *app, const struct scen
                    (size_t)scene->layout.cols < sizeof words ? "small" : words);
         return;
     }
-    view_of(app)->draw(screen, scene);
+    if (app_view_shows_list(app))
+        draw_list(screen, scene);
+    if (scene->view)
+        draw_view(screen, scene);
     status_view_draw(screen, scene);
 }
 
 int app_next_tick_ms(const struct app *app, int64_t now_ms) {
-    const struct view_ops *view = view_of(app);
-    int64_t view_ms = 0;
-    bool is_view_due = view->is_due && app->layout.is_usable && view->is_due(app, &view_ms);
+    int64_t view_ms;
+    bool is_view_due = app_view_is_due(app, &view_ms);
     bool is_news = is_load_news(app);
     bool has_tick = is_news || requests_has_countdown(app->front.session);
     int64_t due_ms = app->painted_ms + (is_news ? LOAD_TICK_MS : TICK_MS);

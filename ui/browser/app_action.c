@@ -5,9 +5,9 @@
 #include "command/palette.h"
 #include "session/navigate.h"
 #include "session/refine.h"
+#include "ui/browser/app_view.h"
 #include "ui/browser/copy.h"
 #include "ui/browser/look_action.h"
-#include "ui/browser/views.h"
 
 static struct app *app_of(struct front *front) {
     return (struct app *)front;
@@ -20,7 +20,7 @@ static size_t list_rows(const struct app *app) {
 /* Moves may be ahead of the screen: they request no more than if each were drawn. */
 static bool is_shown(const struct front *front, enum command command) {
     const struct app *app = (const struct app *)front;
-    return app->key_view == VIEW_LIST && (app->was_painted || command_has(command, COMMAND_MOVES));
+    return app->was_in_list && (app->was_painted || command_has(command, COMMAND_MOVES));
 }
 
 static bool shows_row_price(const struct front *front) {
@@ -37,12 +37,12 @@ static void jump(struct front *front, bool to_end) {
     navigate_move_to(front->session, to_end ? SIZE_MAX : 0, list_rows(app_of(front)));
 }
 
-static void show(struct front *front, enum view_id view) {
-    view_open(app_of(front), view);
+static void show(struct front *front) {
+    (void)view_open(&app_of(front)->view, front);
 }
 
-static void turn_tab(struct front *front) {
-    session_say(front->session, TONE_INFO, "Tab turns the tables of the ledger. $ opens it.");
+static void show_list(struct front *front) {
+    view_close_all(&app_of(front)->view);
 }
 
 static bool close_pane(struct front *front) {
@@ -64,7 +64,7 @@ const struct front_ops app_action_ops = {.drill_in_key = "Enter",
                                          .step = step,
                                          .jump = jump,
                                          .show = show,
-                                         .turn_tab = turn_tab,
+                                         .show_list = show_list,
                                          .detail = look_action_toggle_pane,
                                          .close = close_pane,
                                          .copy = copy};
@@ -81,15 +81,15 @@ void app_action_run(struct app *app, enum command command, const char *argument)
 
 /* A command about the list, or one that spends, goes to the list first, which shows the price. */
 static void run_elsewhere(struct app *app, const struct palette_input *typed) {
-    if (*typed->argument || !view_key(app, KEY_CODE_NONE, typed->command)) {
+    if (*typed->argument || !app_view_key(app, KEY_CODE_NONE, typed->command)) {
         if (!app_action_is_shared(typed->command))
-            app->view = VIEW_LIST;
+            view_close_all(&app->view);
         app_action_run(app, typed->command, typed->argument);
     }
 }
 
 static void go_to(struct app *app, size_t number) {
-    app->view = VIEW_LIST;
+    view_close_all(&app->view);
     (void)refine_go(app->front.session, number);
 }
 
@@ -100,7 +100,7 @@ static void run_typed(struct app *app) {
         session_say(app->front.session, TONE_ERROR, "%s", err.text);
     else if (typed.command == COMMAND_NONE)
         go_to(app, typed.row);
-    else if (app->view != VIEW_LIST)
+    else if (app->view)
         run_elsewhere(app, &typed);
     else
         app_action_run(app, typed.command, typed.argument);

@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-/* The list keeps at least four rows above the editor. */
-enum { ROWS_FOR_EDITOR_BELOW = COLUMNS_EDITOR_ROWS + 10 };
-
 static void keep(struct saved_look *looks, enum look_choice choice, struct session *session) {
     struct err err;
     if (!saved_look_keep(looks, choice, &err))
@@ -133,43 +130,10 @@ void look_action_toggle_pane(struct front *front) {
     keep(looks, LOOK_PANE, front->session);
 }
 
-enum view_result look_action_key(struct app *app, int key, enum command command) {
-    struct saved_look *looks = &app->looks;
-    struct session *session = app->front.session;
-    struct err err;
-    switch (columns_editor_key(&app->columns_editor, &looks->now.columns, app->layout.columns, key,
-                               command, &err)) {
-    case COLUMNS_EDITOR_CHANGED:
-        keep(looks, LOOK_COLUMNS, session);
-        break;
-    case COLUMNS_EDITOR_RESTORE:
-        if (!saved_look_restore(looks, LOOK_COLUMNS, &err))
-            session_say(session, TONE_WARNING, "%s.", err.text);
-        break;
-    case COLUMNS_EDITOR_REFUSED:
-        session_say(session, TONE_INFO, "No: %s.", err.text);
-        break;
-    case COLUMNS_EDITOR_LEAVE:
-        return VIEW_LEFT;
-    case COLUMNS_EDITOR_UNKNOWN:
-        return VIEW_UNKNOWN;
-    case COLUMNS_EDITOR_NOTHING:
-        break;
-    }
-    return VIEW_DONE;
-}
-
 struct layout_wish look_action_wish(const struct saved_look *looks, const struct session *session) {
     return (struct layout_wish){.columns = &looks->now.columns,
                                 .pane = looks->now.pane,
                                 .pane_rows = looks->now.pane_rows,
                                 .pane_cols = looks->now.pane_cols,
                                 .is_zoomed = looks->is_zoomed && session_selected(session)};
-}
-
-struct layout_wish look_action_editor_wish(const struct saved_look *looks, int rows) {
-    return (struct layout_wish){.columns = &looks->now.columns,
-                                .pane = LOOK_PANE_BELOW,
-                                .pane_rows = COLUMNS_EDITOR_ROWS,
-                                .is_zoomed = rows < ROWS_FOR_EDITOR_BELOW};
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The commands that change the look, and the editor's keys: changes are shown and saved
- * immediately. */
+/* The commands that change the look: changes are shown and saved immediately. */
 #ifndef FOLLOWTRAIL_UI_BROWSER_LOOK_ACTION_H
 #define FOLLOWTRAIL_UI_BROWSER_LOOK_ACTION_H
 
@@ -12,14 +11,8 @@ extern const struct front_look_ops look_action_ops;
 /* Shows or hides the detail pane. */
 void look_action_toggle_pane(struct front *front) __attribute__((nonnull));
 
-/* The view's key() of the columns editor. */
-enum view_result look_action_key(struct app *app, int key, enum command command)
-    __attribute__((nonnull));
-
-/* The layout's wishes for the list, with its detail pane, or for the column editor. */
+/* The layout's wishes for the list, with its detail pane. */
 struct layout_wish look_action_wish(const struct saved_look *looks, const struct session *session)
-    __attribute__((nonnull));
-struct layout_wish look_action_editor_wish(const struct saved_look *looks, int rows)
     __attribute__((nonnull));
 
 #endif

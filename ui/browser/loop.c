@@ -66,13 +66,13 @@ static void take_events(struct loop *loop) {
 
 /* Its price, or what it confirms, must be on the screen first. */
 static bool wants_paint(const struct app *app, enum command command) {
-    return !app->front.prompt.question && app->view == VIEW_LIST &&
+    return !app->front.prompt.question && !app->view &&
            (command_buys(command) || (command != COMMAND_NONE &&
                                       command == command_announced(app->front.session->announced)));
 }
 
 static bool is_purchase(const struct app *app, enum command command) {
-    return !app->front.prompt.question && app->view == VIEW_LIST &&
+    return !app->front.prompt.question && !app->view &&
            command_buys_now(command, app->front.session);
 }
 

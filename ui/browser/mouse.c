@@ -5,7 +5,6 @@
 #include "session/navigate.h"
 #include "session/refine.h"
 #include "ui/browser/app_action.h"
-#include "ui/browser/views.h"
 
 enum { WHEEL_ROWS = 3, HINT_COLS = 7 };
 
@@ -28,9 +27,29 @@ static const struct {
     {COLUMN_BIO, ORDER_BIO},
 };
 
+/* Scrolls; the selection moves only as far as it must to stay visible. Moving at the end of the
+ * list would request a page. */
+static void scroll_list(struct app *app, int64_t step) {
+    struct session *session = app->front.session;
+    const struct place *place = session->trail.current;
+    if (!place || app->layout.list_rows <= 0)
+        return;
+    size_t rows = (size_t)app->layout.list_rows, by = (size_t)(step < 0 ? -step : step);
+    navigate_show_rows(session, rows);
+    size_t selected = place->excerpt.selected, top = place->top, up = top > by ? top - by : 0;
+    navigate_go(session, step > 0 ? top + rows - 1 + by : up);
+    navigate_show_rows(session, rows);
+    top = place->top;
+    navigate_go(session, selected < top              ? top
+                         : selected > top + rows - 1 ? top + rows - 1
+                                                     : selected);
+}
+
 static void turn_wheel(struct app *app, int64_t step) {
-    if (view_of(app)->scroll)
-        view_of(app)->scroll(app, step);
+    if (app->view)
+        view_scroll(app->view, step);
+    else
+        scroll_list(app, step);
 }
 
 static void click_title(struct app *app, int col) {
@@ -83,9 +102,9 @@ void mouse_act(struct app *app, int key) {
     session_hush(app->front.session);
     if (mouse.kind != KEY_MOUSE_CLICK)
         turn_wheel(app, mouse.kind == KEY_MOUSE_WHEEL_DOWN ? WHEEL_ROWS : -WHEEL_ROWS);
-    else if (app->view == VIEW_LIST)
+    else if (!app->view)
         click_list(app, &mouse);
     else if (is_on_hint(&app->layout, &mouse))
-        view_leave(app);
+        view_close(&app->view);
     app->is_dirty = true;
 }

@@ -246,7 +246,7 @@ static void draw_offer(struct screen *screen, const struct scene *scene,
 bool detail_view_tells_price(const struct scene *scene) {
     const struct layout *layout = &scene->layout;
     bool is_covered = layout->rule_row >= 0 && layout->message_rows > 1;
-    return scene->is_list && layout->detail_row >= 0 && !is_covered;
+    return !scene->view && layout->detail_row >= 0 && !is_covered;
 }
 
 void detail_view_draw(struct screen *screen, const struct scene *scene) {

@@ -3,7 +3,7 @@
 #ifndef FOLLOWTRAIL_UI_FRAME_DRAW_TABLE_H
 #define FOLLOWTRAIL_UI_FRAME_DRAW_TABLE_H
 
-#include "ui/terminal/line.h"
+#include "ui/terminal/line_draw.h"
 #include "view/table.h"
 
 /* The line of column titles. */

@@ -20,7 +20,7 @@ const struct session_load *load_view_load(const struct scene *scene) {
 
 bool load_view_has_row(const struct scene *scene) {
     return load_view_load(scene) && scene->layout.message_row >= 0 && !scene->notice &&
-           !scene->prompt && !scene->is_whole;
+           !scene->prompt && !view_has(scene->view, VIEW_IS_WHOLE);
 }
 
 static void add_rows(struct line *line, const struct list *list) {
@@ -58,7 +58,7 @@ static void add_end(struct line *line, const struct scene *scene, const struct s
     if (left_ms >= 0)
         line_add(line, ROLE_DIM, RANK_TIME, " · %s left",
                  figure_duration((left_ms + MS - 1) / MS, duration));
-    bool is_escape = scene->is_list && is_current(scene, load);
+    bool is_escape = !scene->view && is_current(scene, load);
     line_add(line, ROLE_DIM, RANK_STOP, is_escape ? " · Esc stops" : " · s stops");
 }
 

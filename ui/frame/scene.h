@@ -3,33 +3,23 @@
 #ifndef FOLLOWTRAIL_UI_FRAME_SCENE_H
 #define FOLLOWTRAIL_UI_FRAME_SCENE_H
 
-#include "command/front.h"
 #include "session/session.h"
 #include "store/lookup.h"
-#include "ui/terminal/line.h"
-#include "view/columns_editor.h"
-#include "view/help_view.h"
+#include "ui/terminal/line_draw.h"
 #include "view/layout.h"
-#include "view/ledger_view.h"
-#include "view/record_view.h"
+#include "view/view.h"
 
 struct scene {
     const struct session *session;
     struct layout layout;
-    bool is_list;     /* no view is in the list's place, or beside it */
-    bool is_whole;    /* a view has all of the screen but the status */
-    const char *hint; /* at the end of the status */
+    const struct view *view; /* in the list's place, or below it; NULL: none */
+    const char *hint;        /* at the end of the status */
     enum prompt_question question;
     const struct edit *prompt; /* NULL: no prompt */
     const char *notice;        /* text of the message line; NULL: none */
     enum session_tone tone;
-    const struct help_view *help;
     int64_t drill_price; /* what Enter costs, if the detail pane does not show it; 0: free, or shown
                             there */
-    const struct ledger_view *ledger;
-    const struct record_view *record;
-    const struct columns_editor *columns_editor; /* of VIEW_COLUMNS, and what it is about */
-    const struct columns *columns;
     enum look_selection selection;
     struct snapshot
         stored; /* what the store has of the selected account's list, if that is not in memory */
@@ -55,17 +45,12 @@ void detail_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* the selected account */
 void profile_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* the same in full: beside the list or in its place */
-void draw_columns(struct screen *screen, const struct scene *scene)
-    __attribute__((nonnull)); /* the column editor */
 void message_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* message or prompt */
 void status_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* money, and what is under way */
-void draw_help(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
-/* Commands that fit on the screen at once. */
-int draw_help_entries(const struct layout *layout) __attribute__((nonnull));
-void draw_ledger(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
-void draw_record(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
+void draw_view(struct screen *screen, const struct scene *scene)
+    __attribute__((nonnull)); /* scene->view, and the message */
 
 /* Whether the detail pane shows the price of Enter; and, if not, whether the status line has room
  * for it, which it never has beside a prompt. */

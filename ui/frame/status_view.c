@@ -147,7 +147,7 @@ static void add_price(struct line *line, const struct scene *scene) {
 
 static void add_mode(struct line *line, const struct scene *scene) {
     const struct session *session = scene->session;
-    if (!session->worker && (scene->layout.trail_row < 0 || scene->is_whole))
+    if (!session->worker && (scene->layout.trail_row < 0 || view_has(scene->view, VIEW_IS_WHOLE)))
         line_add(line, ROLE_WARNING, RANK_STOP, " · offline");
     else if (session->worker && !session->config.has_prefetch)
         line_add(line, ROLE_DIM, RANK_PREFETCH, " · prefetch off");

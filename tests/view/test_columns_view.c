@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The columns as text, their editor's keys, and the look that they are a part of. */
 #include "base/key.h"
-#include "command/bindings.h"
 #include "model/look.h"
 #include "tests/support/columns_same.h"
 #include "tests/support/run.h"
-#include "view/columns_editor.h"
+#include "view/column_plan.h"
+#include "view/view.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -101,47 +101,76 @@ static void check(const struct columns *columns) {
     }
 }
 
-static enum columns_editor_act press(struct columns_editor *pane, struct columns *columns,
-                                     const struct column placed[COLUMN_COUNT], int key,
-                                     struct err *err) {
-    struct bindings bindings;
-    bindings_init(&bindings);
-    return columns_editor_key(pane, columns, placed, key, bindings_command(&bindings, key), err);
+static struct session session;
+static struct saved_look looks;
+static struct front front;
+static struct view *view;
+
+static struct columns *columns(void) {
+    return &looks.now.columns;
+}
+
+static void open_editor(const char *text) {
+    static const struct session_config config = {.page_size = 20};
+    static struct store store;
+    struct purse purse = {0};
+    session_init(&session, &config, NULL, &store, &purse);
+    saved_look_init(&looks);
+    *columns() = parse(text);
+    front = (struct front){
+        .session = &session, .command = COMMAND_COLUMNS, .argument = "", .looks = &looks};
+    bindings_init(&front.bindings);
+    ck_assert(view_open(&view, &front));
+}
+
+static void close_editor(void) {
+    view_close_all(&view);
+    saved_look_fini(&looks);
+    session_fini(&session);
+}
+
+static enum view_result press(int key, int cols) {
+    session_hush(&session);
+    view_fit(view, COLUMN_COUNT, cols, true);
+    view_read(view, 0, true);
+    return view_command(view, key, bindings_command(&front.bindings, key));
 }
 
 START_TEST(any_keys_leave_columns_that_can_be) {
     static const int keys[] = {' ',         '<',           '>',          '+',           '-',
                                KEY_CODE_UP, KEY_CODE_DOWN, KEY_CODE_END, KEY_CODE_HOME, 'x'};
-    struct columns columns;
-    struct columns_editor pane = {0};
-    struct column placed[COLUMN_COUNT];
     unsigned short state[3] = {SEED, 0, 0};
-    columns_init(&columns);
+    open_editor(COLUMNS_STANDARD);
     for (int i = 0; i < RUNS; i++) {
-        struct err err = {0};
-        struct columns before = columns;
+        struct columns before = *columns();
         int key = keys[(size_t)nrand48(state) % (sizeof keys / sizeof *keys)];
-        column_plan_make(&columns, 20 + (int)(nrand48(state) % 200), 0, placed);
-        enum columns_editor_act app_action_run = press(&pane, &columns, placed, key, &err);
-        ck_assert_uint_lt(pane.selected, COLUMN_COUNT);
-        ck_assert_int_eq(app_action_run == COLUMNS_EDITOR_CHANGED,
-                         !columns_are_same(&before, &columns));
-        ck_assert_int_eq(app_action_run == COLUMNS_EDITOR_REFUSED, err.kind != ERR_NONE);
-        check(&columns);
+        bool is_known = press(key, 20 + (int)(nrand48(state) % 200)) != VIEW_UNKNOWN;
+        bool is_refused = session.message;
+        ck_assert_int_eq(is_known, key != 'x');
+        ck_assert_int_ge(view->selected, 0);
+        ck_assert_int_lt(view->selected, COLUMN_COUNT);
+        ck_assert_int_eq(!is_refused && strchr(" <>+-", key),
+                         !columns_are_same(&before, columns()));
+        check(columns());
     }
+    close_editor();
 }
 END_TEST
 
 START_TEST(the_editor_is_left_by_its_keys) {
     static const int keys[] = {'q', 'C', KEY_CODE_ESCAPE};
-    struct columns columns;
-    struct column placed[COLUMN_COUNT] = {{0, 0}};
-    struct columns_editor pane = {0};
-    struct err err;
-    columns_init(&columns);
+    open_editor(COLUMNS_STANDARD);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        ck_assert_int_eq(press(&pane, &columns, placed, keys[i], &err), COLUMNS_EDITOR_LEAVE);
-    ck_assert_int_eq(press(&pane, &columns, placed, '=', &err), COLUMNS_EDITOR_RESTORE);
+        ck_assert_int_eq(press(keys[i], 80), VIEW_LEFT);
+    close_editor();
+}
+END_TEST
+
+START_TEST(the_editor_restores_what_is_configured) {
+    open_editor("account id");
+    ck_assert_int_eq(press('=', 80), VIEW_DONE);
+    ck_assert_str_eq(print(columns()), COLUMNS_STANDARD);
+    close_editor();
 }
 END_TEST
 
@@ -160,15 +189,12 @@ START_TEST(a_column_is_moved_hidden_and_widened) {
                  {' ', "account followers name"},
                  {'>', "account followers name"},
                  {' ', "account id:20 followers name"}};
-    struct columns columns = parse("account followers id name");
-    struct column placed[COLUMN_COUNT];
-    struct columns_editor pane = {0};
-    struct err err;
+    open_editor("account followers id name");
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-        column_plan_make(&columns, 120, 0, placed);
-        press(&pane, &columns, placed, steps[i].key, &err);
-        ck_assert_str_eq(print(&columns), steps[i].columns);
+        press(steps[i].key, 120);
+        ck_assert_str_eq(print(columns()), steps[i].columns);
     }
+    close_editor();
 }
 END_TEST
 
@@ -202,7 +228,8 @@ START_TEST(a_look_is_read_and_printed) {
     buf_init(&out, COLUMNS_TEXT_MAX);
     look_print(&look, LOOK_ALL, &out);
     ck_assert_str_eq(buf_text(&out), "columns = account bio\ntheme = light\npane = beside\n"
-                                     "pane-rows = 9\npane-columns = 44\n");
+                                     "pane-rows = 9\npane-columns = 44\n"
+                                     "selection = mark\n");
     buf_clear(&out);
     look_print(&look, LOOK_THEME | LOOK_PANE_ROWS, &out);
     ck_assert_str_eq(buf_text(&out), "theme = light\npane-rows = 9\n");
@@ -233,12 +260,13 @@ START_TEST(a_look_that_cannot_be_is_refused) {
 END_TEST
 
 int main(void) {
-    Suite *suite = suite_create("columns_editor");
-    TCase *tc = tcase_create("columns_editor");
+    Suite *suite = suite_create("columns view");
+    TCase *tc = tcase_create("columns view");
     tcase_add_test(tc, columns_are_read_and_printed);
     tcase_add_loop_test(tc, columns_that_cannot_be_are_refused, 0, sizeof wrong / sizeof *wrong);
     tcase_add_test(tc, any_keys_leave_columns_that_can_be);
     tcase_add_test(tc, the_editor_is_left_by_its_keys);
+    tcase_add_test(tc, the_editor_restores_what_is_configured);
     tcase_add_test(tc, a_column_is_moved_hidden_and_widened);
     tcase_add_test(tc, a_width_that_cannot_be_is_refused_in_its_own_words);
     tcase_add_test(tc, a_look_is_read_and_printed);

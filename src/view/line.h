@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One line of the screen, made of stretches with roles. If there is no room, stretches with the
- * highest rank are left out first; rank 0 never is. Only line_draw() draws.
+ * highest rank are left out first; rank 0 never is. Pure.
  */
-#ifndef FOLLOWTRAIL_UI_TERMINAL_LINE_H
-#define FOLLOWTRAIL_UI_TERMINAL_LINE_H
+#ifndef FOLLOWTRAIL_VIEW_LINE_H
+#define FOLLOWTRAIL_VIEW_LINE_H
 
-#include "ui/terminal/screen.h"
+#include "view/style.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -36,10 +36,5 @@ void line_add_bar(struct line *line, enum role role, int rank, int64_t part, int
 
 /* The highest rank at which the line fits into `cols`; 0 if none does. */
 int line_fit(const struct line *line, int cols) __attribute__((nonnull));
-
-/* Draws the stretches up to `rank` from column `col` in at most `cols` columns. Returns the columns
- * used. */
-int line_draw(const struct line *line, int rank, struct screen *screen, int row, int col, int cols)
-    __attribute__((nonnull));
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ui/terminal/line.h"
+#include "view/line.h"
 
 #include "base/figure.h"
 #include "base/text.h"
@@ -57,14 +57,4 @@ int line_fit(const struct line *line, int cols) {
     while (rank > 0 && (cols < 0 || width_up_to(line, rank) > (size_t)cols))
         rank--;
     return rank;
-}
-
-int line_draw(const struct line *line, int rank, struct screen *screen, int row, int col,
-              int cols) {
-    int start = col, end = col + cols;
-    for (size_t i = 0; i < line->count; i++)
-        if (line->stretches[i].rank <= rank)
-            col += screen_put(screen, row, col, end - col, line->stretches[i].role,
-                              line->stretches[i].text);
-    return col - start;
 }

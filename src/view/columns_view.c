@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The editor of the list's columns: a line a column. What is changed is shown and saved
+ * immediately. */
+#include "view/view.h"
+
+#include "base/text.h"
+#include "command/saved_look.h"
+#include "view/column_plan.h"
+
+#include <stdio.h>
+
+enum {
+    SIGN_COL = 1,
+    NAME_COL = 3,
+    NAME_COLS = 10,
+    WIDTH_COL = 14,
+    MEANING_COL = 20,
+    HEAD_COLS = 11
+};
+
+static void place_columns(const struct view *view, struct column placed[COLUMN_COUNT]) {
+    const struct place *place = view->front->session->trail.current;
+    column_plan_make(&view->front->looks->now.columns, view->cols,
+                     place ? list_held(place->list) : 0, placed);
+}
+
+static bool open_columns(struct view *view, const char *argument) {
+    (void)argument;
+    view->selected = 0;
+    view->count = COLUMN_COUNT;
+    return true;
+}
+
+/* The selection stays on the column that moves. */
+static bool move_column(struct view *view, int by, struct err *err) {
+    if (!columns_move(&view->front->looks->now.columns, (size_t)view->selected, by, err))
+        return false;
+    view->selected += by;
+    return true;
+}
+
+static bool widen(const struct view *view, int by, struct err *err) {
+    struct columns *columns = &view->front->looks->now.columns;
+    size_t at = (size_t)view->selected;
+    struct column placed[COLUMN_COUNT];
+    place_columns(view, placed);
+    return columns_widen(columns, at, by, placed[columns->items[at].id].width, err);
+}
+
+static void say_unsaved(struct view *view, bool is_saved, const struct err *err) {
+    if (!is_saved)
+        session_say(view->front->session, TONE_WARNING, "%s.", err->text);
+}
+
+static enum view_result run(struct view *view, int key, enum command command) {
+    struct saved_look *looks = view->front->looks;
+    struct err err;
+    bool is_changed = false;
+    (void)command;
+    if (key == ' ')
+        is_changed = columns_toggle(&looks->now.columns, (size_t)view->selected, &err);
+    else if (key == '<' || key == '>')
+        is_changed = move_column(view, key == '>' ? 1 : -1, &err);
+    else if (key == '+' || key == '-')
+        is_changed = widen(view, key == '+' ? 1 : -1, &err);
+    else if (key != '=')
+        return VIEW_UNKNOWN;
+    if (is_changed)
+        say_unsaved(view, saved_look_keep(looks, LOOK_COLUMNS, &err), &err);
+    else if (key == '=')
+        say_unsaved(view, saved_look_restore(looks, LOOK_COLUMNS, &err), &err);
+    else
+        session_say(view->front->session, TONE_INFO, "No: %s.", err.text);
+    return VIEW_DONE;
+}
+
+static void add_item(struct view *view, const struct columns_item *item, int width) {
+    struct document *body = &view->body;
+    enum role role = item->is_shown ? ROLE_TEXT : ROLE_DIM;
+    char figure[16];
+    snprintf(figure, sizeof figure, width ? "%3d" : "", width);
+    document_begin(body, SIGN_COL);
+    document_place(body, SIGN_COL, 1, role, item->is_shown ? "●" : "○");
+    document_place(body, NAME_COL, NAME_COLS, role, columns_name(item->id));
+    document_place(body, WIDTH_COL, 0, role, figure);
+    document_place(body, MEANING_COL, view->cols - MEANING_COL - 2, ROLE_DIM,
+                   item->is_shown && !width ? "no room" : columns_meaning(item->id));
+}
+
+static void read_columns(struct view *view) {
+    static const char *const hints[] = {
+        "Space shows, hides · < > move · + - width · = as configured · q back",
+        "Space shows · < > move · + - width · = resets · q back", "Space < > + - =  q back", ""};
+    const struct columns_item *items = view->front->looks->now.columns.items;
+    struct column placed[COLUMN_COUNT];
+    const char *const *hint = hints;
+    place_columns(view, placed);
+    document_clear(&view->body, view->cols - 2);
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        add_item(view, &items[i], placed[items[i].id].width);
+    while ((int)text_width(*hint) > view->cols - HEAD_COLS)
+        hint++;
+    line_add(&view->title, ROLE_STRONG, 0, "Columns");
+    line_add(&view->foot, ROLE_DIM, 0, "%s", *hint);
+}
+
+const struct view_ops columns_view = {.command = COMMAND_COLUMNS,
+                                      .name = "columns editor",
+                                      .title = "Columns",
+                                      .flags = VIEW_KEEPS_LIST,
+                                      .open = open_columns,
+                                      .run = run,
+                                      .read = read_columns};

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "view/view.h"
+
+#include "base/mem.h"
+#include "view/scroll.h"
+
+#include <stdlib.h>
+
+#define VIEW_ROW(view) &(view),
+const struct view_ops *const view_all[] = {VIEWS(VIEW_ROW) NULL};
+#undef VIEW_ROW
+
+const struct view_ops *view_of(enum command command) {
+    const struct view_ops *const *at = view_all;
+    while (*at && (*at)->command != command)
+        at++;
+    return *at;
+}
+
+static void view_free(struct view *view) {
+    document_fini(&view->body);
+    free(view->own);
+    free(view);
+}
+
+static struct view *view_new(const struct view_ops *ops, struct front *front) {
+    struct view *view = mem_zalloc(sizeof *view);
+    view->ops = ops;
+    view->front = front;
+    view->own = mem_zalloc(ops->size);
+    view->selected = -1;
+    for (size_t i = 0; i < VIEW_TABS_MAX; i++)
+        view->tabs[i].selected = -1;
+    view->is_stale = view->is_turned = true;
+    document_init(&view->body);
+    return view;
+}
+
+bool view_open(struct view **top, struct front *front) {
+    struct view *view = view_new(view_of(front->command), front);
+    if (view->ops->open && !view->ops->open(view, front->argument)) {
+        view_free(view);
+        return false;
+    }
+    if (*top && (*top)->ops == view->ops)
+        view_close(top);
+    if (!view_has(view, VIEW_GOES_BACK))
+        view_close_all(top);
+    view->behind = *top;
+    *top = view;
+    return true;
+}
+
+void view_close(struct view **top) {
+    struct view *view = *top;
+    if (!view)
+        return;
+    *top = view->behind;
+    if (view->ops->close)
+        view->ops->close(view);
+    view_free(view);
+}
+
+void view_close_all(struct view **top) {
+    while (*top)
+        view_close(top);
+}
+
+void view_mark_stale(struct view *top) {
+    for (; top; top = top->behind)
+        top->is_stale = true;
+}
+
+void view_fit(struct view *view, int64_t rows, int cols, bool has_heading) {
+    view->rows = rows;
+    view->cols = cols;
+    view->has_heading = has_heading;
+}
+
+void view_read(struct view *view, int64_t now_ms, bool is_key) {
+    view->now_ms = now_ms;
+    view->is_key = is_key;
+    line_init(&view->heading);
+    line_init(&view->title);
+    line_init(&view->foot);
+    if (!view->cols)
+        view->selected = -1;
+    view->ops->read(view);
+    view->is_turned = false;
+    if (!view->ops->tables)
+        view->count = (int64_t)view->body.count;
+    view_limit(view);
+}
+
+void view_limit(struct view *view) {
+    int64_t *selected = &view->selected;
+    if (*selected > 0 && *selected >= view->count)
+        *selected = view->count ? view->count - 1 : 0;
+    if (*selected >= 0 && *selected < view->top)
+        view->top = *selected;
+    if (*selected >= 0 && view->top < *selected - view->rows + 1)
+        view->top = *selected - view->rows + 1;
+    scroll_limit(&view->top, view->rows, view->count);
+}
+
+bool view_turn(struct view *view, int by) {
+    const struct table *const *tables = view->ops->tables;
+    int tabs = 0;
+    while (tables && tables[tabs])
+        tabs++;
+    if (tabs < 2)
+        return false;
+    view->tabs[view->tab].top = view->top;
+    view->tabs[view->tab].selected = view->selected;
+    view->tab = (view->tab + tabs + by) % tabs;
+    view->top = view->tabs[view->tab].top;
+    view->selected = view->tabs[view->tab].selected;
+    view->is_stale = view->is_turned = true;
+    return true;
+}
+
+bool view_move(struct view *view, enum command command) {
+    return view->selected < 0
+               ? scroll_move(&view->top, command, view->rows, view->count)
+               : scroll_select(&view->top, &view->selected, command, view->rows, view->count);
+}
+
+static bool turn(struct view *view, enum command command) {
+    if (command == COMMAND_NEXT_TAB || command == COMMAND_DRILL_IN)
+        return view_turn(view, 1);
+    return command == COMMAND_BACK && view_turn(view, -1);
+}
+
+enum view_result view_command(struct view *view, int key, enum command command) {
+    enum view_result result = view->ops->run ? view->ops->run(view, key, command) : VIEW_UNKNOWN;
+    if (result != VIEW_UNKNOWN)
+        return result;
+    if (view_move(view, command) || turn(view, command))
+        return VIEW_DONE;
+    bool leaves = command == view->ops->command || command == COMMAND_LEAVE ||
+                  command == COMMAND_ESCAPE || command == COMMAND_BACK;
+    return leaves ? VIEW_LEFT : VIEW_UNKNOWN;
+}
+
+void view_scroll(struct view *view, int64_t step) {
+    view->top += step;
+    scroll_limit(&view->top, view->rows, view->count);
+    if (view->selected >= 0)
+        scroll_limit_selected(view->top, &view->selected, view->rows, view->count);
+}
+
+const struct table *view_table(const struct view *view, int by) {
+    const struct table *const *tables = view->ops->tables;
+    int tabs = 0;
+    while (tables && tables[tabs])
+        tabs++;
+    return tabs ? tables[(view->tab + by) % tabs] : NULL;
+}
+
+const void *view_selected(const struct view *view) {
+    return view->selected >= 0 && view->ops->tables ? view->ops->row(view, view->selected) : NULL;
+}
+
+bool view_has(const struct view *view, enum view_flag flag) {
+    return view && view->ops->flags & flag;
+}
