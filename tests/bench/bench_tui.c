@@ -303,36 +303,74 @@ static void measure_lines(struct bench *bench) {
     print_table(bench, 0, "hang-up ms; CPU ms/s", line_columns);
 }
 
+/* A sandbox of its own, and what a browser on it finds in its environment. */
+struct stand {
+    struct sandbox_child sandbox;
+    char url[sizeof((struct bench *)0)->url], home[SANDBOX_CHILD_PATH + 8];
+    const char *environment[4];
+};
+
+static bool open_stand(struct stand *stand, const char *const options[]) {
+    bool is_open = sandbox_child_open(&stand->sandbox, options);
+    snprintf(stand->url, sizeof stand->url, "FOLLOWTRAIL_API_URL=%s", stand->sandbox.url);
+    snprintf(stand->home, sizeof stand->home, "HOME=%s", stand->sandbox.folder);
+    stand->environment[0] = stand->url;
+    stand->environment[1] = stand->home;
+    stand->environment[2] = "UNIFAPI_API_KEY=" SANDBOX_CHILD_KEY;
+    stand->environment[3] = NULL;
+    return is_open;
+}
+
+static void print_missing(void) {
+    printf(" %9s  (did not answer)", "–");
+}
+
 /* A list that is fetched meanwhile, page after page, each after a twentieth of a second. */
-static void measure_a_load(struct bench *bench) {
+static void measure_a_load(void) {
     static const char *const options[] = {"--balance", "100000000", "--latency", "50", NULL};
     static const char *const keys[] = {"L", "L", NULL};
-    struct sandbox_child sandbox;
+    struct stand stand;
     struct measure_load load;
-    char url[sizeof bench->url], home[SANDBOX_CHILD_PATH + 8];
-    static const char key[] = "UNIFAPI_API_KEY=" SANDBOX_CHILD_KEY;
     const char *const words[] = {sandbox_child_program(), "--no-prefetch",
                                  "--threshold",           "100000",
                                  "@collects.everyone",    NULL};
-    bool is_open = sandbox_child_open(&sandbox, options);
-    snprintf(url, sizeof url, "FOLLOWTRAIL_API_URL=%s", sandbox.url);
-    snprintf(home, sizeof home, "HOME=%s", sandbox.folder);
-    const char *const environment[] = {url, home, key, NULL};
-    const struct measure_subject subject = {.argv = words, .environment = environment};
+    const struct measure_subject subject = {.argv = words, .environment = stand.environment};
     printf("\n%-32s %9s %9s %9s %9s\n", "a load, 20 pages/s", "B/s", "frames/s", "key ms",
            "99th ms");
     printf("%-32s", "followtrail");
-    if (is_open && measure_load(&subject, keys, "▌", &load)) {
+    if (open_stand(&stand, options) && measure_load(&subject, keys, "▌", &load)) {
         print_number(load.bytes, 0);
         print_number(load.frames, 1);
         print_number(load.median_ms, 2);
         print_number(load.slow_ms, 2);
     } else {
-        printf(" %9s  (did not answer)", "–");
+        print_missing();
     }
     printf("\n%-32s %9s %9s %9s %9d\n", "(aim)", "", "", "", 5);
     fflush(stdout);
-    sandbox_child_close(&sandbox);
+    sandbox_child_close(&stand.sandbox);
+}
+
+/* A request whose answer takes longer than all of that. */
+static void measure_a_wait(void) {
+    static const char *const options[] = {"--latency", "60000", NULL};
+    struct stand stand;
+    struct measure_waiting waiting;
+    const char *const words[] = {sandbox_child_program(), "@zoe.flores", NULL};
+    const struct measure_subject subject = {.argv = words, .environment = stand.environment};
+    printf("\n%-32s %9s %9s %9s\n", "a request under way", "key ms", "99th ms", "Esc ms");
+    printf("%-32s", "followtrail");
+    if (open_stand(&stand, options) &&
+        measure_waiting(&subject, "Requesting the profile", &waiting)) {
+        print_number(waiting.median_ms, 2);
+        print_number(waiting.slow_ms, 2);
+        print_number(waiting.escape_ms, 2);
+    } else {
+        print_missing();
+    }
+    printf("\n%-32s %9s %9d %9d\n", "(aim)", "", 20, 100);
+    fflush(stdout);
+    sandbox_child_close(&stand.sandbox);
 }
 
 int main(void) {
@@ -349,7 +387,8 @@ int main(void) {
         print_size(&bench, size);
     }
     measure_lines(&bench);
-    measure_a_load(&bench);
+    measure_a_load();
+    measure_a_wait();
     props_close(&bench.props);
     sandbox_child_close(&bench.sandbox);
     return 0;

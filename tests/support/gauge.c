@@ -31,18 +31,6 @@ int64_t gauge_cpu_us(pid_t pid) {
     return (int64_t)used.tv_sec * 1000000 + used.tv_nsec / 1000;
 }
 
-/* Nanoseconds on a processor, and ready without one. */
-int64_t gauge_queued_us(pid_t pid) {
-    char path[PATH_MAX_BYTES];
-    long long used, queued;
-    snprintf(path, sizeof path, "/proc/%d/schedstat", (int)pid);
-    FILE *file = fopen(path, "r");
-    bool is_told = file && fscanf(file, "%lld %lld", &used, &queued) == 2;
-    if (file)
-        fclose(file);
-    return is_told ? queued / 1000 : -1;
-}
-
 int64_t gauge_wake_ups(pid_t pid) {
     char path[PATH_MAX_BYTES];
     int64_t sum = 0;

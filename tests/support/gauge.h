@@ -7,7 +7,6 @@
 #include <sys/types.h>
 
 int64_t gauge_cpu_us(pid_t pid);     /* used so far */
-int64_t gauge_queued_us(pid_t pid);  /* its main thread was ready to run and had no processor */
 int64_t gauge_wake_ups(pid_t pid);   /* of all threads: how often one waited and was woken */
 int64_t gauge_peak_bytes(pid_t pid); /* resident at most so far */
 pid_t gauge_child(pid_t pid);        /* the first that it has */

@@ -61,6 +61,14 @@ struct measure_load {
 bool measure_load(const struct measure_subject *subject, const char *const load_keys[],
                   const char *mark, struct measure_load *load);
 
+/* While a request waits for its answer, which `text` says: a key that opens and closes help, and
+ * Escape, which leaves a prompt. */
+struct measure_waiting {
+    double median_ms, slow_ms, escape_ms; /* from key to paint; of Escape the median */
+};
+bool measure_waiting(const struct measure_subject *subject, const char *text,
+                     struct measure_waiting *waiting);
+
 /* One figure, taken several times. */
 struct measure_spread {
     double median, least, most, slow; /* slow: the 99th of a hundred */

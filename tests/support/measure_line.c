@@ -16,6 +16,8 @@ enum {
     SECOND_MS = 1000,
     KEYS_MAX = 200,
     LOAD_TIMED_MS = 3000,
+    KEYS_WAITING = 100,
+    ESCAPES = 10,
     HELD_MS = 1000 /* keys that come closer together may count as one that is held down */
 };
 
@@ -110,6 +112,35 @@ bool measure_load(const struct measure_subject *subject, const char *const load_
     if (is_fine)
         count_frames(&pty, load);
     is_fine = is_fine && time_keys(&pty, mark, load);
+    pty_close(&pty);
+    return is_fine;
+}
+
+static bool time_waiting(struct pty *pty, struct measure_waiting *waiting) {
+    double ms[KEYS_WAITING], escape_ms[ESCAPES];
+    struct pty_answer answer;
+    for (size_t i = 0; i < KEYS_WAITING; i++) {
+        if (!pty_press(pty, "?", &answer))
+            return false;
+        ms[i] = (double)answer.us / 1000;
+    }
+    for (size_t i = 0; i < ESCAPES; i++) {
+        if (!pty_press(pty, "@abc", &answer) || !pty_press(pty, "\033", &answer))
+            return false;
+        escape_ms[i] = (double)answer.us / 1000;
+    }
+    struct measure_spread spread = measure_spread(ms, KEYS_WAITING);
+    waiting->median_ms = spread.median;
+    waiting->slow_ms = spread.slow;
+    waiting->escape_ms = measure_spread(escape_ms, ESCAPES).median;
+    return true;
+}
+
+bool measure_waiting(const struct measure_subject *subject, const char *text,
+                     struct measure_waiting *waiting) {
+    struct pty pty;
+    bool is_fine = start(&pty, subject, false) && measure_shows(&pty, text) &&
+                   time_waiting(&pty, waiting) && measure_shows(&pty, text);
     pty_close(&pty);
     return is_fine;
 }
