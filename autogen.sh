@@ -15,6 +15,8 @@ packages='gcc|clang libc6-dev make autoconf automake pkgconf ca-certificates lib
 # What only the tests need: terminals, the count of a program's writes, a TLS server, and the
 # Unicode consortium's test files.
 check_packages='tmux screen strace openssl unicode-data'
+# Programs that read what this one exports (tests/program/test_readers.sh).
+reader_packages='python3 python3-pandas jq sqlite3 miller csvkit r-base-core gnumeric'
 
 log=$PWD/autogen.log
 
@@ -23,6 +25,7 @@ usage() {
 usage: ./autogen.sh            writes ./configure (autoreconf -fi), and nothing else
        ./autogen.sh demo       builds the program in this folder and opens it on its sandbox
        ./autogen.sh check      builds it and runs every test
+       ./autogen.sh readers    installs the programs that .ci/run --long reads exports with
        ./autogen.sh help       shows this
 
 demo and check install the Debian or Ubuntu packages that are missing (and ask first when there is
@@ -172,6 +175,11 @@ check)
         say "a test failed; all about it is in $PWD/test-suite.log"
         exit "$status"
     }
+    ;;
+readers)
+    : >"$log"
+    # shellcheck disable=SC2086
+    install_missing $reader_packages
     ;;
 help | -h | --help) usage ;;
 *)
