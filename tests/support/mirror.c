@@ -11,15 +11,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const struct mirror_style plain = {.ink = -1, .paper = -1};
+
+static void paint(struct mirror *mirror, int row, int col, int count, struct mirror_style style) {
+    for (int i = 0; i < count; i++)
+        mirror->styles[row * mirror->cols + col + i] = style;
+}
+
 void mirror_init(struct mirror *mirror, int rows, int cols) {
-    *mirror = (struct mirror){.rows = rows, .cols = cols, .bottom = rows - 1};
+    *mirror = (struct mirror){.rows = rows, .cols = cols, .bottom = rows - 1, .style = plain};
     mirror->cells = mem_zalloc((size_t)(rows * cols) * sizeof *mirror->cells);
-    mirror->shades = mem_zalloc((size_t)(rows * cols) * sizeof *mirror->shades);
+    mirror->styles = mem_zalloc((size_t)(rows * cols) * sizeof *mirror->styles);
+    paint(mirror, 0, 0, rows * cols, plain);
 }
 
 void mirror_fini(struct mirror *mirror) {
     free(mirror->cells);
-    free(mirror->shades);
+    free(mirror->styles);
     *mirror = (struct mirror){.rows = 0};
 }
 
@@ -27,16 +35,14 @@ static char *cell_at(const struct mirror *mirror, int row, int col) {
     return mirror->cells[row * mirror->cols + col];
 }
 
-static void shade(struct mirror *mirror, int row, int col, int count, bool is_shaded) {
-    memset(mirror->shades + row * mirror->cols + col, is_shaded, (size_t)count);
-}
-
 static void clear(struct mirror *mirror, int row, int from, int count) {
     int end = from + count < mirror->cols ? from + count : mirror->cols;
     for (int col = from; col < end; col++)
         memcpy(cell_at(mirror, row, col), " ", sizeof " ");
+    struct mirror_style style = {
+        .ink = -1, .paper = mirror->style.paper, .is_reversed = mirror->style.is_reversed};
     if (from < end)
-        shade(mirror, row, from, end - from, mirror->is_shading && !mirror->keeps_shade_off);
+        paint(mirror, row, from, end - from, mirror->keeps_shade_off ? plain : style);
 }
 
 static void put(struct mirror *mirror, const char *text, int width) {
@@ -45,7 +51,7 @@ static void put(struct mirror *mirror, const char *text, int width) {
     snprintf(cell_at(mirror, mirror->row, mirror->col), MIRROR_CELL, "%s", text);
     for (int i = 1; i < width; i++)
         *cell_at(mirror, mirror->row, mirror->col + i) = '\0';
-    shade(mirror, mirror->row, mirror->col, width, mirror->is_shading);
+    paint(mirror, mirror->row, mirror->col, width, mirror->style);
     mirror->col += width;
     if (mirror->wraps_early && mirror->col == mirror->cols) {
         mirror->col = 0;
@@ -84,9 +90,9 @@ static void scroll(struct mirror *mirror, int first, bool is_up) {
     char *top = cell_at(mirror, first, 0);
     size_t moved = (size_t)(mirror->bottom - first) * row_bytes;
     memmove(is_up ? top : top + row_bytes, is_up ? top + row_bytes : top, moved);
-    bool *shades = mirror->shades + first * mirror->cols;
-    memmove(is_up ? shades : shades + mirror->cols, is_up ? shades + mirror->cols : shades,
-            (size_t)((mirror->bottom - first) * mirror->cols) * sizeof *shades);
+    struct mirror_style *styles = mirror->styles + first * mirror->cols;
+    memmove(is_up ? styles : styles + mirror->cols, is_up ? styles + mirror->cols : styles,
+            (size_t)((mirror->bottom - first) * mirror->cols) * sizeof *styles);
     clear(mirror, is_up ? mirror->bottom : first, 0, mirror->cols);
 }
 
@@ -208,20 +214,43 @@ static void take_csi(struct mirror *mirror, const char *bytes, size_t len) {
     }
 }
 
-/* Skips the number of a colour, 5;N. */
+/* One of 16 or 256 colours, at 38 or 48 and "5;N" behind it; *at is behind it then. */
+static short read_colour(long code, const char **at) {
+    if (code % 10 < 8)
+        return (short)(code % 10 + (code >= 90 ? 8 : 0));
+    if (code % 10 != 8 || strncmp(*at, ";5;", 3) != 0)
+        return -1;
+    char *end;
+    long number = strtol(*at + 3, &end, 10);
+    *at = end;
+    return (short)number;
+}
+
+static void turn_style(struct mirror_style *style, long code) {
+    style->is_bold = code == 1 || (style->is_bold && code != 22);
+    style->is_dim = code == 2 || (style->is_dim && code != 22);
+    style->is_italic = code == 3 || (style->is_italic && code != 23);
+    style->is_underlined = code == 4 || (style->is_underlined && code != 24);
+    style->is_reversed = code == 7 || (style->is_reversed && code != 27);
+}
+
 static void take_style(struct mirror *mirror, const char *bytes, size_t len) {
-    const char *at = bytes + 2, *end = bytes + len - 1;
+    const char *at = bytes + 1, *end = bytes + len - 1;
     if (len < 3 || bytes[1] != '[' || *end != 'm')
         return;
     do {
         char *next;
-        long code = strtol(at, &next, 10);
-        mirror->is_shading = code == 7 || code == 48 || (code >= 40 && code <= 47) ||
-                             (mirror->is_shading && code != 0 && code != 27 && code != 49);
-        at = next + 1;
-        for (int skipped = 0; (code == 38 || code == 48) && skipped < 2; skipped++)
-            at += strcspn(at, ";m") + 1;
-    } while (at <= end && at[-1] == ';');
+        long code = strtol(at + 1, &next, 10);
+        at = next;
+        if (code == 0)
+            mirror->style = plain;
+        else if ((code >= 30 && code < 40) || (code >= 90 && code < 100))
+            mirror->style.ink = read_colour(code, &at);
+        else if ((code >= 40 && code < 50) || (code >= 100 && code < 110))
+            mirror->style.paper = read_colour(code, &at);
+        else
+            turn_style(&mirror->style, code);
+    } while (at < end && *at == ';');
 }
 
 void mirror_feed(struct mirror *mirror, const char *bytes, size_t len) {
@@ -252,6 +281,15 @@ void mirror_row(const struct mirror *mirror, int row, char text[MIRROR_ROW_MAX])
     text[len] = '\0';
 }
 
+const char *mirror_cell(const struct mirror *mirror, int row, int col) {
+    return cell_at(mirror, row, col);
+}
+
+struct mirror_style mirror_style(const struct mirror *mirror, int row, int col) {
+    return mirror->styles[row * mirror->cols + col];
+}
+
 bool mirror_is_shaded(const struct mirror *mirror, int row, int col) {
-    return mirror->shades[row * mirror->cols + col];
+    struct mirror_style style = mirror_style(mirror, row, col);
+    return style.paper >= 0 || style.is_reversed;
 }

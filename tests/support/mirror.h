@@ -12,16 +12,21 @@
 
 enum { MIRROR_CELL = 24, MIRROR_ROW_MAX = 8192 };
 
+struct mirror_style {
+    short ink, paper; /* colours 0 to 255; -1: the terminal's own */
+    bool is_bold, is_dim, is_italic, is_underlined, is_reversed;
+};
+
 struct mirror {
     int rows, cols, row, col;
     int saved_row, saved_col;
-    int top, bottom;            /* the rows that scroll */
-    char (*cells)[MIRROR_CELL]; /* "" behind a wide character */
-    char last[MIRROR_CELL];     /* what a repetition repeats */
-    bool is_shading;            /* what is written gets a background, or is reversed */
-    bool wraps_early;           /* goes on in the next row when the last column is written */
-    bool keeps_shade_off;       /* what is erased gets none (a terminal without bce) */
-    bool *shades;               /* of the cells */
+    int top, bottom;             /* the rows that scroll */
+    char (*cells)[MIRROR_CELL];  /* "" behind a wide character */
+    char last[MIRROR_CELL];      /* what a repetition repeats */
+    bool wraps_early;            /* goes on in the next row when the last column is written */
+    bool keeps_shade_off;        /* what is erased gets no background (a terminal without bce) */
+    struct mirror_style style;   /* that what is written gets */
+    struct mirror_style *styles; /* of the cells */
 };
 
 void mirror_init(struct mirror *mirror, int rows, int cols);
@@ -30,6 +35,9 @@ void mirror_feed(struct mirror *mirror, const char *bytes, size_t len);
 
 /* The text of a row from 0 without the blanks at its end. */
 void mirror_row(const struct mirror *mirror, int row, char text[MIRROR_ROW_MAX]);
+
+const char *mirror_cell(const struct mirror *mirror, int row, int col);
+struct mirror_style mirror_style(const struct mirror *mirror, int row, int col);
 
 /* Whether a cell has a background, or is reversed. */
 bool mirror_is_shaded(const struct mirror *mirror, int row, int col);
