@@ -43,8 +43,7 @@ bool command_buys_now(enum command command, const struct session *session) {
         return false;
     if (command_has(command, COMMAND_BUYS_ROW))
         return navigate_drill_price(session) > 0;
-    return !command_has(command, COMMAND_ASKS_FIRST) ||
-           command == command_announced(session->announced);
+    return !command_has(command, COMMAND_ASKS_FIRST);
 }
 
 enum command command_find(const char *name) {
@@ -58,13 +57,4 @@ enum command command_find(const char *name) {
         found = found == COMMAND_NONE ? command : COMMAND_COUNT;
     }
     return found == COMMAND_COUNT ? COMMAND_NONE : found;
-}
-
-enum command command_announced(enum session_announcement announced) {
-    static const enum command announcing[] = {
-        [ANNOUNCED_NOTHING] = COMMAND_NONE,    [ANNOUNCED_MORE] = COMMAND_MORE,
-        [ANNOUNCED_FORWARD] = COMMAND_FORWARD, [ANNOUNCED_REFETCH] = COMMAND_REFETCH,
-        [ANNOUNCED_LOAD] = COMMAND_LOAD,       [ANNOUNCED_DRILL_IN] = COMMAND_DRILL_IN,
-        [ANNOUNCED_WHOIS] = COMMAND_WHOIS,     [ANNOUNCED_QUIT] = COMMAND_QUIT};
-    return announcing[announced];
 }

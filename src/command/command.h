@@ -23,7 +23,7 @@ enum command {
 enum command_flag {
     COMMAND_SPENDS = 1 << 0,        /* may cost credits: the help says so */
     COMMAND_MOVES = 1 << 1,         /* moves the selection; one that spends fetches ahead */
-    COMMAND_ASKS_FIRST = 1 << 2,    /* spends only once it has said the price, or asked for one */
+    COMMAND_ASKS_FIRST = 1 << 2,    /* spends only what the user agrees to, when asked */
     COMMAND_BUYS_ROW = 1 << 3,      /* costs what the list of the selected account costs */
     COMMAND_NEEDS_LIST = 1 << 4,    /* does nothing before an account is open */
     COMMAND_EVERYWHERE = 1 << 5,    /* works in every view, and does not leave it */
@@ -65,8 +65,5 @@ bool command_buys_now(enum command command, const struct session *session) __att
 /* The command with that name, or the only one whose name begins with it; COMMAND_NONE if there is
  * none or several. */
 enum command command_find(const char *name) __attribute__((nonnull));
-
-/* The command that carries out a message's announcement; COMMAND_NONE for none. */
-enum command command_announced(enum session_announcement announced);
 
 #endif

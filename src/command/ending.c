@@ -2,44 +2,59 @@
 #include "command/ending.h"
 
 #include "base/figure.h"
+#include "session/question.h"
 #include "session/requests.h"
 
-/* The first Q names paid answers that are not stored; the second quits. */
-static bool must_ask(struct session *session) {
+#include <stdio.h>
+
+enum { WORDS_MAX = 512 };
+
+static bool is_agreed(const struct session *session) {
+    return !session->waiting.count ||
+           question_agreed(session, ASKED_QUIT, session, (int64_t)session->waiting.count);
+}
+
+/* Names the paid answers that are not stored. */
+static void ask(struct session *session) {
     const struct waiting *waiting = &session->waiting;
-    const char *answers = waiting->count == 1 ? "answer is" : "answers are";
-    char cost[FIGURE_MAX];
-    if (!waiting->count ||
-        session_has_announced(session, ANNOUNCED_QUIT, session, (int64_t)waiting->count))
-        return false;
+    char what[WORDS_MAX], note[WORDS_MAX], cost[FIGURE_MAX];
+    snprintf(what, sizeof what, waiting->unsafe ? "Quit and lose %zu paid answer%s" : "Quit now",
+             waiting->unsafe, waiting->unsafe == 1 ? "" : "s");
     if (waiting->unsafe)
-        session_say(
-            session, TONE_ERROR,
-            "Q again quits and loses %zu of %zu paid answers that are only in memory, up to "
-            "%s. Make room on the disk: storing them is retried every few seconds.",
-            waiting->unsafe, waiting->count, figure_credits(waiting->unsafe_credits, cost));
+        snprintf(note, sizeof note,
+                 "%zu of %zu paid answers are only in memory, up to %s. Make room on the disk: "
+                 "storing them is retried every few seconds.",
+                 waiting->unsafe, waiting->count, figure_credits(waiting->unsafe_credits, cost));
     else
-        session_say(
-            session, TONE_WARNING,
-            "Q again quits. %zu paid %s not stored yet, but safe in the spill file: the next "
-            "start stores them.",
-            waiting->count, answers);
-    session_announce(session, ANNOUNCED_QUIT, session, (int64_t)waiting->count);
-    return true;
+        snprintf(note, sizeof note,
+                 "%zu paid %s not stored yet, but safe in the spill file: the next start stores "
+                 "them.",
+                 waiting->count, waiting->count == 1 ? "answer is" : "answers are");
+    question_ask(session, &(struct question_draft){.about = ASKED_QUIT,
+                                                   .target = session,
+                                                   .most = (int64_t)waiting->count,
+                                                   .is_free = true,
+                                                   .verb = "Quit",
+                                                   .what = what,
+                                                   .note = note});
 }
 
 bool ending_is_due(struct session *session) {
     if (!session->is_finishing || !session_is_idle(session))
         return false;
-    if (!must_ask(session))
+    if (is_agreed(session))
         return true;
     requests_resume(session);
+    session_say(session, TONE_WARNING,
+                "The paid answer could not be stored, so the program goes on. Q asks again.");
     return false;
 }
 
 bool ending_quit(struct session *session) {
-    if (must_ask(session))
+    if (!is_agreed(session)) {
+        ask(session);
         return false;
+    }
     if (session->is_finishing || !requests_finish(session))
         return true;
     session_hush(session);

@@ -5,11 +5,11 @@
 
 #include "session/session.h"
 
-/* When the user asks to quit. True: it may end now. False: a paid answer is expected, or the store
- * has not taken one, as the message says; the second time it may end anyway. */
+/* When the user asks to quit. True: it may end now. False: a paid answer is expected, and the
+ * second time it may end anyway; or the store has not taken one, and a question says so. */
 bool ending_quit(struct session *session) __attribute__((nonnull, warn_unused_result));
 
-/* When the expected answer has come. False, as above, if the store did not take it. */
+/* When the expected answer has come. False, with a message, if the store did not take it. */
 bool ending_is_due(struct session *session) __attribute__((nonnull, warn_unused_result));
 
 #endif

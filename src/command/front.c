@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command/front.h"
 
+#include "base/mem.h"
 #include "session/marking.h"
+#include "session/question.h"
 #include "session/refine.h"
 
 #include <stdlib.h>
@@ -13,6 +15,7 @@ void front_init(struct front *front, const struct front_ops *ops, struct session
 
 void front_fini(struct front *front) {
     prompt_fini(&front->prompt);
+    free(front->asked_argument);
 }
 
 bool front_has_list(struct front *front) {
@@ -21,10 +24,12 @@ bool front_has_list(struct front *front) {
     return front->session->trail.current;
 }
 
+/* A question that was agreed to has shown the price. */
 static bool is_refused(struct front *front, enum command command) {
     if (command_has(command, COMMAND_NEEDS_LIST) && !front_has_list(front))
         return true;
-    if (!command_has(command, COMMAND_SPENDS) || front->ops->is_shown(front, command))
+    if (!command_has(command, COMMAND_SPENDS) || front->session->question.agreed ||
+        front->ops->is_shown(front, command))
         return false;
     session_say(front->session, TONE_INFO,
                 "“%s” was entered before its price was shown. Enter it again.",
@@ -32,16 +37,33 @@ static bool is_refused(struct front *front, enum command command) {
     return true;
 }
 
+/* The command runs again when its question is answered. */
+static void ask(struct front *front, enum command command, const char *argument) {
+    char *kept = mem_dup(argument);
+    free(front->asked_argument);
+    front->asked = command;
+    front->asked_argument = kept;
+    prompt_question(&front->prompt, front->session);
+}
+
+static bool is_asking(const struct front *front) {
+    return front->prompt.question == PROMPT_CONFIRM || front->prompt.question == PROMPT_AMOUNT;
+}
+
 void front_run(struct front *front, enum command command, const char *argument) {
-    if (!command_has(command, COMMAND_KEEPS_MESSAGE) &&
-        command != command_announced(front->session->announced))
-        session_hush(front->session);
+    struct session *session = front->session;
+    if (!command_has(command, COMMAND_KEEPS_MESSAGE))
+        session_hush(session);
     if (is_refused(front, command))
         return;
     front->command = command;
     front->argument = argument;
     command_info(command)->run(front);
     front->argument = "";
+    if (session->question.agreed)
+        question_drop(session);
+    else if (session->question.about && !is_asking(front))
+        ask(front, command, argument);
 }
 
 void front_copy(struct front *front, enum extract_kind kind) {
@@ -54,12 +76,34 @@ void front_copy(struct front *front, enum extract_kind kind) {
     free(accounts);
 }
 
-bool front_answer(struct front *front, enum prompt_question question) {
-    if (question == PROMPT_ORDER)
+/* The command finds what was agreed. */
+static void run_agreed(struct front *front) {
+    char *argument = front->asked_argument;
+    front->asked_argument = NULL;
+    front_run(front, front->asked, argument);
+    free(argument);
+}
+
+static enum prompt_outcome act(struct front *front, enum prompt_question question) {
+    if (question == PROMPT_CONFIRM || question == PROMPT_AMOUNT)
+        run_agreed(front);
+    else if (question == PROMPT_ORDER)
         refine_order(front->session, (enum order_key)front->prompt.choice->value);
     else if (question == PROMPT_COPY)
         front_copy(front, (enum extract_kind)front->prompt.choice->value);
-    return prompt_choices(question);
+    else
+        return PROMPT_ANSWERED;
+    return PROMPT_DONE;
+}
+
+enum prompt_outcome front_prompt_key(struct front *front, int key) {
+    enum prompt_question question = front->prompt.question;
+    if (question == PROMPT_CONFIRM && prompt_is_yes(key) && !front->ops->shows_question(front)) {
+        prompt_say_unseen(&front->prompt);
+        return PROMPT_GOES_ON;
+    }
+    enum prompt_outcome outcome = prompt_key(&front->prompt, front->session, key);
+    return outcome == PROMPT_ANSWERED ? act(front, question) : outcome;
 }
 
 void front_report(struct front *front, bool is_done, const struct err *err) {

@@ -28,15 +28,15 @@ struct front_look_ops {
 };
 
 struct front_ops {
-    const char *drill_in_key; /* the key that messages name for drill-in */
-    const char *cancelled;    /* said when an announcement is withdrawn; NULL: nothing */
-    bool visits;              /* opening by a name requests nothing: the list shows its price */
+    bool visits; /* opening by a name requests nothing: the list shows its price */
     const struct front_look_ops *look; /* NULL: there is no screen */
 
     /* Whether the price of a command that spends is shown as it is now. */
     bool (*is_shown)(const struct front *front, enum command command);
     /* The same for the selected account's list, for which there may be no room. */
     bool (*shows_row_price)(const struct front *front);
+    /* Whether the open question was shown before the key that answers it was pressed. */
+    bool (*shows_question)(const struct front *front);
 
     void (*step)(struct front *front, enum front_step step, int direction);
     void (*jump)(struct front *front, bool to_end);
@@ -60,10 +60,11 @@ struct front {
     enum command command;               /* the running command */
     const struct health_source *health; /* what fills a report on the program; NULL: nothing */
     const char *argument;               /* what was typed after its name; "": nothing */
-    bool is_described;  /* the prompt showed what the command does, and a price it names */
-    bool is_script;     /* the input is no terminal */
-    bool is_leaving;    /* it ends; with session->is_finishing: when that is idle */
-    bool wants_suspend; /* the process should be stopped (^Z) */
+    enum command asked;                 /* the command that asked the session's question */
+    char *asked_argument;               /* and its argument */
+    bool is_script;                     /* the input is no terminal */
+    bool is_leaving;                    /* it ends; with session->is_finishing: when that is idle */
+    bool wants_suspend;                 /* the process should be stopped (^Z) */
 };
 
 /* Zeroes everything except ops and session; sets the standard keys. */
@@ -72,7 +73,7 @@ void front_init(struct front *front, const struct front_ops *ops, struct session
 void front_fini(struct front *front) __attribute__((nonnull));
 
 /* Runs a command. Refused, with a message: one that needs a list while there is none, and one that
- * spends before its price was shown. */
+ * spends before its price was shown. Opens the prompt for what the command asks. */
 void front_run(struct front *front, enum command command, const char *argument)
     __attribute__((nonnull));
 
@@ -82,8 +83,9 @@ bool front_has_list(struct front *front) __attribute__((nonnull));
 /* Copies the marked accounts, or else the selected one. */
 void front_copy(struct front *front, enum extract_kind kind) __attribute__((nonnull));
 
-/* Acts on an answer of one key (PROMPT_ANSWERED). False: `question` is of another kind. */
-bool front_answer(struct front *front, enum prompt_question question) __attribute__((nonnull));
+/* Gives the open prompt a key and acts on the answer: PROMPT_ANSWERED is left only for a command
+ * that was typed. */
+enum prompt_outcome front_prompt_key(struct front *front, int key) __attribute__((nonnull));
 
 /* Says what is wrong with the argument, unless `is_done`. */
 void front_report(struct front *front, bool is_done, const struct err *err)

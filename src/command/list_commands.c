@@ -3,7 +3,7 @@
 #include "command/front.h"
 
 #include "session/cap.h"
-#include "session/load.h"
+#include "session/load_batch.h"
 #include "session/requests.h"
 #include "session/snapshots.h"
 
@@ -24,7 +24,7 @@ void run_newer(struct front *front) {
 }
 
 void run_load(struct front *front) {
-    prompt_load(&front->prompt, front->session);
+    load_batch_ask(front->session);
 }
 
 void run_stop(struct front *front) {

@@ -42,13 +42,11 @@ static void say_no_row(struct session *session) {
         session_say(session, TONE_INFO, "There is no row to open.");
 }
 
-/* If the price is not shown, the first press says it. */
 void run_drill_in(struct front *front) {
     if (!session_selected(front->session))
         say_no_row(front->session);
-    else if (front->ops->shows_row_price(front) ||
-             !navigate_announce_drill_in(front->session, front->ops->drill_in_key))
-        navigate_drill_in(front->session);
+    else
+        navigate_drill_in(front->session, front->ops->shows_row_price(front));
 }
 
 void run_back(struct front *front) {
@@ -78,8 +76,6 @@ void run_open(struct front *front) {
 
 void run_whois(struct front *front) {
     struct err err;
-    if (!front->is_described && navigate_announce_whois(front->session))
-        return;
     if (*front->argument)
         front_report(front, navigate_whois(front->session, front->argument, &err), &err);
     else

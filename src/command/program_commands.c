@@ -67,12 +67,9 @@ static void escape(struct session *session) {
 /* The pane in the list's place comes right after a message. */
 void run_escape(struct front *front) {
     struct session *session = front->session;
-    bool was_announced = session->announced;
     if (!session->message && !requests_has_countdown(session) && front->ops->close(front))
         return;
     escape(session);
-    if (was_announced && !session->message && front->ops->cancelled)
-        session_say(session, TONE_INFO, "%s", front->ops->cancelled);
 }
 
 void run_suspend(struct front *front) {

@@ -5,11 +5,12 @@
 #include "base/key.h"
 #include "base/mem.h"
 #include "command/palette.h"
-#include "session/load_batch.h"
 #include "session/navigate.h"
+#include "session/question.h"
 #include "session/refine.h"
 #include "session/source_found.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,6 +39,7 @@ void prompt_fini(struct prompt *prompt) {
 static void begin(struct prompt *prompt, enum prompt_question question, const char *before) {
     edit_clear(&prompt->edit);
     prompt->question = question;
+    prompt->number++;
     prompt->recalled = 0;
     prompt->choice = NULL;
     prompt->refused = 0;
@@ -55,12 +57,25 @@ void prompt_account(struct prompt *prompt) {
     begin(prompt, PROMPT_ACCOUNT, NULL);
 }
 
-void prompt_load(struct prompt *prompt, struct session *session) {
-    if (!load_batch_ask(session))
-        return;
-    begin(prompt, PROMPT_LOAD, NULL);
-    keep_words(prompt, TONE_WARNING, session->message);
-    session_hush(session);
+void prompt_question(struct prompt *prompt, const struct session *session) {
+    const struct session_question *question = &session->question;
+    struct buf words;
+    begin(prompt, question->wants_amount ? PROMPT_AMOUNT : PROMPT_CONFIRM, NULL);
+    buf_init(&words, WORDS_MAX);
+    if (question->wants_amount)
+        question_put_amounts(question, &words);
+    if (question->note)
+        buf_format(&words, "%s%s", words.len ? " " : "", question->note);
+    keep_words(prompt, TONE_WARNING, words.len ? buf_text(&words) : NULL);
+    buf_fini(&words);
+}
+
+bool prompt_is_yes(int key) {
+    return key == 'y' || key == 'Y';
+}
+
+void prompt_say_unseen(struct prompt *prompt) {
+    keep_words(prompt, TONE_WARNING, "Input typed before the price was shown was ignored.");
 }
 
 void prompt_search(struct prompt *prompt, const struct session *session) {
@@ -113,19 +128,16 @@ void prompt_choice(struct prompt *prompt, enum prompt_question question) {
     prompt_describe_choice(prompt, PROMPT_NAMES);
 }
 
-/* Keeps what the session said during the question. */
-static bool answer_load(struct prompt *prompt, struct session *session) {
-    char *said = session->message ? mem_dup(session->message) : NULL;
-    enum session_tone tone = session->tone;
-    bool is_done = load_batch_confirm(session, prompt->edit.text);
-    if (!is_done) {
-        keep_words(prompt, TONE_WARNING, session->message);
-        session_hush(session);
-    }
-    if (said)
-        session_say(session, tone, "%s", said);
-    free(said);
-    return is_done;
+static bool take_amount(struct prompt *prompt, struct session *session) {
+    struct buf words;
+    if (question_accept_amount(session, prompt->edit.text))
+        return true;
+    buf_init(&words, WORDS_MAX);
+    buf_format(&words, "No such amount: “%.40s”. ", prompt->edit.text);
+    question_put_amounts(&session->question, &words);
+    keep_words(prompt, TONE_WARNING, buf_text(&words));
+    buf_fini(&words);
+    return false;
 }
 
 static bool open_typed(const struct prompt *prompt, struct session *session) {
@@ -196,8 +208,8 @@ static bool take_filter(struct prompt *prompt, struct session *session) {
 
 static bool take_typed(struct prompt *prompt, struct session *session) {
     switch (prompt->question) {
-    case PROMPT_LOAD:
-        return !prompt->edit.len || answer_load(prompt, session);
+    case PROMPT_AMOUNT:
+        return !prompt->edit.len || take_amount(prompt, session);
     case PROMPT_ACCOUNT:
         return !prompt->edit.len || open_typed(prompt, session);
     case PROMPT_SEARCH:
@@ -298,6 +310,36 @@ static enum prompt_outcome choose(struct prompt *prompt, int key) {
     return prompt->choice ? PROMPT_ANSWERED : PROMPT_LEFT;
 }
 
+static bool is_no(int key) {
+    static const int keys[] = {
+        'n',           'N',          'q', KEY_CODE_ENTER, KEY_CODE_ESCAPE, KEY_CODE_BACKSPACE,
+        KEY_CTRL('C'), KEY_CTRL('G')};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (key == keys[i])
+            return true;
+    return false;
+}
+
+/* Other keys leave the question open: a key that is held down must not answer it. */
+static enum prompt_outcome confirm(struct prompt *prompt, struct session *session, int key) {
+    char name[KEY_NAME_MAX], words[WORDS_MAX];
+    if (prompt_is_yes(key)) {
+        question_accept(session);
+        return PROMPT_ANSWERED;
+    }
+    if (is_no(key))
+        return PROMPT_LEFT;
+    if (!(key & KEY_CODE_ALT)) {
+        snprintf(words, sizeof words, "Press y or n, not %s.", key_label(key, name));
+        keep_words(prompt, TONE_WARNING, words);
+    }
+    return PROMPT_GOES_ON;
+}
+
+static bool is_of_session(enum prompt_question question) {
+    return question == PROMPT_CONFIRM || question == PROMPT_AMOUNT;
+}
+
 static enum prompt_outcome type(struct prompt *prompt, struct session *session, int key) {
     enum edit_result result = EDIT_GOES_ON;
     if (prompt->question == PROMPT_COMMAND && key == '\t')
@@ -312,20 +354,28 @@ static enum prompt_outcome type(struct prompt *prompt, struct session *session, 
         return PROMPT_GOES_ON;
     if (result == EDIT_DONE)
         remember(prompt);
-    bool is_command =
-        result == EDIT_DONE && prompt->question == PROMPT_COMMAND && !is_blank(&prompt->edit);
-    return is_command ? PROMPT_ANSWERED : PROMPT_LEFT;
+    bool is_command = prompt->question == PROMPT_COMMAND && !is_blank(&prompt->edit);
+    bool is_agreed = prompt->question == PROMPT_AMOUNT && session->question.agreed;
+    return result == EDIT_DONE && (is_command || is_agreed) ? PROMPT_ANSWERED : PROMPT_LEFT;
+}
+
+static enum prompt_outcome take(struct prompt *prompt, struct session *session, int key) {
+    if (prompt->question == PROMPT_CONFIRM)
+        return confirm(prompt, session, key);
+    return prompt_choices(prompt->question) ? choose(prompt, key) : type(prompt, session, key);
 }
 
 enum prompt_outcome prompt_key(struct prompt *prompt, struct session *session, int key) {
-    if (prompt->question == PROMPT_LOAD && is_letter(key))
+    bool is_asked = is_of_session(prompt->question);
+    if (prompt->question == PROMPT_AMOUNT && is_letter(key))
         return PROMPT_GOES_ON;
-    if (prompt->question != PROMPT_LOAD)
+    if (!is_asked)
         session_hush(session);
-    enum prompt_outcome outcome =
-        prompt_choices(prompt->question) ? choose(prompt, key) : type(prompt, session, key);
+    enum prompt_outcome outcome = take(prompt, session, key);
     if (outcome == PROMPT_GOES_ON)
         return outcome;
+    if (is_asked && outcome == PROMPT_LEFT)
+        question_drop(session);
     refine_rest(session);
     end(prompt);
     return outcome;

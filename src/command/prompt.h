@@ -15,7 +15,8 @@
 enum prompt_question {
     PROMPT_NOTHING,
     PROMPT_ACCOUNT, /* to open */
-    PROMPT_LOAD,    /* the most credits that loading the rest may cost */
+    PROMPT_CONFIRM, /* y or n: the session's question */
+    PROMPT_AMOUNT,  /* the same, by the credits it may cost */
     PROMPT_SEARCH,
     PROMPT_FILTER,
     PROMPT_COMMAND,
@@ -44,19 +45,21 @@ struct prompt {
     int refused;                 /* the last key that it does not offer; 0: none */
     struct prompt_history histories[PROMPT_QUESTIONS];
     size_t recalled; /* how far back in earlier answers; 0: not */
+    uint64_t number; /* of the question: each has its own */
 };
 
 enum prompt_outcome {
     PROMPT_GOES_ON,
-    PROMPT_LEFT,    /* or answered, and done */
+    PROMPT_LEFT,    /* or answered, and nothing is left to do */
+    PROMPT_DONE,    /* the answer was acted on */
     PROMPT_ANSWERED /* act on edit.text or `choice` */
 };
 
 void prompt_fini(struct prompt *prompt) __attribute__((nonnull)); /* may start zeroed */
 
 void prompt_account(struct prompt *prompt) __attribute__((nonnull));
-void prompt_load(struct prompt *prompt, struct session *session)
-    __attribute__((nonnull)); /* for the amount */
+void prompt_question(struct prompt *prompt, const struct session *session)
+    __attribute__((nonnull)); /* the session's */
 void prompt_search(struct prompt *prompt, const struct session *session) __attribute__((nonnull));
 void prompt_filter(struct prompt *prompt, const struct session *session) __attribute__((nonnull));
 void prompt_find(struct prompt *prompt) __attribute__((nonnull));
@@ -72,6 +75,10 @@ void prompt_describe_choice(struct prompt *prompt, enum prompt_brevity brevity)
 
 /* The answers of a question for one key; NULL for a question answered by text. */
 const struct choices *prompt_choices(enum prompt_question question);
+
+/* Whether the key agrees to PROMPT_CONFIRM; says that it was pressed before that was shown. */
+bool prompt_is_yes(int key);
+void prompt_say_unseen(struct prompt *prompt) __attribute__((nonnull));
 
 /* Handles a key while a question is open. */
 enum prompt_outcome prompt_key(struct prompt *prompt, struct session *session, int key)

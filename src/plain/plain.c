@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/figure.h"
+#include "base/key.h"
 #include "command/ending.h"
 #include "plain/plain_input.h"
 #include "plain/plain_line.h"
@@ -14,7 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MS = 1000, PATIENCE_MS = 1000, PROGRESS_MS = 5000 };
+enum { MS = 1000, PATIENCE_MS = 1000, PROGRESS_MS = 5000, WORDS_MAX = 4096 };
 
 struct loop {
     struct plain plain;
@@ -63,7 +64,7 @@ static void take_events(struct loop *loop, struct plain_out *out) {
             continue;
         }
         load_apply(loop->session, event);
-        plain_tell_message(&loop->plain.tell, out, loop->session);
+        plain_tell_message(out, loop->session);
     }
     if (ending_is_due(loop->session))
         loop->plain.front.is_leaving = true;
@@ -148,7 +149,7 @@ static void interrupt_wait(struct loop *loop, bool is_first) {
     loop->is_let_go = !is_first;
     if (is_first && !loop->session->is_finishing)
         front_run(&loop->plain.front, COMMAND_ESCAPE, "");
-    plain_tell_message(&loop->plain.tell, &loop->plain.out, loop->session);
+    plain_tell_message(&loop->plain.out, loop->session);
 }
 
 static void await(struct loop *loop) {
@@ -182,34 +183,38 @@ static void take_as_seen(struct loop *loop) {
         plain_front_see(&loop->plain);
         return;
     }
-    if (!loop->session->announced)
+    if (loop->plain.front.prompt.question != PROMPT_CONFIRM)
         return;
-    session_hush(loop->session);
+    (void)front_prompt_key(&loop->plain.front, KEY_CODE_ESCAPE);
     plain_out_line(&loop->plain.out, "Input typed before the price was shown was ignored.");
 }
 
 /* What happened meanwhile, then the question. */
 static void prompt(struct loop *loop) {
     struct plain_out *out = &loop->plain.out;
+    struct buf words;
     take_as_seen(loop);
     buf_text_put(&out->text, buf_text(&loop->news.text));
     buf_clear(&loop->news.text);
-    plain_out_prompt(out, plain_line_prompt(&loop->plain));
+    buf_init(&words, WORDS_MAX);
+    plain_line_put_prompt(&loop->plain, &words);
+    plain_out_prompt(out, buf_text(&words));
+    buf_fini(&words);
     flush(loop);
 }
 
-/* At the prompt: cancels a question, an announcement or a load, but never a filter. */
+/* At the prompt: cancels a question or a load, but never a filter. */
 static void interrupt_prompt(struct loop *loop) {
     struct session *session = loop->session;
     const struct place *place = session->trail.current;
     loop->was_interrupted = false;
     plain_out_line(&loop->plain.out, "%s", "");
-    if (loop->plain.front.prompt.question || session->announced ||
+    if (loop->plain.front.prompt.question ||
         (place && (place->list->job || session_load_of(session, place->list))))
         plain_front_escape(&loop->plain);
     else
         session_say(session, TONE_INFO, "Nothing to stop. quit or Ctrl-D leaves.");
-    plain_tell_message(&loop->plain.tell, &loop->plain.out, session);
+    plain_tell_message(&loop->plain.out, session);
     prompt(loop);
 }
 

@@ -91,6 +91,11 @@ static bool is_shown(const struct front *front, enum command command) {
             requests_price(front->session, place->list) <= plain->seen_price);
 }
 
+/* One that was not seen is cancelled before a line is read. */
+static bool shows_question(const struct front *front) {
+    return front;
+}
+
 void plain_front_see(struct plain *plain) {
     const struct place *place = plain->front.session->trail.current;
     plain->seen_list = place ? place->list : NULL;
@@ -201,11 +206,10 @@ static bool close_nothing(struct front *front) {
     return false;
 }
 
-static const struct front_ops ops = {.drill_in_key = "l",
-                                     .cancelled = "Cancelled. Nothing was spent.",
-                                     .visits = true,
+static const struct front_ops ops = {.visits = true,
                                      .is_shown = is_shown,
                                      .shows_row_price = shows_row_price,
+                                     .shows_question = shows_question,
                                      .step = step,
                                      .jump = jump,
                                      .found = found,
@@ -260,11 +264,17 @@ void plain_front_tell(struct plain *plain) {
     plain->lines = SIZE_MAX;
 }
 
+void plain_front_say_cancelled(struct plain *plain, enum prompt_question question) {
+    bool is_price = question == PROMPT_CONFIRM || question == PROMPT_AMOUNT;
+    plain_out_line(&plain->out, "Cancelled.%s", is_price ? " Nothing was spent." : "");
+}
+
 void plain_front_escape(struct plain *plain) {
-    if (!plain->front.prompt.question) {
+    enum prompt_question question = plain->front.prompt.question;
+    if (!question) {
         front_run(&plain->front, COMMAND_ESCAPE, "");
         return;
     }
-    (void)prompt_key(&plain->front.prompt, plain->front.session, KEY_CODE_ESCAPE);
-    plain_out_line(&plain->out, "Cancelled.");
+    (void)front_prompt_key(&plain->front, KEY_CODE_ESCAPE);
+    plain_front_say_cancelled(plain, question);
 }

@@ -42,6 +42,10 @@ void plain_front_tell(struct plain *plain) __attribute__((nonnull));
 /* Everything printed could be read before the next line was typed. */
 void plain_front_see(struct plain *plain) __attribute__((nonnull));
 
+/* After a question was left without an answer. */
+void plain_front_say_cancelled(struct plain *plain, enum prompt_question question)
+    __attribute__((nonnull));
+
 /* Cancels a question, or runs escape. */
 void plain_front_escape(struct plain *plain) __attribute__((nonnull));
 

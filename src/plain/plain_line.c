@@ -5,12 +5,14 @@
 #include "base/key.h"
 #include "command/bindings.h"
 #include "command/palette.h"
+#include "session/question.h"
 #include "session/refine.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { ROWS_MAX = 1000 };
 
@@ -112,11 +114,19 @@ static void run_line(struct plain *plain, const char *line) {
         run_typed(plain, line);
 }
 
+static int confirming_key(const char *line) {
+    if (!strcasecmp(line, "y") || !strcasecmp(line, "yes"))
+        return 'y';
+    return !*line || !strcasecmp(line, "n") || !strcasecmp(line, "no") ? 'n' : KEY_CODE_NONE;
+}
+
 /* The key that answers; KEY_CODE_NONE if it is none of those offered. */
 static int answering_key(struct prompt *prompt, const char *line) {
     const struct choices *choices = prompt_choices(prompt->question);
     if (!strcmp(line, "Esc"))
         return KEY_CODE_ESCAPE;
+    if (prompt->question == PROMPT_CONFIRM)
+        return confirming_key(line);
     if (!choices) {
         edit_init(&prompt->edit);
         edit_put(&prompt->edit, line);
@@ -128,23 +138,24 @@ static int answering_key(struct prompt *prompt, const char *line) {
 
 /* Nobody corrects a script, so its next line is not an answer. */
 static void leave_question(struct plain *plain) {
+    enum prompt_question question = plain->front.prompt.question;
     if (plain->front.prompt.words)
         plain_out_line(&plain->out, "%s", plain->front.prompt.words);
-    plain_out_line(&plain->out, "Cancelled.");
-    (void)prompt_key(&plain->front.prompt, plain->front.session, KEY_CODE_ESCAPE);
+    plain_front_say_cancelled(plain, question);
+    (void)front_prompt_key(&plain->front, KEY_CODE_ESCAPE);
 }
 
 static void answer(struct plain *plain, const char *line) {
     enum prompt_question question = plain->front.prompt.question;
     int key = answering_key(&plain->front.prompt, line);
-    enum prompt_outcome outcome = prompt_key(&plain->front.prompt, plain->front.session, key);
+    enum prompt_outcome outcome = front_prompt_key(&plain->front, key);
     if (question == PROMPT_SEARCH && key == KEY_CODE_ENTER)
         plain_front_hit(plain);
+    if (outcome == PROMPT_LEFT && (question == PROMPT_CONFIRM || question == PROMPT_AMOUNT))
+        plain_front_say_cancelled(plain, question);
     if (outcome == PROMPT_GOES_ON && plain->front.is_script)
         leave_question(plain);
-    if (outcome != PROMPT_ANSWERED)
-        return;
-    if (!front_answer(&plain->front, question))
+    if (outcome == PROMPT_ANSWERED)
         run_line(plain, plain->front.prompt.edit.text);
 }
 
@@ -155,7 +166,6 @@ void plain_line_take(struct plain *plain, const char *line) {
     while (len && (line[len - 1] == ' ' || line[len - 1] == '\t'))
         len--;
     snprintf(text, sizeof text, "%.*s", (int)len, line);
-    plain->tell.is_announced = false;
     plain->lines = plain->out.lines;
     if (plain->front.prompt.question)
         answer(plain, text);
@@ -165,14 +175,16 @@ void plain_line_take(struct plain *plain, const char *line) {
         plain_out_line(&plain->out, "%s", plain->front.prompt.words);
 }
 
-const char *plain_line_prompt(const struct plain *plain) {
+void plain_line_put_prompt(const struct plain *plain, struct buf *out) {
     static const char *const prompts[PROMPT_QUESTIONS] = {
-        [PROMPT_NOTHING] = "followtrail> ",    [PROMPT_ACCOUNT] = "Open account: ",
-        [PROMPT_LOAD] = "Credits to spend: ",  [PROMPT_SEARCH] = "Search: ",
-        [PROMPT_FILTER] = "Show only: ",       [PROMPT_COMMAND] = "Command: ",
-        [PROMPT_FIND] = "Find in the store: ", [PROMPT_COPY] = "Copy: ",
-        [PROMPT_ORDER] = "Sort by: ",
+        [PROMPT_NOTHING] = "followtrail> ", [PROMPT_ACCOUNT] = "Open account: ",
+        [PROMPT_SEARCH] = "Search: ",       [PROMPT_FILTER] = "Show only: ",
+        [PROMPT_COMMAND] = "Command: ",     [PROMPT_FIND] = "Find in the store: ",
+        [PROMPT_COPY] = "Copy: ",           [PROMPT_ORDER] = "Sort by: ",
     };
     const char *prompt = prompts[plain->front.prompt.question];
-    return prompt ? prompt : "Answer: ";
+    if (prompt)
+        buf_text_put(out, prompt);
+    else
+        question_put(&plain->front.session->question, QUESTION_FULL, out);
 }

@@ -11,7 +11,7 @@
 /* Runs it, without waiting for what it requests; plain_front_tell() prints the result. */
 void plain_line_take(struct plain *plain, const char *line) __attribute__((nonnull));
 
-/* The prompt before the next line. */
-const char *plain_line_prompt(const struct plain *plain) __attribute__((nonnull, returns_nonnull));
+/* Appends the prompt before the next line. */
+void plain_line_put_prompt(const struct plain *plain, struct buf *out) __attribute__((nonnull));
 
 #endif

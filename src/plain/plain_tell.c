@@ -20,20 +20,17 @@ void plain_tell_fini(struct plain_tell *tell) {
     tell->filter = NULL;
 }
 
-void plain_tell_message(struct plain_tell *tell, struct plain_out *out, struct session *session) {
+void plain_tell_message(struct plain_out *out, struct session *session) {
     static const char *const tones[] = {
         [TONE_INFO] = "", [TONE_WARNING] = "Warning: ", [TONE_ERROR] = "Error: "};
-    bool is_standing = session->message && session->announced;
-    if (session->message && !(is_standing && tell->is_announced))
+    if (session->message)
         plain_out_line(out, "%s%s", tones[session->tone], session->message);
-    if (!is_standing)
-        session_hush(session);
-    tell->is_announced = is_standing;
+    session_hush(session);
 }
 
 void plain_tell_first(struct plain_tell *tell, struct plain_out *out, struct session *session) {
     tell->has_told = session->message != NULL;
-    plain_tell_message(tell, out, session);
+    plain_tell_message(out, session);
 }
 
 static bool is_same_order(const struct order *one, const struct order *other) {
@@ -178,7 +175,7 @@ void plain_tell_all(struct plain_tell *tell, struct plain_out *out, struct sessi
         remember_list(tell, session);
     }
     tell_loads(tell, out, session);
-    plain_tell_message(tell, out, session);
+    plain_tell_message(out, session);
     tell_money(tell, out, session);
     tell->reading = PLAIN_READ_CHANGES;
     tell->has_told = false;

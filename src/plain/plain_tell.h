@@ -32,16 +32,14 @@ struct plain_tell {
     struct purse purse;
     size_t waiting; /* answers that the store could not take */
     bool has_money;
-    bool is_announced; /* an announcement was printed and is still in force */
-    bool has_told;     /* what the command itself said */
+    bool has_told; /* what the command itself said */
 };
 
 void plain_tell_init(struct plain_tell *tell) __attribute__((nonnull));
 void plain_tell_fini(struct plain_tell *tell) __attribute__((nonnull));
 
-/* Prints the current message. It stays only if it announces something. */
-void plain_tell_message(struct plain_tell *tell, struct plain_out *out, struct session *session)
-    __attribute__((nonnull));
+/* Prints the current message and takes it away. */
+void plain_tell_message(struct plain_out *out, struct session *session) __attribute__((nonnull));
 
 /* The same, before waiting for the command's answer. */
 void plain_tell_first(struct plain_tell *tell, struct plain_out *out, struct session *session)

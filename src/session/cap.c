@@ -2,7 +2,7 @@
 #include "session/cap.h"
 
 #include "base/figure.h"
-#include "session/load.h"
+#include "session/question.h"
 #include "session/requests.h"
 
 #include <strings.h>
@@ -22,7 +22,7 @@ void cap_say(struct session *session) {
 }
 
 bool cap_set(struct session *session, const char *typed, struct err *err) {
-    int64_t most = strcasecmp(typed, "none") ? load_read_amount(typed) : PURSE_UNKNOWN;
+    int64_t most = strcasecmp(typed, "none") ? question_read_amount(typed) : PURSE_UNKNOWN;
     if (most > CAP_MOST || (most == PURSE_UNKNOWN && strcasecmp(typed, "none")))
         return err_set(err, ERR_USAGE, "“%.40s” is not 0 to 1,000,000,000 credits, or none.",
                        typed);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "session/lost.h"
 #include "session/naming.h"
+#include "session/question.h"
 #include "session/reading.h"
 #include "session/requests.h"
 #include "session/unload.h"
@@ -15,7 +16,7 @@
 
 #define LEFT_MS_MAX (INT64_C(1) << 52) /* longer than anyone waits */
 
-enum { AMOUNT_DIGITS = 18, WORDS_MAX = 2048 };
+enum { WORDS_MAX = 2048 };
 
 struct load_limit load_limit(const struct session *session, int64_t worst) {
     struct load_limit limit = {.worst = worst};
@@ -23,7 +24,7 @@ struct load_limit load_limit(const struct session *session, int64_t worst) {
     return limit;
 }
 
-void load_put_limit(const struct load_limit *limit, struct buf *text) {
+static void put_limit(const struct load_limit *limit, struct buf *text) {
     char figure[FIGURE_MAX];
     if (limit->by.is_short && limit->by.is_balance)
         buf_format(text, " The balance leaves %s: loading stops when that is used up.",
@@ -249,95 +250,85 @@ static void put_paid(const struct list_failure *failure, struct buf *text) {
                                : " Its next page may already be paid for.");
 }
 
-void load_put_quote(const struct quote *quote, struct buf *text) {
-    char about[FIGURE_MAX], most[FIGURE_MAX], dollars[FIGURE_MAX], requests[FIGURE_MAX];
-    buf_format(text, "about %s in %s, at most %s (%s).", figure_credits(quote->credits, about),
-               figure_counted(quote->calls, "request", requests),
-               figure_grouped(quote->worst, most), figure_dollars(quote->worst, dollars));
+/* Part of it, if less can be spent than it is expected to cost. */
+void load_put_question(struct session *session, const struct load_question *question) {
+    const struct load_limit *limit = &question->limit;
+    bool is_part = question->quote.is_known && limit->budget < question->quote.credits;
+    char about[FIGURE_MAX];
+    struct buf what, note;
+    buf_init(&what, WORDS_MAX);
+    buf_init(&note, WORDS_MAX);
+    buf_format(&what, "Load %s%s", is_part ? "part of " : "", question->object);
+    if (is_part)
+        buf_format(&note, " All of it is about %s.",
+                   figure_credits(question->quote.credits, about));
+    put_limit(limit, &note);
+    buf_text_put(&note, question->note);
+    question_ask(session, &(struct question_draft){
+                              .about = ASKED_LOAD,
+                              .target = question->target,
+                              .estimate = is_part ? 0 : question->quote.credits,
+                              .most = limit->budget,
+                              .verb = "Load",
+                              .what = buf_text(&what),
+                              .note = note.len ? buf_text(&note) + 1 : NULL,
+                          });
+    buf_fini(&what);
+    buf_fini(&note);
 }
 
-/* The range of the amount, if only caps and balance limit it. */
-static void put_bound(const struct load_limit *limit, struct buf *text) {
-    char figure[FIGURE_MAX];
-    if (limit->by.is_short)
-        buf_format(text, ", 1 to %s", figure_grouped(limit->budget, figure));
-}
-
-/* For a list whose length is unknown: no record says it, or the reported count is too low. */
-static void ask_amount(struct session *session, const struct list *list) {
-    struct load_offer offer = load_offer(session, list);
+/* Why the length, and so the price, is unknown: no record says it, or the count is too low. */
+static void put_unknown(const struct list *list, struct buf *text) {
     char reported[FIGURE_MAX], held[FIGURE_MAX];
-    struct buf text;
-    buf_init(&text, WORDS_MAX);
     if (list_reported(list) >= 0)
-        buf_format(&text, "%s is reported to follow %s, but %s %s loaded and there is more",
+        buf_format(text, " %s is reported to follow %s, but %s %s loaded and there is more",
                    list->label, figure_grouped(list_reported(list), reported),
                    figure_grouped((int64_t)list->count, held), list->count == 1 ? "is" : "are");
     else
-        buf_format(&text, "The number of accounts that %s follows is unknown", list->label);
-    buf_text_put(&text, ", so the price of the rest is unknown. Type the most credits it may cost");
-    put_bound(&offer.limit, &text);
-    buf_text_put(&text, ".");
-    put_paid(&list->failure, &text);
-    session_say(session, TONE_WARNING, "%s", buf_text(&text));
-    buf_fini(&text);
+        buf_format(text, " The number of accounts that %s follows is unknown", list->label);
+    buf_text_put(text, ", so the price of the rest is unknown.");
 }
 
-static bool ask_unknown(struct session *session, struct list *list) {
-    if (list->owner) {
-        ask_amount(session, list);
-        return true;
-    }
-    if (session_has_announced(session, ANNOUNCED_LOAD, list, 1)) {
-        session_hush(session); /* that was the profile's price, not the list's */
+static void ask(struct session *session, const struct list *list, const struct load_offer *offer) {
+    struct buf note;
+    buf_init(&note, WORDS_MAX);
+    if (!offer->quote.is_known)
+        put_unknown(list, &note);
+    put_paid(&list->failure, &note);
+    load_put_question(session, &(struct load_question){list, offer->quote, offer->limit, "the rest",
+                                                       buf_text(&note)});
+    buf_fini(&note);
+}
+
+/* The profile shows the length. */
+static void ask_profile(struct session *session, struct list *list) {
+    char what[WORDS_MAX], note[WORDS_MAX];
+    if (question_agreed(session, ASKED_LOAD, list, 1)) {
         requests_ask_profile(session, list);
-        return false;
+        return;
     }
-    session_say(session, TONE_WARNING,
-                "1 credit: L again requests %s's profile, which shows how many accounts it "
-                "follows. Until then the price of the rest is unknown.",
-                list->label);
-    session_announce(session, ANNOUNCED_LOAD, list, 1);
-    return false;
+    snprintf(what, sizeof what, "Request %s's profile", list->label);
+    snprintf(note, sizeof note,
+             "How many accounts %s follows is unknown, and so is the price of the rest. The "
+             "profile says it.",
+             list->label);
+    question_ask(session, &(struct question_draft){.about = ASKED_LOAD,
+                                                   .target = list,
+                                                   .most = 1,
+                                                   .verb = "Profile",
+                                                   .what = what,
+                                                   .note = note});
 }
 
-bool load_announce(struct session *session, const void *target, const struct load_limit *limit,
-                   const char *what) {
-    char budget[FIGURE_MAX];
-    bool is_above = limit->budget > session->config.threshold;
-    /* The amount first: where there is no room for all, the end is cut. */
-    if (is_above)
-        session_say(session, TONE_WARNING, "Type 1 to %s to load%s",
-                    figure_grouped(limit->budget, budget), what);
-    else
-        session_say(session, TONE_WARNING, "Up to %s: L again loads%s",
-                    figure_credits(limit->budget, budget), what);
-    if (!is_above)
-        session_announce(session, ANNOUNCED_LOAD, target, limit->budget);
-    return is_above;
-}
-
-bool load_is_announced(const struct session *session, const void *target,
-                       const struct load_limit *limit) {
-    return limit->budget <= session->config.threshold &&
-           session_has_announced(session, ANNOUNCED_LOAD, target, limit->budget);
-}
-
-static bool ask_known(struct session *session, struct list *list) {
+static void ask_or_load(struct session *session, struct list *list) {
     struct load_offer offer = load_offer(session, list);
-    struct buf text;
-    if (load_is_announced(session, list, &offer.limit)) {
-        load_begin(session, list, offer.limit.budget);
-        return false;
-    }
-    buf_init(&text, WORDS_MAX);
-    buf_format(&text, " the rest of %s's list: ", list->label);
-    load_put_quote(&offer.quote, &text);
-    put_paid(&list->failure, &text);
-    load_put_limit(&offer.limit, &text);
-    bool is_above = load_announce(session, list, &offer.limit, buf_text(&text));
-    buf_fini(&text);
-    return is_above;
+    int64_t agreed = question_agreed(session, ASKED_LOAD, list, offer.limit.budget);
+    if (list_length(list) < 0 && !list->owner)
+        ask_profile(session, list);
+    else if (agreed)
+        load_begin(session, list, agreed);
+    else
+        ask(session, list, &offer);
 }
 
 static void say_no_rest(struct session *session, const struct list *list) {
@@ -349,10 +340,10 @@ static void say_no_rest(struct session *session, const struct list *list) {
                                                    : "This list is complete");
 }
 
-bool load_ask(struct session *session) {
+void load_ask(struct session *session) {
     struct list *list = current_list(session);
     if (!list || requests_refuse(session, list))
-        return false;
+        return;
     if (!session->worker)
         requests_say_offline(session);
     else if (session_load_of(session, list))
@@ -363,49 +354,7 @@ bool load_ask(struct session *session) {
     else if (!list_can_go_on(list))
         say_no_rest(session, list);
     else if (!requests_say_limit(session))
-        return list_length(list) < 0 ? ask_unknown(session, list) : ask_known(session, list);
-    return false;
-}
-
-int64_t load_read_amount(const char *typed) {
-    int64_t amount = 0;
-    size_t digits = 0;
-    for (; *typed; typed++) {
-        if (*typed == ',' || *typed == ' ')
-            continue;
-        if (*typed < '0' || *typed > '9' || ++digits > AMOUNT_DIGITS)
-            return -1;
-        amount = amount * 10 + (*typed - '0');
-    }
-    return digits ? amount : -1;
-}
-
-bool load_check_amount(struct session *session, const struct load_limit *limit, int64_t amount) {
-    char most[FIGURE_MAX];
-    if (amount >= 1 && amount <= limit->budget)
-        return true;
-    if (limit->budget == INT64_MAX)
-        session_say(session, TONE_WARNING,
-                    "Type a number of credits, 1 or more, or Esc to cancel.");
-    else
-        session_say(session, TONE_WARNING,
-                    "Type a number of credits from 1 to %s, or Esc to cancel.",
-                    figure_grouped(limit->budget, most));
-    return false;
-}
-
-bool load_confirm(struct session *session, const char *typed) {
-    struct list *list = current_list(session);
-    int64_t amount = load_read_amount(typed);
-    if (!list || !session->worker || list->job || !list_can_go_on(list))
-        return true;
-    struct load_offer offer = load_offer(session, list);
-    if (requests_say_limit(session))
-        return true;
-    if (!load_check_amount(session, &offer.limit, amount))
-        return false;
-    load_begin(session, list, amount);
-    return true;
+        ask_or_load(session, list);
 }
 
 static void stop(struct session *session, struct session_load *load) {

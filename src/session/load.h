@@ -21,19 +21,6 @@ struct load_limit {
 };
 struct load_limit load_limit(const struct session *session, int64_t worst) __attribute__((nonnull));
 
-/* Appends which limit stops it early: a cap or the balance. Appends nothing if neither does. */
-void load_put_limit(const struct load_limit *limit, struct buf *text) __attribute__((nonnull));
-
-/* Appends "about 41 credits in 1 request, at most 50 ($0.05).". */
-void load_put_quote(const struct quote *quote, struct buf *text) __attribute__((nonnull));
-
-/* Says what loading `what` costs. Up to the threshold, L again begins it, as load_is_announced()
- * then tells. True: it is above, and an amount must be typed. */
-bool load_announce(struct session *session, const void *target, const struct load_limit *limit,
-                   const char *what) __attribute__((nonnull));
-bool load_is_announced(const struct session *session, const void *target,
-                       const struct load_limit *limit) __attribute__((nonnull));
-
 /* What the rest of the list would cost, and may cost. */
 struct load_offer {
     struct quote quote;
@@ -46,19 +33,20 @@ struct load_offer load_offer(const struct session *session, const struct list *l
  * nothing can be bought, or the length is unknown. */
 int64_t load_about(const struct load_offer *offer) __attribute__((nonnull));
 
-/* The load command for the current list. Says the price; up to the threshold, the same command
- * again starts the load. True: the price is above the threshold, or the length is unknown, and the
- * user must type an amount, 1 to limit.budget, first; the message asks for it. */
-bool load_ask(struct session *session) __attribute__((nonnull, warn_unused_result));
-
-/* Starts the load of the current list with `typed` as its budget. False, with a message, if that
- * amount was not offered. */
-bool load_confirm(struct session *session, const char *typed)
-    __attribute__((nonnull, warn_unused_result));
-
-/* Whether an amount was offered; if not, says which amounts are. */
-bool load_check_amount(struct session *session, const struct load_limit *limit, int64_t amount)
+/* A question about loading `object`: "the rest", "3 lists". */
+struct load_question {
+    const void *target;
+    struct quote quote;
+    struct load_limit limit;
+    const char *object;
+    const char *note; /* sentences, each after a blank; empty: none */
+};
+void load_put_question(struct session *session, const struct load_question *question)
     __attribute__((nonnull));
+
+/* The load command for the current list: asks, and starts the load when that is agreed; for a list
+ * of unknown length whose owner has no record, first asks for the profile. */
+void load_ask(struct session *session) __attribute__((nonnull));
 
 /* Starts a load with a budget. */
 void load_begin(struct session *session, struct list *list, int64_t budget)
@@ -68,9 +56,6 @@ void load_begin(struct session *session, struct list *list, int64_t budget)
  * does not use goes to the next. One message at the end reports all of them. */
 void load_begin_batch(struct session *session, struct list *const *lists, const int64_t *budgets,
                       size_t count) __attribute__((nonnull(1)));
-
-/* The amount that was typed, with or without commas; -1 for anything else. */
-int64_t load_read_amount(const char *typed) __attribute__((nonnull));
 
 /* Stops the load of the current list, or all loads if it has none. False if none runs. */
 bool load_stop(struct session *session) __attribute__((nonnull));

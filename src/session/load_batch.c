@@ -6,6 +6,7 @@
 #include "session/list_lookup.h"
 #include "session/marking.h"
 #include "session/naming.h"
+#include "session/question.h"
 #include "session/reading.h"
 #include "session/requests.h"
 
@@ -92,18 +93,16 @@ static void put_left_out(const struct load_batch *batch, struct buf *text) {
               "the store may have it under a handle; open the account to load it");
 }
 
-/* True: the user must type the amount. */
-static bool offer(struct session *session, const struct load_batch *batch) {
-    const char *plural = batch->count == 1 ? "" : "s";
-    struct buf text;
-    buf_init(&text, WORDS_MAX);
-    buf_format(&text, " the list%s of %zu marked account%s: ", plural, batch->count, plural);
-    load_put_quote(&batch->quote, &text);
-    load_put_limit(&batch->limit, &text);
-    put_left_out(batch, &text);
-    bool is_above = load_announce(session, session->trail.current, &batch->limit, buf_text(&text));
-    buf_fini(&text);
-    return is_above;
+static void ask(struct session *session, const struct load_batch *batch) {
+    char object[FIGURE_MAX];
+    struct buf note;
+    buf_init(&note, WORDS_MAX);
+    put_left_out(batch, &note);
+    load_put_question(session,
+                      &(struct load_question){session->trail.current, batch->quote, batch->limit,
+                                              figure_counted((int64_t)batch->count, "list", object),
+                                              buf_text(&note)});
+    buf_fini(&note);
 }
 
 static void say_nothing(struct session *session, const struct load_batch *batch) {
@@ -117,44 +116,35 @@ static void say_nothing(struct session *session, const struct load_batch *batch)
     buf_fini(&text);
 }
 
-static bool ask_marked(struct session *session) {
-    bool wants_amount = false;
+static void ask_or_load(struct session *session, const struct load_batch *batch) {
+    int64_t agreed =
+        question_agreed(session, ASKED_LOAD, session->trail.current, batch->limit.budget);
+    if (!batch->count || !batch->limit.budget)
+        say_nothing(session, batch);
+    else if (agreed)
+        begin(session, batch, agreed);
+    else
+        ask(session, batch);
+}
+
+static void load_marked(struct session *session) {
     if (!session->worker) {
         requests_say_offline(session);
-        return false;
+        return;
     }
     if (marked(session) > LOAD_BATCH_MAX) {
         session_say(session, TONE_INFO, "More than %d accounts are marked. Mark fewer.",
                     LOAD_BATCH_MAX);
-        return false;
+        return;
     }
     struct load_batch batch = load_batch(session);
-    if (!batch.count || !batch.limit.budget)
-        say_nothing(session, &batch);
-    else if (load_is_announced(session, session->trail.current, &batch.limit))
-        begin(session, &batch, batch.limit.budget);
+    ask_or_load(session, &batch);
+    free(batch.lists);
+}
+
+void load_batch_ask(struct session *session) {
+    if (marked(session))
+        load_marked(session);
     else
-        wants_amount = offer(session, &batch);
-    free(batch.lists);
-    return wants_amount;
-}
-
-static bool confirm_marked(struct session *session, const char *typed) {
-    struct load_batch batch = load_batch(session);
-    int64_t amount = load_read_amount(typed);
-    bool is_over = !batch.count || requests_say_limit(session);
-    bool is_it = !is_over && load_check_amount(session, &batch.limit, amount);
-    if (is_it)
-        begin(session, &batch, amount);
-    free(batch.lists);
-    return is_it || is_over;
-}
-
-bool load_batch_ask(struct session *session) {
-    return marked(session) ? ask_marked(session) : load_ask(session);
-}
-
-bool load_batch_confirm(struct session *session, const char *typed) {
-    return marked(session) && session->worker ? confirm_marked(session, typed)
-                                              : load_confirm(session, typed);
+        load_ask(session);
 }

@@ -26,9 +26,7 @@ struct load_batch {
 };
 struct load_batch load_batch(struct session *session) __attribute__((nonnull));
 
-/* As load_ask() and load_confirm(), for the list or the marked accounts. */
-bool load_batch_ask(struct session *session) __attribute__((nonnull, warn_unused_result));
-bool load_batch_confirm(struct session *session, const char *typed)
-    __attribute__((nonnull, warn_unused_result));
+/* As load_ask(), for the list or the marked accounts. */
+void load_batch_ask(struct session *session) __attribute__((nonnull));
 
 #endif

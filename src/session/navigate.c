@@ -5,6 +5,7 @@
 #include "base/figure.h"
 #include "session/list_lookup.h"
 #include "session/naming.h"
+#include "session/question.h"
 #include "session/reading.h"
 #include "session/requests.h"
 #include "session/source.h"
@@ -12,7 +13,7 @@
 
 #include <stdio.h>
 
-enum { SENTENCES_MAX = 1024, AHEAD_MAX = 10 };
+enum { SENTENCES_MAX = 1024, QUESTION_MAX = REFERENCE_MAX + 64, AHEAD_MAX = 10 };
 
 /* Opening a list that may already be stored buys nothing; only a key that names the purchase
  * does. */
@@ -43,14 +44,13 @@ static bool say_doubt(struct session *session, const struct reference *reference
             buf_format(&text, " m loads the list of %s: up to %s.", list->label,
                        figure_credits(requests_price(session, list), price));
         session_say(session, TONE_INFO, "%s", buf_text(&text));
-        session_announce(session, ANNOUNCED_WHOIS, session, 1);
     }
     buf_fini(&text);
     return is_in_doubt;
 }
 
-/* On arrival at a place: requests a list with no loaded rows, if the key showed its price, and
- * unless its owner is said to follow nobody. */
+/* On arrival at a place: requests a list with no loaded rows, if its price was shown, and unless
+ * its owner is said to follow nobody. */
 static void arrive(struct session *session, bool may_spend) {
     struct list *list = source_resolve(session, session->trail.current->list);
     session_hush(session);
@@ -80,6 +80,19 @@ bool navigate_open(struct session *session, const char *typed, struct err *err) 
     return true;
 }
 
+/* False: it is agreed. */
+static bool ask_whois(struct session *session, const char *label) {
+    char what[QUESTION_MAX];
+    if (question_agreed(session, ASKED_WHOIS, session, 1))
+        return false;
+    snprintf(what, sizeof what, "Ask which account is %s now", label);
+    question_ask(
+        session,
+        &(struct question_draft){
+            .about = ASKED_WHOIS, .target = session, .most = 1, .verb = "Ask", .what = what});
+    return true;
+}
+
 bool navigate_whois(struct session *session, const char *typed, struct err *err) {
     struct reference reference;
     char label[REFERENCE_MAX + 1];
@@ -92,6 +105,8 @@ bool navigate_whois(struct session *session, const char *typed, struct err *err)
         return true;
     }
     snprintf(label, sizeof label, "@%s", reference.name);
+    if (requests_say_limit(session) || ask_whois(session, label))
+        return true;
     struct list *list = session_add_list(session, list_new(reference.name, label));
     list->is_doubted = true;
     trail_open(&session->trail, list);
@@ -107,14 +122,6 @@ void navigate_whois_owner(struct session *session) {
         session_say(session, TONE_INFO, "This list has no handle to look up.");
     else if (!navigate_whois(session, place->list->name, &err))
         session_say(session, TONE_ERROR, "%s", err.text);
-}
-
-bool navigate_announce_whois(struct session *session) {
-    if (!session->worker || session_has_announced(session, ANNOUNCED_WHOIS, session, 1))
-        return false;
-    session_say(session, TONE_WARNING, "whois again asks who has the handle now: 1 credit.");
-    session_announce(session, ANNOUNCED_WHOIS, session, 1);
-    return true;
 }
 
 bool navigate_visit(struct session *session, const char *typed, struct err *err) {
@@ -142,10 +149,33 @@ bool navigate_queue(struct session *session, const char *typed, struct err *err)
     return true;
 }
 
-void navigate_drill_in(struct session *session) {
+/* "Open @zoe.flores", for at most so many credits. */
+static void ask_to_open(struct session *session, enum question_about about, const void *target,
+                        const char *label, int64_t price) {
+    char what[QUESTION_MAX];
+    snprintf(what, sizeof what, "Open %s", label);
+    question_ask(
+        session,
+        &(struct question_draft){
+            .about = about, .target = target, .most = price, .verb = "Open", .what = what});
+}
+
+static void ask_to_drill_in(struct session *session, const struct account *account, int64_t price) {
+    char label[REFERENCE_MAX + 1];
+    snprintf(label, sizeof label, "%s%s", account->username ? "@" : "",
+             account->username ? account->username : account->id);
+    ask_to_open(session, ASKED_DRILL_IN, account, label, price);
+}
+
+void navigate_drill_in(struct session *session, bool is_priced) {
     const struct account *account = session_selected(session);
+    int64_t price = navigate_drill_price(session);
     if (!account)
         return;
+    if (price && !is_priced && !question_agreed(session, ASKED_DRILL_IN, account, price)) {
+        ask_to_drill_in(session, account, price);
+        return;
+    }
     if (!account->id) {
         session_say(session, TONE_WARNING,
                     "This record has no readable id, so its list cannot be requested.");
@@ -173,19 +203,6 @@ int64_t navigate_drill_price(const struct session *session) {
     return requests_first_price(session, reported);
 }
 
-bool navigate_announce_drill_in(struct session *session, const char *key) {
-    const struct account *account = session_selected(session);
-    int64_t price = navigate_drill_price(session);
-    char figure[FIGURE_MAX];
-    if (!price || session_has_announced(session, ANNOUNCED_DRILL_IN, account, price))
-        return false;
-    session_say(session, TONE_WARNING, "%s again: up to %s for %s%s.", key,
-                figure_credits(price, figure), account->username ? "@" : "",
-                account->username ? account->username : account->id);
-    session_announce(session, ANNOUNCED_DRILL_IN, account, price);
-    return true;
-}
-
 void navigate_back(struct session *session) {
     if (trail_up(&session->trail))
         arrive(session, false);
@@ -201,30 +218,24 @@ void navigate_backward(struct session *session) {
         session_say(session, TONE_INFO, "This is the first list you visited.");
 }
 
-/* A second key press opens a queued account, after the first has shown its name and price. */
-static bool announce(struct session *session) {
+/* The queued account that comes next, if its list has to be bought; with its price. */
+static const struct list *next_to_buy(struct session *session, int64_t *price) {
     struct place *next = trail_next_queued(&session->trail);
-    char figure[FIGURE_MAX];
     if (!next || !session->worker)
-        return false;
+        return NULL;
     const struct list *list = source_resolve(session, next->list);
-    int64_t price = requests_price(session, list);
-    if (!price || session_has_announced(session, ANNOUNCED_FORWARD, list, price))
-        return false;
-    if (list->is_unread || list_state(list) != LIST_NEW || list_reported(list) == 0)
-        return false;
-    session_say(session, TONE_WARNING, "] again: up to %s for %s.", figure_credits(price, figure),
-                list->label);
-    session_announce(session, ANNOUNCED_FORWARD, list, price);
-    return true;
+    *price = requests_price(session, list);
+    bool is_new = !list->is_unread && list_state(list) == LIST_NEW && list_reported(list) != 0;
+    return *price && is_new ? list : NULL;
 }
 
 void navigate_forward(struct session *session) {
-    bool may_spend = session->announced == ANNOUNCED_FORWARD;
-    if (announce(session))
-        return;
-    if (trail_forward(&session->trail))
-        arrive(session, may_spend);
+    int64_t price;
+    const struct list *list = next_to_buy(session, &price);
+    if (list && !question_agreed(session, ASKED_FORWARD, list, price))
+        ask_to_open(session, ASKED_FORWARD, list, list->label, price);
+    else if (trail_forward(&session->trail))
+        arrive(session, list != NULL);
     else
         session_say(session, TONE_INFO, "This is the last list you visited.");
 }

@@ -12,8 +12,8 @@
 bool navigate_open(struct session *session, const char *typed, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
-/* Opens the account that has a handle now. Requests its profile, whatever the store knows (1
- * credit), and nothing of its list. ERR_USAGE if `typed` is not a handle. */
+/* Opens the account that has a handle now, when that is agreed. Requests its profile, whatever the
+ * store knows (1 credit), and nothing of its list. ERR_USAGE if `typed` is not a handle. */
 bool navigate_whois(struct session *session, const char *typed, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
@@ -32,22 +32,17 @@ bool navigate_look(struct session *session, const char *typed, struct err *err)
 bool navigate_queue(struct session *session, const char *typed, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
-void navigate_drill_in(struct session *session)
-    __attribute__((nonnull)); /* into the selected account */
+/* Into the selected account. Asks first unless its price is shown. */
+void navigate_drill_in(struct session *session, bool is_priced) __attribute__((nonnull));
+
 /* The most that drilling in would cost; 0 if it is free or impossible. */
 int64_t navigate_drill_price(const struct session *session) __attribute__((nonnull));
-
-/* Says that price if it is not shown; the same command, by the key named `key`, then drills in.
- * False, with no message, if there is no price, or it was said and still holds. */
-bool navigate_announce_drill_in(struct session *session, const char *key) __attribute__((nonnull));
-
-/* The same for navigate_whois(). */
-bool navigate_announce_whois(struct session *session) __attribute__((nonnull));
 
 void navigate_back(struct session *session)
     __attribute__((nonnull)); /* to the parent in the trail */
 void navigate_backward(struct session *session)
     __attribute__((nonnull)); /* over the places visited */
+/* Asks before it opens a queued account that has to be bought. */
 void navigate_forward(struct session *session) __attribute__((nonnull));
 
 /* Moves the selection through the rows shown, `rows` of which are visible. Near the end of the

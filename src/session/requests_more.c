@@ -3,6 +3,8 @@
 #include "session/requests.h"
 
 #include "base/figure.h"
+#include "money/quote.h"
+#include "session/question.h"
 #include "session/source.h"
 
 enum { WORDS_MAX = 4096 };
@@ -67,38 +69,6 @@ void requests_explain(struct session *session, const struct list *list) {
         say_stop(session, list);
 }
 
-/* With a balance of 0, only a request shows whether credits were added since, and it may then cost
- * its price. */
-static bool announces_empty_balance(struct session *session, const struct list *list) {
-    int64_t price = quote_add(list->wants_profile, requests_next_records(session, list));
-    char figure[FIGURE_MAX];
-    price = price < purse_caps_left(&session->purse) ? price : purse_caps_left(&session->purse);
-    if (session_has_announced(session, ANNOUNCED_MORE, list, price)) {
-        session_hush(session);
-        return false;
-    }
-    session_say(
-        session, TONE_WARNING,
-        "The API reported a balance of 0. If credits were added since, m again requests the "
-        "page: up to %s.",
-        figure_credits(price, figure));
-    session_announce(session, ANNOUNCED_MORE, list, price);
-    return true;
-}
-
-/* A refusal by a gateway may be over; the page is paid for if it comes. */
-static bool announces_refused(struct session *session, const struct list *list) {
-    int64_t price = requests_price(session, list);
-    char figure[FIGURE_MAX];
-    if (!list->failure.is_cursor || session_has_announced(session, ANNOUNCED_MORE, list, price))
-        return false;
-    session_say(session, TONE_WARNING, "%s m again requests the same page: up to %s%s.",
-                list->failure.text, figure_credits(price, figure),
-                list->failure.is_maybe ? " more" : "");
-    session_announce(session, ANNOUNCED_MORE, list, price);
-    return true;
-}
-
 /* The page was cut, and there is no cursor to go on from. */
 static void say_cut(struct session *session, const struct list *list) {
     char figure[FIGURE_MAX];
@@ -111,13 +81,47 @@ static void say_cut(struct session *session, const struct list *list) {
                 figure_credits(price, figure));
 }
 
+/* With a balance of 0, only a request shows whether credits were added since, and it may then cost
+ * its price. */
+static int64_t page_price(const struct session *session, const struct list *list) {
+    int64_t price = quote_add(list->wants_profile, requests_next_records(session, list));
+    int64_t left = purse_caps_left(&session->purse);
+    return price < left ? price : left;
+}
+
+/* A refusal by a gateway may be over; the page is paid for if it comes. */
+static void ask_next(struct session *session, const struct list *list, int64_t price,
+                     bool is_empty) {
+    struct buf note;
+    buf_init(&note, WORDS_MAX);
+    if (is_empty)
+        buf_text_put(&note, "The API reported a balance of 0. The page comes, and costs its "
+                            "price, only if credits were added since.");
+    else if (list->failure.is_cursor)
+        buf_format(&note, "%s%s", list->failure.text,
+                   list->failure.is_maybe ? " It would be paid for once more." : "");
+    question_ask(session,
+                 &(struct question_draft){.about = ASKED_MORE,
+                                          .target = list,
+                                          .most = price,
+                                          .verb = "Load",
+                                          .what = list->failure.is_cursor ? "Request the page again"
+                                                                          : "Load the next page",
+                                          .note = note.len ? buf_text(&note) : NULL});
+    buf_fini(&note);
+}
+
+/* The price of the next page is shown; m asks where that is not all. */
 static void buy_next(struct session *session, struct list *list) {
     struct purse_limit limit;
     bool is_limited = requests_has_limit(session, &limit);
+    int64_t price = is_limited ? page_price(session, list) : requests_price(session, list);
+    bool must_ask = is_limited || list->failure.is_cursor;
     if (is_limited && !limit.is_balance)
         requests_say_limit(session);
-    else if (is_limited ? !announces_empty_balance(session, list)
-                        : !announces_refused(session, list))
+    else if (must_ask && !question_agreed(session, ASKED_MORE, list, price))
+        ask_next(session, list, price, is_limited);
+    else
         requests_ask(session, list);
 }
 

@@ -7,7 +7,8 @@
 enum { LIMIT_TEXT_MAX = 512 };
 
 void requests_fit_window(struct session *session, int rows) {
-    bool may_grow = !session->window_rows || !session->message;
+    bool is_quoted = session->message || session->question.about;
+    bool may_grow = !session->window_rows || !is_quoted;
     if (rows > 0 && (may_grow || rows < session->window_rows))
         session->window_rows = rows;
 }

@@ -29,6 +29,8 @@ void session_fini(struct session *session) {
     free(session->requests);
     free(session->loads);
     free(session->message);
+    free(session->question.what);
+    free(session->question.note);
     if (session->search_text)
         match_fini(&session->search);
     free(session->search_text);
@@ -45,7 +47,6 @@ void session_say(struct session *session, enum session_tone tone, const char *fo
     free(session->message);
     session->message = mem_dup(text);
     session->tone = tone;
-    session->announced = ANNOUNCED_NOTHING;
     session->is_awaiting = false;
     session->changes++;
 }
@@ -54,25 +55,11 @@ void session_say_unread(struct session *session, const struct err *err) {
     session_say(session, TONE_ERROR, "The store could not be read: %s", err->text);
 }
 
-void session_announce(struct session *session, enum session_announcement what, const void *target,
-                      int64_t credits) {
-    session->announced = what;
-    session->announced_target = target;
-    session->announced_credits = credits;
-}
-
-bool session_has_announced(const struct session *session, enum session_announcement what,
-                           const void *target, int64_t credits) {
-    return session->announced == what && session->announced_target == target &&
-           session->announced_credits >= credits;
-}
-
 void session_hush(struct session *session) {
     if (!session->message)
         return;
     free(session->message);
     session->message = NULL;
-    session->announced = ANNOUNCED_NOTHING;
     session->is_awaiting = false;
     session->changes++;
 }
@@ -163,6 +150,9 @@ void session_move_aliases(struct session *session, const struct list *from, stru
 }
 
 static void forget_list(struct session *session, const struct list *list) {
+    /* What was asked about it cannot be agreed to any more. */
+    if (session->question.target == list)
+        session->question.target = NULL;
     take_out(session->lists, &session->list_count, list);
     take_out(session->used, &session->used_count, list);
 }

@@ -74,16 +74,27 @@ struct session_batch {
     const char *brief;      /* why one of them stopped: static text; NULL: none stopped */
 };
 
-/* What a message announced with its price; the same command again does it. */
-enum session_announcement {
-    ANNOUNCED_NOTHING,
-    ANNOUNCED_MORE,
-    ANNOUNCED_FORWARD,
-    ANNOUNCED_REFETCH,
-    ANNOUNCED_LOAD,
-    ANNOUNCED_DRILL_IN,
-    ANNOUNCED_WHOIS,
-    ANNOUNCED_QUIT
+/* What is asked before it is done (session/question.h). */
+enum question_about {
+    ASKED_NOTHING,
+    ASKED_MORE,
+    ASKED_FORWARD,
+    ASKED_REFETCH,
+    ASKED_LOAD,
+    ASKED_DRILL_IN,
+    ASKED_WHOIS,
+    ASKED_QUIT
+};
+
+/* The open question, or the one just answered. Credits. */
+struct session_question {
+    enum question_about about;
+    const void *target;
+    int64_t estimate, most;
+    int64_t agreed; /* 0 until the user agrees */
+    bool is_free, wants_amount;
+    const char *verb; /* static text */
+    char *what, *note;
 };
 
 struct session {
@@ -111,10 +122,7 @@ struct session {
     unsigned search_fields; /* where to search (enum match_field) */
     char *message;          /* for the message line; NULL: none; outside text, unrevealed */
     enum session_tone tone;
-
-    enum session_announcement announced; /* by the present message */
-    const void *announced_target;        /* what it was about */
-    int64_t announced_credits;           /* at most */
+    struct session_question question;
     const struct list *named; /* the list named on the command line, while it is requested; see */
     int64_t named_credits;    /* requests_announce_named(); its cost so far */
     bool is_awaiting;         /* the message says that an answer will be kept */
@@ -193,15 +201,6 @@ void session_say(struct session *session, enum session_tone tone, const char *fo
 
 /* Says that the store could not be read, and why. */
 void session_say_unread(struct session *session, const struct err *err) __attribute__((nonnull));
-
-/* The present message announces what the same command does when it is given again: to `target` (a
- * list, an account, a place), for at most `credits`. */
-void session_announce(struct session *session, enum session_announcement what, const void *target,
-                      int64_t credits) __attribute__((nonnull));
-
-/* Whether that was announced for the same target, at a price that is not exceeded now. */
-bool session_has_announced(const struct session *session, enum session_announcement what,
-                           const void *target, int64_t credits) __attribute__((nonnull));
 
 void session_hush(struct session *session) __attribute__((nonnull)); /* takes the message away */
 

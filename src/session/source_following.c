@@ -6,6 +6,7 @@
 #include "base/percent.h"
 #include "session/list_lookup.h"
 #include "session/naming.h"
+#include "session/question.h"
 #include "session/reading.h"
 #include "session/requests.h"
 #include "session/snapshots.h"
@@ -111,19 +112,29 @@ static void explain_none(const struct session *session, const struct list *list,
     }
 }
 
-static void announce(struct session *session, const struct list *list) {
-    char first[FIGURE_MAX], all[FIGURE_MAX];
-    int64_t price = requests_refetch_price(session, list), length = requests_refetch_length(list);
-    struct buf words;
-    buf_init(&words, SENTENCES_MAX);
-    buf_format(&words, "Up to %s: R again starts a new snapshot of %s's list with its first page",
-               figure_credits(price, first), list->label);
+static void ask_again(struct session *session, const struct list *list, int64_t price) {
+    char all[FIGURE_MAX];
+    int64_t length = requests_refetch_length(list);
+    struct buf note;
+    buf_init(&note, SENTENCES_MAX);
+    buf_text_put(&note, "Starts a new snapshot and keeps this one.");
     if (length >= 0)
-        buf_format(&words, " (about %s for all)", figure_grouped(length, all));
-    buf_text_put(&words, ".");
-    session_say(session, TONE_WARNING, "%s", buf_text(&words));
-    session_announce(session, ANNOUNCED_REFETCH, list, price);
-    buf_fini(&words);
+        buf_format(&note, " All: about %s.", figure_credits(length, all));
+    question_ask(session, &(struct question_draft){.about = ASKED_REFETCH,
+                                                   .target = list,
+                                                   .most = price,
+                                                   .verb = "Fetch",
+                                                   .what = "Fetch the first page again",
+                                                   .note = buf_text(&note)});
+    buf_fini(&note);
+}
+
+static void fetch_again(struct session *session, struct list *list) {
+    int64_t price = requests_refetch_price(session, list);
+    if (question_agreed(session, ASKED_REFETCH, list, price))
+        requests_ask(session, snapshots_begin(session, list));
+    else
+        ask_again(session, list, price);
 }
 
 static void again(struct session *session, struct list *list) {
@@ -133,13 +144,8 @@ static void again(struct session *session, struct list *list) {
         session_say(session, TONE_INFO, "A request for this list is already under way.");
     else if (!list->page_count)
         session_say(session, TONE_INFO, "This list is not loaded yet. m requests it.");
-    else if (requests_say_limit(session))
-        return;
-    else if (session_has_announced(session, ANNOUNCED_REFETCH, list,
-                                   requests_refetch_price(session, list)))
-        requests_ask(session, snapshots_begin(session, list));
-    else
-        announce(session, list);
+    else if (!requests_say_limit(session))
+        fetch_again(session, list);
 }
 
 static void save(const struct list *list, struct buf *out) {

@@ -127,8 +127,18 @@ static void answer(const char *text) {
     show();
     if (desk.face == FACE_LINES)
         plain_line_take(&desk.plain, text);
+    else if (front()->prompt.question == PROMPT_CONFIRM)
+        app_key(&desk.stage.app, *text);
     else
         type_line(text, false);
+}
+
+/* Whose price the face shows: the screen that of Enter and of what is typed at a prompt, and both
+ * that of the next page. */
+static bool spends_unasked(enum command command, const char *argument) {
+    return command == COMMAND_MORE ||
+           (desk.face == FACE_SCREEN &&
+            (command == COMMAND_DRILL_IN || (command == COMMAND_OPEN && *argument)));
 }
 
 /* Given before its price is shown, and after. */
@@ -143,11 +153,15 @@ static void check_spender(enum command command, const char *argument) {
     ck_assert_int_eq(front()->prompt.question, PROMPT_NOTHING);
     show();
     give(command, argument, false);
-    if (front()->prompt.question)
-        answer(command == COMMAND_LOAD ? "20" : OTHER);
-    show();
-    if (requests() == before)
-        give(command, argument, false);
+    settle();
+    bool asks = front()->prompt.question;
+    ck_assert_msg(!asks || requests() == before, "%s %s spends and asks", name, argument);
+    ck_assert_msg(asks || visits || spends_unasked(command, argument), "%s %s does not ask", name,
+                  argument);
+    if (asks)
+        answer(front()->prompt.question == PROMPT_CONFIRM  ? "y"
+               : front()->prompt.question == PROMPT_AMOUNT ? "20"
+                                                           : OTHER);
     settle();
     ck_assert_msg((requests() == before) == visits, "%s %s on the %s", name, argument,
                   faces[desk.face]);
@@ -200,9 +214,8 @@ static const struct {
     {COMMAND_PAGE_DOWN, "", "lines never fetch while somebody moves"},
     {COMMAND_HALF_DOWN, "", "lines never fetch while somebody moves"},
     {COMMAND_HALF_UP, "", "lines have more rows at a time"},
-    {COMMAND_DRILL_IN, "", "lines say the price first; the screen shows it"},
+    {COMMAND_DRILL_IN, "", "lines ask; the screen shows the price"},
     {COMMAND_OPEN, OTHER, "lines go there for nothing, and say what its list costs"},
-    {COMMAND_WHOIS, OTHER, "lines say the price first; the screen's prompt shows it"},
 };
 
 static bool may_differ(enum command command, const char *argument) {

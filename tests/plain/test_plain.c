@@ -496,12 +496,12 @@ START_TEST(a_dumb_terminal_gets_lines) {
     wait_text(&visit, "followtrail> ");
     pty_forget(&visit.pty);
     ck_assert(pty_send(&visit.pty, "L\n"));
-    wait_text(&visit, "Credits to spend: ");
+    wait_text(&visit, "Load the rest for about 392, at most 401 credits ($0.40): ");
     ck_assert(pty_send(&visit.pty, "\003"));
-    wait_text(&visit, "Cancelled.\r\nfollowtrail> ");
+    wait_text(&visit, "Cancelled. Nothing was spent.\r\nfollowtrail> ");
     pty_forget(&visit.pty);
     ck_assert(pty_send(&visit.pty, "l\n"));
-    wait_text(&visit, "l again: up to 20 credits for @chisel.by.kaethe.");
+    wait_text(&visit, "Open @chisel.by.kaethe for at most 20 credits ($0.02)? y/N ");
     ck_assert(pty_send(&visit.pty, "\003"));
     wait_text(&visit, "Cancelled. Nothing was spent.\r\nfollowtrail> ");
     ck_assert(pty_is_as_found(&visit.pty));
@@ -517,7 +517,7 @@ END_TEST
 /* Neither the price of a row nor that of a list was there to be read. */
 static const struct {
     const char *typed, *told;
-} ahead[] = {{"l\nl\nQ\n", "Input typed before the price was shown was ignored."},
+} ahead[] = {{"l\ny\nEsc\nQ\n", "Input typed before the price was shown was ignored."},
              {"@lucky.purr\nm\nQ\n", "“more” was entered before its price was shown."}};
 
 START_TEST(typing_ahead_pays_nothing) {
@@ -539,7 +539,7 @@ START_TEST(a_load_goes_on_behind_the_prompt) {
     open_visit(&visit, "0");
     wait_text(&visit, "followtrail> ");
     ck_assert(pty_send(&visit.pty, "L\n"));
-    wait_text(&visit, "Credits to spend: ");
+    wait_text(&visit, "Load the rest for about 392, at most 401 credits ($0.40): ");
     ck_assert(pty_send(&visit.pty, "401\n"));
     wait_text(&visit,
               "Loading @zoe.flores goes on meanwhile. Enter tells how far it is, s stops it.");
@@ -564,7 +564,7 @@ START_TEST(enter_tells_how_far_a_load_is) {
     wait_text(&visit, "followtrail> ");
     ck_assert_int_eq(kill(visit.sandbox.pid, SIGSTOP), 0);
     ck_assert(pty_send(&visit.pty, "L\n"));
-    wait_text(&visit, "Credits to spend: ");
+    wait_text(&visit, "Load the rest for about 392, at most 401 credits ($0.40): ");
     ck_assert(pty_send(&visit.pty, "401\n"));
     wait_text(&visit, "Loading @zoe.flores goes on meanwhile.");
     ck_assert(pty_send(&visit.pty, "\n"));

@@ -3,6 +3,7 @@
  * pseudo-terminal. */
 #include "tests/support/browser.h"
 #include "tests/support/run.h"
+#include "tests/support/server_log.h"
 #include "ui/browser/key_hold.h"
 
 #include <check.h>
@@ -73,16 +74,34 @@ START_TEST(burst_opens_no_queued_account) {
     struct browser browser;
     open_with(&browser, two_accounts);
     browser_send(&browser, "]]]]");
-    browser_wait(&browser, "] again: up to");
-    browser_wait(&browser, "] ignored: too soon. Press it again.");
+    browser_wait(&browser, "Open @omarpaw for at most 20 credits ($0.02)? y/N");
+    browser_wait(&browser, "Press y or n, not ].");
+    /* No is what Enter says, too. */
+    browser_send(&browser, "\r");
     ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
-    ck_assert(browser_shows(&browser, "] again: up to"));
-    /* Another key takes the announcement away, and what it allowed. */
-    browser_send(&browser, "j");
-    ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
+    ck_assert(!browser_shows(&browser, "Open @omarpaw for at most 20 credits ($0.02)? y/N"));
     browser_send(&browser, "]");
-    browser_wait(&browser, "] again: up to");
+    browser_wait(&browser, "Open @omarpaw for at most 20 credits ($0.02)? y/N");
     ck_assert(browser_shows(&browser, "20 of 412 · more"));
+    browser_send(&browser, "y");
+    browser_wait(&browser, "20 of 21 · more");
+    browser_close(&browser);
+}
+END_TEST
+
+/* A yes that was typed before the question was on the screen buys nothing; one after it buys once.
+ */
+START_TEST(a_yes_typed_ahead_buys_nothing) {
+    struct browser browser;
+    struct sandbox_child_bill bill;
+    open_with(&browser, no_prefetch);
+    browser_send(&browser, "Ryyy");
+    browser_wait(&browser, "Input typed before the price was shown was ignored.");
+    browser_wait(&browser, "Fetch the first page again for at most 21 credits ($0.02)? y/N");
+    ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
+    ck_assert_int_eq(bill.requests, 2);
+    browser_send(&browser, "y");
+    ck_assert(server_log_wait(&browser.sandbox, 4, -1));
     browser_close(&browser);
 }
 END_TEST
@@ -95,9 +114,8 @@ START_TEST(burst_buys_nothing_unpriced) {
     ck_assert(pty_resize(&browser.pty, 5, 20));
     ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
     browser_send(&browser, "\r\r\r\r");
-    browser_wait(&browser, "Enter again: up to");
+    /* The second is a no, the third asks again, and so on. */
     ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
-    ck_assert(browser_shows(&browser, "Enter again: up to"));
     ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
     ck_assert_int_eq(bill.requests, 2);
     browser_close(&browser);
@@ -133,6 +151,7 @@ int main(void) {
     tcase_add_test(tc, pressed_key_buys_each_time);
     tcase_add_test(tc, burst_buys_one_page);
     tcase_add_test(tc, burst_opens_no_queued_account);
+    tcase_add_test(tc, a_yes_typed_ahead_buys_nothing);
     tcase_add_test(tc, burst_buys_nothing_unpriced);
     tcase_add_test(tc, a_page_fills_the_window);
     suite_add_tcase(suite, tc);

@@ -212,7 +212,8 @@ static void check_sign(struct scene *scene, struct browser *browser, bool is_all
     browser_redraw(browser);
     ck_assert(browser_shows(browser, "! 1 not stored"));
     browser_send(browser, "Q");
-    browser_wait(browser, is_all ? "Q again quits and loses" : "Q again quits. 1 paid answer");
+    browser_wait(browser, is_all ? "Quit and lose 1 paid answer? y/N" : "Quit now? y/N");
+    browser_send(browser, "n");
     limit_files(browser->pty.pid, RLIM_INFINITY);
     browser_wait(browser, "All paid answers are now stored.");
     browser_redraw(browser);

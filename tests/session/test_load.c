@@ -35,11 +35,11 @@ static void open_faulty(struct rig *rig, const char *const *fault) {
     rig_open(rig, &config);
 }
 
-/* Announces it, and begins it. */
+/* Asks, and begins it. */
 static void begin(struct rig *rig) {
-    ck_assert(!load_ask(&rig->session));
-    rig_expect(rig, "L again loads the rest");
-    ck_assert(!load_ask(&rig->session));
+    load_ask(&rig->session);
+    rig_expect(rig, "the rest for ");
+    ck_assert(bare_front_agree(&rig->session, NULL, RIG_ROWS));
     ck_assert_ptr_nonnull(session_load_of(&rig->session, rig_list(rig)));
 }
 
@@ -57,8 +57,8 @@ START_TEST(announces_and_begins_below_the_threshold) {
     struct rig rig;
     open_default(&rig, 401);
     rig_go(&rig, "zoe.flores");
-    ck_assert(!load_ask(&rig.session));
-    rig_expect(&rig, "about 392 credits in 8 requests, at most 401 ($0.40)");
+    load_ask(&rig.session);
+    rig_expect(&rig, "Load the rest for about 392, at most 401 credits ($0.40)? y/N");
     ck_assert_int_eq(rig_requests(&rig), 2);
     session_say(&rig.session, TONE_INFO, "Something else.");
     load(&rig);
@@ -86,17 +86,14 @@ START_TEST(wants_the_amount_above_the_threshold) {
     struct rig rig;
     open_default(&rig, 400);
     rig_go(&rig, "zoe.flores");
-    for (int i = 0; i < 2; i++) {
-        ck_assert(load_ask(&rig.session));
-        rig_expect(&rig, "Type 1 to 401 to load the rest");
-    }
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-        ck_assert_msg(!load_confirm(&rig.session, wrong[i]), "%s", wrong[i]);
-        rig_expect(&rig, "from 1 to 401");
-    }
+    load_ask(&rig.session);
+    rig_expect(&rig, "Load the rest for about 392, at most 401 credits ($0.40): ");
+    ck_assert(!bare_front_agree(&rig.session, NULL, RIG_ROWS));
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        ck_assert_msg(!rig_agree_to(&rig, wrong[i]), "%s", wrong[i]);
     ck_assert(session_is_idle(&rig.session));
     ck_assert_int_eq(rig_requests(&rig), 2);
-    ck_assert(load_confirm(&rig.session, "401"));
+    ck_assert(rig_agree_to(&rig, "401"));
     rig_settle(&rig);
     rig_expect_list(&rig, 412, "complete");
     rig_close(&rig, 0, 0);
@@ -107,9 +104,9 @@ START_TEST(takes_the_amount_with_commas) {
     struct rig rig;
     open_default(&rig, 200);
     rig_go(&rig, "collects.everyone");
-    ck_assert(load_ask(&rig.session));
-    rig_expect(&rig, "about 9,980 credits in 200 requests, at most 10,181 ($10.18)");
-    ck_assert(load_confirm(&rig.session, " 10,181"));
+    load_ask(&rig.session);
+    rig_expect(&rig, "for about 9,980, at most 10,181 credits ($10.18)");
+    ck_assert(rig_agree_to(&rig, " 10,181"));
     rig_settle(&rig);
     rig_expect_list(&rig, 10000, "complete");
     ck_assert_int_eq(spent(&rig), 10001);
@@ -226,7 +223,7 @@ START_TEST(stays_within_the_caps) {
     rig_go(&rig, "zoe.flores");
     snprintf(words, sizeof words, "The %s cap leaves %zu credits: loading stops there",
              purse_scope_name(scope), left);
-    ck_assert(!load_ask(&rig.session));
+    load_ask(&rig.session);
     rig_expect(&rig, words);
     if (_i % 2)
         snprintf(words, sizeof words, "Stopped at the %s cap: @zoe.flores %zu of 412",
@@ -234,13 +231,13 @@ START_TEST(stays_within_the_caps) {
     else
         snprintf(words, sizeof words, "the %s cap is 100 credits", purse_scope_name(scope));
     if (_i % 2)
-        ck_assert(!load_ask(&rig.session));
+        ck_assert(bare_front_agree(&rig.session, NULL, RIG_ROWS));
     else
         load_begin(&rig.session, rig.session.trail.current->list, 401);
     rig_settle(&rig);
     rig_expect_list(&rig, 20 + left, _i % 2 ? "more" : "stopped: cap reached");
     rig_expect(&rig, words);
-    ck_assert(!load_ask(&rig.session));
+    load_ask(&rig.session);
     rig_expect(&rig, "cap reached (100 of 100). Nothing sent or charged.");
     rig_close(&rig, 0, 0);
     scratch_fini(&scratch);
@@ -449,7 +446,7 @@ START_TEST(loads_two_at_once) {
     const struct list *lucky = rig_list(&rig);
     rig_go(&rig, "zoe.flores");
     begin(&rig);
-    ck_assert(!load_ask(&rig.session));
+    load_ask(&rig.session);
     rig_expect(&rig, "is loading");
     bare_front_run(&rig.session, COMMAND_BACKWARD, RIG_ROWS);
     begin(&rig);
@@ -486,7 +483,7 @@ START_TEST(stops_a_list_that_goes_in_circles) {
     rig_expect_list(&rig, circles[_i].rows, circles[_i].words);
     rig_expect(&rig, circles[_i].reason);
     ck_assert_int_eq(rig_requests(&rig), circles[_i].requests);
-    ck_assert(!load_ask(&rig.session));
+    load_ask(&rig.session);
     rig_expect(&rig, circles[_i].reason);
     rig_close(&rig, 0, 0);
 }
@@ -512,18 +509,18 @@ START_TEST(stops_where_the_balance_ends) {
     rig_expect(&rig, "The credits ran out");
     ck_assert_int_eq(list_state(rig_list(&rig)), LIST_CUT_BY_BALANCE);
     /* What was added since is not known: only a request tells. */
-    ck_assert(!load_ask(&rig.session));
+    load_ask(&rig.session);
     rig_expect(&rig, "The balance is 0. Nothing sent or charged.");
     int64_t requests = rig_requests(&rig);
     rig_run(&rig, COMMAND_MORE);
-    rig_expect(&rig, "If credits were added since, m again requests the page: up to 20 credits.");
+    rig_expect(&rig, "only if credits were added since.");
+    rig_expect(&rig, "Load the next page for at most 20 credits ($0.02)? y/N");
     ck_assert_int_eq(rig_requests(&rig), requests);
-    rig_run(&rig, COMMAND_MORE);
+    rig_agree(&rig);
     ck_assert_int_eq(list_state(rig_list(&rig)), LIST_FAILED);
     rig_expect_list(&rig, 50, "stopped: balance");
     /* The worst that an API can say of a page that it cut. */
     rig.session.trail.current->list->has_more = false;
-    rig_run(&rig, COMMAND_MORE);
     rig_run(&rig, COMMAND_MORE);
     list_clear_failure(rig.session.trail.current->list);
     ck_assert_int_eq(list_state(rig_list(&rig)), LIST_CUT_BY_BALANCE);
@@ -538,9 +535,9 @@ static void offers_no_more(struct rig *rig) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
     session_hush(&rig->session);
-    ck_assert(!load_ask(&rig->session));
+    load_ask(&rig->session);
     rig_expect(rig, "R starts the list again in a new snapshot");
-    ck_assert(load_confirm(&rig->session, "20"));
+    ck_assert(!rig_agree_to(rig, "20"));
     ck_assert(!list_has_next(rig_list(rig)));
     refine_describe(&rig->session, &words);
     ck_assert_ptr_null(strstr(buf_text(&words), "loads the rest"));
@@ -550,11 +547,12 @@ static void offers_no_more(struct rig *rig) {
                      "The API refused the cursor of the next page. R starts the list again in a "
                      "new snapshot: up to 21 credits for the first page.");
     ck_assert_int_eq(rig_requests(rig), requests);
-    for (int64_t times = 0; times < 2; times++) {
-        rig_run(rig, COMMAND_MORE);
-        ck_assert_int_eq(rig_requests(rig), requests + times);
-        rig_expect(rig, times ? "for all." : "m again requests the same page: up to 20 credits.");
-    }
+    rig_run(rig, COMMAND_MORE);
+    ck_assert_int_eq(rig_requests(rig), requests);
+    rig_expect(rig, "Request the page again for at most 20 credits ($0.02)? y/N");
+    rig_agree(rig);
+    ck_assert_int_eq(rig_requests(rig), requests + 1);
+    rig_expect(rig, "for all.");
     rig_expect_list(rig, 20, "stopped: cursor refused");
     buf_fini(&words);
 }
@@ -582,7 +580,7 @@ START_TEST(says_that_a_place_is_too_old) {
     ck_assert_int_eq(spent(&rig), 0);
     offers_no_more(&rig);
     rig_run(&rig, COMMAND_REFETCH);
-    rig_run(&rig, COMMAND_REFETCH);
+    rig_agree(&rig);
     rig_expect_list(&rig, 20, "20 of 412 · more");
     ck_assert_int_eq(spent(&rig), 21);
     rig_close(&rig, 0, 0);
@@ -598,11 +596,10 @@ START_TEST(offers_the_profile_where_the_length_is_not_known) {
     config.session.threshold = ENOUGH;
     rig_open(&rig, &config);
     rig_go(&rig, "zoe.flores");
-    ck_assert(!load_ask(&rig.session));
-    rig_expect(&rig, "1 credit: L again requests @zoe.flores's profile");
+    load_ask(&rig.session);
+    rig_expect(&rig, "Request @zoe.flores's profile for 1 credit ($0.001)? y/N");
     ck_assert_int_eq(spent(&rig), 20);
-    ck_assert(!load_ask(&rig.session));
-    rig_settle(&rig);
+    rig_agree(&rig);
     ck_assert_int_eq(spent(&rig), 21);
     rig_expect_list(&rig, 20, "20 of 412 · more");
     load(&rig);
@@ -621,12 +618,12 @@ START_TEST(asks_for_an_amount_where_nobody_says_the_length) {
     owner.is_private = true;
     owner.follower_count = owner.following_count = owner.like_count = owner.video_count = 0;
     list_set_owner(list, &owner);
-    ck_assert(load_ask(&rig.session));
-    rig_expect(&rig, "Type the most credits it may cost");
-    ck_assert(!load_confirm(&rig.session, "0"));
-    ck_assert(!load_confirm(&rig.session, "all"));
+    load_ask(&rig.session);
+    rig_expect(&rig, "so the price of the rest is unknown");
+    ck_assert(!rig_agree_to(&rig, "0"));
+    ck_assert(!rig_agree_to(&rig, "all"));
     ck_assert_int_eq(rig_requests(&rig), 2);
-    ck_assert(load_confirm(&rig.session, "70"));
+    ck_assert(rig_agree_to(&rig, "70"));
     rig_settle(&rig);
     rig_expect_list(&rig, 90, "more");
     ck_assert_int_eq(spent(&rig), 91);

@@ -50,11 +50,10 @@ START_TEST(one_price_for_all_and_then_all_of_them) {
     begin();
     mark_three();
     int64_t before = rig_requests(&rig);
-    ck_assert(!load_batch_ask(&rig.session));
-    rig_expect(&rig, "Up to 173 credits: L again loads the lists of 3 marked accounts: about 165 "
-                     "credits in 5 requests, at most 173");
+    load_batch_ask(&rig.session);
+    rig_expect(&rig, "Load 3 lists for about 165, at most 173 credits ($0.17)? y/N");
     ck_assert_int_eq(rig_requests(&rig), before);
-    ck_assert(!load_batch_ask(&rig.session));
+    ck_assert(bare_front_agree(&rig.session, NULL, RIG_ROWS));
     size_t most = 0;
     while (rig.session.load_count) {
         most = rig.session.request_count > most ? rig.session.request_count : most;
@@ -67,7 +66,7 @@ START_TEST(one_price_for_all_and_then_all_of_them) {
     ck_assert_int_eq(rig_requests(&rig), before + 5);
     ck_assert_int_eq(rig.session.purse.spent[PURSE_SESSION], 21 + 165);
     /* Here they are: the second time there is nothing to load. */
-    ck_assert(!load_batch_ask(&rig.session));
+    load_batch_ask(&rig.session);
     rig_expect(&rig, "nothing to load");
     rig_close(&rig, 0, 0);
 }
@@ -77,14 +76,11 @@ START_TEST(above_the_threshold_the_amount_is_typed) {
     config.session.threshold = 100;
     begin();
     mark_three();
-    ck_assert(load_batch_ask(&rig.session));
-    rig_expect(&rig, "Type 1 to 173 to load");
-    ck_assert(!load_batch_confirm(&rig.session, "174"));
-    rig_expect(&rig, "from 1 to 173");
+    load_batch_ask(&rig.session);
+    rig_expect(&rig, "Load 3 lists for about 165, at most 173 credits ($0.17): ");
+    ck_assert(!rig_agree_to(&rig, "174"));
     ck_assert_uint_eq(rig.session.load_count, 0);
-    ck_assert(load_batch_confirm(&rig.session, "173"));
-    ck_assert_uint_eq(rig.session.load_count, 3);
-    rig_settle(&rig);
+    ck_assert(rig_agree_to(&rig, "173"));
     ck_assert_int_eq(rig.session.purse.spent[PURSE_SESSION], 21 + 165);
     rig_close(&rig, 0, 0);
 }
@@ -94,16 +90,17 @@ START_TEST(a_cap_is_not_overshot) {
     config.shop.caps.most[PURSE_SESSION] = 121;
     begin();
     mark_three();
-    ck_assert(!load_batch_ask(&rig.session));
-    rig_expect(&rig, "The session cap leaves 100 credits: loading stops there.");
-    ck_assert(!load_batch_ask(&rig.session));
-    rig_settle(&rig);
+    load_batch_ask(&rig.session);
+    rig_expect(&rig, "Load part of 3 lists for at most 100 credits ($0.10)? y/N");
+    rig_expect(&rig, "All of it is about 165 credits. The session cap leaves 100 credits: loading "
+                     "stops there.");
+    rig_agree(&rig);
     /* What the first does not take goes to the next: all of the cap is used. */
     ck_assert_int_eq(rig.session.purse.spent[PURSE_SESSION], 121);
     ck_assert_int_eq(list_state(list_of("eunchae.balcony")), LIST_COMPLETE);
     rig_expect(&rig, "Stopped at the session cap: 2 of 3 lists complete, 1 not started. 100 "
                      "credits. L continues.");
-    ck_assert(!load_batch_ask(&rig.session));
+    load_batch_ask(&rig.session);
     rig_expect(&rig,
                "Session cap reached (121 of 121). Nothing sent or charged. :cap N raises it.");
     rig_close(&rig, 0, 0);
@@ -115,8 +112,8 @@ START_TEST(one_summary_ends_it) {
     config.session.threshold = 100;
     begin();
     mark_three();
-    ck_assert(load_batch_ask(&rig.session));
-    ck_assert(load_batch_confirm(&rig.session, "90"));
+    load_batch_ask(&rig.session);
+    ck_assert(bare_front_agree(&rig.session, "90", RIG_ROWS));
     while (rig.session.load_count > 1) {
         ck_assert_ptr_null(rig.session.message);
         rig_step(&rig);
@@ -125,8 +122,8 @@ START_TEST(one_summary_ends_it) {
     rig_expect(&rig, "Stopped at the amount given: 1 of 3 lists complete, @omarpaw 11 of 21, 1 not "
                      "started. 90 credits. L continues.");
     ck_assert_int_eq(rig.session.purse.spent[PURSE_SESSION], 21 + 90);
-    ck_assert(!load_batch_ask(&rig.session));
-    ck_assert(!load_batch_ask(&rig.session));
+    load_batch_ask(&rig.session);
+    ck_assert(bare_front_agree(&rig.session, NULL, RIG_ROWS));
     rig_settle(&rig);
     rig_expect(&rig, "2 of 2 lists complete. 75 credits.");
     rig_close(&rig, 0, 0);
@@ -141,8 +138,8 @@ START_TEST(a_summary_names_what_failed) {
     config.shop.sandbox.fault_count = 1;
     begin();
     mark("omarpaw");
-    ck_assert(!load_batch_ask(&rig.session));
-    ck_assert(!load_batch_ask(&rig.session));
+    load_batch_ask(&rig.session);
+    ck_assert(bare_front_agree(&rig.session, NULL, RIG_ROWS));
     rig_settle(&rig);
     rig_expect(&rig, "Stopped by an error: 0 of 1 list complete, @omarpaw 0 of 21 (source "
                      "failed). 0 credits; up to 21 more may have been charged. L continues.");
@@ -155,8 +152,8 @@ START_TEST(a_lowered_cap_stops_a_batch) {
     struct err err;
     begin();
     mark_three();
-    ck_assert(!load_batch_ask(&rig.session));
-    ck_assert(!load_batch_ask(&rig.session));
+    load_batch_ask(&rig.session);
+    ck_assert(bare_front_agree(&rig.session, NULL, RIG_ROWS));
     rig_step(&rig);
     ck_assert(cap_set(&rig.session, "1", &err));
     rig_settle(&rig);
@@ -171,8 +168,8 @@ START_TEST(what_has_no_price_is_left_out_and_told) {
     mark("behind.a.door");
     mark("omarpaw");
     mark("follows.nobody");
-    ck_assert(!load_batch_ask(&rig.session));
-    rig_expect(&rig, "the list of 1 marked account: about 21 credits in 1 request,");
+    load_batch_ask(&rig.session);
+    rig_expect(&rig, "Load 1 list for about 21, at most 23 credits");
     rig_expect(&rig, "1 skipped: nothing left to load");
     rig_expect(&rig, "1 skipped: length unknown");
     rig_close(&rig, 0, 0);
@@ -180,17 +177,17 @@ START_TEST(what_has_no_price_is_left_out_and_told) {
 END_TEST
 
 /* What was not told of when the price was said is not loaded by the key that takes it. */
-START_TEST(what_came_meanwhile_is_announced_anew) {
+START_TEST(what_came_meanwhile_is_asked_about) {
     begin();
     mark("omarpaw");
-    ck_assert(!load_batch_ask(&rig.session));
-    rig_expect(&rig, "the list of 1 marked account: about 21 credits");
+    load_batch_ask(&rig.session);
+    rig_expect(&rig, "Load 1 list for about 21,");
     rig_select(&rig, "ximenaslip");
     marks_set(&rig.session.trail.current->marks, session_selected(&rig.session), true);
-    ck_assert(!load_batch_ask(&rig.session));
-    rig_expect(&rig, "the lists of 2 marked accounts: about 86 credits");
+    ck_assert(bare_front_agree(&rig.session, NULL, RIG_ROWS));
+    rig_expect(&rig, "Load 2 lists for about 86,");
     ck_assert_uint_eq(rig.session.load_count, 0);
-    ck_assert(!load_batch_ask(&rig.session));
+    ck_assert(bare_front_agree(&rig.session, NULL, RIG_ROWS));
     ck_assert_uint_eq(rig.session.load_count, 2);
     rig_settle(&rig);
     rig_close(&rig, 0, 0);
@@ -204,12 +201,12 @@ START_TEST(marks_that_are_elsewhere_stand_for_nobody) {
     navigate_go(&rig.session, 30);
     bare_front_run(&rig.session, COMMAND_MARK, RIG_ROWS);
     rig_run(&rig, COMMAND_REFETCH);
-    rig_run(&rig, COMMAND_REFETCH);
+    rig_agree(&rig);
     ck_assert_uint_eq(marking_missing(&rig.session), 1);
     size_t count;
     ck_assert_ptr_null(marking_take(&rig.session, &count));
     ck_assert_uint_eq(count, 0);
-    ck_assert(!load_batch_ask(&rig.session));
+    load_batch_ask(&rig.session);
     rig_expect(&rig, "have nothing to load");
     rig_expect(&rig, "1 skipped: not in this snapshot");
     marking_say_none(&rig.session);
@@ -222,11 +219,11 @@ START_TEST(an_offer_tells_of_the_balance) {
     config.shop.sandbox.balance = 60;
     begin();
     mark_three();
-    ck_assert(!load_batch_ask(&rig.session));
+    load_batch_ask(&rig.session);
     rig_expect(&rig, "The balance leaves 39 credits: loading stops when that is used up.");
     bare_front_run(&rig.session, COMMAND_UNMARK, RIG_ROWS);
-    ck_assert(!load_batch_ask(&rig.session));
-    rig_expect(&rig, "Up to 39 credits: L again loads");
+    load_batch_ask(&rig.session);
+    rig_expect(&rig, "Load part of the rest for at most 39 credits ($0.04)? y/N");
     rig_close(&rig, 0, 0);
 }
 END_TEST
@@ -234,8 +231,8 @@ END_TEST
 START_TEST(stopping_ends_those_that_wait_too) {
     begin();
     mark_three();
-    ck_assert(!load_batch_ask(&rig.session));
-    ck_assert(!load_batch_ask(&rig.session));
+    load_batch_ask(&rig.session);
+    ck_assert(bare_front_agree(&rig.session, NULL, RIG_ROWS));
     ck_assert_uint_eq(rig.session.load_count, 3);
     ck_assert(load_stop(&rig.session));
     ck_assert_uint_eq(rig.session.load_count, 2);
@@ -249,8 +246,8 @@ END_TEST
 
 START_TEST(without_marks_it_is_the_current_list) {
     begin();
-    ck_assert(load_batch_ask(&rig.session));
-    rig_expect(&rig, "the rest of @zoe.flores's list");
+    load_batch_ask(&rig.session);
+    rig_expect(&rig, "Load the rest for about 392,");
     rig_close(&rig, 0, 0);
 }
 END_TEST
@@ -266,7 +263,7 @@ int main(void) {
     tcase_add_test(tc, a_summary_names_what_failed);
     tcase_add_test(tc, a_lowered_cap_stops_a_batch);
     tcase_add_test(tc, what_has_no_price_is_left_out_and_told);
-    tcase_add_test(tc, what_came_meanwhile_is_announced_anew);
+    tcase_add_test(tc, what_came_meanwhile_is_asked_about);
     tcase_add_test(tc, marks_that_are_elsewhere_stand_for_nobody);
     tcase_add_test(tc, an_offer_tells_of_the_balance);
     tcase_add_test(tc, stopping_ends_those_that_wait_too);

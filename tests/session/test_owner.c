@@ -4,6 +4,7 @@
  * swapped, taken by others. 11 follows one account, 12 two, 13 three; 10 follows these three.
  */
 #include "session/navigate.h"
+#include "session/question.h"
 #include "session/source.h"
 #include "tests/support/rig.h"
 #include "tests/support/run.h"
@@ -93,7 +94,7 @@ static void fetch(const char *typed, size_t rows) {
 
 static void refetch(void) {
     rig_run(&rig, COMMAND_REFETCH);
-    rig_run(&rig, COMMAND_REFETCH);
+    rig_agree(&rig);
 }
 
 /* The records of its three accounts, as they are called now. */
@@ -310,6 +311,18 @@ START_TEST(a_new_snapshot_is_of_the_same_account) {
 }
 END_TEST
 
+static void whois(const char *typed) {
+    struct err err;
+    int64_t before = rig_requests(&rig);
+    ck_assert(navigate_whois(&rig.session, typed, &err));
+    rig_expect(&rig, "now for 1 credit ($0.001)? y/N");
+    ck_assert_int_eq(rig_requests(&rig), before);
+    question_accept(&rig.session);
+    ck_assert(navigate_whois(&rig.session, typed, &err));
+    question_drop(&rig.session);
+    rig_settle(&rig);
+}
+
 START_TEST(whois_asks_who_has_a_handle_now) {
     struct err err;
     begin(true);
@@ -317,8 +330,7 @@ START_TEST(whois_asks_who_has_a_handle_now) {
     fetch("12", 2);
     go_on("one", "alpha", "gamma", true);
     find("alpha", 1, "@alpha");
-    ck_assert(navigate_whois(&rig.session, "@alpha", &err));
-    rig_settle(&rig);
+    whois("@alpha");
     ck_assert_int_eq(rig_requests(&rig), 1);
     rig_expect(&rig, "@alpha is account 12.");
     rig_expect_list(&rig, 2, "complete");
@@ -329,10 +341,8 @@ END_TEST
 
 /* 11 gave its handle up, and nobody is known to have it: 11's list is not what was meant. */
 START_TEST(a_handle_that_was_given_up_buys_nothing) {
-    struct err err;
     begin(true);
-    ck_assert(navigate_whois(&rig.session, "alpha", &err));
-    rig_settle(&rig);
+    whois("alpha");
     ck_assert_int_eq(rig_requests(&rig), 1);
     end();
     call_them("one", "beta", "alpha");
@@ -342,8 +352,7 @@ START_TEST(a_handle_that_was_given_up_buys_nothing) {
     find("@alpha", 0, "@one");
     rig_expect(&rig, "The account once named @alpha was last seen as @one");
     rig_expect(&rig, "m loads the list of @one");
-    ck_assert(navigate_whois(&rig.session, "alpha", &err));
-    rig_settle(&rig);
+    whois("alpha");
     ck_assert_str_eq(rig_list(&rig)->target, "13");
 }
 END_TEST

@@ -91,7 +91,7 @@ START_TEST(the_selection_stays_on_its_account) {
     refine_order(&rig.session, ORDER_LISTED);
     ck_assert_uint_eq(here()->excerpt.selected, 8);
     rig_run(&rig, COMMAND_REFETCH);
-    rig_run(&rig, COMMAND_REFETCH);
+    rig_agree(&rig);
     navigate_show_rows(&rig.session, RIG_ROWS);
     ck_assert_str_eq(session_selected(&rig.session)->username, "ruoxi.things");
 }

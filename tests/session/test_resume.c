@@ -94,7 +94,7 @@ static void wander(struct desk *desk) {
     rig_go(rig, "follows.nobody");
     rig_go(rig, "lucky.purr");
     rig_run(rig, COMMAND_REFETCH);
-    rig_run(rig, COMMAND_REFETCH);
+    rig_agree(rig);
     rig_run(rig, COMMAND_OLDER);
     navigate_move_to(&rig->session, 5, RIG_ROWS);
     rig_settle(rig);

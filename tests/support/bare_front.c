@@ -2,6 +2,7 @@
 #include "tests/support/bare_front.h"
 
 #include "session/navigate.h"
+#include "session/question.h"
 
 struct bare {
     struct front front;
@@ -12,7 +13,7 @@ static bool is_shown(const struct front *front, enum command command) {
     return front && command != COMMAND_NONE;
 }
 
-static bool shows_row_price(const struct front *front) {
+static bool shows_price(const struct front *front) {
     return front;
 }
 
@@ -35,9 +36,9 @@ static bool close_nothing(struct front *front) {
 }
 
 void bare_front_run(struct session *session, enum command command, size_t rows) {
-    static const struct front_ops ops = {.drill_in_key = "Enter",
-                                         .is_shown = is_shown,
-                                         .shows_row_price = shows_row_price,
+    static const struct front_ops ops = {.is_shown = is_shown,
+                                         .shows_row_price = shows_price,
+                                         .shows_question = shows_price,
                                          .step = step,
                                          .jump = jump,
                                          .show = pass,
@@ -45,8 +46,26 @@ void bare_front_run(struct session *session, enum command command, size_t rows) 
                                          .detail = pass,
                                          .close = close_nothing};
     struct bare bare = {.rows = rows};
+    if (!session->question.agreed)
+        question_drop(session);
     front_init(&bare.front, &ops, session);
-    bare.front.is_described = true;
     front_run(&bare.front, command, "");
     front_fini(&bare.front);
+}
+
+bool bare_front_agree(struct session *session, const char *amount, size_t rows) {
+    static const enum command commands[] = {
+        [ASKED_MORE] = COMMAND_MORE,         [ASKED_FORWARD] = COMMAND_FORWARD,
+        [ASKED_REFETCH] = COMMAND_REFETCH,   [ASKED_LOAD] = COMMAND_LOAD,
+        [ASKED_DRILL_IN] = COMMAND_DRILL_IN, [ASKED_WHOIS] = COMMAND_WHOIS,
+        [ASKED_QUIT] = COMMAND_QUIT};
+    const struct session_question *question = &session->question;
+    if (!question->about || question->wants_amount != (amount != NULL))
+        return false;
+    if (amount && !question_accept_amount(session, amount))
+        return false;
+    if (!amount)
+        question_accept(session);
+    bare_front_run(session, commands[question->about], rows);
+    return true;
 }

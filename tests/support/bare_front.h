@@ -9,4 +9,9 @@
 void bare_front_run(struct session *session, enum command command, size_t rows)
     __attribute__((nonnull));
 
+/* The user's yes to what the session asks, or an amount (NULL: yes), as its command finds it.
+ * False: nothing is asked, or the amount was not offered. */
+bool bare_front_agree(struct session *session, const char *amount, size_t rows)
+    __attribute__((nonnull(1)));
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "session/load.h"
 #include "session/navigate.h"
+#include "session/question.h"
 #include "session/source.h"
 
 #include <check.h>
@@ -50,6 +51,17 @@ void rig_run(struct rig *rig, enum command command) {
     rig_settle(rig);
 }
 
+void rig_agree(struct rig *rig) {
+    ck_assert_msg(bare_front_agree(&rig->session, NULL, RIG_ROWS), "nothing to say yes to");
+    rig_settle(rig);
+}
+
+bool rig_agree_to(struct rig *rig, const char *amount) {
+    bool is_agreed = bare_front_agree(&rig->session, amount, RIG_ROWS);
+    rig_settle(rig);
+    return is_agreed;
+}
+
 void rig_go(struct rig *rig, const char *typed) {
     struct err err;
     ck_assert_msg(navigate_open(&rig->session, typed, &err), "%s", err.text);
@@ -74,8 +86,16 @@ int64_t rig_requests(const struct rig *rig) {
 }
 
 void rig_expect(const struct rig *rig, const char *words) {
-    const char *message = rig->session.message ? rig->session.message : "(nothing)";
-    ck_assert_msg(strstr(message, words) != NULL, "“%s” is not in: %s", words, message);
+    const struct session_question *question = &rig->session.question;
+    struct buf said;
+    buf_init(&said, 4096);
+    buf_format(&said, "%s / ", rig->session.message ? rig->session.message : "(nothing)");
+    if (question->about)
+        question_put(question, QUESTION_FULL, &said);
+    buf_format(&said, "/ %s", question->note ? question->note : "");
+    ck_assert_msg(strstr(buf_text(&said), words) != NULL, "“%s” is not in: %s", words,
+                  buf_text(&said));
+    buf_fini(&said);
 }
 
 void rig_expect_list(const struct rig *rig, size_t rows, const char *words) {

@@ -35,6 +35,11 @@ void rig_settle(struct rig *rig);
 /* A command; and what comes of it. */
 void rig_run(struct rig *rig, enum command command);
 
+/* Agrees to what the command asked, or to an amount; and what comes of it. False: that amount was
+ * not offered. */
+void rig_agree(struct rig *rig);
+bool rig_agree_to(struct rig *rig, const char *amount);
+
 /* Opens what is typed, and what comes of it. */
 void rig_go(struct rig *rig, const char *typed);
 
@@ -44,7 +49,7 @@ void rig_select(struct rig *rig, const char *username);
 const struct list *rig_list(const struct rig *rig); /* the current one */
 int64_t rig_requests(const struct rig *rig);        /* that the server counts */
 
-/* Ends the test unless the message holds the words. */
+/* Ends the test unless the message, the open question or its note holds the words. */
 void rig_expect(const struct rig *rig, const char *words);
 
 /* Ends the test unless the current list has that many rows and its title those words. */

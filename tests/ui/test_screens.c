@@ -147,7 +147,7 @@ START_TEST(screens_of_commands_that_cost) {
          ":type drill-in\n"
          "Enter\n"
          ":shot command-drill-in\n"
-         "Enter\n"
+         "y\n"
          ":shot command-drill-in-again\n");
 }
 END_TEST
@@ -469,7 +469,7 @@ START_TEST(screens_of_a_load) {
     stage_open(&stage, &config);
     open_account(&stage, "collects.everyone");
     stage_play(&stage, "L\n:shot load-question\n");
-    session_say(&stage.session, TONE_ERROR, "What is said meanwhile comes afterwards.");
+    session_say(&stage.session, TONE_ERROR, "What is said meanwhile.");
     stage_play(&stage, ":shot load-question\n:type 99999\nEnter\n:shot load-wrong-amount\n"
                        "Esc\n:shot load-question-left\nEsc L\n"
                        ":type 99999\nEnter\n:shot load-wrong-amount\n"
@@ -487,7 +487,7 @@ START_TEST(screens_of_a_load) {
                        ":size 43x132\n:still load-132x43\n"
                        ":size 12x40\n:still load-40x12\n"
                        ":size 5x20\n:still load-20x5\n"
-                       ":press Enter\n:still load-price-20x5\n"
+                       ":press Enter\n:still load-price-20x5\n:press n\n"
                        ":size 24x80\n:press L\n:still load-with-message\n"
                        ":press Esc\n:still load-80x24\n"
                        ":press Esc\n:still load-stopping\n"
@@ -553,16 +553,16 @@ static void await_countdown(struct stage *stage) {
     }
 }
 
-/* Where there is no room for what Enter costs, its first press says it. */
+/* Where there is no room for what Enter costs, it asks. */
 START_TEST(screens_of_a_price_without_room) {
     struct stage_config config;
     struct stage stage;
     stage_config_init(&config);
     stage_open(&stage, &config);
     open_account(&stage, "zoe.flores");
-    stage_play(&stage, ":size 5x20\nEnter\n:shot price-announced-20x5\nDown Enter\n");
+    stage_play(&stage, ":size 5x20\nEnter\n:shot price-asked-20x5\nn\nDown Enter\n");
     ck_assert_int_eq(sandbox_read_bill(stage.shop.sandbox).requests, 2);
-    stage_play(&stage, "Enter\n:shot price-paid-20x5\nBackspace\n:size 8x40\nd Down\n"
+    stage_play(&stage, "y\n:shot price-paid-20x5\nBackspace\n:size 8x40\nd Down\n"
                        ":shot price-40x8\nEnter\n");
     ck_assert_int_eq(sandbox_read_bill(stage.shop.sandbox).requests, 4);
     stage_close(&stage);
@@ -669,7 +669,7 @@ static void expect_message(const struct stage *stage, const char *words) {
     ck_assert_msg(strstr(message, words) != NULL, "%s", message);
 }
 
-/* So does the list; the price that stood there is to be shown again before it is taken. */
+/* So does the list, and a question. */
 START_TEST(the_list_answers_every_key) {
     struct stage_config config;
     struct stage stage;
@@ -677,8 +677,10 @@ START_TEST(the_list_answers_every_key) {
     stage_open(&stage, &config);
     open_account(&stage, "zoe.flores");
     stage_play(&stage, "R\nF7\n");
+    ck_assert_str_eq(stage.app.front.prompt.words, "Press y or n, not F7.");
+    stage_play(&stage, "n\nF7\n");
     expect_message(&stage, "No command on F7. ? lists the keys.");
-    ck_assert_int_eq(stage.session.announced, ANNOUNCED_NOTHING);
+    ck_assert_int_eq(stage.session.question.about, ASKED_NOTHING);
     stage_play(&stage, "z\n~\n");
     expect_message(&stage, "No command on ~. ? lists the keys.");
     stage_play(&stage, "j\n");
@@ -777,7 +779,7 @@ START_TEST(screens_of_snapshots_of_some_age) {
     stage_config_init(&config);
     stage_open(&stage, &config);
     open_account(&stage, "eunchae.balcony");
-    stage_play(&stage, "R R R R\n");
+    stage_play(&stage, "R y R y\n");
     long long now = (long long)clock_wall_ms();
     snprintf(ages, sizeof ages,
              "UPDATE page SET received_ms = %lld; UPDATE record SET first_ms = "
@@ -841,13 +843,13 @@ START_TEST(sums_are_not_read_for_a_key) {
 }
 END_TEST
 
-/* A small rest is begun by the same key again. */
+/* A small rest is begun by y. */
 START_TEST(screens_of_a_small_load) {
     struct stage_config config;
     stage_config_init(&config);
     play(&config, "eunchae.balcony",
-         "L\n:shot load-announced\nL\n:shot load-done\n"
-         "R\n:shot refetch-announced\nR\n:shot refetch-done\n"
+         "L\n:shot load-asked\ny\n:shot load-done\n"
+         "R\n:shot refetch-asked\ny\n:shot refetch-done\n"
          "<\n:shot snapshot-older\n"
          ":size 12x40\n:shot snapshot-older-40x12\n:size 24x80\n"
          "<\n:shot snapshot-none-older\n"

@@ -67,25 +67,13 @@ void app_ask_account(struct app *app) {
     app->is_dirty = true;
 }
 
-/* The announcement stays in force: the same key carries it out when pressed again. Said once, so
- * that a held key sends nothing more; if there is no room for both, the price stays. */
+/* Said once, so that a held key sends nothing more. */
 void app_say_held(struct app *app, int key) {
     static const char words[] = " ignored: too soon. Press it again.";
     struct session *session = app->front.session;
-    enum session_announcement what = session->announced;
-    const char *before = session->message ? session->message : "";
     char name[KEY_NAME_MAX];
-    struct buf text;
-    if (strstr(before, words))
-        return;
-    buf_init(&text, TEXT_MAX);
-    buf_format(&text, "%s%s%s%s", before, *before ? " " : "", key_label(key, name), words);
-    size_t cols = (size_t)screen_cols(app->screen) - 2, rows = (size_t)screen_rows(app->screen);
-    if (wrap_count(buf_text(&text), cols) <= rows / 3) {
-        session_say(session, TONE_WARNING, "%s", buf_text(&text));
-        session->announced = what;
-    }
-    buf_fini(&text);
+    if (!session->message || !strstr(session->message, words))
+        session_say(session, TONE_WARNING, "%s%s", key_label(key, name), words);
 }
 
 /* A key that the view in the list's place does not know. */
@@ -112,9 +100,8 @@ static bool passes_prompt(int key, enum command command) {
 }
 
 static void answer(struct app *app, int key) {
-    enum prompt_question question = app->front.prompt.question;
-    if (prompt_key(&app->front.prompt, app->front.session, key) == PROMPT_ANSWERED)
-        app_action_answer(app, question);
+    if (front_prompt_key(&app->front, key) == PROMPT_ANSWERED)
+        app_action_run_typed(app);
     app->is_dirty = true;
 }
 
@@ -371,6 +358,7 @@ void app_paint(struct app *app, int64_t now_ms) {
     window_title_set(app->screen, app->front.session);
     screen_flush(app->screen);
     app->has_price = status_view_tells_price(&scene);
+    app->shown_question = scene.layout.is_usable ? app->front.prompt.number : 0;
     app->is_dirty = false;
     app->painted_changes = app->front.session->changes;
     app->painted_ms = now_ms;

@@ -27,6 +27,10 @@ static bool shows_row_price(const struct front *front) {
     return ((const struct app *)front)->has_price;
 }
 
+static bool shows_question(const struct front *front) {
+    return ((const struct app *)front)->shown_question == front->prompt.number;
+}
+
 static void step(struct front *front, enum front_step step, int direction) {
     size_t rows = list_rows(app_of(front));
     int64_t by = step == FRONT_ROW ? 1 : step == FRONT_HALF ? (int64_t)rows / 2 : (int64_t)rows - 1;
@@ -57,10 +61,10 @@ static void copy(struct front *front, enum extract_kind kind, const struct accou
     copy_accounts(app_of(front)->screen, front->session, kind, accounts, count);
 }
 
-const struct front_ops app_action_ops = {.drill_in_key = "Enter",
-                                         .look = &look_action_ops,
+const struct front_ops app_action_ops = {.look = &look_action_ops,
                                          .is_shown = is_shown,
                                          .shows_row_price = shows_row_price,
+                                         .shows_question = shows_question,
                                          .step = step,
                                          .jump = jump,
                                          .show = show,
@@ -93,9 +97,10 @@ static void go_to(struct app *app, size_t number) {
     (void)refine_go(app->front.session, number);
 }
 
-static void run_typed(struct app *app) {
+void app_action_run_typed(struct app *app) {
     struct palette_input typed;
     struct err err;
+    app->is_dirty = true;
     if (!palette_parse(app->front.prompt.edit.text, &typed, &err))
         session_say(app->front.session, TONE_ERROR, "%s", err.text);
     else if (typed.command == COMMAND_NONE)
@@ -104,13 +109,4 @@ static void run_typed(struct app *app) {
         run_elsewhere(app, &typed);
     else
         app_action_run(app, typed.command, typed.argument);
-}
-
-void app_action_answer(struct app *app, enum prompt_question question) {
-    app->is_dirty = true;
-    if (front_answer(&app->front, question))
-        return;
-    app->front.is_described = true;
-    run_typed(app);
-    app->front.is_described = false;
 }

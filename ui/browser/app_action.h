@@ -12,8 +12,8 @@ extern const struct front_ops app_action_ops;
 void app_action_run(struct app *app, enum command command, const char *argument)
     __attribute__((nonnull));
 
-/* Acts on what the prompt was answered to a question (PROMPT_ANSWERED). */
-void app_action_answer(struct app *app, enum prompt_question question) __attribute__((nonnull));
+/* Runs the command that was typed at the prompt. */
+void app_action_run_typed(struct app *app) __attribute__((nonnull));
 
 /* Whether a command works beside any view: it is not about the list, and spends nothing. */
 bool app_action_is_shared(enum command command);

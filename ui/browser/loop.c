@@ -64,11 +64,9 @@ static void take_events(struct loop *loop) {
     }
 }
 
-/* Its price, or what it confirms, must be on the screen first. */
+/* Its price must be on the screen first. */
 static bool wants_paint(const struct app *app, enum command command) {
-    return !app->front.prompt.question && !app->view &&
-           (command_buys(command) || (command != COMMAND_NONE &&
-                                      command == command_announced(app->front.session->announced)));
+    return !app->front.prompt.question && !app->view && command_buys(command);
 }
 
 static bool is_purchase(const struct app *app, enum command command) {
@@ -101,11 +99,7 @@ static bool take_key(struct loop *loop, int key) {
         app_say_held(app, key);
         return true;
     }
-    enum session_announcement before = app->front.session->announced;
     app_key(app, key);
-    if (app->front.session->announced != before && app->front.session->announced)
-        key_hold_start(&loop->hold, command_announced(app->front.session->announced),
-                       clock_monotonic_ms());
     return true;
 }
 

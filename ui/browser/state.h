@@ -17,6 +17,7 @@ struct app {
     bool is_pasting;
     struct saved_look looks;
     bool has_price;           /* the painted screen shows what Enter costs, or it is free */
+    uint64_t shown_question;  /* prompt.number of the question on the painted screen */
     bool is_dirty;            /* something changed that session->changes does not count */
     uint64_t painted_changes; /* session->changes at the last paint */
     int64_t painted_ms;

@@ -5,6 +5,7 @@
 #include "base/figure.h"
 #include "base/text.h"
 #include "command/palette.h"
+#include "session/question.h"
 #include "session/refine.h"
 #include "session/requests.h"
 #include "view/wrap.h"
@@ -12,14 +13,19 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORDS_MAX = 8192, COLS_FOR_PRICE = 30, TYPED_COLS_MIN = 20, TYPED_COLS_LEAST = 6 };
+enum {
+    WORDS_MAX = 8192,
+    COLS_FOR_PRICE = 30,
+    TYPED_COLS_MIN = 20,
+    TYPED_COLS_LEAST = 6,
+    AMOUNT_COLS = 8
+};
 
-/* The prompt's label, and the hint shown while nothing is typed. */
+/* The prompt's label, and the hint shown while nothing is typed; the session has its own. */
 static const struct {
     const char *label, *short_label, *hint;
 } prompts[] = {
     [PROMPT_ACCOUNT] = {"Open account: ", "@ ", "handle, id or address · Esc cancels"},
-    [PROMPT_LOAD] = {"Credits to spend: ", "cr: ", "Esc cancels"},
     [PROMPT_SEARCH] = {"Search: ", "/ ", "handle, name or bio · Esc cancels"},
     [PROMPT_FILTER] = {"Show only: ", "& ",
                        "verified followers>=10k region:SE,NO !private \"tea\""},
@@ -91,12 +97,43 @@ static int draw_prompt_note(struct screen *screen, const struct scene *scene, in
     return end;
 }
 
+static bool asks_session(const struct scene *scene) {
+    return scene->question == PROMPT_CONFIRM || scene->question == PROMPT_AMOUNT;
+}
+
+/* As many words as leave room for the answer. */
+static void put_question(const struct scene *scene, struct buf *out) {
+    int answer = scene->question == PROMPT_AMOUNT ? AMOUNT_COLS : 1;
+    for (enum question_words words = QUESTION_FULL; words < QUESTION_WORDS; words++) {
+        buf_clear(out);
+        question_put(&scene->session->question, words, out);
+        if ((int)text_width(buf_text(out)) + answer < scene->layout.cols)
+            return;
+    }
+}
+
+static void put_label(const struct scene *scene, struct buf *out) {
+    bool has_room = scene->layout.cols >= COLS_FOR_PRICE;
+    if (asks_session(scene))
+        put_question(scene, out);
+    else
+        buf_text_put(out, has_room ? prompts[scene->question].label
+                                   : prompts[scene->question].short_label);
+}
+
+static int draw_label(struct screen *screen, const struct scene *scene, int row) {
+    enum role role = asks_session(scene) ? ROLE_WARNING : ROLE_STRONG;
+    struct buf label;
+    buf_init(&label, WORDS_MAX);
+    put_label(scene, &label);
+    int col = 1 + screen_put(screen, row, 1, scene->layout.cols - 1, role, buf_text(&label));
+    buf_fini(&label);
+    return col;
+}
+
 static void draw_prompt(struct screen *screen, const struct scene *scene, int row) {
     const struct edit *edit = scene->prompt;
-    bool has_room = scene->layout.cols >= COLS_FOR_PRICE;
-    const char *label =
-        has_room ? prompts[scene->question].label : prompts[scene->question].short_label;
-    int col = 1 + screen_put(screen, row, 1, scene->layout.cols - 1, ROLE_STRONG, label);
+    int col = draw_label(screen, scene, row);
     int end = draw_prompt_note(screen, scene, row, col);
     struct buf before;
     buf_init(&before, EDIT_MAX);
@@ -104,7 +141,7 @@ static void draw_prompt(struct screen *screen, const struct scene *scene, int ro
     const char *start = fitting_end(buf_text(&before), end > col + 1 ? (size_t)(end - col - 1) : 1);
     size_t hidden = strlen(buf_text(&before)) - strlen(start);
     screen_put(screen, row, col, end - col, ROLE_TEXT, edit->text + hidden);
-    if (!edit->len)
+    if (!edit->len && prompts[scene->question].hint)
         screen_put(screen, row, col + 1, end - col - 1, ROLE_DIM, prompts[scene->question].hint);
     screen_cursor(screen, row, col + (int)text_width(start));
     buf_fini(&before);
