@@ -10,9 +10,10 @@
 
 #include <check.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { SHOT_BYTES = 1 << 20, WORDS_BYTES = 64 };
+enum { SHOT_BYTES = 1 << 20, WORDS_BYTES = 64, CAP = 300 };
 
 static const struct {
     int rows, cols;
@@ -126,11 +127,59 @@ START_TEST(a_larger_window_opens_what_is_stored) {
 }
 END_TEST
 
+static int64_t price_in_title(const struct stage *stage) {
+    static const char before[] = "next page ";
+    struct buf shot;
+    buf_init(&shot, SHOT_BYTES);
+    screen_shot(stage->screen, &shot);
+    const char *at = strstr(buf_text(&shot), before);
+    int64_t price = at ? strtoll(at + sizeof before - 1, NULL, 10) : 0;
+    buf_fini(&shot);
+    return price;
+}
+
+/* Whatever happens to the window between two pages. The last one is what is left below the cap. */
+START_TEST(each_page_costs_what_the_title_says) {
+    static const char *const changes[] = {":size 50x200\n",
+                                          "d\n",
+                                          "d\n",
+                                          "D\n",
+                                          ":size 24x132\n",
+                                          "z\n:size 43x132\n",
+                                          "z\n",
+                                          "?\n:size 60x100\nEsc\n",
+                                          "&\n:type a\nEnter\n",
+                                          "Esc\n",
+                                          "o\nf\n",
+                                          ":size 12x40\n",
+                                          ":size 50x200\n"};
+    struct stage_config config;
+    struct stage stage;
+    int64_t most = 0;
+    stage_config_init(&config);
+    config.shop.caps.most[PURSE_SESSION] = CAP;
+    open_account(&stage, &config);
+    stage_play(&stage, "^L\n");
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        stage_play(&stage, changes[i]);
+        int64_t price = price_in_title(&stage), before = stage.session.purse.spent[PURSE_SESSION];
+        stage_play(&stage, "m\n");
+        ck_assert_msg(stage.session.purse.spent[PURSE_SESSION] - before == price, "%lld after %s",
+                      (long long)price, changes[i]);
+        most = price > most ? price : most;
+    }
+    ck_assert_int_eq(stage.session.purse.spent[PURSE_SESSION], CAP);
+    ck_assert_int_gt(most, 40);
+    stage_close(&stage);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("window");
     TCase *tc = tcase_create("window");
     tcase_add_loop_test(tc, the_first_page_fills_the_window, 0, sizeof windows / sizeof *windows);
     tcase_add_test(tc, what_was_drawn_is_the_most_that_is_asked_for);
+    tcase_add_test(tc, each_page_costs_what_the_title_says);
     tcase_add_test(tc, a_larger_window_opens_what_is_stored);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
