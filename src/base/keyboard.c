@@ -45,7 +45,7 @@ static void set_pasting(struct keyboard *keyboard, bool is_pasting) {
 
 static void forget_lost(struct keyboard *keyboard) {
     keyboard->held_len = keyboard->lost_token_len = 0;
-    keyboard->lost_until_ms = 0;
+    keyboard->lost_until_ms = keyboard->lost_reply_until_ms = 0;
     keyboard->has_lost_paste = keyboard->has_spoken = false;
 }
 
@@ -59,6 +59,8 @@ static void give_up(struct keyboard *keyboard, int64_t now_ms) {
     memcpy(keyboard->lost_token, keyboard->token, keyboard->token_len);
     keyboard->lost_token_len = keyboard->token_len;
     keyboard->lost_until_ms = now_ms + KEYBOARD_TAIL_MS;
+    keyboard->lost_reply_until_ms =
+        vt_reply_is_begun(&keyboard->reply, &keyboard->vt) ? now_ms + KEYBOARD_REPLY_TAIL_MS : 0;
     keyboard->is_tail = false;
     forget_token(keyboard);
     vt_reset(&keyboard->vt);
@@ -163,9 +165,10 @@ static void take_escaped(struct keyboard *keyboard) {
     }
 }
 
-/* Replies end up here, in keyboard->vt. The program requests none of these, so they are late
- * answers to another program. */
+/* Replies end up here. Those that the program did not ask for are late answers to another one. */
 static void end_sequence(struct keyboard *keyboard, enum vt_kind kind) {
+    if (kind == VT_REPLY)
+        vt_reply_put(&keyboard->reply, &keyboard->vt, keyboard->byte_ms);
     if (kind == VT_ESCAPED)
         take_escaped(keyboard);
     else
@@ -385,9 +388,21 @@ static struct key_match look_up_lost(const struct keyboard *keyboard, unsigned c
                                     : (struct key_match){.key = KEY_CODE_NONE};
 }
 
+/* What the awaited reply can consist of, and its end. */
+static bool is_of_reply(unsigned char byte) {
+    return byte && strchr("0123456789abcdefABCDEF/:;rgba#\a\033\\", byte);
+}
+
+/* Whether it is too late for a tail that begins with the byte. */
+static bool is_too_late(const struct keyboard *keyboard, unsigned char byte) {
+    if (keyboard->byte_ms < keyboard->lost_until_ms || keyboard->has_lost_paste)
+        return false;
+    return keyboard->byte_ms >= keyboard->lost_reply_until_ms || !is_of_reply(byte);
+}
+
 /* Whether the byte may begin the tail of the abandoned sequence. */
 static bool may_be_tail(const struct keyboard *keyboard, unsigned char byte) {
-    bool is_over = !keyboard->has_lost_paste && keyboard->byte_ms >= keyboard->lost_until_ms;
+    bool is_over = is_too_late(keyboard, byte);
     if (!keyboard->lost_until_ms || is_over || keyboard->vt.state != VT_GROUND ||
         keyboard->token_len || keyboard->charset.len || byte >= FIRST_HIGH)
         return false;
@@ -574,6 +589,8 @@ void keyboard_excuse(struct keyboard *keyboard, int64_t ms) {
     keyboard->byte_ms += ms;
     if (keyboard->lost_until_ms)
         keyboard->lost_until_ms += ms;
+    if (keyboard->lost_reply_until_ms)
+        keyboard->lost_reply_until_ms += ms;
 }
 
 int keyboard_take(struct keyboard *keyboard) {

@@ -11,6 +11,7 @@
  *  - For KEYBOARD_TAIL_MS after either, bytes that complete a known sequence are its late tail and
  *    yield no key: read as letters, they could spend. A single byte is a key that a person pressed,
  *    `escape_ms` later.
+ *  - If it was the reply that the program awaits, its tail may come for KEYBOARD_REPLY_TAIL_MS.
  *  - Pasted text (bracketed) comes as its characters between KEY_CODE_PASTE_BEGIN and
  *    KEY_CODE_PASTE_END. Controls and sequences in it are dropped; line breaks and tabs before a
  *    character become one space. If its end is missing, Escape or ^C ends the paste once
@@ -25,6 +26,7 @@
 #include "base/charset.h"
 #include "base/key_table.h"
 #include "base/vt.h"
+#include "base/vt_reply.h"
 
 #include <stdint.h>
 
@@ -32,6 +34,7 @@ enum {
     KEYBOARD_ESCAPE_MS = 45, /* so that Escape takes effect within 50 ms */
     KEYBOARD_SEQUENCE_MS = 1000,
     KEYBOARD_TAIL_MS = 1000,
+    KEYBOARD_REPLY_TAIL_MS = 10000,
     KEYBOARD_PASTE_GAP_MS = 300,
     KEYBOARD_PASTE_MS = 5000,
     KEYBOARD_QUEUE_MAX = 32,
@@ -65,12 +68,15 @@ struct keyboard {
     size_t token_len;
     struct keyboard_match match;
 
+    struct vt_reply reply; /* await it with vt_reply_await(), outside of this module */
+
     struct vt lost, trial; /* the abandoned sequence; the same with the bytes that followed */
     unsigned char lost_token[KEYBOARD_TOKEN_MAX]; /* the same, as bytes */
     size_t lost_token_len;
     bool has_lost_paste;                   /* the paste was abandoned too */
     bool has_spoken;                       /* part of it was reported as a key */
     int64_t lost_until_ms;                 /* 0: nothing was abandoned */
+    int64_t lost_reply_until_ms;           /* the same for the tail of the awaited reply */
     unsigned char held[KEYBOARD_HELD_MAX]; /* in `trial`, but not yet known to belong to it */
     size_t held_len;
 

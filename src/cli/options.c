@@ -204,7 +204,7 @@ static const struct option_row rows[] = {
      .question = "fetch the next page while scrolling; no: only on a key"},
     {"no-color", NULL, "no colours (also NO_COLOR)", apply_color, .setting = "color",
      .range = "yes or no", .standard = "yes", .question = "use colours; NO_COLOR turns them off"},
-    {"theme", "NAME", "colours: auto, dark, light, 16 (the bright ones of 16) or mono (auto)",
+    {"theme", "NAME", "colours: auto, dark, light, 16 (only the first 16) or mono (auto)",
      apply_theme, .setting = "theme", .range = "auto, dark, light, 16 or mono", .standard = "auto"},
     {"columns", "NAMES",
      "the list's columns in order, separated by spaces; account:24 sets a width", apply_columns,

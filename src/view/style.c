@@ -1,198 +1,183 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/style.h"
 
-enum { RED = 1, GREEN, YELLOW, BLUE, MAGENTA, CYAN };
-enum { BRIGHT = 8, COLOURS_BRIGHT = 16, COLOURS_MANY = 256 };
+/* Of the first 16, those that can be read on the dark background of all palettes. */
+enum { GREEN = 2, CYAN = 6, BRIGHT_CYAN = 14 };
 
-/* Colours 16 to 255 are the same everywhere: xterm's cube and greys. */
+/* xterm's cube and greys. */
 enum {
-    GREY_LIGHT = 246,
-    GREY_DARK = 241,
+    WHITE = 255,
+    GREY_LIGHT = 249,
     AQUA = 80,
     LEAF = 114,
     AMBER = 179,
-    CORAL = 203,
-    ORCHID = 176,
+    CORAL = 210,
+    PINK = 217,
+    LILAC = 183,
+    GREY_BAR_DARK = 238,
+
+    BLACK = 16,
+    GREY_DARK = 240,
     DEEP_BLUE = 24,
     DEEP_GREEN = 22,
     DEEP_BROWN = 94,
-    DEEP_RED = 124,
-    DEEP_PURPLE = 90
-};
-
-/* On the bar, where the background is nearer to the text's colour. */
-enum {
-    WHITE = 255,
-    BLACK = 16,
-    PINK = 217,
-    LILAC = 182,
     DEEP_OLIVE = 58,
-    BAR_DARK = 238,
-    BAR_LIGHT = 253
+    DEEP_RED = 124,
+    DEEP_PURPLE = 90,
+    GREY_BAR_LIGHT = 253
 };
 
-static const struct style mono[ROLE_COUNT] = {
-    [ROLE_TEXT] = {STYLE_DEFAULT},
-    [ROLE_DIM] = {STYLE_DEFAULT, .is_dim = true},
-    [ROLE_STRONG] = {STYLE_DEFAULT, .is_bold = true},
-    [ROLE_ACCENT] = {STYLE_DEFAULT},
-    [ROLE_CURRENT] = {STYLE_DEFAULT, .is_bold = true},
-    [ROLE_GOOD] = {STYLE_DEFAULT},
-    [ROLE_WARNING] = {STYLE_DEFAULT},
-    [ROLE_ERROR] = {STYLE_DEFAULT, .is_bold = true},
-    [ROLE_HEADER] = {STYLE_DEFAULT, .is_dim = true, .is_underlined = true},
-    [ROLE_FOUND] = {STYLE_DEFAULT, .is_underlined = true},
-    [ROLE_REVEALED] = {STYLE_DEFAULT},
-    [ROLE_SELECTION] = {STYLE_DEFAULT},
+enum { COLOURS_FEW = 8, COLOURS_BRIGHT = 16, COLOURS_MANY = 256 };
+
+#define ENOUGH 4.5 /* WCAG 2.1, success criterion 1.4.3 */
+
+#define OWN     STYLE_DEFAULT, STYLE_DEFAULT
+#define ON_DARK GREY_BAR_DARK
+#define ON_PALE GREY_BAR_LIGHT
+
+/* Without colours, or without knowing on what. */
+static const struct style plain[ROLE_COUNT] = {
+    [ROLE_TEXT] = {OWN},
+    [ROLE_DIM] = {OWN},
+    [ROLE_STRONG] = {OWN, .is_bold = true},
+    [ROLE_ACCENT] = {OWN, .is_bold = true},
+    [ROLE_CURRENT] = {OWN, .is_bold = true},
+    [ROLE_GOOD] = {OWN},
+    [ROLE_WARNING] = {OWN, .is_bold = true},
+    [ROLE_ERROR] = {OWN, .is_bold = true},
+    [ROLE_HEADER] = {OWN, .is_underlined = true},
+    [ROLE_FOUND] = {OWN, .is_underlined = true},
+    [ROLE_REVEALED] = {OWN},
+    [ROLE_SELECTION] = {OWN},
 };
 
-/* Short sequences, because a slow line pays for each byte. */
-static const struct style basic[ROLE_COUNT] = {
-    [ROLE_TEXT] = {STYLE_DEFAULT},
-    [ROLE_DIM] = {STYLE_DEFAULT, .is_dim = true},
-    [ROLE_STRONG] = {STYLE_DEFAULT, .is_bold = true},
-    [ROLE_ACCENT] = {CYAN},
-    [ROLE_CURRENT] = {CYAN, .is_bold = true},
-    [ROLE_GOOD] = {GREEN},
-    [ROLE_WARNING] = {YELLOW},
-    [ROLE_ERROR] = {RED, .is_bold = true},
-    [ROLE_HEADER] = {STYLE_DEFAULT, .is_dim = true, .is_underlined = true},
-    [ROLE_FOUND] = {YELLOW, .is_underlined = true},
-    [ROLE_REVEALED] = {MAGENTA},
-    [ROLE_SELECTION] = {STYLE_DEFAULT},
+/* The mark is not reversed: it would be the bar's own colour, moved by half a column. */
+static const struct style reversed[ROLE_COUNT] = {
+    [ROLE_TEXT] = {OWN, .is_reverse = true},
+    [ROLE_DIM] = {OWN, .is_reverse = true},
+    [ROLE_STRONG] = {OWN, .is_reverse = true},
+    [ROLE_ACCENT] = {OWN, .is_reverse = true},
+    [ROLE_CURRENT] = {OWN, .is_reverse = true},
+    [ROLE_GOOD] = {OWN, .is_reverse = true},
+    [ROLE_WARNING] = {OWN, .is_reverse = true},
+    [ROLE_ERROR] = {OWN, .is_reverse = true},
+    [ROLE_HEADER] = {OWN, .is_reverse = true},
+    [ROLE_FOUND] = {OWN, .is_reverse = true, .is_underlined = true},
+    [ROLE_REVEALED] = {OWN, .is_reverse = true},
+    [ROLE_SELECTION] = {OWN},
 };
 
-/* Bright black is not used for dim text: some palettes make it the background. */
-static const struct style sixteen[ROLE_COUNT] = {
-    [ROLE_TEXT] = {STYLE_DEFAULT},
-    [ROLE_DIM] = {STYLE_DEFAULT, .is_dim = true},
-    [ROLE_STRONG] = {STYLE_DEFAULT, .is_bold = true},
-    [ROLE_ACCENT] = {BRIGHT + CYAN},
-    [ROLE_CURRENT] = {BRIGHT + CYAN, .is_bold = true},
-    [ROLE_GOOD] = {BRIGHT + GREEN},
-    [ROLE_WARNING] = {BRIGHT + YELLOW},
-    [ROLE_ERROR] = {BRIGHT + RED, .is_bold = true},
-    [ROLE_HEADER] = {STYLE_DEFAULT, .is_dim = true, .is_underlined = true},
-    [ROLE_FOUND] = {BRIGHT + YELLOW, .is_underlined = true},
-    [ROLE_REVEALED] = {BRIGHT + MAGENTA},
-    [ROLE_SELECTION] = {STYLE_DEFAULT},
-};
+/* The two differ in one colour: bright cyan can be read in more palettes than cyan. Green is never
+ * bold, because many terminals make that the bright one, which is a grey in Solarized. */
+#define DARK_OF_FEW(accent)                                                                        \
+    [ROLE_TEXT] = {OWN}, [ROLE_DIM] = {OWN}, [ROLE_STRONG] = {OWN, .is_bold = true},               \
+    [ROLE_ACCENT] = {accent, STYLE_DEFAULT},                                                       \
+    [ROLE_CURRENT] = {accent, STYLE_DEFAULT, .is_bold = true},                                     \
+    [ROLE_GOOD] = {GREEN, STYLE_DEFAULT}, [ROLE_WARNING] = {OWN, .is_bold = true},                 \
+    [ROLE_ERROR] = {OWN, .is_bold = true}, [ROLE_HEADER] = {OWN, .is_underlined = true},           \
+    [ROLE_FOUND] = {OWN, .is_underlined = true}, [ROLE_REVEALED] = {OWN},                          \
+    [ROLE_SELECTION] = {accent, STYLE_DEFAULT}
+
+static const struct style dark_of_eight[ROLE_COUNT] = {DARK_OF_FEW(CYAN)};
+static const struct style dark_of_sixteen[ROLE_COUNT] = {DARK_OF_FEW(BRIGHT_CYAN)};
 
 static const struct style dark[ROLE_COUNT] = {
-    [ROLE_TEXT] = {STYLE_DEFAULT},
-    [ROLE_DIM] = {GREY_LIGHT},
-    [ROLE_STRONG] = {STYLE_DEFAULT, .is_bold = true},
-    [ROLE_ACCENT] = {AQUA},
-    [ROLE_CURRENT] = {AQUA, .is_bold = true},
-    [ROLE_GOOD] = {LEAF},
-    [ROLE_WARNING] = {AMBER},
-    [ROLE_ERROR] = {CORAL, .is_bold = true},
-    [ROLE_HEADER] = {GREY_LIGHT, .is_underlined = true},
-    [ROLE_FOUND] = {AMBER, .is_underlined = true},
-    [ROLE_REVEALED] = {ORCHID},
-    [ROLE_SELECTION] = {STYLE_DEFAULT},
-};
-
-/* Each has at least 5:1 contrast against white, the greys as well. */
-static const struct style light[ROLE_COUNT] = {
-    [ROLE_TEXT] = {STYLE_DEFAULT},
-    [ROLE_DIM] = {GREY_DARK},
-    [ROLE_STRONG] = {STYLE_DEFAULT, .is_bold = true},
-    [ROLE_ACCENT] = {DEEP_BLUE},
-    [ROLE_CURRENT] = {DEEP_BLUE, .is_bold = true},
-    [ROLE_GOOD] = {DEEP_GREEN},
-    [ROLE_WARNING] = {DEEP_BROWN},
-    [ROLE_ERROR] = {DEEP_RED, .is_bold = true},
-    [ROLE_HEADER] = {GREY_DARK, .is_underlined = true},
-    [ROLE_FOUND] = {DEEP_RED, .is_underlined = true},
-    [ROLE_REVEALED] = {DEEP_PURPLE},
-    [ROLE_SELECTION] = {STYLE_DEFAULT},
-};
-
-/* Cyan and yellow are unreadable on white. */
-static const struct style basic_light[ROLE_COUNT] = {
-    [ROLE_TEXT] = {STYLE_DEFAULT},
-    [ROLE_DIM] = {STYLE_DEFAULT, .is_dim = true},
-    [ROLE_STRONG] = {STYLE_DEFAULT, .is_bold = true},
-    [ROLE_ACCENT] = {BLUE},
-    [ROLE_CURRENT] = {BLUE, .is_bold = true},
-    [ROLE_GOOD] = {GREEN},
-    [ROLE_WARNING] = {MAGENTA},
-    [ROLE_ERROR] = {RED, .is_bold = true},
-    [ROLE_HEADER] = {STYLE_DEFAULT, .is_dim = true, .is_underlined = true},
-    [ROLE_FOUND] = {RED, .is_underlined = true},
-    [ROLE_REVEALED] = {MAGENTA, .is_underlined = true},
-    [ROLE_SELECTION] = {STYLE_DEFAULT},
-};
-
-/* The mark is not reversed: it would be the bar's own colour moved by half a column. */
-static const struct style reversed[ROLE_COUNT] = {
-    [ROLE_TEXT] = {STYLE_DEFAULT, .is_reverse = true},
-    [ROLE_DIM] = {STYLE_DEFAULT, .is_reverse = true},
-    [ROLE_STRONG] = {STYLE_DEFAULT, .is_reverse = true},
-    [ROLE_ACCENT] = {STYLE_DEFAULT, .is_reverse = true},
-    [ROLE_CURRENT] = {STYLE_DEFAULT, .is_reverse = true},
-    [ROLE_GOOD] = {STYLE_DEFAULT, .is_reverse = true},
-    [ROLE_WARNING] = {STYLE_DEFAULT, .is_reverse = true},
-    [ROLE_ERROR] = {STYLE_DEFAULT, .is_reverse = true},
-    [ROLE_HEADER] = {STYLE_DEFAULT, .is_reverse = true},
-    [ROLE_FOUND] = {STYLE_DEFAULT, .is_reverse = true, .is_underlined = true},
-    [ROLE_REVEALED] = {STYLE_DEFAULT, .is_reverse = true},
-    [ROLE_SELECTION] = {STYLE_DEFAULT},
+    [ROLE_TEXT] = {WHITE, STYLE_DEFAULT},
+    [ROLE_DIM] = {GREY_LIGHT, STYLE_DEFAULT},
+    [ROLE_STRONG] = {WHITE, STYLE_DEFAULT, .is_bold = true},
+    [ROLE_ACCENT] = {AQUA, STYLE_DEFAULT},
+    [ROLE_CURRENT] = {AQUA, STYLE_DEFAULT, .is_bold = true},
+    [ROLE_GOOD] = {LEAF, STYLE_DEFAULT},
+    [ROLE_WARNING] = {AMBER, STYLE_DEFAULT},
+    [ROLE_ERROR] = {CORAL, STYLE_DEFAULT, .is_bold = true},
+    [ROLE_HEADER] = {GREY_LIGHT, STYLE_DEFAULT, .is_underlined = true},
+    [ROLE_FOUND] = {AMBER, STYLE_DEFAULT, .is_underlined = true},
+    [ROLE_REVEALED] = {LILAC, STYLE_DEFAULT},
+    [ROLE_SELECTION] = {AQUA, STYLE_DEFAULT},
 };
 
 static const struct style dark_bar[ROLE_COUNT] = {
-    [ROLE_TEXT] = {WHITE, .is_bold = true},
-    [ROLE_DIM] = {WHITE, .is_bold = true},
-    [ROLE_STRONG] = {WHITE, .is_bold = true},
-    [ROLE_ACCENT] = {WHITE, .is_bold = true},
-    [ROLE_CURRENT] = {WHITE, .is_bold = true},
-    [ROLE_GOOD] = {LEAF, .is_bold = true},
-    [ROLE_WARNING] = {AMBER, .is_bold = true},
-    [ROLE_ERROR] = {PINK, .is_bold = true},
-    [ROLE_HEADER] = {WHITE, .is_bold = true},
-    [ROLE_FOUND] = {AMBER, .is_bold = true, .is_underlined = true},
-    [ROLE_REVEALED] = {LILAC, .is_bold = true},
-    [ROLE_SELECTION] = {AQUA, .is_bold = true},
+    [ROLE_TEXT] = {WHITE, ON_DARK, .is_bold = true},
+    [ROLE_DIM] = {WHITE, ON_DARK, .is_bold = true},
+    [ROLE_STRONG] = {WHITE, ON_DARK, .is_bold = true},
+    [ROLE_ACCENT] = {WHITE, ON_DARK, .is_bold = true},
+    [ROLE_CURRENT] = {WHITE, ON_DARK, .is_bold = true},
+    [ROLE_GOOD] = {LEAF, ON_DARK, .is_bold = true},
+    [ROLE_WARNING] = {AMBER, ON_DARK, .is_bold = true},
+    [ROLE_ERROR] = {PINK, ON_DARK, .is_bold = true},
+    [ROLE_HEADER] = {WHITE, ON_DARK, .is_bold = true},
+    [ROLE_FOUND] = {AMBER, ON_DARK, .is_bold = true, .is_underlined = true},
+    [ROLE_REVEALED] = {LILAC, ON_DARK, .is_bold = true},
+    [ROLE_SELECTION] = {AQUA, ON_DARK, .is_bold = true},
+};
+
+static const struct style light[ROLE_COUNT] = {
+    [ROLE_TEXT] = {BLACK, STYLE_DEFAULT},
+    [ROLE_DIM] = {GREY_DARK, STYLE_DEFAULT},
+    [ROLE_STRONG] = {BLACK, STYLE_DEFAULT, .is_bold = true},
+    [ROLE_ACCENT] = {DEEP_BLUE, STYLE_DEFAULT},
+    [ROLE_CURRENT] = {DEEP_BLUE, STYLE_DEFAULT, .is_bold = true},
+    [ROLE_GOOD] = {DEEP_GREEN, STYLE_DEFAULT},
+    [ROLE_WARNING] = {DEEP_BROWN, STYLE_DEFAULT},
+    [ROLE_ERROR] = {DEEP_RED, STYLE_DEFAULT, .is_bold = true},
+    [ROLE_HEADER] = {GREY_DARK, STYLE_DEFAULT, .is_underlined = true},
+    [ROLE_FOUND] = {DEEP_RED, STYLE_DEFAULT, .is_underlined = true},
+    [ROLE_REVEALED] = {DEEP_PURPLE, STYLE_DEFAULT},
+    [ROLE_SELECTION] = {DEEP_BLUE, STYLE_DEFAULT},
 };
 
 static const struct style light_bar[ROLE_COUNT] = {
-    [ROLE_TEXT] = {BLACK, .is_bold = true},
-    [ROLE_DIM] = {BLACK, .is_bold = true},
-    [ROLE_STRONG] = {BLACK, .is_bold = true},
-    [ROLE_ACCENT] = {BLACK, .is_bold = true},
-    [ROLE_CURRENT] = {BLACK, .is_bold = true},
-    [ROLE_GOOD] = {DEEP_GREEN, .is_bold = true},
-    [ROLE_WARNING] = {DEEP_OLIVE, .is_bold = true},
-    [ROLE_ERROR] = {DEEP_RED, .is_bold = true},
-    [ROLE_HEADER] = {BLACK, .is_bold = true},
-    [ROLE_FOUND] = {DEEP_RED, .is_bold = true, .is_underlined = true},
-    [ROLE_REVEALED] = {DEEP_PURPLE, .is_bold = true},
-    [ROLE_SELECTION] = {DEEP_BLUE, .is_bold = true},
+    [ROLE_TEXT] = {BLACK, ON_PALE, .is_bold = true},
+    [ROLE_DIM] = {BLACK, ON_PALE, .is_bold = true},
+    [ROLE_STRONG] = {BLACK, ON_PALE, .is_bold = true},
+    [ROLE_ACCENT] = {BLACK, ON_PALE, .is_bold = true},
+    [ROLE_CURRENT] = {BLACK, ON_PALE, .is_bold = true},
+    [ROLE_GOOD] = {DEEP_GREEN, ON_PALE, .is_bold = true},
+    [ROLE_WARNING] = {DEEP_OLIVE, ON_PALE, .is_bold = true},
+    [ROLE_ERROR] = {DEEP_RED, ON_PALE, .is_bold = true},
+    [ROLE_HEADER] = {BLACK, ON_PALE, .is_bold = true},
+    [ROLE_FOUND] = {DEEP_RED, ON_PALE, .is_bold = true, .is_underlined = true},
+    [ROLE_REVEALED] = {DEEP_PURPLE, ON_PALE, .is_bold = true},
+    [ROLE_SELECTION] = {DEEP_BLUE, ON_PALE, .is_bold = true},
 };
 
-const struct style *style_table(enum look_theme theme, int colours) {
-    if (theme == LOOK_MONO || colours < BRIGHT)
-        return mono;
-    if (theme == LOOK_LIGHT)
-        return colours < COLOURS_MANY ? basic_light : light;
-    if (theme == LOOK_DARK && colours >= COLOURS_MANY)
-        return dark;
-    return theme == LOOK_SIXTEEN && colours >= COLOURS_BRIGHT ? sixteen : basic;
+static const struct theme plain_theme = {plain, reversed};
+static const struct theme dark_themes[] = {
+    {dark_of_eight, reversed}, {dark_of_sixteen, reversed}, {dark, dark_bar}};
+static const struct theme light_theme = {light, light_bar};
+
+static const struct theme *of_dark(int colours) {
+    return &dark_themes[colours >= COLOURS_MANY ? 2 : colours >= COLOURS_BRIGHT ? 1 : 0];
 }
 
-static bool has_bar_colours(enum look_theme theme, int colours) {
-    return colours >= COLOURS_MANY && (theme == LOOK_DARK || theme == LOOK_LIGHT);
+static bool is_dark(enum look_theme theme, enum style_background background) {
+    return theme == LOOK_DARK || (theme != LOOK_LIGHT && background == STYLE_BACKGROUND_DARK);
 }
 
-const struct style *style_bar_table(enum look_theme theme, int colours) {
-    if (!has_bar_colours(theme, colours))
-        return reversed;
-    return theme == LOOK_DARK ? dark_bar : light_bar;
+static bool is_light(enum look_theme theme, enum style_background background) {
+    return theme == LOOK_LIGHT || (theme != LOOK_DARK && background == STYLE_BACKGROUND_LIGHT);
 }
 
-short style_bar_background(enum look_theme theme, int colours) {
-    if (!has_bar_colours(theme, colours))
-        return STYLE_DEFAULT;
-    return theme == LOOK_DARK ? BAR_DARK : BAR_LIGHT;
+const struct theme *style_theme(enum look_theme theme, int colours,
+                                enum style_background background) {
+    if (theme == LOOK_SIXTEEN && colours > COLOURS_BRIGHT)
+        colours = COLOURS_BRIGHT;
+    if (theme == LOOK_MONO || colours < COLOURS_FEW)
+        return &plain_theme;
+    if (is_dark(theme, background))
+        return of_dark(colours);
+    return is_light(theme, background) && colours >= COLOURS_MANY ? &light_theme : &plain_theme;
+}
+
+static bool can_read(const struct style *styles, struct rgb background) {
+    for (enum role role = 0; role < ROLE_COUNT; role++)
+        if (rgb_contrast(rgb_of_index(styles[role].colour), background) < ENOUGH)
+            return false;
+    return true;
+}
+
+enum style_background style_background_of(struct rgb colour) {
+    if (can_read(dark, colour))
+        return STYLE_BACKGROUND_DARK;
+    return can_read(light, colour) ? STYLE_BACKGROUND_LIGHT : STYLE_BACKGROUND_UNKNOWN;
 }

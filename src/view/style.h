@@ -2,10 +2,16 @@
 /*
  * How things look. Views name a role; a theme gives the role its look. Roles that differ in colour
  * also differ in weight or in a sign of the text, so that no meaning depends on colour alone.
+ *
+ * Every role has a contrast of 4.5 or more (WCAG 2.1, 1.4.3) on the backgrounds that its theme is
+ * made for; tests/view/test_style.c computes it with the palettes of six terminals. So colours come
+ * from 16 to 255, which are the same everywhere; of the terminal's own 16, few can be read in all
+ * palettes. Where none can, the role has the terminal's own colour of text, in bold if it matters.
  */
 #ifndef FOLLOWTRAIL_VIEW_STYLE_H
 #define FOLLOWTRAIL_VIEW_STYLE_H
 
+#include "base/rgb.h"
 #include "model/look.h"
 
 #include <stdbool.h>
@@ -26,23 +32,26 @@ enum role {
     ROLE_COUNT
 };
 
-enum { STYLE_DEFAULT = -1 }; /* the terminal's own colour of text */
+enum { STYLE_DEFAULT = -1 }; /* the terminal's own colour of text, or its background */
 
 struct style {
-    short colour; /* a number of the terminal's palette */
-    bool is_bold, is_dim, is_underlined, is_reverse;
+    short colour, background; /* numbers of the terminal's palette */
+    bool is_bold, is_underlined, is_reverse;
 };
 
-/* The theme's styles, one a role, with no colour beyond the first `colours` of the terminal's. */
-const struct style *style_table(enum look_theme theme, int colours)
-    __attribute__((returns_nonnull));
+/* A style a role; and how it looks on the selected row, when that is a bar. Most roles look the
+ * same there, because every change of style also sends the background. */
+struct theme {
+    const struct style *styles, *bar;
+};
 
-/* The same on the selected row, when it is a bar. Most roles look the same there, because every
- * change of style also sends the background. */
-const struct style *style_bar_table(enum look_theme theme, int colours)
-    __attribute__((returns_nonnull));
+enum style_background { STYLE_BACKGROUND_UNKNOWN, STYLE_BACKGROUND_DARK, STYLE_BACKGROUND_LIGHT };
 
-/* The background of the bar; STYLE_DEFAULT: the terminal's, because the styles are reversed. */
-short style_bar_background(enum look_theme theme, int colours);
+/* The theme for a terminal of so many colours on this background, with no colour beyond those. */
+const struct theme *style_theme(enum look_theme theme, int colours,
+                                enum style_background background) __attribute__((returns_nonnull));
+
+/* Dark or light, if every role of that theme can be read on the colour; else unknown. */
+enum style_background style_background_of(struct rgb colour);
 
 #endif

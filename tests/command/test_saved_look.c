@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is kept of the looks between two sessions, what wins over what, and what a theme may use. */
+/* What is kept of the looks between two sessions, and what wins over what. */
 #include "base/file.h"
 #include "base/mem.h"
 #include "command/saved_look.h"
 #include "tests/support/columns_same.h"
 #include "tests/support/run.h"
 #include "tests/support/scratch.h"
-#include "view/style.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -259,49 +258,6 @@ START_TEST(a_place_that_cannot_be_written_is_told) {
 }
 END_TEST
 
-/* A colour that the terminal has not would be one that it makes up. */
-START_TEST(themes_keep_to_the_colours_there_are) {
-    static const int palettes[] = {0, 2, 8, 16, 88, 256, 1 << 24};
-    for (enum look_theme theme = 0; theme < LOOK_THEME_COUNT; theme++)
-        for (size_t i = 0; i < sizeof palettes / sizeof *palettes; i++) {
-            const struct style *styles = style_table(theme, palettes[i]);
-            for (enum role role = 0; role < ROLE_COUNT; role++) {
-                ck_assert_int_lt(styles[role].colour, palettes[i] ? palettes[i] : 1);
-                if (theme == LOOK_MONO || palettes[i] < 8)
-                    ck_assert_int_eq(styles[role].colour, STYLE_DEFAULT);
-                if (theme == LOOK_SIXTEEN)
-                    ck_assert_int_lt(styles[role].colour, 16);
-            }
-            ck_assert_int_eq(styles[ROLE_TEXT].colour, STYLE_DEFAULT);
-        }
-}
-END_TEST
-
-/* Colours of 256 whose light is known: the cube and the greys behind it. */
-static double light_of(int colour) {
-    static const double levels[] = {0,      0.1144, 0.2423,
-                                    0.4287, 0.6795, 1}; /* sRGB of 0, 95, 135, … */
-    if (colour >= 232) {
-        double grey = (8 + (colour - 232) * 10) / 255.0;
-        return grey * grey * (grey * 0.305306011 + 0.682171111) + grey * 0.012522878;
-    }
-    colour -= 16;
-    return 0.2126 * levels[colour / 36] + 0.7152 * levels[colour / 6 % 6] +
-           0.0722 * levels[colour % 6];
-}
-
-/* Text of 4.5:1 and more can be read (WCAG 2.1, 1.4.3): on black and on white, or nearly so. */
-START_TEST(shades_can_be_read_on_their_background) {
-    const struct style *dark = style_table(LOOK_DARK, 256), *light = style_table(LOOK_LIGHT, 256);
-    for (enum role role = 0; role < ROLE_COUNT; role++) {
-        if (dark[role].colour != STYLE_DEFAULT)
-            ck_assert_double_ge((light_of(dark[role].colour) + 0.05) / 0.0635, 4.5);
-        if (light[role].colour != STYLE_DEFAULT)
-            ck_assert_double_ge(0.95 / (light_of(light[role].colour) + 0.05), 4.5);
-    }
-}
-END_TEST
-
 int main(void) {
     Suite *suite = suite_create("saved_look");
     TCase *tc = tcase_create("kept");
@@ -317,10 +273,6 @@ int main(void) {
     tcase_add_test(tc, a_file_too_large_is_passed_over);
     tcase_add_test(tc, without_a_place_nothing_is_written);
     tcase_add_test(tc, a_place_that_cannot_be_written_is_told);
-    suite_add_tcase(suite, tc);
-    tc = tcase_create("themes");
-    tcase_add_test(tc, themes_keep_to_the_colours_there_are);
-    tcase_add_test(tc, shades_can_be_read_on_their_background);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -271,7 +271,7 @@ START_TEST(a_report_in_two_pieces_buys_nothing) {
 END_TEST
 
 START_TEST(a_mouse_that_was_asked_for) {
-    open_with("mouse = yes\n", NULL, false);
+    open_with("mouse = yes\ntheme = dark\n", NULL, false);
     ck_assert_uint_eq(count_of(MOUSE_ON), 1);
     int64_t before = requests();
     browser_press(&browser, "\033[<0;10;5M\033[<0;10;5m");

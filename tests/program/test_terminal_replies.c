@@ -28,7 +28,7 @@ enum { TIMEOUT_S = 60, TORN_MS = 80, NEWS_MS = 5000 };
 static struct browser browser;
 
 static void open_browser(const char *term, const char *option, bool is_job) {
-    const char *const words[] = {"--no-prefetch", "@zoe.flores", option, NULL};
+    const char *const words[] = {"--no-prefetch", "--theme=dark", "@zoe.flores", option, NULL};
     const char *const environment[] = {term, NULL};
     struct browser_config config;
     browser_config_init(&config);

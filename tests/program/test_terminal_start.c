@@ -136,20 +136,20 @@ START_TEST(test_places) {
 END_TEST
 
 static bool has_colour(const struct buf *stream) {
-    for (const char *at = buf_text(stream); (at = strstr(at, "\033[3")); at++)
-        if (at[3] >= '1' && at[3] <= '6' && at[4] == 'm')
-            return true;
-    return false;
+    return strstr(buf_text(stream), "\033[38;5;") != NULL;
 }
 
 START_TEST(test_colour_can_be_refused) {
     static const char *const words[] = {"--no-color", "@zoe.flores", NULL};
-    static const char *const environment[] = {"NO_COLOR=1", NULL};
+    static const char *const environment[] = {"COLORFGBG=15;0", NULL, NULL}, *const refused[] = {
+                                                                                 "COLORFGBG=15;0",
+                                                                                 "NO_COLOR=1",
+                                                                                 NULL};
     struct browser browser;
     struct browser_config config;
     browser_config_init(&config);
     config.words = _i == 1 ? words : NULL;
-    config.pty.environment = _i == 2 ? environment : NULL;
+    config.pty.environment = _i == 2 ? refused : environment;
     browser_open(&browser, &config);
     browser_wait(&browser, "20 of 412 · more");
     browser_press(&browser, "j");

@@ -19,20 +19,28 @@ enum { TIMEOUT_S = 60, FILE_BYTES = 4096, VARIABLE_BYTES = 256 };
 #define DEEP_ACCENT   "\033[38;5;24m"
 #define BRIGHT_ACCENT "\033[96m"
 #define BASIC_ACCENT  "\033[36m"
-#define BLUE_ACCENT   "\033[34m"
+
+#define ON_DARK "COLORFGBG=15;0"
+#define ON_PALE "COLORFGBG=0;15"
 
 static const struct {
     const char *words[4], *environment[3], *kept, *accent;
 } themes[] = {
-    {{"@zoe.flores"}, {NULL}, NULL, BASIC_ACCENT},
+    {{"@zoe.flores"}, {NULL}, NULL, NULL},
+    {{"@zoe.flores"}, {ON_DARK}, NULL, CALM_ACCENT},
+    {{"@zoe.flores"}, {ON_PALE}, NULL, DEEP_ACCENT},
+    {{"@zoe.flores"}, {ON_DARK, "TERM=xterm"}, NULL, BASIC_ACCENT},
+    {{"@zoe.flores"}, {ON_PALE, "TERM=xterm"}, NULL, NULL},
     {{"--theme=dark", "@zoe.flores"}, {NULL}, NULL, CALM_ACCENT},
+    {{"--theme=dark", "@zoe.flores"}, {ON_PALE}, NULL, CALM_ACCENT},
     {{"--theme", "light", "@zoe.flores"}, {NULL}, NULL, DEEP_ACCENT},
-    {{"--theme=16", "@zoe.flores"}, {NULL}, NULL, BRIGHT_ACCENT},
-    {{"--theme=mono", "@zoe.flores"}, {NULL}, NULL, NULL},
+    {{"--theme=16", "@zoe.flores"}, {NULL}, NULL, NULL},
+    {{"--theme=16", "@zoe.flores"}, {ON_DARK}, NULL, BRIGHT_ACCENT},
+    {{"--theme=mono", "@zoe.flores"}, {ON_DARK}, NULL, NULL},
     {{"--theme=dark", "@zoe.flores"}, {"NO_COLOR=1"}, NULL, NULL},
     {{"--theme=dark", "--no-color", "@zoe.flores"}, {NULL}, NULL, NULL},
     {{"--theme=dark", "@zoe.flores"}, {"TERM=xterm"}, NULL, BASIC_ACCENT},
-    {{"--theme=light", "@zoe.flores"}, {"TERM=xterm"}, NULL, BLUE_ACCENT},
+    {{"--theme=light", "@zoe.flores"}, {"TERM=xterm"}, NULL, NULL},
     {{"@zoe.flores"}, {NULL}, "theme = light\n", DEEP_ACCENT},
     {{"--theme=dark", "@zoe.flores"}, {NULL}, "theme = light\n", CALM_ACCENT},
 };

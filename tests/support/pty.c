@@ -57,6 +57,7 @@ static void set_environment(const char *const *environment) {
                                          "LC_ALL=C.UTF-8",
                                          "TZ=UTC",
                                          "NO_COLOR",
+                                         "COLORFGBG",
                                          "ESCDELAY",
                                          "LINES",
                                          "COLUMNS",

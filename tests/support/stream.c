@@ -78,6 +78,15 @@ static enum stream_kind take_title(const char *bytes, size_t len, size_t *taken)
     return at < len ? STREAM_MODE : STREAM_ALIEN;
 }
 
+/* The title, or the question for the background's colour, which sets nothing. */
+static enum stream_kind take_command(const char *bytes, size_t len, size_t *taken) {
+    static const char question[] = "\033]11;?\a";
+    if (len < sizeof question - 1 || memcmp(bytes, question, sizeof question - 1))
+        return take_title(bytes, len, taken);
+    *taken = sizeof question - 1;
+    return STREAM_MODE;
+}
+
 static enum stream_kind take_escape(const char *bytes, size_t len, size_t *taken) {
     if (len > 1 && bytes[1] == '[')
         return take_csi(bytes, len, taken);
@@ -86,7 +95,7 @@ static enum stream_kind take_escape(const char *bytes, size_t len, size_t *taken
         return STREAM_STYLE;
     }
     if (len > 1 && bytes[1] == ']')
-        return take_title(bytes, len, taken);
+        return take_command(bytes, len, taken);
     if (len > 2 && bytes[1] == '(' && (bytes[2] == 'B' || bytes[2] == '0')) {
         *taken = 3;
         return STREAM_STYLE;

@@ -125,6 +125,7 @@ static void take_keys(struct loop *loop) {
         }
         key = KEY_CODE_NONE;
     }
+    app->is_dirty = screen_is_recoloured(app->screen) || app->is_dirty;
     loop->has_unread_keys =
         loop->waiting_key != KEY_CODE_NONE || app->front.session->trail.current != place;
     loop->has_hung_up = loop->has_hung_up || has_ended;

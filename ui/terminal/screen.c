@@ -5,6 +5,8 @@
 #include "base/key.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "ui/terminal/screen_background.h"
+#include "ui/terminal/screen_colours.h"
 #include "ui/terminal/screen_keys.h"
 #include "ui/terminal/screen_output.h"
 #include "ui/terminal/screen_probe.h"
@@ -21,7 +23,11 @@
 #include <term.h>
 #include <wchar.h>
 
-enum { CELLS_PER_PIECE = TEXT_PIECE_MAX, MARKS_PER_CELL = CCHARW_MAX - 1 };
+enum {
+    CELLS_PER_PIECE = TEXT_PIECE_MAX,
+    MARKS_PER_CELL = CCHARW_MAX - 1,
+    LOOKS = 2 * SCREEN_ON_BAR /* of a theme */
+};
 
 /* Bracketed paste, whatever the description says: tmux and others bracket pastes for those who ask,
  * and the rest ignore it. And no arrow keys for the wheel (mode 1007): they would move to the end
@@ -36,12 +42,11 @@ struct screen {
     SCREEN *curses;
     struct screen_output output;
     int in_fd;
-    bool has_colour, has_fixed_size;
-    const char *other_term;         /* the replacement for $TERM; NULL: $TERM is known */
-    bool has_saved;                 /* the terminal's own modes */
-    bool knows_modes;               /* or hides the ones it does not know */
-    const struct style *styles;     /* of the roles */
-    const struct style *bar_styles; /* the same on the bar */
+    bool has_fixed_size;
+    const char *other_term; /* the replacement for $TERM; NULL: $TERM is known */
+    bool has_saved;         /* the terminal's own modes */
+    bool knows_modes;       /* or hides the ones it does not know */
+    struct screen_colours colours;
     int rows, cols;
     int cursor_row, cursor_col;
     int bar_row, bar_cols; /* bar_cols of 0: no bar */
@@ -101,38 +106,18 @@ static void use_size(struct screen *screen, int rows, int cols) {
     screen_rows_resize(&screen->drawn, screen->rows, screen->cols);
 }
 
-/* Plain text has its own colour pair, with the terminal's default colours: returning to pair 0
- * makes curses reset every attribute, while changing pairs sends only the colour. Roles of the same
- * colour share a pair. */
-static short pair_of(const struct screen *screen, enum role role, bool is_on_bar) {
-    const struct style *styles = is_on_bar ? screen->bar_styles : screen->styles;
-    short pair = 0;
-    while (styles[pair].colour != styles[role].colour)
-        pair++;
-    return screen->has_colour ? (short)(pair + 1 + (is_on_bar ? ROLE_COUNT : 0)) : 0;
+void screen_use_theme(struct screen *screen, enum look_theme theme) {
+    screen_colours_use(&screen->colours, theme);
 }
 
-void screen_use_theme(struct screen *screen, enum look_theme theme) {
-    int colours = screen->has_colour ? COLORS : 0;
-    screen->styles = style_table(theme, colours);
-    screen->bar_styles = style_bar_table(theme, colours);
-    short background = style_bar_background(theme, colours);
-    for (enum role role = 0; screen->has_colour && role < ROLE_COUNT; role++) {
-        init_pair((short)(role + 1), screen->styles[role].colour, -1);
-        init_pair((short)(ROLE_COUNT + role + 1), screen->bar_styles[role].colour, background);
-    }
+bool screen_is_recoloured(struct screen *screen) {
+    bool is_changed = screen->colours.is_changed;
+    screen->colours.is_changed = false;
+    return is_changed;
 }
 
 bool screen_has_colour(const struct screen *screen) {
-    return screen->has_colour;
-}
-
-static void start_colours(struct screen *screen, const struct screen_config *config) {
-    screen->has_colour =
-        config->has_colour && has_colors() && start_color() == OK && use_default_colors() == OK;
-    screen_use_theme(screen, config->theme);
-    if (screen->has_colour)
-        bkgdset(COLOR_PAIR(pair_of(screen, ROLE_TEXT, false)) | ' ');
+    return screen->colours.has_colour;
 }
 
 static void set_modes(void) {
@@ -225,7 +210,8 @@ struct screen *screen_open(const struct screen_config *config, struct err *err) 
     open_screen = screen;
     mem_on_exhaustion(restore_terminal);
     set_modes();
-    start_colours(screen, config);
+    screen_colours_start(&screen->colours, config->has_colour, term);
+    screen_colours_use(&screen->colours, config->theme);
     int rows = config->rows ? config->rows : LINES, cols = config->cols ? config->cols : COLS;
     read_size(screen, &rows, &cols);
     use_size(screen, rows, cols);
@@ -239,6 +225,7 @@ void screen_close(struct screen *screen) {
         return;
     mem_on_exhaustion(NULL);
     open_screen = NULL;
+    screen_keys_finish(&screen->keys, screen->in_fd);
     give_back_terminal(screen);
     delscreen(screen->curses);
     screen_output_close(&screen->output);
@@ -277,6 +264,7 @@ void screen_redraw(struct screen *screen) {
 }
 
 void screen_leave(struct screen *screen) {
+    screen_keys_finish(&screen->keys, screen->in_fd);
     give_back_terminal(screen);
 }
 
@@ -290,7 +278,11 @@ void screen_enter(struct screen *screen) {
 }
 
 int screen_key(struct screen *screen, bool *has_ended) {
-    return screen_keys_next(&screen->keys, screen->in_fd, has_ended);
+    char reply[VT_BYTES_MAX];
+    int key = screen_keys_next(&screen->keys, screen->in_fd, has_ended);
+    if (screen_keys_take_reply(&screen->keys, reply))
+        screen_colours_answer(&screen->colours, reply);
+    return key;
 }
 
 int screen_key_due_ms(struct screen *screen) {
@@ -313,24 +305,10 @@ static bool is_on_bar(const struct screen *screen, int row, int col) {
     return row == screen->bar_row && col < screen->bar_cols;
 }
 
-static attr_t attributes_of(const struct style *style) {
-    attr_t attributes = A_NORMAL;
-    if (style->is_bold)
-        attributes |= A_BOLD;
-    if (style->is_dim)
-        attributes |= A_DIM;
-    if (style->is_underlined)
-        attributes |= A_UNDERLINE;
-    if (style->is_reverse)
-        attributes |= A_REVERSE;
-    return attributes;
-}
-
 /* Fills one cell with the first spacing character of `text` and the marks on it. Returns how many
  * characters it took. */
 static size_t fill_cell(const struct screen *screen, cchar_t *cell, const wchar_t *text,
                         enum role role, bool is_bar) {
-    const struct style *styles = is_bar ? screen->bar_styles : screen->styles;
     wchar_t content[CCHARW_MAX + 1] = {text[0]};
     size_t taken = 1, marks = 0;
     while (text[taken] && wcwidth(text[taken]) == 0) {
@@ -338,7 +316,8 @@ static size_t fill_cell(const struct screen *screen, cchar_t *cell, const wchar_
             content[++marks] = text[taken];
         taken++;
     }
-    setcchar(cell, content, attributes_of(&styles[role]), pair_of(screen, role, is_bar), NULL);
+    setcchar(cell, content, screen_colours_attributes(&screen->colours, role, is_bar),
+             screen_colours_pair(&screen->colours, role, is_bar), NULL);
     return taken;
 }
 
@@ -355,7 +334,7 @@ static void put_piece(struct screen *screen, int row, int col, enum role role,
         at += fill_cell(screen, &cells[count], wide + at, role, is_bar);
     mvadd_wchnstr(row, col, cells, (int)count);
     int look = (int)role + (is_bar ? SCREEN_ON_BAR : 0);
-    screen_rows_put(&screen->drawn, row, col, look, piece);
+    screen_rows_put(&screen->drawn, row, col, look + screen->colours.changes * LOOKS, piece);
     memset(screen->roles + (size_t)row * (size_t)screen->cols + (size_t)col, look,
            (size_t)piece->width);
 }
@@ -437,10 +416,15 @@ static void repaint_disputed(struct screen *screen) {
 void screen_flush(struct screen *screen) {
     repaint_disputed(screen);
     move(screen->cursor_row, screen->cursor_col);
+    bool is_asking = screen_colours_ask(&screen->colours);
     screen_output_begin_frame(&screen->output);
+    if (is_asking)
+        screen_output_put(&screen->output, SCREEN_BACKGROUND_QUESTION);
     screen_title_put(&screen->title, &screen->output);
     refresh();
     screen_output_end_frame(&screen->output);
+    if (is_asking)
+        screen_keys_await(&screen->keys, SCREEN_BACKGROUND_REPLY, SCREEN_BACKGROUND_WAIT_MS);
 }
 
 void screen_send(struct screen *screen, const char *bytes, size_t len) {

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The terminal. Only this file, screen_keys, screen_output, screen_probe and screen_title use
- * curses. Everything drawn is text, and all text passes base/text.h, so that nothing from outside
- * reaches the terminal as a control. Main thread only; one screen a process (a limit of curses).
+ * The terminal. Only this file, screen_colours, screen_keys, screen_output, screen_probe and
+ * screen_title use curses. Everything drawn is text, and all text passes base/text.h, so that
+ * nothing from outside reaches the terminal as a control. Main thread only; one screen a process (a
+ * limit of curses).
  *
  * A frame: screen_erase(), screen_put() …, screen_cursor(), screen_flush(), which sends the changes
  * in one write.
@@ -46,8 +47,13 @@ void screen_set_size(struct screen *screen, int rows, int cols)
 void screen_redraw(struct screen *screen)
     __attribute__((nonnull)); /* everything, at the next flush */
 
-/* From now on draws in this theme; what is on the screen changes colours at the next flush. */
+/* From now on draws in this theme; what is on the screen changes colours at the next flush. If the
+ * theme depends on the terminal's background, that flush asks for it, once. */
 void screen_use_theme(struct screen *screen, enum look_theme theme) __attribute__((nonnull));
+
+/* Whether the terminal has answered since the last call, so that the colours are others now. Draw
+ * everything again. */
+bool screen_is_recoloured(struct screen *screen) __attribute__((nonnull));
 bool screen_has_colour(const struct screen *screen) __attribute__((nonnull));
 
 /* Gives the terminal back for a while, and takes it again. */

@@ -239,3 +239,29 @@ int screen_keys_due_ms(struct screen_keys *keys, int fd) {
         keys->looked_ms = now_ms;
     return keyboard_due_ms(&keys->keyboard, now_ms);
 }
+
+void screen_keys_await(struct screen_keys *keys, const char *question, int ms) {
+    vt_reply_await(&keys->keyboard.reply, question, clock_monotonic_ms() + ms);
+}
+
+bool screen_keys_take_reply(struct screen_keys *keys, char text[static VT_BYTES_MAX]) {
+    return vt_reply_take(&keys->keyboard.reply, text);
+}
+
+static bool is_in_sequence(const struct screen_keys *keys) {
+    return keys->keyboard.vt.state != VT_GROUND;
+}
+
+void screen_keys_finish(struct screen_keys *keys, int fd) {
+    int64_t now_ms = clock_monotonic_ms(), until_ms = now_ms + SCREEN_KEYS_LAST_WAIT_MS;
+    bool has_ended = false, is_reply = is_in_sequence(keys) || !is_waiting(fd);
+    while (is_reply && now_ms < until_ms && vt_reply_is_due(&keys->keyboard.reply, now_ms)) {
+        struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
+        unsigned char byte;
+        poll(&poll_fd, 1, (int)(until_ms - now_ms));
+        if (read_byte(fd, &byte, &has_ended))
+            put(keys, byte);
+        now_ms = clock_monotonic_ms();
+        is_reply = !has_ended && (is_in_sequence(keys) || !poll_fd.revents);
+    }
+}

@@ -11,6 +11,10 @@
 
 #include <stdbool.h>
 
+/* How long the end of the program waits for a reply that is due, so that it does not go to the
+ * shell. */
+enum { SCREEN_KEYS_LAST_WAIT_MS = 150 };
+
 struct screen_keys {
     struct keyboard keyboard;
     struct key_table table;
@@ -39,5 +43,16 @@ int screen_keys_next(struct screen_keys *keys, int fd, bool *has_ended) __attrib
 
 /* As keyboard_due_ms(). Call it before waiting for the descriptor. */
 int screen_keys_due_ms(struct screen_keys *keys, int fd) __attribute__((nonnull));
+
+/* Awaits the reply to a question that was sent to the terminal (base/vt_reply.h) for `ms`. It comes
+ * with the keys; take it after screen_keys_next(). False if there is none. */
+void screen_keys_await(struct screen_keys *keys, const char *question, int ms)
+    __attribute__((nonnull));
+bool screen_keys_take_reply(struct screen_keys *keys, char text[static VT_BYTES_MAX])
+    __attribute__((nonnull));
+
+/* Before the terminal is given back: reads the reply if it is due, and nothing that was typed for
+ * whoever reads next. */
+void screen_keys_finish(struct screen_keys *keys, int fd) __attribute__((nonnull));
 
 #endif

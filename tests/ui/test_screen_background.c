@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The terminal's background: what is asked of which terminal, what is made of the answer and of the
+ * environment, and what becomes of what is on the screen. */
+#include "base/key.h"
+#include "tests/support/outlet.h"
+#include "tests/support/run.h"
+#include "ui/terminal/screen_background.h"
+
+#include <check.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+enum { ROWS = 24, COLS = 80 };
+
+#define QUESTION    "\033]11;?\007"
+#define DARK_ACCENT "\033[38;5;80m"
+#define PALE_ACCENT "\033[38;5;24m"
+#define BOLD        "\033[0;1m"
+
+static struct outlet outlet;
+
+static void set_up(void) {
+    ck_assert_ptr_nonnull(setlocale(LC_CTYPE, "C.UTF-8"));
+    unsetenv("COLORFGBG");
+}
+
+static void open_on(const char *term, enum look_theme theme) {
+    outlet_open(&outlet, term, ROWS, COLS);
+    screen_use_theme(outlet.screen, theme);
+}
+
+static void draw(void) {
+    screen_erase(outlet.screen);
+    screen_put(outlet.screen, 0, 0, COLS, ROLE_ACCENT, "zoe.flores");
+    screen_put(outlet.screen, 1, 0, COLS, ROLE_TEXT, "ab נועה שקד");
+    outlet_flush(&outlet);
+}
+
+static bool has_sent(const char *bytes) {
+    return strstr(buf_text(&outlet.sent), bytes) != NULL;
+}
+
+/* A packet a byte: what is not read of one is lost. */
+static void type(const char *bytes) {
+    for (; *bytes; bytes++)
+        ck_assert_int_eq(send(outlet.fd, bytes, 1, 0), 1);
+}
+
+/* The answer as the terminal sends it, with a key behind it. */
+static int answer(const char *bytes) {
+    bool has_ended = false;
+    type(bytes);
+    type("m");
+    int key = screen_key(outlet.screen, &has_ended);
+    ck_assert_int_eq(screen_key(outlet.screen, &has_ended), KEY_CODE_NONE);
+    ck_assert(!has_ended);
+    return key;
+}
+
+static const struct {
+    const char *environment, *reply, *accent;
+    bool is_change;
+} answers[] = {
+    {NULL, "\033]11;rgb:0000/2b2b/3636\007", DARK_ACCENT, true},
+    {NULL, "\033]11;rgb:0000/2b2b/3636\033\\", DARK_ACCENT, true},
+    {NULL, "\033]11;rgb:fdfd/f6f6/e3e3\007", PALE_ACCENT, true},
+    {NULL, "\033]11;#ffffff\007", PALE_ACCENT, true},
+    {NULL, "\033]11;rgba:0/0/0/8000\007", DARK_ACCENT, true},
+    {NULL, "\033]11;rgb:8080/8080/8080\007", BOLD, false},
+    {NULL, "\033]11;black\007", BOLD, false},
+    {NULL, "\033]11;rgb:\007", BOLD, false},
+    {NULL, "\033]10;rgb:0000/0000/0000\007", BOLD, false},
+    {NULL, "", BOLD, false},
+    {"15;0", "", DARK_ACCENT, false},
+    {"0;default;15", "", PALE_ACCENT, false},
+    {"0;15", "\033]11;rgb:0000/2b2b/3636\007", DARK_ACCENT, true},
+    {"0;15", "\033]11;rgb:8080/8080/8080\007", BOLD, true},
+    {"0;15", "\033]11;rgb:hostile\007", PALE_ACCENT, false},
+    {"0;15", "\033]11;rgb:ffff/ffff/ffff\007", PALE_ACCENT, false},
+    {"0;", "", BOLD, false},
+    {"default;default", "", BOLD, false},
+    {"15;16", "", BOLD, false},
+    {"0", "", BOLD, false},
+};
+
+START_TEST(colours_fit_what_is_known) {
+    if (answers[_i].environment)
+        setenv("COLORFGBG", answers[_i].environment, 1);
+    open_on("xterm-256color", LOOK_AUTO);
+    draw();
+    ck_assert(has_sent(QUESTION));
+    ck_assert_int_eq(answer(answers[_i].reply), 'm');
+    ck_assert_int_eq(screen_is_recoloured(outlet.screen), answers[_i].is_change);
+    ck_assert(!screen_is_recoloured(outlet.screen));
+    screen_redraw(outlet.screen);
+    outlet_forget(&outlet);
+    draw();
+    ck_assert(has_sent(answers[_i].accent));
+    ck_assert(!has_sent(QUESTION));
+    outlet_close(&outlet);
+}
+END_TEST
+
+/* A frame is one write, with the question in it, and the answer changes what is on the screen. Text
+ * whose width is disputed is sent whole. */
+START_TEST(what_is_on_the_screen_is_recoloured) {
+    open_on("xterm-256color", LOOK_AUTO);
+    outlet_forget(&outlet);
+    draw();
+    ck_assert_uint_eq(outlet.writes, 1);
+    ck_assert(!strncmp(buf_text(&outlet.sent), QUESTION, strlen(QUESTION)));
+    answer("\033]11;rgb:ffff/ffff/ffff\007");
+    outlet_forget(&outlet);
+    draw();
+    ck_assert(has_sent(PALE_ACCENT));
+    ck_assert(has_sent("ab "));
+    ck_assert(has_sent("zoe.flores"));
+    outlet_close(&outlet);
+}
+END_TEST
+
+START_TEST(the_first_answer_counts) {
+    open_on("xterm-256color", LOOK_AUTO);
+    draw();
+    answer("\033]11;rgb:ffff/ffff/ffff\007");
+    ck_assert(screen_is_recoloured(outlet.screen));
+    answer("\033]11;rgb:0000/0000/0000\007");
+    ck_assert(!screen_is_recoloured(outlet.screen));
+    outlet_close(&outlet);
+}
+END_TEST
+
+static const struct {
+    const char *term;
+    bool is_asked;
+    enum style_background guess;
+} terms[] = {
+    {"xterm", true, STYLE_BACKGROUND_UNKNOWN},
+    {"xterm-256color", true, STYLE_BACKGROUND_UNKNOWN},
+    {"tmux-256color", true, STYLE_BACKGROUND_UNKNOWN},
+    {"screen", true, STYLE_BACKGROUND_UNKNOWN},
+    {"screen.xterm-256color", true, STYLE_BACKGROUND_UNKNOWN},
+    {"rxvt-unicode-256color", true, STYLE_BACKGROUND_UNKNOWN},
+    {"putty-256color", true, STYLE_BACKGROUND_UNKNOWN},
+    {"linux", false, STYLE_BACKGROUND_DARK},
+    {"linux-16color", false, STYLE_BACKGROUND_DARK},
+    {"vt100", false, STYLE_BACKGROUND_UNKNOWN},
+    {"vt220", false, STYLE_BACKGROUND_UNKNOWN},
+    {"ansi", false, STYLE_BACKGROUND_UNKNOWN},
+    {"cons25", false, STYLE_BACKGROUND_UNKNOWN},
+    {"eterm-color", false, STYLE_BACKGROUND_UNKNOWN},
+    {"dumb", false, STYLE_BACKGROUND_UNKNOWN},
+    {"", false, STYLE_BACKGROUND_UNKNOWN},
+    {NULL, false, STYLE_BACKGROUND_UNKNOWN},
+};
+
+START_TEST(some_terminals_are_not_asked) {
+    ck_assert_int_eq(screen_background_can_ask(terms[_i].term), terms[_i].is_asked);
+    ck_assert_int_eq(screen_background_guess(terms[_i].term), terms[_i].guess);
+}
+END_TEST
+
+/* A chosen theme needs no answer; a later change to one that does asks then. */
+START_TEST(a_chosen_theme_does_not_ask) {
+    static const enum look_theme chosen[] = {LOOK_DARK, LOOK_LIGHT, LOOK_MONO};
+    for (size_t i = 0; i < sizeof chosen / sizeof *chosen; i++) {
+        open_on("xterm-256color", chosen[i]);
+        draw();
+        ck_assert(!has_sent(QUESTION));
+        screen_use_theme(outlet.screen, i ? LOOK_AUTO : LOOK_SIXTEEN);
+        draw();
+        ck_assert(has_sent(QUESTION));
+        outlet_forget(&outlet);
+        screen_use_theme(outlet.screen, LOOK_DARK);
+        draw();
+        screen_use_theme(outlet.screen, LOOK_AUTO);
+        draw();
+        ck_assert(!has_sent(QUESTION));
+        outlet_close(&outlet);
+    }
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("screen_background");
+    TCase *tc = tcase_create("backgrounds");
+    tcase_add_checked_fixture(tc, set_up, NULL);
+    tcase_add_loop_test(tc, colours_fit_what_is_known, 0, sizeof answers / sizeof *answers);
+    tcase_add_test(tc, what_is_on_the_screen_is_recoloured);
+    tcase_add_test(tc, the_first_answer_counts);
+    tcase_add_loop_test(tc, some_terminals_are_not_asked, 0, sizeof terms / sizeof *terms);
+    tcase_add_test(tc, a_chosen_theme_does_not_ask);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define NCURSES_WIDECHAR 1
+#include "ui/terminal/screen_colours.h"
+
+#include "ui/terminal/screen_background.h"
+
+#include <curses.h>
+
+static const struct style *styles_of(const struct screen_colours *colours, bool is_on_bar) {
+    return is_on_bar ? colours->theme->bar : colours->theme->styles;
+}
+
+/* Plain text has its own colour pair, even where its colours are the terminal's own: returning to
+ * pair 0 makes curses reset every attribute, while changing pairs sends only the colour. Roles of
+ * the same colour share a pair. */
+short screen_colours_pair(const struct screen_colours *colours, enum role role, bool is_on_bar) {
+    const struct style *styles = styles_of(colours, is_on_bar);
+    short pair = 0;
+    while (styles[pair].colour != styles[role].colour)
+        pair++;
+    return colours->has_pairs ? (short)(pair + 1 + (is_on_bar ? ROLE_COUNT : 0)) : 0;
+}
+
+unsigned screen_colours_attributes(const struct screen_colours *colours, enum role role,
+                                   bool is_on_bar) {
+    const struct style *style = &styles_of(colours, is_on_bar)[role];
+    return (style->is_bold ? A_BOLD : 0) | (style->is_underlined ? A_UNDERLINE : 0) |
+           (style->is_reverse ? A_REVERSE : 0);
+}
+
+static bool uses_colours(const struct theme *theme) {
+    for (enum role role = 0; role < ROLE_COUNT; role++)
+        if (theme->styles[role].colour != STYLE_DEFAULT)
+            return true;
+    return false;
+}
+
+static void set_pairs(const struct theme *theme) {
+    for (enum role role = 0; role < ROLE_COUNT; role++) {
+        const struct style *style = &theme->styles[role], *on_bar = &theme->bar[role];
+        init_pair((short)(role + 1), style->colour, style->background);
+        init_pair((short)(ROLE_COUNT + role + 1), on_bar->colour, on_bar->background);
+    }
+}
+
+static void apply(struct screen_colours *colours) {
+    const struct theme *before = colours->theme;
+    colours->theme =
+        style_theme(colours->wanted, colours->has_colour ? COLORS : 0, colours->background);
+    colours->changes += colours->theme != before;
+    colours->has_pairs = uses_colours(colours->theme);
+    if (colours->has_pairs)
+        set_pairs(colours->theme);
+    bkgdset(COLOR_PAIR(screen_colours_pair(colours, ROLE_TEXT, false)) | ' ');
+}
+
+void screen_colours_start(struct screen_colours *colours, bool is_wanted, const char *term) {
+    bool has_colour =
+        is_wanted && has_colors() && start_color() == OK && use_default_colors() == OK;
+    *colours = (struct screen_colours){.has_colour = has_colour,
+                                       .background = screen_background_guess(term),
+                                       .can_ask = screen_background_can_ask(term)};
+    apply(colours);
+}
+
+void screen_colours_use(struct screen_colours *colours, enum look_theme theme) {
+    colours->wanted = theme;
+    apply(colours);
+}
+
+bool screen_colours_ask(struct screen_colours *colours) {
+    bool is_fitted = colours->wanted == LOOK_AUTO || colours->wanted == LOOK_SIXTEEN;
+    bool is_asking = colours->can_ask && colours->has_colour && is_fitted;
+    colours->can_ask = colours->can_ask && !is_asking;
+    return is_asking;
+}
+
+void screen_colours_answer(struct screen_colours *colours, const char *reply) {
+    int before = colours->changes;
+    if (!screen_background_read(reply, &colours->background))
+        return;
+    apply(colours);
+    colours->is_changed = colours->is_changed || colours->changes != before;
+}
