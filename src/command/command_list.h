@@ -101,11 +101,11 @@ COMMAND(THEME, "theme", "", "T", "THEME",
 COMMAND(LOOKS_DEFAULT, "looks-default", "", "", NULL,
         "restore the configured columns, pane and theme", 0, run_looks_default)
 COMMAND(LEDGER, "ledger", "$", "", NULL,
-        "show the ledger: what every request cost", 0, run_ledger)
+        "show the ledger: what every request cost", 0, run_view)
 COMMAND(NEXT_TAB, "next-tab", "Tab", "", NULL,
         "in the ledger: requests, or sums by list, day, session", 0, run_next_tab)
 COMMAND(HELP, "help", "?", "", "WORD",
-        "list the keys; type to search them", EVERYWHERE, run_help)
+        "list the keys; type to search them", EVERYWHERE, run_view)
 COMMAND(VERSION, "version", "", "", NULL,
         "show the versions of the program and of its store", EVERYWHERE, run_version)
 COMMAND(PALETTE, "command", "", ":", NULL,

@@ -14,16 +14,12 @@ void run_record(struct front *front) {
         front->ops->show(front);
 }
 
-void run_ledger(struct front *front) {
-    front->ops->show(front);
-}
-
 /* A view with tables turns them. */
 void run_next_tab(struct front *front) {
     session_say(front->session, TONE_INFO, "Tab turns the tables of the ledger. $ opens it.");
 }
 
-void run_help(struct front *front) {
+void run_view(struct front *front) {
     front->ops->show(front);
 }
 

@@ -103,11 +103,16 @@ void view_limit(struct view *view) {
     scroll_limit(&view->top, view->rows, view->count);
 }
 
-bool view_turn(struct view *view, int by) {
+static int count_tabs(const struct view *view) {
     const struct table *const *tables = view->ops->tables;
     int tabs = 0;
     while (tables && tables[tabs])
         tabs++;
+    return tabs;
+}
+
+bool view_turn(struct view *view, int by) {
+    int tabs = count_tabs(view);
     if (tabs < 2)
         return false;
     view->tabs[view->tab].top = view->top;
@@ -150,11 +155,8 @@ void view_scroll(struct view *view, int64_t step) {
 }
 
 const struct table *view_table(const struct view *view, int by) {
-    const struct table *const *tables = view->ops->tables;
-    int tabs = 0;
-    while (tables && tables[tabs])
-        tabs++;
-    return tabs ? tables[(view->tab + by) % tabs] : NULL;
+    int tabs = count_tabs(view);
+    return tabs ? view->ops->tables[(view->tab + by) % tabs] : NULL;
 }
 
 const void *view_selected(const struct view *view) {

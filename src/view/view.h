@@ -14,6 +14,7 @@
 #include "view/line.h"
 #include "view/table.h"
 
+/* A row a view. */
 #define VIEWS(ROW) ROW(help_view) ROW(ledger_view) ROW(record_view) ROW(columns_view)
 
 /* VIEW_UNKNOWN: the command means nothing to the view. VIEW_LEFT: it leaves the view. */
@@ -63,15 +64,16 @@ struct view {
     bool is_key;      /* a key waits for what is read */
     int64_t now_ms;   /* clock_monotonic_ms() */
 
-    /* Set by read(). */
+    /* Set by read(). Lines are empty before it. */
     struct line heading, title, foot; /* foot: what keys or signs mean */
-    struct document body;
-    int64_t count;       /* lines of the table, or of the body */
-    const char *nothing; /* shown where there are none */
-    int cursor_col;      /* VIEW_IS_TYPED: in the title's row */
-    bool has_failed;     /* err says why; nothing else is shown */
+    struct document body;             /* where there are no tables */
+    int64_t count;                    /* rows of the table; of the body: counted */
+    const char *nothing;              /* shown where there are none; NULL: nothing */
+    int cursor_col;                   /* VIEW_IS_TYPED: in the title's row */
+    bool has_failed;                  /* err says why; nothing else is shown */
     struct err err;
 
+    /* Kept by view_command() and its like; open() and read() may set them, too. */
     int tab;
     bool is_turned;        /* the tab changed, or the view has just been opened */
     int64_t top, selected; /* lines; selected -1: none */

@@ -170,6 +170,13 @@ START_TEST(keys_faster_than_frames_show_the_selected_answer) {
 }
 END_TEST
 
+START_TEST(every_command_that_opens_a_view_has_one) {
+    for (enum command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++)
+        ck_assert_msg(command_info(command)->run != run_view || view_of(command), "%s",
+                      command_info(command)->name);
+}
+END_TEST
+
 START_TEST(the_help_takes_a_word) {
     open_stage(24, 80);
     stage_play(&stage, ":press :\n:type help bookmarked\n:press Enter\n:size 24x80\n");
@@ -187,6 +194,7 @@ int main(void) {
     tcase_add_test(tc, every_view_is_read_in_lines);
     tcase_add_test(tc, older_records_are_read_in_lines);
     tcase_add_test(tc, keys_faster_than_frames_show_the_selected_answer);
+    tcase_add_test(tc, every_command_that_opens_a_view_has_one);
     tcase_add_test(tc, the_help_takes_a_word);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
