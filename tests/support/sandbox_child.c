@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/sandbox_child.h"
 
+#include <ctype.h>
 #include <ftw.h>
 #include <poll.h>
 #include <signal.h>
@@ -120,7 +121,7 @@ bool sandbox_child_read_bill(const struct sandbox_child *sandbox, struct sandbox
 bool sandbox_child_browse(const struct sandbox_child *sandbox, struct pty *pty,
                           const struct pty_config *config, const char *const words[]) {
     char address[sizeof sandbox->url + sizeof "FOLLOWTRAIL_API_URL="];
-    const char *argv[SANDBOX_CHILD_WORDS] = {sandbox_child_program(), "--page=20"};
+    const char *argv[SANDBOX_CHILD_WORDS] = {sandbox_child_program()};
     char data[SANDBOX_CHILD_PATH], state[SANDBOX_CHILD_PATH];
     const char *environment[SANDBOX_CHILD_WORDS] = {address, "UNIFAPI_API_KEY=" SANDBOX_CHILD_KEY,
                                                     data, state};
@@ -131,8 +132,12 @@ bool sandbox_child_browse(const struct sandbox_child *sandbox, struct pty *pty,
     snprintf(address, sizeof address, "FOLLOWTRAIL_API_URL=%s", sandbox->url);
     snprintf(data, sizeof data, "XDG_DATA_HOME=%s", sandbox->folder);
     snprintf(state, sizeof state, "XDG_STATE_HOME=%s", sandbox->folder);
-    for (size_t i = 0; words && words[i] && i + 3 < SANDBOX_CHILD_WORDS; i++)
-        argv[i + 2] = words[i];
+    bool is_command = words && words[0] && isalpha((unsigned char)words[0][0]);
+    size_t count = 1;
+    if (!is_command)
+        argv[count++] = "--page=20";
+    for (size_t i = 0; words && words[i] && count + 1 < SANDBOX_CHILD_WORDS; i++)
+        argv[count++] = words[i];
     own.environment = environment;
     return pty_open(pty, &own, argv);
 }
