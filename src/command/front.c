@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command/front.h"
 
+#include "base/key.h"
 #include "base/mem.h"
 #include "session/marking.h"
 #include "session/question.h"
@@ -96,8 +97,16 @@ static enum prompt_outcome act(struct front *front, enum prompt_question questio
     return PROMPT_DONE;
 }
 
+/* A key that the user gave to Esc's command is Esc where something is asked, unless it types a
+ * character. */
+static int as_escape(const struct front *front, int key) {
+    bool is_escape = !key_is_text(key) && bindings_command(&front->bindings, key) == COMMAND_ESCAPE;
+    return is_escape ? KEY_CODE_ESCAPE : key;
+}
+
 enum prompt_outcome front_prompt_key(struct front *front, int key) {
     enum prompt_question question = front->prompt.question;
+    key = as_escape(front, key);
     if (question == PROMPT_CONFIRM && prompt_is_yes(key) && !front->ops->shows_question(front)) {
         prompt_say_unseen(&front->prompt);
         return PROMPT_GOES_ON;

@@ -116,7 +116,7 @@ static void tell_wait(struct loop *loop, const struct session_request *request) 
     int64_t left_ms = request->retry_at_ms - clock_monotonic_ms();
     char duration[FIGURE_MAX];
     if (request->retry_at_ms)
-        plain_out_line(out, "%s: again in %s; Ctrl-C stops.", answer_brief(request->reason),
+        plain_out_line(out, "%s: retrying in %s; Ctrl-C stops.", answer_brief(request->reason),
                        figure_duration(left_ms > 0 ? (left_ms + MS - 1) / MS : 0, duration));
     else if (request->is_elsewhere)
         plain_out_line(out, "Another program is asking for it …");

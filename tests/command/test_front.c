@@ -286,6 +286,26 @@ START_TEST(a_command_does_the_same_on_both_faces) {
 }
 END_TEST
 
+/* A key that types a character does not leave: it may be a part of what is typed. */
+START_TEST(a_key_given_to_escape_leaves_a_prompt) {
+    struct err err;
+    open_desk(FACE_SCREEN);
+    ck_assert(bindings_set(&front()->bindings, "F9", "escape", 1, &err));
+    ck_assert(bindings_set(&front()->bindings, "x", "escape", 2, &err));
+    for (const char *key = "@/&:oyR"; *key; key++) {
+        show();
+        app_key(&desk.stage.app, *key);
+        stage_play(&desk.stage, ":size 24x80\n");
+        ck_assert_msg(front()->prompt.question != PROMPT_NOTHING, "%c asks nothing", *key);
+        app_key(&desk.stage.app, 'x');
+        ck_assert_msg(front()->prompt.question != PROMPT_NOTHING, "x leaves what %c asks", *key);
+        app_key(&desk.stage.app, KEY);
+        ck_assert_msg(front()->prompt.question == PROMPT_NOTHING, "F9 stays in what %c asks", *key);
+    }
+    close_desk();
+}
+END_TEST
+
 /* Esc cancels a request only while there is no message. */
 START_TEST(a_second_enter_while_a_list_is_requested_says_nothing) {
     struct err err;
@@ -305,6 +325,7 @@ int main(void) {
     tcase_set_timeout(tc, 60);
     tcase_add_loop_test(tc, nothing_is_bought_before_its_price_is_shown, 0, FACES);
     tcase_add_test(tc, a_command_does_the_same_on_both_faces);
+    tcase_add_test(tc, a_key_given_to_escape_leaves_a_prompt);
     tcase_add_test(tc, a_second_enter_while_a_list_is_requested_says_nothing);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

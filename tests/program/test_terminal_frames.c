@@ -242,7 +242,7 @@ END_TEST
 static const struct {
     const char *options[5], *keys, *seen;
 } moving[] = {
-    {{"--fault", "429:1@3", "--latency", "800"}, "m", "again in"},
+    {{"--fault", "429:1@3", "--latency", "800"}, "m", "retrying in"},
     {{"--fault", "timeout:1@3"}, "m", "page 2"},
 };
 

@@ -26,7 +26,7 @@ static const struct {
     {"$", "Ledger", {NULL}, 2},
     {"L", "at most 401 credits ($0.40):", {NULL}, 2},
     {"m", "page 2", {"--fault", "timeout:1@3", NULL}, 3},
-    {"m", "again in", {"--fault", "429:9@3", NULL}, 3},
+    {"m", "retrying in", {"--fault", "429:9@3", NULL}, 3},
 };
 
 enum { DOINGS = sizeof doings / sizeof *doings };

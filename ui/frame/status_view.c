@@ -94,7 +94,7 @@ static void add_wait(struct line *line, const struct scene *scene,
                      const struct session_request *request) {
     int64_t left_ms = request->retry_at_ms - scene->now_ms;
     char duration[FIGURE_MAX];
-    line_add(line, ROLE_WARNING, RANK_KEPT, " · %s: again in %s", answer_brief(request->reason),
+    line_add(line, ROLE_WARNING, RANK_KEPT, " · %s: retrying in %s", answer_brief(request->reason),
              figure_duration(left_ms > 0 ? (left_ms + MS - 1) / MS : 0, duration));
     line_add(line, ROLE_WARNING, RANK_STOP, " (Esc stops)");
 }
