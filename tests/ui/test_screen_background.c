@@ -7,10 +7,12 @@
 #include "ui/terminal/screen_background.h"
 
 #include <check.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 enum { ROWS = 24, COLS = 80 };
 
@@ -183,6 +185,52 @@ START_TEST(a_chosen_theme_does_not_ask) {
 }
 END_TEST
 
+/* What was not read when the screen is closed, on a terminal of its own. `before` is read, `then`
+ * waits. */
+static const struct {
+    const char *before, *then, *left;
+} ends[] = {
+    {"", "\033]11;rgb:ffff/ffff/ffff\007", ""},
+    {"", "\033]11;rgb:f/f/f\033\\", ""},
+    {"\033]11;rgb:ff", "ff/ffff/ffff\007", ""},
+    {"\033]11;rgb:ff", "ff/ffff/ffff\007ls\r", "ls\r"},
+    {"", "\033]11;rgb:ffff/ffff/ffff\007ls\r", "ls\r"},
+    {"", "ls\r", "ls\r"},
+    {"", "\033OA", "\033OA"},
+    {"", "", ""},
+    {"\033]11;rgb:f/f/f\007", "make -j8 check && make install\r",
+     "make -j8 check && make install\r"},
+};
+
+START_TEST(the_shell_gets_no_answer) {
+    int fds[2];
+    struct err err;
+    bool has_ended = false;
+    char left[64] = "";
+    ck_assert_int_eq(pipe2(fds, O_NONBLOCK), 0);
+    FILE *in = fdopen(fds[0], "r"), *out = fopen("/dev/null", "w");
+    ck_assert(in && out);
+    struct screen_config config = {.out = out,
+                                   .in = in,
+                                   .term = "xterm-256color",
+                                   .has_colour = true,
+                                   .rows = ROWS,
+                                   .cols = COLS};
+    struct screen *screen = screen_open(&config, &err);
+    ck_assert_msg(screen != NULL, "%s", err.text);
+    screen_flush(screen);
+    ck_assert_int_ge(write(fds[1], ends[_i].before, strlen(ends[_i].before)), 0);
+    ck_assert_int_eq(screen_key(screen, &has_ended), KEY_CODE_NONE);
+    ck_assert_int_ge(write(fds[1], ends[_i].then, strlen(ends[_i].then)), 0);
+    screen_close(screen);
+    ck_assert_int_ge(read(fds[0], left, sizeof left - 1), *ends[_i].left ? 1 : -1);
+    ck_assert_str_eq(left, ends[_i].left);
+    fclose(in);
+    fclose(out);
+    close(fds[1]);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("screen_background");
     TCase *tc = tcase_create("backgrounds");
@@ -192,6 +240,7 @@ int main(void) {
     tcase_add_test(tc, the_first_answer_counts);
     tcase_add_loop_test(tc, some_terminals_are_not_asked, 0, sizeof terms / sizeof *terms);
     tcase_add_test(tc, a_chosen_theme_does_not_ask);
+    tcase_add_loop_test(tc, the_shell_gets_no_answer, 0, sizeof ends / sizeof *ends);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -12,6 +12,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <term.h>
 #include <unistd.h>
 
@@ -20,6 +21,8 @@ enum {
     SHIFTED_KEYS = 16,
     ESCAPE_DELAY_MAX = 10000,
     NAME_MAX_BYTES = 16,
+    REPLY_MIN_BYTES = 15, /* ESC ] 11 ; rgb:0/0/0 BEL */
+    REPLY_MAX_BYTES = 32,
     BYTES_AT_ONCE = 4096
 };
 
@@ -252,16 +255,26 @@ static bool is_in_sequence(const struct screen_keys *keys) {
     return keys->keyboard.vt.state != VT_GROUND;
 }
 
+static bool waits_for_bytes(int fd, int64_t until_ms) {
+    struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
+    int64_t left_ms = until_ms - clock_monotonic_ms();
+    return left_ms > 0 && poll(&poll_fd, 1, (int)left_ms) > 0;
+}
+
+/* By its length: what is read to look at it is lost to the shell. */
+static bool may_be_reply(int fd) {
+    int count = 0;
+    return ioctl(fd, FIONREAD, &count) == 0 && count >= REPLY_MIN_BYTES && count <= REPLY_MAX_BYTES;
+}
+
 void screen_keys_finish(struct screen_keys *keys, int fd) {
-    int64_t now_ms = clock_monotonic_ms(), until_ms = now_ms + SCREEN_KEYS_LAST_WAIT_MS;
-    bool has_ended = false, is_reply = is_in_sequence(keys) || !is_waiting(fd);
-    while (is_reply && now_ms < until_ms && vt_reply_is_due(&keys->keyboard.reply, now_ms)) {
-        struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
-        unsigned char byte;
-        poll(&poll_fd, 1, (int)(until_ms - now_ms));
+    int64_t until_ms = clock_monotonic_ms() + SCREEN_KEYS_LAST_WAIT_MS;
+    bool has_ended = false, is_begun = is_in_sequence(keys);
+    unsigned char byte;
+    while (!has_ended && vt_reply_is_due(&keys->keyboard.reply, clock_monotonic_ms()) &&
+           waits_for_bytes(fd, until_ms) && (is_begun || may_be_reply(fd))) {
         if (read_byte(fd, &byte, &has_ended))
             put(keys, byte);
-        now_ms = clock_monotonic_ms();
-        is_reply = !has_ended && (is_in_sequence(keys) || !poll_fd.revents);
+        is_begun = is_in_sequence(keys);
     }
 }
