@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# The rules of the house (ARCHITECTURE.md, CONTRIBUTING.md) that a program can check. Prints one line
+# The rules of ARCHITECTURE.md and CONTRIBUTING.md that a program can check. Prints one line
 # a breach, `file:line: what`, and fails when there is one. Needs only sh, awk, grep, sed and tsort;
 # nm and clang-format are used where they are.
 # shellcheck disable=SC2016 # what looks like a variable of the shell is awk's

@@ -174,7 +174,7 @@ static const struct item *next_of(const char *section, size_t *at) {
     return NULL;
 }
 
-/* The second word of an item's tag, behind its macro. */
+/* The second word of an item's tag, after its macro. */
 static const char *name_of(const struct item *item, const char *macro,
                            char word[static WORD_BYTES]) {
     const char *at = item->tag;

@@ -52,7 +52,7 @@ static void settle(void) {
     }
 }
 
-/* Everything is on the screen, or told. */
+/* Everything is on the screen, or printed. */
 static void show(void) {
     settle();
     if (desk.face == FACE_SCREEN) {

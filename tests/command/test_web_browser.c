@@ -93,7 +93,7 @@ static void expect_message(const struct web_rig *web, enum session_tone tone, co
     ck_assert_int_eq(web->rig.session.tone, tone);
 }
 
-/* What stands behind the browser's path, and the words that it then sees. */
+/* What follows the browser's path, and the arguments that it then gets. */
 static const struct {
     const char *behind, *words;
 } commands[] = {
@@ -192,7 +192,7 @@ START_TEST(several_open_each) {
     const struct account *const both[] = {&zoe, &account};
     size_t len = 0;
     open_web(web);
-    /* Both speak at once; a reader that is a writer, too, sees no end in between. */
+    /* Both write at the same time; a reader that is also a writer sees no end in between. */
     int fd = open(web->fifo, O_RDWR);
     ck_assert_int_ge(fd, 0);
     web_browser_open(&web->rig.session, both, 2);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Fuzzing of everything behind the socket: the first byte picks status, kind and end of the reply;
+/* Fuzzing of everything after the socket: the first byte picks status, kind and end of the reply;
  * the rest is the body. What must hold for any input is checked here. */
 #include "api/classify.h"
 #include "base/text.h"

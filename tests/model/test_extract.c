@@ -41,7 +41,7 @@ static const struct account hidden = {.id = "2",
                                       .is_private = true,
                                       .defect = "is_verified is null, not a flag"};
 
-/* Of which there is no record. */
+/* Without a record. */
 static const struct account bare = {.id = "5",
                                     .username = "bare.one",
                                     .is_bare = true,

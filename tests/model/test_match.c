@@ -37,7 +37,7 @@ START_TEST(case_and_form_are_folded) {
 }
 END_TEST
 
-/* The short way for most code points gives what utf8proc gives, behind any letter. */
+/* The short way for most code points gives what utf8proc gives, after any letter. */
 START_TEST(every_code_point_folds_as_the_tables_say) {
     const utf8proc_option_t form = UTF8PROC_STABLE | UTF8PROC_COMPOSE;
     for (uint32_t code = 0x80; code <= 0x10FFFF; code++) {

@@ -90,7 +90,7 @@ END_TEST
 
 enum { MANY = 3000 };
 
-/* Rows put in one after the other, or many at once, stand where sorting all puts them. */
+/* Rows inserted one by one or many together are where sorting all of them puts them. */
 START_TEST(rows_are_inserted_where_they_belong) {
     static char names[MANY][24];
     static struct account crowd[MANY];

@@ -193,8 +193,8 @@ START_TEST(lines_that_are_no_commands) {
 }
 END_TEST
 
-/* A hit is told, also where the row was selected already, and so can be told from a miss; a key may
- * have behind it what its command wants, in a word or by a key of its own. */
+/* A hit is reported even if its row was selected already, so that it differs from a miss. After a
+ * key may follow what its command wants, as a word or by its key. */
 START_TEST(what_follows_a_key_is_taken) {
     static const char *const words[] = {"--plain", "--no-prefetch", "@zoe.flores", NULL};
     static const char script[] = "/k\303\244the\n/nowhere at all\n/\nK\303\244the\n/\nEsc\n"
@@ -242,7 +242,7 @@ START_TEST(marks_do_not_stand_on_quotes) {
 }
 END_TEST
 
-/* Who has switched it off is told the price, and pays by a key alone. */
+/* Without prefetch, the price is shown, and only a key pays. */
 START_TEST(nothing_is_fetched_by_reading_on) {
     static const char *const words[] = {"--plain", "@zoe.flores", NULL};
     static const char script[] = "\n\n\nj\nG\n^F\nj\nm\n";
@@ -533,7 +533,7 @@ START_TEST(typing_ahead_pays_nothing) {
 }
 END_TEST
 
-/* At a terminal a load goes on behind the prompt, and its end is told before the next one. */
+/* At a terminal, a load goes on while the prompt waits; its end is reported before the next one. */
 START_TEST(a_load_goes_on_behind_the_prompt) {
     struct visit visit;
     open_visit(&visit, "0");
@@ -557,7 +557,7 @@ START_TEST(a_load_goes_on_behind_the_prompt) {
 }
 END_TEST
 
-/* Where all that is here was read already, an empty line says how much that is by now. */
+/* If all loaded rows were read already, an empty line says how many there are by now. */
 START_TEST(enter_tells_how_far_a_load_is) {
     struct visit visit;
     open_visit(&visit, "0");
@@ -595,8 +595,8 @@ START_TEST(a_wait_can_be_interrupted) {
 }
 END_TEST
 
-/* Behind the prompt: what is awaited says what follows, a command is answered before it waits on,
- * and when the answer has come, the price of the rest is told. */
+/* While the prompt waits: what is awaited says what follows, a command is answered before the wait
+ * goes on, and when the answer has come, the price of the rest is shown. */
 START_TEST(a_wait_goes_on_behind_the_prompt) {
     struct visit visit;
     open_visit(&visit, "600000");
@@ -669,7 +669,7 @@ START_TEST(signals_end_it) {
 }
 END_TEST
 
-/* What is told at the end would go to the same line. */
+/* What is said at the end would go to the same line. */
 START_TEST(signals_end_it_while_the_line_is_full) {
     static const int signals[] = {SIGTERM, SIGHUP, SIGQUIT};
     struct visit visit;
@@ -723,7 +723,7 @@ START_TEST(lines_are_taken_whole) {
 }
 END_TEST
 
-/* The longest line is taken; one byte more is refused once, and the line behind it is whole. */
+/* The longest line is taken; one byte more is refused once, and the next line is whole. */
 START_TEST(long_lines_are_refused) {
     char text[3 * PLAIN_INPUT_BYTES], line[PLAIN_INPUT_LINE_MAX];
     struct plain_input input = {.len = 0};

@@ -37,7 +37,7 @@ static void take_screen(struct browser *browser, struct size size, struct shown 
     mirror_feed(&mirror, browser->pty.out.data, browser->pty.out.len);
     shown->count = 0;
     mirror_row(&mirror, 0, row);
-    /* The place's name stands at the right edge, behind many blanks. */
+    /* The place's name is at the right edge, after many blanks. */
     char *gap = strstr(row, "  ");
     if (gap)
         *gap = '\0';
@@ -46,7 +46,7 @@ static void take_screen(struct browser *browser, struct size size, struct shown 
         mirror_row(&mirror, i, row);
         if (is_rule(row))
             break;
-        /* What comes behind the last row is told in other words when nothing can be fetched. */
+        /* What follows the last row has other words when nothing can be fetched. */
         if (strncmp(row, "  ⋮", strlen("  ⋮")) != 0)
             snprintf(shown->rows[shown->count++], MIRROR_ROW_MAX, "%s", row);
     }

@@ -123,8 +123,8 @@ END_TEST
 
 enum { LONGER_THAN_A_PASTE_MS = 400 };
 
-/* A control among what is pasted neither acts nor ends the paste: what stands behind it could
- * spend. Escape by itself, some time behind it, ends one that has no end. */
+/* A control character in a paste neither acts nor ends the paste: what follows it could spend.
+ * Escape alone, some time later, ends a paste that has no end. */
 START_TEST(a_control_in_a_paste_is_a_part_of_it) {
     static const char *const pastes[] = {"\033[200~a\003mm$\033[201~", "\033[200~a\033 m$\033[201~",
                                          "\033[200~a\032\014m\r\033[201~"};
@@ -166,7 +166,7 @@ START_TEST(a_wrong_file_opens_nothing) {
 END_TEST
 
 /* Nothing of a burst is lost, in any locale: letters beyond ASCII, bytes that are none, and the
- * keys behind them. */
+ * keys after them. */
 static const struct {
     const char *locale, *ascii, *keys, *seen;
 } bursts[] = {

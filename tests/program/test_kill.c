@@ -24,7 +24,7 @@ enum {
     FOLLOWS = 10000,
     PAGES = FOLLOWS / 50,
     SPREAD = PAGES - 40, /* over so many pages; a busy machine may be late with a kill */
-    PAGES_A_ROUND = 4,   /* at most, but for those that come while one waits */
+    PAGES_A_ROUND = 4,   /* at most, except those that come while one waits */
     LATENCY_US = 15000,  /* the most of a page's time */
     WORK_US = 4000,      /* the rest, more or less: keeping it, and asking for the next */
     REST = 4,            /* after every so many rounds, more or less, nothing is late any more */
@@ -189,7 +189,7 @@ static void check_doubt(const struct doubt *doubt, bool is_told) {
 }
 
 /* The next answer's balance. Before the first nothing can be proved; nor when part was taken of
- * what several runs had set aside: whose part is not to be told. */
+ * what several runs had set aside: whose part cannot be known. */
 static void end_doubt(struct siege *siege, struct doubt *doubt, const struct entry *answered) {
     bool is_all = doubt->charged == doubt->most || (doubt->count == 1 && doubt->charged > 0);
     bool is_part = doubt->count > 1 && doubt->charged > 0 && doubt->charged < doubt->most;
@@ -392,7 +392,7 @@ static void let_time_pass(const struct siege *siege) {
     store_close(store);
 }
 
-/* At the end every credit is certain, but for those that no balance can tell. */
+/* At the end every credit is certain, except those that no balance can prove. */
 static void check_end(struct siege *siege, struct books *books) {
     ck_assert_uint_eq(check_all(siege, ROUNDS, books), FOLLOWS);
     ck_assert_uint_eq(books->pages, PAGES);

@@ -26,7 +26,7 @@ START_TEST(held_key_buys_once) {
 }
 END_TEST
 
-/* A line that stalls delivers the repetitions late and at once. */
+/* A connection that stalls delivers the repetitions late and together. */
 START_TEST(held_key_buys_once_over_a_slow_line) {
     struct key_hold hold = {.command = COMMAND_NONE};
     int64_t now = 1000;

@@ -41,7 +41,7 @@ static void open_doing(struct browser *browser, int doing, bool is_job, bool ign
     browser_collect(browser);
 }
 
-/* Nothing but plain lines comes behind what gives the terminal back. */
+/* Only plain lines follow what restores the terminal. */
 static void assert_given_back(struct browser *browser) {
     const char *all = buf_text(&browser->all), *last = NULL;
     struct stream_modes modes = stream_modes(browser->all.data, browser->all.len);
@@ -77,7 +77,7 @@ START_TEST(test_quit_gives_the_terminal_back) {
 }
 END_TEST
 
-/* What was sent is paid for: its answer is awaited, and the credits are told. */
+/* What was sent is paid for: its answer is awaited, and its credits are reported. */
 START_TEST(test_quit_waits_for_an_answer) {
     static const char *const latency[] = {"--latency", "400", NULL};
     struct browser browser;
@@ -160,7 +160,7 @@ START_TEST(test_suspend) {
 }
 END_TEST
 
-/* Nothing can be given back then; all of the screen is drawn behind it. */
+/* Nothing can be restored then; afterwards the whole screen is drawn. */
 START_TEST(test_stopped_by_force) {
     struct browser browser;
     open_doing(&browser, 0, true, false);
@@ -202,7 +202,7 @@ static void storm_size(int turn, int *rows, int *cols) {
     *cols = 1 + turn * 104729 % 211;
 }
 
-/* Behind a storm the screen is that of a fresh start at the last size. */
+/* After a storm the screen is that of a fresh start at the last size. */
 START_TEST(test_resize_storm) {
     static const char *const keys[] = {KEY_DOWN_BYTES, NULL};
     struct browser browser;

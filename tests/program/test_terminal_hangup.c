@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The program at a terminal whose line is gone: it ends by itself, at once, whatever it is at and
- * whatever becomes of SIGHUP. */
+/* The program at a terminal whose line is gone: it ends by itself, immediately, whatever it is
+ * doing and whatever becomes of SIGHUP. */
 #include "tests/support/browser.h"
 #include "tests/support/gauge.h"
 #include "tests/support/run.h"

@@ -76,7 +76,7 @@ START_TEST(test_kind) {
 }
 END_TEST
 
-/* Nothing can be placed on it: all is told in lines. */
+/* Nothing can be placed on it: the session is in lines. */
 START_TEST(test_dumb) {
     static const char *const environment[] = {"TERM=dumb", NULL};
     struct browser browser;

@@ -111,7 +111,7 @@ static void press_escape(void) {
     browser_press(&browser, "\033");
 }
 
-/* The line waits longer than Escape does. Every view has some of them behind an ESC that acted, and
+/* The line waits longer than Escape does. Every view has some of them after an ESC that acted, and
  * one torn further on; with EFFORT_CI the views have all of them between them. Two more Escapes
  * leave a list as it was. */
 START_TEST(what_is_torn_off_changes_nothing) {

@@ -57,7 +57,7 @@ START_TEST(test_stall_costs_nothing) {
 }
 END_TEST
 
-/* The answer comes, is kept and shown, though nobody could be told of it meanwhile. */
+/* The answer comes, is kept and shown, although nothing could be drawn meanwhile. */
 START_TEST(test_stall_keeps_answers) {
     static const char *const words[] = {"--no-prefetch", "@zoe.flores", NULL};
     static const char *const slow[] = {"--latency", "500", NULL};

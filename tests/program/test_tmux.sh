@@ -246,7 +246,7 @@ open_network() {
 }
 
 # cells SESSION PATTERN: the row and the cell where each match begins, as tmux counts cells: its copy
-# mode goes from one to the next. A plain text is looked for as such: behind long stretches of wide
+# mode goes from one to the next. A plain text is looked for as such: after long stretches of wide
 # characters tmux 3.3 takes the place of a regular expression's match wrongly.
 cells() {
     session=$1 pattern=$2 search=search-forward
@@ -283,7 +283,7 @@ stands() {
 # cell_of SESSION PATTERN: the first match's cell.
 cell_of() { cells "$1" "$2" | sed -n '1s/.* //p'; }
 
-# columns_stand SESSION SIZE PATTERN ROWS: handles behind the pattern in so many rows or more; then
+# columns_stand SESSION SIZE PATTERN ROWS: handles after the pattern in so many rows or more; then
 # figures, the region and the name. A wide list has wider gaps.
 columns_stand() {
     cells "$1" "$3 h" >"$work/list"

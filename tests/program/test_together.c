@@ -67,7 +67,7 @@ static struct money read_ledger(const struct sandbox_child *sandbox) {
     return sum;
 }
 
-/* Everything that was asked for was asked for once, and the store knows what it cost. */
+/* Everything was requested once, and the store knows what it cost. */
 static void check_bought_once(const struct sandbox_child *sandbox, size_t requests) {
     struct server_log log;
     struct money sum = read_ledger(sandbox);
@@ -114,7 +114,7 @@ START_TEST(test_one_list) {
 }
 END_TEST
 
-/* One list may name the owner of the other before the profile is asked for, which is free then. */
+/* One list may name the owner of the other before the profile is requested, which is free then. */
 START_TEST(test_two_lists) {
     const struct errand_config configs[] = {{.words = fetch_long}, {.words = fetch_short}};
     struct sandbox_child sandbox;
@@ -321,7 +321,7 @@ START_TEST(test_killed_first_may_have_been_charged) {
 END_TEST
 
 /* The request that a fetch is killed at: a page in the midst, the first one, the profile. What it
- * may have cost is proved, unless no balance was told before it. */
+ * may have cost is proved, unless no balance was reported before it. */
 static const struct {
     const char *fault;
     size_t line;

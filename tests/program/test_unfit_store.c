@@ -84,7 +84,7 @@ START_TEST(test_live_store_takes_nothing_of_the_sandbox) {
 }
 END_TEST
 
-/* Of an address at which nobody listens: no live one is ever asked, whatever is wrong. */
+/* An address where nothing listens: no live one is ever contacted, whatever is wrong. */
 START_TEST(test_sandbox_store_takes_nothing_live) {
     struct scene scene;
     open_scene(&scene);
@@ -115,8 +115,8 @@ static off_t size_of(const char *path) {
     return status.st_size;
 }
 
-/* The head; all behind it; the second half is missing; no store at all; and a part in the middle,
- * which is seen at once where a program was killed. */
+/* The head; all after it; the second half is missing; no store at all; and a part in the middle,
+ * which is seen immediately where a program was killed. */
 enum damage { HEAD, REST, HALF, ALL, PART, DAMAGES };
 
 static void damage(const char *path, enum damage how) {

@@ -115,7 +115,7 @@ static void expect(const char *text, const char *words) {
     ck_assert_msg(strstr(text, words) != NULL, "no “%s” in: %s", words, text);
 }
 
-/* Whoever only reads is told that there is more. */
+/* A program that only reads says that there is more. */
 static void check_told(struct scene *scene) {
     static const char *const ledger[] = {"ledger", NULL}, *const doctor[] = {"doctor", NULL};
     struct errand_config config = {.words = ledger, .store = scene->scratch.path};
@@ -174,8 +174,8 @@ START_TEST(test_browser_says_what_it_took_in) {
 }
 END_TEST
 
-/* What cannot be kept at all is told with its price; the next call says what it asks for again, and
- * asks for no more. */
+/* What cannot be kept at all is reported with its price; the next call says what it requests again,
+ * and asks for no more. */
 START_TEST(test_answer_that_nothing_takes) {
     struct scene scene;
     struct sandbox_child_bill bill;

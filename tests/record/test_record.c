@@ -79,7 +79,7 @@ START_TEST(sightings_are_all_answers_that_describe_it) {
 }
 END_TEST
 
-/* That whatever was printed stands in the answer, but for the escapes that were put. */
+/* Everything printed is in the answer, except the escapes that were added. */
 static void assert_received(const struct rig *rig, const struct record *record) {
     struct journal_raw *raw;
     const struct record_print *print = &record->print;
@@ -131,7 +131,7 @@ START_TEST(records_of_a_page) {
 }
 END_TEST
 
-/* A record that comes without an id is found by its place; it cannot be told from another. */
+/* A record that comes without an id is found by its place; it looks like any other. */
 START_TEST(records_with_defects) {
     static const char *const broken[] = {"missing@2", "types@3"};
     struct rig_config config;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A record is cut out of an answer byte for byte, and laid out without a change but for escapes. */
+/* A record is cut out of an answer byte for byte, and laid out without a change except escapes. */
 #include "record/record_print.h"
 
 #include "base/text.h"

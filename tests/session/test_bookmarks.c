@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Bookmarks: kept at once, by several programs together, through damage and full disks. */
+/* Bookmarks: kept immediately, by several programs together, through damage and full disks. */
 #include "session/source_bookmarks.h"
 
 #include "base/mem.h"
@@ -84,7 +84,7 @@ static void must_change(struct bookmark_file *set, const char *id, bool is_addin
     ck_assert_msg(change(set, id, is_adding, &err), "%s", err.text);
 }
 
-/* The ids, the oldest first, a blank behind each. */
+/* The ids, the oldest first, a blank after each. */
 static const char *ids(const struct bookmark_file *set, char *out) {
     size_t len = 0;
     *out = '\0';

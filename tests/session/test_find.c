@@ -168,7 +168,7 @@ START_TEST(drills_in_from_what_is_found) {
     ck_assert_int_eq(rig_requests(&rig), requests);
     rig_expect_list(&rig, 20, "20 of 412 · more");
     ck_assert_str_eq(rig.session.trail.current->parent->list->label, "find: handle:zoe.flores");
-    /* And from an account of which nothing is here. */
+    /* And from an account of which nothing is loaded. */
     find(&rig, "!handle:zoe.flores following>20");
     ck_assert_int_gt(navigate_drill_price(&rig.session), 0);
     rig_run(&rig, COMMAND_DRILL_IN);

@@ -398,7 +398,7 @@ START_TEST(an_absurd_count_is_priced_and_refused) {
 }
 END_TEST
 
-/* Each list of several is told of in the end. */
+/* Each of several lists is reported in the end. */
 START_TEST(fetch_ends_with_a_summary) {
     static const char *const words[] = {"fetch", "@zoe.flores", "@lucky.purr", "@omarpaw",
                                         "--cap", "500",         NULL};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sessions one after the other on one store: what was paid for is there, and costs nothing; what is
- * collected anew stands beside it. */
+ * refetched is beside it. */
 #include "session/requests.h"
 #include "session/snapshots.h"
 #include "tests/support/rig.h"
@@ -253,7 +253,7 @@ START_TEST(collects_anew_beside_the_old) {
 }
 END_TEST
 
-/* First asked for by its handle alone, then by the id that its profile told. */
+/* First requested by its handle alone, then by the id in its profile. */
 START_TEST(keeps_the_snapshots_of_both_names_together) {
     struct fixture fixture;
     set_up(&fixture);
@@ -314,7 +314,7 @@ START_TEST(goes_on_with_the_new_snapshot_after_a_failure) {
 }
 END_TEST
 
-/* A list that was asked for by a name alone, the old one; the new one has an owner, and no page. */
+/* A list that was requested by a name alone, the old one; the new one has an owner, and no page. */
 START_TEST(knows_the_old_by_its_name_or_its_id) {
     static const char *const fault[] = {"shape@2"};
     struct fixture fixture;

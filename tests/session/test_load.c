@@ -179,7 +179,7 @@ START_TEST(never_passes_what_was_announced) {
 }
 END_TEST
 
-/* It asks for the profile first; what comes behind that keeps to the budget, too. (The store has
+/* It requests the profile first; what follows keeps to the budget, too. (The store has
  * the profile, so it is free.) */
 START_TEST(never_passes_it_by_way_of_a_profile) {
     struct scratch network;

@@ -176,7 +176,7 @@ START_TEST(what_has_no_price_is_left_out_and_told) {
 }
 END_TEST
 
-/* What was not told of when the price was said is not loaded by the key that takes it. */
+/* What had no part in the price is not loaded by the key that accepts it. */
 START_TEST(what_came_meanwhile_is_asked_about) {
     begin();
     mark("omarpaw");

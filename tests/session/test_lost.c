@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What was asked for once, got no answer, and may be paid for: it is asked for again only when the
- * user was told. And what is announced is what is asked for. */
+/* What was requested once, got no answer, and may be paid for is requested again only after the
+ * user saw the price. And what was announced is what is requested. */
 #include "session/list_lookup.h"
 #include "session/load.h"
 #include "session/navigate.h"
@@ -126,7 +126,7 @@ static void run(const struct scratch *scratch, const char *script) {
     store_close(store);
 }
 
-/* An answer that was no page, of which the store has the bytes and not what they mean yet. */
+/* An answer that was no page: the store has its bytes, but not yet what they mean. */
 START_TEST(what_waits_to_be_entered_is_not_settled) {
     static const char *const fault[] = {"shape@3"};
     struct scratch scratch;
@@ -153,7 +153,7 @@ START_TEST(what_waits_to_be_entered_is_not_settled) {
 }
 END_TEST
 
-/* To be told once is to be told of one request. */
+/* A warning counts for one request. */
 START_TEST(what_is_lost_again_is_told_again) {
     static const char *const fault[] = {"cut:2@3"};
     struct scratch scratch;
@@ -239,7 +239,7 @@ START_TEST(what_another_program_lost_stops_the_list) {
 }
 END_TEST
 
-/* A profile, a first page; by another way, nothing is asked for either. */
+/* A profile, a first page; by another way, nothing is requested either. */
 START_TEST(what_was_lost_of_a_new_list_stops_it) {
     static const struct list nothing = {.page_count = 0};
     struct scratch scratch;
@@ -320,7 +320,7 @@ START_TEST(what_is_settled_is_said_no_longer) {
 END_TEST
 
 /* The same of a profile, which is of no snapshot: what it cost is said, and what another session is
- * told of it. */
+ * said so. */
 START_TEST(a_lost_profile_that_was_charged_is_told_as_that) {
     static const char *const fault[] = {"cut@2"};
     struct scratch scratch;

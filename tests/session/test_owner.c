@@ -275,7 +275,7 @@ START_TEST(a_handle_of_digits_is_no_id) {
 }
 END_TEST
 
-/* The API reads digits as it likes: what was asked for so belongs to that word, until a record has
+/* The API reads digits as it likes: what was requested so belongs to that word, until a record has
  * it as an id. */
 START_TEST(a_word_of_digits_is_an_id_once_a_record_says_so) {
     begin(false);

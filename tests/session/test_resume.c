@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where one left off: written down, found again in another session for nothing, and refused whole
+/* Where the user left off: written down, restored in another session for nothing, and refused whole
  * when it is not what was written. */
 #include "session/resume.h"
 
@@ -81,7 +81,7 @@ static void drill(struct desk *desk, size_t row) {
     rig_run(&desk->rig, COMMAND_DRILL_IN);
 }
 
-/* A trail three deep, a list of which nothing was asked for, an older snapshot, and one that ends
+/* A trail three deep, a list that was never requested, an older snapshot, and one that ends
  * in the middle of the way. */
 static void wander(struct desk *desk) {
     struct rig *rig = &desk->rig;
@@ -160,7 +160,7 @@ START_TEST(is_nothing_where_there_is_no_file) {
 }
 END_TEST
 
-/* A list that cannot be told by anything but its names. */
+/* A list that only its names identify. */
 static void open_named(struct desk *desk, const char *target, const char *label) {
     struct list *list = session_add_list(&desk->rig.session, list_new(target, label));
     trail_open(&desk->rig.session.trail, list);
@@ -215,7 +215,7 @@ static void write_text(const char *path, const char *bytes, size_t len) {
     fclose(file);
 }
 
-/* A longer way than is written down: its end, or what is around where one is. */
+/* A longer trail than is written down: its end, or what is around the current place. */
 START_TEST(keeps_the_end_of_a_long_way) {
     struct desk desk;
     char name[32];
@@ -481,7 +481,7 @@ START_TEST(leads_back_into_the_session_before) {
 }
 END_TEST
 
-/* What was asked for between two sessions is here, whoever asked for it, and however its name was
+/* What was requested between two sessions is here, whoever requested it, and however its name was
  * known when it was first opened. */
 START_TEST(has_the_list_that_came_meanwhile) {
     struct desk desk;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The session without its screen, against the sandbox over HTTP: what is asked for, what is not,
+/* The session without its screen, against the sandbox over HTTP: what is requested, what is not,
  * and what it costs. */
 #include "session/navigate.h"
 #include "session/requests.h"
@@ -161,7 +161,7 @@ START_TEST(session_drills_in_and_returns_to_the_row_for_nothing) {
 END_TEST
 
 /* A handle is typed whose account is here under its id: by a record of a page, so that not even the
- * profile is asked for. */
+ * profile is requested. */
 START_TEST(session_knows_an_account_by_any_of_its_names) {
     struct rig rig;
     open_default(&rig);
@@ -193,7 +193,7 @@ static struct event *await_answer(struct rig *rig, struct event **early) {
     }
 }
 
-/* Two names of one account are typed at once; whichever profile comes first, one list is the
+/* Two names of one account are typed together; whichever profile comes first, one list is the
  * result, asked for once. */
 START_TEST(session_joins_two_names_of_one_account) {
     struct rig rig;
@@ -393,7 +393,7 @@ START_TEST(session_queues_accounts_given_at_the_start) {
 }
 END_TEST
 
-/* Scrolled to its end, a long list is whole, in order, and every page was asked for once. */
+/* Scrolled to its end, a long list is whole, in order, and every page was requested once. */
 START_TEST(session_scrolls_a_long_list_to_its_end) {
     struct session_config config = {
         .page_size = 50, .wants_profile = true, .has_prefetch = true, .threshold = 200};

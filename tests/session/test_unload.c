@@ -118,7 +118,8 @@ START_TEST(a_dropped_list_comes_back_as_it_was_and_free) {
 }
 END_TEST
 
-/* More lists than may keep rows, all at once: their pages find them, and the money is right. */
+/* More lists than may keep rows, all at the same time: their pages find them, and the money is
+ * right. */
 START_TEST(lists_that_are_loaded_are_not_dropped) {
     config.session.threshold = 100000;
     open_hub();

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A given network, browsed: the list of a member, scrolled to its end by keys, holds exactly the
- * accounts of follows.csv, in order, and every page was asked for once. The expected lists are read
+ * accounts of follows.csv, in order, and every page was requested once. The expected lists are read
  * here by other means than the sandbox's.
  */
 #include "tests/support/pty.h"
@@ -121,7 +121,7 @@ static void scroll_through(struct stage *stage, const char *name, size_t count, 
     char script[256];
     snprintf(script, sizeof script, "@\n:type %s\nEnter\n", name);
     stage_play(stage, script);
-    /* A record may say that its account follows nobody: then it is asked for by key. */
+    /* A record may say that its account follows nobody: then it is requested by key. */
     if (count && list_state(stage->session.trail.current->list) == LIST_NEW)
         stage_play(stage, "m\n");
     snprintf(script, sizeof script, "%s*%zu\n", by_row ? "Down" : "PgDn",

@@ -502,7 +502,7 @@ START_TEST(what_is_settled_is_not_lost) {
 }
 END_TEST
 
-/* The balance of a proof may hide a charge behind bought credits: the reservation still counts,
+/* The balance of a proof may hide a charge under bought credits: the reservation still counts,
  * while the spending shown is what was proved. */
 START_TEST(a_cap_counts_what_was_set_aside_for_the_proved) {
     struct paid paid;

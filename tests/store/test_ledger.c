@@ -110,7 +110,7 @@ START_TEST(a_row_tells_all_of_a_request) {
     ck_assert_int_eq(rows[3].snapshot, rows[4].snapshot);
     ck_assert_int_eq(rows[3].kind, JOURNAL_FOLLOWING);
     ck_assert_str_eq(rows[3].label, "nasa");
-    /* 999 - 20 - 900 are 79, of which the lost one may have cost 20. */
+    /* 999 - 20 - 900 are 79; the lost one may have cost 20 of them. */
     ck_assert_int_eq(rows[3].jump, -59);
     ck_assert_int_eq(rows[4].jump, 0);
     ck_assert_int_eq(rows[5].kind, JOURNAL_PROFILE);

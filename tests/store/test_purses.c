@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One store and the keys of two workspaces: two balances, neither of which says anything about the
+/* One store and the keys of two workspaces: two balances, and neither says anything about the
  * other. */
 #include "store/settle.h"
 

@@ -190,7 +190,7 @@ static void enter_error(struct paid *paid, const char *request_id) {
     ck_assert_msg(catalogue_take(paid->store, request, &finding, &err), "%s", err.text);
 }
 
-/* A gateway's error says nothing about the server behind it; the server's own error is final. */
+/* A gateway's error says nothing about its server; the server's own error is final. */
 START_TEST(an_error_of_a_gateway_may_be_charged_late) {
     struct paid paid;
     paid_open(&paid);

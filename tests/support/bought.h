@@ -26,7 +26,7 @@ int64_t bought_send(struct store *store, struct journal_order order, int64_t now
 /* Keeps an answer with that body; the body is the text's bytes. */
 void bought_keep(struct store *store, int64_t request, const char *body, int64_t now_ms);
 
-/* Keeps an answer and enters it: "ok" with an empty page, charged and balance as told. */
+/* Keeps an answer and enters it: "ok" with an empty page, charge and balance as given. */
 void bought_answer(struct store *store, int64_t request, int64_t credits, int64_t balance,
                    int64_t now_ms);
 void bought_enter(struct store *store, int64_t request, int64_t credits, int64_t balance);

@@ -25,7 +25,7 @@ struct browser {
 struct browser_config {
     struct pty_config pty;
     const char *const *sandbox_options; /* NULL ends; may be NULL */
-    const char *const *words;           /* behind the program's name; NULL: zoe.flores */
+    const char *const *words;           /* after the program's name; NULL: zoe.flores */
     const char *clears; /* what the terminal's description has for it; NULL: as xterm's */
 };
 

@@ -23,7 +23,7 @@ enum commits_step {
 /* Pages of one list, as bytes. */
 struct commits_pages {
     struct reply *replies[COMMITS_PAGES];
-    char *cursors[COMMITS_PAGES]; /* with which each was asked for; NULL for the first */
+    char *cursors[COMMITS_PAGES]; /* with which each was requested; NULL for the first */
 };
 
 /* Asks a sandbox on loopback for them. commits_forget() in any case. */

@@ -32,7 +32,7 @@ static void set_environment(const struct sandbox_child *sandbox,
         setenv("FOLLOWTRAIL_API_URL", url, 1);
 }
 
-/* The words of the order, and --store behind the command's name. */
+/* The words of the order, and --store after the command's name. */
 static void put_words(const struct errand_config *config, const char *argv[SANDBOX_CHILD_WORDS]) {
     size_t count = 0;
     for (const char *const *word = config->before; word && *word; word++)

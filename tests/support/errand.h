@@ -16,7 +16,7 @@ struct errand_config {
     const char *store;         /* --store; NULL: the usual one, in the sandbox's folder */
     const char *url;           /* another address than the sandbox's; "": none; NULL: its own */
     const char *settings;      /* XDG_CONFIG_HOME; NULL: there is none */
-    const char *const *words;  /* behind the program's name; NULL ends */
+    const char *const *words;  /* after the program's name; NULL ends */
     const char *const *before; /* a program that runs it, and its words; NULL: none */
     const char *in, *out;      /* files for its stdin and stdout; NULL: nothing, and a pipe */
     bool is_deaf;              /* nobody reads its stdout */

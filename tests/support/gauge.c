@@ -10,7 +10,7 @@
 
 enum { LINE_MAX_BYTES = 1024, PATH_MAX_BYTES = 128 };
 
-/* The number behind `name` at the beginning of a line. */
+/* The number after `name` at the beginning of a line. */
 static int64_t read_field(const char *path, const char *name) {
     char line[LINE_MAX_BYTES];
     int64_t value = -1;

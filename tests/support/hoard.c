@@ -133,7 +133,7 @@ static bool fetch_everyone(const struct hoard *hoard) {
     return hoard_run(hoard, words, &run);
 }
 
-/* Its address stays the one that programs are told: a store knows it for a sandbox's. */
+/* Its address stays the one that programs get: by it, a store knows a sandbox. */
 static bool open_sandbox(struct sandbox_child *sandbox, const struct hoard *hoard, size_t follows) {
     const char *const options[] = {"--balance", "100000000", "--network", hoard->network, NULL};
     if (!crowd_write(hoard->network, follows) || !sandbox_child_open(sandbox, options))

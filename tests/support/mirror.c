@@ -214,7 +214,7 @@ static void take_csi(struct mirror *mirror, const char *bytes, size_t len) {
     }
 }
 
-/* One of 16 or 256 colours, at 38 or 48 and "5;N" behind it; *at is behind it then. */
+/* One of 16 or 256 colours, at 38 or 48 and "5;N" after it; *at is then after that. */
 static short read_colour(long code, const char **at) {
     if (code % 10 < 8)
         return (short)(code % 10 + (code >= 90 ? 8 : 0));

@@ -21,7 +21,7 @@ struct mirror {
     int rows, cols, row, col;
     int saved_row, saved_col;
     int top, bottom;             /* the rows that scroll */
-    char (*cells)[MIRROR_CELL];  /* "" behind a wide character */
+    char (*cells)[MIRROR_CELL];  /* "" after a wide character */
     char last[MIRROR_CELL];      /* what a repetition repeats */
     bool wraps_early;            /* goes on in the next row when the last column is written */
     bool keeps_shade_off;        /* what is erased gets no background (a terminal without bce) */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A program in a pseudo-terminal of its own: keys go in, its output is kept with the time of every
- * read, and whatever becomes of the process is told. Between test and program stands a keeper, a
+ * read, and whatever becomes of the process is reported. Between test and program is a keeper, a
  * process that waits for it and passes on what wait() says.
  *
  * Nothing here asserts: functions return false when a deadline passes, so that the bench can use

@@ -93,7 +93,7 @@ static bool send_answer(const struct peer *peer, const struct raw_step *step) {
 }
 
 /* The next request's head. Nothing is read beyond it: the client sends no body and never two
- * requests at once. */
+ * requests at the same time. */
 static bool read_head(const struct peer *peer, struct buf *head) {
     char bytes[4096];
     buf_clear(head);

@@ -22,10 +22,10 @@ enum raw_end {
 struct raw_step {
     const char *bytes;   /* the answer; NULL for none */
     size_t len;          /* 0: strlen(bytes) */
-    const char *endless; /* sent behind it again and again until the client leaves; NULL for none */
+    const char *endless; /* sent after it again and again until the client leaves; NULL for none */
     enum raw_end end;
     bool is_held;   /* waits for raw_server_release() before it answers */
-    int trickle_ms; /* the bytes go one at a time, with that much between; 0: at once */
+    int trickle_ms; /* the bytes go one at a time, with that much between; 0: together */
 };
 
 struct raw_server;

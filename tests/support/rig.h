@@ -25,7 +25,7 @@ void rig_config_init(struct rig_config *config);
 
 void rig_open(struct rig *rig, const struct rig_config *config);
 
-/* The session must know what the server charged, but for `lost` of the `maybe` credits. */
+/* The session must know what the server charged, except `lost` of the `maybe` credits. */
 void rig_close(struct rig *rig, int64_t maybe, int64_t lost);
 
 /* Applies the next events, waiting for one. */

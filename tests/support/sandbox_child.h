@@ -12,7 +12,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/* What the sandbox is told to accept; looks like nothing else that could be found in a stream. */
+/* The key that the sandbox accepts; looks like nothing else that could be found in a stream. */
 #define SANDBOX_CHILD_KEY "ukey_7fQ2xWv9Zp4LmT81"
 
 enum { SANDBOX_CHILD_PATH = 512, SANDBOX_CHILD_WORDS = 24 };

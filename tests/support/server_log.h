@@ -27,13 +27,13 @@ void server_log_read(const struct sandbox_child *sandbox, struct server_log *log
 void server_log_free(struct server_log *log);
 int64_t server_log_bill(const struct server_log *log);
 
-/* Ends the test unless the cursor of every list and every profile was asked for once, with success.
+/* Ends the test unless the cursor of every list and every profile was requested once, with success.
  */
 void server_log_check_once(const struct server_log *log);
 
 size_t server_log_count(const struct sandbox_child *sandbox);
 
-/* Waits until the log has `count` lines; false when the process behind `pidfd` (-1: none) ends
+/* Waits until the log has `count` lines; false when the process of `pidfd` (-1: none) ends
  * before. */
 bool server_log_wait(const struct sandbox_child *sandbox, size_t count, int pidfd);
 

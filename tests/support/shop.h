@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What stands behind a screen, for tests: a sandbox on loopback, a store, the worker between them.
+ * What a screen shows, for tests: a sandbox on loopback, a store, the worker between them.
  * shop_close() holds the client's books against the server's bill.
  */
 #ifndef FOLLOWTRAIL_TESTS_SUPPORT_SHOP_H

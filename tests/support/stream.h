@@ -20,7 +20,7 @@ enum stream_kind {
 
 enum { STREAM_KINDS = STREAM_ALIEN + 1 };
 
-/* The kind of what begins at `bytes`, of which there are `len`, 1 or more; *taken gets how many
+/* The kind of what begins at `bytes`, `len` of them, 1 or more; *taken gets how many
  * bytes it is. What is cut off at the end is alien. */
 enum stream_kind stream_next(const char *bytes, size_t len, size_t *taken) __attribute__((nonnull));
 

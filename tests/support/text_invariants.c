@@ -94,7 +94,7 @@ static const char *check_piece(const struct text_piece *piece, const char *text)
     return broken ? broken : check_plain(piece, text + piece->source);
 }
 
-/* The pieces stand for all of the text, without gap or overlap; `shown` gets what they show, and
+/* The pieces cover all of the text, without gap or overlap; `shown` gets what they show, and
  * `is_cut` whether one was so full that a cluster may have been cut. */
 static const char *check_pieces(const char *text, size_t len, struct buf *shown, bool *is_cut) {
     struct text_walk walk;

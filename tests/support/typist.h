@@ -20,7 +20,7 @@ void typist_open(struct typist *typist, const char *charset, void (*press)(void 
                  void *context) __attribute__((nonnull(1, 2, 3)));
 void typist_close(struct typist *typist) __attribute__((nonnull));
 
-/* Bytes that come one behind the other. */
+/* Bytes that come one after the other. */
 void typist_put(struct typist *typist, const char *bytes, size_t len) __attribute__((nonnull));
 
 /* Time goes by, and what is due in it happens when it is. */

@@ -218,7 +218,7 @@ START_TEST(tmux_is_named) {
 }
 END_TEST
 
-/* A tmux that calls itself screen, at the other end of an ssh, cannot be told from GNU screen. */
+/* A tmux that calls itself screen, at the other end of an ssh, looks like GNU screen. */
 START_TEST(what_may_not_arrive_is_said) {
     enum { HANDLES = 40 };
     static const char expected[] =
@@ -589,7 +589,7 @@ START_TEST(arrives_through_screen) {
     snprintf(settings, sizeof settings, "%s/screenrc", folder);
     FILE *file = fopen(settings, "w");
     ck_assert(file != NULL);
-    fputs("autodetach off\nstartup_message off\n", file); /* no server stays behind */
+    fputs("autodetach off\nstartup_message off\n", file); /* no server remains */
     ck_assert_int_eq(fclose(file), 0);
     const char *const environment[] = {"TERM=xterm-256color", "STY", screens, NULL};
     memset(text, 'z', sizeof text - 1);

@@ -514,7 +514,7 @@ static const char *const parts[] = {
     "\u2028",
 };
 
-/* A few parts one behind the other, cut, and with bytes that were hit. */
+/* A few parts one after the other, cut, and with bytes that were hit. */
 static void tamper(uint64_t *state, char out[SLOT_BYTES]) {
     size_t len = 0;
     for (uint64_t count = 1 + next_random(state) % 5; count; count--) {
@@ -539,7 +539,7 @@ START_TEST(strings_that_were_tampered_with) {
     bool is_ascii = _i % 2;
     size_t strings = effort_runs(1000, 10000, 100000);
     if (is_ascii)
-        strings /= 4; /* they are spelled behind the same walk */
+        strings /= 4; /* they are spelled after the same walk */
     open_props(is_ascii);
     for (size_t shown = 0; shown < strings; shown += view->slots) {
         for (size_t i = 0; i < view->slots; i++)

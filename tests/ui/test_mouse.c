@@ -31,7 +31,7 @@ static const struct place *here(void) {
     return stage.session.trail.current;
 }
 
-/* Nothing may be under way behind it. */
+/* Nothing may be under way. */
 static void gesture(enum key_mouse_kind kind, int row, int col) {
     app_key(&stage.app, key_of_mouse(&(struct key_gesture){kind, row, col}));
     ck_assert(session_is_idle(&stage.session));

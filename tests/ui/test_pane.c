@@ -251,7 +251,7 @@ START_TEST(the_pane_is_laid_out_anew_when_the_window_changes) {
 }
 END_TEST
 
-/* Stands for what the command line and the configuration say. */
+/* In place of the command line and the configuration. */
 static void use(struct stage *stage, unsigned told, const char *path) {
     struct look look;
     struct err err;

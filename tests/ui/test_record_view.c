@@ -106,7 +106,7 @@ START_TEST(screens_of_older_and_newer_records) {
 }
 END_TEST
 
-/* The store is written to behind the view's back: it says what it does not have. */
+/* The store changes while the view is open: it says what it does not have. */
 START_TEST(screens_of_records_whose_answer_is_lost) {
     struct stage_config config;
     struct stage stage;
@@ -196,7 +196,7 @@ static void assert_line(const struct record *record, int cols, const char *words
     document_fini(&lines);
 }
 
-/* What an answer cost is told as it is known. */
+/* What an answer cost is said as it is known. */
 START_TEST(costs_are_told) {
     struct sighting sighting = {.kind = JOURNAL_FOLLOWING,
                                 .label = "@x",

@@ -50,7 +50,7 @@ static void type(const char *bytes) {
         ck_assert_int_eq(send(outlet.fd, bytes, 1, 0), 1);
 }
 
-/* The answer as the terminal sends it, with a key behind it. */
+/* The answer as the terminal sends it, with a key after it. */
 static int answer(const char *bytes) {
     bool has_ended = false;
     type(bytes);

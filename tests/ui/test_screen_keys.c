@@ -75,7 +75,7 @@ static void close_all(void) {
     close(typed_fd);
 }
 
-/* The key that comes of bytes and what was typed behind them, which is known to be no part of it.
+/* The key that bytes and what was typed after them make; the latter is known to be no part of it.
  */
 static int key_of(const char *bytes) {
     bool has_ended = false;

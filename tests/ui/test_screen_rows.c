@@ -252,7 +252,7 @@ static void take_picture(const struct mirror *mirror, struct buf *picture) {
     }
 }
 
-/* One goes through a list, a few rows at once or from end to end of the screen. */
+/* The user moves through a list, by a few rows or from end to end of the screen. */
 static void take_step(int step, int *top, int *selected) {
     static const int ways[] = {1, 1, 1, 2, 1, 1, -17, -1, -1, -3, -1, 20, 1, 5, 1, 1, 1, -1, 1, 2};
     *selected += ways[step % (int)(sizeof ways / sizeof *ways)];

@@ -277,7 +277,7 @@ START_TEST(screens_of_a_first_page_that_fails) {
 }
 END_TEST
 
-/* The figures of the filter in force do not stand beside another text; behind an @ nothing but
+/* The figures of the filter in force are not beside another text; after an @ nothing but
  * handles is found. */
 START_TEST(screens_of_a_filter_and_a_search_that_are_typed) {
     struct stage_config config;
@@ -307,7 +307,7 @@ START_TEST(screens_of_records_that_are_not_whole) {
 }
 END_TEST
 
-/* Changes what is in the store behind the program's back, so that times are the same each run. */
+/* Changes the store unknown to the program, so that times are the same each run. */
 static void rewrite(struct stage *stage, const char *statements) {
     struct err err;
     struct sql *sql = sql_open(stage->shop.reader->path, SQL_WRITE, &err);
@@ -857,7 +857,7 @@ START_TEST(screens_of_a_small_load) {
 }
 END_TEST
 
-/* What was fetched days ago, opened anew, with the API and without. */
+/* What was fetched days ago, opened again, online and offline. */
 START_TEST(screens_of_the_store) {
     static const char offline[] =
         ":shot offline\nEnd\n:shot offline-end\nz\n:shot offline-zoomed\nz\nHome Down*2 m\n"
