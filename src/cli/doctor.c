@@ -144,7 +144,7 @@ static void look_at_connection(struct health *health, const struct runtime *runt
 
 void doctor_look_at_program(struct health *health, const struct runtime *runtime,
                             const struct health_terminal *terminal) {
-    health_look_at_program(health, terminal->library);
+    health_look_at_program(health);
     health_look_at_terminal(health, terminal);
     look_at_config(health, runtime->options.config_path, NULL);
     look_at_screen(health, runtime, terminal);
@@ -156,4 +156,5 @@ void doctor_look_at_program(struct health *health, const struct runtime *runtime
                                                         .purse = &runtime->session.purse,
                                                         .is_read_only = runtime->options.is_offline,
                                                         .is_temporary = runtime->is_temporary});
+    health_look_at_libraries(health, terminal->library);
 }

@@ -17,10 +17,13 @@ char *health_libraries(const char *screen) {
                       screen);
 }
 
-void health_look_at_program(struct health *health, const char *screen) {
-    char *libraries = health_libraries(screen);
+void health_look_at_program(struct health *health) {
     health_say(health, HEALTH_OK, "program", "%s, store version %d", PACKAGE_STRING,
                SCHEMA_VERSION);
+}
+
+void health_look_at_libraries(struct health *health, const char *screen) {
+    char *libraries = health_libraries(screen);
     health_say(health, HEALTH_OK, "libraries", "%s", libraries);
     free(libraries);
 }

@@ -10,6 +10,7 @@
 char *health_libraries(const char *screen)
     __attribute__((nonnull, returns_nonnull, warn_unused_result));
 
-void health_look_at_program(struct health *health, const char *screen) __attribute__((nonnull));
+void health_look_at_program(struct health *health) __attribute__((nonnull));
+void health_look_at_libraries(struct health *health, const char *screen) __attribute__((nonnull));
 
 #endif

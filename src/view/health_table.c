@@ -16,7 +16,7 @@ static const struct table_column subject = {"subject",
                                             .offset = offsetof(struct health_check, subject),
                                             .role = ROLE_STRONG,
                                             .gap = 2,
-                                            .widths = {0, 13, 13, 13, 13}};
+                                            .widths = {13, 13, 13, 13, 13}};
 static const struct table_column words = {
     "words", "words", .kind = CELL_TEXT, .offset = offsetof(struct health_check, words),
     .widths = {TABLE_REST, TABLE_REST, TABLE_REST, TABLE_REST, TABLE_REST}};
