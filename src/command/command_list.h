@@ -106,6 +106,8 @@ COMMAND(NEXT_TAB, "next-tab", "Tab", "", NULL,
         "in the ledger: requests, or sums by list, day, session", 0, run_next_tab)
 COMMAND(HELP, "help", "?", "", "WORD",
         "list the keys; type to search them", EVERYWHERE, run_view)
+COMMAND(ABOUT, "about", "", "i", NULL,
+        "show this program, its settings and its store", 0, run_view)
 COMMAND(VERSION, "version", "", "", NULL,
         "show the versions of the program and of its store", EVERYWHERE, run_version)
 COMMAND(PALETTE, "command", "", ":", NULL,

@@ -15,7 +15,8 @@
 #include "view/table.h"
 
 /* A row a view. */
-#define VIEWS(ROW) ROW(help_view) ROW(ledger_view) ROW(record_view) ROW(columns_view)
+#define VIEWS(ROW)                                                                                 \
+    ROW(help_view) ROW(ledger_view) ROW(record_view) ROW(columns_view) ROW(about_view)
 
 /* VIEW_UNKNOWN: the command means nothing to the view. VIEW_LEFT: it leaves the view. */
 enum view_result { VIEW_DONE, VIEW_LEFT, VIEW_UNKNOWN };

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "health/health_program.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -20,6 +21,15 @@ void stage_config_init(struct stage_config *config) {
                                               .place_name = "SANDBOX"};
 }
 
+/* As the program does, with all that a stage has. */
+static void examine(void *context, struct health *health) {
+    (void)context;
+    health_look_at_program(health);
+    health_say(health, HEALTH_NOTE, "terminal", "none: this is a stage");
+}
+
+static const struct health_source source = {examine, NULL};
+
 static void open_stage_screen(struct stage *stage, const struct stage_config *config) {
     struct err err;
     stage->out = fopen("/dev/null", "w");
@@ -34,6 +44,7 @@ static void open_stage_screen(struct stage *stage, const struct stage_config *co
     stage->screen = screen_open(&screen, &err);
     ck_assert_msg(stage->screen != NULL, "%s", err.text);
     app_init(&stage->app, &stage->session, stage->screen);
+    stage->app.front.health = &source;
 }
 
 void stage_open(struct stage *stage, const struct stage_config *config) {
