@@ -333,7 +333,8 @@ START_TEST(a_closed_pipe_ends_it) {
     ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_IOERR);
     ck_assert(strstr(errand.err, "cannot write to stdout: Broken pipe") != NULL);
     ck_assert(sandbox_child_read_bill(&sandbox, &bill));
-    snprintf(told, sizeof told, "%lld credits spent in this session\n", (long long)bill.credits);
+    snprintf(told, sizeof told, "%lld credit%s spent in this session\n", (long long)bill.credits,
+             bill.credits == 1 ? "" : "s");
     ck_assert_msg(!bill.credits || strstr(errand.err, told), "%s", errand.err);
     sandbox_child_close(&sandbox);
 }
