@@ -109,7 +109,7 @@ static void look_at_file(struct health *health, const struct health_store *facts
     if (!store_has_one_name(facts->path, &err))
         health_say(health, HEALTH_PROBLEM, "store", "%s", err.text);
     if (facts->is_read_only)
-        health_say(health, HEALTH_OK, "store", "%s, only read", facts->path);
+        health_say(health, HEALTH_OK, "store", "%s, read only", facts->path);
     else if (survey->can_write)
         health_say(health, HEALTH_OK, "store", "%s%s", facts->path,
                    facts->is_temporary ? ", deleted when the program ends"

@@ -651,7 +651,7 @@ START_TEST(a_running_program_in_lines_offline) {
     expect(0, "ok       colours        not needed: --plain prints lines\n"
               "ok       API            not used: offline\n"
               "ok       key            not needed: offline\n");
-    expect(0, "store.db, only read\n");
+    expect(0, "store.db, read only\n");
     expect(0, "ok       balance        1,234 credits ($1.23), reported 3 h ago\n");
 }
 END_TEST

@@ -39,6 +39,7 @@ static const struct {
     {"ledger", "$"},
     {"ledger, sums", "$ Tab"},
     {"record", "J"},
+    {"report", "i"},
     {"columns", "C"},
     {"another list", "Down*3 Enter"},
     {"asked for an account", "@\n:type zoe"},
