@@ -55,6 +55,11 @@ static void look_at_api(struct health *health, const struct options *options, co
         health_say(health, HEALTH_OK, "API", "%s (from the %s)%s", url, setter, more);
 }
 
+static void look_at_key_log(struct health *health, bool is_set) {
+    if (is_set)
+        health_say(health, HEALTH_OK, "TLS keys", "SSLKEYLOGFILE is set and ignored");
+}
+
 /* Reports where the key is from and whether it can be one, but no part of it, not even its
  * length. */
 static void look_at_found_key(struct health *health, const struct api_key_places *places) {
@@ -95,8 +100,8 @@ void doctor_look_at_settings(struct health *health, const struct store_words *wo
         look_at_api(health, &options, shell, ", not contacted");
         health_look_at_network(health, options.api_url, &options.trust, shell);
     }
-    if (is_fine && health_variable("SSLKEYLOGFILE"))
-        health_say(health, HEALTH_OK, "TLS keys", "SSLKEYLOGFILE is set and ignored");
+    if (is_fine)
+        look_at_key_log(health, health_variable("SSLKEYLOGFILE"));
     /* If the file is wrong, its settings for the key are unknown. */
     const struct options none = {.has_colour = false};
     look_at_key(health, is_fine ? &options : &none);
@@ -138,6 +143,7 @@ static void look_at_connection(struct health *health, const struct runtime *runt
     } else {
         look_at_api(health, options, program, "");
         health_look_at_network(health, options->api_url, &options->trust, program);
+        look_at_key_log(health, runtime->has_key_log);
         health_say(health, HEALTH_OK, "key", "from %s", runtime->key_from);
     }
 }

@@ -159,6 +159,8 @@ static bool check_trust(const struct options *options, struct err *err) {
 }
 
 bool runtime_prepare(struct runtime *runtime, int argc, char **argv, struct err *err) {
+    const char *key_log = getenv("SSLKEYLOGFILE");
+    runtime->has_key_log = key_log && *key_log;
     return check_accounts(runtime, argc, argv, err) && check_trust(&runtime->options, err) &&
            take_key(runtime, err);
 }

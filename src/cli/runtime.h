@@ -17,6 +17,7 @@ struct runtime {
     struct options options;
     char *key;
     const char *key_from; /* for people; NULL without a key, and in a demo */
+    bool has_key_log;     /* SSLKEYLOGFILE was set, until http_open() */
     struct mailbox *mailbox;
     struct signals *signals;
     struct store_choice choice;

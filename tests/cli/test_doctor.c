@@ -627,12 +627,14 @@ END_TEST
 
 START_TEST(a_running_program) {
     fill();
+    setenv("SSLKEYLOGFILE", "/x", 1);
     examine("--store", scratch.path, "--ascii");
     expect(0, "ok       locale         C.UTF-8, UTF-8\n");
     expect(0, "note     text           ASCII only (command line or configuration)\n"
               "ok       API            https://api.unifapi.com\n"
               "ok       proxy          none\n"
               "ok       certificates   the system's\n"
+              "ok       TLS keys       SSLKEYLOGFILE is set and ignored\n"
               "ok       key            from UNIFAPI_API_KEY\n");
     expect(0, "store.db\n"
               "ok       contents       kind live, version 3, 2 accounts, 1 list, 3 requests, ");
