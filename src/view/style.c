@@ -7,7 +7,7 @@ enum { GREEN = 2, CYAN = 6, BRIGHT_CYAN = 14 };
 /* xterm's cube and greys. */
 enum {
     WHITE = 255,
-    GREY_LIGHT = 249,
+    GREY_LIGHT = 247,
     AQUA = 80,
     LEAF = 114,
     AMBER = 179,
@@ -81,10 +81,11 @@ static const struct style reversed[ROLE_COUNT] = {
 static const struct style dark_of_eight[ROLE_COUNT] = {DARK_OF_FEW(CYAN)};
 static const struct style dark_of_sixteen[ROLE_COUNT] = {DARK_OF_FEW(BRIGHT_CYAN)};
 
+/* Text in the terminal's own colour takes fewer bytes, and can be read on every dark background. */
 static const struct style dark[ROLE_COUNT] = {
-    [ROLE_TEXT] = {WHITE, STYLE_DEFAULT},
+    [ROLE_TEXT] = {OWN},
     [ROLE_DIM] = {GREY_LIGHT, STYLE_DEFAULT},
-    [ROLE_STRONG] = {WHITE, STYLE_DEFAULT, .is_bold = true},
+    [ROLE_STRONG] = {OWN, .is_bold = true},
     [ROLE_ACCENT] = {AQUA, STYLE_DEFAULT},
     [ROLE_CURRENT] = {AQUA, STYLE_DEFAULT, .is_bold = true},
     [ROLE_GOOD] = {LEAF, STYLE_DEFAULT},
@@ -108,9 +109,10 @@ static const struct style dark_bar[ROLE_COUNT] = {
     [ROLE_HEADER] = {WHITE, ON_DARK, .is_bold = true},
     [ROLE_FOUND] = {AMBER, ON_DARK, .is_bold = true, .is_underlined = true},
     [ROLE_REVEALED] = {LILAC, ON_DARK, .is_bold = true},
-    [ROLE_SELECTION] = {AQUA, ON_DARK, .is_bold = true},
+    [ROLE_SELECTION] = {WHITE, ON_DARK, .is_bold = true},
 };
 
+/* Text in Solarized light's own colour has too little contrast. */
 static const struct style light[ROLE_COUNT] = {
     [ROLE_TEXT] = {BLACK, STYLE_DEFAULT},
     [ROLE_DIM] = {GREY_DARK, STYLE_DEFAULT},
@@ -138,7 +140,7 @@ static const struct style light_bar[ROLE_COUNT] = {
     [ROLE_HEADER] = {BLACK, ON_PALE, .is_bold = true},
     [ROLE_FOUND] = {DEEP_RED, ON_PALE, .is_bold = true, .is_underlined = true},
     [ROLE_REVEALED] = {DEEP_PURPLE, ON_PALE, .is_bold = true},
-    [ROLE_SELECTION] = {DEEP_BLUE, ON_PALE, .is_bold = true},
+    [ROLE_SELECTION] = {BLACK, ON_PALE, .is_bold = true},
 };
 
 static const struct theme plain_theme = {plain, reversed};
@@ -169,9 +171,11 @@ const struct theme *style_theme(enum look_theme theme, int colours,
     return is_light(theme, background) && colours >= COLOURS_MANY ? &light_theme : &plain_theme;
 }
 
+/* Of the terminal's own text nothing is known, except that somebody reads it. */
 static bool can_read(const struct style *styles, struct rgb background) {
     for (enum role role = 0; role < ROLE_COUNT; role++)
-        if (rgb_contrast(rgb_of_index(styles[role].colour), background) < ENOUGH)
+        if (styles[role].colour != STYLE_DEFAULT &&
+            rgb_contrast(rgb_of_index(styles[role].colour), background) < ENOUGH)
             return false;
     return true;
 }
