@@ -109,16 +109,21 @@ bool plain_view_show(struct view **top, struct front *front, struct plain_out *o
     return true;
 }
 
-bool plain_view_run(struct view *view, enum command command, struct plain_out *out, size_t rows) {
-    if (command == COMMAND_NEXT_TAB) {
-        if (!view_turn(view, 1))
-            return false;
+/* Its own commands, its tabs, and an empty line while there is more. */
+static bool is_known(struct view *view, enum command command) {
+    if (command == COMMAND_PAGE_DOWN && view->ops->tables)
+        return view->top < view->count;
+    if (command == COMMAND_NEXT_TAB && view_turn(view, 1)) {
         view->top = 0;
-    } else if (view_has(view, VIEW_IS_TYPED) || !view->ops->run ||
-               view->ops->run(view, KEY_CODE_NONE, command) == VIEW_UNKNOWN) {
-        return false;
+        return true;
     }
-    if (!view->front->session->message)
+    return !view_has(view, VIEW_IS_TYPED) && view->ops->run &&
+           view->ops->run(view, KEY_CODE_NONE, command) != VIEW_UNKNOWN;
+}
+
+bool plain_view_run(struct view *view, enum command command, struct plain_out *out, size_t rows) {
+    bool was_known = is_known(view, command);
+    if (was_known && !view->front->session->message)
         tell(out, view, rows);
-    return true;
+    return was_known;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Views (view/view.h) in lines: head, then a table some rows at a time, or a document as a whole.
- * The same command again reads on, until another one is given.
+ * The same command again, or an empty line, reads on, until another one is given.
  */
 #ifndef FOLLOWTRAIL_PLAIN_PLAIN_VIEW_H
 #define FOLLOWTRAIL_PLAIN_PLAIN_VIEW_H

@@ -94,6 +94,10 @@ void view_read(struct view *view, int64_t now_ms, bool is_key) {
 
 void view_limit(struct view *view) {
     int64_t *selected = &view->selected;
+    if (!view->cols) { /* every line once, then from the first again */
+        view->top = view->top < view->count ? view->top : 0;
+        return;
+    }
     if (*selected > 0 && *selected >= view->count)
         *selected = view->count ? view->count - 1 : 0;
     if (*selected >= 0 && *selected < view->top)

@@ -142,6 +142,23 @@ START_TEST(every_view_is_read_in_lines) {
 }
 END_TEST
 
+/* By the same command, or by an empty line, every row once. */
+START_TEST(a_table_is_read_on_in_lines) {
+    open_lines();
+    stage_play(&stage, "m m m\n");
+    plain.rows = 2;
+    ck_assert_ptr_nonnull(
+        strstr(printed(COMMAND_LEDGER), "Ledger, requests: 1 to 2 of 5. $ again reads on; "));
+    ck_assert_ptr_nonnull(strstr(printed(COMMAND_LEDGER), "requests: 3 to 4 of 5. $ again"));
+    ck_assert_ptr_nonnull(strstr(printed(COMMAND_PAGE_DOWN), "requests: 5 to 5 of 5. next-tab"));
+    ck_assert_ptr_nonnull(strstr(printed(COMMAND_LEDGER), "requests: 1 to 2 of 5."));
+    ck_assert_ptr_nonnull(strstr(printed(COMMAND_NEXT_TAB), "Ledger, lists: 1 to 1 of 1."));
+    printed(COMMAND_PAGE_DOWN);
+    ck_assert_ptr_null(plain.view);
+    close_lines();
+}
+END_TEST
+
 /* `<` is about the record while that was read last, and about the list again after it. */
 START_TEST(older_records_are_read_in_lines) {
     open_lines();
@@ -192,6 +209,7 @@ int main(void) {
     tcase_set_timeout(tc, 60);
     tcase_add_loop_test(tc, every_view_opens_on_the_screen, 0, 4);
     tcase_add_test(tc, every_view_is_read_in_lines);
+    tcase_add_test(tc, a_table_is_read_on_in_lines);
     tcase_add_test(tc, older_records_are_read_in_lines);
     tcase_add_test(tc, keys_faster_than_frames_show_the_selected_answer);
     tcase_add_test(tc, every_command_that_opens_a_view_has_one);
