@@ -138,6 +138,22 @@ const char *figure_age(int64_t seconds, char out[static FIGURE_MAX]) {
     return put_days(seconds / DAY, out);
 }
 
+static bool is_same_day(int64_t wall_ms, int64_t other_ms) {
+    char day[FIGURE_MAX], other[FIGURE_MAX];
+    return !strcmp(figure_date(wall_ms, day), figure_date(other_ms, other));
+}
+
+const char *figure_ago(int64_t then_ms, int64_t now_ms, char out[static FIGURE_MAX]) {
+    int64_t seconds = (now_ms - then_ms) / 1000;
+    if (seconds < HOUR || (seconds < DAY && is_same_day(then_ms, now_ms)))
+        snprintf(out, FIGURE_MAX, "today");
+    else if (seconds < DAY)
+        snprintf(out, FIGURE_MAX, "yesterday");
+    else
+        put_units(seconds / DAY, seconds / DAY == 1 ? "day ago" : "days ago", out);
+    return out;
+}
+
 const char *figure_date(int64_t wall_ms, char out[static FIGURE_MAX]) {
     time_t seconds = (time_t)(wall_ms / 1000);
     struct tm local;

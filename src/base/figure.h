@@ -50,6 +50,11 @@ const char *figure_duration(int64_t seconds, char out[static FIGURE_MAX])
 const char *figure_age(int64_t seconds, char out[static FIGURE_MAX])
     __attribute__((returns_nonnull, nonnull));
 
+/* A past moment, by local days: `today`, `yesterday`, `1 day ago` from 24 hours on, `3 days ago`.
+ * `today` also for the last hour and for the future. */
+const char *figure_ago(int64_t then_ms, int64_t now_ms, char out[static FIGURE_MAX])
+    __attribute__((returns_nonnull, nonnull));
+
 /* The local day, `2026-11-03`. */
 const char *figure_date(int64_t wall_ms, char out[static FIGURE_MAX])
     __attribute__((returns_nonnull, nonnull));

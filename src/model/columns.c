@@ -10,19 +10,20 @@ enum { WIDTH_DIGITS_MAX = 3, NAME_SHOWN_MAX = 40 };
 static const struct {
     const char *name, *meaning;
     int width, least, most;
+    enum order_key order;
 } kinds[COLUMN_COUNT] = {
-    [COLUMN_NUMBER] = {"number", "position in the list", 4, 3, 9},
-    [COLUMN_SIGN] = {"sign", "verified, private, unreadable", 1, 1, 1},
-    [COLUMN_ACCOUNT] = {"account", "handle", 20, 10, 60},
-    [COLUMN_FOLLOWERS] = {"followers", "how many follow them", 9, 6, 20},
-    [COLUMN_FOLLOWING] = {"following", "how many they follow", 9, 6, 20},
-    [COLUMN_LIKES] = {"likes", "on all of their videos", 6, 6, 20},
-    [COLUMN_VIDEOS] = {"videos", "how many they made", 6, 6, 20},
-    [COLUMN_REGION] = {"region", "country, two letters", 6, 2, 8},
-    [COLUMN_SEEN] = {"seen", "age of the record", 8, 6, 20},
-    [COLUMN_ID] = {"id", "never changes", 19, 8, 80},
-    [COLUMN_NAME] = {"name", "display name; stays last", 28, 8, 120},
-    [COLUMN_BIO] = {"bio", "description; stays last", 28, 8, 240},
+    [COLUMN_NUMBER] = {"number", "position in the list", 4, 3, 9, ORDER_LISTED},
+    [COLUMN_SIGN] = {"sign", "verified, private, unreadable", 1, 1, 1, ORDER_SIGN},
+    [COLUMN_ACCOUNT] = {"account", "handle", 20, 10, 60, ORDER_HANDLE},
+    [COLUMN_FOLLOWERS] = {"followers", "how many follow them", 9, 6, 20, ORDER_FOLLOWERS},
+    [COLUMN_FOLLOWING] = {"following", "how many they follow", 9, 6, 20, ORDER_FOLLOWING},
+    [COLUMN_LIKES] = {"likes", "on all of their videos", 6, 6, 20, ORDER_LIKES},
+    [COLUMN_VIDEOS] = {"videos", "how many they made", 6, 6, 20, ORDER_VIDEOS},
+    [COLUMN_REGION] = {"region", "country, two letters", 6, 2, 8, ORDER_REGION},
+    [COLUMN_SEEN] = {"seen", "age of the record", 8, 6, 20, ORDER_SEEN},
+    [COLUMN_ID] = {"id", "never changes", 19, 8, 80, ORDER_ID},
+    [COLUMN_NAME] = {"name", "display name; stays last", 28, 8, 120, ORDER_NAME},
+    [COLUMN_BIO] = {"bio", "description; stays last", 28, 8, 240, ORDER_BIO},
 };
 
 const char *columns_name(enum column_id id) {
@@ -39,6 +40,10 @@ bool columns_is_text(enum column_id id) {
 
 int columns_usual_width(enum column_id id) {
     return kinds[id].width;
+}
+
+enum order_key columns_order_key(enum column_id id) {
+    return kinds[id].order;
 }
 
 static bool refuse_order(struct err *err) {

@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "model/order.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -60,6 +61,7 @@ const char *columns_name(enum column_id id) __attribute__((returns_nonnull));
 const char *columns_meaning(enum column_id id) __attribute__((returns_nonnull)); /* a few words */
 bool columns_is_text(enum column_id id);                                         /* of any width */
 int columns_usual_width(enum column_id id);
+enum order_key columns_order_key(enum column_id id); /* of an order by this column */
 
 /* Change the item at `index`, for a user who edits columns one by one. False with ERR_USAGE, and no
  * change, if it is not possible. */

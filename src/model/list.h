@@ -196,7 +196,7 @@ bool list_can_go_on(const struct list *list) __attribute__((nonnull));
  * its last pages had no new account. Not if the API refused its cursor. */
 bool list_has_next(const struct list *list) __attribute__((nonnull));
 
-/* Appends the state of a following list in words: "123 of 245 · more", "0 of 312 · hidden", "150 of
+/* Appends the state of a following list in words: "123 of 245 loaded", "0 of 312 · hidden", "150 of
  * 245 · stopped: balance". */
 void list_describe(const struct list *list, struct buf *out) __attribute__((nonnull));
 

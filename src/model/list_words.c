@@ -11,14 +11,14 @@ static bool is_report_too_low(const struct list *list) {
            (reported < (int64_t)list_held(list) || list_length(list) != reported);
 }
 
+/* "20 of 79", "20 loaded" where the owner's record says nothing credible. */
 static void describe_count(const struct list *list, struct buf *out) {
     char held[FIGURE_MAX], reported[FIGURE_MAX];
     buf_text_put(out, figure_grouped((int64_t)list_held(list), held));
-    if (is_report_too_low(list))
-        buf_text_put(out, " loaded");
-    else if (list_reported(list) >= 0)
+    if (list_reported(list) >= 0 && !is_report_too_low(list))
         buf_format(out, " of %s", figure_grouped(list_reported(list), reported));
-    buf_text_put(out, " · ");
+    else if (is_report_too_low(list) || list_state(list) == LIST_PARTIAL)
+        buf_text_put(out, " loaded");
 }
 
 static const char *stop_words(enum list_stop stop) {
@@ -134,16 +134,27 @@ static void describe_state(const struct list *list, enum list_state state, struc
     }
 }
 
+/* "20 of 79 loaded" says by itself that there is more. */
+static bool says_more(const struct list *list, enum list_state state) {
+    return state == LIST_PARTIAL && list_reported(list) >= 0 && !is_report_too_low(list);
+}
+
 void list_describe(const struct list *list, struct buf *out) {
     enum list_state state = list_state(list);
+    bool is_whole = state == LIST_COMPLETE || state == LIST_EMPTY;
     bool follows_nobody =
         list_reported(list) == 0 && !list->count && (state == LIST_NEW || state == LIST_EMPTY);
-    if (!follows_nobody && (list->page_count || list_reported(list) >= 0))
+    bool has_count = !follows_nobody && (list->page_count || list_reported(list) >= 0);
+    bool has_state = !list->is_unkept || !is_whole;
+    if (has_count)
         describe_count(list, out);
-    bool is_whole = state == LIST_COMPLETE || state == LIST_EMPTY;
-    if (!list->is_unkept || !is_whole)
+    if (says_more(list, state)) {
+        buf_text_put(out, " loaded");
+    } else if (has_state) {
+        buf_text_put(out, has_count ? " · " : "");
         describe_state(list, state, out);
+    }
     if (list->is_unkept)
-        buf_format(out, "%snot stored yet", is_whole ? "" : " · ");
+        buf_format(out, "%snot stored yet", has_count || has_state ? " · " : "");
     describe_extras(list, out);
 }

@@ -16,8 +16,8 @@ static const char *const selections[LOOK_SELECTION_COUNT] = {
     [LOOK_SELECTION_BAR] = "bar", [LOOK_SELECTION_MARK] = "mark"};
 
 void look_init(struct look *look) {
-    *look = (struct look){
-        .theme = LOOK_AUTO, .pane = LOOK_PANE_BELOW, .selection = LOOK_SELECTION_MARK};
+    *look =
+        (struct look){.theme = LOOK_AUTO, .pane = LOOK_PANE_BELOW, .selection = LOOK_SELECTION_BAR};
     columns_init(&look->columns);
 }
 

@@ -14,7 +14,7 @@ struct list_source {
     const char *name;        /* the word for it in the file that session/resume.h describes */
     const char *step;        /* local: start of the label in the trail; the query follows */
     const char *prefix;      /* put before the label in titles */
-    const char *title;       /* the title where the trail shows the query; NULL: the label */
+    const char *title;       /* the title where the trail shows the label */
     const char *order;       /* how rows are ordered, in words; NULL: in the API's order */
     const char *again_words; /* local: what R does, "searches again"; NULL: R may cost credits */
     bool is_dated;           /* rows keep the records that they were read with */

@@ -175,6 +175,7 @@ static struct list *restore(struct session *session, char *const *fields) {
 
 const struct list_source source_following = {.name = "list",
                                              .prefix = "Following of ",
+                                             .title = "Following",
                                              .read = reading_pages,
                                              .read_first = reading_first_pages,
                                              .resolve = list_lookup_resolve,

@@ -2,13 +2,14 @@
 #include "view/column_plan.h"
 
 enum {
-    GAP = 1, /* between columns */
-    GAP_WIDE = 2,
+    GAP = 2,
     TEXT_COLS_MIN = 8,
-    ACCOUNT_COLS_WIDE = 24,
-    TEXT_COLS_FOR_WIDE = 28, /* kept for text when the account column is wide */
-    LAST_TEXT_COLS_MIN = 27  /* of the second of two text columns */
+    ACCOUNT_COLS_MIN = 16,
+    LAST_TEXT_COLS_MIN = 27 /* of the second of two text columns */
 };
+
+/* The account column is this wide where the text after it has at least so many columns. */
+static const struct { int account_cols, text_cols; } account_steps[] = {{20, 20}, {24, 28}};
 
 /* The most important first. */
 static const enum column_id importance[COLUMN_COUNT] = {
@@ -17,7 +18,7 @@ static const enum column_id importance[COLUMN_COUNT] = {
 
 struct plan {
     const struct columns *columns;
-    int cols, account_cols, number_cols, gap;
+    int cols, account_cols, number_cols;
     bool is_chosen[COLUMN_COUNT];
 };
 
@@ -33,9 +34,8 @@ static int width_of(const struct plan *plan, const struct columns_item *item) {
     return item->id == COLUMN_ACCOUNT ? plan->account_cols : columns_usual_width(item->id);
 }
 
-/* The sign is next to the handle. */
-static int gap_before(const struct plan *plan, enum column_id id, bool is_first,
-                      bool is_behind_sign) {
+/* The sign is next to the handle; figures have a gap on their left. */
+static int gap_before(enum column_id id, bool is_first, bool is_behind_sign) {
     switch (id) {
     case COLUMN_NUMBER:
         return is_first ? 0 : 2;
@@ -43,9 +43,9 @@ static int gap_before(const struct plan *plan, enum column_id id, bool is_first,
     case COLUMN_FOLLOWERS:
         return 1;
     case COLUMN_ACCOUNT:
-        return is_first || is_behind_sign ? 1 : plan->gap;
+        return is_first || is_behind_sign ? 1 : 2;
     default:
-        return is_first ? 1 : plan->gap;
+        return is_first ? 1 : GAP;
     }
 }
 
@@ -58,12 +58,22 @@ static int place_figures(const struct plan *plan, struct column *placed) {
         if (!plan->is_chosen[item->id] || columns_is_text(item->id))
             continue;
         int width = width_of(plan, item);
-        col += gap_before(plan, item->id, col == COLUMN_PLAN_MARKS, is_behind_sign);
+        col += gap_before(item->id, col == COLUMN_PLAN_MARKS, is_behind_sign);
         placed[item->id] = (struct column){col, smaller(width, plan->cols - col)};
         col += width;
         is_behind_sign = item->id == COLUMN_SIGN;
     }
     return col;
+}
+
+/* The title `region` is wider than what is below it. */
+static int text_gap(const struct plan *plan) {
+    const struct columns_item *last = NULL;
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        if (plan->is_chosen[plan->columns->items[i].id] &&
+            !columns_is_text(plan->columns->items[i].id))
+            last = &plan->columns->items[i];
+    return last && last->id == COLUMN_REGION && !last->width ? 1 : GAP;
 }
 
 /* The chosen text columns, in order. Returns how many. */
@@ -85,9 +95,9 @@ static bool fits(const struct plan *plan) {
     const struct columns_item *texts[COLUMN_COUNT];
     int end = place_figures(plan, placed), count = find_texts(plan, texts);
     if (count == 1)
-        end += plan->gap + TEXT_COLS_MIN;
+        end += text_gap(plan) + TEXT_COLS_MIN;
     else if (count > 1)
-        end += plan->gap + width_of(plan, texts[0]) + plan->gap + least_of_last(texts[1]);
+        end += text_gap(plan) + width_of(plan, texts[0]) + GAP + least_of_last(texts[1]);
     return end <= plan->cols;
 }
 
@@ -96,7 +106,7 @@ static void place_texts(const struct plan *plan, int end, struct column *placed)
     const struct columns_item *texts[COLUMN_COUNT];
     int count = find_texts(plan, texts), col = end;
     for (int i = 0; i < count; i++) {
-        col += plan->gap;
+        col += i ? GAP : text_gap(plan);
         int left = plan->cols - col, width = i + 1 < count ? width_of(plan, texts[i]) : left;
         if (texts[i]->width)
             width = texts[i]->width;
@@ -105,19 +115,22 @@ static void place_texts(const struct plan *plan, int end, struct column *placed)
     }
 }
 
-/* A wide list has wider gaps, and more room for handles, if the text after them has enough. In a
- * narrow list, text that is cut less often is worth more: names that fit need not be repeated in
- * the pane. */
-static void widen(struct plan *plan) {
+/* The rest of the row is shared by the handle and the text after it. */
+static void widen_account(struct plan *plan) {
     const struct columns_item *texts[COLUMN_COUNT];
     struct column placed[COLUMN_COUNT];
-    const struct plan narrow = *plan;
-    plan->account_cols = ACCOUNT_COLS_WIDE;
-    plan->gap = GAP_WIDE;
-    int end = place_figures(plan, placed);
-    int needs = find_texts(plan, texts) ? GAP_WIDE + TEXT_COLS_FOR_WIDE : 0;
-    if (end + needs > plan->cols)
-        *plan = narrow;
+    plan->account_cols = ACCOUNT_COLS_MIN;
+    int rest = plan->cols - place_figures(plan, placed);
+    bool has_text = find_texts(plan, texts);
+    if (has_text)
+        rest -= text_gap(plan);
+    for (size_t i = 0; i < sizeof account_steps / sizeof *account_steps; i++) {
+        int wanted = account_steps[i].account_cols - plan->account_cols;
+        int spare = rest - (has_text ? account_steps[i].text_cols : 0);
+        int gained = smaller(wanted, spare > 0 ? spare : 0);
+        plan->account_cols += gained;
+        rest -= gained;
+    }
 }
 
 static void choose(struct plan *plan) {
@@ -128,15 +141,17 @@ static void choose(struct plan *plan) {
     for (size_t i = 1; i < COLUMN_COUNT; i++) {
         enum column_id id = importance[i];
         if (id == COLUMN_BIO)
-            widen(plan);
+            widen_account(plan);
         if (!is_shown[id])
             continue;
         plan->is_chosen[id] = true;
         if (fits(plan))
             continue;
         plan->is_chosen[id] = false;
-        return;
+        break;
     }
+    if (!plan->is_chosen[COLUMN_BIO])
+        widen_account(plan);
 }
 
 static int digits_of(size_t number) {
@@ -148,10 +163,7 @@ static int digits_of(size_t number) {
 
 void column_plan_make(const struct columns *columns, int cols, size_t rows,
                       struct column placed[COLUMN_COUNT]) {
-    struct plan plan = {.columns = columns,
-                        .cols = cols,
-                        .account_cols = columns_usual_width(COLUMN_ACCOUNT),
-                        .gap = GAP};
+    struct plan plan = {.columns = columns, .cols = cols, .account_cols = ACCOUNT_COLS_MIN};
     int usual = columns_usual_width(COLUMN_NUMBER), digits = digits_of(rows);
     plan.number_cols = digits > usual ? digits : usual;
     for (size_t i = 0; i < COLUMN_COUNT; i++)

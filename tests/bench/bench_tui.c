@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SUBJECTS_MAX = 16, WORDS_MAX = 12, MEGABYTE = 1 << 20, HOME_BYTES = PROPS_PATH + 16 };
+enum { SUBJECTS_MAX = 24, WORDS_MAX = 12, MEGABYTE = 1 << 20, HOME_BYTES = PROPS_PATH + 16 };
 
 static const struct { int rows, cols; } sizes[] = {{24, 80}, {50, 200}};
 
@@ -92,6 +92,19 @@ static void add_peers(struct bench *bench) {
         add_subject(bench, "less", less)->has_selection = false;
 }
 
+/* Leaves out the subjects whose names do not contain `part`. */
+static void keep_subjects(struct bench *bench, const char *part) {
+    size_t kept = 0, own = 0;
+    for (size_t i = 0; i < bench->count; i++) {
+        if (!strstr(bench->subjects[i].name, part))
+            continue;
+        own += i < bench->own;
+        bench->subjects[kept++] = bench->subjects[i];
+    }
+    bench->count = kept;
+    bench->own = own;
+}
+
 static bool open_bench(struct bench *bench) {
     static const char *const options[] = {"--balance", "100000000", NULL};
     if (!sandbox_child_open(&bench->sandbox, options) || !props_open(&bench->props))
@@ -104,7 +117,10 @@ static bool open_bench(struct bench *bench) {
     memcpy(bench->environment, environment, sizeof environment);
     add_browser(bench, "followtrail", "below", NULL, NULL);
     add_browser(bench, "followtrail, no pane", "off", NULL, NULL);
+    add_browser(bench, "followtrail, light", "below", "--theme=light", NULL);
     add_browser(bench, "followtrail --no-color", "below", "--no-color", NULL);
+    add_browser(bench, "followtrail, mark", "below", "--selection=mark", NULL);
+    add_browser(bench, "followtrail, mark, no pane", "off", "--selection=mark", NULL);
     add_orders(bench);
     bench->own = bench->count;
     add_peers(bench);
@@ -123,7 +139,7 @@ struct column {
     const char *title;
     int decimals;
     double (*read)(const struct row *row); /* less than 0: not known */
-    const char *aim;
+    const char *aim, *mark_aim;            /* with the pane: of the bar, and of the mark alone */
 };
 
 static double read_start_bytes(const struct row *row) {
@@ -186,27 +202,30 @@ static double read_stall(const struct row *row) {
     return row->line->stall_ms;
 }
 
-static const struct column bytes_columns[] = {
-    {"start", 0, read_start_bytes, ""},    {"Down", 0, read_inside, "250"},
-    {"scroll", 0, read_scrolling, "300"},  {"PgDn", 0, read_page, ""},
-    {"100 Downs", 0, read_burst, "<2000"}, {"idle B/s", 0, read_idle, "0"},
-    {"reads", 2, read_reads, "1"},         {NULL, 0, NULL, NULL}};
+static const struct column bytes_columns[] = {{"start", 0, read_start_bytes, "", ""},
+                                              {"Down", 0, read_inside, "450", "250"},
+                                              {"scroll", 0, read_scrolling, "550", "330"},
+                                              {"PgDn", 0, read_page, "", ""},
+                                              {"100 Downs", 0, read_burst, "<2000", "<2000"},
+                                              {"idle B/s", 0, read_idle, "0", "0"},
+                                              {"reads", 2, read_reads, "1", "1"},
+                                              {NULL, 0, NULL, NULL, NULL}};
 
 static const struct column wide_bytes_columns[] = {
-    {"start", 0, read_start_bytes, ""},   {"Down", 0, read_inside, "300"},
-    {"scroll", 0, read_scrolling, "400"}, {"PgDn", 0, read_page, ""},
-    {"100 Downs", 0, read_burst, ""},     {"idle B/s", 0, read_idle, "0"},
-    {"reads", 2, read_reads, "1"},        {NULL, 0, NULL, NULL}};
+    {"start", 0, read_start_bytes, "", ""},      {"Down", 0, read_inside, "650", "300"},
+    {"scroll", 0, read_scrolling, "800", "400"}, {"PgDn", 0, read_page, "", ""},
+    {"100 Downs", 0, read_burst, "", ""},        {"idle B/s", 0, read_idle, "0", "0"},
+    {"reads", 2, read_reads, "1", "1"},          {NULL, 0, NULL, NULL, NULL}};
 
 static const struct column time_columns[] = {
-    {"start ms", 1, read_start_ms, "30"}, {"key ms", 2, read_median_ms, ""},
-    {"99th ms", 2, read_slow_ms, "20"},   {"PgDn ms", 2, read_page_ms, ""},
-    {"peak MB", 1, read_peak, "16"},      {NULL, 0, NULL, NULL}};
+    {"start ms", 1, read_start_ms, "30", NULL}, {"key ms", 2, read_median_ms, "", NULL},
+    {"99th ms", 2, read_slow_ms, "20", NULL},   {"PgDn ms", 2, read_page_ms, "", NULL},
+    {"peak MB", 1, read_peak, "16", NULL},      {NULL, 0, NULL, NULL, NULL}};
 
-static const struct column line_columns[] = {{"default", 1, read_default, "100"},
-                                             {"ignored", 1, read_ignored, "100"},
-                                             {"stall", 1, read_stall, "0"},
-                                             {NULL, 0, NULL, NULL}};
+static const struct column line_columns[] = {{"default", 1, read_default, "100", NULL},
+                                             {"ignored", 1, read_ignored, "100", NULL},
+                                             {"stall", 1, read_stall, "0", NULL},
+                                             {NULL, 0, NULL, NULL, NULL}};
 
 static void print_number(double number, int decimals) {
     if (number < 0)
@@ -248,6 +267,12 @@ static void print_ratios(const struct bench *bench, size_t size, const struct co
     printf("%-32s", "(aim, pane open)");
     for (const struct column *column = columns; column->title; column++)
         printf(" %9s", column->aim);
+    printf("\n");
+    if (!columns->mark_aim)
+        return;
+    printf("%-32s", "(aim, pane open, mark)");
+    for (const struct column *column = columns; column->title; column++)
+        printf(" %9s", column->mark_aim);
     printf("\n");
 }
 
@@ -373,13 +398,16 @@ static void measure_a_wait(void) {
     sandbox_child_close(&stand.sandbox);
 }
 
-int main(void) {
+/* `bench_tui NAME` measures only programs with this in their names, here. */
+int main(int argc, char **argv) {
     static struct bench bench; /* large */
     measure_be_patient();
     if (!open_bench(&bench)) {
         fprintf(stderr, "bench_tui: cannot start %s sandbox\n", sandbox_child_program());
         return 1;
     }
+    if (argc > 1)
+        keep_subjects(&bench, argv[1]);
     for (size_t size = 0; size < SIZES; size++) {
         for (size_t i = 0; i < bench.count; i++)
             bench.is_measured[size][i] = measure_program(&bench.subjects[i], sizes[size].rows,

@@ -557,7 +557,7 @@ static void fill_in_mid_flight(struct rig *rig, const struct scratch *scratch,
         poll(NULL, 0, 1);
     fill_disk(scratch, before);
     rig_settle(rig);
-    rig_expect_list(rig, 40, "40 of 412 · more · not stored yet");
+    rig_expect_list(rig, 40, "40 of 412 loaded · not stored yet");
     rig_expect(rig, "could not be stored: ");
     rig_expect(rig, "It is safe in ");
     ck_assert_int_eq(rig->session.purse.spent[PURSE_SESSION], 41);
@@ -589,7 +589,7 @@ START_TEST(buy_nothing_until_there_is_room) {
     ck_assert_int_eq(rig_requests(&rig), 3);
     ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
     rig_run(&rig, COMMAND_MORE);
-    rig_expect_list(&rig, 60, "60 of 412 · more");
+    rig_expect_list(&rig, 60, "60 of 412 loaded");
     ck_assert_uint_eq(rig.session.waiting.count, 0);
     ck_assert_int_eq(scratch_number(rig.shop.reader, "SELECT count(*) FROM edge"), 60);
     rig_close(&rig, 0, 0);

@@ -48,7 +48,7 @@ START_TEST(list_goes_from_new_to_complete) {
     list->job = 0;
     list_add_page(list, make_page(1, 20, "c1"));
     ck_assert_int_eq(list_state(list), LIST_PARTIAL);
-    assert_words(list, "20 of 45 · more");
+    assert_words(list, "20 of 45 loaded");
     list_add_page(list, make_page(21, 20, "c2"));
     list_add_page(list, make_page(41, 5, NULL));
     ck_assert_int_eq(list_state(list), LIST_COMPLETE);
@@ -120,7 +120,7 @@ START_TEST(list_lists_an_account_once_and_counts_it) {
     list_add_page(list, make_page(11, 20, "c2"));
     ck_assert_uint_eq(list->count, 30);
     ck_assert_uint_eq(list->repeats, 10);
-    assert_words(list, "30 of 45 · more · 10 repeated");
+    assert_words(list, "30 of 45 loaded · 10 repeated");
     list_free(list);
 }
 END_TEST
@@ -132,7 +132,7 @@ START_TEST(list_keeps_records_without_an_id) {
     page->defects = 2;
     list_add_page(list, page);
     ck_assert_uint_eq(list->count, 3);
-    assert_words(list, "3 of 45 · more · 2 partly unreadable");
+    assert_words(list, "3 of 45 loaded · 2 partly unreadable");
     list_free(list);
 }
 END_TEST

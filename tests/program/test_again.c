@@ -123,17 +123,17 @@ static void sit(struct browser *browser, struct size size, struct shown *shown) 
     config.pty.rows = size.rows;
     config.pty.cols = size.cols;
     browser_open(browser, &config);
-    browser_wait(browser, "20 of 412 · more");
+    browser_wait(browser, "20 of 412 loaded");
     browser_press(browser, "m");
-    browser_wait(browser, "40 of 412 · more");
+    browser_wait(browser, "40 of 412 loaded");
     browser_press(browser, "gjjjjjjjjjjjjjjjjjjjjjjjjjj"); /* row 27 */
     browser_press(browser, "\r");
-    browser_wait(browser, "20 of 295 · more");
+    browser_wait(browser, "20 of 295 loaded");
     browser_press(browser, "jj");
     browser_press(browser, "\r");
-    browser_wait(browser, "20 of 88 · more");
+    browser_wait(browser, "20 of 88 loaded");
     browser_press(browser, "h");
-    browser_wait(browser, "20 of 295 · more");
+    browser_wait(browser, "20 of 295 loaded");
     take_screen(browser, size, shown);
     quit(browser);
 }
@@ -152,13 +152,13 @@ START_TEST(test_same_screen) {
     sit(&browser, size, &first);
     size_t asked = server_log_count(&browser.sandbox);
     start(&browser, OFFLINE, size, NULL);
-    browser_wait(&browser, "20 of 295 · more");
+    browser_wait(&browser, "20 of 295 loaded");
     ck_assert(browser_shows(&browser, "OFFLINE"));
     take_screen(&browser, size, &second);
     check_same_rows(&first, &second);
     quit(&browser);
     start(&browser, ONLINE, size, NULL);
-    browser_wait(&browser, "20 of 295 · more");
+    browser_wait(&browser, "20 of 295 loaded");
     take_screen(&browser, size, &second);
     check_same_rows(&first, &second);
     quit(&browser);
@@ -173,7 +173,7 @@ START_TEST(test_same_rows_on_a_taller_screen) {
     struct browser browser;
     sit(&browser, sizes[0], &first);
     start(&browser, OFFLINE, tall, NULL);
-    browser_wait(&browser, "20 of 295 · more");
+    browser_wait(&browser, "20 of 295 loaded");
     take_screen(&browser, tall, &second);
     check_rows_among(&first, &second);
     quit(&browser);
@@ -193,19 +193,19 @@ static int64_t size_of(const char *path) {
 
 /* All that one can do on the store: over the trail, into a stored list, towards one that is not. */
 static void look_around(struct browser *browser) {
-    browser_wait(browser, "20 of 295 · more");
+    browser_wait(browser, "20 of 295 loaded");
     browser_press(browser, "\r");
-    browser_wait(browser, "20 of 88 · more");
+    browser_wait(browser, "20 of 88 loaded");
     browser_press(browser, "\r");
     browser_wait(browser, "You are offline.");
     browser_press(browser, "h");
-    browser_wait(browser, "20 of 88 · more");
+    browser_wait(browser, "20 of 88 loaded");
     browser_press(browser, "m");
     browser_wait(browser, "You are offline: nothing is requested or spent.");
     browser_press(browser, "hh");
-    browser_wait(browser, "40 of 412 · more");
+    browser_wait(browser, "40 of 412 loaded");
     browser_press(browser, "G");
-    ck_assert(browser_shows(browser, "40 of 412 · more"));
+    ck_assert(browser_shows(browser, "40 of 412 loaded"));
     browser_press(browser, "$");
     browser_press(browser, "q");
     browser_press(browser, "@nobody.here\r");

@@ -30,7 +30,7 @@ static void expect_nothing_bought(void) {
     struct sandbox_child_bill bill;
     ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
     ck_assert_int_eq(bill.requests, 2);
-    ck_assert(browser_shows(&browser, "20 of 412 · more"));
+    ck_assert(browser_shows(&browser, "20 of 412 loaded"));
 }
 
 /* What stands on the screen, drawn afresh. */
@@ -65,7 +65,7 @@ START_TEST(an_answer_sets_the_colours) {
         browser_send(&browser, answers[_i].pieces[i]);
         pty_wait_quiet(&browser.pty, TORN_MS);
     }
-    browser_wait(&browser, "20 of 412 · more");
+    browser_wait(&browser, "20 of 412 loaded");
     expect_accent(answers[_i].accent);
     expect_nothing_bought();
     browser_close(&browser);
@@ -75,7 +75,7 @@ END_TEST
 START_TEST(a_late_answer_sets_nothing) {
     open_browser(NULL, NULL);
     ck_assert(pty_wait_text(&browser.pty, QUESTION));
-    browser_wait(&browser, "20 of 412 · more");
+    browser_wait(&browser, "20 of 412 loaded");
     ck_assert(pty_wait_quiet(&browser.pty, LATE_MS));
     browser_collect(&browser);
     browser_send(&browser, "\033]11;rgb:ffff/ffff/ffff\007");

@@ -36,13 +36,13 @@ START_TEST(test_keys_are_answered_during_fetches) {
     press_during_fetch(&browser, 0, 10, "?", "?");
     browser_wait(&browser, "Requesting the first page");
     press_during_fetch(&browser, 1, 10, "?", "?");
-    browser_wait(&browser, "20 of 412 · more");
+    browser_wait(&browser, "20 of 412 loaded");
     browser_press(&browser, KEY_PAGE_DOWN_BYTES);
     press_during_fetch(&browser, 2, 15, KEY_UP_BYTES, KEY_DOWN_BYTES);
-    browser_wait(&browser, "40 of 412 · more");
+    browser_wait(&browser, "40 of 412 loaded");
     browser_press(&browser, "g\r");
     press_during_fetch(&browser, 3, 10, "d", "d");
-    browser_wait(&browser, "20 of 107 · more");
+    browser_wait(&browser, "20 of 107 loaded");
     browser_close(&browser);
 }
 END_TEST
@@ -54,7 +54,7 @@ START_TEST(test_escape_needs_no_key_after_it) {
     browser_config_init(&config);
     config.words = words;
     browser_open(&browser, &config);
-    browser_wait(&browser, "20 of 412 · more");
+    browser_wait(&browser, "20 of 412 loaded");
     browser_press(&browser, "@abc");
     ck_assert(browser_shows(&browser, "Open account: "));
     browser_press(&browser, "\033");

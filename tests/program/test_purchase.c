@@ -53,7 +53,7 @@ static void open_with(struct browser *browser, const char *const *words) {
     browser_config_init(&config);
     config.words = words;
     browser_open(browser, &config);
-    browser_wait(browser, "20 of 412 · more");
+    browser_wait(browser, "20 of 412 loaded");
 }
 
 static const char *const no_prefetch[] = {"--no-prefetch", "@zoe.flores", NULL};
@@ -63,9 +63,9 @@ START_TEST(burst_buys_one_page) {
     struct browser browser;
     open_with(&browser, no_prefetch);
     browser_send(&browser, "mmmmmm");
-    browser_wait(&browser, "40 of 412 · more");
+    browser_wait(&browser, "40 of 412 loaded");
     ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
-    ck_assert(browser_shows(&browser, "40 of 412 · more"));
+    ck_assert(browser_shows(&browser, "40 of 412 loaded"));
     browser_close(&browser);
 }
 END_TEST
@@ -82,9 +82,9 @@ START_TEST(burst_opens_no_queued_account) {
     ck_assert(!browser_shows(&browser, "Open @omarpaw for at most 20 credits ($0.02)? y/N"));
     browser_send(&browser, "]");
     browser_wait(&browser, "Open @omarpaw for at most 20 credits ($0.02)? y/N");
-    ck_assert(browser_shows(&browser, "20 of 412 · more"));
+    ck_assert(browser_shows(&browser, "20 of 412 loaded"));
     browser_send(&browser, "y");
-    browser_wait(&browser, "20 of 21 · more");
+    browser_wait(&browser, "20 of 21 loaded");
     browser_close(&browser);
 }
 END_TEST
@@ -135,7 +135,7 @@ START_TEST(a_page_fills_the_window) {
     browser_send(&browser, "j");
     browser_wait(&browser, "next page 46 cr");
     browser_send(&browser, "m");
-    browser_wait(&browser, "66 of 412 · more");
+    browser_wait(&browser, "66 of 412 loaded");
     ck_assert(pty_resize(&browser.pty, 24, 80));
     browser_wait(&browser, "next page 20 cr");
     browser_close(&browser);

@@ -16,7 +16,7 @@ static void open_plain(struct browser *browser, const char *const words[]) {
     browser_config_init(&config);
     config.words = words;
     browser_open(browser, &config);
-    browser_wait(browser, "20 of 412 · more");
+    browser_wait(browser, "20 of 412 loaded");
 }
 
 static const char *const no_prefetch[] = {"--no-prefetch", "@zoe.flores", NULL};
@@ -110,13 +110,13 @@ START_TEST(test_accidents_spend_nothing) {
     for (size_t i = 0; i < sizeof accidents / sizeof *accidents; i++) {
         browser_send(&browser, accidents[i]);
         ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
-        browser_wait(&browser, "20 of 412 · more");
+        browser_wait(&browser, "20 of 412 loaded");
         ck_assert_msg(requests_so_far(&browser) == before, "accident %zu asked for something", i);
         ck_assert_msg(browser_shows(&browser, "@chisel.by.kaethe"), "accident %zu did something",
                       i);
     }
     browser_send(&browser, "m");
-    browser_wait(&browser, "40 of 412 · more");
+    browser_wait(&browser, "40 of 412 loaded");
     ck_assert_int_eq(requests_so_far(&browser), before + 1);
     browser_close(&browser);
 }

@@ -17,7 +17,7 @@ static const struct {
     const char *keys, *seen;
     const char *latency;
 } doings[] = {
-    {"", "20 of 412 · more", "0"},
+    {"", "20 of 412 loaded", "0"},
     {"@abc", "Open account: ", "0"},
     {"?", "Esc back", "0"},
     {"", "Requesting the profile", "600000"},
@@ -34,7 +34,7 @@ static void open_doing(struct browser *browser, int doing, bool is_job, bool ign
     config.pty.ignores_hangup = ignores_hangup;
     browser_open(browser, &config);
     browser_wait(browser,
-                 doings[doing].latency[0] == '0' ? "20 of 412 · more" : doings[doing].seen);
+                 doings[doing].latency[0] == '0' ? "20 of 412 loaded" : doings[doing].seen);
     if (doings[doing].keys[0])
         browser_press(browser, doings[doing].keys);
     browser_wait(browser, doings[doing].seen);
@@ -227,7 +227,7 @@ START_TEST(test_resize_storm) {
     ck_assert(pty_resize(&browser.pty, 43, 132));
     ck_assert(pty_wait_text(&browser.pty, "\033["));
     ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
-    browser_expect_fresh(&browser, &config, "20 of 412 · more", keys);
+    browser_expect_fresh(&browser, &config, "20 of 412 loaded", keys);
     browser_close(&browser);
 }
 END_TEST
@@ -253,7 +253,7 @@ START_TEST(test_stopped_during_a_fetch) {
         ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
     } while (bill.requests < 2);
     go_on(&browser);
-    browser_wait(&browser, "20 of 412 · more");
+    browser_wait(&browser, "20 of 412 loaded");
     ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
     ck_assert_int_eq(bill.requests, 2);
     browser_close(&browser);

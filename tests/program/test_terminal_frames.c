@@ -78,7 +78,7 @@ static void open_traced(struct browser *browser, const char *const sandbox_optio
     config.pty.rows = 50;
     config.pty.cols = 200;
     browser_open(browser, &config);
-    browser_wait(browser, "20 of 412 · more");
+    browser_wait(browser, "20 of 412 loaded");
 }
 
 static void close_traced(struct browser *browser, const char *log) {
@@ -146,7 +146,7 @@ START_TEST(test_one_write_an_answer) {
     ck_assert_int_eq(count_frames(log) - before, 1);
     browser_collect(&browser);
     ck_assert_int_eq(frames_since(&browser, log, before, "\033["), 2);
-    browser_wait(&browser, "40 of 412 · more");
+    browser_wait(&browser, "40 of 412 loaded");
     close_traced(&browser, log);
 }
 END_TEST
@@ -186,7 +186,7 @@ static const struct {
                {"?", "Esc back", "?"},
                {"$", "Ledger", "q"},
                {"@abc", "Open account: ", "\033"},
-               {"G", "20 of 412 · more", "g"}};
+               {"G", "20 of 412 loaded", "g"}};
 
 START_TEST(test_idle_is_idle) {
     struct browser browser;
@@ -194,7 +194,7 @@ START_TEST(test_idle_is_idle) {
     browser_config_init(&config);
     config.words = no_prefetch;
     browser_open(&browser, &config);
-    browser_wait(&browser, "20 of 412 · more");
+    browser_wait(&browser, "20 of 412 loaded");
     browser_press(&browser, resting[_i].keys);
     browser_wait(&browser, resting[_i].seen);
     browser_collect(&browser);
@@ -226,7 +226,7 @@ START_TEST(test_idle_makes_no_call) {
     config.pty.environment = traced;
     config.words = no_prefetch;
     browser_open(&browser, &config);
-    browser_wait(&browser, "20 of 412 · more");
+    browser_wait(&browser, "20 of 412 loaded");
     browser_press(&browser, KEY_DOWN_BYTES);
     int64_t before = count_calls(log, "");
     ck_assert_int_gt(before, 0);
@@ -253,7 +253,7 @@ START_TEST(test_what_moves_is_slow) {
     config.words = no_prefetch;
     config.sandbox_options = moving[_i].options;
     browser_open(&browser, &config);
-    browser_wait(&browser, "20 of 412 · more");
+    browser_wait(&browser, "20 of 412 loaded");
     browser_press(&browser, moving[_i].keys);
     browser_wait(&browser, moving[_i].seen);
     browser_collect(&browser);

@@ -54,7 +54,7 @@ static void open_doing(struct browser *browser, int doing, int line) {
     config.pty.ignores_hangup = lines[line].ignores;
     config.pty.is_job = lines[line].is_job;
     browser_open(browser, &config);
-    browser_wait(browser, "20 of 412 · more");
+    browser_wait(browser, "20 of 412 loaded");
     browser_press(browser, doings[doing].keys);
     browser_wait(browser, doings[doing].seen);
 }

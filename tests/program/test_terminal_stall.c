@@ -45,13 +45,13 @@ START_TEST(test_stall_costs_nothing) {
     browser_config_init(&config);
     config.pty.is_nonblocking = _i;
     browser_open(&browser, &config);
-    browser_wait(&browser, "20 of 412 · more");
+    browser_wait(&browser, "20 of 412 loaded");
     stall(&browser);
     int64_t used_us = used_in(&browser, STALL_MS);
     ck_assert_msg(used_us <= CPU_MAX_US, "%lld us", (long long)used_us);
     ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
     browser_press(&browser, KEY_DOWN_BYTES);
-    browser_expect_fresh(&browser, &config, "20 of 412 · more",
+    browser_expect_fresh(&browser, &config, "20 of 412 loaded",
                          (const char *const[]){KEY_DOWN_BYTES, NULL});
     browser_close(&browser);
 }
@@ -68,7 +68,7 @@ START_TEST(test_stall_keeps_answers) {
     config.words = words;
     config.sandbox_options = slow;
     browser_open(&browser, &config);
-    browser_wait(&browser, "20 of 412 · more");
+    browser_wait(&browser, "20 of 412 loaded");
     int64_t before = kept_answers(&browser);
     browser_press(&browser, "m");
     stall(&browser);
@@ -78,7 +78,7 @@ START_TEST(test_stall_keeps_answers) {
     ck_assert_int_eq(kept_answers(&browser), before + 1);
     ck_assert_int_le(used_in(&browser, STALL_MS), CPU_MAX_US);
     ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
-    browser_wait(&browser, "40 of 412 · more");
+    browser_wait(&browser, "40 of 412 loaded");
     ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
     ck_assert_int_eq(bill.requests, 3);
     browser_close(&browser);
@@ -93,7 +93,7 @@ START_TEST(test_stall_ends_with_the_line) {
     config.pty.ignores_hangup = _i & 1;
     config.pty.is_job = _i & 2;
     browser_open(&browser, &config);
-    browser_wait(&browser, "20 of 412 · more");
+    browser_wait(&browser, "20 of 412 loaded");
     stall(&browser);
     int64_t before_us = gauge_cpu_us(browser.pty.pid);
     pty_hang_up(&browser.pty);

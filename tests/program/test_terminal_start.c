@@ -151,7 +151,7 @@ START_TEST(test_colour_can_be_refused) {
     config.words = _i == 1 ? words : NULL;
     config.pty.environment = _i == 2 ? refused : environment;
     browser_open(&browser, &config);
-    browser_wait(&browser, "20 of 412 · more");
+    browser_wait(&browser, "20 of 412 loaded");
     browser_press(&browser, "j");
     browser_collect(&browser);
     ck_assert_int_eq(has_colour(&browser.all), _i == 0);
@@ -188,7 +188,7 @@ START_TEST(test_key_stays_inside) {
     browser_config_init(&config);
     config.sandbox_options = _i ? refused : NULL;
     browser_open(&browser, &config);
-    browser_wait(&browser, _i ? "refused" : "20 of 412 · more");
+    browser_wait(&browser, _i ? "refused" : "20 of 412 loaded");
     snprintf(path, sizeof path, "/proc/%d/environ", (int)browser.pty.pid);
     ck_assert(!holds_key(path, false));
     snprintf(path, sizeof path, "/proc/%d/cmdline", (int)browser.pty.pid);
@@ -210,7 +210,7 @@ START_TEST(test_no_core) {
     bool is_sealed = false;
     browser_config_init(&config);
     browser_open(&browser, &config);
-    browser_wait(&browser, "20 of 412 · more");
+    browser_wait(&browser, "20 of 412 loaded");
     snprintf(path, sizeof path, "/proc/%d/limits", (int)browser.pty.pid);
     FILE *limits = fopen(path, "r");
     ck_assert(limits != NULL);

@@ -168,7 +168,7 @@ START_TEST(test_scrolling_during_a_load) {
     open_sandbox(&browser.sandbox, "--latency", "2");
     errand_start(&errand, &browser.sandbox, &config);
     open_terminal(&browser, words);
-    browser_wait(&browser, " of 10,000 · more");
+    browser_wait(&browser, " of 10,000 loaded");
     while (!is_over(&errand)) {
         browser_send(&browser, KEY_PAGE_DOWN_BYTES "G");
         ck_assert(pty_wait_quiet(&browser.pty, PTY_QUIET_MS));
@@ -227,7 +227,7 @@ static void open_rivals(struct browser *browser, struct errand *errand, const ch
     stop_waiting(&browser->sandbox, errand->pid);
     open_terminal(browser, words);
     if (line > 2) {
-        browser_wait(browser, "50 of 412 · more");
+        browser_wait(browser, "50 of 412 loaded");
         browser_send(browser, "m");
     }
     browser_wait(browser, "requested by another program");
@@ -245,7 +245,7 @@ START_TEST(test_stopped_rival_is_waited_for) {
         quit(&browser);
     ck_assert_int_eq(kill(errand.pid, SIGCONT), 0);
     if (!_i)
-        browser_wait(&browser, "100 of 412 · more");
+        browser_wait(&browser, "100 of 412 loaded");
     ck_assert_int_eq(errand_wait(&errand), 0);
     check_whole(&errand, SHORT_LIST, 412);
     if (!_i)
@@ -281,7 +281,7 @@ START_TEST(test_killed_rival_is_succeeded_when_told) {
     open_rivals(&browser, &errand, fetch_short, _i ? browse_short : browse_short_ahead, "slow@3",
                 3);
     lose_rival(&browser, &errand, PAGE);
-    browser_wait(&browser, "100 of 412 · more");
+    browser_wait(&browser, "100 of 412 loaded");
     server_log_read(&browser.sandbox, &log);
     struct money sum = read_ledger(&browser.sandbox);
     ck_assert_uint_eq(log.count, 4);
@@ -306,7 +306,7 @@ START_TEST(test_killed_first_may_have_been_charged) {
     struct server_log log;
     open_rivals(&browser, &errand, fetch, browse, "slow", 1);
     lose_rival(&browser, &errand, PAGE);
-    browser_wait(&browser, "20 · more");
+    browser_wait(&browser, "20 loaded · more");
     browser_wait(&browser, "50 maybe charged");
     server_log_read(&browser.sandbox, &log);
     struct money sum = read_ledger(&browser.sandbox);

@@ -166,7 +166,7 @@ START_TEST(drills_in_from_what_is_found) {
     ck_assert_int_eq(navigate_drill_price(&rig.session), 0);
     rig_run(&rig, COMMAND_DRILL_IN);
     ck_assert_int_eq(rig_requests(&rig), requests);
-    rig_expect_list(&rig, 20, "20 of 412 · more");
+    rig_expect_list(&rig, 20, "20 of 412 loaded");
     ck_assert_str_eq(rig.session.trail.current->parent->list->label, "find: handle:zoe.flores");
     /* And from an account of which nothing is loaded. */
     find(&rig, "!handle:zoe.flores following>20");
@@ -381,7 +381,7 @@ START_TEST(is_searched_again_in_the_next_session) {
     ck_assert_uint_eq(rig_list(&desk.rig)->count, 3);
     ck_assert_str_eq(session_selected(&desk.rig.session)->id, "c");
     rig_run(&desk.rig, COMMAND_FORWARD);
-    rig_expect_list(&desk.rig, 20, "20 of 412 · more");
+    rig_expect_list(&desk.rig, 20, "20 of 412 loaded");
     rig_run(&desk.rig, COMMAND_BACKWARD);
     rig_run(&desk.rig, COMMAND_BACKWARD);
     ck_assert_str_eq(rig_list(&desk.rig)->query, "région \"a b%\" !tea");

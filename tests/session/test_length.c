@@ -178,7 +178,7 @@ START_TEST(pages_without_an_account_stop_it_until_m) {
     rig_run(&rig, COMMAND_MORE);
     rig_expect(&rig, "the last 5 pages");
     rig_run(&rig, COMMAND_MORE);
-    rig_expect_list(&rig, 40, "40 of 412 · more");
+    rig_expect_list(&rig, 40, "40 of 412 loaded");
     ck_assert_int_eq(rig.session.purse.spent[PURSE_SESSION], 1 + 20 + 5 + 20);
     rig_close(&rig, 0, 0);
 }
@@ -365,7 +365,7 @@ START_TEST(a_new_snapshot_is_priced_first) {
     /* The cap interrupts it; without the option the new one is continued. */
     config.words = capped;
     ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_TEMPFAIL);
-    expect_printed(errand.out, "@zoe.flores\t100\t412\t101\t100 of 412 · more\n");
+    expect_printed(errand.out, "@zoe.flores\t100\t412\t101\t100 of 412 loaded\n");
     config.words = first;
     ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_OK);
     expect_printed(errand.out, "@zoe.flores\t412\t412\t312\t412 of 412 · complete\n");

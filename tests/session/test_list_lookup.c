@@ -38,7 +38,7 @@ static void buy_zoe(struct fixture *fixture, char *id) {
     begin(fixture);
     rig_go(&fixture->rig, "zoe.flores");
     rig_run(&fixture->rig, COMMAND_MORE);
-    rig_expect_list(&fixture->rig, 40, "40 of 412 · more");
+    rig_expect_list(&fixture->rig, 40, "40 of 412 loaded");
     if (id)
         snprintf(id, ID_MAX, "%s", rig_list(&fixture->rig)->owner->id);
     end(fixture);
@@ -57,7 +57,7 @@ START_TEST(opens_what_is_here_by_any_name) {
     const char *name = names[_i / 2 % 4];
     rig_go(&fixture.rig, name ? name : id);
     ck_assert_int_eq(rig_requests(&fixture.rig), 0);
-    rig_expect_list(&fixture.rig, 40, "40 of 412 · more");
+    rig_expect_list(&fixture.rig, 40, "40 of 412 loaded");
     const struct list *list = rig_list(&fixture.rig);
     rig_go(&fixture.rig, "zoe.flores");
     rig_go(&fixture.rig, id);
@@ -76,7 +76,7 @@ START_TEST(goes_on_where_the_list_was_left) {
     rig_go(&fixture.rig, "zoe.flores");
     rig_run(&fixture.rig, COMMAND_MORE);
     ck_assert_int_eq(rig_requests(&fixture.rig), 1);
-    rig_expect_list(&fixture.rig, 60, "60 of 412 · more");
+    rig_expect_list(&fixture.rig, 60, "60 of 412 loaded");
     ck_assert_uint_eq(rig_list(&fixture.rig)->repeats, 0);
     ck_assert_int_eq(scratch_number(fixture.rig.shop.reader, "SELECT count(*) FROM snapshot"), 1);
     end(&fixture);
@@ -96,7 +96,7 @@ START_TEST(opens_what_is_here_by_drilling_in) {
     rig_go(&fixture.rig, "zoe.flores");
     rig_select(&fixture.rig, "lucky.purr");
     rig_run(&fixture.rig, COMMAND_DRILL_IN);
-    rig_expect_list(&fixture.rig, 20, "20 of 1,088 · more");
+    rig_expect_list(&fixture.rig, 20, "20 of 1,088 loaded");
     ck_assert_int_eq(rig_requests(&fixture.rig), 0);
     end(&fixture);
     scratch_fini(&fixture.scratch);
@@ -112,7 +112,7 @@ START_TEST(needs_no_profile_of_whom_a_list_describes) {
     begin(&fixture);
     rig_go(&fixture.rig, "Lucky.Purr");
     ck_assert_int_eq(rig_requests(&fixture.rig), 1);
-    rig_expect_list(&fixture.rig, 20, "20 of 1,088 · more");
+    rig_expect_list(&fixture.rig, 20, "20 of 1,088 loaded");
     end(&fixture);
     scratch_fini(&fixture.scratch);
 }
@@ -224,12 +224,12 @@ START_TEST(collects_anew_beside_the_old) {
     rig_agree(&fixture.rig);
     ck_assert_int_eq(rig_requests(&fixture.rig), before + (_i ? 1 : 2));
     ck_assert_int_eq(snapshots(&fixture), earlier + 1);
-    rig_expect_list(&fixture.rig, 20, "more");
+    rig_expect_list(&fixture.rig, 20, "loaded");
     const struct list *new = rig_list(&fixture.rig);
     before = rig_requests(&fixture.rig);
     rig_run(&fixture.rig, COMMAND_OLDER);
     ck_assert_ptr_eq(rig_list(&fixture.rig), old);
-    rig_expect_list(&fixture.rig, 40, "more");
+    rig_expect_list(&fixture.rig, 40, "loaded");
     rig_run(&fixture.rig, COMMAND_OLDER);
     rig_expect(&fixture.rig, "no older snapshot");
     rig_run(&fixture.rig, COMMAND_NEWER);
@@ -242,11 +242,11 @@ START_TEST(collects_anew_beside_the_old) {
     end(&fixture);
     begin(&fixture);
     rig_go(&fixture.rig, "lucky.purr");
-    rig_expect_list(&fixture.rig, 20, "more");
+    rig_expect_list(&fixture.rig, 20, "loaded");
     rig_run(&fixture.rig, COMMAND_OLDER);
-    rig_expect_list(&fixture.rig, 40, "more");
+    rig_expect_list(&fixture.rig, 40, "loaded");
     rig_run(&fixture.rig, COMMAND_NEWER);
-    rig_expect_list(&fixture.rig, 20, "more");
+    rig_expect_list(&fixture.rig, 20, "loaded");
     ck_assert_int_eq(rig_requests(&fixture.rig), 0);
     end(&fixture);
     scratch_fini(&fixture.scratch);
@@ -266,17 +266,17 @@ START_TEST(keeps_the_snapshots_of_both_names_together) {
     begin(&fixture);
     rig_go(&fixture.rig, "zoe.flores");
     refetch(&fixture);
-    rig_expect_list(&fixture.rig, 20, "20 of 412 · more");
+    rig_expect_list(&fixture.rig, 20, "20 of 412 loaded");
     rig_run(&fixture.rig, COMMAND_OLDER);
-    rig_expect_list(&fixture.rig, 40, "more");
+    rig_expect_list(&fixture.rig, 40, "loaded");
     rig_run(&fixture.rig, COMMAND_NEWER);
-    rig_expect_list(&fixture.rig, 20, "more");
+    rig_expect_list(&fixture.rig, 20, "loaded");
     end(&fixture);
     begin(&fixture);
     rig_go(&fixture.rig, "zoe.flores");
-    rig_expect_list(&fixture.rig, 20, "more");
+    rig_expect_list(&fixture.rig, 20, "loaded");
     rig_run(&fixture.rig, COMMAND_OLDER);
-    rig_expect_list(&fixture.rig, 40, "more");
+    rig_expect_list(&fixture.rig, 40, "loaded");
     ck_assert_int_eq(rig_requests(&fixture.rig), 0);
     end(&fixture);
     scratch_fini(&fixture.scratch);
@@ -287,7 +287,7 @@ END_TEST
 static void look_back(struct fixture *fixture, enum list_state state) {
     const struct list *new = rig_list(&fixture->rig);
     rig_run(&fixture->rig, COMMAND_OLDER);
-    rig_expect_list(&fixture->rig, 20, "more");
+    rig_expect_list(&fixture->rig, 20, "loaded");
     rig_run(&fixture->rig, COMMAND_NEWER);
     ck_assert_ptr_eq(rig_list(&fixture->rig), new);
     ck_assert_int_eq(list_state(new), state);
@@ -307,7 +307,7 @@ START_TEST(goes_on_with_the_new_snapshot_after_a_failure) {
     ck_assert_int_eq(list_state(rig_list(&fixture.rig)), LIST_FAILED);
     look_back(&fixture, LIST_FAILED);
     rig_run(&fixture.rig, COMMAND_MORE);
-    rig_expect_list(&fixture.rig, 20, "more");
+    rig_expect_list(&fixture.rig, 20, "loaded");
     ck_assert_int_eq(snapshots(&fixture), 2);
     end(&fixture);
     scratch_fini(&fixture.scratch);
@@ -360,7 +360,7 @@ START_TEST(keeps_the_old_where_nothing_can_be_paid) {
         rig_run(&fixture.rig, COMMAND_REFETCH);
         rig_expect(&fixture.rig, "Nothing sent or charged.");
         rig_run(&fixture.rig, COMMAND_REFETCH);
-        rig_expect_list(&fixture.rig, 20, "20 of 412 · more");
+        rig_expect_list(&fixture.rig, 20, "20 of 412 loaded");
     }
     ck_assert_int_eq(rig_requests(&fixture.rig), 2 + _i % 2);
     ck_assert_int_eq(snapshots(&fixture), 1);
@@ -369,7 +369,7 @@ START_TEST(keeps_the_old_where_nothing_can_be_paid) {
     fixture.config.shop.sandbox.balance = SANDBOX_DEFAULT_BALANCE;
     begin(&fixture);
     rig_go(&fixture.rig, "zoe.flores");
-    rig_expect_list(&fixture.rig, 20, "20 of 412 · more");
+    rig_expect_list(&fixture.rig, 20, "20 of 412 loaded");
     ck_assert_int_eq(rig_requests(&fixture.rig), 0);
     end(&fixture);
     scratch_fini(&fixture.scratch);
@@ -396,7 +396,7 @@ START_TEST(keeps_the_old_where_nothing_can_be_sent) {
     fixture.config.shop.url = NULL;
     begin(&fixture);
     rig_go(&fixture.rig, "zoe.flores");
-    rig_expect_list(&fixture.rig, 20, "20 of 412 · more");
+    rig_expect_list(&fixture.rig, 20, "20 of 412 loaded");
     end(&fixture);
     scratch_fini(&fixture.scratch);
 }

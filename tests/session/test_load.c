@@ -165,10 +165,10 @@ START_TEST(never_passes_what_was_announced) {
     config.shop.sandbox.network_dir = network.folder;
     rig_open(&rig, &config);
     rig_go(&rig, "alice");
-    rig_expect_list(&rig, 5, "more");
+    rig_expect_list(&rig, 5, "loaded");
     ck_assert_int_eq(load_offer(&rig.session, rig_list(&rig)).limit.budget, budget);
     load(&rig);
-    rig_expect_list(&rig, (size_t)(5 + budget), "more");
+    rig_expect_list(&rig, (size_t)(5 + budget), "loaded");
     snprintf(words, sizeof words,
              "Stopped at the amount given: @alice %d loaded · more (reported %d). %d credits for",
              5 + budget, reported, budget);
@@ -196,7 +196,7 @@ START_TEST(never_passes_it_by_way_of_a_profile) {
     list->wants_profile = true;
     load_begin(&rig.session, list, 5);
     rig_settle(&rig);
-    rig_expect_list(&rig, 25, "more");
+    rig_expect_list(&rig, 25, "loaded");
     ck_assert_int_eq(spent(&rig), 26);
     rig_close(&rig, 0, 0);
     remove_network(&network);
@@ -235,7 +235,7 @@ START_TEST(stays_within_the_caps) {
     else
         load_begin(&rig.session, rig.session.trail.current->list, 401);
     rig_settle(&rig);
-    rig_expect_list(&rig, 20 + left, _i % 2 ? "more" : "stopped: cap reached");
+    rig_expect_list(&rig, 20 + left, _i % 2 ? "loaded" : "stopped: cap reached");
     rig_expect(&rig, words);
     load_ask(&rig.session);
     rig_expect(&rig, "cap reached (100 of 100). Nothing sent or charged.");
@@ -262,10 +262,10 @@ START_TEST(a_cap_is_changed_while_it_runs) {
     ck_assert(cap_set(&rig.session, "30", &err));
     rig_expect(&rig, "21 used of 30 credits");
     rig_run(&rig, COMMAND_MORE);
-    rig_expect_list(&rig, 29, "29 of 412 · more");
+    rig_expect_list(&rig, 29, "29 of 412 loaded");
     ck_assert(cap_set(&rig.session, "none", &err));
     rig_run(&rig, COMMAND_MORE);
-    rig_expect_list(&rig, 49, "more");
+    rig_expect_list(&rig, 49, "loaded");
     ck_assert(cap_set(&rig.session, "5", &err));
     rig_run(&rig, COMMAND_MORE);
     rig_expect(&rig, "Session cap reached (50 of 5)");
@@ -296,7 +296,7 @@ static void stop_midway(struct rig *rig) {
     ck_assert_uint_eq(rig->session.load_count, 0);
     ck_assert_int_eq(rig_requests(rig), 4);
     rig_expect(rig, "100 credits for 2 pages. L continues.");
-    rig_expect_list(rig, 120, "more");
+    rig_expect_list(rig, 120, "loaded");
 }
 
 static void open_slow(struct rig *rig, const char *store_path, int64_t latency_ms) {
@@ -353,7 +353,7 @@ START_TEST(stops_from_elsewhere) {
     ck_assert(navigate_open(&rig.session, "lucky.purr", &err));
     ck_assert(load_stop(&rig.session));
     rig_settle(&rig);
-    rig_expect(&rig, "Stopped: @zoe.flores 70 of 412 · more. 50 credits for 1 page. L continues.");
+    rig_expect(&rig, "Stopped: @zoe.flores 70 of 412 loaded. 50 credits for 1 page. L continues.");
     rig_close(&rig, 0, 0);
 }
 END_TEST
@@ -434,7 +434,7 @@ START_TEST(loads_while_one_is_elsewhere) {
     rig_settle(&rig);
     ck_assert_int_eq(list_state(zoe), LIST_COMPLETE);
     rig_expect(&rig, "@zoe.flores: 412 of 412 · complete. 392 credits for 8 pages.");
-    rig_expect_list(&rig, 20, "20 of 1,088 · more");
+    rig_expect_list(&rig, 20, "20 of 1,088 loaded");
     rig_close(&rig, 0, 0);
 }
 END_TEST
@@ -581,7 +581,7 @@ START_TEST(says_that_a_place_is_too_old) {
     offers_no_more(&rig);
     rig_run(&rig, COMMAND_REFETCH);
     rig_agree(&rig);
-    rig_expect_list(&rig, 20, "20 of 412 · more");
+    rig_expect_list(&rig, 20, "20 of 412 loaded");
     ck_assert_int_eq(spent(&rig), 21);
     rig_close(&rig, 0, 0);
     scratch_fini(&scratch);
@@ -601,7 +601,7 @@ START_TEST(offers_the_profile_where_the_length_is_not_known) {
     ck_assert_int_eq(spent(&rig), 20);
     rig_agree(&rig);
     ck_assert_int_eq(spent(&rig), 21);
-    rig_expect_list(&rig, 20, "20 of 412 · more");
+    rig_expect_list(&rig, 20, "20 of 412 loaded");
     load(&rig);
     rig_expect_list(&rig, 412, "complete");
     rig_close(&rig, 0, 0);
@@ -625,7 +625,7 @@ START_TEST(asks_for_an_amount_where_nobody_says_the_length) {
     ck_assert_int_eq(rig_requests(&rig), 2);
     ck_assert(rig_agree_to(&rig, "70"));
     rig_settle(&rig);
-    rig_expect_list(&rig, 90, "more");
+    rig_expect_list(&rig, 90, "loaded");
     ck_assert_int_eq(spent(&rig), 91);
     rig_close(&rig, 0, 0);
 }

@@ -92,7 +92,7 @@ START_TEST(a_list_says_at_once_what_another_session_lost) {
     int64_t requests = rig_requests(&rig);
     rig_expect_list(&rig, 20, LOST);
     say_so(&rig, _i);
-    rig_expect_list(&rig, _i ? 412 : 40, _i ? "complete" : "40 of 412 · more");
+    rig_expect_list(&rig, _i ? 412 : 40, _i ? "complete" : "40 of 412 loaded");
     ck_assert_int_eq(rig_requests(&rig), requests + (_i ? 8 : 1));
     rig_close(&rig, PAGE, 0);
     scratch_fini(&scratch);
@@ -232,7 +232,7 @@ START_TEST(what_another_program_lost_stops_the_list) {
     ck_assert_uint_eq(rig.session.load_count, 0);
     move_about(&rig);
     rig_run(&rig, COMMAND_MORE);
-    rig_expect_list(&rig, 40, "40 of 412 · more");
+    rig_expect_list(&rig, 40, "40 of 412 loaded");
     ck_assert_int_eq(rig_requests(&rig), 3);
     rig_close(&rig, PAGE, 0);
     scratch_fini(&scratch);
@@ -270,7 +270,7 @@ START_TEST(what_was_lost_of_a_new_list_stops_it) {
     ck_assert_int_eq(rig_requests(&rig), before);
     rig_run(&rig, COMMAND_MORE);
     ck_assert_int_eq(rig_requests(&rig), before + (_i ? 1 : 2));
-    rig_expect_list(&rig, 20, "more");
+    rig_expect_list(&rig, 20, "loaded");
     rig_close(&rig, _i ? PAGE : 1, 0);
     scratch_fini(&scratch);
 }
@@ -300,7 +300,7 @@ START_TEST(what_is_settled_is_said_no_longer) {
     }
     rig_run(&rig, COMMAND_BACKWARD);
     rig_run(&rig, COMMAND_MORE);
-    rig_expect_list(&rig, 40, "more");
+    rig_expect_list(&rig, 40, "loaded");
     ck_assert_int_eq(rig.session.purse.maybe, _i ? PAGE : 0);
     ck_assert_ptr_nonnull(zoe->failure.brief); /* charged it was, and it is not here */
     rig_run(&rig, COMMAND_FORWARD);
@@ -370,7 +370,7 @@ START_TEST(a_new_snapshot_costs_no_more_than_was_said) {
     rig_run(&rig, COMMAND_REFETCH);
     rig_expect(&rig, "Fetch the first page again for at most 21 credits ($0.02)? y/N");
     rig_agree(&rig);
-    rig_expect_list(&rig, 20, "20 of 412 · more");
+    rig_expect_list(&rig, 20, "20 of 412 loaded");
     ck_assert_int_eq(rig.session.purse.spent[PURSE_SESSION], before + 1 + PAGE);
     rig_close(&rig, 0, 0);
     scratch_fini(&scratch);

@@ -247,7 +247,7 @@ START_TEST(a_list_does_not_go_on_as_another_ones) {
     ck_assert_uint_eq(rig_list(&rig)->count, 2);
     go_on("gamma", "beta", "three", false);
     find("@gamma", 2, "@gamma");
-    rig_expect_list(&rig, 2, "more");
+    rig_expect_list(&rig, 2, "loaded");
     refetch_hub();
     rig_run(&rig, COMMAND_MORE);
     int64_t requests = rig_requests(&rig);

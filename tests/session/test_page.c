@@ -55,17 +55,17 @@ START_TEST(the_price_is_what_is_asked_for) {
     ck_assert_int_eq(opening.profile, 1);
     ck_assert_int_eq(opening.page, 44);
     rig_go(&rig, OWNER);
-    rig_expect_list(&rig, 44, "44 of 412 · more");
+    rig_expect_list(&rig, 44, "44 of 412 loaded");
     ck_assert_int_eq(spent(&rig), opening.most);
     ck_assert_int_eq(next_price(&rig), 44);
     requests_fit_window(&rig.session, 31);
     ck_assert_int_eq(next_price(&rig), 31);
     rig_run(&rig, COMMAND_MORE);
-    rig_expect_list(&rig, 75, "75 of 412 · more");
+    rig_expect_list(&rig, 75, "75 of 412 loaded");
     rig_select(&rig, "lucky.purr");
     ck_assert_int_eq(navigate_drill_price(&rig.session), 31);
     rig_run(&rig, COMMAND_DRILL_IN);
-    rig_expect_list(&rig, 31, "31 of 1,088 · more");
+    rig_expect_list(&rig, 31, "31 of 1,088 loaded");
     ck_assert_int_eq(spent(&rig), 1 + 44 + 31 + 31);
     rig_close(&rig, 0, 0);
 }
@@ -82,7 +82,7 @@ START_TEST(a_cap_cuts_the_page) {
     ck_assert(opening.is_limited);
     ck_assert_int_eq(opening.most, 30);
     rig_go(&rig, OWNER);
-    rig_expect_list(&rig, 29, "29 of 412 · more");
+    rig_expect_list(&rig, 29, "29 of 412 loaded");
     rig_close(&rig, 0, 0);
 }
 END_TEST
@@ -96,7 +96,7 @@ START_TEST(a_window_that_grows_during_the_profile_costs_no_more) {
     ck_assert(navigate_open(&rig.session, OWNER, &err));
     requests_fit_window(&rig.session, 50);
     rig_settle(&rig);
-    rig_expect_list(&rig, 24, "24 of 412 · more");
+    rig_expect_list(&rig, 24, "24 of 412 loaded");
     ck_assert_int_eq(spent(&rig), 1 + 24);
     ck_assert_int_eq(next_price(&rig), 50);
     rig_close(&rig, 0, 0);
@@ -138,7 +138,7 @@ START_TEST(trying_again_costs_no_more_than_the_failure_says) {
     requests_fit_window(&rig.session, 44);
     ck_assert_int_eq(next_price(&rig), 20);
     rig_run(&rig, COMMAND_MORE);
-    rig_expect_list(&rig, 20, "20 of 412 · more");
+    rig_expect_list(&rig, 20, "20 of 412 loaded");
     ck_assert_int_eq(next_price(&rig), 44);
     rig_close(&rig, 0, 0);
 }
@@ -157,7 +157,7 @@ START_TEST(a_large_page_comes_no_earlier) {
     ck_assert_int_eq(rig_requests(&rig), before);
     navigate_move_to(&rig.session, 33, 44);
     rig_settle(&rig);
-    rig_expect_list(&rig, 88, "88 of 412 · more");
+    rig_expect_list(&rig, 88, "88 of 412 loaded");
     rig_close(&rig, 0, 0);
 }
 END_TEST

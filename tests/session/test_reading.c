@@ -80,10 +80,10 @@ START_TEST(it_is_shown_before_it_is_read) {
     size_t parts = 0;
     ck_assert_uint_ge(list()->count, 100);
     ck_assert_uint_lt(list()->count, STORED / 2);
-    expect_title("2,000 of 10,000 · more");
+    expect_title("2,000 of 10,000 loaded");
     for (; app_is_reading(&stage.app); parts++) {
         app_prepare(&stage.app);
-        expect_title("2,000 of 10,000 · more");
+        expect_title("2,000 of 10,000 loaded");
     }
     ck_assert_uint_gt(parts, 1);
     ck_assert_uint_eq(list()->count, STORED);
@@ -183,7 +183,7 @@ START_TEST(the_selection_is_read_first) {
     struct place *place = session()->trail.current;
     trail_drop_rows(&session()->trail, list());
     list_drop_rows(list());
-    expect_title("2,000 of 10,000 · more");
+    expect_title("2,000 of 10,000 loaded");
     reading_open(session(), place);
     trail_refresh(&session()->trail);
     ck_assert(list_awaits_rows(list()));

@@ -130,9 +130,9 @@ START_TEST(comes_back_to_where_one_was) {
     buf_fini(&after);
     ck_assert_uint_eq(rig_list(&desk.rig)->count, rows);
     rig_run(&desk.rig, COMMAND_BACK);
-    rig_expect_list(&desk.rig, 20, "more");
+    rig_expect_list(&desk.rig, 20, "loaded");
     rig_run(&desk.rig, COMMAND_BACK);
-    rig_expect_list(&desk.rig, 40, "40 of 412 · more");
+    rig_expect_list(&desk.rig, 40, "40 of 412 loaded");
     ck_assert_uint_eq(desk.rig.session.trail.current->excerpt.selected, 27);
     begin_another(&desk);
     restore(&desk);
@@ -140,7 +140,7 @@ START_TEST(comes_back_to_where_one_was) {
     ck_assert_uint_eq(desk.rig.session.trail.current->excerpt.selected, 5);
     ck_assert(rig_list(&desk.rig)->is_old);
     rig_run(&desk.rig, COMMAND_NEWER);
-    rig_expect_list(&desk.rig, 20, "20 of 1,088 · more");
+    rig_expect_list(&desk.rig, 20, "20 of 1,088 loaded");
     ck_assert_int_eq(rig_requests(&desk.rig), 0);
     buf_fini(&before);
     tear_down(&desk);
@@ -364,7 +364,7 @@ START_TEST(selects_a_row_that_there_is) {
     write_text(desk.path, text, sizeof text - 1);
     restore(&desk);
     navigate_show_rows(&desk.rig.session, RIG_ROWS);
-    rig_expect_list(&desk.rig, 20, "more");
+    rig_expect_list(&desk.rig, 20, "loaded");
     ck_assert_uint_eq(desk.rig.session.trail.current->excerpt.selected, 19);
     ck_assert_uint_le(desk.rig.session.trail.current->top, 19);
     tear_down(&desk);
@@ -459,19 +459,19 @@ START_TEST(leads_back_into_the_session_before) {
     struct sandbox_child_bill bill;
     browser_config_init(&config);
     browser_open(&browser, &config);
-    browser_wait(&browser, "Following of @zoe.flores");
+    browser_wait(&browser, "@zoe.flores");
     browser_wait(&browser, "20 of 412");
     browser_send(&browser, "Q");
     ck_assert_int_eq(browser_wait_exit(&browser, PTY_DEADLINE_MS), 0);
     pty_close(&browser.pty);
     ck_assert(sandbox_child_browse(&browser.sandbox, &browser.pty, &config.pty, words));
-    browser_wait(&browser, "Following of @lucky.purr");
+    browser_wait(&browser, "@lucky.purr");
     browser_wait(&browser, "20 of 1,088");
     ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
     browser_press(&browser, "[");
-    browser_wait(&browser, "Following of @zoe.flores");
+    browser_wait(&browser, "@zoe.flores");
     browser_press(&browser, "]");
-    browser_wait(&browser, "Following of @lucky.purr");
+    browser_wait(&browser, "@lucky.purr");
     int64_t credits = bill.credits;
     ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
     ck_assert_int_eq(bill.credits, credits);
@@ -503,7 +503,7 @@ START_TEST(has_the_list_that_came_meanwhile) {
     rig_expect_list(&desk.rig, 20, "20 of 412");
     begin_another(&desk);
     restore(&desk);
-    rig_expect_list(&desk.rig, 20, "20 of 412 · more");
+    rig_expect_list(&desk.rig, 20, "20 of 412 loaded");
     ck_assert_int_eq(rig_requests(&desk.rig), 0);
     tear_down(&desk);
 }

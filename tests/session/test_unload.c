@@ -103,7 +103,7 @@ START_TEST(a_dropped_list_comes_back_as_it_was_and_free) {
     int64_t spent = rig.session.purse.spent[PURSE_SESSION], requests = rig_requests(&rig);
     while (rig.session.trail.current->list != hub)
         rig_run(&rig, COMMAND_BACKWARD);
-    rig_expect_list(&rig, 50, "50 of 412 · more");
+    rig_expect_list(&rig, 50, "50 of 412 loaded");
     ck_assert_uint_eq(rig.session.trail.current->excerpt.count, shown);
     ck_assert_str_eq(session_selected(&rig.session)->username, name);
     ck_assert_uint_eq(marks_count(&rig.session.trail.current->marks), 1);
@@ -112,7 +112,7 @@ START_TEST(a_dropped_list_comes_back_as_it_was_and_free) {
     /* And goes on where it was. */
     ck_assert(refine_filter(&rig.session, "", &err));
     rig_run(&rig, COMMAND_MORE);
-    rig_expect_list(&rig, 100, "100 of 412 · more");
+    rig_expect_list(&rig, 100, "100 of 412 loaded");
     ck_assert_int_eq(rig_requests(&rig), requests + 1);
     rig_close(&rig, 0, 0);
 }

@@ -96,6 +96,20 @@ static void scroll(struct mirror *mirror, int first, bool is_up) {
     clear(mirror, is_up ? mirror->bottom : first, 0, mirror->cols);
 }
 
+static void scroll_rows(struct mirror *mirror, int first, int count, bool is_up) {
+    for (int i = 0; i < count; i++)
+        scroll(mirror, first, is_up);
+}
+
+/* Inserts blanks before the cursor; what is at the end of the row goes. */
+static void insert(struct mirror *mirror, int count) {
+    int first = mirror->row * mirror->cols + mirror->col, left = mirror->cols - mirror->col;
+    size_t kept = count < left ? (size_t)(left - count) : 0;
+    memmove(mirror->cells + first + count, mirror->cells + first, kept * sizeof *mirror->cells);
+    memmove(mirror->styles + first + count, mirror->styles + first, kept * sizeof *mirror->styles);
+    clear(mirror, mirror->row, mirror->col, count);
+}
+
 static void take_control(struct mirror *mirror, char control) {
     switch (control) {
     case '\r':
@@ -196,14 +210,15 @@ static void take_csi(struct mirror *mirror, const char *bytes, size_t len) {
         break;
     case 'S':
     case 'T':
-        for (int i = 0; i < count; i++)
-            scroll(mirror, mirror->top, final == 'S');
+        scroll_rows(mirror, mirror->top, count, final == 'S');
         break;
     case 'L':
     case 'M':
         ck_assert(mirror->row >= mirror->top && mirror->row <= mirror->bottom);
-        for (int i = 0; i < count; i++)
-            scroll(mirror, mirror->row, final == 'M');
+        scroll_rows(mirror, mirror->row, count, final == 'M');
+        break;
+    case '@':
+        insert(mirror, count);
         break;
     case 'b':
         for (int i = 0; i < count; i++)

@@ -67,6 +67,16 @@ START_TEST(screens_of_the_editor) {
 }
 END_TEST
 
+/* Without a joiner whose next letter was cut off: by itself it would be measured as revealed. */
+static void put_shown(struct buf *out, const char *text, size_t len) {
+    static const char dangling[] = "\u200C…";
+    const char *cut = memmem(text, len, dangling, sizeof dangling - 1);
+    size_t head = cut ? (size_t)(cut - text) : len;
+    buf_put(out, text, head);
+    if (cut)
+        put_shown(out, cut + strlen("\u200C"), len - head - strlen("\u200C"));
+}
+
 /* The pane's edge stands in one column, whatever the names and bios before it hold. */
 static void check_edge(struct stage *stage) {
     const struct layout *layout = &stage->app.layout;
@@ -80,7 +90,7 @@ static void check_edge(struct stage *stage) {
             struct buf before;
             ck_assert_msg(edge && edge < end, "row %d: %.*s", row, (int)(end - line), line);
             buf_init(&before, SCRIPT_BYTES);
-            buf_put(&before, line, (size_t)(edge - line));
+            put_shown(&before, line, (size_t)(edge - line));
             ck_assert_msg(text_width(buf_text(&before)) == (size_t)layout->rule_col, "row %d: %.*s",
                           row, (int)(end - line), line);
             buf_fini(&before);
@@ -143,9 +153,9 @@ START_TEST(every_key_of_a_burst_counts) {
     open_stage(&stage, 24, 80);
     stage_play(&stage, "C Down*2");
     press(&stage, "++++");
-    ck_assert_int_eq(account_width(&stage), 24);
+    ck_assert_int_eq(account_width(&stage), 20);
     press(&stage, "------");
-    ck_assert_int_eq(account_width(&stage), 18);
+    ck_assert_int_eq(account_width(&stage), 14);
     stage_play(&stage, "Esc");
     press(&stage, "+++");
     ck_assert_int_eq(stage.app.looks.now.pane_rows, 7);
@@ -342,9 +352,9 @@ static void expect_state(int64_t reported, int64_t rows, bool has_more, const ch
 }
 
 START_TEST(what_is_stored_is_no_part_of_too_low_a_count) {
-    expect_state(412, 20, true, "20 of 412 · more");
+    expect_state(412, 20, true, "20 of 412 loaded");
     expect_state(412, 412, false, "412 of 412 · complete");
-    expect_state(ACCOUNT_UNKNOWN, 20, true, "20 · more");
+    expect_state(ACCOUNT_UNKNOWN, 20, true, "20 loaded · more");
     expect_state(3, 300, false, "300 loaded · complete (reported 3)");
     expect_state(3, 43, true, "43 loaded · more (reported 3)");
     expect_state(3, 3, true, "3 loaded · more (reported 3)");

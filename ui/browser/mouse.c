@@ -8,25 +8,6 @@
 
 enum { WHEEL_ROWS = 3, HINT_COLS = 7 };
 
-/* The sort key of a click on a column's title. */
-static const struct {
-    enum column_id column;
-    enum order_key key;
-} titles[] = {
-    {COLUMN_NUMBER, ORDER_LISTED},
-    {COLUMN_SIGN, ORDER_SIGN},
-    {COLUMN_ACCOUNT, ORDER_HANDLE},
-    {COLUMN_FOLLOWERS, ORDER_FOLLOWERS},
-    {COLUMN_FOLLOWING, ORDER_FOLLOWING},
-    {COLUMN_VIDEOS, ORDER_VIDEOS},
-    {COLUMN_REGION, ORDER_REGION},
-    {COLUMN_NAME, ORDER_NAME},
-    {COLUMN_LIKES, ORDER_LIKES},
-    {COLUMN_SEEN, ORDER_SEEN},
-    {COLUMN_ID, ORDER_ID},
-    {COLUMN_BIO, ORDER_BIO},
-};
-
 /* Scrolls; the selection moves only as far as it must to stay visible. Moving at the end of the
  * list would request a page. */
 static void scroll_list(struct app *app, int64_t step) {
@@ -54,9 +35,8 @@ static void turn_wheel(struct app *app, int64_t step) {
 
 static void click_title(struct app *app, int col) {
     enum column_id column = layout_column_at(&app->layout, col);
-    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
-        if (titles[i].column == column)
-            refine_order(app->front.session, titles[i].key);
+    if (column != COLUMN_COUNT)
+        refine_order(app->front.session, columns_order_key(column));
 }
 
 static void click_row(struct app *app, int row) {

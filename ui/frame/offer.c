@@ -52,8 +52,11 @@ static void put_stored(const struct offer *offer, const struct snapshot *stored,
     else if (offer->reported >= 0)
         buf_format(out, "%s of %s", held, reported);
     else
-        buf_text_put(out, held);
-    buf_text_put(out, stored->has_more ? " · more" : " · complete");
+        buf_format(out, "%s%s", held, stored->has_more ? " loaded" : "");
+    if (stored->has_more && offer->reported >= 0 && !is_too_low)
+        buf_text_put(out, " loaded");
+    else
+        buf_text_put(out, stored->has_more ? " · more" : " · complete");
     if (is_too_low)
         buf_format(out, " (reported %s)", reported);
 }

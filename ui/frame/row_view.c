@@ -8,8 +8,9 @@
 #include "ui/frame/selected_row.h"
 
 #include <stdio.h>
+#include <string.h>
 
-enum { NUMBER_BYTES = 24, MS = 1000 };
+enum { NUMBER_BYTES = 24, MS = 1000, REGION_COLS_TO_INDENT = 4, FULL_FIGURE_COLS = 11 };
 
 /* Figures are right-aligned. */
 static const struct {
@@ -61,6 +62,40 @@ static void put_cell(struct screen *screen, const struct scene *scene, int row, 
         screen_put(screen, row, column->col, column->width, role, text);
 }
 
+/* The first column of a title, and the one after it. */
+static int title_start(const struct column *column, enum column_id id) {
+    int width = (int)strlen(headings[id].title);
+    return column->col +
+           (headings[id].is_figure && width < column->width ? column->width - width : 0);
+}
+
+static bool is_free(const struct scene *scene, int col) {
+    for (enum column_id id = 0; id < COLUMN_COUNT; id++) {
+        const struct column *column = &scene->layout.columns[id];
+        int start = title_start(column, id), width = (int)strlen(headings[id].title);
+        if (column->width > 0 && col >= start && col < start + width)
+            return false;
+    }
+    return col >= 0 && col < scene->layout.list_cols;
+}
+
+/* Shows by which column the list is sorted: after its title, or before it where the next title
+ * follows. */
+static void put_arrow(struct screen *screen, const struct scene *scene, int row) {
+    const struct order *order = &scene->session->trail.current->excerpt.order;
+    enum column_id id = 0;
+    while (id < COLUMN_COUNT && columns_order_key(id) != order->parts[0].key)
+        id++;
+    if (order_is_listed(order) || id == COLUMN_COUNT || scene->layout.columns[id].width <= 0)
+        return;
+    int start = title_start(&scene->layout.columns[id], id);
+    int col = start + (int)strlen(headings[id].title);
+    if (!is_free(scene, col) || (col + 1 < scene->layout.list_cols && !is_free(scene, col + 1)))
+        col = start - 1;
+    if (is_free(scene, col))
+        screen_put(screen, row, col, 1, ROLE_HEADER, order->parts[0].is_descending ? "↓" : "↑");
+}
+
 void row_view_header(struct screen *screen, const struct scene *scene) {
     int row = scene->layout.header_row;
     if (row < 0)
@@ -69,6 +104,7 @@ void row_view_header(struct screen *screen, const struct scene *scene) {
         screen_put(screen, row, col, 1, ROLE_HEADER, " ");
     for (enum column_id id = 0; id < COLUMN_COUNT; id++)
         put_cell(screen, scene, row, id, ROLE_HEADER, headings[id].title);
+    put_arrow(screen, scene, row);
 }
 
 static void put_figure(struct screen *screen, const struct scene *scene, int row, enum column_id id,
@@ -76,7 +112,9 @@ static void put_figure(struct screen *screen, const struct scene *scene, int row
     char text[FIGURE_MAX];
     if (!account_has_counts(account))
         figure = ACCOUNT_UNKNOWN;
-    put_cell(screen, scene, row, id, ROLE_TEXT, figure_short(figure, text));
+    bool is_full = scene->layout.columns[id].width >= FULL_FIGURE_COLS;
+    put_cell(screen, scene, row, id, ROLE_TEXT,
+             is_full ? figure_count(figure, text) : figure_short(figure, text));
 }
 
 static void put_sign(struct screen *screen, const struct scene *scene, int row,
@@ -89,6 +127,16 @@ static void put_sign(struct screen *screen, const struct scene *scene, int row,
         put_cell(screen, scene, row, COLUMN_SIGN, ROLE_WARNING, "⊘");
     else if (account->is_verified)
         put_cell(screen, scene, row, COLUMN_SIGN, ROLE_GOOD, "✓");
+}
+
+/* Indented where the title is wider than the two letters. */
+static void put_region(struct screen *screen, const struct scene *scene, int row,
+                       const struct account *account) {
+    const struct column *column = &scene->layout.columns[COLUMN_REGION];
+    int indent = column->width >= REGION_COLS_TO_INDENT;
+    const char *region = account->region && *account->region ? account->region : "–";
+    if (column->width > 0)
+        screen_put(screen, row, column->col + indent, column->width - indent, ROLE_TEXT, region);
 }
 
 static void put_age(struct screen *screen, const struct scene *scene, int row,
@@ -120,8 +168,7 @@ void row_view_draw(struct screen *screen, const struct scene *scene, int row,
     else
         put_cell(screen, scene, row, COLUMN_ACCOUNT, ROLE_ACCENT, "(no handle)");
     put_counts(screen, scene, row, account);
-    put_cell(screen, scene, row, COLUMN_REGION, ROLE_TEXT,
-             account->region && *account->region ? account->region : "--");
+    put_region(screen, scene, row, account);
     put_age(screen, scene, row, account);
     put_cell(screen, scene, row, COLUMN_ID, ROLE_DIM, account->id ? account->id : "–");
     put_text(screen, scene, row, COLUMN_NAME, ROLE_TEXT, MATCH_NAME, account->display_name);

@@ -19,7 +19,7 @@ enum {
     COLS_FOR_COVER = 48,
     TRAIL_STEPS_MAX = 256
 };
-enum { MS = 1000, DAY_MS = 24 * 60 * 60 * MS };
+enum { DAY_MS = 24 * 60 * 60 * 1000 };
 
 /* The first place of the trail shown: as many of the last ones as fit. */
 static const struct place *first_shown(const struct place *current, size_t cols,
@@ -62,25 +62,19 @@ struct title {
     size_t label_cols;
 };
 
-/* The age of the list: `3 days`, or `3 to 9 days` if it was collected over more than a day. */
+/* The age of the list: `3 days ago`, or `3 to 9 days ago` if it took more than a day to collect. */
 static void put_age(const struct scene *scene, const struct list *list, char *out, size_t size) {
-    char oldest[FIGURE_MAX], newest[FIGURE_MAX];
+    char age[FIGURE_MAX];
     *out = '\0';
     if (list->first_ms < 0)
         return;
-    figure_age((scene->wall_ms - list->first_ms) / MS, oldest);
-    figure_age((scene->wall_ms - list->last_ms) / MS, newest);
-    if (!*oldest)
-        return;
-    if (list->last_ms - list->first_ms <= DAY_MS || !strcmp(oldest, newest)) {
-        snprintf(out, size, " · %s old", oldest);
-        return;
-    }
-    const char *unit = strchr(newest, ' '), *same = strchr(oldest, ' ');
-    if (unit && same && !strcmp(unit, same))
-        snprintf(out, size, " · %.*s to %s old", (int)(unit - newest), newest, oldest);
+    int64_t oldest = (scene->wall_ms - list->first_ms) / DAY_MS;
+    int64_t newest = (scene->wall_ms - list->last_ms) / DAY_MS;
+    if (list->last_ms - list->first_ms <= DAY_MS || oldest == newest)
+        snprintf(out, size, " · %s", figure_ago(list->first_ms, scene->wall_ms, age));
     else
-        snprintf(out, size, " · %s to %s old", *newest ? newest : "0", oldest);
+        snprintf(out, size, " · %d to %s", (int)newest,
+                 figure_ago(list->first_ms, scene->wall_ms, age));
 }
 
 static size_t title_width(const struct title *title, size_t state_cols) {
@@ -133,10 +127,13 @@ static void fit_title(struct title *title, const char *short_price, const char *
         title->order = "";
 }
 
-/* Without the trail, only the title shows what was searched. */
-static const char *title_label(const struct scene *scene, const struct list *list) {
-    const char *title = source_of(list)->title;
-    return title && (!list->query || scene->layout.trail_row >= 0) ? title : list->label;
+/* The trail says whose list it is, or what was searched; without it only the title does. */
+static void name_list(struct title *title, const struct scene *scene, const struct list *list) {
+    const struct list_source *source = source_of(list);
+    bool is_named = scene->layout.trail_row >= 0 || (!*source->prefix && !list->query);
+    title->prefix = is_named ? "" : source->prefix;
+    title->label = is_named ? source->title : list->label;
+    title->label_cols = text_width(title->label);
 }
 
 /* The first sort key; the banner has both. */
@@ -175,14 +172,14 @@ static void make_title(struct title *title, const struct scene *scene, const str
                        size_t state_cols) {
     char short_price[TITLE_WORDS_MAX] = "";
     int order = (list->is_old ? 2 : 0) + (list->has_older ? 1 : 0);
-    *title = (struct title){.prefix = source_of(list)->prefix,
-                            .label = title_label(scene, list),
-                            .order = list_order(list, order),
+    *title = (struct title){.order = list_order(list, order),
                             .snapshot = list->is_old ? " · older snapshot" : ""};
     const struct excerpt *excerpt = &scene->session->trail.current->excerpt;
-    if (!order_is_listed(&excerpt->order) && !*orders[order].sign)
-        title->order = sorted_by(&excerpt->order, title->sorted);
-    title->label_cols = text_width(title->label);
+    bool is_sorted = !order_is_listed(&excerpt->order) && !*orders[order].sign;
+    if (is_sorted) /* the banner has the order of a sorted list */
+        title->order =
+            scene->layout.banner_row >= 0 ? "" : sorted_by(&excerpt->order, title->sorted);
+    name_list(title, scene, list);
     put_age(scene, list, title->age, sizeof title->age);
     if (list_has_next(list) && scene->session->worker)
         put_price(title, scene, list, short_price);
@@ -218,6 +215,17 @@ static void describe_sieve(const struct scene *scene, const struct excerpt *exce
         buf_format(out, "/%lld", (long long)cover.reported);
 }
 
+/* The list's state in at most `cols` columns: what can be left out is " loaded". */
+static const char *fit_state(struct buf *words, size_t cols) {
+    static const char loaded[] = " loaded";
+    char *state = words->data;
+    size_t len = words->len, tail = sizeof loaded - 1;
+    bool is_too_wide = state && text_width(state) > cols;
+    if (is_too_wide && len > tail && !strcmp(state + len - tail, loaded))
+        state[len - tail] = '\0';
+    return buf_text(words);
+}
+
 static void draw_list_title(struct screen *screen, const struct scene *scene,
                             const struct list *list) {
     int row = scene->layout.title_row, cols = scene->layout.cols, col = 1;
@@ -239,7 +247,8 @@ static void draw_list_title(struct screen *screen, const struct scene *scene,
             screen_put(screen, row, col, end - col, ROLE_WARNING, title.label_cols ? " < " : "< ");
     else if (title.label_cols)
         col += screen_put(screen, row, col, end - col, role, " · ");
-    col += screen_put(screen, row, col, end - col, role, buf_text(&words));
+    const char *state = fit_state(&words, end > col ? (size_t)(end - col) : 0);
+    col += screen_put(screen, row, col, end - col, role, state);
     col += screen_put(screen, row, col, end - col, ROLE_WARNING, title.snapshot);
     col += screen_put(screen, row, col, end - col, ROLE_DIM, title.age);
     draw_right(screen, scene, &title, col);
