@@ -128,6 +128,18 @@ START_TEST(a_theme_is_turned_by_a_key_and_kept) {
 }
 END_TEST
 
+/* The terminal was asked with the first frame, and has not answered. */
+START_TEST(no_colours_are_explained) {
+    static const char *const words[] = {"@zoe.flores", NULL};
+    struct browser browser;
+    open_browser(&browser, words, NULL);
+    browser_wait(&browser, "20 of 412 · more");
+    browser_press(&browser, "TTTTT");
+    ck_assert(browser_shows(&browser, "Theme: auto, without colours: no colours are known to fit"));
+    browser_close(&browser);
+}
+END_TEST
+
 START_TEST(a_damaged_file_is_told_of) {
     static const char *const words[] = {"@zoe.flores", NULL};
     struct browser browser;
@@ -163,6 +175,7 @@ int main(void) {
     tcase_add_checked_fixture(tc, set_up, tear_down);
     tcase_add_loop_test(tc, themes_send_their_colours, 0, sizeof themes / sizeof *themes);
     tcase_add_test(tc, a_theme_is_turned_by_a_key_and_kept);
+    tcase_add_test(tc, no_colours_are_explained);
     tcase_add_test(tc, a_damaged_file_is_told_of);
     tcase_add_test(tc, a_demo_keeps_nothing);
     suite_add_tcase(suite, tc);

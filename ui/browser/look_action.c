@@ -55,7 +55,11 @@ static void zoom(struct front *front) {
 
 static void say_theme(const struct app *app) {
     const char *name = look_theme_name(app->looks.now.theme);
-    if (screen_has_colour(app->screen) || app->looks.now.theme == LOOK_MONO)
+    if (screen_lacks_background(app->screen))
+        session_say(app->front.session, TONE_INFO,
+                    "Theme: %s, without colours: no colours are known to fit the background.",
+                    name);
+    else if (screen_has_colour(app->screen) || app->looks.now.theme == LOOK_MONO)
         session_say(app->front.session, TONE_INFO, "Theme: %s.", name);
     else
         session_say(app->front.session, TONE_INFO,

@@ -120,6 +120,10 @@ bool screen_has_colour(const struct screen *screen) {
     return screen->colours.has_colour;
 }
 
+bool screen_lacks_background(const struct screen *screen) {
+    return screen_colours_lack_background(&screen->colours);
+}
+
 static void set_modes(void) {
     raw();
     noecho();

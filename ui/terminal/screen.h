@@ -56,6 +56,10 @@ void screen_use_theme(struct screen *screen, enum look_theme theme) __attribute_
 bool screen_is_recoloured(struct screen *screen) __attribute__((nonnull));
 bool screen_has_colour(const struct screen *screen) __attribute__((nonnull));
 
+/* Whether the theme lacks colours because the terminal's background is not known: the terminal was
+ * asked, or cannot be. */
+bool screen_lacks_background(const struct screen *screen) __attribute__((nonnull));
+
 /* Gives the terminal back for a while, and takes it again. */
 void screen_leave(struct screen *screen) __attribute__((nonnull));
 void screen_enter(struct screen *screen) __attribute__((nonnull));

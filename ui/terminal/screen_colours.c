@@ -68,9 +68,17 @@ void screen_colours_use(struct screen_colours *colours, enum look_theme theme) {
     apply(colours);
 }
 
+static bool is_fitted(const struct screen_colours *colours) {
+    return colours->has_colour && (colours->wanted == LOOK_AUTO || colours->wanted == LOOK_SIXTEEN);
+}
+
+bool screen_colours_lack_background(const struct screen_colours *colours) {
+    return is_fitted(colours) && !colours->can_ask &&
+           colours->background == STYLE_BACKGROUND_UNKNOWN;
+}
+
 bool screen_colours_ask(struct screen_colours *colours) {
-    bool is_fitted = colours->wanted == LOOK_AUTO || colours->wanted == LOOK_SIXTEEN;
-    bool is_asking = colours->can_ask && colours->has_colour && is_fitted;
+    bool is_asking = colours->can_ask && is_fitted(colours);
     colours->can_ask = colours->can_ask && !is_asking;
     return is_asking;
 }

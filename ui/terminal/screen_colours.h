@@ -37,6 +37,9 @@ unsigned screen_colours_attributes(const struct screen_colours *colours, enum ro
 /* Whether to ask the terminal now (SCREEN_BACKGROUND_QUESTION); true once. */
 bool screen_colours_ask(struct screen_colours *colours) __attribute__((nonnull));
 
+/* Whether the theme depends on a background that nobody tells. */
+bool screen_colours_lack_background(const struct screen_colours *colours) __attribute__((nonnull));
+
 /* Takes the reply, and changes the theme's colours where it says so. */
 void screen_colours_answer(struct screen_colours *colours, const char *reply)
     __attribute__((nonnull));
