@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { SILENCE = 0xFE, SEQUENCE = 0xFF, SILENCE_MS = 20, LAST_UNICODE = 0x10FFFF };
+enum { SILENCE = 0xFE, SEQUENCE = 0xFF, SILENCE_MS = 20, REPLY_MS = 1000, LAST_UNICODE = 0x10FFFF };
 
 struct seen {
     const char *broken;
@@ -100,6 +100,8 @@ const char *keyboard_invariants_broken(const uint8_t *bytes, size_t len) {
     typist_open(&typist, charsets[bytes[0] & 3], press, &seen);
     if (bytes[0] & 4)
         describe(&typist);
+    if (bytes[0] & 8)
+        vt_reply_await(&typist.keyboard.reply, "11;", typist.now_ms + REPLY_MS);
     play(&typist, bytes + 1, len - 1);
     end(&typist, &seen);
     typist_close(&typist);

@@ -6,9 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* NULL, or what does not hold for `len` bytes of input. The first chooses the character set and the
- * terminal's description; 0xFE and the byte after it are a silence of that many twenty
- * milliseconds, 0xFF and the two after it put in a known sequence. */
+/* NULL, or what does not hold for `len` bytes of input. The first chooses the character set, the
+ * terminal's description and whether a reply is awaited; 0xFE and the byte after it are a silence
+ * of that many twenty milliseconds, 0xFF and the two after it put in a known sequence. */
 const char *keyboard_invariants_broken(const uint8_t *bytes, size_t len);
 
 #endif
