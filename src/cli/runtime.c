@@ -172,9 +172,8 @@ bool runtime_open(struct runtime *runtime, struct err *err) {
                                     .load_page_size = (int)runtime->options.load_page,
                                     .threshold = runtime->options.threshold};
     runtime->mailbox = mailbox_open(err);
-    runtime->signals = runtime->mailbox ? signals_open(runtime->mailbox, err) : NULL;
-    if (!runtime->signals || !open_store(runtime, err) || !check_names(runtime, err) ||
-        !open_bookmarks(runtime, err) || !open_worker(runtime, err))
+    if (!runtime->mailbox || !signals_open(runtime->mailbox, err) || !open_store(runtime, err) ||
+        !check_names(runtime, err) || !open_bookmarks(runtime, err) || !open_worker(runtime, err))
         return false;
     config.place_name = name_place(runtime);
     session_init(&runtime->session, &config, runtime->worker, runtime->reader, &runtime->purse);
@@ -232,7 +231,6 @@ bool runtime_close(struct runtime *runtime) {
     if (runtime->is_temporary && runtime->store_path)
         home_remove_temporary(runtime->store_path);
     sandbox_close(runtime->sandbox);
-    signals_close(runtime->signals);
     mailbox_close(runtime->mailbox);
     if (had_worker && !runtime->options.is_demo)
         report_money(&runtime->purse);

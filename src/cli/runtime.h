@@ -19,7 +19,6 @@ struct runtime {
     const char *key_from; /* for people; NULL without a key, and in a demo */
     bool has_key_log;     /* SSLKEYLOGFILE was set, until http_open() */
     struct mailbox *mailbox;
-    struct signals *signals;
     struct store_choice choice;
     char *store_path;
     bool is_temporary;    /* the store is deleted after the session */

@@ -7,7 +7,9 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/signalfd.h>
 #include <unistd.h>
 
 enum { WAKE_TRIES = 10 };
@@ -15,7 +17,9 @@ enum { WAKE_TRIES = 10 };
 struct mailbox {
     pthread_mutex_t lock;
     struct event *oldest, *newest;
-    int fd;
+    int fd;        /* of events that were posted */
+    int signal_fd; /* -1: no signals */
+    int either_fd; /* both; -1: likewise */
 };
 
 struct mailbox *mailbox_open(struct err *err) {
@@ -27,7 +31,21 @@ struct mailbox *mailbox_open(struct err *err) {
     struct mailbox *mailbox = mem_zalloc(sizeof *mailbox);
     pthread_mutex_init(&mailbox->lock, NULL);
     mailbox->fd = fd;
+    mailbox->signal_fd = mailbox->either_fd = -1;
     return mailbox;
+}
+
+static bool watch(int epoll_fd, int fd) {
+    struct epoll_event event = {.events = EPOLLIN};
+    return epoll_ctl(epoll_fd, EPOLL_CTL_ADD, fd, &event) == 0;
+}
+
+bool mailbox_take_signals(struct mailbox *mailbox, int signal_fd, struct err *err) {
+    mailbox->signal_fd = signal_fd;
+    mailbox->either_fd = epoll_create1(EPOLL_CLOEXEC);
+    return (mailbox->either_fd >= 0 && watch(mailbox->either_fd, mailbox->fd) &&
+            watch(mailbox->either_fd, signal_fd)) ||
+           err_set(err, ERR_IO, "cannot wait for signals: %s", strerror(errno));
 }
 
 void mailbox_close(struct mailbox *mailbox) {
@@ -36,6 +54,10 @@ void mailbox_close(struct mailbox *mailbox) {
     struct event *event;
     while ((event = mailbox_take(mailbox)))
         event_free(event);
+    if (mailbox->signal_fd >= 0)
+        close(mailbox->signal_fd);
+    if (mailbox->either_fd >= 0)
+        close(mailbox->either_fd);
     close(mailbox->fd);
     pthread_mutex_destroy(&mailbox->lock);
     free(mailbox);
@@ -57,9 +79,21 @@ void mailbox_post(struct mailbox *mailbox, struct event *event) {
     pthread_mutex_unlock(&mailbox->lock);
 }
 
+static struct event *take_signal(const struct mailbox *mailbox) {
+    struct signalfd_siginfo info;
+    if (mailbox->signal_fd < 0 || read(mailbox->signal_fd, &info, sizeof info) != sizeof info)
+        return NULL;
+    struct event *event = event_new(EVENT_SIGNAL);
+    event->signal = (int)info.ssi_signo;
+    return event;
+}
+
 struct event *mailbox_take(struct mailbox *mailbox) {
+    struct event *event = take_signal(mailbox);
+    if (event)
+        return event;
     pthread_mutex_lock(&mailbox->lock);
-    struct event *event = mailbox->oldest;
+    event = mailbox->oldest;
     if (event)
         mailbox->oldest = event->next;
     if (!mailbox->oldest) {
@@ -72,5 +106,5 @@ struct event *mailbox_take(struct mailbox *mailbox) {
 }
 
 int mailbox_fd(const struct mailbox *mailbox) {
-    return mailbox->fd;
+    return mailbox->either_fd >= 0 ? mailbox->either_fd : mailbox->fd;
 }

@@ -13,6 +13,11 @@ struct mailbox *mailbox_open(struct err *err)
     __attribute__((warn_unused_result));     /* NULL with ERR_IO on failure */
 void mailbox_close(struct mailbox *mailbox); /* frees what was not taken */
 
+/* Takes a signalfd, whose signals are events from now on; they come before the others, and the same
+ * signal twice may be one event. ERR_IO on failure. */
+bool mailbox_take_signals(struct mailbox *mailbox, int signal_fd, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+
 void mailbox_post(struct mailbox *mailbox, struct event *event)
     __attribute__((nonnull)); /* takes the event */
 
