@@ -93,7 +93,7 @@ START_TEST(screens_of_older_and_newer_records) {
     stage_config_init(&config);
     stage_open(&stage, &config);
     open_account(&stage, "eunchae.balcony");
-    stage_play(&stage, "R R R R\n");
+    stage_play(&stage, "R y R y\n");
     set_times(&stage);
     stage_play(&stage,
                "J\n:shot record-newest\n>\n:shot record-none-newer\n"
