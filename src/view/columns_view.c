@@ -15,7 +15,8 @@ enum {
     NAME_COLS = 10,
     WIDTH_COL = 14,
     MEANING_COL = 20,
-    HEAD_COLS = 11
+    HEAD_COLS = 11,
+    FIGURE_BYTES = 16
 };
 
 static void place_columns(const struct view *view, struct column placed[COLUMN_COUNT]) {
@@ -77,8 +78,9 @@ static enum view_result run(struct view *view, int key, enum command command) {
 static void add_item(struct view *view, const struct columns_item *item, int width) {
     struct document *body = &view->body;
     enum role role = item->is_shown ? ROLE_TEXT : ROLE_DIM;
-    char figure[16];
-    snprintf(figure, sizeof figure, width ? "%3d" : "", width);
+    char figure[FIGURE_BYTES] = "";
+    if (width)
+        snprintf(figure, sizeof figure, "%3d", width);
     document_begin(body, SIGN_COL);
     document_place(body, SIGN_COL, 1, role, item->is_shown ? "●" : "○");
     document_place(body, NAME_COL, NAME_COLS, role, columns_name(item->id));
