@@ -225,6 +225,7 @@ START_TEST(a_look_is_read_and_printed) {
     ck_assert_int_eq(look_apply(&look, "pane-rows", "9", &err), LOOK_PANE_ROWS);
     ck_assert_int_eq(look_apply(&look, "pane-columns", "44", &err), LOOK_PANE_COLS);
     ck_assert_int_eq(look_apply(&look, "columns", "account bio", &err), LOOK_COLUMNS);
+    ck_assert_int_eq(look_apply(&look, "selection", "mark", &err), LOOK_SELECTION);
     buf_init(&out, COLUMNS_TEXT_MAX);
     look_print(&look, LOOK_ALL, &out);
     ck_assert_str_eq(buf_text(&out), "columns = account bio\ntheme = light\npane = beside\n"
