@@ -133,7 +133,7 @@ START_TEST(no_colours_are_explained) {
     static const char *const words[] = {"@zoe.flores", NULL};
     struct browser browser;
     open_browser(&browser, words, NULL);
-    browser_wait(&browser, "20 of 412 · more");
+    browser_wait(&browser, "20 of 412 loaded");
     browser_press(&browser, "TTTTT");
     ck_assert(browser_shows(&browser, "Theme: auto, without colours: no colours are known to fit"));
     browser_close(&browser);
