@@ -19,12 +19,19 @@ enum {
 };
 
 static const struct command_info commands[COMMAND_COUNT] = {
-    [COMMAND_NONE] = {"none", "", "", NULL, "nothing", 0, NULL},
-#define COMMAND(id, name, named_keys, keys, argument, help, flags, run)                            \
-    [COMMAND_##id] = {name, named_keys, keys, argument, help, flags, run},
+    [COMMAND_NONE] = {"none", "", "", NULL, "nothing", SECTION_HELP, "", "", 0, NULL},
+#define COMMAND(id, name, named_keys, keys, argument, help, section, hint, words, flags, run)      \
+    [COMMAND_##id] = {name, named_keys, keys,  argument, help, SECTION_##section,                  \
+                      hint, words,      flags, run},
 #include "command/command_list.h"
 #undef COMMAND
 };
+
+const char *command_section_title(enum command_section section) {
+    static const char *const titles[SECTION_COUNT] = {
+        "Move", "Open", "Find", "Mark", "Load and pay", "Compare", "Save", "Look", "Help and quit"};
+    return titles[section];
+}
 
 const struct command_info *command_info(enum command command) {
     return &commands[command];

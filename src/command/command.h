@@ -14,7 +14,7 @@
 
 enum command {
     COMMAND_NONE,
-#define COMMAND(id, name, named_keys, keys, argument, help, flags, run) COMMAND_##id,
+#define COMMAND(id, ...) COMMAND_##id,
 #include "command/command_list.h"
 #undef COMMAND
     COMMAND_COUNT
@@ -33,12 +33,27 @@ enum command_flag {
     COMMAND_KEEPS_MESSAGE = 1 << 9  /* deals with the present message itself */
 };
 
+/* What commands are for, in the order of the help. */
+enum command_section {
+    SECTION_MOVE,
+    SECTION_OPEN,
+    SECTION_FIND,
+    SECTION_MARK,
+    SECTION_LOAD,
+    SECTION_COMPARE,
+    SECTION_SAVE,
+    SECTION_LOOK,
+    SECTION_HELP,
+    SECTION_COUNT
+};
+
 struct front;
 
 /* Runs front->command with front->argument (command/front.h). Written once for every front. */
 typedef void command_run(struct front *front);
 
-#define COMMAND(id, name, named_keys, keys, argument, help, flags, run) command_run run;
+#define COMMAND(id, name, named_keys, keys, argument, help, section, hint, words, flags, run)      \
+    command_run run;
 #include "command/command_list.h"
 #undef COMMAND
 
@@ -48,9 +63,14 @@ struct command_info {
     const char *keys;       /* others; both as key_parse() reads them, separated by blanks */
     const char *argument;   /* what may be typed after its name; NULL: nothing */
     const char *help;       /* no full stop; at most 54 columns, the room in the help at 80 */
+    enum command_section section;
+    const char *hint;  /* one word for the last line of the screen; "": it is never there */
+    const char *words; /* by which the help finds it, too, separated by blanks */
     unsigned flags;
     command_run *run;
 };
+
+const char *command_section_title(enum command_section section) __attribute__((returns_nonnull));
 
 const struct command_info *command_info(enum command command) __attribute__((returns_nonnull));
 

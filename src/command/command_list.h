@@ -1,126 +1,232 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One row a command: id, name, keys that messages name, other keys, argument (NULL: none), help,
- * flags, function. command.h says what each of them means. Included where COMMAND() is defined.
+ * One row a command: id, name, keys that messages name, other keys, argument (NULL: none), help;
+ * its section of the help, its word as a hint (empty: it is none), other words that find it; flags,
+ * function. command.h says what each of them means. Included where COMMAND() is defined.
  */
 /* clang-format off */
 COMMAND(DOWN, "down", "", "Down j ^N", NULL,
         "move one account down; fetches more near the end",
+        MOVE, "", "next scroll",
         MOVES | SPENDS | NEEDS_LIST | LOCAL, run_down)
 COMMAND(UP, "up", "", "Up k ^P", NULL,
-        "move one account up", MOVES | NEEDS_LIST | LOCAL, run_up)
+        "move one account up",
+        MOVE, "", "previous scroll",
+        MOVES | NEEDS_LIST | LOCAL, run_up)
 COMMAND(PAGE_DOWN, "page-down", "", "PgDn ^F ^V", NULL,
         "move a screen down; fetches more near the end",
+        MOVE, "", "next scroll",
         MOVES | SPENDS | NEEDS_LIST | LOCAL, run_page_down)
 COMMAND(PAGE_UP, "page-up", "", "PgUp ^B", NULL,
-        "move a screen up", MOVES | NEEDS_LIST | LOCAL, run_page_up)
+        "move a screen up",
+        MOVE, "", "previous scroll",
+        MOVES | NEEDS_LIST | LOCAL, run_page_up)
 COMMAND(HALF_DOWN, "half-down", "", "^D", NULL,
         "move half a screen down; fetches more near the end",
+        MOVE, "", "next scroll",
         MOVES | SPENDS | NEEDS_LIST | LOCAL, run_half_down)
 COMMAND(HALF_UP, "half-up", "", "^U", NULL,
-        "move half a screen up", MOVES | NEEDS_LIST | LOCAL, run_half_up)
+        "move half a screen up",
+        MOVE, "", "previous scroll",
+        MOVES | NEEDS_LIST | LOCAL, run_half_up)
 COMMAND(FIRST, "first", "", "Home g", NULL,
-        "go to the first account", MOVES | NEEDS_LIST | LOCAL, run_first)
+        "go to the first account",
+        MOVE, "", "top start beginning",
+        MOVES | NEEDS_LIST | LOCAL, run_first)
 COMMAND(LAST, "last", "", "End G", NULL,
-        "go to the last loaded account; says what comes next", MOVES | NEEDS_LIST, run_last)
+        "go to the last loaded account; says what comes next",
+        MOVE, "", "bottom end",
+        MOVES | NEEDS_LIST, run_last)
 COMMAND(DRILL_IN, "drill-in", "Enter l", "Right", NULL,
         "open the list of the selected account",
+        OPEN, "", "dive follow enter following",
         SPENDS | BUYS_ROW | NEEDS_LIST | LOCAL, run_drill_in)
 COMMAND(BACK, "back", "Backspace", "h Left", NULL,
-        "return to the previous list of the trail", NEEDS_LIST | LOCAL, run_back)
+        "return to the previous list of the trail",
+        OPEN, "", "up parent return leave",
+        NEEDS_LIST | LOCAL, run_back)
 COMMAND(BACKWARD, "backward", "[", "", NULL,
-        "go back through the lists you visited", NEEDS_LIST, run_backward)
+        "go back through the lists you visited",
+        OPEN, "", "history previous",
+        NEEDS_LIST, run_backward)
 COMMAND(FORWARD, "forward", "]", "", NULL,
-        "go forward again; then open the next account given", SPENDS | ASKS_FIRST, run_forward)
+        "go forward again; then open the next account given",
+        OPEN, "", "history next redo",
+        SPENDS | ASKS_FIRST, run_forward)
 COMMAND(OPEN, "open", "@", "", "ACCOUNT",
-        "open an account by its handle, id or address", SPENDS | ASKS_FIRST, run_open)
+        "open an account by its handle, id or address",
+        OPEN, "open", "goto user profile handle",
+        SPENDS | ASKS_FIRST, run_open)
 COMMAND(WHOIS, "whois", "", "", "HANDLE",
-        "ask which account has a handle now: 1 credit", SPENDS, run_whois)
+        "ask which account has a handle now: 1 credit",
+        OPEN, "", "rename renamed who owner resolve",
+        SPENDS, run_whois)
 COMMAND(MORE, "more", "m", "", NULL,
-        "fetch the next page now; after an error, try again", SPENDS | NEEDS_LIST, run_more)
+        "fetch the next page now; after an error, try again",
+        LOAD, "retry", "load buy pay next retry",
+        SPENDS | NEEDS_LIST, run_more)
 COMMAND(REFETCH, "refetch", "R", "", NULL,
         "fetch this list again; shows the price first",
+        LOAD, "refetch", "reload refresh update again buy",
         SPENDS | ASKS_FIRST | NEEDS_LIST, run_refetch)
 COMMAND(OLDER, "older", "<", "", NULL,
-        "show the next older snapshot of this list", NEEDS_LIST, run_older)
+        "show the next older snapshot of this list",
+        LOAD, "older", "history version previous past compare",
+        NEEDS_LIST, run_older)
 COMMAND(NEWER, "newer", ">", "", NULL,
-        "show the next newer snapshot of this list", NEEDS_LIST, run_newer)
+        "show the next newer snapshot of this list",
+        LOAD, "newer", "history version next compare",
+        NEEDS_LIST, run_newer)
 COMMAND(LOAD, "load", "L", "", NULL,
         "load the rest, or marked accounts' lists; price first",
+        LOAD, "load", "download complete all buy pay crawl",
         SPENDS | ASKS_FIRST | NEEDS_LIST, run_load)
 COMMAND(STOP, "stop", "s", "", NULL,
-        "stop loading this list; from another list, all loads", EVERYWHERE, run_stop)
+        "stop loading this list; from another list, all loads",
+        LOAD, "stop", "cancel abort pause interrupt",
+        EVERYWHERE, run_stop)
 COMMAND(PREFETCH, "prefetch", "", "p", NULL,
-        "switch fetching while scrolling on or off", 0, run_prefetch)
+        "switch fetching while scrolling on or off",
+        LOAD, "", "automatic background",
+        0, run_prefetch)
 COMMAND(CAP, "cap", "", "", "N",
-        "show what the session cap leaves, or set the cap", EVERYWHERE, run_cap)
+        "show what the session cap leaves, or set the cap",
+        LOAD, "", "limit budget money maximum spend",
+        EVERYWHERE, run_cap)
 COMMAND(SEARCH, "search", "/", "", "TEXT",
-        "search handles, names and bios of loaded accounts", NEEDS_LIST, run_search)
+        "search handles, names and bios of loaded accounts",
+        FIND, "find", "grep look",
+        NEEDS_LIST, run_search)
 COMMAND(SEARCH_NEXT, "search-next", "", "n", NULL,
-        "go to the next match", NEEDS_LIST, run_search_next)
+        "go to the next match",
+        FIND, "next", "again",
+        NEEDS_LIST, run_search_next)
 COMMAND(SEARCH_PREVIOUS, "search-previous", "", "N", NULL,
-        "go to the previous match", NEEDS_LIST, run_search_previous)
+        "go to the previous match",
+        FIND, "previous", "again backwards",
+        NEEDS_LIST, run_search_previous)
 COMMAND(FILTER, "filter", "&", "", "FILTER",
-        "show only: verified followers>=10k !private \"tea\"", NEEDS_LIST, run_filter)
+        "show only: verified followers>=10k !private \"tea\"",
+        FIND, "filter", "limit hide select query where grep",
+        NEEDS_LIST, run_filter)
 COMMAND(ORDER, "order", "", "o", "COLUMN",
-        "sort by a column; the previous order decides ties", NEEDS_LIST, run_order)
+        "sort by a column; the previous order decides ties",
+        FIND, "sort", "rank ascending descending reverse",
+        NEEDS_LIST, run_order)
 COMMAND(FIND, "find", "", "f", "FILTER",
-        "search all accounts in the store, free", 0, run_find)
+        "search all accounts in the store, free",
+        FIND, "store", "database everywhere global query lookup",
+        0, run_find)
 COMMAND(MARK, "mark", "Space", "", "FILTER",
-        "mark the account, or remove its mark", NEEDS_LIST, run_mark)
+        "mark the account, or remove its mark",
+        MARK, "mark", "select tag toggle choose",
+        NEEDS_LIST, run_mark)
 COMMAND(MARK_RANGE, "mark-range", "", "V", NULL,
-        "mark from the nearest mark to the selected account", NEEDS_LIST, run_mark_range)
+        "mark from the nearest mark to the selected account",
+        MARK, "", "select visual tag",
+        NEEDS_LIST, run_mark_range)
 COMMAND(MARK_ALL, "mark-all", "", "*", NULL,
-        "mark all accounts shown; again: remove those marks", NEEDS_LIST, run_mark_all)
+        "mark all accounts shown; again: remove those marks",
+        MARK, "", "select everything tag invert",
+        NEEDS_LIST, run_mark_all)
 COMMAND(UNMARK, "unmark", "U", "", NULL,
-        "remove all marks", NEEDS_LIST, run_unmark)
+        "remove all marks",
+        MARK, "unmark", "deselect unselect untag clear none",
+        NEEDS_LIST, run_unmark)
 COMMAND(COPY, "copy", "y", "", "KIND",
-        "copy as handle, id, address, CSV or JSON", NEEDS_LIST, run_copy)
+        "copy as handle, id, address, CSV or JSON",
+        SAVE, "copy", "export save yank clipboard dump paste",
+        NEEDS_LIST, run_copy)
 COMMAND(BROWSE, "browse", "", "O", NULL,
-        "open the profile in a web browser ($BROWSER)", NEEDS_LIST, run_browse)
+        "open the profile in a web browser ($BROWSER)",
+        OPEN, "", "url link website internet tiktok",
+        NEEDS_LIST, run_browse)
 COMMAND(BOOKMARK, "bookmark", "B", "", NULL,
-        "bookmark the account, or remove the bookmark", NEEDS_LIST, run_bookmark)
+        "bookmark the account, or remove the bookmark",
+        SAVE, "bookmark", "keep favourite favorite star save remember",
+        NEEDS_LIST, run_bookmark)
 COMMAND(BOOKMARKS, "bookmarks", "", "'", NULL,
-        "list the bookmarked accounts", 0, run_bookmarks)
+        "list the bookmarked accounts",
+        OPEN, "bookmarks", "favourites favorites saved starred",
+        0, run_bookmarks)
 COMMAND(DETAIL, "detail", "d", "", NULL,
-        "show or hide the detail pane", NEEDS_LIST, run_detail)
+        "show or hide the detail pane",
+        LOOK, "", "preview info describe panel split",
+        NEEDS_LIST, run_detail)
 COMMAND(RECORD, "record", "", "J", "REQUEST",
-        "show the account's record, or the answer to a request", 0, run_record)
+        "show the account's record, or the answer to a request",
+        OPEN, "record", "raw json source info describe bio",
+        0, run_record)
 COMMAND(PANE_PLACE, "pane-place", "", "D", "PLACE",
-        "move the detail pane below or beside the list", NEEDS_LIST, run_pane_place)
+        "move the detail pane below or beside the list",
+        LOOK, "", "split layout right bottom preview",
+        NEEDS_LIST, run_pane_place)
 COMMAND(PANE_LARGER, "pane-larger", "", "+", NULL,
-        "make the detail pane larger", NEEDS_LIST, run_pane_larger)
+        "make the detail pane larger",
+        LOOK, "", "grow bigger resize preview",
+        NEEDS_LIST, run_pane_larger)
 COMMAND(PANE_SMALLER, "pane-smaller", "", "-", NULL,
-        "make the detail pane smaller", NEEDS_LIST, run_pane_smaller)
+        "make the detail pane smaller",
+        LOOK, "", "shrink resize preview",
+        NEEDS_LIST, run_pane_smaller)
 COMMAND(ZOOM, "zoom", "z", "", NULL,
-        "show the detail pane in place of the list; and back", NEEDS_LIST, run_zoom)
+        "show the detail pane in place of the list; and back",
+        LOOK, "list", "full maximise maximize expand profile preview",
+        NEEDS_LIST, run_zoom)
 COMMAND(COLUMNS, "columns", "", "C", "COLUMNS",
-        "choose, order and resize the columns", NEEDS_LIST, run_columns)
+        "choose, order and resize the columns",
+        LOOK, "", "fields width hide layout",
+        NEEDS_LIST, run_columns)
 COMMAND(THEME, "theme", "", "T", "THEME",
-        "change to the next theme: auto, dark, light, 16, mono", 0, run_theme)
+        "change to the next theme: auto, dark, light, 16, mono",
+        LOOK, "", "colour color dark light background",
+        0, run_theme)
 COMMAND(LOOKS_DEFAULT, "looks-default", "", "", NULL,
-        "restore the configured columns, pane and theme", 0, run_looks_default)
+        "restore the configured columns, pane and theme",
+        LOOK, "", "reset colour color layout undo",
+        0, run_looks_default)
 COMMAND(LEDGER, "ledger", "$", "", NULL,
-        "show the ledger: what every request cost", 0, run_view)
+        "show the ledger: what every request cost",
+        LOAD, "ledger", "money cost price spent spending bill charge history balance credits",
+        0, run_view)
 COMMAND(NEXT_TAB, "next-tab", "Tab", "", NULL,
-        "in the ledger: requests, or sums by list, day, session", 0, run_next_tab)
+        "in the ledger: requests, or sums by list, day, session",
+        LOAD, "sums", "switch next totals money",
+        0, run_next_tab)
 COMMAND(HELP, "help", "?", "", "WORD",
-        "list the keys; type to search them", EVERYWHERE, run_view)
+        "list the keys; type to search them",
+        HELP, "help", "keys manual shortcuts commands",
+        EVERYWHERE, run_view)
 COMMAND(ABOUT, "about", "", "i", NULL,
-        "show this program, its settings and its store", 0, run_view)
+        "show this program, its settings and its store",
+        LOOK, "", "info doctor status settings options config diagnose",
+        0, run_view)
 COMMAND(VERSION, "version", "", "", NULL,
-        "show the versions of the program and of its store", EVERYWHERE, run_version)
+        "show the versions of the program and of its store",
+        LOOK, "", "about release",
+        EVERYWHERE, run_version)
 COMMAND(PALETTE, "command", "", ":", NULL,
-        "type a command by its name; Tab completes it", EVERYWHERE, run_palette)
+        "type a command by its name; Tab completes it",
+        HELP, "", "palette run name prompt",
+        EVERYWHERE, run_palette)
 COMMAND(ESCAPE, "escape", "Esc", "^C", NULL,
-        "leave a prompt, a message or a wait", KEEPS_MESSAGE, run_escape)
+        "leave a prompt, a message or a wait",
+        HELP, "back", "cancel clear abort close stop exit leave",
+        KEEPS_MESSAGE, run_escape)
 COMMAND(REDRAW, "redraw", "", "^L", NULL,
-        "redraw the screen", EVERYWHERE | BLIND | PASSES_PROMPT | KEEPS_MESSAGE, run_redraw)
+        "redraw the screen",
+        LOOK, "", "refresh repaint clear",
+        EVERYWHERE | BLIND | PASSES_PROMPT | KEEPS_MESSAGE, run_redraw)
 COMMAND(SUSPEND, "suspend", "", "^Z", NULL,
         "suspend the program; fg in the shell resumes it",
+        HELP, "", "background shell job pause",
         EVERYWHERE | BLIND | PASSES_PROMPT, run_suspend)
 COMMAND(LEAVE, "leave", "q", "", NULL,
-        "leave this view; in a list, go back", NEEDS_LIST | LOCAL, run_leave)
+        "leave this view; in a list, go back",
+        HELP, "back", "close exit return",
+        NEEDS_LIST | LOCAL, run_leave)
 COMMAND(QUIT, "quit", "Q", "", NULL,
-        "quit after paid answers arrive; again: quit now", EVERYWHERE | BLIND | LOCAL, run_quit)
+        "quit after paid answers arrive; again: quit now",
+        HELP, "", "exit leave end bye close",
+        EVERYWHERE | BLIND | LOCAL, run_quit)
 /* clang-format on */
