@@ -587,6 +587,7 @@ void keyboard_wait(struct keyboard *keyboard, int64_t now_ms) {
 
 void keyboard_excuse(struct keyboard *keyboard, int64_t ms) {
     keyboard->byte_ms += ms;
+    keyboard->reply.until_ms += ms;
     if (keyboard->lost_until_ms)
         keyboard->lost_until_ms += ms;
     if (keyboard->lost_reply_until_ms)

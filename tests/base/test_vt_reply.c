@@ -80,6 +80,17 @@ START_TEST(a_late_one_is_dropped) {
 }
 END_TEST
 
+/* The program did not read for three seconds: it may have come in time. */
+START_TEST(one_that_had_to_wait_counts) {
+    ask();
+    typist.now_ms += 3000;
+    keyboard_excuse(&typist.keyboard, 3000);
+    type(forms[_i]);
+    expect_reply(BODY);
+    end("m");
+}
+END_TEST
+
 /* The line stops in the middle of it, for longer than any other sequence may be torn. */
 START_TEST(one_torn_for_long_is_dropped) {
     for (size_t at = strlen("\033]11;"); at < strlen(forms[_i]); at++) {
@@ -186,6 +197,7 @@ int main(void) {
     TCase *tc = tcase_create("replies");
     tcase_add_loop_test(tc, one_in_time_counts, 0, FORMS);
     tcase_add_loop_test(tc, a_late_one_is_dropped, 0, FORMS);
+    tcase_add_loop_test(tc, one_that_had_to_wait_counts, 0, FORMS);
     tcase_add_loop_test(tc, one_torn_for_long_is_dropped, 0, FORMS);
     tcase_add_test(tc, the_first_one_counts);
     tcase_add_test(tc, others_do_not_count);

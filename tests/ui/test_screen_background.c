@@ -7,14 +7,16 @@
 #include "ui/terminal/screen_background.h"
 
 #include <check.h>
+#include <curses.h>
 #include <fcntl.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <term.h>
 #include <unistd.h>
 
-enum { ROWS = 24, COLS = 80 };
+enum { HEIGHT = 24, WIDTH = 80 };
 
 #define QUESTION    "\033]11;?\007"
 #define DARK_ACCENT "\033[38;5;80m"
@@ -29,14 +31,14 @@ static void set_up(void) {
 }
 
 static void open_on(const char *term, enum look_theme theme) {
-    outlet_open(&outlet, term, ROWS, COLS);
+    outlet_open(&outlet, term, HEIGHT, WIDTH);
     screen_use_theme(outlet.screen, theme);
 }
 
 static void draw(void) {
     screen_erase(outlet.screen);
-    screen_put(outlet.screen, 0, 0, COLS, ROLE_ACCENT, "zoe.flores");
-    screen_put(outlet.screen, 1, 0, COLS, ROLE_TEXT, "ab נועה שקד");
+    screen_put(outlet.screen, 0, 0, WIDTH, ROLE_ACCENT, "zoe.flores");
+    screen_put(outlet.screen, 1, 0, WIDTH, ROLE_TEXT, "ab נועה שקד");
     outlet_flush(&outlet);
 }
 
@@ -185,6 +187,19 @@ START_TEST(a_chosen_theme_does_not_ask) {
 }
 END_TEST
 
+/* There a number is no number of the palette. */
+START_TEST(direct_colours_are_not_numbered) {
+    static const char *const direct[] = {"xterm-direct", "xterm-direct2", "alacritty-direct"};
+    int status;
+    if (setupterm(direct[_i], STDOUT_FILENO, &status) != OK)
+        return;
+    open_on(direct[_i], LOOK_DARK);
+    draw();
+    ck_assert(has_sent("\033[36m"));
+    outlet_close(&outlet);
+}
+END_TEST
+
 /* What was not read when the screen is closed, on a terminal of its own. `before` is read, `then`
  * waits. */
 static const struct {
@@ -214,8 +229,8 @@ START_TEST(the_shell_gets_no_answer) {
                                    .in = in,
                                    .term = "xterm-256color",
                                    .has_colour = true,
-                                   .rows = ROWS,
-                                   .cols = COLS};
+                                   .rows = HEIGHT,
+                                   .cols = WIDTH};
     struct screen *screen = screen_open(&config, &err);
     ck_assert_msg(screen != NULL, "%s", err.text);
     screen_flush(screen);
@@ -240,6 +255,7 @@ int main(void) {
     tcase_add_test(tc, the_first_answer_counts);
     tcase_add_loop_test(tc, some_terminals_are_not_asked, 0, sizeof terms / sizeof *terms);
     tcase_add_test(tc, a_chosen_theme_does_not_ask);
+    tcase_add_loop_test(tc, direct_colours_are_not_numbered, 0, 3);
     tcase_add_loop_test(tc, the_shell_gets_no_answer, 0, sizeof ends / sizeof *ends);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

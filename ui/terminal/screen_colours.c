@@ -5,6 +5,9 @@
 #include "ui/terminal/screen_background.h"
 
 #include <curses.h>
+#include <term.h>
+
+enum { FEW = 8 };
 
 static const struct style *styles_of(const struct screen_colours *colours, bool is_on_bar) {
     return is_on_bar ? colours->theme->bar : colours->theme->styles;
@@ -43,10 +46,22 @@ static void set_pairs(const struct theme *theme) {
     }
 }
 
+/* Where a number beyond the first eight is a colour itself (xterm-direct), and none of the palette.
+ * The capability has a type as people like it (user_caps(5)). */
+static bool is_direct(void) {
+    const char *text = tigetstr("RGB");
+    return tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || (text && text != (const char *)-1);
+}
+
+static int count_colours(const struct screen_colours *colours) {
+    if (!colours->has_colour)
+        return 0;
+    return COLORS > FEW && is_direct() ? FEW : COLORS;
+}
+
 static void apply(struct screen_colours *colours) {
     const struct theme *before = colours->theme;
-    colours->theme =
-        style_theme(colours->wanted, colours->has_colour ? COLORS : 0, colours->background);
+    colours->theme = style_theme(colours->wanted, count_colours(colours), colours->background);
     colours->changes += colours->theme != before;
     colours->has_pairs = uses_colours(colours->theme);
     if (colours->has_pairs)
