@@ -30,6 +30,7 @@ _followtrail_value() {
     --theme) _followtrail_words 'auto dark light 16 mono' ;;
     --pane) _followtrail_words 'below beside off' ;;
     --selection) _followtrail_words 'bar mark' ;;
+    --signs) _followtrail_words 'unicode ascii' ;;
     --cap | --day-cap | --store-cap) _followtrail_words none ;;
     --page) _followtrail_words auto ;;
     --api-url | --threshold | --load-page | --columns | --timeout | --key-command | --port | --key | \
@@ -50,7 +51,7 @@ _followtrail_options() {
         --fault --help' ;;
     *) _followtrail_words '--demo --api-url --store --ca-file --key-command --key-file --offline
         --config --cap --day-cap --store-cap --threshold --page --load-page --no-profile --profile --no-prefetch --prefetch --no-color
-        --color --theme --columns --pane --selection --ascii --no-title --title --no-mouse --mouse --no-plain
+        --color --theme --columns --pane --selection --signs --ascii --no-title --title --no-mouse --mouse --no-plain
         --plain --timeout --refetch --help --version' ;;
     esac
 }

@@ -2,6 +2,7 @@
 #include "base/ascii.h"
 
 #include "base/codepoint.h"
+#include "base/sign.h"
 #include "base/utf8.h"
 
 #include <stdbool.h>
@@ -12,29 +13,11 @@ static const struct spelling {
     uint32_t code;
     const char *ascii;
 } spellings[] = {
-    /* the program's own signs */
-    {U'…', "~"},
-    {U'·', "-"},
-    {U'─', "-"},
-    {U'│', "|"},
-    {U'−', "-"},
-    {U'–', "-"},
+    /* signs; base/sign.h has the program's own */
     {U'—', "-"},
-    {U'×', "x"},
     {U'≤', "<="},
-    {U'≈', "~"},
-    {U'▌', ">"},
-    {U'›', ">"},
-    {U'✓', "v"},
-    {U'⊘', "x"},
-    {U'●', "*"},
-    {U'⋮', ":"},
-    {U'░', "."},
     {U'▒', ":"},
-    {U'▓', "#"},
     {U'█', "#"},
-    {U'↑', "^"},
-    {U'↓', "v"},
     {U'←', "<"},
     {U'→', ">"},
     {U'⏎', "^J"},
@@ -101,8 +84,6 @@ static const struct spelling {
     {U'ʏ', "y"},
     {U'ᴢ', "z"},
     /* punctuation */
-    {U'“', "\""},
-    {U'”', "\""},
     {U'„', "\""},
     {U'‟', "\""},
     {U'″', "\""},
@@ -198,6 +179,8 @@ static bool put_known(struct spelt *out, uint32_t code, bool *is_known) {
     for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++)
         if (spellings[i].code == code)
             return put_text(out, spellings[i].ascii);
+    if (sign_ascii(code))
+        return put_byte(out, (uint32_t)sign_ascii(code));
     enum codepoint_class class = codepoint_class(code);
     if (class == CODEPOINT_REGIONAL)
         return put_byte(out, 'A' + code - CODEPOINT_REGIONAL_A);

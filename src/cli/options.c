@@ -136,6 +136,10 @@ static bool apply_selection(void *target, const char *value, struct err *err) {
     return apply_look(target, "selection", value, err);
 }
 
+static bool apply_signs(void *target, const char *value, struct err *err) {
+    return apply_look(target, "signs", value, err);
+}
+
 static bool apply_ascii(void *target, const char *value, struct err *err) {
     return option_switch(value, &((struct options *)target)->is_ascii, err);
 }
@@ -215,6 +219,9 @@ static const struct option_row rows[] = {
      .setting = "pane", .range = "below, beside or off", .standard = "below"},
     {"selection", "LOOK", "the selected row: a bar, or only a mark, for a slow line (bar)",
      apply_selection, .setting = "selection", .range = "bar or mark", .standard = "bar"},
+    {"signs", "SET",
+     "the program's own signs: unicode, or ascii if they are drawn too wide (unicode)", apply_signs,
+     .setting = "signs", .range = "unicode or ascii", .standard = "unicode"},
     {"ascii", NULL, "send only ASCII to the terminal, other letters as the nearest ones",
      apply_ascii, .setting = "ascii", .range = "yes or no", .standard = "no",
      .question = "send only ASCII to the terminal, other letters as the nearest ones"},

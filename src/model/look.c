@@ -15,6 +15,9 @@ static const char *const panes[LOOK_PANE_COUNT] = {
 static const char *const selections[LOOK_SELECTION_COUNT] = {
     [LOOK_SELECTION_BAR] = "bar", [LOOK_SELECTION_MARK] = "mark"};
 
+static const char *const signs[LOOK_SIGNS_COUNT] = {
+    [LOOK_SIGNS_UNICODE] = "unicode", [LOOK_SIGNS_ASCII] = "ascii"};
+
 void look_init(struct look *look) {
     *look =
         (struct look){.theme = LOOK_AUTO, .pane = LOOK_PANE_BELOW, .selection = LOOK_SELECTION_BAR};
@@ -66,6 +69,13 @@ static bool apply_selection(struct look *look, const char *value, struct err *er
     return selection >= 0;
 }
 
+static bool apply_signs(struct look *look, const char *value, struct err *err) {
+    int chosen = choose(value, signs, LOOK_SIGNS_COUNT, err);
+    if (chosen >= 0)
+        look->signs = (enum look_signs)chosen;
+    return chosen >= 0;
+}
+
 static bool apply_size(int *size, const char *value, struct err *err) {
     int number = 0;
     size_t digits = strspn(value, "0123456789");
@@ -95,7 +105,8 @@ static const struct {
                {"pane", LOOK_PANE, apply_pane},
                {"pane-rows", LOOK_PANE_ROWS, apply_rows},
                {"pane-columns", LOOK_PANE_COLS, apply_cols},
-               {"selection", LOOK_SELECTION, apply_selection}};
+               {"selection", LOOK_SELECTION, apply_selection},
+               {"signs", LOOK_SIGNS, apply_signs}};
 
 enum { CHOICE_COUNT = sizeof choices / sizeof *choices };
 
@@ -117,6 +128,8 @@ static void print_value(const struct look *look, enum look_choice choice, struct
         buf_text_put(out, panes[look->pane]);
     else if (choice == LOOK_SELECTION)
         buf_text_put(out, selections[look->selection]);
+    else if (choice == LOOK_SIGNS)
+        buf_text_put(out, signs[look->signs]);
     else
         buf_format(out, "%d", choice == LOOK_PANE_ROWS ? look->pane_rows : look->pane_cols);
 }
@@ -144,4 +157,6 @@ void look_take(struct look *look, const struct look *from, unsigned wanted) {
         look->pane_cols = from->pane_cols;
     if (wanted & LOOK_SELECTION)
         look->selection = from->selection;
+    if (wanted & LOOK_SIGNS)
+        look->signs = from->signs;
 }

@@ -23,6 +23,13 @@ enum look_selection {
     LOOK_SELECTION_COUNT
 };
 
+/* Of the program's own signs, `·` and the like; names keep theirs. */
+enum look_signs {
+    LOOK_SIGNS_UNICODE,
+    LOOK_SIGNS_ASCII, /* for a terminal that draws them two columns wide */
+    LOOK_SIGNS_COUNT
+};
+
 enum { LOOK_SIZE_MAX = 500 }; /* of a pane: rows, columns */
 
 /* The choices, as bits of a set of them. */
@@ -33,7 +40,8 @@ enum look_choice {
     LOOK_PANE_ROWS = 8,
     LOOK_PANE_COLS = 16,
     LOOK_SELECTION = 32,
-    LOOK_ALL = 63
+    LOOK_SIGNS = 64,
+    LOOK_ALL = 127
 };
 
 struct look {
@@ -42,14 +50,15 @@ struct look {
     enum look_pane pane;
     int pane_rows, pane_cols; /* of the pane below, and beside; 0: as fits the screen */
     enum look_selection selection;
+    enum look_signs signs;
 };
 
 void look_init(struct look *look) __attribute__((nonnull)); /* the standard one */
 
 const char *look_theme_name(enum look_theme theme) __attribute__((returns_nonnull));
 
-/* Sets the choice with that name: columns, theme, pane, pane-rows, pane-columns, selection. Returns
- * it; 0 with ERR_USAGE for an unknown name or a bad value. */
+/* Sets the choice with that name: columns, theme, pane, pane-rows, pane-columns, selection, signs.
+ * Returns it; 0 with ERR_USAGE for an unknown name or a bad value. */
 enum look_choice look_apply(struct look *look, const char *name, const char *value, struct err *err)
     __attribute__((nonnull(1, 2, 3), warn_unused_result));
 

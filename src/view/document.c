@@ -93,15 +93,20 @@ static size_t first_cluster(const char *text, size_t len) {
     return text_walk_next(&walk, &piece) ? piece.source_len : len;
 }
 
-static void add_part(struct document *document, enum role role, const char *text, size_t *len) {
-    const char *part = cut(document, text, len);
-    int cols = (int)text_width(part);
-    add(document, &(struct document_stretch){role, document->used, cols, part});
-    document->used += cols;
+/* Returns the bytes of the text that it added: `len` or fewer. */
+static size_t add_part(struct document *document, const struct document_stretch *look,
+                       const char *text, size_t len) {
+    struct document_stretch part = *look;
+    part.text = cut(document, text, &len);
+    part.col = document->used;
+    part.cols = (int)text_width(part.text);
+    add(document, &part);
+    document->used += part.cols;
+    return len;
 }
 
-void document_put(struct document *document, enum role role, bool is_whole, const char *text,
-                  size_t len) {
+static void put(struct document *document, const struct document_stretch *look, bool is_whole,
+                const char *text, size_t len) {
     while (len) {
         if (document->is_prose && *text == ' ' && is_fresh(document)) {
             text++;
@@ -117,7 +122,7 @@ void document_put(struct document *document, enum role role, bool is_whole, cons
         }
         if (!end)
             end = first_cluster(text, len);
-        add_part(document, role, text, &end);
+        end = add_part(document, look, text, end);
         text += end;
         len -= end;
         if (len)
@@ -125,14 +130,19 @@ void document_put(struct document *document, enum role role, bool is_whole, cons
     }
 }
 
+void document_put(struct document *document, enum role role, bool is_whole, const char *text,
+                  size_t len) {
+    put(document, &(struct document_stretch){.role = role, .is_given = true}, is_whole, text, len);
+}
+
 void document_say(struct document *document, enum role role, const char *text) {
-    document_put(document, role, false, text, strlen(text));
+    put(document, &(struct document_stretch){.role = role}, false, text, strlen(text));
 }
 
 void document_place(struct document *document, int col, int cols, enum role role,
                     const char *text) {
     text = arena_dup(&document->arena, text);
-    add(document, &(struct document_stretch){role, col, cols, text});
+    add(document, &(struct document_stretch){role, col, cols, text, false});
 }
 
 void document_wrap(struct document *document, int indent, enum role role, const char *text) {

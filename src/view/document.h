@@ -17,6 +17,7 @@ struct document_stretch {
     enum role role;
     int col, cols; /* where it begins; the room it has; 0: to the end of the line */
     const char *text;
+    bool is_given; /* not the program's own words */
 };
 
 struct document_line {
@@ -42,7 +43,8 @@ void document_clear(struct document *document, int cols) __attribute__((nonnull)
 /* Begins a line. Its continuation lines are indented by DOCUMENT_INDENT more. */
 void document_begin(struct document *document, int indent) __attribute__((nonnull));
 
-/* Adds text to the line. `is_whole`: it is not broken. */
+/* Adds words of the program to the line; or text that it was given, which may be `is_whole`: not
+ * broken. */
 void document_say(struct document *document, enum role role, const char *text)
     __attribute__((nonnull));
 void document_put(struct document *document, enum role role, bool is_whole, const char *text,

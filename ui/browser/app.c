@@ -57,6 +57,7 @@ bool app_use_look(struct app *app, const struct look *configured, unsigned told,
                   struct err *err) {
     bool is_read = saved_look_use(&app->looks, configured, told, path, err);
     screen_use_theme(app->screen, app->looks.now.theme);
+    screen_use_signs(app->screen, app->looks.now.signs);
     fit_page(app);
     app->is_dirty = true;
     return is_read;

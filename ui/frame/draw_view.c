@@ -70,8 +70,11 @@ static void draw_line(struct screen *screen, int row, const struct document *bod
     const struct document_stretch *stretch = &body->stretches[line->first];
     for (size_t i = 0; i < line->count; i++, stretch++) {
         int col = 1 + stretch->col, room = screen_cols(screen) - col;
-        screen_put(screen, row, col, stretch->cols && stretch->cols < room ? stretch->cols : room,
-                   stretch->role, stretch->text);
+        int cols = stretch->cols && stretch->cols < room ? stretch->cols : room;
+        if (stretch->is_given)
+            screen_put_outside(screen, row, col, cols, stretch->role, stretch->text);
+        else
+            screen_put(screen, row, col, cols, stretch->role, stretch->text);
     }
 }
 

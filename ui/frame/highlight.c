@@ -23,7 +23,8 @@ static void draw_range(const struct stretch *stretch, const struct match_range *
         bool is_in = piece.source < range->start + range->len &&
                      piece.source + piece.source_len > range->start;
         if (is_in)
-            screen_put(stretch->screen, stretch->row, col, piece.width, ROLE_FOUND, piece.bytes);
+            screen_put_outside(stretch->screen, stretch->row, col, piece.width, ROLE_FOUND,
+                               piece.bytes);
         col += piece.width;
     }
 }
@@ -38,7 +39,7 @@ static void draw_match(const struct stretch *stretch, const struct match *match)
 void highlight_put(struct screen *screen, const struct scene *scene, int row, int col, int cols,
                    enum role role, unsigned field, const char *text) {
     const struct session *session = scene->session;
-    screen_put(screen, row, col, cols, role, text);
+    screen_put_outside(screen, row, col, cols, role, text);
     if (!session->trail.current || !field)
         return;
     const struct filter *filter = &session->trail.current->excerpt.filter;

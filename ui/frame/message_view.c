@@ -140,7 +140,7 @@ static void draw_prompt(struct screen *screen, const struct scene *scene, int ro
     buf_put(&before, edit->text, edit->cursor);
     const char *start = fitting_end(buf_text(&before), end > col + 1 ? (size_t)(end - col - 1) : 1);
     size_t hidden = strlen(buf_text(&before)) - strlen(start);
-    screen_put(screen, row, col, end - col, ROLE_TEXT, edit->text + hidden);
+    screen_put_outside(screen, row, col, end - col, ROLE_TEXT, edit->text + hidden);
     if (!edit->len && prompts[scene->question].hint)
         screen_put(screen, row, col + 1, end - col - 1, ROLE_DIM, prompts[scene->question].hint);
     screen_cursor(screen, row, col + (int)text_width(start));

@@ -4,7 +4,9 @@
 
 #include "base/key.h"
 #include "base/mem.h"
+#include "base/sign.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "ui/terminal/screen_background.h"
 #include "ui/terminal/screen_colours.h"
 #include "ui/terminal/screen_keys.h"
@@ -49,6 +51,7 @@ struct screen {
     struct screen_colours colours;
     int rows, cols;
     int cursor_row, cursor_col;
+    enum look_signs signs;
     int bar_row, bar_cols; /* bar_cols of 0: no bar */
     bool can_scroll;       /* curses moves rows by scrolling part of the screen */
     bool is_redrawn;       /* by the next flush */
@@ -104,6 +107,10 @@ static void use_size(struct screen *screen, int rows, int cols) {
     free(screen->roles);
     screen->roles = mem_zalloc((size_t)screen->rows * (size_t)screen->cols);
     screen_rows_resize(&screen->drawn, screen->rows, screen->cols);
+}
+
+void screen_use_signs(struct screen *screen, enum look_signs signs) {
+    screen->signs = signs;
 }
 
 void screen_use_theme(struct screen *screen, enum look_theme theme) {
@@ -343,13 +350,31 @@ static void put_piece(struct screen *screen, int row, int col, enum role role,
            (size_t)piece->width);
 }
 
+/* Where signs are ASCII, the program's own become so, and of everything else but ASCII the width is
+ * in doubt. */
+static void settle_sign(const struct screen *screen, bool is_own, struct text_piece *piece) {
+    uint32_t code = 0;
+    if (screen->signs != LOOK_SIGNS_ASCII || piece->len == 1)
+        return;
+    bool is_one = utf8_decode(piece->bytes, piece->len, &code) == piece->len;
+    char ascii = is_own && is_one ? sign_ascii(code) : '\0';
+    if (ascii) {
+        piece->bytes[0] = ascii;
+        piece->bytes[1] = '\0';
+        piece->len = 1;
+    }
+    piece->is_disputed = !ascii && code >= 0x80;
+}
+
 /* One of the program's own signs, one column wide. */
 static void put_sign(struct screen *screen, int row, int col, enum role role, const char *sign) {
     struct text_walk walk;
     struct text_piece piece;
     text_walk_init(&walk, sign, strlen(sign));
-    if (text_walk_next(&walk, &piece))
-        put_piece(screen, row, col, role, &piece);
+    if (!text_walk_next(&walk, &piece))
+        return;
+    settle_sign(screen, true, &piece);
+    put_piece(screen, row, col, role, &piece);
 }
 
 void screen_bar(struct screen *screen, int row, int cols) {
@@ -365,8 +390,8 @@ static enum role role_of_piece(const struct text_piece *piece, enum role role) {
     return piece->kind == TEXT_REVEALED && strcmp(piece->bytes, "⏎") ? ROLE_REVEALED : role;
 }
 
-int screen_put(struct screen *screen, int row, int col, int cols, enum role role,
-               const char *text) {
+static int put_text(struct screen *screen, int row, int col, int cols, enum role role,
+                    const char *text, bool is_own) {
     if (col + cols > screen->cols)
         cols = screen->cols - col;
     if (row < 0 || row >= screen->rows || col < 0 || cols <= 0)
@@ -377,13 +402,25 @@ int screen_put(struct screen *screen, int row, int col, int cols, enum role role
     struct text_piece piece;
     text_walk_init(&walk, text, len);
     while (walk.at < cut && text_walk_next(&walk, &piece)) {
-        put_piece(screen, row, col + used, role_of_piece(&piece, role), &piece);
+        enum role look = role_of_piece(&piece, role);
+        settle_sign(screen, is_own, &piece);
+        put_piece(screen, row, col + used, look, &piece);
         used += piece.width;
     }
     if (cut == len)
         return used;
     put_sign(screen, row, col + used, role, "…");
     return used + 1;
+}
+
+int screen_put(struct screen *screen, int row, int col, int cols, enum role role,
+               const char *text) {
+    return put_text(screen, row, col, cols, role, text, true);
+}
+
+int screen_put_outside(struct screen *screen, int row, int col, int cols, enum role role,
+                       const char *text) {
+    return put_text(screen, row, col, cols, role, text, false);
 }
 
 void screen_put_right(struct screen *screen, int row, int col, int cols, enum role role,

@@ -54,6 +54,8 @@ void screen_use_theme(struct screen *screen, enum look_theme theme) __attribute_
 /* Whether the terminal has answered since the last call, so that the colours are others now. Draw
  * everything again. */
 bool screen_is_recoloured(struct screen *screen) __attribute__((nonnull));
+void screen_use_signs(struct screen *screen, enum look_signs signs)
+    __attribute__((nonnull)); /* from the next screen_erase() on */
 bool screen_has_colour(const struct screen *screen) __attribute__((nonnull));
 
 /* Whether the theme lacks colours because the terminal's background is not known: the terminal was
@@ -83,9 +85,13 @@ void screen_erase(struct screen *screen) __attribute__((nonnull));
 void screen_bar(struct screen *screen, int row, int cols) __attribute__((nonnull));
 
 /* Draws `text` from column `col` in at most `cols` columns, cut with `…`; nothing outside the
- * screen. Returns the columns used. */
+ * screen. Returns the columns used. With ASCII signs, the program's signs in it become ASCII. */
 int screen_put(struct screen *screen, int row, int col, int cols, enum role role, const char *text)
     __attribute__((nonnull));
+
+/* The same for text that the program has not written, such as names: its signs stay as they are. */
+int screen_put_outside(struct screen *screen, int row, int col, int cols, enum role role,
+                       const char *text) __attribute__((nonnull));
 
 /* The same, ending at column `col` + `cols`. */
 void screen_put_right(struct screen *screen, int row, int col, int cols, enum role role,
