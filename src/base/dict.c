@@ -68,6 +68,12 @@ bool dict_remove(struct dict *dict, const char *key) {
     return true;
 }
 
+void dict_each(const struct dict *dict, void (*visit)(void *context, const char *key, void *value),
+               void *context) {
+    for (const struct dict_entry *entry = dict->entries; entry; entry = entry->hh.next)
+        visit(context, entry->key, entry->value);
+}
+
 size_t dict_count(const struct dict *dict) {
     return HASH_COUNT(dict->entries);
 }

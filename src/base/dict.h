@@ -21,6 +21,10 @@ void *dict_get(const struct dict *dict, const char *key) __attribute__((nonnull)
 /* False if the key does not exist. */
 bool dict_remove(struct dict *dict, const char *key) __attribute__((nonnull));
 
+/* Visits every entry, in no certain order; `visit` must not change the dictionary. */
+void dict_each(const struct dict *dict, void (*visit)(void *context, const char *key, void *value),
+               void *context) __attribute__((nonnull(1, 2)));
+
 size_t dict_count(const struct dict *dict) __attribute__((nonnull));
 
 #endif

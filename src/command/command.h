@@ -30,7 +30,8 @@ enum command_flag {
     COMMAND_BLIND = 1 << 6,         /* works where nothing is shown, too */
     COMMAND_PASSES_PROMPT = 1 << 7, /* works while something is asked, unless its key types */
     COMMAND_LOCAL = 1 << 8,         /* needs only the rows around the selection */
-    COMMAND_KEEPS_MESSAGE = 1 << 9  /* deals with the present message itself */
+    COMMAND_KEEPS_MESSAGE = 1 << 9, /* deals with the present message itself */
+    COMMAND_COUNTS = 1 << 10        /* repeats as often as the number typed before its key */
 };
 
 /* What commands are for, in the order of the help. */

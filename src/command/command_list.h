@@ -8,35 +8,35 @@
 COMMAND(DOWN, "down", "", "Down j ^N", NULL,
         "move one account down; fetches more near the end",
         MOVE, "", "next scroll",
-        MOVES | SPENDS | NEEDS_LIST | LOCAL, run_down)
+        MOVES | COUNTS | SPENDS | NEEDS_LIST | LOCAL, run_down)
 COMMAND(UP, "up", "", "Up k ^P", NULL,
         "move one account up",
         MOVE, "", "previous scroll",
-        MOVES | NEEDS_LIST | LOCAL, run_up)
+        MOVES | COUNTS | NEEDS_LIST | LOCAL, run_up)
 COMMAND(PAGE_DOWN, "page-down", "", "PgDn ^F ^V", NULL,
         "move a screen down; fetches more near the end",
         MOVE, "", "next scroll",
-        MOVES | SPENDS | NEEDS_LIST | LOCAL, run_page_down)
-COMMAND(PAGE_UP, "page-up", "", "PgUp ^B", NULL,
+        MOVES | COUNTS | SPENDS | NEEDS_LIST | LOCAL, run_page_down)
+COMMAND(PAGE_UP, "page-up", "", "PgUp ^B b", NULL,
         "move a screen up",
         MOVE, "", "previous scroll",
-        MOVES | NEEDS_LIST | LOCAL, run_page_up)
+        MOVES | COUNTS | NEEDS_LIST | LOCAL, run_page_up)
 COMMAND(HALF_DOWN, "half-down", "", "^D", NULL,
         "move half a screen down; fetches more near the end",
         MOVE, "", "next scroll",
-        MOVES | SPENDS | NEEDS_LIST | LOCAL, run_half_down)
+        MOVES | COUNTS | SPENDS | NEEDS_LIST | LOCAL, run_half_down)
 COMMAND(HALF_UP, "half-up", "", "^U", NULL,
         "move half a screen up",
         MOVE, "", "previous scroll",
-        MOVES | NEEDS_LIST | LOCAL, run_half_up)
+        MOVES | COUNTS | NEEDS_LIST | LOCAL, run_half_up)
 COMMAND(FIRST, "first", "", "Home g", NULL,
         "go to the first account",
         MOVE, "", "top start beginning",
-        MOVES | NEEDS_LIST | LOCAL, run_first)
+        MOVES | COUNTS | NEEDS_LIST | LOCAL, run_first)
 COMMAND(LAST, "last", "", "End G", NULL,
         "go to the last loaded account; says what comes next",
         MOVE, "", "bottom end",
-        MOVES | NEEDS_LIST, run_last)
+        MOVES | COUNTS | NEEDS_LIST, run_last)
 COMMAND(DRILL_IN, "drill-in", "Enter l", "Right", NULL,
         "open the list of the selected account",
         OPEN, "", "dive follow enter following",
@@ -45,13 +45,13 @@ COMMAND(BACK, "back", "Backspace", "h Left", NULL,
         "return to the previous list of the trail",
         OPEN, "", "up parent return leave",
         NEEDS_LIST | LOCAL, run_back)
-COMMAND(BACKWARD, "backward", "[", "", NULL,
+COMMAND(BACKWARD, "backward", "[", "^O", NULL,
         "go back through the lists you visited",
         OPEN, "", "history previous",
         NEEDS_LIST, run_backward)
 COMMAND(FORWARD, "forward", "]", "", NULL,
         "go forward again; then open the next account given",
-        OPEN, "", "history next redo",
+        OPEN, "", "history next",
         SPENDS | ASKS_FIRST, run_forward)
 COMMAND(OPEN, "open", "@", "", "ACCOUNT",
         "open an account by its handle, id or address",
@@ -60,13 +60,13 @@ COMMAND(OPEN, "open", "@", "", "ACCOUNT",
 COMMAND(WHOIS, "whois", "", "", "HANDLE",
         "ask which account has a handle now: 1 credit",
         OPEN, "", "rename renamed who owner resolve",
-        SPENDS, run_whois)
+        SPENDS | ASKS_FIRST, run_whois)
 COMMAND(MORE, "more", "m", "", NULL,
         "fetch the next page now; after an error, try again",
         LOAD, "retry", "load buy pay next retry",
         SPENDS | NEEDS_LIST, run_more)
 COMMAND(REFETCH, "refetch", "R", "", NULL,
-        "fetch this list again; shows the price first",
+        "fetch this list again; asks first, with the price",
         LOAD, "refetch", "reload refresh update again buy",
         SPENDS | ASKS_FIRST | NEEDS_LIST, run_refetch)
 COMMAND(OLDER, "older", "<", "", NULL,
@@ -78,7 +78,7 @@ COMMAND(NEWER, "newer", ">", "", NULL,
         LOAD, "newer", "history version next compare",
         NEEDS_LIST, run_newer)
 COMMAND(LOAD, "load", "L", "", NULL,
-        "load the rest, or marked accounts' lists; price first",
+        "load the rest, or marked accounts' lists; asks first",
         LOAD, "load", "download complete all buy pay crawl",
         SPENDS | ASKS_FIRST | NEEDS_LIST, run_load)
 COMMAND(STOP, "stop", "s", "", NULL,
@@ -100,11 +100,11 @@ COMMAND(SEARCH, "search", "/", "", "TEXT",
 COMMAND(SEARCH_NEXT, "search-next", "", "n", NULL,
         "go to the next match",
         FIND, "next", "again",
-        NEEDS_LIST, run_search_next)
+        COUNTS | NEEDS_LIST, run_search_next)
 COMMAND(SEARCH_PREVIOUS, "search-previous", "", "N", NULL,
         "go to the previous match",
         FIND, "previous", "again backwards",
-        NEEDS_LIST, run_search_previous)
+        COUNTS | NEEDS_LIST, run_search_previous)
 COMMAND(FILTER, "filter", "&", "", "FILTER",
         "show only: verified followers>=10k !private \"tea\"",
         FIND, "filter", "limit hide select query where grep",
@@ -117,7 +117,7 @@ COMMAND(FIND, "find", "", "f", "FILTER",
         "search all accounts in the store, free",
         FIND, "store", "database everywhere global query lookup",
         0, run_find)
-COMMAND(MARK, "mark", "Space", "", "FILTER",
+COMMAND(MARK, "mark", "Space", "Insert", "FILTER",
         "mark the account, or remove its mark",
         MARK, "mark", "select tag toggle choose",
         NEEDS_LIST, run_mark)
@@ -133,6 +133,10 @@ COMMAND(UNMARK, "unmark", "U", "", NULL,
         "remove all marks",
         MARK, "unmark", "deselect unselect untag clear none",
         NEEDS_LIST, run_unmark)
+COMMAND(UNDO, "undo", "u", "", NULL,
+        "undo the last change of marks, filter, order, layout",
+        MARK, "undo", "revert restore redo take back",
+        NEEDS_LIST, run_undo)
 COMMAND(COPY, "copy", "y", "", "KIND",
         "copy as handle, id, address, CSV or JSON",
         SAVE, "copy", "export save yank clipboard dump paste",
@@ -193,7 +197,7 @@ COMMAND(NEXT_TAB, "next-tab", "Tab", "", NULL,
         "in the ledger: requests, or sums by list, day, session",
         LOAD, "sums", "switch next totals money",
         0, run_next_tab)
-COMMAND(HELP, "help", "?", "", "WORD",
+COMMAND(HELP, "help", "?", "F1", "WORD",
         "list the keys; type to search them",
         HELP, "help", "keys manual shortcuts commands",
         EVERYWHERE, run_view)
@@ -209,7 +213,7 @@ COMMAND(PALETTE, "command", "", ":", NULL,
         "type a command by its name; Tab completes it",
         HELP, "", "palette run name prompt",
         EVERYWHERE, run_palette)
-COMMAND(ESCAPE, "escape", "Esc", "^C", NULL,
+COMMAND(ESCAPE, "escape", "Esc", "^C ^G", NULL,
         "leave a prompt, a message or a wait",
         HELP, "back", "cancel clear abort close stop exit leave",
         KEEPS_MESSAGE, run_escape)
@@ -225,7 +229,7 @@ COMMAND(LEAVE, "leave", "q", "", NULL,
         "leave this view; in a list, go back",
         HELP, "back", "close exit return",
         NEEDS_LIST | LOCAL, run_leave)
-COMMAND(QUIT, "quit", "Q", "", NULL,
+COMMAND(QUIT, "quit", "Q", "F10", NULL,
         "quit after paid answers arrive; again: quit now",
         HELP, "", "exit leave end bye close",
         EVERYWHERE | BLIND | LOCAL, run_quit)

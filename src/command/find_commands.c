@@ -21,12 +21,21 @@ void run_search(struct front *front) {
         front->ops->found(front);
 }
 
+/* As often as the count says, at most once a row; ends where there is something to say. */
+static void search_on(struct front *front, bool is_backward) {
+    int64_t rows = (int64_t)front->session->trail.current->excerpt.count;
+    int64_t times = front_times(front) < rows ? front_times(front) : rows;
+    do
+        refine_next(front->session, is_backward);
+    while (--times > 0 && !front->session->message);
+}
+
 void run_search_next(struct front *front) {
-    refine_next(front->session, false);
+    search_on(front, false);
 }
 
 void run_search_previous(struct front *front) {
-    refine_next(front->session, true);
+    search_on(front, true);
 }
 
 /* Unlike a filter that is being typed, it must be complete. */

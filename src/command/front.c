@@ -3,11 +3,14 @@
 
 #include "base/key.h"
 #include "base/mem.h"
+#include "command/unknown.h"
 #include "session/marking.h"
 #include "session/question.h"
 #include "session/refine.h"
 
 #include <stdlib.h>
+
+enum { WORDS_MAX = 1024 };
 
 void front_init(struct front *front, const struct front_ops *ops, struct session *session) {
     *front = (struct front){.ops = ops, .session = session, .argument = ""};
@@ -17,6 +20,21 @@ void front_init(struct front *front, const struct front_ops *ops, struct session
 void front_fini(struct front *front) {
     prompt_fini(&front->prompt);
     free(front->asked_argument);
+    undo_fini(&front->undo);
+}
+
+static const struct look *look_of(const struct front *front) {
+    return front->looks ? &front->looks->now : NULL;
+}
+
+void front_remember(struct front *front) {
+    if (!front->prompt.question)
+        undo_remember(&front->undo, front->session, look_of(front));
+}
+
+void front_note(struct front *front) {
+    if (!front->prompt.question)
+        undo_note(&front->undo, front->session, look_of(front));
 }
 
 bool front_has_list(struct front *front) {
@@ -47,20 +65,50 @@ static void ask(struct front *front, enum command command, const char *argument)
     prompt_question(&front->prompt, front->session);
 }
 
+bool front_take_digit(struct front *front, int key) {
+    bool is_digit = key >= (front->count ? '0' : '1') && key <= '9';
+    if (!is_digit || (!front->count && bindings_command(&front->bindings, key) != COMMAND_NONE))
+        return false;
+    if (front->count <= FRONT_COUNT_MAX / 10)
+        front->count = front->count * 10 + (key - '0');
+    return true;
+}
+
+int64_t front_times(const struct front *front) {
+    return front->count ? front->count : 1;
+}
+
+bool front_refuses_count(struct front *front, enum command command) {
+    if (!front->count || command_has(command, COMMAND_COUNTS | COMMAND_BLIND))
+        return false;
+    session_say(front->session, TONE_INFO, "“%s” takes no count, so nothing was done.",
+                command_info(command)->name);
+    return true;
+}
+
 static bool is_asking(const struct front *front) {
     return front->prompt.question == PROMPT_CONFIRM || front->prompt.question == PROMPT_AMOUNT;
+}
+
+static void run(struct front *front, enum command command, const char *argument) {
+    struct place *place = front->session->trail.current;
+    front->command = command;
+    front->argument = argument;
+    if (place)
+        marks_record(&place->marks);
+    command_info(command)->run(front);
+    if (place)
+        undo_note_marks(&front->undo, place, marks_end_record(&place->marks));
+    front->argument = "";
 }
 
 void front_run(struct front *front, enum command command, const char *argument) {
     struct session *session = front->session;
     if (!command_has(command, COMMAND_KEEPS_MESSAGE))
         session_hush(session);
-    if (is_refused(front, command))
-        return;
-    front->command = command;
-    front->argument = argument;
-    command_info(command)->run(front);
-    front->argument = "";
+    if (!front_refuses_count(front, command) && !is_refused(front, command))
+        run(front, command, argument);
+    front->count = 0;
     if (session->question.agreed)
         question_drop(session);
     else if (session->question.about && !is_asking(front))
@@ -118,6 +166,14 @@ enum prompt_outcome front_prompt_key(struct front *front, int key) {
 void front_report(struct front *front, bool is_done, const struct err *err) {
     if (!is_done)
         session_say(front->session, TONE_ERROR, "%s", err->text);
+}
+
+void front_say_unknown(struct front *front, int key, const char *view) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    unknown_put_key(&front->bindings, key, view, &words);
+    session_say(front->session, TONE_INFO, "%s", buf_text(&words));
+    buf_fini(&words);
 }
 
 void front_say_unable(struct front *front) {

@@ -10,8 +10,11 @@
 #include "command/bindings.h"
 #include "command/prompt.h"
 #include "command/saved_look.h"
+#include "command/undo.h"
 #include "health/health.h"
 #include "model/extract.h"
+
+enum { FRONT_COUNT_MAX = 9999999 };
 
 enum front_step { FRONT_ROW, FRONT_HALF, FRONT_SCREEN };
 
@@ -38,7 +41,7 @@ struct front_ops {
     /* Whether the open question was shown before the key that answers it was pressed. */
     bool (*shows_question)(const struct front *front);
 
-    void (*step)(struct front *front, enum front_step step, int direction);
+    void (*step)(struct front *front, enum front_step step, int64_t times); /* negative: up */
     void (*jump)(struct front *front, bool to_end);
     void (*found)(struct front *front);     /* a search has selected a row; NULL: visible anyway */
     void (*show)(struct front *front);      /* opens the running command's view, or prints it */
@@ -57,9 +60,11 @@ struct front {
     struct bindings bindings;           /* the standard keys, until others are set */
     struct saved_look *looks;           /* borrowed; NULL: there is no screen */
     struct prompt prompt;               /* the open question */
+    struct undo undo;                   /* how marks, filter, order and look were */
     enum command command;               /* the running command */
     const struct health_source *health; /* what fills a report on the program; NULL: nothing */
     const char *argument;               /* what was typed after its name; "": nothing */
+    int64_t count;                      /* typed before the key; 0: none */
     enum command asked;                 /* the command that asked the session's question */
     char *asked_argument;               /* and its argument */
     bool is_script;                     /* the input is no terminal */
@@ -77,6 +82,21 @@ void front_fini(struct front *front) __attribute__((nonnull));
 void front_run(struct front *front, enum command command, const char *argument)
     __attribute__((nonnull));
 
+/* Before and after every key, click or line: what changed between them can be undone. While a
+ * question is open, they do nothing. */
+void front_remember(struct front *front) __attribute__((nonnull));
+void front_note(struct front *front) __attribute__((nonnull));
+
+/* Adds a digit, pressed where no text is typed, to the count for the next key. False for other
+ * keys, and for a digit that has a command of its own. */
+bool front_take_digit(struct front *front, int key) __attribute__((nonnull));
+
+/* How often a command that counts is to be done: 1 or more. */
+int64_t front_times(const struct front *front) __attribute__((nonnull));
+
+/* Says that the command takes no count, if one was typed before its key. */
+bool front_refuses_count(struct front *front, enum command command) __attribute__((nonnull));
+
 /* Whether there is a list; if not, says so. */
 bool front_has_list(struct front *front) __attribute__((nonnull));
 
@@ -90,6 +110,9 @@ enum prompt_outcome front_prompt_key(struct front *front, int key) __attribute__
 /* Says what is wrong with the argument, unless `is_done`. */
 void front_report(struct front *front, bool is_done, const struct err *err)
     __attribute__((nonnull));
+
+/* Says that the key has no meaning, in a view (by its name) or in a list (NULL). */
+void front_say_unknown(struct front *front, int key, const char *view) __attribute__((nonnull(1)));
 
 /* Says that the command needs a screen. */
 void front_say_unable(struct front *front) __attribute__((nonnull));

@@ -3,37 +3,46 @@
 #include "command/front.h"
 
 #include "session/navigate.h"
+#include "session/refine.h"
 
 void run_down(struct front *front) {
-    front->ops->step(front, FRONT_ROW, 1);
+    front->ops->step(front, FRONT_ROW, front_times(front));
 }
 
 void run_up(struct front *front) {
-    front->ops->step(front, FRONT_ROW, -1);
+    front->ops->step(front, FRONT_ROW, -front_times(front));
 }
 
 void run_page_down(struct front *front) {
-    front->ops->step(front, FRONT_SCREEN, 1);
+    front->ops->step(front, FRONT_SCREEN, front_times(front));
 }
 
 void run_page_up(struct front *front) {
-    front->ops->step(front, FRONT_SCREEN, -1);
+    front->ops->step(front, FRONT_SCREEN, -front_times(front));
 }
 
 void run_half_down(struct front *front) {
-    front->ops->step(front, FRONT_HALF, 1);
+    front->ops->step(front, FRONT_HALF, front_times(front));
 }
 
 void run_half_up(struct front *front) {
-    front->ops->step(front, FRONT_HALF, -1);
+    front->ops->step(front, FRONT_HALF, -front_times(front));
+}
+
+/* With a count, to the account with that number. */
+static void jump(struct front *front, bool to_end) {
+    if (front->count)
+        (void)refine_go(front->session, (size_t)front->count);
+    else
+        front->ops->jump(front, to_end);
 }
 
 void run_first(struct front *front) {
-    front->ops->jump(front, false);
+    jump(front, false);
 }
 
 void run_last(struct front *front) {
-    front->ops->jump(front, true);
+    jump(front, true);
 }
 
 static void say_no_row(struct session *session) {

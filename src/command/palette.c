@@ -2,6 +2,7 @@
 #include "command/palette.h"
 
 #include "base/nearest.h"
+#include "command/unknown.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -30,12 +31,20 @@ static bool parse_row(const char *text, size_t *row) {
     return !end[strspn(end, " ")] && !errno && number > 0;
 }
 
+/* Words of other programs come before prefixes of ours: `e` is not "escape", `w` not "whois". */
+static enum command find_command(const char *name) {
+    enum command command = unknown_find(name);
+    return command != COMMAND_NONE || unknown_advice(name) ? command : command_find(name);
+}
+
 static bool refuse_name(const char *name, struct err *err) {
     const char *names[COMMAND_COUNT];
     size_t count = 0;
     for (enum command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++)
         names[count++] = command_info(command)->name;
-    const char *near = nearest_of(name, names, count);
+    const char *advice = unknown_advice(name), *near = nearest_of(name, names, count);
+    if (advice)
+        return err_set(err, ERR_USAGE, "There is no command “%s”. %s", name, advice);
     if (near)
         return err_set(err, ERR_USAGE, "There is no command “%s”; did you mean “%s”?", name, near);
     return err_set(err, ERR_USAGE, "There is no command “%s”. ? lists them.", name);
@@ -47,7 +56,7 @@ bool palette_parse(const char *text, struct palette_input *order, struct err *er
     if (parse_row(text, &order->row))
         return true;
     order->argument = first_word(text, name);
-    order->command = command_find(name);
+    order->command = find_command(name);
     if (order->command == COMMAND_NONE)
         return refuse_name(name, err);
     const struct command_info *info = command_info(order->command);
@@ -111,8 +120,9 @@ void palette_describe(const char *text, struct buf *out) {
         return;
     }
     shared_start(name, &start, &count);
-    enum command only = command_find(name);
-    if (only != COMMAND_NONE && (count == 1 || *argument || strchr(text, ' '))) {
+    enum command only = find_command(name);
+    bool is_foreign = unknown_find(name) != COMMAND_NONE;
+    if (only != COMMAND_NONE && (is_foreign || count == 1 || *argument || strchr(text, ' '))) {
         describe_one(only, out);
         return;
     }

@@ -56,8 +56,9 @@ static void escape(struct session *session) {
     else if (load && !load->is_stopping)
         load_stop(session);
     else if (!requests_cancel(session) && !escape_sieve(session))
-        session_say(session, TONE_INFO, "Nothing to cancel. %sQ quits.",
-                    session->load_count ? "s stops the loading of other lists, " : "");
+        session_say(session, TONE_INFO, "Nothing to cancel. %s%sQ quits.",
+                    session->load_count ? "s stops the loading of other lists, " : "",
+                    place && place->parent ? "Backspace goes back, " : "");
 }
 
 /* The pane in the list's place comes right after a message. */

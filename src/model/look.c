@@ -160,3 +160,18 @@ void look_take(struct look *look, const struct look *from, unsigned wanted) {
     if (wanted & LOOK_SIGNS)
         look->signs = from->signs;
 }
+
+static bool are_same_columns(const struct columns *one, const struct columns *other) {
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        if (one->items[i].id != other->items[i].id ||
+            one->items[i].width != other->items[i].width ||
+            one->items[i].is_shown != other->items[i].is_shown)
+            return false;
+    return true;
+}
+
+bool look_is_same(const struct look *one, const struct look *other) {
+    return are_same_columns(&one->columns, &other->columns) && one->theme == other->theme &&
+           one->pane == other->pane && one->pane_rows == other->pane_rows &&
+           one->pane_cols == other->pane_cols && one->selection == other->selection;
+}

@@ -65,6 +65,8 @@ enum look_choice look_apply(struct look *look, const char *name, const char *val
 /* Appends lines `name = value`, one for each of `wanted` (a set of look_choice). */
 void look_print(const struct look *look, unsigned wanted, struct buf *out) __attribute__((nonnull));
 
+bool look_is_same(const struct look *one, const struct look *other) __attribute__((nonnull));
+
 /* Copies `wanted` from another look. */
 void look_take(struct look *look, const struct look *from, unsigned wanted)
     __attribute__((nonnull));

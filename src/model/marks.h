@@ -11,11 +11,13 @@
 
 /* A zeroed struct has no marks. */
 struct marks {
-    struct dict *ids;   /* NULL: no marks */
-    struct dict *swept; /* those that were marked with all others; NULL: none */
+    struct dict *ids;    /* NULL: no marks */
+    struct dict *swept;  /* those that were marked with all others; NULL: none */
+    struct dict *before; /* how changed accounts were marked before; NULL: not recorded */
 };
 
-void marks_fini(struct marks *marks) __attribute__((nonnull)); /* removes all marks */
+void marks_fini(struct marks *marks) __attribute__((nonnull));
+void marks_clear(struct marks *marks) __attribute__((nonnull)); /* removes all marks */
 
 /* False for an account without an id, which cannot be marked. */
 bool marks_set(struct marks *marks, const struct account *account, bool is_on)
@@ -28,5 +30,12 @@ bool marks_sweep(struct marks *marks, const struct account *account, bool is_on)
 
 bool marks_has(const struct marks *marks, const struct account *account) __attribute__((nonnull));
 size_t marks_count(const struct marks *marks) __attribute__((nonnull));
+
+/* From now on, records how accounts are marked before that changes; the end of it returns the
+ * record, NULL if nothing changed, which the caller frees (dict_free()). marks_put_back() makes all
+ * as it was, and records nothing. */
+void marks_record(struct marks *marks) __attribute__((nonnull));
+struct dict *marks_end_record(struct marks *marks) __attribute__((nonnull));
+void marks_put_back(struct marks *marks, const struct dict *before) __attribute__((nonnull));
 
 #endif

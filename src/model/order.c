@@ -39,6 +39,14 @@ void order_choose(struct order *order, enum order_key key) {
     *first = (struct order_part){key, is_count(key) || key == ORDER_SEEN};
 }
 
+bool order_is_same(const struct order *one, const struct order *other) {
+    for (size_t i = 0; i < ORDER_DEPTH; i++)
+        if (one->parts[i].key != other->parts[i].key ||
+            one->parts[i].is_descending != other->parts[i].is_descending)
+            return false;
+    return true;
+}
+
 bool order_is_listed(const struct order *order) {
     return is_as_listed(&order->parts[0]);
 }

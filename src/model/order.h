@@ -45,6 +45,8 @@ struct order {
  * Counts start with the largest, ages with the latest. ORDER_LISTED drops the second key. */
 void order_choose(struct order *order, enum order_key key) __attribute__((nonnull));
 
+bool order_is_same(const struct order *one, const struct order *other) __attribute__((nonnull));
+
 bool order_is_listed(const struct order *order) __attribute__((nonnull));
 
 /* Appends "TikTok's order", "followers ↓", "region ↑, then followers ↓". A second key of TikTok's

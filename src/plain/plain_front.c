@@ -59,17 +59,18 @@ static void read_back(struct plain *plain, size_t rows) {
     read_from(plain, first > rows ? first - rows : 0, first > rows ? rows : first ? first : rows);
 }
 
-static void step(struct front *front, enum front_step step, int direction) {
+static void step(struct front *front, enum front_step step, int64_t times) {
     struct plain *plain = plain_of(front);
     size_t rows = rows_at_once(plain), size = step == FRONT_HALF ? (rows + 1) / 2 : rows;
-    if (step == FRONT_ROW && direction > 0)
-        navigate_go(front->session, front->session->trail.current->excerpt.selected + 1);
+    size_t far = (size_t)(times < 0 ? -times : times);
+    if (step == FRONT_ROW && times > 0)
+        navigate_go(front->session, front->session->trail.current->excerpt.selected + far);
     else if (step == FRONT_ROW)
-        navigate_move_by(front->session, -1, rows);
-    else if (direction > 0)
-        read_on(plain, size);
+        navigate_move_by(front->session, times, rows);
+    else if (times > 0)
+        read_on(plain, size * far);
     else
-        read_back(plain, size);
+        read_back(plain, size * far);
 }
 
 static void jump(struct front *front, bool to_end) {

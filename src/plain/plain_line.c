@@ -5,6 +5,7 @@
 #include "base/key.h"
 #include "command/bindings.h"
 #include "command/palette.h"
+#include "command/unknown.h"
 #include "session/question.h"
 #include "session/refine.h"
 
@@ -100,6 +101,28 @@ static bool run_key(struct plain *plain, const char *line) {
     return true;
 }
 
+/* `5j`, `10 G`: a count and a key. */
+static bool run_counted(struct plain *plain, const char *line) {
+    struct front *front = &plain->front;
+    size_t digits = strspn(line, "0123456789");
+    int key = key_parse(line + digits + strspn(line + digits, " "));
+    enum command command =
+        digits && line[digits] ? bindings_command(&front->bindings, key) : COMMAND_NONE;
+    if (command == COMMAND_NONE)
+        return false;
+    for (size_t i = 0; i < digits; i++)
+        (void)front_take_digit(front, line[i]);
+    plain_front_run(plain, command, "");
+    return true;
+}
+
+/* The name of a key that means nothing, and of no command. */
+static bool is_unknown_key(int key, const char *line) {
+    struct palette_input typed;
+    struct err err;
+    return key != KEY_CODE_NONE && !unknown_advice(line) && !palette_parse(line, &typed, &err);
+}
+
 static void run_line(struct plain *plain, const char *line) {
     int key = key_parse(line);
     enum command command =
@@ -110,7 +133,11 @@ static void run_line(struct plain *plain, const char *line) {
         plain_front_run(plain, command, "");
     else if (*line == '#')
         plain->lines = SIZE_MAX;
-    else if (!run_word(plain, line) && !run_key(plain, line))
+    else if (run_word(plain, line) || run_counted(plain, line) || run_key(plain, line))
+        return;
+    else if (is_unknown_key(key, line))
+        front_say_unknown(&plain->front, key, NULL);
+    else
         run_typed(plain, line);
 }
 
@@ -167,10 +194,12 @@ void plain_line_take(struct plain *plain, const char *line) {
         len--;
     snprintf(text, sizeof text, "%.*s", (int)len, line);
     plain->lines = plain->out.lines;
+    front_remember(&plain->front);
     if (plain->front.prompt.question)
         answer(plain, text);
     else
         run_line(plain, text);
+    front_note(&plain->front);
     if (plain->front.prompt.question && plain->front.prompt.words)
         plain_out_line(&plain->out, "%s", plain->front.prompt.words);
 }

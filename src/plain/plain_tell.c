@@ -33,17 +33,9 @@ void plain_tell_first(struct plain_tell *tell, struct plain_out *out, struct ses
     plain_tell_message(out, session);
 }
 
-static bool is_same_order(const struct order *one, const struct order *other) {
-    for (size_t i = 0; i < ORDER_DEPTH; i++)
-        if (one->parts[i].key != other->parts[i].key ||
-            one->parts[i].is_descending != other->parts[i].is_descending)
-            return false;
-    return true;
-}
-
 static bool is_refined_anew(const struct plain_tell *tell, const struct session *session) {
     return strcmp(tell->filter, refine_filter_text(session)) != 0 ||
-           !is_same_order(&tell->order, &session->trail.current->excerpt.order);
+           !order_is_same(&tell->order, &session->trail.current->excerpt.order);
 }
 
 /* Its first rows came since, or its request brought none. */

@@ -27,6 +27,12 @@ static void say_count(struct session *session) {
                 count ? ". U removes the marks." : ".");
 }
 
+/* In other programs, Space moves a screen down. */
+static void say_first(struct session *session) {
+    if (marks_count(&session->trail.current->marks) == 1 && !session->message)
+        session_say(session, TONE_INFO, "1 marked. U removes marks; PgDn moves a screen down.");
+}
+
 /* Also says how an ambiguous filter is read. */
 static void say_count_by(struct session *session, const struct filter *filter) {
     char figure[FIGURE_MAX];
@@ -54,6 +60,7 @@ void marking_toggle(struct session *session) {
     /* Not by navigate_move_by(): a mark must not fetch. */
     else if (place->excerpt.selected + 1 < place->excerpt.count)
         excerpt_select(&place->excerpt, place->excerpt.selected + 1);
+    say_first(session);
 }
 
 /* The position of the nearest marked account; SIZE_MAX if none is shown. */
@@ -132,8 +139,9 @@ void marking_clear(struct session *session) {
     if (!place)
         return;
     bool has_any = marks_count(&place->marks);
-    marks_fini(&place->marks);
-    session_say(session, TONE_INFO, has_any ? "Marks removed." : "Nothing is marked.");
+    marks_clear(&place->marks);
+    session_say(session, TONE_INFO,
+                has_any ? "Marks removed. u puts them back." : "Nothing is marked.");
 }
 
 /* Accounts that are shown come first, then those that a filter hides. */

@@ -46,7 +46,14 @@ void refine_order(struct session *session, enum order_key key) {
         return;
     struct order order = excerpt->order;
     order_choose(&order, key);
-    excerpt_set_order(excerpt, &order);
+    refine_set_order(session, &order);
+}
+
+void refine_set_order(struct session *session, const struct order *order) {
+    struct excerpt *excerpt = current(session);
+    if (!excerpt)
+        return;
+    excerpt_set_order(excerpt, order);
     session->changes++;
 }
 

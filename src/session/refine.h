@@ -28,6 +28,8 @@ bool refine_go(struct session *session, size_t number) __attribute__((nonnull));
 /* Sorts by a key; the previous key decides among equals. The same key again reverses the order. */
 void refine_order(struct session *session, enum order_key key) __attribute__((nonnull));
 
+void refine_set_order(struct session *session, const struct order *order) __attribute__((nonnull));
+
 /* While a text is typed: searches for it at position `from` or after it, wraps at the end, and
  * selects the match. Searches handle, name and bio; after an @ only the handle; smart case. False
  * if nothing matches; an empty text ends the search. */

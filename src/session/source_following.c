@@ -124,7 +124,7 @@ static void ask_again(struct session *session, const struct list *list, int64_t 
                                                    .target = list,
                                                    .most = price,
                                                    .verb = "Fetch",
-                                                   .what = "Fetch the first page again",
+                                                   .what = "Fetch page 1 again",
                                                    .note = buf_text(&note)});
     buf_fini(&note);
 }

@@ -128,10 +128,24 @@ bool view_turn(struct view *view, int by) {
     return true;
 }
 
-bool view_move(struct view *view, enum command command) {
+static bool move_once(struct view *view, enum command command) {
     return view->selected < 0
                ? scroll_move(&view->top, command, view->rows, view->count)
                : scroll_select(&view->top, &view->selected, command, view->rows, view->count);
+}
+
+/* As often as the count before the key says; first and last go to the line of that number. */
+bool view_move(struct view *view, enum command command) {
+    int64_t times = front_times(view->front);
+    if (view->front->count && (command == COMMAND_FIRST || command == COMMAND_LAST)) {
+        move_once(view, COMMAND_FIRST);
+        command = --times ? COMMAND_DOWN : COMMAND_FIRST;
+    }
+    times = times < view->count ? times : view->count;
+    bool is_move = move_once(view, command);
+    while (is_move && --times > 0)
+        move_once(view, command);
+    return is_move;
 }
 
 static bool turn(struct view *view, enum command command) {

@@ -140,7 +140,7 @@ START_TEST(keys_are_given_and_taken_away) {
     ck_assert(bindings_set(&bindings, "^N", "none", 3, &err));
     ck_assert(bindings_set(&bindings, "Enter", "drill-in", 4, &err));
     expect_keys(&bindings, COMMAND_REFETCH, "R  F5");
-    expect_keys(&bindings, COMMAND_MARK, "Space  j");
+    expect_keys(&bindings, COMMAND_MARK, "Space  Insert  j");
     expect_keys(&bindings, COMMAND_DOWN, "Down");
     ck_assert_int_eq(bindings_command(&bindings, KEY_CTRL('N')), COMMAND_NONE);
     ck_assert(!bindings_set(&bindings, "^n", "down", 5, &err));
@@ -153,8 +153,8 @@ END_TEST
 /* Whatever messages call by its key, and so the ways out. */
 START_TEST(keys_of_messages_stay) {
     static const char *const named[] = {
-        "Enter", "l", "Backspace", "Esc", "Tab", "Space", "m", "L", "R", "s", "[", "]", "<",
-        ">",     "@", "$",         "/",   "&",   "U",     "?", "q", "Q", "y", "B", "d", "z"};
+        "Enter", "l", "Backspace", "Esc", "Tab", "Space", "m", "L", "R", "s", "[", "]", "<", ">",
+        "@",     "$", "/",         "&",   "U",   "u",     "?", "q", "Q", "y", "B", "d", "z"};
     struct bindings bindings;
     struct err err;
     struct buf list;

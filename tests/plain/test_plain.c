@@ -186,7 +186,7 @@ START_TEST(lines_that_are_no_commands) {
     expect(&transcript, "followtrail> m\nNo account is open.");
     expect(&transcript, "followtrail> m now\nError: “more” takes no argument.");
     expect(&transcript, "followtrail> L 20\nError: “load” takes no argument.");
-    expect(&transcript, "followtrail> help quit\nquit (Q): ");
+    expect(&transcript, "followtrail> help quit\nquit (Q  F10): ");
     ck_assert_uint_eq(server_log_count(&sandbox), 0);
     buf_fini(&transcript);
     sandbox_child_close(&sandbox);

@@ -95,7 +95,7 @@ START_TEST(a_key_of_ones_own_that_spends) {
     open_with("key F5 = refetch\n", NULL, false);
     int64_t before = requests();
     browser_press(&browser, "\033[15~");
-    browser_wait(&browser, "Fetch the first page again for at most 21 credits ($0.02)? y/N");
+    browser_wait(&browser, "Fetch page 1 again for at most 21 credits ($0.02)? y/N");
     ck_assert_int_eq(requests(), before);
     browser_send(&browser, "n?refetch");
     browser_wait(&browser, "R  F5");

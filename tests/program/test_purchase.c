@@ -97,7 +97,7 @@ START_TEST(a_yes_typed_ahead_buys_nothing) {
     open_with(&browser, no_prefetch);
     browser_send(&browser, "Ryyy");
     browser_wait(&browser, "Input typed before the price was shown was ignored.");
-    browser_wait(&browser, "Fetch the first page again for at most 21 credits ($0.02)? y/N");
+    browser_wait(&browser, "Fetch page 1 again for at most 21 credits ($0.02)? y/N");
     ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
     ck_assert_int_eq(bill.requests, 2);
     browser_send(&browser, "y");

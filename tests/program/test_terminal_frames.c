@@ -284,8 +284,8 @@ static void load_crowd(struct browser *browser, const char *network) {
     browser_open(browser, &config);
     browser_wait(browser, "50 of 1,200");
     browser_press(browser, "L");
-    browser_wait(browser, "L again");
-    browser_press(browser, "L");
+    browser_wait(browser, "y/N");
+    browser_press(browser, "y");
     browser_wait(browser, "1,200 · complete");
 }
 

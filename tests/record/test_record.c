@@ -225,7 +225,7 @@ START_TEST(older_and_newer_records) {
     ck_assert_uint_eq(record.count, 1);
     ck_assert(!record_step(&record, -1) && !record_step(&record, 1));
     rig_run(&rig, COMMAND_REFETCH);
-    rig_run(&rig, COMMAND_REFETCH);
+    rig_agree(&rig);
     record_refresh(&record);
     ck_assert_uint_eq(record.count, 2);
     ck_assert_uint_eq(record.at, 0);

@@ -368,7 +368,7 @@ START_TEST(a_new_snapshot_costs_no_more_than_was_said) {
     int64_t before = rig.session.purse.spent[PURSE_SESSION];
     ck_assert_int_eq(requests_refetch_price(&rig.session, rig_list(&rig)), 1 + PAGE);
     rig_run(&rig, COMMAND_REFETCH);
-    rig_expect(&rig, "Fetch the first page again for at most 21 credits ($0.02)? y/N");
+    rig_expect(&rig, "Fetch page 1 again for at most 21 credits ($0.02)? y/N");
     rig_agree(&rig);
     rig_expect_list(&rig, 20, "20 of 412 loaded");
     ck_assert_int_eq(rig.session.purse.spent[PURSE_SESSION], before + 1 + PAGE);

@@ -369,7 +369,7 @@ END_TEST
 START_TEST(removing_marks_says_whether_there_were_any) {
     marking_toggle(&rig.session);
     marking_clear(&rig.session);
-    ck_assert_str_eq(rig.session.message, "Marks removed.");
+    ck_assert_str_eq(rig.session.message, "Marks removed. u puts them back.");
     marking_clear(&rig.session);
     ck_assert_str_eq(rig.session.message, "Nothing is marked.");
 }

@@ -17,9 +17,9 @@ static bool shows_price(const struct front *front) {
     return front;
 }
 
-static void step(struct front *front, enum front_step step, int direction) {
+static void step(struct front *front, enum front_step step, int64_t times) {
     size_t rows = ((struct bare *)front)->rows;
-    navigate_move_by(front->session, direction * (step == FRONT_ROW ? 1 : (int64_t)rows - 1), rows);
+    navigate_move_by(front->session, times * (step == FRONT_ROW ? 1 : (int64_t)rows - 1), rows);
 }
 
 static void jump(struct front *front, bool to_end) {

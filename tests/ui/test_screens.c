@@ -654,7 +654,8 @@ START_TEST(screens_of_keys_without_use) {
         stage_play(&stage, "$\n");
         stage_play(&stage, spending[i]);
         ck_assert_ptr_nonnull(stage.session.message);
-        ck_assert_ptr_nonnull(strstr(stage.session.message, "No such key in the ledger."));
+        ck_assert_ptr_nonnull(
+            strstr(stage.session.message, " in the ledger. ? lists the keys, q goes back."));
         stage_play(&stage, "Down\n");
         ck_assert_ptr_null(stage.session.message);
         stage_play(&stage, "q\n");
@@ -682,7 +683,7 @@ START_TEST(the_list_answers_every_key) {
     expect_message(&stage, "No command on F7. ? lists the keys.");
     ck_assert_int_eq(stage.session.question.about, ASKED_NOTHING);
     stage_play(&stage, "z\n~\n");
-    expect_message(&stage, "No command on ~. ? lists the keys.");
+    expect_message(&stage, "No command on “~”. ? lists the keys.");
     stage_play(&stage, "j\n");
     ck_assert_ptr_null(stage.session.message);
     stage_play(&stage, "o\nF7\n");
@@ -697,9 +698,9 @@ START_TEST(views_answer_every_key) {
     static const struct {
         const char *open, *name;
         const struct view_ops *view;
-    } views[] = {{"$\n", "No such key in the ledger.", &ledger_view},
-                 {"J\n", "No such key in the record.", &record_view},
-                 {"C\n", "No such key in the columns editor.", &columns_view}};
+    } views[] = {{"$\n", " in the ledger. ? lists the keys, q goes back.", &ledger_view},
+                 {"J\n", " in the record.", &record_view},
+                 {"C\n", " in the columns editor.", &columns_view}};
     static const char *const unknown[] = {"x\n", "~\n", "Y\n", "^T\n", "F7\n", "m\n", "&\n", "y\n"};
     struct stage_config config;
     struct stage stage;

@@ -77,21 +77,13 @@ void app_say_held(struct app *app, int key) {
         session_say(session, TONE_WARNING, "%s%s", key_label(key, name), words);
 }
 
-/* A key that the view in the list's place does not know. */
-static void run_shared(struct app *app, enum command command) {
-    if (command != COMMAND_NONE && app_action_is_shared(command)) {
+/* A key that the view in the list's place does not know, if there is one. */
+static void run_shared(struct app *app, int key, enum command command) {
+    const char *view = app->view ? app->view->ops->name : NULL;
+    if (command != COMMAND_NONE && (!view || app_action_is_shared(command)))
         app_action_run(app, command, "");
-        return;
-    }
-    session_say(app->front.session, TONE_INFO,
-                "No such key in the %s. ? lists the keys, q goes back.", app->view->ops->name);
-    app->is_dirty = true;
-}
-
-static void say_unknown_key(struct app *app, int key) {
-    char name[KEY_NAME_MAX];
-    session_say(app->front.session, TONE_INFO, "No command on %s. ? lists the keys.",
-                key_label(key, name));
+    else
+        front_say_unknown(&app->front, key, view);
     app->is_dirty = true;
 }
 
@@ -128,8 +120,21 @@ static void read_rest(struct app *app) {
     trail_refresh(&app->front.session->trail);
 }
 
-/* `typed`: the key where it is text. */
-static void take_key(struct app *app, int key, int typed) {
+/* A digit before the key that it repeats; Escape takes back those that were typed. */
+static bool take_count(struct app *app, int key, enum command command) {
+    struct front *front = &app->front;
+    if (front->prompt.question || app->is_pasting || view_has(app->view, VIEW_IS_TYPED))
+        return false;
+    bool is_digit = front_take_digit(front, key);
+    bool is_dropped = front->count && command == COMMAND_ESCAPE;
+    if (is_dropped)
+        front->count = 0;
+    app->is_dirty = app->is_dirty || is_digit || is_dropped;
+    return is_digit || is_dropped;
+}
+
+/* `pressed`: the key with its modifiers, and as text. */
+static void take_key(struct app *app, int key, int pressed) {
     enum command command = bindings_command(&app->front.bindings, key);
     /* Text pasted without a prompt must not act: it could spend. */
     bool asks_for_text = app->front.prompt.question && !prompt_choices(app->front.prompt.question);
@@ -137,18 +142,16 @@ static void take_key(struct app *app, int key, int typed) {
         session_say(app->front.session, TONE_INFO,
                     "Pasted text is ignored here. If the paste never ends, Esc ends it.");
     else if (app->front.prompt.question && !passes_prompt(key, command))
-        answer(app, typed);
+        answer(app, pressed);
     else if (key == KEY_CODE_NONE || app_view_key(app, key, command))
-        return;
-    else if (app->view && !command_has(command, COMMAND_BLIND))
-        run_shared(app, command);
-    else if (command == COMMAND_NONE)
-        say_unknown_key(app, key);
-    else
+        return; /* Alt and a character may be a torn reply of the terminal */
+    else if (command_has(command, COMMAND_BLIND))
         app_action_run(app, command, "");
+    else
+        run_shared(app, pressed, command);
 }
 
-void app_key(struct app *app, int key) {
+static void take(struct app *app, int key) {
     if (key == KEY_CODE_PASTE_BEGIN || key == KEY_CODE_PASTE_END) {
         app->is_pasting = key == KEY_CODE_PASTE_BEGIN;
         return;
@@ -156,7 +159,7 @@ void app_key(struct app *app, int key) {
     size_t before = app->front.session->trail.visits;
     app->was_in_list = !app->view;
     app->was_painted = app_is_painted(app);
-    int typed = key_as_text(key);
+    int pressed = key_as_text(key);
     key = bindings_key(&app->front.bindings, key);
     enum command command = bindings_command(&app->front.bindings, key);
     /* While nothing is shown, nothing may be spent. */
@@ -170,10 +173,19 @@ void app_key(struct app *app, int key) {
         return;
     }
     plan_anew(app);
-    take_key(app, key, typed);
+    if (take_count(app, key, command))
+        return;
+    take_key(app, key, pressed);
+    app->front.count = 0;
     /* A list was opened, perhaps the one that the view replaces. */
     if (app->front.session->trail.visits != before)
         view_close_all(&app->view);
+}
+
+void app_key(struct app *app, int key) {
+    front_remember(&app->front);
+    take(app, key);
+    front_note(&app->front);
 }
 
 bool app_is_reading(const struct app *app) {
@@ -289,6 +301,7 @@ static struct scene make_scene(struct app *app, int64_t now_ms) {
         .session = app->front.session,
         .layout = app->layout,
         .view = app->view,
+        .count = app->front.count,
         .hint = !app->view                           ? "? help"
                 : view_has(app->view, VIEW_IS_TYPED) ? "Esc back"
                                                      : "q back",

@@ -31,10 +31,10 @@ static bool shows_question(const struct front *front) {
     return ((const struct app *)front)->shown_question == front->prompt.number;
 }
 
-static void step(struct front *front, enum front_step step, int direction) {
+static void step(struct front *front, enum front_step step, int64_t times) {
     size_t rows = list_rows(app_of(front));
     int64_t by = step == FRONT_ROW ? 1 : step == FRONT_HALF ? (int64_t)rows / 2 : (int64_t)rows - 1;
-    navigate_move_by(front->session, (by > 1 ? by : 1) * direction, rows);
+    navigate_move_by(front->session, (by > 1 ? by : 1) * times, rows);
 }
 
 static void jump(struct front *front, bool to_end) {

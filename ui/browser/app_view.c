@@ -17,6 +17,11 @@ bool app_view_key(struct app *app, int key, enum command command) {
     if (!is_typed)
         session_hush(app->front.session);
     fit(app);
+    if (front_refuses_count(&app->front, command)) {
+        app->front.count = 0;
+        app->is_dirty = true;
+        return true;
+    }
     enum view_result result = view_command(app->view, key, command);
     if (result == VIEW_LEFT)
         view_close(&app->view);

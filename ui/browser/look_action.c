@@ -131,6 +131,9 @@ void look_action_toggle_pane(struct front *front) {
         looks->pane = looks->now.pane;
     looks->now.pane = is_off ? looks->pane : LOOK_PANE_OFF;
     looks->is_zoomed = false;
+    if (!is_off)
+        session_say(front->session, TONE_INFO,
+                    "The pane is hidden, also next time. d shows it again.");
     keep(looks, LOOK_PANE, front->session);
 }
 

@@ -14,6 +14,7 @@ struct scene {
     struct layout layout;
     const struct view *view; /* in the list's place, or below it; NULL: none */
     const char *hint;        /* at the end of the status */
+    int64_t count;           /* typed for the next key; 0: none */
     enum prompt_question question;
     const struct edit *prompt; /* NULL: no prompt */
     const char *notice;        /* text of the message line; NULL: none */

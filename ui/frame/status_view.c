@@ -145,6 +145,13 @@ static void add_price(struct line *line, const struct scene *scene) {
                  figure_grouped(scene->drill_price, figure));
 }
 
+static void add_count(struct line *line, const struct scene *scene) {
+    char figure[FIGURE_MAX];
+    if (scene->count)
+        line_add(line, ROLE_ACCENT, RANK_PRICE, " · count %s",
+                 figure_grouped(scene->count, figure));
+}
+
 static void add_mode(struct line *line, const struct scene *scene) {
     const struct session *session = scene->session;
     if (!session->worker && (scene->layout.trail_row < 0 || view_has(scene->view, VIEW_IS_WHOLE)))
@@ -158,6 +165,7 @@ static void add_all(struct line *line, const struct scene *scene, bool has_price
     line_init(line);
     add_waiting(line, scene->session);
     add_balance(line, scene);
+    add_count(line, scene);
     if (has_price)
         add_price(line, scene);
     add_spending(line, scene, has_word);

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command/unknown.h"
+
+#include "base/key.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum { KEYS_MAX_BYTES = 256 };
+
+/* Keys of other programs, and what does that here. */
+static const struct {
+    const char *keys;
+    enum command command;
+} foreign[] = {
+    {"e ^E", COMMAND_DOWN},        {"^Y", COMMAND_UP},         {"H {", COMMAND_PAGE_UP},
+    {"}", COMMAND_PAGE_DOWN},      {"M", COMMAND_HALF_DOWN},   {"0 ^", COMMAND_FIRST},
+    {"%", COMMAND_LAST},           {".", COMMAND_SEARCH_NEXT}, {"#", COMMAND_SEARCH_PREVIOUS},
+    {"| \\ , \"", COMMAND_FILTER}, {"^R", COMMAND_UNDO},       {"t", COMMAND_MARK},
+    {"v", COMMAND_MARK_RANGE},     {"^A", COMMAND_MARK_ALL},   {"F", COMMAND_FIND},
+    {"x ^S", COMMAND_COPY},        {"= I", COMMAND_DETAIL},    {"F3", COMMAND_RECORD},
+    {"^W", COMMAND_ZOOM},          {"_", COMMAND_COLUMNS},     {"!", COMMAND_SUSPEND},
+    {"F2 F9", COMMAND_PALETTE},
+};
+
+static bool has_key(const char *names, int key) {
+    char name[KEY_NAME_MAX];
+    key_label(key, name);
+    for (size_t len; *names; names += len + strspn(names + len, " ")) {
+        len = strcspn(names, " ");
+        if (len == strlen(name) && !strncmp(names, name, len))
+            return true;
+    }
+    return false;
+}
+
+/* Every command that is named here has a key. */
+static void put_native(const struct bindings *bindings, enum command command, struct buf *out) {
+    struct buf keys;
+    buf_init(&keys, KEYS_MAX_BYTES);
+    bindings_keys(bindings, command, &keys);
+    size_t len = strcspn(buf_text(&keys), " ");
+    if (len)
+        buf_format(out, " %.*s: %s.", (int)len, buf_text(&keys), command_info(command)->help);
+    buf_fini(&keys);
+}
+
+void unknown_put_key(const struct bindings *bindings, int key, const char *view, struct buf *out) {
+    char name[KEY_NAME_MAX];
+    key_label(key, name);
+    bool is_sign = !name[1] && ispunct((unsigned char)*name);
+    buf_format(out, "No command on %s%s%s", is_sign ? "“" : "", name, is_sign ? "”" : "");
+    if (view) {
+        buf_format(out, " in the %s. ? lists the keys, q goes back.", view);
+        return;
+    }
+    buf_text_put(out, ". ? lists the keys.");
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+        if (has_key(foreign[i].keys, key))
+            put_native(bindings, foreign[i].command, out);
+}
+
+static const struct {
+    const char *name;
+    enum command command;
+} words[] = {
+    {"q", COMMAND_QUIT},    {"q!", COMMAND_QUIT}, {"qa", COMMAND_QUIT}, {"wq", COMMAND_QUIT},
+    {"x", COMMAND_QUIT},    {"h", COMMAND_HELP},  {"e", COMMAND_OPEN},  {"exit", COMMAND_QUIT},
+    {"edit", COMMAND_OPEN}, {"u", COMMAND_UNDO},
+};
+
+enum command unknown_find(const char *name) {
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(words[i].name, name))
+            return words[i].command;
+    return COMMAND_NONE;
+}
+
+const char *unknown_advice(const char *name) {
+    static const struct {
+        const char *name, *advice;
+    } advices[] = {
+        {"w", "Everything that was paid for is stored already. y copies accounts."},
+        {"write", "Everything that was paid for is stored already. y copies accounts."},
+        {"save", "Everything that was paid for is stored already. y copies accounts."},
+        {"set", "Settings are in the configuration file; :cap, :columns and :theme change some."},
+    };
+    for (size_t i = 0; i < sizeof advices / sizeof *advices; i++)
+        if (!strcmp(advices[i].name, name))
+            return advices[i].advice;
+    return NULL;
+}
