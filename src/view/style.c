@@ -14,7 +14,7 @@ enum {
     CORAL = 210,
     PINK = 217,
     LILAC = 183,
-    GREY_BAR_DARK = 238,
+    ON_DARK = 238, /* the bar's background */
 
     BLACK = 16,
     GREY_DARK = 240,
@@ -24,16 +24,14 @@ enum {
     DEEP_OLIVE = 58,
     DEEP_RED = 124,
     DEEP_PURPLE = 90,
-    GREY_BAR_LIGHT = 253
+    ON_PALE = 253 /* the same */
 };
 
 enum { COLOURS_FEW = 8, COLOURS_BRIGHT = 16, COLOURS_MANY = 256 };
 
 #define ENOUGH 4.5 /* WCAG 2.1, success criterion 1.4.3 */
 
-#define OWN     STYLE_DEFAULT, STYLE_DEFAULT
-#define ON_DARK GREY_BAR_DARK
-#define ON_PALE GREY_BAR_LIGHT
+#define OWN STYLE_DEFAULT, STYLE_DEFAULT
 
 /* Without colours, or without knowing on what. */
 static const struct style plain[ROLE_COUNT] = {
