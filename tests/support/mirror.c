@@ -46,6 +46,8 @@ static void clear(struct mirror *mirror, int row, int from, int count) {
 }
 
 static void put(struct mirror *mirror, const char *text, int width) {
+    if (mirror->stays_at_end && mirror->col + width > mirror->cols)
+        mirror->col = mirror->cols - width;
     ck_assert_msg(mirror->row < mirror->rows && mirror->col + width <= mirror->cols,
                   "“%s” beside the screen at %d,%d", text, mirror->row, mirror->col);
     snprintf(cell_at(mirror, mirror->row, mirror->col), MIRROR_CELL, "%s", text);
@@ -283,6 +285,8 @@ void mirror_feed(struct mirror *mirror, const char *bytes, size_t len) {
             take_csi(mirror, bytes + at, taken);
         else if (kind == STREAM_STYLE)
             take_style(mirror, bytes + at, taken);
+        else if (taken == 5 && !strncmp(bytes + at, "\033[?7", 4))
+            mirror->stays_at_end = bytes[at + 4] == 'l';
         ck_assert(mirror->row >= 0 && mirror->row < mirror->rows && mirror->col >= 0);
     }
 }

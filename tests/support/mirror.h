@@ -23,6 +23,7 @@ struct mirror {
     int top, bottom;             /* the rows that scroll */
     char (*cells)[MIRROR_CELL];  /* "" after a wide character */
     char last[MIRROR_CELL];      /* what a repetition repeats */
+    bool stays_at_end;           /* writes over the last column (autowrap is off) */
     bool wraps_early;            /* goes on in the next row when the last column is written */
     bool keeps_shade_off;        /* what is erased gets no background (a terminal without bce) */
     struct mirror_style style;   /* that what is written gets */

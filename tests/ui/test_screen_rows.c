@@ -296,6 +296,49 @@ START_TEST(looks_like_a_fresh_paint) {
 }
 END_TEST
 
+/* Names that fill the row: what is too much for the terminal stays in its last column. */
+START_TEST(goes_on_in_no_other_row) {
+    static const char name[] =
+        "נועה שקד נועה שקד נועה שקד נועה שקד נועה שקד נועה שקד נועה שקד נועה";
+    struct mirror mirror;
+    char below[MIRROR_ROW_MAX];
+    open_screen();
+    mirror_init(&mirror, ROWS, COLS);
+    for (int step = 0; step < 4; step++) {
+        if (step == 3)
+            screen_redraw(outlet.screen);
+        outlet_forget(&outlet);
+        screen_erase(outlet.screen);
+        if (step % 2)
+            screen_bar(outlet.screen, 5, COLS);
+        screen_put(outlet.screen, 5, 2, 6, ROLE_TEXT, "handle");
+        screen_put(outlet.screen, 5, 12, COLS - 12, ROLE_TEXT, name);
+        screen_put(outlet.screen, 6, 0, COLS, ROLE_TEXT, "the row below");
+        outlet_flush(&outlet);
+        feed_contrary(&mirror);
+        mirror_row(&mirror, 6, below);
+        ck_assert_str_eq(below, "the row below");
+        ck_assert(!mirror.stays_at_end);
+    }
+    mirror_fini(&mirror);
+    close_screen();
+}
+END_TEST
+
+/* Without such text a frame has no mode in it. */
+START_TEST(leaves_autowrap_alone_without_need) {
+    open_screen();
+    draw_two("Zoe", 5);
+    draw_two("Zoë", 6);
+    ck_assert(!was_sent("\033[?7l"));
+    draw_two(disputed[0], 6);
+    ck_assert(was_sent("\033[?7l") && was_sent("\033[?7h"));
+    draw_two(disputed[0], 5);
+    ck_assert(!was_sent("\033[?7l"));
+    close_screen();
+}
+END_TEST
+
 static void put(struct screen_rows *rows, int row, const char *text, bool is_disputed_piece) {
     struct text_piece piece = {.is_disputed = is_disputed_piece};
     piece.len = (size_t)snprintf(piece.bytes, sizeof piece.bytes, "%s", text);
@@ -435,6 +478,8 @@ int main(void) {
     tcase_add_test(tc, loses_the_mark_while_it_moves);
     tcase_add_test(tc, is_sent_whole_when_it_moves_and_changes);
     tcase_add_loop_test(tc, looks_like_a_fresh_paint, 0, PATTERNS);
+    tcase_add_test(tc, goes_on_in_no_other_row);
+    tcase_add_test(tc, leaves_autowrap_alone_without_need);
     tcase_add_test(tc, is_sent_whole_after_a_redraw);
     suite_add_tcase(suite, tc);
     tc = tcase_create("text");

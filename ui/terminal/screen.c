@@ -445,24 +445,41 @@ void screen_title(struct screen *screen, const char *text) {
 }
 
 /* Makes curses treat the row as unknown: it sends it from first to last cell, and does not try to
- * move a similar row. */
-static void repaint_disputed(struct screen *screen) {
+ * move a similar row. Returns whether text of disputed width is sent. */
+static bool repaint_disputed(struct screen *screen) {
+    bool is_disputed = false;
     screen_rows_settle(&screen->drawn, screen->can_scroll, screen->is_redrawn);
-    screen->is_redrawn = false;
-    for (int row = 0; row < screen->rows; row++)
-        if (screen->drawn.is_sent_whole[row])
+    for (int row = 0; row < screen->rows; row++) {
+        bool is_whole = screen->drawn.is_sent_whole[row];
+        is_disputed =
+            is_disputed || (screen->drawn.last[row].tail && (is_whole || screen->is_redrawn));
+        if (is_whole)
             wredrawln(stdscr, row, 1);
+    }
+    screen->is_redrawn = false;
+    return is_disputed;
+}
+
+/* Text that a terminal draws wider than curses believes, and the bar to the row's end after it,
+ * would go on in the next row. (Without `xenl`, curses counts on that at the end of a row.) */
+static void set_wrapping(const struct screen *screen, bool is_on) {
+    if (eat_newline_glitch && enter_am_mode && exit_am_mode)
+        screen_output_put_capability(&screen->output, is_on ? enter_am_mode : exit_am_mode);
 }
 
 void screen_flush(struct screen *screen) {
-    repaint_disputed(screen);
+    bool is_disputed = repaint_disputed(screen);
     move(screen->cursor_row, screen->cursor_col);
     bool is_asking = screen_colours_ask(&screen->colours);
     screen_output_begin_frame(&screen->output);
     if (is_asking)
         screen_output_put(&screen->output, SCREEN_BACKGROUND_QUESTION);
     screen_title_put(&screen->title, &screen->output);
+    if (is_disputed)
+        set_wrapping(screen, false);
     refresh();
+    if (is_disputed)
+        set_wrapping(screen, true);
     screen_output_end_frame(&screen->output);
     if (is_asking)
         screen_keys_await(&screen->keys, SCREEN_BACKGROUND_REPLY, SCREEN_BACKGROUND_WAIT_MS);
