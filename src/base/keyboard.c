@@ -388,8 +388,10 @@ static struct key_match look_up_lost(const struct keyboard *keyboard, unsigned c
                                     : (struct key_match){.key = KEY_CODE_NONE};
 }
 
-/* What the awaited reply can consist of, and its end. */
-static bool is_of_reply(unsigned char byte) {
+/* What the awaited reply can go on with, and its end. */
+static bool is_of_reply(const struct keyboard *keyboard, unsigned char byte) {
+    if (keyboard->lost.state == VT_ESCAPE)
+        return byte == ']';
     return byte && strchr("0123456789abcdefABCDEF/:;rgba#\a\033\\", byte);
 }
 
@@ -397,7 +399,7 @@ static bool is_of_reply(unsigned char byte) {
 static bool is_too_late(const struct keyboard *keyboard, unsigned char byte) {
     if (keyboard->byte_ms < keyboard->lost_until_ms || keyboard->has_lost_paste)
         return false;
-    return keyboard->byte_ms >= keyboard->lost_reply_until_ms || !is_of_reply(byte);
+    return keyboard->byte_ms >= keyboard->lost_reply_until_ms || !is_of_reply(keyboard, byte);
 }
 
 /* Whether the byte may begin the tail of the abandoned sequence. */

@@ -35,8 +35,10 @@ bool vt_reply_is_due(const struct vt_reply *reply, int64_t now_ms) {
 }
 
 bool vt_reply_is_begun(const struct vt_reply *reply, const struct vt *vt) {
-    bool is_open = vt->state == VT_STRING || vt->state == VT_STRING_ESCAPE;
-    return reply->question && is_open && is_answer(reply, vt);
+    if (!reply->question || vt->state == VT_GROUND || (vt->len >= BODY_AT && !is_command(vt)))
+        return false;
+    size_t len = strlen(reply->question), body = vt->len > BODY_AT ? vt->len - BODY_AT : 0;
+    return !memcmp(vt->bytes + BODY_AT, reply->question, body < len ? body : len);
 }
 
 bool vt_reply_take(struct vt_reply *reply, char text[static VT_BYTES_MAX]) {
