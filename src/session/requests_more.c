@@ -17,12 +17,12 @@ void requests_say_offline(struct session *session) {
 
 bool requests_refuse(struct session *session, const struct list *list) {
     const char *again = source_of(list)->again_words;
-    if (!again)
+    if (!list_is_local(list))
         return false;
     session_say(session, TONE_INFO,
                 "Nothing to load: this list shows what the store has. R %s, free; "
                 "Enter opens an account's own list.",
-                again);
+                again ? again : "reads it again");
     return true;
 }
 

@@ -35,7 +35,7 @@ struct list *snapshots_begin(struct session *session, struct list *old) {
 void snapshots_refetch(struct session *session) {
     const struct place *place = session->trail.current;
     if (place)
-        source_of(place->list)->again(session, place->list);
+        source_again(session, place->list);
 }
 
 static void say_none(struct session *session, int direction) {

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/source.h"
 
+#include "base/figure.h"
 #include "base/percent.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum { WORDS_MAX = 512 };
 
 #define SOURCE_ADDRESS(NAME) &source_##NAME,
 static const struct list_source *const sources[] = {LIST_SOURCES(SOURCE_ADDRESS) NULL};
@@ -38,25 +41,50 @@ struct list *source_list(struct session *session, const struct list_source *sour
     return list ? list : session_add_list(session, source_new_list(source, query));
 }
 
+struct list *source_renew(struct session *session, struct list *list) {
+    struct list *fresh = source_new_list(list->source, list->query);
+    list->source->read(session, fresh);
+    session_swap_list(session, list, fresh);
+    return fresh;
+}
+
+void source_again(struct session *session, struct list *list) {
+    const struct list_source *source = source_of(list);
+    if (source->again) {
+        source->again(session, list);
+        return;
+    }
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    source_describe(source_renew(session, list), &words);
+    session_say(session, TONE_INFO, "Read again, free: %s.", buf_text(&words));
+    buf_fini(&words);
+}
+
 struct list *source_resolve(struct session *session, struct list *list) {
     const struct list_source *source = source_of(list);
     return source->resolve ? source->resolve(session, list) : list;
 }
 
 void source_describe(const struct list *list, struct buf *out) {
+    char figure[FIGURE_MAX];
     if (list_is_local(list) && list->failure.brief)
         buf_format(out, "stopped: %s", list->failure.brief);
     else if (list_is_local(list) && list->is_unread)
         buf_text_put(out, "not read yet");
-    else
+    else if (source_of(list)->describe)
         source_of(list)->describe(list, out);
+    else
+        buf_text_put(out, figure_counted((int64_t)list->count, "account", figure));
 }
 
 void source_explain_none(const struct session *session, const struct list *list, struct buf *out) {
     if (list_state(list) == LIST_FAILED)
         buf_text_put(out, list->failure.text);
-    else
+    else if (source_of(list)->explain_none)
         source_of(list)->explain_none(session, list, out);
+    else
+        buf_text_put(out, "This list is empty. [ goes back.");
 }
 
 void source_save(const struct list *list, struct buf *out) {

@@ -10,13 +10,14 @@
 
 #include "session/session.h"
 
+/* A local source needs name, step, prefix, title and read(). */
 struct list_source {
     const char *name;        /* the word for it in the file that session/resume.h describes */
     const char *step;        /* local: start of the label in the trail; the query follows */
     const char *prefix;      /* put before the label in titles */
     const char *title;       /* the title where the trail shows the label */
     const char *order;       /* how rows are ordered, in words; NULL: in the API's order */
-    const char *again_words; /* local: what R does, "searches again"; NULL: R may cost credits */
+    const char *again_words; /* local: what R does; NULL: "reads it again" */
     bool is_dated;           /* rows keep the records that they were read with */
     bool has_query;          /* the source has many lists, told apart by list->query */
 
@@ -29,13 +30,15 @@ struct list_source {
     /* Returns the list that replaces this one, or itself. NULL: always itself. */
     struct list *(*resolve)(struct session *session, struct list *list);
 
-    /* R: reads the list again, or announces what that costs. */
+    /* R: reads the list again, or announces what that costs. NULL: read() into a new list. */
     void (*again)(struct session *session, struct list *list);
 
-    /* Appends the state in words. A local list has been read, and did not fail. */
+    /* Appends the state in words. A local list has been read, and did not fail. NULL: how many
+     * accounts it has. */
     void (*describe)(const struct list *list, struct buf *out);
 
-    /* Appends why the list has no rows, and what to press. Not called after a failure. */
+    /* Appends why the list has no rows, and what to press. Not called after a failure. NULL: only
+     * that it is empty. */
     void (*explain_none)(const struct session *session, const struct list *list, struct buf *out);
 
     /* Writes and reads `fields` words after the name; NULL: the query, if any, is enough. restore()
@@ -70,7 +73,12 @@ struct list *source_find_list(const struct session *session, const struct list_s
 struct list *source_list(struct session *session, const struct list_source *source,
                          const char *query) __attribute__((nonnull(1, 2), returns_nonnull));
 
+/* Reads a local list again, into one that takes its place. */
+struct list *source_renew(struct session *session, struct list *list)
+    __attribute__((nonnull, returns_nonnull));
+
 /* What the row says, for any list. */
+void source_again(struct session *session, struct list *list) __attribute__((nonnull));
 struct list *source_resolve(struct session *session, struct list *list)
     __attribute__((nonnull, returns_nonnull));
 void source_describe(const struct list *list, struct buf *out) __attribute__((nonnull));

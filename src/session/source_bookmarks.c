@@ -135,16 +135,9 @@ static bool read_file(struct session *session) {
     return false;
 }
 
-static struct list *renew(struct session *session, struct list *list) {
-    struct list *fresh = source_new_list(&source_bookmarks, NULL);
-    read(session, fresh);
-    session_swap_list(session, list, fresh);
-    return fresh;
-}
-
 static void again(struct session *session, struct list *list) {
     bool is_fine = read_file(session);
-    size_t count = renew(session, list)->count;
+    size_t count = source_renew(session, list)->count;
     char figure[FIGURE_MAX];
     if (is_fine)
         session_say(session, TONE_INFO, "Read again, free: %s.",
@@ -154,12 +147,13 @@ static void again(struct session *session, struct list *list) {
 void source_bookmarks_open(struct session *session) {
     session_hush(session);
     read_file(session);
-    trail_open(&session->trail, renew(session, source_list(session, &source_bookmarks, NULL)));
+    trail_open(&session->trail,
+               source_renew(session, source_list(session, &source_bookmarks, NULL)));
     session->changes++;
 }
 
 static struct list *resolve(struct session *session, struct list *list) {
-    return list->is_stale ? renew(session, list) : list;
+    return list->is_stale ? source_renew(session, list) : list;
 }
 
 static void describe(const struct list *list, struct buf *out) {
@@ -184,7 +178,6 @@ const struct list_source source_bookmarks = {.name = "bookmarks",
                                              .prefix = "",
                                              .title = "Bookmarks",
                                              .order = "newest first",
-                                             .again_words = "reads it again",
                                              .read = read,
                                              .resolve = resolve,
                                              .again = again,

@@ -72,13 +72,40 @@ START_TEST(has_whole_rows) {
     ck_assert_ptr_eq(source_at(0), &source_following);
     for (size_t i = 0; source_at(i); i++) {
         const struct list_source *source = source_at(i);
-        ck_assert(source->prefix && source->read && source->again && source->describe);
-        ck_assert_ptr_nonnull(source->explain_none);
-        ck_assert_msg(!i || (source->step && source->again_words && !source->fields),
+        ck_assert_msg(source->prefix && source->read, "%s is no whole row", source->name);
+        ck_assert_msg(i ? source->step && source->title && !source->fields
+                        : source->again && source->describe && source->explain_none,
                       "%s is no whole row", source->name);
         for (size_t other = 0; other < i; other++)
             ck_assert_str_ne(source->name, source_at(other)->name);
     }
+}
+END_TEST
+
+static void read_one(struct session *session, struct list *list) {
+    struct account account = {.id = "77", .username = "lena"};
+    list->is_unread = false;
+    list_add_account(list, &account);
+    session->changes++;
+}
+
+/* A row with nothing but what it must have. */
+START_TEST(does_without_what_a_row_leaves_out) {
+    static const struct list_source bare = {
+        .name = "bare", .step = "bare", .prefix = "", .title = "Bare", .read = read_one};
+    struct session *session = &desk.rig.session;
+    struct buf text;
+    buf_init(&text, 1024);
+    source_explain_none(session, source_list(session, &bare, NULL), &text);
+    ck_assert_str_eq(buf_text(&text), "This list is empty. [ goes back.");
+    show_list_of(&bare);
+    rig_run(&desk.rig, COMMAND_REFETCH);
+    ck_assert_str_eq(session->message, "Read again, free: 1 account.");
+    ck_assert_uint_eq(rig_list(&desk.rig)->count, 1);
+    rig_run(&desk.rig, COMMAND_MORE);
+    ck_assert_ptr_nonnull(strstr(session->message, "Nothing to load"));
+    ck_assert_int_eq(rig_requests(&desk.rig), 0);
+    buf_fini(&text);
 }
 END_TEST
 
@@ -157,6 +184,7 @@ int main(void) {
     tcase_add_checked_fixture(tcase, set_up, tear_down);
     tcase_set_timeout(tcase, TIMEOUT_S);
     tcase_add_test(tcase, has_whole_rows);
+    tcase_add_test(tcase, does_without_what_a_row_leaves_out);
     tcase_add_test(tcase, only_what_an_account_follows_is_paid_for);
     tcase_add_test(tcase, is_written_down_and_found_again);
     tcase_add_test(tcase, explains_why_it_is_empty);
