@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <wchar.h>
 
 struct figure_case {
@@ -204,6 +205,29 @@ START_TEST(tells_an_age) {
 }
 END_TEST
 
+START_TEST(says_how_many_days_ago) {
+    static const int64_t hour = 3600000, day = 24 * hour;
+    static const struct {
+        int64_t then_ms, now_ms;
+        const char *words;
+    } cases[] = {
+        {20 * day + hour, 20 * day + hour, "today"},
+        {20 * day + hour, 20 * day + 23 * hour, "today"},
+        {20 * day - hour / 2, 20 * day + hour / 4, "today"}, /* an hour has not passed */
+        {20 * day - 2 * hour, 20 * day + hour, "yesterday"},
+        {20 * day + hour, 21 * day, "yesterday"},
+        {20 * day, 21 * day, "1 day ago"},
+        {20 * day, 23 * day + hour, "3 days ago"},
+        {23 * day, 20 * day, "today"}, /* the clock was set back */
+    };
+    char out[FIGURE_MAX];
+    setenv("TZ", "UTC", 1);
+    tzset();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        ck_assert_str_eq(figure_ago(cases[i].then_ms, cases[i].now_ms, out), cases[i].words);
+}
+END_TEST
+
 START_TEST(fills_a_bar) {
     static const struct {
         int64_t part, whole;
@@ -231,6 +255,7 @@ int main(void) {
     tcase_add_test(tc, tells_dollars);
     tcase_add_test(tc, tells_a_duration);
     tcase_add_test(tc, tells_an_age);
+    tcase_add_test(tc, says_how_many_days_ago);
     tcase_add_test(tc, fills_a_bar);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

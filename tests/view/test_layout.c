@@ -133,8 +133,30 @@ START_TEST(layout_of_80x24_is_the_one_drawn) {
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         ck_assert_int_gt(layout.columns[shown[i]].width, 0);
     ck_assert_int_eq(layout.columns[COLUMN_BIO].width, 0);
-    ck_assert_int_ge(layout.columns[COLUMN_NAME].width, 16);
+    ck_assert_int_eq(layout.columns[COLUMN_ACCOUNT].width, 16);
+    ck_assert_int_eq(layout.columns[COLUMN_NAME].col, 63);
+    ck_assert_int_eq(layout.columns[COLUMN_NAME].width, 17);
     ck_assert_int_eq(make(24, 80, LOOK_PANE_OFF, 0).list_rows, 20);
+}
+END_TEST
+
+/* The handle gets more only where the name has enough, and no column of the row is left over. */
+START_TEST(layout_shares_the_row_between_handle_and_name) {
+    struct columns columns =
+        columns_of("number sign account followers following videos region name");
+    int before = 0;
+    for (int cols = 80; cols <= 160; cols++) {
+        const struct layout_wish wish = {.columns = &columns, .pane = LOOK_PANE_OFF};
+        struct layout layout = layout_make(24, cols, &wish);
+        const struct column *account = &layout.columns[COLUMN_ACCOUNT];
+        const struct column *name = &layout.columns[COLUMN_NAME];
+        ck_assert_int_eq(name->col + name->width, cols);
+        ck_assert_int_ge(account->width, before);
+        ck_assert(account->width <= 16 || name->width >= 20);
+        ck_assert(account->width <= 20 || name->width >= 28);
+        before = account->width;
+    }
+    ck_assert_int_eq(before, 24);
 }
 END_TEST
 
@@ -242,6 +264,7 @@ int main(void) {
     tcase_add_test(tc, layout_holds_with_any_columns);
     tcase_add_test(tc, layout_says_what_is_too_small);
     tcase_add_test(tc, layout_of_80x24_is_the_one_drawn);
+    tcase_add_test(tc, layout_shares_the_row_between_handle_and_name);
     tcase_add_test(tc, layout_of_a_banner_moves_nothing_but_the_end);
     tcase_add_test(tc, layout_gives_a_message_the_detail_pane);
     tcase_add_test(tc, layout_folds_the_pane_below_where_it_is_narrow);
