@@ -18,7 +18,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { WORDS_BYTES = 128, KEY = KEY_CODE_F0 + 9, REQUESTS_TO_OPEN = 2 };
+enum { WORDS_BYTES = 128, MESSAGE_BYTES = 512, KEY = KEY_CODE_F0 + 9, REQUESTS_TO_OPEN = 2 };
 
 #define OTHER "lucky.purr"
 
@@ -187,11 +187,15 @@ struct outcome {
     struct order order;
     struct sandbox_bill bill;
     enum prompt_question question;
-    bool is_leaving, wants_suspend, has_prefetch;
+    bool is_leaving, wants_suspend, has_prefetch, has_view;
+    int64_t cap;
+    char message[MESSAGE_BYTES];
 };
 
 static struct outcome read_outcome(void) {
     const struct place *place = session()->trail.current;
+    const struct view *view = desk.face == FACE_SCREEN ? desk.stage.app.view : desk.plain.view;
+    const char *message = session()->message;
     struct outcome outcome = {.selected = place->excerpt.selected,
                               .marks = marks_count(&place->marks),
                               .order = place->excerpt.order,
@@ -199,7 +203,10 @@ static struct outcome read_outcome(void) {
                               .question = front()->prompt.question,
                               .is_leaving = front()->is_leaving,
                               .wants_suspend = front()->wants_suspend,
-                              .has_prefetch = session()->config.has_prefetch};
+                              .has_prefetch = session()->config.has_prefetch,
+                              .has_view = view,
+                              .cap = session()->purse.caps.most[PURSE_SESSION]};
+    snprintf(outcome.message, sizeof outcome.message, "%s", message ? message : "");
     snprintf(outcome.place, sizeof outcome.place, "%s", place->list->label);
     snprintf(outcome.filter, sizeof outcome.filter, "%s", refine_filter_text(session()));
     return outcome;
@@ -216,6 +223,8 @@ static const struct {
     {COMMAND_HALF_UP, "", "lines have more rows at a time"},
     {COMMAND_DRILL_IN, "", "lines ask; the screen shows the price"},
     {COMMAND_OPEN, OTHER, "lines go there for nothing, and say what its list costs"},
+    {COMMAND_COPY, "handle", "lines print what is copied; the screen says where it went"},
+    {COMMAND_DETAIL, "", "lines print the facts that the screen's pane shows or hides"},
 };
 
 static bool may_differ(enum command command, const char *argument) {
@@ -245,17 +254,29 @@ static bool is_same(const struct outcome *one, const struct outcome *other) {
            !memcmp(&one->order, &other->order, sizeof one->order) &&
            one->bill.requests == other->bill.requests && one->bill.credits == other->bill.credits &&
            one->question == other->question && one->is_leaving == other->is_leaving &&
-           one->wants_suspend == other->wants_suspend && one->has_prefetch == other->has_prefetch;
+           one->wants_suspend == other->wants_suspend && one->has_prefetch == other->has_prefetch &&
+           one->has_view == other->has_view && one->cap == other->cap &&
+           !strcmp(one->message, other->message);
+}
+
+/* What changes only the look of the screen says so in lines, and does nothing. */
+static bool needs_screen(const struct outcome *lines) {
+    return strstr(lines->message, "works only on the full screen");
 }
 
 static void compare(enum command command, const char *argument) {
     struct outcome screen = run_on(FACE_SCREEN, command, argument);
     struct outcome lines = run_on(FACE_LINES, command, argument);
+    if (needs_screen(&lines)) {
+        snprintf(lines.message, sizeof lines.message, "%s", screen.message);
+        lines.has_view = screen.has_view;
+    }
     ck_assert_msg(is_same(&screen, &lines) != may_differ(command, argument),
-                  "%s %s: on the screen %s, row %zu, %lld requests; in lines %s, row %zu, %lld",
+                  "%s %s: on the screen %s, row %zu, %lld requests, “%s”; in lines %s, row %zu, "
+                  "%lld, “%s”",
                   command_info(command)->name, argument, screen.place, screen.selected,
-                  (long long)screen.bill.requests, lines.place, lines.selected,
-                  (long long)lines.bill.requests);
+                  (long long)screen.bill.requests, screen.message, lines.place, lines.selected,
+                  (long long)lines.bill.requests, lines.message);
 }
 
 /* What is typed after a name, for commands that take something. */
