@@ -7,8 +7,6 @@
 #include <string.h>
 #include <strings.h>
 
-#define SEC_UID_PREFIX "MS4wLjAB"
-
 static const char handle_characters[] =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._";
 static const char id_characters[] =
@@ -27,7 +25,7 @@ static bool is_made_of(const char *text, size_t len, const char *characters) {
 }
 
 static bool is_sec_uid(const char *name, size_t len) {
-    return !strncmp(name, SEC_UID_PREFIX, strlen(SEC_UID_PREFIX)) &&
+    return !strncmp(name, REFERENCE_SEC_UID, strlen(REFERENCE_SEC_UID)) &&
            is_made_of(name, len, id_characters);
 }
 

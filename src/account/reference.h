@@ -8,6 +8,8 @@
 
 #include <stdbool.h>
 
+#define REFERENCE_SEC_UID "MS4wLjAB" /* how every sec_uid begins */
+
 enum reference_kind { REFERENCE_HANDLE, REFERENCE_ID };
 
 enum { REFERENCE_MAX = 256 };

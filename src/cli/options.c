@@ -215,8 +215,9 @@ static const struct option_row rows[] = {
      .range = "some of number sign account followers following likes videos region seen id, then "
               "some of name bio; each may have a width, as in account:24",
      .standard = COLUMNS_STANDARD},
-    {"pane", "PLACE", "the detail pane: below or beside the list, or off (below)", apply_pane,
-     .setting = "pane", .range = "below, beside or off", .standard = "below"},
+    {"pane", "PLACE",
+     "the detail pane: below or beside the list, off, or auto: beside from 120\ncolumns on (auto)",
+     apply_pane, .setting = "pane", .range = "auto, below, beside or off", .standard = "auto"},
     {"selection", "LOOK", "the selected row: a bar, or only a mark, for a slow line (bar)",
      apply_selection, .setting = "selection", .range = "bar or mark", .standard = "bar"},
     {"signs", "SET",

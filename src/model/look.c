@@ -9,8 +9,10 @@ static const char *const themes[LOOK_THEME_COUNT] = {[LOOK_AUTO] = "auto",
                                                      [LOOK_SIXTEEN] = "16",
                                                      [LOOK_MONO] = "mono"};
 
-static const char *const panes[LOOK_PANE_COUNT] = {
-    [LOOK_PANE_BELOW] = "below", [LOOK_PANE_BESIDE] = "beside", [LOOK_PANE_OFF] = "off"};
+static const char *const panes[LOOK_PANE_COUNT] = {[LOOK_PANE_AUTO] = "auto",
+                                                   [LOOK_PANE_BELOW] = "below",
+                                                   [LOOK_PANE_BESIDE] = "beside",
+                                                   [LOOK_PANE_OFF] = "off"};
 
 static const char *const selections[LOOK_SELECTION_COUNT] = {
     [LOOK_SELECTION_BAR] = "bar", [LOOK_SELECTION_MARK] = "mark"};
@@ -20,7 +22,7 @@ static const char *const signs[LOOK_SIGNS_COUNT] = {
 
 void look_init(struct look *look) {
     *look =
-        (struct look){.theme = LOOK_AUTO, .pane = LOOK_PANE_BELOW, .selection = LOOK_SELECTION_BAR};
+        (struct look){.theme = LOOK_AUTO, .pane = LOOK_PANE_AUTO, .selection = LOOK_SELECTION_BAR};
     columns_init(&look->columns);
 }
 

@@ -15,7 +15,13 @@ enum look_theme {
     LOOK_THEME_COUNT
 };
 
-enum look_pane { LOOK_PANE_BELOW, LOOK_PANE_BESIDE, LOOK_PANE_OFF, LOOK_PANE_COUNT };
+enum look_pane {
+    LOOK_PANE_AUTO, /* beside the list on a wide screen, else below */
+    LOOK_PANE_BELOW,
+    LOOK_PANE_BESIDE,
+    LOOK_PANE_OFF,
+    LOOK_PANE_COUNT
+};
 
 enum look_selection {
     LOOK_SELECTION_BAR,  /* the whole row looks different */

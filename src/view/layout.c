@@ -6,15 +6,16 @@ enum {
     ROWS_FOR_HEADER = 7,
     ROWS_FOR_BANNER = 9,
     ROWS_FOR_DETAIL = 14,
+    ROWS_FOR_FULL_DETAIL = 16,
     ROWS_FOR_TALL_DETAIL = 40,
-    DETAIL_ROWS = 4,
-    DETAIL_ROWS_TALL = 6,
+    DETAIL_ROWS = 5,
+    DETAIL_ROWS_TALL = 7,
     DETAIL_ROWS_MIN = 3,
     DETAIL_STEP_ROWS = 1,
     LIST_ROWS_BESIDES = 3, /* left to the list by a pane of any size */
-    BESIDE_COLS_MIN = 30,
-    BESIDE_COLS_USUAL = 38,
-    BESIDE_COLS_MAX = 60, /* unless the user widens it */
+    BESIDE_COLS_MIN = 32,
+    BESIDE_COLS_MAX = 40, /* unless the user widens it */
+    LIST_COLS_USUAL = 82, /* with the edge, left to the list if possible */
     BESIDE_ROWS_MIN = 5,
     BESIDE_STEP_COLS = 2,
     LIST_COLS_BESIDE = 50
@@ -38,13 +39,15 @@ static int most_detail_rows(const struct layout *layout) {
 }
 
 static int wanted_rows(const struct layout *layout, int wish) {
-    int usual = layout->rows >= ROWS_FOR_TALL_DETAIL ? DETAIL_ROWS_TALL : DETAIL_ROWS;
+    int usual = layout->rows >= ROWS_FOR_TALL_DETAIL   ? DETAIL_ROWS_TALL
+                : layout->rows >= ROWS_FOR_FULL_DETAIL ? DETAIL_ROWS
+                                                       : DETAIL_ROWS - 1;
     return wish ? between(wish, DETAIL_ROWS_MIN, most_detail_rows(layout)) : usual;
 }
 
 static int wanted_cols(const struct layout *layout, int wish) {
     if (!wish)
-        return between(layout->cols * 3 / 10, BESIDE_COLS_USUAL, BESIDE_COLS_MAX);
+        return between(layout->cols - LIST_COLS_USUAL, BESIDE_COLS_MIN, BESIDE_COLS_MAX);
     return between(wish, BESIDE_COLS_MIN, layout->cols - 2 - LIST_COLS_BESIDE);
 }
 
@@ -102,7 +105,8 @@ static void place_foot(struct layout *layout, const struct layout_wish *wish) {
     int room = layout->status_row - layout->list_row - banner_rows(layout);
     int message_rows = smaller(wish->message_rows, room - 1);
     layout->list_rows = room - (message_rows > 0 ? message_rows : 0);
-    bool is_beside = !wish->is_zoomed && wish->pane == LOOK_PANE_BESIDE && can_stand_beside(layout);
+    bool is_beside = !wish->is_zoomed && layout_wants_beside(wish->pane, layout->cols) &&
+                     can_stand_beside(layout);
     if (!wish->is_zoomed && wish->pane != LOOK_PANE_OFF && !is_beside && place_below(layout, wish))
         return;
     place_message(layout, message_rows);
@@ -110,6 +114,10 @@ static void place_foot(struct layout *layout, const struct layout_wish *wish) {
         place_zoomed(layout);
     else if (is_beside)
         place_beside(layout, wish);
+}
+
+bool layout_wants_beside(enum look_pane pane, int cols) {
+    return pane == LOOK_PANE_BESIDE || (pane == LOOK_PANE_AUTO && cols >= LAYOUT_COLS_FOR_AUTO);
 }
 
 struct layout layout_make(int rows, int cols, const struct layout_wish *wish) {

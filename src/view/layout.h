@@ -14,7 +14,12 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { LAYOUT_ROWS_MIN = 5, LAYOUT_COLS_MIN = 20, LAYOUT_COLS_FOR_BESIDE = 100 };
+enum {
+    LAYOUT_ROWS_MIN = 5,
+    LAYOUT_COLS_MIN = 20,
+    LAYOUT_COLS_FOR_BESIDE = 100,
+    LAYOUT_COLS_FOR_AUTO = 120
+};
 
 struct layout_wish {
     const struct columns *columns;
@@ -47,6 +52,9 @@ struct layout {
 /* Columns that do not fit are dropped, the least important first. */
 struct layout layout_make(int rows, int cols, const struct layout_wish *wish)
     __attribute__((nonnull));
+
+/* Whether the pane is meant to be beside the list, on a screen of `cols` columns. */
+bool layout_wants_beside(enum look_pane pane, int cols);
 
 /* The pane's size one step larger or smaller, as far as there is room: the new wish for pane_rows,
  * or for pane_cols if it is beside the list. */

@@ -145,7 +145,7 @@ static const struct refusal {
     {{"--page=0"}, "from 1 to 50, or auto"},
     {{"--timeout=601"}, "from 1 to 600"},
     {{"--theme=blue"}, "--theme: “blue” is not auto, dark, light, 16 or mono"},
-    {{"--pane", "left"}, "--pane: “left” is not below, beside or off"},
+    {{"--pane", "left"}, "--pane: “left” is not auto, below, beside or off"},
     {{"--columns=number name"}, "--columns: the column account is missing"},
     {{"--columns", "account sign:4"}, "--columns: the column sign has a fixed width"},
     {{"--store="}, "--store: a file name is missing"},

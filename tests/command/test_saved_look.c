@@ -102,7 +102,7 @@ START_TEST(the_configured_look_comes_back) {
     expect_kept("theme = dark\npane = off\n");
     ck_assert(saved_look_restore(&looks, LOOK_ALL, &err));
     ck_assert_int_eq(looks.now.theme, LOOK_LIGHT);
-    ck_assert_int_eq(looks.now.pane, LOOK_PANE_BELOW);
+    ck_assert_int_eq(looks.now.pane, LOOK_PANE_AUTO);
     expect_kept("");
 }
 END_TEST

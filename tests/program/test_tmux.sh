@@ -167,7 +167,7 @@ test_all_rows() {
         wait_for inner wide "^▌ *$row " || return
         in_line wide
     done
-    open hostile 132x43 "$program" --demo --page 50 --no-profile @collects.everyone || return
+    open hostile 132x43 "$program" --demo --page 50 --no-profile --pane below @collects.everyone || return
     wait_for inner hostile '▌ *1 '
     keys hostile -N 8 Down
     expect inner hostile hostile_132x43 '@_joaquin.salty_'
@@ -308,7 +308,7 @@ columns_of_size() {
     nasty=nasty$2$1 size=$1 row='[0-9] .' least=6
     open "$nasty" "$1" env UNIFAPI_API_KEY=sandbox XDG_CONFIG_HOME="$work" \
         XDG_STATE_HOME="$work/state-$nasty" "$program" --api-url "$url" --store "$work/nasty.db" \
-        --no-profile --page 50 ${2:+"$2"} @the.owner || return
+        --no-profile --page 50 --pane below ${2:+"$2"} @the.owner || return
     wait_for inner "$nasty" '26 . complete' || return
     keys "$nasty" Home # the next key takes away what the account cost
     until_true hides inner "$nasty" 'named'

@@ -32,6 +32,7 @@ static void open_stage(struct stage *stage, int rows, int cols) {
     config.cols = cols;
     config.session.page_size = 50;
     stage_open(stage, &config);
+    stage->app.looks.now.pane = LOOK_PANE_BELOW;
     ck_assert_msg(navigate_open(&stage->session, "zoe.flores", &err), "%s", err.text);
 }
 
@@ -158,9 +159,9 @@ START_TEST(every_key_of_a_burst_counts) {
     ck_assert_int_eq(account_width(&stage), 14);
     stage_play(&stage, "Esc");
     press(&stage, "+++");
-    ck_assert_int_eq(stage.app.looks.now.pane_rows, 7);
+    ck_assert_int_eq(stage.app.looks.now.pane_rows, 8);
     press(&stage, "--");
-    ck_assert_int_eq(stage.app.looks.now.pane_rows, 5);
+    ck_assert_int_eq(stage.app.looks.now.pane_rows, 6);
     stage_play(&stage, ":size 24x132\nD");
     int cols = stage.app.layout.detail_cols;
     press(&stage, "+++");
@@ -210,8 +211,8 @@ START_TEST(the_price_has_a_fixed_place) {
     int prices = 0;
     for (int row = 0; row < 50; row++) {
         int at = column_of(&stage, " credit");
-        ck_assert_int_eq(at, at < 0 ? -1 : 28);
-        ck_assert_int_eq(column_of(&stage, " ($0.0"), at < 0 ? -1 : 36);
+        ck_assert_int_eq(at, at < 0 ? -1 : 16);
+        ck_assert_int_eq(column_of(&stage, " ($0.0"), at < 0 ? -1 : 24);
         prices += at >= 0;
         stage_play(&stage, "Down");
     }

@@ -230,7 +230,7 @@ START_TEST(a_look_is_read_and_printed) {
     look_print(&look, LOOK_ALL, &out);
     ck_assert_str_eq(buf_text(&out), "columns = account bio\ntheme = light\npane = beside\n"
                                      "pane-rows = 9\npane-columns = 44\n"
-                                     "selection = mark\n");
+                                     "selection = mark\nsigns = unicode\n");
     buf_clear(&out);
     look_print(&look, LOOK_THEME | LOOK_PANE_ROWS, &out);
     ck_assert_str_eq(buf_text(&out), "theme = light\npane-rows = 9\n");
@@ -243,7 +243,7 @@ START_TEST(a_look_that_cannot_be_is_refused) {
         const char *name, *value, *words;
     } bad[] = {{"theme", "blue", "“blue” is not auto, dark, light, 16 or mono"},
                {"theme", "", "“” is not auto"},
-               {"pane", "Below", "“Below” is not below, beside or off"},
+               {"pane", "Below", "“Below” is not auto, below, beside or off"},
                {"pane-rows", "501", "from 0 to 500"},
                {"pane-rows", "99999999999999999999", "from 0 to 500"},
                {"pane-columns", "-1", "from 0 to 500"},

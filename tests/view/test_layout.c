@@ -50,7 +50,7 @@ static bool is_pane_right(const struct layout *layout) {
         return layout->header_row < 0 && pane_end == list_end &&
                layout->detail_cols == layout->cols;
     if (layout->rule_col >= 0)
-        return layout->rule_row < 0 && pane_end == list_end && layout->detail_cols >= 30 &&
+        return layout->rule_row < 0 && pane_end == list_end && layout->detail_cols >= 32 &&
                layout->list_cols == layout->rule_col - 1 &&
                layout->detail_col == layout->rule_col + 1 && layout->list_cols >= 50;
     return layout->list_rows >= 3 && layout->detail_row == layout->rule_row + 1 &&
@@ -128,8 +128,8 @@ START_TEST(layout_of_80x24_is_the_one_drawn) {
     ck_assert_int_eq(layout.title_row, 1);
     ck_assert_int_eq(layout.header_row, 2);
     ck_assert_int_eq(layout.list_row, 3);
-    ck_assert_int_eq(layout.list_rows, 14);
-    ck_assert_int_eq(layout.detail_rows, 4);
+    ck_assert_int_eq(layout.list_rows, 13);
+    ck_assert_int_eq(layout.detail_rows, 5);
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         ck_assert_int_gt(layout.columns[shown[i]].width, 0);
     ck_assert_int_eq(layout.columns[COLUMN_BIO].width, 0);
@@ -179,7 +179,7 @@ END_TEST
 
 START_TEST(layout_gives_a_message_the_detail_pane) {
     struct layout layout = make(24, 80, LOOK_PANE_BELOW, 3);
-    ck_assert_int_eq(layout.list_rows, 14);
+    ck_assert_int_eq(layout.list_rows, 13);
     ck_assert_int_eq(layout.message_rows, 3);
     layout = make(24, 80, LOOK_PANE_OFF, 3);
     ck_assert_int_eq(layout.list_rows, 17);
@@ -191,11 +191,21 @@ START_TEST(layout_folds_the_pane_below_where_it_is_narrow) {
     ck_assert_int_ge(make(24, 100, LOOK_PANE_BESIDE, 0).rule_col, 0);
     struct layout layout = make(24, 99, LOOK_PANE_BESIDE, 0);
     ck_assert_int_lt(layout.rule_col, 0);
-    ck_assert_int_eq(layout.detail_row, 18);
+    ck_assert_int_eq(layout.detail_row, 17);
     layout = make(43, 132, LOOK_PANE_BESIDE, 0);
     ck_assert_int_eq(layout.detail_row, layout.header_row);
     ck_assert_int_eq(layout.list_rows, 39);
     ck_assert_int_lt(make(6, 132, LOOK_PANE_BESIDE, 0).detail_row, 0);
+}
+END_TEST
+
+START_TEST(layout_puts_the_pane_beside_a_wide_list) {
+    ck_assert_int_lt(make(24, 119, LOOK_PANE_AUTO, 0).rule_col, 0);
+    ck_assert_int_gt(make(24, 119, LOOK_PANE_AUTO, 0).rule_row, 0);
+    ck_assert_int_eq(make(24, 120, LOOK_PANE_AUTO, 0).detail_cols, 38);
+    ck_assert_int_eq(make(24, 120, LOOK_PANE_AUTO, 0).list_cols, 80);
+    ck_assert_int_eq(make(50, 200, LOOK_PANE_AUTO, 0).detail_cols, 40);
+    ck_assert_int_eq(make(24, 100, LOOK_PANE_BESIDE, 0).detail_cols, 32);
 }
 END_TEST
 
@@ -268,6 +278,7 @@ int main(void) {
     tcase_add_test(tc, layout_of_a_banner_moves_nothing_but_the_end);
     tcase_add_test(tc, layout_gives_a_message_the_detail_pane);
     tcase_add_test(tc, layout_folds_the_pane_below_where_it_is_narrow);
+    tcase_add_test(tc, layout_puts_the_pane_beside_a_wide_list);
     tcase_add_test(tc, layout_steps_the_pane_as_far_as_there_is_room);
     tcase_add_test(tc, layout_drops_the_least_important_column_first);
     tcase_add_test(tc, layout_follows_the_order_and_the_widths_asked_for);

@@ -43,6 +43,7 @@ void app_init(struct app *app, struct session *session, struct screen *screen) {
     front_init(&app->front, &app_action_ops, session);
     session->config.reads_in_parts = true;
     saved_look_init(&app->looks);
+    arena_init(&app->past);
     app->front.looks = &app->looks;
     fit_page(app);
 }
@@ -51,6 +52,7 @@ void app_fini(struct app *app) {
     front_fini(&app->front);
     view_close_all(&app->view);
     saved_look_fini(&app->looks);
+    arena_fini(&app->past);
 }
 
 bool app_use_look(struct app *app, const struct look *configured, unsigned told, const char *path,
@@ -292,6 +294,18 @@ static void plan(struct app *app) {
     } while (is_choice_cut(app) && ++brevity < PROMPT_BREVITIES);
 }
 
+/* What a zoomed pane shows of the selected account besides its newest record, until the next call.
+ * An unreadable store has none. */
+static struct history read_past(struct app *app) {
+    const struct account *account = session_selected(app->front.session);
+    struct history past = {.count = 0};
+    arena_fini(&app->past);
+    if (!app->layout.is_zoomed || !account || !account->id ||
+        !history_read(app->front.session->store, account->id, &app->past, &past, NULL))
+        return (struct history){.count = 0};
+    return past;
+}
+
 static struct scene make_scene(struct app *app, int64_t now_ms) {
     plan(app);
     if (app_view_shows_list(app))
@@ -311,6 +325,7 @@ static struct scene make_scene(struct app *app, int64_t now_ms) {
         .tone = tone(app),
         .selection = app->looks.now.selection,
         .stored = look(app),
+        .history = read_past(app),
         .now_ms = now_ms,
         .wall_ms = clock_wall_ms(),
     };

@@ -17,7 +17,8 @@ static void place_pane(struct front *front) {
     struct app *app = app_of(front);
     struct saved_look *looks = &app->looks;
     enum look_pane stands = looks->now.pane == LOOK_PANE_OFF ? looks->pane : looks->now.pane;
-    looks->now.pane = stands == LOOK_PANE_BELOW ? LOOK_PANE_BESIDE : LOOK_PANE_BELOW;
+    looks->now.pane =
+        layout_wants_beside(stands, app->layout.cols) ? LOOK_PANE_BELOW : LOOK_PANE_BESIDE;
     looks->is_zoomed = false;
     if (looks->now.pane == LOOK_PANE_BESIDE && app->layout.cols < LAYOUT_COLS_FOR_BESIDE)
         session_say(front->session, TONE_INFO,

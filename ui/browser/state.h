@@ -16,6 +16,7 @@ struct app {
     bool was_painted;  /* the screen showed the present state then */
     bool is_pasting;
     struct saved_look looks;
+    struct arena past;        /* of what a zoomed pane shows */
     bool has_price;           /* the painted screen shows what Enter costs, or it is free */
     uint64_t shown_question;  /* prompt.number of the question on the painted screen */
     bool is_dirty;            /* something changed that session->changes does not count */

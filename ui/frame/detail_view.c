@@ -2,133 +2,171 @@
 /* The selected account, and the price of its list: the pane below the list. */
 #include "ui/frame/scene.h"
 
-#include "base/figure.h"
 #include "base/text.h"
 #include "ui/frame/highlight.h"
 #include "ui/frame/offer.h"
+#include "view/account_words.h"
 #include "view/wrap.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#define VERIFIED "✓ verified"
+#define PRIVATE  "⊘ private"
+
 enum {
     WORDS_MAX = 16384,
-    ID_COLS_MIN = 26,
-    WORDS_ON_LINE_MAX = 160,
-    COLS_FOR_NOT_STORED = 80,
-    COLS_FOR_SEEN = 72,
-    PAGE_COLS = 2, /* of the records of a page, 1 to 50 */
-    MS = 1000,
-    SEEN_MS_MIN = 60 * 60 * MS /* younger records count as new */
+    LINE_BYTES = 512,
+    ID_COLS = 22, /* `id 6648542656577451005` */
+    COLS_FOR_ID = 60,
+    GAP = 2,
+    COLS_FOR_FIGURES = 69, /* all four in full, each in its place */
+    COLS_FOR_GAPS = 90,
+    GAP_WIDE = 3,
+    ROWS_FOR_TWO_LINES = 4
 };
 
-/* Nothing is repeated: the row above has the name, unless its column is too narrow. */
-static bool is_name_cut(const struct scene *scene, const struct account *account) {
-    return account->display_name &&
-           text_width(account->display_name) > (size_t)scene->layout.columns[COLUMN_NAME].width;
-}
-
-/* The id is at the right edge, uncut if possible. Returns the columns left of it. */
+/* At the right edge, with as much of the id as the rest of the line leaves. Returns the columns
+ * left of it. */
 static int draw_id(struct screen *screen, const struct scene *scene, const struct account *account,
-                   int row) {
+                   int needed) {
+    int row = scene->layout.detail_row, cols = scene->layout.cols - 2;
     struct buf words;
+    if (cols + 2 < COLS_FOR_ID)
+        return cols;
     buf_init(&words, WORDS_MAX);
     buf_format(&words, "id %s", account->id ? account->id : "not readable");
-    int cols = scene->layout.cols - 2, width = (int)text_width(buf_text(&words));
-    int room = cols >= 2 * ID_COLS_MIN ? cols : 0;
-    if (width > room)
+    int room = cols - needed - GAP_WIDE, width = (int)text_width(buf_text(&words));
+    if (room < ID_COLS)
+        room = ID_COLS;
+    if (width < ID_COLS)
+        width = ID_COLS;
+    else if (width > room)
         width = room;
-    screen_put_right(screen, row, cols + 1 - width, width, ROLE_TEXT, buf_text(&words));
+    screen_put_outside(screen, row, 1 + cols - width, width, ROLE_TEXT, buf_text(&words));
     buf_fini(&words);
-    return cols - width;
+    return cols - width - GAP;
+}
+
+/* What follows the name: it gives way to that. */
+static int width_after_name(const struct account *account) {
+    return GAP + (int)text_width(account_words_region(account)) +
+           (account->is_verified ? GAP + (int)text_width(VERIFIED) : 0) +
+           (account->is_private ? GAP + (int)text_width(PRIVATE) : 0);
+}
+
+static int put_next(struct screen *screen, int row, int col, int end, enum role role,
+                    const char *text) {
+    return col + GAP + screen_put(screen, row, col + GAP, end - col - GAP, role, text);
 }
 
 static void draw_names(struct screen *screen, const struct scene *scene,
                        const struct account *account) {
-    int row = scene->layout.detail_row, col = 1;
-    int cols = draw_id(screen, scene, account, row);
+    int row = scene->layout.detail_row, col = 1, after = width_after_name(account);
+    const char *name = account->display_name ? account->display_name : "";
+    int width = (int)text_width(name);
     struct buf handle;
     buf_init(&handle, WORDS_MAX);
     buf_format(&handle, "@%s", account->username ? account->username : "(no handle)");
-    col += screen_put(screen, row, col, cols - col, ROLE_TEXT, buf_text(&handle));
+    int needed = (int)text_width(buf_text(&handle)) + GAP + width + after;
+    int end = 1 + draw_id(screen, scene, account, needed);
+    col += screen_put_outside(screen, row, col, end - col, ROLE_TEXT, buf_text(&handle));
+    int room = end - after - col - GAP;
+    if (width && room > 1) {
+        highlight_put(screen, scene, row, col + GAP, room, ROLE_TEXT, MATCH_NAME, name);
+        col += GAP + (width < room ? width : room);
+    }
     if (account->is_verified)
-        col += screen_put(screen, row, col, cols - col, ROLE_GOOD, " ✓");
+        col = put_next(screen, row, col, end, ROLE_GOOD, VERIFIED);
     if (account->is_private)
-        col += screen_put(screen, row, col, cols - col, ROLE_WARNING, " ⊘ private");
-    if (is_name_cut(scene, account))
-        screen_put(screen, row, col + 2, cols - col - 2, ROLE_TEXT, account->display_name);
+        col = put_next(screen, row, col, end, ROLE_WARNING, PRIVATE);
+    put_next(screen, row, col, end, ROLE_TEXT, account_words_region(account));
     buf_fini(&handle);
 }
 
-/* "seen 3 days ago"; empty if it was recent. */
-static void put_seen(const struct scene *scene, const struct account *account, char *out,
-                     size_t size) {
-    char age[FIGURE_MAX];
-    int64_t age_ms = scene->wall_ms - account->seen_ms;
-    *out = '\0';
-    if (account->seen_ms >= 0 && age_ms >= SEEN_MS_MIN)
-        snprintf(out, size, "seen %s ago", figure_age(age_ms / MS, age));
-}
-
-/* On a narrow screen, whose rows lack figures: short ones, one after the other. */
-static void draw_short_counts(struct screen *screen, const struct scene *scene,
-                              const struct account *account) {
-    char followers[FIGURE_MAX], following[FIGURE_MAX], likes[FIGURE_MAX], videos[FIGURE_MAX];
-    char words[WORDS_ON_LINE_MAX], seen[WORDS_ON_LINE_MAX / 2];
-    bool is_known = account_has_counts(account);
-    put_seen(scene, account, seen, sizeof seen);
-    snprintf(words, sizeof words, "following %s · likes %s · videos %s · followers %s · %s%s%s",
-             figure_short(is_known ? account->following_count : ACCOUNT_UNKNOWN, following),
-             figure_short(is_known ? account->like_count : ACCOUNT_UNKNOWN, likes),
-             figure_short(is_known ? account->video_count : ACCOUNT_UNKNOWN, videos),
-             figure_short(is_known ? account->follower_count : ACCOUNT_UNKNOWN, followers),
-             account->region && *account->region ? account->region : "--", *seen ? " · " : "",
-             seen);
-    screen_put(screen, scene->layout.detail_row + 1, 1, scene->layout.cols - 2, ROLE_TEXT, words);
-}
-
-/* Whether the row above shows the other counts. */
-static bool has_other_counts(const struct scene *scene) {
-    const struct column *columns = scene->layout.columns;
-    return columns[COLUMN_FOLLOWING].width && columns[COLUMN_VIDEOS].width &&
-           columns[COLUMN_REGION].width;
-}
-
-/* Words come first, then figures, so that a move to the next account changes one stretch of the
- * line. */
-static void draw_counts(struct screen *screen, const struct scene *scene,
-                        const struct account *account) {
-    char followers[FIGURE_MAX], likes[FIGURE_MAX], words[WORDS_ON_LINE_MAX];
-    int row = scene->layout.detail_row + 1, col = 1, cols = scene->layout.cols;
-    bool is_known = account_has_counts(account);
-    if (!has_other_counts(scene)) {
-        draw_short_counts(screen, scene, account);
-        return;
+/* Figures in full, each in its place: a move to the next account changes only digits. One that is
+ * too long for its place takes more. */
+static void draw_figures(struct screen *screen, const struct scene *scene,
+                         const struct account *account) {
+    static const int widths[ACCOUNT_WORDS_COUNTS] = {10, 5, 11, 5};
+    int row = scene->layout.detail_row + 1, cols = scene->layout.cols;
+    int col = 0; /* the longest figures take the margin */
+    int gap = cols >= COLS_FOR_GAPS ? GAP_WIDE : 1;
+    struct buf seen;
+    for (enum account_words_count i = 0; i < ACCOUNT_WORDS_COUNTS; i++) {
+        char figure[FIGURE_MAX];
+        account_words_figure(account, i, figure);
+        int width = (int)text_width(figure);
+        width = width > widths[i] ? width : widths[i];
+        screen_put_right(screen, row, col, width, ROLE_TEXT, figure);
+        col += width + 1;
+        col += screen_put(screen, row, col, cols - 1 - col, ROLE_DIM, account_words_label(i)) + gap;
     }
-    snprintf(words, sizeof words, "%s · %s",
-             figure_count(is_known ? account->follower_count : ACCOUNT_UNKNOWN, followers),
-             figure_count(is_known ? account->like_count : ACCOUNT_UNKNOWN, likes));
-    col += screen_put(screen, row, col, cols - col, ROLE_DIM, "followers · likes  ");
-    col += screen_put(screen, row, col, cols - col - 1, ROLE_TEXT, words);
-    put_seen(scene, account, words, sizeof words);
-    if (cols >= COLS_FOR_SEEN)
-        screen_put_right(screen, row, col + 1, cols - col - 2, ROLE_DIM, words);
+    buf_init(&seen, LINE_BYTES);
+    account_words_seen(account, scene->wall_ms, cols - 1 - col, &seen);
+    screen_put_right(screen, row, col, cols - 1 - col, ROLE_DIM, buf_text(&seen));
+    buf_fini(&seen);
 }
 
-/* The bio; or what is wrong with an unreadable or missing record. */
+/* Two of them, one after the other. */
+static void put_two(const struct account *account, enum account_words_count first, int cols,
+                    struct buf *out) {
+    char one[FIGURE_MAX], other[FIGURE_MAX];
+    const char *label = account_words_label(first), *next = account_words_label(first + 1);
+    buf_format(out, "%s %s · %s %s", account_words_figure(account, first, one), label,
+               account_words_figure(account, first + 1, other), next);
+    if ((int)text_width(buf_text(out)) <= cols)
+        return;
+    buf_clear(out);
+    buf_format(out, "%s · %s", one, other);
+}
+
+/* Where there is no room for all figures in one line: two lines, which leave none to the rest.
+ * Returns how many. */
+static int draw_two_lines(struct screen *screen, const struct scene *scene,
+                          const struct account *account) {
+    int row = scene->layout.detail_row + 1, cols = scene->layout.cols - 2;
+    int rows = scene->layout.detail_rows >= ROWS_FOR_TWO_LINES ? 2 : 1;
+    struct buf line, seen;
+    buf_init(&line, LINE_BYTES);
+    buf_init(&seen, LINE_BYTES);
+    put_two(account, ACCOUNT_WORDS_FOLLOWERS, cols, &line);
+    screen_put(screen, row, 1, cols, ROLE_TEXT, buf_text(&line));
+    buf_clear(&line);
+    put_two(account, ACCOUNT_WORDS_LIKES, cols, &line);
+    int left = cols - (int)text_width(buf_text(&line)) - GAP;
+    account_words_seen(account, scene->wall_ms, left, &seen);
+    if (rows > 1) {
+        screen_put(screen, row + 1, 1, cols, ROLE_TEXT, buf_text(&line));
+        screen_put_right(screen, row + 1, 1 + cols - left, left, ROLE_DIM, buf_text(&seen));
+    }
+    buf_fini(&line);
+    buf_fini(&seen);
+    return rows;
+}
+
+static int draw_counts(struct screen *screen, const struct scene *scene,
+                       const struct account *account) {
+    if (scene->layout.cols < COLS_FOR_FIGURES)
+        return draw_two_lines(screen, scene, account);
+    draw_figures(screen, scene, account);
+    return 1;
+}
+
+/* The bio; or what is wrong with an unreadable or missing record. The last of its rows is for the
+ * lists that the account is in; a long bio takes it. */
 static void draw_bio(struct screen *screen, const struct scene *scene,
-                     const struct account *account) {
-    int row = scene->layout.detail_row + 2,
-        last = scene->layout.detail_row + scene->layout.detail_rows - 2;
+                     const struct account *account, int row) {
+    int last = scene->layout.detail_row + scene->layout.detail_rows - 2;
     int cols = scene->layout.cols - 2;
     const char *text = account->bio ? account->bio : "";
     struct buf line;
     buf_init(&line, WORDS_MAX);
-    if (account->defect) {
+    if (account->defect && row <= last) {
         buf_format(&line, "Partly unreadable: %s", account->defect);
         screen_put(screen, row++, 1, cols, ROLE_ERROR, buf_text(&line));
     }
-    if (account->is_bare)
+    if (account->is_bare && row <= last)
         screen_put(screen, row++, 1, cols, ROLE_DIM, "The store has no record of this account.");
     for (; row < last && wrap_next(&text, (size_t)cols, &line); row++)
         highlight_put(screen, scene, row, 1, cols, ROLE_TEXT, MATCH_BIO, buf_text(&line));
@@ -139,7 +177,7 @@ static void draw_bio(struct screen *screen, const struct scene *scene,
 
 static void draw_failed(struct screen *screen, const struct scene *scene, const struct offer *offer,
                         int row) {
-    char words[WORDS_ON_LINE_MAX];
+    char words[LINE_BYTES];
     snprintf(words, sizeof words, "Opening it failed: %s. Enter shows more, free",
              offer->list->failure.brief);
     screen_put(screen, row, 1, scene->layout.cols - 1, ROLE_WARNING, words);
@@ -160,74 +198,27 @@ static void draw_held(struct screen *screen, const struct scene *scene, const st
     buf_fini(&words);
 }
 
-/* The price of opening the list, in full. From account to account, nothing changes its place. */
-struct price_words {
-    char before[WORDS_ON_LINE_MAX], figures[WORDS_ON_LINE_MAX];
-};
-
-static void make_price(struct price_words *words, const struct offer *offer) {
-    char credits[FIGURE_MAX], dollars[FIGURE_MAX];
-    snprintf(words->before, sizeof words->before, "Enter opens: %*s credit%s (%s)%s", PAGE_COLS,
-             figure_grouped(offer->first_page, credits), offer->first_page == 1 ? " " : "s",
-             figure_dollars(offer->first_page, dollars), offer->all.is_known ? "" : " at most");
-    words->figures[0] = '\0';
-    if (offer->all.is_known)
-        snprintf(words->figures, sizeof words->figures, " · all ≈ %s (%s)",
-                 figure_grouped(offer->all.credits, credits),
-                 figure_dollars(offer->all.credits, dollars));
-}
-
-/* If there is no room for the full price, says less, but uncut. */
-static void make_short_price(struct price_words *words, int64_t first, size_t room) {
-    char figure[FIGURE_MAX];
-    figure_credits(first, figure);
-    words->figures[0] = '\0';
-    snprintf(words->before, sizeof words->before, "Enter opens: up to %s", figure);
-    if (text_width(words->before) > room)
-        snprintf(words->before, sizeof words->before, "Enter: up to %s", figure);
-    if (text_width(words->before) > room)
-        snprintf(words->before, sizeof words->before, "Enter %s cr", figure_grouped(first, figure));
-}
-
-/* Words come first and figures last, so that a move changes little. */
 static void draw_price(struct screen *screen, const struct scene *scene, const struct offer *offer,
-                       int row, int col) {
-    struct price_words words = {.before = ""};
-    int end = scene->layout.cols;
-    make_price(&words, offer);
-    if (text_width(words.before) + text_width(words.figures) > (size_t)(end - col))
-        make_short_price(&words, offer->first_page, (size_t)(end - col));
-    col += screen_put(screen, row, col, end - col, ROLE_WARNING, words.before);
-    screen_put(screen, row, col, end - col, ROLE_TEXT, words.figures);
+                       int row) {
+    struct offer_price price;
+    int cols = scene->layout.cols - 2, col = 1;
+    const char *dot = offer->all.is_known ? " · " : " ";
+    offer_make_price(offer, cols, &price);
+    col += screen_put(screen, row, col, cols, ROLE_WARNING, price.first);
+    if (col - 1 + (int)(text_width(dot) + text_width(price.rest)) > cols)
+        return;
+    enum role role = offer->all.is_known ? ROLE_TEXT : ROLE_WARNING;
+    col += screen_put(screen, row, col, cols, role, dot);
+    screen_put(screen, row, col, cols, role, price.rest);
 }
 
-static void draw_limit(struct screen *screen, const struct offer *offer, int row, int col,
-                       int cols) {
+static void draw_limit(struct screen *screen, const struct scene *scene, const struct offer *offer,
+                       int row) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
     offer_put_limit(offer, &words);
-    screen_put(screen, row, col, cols, ROLE_WARNING, buf_text(&words));
+    screen_put(screen, row, 1, scene->layout.cols - 2, ROLE_WARNING, buf_text(&words));
     buf_fini(&words);
-}
-
-/* The first words are the same for every account. */
-static void draw_missing(struct screen *screen, const struct scene *scene,
-                         const struct offer *offer, int row) {
-    int col = 1, cols = scene->layout.cols;
-    if (cols >= COLS_FOR_NOT_STORED || !scene->session->worker)
-        col += screen_put(screen, row, col, cols - col, ROLE_DIM,
-                          offer->kind == OFFER_OFFLINE ? "Not downloaded. " : "Not stored. ");
-    if (offer->kind == OFFER_NO_ID)
-        screen_put(screen, row, col, cols - col, ROLE_DIM,
-                   "It cannot be opened: the record has no readable id");
-    else if (offer->kind == OFFER_OFFLINE)
-        screen_put(screen, row, col, cols - col, ROLE_DIM, "You are offline.");
-    else if (offer->kind == OFFER_LIMIT)
-        draw_limit(screen, offer, row, col, cols - col);
-    else if (offer->kind == OFFER_NOBODY)
-        screen_put(screen, row, col, cols - col, ROLE_DIM, "Follows nobody: Enter opens it, free");
-    else
-        draw_price(screen, scene, offer, row, col);
 }
 
 static void draw_offer(struct screen *screen, const struct scene *scene,
@@ -239,8 +230,12 @@ static void draw_offer(struct screen *screen, const struct scene *scene,
         draw_failed(screen, scene, &offer, row);
     else if (offer.kind == OFFER_HERE || offer.kind == OFFER_STORED)
         draw_held(screen, scene, &offer, row);
+    else if (offer.kind == OFFER_PRICE)
+        draw_price(screen, scene, &offer, row);
+    else if (offer.kind == OFFER_LIMIT)
+        draw_limit(screen, scene, &offer, row);
     else
-        draw_missing(screen, scene, &offer, row);
+        screen_put(screen, row, 1, scene->layout.cols - 2, ROLE_DIM, offer_sentence(offer.kind));
 }
 
 bool detail_view_tells_price(const struct scene *scene) {
@@ -261,7 +256,7 @@ void detail_view_draw(struct screen *screen, const struct scene *scene) {
     if (!account)
         return;
     draw_names(screen, scene, account);
-    draw_counts(screen, scene, account);
-    draw_bio(screen, scene, account);
+    int rows = draw_counts(screen, scene, account);
+    draw_bio(screen, scene, account, scene->layout.detail_row + 1 + rows);
     draw_offer(screen, scene, account);
 }

@@ -4,7 +4,11 @@
 #include "base/figure.h"
 #include "session/requests.h"
 
-enum { MS = 1000 };
+#include "base/text.h"
+
+#include <stdio.h>
+
+enum { MS = 1000, PAGE_COLS = 2 /* of the records of a page, 1 to 50 */ };
 
 static enum offer_kind kind_of(const struct list *list, const struct scene *scene,
                                const struct account *account) {
@@ -35,8 +39,52 @@ void offer_make(struct offer *offer, const struct scene *scene, const struct acc
     offer->all = requests_quote(scene->session, offer->reported, 0);
 }
 
+/* The `brevity`-th way to say it. */
+static void put_first(int64_t credits, int brevity, char words[OFFER_WORDS_MAX]) {
+    char figure[FIGURE_MAX], dollars[FIGURE_MAX];
+    const char *plural = credits == 1 ? " " : "s";
+    figure_grouped(credits, figure);
+    if (brevity == 0)
+        snprintf(words, OFFER_WORDS_MAX, "Enter opens: %*s credit%s (%s)", PAGE_COLS, figure,
+                 plural, figure_dollars(credits, dollars));
+    else if (brevity == 1)
+        snprintf(words, OFFER_WORDS_MAX, "Enter opens: %s credit%s", figure, plural);
+    else if (brevity == 2)
+        snprintf(words, OFFER_WORDS_MAX, "Enter: %s credit%s", figure, plural);
+    else
+        snprintf(words, OFFER_WORDS_MAX, "Enter %s cr", figure);
+}
+
+void offer_make_price(const struct offer *offer, int cols, struct offer_price *price) {
+    enum { BRIEFEST = 3 };
+    char figure[FIGURE_MAX], dollars[FIGURE_MAX];
+    int brevity = 0;
+    do
+        put_first(offer->first_page, brevity, price->first);
+    while ((int)text_width(price->first) > cols && ++brevity <= BRIEFEST);
+    if (offer->all.is_known)
+        snprintf(price->rest, sizeof price->rest, "all ≈ %s (%s)",
+                 figure_grouped(offer->all.credits, figure),
+                 figure_dollars(offer->all.credits, dollars));
+    else
+        snprintf(price->rest, sizeof price->rest, "at most");
+}
+
 void offer_put_limit(const struct offer *offer, struct buf *out) {
     buf_format(out, "Nothing can be bought: %s", purse_limit_brief(&offer->limit));
+}
+
+const char *offer_sentence(enum offer_kind kind) {
+    switch (kind) {
+    case OFFER_NO_ID:
+        return "It cannot be opened: the record has no readable id";
+    case OFFER_OFFLINE:
+        return "Not downloaded. You are offline.";
+    case OFFER_NOBODY:
+        return "Follows nobody: Enter opens it, free";
+    default:
+        return "";
+    }
 }
 
 /* How much of it is stored; a reported count that is too low is not shown as the whole. */

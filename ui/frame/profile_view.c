@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All that is known about the selected account, line by line: the pane beside the list, or in its
  * place. Each figure has a fixed place, so that a move changes only figures. The price of Enter is
- * at the bottom, even in the lowest pane. */
+ * shown even in the lowest pane. */
 #include "ui/frame/offer.h"
 
-#include "base/figure.h"
 #include "base/text.h"
+#include "model/extract.h"
+#include "store/history.h"
 #include "ui/frame/highlight.h"
+#include "view/account_words.h"
 #include "view/wrap.h"
 
 #include <stdio.h>
@@ -14,20 +16,28 @@
 
 enum {
     WORDS_MAX = 65536,
-    LINE_BYTES = 160,
-    VALUE_END = 30, /* where values end, right-aligned; very long figures extend further */
+    VALUE_COL = 9, /* of the labels of a zoomed pane */
     READING_COLS_MAX = 76,
     NAME_LINES_MAX = 3,
+    BIO_LINES = 3, /* kept free beside the list, so that the price has a fixed place */
     OFFER_LINES = 3,
+    LISTS_LINES = 1,     /* kept free for the lists that the account is in */
+    COLS_FOR_PAIRS = 36, /* two figures in a line */
+    FIRST_COLS = 20,
+    FIRST_FIGURE_COLS = 10,
+    NEXT_FIGURE_COLS = 5,
+    FIGURE_COLS = 13,
     ROWS_FOR_AIR = 16, /* with fewer, no row stays empty */
-    ROWS_FOR_WHOLE_OFFER = 9,
-    MS = 1000
+    ROWS_FOR_MARGINS = 26,
+    ROWS_FOR_WHOLE_OFFER = 12
 };
+
+/* Of the history's figures, with the gap before them. */
+static const int history_cols[ACCOUNT_WORDS_COUNTS] = {14, 11, 15, 8};
 
 /* The next line; nothing is drawn from `end` on. */
 struct place_in_pane {
     int row, end, col, cols;
-    int value_end;
 };
 
 static void put_line(struct screen *screen, struct place_in_pane *at, enum role role,
@@ -51,128 +61,122 @@ static void put_wrapped(struct screen *screen, const struct scene *scene, struct
     buf_fini(&line);
 }
 
+static void put_text(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
+                     enum role role, const char *text) {
+    put_wrapped(screen, scene, at, role, 0, text, at->end);
+}
+
 static void put_handle(struct screen *screen, struct place_in_pane *at,
                        const struct account *account) {
-    int col = at->col, end = at->col + at->cols;
     struct buf handle;
-    if (at->row >= at->end)
-        return;
     buf_init(&handle, WORDS_MAX);
     buf_format(&handle, "@%s", account->username ? account->username : "(no handle)");
-    col += screen_put(screen, at->row, col, end - col, ROLE_STRONG, buf_text(&handle));
-    if (account->is_verified)
-        col += screen_put(screen, at->row, col, end - col, ROLE_GOOD, " ✓");
-    if (account->is_private)
-        screen_put(screen, at->row, col, end - col, ROLE_WARNING, " ⊘ private");
-    at->row++;
+    if (at->row < at->end)
+        screen_put_outside(screen, at->row++, at->col, at->cols, ROLE_STRONG, buf_text(&handle));
     buf_fini(&handle);
 }
 
-/* A value too long for its place extends to the pane's edge. */
-static void put_value(struct screen *screen, struct place_in_pane *at, const char *label,
-                      const char *value) {
+/* The region, and signs with their word; one that is not known is not left out. */
+static void put_signs(struct screen *screen, struct place_in_pane *at,
+                      const struct account *account) {
+    int col = at->col, end = at->col + at->cols;
     if (at->row >= at->end)
         return;
-    int used = screen_put(screen, at->row, at->col, at->cols, ROLE_DIM, label) + 1;
-    int end = at->value_end, width = (int)text_width(value);
-    if (used + width > end)
-        end = at->cols;
-    screen_put_right(screen, at->row++, at->col + used, end - used, ROLE_TEXT, value);
+    col += screen_put(screen, at->row, col, end - col, ROLE_TEXT, account_words_region(account));
+    if (account->is_verified)
+        col += screen_put(screen, at->row, col, end - col, ROLE_GOOD, " · ✓ verified");
+    else if (account_flag(account, ACCOUNT_FLAG_VERIFIED) == ACCOUNT_UNKNOWN)
+        col += screen_put(screen, at->row, col, end - col, ROLE_DIM, " · verified –");
+    if (account->is_private)
+        screen_put(screen, at->row, col, end - col, ROLE_WARNING, " · ⊘ private");
+    else if (account_flag(account, ACCOUNT_FLAG_PRIVATE) == ACCOUNT_UNKNOWN)
+        screen_put(screen, at->row, col, end - col, ROLE_DIM, " · private –");
+    at->row++;
 }
 
-/* The counts, one below the other. */
-enum { COUNTS = 4 };
-
-static const char *const count_labels[COUNTS] = {"followers", "following", "likes", "videos"};
-
-static const char *figure_of(const struct account *account, int index, char figure[FIGURE_MAX]) {
-    const int64_t counts[COUNTS] = {account->follower_count, account->following_count,
-                                    account->like_count, account->video_count};
-    return figure_count(account_has_counts(account) ? counts[index] : ACCOUNT_UNKNOWN, figure);
-}
-
-/* If the longest figure needs it, all values end further right. */
-static int find_value_end(const struct account *account, int cols) {
+/* A figure, right-aligned, and its label. One that is too long takes more room. */
+static void put_figure(struct screen *screen, int row, int col, int cols, int figure_cols,
+                       const struct account *account, enum account_words_count which) {
     char figure[FIGURE_MAX];
-    int end = VALUE_END;
-    for (int i = 0; i < COUNTS; i++) {
-        int needs =
-            (int)(text_width(count_labels[i]) + 1 + text_width(figure_of(account, i, figure)));
-        end = needs > end ? needs : end;
-    }
-    return end < cols ? end : cols;
+    int width = (int)text_width(account_words_figure(account, which, figure));
+    width = width > figure_cols ? width : figure_cols;
+    screen_put_right(screen, row, col, width < cols ? width : cols, ROLE_TEXT, figure);
+    screen_put(screen, row, col + width + 1, cols - width - 1, ROLE_DIM,
+               account_words_label(which));
 }
 
-static void put_seen(struct screen *screen, struct place_in_pane *at, const struct scene *scene,
-                     const struct account *account) {
-    char age[FIGURE_MAX], words[LINE_BYTES];
-    if (account->seen_ms < 0) {
-        put_value(screen, at, "seen", "–");
-        return;
-    }
-    figure_age((scene->wall_ms - account->seen_ms) / MS, age);
-    snprintf(words, sizeof words, *age ? "%s ago" : "now", age);
-    put_value(screen, at, "seen", words);
-}
-
-static void put_values(struct screen *screen, struct place_in_pane *at, const struct scene *scene,
-                       const struct account *account) {
+static bool fits_in_pairs(const struct account *account, int cols) {
     char figure[FIGURE_MAX];
-    at->value_end = find_value_end(account, at->cols);
-    for (int i = 0; i < COUNTS; i++)
-        put_value(screen, at, count_labels[i], figure_of(account, i, figure));
-    put_value(screen, at, "region", account->region && *account->region ? account->region : "--");
-    put_seen(screen, at, scene, account);
-    put_value(screen, at, "id", account->id ? account->id : "not readable");
+    account_words_figure(account, ACCOUNT_WORDS_FOLLOWERS, figure);
+    return cols >= COLS_FOR_PAIRS && text_width(figure) <= FIRST_FIGURE_COLS;
 }
 
+/* Two in a line where they fit, else one below the other. */
+static void put_figures(struct screen *screen, struct place_in_pane *at,
+                        const struct account *account) {
+    bool is_paired = fits_in_pairs(account, at->cols);
+    for (enum account_words_count i = 0; i < ACCOUNT_WORDS_COUNTS && at->row < at->end; i++) {
+        bool is_second = is_paired && i % 2 != 0;
+        int shift = is_second ? FIRST_COLS + 1 : 0;
+        put_figure(screen, at->row, at->col + shift,
+                   is_paired && !is_second ? FIRST_COLS : at->cols - shift,
+                   is_second   ? NEXT_FIGURE_COLS
+                   : is_paired ? FIRST_FIGURE_COLS
+                               : FIGURE_COLS,
+                   account, i);
+        at->row += is_second || !is_paired;
+    }
+}
+
+/* The id; the age of the record at the right edge, or on the next line. */
+static void put_id(struct screen *screen, struct place_in_pane *at, const struct scene *scene,
+                   const struct account *account) {
+    struct buf id, seen;
+    buf_init(&id, WORDS_MAX);
+    buf_init(&seen, WORDS_MAX);
+    buf_format(&id, "id %s", account->id ? account->id : "not readable");
+    int left = at->cols - (int)text_width(buf_text(&id)) - 1;
+    account_words_seen(account, scene->wall_ms, left, &seen);
+    if (at->row < at->end && seen.len)
+        screen_put_right(screen, at->row, at->col + at->cols - left, left, ROLE_DIM,
+                         buf_text(&seen));
+    put_wrapped(screen, scene, at, ROLE_TEXT, 0, buf_text(&id), 1);
+    buf_fini(&id);
+    buf_fini(&seen);
+}
+
+/* What is wrong with the record, and the bio. */
 static void put_texts(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
-                      const struct account *account, int gap) {
+                      const struct account *account) {
     struct buf words;
     if (account->defect) {
         buf_init(&words, WORDS_MAX);
         buf_format(&words, "Partly unreadable: %s", account->defect);
-        at->row += gap;
-        put_wrapped(screen, scene, at, ROLE_ERROR, 0, buf_text(&words), at->end);
+        put_text(screen, scene, at, ROLE_ERROR, buf_text(&words));
         buf_fini(&words);
     }
-    if (account->is_bare) {
-        at->row += gap;
-        put_wrapped(screen, scene, at, ROLE_DIM, 0, "The store has no record of this account.",
-                    at->end);
-    }
-    if (account->bio && *account->bio) {
-        at->row += gap;
+    if (account->is_bare)
+        put_text(screen, scene, at, ROLE_DIM, "The store has no record of this account.");
+    if (account->bio && *account->bio)
         put_wrapped(screen, scene, at, ROLE_TEXT, MATCH_BIO, account->bio, at->end);
-    }
-    if (account->avatar_url && *account->avatar_url) {
-        at->row += gap;
-        put_wrapped(screen, scene, at, ROLE_DIM, 0, account->avatar_url, at->end);
-    }
 }
 
 /* The price of the first page comes first, in case there is only one line. */
 static void put_price(struct screen *screen, struct place_in_pane *at, const struct offer *offer) {
-    char figure[FIGURE_MAX], dollars[FIGURE_MAX], words[LINE_BYTES];
-    if (at->end - at->row > 2)
-        put_line(screen, at, ROLE_DIM, "Not stored");
-    snprintf(words, sizeof words, "Enter opens: %s%s (%s)", offer->reported < 0 ? "up to " : "",
-             figure_credits(offer->first_page, figure), figure_dollars(offer->first_page, dollars));
-    if (text_width(words) > (size_t)at->cols)
-        snprintf(words, sizeof words, "Enter: %s", figure);
-    put_line(screen, at, ROLE_WARNING, words);
-    if (!offer->all.is_known)
-        return;
-    snprintf(words, sizeof words, "all ≈ %s (%s)", figure_grouped(offer->all.credits, figure),
-             figure_dollars(offer->all.credits, dollars));
-    put_line(screen, at, ROLE_TEXT, words);
+    struct offer_price price;
+    if (at->end - at->row >= OFFER_LINES)
+        put_line(screen, at, ROLE_DIM, "List not loaded");
+    offer_make_price(offer, at->cols, &price);
+    put_line(screen, at, ROLE_WARNING, price.first);
+    put_line(screen, at, offer->all.is_known ? ROLE_TEXT : ROLE_WARNING, price.rest);
 }
 
 static void put_limit(struct screen *screen, struct place_in_pane *at, const struct scene *scene,
                       const struct offer *offer) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    buf_text_put(&words, at->end - at->row > 2 ? "Not stored. " : "");
+    if (at->end - at->row >= OFFER_LINES)
+        put_line(screen, at, ROLE_DIM, "List not loaded");
     offer_put_limit(offer, &words);
     put_wrapped(screen, scene, at, ROLE_WARNING, 0, buf_text(&words), OFFER_LINES);
     buf_fini(&words);
@@ -189,37 +193,147 @@ static void put_held(struct screen *screen, struct place_in_pane *at, const stru
     buf_fini(&state);
 }
 
+static void put_failed(struct screen *screen, struct place_in_pane *at, const struct scene *scene,
+                       const struct offer *offer) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    buf_format(&words, "Opening it failed: %s. Enter shows more, free", offer->list->failure.brief);
+    put_wrapped(screen, scene, at, ROLE_WARNING, 0, buf_text(&words), OFFER_LINES);
+    buf_fini(&words);
+}
+
 static void put_offer(struct screen *screen, struct place_in_pane *at, const struct scene *scene,
                       const struct account *account) {
-    static const char *const sentences[] = {
-        [OFFER_NO_ID] = "It cannot be opened: the record has no readable id",
-        [OFFER_OFFLINE] = "Not downloaded. You are offline.",
-        [OFFER_NOBODY] = "Follows nobody: Enter opens it, free"};
     struct offer offer;
-    char words[LINE_BYTES];
     offer_make(&offer, scene, account);
-    switch (offer.kind) {
-    case OFFER_FAILED:
-        snprintf(words, sizeof words, "Opening it failed: %s. Enter shows more, free",
-                 offer.list->failure.brief);
-        put_wrapped(screen, scene, at, ROLE_WARNING, 0, words, OFFER_LINES);
-        break;
-    case OFFER_HERE:
-    case OFFER_STORED:
+    if (offer.kind == OFFER_FAILED)
+        put_failed(screen, at, scene, &offer);
+    else if (offer.kind == OFFER_HERE || offer.kind == OFFER_STORED)
         put_held(screen, at, scene, &offer);
-        break;
-    case OFFER_PRICE:
+    else if (offer.kind == OFFER_PRICE)
         put_price(screen, at, &offer);
-        break;
-    case OFFER_LIMIT:
+    else if (offer.kind == OFFER_LIMIT)
         put_limit(screen, at, scene, &offer);
-        break;
-    case OFFER_NO_ID:
-    case OFFER_OFFLINE:
-    case OFFER_NOBODY:
-        put_wrapped(screen, scene, at, ROLE_DIM, 0, sentences[offer.kind], OFFER_LINES);
-        break;
+    else
+        put_wrapped(screen, scene, at, ROLE_DIM, 0, offer_sentence(offer.kind), OFFER_LINES);
+}
+
+static void put_name(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
+                     const struct account *account) {
+    if (account->display_name && *account->display_name)
+        put_wrapped(screen, scene, at, ROLE_TEXT, MATCH_NAME, account->display_name,
+                    NAME_LINES_MAX);
+    else
+        put_line(screen, at, ROLE_DIM, "–");
+}
+
+static void put_head(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
+                     const struct account *account, int gap) {
+    put_handle(screen, at, account);
+    put_name(screen, scene, at, account);
+    put_signs(screen, at, account);
+    at->row += gap;
+    put_figures(screen, at, account);
+    put_id(screen, at, scene, account);
+    at->row += gap;
+}
+
+/* Beside the list everything is at the top, so that the rows below it only scroll. */
+static void put_beside(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
+                       const struct account *account, int gap) {
+    int end = at->end, offer_rows = end - at->row >= ROWS_FOR_WHOLE_OFFER ? OFFER_LINES : 1;
+    at->end -= offer_rows;
+    put_head(screen, scene, at, account, gap);
+    int after_bio = at->row + BIO_LINES;
+    put_texts(screen, scene, at, account);
+    int row = (at->row > after_bio ? at->row : after_bio) + LISTS_LINES + gap;
+    at->row = row < at->end ? row : at->end;
+    at->end = end;
+    put_offer(screen, at, scene, account);
+}
+
+/* A label and, beside it, its value in as many lines as it needs. */
+static void put_field(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
+                      const char *label, const char *value) {
+    if (at->row >= at->end)
+        return;
+    screen_put(screen, at->row, at->col, VALUE_COL - 1, ROLE_DIM, label);
+    struct place_in_pane beside = *at;
+    beside.col += VALUE_COL;
+    beside.cols -= VALUE_COL;
+    if (*value)
+        put_text(screen, scene, &beside, ROLE_TEXT, value);
+    else
+        put_line(screen, &beside, ROLE_TEXT, "–");
+    at->row = beside.row > at->row ? beside.row : at->row + 1;
+}
+
+static const char *or_empty(const char *text) {
+    return text ? text : "";
+}
+
+/* What nothing else on the screen shows. */
+static void put_fields(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
+                       const struct account *account) {
+    struct buf address;
+    buf_init(&address, WORDS_MAX);
+    extract_put(EXTRACT_ADDRESS, account, &address);
+    put_field(screen, scene, at, "profile", buf_text(&address));
+    put_field(screen, scene, at, "avatar", or_empty(scene->history.avatar_url));
+    put_field(screen, scene, at, "sec_uid", or_empty(scene->history.sec_uid));
+    buf_fini(&address);
+}
+
+static void put_state(struct screen *screen, const struct place_in_pane *at,
+                      const struct history_state *state) {
+    char day[FIGURE_MAX], figures[ACCOUNT_WORDS_COUNTS][FIGURE_MAX];
+    struct buf line;
+    buf_init(&line, WORDS_MAX);
+    buf_text_put(&line, figure_date(state->first_ms, day));
+    for (enum account_words_count i = 0; i < ACCOUNT_WORDS_COUNTS; i++) {
+        int missing =
+            history_cols[i] - (int)text_width(account_words_figure(&state->account, i, figures[i]));
+        buf_format(&line, "%*s%s", missing > 1 ? missing : 1, "", figures[i]);
     }
+    int used = screen_put(screen, at->row, at->col, at->cols, ROLE_TEXT, buf_text(&line)) + 2;
+    buf_clear(&line);
+    buf_format(&line, "@%s  %s", or_empty(state->account.username),
+               or_empty(state->account.display_name));
+    screen_put_outside(screen, at->row, at->col + used, at->cols - used, ROLE_TEXT,
+                       buf_text(&line));
+    buf_fini(&line);
+}
+
+/* Every state that the store has, the newest first. */
+static void put_history(struct screen *screen, const struct scene *scene,
+                        struct place_in_pane *at) {
+    struct buf line;
+    buf_init(&line, WORDS_MAX);
+    buf_text_put(&line, "first seen");
+    for (enum account_words_count i = 0; i < ACCOUNT_WORDS_COUNTS; i++)
+        buf_format(&line, "%*s", history_cols[i], account_words_label(i));
+    buf_text_put(&line, "  handle and name");
+    put_line(screen, at, ROLE_DIM, buf_text(&line));
+    for (size_t i = 0; i < scene->history.count && at->row < at->end; i++, at->row++)
+        put_state(screen, at, &scene->history.states[i]);
+    buf_fini(&line);
+}
+
+/* In place of the list: every field, and what the fields were before. */
+static void put_zoomed(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
+                       const struct account *account, int gap) {
+    int end = at->end, offer_rows = end - at->row >= ROWS_FOR_WHOLE_OFFER ? OFFER_LINES : 1;
+    at->end -= offer_rows + gap;
+    put_head(screen, scene, at, account, gap);
+    put_texts(screen, scene, at, account);
+    at->row += gap;
+    put_fields(screen, scene, at, account);
+    at->row += gap;
+    if (scene->history.count)
+        put_history(screen, scene, at);
+    at->row = end - offer_rows;
+    at->end = end;
+    put_offer(screen, at, scene, account);
 }
 
 void profile_view_draw(struct screen *screen, const struct scene *scene) {
@@ -227,27 +341,19 @@ void profile_view_draw(struct screen *screen, const struct scene *scene) {
     const struct account *account = session_selected(scene->session);
     int end = layout->detail_row + layout->detail_rows;
     int gap = layout->detail_rows >= ROWS_FOR_AIR ? 1 : 0;
-    int offer_rows = layout->detail_rows >= ROWS_FOR_WHOLE_OFFER ? OFFER_LINES : 1;
+    if (layout->rule_col >= 0)
+        screen_fence(screen, layout->rule_col);
     for (int row = layout->detail_row; layout->rule_col >= 0 && row < end; row++)
         screen_put(screen, row, layout->rule_col, 1, ROLE_DIM, "│");
     if (!account)
         return;
-    int top = layout->is_zoomed ? gap : 0;
-    end -= top;
+    int top = layout->is_zoomed && layout->detail_rows >= ROWS_FOR_MARGINS;
     struct place_in_pane at = {.row = layout->detail_row + top,
-                               .end = end - offer_rows - gap,
+                               .end = end - top,
                                .col = layout->detail_col + 1,
                                .cols = layout->detail_cols - 2};
-    put_handle(screen, &at, account);
-    if (account->display_name && *account->display_name)
-        put_wrapped(screen, scene, &at, ROLE_TEXT, MATCH_NAME, account->display_name,
-                    layout->is_zoomed ? NAME_LINES_MAX : 1);
+    if (layout->is_zoomed)
+        put_zoomed(screen, scene, &at, account, gap);
     else
-        at.row += gap;
-    at.row += gap;
-    put_values(screen, &at, scene, account);
-    put_texts(screen, scene, &at, account, gap);
-    at.row = end - offer_rows;
-    at.end = end;
-    put_offer(screen, &at, scene, account);
+        put_beside(screen, scene, &at, account, gap);
 }

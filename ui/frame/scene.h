@@ -4,6 +4,7 @@
 #define FOLLOWTRAIL_UI_FRAME_SCENE_H
 
 #include "session/session.h"
+#include "store/history.h"
 #include "store/lookup.h"
 #include "ui/terminal/line_draw.h"
 #include "view/layout.h"
@@ -24,8 +25,9 @@ struct scene {
     enum look_selection selection;
     struct snapshot
         stored; /* what the store has of the selected account's list, if that is not in memory */
-    int64_t now_ms;  /* clock_monotonic_ms(), for countdowns */
-    int64_t wall_ms; /* clock_wall_ms(), for ages */
+    struct history history; /* of the selected account, for the zoomed pane */
+    int64_t now_ms;         /* clock_monotonic_ms(), for countdowns */
+    int64_t wall_ms;        /* clock_wall_ms(), for ages */
 };
 
 void trail_view_draw(struct screen *screen, const struct scene *scene)

@@ -312,6 +312,10 @@ void screen_erase(struct screen *screen) {
     screen->bar_cols = 0;
 }
 
+void screen_fence(struct screen *screen, int col) {
+    screen_rows_fence(&screen->drawn, col);
+}
+
 static bool is_on_bar(const struct screen *screen, int row, int col) {
     return row == screen->bar_row && col < screen->bar_cols;
 }
@@ -451,8 +455,8 @@ static bool repaint_disputed(struct screen *screen) {
     screen_rows_settle(&screen->drawn, screen->can_scroll, screen->is_redrawn);
     for (int row = 0; row < screen->rows; row++) {
         bool is_whole = screen->drawn.is_sent_whole[row];
-        is_disputed =
-            is_disputed || (screen->drawn.last[row].tail && (is_whole || screen->is_redrawn));
+        bool is_sent = is_whole || screen->is_redrawn;
+        is_disputed = is_disputed || (is_sent && screen_rows_is_disputed(&screen->drawn, row));
         if (is_whole)
             wredrawln(stdscr, row, 1);
     }

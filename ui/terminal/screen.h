@@ -84,6 +84,10 @@ void screen_erase(struct screen *screen) __attribute__((nonnull));
  * what is put there looks as roles look on the bar. There is one bar. */
 void screen_bar(struct screen *screen, int row, int cols) __attribute__((nonnull));
 
+/* From column `col` on, until the next erase, another part of the screen is drawn in the rows: a
+ * change there does not send what is before it. */
+void screen_fence(struct screen *screen, int col) __attribute__((nonnull));
+
 /* Draws `text` from column `col` in at most `cols` columns, cut with `…`; nothing outside the
  * screen. Returns the columns used. With ASCII signs, the program's signs in it become ASCII. */
 int screen_put(struct screen *screen, int row, int col, int cols, enum role role, const char *text)

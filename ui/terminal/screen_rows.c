@@ -35,7 +35,12 @@ void screen_rows_fini(struct screen_rows *rows) {
     *rows = (struct screen_rows){0};
 }
 
+void screen_rows_fence(struct screen_rows *rows, int col) {
+    rows->fence = col;
+}
+
 void screen_rows_erase(struct screen_rows *rows) {
+    rows->fence = 0;
     memset(rows->now, 0, (size_t)rows->count * sizeof *rows->now);
     memset(rows->now_cells, 0, (size_t)rows->count * (size_t)rows->cols * sizeof *rows->now_cells);
 }
@@ -65,13 +70,16 @@ static void note_cells(struct screen_rows *rows, int row, int col, const struct 
 void screen_rows_put(struct screen_rows *rows, int row, int col, int look,
                      const struct text_piece *piece) {
     struct screen_row *at = &rows->now[row];
-    bool begins = piece->is_disputed && !at->tail;
-    if (begins && col < at->end)
-        at->tail = at->hash;
-    if (begins || at->tail)
-        mix_piece(&at->tail, col, look, piece);
-    else if (col + piece->width > at->end)
-        at->end = col + piece->width;
+    int part = rows->fence > 0 && col >= rows->fence;
+    uint64_t *tail = &at->parts[part].tail;
+    int *end = &at->parts[part].end;
+    bool begins = piece->is_disputed && !*tail;
+    if (begins && col < *end)
+        *tail = at->hash;
+    if (begins || *tail)
+        mix_piece(tail, col, look, piece);
+    else if (col + piece->width > *end)
+        *end = col + piece->width;
     mix_piece(&at->hash, col, look, piece);
     if (col > 0 || piece->width != 1)
         mix_piece(&at->rest, col, look, piece);
@@ -141,6 +149,13 @@ static bool is_last_moved(const struct screen_rows *rows, int row, int step) {
     return true;
 }
 
+static bool has_same_tails(const struct screen_row *one, const struct screen_row *other) {
+    for (int part = 0; part < SCREEN_ROWS_PARTS; part++)
+        if (one->parts[part].tail != other->parts[part].tail)
+            return false;
+    return true;
+}
+
 /* The row next to a run that scrolls, which goes the same way but has lost or gained the mark:
  * where it comes from; -1: there is none. Curses lets the run grow by it where the cells to be
  * drawn are no more then than if both rows were drawn where they are (ncurses 6.4, hashmap.c,
@@ -150,7 +165,7 @@ static int grown_source(const struct screen_rows *rows, int row, int length, int
     if (to < 0 || to >= rows->count || from < 0 || from >= rows->count)
         return -1;
     const struct screen_row *now = &rows->now[to], *last = &rows->last[from];
-    if (!now->hash || now->rest != last->rest || now->tail != last->tail)
+    if (!now->hash || now->rest != last->rest || !has_same_tails(now, last))
         return -1;
     bool is_sure = is_last_moved(rows, to, step) && count_gain(rows, from) >= MARK_COST;
     return is_sure ? from : -1;
@@ -188,11 +203,18 @@ static void note_found(struct screen_rows *rows, bool is_redrawn) {
 
 void screen_rows_settle(struct screen_rows *rows, bool can_scroll, bool is_redrawn) {
     for (int i = 0; i < rows->count; i++)
-        rows->is_sent_whole[i] = rows->now[i].tail != rows->last[i].tail;
+        rows->is_sent_whole[i] = !has_same_tails(&rows->now[i], &rows->last[i]);
     if (can_scroll && has_disputed(rows))
         spare_moved(rows);
     note_found(rows, is_redrawn);
     memcpy(rows->last, rows->now, (size_t)rows->count * sizeof *rows->last);
     memcpy(rows->last_cells, rows->now_cells,
            (size_t)rows->count * (size_t)rows->cols * sizeof *rows->last_cells);
+}
+
+bool screen_rows_is_disputed(const struct screen_rows *rows, int row) {
+    for (int part = 0; part < SCREEN_ROWS_PARTS; part++)
+        if (rows->last[row].parts[part].tail)
+            return true;
+    return false;
 }

@@ -16,13 +16,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { SCREEN_ROWS_PARTS = 2 };
+
 struct screen_row {
     uint64_t hash;  /* of what was drawn; 0: nothing */
     uint64_t found; /* what curses, which has such hashes as well, looks for moved rows by: ncurses
                        6.4 does not renew its own when it draws the whole screen afresh */
     uint64_t rest;  /* of all but the mark, which is one column wide and stands in the first */
-    uint64_t tail;  /* of what was drawn from the first disputed piece on; 0: there is none */
-    int end;        /* columns that were drawn to before it */
+    struct {
+        uint64_t tail; /* of what was drawn from the first disputed piece on; 0: there is none */
+        int end;       /* columns that were drawn to before it */
+    } parts[SCREEN_ROWS_PARTS]; /* before the fence, and from it on */
 };
 
 struct screen_rows {
@@ -30,6 +34,7 @@ struct screen_rows {
     uint32_t *now_cells, *last_cells; /* the first character of each; 0: nothing was drawn */
     bool *is_sent_whole;              /* after screen_rows_settle(): this frame's */
     int count, cols;
+    int fence; /* this frame's; 0: none */
 };
 
 /* Works on a zeroed struct; forgets earlier frames. */
@@ -37,6 +42,12 @@ void screen_rows_resize(struct screen_rows *rows, int count, int cols) __attribu
 void screen_rows_fini(struct screen_rows *rows) __attribute__((nonnull));
 
 void screen_rows_erase(struct screen_rows *rows) __attribute__((nonnull));
+
+/* From this column on, until the next erase, another part of the screen has the rows. A row whose
+ * disputed text is before it is not sent whole when only cells beyond it change: curses goes there
+ * by the number of the column, and sends nothing before it. */
+void screen_rows_fence(struct screen_rows *rows, int col) __attribute__((nonnull));
+
 /* `look`: of the cells, a role or the like: another number is another look. */
 void screen_rows_put(struct screen_rows *rows, int row, int col, int look,
                      const struct text_piece *piece) __attribute__((nonnull));
@@ -46,5 +57,8 @@ void screen_rows_put(struct screen_rows *rows, int row, int col, int look,
  * `is_redrawn`: all of this frame is sent. */
 void screen_rows_settle(struct screen_rows *rows, bool can_scroll, bool is_redrawn)
     __attribute__((nonnull));
+
+/* Whether the row has disputed text in the frame that was settled last. */
+bool screen_rows_is_disputed(const struct screen_rows *rows, int row) __attribute__((nonnull));
 
 #endif
