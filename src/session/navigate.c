@@ -309,8 +309,9 @@ void navigate_move_to(struct session *session, size_t position, size_t rows) {
     if (list_state(place->list) != LIST_PARTIAL)
         return;
     /* The end of a filtered or sorted view is not where the next page goes. */
-    if (is_forward && session->config.has_prefetch && excerpt_is_all(&place->excerpt) &&
-        is_near_end(session, place) && requests_price(session, place->list))
+    if (is_forward && session->config.has_prefetch && !session->is_rushed &&
+        excerpt_is_all(&place->excerpt) && is_near_end(session, place) &&
+        requests_price(session, place->list))
         requests_ask(session, place->list);
     else if (is_at_end)
         say_price(session, place->list);

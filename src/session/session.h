@@ -126,6 +126,7 @@ struct session {
     const struct list *named; /* the list named on the command line, while it is requested; see */
     int64_t named_credits;    /* requests_announce_named(); its cost so far */
     bool is_awaiting;         /* the message says that an answer will be kept */
+    bool is_rushed;           /* the present move is one of many at once, so it buys nothing */
     bool is_finishing;        /* nothing more is requested: see */
     uint64_t changes;         /* increases with anything that may change the screen */
 

@@ -353,7 +353,7 @@ static void print_missing(void) {
 /* A list that is fetched meanwhile, page after page, each after a twentieth of a second. */
 static void measure_a_load(void) {
     static const char *const options[] = {"--balance", "100000000", "--latency", "50", NULL};
-    static const char *const keys[] = {"L", "L", NULL};
+    static const char *const keys[] = {"L", "y", NULL};
     struct stand stand;
     struct measure_load load;
     const char *const words[] = {sandbox_child_program(), "--no-prefetch",

@@ -5,6 +5,7 @@
 #include "tests/support/run.h"
 #include "tests/support/server_log.h"
 #include "ui/browser/key_hold.h"
+#include "ui/browser/key_rush.h"
 
 #include <check.h>
 #include <string.h>
@@ -45,6 +46,33 @@ START_TEST(pressed_key_buys_each_time) {
     ck_assert(!key_hold_is_repeat(&hold, COMMAND_DRILL_IN, 1801));
     key_hold_forget(&hold);
     ck_assert(!key_hold_is_repeat(&hold, COMMAND_DRILL_IN, 1802));
+}
+END_TEST
+
+/* Steps of a wheel that becomes three arrows each: none after the first buys, until it rests. */
+START_TEST(a_wheel_buys_nothing) {
+    struct key_rush rush = {0};
+    int64_t now = 5000;
+    for (int step = 0; step < 40; step++, now += 50) {
+        key_rush_begin(&rush);
+        for (int arrow = 0; arrow < 3; arrow++)
+            ck_assert_int_eq(key_rush_take(&rush, COMMAND_DOWN, now), step || arrow == 2);
+    }
+    now += KEY_RUSH_MS;
+    key_rush_begin(&rush);
+    ck_assert(!key_rush_take(&rush, COMMAND_DOWN, now));
+}
+END_TEST
+
+/* A key that is held down goes on buying pages, as long as each repeat is drawn. */
+START_TEST(a_held_arrow_goes_on) {
+    struct key_rush rush = {0};
+    for (int64_t now = 5000; now < 9000; now += 33) {
+        key_rush_begin(&rush);
+        ck_assert(!key_rush_take(&rush, COMMAND_DOWN, now));
+        ck_assert(now % 2 || !key_rush_take(&rush, COMMAND_DOWN, now));
+        ck_assert(!key_rush_take(&rush, COMMAND_MARK, now));
+    }
 }
 END_TEST
 
@@ -106,6 +134,21 @@ START_TEST(a_yes_typed_ahead_buys_nothing) {
 }
 END_TEST
 
+/* Many arrows at once end at the last account, and say what comes next. */
+START_TEST(many_arrows_at_once_buy_nothing) {
+    static const char *const words[] = {"@zoe.flores", NULL};
+    struct browser browser;
+    struct sandbox_child_bill bill;
+    open_with(&browser, words);
+    browser_send(&browser, "jjjjjjjjjjjjjjjjjjjjjjjjjjjjjj");
+    browser_wait(&browser, "m loads the next page: up to 20 credits.");
+    ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
+    ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
+    ck_assert_int_eq(bill.requests, 2);
+    browser_close(&browser);
+}
+END_TEST
+
 /* A screen without room for the price tells it first, and a held key buys nothing. */
 START_TEST(burst_buys_nothing_unpriced) {
     struct browser browser;
@@ -149,6 +192,9 @@ int main(void) {
     tcase_add_test(tc, held_key_buys_once);
     tcase_add_test(tc, held_key_buys_once_over_a_slow_line);
     tcase_add_test(tc, pressed_key_buys_each_time);
+    tcase_add_test(tc, a_wheel_buys_nothing);
+    tcase_add_test(tc, a_held_arrow_goes_on);
+    tcase_add_test(tc, many_arrows_at_once_buy_nothing);
     tcase_add_test(tc, burst_buys_one_page);
     tcase_add_test(tc, burst_opens_no_queued_account);
     tcase_add_test(tc, a_yes_typed_ahead_buys_nothing);

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/key.h"
 #include "ui/browser/key_hold.h"
+#include "ui/browser/key_rush.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -18,6 +19,7 @@ struct loop {
     bool has_unread_keys;
     int waiting_key; /* read, but not yet handled by the app */
     struct key_hold hold;
+    struct key_rush rush;
     bool has_work; /* that what is being typed will need */
 };
 
@@ -99,6 +101,7 @@ static bool take_key(struct loop *loop, int key) {
         app_say_held(app, key);
         return true;
     }
+    app->front.session->is_rushed = key_rush_take(&loop->rush, command, clock_monotonic_ms());
     app_key(app, key);
     return true;
 }
@@ -111,6 +114,7 @@ static void take_keys(struct loop *loop) {
     const struct place *place = app->front.session->trail.current;
     int key = loop->waiting_key;
     loop->waiting_key = KEY_CODE_NONE;
+    key_rush_begin(&loop->rush);
     loop->has_returned = false; /* it was not stopped, because no shell could continue it */
     while (!app->front.is_leaving && !app->front.wants_suspend &&
            app->front.session->trail.current == place) {
