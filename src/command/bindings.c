@@ -74,10 +74,9 @@ static bool read_key(const char *name, int *key, struct err *err) {
         return true;
     const char *near = key_nearest(name);
     if (near)
-        return err_set(err, ERR_CONFIG, "there is no key of this name; did you mean “%s”?", near);
-    return err_set(
-        err, ERR_CONFIG,
-        "there is no key of this name; keys are called as F5, x, ^X, Alt-x, Space, PgDn");
+        return err_set(err, ERR_CONFIG, "no key has this name; did you mean “%s”?", near);
+    return err_set(err, ERR_CONFIG,
+                   "no key has this name; write keys as F5, x, ^X, Alt-x, Space, PgDn");
 }
 
 /* Whole names only: a prefix that is unique today may not be tomorrow. */
@@ -98,10 +97,11 @@ static bool read_command(const char *name, enum command *command, struct err *er
 
 static bool check(const struct binding *before, enum command command, struct err *err) {
     if (before && before->line)
-        return err_set(err, ERR_CONFIG, "it is given in line %zu already", before->line);
+        return err_set(err, ERR_CONFIG, "this key is already set on line %zu", before->line);
     if (!before || !before->is_named || before->command == command)
         return true;
-    return err_set(err, ERR_CONFIG, "it stays “%s”, because messages name it; another key is free",
+    return err_set(err, ERR_CONFIG,
+                   "this key is always “%s”, because messages name it; choose another key",
                    command_info(before->command)->name);
 }
 

@@ -11,7 +11,7 @@
 
 enum { FILE_MAX_BYTES = 4096 };
 
-#define HEAD "# What was changed in the program; it wins over the configuration.\n"
+#define HEAD "# Changes made in the program. They override the configuration.\n"
 
 /* The content of the file. */
 struct kept {
@@ -48,7 +48,7 @@ static bool read_line(char *line, struct look *look, unsigned *choices, struct e
         return true;
     char *equals = strchr(line, '=');
     if (!equals)
-        return err_set(err, ERR_DATA, "it has no =");
+        return err_set(err, ERR_DATA, "“=” is missing");
     *equals = '\0';
     enum look_choice choice = look_apply(look, trim(line), trim(equals + 1), err);
     *choices |= choice;
@@ -77,7 +77,7 @@ static bool read_kept(const struct saved_look *looks, struct kept *kept, struct 
     read_lines(kept, content);
     free(content);
     if (!is_whole && !kept->is_damaged)
-        err_set(&kept->wrong, ERR_DATA, "there is a NUL in it");
+        err_set(&kept->wrong, ERR_DATA, "it contains a NUL byte");
     kept->is_damaged = kept->is_damaged || !is_whole;
     return true;
 }
@@ -99,16 +99,17 @@ static bool mend(const struct saved_look *looks, const struct kept *kept, struct
     char *aside = shared_file_put_aside(looks->path);
     if (!aside)
         err_set(err, ERR_DATA,
-                "The kept look in %s is damaged, and the file cannot be put aside, so that nothing "
-                "is changed in it; %s",
+                "The saved look in %s is damaged, and the file cannot be renamed, so it was left "
+                "unchanged: %s",
                 looks->path, kept->wrong.text);
     else if (!write_kept(looks, kept, &reason))
-        err_set(err, ERR_IO, "The kept look was damaged, and is %s now; %s cannot be written: %s",
-                aside, looks->path, reason.text);
+        err_set(err, ERR_IO,
+                "The saved look was damaged and is now %s; a new %s cannot be written: %s", aside,
+                looks->path, reason.text);
     else
         err_set(err, ERR_DATA,
-                "The kept look was damaged: what could be read of it stays, and the file as it was "
-                "is %s; %s",
+                "The saved look was damaged. What could be read is kept, and the damaged file is "
+                "now %s: %s",
                 aside, kept->wrong.text);
     free(aside);
     return false;
@@ -133,7 +134,7 @@ static bool read_or_mend(const struct saved_look *looks, struct kept *kept, stru
         return true;
     int held = lock(looks, &reason);
     if (held < 0)
-        return err_set(err, ERR_DATA, "The kept look is damaged, %s; it cannot be mended: %s",
+        return err_set(err, ERR_DATA, "The saved look is damaged (%s) and cannot be repaired: %s",
                        kept->wrong.text, reason.text);
     bool is_fine = read_kept(looks, kept, &reason) ||
                    err_set(err, reason.kind, "The saved look is ignored: %s", reason.text);
@@ -174,7 +175,7 @@ static bool change_file(const struct saved_look *looks, unsigned choices, bool i
     if (was_damaged)
         return false;
     return is_changed ||
-           err_set(err, ERR_IO, "The look cannot be kept in %s: %s", looks->path, reason.text);
+           err_set(err, ERR_IO, "The look cannot be saved in %s: %s", looks->path, reason.text);
 }
 
 bool saved_look_keep(struct saved_look *looks, unsigned choices, struct err *err) {

@@ -81,15 +81,15 @@ static bool run_command(const char *command, size_t len, const char *address, st
         words[i] = line.text.data + line.starts[i];
     bool is_open = is_split ? spawn_detached(words, err)
                             : err_set(err, ERR_CONFIG,
-                                      "$BROWSER holds a command without a word, "
-                                      "or too long a one");
+                                      "$BROWSER contains an empty command, "
+                                      "or one that is too long");
     buf_fini(&line.text);
     return is_open;
 }
 
 /* Tries one command after the other; the last one's error is reported. */
 static bool open_address(const char *commands, const char *address, struct err *err) {
-    err_set(err, ERR_CONFIG, "$BROWSER holds no command");
+    err_set(err, ERR_CONFIG, "$BROWSER contains no command");
     while (commands && *commands) {
         size_t len = strcspn(commands, ":");
         if (len && run_command(commands, len, address, err))
@@ -156,8 +156,8 @@ void web_browser_open(struct session *session, const struct account *const *acco
     }
     if (count > WEB_BROWSER_ACCOUNTS_MAX) {
         session_say(session, TONE_WARNING,
-                    "%zu accounts are too many to be opened at once: %d at most. Mark fewer.",
-                    count, WEB_BROWSER_ACCOUNTS_MAX);
+                    "%zu accounts are too many to open at once: %d at most. Mark fewer.", count,
+                    WEB_BROWSER_ACCOUNTS_MAX);
         return;
     }
     for (size_t i = 0; i < count; i++)
@@ -165,7 +165,7 @@ void web_browser_open(struct session *session, const struct account *const *acco
     const struct account *unfit = put_addresses(accounts, count, addresses);
     if (unfit)
         session_say(session, TONE_WARNING,
-                    "Nothing was opened: the handle of @%s makes no address.",
+                    "Nothing was opened: the handle @%s cannot be part of an address.",
                     unfit->username ? unfit->username : "(unknown)");
     else
         open_or_say(session, addresses, count);

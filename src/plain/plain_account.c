@@ -122,7 +122,7 @@ static void tell_seen(struct plain_out *out, const struct account *account) {
     char age[FIGURE_MAX];
     int64_t age_ms = clock_wall_ms() - account->seen_ms;
     if (account->seen_ms >= 0 && *figure_age(age_ms / MS, age))
-        plain_out_line(out, "The API described it so %s ago.", age);
+        plain_out_line(out, "The API reported this %s ago.", age);
 }
 
 /* Wrapped on a terminal; one line in a file. */
@@ -188,7 +188,7 @@ static void tell_opening(struct plain_out *out, const struct session *session,
     const struct list *list = session_find_list(session, account);
     struct snapshot snapshot = {0};
     if (list && list->failure.brief && !list->page_count) {
-        plain_out_line(out, "Opening its list failed: %s. l tells more, free.",
+        plain_out_line(out, "Opening its list failed: %s. l shows more, free.",
                        list->failure.brief);
         return;
     }
@@ -201,7 +201,7 @@ static void tell_opening(struct plain_out *out, const struct session *session,
     if (snapshot.id)
         tell_stored(out, &snapshot);
     else if (!account->id)
-        plain_out_line(out, "Its list cannot be opened: the record has no id that can be read.");
+        plain_out_line(out, "Its list cannot be opened: the record has no readable id.");
     else if (!session->worker)
         plain_out_line(out, "Its list is not downloaded. You are offline.");
     else

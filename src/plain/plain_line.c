@@ -38,7 +38,7 @@ static void set_rows(struct plain *plain, const char *argument) {
     char *end, figure[FIGURE_MAX];
     unsigned long rows = strtoul(argument, &end, 10);
     if (!isdigit((unsigned char)*argument) || *end || rows < 1 || rows > ROWS_MAX)
-        session_say(plain->front.session, TONE_ERROR, "“rows” wants a number from 1 to %d.",
+        session_say(plain->front.session, TONE_ERROR, "“rows” takes a number from 1 to %d.",
                     ROWS_MAX);
     else
         plain->rows = rows;

@@ -360,8 +360,8 @@ static bool hold_file(struct spill *spill, struct err *err) {
         spill->used = SPILL_HEAD;
         return make_solid(&spill->file, err);
     }
-    return err_set(err, ERR_LIMIT, "%d programs are using %s, the most that can at a time",
-                   SPILL_FILES_MAX, spill->store->path);
+    return err_set(err, ERR_LIMIT, "%s is already used by %d programs, the maximum",
+                   spill->store->path, SPILL_FILES_MAX);
 }
 
 /* A file that was removed or truncated under the program is useless to the next one. */

@@ -162,7 +162,7 @@ static void make_foot(struct view *view) {
     if (has_proved)
         line_add(&view->foot, ROLE_DIM, 2, "* shown by a later balance  ");
     if (has_shared)
-        line_add(&view->foot, ROLE_DIM, 3, "~ a share of a sum so shown  ");
+        line_add(&view->foot, ROLE_DIM, 3, "~ its share of such a charge  ");
 }
 
 static void read_ledger(struct view *view) {

@@ -86,7 +86,7 @@ START_TEST(keys_are_given) {
     struct err err;
     write_bytes(text, sizeof text - 1);
     ck_assert(!options_read(path, &options, &err));
-    ck_assert_ptr_nonnull(strstr(err.text, ":5: key =: it is given in line 4 already"));
+    ck_assert_ptr_nonnull(strstr(err.text, ":5: key =: this key is already set on line 4"));
     options_fini(&options);
     expect(text, strlen(text) - strlen(strstr(text, "key ==")), &options);
     ck_assert_int_eq(meaning(&options, KEY_CODE_F0 + 5), COMMAND_REFETCH);
@@ -162,15 +162,15 @@ static const struct refusal {
     {"key\n", 1, "expected `name = value`"},
     {"keys F5 = mark\n", 1, "no setting “keys F5”"},
     {"kye = mark\n", 1, "no setting “kye”; did you mean “key”?"},
-    {"\nkey PgDwn = mark\n", 2, "key PgDwn: there is no key of this name; did you mean “PgDn”?"},
-    {"key PasteEnd = mark\n", 1, "key PasteEnd: there is no key of this name"},
-    {"key xy = mark\n", 1, "keys are called as F5, x, ^X, Alt-x, Space, PgDn"},
-    {"key a = b = mark\n", 1, "key a = b: there is no key of this name"},
-    {"key x = mark\n\nkey x = unmark\n", 3, "key x: it is given in line 1 already"},
-    {"key ^M = mark\n", 1, "key ^M: it stays “drill-in”, because messages name it"},
-    {"key m = none\n", 1, "key m: it stays “more”, because messages name it"},
-    {"key Esc = help\n", 1, "key Esc: it stays “escape”"},
-    {"cap = 5\nkey Q = none\n", 2, "key Q: it stays “quit”"},
+    {"\nkey PgDwn = mark\n", 2, "key PgDwn: no key has this name; did you mean “PgDn”?"},
+    {"key PasteEnd = mark\n", 1, "key PasteEnd: no key has this name"},
+    {"key xy = mark\n", 1, "write keys as F5, x, ^X, Alt-x, Space, PgDn"},
+    {"key a = b = mark\n", 1, "key a = b: no key has this name"},
+    {"key x = mark\n\nkey x = unmark\n", 3, "key x: this key is already set on line 1"},
+    {"key ^M = mark\n", 1, "key ^M: this key is always “drill-in”, because messages name it"},
+    {"key m = none\n", 1, "key m: this key is always “more”, because messages name it"},
+    {"key Esc = help\n", 1, "key Esc: this key is always “escape”"},
+    {"cap = 5\nkey Q = none\n", 2, "key Q: this key is always “quit”"},
     {"# Zo\xEB\n", 1, "this line is not UTF-8"},
     {"cap = 1\npage = \xED\xA0\x80\n", 2, "this line is not UTF-8"},
 };

@@ -144,7 +144,7 @@ START_TEST(keys_are_given_and_taken_away) {
     expect_keys(&bindings, COMMAND_DOWN, "Down");
     ck_assert_int_eq(bindings_command(&bindings, KEY_CTRL('N')), COMMAND_NONE);
     ck_assert(!bindings_set(&bindings, "^n", "down", 5, &err));
-    ck_assert_str_eq(err.text, "it is given in line 3 already");
+    ck_assert_str_eq(err.text, "this key is already set on line 3");
     ck_assert(!bindings_set(&bindings, "Enter", "drill-in", 6, &err));
     ck_assert_int_eq(err.kind, ERR_CONFIG);
 }

@@ -111,10 +111,11 @@ static const struct {
     const char *text, *words, *good;
 } damaged[] = {
     {"theme = dark\ntheme = blue\n", "line 2: “blue” is not auto", "theme = dark\n"},
-    {"theme = dark\npane\npane-rows = 9", "line 2: it has no =", "theme = dark\npane-rows = 9\n"},
+    {"theme = dark\npane\npane-rows = 9", "line 2: “=” is missing",
+     "theme = dark\npane-rows = 9\n"},
     {"# a comment\n\ncolour = red\n", "line 3: unknown setting “colour”", ""},
     {"columns = name\npane = off\n", "line 1: the column account is missing", "pane = off\n"},
-    {"\x1b[2J\n", "line 1: it has no =", ""},
+    {"\x1b[2J\n", "line 1: “=” is missing", ""},
 };
 
 static void expect_aside(int number, const char *text) {
@@ -133,7 +134,7 @@ START_TEST(a_damaged_file_is_mended) {
     ck_assert(!saved_look_use(&looks, &configured, 0, path, &err));
     ck_assert_int_eq(err.kind, ERR_DATA);
     ck_assert_msg(strstr(err.text, damaged[_i].words) != NULL, "%s", err.text);
-    ck_assert_msg(strstr(err.text, "looks.damaged-1;") != NULL, "%s", err.text);
+    ck_assert_msg(strstr(err.text, "looks.damaged-1:") != NULL, "%s", err.text);
     ck_assert_int_eq(looks.now.theme, strstr(damaged[_i].good, "dark") ? LOOK_DARK : LOOK_LIGHT);
     expect_kept(damaged[_i].good);
     expect_aside(1, damaged[_i].text);

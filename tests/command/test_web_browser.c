@@ -180,7 +180,7 @@ START_TEST(next_command_is_taken_where_one_does_not_start) {
                    " · y a copies it.");
     setenv("BROWSER", ":", 1);
     open_one(web, &zoe);
-    expect_message(web, TONE_WARNING, "$BROWSER holds no command: " ADDRESS " · y a copies it.");
+    expect_message(web, TONE_WARNING, "$BROWSER contains no command: " ADDRESS " · y a copies it.");
     close_web(web);
     free(web);
 }
@@ -258,7 +258,8 @@ START_TEST(what_is_no_plain_handle_is_refused) {
     for (size_t i = 0; i < sizeof unfit / sizeof *unfit; i++) {
         const struct account account = {.username = unfit[i]};
         const struct account *const both[] = {&zoe, &account};
-        snprintf(wanted, sizeof wanted, "Nothing was opened: the handle of @%s makes no address.",
+        snprintf(wanted, sizeof wanted,
+                 "Nothing was opened: the handle @%s cannot be part of an address.",
                  unfit[i] ? unfit[i] : "(unknown)");
         web_browser_open(&web->rig.session, both, 2);
         expect_message(web, TONE_WARNING, wanted);
@@ -276,7 +277,7 @@ START_TEST(too_many_are_refused) {
     open_web(web);
     web_browser_open(&web->rig.session, many, WEB_BROWSER_ACCOUNTS_MAX + 1);
     expect_message(web, TONE_WARNING,
-                   "11 accounts are too many to be opened at once: 10 at most. Mark fewer.");
+                   "11 accounts are too many to open at once: 10 at most. Mark fewer.");
     web_browser_open(&web->rig.session, many, 0);
     expect_message(web, TONE_INFO, "No account is selected.");
     setenv("BROWSER", "/bin/true", 1);
@@ -300,7 +301,7 @@ START_TEST(long_commands_are_refused) {
         setenv("BROWSER", buf_text(&command), 1);
         open_one(web, &zoe);
         expect_message(web, TONE_WARNING,
-                       "$BROWSER holds a command without a word, or too long a one: " ADDRESS
+                       "$BROWSER contains an empty command, or one that is too long: " ADDRESS
                        " · y a copies it.");
         buf_fini(&command);
     }

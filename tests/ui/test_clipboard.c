@@ -201,7 +201,7 @@ START_TEST(what_was_sent_is_said) {
     expect(&witness, "\033]52;c;MTcKMTc=\a", TONE_INFO, "Sent to the terminal: 2 ids, 5 bytes.");
     copy(&witness, EXTRACT_ID, all, 3);
     expect(&witness, "\033]52;c;MTcKMTc=\a", TONE_WARNING,
-           "Sent to the terminal: 2 ids, 5 bytes. 1 left out: no id of plain text.");
+           "Sent to the terminal: 2 ids, 5 bytes. 1 left out: no id in plain text.");
     close_witness(&witness);
 }
 END_TEST
@@ -212,8 +212,8 @@ START_TEST(tmux_is_named) {
     open_witness(&witness, "screen-256color");
     copy_say(&witness.stage.session, EXTRACT_CSV, &extract, CLIPBOARD_GIVEN, "…");
     expect(&witness, "", TONE_WARNING,
-           "Copied 1,234 accounts as CSV to the tmux buffer (prefix ] pastes). 2 left out: too "
-           "long a record.");
+           "Copied 1,234 accounts as CSV to the tmux buffer (prefix ] pastes). 2 left out: a "
+           "record that is too long.");
     close_witness(&witness);
 }
 END_TEST
@@ -266,10 +266,10 @@ START_TEST(what_cannot_be_sent_is_said) {
     expect(&witness, "", TONE_INFO, "No account is selected.");
     copy(&witness, EXTRACT_ADDRESS, none, 1);
     expect(&witness, "", TONE_WARNING,
-           "Nothing was sent: this account has no handle that makes an address.");
+           "Nothing was sent: this account has no handle that can be part of an address.");
     copy(&witness, EXTRACT_ID, none, 2);
     expect(&witness, "", TONE_WARNING,
-           "Nothing was sent: the 2 accounts have no id of plain text.");
+           "Nothing was sent: the 2 accounts have no id in plain text.");
     close_witness(&witness);
 }
 END_TEST

@@ -14,11 +14,11 @@ enum {
 static const struct {
     const char *one, *many, *lack;
 } words[] = {
-    [EXTRACT_HANDLE] = {"handle", "handles", "no handle of plain text"},
-    [EXTRACT_ID] = {"id", "ids", "no id of plain text"},
-    [EXTRACT_ADDRESS] = {"address", "addresses", "no handle that makes an address"},
-    [EXTRACT_CSV] = {"account as CSV", "accounts as CSV", "too long a record"},
-    [EXTRACT_JSON] = {"account as JSON", "accounts as JSON", "too long a record"},
+    [EXTRACT_HANDLE] = {"handle", "handles", "no handle in plain text"},
+    [EXTRACT_ID] = {"id", "ids", "no id in plain text"},
+    [EXTRACT_ADDRESS] = {"address", "addresses", "no handle that can be part of an address"},
+    [EXTRACT_CSV] = {"account as CSV", "accounts as CSV", "a record that is too long"},
+    [EXTRACT_JSON] = {"account as JSON", "accounts as JSON", "a record that is too long"},
 };
 
 /* `3 handles` */

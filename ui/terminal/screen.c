@@ -196,7 +196,7 @@ static bool start_terminal(struct screen *screen, const struct screen_config *co
     endwin();
     delscreen(screen->curses);
     return err_set(err, ERR_CONFIG,
-                   "the terminal “%s” cannot place its cursor, so nothing can be browsed on it",
+                   "the terminal “%s” cannot position its cursor, so the browser cannot run on it",
                    term ? term : "");
 }
 
