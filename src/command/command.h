@@ -63,7 +63,7 @@ struct command_info {
     const char *named_keys; /* named by messages: they cannot be given to another command */
     const char *keys;       /* others; both as key_parse() reads them, separated by blanks */
     const char *argument;   /* what may be typed after its name; NULL: nothing */
-    const char *help;       /* no full stop; at most 54 columns, the room in the help at 80 */
+    const char *help;       /* no full stop; at most 45 columns, the room in the help at 132 */
     enum command_section section;
     const char *hint;  /* one word for the last line of the screen; "": it is never there */
     const char *words; /* by which the help finds it, too, separated by blanks */

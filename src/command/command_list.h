@@ -6,27 +6,27 @@
  */
 /* clang-format off */
 COMMAND(DOWN, "down", "", "Down j ^N", NULL,
-        "move one account down; fetches more near the end",
+        "move down one account; fetches near the end",
         MOVE, "", "next scroll",
         MOVES | COUNTS | SPENDS | NEEDS_LIST | LOCAL, run_down)
 COMMAND(UP, "up", "", "Up k ^P", NULL,
-        "move one account up",
+        "move up one account",
         MOVE, "", "previous scroll",
         MOVES | COUNTS | NEEDS_LIST | LOCAL, run_up)
 COMMAND(PAGE_DOWN, "page-down", "", "PgDn ^F ^V", NULL,
-        "move a screen down; fetches more near the end",
+        "move down one screen; fetches near the end",
         MOVE, "", "next scroll",
         MOVES | COUNTS | SPENDS | NEEDS_LIST | LOCAL, run_page_down)
 COMMAND(PAGE_UP, "page-up", "", "PgUp ^B b", NULL,
-        "move a screen up",
+        "move up one screen",
         MOVE, "", "previous scroll",
         MOVES | COUNTS | NEEDS_LIST | LOCAL, run_page_up)
 COMMAND(HALF_DOWN, "half-down", "", "^D", NULL,
-        "move half a screen down; fetches more near the end",
+        "move down half a screen; fetches near the end",
         MOVE, "", "next scroll",
         MOVES | COUNTS | SPENDS | NEEDS_LIST | LOCAL, run_half_down)
 COMMAND(HALF_UP, "half-up", "", "^U", NULL,
-        "move half a screen up",
+        "move up half a screen",
         MOVE, "", "previous scroll",
         MOVES | COUNTS | NEEDS_LIST | LOCAL, run_half_up)
 COMMAND(FIRST, "first", "", "Home g", NULL,
@@ -34,7 +34,7 @@ COMMAND(FIRST, "first", "", "Home g", NULL,
         MOVE, "", "top start beginning",
         MOVES | COUNTS | NEEDS_LIST | LOCAL, run_first)
 COMMAND(LAST, "last", "", "End G", NULL,
-        "go to the last loaded account; says what comes next",
+        "go to the last loaded one; says what is next",
         MOVE, "", "bottom end",
         MOVES | COUNTS | NEEDS_LIST, run_last)
 COMMAND(DRILL_IN, "drill-in", "Enter l", "Right", NULL,
@@ -50,7 +50,7 @@ COMMAND(BACKWARD, "backward", "[", "^O", NULL,
         OPEN, "", "history previous",
         NEEDS_LIST, run_backward)
 COMMAND(FORWARD, "forward", "]", "", NULL,
-        "go forward again; then open the next account given",
+        "go forward; then open the next account given",
         OPEN, "", "history next",
         SPENDS | ASKS_FIRST, run_forward)
 COMMAND(OPEN, "open", "@", "", "ACCOUNT",
@@ -62,11 +62,11 @@ COMMAND(WHOIS, "whois", "", "", "HANDLE",
         OPEN, "", "rename renamed who owner resolve",
         SPENDS | ASKS_FIRST, run_whois)
 COMMAND(MORE, "more", "m", "", NULL,
-        "fetch the next page now; after an error, try again",
+        "fetch the next page; after an error, retry",
         LOAD, "retry", "load buy pay next retry",
         SPENDS | NEEDS_LIST, run_more)
 COMMAND(REFETCH, "refetch", "R", "", NULL,
-        "fetch this list again; asks first, with the price",
+        "fetch this list again; asks first",
         LOAD, "refetch", "reload refresh update again buy",
         SPENDS | ASKS_FIRST | NEEDS_LIST, run_refetch)
 COMMAND(OLDER, "older", "<", "", NULL,
@@ -78,11 +78,11 @@ COMMAND(NEWER, "newer", ">", "", NULL,
         LOAD, "newer", "history version next compare",
         NEEDS_LIST, run_newer)
 COMMAND(LOAD, "load", "L", "", NULL,
-        "load the rest, or marked accounts' lists; asks first",
+        "load the rest or marked lists; asks first",
         LOAD, "load", "download complete all buy pay crawl",
         SPENDS | ASKS_FIRST | NEEDS_LIST, run_load)
 COMMAND(STOP, "stop", "s", "", NULL,
-        "stop loading this list; from another list, all loads",
+        "stop loading this list; elsewhere, all loads",
         LOAD, "stop", "cancel abort pause interrupt",
         EVERYWHERE, run_stop)
 COMMAND(PREFETCH, "prefetch", "", "p", NULL,
@@ -90,11 +90,11 @@ COMMAND(PREFETCH, "prefetch", "", "p", NULL,
         LOAD, "", "automatic background",
         0, run_prefetch)
 COMMAND(CAP, "cap", "", "", "N",
-        "show what the session cap leaves, or set the cap",
+        "show what the session cap leaves, or set it",
         LOAD, "", "limit budget money maximum spend",
         EVERYWHERE, run_cap)
 COMMAND(SEARCH, "search", "/", "", "TEXT",
-        "search handles, names and bios of loaded accounts",
+        "search the handles, names and bios loaded",
         FIND, "find", "grep look",
         NEEDS_LIST, run_search)
 COMMAND(SEARCH_NEXT, "search-next", "", "n", NULL,
@@ -106,11 +106,11 @@ COMMAND(SEARCH_PREVIOUS, "search-previous", "", "N", NULL,
         FIND, "previous", "again backwards",
         COUNTS | NEEDS_LIST, run_search_previous)
 COMMAND(FILTER, "filter", "&", "", "FILTER",
-        "show only: verified followers>=10k !private \"tea\"",
+        "show only what passes a filter: see Filters",
         FIND, "filter", "limit hide select query where grep",
         NEEDS_LIST, run_filter)
 COMMAND(ORDER, "order", "", "o", "COLUMN",
-        "sort by a column; the previous order decides ties",
+        "sort by a column; again reverses the order",
         FIND, "sort", "rank ascending descending reverse",
         NEEDS_LIST, run_order)
 COMMAND(FIND, "find", "", "f", "FILTER",
@@ -122,11 +122,11 @@ COMMAND(MARK, "mark", "Space", "Insert", "FILTER",
         MARK, "mark", "select tag toggle choose",
         NEEDS_LIST, run_mark)
 COMMAND(MARK_RANGE, "mark-range", "", "V", NULL,
-        "mark from the nearest mark to the selected account",
+        "mark from the nearest mark to this account",
         MARK, "", "select visual tag",
         NEEDS_LIST, run_mark_range)
 COMMAND(MARK_ALL, "mark-all", "", "*", NULL,
-        "mark all accounts shown; again: remove those marks",
+        "mark all accounts shown; again: unmark them",
         MARK, "", "select everything tag invert",
         NEEDS_LIST, run_mark_all)
 COMMAND(UNMARK, "unmark", "U", "", NULL,
@@ -134,8 +134,8 @@ COMMAND(UNMARK, "unmark", "U", "", NULL,
         MARK, "unmark", "deselect unselect untag clear none",
         NEEDS_LIST, run_unmark)
 COMMAND(UNDO, "undo", "u", "", NULL,
-        "undo the last change of marks, filter, order, layout",
-        MARK, "undo", "revert restore redo take back",
+        "undo a change of marks, filter, order, layout",
+        MARK, "", "revert restore redo take back",
         NEEDS_LIST, run_undo)
 COMMAND(COPY, "copy", "y", "", "KIND",
         "copy as handle, id, address, CSV or JSON",
@@ -158,7 +158,7 @@ COMMAND(DETAIL, "detail", "d", "", NULL,
         LOOK, "", "preview info describe panel split",
         NEEDS_LIST, run_detail)
 COMMAND(RECORD, "record", "", "J", "REQUEST",
-        "show the account's record, or the answer to a request",
+        "show its record, or the answer to a request",
         OPEN, "record", "raw json source info describe bio",
         0, run_record)
 COMMAND(PANE_PLACE, "pane-place", "", "D", "PLACE",
@@ -174,7 +174,7 @@ COMMAND(PANE_SMALLER, "pane-smaller", "", "-", NULL,
         LOOK, "", "shrink resize preview",
         NEEDS_LIST, run_pane_smaller)
 COMMAND(ZOOM, "zoom", "z", "", NULL,
-        "show the detail pane in place of the list; and back",
+        "show the detail pane in full; and back",
         LOOK, "list", "full maximise maximize expand profile preview",
         NEEDS_LIST, run_zoom)
 COMMAND(COLUMNS, "columns", "", "C", "COLUMNS",
@@ -182,11 +182,11 @@ COMMAND(COLUMNS, "columns", "", "C", "COLUMNS",
         LOOK, "", "fields width hide layout",
         NEEDS_LIST, run_columns)
 COMMAND(THEME, "theme", "", "T", "THEME",
-        "change to the next theme: auto, dark, light, 16, mono",
+        "change the theme: auto, dark, light, 16, mono",
         LOOK, "", "colour color dark light background",
         0, run_theme)
 COMMAND(LOOKS_DEFAULT, "looks-default", "", "", NULL,
-        "restore the configured columns, pane and theme",
+        "restore the configured columns, pane, theme",
         LOOK, "", "reset colour color layout undo",
         0, run_looks_default)
 COMMAND(LEDGER, "ledger", "$", "", NULL,
@@ -194,8 +194,8 @@ COMMAND(LEDGER, "ledger", "$", "", NULL,
         LOAD, "ledger", "money cost price spent spending bill charge history balance credits",
         0, run_view)
 COMMAND(NEXT_TAB, "next-tab", "Tab", "", NULL,
-        "in the ledger: requests, or sums by list, day, session",
-        LOAD, "sums", "switch next totals money",
+        "in the ledger: turn to the sums, and back",
+        LOAD, "next", "switch totals money",
         0, run_next_tab)
 COMMAND(HELP, "help", "?", "F1", "WORD",
         "list the keys; type to search them",
@@ -206,7 +206,7 @@ COMMAND(ABOUT, "about", "", "i", NULL,
         LOOK, "", "info doctor status settings options config diagnose",
         0, run_view)
 COMMAND(VERSION, "version", "", "", NULL,
-        "show the versions of the program and of its store",
+        "show the versions of program and store",
         LOOK, "", "about release",
         EVERYWHERE, run_version)
 COMMAND(PALETTE, "command", "", ":", NULL,
@@ -222,7 +222,7 @@ COMMAND(REDRAW, "redraw", "", "^L", NULL,
         LOOK, "", "refresh repaint clear",
         EVERYWHERE | BLIND | PASSES_PROMPT | KEEPS_MESSAGE, run_redraw)
 COMMAND(SUSPEND, "suspend", "", "^Z", NULL,
-        "suspend the program; fg in the shell resumes it",
+        "suspend the program; fg resumes it",
         HELP, "", "background shell job pause",
         EVERYWHERE | BLIND | PASSES_PROMPT, run_suspend)
 COMMAND(LEAVE, "leave", "q", "", NULL,
@@ -230,7 +230,7 @@ COMMAND(LEAVE, "leave", "q", "", NULL,
         HELP, "back", "close exit return",
         NEEDS_LIST | LOCAL, run_leave)
 COMMAND(QUIT, "quit", "Q", "F10", NULL,
-        "quit after paid answers arrive; again: quit now",
+        "quit after paid answers arrive; again: now",
         HELP, "", "exit leave end bye close",
         EVERYWHERE | BLIND | LOCAL, run_quit)
 /* clang-format on */

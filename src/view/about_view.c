@@ -5,9 +5,8 @@
 
 #include "base/figure.h"
 #include "view/health_table.h"
-#include "view/wrap.h"
 
-enum { REFRESH_MS = 1000, WORDS_MAX = 1 << 16 };
+enum { REFRESH_MS = 1000 };
 
 struct about {
     struct health health;
@@ -25,20 +24,6 @@ static void close_about(struct view *view) {
     health_fini(&((struct about *)view->own)->health);
 }
 
-/* The words from `col` on: the first line of them continues the line that was begun. */
-static void put_words(struct document *body, int col, enum role role, const char *words) {
-    struct buf line;
-    bool is_first = true;
-    buf_init(&line, WORDS_MAX);
-    while (wrap_next(&words, (size_t)(body->cols - col), &line)) {
-        if (!is_first)
-            document_begin(body, 0);
-        document_place(body, col, 0, role, buf_text(&line));
-        is_first = false;
-    }
-    buf_fini(&line);
-}
-
 /* A row of the table, with all of its words: beside its subject where there is room, else below. */
 static void put_check(struct document *body, const struct health_check *check, int cols) {
     struct table_plan plan = table_plan_make(&health_checks, cols);
@@ -53,8 +38,8 @@ static void put_check(struct document *body, const struct health_check *check, i
         }
         if (plan.class < TABLE_MEDIUM)
             document_begin(body, 0);
-        put_words(body, plan.class < TABLE_MEDIUM ? DOCUMENT_INDENT : plan.rest_col - 1, cell.role,
-                  text);
+        document_wrap_at(body, plan.class < TABLE_MEDIUM ? DOCUMENT_INDENT : plan.rest_col - 1,
+                         false, cell.role, text);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "command/saved_look.h"
 #include "view/column_plan.h"
+#include "view/hint.h"
 
 #include <stdio.h>
 
@@ -106,10 +107,24 @@ static void read_columns(struct view *view) {
     line_add(&view->foot, ROLE_DIM, 0, "%s", *hint);
 }
 
+static const struct hint *keys(const struct view *view) {
+    static const struct hint all[] = {
+        {.key = "Space", .word = "", .help = "show or hide the column"},
+        {.key = "<  >", .word = "", .help = "move the column to the left or right"},
+        {.key = "+  -", .word = "", .help = "make the column wider or narrower"},
+        {.key = "=", .word = "", .help = "restore the columns as configured"},
+        {COMMAND_HELP},
+        {COMMAND_LEAVE},
+        {COMMAND_NONE}};
+    (void)view;
+    return all;
+}
+
 const struct view_ops columns_view = {.command = COMMAND_COLUMNS,
                                       .name = "columns editor",
                                       .title = "Columns",
                                       .flags = VIEW_KEEPS_LIST,
                                       .open = open_columns,
                                       .run = run,
-                                      .read = read_columns};
+                                      .read = read_columns,
+                                      .keys = keys};

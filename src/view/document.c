@@ -145,13 +145,20 @@ void document_place(struct document *document, int col, int cols, enum role role
     add(document, &(struct document_stretch){role, col, cols, text, false});
 }
 
-void document_wrap(struct document *document, int indent, enum role role, const char *text) {
-    int cols = document->cols - indent;
+void document_wrap_at(struct document *document, int col, bool is_below, enum role role,
+                      const char *text) {
+    int cols = document->cols - col;
     struct buf line;
     buf_init(&line, LINE_MAX_BYTES);
     while (wrap_next(&text, (size_t)(cols > 1 ? cols : 1), &line)) {
-        begin_line(document, indent);
-        document_place(document, indent, 0, role, buf_text(&line));
+        if (is_below)
+            begin_line(document, col);
+        document_place(document, col, 0, role, buf_text(&line));
+        is_below = true;
     }
     buf_fini(&line);
+}
+
+void document_wrap(struct document *document, int indent, enum role role, const char *text) {
+    document_wrap_at(document, indent, true, role, text);
 }

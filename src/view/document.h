@@ -58,4 +58,8 @@ void document_place(struct document *document, int col, int cols, enum role role
 void document_wrap(struct document *document, int indent, enum role role, const char *text)
     __attribute__((nonnull));
 
+/* The same, but unless `is_below`, its first line continues the one that was begun. */
+void document_wrap_at(struct document *document, int col, bool is_below, enum role role,
+                      const char *text) __attribute__((nonnull));
+
 #endif

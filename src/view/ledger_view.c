@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/figure.h"
+#include "view/hint.h"
 #include "view/ledger_table.h"
 
 #include <inttypes.h>
@@ -214,6 +215,21 @@ static enum view_result run(struct view *view, int key, enum command command) {
     return VIEW_DONE;
 }
 
+static const struct hint *keys(const struct view *view) {
+    static const struct hint of_requests[] = {
+        {COMMAND_NEXT_TAB, .word = "sums", .help = "turn to the sums by list, day and session"},
+        {COMMAND_RECORD, .word = "answer", .help = "show the answer to the selected request"},
+        {COMMAND_HELP},
+        {COMMAND_LEAVE},
+        {COMMAND_NONE}};
+    static const struct hint of_sums[] = {
+        {COMMAND_NEXT_TAB, .help = "turn to the next sums; then to the requests"},
+        {COMMAND_HELP},
+        {COMMAND_LEAVE},
+        {COMMAND_NONE}};
+    return view->tab == REQUESTS && view_selected(view) ? of_requests : of_sums;
+}
+
 static const struct table *const tables[] = {
     [REQUESTS] = &ledger_requests,
     [SUMS + LEDGER_BY_LIST] = &ledger_sum_tables[LEDGER_BY_LIST],
@@ -230,4 +246,5 @@ const struct view_ops ledger_view = {.command = COMMAND_LEDGER,
                                      .close = close_ledger,
                                      .run = run,
                                      .read = read_ledger,
-                                     .row = row_at};
+                                     .row = row_at,
+                                     .keys = keys};

@@ -44,17 +44,17 @@ void line_add_bar(struct line *line, enum role role, int rank, int64_t part, int
     line_add(line, ROLE_DIM, rank, "%.*s", (cells - filled) * CELL_BYTES, empty);
 }
 
-static size_t width_up_to(const struct line *line, int rank) {
-    size_t width = 0;
+int line_width(const struct line *line, int rank) {
+    int width = 0;
     for (size_t i = 0; i < line->count; i++)
         if (line->stretches[i].rank <= rank)
-            width += text_width(line->stretches[i].text);
+            width += (int)text_width(line->stretches[i].text);
     return width;
 }
 
 int line_fit(const struct line *line, int cols) {
     int rank = LINE_RANK_MAX;
-    while (rank > 0 && (cols < 0 || width_up_to(line, rank) > (size_t)cols))
+    while (rank > 0 && (line_width(line, rank) > cols))
         rank--;
     return rank;
 }

@@ -34,6 +34,9 @@ void line_add(struct line *line, enum role role, int rank, const char *format, .
 void line_add_bar(struct line *line, enum role role, int rank, int64_t part, int64_t whole,
                   int cells) __attribute__((nonnull));
 
+/* Columns of the stretches up to `rank`. */
+int line_width(const struct line *line, int rank) __attribute__((nonnull));
+
 /* The highest rank at which the line fits into `cols`; 0 if none does. */
 int line_fit(const struct line *line, int cols) __attribute__((nonnull));
 

@@ -3,6 +3,7 @@
 #include "view/view.h"
 
 #include "base/figure.h"
+#include "view/hint.h"
 #include "view/record_lines.h"
 
 struct record_pane {
@@ -105,10 +106,24 @@ static void read_record(struct view *view) {
     line_add(&view->heading, ROLE_STRONG, 2, record->answer ? "Answer to " : "Record ");
     add_subject(record, &view->heading, 0);
     make_title(view);
-    if (record->at > 0)
-        line_add(&view->foot, ROLE_DIM, 0, "< older  ");
-    if (record->at + 1 < record->count)
-        line_add(&view->foot, ROLE_DIM, 0, "> newer  ");
+}
+
+/* Only those that have somewhere to go. */
+static const struct hint *keys(const struct view *view) {
+    static const struct hint both[] = {
+        {COMMAND_OLDER, .help = "show the older record of the account"},
+        {COMMAND_NEWER, .help = "show the newer record of the account"},
+        {COMMAND_HELP},
+        {COMMAND_LEAVE},
+        {COMMAND_NONE}};
+    static const struct hint older[] = {
+        {COMMAND_OLDER, .help = "show the older record of the account"},
+        {COMMAND_HELP},
+        {COMMAND_LEAVE},
+        {COMMAND_NONE}};
+    const struct record *record = record_of(view);
+    bool has_newer = record->at + 1 < record->count;
+    return record->at > 0 ? has_newer ? both : older : has_newer ? &both[1] : &both[2];
 }
 
 const struct view_ops record_view = {.command = COMMAND_RECORD,
@@ -119,4 +134,5 @@ const struct view_ops record_view = {.command = COMMAND_RECORD,
                                      .open = open_record,
                                      .close = close_record,
                                      .run = run,
-                                     .read = read_record};
+                                     .read = read_record,
+                                     .keys = keys};

@@ -30,6 +30,7 @@ enum view_flag {
 
 enum { VIEW_TABS_MAX = 8 };
 
+struct hint; /* view/hint.h */
 struct view;
 
 struct view_ops {
@@ -50,6 +51,9 @@ struct view_ops {
     void (*read)(struct view *view);
     /* A row of the table; NULL after the last. */
     const void *(*row)(const struct view *view, int64_t line);
+    /* The keys that matter in it now: hints, and first in the help that is opened from it. NULL:
+     * only those that all views have. */
+    const struct hint *(*keys)(const struct view *view);
 };
 
 struct view {

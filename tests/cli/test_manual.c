@@ -25,12 +25,13 @@ enum { ITEMS_MAX = 256, NAMES_MAX = 256, WORD_BYTES = 64, LINE_BYTES = 1024 };
 /* One entry of a list, with what the page says of it. */
 struct item {
     const char *section, *command; /* command: of the list it is in; "" for none */
+    const char *subsection;        /* "": none */
     char *tag, *body;
 };
 
 struct manual_page {
-    char *sections[32];
-    size_t section_count;
+    char *sections[32], *subsections[64];
+    size_t section_count, subsection_count;
     struct item items[ITEMS_MAX];
     size_t count;
 };
@@ -115,13 +116,21 @@ static void append(char **text, const char *more) {
     *text = both;
 }
 
+static void add_subsection(const char *name) {
+    ck_assert_uint_lt(page.subsection_count, sizeof page.subsections / sizeof *page.subsections);
+    page.subsections[page.subsection_count++] = mem_dup(name);
+}
+
 /* Lists within lists are the options of the command that the outer one names. */
 static void take_line(const char *line, int *depth, const char **command) {
     struct item *last = page.count ? &page.items[page.count - 1] : NULL;
     if (strncmp(line, ".Sh ", 4) == 0) {
         ck_assert_uint_lt(page.section_count, sizeof page.sections / sizeof *page.sections);
         page.sections[page.section_count++] = mem_dup(line + 4);
+        add_subsection("");
         *command = "";
+    } else if (strncmp(line, ".Ss ", 4) == 0) {
+        add_subsection(line + 4);
     } else if (strncmp(line, ".Bl ", 4) == 0) {
         *command = ++*depth > 1 ? last->tag + strlen("Cm ") : "";
     } else if (strcmp(line, ".El") == 0) {
@@ -129,10 +138,12 @@ static void take_line(const char *line, int *depth, const char **command) {
         --*depth;
     } else if (strncmp(line, ".It ", 4) == 0) {
         ck_assert_uint_lt(page.count, ITEMS_MAX);
-        page.items[page.count++] = (struct item){.section = page.sections[page.section_count - 1],
-                                                 .command = *command,
-                                                 .tag = mem_dup(line + 4),
-                                                 .body = mem_dup("")};
+        page.items[page.count++] =
+            (struct item){.section = page.sections[page.section_count - 1],
+                          .command = *command,
+                          .subsection = page.subsections[page.subsection_count - 1],
+                          .tag = mem_dup(line + 4),
+                          .body = mem_dup("")};
     } else if (last && *depth) {
         append(&last->body, line);
     }
@@ -161,6 +172,8 @@ static void forget_page(void) {
     }
     for (size_t i = 0; i < page.section_count; i++)
         free(page.sections[i]);
+    for (size_t i = 0; i < page.subsection_count; i++)
+        free(page.subsections[i]);
     page = (struct manual_page){.count = 0};
 }
 
@@ -240,10 +253,13 @@ START_TEST(keys) {
         char name[WORD_BYTES];
         add_keys_of_item(&manual, item, name);
         for (enum command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++)
-            if (strcmp(command_info(command)->name, name) == 0)
+            if (strcmp(command_info(command)->name, name) == 0) {
+                ck_assert_str_eq(item->subsection,
+                                 command_section_title(command_info(command)->section));
                 ck_assert_msg((strstr(item->body, "($)") != NULL) ==
                                   command_has(command, COMMAND_SPENDS),
                               "%s: its ($) does not say whether it can spend", name);
+            }
     }
     compare(&program, &manual);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Commands by name, questions that a key answers, and the help that one types into. */
+/* Commands by name, and questions that a key answers. */
 #include "base/key.h"
 #include "base/text.h"
 #include "command/choice.h"
@@ -115,71 +115,6 @@ START_TEST(keys_are_listed_alone) {
 }
 END_TEST
 
-static struct front front;
-static struct view *help;
-
-static void open_help(const char *text) {
-    front = (struct front){.command = COMMAND_HELP, .argument = text};
-    bindings_init(&front.bindings);
-    ck_assert(view_open(&help, &front));
-}
-
-/* Whether it is left. */
-static bool leaves(int key) {
-    view_fit(help, 20, 80, false);
-    view_read(help, 0, true);
-    enum view_result result = view_command(help, key, bindings_command(&front.bindings, key));
-    view_read(help, 0, true);
-    return result == VIEW_LEFT;
-}
-
-static void type_into_help(const char *text) {
-    for (; *text; text++)
-        ck_assert(!leaves(*text));
-}
-
-START_TEST(the_help_finds_what_is_typed) {
-    open_help("");
-    ck_assert(!leaves(KEY_CODE_DOWN));
-    ck_assert_int_eq(help->count, COMMAND_COUNT - 1);
-    ck_assert_int_eq(help->top, 1);
-    type_into_help("ledger");
-    ck_assert_int_eq(help->top, 0);
-    ck_assert_int_ge(help->count, 2);
-    ck_assert_int_lt(help->count, 6);
-    type_into_help(" nothing");
-    ck_assert_int_eq(help->count, 0);
-    ck_assert(leaves(KEY_CODE_ESCAPE));
-    open_help("qui");
-    type_into_help("t?");
-    ck_assert_str_eq(help->title.stretches[1].text, "quit?");
-    ck_assert(!leaves(KEY_CODE_BACKSPACE));
-    ck_assert_str_eq(help->body.stretches[0].text, "Q  F10");
-    for (int i = 0; i < 4; i++)
-        ck_assert(!leaves(KEY_CODE_BACKSPACE));
-    ck_assert(leaves(KEY_CODE_BACKSPACE));
-    ck_assert(leaves('?'));
-    view_close_all(&help);
-}
-END_TEST
-
-/* What the help draws a command in, on a screen of 80 columns. */
-START_TEST(the_help_of_every_command_fits_80_columns) {
-    enum { HELP_KEYS_COLS = 22, HELP_TEXT_COLS = 54, KEYS_BYTES = 256 };
-    struct bindings bindings;
-    bindings_init(&bindings);
-    for (enum command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++) {
-        struct buf keys;
-        buf_init(&keys, KEYS_BYTES);
-        bindings_keys(&bindings, command, &keys);
-        ck_assert_msg(text_width(command_info(command)->help) <= HELP_TEXT_COLS, "%s",
-                      command_info(command)->name);
-        ck_assert_uint_le(text_width(buf_text(&keys)), HELP_KEYS_COLS);
-        buf_fini(&keys);
-    }
-}
-END_TEST
-
 int main(void) {
     Suite *suite = suite_create("palette");
     TCase *tc = tcase_create("palette");
@@ -189,8 +124,6 @@ int main(void) {
     tcase_add_test(tc, what_a_line_may_become_is_listed);
     tcase_add_test(tc, a_key_or_a_name_chooses);
     tcase_add_test(tc, keys_are_listed_alone);
-    tcase_add_test(tc, the_help_finds_what_is_typed);
-    tcase_add_test(tc, the_help_of_every_command_fits_80_columns);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

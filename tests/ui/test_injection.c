@@ -326,8 +326,8 @@ static void open_props(bool is_ascii) {
     session_init(&props.session, &config, NULL, &props.store, &purse);
     props.list = session_add_list(&props.session, list_new("1", "@somebody"));
     trail_open(&props.session.trail, props.list);
-    props.scene = (struct scene){
-        .session = &props.session, .hint = "? help", .layout = layout_make(ROWS, COLS, &wish)};
+    props.scene =
+        (struct scene){.session = &props.session, .layout = layout_make(ROWS, COLS, &wish)};
     ck_assert(props.scene.layout.is_usable && props.scene.layout.banner_row >= 0);
     wish.is_zoomed = true;
     props.zoomed = layout_make(ROWS, COLS, &wish);

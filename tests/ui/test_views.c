@@ -196,7 +196,7 @@ END_TEST
 
 START_TEST(the_help_takes_a_word) {
     open_stage(24, 80);
-    stage_play(&stage, ":press :\n:type help bookmarked\n:press Enter\n:size 24x80\n");
+    stage_play(&stage, ":press :\n:type help versions\n:press Enter\n:size 24x80\n");
     ck_assert_ptr_eq(stage.app.view->ops, &help_view);
     ck_assert_int_eq(stage.app.view->count, 1);
     stage_close(&stage);

@@ -15,6 +15,7 @@
 #include "ui/browser/look_action.h"
 #include "ui/browser/mouse.h"
 #include "ui/frame/window_title.h"
+#include "view/hint.h"
 #include "view/wrap.h"
 
 #include <string.h>
@@ -316,9 +317,6 @@ static struct scene make_scene(struct app *app, int64_t now_ms) {
         .layout = app->layout,
         .view = app->view,
         .count = app->front.count,
-        .hint = !app->view                           ? "? help"
-                : view_has(app->view, VIEW_IS_TYPED) ? "Esc back"
-                                                     : "q back",
         .question = app->front.prompt.question,
         .prompt = app->front.prompt.question ? &app->front.prompt.edit : NULL,
         .notice = notice(app),
@@ -329,6 +327,8 @@ static struct scene make_scene(struct app *app, int64_t now_ms) {
         .now_ms = now_ms,
         .wall_ms = clock_wall_ms(),
     };
+    hint_line(hint_row(&app->front, app->view, app->looks.is_zoomed), &app->front.bindings,
+              &scene.hints);
     if (!app->view && !detail_view_tells_price(&scene))
         scene.drill_price = navigate_drill_price(app->front.session);
     return scene;

@@ -14,7 +14,7 @@ struct scene {
     const struct session *session;
     struct layout layout;
     const struct view *view; /* in the list's place, or below it; NULL: none */
-    const char *hint;        /* at the end of the status */
+    struct line hints;       /* at the end of the status line */
     int64_t count;           /* typed for the next key; 0: none */
     enum prompt_question question;
     const struct edit *prompt; /* NULL: no prompt */

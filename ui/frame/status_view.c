@@ -3,11 +3,21 @@
 #include "ui/frame/scene.h"
 
 #include "base/figure.h"
+#include "base/text.h"
 #include "session/requests.h"
 
-#include <string.h>
+#include <stdio.h>
 
-enum { COLS_FOR_WORDS = 40, CAP_CELLS = 6, CAP_WARNING_PERCENT = 80, MS = 1000 };
+#define PRICE_OF_ENTER " · Enter %s cr"
+
+enum {
+    GAP = 2,
+    PRICE_BYTES = 64,
+    COLS_FOR_WORDS = 40,
+    CAP_CELLS = 6,
+    CAP_WARNING_PERCENT = 80,
+    MS = 1000
+};
 
 /* The highest rank is left out first. */
 enum {
@@ -141,7 +151,7 @@ static void add_requests(struct line *line, const struct scene *scene) {
 static void add_price(struct line *line, const struct scene *scene) {
     char figure[FIGURE_MAX];
     if (scene->drill_price && !scene->prompt)
-        line_add(line, ROLE_WARNING, RANK_PRICE, " · Enter %s cr",
+        line_add(line, ROLE_WARNING, RANK_PRICE, PRICE_OF_ENTER,
                  figure_grouped(scene->drill_price, figure));
 }
 
@@ -198,20 +208,33 @@ bool status_view_tells_price(const struct scene *scene) {
     return line_fit(&line, scene->layout.cols - 2) >= RANK_PRICE;
 }
 
+/* The price of Enter, which is there for some rows and not for others, keeps its room, so that the
+ * hints stay where they are while the selection moves. */
+static int price_room(const struct scene *scene) {
+    char figure[FIGURE_MAX], words[PRICE_BYTES];
+    if (scene->drill_price || scene->view || scene->prompt || !scene->session->worker ||
+        scene->layout.detail_row >= 0)
+        return 0;
+    figure_grouped(requests_price_opening(scene->session).most, figure);
+    snprintf(words, sizeof words, PRICE_OF_ENTER, figure);
+    return (int)text_width(words);
+}
+
+/* Figures that are not needed give way to the last hint, and the other hints to all figures. */
 void status_view_draw(struct screen *screen, const struct scene *scene) {
-    const struct layout *layout = &scene->layout;
-    /* In a prompt, keys are letters. */
-    const char *hint = scene->prompt ? "" : scene->hint;
-    int hint_cols = (int)strlen(hint) + 2, cols = layout->cols - 2;
+    int row = scene->layout.status_row, cols = scene->layout.cols - 2;
     struct line line;
     make_line(&line, scene, status_view_tells_price(scene));
-    int rank = line_fit(&line, cols - hint_cols);
+    int rank = line_fit(&line, cols - GAP - line_width(&scene->hints, 1));
     if (rank < RANK_HINT) {
         rank = line_fit(&line, cols);
         rank = rank < RANK_HINT ? rank : RANK_HINT - 1;
         rank = rank > RANK_KEPT ? rank : RANK_KEPT;
     }
-    int col = 1 + line_draw(&line, rank, screen, layout->status_row, 1, layout->cols - 1);
-    if (rank >= RANK_HINT)
-        screen_put_right(screen, layout->status_row, col, layout->cols - col - 1, ROLE_DIM, hint);
+    int col = 1 + line_draw(&line, rank, screen, row, 1, cols + 1);
+    if (rank < RANK_HINT)
+        return;
+    int hints = line_fit(&scene->hints, cols + 1 - GAP - col - price_room(scene));
+    int width = line_width(&scene->hints, hints > 1 ? hints : 1);
+    line_draw(&scene->hints, hints > 1 ? hints : 1, screen, row, cols + 1 - width, width);
 }
