@@ -33,8 +33,9 @@ static bool read_part(const char *text, size_t count, unsigned char *part) {
         value = value * 16 + digit;
         full = full * 16 + 15;
     }
-    *part = (unsigned char)((value * FULL + full / 2) / full);
-    return true;
+    if (full)
+        *part = (unsigned char)((value * FULL + full / 2) / full);
+    return full;
 }
 
 static bool parse_numbers(const char *text, struct rgb *colour) {
@@ -50,7 +51,7 @@ static bool parse_numbers(const char *text, struct rgb *colour) {
 
 /* Parts between slashes, and one more where there is an alpha. */
 static bool parse_slashed(const char *text, bool has_alpha, struct rgb *colour) {
-    unsigned char alpha;
+    unsigned char alpha = 0;
     unsigned char *parts[] = {&colour->red, &colour->green, &colour->blue, &alpha};
     size_t last = PARTS - (has_alpha ? 0 : 1);
     for (size_t i = 0; i <= last; i++) {

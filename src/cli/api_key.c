@@ -112,7 +112,7 @@ static bool may_be_key(const char *word) {
 }
 
 static void refuse_command(const struct words *words, const struct err *why, struct err *err) {
-    if (why->kind == ERR_CONFIG && !words->argv[1] && may_be_key(words->argv[0]))
+    if (why->kind == ERR_CONFIG && words->argv[0] && !words->argv[1] && may_be_key(words->argv[0]))
         err_set(err, ERR_CONFIG,
                 "key-command: no such program; set it to a command that prints the key, not to the "
                 "key itself");
@@ -122,8 +122,8 @@ static void refuse_command(const struct words *words, const struct err *why, str
 
 static char *run_command(const char *command, struct err *err) {
     char output[API_KEY_OUTPUT_MAX + 1] = "";
-    struct words words;
-    struct err wrong;
+    struct words words = {.text = NULL};
+    struct err wrong = {.kind = ERR_NONE};
     size_t len = 0;
     char *key = NULL;
     if (!split(command, &words, &wrong) ||
@@ -209,7 +209,7 @@ static bool read_file(const char *named, char **key, struct err *err) {
 
 static bool read_variable(char **key, const char **from, struct err *err) {
     const char *name = api_key_variable(), *value = name ? getenv(name) : NULL;
-    if (!name)
+    if (!value)
         return true;
     *from = name;
     *key = make_key(value, strlen(value), name, err);

@@ -111,7 +111,7 @@ bool option_parse(const struct option_row *rows, size_t count, int argc, char **
                   int *first, struct err *err) {
     const struct option_row *help = find_row(rows, count, "help"),
                             *version = find_row(rows, count, "version");
-    struct long_table table;
+    struct long_table table = {.count = 0};
     int result;
     if (count > OPTION_TABLE_MAX)
         return err_set(err, ERR_USAGE, "too many options are defined");
@@ -134,7 +134,7 @@ bool option_parse(const struct option_row *rows, size_t count, int argc, char **
 
 bool option_parse_alone(const struct option_row *rows, size_t count, int argc, char **argv,
                         void *target, struct err *err) {
-    int first;
+    int first = 0;
     if (!option_parse(rows, count, argc, argv, target, &first, err))
         return false;
     return first == argc ||

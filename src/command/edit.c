@@ -99,7 +99,7 @@ static void insert_bytes(struct edit *edit, const char *bytes, size_t len) {
 }
 
 static void insert(struct edit *edit, int key) {
-    char bytes[UTF8_BYTES_MAX];
+    char bytes[UTF8_BYTES_MAX] = "";
     if (key_is_text(key))
         insert_bytes(edit, bytes, utf8_encode((uint32_t)key, bytes));
 }

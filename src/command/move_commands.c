@@ -71,7 +71,7 @@ void run_forward(struct front *front) {
 }
 
 void run_open(struct front *front) {
-    struct err err;
+    struct err err = {.kind = ERR_NONE};
     if (*front->argument) {
         bool is_done = (front->ops->visits ? navigate_look : navigate_open)(front->session,
                                                                             front->argument, &err);

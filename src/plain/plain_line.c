@@ -77,7 +77,7 @@ static size_t key_len(const char *line) {
     if (ispunct((unsigned char)*line))
         return line[1] ? 1 : 0;
     size_t len = strcspn(line, " ");
-    return line[len] && len < KEY_NAME_MAX ? len : 0;
+    return len < KEY_NAME_MAX && line[len] ? len : 0;
 }
 
 /* `/tea`, `&verified`, `@zoe`, `:filter verified`, `y handle`: a key and its argument. */

@@ -23,7 +23,7 @@ enum {
 /* A terminal with room for a byte may block a longer write, and the program with it. So it is
  * opened again: a flag set on the shell's descriptor would be set for the shell too. */
 static int open_terminal(int fd) {
-    char name[TTY_NAME_BYTES];
+    char name[TTY_NAME_BYTES] = "";
     return ttyname_r(fd, name, sizeof name) == 0
                ? open(name, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC)
                : -1;

@@ -270,7 +270,7 @@ static enum grip grip(const struct store *store, int number, int flags, struct f
     enum grip result = GRIP_FAILED;
     if (file->fd >= 0)
         result = grip_opened(store, file, err);
-    else if (errno == ENOENT)
+    else if (errno == ENOENT && !(flags & O_CREAT))
         result = GRIP_MISSING;
     else
         set_failure(err, file->path, errno);
@@ -305,7 +305,9 @@ static bool write_noise(int fd, off_t from, off_t to) {
 
 static bool sync_folder(const char *path) {
     const char *slash = strrchr(path, '/');
-    char *folder = slash > path ? mem_dup_n(path, (size_t)(slash - path)) : mem_dup("/");
+    char *folder = !slash         ? mem_dup(".")
+                   : slash > path ? mem_dup_n(path, (size_t)(slash - path))
+                                  : mem_dup("/");
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     bool is_synced = fd >= 0 && (fsync(fd) == 0 || errno == EINVAL);
     int reason = errno;
@@ -348,10 +350,10 @@ static bool make_solid(struct file *file, struct err *err) {
 static bool hold_file(struct spill *spill, struct err *err) {
     for (int number = 1; number <= SPILL_FILES_MAX; number++) {
         enum grip result = grip(spill->store, number, O_CREAT, &spill->file, err);
-        if (result == GRIP_FAILED)
-            return false;
         if (result == GRIP_ELSEWHERE)
             continue;
+        if (result != GRIP_HELD)
+            return false;
         /* Left by a program that ended after this one began: for the next start. */
         if (has_answer(&spill->file)) {
             file_drop(&spill->file);

@@ -83,7 +83,7 @@ static void time_lines(int fd, int64_t start_us, double *ended_s, struct fetched
 }
 
 static bool fetch(const char *const words[], double *ended_s, struct fetched *fetched) {
-    struct rusage usage;
+    struct rusage usage = {.ru_maxrss = 0};
     int out[2], status = -1;
     *fetched = (struct fetched){0};
     fflush(stdout);
@@ -158,8 +158,8 @@ static void print_groups(const struct bench *bench, size_t lists) {
     size_t group = lists / 3 < GROUP ? lists / 3 : GROUP;
     if (!group)
         return;
-    double pages = (double)group * FOLLOWS / PAGE;
-    double first = (at[group - 1] - at[0]) * 1000 / (pages - FOLLOWS / PAGE);
+    double pages_of_list = (double)FOLLOWS / PAGE, pages = (double)group * pages_of_list;
+    double first = (at[group - 1] - at[0]) * 1000 / (pages - pages_of_list);
     double last = (at[lists - 1] - at[lists - 1 - group]) * 1000 / pages;
     printf("%-46s %9zu\n", "lists at either end that are compared", group);
     print_number("ms a page, the first", first, "");

@@ -132,7 +132,7 @@ static void take_line(const char *line, int *depth, const char **command) {
     } else if (strncmp(line, ".Ss ", 4) == 0) {
         add_subsection(line + 4);
     } else if (strncmp(line, ".Bl ", 4) == 0) {
-        *command = ++*depth > 1 ? last->tag + strlen("Cm ") : "";
+        *command = ++*depth > 1 && last ? last->tag + strlen("Cm ") : "";
     } else if (strcmp(line, ".El") == 0) {
         *command = "";
         --*depth;

@@ -248,10 +248,18 @@ static struct outcome run_on(enum face face, enum command command, const char *a
     return outcome;
 }
 
+static bool is_same_order(const struct order *one, const struct order *other) {
+    for (size_t i = 0; i < ORDER_DEPTH; i++)
+        if (one->parts[i].key != other->parts[i].key ||
+            one->parts[i].is_descending != other->parts[i].is_descending)
+            return false;
+    return true;
+}
+
 static bool is_same(const struct outcome *one, const struct outcome *other) {
     return !strcmp(one->place, other->place) && !strcmp(one->filter, other->filter) &&
            one->selected == other->selected && one->marks == other->marks &&
-           !memcmp(&one->order, &other->order, sizeof one->order) &&
+           is_same_order(&one->order, &other->order) &&
            one->bill.requests == other->bill.requests && one->bill.credits == other->bill.credits &&
            one->question == other->question && one->is_leaving == other->is_leaving &&
            one->wants_suspend == other->wants_suspend && one->has_prefetch == other->has_prefetch &&

@@ -35,7 +35,7 @@ static bool is_log(int fd) {
     return len > 4 && memcmp(path + len - 4, "-wal", 4) == 0;
 }
 
-int fdatasync(int fd) {
+int fdatasync(int fd) { /* NOLINT(readability-inconsistent-declaration-parameter-name) */
     if (is_log(fd)) {
         syncs.count++;
         errno = EIO;

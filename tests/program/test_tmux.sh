@@ -256,7 +256,7 @@ cells() {
     session=$1 pattern=$2 search=search-forward
     case $pattern in
     *'['* | *.*) ;;
-    *) search=search-forward-text ;;
+    *) search="search-forward-text" ;;
     esac
     set -- copy-mode -t "$session" \; send-keys -X -t "$session" top-line \; \
         send-keys -X -t "$session" start-of-line \; \

@@ -19,6 +19,7 @@ static long file_system;
 static bool is_statfs_failing;
 
 /* Replaces the C library's. */
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
 int statfs(const char *path, struct statfs *status) {
     struct stat folder;
     if (is_statfs_failing || stat(path, &folder) != 0 || !S_ISDIR(folder.st_mode)) {

@@ -11,6 +11,7 @@
 #include "tests/support/scratch.h"
 
 #include <check.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -450,10 +451,27 @@ START_TEST(test_made_anew) {
 }
 END_TEST
 
+/* The folder is renamed while the program runs: the file cannot be created, and is named. */
+START_TEST(test_folder_is_gone) {
+    struct scene scene;
+    struct err err = {.text = ""};
+    open_scene(&scene);
+    char *away = mem_format("%s-away", scene.scratch.folder);
+    ck_assert_int_eq(rename(scene.scratch.folder, away), 0);
+    ck_assert(!spill_prepare(scene.spill, 1, &err));
+    ck_assert_msg(strstr(err.text, scene.path) && strstr(err.text, strerror(ENOENT)), "%s",
+                  err.text);
+    ck_assert_int_eq(rename(away, scene.scratch.folder), 0);
+    free(away);
+    close_scene(&scene);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("spill");
     TCase *tc = tcase_create("spill");
     tcase_add_test(tc, test_room_is_real);
+    tcase_add_test(tc, test_folder_is_gone);
     tcase_add_test(tc, test_next_program_takes_it_in);
     tcase_add_test(tc, test_taken_in_twice);
     tcase_add_loop_test(tc, test_damaged_answer, 0, ANSWERS * FLIPS);

@@ -32,6 +32,7 @@ enum { REQUESTS = 9, FOLLOWED = 63, RUNS = 5, BYTES_MAX = 1 << 18, KILLED = 1000
 static int writes_left = -1;
 
 /* Replaces the C library's: the program is killed before the write that exceeds the limit. */
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
 ssize_t pwrite64(int fd, const void *bytes, size_t len, off64_t offset) {
     if (writes_left >= 0 && writes_left-- == 0)
         raise(SIGKILL);

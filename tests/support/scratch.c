@@ -27,6 +27,7 @@ int64_t scratch_count_waiting(const char *path) {
 static long file_system = MAGIC_TMPFS;
 
 /* In place of the C library's. */
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
 int statfs(const char *path, struct statfs *status) {
     if (access(path, F_OK) != 0)
         return -1;

@@ -25,7 +25,8 @@ static int play(int (*command)(int argc, char **argv), const char *const words[]
     for (; words[argc] && argc < SPOKEN_WORDS; argc++)
         argv[argc] = mem_dup(words[argc]);
     if (!command) {
-        execv(argv[0], argv);
+        if (argv[0])
+            execv(argv[0], argv);
         return 127;
     }
     int status = command(argc, argv);

@@ -333,7 +333,8 @@ static void open_stand_in(struct stand_in *stand_in, const char *body) {
     fprintf(file, "#!/bin/sh\ncd '%s'\n%s\n", stand_in->folder, body);
     ck_assert_int_eq(fclose(file), 0);
     ck_assert_int_eq(chmod(stand_in->program, 0700), 0);
-    stand_in->path = mem_dup(getenv("PATH"));
+    const char *before = getenv("PATH");
+    stand_in->path = mem_dup(before ? before : "/usr/bin:/bin");
     snprintf(path, sizeof path, "%s:%s", stand_in->folder, stand_in->path);
     setenv("PATH", path, 1);
     setenv("TMUX", "/nowhere,1,0", 1);

@@ -102,8 +102,8 @@ static void add_modified(struct key_table *table) {
     char name[NAME_MAX_BYTES];
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         add_unless_understood(table, others[i].capability, others[i].key);
-        for (char figure = '3'; figure <= '8'; figure++) {
-            snprintf(name, sizeof name, "%s%c", others[i].capability, figure);
+        for (int figure = 3; figure <= 8; figure++) {
+            snprintf(name, sizeof name, "%s%d", others[i].capability, figure);
             add_unless_understood(table, name, others[i].key);
         }
     }
