@@ -308,7 +308,7 @@ check_makefile() {
 
 # The README stays short, links lead somewhere, and documents avoid phrases that readers stumble over.
 check_documents() {
-    documents='README.md NEWS.md CONTRIBUTING.md BENCHMARKS.md'
+    documents='README.md NEWS.md ARCHITECTURE.md CONTRIBUTING.md BENCHMARKS.md'
     size=$(wc -c <README.md)
     [ "$size" -le 8192 ] || echo "README.md:1: $size bytes, more than 8192"
     for document in $documents; do

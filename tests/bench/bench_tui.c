@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the browser costs at a terminal, beside a few packaged programs that show a list: bytes,
- * milliseconds, memory. It measures and asserts nothing. The browser stands on a sandbox in a
+ * milliseconds, memory. It measures and asserts nothing. The browser runs on a sandbox in a
  * process of its own, with a list of 10,000; the others list what tests/support/props.c makes for
  * them.
  */

@@ -23,7 +23,7 @@ static enum edit_result type(struct edit *edit, const char *keys) {
     return result;
 }
 
-/* Keys, and the text with | where the cursor stands. */
+/* Keys, and the text with | where the cursor is. */
 static const struct {
     const char *keys, *expected;
 } edits[] = {

@@ -209,7 +209,7 @@ START_TEST(several_open_each) {
 }
 END_TEST
 
-/* What stands in $DISPLAY and the like, and whether a browser is opened. */
+/* What is in $DISPLAY and the like, and whether a browser is opened. */
 static const struct {
     const char *variable, *value;
     bool opens;

@@ -225,7 +225,7 @@ START_TEST(what_follows_a_key_is_taken) {
 }
 END_TEST
 
-/* A name of nothing but marks stands on a base of its own, not on the quotation mark. */
+/* A name of nothing but marks is on a base of its own, not on the quotation mark. */
 START_TEST(marks_do_not_stand_on_quotes) {
     static const char *const words[] = {"--plain", "--no-prefetch", "@zoe.flores", NULL};
     static const char script[] = "m\nm\n42\ndetail\n";

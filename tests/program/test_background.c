@@ -33,7 +33,7 @@ static void expect_nothing_bought(void) {
     ck_assert(browser_shows(&browser, "20 of 412 loaded"));
 }
 
-/* What stands on the screen, drawn afresh. */
+/* What is on the screen, drawn afresh. */
 static bool has(const char *bytes) {
     browser_redraw(&browser);
     return strstr(buf_text(&browser.pty.out), bytes) != NULL;

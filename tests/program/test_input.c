@@ -52,7 +52,7 @@ static int64_t requests(void) {
     return bill.requests;
 }
 
-/* What is under the selection stands in the detail pane. */
+/* What is under the selection is in the detail pane. */
 static bool is_on(const char *account) {
     return browser_shows(&browser, account);
 }
@@ -104,7 +104,7 @@ START_TEST(a_key_of_ones_own_that_spends) {
 }
 END_TEST
 
-/* A letter is a letter where one types, whatever it means elsewhere. */
+/* A letter is a letter where text is typed, whatever it means elsewhere. */
 START_TEST(what_is_typed_is_no_command) {
     open_with("key x = suspend\nkey w = quit\nkey X = escape\n", NULL, false);
     browser_press(&browser, "@xwX");

@@ -379,8 +379,8 @@ static void kill_once(struct siege *siege, const struct errand_config *config, s
     errand_kill(&errand);
 }
 
-/* The charges of before are late no more. What was under way when the program was killed is given
- * up by the opening, whose clock stands at the beginning of time. */
+/* Earlier charges are no longer late. What was under way when the program was killed is given
+ * up by the opening, whose clock is at the beginning of time. */
 static void let_time_pass(const struct siege *siege) {
     char update[128];
     struct err err = {.kind = ERR_NONE};

@@ -25,7 +25,7 @@ enum {
 static const struct scene {
     const char *name, *title;
     int rows, cols;
-    const char *option, *start; /* start: what stands there before the first step */
+    const char *option, *start; /* start: what is there before the first step */
     struct {
         const char *keys, *seen; /* seen: what is waited for; NULL: nothing */
     } steps[STEPS_MAX];

@@ -165,7 +165,7 @@ START_TEST(burst_buys_nothing_unpriced) {
 }
 END_TEST
 
-/* Each page is what the window shows, at the price that stands in the title. */
+/* Each page is what the window shows, at the price that is in the title. */
 START_TEST(a_page_fills_the_window) {
     static const char *const words[] = {"--page=auto", "--pane=off", "--no-prefetch", "@zoe.flores",
                                         NULL};

@@ -114,7 +114,7 @@ static void wait_stopped(struct browser *browser, int by_signal) {
     ck_assert(pty_wait_quiet(&browser->pty, PTY_QUIET_MS));
 }
 
-/* Continues the program; what it draws then stands in pty.out. */
+/* Continues the program; what it draws then is in pty.out. */
 static void go_on(struct browser *browser) {
     int status = 0;
     browser_collect(browser);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The real program in a pseudo-terminal on a sandbox in a process of its own, for Check tests. What
- * stands on the screen is read by having all of it drawn afresh (^L); exact screens are compared
+ * is on the screen is read by having all of it drawn afresh (^L); exact screens are compared
  * elsewhere.
  */
 #ifndef FOLLOWTRAIL_TESTS_SUPPORT_BROWSER_H
@@ -51,18 +51,18 @@ void browser_collect(struct browser *browser);
 /* Draws the screen afresh; its bytes stand in pty.out. */
 void browser_redraw(struct browser *browser);
 
-/* Whether `text` stands on the screen now, in one style. */
+/* Whether `text` is on the screen now, in one style. */
 bool browser_shows(struct browser *browser, const char *text);
 
-/* What stands on the screen, as the bytes that draw it: the same whenever the screen is the same,
+/* What is on the screen, as the bytes that draw it: the same whenever the screen is the same,
  * in this program or another one on the same terminal. The caller frees. */
 void browser_keep(struct browser *browser, struct buf *screen);
 
-/* Whether it stands there now; and frees it. */
+/* Whether it is there now; and frees it. */
 void browser_expect(struct browser *browser, struct buf *screen);
 
 /* Whether the screen is what a program shows that was started so, on a sandbox of its own, and
- * given the keys, one after the other, once `seen` stands there. NULL ends the keys. */
+ * given the keys, one after the other, once `seen` is there. NULL ends the keys. */
 void browser_expect_fresh(struct browser *browser, const struct browser_config *config,
                           const char *seen, const char *const keys[]);
 

@@ -17,7 +17,7 @@ struct measure_subject {
     const char *const *argv;        /* NULL ends */
     const char *const *environment; /* as in tests/support/pty.h */
     bool has_selection;             /* Down moves something inside the screen before it scrolls */
-    const char *all_here;           /* End is pressed until this stands on the screen; NULL: all
+    const char *all_here;           /* End is pressed until this is on the screen; NULL: all
                                        rows are there from the start */
     const char *first_keys;         /* then these, before anything is measured; may be NULL */
 };
@@ -77,7 +77,7 @@ struct measure_spread {
 /* Sorts them. */
 struct measure_spread measure_spread(double *numbers, size_t count);
 
-/* Starts the program: milliseconds from exec to the last byte of the screen on which `text` stands.
+/* Starts the program: milliseconds from exec to the last byte of the screen on which `text` is.
  * pty_close() in any case. */
 bool measure_start_to(struct pty *pty, const struct measure_subject *subject, int rows, int cols,
                       const char *text, double *ms);
@@ -87,7 +87,7 @@ bool measure_start_to(struct pty *pty, const struct measure_subject *subject, in
 bool measure_key_to(struct pty *pty, const char *key, const char *text, double *ms);
 bool measure_press(struct pty *pty, const char *key, int times);
 
-/* Has the screen drawn afresh until `text` stands on it, in one style; false after pty_patience()
+/* Has the screen drawn afresh until `text` is on it, in one style; false after pty_patience()
  * times ten seconds. */
 bool measure_shows(struct pty *pty, const char *text);
 

@@ -10,7 +10,7 @@
 
 enum { PATH_BYTES = 2 * NASTY_PATH, OWNER_ID = 7000 };
 
-/* Names on which terminals disagree, or that imitate what stands around them. */
+/* Names on which terminals disagree, or that imitate what is around them. */
 static const char *const names[] = {
     "👨\u200D👩\u200D👧\u200D👦 family \U0001F9D1\U0001F3FF\u200D\U0001F91D\u200D\U0001F9D1\U0001F3FB",
     "🇩🇪🇫🇷🇯 flags 🏴\U000E0067\U000E0062\U000E0065\U000E006E\U000E0067\U000E007F",

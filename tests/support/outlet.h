@@ -21,7 +21,7 @@ void outlet_flush(struct outlet *outlet);
 void outlet_collect(struct outlet *outlet);
 void outlet_forget(struct outlet *outlet);
 
-/* Closes the screen; what that sends stands in `sent` until outlet_close(). */
+/* Closes the screen; what that sends is in `sent` until outlet_close(). */
 void outlet_end(struct outlet *outlet);
 void outlet_close(struct outlet *outlet);
 

@@ -25,7 +25,7 @@ void plain_get(CURL *handle, struct http_answer *answer, const char *url, const 
                const char *key);
 void http_answer_fini(struct http_answer *answer);
 
-/* The value of a header that stands once, "" when it does not; in static storage. */
+/* The value of a header that appears once, "" when it does not; in static storage. */
 const char *http_header(const struct http_answer *answer, const char *name);
 
 /* The value at `path` ("billing.credits_charged", "data.0.id"); NULL when it is not there. */

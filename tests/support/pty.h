@@ -65,7 +65,7 @@ bool pty_resize(struct pty *pty, int rows, int cols);
 void pty_hang_up(struct pty *pty);
 void pty_forget(struct pty *pty); /* empties `out` */
 
-/* Reads until `text` stands in `out`. */
+/* Reads until `text` is in `out`. */
 bool pty_wait_text(struct pty *pty, const char *text);
 
 /* Reads until nothing has come for `quiet_ms` or the other side is closed. False when output goes
@@ -79,7 +79,7 @@ bool pty_press(struct pty *pty, const char *keys, struct pty_answer *answer);
  * output is read meanwhile. False when nothing does until the deadline. */
 bool pty_wait_news(struct pty *pty, int *status, int deadline_ms);
 
-/* Sends two keys by turns, each of which draws something, and reads nothing, until the program
+/* Sends two keys in turn, each of which draws something, and reads nothing, until the program
  * takes no more of them: it waits for the line to take its output. False when it goes on taking
  * them. */
 bool pty_stall(struct pty *pty, const char *key, const char *other);

@@ -114,7 +114,7 @@ static const char *check_pieces(const char *text, size_t len, struct buf *shown,
     return end == len ? NULL : "an end that is missing";
 }
 
-/* A vowel or final jamo without a syllable stands on a dotted circle, but to UAX #29 it is no mark,
+/* A vowel or final jamo without a syllable is on a dotted circle, but to UAX #29 it is no mark,
  * so it would get another circle when shown again. */
 static bool has_lone_jamo(const struct buf *shown) {
     static const char circle[] = "◌";

@@ -68,7 +68,7 @@ static long marked_row(const struct stage *stage, const char *shot) {
     return -1;
 }
 
-/* What is typed stands before the cursor; where nothing is, it is in the row that is selected. */
+/* What is typed is before the cursor; where nothing is, it is in the row that is selected. */
 static void check_cursor(const struct stage *stage, const char *shot, const char *name) {
     const struct layout *layout = &stage->app.layout;
     const char *told = strstr(shot, "cursor ");

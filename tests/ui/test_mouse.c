@@ -154,7 +154,7 @@ START_TEST(a_second_click_turns_round) {
 }
 END_TEST
 
-/* The column where a step stands in the screen's first row; -1 where it does not. */
+/* The column where a step is in the screen's first row; -1 where it is not. */
 static int column_of_step(const char *label) {
     struct buf shot;
     int col = -1;

@@ -78,7 +78,7 @@ static void put_shown(struct buf *out, const char *text, size_t len) {
         put_shown(out, cut + strlen("\u200C"), len - head - strlen("\u200C"));
 }
 
-/* The pane's edge stands in one column, whatever the names and bios before it hold. */
+/* The pane's edge is in one column, whatever the names and bios before it hold. */
 static void check_edge(struct stage *stage) {
     const struct layout *layout = &stage->app.layout;
     struct buf shot;
@@ -235,7 +235,7 @@ START_TEST(what_cannot_be_set_is_told_in_a_sentence) {
 }
 END_TEST
 
-/* Below the list, above the pane or what else stands there: titles and rows stay where they were.
+/* Below the list, above the pane or what else is there: titles and rows stay where they were.
  */
 START_TEST(the_banner_stands_below_the_list) {
     play(24, 80, "Down*2 Space o f\n:shot banner-80x24\n/\n:shot banner-prompt\nEsc Esc\n");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a terminal sends without a key having been pressed, in the list, in every view that stands
+ * What a terminal sends without a key having been pressed, in the list, in every view that is
  * in its place and at every prompt: whole, and torn at every byte. Nothing changes, and nothing is
  * asked for. Where the Escape was torn off for too long it acts, and nothing else does.
  */

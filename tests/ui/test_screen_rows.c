@@ -360,7 +360,7 @@ static int count_whole(const struct screen_rows *rows) {
     return count;
 }
 
-/* Whatever stands to the right of a disputed piece counts, in which order it is drawn. */
+/* Whatever is to the right of a disputed piece counts, in which order it is drawn. */
 START_TEST(takes_the_right_with_it) {
     static const struct text_piece plain = {.bytes = "a", .len = 1, .width = 1},
                                    other = {.bytes = "b", .len = 1, .width = 1},
@@ -408,7 +408,7 @@ START_TEST(trusts_a_scroll_only_where_there_is_one) {
 }
 END_TEST
 
-/* Curses moves no row that stands there twice. */
+/* Curses moves no row that is there twice. */
 START_TEST(twins_are_not_moved) {
     static const char *const frames[] = {"abcdabcd", "xyzbcduv"};
     struct screen_rows rows = {0};

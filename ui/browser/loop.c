@@ -76,7 +76,7 @@ static bool is_purchase(const struct app *app, enum command command) {
            command_buys_now(command, app->front.session);
 }
 
-/* At what stands on the screen. */
+/* At what is on the screen. */
 static bool is_aimed(int key) {
     struct key_gesture mouse;
     return key_read_mouse(key, &mouse) && mouse.kind == KEY_MOUSE_CLICK;

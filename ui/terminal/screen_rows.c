@@ -12,7 +12,7 @@ enum {
      * (ncurses 6.4, hashmap.c). */
     SCROLLED_ROWS_MIN = 3,
     MARK_COST = 2, /* of the mark in that map's reckoning, at most: set here and erased there */
-    CELL_CONTINUED = 0x110000 /* of what stands to its left; no code point */
+    CELL_CONTINUED = 0x110000 /* of what is to its left; no code point */
 };
 
 void screen_rows_resize(struct screen_rows *rows, int count, int cols) {
@@ -171,7 +171,7 @@ static int grown_source(const struct screen_rows *rows, int row, int length, int
     return is_sure ? from : -1;
 }
 
-/* What stands on the screen where a row comes from has to stay there until it is moved. */
+/* What is on the screen where a row comes from has to stay there until it is moved. */
 static void spare_moved(struct screen_rows *rows) {
     int shift, length, only_shift = 0;
     for (int row = 0; row < rows->count; row += length ? length : 1) {

@@ -22,7 +22,7 @@ struct screen_row {
     uint64_t hash;  /* of what was drawn; 0: nothing */
     uint64_t found; /* what curses, which has such hashes as well, looks for moved rows by: ncurses
                        6.4 does not renew its own when it draws the whole screen afresh */
-    uint64_t rest;  /* of all but the mark, which is one column wide and stands in the first */
+    uint64_t rest;  /* of all but the mark, which is one column wide and is in the first */
     struct {
         uint64_t tail; /* of what was drawn from the first disputed piece on; 0: there is none */
         int end;       /* columns that were drawn to before it */
