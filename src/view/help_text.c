@@ -226,6 +226,10 @@ static int column_cols(const struct help_text *help, int count) {
     return count > 1 && cols > COLUMN_COLS_MAX ? COLUMN_COLS_MAX : cols;
 }
 
+static bool has_gaps(const struct help_text *help) {
+    return !*help->typed && help->cols && help->rows >= ROWS_FOR_GAPS;
+}
+
 static void make(struct document *body, const struct help_text *help, int columns) {
     struct document text;
     struct maker maker = {.help = help, .out = &text};
@@ -233,6 +237,8 @@ static void make(struct document *body, const struct help_text *help, int column
     document_init(&text);
     document_clear(&text, cols);
     document_clear(body, help->cols);
+    if (has_gaps(help))
+        document_begin(body, 0);
     put_all(&maker);
     maker.is_rest = true;
     if (*help->typed)
@@ -243,7 +249,7 @@ static void make(struct document *body, const struct help_text *help, int column
                       .count = maker.count,
                       .columns = columns,
                       .step = cols + COLUMN_GAP,
-                      .gap = !*help->typed && help->cols && help->rows >= ROWS_FOR_GAPS,
+                      .gap = has_gaps(help),
                   });
     document_fini(&text);
     free(maker.blocks);

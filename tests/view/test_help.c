@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The help: sections, what is found, the filter language, the legend. */
 #include "base/key.h"
+#include "base/sign.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "model/filter.h"
 #include "model/filter_guide.h"
 #include "model/filter_term.h"
@@ -261,6 +263,17 @@ START_TEST(the_filter_language_is_all_there) {
 }
 END_TEST
 
+/* So that they can be spelled in ASCII. A line break has a sign of its own. */
+START_TEST(the_legend_has_signs_of_the_program) {
+    for (const struct legend *row = legend; row->sign; row++) {
+        uint32_t code;
+        size_t len = utf8_decode(row->sign, strlen(row->sign), &code);
+        ck_assert_msg(code < 0x80 || sign_ascii(code) || !strcmp(row->sign, "⏎"), "%s", row->sign);
+        ck_assert_msg(code < 0x80 || !row->sign[len], "%s", row->sign);
+    }
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("help");
     TCase *tc = tcase_create("help");
@@ -275,6 +288,7 @@ int main(void) {
     tcase_add_test(tc, all_of_it_is_on_a_large_screen);
     tcase_add_test(tc, every_text_fits_132_columns);
     tcase_add_test(tc, the_filter_language_is_all_there);
+    tcase_add_test(tc, the_legend_has_signs_of_the_program);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

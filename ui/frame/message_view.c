@@ -25,14 +25,14 @@ enum {
 static const struct {
     const char *label, *short_label, *hint;
 } prompts[] = {
-    [PROMPT_ACCOUNT] = {"Open account: ", "@ ", "handle, id or address · Esc cancels"},
-    [PROMPT_SEARCH] = {"Search: ", "/ ", "handle, name or bio · Esc cancels"},
+    [PROMPT_ACCOUNT] = {"Open account: ", "@ ", "handle, id or address"},
+    [PROMPT_SEARCH] = {"Search: ", "/ ", "handle, name or bio"},
     [PROMPT_FILTER] = {"Show only: ", "& ",
                        "verified followers>=10k region:SE,NO !private \"tea\""},
-    [PROMPT_COMMAND] = {": ", ": ", "Tab completes · Esc cancels"},
+    [PROMPT_COMMAND] = {": ", ": ", "a command or a row's number · Tab completes"},
     [PROMPT_FIND] = {"Find in the store: ", "find: ", "free · handle, name, bio, or a filter"},
-    [PROMPT_COPY] = {"Copy: ", "y ", "a key · Esc cancels"},
-    [PROMPT_ORDER] = {"Sort by: ", "by: ", "a key · again reverses · Esc cancels"},
+    [PROMPT_COPY] = {"Copy: ", "y ", "a key"},
+    [PROMPT_ORDER] = {"Sort by: ", "by: ", "a key · again reverses"},
 };
 
 /* The end of `text` that fits into `cols`. */
