@@ -212,7 +212,9 @@ static void feed_contrary(struct mirror *mirror) {
 static const char *const contrary[] = {"נועה", "🇧🇷 here", "שקד 🇧🇷", "Zoe", "a🇧🇷b", "李小龙", "נ"};
 enum { CONTRARY = sizeof contrary / sizeof *contrary };
 
-enum pattern { PATTERN_NAMES, PATTERN_STAIRS, PATTERN_TAILS, PATTERNS };
+enum pattern { PATTERN_NAMES, PATTERN_STAIRS, PATTERN_TAILS, PATTERN_BESIDE, PATTERNS };
+
+enum { FENCE = 50, PANE_ROWS = 9 };
 
 /* Lines that have much in common, so that curses does not find it cheaper to move each of them. */
 static void put_alike(int row, int line, enum pattern pattern) {
@@ -228,6 +230,19 @@ static void put_alike(int row, int line, enum pattern pattern) {
     screen_put(outlet.screen, row, 1, 40, line % 5 ? ROLE_TEXT : ROLE_ACCENT, words);
 }
 
+/* What is beside the list: its edge, and text that changes with the selection. */
+static void put_pane(int selected) {
+    screen_fence(outlet.screen, FENCE);
+    for (int i = 0; i < LIST_ROWS; i++)
+        screen_put(outlet.screen, 2 + i, FENCE, 1, ROLE_DIM, "│");
+    for (int i = 0; i < PANE_ROWS; i++) {
+        char words[64];
+        snprintf(words, sizeof words, "%05d %s", selected * (i + 3),
+                 i % 4 == 1 ? contrary[selected % CONTRARY] : "kept");
+        screen_put(outlet.screen, 2 + i + i / 5, FENCE + 2, COLS - FENCE - 2, ROLE_TEXT, words);
+    }
+}
+
 /* All rows begin at the left, where curses goes without counting columns. */
 static void draw_alike(int top, int selected, enum pattern pattern) {
     outlet_forget(&outlet);
@@ -238,6 +253,8 @@ static void draw_alike(int top, int selected, enum pattern pattern) {
             screen_put(outlet.screen, 2 + i, 0, 1, ROLE_TEXT, "▌");
         put_alike(2 + i, top + i, pattern);
     }
+    if (pattern == PATTERN_BESIDE)
+        put_pane(selected);
     screen_put(outlet.screen, 3 + LIST_ROWS, 1, 40, ROLE_TEXT, contrary[selected % CONTRARY]);
     screen_cursor(outlet.screen, 2 + selected - top, 0);
     outlet_flush(&outlet);
@@ -280,6 +297,23 @@ static void take_pictures(struct buf pictures[STEPS], enum pattern pattern, bool
     mirror_fini(&mirror);
     close_screen();
 }
+
+/* A change beyond the fence sends nothing of what is before it, unless it is disputed itself. */
+START_TEST(does_not_cross_the_fence) {
+    open_screen();
+    for (int count = 1; count <= 3; count++) {
+        const char *pane = count < 3 ? "followers" : "שקד";
+        outlet_forget(&outlet);
+        screen_erase(outlet.screen);
+        screen_put(outlet.screen, 5, 2, 20, ROLE_TEXT, "נועה");
+        screen_fence(outlet.screen, FENCE);
+        screen_put(outlet.screen, 5, FENCE + 2, 9, ROLE_TEXT, count == 1 ? "following" : pane);
+        outlet_flush(&outlet);
+        ck_assert_int_eq(was_sent("נועה"), count != 2);
+    }
+    close_screen();
+}
+END_TEST
 
 /* However far is scrolled, and whichever row has the mark then. */
 START_TEST(looks_like_a_fresh_paint) {
@@ -477,6 +511,7 @@ int main(void) {
     tcase_add_test(tc, scrolls);
     tcase_add_test(tc, loses_the_mark_while_it_moves);
     tcase_add_test(tc, is_sent_whole_when_it_moves_and_changes);
+    tcase_add_test(tc, does_not_cross_the_fence);
     tcase_add_loop_test(tc, looks_like_a_fresh_paint, 0, PATTERNS);
     tcase_add_test(tc, goes_on_in_no_other_row);
     tcase_add_test(tc, leaves_autowrap_alone_without_need);
