@@ -214,7 +214,7 @@ enum { CONTRARY = sizeof contrary / sizeof *contrary };
 
 enum pattern { PATTERN_NAMES, PATTERN_STAIRS, PATTERN_TAILS, PATTERN_BESIDE, PATTERNS };
 
-enum { FENCE = 50, PANE_ROWS = 9 };
+enum { FENCE = 50 };
 
 /* Lines that have much in common, so that curses does not find it cheaper to move each of them. */
 static void put_alike(int row, int line, enum pattern pattern) {
@@ -233,13 +233,12 @@ static void put_alike(int row, int line, enum pattern pattern) {
 /* What is beside the list: its edge, and text that changes with the selection. */
 static void put_pane(int selected) {
     screen_fence(outlet.screen, FENCE);
-    for (int i = 0; i < LIST_ROWS; i++)
-        screen_put(outlet.screen, 2 + i, FENCE, 1, ROLE_DIM, "│");
-    for (int i = 0; i < PANE_ROWS; i++) {
+    for (int i = 0; i < LIST_ROWS; i++) {
         char words[64];
         snprintf(words, sizeof words, "%05d %s", selected * (i + 3),
                  i % 4 == 1 ? contrary[selected % CONTRARY] : "kept");
-        screen_put(outlet.screen, 2 + i + i / 5, FENCE + 2, COLS - FENCE - 2, ROLE_TEXT, words);
+        screen_put(outlet.screen, 2 + i, FENCE, 1, ROLE_DIM, "│");
+        screen_put(outlet.screen, 2 + i, FENCE + 2, COLS - FENCE - 2, ROLE_TEXT, words);
     }
 }
 
@@ -311,6 +310,19 @@ START_TEST(does_not_cross_the_fence) {
         outlet_flush(&outlet);
         ck_assert_int_eq(was_sent("נועה"), count != 2);
     }
+    close_screen();
+}
+END_TEST
+
+/* Rows that move beside the pane are scrolled, although the pane stays where it is. */
+START_TEST(scrolls_before_the_fence) {
+    open_screen();
+    draw_alike(20, 37, PATTERN_BESIDE);
+    ck_assert(was_sent("24 李小龙"));
+    draw_alike(21, 38, PATTERN_BESIDE);
+    ck_assert(!was_sent("24 李小龙"));
+    ck_assert(!was_sent("28 a"));
+    ck_assert(was_sent("38 "));
     close_screen();
 }
 END_TEST
@@ -512,6 +524,7 @@ int main(void) {
     tcase_add_test(tc, loses_the_mark_while_it_moves);
     tcase_add_test(tc, is_sent_whole_when_it_moves_and_changes);
     tcase_add_test(tc, does_not_cross_the_fence);
+    tcase_add_test(tc, scrolls_before_the_fence);
     tcase_add_loop_test(tc, looks_like_a_fresh_paint, 0, PATTERNS);
     tcase_add_test(tc, goes_on_in_no_other_row);
     tcase_add_test(tc, leaves_autowrap_alone_without_need);

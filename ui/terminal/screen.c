@@ -452,7 +452,6 @@ void screen_title(struct screen *screen, const char *text) {
  * move a similar row. Returns whether text of disputed width is sent. */
 static bool repaint_disputed(struct screen *screen) {
     bool is_disputed = false;
-    screen_rows_settle(&screen->drawn, screen->can_scroll, screen->is_redrawn);
     for (int row = 0; row < screen->rows; row++) {
         bool is_whole = screen->drawn.is_sent_whole[row];
         bool is_sent = is_whole || screen->is_redrawn;
@@ -471,19 +470,61 @@ static void set_wrapping(const struct screen *screen, bool is_on) {
         screen_output_put_capability(&screen->output, is_on ? enter_am_mode : exit_am_mode);
 }
 
-void screen_flush(struct screen *screen) {
+/* Sends the difference between the frame and the screen. */
+static void send_frame(struct screen *screen) {
     bool is_disputed = repaint_disputed(screen);
+    if (is_disputed)
+        set_wrapping(screen, false);
+    refresh();
+    if (is_disputed)
+        set_wrapping(screen, true);
+}
+
+/* Copies the cells of a window's row from the fence on, or puts them into the frame. */
+static void take_cells(const struct screen *screen, WINDOW *window, int row, cchar_t *cells) {
+    int fence = screen->drawn.fence;
+    mvwin_wchnstr(window, row, fence, cells, screen->cols - fence);
+}
+
+static void put_cells(const struct screen *screen, int row, const cchar_t *cells) {
+    int fence = screen->drawn.fence;
+    mvadd_wchnstr(row, fence, cells, screen->cols - fence);
+}
+
+/* Curses scrolls only whole rows. Where those before the fence have moved, they first take the
+ * cells beyond it with them, which then become this frame's again: both in one write. */
+static void send_move(struct screen *screen) {
+    struct screen_rows_move move = screen_rows_find_move(&screen->drawn);
+    if (!move.count || !screen->can_scroll || screen->is_redrawn)
+        return;
+    size_t cols = (size_t)(screen->cols - screen->drawn.fence) + 1;
+    cchar_t *kept = mem_zalloc((size_t)move.count * cols * sizeof *kept);
+    cchar_t *moved = mem_zalloc((size_t)move.count * cols * sizeof *moved);
+    for (int i = 0; i < move.count; i++) {
+        take_cells(screen, stdscr, move.row + i, kept + (size_t)i * cols);
+        take_cells(screen, curscr, move.row + i + move.shift, moved + (size_t)i * cols);
+    }
+    for (int i = 0; i < move.count; i++)
+        put_cells(screen, move.row + i, moved + (size_t)i * cols);
+    screen_rows_settle_move(&screen->drawn, &move, screen->can_scroll);
+    send_frame(screen);
+    for (int i = 0; i < move.count; i++)
+        put_cells(screen, move.row + i, kept + (size_t)i * cols);
+    free(kept);
+    free(moved);
+}
+
+void screen_flush(struct screen *screen) {
     move(screen->cursor_row, screen->cursor_col);
     bool is_asking = screen_colours_ask(&screen->colours);
     screen_output_begin_frame(&screen->output);
     if (is_asking)
         screen_output_put(&screen->output, SCREEN_BACKGROUND_QUESTION);
     screen_title_put(&screen->title, &screen->output);
-    if (is_disputed)
-        set_wrapping(screen, false);
-    refresh();
-    if (is_disputed)
-        set_wrapping(screen, true);
+    send_move(screen);
+    screen_rows_settle(&screen->drawn, screen->can_scroll, screen->is_redrawn);
+    move(screen->cursor_row, screen->cursor_col);
+    send_frame(screen);
     screen_output_end_frame(&screen->output);
     if (is_asking)
         screen_keys_await(&screen->keys, SCREEN_BACKGROUND_REPLY, SCREEN_BACKGROUND_WAIT_MS);

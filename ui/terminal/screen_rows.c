@@ -73,6 +73,7 @@ void screen_rows_put(struct screen_rows *rows, int row, int col, int look,
     int part = rows->fence > 0 && col >= rows->fence;
     uint64_t *tail = &at->parts[part].tail;
     int *end = &at->parts[part].end;
+    mix_piece(&at->parts[part].hash, col, look, piece);
     bool begins = piece->is_disputed && !*tail;
     if (begins && col < *end)
         *tail = at->hash;
@@ -207,9 +208,57 @@ void screen_rows_settle(struct screen_rows *rows, bool can_scroll, bool is_redra
     if (can_scroll && has_disputed(rows))
         spare_moved(rows);
     note_found(rows, is_redrawn);
+    rows->last_fence = rows->fence;
     memcpy(rows->last, rows->now, (size_t)rows->count * sizeof *rows->last);
     memcpy(rows->last_cells, rows->now_cells,
            (size_t)rows->count * (size_t)rows->cols * sizeof *rows->last_cells);
+}
+
+/* How far the part before the fence moved to `row`; 0: not, or not for sure. */
+static int left_shift(const struct screen_rows *rows, int row) {
+    uint64_t hash = rows->now[row].parts[0].hash;
+    int source = row;
+    for (int i = 0; hash && i < rows->count; i++)
+        if (rows->last[i].parts[0].hash == hash) {
+            if (source != row)
+                return 0;
+            source = i;
+        }
+    return source - row;
+}
+
+struct screen_rows_move screen_rows_find_move(const struct screen_rows *rows) {
+    struct screen_rows_move best = {.count = 0}, run = {.count = 0};
+    bool has_fence = rows->fence > 0 && rows->fence == rows->last_fence;
+    for (int row = 0; has_fence && row < rows->count; row++) {
+        int shift = left_shift(rows, row);
+        run = shift && run.count && shift == run.shift
+                  ? (struct screen_rows_move){run.row, run.count + 1, shift}
+                  : (struct screen_rows_move){row, shift != 0, shift};
+        if (run.count > best.count)
+            best = run;
+    }
+    bool is_long = best.count >= SCROLLED_ROWS_MIN && best.count >= abs(best.shift);
+    return is_long ? best : (struct screen_rows_move){.count = 0};
+}
+
+void screen_rows_settle_move(struct screen_rows *rows, const struct screen_rows_move *move,
+                             bool can_scroll) {
+    size_t count = (size_t)rows->count, cells = count * (size_t)rows->cols;
+    size_t from = (size_t)(move->row + move->shift), moved = (size_t)move->count;
+    struct screen_row *now = mem_zalloc(count * sizeof *now);
+    uint32_t *now_cells = mem_zalloc(cells * sizeof *now_cells);
+    memcpy(now, rows->now, count * sizeof *now);
+    memcpy(now_cells, rows->now_cells, cells * sizeof *now_cells);
+    memcpy(rows->now + move->row, rows->last + from, moved * sizeof *now);
+    memcpy(rows->now_cells + (size_t)move->row * (size_t)rows->cols,
+           rows->last_cells + from * (size_t)rows->cols,
+           moved * (size_t)rows->cols * sizeof *now_cells);
+    screen_rows_settle(rows, can_scroll, false);
+    memcpy(rows->now, now, count * sizeof *now);
+    memcpy(rows->now_cells, now_cells, cells * sizeof *now_cells);
+    free(now);
+    free(now_cells);
 }
 
 bool screen_rows_is_disputed(const struct screen_rows *rows, int row) {

@@ -24,6 +24,7 @@ struct screen_row {
                        6.4 does not renew its own when it draws the whole screen afresh */
     uint64_t rest;  /* of all but the mark, which is one column wide and is in the first */
     struct {
+        uint64_t hash; /* of all of it */
         uint64_t tail; /* of what was drawn from the first disputed piece on; 0: there is none */
         int end;       /* columns that were drawn to before it */
     } parts[SCREEN_ROWS_PARTS]; /* before the fence, and from it on */
@@ -34,7 +35,7 @@ struct screen_rows {
     uint32_t *now_cells, *last_cells; /* the first character of each; 0: nothing was drawn */
     bool *is_sent_whole;              /* after screen_rows_settle(): this frame's */
     int count, cols;
-    int fence; /* this frame's; 0: none */
+    int fence, last_fence; /* this frame's, and the one before; 0: none */
 };
 
 /* Works on a zeroed struct; forgets earlier frames. */
@@ -57,6 +58,19 @@ void screen_rows_put(struct screen_rows *rows, int row, int col, int look,
  * `is_redrawn`: all of this frame is sent. */
 void screen_rows_settle(struct screen_rows *rows, bool can_scroll, bool is_redrawn)
     __attribute__((nonnull));
+
+/* Rows whose part before the fence moved alike since the last frame: `row` and the ones below it
+ * came from `shift` rows below. None: count is 0. */
+struct screen_rows_move {
+    int row, count, shift;
+};
+struct screen_rows_move screen_rows_find_move(const struct screen_rows *rows)
+    __attribute__((nonnull));
+
+/* Ends a frame that lies between the last and this one: these rows have moved with all their cells,
+ * the others are this frame's. */
+void screen_rows_settle_move(struct screen_rows *rows, const struct screen_rows_move *move,
+                             bool can_scroll) __attribute__((nonnull));
 
 /* Whether the row has disputed text in the frame that was settled last. */
 bool screen_rows_is_disputed(const struct screen_rows *rows, int row) __attribute__((nonnull));
