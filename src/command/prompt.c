@@ -369,8 +369,11 @@ static enum prompt_outcome take(struct prompt *prompt, struct session *session, 
 
 enum prompt_outcome prompt_key(struct prompt *prompt, struct session *session, int key) {
     bool is_asked = is_of_session(prompt->question);
-    if (prompt->question == PROMPT_AMOUNT && is_letter(key))
-        return PROMPT_GOES_ON;
+    if (prompt->question == PROMPT_AMOUNT && is_letter(key)) {
+        if (!is_no(key))
+            return PROMPT_GOES_ON;
+        key = KEY_CODE_ESCAPE;
+    }
     if (!is_asked)
         session_hush(session);
     enum prompt_outcome outcome = take(prompt, session, key);

@@ -147,6 +147,10 @@ static const struct {
     /* counts */
     {"5 m\n", "“more” takes no count, so nothing was done.", 0},
     {"5 Enter\n", "“drill-in” takes no count, so nothing was done.", 0},
+    {"L n j\n", "row 2;", 0},
+    {"L L y q j\n", "row 2;", 0},
+    {"R n j\n", "row 2;", 0},
+    {"R q j\n", "row 2;", 0},
     {"9 9 R\n", "“refetch” takes no count, so nothing was done.", 0},
     {"9 9 9 9 9 9 9 9 9 9 9 j\n", "row 20;", PAGE},
     {"2 ^D End\n", "row 40;", PAGE},
