@@ -17,6 +17,7 @@
 #include "cli/reindex_command.h"
 #include "cli/runtime.h"
 #include "cli/sandbox_command.h"
+#include "cli/shell.h"
 #include "plain/plain.h"
 #include "session/navigate.h"
 #include "session/requests.h"
@@ -283,6 +284,12 @@ static int examine(int argc, char **argv) {
 }
 
 static int print_help(int argc, char **argv);
+static void print_usage(const char *usage, const char *about) {
+    static const struct option_row row = {"help", NULL, "print this help and exit"};
+    const struct shell_help help = {.usage = usage, .about = about, .rows = &row, .row_count = 1};
+    shell_help_print(stdout, &help);
+}
+
 static int print_version(int argc, char **argv);
 
 /* What a command needs: files only; the key; the key and the API. */
@@ -332,9 +339,7 @@ static bool is_help(const char *word) {
 static int print_version(int argc, char **argv) {
     struct err err;
     if (argc == 2 && is_help(argv[1])) {
-        fputs("usage: followtrail version\n\nPrints the version, like followtrail --version.\n\n"
-              "  --help               print this help and exit\n",
-              stdout);
+        print_usage("version", "Prints the version, like followtrail --version.\n");
         return finish_output("followtrail version");
     }
     if (argc > 1) {
@@ -368,9 +373,8 @@ static int print_help_of(char *name) {
 static int print_help(int argc, char **argv) {
     struct err err;
     if (argc == 2 && is_help(argv[1])) {
-        fputs("usage: followtrail help [COMMAND]\n\nPrints this program's help, or a command's, "
-              "like its --help.\n\n  --help               print this help and exit\n",
-              stdout);
+        print_usage("help [COMMAND]",
+                    "Prints this program's help, or a command's, like its --help.\n");
         return finish_output("followtrail help");
     }
     if (argc == 2)

@@ -2,9 +2,8 @@
 #include "cli/answer_command.h"
 
 #include "base/text.h"
-#include "cli/complaint.h"
-#include "cli/option.h"
 #include "cli/output.h"
+#include "cli/shell.h"
 #include "cli/store_choice.h"
 #include "record/answer_print.h"
 #include "store/ledger.h"
@@ -12,12 +11,13 @@
 #include <errno.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#define WHO "followtrail answer"
+
 struct arguments {
-    struct store_words words; /* must be first: store_words_take_…() */
+    struct store_words words; /* must be first: STORE_WORDS_ROWS */
     const char *request;      /* a number or a request id, as typed */
     bool is_raw, wants_help;
 };
@@ -25,41 +25,9 @@ struct arguments {
 static const struct option_row rows[] = {
     {"raw", NULL, "print the body only, byte for byte; not to a terminal",
      .flag = offsetof(struct arguments, is_raw)},
-    {"store", "FILE", "read this store", store_words_take_store},
-    {"sandbox", NULL, "read the sandbox's own store",
-     .flag = offsetof(struct arguments, words.is_sandbox)},
-    {"config", "FILE", "read this configuration instead of the usual one", store_words_take_config},
-    {"help", NULL, "print this help and exit", .flag = offsetof(struct arguments, wants_help)},
+    STORE_WORDS_ROWS,
+    OPTION_HELP_ROW(struct arguments),
 };
-
-static const size_t row_count = sizeof rows / sizeof rows[0];
-
-static bool print_help(struct err *err) {
-    printf("Usage: followtrail answer [OPTION...] REQUEST\n\n"
-           "Prints the API's answer to one request as received: status, headers, bill and body,\n"
-           "even if it could not be read. REQUEST is its number in the ledger, or the API's\n"
-           "request id. Nothing is fetched.\n\n");
-    option_help(stdout, rows, row_count);
-    return output_finish(err);
-}
-
-static bool read_arguments(int argc, char **argv, struct arguments *arguments, struct err *err) {
-    int first;
-    *arguments = (struct arguments){.request = NULL};
-    if (!option_parse(rows, row_count, argc, argv, arguments, &first, err))
-        return false;
-    if (arguments->wants_help)
-        return true;
-    if (argc - first != 1)
-        return err_set(err, ERR_USAGE,
-                       first == argc ? "name a request; followtrail ledger lists them"
-                                     : "one request at a time; see --help");
-    arguments->request = argv[first];
-    if (arguments->is_raw && isatty(STDOUT_FILENO))
-        return err_set(err, ERR_USAGE,
-                       "--raw does not print to a terminal: redirect it to a file or a program");
-    return true;
-}
 
 static bool write_all(const char *bytes, size_t len, struct err *err) {
     if (len && fwrite(bytes, 1, len, stdout) != len)
@@ -112,21 +80,44 @@ static bool find_and_print(const struct arguments *arguments, struct store *stor
     return is_fine;
 }
 
-static bool run_order(const struct arguments *arguments, struct err *err) {
+static bool read_request(struct arguments *arguments, int count, char **operands, struct err *err) {
+    if (count != 1)
+        return err_set(err, ERR_USAGE,
+                       count ? "one request at a time; see --help"
+                             : "name a request; followtrail ledger lists them");
+    arguments->request = operands[0];
+    if (arguments->is_raw && isatty(STDOUT_FILENO))
+        return err_set(err, ERR_USAGE,
+                       "--raw does not print to a terminal: redirect it to a file or a program");
+    return true;
+}
+
+static bool run(void *target, int count, char **operands, struct err *err) {
+    struct arguments *arguments = target;
     struct store_choice choice;
-    struct store *store =
-        store_words_open_reader(&arguments->words, "followtrail answer", &choice, err);
+    if (!read_request(arguments, count, operands, err))
+        return false;
+    struct store *store = store_words_open_reader(&arguments->words, WHO, &choice, err);
     bool is_fine = store && find_and_print(arguments, store, err);
     store_close(store);
     store_choice_fini(&choice);
     return is_fine;
 }
 
+static const struct shell_command command = {
+    .who = WHO,
+    .help = {.usage = "answer [OPTION...] REQUEST",
+             .about = "Prints the API's answer to one request as received: status, headers, bill "
+                      "and body,\n"
+                      "even if it could not be read. REQUEST is its number in the ledger, or the "
+                      "API's\n"
+                      "request id. Nothing is fetched.\n",
+             .rows = rows,
+             .row_count = sizeof rows / sizeof *rows},
+    .has_operands = true,
+    .run = run};
+
 int answer_command(int argc, char **argv) {
-    struct arguments arguments;
-    struct err err = {.kind = ERR_NONE};
-    if (read_arguments(argc, argv, &arguments, &err) &&
-        (arguments.wants_help ? print_help(&err) : run_order(&arguments, &err)))
-        return EXIT_SUCCESS;
-    return complaint_print("followtrail answer", &err);
+    struct arguments arguments = {.request = NULL};
+    return shell_run(&command, argc, argv, &arguments);
 }

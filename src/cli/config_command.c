@@ -7,6 +7,7 @@
 #include "cli/config.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/shell.h"
 #include "store/home.h"
 #include "store/store.h"
 
@@ -31,19 +32,8 @@ static const struct option_row rows[] = {
      .flag = offsetof(struct arguments, wants_default)},
     {"check", NULL, "check FILE, or the usual file, and report errors by line",
      .flag = offsetof(struct arguments, wants_check)},
-    {"help", NULL, "print this help and exit", .flag = offsetof(struct arguments, wants_help)},
+    OPTION_HELP_ROW(struct arguments),
 };
-
-static const size_t row_count = sizeof rows / sizeof rows[0];
-
-static bool print_help(struct err *err) {
-    printf("Usage: followtrail config --default\n"
-           "       followtrail config --check [FILE]\n\n"
-           "Prints or checks the settings. To start a configuration file:\n\n"
-           "    followtrail config --default >~/.config/followtrail/config\n\n");
-    option_help(stdout, rows, row_count);
-    return output_finish(err);
-}
 
 /* Whether a line `store = PATH` would be read as that path. */
 static bool can_be_value(const char *path) {
@@ -122,30 +112,26 @@ static bool check(const char *named, struct err *err) {
     return is_fine;
 }
 
-static bool read_arguments(int argc, char **argv, struct arguments *arguments, const char **file,
-                           struct err *err) {
-    int first;
-    *arguments = (struct arguments){.wants_help = false};
-    if (!option_parse(rows, row_count, argc, argv, arguments, &first, err))
-        return false;
-    *file = first < argc ? argv[first] : NULL;
-    if (arguments->wants_help)
-        return true;
+static bool run(void *target, int count, char **operands, struct err *err) {
+    const struct arguments *arguments = target;
     if (arguments->wants_default == arguments->wants_check)
         return err_set(err, ERR_USAGE, "give either --default or --check; see --help");
-    if (first + (arguments->wants_check ? 1 : 0) < argc)
-        return err_set(err, ERR_USAGE, "unexpected “%.80s”; see --help", argv[argc - 1]);
-    return true;
+    if (count > (arguments->wants_check ? 1 : 0))
+        return err_set(err, ERR_USAGE, "unexpected “%.80s”; see --help", operands[count - 1]);
+    return arguments->wants_default ? print_default(err) : check(count ? operands[0] : NULL, err);
 }
 
+static const struct shell_command command = {
+    .who = WHO,
+    .help = {.usage = "config --default\nconfig --check [FILE]",
+             .about = "Prints or checks the settings. To start a configuration file:\n\n"
+                      "    followtrail config --default >~/.config/followtrail/config\n",
+             .rows = rows,
+             .row_count = sizeof rows / sizeof *rows},
+    .has_operands = true,
+    .run = run};
+
 int config_command(int argc, char **argv) {
-    struct arguments arguments;
-    struct err err = {.kind = ERR_NONE};
-    const char *file;
-    bool is_done = read_arguments(argc, argv, &arguments, &file, &err);
-    if (is_done && arguments.wants_help)
-        is_done = print_help(&err);
-    else if (is_done)
-        is_done = arguments.wants_default ? print_default(&err) : check(file, &err);
-    return is_done ? EXIT_SUCCESS : complaint_print(WHO, &err);
+    struct arguments arguments = {.wants_help = false};
+    return shell_run(&command, argc, argv, &arguments);
 }

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/doctor_command.h"
 
-#include "base/json_text.h"
-#include "cli/complaint.h"
 #include "cli/doctor.h"
-#include "cli/option.h"
 #include "cli/output.h"
 #include "cli/print_table.h"
+#include "cli/shell.h"
 #include "health/health_program.h"
 #include "view/health_table.h"
 
@@ -18,40 +16,25 @@
 enum { EXIT_PROBLEM = 1 };
 
 struct arguments {
-    struct store_words words; /* must be first: store_words_take_…() */
-    enum print_form form;
+    struct store_words words; /* must be first: STORE_WORDS_ROWS */
+    struct print_words print;
     bool wants_help;
+    const struct health_terminal *terminal;
+    bool has_problem; /* the result */
 };
-
-static bool apply_json(void *target, const char *value, struct err *err) {
-    (void)value;
-    return print_form_choose(&((struct arguments *)target)->form, PRINT_JSON, err);
-}
-
-static bool apply_csv(void *target, const char *value, struct err *err) {
-    (void)value;
-    return print_form_choose(&((struct arguments *)target)->form, PRINT_CSV, err);
-}
 
 static const struct option_row rows[] = {
-    {"json", NULL, "one JSON object", apply_json},
-    {"csv", NULL, "CSV with a header line", apply_csv},
-    {"store", "FILE", "check this store", store_words_take_store},
-    {"sandbox", NULL, "check the sandbox's own store",
-     .flag = offsetof(struct arguments, words.is_sandbox)},
-    {"config", "FILE", "check this configuration instead of the usual one",
-     store_words_take_config},
-    {"help", NULL, "print this help and exit", .flag = offsetof(struct arguments, wants_help)},
+    PRINT_WORDS_ROWS(struct arguments),
+    STORE_WORDS_ROWS,
+    OPTION_HELP_ROW(struct arguments),
 };
 
-static const size_t row_count = sizeof rows / sizeof rows[0];
-
-static void put_json_head(struct buf *out, const struct health_terminal *terminal) {
+static void put_json_head(struct print_table *print, const struct health_terminal *terminal) {
     char *libraries = health_libraries(terminal->library);
-    buf_text_put(out, "{\"program\": {\"name\": \"" PACKAGE_NAME
-                      "\", \"version\": \"" PACKAGE_VERSION "\", \"libraries\": ");
-    json_text_put(out, libraries);
-    buf_text_put(out, "},\n\"checks\": [");
+    const struct print_member members[] = {
+        {"name", PACKAGE_NAME}, {"version", PACKAGE_VERSION}, {"libraries", libraries}};
+    print_table_json_about(print, "program", members, sizeof members / sizeof *members);
+    print_table_json_rows(print, "checks");
     free(libraries);
 }
 
@@ -61,7 +44,7 @@ static void put_head(struct print_table *print, const struct health_terminal *te
         buf_text_put(&print->out, PACKAGE_STRING "\n");
         break;
     case PRINT_JSON:
-        put_json_head(&print->out, terminal);
+        put_json_head(print, terminal);
         break;
     case PRINT_CSV:
         print_table_titles(print);
@@ -90,12 +73,12 @@ static bool print_tail(struct print_table *print, const struct health *health, s
 }
 
 /* The store comes last, because reading it takes long; the rest is then printed. */
-static bool examine(const struct arguments *arguments, const struct health_terminal *terminal,
-                    struct health *health, struct err *err) {
+static bool examine(const struct arguments *arguments, enum print_form form, struct health *health,
+                    struct err *err) {
     struct print_table print;
-    print_table_init(&print, &health_checks, arguments->form);
-    put_head(&print, terminal);
-    health_look_at_terminal(health, terminal);
+    print_table_init(&print, &health_checks, form);
+    put_head(&print, arguments->terminal);
+    health_look_at_terminal(health, arguments->terminal);
     doctor_look_at_settings(health, &arguments->words);
     bool is_fine = print_checks(&print, health, err);
     if (is_fine) {
@@ -106,31 +89,36 @@ static bool examine(const struct arguments *arguments, const struct health_termi
     return is_fine;
 }
 
-static bool print_help(struct err *err) {
-    printf("Usage: followtrail doctor [OPTION...]\n\n"
-           "Checks terminal, settings, key and store, and prints a line for each: ok, note or\n"
-           "problem. It reads the whole store. Nothing is sent, created or changed.\n\n");
-    option_help(stdout, rows, row_count);
-    printf("\nExit status: 0 no problem; 1 a problem; others as in followtrail --help.\n");
-    return output_finish(err);
-}
-
-static bool read_arguments(int argc, char **argv, struct arguments *arguments, struct err *err) {
-    *arguments = (struct arguments){.form = PRINT_TEXT};
-    return option_parse_alone(rows, row_count, argc, argv, arguments, err);
-}
-
-int doctor_command(int argc, char **argv, const struct health_terminal *terminal) {
-    struct arguments arguments;
+static bool run(void *target, int count, char **operands, struct err *err) {
+    (void)count, (void)operands;
+    struct arguments *arguments = target;
     struct health health;
-    struct err err = {.kind = ERR_NONE};
+    enum print_form form;
     health_init(&health);
     bool is_done =
-        read_arguments(argc, argv, &arguments, &err) &&
-        (arguments.wants_help ? print_help(&err) : examine(&arguments, terminal, &health, &err));
-    bool has_problem = health.sums[HEALTH_PROBLEM] > 0;
+        print_words_choose(&arguments->print, &form, err) && examine(arguments, form, &health, err);
+    arguments->has_problem = health.sums[HEALTH_PROBLEM] > 0;
     health_fini(&health);
-    if (!is_done)
-        return complaint_print("followtrail doctor", &err);
-    return has_problem ? EXIT_PROBLEM : EXIT_SUCCESS;
+    return is_done;
+}
+
+static void put_status(FILE *out) {
+    fputs("Exit status: 0 no problem; 1 a problem; others as in followtrail --help.\n", out);
+}
+
+static const struct shell_command command = {
+    .who = "followtrail doctor",
+    .help = {.usage = "doctor [OPTION...]",
+             .about = "Checks terminal, settings, key and store, and prints a line for each: ok, "
+                      "note or\n"
+                      "problem. It reads the whole store. Nothing is sent, created or changed.\n",
+             .rows = rows,
+             .row_count = sizeof rows / sizeof *rows,
+             .put_more = put_status},
+    .run = run};
+
+int doctor_command(int argc, char **argv, const struct health_terminal *terminal) {
+    struct arguments arguments = {.terminal = terminal};
+    int status = shell_run(&command, argc, argv, &arguments);
+    return status == EXIT_SUCCESS && arguments.has_problem ? EXIT_PROBLEM : status;
 }

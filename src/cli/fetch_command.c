@@ -10,6 +10,7 @@
 #include "cli/names.h"
 #include "cli/output.h"
 #include "cli/runtime.h"
+#include "cli/shell.h"
 #include "session/cap.h"
 #include "session/load.h"
 #include "session/naming.h"
@@ -41,22 +42,20 @@ static void complain(const struct err *err) {
     complaint_print("followtrail fetch", err);
 }
 
-static void print_help(void) {
-    fputs("usage: followtrail fetch [OPTION...] ACCOUNT...\n\n"
-          "Fetches the accounts' following lists into the store, each from where it stopped\n"
-          "to its end. What is stored costs nothing. A page whose answer was lost earlier is\n"
-          "requested again and may be paid twice. A list above the threshold needs --cap, the\n"
-          "most that this call may spend; it stops there. With --refetch each list starts\n"
-          "again as a new snapshot; a later call without --refetch continues that one. ACCOUNT\n"
-          "may be a handle without its @ unless it resembles a command or an option. The\n"
-          "options are those of followtrail --help.\n\n"
-          "Prints one line per account, separated by tabs: name, rows, rows by the account's\n"
-          "own count (or -), credits, state. Ctrl-C stops after the answer under way, a second\n"
-          "Ctrl-C stops now; the next call continues.\n\n"
-          "Exit status: 0 all lists complete; 75 one is not, see stderr; others as in\n"
-          "followtrail --help.\n",
-          stdout);
-}
+static const struct shell_help help = {
+    .usage = "fetch [OPTION...] ACCOUNT...",
+    .about = "Fetches the accounts' following lists into the store, each from where it stopped\n"
+             "to its end. What is stored costs nothing. A page whose answer was lost earlier is\n"
+             "requested again and may be paid twice. A list above the threshold needs --cap, the\n"
+             "most that this call may spend; it stops there. With --refetch each list starts\n"
+             "again as a new snapshot; a later call without --refetch continues that one. ACCOUNT\n"
+             "may be a handle without its @ unless it resembles a command or an option. The\n"
+             "options are those of followtrail --help.\n\n"
+             "Prints one line per account, separated by tabs: name, rows, rows by the account's\n"
+             "own count (or -), credits, state. Ctrl-C stops after the answer under way, a second\n"
+             "Ctrl-C stops now; the next call continues.\n\n"
+             "Exit status: 0 all lists complete; 75 one is not, see stderr; others as in\n"
+             "followtrail --help.\n"};
 
 /* The first signal stops the load and waits for paid answers; the second does not wait. */
 static void take_signal(struct fetch *fetch, int number) {
@@ -497,7 +496,7 @@ int fetch_command(int argc, char **argv) {
     bool is_parsed = options_parse(argc, argv, &fetch.runtime.options, &err);
     if (is_parsed && (fetch.runtime.options.wants_help || fetch.runtime.options.wants_version)) {
         if (fetch.runtime.options.wants_help)
-            print_help();
+            shell_help_print(stdout, &help);
         else
             puts(PACKAGE_STRING);
         options_fini(&fetch.runtime.options);

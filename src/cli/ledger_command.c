@@ -2,12 +2,11 @@
 #include "cli/ledger_command.h"
 
 #include "base/figure.h"
-#include "base/json_text.h"
 #include "base/mem.h"
 #include "cli/complaint.h"
-#include "cli/option.h"
 #include "cli/output.h"
 #include "cli/print_table.h"
+#include "cli/shell.h"
 #include "cli/store_choice.h"
 #include "store/spill.h"
 #include "view/ledger_table.h"
@@ -16,11 +15,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define WHO "followtrail ledger"
+
 enum { CHUNK_ROWS = 2048 }; /* read at a time */
 
 struct arguments {
-    struct store_words words; /* must be first: store_words_take_…() */
-    enum print_form form;
+    struct store_words words; /* must be first: STORE_WORDS_ROWS */
+    struct print_words print;
     bool has_by, wants_help;
     enum ledger_by by;
 };
@@ -32,16 +33,6 @@ struct print {
     struct print_table table;
     struct ledger_sum total;
 };
-
-static bool apply_json(void *target, const char *value, struct err *err) {
-    (void)value;
-    return print_form_choose(&((struct arguments *)target)->form, PRINT_JSON, err);
-}
-
-static bool apply_csv(void *target, const char *value, struct err *err) {
-    (void)value;
-    return print_form_choose(&((struct arguments *)target)->form, PRINT_CSV, err);
-}
 
 /* The first column of a sum. */
 static const char *by_name(enum ledger_by by) {
@@ -60,30 +51,20 @@ static bool apply_by(void *target, const char *value, struct err *err) {
 }
 
 static const struct option_row rows[] = {
-    {"json", NULL, "one JSON object", apply_json},
-    {"csv", NULL, "CSV with a header line", apply_csv},
+    PRINT_WORDS_ROWS(struct arguments),
     {"by", "WHAT", "sums by list, by day or by session instead of requests", apply_by},
-    {"store", "FILE", "read this store", store_words_take_store},
-    {"sandbox", NULL, "read the sandbox's own store",
-     .flag = offsetof(struct arguments, words.is_sandbox)},
-    {"config", "FILE", "read this configuration instead of the usual one", store_words_take_config},
-    {"help", NULL, "print this help and exit", .flag = offsetof(struct arguments, wants_help)},
+    STORE_WORDS_ROWS,
+    OPTION_HELP_ROW(struct arguments),
 };
 
-static const size_t row_count = sizeof rows / sizeof rows[0];
-
 static void put_json_head(struct print *print) {
-    struct buf *out = &print->table.out;
-    buf_text_put(out, "{\"store\": {\"path\": ");
-    json_text_put(out, print->store->path);
-    buf_text_put(out, ", \"kind\": ");
-    json_text_put(out, print->store->kind);
-    buf_text_put(out, ", \"name\": ");
-    json_text_put(out, print->store->name);
+    const struct store *store = print->store;
+    const struct print_member members[] = {
+        {"path", store->path}, {"kind", store->kind}, {"name", store->name}};
+    print_table_json_about(&print->table, "store", members, sizeof members / sizeof *members);
     if (print->arguments->has_by)
-        buf_format(out, "},\n\"by\": \"%s\",\n\"groups\": [", by_name(print->arguments->by));
-    else
-        buf_text_put(out, "},\n\"requests\": [");
+        buf_format(&print->table.out, ",\n\"by\": \"%s\"", by_name(print->arguments->by));
+    print_table_json_rows(&print->table, print->arguments->has_by ? "groups" : "requests");
 }
 
 /* All requests together. */
@@ -181,14 +162,15 @@ static bool print_sums(struct print *print, struct err *err) {
     return is_fine;
 }
 
-static bool print_ledger(const struct arguments *arguments, struct store *store, struct err *err) {
+static bool print_ledger(const struct arguments *arguments, enum print_form form,
+                         struct store *store, struct err *err) {
     struct print print = {.arguments = arguments,
                           .store = store,
                           .total = {.first_ms = REPLY_UNKNOWN, .last_ms = REPLY_UNKNOWN}};
     print_table_init(&print.table,
                      arguments->has_by ? &ledger_sum_tables[arguments->by] : &ledger_requests,
-                     arguments->form);
-    if (arguments->form == PRINT_JSON)
+                     form);
+    if (form == PRINT_JSON)
         put_json_head(&print);
     print_table_titles(&print.table);
     bool is_fine = print_table_flush(&print.table, err) &&
@@ -198,43 +180,44 @@ static bool print_ledger(const struct arguments *arguments, struct store *store,
     return is_fine;
 }
 
-static bool print_help(struct err *err) {
-    printf("Usage: followtrail ledger [OPTION...]\n\n"
-           "Prints what every request cost, oldest first. 1 credit is $0.001. Nothing is fetched.\n"
-           "The default is a table; --json and --csv have times in UTC.\n\n");
-    option_help(stdout, rows, row_count);
-    printf("\n"
-           "maybe_credits: the most that may have been charged in addition, for a request that is\n"
-           "under way or was never answered. jump: balance change not caused by this program.\n"
-           "proof: how the charge is known: from the answer's bill, from a later balance, from a\n"
-           "later balance together with other requests (balance-shared), or not at all (none).\n"
-           "remark: anything odd about the bill, such as more credits than announced.\n");
-    return output_finish(err);
+static void put_words(FILE *out) {
+    fputs("maybe_credits: the most that may have been charged in addition, for a request that is\n"
+          "under way or was never answered. jump: balance change not caused by this program.\n"
+          "proof: how the charge is known: from the answer's bill, from a later balance, from a\n"
+          "later balance together with other requests (balance-shared), or not at all (none).\n"
+          "remark: anything odd about the bill, such as more credits than announced.\n",
+          out);
 }
 
-static bool read_arguments(int argc, char **argv, struct arguments *arguments, struct err *err) {
-    *arguments = (struct arguments){.form = PRINT_TEXT};
-    return option_parse_alone(rows, row_count, argc, argv, arguments, err);
-}
-
-static bool run_order(const struct arguments *arguments, struct err *err) {
-    struct store_choice choice;
-    struct store *store =
-        store_words_open_reader(&arguments->words, "followtrail ledger", &choice, err);
-    bool is_fine = store && print_ledger(arguments, store, err);
+static bool run(void *target, int count, char **operands, struct err *err) {
+    (void)count, (void)operands;
+    const struct arguments *arguments = target;
+    struct store_choice choice = {0};
+    enum print_form form;
+    if (!print_words_choose(&arguments->print, &form, err))
+        return false;
+    struct store *store = store_words_open_reader(&arguments->words, WHO, &choice, err);
+    bool is_fine = store && print_ledger(arguments, form, store, err);
     struct err note;
     if (is_fine && spill_tell_waiting(choice.path, store->name, &note))
-        complaint_print("followtrail ledger", &note);
+        complaint_print(WHO, &note);
     store_close(store);
     store_choice_fini(&choice);
     return is_fine;
 }
 
+static const struct shell_command command = {
+    .who = WHO,
+    .help = {.usage = "ledger [OPTION...]",
+             .about = "Prints what every request cost, oldest first. 1 credit is $0.001. Nothing "
+                      "is fetched.\n"
+                      "The default is a table; --json and --csv have times in UTC.\n",
+             .rows = rows,
+             .row_count = sizeof rows / sizeof *rows,
+             .put_more = put_words},
+    .run = run};
+
 int ledger_command(int argc, char **argv) {
-    struct arguments arguments;
-    struct err err = {.kind = ERR_NONE};
-    if (read_arguments(argc, argv, &arguments, &err) &&
-        (arguments.wants_help ? print_help(&err) : run_order(&arguments, &err)))
-        return EXIT_SUCCESS;
-    return complaint_print("followtrail ledger", &err);
+    struct arguments arguments = {.has_by = false};
+    return shell_run(&command, argc, argv, &arguments);
 }

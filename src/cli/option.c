@@ -10,7 +10,8 @@
 #include <string.h>
 
 enum {
-    HELP_NAME_COLS = 20,
+    HELP_NAME_COLS = 21,
+    HELP_TEXT_COLS = 80 - 2 - HELP_NAME_COLS - 1,
     WORD_MAX_BYTES = 80,
     LONG_FIRST = 256 /* getopt values of long options: above all bytes, which are those of short
                         ones */
@@ -132,13 +133,29 @@ bool option_parse(const struct option_row *rows, size_t count, int argc, char **
     return true;
 }
 
-bool option_parse_alone(const struct option_row *rows, size_t count, int argc, char **argv,
-                        void *target, struct err *err) {
-    int first = 0;
-    if (!option_parse(rows, count, argc, argv, target, &first, err))
-        return false;
-    return first == argc ||
-           err_set(err, ERR_USAGE, "“%.80s” is not an option; see --help", argv[first]);
+bool option_is_set(const struct option_row *rows, size_t count, const void *target,
+                   const char *name) {
+    const struct option_row *row = find_row(rows, count, name);
+    return row && *(const bool *)((const char *)target + row->flag);
+}
+
+/* As many words as fit, in bytes: help is ASCII. */
+static int fit_words(const char *text) {
+    size_t len = strlen(text);
+    if (len <= HELP_TEXT_COLS)
+        return (int)len;
+    for (len = HELP_TEXT_COLS; len && text[len] != ' ';)
+        len--;
+    return len ? (int)len : HELP_TEXT_COLS;
+}
+
+void option_help_row(FILE *out, const char *name, const char *text) {
+    do {
+        int len = fit_words(text);
+        fprintf(out, "  %-*s %.*s\n", HELP_NAME_COLS, name, len, text);
+        text += len + (text[len] == ' ');
+        name = "";
+    } while (*text);
 }
 
 void option_help(FILE *out, const struct option_row *rows, size_t count) {
@@ -146,7 +163,7 @@ void option_help(FILE *out, const struct option_row *rows, size_t count) {
         char name[HELP_NAME_COLS * 4];
         snprintf(name, sizeof name, "--%s%s%s", rows[i].name, rows[i].argument ? " " : "",
                  rows[i].argument ? rows[i].argument : "");
-        fprintf(out, "  %-*s %s\n", HELP_NAME_COLS, name, rows[i].help);
+        option_help_row(out, name, rows[i].help);
     }
 }
 

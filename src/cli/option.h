@@ -41,13 +41,20 @@ bool option_parse(const struct option_row *rows, size_t count, int argc, char **
                   int *first, struct err *err)
     __attribute__((nonnull(1, 4, 6), warn_unused_result));
 
-/* The same for a command without operands: an operand is ERR_USAGE too. */
-bool option_parse_alone(const struct option_row *rows, size_t count, int argc, char **argv,
-                        void *target, struct err *err)
-    __attribute__((nonnull(1, 4), warn_unused_result));
+/* Whether the option without argument and without apply() was given. */
+bool option_is_set(const struct option_row *rows, size_t count, const void *target,
+                   const char *name) __attribute__((nonnull, warn_unused_result));
 
-/* Prints one line for each row. */
-void option_help(FILE *out, const struct option_row *rows, size_t count) __attribute__((nonnull));
+/* The last row of a command's table; its target has a bool `wants_help`. */
+#define OPTION_HELP_ROW(type)                                                                      \
+    { "help", NULL, "print this help and exit", .flag = offsetof(type, wants_help) }
+
+/* Prints the rows, each folded at 80 columns. */
+void option_help(FILE *out, const struct option_row *rows, size_t count)
+    __attribute__((nonnull(1)));
+
+/* Prints one row of such a table. */
+void option_help_row(FILE *out, const char *name, const char *text) __attribute__((nonnull));
 
 /* "yes" or "no"; ERR_USAGE otherwise. */
 bool option_switch(const char *value, bool *is_on, struct err *err)

@@ -7,6 +7,7 @@
 #include "cli/api_key.h"
 #include "cli/config.h"
 #include "cli/option.h"
+#include "cli/shell.h"
 #include "command/bindings.h"
 #include "store/home.h"
 #include "store/store.h"
@@ -216,7 +217,7 @@ static const struct option_row rows[] = {
               "some of name bio; each may have a width, as in account:24",
      .standard = COLUMNS_STANDARD},
     {"pane", "PLACE",
-     "the detail pane: below or beside the list, off, or auto: beside from 120\ncolumns on (auto)",
+     "the detail pane: below or beside the list, off, or auto: beside from 120 columns on (auto)",
      apply_pane, .setting = "pane", .range = "auto, below, beside or off", .standard = "auto"},
     {"selection", "LOOK", "the selected row: a bar, or only a mark, for a slow line (bar)",
      apply_selection, .setting = "selection", .range = "bar or mark", .standard = "bar"},
@@ -375,32 +376,23 @@ const struct option_row *options_rows(size_t *count) {
     return rows;
 }
 
-void options_help(FILE *out) {
-    fputs("usage: followtrail [OPTION...] [ACCOUNT...]\n"
-          "       followtrail --demo\n"
-          "       followtrail --plain [OPTION...] [ACCOUNT...]\n"
-          "       followtrail fetch [OPTION...] ACCOUNT...\n"
-          "       followtrail ledger [OPTION...]\n"
-          "       followtrail config --default | --check [FILE]\n"
-          "       followtrail doctor [OPTION...]\n"
-          "       followtrail answer [OPTION...] REQUEST\n"
-          "       followtrail reindex [OPTION...]\n"
-          "       followtrail sandbox [OPTION...]\n"
-          "       followtrail help [COMMAND]\n"
-          "       followtrail version\n\n"
-          "Browse who an account follows. ACCOUNT is @HANDLE (without the @ if the store\n"
-          "knows the name), a numeric id, a sec_uid, or a profile's address. With several\n"
-          "accounts, ] opens the next one. Without one, it opens where you left off.\n\n",
-          out);
-    option_help(out, rows, ROW_COUNT);
-    fputs("\nThe configuration, $XDG_CONFIG_HOME/followtrail/config, has lines\n"
-          "`name = value`; # begins a comment.\n"
-          "Names:",
-          out);
+static void put_setting_names(FILE *out) {
+    struct buf names;
+    buf_init(&names, SIZE_MAX);
     for (size_t i = 0; i < ROW_COUNT; i++)
         if (rows[i].setting)
-            fprintf(out, " %s%s", rows[i].setting, rows[i].argument ? "" : " (yes or no)");
-    fprintf(out, ".\nAnd keys: %s.\n", options_keys.form);
+            buf_format(&names, "%s%s%s", names.len ? " " : "", rows[i].setting,
+                       rows[i].argument ? "" : " (yes or no)");
+    option_help_row(out, "Names:", buf_text(&names));
+    buf_fini(&names);
+}
+
+static void put_more(FILE *out) {
+    fputs("The configuration, $XDG_CONFIG_HOME/followtrail/config, has lines\n"
+          "`name = value`; # begins a comment.\n",
+          out);
+    put_setting_names(out);
+    option_help_row(out, "And keys:", options_keys.form);
     fputs("Options override the environment, which overrides the configuration.\n"
           "--profile, --prefetch, --color, --title and --mouse override a `no` there,\n"
           "--no-plain a `yes`.\n\n"
@@ -412,4 +404,27 @@ void options_help(FILE *out) {
           "store or terminal; 128 plus the signal's number after a signal; 1 doctor found a\n"
           "problem.\n",
           out);
+}
+
+void options_help(FILE *out) {
+    static const struct shell_help help = {
+        .usage = "[OPTION...] [ACCOUNT...]\n"
+                 "--demo\n"
+                 "--plain [OPTION...] [ACCOUNT...]\n"
+                 "fetch [OPTION...] ACCOUNT...\n"
+                 "ledger [OPTION...]\n"
+                 "config --default | --check [FILE]\n"
+                 "doctor [OPTION...]\n"
+                 "answer [OPTION...] REQUEST\n"
+                 "reindex [OPTION...]\n"
+                 "sandbox [OPTION...]\n"
+                 "help [COMMAND]\n"
+                 "version",
+        .about = "Browses who an account follows. ACCOUNT is @HANDLE (without the @ if the store\n"
+                 "knows the name), a numeric id, a sec_uid, or a profile's address. With several\n"
+                 "accounts, ] opens the next one. Without one, it opens where you left off.\n",
+        .rows = rows,
+        .row_count = ROW_COUNT,
+        .put_more = put_more};
+    shell_help_print(out, &help);
 }

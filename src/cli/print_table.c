@@ -124,11 +124,10 @@ void print_table_json(struct buf *out, const struct table *table, size_t from, c
     }
 }
 
-bool print_form_choose(enum print_form *form, enum print_form chosen, struct err *err) {
-    if (*form != PRINT_TEXT && *form != chosen)
-        return err_set(err, ERR_USAGE, "give either --json or --csv");
-    *form = chosen;
-    return true;
+bool print_words_choose(const struct print_words *words, enum print_form *form, struct err *err) {
+    *form = words->wants_json ? PRINT_JSON : words->wants_csv ? PRINT_CSV : PRINT_TEXT;
+    return !(words->wants_json && words->wants_csv) ||
+           err_set(err, ERR_USAGE, "give either --json or --csv");
 }
 
 void print_table_init(struct print_table *print, const struct table *table, enum print_form form) {
@@ -146,6 +145,21 @@ void print_table_titles(struct print_table *print) {
         put_titles(&print->out, print->table);
     else if (print->form == PRINT_CSV)
         put_names(&print->out, print->table);
+}
+
+void print_table_json_about(struct print_table *print, const char *name,
+                            const struct print_member *members, size_t count) {
+    struct buf *out = &print->out;
+    buf_format(out, "{\"%s\": {", name);
+    for (size_t i = 0; i < count; i++) {
+        buf_format(out, "%s\"%s\": ", i ? ", " : "", members[i].name);
+        json_text_put(out, members[i].text);
+    }
+    buf_text_put(out, "}");
+}
+
+void print_table_json_rows(struct print_table *print, const char *name) {
+    buf_format(&print->out, ",\n\"%s\": [", name);
 }
 
 bool print_table_row(struct print_table *print, const void *row, struct err *err) {

@@ -4,6 +4,7 @@
 #define FOLLOWTRAIL_CLI_PRINT_TABLE_H
 
 #include "base/err.h"
+#include "cli/option.h"
 #include "view/table.h"
 
 enum print_form { PRINT_TEXT, PRINT_JSON, PRINT_CSV };
@@ -17,16 +18,39 @@ struct print_table {
     struct buf out;   /* to be printed: add what is not of the table */
 };
 
-/* For options. ERR_USAGE if another form than text was chosen before. */
-bool print_form_choose(enum print_form *form, enum print_form chosen, struct err *err)
-    __attribute__((nonnull, warn_unused_result));
+/* The options that choose the form, and their rows in the table of a command whose target has one
+ * as `print`. */
+struct print_words {
+    bool wants_json, wants_csv;
+};
+
+#define PRINT_WORDS_ROWS(type)                                                                     \
+    {"json", NULL, "one JSON object", .flag = offsetof(type, print.wants_json)}, {                 \
+        "csv", NULL, "CSV with a header line", .flag = offsetof(type, print.wants_csv)             \
+    }
+
+/* ERR_USAGE if both were given. */
+bool print_words_choose(const struct print_words *words, enum print_form *form, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
 
 void print_table_init(struct print_table *print, const struct table *table, enum print_form form)
     __attribute__((nonnull));
 void print_table_fini(struct print_table *print) __attribute__((nonnull));
 
+/* A member of a JSON object. */
+struct print_member {
+    const char *name, *text;
+};
+
 /* Add the titles, or the names of CSV, in lines of the form; nothing for JSON. */
 void print_table_titles(struct print_table *print) __attribute__((nonnull));
+
+/* Add the beginning of the JSON object that has the rows: what the table is about, an object called
+ * `name`; then the name of the array. */
+void print_table_json_about(struct print_table *print, const char *name,
+                            const struct print_member *members, size_t count)
+    __attribute__((nonnull));
+void print_table_json_rows(struct print_table *print, const char *name) __attribute__((nonnull));
 
 /* Adds a row as a line, or as an object of a JSON array, and prints all that was added. Times are
  * local as text, else UTC. ERR_IO; ERR_LIMIT. */

@@ -2,8 +2,7 @@
 #include "cli/sandbox_command.h"
 
 #include "base/figure.h"
-#include "cli/complaint.h"
-#include "cli/option.h"
+#include "cli/shell.h"
 #include "sandbox/fault.h"
 #include "sandbox/rate.h"
 #include "sandbox/sandbox.h"
@@ -94,39 +93,24 @@ static bool apply_fault(void *target, const char *value, struct err *err) {
 }
 
 static const struct option_row rows[] = {
-    {"port", "PORT", "Listen on this port of 127.0.0.1; 0, the default, picks one", apply_port},
-    {"key", "KEY", "The key that is accepted (default: " SANDBOX_DEFAULT_KEY ")", apply_key},
-    {"balance", "CREDITS", "Initial credits (default: 100000)", apply_balance},
-    {"latency", "MS", "Milliseconds before every answer (default: 0)", apply_latency},
-    {"rate", "N", "Requests a minute, also written N/min (default: 600)", apply_rate},
-    {"seed", "N", "Seed of the invented network (default: 1)", apply_seed},
-    {"network", "DIR", "Serve accounts.csv and follows.csv of this folder instead", apply_network},
-    {"log", "FILE", "Append a JSON line for each request", apply_log},
-    {"fault", "SPEC", "Inject faults, see below; repeatable", apply_fault},
-    {"help", NULL, "Print this help and exit", .flag = offsetof(struct arguments, wants_help)},
+    {"port", "PORT", "listen on this port of 127.0.0.1; 0 picks one (0)", apply_port},
+    {"key", "KEY", "accept this key (" SANDBOX_DEFAULT_KEY ")", apply_key},
+    {"balance", "CREDITS", "start with this many credits (100000)", apply_balance},
+    {"latency", "MS", "wait this many milliseconds before every answer (0)", apply_latency},
+    {"rate", "N", "allow this many requests a minute, also written N/min (600)", apply_rate},
+    {"seed", "N", "the seed of the invented network (1)", apply_seed},
+    {"network", "DIR", "serve accounts.csv and follows.csv of this folder instead", apply_network},
+    {"log", "FILE", "append a JSON line for each request", apply_log},
+    {"fault", "SPEC", "inject faults, see below; repeatable", apply_fault},
+    OPTION_HELP_ROW(struct arguments),
 };
 
-static const size_t row_count = sizeof rows / sizeof rows[0];
-
-static int print_help(void) {
-    printf("Usage: followtrail sandbox [OPTION...]\n\n"
-           "Serves the API on 127.0.0.1 with invented accounts, for tests, demos and classes,\n"
-           "until interrupted. It prints its address as the first line on stdout.\n\n");
-    option_help(stdout, rows, row_count);
-    printf(
-        "\n"
-        "A fault's SPEC is NAME[:COUNT][@FIRST]: COUNT authorised requests (1) starting with the\n"
-        "FIRST (1). If several cover a request, the first one applies. NAME is:\n\n");
+static void put_faults(FILE *out) {
+    fputs("A fault's SPEC is NAME[:COUNT][@FIRST]: COUNT authorised requests (1) starting\n"
+          "with the FIRST (1). If several cover a request, the first one applies. NAME is:\n\n",
+          out);
     for (enum fault fault = FAULT_NONE + 1; fault < FAULT_COUNT; fault++)
-        printf("  %-20s %s\n", fault_table[fault].name, fault_table[fault].help);
-    return fflush(stdout) == 0 ? EXIT_SUCCESS : err_exit_status(ERR_IO);
-}
-
-static bool read_arguments(int argc, char **argv, struct arguments *arguments, struct err *err) {
-    *arguments = (struct arguments){.wants_help = false};
-    sandbox_config_init(&arguments->config);
-    arguments->config.faults = arguments->faults;
-    return option_parse_alone(rows, row_count, argc, argv, arguments, err);
+        option_help_row(out, fault_table[fault].name, fault_table[fault].help);
 }
 
 static bool announce(const struct sandbox *sandbox, struct err *err) {
@@ -163,13 +147,25 @@ static bool serve(const struct sandbox_config *config, struct err *err) {
     return is_fine;
 }
 
+static bool run(void *target, int count, char **operands, struct err *err) {
+    (void)count, (void)operands;
+    return serve(&((const struct arguments *)target)->config, err);
+}
+
+static const struct shell_command command = {
+    .who = "followtrail sandbox",
+    .help = {.usage = "sandbox [OPTION...]",
+             .about = "Serves the API on 127.0.0.1 with invented accounts, for tests, demos and "
+                      "classes,\n"
+                      "until interrupted. It prints its address as the first line on stdout.\n",
+             .rows = rows,
+             .row_count = sizeof rows / sizeof *rows,
+             .put_more = put_faults},
+    .run = run};
+
 int sandbox_command(int argc, char **argv) {
-    struct arguments arguments;
-    struct err err = {.kind = ERR_NONE};
-    if (!read_arguments(argc, argv, &arguments, &err))
-        return complaint_print("followtrail sandbox", &err);
-    if (arguments.wants_help)
-        return print_help();
-    return serve(&arguments.config, &err) ? EXIT_SUCCESS
-                                          : complaint_print("followtrail sandbox", &err);
+    struct arguments arguments = {.wants_help = false};
+    sandbox_config_init(&arguments.config);
+    arguments.config.faults = arguments.faults;
+    return shell_run(&command, argc, argv, &arguments);
 }

@@ -3,6 +3,7 @@
 #ifndef FOLLOWTRAIL_CLI_STORE_CHOICE_H
 #define FOLLOWTRAIL_CLI_STORE_CHOICE_H
 
+#include "cli/option.h"
 #include "cli/options.h"
 #include "store/store.h"
 
@@ -24,9 +25,18 @@ struct store_words {
     bool is_sandbox;
 };
 
-/* For their option tables, where --sandbox sets `is_sandbox`. */
 bool store_words_take_store(void *target, const char *value, struct err *err);
 bool store_words_take_config(void *target, const char *value, struct err *err);
+
+/* Their rows in the commands' tables. */
+#define STORE_WORDS_ROWS                                                                           \
+    {"store", "FILE", "use this store", store_words_take_store},                                   \
+        {"sandbox", NULL, "use the sandbox's own store",                                           \
+         .flag = offsetof(struct store_words, is_sandbox)},                                        \
+    {                                                                                              \
+        "config", "FILE", "read this configuration instead of the usual one",                      \
+            store_words_take_config                                                                \
+    }
 
 /* --store; else the sandbox's own store; else what environment and configuration say. */
 bool store_words_choose(const struct store_words *words, struct store_choice *choice,

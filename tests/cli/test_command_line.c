@@ -95,9 +95,9 @@ START_TEST(help_and_version_are_commands) {
         {{"help", "help"}, "usage: followtrail [OPTION...] [ACCOUNT...]\n"},
         {{"help", "fetch"}, "usage: followtrail fetch "},
         {{"fetch", "-h"}, "usage: followtrail fetch "},
-        {{"help", "doctor"}, "Usage: followtrail doctor "},
-        {{"help", "ledger"}, "Usage: followtrail ledger "},
-        {{"ledger", "-h"}, "Usage: followtrail ledger "},
+        {{"help", "doctor"}, "usage: followtrail doctor "},
+        {{"help", "ledger"}, "usage: followtrail ledger "},
+        {{"ledger", "-h"}, "usage: followtrail ledger "},
         {{"version"}, PACKAGE_STRING "\n"},
         {{"-V"}, PACKAGE_STRING "\n"},
         {{"fetch", "--version", "@zoe.flores"}, PACKAGE_STRING "\n"},
@@ -107,6 +107,29 @@ START_TEST(help_and_version_are_commands) {
         ck_assert_msg(strstr(errand.out, orders[i].printed) == errand.out, "%s: %s",
                       orders[i].words[0], errand.out);
         ck_assert_str_eq(errand.err, "");
+    }
+    expect_requests(0);
+}
+END_TEST
+
+/* The same head, folded lines and the same last option; fetch has the options of the browser. */
+START_TEST(helps_look_alike) {
+    static const char *const commands[] = {"fetch",   "ledger",  "config", "doctor", "answer",
+                                           "reindex", "sandbox", "help",   "version"};
+    char head[WORDS_MAX * 8];
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        ck_assert_int_eq(run((const char *const[]){commands[i], "--help", NULL}), EX_OK);
+        snprintf(head, sizeof head, "usage: followtrail %s", commands[i]);
+        ck_assert_msg(strstr(errand.out, head) == errand.out, "%s", errand.out);
+        ck_assert(!strcmp(commands[i], "fetch") ||
+                  strstr(errand.out, "\n  --help                print this help and exit\n"));
+        for (const char *line = errand.out; *line; line += strspn(line, "\n")) {
+            size_t len = strcspn(line, "\n");
+            ck_assert_msg(len <= 90, "%s: %.*s", commands[i], (int)len, line);
+            ck_assert_msg(strncmp(line, "  --", 4) || (line[len - 1] != '.' && len <= 80),
+                          "%s: %.*s", commands[i], (int)len, line);
+            line += len;
+        }
     }
     expect_requests(0);
 }
@@ -174,6 +197,7 @@ int main(void) {
     tcase_add_checked_fixture(tc, open_sandbox, close_sandbox);
     tcase_add_loop_test(tc, a_slip_buys_nothing, 0, sizeof slips / sizeof *slips);
     tcase_add_test(tc, help_and_version_are_commands);
+    tcase_add_test(tc, helps_look_alike);
     tcase_add_test(tc, a_name_that_the_store_knows_is_enough);
     tcase_add_test(tc, a_name_without_a_profile_is_known_too);
     tcase_add_test(tc, the_first_request_is_announced_and_told);

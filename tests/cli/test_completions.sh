@@ -34,7 +34,7 @@ commands() {
 }
 
 faults() {
-    "$program" sandbox --help | sed -n '/^A fault/,$s/^  \([a-z0-9-]*\) .*/\1/p'
+    "$program" sandbox --help | sed -n '/^A fault/,$s/^  \([a-z0-9-][a-z0-9-]*\) .*/\1/p'
 }
 
 # What stands there, beside what is completed, each in a file.
