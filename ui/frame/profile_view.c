@@ -167,8 +167,17 @@ static void put_price(struct screen *screen, struct place_in_pane *at, const str
     if (at->end - at->row >= OFFER_LINES)
         put_line(screen, at, ROLE_DIM, "List not loaded");
     offer_make_price(offer, at->cols, &price);
+    const char *dot = offer->all.is_known ? " · " : " ";
+    enum role role = offer->all.is_known ? ROLE_TEXT : ROLE_WARNING;
+    int used = (int)(text_width(price.first) + text_width(dot));
+    bool is_one_line = used + (int)text_width(price.rest) <= at->cols;
+    if (is_one_line && at->row < at->end) {
+        screen_put(screen, at->row, at->col + used - (int)text_width(dot), 3, role, dot);
+        screen_put(screen, at->row, at->col + used, at->cols - used, role, price.rest);
+    }
     put_line(screen, at, ROLE_WARNING, price.first);
-    put_line(screen, at, offer->all.is_known ? ROLE_TEXT : ROLE_WARNING, price.rest);
+    if (!is_one_line)
+        put_line(screen, at, role, price.rest);
 }
 
 static void put_limit(struct screen *screen, struct place_in_pane *at, const struct scene *scene,
