@@ -115,9 +115,12 @@ END_TEST
 
 START_TEST(others_do_not_count) {
     static const char *const bytes[] = {
-        "\033]10;" BODY "\007", "\033]4;11;" BODY "\007",
-        "\033P11;" BODY ST,     "\033]11;rgb:\030",
-        "\033[?1;2c",           "\033]11" ST,
+        ("\033]10;" BODY "\007"),
+        ("\033]4;11;" BODY "\007"),
+        ("\033P11;" BODY ST),
+        "\033]11;rgb:\030",
+        "\033[?1;2c",
+        ("\033]11" ST),
     };
     ask();
     for (size_t i = 0; i < sizeof bytes / sizeof *bytes; i++)
