@@ -37,7 +37,7 @@ static const struct scene {
      80,
      "--pane=below",
      "20 of 412",
-     {{"jjj", NULL}, {"\r", "20 of 79"}, {"of", NULL}, {"gj  jj", NULL}}},
+     {{"jjj", NULL}, {"\r", "20 of 79"}, {"of", NULL}, {"gj  j", NULL}}},
     {"screen-132",
      "A following list in a terminal of 132 columns. Beside it are all facts of the selected "
      "account, and the price of opening its list.",
