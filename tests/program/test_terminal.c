@@ -80,9 +80,8 @@ START_TEST(test_hostile_text_stays_text) {
         char here[32];
         snprintf(here, sizeof here, " · %d of ", rows);
         browser_wait(&browser, here);
-        browser_send(
-            &browser,
-            KEY_PAGE_DOWN_BYTES KEY_PAGE_DOWN_BYTES KEY_PAGE_DOWN_BYTES KEY_PAGE_DOWN_BYTES);
+        browser_send(&browser, KEY_PAGE_DOWN_BYTES KEY_PAGE_DOWN_BYTES KEY_PAGE_DOWN_BYTES
+                                   KEY_PAGE_DOWN_BYTES KEY_PAGE_DOWN_BYTES);
     }
     browser_wait(&browser, lists[_i].last_row == 412 ? "complete" : " · 200 of ");
     browser_press(&browser, "pg");
