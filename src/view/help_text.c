@@ -14,6 +14,7 @@
 enum {
     WORDS_MAX = 2048,
     KEYS_COLS = 15,
+    KEYS_COLS_FREE = 16, /* of a command that needs no $ after its keys */
     TEXT_COL = KEYS_COLS + 3,
     COLUMN_COLS_MIN =
         56, /* of each, where there are several; below it, keys are above their text */
@@ -103,12 +104,16 @@ static void put_sentence(struct document *out, const struct entry *entry) {
     buf_fini(&words);
 }
 
+static bool spends(const struct entry *entry) {
+    return entry->command && entry->command->flags & COMMAND_SPENDS;
+}
+
 /* The column of the text beside keys that may be wider than usual; 0: it goes below them. */
 static int text_col(const struct document *out, const struct entry *entry) {
     int width = (int)text_width(entry->keys);
     if (out->cols < COLUMN_COLS_MIN)
         return 0;
-    if (width <= KEYS_COLS)
+    if (width <= (spends(entry) ? KEYS_COLS : KEYS_COLS_FREE))
         return TEXT_COL;
     int col = width + TEXT_COL - KEYS_COLS;
     return col + (int)text_width(entry->text) <= out->cols ? col : 0;
@@ -117,10 +122,9 @@ static int text_col(const struct document *out, const struct entry *entry) {
 static void put_beside(struct document *out, const struct entry *entry) {
     int col = text_col(out, entry),
         indent = out->cols < COLUMN_COLS_MIN ? DOCUMENT_INDENT : TEXT_COL;
-    bool spends = entry->command && entry->command->flags & COMMAND_SPENDS;
     document_begin(out, 0);
     document_place(out, 0, 0, entry->role, entry->keys);
-    if (spends)
+    if (spends(entry))
         document_place(out, col ? col - 2 : (int)text_width(entry->keys) + 1, 1, ROLE_WARNING, "$");
     document_wrap_at(out, col ? col : indent, !col, ROLE_TEXT, entry->text);
 }
@@ -146,6 +150,19 @@ static void put_title(struct maker *maker, const char *before, const char *title
     buf_fini(&words);
 }
 
+/* Two blanks between keys, or one where that is too wide. */
+static void put_keys(const struct hint *hint, const struct help_text *help, struct buf *out) {
+    struct buf keys;
+    buf_init(&keys, WORDS_MAX);
+    hint_keys(hint, help->bindings, &keys);
+    const char *text = buf_text(&keys);
+    bool is_wide = help->cols && text_width(text) > KEYS_COLS;
+    for (const char *at = text; *at; at++)
+        if (!is_wide || at[0] != ' ' || at[1] != ' ')
+            buf_put(out, at, 1);
+    buf_fini(&keys);
+}
+
 /* A command without a key is called by its name. */
 static void put_hint(struct maker *maker, const struct hint *hint) {
     struct buf keys;
@@ -153,7 +170,7 @@ static void put_hint(struct maker *maker, const struct hint *hint) {
         hint->command != COMMAND_NONE ? command_info(hint->command) : NULL;
     struct entry entry = {.role = ROLE_ACCENT, .command = command};
     buf_init(&keys, WORDS_MAX);
-    hint_keys(hint, maker->help->bindings, &keys);
+    put_keys(hint, maker->help, &keys);
     if (!keys.len && maker->help->cols)
         buf_format(&keys, ":%s", command->name);
     entry.keys = buf_text(&keys);

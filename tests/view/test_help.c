@@ -200,6 +200,26 @@ START_TEST(keys_are_shown_as_they_are_bound) {
 }
 END_TEST
 
+/* However many keys a command has. */
+START_TEST(texts_are_in_one_column) {
+    struct bindings bindings;
+    struct document body;
+    int col = 0;
+    bindings_init(&bindings);
+    make(&body, &bindings, "", COLS);
+    for (size_t line = 0; line < body.count; line++) {
+        if (body.lines[line].count < 2)
+            continue;
+        size_t last = body.lines[line].first + body.lines[line].count - 1;
+        const struct document_stretch *text = &body.stretches[last];
+        col = col ? col : text->col;
+        ck_assert_msg(text->col == col, "%d, not %d: %s", text->col, col, text->text);
+    }
+    ck_assert_int_gt(col, 0);
+    document_fini(&body);
+}
+END_TEST
+
 /* No text is cut, and none reaches into the next column. */
 START_TEST(nothing_is_cut) {
     struct bindings bindings;
@@ -284,6 +304,7 @@ int main(void) {
     tcase_add_test(tc, what_people_call_things_finds_them);
     tcase_add_test(tc, a_name_comes_before_other_words);
     tcase_add_test(tc, keys_are_shown_as_they_are_bound);
+    tcase_add_test(tc, texts_are_in_one_column);
     tcase_add_loop_test(tc, nothing_is_cut, 18, 320);
     tcase_add_test(tc, all_of_it_is_on_a_large_screen);
     tcase_add_test(tc, every_text_fits_132_columns);
