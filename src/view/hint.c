@@ -67,6 +67,10 @@ static bool has_nothing(const struct front *front) {
     return !list_held(list_of(front));
 }
 
+static bool is_empty_and_local(const struct front *front) {
+    return has_nothing(front) && list_is_local(list_of(front));
+}
+
 static bool is_loading(const struct front *front) {
     const struct session *session = front->session;
     const struct session_load *load = session_load_of(session, list_of(front));
@@ -116,6 +120,7 @@ static const struct {
     {is_new, {OF(FIND), OF(OPEN), AS(MORE, "load"), OF(HELP), END}},
     {can_retry, {OF(LEDGER), OF(REFETCH), OF(MORE), OF(HELP), END}},
     {can_refetch, {OF(FIND), OF(OPEN), OF(REFETCH), OF(HELP), END}},
+    {is_empty_and_local, {OF(FIND), OF(OPEN), AS(BACKWARD, "back"), OF(HELP), END}},
     {has_nothing, {OF(FIND), OF(BOOKMARKS), OF(OPEN), OF(HELP), END}},
     {is_loading, {OF(SEARCH), OF(FILTER), OF(LEDGER), OF(STOP), OF(HELP), END}},
     {filter_hides_all, {OF(FIND), OF(FILTER), AS(ESCAPE, "clear"), OF(HELP), END}},

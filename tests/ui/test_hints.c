@@ -28,6 +28,9 @@ static const struct {
 } states[] = {
     {"list", "zoe.flores", "Down Up\n", "/ find  & filter  o sort  L load  ? help", NULL},
     {"no list", NULL, "", "f store  ' bookmarks  @ open  ? help", NULL},
+    {"no bookmarks", "zoe.flores", "'\n", "f store  @ open  [ back  ? help", NULL},
+    {"nothing found", "zoe.flores", "f\n:type followers>900M\nEnter\n",
+     "f store  @ open  [ back  ? help", NULL},
     {"complete", "chisel.by.kaethe", "L y\n", "/ find  & filter  o sort  Space mark  ? help", NULL},
     {"hidden", "keeps.it.secret", "", "f store  @ open  R refetch  ? help", NULL},
     {"filtered", "zoe.flores", "&\n:type a\nEnter\n",
