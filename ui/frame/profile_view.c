@@ -17,7 +17,7 @@
 enum {
     WORDS_MAX = 65536,
     VALUE_COL = 9, /* of the labels of a zoomed pane */
-    READING_COLS_MAX = 76,
+    READING_COLS_MAX = 78,
     NAME_LINES_MAX = 3,
     BIO_LINES = 3, /* kept free beside the list, so that the price has a fixed place */
     OFFER_LINES = 3,
@@ -128,18 +128,18 @@ static void put_figures(struct screen *screen, struct place_in_pane *at,
     }
 }
 
-/* The id; the age of the record at the right edge, or on the next line. */
+/* The id; the age of the record at the right edge, near the other facts. */
 static void put_id(struct screen *screen, struct place_in_pane *at, const struct scene *scene,
                    const struct account *account) {
     struct buf id, seen;
     buf_init(&id, WORDS_MAX);
     buf_init(&seen, WORDS_MAX);
     buf_format(&id, "id %s", account->id ? account->id : "not readable");
-    int left = at->cols - (int)text_width(buf_text(&id)) - 1;
+    int cols = at->cols < READING_COLS_MAX ? at->cols : READING_COLS_MAX;
+    int left = cols - (int)text_width(buf_text(&id)) - 1;
     account_words_seen(account, scene->wall_ms, left, &seen);
     if (at->row < at->end && seen.len)
-        screen_put_right(screen, at->row, at->col + at->cols - left, left, ROLE_DIM,
-                         buf_text(&seen));
+        screen_put_right(screen, at->row, at->col + cols - left, left, ROLE_DIM, buf_text(&seen));
     put_wrapped(screen, scene, at, ROLE_TEXT, 0, buf_text(&id), 1);
     buf_fini(&id);
     buf_fini(&seen);
