@@ -189,8 +189,7 @@ static void draw_held(struct screen *screen, const struct scene *scene, const st
     int cols = scene->layout.cols;
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    int col = 1 + screen_put(screen, row, 1, cols - 1, ROLE_GOOD,
-                             offer->kind == OFFER_HERE ? "● loaded" : "● stored");
+    int col = 1 + screen_put(screen, row, 1, cols - 1, ROLE_GOOD, "● stored");
     buf_text_put(&words, "  ");
     offer_put_state(offer, scene, &words);
     buf_text_put(&words, " · Enter opens it, free");
