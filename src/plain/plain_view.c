@@ -11,13 +11,15 @@
 enum { WORDS_MAX = 1 << 16 };
 
 /* Dots between the parts are for the eye. */
-static void put_line(const struct line *line, struct buf *out) {
+static void put_part(const char *text, struct buf *out) {
     static const char dot[] = " · ";
-    for (size_t i = 0; i < line->count; i++) {
-        const char *text = line->stretches[i].text;
-        bool has_dot = !strncmp(text, dot, sizeof dot - 1);
-        buf_format(out, "%s%s", has_dot ? ", " : "", text + (has_dot ? sizeof dot - 1 : 0));
-    }
+    bool has_dot = !strncmp(text, dot, sizeof dot - 1);
+    buf_format(out, "%s%s", has_dot ? ", " : "", text + (has_dot ? sizeof dot - 1 : 0));
+}
+
+static void put_line(const struct line *line, struct buf *out) {
+    for (size_t i = 0; i < line->count; i++)
+        put_part(line->stretches[i].text, out);
 }
 
 static void tell_head(struct plain_out *out, const struct view *view) {
@@ -39,8 +41,13 @@ static void tell_line(struct plain_out *out, const struct document *body,
     buf_init(&words, WORDS_MAX);
     if (line->count)
         buf_format(&words, "%*s", body->stretches[line->first].col, "");
-    for (size_t i = 0; i < line->count; i++)
-        buf_text_put(&words, body->stretches[line->first + i].text);
+    for (size_t i = 0; i < line->count; i++) {
+        const struct document_stretch *stretch = &body->stretches[line->first + i];
+        if (stretch->is_given)
+            buf_text_put(&words, stretch->text);
+        else
+            put_part(stretch->text, &words);
+    }
     plain_out_line(out, "%s", buf_text(&words));
     buf_fini(&words);
 }

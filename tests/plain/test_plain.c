@@ -422,6 +422,21 @@ START_TEST(the_ledger_beside_bookmarks) {
 }
 END_TEST
 
+/* Dots between parts of a line are commas in lines; what an account wrote stays as it is. */
+START_TEST(parts_of_a_record_have_commas) {
+    static const char *const words[] = {"--plain", "@zoe.flores", NULL};
+    static const char script[] = "record\n";
+    struct sandbox_child sandbox;
+    struct buf transcript;
+    buf_init(&transcript, TRANSCRIPT_MAX);
+    ck_assert(sandbox_child_open(&sandbox, NULL));
+    ck_assert_int_eq(play_text(&sandbox, words, script, strlen(script), &transcript), EX_OK);
+    expect(&transcript, ", HTTP 200, 1 of 20 credits");
+    buf_fini(&transcript);
+    sandbox_child_close(&sandbox);
+}
+END_TEST
+
 /* The program at a terminal that can do nothing but print. */
 struct visit {
     struct sandbox_child sandbox;
@@ -767,6 +782,7 @@ int main(void) {
     TCase *tc = tcase_create("plain");
     tcase_set_timeout(tc, TIMEOUT_S);
     tcase_add_test(tc, a_session_is_a_transcript);
+    tcase_add_test(tc, parts_of_a_record_have_commas);
     tcase_add_test(tc, lines_that_are_no_commands);
     tcase_add_test(tc, nothing_is_fetched_by_reading_on);
     tcase_add_test(tc, copies_lose_nothing);
