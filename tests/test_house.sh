@@ -306,6 +306,22 @@ check_makefile() {
             }' Makefile.am -
 }
 
+# tests/ has the folders of src/, one for all of ui/, and these.
+check_test_folders() {
+    for folder in src/*/ ui/; do
+        folder=${folder#src/}
+        set -- "tests/$folder"test_*
+        [ -e "$1" ] || echo "tests/$folder: no tests"
+    done
+    for folder in tests/*/; do
+        folder=${folder#tests/}
+        case ${folder%/} in
+        ui | program | fuzz | bench | support | screens | transcripts | stores) ;;
+        *) [ -d "src/$folder" ] || echo "tests/$folder: there is no src/$folder" ;;
+        esac
+    done
+}
+
 # The README stays short, links lead somewhere, and documents avoid phrases that readers stumble over.
 check_documents() {
     documents='README.md NEWS.md ARCHITECTURE.md CONTRIBUTING.md BENCHMARKS.md'
@@ -352,6 +368,7 @@ list_includes >"$work/includes"
     check_lengths
     check_variables
     check_makefile
+    check_test_folders
     check_documents
     check_format
 } >"$work/breaches"

@@ -193,38 +193,6 @@ START_TEST(the_second_key) {
 }
 END_TEST
 
-static const struct screen {
-    struct health_terminal terminal;
-    int status;
-    const char *line;
-} screens[] = {
-    {{.is_terminal = false, .is_known = true, .can_place = true},
-     0,
-     "note     size           not a terminal"},
-    {{.is_terminal = true, .is_known = true, .can_place = true},
-     0,
-     "note     size           the terminal does not report its size\n"},
-    {{true, true, true, NULL, 0, 4, 80},
-     0,
-     "note     size           80×4 is too small; the minimum is 20×5"},
-    {{true, true, true, NULL, 0, 5, 20}, 0, "ok       size           20×5\n"},
-    {{true, true, true, NULL, 0, 5, 20}, 0, "xterm-256color, no colours\n"},
-    {{true, true, false, NULL, 8, 24, 80},
-     0,
-     "note     terminal       xterm-256color cannot position"},
-    {{true, false, true, "xterm", 8, 24, 80}, 0, "is unknown; xterm is assumed\n"},
-    {{true, false, false, NULL, 0, 24, 80},
-     1,
-     "problem  terminal       terminal type xterm-256color is unknown; try"},
-};
-
-START_TEST(terminals_are_told) {
-    terminal = screens[_i].terminal;
-    visit(NULL, NULL);
-    expect(screens[_i].status, screens[_i].line);
-}
-END_TEST
-
 START_TEST(a_wrong_configuration_is_a_problem) {
     char line[PATH_BYTES];
     FILE *file = fopen(scratch.path, "w");
@@ -814,7 +782,6 @@ int main(void) {
     tcase_add_loop_test(tc, surroundings_are_told, 0, sizeof surroundings / sizeof *surroundings);
     tcase_add_test(tc, inside_tmux_over_ssh);
     tcase_add_test(tc, the_second_key);
-    tcase_add_loop_test(tc, terminals_are_told, 0, sizeof screens / sizeof *screens);
     tcase_add_test(tc, a_wrong_configuration_is_a_problem);
     add_store_tests(tc);
     tcase_add_test(tc, a_running_demo);
