@@ -14,7 +14,7 @@ enum { FILE_MAX_BYTES = 4096 };
 #define HEAD "# Changes made in the program. They override the configuration.\n"
 
 /* The content of the file. */
-struct kept {
+struct saved {
     struct look look;
     unsigned choices; /* those of `look` that it has */
     bool is_damaged;  /* there is more in it; `wrong` describes the first error */
@@ -56,63 +56,40 @@ static bool read_line(char *line, struct look *look, unsigned *choices, struct e
 }
 
 /* Reads what it can. Modifies `content`. */
-static void read_lines(struct kept *kept, char *content) {
+static void read_lines(struct saved *saved, char *content) {
     struct err wrong;
     int number = 1;
     for (char *line; (line = strsep(&content, "\n")); number++) {
-        if (read_line(line, &kept->look, &kept->choices, &wrong) || kept->is_damaged)
+        if (read_line(line, &saved->look, &saved->choices, &wrong) || saved->is_damaged)
             continue;
-        kept->is_damaged = true;
-        err_set(&kept->wrong, ERR_DATA, "line %d: %s", number, wrong.text);
+        saved->is_damaged = true;
+        err_set(&saved->wrong, ERR_DATA, "line %d: %s", number, wrong.text);
     }
 }
 
-static bool read_kept(const struct saved_look *looks, struct kept *kept, struct err *err) {
+static bool read_file(const struct saved_look *looks, struct saved *saved, struct err *err) {
     struct err reason = {.kind = ERR_NONE};
-    *kept = (struct kept){.look = looks->configured};
+    *saved = (struct saved){.look = looks->configured};
     char *content = file_read(looks->path, FILE_MAX_BYTES, &reason);
     if (!content)
         return reason.kind == ERR_NONE || err_set(err, reason.kind, "%s", reason.text);
     bool is_whole = shared_file_is_whole(looks->path, content);
-    read_lines(kept, content);
+    read_lines(saved, content);
     free(content);
-    if (!is_whole && !kept->is_damaged)
-        err_set(&kept->wrong, ERR_DATA, "it contains a NUL byte");
-    kept->is_damaged = kept->is_damaged || !is_whole;
+    if (!is_whole && !saved->is_damaged)
+        err_set(&saved->wrong, ERR_DATA, "it contains a NUL byte");
+    saved->is_damaged = saved->is_damaged || !is_whole;
     return true;
 }
 
-static bool write_kept(const struct saved_look *looks, const struct kept *kept, struct err *err) {
+static bool write_file(const struct saved_look *looks, const struct saved *saved, struct err *err) {
     struct buf content;
     buf_init(&content, FILE_MAX_BYTES);
     buf_text_put(&content, HEAD);
-    look_print(&kept->look, kept->choices, &content);
+    look_print(&saved->look, saved->choices, &content);
     bool is_written = file_replace(looks->path, &content, err);
     buf_fini(&content);
     return is_written;
-}
-
-/* Replaces a damaged file, which is renamed, by what could be read. Always false, so that the
- * damage is reported. */
-static bool mend(const struct saved_look *looks, const struct kept *kept, struct err *err) {
-    struct err reason;
-    char *aside = shared_file_put_aside(looks->path);
-    if (!aside)
-        err_set(err, ERR_DATA,
-                "The saved look in %s is damaged, and the file cannot be renamed, so it was left "
-                "unchanged: %s",
-                looks->path, kept->wrong.text);
-    else if (!write_kept(looks, kept, &reason))
-        err_set(err, ERR_IO,
-                "The saved look was damaged and is now %s; a new %s cannot be written: %s", aside,
-                looks->path, reason.text);
-    else
-        err_set(err, ERR_DATA,
-                "The saved look was damaged. What could be read is kept, and the damaged file is "
-                "now %s: %s",
-                aside, kept->wrong.text);
-    free(aside);
-    return false;
 }
 
 static int lock(const struct saved_look *looks, struct err *err) {
@@ -124,61 +101,60 @@ static void remember_pane(struct saved_look *looks) {
         looks->pane = looks->now.pane;
 }
 
-/* Reads the file, and repairs it if it is damaged. Another program may have done so before we got
- * the lock. */
-static bool read_or_mend(const struct saved_look *looks, struct kept *kept, struct err *err) {
-    struct err reason;
-    if (!read_kept(looks, kept, &reason))
-        return err_set(err, reason.kind, "The saved look is ignored: %s", reason.text);
-    if (!kept->is_damaged)
-        return true;
-    int held = lock(looks, &reason);
-    if (held < 0)
-        return err_set(err, ERR_DATA, "The saved look is damaged (%s) and cannot be repaired: %s",
-                       kept->wrong.text, reason.text);
-    bool is_fine = read_kept(looks, kept, &reason) ||
-                   err_set(err, reason.kind, "The saved look is ignored: %s", reason.text);
-    if (is_fine && kept->is_damaged)
-        is_fine = mend(looks, kept, err);
-    shared_file_unlock(held);
-    return is_fine;
-}
-
 bool saved_look_use(struct saved_look *looks, const struct look *configured, unsigned told,
                     const char *path, struct err *err) {
-    struct kept kept = {.choices = 0};
+    struct saved saved = {.choices = 0};
+    struct err reason = {.kind = ERR_NONE};
     saved_look_fini(looks);
     looks->now = looks->configured = *configured;
     remember_pane(looks);
-    looks->path = path ? mem_dup(path) : NULL;
-    bool is_read = !path || read_or_mend(looks, &kept, err);
-    look_take(&looks->now, &kept.look, kept.choices & ~told);
+    if (!path)
+        return true;
+    looks->path = mem_dup(path);
+    bool is_read = read_file(looks, &saved, &reason);
+    look_take(&looks->now, &saved.look, saved.choices & ~told);
     remember_pane(looks);
-    return is_read;
+    if (!is_read)
+        return err_set(err, reason.kind, "The saved look is ignored: %s", reason.text);
+    return !saved.is_damaged ||
+           err_set(
+               err, ERR_DATA,
+               "The saved look is damaged: %s in %s. That is ignored; the next change keeps the "
+               "damaged file beside the new one",
+               saved.wrong.text, path);
+}
+
+/* What cannot be read would be lost with the file that is replaced. */
+static bool put_damaged_aside(const struct saved_look *looks, const struct saved *saved,
+                              struct err *err) {
+    char *aside = saved->is_damaged ? shared_file_put_aside(looks->path) : NULL;
+    bool is_fine =
+        aside || !saved->is_damaged ||
+        err_set(err, ERR_DATA, "it is damaged and cannot be renamed (%s)", saved->wrong.text);
+    free(aside);
+    return is_fine;
 }
 
 /* Other programs change the file, too: their changes stay. */
-static bool change_file(const struct saved_look *looks, unsigned choices, bool is_kept,
+static bool change_file(const struct saved_look *looks, unsigned choices, bool is_change,
                         struct err *err) {
-    struct kept kept;
+    struct saved saved;
     struct err reason;
     int held = lock(looks, &reason);
-    bool is_changed = held >= 0 && read_kept(looks, &kept, &reason);
-    bool was_damaged = is_changed && kept.is_damaged;
-    if (is_changed) {
-        look_take(&kept.look, &looks->now, is_kept ? choices : 0);
-        kept.choices = is_kept ? kept.choices | choices : kept.choices & ~choices;
-        is_changed = was_damaged ? mend(looks, &kept, err) : write_kept(looks, &kept, &reason);
+    bool is_written =
+        held >= 0 && read_file(looks, &saved, &reason) && put_damaged_aside(looks, &saved, &reason);
+    if (is_written) {
+        look_take(&saved.look, &looks->now, is_change ? choices : 0);
+        saved.choices = is_change ? saved.choices | choices : saved.choices & ~choices;
+        is_written = write_file(looks, &saved, &reason);
     }
     if (held >= 0)
         shared_file_unlock(held);
-    if (was_damaged)
-        return false;
-    return is_changed ||
+    return is_written ||
            err_set(err, ERR_IO, "The look cannot be saved in %s: %s", looks->path, reason.text);
 }
 
-bool saved_look_keep(struct saved_look *looks, unsigned choices, struct err *err) {
+bool saved_look_save(struct saved_look *looks, unsigned choices, struct err *err) {
     return !looks->path || change_file(looks, choices, true, err);
 }
 

@@ -11,7 +11,7 @@
 #include "model/look.h"
 
 struct saved_look {
-    struct look now;        /* the look shown: change it, then saved_look_keep() */
+    struct look now;        /* the look shown: change it, then saved_look_save() */
     struct look configured; /* from flags and configuration */
     char *path;             /* NULL: nothing is saved */
     enum look_pane pane;    /* where the pane was before it was hidden */
@@ -23,16 +23,16 @@ void saved_look_init(struct saved_look *looks)
 void saved_look_fini(struct saved_look *looks) __attribute__((nonnull));
 
 /* Adopts a configured look, in which flags set the choices `told`, and from now on saves changes at
- * `path` (copied; NULL: nowhere). ERR_DATA if the file is damaged: what can be read counts and
- * stays in it, and the damaged file is renamed. ERR_IO if it cannot be read: the configured look
+ * `path` (copied; NULL: nowhere). ERR_DATA if the file is damaged: what can be read counts, and the
+ * file stays as it is until a change is saved. ERR_IO if it cannot be read: the configured look
  * applies then. */
 bool saved_look_use(struct saved_look *looks, const struct look *configured, unsigned told,
                     const char *path, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
-/* Saves these changed choices of `now`. ERR_IO if they cannot be written; ERR_DATA if they were, as
- * far as possible, but the file was damaged, as above. */
-bool saved_look_keep(struct saved_look *looks, unsigned choices, struct err *err)
+/* Saves these changed choices of `now`. A damaged file is renamed first. ERR_IO if that fails, or
+ * if they cannot be written. */
+bool saved_look_save(struct saved_look *looks, unsigned choices, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
 /* Restores the configured look for these choices. Errors as above. */

@@ -68,7 +68,7 @@ static enum view_result run(struct view *view, int key, enum command command) {
     else if (key != '=')
         return VIEW_UNKNOWN;
     if (is_changed)
-        say_unsaved(view, saved_look_keep(looks, LOOK_COLUMNS, &err), &err);
+        say_unsaved(view, saved_look_save(looks, LOOK_COLUMNS, &err), &err);
     else if (key == '=')
         say_unsaved(view, saved_look_restore(looks, LOOK_COLUMNS, &err), &err);
     else

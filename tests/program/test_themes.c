@@ -146,7 +146,7 @@ START_TEST(a_damaged_file_is_told_of) {
     write_kept("theme = blue\n");
     open_browser(&browser, words, NULL);
     browser_wait(&browser, "20 of 412 loaded");
-    ck_assert(browser_shows(&browser, "The saved look was damaged. "));
+    ck_assert(browser_shows(&browser, "The saved look is damaged: line 1: "));
     browser_close(&browser);
 }
 END_TEST

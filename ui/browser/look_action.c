@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-static void keep(struct saved_look *looks, enum look_choice choice, struct session *session) {
+static void save(struct saved_look *looks, enum look_choice choice, struct session *session) {
     struct err err;
-    if (!saved_look_keep(looks, choice, &err))
+    if (!saved_look_save(looks, choice, &err))
         session_say(session, TONE_WARNING, "%s.", err.text);
 }
 
@@ -24,7 +24,7 @@ static void place_pane(struct front *front) {
         session_say(front->session, TONE_INFO,
                     "The pane goes beside the list from %d columns on; here it stays below.",
                     LAYOUT_COLS_FOR_BESIDE);
-    keep(looks, LOOK_PANE, front->session);
+    save(looks, LOOK_PANE, front->session);
 }
 
 static void resize_pane(struct front *front, int by) {
@@ -44,7 +44,7 @@ static void resize_pane(struct front *front, int by) {
         return;
     }
     *(is_beside ? &looks->now.pane_cols : &looks->now.pane_rows) = size;
-    keep(looks, is_beside ? LOOK_PANE_COLS : LOOK_PANE_ROWS, front->session);
+    save(looks, is_beside ? LOOK_PANE_COLS : LOOK_PANE_ROWS, front->session);
 }
 
 static void zoom(struct front *front) {
@@ -74,7 +74,7 @@ static void turn_theme(struct front *front) {
     app->looks.now.theme = (app->looks.now.theme + 1) % LOOK_THEME_COUNT;
     screen_use_theme(app->screen, app->looks.now.theme);
     say_theme(app);
-    keep(&app->looks, LOOK_THEME, front->session);
+    save(&app->looks, LOOK_THEME, front->session);
 }
 
 /* The message about a setting begins in lower case, because its name precedes it there. */
@@ -91,15 +91,15 @@ static void make_sentence(struct err *err) {
 static bool set(struct front *front, const char *name, const char *value, struct err *err) {
     struct saved_look *looks = &app_of(front)->looks;
     enum look_choice choice = look_apply(&looks->now, name, value, err);
-    bool is_kept = false;
+    bool is_saved = false;
     if (choice) {
         screen_use_theme(app_of(front)->screen, looks->now.theme);
         looks->is_zoomed = looks->is_zoomed && choice != LOOK_PANE;
-        is_kept = saved_look_keep(looks, choice, err);
+        is_saved = saved_look_save(looks, choice, err);
     }
-    if (!is_kept)
+    if (!is_saved)
         make_sentence(err);
-    return is_kept;
+    return is_saved;
 }
 
 static void restore(struct front *front) {
@@ -135,7 +135,7 @@ void look_action_toggle_pane(struct front *front) {
     if (!is_off)
         session_say(front->session, TONE_INFO,
                     "The pane is hidden, also next time. d shows it again.");
-    keep(looks, LOOK_PANE, front->session);
+    save(looks, LOOK_PANE, front->session);
 }
 
 struct layout_wish look_action_wish(const struct saved_look *looks, const struct session *session) {
