@@ -16,14 +16,26 @@ const char *account_words_label(enum account_words_count which) {
     return labels[which];
 }
 
-const char *account_words_figure(const struct account *account, enum account_words_count which,
-                                 char out[static FIGURE_MAX]) {
+static int64_t count_of(const struct account *account, enum account_words_count which) {
     const int64_t counts[ACCOUNT_WORDS_COUNTS] = {
         [ACCOUNT_WORDS_FOLLOWERS] = account->follower_count,
         [ACCOUNT_WORDS_FOLLOWING] = account->following_count,
         [ACCOUNT_WORDS_LIKES] = account->like_count,
         [ACCOUNT_WORDS_VIDEOS] = account->video_count};
-    return figure_count(account_has_counts(account) ? counts[which] : ACCOUNT_UNKNOWN, out);
+    return account_has_counts(account) ? counts[which] : ACCOUNT_UNKNOWN;
+}
+
+const char *account_words_noun(const struct account *account, enum account_words_count which) {
+    static const char *const nouns[ACCOUNT_WORDS_COUNTS] = {[ACCOUNT_WORDS_FOLLOWERS] = "follower",
+                                                            [ACCOUNT_WORDS_FOLLOWING] = "following",
+                                                            [ACCOUNT_WORDS_LIKES] = "like",
+                                                            [ACCOUNT_WORDS_VIDEOS] = "video"};
+    return count_of(account, which) == 1 ? nouns[which] : account_words_label(which);
+}
+
+const char *account_words_figure(const struct account *account, enum account_words_count which,
+                                 char out[static FIGURE_MAX]) {
+    return figure_count(count_of(account, which), out);
 }
 
 const char *account_words_region(const struct account *account) {

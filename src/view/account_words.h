@@ -19,6 +19,10 @@ enum account_words_count {
 /* `followers`, and so on. */
 const char *account_words_label(enum account_words_count which) __attribute__((returns_nonnull));
 
+/* The same after the account's figure: `follower` after 1. */
+const char *account_words_noun(const struct account *account, enum account_words_count which)
+    __attribute__((returns_nonnull, nonnull));
+
 /* The count in full. Returns `out`. */
 const char *account_words_figure(const struct account *account, enum account_words_count which,
                                  char out[static FIGURE_MAX])

@@ -52,11 +52,23 @@ START_TEST(what_is_not_known_is_a_dash) {
 }
 END_TEST
 
+START_TEST(a_single_one_is_singular) {
+    const struct account one = {.follower_count = 1, .following_count = 1, .video_count = 1},
+                         two = {.follower_count = 2};
+    ck_assert_str_eq(account_words_noun(&one, ACCOUNT_WORDS_FOLLOWERS), "follower");
+    ck_assert_str_eq(account_words_noun(&one, ACCOUNT_WORDS_FOLLOWING), "following");
+    ck_assert_str_eq(account_words_noun(&one, ACCOUNT_WORDS_LIKES), "likes");
+    ck_assert_str_eq(account_words_noun(&one, ACCOUNT_WORDS_VIDEOS), "video");
+    ck_assert_str_eq(account_words_noun(&two, ACCOUNT_WORDS_FOLLOWERS), "followers");
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("account words");
     TCase *tc = tcase_create("words");
     tcase_add_test(tc, the_age_takes_what_room_there_is);
     tcase_add_test(tc, what_is_not_known_is_a_dash);
+    tcase_add_test(tc, a_single_one_is_singular);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -100,7 +100,8 @@ static void draw_figures(struct screen *screen, const struct scene *scene,
         width = width > widths[i] ? width : widths[i];
         screen_put_right(screen, row, col, width, ROLE_TEXT, figure);
         col += width + 1;
-        col += screen_put(screen, row, col, cols - 1 - col, ROLE_DIM, account_words_label(i)) + gap;
+        screen_put(screen, row, col, cols - 1 - col, ROLE_DIM, account_words_noun(account, i));
+        col += (int)text_width(account_words_label(i)) + gap;
     }
     buf_init(&seen, LINE_BYTES);
     account_words_seen(account, scene->wall_ms, cols - 1 - col, &seen);
@@ -112,7 +113,8 @@ static void draw_figures(struct screen *screen, const struct scene *scene,
 static void put_two(const struct account *account, enum account_words_count first, int cols,
                     struct buf *out) {
     char one[FIGURE_MAX], other[FIGURE_MAX];
-    const char *label = account_words_label(first), *next = account_words_label(first + 1);
+    const char *label = account_words_noun(account, first),
+               *next = account_words_noun(account, first + 1);
     buf_format(out, "%s %s · %s %s", account_words_figure(account, first, one), label,
                account_words_figure(account, first + 1, other), next);
     if ((int)text_width(buf_text(out)) <= cols)

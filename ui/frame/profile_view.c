@@ -102,7 +102,7 @@ static void put_figure(struct screen *screen, int row, int col, int cols, int fi
     width = width > figure_cols ? width : figure_cols;
     screen_put_right(screen, row, col, width < cols ? width : cols, ROLE_TEXT, figure);
     screen_put(screen, row, col + width + 1, cols - width - 1, ROLE_DIM,
-               account_words_label(which));
+               account_words_noun(account, which));
 }
 
 static bool fits_in_pairs(const struct account *account, int cols) {
