@@ -75,9 +75,11 @@ int64_t requests_price(const struct session *session, const struct list *list)
  * reason is shown in their place. */
 void requests_explain(struct session *session, const struct list *list) __attribute__((nonnull));
 
-/* Appends why a stopped list does not go on, what to press, and the price. */
+/* Appends why a stopped list does not go on, what to press, and the price; or shows it as the
+ * message. */
 void requests_put_stop(const struct session *session, const struct list *list, struct buf *out)
     __attribute__((nonnull));
+void requests_say_stop(struct session *session, const struct list *list) __attribute__((nonnull));
 
 /* Says that a local list has nothing to load. False, without a message, for a following list. */
 bool requests_refuse(struct session *session, const struct list *list) __attribute__((nonnull));
