@@ -155,7 +155,7 @@ static int as_escape(const struct front *front, int key) {
 enum prompt_outcome front_prompt_key(struct front *front, int key) {
     enum prompt_question question = front->prompt.question;
     key = as_escape(front, key);
-    if (question == PROMPT_CONFIRM && prompt_is_yes(key) && !front->ops->shows_question(front)) {
+    if (prompt_may_agree(question, key) && !front->ops->shows_question(front)) {
         prompt_say_unseen(&front->prompt);
         return PROMPT_GOES_ON;
     }

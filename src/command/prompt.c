@@ -70,8 +70,8 @@ void prompt_question(struct prompt *prompt, const struct session *session) {
     buf_fini(&words);
 }
 
-bool prompt_is_yes(int key) {
-    return key == 'y' || key == 'Y';
+bool prompt_takes_text(enum prompt_question question) {
+    return question != PROMPT_NOTHING && question != PROMPT_CONFIRM && !prompt_choices(question);
 }
 
 void prompt_say_unseen(struct prompt *prompt) {
@@ -320,10 +320,20 @@ static bool is_no(int key) {
     return false;
 }
 
+static bool is_yes(int key) {
+    return key == 'y' || key == 'Y';
+}
+
+bool prompt_may_agree(enum prompt_question question, int key) {
+    return question == PROMPT_CONFIRM ? is_yes(key)
+                                      : question == PROMPT_AMOUNT && !is_letter(key) &&
+                                            (key == KEY_CODE_ENTER || !is_no(key));
+}
+
 /* Other keys leave the question open: a key that is held down must not answer it. */
 static enum prompt_outcome confirm(struct prompt *prompt, struct session *session, int key) {
     char name[KEY_NAME_MAX], words[WORDS_MAX];
-    if (prompt_is_yes(key)) {
+    if (is_yes(key)) {
         question_accept(session);
         return PROMPT_ANSWERED;
     }

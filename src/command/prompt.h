@@ -76,8 +76,12 @@ void prompt_describe_choice(struct prompt *prompt, enum prompt_brevity brevity)
 /* The answers of a question for one key; NULL for a question answered by text. */
 const struct choices *prompt_choices(enum prompt_question question);
 
-/* Whether the key agrees to PROMPT_CONFIRM; says that it was pressed before that was shown. */
-bool prompt_is_yes(int key);
+/* Whether the answer is a text, which may be pasted. */
+bool prompt_takes_text(enum prompt_question question);
+
+/* Whether the key agrees to PROMPT_CONFIRM or is part of the answer to PROMPT_AMOUNT; says that it
+ * was pressed before the question was shown. */
+bool prompt_may_agree(enum prompt_question question, int key);
 void prompt_say_unseen(struct prompt *prompt) __attribute__((nonnull));
 
 /* Handles a key while a question is open. */

@@ -183,7 +183,8 @@ static void take_as_seen(struct loop *loop) {
         plain_front_see(&loop->plain);
         return;
     }
-    if (loop->plain.front.prompt.question != PROMPT_CONFIRM)
+    enum prompt_question question = loop->plain.front.prompt.question;
+    if (question != PROMPT_CONFIRM && question != PROMPT_AMOUNT)
         return;
     (void)front_prompt_key(&loop->plain.front, KEY_CODE_ESCAPE);
     plain_out_line(&loop->plain.out, "Input typed before the price was shown was ignored.");

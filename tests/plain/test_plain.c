@@ -534,6 +534,7 @@ END_TEST
 static const struct {
     const char *typed, *told;
 } ahead[] = {{"l\ny\nEsc\nQ\n", "Input typed before the price was shown was ignored."},
+             {"L\n36\nQ\n", "Input typed before the price was shown was ignored."},
              {"@lucky.purr\nm\nQ\n", "“more” was entered before its price was shown."}};
 
 START_TEST(typing_ahead_pays_nothing) {

@@ -134,6 +134,40 @@ START_TEST(a_yes_typed_ahead_buys_nothing) {
 }
 END_TEST
 
+/* Nor does an amount, which may have been meant as a row. */
+START_TEST(an_amount_typed_ahead_buys_nothing) {
+    struct browser browser;
+    struct sandbox_child_bill bill;
+    open_with(&browser, no_prefetch);
+    browser_send(&browser, "L36\r");
+    browser_wait(&browser, "Input typed before the price was shown was ignored.");
+    browser_wait(&browser, "Load the rest for about 392, at most 401 credits ($0.40):");
+    ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
+    ck_assert_int_eq(bill.requests, 2);
+    browser_send(&browser, "7\r");
+    ck_assert(server_log_wait(&browser.sandbox, 3, -1));
+    browser_wait(&browser, "27 of 412 loaded");
+    browser_close(&browser);
+}
+END_TEST
+
+/* Text that is pasted agrees to nothing. */
+START_TEST(a_pasted_yes_buys_nothing) {
+    struct browser browser;
+    struct sandbox_child_bill bill;
+    open_with(&browser, no_prefetch);
+    browser_send(&browser, "R");
+    browser_wait(&browser, "Fetch page 1 again for at most 21 credits ($0.02)? y/N");
+    browser_send(&browser, "\033[200~y\033[201~");
+    ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
+    ck_assert(browser_shows(&browser, "Fetch page 1 again for at most 21 credits ($0.02)? y/N"));
+    ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
+    ck_assert_int_eq(bill.requests, 2);
+    browser_press(&browser, "n");
+    browser_close(&browser);
+}
+END_TEST
+
 /* Many arrows at once end at the last account, and say what comes next. */
 START_TEST(many_arrows_at_once_buy_nothing) {
     static const char *const words[] = {"@zoe.flores", NULL};
@@ -198,6 +232,8 @@ int main(void) {
     tcase_add_test(tc, burst_buys_one_page);
     tcase_add_test(tc, burst_opens_no_queued_account);
     tcase_add_test(tc, a_yes_typed_ahead_buys_nothing);
+    tcase_add_test(tc, an_amount_typed_ahead_buys_nothing);
+    tcase_add_test(tc, a_pasted_yes_buys_nothing);
     tcase_add_test(tc, burst_buys_nothing_unpriced);
     tcase_add_test(tc, a_page_fills_the_window);
     suite_add_tcase(suite, tc);

@@ -139,8 +139,8 @@ static bool take_count(struct app *app, int key, enum command command) {
 /* `pressed`: the key with its modifiers, and as text. */
 static void take_key(struct app *app, int key, int pressed) {
     enum command command = bindings_command(&app->front.bindings, key);
-    /* Text pasted without a prompt must not act: it could spend. */
-    bool asks_for_text = app->front.prompt.question && !prompt_choices(app->front.prompt.question);
+    /* Text pasted without a prompt for text must not act: it could spend. */
+    bool asks_for_text = prompt_takes_text(app->front.prompt.question);
     if (app->is_pasting && !asks_for_text)
         session_say(app->front.session, TONE_INFO,
                     "Pasted text is ignored here. If the paste never ends, Esc ends it.");

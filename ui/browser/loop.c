@@ -91,7 +91,8 @@ static bool take_key(struct loop *loop, int key) {
     }
     enum command command =
         bindings_command(&app->front.bindings, bindings_key(&app->front.bindings, key));
-    bool is_answer = app->front.prompt.question && key == KEY_CODE_ENTER;
+    bool is_answer = prompt_takes_text(app->front.prompt.question) && key == KEY_CODE_ENTER &&
+                     app->front.prompt.question != PROMPT_AMOUNT;
     if ((is_answer || is_aimed(key) || wants_paint(app, command)) && !app_is_painted(app))
         return false;
     if (!command_buys(command)) {
