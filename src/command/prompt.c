@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEY_ASCII_END = 0x7f, WORDS_MAX = 2048 };
+enum { WORDS_MAX = 2048 };
 
 const struct choices *prompt_choices(enum prompt_question question) {
     return question == PROMPT_ORDER  ? &choice_orders
@@ -294,9 +294,8 @@ static bool recall(struct prompt *prompt, int key) {
     return true;
 }
 
-/* An amount has digits; a second L, pressed by mistake, is not one. */
 static bool is_letter(int key) {
-    return key > ' ' && key < KEY_ASCII_END && key != ',' && (key < '0' || key > '9');
+    return (key >= 'a' && key <= 'z') || (key >= 'A' && key <= 'Z');
 }
 
 static enum prompt_outcome choose(struct prompt *prompt, int key) {
@@ -380,9 +379,10 @@ static enum prompt_outcome take(struct prompt *prompt, struct session *session, 
 enum prompt_outcome prompt_key(struct prompt *prompt, struct session *session, int key) {
     bool is_asked = is_of_session(prompt->question);
     if (prompt->question == PROMPT_AMOUNT && is_letter(key)) {
-        if (!is_no(key))
+        /* A second L, pressed by mistake, is not an amount; but “5k” is not 5. */
+        if (!is_no(key) && !prompt->edit.len)
             return PROMPT_GOES_ON;
-        key = KEY_CODE_ESCAPE;
+        key = is_no(key) ? KEY_CODE_ESCAPE : key;
     }
     if (!is_asked)
         session_hush(session);

@@ -8,6 +8,7 @@
 #include "ui/browser/key_rush.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 
 /* A key held down with a first delay and a period: presses that get through in three seconds. */
@@ -151,6 +152,28 @@ START_TEST(an_amount_typed_ahead_buys_nothing) {
 }
 END_TEST
 
+/* What is not an amount as it stands is refused, not read as another one. */
+START_TEST(an_amount_is_read_as_typed) {
+    static const char *const typed[] = {"39.2", "1e2", "-5", "5k"};
+    struct browser browser;
+    struct sandbox_child_bill bill;
+    char refused[64];
+    open_with(&browser, no_prefetch);
+    browser_press(&browser, "LL");
+    for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
+        browser_press(&browser, typed[i]);
+        browser_send(&browser, "\r");
+        snprintf(refused, sizeof refused, "No such amount: “%s”.", typed[i]);
+        browser_wait(&browser, refused);
+        browser_press(&browser, "\025");
+    }
+    ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
+    ck_assert_int_eq(bill.requests, 2);
+    browser_press(&browser, "n");
+    browser_close(&browser);
+}
+END_TEST
+
 /* Text that is pasted agrees to nothing. */
 START_TEST(a_pasted_yes_buys_nothing) {
     struct browser browser;
@@ -233,6 +256,7 @@ int main(void) {
     tcase_add_test(tc, burst_opens_no_queued_account);
     tcase_add_test(tc, a_yes_typed_ahead_buys_nothing);
     tcase_add_test(tc, an_amount_typed_ahead_buys_nothing);
+    tcase_add_test(tc, an_amount_is_read_as_typed);
     tcase_add_test(tc, a_pasted_yes_buys_nothing);
     tcase_add_test(tc, burst_buys_nothing_unpriced);
     tcase_add_test(tc, a_page_fills_the_window);
