@@ -232,8 +232,12 @@ START_TEST(a_page_fills_the_window) {
     ck_assert(pty_resize(&browser.pty, 50, 100));
     ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
     ck_assert(browser_shows(&browser, "next page 20 cr")); /* beside the message of the start */
-    browser_send(&browser, "j");
-    browser_wait(&browser, "next page 46 cr");
+    browser_send(&browser, "jm");
+    browser_wait(&browser, "m ignored: too soon. Press it again.");
+    ck_assert(browser_shows(&browser, "20 of 412 loaded"));
+    ck_assert(browser_shows(&browser, "next page 46 cr"));
+    browser_send(&browser, "\033");
+    ck_assert(pty_wait_quiet(&browser.pty, 600));
     browser_send(&browser, "m");
     browser_wait(&browser, "66 of 412 loaded");
     ck_assert(pty_resize(&browser.pty, 24, 80));

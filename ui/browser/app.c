@@ -23,6 +23,7 @@
 enum {
     TICK_MS = 1000,
     LOAD_TICK_MS = 500,
+    PRICE_READ_MS = 500,
     MESSAGE_ROWS_MAX = 12,
     ROWS_FOR_FOOT = 10,
     TEXT_MAX = 4096
@@ -34,9 +35,16 @@ static void fit_page(struct app *app) {
     int rows = screen_rows(app->screen), cols = screen_cols(app->screen);
     struct layout_wish wish = look_action_wish(&app->looks, app->front.session);
     wish.is_zoomed = false;
+    int64_t before = requests_page_size(app->front.session);
     /* Nothing that a prompt offers changes while it is open. */
     if (!app->front.prompt.question)
         requests_fit_window(app->front.session, layout_make(rows, cols, &wish).list_rows);
+    if (app->painted_ms && requests_page_size(app->front.session) > before)
+        app->price_rose_ms = clock_monotonic_ms();
+}
+
+bool app_price_is_new(const struct app *app, int64_t now_ms) {
+    return app->price_rose_ms && now_ms - app->price_rose_ms < PRICE_READ_MS;
 }
 
 void app_init(struct app *app, struct session *session, struct screen *screen) {

@@ -43,6 +43,10 @@ void app_paint(struct app *app, int64_t now_ms) __attribute__((nonnull));
 /* Whether the screen shows the present state. */
 bool app_is_painted(const struct app *app) __attribute__((nonnull));
 
+/* Whether a larger window raised the price of a page so recently that nobody can have read it when
+ * pressing a key. `now_ms` is clock_monotonic_ms(). */
+bool app_price_is_new(const struct app *app, int64_t now_ms) __attribute__((nonnull));
+
 /* Milliseconds until the next draw without an event (a countdown); -1: never. */
 int app_next_tick_ms(const struct app *app, int64_t now_ms) __attribute__((nonnull));
 

@@ -95,14 +95,16 @@ static bool take_key(struct loop *loop, int key) {
                      app->front.prompt.question != PROMPT_AMOUNT;
     if ((is_answer || is_aimed(key) || wants_paint(app, command)) && !app_is_painted(app))
         return false;
+    int64_t now_ms = clock_monotonic_ms();
+    bool is_new = app_price_is_new(app, now_ms);
     if (!command_buys(command)) {
         key_hold_forget(&loop->hold);
-    } else if (key_hold_is_repeat(&loop->hold, command, clock_monotonic_ms()) &&
+    } else if ((key_hold_is_repeat(&loop->hold, command, now_ms) || is_new) &&
                is_purchase(app, command)) {
         app_say_held(app, key);
         return true;
     }
-    app->front.session->is_rushed = key_rush_take(&loop->rush, command, clock_monotonic_ms());
+    app->front.session->is_rushed = key_rush_take(&loop->rush, command, now_ms) || is_new;
     app_key(app, key);
     return true;
 }

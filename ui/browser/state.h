@@ -22,6 +22,7 @@ struct app {
     bool is_dirty;            /* something changed that session->changes does not count */
     uint64_t painted_changes; /* session->changes at the last paint */
     int64_t painted_ms;
+    int64_t price_rose_ms; /* when a larger window raised the price of a page; 0: never */
 };
 
 #endif
