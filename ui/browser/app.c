@@ -303,13 +303,13 @@ static void plan(struct app *app) {
     } while (is_choice_cut(app) && ++brevity < PROMPT_BREVITIES);
 }
 
-/* What a zoomed pane shows of the selected account besides its newest record, until the next call.
+/* What the pane shows of the selected account besides its newest record, until the next call.
  * An unreadable store has none. */
 static struct history read_past(struct app *app) {
     const struct account *account = session_selected(app->front.session);
     struct history past = {.count = 0};
     arena_fini(&app->past);
-    if (!app->layout.is_zoomed || !account || !account->id ||
+    if (!profile_view_shows_past(&app->layout) || !account || !account->id ||
         !history_read(app->front.session->store, account->id, &app->past, &past, NULL))
         return (struct history){.count = 0};
     return past;

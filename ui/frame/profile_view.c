@@ -21,6 +21,7 @@ enum {
     NAME_LINES_MAX = 3,
     BIO_LINES = 3, /* kept free beside the list, so that the price has a fixed place */
     OFFER_LINES = 3,
+    FIELD_LINES = 2,
     LISTS_LINES = 1,     /* kept free for the lists that the account is in */
     COLS_FOR_PAIRS = 36, /* two figures in a line */
     FIRST_COLS = 20,
@@ -29,7 +30,8 @@ enum {
     FIGURE_COLS = 13,
     ROWS_FOR_AIR = 16, /* with fewer, no row stays empty */
     ROWS_FOR_MARGINS = 26,
-    ROWS_FOR_WHOLE_OFFER = 12
+    ROWS_FOR_WHOLE_OFFER = 12,
+    ROWS_FOR_FIELDS = 24 /* beside the list, below the price */
 };
 
 /* Of the history's figures, with the gap before them. */
@@ -247,21 +249,8 @@ static void put_head(struct screen *screen, const struct scene *scene, struct pl
     at->row += gap;
 }
 
-/* Beside the list everything is at the top, so that the rows below it only scroll. */
-static void put_beside(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
-                       const struct account *account, int gap) {
-    int end = at->end, offer_rows = end - at->row >= ROWS_FOR_WHOLE_OFFER ? OFFER_LINES : 1;
-    at->end -= offer_rows;
-    put_head(screen, scene, at, account, gap);
-    int after_bio = at->row + BIO_LINES;
-    put_texts(screen, scene, at, account);
-    int row = (at->row > after_bio ? at->row : after_bio) + LISTS_LINES + gap;
-    at->row = row < at->end ? row : at->end;
-    at->end = end;
-    put_offer(screen, at, scene, account);
-}
-
-/* A label and, beside it, its value in as many lines as it needs. */
+/* A label and, beside it, its value in as many lines as it needs; beside the list at least in those
+ * that addresses take, so that the next field keeps its place. */
 static void put_field(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
                       const char *label, const char *value) {
     if (at->row >= at->end)
@@ -274,7 +263,8 @@ static void put_field(struct screen *screen, const struct scene *scene, struct p
         put_text(screen, scene, &beside, ROLE_TEXT, value);
     else
         put_line(screen, &beside, ROLE_TEXT, "–");
-    at->row = beside.row > at->row ? beside.row : at->row + 1;
+    int next = at->row + (scene->layout.is_zoomed ? 1 : FIELD_LINES);
+    at->row = beside.row > next ? beside.row : next;
 }
 
 static const char *or_empty(const char *text) {
@@ -291,6 +281,24 @@ static void put_fields(struct screen *screen, const struct scene *scene, struct 
     put_field(screen, scene, at, "avatar", or_empty(scene->history.avatar_url));
     put_field(screen, scene, at, "sec_uid", or_empty(scene->history.sec_uid));
     buf_fini(&address);
+}
+
+/* Beside the list the price has a fixed place, and what gives way to it comes last. */
+static void put_beside(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
+                       const struct account *account, int gap) {
+    int end = at->end, offer_rows = end - at->row >= ROWS_FOR_WHOLE_OFFER ? OFFER_LINES : 1;
+    at->end -= offer_rows;
+    put_head(screen, scene, at, account, gap);
+    int after_bio = at->row + BIO_LINES;
+    put_texts(screen, scene, at, account);
+    int row = (at->row > after_bio ? at->row : after_bio) + LISTS_LINES + gap;
+    at->row = row < at->end ? row : at->end;
+    row = at->row + offer_rows + gap;
+    at->end = end;
+    put_offer(screen, at, scene, account);
+    at->row = row;
+    if (profile_view_shows_past(&scene->layout))
+        put_fields(screen, scene, at, account);
 }
 
 static void put_state(struct screen *screen, const struct place_in_pane *at,
@@ -343,6 +351,10 @@ static void put_zoomed(struct screen *screen, const struct scene *scene, struct 
     at->row = end - offer_rows;
     at->end = end;
     put_offer(screen, at, scene, account);
+}
+
+bool profile_view_shows_past(const struct layout *layout) {
+    return layout->is_zoomed || (layout->rule_col >= 0 && layout->detail_rows >= ROWS_FOR_FIELDS);
 }
 
 void profile_view_draw(struct screen *screen, const struct scene *scene) {
