@@ -59,15 +59,8 @@ void prompt_account(struct prompt *prompt) {
 
 void prompt_question(struct prompt *prompt, const struct session *session) {
     const struct session_question *question = &session->question;
-    struct buf words;
     begin(prompt, question->wants_amount ? PROMPT_AMOUNT : PROMPT_CONFIRM, NULL);
-    buf_init(&words, WORDS_MAX);
-    if (question->wants_amount)
-        question_put_amounts(question, &words);
-    if (question->note)
-        buf_format(&words, "%s%s", words.len ? " " : "", question->note);
-    keep_words(prompt, TONE_WARNING, words.len ? buf_text(&words) : NULL);
-    buf_fini(&words);
+    keep_words(prompt, TONE_WARNING, question->note);
 }
 
 bool prompt_takes_text(enum prompt_question question) {
@@ -133,8 +126,7 @@ static bool take_amount(struct prompt *prompt, struct session *session) {
     if (question_accept_amount(session, prompt->edit.text))
         return true;
     buf_init(&words, WORDS_MAX);
-    buf_format(&words, "No such amount: “%.40s”. ", prompt->edit.text);
-    question_put_amounts(&session->question, &words);
+    buf_format(&words, "No such amount: “%.40s”.", prompt->edit.text);
     keep_words(prompt, TONE_WARNING, buf_text(&words));
     buf_fini(&words);
     return false;

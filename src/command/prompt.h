@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The prompt's questions. Some answers take effect while they are typed (search, filter) and are
- * undone by Escape; the others go to the caller, by PROMPT_ANSWERED. The text of a question about
- * money stays until it is answered or cancelled; what the session says meanwhile is shown
- * afterwards.
+ * undone by Escape; the others go to the caller, by PROMPT_ANSWERED. A question about money, and
+ * its note, stay until it is answered or cancelled.
  */
 #ifndef FOLLOWTRAIL_COMMAND_PROMPT_H
 #define FOLLOWTRAIL_COMMAND_PROMPT_H

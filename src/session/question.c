@@ -53,10 +53,15 @@ bool question_accept_amount(struct session *session, const char *typed) {
     return true;
 }
 
-static void put_full(const struct session_question *question, struct buf *out) {
+static bool is_priced(const struct session_question *question) {
+    return !question->is_free && question->most != INT64_MAX;
+}
+
+static void put_full(const struct session_question *question, enum question_words words,
+                     struct buf *out) {
     char about[FIGURE_MAX], most[FIGURE_MAX], dollars[FIGURE_MAX];
     buf_format(out, "%s for ", question->what);
-    if (question->estimate && question->estimate < question->most)
+    if (words == QUESTION_FULL && question->estimate && question->estimate < question->most)
         buf_format(out, "about %s, ", figure_grouped(question->estimate, about));
     buf_format(out, "%s%s (%s)", question->most > 1 ? "at most " : "",
                figure_credits(question->most, most), figure_dollars(question->most, dollars));
@@ -65,8 +70,8 @@ static void put_full(const struct session_question *question, struct buf *out) {
 static void put_price(const struct session_question *question, enum question_words words,
                       struct buf *out) {
     char most[FIGURE_MAX];
-    if (words == QUESTION_FULL)
-        put_full(question, out);
+    if (words <= QUESTION_MOST)
+        put_full(question, words, out);
     else
         buf_format(out, "%s%s%s cr",
                    words == QUESTION_SHORT  ? question->what
@@ -81,22 +86,30 @@ static void put_words(const struct session_question *question, enum question_wor
     buf_text_put(out, words <= QUESTION_SHORT ? question->what : question->verb);
 }
 
-void question_put(const struct session_question *question, enum question_words words,
-                  struct buf *out) {
-    if (question->is_free || question->most == INT64_MAX)
-        put_words(question, words, out);
+/* What is to be typed. */
+static void put_answer(const struct session_question *question, enum question_words words,
+                       struct buf *out) {
+    char most[FIGURE_MAX];
+    if (!question->wants_amount)
+        buf_text_put(out, "? y/N ");
+    else if (words == QUESTION_LEAST)
+        buf_text_put(out, ": ");
+    else if (!is_priced(question))
+        buf_text_put(out, words <= QUESTION_MOST ? "? Type the most credits it may cost: "
+                                                 : "? At most, in credits: ");
+    else if (words <= QUESTION_MOST)
+        buf_format(out, "? Type %s or less: ", figure_grouped(question->most, most));
     else
-        put_price(question, words, out);
-    buf_text_put(out, question->wants_amount ? ": " : "? y/N ");
+        buf_text_put(out, " or less: ");
 }
 
-void question_put_amounts(const struct session_question *question, struct buf *out) {
-    char most[FIGURE_MAX];
-    if (question->most == INT64_MAX)
-        buf_text_put(out, "Type the most credits it may cost, or Esc to cancel.");
+void question_put(const struct session_question *question, enum question_words words,
+                  struct buf *out) {
+    if (is_priced(question))
+        put_price(question, words, out);
     else
-        buf_format(out, "Type %s, or less as a budget, or Esc to cancel.",
-                   figure_grouped(question->most, most));
+        put_words(question, words, out);
+    put_answer(question, words, out);
 }
 
 int64_t question_read_amount(const char *typed) {

@@ -39,23 +39,21 @@ bool question_accept_amount(struct session *session, const char *typed)
 /* Takes the question away, and what was agreed. */
 void question_drop(struct session *session) __attribute__((nonnull));
 
-/* How long the words are: "Load 3 lists for about 155, at most 163 credits ($0.16)", "Load 3 lists:
- * 163 cr", "Load: 163 cr", "163 cr". */
+/* How long the words are: "Load 3 lists for about 155, at most 163 credits ($0.16)", "Load 3 lists
+ * for at most 163 credits ($0.16)", "Load 3 lists: 163 cr", "Load: 163 cr", "163 cr". */
 enum question_words {
     QUESTION_FULL,
+    QUESTION_MOST,
     QUESTION_SHORT,
     QUESTION_VERB,
     QUESTION_LEAST,
     QUESTION_WORDS
 };
 
-/* Appends the question as it is asked, with "? y/N " at its end, or ": " before an amount. */
+/* Appends the question as it is asked: its end is "? y/N "; before an amount "? Type 163 or less:
+ * ", which becomes " or less: " and ": " with the words. */
 void question_put(const struct session_question *question, enum question_words words,
                   struct buf *out) __attribute__((nonnull));
-
-/* Appends "Type 163, or less as a budget, or Esc to cancel." */
-void question_put_amounts(const struct session_question *question, struct buf *out)
-    __attribute__((nonnull));
 
 /* An amount as typed, with or without commas; -1 for anything else. */
 int64_t question_read_amount(const char *typed) __attribute__((nonnull));

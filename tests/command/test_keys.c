@@ -91,7 +91,7 @@ static const struct {
     {"$\n", "view ledger", 0},
     {"H\n", ">page-up", 0},
     {"M\n", ">half-down", 0},
-    {"L\n", "Load the rest for about 392, at most 401 credits ($0.40): ", 0},
+    {"L\n", "Load the rest for about 392, at most 401 credits ($0.40)? Type 401 or less: ", 0},
     {"*\n", "20 marked. U removes the marks.", 0},
     {":press #\n", ">search-previous", 0},
     {"%\n", ">last", 0},
@@ -304,8 +304,11 @@ START_TEST(a_question_has_room) {
         {":size 24x80\nR\n", "Fetch page 1 again for at most 21 credits ($0.02)? y/N"},
         {":size 12x40\nR\n", " Fetch page 1 again: 21 cr? y/N"},
         {":size 5x20\nR\n", " Fetch: 21 cr? y/N"},
-        {":size 24x80\nL\n", "Load the rest for about 392, at most 401 credits ($0.40):"},
-        {":size 12x40\nL\n", " Load the rest: 401 cr:"},
+        {":size 24x80\nL\n", " Load the rest for at most 401 credits ($0.40)? Type 401 or less:\n"},
+        {":size 24x132\nL\n",
+         " Load the rest for about 392, at most 401 credits ($0.40)? Type 401 or less:"},
+        {":size 12x40\nL\n", " Load the rest: 401 cr or less:"},
+        {":size 5x30\nL\n", " Load: 401 cr or less:"},
         {":size 5x20\nL\n", " 401 cr:"},
     };
     struct buf shot;

@@ -512,7 +512,8 @@ START_TEST(a_dumb_terminal_gets_lines) {
     wait_text(&visit, "followtrail> ");
     pty_forget(&visit.pty);
     ck_assert(pty_send(&visit.pty, "L\n"));
-    wait_text(&visit, "Load the rest for about 392, at most 401 credits ($0.40): ");
+    wait_text(&visit,
+              "Load the rest for about 392, at most 401 credits ($0.40)? Type 401 or less: ");
     ck_assert(pty_send(&visit.pty, "\003"));
     wait_text(&visit, "Cancelled. Nothing was spent.\r\nfollowtrail> ");
     pty_forget(&visit.pty);
@@ -556,7 +557,8 @@ START_TEST(a_load_goes_on_behind_the_prompt) {
     open_visit(&visit, "0");
     wait_text(&visit, "followtrail> ");
     ck_assert(pty_send(&visit.pty, "L\n"));
-    wait_text(&visit, "Load the rest for about 392, at most 401 credits ($0.40): ");
+    wait_text(&visit,
+              "Load the rest for about 392, at most 401 credits ($0.40)? Type 401 or less: ");
     ck_assert(pty_send(&visit.pty, "401\n"));
     wait_text(&visit,
               "Loading @zoe.flores goes on meanwhile. Enter tells how far it is, s stops it.");
@@ -581,7 +583,8 @@ START_TEST(enter_tells_how_far_a_load_is) {
     wait_text(&visit, "followtrail> ");
     ck_assert_int_eq(kill(visit.sandbox.pid, SIGSTOP), 0);
     ck_assert(pty_send(&visit.pty, "L\n"));
-    wait_text(&visit, "Load the rest for about 392, at most 401 credits ($0.40): ");
+    wait_text(&visit,
+              "Load the rest for about 392, at most 401 credits ($0.40)? Type 401 or less: ");
     ck_assert(pty_send(&visit.pty, "401\n"));
     wait_text(&visit, "Loading @zoe.flores goes on meanwhile.");
     ck_assert(pty_send(&visit.pty, "\n"));

@@ -24,7 +24,7 @@ static const struct {
     {"@abc", "Open account: ", {NULL}, 2},
     {"?", "Esc back", {NULL}, 2},
     {"$", "Ledger", {NULL}, 2},
-    {"L", "at most 401 credits ($0.40):", {NULL}, 2},
+    {"L", "at most 401 credits ($0.40)? Type 401 or less:", {NULL}, 2},
     {"m", "page 2", {"--fault", "timeout:1@3", NULL}, 3},
     {"m", "retrying in", {"--fault", "429:9@3", NULL}, 3},
 };

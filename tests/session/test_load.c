@@ -87,7 +87,8 @@ START_TEST(wants_the_amount_above_the_threshold) {
     open_default(&rig, 400);
     rig_go(&rig, "zoe.flores");
     load_ask(&rig.session);
-    rig_expect(&rig, "Load the rest for about 392, at most 401 credits ($0.40): ");
+    rig_expect(&rig,
+               "Load the rest for about 392, at most 401 credits ($0.40)? Type 401 or less: ");
     ck_assert(!bare_front_agree(&rig.session, NULL, RIG_ROWS));
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         ck_assert_msg(!rig_agree_to(&rig, wrong[i]), "%s", wrong[i]);

@@ -77,7 +77,7 @@ START_TEST(above_the_threshold_the_amount_is_typed) {
     begin();
     mark_three();
     load_batch_ask(&rig.session);
-    rig_expect(&rig, "Load 3 lists for about 165, at most 173 credits ($0.17): ");
+    rig_expect(&rig, "Load 3 lists for about 165, at most 173 credits ($0.17)? Type 173 or less: ");
     ck_assert(!rig_agree_to(&rig, "174"));
     ck_assert_uint_eq(rig.session.load_count, 0);
     ck_assert(rig_agree_to(&rig, "173"));

@@ -472,7 +472,7 @@ START_TEST(screens_of_a_load) {
     open_account(&stage, "collects.everyone");
     stage_play(&stage, "L\n:shot load-question\n");
     session_say(&stage.session, TONE_ERROR, "What is said meanwhile.");
-    stage_play(&stage, ":shot load-question\n:type 99999\nEnter\n:shot load-wrong-amount\n"
+    stage_play(&stage, ":shot load-question-told\n:type 99999\nEnter\n:shot load-wrong-amount\n"
                        "Esc\n:shot load-question-left\nEsc L\n"
                        ":type 99999\nEnter\n:shot load-wrong-amount\n"
                        ":size 12x40\n^U\n:shot load-question-40x12\n:size 24x80\n"

@@ -18,7 +18,8 @@ enum {
     COLS_FOR_PRICE = 30,
     TYPED_COLS_MIN = 20,
     TYPED_COLS_LEAST = 6,
-    AMOUNT_COLS = 8
+    AMOUNT_COLS = 8,      /* six digits, when it is not known how many */
+    AMOUNT_COLS_LEAST = 2 /* without the digits */
 };
 
 /* The prompt's label, and the hint shown while nothing is typed; the session has its own. */
@@ -101,9 +102,17 @@ static bool asks_session(const struct scene *scene) {
     return scene->question == PROMPT_CONFIRM || scene->question == PROMPT_AMOUNT;
 }
 
+/* The columns of an answer: an amount with the cursor behind it and a margin, or one key. */
+static int answer_cols(const struct session_question *question) {
+    int cols = question->most == INT64_MAX ? AMOUNT_COLS : AMOUNT_COLS_LEAST;
+    for (int64_t most = question->most; most != INT64_MAX && most; most /= 10)
+        cols++;
+    return question->wants_amount ? cols : 1;
+}
+
 /* As many words as leave room for the answer. */
 static void put_question(const struct scene *scene, struct buf *out) {
-    int answer = scene->question == PROMPT_AMOUNT ? AMOUNT_COLS : 1;
+    int answer = answer_cols(&scene->session->question);
     for (enum question_words words = QUESTION_FULL; words < QUESTION_WORDS; words++) {
         buf_clear(out);
         question_put(&scene->session->question, words, out);
