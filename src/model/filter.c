@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -116,8 +117,6 @@ struct filter_sum filter_add_up(const uint8_t *verdicts, size_t count) {
     return sum;
 }
 
-/* NOLINTBEGIN(clang-analyzer-core.NullDereference): two columns are on the stack before a step that
- * joins them. */
 static void join_rows(enum filter_step step, uint8_t *one, const uint8_t *other, size_t count) {
     if (step == FILTER_AND)
         for (size_t row = 0; row < count; row++)
@@ -126,7 +125,6 @@ static void join_rows(enum filter_step step, uint8_t *one, const uint8_t *other,
         for (size_t row = 0; row < count; row++)
             one[row] = other[row] > one[row] ? other[row] : one[row];
 }
-/* NOLINTEND(clang-analyzer-core.NullDereference) */
 
 /* A column of verdicts for each value on the stack; the lowest is the caller's. */
 struct filter_sum filter_apply(const struct filter *filter, struct match_index *index,
@@ -140,6 +138,7 @@ struct filter_sum filter_apply(const struct filter *filter, struct match_index *
                 columns[top] = mem_alloc(count);
             test_term(&filter->terms[next++], index, rows, count, columns[top++]);
         } else {
+            assert(top > 1); /* a step joins two: filter_parse() counts them */
             top--;
             join_rows(filter->steps[i], columns[top - 1], columns[top], count);
         }
