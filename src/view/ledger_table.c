@@ -191,7 +191,7 @@ COLUMN(first, "first", "first", .lead = "first ", .kind = CELL_TIME, SUM(first_m
 COLUMN(last, "last", "last", .lead = "last ", .kind = CELL_TIME, SUM(last_ms), .gap = 2,
        WIDTHS(0, 0, 14, 14, 19));
 
-#define SUMS(of) COLUMNS(&of, &requests, &came, &charged, &more, &first, &last)
+#define SUMS(of) COLUMNS(&(of), &requests, &came, &charged, &more, &first, &last)
 
 const struct table ledger_sum_tables[] = {
     [LEDGER_BY_LIST] = {"lists", .data = SUMS(list), .people = SUMS(list)},

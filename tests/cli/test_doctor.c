@@ -738,8 +738,8 @@ START_TEST(the_system_sees_nothing) {
                                  "-o",
                                  log,
                                  "-e",
-                                 "trace=network,open,openat,mkdir,mkdirat,unlink,unlinkat,rename,"
-                                 "renameat,renameat2,execve",
+                                 ("trace=network,open,openat,mkdir,mkdirat,unlink,unlinkat,rename,"
+                                  "renameat,renameat2,execve"),
                                  sandbox_child_program(),
                                  "doctor",
                                  "--store",

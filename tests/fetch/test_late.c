@@ -179,7 +179,7 @@ START_TEST(page_that_is_not_entered_is_under_way_for_others) {
     open_scene(&scene, 98);
     struct store *others[] = {scratch_open(&scene.scratch, STORE_KIND_SANDBOX),
                               scratch_read(&scene.scratch)};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         struct purse purse = bought_purse(others[i], 1);
         ck_assert_int_eq(purse.maybe, 0);
         ck_assert_int_eq(purse.reserved, ROWS);

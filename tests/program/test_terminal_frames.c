@@ -274,8 +274,8 @@ static void fill(char *burst, int count) {
 }
 
 static void load_crowd(struct browser *browser, const char *network) {
-    static const char *const words[] = {"--page",      "50",     "--load-page",      "50",
-                                        "--threshold", "100000", "@" CROWD_EVERYONE, NULL};
+    static const char *const words[] = {"--page",      "50",     "--load-page",        "50",
+                                        "--threshold", "100000", ("@" CROWD_EVERYONE), NULL};
     const char *const options[] = {"--network", network, NULL};
     struct browser_config config;
     browser_config_init(&config);

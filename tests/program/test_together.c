@@ -234,8 +234,8 @@ static void open_rivals(struct browser *browser, struct errand *errand, const ch
     ck_assert_uint_eq(server_log_count(&browser->sandbox), line);
 }
 
-static const char *const browse_short[] = {"--no-prefetch", "--page", "50", "@" SHORT_LIST, NULL};
-static const char *const browse_short_ahead[] = {"--page", "50", "@" SHORT_LIST, NULL};
+static const char *const browse_short[] = {"--no-prefetch", "--page", "50", ("@" SHORT_LIST), NULL};
+static const char *const browse_short_ahead[] = {"--page", "50", ("@" SHORT_LIST), NULL};
 
 START_TEST(test_stopped_rival_is_waited_for) {
     struct browser browser;

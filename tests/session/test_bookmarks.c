@@ -179,7 +179,7 @@ START_TEST(of_programs_that_write_at_once_are_not_lost) {
 }
 END_TEST
 
-#define BYTES(text) text, sizeof text - 1
+#define BYTES(text) (text), sizeof(text) - 1
 
 static const struct {
     const char *bytes;

@@ -169,7 +169,7 @@ START_TEST(never_passes_what_was_announced) {
     rig_expect_list(&rig, 5, "loaded");
     ck_assert_int_eq(load_offer(&rig.session, rig_list(&rig)).limit.budget, budget);
     load(&rig);
-    rig_expect_list(&rig, (size_t)(5 + budget), "loaded");
+    rig_expect_list(&rig, 5 + (size_t)budget, "loaded");
     snprintf(words, sizeof words,
              "Stopped at the amount given: @alice %d loaded · more (reported %d). %d credits for",
              5 + budget, reported, budget);

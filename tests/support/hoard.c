@@ -113,7 +113,7 @@ bool hoard_is_whole(const struct hoard *hoard) {
 static bool fetch_crowd(const struct hoard *hoard, const char *path) {
     char owners[CROWD_OWNERS][NAME_BYTES];
     const char *words[WORDS_MAX] = {
-        sandbox_child_program(), "fetch", "--cap", "2000000", "--store", path, "@" CROWD_HUB};
+        sandbox_child_program(), "fetch", "--cap", "2000000", "--store", path, ("@" CROWD_HUB)};
     size_t count = 0;
     struct hoard_run run;
     while (words[count])
@@ -128,7 +128,7 @@ static bool fetch_crowd(const struct hoard *hoard, const char *path) {
 static bool fetch_everyone(const struct hoard *hoard) {
     const char *words[] = {
         sandbox_child_program(), "fetch", "--cap", "2000000", "--store", hoard->long_one,
-        "@" CROWD_EVERYONE,      NULL};
+        ("@" CROWD_EVERYONE),    NULL};
     struct hoard_run run;
     return hoard_run(hoard, words, &run);
 }

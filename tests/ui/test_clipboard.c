@@ -279,7 +279,7 @@ START_TEST(too_much_is_refused_with_its_size) {
     struct account account = {.username = "abcdefgh"};
     /* Handles of 8 bytes and a break between: 9 × 8,333 − 1 bytes are 74,996, two too many. */
     enum { HANDLES = 8333 };
-    const struct account **many = mem_resize(NULL, HANDLES, sizeof *many);
+    const struct account *many[HANDLES];
     for (size_t i = 0; i < HANDLES; i++)
         many[i] = &account;
     open_witness(&witness, "xterm-256color");
@@ -295,7 +295,6 @@ START_TEST(too_much_is_refused_with_its_size) {
                      "Sent to the terminal: 8,333 handles, 74,994 bytes.");
     ck_assert_int_eq(lseek(witness.fd, 0, SEEK_END), CLIPBOARD_SEQUENCE_MAX);
     close_witness(&witness);
-    free(many);
 }
 END_TEST
 

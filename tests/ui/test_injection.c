@@ -473,12 +473,12 @@ static const char *const parts[] = {
     "\033c",
     "\033#8",
     "\033[6n",
-    "\xC2\x9B"
-    "31m",
-    "\xC2\x9D"
-    "0;x\xC2\x9C",
-    "\x9B"
-    "31m",
+    ("\xC2\x9B"
+     "31m"),
+    ("\xC2\x9D"
+     "0;x\xC2\x9C"),
+    ("\x9B"
+     "31m"),
     "\xC2\x90",
     "\xC2\x85",
     "\u202E",

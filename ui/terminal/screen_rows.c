@@ -245,14 +245,15 @@ struct screen_rows_move screen_rows_find_move(const struct screen_rows *rows) {
 void screen_rows_settle_move(struct screen_rows *rows, const struct screen_rows_move *move,
                              bool can_scroll) {
     size_t count = (size_t)rows->count, cells = count * (size_t)rows->cols;
-    size_t from = (size_t)(move->row + move->shift), moved = (size_t)move->count;
+    size_t moved = (size_t)move->count;
+    int from = move->row + move->shift;
     struct screen_row *now = mem_zalloc(count * sizeof *now);
     uint32_t *now_cells = mem_zalloc(cells * sizeof *now_cells);
     memcpy(now, rows->now, count * sizeof *now);
     memcpy(now_cells, rows->now_cells, cells * sizeof *now_cells);
     memcpy(rows->now + move->row, rows->last + from, moved * sizeof *now);
     memcpy(rows->now_cells + (size_t)move->row * (size_t)rows->cols,
-           rows->last_cells + from * (size_t)rows->cols,
+           rows->last_cells + (size_t)from * (size_t)rows->cols,
            moved * (size_t)rows->cols * sizeof *now_cells);
     screen_rows_settle(rows, can_scroll, false);
     memcpy(rows->now, now, count * sizeof *now);
