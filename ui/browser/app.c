@@ -270,11 +270,16 @@ static struct snapshot look(const struct app *app) {
     return list_lookup_stored(app->front.session, account);
 }
 
+/* While a list has no row, a pane would be empty. */
+static bool has_rows(const struct session *session) {
+    return session->trail.current && session->trail.current->list->count;
+}
+
 static struct layout make_layout(const struct app *app, bool has_list) {
     int rows = screen_rows(app->screen), cols = screen_cols(app->screen);
     struct layout_wish wish = look_action_wish(&app->looks, app->front.session);
     app_view_wish(app, rows, &wish);
-    if (!has_list)
+    if (!has_list || (!app->view && !has_rows(app->front.session)))
         wish.pane = LOOK_PANE_OFF;
     wish.is_zoomed = wish.is_zoomed && has_list;
     if (app->front.session->trail.current)

@@ -34,7 +34,8 @@ static void resize_pane(struct front *front, int by) {
     if (layout->detail_row < 0 || layout->is_zoomed) {
         session_say(front->session, TONE_INFO,
                     layout->is_zoomed ? "The pane has the list's place. z gives it back."
-                                      : "There is no detail pane. d shows it.");
+                    : session_selected(front->session) ? "There is no detail pane. d shows it."
+                                                       : "There is no account to look at.");
         return;
     }
     int size = layout_step_pane(layout, by);

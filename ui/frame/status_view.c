@@ -213,7 +213,7 @@ bool status_view_tells_price(const struct scene *scene) {
 static int price_room(const struct scene *scene) {
     char figure[FIGURE_MAX], words[PRICE_BYTES];
     if (scene->drill_price || scene->view || scene->prompt || !scene->session->worker ||
-        scene->layout.detail_row >= 0)
+        scene->layout.detail_row >= 0 || !session_selected(scene->session))
         return 0;
     figure_grouped(requests_price_opening(scene->session).most, figure);
     snprintf(words, sizeof words, PRICE_OF_ENTER, figure);
