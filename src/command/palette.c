@@ -43,8 +43,12 @@ static bool refuse_name(const char *name, struct err *err) {
     for (enum command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++)
         names[count++] = command_info(command)->name;
     const char *advice = unknown_advice(name), *near = nearest_of(name, names, count);
+    enum command nearby = unknown_nearby(name);
     if (advice)
         return err_set(err, ERR_USAGE, "There is no command “%s”. %s", name, advice);
+    if (nearby != COMMAND_NONE)
+        return err_set(err, ERR_USAGE, "There is no command “%s”. :%s: %s.", name,
+                       command_info(nearby)->name, command_info(nearby)->help);
     if (near)
         return err_set(err, ERR_USAGE, "There is no command “%s”; did you mean “%s”?", name, near);
     return err_set(err, ERR_USAGE, "There is no command “%s”. ? lists them.", name);

@@ -23,41 +23,57 @@ static const struct {
     {"F2 F9", COMMAND_PALETTE},
 };
 
-static bool has_key(const char *names, int key) {
-    char name[KEY_NAME_MAX];
-    key_label(key, name);
-    for (size_t len; *names; names += len + strspn(names + len, " ")) {
-        len = strcspn(names, " ");
-        if (len == strlen(name) && !strncmp(names, name, len))
+static bool has_word(const char *words, const char *word) {
+    for (size_t len; *words; words += len + strspn(words + len, " ")) {
+        len = strcspn(words, " ");
+        if (len == strlen(word) && !strncmp(words, word, len))
             return true;
     }
     return false;
 }
 
-/* Every command that is named here has a key. */
+/* A sign in quotes, so that it is no punctuation of the sentence. */
+static void put_label(const char *name, size_t len, struct buf *out) {
+    bool is_sign = len == 1 && ispunct((unsigned char)*name);
+    buf_format(out, is_sign ? "“%.*s”" : "%.*s", (int)len, name);
+}
+
 static void put_native(const struct bindings *bindings, enum command command, struct buf *out) {
     struct buf keys;
     buf_init(&keys, KEYS_MAX_BYTES);
     bindings_keys(bindings, command, &keys);
     size_t len = strcspn(buf_text(&keys), " ");
-    if (len)
-        buf_format(out, " %.*s: %s.", (int)len, buf_text(&keys), command_info(command)->help);
+    if (len) {
+        put_label(buf_text(&keys), len, out);
+        buf_format(out, ": %s.", command_info(command)->help);
+    } else {
+        buf_text_put(out, "? lists the keys.");
+    }
     buf_fini(&keys);
+}
+
+static enum command native_of(const char *key) {
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+        if (has_word(foreign[i].keys, key))
+            return foreign[i].command;
+    return COMMAND_NONE;
 }
 
 void unknown_put_key(const struct bindings *bindings, int key, const char *view, struct buf *out) {
     char name[KEY_NAME_MAX];
     key_label(key, name);
-    bool is_sign = !name[1] && ispunct((unsigned char)*name);
-    buf_format(out, "No command on %s%s%s", is_sign ? "“" : "", name, is_sign ? "”" : "");
+    enum command native = native_of(name);
+    buf_text_put(out, "No command on ");
+    put_label(name, strlen(name), out);
     if (view) {
         buf_format(out, " in the %s. ? lists the keys, q goes back.", view);
         return;
     }
-    buf_text_put(out, ". ? lists the keys.");
-    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
-        if (has_key(foreign[i].keys, key))
-            put_native(bindings, foreign[i].command, out);
+    buf_text_put(out, ". ");
+    if (native != COMMAND_NONE)
+        put_native(bindings, native, out);
+    else
+        buf_text_put(out, "? lists the keys.");
 }
 
 static const struct {
@@ -89,4 +105,13 @@ const char *unknown_advice(const char *name) {
         if (!strcmp(advices[i].name, name))
             return advices[i].advice;
     return NULL;
+}
+
+enum command unknown_nearby(const char *name) {
+    for (enum command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++) {
+        const struct command_info *info = command_info(command);
+        if (has_word(info->hint, name) || has_word(info->words, name))
+            return command;
+    }
+    return COMMAND_NONE;
 }

@@ -8,8 +8,8 @@
 
 #include "command/bindings.h"
 
-/* Appends "No command on F5. ? lists the keys." and, if another program has that key, the key here.
- * `view`: in which view; NULL: in a list. */
+/* Appends "No command on F5. ? lists the keys." or, if another program has that key, which key does
+ * that here: one line of 80 columns. `view`: in which view; NULL: in a list. */
 void unknown_put_key(const struct bindings *bindings, int key, const char *view, struct buf *out)
     __attribute__((nonnull(1, 4)));
 
@@ -18,5 +18,8 @@ enum command unknown_find(const char *name) __attribute__((nonnull));
 
 /* What does here what other programs do by that word, a sentence; NULL for none. */
 const char *unknown_advice(const char *name) __attribute__((nonnull));
+
+/* The first command with that hint or other word: `sort`, `export`. COMMAND_NONE for none. */
+enum command unknown_nearby(const char *name) __attribute__((nonnull));
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What people press who come from less, vim, k9s, VisiData or mc: each key does what they expect,
  * or says in one line what does. Counts, and undo. The session's credits are the server's. */
+#include "base/text.h"
 #include "plain/plain_line.h"
 #include "session/question.h"
 #include "tests/support/run.h"
@@ -162,15 +163,17 @@ static const struct {
     {"5 o\n", "“order” takes no count", 0},
 };
 
-/* "? lists the keys. Down: move …" */
+/* "No command on e. Down: move …" */
 static void put_expected(const char *words, struct buf *expected) {
     const struct command_info *info = command_info(command_find(words + 1));
     struct buf native;
     buf_init(&native, SEEN_BYTES);
     bindings_keys(&stage.app.front.bindings, command_find(words + 1), &native);
+    int len = (int)strcspn(buf_text(&native), " ");
+    bool is_sign = len == 1 && strchr("&*:", *buf_text(&native));
     if (*words == '>')
-        buf_format(expected, ". ? lists the keys. %.*s: %s.", (int)strcspn(buf_text(&native), " "),
-                   buf_text(&native), info->help);
+        buf_format(expected, is_sign ? ". “%.*s”: %s." : ". %.*s: %s.", len, buf_text(&native),
+                   info->help);
     else
         buf_text_put(expected, words);
     buf_fini(&native);
@@ -186,6 +189,8 @@ START_TEST(every_key_of_other_programs_answers) {
     see(&seen);
     ck_assert_msg(strstr(buf_text(&seen), buf_text(&expected)) != NULL, "%s: “%s” is not in: %s",
                   keys[_i].keys, buf_text(&expected), buf_text(&seen));
+    ck_assert_msg(*keys[_i].seen != '>' || text_width(stage.session.message) <= 80,
+                  "more than a line: %s", stage.session.message);
     ck_assert_msg(credits() == OPENED + keys[_i].cost, "%s costs %lld", keys[_i].keys,
                   (long long)(credits() - OPENED));
     buf_fini(&seen);
