@@ -81,8 +81,13 @@ int64_t front_times(const struct front *front) {
 bool front_refuses_count(struct front *front, enum command command) {
     if (!front->count || command_has(command, COMMAND_COUNTS | COMMAND_BLIND))
         return false;
-    session_say(front->session, TONE_INFO, "“%s” takes no count, so nothing was done.",
-                command_info(command)->name);
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    if (!unknown_put_first_key(&front->bindings, command, &words))
+        buf_format(&words, "“%s”", command_info(command)->name);
+    session_say(front->session, TONE_INFO, "%s takes no count. Nothing was done.",
+                buf_text(&words));
+    buf_fini(&words);
     return true;
 }
 

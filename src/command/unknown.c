@@ -38,18 +38,15 @@ static void put_label(const char *name, size_t len, struct buf *out) {
     buf_format(out, is_sign ? "“%.*s”" : "%.*s", (int)len, name);
 }
 
-static void put_native(const struct bindings *bindings, enum command command, struct buf *out) {
+bool unknown_put_first_key(const struct bindings *bindings, enum command command, struct buf *out) {
     struct buf keys;
     buf_init(&keys, KEYS_MAX_BYTES);
     bindings_keys(bindings, command, &keys);
     size_t len = strcspn(buf_text(&keys), " ");
-    if (len) {
+    if (len)
         put_label(buf_text(&keys), len, out);
-        buf_format(out, ": %s.", command_info(command)->help);
-    } else {
-        buf_text_put(out, "? lists the keys.");
-    }
     buf_fini(&keys);
+    return len > 0;
 }
 
 static enum command native_of(const char *key) {
@@ -70,8 +67,8 @@ void unknown_put_key(const struct bindings *bindings, int key, const char *view,
         return;
     }
     buf_text_put(out, ". ");
-    if (native != COMMAND_NONE)
-        put_native(bindings, native, out);
+    if (native != COMMAND_NONE && unknown_put_first_key(bindings, native, out))
+        buf_format(out, ": %s.", command_info(native)->help);
     else
         buf_text_put(out, "? lists the keys.");
 }

@@ -13,6 +13,10 @@
 void unknown_put_key(const struct bindings *bindings, int key, const char *view, struct buf *out)
     __attribute__((nonnull(1, 4)));
 
+/* Appends the first key of the command, a sign in quotes: F5, “:”. Returns false if it has none. */
+bool unknown_put_first_key(const struct bindings *bindings, enum command command, struct buf *out)
+    __attribute__((nonnull));
+
 /* The command that other programs call so: `q!`, `wq`, `e`. COMMAND_NONE for none. */
 enum command unknown_find(const char *name) __attribute__((nonnull));
 

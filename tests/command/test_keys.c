@@ -146,13 +146,13 @@ static const struct {
     {"F5\n", "No command on F5. ? lists the keys.", 0},
     {"F8\n", "No command on F8. ? lists the keys.", 0},
     /* counts */
-    {"5 m\n", "“more” takes no count, so nothing was done.", 0},
-    {"5 Enter\n", "“drill-in” takes no count, so nothing was done.", 0},
+    {"5 m\n", "m takes no count. Nothing was done.", 0},
+    {"5 Enter\n", "Enter takes no count. Nothing was done.", 0},
     {"L n j\n", "row 2;", 0},
     {"L L y q j\n", "row 2;", 0},
     {"R n j\n", "row 2;", 0},
     {"R q j\n", "row 2;", 0},
-    {"9 9 R\n", "“refetch” takes no count, so nothing was done.", 0},
+    {"9 9 R\n", "R takes no count. Nothing was done.", 0},
     {"9 9 9 9 9 9 9 9 9 9 9 j\n", "row 20;", PAGE},
     {"2 ^D End\n", "row 40;", PAGE},
     {"3 ^F\n", "row 20;", PAGE},
@@ -160,7 +160,7 @@ static const struct {
     {"5 F5 j\n", "row 2;", 0},
     {"5 0 G\n", "There is no account 50: 20 are loaded.", 0},
     {"$ 2 G\n", "view ledger", 0},
-    {"5 o\n", "“order” takes no count", 0},
+    {"5 o\n", "o takes no count", 0},
 };
 
 /* "No command on e. Down: move …" */
@@ -340,7 +340,7 @@ static const struct {
     {"5j", "row 6;"},
     {"12 G", "row 12;"},
     {"50G", "There is no account 50: 20 are loaded."},
-    {"5m", "“more” takes no count, so nothing was done."},
+    {"5m", "m takes no count. Nothing was done."},
     {"F5", "No command on F5. ? lists the keys."},
     {"~", "No command on “~”. ? lists the keys."},
     {"w", "Everything that was paid for is stored already."},
