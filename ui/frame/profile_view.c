@@ -301,8 +301,25 @@ static void put_beside(struct screen *screen, const struct scene *scene, struct 
         put_fields(screen, scene, at, account);
 }
 
+/* Where both do not fit, a handle that is still in use is left out: it is at the top. */
+static void put_names(struct screen *screen, const struct place_in_pane *at, int used,
+                      const struct account *account, const struct account *newest) {
+    const char *handle = or_empty(account->username), *name = or_empty(account->display_name);
+    struct buf line;
+    buf_init(&line, WORDS_MAX);
+    buf_format(&line, "@%s  %s", handle, name);
+    if (*name && (int)text_width(buf_text(&line)) > at->cols - used &&
+        !strcmp(handle, or_empty(newest->username))) {
+        buf_clear(&line);
+        buf_text_put(&line, name);
+    }
+    screen_put_outside(screen, at->row, at->col + used, at->cols - used, ROLE_TEXT,
+                       buf_text(&line));
+    buf_fini(&line);
+}
+
 static void put_state(struct screen *screen, const struct place_in_pane *at,
-                      const struct history_state *state) {
+                      const struct history_state *state, const struct account *newest) {
     char day[FIGURE_MAX], figures[ACCOUNT_WORDS_COUNTS][FIGURE_MAX];
     struct buf line;
     buf_init(&line, WORDS_MAX);
@@ -313,11 +330,7 @@ static void put_state(struct screen *screen, const struct place_in_pane *at,
         buf_format(&line, "%*s%s", missing > 1 ? missing : 1, "", figures[i]);
     }
     int used = screen_put(screen, at->row, at->col, at->cols, ROLE_TEXT, buf_text(&line)) + 2;
-    buf_clear(&line);
-    buf_format(&line, "@%s  %s", or_empty(state->account.username),
-               or_empty(state->account.display_name));
-    screen_put_outside(screen, at->row, at->col + used, at->cols - used, ROLE_TEXT,
-                       buf_text(&line));
+    put_names(screen, at, used, &state->account, newest);
     buf_fini(&line);
 }
 
@@ -332,7 +345,7 @@ static void put_history(struct screen *screen, const struct scene *scene,
     buf_text_put(&line, "  handle and name");
     put_line(screen, at, ROLE_DIM, buf_text(&line));
     for (size_t i = 0; i < scene->history.count && at->row < at->end; i++, at->row++)
-        put_state(screen, at, &scene->history.states[i]);
+        put_state(screen, at, &scene->history.states[i], &scene->history.states[0].account);
     buf_fini(&line);
 }
 
