@@ -174,18 +174,18 @@ static void more_cell(const void *of, struct cell *cell) {
 }
 
 COLUMN(list, "list", "list", .kind = CELL_HANDLE, SUM(label), .role = ROLE_ACCENT,
-       WIDTHS(9, 12, 22, 28, REST), .widest = 32);
-COLUMN(day, "day", "day", .kind = CELL_TEXT, SUM(label), WIDTHS(9, 12, 22, 28, 10), .widest = 32);
-COLUMN(session, "session", "session", WIDTHS(9, 12, 22, 28, 12), .widest = 32,
+       WIDTHS(9, 12, 19, 24, REST), .widest = 32);
+COLUMN(day, "day", "day", .kind = CELL_TEXT, SUM(label), WIDTHS(9, 12, 19, 24, 10), .widest = 32);
+COLUMN(session, "session", "session", WIDTHS(9, 12, 19, 24, 12), .widest = 32,
        .cell = session_cell);
 COLUMN(requests, "requests", "requests", .noun = "request", .kind = CELL_NUMBER, SUM(requests),
-       .gap = 1, WIDTHS(0, 0, 8, 10, 8));
+       .gap = 1, WIDTHS(0, 0, 8, 9, 8));
 COLUMN(came, "rows", "rows", .noun = "row", .kind = CELL_NUMBER, SUM(rows), .gap = 1,
-       WIDTHS(0, 0, 8, 10, 12));
+       WIDTHS(0, 0, 7, 10, 12));
 COLUMN(charged, "credits", "credits", .noun = "credit", .kind = CELL_NUMBER, SUM(credits),
-       .role = ROLE_STRONG, .gap = 1, WIDTHS(8, 8, 8, 10, 12));
-COLUMN(more, "maybe_credits", "maybe", .kind = CELL_NUMBER, .role = ROLE_WARNING, .gap = 1,
-       WIDTHS(0, 8, 7, 8, 8), .cell = more_cell);
+       .role = ROLE_STRONG, .gap = 1, WIDTHS(8, 8, 7, 10, 12));
+COLUMN(more, "maybe_credits", "maybe charged", .kind = CELL_NUMBER, .role = ROLE_WARNING, .gap = 1,
+       WIDTHS(0, 13, 13, 13, 13), .cell = more_cell);
 COLUMN(first, "first", "first", .lead = "first ", .kind = CELL_TIME, SUM(first_ms), .gap = 2,
        WIDTHS(0, 0, 0, 14, 19));
 COLUMN(last, "last", "last", .lead = "last ", .kind = CELL_TIME, SUM(last_ms), .gap = 2,
