@@ -8,6 +8,7 @@
 #include "view/document_flow.h"
 #include "view/legend.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -171,9 +172,10 @@ static void put_hint(struct maker *maker, const struct hint *hint) {
     struct entry entry = {.role = ROLE_ACCENT, .command = command};
     buf_init(&keys, WORDS_MAX);
     put_keys(hint, maker->help, &keys);
-    if (!keys.len && maker->help->cols)
+    if (command && !keys.len && maker->help->cols)
         buf_format(&keys, ":%s", command->name);
     entry.keys = buf_text(&keys);
+    assert(command || hint->help);
     entry.text = hint->help ? hint->help : command->help;
     entry.more = command ? command->words : "";
     if (is_found(maker, &entry))
