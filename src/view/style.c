@@ -21,7 +21,6 @@ enum {
     DEEP_BLUE = 24,
     DEEP_GREEN = 22,
     DEEP_BROWN = 94,
-    DEEP_OLIVE = 58,
     DEEP_RED = 124,
     DEEP_PURPLE = 90,
     ON_PALE = 253 /* the same */
@@ -126,14 +125,15 @@ static const struct style light[ROLE_COUNT] = {
     [ROLE_SELECTION] = {DEEP_BLUE, STYLE_DEFAULT},
 };
 
+/* ✓ and ⊘ have the text's colour: ncurses sends the background again with every other one. */
 static const struct style light_bar[ROLE_COUNT] = {
     [ROLE_TEXT] = {BLACK, ON_PALE, .is_bold = true},
     [ROLE_DIM] = {BLACK, ON_PALE, .is_bold = true},
     [ROLE_STRONG] = {BLACK, ON_PALE, .is_bold = true},
     [ROLE_ACCENT] = {BLACK, ON_PALE, .is_bold = true},
     [ROLE_CURRENT] = {BLACK, ON_PALE, .is_bold = true},
-    [ROLE_GOOD] = {DEEP_GREEN, ON_PALE, .is_bold = true},
-    [ROLE_WARNING] = {DEEP_OLIVE, ON_PALE, .is_bold = true},
+    [ROLE_GOOD] = {BLACK, ON_PALE, .is_bold = true},
+    [ROLE_WARNING] = {BLACK, ON_PALE, .is_bold = true},
     [ROLE_ERROR] = {DEEP_RED, ON_PALE, .is_bold = true},
     [ROLE_HEADER] = {BLACK, ON_PALE, .is_bold = true},
     [ROLE_FOUND] = {DEEP_RED, ON_PALE, .is_bold = true, .is_underlined = true},

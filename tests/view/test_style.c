@@ -181,6 +181,14 @@ START_TEST(the_bar_is_one_bar) {
 }
 END_TEST
 
+/* Each colour on the bar is sent with the background, and the text's again after it. */
+START_TEST(signs_on_the_light_bar_cost_no_bytes) {
+    const struct style *bar = style_theme(LOOK_LIGHT, 256, STYLE_BACKGROUND_UNKNOWN)->bar;
+    ck_assert_int_eq(bar[ROLE_GOOD].colour, bar[ROLE_TEXT].colour);
+    ck_assert_int_eq(bar[ROLE_WARNING].colour, bar[ROLE_TEXT].colour);
+}
+END_TEST
+
 /* A colour that the terminal has not would be one that it makes up. */
 START_TEST(themes_keep_to_the_colours_there_are) {
     for (enum look_theme name = 0; name < LOOK_THEME_COUNT; name++)
@@ -234,6 +242,7 @@ int main(void) {
     tcase_add_test(tc, own_text_is_used_where_it_can_be_read);
     tcase_add_loop_test(tc, no_role_depends_on_the_palette, 0, 2);
     tcase_add_test(tc, the_bar_is_one_bar);
+    tcase_add_test(tc, signs_on_the_light_bar_cost_no_bytes);
     tcase_add_loop_test(tc, themes_keep_to_the_colours_there_are, 0, SIZES);
     tcase_add_test(tc, without_a_background_there_is_bold);
     tcase_add_loop_test(tc, a_background_has_the_theme_that_can_be_read, 0,
