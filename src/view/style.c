@@ -48,7 +48,7 @@ static const struct style plain[ROLE_COUNT] = {
     [ROLE_SELECTION] = {OWN},
 };
 
-/* The mark is not reversed: it would be the bar's own colour, moved by half a column. */
+/* The mark is reversed too: else a dark half column would part it from the bar. */
 static const struct style reversed[ROLE_COUNT] = {
     [ROLE_TEXT] = {OWN, .is_reverse = true},
     [ROLE_DIM] = {OWN, .is_reverse = true},
@@ -61,7 +61,7 @@ static const struct style reversed[ROLE_COUNT] = {
     [ROLE_HEADER] = {OWN, .is_reverse = true},
     [ROLE_FOUND] = {OWN, .is_reverse = true, .is_underlined = true},
     [ROLE_REVEALED] = {OWN, .is_reverse = true},
-    [ROLE_SELECTION] = {OWN},
+    [ROLE_SELECTION] = {OWN, .is_reverse = true},
 };
 
 /* The two differ in one colour: bright cyan can be read in more palettes than cyan. Green is never

@@ -14,12 +14,12 @@ enum { ROWS = 12, COLS = 40, LIST_ROWS = 8, LINES_COUNT = 30, BAR_COLS_BESIDE = 
  * one that goes on in the next row when the last column is written. */
 static const struct {
     const char *term;
-    bool has_bce, has_shades, wraps_early;
-} terminals[] = {{"xterm-256color", true, true, false},
-                 {"screen-256color", false, true, false},
-                 {"xterm-color", false, false, false},
-                 {"xterm-mono", false, false, false},
-                 {"ansi", false, false, true}};
+    bool has_bce, wraps_early;
+} terminals[] = {{"xterm-256color", true, false},
+                 {"screen-256color", false, false},
+                 {"xterm-color", false, false},
+                 {"xterm-mono", false, false},
+                 {"ansi", false, true}};
 
 enum { TERMINALS = sizeof terminals / sizeof *terminals };
 
@@ -37,7 +37,6 @@ enum { NAMES = sizeof names / sizeof *names };
 struct bar_screen {
     struct outlet outlet;
     struct mirror mirror;
-    bool is_reversed; /* the mark is not a part of the bar then */
 };
 
 static void open_screen(struct bar_screen *bar, int terminal, enum look_theme theme) {
@@ -47,8 +46,6 @@ static void open_screen(struct bar_screen *bar, int terminal, enum look_theme th
     mirror_init(&bar->mirror, ROWS, COLS);
     bar->mirror.keeps_shade_off = !terminals[terminal].has_bce;
     bar->mirror.wraps_early = terminals[terminal].wraps_early;
-    bar->is_reversed =
-        !terminals[terminal].has_shades || (theme != LOOK_DARK && theme != LOOK_LIGHT);
 }
 
 static void close_screen(struct bar_screen *bar) {
@@ -95,7 +92,7 @@ static void draw(struct bar_screen *bar, int top, int selected, int cols) {
 static void check_bar(const struct bar_screen *bar, int bar_row, int cols) {
     for (int row = 0; row < ROWS; row++)
         for (int col = 0; col < COLS; col++) {
-            bool is_wanted = row == bar_row && col < cols && (col || !bar->is_reversed);
+            bool is_wanted = row == bar_row && col < cols;
             ck_assert_msg(mirror_is_shaded(&bar->mirror, row, col) == is_wanted,
                           "%s background in column %d of row %d, with the bar in row %d",
                           is_wanted ? "no" : "a", col, row, bar_row);
