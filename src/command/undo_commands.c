@@ -30,7 +30,7 @@ static void undo_order(struct front *front, const struct undo_step *step, struct
     order_describe(&step->order, said);
 }
 
-/* A line `name = value` of look_print(). */
+/* A line `name = value` of look_print(). Says the name without its dashes. */
 static void set(struct front *front, const char *line, struct buf *said) {
     struct err err;
     char name[WORDS_MAX], *value;
@@ -40,6 +40,8 @@ static void set(struct front *front, const char *line, struct buf *said) {
     *value = '\0';
     if (!front->ops->look->set(front, name, value + strlen(" = "), &err))
         session_say(front->session, TONE_WARNING, "%s", err.text);
+    for (char *sign = name; (sign = strchr(sign, '-'));)
+        *sign = ' ';
     buf_format(said, "%s%s", said->len ? ", " : "", name);
 }
 

@@ -70,7 +70,7 @@ static const struct {
     {"m\n", "row 1;", PAGE},
     {"=\n", ">detail", 0},
     {"s\n", "Nothing is being loaded.", 0},
-    {"- u\n", "Undone: pane-rows.", 0},
+    {"- u\n", "Undone: pane rows.", 0},
     {"N\n", "No search yet. / searches.", 0},
     {"v\n", ">mark-range", 0},
     {"!\n", ">suspend", 0},
@@ -135,7 +135,7 @@ static const struct {
     {"F\n", ">find", 0},
     {"I\n", ">detail", 0},
     {"_\n", ">columns", 0},
-    {"- + u\n", "Undone: pane-rows.", 0},
+    {"- + u\n", "Undone: pane rows.", 0},
     {"<\n", "There is no older snapshot", 0},
     {">\n", "This is the newest snapshot", 0},
     {"^S\n", ">copy", 0},
@@ -245,7 +245,7 @@ START_TEST(every_way_to_change_something_is_undone) {
         {"o f o f\n", "Undone: order. Now followers ↓."},
         {":\n:type columns account bio\nEnter\n", "Undone: columns."},
         {"C Down*3 Space q\n", "Undone: columns."},
-        {"-\n", "Undone: pane-rows."},
+        {"-\n", "Undone: pane rows."},
         {"D\n", "Undone: pane."},
     };
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
