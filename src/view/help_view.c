@@ -47,6 +47,9 @@ static enum view_result run(struct view *view, int key, enum command command) {
         return VIEW_DONE;
     if (leaves(help, key, command))
         return VIEW_LEFT;
+    /* Held too long, it must not lead letters that are typed on to the list. */
+    if (key == KEY_CODE_BACKSPACE && !help->typed.len)
+        return VIEW_DONE;
     enum edit_result result = edit_key(&help->typed, key);
     if (result != EDIT_GOES_ON)
         return result == EDIT_CANCELLED ? VIEW_LEFT : VIEW_DONE;
