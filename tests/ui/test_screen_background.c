@@ -193,6 +193,7 @@ START_TEST(direct_colours_are_not_numbered) {
     int status;
     if (setupterm(direct[_i], STDOUT_FILENO, &status) != OK)
         return;
+    del_curterm(cur_term);
     open_on(direct[_i], LOOK_DARK);
     draw();
     ck_assert(has_sent("\033[36m"));
