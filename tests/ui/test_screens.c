@@ -522,6 +522,29 @@ START_TEST(screens_of_a_load_elsewhere) {
 }
 END_TEST
 
+/* The worker reports the purse after it entered a page; the screen waits for its next turn. */
+START_TEST(a_load_is_drawn_in_its_own_time) {
+    static const char *const silence[] = {"hang@5"};
+    struct stage_config config;
+    struct stage stage;
+    stage_config_init(&config);
+    config.shop.sandbox.faults = silence;
+    config.shop.sandbox.fault_count = 1;
+    stage_open(&stage, &config);
+    open_account(&stage, "zoe.flores");
+    stage_play(&stage, "L\n:type 401\n:press Enter\n:pages 3\n");
+    await_charge(&stage, 1 + 20 + 3 * 50);
+    app_paint(&stage.app, clock_monotonic_ms());
+    struct event *event = event_new(EVENT_PURSE);
+    event->purse = stage.session.purse;
+    ck_assert_uint_eq(stage.session.load_count, 1);
+    ck_assert(!stage.app.is_dirty);
+    app_event(&stage.app, event);
+    ck_assert(!stage.app.is_dirty);
+    stage_close_uncertain(&stage, 50, 50);
+}
+END_TEST
+
 /* What the worker tells when somebody else asks for the same. */
 static void tell_of_another_program(struct stage *stage) {
     struct event *event = event_new(EVENT_ELSEWHERE);
@@ -958,6 +981,7 @@ int main(void) {
     tcase_add_test(tc, a_list_that_is_opened_takes_the_place_of_the_ledger);
     tcase_add_test(tc, screens_of_a_load);
     tcase_add_test(tc, screens_of_a_load_elsewhere);
+    tcase_add_test(tc, a_load_is_drawn_in_its_own_time);
     tcase_add_test(tc, screens_of_another_program);
     tcase_add_test(tc, screens_of_a_price_without_room);
     tcase_add_test(tc, quitting_waits_for_what_was_sent);

@@ -218,9 +218,11 @@ static bool is_load_news(const struct app *app) {
            app->front.session->load_count > 0;
 }
 
+/* Without a job the purse is reported after a page of a load was entered. */
 static bool is_of_load(const struct session *session, const struct event *event) {
     const struct session_request *request = session_find_request(session, event->job);
-    return request && session_load_of(session, request->list);
+    bool is_purse = event->kind == EVENT_PURSE && !event->job;
+    return is_purse || (request && session_load_of(session, request->list));
 }
 
 void app_event(struct app *app, struct event *event) {
