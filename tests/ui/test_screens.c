@@ -498,18 +498,23 @@ START_TEST(screens_of_a_load) {
 }
 END_TEST
 
-/* One goes elsewhere while a list is loaded. */
-START_TEST(screens_of_a_load_elsewhere) {
+/* A load whose fourth page is charged and does not arrive. */
+static void open_stalled_load(struct stage *stage) {
     static const char *const silence[] = {"hang@5"};
     struct stage_config config;
-    struct stage stage;
     stage_config_init(&config);
     config.shop.sandbox.faults = silence;
     config.shop.sandbox.fault_count = 1;
-    stage_open(&stage, &config);
-    open_account(&stage, "zoe.flores");
-    stage_play(&stage, "L\n:type 401\n:press Enter\n:pages 3\n");
-    await_charge(&stage, 1 + 20 + 3 * 50);
+    stage_open(stage, &config);
+    open_account(stage, "zoe.flores");
+    stage_play(stage, "L\n:type 401\n:press Enter\n:pages 3\n");
+    await_charge(stage, 1 + 20 + 3 * 50);
+}
+
+/* The user goes elsewhere while a list is loaded. */
+START_TEST(screens_of_a_load_elsewhere) {
+    struct stage stage;
+    open_stalled_load(&stage);
     stage.session.loads[0].started_ms = clock_monotonic_ms() - MINUTE_MS;
     open_account(&stage, "eunchae.balcony");
     stage_play(&stage, ":pages 1\n:still load-elsewhere\n"
@@ -524,16 +529,8 @@ END_TEST
 
 /* The worker reports the purse after it entered a page; the screen waits for its next turn. */
 START_TEST(a_load_is_drawn_in_its_own_time) {
-    static const char *const silence[] = {"hang@5"};
-    struct stage_config config;
     struct stage stage;
-    stage_config_init(&config);
-    config.shop.sandbox.faults = silence;
-    config.shop.sandbox.fault_count = 1;
-    stage_open(&stage, &config);
-    open_account(&stage, "zoe.flores");
-    stage_play(&stage, "L\n:type 401\n:press Enter\n:pages 3\n");
-    await_charge(&stage, 1 + 20 + 3 * 50);
+    open_stalled_load(&stage);
     app_paint(&stage.app, clock_monotonic_ms());
     struct event *event = event_new(EVENT_PURSE);
     event->purse = stage.session.purse;
