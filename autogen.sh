@@ -11,7 +11,7 @@ EX_UNAVAILABLE=69
 # Debian's names; `a|b` is satisfied by either, and a is what gets installed.
 packages='gcc|clang libc6-dev make autoconf automake pkgconf ca-certificates libncurses-dev
     libcurl4-openssl-dev|libcurl4-gnutls-dev libjson-c-dev libmicrohttpd-dev libutf8proc-dev
-    uthash-dev libcsv-dev libsqlite3-dev zlib1g-dev check'
+    uthash-dev libcsv-dev libsqlite3-dev nettle-dev zlib1g-dev check'
 # What only the tests need: terminals, the count of a program's writes, a TLS server, and the
 # Unicode consortium's test files.
 check_packages='tmux screen strace openssl unicode-data'
@@ -114,8 +114,8 @@ look_elsewhere() {
     for tool in autoreconf automake make pkg-config; do
         command -v "$tool" >/dev/null || absent=yes
     done
-    pkg-config --exists ncursesw libcurl json-c libmicrohttpd libutf8proc zlib check 2>/dev/null ||
-        absent=yes
+    pkg-config --exists ncursesw libcurl json-c libmicrohttpd libutf8proc nettle zlib check \
+        2>/dev/null || absent=yes
     [ -n "${absent:-}" ] || return
     say "this is neither Debian nor Ubuntu: please install what there is called"
     # shellcheck disable=SC2086 # a list of words

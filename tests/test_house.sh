@@ -164,6 +164,7 @@ check_library_headers() {
             only("json-c/.*|json(_.*)?\\.h", "src/api/json\\.c|src/sandbox/.*\\.[ch]")
             only("microhttpd\\.h|csv\\.h", "src/sandbox/.*\\.[ch]")
             only("zlib\\.h", "src/sandbox/.*\\.[ch]|src/api/unpack\\.c|src/store/journal_raw\\.c")
+            only("nettle/.*", "src/base/sha256\\.c")
             only("sqlite3.*", "src/store/sql\\.c")
             only("utf8proc\\.h", "src/base/(text[a-z_]*|codepoint)\\.c")
             only("ut(hash|list|array|string)\\.h", "src/base/dict\\.c")

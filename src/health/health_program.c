@@ -5,16 +5,17 @@
 #include "api/json.h"
 #include "base/codepoint.h"
 #include "base/mem.h"
+#include "base/sha256.h"
 #include "store/schema.h"
 #include "store/sql.h"
 
 #include <stdlib.h>
 
 char *health_libraries(const char *screen) {
-    char http[HTTP_LIBRARY_MAX];
-    return mem_format("%s, json-c %s, SQLite %s, utf8proc %s, %s", http_library(http),
+    char http[HTTP_LIBRARY_MAX], hash[SHA256_LIBRARY_MAX];
+    return mem_format("%s, json-c %s, SQLite %s, utf8proc %s, %s, %s", http_library(http),
                       json_library_version(), sql_library_version(), codepoint_library_version(),
-                      screen);
+                      sha256_library(hash), screen);
 }
 
 void health_look_at_program(struct health *health) {

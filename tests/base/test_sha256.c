@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/sha256.h"
+
+#include "tests/support/run.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The examples of FIPS 180, and what RFC 6234 adds: a text of more than one block. */
+static const struct {
+    const char *text, *digest;
+} cases[] = {
+    {"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+    {"abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+    {"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+     "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
+};
+
+START_TEST(digests_are_those_of_the_standard) {
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        uint8_t digest[SHA256_BYTES];
+        char text[2 * SHA256_BYTES + 1];
+        sha256(cases[i].text, strlen(cases[i].text), digest);
+        for (size_t k = 0; k < SHA256_BYTES; k++)
+            snprintf(text + 2 * k, 3, "%02x", digest[k]);
+        ck_assert_str_eq(text, cases[i].digest);
+    }
+}
+END_TEST
+
+START_TEST(the_library_has_a_version) {
+    char name[SHA256_LIBRARY_MAX];
+    int major, minor;
+    char *end;
+    ck_assert(!strncmp(sha256_library(name), "nettle ", 7));
+    major = (int)strtol(name + 7, &end, 10);
+    ck_assert_int_eq(*end, '.');
+    minor = (int)strtol(end + 1, &end, 10);
+    ck_assert(major >= 3 && minor >= 0 && !*end);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("sha256");
+    TCase *all = tcase_create("all");
+    tcase_add_test(all, digests_are_those_of_the_standard);
+    tcase_add_test(all, the_library_has_a_version);
+    suite_add_tcase(suite, all);
+    return run_suite(suite);
+}
