@@ -34,7 +34,7 @@ static void take_screen(struct browser *browser, struct size size, struct shown 
     char row[MIRROR_ROW_MAX];
     browser_redraw(browser);
     mirror_init(&mirror, size.rows, size.cols);
-    mirror_feed(&mirror, browser->pty.out.data, browser->pty.out.len);
+    mirror_feed(&mirror, browser->screen.data, browser->screen.len);
     shown->count = 0;
     mirror_row(&mirror, 0, row);
     /* The place's name is at the right edge, after many blanks. */

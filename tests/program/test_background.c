@@ -36,7 +36,7 @@ static void expect_nothing_bought(void) {
 /* What is on the screen, drawn afresh. */
 static bool has(const char *bytes) {
     browser_redraw(&browser);
-    return strstr(buf_text(&browser.pty.out), bytes) != NULL;
+    return strstr(buf_text(&browser.screen), bytes) != NULL;
 }
 
 static void expect_accent(const char *accent) {

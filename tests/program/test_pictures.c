@@ -14,13 +14,7 @@
 #include <string.h>
 #include <time.h>
 
-enum {
-    PICTURE_BYTES = 1 << 20,
-    PATH_BYTES = 512,
-    STEPS_MAX = 8,
-    ALL_BYTES = 1 << 24,
-    HOUR_S = 3600
-};
+enum { PICTURE_BYTES = 1 << 20, PATH_BYTES = 512, STEPS_MAX = 8, HOUR_S = 3600 };
 
 static const struct scene {
     const char *name, *title;
@@ -73,7 +67,7 @@ static void draw(const struct scene *scene, struct buf *picture) {
     struct scratch scratch;
     struct mirror mirror;
     scratch_init(&scratch);
-    buf_init(&browser.all, ALL_BYTES);
+    browser_init_bytes(&browser);
     open_program(&browser.pty, scene, &scratch);
     browser_wait(&browser, scene->start);
     for (size_t i = 0; i < STEPS_MAX && scene->steps[i].keys; i++) {
@@ -83,11 +77,11 @@ static void draw(const struct scene *scene, struct buf *picture) {
     }
     browser_redraw(&browser);
     mirror_init(&mirror, scene->rows, scene->cols);
-    mirror_feed(&mirror, browser.pty.out.data, browser.pty.out.len);
+    mirror_feed(&mirror, browser.screen.data, browser.screen.len);
     picture_put(&mirror, scene->title, picture);
     mirror_fini(&mirror);
     pty_close(&browser.pty);
-    buf_fini(&browser.all);
+    browser_fini_bytes(&browser);
     scratch_fini(&scratch);
 }
 

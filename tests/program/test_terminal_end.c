@@ -182,7 +182,7 @@ START_TEST(test_resized_while_stopped) {
     go_on(&browser);
     ck_assert(pty_wait_text(&browser.pty, "\033[40;"));
     browser_redraw(&browser);
-    ck_assert(strstr(buf_text(&browser.pty.out), "\033[40;"));
+    ck_assert(strstr(buf_text(&browser.screen), "\033[40;"));
     browser_close(&browser);
 }
 END_TEST

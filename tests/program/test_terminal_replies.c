@@ -36,7 +36,7 @@ static void open_browser(const char *term, const char *option, bool is_job) {
     config.pty.environment = environment;
     config.pty.is_job = is_job;
     if (strcmp(term, "TERM=xterm-256color") != 0)
-        config.clears = "\033["; /* whatever it clears by, it places the cursor first */
+        config.clears = "";
     browser_open(&browser, &config);
     ck_assert(pty_wait_text(&browser.pty, "chisel.by.kaethe"));
     ck_assert(pty_wait_quiet(&browser.pty, PTY_QUIET_MS));

@@ -140,7 +140,7 @@ static void open_with(struct browser *browser, const char *const words[], bool i
     struct pty_config config;
     pty_config_init(&config);
     config.is_job = is_job;
-    buf_init(&browser->all, (size_t)256 << 20);
+    browser_init_bytes(browser);
     ck_assert(sandbox_child_browse(&browser->sandbox, &browser->pty, &config, words));
 }
 
@@ -348,7 +348,7 @@ static void wait_and_stop(const struct sandbox_child *sandbox, struct errand *ri
     ck_assert_msg(said && strstr(said, said_maybe), "%s", buf_text(&fetch.all));
     ck_assert_uint_eq(server_log_count(sandbox), requests);
     pty_close(&fetch.pty);
-    buf_fini(&fetch.all);
+    browser_fini_bytes(&fetch);
 }
 
 /* A fetch without a person at it. To start it is to ask for what was lost, which it says; but one

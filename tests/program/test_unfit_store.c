@@ -65,12 +65,12 @@ static void check_browser_refused(struct scene *scene, const char *option) {
     struct pty_config config;
     pty_config_init(&config);
     config.environment = environment;
-    buf_init(&browser.all, KIB * KIB);
+    browser_init_bytes(&browser);
     ck_assert(pty_open(&browser.pty, &config, words));
     ck_assert_int_eq(browser_wait_exit(&browser, PTY_DEADLINE_MS), EX_CONFIG);
     ck_assert_msg(strstr(buf_text(&browser.all), NEVER_MIX) != NULL, "%s", buf_text(&browser.all));
     pty_close(&browser.pty);
-    buf_fini(&browser.all);
+    browser_fini_bytes(&browser);
 }
 
 START_TEST(test_live_store_takes_nothing_of_the_sandbox) {

@@ -132,7 +132,7 @@ static void open_browser(const struct scene *scene, struct browser *browser,
     snprintf(option, sizeof option, "--store=%s", scene->scratch.path);
     const char *const words[] = {option, "@alpha", NULL};
     pty_config_init(config);
-    buf_init(&browser->all, 1 << 20);
+    browser_init_bytes(browser);
     ck_assert(sandbox_child_browse(&scene->sandbox, &browser->pty, config, words));
 }
 
@@ -169,7 +169,7 @@ START_TEST(test_browser_says_what_it_took_in) {
     browser_send(&browser, "Q");
     ck_assert_int_eq(browser_wait_exit(&browser, DEADLINE_MS), EX_OK);
     pty_close(&browser.pty);
-    buf_fini(&browser.all);
+    browser_fini_bytes(&browser);
     close_scene(&scene, FRIENDS);
 }
 END_TEST
@@ -233,7 +233,7 @@ START_TEST(test_sign_stays_until_it_is_stored) {
     open_browser(&scene, &browser, &config);
     check_sign(&scene, &browser, _i);
     pty_close(&browser.pty);
-    buf_fini(&browser.all);
+    browser_fini_bytes(&browser);
     close_scene(&scene, FRIENDS);
 }
 END_TEST

@@ -25,7 +25,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { TEXT_MAX = 65536, ALL_MAX = 1 << 24, CHILDREN = 4, EACH = 50 };
+enum { TEXT_MAX = 65536, CHILDREN = 4, EACH = 50 };
 
 #define HEAD "followtrail bookmarks 1\n"
 
@@ -588,7 +588,7 @@ START_TEST(that_are_damaged_are_told_of_at_the_start) {
     struct browser_config config;
     char path[PATH_MAX];
     browser_config_init(&config);
-    buf_init(&browser.all, ALL_MAX);
+    browser_init_bytes(&browser);
     ck_assert(sandbox_child_open(&browser.sandbox, NULL));
     snprintf(path, sizeof path, "%s/followtrail/bookmarks-sandbox", browser.sandbox.folder);
     ck_assert(home_make_folder_of(path, NULL));

@@ -13,10 +13,20 @@ void browser_config_init(struct browser_config *config) {
     pty_config_init(&config->pty);
 }
 
+void browser_init_bytes(struct browser *browser) {
+    buf_init(&browser->all, ALL_MAX_BYTES);
+    buf_init(&browser->screen, ALL_MAX_BYTES);
+}
+
+void browser_fini_bytes(struct browser *browser) {
+    buf_fini(&browser->all);
+    buf_fini(&browser->screen);
+}
+
 void browser_open(struct browser *browser, const struct browser_config *config) {
     static const char *const showcase[] = {"@zoe.flores", NULL};
     *browser = (struct browser){.clears = config->clears};
-    buf_init(&browser->all, ALL_MAX_BYTES);
+    browser_init_bytes(browser);
     ck_assert_msg(sandbox_child_open(&browser->sandbox, config->sandbox_options),
                   "the sandbox does not start: %s", sandbox_child_program());
     ck_assert(sandbox_child_browse(&browser->sandbox, &browser->pty, &config->pty,
@@ -44,7 +54,7 @@ void browser_close(struct browser *browser) {
 void browser_abandon(struct browser *browser) {
     pty_close(&browser->pty);
     sandbox_child_close(&browser->sandbox);
-    buf_fini(&browser->all);
+    browser_fini_bytes(browser);
 }
 
 void browser_send(struct browser *browser, const char *keys) {
@@ -65,25 +75,40 @@ void browser_collect(struct browser *browser) {
     pty_forget(&browser->pty);
 }
 
-/* The hint at the lower right edge is what is drawn last. */
+/* Where the screen is cleared next. */
+static size_t wait_clear(struct browser *browser, const char *clear, size_t from) {
+    struct pty *pty = &browser->pty;
+    ck_assert(pty_send(pty, KEY_REDRAW_BYTES));
+    ck_assert_msg(pty_wait_text_after(pty, from, clear), "nothing was drawn afresh");
+    const char *at = memmem(pty->out.data + from, pty->out.len - from, clear, strlen(clear));
+    return (size_t)(at - pty->out.data);
+}
+
+/* A frame may come in pieces, and nothing bounds the pauses between them: what stands from one
+ * clearing of the screen to the next is whole. Where it is not known how the terminal is cleared, a
+ * pause has to do. */
 void browser_redraw(struct browser *browser) {
-    browser_send(browser, KEY_REDRAW_BYTES);
-    ck_assert_msg(pty_wait_text(&browser->pty, browser->clears ? browser->clears : "\033[2J"),
-                  "nothing was drawn afresh");
+    const char *clear = browser->clears ? browser->clears : "\033[2J";
+    browser_collect(browser);
+    size_t from = wait_clear(browser, clear, 0);
+    size_t to = *clear ? wait_clear(browser, clear, from + 1) : 0;
     ck_assert(pty_wait_quiet(&browser->pty, PTY_QUIET_MS));
+    buf_clear(&browser->screen);
+    const struct buf *out = &browser->pty.out;
+    ck_assert(buf_put(&browser->screen, out->data + from, (*clear ? to : out->len) - from));
 }
 
 bool browser_shows(struct browser *browser, const char *text) {
     browser_redraw(browser);
-    return memmem(browser->pty.out.data, browser->pty.out.len, text, strlen(text)) != NULL;
+    return memmem(browser->screen.data, browser->screen.len, text, strlen(text)) != NULL;
 }
 
 void browser_wait(struct browser *browser, const char *text) {
     int64_t until = pty_now_us() + (int64_t)(PTY_DEADLINE_MS * 1000 * pty_patience());
     while (!browser_shows(browser, text)) {
-        size_t len = browser->pty.out.len, tail = len > TAIL_SHOWN ? TAIL_SHOWN : len;
+        size_t len = browser->screen.len, tail = len > TAIL_SHOWN ? TAIL_SHOWN : len;
         ck_assert_msg(pty_now_us() < until, "“%s” is not on the screen, whose end is: %s", text,
-                      len ? browser->pty.out.data + len - tail : "");
+                      len ? browser->screen.data + len - tail : "");
         pty_wait_quiet(&browser->pty, PTY_QUIET_MS);
     }
 }
@@ -101,13 +126,13 @@ static void hide_port(struct buf *screen) {
 static void redraw_alike(struct browser *browser) {
     browser_redraw(browser);
     browser_redraw(browser);
-    hide_port(&browser->pty.out);
+    hide_port(&browser->screen);
 }
 
 void browser_keep(struct browser *browser, struct buf *screen) {
     redraw_alike(browser);
-    buf_init(screen, browser->pty.out.len);
-    ck_assert(buf_put(screen, browser->pty.out.data, browser->pty.out.len));
+    buf_init(screen, browser->screen.len);
+    ck_assert(buf_put(screen, browser->screen.data, browser->screen.len));
 }
 
 static int shown(const struct buf *screen, size_t from) {
@@ -117,7 +142,7 @@ static int shown(const struct buf *screen, size_t from) {
 
 void browser_expect(struct browser *browser, struct buf *screen) {
     redraw_alike(browser);
-    const struct buf *now = &browser->pty.out;
+    const struct buf *now = &browser->screen;
     size_t same = 0;
     while (same < now->len && same < screen->len && now->data[same] == screen->data[same])
         same++;

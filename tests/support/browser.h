@@ -19,6 +19,7 @@ struct browser {
     struct sandbox_child sandbox;
     struct pty pty;
     struct buf all;     /* the whole stream, from the start to the last browser_collect() */
+    struct buf screen;  /* what browser_redraw() saw */
     const char *clears; /* as in browser_config */
 };
 
@@ -26,10 +27,14 @@ struct browser_config {
     struct pty_config pty;
     const char *const *sandbox_options; /* NULL ends; may be NULL */
     const char *const *words;           /* after the program's name; NULL: zoe.flores */
-    const char *clears; /* what the terminal's description has for it; NULL: as xterm's */
+    const char *clears; /* what its terminal clears the screen by; NULL: as xterm; "": unknown */
 };
 
 void browser_config_init(struct browser_config *config);
+/* For a program that the test starts itself: the room for its bytes. */
+void browser_init_bytes(struct browser *browser);
+void browser_fini_bytes(struct browser *browser);
+
 void browser_open(struct browser *browser, const struct browser_config *config);
 
 /* Ends the program by its key Q where it still runs, and holds what it says it spent against the
@@ -48,7 +53,7 @@ struct pty_answer browser_press(struct browser *browser, const char *keys);
 /* Adds what was read since the last call to `all`. */
 void browser_collect(struct browser *browser);
 
-/* Draws the screen afresh; its bytes stand in pty.out. */
+/* Draws the screen afresh; the bytes of a whole frame stand in `screen`. */
 void browser_redraw(struct browser *browser);
 
 /* Whether `text` is on the screen now, in one style. */

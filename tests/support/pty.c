@@ -266,13 +266,18 @@ static bool read_some(struct pty *pty, int wait_ms) {
 }
 
 bool pty_wait_text(struct pty *pty, const char *text) {
+    return pty_wait_text_after(pty, 0, text);
+}
+
+bool pty_wait_text_after(struct pty *pty, size_t from, const char *text) {
     int64_t until = deadline_us(PTY_DEADLINE_MS);
-    size_t from = 0, text_len = strlen(text);
+    size_t text_len = strlen(text);
     for (;;) {
         if (pty->out.len >= from + text_len &&
             memmem(pty->out.data + from, pty->out.len - from, text, text_len))
             return true;
-        from = pty->out.len >= text_len ? pty->out.len - text_len + 1 : 0;
+        if (pty->out.len >= from + text_len)
+            from = pty->out.len - text_len + 1;
         int wait = left_ms(until);
         if (!read_some(pty, wait) && (pty->has_ended || wait == 0))
             return false;

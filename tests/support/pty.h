@@ -65,8 +65,9 @@ bool pty_resize(struct pty *pty, int rows, int cols);
 void pty_hang_up(struct pty *pty);
 void pty_forget(struct pty *pty); /* empties `out` */
 
-/* Reads until `text` is in `out`. */
+/* Reads until `text` is in `out`; in what follows its first `from` bytes. */
 bool pty_wait_text(struct pty *pty, const char *text);
+bool pty_wait_text_after(struct pty *pty, size_t from, const char *text);
 
 /* Reads until nothing has come for `quiet_ms` or the other side is closed. False when output goes
  * on beyond the deadline. */
