@@ -41,6 +41,7 @@ static void free_rows(struct list *list) {
     dict_free(list->cursors);
     free(list->pages);
     free(list->rows);
+    free(list->row_facts);
 }
 
 void list_drop_rows(struct list *list) {
@@ -58,7 +59,9 @@ void list_drop_rows(struct list *list) {
     arena_fini(&list->arena); /* with all that was renewed */
     bare.pages = NULL;
     bare.rows = NULL;
+    bare.row_facts = NULL;
     bare.page_count = bare.page_capacity = bare.count = bare.capacity = 0;
+    bare.row_facts_capacity = 0;
     bare.repeats = bare.defects = bare.barren_pages = 0;
     bare.has_more = bare.is_cut = false;
     bare.first_ms = bare.last_ms = ACCOUNT_UNKNOWN;
@@ -130,6 +133,16 @@ void list_add_account(struct list *list, const struct account *account) {
     add_row(list, account_copy(&list->arena, account));
     if (account->id)
         id_index_add(&list->ids, list->rows, list->count - 1);
+}
+
+void list_add_row(struct list *list, const struct account *account, const struct row_facts *facts) {
+    size_t row = list->count;
+    list_add_account(list, account);
+    if (list->count == row)
+        return;
+    list->row_facts =
+        mem_grow(list->row_facts, &list->row_facts_capacity, list->count, sizeof *list->row_facts);
+    list->row_facts[row] = *facts;
 }
 
 /* Returns how many rows of the page were new. A record without an id cannot be told from another,

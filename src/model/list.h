@@ -15,6 +15,7 @@
 #include "account/account.h"
 #include "base/buf.h"
 #include "base/dict.h"
+#include "model/facts.h"
 #include "model/id_index.h"
 
 #include <stdbool.h>
@@ -106,6 +107,9 @@ struct list {
     const struct account *
         *rows; /* in the API's order; a repeated id is counted, not listed twice */
     size_t count, capacity;
+    struct row_facts *row_facts; /* of each row; NULL: the list says nothing of its rows */
+    size_t row_facts_capacity;
+    const struct fact_reader *facts; /* borrowed; NULL: none, nothing is known of its accounts */
     size_t repeats, defects;
 
     bool has_more, is_cut;
@@ -137,6 +141,17 @@ bool list_is_local(const struct list *list) __attribute__((nonnull));
 
 /* Appends a copy of the account to a local list. */
 void list_add_account(struct list *list, const struct account *account) __attribute__((nonnull));
+
+/* The same with what the list says of the row. All rows of a list are added like this, or none. */
+void list_add_row(struct list *list, const struct account *account, const struct row_facts *facts)
+    __attribute__((nonnull));
+
+/* What the store says of an account that is perhaps not in the list, and of a row of the list; what
+ * the list itself says of the row. All unknown where nobody can say. */
+struct facts list_facts_of(const struct list *list, const struct account *account)
+    __attribute__((nonnull));
+struct facts list_facts(const struct list *list, size_t row) __attribute__((nonnull));
+struct row_facts list_row_facts(const struct list *list, size_t row) __attribute__((nonnull));
 
 /* Sets a copy of `owner` as the list's owner; its id, if it has one, becomes the target. */
 void list_set_owner(struct list *list, const struct account *owner) __attribute__((nonnull));

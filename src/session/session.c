@@ -83,6 +83,7 @@ struct list *session_add_list(struct session *session, struct list *list) {
     session->lists = mem_grow(session->lists, &session->list_capacity, session->list_count + 1,
                               sizeof(struct list *));
     session->lists[session->list_count++] = list;
+    list->facts = session->facts;
     return list;
 }
 

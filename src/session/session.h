@@ -131,6 +131,7 @@ struct session {
     uint64_t changes;         /* increases with anything that may change the screen */
 
     struct bookmark_file *bookmarks; /* borrowed; NULL: no bookmarks */
+    const struct fact_reader *facts; /* borrowed; NULL: none. Set before the first list */
 };
 
 /* `worker` NULL: offline. Store (open for reading) and worker outlive the session. `purse` is the

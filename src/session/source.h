@@ -18,6 +18,7 @@ struct list_source {
     const char *title;       /* the title where the trail shows the label */
     const char *order;       /* how rows are ordered, in words; NULL: in the API's order */
     const char *again_words; /* local: what R does; NULL: "reads it again" */
+    const char *columns;     /* of its lists, as in the setting `columns`; NULL: the user's */
     bool is_dated;           /* rows keep the records that they were read with */
     bool has_query;          /* the source has many lists, told apart by list->query */
 

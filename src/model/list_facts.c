@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/list.h"
+
+struct facts list_facts_of(const struct list *list, const struct account *account) {
+    struct facts facts = {
+        .lists = ACCOUNT_UNKNOWN, .lists_max = ACCOUNT_UNKNOWN, .back = FACT_NONE};
+    if (list->facts)
+        list->facts->read(list->facts->context, list, account, &facts);
+    return facts;
+}
+
+struct facts list_facts(const struct list *list, size_t row) {
+    struct facts facts = list_facts_of(list, list->rows[row]);
+    struct row_facts own = list_row_facts(list, row);
+    if (own.lists != ACCOUNT_UNKNOWN) {
+        facts.lists = own.lists;
+        facts.lists_max = own.lists_max;
+    }
+    return facts;
+}
+
+struct row_facts list_row_facts(const struct list *list, size_t row) {
+    return list->row_facts ? list->row_facts[row] : ROW_FACTS_NONE;
+}
