@@ -78,6 +78,7 @@ check_folders() {
         }
         BEGIN {
             sees["base"] = " "
+            sees["graph"] = " base "
             sees["account"] = " base "
             sees["money"] = sees["api"] = sees["sandbox"] = " base account "
             sees["model"] = sees["store"] = " base account money "
