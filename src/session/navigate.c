@@ -290,6 +290,27 @@ static void read_up_to(struct session *session, struct place *place, size_t posi
     (void)excerpt_refresh(&place->excerpt);
 }
 
+/* After a move: the next page, or what it costs. The end of a filtered or sorted view is not where
+ * the next page goes. */
+static void go_on(struct session *session, const struct place *place, bool is_forward,
+                  bool is_at_end) {
+    if (list_state(place->list) != LIST_PARTIAL)
+        return;
+    if (is_forward && session->config.has_prefetch && session->pace != PACE_RUSHED &&
+        excerpt_is_all(&place->excerpt) && is_near_end(session, place) &&
+        requests_price(session, place->list))
+        requests_ask(session, place->list);
+    else if (is_at_end)
+        say_price(session, place->list);
+}
+
+void navigate_settle_move(struct session *session) {
+    const struct place *place = session->trail.current;
+    if (session->has_doubtful_move && place && place->excerpt.count)
+        go_on(session, place, true, place->excerpt.selected + 1 == place->excerpt.count);
+    session->has_doubtful_move = false;
+}
+
 void navigate_move_to(struct session *session, size_t position, size_t rows) {
     struct place *place = session->trail.current;
     if (!place)
@@ -306,15 +327,9 @@ void navigate_move_to(struct session *session, size_t position, size_t rows) {
     bool is_at_end = position > before && place->excerpt.selected == last;
     navigate_show_rows(session, rows);
     session->changes++;
-    if (list_state(place->list) != LIST_PARTIAL)
-        return;
-    /* The end of a filtered or sorted view is not where the next page goes. */
-    if (is_forward && session->config.has_prefetch && !session->is_rushed &&
-        excerpt_is_all(&place->excerpt) && is_near_end(session, place) &&
-        requests_price(session, place->list))
-        requests_ask(session, place->list);
-    else if (is_at_end)
-        say_price(session, place->list);
+    session->has_doubtful_move = is_forward && session->pace == PACE_DOUBTFUL;
+    if (!session->has_doubtful_move)
+        go_on(session, place, is_forward, is_at_end);
 }
 
 void navigate_go(struct session *session, size_t position) {

@@ -51,6 +51,9 @@ void navigate_move_by(struct session *session, int64_t delta, size_t rows) __att
 void navigate_move_to(struct session *session, size_t position, size_t rows)
     __attribute__((nonnull));
 
+/* A person made the last move, which was doubtful (PACE_DOUBTFUL): does what it left undone. */
+void navigate_settle_move(struct session *session) __attribute__((nonnull));
+
 /* Selects a position, the last one if it is beyond the end; requests nothing. */
 void navigate_go(struct session *session, size_t position) __attribute__((nonnull));
 

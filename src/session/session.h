@@ -97,6 +97,13 @@ struct session_question {
     char *what, *note;
 };
 
+/* Whether a person makes a move, so that it may buy. */
+enum session_pace {
+    PACE_PRESSED,
+    PACE_DOUBTFUL, /* not known before a moment has passed: navigate_settle_move() */
+    PACE_RUSHED    /* one of many at once: it buys nothing */
+};
+
 struct session {
     struct session_config config;
     struct worker *worker; /* borrowed; NULL: offline, nothing can be requested */
@@ -126,7 +133,8 @@ struct session {
     const struct list *named; /* the list named on the command line, while it is requested; see */
     int64_t named_credits;    /* requests_announce_named(); its cost so far */
     bool is_awaiting;         /* the message says that an answer will be kept */
-    bool is_rushed;           /* the present move is one of many at once, so it buys nothing */
+    enum session_pace pace;   /* of the present move */
+    bool has_doubtful_move;   /* for navigate_settle_move() */
     bool is_finishing;        /* nothing more is requested: see */
     uint64_t changes;         /* increases with anything that may change the screen */
 

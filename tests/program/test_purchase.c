@@ -50,30 +50,68 @@ START_TEST(pressed_key_buys_each_time) {
 }
 END_TEST
 
-/* Steps of a wheel that becomes three arrows each: none after the first buys, until it rests. */
-START_TEST(a_wheel_buys_nothing) {
+/* Whether the last move is bought once its moment has passed without another key. */
+static bool buys_alone(struct key_rush *rush, int64_t now_ms) {
+    bool is_early = key_rush_settles(rush, now_ms + KEY_RUSH_ALONE_MS - 1);
+    return !is_early && key_rush_settles(rush, now_ms + KEY_RUSH_ALONE_MS);
+}
+
+/* Steps of a wheel that becomes some arrows each buy nothing, the first neither, whether they are
+ * read together or one by one. */
+static void turn_wheel(int arrows, bool is_torn, int64_t pause_ms) {
     struct key_rush rush = {0};
     int64_t now = 5000;
-    for (int step = 0; step < 40; step++, now += 50) {
-        key_rush_begin(&rush);
-        for (int arrow = 0; arrow < 3; arrow++)
-            ck_assert_int_eq(key_rush_take(&rush, COMMAND_DOWN, now), step || arrow == 2);
+    for (int step = 0; step < 40; step++, now += pause_ms) {
+        for (int arrow = 0; arrow < arrows; arrow++) {
+            if (!arrow || is_torn)
+                key_rush_begin(&rush);
+            ck_assert_int_ne(key_rush_take(&rush, COMMAND_DOWN, now), PACE_PRESSED);
+        }
+        ck_assert(!buys_alone(&rush, now));
     }
     now += KEY_RUSH_MS;
     key_rush_begin(&rush);
-    ck_assert(!key_rush_take(&rush, COMMAND_DOWN, now));
+    ck_assert_int_eq(key_rush_take(&rush, COMMAND_DOWN, now), PACE_DOUBTFUL);
+    ck_assert(buys_alone(&rush, now));
+}
+
+START_TEST(a_wheel_buys_nothing) {
+    for (int arrows = 2; arrows < 6; arrows++)
+        for (int is_torn = 0; is_torn < 2; is_torn++) {
+            turn_wheel(arrows, is_torn, 20);
+            turn_wheel(arrows, is_torn, 50);
+            turn_wheel(arrows, is_torn, 800);
+        }
 }
 END_TEST
 
-/* A key that is held down goes on buying pages, as long as each repeat is drawn. */
+/* A key that is held down goes on buying pages, as long as each repeat is drawn; where two come
+ * together, the next one that comes alone does. */
 START_TEST(a_held_arrow_goes_on) {
     struct key_rush rush = {0};
     for (int64_t now = 5000; now < 9000; now += 33) {
         key_rush_begin(&rush);
-        ck_assert(!key_rush_take(&rush, COMMAND_DOWN, now));
-        ck_assert(now % 2 || !key_rush_take(&rush, COMMAND_DOWN, now));
-        ck_assert(!key_rush_take(&rush, COMMAND_MARK, now));
+        ck_assert_int_eq(key_rush_take(&rush, COMMAND_DOWN, now), PACE_DOUBTFUL);
+        if (now % 5) {
+            ck_assert(buys_alone(&rush, now));
+            continue;
+        }
+        ck_assert_int_eq(key_rush_take(&rush, COMMAND_DOWN, now), PACE_RUSHED);
+        ck_assert(!buys_alone(&rush, now));
     }
+}
+END_TEST
+
+/* Another key does not wait, and settles the move before it. */
+START_TEST(other_keys_are_not_a_wheel) {
+    struct key_rush rush = {0};
+    ck_assert_int_eq(key_rush_due_ms(&rush, 5000), -1);
+    ck_assert_int_eq(key_rush_take(&rush, COMMAND_DOWN, 5000), PACE_DOUBTFUL);
+    ck_assert_int_eq(key_rush_due_ms(&rush, 5002), KEY_RUSH_ALONE_MS - 2);
+    ck_assert_int_eq(key_rush_due_ms(&rush, 6000), 0);
+    ck_assert_int_eq(key_rush_take(&rush, COMMAND_PAGE_DOWN, 5001), PACE_PRESSED);
+    ck_assert(key_rush_settles(&rush, 5001));
+    ck_assert_int_eq(key_rush_due_ms(&rush, 6000), -1);
 }
 END_TEST
 
@@ -206,6 +244,23 @@ START_TEST(many_arrows_at_once_buy_nothing) {
 }
 END_TEST
 
+/* Ten rows before the end, one step of a wheel buys nothing; a key that is pressed buys a page. */
+START_TEST(the_first_step_of_a_wheel_buys_nothing) {
+    static const char *const words[] = {"@zoe.flores", NULL};
+    struct browser browser;
+    struct sandbox_child_bill bill;
+    open_with(&browser, words);
+    browser_press(&browser, "8j");
+    browser_send(&browser, KEY_DOWN_BYTES KEY_DOWN_BYTES);
+    ck_assert(pty_wait_quiet(&browser.pty, 5 * PTY_QUIET_MS));
+    ck_assert(sandbox_child_read_bill(&browser.sandbox, &bill));
+    ck_assert_int_eq(bill.requests, 2);
+    browser_send(&browser, KEY_DOWN_BYTES);
+    browser_wait(&browser, "40 of 412 loaded");
+    browser_close(&browser);
+}
+END_TEST
+
 /* A screen without room for the price tells it first, and a held key buys nothing. */
 START_TEST(burst_buys_nothing_unpriced) {
     struct browser browser;
@@ -255,6 +310,8 @@ int main(void) {
     tcase_add_test(tc, pressed_key_buys_each_time);
     tcase_add_test(tc, a_wheel_buys_nothing);
     tcase_add_test(tc, a_held_arrow_goes_on);
+    tcase_add_test(tc, other_keys_are_not_a_wheel);
+    tcase_add_test(tc, the_first_step_of_a_wheel_buys_nothing);
     tcase_add_test(tc, many_arrows_at_once_buy_nothing);
     tcase_add_test(tc, burst_buys_one_page);
     tcase_add_test(tc, burst_opens_no_queued_account);

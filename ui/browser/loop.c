@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/key.h"
+#include "session/navigate.h"
 #include "ui/browser/key_hold.h"
 #include "ui/browser/key_rush.h"
 
@@ -82,6 +83,13 @@ static bool is_aimed(int key) {
     return key_read_mouse(key, &mouse) && mouse.kind == KEY_MOUSE_CLICK;
 }
 
+/* The last move was no step of a wheel: it may buy now. */
+static void settle_move(struct loop *loop) {
+    int64_t now_ms = clock_monotonic_ms();
+    if (key_rush_settles(&loop->rush, now_ms) && !app_price_is_new(loop->app, now_ms))
+        navigate_settle_move(loop->app->front.session);
+}
+
 /* False if the key must wait until the screen is drawn: what it would buy is not shown yet. */
 static bool take_key(struct loop *loop, int key) {
     struct app *app = loop->app;
@@ -104,7 +112,10 @@ static bool take_key(struct loop *loop, int key) {
         app_say_held(app, key);
         return true;
     }
-    app->front.session->is_rushed = key_rush_take(&loop->rush, command, now_ms) || is_new;
+    enum session_pace pace = key_rush_take(&loop->rush, command, now_ms);
+    settle_move(loop);
+    app->front.session->has_doubtful_move = false;
+    app->front.session->pace = is_new ? PACE_RUSHED : pace;
     app_key(app, key);
     return true;
 }
@@ -138,11 +149,17 @@ static void take_keys(struct loop *loop) {
     loop->has_hung_up = loop->has_hung_up || has_ended;
 }
 
+/* -1: never. */
+static int sooner(int ms, int other_ms) {
+    return ms < 0 || (other_ms >= 0 && other_ms < ms) ? other_ms : ms;
+}
+
 static int wait_ms(const struct loop *loop, int key_ms) {
     if (loop->has_unread_keys || loop->has_work || app_is_reading(loop->app))
         return 0;
-    int tick_ms = app_next_tick_ms(loop->app, clock_monotonic_ms());
-    return tick_ms < 0 || (key_ms >= 0 && key_ms < tick_ms) ? key_ms : tick_ms;
+    int64_t now_ms = clock_monotonic_ms();
+    return sooner(sooner(app_next_tick_ms(loop->app, now_ms), key_ms),
+                  key_rush_due_ms(&loop->rush, now_ms));
 }
 
 /* Keys come before events: they were typed at what the screen shows. */
@@ -159,6 +176,7 @@ static void wait_for_something(struct loop *loop) {
         loop->has_hung_up = true;
     if ((fds[0].revents & POLLIN) || loop->has_unread_keys || key_ms >= 0)
         take_keys(loop);
+    settle_move(loop);
     if (fds[1].revents)
         take_events(loop);
 }
