@@ -232,8 +232,6 @@ static const char *advice(const struct answer *answer) {
         return " Check the API's address in your settings.";
     case ANSWER_ARRIVED:
         return " A later version may be able to read it at no cost (followtrail reindex).";
-    case ANSWER_CAPPED:
-        return " Raise it in the settings or with --cap, --day-cap, --store-cap, and start again.";
     default:
         return "";
     }

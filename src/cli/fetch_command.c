@@ -218,6 +218,14 @@ static void put_budget(const struct fetch *fetch, const struct list *list, struc
                             : "");
 }
 
+/* Appends the option that lets more be bought, if a cap stopped the list. */
+static void put_cap_step(const struct fetch *fetch, const struct list *list, struct buf *text) {
+    struct purse_limit limit;
+    if (list->failure.is_capped && requests_has_limit(&fetch->runtime.session, &limit) &&
+        !limit.is_balance)
+        buf_format(text, " Run it again with %s to continue.", cap_option(&limit));
+}
+
 /* Explains why a list is incomplete, and how it continues. */
 static void explain(const struct fetch *fetch, const struct list *list) {
     const struct session *session = &fetch->runtime.session;
@@ -232,7 +240,7 @@ static void explain(const struct fetch *fetch, const struct list *list) {
         buf_text_put(&text, " ");
         put_refetch(session, list, &text);
     } else if (list->failure.text || list->is_unkept) {
-        /* that was explained above */
+        put_cap_step(fetch, list, &text);
     } else if (list_state(list) == LIST_STOPPED) {
         put_stop(session, list, &text);
     } else if (list_state(list) == LIST_CUT_BY_BALANCE && !list_has_next(list)) {

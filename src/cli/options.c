@@ -211,8 +211,8 @@ static const struct option_row rows[] = {
     {"theme", "NAME", "colours: auto, dark, light, 16 (only the first 16) or mono (auto)",
      apply_theme, .setting = "theme", .range = "auto, dark, light, 16 or mono", .standard = "auto"},
     {"columns", "NAMES",
-     "the list's columns in order, separated by spaces; account:24 sets a width", apply_columns,
-     .setting = "columns",
+     "the list's columns in order, separated by spaces or commas; account:24 sets a width",
+     apply_columns, .setting = "columns",
      .range = "some of number sign account followers following likes videos region seen id, then "
               "some of name bio; each may have a width, as in account:24",
      .standard = COLUMNS_STANDARD},

@@ -331,7 +331,7 @@ static enum prompt_outcome confirm(struct prompt *prompt, struct session *sessio
     if (is_no(key))
         return PROMPT_LEFT;
     if (key == KEY_CODE_NONE)
-        keep_words(prompt, TONE_WARNING, "Answer y or n.");
+        keep_words(prompt, TONE_WARNING, "Type y or n.");
     if (key == KEY_CODE_NONE || (key & KEY_CODE_ALT))
         return PROMPT_GOES_ON;
     snprintf(words, sizeof words, "Press y or n, not %s.", key_label(key, name));

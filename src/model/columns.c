@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SEPARATORS " \t,"
+
 enum { WIDTH_DIGITS_MAX = 3, NAME_SHOWN_MAX = 40 };
 
 /* A fixed width is both the least and the most. */
@@ -133,8 +135,8 @@ static void add_hidden(struct columns *columns, size_t count) {
 bool columns_parse(const char *text, struct columns *columns, struct err *err) {
     struct columns made = {.items = {{.width = 0}}};
     size_t count = 0;
-    for (text += strspn(text, " \t"); *text; text += strspn(text, " \t")) {
-        size_t len = strcspn(text, " \t");
+    for (text += strspn(text, SEPARATORS); *text; text += strspn(text, SEPARATORS)) {
+        size_t len = strcspn(text, SEPARATORS);
         if (!parse_item(text, len, &made, count, err))
             return false;
         count++;

@@ -71,8 +71,11 @@ void purse_put_limit(const struct purse *purse, const struct purse_limit *limit,
     if (limit->is_balance)
         buf_text_put(out, "The balance is 0");
     else
-        buf_format(out, "%s cap reached (%s of %s)", names[limit->scope],
-                   figure_grouped(purse->used[limit->scope], used),
+        buf_format(out,
+                   purse->used[limit->scope] > purse->caps.most[limit->scope]
+                       ? "%s cap reached (%s used, cap %s)"
+                       : "%s cap reached (%s of %s)",
+                   names[limit->scope], figure_grouped(purse->used[limit->scope], used),
                    figure_grouped(purse->caps.most[limit->scope], most));
 }
 

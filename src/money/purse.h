@@ -65,7 +65,8 @@ struct purse_limit {
 int64_t purse_offer(const struct purse *purse, int64_t price, struct purse_limit *limit)
     __attribute__((nonnull));
 
-/* Appends why nothing can be bought: "Session cap reached (500 of 500)", "The balance is 0". The
+/* Appends why nothing can be bought: "Session cap reached (500 of 500)", or "(500 used, cap
+ * 0)" where it was lowered; "The balance is 0". The
  * brief form is for a title: "session cap reached", "balance 0". Only for a limit that leaves
  * nothing. */
 void purse_put_limit(const struct purse *purse, const struct purse_limit *limit, struct buf *out)

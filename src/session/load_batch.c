@@ -12,7 +12,7 @@
 
 #include <stdlib.h>
 
-enum { WORDS_MAX = 2048 };
+enum { WORDS_MAX = 2048, LOOKUPS_MAX = 16 };
 
 static size_t marked(const struct session *session) {
     return session->trail.current ? marks_count(&session->trail.current->marks) : 0;
@@ -60,6 +60,35 @@ struct load_batch load_batch(struct session *session) {
     batch.missing = marking_missing(session);
     batch.limit = load_limit(session, batch.quote.worst);
     return batch;
+}
+
+struct search {
+    const struct session *session;
+    int lookups;
+    bool is_found;
+};
+
+static void look_for_more(void *context, const char *id, void *value) {
+    struct search *search = context;
+    (void)value;
+    if (search->is_found)
+        return;
+    char *copy = mem_dup(id);
+    struct account account = {.id = copy};
+    const struct list *list = session_find_list(search->session, &account);
+    struct snapshot stored = {0};
+    if (!list)
+        stored = list_lookup_stored(search->session, &account);
+    search->is_found = list ? list_can_go_on(list)
+                            : !stored.id || stored.has_more || ++search->lookups >= LOOKUPS_MAX;
+    free(copy);
+}
+
+bool load_batch_is_possible(const struct session *session) {
+    struct search search = {.session = session};
+    if (marked(session))
+        dict_each(session->trail.current->marks.ids, look_for_more, &search);
+    return search.is_found;
 }
 
 /* The first lists get their budget first. */

@@ -26,6 +26,10 @@ struct load_batch {
 };
 struct load_batch load_batch(struct session *session) __attribute__((nonnull));
 
+/* Whether a marked account's list seems to have more; quick, so true where that takes long to
+ * know. */
+bool load_batch_is_possible(const struct session *session) __attribute__((nonnull));
+
 /* As load_ask(), for the list or the marked accounts. */
 void load_batch_ask(struct session *session) __attribute__((nonnull));
 

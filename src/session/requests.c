@@ -154,11 +154,16 @@ static struct list *take_profile(struct session *session, const struct session_r
     return list;
 }
 
-/* What m would do, with its price. */
+/* What m would do, with its price; or what makes it possible. */
 static void put_next_step(const struct session *session, const struct list *list,
                           const struct answer *answer, struct buf *text) {
     char figure[FIGURE_MAX];
+    struct purse_limit limit;
     int64_t price = requests_price(session, list);
+    if (answer->outcome == ANSWER_CAPPED && requests_has_limit(session, &limit)) {
+        buf_format(text, " %s", requests_limit_step(&limit));
+        return;
+    }
     if (!price) {
         buf_text_put(text, " m tries again.");
         return;
@@ -241,8 +246,7 @@ static void take_failure(struct session *session, struct list *list, const struc
         answer_describe(answer, &text);
         if (answer->outcome == ANSWER_LOST)
             buf_text_put(&keys, " Nothing was sent this time.");
-        if (answer->outcome != ANSWER_CAPPED)
-            put_next_step(session, list, answer, &keys);
+        put_next_step(session, list, answer, &keys);
     }
     list_fail(list, brief_of(answer, is_cursor), buf_text(&text), buf_text(&keys));
     list->failure.is_cursor = is_cursor;

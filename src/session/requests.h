@@ -57,6 +57,9 @@ int64_t requests_offer(const struct session *session, int64_t price) __attribute
  * the message. False offline, and while something can be bought. */
 bool requests_has_limit(const struct session *session, struct purse_limit *limit)
     __attribute__((nonnull));
+/* What makes it possible again: ":cap N raises it." */
+const char *requests_limit_step(const struct purse_limit *limit)
+    __attribute__((nonnull, returns_nonnull));
 bool requests_put_limit(const struct session *session, struct buf *out) __attribute__((nonnull));
 bool requests_say_limit(struct session *session) __attribute__((nonnull));
 

@@ -35,16 +35,19 @@ bool requests_has_limit(const struct session *session, struct purse_limit *limit
     return session->worker && !purse_offer(&session->purse, 1, limit);
 }
 
+const char *requests_limit_step(const struct purse_limit *limit) {
+    return limit->is_balance               ? "Add credits to the workspace, then press m."
+           : limit->scope == PURSE_SESSION ? ":cap N raises it."
+           : limit->scope == PURSE_DAY     ? "The setting day-cap raises it."
+                                           : "The setting store-cap raises it.";
+}
+
 bool requests_put_limit(const struct session *session, struct buf *out) {
     struct purse_limit limit;
     if (!requests_has_limit(session, &limit))
         return false;
     purse_put_limit(&session->purse, &limit, out);
-    buf_format(out, ". Nothing sent or charged. %s",
-               limit.is_balance               ? "Add credits to the workspace, then press m."
-               : limit.scope == PURSE_SESSION ? ":cap N raises it."
-               : limit.scope == PURSE_DAY     ? "The setting day-cap raises it."
-                                              : "The setting store-cap raises it.");
+    buf_format(out, ". Nothing sent or charged. %s", requests_limit_step(&limit));
     return true;
 }
 

@@ -12,10 +12,11 @@
 
 enum {
     SIGN_COL = 1,
-    NAME_COL = 3,
+    SIGN_COLS = 3,
+    NAME_COL = 5,
     NAME_COLS = 10,
-    WIDTH_COL = 14,
-    MEANING_COL = 20,
+    WIDTH_COL = 16,
+    MEANING_COL = 22,
     HEAD_COLS = 11,
     FIGURE_BYTES = 16
 };
@@ -83,7 +84,7 @@ static void add_item(struct view *view, const struct columns_item *item, int wid
     if (width)
         snprintf(figure, sizeof figure, "%3d", width);
     document_begin(body, SIGN_COL);
-    document_place(body, SIGN_COL, 1, role, item->is_shown ? "●" : "○");
+    document_place(body, SIGN_COL, SIGN_COLS, role, item->is_shown ? "[x]" : "[ ]");
     document_place(body, NAME_COL, NAME_COLS, role, columns_name(item->id));
     document_place(body, WIDTH_COL, 0, role, figure);
     document_place(body, MEANING_COL, view->cols - MEANING_COL - 2, ROLE_DIM,

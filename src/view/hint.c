@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/hint.h"
 
+#include "session/load_batch.h"
 #include "session/refine.h"
 #include "session/requests.h"
 #include "view/view.h"
@@ -86,7 +87,7 @@ static bool has_marks(const struct front *front) {
 }
 
 static bool has_marks_to_load(const struct front *front) {
-    return has_marks(front) && can_buy(front);
+    return can_buy(front) && load_batch_is_possible(front->session);
 }
 
 static bool is_searched(const struct front *front) {

@@ -18,11 +18,16 @@ enum { OPENED = 21, PAGE = 20, SEEN_BYTES = 8192 };
 
 static struct stage stage;
 
-static void open_stage(void) {
+static void open_stage_of(int rows) {
     struct stage_config config;
     stage_config_init(&config);
+    config.rows = rows;
     stage_open(&stage, &config);
     stage_play(&stage, "@\n:type zoe.flores\nEnter\n");
+}
+
+static void open_stage(void) {
+    open_stage_of(24);
 }
 
 static int64_t credits(void) {
@@ -246,13 +251,34 @@ START_TEST(every_way_to_change_something_is_undone) {
         {":\n:type columns account bio\nEnter\n", "Undone: columns."},
         {"C Down*3 Space q\n", "Undone: columns."},
         {"-\n", "Undone: pane rows."},
-        {"D\n", "Undone: pane."},
+        {"d\n", "Undone: pane."},
+        {":\n:type pane-place beside\nEnter\n", "Undone: pane."},
     };
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         open_stage();
         stage_play(&stage, ways[i].script);
         expect("u\n", ways[i].undone);
         ck_assert_int_eq(credits(), OPENED);
+        stage_close(&stage);
+    }
+}
+END_TEST
+
+/* A key that changes nothing that can be seen says so, and is no step. */
+START_TEST(what_is_not_seen_is_no_step) {
+    static const struct {
+        const char *script, *words;
+        int rows;
+    } keys_there[] = {
+        {"D\n", "The pane goes beside the list from 100 columns on.", 24},
+        {"d D\n", "The pane goes beside the list from 100 columns on.", 24},
+        {"d\n", "There is no room for the pane here. z shows the account in full.", 12},
+    };
+    for (size_t i = 0; i < sizeof keys_there / sizeof *keys_there; i++) {
+        open_stage_of(keys_there[i].rows);
+        expect(keys_there[i].script, keys_there[i].words);
+        expect("u\n", i == 1 ? "Undone: pane." : "Nothing to undo");
+        expect("u\n", "Nothing to undo");
         stage_close(&stage);
     }
 }
@@ -384,6 +410,7 @@ int main(void) {
                         (int)(sizeof keys / sizeof *keys));
     tcase_add_test(tc, undo_takes_back_one_change_after_the_other);
     tcase_add_test(tc, every_way_to_change_something_is_undone);
+    tcase_add_test(tc, what_is_not_seen_is_no_step);
     tcase_add_test(tc, a_count_repeats_its_key);
     tcase_add_test(tc, a_count_is_on_the_status_line);
     tcase_add_test(tc, a_question_has_room);

@@ -238,6 +238,10 @@ START_TEST(stays_within_the_caps) {
     rig_settle(&rig);
     rig_expect_list(&rig, 20 + left, _i % 2 ? "loaded" : "stopped: cap reached");
     rig_expect(&rig, words);
+    if (_i % 2 == 0)
+        rig_expect(&rig, scope == PURSE_SESSION ? ":cap N raises it."
+                         : scope == PURSE_DAY   ? "The setting day-cap raises it."
+                                                : "The setting store-cap raises it.");
     load_ask(&rig.session);
     rig_expect(&rig, "cap reached (100 of 100). Nothing sent or charged.");
     rig_close(&rig, 0, 0);
@@ -269,7 +273,8 @@ START_TEST(a_cap_is_changed_while_it_runs) {
     rig_expect_list(&rig, 49, "loaded");
     ck_assert(cap_set(&rig.session, "5", &err));
     rig_run(&rig, COMMAND_MORE);
-    rig_expect(&rig, "Session cap reached (50 of 5)");
+    rig_expect(&rig,
+               "Session cap reached (50 used, cap 5). Nothing sent or charged. :cap N raises it.");
     static const char *const wrong[] = {"x", "-1", "1000000001", "1.5", "nothing"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         ck_assert(!cap_set(&rig.session, wrong[i], &err) && err.kind == ERR_USAGE);

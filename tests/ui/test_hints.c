@@ -40,6 +40,8 @@ static const struct {
     {"searched", "zoe.flores", "/\n:type a\nEnter\n",
      "& filter  N previous  n next  Esc clear  ? help", NULL},
     {"marked", "zoe.flores", "Down Space\n", "U unmark  B bookmark  y copy  L load  ? help", NULL},
+    {"marked, complete", "zoe.flores", "Enter\nL y\nq Space\n",
+     "& filter  U unmark  B bookmark  y copy  ? help", NULL},
     {"zoomed", "zoe.flores", "Down z\n", "J record  B bookmark  y copy  z list  ? help", NULL},
     {"failed", "zoe.flores", "m\n", "$ ledger  R refetch  m retry  ? help", "charged-error@3"},
     {"capped", "zoe.flores", "Esc\n", "/ find  & filter  o sort  Space mark  ? help", NULL, false,

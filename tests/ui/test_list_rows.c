@@ -47,7 +47,7 @@ START_TEST(an_arrow_is_beside_the_title_that_is_sorted_by) {
     } orders[] = {{"f", "followers↓ following", "followers↑ following"},
                   {"g", "following↓ videos", "following↑ videos"},
                   {"v", "videos↓ region", "videos↑ region"},
-                  {"r", " ↑region name", " ↓region name"},
+                  {"r", " videos region↑ name", " videos region↓ name"},
                   {"h", " account↑ ", " account↓ "},
                   {"n", " name↑", " name↓"}};
     char script[64], line[LINE_BYTES];

@@ -42,6 +42,8 @@ START_TEST(columns_are_read_and_printed) {
     }
     columns = parse("  account \t name ");
     ck_assert_str_eq(print(&columns), "account name");
+    columns = parse("number, account,followers:12 ,\tbio,");
+    ck_assert_str_eq(print(&columns), "number account followers:12 bio");
     columns_init(&columns);
     ck_assert_str_eq(print(&columns), COLUMNS_STANDARD);
 }

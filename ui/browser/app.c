@@ -272,16 +272,19 @@ static struct snapshot look(const struct app *app) {
     return list_lookup_stored(app->front.session, account);
 }
 
-/* While a list has no row, a pane would be empty. */
-static bool has_rows(const struct session *session) {
-    return session->trail.current && session->trail.current->list->count;
+/* While no row is shown, a pane would be empty. It stays while a filter is typed: the next letter
+ * may show one. */
+static bool has_rows(const struct app *app) {
+    const struct place *place = app->front.session->trail.current;
+    return place && (app->front.prompt.question == PROMPT_FILTER ? place->list->count
+                                                                 : place->excerpt.count) > 0;
 }
 
 static struct layout make_layout(const struct app *app, bool has_list) {
     int rows = screen_rows(app->screen), cols = screen_cols(app->screen);
     struct layout_wish wish = look_action_wish(&app->looks, app->front.session);
     app_view_wish(app, rows, &wish);
-    if (!has_list || (!app->view && !has_rows(app->front.session)))
+    if (!has_list || (!app->view && !has_rows(app)))
         wish.pane = LOOK_PANE_OFF;
     wish.is_zoomed = wish.is_zoomed && has_list;
     if (app->front.session->trail.current)

@@ -13,17 +13,23 @@ static struct app *app_of(struct front *front) {
     return (struct app *)front;
 }
 
+/* What cannot be seen is not changed by a key. */
+static void say_too_narrow(struct session *session) {
+    session_say(session, TONE_INFO, "The pane goes beside the list from %d columns on.",
+                LAYOUT_COLS_FOR_BESIDE);
+}
+
 static void place_pane(struct front *front) {
     struct app *app = app_of(front);
     struct saved_look *looks = &app->looks;
     enum look_pane stands = looks->now.pane == LOOK_PANE_OFF ? looks->pane : looks->now.pane;
+    if (app->layout.cols < LAYOUT_COLS_FOR_BESIDE) {
+        say_too_narrow(front->session);
+        return;
+    }
     looks->now.pane =
         layout_wants_beside(stands, app->layout.cols) ? LOOK_PANE_BELOW : LOOK_PANE_BESIDE;
     looks->is_zoomed = false;
-    if (looks->now.pane == LOOK_PANE_BESIDE && app->layout.cols < LAYOUT_COLS_FOR_BESIDE)
-        session_say(front->session, TONE_INFO,
-                    "The pane goes beside the list from %d columns on; here it stays below.",
-                    LAYOUT_COLS_FOR_BESIDE);
     save(looks, LOOK_PANE, front->session);
 }
 
@@ -96,6 +102,9 @@ static bool set(struct front *front, const char *name, const char *value, struct
     if (choice) {
         screen_use_theme(app_of(front)->screen, looks->now.theme);
         looks->is_zoomed = looks->is_zoomed && choice != LOOK_PANE;
+        if (looks->now.pane == LOOK_PANE_BESIDE && choice == LOOK_PANE &&
+            screen_cols(app_of(front)->screen) < LAYOUT_COLS_FOR_BESIDE)
+            say_too_narrow(front->session);
         is_saved = saved_look_save(looks, choice, err);
     }
     if (!is_saved)
@@ -126,9 +135,23 @@ const struct front_look_ops look_action_ops = {.place_pane = place_pane,
                                                .set = set,
                                                .redraw = redraw};
 
+/* For the pane, if it were on. */
+static bool has_room(const struct app *app) {
+    struct layout_wish wish = look_action_wish(&app->looks, app->front.session);
+    if (wish.pane == LOOK_PANE_OFF)
+        wish.pane = app->looks.pane;
+    wish.is_zoomed = false;
+    return layout_make(app->layout.rows, app->layout.cols, &wish).detail_row >= 0;
+}
+
 void look_action_toggle_pane(struct front *front) {
     struct saved_look *looks = &app_of(front)->looks;
     bool is_off = looks->now.pane == LOOK_PANE_OFF;
+    if (!looks->is_zoomed && !has_room(app_of(front))) {
+        session_say(front->session, TONE_INFO,
+                    "There is no room for the pane here. z shows the account in full.");
+        return;
+    }
     if (!is_off)
         looks->pane = looks->now.pane;
     looks->now.pane = is_off ? looks->pane : LOOK_PANE_OFF;

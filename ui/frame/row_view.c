@@ -79,8 +79,12 @@ static bool is_free(const struct scene *scene, int col) {
     return col >= 0 && col < scene->layout.list_cols;
 }
 
-/* Shows by which column the list is sorted: after its title, or before it where the next title
- * follows. */
+static bool has_gap(const struct scene *scene, int col) {
+    return is_free(scene, col) && (col + 1 >= scene->layout.list_cols || is_free(scene, col + 1));
+}
+
+/* Shows by which column the list is sorted, after its title, which moves left where the next one
+ * follows: between two titles an arrow reads as that of the first. */
 static void put_arrow(struct screen *screen, const struct scene *scene, int row) {
     const struct order *order = &scene->session->trail.current->excerpt.order;
     enum column_id id = 0;
@@ -89,11 +93,13 @@ static void put_arrow(struct screen *screen, const struct scene *scene, int row)
     if (order_is_listed(order) || id == COLUMN_COUNT || scene->layout.columns[id].width <= 0)
         return;
     int start = title_start(&scene->layout.columns[id], id);
-    int col = start + (int)strlen(headings[id].title);
-    if (!is_free(scene, col) || (col + 1 < scene->layout.list_cols && !is_free(scene, col + 1)))
-        col = start - 1;
-    if (is_free(scene, col))
-        screen_put(screen, row, col, 1, ROLE_HEADER, order->parts[0].is_descending ? "↓" : "↑");
+    int width = (int)strlen(headings[id].title);
+    if (!has_gap(scene, start + width) && is_free(scene, start - 1) && is_free(scene, start - 2))
+        screen_put(screen, row, --start, width, ROLE_HEADER, headings[id].title);
+    else if (!is_free(scene, start + width))
+        return;
+    screen_put(screen, row, start + width, 1, ROLE_HEADER,
+               order->parts[0].is_descending ? "↓" : "↑");
 }
 
 void row_view_header(struct screen *screen, const struct scene *scene) {
