@@ -98,16 +98,21 @@ static void put_csv_text(struct buf *out, const char *text, bool is_terminal) {
     buf_fini(&safe);
 }
 
-static void put_csv(struct buf *out, const struct table *table, const void *row, bool is_terminal) {
+void print_table_csv_cell(struct buf *out, const struct table_column *column, const void *row,
+                          bool is_terminal) {
     struct cell cell;
+    table_cell(column, row, &cell);
+    const char *text = text_of(&cell);
+    if (cell.kind == CELL_NUMBER)
+        buf_format(out, "%" PRId64, cell.number);
+    else if (text)
+        put_csv_text(out, text, is_terminal);
+}
+
+static void put_csv(struct buf *out, const struct table *table, const void *row, bool is_terminal) {
     for (const struct table_column *const *at = table->data; *at; at++) {
-        table_cell(*at, row, &cell);
-        const char *text = text_of(&cell);
         buf_text_put(out, at == table->data ? "" : ",");
-        if (cell.kind == CELL_NUMBER)
-            buf_format(out, "%" PRId64, cell.number);
-        else if (text)
-            put_csv_text(out, text, is_terminal);
+        print_table_csv_cell(out, *at, row, is_terminal);
     }
     buf_text_put(out, "\r\n");
 }

@@ -61,6 +61,10 @@ bool print_table_row(struct print_table *print, const void *row, struct err *err
 bool print_table_flush(struct print_table *print, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
+/* A field of CSV; nothing where the cell has no value. `is_terminal`: text is revealed. */
+void print_table_csv_cell(struct buf *out, const struct table_column *column, const void *row,
+                          bool is_terminal) __attribute__((nonnull));
+
 /* The members of a JSON object from data column `from` on; times are UTC. */
 void print_table_json(struct buf *out, const struct table *table, size_t from, const void *row)
     __attribute__((nonnull));

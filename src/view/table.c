@@ -35,9 +35,8 @@ static int width_of(const struct table_column *column, enum table_class class, i
     return width + (most <= 0 ? 0 : spare < most ? spare : most);
 }
 
-struct table_plan table_plan_make(const struct table *table, int cols) {
-    struct table_plan plan = {.table = table, .class = class_of(cols), .rest_col = 1};
-    int spare = spare_cols(table, plan.class, cols);
+static struct table_plan make_plan(const struct table *table, enum table_class class, int spare) {
+    struct table_plan plan = {.table = table, .class = class, .rest_col = 1};
     bool is_first = true;
     for (size_t i = 0; table->people[i]; i++) {
         const struct table_column *column = table->people[i];
@@ -50,6 +49,15 @@ struct table_plan table_plan_make(const struct table *table, int cols) {
     }
     plan.rest_col += plan.class >= TABLE_MEDIUM ? 2 : 1;
     return plan;
+}
+
+struct table_plan table_plan_make(const struct table *table, int cols) {
+    enum table_class class = class_of(cols);
+    return make_plan(table, class, spare_cols(table, class, cols));
+}
+
+struct table_plan table_plan_of_class(const struct table *table, enum table_class class) {
+    return make_plan(table, class, 0);
 }
 
 void table_rest_title(const struct table *table, enum table_class class, struct buf *out) {
@@ -148,4 +156,29 @@ void cell_full(struct cell *cell, const char *format, ...) {
     vsnprintf(cell->full_room, sizeof cell->full_room, format, values);
     va_end(values);
     cell->full = cell->full_room;
+}
+
+static int bar_cells(int64_t value, int64_t most) {
+    if (value <= 0 || most <= 0)
+        return 0;
+    if (value >= most)
+        return TABLE_BAR_COLS;
+    int cells = (int)((2 * TABLE_BAR_COLS * value + most) / (2 * most));
+    return cells ? cells : 1;
+}
+
+static void put_cells(struct buf *out, const char *sign, int count) {
+    while (count-- > 0)
+        buf_text_put(out, sign);
+}
+
+void cell_bar(struct cell *cell, int64_t sure, int64_t possible, int64_t most) {
+    int filled = bar_cells(sure, most), cells = bar_cells(sure + possible, most);
+    struct buf bar;
+    buf_init(&bar, CELL_BYTES);
+    put_cells(&bar, "█", filled);
+    put_cells(&bar, "░", possible > 0 && cells == filled ? 1 : cells - filled);
+    cell_brief(cell, "%s", buf_text(&bar));
+    cell->full = "";
+    buf_fini(&bar);
 }

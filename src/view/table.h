@@ -21,6 +21,7 @@ enum {
     TABLE_REST = -1,        /* a width: in the rest of the row, one after another */
     TABLE_GAP_DOT = 3,      /* a gap: ` · ` in the rest of the row */
     TABLE_TIME_COLS = 19,   /* of a full time, `2026-07-21 14:03:22` */
+    TABLE_BAR_COLS = 24,    /* of a bar */
     CELL_BYTES = 128
 };
 
@@ -57,7 +58,7 @@ struct table {
     int rest_cols;                            /* on a wide screen: kept for the rest of the row */
 };
 
-/* Where the columns for people stand; a width of 0: not shown. */
+/* Where the columns for people stand; a width of 0: not shown. The row ends before rest_col. */
 struct table_plan {
     const struct table *table;
     enum table_class class;
@@ -69,6 +70,10 @@ struct table_plan {
 
 /* `cols`: of the screen; the first column is for the selection's mark. */
 struct table_plan table_plan_make(const struct table *table, int cols) __attribute__((nonnull));
+
+/* The same with the widths of a class, whatever the screen. */
+struct table_plan table_plan_of_class(const struct table *table, enum table_class class)
+    __attribute__((nonnull));
 
 /* Adds the titles of the columns in the rest of the row, as many as fit. */
 void table_rest_title(const struct table *table, enum table_class class, struct buf *out)
@@ -90,5 +95,10 @@ void cell_brief(struct cell *cell, const char *format, ...)
     __attribute__((format(printf, 2, 3), nonnull));
 void cell_full(struct cell *cell, const char *format, ...)
     __attribute__((format(printf, 2, 3), nonnull));
+
+/* A bar, for the eye only: floor(24 * v / most + 1/2) cells, at least one if v > 0. `possible`:
+ * what may come to `sure`, drawn `░`. Values are far below INT64_MAX / 48. */
+void cell_bar(struct cell *cell, int64_t sure, int64_t possible, int64_t most)
+    __attribute__((nonnull));
 
 #endif
