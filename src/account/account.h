@@ -29,6 +29,7 @@ struct account {
                            for people */
     int64_t seen_ms;    /* when the API last described it like this; ACCOUNT_UNKNOWN before it is
                            stored */
+    int64_t no; /* its number in the store (store/edges.h); 0 before it is read from there */
 };
 
 /* What one answer says about credits; ACCOUNT_UNKNOWN where it says nothing. 1 credit = $0.001. */

@@ -35,7 +35,7 @@ const struct sighting *record_sighting(const struct record *record) {
 /* An account without an id is identified by its place. */
 static bool find_account(const struct record *record, int64_t *account, struct err *err) {
     if (record->subject->id)
-        return sighting_account(record->store, record->subject->id, account, err);
+        return lookup_number(record->store, record->subject->id, account, err);
     return sighting_account_in(record->store, record->snapshot, record->seq, record->row, account,
                                err);
 }

@@ -12,9 +12,10 @@
 #define ACCOUNT_COLUMNS                                                                            \
     " nullif(a.key, ''), r.username, r.display_name, r.bio, r.region,"                             \
     " coalesce(r.followers, -1), coalesce(r.following, -1), coalesce(r.likes, -1),"                \
-    " coalesce(r.videos, -1), r.is_verified, r.is_private, r.defect, coalesce(r.last_ms, -1)"
+    " coalesce(r.videos, -1), r.is_verified, r.is_private, r.defect, coalesce(r.last_ms, -1), "    \
+    "a.id"
 
-enum { ACCOUNT_COLUMN_COUNT = 13 };
+enum { ACCOUNT_COLUMN_COUNT = 14 };
 
 _Static_assert((int)ACCOUNT_UNKNOWN == -1, "what the columns above say for NULL");
 
@@ -34,6 +35,7 @@ static struct account view_account(struct statement *statement) {
         .is_private = sql_number(statement, 10) != 0,
         .defect = sql_text(statement, 11),
         .seen_ms = sql_number(statement, 12),
+        .no = sql_number(statement, 13),
     };
 }
 
@@ -112,6 +114,23 @@ bool lookup_account_by_id(struct store *store, const char *id, struct arena *are
                           struct account **account, struct err *err) {
     *account = NULL;
     return find_by_key(store, id, arena, account, err);
+}
+
+bool lookup_number(struct store *store, const char *id, int64_t *no, struct err *err) {
+    struct statement *find = sql_use(store->sql, "SELECT id FROM account WHERE key = ?1");
+    sql_bind_text(find, 1, id);
+    *no = 0;
+    return sql_read(find, no, err);
+}
+
+bool lookup_account_by_number(struct store *store, int64_t no, struct arena *arena,
+                              struct account **account, struct err *err) {
+    *account = NULL;
+    struct statement *statement =
+        sql_use(store->sql, "SELECT" ACCOUNT_COLUMNS ", r.avatar_url"
+                            " FROM account a JOIN record r ON r.id = a.record WHERE a.id = ?1");
+    sql_bind(statement, 1, no);
+    return take_account(statement, arena, account, err);
 }
 
 /* The last record first seen by then, else the earliest. */

@@ -21,6 +21,15 @@ bool lookup_account_by_id(struct store *store, const char *id, struct arena *are
                           struct account **account, struct err *err)
     __attribute__((nonnull(1, 2, 3, 4), warn_unused_result));
 
+/* The number of the account with that id; 0: none. */
+bool lookup_number(struct store *store, const char *id, int64_t *no, struct err *err)
+    __attribute__((nonnull(1, 2, 3), warn_unused_result));
+
+/* The account of that number in its latest record; NULL: none. In `arena`. */
+bool lookup_account_by_number(struct store *store, int64_t no, struct arena *arena,
+                              struct account **account, struct err *err)
+    __attribute__((nonnull(1, 3, 4), warn_unused_result));
+
 /* The account with that id as of answer number `no` (in order of arrival): its last record first
  * seen by then, else its earliest. seen_ms may be later if the record did not change. In
  * `arena`. */

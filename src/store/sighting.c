@@ -6,13 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool sighting_account(struct store *store, const char *id, int64_t *account, struct err *err) {
-    struct statement *find = sql_use(store->sql, "SELECT id FROM account WHERE key = ?1");
-    sql_bind_text(find, 1, id);
-    *account = 0;
-    return sql_read(find, account, err);
-}
-
 bool sighting_account_in(struct store *store, int64_t snapshot, int64_t seq, int64_t row,
                          int64_t *account, struct err *err) {
     struct statement *find = sql_use(store->sql, "SELECT account FROM edge WHERE snapshot = ?1"

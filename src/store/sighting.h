@@ -23,10 +23,8 @@ struct sighting {
     int64_t reserved;
 };
 
-/* The store's number of an account: of the one with that id; or of the one in a row of a page, both
- * from 0, for a record without an id. 0: none. */
-bool sighting_account(struct store *store, const char *id, int64_t *account, struct err *err)
-    __attribute__((nonnull(1, 2, 3), warn_unused_result));
+/* The number of the account in a row of a page, both from 0, for a record without an id; 0: none.
+ * lookup_number() finds the others. */
 bool sighting_account_in(struct store *store, int64_t snapshot, int64_t seq, int64_t row,
                          int64_t *account, struct err *err)
     __attribute__((nonnull(1, 5), warn_unused_result));

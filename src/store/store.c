@@ -486,3 +486,8 @@ void store_close(struct store *store) {
         (void)!sql_run(store->sql, "PRAGMA wal_checkpoint(TRUNCATE)", NULL);
     store_abandon(store);
 }
+
+bool store_version(struct store *store, int64_t *version, struct err *err) {
+    *version = 0;
+    return sql_read(sql_use(store->sql, "PRAGMA data_version"), version, err);
+}

@@ -58,6 +58,10 @@ void store_use_key(struct store *store, const char *key) __attribute__((nonnull)
 /* Ends the run of a writer. */
 void store_close(struct store *store);
 
+/* A number that any commit of another connection changes. */
+bool store_version(struct store *store, int64_t *version, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
+
 /* Whether the file at `path`, if it exists, has no other name (hard link); ERR_CONFIG if it has.
  * Such a store can be read, but nothing is bought for it. */
 bool store_has_one_name(const char *path, struct err *err)

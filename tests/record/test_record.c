@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "session/navigate.h"
+#include "store/lookup.h"
 #include "tests/support/paid.h"
 #include "tests/support/rig.h"
 #include "tests/support/run.h"
@@ -31,7 +32,7 @@ static size_t list(struct paid *paid, const char *id, struct arena *arena,
     struct err err = {0};
     int64_t account;
     size_t count = 0;
-    ck_assert_msg(sighting_account(paid->store, id, &account, &err), "%s", err.text);
+    ck_assert_msg(lookup_number(paid->store, id, &account, &err), "%s", err.text);
     if (account)
         ck_assert_msg(sighting_list(paid->store, account, arena, sightings, &count, &err), "%s",
                       err.text);

@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/holding.h"
+
+#include "account/account.h"
+#include "base/mem.h"
+#include "store/journal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A list is stopped by the rules of model/list.c, of which this must know the pages in a row that
+ * bring nothing new. */
+enum { BARREN_PAGES_MAX = 3 };
+
+enum part { PART_PROVED, PART_UNPROVED, PART_NOBODY, PART_END };
+
+#define HAS_PAGE "EXISTS (SELECT 1 FROM page WHERE page.snapshot = w.id AND page.seq = 0)"
+
+/* What is known of the owner a when its list's last page came (answer number `no`): from the newest
+ * record at or before it, else from the first after. */
+#define RECORD_AT(no)                                                                              \
+    "coalesce((SELECT r.id FROM record r WHERE r.account = a.id AND r.first_no <= " no             \
+    " ORDER BY r.first_no DESC, r.id DESC LIMIT 1), (SELECT r.id FROM record r"                    \
+    " WHERE r.account = a.id ORDER BY r.first_no, r.id DESC LIMIT 1))"
+/* Counts of a private account that are all 0 are hidden (account_has_counts()). */
+#define REPORTED                                                                                   \
+    "iif(r.is_private AND max(coalesce(r.followers, 0), coalesce(r.following, 0),"                 \
+    " coalesce(r.likes, 0), coalesce(r.videos, 0)) <= 0, -1, coalesce(r.following, -1))"
+
+/* One snapshot, in the order of read_snapshot(). A cursor that repeats stops a list. */
+static const char snapshot_facts[] =
+    "WITH s AS MATERIALIZED (SELECT w.*, coalesce((SELECT p.seq + 1 FROM page p"
+    " WHERE p.snapshot = w.id AND " HAS_PAGE " AND NOT EXISTS"
+    " (SELECT 1 FROM page n WHERE n.snapshot = w.id AND n.seq = p.seq + 1)"
+    " ORDER BY p.seq LIMIT 1), 0) AS pages FROM snapshot w WHERE w.id = ?1),"
+    " t AS MATERIALIZED (SELECT s.id, s.owner, s.label, s.started_ms, s.pages,"
+    " f.received_ms AS first_ms, l.received_ms AS last_ms, l.has_more, l.is_cut, q.ended_no AS no,"
+    " l.has_more AND (coalesce(l.cursor_out, '') = '' OR l.is_unsaid OR EXISTS"
+    " (SELECT 1 FROM page o WHERE o.snapshot = s.id AND o.seq < l.seq AND o.has_more"
+    " AND o.cursor_out = l.cursor_out)) AS is_stopped"
+    " FROM s LEFT JOIN page f ON f.snapshot = s.id AND f.seq = 0"
+    " LEFT JOIN page l ON l.snapshot = s.id AND l.seq = s.pages - 1"
+    " LEFT JOIN request q ON q.id = l.request)"
+    " SELECT coalesce(a.id, 0), coalesce('@' || n.username, t.label), t.started_ms, t.pages,"
+    " coalesce(t.first_ms, -1), coalesce(t.last_ms, -1), coalesce(t.has_more, 0),"
+    " coalesce(t.is_cut, 0), coalesce(t.is_stopped, 0),"
+    " coalesce((SELECT q.state IN ('answered', 'unanswered') AND q.outcome IS NOT NULL"
+    " AND q.outcome <> 'ok' FROM request q WHERE q.snapshot = t.id AND q.seq = t.pages"
+    " AND q.state <> 'not sent' ORDER BY q.id DESC LIMIT 1), 0),"
+    " coalesce(r.is_private, 0), coalesce(" REPORTED ", -1),"
+    " coalesce(iif(r.last_no <= t.no, r.last_ms, r.first_ms), -1),"
+    " (SELECT count(*) FROM request q WHERE q.snapshot = t.id AND q.state <> 'not sent'),"
+    " (SELECT coalesce(sum(q.credits), 0) FROM request q WHERE q.snapshot = t.id),"
+    " (SELECT coalesce(sum(q.reserved), 0) FROM request q WHERE q.snapshot = t.id"
+    " AND q.credits IS NULL AND q.state <> 'not sent'), t.owner"
+    " FROM t LEFT JOIN account a ON a.key = t.owner LEFT JOIN record n ON n.id = a.record"
+    " LEFT JOIN record r ON r.id = " RECORD_AT("coalesce(t.no, 1 << 62)");
+
+static void read_snapshot(struct statement *from, struct holding *holding,
+                          struct standing_facts *facts) {
+    holding->account = sql_number(from, 0);
+    holding->started_ms = sql_number(from, 2);
+    holding->pages = sql_number(from, 3);
+    holding->first_ms = sql_number(from, 4);
+    holding->last_ms = sql_number(from, 5);
+    holding->reported = sql_number(from, 11);
+    holding->reported_ms = holding->reported < 0 ? ACCOUNT_UNKNOWN : sql_number(from, 12);
+    holding->requests = sql_number(from, 13);
+    holding->credits = sql_number(from, 14);
+    holding->maybe = sql_number(from, 15);
+    holding->is_asked = holding->requests > 0;
+    *facts = (struct standing_facts){
+        .has_page = holding->pages > 0,
+        .has_more = sql_number(from, 6) != 0,
+        .is_cut = sql_number(from, 7) != 0,
+        .is_stopped = sql_number(from, 8) != 0,
+        .is_failed = sql_number(from, 9) != 0,
+        .is_private = sql_number(from, 10) != 0,
+        .reported = holding->reported,
+    };
+}
+
+/* Counts rows, and finds the last page with something new. */
+static bool count_rows(struct store *store, struct holding *holding, struct standing_facts *facts,
+                       struct err *err) {
+    struct statement *count = sql_use(
+        store->sql, "SELECT count(*) FILTER (WHERE a.key <> ''), count(*), coalesce(sum(rows), 0),"
+                    " coalesce(max(first), -1) FROM (SELECT account, min(seq) AS first,"
+                    " count(*) AS rows FROM edge WHERE snapshot = ?1 AND seq < ?2 GROUP BY account)"
+                    " JOIN account a ON a.id = account");
+    sql_bind(count, 1, holding->snapshot);
+    sql_bind(count, 2, holding->pages);
+    if (sql_step(count, err) != SQL_ROW)
+        return false;
+    holding->listed = sql_number(count, 0);
+    holding->nameless = sql_number(count, 1) - holding->listed;
+    holding->repeats = sql_number(count, 2) - sql_number(count, 1);
+    if (holding->pages - 1 - sql_number(count, 3) >= BARREN_PAGES_MAX)
+        facts->is_stopped = facts->is_stopped || facts->has_more;
+    sql_end(count);
+    facts->listed = holding->listed;
+    facts->nameless = holding->nameless;
+    return true;
+}
+
+static void judge(struct holding *holding, const struct standing_facts *facts) {
+    struct standing standing = standing_of(facts);
+    holding->state = standing.state;
+    holding->is_complete = standing.is_complete;
+    holding->length_lo = standing.lo;
+    holding->length_hi = standing.hi;
+}
+
+bool holding_of_snapshot(struct store *store, int64_t snapshot, struct holding *holding,
+                         struct arena *arena, struct err *err) {
+    struct standing_facts facts;
+    struct statement *find = sql_use(store->sql, snapshot_facts);
+    *holding = (struct holding){0};
+    sql_bind(find, 1, snapshot);
+    enum sql_step step = sql_step(find, err);
+    if (step != SQL_ROW)
+        return step == SQL_DONE;
+    holding->snapshot = snapshot;
+    holding->label = arena_dup(arena, sql_text(find, 1));
+    holding->id = arena_dup(arena, sql_text(find, 16));
+    read_snapshot(find, holding, &facts);
+    sql_end(find);
+    if (!count_rows(store, holding, &facts, err))
+        return false;
+    judge(holding, &facts);
+    return true;
+}
+
+/* The rest of a row of snapshots with a page, the newest first, up to the first complete one. */
+static bool choose(struct store *store, struct statement *newest, struct holding *holding,
+                   struct arena *arena, struct err *err) {
+    int64_t first = 0;
+    enum sql_step step;
+    *holding = (struct holding){0};
+    while ((step = sql_step(newest, err)) == SQL_ROW) {
+        struct holding next;
+        if (!holding_of_snapshot(store, sql_number(newest, 0), &next, arena, err)) {
+            step = SQL_FAILED;
+            break;
+        }
+        if (!first || next.is_complete)
+            *holding = next;
+        first = first ? first : next.snapshot;
+        if (next.is_complete)
+            break;
+    }
+    sql_end(newest);
+    holding->newer = holding->snapshot < first ? first : 0;
+    return step != SQL_FAILED;
+}
+
+static bool choose_of_owner(struct store *store, const char *owner, struct holding *holding,
+                            struct arena *arena, struct err *err) {
+    struct statement *newest = sql_use(store->sql, "SELECT w.id FROM snapshot w WHERE w.owner = ?1"
+                                                   " AND " HAS_PAGE " ORDER BY w.id DESC");
+    sql_bind_text(newest, 1, owner);
+    return choose(store, newest, holding, arena, err);
+}
+
+/* Whether an account that ever had the handle has a list. */
+static bool is_anybodys(struct store *store, const char *handle, bool *is, struct err *err) {
+    int64_t found = 0;
+    struct statement *find =
+        sql_use(store->sql, "SELECT EXISTS (SELECT 1 FROM record r JOIN account a"
+                            " ON a.id = r.account JOIN snapshot w ON w.owner = a.key"
+                            " WHERE r.username = ?1 COLLATE NOCASE AND " HAS_PAGE ")");
+    sql_bind_text(find, 1, handle);
+    bool is_read = sql_read(find, &found, err);
+    *is = found != 0;
+    return is_read;
+}
+
+/* STANDING_NONE if it may be an owner's that has a list. */
+static bool choose_of_handle(struct store *store, const char *handle, struct holding *holding,
+                             struct arena *arena, struct err *err) {
+    struct statement *newest =
+        sql_use(store->sql, "SELECT w.id FROM snapshot w WHERE w.target = ?1 COLLATE NOCASE"
+                            " AND w.owner IS NULL AND " HAS_PAGE " ORDER BY w.id DESC");
+    bool is_known;
+    sql_bind_text(newest, 1, handle);
+    if (!choose(store, newest, holding, arena, err) || !is_anybodys(store, handle, &is_known, err))
+        return false;
+    if (is_known)
+        holding->state = STANDING_NONE;
+    return true;
+}
+
+/* An owner without a page: what its latest record says. It was asked for if its profile was, or if
+ * a request for its list was sent. */
+static const char owner_facts[] =
+    "SELECT a.id, coalesce('@' || r.username, a.key), r.is_private, " REPORTED ", r.last_ms,"
+    " EXISTS (SELECT 1 FROM alias WHERE alias.account = a.id) OR EXISTS (SELECT 1 FROM snapshot w"
+    " JOIN request q ON q.snapshot = w.id WHERE w.owner = a.key AND q.state <> 'not sent'),"
+    " a.key FROM account a JOIN record r ON r.id = a.record WHERE a.id = ?1";
+
+static bool describe_owner(struct store *store, int64_t account, struct holding *holding,
+                           struct arena *arena, struct err *err) {
+    struct statement *find = sql_use(store->sql, owner_facts);
+    *holding = (struct holding){.account = account,
+                                .started_ms = ACCOUNT_UNKNOWN,
+                                .first_ms = ACCOUNT_UNKNOWN,
+                                .last_ms = ACCOUNT_UNKNOWN,
+                                .reported_ms = ACCOUNT_UNKNOWN};
+    struct standing_facts facts = {.reported = STANDING_UNKNOWN};
+    sql_bind(find, 1, account);
+    enum sql_step step = sql_step(find, err);
+    if (step == SQL_ROW) {
+        holding->label = arena_dup(arena, sql_text(find, 1));
+        holding->id = arena_dup(arena, sql_text(find, 6));
+        facts.is_private = sql_number(find, 2) != 0;
+        facts.reported = sql_number(find, 3);
+        holding->is_asked = sql_number(find, 5) != 0;
+        if (facts.reported >= 0)
+            holding->reported_ms = holding->first_ms = holding->last_ms = sql_number(find, 4);
+    }
+    holding->reported = facts.reported;
+    sql_end(find);
+    judge(holding, &facts);
+    return step != SQL_FAILED;
+}
+
+bool holding_of(struct store *store, int64_t account, struct holding *holding, struct arena *arena,
+                struct err *err) {
+    struct statement *find = sql_use(store->sql, "SELECT key FROM account WHERE id = ?1");
+    bool is_read = true;
+    *holding = (struct holding){0};
+    sql_bind(find, 1, account);
+    enum sql_step step = sql_step(find, err);
+    if (step == SQL_ROW && sql_text(find, 0))
+        is_read = choose_of_owner(store, sql_text(find, 0), holding, arena, err);
+    sql_end(find);
+    if (step == SQL_FAILED || !is_read)
+        return false;
+    return holding->snapshot || describe_owner(store, account, holding, arena, err);
+}
+
+bool holding_chosen(struct store *store, int64_t snapshot, struct holding *holding,
+                    struct arena *arena, struct err *err) {
+    bool is_read = true;
+    struct statement *find =
+        sql_use(store->sql, "SELECT owner, target FROM snapshot WHERE id = ?1");
+    *holding = (struct holding){0};
+    sql_bind(find, 1, snapshot);
+    enum sql_step step = sql_step(find, err);
+    if (step == SQL_ROW)
+        is_read = sql_text(find, 0)
+                      ? choose_of_owner(store, sql_text(find, 0), holding, arena, err)
+                      : choose_of_handle(store, sql_text(find, 1), holding, arena, err);
+    sql_end(find);
+    return step != SQL_FAILED && is_read;
+}
+
+/* Slices: owners whose list is proved, handles of lists that are not, owners who follow nobody. */
+
+struct slice {
+    struct store *store;
+    struct holding_place *place;
+    size_t most, count;
+    holding_take *take;
+    void *context;
+    struct arena arena;
+};
+
+static void pass(struct slice *slice, const struct holding *holding) {
+    slice->take(slice->context, holding);
+    slice->count++;
+}
+
+static void keep_name(struct holding_place *place, const char *name) {
+    char *copy = mem_dup(name);
+    free(place->name);
+    place->name = copy;
+}
+
+void holding_place_fini(struct holding_place *place) {
+    free(place->name);
+    *place = (struct holding_place){0};
+}
+
+typedef bool read_row(struct slice *slice, struct statement *row, struct err *err);
+
+static bool pass_owner(struct slice *slice, struct statement *row, struct err *err) {
+    struct holding holding;
+    keep_name(slice->place, sql_text(row, 0));
+    if (!choose_of_owner(slice->store, slice->place->name, &holding, &slice->arena, err))
+        return false;
+    if (holding.snapshot)
+        pass(slice, &holding);
+    return true;
+}
+
+static bool pass_handle(struct slice *slice, struct statement *row, struct err *err) {
+    struct holding holding;
+    keep_name(slice->place, sql_text(row, 0));
+    if (!choose_of_handle(slice->store, slice->place->name, &holding, &slice->arena, err))
+        return false;
+    if (holding.snapshot && holding.state != STANDING_NONE)
+        pass(slice, &holding);
+    return true;
+}
+
+static bool pass_nobody(struct slice *slice, struct statement *row, struct err *err) {
+    struct holding holding;
+    slice->place->after = sql_number(row, 0);
+    if (!holding_of(slice->store, slice->place->after, &holding, &slice->arena, err))
+        return false;
+    if (holding.state == STANDING_NOBODY_REPORTED)
+        pass(slice, &holding);
+    return true;
+}
+
+static const struct {
+    const char *rows;
+    read_row *pass;
+} parts[PART_END] = {
+    [PART_PROVED] = {"SELECT DISTINCT owner FROM snapshot WHERE owner > ?1 ORDER BY owner",
+                     pass_owner},
+    [PART_UNPROVED] = {"SELECT DISTINCT target COLLATE NOCASE FROM snapshot WHERE owner IS NULL"
+                       " AND target > ?1 COLLATE NOCASE ORDER BY target COLLATE NOCASE",
+                       pass_handle},
+    [PART_NOBODY] = {"SELECT a.id FROM record r CROSS JOIN account a"
+                     " ON a.id = r.account AND a.record = r.id WHERE a.id > ?2"
+                     " AND r.following = 0 AND NOT r.is_private ORDER BY a.id",
+                     pass_nobody},
+};
+
+static bool read_part(struct slice *slice, struct err *err) {
+    enum part part = (enum part)slice->place->part;
+    struct statement *rows = sql_use(slice->store->sql, parts[part].rows);
+    enum sql_step step = SQL_ROW;
+    sql_bind_text(rows, 1, slice->place->name ? slice->place->name : "");
+    if (part == PART_NOBODY)
+        sql_bind(rows, 2, slice->place->after);
+    bool is_fine = true;
+    while (is_fine && slice->count < slice->most && (step = sql_step(rows, err)) == SQL_ROW)
+        is_fine = parts[part].pass(slice, rows, err);
+    sql_end(rows);
+    if (step == SQL_DONE) {
+        holding_place_fini(slice->place);
+        slice->place->part = (int)part + 1;
+    }
+    return is_fine && step != SQL_FAILED;
+}
+
+/* Parts up to `last`. */
+static bool read_parts(struct slice *slice, enum part last, bool *is_end, struct err *err) {
+    bool is_fine = true;
+    arena_init(&slice->arena);
+    while (is_fine && slice->place->part <= (int)last && slice->count < slice->most)
+        is_fine = read_part(slice, err);
+    arena_fini(&slice->arena);
+    *is_end = slice->place->part > (int)last;
+    return is_fine;
+}
+
+bool holding_some(struct store *store, struct holding_place *place, size_t most, holding_take *take,
+                  void *context, bool *is_end, struct err *err) {
+    struct slice slice = {
+        .store = store, .place = place, .most = most, .take = take, .context = context};
+    return read_parts(&slice, PART_NOBODY, is_end, err);
+}
+
+bool holding_unproved(struct store *store, struct holding_place *place, size_t most,
+                      holding_take *take, void *context, bool *is_end, struct err *err) {
+    struct slice slice = {
+        .store = store, .place = place, .most = most, .take = take, .context = context};
+    if (place->part < PART_UNPROVED)
+        place->part = PART_UNPROVED;
+    return read_parts(&slice, PART_UNPROVED, is_end, err);
+}
+
+bool holding_each(struct store *store, holding_take *take, void *context, struct err *err) {
+    struct holding_place place = {0};
+    bool is_end;
+    bool is_fine = holding_some(store, &place, SIZE_MAX, take, context, &is_end, err);
+    holding_place_fini(&place);
+    return is_fine;
+}
+
+/* Answers since. */
+
+static bool pass_account(struct slice *slice, struct statement *row, struct err *err) {
+    struct holding holding;
+    if (!holding_of(slice->store, sql_number(row, 0), &holding, &slice->arena, err))
+        return false;
+    pass(slice, &holding);
+    return true;
+}
+
+static bool pass_unproved(struct slice *slice, struct statement *row, struct err *err) {
+    struct holding holding;
+    if (!choose_of_handle(slice->store, sql_text(row, 0), &holding, &slice->arena, err))
+        return false;
+    if (holding.snapshot)
+        pass(slice, &holding);
+    return true;
+}
+
+/* Accounts that answer ?1 may have said something new of: the list's owner, and whom it described
+ * if that account has a list or is said to follow nobody, now or before. */
+static const char accounts_of_answer[] =
+    "SELECT a.id FROM request q JOIN snapshot w ON w.id = q.snapshot JOIN account a"
+    " ON a.key = w.owner WHERE q.ended_no = ?1"
+    " UNION SELECT a.id FROM (SELECT e.account AS no FROM request q"
+    " JOIN page p ON p.snapshot = q.snapshot AND p.seq = q.seq AND p.request = q.id"
+    " JOIN edge e ON e.snapshot = p.snapshot AND e.seq = p.seq WHERE q.ended_no = ?1"
+    " UNION SELECT n.account FROM request q JOIN alias n ON n.name = q.target"
+    " WHERE q.ended_no = ?1 AND q.kind = 'profile') JOIN account a ON a.id = no"
+    " WHERE EXISTS (SELECT 1 FROM snapshot w WHERE w.owner = a.key)"
+    " OR EXISTS (SELECT 1 FROM record r WHERE r.account = a.id AND r.following = 0)";
+
+/* Its own handle if its owner is not proved, else those that its owner ever had. */
+static const char handles_of_answer[] =
+    "SELECT w.target FROM request q JOIN snapshot w ON w.id = q.snapshot"
+    " WHERE q.ended_no = ?1 AND w.owner IS NULL"
+    " UNION SELECT u.target FROM request q JOIN snapshot w ON w.id = q.snapshot"
+    " JOIN account a ON a.key = w.owner JOIN record r ON r.account = a.id"
+    " JOIN snapshot u ON u.target = r.username COLLATE NOCASE"
+    " WHERE q.ended_no = ?1 AND u.owner IS NULL";
+
+static bool pass_rows(struct slice *slice, const char *text, int64_t no, read_row *pass_row,
+                      struct err *err) {
+    struct statement *rows = sql_use(slice->store->sql, text);
+    enum sql_step step;
+    sql_bind(rows, 1, no);
+    while ((step = sql_step(rows, err)) == SQL_ROW)
+        if (!pass_row(slice, rows, err)) {
+            sql_end(rows);
+            return false;
+        }
+    return step == SQL_DONE;
+}
+
+/* The next answer that was read; 0: none. One that waits to be read holds up those after it,
+ * because it may still change what they say. */
+static bool find_next(struct store *store, int64_t since, int64_t *no, struct err *err) {
+    *no = 0;
+    struct statement *next =
+        sql_use(store->sql, "SELECT iif(" JOURNAL_IS_UNREAD ", 0, ended_no) FROM request"
+                            " WHERE ended_no > ?1 ORDER BY ended_no LIMIT 1");
+    sql_bind(next, 1, since);
+    return sql_read(next, no, err);
+}
+
+bool holding_changed(struct store *store, int64_t *since, size_t most, holding_take *take,
+                     void *context, bool *is_end, struct err *err) {
+    struct slice slice = {.store = store, .take = take, .context = context};
+    bool is_fine = true;
+    int64_t no = 1;
+    arena_init(&slice.arena);
+    for (size_t i = 0; is_fine && no && i < most; i++) {
+        is_fine = find_next(store, *since, &no, err) &&
+                  (!no || (pass_rows(&slice, accounts_of_answer, no, pass_account, err) &&
+                           pass_rows(&slice, handles_of_answer, no, pass_unproved, err)));
+        if (is_fine && no)
+            *since = no;
+    }
+    arena_fini(&slice.arena);
+    *is_end = is_fine && !no;
+    return is_fine;
+}
+
+bool holding_newest(struct store *store, int64_t *no, struct err *err) {
+    *no = 0;
+    return sql_read(sql_use(store->sql, "SELECT max(ended_no) FROM request"), no, err);
+}
+
+bool holding_generation(struct store *store, int64_t *generation, struct err *err) {
+    *generation = 0;
+    return sql_read(sql_use(store->sql, "SELECT reader FROM about"), generation, err);
+}
