@@ -4,11 +4,13 @@
 #include <string.h>
 #include <strings.h>
 
-static const char *const names[COUNT_KINDS] = {"followers", "following", "likes", "videos"};
+static const char *const names[COUNT_KINDS] = {"followers", "following", "likes", "videos",
+                                               "lists"};
 
 int64_t count_of(const struct account *account, enum count count) {
     const int64_t counts[COUNT_KINDS] = {account->follower_count, account->following_count,
-                                         account->like_count, account->video_count};
+                                         account->like_count, account->video_count,
+                                         ACCOUNT_UNKNOWN};
     if (counts[count] < 0 || !account_has_counts(account))
         return ACCOUNT_UNKNOWN;
     return counts[count];

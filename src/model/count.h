@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The counts of an account, by number and by name. Pure. */
+/* The counts of an account, by number and by name; and `lists`, which its record does not have
+ * (model/facts.h). Pure. */
 #ifndef FOLLOWTRAIL_MODEL_COUNT_H
 #define FOLLOWTRAIL_MODEL_COUNT_H
 
@@ -8,11 +9,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum count { COUNT_FOLLOWERS, COUNT_FOLLOWING, COUNT_LIKES, COUNT_VIDEOS };
+enum count { COUNT_FOLLOWERS, COUNT_FOLLOWING, COUNT_LIKES, COUNT_VIDEOS, COUNT_LISTS };
 
-enum { COUNT_KINDS = 4 };
+enum { COUNT_KINDS = 5 };
 
-/* ACCOUNT_UNKNOWN when it could not be read, or is hidden because the account is private. */
+/* ACCOUNT_UNKNOWN when it could not be read, or is hidden because the account is private; and for
+ * COUNT_LISTS. */
 int64_t count_of(const struct account *account, enum count count) __attribute__((nonnull));
 
 /* "followers". */

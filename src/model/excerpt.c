@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FEW = 512 }; /* rows that are tested faster one by one than all by the index */
+enum {
+    FEW = 512,      /* rows that are tested faster one by one than all by the index */
+    AT_ONCE = 20000 /* rows that are filtered and sorted in less than a tenth of a second */
+};
 
 void excerpt_init(struct excerpt *excerpt, const struct list *list) {
     *excerpt = (struct excerpt){.list = list, .count = list->count, .kept_row = SIZE_MAX};
@@ -22,6 +25,9 @@ static void forget_rows(struct excerpt *excerpt) {
     free(excerpt->sorted);
     free(excerpt->verdicts);
     free(excerpt->shown);
+    free(excerpt->renewed);
+    excerpt->renewed = NULL;
+    excerpt->tally = (struct excerpt_tally){.counted = 0};
     excerpt->seen = NULL;
     excerpt->sorted = excerpt->shown = NULL;
     excerpt->verdicts = NULL;
@@ -124,9 +130,15 @@ static void see_rows(struct excerpt *excerpt) {
     excerpt->seen_count = list->count;
 }
 
+static uint64_t version_of(const struct excerpt *excerpt) {
+    return excerpt->list->facts ? excerpt->list->facts->version : 0;
+}
+
 static void filter_rows(struct excerpt *excerpt) {
     free(excerpt->verdicts);
-    excerpt->verdicts = NULL;
+    free(excerpt->renewed);
+    excerpt->verdicts = excerpt->renewed = NULL;
+    excerpt->filtered_at = version_of(excerpt);
     excerpt->sum = (struct filter_sum){0, 0};
     if (!is_filtered(excerpt)) {
         if (!excerpt->is_searched)
@@ -134,19 +146,20 @@ static void filter_rows(struct excerpt *excerpt) {
         return;
     }
     excerpt->verdicts = mem_alloc(excerpt->list->count);
-    excerpt->sum = filter_apply(&excerpt->filter, &excerpt->index, excerpt->list->rows,
-                                excerpt->list->count, excerpt->verdicts);
+    excerpt->sum =
+        filter_apply(&excerpt->filter, &excerpt->index, excerpt->list, excerpt->verdicts);
 }
 
 static void sort_rows(struct excerpt *excerpt) {
     free(excerpt->sorted);
     excerpt->sorted = NULL;
+    excerpt->sorted_at = version_of(excerpt);
     if (order_is_listed(&excerpt->order))
         return;
     excerpt->sorted = mem_resize(NULL, excerpt->list->count, sizeof *excerpt->sorted);
     for (size_t i = 0; i < excerpt->list->count; i++)
         excerpt->sorted[i] = (uint32_t)i;
-    order_sort(&excerpt->order, excerpt->list->rows, excerpt->sorted, excerpt->list->count);
+    order_sort(&excerpt->order, excerpt->list, excerpt->sorted, excerpt->list->count);
 }
 
 /* Rows that are new or changed since the last look. The caller frees the array. */
@@ -172,7 +185,7 @@ static void test_changed(struct excerpt *excerpt, const uint32_t *changed, size_
     excerpt->verdicts = mem_resize(excerpt->verdicts, excerpt->list->count, 1);
     for (size_t i = 0; i < count; i++)
         excerpt->verdicts[changed[i]] =
-            (uint8_t)filter_test(&excerpt->filter, excerpt->list->rows[changed[i]]);
+            (uint8_t)filter_test(&excerpt->filter, excerpt->list, changed[i]);
     excerpt->sum = filter_add_up(excerpt->verdicts, excerpt->list->count);
 }
 
@@ -189,7 +202,7 @@ static void sort_changed(struct excerpt *excerpt, uint32_t *changed, size_t coun
             excerpt->sorted[kept++] = excerpt->sorted[i];
     free(is_changed);
     excerpt->sorted = mem_resize(excerpt->sorted, excerpt->list->count, sizeof *excerpt->sorted);
-    order_insert(&excerpt->order, excerpt->list->rows, excerpt->sorted, kept, changed, count);
+    order_insert(&excerpt->order, excerpt->list, excerpt->sorted, kept, changed, count);
 }
 
 static void derive_all(struct excerpt *excerpt) {
@@ -198,6 +211,87 @@ static void derive_all(struct excerpt *excerpt) {
     filter_rows(excerpt);
     sort_rows(excerpt);
     choose_rows(excerpt);
+}
+
+static bool is_filter_old(const struct excerpt *excerpt) {
+    return excerpt->filtered_at != version_of(excerpt) && filter_asks_lists(&excerpt->filter);
+}
+
+static bool is_order_old(const struct excerpt *excerpt) {
+    return excerpt->sorted_at != version_of(excerpt) && order_asks_lists(&excerpt->order);
+}
+
+/* Filters and sorts again by what stored lists say now. */
+static bool derive_old(struct excerpt *excerpt) {
+    bool is_either = is_filter_old(excerpt) || is_order_old(excerpt);
+    if (is_filter_old(excerpt))
+        filter_rows(excerpt);
+    if (is_order_old(excerpt))
+        sort_rows(excerpt);
+    if (is_either)
+        choose_rows(excerpt);
+    return is_either;
+}
+
+/* Tests some more rows. True when all have been tested by the same facts, and replaced. */
+static bool renew_verdicts(struct excerpt *excerpt, size_t most) {
+    const struct list *list = excerpt->list;
+    if (!excerpt->renewed || excerpt->renewed_at != version_of(excerpt)) {
+        free(excerpt->renewed);
+        excerpt->renewed = mem_alloc(list->count);
+        excerpt->renewed_count = 0;
+        excerpt->renewed_at = version_of(excerpt);
+    }
+    for (; most && excerpt->renewed_count < list->count; most--, excerpt->renewed_count++)
+        excerpt->renewed[excerpt->renewed_count] =
+            (uint8_t)filter_test(&excerpt->filter, list, excerpt->renewed_count);
+    if (excerpt->renewed_count < list->count)
+        return false;
+    free(excerpt->verdicts);
+    excerpt->verdicts = excerpt->renewed;
+    excerpt->renewed = NULL;
+    excerpt->filtered_at = version_of(excerpt);
+    excerpt->sum = filter_add_up(excerpt->verdicts, list->count);
+    return true;
+}
+
+/* Only rows that have been seen: excerpt_refresh() comes first. */
+static bool renew_rows(struct excerpt *excerpt, size_t most, bool *has_changed) {
+    if (!excerpt->seen || excerpt->seen_count != excerpt->list->count ||
+        (!is_filter_old(excerpt) && !is_order_old(excerpt)))
+        return true;
+    if (is_filter_old(excerpt) && !renew_verdicts(excerpt, most))
+        return false;
+    if (is_order_old(excerpt))
+        sort_rows(excerpt);
+    choose_rows(excerpt);
+    *has_changed = true;
+    return true;
+}
+
+bool excerpt_is_tallied(const struct excerpt *excerpt) {
+    const struct excerpt_tally *tally = &excerpt->tally;
+    return tally->version == version_of(excerpt) && tally->counted == excerpt->list->count;
+}
+
+static bool count_rows(struct excerpt *excerpt, size_t most, bool *has_changed) {
+    struct excerpt_tally *tally = &excerpt->tally;
+    if (!excerpt->list->facts || excerpt_is_tallied(excerpt))
+        return true;
+    if (tally->version != version_of(excerpt) || tally->counted > excerpt->list->count)
+        *tally = (struct excerpt_tally){.version = version_of(excerpt)};
+    for (; most && tally->counted < excerpt->list->count; most--, tally->counted++) {
+        int back = list_facts(excerpt->list, tally->counted).back;
+        if (back != FACT_NONE)
+            tally->back[back]++;
+    }
+    *has_changed = *has_changed || excerpt_is_tallied(excerpt);
+    return excerpt_is_tallied(excerpt);
+}
+
+bool excerpt_renew(struct excerpt *excerpt, size_t most, bool *has_changed) {
+    *has_changed = false;
+    return renew_rows(excerpt, most, has_changed) && count_rows(excerpt, most, has_changed);
 }
 
 bool excerpt_refresh(struct excerpt *excerpt) {
@@ -213,7 +307,10 @@ bool excerpt_refresh(struct excerpt *excerpt) {
         return has_grown;
     }
     uint32_t *changed = find_changed(excerpt, &count);
+    bool is_derived = false;
     if (count) {
+        free(excerpt->renewed);
+        excerpt->renewed = NULL;
         for (size_t i = 0; i < count; i++)
             match_index_renew(&excerpt->index, changed[i]);
         test_changed(excerpt, changed, count);
@@ -222,7 +319,9 @@ bool excerpt_refresh(struct excerpt *excerpt) {
         choose_rows(excerpt);
     }
     free(changed);
-    return count > 0;
+    if (excerpt->list->count <= AT_ONCE)
+        is_derived = derive_old(excerpt);
+    return count > 0 || is_derived;
 }
 
 /* A default selection counts as a selected account, too. */
@@ -248,7 +347,8 @@ static void end_change(struct excerpt *excerpt) {
 bool excerpt_set_filter(struct excerpt *excerpt, const char *text, struct err *err) {
     struct filter filter;
     filter_init(&filter);
-    if (!filter_parse(&filter, text, err)) {
+    if (!filter_parse(&filter, text, err) ||
+        !filter_check(&filter, text, excerpt->list->facts, err)) {
         excerpt->filter.mistake_at = filter.mistake_at;
         return false;
     }

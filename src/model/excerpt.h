@@ -5,7 +5,9 @@
  * rows and it takes no memory.
  *
  * The list changes underneath: call excerpt_refresh() after that, before anything else; it looks
- * only at new and changed rows. The selection stays on its account. If that is hidden, the position
+ * only at new and changed rows. What stored lists say (model/facts.h) changes too: then a short
+ * list is filtered and sorted again at once, a long one by excerpt_renew(), bit by bit, and until
+ * then it shows what it showed. The selection stays on its account. If that is hidden, the position
  * stays until the account is shown again or another is selected. Pure.
  */
 #ifndef FOLLOWTRAIL_MODEL_EXCERPT_H
@@ -14,6 +16,13 @@
 #include "model/filter.h"
 #include "model/list.h"
 #include "model/order.h"
+
+/* How many rows of the list follow its owner, as far as they have been counted. */
+struct excerpt_tally {
+    uint64_t version; /* of the facts */
+    size_t counted;   /* rows */
+    size_t back[3];   /* by enum verdict */
+};
 
 struct excerpt {
     const struct list *list;
@@ -29,6 +38,11 @@ struct excerpt {
     uint32_t *shown;   /* NULL: all rows, in TikTok's order */
     size_t count;      /* shown */
     struct filter_sum sum;
+    uint64_t filtered_at, sorted_at; /* the version of the facts then */
+    uint8_t *renewed;                /* verdicts that will replace the others; NULL: none */
+    size_t renewed_count;
+    uint64_t renewed_at;
+    struct excerpt_tally tally;
     size_t selected; /* position */
     size_t kept_row; /* of the account that the selection stays on; SIZE_MAX if the list does not
                         have it */
@@ -67,6 +81,14 @@ bool excerpt_is_all(const struct excerpt *excerpt) __attribute__((nonnull));
 /* Updates it after the list changed; true if rows were added or, with a filter, an order or a
  * search, changed. */
 bool excerpt_refresh(struct excerpt *excerpt) __attribute__((nonnull));
+
+/* Goes on, about `most` rows further, with what changed facts make necessary: filtering, sorting,
+ * counting. True when nothing is left to do; *has_changed tells whether rows shown changed. */
+bool excerpt_renew(struct excerpt *excerpt, size_t most, bool *has_changed)
+    __attribute__((nonnull));
+
+/* Whether all rows have been counted in `tally`. */
+bool excerpt_is_tallied(const struct excerpt *excerpt) __attribute__((nonnull));
 
 /* The row at a position below `count`; the position of a row, SIZE_MAX if it is not shown. */
 size_t excerpt_row(const struct excerpt *excerpt, size_t position) __attribute__((nonnull));

@@ -12,6 +12,7 @@
 #define FOLLOWTRAIL_MODEL_FACTS_H
 
 #include "account/account.h"
+#include "base/dict.h"
 #include "base/err.h"
 #include "model/verdict.h"
 
@@ -45,7 +46,8 @@ struct row_facts {
     int64_t price;              /* credits, what it would cost */
     int64_t lists, lists_max;   /* instead of the store's, where not ACCOUNT_UNKNOWN: among fewer
                                    lists */
-    int64_t excess_n, excess_d; /* a fraction, negative too; excess_d 0: none */
+    int64_t excess_n, excess_d; /* a fraction, negative too, of one denominator in all rows; 0:
+                                   none */
     enum verdict in;            /* VERDICT_UNKNOWN: it may not belong to the list; drawn dim */
 };
 
@@ -62,17 +64,23 @@ struct row_facts {
 
 /* The lists that `lists` counts. */
 struct fact_scope {
-    bool is_counted;              /* false while counting */
+    bool is_counted;              /* false while they are counted for the first time */
     int64_t lists, incomplete;    /* asked for; of these, not complete */
     int64_t oldest_ms, newest_ms; /* their dates; ACCOUNT_UNKNOWN: none */
 };
 
 /* Whose lists have an account. Labels as people know them: "@nasa", an id. */
 struct fact_owners {
-    const char **in, **may; /* that have it; that are incomplete and do not. In the same order for
-                               every account */
-    size_t in_count, may_count;
-    int64_t lists; /* as in struct fact_scope */
+    const char **in; /* the largest lists first, as many as were asked for */
+    size_t in_count;
+    int64_t in_total, may_total; /* lists that have it; that are incomplete and do not */
+};
+
+/* Which groups a file puts accounts in. */
+struct fact_groups {
+    const struct dict *of;    /* id → the group's name */
+    const char *const *names; /* of all groups */
+    size_t count;
 };
 
 /* Answers from memory, in about a microsecond, and never fails: what is not known (yet) is unknown.
@@ -92,10 +100,12 @@ struct fact_reader {
     /* False, with ERR_USAGE, unless the store has exactly one account with that name. */
     bool (*knows)(void *context, const char *name, struct err *err);
 
-    /* Who has the account in its list: may read the store. Texts in the arena. */
-    bool (*owners)(void *context, const struct account *account, struct arena *arena,
+    /* Who has the account in its list, at most `most` of them. May read the store. Texts in the
+     * arena. */
+    bool (*owners)(void *context, const struct account *account, size_t most, struct arena *arena,
                    struct fact_owners *owners, struct err *err);
 
+    const struct fact_groups *groups; /* borrowed; NULL: no file was read */
     struct fact_scope scope;
     uint64_t version; /* changes whenever an answer may have changed */
 };

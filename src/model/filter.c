@@ -20,6 +20,18 @@ void filter_fini(struct filter *filter) {
     filter_init(filter);
 }
 
+/* A row of the list, or an account that need not be in it: `row` is SIZE_MAX then. */
+struct subject {
+    const struct list *list;
+    const struct account *account;
+    size_t row;
+};
+
+static struct facts facts_of(const struct subject *subject) {
+    return subject->row == SIZE_MAX ? list_facts_of(subject->list, subject->account)
+                                    : list_facts(subject->list, subject->row);
+}
+
 static enum verdict verdict_of(bool is_true) {
     return is_true ? VERDICT_YES : VERDICT_NO;
 }
@@ -32,31 +44,84 @@ static enum verdict test_region(const struct filter_term *term, const char *regi
     return region ? VERDICT_NO : VERDICT_UNKNOWN;
 }
 
-static enum verdict test_flag(enum filter_flag flag, const struct account *account) {
-    int value = ACCOUNT_UNKNOWN;
-    switch (flag) {
-    case FILTER_VERIFIED:
-        value = account_flag(account, ACCOUNT_FLAG_VERIFIED);
-        break;
-    case FILTER_PRIVATE:
-        value = account_flag(account, ACCOUNT_FLAG_PRIVATE);
-        break;
-    case FILTER_DEFECT:
-        value = account->is_bare ? ACCOUNT_UNKNOWN : account->defect != NULL;
-        break;
-    }
+static enum verdict verdict_of_flag(int value) {
     return value == ACCOUNT_UNKNOWN ? VERDICT_UNKNOWN : verdict_of(value);
 }
 
-static enum verdict test_count(const struct filter_term *term, const struct account *account) {
-    int64_t count = count_of(account, term->count);
+/* Whether stored lists were counted, so that an account without one is known to have none. */
+static bool are_counted(const struct list *list) {
+    return list->facts && list->facts->scope.is_counted;
+}
+
+static enum verdict test_back(const struct subject *subject) {
+    int back = facts_of(subject).back;
+    return back == FACT_NONE ? VERDICT_UNKNOWN : (enum verdict)back;
+}
+
+static enum verdict test_state(const struct subject *subject, enum fact_state least) {
+    return are_counted(subject->list) ? verdict_of(facts_of(subject).state >= least)
+                                      : VERDICT_UNKNOWN;
+}
+
+static enum verdict test_flag(enum filter_flag flag, const struct subject *subject) {
+    const struct account *account = subject->account;
+    switch (flag) {
+    case FILTER_VERIFIED:
+        return verdict_of_flag(account_flag(account, ACCOUNT_FLAG_VERIFIED));
+    case FILTER_PRIVATE:
+        return verdict_of_flag(account_flag(account, ACCOUNT_FLAG_PRIVATE));
+    case FILTER_DEFECT:
+        return account->is_bare ? VERDICT_UNKNOWN : verdict_of(account->defect != NULL);
+    case FILTER_BACK:
+        return test_back(subject);
+    case FILTER_STORED:
+        return test_state(subject, FACT_INCOMPLETE);
+    case FILTER_LIST_COMPLETE:
+    case FILTER_FLAG_COUNT:
+        break;
+    }
+    return test_state(subject, FACT_COMPLETE);
+}
+
+/* The count is somewhere between two numbers. */
+static enum verdict test_lists(const struct filter_term *term, const struct subject *subject) {
+    struct facts facts = facts_of(subject);
+    if (facts.lists == ACCOUNT_UNKNOWN)
+        return VERDICT_UNKNOWN;
+    if (facts.lists >= term->low && facts.lists_max <= term->high)
+        return VERDICT_YES;
+    bool is_apart = facts.lists_max < term->low || facts.lists > term->high;
+    return is_apart || term->low > term->high ? VERDICT_NO : VERDICT_UNKNOWN;
+}
+
+static enum verdict test_count(const struct filter_term *term, const struct subject *subject) {
+    if (term->count == COUNT_LISTS)
+        return test_lists(term, subject);
+    int64_t count = count_of(subject->account, term->count);
     if (count == ACCOUNT_UNKNOWN)
         return VERDICT_UNKNOWN;
     return verdict_of(count >= term->low && count <= term->high);
 }
 
+/* `group:--` matches accounts in no group. */
+static enum verdict test_group(const struct filter_term *term, const struct subject *subject) {
+    const char *group = facts_of(subject).group;
+    if (!subject->list->facts)
+        return VERDICT_UNKNOWN;
+    return verdict_of(!strcasecmp(group ? group : "--", term->value));
+}
+
+static enum verdict test_named(const struct filter_term *term, const struct subject *subject) {
+    const struct fact_reader *reader = subject->list->facts;
+    if (!reader)
+        return VERDICT_UNKNOWN;
+    return (term->kind == FILTER_FOLLOWS ? reader->follows : reader->is_followed_by)(
+        reader->context, term->value, subject->account);
+}
+
 /* `region:--` matches unknown regions, so its answer is always known. */
-static enum verdict test_plain(const struct filter_term *term, const struct account *account) {
+static enum verdict test_plain(const struct filter_term *term, const struct subject *subject) {
+    const struct account *account = subject->account;
     switch (term->kind) {
     case FILTER_TEXT:
         return match_account(&term->match, term->fields, account);
@@ -65,11 +130,16 @@ static enum verdict test_plain(const struct filter_term *term, const struct acco
     case FILTER_ID:
         return account->id ? verdict_of(!strcmp(account->id, term->value)) : VERDICT_UNKNOWN;
     case FILTER_FLAG:
-        return test_flag(term->flag, account);
+        return test_flag(term->flag, subject);
     case FILTER_COUNT:
+        return test_count(term, subject);
+    case FILTER_GROUP:
+        return test_group(term, subject);
+    case FILTER_FOLLOWED_BY:
+    case FILTER_FOLLOWS:
         break;
     }
-    return test_count(term, account);
+    return test_named(term, subject);
 }
 
 static enum verdict negate(enum verdict verdict, bool is_negated) {
@@ -81,13 +151,13 @@ static uint8_t join(enum filter_step step, uint8_t one, uint8_t other) {
     return is_first ? one : other;
 }
 
-enum verdict filter_test(const struct filter *filter, const struct account *account) {
+static enum verdict test(const struct filter *filter, const struct subject *subject) {
     uint8_t stack[FILTER_TERMS_MAX] = {0};
     size_t top = 0, next = 0;
     for (size_t i = 0; i < filter->step_count; i++) {
         if (filter->steps[i] == FILTER_TERM) {
             const struct filter_term *term = &filter->terms[next++];
-            stack[top++] = (uint8_t)negate(test_plain(term, account), term->is_negated);
+            stack[top++] = (uint8_t)negate(test_plain(term, subject), term->is_negated);
             continue;
         }
         top--;
@@ -96,13 +166,34 @@ enum verdict filter_test(const struct filter *filter, const struct account *acco
     return top ? (enum verdict)stack[0] : VERDICT_YES;
 }
 
+enum verdict filter_test(const struct filter *filter, const struct list *list, size_t row) {
+    return test(filter, &(struct subject){list, list->rows[row], row});
+}
+
+enum verdict filter_test_account(const struct filter *filter, const struct list *list,
+                                 const struct account *account) {
+    return test(filter, &(struct subject){list, account, SIZE_MAX});
+}
+
+bool filter_asks_lists(const struct filter *filter) {
+    for (size_t i = 0; i < filter->count; i++) {
+        const struct filter_term *term = &filter->terms[i];
+        if (term->kind >= FILTER_GROUP ||
+            (term->kind == FILTER_FLAG && term->flag >= FILTER_BACK) ||
+            (term->kind == FILTER_COUNT && term->count == COUNT_LISTS))
+            return true;
+    }
+    return false;
+}
+
 static void test_term(const struct filter_term *term, struct match_index *index,
-                      const struct account *const *rows, size_t count, uint8_t *verdicts) {
+                      const struct list *list, uint8_t *verdicts) {
+    size_t count = list->count;
     if (term->kind == FILTER_TEXT)
-        match_index_search(index, rows, count, &term->match, term->fields, verdicts);
+        match_index_search(index, list->rows, count, &term->match, term->fields, verdicts);
     else
         for (size_t i = 0; i < count; i++)
-            verdicts[i] = (uint8_t)test_plain(term, rows[i]);
+            verdicts[i] = (uint8_t)test_plain(term, &(struct subject){list, list->rows[i], i});
     if (term->is_negated)
         for (size_t i = 0; i < count; i++)
             verdicts[i] = (uint8_t)(VERDICT_YES - verdicts[i]);
@@ -128,7 +219,8 @@ static void join_rows(enum filter_step step, uint8_t *one, const uint8_t *other,
 
 /* A column of verdicts for each value on the stack; the lowest is the caller's. */
 struct filter_sum filter_apply(const struct filter *filter, struct match_index *index,
-                               const struct account *const *rows, size_t count, uint8_t *verdicts) {
+                               const struct list *list, uint8_t *verdicts) {
+    size_t count = list->count;
     uint8_t *columns[FILTER_TERMS_MAX] = {verdicts};
     size_t top = 0, next = 0;
     memset(verdicts, VERDICT_YES, count);
@@ -136,7 +228,7 @@ struct filter_sum filter_apply(const struct filter *filter, struct match_index *
         if (filter->steps[i] == FILTER_TERM) {
             if (!columns[top])
                 columns[top] = mem_alloc(count);
-            test_term(&filter->terms[next++], index, rows, count, columns[top++]);
+            test_term(&filter->terms[next++], index, list, columns[top++]);
         } else {
             assert(top > 1); /* a step joins two: filter_parse() counts them */
             top--;

@@ -7,7 +7,8 @@
  *     filter  = { either }                            all of them hold
  *     either  = both { or both }
  *     both    = part { and part }
- *     part    = { not } ( "(" filter ")" | text | field | region | id | flag | count )
+ *     part    = { not } ( "(" filter ")" | text | field | region | id | flag | count | group
+ *                       | followed | follows )
  *     or      = "or" | "|" | "||"
  *     and     = "and" | "&" | "&&"
  *     not     = "not" | "!"
@@ -17,10 +18,13 @@
  *     field   = ( "handle" | "name" | "bio" ) ":" text
  *     region  = "region" ":" ( two letters | "--" ) { "," … }       "--": not known
  *     id      = "id" ":" text               the whole of it
- *     flag    = "verified" | "private" | "defect"
- *     count   = ( "followers" | "following" | "likes" | "videos" ) comparison
+ *     flag    = "verified" | "private" | "defect" | "back" | "stored" | "complete"
+ *     count   = ( "followers" | "following" | "likes" | "videos" | "lists" ) comparison
  *     comparison = ( "<" | "<=" | "=" | "!=" | ">=" | ">" ) number
  *                | ( "=" | "!=" | ":" ) ( number | number ".." number )
+ *     group   = "group:" ( text | "--" )    of the file of groups; "--": in none
+ *     followed = "followed-by:" text        in the stored list of the account with that name
+ *     follows = "follows:" text             has the account with that name in its stored list
  *     number  = 1500 | 1,500 | 10k | 1.5M | 0.5   units k, M, B (10^9), T (10^12) in any case
  *
  * "not" binds before "and", that before "or", and that before terms side by side, all of which
@@ -36,7 +40,8 @@
  * something else needs quotes.
  *
  * What an account does not show cannot be compared: a count, flag, region, id or text that is not
- * known makes a term neither true nor false, its negation too (model/verdict.h). Pure.
+ * known makes a term neither true nor false, its negation too (model/verdict.h). What stored lists
+ * say (model/facts.h) is unknown where an incomplete list could change it. Pure.
  */
 #ifndef FOLLOWTRAIL_MODEL_FILTER_H
 #define FOLLOWTRAIL_MODEL_FILTER_H
@@ -45,20 +50,41 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "model/count.h"
+#include "model/list.h"
 #include "model/match_index.h"
 
 enum { FILTER_TERMS_MAX = 64, FILTER_BRACKETS_MAX = 32, FILTER_STEPS_MAX = 2 * FILTER_TERMS_MAX };
 
-enum filter_kind { FILTER_TEXT, FILTER_REGION, FILTER_ID, FILTER_FLAG, FILTER_COUNT };
+enum filter_kind {
+    FILTER_TEXT,
+    FILTER_REGION,
+    FILTER_ID,
+    FILTER_FLAG,
+    FILTER_COUNT,
+    FILTER_GROUP,
+    FILTER_FOLLOWED_BY,
+    FILTER_FOLLOWS
+};
 
-enum filter_flag { FILTER_VERIFIED, FILTER_PRIVATE, FILTER_DEFECT };
+/* From FILTER_BACK on: what stored lists say. */
+enum filter_flag {
+    FILTER_VERIFIED,
+    FILTER_PRIVATE,
+    FILTER_DEFECT,
+    FILTER_BACK,
+    FILTER_STORED,
+    FILTER_LIST_COMPLETE,
+    FILTER_FLAG_COUNT
+};
 
 struct filter_term {
     enum filter_kind kind;
     bool is_negated; /* by everything before it, brackets included */
     unsigned fields; /* FILTER_TEXT: enum match_field, or-ed */
     struct match match;
-    const char *value; /* FILTER_TEXT, FILTER_ID; FILTER_REGION: two letters each */
+    const char *value; /* of other kinds than FILTER_FLAG, FILTER_COUNT; FILTER_REGION: two letters
+                          each */
+    size_t value_at;   /* FILTER_GROUP, FILTER_FOLLOWED_BY, FILTER_FOLLOWS: its byte of the text */
     enum filter_flag flag;
     enum count count; /* from `low` to `high`, inclusive; nothing if `high` is less */
     int64_t low, high;
@@ -103,13 +129,24 @@ bool filter_parse_whole(struct filter *filter, const char *text, struct err *err
  * unfinished term is left out. */
 void filter_print(const struct filter *filter, struct buf *out) __attribute__((nonnull));
 
-enum verdict filter_test(const struct filter *filter, const struct account *account)
-    __attribute__((nonnull));
+/* Whether the groups and accounts that it names are known to the reader; without one, all are. If
+ * not, ERR_USAGE with the column in the text that the filter was parsed from, and mistake_at. */
+bool filter_check(struct filter *filter, const char *text, const struct fact_reader *reader,
+                  struct err *err) __attribute__((nonnull(1, 2)));
 
-/* The same for the first `count` rows, with an index of them: writes enum verdict. */
+/* Whether it asks what stored lists say, so that its answers change with them. */
+bool filter_asks_lists(const struct filter *filter) __attribute__((nonnull));
+
+/* For a row of the list; for an account that need not be in it. */
+enum verdict filter_test(const struct filter *filter, const struct list *list, size_t row)
+    __attribute__((nonnull));
+enum verdict filter_test_account(const struct filter *filter, const struct list *list,
+                                 const struct account *account) __attribute__((nonnull));
+
+/* The same for all rows of the list, with an index of them: writes enum verdict. */
 struct filter_sum filter_apply(const struct filter *filter, struct match_index *index,
-                               const struct account *const *rows, size_t count, uint8_t *verdicts)
-    __attribute__((nonnull(1, 2)));
+                               const struct list *list, uint8_t *verdicts)
+    __attribute__((nonnull(1, 2, 3)));
 
 struct filter_sum filter_add_up(const uint8_t *verdicts, size_t count) __attribute__((nonnull(1)));
 

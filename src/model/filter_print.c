@@ -121,7 +121,10 @@ static void put_term(const struct filter_term *term, struct buf *out) {
         put_regions(term->value, out);
         break;
     case FILTER_ID:
-        buf_text_put(out, "id:");
+    case FILTER_GROUP:
+    case FILTER_FOLLOWED_BY:
+    case FILTER_FOLLOWS:
+        buf_text_put(out, filter_term_field_name(term->kind));
         put_text(term->value, false, out);
         break;
     case FILTER_FLAG:

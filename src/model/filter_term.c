@@ -190,25 +190,28 @@ static enum filter_outcome read_match(struct filter_scan *scan, const char *name
     return FILTER_DONE;
 }
 
-static enum filter_outcome read_id(struct filter_scan *scan, struct filter_term *term) {
+/* A text that is compared as a whole; `field` is what precedes it. */
+static enum filter_outcome read_whole(struct filter_scan *scan, const char *field,
+                                      enum filter_kind kind, struct filter_term *term) {
     size_t len;
-    term->kind = FILTER_ID;
-    return read_text(scan, "id:", &term->value, &len);
+    term->kind = kind;
+    term->value_at = scan->at;
+    return read_text(scan, field, &term->value, &len);
 }
 
 static bool is_name(const char *name, const char *text, size_t len) {
     return strlen(name) == len && !strncasecmp(name, text, len);
 }
 
-static const char *const flag_names[] = {
-    [FILTER_VERIFIED] = "verified", [FILTER_PRIVATE] = "private", [FILTER_DEFECT] = "defect"};
+static const char *const flag_names[FILTER_FLAG_COUNT] = {"verified", "private", "defect",
+                                                          "back",     "stored",  "complete"};
 
 const char *filter_term_flag_name(enum filter_flag flag) {
     return flag_names[flag];
 }
 
 static int find_flag(const char *name, size_t len) {
-    for (int i = FILTER_VERIFIED; i <= FILTER_DEFECT; i++)
+    for (int i = 0; i < FILTER_FLAG_COUNT; i++)
         if (is_name(flag_names[i], name, len))
             return i;
     return -1;
@@ -234,7 +237,26 @@ static enum filter_outcome fail_unknown(struct filter_scan *scan, size_t start, 
     return outcome;
 }
 
-/* Letters with a colon after them. */
+static const char *const field_names[] = {"handle", "name",  "bio",         "region",
+                                          "id",     "group", "followed-by", "follows"};
+enum { FIELDS = sizeof field_names / sizeof *field_names };
+
+static const struct {
+    const char *name, *field;
+    enum filter_kind kind;
+} wholes[] = {{"id", "id:", FILTER_ID},
+              {"group", "group:", FILTER_GROUP},
+              {"followed-by", "followed-by:", FILTER_FOLLOWED_BY},
+              {"follows", "follows:", FILTER_FOLLOWS}};
+
+const char *filter_term_field_name(enum filter_kind kind) {
+    size_t i = 0;
+    while (wholes[i].kind != kind)
+        i++;
+    return wholes[i].field;
+}
+
+/* A name with a colon after it. */
 static enum filter_outcome read_field(struct filter_scan *scan, size_t start, size_t len,
                                       struct filter_term *term) {
     const char *name = scan->text + start;
@@ -247,12 +269,12 @@ static enum filter_outcome read_field(struct filter_scan *scan, size_t start, si
         return read_match(scan, "bio:", MATCH_BIO, term);
     if (is_name("region", name, len))
         return read_regions(scan, term);
-    if (is_name("id", name, len))
-        return read_id(scan, term);
+    for (size_t i = 0; i < sizeof wholes / sizeof *wholes; i++)
+        if (is_name(wholes[i].name, name, len))
+            return read_whole(scan, wholes[i].field, wholes[i].kind, term);
     if (find_flag(name, len) >= 0)
         return filter_scan_fail(scan, start + len, "“%.*s” takes no value", (int)len, name);
-    static const char *const fields[] = {"handle", "name", "bio", "region", "id"};
-    return fail_unknown(scan, start, len, fields, sizeof fields / sizeof *fields);
+    return fail_unknown(scan, start, len, field_names, FIELDS);
 }
 
 /* Whether a comparison follows, perhaps after blanks. */
@@ -263,12 +285,12 @@ static bool has_comparison(const char *at) {
 
 /* A name with a comparison that is not a count. */
 static enum filter_outcome fail_count(struct filter_scan *scan, size_t start, size_t len) {
-    static const char *const fields[] = {"handle", "name", "bio", "region", "id"};
     const char *names[COUNT_KINDS], *name = scan->text + start;
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (is_name(fields[i], name, len))
-            return filter_scan_fail(scan, start + len, "“%s” takes a colon, as in %s:%s", fields[i],
-                                    fields[i], !strcmp(fields[i], "region") ? "SE" : "text");
+    for (size_t i = 0; i < FIELDS; i++)
+        if (is_name(field_names[i], name, len))
+            return filter_scan_fail(scan, start + len, "“%s” takes a colon, as in %s:%s",
+                                    field_names[i], field_names[i],
+                                    !strcmp(field_names[i], "region") ? "SE" : "text");
     if (find_flag(name, len) >= 0)
         return filter_scan_fail(scan, start + len, "“%.*s” takes no value", (int)len, name);
     for (int i = 0; i < COUNT_KINDS; i++)
@@ -276,8 +298,12 @@ static enum filter_outcome fail_count(struct filter_scan *scan, size_t start, si
     return fail_unknown(scan, start, len, names, COUNT_KINDS);
 }
 
+/* The bytes of a name: letters, and one hyphen in followed-by. */
 static size_t count_letters(const char *text) {
+    static const char hyphened[] = "followed-by";
     size_t len = 0;
+    if (!strncasecmp(text, hyphened, strlen(hyphened)))
+        len = strlen(hyphened);
     while (filter_scan_is_letter(text[len]))
         len++;
     return len;

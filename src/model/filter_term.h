@@ -12,6 +12,9 @@ enum filter_outcome filter_term_read(struct filter_scan *scan, struct filter_ter
 
 const char *filter_term_flag_name(enum filter_flag flag) __attribute__((returns_nonnull));
 
+/* What precedes a text that is compared as a whole: "id:". */
+const char *filter_term_field_name(enum filter_kind kind) __attribute__((returns_nonnull));
+
 /* Whether a word of `len` bytes that is read as text looks like something else: verified or and (in
  * quotes), -verified, verified, (with its comma), <50k, +followers>1. */
 bool filter_term_resembles_other(const char *word, size_t len) __attribute__((nonnull));

@@ -6,6 +6,8 @@ struct facts list_facts_of(const struct list *list, const struct account *accoun
         .lists = ACCOUNT_UNKNOWN, .lists_max = ACCOUNT_UNKNOWN, .back = FACT_NONE};
     if (list->facts)
         list->facts->read(list->facts->context, list, account, &facts);
+    if (list->facts && list->facts->groups && account->id)
+        facts.group = dict_get(list->facts->groups->of, account->id);
     return facts;
 }
 

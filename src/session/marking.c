@@ -124,9 +124,10 @@ bool marking_by_filter(struct session *session, const char *text, struct err *er
     if (!place)
         return true;
     filter_init(&filter);
-    bool is_read = filter_parse_whole(&filter, text, err);
+    bool is_read = filter_parse_whole(&filter, text, err) &&
+                   filter_check(&filter, text, place->list->facts, err);
     for (size_t row = 0; is_read && row < place->list->count; row++)
-        if (filter_test(&filter, place->list->rows[row]) == VERDICT_YES)
+        if (filter_test(&filter, place->list, row) == VERDICT_YES)
             marks_set(&place->marks, place->list->rows[row], true);
     if (is_read)
         say_count_by(session, &filter);

@@ -24,8 +24,9 @@ static char *trim(const char *text) {
     return mem_dup_n(text, len);
 }
 
-static bool parse(struct filter *filter, const char *query, struct err *err) {
-    if (!filter_parse_whole(filter, query, err))
+static bool parse(struct filter *filter, const char *query, const struct fact_reader *facts,
+                  struct err *err) {
+    if (!filter_parse_whole(filter, query, err) || !filter_check(filter, query, facts, err))
         return false;
     return filter->count ||
            err_set(err, ERR_USAGE,
@@ -41,7 +42,7 @@ struct search {
 static void take_account(void *context, const struct account *account) {
     struct search *search = context;
     struct list_tally *tally = &search->list->tally;
-    enum verdict verdict = filter_test(search->filter, account);
+    enum verdict verdict = filter_test_account(search->filter, search->list, account);
     tally->stored++;
     tally->unknown += verdict == VERDICT_UNKNOWN;
     tally->matched += verdict == VERDICT_YES;
@@ -56,7 +57,7 @@ static bool search(struct store *store, struct list *list, struct err *err) {
     filter_init(&filter);
     list->is_unread = false;
     list->first_ms = list->last_ms = clock_wall_ms();
-    bool is_parsed = parse(&filter, list->query, err);
+    bool is_parsed = parse(&filter, list->query, list->facts, err);
     bool is_read = is_parsed && lookup_every_account(store, take_account, &search, &reason);
     filter_fini(&filter);
     if (is_parsed && !is_read)
@@ -65,9 +66,10 @@ static bool search(struct store *store, struct list *list, struct err *err) {
 }
 
 /* NULL when it fails. */
-static struct list *search_for(struct store *store, const char *query, struct err *err) {
+static struct list *search_for(const struct session *session, const char *query, struct err *err) {
     struct list *list = source_new_list(&source_found, query);
-    if (search(store, list, err))
+    list->facts = session->facts;
+    if (search(session->store, list, err))
         return list;
     list_free(list);
     return NULL;
@@ -99,7 +101,7 @@ static void say_reading(struct session *session, const char *query) {
 
 bool source_found_open(struct session *session, const char *text, struct err *err) {
     char *query = trim(text);
-    struct list *list = search_for(session->store, query, err);
+    struct list *list = search_for(session, query, err);
     if (list) {
         put(session, list);
         trail_open(&session->trail, list);
@@ -121,7 +123,7 @@ static void read(struct session *session, struct list *list) {
 static void again(struct session *session, struct list *list) {
     struct err err;
     struct buf words;
-    struct list *fresh = search_for(session->store, list->query, &err);
+    struct list *fresh = search_for(session, list->query, &err);
     if (!fresh) {
         session_say(session, TONE_ERROR, "%s", err.text);
         return;

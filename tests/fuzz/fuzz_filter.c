@@ -49,19 +49,18 @@ static void check_ranges(const struct filter *filter, const char *bio) {
     }
 }
 
-static void check_verdicts(const struct filter *filter, const struct account *const *rows) {
+static void check_verdicts(const struct filter *filter, const struct list *list) {
     struct match_index index;
     uint8_t verdicts[ROWS];
     match_index_init(&index);
-    (void)filter_apply(filter, &index, rows, ROWS, verdicts);
+    (void)filter_apply(filter, &index, list, verdicts);
     for (size_t i = 0; i < ROWS; i++)
-        check(verdicts[i] == filter_test(filter, rows[i]), "one verdict");
+        check(verdicts[i] == filter_test(filter, list, i), "one verdict");
     match_index_fini(&index);
 }
 
 /* Where no more brackets are open than a filter may have. */
-static void check_printed(const struct filter *filter, const struct account *const *rows,
-                          size_t size) {
+static void check_printed(const struct filter *filter, const struct list *list, size_t size) {
     struct filter again;
     struct buf printed, twice;
     filter_init(&again);
@@ -74,7 +73,7 @@ static void check_printed(const struct filter *filter, const struct account *con
         filter_print(&again, &twice);
         check(!strcmp(buf_text(&printed), buf_text(&twice)), "there is one form");
         for (size_t i = 0; i < ROWS; i++)
-            check(filter_test(&again, rows[i]) == filter_test(filter, rows[i]), "one meaning");
+            check(filter_test(&again, list, i) == filter_test(filter, list, i), "one meaning");
     } else {
         check(strchr(buf_text(&printed), '(') != NULL, "what is printed can be read");
     }
@@ -99,14 +98,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         {.username = bio, .is_private = true, .defect = "id"},
         {.id = "1", .username = bio, .display_name = "Zoë", .bio = "", .video_count = 1500},
     };
-    const struct account *const rows[ROWS] = {&accounts[0], &accounts[1], &accounts[2]};
+    const struct account *rows[ROWS] = {&accounts[0], &accounts[1], &accounts[2]};
+    const struct list list = {.rows = rows, .count = ROWS};
     struct filter filter;
     struct err err = {.kind = ERR_NONE};
     filter_init(&filter);
     if (filter_parse(&filter, text, &err)) {
         check(!filter.wanted || filter.wanted_at <= strlen(text), "what is wanted is at the end");
-        check_verdicts(&filter, rows);
-        check_printed(&filter, rows, size);
+        check_verdicts(&filter, &list);
+        check_printed(&filter, &list, size);
         check_ranges(&filter, bio);
     } else {
         check(err.kind == ERR_USAGE && !filter.count, "an error leaves no filter");

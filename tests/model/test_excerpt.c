@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What of a list is shown. */
 #include "model/excerpt.h"
+#include "tests/support/fact_table.h"
 #include "tests/support/run.h"
 
 #include <check.h>
@@ -227,6 +228,105 @@ START_TEST(an_index_is_prepared_in_parts) {
 }
 END_TEST
 
+static const struct order by_lists = {{{ORDER_LISTS, true}}};
+static const char lists_filter[] = "lists>=2 or odd";
+
+static void renew(struct excerpt *excerpt, size_t most, size_t *calls) {
+    bool has_changed;
+    *calls = 1;
+    while (!excerpt_renew(excerpt, most, &has_changed))
+        ++*calls;
+}
+
+/* A short list at once, a long one bit by bit; until then it shows what it showed. */
+START_TEST(what_stored_lists_say_is_taken_in) {
+    bool is_long = _i;
+    struct fact_entry entries[] = {
+        {.id = "4", .facts = {.lists = 1, .lists_max = 1, .back = VERDICT_YES}},
+        {.id = "8", .facts = {.lists = 5, .lists_max = 6, .back = VERDICT_NO}},
+        {.id = "11", .facts = {.lists = 3, .lists_max = 3, .back = VERDICT_UNKNOWN}}};
+    struct list *list = make_list(1, is_long ? 30000 : 300, 40000);
+    struct fact_table table;
+    struct excerpt excerpt;
+    size_t calls;
+    fact_table_init(&table, entries, 3);
+    list->facts = &table.reader;
+    excerpt_init(&excerpt, list);
+    ck_assert(excerpt_set_filter(&excerpt, lists_filter, NULL));
+    excerpt_set_order(&excerpt, &by_lists);
+    ck_assert_uint_eq(excerpt_row(&excerpt, 0), 7);
+    excerpt_select(&excerpt, 1);
+    renew(&excerpt, 1000, &calls);
+    ck_assert(excerpt_is_tallied(&excerpt));
+    ck_assert_uint_eq(excerpt.tally.back[VERDICT_YES], 1);
+
+    entries[0].facts.lists = 9;
+    entries[0].facts.lists_max = 9;
+    entries[2].facts.back = VERDICT_YES;
+    table.reader.version++;
+    ck_assert(!excerpt_is_tallied(&excerpt));
+    ck_assert(excerpt_refresh(&excerpt) == !is_long);
+    ck_assert_uint_eq(excerpt_row(&excerpt, 0), is_long ? 7 : 3);
+    renew(&excerpt, 1000, &calls);
+    ck_assert_uint_ge(calls, is_long ? 30 : 1);
+    ck_assert_uint_eq(excerpt_row(&excerpt, 0), 3);
+    ck_assert_uint_eq(excerpt_row(&excerpt, excerpt.selected), 10);
+    ck_assert_uint_eq(excerpt.tally.back[VERDICT_YES], 2);
+    ck_assert(!excerpt_refresh(&excerpt));
+    assert_fresh(&excerpt, lists_filter);
+    excerpt_fini(&excerpt);
+    list_free(list);
+}
+END_TEST
+
+/* A page and newer facts while it is half way. */
+START_TEST(what_comes_between_is_taken_in_too) {
+    struct fact_entry entries[] = {
+        {.id = "4", .facts = {.lists = 1, .lists_max = 1, .back = VERDICT_YES}}};
+    struct list *list = make_list(1, 30000, 40000);
+    struct fact_table table;
+    struct excerpt excerpt;
+    size_t calls;
+    bool has_changed;
+    fact_table_init(&table, entries, 1);
+    list->facts = &table.reader;
+    excerpt_init(&excerpt, list);
+    ck_assert(excerpt_set_filter(&excerpt, lists_filter, NULL));
+    entries[0].facts.lists = entries[0].facts.lists_max = 2;
+    table.reader.version++;
+    ck_assert(!excerpt_renew(&excerpt, 5000, &has_changed));
+    ck_assert(!has_changed);
+    list_add_page(list, make_page(30001, 200, false));
+    ck_assert(excerpt_refresh(&excerpt));
+    ck_assert(!excerpt_renew(&excerpt, 5000, &has_changed));
+    entries[0].facts.lists = entries[0].facts.lists_max = 0;
+    table.reader.version++;
+    renew(&excerpt, 5000, &calls);
+    ck_assert_uint_ge(calls, 6);
+    assert_fresh(&excerpt, lists_filter);
+    excerpt_fini(&excerpt);
+    list_free(list);
+}
+END_TEST
+
+START_TEST(a_name_that_is_not_known_changes_nothing_shown) {
+    struct list *list = make_list(1, 10, 10);
+    struct fact_table table;
+    struct excerpt excerpt;
+    struct err err;
+    fact_table_init(&table, NULL, 0);
+    list->facts = &table.reader;
+    excerpt_init(&excerpt, list);
+    ck_assert(excerpt_set_filter(&excerpt, "odd", &err));
+    ck_assert(!excerpt_set_filter(&excerpt, "odd follows:@nobody", &err));
+    ck_assert_str_eq(err.text, "column 13: the store has no account “@nobody”");
+    ck_assert_uint_eq(excerpt.filter.mistake_at, 12);
+    ck_assert_uint_eq(excerpt.count, 5);
+    excerpt_fini(&excerpt);
+    list_free(list);
+}
+END_TEST
+
 START_TEST(an_empty_list_is_no_trouble) {
     struct list *list = list_new("owner", "owner");
     struct excerpt excerpt;
@@ -257,6 +357,9 @@ int main(void) {
     tcase_add_test(tcase, a_mistake_changes_nothing_shown);
     tcase_add_test(tcase, a_search_goes_round_what_is_shown);
     tcase_add_test(tcase, an_index_is_prepared_in_parts);
+    tcase_add_loop_test(tcase, what_stored_lists_say_is_taken_in, 0, 2);
+    tcase_add_test(tcase, what_comes_between_is_taken_in_too);
+    tcase_add_test(tcase, a_name_that_is_not_known_changes_nothing_shown);
     tcase_add_test(tcase, an_empty_list_is_no_trouble);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

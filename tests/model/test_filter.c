@@ -4,6 +4,7 @@
 #include "model/filter.h"
 #include "model/quantity.h"
 #include "tests/support/effort.h"
+#include "tests/support/fact_table.h"
 #include "tests/support/run.h"
 
 #include <check.h>
@@ -12,7 +13,9 @@
 #include <string.h>
 
 enum { TEXT_MAX = 4096 };
-enum { YES = VERDICT_YES, NO = VERDICT_NO, UNKNOWN = VERDICT_UNKNOWN };
+#define YES     VERDICT_YES
+#define NO      VERDICT_NO
+#define UNKNOWN VERDICT_UNKNOWN
 
 static const struct account zoe = {.id = "6784563219087654321",
                                    .username = "zoe.flores",
@@ -39,7 +42,8 @@ static const struct account torn = {.id = "8",
                                     .video_count = 3,
                                     .defect = "display_name"};
 
-static const struct account *const rows[] = {&zoe, &shy, &torn};
+static const struct account *rows[] = {&zoe, &shy, &torn};
+static struct list list = {.rows = rows, .count = 3};
 
 /* Of each the flags, or one, are not known. */
 static const struct account bare = {.id = "9", .username = "bare", .is_bare = true},
@@ -48,6 +52,43 @@ static const struct account bare = {.id = "9", .username = "bare", .is_bare = tr
                                       .is_private = true,
                                       .defect = "is_verified is null, not true or false"},
                             nothing = {.defect = "the record is text, not an object"};
+
+/* What stored lists say of them; the store has accounts @owner and 42. */
+static struct fact_entry entries[] = {
+    {.id = "6784563219087654321",
+     .facts = {.lists = 7, .lists_max = 9, .back = YES, .state = FACT_COMPLETE},
+     .followed_by = {YES, UNKNOWN},
+     .follows = {NO, YES}},
+    {.id = "7",
+     .facts = {.lists = 2, .lists_max = 2, .back = NO, .state = FACT_INCOMPLETE},
+     .followed_by = {NO, NO},
+     .follows = {UNKNOWN, UNKNOWN}},
+    {.id = "8",
+     .facts = {.lists = 0, .lists_max = 3, .back = UNKNOWN},
+     .followed_by = {UNKNOWN, YES},
+     .follows = {YES, NO}},
+};
+static struct fact_table table;
+static const char *const group_names[] = {"Democrats", "a b"};
+static struct fact_groups groups = {.names = group_names, .count = 2};
+static struct dict *group_of;
+
+static void tell_facts(void) {
+    static char democrats[] = "Democrats", others[] = "a b";
+    fact_table_init(&table, entries, 3);
+    table.names[0] = "@owner";
+    table.names[1] = "42";
+    groups.of = group_of = dict_new();
+    dict_add(group_of, "7", democrats);
+    dict_add(group_of, "8", others);
+    table.reader.groups = &groups;
+    list.facts = &table.reader;
+}
+
+static void forget_facts(void) {
+    dict_free(group_of);
+    list.facts = NULL;
+}
 
 struct example {
     const char *text;
@@ -179,6 +220,35 @@ static const struct example examples[] = {
     {"nothing", NO, NO, UNKNOWN},
     {"bio:\"(\"", NO, NO, NO},
     {"region:SE,NO and (videos:0)", YES, UNKNOWN, NO},
+    {"lists>=3", YES, NO, UNKNOWN},
+    {"!lists>=3", NO, YES, UNKNOWN},
+    {"lists<3", NO, YES, UNKNOWN},
+    {"lists:7..9", YES, NO, NO},
+    {"lists=8", UNKNOWN, NO, NO},
+    {"lists!=8", UNKNOWN, YES, YES},
+    {"lists=2", NO, YES, UNKNOWN},
+    {"lists<0", NO, NO, NO},
+    {"lists=2.5", NO, NO, NO},
+    {"lists>=0", YES, YES, YES},
+    {"Lists > 9", NO, NO, NO},
+    {"lists", NO, NO, UNKNOWN},
+    {"back", YES, NO, UNKNOWN},
+    {"!back", NO, YES, UNKNOWN},
+    {"stored", YES, YES, NO},
+    {"not stored", NO, NO, YES},
+    {"Complete", YES, NO, NO},
+    {"\"back\"", NO, NO, UNKNOWN},
+    {"group:democrats", NO, YES, NO},
+    {"group:\"a b\"", NO, NO, YES},
+    {"group:--", YES, NO, NO},
+    {"!group:--", NO, YES, YES},
+    {"followed-by:@owner", YES, NO, UNKNOWN},
+    {"!followed-by:@owner", NO, YES, UNKNOWN},
+    {"Followed-By:42", UNKNOWN, NO, YES},
+    {"follows:@owner", NO, UNKNOWN, YES},
+    {"follows:\"42\"", YES, UNKNOWN, NO},
+    {"lists>=3 or follows:@owner", YES, UNKNOWN, YES},
+    {"followed-by", NO, NO, UNKNOWN},
 };
 
 /* What is printed means the same, and is printed as itself. */
@@ -196,8 +266,8 @@ static void assert_reads_as_printed(const struct filter *filter, const char *typ
     ck_assert_msg(!again.wanted && !again.is_doubtful, "%s: %s", typed, buf_text(&printed));
     filter_print(&again, &twice);
     ck_assert_str_eq(buf_text(&twice), buf_text(&printed));
-    for (int i = 0; i < 3; i++)
-        ck_assert_msg(filter_test(&again, rows[i]) == filter_test(filter, rows[i]), "%s: %s: %d",
+    for (size_t i = 0; i < 3; i++)
+        ck_assert_msg(filter_test(&again, &list, i) == filter_test(filter, &list, i), "%s: %s: %zu",
                       typed, buf_text(&printed), i);
     buf_fini(&twice);
     buf_fini(&printed);
@@ -217,9 +287,9 @@ START_TEST(terms_mean_what_the_header_says) {
     ck_assert_msg(filter_parse(&filter, example->text, &err), "%s: %s", example->text, err.text);
     ck_assert_ptr_null(filter.wanted);
     assert_reads_as_printed(&filter, example->text);
-    struct filter_sum sum = filter_apply(&filter, &index, rows, 3, verdicts);
-    for (int i = 0; i < 3; i++) {
-        ck_assert_msg((int)filter_test(&filter, rows[i]) == expected[i], "%s: %s", example->text,
+    struct filter_sum sum = filter_apply(&filter, &index, &list, verdicts);
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert_msg((int)filter_test(&filter, &list, i) == expected[i], "%s: %s", example->text,
                       rows[i]->username);
         ck_assert_int_eq(verdicts[i], expected[i]);
         matched += expected[i] == YES;
@@ -233,7 +303,7 @@ START_TEST(terms_mean_what_the_header_says) {
 END_TEST
 
 /* Expressions made by chance, as text and as what they mean, which is worked out here. */
-enum { LEAVES = 6, DEPTH_MAX = 5, ROUNDS = 3000 };
+enum { LEAVES = 10, DEPTH_MAX = 5, ROUNDS = 3000 };
 
 static const struct {
     const char *text;
@@ -245,6 +315,10 @@ static const struct {
     {"region:SE", {YES, UNKNOWN, NO}},
     {"coffee", {YES, NO, YES}},
     {"\"not\"", {NO, NO, UNKNOWN}},
+    {"lists>=3", {YES, NO, UNKNOWN}},
+    {"back", {YES, NO, UNKNOWN}},
+    {"group:democrats", {NO, YES, NO}},
+    {"follows:@owner", {NO, UNKNOWN, YES}},
 };
 
 /* By how loosely they bind. */
@@ -319,12 +393,12 @@ START_TEST(expressions_mean_what_they_say) {
         }
         ck_assert_ptr_null(filter.wanted);
         match_index_init(&index);
-        filter_apply(&filter, &index, rows, 3, verdicts);
+        filter_apply(&filter, &index, &list, verdicts);
         assert_reads_as_printed(&filter, buf_text(&text));
-        for (int i = 0; i < 3; i++) {
-            ck_assert_msg((int)filter_test(&filter, rows[i]) == expected[i], "%s: %d",
+        for (size_t i = 0; i < 3; i++) {
+            ck_assert_msg((int)filter_test(&filter, &list, i) == expected[i], "%s: %zu",
                           buf_text(&text), i);
-            ck_assert_msg(verdicts[i] == expected[i], "%s: %d", buf_text(&text), i);
+            ck_assert_msg(verdicts[i] == expected[i], "%s: %zu", buf_text(&text), i);
         }
         match_index_fini(&index);
         buf_fini(&text);
@@ -365,9 +439,12 @@ START_TEST(flags_that_nobody_told_are_neither_set_nor_not) {
         struct err err;
         filter_init(&filter);
         ck_assert(filter_parse(&filter, cases[i].text, &err));
-        ck_assert_msg((int)filter_test(&filter, &bare) == cases[i].bare, "%s", cases[i].text);
-        ck_assert_msg((int)filter_test(&filter, &unread) == cases[i].unread, "%s", cases[i].text);
-        ck_assert_msg((int)filter_test(&filter, &nothing) == cases[i].nothing, "%s", cases[i].text);
+        ck_assert_msg((int)filter_test_account(&filter, &list, &bare) == cases[i].bare, "%s",
+                      cases[i].text);
+        ck_assert_msg((int)filter_test_account(&filter, &list, &unread) == cases[i].unread, "%s",
+                      cases[i].text);
+        ck_assert_msg((int)filter_test_account(&filter, &list, &nothing) == cases[i].nothing, "%s",
+                      cases[i].text);
         filter_fini(&filter);
     }
 }
@@ -414,6 +491,8 @@ static const struct {
     {"handle:", 0, 7, "a text"},
     {"handle:@", 0, 8, "a text"},
     {"id:", 0, 3, "a text"},
+    {"back followed-by:", 1, 17, "a text"},
+    {"lists>=", 0, 7, "a number"},
     {"\"", 0, 1, "a text"},
 };
 
@@ -455,9 +534,8 @@ static const struct {
     {"likes>9999999999T", "column 7: the number is too large"},
     {"日本 follower>5", "column 6: Unknown field “follower”. Did you mean followers? Otherwise "
                         "quote it to search for text"},
-    {"https://x",
-     "column 1: Unknown field “https”. Fields: handle, name, bio, region, id; quote it "
-     "to search for text"},
+    {"https://x", "column 1: Unknown field “https”. Fields: handle, name, bio, region, id, group, "
+                  "followed-by, follows; quote it to search for text"},
     {"verified:yes", "column 9: “verified” takes no value"},
     {"verified=true", "column 9: “verified” takes no value"},
     {"region=SE", "column 7: “region” takes a colon, as in region:SE"},
@@ -481,6 +559,10 @@ static const struct {
     {"(a) or ) b", "column 8: “or” needs a term"},
     {"日本 (a or b))", "column 14: no open bracket to close"},
     {"(followers>x)", "column 12: “followers” needs a number (1500, 1,500, 10k, 1.5M)"},
+    {"back:yes", "column 5: “back” takes no value"},
+    {"followed-by=@x", "column 12: “followed-by” takes a colon, as in followed-by:text"},
+    {"list>=3", "column 1: Unknown field “list”. Did you mean lists? Otherwise quote it to search "
+                "for text"},
     {"a \"\" b", "column 5: “\"” needs a text"},
 };
 
@@ -648,6 +730,11 @@ static const struct {
     {"likes=0.5", "likes<0", false},
     {"likes:10..2000 likes!=5", "likes=10..2k and likes!=5", false},
     {"likes>999999999999999999", "likes>999999999999999999", false},
+    {"BACK !Stored", "back and not stored", false},
+    {"lists:3..5 -complete", "lists=3..5 and \"-complete\"", true},
+    {"group:\"a b\" GROUP:x", "group:\"a b\" and group:x", false},
+    {"followed-by:@NASA follows:\"x y\"", "followed-by:@NASA and follows:\"x y\"", false},
+    {"\"lists\" \"back\"", "\"lists\" and \"back\"", false},
 };
 
 START_TEST(what_is_read_is_printed_in_one_form) {
@@ -663,6 +750,91 @@ START_TEST(what_is_read_is_printed_in_one_form) {
     ck_assert_msg(filter.is_doubtful == readings[_i].is_doubtful, "%s", readings[_i].text);
     assert_reads_as_printed(&filter, readings[_i].text);
     buf_fini(&printed);
+    filter_fini(&filter);
+}
+END_TEST
+
+START_TEST(names_that_the_store_does_not_have_are_mistakes) {
+    static const struct {
+        const char *text, *message;
+    } cases[] = {
+        {"back followed-by:@nobody", "column 18: the store has no account “@nobody”"},
+        {"日本 follows:nobody", "column 14: the store has no account “nobody”"},
+        {"(group:x or back)", "column 8: there is no group “x”; the groups are Democrats, a b"},
+    };
+    struct filter filter;
+    struct err err;
+    filter_init(&filter);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ck_assert(filter_parse_whole(&filter, cases[i].text, &err));
+        ck_assert(filter_check(&filter, cases[i].text, NULL, &err));
+        ck_assert(!filter_check(&filter, cases[i].text, &table.reader, &err));
+        ck_assert_int_eq(err.kind, ERR_USAGE);
+        ck_assert_str_eq(err.text, cases[i].message);
+        ck_assert_uint_lt(filter.mistake_at, strlen(cases[i].text));
+    }
+    ck_assert(filter_parse_whole(&filter, "follows:@owner or group:\"A B\"", &err));
+    ck_assert(filter_check(&filter, "", &table.reader, &err));
+    table.reader.groups = NULL;
+    ck_assert(!filter_check(&filter, "follows:@owner or group:\"A B\"", &table.reader, &err));
+    ck_assert_str_eq(err.text, "column 25: no groups are known: “:groups FILE” reads them, free");
+    filter_fini(&filter);
+}
+END_TEST
+
+/* Whatever may be true of an account: a term holds if it holds in every world that the bounds
+ * allow, not if in none, and else it is unknown. */
+START_TEST(counts_hold_in_every_world_or_are_unknown) {
+    enum { MOST = 6 };
+    static const char *const signs[] = {"<", "<=", "=", "!=", ">=", ">"};
+    struct filter filter;
+    struct err err;
+    filter_init(&filter);
+    for (int round = 0; round < 6 * (MOST + 1); round++) {
+        int sign = round % 6, limit = round / 6;
+        char text[16];
+        (void)snprintf(text, sizeof text, "lists%s%d", signs[sign], limit);
+        ck_assert(filter_parse_whole(&filter, text, &err));
+        for (int low = 0; low <= MOST; low++)
+            for (int high = low; high <= MOST; high++) {
+                int holds = 0, fails = 0;
+                for (int n = low; n <= high; n++) {
+                    bool is_true[] = {
+                        n<limit, n <= limit, n == limit, n != limit, n >= limit, n> limit};
+                    holds += is_true[sign];
+                    fails += !is_true[sign];
+                }
+                entries[0].facts.lists = low;
+                entries[0].facts.lists_max = high;
+                ck_assert_msg((int)filter_test(&filter, &list, 0) == (!fails  ? YES
+                                                                      : holds ? UNKNOWN
+                                                                              : NO),
+                              "%s of %d to %d", text, low, high);
+            }
+    }
+    filter_fini(&filter);
+}
+END_TEST
+
+/* Before the lists are counted, and where nobody can say. */
+START_TEST(what_was_not_counted_is_unknown) {
+    static const char *const texts[] = {"lists>=0", "back", "stored", "!complete"};
+    struct filter filter;
+    struct err err;
+    filter_init(&filter);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        ck_assert(filter_parse_whole(&filter, texts[i], &err));
+        ck_assert(filter_asks_lists(&filter));
+        list.facts = NULL;
+        ck_assert_int_eq(filter_test(&filter, &list, 0), UNKNOWN);
+        list.facts = &table.reader;
+        table.reader.scope.is_counted = false;
+        entries[0].facts = (struct facts){
+            .lists = ACCOUNT_UNKNOWN, .lists_max = ACCOUNT_UNKNOWN, .back = FACT_NONE};
+        ck_assert_int_eq(filter_test(&filter, &list, 0), UNKNOWN);
+    }
+    ck_assert(filter_parse_whole(&filter, "verified \"lists\" followers>3", &err));
+    ck_assert(!filter_asks_lists(&filter));
     filter_fini(&filter);
 }
 END_TEST
@@ -721,6 +893,7 @@ int main(void) {
     TCase *terms = tcase_create("terms");
     if (!setlocale(LC_CTYPE, "C.UTF-8"))
         return 99;
+    tcase_add_checked_fixture(terms, tell_facts, forget_facts);
     tcase_add_loop_test(terms, terms_mean_what_the_header_says, 0, COUNT(examples));
     tcase_add_test(terms, expressions_mean_what_they_say);
     tcase_add_test(terms, brackets_have_a_ceiling);
@@ -733,6 +906,9 @@ int main(void) {
     tcase_add_loop_test(terms, no_string_is_read_amiss, 0, PIECES);
     tcase_add_test(terms, terms_have_a_ceiling);
     tcase_add_test(terms, searched_texts_are_told_for_highlighting);
+    tcase_add_test(terms, names_that_the_store_does_not_have_are_mistakes);
+    tcase_add_test(terms, counts_hold_in_every_world_or_are_unknown);
+    tcase_add_test(terms, what_was_not_counted_is_unknown);
     suite_add_tcase(suite, terms);
     return run_suite(suite);
 }

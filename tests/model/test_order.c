@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* In which order accounts are shown. */
 #include "model/order.h"
+#include "tests/support/fact_table.h"
 #include "tests/support/run.h"
 
 #include <check.h>
@@ -27,7 +28,8 @@ static void assert_order(struct order_part first, struct order_part second, cons
         accounts[i] = &people[i];
         rows[i] = (i + 3) % PEOPLE;
     }
-    order_sort(&order, accounts, rows, PEOPLE);
+    struct list list = {.rows = accounts, .count = PEOPLE};
+    order_sort(&order, &list, rows, PEOPLE);
     for (uint32_t i = 0; i < PEOPLE; i++)
         sorted[i] = (char)('0' + rows[i]);
     ck_assert_str_eq(sorted, expected);
@@ -61,12 +63,70 @@ START_TEST(signs_ids_bios_and_ages_sort_too) {
         {{ORDER_SEEN, true}, {2, 0, 1, 3}},  {{ORDER_SEEN, false}, {0, 2, 1, 3}},
     };
     const struct account *accounts[] = {&four[0], &four[1], &four[2], &four[3]};
+    const struct list list = {.rows = accounts, .count = 4};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct order order = {{cases[i].part, listed}};
         uint32_t rows[] = {0, 1, 2, 3};
-        order_sort(&order, accounts, rows, 4);
+        order_sort(&order, &list, rows, 4);
         ck_assert_mem_eq(rows, cases[i].rows, sizeof rows);
     }
+}
+END_TEST
+
+/* Ties go to the account in more lists, then to the smaller id, unless the user chose a key. */
+START_TEST(what_lists_say_sorts_and_what_is_not_known_is_last) {
+    static struct fact_entry entries[] = {
+        {.id = "30", .facts = {.lists = 2, .lists_max = 9, .back = VERDICT_NO, .group = "B"}},
+        {.id = "7", .facts = {.lists = 5, .lists_max = 5, .back = VERDICT_UNKNOWN, .group = "a"}},
+        {.id = "8", .facts = {.lists = ACCOUNT_UNKNOWN, .back = FACT_NONE}},
+        {.id = "100",
+         .facts = {.lists = 2, .lists_max = 2, .back = VERDICT_YES, .state = FACT_COMPLETE}},
+        {.id = "11",
+         .facts = {.lists = 3, .lists_max = 3, .back = VERDICT_YES, .state = FACT_INCOMPLETE}},
+    };
+    static const int64_t told[5][5] = {{3, 9, 5, -3, 7},
+                                       {1, ACCOUNT_UNKNOWN, 9, 2, 7},
+                                       {2, 4, 7, 0, 7},
+                                       {ACCOUNT_UNKNOWN, 9, 1, 0, 0},
+                                       {2, 0, 2, -1, 7}};
+    static const struct {
+        struct order_part part;
+        const char *rows;
+    } cases[] = {
+        {{ORDER_LISTS, true}, "14302"}, {{ORDER_LISTS, false}, "30412"},
+        {{ORDER_BACK, true}, "43012"},  {{ORDER_BACK, false}, "04312"},
+        {{ORDER_STATE, true}, "34102"}, {{ORDER_GROUP, false}, "10432"},
+        {{ORDER_RANK, false}, "14203"}, {{ORDER_ROWS, true}, "30241"},
+        {{ORDER_AGE, true}, "12043"},   {{ORDER_EXCESS, true}, "12403"},
+    };
+    struct row_facts facts[5];
+    struct account five[5];
+    const struct account *accounts[5];
+    struct fact_table table;
+    struct list list = {.rows = accounts, .count = 5, .row_facts = facts};
+    fact_table_init(&table, entries, 5);
+    for (int i = 0; i < 5; i++) {
+        five[i] = (struct account){.id = entries[i].id};
+        facts[i] = ROW_FACTS_NONE;
+        facts[i].rank = told[i][0];
+        facts[i].listed = told[i][1];
+        facts[i].at_ms = told[i][2];
+        facts[i].excess_n = told[i][3];
+        facts[i].excess_d = told[i][4];
+        accounts[i] = &five[i];
+    }
+    list.facts = &table.reader;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct order order = {{cases[i].part, listed}};
+        uint32_t rows[] = {0, 1, 2, 3, 4};
+        char sorted[6] = "";
+        order_sort(&order, &list, rows, 5);
+        for (int j = 0; j < 5; j++)
+            sorted[j] = (char)('0' + rows[j]);
+        ck_assert_msg(!strcmp(sorted, cases[i].rows), "%zu: %s", i, sorted);
+        ck_assert(order_asks_lists(&order));
+    }
+    ck_assert(!order_asks_lists(&(struct order){{{ORDER_SEEN, true}, listed}}));
 }
 END_TEST
 
@@ -95,6 +155,7 @@ START_TEST(rows_are_inserted_where_they_belong) {
     static char names[MANY][24];
     static struct account crowd[MANY];
     const struct account *accounts[MANY];
+    const struct list list = {.rows = accounts, .count = MANY};
     uint32_t all[MANY], some[MANY], added[MANY];
     for (uint32_t i = 0; i < MANY; i++) {
         snprintf(names[i], sizeof names[i], "the-same-start-%u", i * 7919U % 97);
@@ -112,9 +173,9 @@ START_TEST(rows_are_inserted_where_they_belong) {
             else
                 some[count++] = i;
         }
-        order_sort(&order, accounts, all, MANY);
-        order_sort(&order, accounts, some, count);
-        order_insert(&order, accounts, some, count, added, added_count);
+        order_sort(&order, &list, all, MANY);
+        order_sort(&order, &list, some, count);
+        order_insert(&order, &list, some, count, added, added_count);
         ck_assert_int_eq(memcmp(all, some, sizeof all), 0);
         for (uint32_t i = 1; i < MANY; i++)
             ck_assert(_i != 1 || strcmp(names[all[i - 1]], names[all[i]]) <= 0);
@@ -125,9 +186,10 @@ END_TEST
 START_TEST(nothing_and_one_are_sorted) {
     struct order order = {{{ORDER_NAME, true}, listed}};
     const struct account *accounts[] = {&people[0]};
+    const struct list list = {.rows = accounts, .count = 1};
     uint32_t rows[1] = {0}, added[1] = {0};
-    order_sort(&order, NULL, rows, 0);
-    order_insert(&order, accounts, rows, 0, added, 1);
+    order_sort(&order, &list, rows, 0);
+    order_insert(&order, &list, rows, 0, added, 1);
     ck_assert_uint_eq(rows[0], 0);
 }
 END_TEST
@@ -165,6 +227,7 @@ int main(void) {
     TCase *tcase = tcase_create("order");
     tcase_add_test(tcase, each_key_sorts_both_ways);
     tcase_add_test(tcase, signs_ids_bios_and_ages_sort_too);
+    tcase_add_test(tcase, what_lists_say_sorts_and_what_is_not_known_is_last);
     tcase_add_test(tcase, what_is_not_known_is_last_both_ways);
     tcase_add_test(tcase, second_key_decides_where_the_first_is_the_same);
     tcase_add_loop_test(tcase, rows_are_inserted_where_they_belong, 0, 3);

@@ -44,24 +44,20 @@ static bool knows(void *context, const char *name, struct err *err) {
            err_set(err, ERR_USAGE, "the store has no account “%s”", name);
 }
 
-static size_t copy(struct arena *arena, const char *const *from, const char ***to) {
-    size_t count = 0;
-    while (from && from[count])
-        count++;
-    *to = arena_alloc(arena, (count + 1) * sizeof **to);
-    for (size_t i = 0; i < count; i++)
-        (*to)[i] = arena_dup(arena, from[i]);
-    return count;
-}
-
-static bool owners(void *context, const struct account *account, struct arena *arena,
+static bool owners(void *context, const struct account *account, size_t most, struct arena *arena,
                    struct fact_owners *owners, struct err *err) {
     const struct fact_table *table = context;
+    size_t total = 0;
     (void)account;
     (void)err;
-    owners->in_count = copy(arena, table->in, &owners->in);
-    owners->may_count = copy(arena, table->may, &owners->may);
-    owners->lists = table->reader.scope.lists;
+    while (table->in && table->in[total])
+        total++;
+    *owners = (struct fact_owners){.in_count = total < most ? total : most,
+                                   .in_total = (int64_t)total,
+                                   .may_total = table->may};
+    owners->in = arena_alloc(arena, (total + 1) * sizeof *owners->in);
+    for (size_t i = 0; i < owners->in_count; i++)
+        owners->in[i] = arena_dup(arena, table->in[i]);
     return true;
 }
 

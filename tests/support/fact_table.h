@@ -19,7 +19,8 @@ struct fact_table {
     struct fact_entry *entries;
     size_t count;
     const char *names[FACT_TABLE_NAMES]; /* with the @; NULL: no more */
-    const char *const *in, *const *may;  /* of every account; ends with NULL; NULL: nobody */
+    const char *const *in; /* whose lists have every account; ends with NULL; NULL: nobody's */
+    int64_t may;           /* how many others may have it */
 };
 
 /* The entries stay the caller's; change them as you like, and count `reader.version` up. */
