@@ -125,7 +125,7 @@ START_TEST(can_be_left_alone) {
     screen_title_put(&title, &output);
     screen_title_give_back(&title, &output);
     ck_assert_int_eq(ftell(output.curses), 0);
-    screen_output_end_frame(&output);
+    screen_output_end_frame(&output, true, 24, 80);
     screen_title_fini(&title);
     screen_output_close(&output);
 }

@@ -89,7 +89,7 @@ static struct screen *open_screen;
 static void restore_terminal(void) {
     if (!open_screen)
         return;
-    screen_output_end_frame(&open_screen->output);
+    screen_output_end_frame(&open_screen->output, true, open_screen->rows, open_screen->cols);
     give_back_terminal(open_screen);
 }
 
@@ -213,6 +213,7 @@ struct screen *screen_open(const struct screen_config *config, struct err *err) 
         return NULL;
     }
     screen->can_scroll = can_scroll_part();
+    screen_output_be_terse(&screen->output);
     const char *term = config->term ? config->term : getenv("TERM");
     if (screen->other_term)
         term = screen->other_term;
@@ -517,6 +518,7 @@ static void send_move(struct screen *screen) {
 void screen_flush(struct screen *screen) {
     move(screen->cursor_row, screen->cursor_col);
     bool is_asking = screen_colours_ask(&screen->colours);
+    bool is_redrawn = screen->is_redrawn;
     screen_output_begin_frame(&screen->output);
     if (is_asking)
         screen_output_put(&screen->output, SCREEN_BACKGROUND_QUESTION);
@@ -525,7 +527,7 @@ void screen_flush(struct screen *screen) {
     screen_rows_settle(&screen->drawn, screen->can_scroll, screen->is_redrawn);
     move(screen->cursor_row, screen->cursor_col);
     send_frame(screen);
-    screen_output_end_frame(&screen->output);
+    screen_output_end_frame(&screen->output, is_redrawn, screen->rows, screen->cols);
     if (is_asking)
         screen_keys_await(&screen->keys, SCREEN_BACKGROUND_REPLY, SCREEN_BACKGROUND_WAIT_MS);
 }

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <term.h>
@@ -54,14 +55,52 @@ void screen_output_begin_frame(const struct screen_output *output) {
         dup3(output->memory, fileno(output->curses), O_CLOEXEC);
 }
 
-void screen_output_end_frame(const struct screen_output *output) {
+static bool is_one_of(const char *capability, const char *const texts[], size_t count) {
+    for (size_t i = 0; capability && i < count; i++)
+        if (!strcmp(capability, texts[i]))
+            return true;
+    return false;
+}
+
+/* Whether places and looks are those of xterm, tmux and screen, the terminal's own colours have
+ * their codes (`AX`), and looks survive moves. */
+void screen_output_be_terse(struct screen_output *output) {
+    static const char *const place[] = {"\033[%i%p1%d;%p2%dH"}, *const across[] = {"\033[%i%p1%dG"},
+                             *const down[] = {"\033[%i%p1%dd"},
+                             *const plain[] = {"\033(B\033[m", "\033[m\017", "\033[m"};
+    output->is_terse = is_one_of(cursor_address, place, 1) &&
+                       is_one_of(column_address, across, 1) && is_one_of(row_address, down, 1) &&
+                       is_one_of(exit_attribute_mode, plain, sizeof plain / sizeof *plain) &&
+                       tigetflag("AX") > 0 && eat_newline_glitch && move_standout_mode;
+}
+
+static void send_shortened(struct screen_output *output, const char *bytes, size_t len,
+                           bool is_fresh) {
+    struct buf shorter;
+    buf_init(&shorter, FRAME_MAX);
+    screen_terse_put(&output->terse, bytes, len, is_fresh, &shorter);
+    screen_output_send(output, buf_text(&shorter), shorter.len);
+    buf_fini(&shorter);
+}
+
+static void send_frame(struct screen_output *output, const char *bytes, size_t len, bool is_fresh) {
+    if (output->is_terse)
+        send_shortened(output, bytes, len, is_fresh);
+    else
+        screen_output_send(output, bytes, len);
+}
+
+void screen_output_end_frame(struct screen_output *output, bool is_redrawn, int rows, int cols) {
     off_t len = lseek(output->memory, 0, SEEK_CUR);
+    bool is_fresh = is_redrawn || rows != output->terse.rows || cols != output->terse.cols;
     dup3(output->fd, fileno(output->curses), O_CLOEXEC);
+    if (is_fresh || len <= 0)
+        screen_terse_forget(&output->terse, rows, cols);
     if (len <= 0)
         return;
     char *bytes = mmap(NULL, (size_t)len, PROT_READ, MAP_SHARED, output->memory, 0);
     if (bytes != MAP_FAILED) {
-        screen_output_send(output, bytes, (size_t)len);
+        send_frame(output, bytes, (size_t)len, is_fresh);
         munmap(bytes, (size_t)len);
     }
     lseek(output->memory, 0, SEEK_SET);
