@@ -30,7 +30,7 @@ static void put_time(struct buf *out, const char *name, int64_t ms) {
 }
 
 static void put_request(struct buf *out, const struct ledger_row *row) {
-    char figure[FIGURE_MAX];
+    char figure[FIGURE_MAX], most[FIGURE_MAX];
     buf_format(out, "%-*s%" PRId64, NAME_COLS, "request", row->request);
     if (row->request_id) {
         buf_text_put(out, " ");
@@ -40,8 +40,8 @@ static void put_request(struct buf *out, const struct ledger_row *row) {
     if (row->kind == JOURNAL_PROFILE)
         buf_text_put(out, "profile of ");
     else
-        buf_format(out, "page %s, up to %" PRId64 " records, of ",
-                   figure_grouped(row->page, figure), row->limit);
+        buf_format(out, "page %s, up to %s, of ", figure_grouped(row->page, figure),
+                   figure_counted(row->limit, "record", most));
     text_reveal(out, row->label ? row->label : "–", strlen(row->label ? row->label : "–"));
     buf_text_put(out, "\n");
 }
@@ -60,8 +60,8 @@ static void put_charge(struct buf *out, const struct ledger_row *row) {
 
 static void put_size(struct buf *out, const struct reply *reply, const struct buf *body) {
     char came[FIGURE_MAX], unpacked[FIGURE_MAX];
-    buf_format(out, "%-*s%s bytes", NAME_COLS, "body",
-               figure_grouped((int64_t)reply->body.len, came));
+    buf_format(out, "%-*s%s", NAME_COLS, "body",
+               figure_counted((int64_t)reply->body.len, "byte", came));
     if (body != &reply->body)
         buf_format(out, ", %s unpacked", figure_grouped((int64_t)body->len, unpacked));
     if (reply->hidden)

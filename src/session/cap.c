@@ -16,6 +16,10 @@ void cap_say(struct session *session) {
         requests_say_offline(session);
     else if (most == PURSE_UNKNOWN)
         session_say(session, TONE_INFO, "No session cap; %s used. :cap N sets one.", used);
+    else if (most < purse->used[PURSE_SESSION])
+        session_say(session, TONE_WARNING,
+                    "Session cap: %s, and %s used: nothing more is bought. :cap N changes it.",
+                    figure_credits(most, cap), used);
     else
         session_say(session, TONE_INFO, "Session cap: %s used of %s. :cap N changes it.", used,
                     figure_credits(most, cap));

@@ -86,7 +86,7 @@ static void read_about(struct view *view) {
     line_add(&view->heading, ROLE_STRONG, 0, "%s", view->ops->title);
     line_add(&view->title, sums[HEALTH_PROBLEM] ? ROLE_ERROR : ROLE_GOOD, 0, "%s",
              sums[HEALTH_PROBLEM] ? figure_counted(sums[HEALTH_PROBLEM], "problem", problems)
-                                  : "no problem");
+                                  : "no problems");
     if (sums[HEALTH_NOTE])
         line_add(&view->title, ROLE_WARNING, 1, " · %s",
                  figure_counted(sums[HEALTH_NOTE], "note", notes));

@@ -54,7 +54,7 @@ START_TEST(test_lines) {
     fclose(file);
     const struct errand_config config = {.words = words, .in = path};
     ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_OK);
-    expect(errand.out, "\nAbout this program: no problem");
+    expect(errand.out, "\nAbout this program: no problems");
     expect(errand.out, "\nterminal ok: not needed: --plain prints lines.\n");
     expect(errand.out, "\nkey ok: from UNIFAPI_API_KEY.\n");
     expect(errand.out, "kind sandbox, version 3, ");

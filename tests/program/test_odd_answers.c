@@ -168,6 +168,18 @@ START_TEST(an_overcharge_is_told_and_kept) {
 }
 END_TEST
 
+/* One record is no plural. */
+START_TEST(a_request_for_one_record_says_so) {
+    struct scene scene;
+    open_scene(&scene, OK, "x", RAW_KEEP);
+    run(&scene, EX_TEMPFAIL, "fetch", "@owner", "--cap", "2");
+    run(&scene, EX_OK, "answer", "2", NULL, NULL);
+    check_has(scene.errand.out, "requested page 1, up to 1 record, of @owner\n");
+    check_has(scene.errand.out, "body      1 byte\n");
+    close_scene(&scene);
+}
+END_TEST
+
 START_TEST(a_bill_that_is_too_low_is_told) {
     struct scene scene;
     open_scene(&scene, OK, "{" ROWS "," END "," BILL("0", "2") "}", RAW_KEEP);
@@ -275,6 +287,7 @@ int main(void) {
     tcase_add_test(tc, an_overcharge_is_told_and_kept);
     tcase_add_test(tc, what_an_error_cost_is_not_in_doubt);
     tcase_add_test(tc, what_it_may_have_cost_is_never_cut_off);
+    tcase_add_test(tc, a_request_for_one_record_says_so);
     tcase_add_test(tc, a_bill_that_is_too_low_is_told);
     tcase_add_test(tc, a_cut_page_without_a_cursor_is_no_reason_to_run_again);
     tcase_add_test(tc, an_absurd_bill_leaves_the_rest_usable);

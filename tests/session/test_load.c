@@ -272,6 +272,7 @@ START_TEST(a_cap_is_changed_while_it_runs) {
     rig_run(&rig, COMMAND_MORE);
     rig_expect_list(&rig, 49, "loaded");
     ck_assert(cap_set(&rig.session, "5", &err));
+    rig_expect(&rig, "Session cap: 5 credits, and 50 used: nothing more is bought.");
     rig_run(&rig, COMMAND_MORE);
     rig_expect(&rig,
                "Session cap reached (50 used, cap 5). Nothing sent or charged. :cap N raises it.");

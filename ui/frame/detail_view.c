@@ -27,7 +27,8 @@ enum {
 };
 
 /* At the right edge, with as much of the id as the rest of the line leaves. Returns the columns
- * left of it. */
+ * left of it. Below COLS_FOR_ID columns the line is the name's, and the other rows are full: z
+ * shows the id, and y copies it. */
 static int draw_id(struct screen *screen, const struct scene *scene, const struct account *account,
                    int needed) {
     int row = scene->layout.detail_row, cols = scene->layout.cols - 2;

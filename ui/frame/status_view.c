@@ -28,8 +28,8 @@ enum {
     RANK_SPENT,
     RANK_CAP,
     RANK_WORD,
-    RANK_BAR,
     RANK_HINT,
+    RANK_BAR,
     RANK_DOLLARS,
     RANK_PREFETCH
 };
