@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the interest graph costs in a store of 1,000,000 accounts and 10,000,000 follows. It prints
+ * figures and asserts nothing. `bench_graph FOLLOWS` makes a store of that many; `bench_graph
+ * STORE` uses one that tests/support/vast.h wrote, and `bench_graph --make STORE` writes one.
+ */
+#include "base/arena.h"
+#include "store/edges.h"
+#include "store/store.h"
+#include "tests/support/hoard.h"
+#include "tests/support/measure.h"
+#include "tests/support/pty.h"
+#include "tests/support/tally.h"
+#include "tests/support/vast.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ACCOUNTS = 1000000, FOLLOWS = 10000000, RUNS = 100 };
+
+struct bench {
+    struct hoard hoard;
+    struct vast vast;
+    char path[HOARD_PATH];
+    struct store *store;
+};
+
+static double since_ms(int64_t us) {
+    return (double)(pty_now_us() - us) / 1000;
+}
+
+static void count_one(void *context, const struct holding *holding, int64_t rank) {
+    (void)holding;
+    *(size_t *)context += rank > 0;
+}
+
+/* Accounts from the middle of the order: about as many owners as most have. */
+static void measure_owners(struct bench *bench) {
+    double ms[RUNS];
+    struct err err;
+    size_t owners = 0;
+    char name[TALLY_NAME];
+    for (size_t i = 0; i < RUNS; i++) {
+        int64_t us = pty_now_us();
+        int64_t account = vast_popular(&bench->vast, bench->vast.accounts / 3 + i);
+        if (!edges_owners(bench->store, account, count_one, &owners, &err)) {
+            tally_missing("followed by, from the store", err.text);
+            return;
+        }
+        ms[i] = since_ms(us);
+    }
+    struct measure_spread spread = measure_spread(ms, RUNS);
+    snprintf(name, sizeof name, "followed by, from the store: %zu owners", owners / RUNS);
+    tally_row(name, spread, spread.slow, "5");
+}
+
+static void measure_all(struct bench *bench) {
+    struct err err;
+    const struct store_config config = {.path = bench->path};
+    bench->store = store_open_reader(&config, &err);
+    if (!bench->store) {
+        hoard_complain(err.text);
+        return;
+    }
+    tally_head("the graph: ms", "99th");
+    measure_owners(bench);
+    store_close(bench->store);
+}
+
+static bool make(struct bench *bench) {
+    struct err err;
+    int64_t us = pty_now_us();
+    bool is_made = vast_write(bench->path, &bench->vast, &err);
+    if (is_made)
+        printf("%zu accounts, %zu follows, %zu lists: written in %.1f s\n", bench->vast.accounts,
+               bench->vast.follows, bench->vast.lists, since_ms(us) / 1000);
+    return is_made || hoard_complain(err.text);
+}
+
+static int run_own(struct bench *bench) {
+    bool is_fine = hoard_open(&bench->hoard, 0);
+    snprintf(bench->path, sizeof bench->path, "%s/vast.db", bench->hoard.folder);
+    is_fine = is_fine && make(bench);
+    if (is_fine)
+        measure_all(bench);
+    hoard_close(&bench->hoard);
+    return is_fine ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int main(int argc, char **argv) {
+    struct bench bench = {.vast = {.accounts = ACCOUNTS, .follows = FOLLOWS}};
+    bool is_make = argc == 3 && !strcmp(argv[1], "--make");
+    size_t follows = argc == 2 ? strtoul(argv[1], NULL, 10) : 0;
+    if (follows)
+        bench.vast.follows = follows;
+    if (argc == 1 || follows)
+        return run_own(&bench);
+    snprintf(bench.path, sizeof bench.path, "%s", argv[argc - 1]);
+    if (is_make)
+        return make(&bench) ? EXIT_SUCCESS : EXIT_FAILURE;
+    measure_all(&bench);
+    return EXIT_SUCCESS;
+}
