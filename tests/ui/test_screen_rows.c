@@ -297,7 +297,7 @@ static void take_pictures(struct buf pictures[STEPS], enum pattern pattern, bool
     close_screen();
 }
 
-/* A change beyond the fence sends nothing of what is before it, unless it is disputed itself. */
+/* A change beyond the fence sends nothing of what is before it, also where it is disputed. */
 START_TEST(does_not_cross_the_fence) {
     open_screen();
     for (int count = 1; count <= 3; count++) {
@@ -308,7 +308,8 @@ START_TEST(does_not_cross_the_fence) {
         screen_fence(outlet.screen, FENCE);
         screen_put(outlet.screen, 5, FENCE + 2, 9, ROLE_TEXT, count == 1 ? "following" : pane);
         outlet_flush(&outlet);
-        ck_assert_int_eq(was_sent("נועה"), count != 2);
+        ck_assert_int_eq(was_sent("נועה"), count == 1);
+        ck_assert_int_eq(was_sent("שקד"), count == 3);
     }
     close_screen();
 }
@@ -402,7 +403,7 @@ static void put_frame(struct screen_rows *rows, int top, bool can_scroll) {
 static int count_whole(const struct screen_rows *rows) {
     int count = 0;
     for (int row = 0; row < rows->count; row++)
-        count += rows->is_sent_whole[row];
+        count += rows->sent_from[row] == 0;
     return count;
 }
 
@@ -423,10 +424,37 @@ START_TEST(takes_the_right_with_it) {
             if (!order)
                 screen_rows_put(&rows, 0, 40, ROLE_TEXT, right);
             screen_rows_settle(&rows, true, false);
-            ck_assert(rows.is_sent_whole[0]);
+            ck_assert_int_eq(rows.sent_from[0], 0);
         }
         screen_rows_fini(&rows);
     }
+}
+END_TEST
+
+/* What is beyond the fence goes with what is before it, from its first disputed piece on with what
+ * was there. */
+START_TEST(parts_at_the_fence) {
+    static const struct text_piece plain = {.bytes = "a", .len = 1, .width = 1},
+                                   flag = {.bytes = "f", .len = 1, .width = 2, .is_disputed = true};
+    static const struct {
+        int before, beyond, sent_from; /* columns of flags; 0: none */
+    } frames[] = {{10, 70, 0},   {10, 70, COLS}, {10, 72, 70}, {10, 66, 66}, {10, 0, 66},
+                  {10, 0, COLS}, {10, 68, 68},   {11, 68, 0},  {0, 68, 0},   {0, 0, 68}};
+    struct screen_rows rows = {0};
+    screen_rows_resize(&rows, 1, COLS);
+    for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
+        screen_rows_erase(&rows);
+        screen_rows_fence(&rows, 60);
+        if (frames[i].before)
+            screen_rows_put(&rows, 0, frames[i].before, ROLE_TEXT, &flag);
+        screen_rows_put(&rows, 0, 61, (int)i, &plain);
+        if (frames[i].beyond)
+            screen_rows_put(&rows, 0, frames[i].beyond, ROLE_TEXT, &flag);
+        screen_rows_settle(&rows, true, false);
+        ck_assert_msg(rows.sent_from[0] == frames[i].sent_from, "frame %zu: %d", i,
+                      rows.sent_from[0]);
+    }
+    screen_rows_fini(&rows);
 }
 END_TEST
 
@@ -439,9 +467,9 @@ START_TEST(trusts_a_scroll_only_where_there_is_one) {
     ck_assert_int_eq(count_whole(&rows), 0);
     put_frame(&rows, 1, true); /* 7 rows came from below; the uppermost left */
     ck_assert_int_eq(count_whole(&rows), 1);
-    ck_assert(rows.is_sent_whole[0]);
+    ck_assert_int_eq(rows.sent_from[0], 0);
     put_frame(&rows, 0, true);
-    ck_assert(rows.is_sent_whole[7]);
+    ck_assert_int_eq(rows.sent_from[7], 0);
     ck_assert_int_eq(count_whole(&rows), 1);
     put_frame(&rows, 1, false);
     ck_assert_int_eq(count_whole(&rows), 8);
@@ -502,8 +530,8 @@ START_TEST(grows_by_what_lost_the_mark) {
         screen_rows_resize(&rows, 11, COLS);
         put_marked(&rows, 0, obstacle);
         put_marked(&rows, 1, obstacle);
-        ck_assert_int_eq(rows.is_sent_whole[7], obstacle != NOTHING);
-        ck_assert(rows.is_sent_whole[0]);
+        ck_assert_int_eq(rows.sent_from[7] == 0, obstacle != NOTHING);
+        ck_assert_int_eq(rows.sent_from[0], 0);
         ck_assert_int_eq(count_whole(&rows), 1 + (obstacle != NOTHING));
         screen_rows_fini(&rows);
     }
@@ -517,6 +545,7 @@ int main(void) {
     tcase_add_test(tc, twins_are_not_moved);
     tcase_add_test(tc, grows_by_what_lost_the_mark);
     tcase_add_test(tc, takes_the_right_with_it);
+    tcase_add_test(tc, parts_at_the_fence);
     suite_add_tcase(suite, tc);
     tc = tcase_create("stream");
     tcase_add_loop_test(tc, is_sent_whole_when_it_changes, 0, DISPUTED);

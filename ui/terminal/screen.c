@@ -449,16 +449,26 @@ void screen_title(struct screen *screen, const char *text) {
     screen_title_set(&screen->title, text);
 }
 
-/* Makes curses treat the row as unknown: it sends it from first to last cell, and does not try to
- * move a similar row. Returns whether text of disputed width is sent. */
+/* Makes curses treat a row as unknown from a column on: it sends all of its cells from there, and
+ * does not try to move a similar row. */
+static void repaint_row(const struct screen *screen, int row, int from) {
+    WINDOW *end = derwin(stdscr, 1, screen->cols - from, row, from);
+    if (!end)
+        return;
+    wredrawln(end, 0, 1);
+    touchline(stdscr, row, 1);
+    delwin(end);
+}
+
+/* Returns whether text of disputed width is sent. */
 static bool repaint_disputed(struct screen *screen) {
     bool is_disputed = false;
     for (int row = 0; row < screen->rows; row++) {
-        bool is_whole = screen->drawn.is_sent_whole[row];
-        bool is_sent = is_whole || screen->is_redrawn;
+        int from = screen->drawn.sent_from[row];
+        bool is_sent = from < screen->cols || screen->is_redrawn;
         is_disputed = is_disputed || (is_sent && screen_rows_is_disputed(&screen->drawn, row));
-        if (is_whole)
-            wredrawln(stdscr, row, 1);
+        if (from < screen->cols)
+            repaint_row(screen, row, from);
     }
     screen->is_redrawn = false;
     return is_disputed;
@@ -508,7 +518,9 @@ static void send_move(struct screen *screen) {
     for (int i = 0; i < move.count; i++)
         put_cells(screen, move.row + i, moved + (size_t)i * cols);
     screen_rows_settle_move(&screen->drawn, &move, screen->can_scroll);
+    leaveok(stdscr, TRUE); /* the cursor is placed with the second */
     send_frame(screen);
+    leaveok(stdscr, FALSE);
     for (int i = 0; i < move.count; i++)
         put_cells(screen, move.row + i, kept + (size_t)i * cols);
     free(kept);

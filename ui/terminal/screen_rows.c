@@ -23,7 +23,7 @@ void screen_rows_resize(struct screen_rows *rows, int count, int cols) {
     rows->last = mem_zalloc((size_t)count * sizeof *rows->last);
     rows->now_cells = mem_zalloc((size_t)count * (size_t)cols * sizeof *rows->now_cells);
     rows->last_cells = mem_zalloc((size_t)count * (size_t)cols * sizeof *rows->last_cells);
-    rows->is_sent_whole = mem_zalloc((size_t)count * sizeof *rows->is_sent_whole);
+    rows->sent_from = mem_zalloc((size_t)count * sizeof *rows->sent_from);
 }
 
 void screen_rows_fini(struct screen_rows *rows) {
@@ -31,7 +31,7 @@ void screen_rows_fini(struct screen_rows *rows) {
     free(rows->last);
     free(rows->now_cells);
     free(rows->last_cells);
-    free(rows->is_sent_whole);
+    free(rows->sent_from);
     *rows = (struct screen_rows){0};
 }
 
@@ -72,11 +72,13 @@ void screen_rows_put(struct screen_rows *rows, int row, int col, int look,
     struct screen_row *at = &rows->now[row];
     int part = rows->fence > 0 && col >= rows->fence;
     uint64_t *tail = &at->parts[part].tail;
-    int *end = &at->parts[part].end;
+    int *start = &at->parts[part].start, *end = &at->parts[part].end;
     mix_piece(&at->parts[part].hash, col, look, piece);
     bool begins = piece->is_disputed && !*tail;
     if (begins && col < *end)
         *tail = at->hash;
+    if (begins || (*tail && col < *start))
+        *start = col;
     if (begins || *tail)
         mix_piece(tail, col, look, piece);
     else if (col + piece->width > *end)
@@ -180,18 +182,31 @@ static void spare_moved(struct screen_rows *rows) {
         if (!is_scrolled(length, shift, &only_shift))
             continue;
         int grown = grown_source(rows, row, length, shift);
-        memset(rows->is_sent_whole + row + shift, false,
-               (size_t)length * sizeof *rows->is_sent_whole);
+        for (int i = 0; i < length; i++)
+            rows->sent_from[row + shift + i] = rows->cols;
         if (grown >= 0)
-            rows->is_sent_whole[grown] = false;
+            rows->sent_from[grown] = rows->cols;
     }
 }
 
 static bool has_disputed(const struct screen_rows *rows) {
     for (int i = 0; i < rows->count; i++)
-        if (rows->is_sent_whole[i])
+        if (rows->sent_from[i] < rows->cols)
             return true;
     return false;
+}
+
+/* Disputed text that is new, gone or another is sent as a whole, and before the fence with all that
+ * is beyond it: it may take cells from there. */
+static int sent_from(const struct screen_row *now, const struct screen_row *last, int cols) {
+    int from = now->parts[0].tail == last->parts[0].tail ? cols : 0;
+    if (now->parts[1].tail == last->parts[1].tail || from == 0)
+        return from;
+    if (now->parts[1].tail)
+        from = now->parts[1].start;
+    if (last->parts[1].tail && last->parts[1].start < from)
+        from = last->parts[1].start;
+    return from;
 }
 
 /* Curses renews the hash of a row that changes. */
@@ -204,7 +219,7 @@ static void note_found(struct screen_rows *rows, bool is_redrawn) {
 
 void screen_rows_settle(struct screen_rows *rows, bool can_scroll, bool is_redrawn) {
     for (int i = 0; i < rows->count; i++)
-        rows->is_sent_whole[i] = !has_same_tails(&rows->now[i], &rows->last[i]);
+        rows->sent_from[i] = sent_from(&rows->now[i], &rows->last[i], rows->cols);
     if (can_scroll && has_disputed(rows))
         spare_moved(rows);
     note_found(rows, is_redrawn);

@@ -26,6 +26,7 @@ struct screen_row {
     struct {
         uint64_t hash; /* of all of it */
         uint64_t tail; /* of what was drawn from the first disputed piece on; 0: there is none */
+        int start;     /* the first column of that */
         int end;       /* columns that were drawn to before it */
     } parts[SCREEN_ROWS_PARTS]; /* before the fence, and from it on */
 };
@@ -33,7 +34,8 @@ struct screen_row {
 struct screen_rows {
     struct screen_row *now, *last;    /* this frame's and the one before it */
     uint32_t *now_cells, *last_cells; /* the first character of each; 0: nothing was drawn */
-    bool *is_sent_whole;              /* after screen_rows_settle(): this frame's */
+    int *sent_from; /* after screen_rows_settle(): the column from which on this frame's row is sent
+                       as a whole; `cols`: none */
     int count, cols;
     int fence, last_fence; /* this frame's, and the one before; 0: none */
 };
@@ -44,9 +46,9 @@ void screen_rows_fini(struct screen_rows *rows) __attribute__((nonnull));
 
 void screen_rows_erase(struct screen_rows *rows) __attribute__((nonnull));
 
-/* From this column on, until the next erase, another part of the screen has the rows. A row whose
- * disputed text is before it is not sent whole when only cells beyond it change: curses goes there
- * by the number of the column, and sends nothing before it. */
+/* From this column on, until the next erase, another part of the screen has the rows. When only
+ * cells beyond it change, nothing before it is sent, whatever is disputed: curses goes there by the
+ * number of the column. */
 void screen_rows_fence(struct screen_rows *rows, int col) __attribute__((nonnull));
 
 /* `look`: of the cells, a role or the like: another number is another look. */
