@@ -16,6 +16,16 @@ static const struct choice orders[] = {
     {"id", 'i', ORDER_ID},
     {"sign", 's', ORDER_SIGN},
     {"seen", 't', ORDER_SEEN},
+    {"lists", 'L', ORDER_LISTS},
+    {"back", 'B', ORDER_BACK},
+    {"state", 'S', ORDER_STATE},
+    {"group", 'G', ORDER_GROUP},
+    {"rank", 'R', ORDER_RANK},
+    {"rows", 'w', ORDER_ROWS},
+    {"age", 'a', ORDER_AGE},
+    {"credits", 'c', ORDER_CREDITS},
+    {"price", 'p', ORDER_PRICE},
+    {"excess", 'x', ORDER_EXCESS},
 };
 
 static const struct choice copies[] = {
@@ -54,12 +64,30 @@ const struct choice *choice_of_typed(const struct choices *choices, const char *
     return choice ? choice : choice_of_name(choices, text);
 }
 
-void choice_describe(const struct choices *choices, struct buf *out) {
-    for (size_t i = 0; i < choices->count; i++)
-        buf_format(out, "%s%c %s", i ? " · " : "", choices->all[i].key, choices->all[i].name);
+bool choice_is_of(const struct choices *choices, const struct choice *choice,
+                  const struct list *list) {
+    return choices != &choice_orders || !list ||
+           columns_suit(columns_ordered_by((enum order_key)choice->value), list);
 }
 
-void choice_keys(const struct choices *choices, const char *gap, struct buf *out) {
+void choice_describe(const struct choices *choices, const struct list *list, struct buf *out) {
     for (size_t i = 0; i < choices->count; i++)
-        buf_format(out, "%s%c", i ? gap : "", choices->all[i].key);
+        if (choice_is_of(choices, &choices->all[i], list))
+            buf_format(out, "%s%c %s", i ? " · " : "", choices->all[i].key, choices->all[i].name);
+}
+
+void choice_names(const struct choices *choices, const struct list *list, struct buf *out) {
+    const char *gap = "";
+    for (size_t i = 0; i < choices->count; i++)
+        if (choice_is_of(choices, &choices->all[i], list)) {
+            buf_format(out, "%s%s", gap, choices->all[i].name);
+            gap = ", ";
+        }
+}
+
+void choice_keys(const struct choices *choices, const struct list *list, const char *gap,
+                 struct buf *out) {
+    for (size_t i = 0; i < choices->count; i++)
+        if (choice_is_of(choices, &choices->all[i], list))
+            buf_format(out, "%s%c", i ? gap : "", choices->all[i].key);
 }

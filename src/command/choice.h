@@ -4,8 +4,8 @@
 #define FOLLOWTRAIL_COMMAND_CHOICE_H
 
 #include "base/buf.h"
+#include "model/columns.h"
 #include "model/extract.h"
-#include "model/order.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,11 +34,20 @@ const struct choice *choice_of_name(const struct choices *choices, const char *n
 const struct choice *choice_of_typed(const struct choices *choices, const char *text)
     __attribute__((nonnull));
 
-/* Appends "f followers  g following". */
-void choice_describe(const struct choices *choices, struct buf *out) __attribute__((nonnull));
+/* Whether it makes sense for the list (columns_suit()); NULL: for some list. */
+bool choice_is_of(const struct choices *choices, const struct choice *choice,
+                  const struct list *list) __attribute__((nonnull(1, 2)));
 
-/* Appends the keys alone: "f g". */
-void choice_keys(const struct choices *choices, const char *gap, struct buf *out)
-    __attribute__((nonnull));
+/* Appends those that make sense for the list: "f followers · g following". */
+void choice_describe(const struct choices *choices, const struct list *list, struct buf *out)
+    __attribute__((nonnull(1, 3)));
+
+/* Appends their names alone: "followers, following". */
+void choice_names(const struct choices *choices, const struct list *list, struct buf *out)
+    __attribute__((nonnull(1, 3)));
+
+/* Appends their keys alone: "f g". */
+void choice_keys(const struct choices *choices, const struct list *list, const char *gap,
+                 struct buf *out) __attribute__((nonnull(1, 3, 4)));
 
 #endif

@@ -9,6 +9,8 @@
 
 #include <stdlib.h>
 
+enum { WORDS_MAX = 1024 };
+
 void run_search(struct front *front) {
     struct session *session = front->session;
     if (!*front->argument) {
@@ -60,17 +62,24 @@ void run_filter(struct front *front) {
         prompt_filter(&front->prompt, front->session);
 }
 
+static void say_orders(struct front *front, const struct list *list) {
+    struct buf names;
+    buf_init(&names, WORDS_MAX);
+    choice_names(&choice_orders, list, &names);
+    session_say(front->session, TONE_ERROR, "There is no column “%.40s” here: %s.", front->argument,
+                buf_text(&names));
+    buf_fini(&names);
+}
+
 void run_order(struct front *front) {
     const struct choice *choice = choice_of_typed(&choice_orders, front->argument);
+    const struct list *list = front->session->trail.current->list;
     if (!*front->argument)
-        prompt_choice(&front->prompt, PROMPT_ORDER);
-    else if (choice)
+        prompt_choice(&front->prompt, PROMPT_ORDER, front->session);
+    else if (choice && choice_is_of(&choice_orders, choice, list))
         refine_order(front->session, (enum order_key)choice->value);
     else
-        session_say(front->session, TONE_ERROR,
-                    "There is no column “%.40s”: listed, handle, name, followers, following, "
-                    "likes, videos, region, bio, id, sign, seen.",
-                    front->argument);
+        say_orders(front, list);
 }
 
 void run_find(struct front *front) {

@@ -31,7 +31,7 @@ void run_unmark(struct front *front) {
 void run_copy(struct front *front) {
     const struct choice *choice = choice_of_typed(&choice_copies, front->argument);
     if (!*front->argument)
-        prompt_choice(&front->prompt, PROMPT_COPY);
+        prompt_choice(&front->prompt, PROMPT_COPY, front->session);
     else if (choice)
         front_copy(front, (enum extract_kind)choice->value);
     else

@@ -109,15 +109,17 @@ void prompt_describe_choice(struct prompt *prompt, enum prompt_brevity brevity) 
     if (prompt->refused)
         buf_format(&words, "No choice on %s. ", key_label(prompt->refused, name));
     if (brevity == PROMPT_NAMES)
-        choice_describe(choices, &words);
+        choice_describe(choices, prompt->list, &words);
     else
-        choice_keys(choices, brevity == PROMPT_KEYS ? " " : "", &words);
+        choice_keys(choices, prompt->list, brevity == PROMPT_KEYS ? " " : "", &words);
     keep_words(prompt, TONE_INFO, buf_text(&words));
     buf_fini(&words);
 }
 
-void prompt_choice(struct prompt *prompt, enum prompt_question question) {
+void prompt_choice(struct prompt *prompt, enum prompt_question question,
+                   const struct session *session) {
     begin(prompt, question, NULL);
+    prompt->list = session->trail.current ? session->trail.current->list : NULL;
     prompt_describe_choice(prompt, PROMPT_NAMES);
 }
 
@@ -291,7 +293,9 @@ static bool is_letter(int key) {
 }
 
 static enum prompt_outcome choose(struct prompt *prompt, int key) {
-    prompt->choice = choice_of_key(prompt_choices(prompt->question), key);
+    const struct choices *choices = prompt_choices(prompt->question);
+    const struct choice *choice = choice_of_key(choices, key);
+    prompt->choice = choice && choice_is_of(choices, choice, prompt->list) ? choice : NULL;
     prompt->refused = 0;
     if (!prompt->choice && key != KEY_CODE_ESCAPE && key != KEY_CTRL('C') && key != 'q') {
         if (!(key & KEY_CODE_ALT)) /* does nothing where something is asked */

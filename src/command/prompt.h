@@ -41,6 +41,7 @@ struct prompt {
     char *before;                /* the search or filter at the time of the question */
     size_t origin;               /* the selected row then */
     const struct choice *choice; /* the answer to a question that a key answers */
+    const struct list *list;     /* that such a question is about */
     int refused;                 /* the last key that it does not offer; 0: none */
     struct prompt_history histories[PROMPT_QUESTIONS];
     size_t recalled; /* how far back in earlier answers; 0: not */
@@ -65,7 +66,8 @@ void prompt_find(struct prompt *prompt) __attribute__((nonnull));
 void prompt_command(struct prompt *prompt) __attribute__((nonnull));
 
 /* A question that one key answers. */
-void prompt_choice(struct prompt *prompt, enum prompt_question question) __attribute__((nonnull));
+void prompt_choice(struct prompt *prompt, enum prompt_question question,
+                   const struct session *session) __attribute__((nonnull));
 
 /* How its answers are shown: in as many words as fit. */
 enum prompt_brevity { PROMPT_NAMES, PROMPT_KEYS, PROMPT_KEYS_CLOSE, PROMPT_BREVITIES };

@@ -24,6 +24,16 @@ static const struct {
     [COLUMN_REGION] = {"region", "country, two letters", 6, 2, 8, ORDER_REGION},
     [COLUMN_SEEN] = {"seen", "age of the record", 8, 6, 20, ORDER_SEEN},
     [COLUMN_ID] = {"id", "never changes", 19, 8, 80, ORDER_ID},
+    [COLUMN_LISTS] = {"lists", "stored lists that have it", 7, 5, 20, ORDER_LISTS},
+    [COLUMN_BACK] = {"back", "follows the list's owner", 4, 4, 4, ORDER_BACK},
+    [COLUMN_STATE] = {"state", "its own list is stored", 5, 5, 20, ORDER_STATE},
+    [COLUMN_RANK] = {"rank", "place in that list", 5, 4, 9, ORDER_RANK},
+    [COLUMN_ROWS] = {"rows", "of its list: stored/reported", 11, 6, 24, ORDER_ROWS},
+    [COLUMN_AGE] = {"age", "of its list", 8, 6, 20, ORDER_AGE},
+    [COLUMN_CREDITS] = {"credits", "what its list cost", 7, 7, 20, ORDER_CREDITS},
+    [COLUMN_PRICE] = {"price", "credits for its list", 7, 6, 20, ORDER_PRICE},
+    [COLUMN_EXCESS] = {"excess", "more here than elsewhere", 6, 6, 9, ORDER_EXCESS},
+    [COLUMN_GROUP] = {"group", "in your file; stays last", 12, 8, 60, ORDER_GROUP},
     [COLUMN_NAME] = {"name", "display name; stays last", 28, 8, 120, ORDER_NAME},
     [COLUMN_BIO] = {"bio", "description; stays last", 28, 8, 240, ORDER_BIO},
 };
@@ -37,7 +47,21 @@ const char *columns_meaning(enum column_id id) {
 }
 
 bool columns_is_text(enum column_id id) {
-    return id >= COLUMN_NAME;
+    return id >= COLUMN_GROUP;
+}
+
+bool columns_suit(enum column_id id, const struct list *list) {
+    if (id == COLUMN_BACK)
+        return !list_is_local(list);
+    if (id < COLUMN_RANK || id > COLUMN_EXCESS)
+        return true;
+    return list_tells(list, (enum row_fact)(id - COLUMN_RANK));
+}
+
+void columns_hide(struct columns *columns, const struct list *list) {
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        columns->items[i].is_shown =
+            columns->items[i].is_shown && columns_suit(columns->items[i].id, list);
 }
 
 int columns_usual_width(enum column_id id) {
@@ -48,9 +72,16 @@ enum order_key columns_order_key(enum column_id id) {
     return kinds[id].order;
 }
 
+enum column_id columns_ordered_by(enum order_key key) {
+    enum column_id id = 0;
+    while (kinds[id].order != key)
+        id++;
+    return id;
+}
+
 static bool refuse_order(struct err *err) {
     return err_set(err, ERR_USAGE,
-                   "name and bio come last: their text could push figures out of line");
+                   "group, name and bio come last: their text could push figures out of line");
 }
 
 static bool has_item(const struct columns *columns, size_t count, enum column_id id) {

@@ -5,7 +5,8 @@
  * screen.
  *
  * Columns of free text come last, because terminals disagree on its width and it must not push a
- * figure out of line. The account column is always shown.
+ * figure out of line. The account column is always shown. Some columns only some lists have
+ * (columns_suit()).
  */
 #ifndef FOLLOWTRAIL_MODEL_COLUMNS_H
 #define FOLLOWTRAIL_MODEL_COLUMNS_H
@@ -28,7 +29,17 @@ enum column_id {
     COLUMN_REGION,
     COLUMN_SEEN,
     COLUMN_ID,
-    COLUMN_NAME, /* this one and the next: text of any width */
+    COLUMN_LISTS,
+    COLUMN_BACK,
+    COLUMN_STATE,
+    COLUMN_RANK, /* from here to COLUMN_EXCESS: an enum row_fact each */
+    COLUMN_ROWS,
+    COLUMN_AGE,
+    COLUMN_CREDITS,
+    COLUMN_PRICE,
+    COLUMN_EXCESS,
+    COLUMN_GROUP, /* from here on: text of any width */
+    COLUMN_NAME,
     COLUMN_BIO,
     COLUMN_COUNT
 };
@@ -58,11 +69,17 @@ bool columns_parse(const char *text, struct columns *columns, struct err *err)
 /* Appends the columns shown. */
 void columns_print(const struct columns *columns, struct buf *out) __attribute__((nonnull));
 
+/* Whether the list has something for that column: what a local list says of its rows, and for
+ * `back` an owner. columns_hide() hides the others. */
+bool columns_suit(enum column_id id, const struct list *list) __attribute__((nonnull));
+void columns_hide(struct columns *columns, const struct list *list) __attribute__((nonnull));
+
 const char *columns_name(enum column_id id) __attribute__((returns_nonnull));
 const char *columns_meaning(enum column_id id) __attribute__((returns_nonnull)); /* a few words */
 bool columns_is_text(enum column_id id);                                         /* of any width */
 int columns_usual_width(enum column_id id);
-enum order_key columns_order_key(enum column_id id); /* of an order by this column */
+enum order_key columns_order_key(enum column_id id);   /* of an order by this column */
+enum column_id columns_ordered_by(enum order_key key); /* the column of that order */
 
 /* Change the item at `index`, for a user who edits columns one by one. False with ERR_USAGE, and no
  * change, if it is not possible. */

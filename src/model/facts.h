@@ -36,6 +36,17 @@ struct facts {
     const char *group;      /* that a file of groups puts it in; NULL: none */
 };
 
+/* What a local list may say of its rows. */
+enum row_fact {
+    ROW_FACT_RANK,
+    ROW_FACT_ROWS,
+    ROW_FACT_AGE,
+    ROW_FACT_CREDITS,
+    ROW_FACT_PRICE,
+    ROW_FACT_EXCESS,
+    ROW_FACT_COUNT
+};
+
 /* What a local list says of one of its rows; ACCOUNT_UNKNOWN where it says nothing. Start with
  * ROW_FACTS_NONE. A column that no row of a list has anything for is not a column of that list. */
 struct row_facts {

@@ -135,6 +135,15 @@ void list_add_account(struct list *list, const struct account *account) {
         id_index_add(&list->ids, list->rows, list->count - 1);
 }
 
+static void note_facts(struct list *list, const struct row_facts *facts) {
+    list->tells[ROW_FACT_RANK] |= facts->rank != ACCOUNT_UNKNOWN;
+    list->tells[ROW_FACT_ROWS] |= facts->listed != ACCOUNT_UNKNOWN;
+    list->tells[ROW_FACT_AGE] |= facts->at_ms != ACCOUNT_UNKNOWN;
+    list->tells[ROW_FACT_CREDITS] |= facts->credits != ACCOUNT_UNKNOWN;
+    list->tells[ROW_FACT_PRICE] |= facts->price != ACCOUNT_UNKNOWN;
+    list->tells[ROW_FACT_EXCESS] |= facts->excess_d != 0;
+}
+
 void list_add_row(struct list *list, const struct account *account, const struct row_facts *facts) {
     size_t row = list->count;
     list_add_account(list, account);
@@ -143,6 +152,7 @@ void list_add_row(struct list *list, const struct account *account, const struct
     list->row_facts =
         mem_grow(list->row_facts, &list->row_facts_capacity, list->count, sizeof *list->row_facts);
     list->row_facts[row] = *facts;
+    note_facts(list, facts);
 }
 
 /* Returns how many rows of the page were new. A record without an id cannot be told from another,

@@ -109,6 +109,7 @@ struct list {
     size_t count, capacity;
     struct row_facts *row_facts; /* of each row; NULL: the list says nothing of its rows */
     size_t row_facts_capacity;
+    bool tells[ROW_FACT_COUNT];      /* of some row */
     const struct fact_reader *facts; /* borrowed; NULL: none, nothing is known of its accounts */
     size_t repeats, defects;
 
@@ -152,6 +153,7 @@ struct facts list_facts_of(const struct list *list, const struct account *accoun
     __attribute__((nonnull));
 struct facts list_facts(const struct list *list, size_t row) __attribute__((nonnull));
 struct row_facts list_row_facts(const struct list *list, size_t row) __attribute__((nonnull));
+bool list_tells(const struct list *list, enum row_fact fact) __attribute__((nonnull));
 
 /* Sets a copy of `owner` as the list's owner; its id, if it has one, becomes the target. */
 void list_set_owner(struct list *list, const struct account *owner) __attribute__((nonnull));

@@ -24,3 +24,7 @@ struct facts list_facts(const struct list *list, size_t row) {
 struct row_facts list_row_facts(const struct list *list, size_t row) {
     return list->row_facts ? list->row_facts[row] : ROW_FACTS_NONE;
 }
+
+bool list_tells(const struct list *list, enum row_fact fact) {
+    return list->tells[fact];
+}

@@ -87,6 +87,13 @@ void source_explain_none(const struct session *session, const struct list *list,
         buf_text_put(out, "This list is empty. [ goes back.");
 }
 
+void source_columns(const struct list *list, const struct columns *user, struct columns *columns) {
+    const char *own = source_of(list)->columns;
+    if (!own || !columns_parse(own, columns, NULL))
+        *columns = *user;
+    columns_hide(columns, list);
+}
+
 void source_save(const struct list *list, struct buf *out) {
     const struct list_source *source = source_of(list);
     buf_text_put(out, source->name);

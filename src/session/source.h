@@ -8,6 +8,7 @@
 #ifndef FOLLOWTRAIL_SESSION_SOURCE_H
 #define FOLLOWTRAIL_SESSION_SOURCE_H
 
+#include "model/columns.h"
 #include "session/session.h"
 
 /* A local source needs name, step, prefix, title and read(). */
@@ -84,6 +85,10 @@ struct list *source_resolve(struct session *session, struct list *list)
     __attribute__((nonnull, returns_nonnull));
 void source_describe(const struct list *list, struct buf *out) __attribute__((nonnull));
 void source_explain_none(const struct session *session, const struct list *list, struct buf *out)
+    __attribute__((nonnull));
+
+/* The columns of a list: its source's, or the user's, without those that it has nothing for. */
+void source_columns(const struct list *list, const struct columns *user, struct columns *columns)
     __attribute__((nonnull));
 
 /* Appends the list's line of the resume file, and finds the list of such a line, split into words;

@@ -13,8 +13,10 @@ static const struct { int account_cols, text_cols; } account_steps[] = {{20, 20}
 
 /* The most important first. */
 static const enum column_id importance[COLUMN_COUNT] = {
-    COLUMN_ACCOUNT, COLUMN_SIGN,   COLUMN_FOLLOWERS, COLUMN_NUMBER, COLUMN_NAME, COLUMN_FOLLOWING,
-    COLUMN_REGION,  COLUMN_VIDEOS, COLUMN_LIKES,     COLUMN_SEEN,   COLUMN_ID,   COLUMN_BIO};
+    COLUMN_ACCOUNT, COLUMN_SIGN,  COLUMN_EXCESS,    COLUMN_LISTS,     COLUMN_PRICE,   COLUMN_RANK,
+    COLUMN_ROWS,    COLUMN_STATE, COLUMN_BACK,      COLUMN_FOLLOWERS, COLUMN_NUMBER,  COLUMN_AGE,
+    COLUMN_GROUP,   COLUMN_NAME,  COLUMN_FOLLOWING, COLUMN_REGION,    COLUMN_CREDITS, COLUMN_VIDEOS,
+    COLUMN_LIKES,   COLUMN_SEEN,  COLUMN_ID,        COLUMN_BIO};
 
 struct plan {
     const struct columns *columns;
@@ -94,10 +96,13 @@ static bool fits(const struct plan *plan) {
     struct column placed[COLUMN_COUNT] = {{0, 0}};
     const struct columns_item *texts[COLUMN_COUNT];
     int end = place_figures(plan, placed), count = find_texts(plan, texts);
-    if (count == 1)
-        end += text_gap(plan) + TEXT_COLS_MIN;
-    else if (count > 1)
-        end += text_gap(plan) + width_of(plan, texts[0]) + GAP + least_of_last(texts[1]);
+    for (int i = 0; i < count; i++) {
+        bool is_last = i + 1 == count;
+        end += i ? GAP : text_gap(plan);
+        end += !is_last    ? width_of(plan, texts[i])
+               : count > 1 ? least_of_last(texts[i])
+                           : TEXT_COLS_MIN;
+    }
     return end <= plan->cols;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "command/saved_look.h"
+#include "session/source.h"
 #include "view/column_plan.h"
 #include "view/hint.h"
 
@@ -21,10 +22,22 @@ enum {
     FIGURE_BYTES = 16
 };
 
-static void place_columns(const struct view *view, struct column placed[COLUMN_COUNT]) {
+static const struct list *list_of(const struct view *view) {
     const struct place *place = view->front->session->trail.current;
-    column_plan_make(&view->front->looks->now.columns, view->cols,
-                     place ? list_held(place->list) : 0, placed);
+    return place ? place->list : NULL;
+}
+
+/* Whether the list has columns of its own, so that these are those of other lists. */
+static bool is_of_others(const struct view *view) {
+    return list_of(view) && source_of(list_of(view))->columns;
+}
+
+static void place_columns(const struct view *view, struct column placed[COLUMN_COUNT]) {
+    struct columns columns = view->front->looks->now.columns;
+    const struct list *list = list_of(view);
+    if (list && !is_of_others(view))
+        columns_hide(&columns, list);
+    column_plan_make(&columns, view->cols, list ? list_held(list) : 0, placed);
 }
 
 static bool open_columns(struct view *view, const char *argument) {
@@ -77,6 +90,14 @@ static enum view_result run(struct view *view, int key, enum command command) {
     return VIEW_DONE;
 }
 
+/* What it shows, or why it is not there. */
+static const char *meaning_of(const struct view *view, const struct columns_item *item, int width) {
+    if (!item->is_shown || width)
+        return columns_meaning(item->id);
+    bool is_here = !list_of(view) || is_of_others(view) || columns_suit(item->id, list_of(view));
+    return is_here ? "no room" : "not in this list";
+}
+
 static void add_item(struct view *view, const struct columns_item *item, int width) {
     struct document *body = &view->body;
     enum role role = item->is_shown ? ROLE_TEXT : ROLE_DIM;
@@ -88,7 +109,7 @@ static void add_item(struct view *view, const struct columns_item *item, int wid
     document_place(body, NAME_COL, NAME_COLS, role, columns_name(item->id));
     document_place(body, WIDTH_COL, 0, role, figure);
     document_place(body, MEANING_COL, view->cols - MEANING_COL - 2, ROLE_DIM,
-                   item->is_shown && !width ? "no room" : columns_meaning(item->id));
+                   meaning_of(view, item, width));
 }
 
 static void read_columns(struct view *view) {
@@ -105,6 +126,8 @@ static void read_columns(struct view *view) {
     while ((int)text_width(*hint) > view->cols - HEAD_COLS)
         hint++;
     line_add(&view->title, ROLE_STRONG, 0, "Columns");
+    if (is_of_others(view))
+        line_add(&view->title, ROLE_DIM, 1, " · of other lists: this one has its own");
     line_add(&view->foot, ROLE_DIM, 0, "%s", *hint);
 }
 

@@ -58,7 +58,7 @@ static const struct {
      "unknown column “names”; the columns are number sign account followers following"},
     {"account Name", "unknown column “Name”"},
     {"account account", "account is listed twice"},
-    {"name account", "name and bio come last"},
+    {"name account", "group, name and bio come last"},
     {"account bio followers name", "name and bio come last"},
     {"account:9", "account can be 10 to 60 wide"},
     {"account:61", "account can be 10 to 60 wide"},

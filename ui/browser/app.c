@@ -33,7 +33,8 @@ enum {
  */
 static void fit_page(struct app *app) {
     int rows = screen_rows(app->screen), cols = screen_cols(app->screen);
-    struct layout_wish wish = look_action_wish(&app->looks, app->front.session);
+    struct columns columns;
+    struct layout_wish wish = look_action_wish(&app->looks, app->front.session, &columns);
     wish.is_zoomed = false;
     int64_t before = requests_page_size(app->front.session);
     /* Nothing that a prompt offers changes while it is open. */
@@ -282,7 +283,8 @@ static bool has_rows(const struct app *app) {
 
 static struct layout make_layout(const struct app *app, bool has_list) {
     int rows = screen_rows(app->screen), cols = screen_cols(app->screen);
-    struct layout_wish wish = look_action_wish(&app->looks, app->front.session);
+    struct columns columns;
+    struct layout_wish wish = look_action_wish(&app->looks, app->front.session, &columns);
     app_view_wish(app, rows, &wish);
     if (!has_list || (!app->view && !has_rows(app)))
         wish.pane = LOOK_PANE_OFF;

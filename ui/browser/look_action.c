@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/browser/look_action.h"
 
+#include "session/source.h"
+
 #include <string.h>
 
 static void save(struct saved_look *looks, enum look_choice choice, struct session *session) {
@@ -137,7 +139,8 @@ const struct front_look_ops look_action_ops = {.place_pane = place_pane,
 
 /* For the pane, if it were on. */
 static bool has_room(const struct app *app) {
-    struct layout_wish wish = look_action_wish(&app->looks, app->front.session);
+    struct columns columns;
+    struct layout_wish wish = look_action_wish(&app->looks, app->front.session, &columns);
     if (wish.pane == LOOK_PANE_OFF)
         wish.pane = app->looks.pane;
     wish.is_zoomed = false;
@@ -162,8 +165,13 @@ void look_action_toggle_pane(struct front *front) {
     save(looks, LOOK_PANE, front->session);
 }
 
-struct layout_wish look_action_wish(const struct saved_look *looks, const struct session *session) {
-    return (struct layout_wish){.columns = &looks->now.columns,
+struct layout_wish look_action_wish(const struct saved_look *looks, const struct session *session,
+                                    struct columns *columns) {
+    const struct place *place = session->trail.current;
+    *columns = looks->now.columns;
+    if (place)
+        source_columns(place->list, &looks->now.columns, columns);
+    return (struct layout_wish){.columns = columns,
                                 .pane = looks->now.pane,
                                 .pane_rows = looks->now.pane_rows,
                                 .pane_cols = looks->now.pane_cols,

@@ -27,6 +27,16 @@ static const struct {
     [COLUMN_REGION] = {"region", false},
     [COLUMN_SEEN] = {"seen", true},
     [COLUMN_ID] = {"id", false},
+    [COLUMN_LISTS] = {"lists", true},
+    [COLUMN_BACK] = {"back", false},
+    [COLUMN_STATE] = {"state", false},
+    [COLUMN_RANK] = {"rank", true},
+    [COLUMN_ROWS] = {"rows", true},
+    [COLUMN_AGE] = {"age", true},
+    [COLUMN_CREDITS] = {"credits", true},
+    [COLUMN_PRICE] = {"price", true},
+    [COLUMN_EXCESS] = {"excess", true},
+    [COLUMN_GROUP] = {"group", false},
     [COLUMN_NAME] = {"name", false},
     [COLUMN_BIO] = {"bio", false},
 };
@@ -161,13 +171,8 @@ static void put_counts(struct screen *screen, const struct scene *scene, int row
     put_figure(screen, scene, row, COLUMN_VIDEOS, account, account->video_count);
 }
 
-void row_view_draw(struct screen *screen, const struct scene *scene, int row,
-                   const struct place *place, size_t position) {
-    const struct account *account = trail_account(place, position);
-    char digits[NUMBER_BYTES];
-    put_marks(screen, scene, row, place, position);
-    snprintf(digits, sizeof digits, "%zu", excerpt_row(&place->excerpt, position) + 1);
-    put_cell(screen, scene, row, COLUMN_NUMBER, ROLE_TEXT, digits);
+static void put_account(struct screen *screen, const struct scene *scene, int row,
+                        const struct account *account) {
     put_sign(screen, scene, row, account);
     if (account->username)
         put_text(screen, scene, row, COLUMN_ACCOUNT, ROLE_ACCENT, MATCH_HANDLE, account->username);
@@ -179,4 +184,17 @@ void row_view_draw(struct screen *screen, const struct scene *scene, int row,
     put_cell(screen, scene, row, COLUMN_ID, ROLE_DIM, account->id ? account->id : "–");
     put_text(screen, scene, row, COLUMN_NAME, ROLE_TEXT, MATCH_NAME, account->display_name);
     put_text(screen, scene, row, COLUMN_BIO, ROLE_DIM, MATCH_BIO, account->bio);
+}
+
+void row_view_draw(struct screen *screen, const struct scene *scene, int row,
+                   const struct place *place, size_t position) {
+    size_t list_row = excerpt_row(&place->excerpt, position);
+    char digits[NUMBER_BYTES];
+    put_marks(screen, scene, row, place, position);
+    snprintf(digits, sizeof digits, "%zu", list_row + 1);
+    screen_dim(screen, list_row_facts(place->list, list_row).in == VERDICT_UNKNOWN);
+    put_cell(screen, scene, row, COLUMN_NUMBER, ROLE_TEXT, digits);
+    put_account(screen, scene, row, trail_account(place, position));
+    fact_cells_draw(screen, scene, row, place->list, list_row);
+    screen_dim(screen, false);
 }

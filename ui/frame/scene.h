@@ -44,6 +44,10 @@ void list_view_draw(struct screen *screen, const struct scene *scene)
 void row_view_header(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
 void row_view_draw(struct screen *screen, const struct scene *scene, int row,
                    const struct place *place, size_t position) __attribute__((nonnull));
+
+/* The cells of a row of the list that stored lists, or the list itself, fill. */
+void fact_cells_draw(struct screen *screen, const struct scene *scene, int row,
+                     const struct list *list, size_t list_row) __attribute__((nonnull));
 void detail_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* the selected account */
 void profile_view_draw(struct screen *screen, const struct scene *scene)

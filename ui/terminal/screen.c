@@ -56,6 +56,7 @@ struct screen {
     bool can_scroll;       /* curses moves rows by scrolling part of the screen */
     bool is_redrawn;       /* by the next flush */
     uint8_t *roles;        /* of every cell */
+    bool is_dim;
     struct screen_rows drawn;
     struct screen_title title;
     struct screen_keys keys;
@@ -397,6 +398,8 @@ static enum role role_of_piece(const struct text_piece *piece, enum role role) {
 
 static int put_text(struct screen *screen, int row, int col, int cols, enum role role,
                     const char *text, bool is_own) {
+    if (screen->is_dim && role < ROLE_HEADER)
+        role = ROLE_DIM;
     if (col + cols > screen->cols)
         cols = screen->cols - col;
     if (row < 0 || row >= screen->rows || col < 0 || cols <= 0)
@@ -416,6 +419,10 @@ static int put_text(struct screen *screen, int row, int col, int cols, enum role
         return used;
     put_sign(screen, row, col + used, role, "…");
     return used + 1;
+}
+
+void screen_dim(struct screen *screen, bool is_dim) {
+    screen->is_dim = is_dim;
 }
 
 int screen_put(struct screen *screen, int row, int col, int cols, enum role role,

@@ -97,6 +97,10 @@ int screen_put(struct screen *screen, int row, int col, int cols, enum role role
 int screen_put_outside(struct screen *screen, int row, int col, int cols, enum role role,
                        const char *text) __attribute__((nonnull));
 
+/* Whether what is put from now on is dim, but for matches and what is revealed: it is less certain
+ * than the rest. */
+void screen_dim(struct screen *screen, bool is_dim) __attribute__((nonnull));
+
 /* The same, ending at column `col` + `cols`. */
 void screen_put_right(struct screen *screen, int row, int col, int cols, enum role role,
                       const char *text) __attribute__((nonnull));
