@@ -21,6 +21,7 @@
 #include "plain/plain.h"
 #include "session/navigate.h"
 #include "session/requests.h"
+#include "session/source_lists.h"
 #include "store/home.h"
 #include "store/spill.h"
 #include "ui/browser/loop.h"
@@ -73,7 +74,7 @@ static bool open_accounts(struct browser *browser, int argc, char **argv, struct
     if (first)
         return navigate_open(&runtime->session, first, err) &&
                requests_announce_named(&runtime->session);
-    if (browser->screen)
+    if (!source_lists_open_any(&runtime->session) && browser->screen)
         app_ask_account(&browser->app);
     return true;
 }

@@ -153,6 +153,14 @@ COMMAND(BOOKMARKS, "bookmarks", "", "'", NULL,
         "list the bookmarked accounts",
         OPEN, "bookmarks", "favourites favorites saved starred",
         0, run_bookmarks)
+COMMAND(LISTS, "lists", "", "I", NULL,
+        "list everybody whose list is stored",
+        OPEN, "lists", "stored owners index inventory",
+        0, run_lists)
+COMMAND(FOLLOWED_BY, "followed-by", "", "w", "ACCOUNT",
+        "list who of them follows the account, free",
+        OPEN, "who follows", "followers reverse in-degree",
+        0, run_followed_by)
 COMMAND(DETAIL, "detail", "d", "", NULL,
         "show or hide the detail pane",
         LOOK, "", "preview info describe panel split",

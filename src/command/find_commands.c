@@ -5,7 +5,9 @@
 #include "base/mem.h"
 #include "session/refine.h"
 #include "session/source_bookmarks.h"
+#include "session/source_followed_by.h"
 #include "session/source_found.h"
+#include "session/source_lists.h"
 
 #include <stdlib.h>
 
@@ -88,6 +90,22 @@ void run_find(struct front *front) {
         front_report(front, source_found_open(front->session, front->argument, &err), &err);
     else
         prompt_find(&front->prompt);
+}
+
+void run_lists(struct front *front) {
+    source_lists_open(front->session);
+}
+
+void run_followed_by(struct front *front) {
+    struct session *session = front->session;
+    struct err err;
+    if (*front->argument)
+        front_report(front, source_followed_by_open_typed(session, front->argument, &err), &err);
+    else if (!session_selected(session))
+        session_say(session, TONE_INFO, "No account is selected. :followed-by names one.");
+    else
+        front_report(front, source_followed_by_open(session, session_selected(session), &err),
+                     &err);
 }
 
 void run_bookmarks(struct front *front) {

@@ -18,7 +18,7 @@ static const struct {
     {"%", COMMAND_LAST},           {".", COMMAND_SEARCH_NEXT}, {"#", COMMAND_SEARCH_PREVIOUS},
     {"| \\ , \"", COMMAND_FILTER}, {"^R", COMMAND_UNDO},       {"t", COMMAND_MARK},
     {"v", COMMAND_MARK_RANGE},     {"^A", COMMAND_MARK_ALL},   {"F", COMMAND_FIND},
-    {"x ^S", COMMAND_COPY},        {"= I", COMMAND_DETAIL},    {"F3", COMMAND_RECORD},
+    {"x ^S", COMMAND_COPY},        {"=", COMMAND_DETAIL},      {"F3", COMMAND_RECORD},
     {"^W", COMMAND_ZOOM},          {"_", COMMAND_COLUMNS},     {"!", COMMAND_SUSPEND},
     {"F2 F9", COMMAND_PALETTE},
 };

@@ -7,6 +7,7 @@
 #include "command/ending.h"
 #include "plain/plain_input.h"
 #include "plain/plain_line.h"
+#include "session/counting.h"
 #include "session/load.h"
 #include "session/requests.h"
 
@@ -28,6 +29,7 @@ struct loop {
     bool is_let_go;   /* Ctrl-C twice: requests go on after the prompt */
     bool was_interrupted, has_hung_up;
     int fatal_signal;
+    bool is_counted;     /* since something last happened */
     int64_t progress_ms; /* when to say what it waits for */
 };
 
@@ -222,7 +224,9 @@ static void interrupt_prompt(struct loop *loop) {
 static void wait_for_input(struct loop *loop) {
     struct pollfd fds[] = {{.fd = loop->config->in_fd, .events = POLLIN},
                            {.fd = mailbox_fd(loop->config->mailbox), .events = POLLIN}};
-    if (poll(fds, 2, -1) < 0)
+    int ready = poll(fds, 2, loop->is_counted ? -1 : 0);
+    loop->is_counted = ready == 0 && counting_go_on(loop->session);
+    if (ready <= 0)
         return;
     if (loop->is_terminal && (fds[0].revents & (POLLERR | POLLHUP | POLLNVAL)))
         loop->has_hung_up = true;
@@ -247,6 +251,13 @@ static enum plain_line await_line(struct loop *loop, char line[static PLAIN_INPU
         wait_for_input(loop);
     }
     return PLAIN_LINE_NONE;
+}
+
+/* Lines may ask for counts, and what they print is all there is to see. */
+static void count(struct loop *loop) {
+    struct err err;
+    if (!counting_finish(loop->session, &err))
+        session_say_unread(loop->session, &err);
 }
 
 static void act_on(struct loop *loop, enum plain_line kind, const char *line) {
@@ -286,11 +297,15 @@ static void run(struct loop *loop) {
         if (loop->session->trail.current != place)
             loop->config->moved(loop->config->context);
         place = loop->session->trail.current;
+        if (!loop->is_terminal)
+            count(loop);
         plain_front_tell(&loop->plain);
         prompt(loop);
         enum plain_line kind = await_line(loop, line);
-        if (!is_over(loop))
+        if (!is_over(loop)) {
+            count(loop);
             act_on(loop, kind, line);
+        }
     }
 }
 

@@ -167,6 +167,20 @@ static void ask_to_drill_in(struct session *session, const struct account *accou
     ask_to_open(session, ASKED_DRILL_IN, account, label, price);
 }
 
+/* A stored list that was requested by a handle, whose owner nothing proves: a row has no more. */
+static bool drills_into_handle(struct session *session, const struct account *account) {
+    struct reference reference;
+    char typed[REFERENCE_MAX + 1];
+    if (account->id || !account->is_bare || !account->username)
+        return false;
+    snprintf(typed, sizeof typed, "@%s", account->username);
+    if (!reference_parse(typed, &reference, NULL))
+        return false;
+    trail_drill_in(&session->trail, list_lookup_reference(session, &reference));
+    arrive(session, false);
+    return true;
+}
+
 void navigate_drill_in(struct session *session, bool is_priced) {
     const struct account *account = session_selected(session);
     int64_t price = navigate_drill_price(session);
@@ -176,6 +190,8 @@ void navigate_drill_in(struct session *session, bool is_priced) {
         ask_to_drill_in(session, account, price);
         return;
     }
+    if (drills_into_handle(session, account))
+        return;
     if (!account->id) {
         session_say(session, TONE_WARNING,
                     "This record has no readable id, so its list cannot be requested.");

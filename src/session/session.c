@@ -16,6 +16,9 @@ void session_init(struct session *session, const struct session_config *config,
     *session =
         (struct session){.config = *config, .worker = worker, .store = store, .purse = *purse};
     trail_init(&session->trail);
+    session->index = graph_index_new(store);
+    session->graph_facts = graph_facts_new(session->index, store);
+    session->facts = graph_facts_reader(session->graph_facts);
 }
 
 void session_fini(struct session *session) {
@@ -35,6 +38,8 @@ void session_fini(struct session *session) {
         match_fini(&session->search);
     free(session->search_text);
     trail_fini(&session->trail);
+    graph_facts_free(session->graph_facts);
+    graph_index_free(session->index);
     *session = (struct session){0};
 }
 

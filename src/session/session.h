@@ -7,6 +7,7 @@
 #ifndef FOLLOWTRAIL_SESSION_SESSION_H
 #define FOLLOWTRAIL_SESSION_SESSION_H
 
+#include "analysis/graph_facts.h"
 #include "fetch/worker.h"
 #include "model/trail.h"
 #include "session/summary.h"
@@ -106,8 +107,11 @@ enum session_pace {
 
 struct session {
     struct session_config config;
-    struct worker *worker; /* borrowed; NULL: offline, nothing can be requested */
-    struct store *store;   /* borrowed, for reading; the worker has its own */
+    struct worker *worker;           /* borrowed; NULL: offline, nothing can be requested */
+    struct store *store;             /* borrowed, for reading; the worker has its own */
+    struct graph_index *index;       /* in how many lists accounts are: session/counting.h */
+    struct graph_facts *graph_facts; /* what these lists say of accounts */
+    const struct fact_reader *facts; /* reads that */
     struct trail trail;
     int window_rows;     /* of a list; 0: there is no window */
     struct list **lists; /* owned */
@@ -139,7 +143,6 @@ struct session {
     uint64_t changes;         /* increases with anything that may change the screen */
 
     struct bookmark_file *bookmarks; /* borrowed; NULL: no bookmarks */
-    const struct fact_reader *facts; /* borrowed; NULL: none. Set before the first list */
 };
 
 /* `worker` NULL: offline. Store (open for reading) and worker outlive the session. `purse` is the

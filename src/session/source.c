@@ -63,6 +63,8 @@ void source_again(struct session *session, struct list *list) {
 
 struct list *source_resolve(struct session *session, struct list *list) {
     const struct list_source *source = source_of(list);
+    if (source->is_counted && list->is_stale)
+        return source_renew(session, list);
     return source->resolve ? source->resolve(session, list) : list;
 }
 

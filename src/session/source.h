@@ -21,6 +21,7 @@ struct list_source {
     const char *again_words; /* local: what R does; NULL: "reads it again" */
     const char *columns;     /* of its lists, as in the setting `columns`; NULL: the user's */
     bool is_dated;           /* rows keep the records that they were read with */
+    bool is_counted;         /* local: it counts lists, so every answer may change it */
     bool has_query;          /* the source has many lists, told apart by list->query */
 
     /* Reads all rows from the store. On failure calls list_fail(). */
@@ -51,7 +52,7 @@ struct list_source {
 };
 
 /* All sources. The first is what an account follows. */
-#define LIST_SOURCES(ROW) ROW(following) ROW(found) ROW(bookmarks)
+#define LIST_SOURCES(ROW) ROW(following) ROW(found) ROW(bookmarks) ROW(lists) ROW(followed_by)
 
 #define SOURCE_DECLARE(NAME) extern const struct list_source source_##NAME;
 LIST_SOURCES(SOURCE_DECLARE)

@@ -4,8 +4,10 @@
 #include "base/clock.h"
 #include "base/key.h"
 #include "base/utf8.h"
+#include "session/counting.h"
 #include "tests/support/screen_shot.h"
 
+#include <check.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,10 +36,18 @@ static void show_due(struct play *play) {
         app_paint(play->app, now_ms + left_ms);
 }
 
+/* As the program does while it waits for a key. */
+static void count(struct play *play) {
+    struct err err;
+    ck_assert_msg(counting_finish(play->app->front.session, &err), "%s", err.text);
+    app_paint(play->app, clock_monotonic_ms());
+}
+
 static void settle(struct play *play) {
     for (;;) {
         take_events(play);
         if (session_is_idle(play->app->front.session)) {
+            count(play);
             show_due(play);
             return;
         }

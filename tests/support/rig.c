@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/rig.h"
 
+#include "session/counting.h"
 #include "session/load.h"
 #include "session/navigate.h"
 #include "session/question.h"
@@ -44,6 +45,8 @@ void rig_step(struct rig *rig) {
 void rig_settle(struct rig *rig) {
     while (!session_is_idle(&rig->session))
         rig_step(rig);
+    struct err err;
+    ck_assert_msg(counting_finish(&rig->session, &err), "%s", err.text);
 }
 
 void rig_run(struct rig *rig, enum command command) {

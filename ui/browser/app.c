@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/key.h"
 #include "command/ending.h"
+#include "session/counting.h"
 #include "session/list_lookup.h"
 #include "session/load.h"
 #include "session/navigate.h"
@@ -210,7 +211,9 @@ bool app_prepare(struct app *app) {
         return false;
     enum prompt_question question = app->front.prompt.question;
     bool needs_index = question == PROMPT_SEARCH || question == PROMPT_FILTER;
-    return !needs_index || refine_prepare(app->front.session);
+    if (needs_index && !refine_prepare(app->front.session))
+        return false;
+    return counting_go_on(app->front.session);
 }
 
 /* Pages of a load are drawn only a few times a second, to spare a slow line. */

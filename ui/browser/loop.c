@@ -21,7 +21,7 @@ struct loop {
     int waiting_key; /* read, but not yet handled by the app */
     struct key_hold hold;
     struct key_rush rush;
-    bool has_work; /* that what is being typed will need */
+    bool has_work; /* while nothing else is to do: app_prepare() */
 };
 
 static void suspend(struct loop *loop) {
@@ -170,8 +170,7 @@ static void wait_for_something(struct loop *loop) {
     int ready = poll(fds, 2, wait_ms(loop, key_ms));
     if (ready < 0)
         return;
-    loop->has_work =
-        ready > 0 ? loop->app->front.prompt.question != PROMPT_NOTHING : !app_prepare(loop->app);
+    loop->has_work = ready > 0 || !app_prepare(loop->app);
     if (fds[0].revents & (POLLERR | POLLHUP | POLLNVAL))
         loop->has_hung_up = true;
     if ((fds[0].revents & POLLIN) || loop->has_unread_keys || key_ms >= 0)
@@ -182,7 +181,8 @@ static void wait_for_something(struct loop *loop) {
 }
 
 enum loop_end loop_run(struct app *app, const struct loop_config *config, int *signal) {
-    struct loop loop = {.app = app, .mailbox = config->mailbox, .in_fd = config->in_fd};
+    struct loop loop = {
+        .app = app, .mailbox = config->mailbox, .in_fd = config->in_fd, .has_work = true};
     const struct place *place = app->front.session->trail.current;
     while (!app->front.is_leaving && !loop.fatal_signal && !loop.has_hung_up) {
         if (app->front.wants_suspend) {

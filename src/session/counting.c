@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/counting.h"
+
+#include "session/source.h"
+
+/* Lists that count something show it as of when they were read, until they are visited again. What
+ * was read before anything was counted is read again now. */
+static void renew_lists(struct session *session, bool is_first) {
+    struct list *current = session->trail.current ? session->trail.current->list : NULL;
+    for (size_t i = 0; i < session->list_count; i++) {
+        struct list *list = session->lists[i];
+        list->is_stale = list->is_stale || source_of(list)->is_counted;
+    }
+    if (is_first && current && !current->is_unread && source_of(current)->is_counted)
+        source_renew(session, current);
+}
+
+static void renew(struct session *session, uint64_t version, bool was_ready) {
+    if (graph_index_version(session->index) == version)
+        return;
+    graph_facts_renew(session->graph_facts);
+    renew_lists(session, !was_ready && graph_index_is_ready(session->index));
+    session->changes++;
+}
+
+bool counting_go_on(struct session *session) {
+    uint64_t version = graph_index_version(session->index);
+    bool was_ready = graph_index_is_ready(session->index);
+    bool is_done = graph_index_go_on(session->index);
+    renew(session, version, was_ready);
+    return is_done;
+}
+
+bool counting_finish(struct session *session, struct err *err) {
+    uint64_t version = graph_index_version(session->index);
+    bool was_ready = graph_index_is_ready(session->index);
+    bool is_done = graph_index_finish(session->index, err);
+    renew(session, version, was_ready);
+    return is_done;
+}
