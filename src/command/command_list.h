@@ -158,7 +158,7 @@ COMMAND(LISTS, "lists", "", "I", NULL,
         OPEN, "lists", "stored owners index inventory",
         0, run_lists)
 COMMAND(FOLLOWED_BY, "followed-by", "", "w", "ACCOUNT",
-        "list who of them follows the account, free",
+        "list whose stored lists have the account",
         OPEN, "who follows", "followers reverse in-degree",
         0, run_followed_by)
 COMMAND(DETAIL, "detail", "d", "", NULL,
