@@ -176,6 +176,8 @@ static void answer(struct plain *plain, const char *line) {
     enum prompt_question question = plain->front.prompt.question;
     int key = answering_key(&plain->front.prompt, line);
     enum prompt_outcome outcome = front_prompt_key(&plain->front, key);
+    if (key == KEY_CODE_NONE && prompt_choices(question))
+        plain_out_line(&plain->out, "No such choice: “%.40s”.", line);
     if (question == PROMPT_SEARCH && key == KEY_CODE_ENTER)
         plain_front_hit(plain);
     if (outcome == PROMPT_LEFT && (question == PROMPT_CONFIRM || question == PROMPT_AMOUNT))

@@ -27,19 +27,23 @@ static void close_about(struct view *view) {
 /* A row of the table, with all of its words: beside its subject where there is room, else below. */
 static void put_check(struct document *body, const struct health_check *check, int cols) {
     struct table_plan plan = table_plan_make(&health_checks, cols);
+    bool is_narrow = plan.class < TABLE_MEDIUM;
     const struct table_column *column;
     struct cell cell;
     document_begin(body, 0);
     for (size_t i = 0; (column = health_checks.people[i]); i++) {
         const char *text = table_brief(column, check, plan.places[i].width, &cell);
-        if (column->widths[plan.class] != TABLE_REST) {
+        if (column->widths[plan.class] == TABLE_REST) {
+            if (is_narrow)
+                document_begin(body, 0);
+            document_wrap_at(body, is_narrow ? DOCUMENT_INDENT : plan.rest_col - 1, false,
+                             cell.role, text);
+        } else if (is_narrow) {
+            document_say(body, ROLE_TEXT, i ? "  " : "");
+            document_say(body, cell.role, text);
+        } else {
             document_place(body, plan.places[i].col - 1, plan.places[i].width, cell.role, text);
-            continue;
         }
-        if (plan.class < TABLE_MEDIUM)
-            document_begin(body, 0);
-        document_wrap_at(body, plan.class < TABLE_MEDIUM ? DOCUMENT_INDENT : plan.rest_col - 1,
-                         false, cell.role, text);
     }
 }
 

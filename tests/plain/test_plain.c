@@ -530,6 +530,31 @@ START_TEST(a_dumb_terminal_gets_lines) {
 }
 END_TEST
 
+/* A line that answers no question is named, and the question is asked again. */
+START_TEST(what_is_no_answer_is_said) {
+    struct visit visit;
+    open_visit(&visit, "0");
+    wait_text(&visit, "followtrail> ");
+    pty_forget(&visit.pty);
+    ck_assert(pty_send(&visit.pty, "l\n"));
+    wait_text(&visit, "Open @chisel.by.kaethe for at most 20 credits ($0.02)? y/N ");
+    pty_forget(&visit.pty);
+    ck_assert(pty_send(&visit.pty, "whois omarpaw\n"));
+    wait_text(&visit, "Type y or n.\r\nOpen @chisel.by.kaethe for at most 20 credits");
+    ck_assert(pty_send(&visit.pty, "n\n"));
+    wait_text(&visit, "Cancelled. Nothing was spent.\r\nfollowtrail> ");
+    ck_assert(pty_send(&visit.pty, "o\n"));
+    wait_text(&visit, "Sort by: ");
+    pty_forget(&visit.pty);
+    ck_assert(pty_send(&visit.pty, "folowers\n"));
+    wait_text(&visit, "No such choice: “folowers”.\r\n# listed · ");
+    wait_text(&visit, "Sort by: ");
+    ck_assert(pty_send(&visit.pty, "Esc\n\004"));
+    wait_exit(&visit, EX_OK);
+    close_visit(&visit);
+}
+END_TEST
+
 /* What was typed ahead is not asked for a price that nobody has heard. */
 /* Neither the price of a row nor that of a list was there to be read. */
 static const struct {
@@ -797,6 +822,7 @@ int main(void) {
     tcase_add_test(tc, a_list_without_rows_is_told_again);
     tcase_add_test(tc, the_ledger_beside_bookmarks);
     tcase_add_test(tc, a_dumb_terminal_gets_lines);
+    tcase_add_test(tc, what_is_no_answer_is_said);
     tcase_add_loop_test(tc, typing_ahead_pays_nothing, 0, 2);
     tcase_add_test(tc, a_load_goes_on_behind_the_prompt);
     tcase_add_test(tc, enter_tells_how_far_a_load_is);

@@ -86,9 +86,9 @@ END_TEST
 
 START_TEST(words_stand_below_where_there_is_no_room) {
     show(40, 0);
-    ck_assert_str_eq(line_of(0), "ok       program");
+    ck_assert_str_eq(line_of(0), "ok  program");
     ck_assert_str_eq(line_of(1), "  followtrail 1");
-    ck_assert_str_eq(line_of(2), "note     configuration");
+    ck_assert_str_eq(line_of(2), "note  configuration");
     ck_assert_str_eq(line_of(5), "  /a/long/path/that/no/screen/has/room");
 }
 END_TEST

@@ -71,21 +71,12 @@ static void explain_start(struct screen *screen, const struct scene *scene) {
     buf_fini(&words);
 }
 
-/* A filter without a match; and what was not searched, which the banner says where there is room.
- */
+/* A filter without a match. What it did not search is in the banner or the title. */
 static void explain_filter(struct screen *screen, const struct scene *scene) {
-    struct buf words;
-    buf_init(&words, WORDS_MAX);
-    buf_text_put(&words, "No loaded account passes the filter");
-    if (scene->layout.banner_row < 0) {
-        buf_text_put(&words, ": ");
-        refine_describe(scene->session, &words);
-    }
-    buf_text_put(&words, scene->prompt ? "."
-                                       : ". Esc shows all, & changes the filter, f searches all "
-                                         "accounts in the store.");
-    empty_view_draw(screen, scene, ROLE_TEXT, buf_text(&words));
-    buf_fini(&words);
+    empty_view_draw(screen, scene, ROLE_TEXT,
+                    scene->prompt ? "No loaded account passes the filter."
+                                  : "No loaded account passes the filter. Esc shows all, & changes "
+                                    "the filter, f searches all accounts in the store.");
 }
 
 void list_view_draw(struct screen *screen, const struct scene *scene) {
