@@ -42,6 +42,7 @@ _followtrail_value() {
 _followtrail_options() {
     case $1 in
     ledger) _followtrail_words '--json --csv --by --store --sandbox --config --help' ;;
+    stats) _followtrail_words '--json --csv --store --sandbox --config --help' ;;
     answer) _followtrail_words '--raw --store --sandbox --config --help' ;;
     reindex) _followtrail_words '--store --sandbox --config --help' ;;
     doctor) _followtrail_words '--json --csv --store --sandbox --config --help' ;;
@@ -71,9 +72,9 @@ _followtrail() {
     if [[ $cur == -* ]]; then
         _followtrail_options "${COMP_WORDS[1]}"
     elif [[ $COMP_CWORD -eq 1 ]]; then
-        _followtrail_words 'fetch ledger answer config doctor reindex sandbox help version'
+        _followtrail_words 'fetch ledger stats answer config doctor reindex sandbox help version'
     elif [[ ${COMP_WORDS[1]} == help && $COMP_CWORD -eq 2 ]]; then
-        _followtrail_words 'fetch ledger answer config doctor reindex sandbox'
+        _followtrail_words 'fetch ledger stats answer config doctor reindex sandbox'
     elif [[ ${COMP_WORDS[1]} == config && $prev == --check ]]; then
         _followtrail_files -f
     fi

@@ -18,6 +18,7 @@
 #include "cli/runtime.h"
 #include "cli/sandbox_command.h"
 #include "cli/shell.h"
+#include "cli/stats_command.h"
 #include "plain/plain.h"
 #include "session/navigate.h"
 #include "session/requests.h"
@@ -310,6 +311,7 @@ static const struct command_row {
     {"ledger", ledger_command, REACH_FILES},
     {"reindex", reindex_command, REACH_FILES},
     {"sandbox", sandbox_command, REACH_FILES},
+    {"stats", stats_command, REACH_FILES},
     {"version", print_version, REACH_FILES},
 };
 

@@ -413,6 +413,7 @@ void options_help(FILE *out) {
                  "--plain [OPTION...] [ACCOUNT...]\n"
                  "fetch [OPTION...] ACCOUNT...\n"
                  "ledger [OPTION...]\n"
+                 "stats [OPTION...] [ACCOUNT...]\n"
                  "config --default | --check [FILE]\n"
                  "doctor [OPTION...]\n"
                  "answer [OPTION...] REQUEST\n"

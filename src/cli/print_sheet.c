@@ -30,11 +30,14 @@ static void put_line(struct buf *out, const struct document *lines, size_t at) {
     buf_text_put(out, "\n");
 }
 
-bool print_sheet_text(const struct sheet *sheet, struct err *err) {
+bool print_sheet_text(const struct sheet *sheet, const struct line *head, struct err *err) {
     struct document lines;
     struct buf out;
     document_init(&lines);
     buf_init(&out, OUT_CEILING);
+    for (size_t i = 0; i < head->count; i++)
+        text_reveal(&out, head->stretches[i].text, strlen(head->stretches[i].text));
+    buf_text_put(&out, "\n\n");
     sheet_write(sheet, &lines);
     for (size_t i = 0; i < lines.count; i++)
         put_line(&out, &lines, i);
@@ -50,7 +53,8 @@ static void put_values(struct buf *out, const struct sheet_part *part, const voi
     const struct table_column *const *data = part->table->data;
     for (size_t i = part->keys; data[i]; i++) {
         buf_format(out, "%s,", part->name);
-        print_table_csv_cell(out, data[0], row, is_terminal);
+        if (part->keys)
+            print_table_csv_cell(out, data[0], row, is_terminal);
         buf_text_put(out, ",");
         if (part->keys > 1)
             print_table_csv_cell(out, data[1], row, is_terminal);
@@ -83,8 +87,16 @@ static void put_array(struct buf *out, const struct sheet_part *part) {
     buf_text_put(out, "\n]");
 }
 
-void print_sheet_json(const struct sheet *sheet, struct buf *out) {
+bool print_sheet_json(const struct sheet *sheet, const char *name,
+                      const struct print_member *members, size_t count, struct err *err) {
+    struct buf out;
+    buf_init(&out, OUT_CEILING);
+    print_json_about(&out, name, members, count);
     for (size_t i = 0; i < sheet->count; i++)
         if (sheet->parts[i].name)
-            put_array(out, &sheet->parts[i]);
+            put_array(&out, &sheet->parts[i]);
+    buf_text_put(&out, "}\n");
+    bool is_sent = send(&out, err);
+    buf_fini(&out);
+    return is_sent;
 }

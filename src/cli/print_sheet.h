@@ -5,17 +5,20 @@
 #define FOLLOWTRAIL_CLI_PRINT_SHEET_H
 
 #include "cli/print_table.h"
+#include "view/line.h"
 #include "view/sheet.h"
 
-/* As text. */
-bool print_sheet_text(const struct sheet *sheet, struct err *err)
-    __attribute__((nonnull(1), warn_unused_result));
+/* As text, below a line that says what it is about. */
+bool print_sheet_text(const struct sheet *sheet, const struct line *head, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
 
 /* As CSV. */
 bool print_sheet_csv(const struct sheet *sheet, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
-/* Adds the members of a JSON object, each after a comma. */
-void print_sheet_json(const struct sheet *sheet, struct buf *out) __attribute__((nonnull));
+/* As a JSON object whose first member is called `name` and says what it is about. */
+bool print_sheet_json(const struct sheet *sheet, const char *name,
+                      const struct print_member *members, size_t count, struct err *err)
+    __attribute__((nonnull(1, 2, 3), warn_unused_result));
 
 #endif

@@ -152,15 +152,19 @@ void print_table_titles(struct print_table *print) {
         put_names(&print->out, print->table);
 }
 
-void print_table_json_about(struct print_table *print, const char *name,
-                            const struct print_member *members, size_t count) {
-    struct buf *out = &print->out;
+void print_json_about(struct buf *out, const char *name, const struct print_member *members,
+                      size_t count) {
     buf_format(out, "{\"%s\": {", name);
     for (size_t i = 0; i < count; i++) {
         buf_format(out, "%s\"%s\": ", i ? ", " : "", members[i].name);
         json_text_put(out, members[i].text);
     }
     buf_text_put(out, "}");
+}
+
+void print_table_json_about(struct print_table *print, const char *name,
+                            const struct print_member *members, size_t count) {
+    print_json_about(&print->out, name, members, count);
 }
 
 void print_table_json_rows(struct print_table *print, const char *name) {

@@ -52,6 +52,10 @@ void print_table_json_about(struct print_table *print, const char *name,
     __attribute__((nonnull));
 void print_table_json_rows(struct print_table *print, const char *name) __attribute__((nonnull));
 
+/* The first of them, for what is no table. */
+void print_json_about(struct buf *out, const char *name, const struct print_member *members,
+                      size_t count) __attribute__((nonnull));
+
 /* Adds a row as a line, or as an object of a JSON array, and prints all that was added. Times are
  * local as text, else UTC. ERR_IO; ERR_LIMIT. */
 bool print_table_row(struct print_table *print, const void *row, struct err *err)

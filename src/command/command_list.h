@@ -201,6 +201,10 @@ COMMAND(LEDGER, "ledger", "$", "", NULL,
         "show the ledger: what every request cost",
         LOAD, "ledger", "money cost price spent spending bill charge history balance credits",
         0, run_view)
+COMMAND(STATS, "stats", "", "S", NULL,
+        "show figures of the marked or listed accounts",
+        FIND, "figures", "statistics summary count quartile median histogram distribution reciprocity",
+        NEEDS_LIST, run_view)
 COMMAND(NEXT_TAB, "next-tab", "Tab", "", NULL,
         "in the ledger: turn to the sums, and back",
         LOAD, "next", "switch totals money",

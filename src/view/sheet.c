@@ -52,11 +52,20 @@ static int start_of(const struct table_plan *plan, size_t at, const char *text) 
     return plan->table->people[at]->kind == CELL_NUMBER && used < width ? col + width - used : col;
 }
 
+static const char *cut(struct document *out, const char *text, int width) {
+    size_t len = strlen(text), kept = text_cut(text, len, width > 0 ? (size_t)width : 1);
+    return kept == len ? text : arena_format(&out->arena, "%.*s…", (int)kept, text);
+}
+
 static void put_cell(struct document *out, const struct table_plan *plan, size_t at, enum role role,
                      const char *text) {
     int width = plan->places[at].width, used = (int)text_width(text);
-    if (width && used)
-        document_place(out, start_of(plan, at, text), used < width ? used : width, role, text);
+    if (!width || !used)
+        return;
+    if (used > width)
+        text = arena_format(&out->arena, "%.*s…", (int)text_cut(text, strlen(text), (size_t)width),
+                            text);
+    document_place(out, start_of(plan, at, text), used < width ? used : width, role, text);
 }
 
 /* The table's title reaches up to the first title of a column. */
@@ -68,7 +77,7 @@ static void put_titles(struct document *out, const struct table_plan *plan,
         first++;
     int room = people[first] ? start_of(plan, first, people[first]->title) - 1 : out->cols;
     document_begin(out, 0);
-    document_place(out, 0, room, ROLE_STRONG, part->title);
+    document_place(out, 0, room, ROLE_STRONG, cut(out, part->title, room));
     for (size_t i = first; people[i]; i++)
         if (people[i]->title)
             put_cell(out, plan, i, ROLE_DIM, people[i]->title);

@@ -104,7 +104,7 @@ zsh_lines() {
         /^case / { inside = 1 }
         inside && /^\*/ { part = index($0 " ", ":" command ")") || index($0, ":" command " ") ? command : "" }
         part == command || (part == "browser" && (command == "fetch" || command == "-")) ||
-            (part == "store" && (command == "ledger" || command == "answer" || command == "reindex" || command == "doctor"))
+            (part == "store" && command !~ /^(-|fetch|config|sandbox|help|version)$/)
     ' completions/_followtrail
 }
 

@@ -10,6 +10,7 @@
 #include "tests/support/sandbox_child.h"
 #include "tests/support/spoken.h"
 #include "view/ledger_table.h"
+#include "view/stats_sheet.h"
 
 #include <check.h>
 #include <ctype.h>
@@ -418,19 +419,42 @@ START_TEST(faults) {
 }
 END_TEST
 
+/* The words of an item, if it has that macro. */
+static void add_words(struct names *names, const struct item *item, const char *macro) {
+    const char *tag = item->tag + strlen(macro);
+    char word[WORD_BYTES];
+    if (strncmp(item->tag, macro, strlen(macro)) != 0)
+        return;
+    while (*next_word(&tag, word))
+        if (strcmp(word, ",") != 0)
+            add(names, "%s", word);
+}
+
 START_TEST(fields_of_the_ledger) {
     struct names program = {.count = 0}, manual = {.count = 0};
     const struct item *item;
-    char word[WORD_BYTES];
     size_t at = 0;
     for (size_t i = 0; ledger_requests.data[i]; i++)
         add(&program, "%s", ledger_requests.data[i]->name);
-    while ((item = next_of("FILE FORMATS", &at))) {
-        const char *tag = item->tag + strlen("Va ");
-        while (*next_word(&tag, word))
-            if (strcmp(word, ",") != 0)
-                add(&manual, "%s", word);
-    }
+    while ((item = next_of("FILE FORMATS", &at)))
+        add_words(&manual, item, "Va ");
+    compare(&program, &manual);
+}
+END_TEST
+
+START_TEST(tables_of_the_statistics) {
+    struct names program = {.count = 0}, manual = {.count = 0};
+    const struct statistics nothing = {.accounts = 0};
+    const struct item *item;
+    struct stats_sheet stats;
+    size_t at = 0;
+    stats_sheet_init(&stats, &nothing);
+    for (size_t i = 0; i < stats.sheet.count; i++)
+        if (stats.sheet.parts[i].name)
+            add(&program, "%s", stats.sheet.parts[i].name);
+    while ((item = next_of("FILE FORMATS", &at)))
+        add_words(&manual, item, "Cm ");
+    stats_sheet_fini(&stats);
     compare(&program, &manual);
 }
 END_TEST
@@ -486,6 +510,7 @@ int main(void) {
     tcase_add_test(tc, settings);
     tcase_add_test(tc, faults);
     tcase_add_test(tc, fields_of_the_ledger);
+    tcase_add_test(tc, tables_of_the_statistics);
     tcase_add_test(tc, exit_statuses);
     tcase_add_test(tc, formatters_find_no_fault);
     suite_add_tcase(suite, tc);
