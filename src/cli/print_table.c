@@ -80,7 +80,7 @@ static const char *print_time(int64_t ms, char out[static CELL_BYTES]) {
 static const char *text_of(struct cell *cell) {
     if (cell->kind == CELL_TIME)
         return print_time(cell->number, cell->brief_room);
-    return cell->kind == CELL_TEXT ? cell->text : NULL;
+    return cell->kind == CELL_TEXT || cell->kind == CELL_DECIMAL ? cell->text : NULL;
 }
 
 static void put_names(struct buf *out, const struct table *table) {
@@ -105,6 +105,8 @@ void print_table_csv_cell(struct buf *out, const struct table_column *column, co
     const char *text = text_of(&cell);
     if (cell.kind == CELL_NUMBER)
         buf_format(out, "%" PRId64, cell.number);
+    else if (cell.kind == CELL_DECIMAL)
+        buf_text_put(out, text);
     else if (text)
         put_csv_text(out, text, is_terminal);
 }
@@ -124,6 +126,8 @@ void print_table_json(struct buf *out, const struct table *table, size_t from, c
         buf_format(out, "%s\"%s\": ", at == table->data + from ? "" : ", ", (*at)->name);
         if (cell.kind == CELL_NUMBER)
             buf_format(out, "%" PRId64, cell.number);
+        else if (cell.kind == CELL_DECIMAL)
+            buf_text_put(out, cell.text);
         else
             json_text_put(out, text_of(&cell));
     }

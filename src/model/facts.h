@@ -44,6 +44,7 @@ enum row_fact {
     ROW_FACT_CREDITS,
     ROW_FACT_PRICE,
     ROW_FACT_EXCESS,
+    ROW_FACT_IN, /* whether it belongs to the list */
     ROW_FACT_COUNT
 };
 

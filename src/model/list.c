@@ -142,6 +142,7 @@ static void note_facts(struct list *list, const struct row_facts *facts) {
     list->tells[ROW_FACT_CREDITS] |= facts->credits != ACCOUNT_UNKNOWN;
     list->tells[ROW_FACT_PRICE] |= facts->price != ACCOUNT_UNKNOWN;
     list->tells[ROW_FACT_EXCESS] |= facts->excess_d != 0;
+    list->tells[ROW_FACT_IN] |= facts->in != VERDICT_YES;
 }
 
 void list_add_row(struct list *list, const struct account *account, const struct row_facts *facts) {

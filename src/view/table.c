@@ -74,8 +74,11 @@ void table_cell(const struct table_column *column, const void *row, struct cell 
     cell->brief = cell->full = NULL;
     if (column->cell) {
         column->cell(row, cell);
-    } else if (column->kind == CELL_TEXT || column->kind == CELL_HANDLE) {
+    } else if (column->kind == CELL_TEXT || column->kind == CELL_HANDLE ||
+               column->kind == CELL_DECIMAL) {
         cell_text(cell, *(const char *const *)(const void *)at);
+        if (column->kind == CELL_DECIMAL && cell->text)
+            cell->kind = CELL_DECIMAL;
         if (column->kind == CELL_HANDLE && cell->text) {
             cell->brief = cell->full = cell->text;
             cell->text += *cell->text == '@';
@@ -107,6 +110,7 @@ const char *table_brief(const struct table_column *column, const void *row, int 
     switch (cell->kind) {
     case CELL_NUMBER:
         return figure_grouped(cell->number, cell->brief_room);
+    case CELL_DECIMAL:
     case CELL_TEXT:
     case CELL_HANDLE:
         return cell->text;
