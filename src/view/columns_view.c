@@ -18,7 +18,7 @@ enum {
     NAME_COLS = 10,
     WIDTH_COL = 16,
     MEANING_COL = 22,
-    HEAD_COLS = 11,
+    EDGES = 4, /* before the title, after it, and after the hint */
     FIGURE_BYTES = 16
 };
 
@@ -123,9 +123,12 @@ static void read_columns(struct view *view) {
     document_clear(&view->body, view->cols - 2);
     for (size_t i = 0; i < COLUMN_COUNT; i++)
         add_item(view, &items[i], placed[items[i].id].width);
-    while ((int)text_width(*hint) > view->cols - HEAD_COLS)
-        hint++;
     line_add(&view->title, ROLE_STRONG, 0, "Columns");
+    if (view->rows < view->count)
+        line_add(&view->title, ROLE_DIM, 1, "  %d of %d", (int)view->selected + 1, COLUMN_COUNT);
+    int room = view->cols - EDGES - line_width(&view->title, LINE_RANK_MAX);
+    while (**hint && (int)text_width(*hint) > room)
+        hint++;
     if (is_of_others(view))
         line_add(&view->title, ROLE_DIM, 1, " · of other lists: this one has its own");
     line_add(&view->foot, ROLE_DIM, 0, "%s", *hint);

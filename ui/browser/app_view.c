@@ -1,7 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/browser/app_view.h"
 
-enum { TITLE_ROWS = 1, ROWS_BESIDES = 10 }; /* the list keeps at least four rows above */
+enum {
+    TITLE_ROWS = 1,
+    ROWS_BESIDES = 10, /* the list keeps at least four rows above */
+    LINES_BELOW = 12   /* of a view there, before it takes the list's place */
+};
+
+static int smaller(int a, int b) {
+    return a < b ? a : b;
+}
 
 static void fit(struct app *app) {
     const struct layout *layout = &app->layout;
@@ -53,8 +61,9 @@ void app_view_wish(const struct app *app, int rows, struct layout_wish *wish) {
     if (!view_has(app->view, VIEW_KEEPS_LIST))
         return;
     wish->pane = LOOK_PANE_BELOW;
-    wish->pane_rows = TITLE_ROWS + (int)app->view->count;
-    wish->is_zoomed = rows < wish->pane_rows + ROWS_BESIDES;
+    int lines = (int)app->view->count;
+    wish->pane_rows = smaller(TITLE_ROWS + lines, rows - ROWS_BESIDES);
+    wish->is_zoomed = rows < TITLE_ROWS + smaller(lines, LINES_BELOW) + ROWS_BESIDES;
 }
 
 void app_view_place(const struct app *app, struct layout *layout) {
