@@ -1,0 +1,139 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# A real network: who of the United States Congress followed whom. Its lists are fetched into stores
+# as a user would fetch them, and what the program says of these is compared with what other
+# programs computed from the network's own files. Both are not part of this repository: without
+# them, the test is skipped.
+set -u
+source=$(cd "${FOLLOWTRAIL_TEST_SOURCE:-.}" && pwd) || exit 99
+build=$(cd "${FOLLOWTRAIL_TEST_BUILD:-.}" && pwd) || exit 99
+network=${FOLLOWTRAIL_TEST_NETWORK:-$source/../shared/networks/congress}
+oracle=${FOLLOWTRAIL_TEST_ORACLE:-$network/../../oracles/oracle.json}
+for file in "$network/follows.csv" "$oracle"; do
+    [ -e "$file" ] || {
+        echo "skipped: no $file"
+        exit 77
+    }
+done
+command -v python3 >/dev/null || {
+    echo 'skipped: no python3'
+    exit 77
+}
+work=$(mktemp -d) || exit 99
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+LC_ALL=C.UTF-8 HOME=$work FOLLOWTRAIL=$build/followtrail
+export LC_ALL HOME FOLLOWTRAIL network oracle work
+"$source/tests/program/congress_stores.sh" "$FOLLOWTRAIL" "$network" "$work" >"$work/said" 2>&1 || {
+    cat "$work/said"
+    exit 1
+}
+
+# Python reads what the program prints. Each check is a row: what, expected, seen.
+cat >"$work/congress.py" <<'END'
+import csv, io, json, os, subprocess, sys
+
+oracle = json.load(open(os.environ["oracle"], encoding="utf-8"))
+work, failed = os.environ["work"], 0
+
+
+def ask(store, *words):
+    """What a command of the shell prints about a store."""
+    command = [os.environ["FOLLOWTRAIL"], words[0], "--store", f"{work}/{store}.db", *words[1:]]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding="utf-8").stdout
+
+
+def ask_json(store, *words):
+    return json.loads(ask(store, *words, "--json"))
+
+
+def check(what, expected, seen):
+    global failed
+    if expected != seen:
+        failed += 1
+        print(f"test_congress.sh: {what}: expected {expected}, not {seen}")
+
+
+def accounts():
+    return list(csv.DictReader(open(os.environ["network"] + "/accounts.csv", encoding="utf-8", newline="")))
+END
+
+# check SECTION: runs what stdin says after that.
+checked=0 failed=0
+check() {
+    cat "$work/congress.py" - >"$work/$1.py"
+    echo 'sys.exit(failed != 0)' >>"$work/$1.py"
+    checked=$((checked + 1))
+    python3 "$work/$1.py" || failed=$((failed + 1))
+}
+
+check statistics <<'END'
+def rows(of, table, key, column):
+    return {row[key]: row[column] for row in of[table]}
+
+whole = ask_json("all", "stats")
+counts = {row["count"]: row for row in whole["counts"]}
+lists = counts["lists"]
+pairs = rows(whole, "pairs", "key", "pairs")
+check("mutual", oracle["mutual"], [pairs[key] for key in ("mutual", "one_way", "none")])
+check("pairs that are unknown", 0, pairs["listed_unknown"] + pairs["not_listed_unknown"] + pairs["unknown"])
+check("reciprocity of follows", [34118, 61766], [whole["reciprocity"][1][key] for key in ("least_n", "least_d")])
+check("concentration", oracle["concentration"][1:], [lists["top_10_percent_sum"], lists["sum"]])
+check("the top 10 %", 52, lists["top_10_percent"])
+check("quartiles", [92, 122, 147], [lists[key] for key in ("lower_quartile", "median", "upper_quartile")])
+size = oracle["size"]
+stored = {(row["of"], row["state"]): row for row in whole["lists"]}
+check("accounts", size[0], whole["scope"][0]["accounts"])
+check("rows", [size[1]] * 3, [stored["accounts", "all"][key] for key in ("rows", "reported", "credits")])
+check("lists with a row", size[0] - size[4], stored["accounts", "complete"]["lists"])
+check("the most followed", oracle["in_degree_top10"][0][1], lists["greatest"])
+check("the longest list", oracle["out_degree_top5"][0][1], counts["following"]["greatest"])
+
+# The same in every form.
+text = ask("all", "stats")
+for words in ("17,059", "27,648", "88,679", "9,907 of 61,766", "34,118 of 61,766"):
+    check(f"{words} as text", True, words in text)
+melted = {tuple(row[:4]): row[4] for row in csv.reader(io.StringIO(ask("all", "stats", "--csv"), newline=""))}
+check("mutual as CSV", str(oracle["mutual"][0]), melted["pairs", "mutual", "", "pairs"])
+check("the median as CSV", "122", melted["counts", "lists", "", "median"])
+
+# Every quartile, decade and share of followers and following, from the network's file.
+try:
+    import numpy
+except ImportError:
+    numpy = None
+for count, column in (("followers", "follower_count"), ("following", "following_count")):
+    values = sorted(int(account[column]) for account in accounts())
+    nth = lambda p: values[-(-len(values) * p // 100) - 1]
+    quartiles = [counts[count][key] for key in ("lower_quartile", "median", "upper_quartile")]
+    check(f"quartiles of {count}", [nth(p) for p in (25, 50, 75)], quartiles)
+    if numpy:
+        by_numpy = [int(numpy.quantile(values, p / 100, method="inverted_cdf")) for p in (25, 50, 75)]
+        check(f"NumPy's quartiles of {count}", by_numpy, quartiles)
+    check(f"share of {count}", sum(values[-52:]), counts[count]["top_10_percent_sum"])
+    for row in whole["decades"]:
+        if row["count"] == count and row["from"] is not None:
+            within = sum(row["from"] <= value <= (row["to"] or 10**18 if row["from"] else 0) for value in values)
+            check(f"{count} from {row['from']}", within, row["accounts"])
+
+# Lists that are not complete: the true share is between the bounds.
+follows = set()
+for follow in csv.DictReader(open(os.environ["network"] + "/follows.csv", encoding="utf-8", newline="")):
+    follows.add((follow["source"], follow["target"]))
+ids = {account["username"]: account["id"] for account in accounts()}
+two = ids["RepReneeEllmers"], ids["RepAndreCarson"]
+for n, m in ((50, 120), (300, 120), (300, 60), (0, 120)):
+    cut = ask_json(f"cut-{n}-{m}", "stats")
+    states = {row["state"]: row for row in cut["lists"]}
+    check(f"rows of {n} and {m}", n + m, sum(row["rows"] or 0 for row in cut["lists"] if row["state"] != "all"))
+    check(f"partial lists of {n} and {m}", (0 < n) + (m < 120), states.get("partial", {"lists": 0})["lists"])
+    bounds = cut["reciprocity"][0]
+    mutual, tied = two in follows and two[::-1] in follows, two in follows or two[::-1] in follows
+    if tied and cut["scope"][0]["owners"] == 2:
+        check(f"least of {n} and {m}", True, bounds["least_n"] <= mutual * bounds["least_d"])
+        check(f"most of {n} and {m}", True, mutual * bounds["most_d"] <= bounds["most_n"])
+END
+
+[ "$failed" -eq 0 ] || exit 1
+echo "test_congress.sh: $checked sections agree"
