@@ -318,13 +318,13 @@ static void plan(struct app *app) {
     } while (is_choice_cut(app) && ++brevity < PROMPT_BREVITIES);
 }
 
-/* What the pane shows of the selected account besides its newest record, until the next call.
- * An unreadable store has none. */
+/* What the zoomed pane shows of the selected account besides its newest record, until the next
+ * call. An unreadable store has none. */
 static struct history read_past(struct app *app) {
     const struct account *account = session_selected(app->front.session);
     struct history past = {.count = 0};
     arena_fini(&app->past);
-    if (!profile_view_shows_past(&app->layout) || !account || !account->id ||
+    if (!app->layout.is_zoomed || !account || !account->id ||
         !history_read(app->front.session->store, account->id, &app->past, &past, NULL))
         return (struct history){.count = 0};
     return past;

@@ -21,7 +21,6 @@ enum {
     NAME_LINES_MAX = 3,
     BIO_LINES = 3, /* kept free beside the list, so that the price has a fixed place */
     OFFER_LINES = 3,
-    FIELD_LINES = 2,
     LISTS_LINES = 1,     /* kept free for the lists that the account is in */
     COLS_FOR_PAIRS = 36, /* two figures in a line */
     FIRST_COLS = 20,
@@ -30,8 +29,7 @@ enum {
     FIGURE_COLS = 13,
     ROWS_FOR_AIR = 16, /* with fewer, no row stays empty */
     ROWS_FOR_MARGINS = 26,
-    ROWS_FOR_WHOLE_OFFER = 12,
-    ROWS_FOR_FIELDS = 24 /* beside the list, below the price */
+    ROWS_FOR_WHOLE_OFFER = 12
 };
 
 /* Of the history's figures, with the gap before them. */
@@ -249,8 +247,7 @@ static void put_head(struct screen *screen, const struct scene *scene, struct pl
     at->row += gap;
 }
 
-/* A label and, beside it, its value in as many lines as it needs; beside the list at least in those
- * that addresses take, so that the next field keeps its place. */
+/* A label and, beside it, its value in as many lines as it needs. */
 static void put_field(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
                       const char *label, const char *value) {
     if (at->row >= at->end)
@@ -263,8 +260,7 @@ static void put_field(struct screen *screen, const struct scene *scene, struct p
         put_text(screen, scene, &beside, ROLE_TEXT, value);
     else
         put_line(screen, &beside, ROLE_TEXT, "–");
-    int next = at->row + (scene->layout.is_zoomed ? 1 : FIELD_LINES);
-    at->row = beside.row > next ? beside.row : next;
+    at->row = beside.row;
 }
 
 static const char *or_empty(const char *text) {
@@ -283,7 +279,8 @@ static void put_fields(struct screen *screen, const struct scene *scene, struct 
     buf_fini(&address);
 }
 
-/* Beside the list the price has a fixed place, and what gives way to it comes last. */
+/* Beside the list the price has a fixed place. Addresses are left to the zoomed pane: nobody reads
+ * them there, and every key would send them again. */
 static void put_beside(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
                        const struct account *account, int gap) {
     int end = at->end, offer_rows = end - at->row >= ROWS_FOR_WHOLE_OFFER ? OFFER_LINES : 1;
@@ -293,12 +290,8 @@ static void put_beside(struct screen *screen, const struct scene *scene, struct 
     put_texts(screen, scene, at, account);
     int row = (at->row > after_bio ? at->row : after_bio) + LISTS_LINES + gap;
     at->row = row < at->end ? row : at->end;
-    row = at->row + offer_rows + gap;
     at->end = end;
     put_offer(screen, at, scene, account);
-    at->row = row;
-    if (profile_view_shows_past(&scene->layout))
-        put_fields(screen, scene, at, account);
 }
 
 /* Where both do not fit, a handle that is still in use is left out: it is at the top. */
@@ -364,10 +357,6 @@ static void put_zoomed(struct screen *screen, const struct scene *scene, struct 
     at->row = end - offer_rows;
     at->end = end;
     put_offer(screen, at, scene, account);
-}
-
-bool profile_view_shows_past(const struct layout *layout) {
-    return layout->is_zoomed || (layout->rule_col >= 0 && layout->detail_rows >= ROWS_FOR_FIELDS);
 }
 
 void profile_view_draw(struct screen *screen, const struct scene *scene) {

@@ -25,7 +25,7 @@ struct scene {
     enum look_selection selection;
     struct snapshot
         stored; /* what the store has of the selected account's list, if that is not in memory */
-    struct history history; /* of the selected account, if the pane shows it */
+    struct history history; /* of the selected account, in the zoomed pane */
     int64_t now_ms;         /* clock_monotonic_ms(), for countdowns */
     int64_t wall_ms;        /* clock_wall_ms(), for ages */
 };
@@ -52,9 +52,6 @@ void detail_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* the selected account */
 void profile_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* the same in full: beside the list or in its place */
-
-/* Whether that has room for what the store knows besides the newest record. */
-bool profile_view_shows_past(const struct layout *layout) __attribute__((nonnull));
 
 void message_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* message or prompt */

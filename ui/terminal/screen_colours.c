@@ -13,12 +13,13 @@ static const struct style *styles_of(const struct screen_colours *colours, bool 
     return is_on_bar ? colours->theme->bar : colours->theme->styles;
 }
 
-/* Plain text has its own colour pair, even where its colours are the terminal's own: returning to
- * pair 0 makes curses reset every attribute, while changing pairs sends only the colour. Roles of
- * the same colour share a pair. */
+/* Roles of the same colour share a pair. The terminal's own colours are pair 0: that is what curses
+ * takes rows for that scrolling brings. */
 short screen_colours_pair(const struct screen_colours *colours, enum role role, bool is_on_bar) {
     const struct style *styles = styles_of(colours, is_on_bar);
     short pair = 0;
+    if (styles[role].colour == STYLE_DEFAULT && styles[role].background == STYLE_DEFAULT)
+        return 0;
     while (styles[pair].colour != styles[role].colour)
         pair++;
     return colours->has_pairs ? (short)(pair + 1 + (is_on_bar ? ROLE_COUNT : 0)) : 0;
@@ -66,7 +67,6 @@ static void apply(struct screen_colours *colours) {
     colours->has_pairs = uses_colours(colours->theme);
     if (colours->has_pairs)
         set_pairs(colours->theme);
-    bkgdset(COLOR_PAIR(screen_colours_pair(colours, ROLE_TEXT, false)) | ' ');
 }
 
 void screen_colours_start(struct screen_colours *colours, bool is_wanted, const char *term) {

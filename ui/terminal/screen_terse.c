@@ -45,6 +45,8 @@ void screen_terse_forget(struct screen_terse *terse, int rows, int cols) {
     *terse = (struct screen_terse){.rows = rows,
                                    .cols = cols,
                                    .bottom = rows - 1,
+                                   .wraps = UNKNOWN,
+                                   .wants_wraps = UNKNOWN,
                                    .at = nowhere,
                                    .target = nowhere,
                                    .saved_at = nowhere};
@@ -94,6 +96,13 @@ static bool has_all_of(const struct screen_terse_pen *pen, const struct screen_t
 static bool is_same_look(const struct screen_terse_pen *one, const struct screen_terse_pen *other) {
     return has_all_of(one, other) && has_all_of(other, one) && one->ink == other->ink &&
            one->paper == other->paper;
+}
+
+/* Of blanks only the background is seen, and lines. */
+static bool is_same_shade(const struct screen_terse_pen *one,
+                          const struct screen_terse_pen *other) {
+    return one->is_known && other->is_known && one->paper == other->paper &&
+           one->is_underlined == other->is_underlined && !one->is_reversed && !other->is_reversed;
 }
 
 static void settle_look(struct screen_terse *terse, struct buf *out) {
@@ -187,21 +196,36 @@ static void settle(struct screen_terse *terse, struct buf *out) {
     settle_look(terse, out);
 }
 
+/* Before blanks. */
+static void settle_shade(struct screen_terse *terse, struct buf *out) {
+    settle_place(terse, out);
+    if (!is_same_shade(&terse->wants, &terse->has))
+        settle_look(terse, out);
+}
+
 /* After that the terminal is where it is. */
 static void set_place(struct screen_terse *terse, int row, int col) {
     terse->at = terse->target = (struct screen_terse_place){row, col};
 }
 
-/* What is sent as it is. */
+/* Matters to characters only. */
+static void settle_wrapping(struct screen_terse *terse, struct buf *out) {
+    if (terse->wants_wraps != terse->wraps)
+        buf_text_put(out, terse->wants_wraps ? "\033[?7h" : "\033[?7l");
+    terse->wraps = terse->wants_wraps;
+}
+
+/* What is sent as it is; if it draws anything, then blanks. */
 static void pass(struct screen_terse *terse, const char *bytes, size_t len, struct buf *out) {
-    settle(terse, out);
+    settle_shade(terse, out);
     buf_put(out, bytes, len);
 }
 
 /* Of a character that may be wider than others only the row is known; after the last column, where
  * the terminal waits to wrap, nothing is. */
 static void put_character(struct screen_terse *terse, unsigned char byte, struct buf *out) {
-    settle(terse, out);
+    settle_wrapping(terse, out);
+    (byte == ' ' ? settle_shade : settle)(terse, out);
     buf_put(out, &byte, 1);
     int row = terse->at.row, col = terse->at.col;
     if (byte > DELETE || col == UNKNOWN)
@@ -335,16 +359,34 @@ static bool take_move(struct screen_terse *terse, const struct sequence *sequenc
     }
 }
 
-/* What a sequence that was passed has done besides drawing. */
-static void note_effect(struct screen_terse *terse, const struct sequence *sequence) {
-    if (sequence->final == 'r') {
-        int top = sequence->numbers[0], bottom = sequence->count > 1 ? sequence->numbers[1] : 0;
-        terse->top = top ? top - 1 : 0;
-        terse->bottom = bottom ? bottom - 1 : terse->rows - 1;
-        set_place(terse, 0, 0);
-    } else if (!strchr("JKPX@ST", sequence->final)) {
-        set_place(terse, UNKNOWN, UNKNOWN);
+/* Goes to the upper left corner, too. */
+static void set_region(struct screen_terse *terse, const struct sequence *sequence,
+                       struct buf *out) {
+    int top = sequence->numbers[0], bottom = sequence->count > 1 ? sequence->numbers[1] : 0;
+    terse->top = top ? top - 1 : 0;
+    terse->bottom = bottom ? bottom - 1 : terse->rows - 1;
+    if (terse->top == 0 && terse->bottom == terse->rows - 1)
+        buf_text_put(out, "\033[r");
+    else
+        buf_format(out, "\033[%d;%dr", terse->top + 1, terse->bottom + 1);
+    set_place(terse, 0, 0);
+}
+
+/* A sequence that is neither a look nor a move. Modes (letters h, l) change nothing that is known
+ * here but wrapping. */
+static void put_other(struct screen_terse *terse, const struct sequence *sequence,
+                      const char *bytes, size_t len, struct buf *out) {
+    if (sequence->is_plain && sequence->final == 'r') {
+        set_region(terse, sequence, out);
+        return;
     }
+    if (!strncmp(bytes, "\033[?7", 4) && len == 5 && strchr("hl", sequence->final)) {
+        terse->wants_wraps = sequence->final == 'h';
+        return;
+    }
+    pass(terse, bytes, len, out);
+    if (!strchr("hlJKPX@ST", sequence->final))
+        set_place(terse, UNKNOWN, UNKNOWN);
 }
 
 static size_t read_sequence(const char *bytes, size_t len, struct sequence *sequence) {
@@ -363,22 +405,18 @@ static size_t read_sequence(const char *bytes, size_t len, struct sequence *sequ
     return at < len ? at + 1 : len;
 }
 
-/* Modes (`?` and letters h, l) change nothing that is known here. */
 static size_t put_sequence(struct screen_terse *terse, const char *bytes, size_t len,
                            struct buf *out) {
     struct sequence sequence;
     size_t taken = read_sequence(bytes, len, &sequence);
-    bool is_mode = sequence.final == 'h' || sequence.final == 'l';
-    if (sequence.is_plain &&
-        (sequence.final == 'm' ? take_look(terse, &sequence) : take_move(terse, &sequence)))
+    if (sequence.is_plain && sequence.final == 'm' && take_look(terse, &sequence))
         return taken;
-    if (sequence.final == 'm') {
+    if (sequence.is_plain && take_move(terse, &sequence))
+        return taken;
+    if (sequence.final == 'm')
         pass_look(terse, bytes, taken, out);
-        return taken;
-    }
-    pass(terse, bytes, taken, out);
-    if (!is_mode)
-        note_effect(terse, &sequence);
+    else
+        put_other(terse, &sequence, bytes, taken, out);
     return taken;
 }
 
@@ -393,8 +431,15 @@ static size_t put_command(const char *bytes, size_t len, struct buf *out) {
     return at;
 }
 
+static void save_place(struct screen_terse *terse) {
+    terse->saved_has = terse->has;
+    terse->saved_wants = terse->wants;
+    terse->saved_at = terse->at;
+}
+
 static void restore_place(struct screen_terse *terse, struct buf *out) {
-    terse->has = terse->wants = terse->saved;
+    terse->has = terse->saved_has;
+    terse->wants = terse->saved_wants;
     buf_text_put(out, "\0338");
     set_place(terse, terse->saved_at.row, terse->saved_at.col);
 }
@@ -413,9 +458,9 @@ static size_t put_escape(struct screen_terse *terse, const char *bytes, size_t l
         return taken;
     }
     pass(terse, bytes, taken, out);
-    terse->saved = taken == 2 && bytes[1] == '7' ? terse->has : terse->saved;
-    terse->saved_at = taken == 2 && bytes[1] == '7' ? terse->at : terse->saved_at;
-    if (taken == 2 && bytes[1] != '7')
+    if (taken == 2 && bytes[1] == '7')
+        save_place(terse);
+    else if (taken == 2)
         set_place(terse, UNKNOWN, UNKNOWN);
     return taken;
 }
@@ -435,5 +480,6 @@ void screen_terse_put(struct screen_terse *terse, const char *bytes, size_t len,
             put_character(terse, byte, out);
         at++;
     }
+    settle_wrapping(terse, out);
     settle(terse, out);
 }

@@ -28,7 +28,9 @@ struct screen_terse {
     int rows, cols;
     int top, bottom; /* the rows that scroll */
     bool keeps_charset;
-    struct screen_terse_pen has, wants, saved; /* the terminal; what comes next */
+    int wraps, wants_wraps;             /* 1: the terminal goes on in the next row; -1: not known */
+    struct screen_terse_pen has, wants; /* the terminal; what comes next */
+    struct screen_terse_pen saved_has, saved_wants;
     struct screen_terse_place at, target, saved_at;
 };
 
