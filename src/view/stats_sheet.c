@@ -71,7 +71,7 @@ static size_t put_states(struct arena *arena, const char *of, const struct stati
         rows[count++].label = in_words(arena, standing_name(state));
         most = sum->lists > most ? sum->lists : most;
     }
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; count > 1 && i < count; i++)
         rows[i].most = most;
     return count;
 }
@@ -144,7 +144,9 @@ static void add_lists(struct stats_sheet *page, const struct statistics *of) {
     ADD(page, stats_lists, rows, own + theirs, .name = "lists", .keys = 2);
     ADD(page, stats_lists, rows, own, .title = of->own.all.lists == 1 ? "This list" : "These lists",
         .note = note_of_lists(&page->arena, &of->own));
-    ADD(page, stats_lists, rows + own, theirs, .title = of->has_own ? "Their own lists" : "Lists",
+    bool has_zeros = !of->theirs.all.lists; /* a row for programs */
+    ADD(page, stats_lists, rows + own + has_zeros, theirs - has_zeros,
+        .title = of->has_own ? "Their own lists" : "Lists",
         .note = note_of_lists(&page->arena, &of->theirs));
 }
 
@@ -205,8 +207,9 @@ static const char *note_of_counts(struct arena *arena, const struct statistics *
     struct buf words;
     buf_init(&words, WORDS_MAX);
     if (of->hiding)
-        buf_format(&words, "%s of %s hide their counts: probably not at random. ",
-                   figure_grouped(of->hiding, hiding), figure_grouped(of->accounts, all));
+        buf_format(&words, "%s of %s %s counts: probably not at random. ",
+                   figure_grouped(of->hiding, hiding), figure_grouped(of->accounts, all),
+                   of->hiding == 1 ? "hides its" : "hide their");
     if (of->open_lists)
         buf_format(&words, "%s may be in more lists: %s incomplete. ",
                    figure_counted(of->open_lists, "account", open),

@@ -147,7 +147,9 @@ static void lay_out(struct view *view) {
     if (stats->cols == view->cols)
         return;
     stats->cols = view->cols;
-    if (view->cols)
+    if (!statistics_work_of(stats->shown)->accounts)
+        document_clear(&view->body, 0);
+    else if (view->cols)
         sheet_lay_out(&stats->page.sheet, &view->body, view->cols - 2);
     else
         sheet_tell(&stats->page.sheet, &view->body);
@@ -172,7 +174,7 @@ static void read_stats(struct view *view) {
     bool is_due = view->is_stale && !view->is_key && view->now_ms >= view->due_ms;
     if (is_due || view->is_turned || !view->cols)
         make(view);
-    view->nothing = stats->shown ? NULL : "Reading the lists of these accounts …";
+    view->nothing = stats->shown ? "No accounts." : "Reading the lists of these accounts …";
     if (stats->shown)
         lay_out(view);
     make_title(view);

@@ -69,6 +69,7 @@ static void check_transcript(struct buf *seen, const char *name) {
     char path[PATH_BYTES];
     struct buf expected;
     mask(seen->data, "9999-99-99 99:99:99");
+    mask(seen->data, "9999-99-99");
     mask(seen->data, "unif_ffffffffffffffffffffffffffffffff");
     mask_port(seen->data);
     path_of(path, name);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A stage for tests: a sandbox on loopback, worker, session and a screen without a terminal, joined
- * as the program joins them. Screens are compared exactly with the files of tests/screens;
- * REGENERATE=1 rewrites those.
+ * as the program joins them. Screens are compared exactly with the files of tests/screens, except
+ * for the day of the run; REGENERATE=1 rewrites those.
  */
 #ifndef FOLLOWTRAIL_TESTS_SUPPORT_STAGE_H
 #define FOLLOWTRAIL_TESTS_SUPPORT_STAGE_H
