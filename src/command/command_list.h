@@ -133,6 +133,10 @@ COMMAND(UNMARK, "unmark", "U", "", NULL,
         "remove all marks",
         MARK, "unmark", "deselect unselect untag clear none",
         NEEDS_LIST, run_unmark)
+COMMAND(COMPARE, "compare", "", "c", "ACCOUNTS",
+        "compare marked lists, or those of the trail",
+        COMPARE, "compare", "jaccard overlap common shared similar intersection venn matrix",
+        0, run_view)
 COMMAND(UNDO, "undo", "u", "", NULL,
         "undo a change of marks, filter, order, layout",
         MARK, "", "revert restore redo take back",

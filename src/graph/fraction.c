@@ -45,15 +45,15 @@ const char *fraction_print(struct fraction fraction, int places, char out[static
 }
 
 const char *fraction_brief(struct fraction fraction, int places, char out[static FRACTION_MAX]) {
-    char words[FRACTION_MAX];
-    bool is_whole = fraction.d && (!fraction.n || fraction.n == fraction.d);
-    fraction_print(fraction, places, words);
-    const char *point = strchr(words, '.'), *sign = *words == '-' ? "-" : "";
-    if (is_whole)
-        snprintf(out, FRACTION_MAX, "%d", fraction.n != 0);
-    else if (point && point == words + strlen(sign) + 1 && point[-1] == '0')
-        snprintf(out, FRACTION_MAX, "%s%.*s", sign, FRACTION_MAX - 2, point);
-    else
-        snprintf(out, FRACTION_MAX, "%s", words);
+    fraction_print(fraction, places, out);
+    char *digits = out + (*out == '-');
+    if (!fraction.d)
+        return out;
+    if (!digits[strspn(digits, "0.")])
+        snprintf(out, FRACTION_MAX, "0");
+    else if (fraction.n == fraction.d)
+        snprintf(out, FRACTION_MAX, "1");
+    else if (*digits == '0')
+        memmove(digits, digits + 1, strlen(digits));
     return out;
 }

@@ -25,7 +25,8 @@ int fraction_compare(struct fraction a, struct fraction b);
 const char *fraction_print(struct fraction fraction, int places, char out[static FRACTION_MAX])
     __attribute__((returns_nonnull));
 
-/* The same without the 0 before the point, for columns; exactly 0 and exactly 1 are `0` and `1`. */
+/* The same for columns: without the 0 before the point, and `0` for what rounds to it; `1` only for
+ * exactly 1. */
 const char *fraction_brief(struct fraction fraction, int places, char out[static FRACTION_MAX])
     __attribute__((returns_nonnull));
 

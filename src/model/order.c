@@ -14,7 +14,7 @@
 enum { PREFIX_BYTES = 8, MANY = 8 };
 
 /* Added to an excess, so that it is not negative. */
-#define EXCESS_LEAST (INT64_C(1) << 40)
+#define EXCESS_LEAST (INT64_C(1) << 61)
 
 static const char *const names[ORDER_KEYS] = {
     "TikTok's order", "handle", "name", "followers", "following", "likes",   "videos",

@@ -87,10 +87,13 @@ static void tell_rows(struct plain_out *out, struct view *view) {
 static void tell_body(struct plain_out *out, struct view *view) {
     if (!view->count && view->nothing)
         plain_out_line(out, "%s", view->nothing);
-    else if (view->ops->tables)
+    else if (!view_shows_body(view))
         tell_rows(out, view);
-    for (size_t i = 0; !view->ops->tables && i < view->body.count; i++)
+    for (size_t i = 0; view_shows_body(view) && i < view->body.count; i++)
         tell_line(out, &view->body, &view->body.lines[i]);
+    if (view_shows_body(view) && view->ops->tables)
+        plain_out_line(out, "%s, %s. next-tab shows %s.", view->ops->title,
+                       view_table(view, 0)->name, view_table(view, 1)->name);
 }
 
 static void tell(struct plain_out *out, struct view *view, size_t rows) {
@@ -118,7 +121,7 @@ bool plain_view_show(struct view **top, struct front *front, struct plain_out *o
 
 /* Its own commands, its tabs, and an empty line while there is more. */
 static bool is_known(struct view *view, enum command command) {
-    if (command == COMMAND_PAGE_DOWN && view->ops->tables)
+    if (command == COMMAND_PAGE_DOWN && !view_shows_body(view))
         return view->top < view->count;
     if (command == COMMAND_NEXT_TAB && view_turn(view, 1)) {
         view->top = 0;

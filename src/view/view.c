@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/view.h"
 
+#include "base/key.h"
 #include "base/mem.h"
 #include "view/scroll.h"
 
@@ -19,6 +20,7 @@ const struct view_ops *view_of(enum command command) {
 
 static void view_free(struct view *view) {
     document_fini(&view->body);
+    document_fini(&view->below);
     free(view->own);
     free(view);
 }
@@ -33,6 +35,7 @@ static struct view *view_new(const struct view_ops *ops, struct front *front) {
         view->tabs[i].selected = -1;
     view->is_stale = view->is_turned = true;
     document_init(&view->body);
+    document_init(&view->below);
     return view;
 }
 
@@ -71,29 +74,50 @@ void view_mark_stale(struct view *top) {
         top->is_stale = true;
 }
 
+bool view_shows_body(const struct view *view) {
+    const struct table *table = view_table(view, 0);
+    return !table || !table->people;
+}
+
+void view_keep(struct view *view, int64_t rows) {
+    view->kept = rows;
+    view->rows = rows < view->room ? view->room - rows : view->room > 0;
+}
+
 void view_fit(struct view *view, int64_t rows, int cols, bool has_heading) {
-    view->rows = rows;
+    view->room = rows;
+    view_keep(view, view->kept);
     view->cols = cols;
     view->has_heading = has_heading;
+}
+
+static void clear(struct view *view) {
+    line_init(&view->heading);
+    line_init(&view->title);
+    line_init(&view->foot);
+    line_init(&view->titles);
+    document_clear(&view->below, view->cols - 2);
+    view->cells = view->bar_cols = 0;
+    view_keep(view, 0);
 }
 
 void view_read(struct view *view, int64_t now_ms, bool is_key) {
     view->now_ms = now_ms;
     view->is_key = is_key;
-    line_init(&view->heading);
-    line_init(&view->title);
-    line_init(&view->foot);
+    clear(view);
     if (!view->cols)
         view->selected = -1;
     view->ops->read(view);
     view->is_turned = false;
-    if (!view->ops->tables)
+    if (view_shows_body(view))
         view->count = (int64_t)view->body.count;
     view_limit(view);
 }
 
 void view_limit(struct view *view) {
     int64_t *selected = &view->selected;
+    if (view->cell >= view->cells)
+        view->cell = view->cells ? view->cells - 1 : 0;
     if (!view->cols) { /* every line once, then from the first again */
         view->top = view->top < view->count ? view->top : 0;
         return;
@@ -148,17 +172,30 @@ bool view_move(struct view *view, enum command command) {
     return is_move;
 }
 
+/* Enter opens a cell, and Backspace leaves the view. */
+static bool move_cell(struct view *view, int key, enum command command) {
+    bool is_right = command == COMMAND_DRILL_IN && key != KEY_CODE_ENTER;
+    bool is_left = command == COMMAND_BACK && key != KEY_CODE_BACKSPACE;
+    if (!view->cells || key == KEY_CODE_NONE || (!is_right && !is_left))
+        return false;
+    if (is_left && view->cell > 0)
+        view->cell--;
+    if (is_right && view->cell + 1 < view->cells)
+        view->cell++;
+    return true;
+}
+
 static bool turn(struct view *view, enum command command) {
-    if (command == COMMAND_NEXT_TAB || command == COMMAND_DRILL_IN)
+    if (command == COMMAND_NEXT_TAB || (!view->cells && command == COMMAND_DRILL_IN))
         return view_turn(view, 1);
-    return command == COMMAND_BACK && view_turn(view, -1);
+    return !view->cells && command == COMMAND_BACK && view_turn(view, -1);
 }
 
 enum view_result view_command(struct view *view, int key, enum command command) {
     enum view_result result = view->ops->run ? view->ops->run(view, key, command) : VIEW_UNKNOWN;
     if (result != VIEW_UNKNOWN)
         return result;
-    if (view_move(view, command) || turn(view, command))
+    if (view_move(view, command) || move_cell(view, key, command) || turn(view, command))
         return VIEW_DONE;
     bool leaves = command == view->ops->command || command == COMMAND_LEAVE ||
                   command == COMMAND_ESCAPE || command == COMMAND_BACK;
@@ -178,7 +215,8 @@ const struct table *view_table(const struct view *view, int by) {
 }
 
 const void *view_selected(const struct view *view) {
-    return view->selected >= 0 && view->ops->tables ? view->ops->row(view, view->selected) : NULL;
+    return view->selected >= 0 && !view_shows_body(view) ? view->ops->row(view, view->selected)
+                                                         : NULL;
 }
 
 bool view_has(const struct view *view, enum view_flag flag) {

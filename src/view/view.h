@@ -17,7 +17,8 @@
 /* A row a view. */
 #define VIEWS(ROW)                                                                                 \
     ROW(help_view)                                                                                 \
-    ROW(ledger_view) ROW(record_view) ROW(columns_view) ROW(about_view) ROW(stats_view)
+    ROW(ledger_view)                                                                               \
+    ROW(record_view) ROW(columns_view) ROW(about_view) ROW(stats_view) ROW(compare_view)
 
 /* VIEW_UNKNOWN: the command means nothing to the view. VIEW_LEFT: it leaves the view. */
 enum view_result { VIEW_DONE, VIEW_LEFT, VIEW_UNKNOWN };
@@ -39,8 +40,10 @@ struct view_ops {
     const char *name;     /* in messages: “No such key in the ledger.” */
     const char *title;    /* before its tables' names, and where it sets no heading */
     unsigned flags;
-    size_t size;                       /* of view->own */
-    const struct table *const *tables; /* a tab each, then NULL; NULL: view->body is shown */
+    size_t size; /* of view->own */
+    /* A tab each, then NULL. view->body is shown for a table without columns for people, and
+     * where there are no tables. */
+    const struct table *const *tables;
     /* NULL where there is nothing to do. open(): false, with a message, if it cannot be opened.
      * run(): what is its own; moving, tabs and leaving are not. `key` is KEY_CODE_NONE for a
      * command that was typed. A command that it runs may close the view. */
@@ -65,6 +68,7 @@ struct view {
 
     /* Set by view_fit() and view_read(). */
     int64_t rows;     /* visible */
+    int64_t room;     /* rows that there is room for: some may be kept for `below` */
     int cols;         /* of the screen; 0: lines of any length, without a selection */
     bool has_heading; /* the heading is shown: the title need not repeat it */
     bool is_key;      /* a key waits for what is read */
@@ -72,17 +76,23 @@ struct view {
 
     /* Set by read(). Lines are empty before it. */
     struct line heading, title, foot; /* foot: what keys or signs mean */
-    struct document body;             /* where there are no tables */
+    struct line titles;               /* above the body's lines; empty: none */
+    struct document body;             /* where no table is shown */
+    struct document below;            /* under the rows, which view_keep() leaves room for */
     int64_t count;                    /* rows of the table; of the body: counted */
-    const char *nothing;              /* shown where there are none; NULL: nothing */
-    int cursor_col;                   /* VIEW_IS_TYPED: in the title's row */
-    bool has_failed;                  /* err says why; nothing else is shown */
+    int cells;             /* that can be selected in a line, by Left and Right; 0: only lines */
+    int bar_col, bar_cols; /* of the selected one; bar_cols 0: the whole line */
+    const char *nothing;   /* shown where there are none; NULL: nothing */
+    int cursor_col;        /* VIEW_IS_TYPED: in the title's row */
+    bool has_failed;       /* err says why; nothing else is shown */
     struct err err;
 
     /* Kept by view_command() and its like; open() and read() may set them, too. */
     int tab;
     bool is_turned;        /* the tab changed, or the view has just been opened */
     int64_t top, selected; /* lines; selected -1: none */
+    int cell;              /* the selected one */
+    int64_t kept;          /* rows that view_keep() took */
     struct {
         int64_t top, selected;
     } tabs[VIEW_TABS_MAX]; /* of the other tabs */
@@ -110,6 +120,12 @@ void view_fit(struct view *view, int64_t rows, int cols, bool has_heading) __att
 
 void view_read(struct view *view, int64_t now_ms, bool is_key) __attribute__((nonnull));
 
+/* For read(): takes that many of the visible rows for view->below, but leaves one. */
+void view_keep(struct view *view, int64_t rows) __attribute__((nonnull));
+
+/* Whether the body is shown, not a table. */
+bool view_shows_body(const struct view *view) __attribute__((nonnull));
+
 /* Keeps top and selection within view->count, and the selection visible; view_read() does so, too.
  */
 void view_limit(struct view *view) __attribute__((nonnull));
@@ -127,7 +143,7 @@ bool view_turn(struct view *view, int by) __attribute__((nonnull));
 /* Scrolls by lines; the selection moves only as far as it must to stay visible. */
 void view_scroll(struct view *view, int64_t step) __attribute__((nonnull));
 
-/* The table of a tab, counted from the present one; NULL: the body is shown. */
+/* The table of a tab, counted from the present one; NULL: there are no tabs. */
 const struct table *view_table(const struct view *view, int by) __attribute__((nonnull));
 
 /* The selected row of the table; NULL: none. */

@@ -21,6 +21,7 @@
 enum { WORDS_BYTES = 128, MESSAGE_BYTES = 512, KEY = KEY_CODE_F0 + 9, REQUESTS_TO_OPEN = 2 };
 
 #define OTHER "lucky.purr"
+#define LISTS "zoe.flores " OTHER
 
 enum face { FACE_SCREEN, FACE_LINES, FACES };
 
@@ -292,11 +293,12 @@ static const struct {
     enum command command;
     const char *argument;
 } arguments[] = {
-    {COMMAND_OPEN, OTHER},          {COMMAND_WHOIS, OTHER},     {COMMAND_CAP, "100"},
-    {COMMAND_SEARCH, "a"},          {COMMAND_FILTER, "tea"},    {COMMAND_ORDER, "followers"},
-    {COMMAND_FIND, "followers>10"}, {COMMAND_MARK, "verified"}, {COMMAND_COPY, "handle"},
-    {COMMAND_COPY, "nothing"},      {COMMAND_RECORD, "1"},      {COMMAND_PANE_PLACE, "beside"},
-    {COMMAND_COLUMNS, "account"},   {COMMAND_THEME, "dark"},    {COMMAND_HELP, "mark"},
+    {COMMAND_OPEN, OTHER},          {COMMAND_WHOIS, OTHER},       {COMMAND_CAP, "100"},
+    {COMMAND_SEARCH, "a"},          {COMMAND_FILTER, "tea"},      {COMMAND_ORDER, "followers"},
+    {COMMAND_FIND, "followers>10"}, {COMMAND_MARK, "verified"},   {COMMAND_COPY, "handle"},
+    {COMMAND_COPY, "nothing"},      {COMMAND_RECORD, "1"},        {COMMAND_PANE_PLACE, "beside"},
+    {COMMAND_COLUMNS, "account"},   {COMMAND_THEME, "dark"},      {COMMAND_HELP, "mark"},
+    {COMMAND_COMPARE, LISTS},       {COMMAND_COMPARE, "@nobody"},
 };
 
 START_TEST(a_command_does_the_same_on_both_faces) {

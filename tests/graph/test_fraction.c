@@ -20,7 +20,11 @@ START_TEST(they_are_rounded_half_up_when_printed) {
     assert_printed(1, 8, 2, "0.13", ".13");
     assert_printed(-1, 8, 2, "-0.12", "-.12");
     assert_printed(505, 507, 2, "1.00", "1.00");
-    assert_printed(1, 1000, 2, "0.00", ".00");
+    assert_printed(1, 1000, 2, "0.00", "0");
+    assert_printed(-1, 1000, 2, "0.00", "0");
+    assert_printed(-3, 2, 2, "-1.50", "-1.50");
+    assert_printed(-1, 20, 1, "0.0", "0");
+    assert_printed(-2, 20, 1, "-0.1", "-.1");
     assert_printed(0, 7, 3, "0.000", "0");
     assert_printed(7, 7, 3, "1.000", "1");
     assert_printed(5, 2, 1, "2.5", "2.5");

@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TIMEOUT_S = 60 };
+enum { TIMEOUT_S = 60, QUERY_MAX = 128 };
 
 struct desk {
     struct scratch scratch;
@@ -53,8 +53,13 @@ static void tear_down(void) {
 
 static struct list *list_of(const struct list_source *source) {
     const struct reference zoe = {.kind = REFERENCE_HANDLE, .name = "zoe.flores"};
+    struct list *list = list_lookup_reference(&desk.rig.session, &zoe);
+    char query[QUERY_MAX];
     if (source == &source_following)
-        return list_lookup_reference(&desk.rig.session, &zoe);
+        return list;
+    snprintf(query, sizeof query, "o %s", list->owner ? list->owner->id : "1");
+    if (source == &source_members)
+        return source_list(&desk.rig.session, source, query);
     return source_list(&desk.rig.session, source, source->has_query ? "following>=0" : NULL);
 }
 

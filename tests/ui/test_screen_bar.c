@@ -77,7 +77,7 @@ static void draw(struct bar_screen *bar, int top, int selected, int cols) {
     screen_put(screen, 0, 0, COLS, ROLE_HEADER, "the head");
     for (int i = 0; i < LIST_ROWS; i++) {
         if (top + i == selected) {
-            screen_bar(screen, 1 + i, cols);
+            screen_bar(screen, 1 + i, 0, cols);
             screen_put(screen, 1 + i, 0, 1, ROLE_SELECTION, "▌");
         }
         draw_line(screen, 1 + i, top + i, cols);

@@ -357,7 +357,7 @@ START_TEST(goes_on_in_no_other_row) {
         outlet_forget(&outlet);
         screen_erase(outlet.screen);
         if (step % 2)
-            screen_bar(outlet.screen, 5, COLS);
+            screen_bar(outlet.screen, 5, 0, COLS);
         screen_put(outlet.screen, 5, 2, 6, ROLE_TEXT, "handle");
         screen_put(outlet.screen, 5, 12, COLS - 12, ROLE_TEXT, name);
         screen_put(outlet.screen, 6, 0, COLS, ROLE_TEXT, "the row below");

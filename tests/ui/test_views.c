@@ -42,7 +42,7 @@ static void open_stage(int rows, int cols) {
     ck_assert(navigate_open(&stage.session, "zoe.flores", &err));
     settle();
     navigate_go(&stage.session, 2);
-    stage_play(&stage, "Down Up\n");
+    stage_play(&stage, "Space Space Up Up\n"); /* marks: two lists to compare */
 }
 
 static void paint(struct buf *shot) {

@@ -94,33 +94,59 @@ static bool explain(struct screen *screen, const struct scene *scene) {
     return true;
 }
 
+/* Of the selected line, or of its selected cell. */
+static void draw_bar(struct screen *screen, const struct scene *scene, int row) {
+    const struct view *view = scene->view;
+    int cols = scene->layout.cols;
+    selected_row_draw(screen, scene, row, view->bar_cols ? view->bar_col : 0,
+                      view->bar_cols ? view->bar_cols : cols);
+}
+
+/* Right under the rows. */
+static void draw_lines_below(struct screen *screen, const struct scene *scene, int row) {
+    const struct view *view = scene->view;
+    int64_t room = view->room - (view->count < view->rows ? view->count : view->rows);
+    for (int64_t at = 0; at < (int64_t)view->below.count && at < room; at++)
+        draw_line(screen, row++, &view->below, at);
+}
+
 static void draw_lines(struct screen *screen, const struct scene *scene, int row) {
     const struct view *view = scene->view;
-    const struct table *table = view_table(view, 0);
+    const struct table *table = view_shows_body(view) ? NULL : view_table(view, 0);
     struct table_plan plan;
     const void *entry;
     if (table)
         plan = table_plan_make(table, view->cols);
     for (int64_t at = view->top; at < view->top + view->rows && at < view->count; at++, row++) {
         if (at == view->selected)
-            selected_row_draw(screen, scene, row, scene->layout.cols);
+            draw_bar(screen, scene, row);
         if (!table)
             draw_line(screen, row, &view->body, at);
         else if ((entry = view->ops->row(view, at)))
             draw_table_row(screen, row, &plan, entry);
     }
+    draw_lines_below(screen, scene, row);
+}
+
+static void draw_titles(struct screen *screen, const struct scene *scene) {
+    int row = scene->layout.header_row, cols = scene->layout.cols;
+    for (int col = 0; col < cols; col++)
+        screen_put(screen, row, col, 1, ROLE_HEADER, " ");
+    line_draw(&scene->view->titles, LINE_RANK_MAX, screen, row, 1, cols - 1);
 }
 
 static void draw_header(struct screen *screen, const struct scene *scene) {
-    const struct table *table = view_table(scene->view, 0);
+    const struct view *view = scene->view;
     if (scene->layout.header_row < 0)
         return;
-    if (!table) {
+    if (!view_shows_body(view)) {
+        struct table_plan plan = table_plan_make(view_table(view, 0), scene->layout.cols);
+        draw_table_titles(screen, scene->layout.header_row, &plan);
+    } else if (view->titles.count) {
+        draw_titles(screen, scene);
+    } else {
         screen_rule(screen, scene->layout.header_row, ROLE_DIM);
-        return;
     }
-    struct table_plan plan = table_plan_make(table, scene->layout.cols);
-    draw_table_titles(screen, scene->layout.header_row, &plan);
 }
 
 /* The message; a rule with what the keys or signs mean while there is none. */
@@ -147,7 +173,8 @@ static void put_cursor(struct screen *screen, const struct scene *scene, int fir
         screen_cursor(screen, scene->layout.title_row,
                       view->cursor_col < cols ? view->cursor_col : cols - 1);
     else
-        screen_cursor(screen, first_row + (at > 0 && at < view->rows ? (int)at : 0), 0);
+        screen_cursor(screen, first_row + (at > 0 && at < view->rows ? (int)at : 0),
+                      view->bar_cols ? view->bar_col : 0);
 }
 
 /* In the pane's place: the title, with the foot at its end, and the lines. */

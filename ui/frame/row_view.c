@@ -45,7 +45,7 @@ static void put_marks(struct screen *screen, const struct scene *scene, int row,
                       const struct place *place, size_t position) {
     const struct account *account = trail_account(place, position);
     if (position == place->excerpt.selected)
-        selected_row_draw(screen, scene, row, scene->layout.list_cols);
+        selected_row_draw(screen, scene, row, 0, scene->layout.list_cols);
     if (marks_has(&place->marks, account))
         screen_put(screen, row, 1, 1, ROLE_CURRENT, "*");
     else if (source_bookmarks_has(scene->session, account))

@@ -52,10 +52,10 @@ struct screen {
     int rows, cols;
     int cursor_row, cursor_col;
     enum look_signs signs;
-    int bar_row, bar_cols; /* bar_cols of 0: no bar */
-    bool can_scroll;       /* curses moves rows by scrolling part of the screen */
-    bool is_redrawn;       /* by the next flush */
-    uint8_t *roles;        /* of every cell */
+    int bar_row, bar_col, bar_cols; /* bar_cols of 0: no bar */
+    bool can_scroll;                /* curses moves rows by scrolling part of the screen */
+    bool is_redrawn;                /* by the next flush */
+    uint8_t *roles;                 /* of every cell */
     bool is_dim;
     struct screen_rows drawn;
     struct screen_title title;
@@ -319,7 +319,8 @@ void screen_fence(struct screen *screen, int col) {
 }
 
 static bool is_on_bar(const struct screen *screen, int row, int col) {
-    return row == screen->bar_row && col < screen->bar_cols;
+    return row == screen->bar_row && col >= screen->bar_col &&
+           col < screen->bar_col + screen->bar_cols;
 }
 
 /* Fills one cell with the first spacing character of `text` and the marks on it. Returns how many
@@ -383,11 +384,13 @@ static void put_sign(struct screen *screen, int row, int col, enum role role, co
     put_piece(screen, row, col, role, &piece);
 }
 
-void screen_bar(struct screen *screen, int row, int cols) {
+void screen_bar(struct screen *screen, int row, int col, int cols) {
     static const struct text_piece blank = {.bytes = " ", .len = 1, .width = 1};
+    int room = screen->cols - col, end = col + (cols < room ? cols : room);
     screen->bar_row = row;
-    screen->bar_cols = cols < screen->cols ? cols : screen->cols;
-    for (int col = 0; row >= 0 && row < screen->rows && col < screen->bar_cols; col++)
+    screen->bar_col = col;
+    screen->bar_cols = end > col ? end - col : 0;
+    for (; row >= 0 && row < screen->rows && col < end; col++)
         put_piece(screen, row, col, ROLE_TEXT, &blank);
 }
 

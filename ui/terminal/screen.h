@@ -80,9 +80,9 @@ void screen_use_mouse(struct screen *screen) __attribute__((nonnull));
 
 void screen_erase(struct screen *screen) __attribute__((nonnull));
 
-/* Makes the first `cols` columns of a row the bar, blank at first: until the next screen_erase(),
- * what is put there looks as roles look on the bar. There is one bar. */
-void screen_bar(struct screen *screen, int row, int cols) __attribute__((nonnull));
+/* Makes `cols` columns of a row, from `col` on, the bar, blank at first: until the next
+ * screen_erase(), what is put there looks as roles look on the bar. There is one bar. */
+void screen_bar(struct screen *screen, int row, int col, int cols) __attribute__((nonnull));
 
 /* From column `col` on, until the next erase, another part of the screen is drawn in the rows: a
  * change there does not send what is before it. */

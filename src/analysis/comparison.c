@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/comparison.h"
+
+#include "account/account.h"
+#include "base/mem.h"
+#include "store/edges.h"
+#include "store/lookup.h"
+
+#include <stdlib.h>
+
+void comparison_init(struct comparison *comparison) {
+    *comparison = (struct comparison){.oldest_ms = ACCOUNT_UNKNOWN, .newest_ms = ACCOUNT_UNKNOWN};
+    arena_init(&comparison->arena);
+}
+
+void comparison_fini(struct comparison *comparison) {
+    arena_fini(&comparison->arena);
+}
+
+bool comparison_find(struct store *store, const char *name, struct arena *arena, const char **id,
+                     struct err *err) {
+    struct reference reference;
+    struct account *account;
+    if (!reference_parse(name, &reference, err) ||
+        !lookup_account(store, &reference, arena, &account, err))
+        return false;
+    *id = account ? account->id : NULL;
+    return *id || err_set(err, ERR_USAGE, "The store has no account “%.80s”.", name);
+}
+
+/* In the arena, zeroed. */
+static void *make(struct comparison *comparison, size_t count, size_t size) {
+    return arena_alloc(&comparison->arena, (count ? count : 1) * size);
+}
+
+static bool read_rows(struct comparison *comparison, struct store *store, size_t at,
+                      struct err *err) {
+    int64_t snapshot = comparison->lists[at].holding.snapshot;
+    uint32_t *numbers = NULL;
+    size_t count;
+    if (!snapshot)
+        return true;
+    if (!edges_of(store, snapshot, &numbers, &count, err))
+        return false;
+    uint32_t *kept = make(comparison, count, sizeof *kept);
+    for (size_t i = 0; i < count; i++)
+        kept[i] = numbers[i];
+    free(numbers);
+    comparison->rows[at] = set_make(kept, count);
+    return true;
+}
+
+static bool read_list(struct comparison *comparison, struct store *store, size_t at, const char *id,
+                      struct err *err) {
+    struct compared *list = &comparison->lists[at];
+    int64_t account;
+    list->id = arena_dup(&comparison->arena, id);
+    if (!lookup_number(store, id, &account, err))
+        return false;
+    if (!account)
+        return err_set(err, ERR_USAGE, "The store has no account with the id %.40s.", id);
+    return holding_of(store, account, &list->holding, &comparison->arena, err) &&
+           read_rows(comparison, store, at, err);
+}
+
+static void note_dates(struct comparison *comparison, const struct holding *holding) {
+    if (!holding->snapshot || holding->first_ms == ACCOUNT_UNKNOWN)
+        return;
+    if (comparison->oldest_ms == ACCOUNT_UNKNOWN || holding->first_ms < comparison->oldest_ms)
+        comparison->oldest_ms = holding->first_ms;
+    if (holding->last_ms > comparison->newest_ms)
+        comparison->newest_ms = holding->last_ms;
+}
+
+static void note_lists(struct comparison *comparison) {
+    for (size_t i = 0; i < comparison->count; i++) {
+        comparison->complete += comparison->lists[i].holding.is_complete;
+        note_dates(comparison, &comparison->lists[i].holding);
+    }
+}
+
+static struct overlap_list length_of(const struct comparison *comparison, size_t at) {
+    const struct holding *holding = &comparison->lists[at].holding;
+    return (struct overlap_list){(int64_t)comparison->rows[at].count,
+                                 {holding->length_lo, holding->length_hi}};
+}
+
+static void compare_pairs(struct comparison *comparison) {
+    size_t count = comparison->count;
+    comparison->pairs = make(comparison, count * count, sizeof *comparison->pairs);
+    for (size_t a = 0; a < count; a++)
+        for (size_t b = 0; b < count; b++)
+            comparison->pairs[a * count + b] =
+                overlap_make(length_of(comparison, a), length_of(comparison, b),
+                             (int64_t)set_shared(comparison->rows[a], comparison->rows[b]));
+}
+
+static void find_patterns(struct comparison *comparison) {
+    if (comparison->count > PATTERN_LISTS_MAX)
+        return;
+    struct pattern *found = mem_resize(NULL, PATTERN_MAX, sizeof *found);
+    size_t count = pattern_find(comparison->rows, comparison->count, found);
+    comparison->patterns = make(comparison, count, sizeof *found);
+    for (size_t i = 0; i < count; i++)
+        comparison->patterns[i] = found[i];
+    comparison->pattern_count = count;
+    free(found);
+}
+
+static void count_member(void *context, const struct comparison_member *member) {
+    struct comparison *comparison = context;
+    comparison->accounts++;
+    if (member->in_count == 1)
+        comparison->lists[*member->in].only.least++;
+    for (int64_t i = 0; i < member->lists_max; i++) {
+        comparison->at_least[i].least += i < member->lists;
+        comparison->at_least[i].most++;
+    }
+}
+
+/* Of a row that no other list has, another that is incomplete may have it. */
+static void bound_only(struct comparison *comparison, size_t at) {
+    struct compared *list = &comparison->lists[at];
+    int64_t rows = (int64_t)comparison->rows[at].count, most = list->holding.length_hi;
+    size_t others = comparison->count - 1;
+    size_t complete = comparison->complete - list->holding.is_complete;
+    list->only.most = most == OVERLAP_NO_LIMIT ? most : most - (rows - list->only.least);
+    if (complete < others)
+        list->only.least = 0;
+}
+
+static void count_members(struct comparison *comparison) {
+    comparison->at_least = make(comparison, comparison->count, sizeof *comparison->at_least);
+    comparison_each(comparison, count_member, comparison);
+    for (size_t i = 0; i < comparison->count; i++)
+        bound_only(comparison, i);
+}
+
+bool comparison_read(struct comparison *comparison, struct store *store, const char *const *ids,
+                     size_t count, struct err *err) {
+    comparison->lists = make(comparison, count, sizeof *comparison->lists);
+    comparison->rows = make(comparison, count, sizeof *comparison->rows);
+    for (size_t i = 0; i < count; i++)
+        if (!read_list(comparison, store, i, ids[i], err))
+            return false;
+    comparison->count = count;
+    note_lists(comparison);
+    compare_pairs(comparison);
+    find_patterns(comparison);
+    count_members(comparison);
+    return true;
+}
+
+const struct overlap *comparison_pair(const struct comparison *comparison, size_t a, size_t b) {
+    return &comparison->pairs[a * comparison->count + b];
+}
+
+struct pass {
+    const struct comparison *comparison;
+    void (*take)(void *context, const struct comparison_member *member);
+    void *context;
+};
+
+static void count_list(struct comparison_member *member, const struct holding *list, bool has_it) {
+    if (list->account == member->number)
+        return;
+    member->lists += has_it;
+    member->lists_max += has_it || !list->is_complete;
+    member->complete += has_it && list->is_complete;
+    member->complete_all += list->is_complete && list->is_asked;
+}
+
+static void pass_member(void *context, uint32_t number, const uint32_t *in, size_t in_count) {
+    const struct pass *pass = context;
+    struct comparison_member member = {.number = number, .in = in, .in_count = in_count};
+    size_t at = 0;
+    for (size_t i = 0; i < pass->comparison->count; i++) {
+        bool has_it = at < in_count && in[at] == i;
+        count_list(&member, &pass->comparison->lists[i].holding, has_it);
+        at += has_it;
+    }
+    pass->take(pass->context, &member);
+}
+
+void comparison_each(const struct comparison *comparison,
+                     void (*take)(void *context, const struct comparison_member *member),
+                     void *context) {
+    struct pass pass = {comparison, take, context};
+    pattern_each(comparison->rows, comparison->count, pass_member, &pass);
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "session/comparing.h"
+
+#include "analysis/comparison.h"
+#include "session/marking.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define SPACES " \t\n\v\f\r,"
+
+void comparing_init(struct comparing *comparing) {
+    *comparing = (struct comparing){.count = 0};
+    arena_init(&comparing->arena);
+}
+
+void comparing_fini(struct comparing *comparing) {
+    arena_fini(&comparing->arena);
+}
+
+static bool add(struct comparing *comparing, const char *id, struct err *err) {
+    for (size_t i = 0; i < comparing->count; i++)
+        if (!strcmp(comparing->ids[i], id))
+            return true;
+    if (comparing->count == COMPARING_MAX)
+        return err_set(err, ERR_USAGE,
+                       "At most %d lists can be compared here. followtrail compare takes more.",
+                       COMPARING_MAX);
+    comparing->ids[comparing->count++] = arena_dup(&comparing->arena, id);
+    return true;
+}
+
+static bool add_named(struct session *session, const char *names, struct comparing *comparing,
+                      struct err *err) {
+    const char *id;
+    for (names += strspn(names, SPACES); *names; names += strspn(names, SPACES)) {
+        size_t len = strcspn(names, SPACES);
+        const char *name = arena_dup_n(&comparing->arena, names, len);
+        if (!comparison_find(session->store, name, &comparing->arena, &id, err) ||
+            !add(comparing, id, err))
+            return false;
+        names += len;
+    }
+    return true;
+}
+
+static bool add_marked(const struct session *session, struct comparing *comparing,
+                       struct err *err) {
+    size_t count;
+    const struct account **accounts = marking_take(session, &count);
+    bool is_fine = true;
+    for (size_t i = 0; is_fine && i < count; i++)
+        is_fine = !accounts[i]->id || add(comparing, accounts[i]->id, err);
+    free(accounts);
+    return is_fine;
+}
+
+/* From the first list of the trail to the current one. */
+static bool add_trail(const struct place *place, struct comparing *comparing, struct err *err) {
+    if (!place)
+        return true;
+    const struct account *owner = place->list->owner;
+    bool has_owner = !list_is_local(place->list) && owner && owner->id;
+    return add_trail(place->parent, comparing, err) &&
+           (!has_owner || add(comparing, owner->id, err));
+}
+
+bool comparing_choose(struct session *session, const char *names, struct comparing *comparing,
+                      struct err *err) {
+    bool is_named = names[strspn(names, SPACES)];
+    bool is_marked = session->trail.current && marks_count(&session->trail.current->marks);
+    bool is_fine = is_named    ? add_named(session, names, comparing, err)
+                   : is_marked ? add_marked(session, comparing, err)
+                               : add_trail(session->trail.current, comparing, err);
+    if (!is_fine || comparing->count > 1)
+        return is_fine;
+    return err_set(
+        err, ERR_USAGE,
+        is_named || is_marked
+            ? "Compare takes 2 to %d accounts."
+            : "Mark 2 to %d accounts with Space; c compares their lists. Without marks it "
+              "compares those of the trail.",
+        COMPARING_MAX);
+}

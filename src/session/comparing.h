@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which lists are to be compared: those of the accounts that the user named or marked, or of the
+ * trail. Free. Main thread only. */
+#ifndef FOLLOWTRAIL_SESSION_COMPARING_H
+#define FOLLOWTRAIL_SESSION_COMPARING_H
+
+#include "session/session.h"
+
+enum { COMPARING_MAX = 12 }; /* lists, on a screen */
+
+struct comparing {
+    const char *ids[COMPARING_MAX]; /* in `arena`; no id twice */
+    size_t count;
+    struct arena arena;
+};
+
+void comparing_init(struct comparing *comparing) __attribute__((nonnull));
+void comparing_fini(struct comparing *comparing) __attribute__((nonnull));
+
+/* The accounts that `names` has, between blanks; if it is empty the marked accounts, and if none is
+ * marked the owners of the trail's lists. ERR_USAGE: complete sentences that say what is missing.
+ */
+bool comparing_choose(struct session *session, const char *names, struct comparing *comparing,
+                      struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
+
+#endif
