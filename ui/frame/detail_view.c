@@ -192,7 +192,9 @@ static void draw_held(struct screen *screen, const struct scene *scene, const st
     int cols = scene->layout.cols;
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    int col = 1 + screen_put(screen, row, 1, cols - 1, ROLE_GOOD, "● stored");
+    enum role role;
+    const char *sign = offer_sign(offer, scene, &role);
+    int col = 1 + screen_put(screen, row, 1, cols - 1, role, sign);
     buf_text_put(&words, "  ");
     offer_put_state(offer, scene, &words);
     buf_text_put(&words, " · Enter opens it, free");

@@ -109,6 +109,17 @@ static void put_stored(const struct offer *offer, const struct snapshot *stored,
         buf_format(out, " (reported %s)", reported);
 }
 
+/* As the stored lists have it; before they are counted, as the list has it. */
+const char *offer_sign(const struct offer *offer, const struct scene *scene, enum role *role) {
+    const struct account *account = session_selected(scene->session);
+    enum fact_state state = list_facts_of(scene->session->trail.current->list, account).state;
+    bool is_whole = offer->kind == OFFER_HERE ? list_state(offer->list) == LIST_COMPLETE
+                                              : !scene->stored.has_more;
+    bool is_complete = state == FACT_COMPLETE || (state == FACT_STATE_NONE && is_whole);
+    *role = is_complete ? ROLE_GOOD : ROLE_WARNING;
+    return is_complete ? "● stored" : "◐ stored";
+}
+
 void offer_put_state(const struct offer *offer, const struct scene *scene, struct buf *out) {
     char age[FIGURE_MAX] = "";
     bool is_here = offer->kind == OFFER_HERE;

@@ -46,6 +46,10 @@ void offer_put_limit(const struct offer *offer, struct buf *out) __attribute__((
 /* For OFFER_NO_ID, OFFER_OFFLINE and OFFER_NOBODY; empty for the others. */
 const char *offer_sentence(enum offer_kind kind) __attribute__((returns_nonnull));
 
+/* For OFFER_HERE and OFFER_STORED: `● stored`, with the sign and role of the column `state`. */
+const char *offer_sign(const struct offer *offer, const struct scene *scene, enum role *role)
+    __attribute__((nonnull, returns_nonnull));
+
 /* For OFFER_HERE and OFFER_STORED: appends how much, in what state, and how old. */
 void offer_put_state(const struct offer *offer, const struct scene *scene, struct buf *out)
     __attribute__((nonnull));

@@ -194,7 +194,9 @@ static void put_limit(struct screen *screen, struct place_in_pane *at, const str
 static void put_held(struct screen *screen, struct place_in_pane *at, const struct scene *scene,
                      const struct offer *offer) {
     struct buf state;
-    put_line(screen, at, ROLE_GOOD, "● stored");
+    enum role role;
+    const char *sign = offer_sign(offer, scene, &role);
+    put_line(screen, at, role, sign);
     buf_init(&state, WORDS_MAX);
     offer_put_state(offer, scene, &state);
     put_line(screen, at, ROLE_DIM, buf_text(&state));
