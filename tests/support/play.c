@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "session/counting.h"
 #include "tests/support/screen_shot.h"
+#include "ui/browser/app_view.h"
 
 #include <poll.h>
 #include <stdlib.h>
@@ -29,15 +30,20 @@ static void take_events(struct play *play) {
 
 /* What the screen would show a little later by itself. */
 static void show_due(struct play *play) {
-    int64_t now_ms = clock_monotonic_ms();
+    int64_t now_ms = clock_monotonic_ms(), due_ms;
     int left_ms = app_next_tick_ms(play->app, now_ms);
-    if (left_ms >= 0)
-        app_paint(play->app, now_ms + left_ms);
+    if (left_ms >= 0) {
+        now_ms += left_ms;
+        app_paint(play->app, now_ms);
+    }
+    while (app_view_is_due(play->app, &due_ms) && due_ms <= now_ms) /* a view read in steps */
+        app_paint(play->app, now_ms);
 }
 
 /* As the program does while it waits for a key. */
 static void count(struct play *play) {
-    (void)counting_finish(play->app->front.session, NULL);
+    bool is_counted = counting_finish(play->app->front.session, NULL);
+    (void)is_counted;
     app_paint(play->app, clock_monotonic_ms());
 }
 

@@ -10,6 +10,7 @@
 #include "tests/support/run.h"
 #include "tests/support/screen_shot.h"
 #include "tests/support/stage.h"
+#include "ui/browser/app_view.h"
 
 #include <check.h>
 #include <fcntl.h>
@@ -45,8 +46,12 @@ static void open_stage(int rows, int cols) {
     stage_play(&stage, "Space Space Up Up\n"); /* marks: two lists to compare */
 }
 
+/* Until a view that is read in steps has been read. */
 static void paint(struct buf *shot) {
-    app_paint(&stage.app, clock_monotonic_ms());
+    int64_t now_ms = clock_monotonic_ms(), due_ms;
+    app_paint(&stage.app, now_ms);
+    while (app_view_is_due(&stage.app, &due_ms) && due_ms <= now_ms)
+        app_paint(&stage.app, now_ms);
     buf_clear(shot);
     screen_shot(stage.screen, shot);
 }
