@@ -25,6 +25,7 @@ _followtrail_value() {
     --store | --config | --log | --ca-file | --key-file) _followtrail_files -f ;;
     --network) _followtrail_files -d ;;
     --by) _followtrail_words 'list day session' ;;
+    --table) _followtrail_words 'lists pairs patterns at-least' ;;
     --fault) _followtrail_words '429 500 shape 502 503 redirect cursor timeout hang cut slow garbage
         huge bomb charged-error types missing repeat-page repeat-cursor empty-more' ;;
     --theme) _followtrail_words 'auto dark light 16 mono' ;;
@@ -42,6 +43,7 @@ _followtrail_value() {
 _followtrail_options() {
     case $1 in
     ledger) _followtrail_words '--json --csv --by --store --sandbox --config --help' ;;
+    compare) _followtrail_words '--json --csv --table --store --sandbox --config --help' ;;
     stats) _followtrail_words '--json --csv --store --sandbox --config --help' ;;
     answer) _followtrail_words '--raw --store --sandbox --config --help' ;;
     reindex) _followtrail_words '--store --sandbox --config --help' ;;
@@ -72,9 +74,9 @@ _followtrail() {
     if [[ $cur == -* ]]; then
         _followtrail_options "${COMP_WORDS[1]}"
     elif [[ $COMP_CWORD -eq 1 ]]; then
-        _followtrail_words 'fetch ledger stats answer config doctor reindex sandbox help version'
+        _followtrail_words 'fetch ledger stats compare answer config doctor reindex sandbox help version'
     elif [[ ${COMP_WORDS[1]} == help && $COMP_CWORD -eq 2 ]]; then
-        _followtrail_words 'fetch ledger stats answer config doctor reindex sandbox'
+        _followtrail_words 'fetch ledger stats compare answer config doctor reindex sandbox'
     elif [[ ${COMP_WORDS[1]} == config && $prev == --check ]]; then
         _followtrail_files -f
     fi

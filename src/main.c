@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/answer_command.h"
 #include "cli/api_key.h"
+#include "cli/compare_command.h"
 #include "cli/complaint.h"
 #include "cli/config_command.h"
 #include "cli/doctor.h"
@@ -303,15 +304,11 @@ static const struct command_row {
     int (*run)(int argc, char **argv);
     enum reach reach;
 } command_rows[] = {
-    {"answer", answer_command, REACH_FILES},
-    {"config", config_command, REACH_FILES},
-    {"doctor", examine, REACH_KEY},
-    {"fetch", fetch_command, REACH_API},
-    {"help", print_help, REACH_FILES},
-    {"ledger", ledger_command, REACH_FILES},
-    {"reindex", reindex_command, REACH_FILES},
-    {"sandbox", sandbox_command, REACH_FILES},
-    {"stats", stats_command, REACH_FILES},
+    {"answer", answer_command, REACH_FILES},   {"compare", compare_command, REACH_FILES},
+    {"config", config_command, REACH_FILES},   {"doctor", examine, REACH_KEY},
+    {"fetch", fetch_command, REACH_API},       {"help", print_help, REACH_FILES},
+    {"ledger", ledger_command, REACH_FILES},   {"reindex", reindex_command, REACH_FILES},
+    {"sandbox", sandbox_command, REACH_FILES}, {"stats", stats_command, REACH_FILES},
     {"version", print_version, REACH_FILES},
 };
 

@@ -414,6 +414,7 @@ void options_help(FILE *out) {
                  "fetch [OPTION...] ACCOUNT...\n"
                  "ledger [OPTION...]\n"
                  "stats [OPTION...] [ACCOUNT...]\n"
+                 "compare [OPTION...] ACCOUNT...\n"
                  "config --default | --check [FILE]\n"
                  "doctor [OPTION...]\n"
                  "answer [OPTION...] REQUEST\n"

@@ -277,7 +277,7 @@ static const struct table patterns_table = {.name = "patterns",
                                             .data = COLUMNS(&pattern, &accounts),
                                             .people = COLUMNS(&pattern, &accounts, &pattern_bar)};
 
-COLUMN(depth, "lists", "in at least", .kind = CELL_NUMBER, WIDTHS(11, 11, 11, 11, 11),
+COLUMN(depth, "lists", "in at least", .kind = CELL_TEXT, WIDTHS(11, 11, 11, 11, 11),
        .cell = depth_cell);
 COLUMN(depth_least, "accounts", "accounts", .kind = CELL_NUMBER, .gap = 2, WIDTHS(8, 8, 15, 15, 15),
        .cell = least_cell);

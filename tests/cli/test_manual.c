@@ -21,7 +21,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-enum { ITEMS_MAX = 256, NAMES_MAX = 256, WORD_BYTES = 64, LINE_BYTES = 1024 };
+enum { ITEMS_MAX = 512, NAMES_MAX = 256, WORD_BYTES = 64, LINE_BYTES = 1024 };
 
 /* One entry of a list, with what the page says of it. */
 struct item {
@@ -198,10 +198,10 @@ static const char *name_of(const struct item *item, const char *macro,
 
 START_TEST(sections) {
     static const char *const wanted[] = {
-        "NAME",     "SYNOPSIS",   "DESCRIPTION",      "KEYS",         "FILTER LANGUAGE",
-        "COMMANDS", "OPTIONS",    "WITHOUT A SCREEN", "SETTINGS",     "LEDGER",
-        "STORE",    "COMPARISON", "SANDBOX",          "ENVIRONMENT",  "FILES",
-        "EXAMPLES", "SEE ALSO",   "EXIT STATUS",      "FILE FORMATS", "CAVEATS"};
+        "NAME",     "SYNOPSIS",    "DESCRIPTION",      "KEYS",     "FILTER LANGUAGE",
+        "COMMANDS", "OPTIONS",     "WITHOUT A SCREEN", "SETTINGS", "LEDGER",
+        "STORE",    "SANDBOX",     "ENVIRONMENT",      "FILES",    "EXAMPLES",
+        "SEE ALSO", "EXIT STATUS", "FILE FORMATS",     "CAVEATS"};
     struct names program = {.count = 0}, manual = {.count = 0};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         add(&program, "%s", wanted[i]);

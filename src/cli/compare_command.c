@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/compare_command.h"
+
+#include "cli/output.h"
+#include "cli/print_sheet.h"
+#include "cli/shell.h"
+#include "cli/store_choice.h"
+#include "view/compare_table.h"
+#include "view/compare_words.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define WHO "followtrail compare"
+
+struct arguments {
+    struct store_words words; /* must be first: STORE_WORDS_ROWS */
+    struct print_words print;
+    unsigned parts; /* 0: none was named */
+    bool wants_help;
+};
+
+static const struct {
+    const char *name;
+    enum compare_part part;
+} tables[] = {{"lists", COMPARE_LISTS},
+              {"pairs", COMPARE_PAIRS},
+              {"patterns", COMPARE_PATTERNS},
+              {"at-least", COMPARE_DEPTHS}};
+
+static bool apply_table(void *target, const char *value, struct err *err) {
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (!strcmp(value, tables[i].name)) {
+            ((struct arguments *)target)->parts = tables[i].part;
+            return true;
+        }
+    return err_set(err, ERR_USAGE, "“%.80s” is not lists, pairs, patterns or at-least", value);
+}
+
+static const struct option_row rows[] = {
+    PRINT_WORDS_ROWS(struct arguments),
+    {"table", "WHAT", "only lists, pairs, patterns or at-least; with --csv, pairs by default",
+     apply_table},
+    STORE_WORDS_ROWS,
+    OPTION_HELP_ROW(struct arguments),
+};
+
+static bool has(const char *const *ids, size_t count, const char *id) {
+    for (size_t i = 0; i < count; i++)
+        if (!strcmp(ids[i], id))
+            return true;
+    return false;
+}
+
+/* A CSV has one table. */
+static bool print_csv(const struct sheet_part *part, struct err *err) {
+    struct print_table print;
+    bool is_printed = true;
+    print_table_init(&print, part->table, PRINT_CSV);
+    print_table_titles(&print);
+    for (size_t i = 0; is_printed && i < part->count; i++)
+        is_printed = print_table_row(&print, sheet_row(part, i), err);
+    is_printed = is_printed && print_table_flush(&print, err);
+    print_table_fini(&print);
+    return is_printed;
+}
+
+static bool print_sheet(const struct comparison *comparison, const struct sheet *sheet,
+                        enum print_form form, const struct store *store, struct err *err) {
+    const struct print_member members[] = {
+        {"path", store->path}, {"kind", store->kind}, {"name", store->name}};
+    struct line head;
+    line_init(&head);
+    compare_add_scope(comparison, &head);
+    switch (form) {
+    case PRINT_TEXT:
+        return print_sheet_text(sheet, &head, err);
+    case PRINT_CSV:
+        return print_csv(&sheet->parts[0], err);
+    case PRINT_JSON:
+        break;
+    }
+    return print_sheet_json(sheet, "store", members, sizeof members / sizeof *members, err);
+}
+
+static bool print(const struct comparison *comparison, unsigned parts, enum print_form form,
+                  const struct store *store, struct err *err) {
+    struct sheet sheet = {.count = 0};
+    struct arena arena;
+    arena_init(&arena);
+    if (!parts)
+        parts = form == PRINT_CSV ? COMPARE_PAIRS : COMPARE_ALL;
+    if (!comparison->pattern_count && comparison->count > PATTERN_LISTS_MAX)
+        parts &= ~(unsigned)COMPARE_PATTERNS;
+    compare_table_add(comparison, parts, &arena, &sheet);
+    bool is_printed = sheet.count ? print_sheet(comparison, &sheet, form, store, err)
+                                  : err_set(err, ERR_USAGE, "patterns are of %d lists at most",
+                                            PATTERN_LISTS_MAX);
+    sheet_fini(&sheet);
+    arena_fini(&arena);
+    return is_printed && output_finish(err);
+}
+
+/* An account that is named twice is compared once. */
+static bool find_all(struct store *store, int count, char **words, struct arena *arena,
+                     const char **ids, size_t *found, struct err *err) {
+    *found = 0;
+    for (int i = 0; i < count; i++) {
+        if (!comparison_find(store, words[i], arena, &ids[*found], err))
+            return false;
+        *found += !has(ids, *found, ids[*found]);
+    }
+    return *found > 1 ||
+           err_set(err, ERR_USAGE, "name two accounts or more whose lists to compare");
+}
+
+static bool compare(struct store *store, const struct arguments *arguments, enum print_form form,
+                    int count, char **words, struct err *err) {
+    struct comparison comparison;
+    struct arena arena;
+    size_t found;
+    arena_init(&arena);
+    comparison_init(&comparison);
+    const char **ids = arena_alloc(&arena, ((size_t)count + 1) * sizeof(char *));
+    bool is_printed = find_all(store, count, words, &arena, ids, &found, err) &&
+                      comparison_read(&comparison, store, ids, found, err) &&
+                      print(&comparison, arguments->parts, form, store, err);
+    comparison_fini(&comparison);
+    arena_fini(&arena);
+    return is_printed;
+}
+
+static void put_words(FILE *out) {
+    fputs(
+        "common: accounts in both lists. jaccard: those, of all in either; of_a, of_b: of all in\n"
+        "one. _least and _most bound the true value where a list is not complete; empty means no\n"
+        "limit, or no value. only: accounts in no other of the lists. Patterns have a sign a "
+        "list:\n"
+        "o in it, . not in it, ? unknown; up to 12 lists have patterns.\n",
+        out);
+}
+
+static bool run(void *target, int count, char **operands, struct err *err) {
+    const struct arguments *arguments = target;
+    struct store_choice choice = {0};
+    enum print_form form;
+    if (!print_words_choose(&arguments->print, &form, err))
+        return false;
+    struct store *store = store_words_open_reader(&arguments->words, WHO, &choice, err);
+    bool is_fine = store && compare(store, arguments, form, count, operands, err);
+    store_close(store);
+    store_choice_fini(&choice);
+    return is_fine;
+}
+
+static const struct shell_command command = {
+    .who = WHO,
+    .help = {.usage = "compare [OPTION...] ACCOUNT...",
+             .about = "Compares the stored lists of two or more accounts. Nothing is fetched.\n",
+             .rows = rows,
+             .row_count = sizeof rows / sizeof *rows,
+             .put_more = put_words},
+    .has_operands = true,
+    .run = run};
+
+int compare_command(int argc, char **argv) {
+    struct arguments arguments = {.parts = 0};
+    return shell_run(&command, argc, argv, &arguments);
+}
