@@ -109,21 +109,21 @@ static const struct style dark_bar[ROLE_COUNT] = {
     [ROLE_SELECTION] = {WHITE, ON_DARK, .is_bold = true},
 };
 
-/* Text in Solarized light's own colour has too little contrast. */
-static const struct style light[ROLE_COUNT] = {
-    [ROLE_TEXT] = {BLACK, STYLE_DEFAULT},
-    [ROLE_DIM] = {GREY_DARK, STYLE_DEFAULT},
-    [ROLE_STRONG] = {BLACK, STYLE_DEFAULT, .is_bold = true},
-    [ROLE_ACCENT] = {DEEP_BLUE, STYLE_DEFAULT},
-    [ROLE_CURRENT] = {DEEP_BLUE, STYLE_DEFAULT, .is_bold = true},
-    [ROLE_GOOD] = {DEEP_GREEN, STYLE_DEFAULT},
-    [ROLE_WARNING] = {DEEP_BROWN, STYLE_DEFAULT},
-    [ROLE_ERROR] = {DEEP_RED, STYLE_DEFAULT, .is_bold = true},
-    [ROLE_HEADER] = {GREY_DARK, STYLE_DEFAULT, .is_underlined = true},
-    [ROLE_FOUND] = {DEEP_RED, STYLE_DEFAULT, .is_underlined = true},
-    [ROLE_REVEALED] = {DEEP_PURPLE, STYLE_DEFAULT},
-    [ROLE_SELECTION] = {DEEP_BLUE, STYLE_DEFAULT},
-};
+/* Text in Solarized light's own colour has too little contrast. Where that of the terminal is known
+ * to be dark, it takes fewer bytes. */
+#define LIGHT(text)                                                                                \
+    [ROLE_TEXT] = {text, STYLE_DEFAULT}, [ROLE_DIM] = {GREY_DARK, STYLE_DEFAULT},                  \
+    [ROLE_STRONG] = {text, STYLE_DEFAULT, .is_bold = true},                                        \
+    [ROLE_ACCENT] = {DEEP_BLUE, STYLE_DEFAULT},                                                    \
+    [ROLE_CURRENT] = {DEEP_BLUE, STYLE_DEFAULT, .is_bold = true},                                  \
+    [ROLE_GOOD] = {DEEP_GREEN, STYLE_DEFAULT}, [ROLE_WARNING] = {DEEP_BROWN, STYLE_DEFAULT},       \
+    [ROLE_ERROR] = {DEEP_RED, STYLE_DEFAULT, .is_bold = true},                                     \
+    [ROLE_HEADER] = {GREY_DARK, STYLE_DEFAULT, .is_underlined = true},                             \
+    [ROLE_FOUND] = {DEEP_RED, STYLE_DEFAULT, .is_underlined = true},                               \
+    [ROLE_REVEALED] = {DEEP_PURPLE, STYLE_DEFAULT}, [ROLE_SELECTION] = {DEEP_BLUE, STYLE_DEFAULT}
+
+static const struct style light[ROLE_COUNT] = {LIGHT(BLACK)};
+static const struct style light_of_own[ROLE_COUNT] = {LIGHT(STYLE_DEFAULT)};
 
 /* ✓ and ⊘ have the text's colour: ncurses sends the background again with every other one. */
 static const struct style light_bar[ROLE_COUNT] = {
@@ -145,6 +145,7 @@ static const struct theme plain_theme = {plain, reversed};
 static const struct theme dark_themes[] = {
     {dark_of_eight, reversed}, {dark_of_sixteen, reversed}, {dark, dark_bar}};
 static const struct theme light_theme = {light, light_bar};
+static const struct theme light_theme_of_own = {light_of_own, light_bar};
 
 static const struct theme *of_dark(int colours) {
     return &dark_themes[colours >= COLOURS_MANY ? 2 : colours >= COLOURS_BRIGHT ? 1 : 0];
@@ -182,4 +183,18 @@ enum style_background style_background_of(struct rgb colour) {
     if (can_read(dark, colour))
         return STYLE_BACKGROUND_DARK;
     return can_read(light, colour) ? STYLE_BACKGROUND_LIGHT : STYLE_BACKGROUND_UNKNOWN;
+}
+
+bool style_wants_text(const struct theme *theme) {
+    return theme == &light_theme;
+}
+
+const struct theme *style_with_text(const struct theme *theme, struct rgb text) {
+    struct rgb white = {255, 255, 255};
+    double contrast = rgb_contrast(text, white);
+    bool is_dark_enough = false;
+    for (enum role role = 0; role < ROLE_COUNT; role++)
+        is_dark_enough =
+            is_dark_enough || contrast >= rgb_contrast(rgb_of_index(light[role].colour), white);
+    return theme == &light_theme && is_dark_enough ? &light_theme_of_own : theme;
 }

@@ -51,6 +51,13 @@ enum style_background { STYLE_BACKGROUND_UNKNOWN, STYLE_BACKGROUND_DARK, STYLE_B
 const struct theme *style_theme(enum look_theme theme, int colours,
                                 enum style_background background) __attribute__((returns_nonnull));
 
+/* Whether the theme has its own colour of text only because the terminal's is not known; and the
+ * theme for a terminal whose text has this colour: without it, if that is no paler than the palest
+ * role, and so can be read wherever the theme can. */
+bool style_wants_text(const struct theme *theme) __attribute__((nonnull));
+const struct theme *style_with_text(const struct theme *theme, struct rgb text)
+    __attribute__((nonnull, returns_nonnull));
+
 /* Dark or light, if every role of that theme can be read on the colour; else unknown. */
 enum style_background style_background_of(struct rgb colour);
 

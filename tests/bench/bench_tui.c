@@ -12,7 +12,13 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SUBJECTS_MAX = 24, WORDS_MAX = 12, MEGABYTE = 1 << 20, HOME_BYTES = PROPS_PATH + 16 };
+enum {
+    SUBJECTS_MAX = 32,
+    WORDS_MAX = 12,
+    COLS_FOR_BESIDE = 100,
+    MEGABYTE = 1 << 20,
+    HOME_BYTES = PROPS_PATH + 16
+};
 
 static const struct { int rows, cols; } sizes[] = {{24, 80}, {50, 200}};
 
@@ -44,14 +50,26 @@ static struct measure_subject *add_subject(struct bench *bench, const char *name
 }
 
 /* The first fetches all rows; the others find them in the store. */
-static void add_browser(struct bench *bench, const char *name, const char *pane, const char *option,
-                        const char *first_keys) {
+static struct measure_subject *add_browser(struct bench *bench, const char *name, const char *pane,
+                                           const char *option, const char *other) {
     const char *const words[] = {
-        sandbox_child_program(), "--page", "50", "--pane", pane, "--no-profile",
-        "@collects.everyone",    option,   NULL};
+        sandbox_child_program(), "--page", "50",  "--pane", pane, "--no-profile",
+        "@collects.everyone",    option,   other, NULL};
     struct measure_subject *subject = add_subject(bench, name, words);
     subject->all_here = "10,000 · complete";
-    subject->first_keys = first_keys;
+    subject->reply = "\033]10;rgb:0000/0000/0000\007"; /* as xterm's text on white */
+    return subject;
+}
+
+/* Every theme, with the bar and with the mark alone. */
+static void add_themes(struct bench *bench, const char *const names[6], const char *pane,
+                       int least_cols) {
+    static const char *const themes[] = {"--theme=mono", "--theme=dark", "--theme=light"};
+    for (size_t i = 0; i < sizeof themes / sizeof *themes; i++) {
+        add_browser(bench, names[2 * i], pane, themes[i], NULL)->least_cols = least_cols;
+        add_browser(bench, names[2 * i + 1], pane, themes[i], "--selection=mark")->least_cols =
+            least_cols;
+    }
 }
 
 /* Lists whose rows are new to the screen in another way: in the order of the followers, and names
@@ -59,10 +77,10 @@ static void add_browser(struct bench *bench, const char *name, const char *pane,
  */
 static void add_orders(struct bench *bench) {
     static const char sorted[] = "ofg", nasty[] = "&region:SA,IR,IL,EG,IN,TH,BD\rg";
-    add_browser(bench, "followtrail, sorted", "below", NULL, sorted);
-    add_browser(bench, "followtrail, sorted, no pane", "off", NULL, sorted);
-    add_browser(bench, "followtrail, nasty names", "below", NULL, nasty);
-    add_browser(bench, "followtrail, nasty, no pane", "off", NULL, nasty);
+    add_browser(bench, "followtrail, sorted", "below", NULL, NULL)->first_keys = sorted;
+    add_browser(bench, "followtrail, sorted, no pane", "off", NULL, NULL)->first_keys = sorted;
+    add_browser(bench, "followtrail, nasty names", "below", NULL, NULL)->first_keys = nasty;
+    add_browser(bench, "followtrail, nasty, no pane", "off", NULL, NULL)->first_keys = nasty;
 }
 
 static void add_peers(struct bench *bench) {
@@ -106,6 +124,13 @@ static void keep_subjects(struct bench *bench, const char *part) {
 }
 
 static bool open_bench(struct bench *bench) {
+    static const char *const below[] = {"followtrail, mono",  "followtrail, mono, mark",
+                                        "followtrail, dark",  "followtrail, dark, mark",
+                                        "followtrail, light", "followtrail, light, mark"},
+                             *const beside[] = {
+                                 "followtrail, beside, mono",  "followtrail, beside, mono, mark",
+                                 "followtrail, beside, dark",  "followtrail, beside, dark, mark",
+                                 "followtrail, beside, light", "followtrail, beside, light, mark"};
     static const char *const options[] = {"--balance", "100000000", NULL};
     if (!sandbox_child_open(&bench->sandbox, options) || !props_open(&bench->props))
         return false;
@@ -117,10 +142,9 @@ static bool open_bench(struct bench *bench) {
     memcpy(bench->environment, environment, sizeof environment);
     add_browser(bench, "followtrail", "below", NULL, NULL);
     add_browser(bench, "followtrail, no pane", "off", NULL, NULL);
-    add_browser(bench, "followtrail, light", "below", "--theme=light", NULL);
-    add_browser(bench, "followtrail --no-color", "below", "--no-color", NULL);
-    add_browser(bench, "followtrail, mark", "below", "--selection=mark", NULL);
     add_browser(bench, "followtrail, mark, no pane", "off", "--selection=mark", NULL);
+    add_themes(bench, below, "below", 0);
+    add_themes(bench, beside, "beside", COLS_FOR_BESIDE);
     add_orders(bench);
     bench->own = bench->count;
     add_peers(bench);
@@ -234,6 +258,10 @@ static void print_number(double number, int decimals) {
         printf(" %9.*f", decimals, number);
 }
 
+static bool is_wide_enough(const struct bench *bench, size_t size, size_t at) {
+    return sizes[size].cols >= bench->subjects[at].least_cols;
+}
+
 static struct row row_of(const struct bench *bench, size_t size, size_t at) {
     return (struct row){.subject = &bench->subjects[at],
                         .all = &bench->results[size][at],
@@ -256,21 +284,23 @@ static double ratio(const struct bench *bench, size_t size, size_t at,
 
 static void print_ratios(const struct bench *bench, size_t size, const struct column columns[]) {
     for (size_t i = 0; i < bench->own; i++) {
+        if (!is_wide_enough(bench, size, i))
+            continue;
         const char *option = strchr(bench->subjects[i].name, ' ');
-        char name[48];
+        char name[64];
         snprintf(name, sizeof name, "  : best, %s", option ? option + 1 : "pane open");
-        printf("%-32s", name);
+        printf("%-36s", name);
         for (const struct column *column = columns; column->title; column++)
             print_number(bench->is_measured[size][i] ? ratio(bench, size, i, column) : -1, 2);
         printf("\n");
     }
-    printf("%-32s", "(aim, pane open)");
+    printf("%-36s", "(aim, pane open)");
     for (const struct column *column = columns; column->title; column++)
         printf(" %9s", column->aim);
     printf("\n");
     if (!columns->mark_aim)
         return;
-    printf("%-32s", "(aim, pane open, mark)");
+    printf("%-36s", "(aim, pane open, mark)");
     for (const struct column *column = columns; column->title; column++)
         printf(" %9s", column->mark_aim);
     printf("\n");
@@ -278,13 +308,15 @@ static void print_ratios(const struct bench *bench, size_t size, const struct co
 
 static void print_table(const struct bench *bench, size_t size, const char *title,
                         const struct column columns[]) {
-    printf("\n%-32s", title);
+    printf("\n%-36s", title);
     for (const struct column *column = columns; column->title; column++)
         printf(" %9s", column->title);
     printf("\n");
     for (size_t i = 0; i < bench->count; i++) {
+        if (!is_wide_enough(bench, size, i))
+            continue;
         const struct row row = row_of(bench, size, i);
-        printf("%-32s", bench->subjects[i].name);
+        printf("%-36s", bench->subjects[i].name);
         if (!bench->is_measured[size][i])
             printf(" %9s  (did not answer)", "–");
         for (const struct column *column = columns; bench->is_measured[size][i] && column->title;
@@ -298,7 +330,7 @@ static void print_table(const struct bench *bench, size_t size, const char *titl
 
 static void print_kinds(const struct measure_subject *subject, const char *key,
                         const struct measure_keys *keys) {
-    printf("%-32s %9s", subject->name, key);
+    printf("%-36s %9s", subject->name, key);
     print_number(keys->bytes, 0);
     for (int kind = STREAM_TEXT; kind <= STREAM_MODE; kind++)
         print_number(keys->kinds[kind], 0);
@@ -311,7 +343,7 @@ static void print_size(const struct bench *bench, size_t size) {
     print_table(bench, size, title, size ? wide_bytes_columns : bytes_columns);
     snprintf(title, sizeof title, "time, %dx%d", sizes[size].cols, sizes[size].rows);
     print_table(bench, size, title, time_columns);
-    printf("\n%-32s %9s %9s %9s %9s %9s %9s %9s\n", "mean bytes of a Down", "", "median", "text",
+    printf("\n%-36s %9s %9s %9s %9s %9s %9s %9s\n", "mean bytes of a Down", "", "median", "text",
            "motion", "style", "clearing", "mode");
     for (size_t i = 0; i < bench->own; i++) {
         if (bench->is_measured[size][i])
@@ -360,9 +392,9 @@ static void measure_a_load(void) {
                                  "--threshold",           "100000",
                                  "@collects.everyone",    NULL};
     const struct measure_subject subject = {.argv = words, .environment = stand.environment};
-    printf("\n%-32s %9s %9s %9s %9s\n", "a load, 20 pages/s", "B/s", "frames/s", "key ms",
+    printf("\n%-36s %9s %9s %9s %9s\n", "a load, 20 pages/s", "B/s", "frames/s", "key ms",
            "99th ms");
-    printf("%-32s", "followtrail");
+    printf("%-36s", "followtrail");
     if (open_stand(&stand, options) && measure_load(&subject, keys, "▌", &load)) {
         print_number(load.bytes, 0);
         print_number(load.frames, 1);
@@ -371,7 +403,7 @@ static void measure_a_load(void) {
     } else {
         print_missing();
     }
-    printf("\n%-32s %9s %9s %9s %9d\n", "(aim)", "", "", "", 5);
+    printf("\n%-36s %9s %9s %9s %9d\n", "(aim)", "", "", "", 5);
     fflush(stdout);
     sandbox_child_close(&stand.sandbox);
 }
@@ -383,8 +415,8 @@ static void measure_a_wait(void) {
     struct measure_waiting waiting;
     const char *const words[] = {sandbox_child_program(), "@zoe.flores", NULL};
     const struct measure_subject subject = {.argv = words, .environment = stand.environment};
-    printf("\n%-32s %9s %9s %9s\n", "a request under way", "key ms", "99th ms", "Esc ms");
-    printf("%-32s", "followtrail");
+    printf("\n%-36s %9s %9s %9s\n", "a request under way", "key ms", "99th ms", "Esc ms");
+    printf("%-36s", "followtrail");
     if (open_stand(&stand, options) &&
         measure_waiting(&subject, "Requesting the profile", &waiting)) {
         print_number(waiting.median_ms, 2);
@@ -393,7 +425,7 @@ static void measure_a_wait(void) {
     } else {
         print_missing();
     }
-    printf("\n%-32s %9s %9d %9d\n", "(aim)", "", 20, 100);
+    printf("\n%-36s %9s %9d %9d\n", "(aim)", "", 20, 100);
     fflush(stdout);
     sandbox_child_close(&stand.sandbox);
 }
@@ -410,7 +442,8 @@ int main(int argc, char **argv) {
         keep_subjects(&bench, argv[1]);
     for (size_t size = 0; size < SIZES; size++) {
         for (size_t i = 0; i < bench.count; i++)
-            bench.is_measured[size][i] = measure_program(&bench.subjects[i], sizes[size].rows,
+            bench.is_measured[size][i] = is_wide_enough(&bench, size, i) &&
+                                         measure_program(&bench.subjects[i], sizes[size].rows,
                                                          sizes[size].cols, &bench.results[size][i]);
         print_size(&bench, size);
     }

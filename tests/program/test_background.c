@@ -9,9 +9,10 @@
 
 enum { TIMEOUT_S = 60, TORN_MS = 80, LATE_MS = 1100, PIECES = 4 };
 
-#define QUESTION    "\033]11;?\007"
-#define DARK_ACCENT "\033[38;5;80m"
-#define PALE_ACCENT "\033[38;5;24m"
+#define QUESTION      "\033]11;?\007"
+#define TEXT_QUESTION "\033]10;?\007"
+#define DARK_ACCENT   "\033[38;5;80m"
+#define PALE_ACCENT   "\033[38;5;24m"
 
 static struct browser browser;
 
@@ -67,6 +68,37 @@ START_TEST(an_answer_sets_the_colours) {
     }
     browser_wait(&browser, "20 of 412 loaded");
     expect_accent(answers[_i].accent);
+    expect_nothing_bought();
+    browser_close(&browser);
+}
+END_TEST
+
+/* The colour of text, asked for once the background is known to be light. */
+static const struct {
+    const char *pieces[PIECES];
+    bool is_own;
+} texts[] = {
+    {{"\033]10;rgb:0000/0000/0000\007"}, true},
+    {{"\033]", "10;rgb:0000/0", "000/0000\033", "\\"}, true},
+    {{"\033]10;rgb:6565/7b7b/8383\007"}, false},
+    {{"\033]10;rgb:m\rl\rL\rm\007", "\033]10;rgb:0/0/0\007"}, false},
+    {{"\033]10;m\n\t\033", "]10;lmR\007"}, false},
+    {{"\033]10;rgb:0/0/0", "\030"}, false},
+    {{"\033]11;rgb:0/0/0\007\033P1$rm\033\\\033[?62;22c"}, false},
+};
+
+START_TEST(an_answer_sets_the_text) {
+    open_browser(NULL, NULL);
+    ck_assert(pty_wait_text(&browser.pty, QUESTION));
+    browser_send(&browser, "\033]11;rgb:ffff/ffff/ffff\007");
+    ck_assert(pty_wait_text(&browser.pty, TEXT_QUESTION));
+    for (size_t i = 0; i < PIECES && texts[_i].pieces[i]; i++) {
+        browser_send(&browser, texts[_i].pieces[i]);
+        pty_wait_quiet(&browser.pty, TORN_MS);
+    }
+    browser_wait(&browser, "20 of 412 loaded");
+    expect_accent(PALE_ACCENT);
+    ck_assert_int_eq(!has("38;5;16m"), texts[_i].is_own);
     expect_nothing_bought();
     browser_close(&browser);
 }
@@ -135,6 +167,7 @@ int main(void) {
     TCase *tc = tcase_create("background");
     tcase_set_timeout(tc, TIMEOUT_S);
     tcase_add_loop_test(tc, an_answer_sets_the_colours, 0, sizeof answers / sizeof *answers);
+    tcase_add_loop_test(tc, an_answer_sets_the_text, 0, sizeof texts / sizeof *texts);
     tcase_add_test(tc, a_late_answer_sets_nothing);
     tcase_add_loop_test(tc, who_has_chosen_is_not_asked, 0, 5);
     tcase_add_loop_test(tc, the_shell_gets_no_answer, 0, sizeof ends / sizeof *ends);

@@ -175,7 +175,8 @@ static bool measure_start(struct pty *pty, int64_t start_us, struct measure *mea
 static bool measure_all(struct pty *pty, const struct measure_subject *subject, int64_t start_us,
                         struct measure *measure) {
     struct times times = {.count = 0};
-    if (!measure_start(pty, start_us, measure) || !load_rows(pty, subject) ||
+    if (!measure_start(pty, start_us, measure) ||
+        (subject->reply && !press_lightly(pty, subject->reply)) || !load_rows(pty, subject) ||
         !press_lightly(pty, home))
         return false;
     if (subject->first_keys && !press_lightly(pty, subject->first_keys))

@@ -20,6 +20,8 @@ struct measure_subject {
     const char *all_here;           /* End is pressed until this is on the screen; NULL: all
                                        rows are there from the start */
     const char *first_keys;         /* then these, before anything is measured; may be NULL */
+    const char *reply;              /* of the terminal, to what the first screen asks; or NULL */
+    int least_cols;                 /* on a narrower screen it is another one of the subjects */
 };
 
 /* Keys of one sort. */

@@ -18,10 +18,11 @@
 
 enum { HEIGHT = 24, WIDTH = 80 };
 
-#define QUESTION    "\033]11;?\007"
-#define DARK_ACCENT "\033[38;5;80m"
-#define PALE_ACCENT "\033[38;5;24m"
-#define BOLD        "\033[0;1m"
+#define QUESTION      "\033]11;?\007"
+#define TEXT_QUESTION "\033]10;?\007"
+#define DARK_ACCENT   "\033[38;5;80m"
+#define PALE_ACCENT   "\033[38;5;24m"
+#define BOLD          "\033[0;1m"
 
 static struct outlet outlet;
 
@@ -121,6 +122,50 @@ START_TEST(what_is_on_the_screen_is_recoloured) {
     ck_assert(has_sent(PALE_ACCENT));
     ck_assert(has_sent("ab "));
     ck_assert(has_sent("zoe.flores"));
+    outlet_close(&outlet);
+}
+END_TEST
+
+/* On a light background the colour of text is asked for, after the background where that is asked
+ * for. Black is not sent where text is as dark. */
+static const struct {
+    enum look_theme theme;
+    const char *background, *text;
+    bool is_asked, is_own;
+} texts[] = {
+    {LOOK_LIGHT, NULL, "\033]10;rgb:0000/0000/0000\007", true, true},
+    {LOOK_LIGHT, NULL, "\033]10;#171421\033\\", true, true},
+    {LOOK_LIGHT, NULL, "\033]10;rgb:6565/7b7b/8383\007", true, false},
+    {LOOK_LIGHT, NULL, "\033]10;rgb:ffff/ffff/ffff\007", true, false},
+    {LOOK_LIGHT, NULL, "\033]10;black\007", true, false},
+    {LOOK_LIGHT, NULL, "\033]11;rgb:0000/0000/0000\007", true, false},
+    {LOOK_LIGHT, NULL, "", true, false},
+    {LOOK_AUTO, "\033]11;rgb:ffff/ffff/ffff\007", "\033]10;rgb:0/0/0\007", true, true},
+    {LOOK_AUTO, "\033]11;rgb:fdfd/f6f6/e3e3\007", "\033]10;rgb:6565/7b7b/8383\007", true, false},
+    {LOOK_AUTO, "\033]11;rgb:ffff/ffff/ffff\007", "\033]11;rgb:0/0/0\007", true, false},
+    {LOOK_AUTO, "\033]10;rgb:0/0/0\007\033]11;rgb:ffff/ffff/ffff\007", "", true, false},
+    {LOOK_AUTO, "", "\033]10;rgb:0/0/0\007", false, true},
+    {LOOK_AUTO, "\033]11;rgb:0/0/0\007", "\033]10;rgb:0/0/0\007", false, true},
+    {LOOK_DARK, NULL, "\033]10;rgb:0/0/0\007", false, true},
+};
+
+START_TEST(text_as_dark_as_black_is_not_sent) {
+    open_on("xterm-256color", texts[_i].theme);
+    draw();
+    if (texts[_i].background) {
+        ck_assert(!has_sent(TEXT_QUESTION));
+        answer(texts[_i].background);
+        draw();
+    }
+    ck_assert_int_eq(has_sent(TEXT_QUESTION), texts[_i].is_asked);
+    screen_is_recoloured(outlet.screen);
+    ck_assert_int_eq(answer(texts[_i].text), 'm');
+    ck_assert_int_eq(screen_is_recoloured(outlet.screen), texts[_i].is_asked && texts[_i].is_own);
+    outlet_forget(&outlet);
+    screen_redraw(outlet.screen);
+    draw();
+    ck_assert(!has_sent(TEXT_QUESTION));
+    ck_assert_int_eq(!has_sent("38;5;16m"), texts[_i].is_own);
     outlet_close(&outlet);
 }
 END_TEST
@@ -253,6 +298,7 @@ int main(void) {
     tcase_add_checked_fixture(tc, set_up, NULL);
     tcase_add_loop_test(tc, colours_fit_what_is_known, 0, sizeof answers / sizeof *answers);
     tcase_add_test(tc, what_is_on_the_screen_is_recoloured);
+    tcase_add_loop_test(tc, text_as_dark_as_black_is_not_sent, 0, sizeof texts / sizeof *texts);
     tcase_add_test(tc, the_first_answer_counts);
     tcase_add_loop_test(tc, some_terminals_are_not_asked, 0, sizeof terms / sizeof *terms);
     tcase_add_test(tc, a_chosen_theme_does_not_ask);

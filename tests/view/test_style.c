@@ -150,6 +150,31 @@ START_TEST(own_text_is_used_where_it_can_be_read) {
 }
 END_TEST
 
+/* Once it is known: where it is as dark as other roles are, and where the theme has another. */
+START_TEST(dark_text_is_left_to_the_terminal) {
+    const struct theme *light = style_theme(LOOK_LIGHT, 256, STYLE_BACKGROUND_UNKNOWN);
+    const unsigned *ground = palettes[_i].grounds[1];
+    if (!ground[0] && !ground[1])
+        return;
+    const struct theme *theme = style_with_text(light, of_number(ground[0]));
+    double own = rgb_contrast(of_number(ground[0]), of_number(ground[1]));
+    bool is_own = theme->styles[ROLE_TEXT].colour == STYLE_DEFAULT;
+    ck_assert_int_eq(is_own, own >= ENOUGH);
+    ck_assert_int_ne(is_own, style_wants_text(theme));
+    ck_assert_int_eq(theme->styles[ROLE_STRONG].colour, theme->styles[ROLE_TEXT].colour);
+    for (enum role role = 0; role < ROLE_COUNT; role++) {
+        ck_assert(role == ROLE_TEXT || role == ROLE_STRONG ||
+                  theme->styles[role].colour == light->styles[role].colour);
+        ck_assert_int_eq(theme->bar[role].colour, light->bar[role].colour);
+    }
+    for (int ground_is = 0; ground_is <= STYLE_BACKGROUND_DARK; ground_is++) {
+        const struct theme *other = style_theme(LOOK_AUTO, 256, (enum style_background)ground_is);
+        ck_assert(!style_wants_text(other));
+        ck_assert_ptr_eq(style_with_text(other, of_number(ground[0])), other);
+    }
+}
+END_TEST
+
 /* With 256 colours nothing else depends on the palette. */
 START_TEST(no_role_depends_on_the_palette) {
     static const enum style_background grounds[] = {STYLE_BACKGROUND_DARK, STYLE_BACKGROUND_LIGHT};
@@ -240,6 +265,7 @@ int main(void) {
     TCase *tc = tcase_create("themes");
     tcase_add_loop_test(tc, every_role_can_be_read, 0, PALETTES);
     tcase_add_test(tc, own_text_is_used_where_it_can_be_read);
+    tcase_add_loop_test(tc, dark_text_is_left_to_the_terminal, 0, PALETTES);
     tcase_add_loop_test(tc, no_role_depends_on_the_palette, 0, 2);
     tcase_add_test(tc, the_bar_is_one_bar);
     tcase_add_test(tc, signs_on_the_light_bar_cost_no_bytes);

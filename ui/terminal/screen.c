@@ -539,19 +539,19 @@ static void send_move(struct screen *screen) {
 
 void screen_flush(struct screen *screen) {
     move(screen->cursor_row, screen->cursor_col);
-    bool is_asking = screen_colours_ask(&screen->colours);
+    const char *question = screen_colours_ask(&screen->colours);
     bool is_redrawn = screen->is_redrawn;
     screen_output_begin_frame(&screen->output);
-    if (is_asking)
-        screen_output_put(&screen->output, SCREEN_BACKGROUND_QUESTION);
+    if (question)
+        screen_output_put(&screen->output, question);
     screen_title_put(&screen->title, &screen->output);
     send_move(screen);
     screen_rows_settle(&screen->drawn, screen->can_scroll, screen->is_redrawn);
     move(screen->cursor_row, screen->cursor_col);
     send_frame(screen);
     screen_output_end_frame(&screen->output, is_redrawn, screen->rows, screen->cols);
-    if (is_asking)
-        screen_keys_await(&screen->keys, SCREEN_BACKGROUND_REPLY, SCREEN_BACKGROUND_WAIT_MS);
+    if (question)
+        screen_keys_await(&screen->keys, screen->colours.asked, SCREEN_BACKGROUND_WAIT_MS);
 }
 
 void screen_send(struct screen *screen, const char *bytes, size_t len) {

@@ -8,9 +8,12 @@
 
 #include "view/style.h"
 
-/* The question, and what its reply begins with (base/vt_reply.h). */
+/* The questions, for the background and for the colour of text, and what their replies begin with
+ * (base/vt_reply.h). */
 #define SCREEN_BACKGROUND_QUESTION "\033]11;?\007"
 #define SCREEN_BACKGROUND_REPLY    "11;"
+#define SCREEN_TEXT_QUESTION       "\033]10;?\007"
+#define SCREEN_TEXT_REPLY          "10;"
 
 enum { SCREEN_BACKGROUND_WAIT_MS = 1000 }; /* a later reply does not count */
 

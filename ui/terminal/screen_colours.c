@@ -5,6 +5,7 @@
 #include "ui/terminal/screen_background.h"
 
 #include <curses.h>
+#include <string.h>
 #include <term.h>
 
 enum { FEW = 8 };
@@ -63,6 +64,8 @@ static int count_colours(const struct screen_colours *colours) {
 static void apply(struct screen_colours *colours) {
     const struct theme *before = colours->theme;
     colours->theme = style_theme(colours->wanted, count_colours(colours), colours->background);
+    if (colours->knows_text)
+        colours->theme = style_with_text(colours->theme, colours->text);
     colours->changes += colours->theme != before;
     colours->has_pairs = uses_colours(colours->theme);
     if (colours->has_pairs)
@@ -74,7 +77,8 @@ void screen_colours_start(struct screen_colours *colours, bool is_wanted, const 
         is_wanted && has_colors() && start_color() == OK && use_default_colors() == OK;
     *colours = (struct screen_colours){.has_colour = has_colour,
                                        .background = screen_background_guess(term),
-                                       .can_ask = screen_background_can_ask(term)};
+                                       .can_ask = screen_background_can_ask(term),
+                                       .can_ask_text = screen_background_can_ask(term)};
     apply(colours);
 }
 
@@ -92,15 +96,27 @@ bool screen_colours_lack_background(const struct screen_colours *colours) {
            colours->background == STYLE_BACKGROUND_UNKNOWN;
 }
 
-bool screen_colours_ask(struct screen_colours *colours) {
-    bool is_asking = colours->can_ask && is_fitted(colours);
-    colours->can_ask = colours->can_ask && !is_asking;
-    return is_asking;
+/* The reply to the first says whether there is a second. */
+const char *screen_colours_ask(struct screen_colours *colours) {
+    if (colours->can_ask && is_fitted(colours)) {
+        colours->can_ask = false;
+        colours->asked = SCREEN_BACKGROUND_REPLY;
+        return SCREEN_BACKGROUND_QUESTION;
+    }
+    if (!colours->can_ask_text || colours->asked || !style_wants_text(colours->theme))
+        return NULL;
+    colours->can_ask_text = false;
+    colours->asked = SCREEN_TEXT_REPLY;
+    return SCREEN_TEXT_QUESTION;
 }
 
 void screen_colours_answer(struct screen_colours *colours, const char *reply) {
     int before = colours->changes;
-    if (!screen_background_read(reply, &colours->background))
+    bool is_of_text = colours->asked && !strcmp(colours->asked, SCREEN_TEXT_REPLY);
+    colours->asked = NULL;
+    if (is_of_text)
+        colours->knows_text = rgb_parse(reply, &colours->text);
+    else if (!screen_background_read(reply, &colours->background))
         return;
     apply(colours);
     colours->is_changed = colours->is_changed || colours->changes != before;

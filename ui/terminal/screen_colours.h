@@ -17,7 +17,11 @@ struct screen_colours {
     int changes;                      /* of `theme` */
     bool has_pairs;                   /* the theme uses colours */
     bool can_ask;                     /* the terminal, for its background; once */
-    bool is_changed;                  /* by its answer */
+    bool can_ask_text;                /* for the colour of its text, if that matters; once */
+    const char *asked; /* what the reply that is awaited begins with; NULL: none is */
+    bool knows_text;
+    struct rgb text; /* its colour, if known */
+    bool is_changed; /* by its answer */
 };
 
 /* For the terminal `term`, which curses has opened. */
@@ -34,8 +38,9 @@ short screen_colours_pair(const struct screen_colours *colours, enum role role, 
 unsigned screen_colours_attributes(const struct screen_colours *colours, enum role role,
                                    bool is_on_bar) __attribute__((nonnull));
 
-/* Whether to ask the terminal now (SCREEN_BACKGROUND_QUESTION); true once. */
-bool screen_colours_ask(struct screen_colours *colours) __attribute__((nonnull));
+/* What to ask the terminal now, each question once, and one after the other; NULL: nothing. The
+ * reply that is then awaited begins with `asked`. */
+const char *screen_colours_ask(struct screen_colours *colours) __attribute__((nonnull));
 
 /* Whether the theme depends on a background that nobody tells. */
 bool screen_colours_lack_background(const struct screen_colours *colours) __attribute__((nonnull));
