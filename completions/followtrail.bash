@@ -22,7 +22,7 @@ _followtrail_words() {
 # The value of an option; fails if it has none, or none that can be listed.
 _followtrail_value() {
     case $1 in
-    --store | --config | --log | --ca-file | --key-file) _followtrail_files -f ;;
+    --store | --config | --log | --ca-file | --key-file | --groups) _followtrail_files -f ;;
     --network) _followtrail_files -d ;;
     --by) _followtrail_words 'list day session' ;;
     --table) _followtrail_words 'lists pairs patterns at-least' ;;
@@ -55,7 +55,7 @@ _followtrail_options() {
     *) _followtrail_words '--demo --api-url --store --ca-file --key-command --key-file --offline
         --config --cap --day-cap --store-cap --threshold --page --load-page --no-profile --profile --no-prefetch --prefetch --no-color
         --color --theme --columns --pane --selection --signs --ascii --no-title --title --no-mouse --mouse --no-plain
-        --plain --timeout --refetch --help --version' ;;
+        --plain --timeout --groups --refetch --help --version' ;;
     esac
 }
 

@@ -66,6 +66,7 @@ complete -c followtrail -n $browser -l mouse -d 'clicks select and sort, the whe
 complete -c followtrail -n $browser -l no-plain -d 'the full screen'
 complete -c followtrail -n $browser -l plain -d 'lines of text instead of a screen'
 complete -c followtrail -n $browser -l timeout -x -d 'seconds without a byte'
+complete -c followtrail -n $browser -l groups -rF -d 'read a CSV file of accounts and their groups'
 complete -c followtrail -n $browser -l refetch -d 'fetch: start a new snapshot of each list'
 complete -c followtrail -n $browser -l version -d 'print the version and exit'
 

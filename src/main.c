@@ -21,6 +21,7 @@
 #include "cli/shell.h"
 #include "cli/stats_command.h"
 #include "plain/plain.h"
+#include "session/grouping.h"
 #include "session/navigate.h"
 #include "session/requests.h"
 #include "session/source_lists.h"
@@ -149,10 +150,12 @@ static bool use_look(struct browser *browser, struct err *unread, struct err *er
 static bool open_browser(struct browser *browser, int argc, char **argv, struct err *err) {
     struct runtime *runtime = &browser->runtime;
     bool is_plain = runtime->options.is_plain;
-    struct err trouble, waiting, unread = {0};
+    struct err trouble, waiting, grouping, unread = {0};
     if (!runtime_open(runtime, err) || (!is_plain && !open_screen(browser, err)))
         return false;
     bool has_bookmarks = runtime_read_bookmarks(runtime, &trouble);
+    bool has_groups = !runtime->options.groups ||
+                      grouping_read(&runtime->session, runtime->options.groups, &grouping);
     /* The look first: a page is as large as the list's part of the window. */
     if ((!is_plain && !use_look(browser, &unread, err)) || !open_accounts(browser, argc, argv, err))
         return false;
@@ -170,6 +173,8 @@ static bool open_browser(struct browser *browser, int argc, char **argv, struct 
     if (!is_plain && intake_tell(&runtime->intake, &waiting))
         session_say(&runtime->session, waiting.kind ? TONE_WARNING : TONE_INFO, "%s.",
                     waiting.text);
+    if (!has_groups)
+        session_say(&runtime->session, TONE_WARNING, "No groups: %s.", grouping.text);
     if (!has_bookmarks)
         session_say(&runtime->session, TONE_WARNING, "Note: %s.", trouble.text);
     return true;

@@ -37,6 +37,11 @@ static bool apply_ca_file(void *target, const char *value, struct err *err) {
     return *value || err_set(err, ERR_USAGE, "a file name is missing");
 }
 
+static bool apply_groups(void *target, const char *value, struct err *err) {
+    ((struct options *)target)->groups = value;
+    return *value || err_set(err, ERR_USAGE, "a file name is missing");
+}
+
 /* Of the two, the one given closer to the command counts. */
 static bool apply_key_command(void *target, const char *value, struct err *err) {
     struct options *options = target;
@@ -213,8 +218,9 @@ static const struct option_row rows[] = {
     {"columns", "NAMES",
      "the list's columns in order, separated by spaces or commas; account:24 sets a width",
      apply_columns, .setting = "columns",
-     .range = "some of number sign account followers following likes videos region seen id, then "
-              "some of name bio; each may have a width, as in account:24",
+     .range = "some of number sign account followers following likes videos region seen id lists "
+              "back state rank rows age credits price excess, then "
+              "some of group name bio; each may have a width, as in account:24",
      .standard = COLUMNS_STANDARD},
     {"pane", "PLACE",
      "the detail pane: below or beside the list, off, or auto: beside from 120 columns on (auto)",
@@ -239,6 +245,9 @@ static const struct option_row rows[] = {
      .question = "use lines of text, as for a screen reader, instead of the full screen"},
     {"timeout", "SECONDS", "give up a request after this long without data, 1 to 600 (30)",
      apply_timeout, .setting = "timeout", .range = "1 to 600", .standard = "30"},
+    {"groups", "FILE", "read a CSV file of accounts and their groups (none)", apply_groups,
+     .setting = "groups", .range = "a CSV file with an account and its group a line",
+     .standard = "none", .is_path = true, .example = "~/accounts.csv"},
     {"refetch", NULL, "with fetch: start a new snapshot of each list and keep the old one",
      .flag = offsetof(struct options, is_refetch)},
     {"help", NULL, "print this help and exit", .flag = offsetof(struct options, wants_help)},

@@ -30,6 +30,7 @@ struct options {
     struct trust trust;
     const char *key_command, *key_file; /* NULL: none, and the usual one */
     bool is_key_told;                   /* one of the two was given on the command line */
+    const char *groups;                 /* a file of groups; NULL: none */
     const char *config_path;            /* NULL: the default one, which need not exist */
     bool takes_bare_names; /* cli/names: the command is for spending; set after parsing */
     struct caps caps;

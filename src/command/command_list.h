@@ -117,6 +117,10 @@ COMMAND(FIND, "find", "", "f", "FILTER",
         "search all accounts in the store, free",
         FIND, "store", "database everywhere global query lookup",
         0, run_find)
+COMMAND(GROUPS, "groups", "", "", "FILE",
+        "read which account is in which group (CSV)",
+        FIND, "", "group csv party class label category",
+        0, run_groups)
 COMMAND(MARK, "mark", "Space", "Insert", "FILTER",
         "mark the account, or remove its mark",
         MARK, "mark", "select tag toggle choose",

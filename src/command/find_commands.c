@@ -3,6 +3,7 @@
 #include "command/front.h"
 
 #include "base/mem.h"
+#include "session/grouping.h"
 #include "session/refine.h"
 #include "session/source_bookmarks.h"
 #include "session/source_followed_by.h"
@@ -106,6 +107,14 @@ void run_followed_by(struct front *front) {
     else
         front_report(front, source_followed_by_open(session, session_selected(session), &err),
                      &err);
+}
+
+void run_groups(struct front *front) {
+    struct err err;
+    if (*front->argument && !grouping_read(front->session, front->argument, &err))
+        session_say(front->session, TONE_ERROR, "%s.", err.text);
+    else
+        grouping_say(front->session);
 }
 
 void run_bookmarks(struct front *front) {

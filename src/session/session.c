@@ -38,6 +38,7 @@ void session_fini(struct session *session) {
         match_fini(&session->search);
     free(session->search_text);
     trail_fini(&session->trail);
+    groups_free(session->groups);
     graph_facts_free(session->graph_facts);
     graph_index_free(session->index);
     *session = (struct session){0};

@@ -8,6 +8,7 @@
 #define FOLLOWTRAIL_SESSION_SESSION_H
 
 #include "analysis/graph_facts.h"
+#include "analysis/groups.h"
 #include "fetch/worker.h"
 #include "model/trail.h"
 #include "session/summary.h"
@@ -142,6 +143,7 @@ struct session {
     bool is_finishing;        /* nothing more is requested: see */
     uint64_t changes;         /* increases with anything that may change the screen */
 
+    struct groups *groups;           /* owned; NULL: none (session/grouping.h) */
     struct bookmark_file *bookmarks; /* borrowed; NULL: no bookmarks */
 };
 

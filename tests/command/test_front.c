@@ -298,7 +298,7 @@ static const struct {
     {COMMAND_FIND, "followers>10"}, {COMMAND_MARK, "verified"},   {COMMAND_COPY, "handle"},
     {COMMAND_COPY, "nothing"},      {COMMAND_RECORD, "1"},        {COMMAND_PANE_PLACE, "beside"},
     {COMMAND_COLUMNS, "account"},   {COMMAND_THEME, "dark"},      {COMMAND_HELP, "mark"},
-    {COMMAND_COMPARE, LISTS},       {COMMAND_COMPARE, "@nobody"},
+    {COMMAND_COMPARE, LISTS},       {COMMAND_COMPARE, "@nobody"}, {COMMAND_GROUPS, "/no/such/file"},
 };
 
 START_TEST(a_command_does_the_same_on_both_faces) {

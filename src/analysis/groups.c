@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/groups.h"
+
+#include "account/reference.h"
+#include "base/csv_rows.h"
+#include "base/dict.h"
+#include "base/figure.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "store/lookup.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FILE_MAX = 256 << 20, MISSING_NAMED = 3 };
+
+struct missing {
+    size_t line;
+    const char *name;
+};
+
+/* Of an account in a group. */
+struct numbered {
+    int64_t number;
+    const char *group;
+};
+
+struct groups {
+    struct fact_groups facts;
+    struct arena arena;
+    struct dict *of;    /* id → the group's name */
+    struct dict *names; /* name → itself, in the arena */
+    const char **sorted;
+    struct numbered *numbered; /* by number */
+    size_t count, capacity;
+    struct missing missing[MISSING_NAMED];
+    size_t missing_count;
+    const char *path;
+};
+
+/* Which cells of a row are meant. */
+struct columns {
+    size_t account, group;
+};
+
+void groups_free(struct groups *groups) {
+    if (!groups)
+        return;
+    dict_free(groups->of);
+    dict_free(groups->names);
+    free(groups->sorted);
+    free(groups->numbered);
+    arena_fini(&groups->arena);
+    free(groups);
+}
+
+static char *trim(char *text) {
+    text += strspn(text, " \t");
+    size_t len = strlen(text);
+    while (len && strchr(" \t", text[len - 1]))
+        len--;
+    text[len] = '\0';
+    return text;
+}
+
+static bool is_any(const char *text, const char *const *words) {
+    for (; *words; words++)
+        if (!strcasecmp(text, *words))
+            return true;
+    return false;
+}
+
+/* Whether the row names columns; a file without such a row has the account first. */
+static bool read_header(const struct csv_rows_row *row, struct columns *columns) {
+    static const char *const accounts[] = {"id", "handle", "username", "account", NULL};
+    static const char *const groups[] = {"group", NULL};
+    size_t account = row->count, group = row->count;
+    for (size_t i = row->count; i-- > 0;) {
+        const char *cell = trim(row->cells[i]);
+        account = is_any(cell, accounts) ? i : account;
+        group = is_any(cell, groups) ? i : group;
+    }
+    *columns = (struct columns){0, 1};
+    if (account < row->count && group < row->count)
+        *columns = (struct columns){account, group};
+    return account < row->count && group < row->count;
+}
+
+/* The name of the group, one pointer for each. */
+static char *intern(struct groups *groups, const char *name) {
+    char *known = dict_get(groups->names, name);
+    if (known)
+        return known;
+    known = arena_dup(&groups->arena, name);
+    dict_add(groups->names, known, known);
+    return known;
+}
+
+/* Digits are a handle where they are no id. */
+static bool find(struct store *store, const char *name, struct arena *arena,
+                 struct account **account, struct err *err) {
+    struct reference reference;
+    *account = NULL;
+    if (!reference_parse(name, &reference, NULL))
+        return true;
+    if (!lookup_account(store, &reference, arena, account, err))
+        return false;
+    if (*account || reference.kind != REFERENCE_ID)
+        return true;
+    reference.kind = REFERENCE_HANDLE;
+    return lookup_account(store, &reference, arena, account, err);
+}
+
+static void note_missing(struct groups *groups, size_t line, const char *name) {
+    if (groups->missing_count < MISSING_NAMED)
+        groups->missing[groups->missing_count] =
+            (struct missing){line, arena_dup(&groups->arena, name)};
+    groups->missing_count++;
+}
+
+static void add_number(struct groups *groups, int64_t number, const char *group) {
+    groups->numbered =
+        mem_grow(groups->numbered, &groups->capacity, groups->count + 1, sizeof *groups->numbered);
+    groups->numbered[groups->count++] = (struct numbered){number, group};
+}
+
+static bool put(struct groups *groups, const struct account *account, const char *name, size_t line,
+                struct err *err) {
+    char *group = intern(groups, name);
+    const char *before = dict_get(groups->of, account->id);
+    if (before && before != group)
+        return err_set(err, ERR_DATA, "line %zu: %.80s is in two groups, %.80s and %.80s", line,
+                       account->username ? account->username : account->id, before, group);
+    if (before)
+        return true;
+    dict_add(groups->of, account->id, group);
+    add_number(groups, account->no, group);
+    return true;
+}
+
+static bool take_row(struct groups *groups, struct store *store, const struct columns *columns,
+                     const struct csv_rows_row *row, struct err *err) {
+    if (row->count <= columns->account || row->count <= columns->group)
+        return err_set(err, ERR_DATA, "line %zu: an account and a group are expected", row->line);
+    char *name = trim(row->cells[columns->account]), *group = trim(row->cells[columns->group]);
+    struct account *account;
+    struct arena arena;
+    if (!*group) /* puts nobody in a group */
+        return true;
+    if (!*name)
+        return err_set(err, ERR_DATA, "line %zu: the account is missing", row->line);
+    arena_init(&arena);
+    bool is_fine = find(store, name, &arena, &account, err);
+    if (is_fine && account && account->id)
+        is_fine = put(groups, account, group, row->line, err);
+    else if (is_fine)
+        note_missing(groups, row->line, name);
+    arena_fini(&arena);
+    return is_fine;
+}
+
+static bool take_rows(struct groups *groups, struct store *store, char *text, struct err *err) {
+    struct csv_rows rows;
+    struct csv_rows_row row;
+    struct columns columns = {0, 1};
+    bool is_end, is_first = true;
+    csv_rows_init(&rows, text);
+    while (csv_rows_next(&rows, &row, &is_end, err)) {
+        bool is_header = is_first && read_header(&row, &columns);
+        is_first = false;
+        if (!is_header && !take_row(groups, store, &columns, &row, err))
+            return false;
+    }
+    return is_end;
+}
+
+static int compare_names(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void add_name(void *context, const char *key, void *value) {
+    struct groups *groups = context;
+    (void)key;
+    groups->sorted[groups->facts.count++] = value;
+}
+
+static void sort_names(struct groups *groups) {
+    groups->sorted = mem_resize(NULL, dict_count(groups->names) + 1, sizeof *groups->sorted);
+    dict_each(groups->names, add_name, groups);
+    if (groups->facts.count)
+        qsort(groups->sorted, groups->facts.count, sizeof *groups->sorted, compare_names);
+    groups->facts.names = groups->sorted;
+    groups->facts.of = groups->of;
+}
+
+static int compare_numbers(const void *a, const void *b) {
+    int64_t one = ((const struct numbered *)a)->number,
+            other = ((const struct numbered *)b)->number;
+    return one < other ? -1 : one > other;
+}
+
+static bool read_bytes(int fd, char *text, size_t size) {
+    size_t len = 0;
+    ssize_t got = 1;
+    while (len < size && (got = read(fd, text + len, size - len)) > 0)
+        len += (size_t)got;
+    text[len] = '\0';
+    return got >= 0;
+}
+
+static char *read_regular(int fd, const struct stat *about, struct err *err) {
+    if (!S_ISREG(about->st_mode) || about->st_size > FILE_MAX) {
+        err_set(err, ERR_IO, S_ISREG(about->st_mode) ? "it is too large" : "it is not a file");
+        return NULL;
+    }
+    size_t size = (size_t)about->st_size;
+    char *text = mem_alloc(size + 1);
+    if (!read_bytes(fd, text, size))
+        err_set(err, ERR_IO, "%s", strerror(errno));
+    else if (strlen(text) == size && text_is_utf8(text, size))
+        return text;
+    else
+        err_set(err, ERR_DATA, "it is not UTF-8 text");
+    free(text);
+    return NULL;
+}
+
+/* The caller frees it. */
+static char *read_file(const char *path, struct err *err) {
+    struct stat about;
+    char *text = NULL;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (fd >= 0 && !fstat(fd, &about))
+        text = read_regular(fd, &about, err);
+    else
+        err_set(err, ERR_IO, "%s", strerror(errno));
+    if (fd >= 0)
+        close(fd);
+    return text;
+}
+
+struct groups *groups_read(const char *path, struct store *store, struct err *err) {
+    struct err reason;
+    char *text = read_file(path, &reason);
+    struct groups *groups = mem_zalloc(sizeof *groups);
+    arena_init(&groups->arena);
+    groups->path = arena_dup(&groups->arena, path);
+    groups->of = dict_new();
+    groups->names = dict_new();
+    bool is_read = text && take_rows(groups, store, text, &reason);
+    free(text);
+    if (!is_read) {
+        err_set(err, reason.kind, "%.200s: %s", path, reason.text);
+        groups_free(groups);
+        return NULL;
+    }
+    sort_names(groups);
+    if (groups->count)
+        qsort(groups->numbered, groups->count, sizeof *groups->numbered, compare_numbers);
+    return groups;
+}
+
+const struct fact_groups *groups_facts(const struct groups *groups) {
+    return &groups->facts;
+}
+
+const char *groups_of(const struct groups *groups, int64_t account) {
+    const struct numbered wanted = {account, NULL};
+    const struct numbered *found = groups->count ? bsearch(&wanted, groups->numbered, groups->count,
+                                                           sizeof wanted, compare_numbers)
+                                                 : NULL;
+    return found ? found->group : NULL;
+}
+
+const char *groups_path(const struct groups *groups) {
+    return groups->path;
+}
+
+size_t groups_count(const struct groups *groups) {
+    return groups->count;
+}
+
+size_t groups_missing(const struct groups *groups) {
+    return groups->missing_count;
+}
+
+static void put_missing(const struct groups *groups, struct buf *out) {
+    char figure[FIGURE_MAX];
+    for (size_t i = 0; i < groups->missing_count && i < MISSING_NAMED; i++)
+        buf_format(out, "%s line %zu “%.40s”",
+                   i ? "," : "; not in the store:", groups->missing[i].line,
+                   groups->missing[i].name);
+    if (groups->missing_count > MISSING_NAMED)
+        buf_format(out, " and %s more",
+                   figure_grouped((int64_t)(groups->missing_count - MISSING_NAMED), figure));
+}
+
+void groups_describe(const struct groups *groups, struct buf *out) {
+    char accounts[FIGURE_MAX], names[FIGURE_MAX];
+    buf_format(out, "%s in %s", figure_counted((int64_t)groups->count, "account", accounts),
+               figure_counted((int64_t)groups->facts.count, "group", names));
+    put_missing(groups, out);
+}
