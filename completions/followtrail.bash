@@ -25,6 +25,8 @@ _followtrail_value() {
     --store | --config | --log | --ca-file | --key-file | --groups) _followtrail_files -f ;;
     --network) _followtrail_files -d ;;
     --by) _followtrail_words 'list day session' ;;
+    --order) _followtrail_words 'listed handle name followers following likes videos region bio id
+        sign seen lists back state group rank rows age credits price excess' ;;
     --table) _followtrail_words 'lists pairs patterns at-least' ;;
     --fault) _followtrail_words '429 500 shape 502 503 redirect cursor timeout hang cut slow garbage
         huge bomb charged-error types missing repeat-page repeat-cursor empty-more' ;;
@@ -34,7 +36,7 @@ _followtrail_value() {
     --signs) _followtrail_words 'unicode ascii' ;;
     --cap | --day-cap | --store-cap) _followtrail_words none ;;
     --page) _followtrail_words auto ;;
-    --api-url | --threshold | --load-page | --columns | --timeout | --key-command | --port | --key | \
+    --api-url | --filter | --threshold | --load-page | --columns | --timeout | --key-command | --port | --key | \
         --balance | --latency | --rate | --seed) ;;
     *) return 1 ;;
     esac
@@ -42,6 +44,8 @@ _followtrail_value() {
 
 _followtrail_options() {
     case $1 in
+    lists | followed-by) _followtrail_words '--json --csv --filter --order --store --sandbox
+        --config --help' ;;
     ledger) _followtrail_words '--json --csv --by --store --sandbox --config --help' ;;
     compare) _followtrail_words '--json --csv --table --store --sandbox --config --help' ;;
     stats) _followtrail_words '--json --csv --store --sandbox --config --help' ;;
@@ -74,9 +78,9 @@ _followtrail() {
     if [[ $cur == -* ]]; then
         _followtrail_options "${COMP_WORDS[1]}"
     elif [[ $COMP_CWORD -eq 1 ]]; then
-        _followtrail_words 'fetch ledger stats compare answer config doctor reindex sandbox help version'
+        _followtrail_words 'fetch lists followed-by ledger stats compare answer config doctor reindex sandbox help version'
     elif [[ ${COMP_WORDS[1]} == help && $COMP_CWORD -eq 2 ]]; then
-        _followtrail_words 'fetch ledger stats compare answer config doctor reindex sandbox'
+        _followtrail_words 'fetch lists followed-by ledger stats compare answer config doctor reindex sandbox'
     elif [[ ${COMP_WORDS[1]} == config && $prev == --check ]]; then
         _followtrail_files -f
     fi

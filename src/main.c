@@ -13,6 +13,7 @@
 #include "cli/fetch_command.h"
 #include "cli/intake.h"
 #include "cli/ledger_command.h"
+#include "cli/list_command.h"
 #include "cli/names.h"
 #include "cli/output.h"
 #include "cli/reindex_command.h"
@@ -311,8 +312,9 @@ static const struct command_row {
 } command_rows[] = {
     {"answer", answer_command, REACH_FILES},   {"compare", compare_command, REACH_FILES},
     {"config", config_command, REACH_FILES},   {"doctor", examine, REACH_KEY},
-    {"fetch", fetch_command, REACH_API},       {"help", print_help, REACH_FILES},
-    {"ledger", ledger_command, REACH_FILES},   {"reindex", reindex_command, REACH_FILES},
+    {"fetch", fetch_command, REACH_API},       {"followed-by", followed_by_command, REACH_FILES},
+    {"help", print_help, REACH_FILES},         {"ledger", ledger_command, REACH_FILES},
+    {"lists", lists_command, REACH_FILES},     {"reindex", reindex_command, REACH_FILES},
     {"sandbox", sandbox_command, REACH_FILES}, {"stats", stats_command, REACH_FILES},
     {"version", print_version, REACH_FILES},
 };

@@ -421,6 +421,8 @@ void options_help(FILE *out) {
                  "--demo\n"
                  "--plain [OPTION...] [ACCOUNT...]\n"
                  "fetch [OPTION...] ACCOUNT...\n"
+                 "lists [OPTION...]\n"
+                 "followed-by [OPTION...] ACCOUNT\n"
                  "ledger [OPTION...]\n"
                  "stats [OPTION...] [ACCOUNT...]\n"
                  "compare [OPTION...] ACCOUNT...\n"

@@ -26,10 +26,11 @@ struct list_source; /* session/source.h: the source of a local list, unknown to 
 
 /* What a local list reports, in accounts. */
 struct list_tally {
-    size_t stored;  /* searched */
-    size_t matched; /* that match; the list keeps `count` of them */
-    size_t unknown; /* that may match, or have no record in the store */
-    size_t gone;    /* rows that no longer belong to the list */
+    size_t stored;     /* searched */
+    size_t matched;    /* that match; the list keeps `count` of them */
+    size_t unknown;    /* that may match, or have no record in the store */
+    size_t incomplete; /* of stored lists: not complete */
+    size_t gone;       /* rows that no longer belong to the list */
 };
 
 enum list_state {

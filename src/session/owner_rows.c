@@ -62,6 +62,17 @@ void owner_rows_sort_by_lists(struct owner_rows *rows, size_t from) {
         qsort(rows->of + from, rows->count - from, sizeof *rows->of, compare_lists);
 }
 
+void owner_rows_tell(struct list *list) {
+    list->tells[ROW_FACT_ROWS] = list->tells[ROW_FACT_AGE] = list->tells[ROW_FACT_CREDITS] = true;
+}
+
+void owner_rows_date(struct list *list, int64_t first_ms, int64_t last_ms) {
+    if (first_ms >= 0 && (list->first_ms < 0 || first_ms < list->first_ms))
+        list->first_ms = first_ms;
+    if (last_ms > list->last_ms)
+        list->last_ms = last_ms;
+}
+
 /* Nothing but the handle is known of the owner of a list that was requested by it. */
 static struct account bare_of(const struct owner_row *row) {
     const char *label = row->holding.label ? row->holding.label : "";

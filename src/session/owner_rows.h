@@ -36,6 +36,12 @@ void owner_rows_add(struct owner_rows *rows, const struct holding *holding, int6
 void owner_rows_sort_by_age(struct owner_rows *rows) __attribute__((nonnull));
 void owner_rows_sort_by_lists(struct owner_rows *rows, size_t from) __attribute__((nonnull));
 
+/* What all these rows tell, whichever there are: programs read the same columns every time. */
+void owner_rows_tell(struct list *list) __attribute__((nonnull));
+
+/* Widens the dates of the list so that they include those of one that it is about. */
+void owner_rows_date(struct list *list, int64_t first_ms, int64_t last_ms) __attribute__((nonnull));
+
 /* Adds some of them to the list, with the owners' newest records. */
 bool owner_rows_put(struct owner_rows *rows, struct list *list, size_t from, size_t to,
                     enum verdict in, struct err *err)

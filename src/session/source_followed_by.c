@@ -63,6 +63,8 @@ static bool read_rest(struct session *session, struct list *list, struct owners 
         if (chosen->owner && chosen->owner == owners->account)
             continue;
         list->tally.stored++;
+        list->tally.incomplete += !chosen->is_complete;
+        owner_rows_date(list, chosen->first_ms, chosen->last_ms);
         if (!chosen->is_complete && !set_has(in, chosen->snapshot) &&
             !add_rest(session, owners, chosen, err))
             return false;
@@ -96,6 +98,8 @@ static void read(struct session *session, struct list *list) {
     struct err err;
     owner_rows_init(&owners.rows, session);
     list->is_unread = false;
+    owner_rows_tell(list);
+    list->tells[ROW_FACT_RANK] = list->tells[ROW_FACT_IN] = true;
     list->tally = (struct list_tally){0};
     name(session, list);
     if (!graph_index_read_lists(session->index, &err) || !read_in(session, list, &owners, &err) ||

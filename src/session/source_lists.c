@@ -22,10 +22,13 @@ static void read(struct session *session, struct list *list) {
     struct err err;
     owner_rows_init(&rows, session);
     list->is_unread = false;
+    owner_rows_tell(list);
     bool is_read = holding_each(session->store, take, &rows, &err);
     owner_rows_sort_by_age(&rows);
     list->tally.stored = rows.count;
-    list->tally.unknown = count_incomplete(&rows);
+    for (size_t i = 0; i < rows.count; i++)
+        owner_rows_date(list, rows.of[i].holding.first_ms, rows.of[i].holding.last_ms);
+    list->tally.incomplete = count_incomplete(&rows);
     is_read = is_read && owner_rows_put(&rows, list, 0, rows.count, VERDICT_YES, &err);
     if (!is_read)
         list_fail(list, "the store could not be read", err.text, " R reads it again.");
@@ -54,9 +57,10 @@ bool source_lists_open_any(struct session *session) {
 
 static void describe(const struct list *list, struct buf *out) {
     char figure[FIGURE_MAX];
-    buf_text_put(out, figure_counted((int64_t)list->tally.stored, "list", figure));
-    if (list->tally.unknown)
-        buf_format(out, " · %s incomplete", figure_grouped((int64_t)list->tally.unknown, figure));
+    buf_text_put(out, figure_counted((int64_t)list->tally.stored, "owner", figure));
+    if (list->tally.incomplete)
+        buf_format(out, ", %s incomplete",
+                   figure_counted((int64_t)list->tally.incomplete, "list", figure));
 }
 
 static void explain_none(const struct session *session, const struct list *list, struct buf *out) {

@@ -30,7 +30,7 @@ options_of() {
 }
 
 commands() {
-    "$program" --help | sed -n 's/^       followtrail \([a-z][a-z]*\).*/\1/p' | sort -u
+    "$program" --help | sed -n 's/^       followtrail \([a-z][a-z-]*\).*/\1/p' | sort -u
 }
 
 faults() {
@@ -116,7 +116,7 @@ check_zsh() {
         compare "zsh $command"
     done
     commands >"$work/wanted"
-    sed -n "/commands=(/,/^    )/s/^ *'\([a-z]*\):.*/\1/p" completions/_followtrail >"$work/got"
+    sed -n "/commands=(/,/^    )/s/^ *'\([a-z-]*\):.*/\1/p" completions/_followtrail >"$work/got"
     compare "zsh commands"
     faults >"$work/wanted"
     sed -n 's/.*:fault:(\(.*\)).*/\1/p' completions/_followtrail | tr ' ' '\n' >"$work/got"
