@@ -48,7 +48,7 @@ _followtrail_options() {
         --config --help' ;;
     ledger) _followtrail_words '--json --csv --by --store --sandbox --config --help' ;;
     compare) _followtrail_words '--json --csv --table --store --sandbox --config --help' ;;
-    stats) _followtrail_words '--json --csv --store --sandbox --config --help' ;;
+    stats) _followtrail_words '--json --csv --groups --store --sandbox --config --help' ;;
     answer) _followtrail_words '--raw --store --sandbox --config --help' ;;
     reindex) _followtrail_words '--store --sandbox --config --help' ;;
     doctor) _followtrail_words '--json --csv --store --sandbox --config --help' ;;

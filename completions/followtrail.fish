@@ -84,6 +84,8 @@ complete -c followtrail -n '__followtrail_is lists followed-by' -l filter -x -d 
 complete -c followtrail -n '__followtrail_is lists followed-by' -l order -xa 'listed handle name followers following likes videos region bio id sign seen lists back state group rank rows age credits price excess' -d 'sort by a column'
 complete -c followtrail -n '__followtrail_is ledger' -l by -xa 'list day session' -d 'sums'
 
+complete -c followtrail -n '__followtrail_is stats' -l groups -rF -d 'count follows by the groups of a CSV file'
+
 complete -c followtrail -n '__followtrail_is answer' -l raw -d 'only the bytes, as they were received'
 
 complete -c followtrail -n '__followtrail_is config' -l default -d 'a file with every setting'

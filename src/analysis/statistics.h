@@ -20,6 +20,9 @@ enum statistics_count {
     STATISTICS_COUNTS
 };
 
+/* More groups than that have no table of follows. */
+enum { STATISTICS_GROUPS_MAX = 100 };
+
 /* Ages of lists: today, then up to 7, 30, 90, 365 days; older. */
 enum { STATISTICS_AGES = 6 };
 
@@ -72,14 +75,6 @@ struct statistics {
     const char *const *groups; /* the last may be NULL, those in no group */
     size_t group_count;        /* 0: there are no groups */
     int64_t *mixing; /* follows [from * group_count + to]; with has_own, to the accounts */
-};
-
-/* Which group an account is in, by its number in the store. */
-struct statistics_groups {
-    const char *const *names;
-    size_t count;
-    size_t (*of)(const void *context, int64_t account); /* `count`: none */
-    const void *context;
 };
 
 #endif

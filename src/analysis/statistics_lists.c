@@ -153,8 +153,18 @@ static void add_target(struct statistics_reading *reading, struct statistics_lis
     list->targets[list->target_count++] = (uint32_t)(of - (reading->lists + reading->unproved));
 }
 
+static int compare_names(const void *a, const void *b) {
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Those of no group come last. */
 static size_t group_of(const struct statistics_reading *reading, int64_t account) {
-    return reading->groups->of(reading->groups->context, account);
+    const struct fact_groups *groups = groups_facts(reading->groups);
+    const char *name = groups_of(reading->groups, account);
+    const char *const *at =
+        name ? bsearch(&name, groups->names, groups->count, sizeof *groups->names, compare_names)
+             : NULL;
+    return at ? (size_t)(at - groups->names) : groups->count;
 }
 
 static void add_row(struct statistics_reading *reading, struct statistics_list *list,

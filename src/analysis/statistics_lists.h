@@ -4,6 +4,7 @@
 #define FOLLOWTRAIL_ANALYSIS_STATISTICS_LISTS_H
 
 #include "analysis/graph_index.h"
+#include "analysis/groups.h"
 #include "analysis/statistics.h"
 
 /* Numbers of accounts. */
@@ -29,7 +30,7 @@ struct statistics_list {
 
 struct statistics_reading {
     struct store *store;
-    const struct statistics_groups *groups;
+    const struct groups *groups; /* NULL: no table of follows by group */
     struct statistics *into;
     struct statistics_bits accounts; /* that the statistics are about */
     struct statistics_bits nobody;   /* of them, those whose record says that they follow nobody */

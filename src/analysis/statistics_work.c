@@ -16,7 +16,6 @@ struct statistics_work {
     struct statistics_reading reading;
     struct store *store;
     const struct graph_index *index;
-    const struct statistics_groups *groups;
     const char **names; /* of groups */
     uint32_t *accounts; /* their numbers */
     size_t account_count, account_capacity;
@@ -29,31 +28,32 @@ struct statistics_work {
 };
 
 /* Groups, and none of them. */
-static void set_groups(struct statistics_work *work, const struct statistics_groups *groups) {
-    size_t count = groups->count + 1;
-    work->groups = groups;
+static void set_groups(struct statistics_work *work, const struct groups *groups) {
+    const struct fact_groups *facts = groups_facts(groups);
+    size_t count = facts->count + 1;
+    if (!facts->count || facts->count > STATISTICS_GROUPS_MAX)
+        return;
+    work->reading.groups = groups;
     work->names = mem_zalloc(count * sizeof *work->names);
-    memcpy(work->names, groups->names, groups->count * sizeof *work->names);
+    memcpy(work->names, facts->names, facts->count * sizeof *work->names);
     work->made.groups = work->names;
     work->made.group_count = count;
     work->made.mixing = mem_zalloc(count * count * sizeof *work->made.mixing);
 }
 
 struct statistics_work *statistics_work_new(struct store *store, const struct graph_index *index,
-                                            const struct statistics_groups *groups,
-                                            int64_t now_ms) {
+                                            const struct groups *groups, int64_t now_ms) {
     struct statistics_work *work = mem_zalloc(sizeof *work);
     work->store = store;
     work->index = index;
     work->made.scope = graph_index_scope(index);
     work->made.own.oldest_ms = work->made.own.newest_ms = ACCOUNT_UNKNOWN;
     work->made.theirs.oldest_ms = work->made.theirs.newest_ms = ACCOUNT_UNKNOWN;
-    work->reading =
-        (struct statistics_reading){.store = store, .groups = groups, .into = &work->made};
+    work->reading = (struct statistics_reading){.store = store, .into = &work->made};
     work->reading.now_ms = now_ms;
     arena_init(&work->arena);
     work->regions = dict_new();
-    if (groups && groups->count)
+    if (groups)
         set_groups(work, groups);
     return work;
 }

@@ -5,6 +5,7 @@
 #define FOLLOWTRAIL_ANALYSIS_STATISTICS_WORK_H
 
 #include "analysis/graph_index.h"
+#include "analysis/groups.h"
 #include "analysis/statistics.h"
 #include "store/holding.h"
 
@@ -12,7 +13,7 @@ struct statistics_work;
 
 /* Store, index (all counted) and groups (NULL: none) outlive it. `now_ms` is what ages are of. */
 struct statistics_work *statistics_work_new(struct store *store, const struct graph_index *index,
-                                            const struct statistics_groups *groups, int64_t now_ms)
+                                            const struct groups *groups, int64_t now_ms)
     __attribute__((nonnull(1, 2), returns_nonnull, warn_unused_result));
 void statistics_work_free(struct statistics_work *work);
 

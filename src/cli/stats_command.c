@@ -15,14 +15,24 @@
 
 #define WHO "followtrail stats"
 
+enum { WORDS_MAX = 1 << 12 };
+
 struct arguments {
     struct store_words words; /* must be first: STORE_WORDS_ROWS */
     struct print_words print;
+    const char *groups;
     bool wants_help;
 };
 
+static bool take_groups(void *target, const char *value, struct err *err) {
+    (void)err;
+    ((struct arguments *)target)->groups = value;
+    return true;
+}
+
 static const struct option_row rows[] = {
     PRINT_WORDS_ROWS(struct arguments),
+    {"groups", "FILE", "count follows by the groups of a CSV file", take_groups},
     STORE_WORDS_ROWS,
     OPTION_HELP_ROW(struct arguments),
 };
@@ -112,18 +122,40 @@ static bool print(const struct statistics *of, enum print_form form, const struc
     return is_printed;
 }
 
-static bool count_all(struct store *store, enum print_form form, int count, char **words,
-                      struct err *err) {
+static bool count_all(struct store *store, const struct groups *groups, enum print_form form,
+                      int count, char **words, struct err *err) {
     struct graph_index *index = graph_index_new(store);
     struct statistics_work *work = NULL;
     bool is_fine = graph_index_finish(index, err);
     if (is_fine) {
-        work = statistics_work_new(store, index, NULL, clock_wall_ms());
+        work = statistics_work_new(store, index, groups, clock_wall_ms());
         is_fine = make(work, store, count, words, err) &&
                   print(statistics_work_of(work), form, store, err);
     }
     statistics_work_free(work);
     graph_index_free(index);
+    return is_fine;
+}
+
+/* Says on stderr whom of the file the store does not have. */
+static void tell_groups(const struct groups *groups) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    groups_describe(groups, &words);
+    if (groups_missing(groups))
+        fprintf(stderr, WHO ": %s.\n", buf_text(&words));
+    buf_fini(&words);
+}
+
+static bool count_with_groups(const struct arguments *arguments, struct store *store,
+                              enum print_form form, int count, char **words, struct err *err) {
+    struct groups *groups = NULL;
+    if (arguments->groups && !(groups = groups_read(arguments->groups, store, err)))
+        return false;
+    if (groups)
+        tell_groups(groups);
+    bool is_fine = count_all(store, groups, form, count, words, err);
+    groups_free(groups);
     return is_fine;
 }
 
@@ -141,7 +173,7 @@ static bool run(void *target, int count, char **operands, struct err *err) {
     if (!print_words_choose(&arguments->print, &form, err))
         return false;
     struct store *store = store_words_open_reader(&arguments->words, WHO, &choice, err);
-    bool is_fine = store && count_all(store, form, count, operands, err);
+    bool is_fine = store && count_with_groups(arguments, store, form, count, operands, err);
     store_close(store);
     store_choice_fini(&choice);
     return is_fine;

@@ -462,9 +462,19 @@ static void put_mix(struct stats_mix *rows, const struct statistics *of, size_t 
                                .of = sum};
 }
 
+/* For people, without groups that follow nobody. */
+static size_t put_shown(struct stats_mix *shown, const struct stats_mix *rows, size_t count) {
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].of)
+            shown[kept++] = rows[i];
+    return kept;
+}
+
 static void add_mixing(struct stats_sheet *page, const struct statistics *of) {
     size_t count = of->group_count * of->group_count;
     struct stats_mix *rows = arena_alloc(&page->arena, (count + 1) * sizeof *rows);
+    struct stats_mix *shown = arena_alloc(&page->arena, (count + 1) * sizeof *shown);
     int64_t most = 0;
     for (size_t from = 0; from < of->group_count; from++)
         put_mix(&rows[from * of->group_count], of, from);
@@ -472,7 +482,8 @@ static void add_mixing(struct stats_sheet *page, const struct statistics *of) {
         most = rows[i].follows > most ? rows[i].follows : most;
     for (size_t i = 0; i < count; i++)
         rows[i].most = most;
-    ADD(page, stats_mixing, rows, count, .name = "groups", .keys = 2, .title = "Groups",
+    ADD(page, stats_mixing, rows, count, .name = "groups", .keys = 2, .is_block = true);
+    ADD(page, stats_mixing, shown, put_shown(shown, rows, count), .title = "Groups",
         .is_block = true);
 }
 

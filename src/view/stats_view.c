@@ -95,7 +95,8 @@ static bool begin(struct view *view) {
     reading_finish(session, place->list);
     excerpt_refresh(&place->excerpt);
     stats->version = graph_index_version(session->index);
-    stats->work = statistics_work_new(session->store, session->index, NULL, clock_wall_ms());
+    stats->work =
+        statistics_work_new(session->store, session->index, session->groups, clock_wall_ms());
     say_subject(stats, place, marks_count(&place->marks));
     return add_accounts(view, place);
 }

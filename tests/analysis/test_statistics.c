@@ -6,7 +6,9 @@
 #include "tests/support/paid.h"
 #include "tests/support/run.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { DAY_MS = 24 * 3600 * 1000 };
 
@@ -73,19 +75,23 @@ static const struct statistics *finish(struct statistics_work *work) {
     return statistics_work_of(work);
 }
 
-static size_t group_of(const void *context, int64_t account) {
-    const size_t *groups = context;
-    return groups[account - 1];
+/* A file of groups: a, d are green, b, c red; e, f are in none. */
+static struct groups *read_groups(void) {
+    char path[PAID_PATH_MAX + 16];
+    snprintf(path, sizeof path, "%s/groups.csv", paid.folder);
+    FILE *file = fopen(path, "w");
+    ck_assert(file != NULL);
+    fputs("id,group\n1,green\n4,green\n2,red\n3,red\n", file);
+    ck_assert_int_eq(fclose(file), 0);
+    struct groups *groups = groups_read(path, reader, &err);
+    ck_assert_msg(groups != NULL, "%s", err.text);
+    unlink(path);
+    return groups;
 }
-
-/* By number, which is by arrival: 1 6 2 3 4 5. */
-static const size_t grouping[] = {0, 2, 1, 1, 0, 2};
-static const char *const names[] = {"green", "red"};
-static const struct statistics_groups groups = {names, 2, group_of, grouping};
 
 START_TEST(of_the_whole_store) {
     open_store();
-    struct statistics_work *work = statistics_work_new(reader, index_of_all, &groups, now_ms);
+    struct statistics_work *work = statistics_work_new(reader, index_of_all, NULL, now_ms);
     ck_assert(lookup_every_account(reader, take, work, &err));
     const struct statistics *of = finish(work);
     ck_assert_int_eq(of->accounts, 6);
@@ -161,7 +167,7 @@ static void add_list_of(struct statistics_work *work, const char *id) {
 
 START_TEST(of_a_list) {
     open_store();
-    struct statistics_work *work = statistics_work_new(reader, index_of_all, &groups, now_ms);
+    struct statistics_work *work = statistics_work_new(reader, index_of_all, NULL, now_ms);
     add_list_of(work, "1");
     ck_assert(statistics_work_add_listed(work, &err));
     const struct statistics *of = finish(work);
@@ -208,10 +214,10 @@ static int64_t follows(const struct statistics *of, size_t from, size_t to) {
     return of->mixing[from * of->group_count + to];
 }
 
-/* green: a, d; red: b, c; none: e, f. */
 START_TEST(follows_by_group) {
     open_store();
-    struct statistics_work *work = statistics_work_new(reader, index_of_all, &groups, now_ms);
+    struct groups *groups = read_groups();
+    struct statistics_work *work = statistics_work_new(reader, index_of_all, groups, now_ms);
     ck_assert(lookup_every_account(reader, take, work, &err));
     const struct statistics *of = finish(work);
     ck_assert_uint_eq(of->group_count, 3);
@@ -223,6 +229,7 @@ START_TEST(follows_by_group) {
     ck_assert_int_eq(follows(of, 1, 1), 1); /* b c */
     ck_assert_int_eq(follows(of, 2, 0), 0);
     statistics_work_free(work);
+    groups_free(groups);
     close_store();
 }
 END_TEST

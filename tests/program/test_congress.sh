@@ -117,6 +117,15 @@ for count, column in (("followers", "follower_count"), ("following", "following_
             within = sum(row["from"] <= value <= (row["to"] or 10**18 if row["from"] else 0) for value in values)
             check(f"{count} from {row['from']}", within, row["accounts"])
 
+# Follows between parties, which are in the bios.
+with open(f"{work}/parties.csv", "w", encoding="utf-8", newline="") as file:
+    rows_of = csv.writer(file)
+    rows_of.writerow(["handle", "group"])
+    for account in accounts():
+        rows_of.writerow([account["username"], account["bio"].split(",")[0]])
+by_party = ask_json("all", "stats", "--groups", f"{work}/parties.csv")["groups"]
+check("follows by party", oracle["mixing"], {f"{row['from']}>{row['to']}": row["follows"] for row in by_party if row["follows"]})
+
 # Lists that are not complete: the true share is between the bounds.
 follows = set()
 for follow in csv.DictReader(open(os.environ["network"] + "/follows.csv", encoding="utf-8", newline="")):
