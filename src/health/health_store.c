@@ -67,6 +67,10 @@ static void look_at_pages(struct health *health, const struct survey *survey) {
             health, HEALTH_PROBLEM, "pages",
             "the sums that caps rely on do not match the requests; followtrail reindex rebuilds "
             "them");
+    else if (!survey->are_pages_summed)
+        health_say(health, HEALTH_PROBLEM, "pages",
+                   "what is noted of lists does not match their rows; followtrail reindex rebuilds "
+                   "it");
     else
         health_say(health, HEALTH_OK, "pages", "all read: consistent, and the sums are right");
 }

@@ -2,6 +2,7 @@
 #include "store/catalogue.h"
 
 #include "store/owner.h"
+#include "store/page_sums.h"
 #include "store/settle.h"
 #include "store/spent.h"
 #include "store/store_run.h"
@@ -157,6 +158,11 @@ static bool enter_account(const struct entry *entry, const struct account *accou
            insert_record(entry, *id, account, true, err);
 }
 
+/* For what a reader cannot see from the numbers of answers. */
+static bool begin_generation(struct sql *sql, struct err *err) {
+    return sql_do(sql_use(sql, "UPDATE about SET generation = generation + 1"), err);
+}
+
 /* A page that does not say whether there is more is replaced by one that does, because the next
  * page was requested with that one's cursor. */
 static bool drop_unsaid(const struct entry *entry, const struct page *page, struct err *err) {
@@ -174,7 +180,7 @@ static bool drop_unsaid(const struct entry *entry, const struct page *page, stru
         sql_use(entry->sql, "DELETE FROM edge WHERE snapshot = ?1 AND seq = ?2");
     sql_bind(edges, 1, entry->snapshot);
     sql_bind(edges, 2, entry->seq);
-    return sql_do(edges, err);
+    return sql_do(edges, err) && begin_generation(entry->sql, err);
 }
 
 /* *is_new: the first page of that number stays, because the next one was requested with its
@@ -214,10 +220,8 @@ static bool add_edge(const struct entry *entry, size_t row, int64_t id, struct e
     return sql_do(statement, err);
 }
 
-static bool enter_page(const struct entry *entry, const struct page *page, struct err *err) {
-    bool is_new;
-    if (!drop_unsaid(entry, page, err) || !add_page(entry, page, &is_new, err))
-        return false;
+static bool enter_rows(const struct entry *entry, const struct page *page, bool is_new,
+                       struct err *err) {
     for (size_t i = 0; i < page->count; i++) {
         int64_t id;
         if (!enter_account(entry, &page->records[i], &id, err) ||
@@ -225,6 +229,25 @@ static bool enter_page(const struct entry *entry, const struct page *page, struc
             return false;
     }
     return true;
+}
+
+static int64_t count_nameless(const struct page *page) {
+    int64_t nameless = 0;
+    for (size_t i = 0; i < page->count; i++)
+        nameless += !page->records[i].id || !*page->records[i].id;
+    return nameless;
+}
+
+static bool enter_page(const struct entry *entry, const struct page *page, struct err *err) {
+    bool is_new;
+    if (!drop_unsaid(entry, page, err) || !add_page(entry, page, &is_new, err) ||
+        !enter_rows(entry, page, is_new, err))
+        return false;
+    const struct page_sums sums = {.snapshot = entry->snapshot,
+                                   .seq = entry->seq,
+                                   .nameless = count_nameless(page),
+                                   .defects = (int64_t)page->defects};
+    return is_new ? page_sums_enter(entry->sql, &sums, err) : begin_generation(entry->sql, err);
 }
 
 /* A profile shows which numeric id a sec_uid is. */
@@ -238,12 +261,18 @@ static bool bind_lists(const struct entry *entry, struct err *err) {
     return sql_do(statement, err);
 }
 
+/* A name that meant another account is no longer what that one was asked for by. */
+static bool leave_alias(const struct entry *entry, int64_t id, struct err *err) {
+    int64_t is_other = 0;
+    struct statement *find = sql_use(entry->sql, "SELECT 1 FROM alias JOIN request ON name = target"
+                                                 " WHERE request.id = ?1 AND account <> ?2");
+    sql_bind(find, 1, entry->request);
+    sql_bind(find, 2, id);
+    return sql_read(find, &is_other, err) && (!is_other || begin_generation(entry->sql, err));
+}
+
 /* Under the requested name as it was spelt: ids are case-sensitive. */
-static bool enter_profile(const struct entry *entry, const struct account *profile,
-                          struct err *err) {
-    int64_t id;
-    if (!enter_account(entry, profile, &id, err))
-        return false;
+static bool add_alias(const struct entry *entry, int64_t id, struct err *err) {
     struct statement *statement =
         sql_use(entry->sql, "INSERT INTO alias (name, account, seen_ms, seen_no)"
                             " SELECT target, ?2, ?3, ?4 FROM request"
@@ -254,7 +283,14 @@ static bool enter_profile(const struct entry *entry, const struct account *profi
     sql_bind(statement, 2, id);
     sql_bind(statement, 3, entry->at_ms);
     sql_bind(statement, 4, entry->no);
-    return sql_do(statement, err) && bind_lists(entry, err);
+    return sql_do(statement, err);
+}
+
+static bool enter_profile(const struct entry *entry, const struct account *profile,
+                          struct err *err) {
+    int64_t id;
+    return enter_account(entry, profile, &id, err) && leave_alias(entry, id, err) &&
+           add_alias(entry, id, err) && bind_lists(entry, err);
 }
 
 static bool enter_bill(const struct entry *entry, const struct finding *finding, struct err *err) {
@@ -340,6 +376,7 @@ static bool forget_derived(struct sql *sql, struct err *err) {
     return sql_run(sql,
                    "DELETE FROM edge; DELETE FROM page; DELETE FROM alias;"
                    "DELETE FROM record; DELETE FROM account; DELETE FROM anchor;"
+                   "UPDATE about SET generation = generation + 1;"
                    "UPDATE snapshot SET owner = iif(target GLOB 'MS4wLjAB*', target, NULL)"
                    " WHERE owner IS NOT NULL;"
                    "UPDATE request SET anchor = NULL, is_proved = 0, is_shared = 0,"

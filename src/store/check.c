@@ -40,7 +40,8 @@ static const char ends[] = ENDS("about", "only") ENDS("sitting", "id") ENDS("sna
                         INDEX_ENDS("request", "request_ended", "ended_no")
                             INDEX_ENDS("record", "record_account", "account")
                                 INDEX_ENDS("record", "record_username", "username COLLATE NOCASE")
-                                    INDEX_ENDS("anchor", "anchor_purse", "purse");
+                                    INDEX_ENDS("edge", "edge_account", "account")
+                                        INDEX_ENDS("anchor", "anchor_purse", "purse");
 
 static bool is_small(struct store *store, bool *small, struct err *err) {
     int64_t pages = 0;

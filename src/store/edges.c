@@ -2,6 +2,7 @@
 #include "store/edges.h"
 
 #include "base/mem.h"
+#include "store/views.h"
 
 #include <stdlib.h>
 
@@ -42,23 +43,38 @@ static bool see(struct seen *seen, uint32_t account) {
 }
 
 static bool count_pages(struct store *store, int64_t snapshot, int64_t *pages, struct err *err) {
-    struct statement *count =
-        sql_use(store->sql, "SELECT p.seq + 1 FROM page p WHERE p.snapshot = ?1 AND NOT EXISTS"
-                            " (SELECT 1 FROM page n WHERE n.snapshot = ?1 AND n.seq = p.seq + 1)"
-                            " AND EXISTS (SELECT 1 FROM page f WHERE f.snapshot = ?1 AND f.seq = 0)"
-                            " ORDER BY p.seq LIMIT 1");
-    sql_bind(count, 1, snapshot);
+    struct statement *last =
+        sql_use(store->sql, "SELECT pages FROM page WHERE snapshot = ?1 AND pages = seq + 1"
+                            " ORDER BY seq DESC LIMIT 1");
+    sql_bind(last, 1, snapshot);
     *pages = 0;
-    return sql_read(count, pages, err);
+    return sql_read(last, pages, err);
 }
 
-/* Rows with an id, after a place, in the API's order. */
+/* Whether every row has an id: accounts need not be looked up then. */
+static bool is_named(struct store *store, int64_t snapshot, int64_t pages, bool *is,
+                     struct err *err) {
+    int64_t nameless = 0;
+    struct statement *last =
+        sql_use(store->sql, "SELECT nameless FROM page WHERE snapshot = ?1 AND seq = ?2 - 1");
+    sql_bind(last, 1, snapshot);
+    sql_bind(last, 2, pages);
+    bool is_read = sql_read(last, &nameless, err);
+    *is = !nameless;
+    return is_read;
+}
+
+#define ROWS_AFTER " WHERE e.snapshot = ?1 AND (e.seq, e.row) >= (?2, ?3) AND e.seq < ?4"
+
+/* Rows with an id, from a place on, in the API's order. */
 static struct statement *use_rows(struct store *store, int64_t snapshot,
-                                  const struct edges_place *place, int64_t pages) {
-    struct statement *rows = sql_use(
-        store->sql, "SELECT e.account, e.seq, e.row FROM edge e CROSS JOIN account a"
-                    " ON a.id = e.account WHERE e.snapshot = ?1 AND (e.seq, e.row) >= (?2, ?3)"
-                    " AND e.seq < ?4 AND a.key <> '' ORDER BY e.seq, e.row");
+                                  const struct edges_place *place, int64_t pages, bool is_all) {
+    struct statement *rows =
+        is_all ? sql_use(store->sql, "SELECT e.account, e.seq, e.row FROM edge e" ROWS_AFTER
+                                     " ORDER BY e.seq, e.row")
+               : sql_use(store->sql, "SELECT e.account, e.seq, e.row FROM edge e CROSS JOIN"
+                                     " account a ON a.id = e.account" ROWS_AFTER
+                                     " AND a.key <> '' ORDER BY e.seq, e.row");
     sql_bind(rows, 1, snapshot);
     sql_bind(rows, 2, place->seq);
     sql_bind(rows, 3, place->row);
@@ -68,8 +84,11 @@ static struct statement *use_rows(struct store *store, int64_t snapshot,
 
 bool edges_read(struct store *store, int64_t snapshot, struct edges_place *place, int64_t pages,
                 size_t most, edges_take *take, void *context, bool *is_end, struct err *err) {
-    struct statement *rows = use_rows(store, snapshot, place, pages);
     enum sql_step step = SQL_ROW;
+    bool is_all;
+    if (!is_named(store, snapshot, pages, &is_all, err))
+        return false;
+    struct statement *rows = use_rows(store, snapshot, place, pages, is_all);
     for (size_t i = 0; i < most && (step = sql_step(rows, err)) == SQL_ROW; i++) {
         *place = (struct edges_place){sql_number(rows, 1), sql_number(rows, 2) + 1};
         take(context, sql_number(rows, 0));
@@ -130,20 +149,18 @@ bool edges_snapshots(struct store *store, int64_t account, edges_take *take, voi
     return step == SQL_DONE;
 }
 
-/* How many different ids come up to the account's first row; 0: it has none in these pages. */
+/* Of the account's first row; 0: it has none in these pages. */
 static bool find_rank(struct store *store, const struct holding *list, int64_t account,
                       int64_t *rank, struct err *err) {
-    struct statement *count =
-        sql_use(store->sql, "WITH f AS MATERIALIZED (SELECT seq, row FROM edge WHERE snapshot = ?1"
-                            " AND account = ?2 AND seq < ?3 ORDER BY seq, row LIMIT 1)"
-                            " SELECT count(DISTINCT e.account) FROM f CROSS JOIN edge e"
-                            " ON e.snapshot = ?1 AND (e.seq, e.row) <= (f.seq, f.row)"
-                            " JOIN account a ON a.id = e.account AND a.key <> ''");
-    sql_bind(count, 1, list->snapshot);
-    sql_bind(count, 2, account);
-    sql_bind(count, 3, list->pages);
+    struct statement *find =
+        sql_use(store->sql, "SELECT " VIEWS_RANK " FROM edge e JOIN page p"
+                            " ON p.snapshot = e.snapshot AND p.seq = e.seq WHERE e.account = ?1"
+                            " AND e.snapshot = ?2 AND e.seq < ?3 ORDER BY e.seq, e.row LIMIT 1");
+    sql_bind(find, 1, account);
+    sql_bind(find, 2, list->snapshot);
+    sql_bind(find, 3, list->pages);
     *rank = 0;
-    return sql_read(count, rank, err);
+    return sql_read(find, rank, err);
 }
 
 struct owners {

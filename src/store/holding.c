@@ -4,103 +4,53 @@
 #include "account/account.h"
 #include "base/mem.h"
 #include "store/journal.h"
+#include "store/views.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* A list is stopped by the rules of model/list.c, of which this must know the pages in a row that
- * bring nothing new. */
-enum { BARREN_PAGES_MAX = 3 };
 
 enum part { PART_PROVED, PART_UNPROVED, PART_NOBODY, PART_END };
 
 #define HAS_PAGE "EXISTS (SELECT 1 FROM page WHERE page.snapshot = w.id AND page.seq = 0)"
 
-/* What is known of the owner a when its list's last page came (answer number `no`): from the newest
- * record at or before it, else from the first after. */
-#define RECORD_AT(no)                                                                              \
-    "coalesce((SELECT r.id FROM record r WHERE r.account = a.id AND r.first_no <= " no             \
-    " ORDER BY r.first_no DESC, r.id DESC LIMIT 1), (SELECT r.id FROM record r"                    \
-    " WHERE r.account = a.id ORDER BY r.first_no, r.id DESC LIMIT 1))"
-/* Counts of a private account that are all 0 are hidden (account_has_counts()). */
-#define REPORTED                                                                                   \
-    "iif(r.is_private AND max(coalesce(r.followers, 0), coalesce(r.following, 0),"                 \
-    " coalesce(r.likes, 0), coalesce(r.videos, 0)) <= 0, -1, coalesce(r.following, -1))"
-
-/* One snapshot, in the order of read_snapshot(). A cursor that repeats stops a list. */
+/* In the order of read_snapshot(). */
 static const char snapshot_facts[] =
-    "WITH s AS MATERIALIZED (SELECT w.*, coalesce((SELECT p.seq + 1 FROM page p"
-    " WHERE p.snapshot = w.id AND " HAS_PAGE " AND NOT EXISTS"
-    " (SELECT 1 FROM page n WHERE n.snapshot = w.id AND n.seq = p.seq + 1)"
-    " ORDER BY p.seq LIMIT 1), 0) AS pages FROM snapshot w WHERE w.id = ?1),"
-    " t AS MATERIALIZED (SELECT s.id, s.owner, s.label, s.started_ms, s.pages,"
-    " f.received_ms AS first_ms, l.received_ms AS last_ms, l.has_more, l.is_cut, q.ended_no AS no,"
-    " l.has_more AND (coalesce(l.cursor_out, '') = '' OR l.is_unsaid OR EXISTS"
-    " (SELECT 1 FROM page o WHERE o.snapshot = s.id AND o.seq < l.seq AND o.has_more"
-    " AND o.cursor_out = l.cursor_out)) AS is_stopped"
-    " FROM s LEFT JOIN page f ON f.snapshot = s.id AND f.seq = 0"
-    " LEFT JOIN page l ON l.snapshot = s.id AND l.seq = s.pages - 1"
-    " LEFT JOIN request q ON q.id = l.request)"
-    " SELECT coalesce(a.id, 0), coalesce('@' || n.username, t.label), t.started_ms, t.pages,"
-    " coalesce(t.first_ms, -1), coalesce(t.last_ms, -1), coalesce(t.has_more, 0),"
-    " coalesce(t.is_cut, 0), coalesce(t.is_stopped, 0),"
-    " coalesce((SELECT q.state IN ('answered', 'unanswered') AND q.outcome IS NOT NULL"
-    " AND q.outcome <> 'ok' FROM request q WHERE q.snapshot = t.id AND q.seq = t.pages"
-    " AND q.state <> 'not sent' ORDER BY q.id DESC LIMIT 1), 0),"
-    " coalesce(r.is_private, 0), coalesce(" REPORTED ", -1),"
-    " coalesce(iif(r.last_no <= t.no, r.last_ms, r.first_ms), -1),"
-    " (SELECT count(*) FROM request q WHERE q.snapshot = t.id AND q.state <> 'not sent'),"
-    " (SELECT coalesce(sum(q.credits), 0) FROM request q WHERE q.snapshot = t.id),"
-    " (SELECT coalesce(sum(q.reserved), 0) FROM request q WHERE q.snapshot = t.id"
-    " AND q.credits IS NULL AND q.state <> 'not sent'), t.owner"
-    " FROM t LEFT JOIN account a ON a.key = t.owner LEFT JOIN record n ON n.id = a.record"
-    " LEFT JOIN record r ON r.id = " RECORD_AT("coalesce(t.no, 1 << 62)");
+    "SELECT coalesce(account, 0), owner, coalesce('@' || username, label), started_ms, pages,"
+    " coalesce(first_ms, -1), coalesce(last_ms, -1), has_more, is_cut, stop IS NOT NULL,"
+    " failure IS NOT NULL, is_private, coalesce(reported, -1), coalesce(reported_ms, -1), listed,"
+    " nameless, repeats, requests, credits, maybe FROM list_facts WHERE snapshot = ?1";
 
-static void read_snapshot(struct statement *from, struct holding *holding,
-                          struct standing_facts *facts) {
+static void read_snapshot(struct statement *from, struct arena *arena, struct holding *holding) {
     holding->account = sql_number(from, 0);
-    holding->started_ms = sql_number(from, 2);
-    holding->pages = sql_number(from, 3);
-    holding->first_ms = sql_number(from, 4);
-    holding->last_ms = sql_number(from, 5);
-    holding->reported = sql_number(from, 11);
-    holding->reported_ms = holding->reported < 0 ? ACCOUNT_UNKNOWN : sql_number(from, 12);
-    holding->requests = sql_number(from, 13);
-    holding->credits = sql_number(from, 14);
-    holding->maybe = sql_number(from, 15);
+    holding->id = arena_dup(arena, sql_text(from, 1));
+    holding->label = arena_dup(arena, sql_text(from, 2));
+    holding->started_ms = sql_number(from, 3);
+    holding->pages = sql_number(from, 4);
+    holding->first_ms = sql_number(from, 5);
+    holding->last_ms = sql_number(from, 6);
+    holding->reported = sql_number(from, 12);
+    holding->reported_ms = sql_number(from, 13);
+    holding->listed = sql_number(from, 14);
+    holding->nameless = sql_number(from, 15);
+    holding->repeats = sql_number(from, 16);
+    holding->requests = sql_number(from, 17);
+    holding->credits = sql_number(from, 18);
+    holding->maybe = sql_number(from, 19);
     holding->is_asked = holding->requests > 0;
-    *facts = (struct standing_facts){
-        .has_page = holding->pages > 0,
-        .has_more = sql_number(from, 6) != 0,
-        .is_cut = sql_number(from, 7) != 0,
-        .is_stopped = sql_number(from, 8) != 0,
-        .is_failed = sql_number(from, 9) != 0,
-        .is_private = sql_number(from, 10) != 0,
-        .reported = holding->reported,
-    };
 }
 
-/* Counts rows, and finds the last page with something new. */
-static bool count_rows(struct store *store, struct holding *holding, struct standing_facts *facts,
-                       struct err *err) {
-    struct statement *count = sql_use(
-        store->sql, "SELECT count(*) FILTER (WHERE a.key <> ''), count(*), coalesce(sum(rows), 0),"
-                    " coalesce(max(first), -1) FROM (SELECT account, min(seq) AS first,"
-                    " count(*) AS rows FROM edge WHERE snapshot = ?1 AND seq < ?2 GROUP BY account)"
-                    " JOIN account a ON a.id = account");
-    sql_bind(count, 1, holding->snapshot);
-    sql_bind(count, 2, holding->pages);
-    if (sql_step(count, err) != SQL_ROW)
-        return false;
-    holding->listed = sql_number(count, 0);
-    holding->nameless = sql_number(count, 1) - holding->listed;
-    holding->repeats = sql_number(count, 2) - sql_number(count, 1);
-    if (holding->pages - 1 - sql_number(count, 3) >= BARREN_PAGES_MAX)
-        facts->is_stopped = facts->is_stopped || facts->has_more;
-    sql_end(count);
-    facts->listed = holding->listed;
-    facts->nameless = holding->nameless;
-    return true;
+static struct standing_facts facts_of(struct statement *from, const struct holding *holding) {
+    return (struct standing_facts){
+        .has_page = holding->pages > 0,
+        .has_more = sql_number(from, 7) != 0,
+        .is_cut = sql_number(from, 8) != 0,
+        .is_stopped = sql_number(from, 9) != 0,
+        .is_failed = sql_number(from, 10) != 0,
+        .is_private = sql_number(from, 11) != 0,
+        .listed = holding->listed,
+        .nameless = holding->nameless,
+        .reported = holding->reported,
+    };
 }
 
 static void judge(struct holding *holding, const struct standing_facts *facts) {
@@ -113,7 +63,6 @@ static void judge(struct holding *holding, const struct standing_facts *facts) {
 
 bool holding_of_snapshot(struct store *store, int64_t snapshot, struct holding *holding,
                          struct arena *arena, struct err *err) {
-    struct standing_facts facts;
     struct statement *find = sql_use(store->sql, snapshot_facts);
     *holding = (struct holding){0};
     sql_bind(find, 1, snapshot);
@@ -121,12 +70,9 @@ bool holding_of_snapshot(struct store *store, int64_t snapshot, struct holding *
     if (step != SQL_ROW)
         return step == SQL_DONE;
     holding->snapshot = snapshot;
-    holding->label = arena_dup(arena, sql_text(find, 1));
-    holding->id = arena_dup(arena, sql_text(find, 16));
-    read_snapshot(find, holding, &facts);
+    read_snapshot(find, arena, holding);
+    struct standing_facts facts = facts_of(find, holding);
     sql_end(find);
-    if (!count_rows(store, holding, &facts, err))
-        return false;
     judge(holding, &facts);
     return true;
 }
@@ -193,10 +139,14 @@ static bool choose_of_handle(struct store *store, const char *handle, struct hol
 /* An owner without a page: what its latest record says. It was asked for if its profile was, or if
  * a request for its list was sent. */
 static const char owner_facts[] =
-    "SELECT a.id, coalesce('@' || r.username, a.key), r.is_private, " REPORTED ", r.last_ms,"
-    " EXISTS (SELECT 1 FROM alias WHERE alias.account = a.id) OR EXISTS (SELECT 1 FROM snapshot w"
-    " JOIN request q ON q.snapshot = w.id WHERE w.owner = a.key AND q.state <> 'not sent'),"
-    " a.key FROM account a JOIN record r ON r.id = a.record WHERE a.id = ?1";
+    "SELECT a.id, coalesce('@' || r.username, a.key), r.is_private,"
+    " iif(" VIEWS_HIDES_COUNTS(
+        "r") ", -1, coalesce(r.following, -1)), r.last_ms,"
+             " EXISTS (SELECT 1 FROM alias WHERE alias.account = a.id) OR EXISTS (SELECT 1 FROM "
+             "snapshot w"
+             " JOIN request q ON q.snapshot = w.id WHERE w.owner = a.key AND q.state <> 'not "
+             "sent'),"
+             " a.key FROM account a JOIN record r ON r.id = a.record WHERE a.id = ?1";
 
 static bool describe_owner(struct store *store, int64_t account, struct holding *holding,
                            struct arena *arena, struct err *err) {
@@ -323,9 +273,8 @@ static const struct {
     [PART_UNPROVED] = {"SELECT DISTINCT target COLLATE NOCASE FROM snapshot WHERE owner IS NULL"
                        " AND target > ?1 COLLATE NOCASE ORDER BY target COLLATE NOCASE",
                        pass_handle},
-    [PART_NOBODY] = {"SELECT a.id FROM record r CROSS JOIN account a"
-                     " ON a.id = r.account AND a.record = r.id WHERE a.id > ?2"
-                     " AND r.following = 0 AND NOT r.is_private ORDER BY a.id",
+    [PART_NOBODY] = {"SELECT DISTINCT account FROM record WHERE account > ?2 AND following = 0"
+                     " ORDER BY account",
                      pass_nobody},
 };
 
@@ -472,5 +421,5 @@ bool holding_newest(struct store *store, int64_t *no, struct err *err) {
 
 bool holding_generation(struct store *store, int64_t *generation, struct err *err) {
     *generation = 0;
-    return sql_read(sql_use(store->sql, "SELECT reader FROM about"), generation, err);
+    return sql_read(sql_use(store->sql, "SELECT generation FROM about"), generation, err);
 }

@@ -89,7 +89,8 @@ bool holding_changed(struct store *store, int64_t *since, size_t most, holding_t
 bool holding_newest(struct store *store, int64_t *no, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
-/* A number that changes when everything is derived again: numbers of accounts mean others then. */
+/* A number that changes with what holding_changed() cannot see, which is rare; and when everything
+ * is derived again, so that numbers of accounts mean others. All has to be read again then. */
 bool holding_generation(struct store *store, int64_t *generation, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 

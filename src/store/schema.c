@@ -3,8 +3,10 @@
 
 #include "store/backup.h"
 #include "store/owner.h"
+#include "store/page_sums.h"
 #include "store/spent.h"
 #include "store/store_internal.h"
+#include "store/views.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -227,10 +229,31 @@ static const char version_3[] =
     " PRIMARY KEY (scope, no)"
     ") STRICT, WITHOUT ROWID;" KEEP_SPENT SPENT_SUM_UP KEEP_BYTES FIND_FAST;
 
+/*
+ * page_sums.h says what the new columns of `page` are. edge_account finds the lists that have an
+ * account; its columns are followed by those of the key, so it also says in which row.
+ * record_nobody finds owners who follow nobody. about.generation changes when numbers of accounts
+ * may mean others, and with what a reader cannot see otherwise (catalogue.h). sitting.program is
+ * which program ran.
+ */
+static const char version_4[] =
+    "ALTER TABLE page ADD COLUMN fresh INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE page ADD COLUMN pages INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE page ADD COLUMN total INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE page ADD COLUMN ids INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE page ADD COLUMN nameless INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE page ADD COLUMN defects INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE about ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE sitting ADD COLUMN program TEXT;"
+    "CREATE INDEX edge_account ON edge (account, snapshot);"
+    "CREATE INDEX record_nobody ON record (account) WHERE following = 0;" PAGE_SUMS_COUNT("", "")
+        VIEWS_CREATE;
+
 static const char *const steps[SCHEMA_VERSION] = {
     version_1,
     version_2,
     version_3,
+    version_4,
 };
 
 struct header {

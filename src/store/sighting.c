@@ -17,24 +17,23 @@ bool sighting_account_in(struct store *store, int64_t snapshot, int64_t seq, int
     return sql_read(find, account, err);
 }
 
-/* Edges have no index by account, which would cost every purchase more than it saves here. So only
- * pages from the time of the account's records are searched. */
+/* At the time of the account's records: an answer to a page that was there already is none. */
 #define SEEN_THEN                                                                                  \
     " q.state = 'answered' AND EXISTS (SELECT 1 FROM record r WHERE r.account = ?1"                \
     " AND q.ended_no BETWEEN r.first_no AND r.last_no)"
 
-#define COLUMNS(kind, row)                                                                         \
+#define COLUMNS(kind, row, from)                                                                   \
     "SELECT q.id, " kind ", " row ", q.ended_ms, q.snapshot, q.seq + 1, q.label, q.request_id,"    \
-    " q.rows, q.credits, q.reserved, q.ended_no FROM request q"
+    " q.rows, q.credits, q.reserved, q.ended_no FROM " from
 
 /* A profile may have been requested by its id, by any of its handles, or by another name. */
 #define OF_PAGES                                                                                   \
-    COLUMNS("1", "e.row")                                                                          \
-    " CROSS JOIN page p ON p.snapshot = q.snapshot AND p.seq = q.seq AND p.request = q.id"         \
-    " CROSS JOIN edge e ON e.snapshot = p.snapshot AND e.seq = p.seq"                              \
-    " WHERE e.account = ?1 AND" SEEN_THEN
+    COLUMNS("1", "e.row",                                                                          \
+            "edge e CROSS JOIN page p ON p.snapshot = e.snapshot AND p.seq = e.seq"                \
+            " CROSS JOIN request q ON q.id = p.request")                                           \
+    " WHERE e.account = ?1"
 #define OF_PROFILES                                                                                \
-    COLUMNS("0", "-1")                                                                             \
+    COLUMNS("0", "-1", "request q")                                                                \
     " WHERE q.kind = 'profile' AND q.outcome = 'ok' AND q.target COLLATE NOCASE IN"                \
     " (SELECT key FROM account WHERE id = ?1 UNION SELECT username FROM record WHERE account = ?1" \
     " UNION SELECT name FROM alias WHERE account = ?1) AND" SEEN_THEN

@@ -32,11 +32,12 @@ static bool add_row(struct store *store, int64_t now_ms, struct err *err) {
     if (gethostname(host, sizeof host - 1) != 0)
         host[0] = '\0';
     struct statement *insert =
-        sql_use(store->sql, "INSERT INTO sitting (started_ms, host, pid, started_no)"
-                            " VALUES (?1, ?2, ?3, " LAST_NO ")");
+        sql_use(store->sql, "INSERT INTO sitting (started_ms, host, pid, program, started_no)"
+                            " VALUES (?1, ?2, ?3, ?4, " LAST_NO ")");
     sql_bind(insert, 1, now_ms);
     sql_bind_text(insert, 2, host);
     sql_bind(insert, 3, getpid());
+    sql_bind_text(insert, 4, PACKAGE_STRING);
     return sql_do(insert, err);
 }
 

@@ -6,6 +6,7 @@
 #include "store/check.h"
 #include "store/home.h"
 #include "store/journal.h"
+#include "store/page_sums.h"
 #include "store/schema.h"
 #include "store/spent.h"
 
@@ -105,7 +106,8 @@ static bool look_at_pages(struct store *store, struct survey *survey, struct err
     }
     survey->damage = (struct err){.kind = ERR_NONE};
     survey->are_pages_read = true;
-    return spent_check(store, &survey->are_sums_right, err);
+    return spent_check(store, &survey->are_sums_right, err) &&
+           page_sums_check(store->sql, &survey->are_pages_summed, err);
 }
 
 static bool read_store(struct store *store, enum sql_access access, int64_t now_ms,

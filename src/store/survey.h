@@ -28,10 +28,11 @@ struct survey {
     char kind[256];
     char name[STORE_NAME_MAX]; /* "" if it was not read */
     int64_t accounts, lists, requests;
-    bool are_pages_read; /* SURVEY_READ: the next two are known */
-    struct err damage;   /* ERR_NONE if every page is intact */
-    bool are_sums_right; /* the sums for caps match the requests */
-    struct purse purse;  /* SURVEY_READ: without caps */
+    bool are_pages_read;   /* SURVEY_READ: the next three are known */
+    struct err damage;     /* ERR_NONE if every page is intact */
+    bool are_sums_right;   /* the sums for caps match the requests */
+    bool are_pages_summed; /* what pages say of their lists matches the rows (page_sums.h) */
+    struct purse purse;    /* SURVEY_READ: without caps */
 };
 
 void survey_store(const char *path, int64_t now_ms, struct survey *survey) __attribute__((nonnull));

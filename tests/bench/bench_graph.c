@@ -16,8 +16,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { ACCOUNTS = 1000000, FOLLOWS = 10000000, RUNS = 100 };
+enum { ACCOUNTS = 1000000, FOLLOWS = 10000000, STORED = 1000000, RUNS = 100 };
 
 struct bench {
     struct hoard hoard;
@@ -55,9 +56,67 @@ static void measure_owners(struct bench *bench) {
     tally_row(name, spread, spread.slow, "5");
 }
 
+/* What this process wrote so far; a busy disk changes times, but not this. */
+static int64_t count_written(void) {
+    char line[TALLY_NAME];
+    long long bytes = 0;
+    FILE *file = fopen("/proc/self/io", "re");
+    while (file && fgets(line, sizeof line, file) && strncmp(line, "wchar:", 6) != 0)
+        continue;
+    if (file) {
+        bytes = strtoll(line + 6, NULL, 10);
+        fclose(file);
+    }
+    return bytes;
+}
+
+/* A store of its own, of STORED follows. */
+static double time_commits(const char *path, const struct commits_pages *pages, const char *name) {
+    static double ms[COMMITS_STEPS][COMMITS_PAGES];
+    struct err err;
+    int64_t before = count_written();
+    if (!commits_measure(pages, path, ms, &err)) {
+        tally_missing(name, err.text);
+        return 0;
+    }
+    struct measure_spread spread = measure_spread(ms[COMMITS_PAGE], COMMITS_PAGES);
+    tally_row(name, spread, spread.slow, "");
+    printf("  %-44s %9.0f KB written\n", "",
+           (double)(count_written() - before) / COMMITS_PAGES / 1024);
+    return spread.median;
+}
+
+static bool drop_index(const char *path) {
+    struct err err;
+    struct sql *sql = sql_open(path, SQL_WRITE, &err);
+    bool is_done = sql && sql_run(sql, "DROP INDEX edge_account", &err);
+    sql_close(sql);
+    return is_done;
+}
+
+static void measure_commits(struct bench *bench) {
+    struct vast vast = {.accounts = ACCOUNTS, .follows = STORED};
+    struct commits_pages pages = {0};
+    struct err err;
+    char path[HOARD_PATH + 8];
+    snprintf(path, sizeof path, "%s-1", bench->path);
+    tally_head("a page of 50 known accounts into 1,000,000 follows: ms", "99th");
+    if (!vast_write(path, &vast, &err) || !vast_draw_pages(path, &vast, &pages, &err)) {
+        tally_missing("a page of 50", err.text);
+    } else {
+        double with = time_commits(path, &pages, "with the index by account");
+        double without = drop_index(path) ? time_commits(path, &pages, "without it") : 0;
+        if (with > 0 && without > 0)
+            printf("  %.2f times (aim: 1.50)\n", with / without);
+    }
+    commits_forget(&pages);
+    unlink(path);
+}
+
 static void measure_all(struct bench *bench) {
     struct err err;
     const struct store_config config = {.path = bench->path};
+    measure_commits(bench);
     bench->store = store_open_reader(&config, &err);
     if (!bench->store) {
         hoard_complain(err.text);

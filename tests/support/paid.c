@@ -137,7 +137,8 @@ void paid_dump(struct paid *paid, struct buf *out) {
         " quote(avatar_url) || quote(followers) || quote(following) || quote(likes) ||"
         " quote(videos) || is_verified || is_private || quote(defect) FROM record ORDER BY id",
         "SELECT 'page', snapshot, seq || ' ' || request || ' ' || received_ms || ' ' || has_more,"
-        " is_cut || quote(cursor_out) FROM page ORDER BY snapshot, seq",
+        " is_cut || quote(cursor_out) || ' ' || fresh || ' ' || pages || ' ' || total || ' ' ||"
+        " ids || ' ' || nameless || ' ' || defects FROM page ORDER BY snapshot, seq",
         "SELECT 'edge', snapshot, seq || ' ' || row, account FROM edge ORDER BY 2, seq, row",
         "SELECT 'alias', name, account, seen_ms || ' ' || seen_no FROM alias ORDER BY name",
         "SELECT 'snapshot', id, target, quote(owner) FROM snapshot ORDER BY id",

@@ -10,7 +10,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { SHORT_MIN = 50, SHORT_MAX = 5000, OWNER_STEP = 7, TEXT_BYTES = 64, START_MS = 1000000 };
+enum {
+    SHORT_MIN = 50,
+    SHORT_MAX = 5000,
+    OWNER_STEP = 7,
+    TEXT_BYTES = 64,
+    START_MS = 1000000,
+    BODY_MAX = 1 << 20
+};
 
 /* What lists are made with. `stamps` says in which list an account was last. */
 struct work {
@@ -68,12 +75,14 @@ static bool add_request(struct work *work, size_t list, size_t seq, size_t rows)
 static bool add_page(struct work *work, size_t list, size_t seq, size_t rows, bool has_more) {
     struct statement *insert = sql_use(
         work->sql, "INSERT INTO page (snapshot, seq, request, received_ms, has_more, is_cut,"
-                   " cursor_out, rows) SELECT snapshot, seq, id, ended_ms, ?2, 0,"
-                   " iif(?2, 'next ' || seq, NULL), rows FROM request WHERE id = ?1");
+                   " cursor_out, rows, fresh, pages, total, ids) SELECT snapshot, seq, id,"
+                   " ended_ms, ?2, 0, iif(?2, 'next ' || seq, NULL), rows, rows, seq + 1, ?3, ?3"
+                   " FROM request WHERE id = ?1");
     if (!add_request(work, list, seq, rows))
         return false;
     sql_bind(insert, 1, work->requests);
     sql_bind(insert, 2, has_more);
+    sql_bind(insert, 3, (int64_t)(seq * VAST_PAGE + rows));
     return sql_do(insert, work->err);
 }
 
@@ -168,9 +177,11 @@ static bool add_each(struct work *work, bool (*add)(struct work *work, size_t i)
 /* Random places of an index cost more than sorting it at the end. */
 static const char before[] =
     "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000;"
-    "PRAGMA locking_mode = EXCLUSIVE; DROP INDEX record_username; BEGIN;";
+    "PRAGMA locking_mode = EXCLUSIVE; DROP INDEX record_username;"
+    "DROP INDEX edge_account; BEGIN;";
 static const char after[] = "CREATE INDEX record_username ON record (username COLLATE NOCASE);"
-                            "COMMIT; PRAGMA journal_mode = WAL; PRAGMA locking_mode = NORMAL;";
+                            "CREATE INDEX edge_account ON edge (account, snapshot); COMMIT; PRAGMA "
+                            "journal_mode = WAL; PRAGMA locking_mode = NORMAL;";
 
 static bool write_all(struct work *work) {
     return sql_run(work->sql, before, work->err) && add_each(work, add_account) &&
@@ -182,6 +193,62 @@ static bool make_empty(const char *path, struct err *err) {
     struct store *store = store_open(&config, START_MS, err);
     store_close(store);
     return store != NULL;
+}
+
+static bool put_account(struct work *work, struct buf *body, bool is_first) {
+    struct statement *find =
+        sql_use(work->sql, "SELECT json_object('id', a.key, 'username', r.username,"
+                           " 'display_name', r.display_name, 'avatar_url', r.avatar_url, 'bio',"
+                           " r.bio, 'is_verified', json('false'), 'is_private',"
+                           " json(iif(r.is_private, 'true', 'false')), 'follower_count',"
+                           " r.followers, 'following_count', r.following, 'like_count', r.likes,"
+                           " 'video_count', r.videos, 'region', r.region) FROM account a"
+                           " JOIN record r ON r.id = a.record WHERE a.id = ?1");
+    sql_bind(find, 1, draw(work));
+    bool is_found = sql_step(find, work->err) == SQL_ROW;
+    if (is_found)
+        buf_format(body, "%s%s", is_first ? "" : ",", sql_text(find, 0));
+    sql_end(find);
+    return is_found;
+}
+
+static struct reply *make_reply(struct work *work, const char *cursor) {
+    struct reply *reply = reply_new(BODY_MAX);
+    bool is_fine = true;
+    buf_text_put(&reply->body, "{\"request_id\":\"unif_vast\",\"data\":[");
+    for (size_t i = 0; is_fine && i < COMMITS_RECORDS; i++)
+        is_fine = put_account(work, &reply->body, i == 0);
+    buf_format(&reply->body,
+               "],\"pagination\":{\"has_more\":true,\"next_cursor\":\"%s\"},\"billing\":"
+               "{\"credits_charged\":50,\"records_charged\":50,\"balance_remaining\":1000000,"
+               "\"truncated_due_to_balance\":false}}",
+               cursor);
+    reply->end = REPLY_WHOLE;
+    reply->status = 200;
+    reply->content_type = "application/json";
+    if (is_fine)
+        return reply;
+    reply_free(reply);
+    return NULL;
+}
+
+bool vast_draw_pages(const char *path, const struct vast *vast, struct commits_pages *pages,
+                     struct err *err) {
+    struct vast same = *vast;
+    struct work work = {.vast = &same, .err = err};
+    char cursor[TEXT_BYTES] = "";
+    bool is_fine = true;
+    *pages = (struct commits_pages){0};
+    work.sql = sql_open(path, SQL_READ, err);
+    prng_init(&work.prng, 2, 2, 2);
+    for (size_t i = 0; work.sql && is_fine && i < COMMITS_PAGES; i++) {
+        pages->cursors[i] = i ? mem_dup(cursor) : NULL;
+        snprintf(cursor, sizeof cursor, "cursor-%zu", i + 1);
+        is_fine = (pages->replies[i] = make_reply(&work, cursor)) != NULL;
+    }
+    is_fine = is_fine && work.sql;
+    sql_close(work.sql);
+    return is_fine;
 }
 
 bool vast_write(const char *path, struct vast *vast, struct err *err) {

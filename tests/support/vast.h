@@ -10,6 +10,7 @@
 #define FOLLOWTRAIL_TESTS_SUPPORT_VAST_H
 
 #include "base/err.h"
+#include "tests/support/commits.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -31,5 +32,10 @@ bool vast_write(const char *path, struct vast *vast, struct err *err)
  * be in a list, from 0. */
 int64_t vast_owner(const struct vast *vast, size_t list) __attribute__((nonnull));
 int64_t vast_popular(const struct vast *vast, size_t rank) __attribute__((nonnull));
+
+/* Pages of accounts that the store has, drawn as its lists were: what costs most to commit, because
+ * each account's place is elsewhere. commits_forget() in any case. */
+bool vast_draw_pages(const char *path, const struct vast *vast, struct commits_pages *pages,
+                     struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
 
 #endif
