@@ -21,7 +21,7 @@ struct statistics_work {
     size_t account_count, account_capacity;
     int64_t *values[STATISTICS_COUNTS]; /* of all accounts */
     size_t value_count, value_capacity[STATISTICS_COUNTS];
-    struct arena arena;   /* of regions */
+    struct arena arena;   /* of names */
     struct dict *regions; /* struct statistics_region by name */
     int64_t without_region;
     bool has_begun, is_done;
@@ -35,7 +35,8 @@ static void set_groups(struct statistics_work *work, const struct groups *groups
         return;
     work->reading.groups = groups;
     work->names = mem_zalloc(count * sizeof *work->names);
-    memcpy(work->names, facts->names, facts->count * sizeof *work->names);
+    for (size_t i = 0; i < facts->count; i++)
+        work->names[i] = arena_dup(&work->arena, facts->names[i]);
     work->made.groups = work->names;
     work->made.group_count = count;
     work->made.mixing = mem_zalloc(count * count * sizeof *work->made.mixing);

@@ -11,7 +11,8 @@
 
 struct statistics_work;
 
-/* Store, index (all counted) and groups (NULL: none) outlive it. `now_ms` is what ages are of. */
+/* Store, index (all counted) and groups (NULL: none) are used until it is done. `now_ms` is what
+ * ages are of. */
 struct statistics_work *statistics_work_new(struct store *store, const struct graph_index *index,
                                             const struct groups *groups, int64_t now_ms)
     __attribute__((nonnull(1, 2), returns_nonnull, warn_unused_result));

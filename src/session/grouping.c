@@ -34,6 +34,10 @@ bool grouping_read(struct session *session, const char *path, struct err *err) {
     return true;
 }
 
+uint64_t grouping_count(const struct session *session) {
+    return session->facts ? session->facts->version / NEWER_GROUPS : 0;
+}
+
 void grouping_say(struct session *session) {
     struct buf words;
     buf_init(&words, WORDS_MAX);

@@ -11,6 +11,9 @@
 bool grouping_read(struct session *session, const char *path, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
+/* How often one was read. */
+uint64_t grouping_count(const struct session *session) __attribute__((nonnull));
+
 /* Says what was read, or how to read one. */
 void grouping_say(struct session *session) __attribute__((nonnull));
 

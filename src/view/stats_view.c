@@ -8,6 +8,7 @@
 #include "analysis/statistics_work.h"
 #include "base/clock.h"
 #include "base/figure.h"
+#include "session/grouping.h"
 #include "session/marking.h"
 #include "session/reading.h"
 #include "store/holding.h"
@@ -19,7 +20,7 @@ enum { STEP_MS = 8, AGAIN_MS = 1000 };
 
 struct stats {
     struct statistics_work *work; /* NULL: to be begun */
-    uint64_t version;             /* of the index that it counts with */
+    uint64_t version, groups;     /* of what it counts with: the lists, and the file of groups */
     struct line subject;
     bool is_done;
     struct statistics_work *shown; /* what the page is of */
@@ -95,6 +96,7 @@ static bool begin(struct view *view) {
     reading_finish(session, place->list);
     excerpt_refresh(&place->excerpt);
     stats->version = graph_index_version(session->index);
+    stats->groups = grouping_count(session);
     stats->work =
         statistics_work_new(session->store, session->index, session->groups, clock_wall_ms());
     say_subject(stats, place, marks_count(&place->marks));
@@ -130,16 +132,28 @@ static bool make_step(struct view *view, bool *is_done) {
            statistics_work_go_on(stats->work, until_ms, is_done, &view->err);
 }
 
+/* Whether what is shown is of other lists or groups than there are now. */
+static bool is_outdated(const struct view *view) {
+    const struct stats *stats = view->own;
+    const struct session *session = view->front->session;
+    return stats->version != graph_index_version(session->index) ||
+           stats->groups != grouping_count(session);
+}
+
 static void make(struct view *view) {
     struct stats *stats = view->own;
     bool is_done;
+    if (stats->work && stats->groups != grouping_count(view->front->session)) {
+        statistics_work_free(stats->work); /* its groups are gone */
+        stats->work = NULL;
+    }
     view->has_failed = !make_step(view, &is_done);
     view->is_stale = !view->has_failed && !is_done;
     view->due_ms = view->now_ms;
     if (!is_done)
         return;
     show(stats);
-    view->is_stale = stats->version != graph_index_version(view->front->session->index);
+    view->is_stale = is_outdated(view);
     view->due_ms = view->now_ms + AGAIN_MS;
 }
 
@@ -172,6 +186,7 @@ static void make_title(struct view *view) {
 
 static void read_stats(struct view *view) {
     struct stats *stats = view->own;
+    view->is_stale = view->is_stale || (stats->shown && is_outdated(view));
     bool is_due = view->is_stale && !view->is_key && view->now_ms >= view->due_ms;
     if (is_due || view->is_turned || !view->cols)
         make(view);

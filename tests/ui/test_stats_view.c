@@ -143,12 +143,30 @@ START_TEST(screens_of_some_accounts) {
 }
 END_TEST
 
+/* Another file of groups while the statistics are open. */
+START_TEST(screens_of_groups) {
+    char script[4 * PATH];
+    open_guild();
+    FILE *file = create(folder, "groups.csv");
+    fputs("handle,group\nguild.hub,hubs\nmember.01,odd\nmember.02,even\nmember.03,odd\n", file);
+    ck_assert_int_eq(fclose(file), 0);
+    stage_play(&stage, ":size 50x200\nS\n");
+    snprintf(script, sizeof script, ":\n:type groups %s/groups.csv\nEnter\n:shot stats-groups\n",
+             folder);
+    stage_play(&stage, script);
+    snprintf(script, sizeof script, "%s/groups.csv", folder);
+    unlink(script);
+    close_stage();
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("stats_view");
     TCase *tc = tcase_create("screens");
     tcase_set_timeout(tc, 60);
     tcase_add_test(tc, screens_of_a_list);
     tcase_add_test(tc, screens_of_some_accounts);
+    tcase_add_test(tc, screens_of_groups);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }
