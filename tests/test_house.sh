@@ -88,7 +88,7 @@ check_folders() {
             sees["session"] = sees["fetch"] "model analysis fetch "
             sees["record"] = sees["session"] "session "
             sees["command"] = sees["analysis"] "analysis fetch health session "
-            sees["view"] = sees["command"] "record command "
+            sees["view"] = sees["command"] "graph record command "
             sees["plain"] = sees["view"] "view "
             sees["cli"] = sees["session"] "health sandbox session record command view "
             sees["ui/terminal"] = " base model view "

@@ -446,3 +446,7 @@ void graph_index_count(const struct graph_index *index, int64_t account, int64_t
     *lists_max =
         count.lists + index->scope.incomplete - count.incomplete - (own && !own->is_complete);
 }
+
+uint32_t graph_index_lists_with(const struct graph_index *index, size_t account) {
+    return index->is_counted ? list_counts_of(&index->counts, (int64_t)account).lists : 0;
+}

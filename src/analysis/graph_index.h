@@ -63,4 +63,8 @@ const struct chosen *graph_index_lists(const struct graph_index *index, size_t *
 void graph_index_count(const struct graph_index *index, int64_t account, int64_t *lists,
                        int64_t *lists_max) __attribute__((nonnull));
 
+/* In how many lists the account is for certain; 0 before that is counted. For many accounts. */
+uint32_t graph_index_lists_with(const struct graph_index *index, size_t account)
+    __attribute__((nonnull));
+
 #endif

@@ -11,6 +11,7 @@
 #include "session/refine.h"
 #include "session/source.h"
 #include "session/source_followed_by.h"
+#include "session/source_frontier.h"
 #include "session/source_lists.h"
 #include "view/account_table.h"
 
@@ -26,7 +27,7 @@ struct arguments {
     struct print_words print;
     const struct kind *kind;
     const char *filter;
-    const struct choice *order; /* NULL: as it comes */
+    const char *order; /* NULL: as it comes */
     bool wants_help;
 };
 
@@ -45,16 +46,9 @@ static bool apply_filter(void *target, const char *value, struct err *err) {
 }
 
 static bool apply_order(void *target, const char *value, struct err *err) {
-    struct arguments *arguments = target;
-    struct buf names;
-    arguments->order = choice_of_name(&choice_orders, value);
-    if (arguments->order)
-        return true;
-    buf_init(&names, WORDS_MAX);
-    choice_names(&choice_orders, NULL, &names);
-    err_set(err, ERR_USAGE, "there is no column “%.40s”: %s", value, buf_text(&names));
-    buf_fini(&names);
-    return false;
+    (void)err;
+    ((struct arguments *)target)->order = value;
+    return true;
 }
 
 static const struct option_row rows[] = {
@@ -206,6 +200,25 @@ static bool open_list(const struct kind *kind, struct session *session, int coun
     return !list->failure.brief || err_set(err, ERR_IO, "%s", list->failure.text);
 }
 
+/* Of a list, its columns; of a frontier, its own orders, too. */
+static bool order(struct session *session, const char *name, struct err *err) {
+    const struct list *list = session->trail.current->list;
+    const struct choice *choice = choice_of_name(&choice_orders, list, name);
+    struct buf names;
+    if (choice && choice->value < CHOICE_RANKING) {
+        refine_order(session, (enum order_key)choice->value);
+        return true;
+    }
+    if (source_frontier_is(list) &&
+        source_frontier_order(session, choice ? choice->name : name, err))
+        return true;
+    buf_init(&names, WORDS_MAX);
+    choice_names(&choice_orders, list, &names);
+    err_set(err, ERR_USAGE, "there is no order “%.40s”: %s", name, buf_text(&names));
+    buf_fini(&names);
+    return false;
+}
+
 static bool make(const struct arguments *arguments, struct store *store, int count, char **operands,
                  enum print_form form, struct err *err) {
     const struct session_config config = {.threshold = 0};
@@ -213,9 +226,8 @@ static bool make(const struct arguments *arguments, struct store *store, int cou
     struct session session;
     session_init(&session, &config, NULL, store, &purse);
     bool is_fine = open_list(arguments->kind, &session, count, operands, err) &&
-                   filter(&session, arguments->filter, err);
-    if (is_fine && arguments->order)
-        refine_order(&session, (enum order_key)arguments->order->value);
+                   filter(&session, arguments->filter, err) &&
+                   (!arguments->order || order(&session, arguments->order, err));
     is_fine = is_fine && print_list(arguments, &session, form, err);
     session_fini(&session);
     return is_fine;

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "command/choice.h"
 
+#include "graph/ranking.h"
+#include "session/source_frontier.h"
+
 #include <string.h>
 
 static const struct choice orders[] = {
@@ -26,6 +29,11 @@ static const struct choice orders[] = {
     {"credits", 'c', ORDER_CREDITS},
     {"price", 'p', ORDER_PRICE},
     {"excess", 'x', ORDER_EXCESS},
+    {"per-credit", '1', CHOICE_RANKING + RANKING_PER_CREDIT},
+    {"seen", '2', CHOICE_RANKING + RANKING_SEEN},
+    {"first-found", '3', CHOICE_RANKING + RANKING_FIRST_FOUND},
+    {"followers", '4', CHOICE_RANKING + RANKING_FOLLOWERS},
+    {"random:1", '5', CHOICE_RANKING + RANKING_RANDOM},
 };
 
 static const struct choice copies[] = {
@@ -36,38 +44,51 @@ static const struct choice copies[] = {
 const struct choices choice_orders = {orders, sizeof orders / sizeof *orders};
 const struct choices choice_copies = {copies, sizeof copies / sizeof *copies};
 
-const struct choice *choice_of_key(const struct choices *choices, int key) {
-    for (size_t i = 0; i < choices->count; i++)
-        if (choices->all[i].key == key)
-            return &choices->all[i];
-    return NULL;
-}
-
-const struct choice *choice_of_name(const struct choices *choices, const char *name) {
-    size_t len = strlen(name);
-    const struct choice *found = NULL;
-    for (size_t i = 0; len && i < choices->count; i++) {
-        if (!strcmp(choices->all[i].name, name))
-            return &choices->all[i];
-        if (strncmp(choices->all[i].name, name, len) != 0)
-            continue;
-        if (found)
-            return NULL;
-        found = &choices->all[i];
-    }
-    return found;
-}
-
-const struct choice *choice_of_typed(const struct choices *choices, const char *text) {
-    const struct choice *choice =
-        text[0] && !text[1] ? choice_of_key(choices, (unsigned char)*text) : NULL;
-    return choice ? choice : choice_of_name(choices, text);
+/* A frontier is ranked again by followers and lists, and has its own “seen”. */
+static bool is_ranked_instead(int value) {
+    return value == ORDER_FOLLOWERS || value == ORDER_SEEN;
 }
 
 bool choice_is_of(const struct choices *choices, const struct choice *choice,
                   const struct list *list) {
-    return choices != &choice_orders || !list ||
-           columns_suit(columns_ordered_by((enum order_key)choice->value), list);
+    bool is_frontier = list && source_frontier_is(list);
+    if (choices != &choice_orders)
+        return true;
+    if (choice->value >= CHOICE_RANKING || (is_frontier && is_ranked_instead(choice->value)))
+        return is_frontier && choice->value >= CHOICE_RANKING;
+    return !list || columns_suit(columns_ordered_by((enum order_key)choice->value), list);
+}
+
+const struct choice *choice_of_key(const struct choices *choices, const struct list *list,
+                                   int key) {
+    for (size_t i = 0; i < choices->count; i++)
+        if (choices->all[i].key == key && choice_is_of(choices, &choices->all[i], list))
+            return &choices->all[i];
+    return NULL;
+}
+
+const struct choice *choice_of_name(const struct choices *choices, const struct list *list,
+                                    const char *name) {
+    size_t len = strlen(name);
+    const struct choice *found = NULL;
+    bool is_doubtful = false;
+    for (size_t i = 0; len && i < choices->count; i++) {
+        const struct choice *choice = &choices->all[i];
+        if (strncmp(choice->name, name, len) != 0 || !choice_is_of(choices, choice, list))
+            continue;
+        if (!choice->name[len])
+            return choice;
+        is_doubtful = is_doubtful || found;
+        found = choice;
+    }
+    return is_doubtful ? NULL : found;
+}
+
+const struct choice *choice_of_typed(const struct choices *choices, const struct list *list,
+                                     const char *text) {
+    const struct choice *choice =
+        text[0] && !text[1] ? choice_of_key(choices, list, (unsigned char)*text) : NULL;
+    return choice ? choice : choice_of_name(choices, list, text);
 }
 
 void choice_describe(const struct choices *choices, const struct list *list, struct buf *out) {

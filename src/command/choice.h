@@ -22,19 +22,21 @@ struct choices {
     size_t count;
 };
 
-extern const struct choices choice_orders; /* values: enum order_key */
+/* Values: enum order_key; of a frontier also CHOICE_RANKING plus an enum ranking_order. */
+enum { CHOICE_RANKING = ORDER_KEYS };
+extern const struct choices choice_orders;
 extern const struct choices choice_copies; /* values: enum extract_kind */
 
-/* The choice of a key, or of a word that begins a name; NULL for none. */
-const struct choice *choice_of_key(const struct choices *choices, int key) __attribute__((nonnull));
-const struct choice *choice_of_name(const struct choices *choices, const char *name)
-    __attribute__((nonnull));
+/* The choice of a key, or of a word that begins a name, of those that make sense for the list; NULL
+ * for none. choice_of_typed() takes either. */
+const struct choice *choice_of_key(const struct choices *choices, const struct list *list, int key)
+    __attribute__((nonnull(1)));
+const struct choice *choice_of_name(const struct choices *choices, const struct list *list,
+                                    const char *name) __attribute__((nonnull(1, 3)));
+const struct choice *choice_of_typed(const struct choices *choices, const struct list *list,
+                                     const char *text) __attribute__((nonnull(1, 3)));
 
-/* The choice that was typed as either. */
-const struct choice *choice_of_typed(const struct choices *choices, const char *text)
-    __attribute__((nonnull));
-
-/* Whether it makes sense for the list (columns_suit()); NULL: for some list. */
+/* Whether it makes sense for the list (columns_suit()); NULL: for some list that is no frontier. */
 bool choice_is_of(const struct choices *choices, const struct choice *choice,
                   const struct list *list) __attribute__((nonnull(1, 2)));
 

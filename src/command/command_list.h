@@ -169,6 +169,10 @@ COMMAND(FOLLOWED_BY, "followed-by", "", "w", "ACCOUNT",
         "list whose stored lists have the account",
         OPEN, "who follows", "followers reverse in-degree",
         0, run_followed_by)
+COMMAND(FRONTIER, "frontier", "", "F", "ORDER",
+        "list whom to open next, with prices, free",
+        OPEN, "frontier", "next candidates snowball crawl rank recommend",
+        0, run_frontier)
 COMMAND(DETAIL, "detail", "d", "", NULL,
         "show or hide the detail pane",
         LOOK, "", "preview info describe panel split",

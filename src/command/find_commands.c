@@ -8,6 +8,7 @@
 #include "session/source_bookmarks.h"
 #include "session/source_followed_by.h"
 #include "session/source_found.h"
+#include "session/source_frontier.h"
 #include "session/source_lists.h"
 
 #include <stdlib.h>
@@ -74,12 +75,26 @@ static void say_orders(struct front *front, const struct list *list) {
     buf_fini(&names);
 }
 
+/* A draw has any number: “random:7”. */
+static bool is_ranking(const struct list *list, const char *name) {
+    struct ranking ranking;
+    return source_frontier_is(list) && ranking_parse(name, &ranking, NULL);
+}
+
+static void rank(struct front *front, const char *name) {
+    struct err err;
+    front_report(front, source_frontier_order(front->session, name, &err), &err);
+}
+
 void run_order(struct front *front) {
-    const struct choice *choice = choice_of_typed(&choice_orders, front->argument);
     const struct list *list = front->session->trail.current->list;
+    const struct choice *choice = choice_of_typed(&choice_orders, list, front->argument);
+    const char *name = choice ? choice->name : front->argument;
     if (!*front->argument)
         prompt_choice(&front->prompt, PROMPT_ORDER, front->session);
-    else if (choice && choice_is_of(&choice_orders, choice, list))
+    else if (is_ranking(list, name))
+        rank(front, name);
+    else if (choice)
         refine_order(front->session, (enum order_key)choice->value);
     else
         say_orders(front, list);
@@ -115,6 +130,11 @@ void run_groups(struct front *front) {
         session_say(front->session, TONE_ERROR, "%s.", err.text);
     else
         grouping_say(front->session);
+}
+
+void run_frontier(struct front *front) {
+    struct err err;
+    front_report(front, source_frontier_open(front->session, front->argument, &err), &err);
 }
 
 void run_bookmarks(struct front *front) {

@@ -142,7 +142,7 @@ static enum prompt_outcome act(struct front *front, enum prompt_question questio
     if (question == PROMPT_CONFIRM || question == PROMPT_AMOUNT)
         run_agreed(front);
     else if (question == PROMPT_ORDER)
-        refine_order(front->session, (enum order_key)front->prompt.choice->value);
+        front_run(front, COMMAND_ORDER, front->prompt.choice->name);
     else if (question == PROMPT_COPY)
         front_copy(front, (enum extract_kind)front->prompt.choice->value);
     else

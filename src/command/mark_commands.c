@@ -29,7 +29,7 @@ void run_unmark(struct front *front) {
 }
 
 void run_copy(struct front *front) {
-    const struct choice *choice = choice_of_typed(&choice_copies, front->argument);
+    const struct choice *choice = choice_of_typed(&choice_copies, NULL, front->argument);
     if (!*front->argument)
         prompt_choice(&front->prompt, PROMPT_COPY, front->session);
     else if (choice)

@@ -294,8 +294,7 @@ static bool is_letter(int key) {
 
 static enum prompt_outcome choose(struct prompt *prompt, int key) {
     const struct choices *choices = prompt_choices(prompt->question);
-    const struct choice *choice = choice_of_key(choices, key);
-    prompt->choice = choice && choice_is_of(choices, choice, prompt->list) ? choice : NULL;
+    prompt->choice = choice_of_key(choices, prompt->list, key);
     prompt->refused = 0;
     if (!prompt->choice && key != KEY_CODE_ESCAPE && key != KEY_CTRL('C') && key != 'q') {
         if (!(key & KEY_CODE_ALT)) /* does nothing where something is asked */

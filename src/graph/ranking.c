@@ -11,22 +11,14 @@
 
 enum { DIGITS_MAX = 19, ID_MAX = 4096, HASHED_MAX = 256 };
 
-static const struct {
-    const char *word, *formula;
-} orders[RANKING_ORDERS] = {
-    [RANKING_PER_CREDIT] = {"per-credit", "lists / (price + 20), largest first"},
-    [RANKING_SEEN] = {"seen", "in most lists first, then the cheapest"},
-    [RANKING_FIRST_FOUND] = {"first-found", "as your lists named them first"},
-    [RANKING_FOLLOWERS] = {"followers", "most followers first"},
-    [RANKING_RANDOM] = {"random", "SHA-256 of the draw's number, a colon and the id"},
+static const char *const words[RANKING_ORDERS] = {
+    [RANKING_PER_CREDIT] = "per-credit",   [RANKING_SEEN] = "seen",
+    [RANKING_FIRST_FOUND] = "first-found", [RANKING_FOLLOWERS] = "followers",
+    [RANKING_RANDOM] = "random",
 };
 
-const char *ranking_word(enum ranking_order order) {
-    return orders[order].word;
-}
-
-const char *ranking_formula(enum ranking_order order) {
-    return orders[order].formula;
+const char *ranking_example(enum ranking_order order) {
+    return order == RANKING_RANDOM ? "random:1" : words[order];
 }
 
 /* As it is hashed: no sign, no blank, no zero before it. */
@@ -45,7 +37,7 @@ bool ranking_parse(const char *name, struct ranking *ranking, struct err *err) {
     size_t len = strcspn(name, ":");
     *ranking = (struct ranking){0};
     for (enum ranking_order order = 0; order < RANKING_ORDERS; order++) {
-        if (strlen(orders[order].word) != len || strncmp(orders[order].word, name, len) != 0)
+        if (strlen(words[order]) != len || strncmp(words[order], name, len) != 0)
             continue;
         ranking->order = order;
         if (order == RANKING_RANDOM ? name[len] && parse_draw(name + len + 1, &ranking->draw)
@@ -56,16 +48,14 @@ bool ranking_parse(const char *name, struct ranking *ranking, struct err *err) {
         return err_set(err, ERR_USAGE,
                        "A random order has the number of its draw: random:1, random:2, up to 19 "
                        "digits. The same number gives the same order.");
-    return err_set(err, ERR_USAGE,
-                   "There is no order “%.40s”: per-credit, seen, first-found, followers, random:1.",
-                   name);
+    return err_set(err, ERR_USAGE, "There is no order “%.40s”: " RANKING_NAMES ".", name);
 }
 
 const char *ranking_name(const struct ranking *ranking, char name[RANKING_NAME_MAX]) {
     if (ranking->order == RANKING_RANDOM)
         snprintf(name, RANKING_NAME_MAX, "random:%" PRIu64, ranking->draw);
     else
-        snprintf(name, RANKING_NAME_MAX, "%s", orders[ranking->order].word);
+        snprintf(name, RANKING_NAME_MAX, "%s", words[ranking->order]);
     return name;
 }
 

@@ -37,11 +37,13 @@ bool ranking_parse(const char *name, struct ranking *ranking, struct err *err)
 const char *ranking_name(const struct ranking *ranking, char name[RANKING_NAME_MAX])
     __attribute__((nonnull, returns_nonnull));
 
-/* The first word of its name: "random". */
-const char *ranking_word(enum ranking_order order) __attribute__((returns_nonnull));
+/* A name of that order: "seen", "random:1". */
+const char *ranking_example(enum ranking_order order) __attribute__((returns_nonnull));
 
-/* What the order compares, in words: "lists per credit: lists / (price + 20)". */
-const char *ranking_formula(enum ranking_order order) __attribute__((returns_nonnull));
+/* All of them; and what holds for all of them. */
+#define RANKING_NAMES "per-credit, seen, first-found, followers, random:1"
+#define RANKING_BIAS                                                                               \
+    "list counts of a crawl favour its own order; random lessens this and does not remove it"
 
 struct ranking_item {
     uint32_t account; /* its number */

@@ -31,6 +31,7 @@ struct list_tally {
     size_t unknown;    /* that may match, or have no record in the store */
     size_t incomplete; /* of stored lists: not complete */
     size_t gone;       /* rows that no longer belong to the list */
+    int64_t credits;   /* that the lists of all `matched` cost */
 };
 
 enum list_state {
@@ -83,6 +84,7 @@ struct list {
     const char *query;                /* local: which of its source's lists it is; or NULL */
     struct list_tally tally;          /* local */
     bool is_stale;                    /* local: its rows are outdated */
+    bool is_pending;                  /* local: its rows are still to be found */
     const char *target; /* what is sent to the API: the owner's id, or what was typed while that is
                            unknown */
     const char *name;   /* the owner's name: its handle after an @, or what was typed */

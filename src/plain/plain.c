@@ -10,6 +10,7 @@
 #include "session/counting.h"
 #include "session/load.h"
 #include "session/requests.h"
+#include "session/source_frontier.h"
 
 #include <poll.h>
 #include <signal.h>
@@ -225,7 +226,8 @@ static void wait_for_input(struct loop *loop) {
     struct pollfd fds[] = {{.fd = loop->config->in_fd, .events = POLLIN},
                            {.fd = mailbox_fd(loop->config->mailbox), .events = POLLIN}};
     int ready = poll(fds, 2, loop->is_counted ? -1 : 0);
-    loop->is_counted = ready == 0 && counting_go_on(loop->session);
+    loop->is_counted =
+        ready == 0 && counting_go_on(loop->session) && source_frontier_go_on(loop->session);
     if (ready <= 0)
         return;
     if (loop->is_terminal && (fds[0].revents & (POLLERR | POLLHUP | POLLNVAL)))

@@ -159,7 +159,7 @@ static int answering_key(struct prompt *prompt, const char *line) {
         edit_put(&prompt->edit, line);
         return KEY_CODE_ENTER;
     }
-    const struct choice *choice = choice_of_typed(choices, line);
+    const struct choice *choice = choice_of_typed(choices, prompt->list, line);
     return choice ? choice->key : *line ? KEY_CODE_NONE : KEY_CODE_ESCAPE;
 }
 

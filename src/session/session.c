@@ -19,6 +19,7 @@ void session_init(struct session *session, const struct session_config *config,
     session->index = graph_index_new(store);
     session->graph_facts = graph_facts_new(session->index, store);
     session->facts = graph_facts_reader(session->graph_facts);
+    session->frontier = frontier_new(store, session->index);
 }
 
 void session_fini(struct session *session) {
@@ -39,6 +40,7 @@ void session_fini(struct session *session) {
     free(session->search_text);
     trail_fini(&session->trail);
     groups_free(session->groups);
+    frontier_free(session->frontier);
     graph_facts_free(session->graph_facts);
     graph_index_free(session->index);
     *session = (struct session){0};

@@ -7,6 +7,7 @@
 #ifndef FOLLOWTRAIL_SESSION_SESSION_H
 #define FOLLOWTRAIL_SESSION_SESSION_H
 
+#include "analysis/frontier.h"
 #include "analysis/graph_facts.h"
 #include "analysis/groups.h"
 #include "fetch/worker.h"
@@ -113,6 +114,7 @@ struct session {
     struct graph_index *index;       /* in how many lists accounts are: session/counting.h */
     struct graph_facts *graph_facts; /* what these lists say of accounts */
     const struct fact_reader *facts; /* reads that */
+    struct frontier *frontier;       /* whom to open next: session/source_frontier.h */
     struct trail trail;
     int window_rows;     /* of a list; 0: there is no window */
     struct list **lists; /* owned */

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "graph/ranking.h"
 #include "model/filter_guide.h"
 #include "model/match.h"
 #include "view/document_flow.h"
@@ -215,6 +216,14 @@ static void put_filters(struct maker *maker) {
     }
 }
 
+static void put_frontier(struct maker *maker) {
+    const struct entry entry = {"orders", RANKING_NAMES "; " RANKING_BIAS, ROLE_ACCENT, NULL,
+                                "frontier sort rank next random sample bias"};
+    put_title(maker, "", "Frontier");
+    if (is_found(maker, &entry))
+        put_entry(maker, &entry);
+}
+
 /* In lines there are words instead. */
 static void put_signs(struct maker *maker) {
     if (!maker->help->cols)
@@ -231,6 +240,7 @@ static void put_all(struct maker *maker) {
     put_first(maker);
     for (enum command_section section = 0; section < SECTION_COUNT; section++)
         put_section(maker, section);
+    put_frontier(maker);
     put_filters(maker);
     put_signs(maker);
 }

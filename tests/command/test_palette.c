@@ -96,12 +96,12 @@ START_TEST(what_a_line_may_become_is_listed) {
 END_TEST
 
 START_TEST(a_key_or_a_name_chooses) {
-    ck_assert_int_eq(choice_of_key(&choice_orders, 'f')->value, ORDER_FOLLOWERS);
-    ck_assert_ptr_null(choice_of_key(&choice_orders, 'z'));
-    ck_assert_ptr_null(choice_of_name(&choice_orders, "foll")); /* two begin so */
-    ck_assert_int_eq(choice_of_name(&choice_orders, "following")->value, ORDER_FOLLOWING);
-    ck_assert_int_eq(choice_of_name(&choice_orders, "reg")->value, ORDER_REGION);
-    ck_assert_ptr_null(choice_of_name(&choice_orders, ""));
+    ck_assert_int_eq(choice_of_key(&choice_orders, NULL, 'f')->value, ORDER_FOLLOWERS);
+    ck_assert_ptr_null(choice_of_key(&choice_orders, NULL, 'z'));
+    ck_assert_ptr_null(choice_of_name(&choice_orders, NULL, "foll")); /* two begin so */
+    ck_assert_int_eq(choice_of_name(&choice_orders, NULL, "following")->value, ORDER_FOLLOWING);
+    ck_assert_int_eq(choice_of_name(&choice_orders, NULL, "reg")->value, ORDER_REGION);
+    ck_assert_ptr_null(choice_of_name(&choice_orders, NULL, ""));
 }
 END_TEST
 

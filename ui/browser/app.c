@@ -11,6 +11,7 @@
 #include "session/reading.h"
 #include "session/refine.h"
 #include "session/requests.h"
+#include "session/source_frontier.h"
 #include "ui/browser/app_action.h"
 #include "ui/browser/app_view.h"
 #include "ui/browser/look_action.h"
@@ -213,7 +214,7 @@ bool app_prepare(struct app *app) {
     bool needs_index = question == PROMPT_SEARCH || question == PROMPT_FILTER;
     if (needs_index && !refine_prepare(app->front.session))
         return false;
-    return counting_go_on(app->front.session);
+    return counting_go_on(app->front.session) && source_frontier_go_on(app->front.session);
 }
 
 /* Pages of a load are drawn only a few times a second, to spare a slow line. */
