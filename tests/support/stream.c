@@ -78,10 +78,11 @@ static enum stream_kind take_title(const char *bytes, size_t len, size_t *taken)
     return at < len ? STREAM_MODE : STREAM_ALIEN;
 }
 
-/* The title, or the question for the background's colour, which sets nothing. */
+/* The title, or a question for the colour of text or the background, which sets nothing. */
 static enum stream_kind take_command(const char *bytes, size_t len, size_t *taken) {
-    static const char question[] = "\033]11;?\a";
-    if (len < sizeof question - 1 || memcmp(bytes, question, sizeof question - 1))
+    static const char question[] = "\033]11;?\a", other[] = "\033]10;?\a";
+    if (len < sizeof question - 1 ||
+        (memcmp(bytes, question, sizeof question - 1) && memcmp(bytes, other, sizeof other - 1)))
         return take_title(bytes, len, taken);
     *taken = sizeof question - 1;
     return STREAM_MODE;
