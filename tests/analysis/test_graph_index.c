@@ -96,8 +96,7 @@ static void add_page(struct world *world) {
     page->is_cut = !is_last && !some(world, 8);
     page->is_unsaid = !is_last && !some(world, 5);
     /* A page that did not say whether there is more may be asked for again. */
-    int64_t seq =
-        false && world->pages[at] && !some(world, 6) ? world->pages[at] - 1 : world->pages[at]++;
+    int64_t seq = world->pages[at] && !some(world, 6) ? world->pages[at] - 1 : world->pages[at]++;
     paid_enter(&world->paid, world->snapshots[at], seq, world->now_ms, page);
     world->has_ended[at] = is_last && seq == world->pages[at] - 1;
 }
@@ -107,7 +106,8 @@ static void describe(struct world *world) {
     size_t who = some(world, PEOPLE);
     if (!account.id)
         account.id = world->ids[who];
-    paid_enter_profile(&world->paid, account.id, world->now_ms, &account);
+    paid_enter_profile(&world->paid, some(world, 2) ? account.id : account.username, world->now_ms,
+                       &account);
 }
 
 static void lose_page(struct world *world) {

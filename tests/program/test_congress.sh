@@ -144,5 +144,74 @@ for n, m in ((50, 120), (300, 120), (300, 60), (0, 120)):
         check(f"most of {n} and {m}", True, mutual * bounds["most_d"] <= bounds["most_n"])
 END
 
+check lists <<'END'
+ids = {account["username"]: account["id"].removeprefix("tt") for account in accounts()}
+listed = {}
+for follow in csv.DictReader(open(os.environ["network"] + "/follows.csv", encoding="utf-8", newline="")):
+    listed.setdefault(follow["source"].removeprefix("tt"), {})[follow["target"].removeprefix("tt")] = int(follow["rank"])
+
+
+def count(owners, account):
+    return sum(account in listed.get(owner, {}) for owner in owners if owner != account)
+
+
+# Every owner of a stored list: rows, state, credits, and in how many of the lists it is.
+for store, names in (("all", ids), ("ten", [name for name, _ in oracle["in_degree_top10"]]), ("seeds", oracle["frontier"]["seeds"])):
+    owners, seen = [ids[name] for name in names], ask_json(store, "lists")
+    check(f"lists of {store} in scope", [len(seen["lists"]), 0], [seen["scope"][key] for key in ("lists", "incomplete")])
+    check(f"owners of {store}", True, {row["id"] for row in seen["lists"]} <= set(owners))
+    check(f"owners of {store} with a row", {owner for owner in owners if owner in listed},
+          {row["id"] for row in seen["lists"] if row["listed"]})
+    for row in seen["lists"]:
+        rows, of = len(listed.get(row["id"], {})), f"{row['username']} in {store}"
+        check(f"rows of {of}", [rows, rows], [row["listed"], row["reported"]])
+        check(f"state of {of}", "complete" if rows else "nobody_reported", row["list_state"])
+        check(f"lists with {of}", [count(owners, row["id"])] * 2, [row["in_lists"], row["in_lists_max"]])
+        check(f"the profile of {of} is no part of its list", rows, row["credits"])
+lines = list(csv.DictReader(io.StringIO(ask("ten", "lists", "--csv", "--filter", "lists>=6", "--order", "lists"), newline="")))
+ten = {name: count([ids[name] for name, _ in oracle["in_degree_top10"]], ids[name]) for name, _ in oracle["in_degree_top10"]}
+check("in six lists or more", sorted(((-n, ids[name]) for name, n in ten.items() if n >= 6)),
+      [(-int(line["in_lists"]), line["id"]) for line in lines])
+END
+
+check followed-by <<'END'
+ids = {account["username"]: account["id"].removeprefix("tt") for account in accounts()}
+rank = {}
+for follow in csv.DictReader(open(os.environ["network"] + "/follows.csv", encoding="utf-8", newline="")):
+    rank[follow["source"].removeprefix("tt"), follow["target"].removeprefix("tt")] = int(follow["rank"])
+
+# The in-degree of the most followed is how many lists have them.
+for name, degree in oracle["in_degree_top10"]:
+    seen = ask_json("all", "followed-by", "@" + name)
+    check(f"lists with {name}", [degree, 0], [seen["scope"][key] for key in ("listed", "unknown")])
+    check(f"rows of {name}", degree, len(seen["owners"]))
+    for row in seen["owners"]:
+        check(f"rank of {name} for {row['username']}", rank[row["id"], ids[name]], row["rank"])
+
+# Six of the ten follow the eleventh.
+seen = ask_json("ten", "followed-by", "@SenatorTimScott")
+check("the ten", [10, 0, 6, 0], [seen["scope"][key] for key in ("lists", "incomplete", "listed", "unknown")])
+check("six of the ten", sorted(oracle["followed_by"]), sorted(row["username"] for row in seen["owners"]))
+order = [(-row["in_lists"], row["id"]) for row in seen["owners"]]
+check("the most listed first", sorted(order), order)
+check("as text", "Followed by, in your store: 6 of 10 lists", ask("ten", "followed-by", "SenatorTimScott").split(";")[0])
+check("its own list counts neither way", 9, ask_json("ten", "followed-by", "@WhipHoyer")["scope"]["lists"])
+check("the seeds", [3, 3], [ask_json("seeds", "followed-by", "@VirginiaFoxx")["scope"][key] for key in ("lists", "listed")])
+
+# A list that is cut never says no.
+two = ["RepReneeEllmers", "RepAndreCarson"]
+for n, m in ((50, 120), (300, 120), (300, 60), (0, 120)):
+    held = {two[0]: n, two[1]: m}
+    known = {t for owner in two for (s, t), at in rank.items() if s == ids[owner] and at <= held[owner]}
+    for name in [name for name in ids if ids[name] in known][::10] + two:
+        seen = ask_json(f"cut-{n}-{m}", "followed-by", "@" + name)
+        for owner in two:
+            at, here = rank.get((ids[owner], ids[name])), held[owner]
+            said = next((row["membership"] for row in seen["owners"] if row["username"] == owner), None)
+            whole = here == {two[0]: 398, two[1]: 120}[owner]
+            wanted = "listed" if at and at <= here else None if whole or not here or owner == name else "unknown"
+            check(f"{name} in the first {here} of {owner}", wanted, said)
+END
+
 [ "$failed" -eq 0 ] || exit 1
 echo "test_congress.sh: $checked sections agree"
