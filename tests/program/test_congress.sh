@@ -32,7 +32,7 @@ export LC_ALL HOME FOLLOWTRAIL network oracle work
 
 # Python reads what the program prints. Each check is a row: what, expected, seen.
 cat >"$work/congress.py" <<'END'
-import csv, io, json, os, subprocess, sys
+import csv, io, json, os, shutil, subprocess, sys, time
 
 oracle = json.load(open(os.environ["oracle"], encoding="utf-8"))
 work, failed = os.environ["work"], 0
@@ -53,6 +53,43 @@ def check(what, expected, seen):
     if expected != seen:
         failed += 1
         print(f"test_congress.sh: {what}: expected {expected}, not {seen}")
+
+
+def tell(store, *lines):
+    """What --plain says to these lines about a store."""
+    command = [os.environ["FOLLOWTRAIL"], "--plain", "--offline", "--api-url", "http://127.0.0.1:9", "--store", f"{work}/{store}.db"]
+    return subprocess.run(command, input="\n".join([*lines, "quit", ""]), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8").stdout
+
+
+def tmux(*words):
+    return subprocess.run(["tmux", "-L", f"congress-{os.getpid()}", "-f", "/dev/null", "-u", *words], stdout=subprocess.PIPE, encoding="utf-8").stdout
+
+
+def check_screen(what, store, keys, words):
+    """Whether a screen of 200 columns has all the words some time after the keys, which are pressed one by one,
+    each when the screen has the word beside it."""
+    global failed
+    if not shutil.which("tmux"):
+        return
+    tmux("new-session", "-d", "-x", "200", "-y", "50", os.environ["FOLLOWTRAIL"], "--offline", "--api-url", "http://127.0.0.1:9", "--store", f"{work}/{store}.db")
+    deadline, seen = time.monotonic() + 60, ""
+
+    def has(*wanted):
+        nonlocal seen
+        while time.monotonic() < deadline:
+            seen = tmux("capture-pane", "-p")
+            if all(word in seen for word in wanted):
+                return True
+            time.sleep(0.05)
+        return False
+
+    for key, word in keys:
+        if has(word):
+            tmux("send-keys", key)
+    if not has(*words):
+        failed += 1
+        print(f"test_congress.sh: {what}: not all of {words} on the screen:\n{seen}")
+    tmux("kill-server")
 
 
 def accounts():
@@ -90,6 +127,15 @@ check("lists with a row", size[0] - size[4], stored["accounts", "complete"]["lis
 check("the most followed", oracle["in_degree_top10"][0][1], lists["greatest"])
 check("the longest list", oracle["out_degree_top5"][0][1], counts["following"]["greatest"])
 
+# Follows between parties, which are in the bios.
+with open(f"{work}/parties.csv", "w", encoding="utf-8", newline="") as file:
+    rows_of = csv.writer(file)
+    rows_of.writerow(["handle", "group"])
+    for account in accounts():
+        rows_of.writerow([account["username"], account["bio"].split(",")[0]])
+by_party = ask_json("all", "stats", "--groups", f"{work}/parties.csv")["groups"]
+check("follows by party", oracle["mixing"], {f"{row['from']}>{row['to']}": row["follows"] for row in by_party if row["follows"]})
+
 # The same in every form.
 text = ask("all", "stats")
 for words in ("17,059", "27,648", "88,679", "9,907 of 61,766", "34,118 of 61,766"):
@@ -97,6 +143,12 @@ for words in ("17,059", "27,648", "88,679", "9,907 of 61,766", "34,118 of 61,766
 melted = {tuple(row[:4]): row[4] for row in csv.reader(io.StringIO(ask("all", "stats", "--csv"), newline=""))}
 check("mutual as CSV", str(oracle["mutual"][0]), melted["pairs", "mutual", "", "pairs"])
 check("the median as CSV", "122", melted["counts", "lists", "", "median"])
+
+told = tell("all", "find verified", f"groups {work}/parties.csv", "stats")
+for words in ("Mutual: 17,059 pairs", "One way: 27,648 pairs", "None: 88,679 pairs", "lower quartile 92, median 122, upper quartile 147", "9,907 of 61,766", "Democrat to Republican: 5,283 follows"):
+    check(f"{words} in lines", True, words in told)
+check_screen("statistics", "all", [("f", "? help"), ("verified", "Find in the store"), ("Enter", "store: verified"), ("S", "Found in the store")],
+             ("17,059", "27,648", "88,679", "9,907 of 61,766", "34,118 of 61,766", "92     122     147     292     16.0"))
 
 # Every quartile, decade and share of followers and following, from the network's file.
 try:
@@ -116,15 +168,6 @@ for count, column in (("followers", "follower_count"), ("following", "following_
         if row["count"] == count and row["from"] is not None:
             within = sum(row["from"] <= value <= (row["to"] or 10**18 if row["from"] else 0) for value in values)
             check(f"{count} from {row['from']}", within, row["accounts"])
-
-# Follows between parties, which are in the bios.
-with open(f"{work}/parties.csv", "w", encoding="utf-8", newline="") as file:
-    rows_of = csv.writer(file)
-    rows_of.writerow(["handle", "group"])
-    for account in accounts():
-        rows_of.writerow([account["username"], account["bio"].split(",")[0]])
-by_party = ask_json("all", "stats", "--groups", f"{work}/parties.csv")["groups"]
-check("follows by party", oracle["mixing"], {f"{row['from']}>{row['to']}": row["follows"] for row in by_party if row["follows"]})
 
 # Lists that are not complete: the true share is between the bounds.
 follows = set()
