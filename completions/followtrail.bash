@@ -27,7 +27,7 @@ _followtrail_value() {
     --by) _followtrail_words 'list day session' ;;
     --order) _followtrail_words 'listed handle name followers following likes videos region bio id
         sign seen lists back state group rank rows age credits price excess' ;;
-    --table) _followtrail_words 'lists pairs patterns at-least' ;;
+    --table) _followtrail_words 'lists pairs patterns at-least accounts' ;;
     --fault) _followtrail_words '429 500 shape 502 503 redirect cursor timeout hang cut slow garbage
         huge bomb charged-error types missing repeat-page repeat-cursor empty-more' ;;
     --theme) _followtrail_words 'auto dark light 16 mono' ;;

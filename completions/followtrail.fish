@@ -79,7 +79,7 @@ complete -c followtrail -n $stores -l config -rF -d 'read this configuration'
 
 complete -c followtrail -n '__followtrail_is lists followed-by ledger stats compare doctor' -l json -d 'one JSON object'
 complete -c followtrail -n '__followtrail_is lists followed-by ledger stats compare doctor' -l csv -d 'CSV with a header line'
-complete -c followtrail -n '__followtrail_is compare' -l table -xa 'lists pairs patterns at-least' -d 'one table only'
+complete -c followtrail -n '__followtrail_is compare' -l table -xa 'lists pairs patterns at-least accounts' -d 'one table only'
 complete -c followtrail -n '__followtrail_is lists followed-by' -l filter -x -d 'print only what passes it'
 complete -c followtrail -n '__followtrail_is lists followed-by' -l order -xa 'listed handle name followers following likes videos region bio id sign seen lists back state group rank rows age credits price excess' -d 'sort by a column'
 complete -c followtrail -n '__followtrail_is ledger' -l by -xa 'list day session' -d 'sums'

@@ -7,6 +7,7 @@
 #include "cli/store_choice.h"
 #include "view/compare_table.h"
 #include "view/compare_words.h"
+#include "view/member_table.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -20,13 +21,17 @@ struct arguments {
     bool wants_help;
 };
 
+/* Besides enum compare_part. */
+enum { ACCOUNTS = COMPARE_ALL + 1 };
+
 static const struct {
     const char *name;
-    enum compare_part part;
+    unsigned part;
 } tables[] = {{"lists", COMPARE_LISTS},
               {"pairs", COMPARE_PAIRS},
               {"patterns", COMPARE_PATTERNS},
-              {"at-least", COMPARE_DEPTHS}};
+              {"at-least", COMPARE_DEPTHS},
+              {"accounts", ACCOUNTS}};
 
 static bool apply_table(void *target, const char *value, struct err *err) {
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
@@ -34,12 +39,14 @@ static bool apply_table(void *target, const char *value, struct err *err) {
             ((struct arguments *)target)->parts = tables[i].part;
             return true;
         }
-    return err_set(err, ERR_USAGE, "“%.80s” is not lists, pairs, patterns or at-least", value);
+    return err_set(err, ERR_USAGE, "“%.80s” is not lists, pairs, patterns, at-least or accounts",
+                   value);
 }
 
 static const struct option_row rows[] = {
     PRINT_WORDS_ROWS(struct arguments),
-    {"table", "WHAT", "only lists, pairs, patterns or at-least; with --csv, pairs by default",
+    {"table", "WHAT",
+     "only lists, pairs, patterns, at-least or accounts; with --csv, pairs by default",
      apply_table},
     STORE_WORDS_ROWS,
     OPTION_HELP_ROW(struct arguments),
@@ -83,22 +90,45 @@ static bool print_sheet(const struct comparison *comparison, const struct sheet 
     return print_sheet_json(sheet, "store", members, sizeof members / sizeof *members, err);
 }
 
-static bool print(const struct comparison *comparison, unsigned parts, enum print_form form,
-                  const struct store *store, struct err *err) {
-    struct sheet sheet = {.count = 0};
-    struct arena arena;
-    arena_init(&arena);
+/* What is asked for, and can be. */
+static unsigned choose_parts(const struct comparison *comparison, unsigned parts,
+                             enum print_form form) {
     if (!parts)
         parts = form == PRINT_CSV ? COMPARE_PAIRS : COMPARE_ALL;
-    if (!comparison->pattern_count && comparison->count > PATTERN_LISTS_MAX)
+    if (comparison->count > PATTERN_LISTS_MAX)
         parts &= ~(unsigned)COMPARE_PATTERNS;
+    return parts;
+}
+
+/* Those of all lists, and what the other lists of the store say of them. */
+static bool read_members(struct members *members, const struct comparison *comparison,
+                         struct store *store, struct err *err) {
+    struct graph_index *index = graph_index_new(store);
+    bool is_read = graph_index_finish(index, err) &&
+                   members_read(members, store, comparison, index, "", 1, err);
+    graph_index_free(index);
+    return is_read;
+}
+
+static bool print(const struct comparison *comparison, unsigned parts, enum print_form form,
+                  struct store *store, struct err *err) {
+    struct sheet sheet = {.count = 0};
+    struct members members;
+    struct arena arena;
+    arena_init(&arena);
+    members_init(&members);
+    parts = choose_parts(comparison, parts, form);
     compare_table_add(comparison, parts, &arena, &sheet);
-    bool is_printed = sheet.count ? print_sheet(comparison, &sheet, form, store, err)
-                                  : err_set(err, ERR_USAGE, "patterns are of %d lists at most",
-                                            PATTERN_LISTS_MAX);
+    bool is_fine = !(parts & ACCOUNTS) || read_members(&members, comparison, store, err);
+    if (is_fine && parts & ACCOUNTS)
+        member_table_add(&members, &arena, &sheet);
+    if (is_fine && !parts)
+        is_fine = err_set(err, ERR_USAGE, "at most %d lists have patterns", PATTERN_LISTS_MAX);
+    is_fine = is_fine && print_sheet(comparison, &sheet, form, store, err) && output_finish(err);
     sheet_fini(&sheet);
+    members_fini(&members);
     arena_fini(&arena);
-    return is_printed && output_finish(err);
+    return is_fine;
 }
 
 /* An account that is named twice is compared once. */

@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/source_members.h"
 
-#include "analysis/comparison.h"
-#include "analysis/graph_index.h"
+#include "analysis/members.h"
 #include "base/figure.h"
-#include "base/mem.h"
 #include "base/percent.h"
-#include "graph/excess.h"
 #include "session/comparing.h"
 #include "session/source.h"
-#include "store/lookup.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -63,109 +59,31 @@ static bool read_query(const char *query, struct wanted *wanted) {
     return read_members(wanted);
 }
 
-/* A chosen account, and what orders it. */
-struct member {
-    int64_t number, lists, lists_max;
-    struct excess excess;
-};
-
-struct choice_of_members {
-    const struct wanted *wanted;
-    struct member *members;
-    size_t count, capacity;
-    size_t unknown; /* that may be in enough lists */
-};
-
-static bool fits_pattern(const char *pattern, const struct comparison_member *member) {
-    size_t at = 0;
-    for (size_t list = 0; pattern[list]; list++) {
-        bool is_in = at < member->in_count && member->in[at] == list;
-        at += is_in;
-        if (pattern[list] != '*' && (pattern[list] == 'o') != is_in)
-            return false;
-    }
-    return true;
-}
-
-static void choose(void *context, const struct comparison_member *member) {
-    struct choice_of_members *choice = context;
-    const struct wanted *wanted = choice->wanted;
-    int64_t least = (int64_t)wanted->least;
-    bool is_wanted = least ? member->lists >= least : fits_pattern(wanted->members, member);
-    choice->unknown += least && !is_wanted && member->lists_max >= least;
-    if (!is_wanted)
-        return;
-    choice->members =
-        mem_grow(choice->members, &choice->capacity, choice->count + 1, sizeof *choice->members);
-    choice->members[choice->count++] =
-        (struct member){.number = member->number,
-                        .lists = member->lists,
-                        .lists_max = member->lists_max,
-                        .excess = {.here = member->complete, .here_all = member->complete_all}};
-}
-
-/* Of the complete lists of the store those that are not compared; counted once all lists are. */
-static void count_elsewhere(const struct graph_index *index, struct member *member) {
-    struct fact_scope scope = graph_index_scope(index);
-    const struct chosen *own = graph_index_list(index, member->number);
-    struct excess *excess = &member->excess;
-    int64_t lists, most, complete = scope.lists - scope.incomplete;
-    graph_index_count(index, member->number, &lists, &most);
-    int64_t without = scope.incomplete - (own && !own->is_complete);
-    excess->elsewhere = lists - (without - (most - lists)) - excess->here;
-    excess->elsewhere_all =
-        complete - (own && own->is_complete && own->is_asked) - excess->here_all;
-}
-
-/* All have one denominator: an account's own list does not count, so its shares may be of a list
- * fewer. */
-static int64_t denominator_of(const struct choice_of_members *choice) {
-    int64_t here = 0, elsewhere = 0;
-    for (size_t i = 0; i < choice->count; i++) {
-        const struct excess *excess = &choice->members[i].excess;
-        here = excess->here_all > here ? excess->here_all : here;
-        elsewhere = excess->elsewhere_all > elsewhere ? excess->elsewhere_all : elsewhere;
-    }
-    return here * (here > 1 ? here - 1 : 1) * elsewhere * (elsewhere > 1 ? elsewhere - 1 : 1);
-}
-
-/* Those in most lists first, then as the store has them. */
-static int compare_members(const void *a, const void *b) {
-    const struct member *left = a, *right = b;
-    if (left->lists != right->lists)
-        return left->lists < right->lists ? 1 : -1;
-    return (left->number > right->number) - (left->number < right->number);
-}
-
-static void tell_excess(struct list *list, const struct member *member, int64_t denominator,
+/* Few words for the detail pane. */
+static void tell_excess(struct list *list, const struct excess *excess, int64_t denominator,
                         struct row_facts *facts) {
-    const struct excess *excess = &member->excess;
-    char here[FIGURE_MAX], elsewhere[FIGURE_MAX], all[FIGURE_MAX];
+    char here[FIGURE_MAX], here_all[FIGURE_MAX], elsewhere[FIGURE_MAX], all[FIGURE_MAX];
     struct fraction value = excess_value(excess);
     if (!fraction_has_value(value))
         return;
     facts->excess_n = value.n * (denominator / value.d);
     facts->excess_d = denominator;
-    facts->note = arena_format(&list->arena, "%s of %lld here, %s of %s elsewhere",
-                               figure_grouped(excess->here, here), (long long)excess->here_all,
-                               figure_grouped(excess->elsewhere, elsewhere),
-                               figure_grouped(excess->elsewhere_all, all));
+    facts->note = arena_format(
+        &list->arena, "%s of %s here, %s of %s elsewhere", figure_grouped(excess->here, here),
+        figure_grouped(excess->here_all, here_all), figure_grouped(excess->elsewhere, elsewhere),
+        figure_grouped(excess->elsewhere_all, all));
 }
 
-static bool add_row(struct session *session, struct list *list, const struct member *member,
-                    int64_t denominator, struct err *err) {
-    struct row_facts facts = ROW_FACTS_NONE;
-    struct account *account;
-    struct arena arena;
-    arena_init(&arena);
-    bool is_read = lookup_account_by_number(session->store, member->number, &arena, &account, err);
-    facts.lists = member->lists;
-    facts.lists_max = member->lists_max;
-    tell_excess(list, member, denominator, &facts);
-    if (is_read && account)
-        list_add_row(list, account, &facts);
-    arena_fini(&arena);
-    return is_read;
+static void add_rows(struct list *list, const struct members *members) {
+    for (size_t i = 0; i < members->count; i++) {
+        const struct member *member = &members->items[i];
+        struct row_facts facts = ROW_FACTS_NONE;
+        facts.lists = member->lists;
+        facts.lists_max = member->lists_max;
+        tell_excess(list, &member->excess, members->excess_denominator, &facts);
+        list_add_row(list, member->account, &facts);
+    }
+    list->tally.unknown = members->unknown;
 }
 
 static void put_names(struct buf *out, const struct comparison *comparison, const char *pattern,
@@ -194,34 +112,22 @@ static void name_list(struct list *list, const struct comparison *comparison,
     buf_fini(&words);
 }
 
-static bool choose_members(struct session *session, struct list *list, const struct wanted *wanted,
-                           struct choice_of_members *choice, struct err *err) {
+static bool read_rows(struct session *session, struct list *list, const struct wanted *wanted,
+                      struct err *err) {
     struct comparison comparison;
+    struct members members;
     comparison_init(&comparison);
-    bool is_read = comparison_read(&comparison, session->store, wanted->ids, wanted->count, err);
+    members_init(&members);
+    bool is_read = comparison_read(&comparison, session->store, wanted->ids, wanted->count, err) &&
+                   members_read(&members, session->store, &comparison, session->index,
+                                wanted->members, (int64_t)wanted->least, err);
     if (is_read) {
         name_list(list, &comparison, wanted);
-        comparison_each(&comparison, choose, choice);
+        add_rows(list, &members);
     }
-    comparison_fini(&comparison);
-    return is_read;
-}
-
-static bool add_rows(struct session *session, struct list *list, const struct wanted *wanted,
-                     struct err *err) {
-    struct choice_of_members choice = {.wanted = wanted};
-    bool is_counted = session->index && graph_index_is_ready(session->index);
-    bool is_read = choose_members(session, list, wanted, &choice, err);
-    for (size_t i = 0; is_counted && i < choice.count; i++)
-        count_elsewhere(session->index, &choice.members[i]);
-    if (choice.count)
-        qsort(choice.members, choice.count, sizeof *choice.members, compare_members);
-    int64_t denominator = denominator_of(&choice);
-    for (size_t i = 0; is_read && i < choice.count; i++)
-        is_read = add_row(session, list, &choice.members[i], denominator, err);
-    list->tally.unknown = choice.unknown;
     list->tally.stored = wanted->count;
-    free(choice.members);
+    members_fini(&members);
+    comparison_fini(&comparison);
     return is_read;
 }
 
@@ -230,7 +136,7 @@ static void read(struct session *session, struct list *list) {
     struct err err;
     list->is_unread = false;
     bool is_read = read_query(list->query, &wanted)
-                       ? add_rows(session, list, &wanted, &err)
+                       ? read_rows(session, list, &wanted, &err)
                        : err_set(&err, ERR_DATA, "its description cannot be read");
     if (!is_read)
         list_fail(list, "the comparison could not be read", err.text, " R reads it again.");

@@ -256,5 +256,157 @@ for n, m in ((50, 120), (300, 120), (300, 60), (0, 120)):
             check(f"{name} in the first {here} of {owner}", wanted, said)
 END
 
+check comparison <<'END'
+from fractions import Fraction as F
+
+# The network itself, by the rules.
+names = {account["id"]: account["username"] for account in accounts()}
+reported = {account["username"]: int(account["following_count"]) for account in accounts()}
+follows = {name: [] for name in names.values()}
+for follow in csv.DictReader(open(os.environ["network"] + "/follows.csv", encoding="utf-8", newline="")):
+    follows[names[follow["source"]]].append((int(follow["rank"]), names[follow["target"]]))
+follows = {name: [target for _, target in sorted(rows)] for name, rows in follows.items()}
+
+
+def compare(store, *words):
+    return ask_json(store, "compare", *words)
+
+
+def is_about(value, digits):
+    return value is not None and abs(value - float(digits)) < 1e-6
+
+
+# Seven pairs, in every form.
+for a, b, rows_a, rows_b, shared, jaccard, of_a, of_b in oracle["jaccard"]:
+    pair = compare("all", a, b)["pairs"][0]
+    check(f"{a} and {b}", [rows_a, rows_b, shared, shared], [pair[key] for key in ("rows_a", "rows_b", "common", "common_most")])
+    for key, digits in (("jaccard", jaccard), ("of_a", of_a), ("of_b", of_b)):
+        for bound in ("", "_least", "_most"):
+            seen = pair[key + bound]
+            check(f"{key}{bound} of {a} and {b}", True, seen is None if digits == "–" else is_about(seen, digits))
+    row = next(csv.DictReader(io.StringIO(ask("all", "compare", a, b, "--csv"), newline="")))
+    check(f"{a} and {b} as CSV", [a, b, str(shared), "" if jaccard == "–" else jaccard],
+          [row[key] for key in ("username_a", "username_b", "common", "jaccard")])
+
+# Three lists: the patterns add up to the union.
+regions = oracle["regions"]
+seen = {row["pattern"].translate({ord("o"): "1", ord("."): "0"}): row["accounts"] for row in compare("all", *regions["lists"])["patterns"]}
+check("patterns", regions["regions"], seen)
+
+# At least k of ten lists, and the accounts behind that.
+ten = [name for name, _ in oracle["in_degree_top10"]]
+whole = compare("ten", *ten)
+check("at least k", oracle["at_least"], [row["accounts"] for row in whole["at_least"]])
+check("at most the same", oracle["at_least"], [row["accounts_most"] for row in whole["at_least"]])
+check("the patterns of ten lists", oracle["at_least"][0], sum(row["accounts"] for row in whole["patterns"]))
+rows = list(csv.DictReader(io.StringIO(ask("ten", "compare", *ten, "--csv", "--table", "accounts"), newline="")))
+check("accounts in at least 5", oracle["at_least"][4], sum(int(row["lists"]) >= 5 for row in rows))
+
+# What is distinctive, by the definition: an account's own list does not count.
+three = regions["lists"]
+rows = csv.DictReader(io.StringIO(ask("all", "compare", *three, "--csv", "--table", "accounts"), newline=""))
+for row in list(rows)[::50]:
+    x = row["username"]
+    here = [name for name in three if name != x]
+    check(f"here of {x}", [sum(x in follows[name] for name in here), len(here)], [int(row["here"]), int(row["here_of"])])
+    check(f"elsewhere of {x}", sum(x in follows[name] for name in follows if name not in three and name != x), int(row["elsewhere"]))
+    value = F(int(row["here"]), int(row["here_of"])) - F(int(row["elsewhere"]), int(row["elsewhere_of"]))
+    check(f"excess of {x}", True, is_about(float(row["excess"]), value))
+
+# Four cuts: bounds that are known, and the truth within them.
+a, b = "RepReneeEllmers", "RepAndreCarson"
+for n, m in ((50, 120), (300, 120), (300, 60), (0, 120)):
+    shared, least, most, greatest = oracle[f"bounds {n} {m}"]
+    pair = compare(f"cut-{n}-{m}", a, b)["pairs"][0]
+    check(f"cut {n} {m}", [n, m, shared, most], [pair[key] for key in ("rows_a", "rows_b", "common", "common_most")])
+    check(f"least of {n} {m}", True, is_about(pair["jaccard_least"], F(least)))
+    check(f"greatest of {n} {m}", True, is_about(pair["jaccard_most"], F(greatest)))
+    for row in compare(f"cut-{n}-{m}", a, b)["patterns"]:
+        check(f"a sign of {n} {m}", True, ("." not in row["pattern"][0] or n == 398) and ("." not in row["pattern"][1] or m == 120))
+
+# In words.
+told = subprocess.run([os.environ["FOLLOWTRAIL"], "--plain", "--offline", "--api-url", "http://127.0.0.1:1", "--store", f"{work}/all.db"], check=True,
+                      input=f"compare {a} {b}\nquit\n", stdout=subprocess.PIPE, encoding="utf-8").stdout
+check("two lists in words", True, "A and B: 109 in common, Jaccard 0.267, 0.274 of A, 0.908 of B." in told)
+END
+
+# Lists cut anywhere: the truth is always within the bounds.
+check cuts <<'END'
+import atexit, random
+from collections import Counter
+from itertools import combinations
+
+names = {account["id"]: account["username"] for account in accounts()}
+follows = {name: [] for name in names.values()}
+for follow in csv.DictReader(open(os.environ["network"] + "/follows.csv", encoding="utf-8", newline="")):
+    follows[names[follow["source"]]].append((int(follow["rank"]), names[follow["target"]]))
+follows = {name: [target for _, target in sorted(rows)] for name, rows in follows.items()}
+stores = {"ci": 20, "long": 334}.get(os.environ.get("FOLLOWTRAIL_TEST_EFFORT"), 3)
+chance, program = random.Random(12), os.environ["FOLLOWTRAIL"]
+sandbox = subprocess.Popen([program, "sandbox", "--network", os.environ["network"], "--balance", "100000000", "--rate", "1000000"],
+                           stdout=subprocess.PIPE, encoding="utf-8")
+atexit.register(sandbox.kill)
+address = sandbox.stdout.readline().strip()
+
+
+def fetch(store, cap, *words):
+    command = [program, "fetch", "--api-url", address, "--store", f"{work}/{store}.db", "--cap", str(cap), *words]
+    return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ, UNIFAPI_API_KEY="sandbox")).returncode
+
+
+def within(value, pair, key):
+    least, most = pair[key + "_least"], pair[key + "_most"]
+    return (least is None or least - 1e-6 <= value) and (most is None or value <= most + 1e-6)
+
+
+def cut(store, lists):
+    """Some of the first rows of each list. Profiles come first, as long as the store knows nobody: a credit each."""
+    held = {}
+    for name in lists:
+        fetch(store, 1, "@" + name)
+    for name in lists:
+        rows = len(follows[name])
+        some = rows if chance.random() < 0.3 else chance.randint(0, rows)
+        held[name] = follows[name][:some]
+        ended = fetch(store, some, "--no-profile", "@" + name) if some else 75
+        if ended not in (0, 75):
+            check(f"fetching {name}", 0, ended)
+    return held
+
+
+def check_pair(pair, held):
+    a, b = pair["username_a"], pair["username_b"]
+    A, B, known = set(follows[a]), set(follows[b]), set(held[a]) & set(held[b])
+    check(f"rows of {a} and {b}", [len(held[a]), len(held[b]), len(known)], [pair[key] for key in ("rows_a", "rows_b", "common")])
+    if A | B:
+        check(f"Jaccard of {a} and {b}", True, within(len(A & B) / len(A | B), pair, "jaccard"))
+    for mine, other, of, only in ((A, B, "of_a", "only_a"), (B, A, "of_b", "only_b")):
+        if mine:
+            check(f"{of} of {a} and {b}", True, within(len(mine & other) / len(mine), pair, of))
+        check(f"{only} of {a} and {b}", True, within(len(mine - other), pair, only))
+    check(f"common of {a} and {b}", True, pair["common_most"] is None or len(A & B) <= pair["common_most"])
+
+
+for store in range(stores):
+    lists = chance.sample([name for name in follows if follows[name]], 6)
+    held = cut(f"random-{store}", lists)
+    seen = ask_json(f"random-{store}", "compare", *lists)
+    complete = [row["state"] == "complete" for row in seen["lists"]]
+    for row in seen["lists"]:
+        name = row["username"]
+        check(f"length of {name}", True, row["state"] != "complete" or held[name] == follows[name])
+        check(f"bounds of {name}", True, row["length_least"] <= len(follows[name]) <= (row["length_most"] or 10**9))
+    for pair in seen["pairs"]:
+        check_pair(pair, held)
+    union = set().union(*(held[name] for name in lists))
+    patterns = Counter("".join("o" if x in held[name] else "." if whole else "?" for name, whole in zip(lists, complete)) for x in union)
+    check("patterns", dict(patterns), {row["pattern"]: row["accounts"] for row in seen["patterns"]})
+    true = Counter(sum(x in follows[name] for name in lists) for x in union)
+    for row in seen["at_least"]:
+        certain = sum(n for k, n in true.items() if k >= row["lists"])
+        check(f"in at least {row['lists']}", True, row["accounts"] <= certain <= row["accounts_most"])
+    os.remove(f"{work}/random-{store}.db")
+END
+
 [ "$failed" -eq 0 ] || exit 1
 echo "test_congress.sh: $checked sections agree"
