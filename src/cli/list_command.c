@@ -37,6 +37,7 @@ struct kind {
     const char *rows;    /* what its rows are, in the plural */
     const char *operand; /* what must be named; NULL: nothing */
     bool (*open)(struct session *session, const char *operand, struct err *err);
+    const struct table *scope; /* what its list covers, for programs */
 };
 
 static bool apply_filter(void *target, const char *value, struct err *err) {
@@ -70,7 +71,8 @@ struct print {
 
 /* What a list covers, for programs. Times are those of the oldest and the newest page. */
 struct scope {
-    int64_t lists, incomplete, listed, unknown, oldest_ms, newest_ms, rows;
+    int64_t lists, incomplete, listed, unknown, accounts, credits, oldest_ms, newest_ms, rows;
+    const char *order;
 };
 
 #define COLUMN(id, name, kind)                                                                     \
@@ -80,6 +82,9 @@ COLUMN(lists, "lists", CELL_NUMBER);
 COLUMN(incomplete, "incomplete", CELL_NUMBER);
 COLUMN(listed, "listed", CELL_NUMBER);
 COLUMN(unknown, "unknown", CELL_NUMBER);
+COLUMN(accounts, "accounts", CELL_NUMBER);
+COLUMN(credits, "credits", CELL_NUMBER);
+COLUMN(order, "order", CELL_TEXT);
 COLUMN(oldest_ms, "oldest_at", CELL_TIME);
 COLUMN(newest_ms, "newest_at", CELL_TIME);
 COLUMN(rows, "rows", CELL_NUMBER);
@@ -87,7 +92,11 @@ COLUMN(rows, "rows", CELL_NUMBER);
 static const struct table_column *const scope_columns[] = {
     &lists_column,     &incomplete_column, &listed_column, &unknown_column,
     &oldest_ms_column, &newest_ms_column,  &rows_column,   NULL};
+static const struct table_column *const frontier_columns[] = {
+    &lists_column, &incomplete_column, &accounts_column,  &credits_column, &unknown_column,
+    &order_column, &oldest_ms_column,  &newest_ms_column, &rows_column,    NULL};
 static const struct table scope_table = {.data = scope_columns};
+static const struct table frontier_scope = {.data = frontier_columns};
 
 /* Where no account is asked about, none is in a list or may be. */
 static struct scope scope_of(const struct print *print) {
@@ -97,6 +106,9 @@ static struct scope scope_of(const struct print *print) {
                           .incomplete = (int64_t)list->tally.incomplete,
                           .listed = is_about ? (int64_t)list->tally.matched : ACCOUNT_UNKNOWN,
                           .unknown = is_about ? (int64_t)list->tally.unknown : ACCOUNT_UNKNOWN,
+                          .accounts = (int64_t)list->tally.matched,
+                          .credits = list->tally.credits,
+                          .order = list->query,
                           .oldest_ms = list->first_ms,
                           .newest_ms = list->last_ms,
                           .rows = (int64_t)print->excerpt->count};
@@ -109,7 +121,7 @@ static void put_json_head(struct print *print) {
         {"path", store->path}, {"kind", store->kind}, {"name", store->name}};
     print_table_json_about(&print->table, "store", members, sizeof members / sizeof *members);
     buf_text_put(&print->table.out, ",\n\"scope\": {");
-    print_table_json(&print->table.out, &scope_table, 0, &scope);
+    print_table_json(&print->table.out, print->arguments->kind->scope, 0, &scope);
     buf_text_put(&print->table.out, "}");
     print_table_json_rows(&print->table, print->arguments->kind->rows);
 }
@@ -254,6 +266,11 @@ static bool open_lists(struct session *session, const char *operand, struct err 
     return true;
 }
 
+static bool open_frontier(struct session *session, const char *operand, struct err *err) {
+    (void)operand;
+    return source_frontier_open(session, "", err);
+}
+
 #define COMMAND(name, usage_words, about_words, words)                                             \
     {                                                                                              \
         .who = "followtrail " name,                                                                \
@@ -279,13 +296,23 @@ static void put_words_of_followed_by(FILE *out) {
           out);
 }
 
+static void put_words_of_frontier(FILE *out) {
+    fputs("--order is a column, or one of " RANKING_NAMES ":\n"
+          "per-credit is lists / (price + 20), the default; random:N is the SHA-256 of N, a colon\n"
+          "and the id.\n"
+          "List counts of a crawl favour its own order; random lessens this and does not remove "
+          "it.\n",
+          out);
+}
+
 static const struct kind lists = {
     .command = COMMAND("lists", "lists [OPTION...]",
                        "Prints everybody whose list is stored, the newest first. Nothing is "
                        "fetched.\n",
                        put_words_of_lists),
     .rows = "lists",
-    .open = open_lists};
+    .open = open_lists,
+    .scope = &scope_table};
 
 static const struct kind followed_by = {
     .command = COMMAND("followed-by", "followed-by [OPTION...] ACCOUNT",
@@ -294,7 +321,17 @@ static const struct kind followed_by = {
                        put_words_of_followed_by),
     .rows = "owners",
     .operand = "account",
-    .open = source_followed_by_open_typed};
+    .open = source_followed_by_open_typed,
+    .scope = &scope_table};
+
+static const struct kind frontier = {
+    .command = COMMAND("frontier", "frontier [OPTION...]",
+                       "Prints whom to open next: accounts in stored lists whose own list can be "
+                       "loaded,\nwith its price. Nothing is fetched.\n",
+                       put_words_of_frontier),
+    .rows = "frontier",
+    .open = open_frontier,
+    .scope = &frontier_scope};
 
 static int run_kind(const struct kind *kind, int argc, char **argv) {
     struct arguments arguments = {.kind = kind};
@@ -307,4 +344,8 @@ int lists_command(int argc, char **argv) {
 
 int followed_by_command(int argc, char **argv) {
     return run_kind(&followed_by, argc, argv);
+}
+
+int frontier_command(int argc, char **argv) {
+    return run_kind(&frontier, argc, argv);
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The commands of the shell that print a list of what is stored: `followtrail lists` and
- * `followtrail followed-by`. They return the exit status. */
+/* The commands of the shell that print a list of what is stored: `followtrail lists`,
+ * `followtrail followed-by`, `followtrail frontier`. They return the exit status. */
 #ifndef FOLLOWTRAIL_CLI_LIST_COMMAND_H
 #define FOLLOWTRAIL_CLI_LIST_COMMAND_H
 
 int lists_command(int argc, char **argv);
 int followed_by_command(int argc, char **argv);
+int frontier_command(int argc, char **argv);
 
 #endif

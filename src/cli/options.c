@@ -423,6 +423,7 @@ void options_help(FILE *out) {
                  "fetch [OPTION...] ACCOUNT...\n"
                  "lists [OPTION...]\n"
                  "followed-by [OPTION...] ACCOUNT\n"
+                 "frontier [OPTION...]\n"
                  "ledger [OPTION...]\n"
                  "stats [OPTION...] [ACCOUNT...]\n"
                  "compare [OPTION...] ACCOUNT...\n"

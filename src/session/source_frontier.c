@@ -81,6 +81,7 @@ static bool fill(struct session *session, struct list *list, struct err *err) {
 static void read(struct session *session, struct list *list) {
     struct err err;
     list->is_unread = false;
+    list->tells[ROW_FACT_PRICE] = true;
     if (!fill(session, list, &err))
         list_fail(list, "the store could not be read", err.text, " R reads it again.");
     session->changes++;

@@ -299,7 +299,7 @@ static const struct {
     {COMMAND_COPY, "nothing"},      {COMMAND_RECORD, "1"},        {COMMAND_PANE_PLACE, "beside"},
     {COMMAND_COLUMNS, "account"},   {COMMAND_THEME, "dark"},      {COMMAND_HELP, "mark"},
     {COMMAND_COMPARE, LISTS},       {COMMAND_COMPARE, "@nobody"}, {COMMAND_GROUPS, "/no/such/file"},
-    {COMMAND_FOLLOWED_BY, OTHER},
+    {COMMAND_FOLLOWED_BY, OTHER},   {COMMAND_FRONTIER, "seen"},   {COMMAND_FRONTIER, "nothing"},
 };
 
 START_TEST(a_command_does_the_same_on_both_faces) {

@@ -256,6 +256,55 @@ for n, m in ((50, 120), (300, 120), (300, 60), (0, 120)):
             check(f"{name} in the first {here} of {owner}", wanted, said)
 END
 
+check frontier <<'END'
+import hashlib
+from collections import Counter
+from fractions import Fraction
+
+# The files write a "tt" before each id.
+people = {account["id"][2:]: account for account in accounts()}
+reported = {i: int(account["following_count"]) for i, account in people.items()}
+followers = {i: int(account["follower_count"]) for i, account in people.items()}
+name = {i: account["username"] for i, account in people.items()}
+seeds = {i for i in name if name[i] in oracle["frontier"]["seeds"]}
+lists = {}
+for row in csv.DictReader(open(os.environ["network"] + "/follows.csv", encoding="utf-8", newline="")):
+    lists.setdefault(row["source"][2:], []).append((int(row["rank"]), row["target"][2:]))
+seen = Counter(target for i in seeds for rank, target in lists[i])
+fetched = [i for handle in oracle["frontier"]["seeds"] for i in name if name[i] == handle]
+found = [target for i in fetched for rank, target in sorted(lists[i])]
+front = [i for i in seen if i not in seeds and reported[i] > 0]
+price = lambda i: reported[i]
+orders = {
+    "per-credit": lambda i: (-Fraction(seen[i], price(i) + 20), -seen[i], i),
+    "seen": lambda i: (-seen[i], price(i), i),
+    "first-found": lambda i: found.index(i),
+    "followers": lambda i: (-followers[i], -seen[i], i),
+    "random:7": lambda i: hashlib.sha256(f"7:{i}".encode()).digest(),
+    "random:18446744073": lambda i: hashlib.sha256(f"18446744073:{i}".encode()).digest(),
+}
+for order, key in orders.items():
+    shown = ask_json("seeds", "frontier", "--order", order)
+    check(f"size by {order}", [oracle["frontier"]["size"], oracle["frontier"]["price"], order],
+          [shown["scope"][key] for key in ("accounts", "credits", "order")])
+    check(f"rows by {order}", [(i, seen[i], price(i)) for i in sorted(front, key=key)],
+          [(row["id"], row["in_lists"], row["price"]) for row in shown["frontier"]])
+first = lambda order: [[row["username"], row["in_lists"], row["price"]] for row in ask_json("seeds", "frontier", "--order", order)["frontier"][:8]]
+check("close in the oracle", oracle["frontier"]["close"], first("per-credit"))
+check("seen in the oracle", oracle["frontier"]["seen"], first("seen"))
+check("as CSV", [row["id"] for row in ask_json("seeds", "frontier")["frontier"]],
+      [row["id"] for row in csv.DictReader(io.StringIO(ask("seeds", "frontier", "--csv"), newline=""))])
+check("a filter", sum(seen[i] >= 2 for i in front), len(ask_json("seeds", "frontier", "--filter", "lists>=2")["frontier"]))
+check("once all lists are here", [], ask_json("all", "frontier")["frontier"])
+
+# Read off lines.
+command = [os.environ["FOLLOWTRAIL"], "--offline", "--store", f"{work}/seeds.db"]
+lines = subprocess.run([*command, "--plain"], input="frontier\nfrontier seen\nquit\n", check=True,
+                       stdout=subprocess.PIPE, encoding="utf-8").stdout
+for words in ("179 accounts, 28,275 credits for all", "1. @SenatorSessions", "1. @VirginiaFoxx"):
+    check(f"{words} in lines", True, words in lines)
+END
+
 check comparison <<'END'
 from fractions import Fraction as F
 
