@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 /* A slice ends when so much time has passed, and its steps are short. */
-enum { SLICE_MS = 3, RECORDS_AT_A_TIME = 500, ACCOUNTS_AT_A_TIME = 20000 };
+enum { SLICE_MS = 3, RECORDS_AT_A_TIME = 500, ACCOUNTS_AT_A_TIME = 1000 };
 
 enum phase {
     FRONTIER_NEW,     /* nothing is read */
@@ -32,6 +32,7 @@ struct frontier {
     const struct graph_index *index;
     enum phase phase;
     struct ranking ranking;
+    size_t most;         /* to keep */
     struct known *known; /* [0] is nobody's */
     size_t count, capacity;
     int64_t generation, since; /* of the numbers of accounts; the newest record that is known */
@@ -58,6 +59,7 @@ struct frontier *frontier_new(struct store *store, const struct graph_index *ind
     struct frontier *frontier = mem_zalloc(sizeof *frontier);
     frontier->store = store;
     frontier->index = index;
+    frontier->most = FRONTIER_SHOWN_MAX;
     return frontier;
 }
 
@@ -94,12 +96,18 @@ void frontier_free(struct frontier *frontier) {
     free(frontier);
 }
 
-void frontier_choose(struct frontier *frontier, const struct ranking *ranking) {
-    if (frontier->ranking.order == ranking->order && frontier->ranking.draw == ranking->draw)
+static bool is_same(const struct ranking *one, const struct ranking *other) {
+    return one->order == other->order && one->draw == other->draw;
+}
+
+void frontier_choose(struct frontier *frontier, const struct ranking *ranking, size_t most) {
+    if (is_same(&frontier->ranking, ranking) && frontier->most == most)
         return;
-    drop_draws(frontier);
+    if (!is_same(&frontier->ranking, ranking))
+        drop_draws(frontier);
     drop_items(frontier);
     frontier->ranking = *ranking;
+    frontier->most = most;
     if (frontier->phase > FRONTIER_RECORDS)
         frontier->phase = FRONTIER_RECORDS;
 }
@@ -173,7 +181,7 @@ static void put_id(void *context, uint32_t account, struct buf *out) {
 
 static void begin_ranking(struct frontier *frontier) {
     ranking_top_fini(&frontier->top);
-    ranking_top_init(&frontier->top, &frontier->ranking, FRONTIER_ROWS_MAX, put_id, frontier);
+    ranking_top_init(&frontier->top, &frontier->ranking, frontier->most, put_id, frontier);
     frontier->adding = (struct frontier_sum){0};
     frontier->missing = (struct err){0};
     frontier->next = 1;

@@ -15,7 +15,8 @@
 #include "analysis/graph_index.h"
 #include "graph/ranking.h"
 
-enum { FRONTIER_ROWS_MAX = 10000 }; /* the first that are kept */
+/* The first that are kept: on a screen, where a key waits for their rows; elsewhere. */
+enum { FRONTIER_SHOWN_MAX = 2000, FRONTIER_ROWS_MAX = 100000 };
 
 struct frontier_sum {
     int64_t accounts; /* in the frontier */
@@ -25,13 +26,14 @@ struct frontier_sum {
 
 struct frontier;
 
-/* Store and index outlive it. It reads nothing before frontier_go_on(), and ranks per credit. */
+/* Store and index outlive it. It reads nothing before frontier_go_on(), and ranks per
+ * credit. */
 struct frontier *frontier_new(struct store *store, const struct graph_index *index)
     __attribute__((nonnull, returns_nonnull, warn_unused_result));
 void frontier_free(struct frontier *frontier);
 
-/* What is ranked by another order is ranked again. */
-void frontier_choose(struct frontier *frontier, const struct ranking *ranking)
+/* Which order, and how many to keep. What is ranked otherwise is ranked again. */
+void frontier_choose(struct frontier *frontier, const struct ranking *ranking, size_t most)
     __attribute__((nonnull));
 const struct ranking *frontier_order(const struct frontier *frontier)
     __attribute__((nonnull, returns_nonnull));
@@ -51,7 +53,7 @@ const struct err *frontier_error(const struct frontier *frontier) __attribute__(
 bool frontier_is_ranked(const struct frontier *frontier) __attribute__((nonnull));
 uint64_t frontier_version(const struct frontier *frontier) __attribute__((nonnull));
 
-/* The first FRONTIER_ROWS_MAX in order, and the sum of all. Valid until the next call of a function
+/* The first in order, and the sum of all. Valid until the next call of a function
  * above. */
 const struct ranking_item *frontier_items(const struct frontier *frontier, size_t *count)
     __attribute__((nonnull));

@@ -69,7 +69,8 @@ static bool fill(struct session *session, struct list *list, struct err *err) {
     struct ranking ranking;
     if (!ranking_parse(list->query, &ranking, err))
         return false;
-    frontier_choose(session->frontier, &ranking);
+    frontier_choose(session->frontier, &ranking,
+                    session->config.reads_in_parts ? FRONTIER_SHOWN_MAX : FRONTIER_ROWS_MAX);
     if (!rank(session, err))
         return false;
     list->is_pending = !frontier_is_ranked(session->frontier);

@@ -66,7 +66,7 @@ static void finish(void) {
 static void choose(const char *name) {
     struct ranking ranking;
     ck_assert(ranking_parse(name, &ranking, &err));
-    frontier_choose(frontier, &ranking);
+    frontier_choose(frontier, &ranking, FRONTIER_ROWS_MAX);
 }
 
 static void put_items(struct frontier *from, struct buf *out) {
@@ -176,6 +176,17 @@ START_TEST(an_answer_while_ranking_is_not_lost) {
 }
 END_TEST
 
+START_TEST(numbers_that_mean_others_are_read_again) {
+    const struct account rows[] = {person("1", 40), person("2", 10)};
+    enter_list("17", rows, 2, NULL);
+    finish();
+    ck_assert_msg(catalogue_clear(paid.store, &err), "%s", err.text);
+    assert_items("0 for 0, 0 unknown");
+    enter_list("17", rows + 1, 1, NULL);
+    assert_items("2 1/10, 1 for 10, 0 unknown");
+}
+END_TEST
+
 /* People who change, and lists that end, go on, or are begun again. */
 static void enter_anything(struct prng *prng) {
     static char ids[PEOPLE][ID_MAX];
@@ -199,7 +210,7 @@ static void assert_same_as_from_the_beginning(const char *order) {
     struct graph_index *other_index = graph_index_new(reader);
     struct frontier *other = frontier_new(reader, other_index);
     struct buf kept, made;
-    frontier_choose(other, frontier_order(frontier));
+    frontier_choose(other, frontier_order(frontier), FRONTIER_ROWS_MAX);
     ck_assert(graph_index_finish(other_index, &err) && frontier_finish(other, &err));
     buf_init(&kept, 1 << 16);
     buf_init(&made, 1 << 16);
@@ -237,6 +248,7 @@ int main(void) {
     tcase_add_test(all, another_list_or_record_ranks_again);
     tcase_add_test(all, any_order_can_be_chosen);
     tcase_add_test(all, an_answer_while_ranking_is_not_lost);
+    tcase_add_test(all, numbers_that_mean_others_are_read_again);
     tcase_add_loop_test(all, changes_are_followed_exactly, 0, (int)effort_runs(3, 30, 300));
     suite_add_tcase(suite, all);
     return run_suite(suite);
