@@ -174,6 +174,8 @@ static bool open_browser(struct browser *browser, int argc, char **argv, struct 
     if (!is_plain && intake_tell(&runtime->intake, &waiting))
         session_say(&runtime->session, waiting.kind ? TONE_WARNING : TONE_INFO, "%s.",
                     waiting.text);
+    if (has_groups && runtime->session.groups && groups_missing(runtime->session.groups))
+        grouping_say(&runtime->session);
     if (!has_groups)
         session_say(&runtime->session, TONE_WARNING, "No groups: %s.", grouping.text);
     if (!has_bookmarks)

@@ -101,19 +101,29 @@ static char *intern(struct groups *groups, const char *name) {
     return known;
 }
 
-/* Digits are a handle where they are no id. */
+/* Ids of exported files: tt and digits. */
+static const char *past_prefix(const char *name) {
+    bool has_prefix =
+        !strncmp(name, "tt", 2) && name[2] && strspn(name + 2, "0123456789") == strlen(name + 2);
+    return has_prefix ? name + 2 : name;
+}
+
+/* An id, or else a handle. */
+static bool look_up(struct store *store, const char *name, enum reference_kind kind,
+                    struct arena *arena, struct account **account, struct err *err) {
+    struct reference reference;
+    if (*account || !reference_parse(name, &reference, NULL))
+        return true;
+    reference.kind = kind;
+    return lookup_account(store, &reference, arena, account, err);
+}
+
 static bool find(struct store *store, const char *name, struct arena *arena,
                  struct account **account, struct err *err) {
-    struct reference reference;
     *account = NULL;
-    if (!reference_parse(name, &reference, NULL))
-        return true;
-    if (!lookup_account(store, &reference, arena, account, err))
-        return false;
-    if (*account || reference.kind != REFERENCE_ID)
-        return true;
-    reference.kind = REFERENCE_HANDLE;
-    return lookup_account(store, &reference, arena, account, err);
+    bool is_handle = *name == '@';
+    return (is_handle || look_up(store, past_prefix(name), REFERENCE_ID, arena, account, err)) &&
+           look_up(store, name, REFERENCE_HANDLE, arena, account, err);
 }
 
 static void note_missing(struct groups *groups, size_t line, const char *name) {

@@ -269,6 +269,20 @@ static bool renew_rows(struct excerpt *excerpt, size_t most, bool *has_changed) 
     return true;
 }
 
+bool excerpt_asks_lists(const struct excerpt *excerpt) {
+    return filter_asks_lists(&excerpt->filter) || order_asks_lists(&excerpt->order);
+}
+
+bool excerpt_asks_back(const struct excerpt *excerpt) {
+    bool asks = false;
+    for (size_t i = 0; i < ORDER_DEPTH; i++)
+        asks = asks || excerpt->order.parts[i].key == ORDER_BACK;
+    for (size_t i = 0; i < excerpt->filter.count; i++)
+        asks = asks || (excerpt->filter.terms[i].kind == FILTER_FLAG &&
+                        excerpt->filter.terms[i].flag == FILTER_BACK);
+    return asks && !list_is_local(excerpt->list);
+}
+
 bool excerpt_is_tallied(const struct excerpt *excerpt) {
     const struct excerpt_tally *tally = &excerpt->tally;
     return tally->version == version_of(excerpt) && tally->counted == excerpt->list->count;
@@ -276,7 +290,7 @@ bool excerpt_is_tallied(const struct excerpt *excerpt) {
 
 static bool count_rows(struct excerpt *excerpt, size_t most, bool *has_changed) {
     struct excerpt_tally *tally = &excerpt->tally;
-    if (!excerpt->list->facts || excerpt_is_tallied(excerpt))
+    if (!excerpt->list->facts || list_is_local(excerpt->list) || excerpt_is_tallied(excerpt))
         return true;
     if (tally->version != version_of(excerpt) || tally->counted > excerpt->list->count)
         *tally = (struct excerpt_tally){.version = version_of(excerpt)};

@@ -87,6 +87,10 @@ bool excerpt_refresh(struct excerpt *excerpt) __attribute__((nonnull));
 bool excerpt_renew(struct excerpt *excerpt, size_t most, bool *has_changed)
     __attribute__((nonnull));
 
+/* Whether filter or order ask what stored lists say, and whether they ask who follows back. */
+bool excerpt_asks_lists(const struct excerpt *excerpt) __attribute__((nonnull));
+bool excerpt_asks_back(const struct excerpt *excerpt) __attribute__((nonnull));
+
 /* Whether all rows have been counted in `tally`. */
 bool excerpt_is_tallied(const struct excerpt *excerpt) __attribute__((nonnull));
 

@@ -9,6 +9,7 @@
 #include "plain/plain_line.h"
 #include "session/counting.h"
 #include "session/load.h"
+#include "session/refine.h"
 #include "session/requests.h"
 #include "session/source_frontier.h"
 
@@ -260,6 +261,8 @@ static void count(struct loop *loop) {
     struct err err;
     if (!counting_finish(loop->session, &err))
         session_say_unread(loop->session, &err);
+    while (!refine_renew(loop->session))
+        continue;
 }
 
 static void act_on(struct loop *loop, enum plain_line kind, const char *line) {

@@ -7,12 +7,14 @@
 #include "session/list_lookup.h"
 #include "session/navigate.h"
 #include "session/requests.h"
+#include "session/source.h"
+#include "view/fact_words.h"
 #include "view/wrap.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { WORDS_MAX = 1 << 16, MS = 1000, COLS_MIN = 20, HEAD_BYTES = 48 };
+enum { WORDS_MAX = 1 << 16, MS = 1000, COLS_MIN = 20, HEAD_BYTES = 48, OWNERS_NAMED = 50 };
 
 /* " (verified, marked)" */
 static void put_signs(const struct place *place, const struct account *account, struct buf *out) {
@@ -68,6 +70,17 @@ static void put_name(const struct account *account, struct buf *out) {
     buf_text_put(out, "”");
 }
 
+/* What stored lists say, in lists with columns for it, and where a filter or an order asks; a
+ * list's own figures in any case. */
+static void put_facts(const struct place *place, size_t position, struct buf *out) {
+    size_t row = excerpt_row(&place->excerpt, position);
+    struct facts facts = list_facts(place->list, row);
+    struct row_facts own = list_row_facts(place->list, row);
+    if (source_of(place->list)->columns || excerpt_asks_lists(&place->excerpt))
+        fact_words_put_facts(&facts, out);
+    fact_words_put_row(&own, clock_wall_ms(), out);
+}
+
 static void tell_row(struct plain_out *out, const struct session *session, size_t position,
                      const char *head) {
     const struct place *place = session->trail.current;
@@ -80,6 +93,7 @@ static void tell_row(struct plain_out *out, const struct session *session, size_
     put_counts(account, &words);
     if (account->region && *account->region)
         buf_format(&words, ", %s", account->region);
+    put_facts(place, position, &words);
     if (account->display_name && *account->display_name) {
         buf_text_put(&words, ", ");
         put_name(account, &words);
@@ -208,6 +222,44 @@ static void tell_opening(struct plain_out *out, const struct session *session,
         tell_price(out, session, account);
 }
 
+static void tell_owners(struct plain_out *out, const struct session *session,
+                        const struct account *account) {
+    const struct fact_reader *facts = session->facts;
+    struct fact_owners owners;
+    struct arena arena;
+    struct buf words;
+    arena_init(&arena);
+    buf_init(&words, WORDS_MAX);
+    if (facts->owners(facts->context, account, OWNERS_NAMED, &arena, &owners, NULL)) {
+        fact_words_put_owners(&owners, &facts->scope, 0, &words);
+        plain_out_line(out, "%s.", buf_text(&words));
+    }
+    buf_fini(&words);
+    arena_fini(&arena);
+}
+
+/* What stored lists say, where there are others than this one. */
+static void tell_facts(struct plain_out *out, const struct session *session,
+                       const struct account *account) {
+    const struct place *place = session->trail.current;
+    size_t row = excerpt_row(&place->excerpt, place->excerpt.selected);
+    struct facts facts = list_facts(place->list, row);
+    const char *note = list_row_facts(place->list, row).note;
+    struct buf words;
+    if (note)
+        plain_out_line(out, "%s.", note);
+    if (facts.group)
+        plain_out_line(out, "Group: %s", facts.group);
+    if (!session->facts || !session->facts->scope.is_counted || session->facts->scope.lists < 2)
+        return;
+    tell_owners(out, session, account);
+    buf_init(&words, WORDS_MAX);
+    fact_words_put_back_of(facts.back, place->list->name, &words);
+    if (words.len)
+        plain_out_line(out, "It %s.", buf_text(&words));
+    buf_fini(&words);
+}
+
 void plain_account_detail(struct plain_out *out, const struct session *session) {
     const struct place *place = session->trail.current;
     const struct account *account = session_selected(session);
@@ -236,5 +288,6 @@ void plain_account_detail(struct plain_out *out, const struct session *session) 
     if (account->defect)
         plain_out_line(out, "Partly unreadable: %s", account->defect);
     tell_seen(out, account);
+    tell_facts(out, session, account);
     tell_opening(out, session, account);
 }

@@ -7,6 +7,7 @@
 #include "session/refine.h"
 #include "session/requests.h"
 #include "session/source.h"
+#include "view/fact_words.h"
 
 #include <stdio.h>
 
@@ -63,6 +64,23 @@ static void put_reading(const struct session *session, struct buf *out) {
     buf_fini(&reading);
 }
 
+/* What the figures of stored lists cover, where filter or order ask for them. */
+static void tell_facts(struct plain_out *out, const struct excerpt *excerpt) {
+    const struct fact_reader *facts = excerpt->list->facts;
+    struct buf words;
+    if (!facts || !excerpt_asks_lists(excerpt))
+        return;
+    buf_init(&words, WORDS_MAX);
+    fact_words_put_scope(&facts->scope, &words);
+    plain_out_line(out, "Of %s.", buf_text(&words));
+    buf_clear(&words);
+    if (excerpt_asks_back(excerpt) && excerpt_is_tallied(excerpt)) {
+        fact_words_put_back(&excerpt->tally, &words);
+        plain_out_line(out, "%s.", buf_text(&words));
+    }
+    buf_fini(&words);
+}
+
 void plain_list_sieve(struct plain_out *out, const struct session *session) {
     const struct excerpt *excerpt = &session->trail.current->excerpt;
     struct buf words;
@@ -79,6 +97,7 @@ void plain_list_sieve(struct plain_out *out, const struct session *session) {
         order_describe(&excerpt->order, &words);
         plain_out_line(out, "Order: %s.", buf_text(&words));
     }
+    tell_facts(out, excerpt);
     buf_fini(&words);
 }
 

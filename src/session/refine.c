@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PREPARED_ROWS = 20000, WORDS_MAX = 1024 };
+enum { PREPARED_ROWS = 20000, RENEWED_ROWS = 2000, WORDS_MAX = 1024 };
 
 static struct excerpt *current(const struct session *session) {
     return session->trail.current ? &session->trail.current->excerpt : NULL;
@@ -197,6 +197,14 @@ void refine_rest(struct session *session) {
     struct excerpt *excerpt = current(session);
     if (excerpt && !has_search(session))
         excerpt_end_search(excerpt);
+}
+
+bool refine_renew(struct session *session) {
+    struct excerpt *excerpt = current(session);
+    bool has_changed = false;
+    bool is_done = !excerpt || excerpt_renew(excerpt, RENEWED_ROWS, &has_changed);
+    session->changes += has_changed;
+    return is_done;
 }
 
 bool refine_prepare(struct session *session) {

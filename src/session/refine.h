@@ -52,6 +52,10 @@ void refine_describe(const struct session *session, struct buf *out) __attribute
  * done. Call it while a text is being typed and the program is idle. */
 bool refine_prepare(struct session *session) __attribute__((nonnull));
 
+/* Does part of what changed facts make necessary in the current list (model/excerpt.h); true when
+ * all of it is done. Call it while the program is idle. */
+bool refine_renew(struct session *session) __attribute__((nonnull));
+
 /* Nothing is being typed any more: frees what was prepared and is not needed. */
 void refine_rest(struct session *session) __attribute__((nonnull));
 

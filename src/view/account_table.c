@@ -89,7 +89,7 @@ static void seen_cell(const void *row, struct cell *cell) {
 static void state_cell(const void *of, struct cell *cell) {
     const struct account_row *row = of;
     cell_text(cell, row->facts.state_name ? row->facts.state_name : "none");
-    cell->brief = row->facts.state_name ? NULL : "";
+    cell->brief = fact_words_state_name(row->facts.state_name, cell->brief_room);
 }
 
 static void lists_cell(const void *of, struct cell *cell) {

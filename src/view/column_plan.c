@@ -5,6 +5,7 @@ enum {
     GAP = 2,
     TEXT_COLS_MIN = 8,
     ACCOUNT_COLS_MIN = 16,
+    TEXT_COLS_AFTER_GROUP = 14,
     LAST_TEXT_COLS_MIN = 27 /* of the second of two text columns */
 };
 
@@ -88,8 +89,10 @@ static int find_texts(const struct plan *plan, const struct columns_item *texts[
     return count;
 }
 
-static int least_of_last(const struct columns_item *item) {
-    return item->width ? smaller(item->width, LAST_TEXT_COLS_MIN) : LAST_TEXT_COLS_MIN;
+/* Of the last text column: less after a group, which is short. */
+static int least_of_last(const struct columns_item *item, const struct columns_item *before) {
+    int least = before->id == COLUMN_GROUP ? TEXT_COLS_AFTER_GROUP : LAST_TEXT_COLS_MIN;
+    return item->width ? smaller(item->width, least) : least;
 }
 
 static bool fits(const struct plan *plan) {
@@ -100,7 +103,7 @@ static bool fits(const struct plan *plan) {
         bool is_last = i + 1 == count;
         end += i ? GAP : text_gap(plan);
         end += !is_last    ? width_of(plan, texts[i])
-               : count > 1 ? least_of_last(texts[i])
+               : count > 1 ? least_of_last(texts[i], texts[i - 1])
                            : TEXT_COLS_MIN;
     }
     return end <= plan->cols;

@@ -12,7 +12,7 @@ const struct legend legend[] = {
     {"!", ROLE_ERROR, "part of the record is missing or unreadable"},
     {"●", ROLE_GOOD, "its list is stored, complete"},
     {"◐", ROLE_WARNING, "its list is stored, in part"},
-    {"⇄", ROLE_GOOD, "it follows the owner; ∙ does not, ? not known"},
+    {"⇄", ROLE_GOOD, "it follows the owner; ⋅ does not, ? not known"},
     {"–", ROLE_TEXT, "not known, or not shown by the account"},
     {"≈", ROLE_TEXT, "about: what a whole list costs"},
     {"≤", ROLE_WARNING, "at most: what may have been charged"},

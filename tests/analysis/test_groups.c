@@ -65,6 +65,8 @@ static void assert_groups(const char *text, const char *expected, const char *wo
 START_TEST(accounts_are_found_by_id_and_by_handle) {
     assert_groups("007,red\n@ann,blue\n4711,red\nBOB,blue\n", "red blue red blue",
                   "4 accounts in 2 groups");
+    assert_groups("tt007,red\n@9,blue\ntt9,red", "red none red none",
+                  "2 accounts in 1 group; not in the store: line 2 “@9”");
     assert_groups("", "none none none none", "0 accounts in 0 groups");
     assert_groups("8,\"a, b\"\r\n10,\r\n", "none a, b none none", "1 account in 1 group");
     assert_groups("8,red\n8, red \n@ann,red", "none red none none", "1 account in 1 group");

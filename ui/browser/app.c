@@ -65,6 +65,7 @@ void app_fini(struct app *app) {
     view_close_all(&app->view);
     saved_look_fini(&app->looks);
     arena_fini(&app->past);
+    app_owners_fini(&app->owners);
 }
 
 bool app_use_look(struct app *app, const struct look *configured, unsigned told, const char *path,
@@ -214,7 +215,8 @@ bool app_prepare(struct app *app) {
     bool needs_index = question == PROMPT_SEARCH || question == PROMPT_FILTER;
     if (needs_index && !refine_prepare(app->front.session))
         return false;
-    return counting_go_on(app->front.session) && source_frontier_go_on(app->front.session);
+    return counting_go_on(app->front.session) && refine_renew(app->front.session) &&
+           source_frontier_go_on(app->front.session);
 }
 
 /* Pages of a load are drawn only a few times a second, to spare a slow line. */
@@ -295,7 +297,7 @@ static struct layout make_layout(const struct app *app, bool has_list) {
     wish.is_zoomed = wish.is_zoomed && has_list;
     if (app->front.session->trail.current)
         wish.rows = list_held(app->front.session->trail.current->list);
-    wish.has_banner = has_list && banner_view_is_wanted(app->front.session);
+    wish.has_banner = has_list && banner_view_is_wanted(app->front.session, wish.columns);
     wish.message_rows = foot_rows(app, rows, cols);
     struct layout layout = layout_make(rows, cols, &wish);
     app_view_place(app, &layout);
@@ -331,6 +333,16 @@ static struct history read_past(struct app *app) {
     return past;
 }
 
+/* Whose lists have the selected account: a zoomed pane names more of them. */
+static const struct fact_owners *read_owners(struct app *app) {
+    enum { NAMED = 12, NAMED_ZOOMED = 200 };
+    const struct session *session = app->front.session;
+    if (app->layout.detail_row < 0 || app->view)
+        return NULL;
+    return app_owners_of(&app->owners, session, session_selected(session),
+                         app->layout.is_zoomed ? NAMED_ZOOMED : NAMED);
+}
+
 static struct scene make_scene(struct app *app, int64_t now_ms) {
     plan(app);
     if (app_view_shows_list(app))
@@ -347,6 +359,7 @@ static struct scene make_scene(struct app *app, int64_t now_ms) {
         .tone = tone(app),
         .selection = app->looks.now.selection,
         .stored = look(app),
+        .owners = read_owners(app),
         .history = read_past(app),
         .now_ms = now_ms,
         .wall_ms = clock_wall_ms(),

@@ -5,6 +5,7 @@
 
 #include "command/front.h"
 #include "command/saved_look.h"
+#include "ui/browser/app_owners.h"
 #include "ui/frame/scene.h"
 
 struct app {
@@ -17,6 +18,7 @@ struct app {
     bool is_pasting;
     struct saved_look looks;
     struct arena past;        /* of what a zoomed pane shows */
+    struct app_owners owners; /* of the selected account, for the pane */
     bool has_price;           /* the painted screen shows what Enter costs, or it is free */
     uint64_t shown_question;  /* prompt.number of the question on the painted screen */
     bool is_dirty;            /* something changed that session->changes does not count */

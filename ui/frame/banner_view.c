@@ -8,9 +8,21 @@
 #include "session/marking.h"
 #include "session/refine.h"
 #include "session/requests.h"
+#include "session/source.h"
+#include "view/fact_words.h"
 
 /* The highest rank is left out first. */
-enum { RANK_COVER, RANK_PRICE, RANK_MARKS, RANK_FILTER, RANK_ORDER, RANK_READING, RANK_WORD };
+enum {
+    RANK_COVER,
+    RANK_PRICE,
+    RANK_MARKS,
+    RANK_FACTS,
+    RANK_FILTER,
+    RANK_ORDER,
+    RANK_SCOPE,
+    RANK_READING,
+    RANK_WORD
+};
 
 enum { WORDS_MAX = 1024 };
 
@@ -38,9 +50,25 @@ static void add_rest(struct line *line, const struct session *session, const str
     line_add(line, ROLE_WARNING, RANK_PRICE, "%s cr", figure_grouped(load_about(&offer), figure));
 }
 
-bool banner_view_is_wanted(const struct session *session) {
+static bool is_shown(const struct columns *columns, enum column_id id) {
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        if (columns->items[i].id == id)
+            return columns->items[i].is_shown;
+    return false;
+}
+
+/* A list with columns of its own says in its title what they cover. */
+static bool has_own(const struct list *list) {
+    return source_of(list)->columns;
+}
+
+bool banner_view_is_wanted(const struct session *session, const struct columns *columns) {
     const struct place *place = session->trail.current;
-    return place && (refine_is_on(session) || marks_count(&place->marks));
+    if (!place)
+        return false;
+    bool has_facts = place->list->facts && place->list->count && !has_own(place->list) &&
+                     (is_shown(columns, COLUMN_LISTS) || is_shown(columns, COLUMN_BACK));
+    return has_facts || refine_is_on(session) || marks_count(&place->marks);
 }
 
 static void add_marks(struct line *line, const struct session *session, const struct place *place) {
@@ -65,6 +93,28 @@ static void add_order(struct line *line, const struct excerpt *excerpt) {
     buf_fini(&words);
 }
 
+/* What the figures of stored lists cover, where a column, the filter or the order has them. */
+static void add_facts(struct line *line, const struct scene *scene, const struct excerpt *excerpt) {
+    const struct fact_reader *facts = excerpt->list->facts;
+    const struct column *columns = scene->layout.columns;
+    struct buf words;
+    if (!facts || has_own(excerpt->list))
+        return;
+    buf_init(&words, WORDS_MAX);
+    bool has_back = columns[COLUMN_BACK].width > 0 || excerpt_asks_back(excerpt);
+    if (has_back && excerpt_is_tallied(excerpt)) {
+        fact_words_put_back(&excerpt->tally, &words);
+        line_add(line, ROLE_TEXT, RANK_FACTS, "%s%s", line->count ? " · " : "", buf_text(&words));
+    }
+    buf_clear(&words);
+    if (columns[COLUMN_LISTS].width > 0 || excerpt_asks_lists(excerpt)) {
+        fact_words_put_scope(&facts->scope, &words);
+        line_add(line, fact_words_is_spread(&facts->scope) ? ROLE_WARNING : ROLE_DIM, RANK_SCOPE,
+                 "%s%s", line->count ? " · " : "", buf_text(&words));
+    }
+    buf_fini(&words);
+}
+
 void banner_view_draw(struct screen *screen, const struct scene *scene) {
     const struct session *session = scene->session;
     const struct place *place = session->trail.current;
@@ -86,6 +136,7 @@ void banner_view_draw(struct screen *screen, const struct scene *scene) {
     }
     add_order(&line, &place->excerpt);
     add_marks(&line, session, place);
+    add_facts(&line, scene, &place->excerpt);
     if (refine_is_on(session))
         add_rest(&line, session, place->list);
     line_draw(&line, line_fit(&line, cols), screen, row, 1, cols);

@@ -156,11 +156,9 @@ static int draw_counts(struct screen *screen, const struct scene *scene,
     return 1;
 }
 
-/* The bio; or what is wrong with an unreadable or missing record. The last of its rows is for the
- * lists that the account is in; a long bio takes it. */
+/* The bio; or what is wrong with an unreadable or missing record. From its row to `last`. */
 static void draw_bio(struct screen *screen, const struct scene *scene,
-                     const struct account *account, int row) {
-    int last = scene->layout.detail_row + scene->layout.detail_rows - 2;
+                     const struct account *account, int row, int last) {
     int cols = scene->layout.cols - 2;
     const char *text = account->bio ? account->bio : "";
     struct buf line;
@@ -175,6 +173,22 @@ static void draw_bio(struct screen *screen, const struct scene *scene,
         highlight_put(screen, scene, row, 1, cols, ROLE_TEXT, MATCH_BIO, buf_text(&line));
     if (row == last && *text)
         highlight_put(screen, scene, row, 1, cols, ROLE_TEXT, MATCH_BIO, text);
+    buf_fini(&line);
+}
+
+/* The last row is for what stored lists say; where there is only one, the bio comes first. */
+static void draw_texts(struct screen *screen, const struct scene *scene,
+                       const struct account *account, int row) {
+    int last = scene->layout.detail_row + scene->layout.detail_rows - 2;
+    int cols = scene->layout.cols - 2;
+    struct buf line;
+    buf_init(&line, WORDS_MAX);
+    fact_line_put(scene, cols, &line);
+    bool has_text = account->defect || account->is_bare || (account->bio && *account->bio);
+    bool has_line = line.len && row <= last && (row < last || !has_text);
+    if (has_line)
+        screen_put(screen, last, 1, cols, ROLE_DIM, buf_text(&line));
+    draw_bio(screen, scene, account, row, last - has_line);
     buf_fini(&line);
 }
 
@@ -261,6 +275,6 @@ void detail_view_draw(struct screen *screen, const struct scene *scene) {
         return;
     draw_names(screen, scene, account);
     int rows = draw_counts(screen, scene, account);
-    draw_bio(screen, scene, account, scene->layout.detail_row + 1 + rows);
+    draw_texts(screen, scene, account, scene->layout.detail_row + 1 + rows);
     draw_offer(screen, scene, account);
 }

@@ -26,13 +26,14 @@ static void put_state(struct screen *screen, const struct column *column, int ro
                       const struct facts *facts) {
     enum role role = facts->state == FACT_COMPLETE ? ROLE_GOOD : ROLE_WARNING;
     const char *sign = fact_words_state(facts->state);
+    char name[FACT_WORDS_MAX];
     if (column->width < STATE_COLS_FOR_WORDS) {
         put_sign(screen, column, row, role, sign);
         return;
     }
     screen_put(screen, row, column->col, SIGN_COLS, role, sign);
     screen_put(screen, row, column->col + SIGN_COLS + 1, column->width - SIGN_COLS - 1, ROLE_TEXT,
-               facts->state_name ? facts->state_name : "");
+               fact_words_state_name(facts->state_name, name));
 }
 
 static void put_back(struct screen *screen, const struct column *column, int row, int back) {

@@ -281,6 +281,32 @@ static void put_fields(struct screen *screen, const struct scene *scene, struct 
     buf_fini(&address);
 }
 
+static void put_lists_line(struct screen *screen, struct place_in_pane *at, struct buf *words) {
+    if (words->len)
+        put_line(screen, at, ROLE_DIM, buf_text(words));
+    buf_fini(words);
+}
+
+/* What stored lists say, in one line; in up to three where the bio leaves them. `end`: after its
+ * place. */
+static void put_lists(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
+                      int end) {
+    struct buf note, owners, back;
+    buf_init(&note, WORDS_MAX);
+    buf_init(&owners, WORDS_MAX);
+    buf_init(&back, WORDS_MAX);
+    fact_line_put_note(scene, &note);
+    fact_line_put_owners(scene, at->cols, &owners);
+    fact_line_put_back(scene, &back);
+    int lines = (note.len > 0) + (owners.len > 0) + (back.len > 0);
+    struct place_in_pane place = *at;
+    place.end = end < at->end ? end : at->end;
+    place.row = end - lines > at->row ? end - lines : at->row;
+    put_lists_line(screen, &place, &note);
+    put_lists_line(screen, &place, &owners);
+    put_lists_line(screen, &place, &back);
+}
+
 /* Beside the list the price has a fixed place. Addresses are left to the zoomed pane: nobody reads
  * them there, and every key would send them again. */
 static void put_beside(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
@@ -291,6 +317,7 @@ static void put_beside(struct screen *screen, const struct scene *scene, struct 
     int after_bio = at->row + BIO_LINES;
     put_texts(screen, scene, at, account);
     int row = (at->row > after_bio ? at->row : after_bio) + LISTS_LINES + gap;
+    put_lists(screen, scene, at, row - gap);
     at->row = row < at->end ? row : at->end;
     at->end = end;
     put_offer(screen, at, scene, account);
@@ -344,6 +371,30 @@ static void put_history(struct screen *screen, const struct scene *scene,
     buf_fini(&line);
 }
 
+static void put_words_field(struct screen *screen, const struct scene *scene,
+                            struct place_in_pane *at, const char *label, struct buf *words) {
+    if (words->len)
+        put_field(screen, scene, at, label, buf_text(words));
+    buf_clear(words);
+}
+
+/* What stored lists say, and the user's file of groups. Whose lists have it comes last: they may be
+ * many. */
+static void put_lists_fields(struct screen *screen, const struct scene *scene,
+                             struct place_in_pane *at) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    fact_line_put_group(scene, &words);
+    put_words_field(screen, scene, at, "group", &words);
+    fact_line_put_back(scene, &words);
+    put_words_field(screen, scene, at, "back", &words);
+    fact_line_put_note(scene, &words);
+    put_words_field(screen, scene, at, "here", &words);
+    fact_line_put_owners(scene, 0, &words);
+    put_words_field(screen, scene, at, "lists", &words);
+    buf_fini(&words);
+}
+
 /* In place of the list: every field, and what the fields were before. */
 static void put_zoomed(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
                        const struct account *account, int gap) {
@@ -353,6 +404,7 @@ static void put_zoomed(struct screen *screen, const struct scene *scene, struct 
     put_texts(screen, scene, at, account);
     at->row += gap;
     put_fields(screen, scene, at, account);
+    put_lists_fields(screen, scene, at);
     at->row += gap;
     if (scene->history.count)
         put_history(screen, scene, at);

@@ -25,16 +25,18 @@ struct scene {
     enum look_selection selection;
     struct snapshot
         stored; /* what the store has of the selected account's list, if that is not in memory */
-    struct history history; /* of the selected account, in the zoomed pane */
-    int64_t now_ms;         /* clock_monotonic_ms(), for countdowns */
-    int64_t wall_ms;        /* clock_wall_ms(), for ages */
+    const struct fact_owners *owners; /* whose lists have it, if the pane shows that; NULL */
+    struct history history;           /* of the selected account, in the zoomed pane */
+    int64_t now_ms;                   /* clock_monotonic_ms(), for countdowns */
+    int64_t wall_ms;                  /* clock_wall_ms(), for ages */
 };
 
 void trail_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* trail and title */
 void banner_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* which part of the list is shown */
-bool banner_view_is_wanted(const struct session *session) __attribute__((nonnull));
+bool banner_view_is_wanted(const struct session *session, const struct columns *columns)
+    __attribute__((nonnull));
 
 /* The step of the trail at column `col`; NULL: none. */
 const struct place *trail_view_step_at(const struct session *session, const struct layout *layout,
@@ -48,6 +50,17 @@ void row_view_draw(struct screen *screen, const struct scene *scene, int row,
 /* The cells of a row of the list that stored lists, or the list itself, fill. */
 void fact_cells_draw(struct screen *screen, const struct scene *scene, int row,
                      const struct list *list, size_t list_row) __attribute__((nonnull));
+
+/* What stored lists say of the selected account, which is there. Each appends nothing if there is
+ * nothing: its group; what its list notes of the row; whose lists it is in, with as many names as
+ * fit `cols` columns (0: all); whether it follows back; all of these in one line. */
+void fact_line_put_group(const struct scene *scene, struct buf *out) __attribute__((nonnull));
+void fact_line_put_note(const struct scene *scene, struct buf *out) __attribute__((nonnull));
+void fact_line_put_owners(const struct scene *scene, int cols, struct buf *out)
+    __attribute__((nonnull));
+void fact_line_put_back(const struct scene *scene, struct buf *out) __attribute__((nonnull));
+void fact_line_put(const struct scene *scene, int cols, struct buf *out) __attribute__((nonnull));
+
 void detail_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* the selected account */
 void profile_view_draw(struct screen *screen, const struct scene *scene)
