@@ -48,7 +48,8 @@ void fact_line_put(const struct scene *scene, int cols, struct buf *out) {
     buf_init(&back, WORDS_MAX);
     fact_line_put_note(scene, out);
     fact_line_put_back(scene, &back);
-    int used = (int)(text_width(buf_text(out)) + text_width(buf_text(&back))) + 2 * DOT_COLS;
+    int used = (int)(text_width(buf_text(out)) + text_width(buf_text(&back))) + DOT_COLS +
+               (out->len ? DOT_COLS : 0);
     fact_line_put_owners(scene, cols > used ? cols - used : 1, &owners);
     join(out, &owners);
     join(out, &back);
