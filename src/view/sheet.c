@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/sheet.h"
 
+#include "base/figure.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "view/document_flow.h"
@@ -88,7 +89,10 @@ static void put_row(struct document *out, const struct table_plan *plan, const v
     struct cell cell;
     document_begin(out, 0);
     for (size_t i = 0; (column = plan->table->people[i]); i++) {
-        const char *text = table_brief(column, row, plan->places[i].width, &cell);
+        int width = plan->places[i].width;
+        const char *text = table_brief(column, row, width, &cell);
+        if (cell.kind == CELL_NUMBER && !cell.brief && (int)text_width(text) > width)
+            text = figure_short(cell.number, cell.brief_room);
         put_cell(out, plan, i, cell.role, text);
     }
 }

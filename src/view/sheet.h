@@ -2,7 +2,8 @@
 /*
  * A page of tables (view/table.h), one below another, narrow ones side by side where there is room:
  * described once for the screen, --plain and the shell. The title of a table takes the place of its
- * first column's. Rows, words and tables are borrowed. Pure.
+ * first column's; a number wider than its column is shortened, `381M`. Rows, words and tables are
+ * borrowed. Pure.
  */
 #ifndef FOLLOWTRAIL_VIEW_SHEET_H
 #define FOLLOWTRAIL_VIEW_SHEET_H

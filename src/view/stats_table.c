@@ -358,7 +358,7 @@ COLUMN(accounts, "accounts", "accounts", .kind = CELL_NUMBER, .gap = 1, WIDTHS(8
        .cell = accounts_cell);
 COLUMN(age_lists, "lists", "lists", .kind = CELL_NUMBER, .gap = 1, WIDTHS(8, 9, 9, 9, 9),
        .cell = lists_cell);
-COLUMN(pairs, "pairs", "pairs", .kind = CELL_NUMBER, .gap = 1, WIDTHS(8, 9, 9, 9, 9),
+COLUMN(pairs, "pairs", "pairs", .kind = CELL_NUMBER, .gap = 1, WIDTHS(8, 9, 9, 9, 17),
        .cell = pairs_cell);
 COLUMN(count_key, "count", NULL, .kind = CELL_TEXT, ROW(key));
 COLUMN(region_key, "region", NULL, .kind = CELL_TEXT, ROW(key));

@@ -112,6 +112,25 @@ START_TEST(columns_that_do_not_fit_are_left_out) {
 }
 END_TEST
 
+START_TEST(a_number_is_shortened_where_it_does_not_fit) {
+    static const struct fruit many[] = {{"grapes", 1234567, 0}, {"nuts", 380892442, 0}};
+    struct sheet sheet = {.count = 0};
+    struct sheet_part heap = part;
+    struct document lines;
+    heap.rows = many;
+    heap.count = 2;
+    heap.note = NULL;
+    document_init(&lines);
+    sheet_add(&sheet, &heap);
+    sheet_lay_out(&sheet, &lines, 40);
+    assert_text(&lines, "Fruit  eaten\n"
+                        "grapes  1.2M\n"
+                        "nuts    381M\n");
+    document_fini(&lines);
+    sheet_fini(&sheet);
+}
+END_TEST
+
 START_TEST(tables_are_below_each_other) {
     assert_laid_out(2, 84,
                     "Fruit     eaten\n"
@@ -204,6 +223,7 @@ int main(void) {
     text_use_locale(&locale);
     tcase_add_test(screens, a_table_has_its_title_in_place_of_the_first_columns);
     tcase_add_test(screens, columns_that_do_not_fit_are_left_out);
+    tcase_add_test(screens, a_number_is_shortened_where_it_does_not_fit);
     tcase_add_test(screens, tables_are_below_each_other);
     tcase_add_test(screens, or_beside_where_there_is_room);
     tcase_add_test(screens, a_part_for_programs_or_without_rows_is_not_shown);
