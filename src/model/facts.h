@@ -60,6 +60,8 @@ struct row_facts {
                                    lists */
     int64_t excess_n, excess_d; /* a fraction, negative too, of one denominator in all rows; 0:
                                    none */
+    enum fact_state state;      /* of the list that the row stands for, with its name, instead of */
+    const char *state_name;     /* what is known by the account's id; NULL: as that says */
     const char *note;           /* of the row, in a few words, in the list's arena; NULL: none */
     enum verdict in;            /* VERDICT_UNKNOWN: it may not belong to the list; drawn dim */
 };

@@ -18,6 +18,10 @@ struct facts list_facts(const struct list *list, size_t row) {
         facts.lists = own.lists;
         facts.lists_max = own.lists_max;
     }
+    if (own.state_name) {
+        facts.state = own.state;
+        facts.state_name = own.state_name;
+    }
     return facts;
 }
 

@@ -101,6 +101,8 @@ static bool put(struct owner_rows *rows, struct list *list, const struct owner_r
     facts.listed = holding->listed;
     facts.at_ms = holding->last_ms;
     facts.credits = holding->credits;
+    facts.state = holding->is_complete ? FACT_COMPLETE : FACT_INCOMPLETE;
+    facts.state_name = standing_name(holding->state);
     facts.in = in;
     if (is_read)
         list_add_row(list, account ? account : &bare, &facts);
