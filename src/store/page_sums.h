@@ -25,7 +25,8 @@
     " WHERE a.key <> '' " which_e " GROUP BY e.snapshot, e.account) GROUP BY 1, 2) f"              \
     " ON f.snapshot = g.snapshot AND f.seq = g.seq LEFT JOIN (SELECT e.snapshot, e.seq,"           \
     " count(*) FILTER (WHERE coalesce(a.key, '') = '') AS nameless,"                               \
-    " count(*) FILTER (WHERE EXISTS (SELECT 1 FROM page p JOIN request q ON q.id = p.request"      \
+    " count(*) FILTER (WHERE e.account IN (SELECT account FROM record WHERE defect IS NOT NULL)"   \
+    " AND EXISTS (SELECT 1 FROM page p JOIN request q ON q.id = p.request"                         \
     " JOIN record r ON r.account = e.account AND q.ended_no BETWEEN r.first_no AND r.last_no"      \
     " WHERE p.snapshot = e.snapshot AND p.seq = e.seq AND r.defect IS NOT NULL)) AS defects"       \
     " FROM edge e JOIN account a ON a.id = e.account WHERE a.id > 0 " which_e                      \

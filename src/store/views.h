@@ -99,7 +99,7 @@
     " ORDER BY pages > 0 DESC, state = 'complete' DESC, snapshot DESC) AS place FROM judged)"      \
     " SELECT *, place = 1 AND pages > 0 AND (owner IS NOT NULL OR NOT EXISTS (SELECT 1"            \
     " FROM record r JOIN account a ON a.id = r.account JOIN snapshot w ON w.owner = a.key"         \
-    " WHERE r.username = target COLLATE NOCASE AND EXISTS"                                         \
+    " WHERE r.username = k.target COLLATE NOCASE AND EXISTS"                                       \
     " (SELECT 1 FROM page p WHERE p.snapshot = w.id AND p.seq = 0))) AS is_chosen,"                \
     " CASE WHEN is_complete OR " VIEWS_IS_OVER " OR reported IS NULL"                              \
     " OR listed + nameless >= reported THEN listed"                                                \
@@ -107,7 +107,7 @@
     " CASE WHEN is_complete THEN listed WHEN reported IS NULL THEN NULL"                           \
     " WHEN " VIEWS_IS_OVER " THEN max(listed + nameless, reported)"                                \
     " WHEN listed + nameless >= reported THEN NULL"                                                \
-    " ELSE reported END AS length_hi FROM ranked;"
+    " ELSE reported END AS length_hi FROM ranked k;"
 
 #define VIEWS_TIME(ms)  "strftime('%Y-%m-%dT%H:%M:%SZ', " ms " / 1000, 'unixepoch')"
 #define VIEWS_TRUTH(is) "iif(" is ", 'true', 'false')"

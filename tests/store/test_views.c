@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The views say in SQL what the program decides in C, in stores of random lists: complete, partial,
+ * cut, stopped, failed, hidden, with repeats and records without an id, of owners proved or not,
+ * private, or said to follow nobody, with pages that come late. */
+#include "model/list.h"
+#include "sandbox/prng.h"
+#include "store/edges.h"
+#include "store/lookup.h"
+#include "store/page_sums.h"
+#include "tests/support/effort.h"
+#include "tests/support/paid.h"
+#include "tests/support/run.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { STORES = 40, PEOPLE = 24, SNAPSHOTS = 30, ROWS = 6, PAGES = 6, MOST = 256 };
+
+static struct paid paid;
+static struct arena arena;
+static struct prng prng;
+static struct err err;
+static struct account people[PEOPLE];
+static struct holding chosen[MOST];
+static size_t chosen_count;
+
+static uint32_t below(uint32_t bound) {
+    return prng_below(&prng, bound);
+}
+
+/* Handles are shared, and change hands. */
+static void meet(size_t i) {
+    static const char *const handles[] = {"ann", "bob", "eve", "zoe", "kim", "lee", "max", "uma"};
+    struct account *one = &people[i];
+    *one = paid_account(arena_format(&arena, "%zu", 100 + i),
+                        i < 8 ? handles[below(8)] : arena_format(&arena, "u%zu", i), 5);
+    one->is_private = prng_chance(&prng, 20);
+    one->following_count = prng_chance(&prng, 15)   ? ACCOUNT_UNKNOWN
+                           : prng_chance(&prng, 25) ? 0
+                                                    : (int64_t)below(60);
+    if (prng_chance(&prng, 20))
+        one->follower_count = one->following_count = one->like_count = 0;
+    one->defect = prng_chance(&prng, 5) ? "bio was missing" : NULL;
+}
+
+static void enter_page(int64_t snapshot, int64_t seq) {
+    struct account rows[ROWS];
+    size_t count = below(ROWS + 1);
+    for (size_t i = 0; i < count; i++) {
+        rows[i] = people[below(PEOPLE)];
+        if (prng_chance(&prng, 4))
+            rows[i].id = NULL;
+    }
+    struct page *page = paid_page(rows, count, NULL);
+    page->has_more = prng_chance(&prng, 75);
+    page->is_cut = prng_chance(&prng, 10);
+    page->is_unsaid = page->has_more && prng_chance(&prng, 10);
+    if (page->has_more && !prng_chance(&prng, 10))
+        page->next_cursor =
+            arena_format(&arena, "c%d", prng_chance(&prng, 10) ? 0 : (int)below(1000));
+    for (size_t i = 0; i < count; i++)
+        page->defects += rows[i].defect != NULL;
+    paid_enter(&paid, snapshot, seq, 1000 * (int64_t)below(1000), page);
+}
+
+static void fail_at(int64_t snapshot, int64_t seq) {
+    static const char *const states[] = {"unanswered", "not sent", "under way"};
+    static const struct finding refused = {.outcome = "insufficient_credits",
+                                           .balance = ACCOUNT_UNKNOWN},
+                                failed = {.outcome = "upstream_error",
+                                          .credits = ACCOUNT_UNKNOWN,
+                                          .balance = ACCOUNT_UNKNOWN};
+    if (prng_chance(&prng, 50)) {
+        int64_t request = paid_request(&paid, "answered", NULL, snapshot, seq, 5000);
+        ck_assert(
+            catalogue_take(paid.store, request, prng_chance(&prng, 50) ? &refused : &failed, &err));
+    } else {
+        paid_request(&paid, states[below(3)], NULL, snapshot, seq, 5000);
+    }
+}
+
+/* Pages mostly in order; some come after a later one, or never. */
+static void enter_list(void) {
+    size_t owner = below(10), pages = below(PAGES);
+    int64_t late = -1,
+            snapshot = paid_snapshot(&paid, prng_chance(&prng, 25) ? people[owner].username
+                                                                   : people[owner].id);
+    for (size_t seq = 0; seq < pages; seq++) {
+        if (late < 0 && prng_chance(&prng, 6))
+            late = (int64_t)seq;
+        else
+            enter_page(snapshot, (int64_t)seq);
+        if (prng_chance(&prng, 10)) {
+            size_t who = below(PEOPLE);
+            meet(who);
+            paid_enter_profile(&paid, people[who].id, 1, &people[who]);
+        }
+    }
+    if (prng_chance(&prng, 20))
+        fail_at(snapshot, (int64_t)pages);
+    if (late >= 0 && prng_chance(&prng, 70))
+        enter_page(snapshot, late);
+}
+
+static void fill(uint64_t seed) {
+    prng_init(&prng, seed, 12, 1);
+    for (size_t i = 0; i < PEOPLE; i++) {
+        meet(i);
+        if (prng_chance(&prng, 60))
+            paid_enter_profile(&paid, people[i].id, 1, &people[i]);
+    }
+    for (size_t i = 0; i < SNAPSHOTS; i++)
+        enter_list();
+}
+
+static int64_t number_or(struct statement *from, int column, int64_t otherwise) {
+    return sql_is_null(from, column) ? otherwise : sql_number(from, column);
+}
+
+static void take_page(void *context, struct page *page) {
+    list_add_page(context, page);
+}
+
+/* What the model makes of the same pages. */
+static void assert_model(const struct holding *holding) {
+    struct list *list = list_new("x", "x");
+    ck_assert(lookup_pages(paid.store, holding->snapshot, 0, take_page, list, &err));
+    ck_assert_int_eq((int64_t)list->page_count, holding->pages);
+    ck_assert_int_eq((int64_t)list->count, holding->listed + holding->nameless);
+    ck_assert_int_eq((int64_t)list->repeats, holding->repeats);
+    ck_assert_int_eq(list->stop != LIST_STOP_NONE, holding->state == STANDING_STOPPED);
+    list_free(list);
+}
+
+static void assert_standings(void) {
+    struct statement *each = sql_use(
+        paid.store->sql, "SELECT snapshot, state, is_complete, length_lo, length_hi, reported,"
+                         " is_chosen FROM list_standing ORDER BY snapshot");
+    size_t count = 0, is_chosen = 0;
+    for (; sql_step(each, &err) == SQL_ROW; count++) {
+        struct holding holding;
+        ck_assert(holding_of_snapshot(paid.store, sql_number(each, 0), &holding, &arena, &err));
+        ck_assert_str_eq(sql_text(each, 1), standing_name(holding.state));
+        ck_assert_int_eq(sql_number(each, 2), holding.is_complete);
+        ck_assert_int_eq(sql_number(each, 3), holding.length_lo);
+        ck_assert_int_eq(number_or(each, 4, STANDING_NO_LIMIT), holding.length_hi);
+        ck_assert_int_eq(number_or(each, 5, ACCOUNT_UNKNOWN), holding.reported);
+        assert_model(&holding);
+        if (!sql_number(each, 6))
+            continue;
+        is_chosen++;
+        ck_assert(holding_chosen(paid.store, holding.snapshot, &holding, &arena, &err));
+        ck_assert_int_eq(holding.snapshot, sql_number(each, 0));
+        ck_assert_int_ne(holding.state, STANDING_NONE);
+    }
+    ck_assert_uint_eq(count, SNAPSHOTS);
+    size_t listed = 0;
+    for (size_t i = 0; i < chosen_count; i++)
+        listed += chosen[i].snapshot != 0;
+    ck_assert_uint_eq(is_chosen, listed);
+}
+
+static void keep(void *context, const struct holding *holding) {
+    (void)context;
+    ck_assert_uint_lt(chosen_count, MOST);
+    chosen[chosen_count] = *holding;
+    chosen[chosen_count].id = arena_dup(&arena, holding->id);
+    chosen[chosen_count++].label = NULL;
+}
+
+/* Counts as the program does: by the members of each chosen list. */
+static void count_lists(int64_t account, int64_t *in, int64_t *most) {
+    *in = *most = 0;
+    for (size_t i = 0; i < chosen_count; i++) {
+        uint32_t *members;
+        size_t count;
+        bool has = false;
+        if (!chosen[i].snapshot || chosen[i].account == account)
+            continue;
+        ck_assert(edges_of(paid.store, chosen[i].snapshot, &members, &count, &err));
+        for (size_t at = 0; at < count; at++)
+            has = has || members[at] == account;
+        free(members);
+        *in += has;
+        *most += has || !chosen[i].is_complete;
+    }
+}
+
+static void assert_accounts(void) {
+    struct statement *each = sql_use(
+        paid.store->sql, "SELECT a.id, v.in_lists, v.in_lists_max, v.list_state, v.list_snapshot,"
+                         " v.listed FROM accounts v JOIN account a ON 'tt' || a.key = v.id");
+    while (sql_step(each, &err) == SQL_ROW) {
+        struct holding holding;
+        char name[32] = "";
+        int64_t in, most;
+        count_lists(sql_number(each, 0), &in, &most);
+        ck_assert_int_eq(sql_number(each, 1), in);
+        ck_assert_int_eq(sql_number(each, 2), most);
+        ck_assert(holding_of(paid.store, sql_number(each, 0), &holding, &arena, &err));
+        ck_assert_str_eq(sql_text(each, 3), standing_name(holding.state));
+        snprintf(name, sizeof name, "s%d", (int)holding.snapshot);
+        ck_assert_pstr_eq(sql_text(each, 4), holding.snapshot ? name : NULL);
+        ck_assert_int_eq(number_or(each, 5, 0), holding.listed);
+    }
+}
+
+/* All follows, in order, against the members of each chosen list. */
+static void assert_follows(void) {
+    size_t expected = 0;
+    for (size_t i = 0; i < chosen_count; i++) {
+        uint32_t *members;
+        size_t count;
+        if (!chosen[i].snapshot || !chosen[i].account)
+            continue;
+        ck_assert(edges_of(paid.store, chosen[i].snapshot, &members, &count, &err));
+        struct statement *each = sql_use(
+            paid.store->sql, "SELECT t.id, f.rank, f.list_state FROM follows f JOIN account t"
+                             " ON 'tt' || t.key = f.target WHERE f.source = 'tt' || ?1"
+                             " ORDER BY f.rank");
+        sql_bind_text(each, 1, chosen[i].id);
+        for (size_t at = 0; at < count; at++, expected++) {
+            ck_assert_int_eq(sql_step(each, &err), SQL_ROW);
+            ck_assert_int_eq(sql_number(each, 0), members[at]);
+            ck_assert_int_eq(sql_number(each, 1), (int64_t)at + 1);
+            ck_assert_str_eq(sql_text(each, 2), standing_name(chosen[i].state));
+        }
+        sql_end(each);
+        free(members);
+    }
+    ck_assert_int_eq(paid_number(&paid, "SELECT count(*) FROM follows"), (int64_t)expected);
+}
+
+static void count_owner(void *context, const struct holding *holding, int64_t rank) {
+    ck_assert_int_gt(rank, 0);
+    *(int64_t *)context += 1000 * (holding->account != 0) * rank + 1;
+}
+
+static void assert_owners(void) {
+    struct statement *each =
+        sql_use(paid.store->sql, "SELECT t.id, coalesce((SELECT sum(f.rank) FROM follows f"
+                                 " WHERE f.target = 'tt' || t.key AND f.source <> f.target), 0)"
+                                 " FROM account t WHERE t.key <> ''");
+    while (sql_step(each, &err) == SQL_ROW) {
+        int64_t seen = 0, in, most;
+        count_lists(sql_number(each, 0), &in, &most);
+        ck_assert(edges_owners(paid.store, sql_number(each, 0), count_owner, &seen, &err));
+        ck_assert_int_eq(seen, 1000 * sql_number(each, 1) + in);
+    }
+}
+
+START_TEST(views_and_rules_agree) {
+    bool are_right = false;
+    paid_open(&paid);
+    arena_init(&arena);
+    chosen_count = 0;
+    fill((uint64_t)_i);
+    ck_assert_msg(page_sums_check(paid.store->sql, &are_right, &err), "%s", err.text);
+    ck_assert(are_right);
+    ck_assert(holding_each(paid.store, keep, NULL, &err));
+    assert_standings();
+    assert_accounts();
+    assert_follows();
+    assert_owners();
+    arena_fini(&arena);
+    paid_close(&paid);
+}
+END_TEST
+
+/* So that the stores above have what they are for. */
+START_TEST(every_state_is_among_them) {
+    int64_t seen[STANDING_STATES] = {0};
+    for (uint64_t seed = 0; seed < STORES; seed++) {
+        paid_open(&paid);
+        arena_init(&arena);
+        chosen_count = 0;
+        fill(seed);
+        ck_assert(holding_each(paid.store, keep, NULL, &err));
+        for (size_t i = 0; i < chosen_count; i++)
+            seen[chosen[i].state]++;
+        arena_fini(&arena);
+        paid_close(&paid);
+    }
+    for (int state = STANDING_COMPLETE; state < STANDING_STATES; state++)
+        ck_assert_msg(seen[state] > 0, "%s", standing_name((enum standing_state)state));
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("views");
+    TCase *tc = tcase_create("views");
+    tcase_set_timeout(tc, 120);
+    tcase_add_loop_test(tc, views_and_rules_agree, 0, (int)effort_runs(STORES, 400, 4000));
+    tcase_add_test(tc, every_state_is_among_them);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}
