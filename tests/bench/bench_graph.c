@@ -4,7 +4,9 @@
  * figures and asserts nothing. `bench_graph FOLLOWS` makes a store of that many; `bench_graph
  * STORE` uses one that tests/support/vast.h wrote, and `bench_graph --make STORE` writes one.
  */
+#include "analysis/statistics_work.h"
 #include "base/arena.h"
+#include "base/clock.h"
 #include "store/edges.h"
 #include "store/store.h"
 #include "tests/support/hoard.h"
@@ -18,7 +20,14 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { ACCOUNTS = 1000000, FOLLOWS = 10000000, STORED = 1000000, RUNS = 100 };
+enum {
+    ACCOUNTS = 1000000,
+    FOLLOWS = 10000000,
+    STORED = 1000000,
+    RUNS = 100,
+    STEP_MS = 8,
+    STATISTICS_RUNS = 10
+};
 
 struct bench {
     struct hoard hoard;
@@ -54,6 +63,46 @@ static void measure_owners(struct bench *bench) {
     struct measure_spread spread = measure_spread(ms, RUNS);
     snprintf(name, sizeof name, "followed by, from the store: %zu owners", owners / RUNS);
     tally_row(name, spread, spread.slow, "5");
+}
+
+/* As the screen makes them, in steps of STEP_MS; the last figure is the longest step. */
+static bool make_statistics(struct bench *bench, const struct graph_index *index,
+                            const struct holding *list, double *slowest, struct err *err) {
+    bool is_done = false, is_fine = true;
+    struct statistics_work *work = statistics_work_new(bench->store, index, NULL, 0);
+    statistics_work_add_list(work, list);
+    is_fine = statistics_work_add_listed(work, err);
+    while (is_fine && !is_done) {
+        int64_t us = pty_now_us();
+        is_fine = statistics_work_go_on(work, clock_monotonic_ms() + STEP_MS, &is_done, err);
+        if (since_ms(us) > *slowest)
+            *slowest = since_ms(us);
+    }
+    statistics_work_free(work);
+    return is_fine;
+}
+
+static void measure_statistics(struct bench *bench) {
+    struct graph_index *index = graph_index_new(bench->store);
+    double ms[STATISTICS_RUNS], slowest = 0;
+    struct holding list;
+    struct arena arena;
+    struct err err;
+    arena_init(&arena);
+    bool is_fine = graph_index_finish(index, &err) &&
+                   holding_of(bench->store, vast_owner(&bench->vast, 0), &list, &arena, &err);
+    for (size_t i = 0; is_fine && i < STATISTICS_RUNS; i++) {
+        int64_t us = pty_now_us();
+        is_fine = make_statistics(bench, index, &list, &slowest, &err);
+        ms[i] = since_ms(us);
+    }
+    if (is_fine)
+        tally_row("statistics of a list of 10,000; the longest step",
+                  measure_spread(ms, STATISTICS_RUNS), slowest, "");
+    else
+        tally_missing("statistics of a list", err.text);
+    graph_index_free(index);
+    arena_fini(&arena);
 }
 
 /* What this process wrote so far; a busy disk changes times, but not this. */
@@ -124,6 +173,7 @@ static void measure_all(struct bench *bench) {
     }
     tally_head("the graph: ms", "99th");
     measure_owners(bench);
+    measure_statistics(bench);
     store_close(bench->store);
 }
 
