@@ -51,13 +51,22 @@ static struct fraction least_of(int64_t shared, int64_t all) {
     return all == OVERLAP_NO_LIMIT ? (struct fraction){0, 1} : (struct fraction){shared, all};
 }
 
+/* Without a row the value is unknown, unless the bounds leave only one: if nothing can be shared,
+ * the share is 0 wherever it has a value. */
+static struct overlap_share share_of(struct fraction value, struct fraction least,
+                                     struct fraction most) {
+    if (!fraction_has_value(most))
+        most = least;
+    if (!fraction_has_value(value) && !fraction_compare(least, most))
+        value = least;
+    return (struct overlap_share){.least = least, .value = value, .most = most};
+}
+
 /* `gained`: what the list has besides its rows and those of neither list. */
 static struct overlap_share containment(struct overlap_list list, const struct room *room,
                                         int64_t shared, int64_t gained) {
-    return (struct overlap_share){.value = {shared, list.listed},
-                                  .least = least_of(shared, list.length.most),
-                                  .most =
-                                      most_of(room, shared, more(room->z, list.listed + gained))};
+    return share_of((struct fraction){shared, list.listed}, least_of(shared, list.length.most),
+                    most_of(room, shared, more(room->z, list.listed + gained)));
 }
 
 static struct overlap_share jaccard(struct overlap_list a, struct overlap_list b,
@@ -65,10 +74,8 @@ static struct overlap_share jaccard(struct overlap_list a, struct overlap_list b
     int64_t either = a.listed + b.listed - shared;
     bool is_endless = a.length.most == OVERLAP_NO_LIMIT || b.length.most == OVERLAP_NO_LIMIT;
     int64_t all = is_endless ? OVERLAP_NO_LIMIT : a.length.most + b.length.most - shared;
-    return (struct overlap_share){
-        .value = {shared, either},
-        .least = least_of(shared, all),
-        .most = most_of(room, shared, more(room->z, either + room->wa + room->wb))};
+    return share_of((struct fraction){shared, either}, least_of(shared, all),
+                    most_of(room, shared, more(room->z, either + room->wa + room->wb)));
 }
 
 static struct overlap_range only(struct overlap_list a, int64_t shared, int64_t lost) {

@@ -86,14 +86,26 @@ static void add_rows(struct list *list, const struct members *members) {
     list->tally.unknown = members->unknown;
 }
 
+enum said { SAID_IN, SAID_NOT_IN, SAID_UNKNOWN, SAID_COUNT };
+
+/* What a sign of the pattern says of the list: whether it is complete decides. */
+static enum said said_of(char sign, const struct compared *list) {
+    if (sign == 'o')
+        return SAID_IN;
+    return list->holding.is_complete ? SAID_NOT_IN : SAID_UNKNOWN;
+}
+
 static void put_names(struct buf *out, const struct comparison *comparison, const char *pattern,
-                      char sign, const char *before) {
+                      enum said said) {
+    static const char *const words[SAID_COUNT] = {"in ", "not in ", "unknown in "};
+    bool is_first = true;
     for (size_t i = 0; pattern[i]; i++) {
         const struct compared *list = &comparison->lists[i];
-        if (pattern[i] != sign)
+        if (pattern[i] == '*' || said_of(pattern[i], list) != said)
             continue;
-        buf_format(out, "%s%s", before, list->holding.label ? list->holding.label : list->id);
-        before = ", ";
+        buf_format(out, "%s%s%s", out->len ? ", " : "", is_first ? words[said] : "",
+                   list->holding.label ? list->holding.label : list->id);
+        is_first = false;
     }
 }
 
@@ -102,12 +114,11 @@ static void name_list(struct list *list, const struct comparison *comparison,
                       const struct wanted *wanted) {
     struct buf words;
     buf_init(&words, QUERY_MAX);
-    if (wanted->least) {
+    if (wanted->least)
         buf_format(&words, "in %zu or more of %zu lists", wanted->least, wanted->count);
-    } else {
-        put_names(&words, comparison, wanted->members, 'o', "in ");
-        put_names(&words, comparison, wanted->members, '.', ", not in ");
-    }
+    else
+        for (enum said said = SAID_IN; said < SAID_COUNT; said++)
+            put_names(&words, comparison, wanted->members, said);
     list->label = arena_dup(&list->arena, buf_text(&words));
     buf_fini(&words);
 }

@@ -165,8 +165,9 @@ struct compare_cell compare_matrix_put(const struct comparison *comparison,
                                        struct compare_look look, int cell, int *first,
                                        struct line *titles, struct document *out) {
     struct plan plan = make_plan(comparison, look.cols);
-    if (*first > cell)
-        *first = cell;
+    int last = (int)comparison->count - plan.shown;
+    if (*first > (cell < last ? cell : last))
+        *first = cell < last ? cell : last;
     if (*first < cell - plan.shown + 1)
         *first = cell - plan.shown + 1;
     put_titles(titles, comparison, &plan, *first);

@@ -107,8 +107,8 @@ static void put_pair(const struct comparison *comparison, size_t a, size_t b,
     compare_letter(a, left);
     compare_letter(b, right);
     if (brevity == COMPARE_BRIEF) {
+        buf_format(out, "%s×%s ", left, right);
         put_shared_brief(out, pair);
-        buf_text_put(out, " both");
         return;
     }
     buf_format(out, "%s × %s  ", left, right);
@@ -154,7 +154,7 @@ static void put_list(const struct comparison *comparison, size_t list, enum comp
     char letter[COMPARE_LETTER_MAX], figure[COMPARE_FIGURE_MAX], date[FIGURE_MAX];
     compare_rows(comparison, list, figure);
     if (brevity == COMPARE_BRIEF) {
-        buf_format(out, "%s rows", figure);
+        buf_format(out, "%s %s", compare_letter(list, letter), figure);
         return;
     }
     buf_format(out, "%s  %s · %s rows · ", compare_letter(list, letter), compare_name(of), figure);

@@ -116,8 +116,8 @@ void view_read(struct view *view, int64_t now_ms, bool is_key) {
 
 void view_limit(struct view *view) {
     int64_t *selected = &view->selected;
-    if (view->cell >= view->cells)
-        view->cell = view->cells ? view->cells - 1 : 0;
+    if (view->cells && view->cell >= view->cells)
+        view->cell = view->cells - 1;
     if (!view->cols) { /* every line once, then from the first again */
         view->top = view->top < view->count ? view->top : 0;
         return;

@@ -183,6 +183,23 @@ START_TEST(complete_lists_have_no_bounds) {
 }
 END_TEST
 
+/* Nothing is listed of one list, and the other has nobody: they share nobody. */
+START_TEST(bounds_that_leave_one_value_give_it) {
+    struct overlap_list a = {0, {0, 0}}, b = {0, {36, 38}};
+    struct overlap overlap = overlap_make(a, b, 0);
+    ck_assert(overlap_is_exact(&overlap.jaccard));
+    ck_assert_int_eq(fraction_compare(overlap.jaccard.value, (struct fraction){0, 1}), 0);
+    ck_assert(overlap_is_exact(&overlap.of_b));
+    ck_assert(!fraction_has_value(overlap.of_a.value));
+    b.length.least = 0;
+    overlap = overlap_make(a, b, 0);
+    ck_assert(overlap_is_exact(&overlap.jaccard));
+    a.length.most = 1;
+    overlap = overlap_make(a, b, 0);
+    ck_assert(!fraction_has_value(overlap.jaccard.value));
+}
+END_TEST
+
 START_TEST(lists_without_a_limit_leave_everything_open) {
     struct overlap_list a = {10, {10, OVERLAP_NO_LIMIT}}, b = {20, {20, OVERLAP_NO_LIMIT}};
     struct overlap overlap = overlap_make(a, b, 4);
@@ -204,6 +221,7 @@ int main(void) {
     tcase_add_test(tcase, the_truth_is_within_the_bounds);
     tcase_add_test(tcase, known_cuts_have_these_bounds);
     tcase_add_test(tcase, complete_lists_have_no_bounds);
+    tcase_add_test(tcase, bounds_that_leave_one_value_give_it);
     tcase_add_test(tcase, lists_without_a_limit_leave_everything_open);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
