@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The store's views, part of its schema: `accounts`, `follows` and `lists` are the tables that an
  * export has, column by column, and what the manual documents. They say of a list what
- * graph/standing.h says; tests/store/test_views.c compares both.
+ * graph/standing.h says; tests/store/test_store_views.c compares both.
  *
  * list_facts and list_standing are what they are made of. list_facts is a row a snapshot, of which
  * only the columns that a reader names are computed. list_standing judges all snapshots once a

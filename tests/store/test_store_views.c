@@ -289,7 +289,7 @@ START_TEST(every_state_is_among_them) {
 END_TEST
 
 int main(void) {
-    Suite *suite = suite_create("views");
+    Suite *suite = suite_create("store views");
     TCase *tc = tcase_create("views");
     tcase_set_timeout(tc, 120);
     tcase_add_loop_test(tc, views_and_rules_agree, 0, (int)effort_runs(STORES, 400, 4000));
