@@ -17,10 +17,11 @@ struct chosen {
     uint32_t pages;    /* of it, that are counted */
     enum standing_state state;
     bool is_complete, is_asked, has_repeats;
-    bool is_seen;        /* for a sweep */
-    int64_t held;        /* rows of it, with and without an id */
-    int64_t reported;    /* how many its owner follows; ACCOUNT_UNKNOWN */
-    int64_t request_sum; /* edges_request_sum() of the pages */
+    bool is_seen;            /* for a sweep */
+    int64_t listed, credits; /* distinct ids; what it cost */
+    int64_t held;            /* rows of it, with and without an id */
+    int64_t reported;        /* how many its owner follows; ACCOUNT_UNKNOWN */
+    int64_t request_sum;     /* edges_request_sum() of the pages */
     int64_t first_ms, last_ms;
     const char *id; /* the owner's, as long as the lists; NULL: unknown */
 };

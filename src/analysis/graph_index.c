@@ -77,6 +77,8 @@ static struct chosen chosen_of(const struct holding *holding) {
                            .is_asked = holding->is_asked,
                            .has_repeats = holding->repeats > 0,
                            .is_seen = true,
+                           .listed = holding->listed,
+                           .credits = holding->credits,
                            .held = holding->listed + holding->nameless,
                            .reported = holding->reported,
                            .first_ms = holding->first_ms,
@@ -175,8 +177,8 @@ static void drop(struct graph_index *index, const struct chosen *list) {
 static bool is_same(const struct chosen *a, const struct chosen *b) {
     return a->snapshot == b->snapshot && a->pages == b->pages && a->state == b->state &&
            a->is_complete == b->is_complete && a->is_asked == b->is_asked &&
-           a->has_repeats == b->has_repeats && a->reported == b->reported &&
-           a->request_sum == b->request_sum;
+           a->listed == b->listed && a->credits == b->credits && a->has_repeats == b->has_repeats &&
+           a->reported == b->reported && a->request_sum == b->request_sum;
 }
 
 /* The same snapshot, with more pages perhaps. */

@@ -40,10 +40,22 @@ static bool read_in(struct session *session, struct list *list, struct owners *o
     return is_read;
 }
 
+/* What nothing proves an owner of has a label that only the store knows. */
 static bool add_rest(struct session *session, struct owners *owners, const struct chosen *chosen,
                      struct err *err) {
-    struct holding holding;
+    struct holding holding = {.account = chosen->owner,
+                              .snapshot = chosen->snapshot,
+                              .state = chosen->state,
+                              .listed = chosen->listed,
+                              .reported = chosen->reported,
+                              .last_ms = chosen->last_ms,
+                              .credits = chosen->credits,
+                              .id = chosen->id};
     struct arena arena;
+    if (chosen->owner) {
+        owner_rows_add(&owners->rows, &holding, ACCOUNT_UNKNOWN);
+        return true;
+    }
     arena_init(&arena);
     bool is_read = holding_of_snapshot(session->store, chosen->snapshot, &holding, &arena, err);
     if (is_read && holding.snapshot)

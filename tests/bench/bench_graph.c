@@ -7,6 +7,13 @@
 #include "analysis/statistics_work.h"
 #include "base/arena.h"
 #include "base/clock.h"
+#include "base/mem.h"
+#include "session/counting.h"
+#include "session/list_lookup.h"
+#include "session/reading.h"
+#include "session/refine.h"
+#include "session/source.h"
+#include "session/source_followed_by.h"
 #include "store/edges.h"
 #include "store/store.h"
 #include "tests/support/hoard.h"
@@ -18,6 +25,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -26,7 +34,9 @@ enum {
     STORED = 1000000,
     RUNS = 100,
     STEP_MS = 8,
-    STATISTICS_RUNS = 10
+    STATISTICS_RUNS = 10,
+    FEW = 20,
+    ROWS = 50
 };
 
 struct bench {
@@ -162,6 +172,127 @@ static void measure_commits(struct bench *bench) {
     unlink(path);
 }
 
+/* Milliseconds of this process's own time. */
+static double own_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double)now.tv_sec * 1000 + (double)now.tv_nsec / 1e6;
+}
+
+/* What a key may have to wait for while everything is counted for the first time. */
+static void measure_counting(struct bench *bench, struct session *session) {
+    double *ms = NULL, all = 0;
+    size_t count = 0, capacity = 0;
+    char name[TALLY_NAME];
+    bool is_done = false;
+    (void)bench;
+    while (!is_done) {
+        double from = own_ms();
+        is_done = counting_go_on(session);
+        ms = mem_grow(ms, &capacity, count + 1, sizeof *ms);
+        ms[count] = own_ms() - from;
+        all += ms[count++];
+    }
+    struct measure_spread spread = measure_spread(ms, count);
+    snprintf(name, sizeof name, "a slice of the first count: %.1f s in %zu, most %.1f", all / 1000,
+             count, spread.most);
+    tally_row(name, spread, ms[count * 99 / 100], "10");
+    free(ms);
+}
+
+/* The accounts of the screen: the popular ones, which the most lists have. */
+static struct list *screen_rows(struct bench *bench, struct session *session, struct arena *arena) {
+    struct list *list = source_list(session, &source_followed_by, "screen");
+    for (size_t i = 0; i < ROWS; i++) {
+        struct account *account = NULL;
+        if (lookup_account_by_number(bench->store, vast_popular(&bench->vast, i), arena, &account,
+                                     NULL) &&
+            account)
+            list_add_account(list, account);
+    }
+    return list;
+}
+
+static void measure_rows(struct session *session, const struct list *list) {
+    double facts_ms[RUNS], pane_ms[RUNS];
+    struct arena arena;
+    struct fact_owners owners;
+    for (size_t run = 0; run < RUNS; run++) {
+        int64_t us = pty_now_us();
+        for (size_t row = 0; row < list->count; row++)
+            (void)list_facts(list, row);
+        facts_ms[run] = since_ms(us);
+        arena_init(&arena);
+        us = pty_now_us();
+        (void)session->facts->owners(session->facts->context, list->rows[run % list->count], 3,
+                                     &arena, &owners, NULL);
+        pane_ms[run] = since_ms(us);
+        arena_fini(&arena);
+    }
+    struct measure_spread spread = measure_spread(facts_ms, RUNS);
+    tally_row("`lists` of 50 rows", spread, spread.slow, "5");
+    spread = measure_spread(pane_ms, RUNS);
+    tally_row("whose lists have the account, for the pane", spread, spread.slow, "5");
+}
+
+static void measure_followed_by(struct bench *bench, struct session *session) {
+    double ms[FEW];
+    struct arena arena;
+    struct account *account = NULL;
+    char name[TALLY_NAME];
+    size_t rows = 0;
+    arena_init(&arena);
+    for (size_t i = 0; i < FEW; i++) {
+        int64_t account_no = vast_popular(&bench->vast, bench->vast.accounts / 3 + i);
+        if (!lookup_account_by_number(bench->store, account_no, &arena, &account, NULL) || !account)
+            continue;
+        int64_t us = pty_now_us();
+        if (!source_followed_by_open(session, account, NULL))
+            continue;
+        ms[i] = since_ms(us);
+        rows += session->trail.current->list->tally.matched;
+    }
+    struct measure_spread spread = measure_spread(ms, FEW);
+    snprintf(name, sizeof name, "the list followed by, %zu of %zu lists", rows / FEW,
+             session->trail.current->list->tally.stored);
+    tally_row(name, spread, spread.most, "");
+    arena_fini(&arena);
+}
+
+/* A list of 10,000. */
+static void measure_order(struct session *session) {
+    double ms[FEW];
+    struct list *list = list_lookup_snapshot(session, 1);
+    if (!list)
+        return;
+    reading_finish(session, list);
+    trail_open(&session->trail, list);
+    for (size_t i = 0; i < FEW; i++) {
+        struct order listed = {0};
+        refine_set_order(session, &listed);
+        int64_t us = pty_now_us();
+        refine_order(session, ORDER_LISTS);
+        ms[i] = since_ms(us);
+    }
+    struct measure_spread spread = measure_spread(ms, FEW);
+    tally_row("10,000 rows by `lists`", spread, spread.most, "100");
+}
+
+static void measure_session(struct bench *bench) {
+    const struct session_config config = {.threshold = 0};
+    const struct purse purse = {.spent = {0}};
+    struct session session;
+    struct arena arena;
+    arena_init(&arena);
+    session_init(&session, &config, NULL, bench->store, &purse);
+    measure_counting(bench, &session);
+    measure_rows(&session, screen_rows(bench, &session, &arena));
+    measure_followed_by(bench, &session);
+    measure_order(&session);
+    session_fini(&session);
+    arena_fini(&arena);
+}
+
 static void measure_all(struct bench *bench) {
     struct err err;
     const struct store_config config = {.path = bench->path};
@@ -174,6 +305,7 @@ static void measure_all(struct bench *bench) {
     tally_head("the graph: ms", "99th");
     measure_owners(bench);
     measure_statistics(bench);
+    measure_session(bench);
     store_close(bench->store);
 }
 
