@@ -154,6 +154,8 @@ static void put_blocks(struct document *out, const struct sheet_part *parts, siz
 void sheet_lay_out(const struct sheet *sheet, struct document *document, int cols) {
     size_t blocks;
     document_clear(document, cols);
+    if (sheet->lead)
+        document_wrap(document, 0, ROLE_DIM, sheet->lead);
     for (size_t i = 0; i < sheet->count; i += blocks ? blocks : 1) {
         const struct sheet_part *part = &sheet->parts[i];
         blocks = count_blocks(sheet, i);

@@ -23,6 +23,7 @@ struct sheet_part {
 };
 
 struct sheet {
+    const char *lead; /* sentences above all tables on a screen; NULL: none */
     struct sheet_part *parts;
     size_t count, capacity;
 };

@@ -4,6 +4,7 @@
 #include "account/account.h"
 #include "base/figure.h"
 #include "graph/fraction.h"
+#include "view/fact_words.h"
 #include "view/stats_table.h"
 
 #include <stdio.h>
@@ -13,8 +14,6 @@ enum {
     WORDS_MAX = 1 << 12,
     PLACES = 3,
     DECADE_ROWS = DISTRIBUTION_BINS + 1,
-    DAY_MS = 24 * 60 * 60 * 1000,
-    DAYS_TO_WARN = 30, /* between the oldest and the newest list */
 };
 
 /* Adds a part whose rows are an array in the arena. */
@@ -51,16 +50,9 @@ static struct stats_lists lists_row(const char *of, const char *state,
                                 .distinct = ACCOUNT_UNKNOWN};
 }
 
-/* A name for files, `complete_short`, in words. */
-static const char *in_words(struct arena *arena, const char *name) {
-    char *words = arena_dup(arena, name);
-    for (char *at = words; *at; at++)
-        *at = *at == '_' ? ' ' : *at;
-    return words;
-}
-
 static size_t put_states(struct arena *arena, const char *of, const struct statistics_lists *lists,
                          struct stats_lists *rows) {
+    char words[FACT_WORDS_MAX];
     int64_t most = 0;
     size_t count = 0;
     for (enum standing_state state = 0; state < STANDING_STATES; state++) {
@@ -68,7 +60,7 @@ static size_t put_states(struct arena *arena, const char *of, const struct stati
         if (!sum->lists)
             continue;
         rows[count] = lists_row(of, standing_name(state), sum);
-        rows[count++].label = in_words(arena, standing_name(state));
+        rows[count++].label = arena_dup(arena, fact_words_state_name(standing_name(state), words));
         most = sum->lists > most ? sum->lists : most;
     }
     for (size_t i = 0; count > 1 && i < count; i++)
@@ -487,9 +479,18 @@ static void add_mixing(struct stats_sheet *page, const struct statistics *of) {
         .is_block = true);
 }
 
+static const char *say_scope(struct arena *arena, const struct statistics *of) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    fact_words_put_scope(&of->scope, &words);
+    buf_text_put(&words, ".");
+    return keep_note(arena, &words);
+}
+
 void stats_sheet_init(struct stats_sheet *page, const struct statistics *of) {
     *page = (struct stats_sheet){.sheet = {.count = 0}};
     arena_init(&page->arena);
+    page->scope = say_scope(&page->arena, of);
     add_scope(page, of);
     add_lists(page, of);
     add_counts(page, of);
@@ -507,28 +508,13 @@ void stats_sheet_fini(struct stats_sheet *page) {
     arena_fini(&page->arena);
 }
 
-static void say_span(const struct fact_scope *scope, struct line *line) {
-    char oldest[FIGURE_MAX], newest[FIGURE_MAX];
-    int64_t days = (scope->newest_ms - scope->oldest_ms) / DAY_MS;
-    if (scope->newest_ms == ACCOUNT_UNKNOWN)
-        return;
-    figure_date(scope->oldest_ms, oldest);
-    figure_date(scope->newest_ms, newest);
-    if (!days)
-        line_add(line, ROLE_DIM, 3, " · of %s", newest);
-    else
-        line_add(line, ROLE_DIM, 3, " · of %s to %s", oldest, newest);
-    if (days > DAYS_TO_WARN)
-        line_add(line, ROLE_WARNING, 2, " · %lld days apart", (long long)days);
-}
-
 void stats_sheet_say_scope(const struct statistics *of, struct line *line) {
-    const struct fact_scope *scope = &of->scope;
-    char accounts[FIGURE_MAX], lists[FIGURE_MAX], incomplete[FIGURE_MAX];
+    char accounts[FIGURE_MAX];
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    fact_words_put_scope(&of->scope, &words);
     line_add(line, ROLE_STRONG, 0, "%s", figure_counted(of->accounts, "account", accounts));
-    line_add(line, ROLE_DIM, 1, " · %s in the store", figure_counted(scope->lists, "list", lists));
-    if (scope->incomplete)
-        line_add(line, ROLE_WARNING, 1, " · %s incomplete",
-                 figure_grouped(scope->incomplete, incomplete));
-    say_span(scope, line);
+    line_add(line, fact_words_is_spread(&of->scope) ? ROLE_WARNING : ROLE_DIM, 1, " · %s",
+             buf_text(&words));
+    buf_fini(&words);
 }

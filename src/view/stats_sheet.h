@@ -10,6 +10,7 @@
 
 struct stats_sheet {
     struct sheet sheet;
+    const char *scope;  /* which lists `lists` counts, a sentence: a lead of the sheet */
     struct arena arena; /* of rows and words */
 };
 

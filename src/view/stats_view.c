@@ -159,9 +159,14 @@ static void make(struct view *view) {
 
 static void lay_out(struct view *view) {
     struct stats *stats = view->own;
+    struct line scope;
     if (stats->cols == view->cols)
         return;
     stats->cols = view->cols;
+    line_init(&scope);
+    stats_sheet_say_scope(statistics_work_of(stats->shown), &scope);
+    stats->page.sheet.lead =
+        line_width(&scope, LINE_RANK_MAX) > view->cols - 2 ? stats->page.scope : NULL;
     if (!statistics_work_of(stats->shown)->accounts)
         document_clear(&view->body, 0);
     else if (view->cols)
