@@ -346,7 +346,8 @@ static const struct fact_owners *read_owners(struct app *app) {
 static struct scene make_scene(struct app *app, int64_t now_ms) {
     plan(app);
     if (app_view_shows_list(app))
-        navigate_show_rows(app->front.session, (size_t)app->layout.list_rows);
+        navigate_show_rows(app->front.session,
+                           (size_t)list_view_positions(app->front.session, app->layout.list_rows));
     app_view_read(app, now_ms);
     struct scene scene = {
         .session = app->front.session,

@@ -14,7 +14,7 @@ static struct app *app_of(struct front *front) {
 }
 
 static size_t list_rows(const struct app *app) {
-    return (size_t)app->layout.list_rows;
+    return (size_t)list_view_positions(app->front.session, app->layout.list_rows);
 }
 
 /* Moves may be ahead of the screen: they request no more than if each were drawn. */

@@ -15,7 +15,8 @@ static void scroll_list(struct app *app, int64_t step) {
     const struct place *place = session->trail.current;
     if (!place || app->layout.list_rows <= 0)
         return;
-    size_t rows = (size_t)app->layout.list_rows, by = (size_t)(step < 0 ? -step : step);
+    size_t rows = (size_t)list_view_positions(session, app->layout.list_rows),
+           by = (size_t)(step < 0 ? -step : step);
     navigate_show_rows(session, rows);
     size_t selected = place->excerpt.selected, top = place->top, up = top > by ? top - by : 0;
     navigate_go(session, step > 0 ? top + rows - 1 + by : up);
@@ -41,8 +42,9 @@ static void click_title(struct app *app, int col) {
 
 static void click_row(struct app *app, int row) {
     const struct place *place = app->front.session->trail.current;
-    size_t position = place->top + (size_t)row;
-    if (position < place->excerpt.count)
+    int line = list_view_line(place, app->layout.list_rows);
+    size_t position = place->top + (size_t)row - (line >= 0 && row > line);
+    if (row != line && position < place->excerpt.count)
         navigate_go(app->front.session, position);
 }
 

@@ -3,6 +3,7 @@
 #include "ui/frame/scene.h"
 
 #include "base/figure.h"
+#include "base/text.h"
 #include "money/quote.h"
 #include "session/refine.h"
 #include "session/requests.h"
@@ -79,6 +80,51 @@ static void explain_filter(struct screen *screen, const struct scene *scene) {
                                     "the filter, f searches all accounts in the store.");
 }
 
+static bool is_certain(const struct place *place, size_t position) {
+    size_t row = excerpt_row(&place->excerpt, position);
+    return list_row_facts(place->list, row).in == VERDICT_YES;
+}
+
+int list_view_line(const struct place *place, int rows) {
+    if (!list_tells(place->list, ROW_FACT_IN) || !order_is_listed(&place->excerpt.order))
+        return -1;
+    for (int i = 0; i < rows && place->top + (size_t)i < place->excerpt.count; i++) {
+        size_t position = place->top + (size_t)i;
+        if (!is_certain(place, position))
+            return i || !position ? i : -1;
+    }
+    return -1;
+}
+
+int list_view_positions(const struct session *session, int rows) {
+    const struct place *place = session->trail.current;
+    return rows - (place && rows > 1 && list_tells(place->list, ROW_FACT_IN));
+}
+
+static void draw_line(struct screen *screen, const struct scene *scene, int row) {
+    int cols = scene->layout.list_cols;
+    struct buf line;
+    buf_init(&line, WORDS_MAX);
+    buf_text_put(&line, "── not known to belong here ");
+    for (int used = (int)text_width(buf_text(&line)); used < cols; used++)
+        buf_text_put(&line, "─");
+    screen_put(screen, row, 0, cols, ROLE_DIM, buf_text(&line));
+    buf_fini(&line);
+}
+
+/* From the top; returns the row after the last. */
+static int draw_rows(struct screen *screen, const struct scene *scene, const struct place *place) {
+    int row = scene->layout.list_row, rows = scene->layout.list_rows;
+    int line = list_view_line(place, rows);
+    size_t position = place->top;
+    for (int i = 0; i < rows && position < place->excerpt.count; i++, row++)
+        if (i == line)
+            draw_line(screen, scene, row);
+        else
+            row_view_draw(screen, scene, row, place, position++);
+    return row;
+}
+
 void list_view_draw(struct screen *screen, const struct scene *scene) {
     const struct place *place = scene->session->trail.current;
     const struct layout *layout = &scene->layout;
@@ -98,9 +144,5 @@ void list_view_draw(struct screen *screen, const struct scene *scene) {
         explain_filter(screen, scene);
         return;
     }
-    size_t position = place->top;
-    int row = layout->list_row, end = layout->list_row + layout->list_rows;
-    for (; row < end && position < place->excerpt.count; row++, position++)
-        row_view_draw(screen, scene, row, place, position);
-    draw_end(screen, scene, place->list, row);
+    draw_end(screen, scene, place->list, draw_rows(screen, scene, place));
 }

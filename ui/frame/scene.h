@@ -43,6 +43,13 @@ const struct place *trail_view_step_at(const struct session *session, const stru
                                        int col) __attribute__((nonnull));
 void list_view_draw(struct screen *screen, const struct scene *scene)
     __attribute__((nonnull)); /* column titles and rows */
+
+/* Of `rows` rows of the screen below each other, the one with a line in place of an account: above
+ * the first of those that may not belong to the list, as far as the list is in its own order. -1:
+ * none. A list that may have such a line scrolls as if it had a row less
+ * (list_view_positions()). */
+int list_view_line(const struct place *place, int rows) __attribute__((nonnull));
+int list_view_positions(const struct session *session, int rows) __attribute__((nonnull));
 void row_view_header(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
 void row_view_draw(struct screen *screen, const struct scene *scene, int row,
                    const struct place *place, size_t position) __attribute__((nonnull));
