@@ -217,6 +217,30 @@ check("in six lists or more", sorted(((-n, ids[name]) for name, n in ten.items()
       [(-int(line["in_lists"]), line["id"]) for line in lines])
 END
 
+check store-views <<'END'
+import hashlib, sqlite3
+
+# The store's views hold the network: every follow with its rank, and every count.
+for store, incomplete in (("all", 0), ("ten", 0), ("seeds", 0), ("cut-50-120", 1)):
+    views = sqlite3.connect(f"file:{work}/{store}.db?mode=ro", uri=True)
+    say, row = {}, views.execute("SELECT source, target, rank FROM follows ORDER BY source, rank")
+    for source, target, rank in row:
+        say.setdefault(target, set()).add(source)
+    if store == "all":
+        row = views.execute("SELECT source, target, rank FROM follows ORDER BY source, rank")
+        text = "".join(f"{source},{target},{rank}\n" for source, target, rank in row)
+        check("the edge list", oracle["edges_sha256"], hashlib.sha256(text.encode()).hexdigest())
+        top = views.execute("SELECT username, in_lists FROM accounts ORDER BY in_lists DESC, id LIMIT 10")
+        check("in-degrees by SQL", oracle["in_degree_top10"], [list(pair) for pair in top])
+    states = dict(views.execute("SELECT source, is_complete FROM lists WHERE is_chosen = 'true'"))
+    check(f"incomplete lists of {store} by SQL", incomplete, sum(is_complete == "false" for is_complete in states.values()))
+    for id, least, most in views.execute("SELECT id, in_lists, in_lists_max FROM accounts"):
+        inside = say.get(id, set()) - {id}
+        outside = {source for source, is_complete in states.items() if is_complete == "false"} - inside - {id}
+        check(f"lists with {id} in {store} by SQL", [len(inside), len(inside) + len(outside)], [least, most])
+    views.close()
+END
+
 check followed-by <<'END'
 ids = {account["username"]: account["id"].removeprefix("tt") for account in accounts()}
 rank = {}
