@@ -62,6 +62,10 @@ static void append(struct statistics_reading *reading, const struct statistics_l
     reading->lists[reading->count++] = *list;
 }
 
+void statistics_reading_add_unproved(struct statistics_reading *reading, int64_t snapshot) {
+    append(reading, &(struct statistics_list){.snapshot = snapshot, .is_theirs = true});
+}
+
 static void add_theirs(struct statistics_reading *reading, size_t own, const struct chosen *list) {
     struct statistics_list *known = find(reading, own, list->owner);
     if (known)

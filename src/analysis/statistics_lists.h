@@ -44,6 +44,10 @@ struct statistics_reading {
 
 void statistics_reading_fini(struct statistics_reading *reading) __attribute__((nonnull));
 
+/* A list of nobody knows whom, which is among the accounts' own. */
+void statistics_reading_add_unproved(struct statistics_reading *reading, int64_t snapshot)
+    __attribute__((nonnull));
+
 /* Adds the accounts' own lists to those that it has, and brings them into order. */
 void statistics_reading_begin(struct statistics_reading *reading, const struct graph_index *index,
                               const uint32_t *accounts, size_t count)

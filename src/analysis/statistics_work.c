@@ -109,7 +109,7 @@ static void add_region(struct statistics_work *work, const char *name) {
 static void add_values(struct statistics_work *work, const struct account *account, int64_t no) {
     int64_t lists = ACCOUNT_UNKNOWN, most = ACCOUNT_UNKNOWN;
     bool has_counts = account_has_counts(account);
-    if (no)
+    if (no && account->id)
         graph_index_count(work->index, no, &lists, &most);
     work->made.hiding += !has_counts;
     work->made.open_lists += most > lists;
@@ -182,6 +182,26 @@ bool statistics_work_add_listed(struct statistics_work *work, struct err *err) {
     for (size_t i = 0; is_read && i < work->reading.count; i++)
         if (work->reading.lists[i].snapshot)
             is_read = add_listed(work, work->reading.lists[i].snapshot, err);
+    return is_read;
+}
+
+static void take_account(void *context, const struct account *account) {
+    if (account->id)
+        statistics_work_add_account(context, account);
+}
+
+static void take_unproved(void *context, const struct holding *list) {
+    struct statistics_work *work = context;
+    statistics_reading_add_unproved(&work->reading, list->snapshot);
+}
+
+bool statistics_work_add_store(struct statistics_work *work, struct err *err) {
+    struct holding_place place = {0};
+    bool is_end;
+    bool is_read =
+        lookup_every_account(work->store, take_account, work, err) &&
+        holding_unproved(work->store, &place, SIZE_MAX, take_unproved, work, &is_end, err);
+    holding_place_fini(&place);
     return is_read;
 }
 

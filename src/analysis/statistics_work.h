@@ -28,6 +28,11 @@ void statistics_work_add_account(struct statistics_work *work, const struct acco
 bool statistics_work_add_listed(struct statistics_work *work, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
+/* In place of lists and accounts: all that the store has. Records without an id are nobody's, and
+ * so are left out; lists without a proved owner are not. */
+bool statistics_work_add_store(struct statistics_work *work, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+
 /* Reads lists until `until_ms` (clock_monotonic_ms()), one at least. */
 bool statistics_work_go_on(struct statistics_work *work, int64_t until_ms, bool *is_done,
                            struct err *err) __attribute__((nonnull(1, 3), warn_unused_result));

@@ -79,17 +79,13 @@ static bool add_lists(struct statistics_work *work, struct store *store, int cou
     return statistics_work_add_listed(work, err);
 }
 
-static void take_account(void *context, const struct account *account) {
-    statistics_work_add_account(context, account);
-}
-
 static bool make(struct statistics_work *work, struct store *store, int count, char **words,
                  struct err *err) {
     bool is_done;
     struct arena arena;
     arena_init(&arena);
     bool is_made = (count ? add_lists(work, store, count, words, &arena, err)
-                          : lookup_every_account(store, take_account, work, err)) &&
+                          : statistics_work_add_store(work, err)) &&
                    statistics_work_go_on(work, INT64_MAX, &is_done, err);
     arena_fini(&arena);
     return is_made;

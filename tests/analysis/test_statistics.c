@@ -59,10 +59,6 @@ static void close_store(void) {
     paid_close(&paid);
 }
 
-static void take(void *context, const struct account *account) {
-    statistics_work_add_account(context, account);
-}
-
 /* A step reads one list at least. */
 static const struct statistics *finish(struct statistics_work *work) {
     bool is_done = false;
@@ -92,7 +88,7 @@ static struct groups *read_groups(void) {
 START_TEST(of_the_whole_store) {
     open_store();
     struct statistics_work *work = statistics_work_new(reader, index_of_all, NULL, now_ms);
-    ck_assert(lookup_every_account(reader, take, work, &err));
+    ck_assert(statistics_work_add_store(work, &err));
     const struct statistics *of = finish(work);
     ck_assert_int_eq(of->accounts, 6);
     ck_assert(!of->has_own);
@@ -136,10 +132,42 @@ START_TEST(of_the_whole_store) {
 }
 END_TEST
 
+/* Nobody knows whose list z is, and who the second account on it is. */
+START_TEST(of_what_has_no_id) {
+    struct account whom[] = {person("2", 20, 2, "US"), person("7", 1, 1, "US")};
+    whom[1].id = NULL;
+    open_store();
+    enter("z", whom, 2, "more", 1);
+    ck_assert(graph_index_finish(index_of_all, &err));
+    struct statistics_work *work = statistics_work_new(reader, index_of_all, NULL, now_ms);
+    ck_assert(statistics_work_add_store(work, &err));
+    const struct statistics *of = finish(work);
+    ck_assert_int_eq(of->accounts, 6);
+    ck_assert_int_eq(of->counts[STATISTICS_LISTS].sum, 8);
+    ck_assert_int_eq(of->scope.lists, 5);
+    ck_assert_int_eq(of->theirs.all.lists, 5);
+    ck_assert_int_eq(of->theirs.all.rows, 8);
+    ck_assert_int_eq(of->theirs.all.nameless, 1);
+    ck_assert_int_eq(of->theirs.all.credits, 11);
+    ck_assert_int_eq(of->theirs.states[STANDING_PARTIAL].lists, 2);
+    ck_assert_int_eq(of->theirs.without, 1);
+    ck_assert_int_eq(of->owners, 5);
+    statistics_work_free(work);
+
+    work = statistics_work_new(reader, index_of_all, NULL, now_ms);
+    whom[1].no = paid_number(&paid, "SELECT max(id) FROM account WHERE coalesce(key, '') = ''");
+    ck_assert_int_gt(whom[1].no, 0);
+    statistics_work_add_account(work, &whom[1]);
+    ck_assert_int_eq(finish(work)->counts[STATISTICS_LISTS].unknown, 1);
+    statistics_work_free(work);
+    close_store();
+}
+END_TEST
+
 START_TEST(pairs_of_owners) {
     open_store();
     struct statistics_work *work = statistics_work_new(reader, index_of_all, NULL, now_ms);
-    ck_assert(lookup_every_account(reader, take, work, &err));
+    ck_assert(statistics_work_add_store(work, &err));
     const struct statistics *of = finish(work);
     ck_assert_int_eq(of->owners, 5);
     ck_assert_int_eq(of->dyads.mutual, 2);     /* a b, a c */
@@ -218,7 +246,7 @@ START_TEST(follows_by_group) {
     open_store();
     struct groups *groups = read_groups();
     struct statistics_work *work = statistics_work_new(reader, index_of_all, groups, now_ms);
-    ck_assert(lookup_every_account(reader, take, work, &err));
+    ck_assert(statistics_work_add_store(work, &err));
     const struct statistics *of = finish(work);
     ck_assert_uint_eq(of->group_count, 3);
     ck_assert_ptr_null(of->groups[2]);
@@ -238,6 +266,7 @@ int main(void) {
     Suite *suite = suite_create("statistics");
     TCase *tc = tcase_create("small store");
     tcase_add_test(tc, of_the_whole_store);
+    tcase_add_test(tc, of_what_has_no_id);
     tcase_add_test(tc, pairs_of_owners);
     tcase_add_test(tc, of_a_list);
     tcase_add_test(tc, of_several_lists);
