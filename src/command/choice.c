@@ -7,6 +7,11 @@
 #include <string.h>
 
 static const struct choice orders[] = {
+    {"per-credit", '1', CHOICE_RANKING + RANKING_PER_CREDIT},
+    {"seen", '2', CHOICE_RANKING + RANKING_SEEN},
+    {"first-found", '3', CHOICE_RANKING + RANKING_FIRST_FOUND},
+    {"followers", '4', CHOICE_RANKING + RANKING_FOLLOWERS},
+    {"random:1", '5', CHOICE_RANKING + RANKING_RANDOM},
     {"listed", '#', ORDER_LISTED},
     {"handle", 'h', ORDER_HANDLE},
     {"name", 'n', ORDER_NAME},
@@ -29,11 +34,6 @@ static const struct choice orders[] = {
     {"credits", 'c', ORDER_CREDITS},
     {"price", 'p', ORDER_PRICE},
     {"excess", 'x', ORDER_EXCESS},
-    {"per-credit", '1', CHOICE_RANKING + RANKING_PER_CREDIT},
-    {"seen", '2', CHOICE_RANKING + RANKING_SEEN},
-    {"first-found", '3', CHOICE_RANKING + RANKING_FIRST_FOUND},
-    {"followers", '4', CHOICE_RANKING + RANKING_FOLLOWERS},
-    {"random:1", '5', CHOICE_RANKING + RANKING_RANDOM},
 };
 
 static const struct choice copies[] = {

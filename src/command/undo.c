@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "session/refine.h"
+#include "session/source_frontier.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 void undo_step_fini(struct undo_step *step) {
     dict_free(step->marks);
     free(step->filter);
+    free(step->ranking);
     *step = (struct undo_step){.kind = UNDO_MARKS};
 }
 
@@ -33,6 +35,11 @@ static void push(struct undo *undo, const struct undo_step *step) {
     undo->steps[undo->count++] = *step;
 }
 
+/* NULL: the list is no frontier. */
+static const char *ranking_of(const struct place *place) {
+    return place && source_frontier_is(place->list) ? place->list->query : NULL;
+}
+
 void undo_remember(struct undo *undo, struct session *session, const struct look *look) {
     struct undo_step *before = &undo->before;
     const char *filter = refine_filter_text(session);
@@ -41,6 +48,8 @@ void undo_remember(struct undo *undo, struct session *session, const struct look
         free(before->filter);
         before->filter = mem_dup(filter);
     }
+    free(before->ranking);
+    before->ranking = ranking_of(before->place) ? mem_dup(ranking_of(before->place)) : NULL;
     if (before->place)
         before->order = before->place->excerpt.order;
     if (look)
@@ -56,6 +65,10 @@ void undo_note(struct undo *undo, struct session *session, const struct look *lo
                        .kind = UNDO_FILTER, .place = place, .filter = mem_dup(before->filter)});
     if (is_here && !order_is_same(&before->order, &place->excerpt.order))
         push(undo, &(struct undo_step){.kind = UNDO_ORDER, .place = place, .order = before->order});
+    if (is_here && before->ranking && ranking_of(place) &&
+        strcmp(before->ranking, ranking_of(place)) != 0)
+        push(undo, &(struct undo_step){
+                       .kind = UNDO_RANKING, .place = place, .ranking = mem_dup(before->ranking)});
     if (look && !look_is_same(&before->look, look))
         push(undo, &(struct undo_step){.kind = UNDO_LOOK, .look = before->look});
 }

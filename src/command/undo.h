@@ -12,7 +12,7 @@
 
 enum { UNDO_MAX = 50 }; /* steps; the oldest are forgotten */
 
-enum undo_kind { UNDO_MARKS, UNDO_FILTER, UNDO_ORDER, UNDO_LOOK };
+enum undo_kind { UNDO_MARKS, UNDO_FILTER, UNDO_ORDER, UNDO_RANKING, UNDO_LOOK };
 
 /* Only the member of its kind is set. */
 struct undo_step {
@@ -20,6 +20,7 @@ struct undo_step {
     struct place *place; /* UNDO_LOOK: NULL */
     struct dict *marks;  /* for marks_put_back(); owned */
     char *filter;        /* owned */
+    char *ranking;       /* of a frontier; owned */
     struct order order;
     struct look look;
 };

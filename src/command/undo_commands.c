@@ -4,6 +4,7 @@
 
 #include "base/figure.h"
 #include "session/refine.h"
+#include "session/source_frontier.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -28,6 +29,12 @@ static void undo_order(struct front *front, const struct undo_step *step, struct
     refine_set_order(front->session, &step->order);
     buf_text_put(said, "order. Now ");
     order_describe(&step->order, said);
+}
+
+static void undo_ranking(struct front *front, const struct undo_step *step, struct buf *said) {
+    struct err err;
+    if (source_frontier_order(front->session, step->ranking, &err)) /* it was in force before */
+        buf_format(said, "order. Now %s", step->ranking);
 }
 
 /* A line `name = value` of look_print(). Says the name without its dashes. */
@@ -64,6 +71,7 @@ static void undo(struct front *front, const struct undo_step *step) {
                                struct buf *) = {[UNDO_MARKS] = undo_marks,
                                                 [UNDO_FILTER] = undo_filter,
                                                 [UNDO_ORDER] = undo_order,
+                                                [UNDO_RANKING] = undo_ranking,
                                                 [UNDO_LOOK] = undo_look};
     struct buf said;
     buf_init(&said, WORDS_MAX);

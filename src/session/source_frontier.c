@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/figure.h"
+#include "base/percent.h"
 #include "session/source.h"
 #include "store/lookup.h"
 
@@ -119,6 +120,7 @@ bool source_frontier_order(struct session *session, const char *order, struct er
     excerpt_set_order(&place->excerpt, &(struct order){0});
     if (list != place->list)
         trail_show_list(place, list);
+    excerpt_select(&place->excerpt, 0); /* whom to open next is what was asked */
     session->changes++;
     return true;
 }
@@ -142,6 +144,16 @@ bool source_frontier_go_on(struct session *session) {
     if (version != frontier_version(session->frontier) && frontier_is_ranked(session->frontier))
         renew(session);
     return is_done;
+}
+
+static struct list *restore(struct session *session, char *const *fields) {
+    char *query = percent_read(fields[0]);
+    struct ranking ranking;
+    struct list *list = query && ranking_parse(query, &ranking, NULL)
+                            ? source_list(session, &source_frontier, query)
+                            : NULL;
+    free(query);
+    return list;
 }
 
 static void put_scope(const struct list *list, struct buf *out) {
@@ -180,7 +192,8 @@ static void explain_none(const struct session *session, const struct list *list,
         buf_text_put(out, "Ranking every account of the store. The rows appear when that is done; "
                           "all keys work meanwhile.");
     else if (!tally->stored)
-        buf_text_put(out, "The store has no list yet, so nobody to open next. @ opens an account.");
+        buf_text_put(out, "The store has no list yet, so there is nobody to open next. @ opens an "
+                          "account. ");
     else
         buf_format(out, "Nobody in your %s has a list that is left to load. ",
                    figure_counted((int64_t)tally->stored, "list", figure));
@@ -203,4 +216,5 @@ const struct list_source source_frontier = {.name = "frontier",
                                             .has_query = true,
                                             .read = read,
                                             .describe = describe,
-                                            .explain_none = explain_none};
+                                            .explain_none = explain_none,
+                                            .restore = restore};

@@ -14,8 +14,8 @@
 bool source_frontier_open(struct session *session, const char *order, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
-/* Shows the current list, which must be a frontier, in another order in the same place. As above.
- */
+/* Shows the current list, which must be a frontier, in another order in the same place, from its
+ * first row. As above. */
 bool source_frontier_order(struct session *session, const char *order, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 

@@ -321,12 +321,14 @@ check("as CSV", [row["id"] for row in ask_json("seeds", "frontier")["frontier"]]
 check("a filter", sum(seen[i] >= 2 for i in front), len(ask_json("seeds", "frontier", "--filter", "lists>=2")["frontier"]))
 check("once all lists are here", [], ask_json("all", "frontier")["frontier"])
 
-# Read off lines.
-command = [os.environ["FOLLOWTRAIL"], "--offline", "--store", f"{work}/seeds.db"]
-lines = subprocess.run([*command, "--plain"], input="frontier\nfrontier seen\nquit\n", check=True,
-                       stdout=subprocess.PIPE, encoding="utf-8").stdout
+# Read off lines and off a screen.
+lines = tell("seeds", "frontier", "frontier seen")
 for words in ("179 accounts, 28,275 credits for all", "1. @SenatorSessions", "1. @VirginiaFoxx"):
     check(f"{words} in lines", True, words in lines)
+check_screen("the frontier", "seeds", [("F", "? help"), ("o", "28,275"), ("1", "per-credit")],
+             ["179 accounts, 28,275 credits for all · 3 lists", "SenatorSessions", "SteveKingIA"])
+check_screen("the most seen", "seeds", [("F", "? help"), ("o", "28,275"), ("2", "per-credit")],
+             ["frontier seen", "VirginiaFoxx", "SenatorBurr"])
 END
 
 check comparison <<'END'

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The frontier on screens of every size: hostile names, lists that are hidden, partly loaded,
+ * complete; what is asked in it, and what L buys there. */
+#include "session/navigate.h"
+#include "session/source_frontier.h"
+#include "tests/support/run.h"
+#include "tests/support/stage.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { TIMEOUT_S = 240 };
+
+/* One list in part, of which one is hidden, one begun, one complete. */
+static const char lists[] = "m\nHome Down*13 Enter\nBackspace\n" /* @keeps.it.secret */
+                            "Home Down*7 Enter\nBackspace\n"     /* @lucky.purr */
+                            "Home Down Enter\nm m\nBackspace\n"; /* @hui.house */
+
+static void open_lists(struct stage *stage) {
+    struct stage_config config;
+    struct err err;
+    stage_config_init(&config);
+    stage_open(stage, &config);
+    ck_assert_msg(navigate_open(&stage->session, "zoe.flores", &err), "%s", err.text);
+    stage_play(stage, lists);
+}
+
+START_TEST(at_every_size) {
+    static const int sizes[][2] = {{80, 24}, {132, 43}, {200, 50}, {40, 12}, {20, 5}};
+    struct stage stage;
+    char text[512];
+    open_lists(&stage);
+    stage_play(&stage, "F\n");
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        snprintf(text, sizeof text,
+                 ":size %dx%d\nHome\n:shot frontier-%dx%d\nDown*9\n:shot frontier-%dx%d-down\n",
+                 sizes[i][1], sizes[i][0], sizes[i][0], sizes[i][1], sizes[i][0], sizes[i][1]);
+        stage_play(&stage, text);
+    }
+    stage_close(&stage);
+}
+END_TEST
+
+START_TEST(in_every_order) {
+    struct stage stage;
+    open_lists(&stage);
+    stage_play(&stage, "F\no\n:shot frontier-orders\n2\n:shot frontier-seen\n"
+                       "o 4\n:shot frontier-followers\no 5\n:shot frontier-random\n"
+                       "u\n:shot frontier-undone\no 5\n"
+                       ":\n:type frontier closest\nEnter\n:shot frontier-mistake\n");
+    stage_close(&stage);
+}
+END_TEST
+
+START_TEST(before_anything_is_stored) {
+    struct stage_config config;
+    struct stage stage;
+    stage_config_init(&config);
+    stage_open(&stage, &config);
+    stage_play(&stage, "F\n:shot frontier-empty\n");
+    stage_close(&stage);
+}
+END_TEST
+
+/* The question names one price for all, and the server's bill is no larger. stage_close() holds
+ * both books against each other. */
+START_TEST(l_loads_the_marked_for_the_amount_confirmed) {
+    struct stage stage;
+    struct sandbox_bill before, after;
+    open_lists(&stage);
+    stage_play(&stage, "F\nSpace Space Space\n:shot frontier-marked\nL\n:shot frontier-question\n");
+    int64_t most = stage.session.question.most;
+    before = sandbox_read_bill(stage.shop.sandbox);
+    stage_play(&stage, "y\n:shot frontier-loaded\n");
+    after = sandbox_read_bill(stage.shop.sandbox);
+    ck_assert_int_gt(after.credits, before.credits);
+    ck_assert_int_le(after.credits - before.credits, most);
+    stage_play(&stage, "R\n:shot frontier-again\n");
+    stage_close(&stage);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("frontier_screens");
+    TCase *all = tcase_create("all");
+    tcase_set_timeout(all, TIMEOUT_S);
+    tcase_add_test(all, at_every_size);
+    tcase_add_test(all, in_every_order);
+    tcase_add_test(all, before_anything_is_stored);
+    tcase_add_test(all, l_loads_the_marked_for_the_amount_confirmed);
+    suite_add_tcase(suite, all);
+    return run_suite(suite);
+}
