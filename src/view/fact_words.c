@@ -133,6 +133,12 @@ bool fact_words_is_spread(const struct fact_scope *scope) {
 }
 
 const char *fact_words_state_name(const char *name, char out[static FACT_WORDS_MAX]) {
+    static const char *const words[][2] = {{"nobody_reported", "follows nobody"},
+                                           {"empty_unknown", "empty or hidden"},
+                                           {"complete_short", "short"}};
+    for (size_t i = 0; name && i < sizeof words / sizeof *words; i++)
+        if (!strcmp(name, words[i][0]))
+            name = words[i][1];
     snprintf(out, FACT_WORDS_MAX, "%s", name ? name : "");
     for (char *at = out; *at; at++)
         if (*at == '_')

@@ -52,7 +52,8 @@ void fact_words_put_row(const struct row_facts *facts, int64_t now_ms, struct bu
 /* `⇄` listed, `⋅` not listed, `?` unknown; empty for FACT_NONE. */
 const char *fact_words_back(int back) __attribute__((returns_nonnull));
 
-/* "complete short": a state's name for people; empty for none. */
+/* A state's name for people: "follows nobody" for nobody_reported, "short" for complete_short,
+ * which ended before the number reported; empty for none. */
 const char *fact_words_state_name(const char *name, char out[static FACT_WORDS_MAX])
     __attribute__((returns_nonnull, nonnull(2)));
 

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "session/navigate.h"
 #include "session/source_bookmarks.h"
+#include "tests/support/fact_table.h"
 #include "tests/support/nasty.h"
 #include "tests/support/run.h"
 #include "tests/support/screen_shot.h"
@@ -127,11 +128,11 @@ static void check_resize(struct stage *stage, const struct buf *before, const ch
     buf_fini(&after);
 }
 
-static void take(struct stage *stage, const struct step *step, int size) {
+static void take(struct stage *stage, const struct step *step, int size, bool is_exact) {
     char script[SCRIPT_BYTES];
     struct buf shot;
     snprintf(script, sizeof script, "%s", step->keys);
-    if (sizes[size].is_exact)
+    if (is_exact)
         snprintf(script, sizeof script, "%s:shot nasty-%s-%dx%d\n", step->keys, step->name,
                  sizes[size].cols, sizes[size].rows);
     stage_play(stage, script);
@@ -150,7 +151,7 @@ static void play_steps(const struct step *steps, size_t count, int size, bool is
     if (is_ascii)
         text_use_ascii();
     for (size_t i = 0; i < count; i++)
-        take(&stage, &steps[i], size);
+        take(&stage, &steps[i], size, sizes[size].is_exact);
     close_nasty(&stage);
 }
 
@@ -202,6 +203,82 @@ static const struct step ascii[] = {
     {"ascii-filter", "z D &\n:type e !private\nEnter\n"},
 };
 
+static const struct step facts[] = {
+    {"facts", "Down*3\n"},
+    {"facts-order", "o\n:type L\n"},
+    {"facts-filter", "o\n:type #\n&\n:type lists>=3 or back\nEnter\n"},
+    {"facts-zoomed", "z\n"},
+    {"facts-beside", "z D\n"},
+    {"facts-mistake", "D &\n:type  follows:@nobody\n"},
+};
+
+enum { FACTS_MAX = 100 };
+
+static struct fact_entry entries[FACTS_MAX];
+static struct fact_table table;
+
+/* Something of everything, and the groups that nobody wants. */
+static struct facts invent_facts(size_t row) {
+    static const int64_t lists[][2] = {{7, 7},          {7, 9}, {1204, 1310}, {0, 0},
+                                       {31442, 900000}, {0, 3}, {-1, -1}};
+    static const char *const groups[] = {
+        "green", NULL, "\u202Eright to left", "李小龙 a name of some length", "\x1b[31mred", "·"};
+    static const struct {
+        enum fact_state state;
+        const char *name;
+    } states[] = {{FACT_COMPLETE, "complete"},
+                  {FACT_INCOMPLETE, "partial"},
+                  {FACT_STATE_NONE, NULL},
+                  {FACT_INCOMPLETE, "empty_unknown"},
+                  {FACT_COMPLETE, "nobody_reported"},
+                  {FACT_INCOMPLETE, "failed"}};
+    return (struct facts){.lists = lists[row % 7][0],
+                          .lists_max = lists[row % 7][1],
+                          .back = (int)(row % 3),
+                          .state = states[row % 6].state,
+                          .state_name = states[row % 6].name,
+                          .group = groups[row % 6]};
+}
+
+static void tell_facts(struct stage *stage) {
+    static const char *const owners[] = {
+        "@name.with.a.long.address", "李小龙", "\u202E@nasa", "@a", "@b", NULL};
+    struct list *list = stage->session.trail.current->list;
+    ck_assert_uint_le(list->count, FACTS_MAX);
+    for (size_t i = 0; i < list->count; i++)
+        entries[i] = (struct fact_entry){.id = list->rows[i]->id ? list->rows[i]->id : "none",
+                                         .facts = invent_facts(i)};
+    fact_table_init(&table, entries, list->count);
+    table.in = owners;
+    table.may = 2;
+    table.reader.scope.lists = 40;
+    table.reader.scope.incomplete = 3;
+    table.reader.scope.oldest_ms = INT64_C(1762000000000);
+    table.reader.scope.newest_ms = INT64_C(1764400000000);
+    list->facts = stage->session.facts = &table.reader;
+}
+
+static void use_columns(struct stage *stage, const char *names) {
+    struct look look;
+    struct err err;
+    look_init(&look);
+    ck_assert_msg(columns_parse(names, &look.columns, &err), "%s", err.text);
+    ck_assert(app_use_look(&stage->app, &look, 0, NULL, &err));
+}
+
+/* Compared at all sizes. */
+START_TEST(screens_of_facts) {
+    struct stage stage;
+    open_nasty(&stage, sizes[_i].rows, sizes[_i].cols);
+    stage_play(&stage, "Home\n");
+    tell_facts(&stage);
+    use_columns(&stage, "number sign account lists back state:16 followers group name");
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+        take(&stage, &facts[i], _i, true);
+    close_nasty(&stage);
+}
+END_TEST
+
 START_TEST(screens_of_the_sieve) {
     play_steps(sieve, sizeof sieve / sizeof *sieve, _i, false);
 }
@@ -221,6 +298,7 @@ int main(void) {
     Suite *suite = suite_create("every size");
     TCase *tc = tcase_create("every size");
     tcase_set_timeout(tc, TIMEOUT_S);
+    tcase_add_loop_test(tc, screens_of_facts, 0, SIZES);
     tcase_add_loop_test(tc, screens_of_the_sieve, 0, SIZES);
     tcase_add_loop_test(tc, screens_of_what_is_asked, 0, SIZES);
     tcase_add_loop_test(tc, screens_in_ascii, 0, SIZES);

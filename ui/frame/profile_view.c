@@ -21,7 +21,9 @@ enum {
     NAME_LINES_MAX = 3,
     BIO_LINES = 3, /* kept free beside the list, so that the price has a fixed place */
     OFFER_LINES = 3,
-    LISTS_LINES = 1,     /* kept free for the lists that the account is in */
+    LISTS_LINES = 1, /* kept free for the lists that the account is in */
+    LISTS_LINES_BELOW = 4,
+    ROWS_FOR_LISTS_BELOW = 6,
     COLS_FOR_PAIRS = 36, /* two figures in a line */
     FIRST_COLS = 20,
     FIRST_FIGURE_COLS = 10,
@@ -281,6 +283,14 @@ static void put_fields(struct screen *screen, const struct scene *scene, struct 
     buf_fini(&address);
 }
 
+/* Wrapped; clears the words. */
+static void put_words(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
+                      struct buf *words) {
+    if (words->len)
+        put_wrapped(screen, scene, at, ROLE_DIM, 0, buf_text(words), LISTS_LINES_BELOW);
+    buf_clear(words);
+}
+
 static void put_lists_line(struct screen *screen, struct place_in_pane *at, struct buf *words) {
     if (words->len)
         put_line(screen, at, ROLE_DIM, buf_text(words));
@@ -307,6 +317,21 @@ static void put_lists(struct screen *screen, const struct scene *scene, struct p
     put_lists_line(screen, &place, &back);
 }
 
+/* Below the price, where there is room for some names: only so many, because every key sends them
+ * again. */
+static void put_lists_below(struct screen *screen, const struct scene *scene,
+                            struct place_in_pane *at) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    fact_line_put_note(scene, &words);
+    put_words(screen, scene, at, &words);
+    fact_line_put_owners(scene, LISTS_LINES_BELOW * at->cols - at->cols / 2, &words);
+    put_words(screen, scene, at, &words);
+    fact_line_put_back(scene, &words);
+    put_words(screen, scene, at, &words);
+    buf_fini(&words);
+}
+
 /* Beside the list the price has a fixed place. Addresses are left to the zoomed pane: nobody reads
  * them there, and every key would send them again. */
 static void put_beside(struct screen *screen, const struct scene *scene, struct place_in_pane *at,
@@ -317,10 +342,15 @@ static void put_beside(struct screen *screen, const struct scene *scene, struct 
     int after_bio = at->row + BIO_LINES;
     put_texts(screen, scene, at, account);
     int row = (at->row > after_bio ? at->row : after_bio) + LISTS_LINES + gap;
-    put_lists(screen, scene, at, row - gap);
+    bool is_below = end - row - offer_rows - gap >= ROWS_FOR_LISTS_BELOW;
+    if (!is_below)
+        put_lists(screen, scene, at, row - gap);
     at->row = row < at->end ? row : at->end;
     at->end = end;
     put_offer(screen, at, scene, account);
+    at->row = row + offer_rows + gap;
+    if (is_below)
+        put_lists_below(screen, scene, at);
 }
 
 /* Where both do not fit, a handle that is still in use is left out: it is at the top. */
