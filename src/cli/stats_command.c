@@ -156,9 +156,10 @@ static bool count_with_groups(const struct arguments *arguments, struct store *s
 }
 
 static void put_words(FILE *out) {
-    fputs("Without an ACCOUNT, the figures are of all accounts and lists in the store; with some,\n"
-          "of their lists and of the accounts in these. Quartiles are values that occur: the\n"
-          "ceil(p*n)-th smallest. Unknown values are counted and are part of no figure.\n",
+    fputs("Without an ACCOUNT, the figures are of all accounts and lists in the store;\n"
+          "with some, of their lists and of the accounts in these. Quartiles are values\n"
+          "that occur: the ceil(p*n)-th smallest. Unknown values are counted and are part\n"
+          "of no figure.\n",
           out);
 }
 
