@@ -93,7 +93,8 @@ static size_t put_lists(struct arena *arena, const char *of, const struct statis
     }
     rows[count - 1].distinct = lists->distinct;
     if (lists->nobody)
-        rows[count++] = absent_row(of, "nobody_reported_not_asked", "nothing to fetch", lists->nobody);
+        rows[count++] =
+            absent_row(of, "nobody_reported_not_asked", "nothing to fetch", lists->nobody);
     if (lists->without)
         rows[count++] = absent_row(of, standing_name(STANDING_NONE), "not stored", lists->without);
     return count;
