@@ -310,6 +310,26 @@ START_TEST(a_store_at_rest) {
 }
 END_TEST
 
+static void change(const char *script) {
+    struct err err;
+    struct store *store = scratch_open(&scratch, STORE_KIND_LIVE);
+    ck_assert_msg(sql_run(store->sql, script, &err), "%s", err.text);
+    store_close(store);
+}
+
+START_TEST(sums_that_are_not_those_of_the_rows) {
+    fill();
+    visit_untouched();
+    expect(0, "ok       pages          all read: consistent, and the sums are right\n");
+    change("UPDATE page SET ids = ids - 1");
+    visit_untouched();
+    expect(1, "problem  pages          what is noted of lists does not match their rows; ");
+    change("UPDATE page SET ids = ids + 1; UPDATE spent SET charged = charged + 1");
+    visit_untouched();
+    expect(1, "problem  pages          the sums that caps rely on do not match the requests; ");
+}
+END_TEST
+
 START_TEST(a_store_in_use) {
     fill();
     struct store *store = scratch_open(&scratch, STORE_KIND_LIVE);
@@ -760,6 +780,7 @@ END_TEST
 static void add_store_tests(TCase *tc) {
     tcase_add_test(tc, no_store_is_made);
     tcase_add_test(tc, a_store_at_rest);
+    tcase_add_test(tc, sums_that_are_not_those_of_the_rows);
     tcase_add_test(tc, a_store_in_use);
     tcase_add_test(tc, what_a_killed_program_left);
     tcase_add_test(tc, a_store_elsewhere);
