@@ -157,7 +157,7 @@ static void add_scope(struct stats_sheet *page, const struct statistics *of) {
 }
 
 static void add_ages(struct stats_sheet *page, const struct statistics *of) {
-    static const char *const labels[] = {"today",         "1 to 7 days",    "8 to 30 days",
+    static const char *const labels[] = {"under a day",   "1 to 7 days",    "8 to 30 days",
                                          "31 to 90 days", "91 to 365 days", "older"};
     static const int64_t ends[] = {0, 7, 30, 90, 365, ACCOUNT_UNKNOWN};
     const struct statistics_lists *lists = of->has_own ? &of->own : &of->theirs;
