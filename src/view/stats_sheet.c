@@ -488,6 +488,13 @@ static const char *say_scope(struct arena *arena, const struct statistics *of) {
     return keep_note(arena, &words);
 }
 
+/* Figures of no account are for programs. */
+static void hide_accounts(struct stats_sheet *page) {
+    for (size_t i = 0; i < page->sheet.count; i++)
+        if (page->sheet.parts[i].table != &stats_lists)
+            page->sheet.parts[i].title = NULL;
+}
+
 void stats_sheet_init(struct stats_sheet *page, const struct statistics *of) {
     *page = (struct stats_sheet){.sheet = {.count = 0}};
     arena_init(&page->arena);
@@ -502,6 +509,8 @@ void stats_sheet_init(struct stats_sheet *page, const struct statistics *of) {
     add_decades(page, of);
     add_regions(page, of);
     add_mixing(page, of);
+    if (!of->accounts)
+        hide_accounts(page);
 }
 
 void stats_sheet_fini(struct stats_sheet *page) {

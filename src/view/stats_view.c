@@ -159,15 +159,16 @@ static void make(struct view *view) {
 
 static void lay_out(struct view *view) {
     struct stats *stats = view->own;
+    const struct statistics *of = statistics_work_of(stats->shown);
     struct line scope;
     if (stats->cols == view->cols)
         return;
     stats->cols = view->cols;
     line_init(&scope);
-    stats_sheet_say_scope(statistics_work_of(stats->shown), &scope);
+    stats_sheet_say_scope(of, &scope);
     stats->page.sheet.lead =
         line_width(&scope, LINE_RANK_MAX) > view->cols - 2 ? stats->page.scope : NULL;
-    if (!statistics_work_of(stats->shown)->accounts)
+    if (!of->accounts && !of->own.all.lists)
         document_clear(&view->body, 0);
     else if (view->cols)
         sheet_lay_out(&stats->page.sheet, &view->body, view->cols - 2);

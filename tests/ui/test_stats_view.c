@@ -138,7 +138,11 @@ START_TEST(screens_of_some_accounts) {
     open_guild();
     stage_play(&stage, "Space*8 S\n:shot stats-marked\nq\nU &\n:type region:--\nEnter S\n"
                        ":shot stats-filtered\nq Esc f\n:type member.1\nEnter S\n"
-                       ":shot stats-found\nq f\n:type nosuch\nEnter S\n:shot stats-none\n");
+                       ":shot stats-found\nq f\n:type nosuch\nEnter S\n:shot stats-none\nq\n");
+    open_list("member.07");
+    stage_play(&stage, "S\n:shot stats-hidden\nq\n");
+    open_list("member.06");
+    stage_play(&stage, "S\n:shot stats-nobody\n");
     close_stage();
 }
 END_TEST
