@@ -249,6 +249,31 @@ START_TEST(changes_are_passed_once_their_answer_is_read) {
 }
 END_TEST
 
+static int64_t generation(void) {
+    int64_t now;
+    ck_assert(holding_generation(paid.store, &now, &err));
+    return now;
+}
+
+START_TEST(what_answers_do_not_show_is_another_generation) {
+    const struct account one = person("1", "one", 7), bob = person("18", "ann", 2);
+    int64_t snapshot = enter_ann(), before = generation();
+    paid_enter(&paid, snapshot, 2, 3000, paid_page(&one, 1, NULL));
+    ck_assert_int_eq(generation(), before);
+    paid_enter(&paid, snapshot, 2, 4000, paid_page(&one, 1, NULL)); /* the page is there already */
+    ck_assert_int_eq(generation(), before + 1);
+    paid_enter_profile(&paid, "ann", 5000, &bob); /* who is another one now */
+    ck_assert_int_eq(generation(), before + 2);
+    paid_enter_profile(&paid, "ann", 6000, &bob);
+    ck_assert_int_eq(generation(), before + 2);
+    store_close(paid.store);
+    const struct store_config config = {.path = paid.path, .kind = STORE_KIND_SANDBOX};
+    paid.store = store_open(&config, 7000, &err);
+    ck_assert_msg(catalogue_clear(paid.store, &err), "%s", err.text);
+    ck_assert_int_eq(generation(), before + 3);
+}
+END_TEST
+
 START_TEST(slices_pass_what_one_reading_does) {
     const struct account one = person("1", "one", 7), bob = person("18", "bob", 2);
     struct holding_place place = {0};
@@ -351,6 +376,7 @@ int main(void) {
     tcase_add_test(tc, a_report_is_taken_by_the_order_of_answers);
     tcase_add_test(tc, an_unproved_list_counts_unless_it_may_be_an_owners);
     tcase_add_test(tc, changes_are_passed_once_their_answer_is_read);
+    tcase_add_test(tc, what_answers_do_not_show_is_another_generation);
     tcase_add_test(tc, slices_pass_what_one_reading_does);
     tcase_add_test(tc, members_come_once_in_order_without_those_that_have_no_id);
     tcase_add_test(tc, rows_are_read_in_slices);

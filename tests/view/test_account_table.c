@@ -133,8 +133,7 @@ START_TEST(people_read_bounds_and_signs) {
     struct account_table shown;
     struct account_row row = account_table_row(list, 0);
     account_table_init(&shown, list, "rows");
-    assert_words(&shown, &row,
-                 "1|@nasa|listed|7–9|−.050|short|50/85|12|–|=NASA, \"the\" one");
+    assert_words(&shown, &row, "1|@nasa|listed|7–9|−.050|short|50/85|12|–|=NASA, \"the\" one");
     row = account_table_row(list, 1);
     assert_words(&shown, &row, "2|(no handle)|unknown|–|–||–|0|0|");
     list_free(list);
