@@ -61,16 +61,20 @@ def tell(store, *lines):
     return subprocess.run(command, input="\n".join([*lines, "quit", ""]), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8").stdout
 
 
+screens = 0
+
+
 def tmux(*words):
-    return subprocess.run(["tmux", "-L", f"congress-{os.getpid()}", "-f", "/dev/null", "-u", *words], stdout=subprocess.PIPE, encoding="utf-8").stdout
+    return subprocess.run(["tmux", "-L", f"congress-{os.getpid()}-{screens}", "-f", "/dev/null", "-u", *words], stdout=subprocess.PIPE, encoding="utf-8").stdout
 
 
 def check_screen(what, store, keys, words):
     """Whether a screen of 200 columns has all the words some time after the keys, which are pressed one by one,
     each when the screen has the word beside it."""
-    global failed
+    global failed, screens
     if not shutil.which("tmux"):
         return
+    screens += 1  # a server each: the last one may still be ending
     tmux("new-session", "-d", "-x", "200", "-y", "50", os.environ["FOLLOWTRAIL"], "--offline", "--api-url", "http://127.0.0.1:9", "--store", f"{work}/{store}.db")
     deadline, seen = time.monotonic() + 60, ""
 
@@ -403,6 +407,23 @@ for n, m in ((50, 120), (300, 120), (300, 60), (0, 120)):
 told = subprocess.run([os.environ["FOLLOWTRAIL"], "--plain", "--offline", "--api-url", "http://127.0.0.1:1", "--store", f"{work}/all.db"], check=True,
                       input=f"compare {a} {b}\nquit\n", stdout=subprocess.PIPE, encoding="utf-8").stdout
 check("two lists in words", True, "A and B: 109 in common, Jaccard 0.267, 0.274 of A, 0.908 of B." in told)
+
+
+# The same on the screen.
+def type_compare(*lists):
+    return [(":", "? help"), ("compare " + " ".join(lists), "Tab complete"), ("Enter", " ".join(lists[-2:]))]
+
+
+for a, b, rows_a, rows_b, shared, jaccard, of_a, of_b in oracle["jaccard"][:6]:
+    said = [value if value == "–" else f"{int(F(value) * 1000 + F(1, 2)) / 1000:.3f}"[1:] for value in (jaccard, of_a, of_b)]
+    said = ["0" if value == ".000" else value for value in said]
+    check_screen(f"{a} and {b}", "all", type_compare(a, b), (f"{shared} in common · Jaccard {said[0]} · {said[1]} of A · {said[2]} of B",))
+check_screen("patterns", "all", type_compare(*three) + [("Tab", "in common")],
+             ("A B C   accounts 471", "· ● ●        234", "● · ·         99", "● · ●         67", "· · ●         36", "● ● ●          4", "● ● ·          2"))
+check_screen("at least k", "ten", type_compare(*ten) + [("Tab", "in common"), ("Tab", "[patterns]")],
+             [f"{k + 1} list{'s' if k else ' '}" for k in range(10)] + [str(n) for n in oracle["at_least"]])
+for n, m, said in ((50, 120, "18 in common, at most 120 · Jaccard .118 [.036–.317]"), (300, 60, "54 in common, at most 120 · Jaccard .176 [.116–.317]")):
+    check_screen(f"cut {n} {m}", f"cut-{n}-{m}", type_compare("RepReneeEllmers", "RepAndreCarson"), (said,))
 END
 
 # Lists cut anywhere: the truth is always within the bounds.
