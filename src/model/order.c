@@ -217,8 +217,11 @@ static void make_part(struct sorting *sorting, size_t part, uint32_t row, struct
 }
 
 static void make_key(struct sorting *sorting, uint32_t row, struct sort_key *key) {
+    const struct order_part *parts = sorting->order.parts;
+    *key = (struct sort_key){.numbers = {0}};
     for (size_t part = 0; part < ORDER_DEPTH; part++)
-        make_part(sorting, part, row, key);
+        if (!part || parts[part].key != parts[0].key) /* the same key decides nothing more */
+            make_part(sorting, part, row, key);
 }
 
 static int compare_parts(const struct order *order, const struct sort_key *a,

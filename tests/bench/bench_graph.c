@@ -259,6 +259,25 @@ static void measure_followed_by(struct bench *bench, struct session *session) {
     arena_fini(&arena);
 }
 
+static void measure_filters(struct session *session) {
+    static const char *const filters[] = {"lists>=3", "back", "stored or !complete"};
+    struct err err;
+    for (size_t f = 0; f < sizeof filters / sizeof *filters; f++) {
+        double ms[FEW];
+        char name[TALLY_NAME];
+        for (size_t i = 0; i < FEW; i++) {
+            (void)refine_filter(session, "", &err);
+            int64_t us = pty_now_us();
+            (void)refine_filter(session, filters[f], &err);
+            ms[i] = since_ms(us);
+        }
+        struct measure_spread spread = measure_spread(ms, FEW);
+        snprintf(name, sizeof name, "10,000 rows filtered by `%s`", filters[f]);
+        tally_row(name, spread, spread.most, "100");
+    }
+    (void)refine_filter(session, "", &err);
+}
+
 /* A list of 10,000. */
 static void measure_order(struct session *session) {
     double ms[FEW];
@@ -276,6 +295,7 @@ static void measure_order(struct session *session) {
     }
     struct measure_spread spread = measure_spread(ms, FEW);
     tally_row("10,000 rows by `lists`", spread, spread.most, "100");
+    measure_filters(session);
 }
 
 static void measure_session(struct bench *bench) {
