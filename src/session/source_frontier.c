@@ -174,7 +174,7 @@ static void describe(const struct list *list, struct buf *out) {
         return;
     }
     if (tally->matched > list->count)
-        buf_format(out, "the first %s of ", figure_grouped((int64_t)list->count, figure));
+        buf_format(out, "first %s of ", figure_grouped((int64_t)list->count, figure));
     buf_format(out, "%s, ", figure_counted((int64_t)tally->matched, "account", figure));
     buf_format(out, "%s for all", figure_credits(tally->credits, figure));
     if (tally->unknown)

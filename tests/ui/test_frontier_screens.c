@@ -46,8 +46,8 @@ START_TEST(in_every_order) {
     struct stage stage;
     open_lists(&stage);
     stage_play(&stage, "F\no\n:shot frontier-orders\n2\n:shot frontier-seen\n"
-                       "o 4\n:shot frontier-followers\no 5\n:shot frontier-random\n"
-                       "u\n:shot frontier-undone\no 5\n"
+                       "o f\n:shot frontier-followers\no 4\n:shot frontier-random\n"
+                       "u\n:shot frontier-undone\no 4\n"
                        ":\n:type frontier closest\nEnter\n:shot frontier-mistake\n");
     stage_close(&stage);
 }
