@@ -382,7 +382,7 @@ static void put_rate(struct buf *words, const struct dyads_bounds *of) {
     struct fraction least = {of->least_n, of->least_d}, most = {of->most_n, of->most_d};
     char from[FRACTION_MAX], to[FRACTION_MAX];
     buf_text_put(words, fraction_brief(least, PLACES, from));
-    if (fraction_compare(least, most))
+    if (fraction_has_value(most) && fraction_compare(least, most))
         buf_format(words, " to %s", fraction_brief(most, PLACES, to));
 }
 

@@ -196,7 +196,9 @@ static void read_stats(struct view *view) {
     bool is_due = view->is_stale && !view->is_key && view->now_ms >= view->due_ms;
     if (is_due || view->is_turned || !view->cols)
         make(view);
-    view->nothing = stats->shown ? "No accounts." : "Reading the lists of these accounts …";
+    view->nothing = stats->shown  ? "No accounts."
+                    : stats->work ? "Reading the lists of these accounts …"
+                                  : "Counting in how many lists accounts are …";
     if (stats->shown)
         lay_out(view);
     make_title(view);
