@@ -44,7 +44,7 @@ static const struct {
     {"`I` lists whose lists are stored", "I\n", "5 owners"},
     {"`w` who of them follows the selected account", "w\n", "Followed by, in your store"},
     {"`S` shows figures", "S\n", "Statistics"},
-    {"`$` what it all cost", "q\n$\n", "Ledger"},
+    {"`$` the ledger", "q\n$\n", "Ledger"},
     {"`?` lists all keys", "q\n?\n", "Help · type to find a key"},
 };
 
