@@ -44,7 +44,7 @@ _followtrail_value() {
 
 _followtrail_options() {
     case $1 in
-    lists | followed-by | frontier) _followtrail_words '--json --csv --filter --order --store --sandbox
+    lists | followed-by | frontier) _followtrail_words '--json --csv --filter --order --groups --store --sandbox
         --config --help' ;;
     ledger) _followtrail_words '--json --csv --by --store --sandbox --config --help' ;;
     compare) _followtrail_words '--json --csv --table --store --sandbox --config --help' ;;

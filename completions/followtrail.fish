@@ -82,6 +82,7 @@ complete -c followtrail -n '__followtrail_is lists followed-by frontier ledger s
 complete -c followtrail -n '__followtrail_is lists followed-by frontier ledger stats compare doctor' -l csv -d 'CSV with a header line'
 complete -c followtrail -n '__followtrail_is compare' -l table -xa 'lists pairs patterns at-least accounts' -d 'one table only'
 complete -c followtrail -n '__followtrail_is lists followed-by frontier' -l filter -x -d 'print only what passes it'
+complete -c followtrail -n '__followtrail_is lists followed-by frontier' -l groups -rF -d 'read a CSV file of accounts and their groups'
 complete -c followtrail -n '__followtrail_is lists followed-by' -l order -xa 'listed handle name followers following likes videos region bio id sign seen lists back state group rank rows age credits price excess' -d 'sort by a column'
 complete -c followtrail -n '__followtrail_is frontier' -l order -xa 'per-credit seen first-found followers random:1 listed handle name following likes videos region bio id sign lists state group price' -d 'rank, or sort by a column'
 complete -c followtrail -n '__followtrail_is ledger' -l by -xa 'list day session' -d 'sums'

@@ -2,12 +2,14 @@
 #include "cli/list_command.h"
 
 #include "base/figure.h"
+#include "base/text.h"
 #include "cli/output.h"
 #include "cli/print_table.h"
 #include "cli/shell.h"
 #include "cli/store_choice.h"
 #include "command/choice.h"
 #include "session/counting.h"
+#include "session/grouping.h"
 #include "session/refine.h"
 #include "session/source.h"
 #include "session/source_followed_by.h"
@@ -16,6 +18,7 @@
 #include "view/account_table.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 enum { WORDS_MAX = 512, DAY_MS = 24 * 60 * 60 * 1000, DAYS_APART = 30 };
@@ -27,7 +30,8 @@ struct arguments {
     struct print_words print;
     const struct kind *kind;
     const char *filter;
-    const char *order; /* NULL: as it comes */
+    const char *order;  /* NULL: as it comes */
+    const char *groups; /* a file; NULL: none */
     bool wants_help;
 };
 
@@ -52,10 +56,16 @@ static bool apply_order(void *target, const char *value, struct err *err) {
     return true;
 }
 
+static bool apply_groups(void *target, const char *value, struct err *err) {
+    ((struct arguments *)target)->groups = value;
+    return *value || err_set(err, ERR_USAGE, "a file name is missing");
+}
+
 static const struct option_row rows[] = {
     PRINT_WORDS_ROWS(struct arguments),
     {"filter", "FILTER", "print only what passes it; see Filters in the manual", apply_filter},
     {"order", "COLUMN", "sort by a column, as o does in the program", apply_order},
+    {"groups", "FILE", "read a CSV file of accounts and their groups", apply_groups},
     STORE_WORDS_ROWS,
     OPTION_HELP_ROW(struct arguments),
 };
@@ -231,13 +241,35 @@ static bool order(struct session *session, const char *name, struct err *err) {
     return false;
 }
 
+/* Says on stderr whom of the file the store does not have. */
+static bool read_groups(struct session *session, const struct arguments *arguments,
+                        struct err *err) {
+    struct buf words;
+    if (!arguments->groups)
+        return true;
+    if (!grouping_read(session, arguments->groups, err))
+        return false;
+    buf_init(&words, WORDS_MAX);
+    groups_describe(session->groups, &words);
+    if (groups_missing(session->groups)) {
+        struct buf shown;
+        buf_init(&shown, WORDS_MAX * TEXT_PIECE_MAX);
+        text_reveal(&shown, buf_text(&words), words.len);
+        fprintf(stderr, "%s: %s.\n", arguments->kind->command.who, buf_text(&shown));
+        buf_fini(&shown);
+    }
+    buf_fini(&words);
+    return true;
+}
+
 static bool make(const struct arguments *arguments, struct store *store, int count, char **operands,
                  enum print_form form, struct err *err) {
     const struct session_config config = {.threshold = 0};
     const struct purse purse = {.spent = {0}};
     struct session session;
     session_init(&session, &config, NULL, store, &purse);
-    bool is_fine = open_list(arguments->kind, &session, count, operands, err) &&
+    bool is_fine = read_groups(&session, arguments, err) &&
+                   open_list(arguments->kind, &session, count, operands, err) &&
                    filter(&session, arguments->filter, err) &&
                    (!arguments->order || order(&session, arguments->order, err));
     is_fine = is_fine && print_list(arguments, &session, form, err);
