@@ -115,13 +115,15 @@ void run_lists(struct front *front) {
 void run_followed_by(struct front *front) {
     struct session *session = front->session;
     struct err err;
+    const struct account *account = session_selected(session);
+    if (!account && session->trail.current)
+        account = session->trail.current->list->owner;
     if (*front->argument)
         front_report(front, source_followed_by_open_typed(session, front->argument, &err), &err);
-    else if (!session_selected(session))
+    else if (!account)
         session_say(session, TONE_INFO, "No account is selected. :followed-by names one.");
     else
-        front_report(front, source_followed_by_open(session, session_selected(session), &err),
-                     &err);
+        front_report(front, source_followed_by_open(session, account, &err), &err);
 }
 
 void run_groups(struct front *front) {

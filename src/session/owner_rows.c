@@ -40,9 +40,8 @@ static int compare_ages(const void *left, const void *right) {
     const struct owner_row *a = left, *b = right;
     if (a->holding.last_ms != b->holding.last_ms)
         return a->holding.last_ms > b->holding.last_ms ? -1 : 1;
-    if (a->lists != b->lists)
-        return a->lists > b->lists ? -1 : 1;
-    return compare_ids(a, b);
+    return (a->holding.snapshot < b->holding.snapshot) -
+           (a->holding.snapshot > b->holding.snapshot);
 }
 
 static int compare_lists(const void *left, const void *right) {

@@ -31,8 +31,8 @@ bool owner_rows_takes(const struct holding *holding) __attribute__((nonnull));
 void owner_rows_add(struct owner_rows *rows, const struct holding *holding, int64_t rank)
     __attribute__((nonnull));
 
-/* By the time of the newest page, the newest first; by the lists that have the owner, most first.
- * Ties by the owner's id. */
+/* By the time of the newest page, the newest first; by the lists that have the owner, most first,
+ * and by its id. */
 void owner_rows_sort_by_age(struct owner_rows *rows) __attribute__((nonnull));
 void owner_rows_sort_by_lists(struct owner_rows *rows, size_t from) __attribute__((nonnull));
 
