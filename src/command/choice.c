@@ -92,9 +92,12 @@ const struct choice *choice_of_typed(const struct choices *choices, const struct
 }
 
 void choice_describe(const struct choices *choices, const struct list *list, struct buf *out) {
+    const char *gap = "";
     for (size_t i = 0; i < choices->count; i++)
-        if (choice_is_of(choices, &choices->all[i], list))
-            buf_format(out, "%s%c %s", i ? " · " : "", choices->all[i].key, choices->all[i].name);
+        if (choice_is_of(choices, &choices->all[i], list)) {
+            buf_format(out, "%s%c %s", gap, choices->all[i].key, choices->all[i].name);
+            gap = " · ";
+        }
 }
 
 void choice_names(const struct choices *choices, const struct list *list, struct buf *out) {
@@ -108,7 +111,10 @@ void choice_names(const struct choices *choices, const struct list *list, struct
 
 void choice_keys(const struct choices *choices, const struct list *list, const char *gap,
                  struct buf *out) {
+    const char *before = "";
     for (size_t i = 0; i < choices->count; i++)
-        if (choice_is_of(choices, &choices->all[i], list))
-            buf_format(out, "%s%c", i ? gap : "", choices->all[i].key);
+        if (choice_is_of(choices, &choices->all[i], list)) {
+            buf_format(out, "%s%c", before, choices->all[i].key);
+            before = gap;
+        }
 }

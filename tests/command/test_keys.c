@@ -137,7 +137,7 @@ static const struct {
     {"\\\n", ">filter", 0},
     {",\n", ">filter", 0},
     {"\"\n", ">filter", 0},
-    {"F\n", ">find", 0},
+    {"F\n", "; frontier", 0},
     {"I\n", "; lists;", 0},
     {"w\n", "; who follows @chisel.by.kaethe;", 0},
     {"_\n", ">columns", 0},
