@@ -33,6 +33,7 @@ enum {
     FOLLOWS = 10000000,
     STORED = 1000000,
     RUNS = 100,
+    SCANS = 5,
     STEP_MS = 8,
     STATISTICS_RUNS = 10,
     FEW = 20,
@@ -73,6 +74,25 @@ static void measure_owners(struct bench *bench) {
     struct measure_spread spread = measure_spread(ms, RUNS);
     snprintf(name, sizeof name, "followed by, from the store: %zu owners", owners / RUNS);
     tally_row(name, spread, spread.slow, "5");
+}
+
+/* The peer: SQLite without the index reads all follows. */
+static void measure_scan(struct bench *bench) {
+    double ms[SCANS];
+    struct err err;
+    for (size_t i = 0; i < SCANS; i++) {
+        int64_t us = pty_now_us(), found = 0;
+        struct statement *scan = sql_use(bench->store->sql, "SELECT count(DISTINCT snapshot)"
+                                                            " FROM edge"
+                                                            " WHERE +account = ?1");
+        sql_bind(scan, 1, vast_popular(&bench->vast, bench->vast.accounts / 3 + i));
+        if (!sql_read(scan, &found, &err)) {
+            tally_missing("the same in SQL without the index", err.text);
+            return;
+        }
+        ms[i] = since_ms(us);
+    }
+    tally_row("the same in SQL without the index", measure_spread(ms, SCANS), -1, "");
 }
 
 /* As the screen makes them, in steps of STEP_MS; the last figure is the longest step. */
@@ -324,6 +344,7 @@ static void measure_all(struct bench *bench) {
     }
     tally_head("the graph: ms", "99th");
     measure_owners(bench);
+    measure_scan(bench);
     measure_statistics(bench);
     measure_session(bench);
     store_close(bench->store);
