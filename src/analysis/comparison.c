@@ -89,10 +89,12 @@ static void compare_pairs(struct comparison *comparison) {
     size_t count = comparison->count;
     comparison->pairs = make(comparison, count * count, sizeof *comparison->pairs);
     for (size_t a = 0; a < count; a++)
-        for (size_t b = 0; b < count; b++)
-            comparison->pairs[a * count + b] =
-                overlap_make(length_of(comparison, a), length_of(comparison, b),
-                             (int64_t)set_shared(comparison->rows[a], comparison->rows[b]));
+        for (size_t b = a; b < count; b++) {
+            struct overlap_list left = length_of(comparison, a), right = length_of(comparison, b);
+            int64_t shared = (int64_t)set_shared(comparison->rows[a], comparison->rows[b]);
+            comparison->pairs[a * count + b] = overlap_make(left, right, shared);
+            comparison->pairs[b * count + a] = overlap_make(right, left, shared);
+        }
 }
 
 static void find_patterns(struct comparison *comparison) {

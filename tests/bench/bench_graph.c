@@ -4,6 +4,7 @@
  * figures and asserts nothing. `bench_graph FOLLOWS` makes a store of that many; `bench_graph
  * STORE` uses one that tests/support/vast.h wrote, and `bench_graph --make STORE` writes one.
  */
+#include "analysis/comparison.h"
 #include "analysis/statistics_work.h"
 #include "base/arena.h"
 #include "base/clock.h"
@@ -36,6 +37,7 @@ enum {
     SCANS = 5,
     STEP_MS = 8,
     STATISTICS_RUNS = 10,
+    COMPARISON_RUNS = 11,
     FEW = 20,
     ROWS = 50
 };
@@ -76,6 +78,7 @@ static void measure_owners(struct bench *bench) {
     tally_row(name, spread, spread.slow, "5");
 }
 
+<<<<<<< HEAD
 /* The peer: SQLite without the index reads all follows. */
 static void measure_scan(struct bench *bench) {
     double ms[SCANS];
@@ -93,6 +96,43 @@ static void measure_scan(struct bench *bench) {
         ms[i] = since_ms(us);
     }
     tally_row("the same in SQL without the index", measure_spread(ms, SCANS), -1, "");
+=======
+/* The longest lists of the store, whole: what `c` reads before it draws. */
+static bool compare_lists(struct bench *bench, const char *const *ids, struct err *err) {
+    struct comparison comparison;
+    comparison_init(&comparison);
+    bool is_read = comparison_read(&comparison, bench->store, ids, VAST_LONG_LISTS, err);
+    comparison_fini(&comparison);
+    return is_read;
+}
+
+static void measure_comparison(struct bench *bench) {
+    const char *ids[VAST_LONG_LISTS];
+    double ms[COMPARISON_RUNS];
+    struct arena arena;
+    struct err err;
+    bool is_fine = true;
+    arena_init(&arena);
+    for (size_t i = 0; is_fine && i < VAST_LONG_LISTS; i++) {
+        struct account *owner = NULL;
+        is_fine = lookup_account_by_number(bench->store, vast_owner(&bench->vast, i), &arena,
+                                           &owner, &err) &&
+                  owner;
+        ids[i] = is_fine ? owner->id : NULL;
+    }
+    for (size_t run = 0; is_fine && run < COMPARISON_RUNS; run++) {
+        int64_t us = pty_now_us();
+        is_fine = compare_lists(bench, ids, &err);
+        ms[run] = since_ms(us);
+    }
+    if (is_fine) {
+        struct measure_spread spread = measure_spread(ms, COMPARISON_RUNS);
+        tally_row("12 lists of 10,000 compared", spread, spread.slow, "200");
+    } else {
+        tally_missing("12 lists of 10,000 compared", err.text);
+    }
+    arena_fini(&arena);
+>>>>>>> fd87a72 (Time the comparison of twelve long lists)
 }
 
 /* As the screen makes them, in steps of STEP_MS; the last figure is the longest step. */
@@ -344,7 +384,11 @@ static void measure_all(struct bench *bench) {
     }
     tally_head("the graph: ms", "99th");
     measure_owners(bench);
+<<<<<<< HEAD
     measure_scan(bench);
+=======
+    measure_comparison(bench);
+>>>>>>> fd87a72 (Time the comparison of twelve long lists)
     measure_statistics(bench);
     measure_session(bench);
     store_close(bench->store);
