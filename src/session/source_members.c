@@ -177,7 +177,7 @@ void source_members_open(struct session *session, const char *const *ids, size_t
 
 static void describe(const struct list *list, struct buf *out) {
     char figure[FIGURE_MAX];
-    buf_format(out, "%s · lists: of %zu compared",
+    buf_format(out, "%s · lists counts the %zu compared",
                figure_counted((int64_t)list->count, "account", figure), list->tally.stored);
     if (list->tally.unknown)
         buf_format(out, " · %s unknown", figure_grouped((int64_t)list->tally.unknown, figure));
