@@ -311,6 +311,26 @@ static const struct part {
 };
 enum { VIEWS = sizeof views / sizeof *views };
 
+/* A group's name comes from a file. */
+static void read_facts(void *context, const struct list *list, const struct account *account,
+                       struct facts *facts) {
+    (void)context, (void)list;
+    *facts = (struct facts){.lists = 1, .lists_max = 2, .back = FACT_NONE, .group = account->bio};
+}
+
+static const char *owner_labels[1];
+
+static bool read_owners(void *context, const struct account *account, size_t most,
+                        struct arena *arena, struct fact_owners *owners, struct err *err) {
+    (void)context, (void)most, (void)arena, (void)err;
+    owner_labels[0] = account->username;
+    *owners = (struct fact_owners){.in = owner_labels, .in_count = 1, .in_total = 1};
+    return true;
+}
+
+static const struct fact_reader reader = {
+    .read = read_facts, .owners = read_owners, .scope = {.is_counted = true, .lists = 2}};
+
 static void open_props(bool is_ascii) {
     static const struct session_config config = {.page_size = 20, .load_page_size = 50};
     struct purse purse = {0};
@@ -325,6 +345,7 @@ static void open_props(bool is_ascii) {
     outlet_open(&props.outlet, "xterm-256color", ROWS, COLS);
     session_init(&props.session, &config, NULL, &props.store, &purse);
     props.list = session_add_list(&props.session, list_new("1", "@somebody"));
+    props.list->facts = &reader;
     trail_open(&props.session.trail, props.list);
     props.scene =
         (struct scene){.session = &props.session, .layout = layout_make(ROWS, COLS, &wish)};
