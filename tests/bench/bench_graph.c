@@ -78,7 +78,6 @@ static void measure_owners(struct bench *bench) {
     tally_row(name, spread, spread.slow, "5");
 }
 
-<<<<<<< HEAD
 /* The peer: SQLite without the index reads all follows. */
 static void measure_scan(struct bench *bench) {
     double ms[SCANS];
@@ -96,7 +95,8 @@ static void measure_scan(struct bench *bench) {
         ms[i] = since_ms(us);
     }
     tally_row("the same in SQL without the index", measure_spread(ms, SCANS), -1, "");
-=======
+}
+
 /* The longest lists of the store, whole: what `c` reads before it draws. */
 static bool compare_lists(struct bench *bench, const char *const *ids, struct err *err) {
     struct comparison comparison;
@@ -132,7 +132,6 @@ static void measure_comparison(struct bench *bench) {
         tally_missing("12 lists of 10,000 compared", err.text);
     }
     arena_fini(&arena);
->>>>>>> fd87a72 (Time the comparison of twelve long lists)
 }
 
 /* As the screen makes them, in steps of STEP_MS; the last figure is the longest step. */
@@ -384,11 +383,8 @@ static void measure_all(struct bench *bench) {
     }
     tally_head("the graph: ms", "99th");
     measure_owners(bench);
-<<<<<<< HEAD
     measure_scan(bench);
-=======
     measure_comparison(bench);
->>>>>>> fd87a72 (Time the comparison of twelve long lists)
     measure_statistics(bench);
     measure_session(bench);
     store_close(bench->store);
