@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/mem.h"
+#include "base/spawn.h"
 #include "session/counting.h"
 #include "session/list_lookup.h"
 #include "session/reading.h"
@@ -39,7 +40,8 @@ enum {
     STATISTICS_RUNS = 10,
     COMPARISON_RUNS = 11,
     FEW = 20,
-    ROWS = 50
+    ROWS = 50,
+    SQLITE_PATIENCE_MS = 300000
 };
 
 struct bench {
@@ -357,6 +359,72 @@ static void measure_order(struct session *session) {
     measure_filters(session);
 }
 
+/* The whole of a ranking in slices: all of them, and the longest. */
+static double rank(struct session *session, double *longest) {
+    double all = 0;
+    bool is_done = false;
+    *longest = 0;
+    while (!is_done) {
+        double from = own_ms();
+        is_done = frontier_go_on(session->frontier);
+        double ms = own_ms() - from;
+        *longest = ms > *longest ? ms : *longest;
+        all += ms;
+    }
+    return all;
+}
+
+/* Ranked again, all is as after one more list, but for the records of that list's page. */
+static void measure_order_of_frontier(struct session *session, const char *order) {
+    double ms[FEW], longest, most = 0;
+    struct ranking ranking;
+    char name[TALLY_NAME];
+    if (!ranking_parse(order, &ranking, NULL))
+        return;
+    frontier_choose(session->frontier, &ranking, FRONTIER_SHOWN_MAX);
+    rank(session, &longest);
+    for (size_t i = 0; i < FEW; i++) {
+        frontier_choose(session->frontier, &ranking, FRONTIER_SHOWN_MAX - 1 - i % 2);
+        ms[i] = rank(session, &longest);
+        most = longest > most ? longest : most;
+    }
+    struct measure_spread spread = measure_spread(ms, FEW);
+    snprintf(name, sizeof name, "ranked again %s, slices of at most %.1f", order, most);
+    tally_row(name, spread, spread.slow, "100");
+}
+
+/* One statement for the same, without the states of lists. */
+static void measure_sqlite(const struct bench *bench) {
+    static const char select[] =
+        "SELECT a.key, count(*) n, r.following FROM edge e CROSS JOIN account a ON a.id = e.account"
+        " CROSS JOIN record r ON r.id = a.record WHERE r.following > 0 AND NOT r.is_private"
+        " AND NOT EXISTS (SELECT 1 FROM snapshot s WHERE s.owner = a.key) GROUP BY e.account"
+        " ORDER BY count(*) * 1.0 / (r.following + 20) DESC, n DESC, a.key LIMIT 2000";
+    const char *const argv[] = {"sqlite3", "-readonly", bench->path, select, NULL};
+    static char out[1 << 20];
+    struct err err;
+    size_t len;
+    int64_t us = pty_now_us();
+    if (!spawn_read(argv, out, sizeof out, &len, SQLITE_PATIENCE_MS, &err)) {
+        tally_missing("the same by sqlite3", err.text);
+        return;
+    }
+    double ms = since_ms(us);
+    tally_row("the same by sqlite3", measure_spread(&ms, 1), ms, "");
+}
+
+static void measure_frontier(const struct bench *bench, struct session *session) {
+    double longest, ms = rank(session, &longest);
+    char name[TALLY_NAME];
+    snprintf(name, sizeof name, "frontier of %lld, first, slices of at most %.1f",
+             (long long)frontier_sum(session->frontier).accounts, longest);
+    tally_row(name, measure_spread(&ms, 1), ms, "3000");
+    measure_order_of_frontier(session, "per-credit");
+    measure_order_of_frontier(session, "seen");
+    measure_order_of_frontier(session, "random:1");
+    measure_sqlite(bench);
+}
+
 static void measure_session(struct bench *bench) {
     const struct session_config config = {.threshold = 0};
     const struct purse purse = {.spent = {0}};
@@ -368,6 +436,7 @@ static void measure_session(struct bench *bench) {
     measure_rows(&session, screen_rows(bench, &session, &arena));
     measure_followed_by(bench, &session);
     measure_order(&session);
+    measure_frontier(bench, &session);
     session_fini(&session);
     arena_fini(&arena);
 }
