@@ -107,12 +107,18 @@ END_TEST
 
 START_TEST(keys_are_listed_alone) {
     struct buf keys;
-    buf_init(&keys, 100);
+    buf_init(&keys, 1000);
     choice_keys(&choice_copies, NULL, " ", &keys);
     ck_assert_str_eq(buf_text(&keys), "h i a c j");
     buf_clear(&keys);
     choice_keys(&choice_orders, NULL, "", &keys);
     ck_assert_str_eq(buf_text(&keys), "#hnfglvrbistLBSGRwacpx");
+    buf_clear(&keys);
+    choice_keys(&choice_orders, NULL, " ", &keys);
+    ck_assert(!strncmp(buf_text(&keys), "# h ", 4));
+    buf_clear(&keys);
+    choice_describe(&choice_orders, NULL, &keys);
+    ck_assert(!strncmp(buf_text(&keys), "# listed · h handle", 19));
     buf_fini(&keys);
 }
 END_TEST
