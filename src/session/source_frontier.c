@@ -20,6 +20,9 @@ bool source_frontier_is(const struct list *list) {
 /* Nobody waits for more than a short ranking while the session is shown. */
 static bool rank(struct session *session, struct err *err) {
     int64_t end_ms = clock_monotonic_ms() + WAIT_MS;
+    const struct err *failure = graph_index_error(session->index);
+    if (failure)
+        return err_set(err, failure->kind, "%s", failure->text);
     if (!graph_index_is_ready(session->index))
         return true;
     if (!session->config.reads_in_parts)
@@ -27,7 +30,7 @@ static bool rank(struct session *session, struct err *err) {
     while (!frontier_go_on(session->frontier))
         if (clock_monotonic_ms() >= end_ms)
             break;
-    const struct err *failure = frontier_error(session->frontier);
+    failure = frontier_error(session->frontier);
     return !failure || err_set(err, failure->kind, "%s", failure->text);
 }
 
@@ -168,14 +171,16 @@ static void put_scope(const struct list *list, struct buf *out) {
 
 static void describe(const struct list *list, struct buf *out) {
     const struct list_tally *tally = &list->tally;
-    char figure[FIGURE_MAX];
+    char figure[FIGURE_MAX], shown[FIGURE_MAX];
     if (list->is_pending) {
         buf_text_put(out, "ranking …");
         return;
     }
     if (tally->matched > list->count)
-        buf_format(out, "first %s of ", figure_grouped((int64_t)list->count, figure));
-    buf_format(out, "%s, ", figure_counted((int64_t)tally->matched, "account", figure));
+        buf_format(out, "first %s of %s, ", figure_grouped((int64_t)list->count, shown),
+                   figure_grouped((int64_t)tally->matched, figure));
+    else
+        buf_format(out, "%s, ", figure_counted((int64_t)tally->matched, "account", figure));
     buf_format(out, "%s for all", figure_credits(tally->credits, figure));
     if (tally->unknown)
         buf_format(out, " · %s without a price", figure_grouped((int64_t)tally->unknown, figure));
