@@ -22,7 +22,7 @@ complete -c followtrail -f
 
 complete -c followtrail -n __followtrail_is_first -a fetch -d 'load whole lists into the store'
 complete -c followtrail -n __followtrail_is_first -a lists -d 'print everybody whose list is stored'
-complete -c followtrail -n __followtrail_is_first -a followed-by -d 'print whose stored lists have an account'
+complete -c followtrail -n __followtrail_is_first -a followed-by -d 'print who follows an account, in the store'
 complete -c followtrail -n __followtrail_is_first -a frontier -d 'print whom to open next, with prices'
 complete -c followtrail -n __followtrail_is_first -a ledger -d 'print what every request cost'
 complete -c followtrail -n __followtrail_is_first -a compare -d 'print what lists have in common'

@@ -139,7 +139,7 @@ COMMAND(UNMARK, "unmark", "U", "", NULL,
         NEEDS_LIST, run_unmark)
 COMMAND(COMPARE, "compare", "", "c", "ACCOUNTS",
         "compare marked lists, or those of the trail",
-        COMPARE, "compare", "jaccard overlap common shared similar intersection venn matrix",
+        COMPARE, "compare", "jaccard overlap common shared similar intersection union venn matrix pattern excess",
         0, run_view)
 COMMAND(UNDO, "undo", "u", "", NULL,
         "undo a change of marks, filter, order, layout",
@@ -163,15 +163,15 @@ COMMAND(BOOKMARKS, "bookmarks", "", "'", NULL,
         0, run_bookmarks)
 COMMAND(LISTS, "lists", "", "I", NULL,
         "list everybody whose list is stored",
-        OPEN, "lists", "stored owners index inventory",
+        OPEN, "lists", "owners index inventory home start graph network state",
         0, run_lists)
 COMMAND(FOLLOWED_BY, "followed-by", "", "w", "ACCOUNT",
-        "list whose stored lists have the account",
-        OPEN, "who follows", "followers reverse in-degree",
+        "list who follows the account, in your store",
+        OPEN, "who follows", "followers reverse in-degree popular mutual reciprocal",
         0, run_followed_by)
 COMMAND(FRONTIER, "frontier", "", "F", "ORDER",
         "list whom to open next, with prices, free",
-        OPEN, "frontier", "next candidates snowball crawl rank recommend",
+        OPEN, "frontier", "next candidates snowball crawl rank recommend cheap popular graph network",
         0, run_frontier)
 COMMAND(DETAIL, "detail", "d", "", NULL,
         "show or hide the detail pane",
@@ -215,11 +215,11 @@ COMMAND(LEDGER, "ledger", "$", "", NULL,
         0, run_view)
 COMMAND(STATS, "stats", "", "S", NULL,
         "show figures of the marked or listed accounts",
-        FIND, "figures", "statistics summary count quartile median histogram distribution reciprocity",
+        FIND, "figures", "statistics summary count quartile median histogram distribution reciprocity mutual chart",
         NEEDS_LIST, run_view)
 COMMAND(NEXT_TAB, "next-tab", "Tab", "", NULL,
-        "in the ledger: turn to the sums, and back",
-        LOAD, "next", "switch totals money",
+        "next table of the ledger or the comparison",
+        LOAD, "next", "switch tab sums totals money pattern",
         0, run_next_tab)
 COMMAND(HELP, "help", "?", "F1", "WORD",
         "list the keys; type to search them",

@@ -16,7 +16,7 @@ void run_record(struct front *front) {
 
 /* A view with tables turns them. */
 void run_next_tab(struct front *front) {
-    session_say(front->session, TONE_INFO, "Tab turns the tables of the ledger. $ opens it.");
+    session_say(front->session, TONE_INFO, "Tab changes tables in the ledger ($) and in Compare (c).");
 }
 
 void run_view(struct front *front) {

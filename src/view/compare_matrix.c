@@ -180,10 +180,10 @@ struct compare_cell compare_matrix_put(const struct comparison *comparison,
                                  plan.cell + 2};
 }
 
-/* Lines of what is counted, how many accounts that are, and a bar. */
+/* Lines of what is counted, how many accounts that are, and a bar: full in the largest. */
 struct bars {
     int key, gap, count; /* columns; the bar is after them */
-    int64_t all;
+    int64_t all, largest;
 };
 
 static struct bars plan_bars(int key, int count, int64_t all, int cols) {
@@ -208,7 +208,7 @@ static void put_bar(struct document *out, const struct bars *bars, const char *c
     int col = bars->key + bars->gap + bars->count;
     struct cell cell;
     put_right(out, bars->key + bars->gap, bars->count, ROLE_TEXT, count);
-    cell_bar(&cell, sure, possible, bars->all);
+    cell_bar(&cell, sure, possible, bars->largest);
     if (col + GAP + TABLE_BAR_COLS <= out->cols)
         document_place(out, col + GAP, 0, ROLE_ACCENT, cell.brief);
 }
@@ -236,6 +236,8 @@ void compare_patterns_put(const struct comparison *comparison, struct compare_lo
                           struct document *out) {
     struct bars bars = plan_patterns(comparison, look);
     char figure[FIGURE_MAX], words[COMPARE_PATTERN_MAX];
+    if (comparison->pattern_count)
+        bars.largest = comparison->patterns[0].accounts;
     for (size_t i = 0; i < comparison->pattern_count; i++) {
         const struct pattern *pattern = &comparison->patterns[i];
         document_begin(out, 0);
@@ -274,6 +276,7 @@ void compare_depths_put(const struct comparison *comparison, struct compare_look
                         struct document *out) {
     struct bars bars = plan_depths(comparison, look);
     char words[COMPARE_FIGURE_MAX], figure[FIGURE_MAX];
+    bars.largest = comparison->at_least[0].most;
     for (size_t i = 0; i < comparison->count; i++) {
         const struct comparison_depth *depth = &comparison->at_least[i];
         document_begin(out, 0);

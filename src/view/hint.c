@@ -90,6 +90,11 @@ static bool has_marks_to_load(const struct front *front) {
     return can_buy(front) && load_batch_is_possible(front->session);
 }
 
+/* Nothing to load, so that their lists may be compared. */
+static bool has_marks_to_compare(const struct front *front) {
+    return marks_count(&front->session->trail.current->marks) >= 2;
+}
+
 static bool is_searched(const struct front *front) {
     return front->session->search_text;
 }
@@ -126,6 +131,7 @@ static const struct {
     {is_loading, {OF(SEARCH), OF(FILTER), OF(LEDGER), OF(STOP), OF(HELP), END}},
     {filter_hides_all, {OF(FIND), OF(FILTER), AS(ESCAPE, "clear"), OF(HELP), END}},
     {has_marks_to_load, {OF(UNMARK), OF(BOOKMARK), OF(COPY), OF(LOAD), OF(HELP), END}},
+    {has_marks_to_compare, {OF(COMPARE), OF(UNMARK), OF(BOOKMARK), OF(COPY), OF(HELP), END}},
     {has_marks, {OF(FILTER), OF(UNMARK), OF(BOOKMARK), OF(COPY), OF(HELP), END}},
     {is_searched,
      {OF(FILTER), OF(SEARCH_PREVIOUS), OF(SEARCH_NEXT), AS(ESCAPE, "clear"), OF(HELP), END}},
