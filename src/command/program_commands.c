@@ -16,7 +16,8 @@ void run_record(struct front *front) {
 
 /* A view with tables turns them. */
 void run_next_tab(struct front *front) {
-    session_say(front->session, TONE_INFO, "Tab changes tables in the ledger ($) and in Compare (c).");
+    session_say(front->session, TONE_INFO,
+                "Tab changes tables in the ledger ($) and in Compare (c).");
 }
 
 void run_view(struct front *front) {
