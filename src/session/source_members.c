@@ -195,7 +195,7 @@ const struct list_source source_members = {.name = "members",
                                            .title = "In the compared lists",
                                            .order = "those in most lists first",
                                            .columns = "number sign account followers lists "
-                                                      "excess state:14 region name",
+                                                      "excess state:16 region name",
                                            .has_query = true,
                                            .read = read,
                                            .describe = describe,

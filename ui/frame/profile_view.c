@@ -419,7 +419,7 @@ static void put_lists_fields(struct screen *screen, const struct scene *scene,
     fact_line_put_back(scene, &words);
     put_words_field(screen, scene, at, "back", &words);
     fact_line_put_note(scene, &words);
-    put_words_field(screen, scene, at, "here", &words);
+    put_words_field(screen, scene, at, "compared", &words);
     fact_line_put_owners(scene, 0, &words);
     put_words_field(screen, scene, at, "lists", &words);
     buf_fini(&words);
