@@ -344,6 +344,7 @@ static void open_props(bool is_ascii) {
         text_use_ascii();
     outlet_open(&props.outlet, "xterm-256color", ROWS, COLS);
     session_init(&props.session, &config, NULL, &props.store, &purse);
+    props.session.facts = NULL; /* its store is none */
     props.list = session_add_list(&props.session, list_new("1", "@somebody"));
     props.list->facts = &reader;
     trail_open(&props.session.trail, props.list);
