@@ -6,7 +6,9 @@
 #include "store/edges.h"
 #include "store/lookup.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 void comparison_init(struct comparison *comparison) {
     *comparison = (struct comparison){.oldest_ms = ACCOUNT_UNKNOWN, .newest_ms = ACCOUNT_UNKNOWN};
@@ -17,6 +19,24 @@ void comparison_fini(struct comparison *comparison) {
     arena_fini(&comparison->arena);
 }
 
+/* A list that nothing proves an owner of has no account's id. */
+#define SNAPSHOT "snapshot:"
+
+const char *comparison_name_snapshot(int64_t snapshot, struct arena *arena) {
+    return arena_format(arena, SNAPSHOT "%" PRId64, snapshot);
+}
+
+/* The newest list that was requested by that handle. */
+static bool find_unbound(struct store *store, const struct reference *reference,
+                         struct arena *arena, const char **id, struct err *err) {
+    struct snapshot snapshot = {.id = 0};
+    if (reference->kind == REFERENCE_HANDLE &&
+        !lookup_unbound(store, reference->name, &snapshot, err))
+        return false;
+    *id = snapshot.id ? comparison_name_snapshot(snapshot.id, arena) : NULL;
+    return true;
+}
+
 bool comparison_find(struct store *store, const char *name, struct arena *arena, const char **id,
                      struct err *err) {
     struct reference reference;
@@ -25,6 +45,8 @@ bool comparison_find(struct store *store, const char *name, struct arena *arena,
         !lookup_account(store, &reference, arena, &account, err))
         return false;
     *id = account ? account->id : NULL;
+    if (!*id && !find_unbound(store, &reference, arena, id, err))
+        return false;
     return *id || err_set(err, ERR_USAGE, "The store has no account “%.80s”.", name);
 }
 
@@ -50,17 +72,25 @@ static bool read_rows(struct comparison *comparison, struct store *store, size_t
     return true;
 }
 
-static bool read_list(struct comparison *comparison, struct store *store, size_t at, const char *id,
-                      struct err *err) {
-    struct compared *list = &comparison->lists[at];
+static bool read_holding(struct comparison *comparison, struct store *store, const char *id,
+                         struct compared *list, struct err *err) {
+    size_t prefix = strlen(SNAPSHOT);
     int64_t account;
+    if (!strncmp(id, SNAPSHOT, prefix))
+        return holding_of_snapshot(store, strtoll(id + prefix, NULL, 10), &list->holding,
+                                   &comparison->arena, err);
     list->id = arena_dup(&comparison->arena, id);
     if (!lookup_number(store, id, &account, err))
         return false;
     if (!account)
         return err_set(err, ERR_USAGE, "The store has no account with the id %.40s.", id);
-    return holding_of(store, account, &list->holding, &comparison->arena, err) &&
-           read_rows(comparison, store, at, err);
+    return holding_of(store, account, &list->holding, &comparison->arena, err);
+}
+
+static bool read_list(struct comparison *comparison, struct store *store, size_t at, const char *id,
+                      struct err *err) {
+    struct compared *list = &comparison->lists[at];
+    return read_holding(comparison, store, id, list, err) && read_rows(comparison, store, at, err);
 }
 
 static void note_dates(struct comparison *comparison, const struct holding *holding) {
@@ -164,7 +194,7 @@ struct pass {
 };
 
 static void count_list(struct comparison_member *member, const struct holding *list, bool has_it) {
-    if (list->account == member->number)
+    if (list->account && list->account == member->number)
         return;
     member->lists += has_it;
     member->lists_max += has_it || !list->is_complete;

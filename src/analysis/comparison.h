@@ -14,7 +14,7 @@
 
 /* A compared list. Its texts live as long as the comparison. */
 struct compared {
-    const char *id; /* its owner's */
+    const char *id; /* its owner's; NULL: nothing proves whose it is */
     struct holding holding;
     struct overlap_range only; /* in no other of the lists: rows that none can have; at most */
 };
@@ -40,10 +40,15 @@ struct comparison {
 void comparison_init(struct comparison *comparison) __attribute__((nonnull));
 void comparison_fini(struct comparison *comparison) __attribute__((nonnull));
 
-/* The id of the account that a typed name means: a handle, an id, an address. In `arena`.
- * ERR_USAGE if the store has none. */
+/* The id of the account that a typed name means: a handle, an id, an address; else what stands for
+ * the newest list that was requested by that handle. In `arena`. ERR_USAGE if the store has
+ * neither. */
 bool comparison_find(struct store *store, const char *name, struct arena *arena, const char **id,
                      struct err *err) __attribute__((nonnull(1, 2, 3, 4), warn_unused_result));
+
+/* What stands in place of an id for a list that nothing proves an owner of. In `arena`. */
+const char *comparison_name_snapshot(int64_t snapshot, struct arena *arena)
+    __attribute__((nonnull, returns_nonnull));
 
 /* Reads the lists of these accounts, by their ids, none of them twice. ERR_USAGE for an id that the
  * store does not have. Call comparison_fini() in any case. */

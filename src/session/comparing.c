@@ -59,10 +59,13 @@ static bool add_marked(const struct session *session, struct comparing *comparin
 static bool add_trail(const struct place *place, struct comparing *comparing, struct err *err) {
     if (!place)
         return true;
-    const struct account *owner = place->list->owner;
-    bool has_owner = !list_is_local(place->list) && owner && owner->id;
-    return add_trail(place->parent, comparing, err) &&
-           (!has_owner || add(comparing, owner->id, err));
+    const struct list *list = place->list;
+    const char *id = list->owner ? list->owner->id : NULL;
+    if (!add_trail(place->parent, comparing, err))
+        return false;
+    if (!id && list->snapshot)
+        id = comparison_name_snapshot(list->snapshot, &comparing->arena);
+    return list_is_local(list) || !id || add(comparing, id, err);
 }
 
 bool comparing_choose(struct session *session, const char *names, struct comparing *comparing,

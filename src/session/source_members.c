@@ -104,7 +104,9 @@ static void put_names(struct buf *out, const struct comparison *comparison, cons
         if (pattern[i] == '*' || said_of(pattern[i], list) != said)
             continue;
         buf_format(out, "%s%s%s", out->len ? ", " : "", is_first ? words[said] : "",
-                   list->holding.label ? list->holding.label : list->id);
+                   list->holding.label ? list->holding.label
+                   : list->id          ? list->id
+                                       : "?");
         is_first = false;
     }
 }

@@ -27,7 +27,7 @@ const char *compare_letter(size_t list, char out[static COMPARE_LETTER_MAX]) {
 }
 
 const char *compare_name(const struct compared *list) {
-    return list->holding.label ? list->holding.label : list->id;
+    return list->holding.label ? list->holding.label : list->id ? list->id : "?";
 }
 
 const char *compare_share(const struct overlap_share *share, bool is_full,
@@ -240,6 +240,22 @@ static void add_dates(const struct comparison *comparison, struct line *line) {
         line_add(line, ROLE_WARNING, 2, " · %lld days apart", (long long)days);
 }
 
+/* What complete lists lack of what was reported: no bound covers it. */
+static void add_gap(const struct comparison *comparison, struct line *line) {
+    char missing[FIGURE_MAX], reported[FIGURE_MAX];
+    int64_t gap = 0, all = 0;
+    for (size_t i = 0; i < comparison->count; i++) {
+        const struct holding *holding = &comparison->lists[i].holding;
+        if (!holding->is_complete || holding->reported == ACCOUNT_UNKNOWN)
+            continue;
+        all += holding->reported;
+        gap += holding->reported > holding->listed ? holding->reported - holding->listed : 0;
+    }
+    if (gap)
+        line_add(line, ROLE_DIM, 4, " · %s of %s reported not listed", figure_grouped(gap, missing),
+                 figure_grouped(all, reported));
+}
+
 void compare_add_scope(const struct comparison *comparison, struct line *line) {
     char incomplete[NAMES_MAX], newer[NAMES_MAX];
     size_t missing = comparison->count - comparison->complete;
@@ -250,6 +266,7 @@ void compare_add_scope(const struct comparison *comparison, struct line *line) {
     if (missing)
         line_add(line, ROLE_TEXT, 1, ", %zu incomplete (%s)", missing, incomplete);
     add_dates(comparison, line);
+    add_gap(comparison, line);
     if (*newer)
-        line_add(line, ROLE_DIM, 4, " · newer, incomplete: %s", newer);
+        line_add(line, ROLE_DIM, 5, " · newer, incomplete: %s", newer);
 }

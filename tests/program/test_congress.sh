@@ -483,6 +483,12 @@ def check_pair(pair, held):
     check(f"common of {a} and {b}", True, pair["common_most"] is None or len(A & B) <= pair["common_most"])
 
 
+# Lists that were requested by handle, without a profile, are found by it.
+for name in ("NancyPelosi", "WhipHoyer"):
+    fetch("by-handle", 20, "--no-profile", "@" + name)
+pair = ask_json("by-handle", "compare", "@NancyPelosi", "@WhipHoyer")["pairs"][0]
+check("lists by handle", [20, 20, None], [pair["rows_a"], pair["rows_b"], pair["id_a"]])
+
 for store in range(stores):
     lists = chance.sample([name for name in follows if follows[name]], 6)
     held = cut(f"random-{store}", lists)
