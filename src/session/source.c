@@ -4,6 +4,7 @@
 #include "base/figure.h"
 #include "base/percent.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,6 +47,12 @@ struct list *source_renew(struct session *session, struct list *list) {
     list->source->read(session, fresh);
     session_swap_list(session, list, fresh);
     return fresh;
+}
+
+void source_fail(struct list *list, const struct err *err) {
+    char what[WORDS_MAX + ERR_TEXT_MAX];
+    snprintf(what, sizeof what, "The store could not be read: %s.", err->text);
+    list_fail(list, "the store could not be read", what, " R reads it again.");
 }
 
 void source_again(struct session *session, struct list *list) {

@@ -81,6 +81,9 @@ struct list *source_list(struct session *session, const struct list_source *sour
 struct list *source_renew(struct session *session, struct list *list)
     __attribute__((nonnull, returns_nonnull));
 
+/* The list could not be read from the store. */
+void source_fail(struct list *list, const struct err *err) __attribute__((nonnull));
+
 /* What the row says, for any list. */
 void source_again(struct session *session, struct list *list) __attribute__((nonnull));
 struct list *source_resolve(struct session *session, struct list *list)

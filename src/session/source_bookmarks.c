@@ -122,7 +122,7 @@ static void read(struct session *session, struct list *list) {
     for (size_t i = count; is_read && i-- > 0;)
         is_read = add_row(session, list, bookmark_file_at(session->bookmarks, i), &err);
     if (!is_read)
-        list_fail(list, "the store could not be read", err.text, " R reads it again.");
+        source_fail(list, &err);
     session->changes++;
 }
 

@@ -116,7 +116,7 @@ static void read(struct session *session, struct list *list) {
     name(session, list);
     if (!graph_index_read_lists(session->index, &err) || !read_in(session, list, &owners, &err) ||
         !read_rest(session, list, &owners, &err) || !put_rows(list, &owners, &err))
-        list_fail(list, "the store could not be read", err.text, " R reads it again.");
+        source_fail(list, &err);
     free(owners.snapshots);
     owner_rows_fini(&owners.rows);
     session->changes++;

@@ -88,7 +88,7 @@ static void read(struct session *session, struct list *list) {
     list->is_unread = false;
     list->tells[ROW_FACT_PRICE] = true;
     if (!fill(session, list, &err))
-        list_fail(list, "the store could not be read", err.text, " R reads it again.");
+        source_fail(list, &err);
     session->changes++;
 }
 

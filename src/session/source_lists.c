@@ -31,7 +31,7 @@ static void read(struct session *session, struct list *list) {
     list->tally.incomplete = count_incomplete(&rows);
     is_read = is_read && owner_rows_put(&rows, list, 0, rows.count, VERDICT_YES, &err);
     if (!is_read)
-        list_fail(list, "the store could not be read", err.text, " R reads it again.");
+        source_fail(list, &err);
     owner_rows_fini(&rows);
     session->changes++;
 }

@@ -5,6 +5,7 @@
 
 #include "sandbox/prng.h"
 #include "store/census.h"
+#include "store/store_internal.h"
 #include "tests/support/effort.h"
 #include "tests/support/paid.h"
 #include "tests/support/run.h"
@@ -187,6 +188,18 @@ START_TEST(numbers_that_mean_others_are_read_again) {
 }
 END_TEST
 
+START_TEST(a_store_that_cannot_be_read_is_an_error) {
+    const struct account rows[] = {person("1", 40), person("2", 10)};
+    enter_list("17", rows, 2, NULL);
+    finish();
+    ck_assert_msg(sql_run(paid.store->sql, "DROP TABLE record", &err), "%s", err.text);
+    ck_assert(frontier_go_on(frontier));
+    ck_assert_ptr_nonnull(frontier_error(frontier));
+    ck_assert(!frontier_is_ranked(frontier));
+    ck_assert(!frontier_finish(frontier, &err));
+}
+END_TEST
+
 /* People who change, and lists that end, go on, or are begun again. */
 static void enter_anything(struct prng *prng) {
     static char ids[PEOPLE][ID_MAX];
@@ -249,6 +262,7 @@ int main(void) {
     tcase_add_test(all, any_order_can_be_chosen);
     tcase_add_test(all, an_answer_while_ranking_is_not_lost);
     tcase_add_test(all, numbers_that_mean_others_are_read_again);
+    tcase_add_test(all, a_store_that_cannot_be_read_is_an_error);
     tcase_add_loop_test(all, changes_are_followed_exactly, 0, (int)effort_runs(3, 30, 300));
     suite_add_tcase(suite, all);
     return run_suite(suite);

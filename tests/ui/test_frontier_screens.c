@@ -3,6 +3,7 @@
  * complete; what is asked in it, and what L buys there. */
 #include "session/navigate.h"
 #include "session/source_frontier.h"
+#include "store/store_internal.h"
 #include "tests/support/run.h"
 #include "tests/support/stage.h"
 
@@ -63,6 +64,25 @@ START_TEST(before_anything_is_stored) {
 }
 END_TEST
 
+START_TEST(of_a_store_that_cannot_be_read) {
+    struct stage stage;
+    struct err err;
+    open_lists(&stage);
+    struct sql *sql = sql_open(stage.shop.reader->path, SQL_WRITE, &err);
+    ck_assert_msg(sql && sql_run(sql, "ALTER TABLE record RENAME TO lost", &err), "%s", err.text);
+    sql_close(sql);
+    for (int again = 0; again < 2; again++) {
+        stage_play(&stage, again ? "R\n" : "F\n");
+        const struct list *list = stage.session.trail.current->list;
+        ck_assert_str_eq(list->failure.brief, "the store could not be read");
+        ck_assert_ptr_nonnull(
+            strstr(list->failure.text, "no such table: record. R reads it again."));
+        ck_assert(!list->is_pending && !list->count);
+    }
+    stage_close(&stage);
+}
+END_TEST
+
 /* The question names one price for all, and the server's bill is no larger. stage_close() holds
  * both books against each other. */
 START_TEST(l_loads_the_marked_for_the_amount_confirmed) {
@@ -88,6 +108,7 @@ int main(void) {
     tcase_add_test(all, at_every_size);
     tcase_add_test(all, in_every_order);
     tcase_add_test(all, before_anything_is_stored);
+    tcase_add_test(all, of_a_store_that_cannot_be_read);
     tcase_add_test(all, l_loads_the_marked_for_the_amount_confirmed);
     suite_add_tcase(suite, all);
     return run_suite(suite);
