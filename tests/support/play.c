@@ -5,6 +5,7 @@
 #include "base/key.h"
 #include "base/utf8.h"
 #include "session/counting.h"
+#include "session/source_frontier.h"
 #include "tests/support/screen_shot.h"
 #include "ui/browser/app_view.h"
 
@@ -44,6 +45,8 @@ static void show_due(struct play *play) {
 static void count(struct play *play) {
     bool is_counted = counting_finish(play->app->front.session, NULL);
     (void)is_counted;
+    while (!source_frontier_go_on(play->app->front.session))
+        continue;
     app_paint(play->app, clock_monotonic_ms());
 }
 
