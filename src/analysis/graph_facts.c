@@ -277,6 +277,7 @@ static bool owners(void *context, const struct account *account, size_t most, st
     for (size_t i = 0; i < first.count; i++)
         out->in[i] = label_of(facts, first.in[i], arena);
     out->in_count = first.count;
+    out->lists = scope.lists - (own && own->is_asked);
     out->in_total = first.total;
     out->may_total = scope.incomplete - first.incomplete - (own && !own->is_complete);
     return true;

@@ -89,6 +89,7 @@ struct fact_owners {
     const char **in; /* the largest lists first, as many as were asked for */
     size_t in_count;
     int64_t in_total, may_total; /* lists that have it; that are incomplete and do not */
+    int64_t lists;               /* of all others than the account itself */
 };
 
 /* Which groups a file puts accounts in. */

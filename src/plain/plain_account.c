@@ -231,7 +231,7 @@ static void tell_owners(struct plain_out *out, const struct session *session,
     arena_init(&arena);
     buf_init(&words, WORDS_MAX);
     if (facts->owners(facts->context, account, OWNERS_NAMED, &arena, &owners, NULL)) {
-        fact_words_put_owners(&owners, &facts->scope, 0, &words);
+        fact_words_put_owners(&owners, 0, &words);
         plain_out_line(out, "%s.", buf_text(&words));
     }
     buf_fini(&words);

@@ -87,15 +87,14 @@ static void put_names(const struct fact_owners *owners, int cols, struct buf *ou
         buf_text_put(out, " …");
 }
 
-void fact_words_put_owners(const struct fact_owners *owners, const struct fact_scope *scope,
-                           int cols, struct buf *out) {
+void fact_words_put_owners(const struct fact_owners *owners, int cols, struct buf *out) {
     char in[FIGURE_MAX], most[FIGURE_MAX], lists[FIGURE_MAX];
     buf_format(out, "In %s",
                !owners->in_total && !owners->may_total ? "none"
                                                        : figure_grouped(owners->in_total, in));
     if (owners->may_total)
         buf_format(out, "–%s", figure_grouped(owners->in_total + owners->may_total, most));
-    buf_format(out, " of your %s", figure_counted(scope->lists, "list", lists));
+    buf_format(out, " of your %s", figure_counted(owners->lists, "list", lists));
     put_names(owners, cols, out);
 }
 

@@ -29,8 +29,8 @@ void fact_words_put_back(const struct excerpt_tally *tally, struct buf *out)
 
 /* Appends whose lists an account is in, as many names as fit `cols` columns (0: all): "In 7–9 of
  * your 40 lists: @a, @b …". */
-void fact_words_put_owners(const struct fact_owners *owners, const struct fact_scope *scope,
-                           int cols, struct buf *out) __attribute__((nonnull));
+void fact_words_put_owners(const struct fact_owners *owners, int cols, struct buf *out)
+    __attribute__((nonnull));
 
 /* Appends "follows @nasa back", "does not follow @nasa back", "may follow @nasa back"; nothing for
  * FACT_NONE. */

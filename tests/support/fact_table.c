@@ -54,7 +54,8 @@ static bool owners(void *context, const struct account *account, size_t most, st
         total++;
     *owners = (struct fact_owners){.in_count = total < most ? total : most,
                                    .in_total = (int64_t)total,
-                                   .may_total = table->may};
+                                   .may_total = table->may,
+                                   .lists = table->reader.scope.lists};
     owners->in = arena_alloc(arena, (total + 1) * sizeof *owners->in);
     for (size_t i = 0; i < owners->in_count; i++)
         owners->in[i] = arena_dup(arena, table->in[i]);

@@ -27,7 +27,7 @@ void fact_line_put_note(const struct scene *scene, struct buf *out) {
 
 void fact_line_put_owners(const struct scene *scene, int cols, struct buf *out) {
     if (scene->owners)
-        fact_words_put_owners(scene->owners, &scene->session->facts->scope, cols, out);
+        fact_words_put_owners(scene->owners, cols, out);
 }
 
 void fact_line_put_back(const struct scene *scene, struct buf *out) {
