@@ -29,9 +29,14 @@ static bool is_rule(const char *row) {
     return !strncmp(row, "───", strlen("───"));
 }
 
+/* The pane beside the list says in how many lists the account is, once that is counted. */
+enum { COLS_FOR_PANE_BESIDE = 132 };
+
 static void take_screen(struct browser *browser, struct size size, struct shown *shown) {
     struct mirror mirror;
     char row[MIRROR_ROW_MAX];
+    if (size.cols >= COLS_FOR_PANE_BESIDE)
+        browser_wait(browser, "of your 3 lists");
     browser_redraw(browser);
     mirror_init(&mirror, size.rows, size.cols);
     mirror_feed(&mirror, browser->screen.data, browser->screen.len);

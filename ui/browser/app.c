@@ -414,10 +414,18 @@ bool app_is_painted(const struct app *app) {
     return !app->is_dirty && app->painted_changes == app->front.session->changes;
 }
 
+/* What an answer changed is counted before it is drawn, not drawn twice; so is a small store. Only
+ * a first count that takes longer goes on while nothing waits. */
+static void count_first(struct app *app) {
+    if (!app->painted_ms || app->front.session->facts->scope.is_counted)
+        (void)counting_go_on(app->front.session);
+}
+
 void app_paint(struct app *app, int64_t now_ms) {
     bool is_due = app_next_tick_ms(app, now_ms) == 0;
     if ((app_is_painted(app) || is_load_news(app)) && !is_due)
         return;
+    count_first(app);
     fit_page(app);
     struct scene scene = make_scene(app, now_ms);
     screen_erase(app->screen);
