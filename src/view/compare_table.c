@@ -404,7 +404,7 @@ static void add_patterns(const struct comparison *of, struct arena *arena, struc
         made[i].signs = arena_dup(arena, compare_pattern(of, in, true, text_is_ascii(), signs));
         made[i].says = say_pattern(of, in, arena);
         made[i].accounts = of->patterns[i].accounts;
-        made[i].all = of->accounts;
+        made[i].all = of->patterns[0].accounts;
     }
     const char *title = arena_format(arena, "Pattern %s", compare_letters(of, true, signs));
     sheet_add(sheet, &(struct sheet_part){.table = &patterns_table,
@@ -420,7 +420,7 @@ static void add_depths(const struct comparison *of, struct arena *arena, struct 
     struct depth_row *made = arena_alloc(arena, (of->count + 1) * sizeof *made);
     for (size_t i = 0; i < of->count; i++)
         made[i] = (struct depth_row){(int64_t)i + 1, of->at_least[i].least, of->at_least[i].most,
-                                     of->accounts};
+                                     of->at_least[0].most};
     sheet_add(sheet, &(struct sheet_part){.table = &depths_table,
                                           .rows = made,
                                           .size = sizeof *made,

@@ -124,6 +124,28 @@ START_TEST(fills_one_row_to_its_last_column) {
 }
 END_TEST
 
+/* A cell of a row. */
+START_TEST(covers_only_its_columns) {
+    enum { ROW = 3, COL = 7, CELL_COLS = 5 };
+    struct bar_screen bar;
+    open_screen(&bar, 0, LOOK_DARK);
+    for (int step = 0; step < CELL_COLS; step++) {
+        outlet_forget(&bar.outlet);
+        screen_erase(bar.outlet.screen);
+        screen_bar(bar.outlet.screen, ROW, COL + step, CELL_COLS);
+        for (int row = 0; row < ROWS; row++)
+            screen_put(bar.outlet.screen, row, 0, COLS, ROLE_TEXT, "figures .27 .11–.20 .54 1");
+        outlet_flush(&bar.outlet);
+        feed(&bar);
+        for (int row = 0; row < ROWS; row++)
+            for (int col = 0; col < COLS; col++)
+                ck_assert_int_eq(mirror_is_shaded(&bar.mirror, row, col),
+                                 row == ROW && col >= COL + step && col < COL + step + CELL_COLS);
+    }
+    close_screen(&bar);
+}
+END_TEST
+
 /* A screen without a bar, such as another view, shows nothing of it. */
 START_TEST(goes_with_the_next_frame) {
     struct bar_screen bar;
@@ -140,6 +162,7 @@ int main(void) {
     TCase *tc = tcase_create("bar");
     tcase_add_loop_test(tc, fills_one_row_to_its_last_column, 0, TERMINALS);
     tcase_add_test(tc, goes_with_the_next_frame);
+    tcase_add_test(tc, covers_only_its_columns);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }
