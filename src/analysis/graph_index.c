@@ -320,7 +320,8 @@ static bool count_rows(struct graph_index *index, struct err *err) {
     return true;
 }
 
-/* Every commit, of this program or another, may be an answer. */
+/* Every commit, of this program or another, may be an answer. In the same step, because SQLite
+ * counts a commit for each reading of a store that it may not write. */
 static bool look(struct graph_index *index, struct err *err) {
     int64_t commits = 0, generation = 0;
     if (!store_version(index->store, &commits, err))
@@ -332,7 +333,7 @@ static bool look(struct graph_index *index, struct err *err) {
     index->commits = commits;
     index->is_behind = false;
     index->phase = generation == index->generation ? INDEX_CHANGES : INDEX_NEW;
-    return true;
+    return index->phase == INDEX_NEW || read_changes(index, err);
 }
 
 static bool take_step(struct graph_index *index, struct err *err) {

@@ -207,11 +207,23 @@ START_TEST(counts_are_those_of_a_fresh_count_after_any_history) {
 }
 END_TEST
 
+/* Where every reading seems to come after another commit, it would never end otherwise. */
+START_TEST(a_commit_that_changes_nothing_takes_one_step) {
+    struct world world;
+    open_world(&world, 1);
+    ck_assert_msg(graph_index_finish(world.index, &err), "%s", err.text);
+    (void)paid_snapshot(&world.paid, "1");
+    ck_assert(graph_index_step(world.index));
+    close_world(&world);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("graph_index");
     TCase *tcase = tcase_create("histories");
     tcase_set_timeout(tcase, 600);
     tcase_add_test(tcase, counts_are_those_of_a_fresh_count_after_any_history);
+    tcase_add_test(tcase, a_commit_that_changes_nothing_takes_one_step);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }
