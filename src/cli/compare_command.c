@@ -166,7 +166,9 @@ static void put_words(FILE *out) {
         "one. _least and _most bound the true value where a list is not complete; empty means no\n"
         "limit, or no value. only: accounts in no other of the lists. Patterns have a sign a "
         "list:\n"
-        "o in it, . not in it, ? unknown; up to 12 lists have patterns.\n",
+        "o in it, . not in it, ? unknown; up to 12 lists have patterns. These and at_least count\n"
+        "the accounts that are listed here; what an incomplete list has yet to show comes on "
+        "top.\n",
         out);
 }
 

@@ -125,8 +125,9 @@ static const char *note_of_lists(struct arena *arena, const struct statistics_li
     if (all->maybe)
         buf_format(&words, "Up to %s more maybe charged. ", figure_credits(all->maybe, figure));
     if (all->unreported)
-        buf_format(&words, "Nobody reported how long %s are. ",
-                   figure_counted(all->unreported, "list", figure));
+        buf_format(&words, "Nobody reported how long %s %s. ",
+                   figure_counted(all->unreported, "list", figure),
+                   all->unreported == 1 ? "is" : "are");
     return keep_note(arena, &words);
 }
 
