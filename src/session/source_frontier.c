@@ -177,7 +177,7 @@ static void describe(const struct list *list, struct buf *out) {
         return;
     }
     if (tally->matched > list->count)
-        buf_format(out, "first %s of %s, ", figure_grouped((int64_t)list->count, shown),
+        buf_format(out, "first %s of %s · ", figure_grouped((int64_t)list->count, shown),
                    figure_grouped((int64_t)tally->matched, figure));
     else
         buf_format(out, "%s, ", figure_counted((int64_t)tally->matched, "account", figure));
@@ -215,8 +215,9 @@ const struct list_source source_frontier = {.name = "frontier",
                                             .title = "Frontier",
                                             .order = "",
                                             .again_words = "ranks again",
-                                            .columns = "number sign account lists price followers "
-                                                       "following state region name",
+                                            .columns =
+                                                "number sign account lists price followers state "
+                                                "region name",
                                             .is_counted = true,
                                             .has_query = true,
                                             .read = read,
