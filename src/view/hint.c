@@ -131,7 +131,7 @@ static const struct {
     {is_loading, {OF(SEARCH), OF(FILTER), OF(LEDGER), OF(STOP), OF(HELP), END}},
     {filter_hides_all, {OF(FIND), OF(FILTER), AS(ESCAPE, "clear"), OF(HELP), END}},
     {has_marks_to_load, {OF(UNMARK), OF(BOOKMARK), OF(COPY), OF(LOAD), OF(HELP), END}},
-    {has_marks_to_compare, {OF(COMPARE), OF(UNMARK), OF(BOOKMARK), OF(COPY), OF(HELP), END}},
+    {has_marks_to_compare, {OF(UNMARK), OF(BOOKMARK), OF(COPY), OF(COMPARE), OF(HELP), END}},
     {has_marks, {OF(FILTER), OF(UNMARK), OF(BOOKMARK), OF(COPY), OF(HELP), END}},
     {is_searched,
      {OF(FILTER), OF(SEARCH_PREVIOUS), OF(SEARCH_NEXT), AS(ESCAPE, "clear"), OF(HELP), END}},
