@@ -7,6 +7,7 @@
 #include "fetch/books.h"
 #include "fetch/keep.h"
 #include "fetch/signals.h"
+#include "store/asked.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -47,6 +48,8 @@ struct worker {
     struct job *inbox, **inbox_end;
     uint64_t *cancelled;
     size_t cancelled_count, cancelled_capacity;
+    char **asked; /* ids of worker_note_asked() */
+    size_t asked_count, asked_capacity;
     bool is_stopping;
     bool has_new_cap;
     int64_t new_cap;
@@ -192,6 +195,17 @@ static void add_tasks(struct worker *worker, struct job *job) {
     }
 }
 
+/* If the store does not take it, the list is asked for again some day. */
+static void note_asked(struct worker *worker, char **asked, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        asked_note(worker->books.store, asked[i], clock_wall_ms(), NULL);
+        free(asked[i]);
+    }
+    free(asked);
+    if (count)
+        post(worker, event_new(EVENT_PURSE), NULL); /* the store says something new */
+}
+
 /* Takes over what other threads left; false if it is time to end. */
 static bool take_orders(struct worker *worker) {
     pthread_mutex_lock(&worker->lock);
@@ -199,6 +213,10 @@ static bool take_orders(struct worker *worker) {
     uint64_t *cancelled = worker->cancelled;
     size_t count = worker->cancelled_count;
     bool is_stopping = worker->is_stopping;
+    char **asked = worker->asked;
+    size_t asked_count = worker->asked_count;
+    worker->asked = NULL;
+    worker->asked_count = worker->asked_capacity = 0;
     worker->inbox = NULL;
     worker->inbox_end = &worker->inbox;
     worker->cancelled = NULL;
@@ -211,6 +229,7 @@ static bool take_orders(struct worker *worker) {
         books_set_cap(&worker->books, new_cap);
         post(worker, event_new(EVENT_PURSE), NULL);
     }
+    note_asked(worker, asked, asked_count);
     add_tasks(worker, jobs);
     for (size_t i = 0; i < count; i++)
         cancel_by_id(worker, cancelled[i]);
@@ -337,6 +356,15 @@ void worker_cancel(struct worker *worker, uint64_t job) {
     worker->cancelled = mem_grow(worker->cancelled, &worker->cancelled_capacity,
                                  worker->cancelled_count + 1, sizeof job);
     worker->cancelled[worker->cancelled_count++] = job;
+    pthread_mutex_unlock(&worker->lock);
+    api_wake(worker->api);
+}
+
+void worker_note_asked(struct worker *worker, const char *owner) {
+    pthread_mutex_lock(&worker->lock);
+    worker->asked = mem_grow(worker->asked, &worker->asked_capacity, worker->asked_count + 1,
+                             sizeof *worker->asked);
+    worker->asked[worker->asked_count++] = mem_dup(owner);
     pthread_mutex_unlock(&worker->lock);
     api_wake(worker->api);
 }

@@ -33,6 +33,10 @@ void worker_cancel(struct worker *worker, uint64_t job) __attribute__((nonnull))
  * on. An EVENT_PURSE reports it. */
 void worker_set_cap(struct worker *worker, int64_t most) __attribute__((nonnull));
 
+/* Notes that the list of an account, by its id, was asked for, though its owner follows nobody and
+ * nothing is requested (store/asked.h). */
+void worker_note_asked(struct worker *worker, const char *owner) __attribute__((nonnull));
+
 /* Stops the process as signals_stop_process() does, but not while it writes to the store, which
  * would block other writers for as long, nor with a page that is not entered yet. Waits for that at
  * most a second. NULL: there is nothing to wait for. */

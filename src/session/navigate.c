@@ -49,6 +49,14 @@ static bool say_doubt(struct session *session, const struct reference *reference
     return is_in_doubt;
 }
 
+/* It needs no request then, but it was asked for. */
+static void note_nobody(struct session *session, const struct list *list) {
+    const struct account *owner = list->owner;
+    bool is_nobodys = list_state(list) == LIST_NEW && list_reported(list) == 0;
+    if (session->worker && is_nobodys && owner->id && !owner->is_private)
+        worker_note_asked(session->worker, owner->id);
+}
+
 /* On arrival at a place: requests a list with no loaded rows, if its price was shown, and unless
  * its owner is said to follow nobody. */
 static void arrive(struct session *session, bool may_spend) {
@@ -60,6 +68,7 @@ static void arrive(struct session *session, bool may_spend) {
     session_use_list(session, list);
     unload_spare(session);
     trail_refresh(&session->trail);
+    note_nobody(session, list);
     bool is_wanted = may_spend && list_state(list) == LIST_NEW && list_reported(list) != 0;
     if (is_wanted && (requests_say_limit(session) || say_namesake(session, list)))
         return;

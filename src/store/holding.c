@@ -136,13 +136,14 @@ static bool choose_of_handle(struct store *store, const char *handle, struct hol
     return true;
 }
 
-/* An owner without a page: what its latest record says. It was asked for if its profile was, or if
- * a request for its list was sent. */
+/* An owner without a page: what its latest record says. It was asked for if its profile was, if a
+ * request for its list was sent, or if none was needed (asked.h). */
 static const char owner_facts[] =
     "SELECT a.id, coalesce('@' || r.username, a.key), r.is_private,"
     " iif(" VIEWS_HIDES_COUNTS(
         "r") ", -1, coalesce(r.following, -1)), r.last_ms,"
-             " EXISTS (SELECT 1 FROM alias WHERE alias.account = a.id) OR EXISTS (SELECT 1 FROM "
+             " EXISTS (SELECT 1 FROM alias WHERE alias.account = a.id)"
+             " OR EXISTS (SELECT 1 FROM asked WHERE asked.owner = a.key) OR EXISTS (SELECT 1 FROM "
              "snapshot w"
              " JOIN request q ON q.snapshot = w.id WHERE w.owner = a.key AND q.state <> 'not "
              "sent'),"

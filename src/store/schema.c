@@ -234,7 +234,8 @@ static const char version_3[] =
  * account; its columns are followed by those of the key, so it also says in which row.
  * record_nobody finds owners who follow nobody. about.generation changes when numbers of accounts
  * may mean others, and with what a reader cannot see otherwise (catalogue.h). sitting.program is
- * which program ran.
+ * which program ran. asked: see
+ * asked.h.
  */
 static const char version_4[] =
     "ALTER TABLE page ADD COLUMN fresh INTEGER NOT NULL DEFAULT 0;"
@@ -245,6 +246,7 @@ static const char version_4[] =
     "ALTER TABLE page ADD COLUMN defects INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE about ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE sitting ADD COLUMN program TEXT;"
+    "CREATE TABLE asked (owner TEXT PRIMARY KEY, asked_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE INDEX edge_account ON edge (account, snapshot);"
     "CREATE INDEX record_nobody ON record (account) WHERE following = 0;" PAGE_SUMS_COUNT("", "")
         VIEWS_CREATE;

@@ -206,6 +206,8 @@ def count(owners, account):
 for store, names in (("all", ids), ("ten", [name for name, _ in oracle["in_degree_top10"]]), ("seeds", oracle["frontier"]["seeds"])):
     owners, seen = [ids[name] for name in names], ask_json(store, "lists")
     check(f"lists of {store} in scope", [len(seen["lists"]), 0], [seen["scope"][key] for key in ("lists", "incomplete")])
+    if store == "all":
+        check("all were asked for", oracle["size"][0], seen["scope"]["lists"])
     check(f"owners of {store}", True, {row["id"] for row in seen["lists"]} <= set(owners))
     check(f"owners of {store} with a row", {owner for owner in owners if owner in listed},
           {row["id"] for row in seen["lists"] if row["listed"]})

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Chosen lists, and who is in them. */
+#include "store/asked.h"
 #include "store/edges.h"
 #include "store/lookup.h"
 #include "tests/support/paid.h"
@@ -274,6 +275,21 @@ START_TEST(what_answers_do_not_show_is_another_generation) {
 }
 END_TEST
 
+START_TEST(what_needed_no_request_was_asked_for) {
+    enter_ann();
+    struct holding two = of("2");
+    int64_t before = generation();
+    ck_assert(!two.is_asked);
+    ck_assert(asked_note(paid.store, "2", 3000, &err));
+    ck_assert(asked_note(paid.store, "2", 4000, &err));
+    two = of("2");
+    ck_assert(two.is_asked);
+    ck_assert_int_eq(generation(), before + 1);
+    ck_assert(catalogue_clear(paid.store, &err));
+    ck_assert_int_eq(paid_number(&paid, "SELECT asked_ms FROM asked WHERE owner = '2'"), 3000);
+}
+END_TEST
+
 START_TEST(slices_pass_what_one_reading_does) {
     const struct account one = person("1", "one", 7), bob = person("18", "bob", 2);
     struct holding_place place = {0};
@@ -377,6 +393,7 @@ int main(void) {
     tcase_add_test(tc, an_unproved_list_counts_unless_it_may_be_an_owners);
     tcase_add_test(tc, changes_are_passed_once_their_answer_is_read);
     tcase_add_test(tc, what_answers_do_not_show_is_another_generation);
+    tcase_add_test(tc, what_needed_no_request_was_asked_for);
     tcase_add_test(tc, slices_pass_what_one_reading_does);
     tcase_add_test(tc, members_come_once_in_order_without_those_that_have_no_id);
     tcase_add_test(tc, rows_are_read_in_slices);
