@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SPACES " \t\n\v\f\r,"
+#define SPACES  " \t\n\v\f\r,"
+#define MEMBERS "in="
 
 void comparing_init(struct comparing *comparing) {
     *comparing = (struct comparing){.count = 0};
@@ -30,14 +31,23 @@ static bool add(struct comparing *comparing, const char *id, struct err *err) {
     return true;
 }
 
+/* A handle has no `=`. */
+static bool add_word(struct session *session, const char *word, struct comparing *comparing,
+                     struct err *err) {
+    const char *id;
+    if (!strncmp(word, MEMBERS, strlen(MEMBERS))) {
+        comparing->members = word + strlen(MEMBERS);
+        return true;
+    }
+    return comparison_find(session->store, word, &comparing->arena, &id, err) &&
+           add(comparing, id, err);
+}
+
 static bool add_named(struct session *session, const char *names, struct comparing *comparing,
                       struct err *err) {
-    const char *id;
     for (names += strspn(names, SPACES); *names; names += strspn(names, SPACES)) {
         size_t len = strcspn(names, SPACES);
-        const char *name = arena_dup_n(&comparing->arena, names, len);
-        if (!comparison_find(session->store, name, &comparing->arena, &id, err) ||
-            !add(comparing, id, err))
+        if (!add_word(session, arena_dup_n(&comparing->arena, names, len), comparing, err))
             return false;
         names += len;
     }

@@ -11,14 +11,16 @@ enum { COMPARING_MAX = 12 }; /* lists, on a screen */
 struct comparing {
     const char *ids[COMPARING_MAX]; /* in `arena`; no id twice */
     size_t count;
+    const char *members; /* typed as in=MEMBERS: accounts to list; NULL: none */
     struct arena arena;
 };
 
 void comparing_init(struct comparing *comparing) __attribute__((nonnull));
 void comparing_fini(struct comparing *comparing) __attribute__((nonnull));
 
-/* The accounts that `names` has, between blanks; if it is empty the marked accounts, and if none is
- * marked the owners of the trail's lists. ERR_USAGE: complete sentences that say what is missing.
+/* The accounts that `names` has, between blanks, and perhaps in=MEMBERS; if it is empty the marked
+ * accounts, and if none is marked the owners of the trail's lists. ERR_USAGE: complete sentences
+ * that say what is missing.
  */
 bool comparing_choose(struct session *session, const char *names, struct comparing *comparing,
                       struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));

@@ -36,6 +36,11 @@ static bool read_members(struct wanted *wanted) {
     return wanted->least >= 1 && wanted->least <= wanted->count;
 }
 
+bool source_members_can_read(const char *members, size_t count) {
+    struct wanted wanted = {.members = members, .count = count};
+    return read_members(&wanted);
+}
+
 static bool add_id(struct wanted *wanted, const char *word) {
     char *id = percent_read(word);
     if (id && wanted->count < COMPARING_MAX)

@@ -9,6 +9,9 @@
 
 #include "session/session.h"
 
+/* Whether `members` says something about that many lists. */
+bool source_members_can_read(const char *members, size_t count) __attribute__((nonnull));
+
 /* Opens the accounts as a list. `ids`: whose lists are compared. `members`: a character a list, `o`
  * for accounts that are among its rows, `.` for those that are not, `*` for both; or a number k,
  * for accounts in at least k lists. */

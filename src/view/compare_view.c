@@ -26,6 +26,19 @@ struct compare {
     int first; /* the first column of the matrix that is shown */
 };
 
+/* in=MEMBERS: the accounts themselves are opened, not the view. */
+static bool is_view(struct session *session, const struct comparing *chosen) {
+    if (!chosen->members)
+        return true;
+    if (source_members_can_read(chosen->members, chosen->count))
+        source_members_open(session, chosen->ids, chosen->count, chosen->members);
+    else
+        session_say(session, TONE_INFO,
+                    "in= takes a sign a list (o in it, . not among its rows, * either) or a "
+                    "number: in at least so many lists.");
+    return false;
+}
+
 static bool open_compare(struct view *view, const char *argument) {
     struct compare *compare = view->own;
     struct session *session = view->front->session;
@@ -34,9 +47,11 @@ static bool open_compare(struct view *view, const char *argument) {
     comparison_init(&compare->comparison);
     view->selected = 0;
     view->cell = 1;
-    if (comparing_choose(session, argument, &compare->chosen, &err))
+    bool is_chosen = comparing_choose(session, argument, &compare->chosen, &err);
+    if (!is_chosen)
+        session_say(session, TONE_INFO, "%s", err.text);
+    if (is_chosen && is_view(session, &compare->chosen))
         return true;
-    session_say(session, TONE_INFO, "%s", err.text);
     comparing_fini(&compare->chosen);
     comparison_fini(&compare->comparison);
     return false;

@@ -293,13 +293,29 @@ static const struct {
     enum command command;
     const char *argument;
 } arguments[] = {
-    {COMMAND_OPEN, OTHER},          {COMMAND_WHOIS, OTHER},       {COMMAND_CAP, "100"},
-    {COMMAND_SEARCH, "a"},          {COMMAND_FILTER, "tea"},      {COMMAND_ORDER, "followers"},
-    {COMMAND_FIND, "followers>10"}, {COMMAND_MARK, "verified"},   {COMMAND_COPY, "handle"},
-    {COMMAND_COPY, "nothing"},      {COMMAND_RECORD, "1"},        {COMMAND_PANE_PLACE, "beside"},
-    {COMMAND_COLUMNS, "account"},   {COMMAND_THEME, "dark"},      {COMMAND_HELP, "mark"},
-    {COMMAND_COMPARE, LISTS},       {COMMAND_COMPARE, "@nobody"}, {COMMAND_GROUPS, "/no/such/file"},
-    {COMMAND_FOLLOWED_BY, OTHER},   {COMMAND_FRONTIER, "seen"},   {COMMAND_FRONTIER, "nothing"},
+    {COMMAND_OPEN, OTHER},
+    {COMMAND_WHOIS, OTHER},
+    {COMMAND_CAP, "100"},
+    {COMMAND_SEARCH, "a"},
+    {COMMAND_FILTER, "tea"},
+    {COMMAND_ORDER, "followers"},
+    {COMMAND_FIND, "followers>10"},
+    {COMMAND_MARK, "verified"},
+    {COMMAND_COPY, "handle"},
+    {COMMAND_COPY, "nothing"},
+    {COMMAND_RECORD, "1"},
+    {COMMAND_PANE_PLACE, "beside"},
+    {COMMAND_COLUMNS, "account"},
+    {COMMAND_THEME, "dark"},
+    {COMMAND_HELP, "mark"},
+    {COMMAND_COMPARE, LISTS},
+    {COMMAND_COMPARE, "@nobody"},
+    {COMMAND_COMPARE, LISTS " in=o."},
+    {COMMAND_COMPARE, LISTS " in=o"},
+    {COMMAND_GROUPS, "/no/such/file"},
+    {COMMAND_FOLLOWED_BY, OTHER},
+    {COMMAND_FRONTIER, "seen"},
+    {COMMAND_FRONTIER, "nothing"},
 };
 
 START_TEST(a_command_does_the_same_on_both_faces) {
