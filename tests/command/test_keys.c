@@ -113,7 +113,7 @@ static const struct {
     {"d d\n", "pane 0;", 0},
     {"y y\n", "No choice on y.", 0},
     {"^O\n", "This is the first list you visited.", 0},
-    {"Tab\n", "$ opens it.", 0},
+    {"Tab\n", "Tab changes tables in the ledger ($)", 0},
     {"^E\n", ">down", 0},
     {"^Y\n", ">up", 0},
     {":\n:type q\nEnter\n", "leaving", 0},

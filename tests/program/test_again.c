@@ -36,7 +36,7 @@ static void take_screen(struct browser *browser, struct size size, struct shown 
     struct mirror mirror;
     char row[MIRROR_ROW_MAX];
     if (size.cols >= COLS_FOR_PANE_BESIDE)
-        browser_wait(browser, "of your 3 lists");
+        browser_wait(browser, "of your");
     browser_redraw(browser);
     mirror_init(&mirror, size.rows, size.cols);
     mirror_feed(&mirror, browser->screen.data, browser->screen.len);
