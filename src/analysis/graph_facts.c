@@ -203,8 +203,10 @@ static bool knows(void *context, const char *name, struct err *err) {
     struct kept_name kept = {.account = 0};
     if (!look_up(context, name, &kept, err))
         return false;
-    return kept.account || err_set(err, ERR_USAGE, "The store has no account %s%.80s.",
-                                   *name == '@' || (*name >= '0' && *name <= '9') ? "" : "@", name);
+    return kept.account ||
+           err_set(err, ERR_USAGE,
+                   "The store has no account %s%.80s. “find” searches what is stored, free.",
+                   *name == '@' || (*name >= '0' && *name <= '9') ? "" : "@", name);
 }
 
 /* The first of the owners, while all are looked at. */

@@ -142,7 +142,8 @@ START_TEST(names_that_the_store_does_not_know_are_refused) {
     ck_assert(reader->knows(reader->context, "@n0", &err));
     ck_assert(reader->knows(reader->context, "100", &err));
     ck_assert(!reader->knows(reader->context, "@nobody.here", &err));
-    ck_assert_str_eq(err.text, "The store has no account @nobody.here.");
+    ck_assert_str_eq(
+        err.text, "The store has no account @nobody.here. “find” searches what is stored, free.");
     close_world(&world);
 }
 END_TEST
