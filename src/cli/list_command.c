@@ -153,12 +153,15 @@ static void put_dates(const struct list *list, struct buf *out) {
 /* "Followed by, in your store: 6 of 10 lists, 1 unknown; lists of 2026-11-29". */
 static void put_head(struct print *print) {
     struct buf *out = &print->table.out;
-    char shown[FIGURE_MAX];
+    char shown[FIGURE_MAX], unknown[FIGURE_MAX];
     buf_format(out, "%s: ", source_of(print->list)->title);
     source_describe(print->list, out);
     put_dates(print->list, out);
+    struct excerpt_cover cover = excerpt_cover(print->excerpt);
     if (print->arguments->filter)
         buf_format(out, "; %s shown", figure_grouped((int64_t)print->excerpt->count, shown));
+    if (cover.unknown)
+        buf_format(out, ", %s unknown", figure_grouped((int64_t)cover.unknown, unknown));
     buf_text_put(out, "\n\n");
 }
 

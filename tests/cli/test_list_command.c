@@ -110,6 +110,16 @@ START_TEST(filters_and_orders_leave_rows) {
 }
 END_TEST
 
+/* Nobody owns a list of owners, so that whether they follow back is unknown. */
+START_TEST(what_may_pass_is_counted) {
+    open_store();
+    const char *const words[] = {"lists", "--store", paid.path, "--filter", "back", NULL};
+    ck_assert_int_eq(run_to(words, text), EX_OK);
+    ck_assert_msg(strstr(text, "; 0 shown, 2 unknown\n") != NULL, "%s", text);
+    close_store();
+}
+END_TEST
+
 START_TEST(groups_are_read_from_a_file) {
     char option[PATH_BYTES + 16];
     open_store();
@@ -160,6 +170,7 @@ int main(void) {
     Suite *suite = suite_create("list command");
     TCase *tcase = tcase_create("list command");
     tcase_add_test(tcase, filters_and_orders_leave_rows);
+    tcase_add_test(tcase, what_may_pass_is_counted);
     tcase_add_test(tcase, groups_are_read_from_a_file);
     tcase_add_test(tcase, what_is_not_there_is_a_mistake);
     tcase_add_test(tcase, who_may_follow_comes_last);
