@@ -37,16 +37,20 @@ static bool find_unbound(struct store *store, const struct reference *reference,
     return true;
 }
 
+/* An account that the store knows from other lists may have a list that was requested by its
+ * handle, and that nothing proves to be its own. */
 bool comparison_find(struct store *store, const char *name, struct arena *arena, const char **id,
                      struct err *err) {
     struct reference reference;
     struct account *account;
+    struct snapshot own = {.id = 0};
+    const char *unbound = NULL;
     if (!reference_parse(name, &reference, err) ||
-        !lookup_account(store, &reference, arena, &account, err))
+        !lookup_account(store, &reference, arena, &account, err) ||
+        (account && account->id && !lookup_newest(store, account->id, &own, err)) ||
+        (!own.id && !find_unbound(store, &reference, arena, &unbound, err)))
         return false;
-    *id = account ? account->id : NULL;
-    if (!*id && !find_unbound(store, &reference, arena, id, err))
-        return false;
+    *id = unbound ? unbound : account ? account->id : NULL;
     return *id || err_set(err, ERR_USAGE, "The store has no account “%.80s”.", name);
 }
 

@@ -491,6 +491,11 @@ for name in ("NancyPelosi", "WhipHoyer"):
 pair = ask_json("by-handle", "compare", "@NancyPelosi", "@WhipHoyer")["pairs"][0]
 check("lists by handle", [20, 20, None], [pair["rows_a"], pair["rows_b"], pair["id_a"]])
 
+# So they are when another list has shown the account.
+fetch("by-handle", 1000, "@" + next(name for name in follows if "WhipHoyer" in follows[name] and len(follows[name]) < 150))
+pair = ask_json("by-handle", "compare", "@NancyPelosi", "@WhipHoyer")["pairs"][0]
+check("lists by handle of known accounts", [20, 20, None], [pair["rows_a"], pair["rows_b"], pair["id_b"]])
+
 for store in range(stores):
     lists = chance.sample([name for name in follows if follows[name]], 6)
     held = cut(f"random-{store}", lists)
