@@ -18,3 +18,16 @@ int complaint_print(const char *who, const struct err *err) {
     complaint_write(who, err->text);
     return err_exit_status(err->kind);
 }
+
+void complaint_groups(const char *who, const struct groups *groups) {
+    struct buf words, shown;
+    if (!groups_missing(groups))
+        return;
+    buf_init(&words, SIZE_MAX);
+    buf_init(&shown, SIZE_MAX);
+    groups_describe(groups, &words);
+    text_reveal(&shown, buf_text(&words), words.len);
+    fprintf(stderr, "%s: %s.\n", who, buf_text(&shown));
+    buf_fini(&shown);
+    buf_fini(&words);
+}

@@ -3,6 +3,7 @@
 
 #include "base/figure.h"
 #include "base/text.h"
+#include "cli/complaint.h"
 #include "cli/output.h"
 #include "cli/print_table.h"
 #include "cli/shell.h"
@@ -244,24 +245,13 @@ static bool order(struct session *session, const char *name, struct err *err) {
     return false;
 }
 
-/* Says on stderr whom of the file the store does not have. */
 static bool read_groups(struct session *session, const struct arguments *arguments,
                         struct err *err) {
-    struct buf words;
     if (!arguments->groups)
         return true;
     if (!grouping_read(session, arguments->groups, err))
         return false;
-    buf_init(&words, WORDS_MAX);
-    groups_describe(session->groups, &words);
-    if (groups_missing(session->groups)) {
-        struct buf shown;
-        buf_init(&shown, WORDS_MAX * TEXT_PIECE_MAX);
-        text_reveal(&shown, buf_text(&words), words.len);
-        fprintf(stderr, "%s: %s.\n", arguments->kind->command.who, buf_text(&shown));
-        buf_fini(&shown);
-    }
-    buf_fini(&words);
+    complaint_groups(arguments->kind->command.who, session->groups);
     return true;
 }
 

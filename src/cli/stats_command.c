@@ -3,6 +3,7 @@
 
 #include "analysis/statistics_work.h"
 #include "base/clock.h"
+#include "cli/complaint.h"
 #include "cli/output.h"
 #include "cli/print_sheet.h"
 #include "cli/shell.h"
@@ -14,8 +15,6 @@
 #include <string.h>
 
 #define WHO "followtrail stats"
-
-enum { WORDS_MAX = 1 << 12 };
 
 struct arguments {
     struct store_words words; /* must be first: STORE_WORDS_ROWS */
@@ -133,23 +132,13 @@ static bool count_all(struct store *store, const struct groups *groups, enum pri
     return is_fine;
 }
 
-/* Says on stderr whom of the file the store does not have. */
-static void tell_groups(const struct groups *groups) {
-    struct buf words;
-    buf_init(&words, WORDS_MAX);
-    groups_describe(groups, &words);
-    if (groups_missing(groups))
-        fprintf(stderr, WHO ": %s.\n", buf_text(&words));
-    buf_fini(&words);
-}
-
 static bool count_with_groups(const struct arguments *arguments, struct store *store,
                               enum print_form form, int count, char **words, struct err *err) {
     struct groups *groups = NULL;
     if (arguments->groups && !(groups = groups_read(arguments->groups, store, err)))
         return false;
     if (groups)
-        tell_groups(groups);
+        complaint_groups(WHO, groups);
     bool is_fine = count_all(store, groups, form, count, words, err);
     groups_free(groups);
     return is_fine;

@@ -560,11 +560,13 @@ static int64_t sum_of(struct json_object *report, const char *state) {
     return json_object_get_int64(sum);
 }
 
-/* The text form's line of a check. */
+/* The text form's line of a check. How much of the disk is free changes between two runs. */
 static void expect_line(const char *text, struct json_object *check) {
     char line[PATH_BYTES];
     snprintf(line, sizeof line, "\n%-7s  %-13s  %s\n", text_of(check, "state"),
              text_of(check, "subject"), text_of(check, "words"));
+    if (!strcmp(text_of(check, "subject"), "disk"))
+        line[strcspn(line, "0123456789")] = '\0';
     ck_assert_msg(strstr(text, line) != NULL, "“%s” in\n%s", line, text);
 }
 

@@ -39,7 +39,7 @@ static void open_store(void) {
     snprintf(groups, sizeof groups, "%s/groups.csv", paid.folder);
     FILE *file = fopen(groups, "w");
     ck_assert(file != NULL);
-    fputs("id,group\n1,\"a \"\"group\"\"\"\n2,b\n77,b\n", file);
+    fputs("id,group\n1,\"a \"\"group\"\"\"\n2,b\n7\0337,b\n", file);
     ck_assert_int_eq(fclose(file), 0);
 }
 
@@ -149,7 +149,7 @@ END_TEST
 START_TEST(by_group) {
     open_store();
     ck_assert_int_eq(run(text, "--csv", "--groups", groups), EX_OK);
-    ck_assert(has(text, "line 4 “77”"));
+    ck_assert(has(text, "line 4 “7␛7”"));
     ck_assert(has(text, "\r\ngroups,\"a \"\"group\"\"\",b,follows,1\r\n"));
     ck_assert(has(text, "\r\ngroups,\"a \"\"group\"\"\",,follows,2\r\n"));
     ck_assert(has(text, "\r\ngroups,b,\"a \"\"group\"\"\",follows,1\r\n"));
