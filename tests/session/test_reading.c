@@ -88,7 +88,8 @@ START_TEST(it_is_shown_before_it_is_read) {
     ck_assert_uint_gt(parts, 1);
     ck_assert_uint_eq(list()->count, STORED);
     ck_assert_uint_eq(session()->trail.current->excerpt.count, STORED);
-    ck_assert(app_prepare(&stage.app)); /* nothing is left to wake up for */
+    for (size_t slices = 0; !app_prepare(&stage.app); slices++) /* follows are counted, too */
+        ck_assert_uint_lt(slices, STORED);
     ck_assert_int_eq(requests(), before);
 }
 END_TEST
