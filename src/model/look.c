@@ -26,6 +26,11 @@ void look_init(struct look *look) {
     columns_init(&look->columns);
 }
 
+enum look_pane look_pane_of(const struct look *look, enum look_pane pane) {
+    bool is_thrifty = pane == LOOK_PANE_AUTO && look->selection == LOOK_SELECTION_MARK;
+    return is_thrifty ? LOOK_PANE_BELOW : pane;
+}
+
 const char *look_theme_name(enum look_theme theme) {
     return themes[theme];
 }

@@ -16,7 +16,7 @@ enum look_theme {
 };
 
 enum look_pane {
-    LOOK_PANE_AUTO, /* beside the list on a wide screen, else below */
+    LOOK_PANE_AUTO, /* beside the list on a wide screen, else below (look_pane_of()) */
     LOOK_PANE_BELOW,
     LOOK_PANE_BESIDE,
     LOOK_PANE_OFF,
@@ -60,6 +60,10 @@ struct look {
 };
 
 void look_init(struct look *look) __attribute__((nonnull)); /* the standard one */
+
+/* Where a pane stands with this look: `auto` is below with the mark alone, which is for slow lines,
+ * because a list that scrolls beside its pane sends the pane's text again. */
+enum look_pane look_pane_of(const struct look *look, enum look_pane pane) __attribute__((nonnull));
 
 const char *look_theme_name(enum look_theme theme) __attribute__((returns_nonnull));
 

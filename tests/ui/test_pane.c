@@ -114,6 +114,22 @@ START_TEST(no_row_runs_into_the_pane_beside_it) {
 }
 END_TEST
 
+START_TEST(auto_is_below_where_the_mark_saves_bytes) {
+    struct stage stage;
+    open_stage(&stage, 43, 132);
+    stage.app.looks.now.pane = LOOK_PANE_AUTO;
+    stage_play(&stage, "Down\n");
+    ck_assert_int_ge(stage.app.layout.rule_col, 0);
+    stage.app.looks.now.selection = LOOK_SELECTION_MARK;
+    stage_play(&stage, "Down\n");
+    ck_assert_int_lt(stage.app.layout.rule_col, 0);
+    ck_assert_int_gt(stage.app.layout.detail_rows, 0);
+    stage_play(&stage, "D\n");
+    ck_assert_int_ge(stage.app.layout.rule_col, 0);
+    stage_close(&stage);
+}
+END_TEST
+
 /* What cannot be is said, and nothing is changed then. */
 START_TEST(the_editor_refuses_what_cannot_be) {
     play(24, 80,
@@ -371,6 +387,7 @@ int main(void) {
     tcase_add_loop_test(tc, screens_of_the_pane, 0, SIZES);
     tcase_add_loop_test(tc, screens_of_the_editor, 0, SIZES);
     tcase_add_loop_test(tc, no_row_runs_into_the_pane_beside_it, 3, SIZES);
+    tcase_add_test(tc, auto_is_below_where_the_mark_saves_bytes);
     tcase_add_test(tc, the_editor_refuses_what_cannot_be);
     tcase_add_test(tc, the_pane_grows_and_shrinks);
     tcase_add_test(tc, every_key_of_a_burst_counts);

@@ -29,6 +29,7 @@ static void place_pane(struct front *front) {
         say_too_narrow(front->session);
         return;
     }
+    stands = look_pane_of(&looks->now, stands);
     looks->now.pane =
         layout_wants_beside(stands, app->layout.cols) ? LOOK_PANE_BELOW : LOOK_PANE_BESIDE;
     looks->is_zoomed = false;
@@ -142,7 +143,7 @@ static bool has_room(const struct app *app) {
     struct columns columns;
     struct layout_wish wish = look_action_wish(&app->looks, app->front.session, &columns);
     if (wish.pane == LOOK_PANE_OFF)
-        wish.pane = app->looks.pane;
+        wish.pane = look_pane_of(&app->looks.now, app->looks.pane);
     wish.is_zoomed = false;
     return layout_make(app->layout.rows, app->layout.cols, &wish).detail_row >= 0;
 }
@@ -172,7 +173,7 @@ struct layout_wish look_action_wish(const struct saved_look *looks, const struct
     if (place)
         source_columns(place->list, &looks->now.columns, columns);
     return (struct layout_wish){.columns = columns,
-                                .pane = looks->now.pane,
+                                .pane = look_pane_of(&looks->now, looks->now.pane),
                                 .pane_rows = looks->now.pane_rows,
                                 .pane_cols = looks->now.pane_cols,
                                 .is_zoomed = looks->is_zoomed && session_selected(session)};
