@@ -41,7 +41,8 @@ const char *fact_words_lists(const struct facts *facts, int cols, char out[stati
     if (put_two(facts->lists, "–", facts->lists_max, cols, out))
         return out;
     put_one(facts->lists, cols - 1, out);
-    return strncat(out, "+", 1);
+    memcpy(out + strlen(out), "+", sizeof "+");
+    return out;
 }
 
 const char *fact_words_rows(const struct row_facts *facts, int cols,
