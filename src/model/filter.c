@@ -20,6 +20,12 @@ void filter_fini(struct filter *filter) {
     filter_init(filter);
 }
 
+void filter_empty(struct filter *filter) {
+    size_t mistake_at = filter->mistake_at;
+    filter_fini(filter);
+    filter->mistake_at = mistake_at;
+}
+
 /* A row of the list, or an account that need not be in it: `row` is SIZE_MAX then. */
 struct subject {
     const struct list *list;

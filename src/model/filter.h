@@ -115,6 +115,9 @@ struct filter_sum {
 void filter_init(struct filter *filter) __attribute__((nonnull));
 void filter_fini(struct filter *filter) __attribute__((nonnull));
 
+/* After a mistake: drops all but where it is. */
+void filter_empty(struct filter *filter) __attribute__((nonnull));
+
 /* Parses the text into the filter; empty on error (ERR_USAGE), which names the column, from 1, and
  * what is expected there. An unfinished last term is not an error. */
 bool filter_parse(struct filter *filter, const char *text, struct err *err)
@@ -130,7 +133,8 @@ bool filter_parse_whole(struct filter *filter, const char *text, struct err *err
 void filter_print(const struct filter *filter, struct buf *out) __attribute__((nonnull));
 
 /* Whether the groups and accounts that it names are known to the reader; without one, all are. If
- * not, ERR_USAGE with the column in the text that the filter was parsed from, and mistake_at. */
+ * not, the filter is empty: ERR_USAGE with the column in the text that it was parsed from, and
+ * mistake_at. */
 bool filter_check(struct filter *filter, const char *text, const struct fact_reader *reader,
                   struct err *err) __attribute__((nonnull(1, 2)));
 

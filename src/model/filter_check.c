@@ -48,6 +48,7 @@ bool filter_check(struct filter *filter, const char *text, const struct fact_rea
     for (size_t i = 0; reader && i < filter->count; i++)
         if (!is_known(&filter->terms[i], reader, &reason)) {
             (void)filter_scan_fail(&scan, filter->terms[i].value_at, "%s", reason.text);
+            filter_empty(filter);
             return false;
         }
     return true;

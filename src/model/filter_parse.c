@@ -170,9 +170,7 @@ bool filter_parse(struct filter *filter, const char *text, struct err *err) {
     filter_fini(filter);
     if (read_filter(&parser) != FILTER_WRONG)
         return true;
-    size_t mistake_at = filter->mistake_at;
-    filter_fini(filter);
-    filter->mistake_at = mistake_at;
+    filter_empty(filter);
     return false;
 }
 
