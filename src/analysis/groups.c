@@ -40,7 +40,6 @@ struct groups {
     size_t count, capacity;
     struct missing missing[MISSING_NAMED];
     size_t missing_count;
-    const char *path;
 };
 
 /* Which cells of a row are meant. */
@@ -259,7 +258,6 @@ struct groups *groups_read(const char *path, struct store *store, struct err *er
     char *text = read_file(path, &reason);
     struct groups *groups = mem_zalloc(sizeof *groups);
     arena_init(&groups->arena);
-    groups->path = arena_dup(&groups->arena, path);
     groups->of = dict_new();
     groups->names = dict_new();
     bool is_read = text && take_rows(groups, store, text, &reason);
@@ -285,14 +283,6 @@ const char *groups_of(const struct groups *groups, int64_t account) {
                                                            sizeof wanted, compare_numbers)
                                                  : NULL;
     return found ? found->group : NULL;
-}
-
-const char *groups_path(const struct groups *groups) {
-    return groups->path;
-}
-
-size_t groups_count(const struct groups *groups) {
-    return groups->count;
 }
 
 size_t groups_missing(const struct groups *groups) {

@@ -27,10 +27,7 @@ const struct fact_groups *groups_facts(const struct groups *groups)
  * in groups_facts(); NULL: none. Numbers mean others after a reindex. */
 const char *groups_of(const struct groups *groups, int64_t account) __attribute__((nonnull));
 
-const char *groups_path(const struct groups *groups) __attribute__((nonnull, returns_nonnull));
-
-/* Accounts in a group; rows about somebody who is not in the store. */
-size_t groups_count(const struct groups *groups) __attribute__((nonnull));
+/* Rows about somebody who is not in the store. */
 size_t groups_missing(const struct groups *groups) __attribute__((nonnull));
 
 /* Appends "415 accounts in 3 groups; not in the store: line 12 “@x”, line 40 “77” and 3 more". */

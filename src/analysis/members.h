@@ -24,7 +24,7 @@ struct members {
     struct member *items;
     size_t count, capacity;
     size_t unknown;             /* that may be in enough lists */
-    int64_t excess_denominator; /* of which every excess is a multiple; 0: none has a value */
+    int64_t excess_denominator; /* of every excess; 0: none has a value */
 };
 
 void members_init(struct members *members) __attribute__((nonnull));

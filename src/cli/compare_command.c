@@ -90,7 +90,7 @@ static bool print_sheet(const struct comparison *comparison, const struct sheet 
     return print_sheet_json(sheet, "store", members, sizeof members / sizeof *members, err);
 }
 
-/* What is asked for, and can be. */
+/* The parts that the user named and this comparison has. */
 static unsigned choose_parts(const struct comparison *comparison, unsigned parts,
                              enum print_form form) {
     if (!parts)

@@ -195,7 +195,7 @@ static void add_tasks(struct worker *worker, struct job *job) {
     }
 }
 
-/* If the store does not take it, the list is asked for again some day. */
+/* If the store does not take it, a later request for the list notes it. */
 static void note_asked(struct worker *worker, char **asked, size_t count) {
     for (size_t i = 0; i < count; i++) {
         asked_note(worker->books.store, asked[i], clock_wall_ms(), NULL);

@@ -28,7 +28,7 @@ static void add_follow(struct dyads *dyads, const struct dyads_list *lists, uint
     }
 }
 
-/* Pairs with a follow of which one list, or both, are incomplete. */
+/* Pairs that follow and have one incomplete list, or two. */
 struct ties {
     int64_t mixed, loose;
 };

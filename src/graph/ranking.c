@@ -17,10 +17,6 @@ static const char *const words[RANKING_ORDERS] = {
     [RANKING_RANDOM] = "random",
 };
 
-const char *ranking_example(enum ranking_order order) {
-    return order == RANKING_RANDOM ? "random:1" : words[order];
-}
-
 /* As it is hashed: no sign, no blank, no zero before it. */
 static bool parse_draw(const char *digits, uint64_t *draw) {
     size_t len = strlen(digits);

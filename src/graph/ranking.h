@@ -37,9 +37,6 @@ bool ranking_parse(const char *name, struct ranking *ranking, struct err *err)
 const char *ranking_name(const struct ranking *ranking, char name[RANKING_NAME_MAX])
     __attribute__((nonnull, returns_nonnull));
 
-/* A name of that order: "seen", "random:1". */
-const char *ranking_example(enum ranking_order order) __attribute__((returns_nonnull));
-
 /* All of them; and what holds for all of them. */
 #define RANKING_NAMES "per-credit, seen, first-found, followers, random:1"
 #define RANKING_BIAS                                                                               \
@@ -64,8 +61,8 @@ int ranking_compare(const struct ranking *ranking, const struct ranking_item *on
 int ranking_compare_ids(const struct ranking *ranking, const char *one, const char *other)
     __attribute__((nonnull));
 
-/* Keeps the first `most` of any number of items, in memory for these alone. An id is asked for only
- * where it decides: `id` appends it, or nothing on failure, which it remembers itself. */
+/* Keeps the first `most` of any number of items, in memory for these alone. It reads an id only
+ * where that decides: `id` appends it, or nothing on failure, which it remembers itself. */
 struct ranking_top {
     struct ranking ranking;
     void (*id)(void *context, uint32_t account, struct buf *out);

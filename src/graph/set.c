@@ -61,37 +61,3 @@ size_t set_shared(struct set a, struct set b) {
     }
     return shared;
 }
-
-struct set set_intersect(struct set a, struct set b, uint32_t *out) {
-    size_t count = 0, at = 0;
-    for (size_t i = 0; i < a.count; i++) {
-        while (at < b.count && b.items[at] < a.items[i])
-            at++;
-        if (at < b.count && b.items[at] == a.items[i])
-            out[count++] = a.items[i];
-    }
-    return (struct set){out, count};
-}
-
-struct set set_unite(struct set a, struct set b, uint32_t *out) {
-    size_t count = 0, i = 0, j = 0;
-    while (i < a.count || j < b.count) {
-        bool is_left = j == b.count || (i < a.count && a.items[i] <= b.items[j]);
-        bool is_right = i == a.count || (j < b.count && b.items[j] <= a.items[i]);
-        out[count++] = is_left ? a.items[i] : b.items[j];
-        i += is_left;
-        j += is_right;
-    }
-    return (struct set){out, count};
-}
-
-struct set set_subtract(struct set a, struct set b, uint32_t *out) {
-    size_t count = 0, at = 0;
-    for (size_t i = 0; i < a.count; i++) {
-        while (at < b.count && b.items[at] < a.items[i])
-            at++;
-        if (at == b.count || b.items[at] != a.items[i])
-            out[count++] = a.items[i];
-    }
-    return (struct set){out, count};
-}

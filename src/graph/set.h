@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Sets of accounts, as sorted arrays of their numbers in the store, without repeats. Pure: a set
- * does not own its array. Two sets of which one is far smaller are searched, not merged.
+ * does not own its array. It searches a far larger set for the numbers of a small one
+ * instead of merging both.
  */
 #ifndef FOLLOWTRAIL_GRAPH_SET_H
 #define FOLLOWTRAIL_GRAPH_SET_H
@@ -22,11 +23,5 @@ bool set_has(struct set set, uint32_t number);
 
 /* How many numbers both have. */
 size_t set_shared(struct set a, struct set b);
-
-/* Write what both have, either has, or only `a` has, to `out`, with room for as many numbers as
- * that can be, and return the set of them. */
-struct set set_intersect(struct set a, struct set b, uint32_t *out) __attribute__((nonnull));
-struct set set_unite(struct set a, struct set b, uint32_t *out) __attribute__((nonnull));
-struct set set_subtract(struct set a, struct set b, uint32_t *out) __attribute__((nonnull));
 
 #endif

@@ -78,13 +78,6 @@ const char *standing_name(enum standing_state state) {
     return names[state];
 }
 
-bool standing_parse(const char *name, enum standing_state *state) {
-    for (*state = STANDING_NONE; *state < STANDING_STATES; (*state)++)
-        if (!strcmp(names[*state], name))
-            return true;
-    return false;
-}
-
 bool standing_is_complete(enum standing_state state) {
     return state == STANDING_COMPLETE || state == STANDING_NOBODY_REPORTED;
 }

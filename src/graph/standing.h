@@ -55,9 +55,6 @@ struct standing standing_of(const struct standing_facts *facts) __attribute__((n
 /* In files and in the store's views: "complete_short". */
 const char *standing_name(enum standing_state state) __attribute__((returns_nonnull));
 
-/* The state of that name; false if there is none. */
-bool standing_parse(const char *name, enum standing_state *state) __attribute__((nonnull));
-
 bool standing_is_complete(enum standing_state state);
 
 #endif

@@ -3,8 +3,8 @@
  * export has, column by column, and what the manual documents. They say of a list what
  * graph/standing.h says; tests/store/test_store_views.c compares both.
  *
- * list_facts and list_standing are what they are made of. list_facts is a row a snapshot, of which
- * only the columns that a reader names are computed. list_standing judges all snapshots once a
+ * list_facts and list_standing are what they are made of. list_facts has a row a snapshot,
+ * and computes only the columns that a reader names. list_standing judges all snapshots once a
  * statement. Neither is meant for others.
  *
  * Ids are text with a "tt" before them, so that no reader takes them for numbers. Flags are 'true'

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A comparison laid out for a screen of any width: the matrix of Jaccard indices, a line a list,
- * of which as many columns are shown as fit around the selected cell; the membership patterns; and
+ * with as many columns as fit around the selected cell; the membership patterns; and
  * in how many lists accounts are. Names are cut, figures never. Pure.
  */
 #ifndef FOLLOWTRAIL_VIEW_COMPARE_MATRIX_H

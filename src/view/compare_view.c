@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Lists compared: a matrix of which a cell is selected and spelled out below, the membership
- * patterns, and in how many lists accounts are. Enter opens the accounts behind a cell or a line as
+ * Lists compared: a matrix whose selected cell is spelled out below, the membership patterns,
+ * and in how many lists accounts are. Enter opens the accounts behind a cell or a line as
  * a list. Free: it reads the store, again when something may have arrived.
  */
 #include "view/view.h"

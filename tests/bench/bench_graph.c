@@ -374,7 +374,7 @@ static double rank(struct session *session, double *longest) {
     return all;
 }
 
-/* Ranked again, all is as after one more list, but for the records of that list's page. */
+/* Ranks again as after one more list, without that list's records. */
 static void measure_order_of_frontier(struct session *session, const char *order) {
     double ms[FEW], longest, most = 0;
     struct ranking ranking;

@@ -32,12 +32,6 @@ START_TEST(orders_have_names) {
 }
 END_TEST
 
-START_TEST(examples_are_names) {
-    for (enum ranking_order order = 0; order < RANKING_ORDERS; order++)
-        ck_assert_int_eq(of(ranking_example(order)).order, order);
-}
-END_TEST
-
 START_TEST(other_names_are_refused) {
     static const char *const names[] = {"",
                                         "per",
@@ -247,7 +241,6 @@ int main(void) {
     Suite *suite = suite_create("ranking");
     TCase *all = tcase_create("all");
     tcase_add_test(all, orders_have_names);
-    tcase_add_test(all, examples_are_names);
     tcase_add_test(all, other_names_are_refused);
     tcase_add_test(all, values_decide);
     tcase_add_test(all, fractions_are_exact);

@@ -82,16 +82,6 @@ START_TEST(without_a_page_only_the_report_speaks) {
 }
 END_TEST
 
-START_TEST(names_are_read_back) {
-    enum standing_state state;
-    for (enum standing_state each = STANDING_NONE; each < STANDING_STATES; each++) {
-        ck_assert(standing_parse(standing_name(each), &state));
-        ck_assert_int_eq(state, each);
-    }
-    ck_assert(!standing_parse("whole", &state));
-}
-END_TEST
-
 int main(void) {
     Suite *suite = suite_create("standing");
     TCase *tc = tcase_create("standing");
@@ -100,7 +90,6 @@ int main(void) {
     tcase_add_test(tc, an_empty_list_is_hidden_or_says_nothing);
     tcase_add_test(tc, a_list_that_goes_on_is_bounded_by_the_report);
     tcase_add_test(tc, without_a_page_only_the_report_speaks);
-    tcase_add_test(tc, names_are_read_back);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -13,7 +13,8 @@
 
 enum { TIMEOUT_S = 240 };
 
-/* One list in part, of which one is hidden, one begun, one complete. */
+/* One list in part. Of its accounts, the first has a hidden list, the second a begun one, the third
+ * a complete one. */
 static const char lists[] = "m\nHome Down*13 Enter\nBackspace\n" /* @keeps.it.secret */
                             "Home Down*7 Enter\nBackspace\n"     /* @lucky.purr */
                             "Home Down Enter\nm m\nBackspace\n"; /* @hui.house */

@@ -26,8 +26,8 @@ static void shoot(struct stage *stage, const char *name) {
     stage_play(stage, ":size 24x80\n");
 }
 
-/* The first pages of five lists, of which one is hidden, and all of one; then the second of
- * another, which fails. */
+/* The first pages of five lists, with a hidden one among them, and the whole of a sixth; then the
+ * second page of another, which fails. */
 START_TEST(screens_of_what_is_stored) {
     static const char *const fault[] = {"502@10"};
     struct stage_config config;

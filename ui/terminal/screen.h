@@ -97,8 +97,8 @@ int screen_put(struct screen *screen, int row, int col, int cols, enum role role
 int screen_put_outside(struct screen *screen, int row, int col, int cols, enum role role,
                        const char *text) __attribute__((nonnull));
 
-/* Whether what is put from now on is dim, but for matches and what is revealed: it is less certain
- * than the rest. */
+/* Whether what is put from now on is dim, because it is less certain than the rest. Matches and
+ * revealed characters never are. */
 void screen_dim(struct screen *screen, bool is_dim) __attribute__((nonnull));
 
 /* The same, ending at column `col` + `cols`. */

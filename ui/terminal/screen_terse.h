@@ -37,8 +37,8 @@ struct screen_terse {
 /* Of a screen of this size nothing is known: after something else was sent, too. */
 void screen_terse_forget(struct screen_terse *terse, int rows, int cols) __attribute__((nonnull));
 
-/* Adds to `out` what has the effect of these bytes, of which no sequence is torn. `keeps_charset`:
- * also what returns to the usual character set, which nothing here ever leaves. */
+/* Adds to `out` what has the effect of these bytes, which end no sequence in its middle.
+ * `keeps_charset`: also what returns to the usual character set, which nothing here ever leaves. */
 void screen_terse_put(struct screen_terse *terse, const char *bytes, size_t len, bool keeps_charset,
                       struct buf *out) __attribute__((nonnull));
 
