@@ -176,12 +176,14 @@ static const char version_2[] =
  */
 #define BIND_SNAPSHOTS                                                                             \
     "UPDATE snapshot SET owner = " OWNER_OF_ID("target") " WHERE NOT (" OWNER_IS_HANDLE ");"
-#define KEEP_SPENT                                                                                 \
-    "CREATE TRIGGER request_begun AFTER INSERT ON request BEGIN" SPENT_ADD(                        \
-        "", "NEW.") " END;"                                                                        \
-                    "CREATE TRIGGER request_changed"                                               \
-                    " AFTER UPDATE OF credits, reserved, state, is_proved, sitting, sent_ms ON "   \
-                    "request BEGIN" SPENT_ADD("-", "OLD.") SPENT_ADD("", "NEW.") " END;"
+/* clang-format off */
+#define KEEP_SPENT \
+    "CREATE TRIGGER request_begun AFTER INSERT ON request" \
+    " BEGIN" SPENT_ADD("", "NEW.") " END;" \
+    "CREATE TRIGGER request_changed" \
+    " AFTER UPDATE OF credits, reserved, state, is_proved, sitting, sent_ms ON request" \
+    " BEGIN" SPENT_ADD("-", "OLD.") SPENT_ADD("", "NEW.") " END;"
+/* clang-format on */
 #define KEEP_BYTES                                                                                 \
     "ALTER TABLE request ADD COLUMN remark TEXT;"                                                  \
     "ALTER TABLE answer ADD COLUMN encoding TEXT;"                                                 \

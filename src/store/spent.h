@@ -20,32 +20,43 @@
 #define SPENT_MAYBE(row)                                                                           \
     "iif(" row "credits IS NULL AND " row "state <> 'under way', " row "reserved, 0)"
 
+/* clang-format off */
+
 /* A trigger's statement: adds one request (sign "") or subtracts it ("-"). */
-#define SPENT_ROW(scope, no, sign, row)                                                            \
-    "('" scope "', " no ", " sign "(" SPENT_CHARGED(row) "), " sign "(" SPENT_COUNTED(             \
-        row) "), " sign "(" SPENT_RESERVED(row) "), " sign "(" SPENT_MAYBE(row) "))"
-#define SPENT_ADD(sign, row)                                                                       \
-    " INSERT INTO spent (scope, no, charged, counted, reserved, maybe) VALUES " SPENT_ROW(         \
-        "all", "0", sign,                                                                          \
-        row) ", " SPENT_ROW("sitting", row "sitting", sign,                                        \
-                            row) ", " SPENT_ROW("minute", row "sent_ms / 60000", sign,             \
-                                                row) " ON CONFLICT (scope, no) DO UPDATE SET "     \
-                                                     "charged = charged + excluded.charged,"       \
-                                                     " counted = counted + excluded.counted, "     \
-                                                     "reserved = reserved + excluded.reserved,"    \
-                                                     " maybe = maybe + excluded.maybe;"
+#define SPENT_ROW(scope, no, sign, row) \
+    "('" scope "', " no "," \
+    " " sign "(" SPENT_CHARGED(row) ")," \
+    " " sign "(" SPENT_COUNTED(row) ")," \
+    " " sign "(" SPENT_RESERVED(row) ")," \
+    " " sign "(" SPENT_MAYBE(row) "))"
+#define SPENT_ADD(sign, row) \
+    " INSERT INTO spent (scope, no, charged, counted, reserved, maybe) VALUES" \
+    " " SPENT_ROW("all", "0", sign, row) "," \
+    " " SPENT_ROW("sitting", row "sitting", sign, row) "," \
+    " " SPENT_ROW("minute", row "sent_ms / 60000", sign, row) \
+    " ON CONFLICT (scope, no) DO UPDATE SET" \
+    " charged = charged + excluded.charged," \
+    " counted = counted + excluded.counted," \
+    " reserved = reserved + excluded.reserved," \
+    " maybe = maybe + excluded.maybe;"
 
 /* The whole table, computed from the requests. */
-#define SPENT_OF_ALL(scope, no)                                                                    \
-    "SELECT '" scope "', " no ", sum(" SPENT_CHARGED("") "), sum(" SPENT_COUNTED(                  \
-        "") "), sum(" SPENT_RESERVED("") "), sum(" SPENT_MAYBE("") ") FROM request GROUP BY " no
-#define SPENT_IN_FULL                                                                              \
-    SPENT_OF_ALL("all", "0 * attempt")                                                             \
-    " UNION ALL " SPENT_OF_ALL("sitting", "sitting") " UNION ALL " SPENT_OF_ALL("minute",          \
-                                                                                "sent_ms / 60000")
-#define SPENT_SUM_UP                                                                               \
-    "DELETE FROM spent; INSERT INTO spent (scope, no, charged, counted, reserved, "                \
-    "maybe) " SPENT_IN_FULL ";"
+#define SPENT_OF_ALL(scope, no) \
+    "SELECT '" scope "', " no "," \
+    " sum(" SPENT_CHARGED("") ")," \
+    " sum(" SPENT_COUNTED("") ")," \
+    " sum(" SPENT_RESERVED("") ")," \
+    " sum(" SPENT_MAYBE("") ")" \
+    " FROM request GROUP BY " no
+#define SPENT_IN_FULL \
+    SPENT_OF_ALL("all", "0 * attempt") \
+    " UNION ALL " SPENT_OF_ALL("sitting", "sitting") \
+    " UNION ALL " SPENT_OF_ALL("minute", "sent_ms / 60000")
+#define SPENT_SUM_UP \
+    "DELETE FROM spent;" \
+    " INSERT INTO spent (scope, no, charged, counted, reserved, maybe) " SPENT_IN_FULL ";"
+
+/* clang-format on */
 
 /* Fills in spent, used, reserved and maybe. The day is the local one of now_ms: requests sent at
  * any other time of the clock, even a later one, are not part of it. */

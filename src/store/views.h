@@ -12,349 +12,244 @@
 #ifndef FOLLOWTRAIL_STORE_VIEWS_H
 #define FOLLOWTRAIL_STORE_VIEWS_H
 
+/* clang-format off */
+
+#define VIEWS_TIME(ms)  "strftime('%Y-%m-%dT%H:%M:%SZ', " ms " / 1000, 'unixepoch')"
+#define VIEWS_TRUTH(is) "iif(" is ", 'true', 'false')"
+
 /* Counts of a private account that are all 0 are hidden (account_has_counts()). */
-#define VIEWS_HIDES_COUNTS(r)                                                                      \
-    "(" r ".is_private AND max(coalesce(" r ".followers, 0), coalesce(" r ".following, 0),"        \
-    " coalesce(" r ".likes, 0), coalesce(" r ".videos, 0)) <= 0)"
+#define VIEWS_HIDES_COUNTS(r) \
+    "(" r ".is_private AND max(" \
+    "coalesce(" r ".followers, 0)," \
+    " coalesce(" r ".following, 0)," \
+    " coalesce(" r ".likes, 0)," \
+    " coalesce(" r ".videos, 0)) <= 0)"
+
+/* Why the snapshot w cannot go on after its page l although the API has more; NULL: it can. */
+#define VIEWS_STOP \
+    "CASE" \
+    " WHEN coalesce(l.has_more, 0) = 0 THEN NULL" \
+    " WHEN coalesce(l.cursor_out, '') = '' THEN iif(l.is_unsaid, 'unsaid', 'no_cursor')" \
+    " WHEN EXISTS (SELECT 1 FROM page o WHERE o.snapshot = w.id AND o.seq < l.seq" \
+    " AND o.has_more AND o.cursor_out = l.cursor_out) THEN 'same_cursor'" \
+    " WHEN l.is_unsaid THEN 'unsaid'" \
+    " WHEN l.pages >= 3 AND l.ids = coalesce(b.ids, 0)" \
+    " AND l.nameless = coalesce(b.nameless, 0) THEN 'nothing_new'" \
+    " END"
 
 /* l is the last page before the first missing one, b the third before it, x the last request that
  * was sent for the page after it. r is what is known of the owner when l came: its newest record
  * then by the order of answers, else its first one after that. */
-#define VIEWS_LIST_FACTS                                                                           \
-    "CREATE VIEW list_facts AS SELECT w.id AS snapshot, w.owner, a.id AS account, w.target,"       \
-    " w.label, n.username, w.started_ms, coalesce(l.pages, 0) AS pages,"                           \
-    " f.received_ms AS first_ms, l.received_ms AS last_ms,"                                        \
-    " coalesce(l.has_more, 0) AS has_more,"                                                        \
-    " coalesce(l.is_cut OR (l.has_more AND x.outcome = 'insufficient_credits'), 0) AS is_cut,"     \
-    " CASE WHEN coalesce(l.has_more, 0) = 0 THEN NULL"                                             \
-    " WHEN coalesce(l.cursor_out, '') = '' THEN iif(l.is_unsaid, 'unsaid', 'no_cursor')"           \
-    " WHEN EXISTS (SELECT 1 FROM page o WHERE o.snapshot = w.id AND o.seq < l.seq AND o.has_more"  \
-    " AND o.cursor_out = l.cursor_out) THEN 'same_cursor'"                                         \
-    " WHEN l.is_unsaid THEN 'unsaid'"                                                              \
-    " WHEN l.pages >= 3 AND l.ids = coalesce(b.ids, 0) AND l.nameless = coalesce(b.nameless, 0)"   \
-    " THEN 'nothing_new' END AS stop,"                                                             \
-    " iif(x.state IN ('answered', 'unanswered') AND x.outcome NOT IN ('ok',"                       \
-    " 'insufficient_credits'), replace(x.outcome, ' ', '_'), NULL) AS failure,"                    \
-    " coalesce(r.is_private, 0) AS is_private,"                                                    \
-    " iif(" VIEWS_HIDES_COUNTS(                                                                    \
-        "r") ", NULL, r.following) AS reported,"                                                   \
-             " iif(" VIEWS_HIDES_COUNTS(                                                           \
-                 "r") " OR r.following IS NULL, NULL,"                                             \
-                      " iif(r.last_no <= q.ended_no, r.last_ms, r.first_ms)) AS reported_ms,"      \
-                      " coalesce(l.ids, 0) AS listed, coalesce(l.nameless, 0) AS nameless,"        \
-                      " coalesce(l.total - l.ids - l.nameless, 0) AS repeats, "                    \
-                      "coalesce(l.defects, 0) AS defects,"                                         \
-                      " (SELECT count(*) FROM request c WHERE c.snapshot = w.id AND c.state <> "   \
-                      "'not sent')"                                                                \
-                      " AS requests, (SELECT coalesce(sum(c.credits), 0) FROM request c WHERE "    \
-                      "c.snapshot = w.id)"                                                         \
-                      " AS credits, (SELECT coalesce(sum(c.reserved), 0) FROM request c WHERE "    \
-                      "c.snapshot = w.id"                                                          \
-                      " AND c.credits IS NULL AND c.state <> 'not sent') AS maybe,"                \
-                      " (SELECT max(c.reserved) FROM request c WHERE c.snapshot = w.id AND "       \
-                      "c.state <> 'not sent')"                                                     \
-                      " AS page_size, (SELECT s.program FROM sitting s WHERE s.id = q.sitting) "   \
-                      "AS program"                                                                 \
-                      " FROM snapshot w"                                                           \
-                      " LEFT JOIN page f ON f.snapshot = w.id AND f.seq = 0"                       \
-                      " LEFT JOIN page l ON l.snapshot = w.id AND l.seq = (SELECT p.seq FROM "     \
-                      "page p"                                                                     \
-                      " WHERE p.snapshot = w.id AND p.pages = p.seq + 1 ORDER BY p.seq DESC "      \
-                      "LIMIT 1)"                                                                   \
-                      " LEFT JOIN page b ON b.snapshot = w.id AND b.seq = l.seq - 3"               \
-                      " LEFT JOIN request q ON q.id = l.request"                                   \
-                      " LEFT JOIN request x ON x.id = (SELECT max(c.id) FROM request c WHERE "     \
-                      "c.snapshot = w.id"                                                          \
-                      " AND c.seq = coalesce(l.pages, 0) AND c.state <> 'not sent')"               \
-                      " LEFT JOIN account a ON a.key = w.owner LEFT JOIN record n ON n.id = "      \
-                      "a.record"                                                                   \
-                      " LEFT JOIN record r ON r.id = coalesce((SELECT o.id FROM record o WHERE "   \
-                      "o.account = a.id"                                                           \
-                      " AND o.first_no <= coalesce(q.ended_no, 1 << 62)"                           \
-                      " ORDER BY o.first_no DESC, o.id DESC LIMIT 1), (SELECT o.id FROM record o"  \
-                      " WHERE o.account = a.id ORDER BY o.first_no, o.id DESC LIMIT 1));"
+#define VIEWS_LIST_FACTS \
+    "CREATE VIEW list_facts AS SELECT" \
+    " w.id AS snapshot," \
+    " w.owner," \
+    " a.id AS account," \
+    " w.target," \
+    " w.label," \
+    " n.username," \
+    " w.started_ms," \
+    " coalesce(l.pages, 0) AS pages," \
+    " f.received_ms AS first_ms," \
+    " l.received_ms AS last_ms," \
+    " coalesce(l.has_more, 0) AS has_more," \
+    " coalesce(l.is_cut OR (l.has_more AND x.outcome = 'insufficient_credits'), 0) AS is_cut," \
+    " " VIEWS_STOP " AS stop," \
+    " iif(x.state IN ('answered', 'unanswered')" \
+    " AND x.outcome NOT IN ('ok', 'insufficient_credits')," \
+    " replace(x.outcome, ' ', '_'), NULL) AS failure," \
+    " coalesce(r.is_private, 0) AS is_private," \
+    " iif(" VIEWS_HIDES_COUNTS("r") ", NULL, r.following) AS reported," \
+    " iif(" VIEWS_HIDES_COUNTS("r") " OR r.following IS NULL, NULL," \
+    " iif(r.last_no <= q.ended_no, r.last_ms, r.first_ms)) AS reported_ms," \
+    " coalesce(l.ids, 0) AS listed," \
+    " coalesce(l.nameless, 0) AS nameless," \
+    " coalesce(l.total - l.ids - l.nameless, 0) AS repeats," \
+    " coalesce(l.defects, 0) AS defects," \
+    " (SELECT count(*) FROM request c" \
+    " WHERE c.snapshot = w.id AND c.state <> 'not sent') AS requests," \
+    " (SELECT coalesce(sum(c.credits), 0) FROM request c WHERE c.snapshot = w.id) AS credits," \
+    " (SELECT coalesce(sum(c.reserved), 0) FROM request c" \
+    " WHERE c.snapshot = w.id AND c.credits IS NULL AND c.state <> 'not sent') AS maybe," \
+    " (SELECT max(c.reserved) FROM request c" \
+    " WHERE c.snapshot = w.id AND c.state <> 'not sent') AS page_size," \
+    " (SELECT s.program FROM sitting s WHERE s.id = q.sitting) AS program" \
+    " FROM snapshot w" \
+    " LEFT JOIN page f ON f.snapshot = w.id AND f.seq = 0" \
+    " LEFT JOIN page l ON l.snapshot = w.id AND l.seq = (SELECT p.seq FROM page p" \
+    " WHERE p.snapshot = w.id AND p.pages = p.seq + 1 ORDER BY p.seq DESC LIMIT 1)" \
+    " LEFT JOIN page b ON b.snapshot = w.id AND b.seq = l.seq - 3" \
+    " LEFT JOIN request q ON q.id = l.request" \
+    " LEFT JOIN request x ON x.id = (SELECT max(c.id) FROM request c" \
+    " WHERE c.snapshot = w.id AND c.seq = coalesce(l.pages, 0) AND c.state <> 'not sent')" \
+    " LEFT JOIN account a ON a.key = w.owner" \
+    " LEFT JOIN record n ON n.id = a.record" \
+    " LEFT JOIN record r ON r.id = coalesce(" \
+    "(SELECT o.id FROM record o WHERE o.account = a.id" \
+    " AND o.first_no <= coalesce(q.ended_no, 1 << 62)" \
+    " ORDER BY o.first_no DESC, o.id DESC LIMIT 1)," \
+    " (SELECT o.id FROM record o WHERE o.account = a.id" \
+    " ORDER BY o.first_no, o.id DESC LIMIT 1));"
 
-#define VIEWS_STATE                                                                                \
-    "CASE WHEN pages = 0 THEN iif(reported = 0 AND NOT is_private, 'nobody_reported', 'none')"     \
-    " WHEN stop IS NOT NULL THEN 'stopped'"                                                        \
-    " WHEN (has_more OR is_cut) AND failure IS NOT NULL THEN 'failed'"                             \
-    " WHEN is_cut THEN 'cut_by_balance' WHEN has_more THEN 'partial'"                              \
-    " WHEN listed + nameless = 0 AND reported IS NOT 0"                                            \
-    " THEN iif(reported IS NULL, 'empty_unknown', 'hidden')"                                       \
-    " WHEN nameless = 0 AND reported - listed <= max(1, reported / 20) THEN 'complete'"            \
-    " ELSE 'complete_short' END"
+#define VIEWS_STATE \
+    "CASE" \
+    " WHEN pages = 0 THEN iif(reported = 0 AND NOT is_private, 'nobody_reported', 'none')" \
+    " WHEN stop IS NOT NULL THEN 'stopped'" \
+    " WHEN (has_more OR is_cut) AND failure IS NOT NULL THEN 'failed'" \
+    " WHEN is_cut THEN 'cut_by_balance'" \
+    " WHEN has_more THEN 'partial'" \
+    " WHEN listed + nameless = 0 AND reported IS NOT 0" \
+    " THEN iif(reported IS NULL, 'empty_unknown', 'hidden')" \
+    " WHEN nameless = 0 AND reported - listed <= max(1, reported / 20) THEN 'complete'" \
+    " ELSE 'complete_short'" \
+    " END"
 
 /* Whether the API ended it: state is none of those in which it may go on. */
-#define VIEWS_IS_OVER                                                                              \
+#define VIEWS_IS_OVER \
     "state IN ('complete', 'nobody_reported', 'complete_short', 'hidden', 'empty_unknown')"
 
 /* Of the snapshots of an owner, or of a handle whose owner is not proved, the newest complete one
  * comes first, else the newest with a page. A handle's is not chosen if an account that ever had
  * that handle has a list. */
-#define VIEWS_LIST_STANDING                                                                        \
-    "CREATE VIEW list_standing AS"                                                                 \
-    " WITH judged AS MATERIALIZED (SELECT *, " VIEWS_STATE " AS state FROM list_facts),"           \
-    " ranked AS MATERIALIZED (SELECT *, state IN ('complete', 'nobody_reported') AS is_complete,"  \
-    " row_number() OVER (PARTITION BY owner, iif(owner IS NULL, lower(target), '')"                \
-    " ORDER BY pages > 0 DESC, state = 'complete' DESC, snapshot DESC) AS place FROM judged)"      \
-    " SELECT *, place = 1 AND pages > 0 AND (owner IS NOT NULL OR NOT EXISTS (SELECT 1"            \
-    " FROM record r JOIN account a ON a.id = r.account JOIN snapshot w ON w.owner = a.key"         \
-    " WHERE r.username = k.target COLLATE NOCASE AND EXISTS"                                       \
-    " (SELECT 1 FROM page p WHERE p.snapshot = w.id AND p.seq = 0))) AS is_chosen,"                \
-    " CASE WHEN is_complete OR " VIEWS_IS_OVER " OR reported IS NULL"                              \
-    " OR listed + nameless >= reported THEN listed"                                                \
-    " ELSE max(listed, reported - max(1, reported / 20)) END AS length_lo,"                        \
-    " CASE WHEN is_complete THEN listed WHEN reported IS NULL THEN NULL"                           \
-    " WHEN " VIEWS_IS_OVER " THEN max(listed + nameless, reported)"                                \
-    " WHEN listed + nameless >= reported THEN NULL"                                                \
-    " ELSE reported END AS length_hi FROM ranked k;"
+#define VIEWS_LIST_STANDING \
+    "CREATE VIEW list_standing AS" \
+    " WITH judged AS MATERIALIZED (SELECT *, " VIEWS_STATE " AS state FROM list_facts)," \
+    " ranked AS MATERIALIZED (SELECT *," \
+    " state IN ('complete', 'nobody_reported') AS is_complete," \
+    " row_number() OVER (PARTITION BY owner, iif(owner IS NULL, lower(target), '')" \
+    " ORDER BY pages > 0 DESC, state = 'complete' DESC, snapshot DESC) AS place FROM judged)" \
+    " SELECT *," \
+    " place = 1 AND pages > 0 AND (owner IS NOT NULL OR NOT EXISTS (SELECT 1" \
+    " FROM record r JOIN account a ON a.id = r.account JOIN snapshot w ON w.owner = a.key" \
+    " WHERE r.username = k.target COLLATE NOCASE AND EXISTS" \
+    " (SELECT 1 FROM page p WHERE p.snapshot = w.id AND p.seq = 0))) AS is_chosen," \
+    " CASE" \
+    " WHEN is_complete OR " VIEWS_IS_OVER " OR reported IS NULL" \
+    " OR listed + nameless >= reported THEN listed" \
+    " ELSE max(listed, reported - max(1, reported / 20))" \
+    " END AS length_lo," \
+    " CASE" \
+    " WHEN is_complete THEN listed" \
+    " WHEN reported IS NULL THEN NULL" \
+    " WHEN " VIEWS_IS_OVER " THEN max(listed + nameless, reported)" \
+    " WHEN listed + nameless >= reported THEN NULL" \
+    " ELSE reported" \
+    " END AS length_hi" \
+    " FROM ranked k;"
 
-#define VIEWS_TIME(ms)  "strftime('%Y-%m-%dT%H:%M:%SZ', " ms " / 1000, 'unixepoch')"
-#define VIEWS_TRUTH(is) "iif(" is ", 'true', 'false')"
-
-#define VIEWS_LISTS                                                                                                               \
-    "CREATE VIEW lists AS SELECT 's' || snapshot AS snapshot, 'tt' || owner AS source,"                                           \
-    " coalesce(username, iif(owner IS NULL, target, NULL)) AS username,"                                                          \
-    " " VIEWS_TRUTH(                                                                                                              \
-        "is_chosen") " AS is_chosen, state,"                                                                                      \
-                     " " VIEWS_TRUTH(                                                                                             \
-                         "is_complete") " AS is_complete, reported,"                                                              \
-                                        " " VIEWS_TIME("reported_ms") " AS reported_at, listed,"                                  \
-                                                                      " max(0, reported - "                                       \
-                                                                      "listed) AS not_listed, "                                   \
-                                                                      "length_lo, length_hi, "                                    \
-                                                                      "repeats, defects,"                                         \
-                                                                      " " VIEWS_TIME("started_ms") " AS started_at, " VIEWS_TIME( \
-                                                                          "last_ms") " AS "                                       \
-                                                                                     "finished_"                                  \
-                                                                                     "at,"                                        \
-                                                                                     " requests, "                                \
-                                                                                     "page_size, "                                \
-                                                                                     "CASE WHEN "                                 \
-                                                                                     "pages = 0 "                                 \
-                                                                                     "THEN "                                      \
-                                                                                     "failure "                                   \
-                                                                                     "WHEN stop "                                 \
-                                                                                     "IS NOT "                                    \
-                                                                                     "NULL THEN "                                 \
-                                                                                     "stop"                                       \
-                                                                                     " WHEN "                                     \
-                                                                                     "state = "                                   \
-                                                                                     "'failed' "                                  \
-                                                                                     "THEN "                                      \
-                                                                                     "failure "                                   \
-                                                                                     "WHEN "                                      \
-                                                                                     "is_cut "                                    \
-                                                                                     "THEN "                                      \
-                                                                                     "'balance'"                                  \
-                                                                                     " WHEN "                                     \
-                                                                                     "has_more "                                  \
-                                                                                     "THEN "                                      \
-                                                                                     "'not_"                                      \
-                                                                                     "continued' "                                \
-                                                                                     "ELSE 'end' "                                \
-                                                                                     "END AS "                                    \
-                                                                                     "end_reason,"                                \
-                                                                                     " credits, "                                 \
-                                                                                     "program"                                    \
-                                                                                     " FROM "                                     \
-                                                                                     "list_"                                      \
-                                                                                     "standing;"
+#define VIEWS_LISTS \
+    "CREATE VIEW lists AS SELECT" \
+    " 's' || snapshot AS snapshot," \
+    " 'tt' || owner AS source," \
+    " coalesce(username, iif(owner IS NULL, target, NULL)) AS username," \
+    " " VIEWS_TRUTH("is_chosen") " AS is_chosen," \
+    " state," \
+    " " VIEWS_TRUTH("is_complete") " AS is_complete," \
+    " reported," \
+    " " VIEWS_TIME("reported_ms") " AS reported_at," \
+    " listed," \
+    " max(0, reported - listed) AS not_listed," \
+    " length_lo," \
+    " length_hi," \
+    " repeats," \
+    " defects," \
+    " " VIEWS_TIME("started_ms") " AS started_at," \
+    " " VIEWS_TIME("last_ms") " AS finished_at," \
+    " requests," \
+    " page_size," \
+    " CASE" \
+    " WHEN pages = 0 THEN failure" \
+    " WHEN stop IS NOT NULL THEN stop" \
+    " WHEN state = 'failed' THEN failure" \
+    " WHEN is_cut THEN 'balance'" \
+    " WHEN has_more THEN 'not_continued'" \
+    " ELSE 'end'" \
+    " END AS end_reason," \
+    " credits," \
+    " program" \
+    " FROM list_standing;"
 
 /* A page without repeats needs no look at its rows. Elsewhere a row counts if its account did not
  * come before, and its rank is counted. */
-#define VIEWS_IS_FIRST                                                                             \
-    "(p.fresh = p.rows OR NOT EXISTS (SELECT 1 FROM edge o WHERE o.account = e.account"            \
-    " AND o.snapshot = e.snapshot AND (o.seq, o.row) < (e.seq, e.row)))"
-#define VIEWS_RANK                                                                                 \
-    "p.ids - p.fresh + iif(p.fresh = p.rows, e.row + 1, (SELECT count(*) FROM edge m"              \
-    " JOIN account k ON k.id = m.account AND k.key <> '' WHERE m.snapshot = e.snapshot"            \
-    " AND m.seq = e.seq AND m.row <= e.row AND NOT EXISTS (SELECT 1 FROM edge o"                   \
-    " WHERE o.account = m.account AND o.snapshot = m.snapshot"                                     \
+#define VIEWS_IS_FIRST \
+    "(p.fresh = p.rows OR NOT EXISTS (SELECT 1 FROM edge o" \
+    " WHERE o.account = e.account AND o.snapshot = e.snapshot" \
+    " AND (o.seq, o.row) < (e.seq, e.row)))"
+#define VIEWS_RANK \
+    "p.ids - p.fresh + iif(p.fresh = p.rows, e.row + 1, (SELECT count(*) FROM edge m" \
+    " JOIN account k ON k.id = m.account AND k.key <> ''" \
+    " WHERE m.snapshot = e.snapshot AND m.seq = e.seq AND m.row <= e.row" \
+    " AND NOT EXISTS (SELECT 1 FROM edge o" \
+    " WHERE o.account = m.account AND o.snapshot = m.snapshot" \
     " AND (o.seq, o.row) < (m.seq, m.row))))"
-#define VIEWS_FOLLOWS                                                                              \
-    "CREATE VIEW follows AS WITH l AS MATERIALIZED (SELECT snapshot, owner, pages, state"          \
-    " FROM list_standing WHERE is_chosen AND owner IS NOT NULL)"                                   \
-    " SELECT 'tt' || l.owner AS source, 'tt' || t.key AS target, " VIEWS_RANK " AS rank,"          \
-    " 'Directed' AS type, " VIEWS_TIME(                                                            \
-        "p.received_ms") " AS fetched_at,"                                                         \
-                         " 's' || l.snapshot AS snapshot, 'r' || p.request AS request, l.state "   \
-                         "AS list_state"                                                           \
-                         " FROM l CROSS JOIN page p ON p.snapshot = l.snapshot AND p.seq < "       \
-                         "l.pages"                                                                 \
-                         " CROSS JOIN edge e ON e.snapshot = p.snapshot AND e.seq = p.seq"         \
-                         " CROSS JOIN account t ON t.id = e.account WHERE t.key <> '' "            \
-                         "AND " VIEWS_IS_FIRST ";"
+
+#define VIEWS_FOLLOWS \
+    "CREATE VIEW follows AS" \
+    " WITH l AS MATERIALIZED (SELECT snapshot, owner, pages, state FROM list_standing" \
+    " WHERE is_chosen AND owner IS NOT NULL)" \
+    " SELECT" \
+    " 'tt' || l.owner AS source," \
+    " 'tt' || t.key AS target," \
+    " " VIEWS_RANK " AS rank," \
+    " 'Directed' AS type," \
+    " " VIEWS_TIME("p.received_ms") " AS fetched_at," \
+    " 's' || l.snapshot AS snapshot," \
+    " 'r' || p.request AS request," \
+    " l.state AS list_state" \
+    " FROM l" \
+    " CROSS JOIN page p ON p.snapshot = l.snapshot AND p.seq < l.pages" \
+    " CROSS JOIN edge e ON e.snapshot = p.snapshot AND e.seq = p.seq" \
+    " CROSS JOIN account t ON t.id = e.account" \
+    " WHERE t.key <> '' AND " VIEWS_IS_FIRST ";"
 
 /* An account's own list says nothing about it. */
-#define VIEWS_IN_LISTS(which)                                                                      \
-    "(SELECT count(DISTINCT e.snapshot) FROM edge e CROSS JOIN l c ON c.snapshot = e.snapshot"     \
-    " AND e.seq < c.pages WHERE e.account = a.id AND c.account IS NOT a.id" which ")"
+#define VIEWS_IN_LISTS(which) \
+    "(SELECT count(DISTINCT e.snapshot) FROM edge e" \
+    " CROSS JOIN l c ON c.snapshot = e.snapshot AND e.seq < c.pages" \
+    " WHERE e.account = a.id AND c.account IS NOT a.id" which ")"
 #define VIEWS_KNOWN(column) "iif(" VIEWS_HIDES_COUNTS("r") ", NULL, r." column ")"
-#define VIEWS_FLAG(column)                                                                         \
-    "iif(instr(coalesce(r.defect, ''), '" column "') OR instr(coalesce(r.defect, ''),"             \
-    " 'the record'), NULL, " VIEWS_TRUTH("r." column) ") AS " column
+#define VIEWS_FLAG(column) \
+    "iif(instr(coalesce(r.defect, ''), '" column "')" \
+    " OR instr(coalesce(r.defect, ''), 'the record'), NULL, " VIEWS_TRUTH("r." column) ")"
 #define VIEWS_FOLLOWS_NOBODY "(r.following = 0 AND NOT r.is_private)"
-#define VIEWS_ACCOUNTS                                                                                                                                                                                                              \
-    "CREATE VIEW accounts AS WITH l AS MATERIALIZED (SELECT snapshot, account, pages, state,"                                                                                                                                       \
-    " is_complete, listed, last_ms FROM list_standing WHERE is_chosen)"                                                                                                                                                             \
-    " SELECT 'tt' || a.key AS id, coalesce(r.username, 'tt' || a.key) AS label, r.username,"                                                                                                                                        \
-    " r.display_name, " VIEWS_FLAG("is_verified") ", " VIEWS_FLAG(                                                                                                                                                                  \
-        "is_private") ","                                                                                                                                                                                                           \
-                      " " VIEWS_KNOWN(                                                                                                                                                                                              \
-                          "followers") " AS follower_count,"                                                                                                                                                                        \
-                                       " " VIEWS_KNOWN(                                                                                                                                                                             \
-                                           "following") " AS following_count,"                                                                                                                                                      \
-                                                        " " VIEWS_KNOWN(                                                                                                                                                            \
-                                                            "likes") " AS "                                                                                                                                                         \
-                                                                     "like_count,"                                                                                                                                                  \
-                                                                     " " VIEWS_KNOWN(                                                                                                                                               \
-                                                                         "videos") " "                                                                                                                                              \
-                                                                                   "A"                                                                                                                                              \
-                                                                                   "S"                                                                                                                                              \
-                                                                                   " "                                                                                                                                              \
-                                                                                   "v"                                                                                                                                              \
-                                                                                   "i"                                                                                                                                              \
-                                                                                   "d"                                                                                                                                              \
-                                                                                   "e"                                                                                                                                              \
-                                                                                   "o"                                                                                                                                              \
-                                                                                   "_"                                                                                                                                              \
-                                                                                   "c"                                                                                                                                              \
-                                                                                   "o"                                                                                                                                              \
-                                                                                   "u"                                                                                                                                              \
-                                                                                   "n"                                                                                                                                              \
-                                                                                   "t"                                                                                                                                              \
-                                                                                   ","                                                                                                                                              \
-                                                                                   " "                                                                                                                                              \
-                                                                                   "r"                                                                                                                                              \
-                                                                                   "."                                                                                                                                              \
-                                                                                   "r"                                                                                                                                              \
-                                                                                   "e"                                                                                                                                              \
-                                                                                   "g"                                                                                                                                              \
-                                                                                   "i"                                                                                                                                              \
-                                                                                   "o"                                                                                                                                              \
-                                                                                   "n"                                                                                                                                              \
-                                                                                   ","                                                                                                                                              \
-                                                                                   " "                                                                                                                                              \
-                                                                                   "r"                                                                                                                                              \
-                                                                                   "."                                                                                                                                              \
-                                                                                   "b"                                                                                                                                              \
-                                                                                   "i"                                                                                                                                              \
-                                                                                   "o"                                                                                                                                              \
-                                                                                   ","                                                                                                                                              \
-                                                                                   " "                                                                                                                                              \
-                                                                                   "'"                                                                                                                                              \
-                                                                                   "h"                                                                                                                                              \
-                                                                                   "t"                                                                                                                                              \
-                                                                                   "t"                                                                                                                                              \
-                                                                                   "p"                                                                                                                                              \
-                                                                                   "s"                                                                                                                                              \
-                                                                                   ":"                                                                                                                                              \
-                                                                                   "/"                                                                                                                                              \
-                                                                                   "/"                                                                                                                                              \
-                                                                                   "w"                                                                                                                                              \
-                                                                                   "w"                                                                                                                                              \
-                                                                                   "w"                                                                                                                                              \
-                                                                                   "."                                                                                                                                              \
-                                                                                   "t"                                                                                                                                              \
-                                                                                   "i"                                                                                                                                              \
-                                                                                   "k"                                                                                                                                              \
-                                                                                   "t"                                                                                                                                              \
-                                                                                   "o"                                                                                                                                              \
-                                                                                   "k"                                                                                                                                              \
-                                                                                   "."                                                                                                                                              \
-                                                                                   "c"                                                                                                                                              \
-                                                                                   "o"                                                                                                                                              \
-                                                                                   "m"                                                                                                                                              \
-                                                                                   "/"                                                                                                                                              \
-                                                                                   "@"                                                                                                                                              \
-                                                                                   "'"                                                                                                                                              \
-                                                                                   " "                                                                                                                                              \
-                                                                                   "|"                                                                                                                                              \
-                                                                                   "|"                                                                                                                                              \
-                                                                                   " "                                                                                                                                              \
-                                                                                   "r"                                                                                                                                              \
-                                                                                   "."                                                                                                                                              \
-                                                                                   "u"                                                                                                                                              \
-                                                                                   "s"                                                                                                                                              \
-                                                                                   "e"                                                                                                                                              \
-                                                                                   "r"                                                                                                                                              \
-                                                                                   "n"                                                                                                                                              \
-                                                                                   "a"                                                                                                                                              \
-                                                                                   "m"                                                                                                                                              \
-                                                                                   "e"                                                                                                                                              \
-                                                                                   " "                                                                                                                                              \
-                                                                                   "A"                                                                                                                                              \
-                                                                                   "S"                                                                                                                                              \
-                                                                                   " "                                                                                                                                              \
-                                                                                   "p"                                                                                                                                              \
-                                                                                   "r"                                                                                                                                              \
-                                                                                   "o"                                                                                                                                              \
-                                                                                   "f"                                                                                                                                              \
-                                                                                   "i"                                                                                                                                              \
-                                                                                   "l"                                                                                                                                              \
-                                                                                   "e"                                                                                                                                              \
-                                                                                   "_"                                                                                                                                              \
-                                                                                   "u"                                                                                                                                              \
-                                                                                   "r"                                                                                                                                              \
-                                                                                   "l"                                                                                                                                              \
-                                                                                   ","                                                                                                                                              \
-                                                                                   " "                                                                                                                                              \
-                                                                                   "("                                                                                                                                              \
-                                                                                   "S"                                                                                                                                              \
-                                                                                   "E"                                                                                                                                              \
-                                                                                   "L"                                                                                                                                              \
-                                                                                   "E"                                                                                                                                              \
-                                                                                   "C"                                                                                                                                              \
-                                                                                   "T"                                                                                                                                              \
-                                                                                   " " VIEWS_TIME(                                                                                                                                  \
-                                                                                       "o.first_"                                                                                                                                   \
-                                                                                       "ms") " FR"                                                                                                                                  \
-                                                                                             "OM "                                                                                                                                  \
-                                                                                             "rec"                                                                                                                                  \
-                                                                                             "ord"                                                                                                                                  \
-                                                                                             " o "                                                                                                                                  \
-                                                                                             "WHE"                                                                                                                                  \
-                                                                                             "RE "                                                                                                                                  \
-                                                                                             "o."                                                                                                                                   \
-                                                                                             "acc"                                                                                                                                  \
-                                                                                             "oun"                                                                                                                                  \
-                                                                                             "t "                                                                                                                                   \
-                                                                                             "= "                                                                                                                                   \
-                                                                                             "a."                                                                                                                                   \
-                                                                                             "id"                                                                                                                                   \
-                                                                                             " OR"                                                                                                                                  \
-                                                                                             "DER"                                                                                                                                  \
-                                                                                             " BY"                                                                                                                                  \
-                                                                                             " o."                                                                                                                                  \
-                                                                                             "fir"                                                                                                                                  \
-                                                                                             "st_"                                                                                                                                  \
-                                                                                             "no,"                                                                                                                                  \
-                                                                                             " o."                                                                                                                                  \
-                                                                                             "id "                                                                                                                                  \
-                                                                                             "LIM"                                                                                                                                  \
-                                                                                             "IT "                                                                                                                                  \
-                                                                                             "1) "                                                                                                                                  \
-                                                                                             "AS "                                                                                                                                  \
-                                                                                             "fir"                                                                                                                                  \
-                                                                                             "st_"                                                                                                                                  \
-                                                                                             "see"                                                                                                                                  \
-                                                                                             "n,"                                                                                                                                   \
-                                                                                             " " VIEWS_TIME(                                                                                                                        \
-                                                                                                 "r.last_ms") " AS record_at,"                                                                                                      \
-                                                                                                              " (SELECT 'r' || max(q.id) FROM request q WHERE q.ended_no = r.last_no) AS record_request,"                           \
-                                                                                                              " coalesce(o.state, iif(" VIEWS_FOLLOWS_NOBODY                                                                        \
-                                                                                                              ", 'nobody_reported', 'none')) AS list_state,"                                                                        \
-                                                                                                              " 's' || o.snapshot AS list_snapshot,"                                                                                \
-                                                                                                              " coalesce(o.listed, iif(" VIEWS_FOLLOWS_NOBODY                                                                       \
-                                                                                                              ", 0, NULL)) AS listed,"                                                                                              \
-                                                                                                              " " VIEWS_TIME("coalesce(o.last_ms, iif(" VIEWS_FOLLOWS_NOBODY ", r.last_ms, NULL))") " AS list_at, " VIEWS_IN_LISTS( \
-                                                                                                                  "") " AS in_lists,"                                                                                               \
-                                                                                                                      " (SELECT count(*) FROM l WHERE NOT is_complete)"                                                             \
-                                                                                                                      " - coalesce(NOT o.is_complete, 0) + " VIEWS_IN_LISTS(                                                        \
-                                                                                                                          " AND c.is_complete") " AS in_lists_max, NULL AS \"group\""                                               \
-                                                                                                                                                " FROM account a LEFT JOIN record r ON r.id = a.record"                             \
-                                                                                                                                                " LEFT JOIN l o ON o.account = a.id WHERE a.key <> '';"
+
+#define VIEWS_ACCOUNTS \
+    "CREATE VIEW accounts AS" \
+    " WITH l AS MATERIALIZED (SELECT snapshot, account, pages, state, is_complete, listed," \
+    " last_ms FROM list_standing WHERE is_chosen)" \
+    " SELECT" \
+    " 'tt' || a.key AS id," \
+    " coalesce(r.username, 'tt' || a.key) AS label," \
+    " r.username," \
+    " r.display_name," \
+    " " VIEWS_FLAG("is_verified") " AS is_verified," \
+    " " VIEWS_FLAG("is_private") " AS is_private," \
+    " " VIEWS_KNOWN("followers") " AS follower_count," \
+    " " VIEWS_KNOWN("following") " AS following_count," \
+    " " VIEWS_KNOWN("likes") " AS like_count," \
+    " " VIEWS_KNOWN("videos") " AS video_count," \
+    " r.region," \
+    " r.bio," \
+    " 'https://www.tiktok.com/@' || r.username AS profile_url," \
+    " (SELECT " VIEWS_TIME("o.first_ms") " FROM record o WHERE o.account = a.id" \
+    " ORDER BY o.first_no, o.id LIMIT 1) AS first_seen," \
+    " " VIEWS_TIME("r.last_ms") " AS record_at," \
+    " (SELECT 'r' || max(q.id) FROM request q WHERE q.ended_no = r.last_no) AS record_request," \
+    " coalesce(o.state, iif(" VIEWS_FOLLOWS_NOBODY ", 'nobody_reported', 'none')) AS list_state," \
+    " 's' || o.snapshot AS list_snapshot," \
+    " coalesce(o.listed, iif(" VIEWS_FOLLOWS_NOBODY ", 0, NULL)) AS listed," \
+    " " VIEWS_TIME("coalesce(o.last_ms, iif(" VIEWS_FOLLOWS_NOBODY ", r.last_ms, NULL))") \
+    " AS list_at," \
+    " " VIEWS_IN_LISTS("") " AS in_lists," \
+    " (SELECT count(*) FROM l WHERE NOT is_complete) - coalesce(NOT o.is_complete, 0) + " \
+    VIEWS_IN_LISTS(" AND c.is_complete") " AS in_lists_max," \
+    " NULL AS \"group\"" \
+    " FROM account a" \
+    " LEFT JOIN record r ON r.id = a.record" \
+    " LEFT JOIN l o ON o.account = a.id" \
+    " WHERE a.key <> '';"
+
+/* clang-format on */
 
 #define VIEWS_CREATE VIEWS_LIST_FACTS VIEWS_LIST_STANDING VIEWS_LISTS VIEWS_FOLLOWS VIEWS_ACCOUNTS
 
