@@ -203,6 +203,7 @@ const struct list_source source_members = {.name = "members",
                                            .order = "those in most lists first",
                                            .columns = "number sign account followers lists "
                                                       "excess state:16 region name",
+                                           .is_counted = true,
                                            .has_query = true,
                                            .read = read,
                                            .describe = describe,

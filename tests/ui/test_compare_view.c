@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lists compared on screens of every size: lists that are complete, partial, hidden, empty
  * and not requested, with hostile names; moving through the cells, and what Enter opens. */
+#include "session/counting.h"
 #include "session/navigate.h"
+#include "session/source_members.h"
 #include "tests/support/run.h"
 #include "tests/support/scratch.h"
 #include "tests/support/stage.h"
@@ -188,6 +190,38 @@ START_TEST(keys_move_through_the_cells) {
 }
 END_TEST
 
+static bool has_excess(void) {
+    const struct list *list = stage.session.trail.current->list;
+    ck_assert_uint_gt(list->count, 0);
+    return list_row_facts(list, 0).excess_d != 0;
+}
+
+/* The program has just started, so that nothing is counted yet. */
+static void open_again(void) {
+    struct session_config config = stage.session.config;
+    struct purse purse = stage.session.purse;
+    session_fini(&stage.session);
+    app_fini(&stage.app);
+    session_init(&stage.session, &config, NULL, stage.shop.reader, &purse);
+    app_init(&stage.app, &stage.session, stage.screen);
+}
+
+/* A list that was opened before the other lists were counted gets its excess when they are. */
+START_TEST(excess_comes_with_the_counts) {
+    static const char *const ids[] = {"1", "2", "3"};
+    struct err err;
+    open_stage();
+    load_lists();
+    load_others();
+    open_again();
+    source_members_open(&stage.session, ids, 3, "oo*");
+    ck_assert(!has_excess());
+    ck_assert(counting_finish(&stage.session, &err));
+    ck_assert(has_excess());
+    close_stage();
+}
+END_TEST
+
 /* Nothing is compared without two accounts, and the message says what to do. */
 START_TEST(says_what_it_needs) {
     open_stage();
@@ -203,6 +237,7 @@ int main(void) {
     tcase_add_test(tc, screens_of_three_lists);
     tcase_add_test(tc, screens_of_twelve_lists);
     tcase_add_test(tc, lists_of_accounts);
+    tcase_add_test(tc, excess_comes_with_the_counts);
     tcase_add_test(tc, keys_move_through_the_cells);
     tcase_add_test(tc, says_what_it_needs);
     suite_add_tcase(suite, tc);
