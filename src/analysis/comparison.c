@@ -76,25 +76,29 @@ static bool read_rows(struct comparison *comparison, struct store *store, size_t
     return true;
 }
 
-static bool read_holding(struct comparison *comparison, struct store *store, const char *id,
-                         struct compared *list, struct err *err) {
-    size_t prefix = strlen(SNAPSHOT);
+static bool is_snapshot(const char *id) {
+    return !strncmp(id, SNAPSHOT, strlen(SNAPSHOT));
+}
+
+bool comparison_holding(struct store *store, const char *id, struct holding *holding,
+                        struct arena *arena, struct err *err) {
     int64_t account;
-    if (!strncmp(id, SNAPSHOT, prefix))
-        return holding_of_snapshot(store, strtoll(id + prefix, NULL, 10), &list->holding,
-                                   &comparison->arena, err);
-    list->id = arena_dup(&comparison->arena, id);
+    if (is_snapshot(id))
+        return holding_of_snapshot(store, strtoll(id + strlen(SNAPSHOT), NULL, 10), holding, arena,
+                                   err);
     if (!lookup_number(store, id, &account, err))
         return false;
     if (!account)
         return err_set(err, ERR_USAGE, "The store has no account with the id %.40s.", id);
-    return holding_of(store, account, &list->holding, &comparison->arena, err);
+    return holding_of(store, account, holding, arena, err);
 }
 
 static bool read_list(struct comparison *comparison, struct store *store, size_t at, const char *id,
                       struct err *err) {
     struct compared *list = &comparison->lists[at];
-    return read_holding(comparison, store, id, list, err) && read_rows(comparison, store, at, err);
+    list->id = is_snapshot(id) ? NULL : arena_dup(&comparison->arena, id);
+    return comparison_holding(store, id, &list->holding, &comparison->arena, err) &&
+           read_rows(comparison, store, at, err);
 }
 
 static void note_dates(struct comparison *comparison, const struct holding *holding) {

@@ -50,6 +50,12 @@ bool comparison_find(struct store *store, const char *name, struct arena *arena,
 const char *comparison_name_snapshot(int64_t snapshot, struct arena *arena)
     __attribute__((nonnull, returns_nonnull));
 
+/* The list of an account, by its id or what stands in place of one. ERR_USAGE for an id that the
+ * store does not have. */
+bool comparison_holding(struct store *store, const char *id, struct holding *holding,
+                        struct arena *arena, struct err *err)
+    __attribute__((nonnull(1, 2, 3, 4), warn_unused_result));
+
 /* Reads the lists of these accounts, by their ids, none of them twice. ERR_USAGE for an id that the
  * store does not have. Call comparison_fini() in any case. */
 bool comparison_read(struct comparison *comparison, struct store *store, const char *const *ids,

@@ -2,6 +2,7 @@
 #include "session/comparing.h"
 
 #include "analysis/comparison.h"
+#include "session/list_lookup.h"
 #include "session/marking.h"
 
 #include <stdlib.h>
@@ -78,6 +79,30 @@ static bool add_trail(const struct place *place, struct comparing *comparing, st
     return list_is_local(list) || !id || add(comparing, id, err);
 }
 
+/* How many of them are known: stored, or of accounts that follow nobody. */
+static bool count_known(struct session *session, const struct comparing *comparing, size_t *known,
+                        struct err *err) {
+    struct holding holding;
+    struct arena arena;
+    bool is_read = true;
+    arena_init(&arena);
+    *known = 0;
+    for (size_t i = 0; is_read && i < comparing->count; i++) {
+        is_read = comparison_holding(session->store, comparing->ids[i], &holding, &arena, err);
+        *known += is_read && holding.state != STANDING_NONE;
+    }
+    arena_fini(&arena);
+    return is_read;
+}
+
+static bool check_known(struct session *session, const struct comparing *comparing,
+                        struct err *err) {
+    size_t known;
+    if (!count_known(session, comparing, &known, err))
+        return false;
+    return known || err_set(err, ERR_USAGE, "None of these lists is stored: nothing to compare.");
+}
+
 bool comparing_choose(struct session *session, const char *names, struct comparing *comparing,
                       struct err *err) {
     bool is_named = names[strspn(names, SPACES)];
@@ -85,8 +110,10 @@ bool comparing_choose(struct session *session, const char *names, struct compari
     bool is_fine = is_named    ? add_named(session, names, comparing, err)
                    : is_marked ? add_marked(session, comparing, err)
                                : add_trail(session->trail.current, comparing, err);
-    if (!is_fine || comparing->count > 1)
-        return is_fine;
+    if (!is_fine)
+        return false;
+    if (comparing->count > 1)
+        return check_known(session, comparing, err);
     return err_set(
         err, ERR_USAGE,
         is_named || is_marked
@@ -94,4 +121,25 @@ bool comparing_choose(struct session *session, const char *names, struct compari
             : "Mark 2 to %d accounts with Space; c compares their lists. Without marks it "
               "compares those of the trail.",
         COMPARING_MAX);
+}
+
+struct search {
+    const struct session *session;
+    size_t stored;
+};
+
+static void look_for_list(void *context, const char *id, void *value) {
+    struct search *search = context;
+    struct account account = {.id = id};
+    (void)value;
+    search->stored += list_lookup_stored(search->session, &account).id != 0;
+}
+
+bool comparing_has_marked(const struct session *session) {
+    const struct place *place = session->trail.current;
+    struct search search = {.session = session};
+    size_t marks = place ? marks_count(&place->marks) : 0;
+    if (marks >= 2 && marks <= COMPARING_MAX)
+        dict_each(place->marks.ids, look_for_list, &search);
+    return search.stored >= 2;
 }

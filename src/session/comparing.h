@@ -20,9 +20,12 @@ void comparing_fini(struct comparing *comparing) __attribute__((nonnull));
 
 /* The accounts that `names` has, between blanks, and perhaps in=MEMBERS; if it is empty the marked
  * accounts, and if none is marked the owners of the trail's lists. ERR_USAGE: complete sentences
- * that say what is missing.
+ * that say what is missing; so is every list if none of them is stored.
  */
 bool comparing_choose(struct session *session, const char *names, struct comparing *comparing,
                       struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
+
+/* Whether the marked accounts are few enough to be compared, and the lists of two are stored. */
+bool comparing_has_marked(const struct session *session) __attribute__((nonnull));
 
 #endif

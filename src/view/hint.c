@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/hint.h"
 
+#include "session/comparing.h"
 #include "session/load_batch.h"
 #include "session/refine.h"
 #include "session/requests.h"
@@ -92,7 +93,7 @@ static bool has_marks_to_load(const struct front *front) {
 
 /* Nothing to load, so that their lists may be compared. */
 static bool has_marks_to_compare(const struct front *front) {
-    return marks_count(&front->session->trail.current->marks) >= 2;
+    return comparing_has_marked(front->session);
 }
 
 static bool is_searched(const struct front *front) {

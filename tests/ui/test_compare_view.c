@@ -222,10 +222,11 @@ START_TEST(excess_comes_with_the_counts) {
 }
 END_TEST
 
-/* Nothing is compared without two accounts, and the message says what to do. */
+/* Nothing is compared without two accounts, nor without a list; the message says so. */
 START_TEST(says_what_it_needs) {
     open_stage();
-    stage_play(&stage, "c\n:shot compare-nothing\nSpace c\n:shot compare-one\n");
+    stage_play(&stage, "c\n:shot compare-nothing\nSpace c\n:shot compare-one\n"
+                       "Space c\n:shot compare-not-stored\n");
     close_stage();
 }
 END_TEST

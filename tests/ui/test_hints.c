@@ -51,8 +51,10 @@ static const struct {
     {"offline", "zoe.flores", "Down\n", "/ find  & filter  o sort  f store  ? help", NULL, true},
     {"offline, marked", "zoe.flores", "Down Space\n",
      "& filter  U unmark  B bookmark  y copy  ? help", NULL, true},
-    {"offline, two marked", "zoe.flores", "Down Space Space\n",
-     "U unmark  B bookmark  y copy  c compare  ? help", NULL, true},
+    {"offline, two marked without a list", "zoe.flores", "Down Space Space\n",
+     "& filter  U unmark  B bookmark  y copy  ? help", NULL, true},
+    {"frontier, offline, two marked", "zoe.flores", "F\nSpace Space\n",
+     "& filter  U unmark  B bookmark  y copy  ? help", NULL, true},
     {"found", "zoe.flores", "f\n:type a\nEnter\n", "/ find  & filter  o sort  Space mark  ? help",
      NULL},
     {"ledger", "zoe.flores", "$\n", "Tab sums  J answer  ? help  q back", NULL},
@@ -149,9 +151,15 @@ static void see(struct buf *shot) {
 }
 
 static bool is_refusal(const char *message) {
-    static const char *const beginnings[] = {
-        "No ",     "Nothing",          "There is no",     "Not ",
-        "Offline", "The trail begins", "You are offline", "This list is complete"};
+    static const char *const beginnings[] = {"No ",
+                                             "None ",
+                                             "Nothing",
+                                             "There is no",
+                                             "Not ",
+                                             "Offline",
+                                             "The trail begins",
+                                             "You are offline",
+                                             "This list is complete"};
     for (size_t i = 0; message && i < sizeof beginnings / sizeof *beginnings; i++)
         if (!strncmp(message, beginnings[i], strlen(beginnings[i])))
             return true;
