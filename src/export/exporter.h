@@ -14,6 +14,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/sha256.h"
 #include "export/export_options.h"
 #include "graph/standing.h"
 #include "store/store.h"
@@ -23,7 +24,6 @@
 
 enum {
     EXPORTER_FILES_MAX = 12, /* data files; the manifest and README.txt are not among them */
-    EXPORTER_HASH_MAX = 2 * 32 + 1,
     EXPORTER_ID_MAX = 16 + 1,
     EXPORTER_WATCH_MS = 500 /* between two calls of the watch */
 };
@@ -44,7 +44,7 @@ struct export_file {
     const char *name;                 /* "follows.csv" */
     const struct export_table *table; /* NULL: it is not a table */
     int64_t rows, bytes;              /* rows without the header */
-    char hash[EXPORTER_HASH_MAX];     /* SHA-256 in hexadecimal digits */
+    char hash[SHA256_HEX_MAX];        /* SHA-256 in hexadecimal digits */
 };
 
 /* What an export has, and what it lacks. */

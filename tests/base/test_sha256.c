@@ -4,7 +4,6 @@
 #include "tests/support/run.h"
 
 #include <check.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,11 +20,22 @@ static const struct {
 START_TEST(digests_are_those_of_the_standard) {
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         uint8_t digest[SHA256_BYTES];
-        char text[2 * SHA256_BYTES + 1];
+        char text[SHA256_HEX_MAX];
         sha256(cases[i].text, strlen(cases[i].text), digest);
-        for (size_t k = 0; k < SHA256_BYTES; k++)
-            snprintf(text + 2 * k, 3, "%02x", digest[k]);
-        ck_assert_str_eq(text, cases[i].digest);
+        ck_assert_str_eq(sha256_hex(digest, text), cases[i].digest);
+    }
+}
+END_TEST
+
+START_TEST(pieces_have_the_digest_of_the_whole) {
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct sha256_sum *sum = sha256_new();
+        uint8_t digest[SHA256_BYTES];
+        char text[SHA256_HEX_MAX];
+        for (const char *at = cases[i].text; *at; at++)
+            sha256_add(sum, at, 1);
+        sha256_finish(sum, digest);
+        ck_assert_str_eq(sha256_hex(digest, text), cases[i].digest);
     }
 }
 END_TEST
@@ -46,6 +56,7 @@ int main(void) {
     Suite *suite = suite_create("sha256");
     TCase *all = tcase_create("all");
     tcase_add_test(all, digests_are_those_of_the_standard);
+    tcase_add_test(all, pieces_have_the_digest_of_the_whole);
     tcase_add_test(all, the_library_has_a_version);
     suite_add_tcase(suite, all);
     return run_suite(suite);
