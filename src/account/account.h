@@ -14,6 +14,9 @@
 
 enum { ACCOUNT_UNKNOWN = -1 };
 
+/* Before every id in files, so that no reader takes it for a number. */
+#define ACCOUNT_ID_PREFIX "tt"
+
 struct account {
     const char *id; /* stable and opaque, never a number; NULL if the record has no readable one */
     const char *username;

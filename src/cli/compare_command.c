@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/compare_command.h"
 
+#include "cli/complaint.h"
 #include "cli/output.h"
 #include "cli/print_sheet.h"
 #include "cli/shell.h"
@@ -68,6 +69,8 @@ static bool print_csv(const struct sheet_part *part, struct err *err) {
     for (size_t i = 0; is_printed && i < part->count; i++)
         is_printed = print_table_row(&print, sheet_row(part, i), err);
     is_printed = is_printed && print_table_flush(&print, err);
+    if (is_printed)
+        complaint_formulas(WHO, print.csv.formulas);
     print_table_fini(&print);
     return is_printed;
 }

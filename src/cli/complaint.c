@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/complaint.h"
 
+#include "base/figure.h"
 #include "base/text.h"
 
-#include <stdint.h>
 #include <stdio.h>
 
 void complaint_write(const char *who, const char *text) {
@@ -30,4 +30,14 @@ void complaint_groups(const char *who, const struct groups *groups) {
     fprintf(stderr, "%s: %s.\n", who, buf_text(&shown));
     buf_fini(&shown);
     buf_fini(&words);
+}
+
+void complaint_formulas(const char *who, int64_t cells) {
+    char figure[FIGURE_MAX];
+    if (cells)
+        fprintf(stderr,
+                "%s: %s begin%s with = + - @, a tab or a line break: spreadsheets must import %s "
+                "as text.\n",
+                who, figure_counted(cells, "cell", figure), cells == 1 ? "s" : "",
+                cells == 1 ? "it" : "them");
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/doctor_command.h"
 
+#include "cli/complaint.h"
 #include "cli/doctor.h"
 #include "cli/output.h"
 #include "cli/print_table.h"
@@ -12,6 +13,8 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+#define WHO "followtrail doctor"
 
 enum { EXIT_PROBLEM = 1 };
 
@@ -69,7 +72,10 @@ static bool print_tail(struct print_table *print, const struct health *health, s
                        health->sums[state]);
         buf_text_put(out, "}}\n");
     }
-    return print_table_flush(print, err) && output_finish(err);
+    bool is_printed = print_table_flush(print, err) && output_finish(err);
+    if (is_printed)
+        complaint_formulas(WHO, print->csv.formulas);
+    return is_printed;
 }
 
 /* The store comes last, because reading it takes long; the rest is then printed. */
@@ -107,7 +113,7 @@ static void put_status(FILE *out) {
 }
 
 static const struct shell_command command = {
-    .who = "followtrail doctor",
+    .who = WHO,
     .help = {.usage = "doctor [OPTION...]",
              .about = "Checks terminal, settings, key and store, and prints a line for each: ok, "
                       "note or\n"

@@ -86,10 +86,13 @@ static bool print_tail(struct print *print, struct err *err) {
         put_total(out, &print->total);
     } else if (print->table.form == PRINT_JSON) {
         buf_text_put(out, "\n],\n\"sums\": {");
-        print_table_json(out, &ledger_sum_tables[LEDGER_BY_SESSION], 1, &print->total);
+        table_json_members(out, &ledger_sum_tables[LEDGER_BY_SESSION], 1, &print->total);
         buf_text_put(out, "}}\n");
     }
-    return print_table_flush(&print->table, err) && output_finish(err);
+    bool is_printed = print_table_flush(&print->table, err) && output_finish(err);
+    if (is_printed)
+        complaint_formulas(WHO, print->table.csv.formulas);
+    return is_printed;
 }
 
 /* Reads the next rows in the order in which they were made, *count of them. Rows are only ever

@@ -132,7 +132,7 @@ static void put_json_head(struct print *print) {
         {"path", store->path}, {"kind", store->kind}, {"name", store->name}};
     print_table_json_about(&print->table, "store", members, sizeof members / sizeof *members);
     buf_text_put(&print->table.out, ",\n\"scope\": {");
-    print_table_json(&print->table.out, print->arguments->kind->scope, 0, &scope);
+    table_json_members(&print->table.out, print->arguments->kind->scope, 0, &scope);
     buf_text_put(&print->table.out, "}");
     print_table_json_rows(&print->table, print->arguments->kind->rows);
 }
@@ -186,7 +186,10 @@ static bool print_all(struct print *print, struct err *err) {
         return false;
     if (print->table.form == PRINT_JSON)
         buf_text_put(&print->table.out, "\n]}\n");
-    return print_table_flush(&print->table, err) && output_finish(err);
+    bool is_printed = print_table_flush(&print->table, err) && output_finish(err);
+    if (is_printed)
+        complaint_formulas(print->arguments->kind->command.who, print->table.csv.formulas);
+    return is_printed;
 }
 
 static bool print_list(const struct arguments *arguments, const struct session *session,

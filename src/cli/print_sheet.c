@@ -48,30 +48,31 @@ bool print_sheet_text(const struct sheet *sheet, const struct line *head, struct
 }
 
 /* A line a value: the table, what tells the row from others, the column. */
-static void put_values(struct buf *out, const struct sheet_part *part, const void *row,
-                       bool is_terminal) {
+static void put_values(struct table_csv *csv, struct buf *out, const struct sheet_part *part,
+                       const void *row) {
     const struct table_column *const *data = part->table->data;
     for (size_t i = part->keys; data[i]; i++) {
         buf_format(out, "%s,", part->name);
         if (part->keys)
-            print_table_csv_cell(out, data[0], row, is_terminal);
+            table_csv_cell(csv, out, data[0], row);
         buf_text_put(out, ",");
         if (part->keys > 1)
-            print_table_csv_cell(out, data[1], row, is_terminal);
+            table_csv_cell(csv, out, data[1], row);
         buf_format(out, ",%s,", data[i]->name);
-        print_table_csv_cell(out, data[i], row, is_terminal);
+        table_csv_cell(csv, out, data[i], row);
         buf_text_put(out, "\r\n");
     }
 }
 
-bool print_sheet_csv(const struct sheet *sheet, struct err *err) {
-    bool is_terminal = isatty(STDOUT_FILENO) == 1;
+bool print_sheet_csv(const struct sheet *sheet, int64_t *formulas, struct err *err) {
+    struct table_csv csv = {.is_terminal = isatty(STDOUT_FILENO) == 1};
     struct buf out;
     buf_init(&out, OUT_CEILING);
     buf_text_put(&out, "table,row,subrow,column,value\r\n");
     for (size_t i = 0; i < sheet->count; i++)
         for (size_t row = 0; sheet->parts[i].name && row < sheet->parts[i].count; row++)
-            put_values(&out, &sheet->parts[i], sheet_row(&sheet->parts[i], row), is_terminal);
+            put_values(&csv, &out, &sheet->parts[i], sheet_row(&sheet->parts[i], row));
+    *formulas = csv.formulas;
     bool is_sent = send(&out, err);
     buf_fini(&out);
     return is_sent;
@@ -80,9 +81,8 @@ bool print_sheet_csv(const struct sheet *sheet, struct err *err) {
 static void put_array(struct buf *out, const struct sheet_part *part) {
     buf_format(out, ",\n\"%s\": [", part->name);
     for (size_t row = 0; row < part->count; row++) {
-        buf_text_put(out, row ? ",\n{" : "\n{");
-        print_table_json(out, part->table, 0, sheet_row(part, row));
-        buf_text_put(out, "}");
+        buf_text_put(out, row ? ",\n" : "\n");
+        table_json_row(out, part->table, sheet_row(part, row));
     }
     buf_text_put(out, "\n]");
 }

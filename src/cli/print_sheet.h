@@ -12,9 +12,9 @@
 bool print_sheet_text(const struct sheet *sheet, const struct line *head, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
-/* As CSV. */
-bool print_sheet_csv(const struct sheet *sheet, struct err *err)
-    __attribute__((nonnull(1), warn_unused_result));
+/* As CSV; *formulas: cells that a spreadsheet might read as a formula. */
+bool print_sheet_csv(const struct sheet *sheet, int64_t *formulas, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
 
 /* As a JSON object whose first member is called `name` and says what it is about. */
 bool print_sheet_json(const struct sheet *sheet, const char *name,

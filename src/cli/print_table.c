@@ -1,19 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/print_table.h"
 
-#include "base/csv_text.h"
 #include "base/json_text.h"
 #include "base/text.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
-    MS = 1000,
     GAP = 2,
     LINE_CEILING = 1 << 24 /* bytes; an answer, which has the longest text, is smaller */
 };
@@ -64,75 +60,6 @@ static void put_text(struct buf *out, const struct table *table, const void *row
     buf_text_put(out, "\n");
 }
 
-/* ISO 8601, UTC, milliseconds; NULL if no calendar has that time. */
-static const char *print_time(int64_t ms, char out[static CELL_BYTES]) {
-    time_t seconds = (time_t)(ms / MS);
-    struct tm parts;
-    size_t len = 0;
-    if (ms >= 0 && gmtime_r(&seconds, &parts))
-        len = strftime(out, CELL_BYTES, "%Y-%m-%dT%H:%M:%S", &parts);
-    if (len)
-        snprintf(out + len, CELL_BYTES - len, ".%03dZ", (int)(ms % MS));
-    return len ? out : NULL;
-}
-
-/* The text of a cell that is not a number; NULL if there is none. */
-static const char *text_of(struct cell *cell) {
-    if (cell->kind == CELL_TIME)
-        return print_time(cell->number, cell->brief_room);
-    return cell->kind == CELL_TEXT || cell->kind == CELL_DECIMAL ? cell->text : NULL;
-}
-
-static void put_names(struct buf *out, const struct table *table) {
-    for (const struct table_column *const *at = table->data; *at; at++)
-        buf_format(out, "%s%s", at == table->data ? "" : ",", (*at)->name);
-    buf_text_put(out, "\r\n");
-}
-
-static void put_csv_text(struct buf *out, const char *text, bool is_terminal) {
-    struct buf safe;
-    buf_init(&safe, out->ceiling);
-    if (is_terminal)
-        text_reveal(&safe, text, strlen(text));
-    csv_text_put(out, is_terminal ? buf_text(&safe) : text);
-    buf_fini(&safe);
-}
-
-void print_table_csv_cell(struct buf *out, const struct table_column *column, const void *row,
-                          bool is_terminal) {
-    struct cell cell;
-    table_cell(column, row, &cell);
-    const char *text = text_of(&cell);
-    if (cell.kind == CELL_NUMBER)
-        buf_format(out, "%" PRId64, cell.number);
-    else if (cell.kind == CELL_DECIMAL)
-        buf_text_put(out, text);
-    else if (text)
-        put_csv_text(out, text, is_terminal);
-}
-
-static void put_csv(struct buf *out, const struct table *table, const void *row, bool is_terminal) {
-    for (const struct table_column *const *at = table->data; *at; at++) {
-        buf_text_put(out, at == table->data ? "" : ",");
-        print_table_csv_cell(out, *at, row, is_terminal);
-    }
-    buf_text_put(out, "\r\n");
-}
-
-void print_table_json(struct buf *out, const struct table *table, size_t from, const void *row) {
-    struct cell cell;
-    for (const struct table_column *const *at = table->data + from; *at; at++) {
-        table_cell(*at, row, &cell);
-        buf_format(out, "%s\"%s\": ", at == table->data + from ? "" : ", ", (*at)->name);
-        if (cell.kind == CELL_NUMBER)
-            buf_format(out, "%" PRId64, cell.number);
-        else if (cell.kind == CELL_DECIMAL)
-            buf_text_put(out, cell.text);
-        else
-            json_text_put(out, text_of(&cell));
-    }
-}
-
 bool print_words_choose(const struct print_words *words, enum print_form *form, struct err *err) {
     *form = words->wants_json ? PRINT_JSON : words->wants_csv ? PRINT_CSV : PRINT_TEXT;
     return !(words->wants_json && words->wants_csv) ||
@@ -141,7 +68,7 @@ bool print_words_choose(const struct print_words *words, enum print_form *form, 
 
 void print_table_init(struct print_table *print, const struct table *table, enum print_form form) {
     *print = (struct print_table){
-        .table = table, .form = form, .is_terminal = isatty(STDOUT_FILENO) == 1};
+        .table = table, .form = form, .csv.is_terminal = isatty(STDOUT_FILENO) == 1};
     buf_init(&print->out, LINE_CEILING);
 }
 
@@ -153,7 +80,7 @@ void print_table_titles(struct print_table *print) {
     if (print->form == PRINT_TEXT)
         put_titles(&print->out, print->table);
     else if (print->form == PRINT_CSV)
-        put_names(&print->out, print->table);
+        table_csv_names(&print->out, print->table);
 }
 
 void print_json_about(struct buf *out, const char *name, const struct print_member *members,
@@ -181,12 +108,11 @@ bool print_table_row(struct print_table *print, const void *row, struct err *err
         put_text(&print->out, print->table, row);
         break;
     case PRINT_CSV:
-        put_csv(&print->out, print->table, row, print->is_terminal);
+        table_csv_row(&print->csv, &print->out, print->table, row);
         break;
     case PRINT_JSON:
-        buf_text_put(&print->out, print->printed ? ",\n{" : "\n{");
-        print_table_json(&print->out, print->table, 0, row);
-        buf_text_put(&print->out, "}");
+        buf_text_put(&print->out, print->printed ? ",\n" : "\n");
+        table_json_row(&print->out, print->table, row);
         break;
     }
     print->printed++;

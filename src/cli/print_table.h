@@ -5,7 +5,7 @@
 
 #include "base/err.h"
 #include "cli/option.h"
-#include "view/table.h"
+#include "view/table_data.h"
 
 enum print_form { PRINT_TEXT, PRINT_JSON, PRINT_CSV };
 
@@ -13,9 +13,9 @@ enum print_form { PRINT_TEXT, PRINT_JSON, PRINT_CSV };
 struct print_table {
     const struct table *table;
     enum print_form form;
-    bool is_terminal; /* text in CSV is revealed */
-    int64_t printed;  /* rows */
-    struct buf out;   /* to be printed: add what is not of the table */
+    struct table_csv csv;
+    int64_t printed; /* rows */
+    struct buf out;  /* to be printed: add what is not of the table */
 };
 
 /* The options that choose the form, and their rows in the table of a command whose target has one
@@ -64,13 +64,5 @@ bool print_table_row(struct print_table *print, const void *row, struct err *err
 /* Prints what was added. */
 bool print_table_flush(struct print_table *print, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
-
-/* A field of CSV; nothing where the cell has no value. `is_terminal`: text is revealed. */
-void print_table_csv_cell(struct buf *out, const struct table_column *column, const void *row,
-                          bool is_terminal) __attribute__((nonnull));
-
-/* The members of a JSON object from data column `from` on; times are UTC. */
-void print_table_json(struct buf *out, const struct table *table, size_t from, const void *row)
-    __attribute__((nonnull));
 
 #endif

@@ -90,6 +90,14 @@ static bool make(struct statistics_work *work, struct store *store, int count, c
     return is_made;
 }
 
+static bool print_csv(const struct sheet *sheet, struct err *err) {
+    int64_t formulas;
+    bool is_printed = print_sheet_csv(sheet, &formulas, err);
+    if (is_printed)
+        complaint_formulas(WHO, formulas);
+    return is_printed;
+}
+
 static bool print_page(const struct stats_sheet *page, const struct statistics *of,
                        enum print_form form, const struct store *store, struct err *err) {
     const struct print_member members[] = {
@@ -101,7 +109,7 @@ static bool print_page(const struct stats_sheet *page, const struct statistics *
     case PRINT_TEXT:
         return print_sheet_text(&page->sheet, &head, err);
     case PRINT_CSV:
-        return print_sheet_csv(&page->sheet, err);
+        return print_csv(&page->sheet, err);
     case PRINT_JSON:
         break;
     }

@@ -14,14 +14,14 @@ enum { ADDRESS_HANDLE_MAX = 64, RECORD_MAX_BYTES = 64 << 20 };
 static const char handle_characters[] =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._";
 
-enum column_kind { COLUMN_TEXT, COLUMN_FLAG, COLUMN_COUNT };
+enum column_kind { COLUMN_TEXT, COLUMN_ID, COLUMN_FLAG, COLUMN_COUNT };
 
 static const struct column {
     const char *name;
     enum column_kind kind;
     size_t offset; /* COLUMN_FLAG: enum account_flag */
 } columns[] = {
-    {"id", COLUMN_TEXT, offsetof(struct account, id)},
+    {"id", COLUMN_ID, offsetof(struct account, id)},
     {"username", COLUMN_TEXT, offsetof(struct account, username)},
     {"display_name", COLUMN_TEXT, offsetof(struct account, display_name)},
     {"bio", COLUMN_TEXT, offsetof(struct account, bio)},
@@ -36,10 +36,26 @@ static const struct column {
 
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
-static const char *text_of(const struct account *account, const struct column *column) {
+static bool is_text(const struct column *column) {
+    return column->kind == COLUMN_TEXT || column->kind == COLUMN_ID;
+}
+
+/* NULL if it is unknown. */
+static const char *text_at(const struct account *account, const struct column *column) {
     const char *text;
     memcpy(&text, (const char *)account + column->offset, sizeof text);
     return text;
+}
+
+/* As files have it. `room`: for an id. */
+static const char *text_of(const struct account *account, const struct column *column,
+                           struct buf *room) {
+    const char *text = text_at(account, column);
+    if (!text || column->kind == COLUMN_TEXT)
+        return text;
+    buf_clear(room);
+    buf_format(room, ACCOUNT_ID_PREFIX "%s", text);
+    return buf_text(room);
 }
 
 static int64_t count_of_column(const struct account *account, const struct column *column) {
@@ -90,27 +106,42 @@ static void put_csv_field(struct buf *out, const char *text, bool is_shown) {
     buf_fini(&clean);
 }
 
-static void put_csv(struct buf *out, const struct account *account, bool is_shown) {
+static size_t count_formulas(const struct account *account) {
+    size_t formulas = 0;
     for (size_t i = 0; i < COLUMNS; i++) {
-        const char *text = columns[i].kind == COLUMN_TEXT ? text_of(account, &columns[i]) : NULL;
+        const char *text = columns[i].kind == COLUMN_TEXT ? text_at(account, &columns[i]) : NULL;
+        formulas += text && csv_text_is_formula(text);
+    }
+    return formulas;
+}
+
+static void put_csv(struct buf *out, const struct account *account, bool is_shown) {
+    struct buf room;
+    buf_init(&room, RECORD_MAX_BYTES);
+    for (size_t i = 0; i < COLUMNS; i++) {
+        const char *text = is_text(&columns[i]) ? text_of(account, &columns[i], &room) : NULL;
         buf_text_put(out, i ? "," : "");
         if (text)
             put_csv_field(out, text, is_shown);
-        else if (columns[i].kind != COLUMN_TEXT)
+        else if (!is_text(&columns[i]))
             put_plain(out, account, &columns[i]);
     }
+    buf_fini(&room);
 }
 
 static void put_json(struct buf *out, const struct account *account) {
+    struct buf room;
+    buf_init(&room, RECORD_MAX_BYTES);
     buf_text_put(out, "{");
     for (size_t i = 0; i < COLUMNS; i++) {
         buf_format(out, "%s\"%s\": ", i ? ", " : "", columns[i].name);
-        if (columns[i].kind == COLUMN_TEXT)
-            json_text_put(out, text_of(account, &columns[i]));
+        if (is_text(&columns[i]))
+            json_text_put(out, text_of(account, &columns[i], &room));
         else if (!put_plain(out, account, &columns[i]))
             buf_text_put(out, "null");
     }
     buf_text_put(out, "}");
+    buf_fini(&room);
 }
 
 /* Whether nothing in it breaks the line, controls a terminal, or is hidden. */
@@ -201,6 +232,7 @@ struct extract extract_accounts(enum extract_kind kind, const struct account *co
             extract.left_out++;
             continue;
         }
+        extract.formulas += is_csv ? count_formulas(accounts[i]) : 0;
         add_text(&extract, out, extract.taken++ ? break_between : "");
         add(&extract, out, buf_text(&record), record.len);
     }

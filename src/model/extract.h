@@ -4,9 +4,9 @@
  *
  * Handles (without @), ids and addresses: one a line, without a line break at the end, so that
  * nothing runs when it is pasted into a shell. Only plain text on one line is taken. CSV is RFC
- * 4180 with a header line; JSON is an array with one object a line. Both use the API's field names;
- * unknown values are empty or null, never 0 or false. Avatar addresses are left out: they expire,
- * and lists in memory do not hold them.
+ * 4180 with a header line; JSON is an array with one object a line. Both use the API's field names,
+ * and ids with ACCOUNT_ID_PREFIX; unknown values are empty or null, never 0 or false. Avatar
+ * addresses are left out: they expire, and lists in memory do not hold them.
  */
 #ifndef FOLLOWTRAIL_MODEL_EXTRACT_H
 #define FOLLOWTRAIL_MODEL_EXTRACT_H
@@ -31,6 +31,7 @@ enum extract_kind {
 struct extract {
     size_t taken;    /* accounts */
     size_t left_out; /* accounts without anything of that kind */
+    size_t formulas; /* of CSV: cells that a spreadsheet might read as a formula */
     size_t size;     /* bytes of the whole, even if `out` has no room for it */
 };
 

@@ -22,6 +22,8 @@ static const struct account *account_of(const void *row) {
 
 static void id_cell(const void *row, struct cell *cell) {
     cell_text(cell, account_of(row)->id);
+    if (cell->kind)
+        cell->kind = CELL_ID;
 }
 
 static void username_cell(const void *row, struct cell *cell) {

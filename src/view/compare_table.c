@@ -202,7 +202,7 @@ static void depth_bar_cell(const void *of, struct cell *cell) {
 #define DATA(id, of, kind_of, member) COLUMN(id, #id, NULL, .kind = (kind_of), AT(of, member))
 
 COLUMN(list, "list", "list", .kind = CELL_TEXT, WIDTHS(2, 2, 2, 2, 2), .cell = letter_cell);
-DATA(id, list, CELL_TEXT, id);
+DATA(id, list, CELL_ID, id);
 COLUMN(username, "username", NULL, .kind = CELL_HANDLE, .role = ROLE_ACCENT, .gap = 2,
        WIDTHS(12, 16, 24, 24, 24), .cell = username_cell);
 DATA(state, list, CELL_TEXT, state);
@@ -229,8 +229,8 @@ static const struct table lists_table = {
     .people = COLUMNS(&list, &username, &rows, &only, &standing, &date)};
 
 COLUMN(name, NULL, "pair", .kind = CELL_TEXT, WIDTHS(7, 7, 7, 7, 7), .cell = name_cell);
-DATA(id_a, pair, CELL_TEXT, a);
-DATA(id_b, pair, CELL_TEXT, b);
+DATA(id_a, pair, CELL_ID, a);
+DATA(id_b, pair, CELL_ID, b);
 DATA(username_a, pair, CELL_HANDLE, name_a);
 DATA(username_b, pair, CELL_HANDLE, name_b);
 DATA(rows_a, pair, CELL_NUMBER, rows_a);

@@ -40,7 +40,7 @@ static void excess_cell(const void *of, struct cell *cell) {
 #define AT(member)  .offset = offsetof(struct row, member)
 #define WIDTHS(...) .widths = {__VA_ARGS__}
 
-COLUMN(id, "id", NULL, .kind = CELL_TEXT, AT(id));
+COLUMN(id, "id", NULL, .kind = CELL_ID, AT(id));
 COLUMN(username, "username", "account", .kind = CELL_TEXT, .role = ROLE_ACCENT,
        WIDTHS(16, 24, 24, 24, 24), .cell = username_cell);
 COLUMN(display_name, "display_name", NULL, .kind = CELL_TEXT, AT(display_name));

@@ -67,6 +67,28 @@ void table_rest_title(const struct table *table, enum table_class class, struct 
             buf_format(out, "%s%s", out->len ? ", " : "", (*at)->title);
 }
 
+static bool holds_text(enum cell_kind kind) {
+    return kind == CELL_TEXT || kind == CELL_HANDLE || kind == CELL_DECIMAL || kind == CELL_ID;
+}
+
+/* Where a handle is expected: only the id is known. */
+static bool is_id(const char *name) {
+    return *name && !name[strspn(name, "0123456789")];
+}
+
+static void take_text(struct cell *cell, enum cell_kind kind, const char *text) {
+    cell_text(cell, text);
+    if (!text)
+        return;
+    if (kind != CELL_HANDLE) {
+        cell->kind = kind;
+        return;
+    }
+    cell->brief = cell->full = text;
+    cell->kind = is_id(text) ? CELL_ID : CELL_TEXT;
+    cell->text = text + (*text == '@');
+}
+
 void table_cell(const struct table_column *column, const void *row, struct cell *cell) {
     const char *at = (const char *)row + column->offset;
     cell->kind = CELL_NOTHING;
@@ -74,15 +96,8 @@ void table_cell(const struct table_column *column, const void *row, struct cell 
     cell->brief = cell->full = NULL;
     if (column->cell) {
         column->cell(row, cell);
-    } else if (column->kind == CELL_TEXT || column->kind == CELL_HANDLE ||
-               column->kind == CELL_DECIMAL) {
-        cell_text(cell, *(const char *const *)(const void *)at);
-        if (column->kind == CELL_DECIMAL && cell->text)
-            cell->kind = CELL_DECIMAL;
-        if (column->kind == CELL_HANDLE && cell->text) {
-            cell->brief = cell->full = cell->text;
-            cell->text += *cell->text == '@';
-        }
+    } else if (holds_text(column->kind)) {
+        take_text(cell, column->kind, *(const char *const *)(const void *)at);
     } else {
         cell_count(cell, *(const int64_t *)(const void *)at);
         if (cell->kind)
@@ -113,6 +128,7 @@ const char *table_brief(const struct table_column *column, const void *row, int 
     case CELL_DECIMAL:
     case CELL_TEXT:
     case CELL_HANDLE:
+    case CELL_ID:
         return cell->text;
     case CELL_TIME:
         return put_time(cell->number, width, cell->brief_room);

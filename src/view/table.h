@@ -25,9 +25,18 @@ enum {
     CELL_BYTES = 128
 };
 
-/* CELL_HANDLE: programs get the text without the @. CELL_DECIMAL: a number or a flag, as
- * programs write it. */
-enum cell_kind { CELL_NOTHING, CELL_NUMBER, CELL_DECIMAL, CELL_TEXT, CELL_HANDLE, CELL_TIME };
+/* CELL_HANDLE: programs get the text without the @, or as CELL_ID if it is digits without one.
+ * CELL_ID: an account's id, which programs get with its prefix. CELL_DECIMAL: a number or a flag,
+ * as programs write it. */
+enum cell_kind {
+    CELL_NOTHING,
+    CELL_NUMBER,
+    CELL_DECIMAL,
+    CELL_TEXT,
+    CELL_HANDLE,
+    CELL_ID,
+    CELL_TIME
+};
 
 /* Do not copy it: its words may be inside it. */
 struct cell {

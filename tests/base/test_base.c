@@ -2,6 +2,7 @@
 /* src/base: errors, memory, arenas, buffers, dictionaries. */
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/csv_text.h"
 #include "base/dict.h"
 #include "base/err.h"
 #include "base/mem.h"
@@ -128,9 +129,33 @@ START_TEST(dict_finds_what_was_added_once) {
 }
 END_TEST
 
+static void assert_csv(const char *text, const char *expected, bool is_formula) {
+    struct buf out;
+    buf_init(&out, 64);
+    ck_assert(csv_text_put(&out, text));
+    ck_assert_str_eq(buf_text(&out), expected);
+    ck_assert_msg(csv_text_is_formula(text) == is_formula, "%s", text);
+    buf_fini(&out);
+}
+
+START_TEST(csv_is_what_it_was_given) {
+    assert_csv("", "", false);
+    assert_csv("a=1", "a=1", false);
+    assert_csv("=1", "=1", true);
+    assert_csv("-1", "-1", true);
+    assert_csv("@a,b", "\"@a,b\"", true);
+    assert_csv("\ta", "\ta", true);
+    assert_csv("\na\"", "\"\na\"\"\"", true);
+    assert_csv("＝1", "＝1", true);
+    assert_csv("＠1", "＠1", true);
+    assert_csv("！1", "！1", false);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("base");
     TCase *tc = tcase_create("base");
+    tcase_add_test(tc, csv_is_what_it_was_given);
     tcase_add_test(tc, err_set_fills_and_fails);
     tcase_add_test(tc, err_text_is_cut);
     tcase_add_test(tc, err_kinds_have_their_status);

@@ -155,6 +155,13 @@ static char *read_beside(const char *ending, size_t *len) {
     return text;
 }
 
+#define FORMULAS(count)                                                                            \
+    "followtrail ledger: " #count                                                                  \
+    " cells begin with = + - @, a tab or a line break: spreadsheets "                              \
+    "must import them as text.\n"
+
+static const char *told; /* what stderr says after the next success; NULL: nothing */
+
 /* Its output; the caller frees it. */
 static char *run(int (*command)(int, char **), const char *const *args, int status) {
     char *path = scratch_beside(&scratch, ".out");
@@ -167,7 +174,8 @@ static char *run(int (*command)(int, char **), const char *const *args, int stat
     ck_assert_msg(got == status, "%d: %s", got, errors);
     ck_assert_uint_eq(strlen(text), len);
     if (!status)
-        ck_assert_str_eq(errors, "");
+        ck_assert_str_eq(errors, told ? told : "");
+    told = NULL;
     free(errors);
     return text;
 }
@@ -215,20 +223,19 @@ static const char *const expected[][COLUMNS] = {
      "remark"},
     {"1", "2026-07-21T14:03:22.007Z", "2026-07-21T14:03:23.000Z", "1", "following", "zoe.flores",
      "1", "1", "20", "2", "2", "0", "998", "0", "bill", "ok", "0001", "answered", ""},
-    {"2", "2026-07-21T14:04:22.007Z", "2026-07-21T14:04:23.000Z", "1", "profile", "'=1+2", "", "1",
-     "", "", "1", "0", "997", "0", "bill", "ok", "'+r,2", "answered", ""},
+    {"2", "2026-07-21T14:04:22.007Z", "2026-07-21T14:04:23.000Z", "1", "profile", "=1+2", "", "1",
+     "", "", "1", "0", "997", "0", "bill", "ok", "+r,2", "answered", ""},
     {"3", "2026-07-21T14:05:22.007Z", "2026-07-21T14:05:23.000Z", "1", "following", "zoe.flores",
      "2", "1", "20", "", "0", "0", "", "0", "bill", "rate_limited", "", "answered", ""},
     {"4", "2026-07-21T14:06:22.007Z", "2026-07-21T14:06:23.000Z", "1", "following", "zoe.flores",
      "2", "2", "20", "", "15", "0", "", "0", "balance", "no answer", "", "unanswered", ""},
     {"5", "2026-07-21T14:07:22.007Z", "2026-07-21T14:07:23.000Z", "1", "following",
-     "'-3 \"Åsa\"\r\n", "1", "1", "20", "", "0", "0", "", "0", "none", "not sent", "", "not sent",
+     "-3 \"Åsa\"\r\n", "1", "1", "20", "", "0", "0", "", "0", "none", "not sent", "", "not sent",
      ""},
     {"6", "2026-07-21T14:08:22.007Z", "2026-07-21T14:08:23.000Z", "1", "following", HOSTILE, "1",
      "1", "20", "1", "1", "0", "981", "0", "bill", "ok", "r6", "answered", ""},
     {"7", "2026-07-21T14:09:22.007Z", "2026-07-21T14:09:23.000Z", "1", "following", HOSTILE, "2",
-     "1", "20", "2", "2", "0", "1479", "500", "bill", "ok", "r7", "answered",
-     "'=1 credit too many"},
+     "1", "20", "2", "2", "0", "1479", "500", "bill", "ok", "r7", "answered", "=1 credit too many"},
     {"8", "2026-07-21T14:10:22.007Z", "2026-07-21T14:10:23.000Z", "1", "following", HOSTILE, "3",
      "1", "20", "", "", "20", "", "0", "none", "no answer", "", "unanswered", ""},
     {"9", "2026-07-21T14:11:22.007Z", "", "1", "following", "open", "1", "1", "20", "", "", "20",
@@ -240,6 +247,7 @@ enum { EXPECTED_ROWS = sizeof expected / sizeof *expected };
 START_TEST(csv_says_it_all) {
     char *cells[ROWS_MAX][COLUMNS];
     fill();
+    told = FORMULAS(4);
     char *text = run_ledger("--csv", NULL, NULL);
     ck_assert_uint_eq(read_csv(text, cells, COLUMNS), EXPECTED_ROWS);
     for (size_t row = 0; row < EXPECTED_ROWS; row++)
@@ -324,13 +332,14 @@ START_TEST(sums_as_csv) {
     char *cells[ROWS_MAX][COLUMNS];
     static const char *const names[] = {"requests",      "rows",  "credits",
                                         "maybe_credits", "first", "last"};
-    static const char *const lists[][3] = {{"'=1+2", "1", "1"},
+    static const char *const lists[][3] = {{"=1+2", "1", "1"},
                                            {"zoe.flores", "3", "17"},
-                                           {"'-3 \"Åsa\"\r\n", "1", "0"},
+                                           {"-3 \"Åsa\"\r\n", "1", "0"},
                                            {HOSTILE, "3", "3"},
                                            {"open", "1", "0"}};
     int64_t sums[4] = {0};
     fill();
+    told = FORMULAS(2);
     char *text = run_ledger("--csv", "--by", "list");
     ck_assert_uint_eq(read_csv(text, cells, 7), 6);
     ck_assert_str_eq(cells[0][0], "list");
@@ -367,6 +376,7 @@ START_TEST(a_table_in_ascii) {
         if ((unsigned char)*at >= 0x7F)
             ck_abort_msg("%s", at);
     free(text);
+    told = FORMULAS(4);
     text = run_ledger("--csv", NULL, NULL);
     ck_assert_ptr_nonnull(strstr(text, HOSTILE));
     free(text);

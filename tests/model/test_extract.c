@@ -126,39 +126,40 @@ START_TEST(csv_quotes_and_leaves_unknown_empty) {
     const struct account *const all[] = {&zoe, &blank, &hidden, &hostile};
     expect(EXTRACT_CSV, all, 4, 0,
            CSV_NAMES
-           "6784563219087654321,zoe.flores,Zoë 🌸 Flores,\"ceramics, \"\"slow\"\"\nmornings\","
+           "tt6784563219087654321,zoe.flores,Zoë 🌸 Flores,\"ceramics, \"\"slow\"\"\nmornings\","
            "true,false,1284331,412,0,688,MX\r\n"
            ",,,,,,,,,,\r\n"
-           "2,private.person,'=HYPERLINK(1),,,true,,,,,\r\n"
-           "\"3\n4\",a<U+001B>[201~rm,x<U+001B>]52;c;eA==<U+0007>y<U+009B>z\uFFFDw,\u202Edlo,"
+           "tt2,private.person,=HYPERLINK(1),,,true,,,,,\r\n"
+           "\"tt3\n4\",a<U+001B>[201~rm,x<U+001B>]52;c;eA==<U+0007>y<U+009B>z\uFFFDw,\u202Edlo,"
            "false,false,,5,6,7,");
 }
 END_TEST
 
 START_TEST(json_has_the_records_names) {
     const struct account *const all[] = {&zoe, &hidden};
-    expect(EXTRACT_JSON, all, 2, 0,
-           "[\n"
-           "{\"id\": \"6784563219087654321\", \"username\": \"zoe.flores\", "
-           "\"display_name\": \"Zoë 🌸 Flores\", \"bio\": \"ceramics, \\\"slow\\\"\\nmornings\", "
-           "\"is_verified\": true, \"is_private\": false, \"follower_count\": 1284331, "
-           "\"following_count\": 412, \"like_count\": 0, \"video_count\": 688, "
-           "\"region\": \"MX\"},\n"
-           "{\"id\": \"2\", \"username\": \"private.person\", \"display_name\": \"=HYPERLINK(1)\", "
-           "\"bio\": \"\", \"is_verified\": null, \"is_private\": true, \"follower_count\": null, "
-           "\"following_count\": null, \"like_count\": null, \"video_count\": null, "
-           "\"region\": null}\n"
-           "]");
+    expect(
+        EXTRACT_JSON, all, 2, 0,
+        "[\n"
+        "{\"id\": \"tt6784563219087654321\", \"username\": \"zoe.flores\", "
+        "\"display_name\": \"Zoë 🌸 Flores\", \"bio\": \"ceramics, \\\"slow\\\"\\nmornings\", "
+        "\"is_verified\": true, \"is_private\": false, \"follower_count\": 1284331, "
+        "\"following_count\": 412, \"like_count\": 0, \"video_count\": 688, "
+        "\"region\": \"MX\"},\n"
+        "{\"id\": \"tt2\", \"username\": \"private.person\", \"display_name\": \"=HYPERLINK(1)\", "
+        "\"bio\": \"\", \"is_verified\": null, \"is_private\": true, \"follower_count\": null, "
+        "\"following_count\": null, \"like_count\": null, \"video_count\": null, "
+        "\"region\": null}\n"
+        "]");
     expect(EXTRACT_JSON, all, 0, 0, "[\n\n]");
 }
 END_TEST
 
 START_TEST(what_no_record_told_is_left_open) {
     const struct account *const all[] = {&bare};
-    expect(EXTRACT_CSV, all, 1, 0, CSV_NAMES "5,bare.one,,,,,,,,,");
+    expect(EXTRACT_CSV, all, 1, 0, CSV_NAMES "tt5,bare.one,,,,,,,,,");
     expect(EXTRACT_JSON, all, 1, 0,
            "[\n"
-           "{\"id\": \"5\", \"username\": \"bare.one\", \"display_name\": null, \"bio\": null, "
+           "{\"id\": \"tt5\", \"username\": \"bare.one\", \"display_name\": null, \"bio\": null, "
            "\"is_verified\": null, \"is_private\": null, \"follower_count\": null, "
            "\"following_count\": null, \"like_count\": null, \"video_count\": null, "
            "\"region\": null}\n"

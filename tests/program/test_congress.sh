@@ -192,10 +192,10 @@ for n, m in ((50, 120), (300, 120), (300, 60), (0, 120)):
 END
 
 check lists <<'END'
-ids = {account["username"]: account["id"].removeprefix("tt") for account in accounts()}
+ids = {account["username"]: account["id"] for account in accounts()}
 listed = {}
 for follow in csv.DictReader(open(os.environ["network"] + "/follows.csv", encoding="utf-8", newline="")):
-    listed.setdefault(follow["source"].removeprefix("tt"), {})[follow["target"].removeprefix("tt")] = int(follow["rank"])
+    listed.setdefault(follow["source"], {})[follow["target"]] = int(follow["rank"])
 
 
 def count(owners, account):
@@ -248,10 +248,10 @@ for store, incomplete in (("all", 0), ("ten", 0), ("seeds", 0), ("cut-50-120", 1
 END
 
 check followed-by <<'END'
-ids = {account["username"]: account["id"].removeprefix("tt") for account in accounts()}
+ids = {account["username"]: account["id"] for account in accounts()}
 rank = {}
 for follow in csv.DictReader(open(os.environ["network"] + "/follows.csv", encoding="utf-8", newline="")):
-    rank[follow["source"].removeprefix("tt"), follow["target"].removeprefix("tt")] = int(follow["rank"])
+    rank[follow["source"], follow["target"]] = int(follow["rank"])
 
 # The in-degree of the most followed is how many lists have them.
 for name, degree in oracle["in_degree_top10"]:
@@ -291,15 +291,14 @@ import hashlib
 from collections import Counter
 from fractions import Fraction
 
-# The files write a "tt" before each id.
-people = {account["id"][2:]: account for account in accounts()}
+people = {account["id"]: account for account in accounts()}
 reported = {i: int(account["following_count"]) for i, account in people.items()}
 followers = {i: int(account["follower_count"]) for i, account in people.items()}
 name = {i: account["username"] for i, account in people.items()}
 seeds = {i for i in name if name[i] in oracle["frontier"]["seeds"]}
 lists = {}
 for row in csv.DictReader(open(os.environ["network"] + "/follows.csv", encoding="utf-8", newline="")):
-    lists.setdefault(row["source"][2:], []).append((int(row["rank"]), row["target"][2:]))
+    lists.setdefault(row["source"], []).append((int(row["rank"]), row["target"]))
 seen = Counter(target for i in seeds for rank, target in lists[i])
 fetched = [i for handle in oracle["frontier"]["seeds"] for i in name if name[i] == handle]
 found = [target for i in fetched for rank, target in sorted(lists[i])]
@@ -310,8 +309,8 @@ orders = {
     "seen": lambda i: (-seen[i], price(i), i),
     "first-found": lambda i: found.index(i),
     "followers": lambda i: (-followers[i], -seen[i], i),
-    "random:7": lambda i: hashlib.sha256(f"7:{i}".encode()).digest(),
-    "random:18446744073": lambda i: hashlib.sha256(f"18446744073:{i}".encode()).digest(),
+    "random:7": lambda i: hashlib.sha256(f"7:{i[2:]}".encode()).digest(),
+    "random:18446744073": lambda i: hashlib.sha256(f"18446744073:{i[2:]}".encode()).digest(),
 }
 for order, key in orders.items():
     shown = ask_json("seeds", "frontier", "--order", order)

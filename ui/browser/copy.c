@@ -41,6 +41,14 @@ static void put_left_out(struct buf *out, enum extract_kind kind, const struct e
                    words[kind].lack);
 }
 
+static void put_formulas(struct buf *out, const struct extract *extract) {
+    char figure[FIGURE_MAX];
+    if (extract->formulas)
+        buf_format(out, " %s begin%s with = + - @, a tab or a line break: paste %s as text.",
+                   figure_counted((int64_t)extract->formulas, "cell", figure),
+                   extract->formulas == 1 ? "s" : "", extract->formulas == 1 ? "it" : "them");
+}
+
 static void put_sent(struct buf *out, const char *where, enum extract_kind kind,
                      const struct extract *extract) {
     buf_format(out, "%s: ", where);
@@ -93,8 +101,10 @@ void copy_say(struct session *session, enum extract_kind kind, const struct extr
     if (outcome == CLIPBOARD_PIECES)
         buf_text_put(&line, " In pieces for GNU screen; tmux takes only the first: there set "
                             "TERM=tmux-256color.");
-    if (is_sent)
+    if (is_sent) {
         put_left_out(&line, kind, extract);
+        put_formulas(&line, extract);
+    }
     session_say(session, is_wholly_sent ? TONE_INFO : TONE_WARNING, "%s", buf_text(&line));
     buf_fini(&line);
 }
