@@ -18,8 +18,18 @@ static void put_number(struct json_object *object, const char *key, int64_t numb
     put(object, key, json_object_new_int64(number));
 }
 
+static void put_count(struct json_object *object, const char *key, int64_t count) {
+    put(object, key, count == ACCOUNT_UNKNOWN ? NULL : json_object_new_int64(count));
+}
+
 static void put_flag(struct json_object *object, const char *key, bool flag) {
     put(object, key, json_object_new_boolean(flag));
+}
+
+static void put_account_flag(struct json_object *record, const char *key,
+                             const struct account *account, enum account_flag flag) {
+    int value = account_flag(account, flag);
+    put(record, key, value == ACCOUNT_UNKNOWN ? NULL : json_object_new_boolean(value));
 }
 
 static char *finish(struct json_object *object, size_t *len) {
@@ -37,12 +47,12 @@ static struct json_object *new_record(const struct account *account) {
     put_text(record, "display_name", account->display_name);
     put_text(record, "avatar_url", account->avatar_url);
     put_text(record, "bio", account->bio);
-    put_flag(record, "is_verified", account->is_verified);
-    put_flag(record, "is_private", account->is_private);
-    put_number(record, "follower_count", account->follower_count);
-    put_number(record, "following_count", account->following_count);
-    put_number(record, "like_count", account->like_count);
-    put_number(record, "video_count", account->video_count);
+    put_account_flag(record, "is_verified", account, ACCOUNT_FLAG_VERIFIED);
+    put_account_flag(record, "is_private", account, ACCOUNT_FLAG_PRIVATE);
+    put_count(record, "follower_count", account->follower_count);
+    put_count(record, "following_count", account->following_count);
+    put_count(record, "like_count", account->like_count);
+    put_count(record, "video_count", account->video_count);
     put_text(record, "region", account->region);
     return record;
 }

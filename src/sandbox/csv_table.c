@@ -19,7 +19,7 @@ struct reader {
     struct csv_parser parser;
     size_t line, row_line; /* of the current bytes, and where their row began; from 1 */
     size_t row_bytes;
-    bool has_header, has_failed;
+    bool has_header, has_failed, is_marked;
     size_t width;                         /* columns of the file */
     int column_of[CSV_TABLE_COLUMNS_MAX]; /* the table's column for each column of the file */
     bool is_present[CSV_TABLE_COLUMNS_MAX];
@@ -61,11 +61,18 @@ static int find_column(const struct csv_table *table, const char *name) {
     return NOT_IN_TABLE;
 }
 
+static int no_blank(unsigned char c) {
+    (void)c;
+    return 0;
+}
+
 static void take_header(struct reader *reader) {
     const struct csv_table *table = reader->table;
     const char *name = buf_text(&reader->cells);
     for (size_t i = 0; i < reader->cell_count; i++, name += strlen(name) + 1) {
         int column = find_column(table, name);
+        if (table->exact && strcmp(name, table->exact) == 0)
+            csv_set_space_func(&reader->parser, no_blank);
         if (column != NOT_IN_TABLE && reader->is_present[column])
             fail(reader, "column %s appears twice", name);
         if (column != NOT_IN_TABLE)
@@ -90,7 +97,7 @@ static void take_record(struct reader *reader) {
     for (size_t i = 0; i < reader->cell_count; i++, cell += strlen(cell) + 1)
         if (reader->column_of[i] != NOT_IN_TABLE)
             cells[reader->column_of[i]] = cell;
-    struct csv_row row = {reader->path, reader->row_line, cells};
+    struct csv_row row = {reader->path, reader->row_line, reader->is_marked, cells};
     if (!reader->table->take_row(reader->table->context, &row, reader->err))
         reader->has_failed = true;
 }
@@ -134,6 +141,7 @@ static void feed(struct reader *reader, const char *bytes, size_t len) {
     if (reader->line == 1 && reader->row_bytes == 0 && len >= 3 && !memcmp(bytes, mark, 3)) {
         bytes += 3;
         len -= 3;
+        reader->is_marked = true;
     }
     while (len && !reader->has_failed) {
         const char *end = memchr(bytes, '\n', len);

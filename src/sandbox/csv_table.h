@@ -21,12 +21,16 @@ struct csv_column {
 struct csv_row {
     const char *file; /* the path, for messages */
     size_t line;      /* where the row begins, from 1 */
+    bool is_marked;   /* the file begins with a byte order mark */
     const char *const *cells;
 };
 
 struct csv_table {
     const struct csv_column *columns;
     size_t column_count; /* at most CSV_TABLE_COLUMNS_MAX */
+    /* The column of a file in which blanks around a cell are part of it; elsewhere, as people write
+     * such files, they are not. NULL: none. */
+    const char *exact;
     /* Takes a row; false, with *err set, stops reading. */
     bool (*take_row)(void *context, const struct csv_row *row, struct err *err);
     void *context;

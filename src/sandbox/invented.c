@@ -115,6 +115,12 @@ static const uint32_t *list_follows(const struct network *network, uint32_t inde
     return acquaintance_list(invented->seed, &persona, *count, arena);
 }
 
+static enum network_end end_list(const struct network *network, uint32_t index,
+                                 const struct account *account) {
+    (void)network, (void)index;
+    return account->is_private ? NETWORK_LIST_PRIVATE : NETWORK_LIST_ENDS;
+}
+
 static uint32_t showcase_account(const struct network *network) {
     (void)network;
     return PERSONA_SHOWCASE;
@@ -129,6 +135,7 @@ static const struct network_kind invented_kind = {
     .find = find_account,
     .describe = describe_account,
     .follows = list_follows,
+    .end = end_list,
     .showcase = showcase_account,
     .close = close_network,
 };

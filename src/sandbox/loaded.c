@@ -5,6 +5,7 @@
 #include "base/dict.h"
 #include "base/mem.h"
 #include "sandbox/csv_table.h"
+#include "sandbox/replay.h"
 #include "sandbox/route.h"
 
 #include <errno.h>
@@ -19,15 +20,20 @@ struct edge {
     size_t place; /* in the file, to order equal ranks */
 };
 
-/* The array of accounts moves when it grows, so the dictionaries point to these. */
+/* The array of members moves when it grows, so the dictionaries point to these. */
 struct entry {
     uint32_t index;
+};
+
+struct member {
+    struct account account;
+    struct replay replay;
 };
 
 struct loaded {
     struct network network;
     struct arena arena;
-    struct account *accounts;
+    struct member *members;
     size_t count, capacity;
     struct dict *by_id, *by_handle;
     struct edge *edges;
@@ -49,6 +55,8 @@ enum account_column {
     COLUMN_FOLLOWING_COUNT,
     COLUMN_LIKE_COUNT,
     COLUMN_VIDEO_COUNT,
+    COLUMN_LIST_STATE,
+    COLUMN_LISTED,
     ACCOUNT_COLUMNS
 };
 
@@ -65,6 +73,8 @@ static const struct csv_column account_columns[ACCOUNT_COLUMNS] = {
     {"following_count", false},
     {"like_count", false},
     {"video_count", false},
+    {"list_state", false},
+    {"listed", false},
 };
 
 enum follow_column { FOLLOW_SOURCE, FOLLOW_TARGET, FOLLOW_RANK, FOLLOW_COLUMNS };
@@ -111,50 +121,99 @@ static bool read_flag(const struct csv_row *row, size_t column, bool *flag, stru
                    account_columns[column].name, cell);
 }
 
-static bool read_values(const struct csv_row *row, struct account *account, struct err *err) {
-    const struct csv_column *columns = account_columns;
-    return read_flag(row, COLUMN_IS_VERIFIED, &account->is_verified, err) &&
-           read_flag(row, COLUMN_IS_PRIVATE, &account->is_private, err) &&
-           read_count(row, columns, COLUMN_FOLLOWER_COUNT, 0, &account->follower_count, err) &&
-           read_count(row, columns, COLUMN_FOLLOWING_COUNT, ACCOUNT_UNKNOWN,
-                      &account->following_count, err) &&
-           read_count(row, columns, COLUMN_LIKE_COUNT, 0, &account->like_count, err) &&
-           read_count(row, columns, COLUMN_VIDEO_COUNT, 0, &account->video_count, err);
+static bool read_list_state(const struct csv_row *row, struct replay *replay, struct err *err) {
+    if (!replay_read_state(row->cells[COLUMN_LIST_STATE], &replay->state))
+        return refuse(row, err, "not a state of a list:", row->cells[COLUMN_LIST_STATE]);
+    return read_count(row, account_columns, COLUMN_LISTED, ACCOUNT_UNKNOWN, &replay->listed, err);
 }
 
-static void keep_texts(struct loaded *loaded, const struct csv_row *row, struct account *account) {
-    struct arena *arena = &loaded->arena;
-    account->id = arena_dup(arena, strip_id(row->cells[COLUMN_ID]));
-    account->username = arena_dup(arena, row->cells[COLUMN_USERNAME]);
-    account->display_name = arena_dup(arena, row->cells[COLUMN_DISPLAY_NAME]);
-    account->avatar_url = arena_dup(arena, row->cells[COLUMN_AVATAR_URL]);
-    account->bio = arena_dup(arena, row->cells[COLUMN_BIO]);
-    const char *region = row->cells[COLUMN_REGION];
-    account->region = *region ? arena_dup(arena, region) : NULL;
+/* In an export an empty cell is an unknown number. */
+static bool read_counts(const struct csv_row *row, const struct replay *replay,
+                        struct account *account, struct err *err) {
+    const struct csv_column *columns = account_columns;
+    int64_t absent = replay->state == REPLAY_UNSAID ? 0 : ACCOUNT_UNKNOWN;
+    return read_count(row, columns, COLUMN_FOLLOWER_COUNT, absent, &account->follower_count, err) &&
+           read_count(row, columns, COLUMN_FOLLOWING_COUNT, ACCOUNT_UNKNOWN,
+                      &account->following_count, err) &&
+           read_count(row, columns, COLUMN_LIKE_COUNT, absent, &account->like_count, err) &&
+           read_count(row, columns, COLUMN_VIDEO_COUNT, absent, &account->video_count, err);
+}
+
+static bool read_values(const struct csv_row *row, struct member *member, struct err *err) {
+    struct account *account = &member->account;
+    return read_list_state(row, &member->replay, err) &&
+           read_flag(row, COLUMN_IS_VERIFIED, &account->is_verified, err) &&
+           read_flag(row, COLUMN_IS_PRIVATE, &account->is_private, err) &&
+           read_counts(row, &member->replay, account, err);
+}
+
+/* In an export an empty flag is unknown: the defect names it (account_flag()). */
+static const char *find_defect(const struct csv_row *row, const struct replay *replay) {
+    bool has_verified = *row->cells[COLUMN_IS_VERIFIED],
+         has_private = *row->cells[COLUMN_IS_PRIVATE];
+    if (replay->state == REPLAY_UNSAID || (has_verified && has_private))
+        return NULL;
+    return has_verified  ? "is_private is unknown"
+           : has_private ? "is_verified is unknown"
+                         : "is_verified and is_private are unknown";
+}
+
+/* Spreadsheets' files begin with a byte order mark, exports for them too. */
+static const char *keep_text(struct loaded *loaded, const struct csv_row *row, size_t column) {
+    const char *cell = row->cells[column];
+    bool is_excel = row->is_marked && *row->cells[COLUMN_LIST_STATE];
+    return arena_dup(&loaded->arena, is_excel ? replay_undo_excel(cell) : cell);
+}
+
+static const char *keep_if_any(struct loaded *loaded, const struct csv_row *row, size_t column) {
+    return *row->cells[column] ? keep_text(loaded, row, column) : NULL;
+}
+
+static void keep_texts(struct loaded *loaded, const struct csv_row *row, struct member *member) {
+    struct account *account = &member->account;
+    account->id = arena_dup(&loaded->arena, strip_id(row->cells[COLUMN_ID]));
+    account->username = keep_if_any(loaded, row, COLUMN_USERNAME);
+    account->display_name = keep_text(loaded, row, COLUMN_DISPLAY_NAME);
+    account->avatar_url = keep_text(loaded, row, COLUMN_AVATAR_URL);
+    account->bio = keep_text(loaded, row, COLUMN_BIO);
+    account->region = keep_if_any(loaded, row, COLUMN_REGION);
+    account->defect = find_defect(row, &member->replay);
+}
+
+/* An export also has accounts whose handle is unknown, and ids as the API gave them. */
+static bool check_names(const struct csv_row *row, const struct replay *replay, struct err *err) {
+    bool is_export = replay->state != REPLAY_UNSAID;
+    const char *id = row->cells[COLUMN_ID];
+    if (!route_is_id(strip_id(id)) && !(is_export && strncmp(id, "tt", 2) == 0 && id[2]))
+        return refuse(row, err, "not an id:", id);
+    return is_export || *row->cells[COLUMN_USERNAME] || refuse(row, err, "no username for", id);
+}
+
+static bool add_member(struct loaded *loaded, const struct member *member) {
+    const struct account *account = &member->account;
+    struct entry *entry = arena_alloc(&loaded->arena, sizeof *entry);
+    entry->index = (uint32_t)loaded->count;
+    if (!dict_add(loaded->by_id, account->id, entry))
+        return false;
+    /* a handle used twice stays with its first owner */
+    if (account->username)
+        dict_add(loaded->by_handle, lower(&loaded->arena, account->username), entry);
+    loaded->members =
+        mem_grow(loaded->members, &loaded->capacity, loaded->count + 1, sizeof *member);
+    loaded->members[loaded->count++] = *member;
+    return true;
 }
 
 static bool take_account(void *context, const struct csv_row *row, struct err *err) {
     struct loaded *loaded = context;
-    struct account account = {0};
-    if (!route_is_id(strip_id(row->cells[COLUMN_ID])))
-        return refuse(row, err, "not an id:", row->cells[COLUMN_ID]);
-    if (!*row->cells[COLUMN_USERNAME])
-        return refuse(row, err, "no username for", row->cells[COLUMN_ID]);
-    if (!read_values(row, &account, err))
+    struct member member = {.replay = {.state = REPLAY_UNSAID}};
+    if (!read_values(row, &member, err) || !check_names(row, &member.replay, err))
         return false;
     if (loaded->count == ACCOUNTS_MAX)
         return refuse(row, err, "too many accounts:", row->cells[COLUMN_ID]);
-    keep_texts(loaded, row, &account);
-    struct entry *entry = arena_alloc(&loaded->arena, sizeof *entry);
-    entry->index = (uint32_t)loaded->count;
-    if (!dict_add(loaded->by_id, account.id, entry))
-        return refuse(row, err, "a second account with the id", row->cells[COLUMN_ID]);
-    /* a handle used twice stays with its first owner */
-    dict_add(loaded->by_handle, lower(&loaded->arena, account.username), entry);
-    loaded->accounts =
-        mem_grow(loaded->accounts, &loaded->capacity, loaded->count + 1, sizeof account);
-    loaded->accounts[loaded->count++] = account;
-    return true;
+    keep_texts(loaded, row, &member);
+    return add_member(loaded, &member) ||
+           refuse(row, err, "a second account with the id", row->cells[COLUMN_ID]);
 }
 
 static bool find_end(const struct loaded *loaded, const struct csv_row *row, size_t column,
@@ -234,16 +293,28 @@ static void describe_account(const struct network *network, uint32_t index, stru
                              struct account *account) {
     (void)arena;
     const struct loaded *loaded = loaded_of(network);
-    *account = loaded->accounts[index];
-    if (account->following_count == ACCOUNT_UNKNOWN)
+    const struct replay *replay = &loaded->members[index].replay;
+    *account = loaded->members[index].account;
+    if (replay->state != REPLAY_UNSAID)
+        replay_settle_counts(replay, list_length(loaded, index), account);
+    else if (account->following_count == ACCOUNT_UNKNOWN)
         account->following_count = (int64_t)list_length(loaded, index);
+}
+
+static enum network_end end_list(const struct network *network, uint32_t index,
+                                 const struct account *account) {
+    const struct loaded *loaded = loaded_of(network);
+    return replay_end(&loaded->members[index].replay, list_length(loaded, index),
+                      account->is_private);
 }
 
 static const uint32_t *list_follows(const struct network *network, uint32_t index,
                                     struct arena *arena, size_t *count) {
     (void)arena;
     const struct loaded *loaded = loaded_of(network);
-    *count = loaded->accounts[index].is_private ? 0 : list_length(loaded, index);
+    const struct member *member = &loaded->members[index];
+    bool is_refused = member->account.is_private && member->replay.state == REPLAY_UNSAID;
+    *count = is_refused ? 0 : list_length(loaded, index);
     return loaded->targets + loaded->first[index];
 }
 
@@ -261,7 +332,7 @@ static void close_network(struct network *network) {
     dict_free(loaded->by_id);
     dict_free(loaded->by_handle);
     arena_fini(&loaded->arena);
-    free(loaded->accounts);
+    free(loaded->members);
     free(loaded->edges);
     free(loaded->targets);
     free(loaded->first);
@@ -273,6 +344,7 @@ static const struct network_kind loaded_kind = {
     .find = find_account,
     .describe = describe_account,
     .follows = list_follows,
+    .end = end_list,
     .showcase = showcase_account,
     .close = close_network,
 };
@@ -286,9 +358,32 @@ static bool read_table(struct loaded *loaded, const char *dir, const char *name,
     return is_read;
 }
 
+/* The first id says it. Then reading ends; what else is wrong is found by the next. */
+static bool look_at_id(void *context, const struct csv_row *row, struct err *err) {
+    *(bool *)context = replay_is_pseudonym(row->cells[0]);
+    return err_set(err, ERR_NONE, "enough");
+}
+
+static bool is_pseudonymous(const char *dir) {
+    static const struct csv_column id = {"id", true};
+    struct err ignored;
+    bool is_one = false;
+    char *path = mem_format("%s/accounts.csv", dir);
+    const struct csv_table first = {&id, 1, NULL, look_at_id, &is_one};
+    (void)!csv_table_read(&first, path, &ignored);
+    free(path);
+    return is_one;
+}
+
 static bool read_tables(struct loaded *loaded, const char *dir, struct err *err) {
-    struct csv_table accounts = {account_columns, ACCOUNT_COLUMNS, take_account, NULL};
-    struct csv_table follows = {follow_columns, FOLLOW_COLUMNS, take_follow, NULL};
+    struct csv_table accounts = {account_columns, ACCOUNT_COLUMNS, "list_state", take_account,
+                                 NULL};
+    struct csv_table follows = {follow_columns, FOLLOW_COLUMNS, "list_state", take_follow, NULL};
+    if (is_pseudonymous(dir))
+        return err_set(err, ERR_DATA,
+                       "%s is pseudonymous: its ids and counts are not the API's, so it cannot be "
+                       "served again",
+                       dir);
     if (!read_table(loaded, dir, "accounts.csv", accounts, err) ||
         !read_table(loaded, dir, "follows.csv", follows, err))
         return false;

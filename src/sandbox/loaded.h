@@ -8,6 +8,9 @@
  * required: source, target; optional: rank, which orders the rows of a source. Without it they keep
  * the file's order. An id is the API's id, with or without a leading `tt`. A handle used twice
  * belongs to the first account.
+ *
+ * An export is such a folder too. Its column list_state says of each account what is known of its
+ * list (replay.h), and then an empty cell is null. An export with --pseudonyms is refused.
  */
 #ifndef FOLLOWTRAIL_SANDBOX_LOADED_H
 #define FOLLOWTRAIL_SANDBOX_LOADED_H

@@ -19,6 +19,11 @@ const uint32_t *network_follows(const struct network *network, uint32_t index, s
     return network->kind->follows(network, index, arena, count);
 }
 
+enum network_end network_end(const struct network *network, uint32_t index,
+                             const struct account *account) {
+    return network->kind->end(network, index, account);
+}
+
 uint32_t network_showcase(const struct network *network) {
     return network->kind->showcase(network);
 }

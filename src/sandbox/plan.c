@@ -88,16 +88,27 @@ static void find_owner(struct plan *plan, const struct network *network, const c
         plan->refusal = REFUSAL_NOT_FOUND;
 }
 
+/* The owner's list, from the cursor on. */
+static void find_list(struct plan *plan, const struct network *network,
+                      const struct cursor_key *key, const char *cursor, struct arena *arena) {
+    enum network_end end = network_end(network, plan->index, &plan->owner);
+    if (end == NETWORK_LIST_PRIVATE) {
+        plan->refusal = REFUSAL_PRIVATE;
+        return;
+    }
+    plan->list = network_follows(network, plan->index, arena, &plan->length);
+    plan->is_open = end == NETWORK_LIST_FAILS;
+    read_cursor(plan, key, cursor);
+    if (plan->is_open && plan->position == plan->length)
+        plan->refusal = REFUSAL_UPSTREAM;
+}
+
 static void read_list(struct plan *plan, const struct network *network,
                       const struct cursor_key *key, const struct route *route,
                       struct arena *arena) {
     read_limit(plan, route->limit);
-    if (plan->refusal == REFUSAL_NONE && plan->owner.is_private) {
-        plan->refusal = REFUSAL_PRIVATE;
-    } else if (plan->refusal == REFUSAL_NONE) {
-        plan->list = network_follows(network, plan->index, arena, &plan->length);
-        read_cursor(plan, key, route->cursor);
-    }
+    if (plan->refusal == REFUSAL_NONE)
+        find_list(plan, network, key, route->cursor, arena);
     if (plan->issues)
         plan->refusal = REFUSAL_VALIDATION;
 }

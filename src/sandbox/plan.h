@@ -20,6 +20,7 @@ struct plan {
     struct account owner;
     const uint32_t *list; /* the whole list; NULL for a profile */
     size_t length, position, limit;
+    bool is_open; /* the list fails after its last row */
 };
 
 /* Text and list live in `arena`. */

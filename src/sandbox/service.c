@@ -35,9 +35,9 @@ static char *find_showcase(const struct network *network) {
     struct account account;
     arena_init(&arena);
     network_describe(network, network_showcase(network), &arena, &account);
-    char *handle = mem_dup(account.username);
+    char *name = mem_dup(account.username ? account.username : account.id);
     arena_fini(&arena);
-    return handle;
+    return name;
 }
 
 struct service *service_open(const struct sandbox_config *config, struct err *err) {
@@ -110,7 +110,7 @@ static struct window frame_window(const struct visit *visit) {
     const struct plan *plan = &visit->plan;
     struct window window = {.start = plan->position, .count = (size_t)visit->receipt.records};
     window.next = window.start + window.count;
-    window.has_more = window.next < plan->length;
+    window.has_more = window.next < plan->length || plan->is_open;
     switch (visit->receipt.fault) {
     case FAULT_REPEAT_PAGE:
         window.start -= plan->position ? plan_records_before(plan) : 0;

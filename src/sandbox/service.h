@@ -28,7 +28,8 @@ void service_answer(struct service *service, const struct service_request *reque
 
 struct sandbox_bill service_read_bill(struct service *service) __attribute__((nonnull));
 
-/* The handle of an account that suits the start of a demo; lives as long as the service. */
+/* The handle, or else the id, of an account that suits the start of a demo; lives as long as the
+ * service. */
 const char *service_showcase(const struct service *service)
     __attribute__((nonnull, returns_nonnull));
 
