@@ -44,7 +44,7 @@ _followtrail_value() {
 
 _followtrail_options() {
     case $1 in
-    lists | followed-by | frontier) _followtrail_words '--json --csv --filter --order --groups --store --sandbox
+    list | lists | followed-by | frontier) _followtrail_words '--json --jsonl --csv --filter --order --groups --store --sandbox
         --config --help' ;;
     ledger) _followtrail_words '--json --csv --by --store --sandbox --config --help' ;;
     compare) _followtrail_words '--json --csv --table --store --sandbox --config --help' ;;
@@ -78,9 +78,9 @@ _followtrail() {
     if [[ $cur == -* ]]; then
         _followtrail_options "${COMP_WORDS[1]}"
     elif [[ $COMP_CWORD -eq 1 ]]; then
-        _followtrail_words 'fetch lists followed-by frontier ledger stats compare answer config doctor reindex sandbox help version'
+        _followtrail_words 'fetch list lists followed-by frontier ledger stats compare answer config doctor reindex sandbox help version'
     elif [[ ${COMP_WORDS[1]} == help && $COMP_CWORD -eq 2 ]]; then
-        _followtrail_words 'fetch lists followed-by frontier ledger stats compare answer config doctor reindex sandbox'
+        _followtrail_words 'fetch list lists followed-by frontier ledger stats compare answer config doctor reindex sandbox'
     elif [[ ${COMP_WORDS[1]} == config && $prev == --check ]]; then
         _followtrail_files -f
     fi

@@ -7,7 +7,7 @@ function __followtrail_is
     set -l words (commandline -opc)
     if test (count $words) -lt 2
         contains -- none $argv
-    else if contains -- $words[2] fetch lists followed-by frontier ledger stats compare answer config doctor reindex sandbox help version
+    else if contains -- $words[2] fetch list lists followed-by frontier ledger stats compare answer config doctor reindex sandbox help version
         contains -- $words[2] $argv
     else
         contains -- none $argv
@@ -21,6 +21,7 @@ end
 complete -c followtrail -f
 
 complete -c followtrail -n __followtrail_is_first -a fetch -d 'load whole lists into the store'
+complete -c followtrail -n __followtrail_is_first -a list -d 'print whom an account follows, as stored'
 complete -c followtrail -n __followtrail_is_first -a lists -d 'print everybody whose list is stored'
 complete -c followtrail -n __followtrail_is_first -a followed-by -d 'print who follows an account, in the store'
 complete -c followtrail -n __followtrail_is_first -a frontier -d 'print whom to open next, with prices'
@@ -73,17 +74,18 @@ complete -c followtrail -n $browser -l groups -rF -d 'read a CSV file of account
 complete -c followtrail -n $browser -l refetch -d 'fetch: start a new snapshot of each list'
 complete -c followtrail -n $browser -l version -d 'print the version and exit'
 
-set -l stores '__followtrail_is lists followed-by frontier ledger stats compare answer reindex doctor'
+set -l stores '__followtrail_is list lists followed-by frontier ledger stats compare answer reindex doctor'
 complete -c followtrail -n $stores -l store -rF -d 'this store'
 complete -c followtrail -n $stores -l sandbox -d "the sandbox's own store"
 complete -c followtrail -n $stores -l config -rF -d 'read this configuration'
 
-complete -c followtrail -n '__followtrail_is lists followed-by frontier ledger stats compare doctor' -l json -d 'one JSON object'
-complete -c followtrail -n '__followtrail_is lists followed-by frontier ledger stats compare doctor' -l csv -d 'CSV with a header line'
+complete -c followtrail -n '__followtrail_is list lists followed-by frontier ledger stats compare doctor' -l json -d 'one JSON object'
+complete -c followtrail -n '__followtrail_is list lists followed-by frontier ledger stats compare doctor' -l csv -d 'CSV with a header line'
+complete -c followtrail -n '__followtrail_is list lists followed-by frontier' -l jsonl -d 'an object a line'
 complete -c followtrail -n '__followtrail_is compare' -l table -xa 'lists pairs patterns at-least accounts' -d 'one table only'
-complete -c followtrail -n '__followtrail_is lists followed-by frontier' -l filter -x -d 'print only what passes it'
-complete -c followtrail -n '__followtrail_is lists followed-by frontier' -l groups -rF -d 'read a CSV file of accounts and their groups'
-complete -c followtrail -n '__followtrail_is lists followed-by' -l order -xa 'listed handle name followers following likes videos region bio id sign seen lists back state group rank rows age credits price excess' -d 'sort by a column'
+complete -c followtrail -n '__followtrail_is list lists followed-by frontier' -l filter -x -d 'print only what passes it'
+complete -c followtrail -n '__followtrail_is list lists followed-by frontier' -l groups -rF -d 'read a CSV file of accounts and their groups'
+complete -c followtrail -n '__followtrail_is list lists followed-by' -l order -xa 'listed handle name followers following likes videos region bio id sign seen lists back state group rank rows age credits price excess' -d 'sort by a column'
 complete -c followtrail -n '__followtrail_is frontier' -l order -xa 'per-credit seen first-found followers random:1 listed handle name following likes videos region bio id sign lists state group price' -d 'rank, or sort by a column'
 complete -c followtrail -n '__followtrail_is ledger' -l by -xa 'list day session' -d 'sums'
 

@@ -316,9 +316,10 @@ static const struct command_row {
     {"config", config_command, REACH_FILES},     {"doctor", examine, REACH_KEY},
     {"fetch", fetch_command, REACH_API},         {"followed-by", followed_by_command, REACH_FILES},
     {"frontier", frontier_command, REACH_FILES}, {"help", print_help, REACH_FILES},
-    {"ledger", ledger_command, REACH_FILES},     {"lists", lists_command, REACH_FILES},
-    {"reindex", reindex_command, REACH_FILES},   {"sandbox", sandbox_command, REACH_FILES},
-    {"stats", stats_command, REACH_FILES},       {"version", print_version, REACH_FILES},
+    {"ledger", ledger_command, REACH_FILES},     {"list", list_command, REACH_FILES},
+    {"lists", lists_command, REACH_FILES},       {"reindex", reindex_command, REACH_FILES},
+    {"sandbox", sandbox_command, REACH_FILES},   {"stats", stats_command, REACH_FILES},
+    {"version", print_version, REACH_FILES},
 };
 
 static const struct command_row *find_command(const char *name) {

@@ -3,15 +3,31 @@
 
 #include <string.h>
 
-bool csv_text_put(struct buf *out, const char *text) {
-    bool is_quoted = text[strcspn(text, "\",\r\n")];
-    bool fits = !is_quoted || buf_text_put(out, "\"");
-    while (fits && *text) {
-        size_t len = strcspn(text, "\"");
-        fits = buf_put(out, text, len) && (!text[len] || buf_text_put(out, "\"\""));
-        text += len + (text[len] != '\0');
+static bool needs_quotes(const char *bytes, size_t len) {
+    for (size_t i = 0; i < len; i++)
+        if (bytes[i] == '"' || bytes[i] == ',' || bytes[i] == '\r' || bytes[i] == '\n')
+            return true;
+    return false;
+}
+
+static bool put_quoted(struct buf *out, const char *bytes, size_t len) {
+    bool fits = buf_text_put(out, "\"");
+    while (fits && len) {
+        const char *quote = memchr(bytes, '"', len);
+        size_t taken = quote ? (size_t)(quote - bytes) + 1 : len;
+        fits = buf_put(out, bytes, taken) && (!quote || buf_text_put(out, "\""));
+        bytes += taken;
+        len -= taken;
     }
-    return fits && (!is_quoted || buf_text_put(out, "\""));
+    return fits && buf_text_put(out, "\"");
+}
+
+bool csv_text_put_bytes(struct buf *out, const char *bytes, size_t len) {
+    return needs_quotes(bytes, len) ? put_quoted(out, bytes, len) : buf_put(out, bytes, len);
+}
+
+bool csv_text_put(struct buf *out, const char *text) {
+    return csv_text_put_bytes(out, text, strlen(text));
 }
 
 bool csv_text_is_formula(const char *text) {

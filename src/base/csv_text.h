@@ -7,6 +7,7 @@
 
 /* Appends `text`, quoted if necessary. False if `out` is full. */
 bool csv_text_put(struct buf *out, const char *text) __attribute__((nonnull));
+bool csv_text_put_bytes(struct buf *out, const char *bytes, size_t len) __attribute__((nonnull));
 
 /* Whether a spreadsheet might read it as a formula: it begins with = + - @, in full width too, with
  * a tab, LF or CR. Not for numbers. */

@@ -88,6 +88,7 @@ static bool print_sheet(const struct comparison *comparison, const struct sheet 
     case PRINT_CSV:
         return print_csv(&sheet->parts[0], err);
     case PRINT_JSON:
+    case PRINT_JSON_LINES: /* a page of tables is one object */
         break;
     }
     return print_sheet_json(sheet, "store", members, sizeof members / sizeof *members, err);

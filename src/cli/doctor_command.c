@@ -50,6 +50,7 @@ static void put_head(struct print_table *print, const struct health_terminal *te
         put_json_head(print, terminal);
         break;
     case PRINT_CSV:
+    case PRINT_JSON_LINES:
         print_table_titles(print);
         break;
     }

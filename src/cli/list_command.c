@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/list_command.h"
 
-#include "base/figure.h"
-#include "base/text.h"
 #include "cli/complaint.h"
+#include "cli/list_scope.h"
 #include "cli/output.h"
 #include "cli/print_table.h"
 #include "cli/shell.h"
@@ -11,6 +10,8 @@
 #include "command/choice.h"
 #include "session/counting.h"
 #include "session/grouping.h"
+#include "session/list_lookup.h"
+#include "session/reading.h"
 #include "session/refine.h"
 #include "session/source.h"
 #include "session/source_followed_by.h"
@@ -22,7 +23,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WORDS_MAX = 512, DAY_MS = 24 * 60 * 60 * 1000, DAYS_APART = 30 };
+enum { WORDS_MAX = 512 };
 
 struct kind;
 
@@ -42,6 +43,9 @@ struct kind {
     const char *rows;    /* what its rows are, in the plural */
     const char *operand; /* what must be named; NULL: nothing */
     bool (*open)(struct session *session, const char *operand, struct err *err);
+    /* How much of the list is known; NULL: it is of no account. Texts in the arena. */
+    bool (*hold)(struct session *session, struct holding *holding, struct arena *arena,
+                 struct err *err);
     const struct table *scope; /* what its list covers, for programs */
 };
 
@@ -64,6 +68,8 @@ static bool apply_groups(void *target, const char *value, struct err *err) {
 
 static const struct option_row rows[] = {
     PRINT_WORDS_ROWS(struct arguments),
+    {"jsonl", NULL, "JSON lines: an object a line",
+     .flag = offsetof(struct arguments, print.wants_json_lines)},
     {"filter", "FILTER", "print only what passes it; see Filters in the manual", apply_filter},
     {"order", "COLUMN", "sort by a column, as o does in the program", apply_order},
     {"groups", "FILE", "read a CSV file of accounts and their groups", apply_groups},
@@ -71,104 +77,41 @@ static const struct option_row rows[] = {
     OPTION_HELP_ROW(struct arguments),
 };
 
-/* A list being printed, and what it covers. */
+/* A list being printed. */
 struct print {
     const struct arguments *arguments;
     const struct session *session;
-    const struct list *list;
-    const struct excerpt *excerpt;
+    struct list_scope scope;
     struct print_table table;
 };
 
-/* What a list covers, for programs. Times are those of the oldest and the newest page. */
-struct scope {
-    int64_t lists, incomplete, listed, unknown, accounts, credits, oldest_ms, newest_ms, rows;
-    const char *order;
-};
-
-#define COLUMN(id, name, kind)                                                                     \
-    static const struct table_column id##_column = {name, NULL, NULL,                              \
-                                                    NULL, kind, offsetof(struct scope, id)}
-COLUMN(lists, "lists", CELL_NUMBER);
-COLUMN(incomplete, "incomplete", CELL_NUMBER);
-COLUMN(listed, "listed", CELL_NUMBER);
-COLUMN(unknown, "unknown", CELL_NUMBER);
-COLUMN(accounts, "accounts", CELL_NUMBER);
-COLUMN(credits, "credits", CELL_NUMBER);
-COLUMN(order, "order", CELL_TEXT);
-COLUMN(oldest_ms, "oldest_at", CELL_TIME);
-COLUMN(newest_ms, "newest_at", CELL_TIME);
-COLUMN(rows, "rows", CELL_NUMBER);
-
-static const struct table_column *const scope_columns[] = {
-    &lists_column,     &incomplete_column, &listed_column, &unknown_column,
-    &oldest_ms_column, &newest_ms_column,  &rows_column,   NULL};
-static const struct table_column *const frontier_columns[] = {
-    &lists_column, &incomplete_column, &accounts_column,  &credits_column, &unknown_column,
-    &order_column, &oldest_ms_column,  &newest_ms_column, &rows_column,    NULL};
-static const struct table scope_table = {.data = scope_columns};
-static const struct table frontier_scope = {.data = frontier_columns};
-
-/* Where no account is asked about, none is in a list or may be. */
-static struct scope scope_of(const struct print *print) {
-    const struct list *list = print->list;
-    bool is_about = list->query != NULL;
-    return (struct scope){.lists = (int64_t)list->tally.stored,
-                          .incomplete = (int64_t)list->tally.incomplete,
-                          .listed = is_about ? (int64_t)list->tally.matched : ACCOUNT_UNKNOWN,
-                          .unknown = is_about ? (int64_t)list->tally.unknown : ACCOUNT_UNKNOWN,
-                          .accounts = (int64_t)list->tally.matched,
-                          .credits = list->tally.credits,
-                          .order = list->query,
-                          .oldest_ms = list->first_ms,
-                          .newest_ms = list->last_ms,
-                          .rows = (int64_t)print->excerpt->count};
-}
-
 static void put_json_head(struct print *print) {
     const struct store *store = print->session->store;
-    const struct scope scope = scope_of(print);
     const struct print_member members[] = {
         {"path", store->path}, {"kind", store->kind}, {"name", store->name}};
     print_table_json_about(&print->table, "store", members, sizeof members / sizeof *members);
     buf_text_put(&print->table.out, ",\n\"scope\": {");
-    table_json_members(&print->table.out, print->arguments->kind->scope, 0, &scope);
+    list_scope_json(&print->scope, print->arguments->kind->scope, &print->table.out);
     buf_text_put(&print->table.out, "}");
     print_table_json_rows(&print->table, print->arguments->kind->rows);
 }
 
-static void put_dates(const struct list *list, struct buf *out) {
-    char oldest[FIGURE_MAX], newest[FIGURE_MAX];
-    if (list->first_ms < 0)
-        return;
-    figure_date(list->first_ms, oldest);
-    figure_date(list->last_ms, newest);
-    if (strcmp(oldest, newest) != 0)
-        buf_format(out, "; lists of %s to %s", oldest, newest);
-    else
-        buf_format(out, "; lists of %s", oldest);
-    if (list->last_ms - list->first_ms > (int64_t)DAYS_APART * DAY_MS)
-        buf_format(out, ", more than %d days apart", DAYS_APART);
-}
-
-/* "Followed by, in your store: 6 of 10 lists, 1 unknown; lists of 2026-11-29". */
-static void put_head(struct print *print) {
-    struct buf *out = &print->table.out;
-    char shown[FIGURE_MAX], unknown[FIGURE_MAX];
-    buf_format(out, "%s: ", source_of(print->list)->title);
-    source_describe(print->list, out);
-    put_dates(print->list, out);
-    struct excerpt_cover cover = excerpt_cover(print->excerpt);
-    if (print->arguments->filter)
-        buf_format(out, "; %s shown", figure_grouped((int64_t)print->excerpt->count, shown));
-    if (cover.unknown)
-        buf_format(out, ", %s unknown", figure_grouped((int64_t)cover.unknown, unknown));
-    buf_text_put(out, "\n\n");
+/* Nothing for JSON, which has it as an object: put_json_head(). */
+static void tell_scope(struct print *print) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    list_scope_describe(&print->scope, &words);
+    if (print->table.form == PRINT_TEXT)
+        buf_format(&print->table.out, "%s\n\n", buf_text(&words));
+    else if (print->table.form != PRINT_JSON && print->scope.holding)
+        complaint_write(print->arguments->kind->command.who, buf_text(&words));
+    buf_fini(&words);
 }
 
 static bool print_rows(struct print *print, struct err *err) {
-    for (size_t i = 0; i < print->excerpt->count; i++) {
-        struct account_row row = account_table_row(print->list, excerpt_row(print->excerpt, i));
+    const struct excerpt *excerpt = print->scope.excerpt;
+    for (size_t i = 0; i < excerpt->count; i++) {
+        struct account_row row = account_table_row(print->scope.list, excerpt_row(excerpt, i));
         if (!print_table_row(&print->table, &row, err))
             return false;
     }
@@ -178,9 +121,8 @@ static bool print_rows(struct print *print, struct err *err) {
 static bool print_all(struct print *print, struct err *err) {
     if (print->table.form == PRINT_JSON)
         put_json_head(print);
-    else if (print->table.form == PRINT_TEXT)
-        put_head(print);
-    if (print->excerpt->count || print->table.form != PRINT_TEXT)
+    tell_scope(print);
+    if (print->scope.excerpt->count || print->table.form != PRINT_TEXT)
         print_table_titles(&print->table);
     if (!print_rows(print, err))
         return false;
@@ -193,17 +135,32 @@ static bool print_all(struct print *print, struct err *err) {
 }
 
 static bool print_list(const struct arguments *arguments, const struct session *session,
-                       enum print_form form, struct err *err) {
+                       const struct holding *holding, enum print_form form, struct err *err) {
     const struct place *place = session->trail.current;
     struct account_table table;
     struct print print = {.arguments = arguments,
                           .session = session,
-                          .list = place->list,
-                          .excerpt = &place->excerpt};
+                          .scope = {.list = place->list,
+                                    .excerpt = &place->excerpt,
+                                    .holding = holding,
+                                    .is_filtered = arguments->filter != NULL}};
     account_table_init(&table, place->list, arguments->kind->rows);
     print_table_init(&print.table, &table.table, form);
     bool is_printed = print_all(&print, err);
     print_table_fini(&print.table);
+    return is_printed;
+}
+
+static bool print_held(const struct arguments *arguments, struct session *session,
+                       enum print_form form, struct err *err) {
+    struct holding holding;
+    struct arena arena;
+    if (!arguments->kind->hold)
+        return print_list(arguments, session, NULL, form, err);
+    arena_init(&arena);
+    bool is_printed = arguments->kind->hold(session, &holding, &arena, err) &&
+                      print_list(arguments, session, &holding, form, err);
+    arena_fini(&arena);
     return is_printed;
 }
 
@@ -226,7 +183,8 @@ static bool open_list(const struct kind *kind, struct session *session, int coun
     if (!counting_finish(session, err) || !kind->open(session, count ? operands[0] : NULL, err))
         return false;
     const struct list *list = session->trail.current->list;
-    return !list->failure.brief || err_set(err, ERR_IO, "%s", list->failure.text);
+    return !list_is_local(list) || !list->failure.brief ||
+           err_set(err, ERR_IO, "%s", list->failure.text);
 }
 
 /* Of a list, its columns; of a frontier, its own orders, too. */
@@ -268,7 +226,7 @@ static bool make(const struct arguments *arguments, struct store *store, int cou
                    open_list(arguments->kind, &session, count, operands, err) &&
                    filter(&session, arguments->filter, err) &&
                    (!arguments->order || order(&session, arguments->order, err));
-    is_fine = is_fine && print_list(arguments, &session, form, err);
+    is_fine = is_fine && print_held(arguments, &session, form, err);
     session_fini(&session);
     return is_fine;
 }
@@ -291,6 +249,50 @@ static bool open_lists(struct session *session, const char *operand, struct err 
     (void)operand;
     (void)err;
     source_lists_open(session);
+    return true;
+}
+
+/* The chosen list of the same owner, which an incomplete newer snapshot does not replace. */
+static struct list *choose(struct session *session, struct list *list, struct err *err) {
+    struct holding chosen;
+    struct arena arena;
+    arena_init(&arena);
+    bool is_read = holding_chosen(session->store, list->snapshot, &chosen, &arena, err);
+    if (is_read && chosen.snapshot && chosen.snapshot != list->snapshot)
+        list = list_lookup_snapshot(session, chosen.snapshot);
+    arena_fini(&arena);
+    return is_read ? list : NULL;
+}
+
+static bool open_following(struct session *session, const char *operand, struct err *err) {
+    struct reference reference;
+    if (!reference_parse(operand, &reference, err))
+        return false;
+    struct list *list = list_lookup_reference(session, &reference);
+    if (list->snapshot && !(list = choose(session, list, err)))
+        return false;
+    if (!list->is_unread && list_reported(list) != 0)
+        return err_set(err, ERR_USAGE,
+                       "The store has no list of “%.80s”. Nothing was requested; followtrail fetch "
+                       "loads it.",
+                       operand);
+    if (list->is_unread)
+        reading_finish(session, list);
+    trail_open(&session->trail, list);
+    return !session->message || session->tone != TONE_ERROR ||
+           err_set(err, ERR_IO, "%s", session->message);
+}
+
+static bool hold_following(struct session *session, struct holding *holding, struct arena *arena,
+                           struct err *err) {
+    const struct list *list = session->trail.current->list;
+    if (!list->snapshot)
+        return holding_of(session->store, list->owner->no, holding, arena, err);
+    struct holding chosen;
+    if (!holding_of_snapshot(session->store, list->snapshot, holding, arena, err) ||
+        !holding_chosen(session->store, list->snapshot, &chosen, arena, err))
+        return false;
+    holding->newer = chosen.snapshot == holding->snapshot ? chosen.newer : 0;
     return true;
 }
 
@@ -333,6 +335,25 @@ static void put_words_of_frontier(FILE *out) {
           out);
 }
 
+static void put_words_of_following(FILE *out) {
+    fputs("in_lists: the stored lists that have the account; in_lists_max: those and the\n"
+          "incomplete ones that may have it. back: whether it follows the owner, as far as stored\n"
+          "lists say. list_state: of its own list. What the printed list lacks is said on stderr,\n"
+          "and in the scope of the JSON.\n",
+          out);
+}
+
+static const struct kind following = {
+    .command = COMMAND("list", "list [OPTION...] ACCOUNT",
+                       "Prints the stored list of whom the account follows: the newest complete "
+                       "one, else\nthe newest. Nothing is fetched.\n",
+                       put_words_of_following),
+    .rows = "following",
+    .operand = "account",
+    .open = open_following,
+    .hold = hold_following,
+    .scope = &list_scope_following};
+
 static const struct kind lists = {
     .command = COMMAND("lists", "lists [OPTION...]",
                        "Prints everybody whose list is stored, the newest first. Nothing is "
@@ -340,7 +361,7 @@ static const struct kind lists = {
                        put_words_of_lists),
     .rows = "lists",
     .open = open_lists,
-    .scope = &scope_table};
+    .scope = &list_scope_table};
 
 static const struct kind followed_by = {
     .command = COMMAND("followed-by", "followed-by [OPTION...] ACCOUNT",
@@ -350,7 +371,7 @@ static const struct kind followed_by = {
     .rows = "owners",
     .operand = "account",
     .open = source_followed_by_open_typed,
-    .scope = &scope_table};
+    .scope = &list_scope_table};
 
 static const struct kind frontier = {
     .command = COMMAND("frontier", "frontier [OPTION...]",
@@ -359,11 +380,15 @@ static const struct kind frontier = {
                        put_words_of_frontier),
     .rows = "frontier",
     .open = open_frontier,
-    .scope = &frontier_scope};
+    .scope = &list_scope_frontier};
 
 static int run_kind(const struct kind *kind, int argc, char **argv) {
     struct arguments arguments = {.kind = kind};
     return shell_run(&kind->command, argc, argv, &arguments);
+}
+
+int list_command(int argc, char **argv) {
+    return run_kind(&following, argc, argv);
 }
 
 int lists_command(int argc, char **argv) {

@@ -421,6 +421,7 @@ void options_help(FILE *out) {
                  "--demo\n"
                  "--plain [OPTION...] [ACCOUNT...]\n"
                  "fetch [OPTION...] ACCOUNT...\n"
+                 "list [OPTION...] ACCOUNT\n"
                  "lists [OPTION...]\n"
                  "followed-by [OPTION...] ACCOUNT\n"
                  "frontier [OPTION...]\n"

@@ -61,9 +61,15 @@ static void put_text(struct buf *out, const struct table *table, const void *row
 }
 
 bool print_words_choose(const struct print_words *words, enum print_form *form, struct err *err) {
-    *form = words->wants_json ? PRINT_JSON : words->wants_csv ? PRINT_CSV : PRINT_TEXT;
-    return !(words->wants_json && words->wants_csv) ||
-           err_set(err, ERR_USAGE, "give either --json or --csv");
+    *form = words->wants_json         ? PRINT_JSON
+            : words->wants_json_lines ? PRINT_JSON_LINES
+            : words->wants_csv        ? PRINT_CSV
+                                      : PRINT_TEXT;
+    if (words->wants_json + words->wants_json_lines + words->wants_csv < 2)
+        return true;
+    return err_set(err, ERR_USAGE,
+                   words->wants_json_lines ? "give one of --json, --jsonl and --csv"
+                                           : "give either --json or --csv");
 }
 
 void print_table_init(struct print_table *print, const struct table *table, enum print_form form) {
@@ -113,6 +119,10 @@ bool print_table_row(struct print_table *print, const void *row, struct err *err
     case PRINT_JSON:
         buf_text_put(&print->out, print->printed ? ",\n" : "\n");
         table_json_row(&print->out, print->table, row);
+        break;
+    case PRINT_JSON_LINES:
+        table_json_row(&print->out, print->table, row);
+        buf_text_put(&print->out, "\n");
         break;
     }
     print->printed++;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Prints a table (view/table.h) to stdout: as text for people, as CSV or as JSON. */
+/* Prints a table (view/table.h) to stdout: as text for people, as CSV or as JSON; as JSON lines,
+ * a row is an object on a line of its own. */
 #ifndef FOLLOWTRAIL_CLI_PRINT_TABLE_H
 #define FOLLOWTRAIL_CLI_PRINT_TABLE_H
 
@@ -7,7 +8,7 @@
 #include "cli/option.h"
 #include "view/table_data.h"
 
-enum print_form { PRINT_TEXT, PRINT_JSON, PRINT_CSV };
+enum print_form { PRINT_TEXT, PRINT_JSON, PRINT_JSON_LINES, PRINT_CSV };
 
 /* A table being printed. */
 struct print_table {
@@ -22,6 +23,7 @@ struct print_table {
  * as `print`. */
 struct print_words {
     bool wants_json, wants_csv;
+    bool wants_json_lines; /* for the commands that have a row for it */
 };
 
 #define PRINT_WORDS_ROWS(type)                                                                     \
@@ -29,7 +31,7 @@ struct print_words {
         "csv", NULL, "CSV with a header line", .flag = offsetof(type, print.wants_csv)             \
     }
 
-/* ERR_USAGE if both were given. */
+/* ERR_USAGE if several were given. */
 bool print_words_choose(const struct print_words *words, enum print_form *form, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 

@@ -111,6 +111,7 @@ static bool print_page(const struct stats_sheet *page, const struct statistics *
     case PRINT_CSV:
         return print_csv(&page->sheet, err);
     case PRINT_JSON:
+    case PRINT_JSON_LINES: /* a page of tables is one object */
         break;
     }
     return print_sheet_json(&page->sheet, "store", members, sizeof members / sizeof *members, err);

@@ -136,6 +136,7 @@ static void excess_cell(const void *of, struct cell *cell) {
 
 COLUMN(number, NULL, "#", .kind = CELL_NUMBER, .offset = offsetof(struct account_row, number),
        WIDTH(6));
+COLUMN(place, "rank", NULL, .kind = CELL_NUMBER, .offset = offsetof(struct account_row, number));
 COLUMN(rank, "rank", "rank", .kind = CELL_NUMBER, OWN(rank), WIDTH(5));
 COLUMN(id, "id", NULL, .cell = id_cell);
 COLUMN(username, "username", "account", .kind = CELL_TEXT, .cell = username_cell, WIDTH(25));
@@ -172,6 +173,7 @@ static const struct {
     int needs;
 } all[] = {
     {&number, ALWAYS},
+    {&place, OF_OWNER},
     {&rank, ROW_FACT_RANK},
     {&id, ALWAYS},
     {&username, ALWAYS},

@@ -24,8 +24,8 @@ struct account_table {
     const struct table_column *people[TABLE_COLUMNS_MAX];
 };
 
-/* With the columns that the list has something for: those of its rows (columns_suit()), `back`
- * where it has an owner. `name`: of its rows, in the plural. */
+/* With the columns that the list has something for: those of its rows (columns_suit()), `rank` and
+ * `back` where it has an owner. `name`: of its rows, in the plural. */
 void account_table_init(struct account_table *table, const struct list *list, const char *name)
     __attribute__((nonnull));
 

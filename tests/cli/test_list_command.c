@@ -26,7 +26,11 @@ static void close_store(void) {
 }
 
 static int run(const char *const words[]) {
-    spoken_run(&spoken, !strcmp(words[0], "lists") ? lists_command : followed_by_command, words);
+    spoken_run(&spoken,
+               !strcmp(words[0], "list")    ? list_command
+               : !strcmp(words[0], "lists") ? lists_command
+                                            : followed_by_command,
+               words);
     return spoken.status;
 }
 
@@ -119,6 +123,97 @@ START_TEST(who_may_follow_comes_last) {
 }
 END_TEST
 
+static int run_list(const char *account, const char *a, const char *b, const char *c) {
+    const char *const words[] = {"list", "--store", store.paid.path, account, a, b, c, NULL};
+    return run(words);
+}
+
+static void assert_has(const char *text, const char *words) {
+    ck_assert_msg(strstr(text, words) != NULL, "no “%s” in: %s", words, text);
+}
+
+START_TEST(a_list_is_printed_with_its_scope) {
+    open_store();
+    ck_assert_int_eq(run_list("@owner", NULL, NULL, NULL), EX_OK);
+    assert_has(spoken.out, "Following of @owner: 3 of 3 · complete; list of 1970-01-01\n\n");
+    ck_assert_int_eq(run_list("1", "--csv", "--order=name", NULL), EX_OK);
+    assert_has(spoken.out, "rank,id,username,in_lists,in_lists_max,list_state,back,");
+    assert_has(spoken.out, "\n3,tt4,four,1,2,none,unknown,123456789,3,");
+    assert_has(spoken.err, "followtrail list: Following of @owner: 3 of 3 · complete; list of "
+                           "1970-01-01\n");
+    assert_has(spoken.err, "followtrail list: 2 cells begin with = + - @");
+    ck_assert_int_eq(run_list("1", "--json", "--filter", "followers>1000"), EX_OK);
+    assert_has(spoken.out, "\"scope\": {\"id\": \"tt1\", \"username\": \"owner\", \"snapshot\": "
+                           "\"s1\", \"newer_snapshot\": null, \"list_state\": \"complete\", "
+                           "\"is_complete\": true, \"listed\": 3, \"reported\": 3, "
+                           "\"length_least\": 3, \"length_most\": 3, ");
+    assert_has(spoken.out, "\"rows\": 1},\n\"following\": [\n{\"rank\": 3, \"id\": \"tt4\", ");
+    close_store();
+}
+END_TEST
+
+START_TEST(json_lines_are_rows_alone) {
+    open_store();
+    ck_assert_int_eq(run_list("1", "--jsonl", "--order", "followers"), EX_OK);
+    ck_assert_int_eq(strncmp(spoken.out, "{\"rank\": 3, \"id\": \"tt4\", ", 24), 0);
+    assert_has(spoken.out, "}\n{\"rank\": 1, \"id\": \"tt2\", ");
+    ck_assert_int_eq(run_list("1", "--jsonl", "--csv", NULL), EX_USAGE);
+    close_store();
+}
+END_TEST
+
+START_TEST(an_incomplete_list_says_so) {
+    open_store();
+    ck_assert_int_eq(run_list("2", "--csv", NULL, NULL), EX_OK);
+    assert_has(spoken.err, "Following of @=two: 1 of 3 loaded; not complete, up to 2 missing; "
+                           "list of 1970-01-01\n");
+    ck_assert_int_eq(run_list("2", "--json", NULL, NULL), EX_OK);
+    assert_has(spoken.out, "\"list_state\": \"partial\", \"is_complete\": false, ");
+    close_store();
+}
+END_TEST
+
+/* The newest complete snapshot is the list, whatever was begun since. */
+START_TEST(a_newer_incomplete_snapshot_does_not_replace_the_list) {
+    struct account one = paid_account("9", "nine", 1);
+    open_store();
+    paid_enter(&store.paid, paid_snapshot(&store.paid, "1"), 0, 90000000,
+               paid_page(&one, 1, "more"));
+    ck_assert_int_eq(run_list("@owner", NULL, NULL, NULL), EX_OK);
+    assert_has(spoken.out, "list of 1970-01-01; a newer snapshot of it is not complete\n\n");
+    assert_has(spoken.out, "@three");
+    ck_assert_int_eq(run_list("@owner", "--json", NULL, NULL), EX_OK);
+    assert_has(spoken.out, "\"snapshot\": \"s1\", \"newer_snapshot\": \"s3\", ");
+    close_store();
+}
+END_TEST
+
+START_TEST(who_follows_nobody_has_a_list) {
+    struct account nobody = paid_account("5", "five", 1);
+    open_store();
+    nobody.following_count = 0;
+    paid_enter_profile(&store.paid, "5", 4000, &nobody);
+    ck_assert_int_eq(run_list("@five", "--json", NULL, NULL), EX_OK);
+    assert_has(spoken.out, "\"snapshot\": null, \"newer_snapshot\": null, \"list_state\": "
+                           "\"nobody_reported\", \"is_complete\": true, \"listed\": 0, ");
+    close_store();
+}
+END_TEST
+
+START_TEST(what_is_not_stored_is_said) {
+    static const char *const names[] = {"@three", "@nobody", "77"};
+    open_store();
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        ck_assert_int_eq(run_list(names[i], "--csv", NULL, NULL), EX_USAGE);
+        assert_has(spoken.err, "followtrail list: The store has no list of “");
+        ck_assert_str_eq(spoken.out, "");
+    }
+    ck_assert_int_eq(run_list("no account", NULL, NULL, NULL), EX_USAGE);
+    ck_assert_int_eq(run_list("1", "2", NULL, NULL), EX_USAGE);
+    close_store();
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("list command");
     TCase *tcase = tcase_create("list command");
@@ -127,6 +222,12 @@ int main(void) {
     tcase_add_test(tcase, groups_are_read_from_a_file);
     tcase_add_test(tcase, what_is_not_there_is_a_mistake);
     tcase_add_test(tcase, who_may_follow_comes_last);
+    tcase_add_test(tcase, a_list_is_printed_with_its_scope);
+    tcase_add_test(tcase, json_lines_are_rows_alone);
+    tcase_add_test(tcase, an_incomplete_list_says_so);
+    tcase_add_test(tcase, a_newer_incomplete_snapshot_does_not_replace_the_list);
+    tcase_add_test(tcase, who_follows_nobody_has_a_list);
+    tcase_add_test(tcase, what_is_not_stored_is_said);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }

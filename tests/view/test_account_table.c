@@ -84,7 +84,7 @@ START_TEST(a_list_has_the_columns_that_it_fills) {
                          "reported,follower_count,following_count,like_count,video_count,"
                          "is_verified,is_private,region,display_name,bio,record_at,group");
     account_table_init(&shown, following, "rows");
-    assert_names(&shown, "id,username,in_lists,in_lists_max,list_state,back,follower_count,"
+    assert_names(&shown, "rank,id,username,in_lists,in_lists_max,list_state,back,follower_count,"
                          "following_count,like_count,video_count,is_verified,is_private,region,"
                          "display_name,bio,record_at,group");
     list_free(local);
