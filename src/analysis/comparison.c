@@ -110,9 +110,15 @@ static void note_dates(struct comparison *comparison, const struct holding *hold
         comparison->newest_ms = holding->last_ms;
 }
 
+/* Of an account that follows nobody, only where somebody asked for its list. */
+static bool is_stored(const struct holding *holding) {
+    return (holding->snapshot || holding->is_asked) && holding->state != STANDING_NONE;
+}
+
 static void note_lists(struct comparison *comparison) {
     for (size_t i = 0; i < comparison->count; i++) {
         comparison->complete += comparison->lists[i].holding.is_complete;
+        comparison->among += is_stored(&comparison->lists[i].holding);
         note_dates(comparison, &comparison->lists[i].holding);
     }
 }
@@ -147,15 +153,39 @@ static void find_patterns(struct comparison *comparison) {
     free(found);
 }
 
+struct count {
+    struct comparison *comparison;
+    int64_t *members; /* graph/depth.h */
+};
+
 static void count_member(void *context, const struct comparison_member *member) {
-    struct comparison *comparison = context;
+    struct count *count = context;
+    struct comparison *comparison = count->comparison;
     comparison->accounts++;
     if (member->in_count == 1)
         comparison->lists[*member->in].only.least++;
-    for (int64_t i = 0; i < member->lists_max; i++) {
-        comparison->at_least[i].least += i < member->lists;
-        comparison->at_least[i].most++;
+    count->members[member->lists * ((int64_t)comparison->count + 1) + member->lists_max]++;
+}
+
+/* What incomplete lists may have besides their rows. */
+static int64_t count_hidden(const struct overlap_list *lists, size_t count) {
+    int64_t hidden = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (lists[i].length.most == OVERLAP_NO_LIMIT)
+            return OVERLAP_NO_LIMIT;
+        hidden += lists[i].length.most - lists[i].listed;
     }
+    return hidden;
+}
+
+static void find_depths(struct comparison *comparison, const int64_t *members) {
+    size_t count = comparison->count;
+    struct overlap_list *lists = make(comparison, count, sizeof *lists);
+    for (size_t i = 0; i < count; i++)
+        lists[i] = length_of(comparison, i);
+    comparison->hidden = count_hidden(lists, count);
+    comparison->at_least = make(comparison, count, sizeof *comparison->at_least);
+    depth_find(count, lists, members, comparison->at_least);
 }
 
 /* Of a row that no other list has, another that is incomplete may have it. */
@@ -170,9 +200,12 @@ static void bound_only(struct comparison *comparison, size_t at) {
 }
 
 static void count_members(struct comparison *comparison) {
-    comparison->at_least = make(comparison, comparison->count, sizeof *comparison->at_least);
-    comparison_each(comparison, count_member, comparison);
-    for (size_t i = 0; i < comparison->count; i++)
+    size_t count = comparison->count;
+    int64_t *members = mem_zalloc((count + 1) * (count + 1) * sizeof *members);
+    comparison_each(comparison, count_member, &(struct count){comparison, members});
+    find_depths(comparison, members);
+    free(members);
+    for (size_t i = 0; i < count; i++)
         bound_only(comparison, i);
 }
 

@@ -8,7 +8,7 @@
 #ifndef FOLLOWTRAIL_ANALYSIS_COMPARISON_H
 #define FOLLOWTRAIL_ANALYSIS_COMPARISON_H
 
-#include "graph/overlap.h"
+#include "graph/depth.h"
 #include "graph/pattern.h"
 #include "store/holding.h"
 
@@ -19,22 +19,19 @@ struct compared {
     struct overlap_range only; /* in no other of the lists: rows that none can have; at most */
 };
 
-/* How many accounts of the union are in so many lists; and are or may be. */
-struct comparison_depth {
-    int64_t least, most;
-};
-
 struct comparison {
     struct arena arena;
     size_t count, complete; /* lists */
+    size_t among;           /* of them, that are among the lists of the store */
     struct compared *lists;
     struct set *rows;      /* of each list, without repeats */
     struct overlap *pairs; /* count × count: comparison_pair() */
     struct pattern *patterns;
-    size_t pattern_count;              /* 0 for more than PATTERN_LISTS_MAX lists */
-    int64_t accounts;                  /* of the union */
-    struct comparison_depth *at_least; /* [k]: in more than k lists */
-    int64_t oldest_ms, newest_ms;      /* of the lists; ACCOUNT_UNKNOWN without any page */
+    size_t pattern_count; /* 0 for more than PATTERN_LISTS_MAX lists */
+    int64_t accounts;     /* that are listed: of the union */
+    int64_t hidden;       /* rows that incomplete lists may still have; OVERLAP_NO_LIMIT */
+    struct overlap_range *at_least; /* [k]: accounts in more than k lists, listed yet or not */
+    int64_t oldest_ms, newest_ms;   /* of the lists; ACCOUNT_UNKNOWN without any page */
 };
 
 void comparison_init(struct comparison *comparison) __attribute__((nonnull));

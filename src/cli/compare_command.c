@@ -75,13 +75,14 @@ static bool print_csv(const struct sheet_part *part, struct err *err) {
     return is_printed;
 }
 
-static bool print_sheet(const struct comparison *comparison, const struct sheet *sheet,
-                        enum print_form form, const struct store *store, struct err *err) {
+static bool print_sheet(const struct comparison *comparison, int64_t stored,
+                        const struct sheet *sheet, enum print_form form, const struct store *store,
+                        struct err *err) {
     const struct print_member members[] = {
         {"path", store->path}, {"kind", store->kind}, {"name", store->name}};
     struct line head;
     line_init(&head);
-    compare_add_scope(comparison, &head);
+    compare_add_scope(comparison, stored, &head);
     switch (form) {
     case PRINT_TEXT:
         return print_sheet_text(sheet, &head, err);
@@ -106,33 +107,55 @@ static unsigned choose_parts(const struct comparison *comparison, unsigned parts
 
 /* Those of all lists, and what the other lists of the store say of them. */
 static bool read_members(struct members *members, const struct comparison *comparison,
-                         struct store *store, struct err *err) {
-    struct graph_index *index = graph_index_new(store);
-    bool is_read = graph_index_finish(index, err) &&
-                   members_read(members, store, comparison, index, "", 1, err);
-    graph_index_free(index);
-    return is_read;
+                         struct graph_index *index, struct store *store, struct err *err) {
+    return graph_index_finish(index, err) &&
+           members_read(members, store, comparison, index, "", 1, err);
 }
 
-static bool print(const struct comparison *comparison, unsigned parts, enum print_form form,
-                  struct store *store, struct err *err) {
+/* A CSV has no place for it. */
+static bool count_stored(struct graph_index *index, enum print_form form, int64_t *stored,
+                         struct err *err) {
+    size_t count = 0;
+    *stored = ACCOUNT_UNKNOWN;
+    if (form == PRINT_CSV)
+        return true;
+    if (!graph_index_read_lists(index, err))
+        return false;
+    (void)graph_index_lists(index, &count);
+    *stored = (int64_t)count;
+    return true;
+}
+
+static bool print_parts(const struct comparison *comparison, unsigned parts,
+                        struct graph_index *index, enum print_form form, struct store *store,
+                        struct err *err) {
     struct sheet sheet = {.count = 0};
     struct members members;
     struct arena arena;
+    int64_t stored;
     arena_init(&arena);
     members_init(&members);
-    parts = choose_parts(comparison, parts, form);
-    compare_table_add(comparison, parts, &arena, &sheet);
-    bool is_fine = !(parts & ACCOUNTS) || read_members(&members, comparison, store, err);
+    bool is_fine = count_stored(index, form, &stored, err) &&
+                   (!(parts & ACCOUNTS) || read_members(&members, comparison, index, store, err));
+    compare_table_add(comparison, parts, stored, &arena, &sheet);
     if (is_fine && parts & ACCOUNTS)
         member_table_add(&members, &arena, &sheet);
-    if (is_fine && !parts)
-        is_fine = err_set(err, ERR_USAGE, "at most %d lists have patterns", PATTERN_LISTS_MAX);
-    is_fine = is_fine && print_sheet(comparison, &sheet, form, store, err) && output_finish(err);
+    is_fine = is_fine && print_sheet(comparison, stored, &sheet, form, store, err);
     sheet_fini(&sheet);
     members_fini(&members);
     arena_fini(&arena);
     return is_fine;
+}
+
+static bool print(const struct comparison *comparison, unsigned parts, enum print_form form,
+                  struct store *store, struct err *err) {
+    parts = choose_parts(comparison, parts, form);
+    if (!parts)
+        return err_set(err, ERR_USAGE, "at most %d lists have patterns", PATTERN_LISTS_MAX);
+    struct graph_index *index = graph_index_new(store);
+    bool is_printed = print_parts(comparison, parts, index, form, store, err) && output_finish(err);
+    graph_index_free(index);
+    return is_printed;
 }
 
 /* An account that is named twice is compared once. */
@@ -170,9 +193,9 @@ static void put_words(FILE *out) {
         "one. _least and _most bound the true value where a list is not complete; empty means no\n"
         "limit, or no value. only: accounts in no other of the lists. Patterns have a sign a "
         "list:\n"
-        "o in it, . not in it, ? unknown; up to 12 lists have patterns. These and at_least count\n"
-        "the accounts that are listed here; what an incomplete list has yet to show comes on "
-        "top.\n",
+        "o in it, . not in it, ? unknown; up to 12 lists have patterns, which count the accounts\n"
+        "that are listed. at_least: accounts in so many lists for certain; accounts_most, with\n"
+        "what incomplete lists may still have.\n",
         out);
 }
 

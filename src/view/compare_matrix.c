@@ -248,21 +248,11 @@ void compare_patterns_put(const struct comparison *comparison, struct compare_lo
     }
 }
 
-/* `344`, `344–380`. */
-static const char *depth_words(const struct comparison_depth *depth,
-                               char out[static COMPARE_FIGURE_MAX]) {
-    char least[FIGURE_MAX], most[FIGURE_MAX];
-    figure_grouped(depth->least, least);
-    figure_grouped(depth->most, most);
-    snprintf(out, COMPARE_FIGURE_MAX, depth->least == depth->most ? "%s" : "%s–%s", least, most);
-    return out;
-}
-
 static struct bars plan_depths(const struct comparison *comparison, struct compare_look look) {
     char words[COMPARE_FIGURE_MAX];
     int count = 1;
     for (size_t i = 0; i < comparison->count; i++)
-        count = wider(count, (int)text_width(depth_words(&comparison->at_least[i], words)));
+        count = wider(count, (int)text_width(compare_depth(comparison->at_least[i], words)));
     return plan_bars((int)strlen(in_at_least), count, comparison->accounts, look.cols);
 }
 
@@ -276,11 +266,12 @@ void compare_depths_put(const struct comparison *comparison, struct compare_look
                         struct document *out) {
     struct bars bars = plan_depths(comparison, look);
     char words[COMPARE_FIGURE_MAX], figure[FIGURE_MAX];
-    bars.largest = comparison->at_least[0].most;
+    bars.largest = compare_depth_most(comparison, 0);
     for (size_t i = 0; i < comparison->count; i++) {
-        const struct comparison_depth *depth = &comparison->at_least[i];
+        int64_t least = comparison->at_least[i].least;
         document_begin(out, 0);
         document_place(out, 0, 0, ROLE_STRONG, figure_counted((int64_t)i + 1, "list", figure));
-        put_bar(out, &bars, depth_words(depth, words), depth->least, depth->most - depth->least);
+        put_bar(out, &bars, compare_depth(comparison->at_least[i], words), least,
+                compare_depth_most(comparison, i) - least);
     }
 }

@@ -36,7 +36,12 @@ struct pattern_row {
 };
 
 struct depth_row {
-    int64_t lists, least, most, all;
+    int64_t lists, least, most, shown, all; /* shown: where the bar ends */
+    struct overlap_range range;
+};
+
+struct scope_row {
+    int64_t lists, complete, incomplete, among, stored, accounts, hidden, first_ms, last_ms;
 };
 
 /* Programs see nothing where there is no limit. */
@@ -176,19 +181,20 @@ static void depth_cell(const void *of, struct cell *cell) {
 
 static void least_cell(const void *of, struct cell *cell) {
     const struct depth_row *row = of;
-    char least[FIGURE_MAX], most[FIGURE_MAX];
-    bool is_exact = row->least == row->most;
+    char words[COMPARE_FIGURE_MAX], figure[FIGURE_MAX];
     cell_count(cell, row->least);
-    figure_grouped(row->least, least);
-    figure_grouped(row->most, most);
-    cell_brief(cell, "%s%s%s", least, is_exact ? "" : "–", is_exact ? "" : most);
-    cell_full(cell, "%s%s%s account%s", least, is_exact ? "" : " to ", is_exact ? "" : most,
-              row->most == 1 ? "" : "s");
+    cell_brief(cell, "%s", compare_depth(row->range, words));
+    if (row->range.most == OVERLAP_NO_LIMIT)
+        cell_full(cell, "%s or more", figure_counted(row->least, "account", figure));
+    else if (row->range.most == row->least)
+        cell_full(cell, "%s", figure_counted(row->least, "account", figure));
+    else
+        cell_full(cell, "%s accounts", compare_range(row->range, words));
 }
 
 static void depth_bar_cell(const void *of, struct cell *cell) {
     const struct depth_row *row = of;
-    cell_bar(cell, row->least, row->most - row->least, row->all);
+    cell_bar(cell, row->least, row->shown - row->least, row->all);
 }
 
 #define COLUMN(id, name, title, ...)                                                               \
@@ -288,6 +294,21 @@ COLUMN(depth_bar, NULL, NULL, .kind = CELL_TEXT, .gap = 2, WIDTHS(0, 0, 24, 24, 
 static const struct table depths_table = {.name = "at_least",
                                           .data = COLUMNS(&depth, &depth_least, &accounts_most),
                                           .people = COLUMNS(&depth, &depth_least, &depth_bar)};
+
+COLUMN(scope_lists, "lists", NULL, .kind = CELL_NUMBER, AT(scope, lists));
+DATA(complete, scope, CELL_NUMBER, complete);
+DATA(incomplete, scope, CELL_NUMBER, incomplete);
+DATA(among_stored, scope, CELL_NUMBER, among);
+COLUMN(scope_stored, "stored", NULL, .kind = CELL_NUMBER, AT(scope, stored));
+COLUMN(scope_accounts, "accounts", NULL, .kind = CELL_NUMBER, AT(scope, accounts));
+DATA(more_rows_most, scope, CELL_NUMBER, hidden);
+COLUMN(scope_first, "first", NULL, .kind = CELL_TIME, AT(scope, first_ms));
+COLUMN(scope_last, "last", NULL, .kind = CELL_TIME, AT(scope, last_ms));
+
+static const struct table scope_table = {
+    .name = "scope",
+    .data = COLUMNS(&scope_lists, &complete, &incomplete, &among_stored, &scope_stored,
+                    &scope_accounts, &more_rows_most, &scope_first, &scope_last)};
 
 const struct table compare_matrix_tab = {.name = "Jaccard"};
 const struct table compare_patterns_tab = {.name = "patterns"};
@@ -395,6 +416,15 @@ static const char *say_pattern(const struct comparison *of, uint32_t in, struct 
     return said;
 }
 
+static const char *note_of(const struct comparison *of, const char *end, struct arena *arena) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    compare_put_open(of, end, &words);
+    const char *note = arena_dup(arena, buf_text(&words));
+    buf_fini(&words);
+    return note;
+}
+
 static void add_patterns(const struct comparison *of, struct arena *arena, struct sheet *sheet) {
     struct pattern_row *made = arena_alloc(arena, (of->pattern_count + 1) * sizeof *made);
     char signs[COMPARE_PATTERN_MAX];
@@ -413,25 +443,52 @@ static void add_patterns(const struct comparison *of, struct arena *arena, struc
                                           .count = of->pattern_count,
                                           .name = "patterns",
                                           .keys = 1,
-                                          .title = title});
+                                          .title = title,
+                                          .note = note_of(of, compare_open_patterns, arena)});
 }
 
 static void add_depths(const struct comparison *of, struct arena *arena, struct sheet *sheet) {
     struct depth_row *made = arena_alloc(arena, (of->count + 1) * sizeof *made);
     for (size_t i = 0; i < of->count; i++)
-        made[i] = (struct depth_row){(int64_t)i + 1, of->at_least[i].least, of->at_least[i].most,
-                                     of->at_least[0].most};
+        made[i] = (struct depth_row){.lists = (int64_t)i + 1,
+                                     .least = of->at_least[i].least,
+                                     .most = limit(of->at_least[i].most),
+                                     .shown = compare_depth_most(of, i),
+                                     .all = compare_depth_most(of, 0),
+                                     .range = of->at_least[i]};
     sheet_add(sheet, &(struct sheet_part){.table = &depths_table,
                                           .rows = made,
                                           .size = sizeof *made,
                                           .count = of->count,
                                           .name = "at_least",
                                           .keys = 1,
-                                          .title = "In at least"});
+                                          .title = "In at least",
+                                          .note = note_of(of, compare_open_depths, arena)});
 }
 
-void compare_table_add(const struct comparison *comparison, unsigned parts, struct arena *arena,
-                       struct sheet *sheet) {
+static void add_scope(const struct comparison *of, int64_t stored, struct arena *arena,
+                      struct sheet *sheet) {
+    struct scope_row *made = arena_alloc(arena, sizeof *made);
+    *made = (struct scope_row){.lists = (int64_t)of->count,
+                               .complete = (int64_t)of->complete,
+                               .incomplete = (int64_t)(of->count - of->complete),
+                               .among = (int64_t)of->among,
+                               .stored = stored,
+                               .accounts = of->accounts,
+                               .hidden = limit(of->hidden),
+                               .first_ms = of->oldest_ms,
+                               .last_ms = of->newest_ms};
+    sheet_add(sheet, &(struct sheet_part){.table = &scope_table,
+                                          .rows = made,
+                                          .size = sizeof *made,
+                                          .count = 1,
+                                          .name = "scope"});
+}
+
+void compare_table_add(const struct comparison *comparison, unsigned parts, int64_t stored,
+                       struct arena *arena, struct sheet *sheet) {
+    if (parts & COMPARE_SCOPE)
+        add_scope(comparison, stored, arena, sheet);
     if (parts & COMPARE_LISTS)
         add_lists(comparison, arena, sheet);
     if (parts & COMPARE_PAIRS)
@@ -447,7 +504,7 @@ void compare_table_tell(const struct comparison *comparison, unsigned parts,
     struct sheet sheet = {.count = 0};
     struct arena arena;
     arena_init(&arena);
-    compare_table_add(comparison, parts, &arena, &sheet);
+    compare_table_add(comparison, parts, ACCOUNT_UNKNOWN, &arena, &sheet);
     sheet_tell(&sheet, document);
     sheet_fini(&sheet);
     arena_fini(&arena);

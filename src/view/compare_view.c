@@ -15,7 +15,7 @@
 #include "view/hint.h"
 #include "view/wrap.h"
 
-enum { READ_MS = 1000, WORDS_MAX = 1 << 12, ROOM_FOR_WORDS = 4 };
+enum { READ_MS = 1000, WORDS_MAX = 1 << 12, ROOM_FOR_WORDS = 4, LINES_PER_WORDS = 4 };
 
 enum { MATRIX, PATTERNS, DEPTHS };
 
@@ -144,6 +144,20 @@ static void add_below(struct view *view, const struct comparison *comparison) {
     view_keep(view, (int64_t)below->count);
 }
 
+/* What the counts are about, where that leaves room for most of them. */
+static void add_open(struct view *view, const struct comparison *comparison, const char *end) {
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    compare_put_open(comparison, end, &words);
+    int64_t lines = 1 + (int64_t)wrap_count(buf_text(&words), (size_t)view->below.cols);
+    if (words.len && LINES_PER_WORDS * lines <= view->room) {
+        document_begin(&view->below, 0);
+        document_wrap(&view->below, 0, ROLE_DIM, buf_text(&words));
+        view_keep(view, (int64_t)view->below.count);
+    }
+    buf_fini(&words);
+}
+
 static void show_matrix(struct view *view, struct compare *compare) {
     view->cells = (int)compare->comparison.count;
     view->cell = view->cell < view->cells ? view->cell : view->cells - 1;
@@ -163,9 +177,11 @@ static void show(struct view *view, struct compare *compare) {
     } else if (view->tab == PATTERNS) {
         compare_patterns_titles(comparison, look_of(view), &view->titles);
         compare_patterns_put(comparison, look_of(view), &view->body);
+        add_open(view, comparison, compare_open_patterns);
     } else {
         compare_depths_titles(comparison, look_of(view), &view->titles);
         compare_depths_put(comparison, look_of(view), &view->body);
+        add_open(view, comparison, compare_open_depths);
     }
 }
 
@@ -179,7 +195,8 @@ static void make_title(struct view *view, const struct comparison *comparison) {
         buf_fini(&words);
         return;
     }
-    compare_add_scope(comparison, &view->title);
+    const struct fact_scope *scope = &view->front->session->facts->scope;
+    compare_add_scope(comparison, scope->is_counted ? scope->lists : ACCOUNT_UNKNOWN, &view->title);
 }
 
 static void read_compare(struct view *view) {

@@ -72,6 +72,25 @@ const char *compare_range(struct overlap_range range, char out[static COMPARE_FI
     return out;
 }
 
+const char *compare_depth(struct overlap_range depth, char out[static COMPARE_FIGURE_MAX]) {
+    char least[FIGURE_MAX], most[FIGURE_MAX];
+    figure_grouped(depth.least, least);
+    if (depth.most == OVERLAP_NO_LIMIT)
+        snprintf(out, COMPARE_FIGURE_MAX, "%s+", least);
+    else if (depth.most == depth.least)
+        snprintf(out, COMPARE_FIGURE_MAX, "%s", least);
+    else
+        snprintf(out, COMPARE_FIGURE_MAX, "%s–%s", least, figure_grouped(depth.most, most));
+    return out;
+}
+
+int64_t compare_depth_most(const struct comparison *comparison, size_t at) {
+    const struct overlap_range *largest = &comparison->at_least[0];
+    int64_t end = largest->most == OVERLAP_NO_LIMIT ? largest->least : largest->most;
+    int64_t most = comparison->at_least[at].most;
+    return most == OVERLAP_NO_LIMIT ? end : most;
+}
+
 /* `.267`, `.117 [.108–.201]`. */
 static void put_share(struct buf *out, const struct overlap_share *share) {
     char value[FRACTION_MAX], least[FRACTION_MAX], most[FRACTION_MAX];
@@ -256,12 +275,26 @@ static void add_gap(const struct comparison *comparison, struct line *line) {
                  figure_grouped(all, reported));
 }
 
-void compare_add_scope(const struct comparison *comparison, struct line *line) {
+/* `3 of your 40 lists`; `3 lists, 2 of your 40 stored` if one is none of them. */
+static void add_count(const struct comparison *comparison, int64_t stored, struct line *line) {
+    char figure[FIGURE_MAX];
+    bool is_known = stored != ACCOUNT_UNKNOWN;
+    bool are_among = comparison->among == comparison->count;
+    line_add(line, ROLE_STRONG, 0, "%zu", comparison->count);
+    if (is_known && are_among)
+        line_add(line, ROLE_STRONG, 6, " of your %s", figure_grouped(stored, figure));
+    line_add(line, ROLE_STRONG, 0, " lists");
+    if (is_known && !are_among)
+        line_add(line, ROLE_STRONG, 6, ", %zu of your %s stored", comparison->among,
+                 figure_grouped(stored, figure));
+}
+
+void compare_add_scope(const struct comparison *comparison, int64_t stored, struct line *line) {
     char incomplete[NAMES_MAX], newer[NAMES_MAX];
     size_t missing = comparison->count - comparison->complete;
     find_letters(comparison, is_incomplete, incomplete);
     find_letters(comparison, has_newer, newer);
-    line_add(line, ROLE_STRONG, 0, "%zu lists", comparison->count);
+    add_count(comparison, stored, line);
     line_add(line, ROLE_DIM, 1, " · %zu complete", comparison->complete);
     if (missing)
         line_add(line, ROLE_TEXT, 1, ", %zu incomplete (%s)", missing, incomplete);
@@ -269,4 +302,19 @@ void compare_add_scope(const struct comparison *comparison, struct line *line) {
     add_gap(comparison, line);
     if (*newer)
         line_add(line, ROLE_DIM, 5, " · newer, incomplete: %s", newer);
+}
+
+const char compare_open_patterns[] = "no pattern counts them";
+const char compare_open_depths[] = "the greater figures allow for them";
+
+void compare_put_open(const struct comparison *comparison, const char *end, struct buf *out) {
+    char letters[NAMES_MAX], figure[FIGURE_MAX];
+    if (comparison->complete == comparison->count)
+        return;
+    find_letters(comparison, is_incomplete, letters);
+    buf_format(out, "%s listed so far. %s may have ",
+               figure_counted(comparison->accounts, "account", figure), letters);
+    if (comparison->hidden != OVERLAP_NO_LIMIT)
+        buf_format(out, "up to %s ", figure_grouped(comparison->hidden, figure));
+    buf_format(out, "more rows, of these or other accounts: %s.", end);
 }

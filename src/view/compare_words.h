@@ -34,6 +34,13 @@ const char *compare_rows(const struct comparison *comparison, size_t list,
 const char *compare_range(struct overlap_range range, char out[static COMPARE_FIGURE_MAX])
     __attribute__((returns_nonnull));
 
+/* The same for how many accounts are in at least so many lists: `20`, `20–28`, `20+`. */
+const char *compare_depth(struct overlap_range depth, char out[static COMPARE_FIGURE_MAX])
+    __attribute__((returns_nonnull));
+
+/* How far a bar goes for the accounts in more than `at` lists; without a limit to the end. */
+int64_t compare_depth_most(const struct comparison *comparison, size_t at) __attribute__((nonnull));
+
 /* The list's state in a few words. */
 const char *compare_state(const struct holding *holding) __attribute__((nonnull, returns_nonnull));
 
@@ -53,9 +60,16 @@ enum compare_brevity { COMPARE_WHOLE, COMPARE_SHORT, COMPARE_BRIEF, COMPARE_BREV
 void compare_put_words(const struct comparison *comparison, size_t a, size_t b,
                        enum compare_brevity brevity, struct buf *out) __attribute__((nonnull));
 
-/* Adds the lists that the figures are about: how many, which are incomplete, from when, and a
- * warning if they are more than 30 days apart. */
-void compare_add_scope(const struct comparison *comparison, struct line *line)
+/* Adds the lists that the figures are about: how many, of how many that are stored
+ * (ACCOUNT_UNKNOWN: not counted yet), which are incomplete, from when, and a warning if they are
+ * more than 30 days apart. */
+void compare_add_scope(const struct comparison *comparison, int64_t stored, struct line *line)
     __attribute__((nonnull));
+
+/* What counts of accounts are about where lists are incomplete; `end` says whether they count what
+ * is not listed yet. Nothing if all lists are complete. */
+void compare_put_open(const struct comparison *comparison, const char *end, struct buf *out)
+    __attribute__((nonnull));
+extern const char compare_open_patterns[], compare_open_depths[];
 
 #endif

@@ -509,10 +509,10 @@ for store in range(stores):
     union = set().union(*(held[name] for name in lists))
     patterns = Counter("".join("o" if x in held[name] else "." if whole else "?" for name, whole in zip(lists, complete)) for x in union)
     check("patterns", dict(patterns), {row["pattern"]: row["accounts"] for row in seen["patterns"]})
-    true = Counter(sum(x in follows[name] for name in lists) for x in union)
+    true = Counter(x for name in lists for x in follows[name] if x != name)
     for row in seen["at_least"]:
-        certain = sum(n for k, n in true.items() if k >= row["lists"])
-        check(f"in at least {row['lists']}", True, row["accounts"] <= certain <= row["accounts_most"])
+        certain, most = sum(n >= row["lists"] for n in true.values()), row["accounts_most"]
+        check(f"in at least {row['lists']}", True, row["accounts"] <= certain and (most is None or certain <= most))
     os.remove(f"{work}/random-{store}.db")
 END
 

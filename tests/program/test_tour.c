@@ -26,7 +26,7 @@ static const struct {
      "at most 3,071 credits ($3.07)? Type 3,071 or less:"},
     {"Type `3071`, `Enter`: they cost 3,007", ":type 3071\nEnter\n",
      "3 of 3 lists complete. 3,007 credits."},
-    {"`c` compares them", "c\n", "3 lists · 3 complete"},
+    {"`c` compares them", "c\n", "3 of your 5 lists · 3 complete"},
     {"@lucky.purr and @panel.by.shira have 164 accounts in common, Jaccard .080", "",
      "A × B  164 in common · Jaccard .080"},
     {"`Tab` shows who is in which list", "Tab\n", "accounts 2,690"},

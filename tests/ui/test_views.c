@@ -33,17 +33,21 @@ static void settle(void) {
     }
 }
 
+static void open_list(const char *name) {
+    struct err err;
+    ck_assert(navigate_open(&stage.session, name, &err));
+    settle();
+}
+
 static void open_stage(int rows, int cols) {
     struct stage_config config;
-    struct err err;
     stage_config_init(&config);
     config.rows = rows;
     config.cols = cols;
     stage_open(&stage, &config);
-    ck_assert(navigate_open(&stage.session, "zoe.flores", &err));
-    settle();
-    navigate_go(&stage.session, 2);
-    stage_play(&stage, "Space Space Up Up\n"); /* marks: two lists to compare */
+    open_list("chisel.by.kaethe");
+    open_list("zoe.flores");
+    stage_play(&stage, "Space Space\n"); /* marks: two lists to compare */
 }
 
 /* Until a view that is read in steps has been read. */
@@ -150,14 +154,14 @@ END_TEST
 /* By the same command, or by an empty line, every row once. */
 START_TEST(a_table_is_read_on_in_lines) {
     open_lines();
-    stage_play(&stage, "m m m\n");
+    stage_play(&stage, "m\n");
     plain.rows = 2;
     ck_assert_ptr_nonnull(
         strstr(printed(COMMAND_LEDGER), "Ledger, requests: 1 to 2 of 5. $ again reads on; "));
     ck_assert_ptr_nonnull(strstr(printed(COMMAND_LEDGER), "requests: 3 to 4 of 5. $ again"));
     ck_assert_ptr_nonnull(strstr(printed(COMMAND_PAGE_DOWN), "requests: 5 to 5 of 5. next-tab"));
     ck_assert_ptr_nonnull(strstr(printed(COMMAND_LEDGER), "requests: 1 to 2 of 5."));
-    ck_assert_ptr_nonnull(strstr(printed(COMMAND_NEXT_TAB), "Ledger, lists: 1 to 1 of 1."));
+    ck_assert_ptr_nonnull(strstr(printed(COMMAND_NEXT_TAB), "Ledger, lists: 1 to 2 of 2."));
     printed(COMMAND_PAGE_DOWN);
     ck_assert_ptr_null(plain.view);
     close_lines();
@@ -167,7 +171,7 @@ END_TEST
 /* `<` is about the record while that was read last, and about the list again after it. */
 START_TEST(older_records_are_read_in_lines) {
     open_lines();
-    stage_play(&stage, "Home R y\n");
+    stage_play(&stage, "Home Down R y\n");
     ck_assert_ptr_nonnull(strstr(printed(COMMAND_RECORD), ": record 2 of 2, by time received.\n"));
     ck_assert_ptr_nonnull(strstr(printed(COMMAND_OLDER), ": record 1 of 2, by time received.\n"));
     ck_assert_str_eq(printed(COMMAND_OLDER), "");
