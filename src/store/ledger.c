@@ -2,6 +2,7 @@
 #include "store/ledger.h"
 
 #include "base/mem.h"
+#include "store/view_columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -61,12 +62,7 @@ static void take_row(struct statement *from, struct arena *arena, struct ledger_
         row->maybe = row->reserved;
 }
 
-/* How an owner is called by now, and was then, where that differs. */
-#define LABEL                                                                                      \
-    "coalesce((SELECT '@' || r.username || ' (then ' || request.label || ')' FROM snapshot s"      \
-    " JOIN account a ON a.key = s.owner JOIN record r ON r.id = a.record"                          \
-    " WHERE s.id = request.snapshot AND request.label GLOB '@*'"                                   \
-    " AND request.label <> '@' || r.username COLLATE NOCASE), request.label)"
+#define LABEL VIEWS_REQUEST_LABEL("request")
 
 /* In the order of take_row(). */
 #define ROWS                                                                                       \

@@ -250,14 +250,19 @@ static const char version_4[] =
     "ALTER TABLE sitting ADD COLUMN program TEXT;"
     "CREATE TABLE asked (owner TEXT PRIMARY KEY, asked_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE INDEX edge_account ON edge (account, snapshot);"
-    "CREATE INDEX record_nobody ON record (account) WHERE following = 0;" PAGE_SUMS_COUNT("", "")
-        VIEWS_CREATE;
+    "CREATE INDEX record_nobody ON record (account) WHERE following = 0;" PAGE_SUMS_COUNT("", "");
+
+/*
+ * Version 4 had some of the views. account_tt finds an account by its id in these.
+ * about.pseudonym_key is the secret of exports for strangers: 32 random bytes, made when one is
+ * first wanted, and never written anywhere else.
+ */
+static const char version_5[] =
+    "ALTER TABLE about ADD COLUMN pseudonym_key BLOB;"
+    "CREATE UNIQUE INDEX account_tt ON account ('tt' || key);" VIEWS_DROP VIEWS_CREATE;
 
 static const char *const steps[SCHEMA_VERSION] = {
-    version_1,
-    version_2,
-    version_3,
-    version_4,
+    version_1, version_2, version_3, version_4, version_5,
 };
 
 struct header {

@@ -26,6 +26,13 @@ struct statement {
     char message[MESSAGE_MAX];
 };
 
+/* What a function of SQL calls. */
+struct definition {
+    sql_function *function; /* one of the two */
+    sql_text_function *text_function;
+    void *context;
+};
+
 struct sql {
     sqlite3 *db;
     char *path;
@@ -235,6 +242,37 @@ bool sql_run(struct sql *sql, const char *script, struct err *err) {
     return code == SQLITE_OK || set_failure_now(err, sql, code);
 }
 
+static void call(sqlite3_context *caller, int count, sqlite3_value **values) {
+    const struct definition *of = sqlite3_user_data(caller);
+    int64_t number = count > 0 ? sqlite3_value_int64(values[0]) : 0;
+    if (of->function)
+        sqlite3_result_int64(caller, of->function(of->context, number));
+    else
+        sqlite3_result_text(caller, of->text_function(of->context, number), -1, SQLITE_TRANSIENT);
+}
+
+/* A view may call it: it only reads. */
+static bool define(struct sql *sql, const char *name, const struct definition *definition,
+                   struct err *err) {
+    struct definition *own = mem_zalloc(sizeof *own);
+    *own = *definition;
+    int flags = SQLITE_UTF8 | SQLITE_INNOCUOUS;
+    errno = 0;
+    int code = sqlite3_create_function_v2(sql->db, name, 1, flags, own, call, NULL, NULL, free);
+    return code == SQLITE_OK || set_failure_now(err, sql, code);
+}
+
+bool sql_define(struct sql *sql, const char *name, sql_function *function, void *context,
+                struct err *err) {
+    return define(sql, name, &(struct definition){.function = function, .context = context}, err);
+}
+
+bool sql_define_text(struct sql *sql, const char *name, sql_text_function *function, void *context,
+                     struct err *err) {
+    return define(sql, name, &(struct definition){.text_function = function, .context = context},
+                  err);
+}
+
 /* Keeps the first failure, which says more than those that follow from it. */
 static void note_failure(struct statement *statement, int code) {
     if (code == SQLITE_OK || statement->code != SQLITE_OK)
@@ -337,6 +375,10 @@ int64_t sql_number(struct statement *statement, int column) {
 
 const char *sql_text(struct statement *statement, int column) {
     return (const char *)sqlite3_column_text(statement->prepared, column);
+}
+
+size_t sql_length(struct statement *statement, int column) {
+    return (size_t)sqlite3_column_bytes(statement->prepared, column);
 }
 
 const void *sql_blob(struct statement *statement, int column, size_t *len) {

@@ -53,6 +53,15 @@ void sql_bind_text(struct statement *statement, int parameter, const char *text)
 void sql_bind_blob(struct statement *statement, int parameter, const void *bytes, size_t len)
     __attribute__((nonnull(1)));
 
+/* Makes NAME(number) a function in statements of this connection: of the number of an account, say.
+ * Functions must not use the connection. A text is valid until the next call; NULL is NULL. */
+typedef int64_t sql_function(void *context, int64_t number);
+typedef const char *sql_text_function(void *context, int64_t number);
+bool sql_define(struct sql *sql, const char *name, sql_function *function, void *context,
+                struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
+bool sql_define_text(struct sql *sql, const char *name, sql_text_function *function, void *context,
+                     struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
+
 enum sql_step { SQL_ROW, SQL_DONE, SQL_FAILED };
 
 /* On SQL_DONE and SQL_FAILED the statement holds no lock any more. */
@@ -77,6 +86,8 @@ int64_t sql_number(struct statement *statement, int column) __attribute__((nonnu
 const char *sql_text(struct statement *statement, int column)
     __attribute__((nonnull)); /* NULL for NULL */
 const void *sql_blob(struct statement *statement, int column, size_t *len) __attribute__((nonnull));
+size_t sql_length(struct statement *statement, int column) /* of a text, after sql_text() */
+    __attribute__((nonnull));
 
 /* BEGIN IMMEDIATE: the only way to write, so that one waits for another writer instead of failing
  * half-way. sql_commit() rolls back if it fails.

@@ -1,29 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The store's views, part of its schema: `accounts`, `follows` and `lists` are the tables that an
- * export has, column by column, and what the manual documents. They say of a list what
- * graph/standing.h says; tests/store/test_store_views.c compares both.
+/* The store's views, part of its schema: `accounts`, `names`, `follows`, `lists` and `requests`.
+ * They are the tables that an export has, and what the manual documents; view_columns.h describes
+ * their columns. They say of a list what graph/standing.h says; tests/store/test_store_views.c
+ * compares both.
  *
  * list_facts and list_standing are what they are made of. list_facts has a row a snapshot,
  * and computes only the columns that a reader names. list_standing judges all snapshots once a
  * statement. Neither is meant for others.
  *
- * Ids are text with a "tt" before them, so that no reader takes them for numbers. Flags are 'true'
- * and 'false', times ISO 8601 in UTC, and what is unknown is NULL. */
+ * Each view is given without its CREATE VIEW: the schema makes them of the store's tables, and an
+ * export makes its own of the part that it selects. */
 #ifndef FOLLOWTRAIL_STORE_VIEWS_H
 #define FOLLOWTRAIL_STORE_VIEWS_H
 
+#include "store/view_columns.h"
+
 /* clang-format off */
 
-#define VIEWS_TIME(ms)  "strftime('%Y-%m-%dT%H:%M:%SZ', " ms " / 1000, 'unixepoch')"
-#define VIEWS_TRUTH(is) "iif(" is ", 'true', 'false')"
-
-/* Counts of a private account that are all 0 are hidden (account_has_counts()). */
-#define VIEWS_HIDES_COUNTS(r) \
-    "(" r ".is_private AND max(" \
-    "coalesce(" r ".followers, 0)," \
-    " coalesce(" r ".following, 0)," \
-    " coalesce(" r ".likes, 0)," \
-    " coalesce(" r ".videos, 0)) <= 0)"
+/* The columns of a list in view_columns.h, as a SELECT names them. */
+#define VIEWS_FIRST(name, type, fate, need, sql, about) " " sql " AS \"" #name "\""
+#define VIEWS_NEXT(name, type, fate, need, sql, about)  "," VIEWS_FIRST(name, type, fate, need, sql, about)
 
 /* Why the snapshot w cannot go on after its page l although the API has more; NULL: it can. */
 #define VIEWS_STOP \
@@ -41,7 +37,7 @@
  * was sent for the page after it. r is what is known of the owner when l came: its newest record
  * then by the order of answers, else its first one after that. */
 #define VIEWS_LIST_FACTS \
-    "CREATE VIEW list_facts AS SELECT" \
+    "SELECT" \
     " w.id AS snapshot," \
     " w.owner," \
     " a.id AS account," \
@@ -89,7 +85,7 @@
     " AND o.first_no <= coalesce(q.ended_no, 1 << 62)" \
     " ORDER BY o.first_no DESC, o.id DESC LIMIT 1)," \
     " (SELECT o.id FROM record o WHERE o.account = a.id" \
-    " ORDER BY o.first_no, o.id DESC LIMIT 1));"
+    " ORDER BY o.first_no, o.id DESC LIMIT 1))"
 
 #define VIEWS_STATE \
     "CASE" \
@@ -112,8 +108,7 @@
  * comes first, else the newest with a page. A handle's is not chosen if an account that ever had
  * that handle has a list. */
 #define VIEWS_LIST_STANDING \
-    "CREATE VIEW list_standing AS" \
-    " WITH judged AS MATERIALIZED (SELECT *, " VIEWS_STATE " AS state FROM list_facts)," \
+    "WITH judged AS MATERIALIZED (SELECT *, " VIEWS_STATE " AS state FROM list_facts)," \
     " ranked AS MATERIALIZED (SELECT *," \
     " state IN ('complete', 'nobody_reported') AS is_complete," \
     " row_number() OVER (PARTITION BY owner, iif(owner IS NULL, lower(target), '')" \
@@ -135,39 +130,9 @@
     " WHEN listed + nameless >= reported THEN NULL" \
     " ELSE reported" \
     " END AS length_hi" \
-    " FROM ranked k;"
+    " FROM ranked k"
 
-#define VIEWS_LISTS \
-    "CREATE VIEW lists AS SELECT" \
-    " 's' || snapshot AS snapshot," \
-    " 'tt' || owner AS source," \
-    " coalesce(username, iif(owner IS NULL, target, NULL)) AS username," \
-    " " VIEWS_TRUTH("is_chosen") " AS is_chosen," \
-    " state," \
-    " " VIEWS_TRUTH("is_complete") " AS is_complete," \
-    " reported," \
-    " " VIEWS_TIME("reported_ms") " AS reported_at," \
-    " listed," \
-    " max(0, reported - listed) AS not_listed," \
-    " length_lo," \
-    " length_hi," \
-    " repeats," \
-    " defects," \
-    " " VIEWS_TIME("started_ms") " AS started_at," \
-    " " VIEWS_TIME("last_ms") " AS finished_at," \
-    " requests," \
-    " page_size," \
-    " CASE" \
-    " WHEN pages = 0 THEN failure" \
-    " WHEN stop IS NOT NULL THEN stop" \
-    " WHEN state = 'failed' THEN failure" \
-    " WHEN is_cut THEN 'balance'" \
-    " WHEN has_more THEN 'not_continued'" \
-    " ELSE 'end'" \
-    " END AS end_reason," \
-    " credits," \
-    " program" \
-    " FROM list_standing;"
+#define VIEWS_LISTS "SELECT" VIEW_COLUMNS_LISTS(VIEWS_FIRST, VIEWS_NEXT) " FROM list_standing"
 
 /* A page without repeats needs no look at its rows. Elsewhere a row counts if its account did not
  * come before, and its rank is counted. */
@@ -175,6 +140,7 @@
     "(p.fresh = p.rows OR NOT EXISTS (SELECT 1 FROM edge o" \
     " WHERE o.account = e.account AND o.snapshot = e.snapshot" \
     " AND (o.seq, o.row) < (e.seq, e.row)))"
+
 #define VIEWS_RANK \
     "p.ids - p.fresh + iif(p.fresh = p.rows, e.row + 1, (SELECT count(*) FROM edge m" \
     " JOIN account k ON k.id = m.account AND k.key <> ''" \
@@ -184,73 +150,65 @@
     " AND (o.seq, o.row) < (m.seq, m.row))))"
 
 #define VIEWS_FOLLOWS \
-    "CREATE VIEW follows AS" \
-    " WITH l AS MATERIALIZED (SELECT snapshot, owner, pages, state FROM list_standing" \
+    "WITH l AS MATERIALIZED (SELECT snapshot, owner, pages, state FROM list_standing" \
     " WHERE is_chosen AND owner IS NOT NULL)" \
-    " SELECT" \
-    " 'tt' || l.owner AS source," \
-    " 'tt' || t.key AS target," \
-    " " VIEWS_RANK " AS rank," \
-    " 'Directed' AS type," \
-    " " VIEWS_TIME("p.received_ms") " AS fetched_at," \
-    " 's' || l.snapshot AS snapshot," \
-    " 'r' || p.request AS request," \
-    " l.state AS list_state" \
-    " FROM l" \
-    " CROSS JOIN page p ON p.snapshot = l.snapshot AND p.seq < l.pages" \
-    " CROSS JOIN edge e ON e.snapshot = p.snapshot AND e.seq = p.seq" \
-    " CROSS JOIN account t ON t.id = e.account" \
-    " WHERE t.key <> '' AND " VIEWS_IS_FIRST ";"
+    " SELECT" VIEW_COLUMNS_FOLLOWS(VIEWS_FIRST, VIEWS_NEXT, "'tt' || t.key", VIEWS_RANK) \
+    " FROM account t" \
+    " JOIN edge e ON e.account = t.id" \
+    " JOIN l ON l.snapshot = e.snapshot" \
+    " JOIN page p ON p.snapshot = e.snapshot AND p.seq = e.seq AND p.seq < l.pages" \
+    " WHERE t.key <> '' AND " VIEWS_IS_FIRST
 
 /* An account's own list says nothing about it. */
-#define VIEWS_IN_LISTS(which) \
+#define VIEWS_IN_LISTS_WHERE(which) \
     "(SELECT count(DISTINCT e.snapshot) FROM edge e" \
     " CROSS JOIN l c ON c.snapshot = e.snapshot AND e.seq < c.pages" \
     " WHERE e.account = a.id AND c.account IS NOT a.id" which ")"
-#define VIEWS_KNOWN(column) "iif(" VIEWS_HIDES_COUNTS("r") ", NULL, r." column ")"
-#define VIEWS_FLAG(column) \
-    "iif(instr(coalesce(r.defect, ''), '" column "')" \
-    " OR instr(coalesce(r.defect, ''), 'the record'), NULL, " VIEWS_TRUTH("r." column) ")"
-#define VIEWS_FOLLOWS_NOBODY "(r.following = 0 AND NOT r.is_private)"
+#define VIEWS_IN_LISTS VIEWS_IN_LISTS_WHERE("")
+#define VIEWS_IN_LISTS_MAX \
+    "(SELECT count(*) FROM l WHERE NOT is_complete) - coalesce(NOT o.is_complete, 0) + " \
+    VIEWS_IN_LISTS_WHERE(" AND c.is_complete")
 
-#define VIEWS_ACCOUNTS \
-    "CREATE VIEW accounts AS" \
-    " WITH l AS MATERIALIZED (SELECT snapshot, account, pages, state, is_complete, listed," \
+/* Of the accounts that `which` lets through, "" or " AND …". The store has no groups, and counts
+ * lists for each row; an export has both at hand. */
+#define VIEWS_ACCOUNTS_OF(which, in_lists, in_lists_max, group) \
+    "WITH l AS MATERIALIZED (SELECT snapshot, account, pages, state, is_complete, listed," \
     " last_ms FROM list_standing WHERE is_chosen)" \
-    " SELECT" \
-    " 'tt' || a.key AS id," \
-    " coalesce(r.username, 'tt' || a.key) AS label," \
-    " r.username," \
-    " r.display_name," \
-    " " VIEWS_FLAG("is_verified") " AS is_verified," \
-    " " VIEWS_FLAG("is_private") " AS is_private," \
-    " " VIEWS_KNOWN("followers") " AS follower_count," \
-    " " VIEWS_KNOWN("following") " AS following_count," \
-    " " VIEWS_KNOWN("likes") " AS like_count," \
-    " " VIEWS_KNOWN("videos") " AS video_count," \
-    " r.region," \
-    " r.bio," \
-    " 'https://www.tiktok.com/@' || r.username AS profile_url," \
-    " (SELECT " VIEWS_TIME("o.first_ms") " FROM record o WHERE o.account = a.id" \
-    " ORDER BY o.first_no, o.id LIMIT 1) AS first_seen," \
-    " " VIEWS_TIME("r.last_ms") " AS record_at," \
-    " (SELECT 'r' || max(q.id) FROM request q WHERE q.ended_no = r.last_no) AS record_request," \
-    " coalesce(o.state, iif(" VIEWS_FOLLOWS_NOBODY ", 'nobody_reported', 'none')) AS list_state," \
-    " 's' || o.snapshot AS list_snapshot," \
-    " coalesce(o.listed, iif(" VIEWS_FOLLOWS_NOBODY ", 0, NULL)) AS listed," \
-    " " VIEWS_TIME("coalesce(o.last_ms, iif(" VIEWS_FOLLOWS_NOBODY ", r.last_ms, NULL))") \
-    " AS list_at," \
-    " " VIEWS_IN_LISTS("") " AS in_lists," \
-    " (SELECT count(*) FROM l WHERE NOT is_complete) - coalesce(NOT o.is_complete, 0) + " \
-    VIEWS_IN_LISTS(" AND c.is_complete") " AS in_lists_max," \
-    " NULL AS \"group\"" \
+    " SELECT" VIEW_COLUMNS_ACCOUNTS(VIEWS_FIRST, VIEWS_NEXT, in_lists, in_lists_max, group) \
     " FROM account a" \
     " LEFT JOIN record r ON r.id = a.record" \
     " LEFT JOIN l o ON o.account = a.id" \
-    " WHERE a.key <> '';"
+    " WHERE a.key <> ''" which
+#define VIEWS_ACCOUNTS VIEWS_ACCOUNTS_OF("", VIEWS_IN_LISTS, VIEWS_IN_LISTS_MAX, "NULL")
+
+/* A row is the first record of an account that has the handle. */
+#define VIEWS_NAMES_OF(which) \
+    "SELECT" VIEW_COLUMNS_NAMES(VIEWS_FIRST, VIEWS_NEXT) \
+    " FROM account a CROSS JOIN record r ON r.account = a.id" \
+    " WHERE a.key <> '' AND r.username <> '' AND NOT EXISTS (SELECT 1 FROM record b" \
+    " WHERE b.account = r.account AND b.username = r.username" \
+    " AND (b.first_no, b.id) < (r.first_no, r.id))" which
+#define VIEWS_NAMES VIEWS_NAMES_OF("")
+
+#define VIEWS_REQUESTS \
+    "SELECT" VIEW_COLUMNS_REQUESTS(VIEWS_FIRST, VIEWS_NEXT) \
+    " FROM request q LEFT JOIN anchor n ON n.id = q.anchor AND n.request = q.id"
+
+#define VIEWS_DROP \
+    "DROP VIEW IF EXISTS requests; DROP VIEW IF EXISTS names; DROP VIEW IF EXISTS accounts;" \
+    "DROP VIEW IF EXISTS follows; DROP VIEW IF EXISTS lists; DROP VIEW IF EXISTS list_standing;" \
+    "DROP VIEW IF EXISTS list_facts;"
+
+/* In this order: each is made of those before it. */
+#define VIEWS_CREATE \
+    "CREATE VIEW list_facts AS " VIEWS_LIST_FACTS ";" \
+    "CREATE VIEW list_standing AS " VIEWS_LIST_STANDING ";" \
+    "CREATE VIEW lists AS " VIEWS_LISTS ";" \
+    "CREATE VIEW follows AS " VIEWS_FOLLOWS ";" \
+    "CREATE VIEW accounts AS " VIEWS_ACCOUNTS ";" \
+    "CREATE VIEW names AS " VIEWS_NAMES ";" \
+    "CREATE VIEW requests AS " VIEWS_REQUESTS ";"
 
 /* clang-format on */
-
-#define VIEWS_CREATE VIEWS_LIST_FACTS VIEWS_LIST_STANDING VIEWS_LISTS VIEWS_FOLLOWS VIEWS_ACCOUNTS
 
 #endif

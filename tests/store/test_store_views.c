@@ -3,11 +3,11 @@
  * cut, stopped, failed, hidden, with repeats and records without an id, of owners proved or not,
  * private, or said to follow nobody, with pages that come late. */
 #include "model/list.h"
-#include "sandbox/prng.h"
 #include "store/edges.h"
 #include "store/lookup.h"
 #include "store/page_sums.h"
 #include "tests/support/effort.h"
+#include "tests/support/mixture.h"
 #include "tests/support/paid.h"
 #include "tests/support/run.h"
 
@@ -16,104 +16,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STORES = 40, PEOPLE = 24, SNAPSHOTS = 30, ROWS = 6, PAGES = 6, MOST = 256 };
+enum { STORES = 40, MOST = 256 };
 
 static struct paid paid;
 static struct arena arena;
-static struct prng prng;
 static struct err err;
-static struct account people[PEOPLE];
 static struct holding chosen[MOST];
 static size_t chosen_count;
-
-static uint32_t below(uint32_t bound) {
-    return prng_below(&prng, bound);
-}
-
-/* Handles are shared, and change hands. */
-static void meet(size_t i) {
-    static const char *const handles[] = {"ann", "bob", "eve", "zoe", "kim", "lee", "max", "uma"};
-    struct account *one = &people[i];
-    *one = paid_account(arena_format(&arena, "%zu", 100 + i),
-                        i < 8 ? handles[below(8)] : arena_format(&arena, "u%zu", i), 5);
-    one->is_private = prng_chance(&prng, 20);
-    one->following_count = prng_chance(&prng, 15)   ? ACCOUNT_UNKNOWN
-                           : prng_chance(&prng, 25) ? 0
-                                                    : (int64_t)below(60);
-    if (prng_chance(&prng, 20))
-        one->follower_count = one->following_count = one->like_count = 0;
-    one->defect = prng_chance(&prng, 5) ? "bio was missing" : NULL;
-}
-
-static void enter_page(int64_t snapshot, int64_t seq) {
-    struct account rows[ROWS];
-    size_t count = below(ROWS + 1);
-    for (size_t i = 0; i < count; i++) {
-        rows[i] = people[below(PEOPLE)];
-        if (prng_chance(&prng, 4))
-            rows[i].id = NULL;
-    }
-    struct page *page = paid_page(rows, count, NULL);
-    page->has_more = prng_chance(&prng, 75);
-    page->is_cut = prng_chance(&prng, 10);
-    page->is_unsaid = page->has_more && prng_chance(&prng, 10);
-    if (page->has_more && !prng_chance(&prng, 10))
-        page->next_cursor =
-            arena_format(&arena, "c%d", prng_chance(&prng, 10) ? 0 : (int)below(1000));
-    for (size_t i = 0; i < count; i++)
-        page->defects += rows[i].defect != NULL;
-    paid_enter(&paid, snapshot, seq, 1000 * (int64_t)below(1000), page);
-}
-
-static void fail_at(int64_t snapshot, int64_t seq) {
-    static const char *const states[] = {"unanswered", "not sent", "under way"};
-    static const struct finding refused = {.outcome = "insufficient_credits",
-                                           .balance = ACCOUNT_UNKNOWN},
-                                failed = {.outcome = "upstream_error",
-                                          .credits = ACCOUNT_UNKNOWN,
-                                          .balance = ACCOUNT_UNKNOWN};
-    if (prng_chance(&prng, 50)) {
-        int64_t request = paid_request(&paid, "answered", NULL, snapshot, seq, 5000);
-        ck_assert(
-            catalogue_take(paid.store, request, prng_chance(&prng, 50) ? &refused : &failed, &err));
-    } else {
-        paid_request(&paid, states[below(3)], NULL, snapshot, seq, 5000);
-    }
-}
-
-/* Pages mostly in order; some come after a later one, or never. */
-static void enter_list(void) {
-    size_t owner = below(10), pages = below(PAGES);
-    int64_t late = -1,
-            snapshot = paid_snapshot(&paid, prng_chance(&prng, 25) ? people[owner].username
-                                                                   : people[owner].id);
-    for (size_t seq = 0; seq < pages; seq++) {
-        if (late < 0 && prng_chance(&prng, 6))
-            late = (int64_t)seq;
-        else
-            enter_page(snapshot, (int64_t)seq);
-        if (prng_chance(&prng, 10)) {
-            size_t who = below(PEOPLE);
-            meet(who);
-            paid_enter_profile(&paid, people[who].id, 1, &people[who]);
-        }
-    }
-    if (prng_chance(&prng, 20))
-        fail_at(snapshot, (int64_t)pages);
-    if (late >= 0 && prng_chance(&prng, 70))
-        enter_page(snapshot, late);
-}
-
-static void fill(uint64_t seed) {
-    prng_init(&prng, seed, 12, 1);
-    for (size_t i = 0; i < PEOPLE; i++) {
-        meet(i);
-        if (prng_chance(&prng, 60))
-            paid_enter_profile(&paid, people[i].id, 1, &people[i]);
-    }
-    for (size_t i = 0; i < SNAPSHOTS; i++)
-        enter_list();
-}
 
 static int64_t number_or(struct statement *from, int column, int64_t otherwise) {
     return sql_is_null(from, column) ? otherwise : sql_number(from, column);
@@ -155,7 +64,7 @@ static void assert_standings(void) {
         ck_assert_int_eq(holding.snapshot, sql_number(each, 0));
         ck_assert_int_ne(holding.state, STANDING_NONE);
     }
-    ck_assert_uint_eq(count, SNAPSHOTS);
+    ck_assert_uint_eq(count, MIXTURE_SNAPSHOTS);
     size_t listed = 0;
     for (size_t i = 0; i < chosen_count; i++)
         listed += chosen[i].snapshot != 0;
@@ -256,7 +165,7 @@ START_TEST(views_and_rules_agree) {
     paid_open(&paid);
     arena_init(&arena);
     chosen_count = 0;
-    fill((uint64_t)_i);
+    mixture_fill(&paid, &arena, (uint64_t)_i);
     ck_assert_msg(page_sums_check(paid.store->sql, &are_right, &err), "%s", err.text);
     ck_assert(are_right);
     ck_assert(holding_each(paid.store, keep, NULL, &err));
@@ -276,7 +185,7 @@ START_TEST(every_state_is_among_them) {
         paid_open(&paid);
         arena_init(&arena);
         chosen_count = 0;
-        fill(seed);
+        mixture_fill(&paid, &arena, seed);
         ck_assert(holding_each(paid.store, keep, NULL, &err));
         for (size_t i = 0; i < chosen_count; i++)
             seen[chosen[i].state]++;

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export/rows.h"
+
+#include "export/follow_rows.h"
+#include "export/list_rows.h"
+
+#include <stddef.h>
+
+enum { COLUMNS_MAX = 32 };
+
+/* What the view of a table has, in the table's order. A table without a text is read otherwise. */
+static const char *const texts[TABLES] = {
+    [TABLE_ACCOUNTS] = EXPORT_ACCOUNTS " ORDER BY a.key",
+    [TABLE_NAMES] = EXPORT_NAMES " ORDER BY a.key, r.first_ms, r.first_no, r.id",
+    [TABLE_LISTS] = VIEWS_LISTS " ORDER BY list_standing.owner, list_standing.started_ms,"
+                                " list_standing.snapshot",
+    [TABLE_REQUESTS] = VIEWS_REQUESTS " ORDER BY q.id",
+};
+
+static bool pass_row(const struct export_table *table, struct statement *from, export_sink *sink,
+                     void *context, struct err *err) {
+    struct export_cell cells[COLUMNS_MAX];
+    for (size_t i = 0; i < table->column_count; i++) {
+        const char *text = sql_text(from, (int)i);
+        cells[i] = (struct export_cell){text && *text ? text : NULL, 0};
+        if (cells[i].text)
+            cells[i].length = sql_length(from, (int)i);
+    }
+    return sink(context, table, cells, err);
+}
+
+static bool read_view(struct export *export, const struct export_table *table, export_sink *sink,
+                      void *context, struct err *err) {
+    struct statement *rows = sql_use(export->store->sql, texts[table - export_tables]);
+    enum sql_step step = SQL_DONE;
+    bool is_fine = true;
+    while (is_fine && (step = sql_step(rows, err)) == SQL_ROW)
+        is_fine = pass_row(table, rows, sink, context, err);
+    sql_end(rows);
+    return is_fine && step == SQL_DONE;
+}
+
+bool export_read(struct export *export, const struct export_table *table, export_sink *sink,
+                 void *context, struct err *err) {
+    if (table == &export_tables[TABLE_FOLLOWS])
+        return follow_rows_read(export, sink, context, err);
+    if (table == &export_tables[TABLE_ACCOUNTS] && !list_rows_count(export, err))
+        return false;
+    return read_view(export, table, sink, context, err);
+}

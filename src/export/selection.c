@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export/selection.h"
+
+#include "base/mem.h"
+#include "export/export_internal.h"
+
+#include <stdlib.h>
+
+struct store *export_store(struct export *export) {
+    return export->store;
+}
+
+int64_t export_filtered_unknown(const struct export *export) {
+    return export->filtered_unknown;
+}
+
+int64_t export_withheld(const struct export *export) {
+    return export->withheld;
+}
+
+static struct list_count count_of(const struct export *export, int64_t account) {
+    return list_counts_of(&export->counts, account);
+}
+
+static int64_t lists_of(void *context, int64_t account) {
+    return count_of(context, account).lists;
+}
+
+/* Lists that are incomplete and do not have it; its own, which the caller takes off, is one. */
+static int64_t lists_max_of(void *context, int64_t account) {
+    const struct export *export = context;
+    struct list_count count = count_of(export, account);
+    return export->incomplete + count.lists - count.incomplete;
+}
+
+static int64_t has_account(void *context, int64_t account) {
+    (void)context;
+    (void)account;
+    return 1;
+}
+
+static const char *group_of(void *context, int64_t account) {
+    (void)context;
+    (void)account;
+    return NULL;
+}
+
+static bool define_functions(struct export *export, struct err *err) {
+    struct sql *sql = export->store->sql;
+    return sql_define(sql, "export_has", has_account, export, err) &&
+           sql_define(sql, "export_lists", lists_of, export, err) &&
+           sql_define(sql, "export_lists_max", lists_max_of, export, err) &&
+           sql_define_text(sql, "export_group", group_of, export, err);
+}
+
+/* The views of the store, judged once. */
+static const char judge[] = "CREATE TEMP VIEW list_facts AS " VIEWS_LIST_FACTS ";"
+                            "CREATE TEMP TABLE list_standing AS " VIEWS_LIST_STANDING ";"
+                            "CREATE INDEX temp.list_standing_owner ON list_standing (owner);"
+                            "CREATE INDEX temp.list_standing_snapshot ON list_standing (snapshot);";
+static const char describe[] = "CREATE TEMP VIEW lists AS " VIEWS_LISTS ";"
+                               "CREATE TEMP VIEW follows AS " VIEWS_FOLLOWS ";"
+                               "CREATE TEMP VIEW accounts AS " EXPORT_ACCOUNTS ";"
+                               "CREATE TEMP VIEW names AS " EXPORT_NAMES ";"
+                               "CREATE TEMP VIEW requests AS " VIEWS_REQUESTS ";";
+
+/* A reader may write nothing, not even what is its own: this lets it, and writes only there. */
+static bool select_part(struct export *export, struct err *err) {
+    struct sql *sql = export->store->sql;
+    return define_functions(export, err) && sql_run(sql, "PRAGMA query_only = OFF; BEGIN", err) &&
+           sql_run(sql, judge, err) && sql_run(sql, describe, err) &&
+           sql_run(sql, "PRAGMA query_only = ON", err);
+}
+
+struct export *export_open(struct store *reader, const struct export_options *options,
+                           struct err *err) {
+    struct export *export = mem_zalloc(sizeof *export);
+    export->store = reader;
+    export->options = options;
+    account_keys_init(&export->keys);
+    if (!select_part(export, err)) {
+        export_close(export);
+        return NULL;
+    }
+    return export;
+}
+
+void export_close(struct export *export) {
+    if (!export)
+        return;
+    list_counts_fini(&export->counts);
+    account_keys_fini(&export->keys);
+    free(export->seen);
+    store_close(export->store);
+    free(export);
+}

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The columns of the store's views (views.h), a row each: what an export writes, and what the
+ * manual documents. A list is passed two macros, the first for its first column, which take
+ *
+ *     name    of the column
+ *     type    STRING, INTEGER, BOOLEAN ('true' and 'false'), TIME (ISO 8601 in UTC, to the second)
+ *     fate    in an export for strangers (--pseudonyms): KEEP; ID becomes a pseudonym; OUT leaves
+ *             it; DECADE keeps the decade of a count; DATE keeps the day of a time
+ *     need    REQUIRED: never missing; OPTIONAL: NULL where it is not known
+ *     sql     its expression
+ *     about   a sentence on it
+ *
+ * Ids are text with a "tt" before them, so that no reader takes them for numbers.
+ */
+#ifndef FOLLOWTRAIL_STORE_VIEW_COLUMNS_H
+#define FOLLOWTRAIL_STORE_VIEW_COLUMNS_H
+
+/* clang-format off */
+
+#define VIEWS_TIME(ms)  "strftime('%Y-%m-%dT%H:%M:%SZ', " ms " / 1000, 'unixepoch')"
+#define VIEWS_TRUTH(is) "iif(" is ", 'true', 'false')"
+
+/* Counts of a private account that are all 0 are hidden (account_has_counts()). */
+#define VIEWS_HIDES_COUNTS(r) \
+    "(" r ".is_private AND max(" \
+    "coalesce(" r ".followers, 0)," \
+    " coalesce(" r ".following, 0)," \
+    " coalesce(" r ".likes, 0)," \
+    " coalesce(" r ".videos, 0)) <= 0)"
+#define VIEWS_KNOWN(column) "iif(" VIEWS_HIDES_COUNTS("r") ", NULL, r." column ")"
+#define VIEWS_FLAG(column) \
+    "iif(instr(coalesce(r.defect, ''), '" column "')" \
+    " OR instr(coalesce(r.defect, ''), 'the record'), NULL, " VIEWS_TRUTH("r." column) ")"
+#define VIEWS_FOLLOWS_NOBODY "(r.following = 0 AND NOT r.is_private)"
+
+/* Of an account a with its latest record r and its chosen list o. */
+#define VIEW_COLUMNS_ACCOUNTS(FIRST, NEXT, in_lists_sql, in_lists_max_sql, group_sql) \
+    FIRST(id, STRING, ID, REQUIRED, "'tt' || a.key", \
+          "The account: \"tt\" and its numeric id.") \
+    NEXT(label, STRING, OUT, REQUIRED, "coalesce(r.username, 'tt' || a.key)", \
+         "What to call it: its handle or, if that is not known, its id.") \
+    NEXT(username, STRING, OUT, OPTIONAL, "r.username", \
+         "Its handle, without @, by its newest record.") \
+    NEXT(display_name, STRING, OUT, OPTIONAL, "r.display_name", \
+         "The name on its profile.") \
+    NEXT(is_verified, BOOLEAN, KEEP, OPTIONAL, VIEWS_FLAG("is_verified"), \
+         "Whether it is verified.") \
+    NEXT(is_private, BOOLEAN, KEEP, OPTIONAL, VIEWS_FLAG("is_private"), \
+         "Whether it is private.") \
+    NEXT(follower_count, INTEGER, DECADE, OPTIONAL, VIEWS_KNOWN("followers"), \
+         "How many accounts are reported to follow it.") \
+    NEXT(following_count, INTEGER, DECADE, OPTIONAL, VIEWS_KNOWN("following"), \
+         "How many accounts it is reported to follow.") \
+    NEXT(like_count, INTEGER, DECADE, OPTIONAL, VIEWS_KNOWN("likes"), \
+         "How many likes it is reported to have.") \
+    NEXT(video_count, INTEGER, DECADE, OPTIONAL, VIEWS_KNOWN("videos"), \
+         "How many videos it is reported to have.") \
+    NEXT(region, STRING, OUT, OPTIONAL, "r.region", \
+         "The region on its profile, two letters; NA is Namibia.") \
+    NEXT(bio, STRING, OUT, OPTIONAL, "r.bio", \
+         "The text on its profile.") \
+    NEXT(profile_url, STRING, OUT, OPTIONAL, "'https://www.tiktok.com/@' || r.username", \
+         "The address of its profile.") \
+    NEXT(first_seen, TIME, DATE, OPTIONAL, \
+         "(SELECT " VIEWS_TIME("o.first_ms") " FROM record o WHERE o.account = a.id" \
+         " ORDER BY o.first_no, o.id LIMIT 1)", \
+         "When an answer first described it.") \
+    NEXT(record_at, TIME, DATE, OPTIONAL, VIEWS_TIME("r.last_ms"), \
+         "When an answer last described it as it is here.") \
+    NEXT(record_request, STRING, OUT, OPTIONAL, \
+         "(SELECT 'r' || max(q.id) FROM request q WHERE q.ended_no = r.last_no)", \
+         "The request that brought that answer, if it is among the requests.") \
+    NEXT(list_state, STRING, KEEP, REQUIRED, \
+         "coalesce(o.state, iif(" VIEWS_FOLLOWS_NOBODY ", 'nobody_reported', 'none'))", \
+         "The state of its own list; none: there is no list.") \
+    NEXT(list_snapshot, STRING, KEEP, OPTIONAL, "'s' || o.snapshot", \
+         "The snapshot that is its chosen list.") \
+    NEXT(listed, INTEGER, KEEP, OPTIONAL, \
+         "coalesce(o.listed, iif(" VIEWS_FOLLOWS_NOBODY ", 0, NULL))", \
+         "How many different accounts its list has.") \
+    NEXT(list_at, TIME, DATE, OPTIONAL, \
+         VIEWS_TIME("coalesce(o.last_ms, iif(" VIEWS_FOLLOWS_NOBODY ", r.last_ms, NULL))"), \
+         "When the last page of its list came.") \
+    NEXT(in_lists, INTEGER, KEEP, REQUIRED, in_lists_sql, \
+         "How many chosen lists of others certainly have it.") \
+    NEXT(in_lists_max, INTEGER, KEEP, REQUIRED, in_lists_max_sql, \
+         "How many have it or, because they are incomplete, may have it.") \
+    NEXT(group, STRING, KEEP, OPTIONAL, group_sql, \
+         "Its group, by the file of groups.")
+
+/* Of an account a and its first record r with a handle. */
+#define VIEW_COLUMNS_NAMES(FIRST, NEXT) \
+    FIRST(id, STRING, ID, REQUIRED, "'tt' || a.key", \
+          "The account.") \
+    NEXT(username, STRING, OUT, REQUIRED, "r.username", \
+         "A handle that it has or had, without @.") \
+    NEXT(first_seen, TIME, DATE, REQUIRED, VIEWS_TIME("r.first_ms"), \
+         "When an answer first showed it with that handle.") \
+    NEXT(last_seen, TIME, DATE, REQUIRED, \
+         "(SELECT " VIEWS_TIME("o.last_ms") " FROM record o WHERE o.account = r.account" \
+         " AND o.username = r.username ORDER BY o.last_no DESC, o.id DESC LIMIT 1)", \
+         "When an answer last did.")
+
+/* Of page p of the chosen list l. */
+#define VIEW_COLUMNS_FOLLOWS(FIRST, NEXT, target_sql, rank_sql) \
+    FIRST(source, STRING, ID, REQUIRED, "'tt' || l.owner", \
+          "Who follows: the owner of the list.") \
+    NEXT(target, STRING, ID, REQUIRED, target_sql, \
+         "Who is followed.") \
+    NEXT(rank, INTEGER, KEEP, REQUIRED, rank_sql, \
+         "The place in the list, from 1, in the order of the API, which is neither a date" \
+         " nor the strength of a follow.") \
+    NEXT(type, STRING, KEEP, REQUIRED, "'Directed'", \
+         "Always Directed, for programs that draw graphs.") \
+    NEXT(fetched_at, TIME, DATE, REQUIRED, VIEWS_TIME("p.received_ms"), \
+         "When the page with it came.") \
+    NEXT(snapshot, STRING, KEEP, REQUIRED, "'s' || l.snapshot", \
+         "The snapshot that it is in.") \
+    NEXT(request, STRING, OUT, REQUIRED, "'r' || p.request", \
+         "The request that brought it.") \
+    NEXT(list_state, STRING, KEEP, REQUIRED, "l.state", \
+         "The state of the list.")
+
+/* Of a row of list_standing. */
+#define VIEW_COLUMNS_LISTS(FIRST, NEXT) \
+    FIRST(snapshot, STRING, KEEP, REQUIRED, "'s' || snapshot", \
+          "The snapshot: one attempt to get a list.") \
+    NEXT(source, STRING, ID, OPTIONAL, "'tt' || owner", \
+         "Whose list it is; missing if nothing proves it.") \
+    NEXT(username, STRING, OUT, OPTIONAL, \
+         "coalesce(username, iif(owner IS NULL, target, NULL))", \
+         "The owner's handle now or, if nothing proves whose it is, the handle asked for.") \
+    NEXT(is_chosen, BOOLEAN, KEEP, REQUIRED, VIEWS_TRUTH("is_chosen"), \
+         "Whether figures and follows are from it: the newest complete snapshot of an owner," \
+         " else the newest with a page.") \
+    NEXT(state, STRING, KEEP, REQUIRED, "state", \
+         "complete, nobody_reported, complete_short, partial, cut_by_balance, stopped, failed," \
+         " hidden, empty_unknown or none.") \
+    NEXT(is_complete, BOOLEAN, KEEP, REQUIRED, VIEWS_TRUTH("is_complete"), \
+         "Whether it has all that the API lists.") \
+    NEXT(reported, INTEGER, DECADE, OPTIONAL, "reported", \
+         "How many accounts the owner was reported to follow.") \
+    NEXT(reported_at, TIME, DATE, OPTIONAL, VIEWS_TIME("reported_ms"), \
+         "When that was reported.") \
+    NEXT(listed, INTEGER, KEEP, REQUIRED, "listed", \
+         "How many different accounts it has.") \
+    NEXT(not_listed, INTEGER, DECADE, OPTIONAL, "max(0, reported - listed)", \
+         "How many of those reported it does not have.") \
+    NEXT(length_lo, INTEGER, DECADE, REQUIRED, "length_lo", \
+         "The least length that the whole list can have.") \
+    NEXT(length_hi, INTEGER, DECADE, OPTIONAL, "length_hi", \
+         "The greatest; missing: there is no limit.") \
+    NEXT(repeats, INTEGER, KEEP, REQUIRED, "repeats", \
+         "How many rows repeat an account.") \
+    NEXT(defects, INTEGER, KEEP, REQUIRED, "defects", \
+         "How many records in it had a defect.") \
+    NEXT(started_at, TIME, DATE, REQUIRED, VIEWS_TIME("started_ms"), \
+         "When it was begun.") \
+    NEXT(finished_at, TIME, DATE, OPTIONAL, VIEWS_TIME("last_ms"), \
+         "When its last page came.") \
+    NEXT(requests, INTEGER, KEEP, REQUIRED, "requests", \
+         "How many requests were sent for it.") \
+    NEXT(page_size, INTEGER, KEEP, OPTIONAL, "page_size", \
+         "The most records that one of them asked for.") \
+    NEXT(end_reason, STRING, KEEP, OPTIONAL, \
+         "CASE" \
+         " WHEN pages = 0 THEN failure" \
+         " WHEN stop IS NOT NULL THEN stop" \
+         " WHEN state = 'failed' THEN failure" \
+         " WHEN is_cut THEN 'balance'" \
+         " WHEN has_more THEN 'not_continued'" \
+         " ELSE 'end'" \
+         " END", \
+         "Why it ends where it does: end, not_continued, balance, no_cursor, same_cursor," \
+         " nothing_new, unsaid, or how a request failed.") \
+    NEXT(credits, INTEGER, KEEP, REQUIRED, "credits", \
+         "What was charged for it.") \
+    NEXT(program, STRING, KEEP, OPTIONAL, "program", \
+         "The program that fetched its last page.")
+
+/* How the owner of a request's list is called by now, and was then, where that differs. */
+#define VIEWS_REQUEST_LABEL(q) \
+    "coalesce((SELECT '@' || r.username || ' (then ' || " q ".label || ')' FROM snapshot s" \
+    " JOIN account a ON a.key = s.owner JOIN record r ON r.id = a.record" \
+    " WHERE s.id = " q ".snapshot AND " q ".label GLOB '@*'" \
+    " AND " q ".label <> '@' || r.username COLLATE NOCASE), " q ".label)"
+
+/* Of a request q and what a later balance proved n. */
+#define VIEW_COLUMNS_REQUESTS(FIRST, NEXT) \
+    FIRST(request, STRING, KEEP, REQUIRED, "'r' || q.id", \
+          "The request.") \
+    NEXT(sent, TIME, DATE, REQUIRED, VIEWS_TIME("q.sent_ms"), \
+         "When it was sent.") \
+    NEXT(ended, TIME, DATE, OPTIONAL, VIEWS_TIME("q.ended_ms"), \
+         "When its answer came, or was given up.") \
+    NEXT(session, INTEGER, KEEP, REQUIRED, "q.sitting", \
+         "The run of the program that sent it.") \
+    NEXT(kind, STRING, KEEP, REQUIRED, "q.kind", \
+         "following (a page of a list) or profile.") \
+    NEXT(account, STRING, OUT, REQUIRED, VIEWS_REQUEST_LABEL("q"), \
+         "Whose list or profile.") \
+    NEXT(page, INTEGER, KEEP, OPTIONAL, "iif(q.kind = 'following', q.seq + 1, NULL)", \
+         "Which page of the list, from 1.") \
+    NEXT(attempt, INTEGER, KEEP, REQUIRED, "q.attempt", \
+         "Which attempt at it, from 1.") \
+    NEXT(limit, INTEGER, KEEP, OPTIONAL, "iif(q.kind = 'following', q.reserved, NULL)", \
+         "The most records that it asked for.") \
+    NEXT(rows, INTEGER, KEEP, OPTIONAL, "q.rows", \
+         "How many records came.") \
+    NEXT(credits, INTEGER, KEEP, OPTIONAL, "q.credits", \
+         "What was charged; missing if that is not known.") \
+    NEXT(maybe_credits, INTEGER, KEEP, REQUIRED, \
+         "iif(q.credits IS NULL AND q.state <> 'not sent', q.reserved, 0)", \
+         "What may have been charged, at most.") \
+    NEXT(balance, INTEGER, OUT, OPTIONAL, "q.balance", \
+         "The balance that the answer reported.") \
+    NEXT(jump, INTEGER, OUT, REQUIRED, "coalesce(n.jump, 0)", \
+         "How the balance changed before it, other than by this program.") \
+    NEXT(proof, STRING, KEEP, REQUIRED, \
+         "CASE" \
+         " WHEN q.credits IS NULL OR q.state = 'not sent' THEN 'none'" \
+         " WHEN NOT q.is_proved THEN 'bill'" \
+         " WHEN NOT q.is_shared THEN 'balance'" \
+         " ELSE 'balance-shared'" \
+         " END", \
+         "What shows the charge: bill (the answer), balance (a later one), balance-shared (its" \
+         " share of what a later one shows) or none.") \
+    NEXT(outcome, STRING, KEEP, OPTIONAL, "q.outcome", \
+         "ok, or the API's name of an error.") \
+    NEXT(request_id, STRING, OUT, OPTIONAL, "q.request_id", \
+         "The API's name of the request.") \
+    NEXT(state, STRING, KEEP, REQUIRED, "q.state", \
+         "under way, answered, not sent or unanswered.") \
+    NEXT(remark, STRING, OUT, OPTIONAL, "q.remark", \
+         "What is odd about the charge.")
+
+/* clang-format on */
+
+#endif

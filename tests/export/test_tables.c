@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "export/tables.h"
+
+#include "tests/support/run.h"
+
+#include <check.h>
+#include <string.h>
+
+static void assert_columns(enum table_id id, const char *expected) {
+    const struct export_table *table = &export_tables[id];
+    char joined[1024] = "";
+    for (size_t i = 0; i < table->column_count; i++) {
+        strncat(joined, i ? "," : "", sizeof joined - strlen(joined) - 1);
+        strncat(joined, table->columns[i].name, sizeof joined - strlen(joined) - 1);
+    }
+    ck_assert_str_eq(joined, expected);
+}
+
+START_TEST(columns_are_those_of_the_format) {
+    assert_columns(TABLE_ACCOUNTS,
+                   "id,label,username,display_name,is_verified,is_private,follower_count,"
+                   "following_count,like_count,video_count,region,bio,profile_url,first_seen,"
+                   "record_at,record_request,list_state,list_snapshot,listed,list_at,in_lists,"
+                   "in_lists_max,group");
+    assert_columns(TABLE_NAMES, "id,username,first_seen,last_seen");
+    assert_columns(TABLE_FOLLOWS, "source,target,rank,type,fetched_at,snapshot,request,list_state");
+    assert_columns(TABLE_LISTS,
+                   "snapshot,source,username,is_chosen,state,is_complete,reported,reported_at,"
+                   "listed,not_listed,length_lo,length_hi,repeats,defects,started_at,finished_at,"
+                   "requests,page_size,end_reason,credits,program");
+    assert_columns(TABLE_REQUESTS,
+                   "request,sent,ended,session,kind,account,page,attempt,limit,rows,credits,"
+                   "maybe_credits,balance,jump,proof,outcome,request_id,state,remark");
+}
+END_TEST
+
+START_TEST(every_column_is_described) {
+    for (size_t t = 0; t < TABLES; t++) {
+        const struct export_table *table = &export_tables[t];
+        ck_assert_ptr_eq(export_table_find(table->name), table);
+        for (size_t i = 0; i < table->column_count; i++) {
+            const struct export_column *column = &table->columns[i];
+            size_t length = strlen(column->about);
+            ck_assert_msg(length > 5 && column->about[length - 1] == '.', "%s", column->name);
+            ck_assert_uint_eq(export_table_column(table, column->name), i);
+        }
+    }
+    ck_assert_ptr_null(export_table_find("edges"));
+    ck_assert_uint_eq(export_table_column(&export_tables[TABLE_NAMES], "bio"), 4);
+}
+END_TEST
+
+START_TEST(references_are_to_keys) {
+    for (size_t t = 0; t < TABLES; t++)
+        for (const struct export_reference *to = export_tables[t].references; to->column; to++) {
+            const struct export_table *other = export_table_find(to->table);
+            ck_assert_ptr_nonnull(other);
+            ck_assert_uint_lt(export_table_column(&export_tables[t], to->column),
+                              export_tables[t].column_count);
+            ck_assert_str_eq(other->key[0], to->referred);
+            ck_assert_ptr_null(other->key[1]);
+        }
+}
+END_TEST
+
+/* R's igraph refuses a frame with a missing cell. */
+START_TEST(no_cell_of_follows_is_missing) {
+    const struct export_table *follows = &export_tables[TABLE_FOLLOWS];
+    for (size_t i = 0; i < follows->column_count; i++)
+        ck_assert(follows->columns[i].is_required);
+}
+END_TEST
+
+int main(void) {
+    Suite *suite = suite_create("tables");
+    TCase *tc = tcase_create("tables");
+    tcase_add_test(tc, columns_are_those_of_the_format);
+    tcase_add_test(tc, every_column_is_described);
+    tcase_add_test(tc, references_are_to_keys);
+    tcase_add_test(tc, no_cell_of_follows_is_missing);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}
