@@ -177,7 +177,7 @@ struct compare_cell compare_matrix_put(const struct comparison *comparison,
     }
     int step = plan.gap + plan.cell;
     return (struct compare_cell){cells_col(&plan) + (cell - *first) * step + plan.gap - 1,
-                                 plan.cell + 2};
+                                 plan.cell + 2, plan.shown, step};
 }
 
 /* Lines of what is counted, how many accounts that are, and a bar: full in the largest. */

@@ -16,9 +16,10 @@ struct compare_look {
     bool is_ascii;
 };
 
-/* Where the selected cell is, in the columns of the document. */
+/* Where the selected cell is, in the columns of the document; how many cells are shown, and how
+ * many columns from one to the next. */
 struct compare_cell {
-    int col, cols;
+    int col, cols, shown, step;
 };
 
 /* Adds the titles and the lines; `cell` is the selected column, and `*first` the first one shown,

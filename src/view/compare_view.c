@@ -165,6 +165,9 @@ static void show_matrix(struct view *view, struct compare *compare) {
                                                   &compare->first, &view->titles, &view->body);
     view->bar_col = 1 + cell.col;
     view->bar_cols = cell.cols;
+    view->first_cell = compare->first;
+    view->cells_shown = cell.shown;
+    view->cell_step = cell.step;
     add_below(view, &compare->comparison);
 }
 

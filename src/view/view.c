@@ -97,7 +97,7 @@ static void clear(struct view *view) {
     line_init(&view->foot);
     line_init(&view->titles);
     document_clear(&view->below, view->cols - 2);
-    view->cells = view->bar_cols = 0;
+    view->cells = view->bar_cols = view->cells_shown = 0;
     view_keep(view, 0);
 }
 
@@ -207,6 +207,23 @@ void view_scroll(struct view *view, int64_t step) {
     scroll_limit(&view->top, view->rows, view->count);
     if (view->selected >= 0)
         scroll_limit_selected(view->top, &view->selected, view->rows, view->count);
+}
+
+/* Beside the cells, the selected one stays. */
+static int cell_at(const struct view *view, int col) {
+    int left = view->bar_col - (view->cell - view->first_cell) * view->cell_step;
+    if (col < left || col >= left + view->cells_shown * view->cell_step)
+        return view->cell;
+    return view->first_cell + (col - left) / view->cell_step;
+}
+
+bool view_click(struct view *view, int64_t row, int col) {
+    int64_t line = view->top + row;
+    if (view->selected < 0 || row < 0 || row >= view->rows || line >= view->count)
+        return false;
+    view->selected = line;
+    view->cell = cell_at(view, col);
+    return true;
 }
 
 const struct table *view_table(const struct view *view, int by) {

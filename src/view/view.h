@@ -82,9 +82,10 @@ struct view {
     int64_t count;                    /* rows of the table; of the body: counted */
     int cells;             /* that can be selected in a line, by Left and Right; 0: only lines */
     int bar_col, bar_cols; /* of the selected one; bar_cols 0: the whole line */
-    const char *nothing;   /* shown where there are none; NULL: nothing */
-    int cursor_col;        /* VIEW_IS_TYPED: in the title's row */
-    bool has_failed;       /* err says why; nothing else is shown */
+    int first_cell, cells_shown, cell_step; /* where a click finds the others: columns a cell */
+    const char *nothing;                    /* shown where there are none; NULL: nothing */
+    int cursor_col;                         /* VIEW_IS_TYPED: in the title's row */
+    bool has_failed;                        /* err says why; nothing else is shown */
     struct err err;
 
     /* Kept by view_command() and its like; open() and read() may set them, too. */
@@ -142,6 +143,10 @@ bool view_turn(struct view *view, int by) __attribute__((nonnull));
 
 /* Scrolls by lines; the selection moves only as far as it must to stay visible. */
 void view_scroll(struct view *view, int64_t step) __attribute__((nonnull));
+
+/* Selects the line `row` rows below the first visible one, and its cell in that column of the
+ * screen, if there is one. False where there is no line to select. */
+bool view_click(struct view *view, int64_t row, int col) __attribute__((nonnull));
 
 /* The table of a tab, counted from the present one; NULL: there are no tabs. */
 const struct table *view_table(const struct view *view, int by) __attribute__((nonnull));

@@ -18,7 +18,7 @@ struct world {
     bool is_complete[LISTS];
 };
 
-static uint64_t draw_some(struct prng *prng, uint64_t from, int percent) {
+static uint64_t draw_some(struct prng *prng, uint64_t from, uint32_t percent) {
     uint64_t drawn = 0;
     for (int i = 0; i < PEOPLE; i++)
         if (from >> i & 1 && prng_chance(prng, percent))
@@ -26,8 +26,8 @@ static uint64_t draw_some(struct prng *prng, uint64_t from, int percent) {
     return drawn;
 }
 
-static int percent(struct prng *prng) {
-    return (int)prng_below(prng, 101);
+static uint32_t percent(struct prng *prng) {
+    return prng_below(prng, 101);
 }
 
 static void draw_world(struct prng *prng, struct world *world) {

@@ -234,6 +234,52 @@ START_TEST(help_and_ledger) {
 }
 END_TEST
 
+/* On every cell that is shown; beside the cells, a click selects the line. */
+static void check_cells(void) {
+    const struct view *view = stage.app.view;
+    int row = stage.app.layout.list_row;
+    stage_play(&stage, "Home Left*12 Right\n");
+    ck_assert_int_eq(view->cell, 1);
+    int step = view->cell_step, second = view->bar_col, first = second - step;
+    for (int line = 0; line < view->rows && line < view->count; line++)
+        for (int cell = 0; cell < view->cells_shown; cell++) {
+            click(row + line, first + cell * step);
+            ck_assert_int_eq(view->selected, view->top + line);
+            ck_assert_int_eq(view->cell, cell);
+            click(row + line, first + cell * step + step - 1);
+            ck_assert_int_eq(view->cell, cell);
+        }
+    click(row, second);
+    click(row + 1, 0);
+    ck_assert_int_eq(view->selected, 1);
+    ck_assert_int_eq(view->cell, 1);
+    click(row + (int)view->rows, second); /* below the lines */
+    ck_assert_int_eq(view->selected, 1);
+}
+
+START_TEST(a_click_selects_a_cell_or_a_line) {
+    static const int widths[] = {40, 80, 132};
+    open_stage(24, 80);
+    stage_play(&stage, "g Enter\nBackspace\nSpace*9 c\n");
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+        screen_set_size(stage.screen, 24, widths[i]);
+        app_resize(&stage.app);
+        stage_play(&stage, "");
+        check_cells();
+    }
+    ck_assert_ptr_eq(stage.app.view->ops, &compare_view); /* twice is not Enter */
+    stage_play(&stage, "Tab Tab\n");
+    click(stage.app.layout.list_row + 1, 30);
+    ck_assert_int_eq(stage.app.view->selected, 1);
+    stage_play(&stage, "q $\n");
+    click(stage.app.layout.list_row + 2, 30);
+    ck_assert_int_eq(stage.app.view->selected, 2);
+    click(stage.app.layout.title_row, 30);
+    ck_assert_int_eq(stage.app.view->selected, 2);
+    stage_close(&stage);
+}
+END_TEST
+
 /* Everywhere on the screen, where the mouse must not mean anything. */
 static void click_everywhere(void) {
     int rows = screen_rows(stage.screen), cols = screen_cols(stage.screen);
@@ -305,6 +351,7 @@ int main(void) {
     tcase_add_test(tc, a_second_click_turns_round);
     tcase_add_loop_test(tc, a_click_on_the_trail_goes_back_there, 0, 5);
     tcase_add_test(tc, help_and_ledger);
+    tcase_add_test(tc, a_click_selects_a_cell_or_a_line);
     tcase_add_test(tc, a_question_is_not_answered_by_a_click);
     tcase_add_test(tc, a_click_answers_no_question);
     tcase_add_test(tc, where_nothing_is_shown_nothing_happens);

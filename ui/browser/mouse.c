@@ -5,6 +5,7 @@
 #include "session/navigate.h"
 #include "session/refine.h"
 #include "ui/browser/app_action.h"
+#include "ui/browser/app_view.h"
 
 enum { WHEEL_ROWS = 3, HINT_COLS = 7 };
 
@@ -77,6 +78,16 @@ static void click_list(struct app *app, const struct key_gesture *mouse) {
         click_row(app, mouse->row - layout->list_row);
 }
 
+/* In the pane's place, its title is above the rows. */
+static void click_view(struct app *app, const struct key_gesture *mouse) {
+    const struct layout *layout = &app->layout;
+    int first = app_view_shows_list(app) ? layout->detail_row + 1 : layout->list_row;
+    if (is_on_hint(layout, mouse))
+        view_close(&app->view);
+    else
+        (void)view_click(app->view, mouse->row - first, mouse->col);
+}
+
 void mouse_act(struct app *app, int key) {
     struct key_gesture mouse;
     if (!key_read_mouse(key, &mouse))
@@ -84,9 +95,9 @@ void mouse_act(struct app *app, int key) {
     session_hush(app->front.session);
     if (mouse.kind != KEY_MOUSE_CLICK)
         turn_wheel(app, mouse.kind == KEY_MOUSE_WHEEL_DOWN ? WHEEL_ROWS : -WHEEL_ROWS);
-    else if (!app->view)
+    else if (app->view)
+        click_view(app, &mouse);
+    else
         click_list(app, &mouse);
-    else if (is_on_hint(&app->layout, &mouse))
-        view_close(&app->view);
     app->is_dirty = true;
 }
