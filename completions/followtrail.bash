@@ -58,7 +58,7 @@ _followtrail_options() {
         --fault --help' ;;
     *) _followtrail_words '--demo --api-url --store --ca-file --key-command --key-file --offline
         --config --cap --day-cap --store-cap --threshold --page --load-page --no-profile --profile --no-prefetch --prefetch --no-color
-        --color --theme --columns --pane --selection --signs --ascii --no-title --title --no-mouse --mouse --no-plain
+        --color --theme --columns --pane --selection --signs --ascii --shared --no-title --title --no-mouse --mouse --no-plain
         --plain --timeout --groups --refetch --help --version' ;;
     esac
 }

@@ -62,6 +62,7 @@ complete -c followtrail -n $browser -l columns -x -d 'the list\'s columns, separ
 complete -c followtrail -n $browser -l pane -xa 'below beside off' -d 'the detail pane'
 complete -c followtrail -n $browser -l selection -xa 'bar mark' -d 'the selected row'
 complete -c followtrail -n $browser -l signs -xa 'unicode ascii' -d 'the program\'s own signs'
+complete -c followtrail -n $browser -l shared -d 'share the store with its group'
 complete -c followtrail -n $browser -l ascii -d 'print only ASCII'
 complete -c followtrail -n $browser -l no-title -d 'leave the terminal title unchanged'
 complete -c followtrail -n $browser -l title -d 'show the current list in the terminal title'

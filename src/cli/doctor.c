@@ -112,8 +112,9 @@ void doctor_look_at_store(struct health *health, const struct store_words *words
     struct store_choice choice;
     struct err err;
     if (store_words_choose(words, &choice, &err))
-        health_look_at_store(health,
-                             &(struct health_store){.path = choice.path, .kind = choice.kind});
+        health_look_at_store(health, &(struct health_store){.path = choice.path,
+                                                            .kind = choice.kind,
+                                                            .sharing = choice.sharing});
     else
         health_say(health, HEALTH_NOTE, "store",
                    "not checked, because of the problem above; --store FILE names one");

@@ -32,6 +32,10 @@ static bool apply_store(void *target, const char *value, struct err *err) {
     return *value || err_set(err, ERR_USAGE, "a file name is missing");
 }
 
+static bool apply_shared(void *target, const char *value, struct err *err) {
+    return option_switch(value, &((struct options *)target)->is_shared, err);
+}
+
 static bool apply_ca_file(void *target, const char *value, struct err *err) {
     ((struct options *)target)->trust = (struct trust){.file = value};
     return *value || err_set(err, ERR_USAGE, "a file name is missing");
@@ -180,6 +184,9 @@ static const struct option_row rows[] = {
     {"store", "FILE", "keep paid data in this file", apply_store, .setting = "store",
      .range = "a path from / or ~/", .standard = STORE_STANDARD, .is_path = true,
      .find_usual = find_usual_store},
+    {"shared", NULL, "share the store with the users of its folder's group", apply_shared,
+     .setting = "shared", .range = "yes or no", .standard = "no",
+     .question = "share the store with the users of its folder's group"},
     {"ca-file", "FILE", "trust the CA certificates in this file instead of the system's",
      apply_ca_file, .setting = "ca-file", .range = "a path from / or ~/",
      .standard = "the system's", .is_path = true, .example = "~/campus-ca.pem"},

@@ -24,7 +24,7 @@ enum {
 
 struct options {
     bool is_demo, is_offline, wants_help, wants_version, has_profile, has_colour, has_prefetch,
-        is_ascii, has_title, has_mouse, is_plain, is_refetch;
+        is_ascii, has_title, has_mouse, is_plain, is_refetch, is_shared;
     const char *api_url;    /* NULL: the live API */
     const char *store_path; /* NULL: the kind's default */
     struct trust trust;

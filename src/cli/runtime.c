@@ -77,6 +77,8 @@ static bool open_store(struct runtime *runtime, struct err *err) {
     struct store_config config = {.path = runtime->store_path,
                                   .kind = wanted_kind(runtime),
                                   .is_temporary = runtime->is_temporary,
+                                  .sharing = runtime->is_temporary ? SHARING_NONE
+                                                                   : runtime->choice.sharing,
                                   .catch_up = keep_catch_up};
     if (!runtime->options.is_offline) {
         runtime->writer = store_open(&config, clock_wall_ms(), err);

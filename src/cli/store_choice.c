@@ -69,6 +69,9 @@ bool store_choice_make(const struct options *options, struct store_choice *choic
     *choice = (struct store_choice){.kind = kind_of(options, err)};
     if (!choice->kind)
         return false;
+    choice->sharing = options->is_shared    ? SHARING_GROUP
+                      : options->store_path ? SHARING_FOLDER
+                                            : SHARING_NONE;
     if (options->store_path)
         choice->path = mem_dup(options->store_path);
     else if (!options->is_demo)
@@ -89,6 +92,7 @@ bool store_words_take_config(void *target, const char *value, struct err *err) {
 bool store_words_choose(const struct store_words *words, struct store_choice *choice,
                         struct err *err) {
     *choice = (struct store_choice){.kind = words->is_sandbox ? mem_dup(STORE_KIND_SANDBOX) : NULL};
+    choice->sharing = words->store_path ? SHARING_FOLDER : SHARING_NONE;
     if (words->store_path)
         choice->path = mem_dup(words->store_path);
     else if (words->is_sandbox)

@@ -10,6 +10,7 @@
 struct store_choice {
     char *kind; /* for struct store_config; NULL: any */
     char *path; /* NULL: a demo's own temporary store */
+    enum sharing_wish sharing;
 };
 
 /* STORE_KIND_LIVE for the API's own host; STORE_KIND_SANDBOX for a demo and for plain http, which

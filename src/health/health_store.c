@@ -3,16 +3,19 @@
 
 #include "base/clock.h"
 #include "base/figure.h"
+#include "base/user.h"
 #include "store/home.h"
 #include "store/schema.h"
+#include "store/sharing.h"
 #include "store/spill.h"
 #include "store/survey.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { KIB = 1024, SECOND_MS = 1000 };
+enum { KIB = 1024, SECOND_MS = 1000, MEMBERS_MAX = 256 };
 
 static void say_contents(struct health *health, const struct survey *survey) {
     char accounts[FIGURE_MAX], lists[FIGURE_MAX], requests[FIGURE_MAX], size[FIGURE_MAX];
@@ -123,6 +126,33 @@ static void look_at_file(struct health *health, const struct health_store *facts
         health_say(health, HEALTH_PROBLEM, "store", "cannot write %s", facts->path);
 }
 
+static void say_sharing(struct health *health, const struct sharing *sharing, const char *verb) {
+    char group[USER_NAME_MAX];
+    struct buf members;
+    buf_init(&members, MEMBERS_MAX);
+    user_put_members(sharing->group, &members);
+    health_say(health, HEALTH_OK, "sharing", "%s the group %s%s%s", verb,
+               user_group_name(sharing->group, group), members.len ? ": " : "", buf_text(&members));
+    buf_fini(&members);
+}
+
+static void look_at_sharing(struct health *health, const struct health_store *facts) {
+    struct sharing sharing;
+    struct err err;
+    if (facts->is_temporary)
+        return;
+    if (!sharing_admits(facts->path, &err) ||
+        !sharing_find(facts->path, facts->sharing, &sharing, &err) ||
+        !sharing_check(&sharing, facts->path, &err))
+        health_say(health, HEALTH_PROBLEM, "sharing", "%s", err.text);
+    else if (!sharing.is_shared)
+        health_say(health, HEALTH_OK, "sharing", "none: the store is private to its owner");
+    else if (sharing.is_due || access(facts->path, F_OK) != 0)
+        say_sharing(health, &sharing, "from the next start on, with");
+    else
+        say_sharing(health, &sharing, "with");
+}
+
 void health_look_at_store(struct health *health, const struct health_store *facts) {
     int64_t now_ms = clock_wall_ms();
     struct survey survey;
@@ -136,6 +166,7 @@ void health_look_at_store(struct health *health, const struct health_store *fact
     look_at_pages(health, &survey);
     if (spill_tell_waiting(facts->path, survey.name, &waiting))
         health_say(health, HEALTH_PROBLEM, "answers", "%s", waiting.text);
+    look_at_sharing(health, facts);
     look_at_disk(health, &survey);
     look_at_balance(health, &survey, now_ms);
 }

@@ -12,6 +12,7 @@ struct health_store {
     struct store *open;        /* this program has it open: its pages are not read; NULL: all are */
     const struct purse *purse; /* with `open` */
     bool is_read_only, is_temporary; /* for this program */
+    enum sharing_wish sharing;       /* of a store that this program may share */
 };
 
 void health_look_at_store(struct health *health, const struct health_store *facts)

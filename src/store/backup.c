@@ -125,12 +125,24 @@ static bool sync_folder_of(const char *path) {
     return is_synced;
 }
 
+/* The users of a shared store share its copy, too. */
+static bool take_mode(int fd, const char *path) {
+    struct stat status;
+    const mode_t group = S_IRGRP | S_IWGRP;
+    if (stat(path, &status) != 0 || (status.st_mode & group) != group)
+        return true;
+    return fchmod(fd, S_IRUSR | S_IWUSR | group) == 0 && fchown(fd, (uid_t)-1, status.st_gid) == 0;
+}
+
 /* SQLite fills an existing empty file and keeps its mode. */
-static bool copy_to(struct sql *sql, const char *part, const char *copy, struct err *err) {
+static bool copy_to(struct sql *sql, const char *path, const char *part, const char *copy,
+                    struct err *err) {
     int fd = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0)
+    bool is_ready = fd >= 0 && take_mode(fd, path);
+    if (fd >= 0)
+        close(fd);
+    if (!is_ready)
         return set_failure(copy, err);
-    close(fd);
     struct statement *vacuum = sql_use(sql, "VACUUM INTO ?1");
     sql_bind_text(vacuum, 1, part);
     bool is_made = sql_do(vacuum, err) &&
@@ -145,7 +157,7 @@ bool backup_make(struct sql *sql, const char *path, int64_t version, struct err 
     char *copy = copy_path(path, version, ""), *part = copy_path(path, version, "-partial");
     remove_part(part);
     remove_old_parts(path);
-    bool is_kept = access(copy, F_OK) == 0 || copy_to(sql, part, copy, err);
+    bool is_kept = access(copy, F_OK) == 0 || copy_to(sql, path, part, copy, err);
     free(part);
     free(copy);
     return is_kept;

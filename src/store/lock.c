@@ -107,9 +107,10 @@ static enum entry enter(int fd, const char *path, const char *name, struct err *
     return refuse(err, path, name, &machine);
 }
 
-static int take(const char *path, const char *name, struct err *err) {
+static int take(const char *path, const char *name, const struct sharing *sharing,
+                struct err *err) {
     for (;;) {
-        int fd = open(name, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600);
+        int fd = sharing_open(sharing, name, O_CREAT);
         if (fd < 0) {
             err_set(err, ERR_CONFIG, "cannot create the lock file %s: %s", name, strerror(errno));
             return -1;
@@ -123,9 +124,9 @@ static int take(const char *path, const char *name, struct err *err) {
     }
 }
 
-int lock_take(const char *path, struct err *err) {
+int lock_take(const char *path, const struct sharing *sharing, struct err *err) {
     char *name = mem_format("%s-lock", path);
-    int fd = take(path, name, err);
+    int fd = take(path, name, sharing, err);
     free(name);
     return fd;
 }

@@ -15,13 +15,15 @@
 #define FOLLOWTRAIL_STORE_LOCK_H
 
 #include "base/err.h"
+#include "store/sharing.h"
 
 #include <stdbool.h>
 
 /* Takes the lock of the store at `path`. Returns a descriptor, or -1: ERR_CONFIG names the machine
  * that holds it. Waits while another program of this machine is between lock_take() and
  * lock_share(), as the first one is until the store has the journal for such a disk. */
-int lock_take(const char *path, struct err *err) __attribute__((nonnull(1), warn_unused_result));
+int lock_take(const char *path, const struct sharing *sharing, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
 bool lock_share(int fd, struct err *err) __attribute__((warn_unused_result));
 
 /* Closes the descriptor, and removes the file if no other program of this machine holds it. */

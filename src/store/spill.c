@@ -198,7 +198,24 @@ static bool wipe_from(const struct file *file, off_t at) {
            write_at(file->fd, nothing, sizeof nothing, at) && fdatasync(file->fd) == 0;
 }
 
-static bool check_kind(const struct file *file, struct stat *status, struct err *err) {
+/* Another user's file could be one that he still writes to, unless the group shares it. */
+static bool is_foreign(const struct store *store, const struct stat *status) {
+    const mode_t group = S_IRGRP | S_IWGRP;
+    bool is_group = store->sharing.is_shared && status->st_gid == store->sharing.group &&
+                    (status->st_mode & group) == group;
+    return geteuid() != 0 && status->st_uid != geteuid() && !is_group;
+}
+
+static bool check_mode(const struct store *store, const struct file *file,
+                       const struct stat *status, struct err *err) {
+    const mode_t wanted =
+        store->sharing.is_shared ? S_IRUSR | S_IWUSR | S_IRGRP | S_IWGRP : S_IRUSR | S_IWUSR;
+    mode_t others = status->st_mode & (S_IRWXG | S_IRWXO) & ~wanted;
+    return !others || fchmod(file->fd, wanted) == 0 || set_failure(err, file->path, errno);
+}
+
+static bool check_kind(const struct store *store, const struct file *file, struct stat *status,
+                       struct err *err) {
     const char *wrong = NULL;
     if (fstat(file->fd, status) != 0)
         return set_failure(err, file->path, errno);
@@ -206,14 +223,12 @@ static bool check_kind(const struct file *file, struct stat *status, struct err 
         wrong = "it is not a regular file";
     else if (status->st_nlink > 1)
         wrong = "it has a second hard link";
-    else if (geteuid() != 0 && status->st_uid != geteuid())
+    else if (is_foreign(store, status))
         wrong = "it belongs to another user";
     if (wrong)
         return err_set(err, ERR_CONFIG, "cannot use the spill file %s: %s. Move it away",
                        file->path, wrong);
-    if ((status->st_mode & (S_IRWXG | S_IRWXO)) && fchmod(file->fd, S_IRUSR | S_IWUSR) != 0)
-        return set_failure(err, file->path, errno);
-    return true;
+    return check_mode(store, file, status, err);
 }
 
 static bool check_head(const struct store *store, struct file *file, off_t size, struct err *err) {
@@ -245,7 +260,7 @@ enum grip { GRIP_HELD, GRIP_MISSING, GRIP_ELSEWHERE, GRIP_FAILED };
 
 static enum grip grip_opened(const struct store *store, struct file *file, struct err *err) {
     struct stat status, there;
-    if (!check_kind(file, &status, err))
+    if (!check_kind(store, file, &status, err))
         return GRIP_FAILED;
     if (!file_lock(file->fd, F_OFD_SETLK, F_WRLCK, FILE_WHOLE)) {
         if (errno == EAGAIN || errno == EACCES)
@@ -254,7 +269,7 @@ static enum grip grip_opened(const struct store *store, struct file *file, struc
         return GRIP_FAILED;
     }
     /* Its last holder may have removed or renamed it after we opened it. */
-    if (!check_kind(file, &status, err))
+    if (!check_kind(store, file, &status, err))
         return GRIP_FAILED;
     if (lstat(file->path, &there) != 0 || there.st_ino != status.st_ino ||
         there.st_dev != status.st_dev)
@@ -266,7 +281,7 @@ static enum grip grip_opened(const struct store *store, struct file *file, struc
 static enum grip grip(const struct store *store, int number, int flags, struct file *file,
                       struct err *err) {
     *file = (struct file){.path = path_of(store->path, number), .number = number};
-    file->fd = open(file->path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | flags, 0600);
+    file->fd = sharing_open(&store->sharing, file->path, flags);
     enum grip result = GRIP_FAILED;
     if (file->fd >= 0)
         result = grip_opened(store, file, err);

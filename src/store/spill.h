@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Room for paid answers that the store cannot take because the disk or a quota filled up while they
- * were under way. STORE-spill (0600) is written in full and synced before the first purchase, so an
- * answer put into it only overwrites existing blocks, which neither a full disk nor a quota
- * refuses. (File systems that write every change elsewhere, such as Btrfs and ZFS, may refuse even
- * that.)
+ * were under way. STORE-spill (0600, or 0660 beside a shared store) is written in full and synced
+ * before the first purchase, so an answer put into it only overwrites existing blocks, which
+ * neither a full disk nor a quota refuses. (File systems that write every change elsewhere, such as
+ * Btrfs and ZFS, may refuse even that.)
  *
  * One program holds it, by a lock on its open file that ends with the program. Others at the same
  * store use STORE-spill-2 and so on, which are removed when empty. The next program that opens the

@@ -7,6 +7,7 @@
 #include "store/home.h"
 #include "store/lock.h"
 #include "store/schema.h"
+#include "store/sharing.h"
 #include "store/store_run.h"
 
 #include <errno.h>
@@ -124,6 +125,22 @@ static void make_private(const struct store *store) {
             chmod(path, status.st_mode & S_IRWXU);
         free(path);
     }
+}
+
+/* A store that is about to be shared is private until no other program uses it. */
+static bool set_permissions(const struct store *store, struct err *err) {
+    if (store->sharing.is_shared && !store->sharing.is_due)
+        return sharing_settle(&store->sharing, store->path, err);
+    make_private(store);
+    return true;
+}
+
+/* A program that began while the store was private would go on to make private files beside it. */
+static bool share(struct store *store, struct err *err) {
+    if (!store->sharing.is_due)
+        return true;
+    store->sharing.is_due = false;
+    return store_run_check_alone(store, err) && sharing_settle(&store->sharing, store->path, err);
 }
 
 /* A pragma that returns its result. */
@@ -288,8 +305,11 @@ static bool open_file(struct store *store, const struct store_config *config, st
         return false;
     if (config->kind == NULL && !has_file(store->path))
         return set_missing(store, err);
-    if (!store->is_local && (store->lock_fd = lock_take(store->path, err)) < 0)
+    if (!store->is_local && (store->lock_fd = lock_take(store->path, &store->sharing, err)) < 0)
         return false;
+    /* If that fails, the next step says why. */
+    if (config->kind != NULL && store->sharing.is_shared && !has_file(store->path))
+        (void)!sharing_make(&store->sharing, store->path);
     if (!connect_file(store, config->kind != NULL ? SQL_CREATE : SQL_WRITE, err) ||
         !schema_check(store->sql, store->path, &version, err))
         return false;
@@ -318,6 +338,8 @@ static bool bring_up_to_date(struct store *store, const struct store_config *con
     if (!migrate(store, config->kind != NULL ? config->kind : store->kind, now_ms, err) ||
         !read_about(store, config->kind, err) || !take_over_dead(store, now_ms, err))
         return false;
+    if (!share(store, err))
+        return false;
     if (config->catch_up)
         config->catch_up(store);
     return store_run_begin(store, now_ms, err);
@@ -325,10 +347,8 @@ static bool bring_up_to_date(struct store *store, const struct store_config *con
 
 static bool open_writer(struct store *store, const struct store_config *config, int64_t now_ms,
                         struct err *err) {
-    if (!open_file(store, config, err))
-        return false;
-    make_private(store);
-    if (!set_journal(store, config->is_temporary, err) ||
+    if (!open_file(store, config, err) || !set_permissions(store, err) ||
+        !set_journal(store, config->is_temporary, err) ||
         (store->lock_fd >= 0 && !lock_share(store->lock_fd, err)))
         return false;
     int turn = store_run_take_turn(store, err);
@@ -338,12 +358,43 @@ static bool open_writer(struct store *store, const struct store_config *config, 
     return is_open;
 }
 
+/* SQLite's reason alone does not say which file of whom is in the way. */
+static void explain(const struct store *store, struct err *err) {
+    struct err why;
+    if (err->kind == ERR_CONFIG && !sharing_check(&store->sharing, store->path, &why))
+        *err = why;
+}
+
+static bool open_as_shared(struct store *store, const struct store_config *config, int64_t now_ms,
+                           struct err *err) {
+    struct err why = {.kind = ERR_NONE};
+    if (!sharing_find(store->path, config->sharing, &store->sharing, err))
+        return false;
+    mode_t mask = sharing_open_mask(&store->sharing);
+    bool is_open = open_writer(store, config, now_ms, &why);
+    umask(mask);
+    if (is_open)
+        return true;
+    explain(store, &why);
+    return err_set(err, why.kind, "%s", why.text);
+}
+
+/* A group's folder is made by a person. */
+static bool make_folder(const struct store_config *config, struct err *err) {
+    struct sharing ignored;
+    if (config->kind == NULL)
+        return true;
+    return config->sharing == SHARING_GROUP
+               ? sharing_find(config->path, SHARING_GROUP, &ignored, err)
+               : home_make_folder_of(config->path, err);
+}
+
 struct store *store_open(const struct store_config *config, int64_t now_ms, struct err *err) {
-    if (config->kind != NULL && !home_make_folder_of(config->path, err))
+    if (!sharing_admits(config->path, err) || !make_folder(config, err))
         return NULL;
     struct store *store = store_new(config->path);
     store->is_temporary = config->is_temporary;
-    return open_writer(store, config, now_ms, err) ? store : store_abandon(store);
+    return open_as_shared(store, config, now_ms, err) ? store : store_abandon(store);
 }
 
 static bool has_beside(const struct store *store, const char *ending) {
@@ -383,7 +434,7 @@ static bool can_write(const struct store *store) {
 
 /* A half-finished change of a killed program is undone, which only a writer may do. */
 static bool undo_half(struct store *store, int64_t *version, struct err *err) {
-    if (!store->is_local && (store->lock_fd = lock_take(store->path, err)) < 0)
+    if (!store->is_local && (store->lock_fd = lock_take(store->path, &store->sharing, err)) < 0)
         return false;
     bool is_undone = read_as(store, SQL_WRITE, version, err);
     sql_close(store->sql);
@@ -460,8 +511,15 @@ static bool open_reader(struct store *store, const struct store_config *config, 
 }
 
 struct store *store_open_reader(const struct store_config *config, struct err *err) {
+    if (!sharing_admits(config->path, err))
+        return NULL;
     struct store *store = store_new(config->path);
-    return open_reader(store, config, err) ? store : store_abandon(store);
+    if (!sharing_find(store->path, SHARING_NONE, &store->sharing, err))
+        return store_abandon(store);
+    mode_t mask = sharing_open_mask(&store->sharing);
+    bool is_open = open_reader(store, config, err);
+    umask(mask);
+    return is_open ? store : store_abandon(store);
 }
 
 struct store *store_open_image(const struct store_config *config, const char *image,

@@ -28,15 +28,17 @@ struct store_config {
     const char *kind;  /* STORE_KIND_LIVE, STORE_KIND_SANDBOX, or the host of another API: data from
                           two  kinds never mix. NULL: any (for reading) */
     bool is_temporary; /* deleted after the session, so nothing is synced */
+    enum sharing_wish sharing; /* for a writer */
     /* For a writer: called before its run begins, while every other program that opens the store
      * waits. So no program of this version uses a store that was not caught up. NULL: nothing. */
     void (*catch_up)(struct store *store);
 };
 
 /* Opens for writing: creates the file (0600) and its folder (0700) if missing, upgrades an older
- * schema (after copying the store), recovers what a killed program left, and begins a run. Creates
- * no store next to a FILE-wal or FILE-journal: a store that was moved away without them would lose
- * their content. `caps` may be set at any time until the worker has the store. */
+ * schema (after copying the store), recovers what a killed program left, and begins a run. A shared
+ * store (sharing.h) is 0660, and its folder is not created. Creates no store next to a FILE-wal or
+ * FILE-journal: a store that was moved away without them would lose their content. `caps` may be
+ * set at any time until the worker has the store. */
 struct store *store_open(const struct store_config *config, int64_t now_ms, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 

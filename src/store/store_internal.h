@@ -5,6 +5,7 @@
 
 #include "base/err.h"
 #include "money/purse.h"
+#include "store/sharing.h"
 #include "store/sql.h"
 
 #include <stdbool.h>
@@ -27,6 +28,7 @@ struct store {
     int64_t run_ms;            /* when it began */
     int alive_fd;              /* shows other programs that this one is running; -1 for a reader */
     int lock_fd; /* the lock file of a store that is not on a local disk; -1 otherwise */
+    struct sharing sharing;
     bool is_local;
     bool is_temporary; /* deleted after the session */
     bool is_relaxed;   /* commits are currently not synced (synced.h) */

@@ -18,9 +18,10 @@
 
 enum { HOST_MAX = 256 };
 
-static int open_alive(const struct store *store, int flags) {
+static int open_alive(const struct store *store, bool is_to_write) {
     char *name = mem_format("%s-alive", store->path);
-    int fd = open(name, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+    int fd = is_to_write ? sharing_open(&store->sharing, name, O_CREAT)
+                         : open(name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     int reason = errno;
     free(name);
     errno = reason;
@@ -47,7 +48,7 @@ static bool set_alive_failure(const struct store *store, struct err *err) {
 }
 
 int store_run_take_turn(const struct store *store, struct err *err) {
-    int fd = open_alive(store, O_RDWR | O_CREAT);
+    int fd = open_alive(store, true);
     if (fd >= 0 && file_lock(fd, F_OFD_SETLKW, F_WRLCK, 0))
         return fd;
     set_alive_failure(store, err);
@@ -72,7 +73,7 @@ static bool add_living(struct store *store, int fd, int64_t now_ms, struct err *
 }
 
 bool store_run_begin(struct store *store, int64_t now_ms, struct err *err) {
-    int fd = open_alive(store, O_RDWR | O_CREAT);
+    int fd = open_alive(store, true);
     if (fd < 0)
         return set_alive_failure(store, err);
     if (!add_living(store, fd, now_ms, err)) {
@@ -109,7 +110,7 @@ bool store_run_is_alive(const struct store *store, int64_t run) {
         return true;
     if (store->alive_fd >= 0)
         return is_byte_held(store->alive_fd, run);
-    int fd = open_alive(store, O_RDONLY);
+    int fd = open_alive(store, false);
     if (fd < 0)
         return errno != ENOENT;
     bool is_held = is_byte_held(fd, run);

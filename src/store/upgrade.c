@@ -5,6 +5,7 @@
 #include "store/home.h"
 #include "store/private_copy.h"
 #include "store/schema.h"
+#include "store/sharing.h"
 
 #include <libgen.h>
 #include <stdio.h>
@@ -59,7 +60,11 @@ static bool has_left_over(const char *path) {
 /* Half-finished changes of a killed program hide the version until a reader has undone them. */
 static enum age find_age(const struct store_config *config, const char *path, struct err *err) {
     bool is_busy;
+    struct sharing sharing;
+    (void)!sharing_find(path, SHARING_NONE, &sharing, NULL);
+    mode_t mask = sharing_open_mask(&sharing);
     int64_t version = read_version(path, SQL_READ, &is_busy, err);
+    umask(mask);
     if (version < 0 && !is_busy) {
         store_close(store_open_reader(config, NULL));
         enum sql_access access = can_write(path) || has_left_over(path) ? SQL_READ : SQL_IMMUTABLE;
@@ -135,6 +140,8 @@ struct store *upgrade_open_reader(const struct store_config *config, int64_t now
     struct err why = {.kind = ERR_NONE};
     bool can_copy = false;
     *note = (struct err){.kind = ERR_NONE};
+    if (!sharing_admits(config->path, err))
+        return NULL;
     char *path = resolve(config->path);
     struct store *store = open_in_place(config, path, now_ms, &can_copy, &why);
     free(path);

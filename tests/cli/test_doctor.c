@@ -3,6 +3,7 @@
  * nothing. */
 #include "base/clock.h"
 #include "base/text.h"
+#include "base/user.h"
 #include "cli/doctor.h"
 #include "cli/doctor_command.h"
 #include "store/survey.h"
@@ -113,6 +114,7 @@ START_TEST(all_is_well) {
              "ok       key            from UNIFAPI_API_KEY\n"
              "ok       store          %s/followtrail/live.db\n"
              "ok       contents       none yet; it is created when needed\n"
+             "ok       sharing        none: the store is private to its owner\n"
              "ok       disk           a local disk,  MiB free\n"
              "ok       balance        unknown until the next answer\n",
              scratch.folder, scratch.folder);
@@ -445,6 +447,30 @@ START_TEST(a_store_with_two_names) {
     visit_store();
     expect(1, "has 2 names (hard links)");
     expect(1, "ok       contents       kind live");
+}
+END_TEST
+
+static void expect_group(int status, const char *format) {
+    char name[USER_NAME_MAX], line[PATH_BYTES];
+    user_group_name(getegid(), name);
+    snprintf(line, sizeof line, format, name);
+    expect(status, line);
+}
+
+START_TEST(a_store_of_a_group) {
+    ck_assert_int_eq(chown(scratch.folder, (uid_t)-1, getegid()), 0);
+    ck_assert_int_eq(chmod(scratch.folder, 02770), 0);
+    visit_store();
+    expect_group(0, "ok       sharing        from the next start on, with the group %s");
+    fill();
+    visit_store();
+    expect(0, "ok       sharing        none: the store is private to its owner\n");
+    ck_assert_int_eq(chmod(scratch.path, 0660), 0);
+    visit_untouched();
+    expect_group(0, "ok       sharing        with the group %s");
+    ck_assert_int_eq(chmod(scratch.folder, 03770), 0);
+    visit_store();
+    expect(1, "nobody can replace another user's files. To mend that, run: chmod -t ");
 }
 END_TEST
 
@@ -789,6 +815,7 @@ static void add_store_tests(TCase *tc) {
     tcase_add_test(tc, the_place_of_the_key_is_told);
     tcase_add_test(tc, no_command_is_run_for_the_key);
     tcase_add_test(tc, a_store_with_two_names);
+    tcase_add_test(tc, a_store_of_a_group);
     tcase_add_test(tc, a_newer_store);
     tcase_add_test(tc, an_older_store);
     tcase_add_test(tc, a_store_of_another_kind);

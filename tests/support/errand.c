@@ -3,6 +3,7 @@
 
 #include <check.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -11,6 +12,7 @@
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -49,10 +51,18 @@ static void put_words(const struct errand_config *config, const char *argv[SANDB
     argv[count] = NULL;
 }
 
+static bool become(const struct errand_user *user) {
+    umask(user->mask);
+    return setgroups(user->group ? 1 : 0, &user->group) == 0 && setgid(user->id) == 0 &&
+           setuid(user->id) == 0;
+}
+
 static bool give_up_rights(const struct errand_config *config) {
     const struct rlimit limit = {(rlim_t)config->most_bytes, (rlim_t)config->most_bytes};
     if (config->most_bytes && setrlimit(RLIMIT_FSIZE, &limit) != 0)
         return false;
+    if (config->user)
+        return become(config->user);
     return !config->is_nobody || geteuid() != 0 || (setgid(NOBODY) == 0 && setuid(NOBODY) == 0);
 }
 

@@ -12,6 +12,13 @@
 
 enum { ERRAND_TEXT_MAX = 4096, ERRAND_KILLED = 1000 };
 
+/* A user that need not be known to the system, in a group besides his own, which has his number. */
+struct errand_user {
+    uid_t id;
+    gid_t group; /* 0: none */
+    mode_t mask; /* of what the files he makes lack */
+};
+
 struct errand_config {
     const char *store;         /* --store; NULL: the usual one, in the sandbox's folder */
     const char *url;           /* another address than the sandbox's; "": none; NULL: its own */
@@ -22,8 +29,10 @@ struct errand_config {
     bool is_deaf;              /* nobody reads its stdout */
     unsigned closed;           /* of its stdin, stdout and stderr: 1 << descriptor */
     bool is_nobody;            /* as a user without rights, where the test has them all */
-    int deadline_ms;           /* for its end; 0: a minute */
-    int64_t most_bytes;        /* that a file may have; 0: any number */
+    const struct errand_user *user; /* who runs it, where the test may do as anybody; NULL: nobody
+                                       else */
+    int deadline_ms;                /* for its end; 0: a minute */
+    int64_t most_bytes;             /* that a file may have; 0: any number */
 };
 
 struct errand {
