@@ -396,7 +396,7 @@ bool graph_index_finish(struct graph_index *index, struct err *err) {
 }
 
 bool graph_index_read_lists(struct graph_index *index, struct err *err) {
-    while (index->phase <= INDEX_LISTS && !graph_index_step(index))
+    while (index->phase != INDEX_ROWS && !graph_index_step(index))
         continue;
     return report(index, err);
 }

@@ -32,7 +32,7 @@ bool graph_index_step(struct graph_index *index) __attribute__((nonnull));
 bool graph_index_finish(struct graph_index *index, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
-/* Reads which lists there are, if that is not known yet: no figure but who is in them. */
+/* Reads which lists there are now. Figures of who is in them come with graph_index_go_on(). */
 bool graph_index_read_lists(struct graph_index *index, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 

@@ -42,6 +42,7 @@ static void free_rows(struct list *list) {
     free(list->pages);
     free(list->rows);
     free(list->row_facts);
+    free(list->later);
 }
 
 void list_drop_rows(struct list *list) {
@@ -156,6 +157,32 @@ void list_add_row(struct list *list, const struct account *account, const struct
     note_facts(list, facts);
 }
 
+void list_add_later(struct list *list, const char *id, const char *name,
+                    const struct row_facts *facts) {
+    list->later =
+        mem_grow(list->later, &list->later_capacity, list->later_count + 1, sizeof *list->later);
+    list->later[list->later_count++] =
+        (struct list_later){arena_dup(&list->arena, id), arena_dup(&list->arena, name), *facts};
+    note_facts(list, facts);
+}
+
+const struct list_later *list_next_later(const struct list *list) {
+    return list->later_read < list->later_count ? &list->later[list->later_read] : NULL;
+}
+
+void list_take_later(struct list *list, const struct account *account) {
+    const struct list_later *later = &list->later[list->later_read++];
+    const struct account bare = {.id = later->id,
+                                 .username = later->name,
+                                 .is_bare = true,
+                                 .follower_count = ACCOUNT_UNKNOWN,
+                                 .following_count = ACCOUNT_UNKNOWN,
+                                 .like_count = ACCOUNT_UNKNOWN,
+                                 .video_count = ACCOUNT_UNKNOWN,
+                                 .seen_ms = ACCOUNT_UNKNOWN};
+    list_add_row(list, account ? account : &bare, &later->facts);
+}
+
 /* Returns how many rows of the page were new. A record without an id cannot be told from another,
  * so it always counts. */
 static size_t add_rows(struct list *list, const struct page *page) {
@@ -229,10 +256,12 @@ void list_clear_failure(struct list *list) {
 }
 
 bool list_awaits_rows(const struct list *list) {
-    return list->stored.pages > list->page_count;
+    return list->stored.pages > list->page_count || list_next_later(list);
 }
 
 size_t list_held(const struct list *list) {
+    if (list_is_local(list))
+        return list->count + list->later_count - list->later_read;
     bool is_more = list_awaits_rows(list) && list->stored.rows > list->count;
     return is_more ? list->stored.rows : list->count;
 }
@@ -249,7 +278,7 @@ enum list_state list_state(const struct list *list) {
     if (list->failure.brief)
         return LIST_FAILED;
     if (list_is_local(list))
-        return list->count ? LIST_COMPLETE : LIST_EMPTY;
+        return list_held(list) ? LIST_COMPLETE : LIST_EMPTY;
     if (list_awaits_rows(list))
         return stored_state(list);
     if (list->stop != LIST_STOP_NONE)

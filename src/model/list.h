@@ -78,6 +78,13 @@ struct list_stored {
     bool has_more; /* after the last of them */
 };
 
+/* A row of a local list whose account is still to be read from the store, by its id. */
+struct list_later {
+    const char *id;   /* NULL: nobody knows it */
+    const char *name; /* then the handle */
+    struct row_facts facts;
+};
+
 struct list {
     struct arena arena;
     const struct list_source *source; /* of a local list; NULL: a following list */
@@ -112,6 +119,8 @@ struct list {
     size_t count, capacity;
     struct row_facts *row_facts; /* of each row; NULL: the list says nothing of its rows */
     size_t row_facts_capacity;
+    struct list_later *later; /* local: rows after the others, once their accounts are read */
+    size_t later_count, later_capacity, later_read;
     bool tells[ROW_FACT_COUNT];      /* of some row */
     const struct fact_reader *facts; /* borrowed; NULL: none, nothing is known of its accounts */
     size_t repeats, defects;
@@ -149,6 +158,14 @@ void list_add_account(struct list *list, const struct account *account) __attrib
 /* The same with what the list says of the row. All rows of a list are added like this, or none. */
 void list_add_row(struct list *list, const struct account *account, const struct row_facts *facts)
     __attribute__((nonnull));
+
+/* Announces a row, after all others, whose account is read later. list_next_later() is the first of
+ * these, NULL if none is left; list_take_later() adds its row, with that account or, if the store
+ * has none (NULL), with what the announcement says. Texts are copied. */
+void list_add_later(struct list *list, const char *id, const char *name,
+                    const struct row_facts *facts) __attribute__((nonnull(1, 4)));
+const struct list_later *list_next_later(const struct list *list) __attribute__((nonnull));
+void list_take_later(struct list *list, const struct account *account) __attribute__((nonnull(1)));
 
 /* What the store says of an account that is perhaps not in the list, and of a row of the list; what
  * the list itself says of the row. All unknown where nobody can say. */

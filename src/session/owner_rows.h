@@ -7,10 +7,11 @@
 #include "store/holding.h"
 
 struct owner_row {
-    struct holding holding;
-    const char *id;           /* the owner's; NULL: nothing proves whose list it is */
-    int64_t rank;             /* in it, of whom the list is about; ACCOUNT_UNKNOWN */
-    int64_t lists, lists_max; /* that have the owner; ACCOUNT_UNKNOWN: not counted yet */
+    const char *id;   /* the owner's; NULL: nothing proves whose list it is */
+    const char *name; /* then the handle that it was requested by */
+    int64_t snapshot;
+    int64_t lists; /* that have the owner; ACCOUNT_UNKNOWN: not counted yet */
+    struct row_facts facts;
 };
 
 struct owner_rows {
@@ -24,12 +25,14 @@ void owner_rows_init(struct owner_rows *rows, const struct session *session)
     __attribute__((nonnull));
 void owner_rows_fini(struct owner_rows *rows) __attribute__((nonnull));
 
-/* Whether somebody asked for the list, and something of it is known. */
-bool owner_rows_takes(const struct holding *holding) __attribute__((nonnull));
-
-/* Adds a copy of it. */
+/* Adds the owner of a list, with the rank that the list gives to whom the rows are about;
+ * ACCOUNT_UNKNOWN: none. Copies texts. */
 void owner_rows_add(struct owner_rows *rows, const struct holding *holding, int64_t rank)
     __attribute__((nonnull));
+
+/* Adds the owner of a list of the index. Only one without a proved owner is looked up. */
+bool owner_rows_add_chosen(struct owner_rows *rows, const struct chosen *chosen, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
 
 /* By the time of the newest page, the newest first; by the lists that have the owner, most first,
  * and by its id. */
@@ -42,9 +45,9 @@ void owner_rows_tell(struct list *list) __attribute__((nonnull));
 /* Widens the dates of the list so that they include those of one that it is about. */
 void owner_rows_date(struct list *list, int64_t first_ms, int64_t last_ms) __attribute__((nonnull));
 
-/* Adds some of them to the list, with the owners' newest records. */
-bool owner_rows_put(struct owner_rows *rows, struct list *list, size_t from, size_t to,
-                    enum verdict in, struct err *err)
-    __attribute__((nonnull(1, 2), warn_unused_result));
+/* Adds some of them to the list. The owners' records are read later: there may be thousands, and a
+ * screen shows few (session/reading.h). */
+void owner_rows_put(const struct owner_rows *rows, struct list *list, size_t from, size_t to,
+                    enum verdict in) __attribute__((nonnull));
 
 #endif

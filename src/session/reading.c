@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/reading.h"
 
+#include "session/later_rows.h"
 #include "session/lost.h"
 #include "session/naming.h"
 #include "session/requests.h"
 #include "session/source.h"
 #include "store/lookup.h"
 
-/* OPEN_ROWS: more than any screen shows. PART_PAGES: some 1,000 rows, in a millisecond or two. */
-enum { OPEN_ROWS = 256, PART_PAGES = 20 };
+/* Some 1,000 rows, in a millisecond or two. */
+enum { PART_PAGES = 20 };
 
 static void take_page(void *context, struct page *page) {
     list_add_page(context, page);
@@ -78,7 +79,15 @@ static void read_part(struct session *session, struct list *list) {
         end_reading(session, list);
 }
 
+static void read_some_later(struct session *session, struct list *list) {
+    struct err err;
+    if (!later_rows_read_some(session, list, &err))
+        source_fail(list, &err);
+}
+
 static void read_rest(struct session *session, struct list *list) {
+    while (list_next_later(list))
+        read_some_later(session, list);
     while (list_awaits_rows(list))
         read_part(session, list);
 }
@@ -87,19 +96,12 @@ bool reading_go_on(struct session *session) {
     const struct place *place = session->trail.current;
     if (!place || place->list->is_unread || !list_awaits_rows(place->list))
         return true;
-    read_part(session, place->list);
+    if (list_next_later(place->list))
+        read_some_later(session, place->list);
+    else
+        read_part(session, place->list);
     trail_refresh(&session->trail);
     return !list_awaits_rows(place->list);
-}
-
-/* Rows that must be loaded before the place can be shown. */
-static size_t rows_to_show(const struct place *place) {
-    const struct excerpt *excerpt = &place->excerpt;
-    bool is_by_id = excerpt->kept_id && excerpt->kept_row == SIZE_MAX;
-    if (!excerpt_is_all(excerpt) || excerpt->is_searched || is_by_id)
-        return SIZE_MAX;
-    size_t row = excerpt->kept_row == SIZE_MAX ? excerpt->selected : excerpt->kept_row;
-    return (row > place->top ? row : place->top) + OPEN_ROWS;
 }
 
 bool reading_first_pages(struct session *session, struct list *list, size_t rows) {
@@ -128,15 +130,20 @@ void reading_open(struct session *session, const struct place *place) {
     struct list *list = place->list;
     const struct list_source *source = source_of(list);
     bool may_part = session->config.reads_in_parts && source->read_first;
-    if (list->is_unread && (!may_part || !source->read_first(session, list, rows_to_show(place))))
-        reading_finish(session, list);
+    struct err err;
+    if (list->is_unread &&
+        (!may_part || !source->read_first(session, list, later_rows_shown(place)))) {
+        source->read(session, list);
+        session_use_list(session, list);
+    }
+    if (!later_rows_read_for(session, list, place, &err))
+        source_fail(list, &err);
 }
 
 void reading_finish(struct session *session, struct list *list) {
-    if (!list->is_unread) {
-        read_rest(session, list);
-        return;
+    if (list->is_unread) {
+        source_of(list)->read(session, list);
+        session_use_list(session, list);
     }
-    source_of(list)->read(session, list);
-    session_use_list(session, list);
+    read_rest(session, list);
 }

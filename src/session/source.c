@@ -3,6 +3,7 @@
 
 #include "base/figure.h"
 #include "base/percent.h"
+#include "session/later_rows.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,9 +45,21 @@ struct list *source_list(struct session *session, const struct list_source *sour
 
 struct list *source_renew(struct session *session, struct list *list) {
     struct list *fresh = source_new_list(list->source, list->query);
+    struct err err;
     list->source->read(session, fresh);
+    if (!later_rows_read_instead(session, fresh, list, &err))
+        source_fail(fresh, &err);
     session_swap_list(session, list, fresh);
     return fresh;
+}
+
+void source_visit(struct session *session, struct list *list) {
+    struct err err;
+    session_hush(session);
+    if (!later_rows_read_for(session, list, trail_open(&session->trail, list), &err))
+        source_fail(list, &err);
+    trail_refresh(&session->trail);
+    session->changes++;
 }
 
 void source_fail(struct list *list, const struct err *err) {
@@ -84,7 +97,7 @@ void source_describe(const struct list *list, struct buf *out) {
     else if (source_of(list)->describe)
         source_of(list)->describe(list, out);
     else
-        buf_text_put(out, figure_counted((int64_t)list->count, "account", figure));
+        buf_text_put(out, figure_counted((int64_t)list_held(list), "account", figure));
 }
 
 void source_explain_none(const struct session *session, const struct list *list, struct buf *out) {

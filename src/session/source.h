@@ -81,6 +81,9 @@ struct list *source_list(struct session *session, const struct list_source *sour
 struct list *source_renew(struct session *session, struct list *list)
     __attribute__((nonnull, returns_nonnull));
 
+/* Goes to a local list that has just been read, from anywhere in the trail. */
+void source_visit(struct session *session, struct list *list) __attribute__((nonnull));
+
 /* The list could not be read from the store. */
 void source_fail(struct list *list, const struct err *err) __attribute__((nonnull));
 

@@ -40,30 +40,6 @@ static bool read_in(struct session *session, struct list *list, struct owners *o
     return is_read;
 }
 
-/* What nothing proves an owner of has a label that only the store knows. */
-static bool add_rest(struct session *session, struct owners *owners, const struct chosen *chosen,
-                     struct err *err) {
-    struct holding holding = {.account = chosen->owner,
-                              .snapshot = chosen->snapshot,
-                              .state = chosen->state,
-                              .listed = chosen->listed,
-                              .reported = chosen->reported,
-                              .last_ms = chosen->last_ms,
-                              .credits = chosen->credits,
-                              .id = chosen->id};
-    struct arena arena;
-    if (chosen->owner) {
-        owner_rows_add(&owners->rows, &holding, ACCOUNT_UNKNOWN);
-        return true;
-    }
-    arena_init(&arena);
-    bool is_read = holding_of_snapshot(session->store, chosen->snapshot, &holding, &arena, err);
-    if (is_read && holding.snapshot)
-        owner_rows_add(&owners->rows, &holding, ACCOUNT_UNKNOWN);
-    arena_fini(&arena);
-    return is_read;
-}
-
 /* Of lists that are not complete, those that are not known to have it. */
 static bool read_rest(struct session *session, struct list *list, struct owners *owners,
                       struct err *err) {
@@ -78,7 +54,7 @@ static bool read_rest(struct session *session, struct list *list, struct owners 
         list->tally.incomplete += !chosen->is_complete;
         owner_rows_date(list, chosen->first_ms, chosen->last_ms);
         if (!chosen->is_complete && !set_has(in, chosen->snapshot) &&
-            !add_rest(session, owners, chosen, err))
+            !owner_rows_add_chosen(&owners->rows, chosen, err))
             return false;
     }
     owner_rows_sort_by_lists(&owners->rows, list->tally.matched);
@@ -86,11 +62,10 @@ static bool read_rest(struct session *session, struct list *list, struct owners 
     return true;
 }
 
-static bool put_rows(struct list *list, struct owners *owners, struct err *err) {
-    struct owner_rows *rows = &owners->rows;
+static void put_rows(struct list *list, const struct owners *owners) {
     size_t in = list->tally.matched;
-    return owner_rows_put(rows, list, 0, in, VERDICT_YES, err) &&
-           owner_rows_put(rows, list, in, rows->count, VERDICT_UNKNOWN, err);
+    owner_rows_put(&owners->rows, list, 0, in, VERDICT_YES);
+    owner_rows_put(&owners->rows, list, in, owners->rows.count, VERDICT_UNKNOWN);
 }
 
 /* The trail calls it by the handle; the query is the id, which stays. */
@@ -114,8 +89,10 @@ static void read(struct session *session, struct list *list) {
     list->tells[ROW_FACT_RANK] = list->tells[ROW_FACT_IN] = true;
     list->tally = (struct list_tally){0};
     name(session, list);
-    if (!graph_index_read_lists(session->index, &err) || !read_in(session, list, &owners, &err) ||
-        !read_rest(session, list, &owners, &err) || !put_rows(list, &owners, &err))
+    if (graph_index_read_lists(session->index, &err) && read_in(session, list, &owners, &err) &&
+        read_rest(session, list, &owners, &err))
+        put_rows(list, &owners);
+    else
         source_fail(list, &err);
     free(owners.snapshots);
     owner_rows_fini(&owners.rows);
@@ -127,10 +104,8 @@ bool source_followed_by_open(struct session *session, const struct account *acco
     if (!account->id)
         return err_set(err, ERR_USAGE,
                        "This record has no readable id, so no list can be searched for it.");
-    session_hush(session);
-    trail_open(&session->trail,
-               source_renew(session, source_list(session, &source_followed_by, account->id)));
-    session->changes++;
+    source_visit(session,
+                 source_renew(session, source_list(session, &source_followed_by, account->id)));
     return true;
 }
 

@@ -106,10 +106,7 @@ bool source_frontier_open(struct session *session, const char *order, struct err
     char query[RANKING_NAME_MAX];
     if (!name(session, order, query, err))
         return false;
-    session_hush(session);
-    struct list *list = source_list(session, &source_frontier, query);
-    trail_open(&session->trail, source_renew(session, list));
-    session->changes++;
+    source_visit(session, source_renew(session, source_list(session, &source_frontier, query)));
     return true;
 }
 

@@ -5,16 +5,17 @@
 #include "session/owner_rows.h"
 #include "session/source.h"
 
-static void take(void *context, const struct holding *holding) {
-    if (owner_rows_takes(holding))
-        owner_rows_add(context, holding, ACCOUNT_UNKNOWN);
-}
-
-static size_t count_incomplete(const struct owner_rows *rows) {
-    size_t incomplete = 0;
-    for (size_t i = 0; i < rows->count; i++)
-        incomplete += !rows->of[i].holding.is_complete;
-    return incomplete;
+static bool take_all(struct session *session, struct list *list, struct owner_rows *rows,
+                     struct err *err) {
+    size_t count;
+    const struct chosen *lists = graph_index_lists(session->index, &count);
+    for (size_t i = 0; i < count; i++) {
+        if (!owner_rows_add_chosen(rows, &lists[i], err))
+            return false;
+        owner_rows_date(list, lists[i].first_ms, lists[i].last_ms);
+        list->tally.incomplete += !lists[i].is_complete;
+    }
+    return true;
 }
 
 static void read(struct session *session, struct list *list) {
@@ -23,36 +24,26 @@ static void read(struct session *session, struct list *list) {
     owner_rows_init(&rows, session);
     list->is_unread = false;
     owner_rows_tell(list);
-    bool is_read = holding_each(session->store, take, &rows, &err);
-    owner_rows_sort_by_age(&rows);
-    list->tally.stored = rows.count;
-    for (size_t i = 0; i < rows.count; i++)
-        owner_rows_date(list, rows.of[i].holding.first_ms, rows.of[i].holding.last_ms);
-    list->tally.incomplete = count_incomplete(&rows);
-    is_read = is_read && owner_rows_put(&rows, list, 0, rows.count, VERDICT_YES, &err);
-    if (!is_read)
+    if (!graph_index_read_lists(session->index, &err) || !take_all(session, list, &rows, &err))
         source_fail(list, &err);
+    owner_rows_sort_by_age(&rows);
+    owner_rows_put(&rows, list, 0, rows.count, VERDICT_YES);
+    list->tally.stored = rows.count;
     owner_rows_fini(&rows);
     session->changes++;
 }
 
-static void open_list(struct session *session, struct list *list) {
-    session_hush(session);
-    trail_open(&session->trail, list);
-    session->changes++;
-}
-
 void source_lists_open(struct session *session) {
-    open_list(session, source_renew(session, source_list(session, &source_lists, NULL)));
+    source_visit(session, source_renew(session, source_list(session, &source_lists, NULL)));
 }
 
 bool source_lists_open_any(struct session *session) {
     struct list *list = source_renew(session, source_list(session, &source_lists, NULL));
-    if (list->count)
-        open_list(session, list);
+    if (list_held(list))
+        source_visit(session, list);
     else
         session_free_list(session, list);
-    return session->trail.current && session->trail.current->list->count;
+    return session->trail.current && list_held(session->trail.current->list);
 }
 
 static void describe(const struct list *list, struct buf *out) {
