@@ -3,10 +3,12 @@
 
 #include "base/mem.h"
 
+#include <nettle/hmac.h>
 #include <nettle/sha2.h>
 #include <nettle/version.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct sha256_sum {
     struct sha256_ctx context;
@@ -32,6 +34,29 @@ void sha256_add(struct sha256_sum *sum, const void *bytes, size_t len) {
 void sha256_finish(struct sha256_sum *sum, uint8_t digest[SHA256_BYTES]) {
     sha256_digest(&sum->context, SHA256_BYTES, digest);
     free(sum);
+}
+
+struct sha256_key {
+    struct hmac_sha256_ctx context;
+};
+
+struct sha256_key *sha256_key_new(const void *bytes, size_t len) {
+    struct sha256_key *key = mem_alloc(sizeof *key);
+    hmac_sha256_set_key(&key->context, len, bytes);
+    return key;
+}
+
+/* The digest leaves the context as the key made it. */
+void sha256_key_mac(struct sha256_key *key, const void *bytes, size_t len,
+                    uint8_t digest[SHA256_BYTES]) {
+    hmac_sha256_update(&key->context, len, bytes);
+    hmac_sha256_digest(&key->context, SHA256_BYTES, digest);
+}
+
+void sha256_key_free(struct sha256_key *key) {
+    if (key)
+        explicit_bzero(key, sizeof *key);
+    free(key);
 }
 
 const char *sha256_hex(const uint8_t digest[SHA256_BYTES], char hex[SHA256_HEX_MAX]) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* SHA-256 (FIPS 180-4). The only libnettle file. */
+/* SHA-256 (FIPS 180-4), alone and with a key. The only libnettle file. */
 #ifndef FOLLOWTRAIL_BASE_SHA256_H
 #define FOLLOWTRAIL_BASE_SHA256_H
 
@@ -16,6 +16,14 @@ struct sha256_sum;
 struct sha256_sum *sha256_new(void) __attribute__((returns_nonnull, warn_unused_result));
 void sha256_add(struct sha256_sum *sum, const void *bytes, size_t len) __attribute__((nonnull(1)));
 void sha256_finish(struct sha256_sum *sum, uint8_t digest[SHA256_BYTES]) __attribute__((nonnull));
+
+/* HMAC-SHA-256 (RFC 2104, FIPS 198-1) of many texts under one key. sha256_key_free() forgets it. */
+struct sha256_key;
+struct sha256_key *sha256_key_new(const void *bytes, size_t len)
+    __attribute__((nonnull, returns_nonnull, warn_unused_result));
+void sha256_key_mac(struct sha256_key *key, const void *bytes, size_t len,
+                    uint8_t digest[SHA256_BYTES]) __attribute__((nonnull(1, 4)));
+void sha256_key_free(struct sha256_key *key);
 
 /* A digest in 64 lower-case hexadecimal digits; returns `hex`. */
 const char *sha256_hex(const uint8_t digest[SHA256_BYTES], char hex[SHA256_HEX_MAX])

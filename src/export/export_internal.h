@@ -6,6 +6,7 @@
 #include "analysis/list_counts.h"
 #include "export/account_keys.h"
 #include "export/export_options.h"
+#include "export/pseudonym.h"
 #include "store/store.h"
 #include "store/views.h"
 
@@ -18,6 +19,7 @@ struct export {
     uint8_t *seen;      /* accounts of the list that is being read, a bit each */
     size_t seen_size;   /* bytes */
     struct account_keys keys;
+    struct pseudonyms pseudonyms; /* for strangers only */
     int64_t filtered_unknown, withheld;
 };
 

@@ -97,15 +97,19 @@ static bool read_list(struct follows *follows, struct statement *from) {
            follows->is_fine;
 }
 
+#define CHOSEN                                                                                     \
+    "SELECT snapshot, pages, repeats > 0 FROM list_standing WHERE is_chosen AND owner IS NOT NULL" \
+    " ORDER BY "
+
 bool follow_rows_read(struct export *export, export_sink *sink, void *context, struct err *err) {
     struct follows follows = {
         .export = export, .sink = sink, .context = context, .err = err, .is_fine = true};
     enum sql_step step = SQL_DONE;
     bool is_fine = true;
     buf_init(&follows.page.text, SIZE_MAX / 2);
-    struct statement *lists =
-        sql_use(export->store->sql, "SELECT snapshot, pages, repeats > 0 FROM list_standing"
-                                    " WHERE is_chosen AND owner IS NOT NULL ORDER BY owner");
+    struct statement *lists = sql_use(export->store->sql, export->options->is_pseudonymous
+                                                              ? CHOSEN "export_pseudonym(owner)"
+                                                              : CHOSEN "owner");
     while (is_fine && (step = sql_step(lists, err)) == SQL_ROW)
         is_fine = read_list(&follows, lists);
     sql_end(lists);

@@ -8,13 +8,21 @@
 
 enum { COLUMNS_MAX = 32 };
 
-/* What the view of a table has, in the table's order. A table without a text is read otherwise. */
+/* What the view of a table has, in the table's order. A table without a text is read otherwise, or
+ * not at all. */
 static const char *const texts[TABLES] = {
     [TABLE_ACCOUNTS] = EXPORT_ACCOUNTS " ORDER BY a.key",
     [TABLE_NAMES] = EXPORT_NAMES " ORDER BY a.key, r.first_ms, r.first_no, r.id",
     [TABLE_LISTS] = VIEWS_LISTS " ORDER BY list_standing.owner, list_standing.started_ms,"
                                 " list_standing.snapshot",
     [TABLE_REQUESTS] = VIEWS_REQUESTS " ORDER BY q.id",
+};
+
+/* The same by pseudonyms. */
+static const char *const texts_for_strangers[TABLES] = {
+    [TABLE_ACCOUNTS] = EXPORT_ACCOUNTS " ORDER BY export_pseudonym(a.key)",
+    [TABLE_LISTS] = VIEWS_LISTS " ORDER BY export_pseudonym(list_standing.owner),"
+                                " list_standing.started_ms, list_standing.snapshot",
 };
 
 static bool pass_row(const struct export_table *table, struct statement *from, export_sink *sink,
@@ -31,7 +39,8 @@ static bool pass_row(const struct export_table *table, struct statement *from, e
 
 static bool read_view(struct export *export, const struct export_table *table, export_sink *sink,
                       void *context, struct err *err) {
-    struct statement *rows = sql_use(export->store->sql, texts[table - export_tables]);
+    const char *const *from = export->options->is_pseudonymous ? texts_for_strangers : texts;
+    struct statement *rows = sql_use(export->store->sql, from[table - export_tables]);
     enum sql_step step = SQL_DONE;
     bool is_fine = true;
     while (is_fine && (step = sql_step(rows, err)) == SQL_ROW)

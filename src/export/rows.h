@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rows of an export's tables, one after the other, in the order of each table: accounts by id;
  * names by id and when they were first seen; follows by source and rank; lists by source and when
- * they were begun; requests by number. Ids are in byte order. */
+ * they were begun; requests by number. Ids are in byte order. For
+ * strangers (disguise.h), pseudonyms take the place of ids in these orders, and tables that are out
+ * cannot be read. */
 #ifndef FOLLOWTRAIL_EXPORT_ROWS_H
 #define FOLLOWTRAIL_EXPORT_ROWS_H
 

@@ -45,12 +45,25 @@ static const char *group_of(void *context, int64_t account) {
     return NULL;
 }
 
+static const char *pseudonym_for(void *context, const char *id) {
+    return pseudonym_of(context, id);
+}
+
+/* Rows are in the order of pseudonyms then, so that the order of ids is no trace. */
+static bool define_pseudonyms(struct export *export, struct err *err) {
+    return !export->options->is_pseudonymous ||
+           (pseudonyms_open(&export->pseudonyms, export->store, err) &&
+            sql_define_map(export->store->sql, "export_pseudonym", pseudonym_for,
+                           &export->pseudonyms, err));
+}
+
 static bool define_functions(struct export *export, struct err *err) {
     struct sql *sql = export->store->sql;
     return sql_define(sql, "export_has", has_account, export, err) &&
            sql_define(sql, "export_lists", lists_of, export, err) &&
            sql_define(sql, "export_lists_max", lists_max_of, export, err) &&
-           sql_define_text(sql, "export_group", group_of, export, err);
+           sql_define_text(sql, "export_group", group_of, export, err) &&
+           define_pseudonyms(export, err);
 }
 
 /* The views of the store, judged once. */
@@ -90,6 +103,7 @@ void export_close(struct export *export) {
         return;
     list_counts_fini(&export->counts);
     account_keys_fini(&export->keys);
+    pseudonyms_close(&export->pseudonyms);
     free(export->seen);
     store_close(export->store);
     free(export);

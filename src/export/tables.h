@@ -13,7 +13,8 @@ enum field_type {
     FIELD_STRING,
     FIELD_INTEGER,
     FIELD_BOOLEAN, /* "true", "false" */
-    FIELD_TIME     /* "2026-11-29T10:00:00Z" */
+    FIELD_TIME,    /* "2026-11-29T10:00:00Z" */
+    FIELD_DATE     /* "2026-11-29" */
 };
 
 /* What becomes of a column in an export for strangers. */
@@ -22,7 +23,8 @@ enum field_fate {
     FATE_ID,     /* becomes a pseudonym */
     FATE_OUT,    /* is left out */
     FATE_DECADE, /* a count: its decade is kept */
-    FATE_DATE    /* a time: its day is kept */
+    FATE_DATE,   /* a time: its day is kept */
+    FATE_NUMBER  /* a number of the store: becomes one that says nothing about its order */
 };
 
 struct export_column {

@@ -4,6 +4,7 @@
 #include "store/backup.h"
 #include "store/owner.h"
 #include "store/page_sums.h"
+#include "store/pseudonym_key.h"
 #include "store/spent.h"
 #include "store/store_internal.h"
 #include "store/views.h"
@@ -254,8 +255,7 @@ static const char version_4[] =
 
 /*
  * Version 4 had some of the views. account_tt finds an account by its id in these.
- * about.pseudonym_key is the secret of exports for strangers: 32 random bytes, made when one is
- * first wanted, and never written anywhere else.
+ * about.pseudonym_key is the secret of exports for strangers (pseudonym_key.h).
  */
 static const char version_5[] =
     "ALTER TABLE about ADD COLUMN pseudonym_key BLOB;"
@@ -389,5 +389,6 @@ bool schema_climb(struct sql *sql, const char *path, const char *const *scripts,
 
 bool schema_migrate(struct sql *sql, const char *path, const struct schema_birth *birth,
                     struct err *err) {
-    return schema_climb(sql, path, steps, SCHEMA_VERSION, birth, err);
+    return schema_climb(sql, path, steps, SCHEMA_VERSION, birth, err) &&
+           pseudonym_key_make(sql, err);
 }

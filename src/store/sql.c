@@ -28,8 +28,9 @@ struct statement {
 
 /* What a function of SQL calls. */
 struct definition {
-    sql_function *function; /* one of the two */
+    sql_function *function; /* one of the three */
     sql_text_function *text_function;
+    sql_map_function *map_function;
     void *context;
 };
 
@@ -251,6 +252,13 @@ static void call(sqlite3_context *caller, int count, sqlite3_value **values) {
         sqlite3_result_text(caller, of->text_function(of->context, number), -1, SQLITE_TRANSIENT);
 }
 
+static void call_map(sqlite3_context *caller, int count, sqlite3_value **values) {
+    const struct definition *of = sqlite3_user_data(caller);
+    const char *text = count > 0 ? (const char *)sqlite3_value_text(values[0]) : NULL;
+    sqlite3_result_text(caller, text ? of->map_function(of->context, text) : NULL, -1,
+                        SQLITE_TRANSIENT);
+}
+
 /* A view may call it: it only reads. */
 static bool define(struct sql *sql, const char *name, const struct definition *definition,
                    struct err *err) {
@@ -258,7 +266,8 @@ static bool define(struct sql *sql, const char *name, const struct definition *d
     *own = *definition;
     int flags = SQLITE_UTF8 | SQLITE_INNOCUOUS;
     errno = 0;
-    int code = sqlite3_create_function_v2(sql->db, name, 1, flags, own, call, NULL, NULL, free);
+    int code = sqlite3_create_function_v2(sql->db, name, 1, flags, own,
+                                          own->map_function ? call_map : call, NULL, NULL, free);
     return code == SQLITE_OK || set_failure_now(err, sql, code);
 }
 
@@ -270,6 +279,12 @@ bool sql_define(struct sql *sql, const char *name, sql_function *function, void 
 bool sql_define_text(struct sql *sql, const char *name, sql_text_function *function, void *context,
                      struct err *err) {
     return define(sql, name, &(struct definition){.text_function = function, .context = context},
+                  err);
+}
+
+bool sql_define_map(struct sql *sql, const char *name, sql_map_function *function, void *context,
+                    struct err *err) {
+    return define(sql, name, &(struct definition){.map_function = function, .context = context},
                   err);
 }
 

@@ -62,6 +62,11 @@ bool sql_define(struct sql *sql, const char *name, sql_function *function, void 
 bool sql_define_text(struct sql *sql, const char *name, sql_text_function *function, void *context,
                      struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
 
+/* Makes NAME(text) such a function; a text that is NULL gives NULL. */
+typedef const char *sql_map_function(void *context, const char *text);
+bool sql_define_map(struct sql *sql, const char *name, sql_map_function *function, void *context,
+                    struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
+
 enum sql_step { SQL_ROW, SQL_DONE, SQL_FAILED };
 
 /* On SQL_DONE and SQL_FAILED the statement holds no lock any more. */

@@ -6,7 +6,8 @@
  *     name    of the column
  *     type    STRING, INTEGER, BOOLEAN ('true' and 'false'), TIME (ISO 8601 in UTC, to the second)
  *     fate    in an export for strangers (--pseudonyms): KEEP; ID becomes a pseudonym; OUT leaves
- *             it; DECADE keeps the decade of a count; DATE keeps the day of a time
+ *             it; DECADE keeps the decade of a count; DATE keeps the day of a time; NUMBER
+ *             becomes another number
  *     need    REQUIRED: never missing; OPTIONAL: NULL where it is not known
  *     sql     its expression
  *     about   a sentence on it
@@ -37,7 +38,7 @@
 /* Of an account a with its latest record r and its chosen list o. */
 #define VIEW_COLUMNS_ACCOUNTS(FIRST, NEXT, in_lists_sql, in_lists_max_sql, group_sql) \
     FIRST(id, STRING, ID, REQUIRED, "'tt' || a.key", \
-          "The account: \"tt\" and its numeric id.") \
+          "The account.") \
     NEXT(label, STRING, OUT, REQUIRED, "coalesce(r.username, 'tt' || a.key)", \
          "What to call it: its handle or, if that is not known, its id.") \
     NEXT(username, STRING, OUT, OPTIONAL, "r.username", \
@@ -74,9 +75,9 @@
     NEXT(list_state, STRING, KEEP, REQUIRED, \
          "coalesce(o.state, iif(" VIEWS_FOLLOWS_NOBODY ", 'nobody_reported', 'none'))", \
          "The state of its own list; none: there is no list.") \
-    NEXT(list_snapshot, STRING, KEEP, OPTIONAL, "'s' || o.snapshot", \
+    NEXT(list_snapshot, STRING, NUMBER, OPTIONAL, "'s' || o.snapshot", \
          "The snapshot that is its chosen list.") \
-    NEXT(listed, INTEGER, KEEP, OPTIONAL, \
+    NEXT(listed, INTEGER, DECADE, OPTIONAL, \
          "coalesce(o.listed, iif(" VIEWS_FOLLOWS_NOBODY ", 0, NULL))", \
          "How many different accounts its list has.") \
     NEXT(list_at, TIME, DATE, OPTIONAL, \
@@ -115,7 +116,7 @@
          "Always Directed, for programs that draw graphs.") \
     NEXT(fetched_at, TIME, DATE, REQUIRED, VIEWS_TIME("p.received_ms"), \
          "When the page with it came.") \
-    NEXT(snapshot, STRING, KEEP, REQUIRED, "'s' || l.snapshot", \
+    NEXT(snapshot, STRING, NUMBER, REQUIRED, "'s' || l.snapshot", \
          "The snapshot that it is in.") \
     NEXT(request, STRING, OUT, REQUIRED, "'r' || p.request", \
          "The request that brought it.") \
@@ -124,7 +125,7 @@
 
 /* Of a row of list_standing. */
 #define VIEW_COLUMNS_LISTS(FIRST, NEXT) \
-    FIRST(snapshot, STRING, KEEP, REQUIRED, "'s' || snapshot", \
+    FIRST(snapshot, STRING, NUMBER, REQUIRED, "'s' || snapshot", \
           "The snapshot: one attempt to get a list.") \
     NEXT(source, STRING, ID, OPTIONAL, "'tt' || owner", \
          "Whose list it is; missing if nothing proves it.") \
@@ -143,7 +144,7 @@
          "How many accounts the owner was reported to follow.") \
     NEXT(reported_at, TIME, DATE, OPTIONAL, VIEWS_TIME("reported_ms"), \
          "When that was reported.") \
-    NEXT(listed, INTEGER, KEEP, REQUIRED, "listed", \
+    NEXT(listed, INTEGER, DECADE, REQUIRED, "listed", \
          "How many different accounts it has.") \
     NEXT(not_listed, INTEGER, DECADE, OPTIONAL, "max(0, reported - listed)", \
          "How many of those reported it does not have.") \
@@ -151,7 +152,7 @@
          "The least length that the whole list can have.") \
     NEXT(length_hi, INTEGER, DECADE, OPTIONAL, "length_hi", \
          "The greatest; missing: there is no limit.") \
-    NEXT(repeats, INTEGER, KEEP, REQUIRED, "repeats", \
+    NEXT(repeats, INTEGER, DECADE, REQUIRED, "repeats", \
          "How many rows repeat an account.") \
     NEXT(defects, INTEGER, KEEP, REQUIRED, "defects", \
          "How many records in it had a defect.") \
@@ -159,7 +160,7 @@
          "When it was begun.") \
     NEXT(finished_at, TIME, DATE, OPTIONAL, VIEWS_TIME("last_ms"), \
          "When its last page came.") \
-    NEXT(requests, INTEGER, KEEP, REQUIRED, "requests", \
+    NEXT(requests, INTEGER, DECADE, REQUIRED, "requests", \
          "How many requests were sent for it.") \
     NEXT(page_size, INTEGER, KEEP, OPTIONAL, "page_size", \
          "The most records that one of them asked for.") \
@@ -174,7 +175,7 @@
          " END", \
          "Why it ends where it does: end, not_continued, balance, no_cursor, same_cursor," \
          " nothing_new, unsaid, or how a request failed.") \
-    NEXT(credits, INTEGER, KEEP, REQUIRED, "credits", \
+    NEXT(credits, INTEGER, DECADE, REQUIRED, "credits", \
          "What was charged for it.") \
     NEXT(program, STRING, KEEP, OPTIONAL, "program", \
          "The program that fetched its last page.")

@@ -40,6 +40,29 @@ START_TEST(pieces_have_the_digest_of_the_whole) {
 }
 END_TEST
 
+/* Test cases 1 and 2 of RFC 4231, the second twice: a key serves many texts. */
+START_TEST(keyed_digests_are_those_of_the_standard) {
+    static const struct {
+        const char *key, *text, *digest;
+    } keyed[] = {
+        {"\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b\x0b",
+         "Hi There", "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7"},
+        {"Jefe", "what do ya want for nothing?",
+         "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"},
+    };
+    for (size_t i = 0; i < sizeof keyed / sizeof *keyed; i++) {
+        struct sha256_key *key = sha256_key_new(keyed[i].key, strlen(keyed[i].key));
+        uint8_t digest[SHA256_BYTES];
+        char text[SHA256_HEX_MAX];
+        for (int time = 0; time < 2; time++) {
+            sha256_key_mac(key, keyed[i].text, strlen(keyed[i].text), digest);
+            ck_assert_str_eq(sha256_hex(digest, text), keyed[i].digest);
+        }
+        sha256_key_free(key);
+    }
+}
+END_TEST
+
 START_TEST(the_library_has_a_version) {
     char name[SHA256_LIBRARY_MAX];
     int major, minor;
@@ -57,6 +80,7 @@ int main(void) {
     TCase *all = tcase_create("all");
     tcase_add_test(all, digests_are_those_of_the_standard);
     tcase_add_test(all, pieces_have_the_digest_of_the_whole);
+    tcase_add_test(all, keyed_digests_are_those_of_the_standard);
     tcase_add_test(all, the_library_has_a_version);
     suite_add_tcase(suite, all);
     return run_suite(suite);
