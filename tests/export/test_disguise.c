@@ -156,7 +156,7 @@ START_TEST(accounts_and_lists_are_in_the_order_of_pseudonyms) {
         ck_assert_int_lt(strcmp(masked.texts[i - 1], masked.texts[i]), 0);
     read_masked(TABLE_LISTS, &masked);
     for (size_t i = 0; i < masked.count; i++) {
-        char number[16];
+        char number[32];
         snprintf(number, sizeof number, "s%zu|", i + 1);
         ck_assert_msg(!strncmp(masked.texts[i], number, strlen(number)), "%s", masked.texts[i]);
     }
