@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The browser in lines: one whole session as a transcript, compared exactly with
- * tests/transcripts/session.txt (REGENERATE=1 rewrites it); and how it waits, is interrupted and
+/* The browser in lines: whole sessions as transcripts, compared exactly with
+ * tests/transcripts/ (REGENERATE=1 rewrites them); and how it waits, is interrupted and
  * ends at a terminal and at a pipe. */
 #include "plain/plain_input.h"
 #include "tests/support/errand.h"
 #include "tests/support/run.h"
 #include "tests/support/scratch.h"
 #include "tests/support/server_log.h"
+#include "tests/support/twelve_lists.h"
 
 #include <check.h>
 #include <fcntl.h>
@@ -156,6 +157,28 @@ START_TEST(a_session_is_a_transcript) {
     check_transcript(&transcript, "session.txt");
     buf_fini(&transcript);
     sandbox_child_close(&sandbox);
+}
+END_TEST
+
+/* Lists to compare that are complete, hidden, empty or failed, of owners with hostile names. */
+START_TEST(compared_lists_are_a_transcript) {
+    static const char *const words[] = {"--plain", "--no-prefetch", "@" TWELVE_LISTS_HUB, NULL};
+    const char *options[] = {"--network", NULL, "--fault", "charged-error@8", NULL};
+    struct twelve_lists lists;
+    struct sandbox_child sandbox;
+    struct errand errand;
+    struct buf transcript;
+    char path[PATH_BYTES];
+    buf_init(&transcript, TRANSCRIPT_MAX);
+    twelve_lists_open(&lists);
+    options[1] = lists.folder;
+    ck_assert(sandbox_child_open(&sandbox, options));
+    ck_assert_int_eq(play(&sandbox, words, path_of(path, "compare.script"), &errand, &transcript),
+                     EX_OK);
+    check_transcript(&transcript, "compare.txt");
+    buf_fini(&transcript);
+    sandbox_child_close(&sandbox);
+    twelve_lists_close(&lists);
 }
 END_TEST
 
@@ -813,6 +836,7 @@ int main(void) {
     tcase_set_timeout(tc, TIMEOUT_S);
     tcase_add_test(tc, a_session_is_a_transcript);
     tcase_add_test(tc, parts_of_a_record_have_commas);
+    tcase_add_test(tc, compared_lists_are_a_transcript);
     tcase_add_test(tc, lines_that_are_no_commands);
     tcase_add_test(tc, nothing_is_fetched_by_reading_on);
     tcase_add_test(tc, copies_lose_nothing);

@@ -5,8 +5,8 @@
 #include "session/navigate.h"
 #include "session/source_members.h"
 #include "tests/support/run.h"
-#include "tests/support/scratch.h"
 #include "tests/support/stage.h"
+#include "tests/support/twelve_lists.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -14,61 +14,10 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PATH = 64, OWNERS = 12, OTHERS = 60, HUB = 500, PARTIAL = 1, WHOLE = 12 };
+enum { PATH = 64, PARTIAL = 1, FAILED = 7, FAILING_REQUEST = 21 };
 
-/* Whose lists are compared. */
-static const struct {
-    const char *name;
-    int follows;
-} owners[OWNERS] = {{"complete.one", 24},
-                    {"partial.one", 38},
-                    {"a.name.longer.than.its.column", 17},
-                    {"hidden\xE2\x80\xAE"
-                     "one",
-                     0},
-                    {"\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E", 12},
-                    {"empty", 0},
-                    {"\x1B[31mred", 30},
-                    {"failed", 36},
-                    {"none", 9},
-                    {"\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D", 20},
-                    {"last.but.one", 6},
-                    {"last", 3}};
-
-static char folder[PATH];
+static struct twelve_lists lists;
 static struct stage stage;
-
-static FILE *create(const char *name) {
-    char path[2 * PATH];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "w");
-    ck_assert_msg(file != NULL, "%s", path);
-    return file;
-}
-
-static void write_accounts(void) {
-    FILE *file = create("accounts.csv");
-    fprintf(file, "id,username,follower_count,following_count\n%d,hub,1000,%d\n", HUB, OWNERS);
-    for (int i = 0; i < OWNERS; i++)
-        fprintf(file, "%d,%s,%d,%d\n", 1 + i, owners[i].name, 100 * i,
-                strstr(owners[i].name, "hidden") ? 31 : owners[i].follows);
-    for (int i = 0; i < OTHERS; i++)
-        fprintf(file, "%d,other.%02d,%d,%d\n", 100 + i, i, 7 * i, i < WHOLE ? 2 : i);
-    ck_assert_int_eq(fclose(file), 0);
-}
-
-static void write_follows(void) {
-    FILE *file = create("follows.csv");
-    fputs("source,target,rank\n", file);
-    for (int i = 0; i < OWNERS; i++) {
-        fprintf(file, "%d,%d,%d\n", HUB, 1 + i, 1 + i);
-        for (int k = 0; k < owners[i].follows; k++)
-            fprintf(file, "%d,%d,%d\n", 1 + i, 100 + (k * (1 + i % 3) + i) % OTHERS, k + 1);
-    }
-    for (int i = 0; i < WHOLE; i++)
-        fprintf(file, "%d,%d,1\n%d,%d,2\n", 100 + i, 105 + i, 100 + i, 117);
-    ck_assert_int_eq(fclose(file), 0);
-}
 
 static void open_list(const char *name) {
     struct err err;
@@ -78,50 +27,53 @@ static void open_list(const char *name) {
 
 /* Opens the hub's list, with all of its accounts' lists but one loaded or tried. */
 static void open_stage(void) {
+    static const char *const faults[] = {"charged-error@21"};
     struct stage_config config;
-    snprintf(folder, sizeof folder, "/tmp/followtrail-compare-XXXXXX");
-    ck_assert(mkdtemp(folder) != NULL);
-    write_accounts();
-    write_follows();
+    twelve_lists_open(&lists);
     stage_config_init(&config);
-    config.shop.sandbox.network_dir = folder;
+    config.shop.sandbox.network_dir = lists.folder;
+    config.shop.sandbox.faults = faults;
+    config.shop.sandbox.fault_count = 1;
     config.session.page_size = 20;
     stage_open(&stage, &config);
-    open_list("hub");
+    open_list(TWELVE_LISTS_HUB);
 }
 
 static void close_stage(void) {
-    char path[2 * PATH];
     stage_close(&stage);
-    snprintf(path, sizeof path, "%s/accounts.csv", folder);
-    unlink(path);
-    snprintf(path, sizeof path, "%s/follows.csv", folder);
-    unlink(path);
-    rmdir(folder);
+    twelve_lists_close(&lists);
 }
 
 /* Small lists, complete, for what is elsewhere. */
 static void load_others(void) {
-    for (int i = 0; i < WHOLE; i++) {
+    for (int i = 0; i < TWELVE_LISTS_OTHERS; i++) {
         char name[PATH];
         snprintf(name, sizeof name, "%d", 100 + i);
         open_list(name);
         stage_play(&stage, "m\n");
     }
-    open_list("hub");
+    open_list(TWELVE_LISTS_HUB);
 }
 
-/* Every list but that of the account that is not requested. */
+static int64_t requests(void) {
+    return sandbox_read_bill(stage.shop.sandbox).requests;
+}
+
+/* Every list but that of the account that is not requested; of one, the second page fails. */
 static void load_lists(void) {
-    for (int i = 0; i < OWNERS; i++) {
+    for (int i = 0; i < TWELVE_LISTS; i++) {
         char name[PATH];
-        if (!strcmp(owners[i].name, "none"))
+        if (!strcmp(twelve_lists_owners[i].name, "none"))
             continue;
         snprintf(name, sizeof name, "%d", 1 + i);
         open_list(name);
-        stage_play(&stage, owners[i].follows > 20 && i != PARTIAL ? "m m\n" : "m\n");
+        stage_play(&stage, "g\n");
+        if (i == FAILED)
+            ck_assert_int_eq(requests(), FAILING_REQUEST - 1);
+        bool has_more = twelve_lists_owners[i].follows > 20 && i != PARTIAL && i != FAILED;
+        stage_play(&stage, has_more ? "m m\n" : "m\n");
     }
-    open_list("hub");
+    open_list(TWELVE_LISTS_HUB);
 }
 
 #define SHOTS(name)                                                                                \
@@ -148,6 +100,19 @@ START_TEST(screens_of_twelve_lists) {
     stage_play(&stage, "Space*12 c\n" SHOTS("compare-twelve") "End Right*11\n" SHOTS(
                            "compare-twelve-end") "Up*3\n:shot compare-twelve-none\n"
                                                  "Tab\n" SHOTS("compare-twelve-patterns"));
+    close_stage();
+}
+END_TEST
+
+/* Lists that are hidden, empty or failed, and hostile names: in words, in patterns and in counts.
+ */
+START_TEST(screens_of_lists_without_rows) {
+    open_stage();
+    load_lists();
+    stage_play(&stage, "Down*3 Space*5 c Left\n" SHOTS("compare-hidden") "Down*2 Right*2\n" SHOTS(
+                           "compare-empty") "Down*2 Right*2\n" SHOTS("compare-failed"));
+    stage_play(&stage, "Up*3 Left\n" SHOTS("compare-hostile") "Tab\n" SHOTS(
+                           "compare-hostile-patterns") "Tab\n" SHOTS("compare-hostile-at-least"));
     close_stage();
 }
 END_TEST
@@ -237,6 +202,7 @@ int main(void) {
     tcase_set_timeout(tc, 60);
     tcase_add_test(tc, screens_of_three_lists);
     tcase_add_test(tc, screens_of_twelve_lists);
+    tcase_add_test(tc, screens_of_lists_without_rows);
     tcase_add_test(tc, lists_of_accounts);
     tcase_add_test(tc, excess_comes_with_the_counts);
     tcase_add_test(tc, keys_move_through_the_cells);
