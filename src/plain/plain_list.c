@@ -68,7 +68,7 @@ static void put_reading(const struct session *session, struct buf *out) {
 static void tell_facts(struct plain_out *out, const struct excerpt *excerpt) {
     const struct fact_reader *facts = excerpt->list->facts;
     struct buf words;
-    if (!facts || !excerpt_asks_lists(excerpt))
+    if (!facts || source_has_columns(excerpt->list) || !excerpt_asks_lists(excerpt))
         return;
     buf_init(&words, WORDS_MAX);
     fact_words_put_scope(&facts->scope, &words);

@@ -109,6 +109,10 @@ void source_explain_none(const struct session *session, const struct list *list,
         buf_text_put(out, "This list is empty. [ goes back.");
 }
 
+bool source_has_columns(const struct list *list) {
+    return source_of(list)->columns;
+}
+
 void source_columns(const struct list *list, const struct columns *user, struct columns *columns) {
     const char *own = source_of(list)->columns;
     if (!own || !columns_parse(own, columns, NULL))

@@ -99,6 +99,9 @@ void source_explain_none(const struct session *session, const struct list *list,
 void source_columns(const struct list *list, const struct columns *user, struct columns *columns)
     __attribute__((nonnull));
 
+/* Whether its columns are its source's: then the list's own words say what figures cover. */
+bool source_has_columns(const struct list *list) __attribute__((nonnull));
+
 /* Appends the list's line of the resume file, and finds the list of such a line, split into words;
  * NULL if it is not one. */
 void source_save(const struct list *list, struct buf *out) __attribute__((nonnull));

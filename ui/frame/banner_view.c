@@ -57,16 +57,11 @@ static bool is_shown(const struct columns *columns, enum column_id id) {
     return false;
 }
 
-/* A list with columns of its own says in its title what they cover. */
-static bool has_own(const struct list *list) {
-    return source_of(list)->columns;
-}
-
 bool banner_view_is_wanted(const struct session *session, const struct columns *columns) {
     const struct place *place = session->trail.current;
     if (!place)
         return false;
-    bool has_facts = place->list->facts && place->list->count && !has_own(place->list) &&
+    bool has_facts = place->list->facts && place->list->count && !source_has_columns(place->list) &&
                      (is_shown(columns, COLUMN_LISTS) || is_shown(columns, COLUMN_BACK));
     return has_facts || refine_is_on(session) || marks_count(&place->marks);
 }
@@ -98,7 +93,7 @@ static void add_facts(struct line *line, const struct scene *scene, const struct
     const struct fact_reader *facts = excerpt->list->facts;
     const struct column *columns = scene->layout.columns;
     struct buf words;
-    if (!facts || has_own(excerpt->list))
+    if (!facts || source_has_columns(excerpt->list))
         return;
     buf_init(&words, WORDS_MAX);
     bool has_back = columns[COLUMN_BACK].width > 0 || excerpt_asks_back(excerpt);
