@@ -21,7 +21,7 @@ struct world {
 static uint64_t draw_some(struct prng *prng, uint64_t from, uint32_t percent) {
     uint64_t drawn = 0;
     for (int i = 0; i < PEOPLE; i++)
-        if (from >> i & 1 && prng_chance(prng, (uint32_t)percent))
+        if (from >> i & 1 && prng_chance(prng, percent))
             drawn |= (uint64_t)1 << i;
     return drawn;
 }
