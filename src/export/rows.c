@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/rows.h"
 
+#include "export/cofollow_rows.h"
 #include "export/follow_rows.h"
 #include "export/list_rows.h"
 
@@ -49,10 +50,18 @@ static bool read_view(struct export *export, const struct export_table *table, e
     return is_fine && step == SQL_DONE;
 }
 
+bool export_has_table(const struct export *export, const struct export_table *table) {
+    if (table == &export_tables[TABLE_COFOLLOW])
+        return export->options->cofollow > 0;
+    return !export->options->is_pseudonymous || !table->is_out;
+}
+
 bool export_read(struct export *export, const struct export_table *table, export_sink *sink,
                  void *context, struct err *err) {
     if (table == &export_tables[TABLE_FOLLOWS])
         return follow_rows_read(export, sink, context, err);
+    if (table == &export_tables[TABLE_COFOLLOW])
+        return cofollow_rows_read(export, sink, context, err);
     if (table == &export_tables[TABLE_ACCOUNTS] && !list_rows_count(export, err))
         return false;
     return read_view(export, table, sink, context, err);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The rows of an export's tables, one after the other, in the order of each table: accounts by id;
  * names by id and when they were first seen; follows by source and rank; lists by source and when
- * they were begun; requests by number. Ids are in byte order. For
+ * they were begun; requests by number; cofollow by both accounts. Ids are in byte order. For
  * strangers (disguise.h), pseudonyms take the place of ids in these orders, and tables that are out
  * cannot be read. */
 #ifndef FOLLOWTRAIL_EXPORT_ROWS_H
@@ -10,7 +10,11 @@
 #include "export/selection.h"
 #include "export/sink.h"
 
-/* False: the store cannot be read, or the sink said so. */
+/* Whether the export has it, by its options. */
+bool export_has_table(const struct export *export, const struct export_table *table)
+    __attribute__((nonnull));
+
+/* Of a table that it has. False: the store cannot be read, or the sink said so. */
 bool export_read(struct export *export, const struct export_table *table, export_sink *sink,
                  void *context, struct err *err)
     __attribute__((nonnull(1, 2, 3), warn_unused_result));

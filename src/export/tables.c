@@ -17,6 +17,14 @@ static const struct export_column follows[] = {VIEW_COLUMNS_FOLLOWS(COLUMN, COLU
 static const struct export_column lists[] = {VIEW_COLUMNS_LISTS(COLUMN, COLUMN)};
 static const struct export_column requests[] = {VIEW_COLUMNS_REQUESTS(COLUMN, COLUMN)};
 
+static const struct export_column cofollow[] = {
+    {"a", FIELD_STRING, "The account of the two whose id comes first.", FATE_ID, true},
+    {"b", FIELD_STRING, "The other.", FATE_ID, true},
+    {"both", FIELD_INTEGER, "How many complete lists of others have both.", FATE_KEEP, true},
+    {"either", FIELD_INTEGER, "How many complete lists of others have one of them or both.",
+     FATE_KEEP, true},
+};
+
 static const struct export_reference of_accounts[] = {
     {"record_request", "requests", "request"}, {"list_snapshot", "lists", "snapshot"}, {NULL}};
 static const struct export_reference of_names[] = {{"id", "accounts", "id"}, {NULL}};
@@ -27,6 +35,9 @@ static const struct export_reference of_follows[] = {{"source", "accounts", "id"
                                                      {NULL}};
 static const struct export_reference of_lists[] = {{"source", "accounts", "id"}, {NULL}};
 static const struct export_reference of_requests[] = {{NULL}};
+
+static const struct export_reference of_cofollow[] = {
+    {"a", "accounts", "id"}, {"b", "accounts", "id"}, {NULL}};
 
 #define TABLE(id, sentence, ...)                                                                   \
     {                                                                                              \
@@ -45,6 +56,7 @@ const struct export_table export_tables[TABLES] = {
                           .key = {"snapshot"}),
     [TABLE_REQUESTS] = TABLE(requests, "The requests that all of it is from, with their charges.",
                              .key = {"request"}, .is_out = true),
+    [TABLE_COFOLLOW] = TABLE(cofollow, "Which accounts are followed together.", .key = {"a", "b"}),
 };
 
 const struct export_table *export_table_find(const char *name) {

@@ -54,7 +54,15 @@ struct export_table {
     bool is_out; /* left out of an export for strangers */
 };
 
-enum table_id { TABLE_ACCOUNTS, TABLE_NAMES, TABLE_FOLLOWS, TABLE_LISTS, TABLE_REQUESTS, TABLES };
+enum table_id {
+    TABLE_ACCOUNTS,
+    TABLE_NAMES,
+    TABLE_FOLLOWS,
+    TABLE_LISTS,
+    TABLE_REQUESTS,
+    TABLE_COFOLLOW, /* no view of the store; only if it is asked for */
+    TABLES
+};
 
 /* In this order. */
 extern const struct export_table export_tables[TABLES];
