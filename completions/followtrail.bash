@@ -50,7 +50,7 @@ _followtrail_options() {
     compare) _followtrail_words '--json --csv --table --store --sandbox --config --help' ;;
     stats) _followtrail_words '--json --csv --groups --store --sandbox --config --help' ;;
     answer) _followtrail_words '--raw --store --sandbox --config --help' ;;
-    reindex) _followtrail_words '--store --sandbox --config --help' ;;
+    reindex | verify) _followtrail_words '--store --sandbox --config --help' ;;
     doctor) _followtrail_words '--json --csv --store --sandbox --config --help' ;;
     help | version) _followtrail_words --help ;;
     config) _followtrail_words '--default --check --help' ;;
@@ -78,11 +78,13 @@ _followtrail() {
     if [[ $cur == -* ]]; then
         _followtrail_options "${COMP_WORDS[1]}"
     elif [[ $COMP_CWORD -eq 1 ]]; then
-        _followtrail_words 'fetch list lists followed-by frontier ledger stats compare answer config doctor reindex sandbox help version'
+        _followtrail_words 'fetch list lists followed-by frontier ledger stats compare answer config doctor reindex verify sandbox help version'
     elif [[ ${COMP_WORDS[1]} == help && $COMP_CWORD -eq 2 ]]; then
-        _followtrail_words 'fetch list lists followed-by frontier ledger stats compare answer config doctor reindex sandbox'
+        _followtrail_words 'fetch list lists followed-by frontier ledger stats compare answer config doctor reindex verify sandbox'
     elif [[ ${COMP_WORDS[1]} == config && $prev == --check ]]; then
         _followtrail_files -f
+    elif [[ ${COMP_WORDS[1]} == verify ]]; then
+        _followtrail_files -d
     fi
 }
 

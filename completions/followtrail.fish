@@ -7,7 +7,7 @@ function __followtrail_is
     set -l words (commandline -opc)
     if test (count $words) -lt 2
         contains -- none $argv
-    else if contains -- $words[2] fetch list lists followed-by frontier ledger stats compare answer config doctor reindex sandbox help version
+    else if contains -- $words[2] fetch list lists followed-by frontier ledger stats compare answer config doctor reindex verify sandbox help version
         contains -- $words[2] $argv
     else
         contains -- none $argv
@@ -32,6 +32,7 @@ complete -c followtrail -n __followtrail_is_first -a answer -d 'show what the AP
 complete -c followtrail -n __followtrail_is_first -a config -d 'print or check a configuration'
 complete -c followtrail -n __followtrail_is_first -a doctor -d 'check terminal, settings, key and store'
 complete -c followtrail -n __followtrail_is_first -a reindex -d 'rebuild everything from the answers'
+complete -c followtrail -n __followtrail_is_first -a verify -d 'check an export, or the store'
 complete -c followtrail -n __followtrail_is_first -a sandbox -d 'serve the API on the loopback address'
 complete -c followtrail -n __followtrail_is_first -a help -d 'print a summary of the program or a command'
 complete -c followtrail -n __followtrail_is_first -a version -d 'print the version'
@@ -75,7 +76,7 @@ complete -c followtrail -n $browser -l groups -rF -d 'read a CSV file of account
 complete -c followtrail -n $browser -l refetch -d 'fetch: start a new snapshot of each list'
 complete -c followtrail -n $browser -l version -d 'print the version and exit'
 
-set -l stores '__followtrail_is list lists followed-by frontier ledger stats compare answer reindex doctor'
+set -l stores '__followtrail_is list lists followed-by frontier ledger stats compare answer reindex verify doctor'
 complete -c followtrail -n $stores -l store -rF -d 'this store'
 complete -c followtrail -n $stores -l sandbox -d "the sandbox's own store"
 complete -c followtrail -n $stores -l config -rF -d 'read this configuration'
@@ -97,6 +98,8 @@ complete -c followtrail -n '__followtrail_is answer' -l raw -d 'only the bytes, 
 complete -c followtrail -n '__followtrail_is config' -l default -d 'a file with every setting'
 complete -c followtrail -n '__followtrail_is config' -l check -d 'check a file'
 complete -c followtrail -n '__followtrail_is config; and __fish_contains_opt check' -F
+
+complete -c followtrail -n '__followtrail_is verify' -xa '(__fish_complete_directories)'
 
 set -l sandbox '__followtrail_is sandbox'
 complete -c followtrail -n $sandbox -l port -x -d 'listen on this port'

@@ -21,6 +21,7 @@
 #include "cli/sandbox_command.h"
 #include "cli/shell.h"
 #include "cli/stats_command.h"
+#include "cli/verify_command.h"
 #include "plain/plain.h"
 #include "session/grouping.h"
 #include "session/navigate.h"
@@ -319,7 +320,7 @@ static const struct command_row {
     {"ledger", ledger_command, REACH_FILES},     {"list", list_command, REACH_FILES},
     {"lists", lists_command, REACH_FILES},       {"reindex", reindex_command, REACH_FILES},
     {"sandbox", sandbox_command, REACH_FILES},   {"stats", stats_command, REACH_FILES},
-    {"version", print_version, REACH_FILES},
+    {"verify", verify_command, REACH_FILES},     {"version", print_version, REACH_FILES},
 };
 
 static const struct command_row *find_command(const char *name) {

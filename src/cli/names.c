@@ -9,9 +9,9 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const commands[] = {"answer",      "compare",  "config",  "doctor", "fetch",
-                                       "followed-by", "frontier", "help",    "ledger", "list",
-                                       "lists",       "reindex",  "sandbox", "stats",  "version"};
+static const char *const commands[] = {
+    "answer", "compare", "config", "doctor",  "fetch",   "followed-by", "frontier", "help",
+    "ledger", "list",    "lists",  "reindex", "sandbox", "stats",       "verify",   "version"};
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 

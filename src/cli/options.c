@@ -439,6 +439,7 @@ void options_help(FILE *out) {
                  "doctor [OPTION...]\n"
                  "answer [OPTION...] REQUEST\n"
                  "reindex [OPTION...]\n"
+                 "verify [OPTION...] [DIR]\n"
                  "sandbox [OPTION...]\n"
                  "help [COMMAND]\n"
                  "version",

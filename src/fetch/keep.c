@@ -98,7 +98,8 @@ static bool enter_again(struct store *store, const struct journal_raw *raw, stru
                    raw->kind == JOURNAL_PROFILE ? "the profile" : "the list", raw->label);
 }
 
-static bool derive(struct store *store, bool only_pending, int64_t *count, struct err *err) {
+static bool derive(struct store *store, bool only_pending, const struct keep_watch *watch,
+                   int64_t *count, struct err *err) {
     struct journal_raw *raw;
     int64_t after = 0;
     bool is_fine = true;
@@ -107,6 +108,8 @@ static bool derive(struct store *store, bool only_pending, int64_t *count, struc
         is_fine = only_pending ? enter_pending(store, raw, err) : enter_again(store, raw, err);
         after = raw->no;
         (*count)++;
+        if (watch)
+            watch->tell(watch->context, *count);
         journal_raw_free(raw);
     }
     return is_fine;
@@ -114,7 +117,7 @@ static bool derive(struct store *store, bool only_pending, int64_t *count, struc
 
 bool keep_pending(struct store *store, struct err *err) {
     int64_t count;
-    return derive(store, true, &count, err);
+    return derive(store, true, NULL, &count, err);
 }
 
 static bool note_reader(struct store *store, struct err *err) {
@@ -123,13 +126,16 @@ static bool note_reader(struct store *store, struct err *err) {
     return sql_do(note, err);
 }
 
+/* Unread answers first, so that a damaged one among them is marked as such. */
+bool keep_derive_again(struct store *store, const struct keep_watch *watch, int64_t *count,
+                       struct err *err) {
+    return keep_pending(store, err) && catalogue_clear(store, err) &&
+           derive(store, false, watch, count, err) && note_reader(store, err);
+}
+
 static bool reindex(struct store *store, int64_t *count, struct err *err) {
-    if (!sql_begin(store->sql, err))
-        return false;
-    /* Unread answers first, so that a damaged one among them is marked as such. */
-    bool is_fine = keep_pending(store, err) && catalogue_clear(store, err) &&
-                   derive(store, false, count, err) && note_reader(store, err);
-    return sql_finish(store->sql, is_fine, err);
+    return sql_begin(store->sql, err) &&
+           sql_finish(store->sql, keep_derive_again(store, NULL, count, err), err);
 }
 
 bool keep_reindex(struct store *store, int64_t *count, struct err *err) {

@@ -39,6 +39,17 @@ bool keep_pending(struct store *store, struct err *err)
  * is. */
 void keep_catch_up(struct store *store) __attribute__((nonnull));
 
+/* Called with the number of answers that were read so far. */
+struct keep_watch {
+    void (*tell)(void *context, int64_t count);
+    void *context;
+};
+
+/* As keep_reindex(), in a transaction of the caller, who rolls back if it fails. `watch` may be
+ * NULL. */
+bool keep_derive_again(struct store *store, const struct keep_watch *watch, int64_t *count,
+                       struct err *err) __attribute__((nonnull(1, 3), warn_unused_result));
+
 /* Clears everything derived and derives it again from every raw answer, in one transaction: if it
  * fails or is interrupted, nothing is changed. ERR_DATA names an answer that was damaged after it
  * was entered: what was derived from it would be lost. *count, unless NULL, is the number of

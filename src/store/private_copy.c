@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/sendfile.h>
@@ -119,4 +120,17 @@ char *private_copy_make(const char *path, struct err *err) {
     char *copy = copy_as_marked(real, &before, err);
     free(real);
     return copy;
+}
+
+void private_copy_name_original(struct err *err, const char *copy, const char *path) {
+    char text[sizeof err->text];
+    const char *from = err->text, *at;
+    size_t len = 0;
+    while (len < sizeof text - 1 && (at = strstr(from, copy)) != NULL) {
+        int added = snprintf(text + len, sizeof text - len, "%.*s%s", (int)(at - from), from, path);
+        len += (size_t)added < sizeof text - len ? (size_t)added : sizeof text - 1 - len;
+        from = at + strlen(copy);
+    }
+    snprintf(text + len, sizeof text - len, "%s", from);
+    memcpy(err->text, text, sizeof text);
 }

@@ -11,4 +11,8 @@
 char *private_copy_make(const char *path, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
+/* Names the original instead of the copy in a message. */
+void private_copy_name_original(struct err *err, const char *copy, const char *path)
+    __attribute__((nonnull));
+
 #endif

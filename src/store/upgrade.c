@@ -73,20 +73,6 @@ static enum age find_age(const struct store_config *config, const char *path, st
     return is_busy ? AGE_BUSY : version > 0 && version < SCHEMA_VERSION ? AGE_OLDER : AGE_TODAY;
 }
 
-/* Names the store instead of the copy in messages. */
-static void name_original(struct err *err, const char *copy, const char *path) {
-    char text[sizeof err->text];
-    const char *from = err->text, *at;
-    size_t len = 0;
-    while (len < sizeof text - 1 && (at = strstr(from, copy)) != NULL) {
-        int added = snprintf(text + len, sizeof text - len, "%.*s%s", (int)(at - from), from, path);
-        len += (size_t)added < sizeof text - len ? (size_t)added : sizeof text - 1 - len;
-        from = at + strlen(copy);
-    }
-    snprintf(text + len, sizeof text - len, "%s", from);
-    memcpy(err->text, text, sizeof text);
-}
-
 /* Upgrades any version, with what a killed program left, and turns the log off, so that the file
  * alone is complete. */
 static bool bring_up_to_date(const struct store_config *config, const char *copy, int64_t now_ms,
@@ -109,7 +95,7 @@ static struct store *open_copy(const struct store_config *config, int64_t now_ms
     if (bring_up_to_date(config, copy, now_ms, &why))
         store = store_open_image(config, copy, &why);
     if (!store) {
-        name_original(&why, copy, config->path);
+        private_copy_name_original(&why, copy, config->path);
         err_set(err, why.kind, "%s", why.text);
     }
     home_remove_temporary(copy);
