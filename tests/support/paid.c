@@ -2,6 +2,7 @@
 #include "tests/support/paid.h"
 
 #include "store/owner.h"
+#include "tests/support/mould.h"
 
 #include <check.h>
 #include <dirent.h>
@@ -19,6 +20,7 @@ void paid_open(struct paid *paid) {
     ck_assert_ptr_nonnull(mkdtemp(paid->folder));
     snprintf(paid->path, sizeof paid->path, "%s/store.db", paid->folder);
     const struct store_config config = {.path = paid->path, .kind = STORE_KIND_SANDBOX};
+    mould_new_store(paid->path, 1);
     paid->store = store_open(&config, 1, &err);
     ck_assert_msg(paid->store != NULL, "%s", err.text);
 }

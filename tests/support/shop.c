@@ -4,6 +4,7 @@
 #include "api/client.h"
 #include "base/clock.h"
 #include "store/home.h"
+#include "tests/support/mould.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -19,14 +20,17 @@ void shop_config_init(struct shop_config *config) {
 
 static void open_stores(struct shop *shop, const struct shop_config *config) {
     struct err err;
-    if (!config->store_path)
+    int64_t now_ms = clock_wall_ms();
+    if (!config->store_path) {
         shop->temporary_path = home_temporary_path(0, &err);
-    ck_assert_msg(config->store_path || shop->temporary_path, "%s", err.text);
+        ck_assert_msg(shop->temporary_path != NULL, "%s", err.text);
+        mould_new_store(shop->temporary_path, now_ms);
+    }
     struct store_config store = {.path =
                                      config->store_path ? config->store_path : shop->temporary_path,
                                  .kind = STORE_KIND_SANDBOX,
                                  .is_temporary = !config->store_path};
-    shop->writer = store_open(&store, clock_wall_ms(), &err);
+    shop->writer = store_open(&store, now_ms, &err);
     ck_assert_msg(shop->writer != NULL, "%s", err.text);
     shop->writer->caps = config->caps;
     store_use_key(shop->writer, config->key ? config->key : SANDBOX_DEFAULT_KEY);
