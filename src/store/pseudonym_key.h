@@ -5,7 +5,7 @@
 #ifndef FOLLOWTRAIL_STORE_PSEUDONYM_KEY_H
 #define FOLLOWTRAIL_STORE_PSEUDONYM_KEY_H
 
-#include "store/store.h"
+#include "store/store_internal.h"
 
 enum { PSEUDONYM_KEY_BYTES = 32 };
 
