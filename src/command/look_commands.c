@@ -2,6 +2,8 @@
 /* The commands that change how the screen looks. */
 #include "command/front.h"
 
+#include "session/source.h"
+
 static bool has_screen(struct front *front) {
     if (!front->ops->look)
         front_say_unable(front);
@@ -41,7 +43,9 @@ void run_zoom(struct front *front) {
 }
 
 void run_columns(struct front *front) {
-    if (has_screen(front) && !set(front, "columns"))
+    const struct place *place = front->session->trail.current;
+    enum look_list list = place ? source_of(place->list)->columns : LOOK_LIST_ANY;
+    if (has_screen(front) && !set(front, look_columns_name(list)))
         front->ops->show(front);
 }
 

@@ -20,10 +20,35 @@ static const char *const selections[LOOK_SELECTION_COUNT] = {
 static const char *const signs[LOOK_SIGNS_COUNT] = {
     [LOOK_SIGNS_UNICODE] = "unicode", [LOOK_SIGNS_ASCII] = "ascii"};
 
+static const struct {
+    const char *name;
+    enum look_choice choice;
+    const char *standard;
+} lists[LOOK_LIST_COUNT] = {
+    [LOOK_LIST_ANY] = {"columns", LOOK_COLUMNS, COLUMNS_STANDARD},
+    [LOOK_LIST_LISTS] = {"columns-lists", LOOK_COLUMNS_OF_LISTS,
+                         "number sign account lists state rows age credits name"},
+    [LOOK_LIST_FOLLOWED_BY] = {"columns-followed-by", LOOK_COLUMNS_OF_FOLLOWED_BY,
+                               "number sign account rank state lists back rows age name"},
+    [LOOK_LIST_MEMBERS] = {"columns-members", LOOK_COLUMNS_OF_MEMBERS,
+                           "number sign account followers lists excess state:16 region name"},
+    [LOOK_LIST_FRONTIER] = {"columns-frontier", LOOK_COLUMNS_OF_FRONTIER,
+                            "number sign account lists price followers state region name"}};
+
+enum look_choice look_columns_choice(enum look_list list) {
+    return lists[list].choice;
+}
+
+const char *look_columns_name(enum look_list list) {
+    return lists[list].name;
+}
+
 void look_init(struct look *look) {
     *look =
         (struct look){.theme = LOOK_AUTO, .pane = LOOK_PANE_AUTO, .selection = LOOK_SELECTION_BAR};
-    columns_init(&look->columns);
+    for (enum look_list i = 0; i < LOOK_LIST_COUNT; i++)
+        if (!columns_parse(lists[i].standard, &look->columns[i], NULL))
+            columns_init(&look->columns[i]);
 }
 
 enum look_pane look_pane_of(const struct look *look, enum look_pane pane) {
@@ -49,10 +74,6 @@ static int choose(const char *value, const char *const names[], int count, struc
     err_set(err, ERR_USAGE, "“%.80s” is not %s", value, buf_text(&told));
     buf_fini(&told);
     return -1;
-}
-
-static bool apply_columns(struct look *look, const char *value, struct err *err) {
-    return columns_parse(value, &look->columns, err);
 }
 
 static bool apply_theme(struct look *look, const char *value, struct err *err) {
@@ -107,8 +128,7 @@ static const struct {
     const char *name;
     enum look_choice choice;
     bool (*apply)(struct look *look, const char *value, struct err *err);
-} choices[] = {{"columns", LOOK_COLUMNS, apply_columns},
-               {"theme", LOOK_THEME, apply_theme},
+} choices[] = {{"theme", LOOK_THEME, apply_theme},
                {"pane", LOOK_PANE, apply_pane},
                {"pane-rows", LOOK_PANE_ROWS, apply_rows},
                {"pane-columns", LOOK_PANE_COLS, apply_cols},
@@ -119,6 +139,9 @@ enum { CHOICE_COUNT = sizeof choices / sizeof *choices };
 
 enum look_choice look_apply(struct look *look, const char *name, const char *value,
                             struct err *err) {
+    for (enum look_list i = 0; i < LOOK_LIST_COUNT; i++)
+        if (!strcmp(lists[i].name, name))
+            return columns_parse(value, &look->columns[i], err) ? lists[i].choice : 0;
     for (size_t i = 0; i < CHOICE_COUNT; i++)
         if (!strcmp(choices[i].name, name))
             return choices[i].apply(look, value, err) ? choices[i].choice : 0;
@@ -127,9 +150,7 @@ enum look_choice look_apply(struct look *look, const char *name, const char *val
 }
 
 static void print_value(const struct look *look, enum look_choice choice, struct buf *out) {
-    if (choice == LOOK_COLUMNS)
-        columns_print(&look->columns, out);
-    else if (choice == LOOK_THEME)
+    if (choice == LOOK_THEME)
         buf_text_put(out, themes[look->theme]);
     else if (choice == LOOK_PANE)
         buf_text_put(out, panes[look->pane]);
@@ -142,6 +163,13 @@ static void print_value(const struct look *look, enum look_choice choice, struct
 }
 
 void look_print(const struct look *look, unsigned wanted, struct buf *out) {
+    for (enum look_list i = 0; i < LOOK_LIST_COUNT; i++) {
+        if (!(wanted & lists[i].choice))
+            continue;
+        buf_format(out, "%s = ", lists[i].name);
+        columns_print(&look->columns[i], out);
+        buf_text_put(out, "\n");
+    }
     for (size_t i = 0; i < CHOICE_COUNT; i++) {
         if (!(wanted & choices[i].choice))
             continue;
@@ -152,8 +180,9 @@ void look_print(const struct look *look, unsigned wanted, struct buf *out) {
 }
 
 void look_take(struct look *look, const struct look *from, unsigned wanted) {
-    if (wanted & LOOK_COLUMNS)
-        look->columns = from->columns;
+    for (enum look_list i = 0; i < LOOK_LIST_COUNT; i++)
+        if (wanted & lists[i].choice)
+            look->columns[i] = from->columns[i];
     if (wanted & LOOK_THEME)
         look->theme = from->theme;
     if (wanted & LOOK_PANE)
@@ -178,7 +207,10 @@ static bool are_same_columns(const struct columns *one, const struct columns *ot
 }
 
 bool look_is_same(const struct look *one, const struct look *other) {
-    return are_same_columns(&one->columns, &other->columns) && one->theme == other->theme &&
-           one->pane == other->pane && one->pane_rows == other->pane_rows &&
-           one->pane_cols == other->pane_cols && one->selection == other->selection;
+    for (enum look_list i = 0; i < LOOK_LIST_COUNT; i++)
+        if (!are_same_columns(&one->columns[i], &other->columns[i]))
+            return false;
+    return one->theme == other->theme && one->pane == other->pane &&
+           one->pane_rows == other->pane_rows && one->pane_cols == other->pane_cols &&
+           one->selection == other->selection;
 }

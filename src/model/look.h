@@ -36,6 +36,16 @@ enum look_signs {
     LOOK_SIGNS_COUNT
 };
 
+/* Lists by the columns that they share. */
+enum look_list {
+    LOOK_LIST_ANY, /* all others */
+    LOOK_LIST_LISTS,
+    LOOK_LIST_FOLLOWED_BY,
+    LOOK_LIST_MEMBERS,
+    LOOK_LIST_FRONTIER,
+    LOOK_LIST_COUNT
+};
+
 enum { LOOK_SIZE_MAX = 500 }; /* of a pane: rows, columns */
 
 /* The choices, as bits of a set of them. */
@@ -47,11 +57,15 @@ enum look_choice {
     LOOK_PANE_COLS = 16,
     LOOK_SELECTION = 32,
     LOOK_SIGNS = 64,
-    LOOK_ALL = 127
+    LOOK_COLUMNS_OF_LISTS = 128,
+    LOOK_COLUMNS_OF_FOLLOWED_BY = 256,
+    LOOK_COLUMNS_OF_MEMBERS = 512,
+    LOOK_COLUMNS_OF_FRONTIER = 1024,
+    LOOK_ALL = 2047
 };
 
 struct look {
-    struct columns columns;
+    struct columns columns[LOOK_LIST_COUNT];
     enum look_theme theme;
     enum look_pane pane;
     int pane_rows, pane_cols; /* of the pane below, and beside; 0: as fits the screen */
@@ -67,8 +81,13 @@ enum look_pane look_pane_of(const struct look *look, enum look_pane pane) __attr
 
 const char *look_theme_name(enum look_theme theme) __attribute__((returns_nonnull));
 
-/* Sets the choice with that name: columns, theme, pane, pane-rows, pane-columns, selection, signs.
- * Returns it; 0 with ERR_USAGE for an unknown name or a bad value. */
+/* The choice of those columns, and its name. */
+enum look_choice look_columns_choice(enum look_list list);
+const char *look_columns_name(enum look_list list) __attribute__((returns_nonnull));
+
+/* Sets the choice with that name: columns, theme, pane, pane-rows, pane-columns, selection, signs,
+ * columns-lists, columns-followed-by, columns-members, columns-frontier. Returns it; 0 with
+ * ERR_USAGE for an unknown name or a bad value. */
 enum look_choice look_apply(struct look *look, const char *name, const char *value, struct err *err)
     __attribute__((nonnull(1, 2, 3), warn_unused_result));
 

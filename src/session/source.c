@@ -110,13 +110,11 @@ void source_explain_none(const struct session *session, const struct list *list,
 }
 
 bool source_has_columns(const struct list *list) {
-    return source_of(list)->columns;
+    return source_of(list)->columns != LOOK_LIST_ANY;
 }
 
-void source_columns(const struct list *list, const struct columns *user, struct columns *columns) {
-    const char *own = source_of(list)->columns;
-    if (!own || !columns_parse(own, columns, NULL))
-        *columns = *user;
+void source_columns(const struct list *list, const struct look *look, struct columns *columns) {
+    *columns = look->columns[source_of(list)->columns];
     columns_hide(columns, list);
 }
 

@@ -8,7 +8,7 @@
 #ifndef FOLLOWTRAIL_SESSION_SOURCE_H
 #define FOLLOWTRAIL_SESSION_SOURCE_H
 
-#include "model/columns.h"
+#include "model/look.h"
 #include "session/session.h"
 
 /* A local source needs name, step, prefix, title and read(). */
@@ -19,7 +19,7 @@ struct list_source {
     const char *title;       /* the title where the trail shows the label */
     const char *order;       /* how rows are ordered, in words; NULL: in the API's order */
     const char *again_words; /* local: what R does; NULL: "reads it again" */
-    const char *columns;     /* of its lists, as in the setting `columns`; NULL: the user's */
+    enum look_list columns;  /* that its lists have */
     bool is_dated;           /* rows keep the records that they were read with */
     bool is_counted;         /* local: it counts lists, so every answer may change it */
     bool has_query;          /* the source has many lists, told apart by list->query */
@@ -95,8 +95,8 @@ void source_describe(const struct list *list, struct buf *out) __attribute__((no
 void source_explain_none(const struct session *session, const struct list *list, struct buf *out)
     __attribute__((nonnull));
 
-/* The columns of a list: its source's, or the user's, without those that it has nothing for. */
-void source_columns(const struct list *list, const struct columns *user, struct columns *columns)
+/* The columns of a list in that look, without those that it has nothing for. */
+void source_columns(const struct list *list, const struct look *look, struct columns *columns)
     __attribute__((nonnull));
 
 /* Whether its columns are its source's: then the list's own words say what figures cover. */

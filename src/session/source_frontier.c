@@ -212,9 +212,7 @@ const struct list_source source_frontier = {.name = "frontier",
                                             .title = "Frontier",
                                             .order = "",
                                             .again_words = "ranks again",
-                                            .columns =
-                                                "number sign account lists price followers state "
-                                                "region name",
+                                            .columns = LOOK_LIST_FRONTIER,
                                             .is_counted = true,
                                             .has_query = true,
                                             .read = read,

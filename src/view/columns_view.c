@@ -27,15 +27,19 @@ static const struct list *list_of(const struct view *view) {
     return place ? place->list : NULL;
 }
 
-/* Whether the list has columns of its own, so that these are those of other lists. */
-static bool is_of_others(const struct view *view) {
-    return list_of(view) && source_of(list_of(view))->columns;
+/* Whose columns are edited. */
+static enum look_list kind_of(const struct view *view) {
+    return list_of(view) ? source_of(list_of(view))->columns : LOOK_LIST_ANY;
+}
+
+static struct columns *columns_of(const struct view *view) {
+    return &view->front->looks->now.columns[kind_of(view)];
 }
 
 static void place_columns(const struct view *view, struct column placed[COLUMN_COUNT]) {
-    struct columns columns = view->front->looks->now.columns;
+    struct columns columns = *columns_of(view);
     const struct list *list = list_of(view);
-    if (list && !is_of_others(view))
+    if (list)
         columns_hide(&columns, list);
     column_plan_make(&columns, view->cols, list ? list_held(list) : 0, placed);
 }
@@ -49,14 +53,14 @@ static bool open_columns(struct view *view, const char *argument) {
 
 /* The selection stays on the column that moves. */
 static bool move_column(struct view *view, int by, struct err *err) {
-    if (!columns_move(&view->front->looks->now.columns, (size_t)view->selected, by, err))
+    if (!columns_move(columns_of(view), (size_t)view->selected, by, err))
         return false;
     view->selected += by;
     return true;
 }
 
 static bool widen(const struct view *view, int by, struct err *err) {
-    struct columns *columns = &view->front->looks->now.columns;
+    struct columns *columns = columns_of(view);
     size_t at = (size_t)view->selected;
     struct column placed[COLUMN_COUNT];
     place_columns(view, placed);
@@ -70,11 +74,12 @@ static void say_unsaved(struct view *view, bool is_saved, const struct err *err)
 
 static enum view_result run(struct view *view, int key, enum command command) {
     struct saved_look *looks = view->front->looks;
+    enum look_choice choice = look_columns_choice(kind_of(view));
     struct err err;
     bool is_changed = false;
     (void)command;
     if (key == ' ')
-        is_changed = columns_toggle(&looks->now.columns, (size_t)view->selected, &err);
+        is_changed = columns_toggle(columns_of(view), (size_t)view->selected, &err);
     else if (key == '<' || key == '>')
         is_changed = move_column(view, key == '>' ? 1 : -1, &err);
     else if (key == '+' || key == '-')
@@ -82,9 +87,9 @@ static enum view_result run(struct view *view, int key, enum command command) {
     else if (key != '=')
         return VIEW_UNKNOWN;
     if (is_changed)
-        say_unsaved(view, saved_look_save(looks, LOOK_COLUMNS, &err), &err);
+        say_unsaved(view, saved_look_save(looks, choice, &err), &err);
     else if (key == '=')
-        say_unsaved(view, saved_look_restore(looks, LOOK_COLUMNS, &err), &err);
+        say_unsaved(view, saved_look_restore(looks, choice, &err), &err);
     else
         session_say(view->front->session, TONE_INFO, "No: %s.", err.text);
     return VIEW_DONE;
@@ -94,7 +99,7 @@ static enum view_result run(struct view *view, int key, enum command command) {
 static const char *meaning_of(const struct view *view, const struct columns_item *item, int width) {
     if (!item->is_shown || width)
         return columns_meaning(item->id);
-    bool is_here = !list_of(view) || is_of_others(view) || columns_suit(item->id, list_of(view));
+    bool is_here = !list_of(view) || columns_suit(item->id, list_of(view));
     return is_here ? "no room" : "not in this list";
 }
 
@@ -116,7 +121,7 @@ static void read_columns(struct view *view) {
     static const char *const hints[] = {
         "Space shows, hides · < > move · + - width · = as configured · q back",
         "Space shows · < > move · + - width · = resets · q back", "Space < > + - =  q back", ""};
-    const struct columns_item *items = view->front->looks->now.columns.items;
+    const struct columns_item *items = columns_of(view)->items;
     struct column placed[COLUMN_COUNT];
     const char *const *hint = hints;
     place_columns(view, placed);
@@ -124,13 +129,13 @@ static void read_columns(struct view *view) {
     for (size_t i = 0; i < COLUMN_COUNT; i++)
         add_item(view, &items[i], placed[items[i].id].width);
     line_add(&view->title, ROLE_STRONG, 0, "Columns");
+    if (kind_of(view) != LOOK_LIST_ANY)
+        line_add(&view->title, ROLE_DIM, 1, " of “%s”", source_of(list_of(view))->title);
     if (view->rows < view->count)
         line_add(&view->title, ROLE_DIM, 1, "  %d of %d", (int)view->selected + 1, COLUMN_COUNT);
     int room = view->cols - EDGES - line_width(&view->title, LINE_RANK_MAX);
     while (**hint && (int)text_width(*hint) > room)
         hint++;
-    if (is_of_others(view))
-        line_add(&view->title, ROLE_DIM, 1, " · of other lists: this one has its own");
     line_add(&view->foot, ROLE_DIM, 0, "%s", *hint);
 }
 

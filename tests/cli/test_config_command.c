@@ -104,7 +104,8 @@ static void expect_defaults(const struct options *options, const struct options 
     ck_assert_int_eq(options->has_colour, defaults->has_colour);
     ck_assert_int_eq(options->look.theme, defaults->look.theme);
     ck_assert_int_eq(options->look.pane, defaults->look.pane);
-    ck_assert(columns_are_same(&options->look.columns, &defaults->look.columns));
+    ck_assert(columns_are_same(&options->look.columns[LOOK_LIST_ANY],
+                               &defaults->look.columns[LOOK_LIST_ANY]));
     ck_assert_int_eq(options->has_mouse, defaults->has_mouse);
 }
 

@@ -216,7 +216,7 @@ START_TEST(a_look_knows_who_spoke_of_it) {
     take(&line, (const char *const[]){"--theme=16", NULL});
     ck_assert_int_eq(options->look.theme, LOOK_SIXTEEN);
     ck_assert_int_eq(options->look.pane, LOOK_PANE_OFF);
-    ck_assert(!options->look.columns.items[COLUMN_NUMBER + 1].is_shown);
+    ck_assert(!options->look.columns[LOOK_LIST_ANY].items[COLUMN_NUMBER + 1].is_shown);
     ck_assert_int_eq((int)options->look_told, LOOK_THEME);
     forget(&line);
     take(&line, (const char *const[]){"--pane=beside", "--columns=account", NULL});

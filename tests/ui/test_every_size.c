@@ -262,7 +262,7 @@ static void use_columns(struct stage *stage, const char *names) {
     struct look look;
     struct err err;
     look_init(&look);
-    ck_assert_msg(columns_parse(names, &look.columns, &err), "%s", err.text);
+    ck_assert_msg(columns_parse(names, &look.columns[LOOK_LIST_ANY], &err), "%s", err.text);
     ck_assert(app_use_look(&stage->app, &look, 0, NULL, &err));
 }
 

@@ -336,8 +336,10 @@ static void open_props(bool is_ascii) {
     struct purse purse = {0};
     struct look look;
     look_init(&look);
-    struct layout_wish wish = {
-        .columns = &look.columns, .message_rows = 3, .has_banner = true, .rows = ROWS};
+    struct layout_wish wish = {.columns = &look.columns[LOOK_LIST_ANY],
+                               .message_rows = 3,
+                               .has_banner = true,
+                               .rows = ROWS};
     props = (struct props){0};
     ck_assert_ptr_nonnull(setlocale(LC_CTYPE, "C.UTF-8"));
     if (is_ascii)
@@ -353,7 +355,8 @@ static void open_props(bool is_ascii) {
     ck_assert(props.scene.layout.is_usable && props.scene.layout.banner_row >= 0);
     wish.is_zoomed = true;
     props.zoomed = layout_make(ROWS, COLS, &wish);
-    wish = (struct layout_wish){.columns = &look.columns, .pane = LOOK_PANE_BESIDE, .rows = ROWS};
+    wish = (struct layout_wish){
+        .columns = &look.columns[LOOK_LIST_ANY], .pane = LOOK_PANE_BESIDE, .rows = ROWS};
     props.beside = layout_make(ROWS, COLS, &wish);
     ck_assert(props.zoomed.is_zoomed && props.beside.rule_col > 0);
     order_choose(&props.session.trail.current->excerpt.order, ORDER_NAME);

@@ -23,7 +23,7 @@ static void open_stage(const char *columns, enum look_selection selection) {
     look_init(&look);
     look.pane = LOOK_PANE_OFF;
     look.selection = selection;
-    ck_assert_msg(columns_parse(columns, &look.columns, &err), "%s", err.text);
+    ck_assert_msg(columns_parse(columns, &look.columns[LOOK_LIST_ANY], &err), "%s", err.text);
     ck_assert(app_use_look(&stage.app, &look, 0, NULL, &err));
     ck_assert_msg(navigate_open(&stage.session, "zoe.flores", &err), "%s", err.text);
 }

@@ -161,7 +161,7 @@ static void press(struct stage *stage, const char *keys) {
 }
 
 static int account_width(const struct stage *stage) {
-    return stage->app.looks.now.columns.items[2].width;
+    return stage->app.looks.now.columns[LOOK_LIST_ANY].items[2].width;
 }
 
 /* As a key that is held down sends them: before anything is drawn. */

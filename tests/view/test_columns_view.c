@@ -2,6 +2,7 @@
 /* The columns as text, their editor's keys, and the look that they are a part of. */
 #include "base/key.h"
 #include "model/look.h"
+#include "session/source.h"
 #include "tests/support/columns_same.h"
 #include "tests/support/run.h"
 #include "view/column_plan.h"
@@ -109,7 +110,7 @@ static struct front front;
 static struct view *view;
 
 static struct columns *columns(void) {
-    return &looks.now.columns;
+    return &looks.now.columns[LOOK_LIST_ANY];
 }
 
 static void open_editor(const char *text) {
@@ -176,6 +177,35 @@ START_TEST(the_editor_restores_what_is_configured) {
 }
 END_TEST
 
+/* What is edited in a list with columns of its own, by keys and by name, is not what others have.
+ */
+START_TEST(lists_with_columns_of_their_own_keep_them_apart) {
+    static const struct list_source *const sources[] = {&source_lists, &source_followed_by,
+                                                        &source_members, &source_frontier};
+    const struct list_source *source = sources[_i];
+    struct look before;
+    struct err err;
+    open_editor(COLUMNS_STANDARD);
+    trail_open(&session.trail, session_add_list(&session, source_new_list(source, "q")));
+    before = looks.now;
+    ck_assert_int_ne(source->columns, LOOK_LIST_ANY);
+    press(KEY_CODE_DOWN, 120);
+    press(' ', 120); /* the second column, of signs */
+    ck_assert(strncmp(print(&before.columns[source->columns]), "number sign account", 19) == 0);
+    ck_assert(strncmp(print(&looks.now.columns[source->columns]), "number account", 14) == 0);
+    ck_assert_str_eq(print(columns()), COLUMNS_STANDARD);
+    press('=', 120);
+    ck_assert(look_is_same(&looks.now, &before));
+    ck_assert_int_eq(look_apply(&looks.now, look_columns_name(source->columns), "account id", &err),
+                     look_columns_choice(source->columns));
+    struct columns shown;
+    source_columns(session.trail.current->list, &looks.now, &shown);
+    ck_assert_str_eq(print(&shown), "account id");
+    ck_assert(!look_is_same(&looks.now, &before));
+    close_editor();
+}
+END_TEST
+
 /* It stays selected while it moves, and keeps its width while it is hidden. */
 START_TEST(a_column_is_moved_hidden_and_widened) {
     static const struct {
@@ -228,11 +258,17 @@ START_TEST(a_look_is_read_and_printed) {
     ck_assert_int_eq(look_apply(&look, "pane-columns", "44", &err), LOOK_PANE_COLS);
     ck_assert_int_eq(look_apply(&look, "columns", "account bio", &err), LOOK_COLUMNS);
     ck_assert_int_eq(look_apply(&look, "selection", "mark", &err), LOOK_SELECTION);
-    buf_init(&out, COLUMNS_TEXT_MAX);
+    buf_init(&out, LOOK_LIST_COUNT * COLUMNS_TEXT_MAX);
     look_print(&look, LOOK_ALL, &out);
-    ck_assert_str_eq(buf_text(&out), "columns = account bio\ntheme = light\npane = beside\n"
-                                     "pane-rows = 9\npane-columns = 44\n"
-                                     "selection = mark\nsigns = unicode\n");
+    ck_assert_str_eq(
+        buf_text(&out),
+        "columns = account bio\n"
+        "columns-lists = number sign account lists state rows age credits name\n"
+        "columns-followed-by = number sign account rank state lists back rows age name\n"
+        "columns-members = number sign account followers lists excess state:16 region name\n"
+        "columns-frontier = number sign account lists price followers state region name\n"
+        "theme = light\npane = beside\npane-rows = 9\npane-columns = 44\n"
+        "selection = mark\nsigns = unicode\n");
     buf_clear(&out);
     look_print(&look, LOOK_THEME | LOOK_PANE_ROWS, &out);
     ck_assert_str_eq(buf_text(&out), "theme = light\npane-rows = 9\n");
@@ -270,6 +306,7 @@ int main(void) {
     tcase_add_test(tc, any_keys_leave_columns_that_can_be);
     tcase_add_test(tc, the_editor_is_left_by_its_keys);
     tcase_add_test(tc, the_editor_restores_what_is_configured);
+    tcase_add_loop_test(tc, lists_with_columns_of_their_own_keep_them_apart, 0, 4);
     tcase_add_test(tc, a_column_is_moved_hidden_and_widened);
     tcase_add_test(tc, a_width_that_cannot_be_is_refused_in_its_own_words);
     tcase_add_test(tc, a_look_is_read_and_printed);

@@ -169,9 +169,9 @@ void look_action_toggle_pane(struct front *front) {
 struct layout_wish look_action_wish(const struct saved_look *looks, const struct session *session,
                                     struct columns *columns) {
     const struct place *place = session->trail.current;
-    *columns = looks->now.columns;
+    *columns = looks->now.columns[LOOK_LIST_ANY];
     if (place)
-        source_columns(place->list, &looks->now.columns, columns);
+        source_columns(place->list, &looks->now, columns);
     return (struct layout_wish){.columns = columns,
                                 .pane = look_pane_of(&looks->now, looks->now.pane),
                                 .pane_rows = looks->now.pane_rows,
