@@ -22,12 +22,17 @@ _followtrail_words() {
 # The value of an option; fails if it has none, or none that can be listed.
 _followtrail_value() {
     case $1 in
-    --store | --config | --log | --ca-file | --key-file | --groups) _followtrail_files -f ;;
+    --store | --config | --log | --ca-file | --key-file | --groups | --without) _followtrail_files -f ;;
     --network) _followtrail_files -d ;;
     --by) _followtrail_words 'list day session' ;;
     --order) _followtrail_words 'listed handle name followers following likes videos region bio id
         sign seen lists back state group rank rows age credits price excess' ;;
-    --table) _followtrail_words 'lists pairs patterns at-least accounts' ;;
+    --table)
+        case ${COMP_WORDS[1]} in
+        export) _followtrail_words 'accounts names follows lists requests' ;;
+        *) _followtrail_words 'lists pairs patterns at-least accounts' ;;
+        esac
+        ;;
     --fault) _followtrail_words '429 500 shape 502 503 redirect cursor timeout hang cut slow garbage
         huge bomb charged-error types missing repeat-page repeat-cursor empty-more' ;;
     --theme) _followtrail_words 'auto dark light 16 mono' ;;
@@ -36,7 +41,7 @@ _followtrail_value() {
     --signs) _followtrail_words 'unicode ascii' ;;
     --cap | --day-cap | --store-cap) _followtrail_words none ;;
     --page) _followtrail_words auto ;;
-    --api-url | --filter | --threshold | --load-page | --columns | --timeout | --key-command | --port | --key | \
+    --as-of | --cofollow | --license | --api-url | --filter | --threshold | --load-page | --columns | --timeout | --key-command | --port | --key | \
         --balance | --latency | --rate | --seed) ;;
     *) return 1 ;;
     esac
@@ -48,6 +53,8 @@ _followtrail_options() {
         --config --help' ;;
     ledger) _followtrail_words '--json --csv --by --store --sandbox --config --help' ;;
     compare) _followtrail_words '--json --csv --table --store --sandbox --config --help' ;;
+    export) _followtrail_words '--all --filter --as-of --groups --without --cofollow --complete --excel
+        --pseudonyms --license --table --store --sandbox --config --help' ;;
     stats) _followtrail_words '--json --csv --groups --store --sandbox --config --help' ;;
     answer) _followtrail_words '--raw --store --sandbox --config --help' ;;
     reindex | verify) _followtrail_words '--store --sandbox --config --help' ;;
@@ -78,11 +85,13 @@ _followtrail() {
     if [[ $cur == -* ]]; then
         _followtrail_options "${COMP_WORDS[1]}"
     elif [[ $COMP_CWORD -eq 1 ]]; then
-        _followtrail_words 'fetch list lists followed-by frontier ledger stats compare answer config doctor reindex verify sandbox help version'
+        _followtrail_words 'fetch list lists followed-by frontier ledger stats compare export answer config doctor reindex verify sandbox help version'
     elif [[ ${COMP_WORDS[1]} == help && $COMP_CWORD -eq 2 ]]; then
-        _followtrail_words 'fetch list lists followed-by frontier ledger stats compare answer config doctor reindex verify sandbox'
+        _followtrail_words 'fetch list lists followed-by frontier ledger stats compare export answer config doctor reindex verify sandbox'
     elif [[ ${COMP_WORDS[1]} == config && $prev == --check ]]; then
         _followtrail_files -f
+    elif [[ ${COMP_WORDS[1]} == export && $COMP_CWORD -eq 2 ]]; then
+        _followtrail_files -d
     elif [[ ${COMP_WORDS[1]} == verify ]]; then
         _followtrail_files -d
     fi

@@ -7,7 +7,7 @@ function __followtrail_is
     set -l words (commandline -opc)
     if test (count $words) -lt 2
         contains -- none $argv
-    else if contains -- $words[2] fetch list lists followed-by frontier ledger stats compare answer config doctor reindex verify sandbox help version
+    else if contains -- $words[2] fetch list lists followed-by frontier ledger stats compare export answer config doctor reindex verify sandbox help version
         contains -- $words[2] $argv
     else
         contains -- none $argv
@@ -27,6 +27,7 @@ complete -c followtrail -n __followtrail_is_first -a followed-by -d 'print who f
 complete -c followtrail -n __followtrail_is_first -a frontier -d 'print whom to open next, with prices'
 complete -c followtrail -n __followtrail_is_first -a ledger -d 'print what every request cost'
 complete -c followtrail -n __followtrail_is_first -a compare -d 'print what lists have in common'
+complete -c followtrail -n __followtrail_is_first -a export -d 'write the store as CSV files'
 complete -c followtrail -n __followtrail_is_first -a stats -d 'print figures of the store'
 complete -c followtrail -n __followtrail_is_first -a answer -d 'show what the API answered'
 complete -c followtrail -n __followtrail_is_first -a config -d 'print or check a configuration'
@@ -76,7 +77,7 @@ complete -c followtrail -n $browser -l groups -rF -d 'read a CSV file of account
 complete -c followtrail -n $browser -l refetch -d 'fetch: start a new snapshot of each list'
 complete -c followtrail -n $browser -l version -d 'print the version and exit'
 
-set -l stores '__followtrail_is list lists followed-by frontier ledger stats compare answer reindex verify doctor'
+set -l stores '__followtrail_is list lists followed-by frontier ledger stats compare export answer reindex verify doctor'
 complete -c followtrail -n $stores -l store -rF -d 'this store'
 complete -c followtrail -n $stores -l sandbox -d "the sandbox's own store"
 complete -c followtrail -n $stores -l config -rF -d 'read this configuration'
@@ -92,6 +93,20 @@ complete -c followtrail -n '__followtrail_is frontier' -l order -xa 'per-credit 
 complete -c followtrail -n '__followtrail_is ledger' -l by -xa 'list day session' -d 'sums'
 
 complete -c followtrail -n '__followtrail_is stats' -l groups -rF -d 'count follows by the groups of a CSV file'
+
+set -l export '__followtrail_is export'
+complete -c followtrail -n $export -l all -d "everybody's list"
+complete -c followtrail -n $export -l filter -x -d 'of whom they follow, only who passes it'
+complete -c followtrail -n $export -l as-of -x -d 'as if what came later were not stored'
+complete -c followtrail -n $export -l groups -rF -d 'read a CSV file of accounts and their groups'
+complete -c followtrail -n $export -l without -rF -d 'withhold the accounts of this file'
+complete -c followtrail -n $export -l cofollow -x -d 'pairs that at least so many complete lists have'
+complete -c followtrail -n $export -l complete -d 'nothing unless every list is complete'
+complete -c followtrail -n $export -l excel -d 'CSV that a spreadsheet shows as text'
+complete -c followtrail -n $export -l pseudonyms -d 'pseudonyms, and nothing that names people'
+complete -c followtrail -n $export -l license -x -d 'name this licence in the manifest'
+complete -c followtrail -n $export -l table -xa 'accounts names follows lists requests' -d 'one table, to stdout'
+complete -c followtrail -n $export -xa '(__fish_complete_directories)'
 
 complete -c followtrail -n '__followtrail_is answer' -l raw -d 'only the bytes, as they were received'
 

@@ -10,6 +10,7 @@
 #include "cli/config_command.h"
 #include "cli/doctor.h"
 #include "cli/doctor_command.h"
+#include "cli/export_command.h"
 #include "cli/fetch_command.h"
 #include "cli/intake.h"
 #include "cli/ledger_command.h"
@@ -313,14 +314,23 @@ static const struct command_row {
     int (*run)(int argc, char **argv);
     enum reach reach;
 } command_rows[] = {
-    {"answer", answer_command, REACH_FILES},     {"compare", compare_command, REACH_FILES},
-    {"config", config_command, REACH_FILES},     {"doctor", examine, REACH_KEY},
-    {"fetch", fetch_command, REACH_API},         {"followed-by", followed_by_command, REACH_FILES},
-    {"frontier", frontier_command, REACH_FILES}, {"help", print_help, REACH_FILES},
-    {"ledger", ledger_command, REACH_FILES},     {"list", list_command, REACH_FILES},
-    {"lists", lists_command, REACH_FILES},       {"reindex", reindex_command, REACH_FILES},
-    {"sandbox", sandbox_command, REACH_FILES},   {"stats", stats_command, REACH_FILES},
-    {"verify", verify_command, REACH_FILES},     {"version", print_version, REACH_FILES},
+    {"answer", answer_command, REACH_FILES},
+    {"compare", compare_command, REACH_FILES},
+    {"config", config_command, REACH_FILES},
+    {"doctor", examine, REACH_KEY},
+    {"export", export_command, REACH_FILES},
+    {"fetch", fetch_command, REACH_API},
+    {"followed-by", followed_by_command, REACH_FILES},
+    {"frontier", frontier_command, REACH_FILES},
+    {"help", print_help, REACH_FILES},
+    {"ledger", ledger_command, REACH_FILES},
+    {"list", list_command, REACH_FILES},
+    {"lists", lists_command, REACH_FILES},
+    {"reindex", reindex_command, REACH_FILES},
+    {"sandbox", sandbox_command, REACH_FILES},
+    {"stats", stats_command, REACH_FILES},
+    {"verify", verify_command, REACH_FILES},
+    {"version", print_version, REACH_FILES},
 };
 
 static const struct command_row *find_command(const char *name) {

@@ -10,14 +10,15 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool write_all(int fd, const char *bytes, size_t len) {
+bool file_write(int fd, const void *bytes, size_t len) {
+    const char *rest = bytes;
     while (len) {
-        ssize_t written = write(fd, bytes, len);
+        ssize_t written = write(fd, rest, len);
         if (written < 0 && errno == EINTR)
             continue;
         if (written <= 0)
             return false;
-        bytes += written;
+        rest += written;
         len -= (size_t)written;
     }
     return true;
@@ -26,7 +27,7 @@ static bool write_all(int fd, const char *bytes, size_t len) {
 bool file_replace(const char *path, const struct buf *content, struct err *err) {
     char *beside = mem_format("%s.XXXXXX", path);
     int fd = mkostemp(beside, O_CLOEXEC); /* 0600 */
-    bool is_written = fd >= 0 && write_all(fd, buf_text(content), content->len);
+    bool is_written = fd >= 0 && file_write(fd, buf_text(content), content->len);
     int failure = errno;
     if (fd >= 0 && close(fd) && is_written) {
         failure = errno;

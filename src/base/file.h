@@ -15,6 +15,10 @@
 bool file_replace(const char *path, const struct buf *content, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
+/* Writes all of it, however many calls that takes. False with errno. */
+bool file_write(int fd, const void *bytes, size_t len)
+    __attribute__((nonnull(2), warn_unused_result));
+
 /* Returns the whole file, NUL-terminated; the caller frees it. NULL if it does not exist (err->kind
  * is ERR_NONE), cannot be read, or has more than `most` bytes (ERR_IO). Does not follow symbolic
  * links and never blocks. */

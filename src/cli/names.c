@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 static const char *const commands[] = {
-    "answer", "compare", "config", "doctor",  "fetch",   "followed-by", "frontier", "help",
-    "ledger", "list",    "lists",  "reindex", "sandbox", "stats",       "verify",   "version"};
+    "answer", "compare", "config", "doctor",  "export",  "fetch", "followed-by", "frontier", "help",
+    "ledger", "list",    "lists",  "reindex", "sandbox", "stats", "verify",      "version"};
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 

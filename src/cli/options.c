@@ -435,6 +435,7 @@ void options_help(FILE *out) {
                  "ledger [OPTION...]\n"
                  "stats [OPTION...] [ACCOUNT...]\n"
                  "compare [OPTION...] ACCOUNT...\n"
+                 "export [OPTION...] DIR [ACCOUNT...]\n"
                  "config --default | --check [FILE]\n"
                  "doctor [OPTION...]\n"
                  "answer [OPTION...] REQUEST\n"

@@ -3,6 +3,7 @@
 
 #include "account/account.h"
 #include "base/mem.h"
+#include "store/asked.h"
 #include "store/journal.h"
 #include "store/views.h"
 
@@ -136,17 +137,12 @@ static bool choose_of_handle(struct store *store, const char *handle, struct hol
     return true;
 }
 
-/* An owner without a page: what its latest record says. It was asked for if its profile was, if a
- * request for its list was sent, or if none was needed (asked.h). */
+/* An owner without a page: what its latest record says. */
 /* clang-format off */
 static const char owner_facts[] =
     "SELECT a.id, coalesce('@' || r.username, a.key), r.is_private,"
     " iif(" VIEWS_HIDES_COUNTS("r") ", -1, coalesce(r.following, -1)), r.last_ms,"
-    " EXISTS (SELECT 1 FROM alias WHERE alias.account = a.id)"
-    " OR EXISTS (SELECT 1 FROM asked WHERE asked.owner = a.key)"
-    " OR EXISTS (SELECT 1 FROM snapshot w JOIN request q ON q.snapshot = w.id"
-    " WHERE w.owner = a.key AND q.state <> 'not sent'),"
-    " a.key FROM account a JOIN record r ON r.id = a.record WHERE a.id = ?1";
+    " " ASKED_SQL ", a.key FROM account a JOIN record r ON r.id = a.record WHERE a.id = ?1";
 /* clang-format on */
 
 static bool describe_owner(struct store *store, int64_t account, struct holding *holding,
