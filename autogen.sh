@@ -18,6 +18,9 @@ check_packages='tmux screen strace openssl unicode-data'
 # Programs that read what this one exports (tests/program/test_readers.sh).
 reader_packages='python3 python3-pandas jq sqlite3 miller csvkit r-base-core gnumeric'
 
+# What `make deb` needs besides, and what looks at the package.
+deb_packages='dpkg-dev debhelper fakeroot lintian tmux'
+
 log=$PWD/autogen.log
 
 usage() {
@@ -26,10 +29,11 @@ usage: ./autogen.sh            writes ./configure (autoreconf -fi), and nothing 
        ./autogen.sh demo       builds the program in this folder and opens it on its sandbox
        ./autogen.sh check      builds it and runs every test
        ./autogen.sh readers    installs the programs that .ci/run --long reads exports with
+       ./autogen.sh deb        builds a Debian package in build-deb
        ./autogen.sh help       shows this
 
-demo and check install the Debian or Ubuntu packages that are missing (and ask first when there is
-somebody to ask), and do not repeat what is done already.
+demo, check and deb install the Debian or Ubuntu packages that are missing (and ask first when there
+is somebody to ask), and do not repeat what is done already.
 TEXT
 }
 
@@ -180,6 +184,14 @@ readers)
     : >"$log"
     # shellcheck disable=SC2086
     install_missing $reader_packages
+    ;;
+deb)
+    : >"$log"
+    # shellcheck disable=SC2086
+    install_missing $packages $deb_packages
+    build
+    step 'building the package' make deb
+    ls build-deb/*.deb
     ;;
 help | -h | --help) usage ;;
 *)
