@@ -59,7 +59,7 @@ until_true() {
     until "$@"; do
         look_count=$((look_count + 1))
         [ "$look_count" -lt "$looks" ] || return 1
-        sleep 0.02
+        sleep 0.05
     done
 }
 
