@@ -201,7 +201,7 @@ int main(void) {
     Suite *suite = suite_create("store views");
     TCase *tc = tcase_create("views");
     tcase_set_timeout(tc, 120);
-    tcase_add_loop_test(tc, views_and_rules_agree, 0, (int)effort_runs(STORES, 400, 4000));
+    tcase_add_loop_test(tc, views_and_rules_agree, 0, (int)effort_runs(STORES / 2, 400, 4000));
     tcase_add_test(tc, every_state_is_among_them);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

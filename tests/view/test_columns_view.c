@@ -4,6 +4,7 @@
 #include "model/look.h"
 #include "session/source.h"
 #include "tests/support/columns_same.h"
+#include "tests/support/effort.h"
 #include "tests/support/run.h"
 #include "view/column_plan.h"
 #include "view/view.h"
@@ -12,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RUNS = 20000, SEED = 7 };
+enum { SEED = 7 };
 
 static const char *print(const struct columns *columns) {
     static char text[COLUMNS_TEXT_MAX];
@@ -144,7 +145,7 @@ START_TEST(any_keys_leave_columns_that_can_be) {
                                KEY_CODE_UP, KEY_CODE_DOWN, KEY_CODE_END, KEY_CODE_HOME, 'x'};
     unsigned short state[3] = {SEED, 0, 0};
     open_editor(COLUMNS_STANDARD);
-    for (int i = 0; i < RUNS; i++) {
+    for (size_t runs = effort_runs(4000, 20000, 200000); runs > 0; runs--) {
         struct columns before = *columns();
         int key = keys[(size_t)nrand48(state) % (sizeof keys / sizeof *keys)];
         bool is_known = press(key, 20 + (int)(nrand48(state) % 200)) != VIEW_UNKNOWN;
