@@ -27,6 +27,7 @@ struct entry {
 
 struct member {
     struct account account;
+    const char *record_at; /* when it was described so; "" in a network that is no export */
     struct replay replay;
 };
 
@@ -57,6 +58,7 @@ enum account_column {
     COLUMN_VIDEO_COUNT,
     COLUMN_LIST_STATE,
     COLUMN_LISTED,
+    COLUMN_RECORD_AT,
     ACCOUNT_COLUMNS
 };
 
@@ -75,6 +77,7 @@ static const struct csv_column account_columns[ACCOUNT_COLUMNS] = {
     {"video_count", false},
     {"list_state", false},
     {"listed", false},
+    {"record_at", false},
 };
 
 enum follow_column { FOLLOW_SOURCE, FOLLOW_TARGET, FOLLOW_RANK, FOLLOW_COLUMNS };
@@ -178,6 +181,7 @@ static void keep_texts(struct loaded *loaded, const struct csv_row *row, struct 
     account->bio = keep_text(loaded, row, COLUMN_BIO);
     account->region = keep_if_any(loaded, row, COLUMN_REGION);
     account->defect = find_defect(row, &member->replay);
+    member->record_at = arena_dup(&loaded->arena, row->cells[COLUMN_RECORD_AT]);
 }
 
 /* An export also has accounts whose handle is unknown, and ids as the API gave them. */
@@ -189,15 +193,26 @@ static bool check_names(const struct csv_row *row, const struct replay *replay, 
     return is_export || *row->cells[COLUMN_USERNAME] || refuse(row, err, "no username for", id);
 }
 
+/* A handle used twice is that of the account that was seen with it last; of the first one where
+ * that is not known. */
+static void add_handle(struct loaded *loaded, const struct member *member, struct entry *entry) {
+    const char *handle = lower(&loaded->arena, member->account.username);
+    struct entry *owner = dict_get(loaded->by_handle, handle);
+    if (!owner)
+        dict_add(loaded->by_handle, handle, entry);
+    else if (strcmp(loaded->members[owner->index].record_at, member->record_at) < 0 &&
+             dict_remove(loaded->by_handle, handle))
+        dict_add(loaded->by_handle, handle, entry);
+}
+
 static bool add_member(struct loaded *loaded, const struct member *member) {
     const struct account *account = &member->account;
     struct entry *entry = arena_alloc(&loaded->arena, sizeof *entry);
     entry->index = (uint32_t)loaded->count;
     if (!dict_add(loaded->by_id, account->id, entry))
         return false;
-    /* a handle used twice stays with its first owner */
     if (account->username)
-        dict_add(loaded->by_handle, lower(&loaded->arena, account->username), entry);
+        add_handle(loaded, member, entry);
     loaded->members =
         mem_grow(loaded->members, &loaded->capacity, loaded->count + 1, sizeof *member);
     loaded->members[loaded->count++] = *member;

@@ -10,7 +10,8 @@
  * belongs to the first account.
  *
  * An export is such a folder too. Its column list_state says of each account what is known of its
- * list (replay.h), and then an empty cell is null. An export with --pseudonyms is refused.
+ * list (replay.h), and then an empty cell is null. A handle used twice belongs to the account with
+ * the newer record_at. An export with --pseudonyms is refused.
  */
 #ifndef FOLLOWTRAIL_SANDBOX_LOADED_H
 #define FOLLOWTRAIL_SANDBOX_LOADED_H

@@ -193,6 +193,18 @@ START_TEST(the_owner_of_a_list_follows_somebody) {
 }
 END_TEST
 
+START_TEST(a_handle_belongs_to_who_had_it_last) {
+    write_file("accounts.csv", "id,username,list_state,record_at\n"
+                               "tt1,moved,none,2026-11-03T10:00:00Z\n"
+                               "tt2,Moved,none,2026-11-29T10:00:00Z\n"
+                               "tt3,moved,none,2026-11-04T10:00:00Z\n");
+    write_file("follows.csv", "source,target,rank\n");
+    serve();
+    get("moved", "");
+    expect_field("id", "\"2\"");
+}
+END_TEST
+
 START_TEST(undoes_what_was_done_for_spreadsheets) {
     char *marked = mem_format("\xEF\xBB\xBF%s", accounts);
     serve();
@@ -246,6 +258,7 @@ int main(void) {
     tcase_add_test(tc, failing_costs_what_the_api_takes);
     tcase_add_test(tc, accounts_are_as_they_were);
     tcase_add_test(tc, the_owner_of_a_list_follows_somebody);
+    tcase_add_test(tc, a_handle_belongs_to_who_had_it_last);
     tcase_add_test(tc, undoes_what_was_done_for_spreadsheets);
     tcase_add_test(tc, leaves_plain_csv_as_it_is);
     tcase_add_test(tc, refuses_what_it_cannot_serve);
