@@ -172,16 +172,18 @@ static void tell(const struct package *package, struct buf *out) {
     char figure[FIGURE_MAX];
     const char *between = "";
     int64_t bytes = 0;
+    for (size_t i = 0; i < package->count; i++)
+        bytes += package->files[i].bytes;
+    buf_format(out, "%s, ", figure_counted((int64_t)package->count, "file", figure));
+    buf_format(out, "%s. Rows: ", figure_counted(bytes, "byte", figure));
     for (size_t i = 0; i < package->count; i++) {
         const struct package_file *file = &package->files[i];
-        bytes += file->bytes;
         if (!file->is_table)
             continue;
-        buf_format(out, "%s%s %s", between, figure_grouped(file->rows, figure), file->name);
+        buf_format(out, "%s%s %s", between, file->name, figure_grouped(file->rows, figure));
         between = ", ";
     }
-    buf_format(out, " in %zu files of %s bytes: ", package->count, figure_grouped(bytes, figure));
-    buf_format(out, "all hashes, rows, types, keys and references hold. Export %s",
+    buf_format(out, ". All hashes, columns, types, keys and references hold. Export %s.",
                package->export_id);
 }
 

@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-/* Appends a sentence on what was checked: "517 accounts, …". ERR_DATA: the first difference, with
+/* Appends a sentence on what was checked: "9 files, …". ERR_DATA: the first difference, with
  * file, line and column. ERR_IO: the folder cannot be read. */
 bool check_folder(const char *dir, struct buf *out, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
