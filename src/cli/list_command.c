@@ -96,14 +96,15 @@ static void put_json_head(struct print *print) {
     print_table_json_rows(&print->table, print->arguments->kind->rows);
 }
 
-/* Nothing for JSON, which has it as an object: put_json_head(). */
+/* Nothing for JSON, which has it as an object: put_json_head(). CSV has no place for what a filter
+ * leaves out, and for what a list lacks. */
 static void tell_scope(struct print *print) {
     struct buf words;
     buf_init(&words, WORDS_MAX);
     list_scope_describe(&print->scope, &words);
     if (print->table.form == PRINT_TEXT)
         buf_format(&print->table.out, "%s\n\n", buf_text(&words));
-    else if (print->table.form != PRINT_JSON && print->scope.holding)
+    else if (print->table.form != PRINT_JSON && (print->scope.holding || print->scope.is_filtered))
         complaint_write(print->arguments->kind->command.who, buf_text(&words));
     buf_fini(&words);
 }

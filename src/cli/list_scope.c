@@ -14,6 +14,7 @@ enum { DAY_MS = 24 * 60 * 60 * 1000, DAYS_APART = 30, SNAPSHOT_MAX = 24 };
 /* The members' values. Times are those of the oldest and the newest page. */
 struct values {
     int64_t lists, incomplete, listed, unknown, accounts, credits, oldest_ms, newest_ms, rows;
+    int64_t unfiltered, filtered_unknown;
     int64_t reported, least, most, repeats;
     const char *order, *id, *username, *snapshot, *newer, *state, *is_complete;
     char snapshot_room[SNAPSHOT_MAX], newer_room[SNAPSHOT_MAX];
@@ -32,6 +33,8 @@ COLUMN(order, "order", CELL_TEXT);
 COLUMN(oldest_ms, "oldest_at", CELL_TIME);
 COLUMN(newest_ms, "newest_at", CELL_TIME);
 COLUMN(rows, "rows", CELL_NUMBER);
+COLUMN(unfiltered, "rows_unfiltered", CELL_NUMBER);
+COLUMN(filtered_unknown, "filtered_unknown", CELL_NUMBER);
 COLUMN(id, "id", CELL_ID);
 COLUMN(username, "username", CELL_TEXT);
 COLUMN(snapshot, "snapshot", CELL_TEXT);
@@ -43,17 +46,38 @@ COLUMN(least, "length_least", CELL_NUMBER);
 COLUMN(most, "length_most", CELL_NUMBER);
 COLUMN(repeats, "repeats", CELL_NUMBER);
 
-static const struct table_column *const scope_columns[] = {
-    &lists_column,     &incomplete_column, &listed_column, &unknown_column,
-    &oldest_ms_column, &newest_ms_column,  &rows_column,   NULL};
+static const struct table_column *const scope_columns[] = {&lists_column,
+                                                           &incomplete_column,
+                                                           &listed_column,
+                                                           &unknown_column,
+                                                           &oldest_ms_column,
+                                                           &newest_ms_column,
+                                                           &rows_column,
+                                                           &unfiltered_column,
+                                                           &filtered_unknown_column,
+                                                           NULL};
 static const struct table_column *const frontier_columns[] = {
-    &lists_column, &incomplete_column, &accounts_column,  &credits_column, &unknown_column,
-    &order_column, &oldest_ms_column,  &newest_ms_column, &rows_column,    NULL};
-static const struct table_column *const following_columns[] = {
-    &id_column,        &username_column,    &snapshot_column, &newer_column,
-    &state_column,     &is_complete_column, &listed_column,   &reported_column,
-    &least_column,     &most_column,        &repeats_column,  &credits_column,
-    &oldest_ms_column, &newest_ms_column,   &rows_column,     NULL};
+    &lists_column,   &incomplete_column, &accounts_column,         &credits_column,
+    &unknown_column, &order_column,      &oldest_ms_column,        &newest_ms_column,
+    &rows_column,    &unfiltered_column, &filtered_unknown_column, NULL};
+static const struct table_column *const following_columns[] = {&id_column,
+                                                               &username_column,
+                                                               &snapshot_column,
+                                                               &newer_column,
+                                                               &state_column,
+                                                               &is_complete_column,
+                                                               &listed_column,
+                                                               &reported_column,
+                                                               &least_column,
+                                                               &most_column,
+                                                               &repeats_column,
+                                                               &credits_column,
+                                                               &oldest_ms_column,
+                                                               &newest_ms_column,
+                                                               &rows_column,
+                                                               &unfiltered_column,
+                                                               &filtered_unknown_column,
+                                                               NULL};
 
 const struct table list_scope_table = {.data = scope_columns};
 const struct table list_scope_frontier = {.data = frontier_columns};
@@ -98,7 +122,10 @@ static void take_holding(const struct list *list, const struct holding *holding,
 }
 
 void list_scope_json(const struct list_scope *scope, const struct table *table, struct buf *out) {
-    struct values values = {.rows = (int64_t)scope->excerpt->count};
+    struct excerpt_cover cover = excerpt_cover(scope->excerpt);
+    struct values values = {.rows = (int64_t)cover.shown,
+                            .unfiltered = (int64_t)cover.loaded,
+                            .filtered_unknown = (int64_t)cover.unknown};
     if (scope->holding)
         take_holding(scope->list, scope->holding, &values);
     else
@@ -143,8 +170,17 @@ static void describe_following(const struct list *list, const struct holding *ho
         buf_text_put(out, "; a newer snapshot of it is not complete");
 }
 
+/* What is unknown of a row does not pass. */
+static void put_filtered(const struct excerpt *excerpt, struct buf *out) {
+    struct excerpt_cover cover = excerpt_cover(excerpt);
+    char shown[FIGURE_MAX], loaded[FIGURE_MAX], unknown[FIGURE_MAX];
+    buf_format(out, "; filtered: %s of %s shown, %s unknown",
+               figure_grouped((int64_t)cover.shown, shown),
+               figure_grouped((int64_t)cover.loaded, loaded),
+               figure_grouped((int64_t)cover.unknown, unknown));
+}
+
 void list_scope_describe(const struct list_scope *scope, struct buf *out) {
-    char shown[FIGURE_MAX], unknown[FIGURE_MAX];
     const struct list *list = scope->list;
     if (scope->holding) {
         describe_following(list, scope->holding, out);
@@ -153,9 +189,6 @@ void list_scope_describe(const struct list_scope *scope, struct buf *out) {
         source_describe(list, out);
         put_dates(list->first_ms, list->last_ms, "lists", out);
     }
-    struct excerpt_cover cover = excerpt_cover(scope->excerpt);
     if (scope->is_filtered)
-        buf_format(out, "; %s shown", figure_grouped((int64_t)scope->excerpt->count, shown));
-    if (cover.unknown)
-        buf_format(out, ", %s unknown", figure_grouped((int64_t)cover.unknown, unknown));
+        put_filtered(scope->excerpt, out);
 }

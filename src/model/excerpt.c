@@ -361,8 +361,7 @@ static void end_change(struct excerpt *excerpt) {
 bool excerpt_set_filter(struct excerpt *excerpt, const char *text, struct err *err) {
     struct filter filter;
     filter_init(&filter);
-    if (!filter_parse(&filter, text, err) ||
-        !filter_check(&filter, text, excerpt->list->facts, err)) {
+    if (!filter_parse(&filter, text, err) || !filter_check(&filter, text, excerpt->list, err)) {
         excerpt->filter.mistake_at = filter.mistake_at;
         return false;
     }

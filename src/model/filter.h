@@ -84,7 +84,8 @@ struct filter_term {
     struct match match;
     const char *value; /* of other kinds than FILTER_FLAG, FILTER_COUNT; FILTER_REGION: two letters
                           each */
-    size_t value_at;   /* FILTER_GROUP, FILTER_FOLLOWED_BY, FILTER_FOLLOWS: its byte of the text */
+    size_t value_at;   /* FILTER_GROUP, FILTER_FOLLOWED_BY, FILTER_FOLLOWS: its byte of the text;
+                          FILTER_FLAG: the flag's */
     enum filter_flag flag;
     enum count count; /* from `low` to `high`, inclusive; nothing if `high` is less */
     int64_t low, high;
@@ -132,11 +133,11 @@ bool filter_parse_whole(struct filter *filter, const char *text, struct err *err
  * unfinished term is left out. */
 void filter_print(const struct filter *filter, struct buf *out) __attribute__((nonnull));
 
-/* Whether the groups and accounts that it names are known to the reader; without one, all are. If
- * not, the filter is empty: ERR_USAGE with the column in the text that it was parsed from, and
- * mistake_at. */
-bool filter_check(struct filter *filter, const char *text, const struct fact_reader *reader,
-                  struct err *err) __attribute__((nonnull(1, 2)));
+/* Whether each term can be answered in the list: the groups and accounts that it names are known
+ * (without list->facts, all are), and for `back` the list's owner is. If not, the filter is empty:
+ * ERR_USAGE with the column in the text that it was parsed from, and mistake_at. */
+bool filter_check(struct filter *filter, const char *text, const struct list *list, struct err *err)
+    __attribute__((nonnull(1, 2, 3)));
 
 /* Whether it asks what stored lists say, so that its answers change with them. */
 bool filter_asks_lists(const struct filter *filter) __attribute__((nonnull));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether what a filter names exists. */
+/* Whether a filter can be answered: what it names exists, and the list has what it asks about. */
 #include "model/filter.h"
 
 #include "model/filter_scan.h"
@@ -32,8 +32,21 @@ static bool check_group(const struct fact_groups *groups, const char *name, stru
     return has_group(groups, name) || refuse_group(groups, name, err);
 }
 
-static bool is_known(const struct filter_term *term, const struct fact_reader *reader,
-                     struct err *err) {
+/* It would be unknown of every account. */
+static bool check_back(const struct list *list, struct err *err) {
+    if (list_is_local(list))
+        return err_set(err, ERR_USAGE,
+                       "“back” asks who follows a list's owner, and this list has no owner");
+    return (list->owner && !list_is_by_handle(list)) ||
+           err_set(err, ERR_USAGE,
+                   "“back” asks who follows a list's owner, and it is not known whose list this "
+                   "is: it was requested by a handle");
+}
+
+static bool can_answer(const struct filter_term *term, const struct list *list, struct err *err) {
+    const struct fact_reader *reader = list->facts;
+    if (term->kind == FILTER_FLAG && term->flag == FILTER_BACK)
+        return check_back(list, err);
     if (term->kind == FILTER_GROUP)
         return check_group(reader->groups, term->value, err);
     if (term->kind == FILTER_FOLLOWED_BY || term->kind == FILTER_FOLLOWS)
@@ -41,12 +54,12 @@ static bool is_known(const struct filter_term *term, const struct fact_reader *r
     return true;
 }
 
-bool filter_check(struct filter *filter, const char *text, const struct fact_reader *reader,
+bool filter_check(struct filter *filter, const char *text, const struct list *list,
                   struct err *err) {
     struct filter_scan scan = {.text = text, .filter = filter, .err = err};
     struct err reason = {.kind = ERR_NONE};
-    for (size_t i = 0; reader && i < filter->count; i++)
-        if (!is_known(&filter->terms[i], reader, &reason)) {
+    for (size_t i = 0; list->facts && i < filter->count; i++)
+        if (!can_answer(&filter->terms[i], list, &reason)) {
             (void)filter_scan_fail(&scan, filter->terms[i].value_at, "%s", reason.text);
             filter_empty(filter);
             return false;

@@ -363,6 +363,7 @@ enum filter_outcome filter_term_read(struct filter_scan *scan, struct filter_ter
         return read_bare(scan, term);
     scan->at += len;
     term->kind = FILTER_FLAG;
+    term->value_at = (size_t)(name - scan->text);
     term->flag = (enum filter_flag)flag;
     return FILTER_DONE;
 }

@@ -29,7 +29,7 @@ static const struct {
     [LOOK_LIST_LISTS] = {"columns-lists", LOOK_COLUMNS_OF_LISTS,
                          "number sign account lists state rows age credits name"},
     [LOOK_LIST_FOLLOWED_BY] = {"columns-followed-by", LOOK_COLUMNS_OF_FOLLOWED_BY,
-                               "number sign account rank state lists back rows age name"},
+                               "number sign account rank state lists rows age name"},
     [LOOK_LIST_MEMBERS] = {"columns-members", LOOK_COLUMNS_OF_MEMBERS,
                            "number sign account followers lists excess state:16 region name"},
     [LOOK_LIST_FRONTIER] = {"columns-frontier", LOOK_COLUMNS_OF_FRONTIER,

@@ -124,8 +124,8 @@ bool marking_by_filter(struct session *session, const char *text, struct err *er
     if (!place)
         return true;
     filter_init(&filter);
-    bool is_read = filter_parse_whole(&filter, text, err) &&
-                   filter_check(&filter, text, place->list->facts, err);
+    bool is_read =
+        filter_parse_whole(&filter, text, err) && filter_check(&filter, text, place->list, err);
     for (size_t row = 0; is_read && row < place->list->count; row++)
         if (filter_test(&filter, place->list, row) == VERDICT_YES)
             marks_set(&place->marks, place->list->rows[row], true);

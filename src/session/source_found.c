@@ -24,9 +24,9 @@ static char *trim(const char *text) {
     return mem_dup_n(text, len);
 }
 
-static bool parse(struct filter *filter, const char *query, const struct fact_reader *facts,
+static bool parse(struct filter *filter, const char *query, const struct list *list,
                   struct err *err) {
-    if (!filter_parse_whole(filter, query, err) || !filter_check(filter, query, facts, err))
+    if (!filter_parse_whole(filter, query, err) || !filter_check(filter, query, list, err))
         return false;
     return filter->count ||
            err_set(err, ERR_USAGE,
@@ -57,7 +57,7 @@ static bool search(struct store *store, struct list *list, struct err *err) {
     filter_init(&filter);
     list->is_unread = false;
     list->first_ms = list->last_ms = clock_wall_ms();
-    bool is_parsed = parse(&filter, list->query, list->facts, err);
+    bool is_parsed = parse(&filter, list->query, list, err);
     bool is_read = is_parsed && lookup_every_account(store, take_account, &search, &reason);
     filter_fini(&filter);
     if (is_parsed && !is_read)

@@ -65,12 +65,36 @@ START_TEST(filters_and_orders_leave_rows) {
 }
 END_TEST
 
-/* Nobody owns a list of owners, so that whether they follow back is unknown. */
+/* In every form; where the rows have no room for it, on stderr. */
 START_TEST(what_may_pass_is_counted) {
+    static const struct {
+        const char *form, *words;
+        bool is_told;
+    } forms[] = {{NULL, "; filtered: 1 of 2 shown, 1 unknown\n\n", false},
+                 {"--json", "\"rows\": 1, \"rows_unfiltered\": 2, \"filtered_unknown\": 1}", false},
+                 {"--jsonl", "; filtered: 1 of 2 shown, 1 unknown\n", true},
+                 {"--csv", "; filtered: 1 of 2 shown, 1 unknown\n", true}};
     open_store();
-    const char *const words[] = {"lists", "--store", store.paid.path, "--filter", "back", NULL};
-    ck_assert_int_eq(run(words), EX_OK);
-    ck_assert_msg(strstr(spoken.out, "; 0 shown, 2 unknown\n") != NULL, "%s", spoken.out);
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        const char *const words[] = {
+            "lists", "--store", store.paid.path, "--filter", "follows:3", forms[i].form, NULL};
+        ck_assert_int_eq(run(words), EX_OK);
+        const char *said = forms[i].is_told ? spoken.err : spoken.out;
+        ck_assert_msg(strstr(said, forms[i].words) != NULL, "%s", said);
+        ck_assert(forms[i].is_told || !*spoken.err);
+    }
+    close_store();
+}
+END_TEST
+
+/* Nobody owns a list of owners, so nobody can follow back. */
+START_TEST(what_cannot_be_answered_is_refused) {
+    open_store();
+    const char *const words[] = {"lists", "--store", store.paid.path, "--filter", "!back", NULL};
+    ck_assert_int_eq(run(words), EX_USAGE);
+    ck_assert_msg(strstr(spoken.err, "column 2: “back” asks who follows a list's owner, and this "
+                                     "list has no owner") != NULL,
+                  "%s", spoken.err);
     close_store();
 }
 END_TEST
@@ -147,7 +171,8 @@ START_TEST(a_list_is_printed_with_its_scope) {
                            "\"s1\", \"newer_snapshot\": null, \"list_state\": \"complete\", "
                            "\"is_complete\": true, \"listed\": 3, \"reported\": 3, "
                            "\"length_least\": 3, \"length_most\": 3, ");
-    assert_has(spoken.out, "\"rows\": 1},\n\"following\": [\n{\"rank\": 3, \"id\": \"tt4\", ");
+    assert_has(spoken.out, "\"rows\": 1, \"rows_unfiltered\": 3, \"filtered_unknown\": "
+                           "0},\n\"following\": [\n{\"rank\": 3, \"id\": \"tt4\", ");
     close_store();
 }
 END_TEST
@@ -219,6 +244,7 @@ int main(void) {
     TCase *tcase = tcase_create("list command");
     tcase_add_test(tcase, filters_and_orders_leave_rows);
     tcase_add_test(tcase, what_may_pass_is_counted);
+    tcase_add_test(tcase, what_cannot_be_answered_is_refused);
     tcase_add_test(tcase, groups_are_read_from_a_file);
     tcase_add_test(tcase, what_is_not_there_is_a_mistake);
     tcase_add_test(tcase, who_may_follow_comes_last);

@@ -754,6 +754,38 @@ START_TEST(what_is_read_is_printed_in_one_form) {
 }
 END_TEST
 
+static struct list owned_list(void) {
+    return (struct list){
+        .target = zoe.id, .name = zoe.id, .owner = &zoe, .facts = &table.reader, .count = 0};
+}
+
+/* Else every account would be unknown, and nothing would say why. */
+START_TEST(back_is_a_mistake_where_a_list_has_no_known_owner) {
+    static const struct {
+        const char *text, *message;
+    } cases[] = {{"back", "column 1: "}, {"tea or not back", "column 12: "}};
+    const struct list_source *source = (const struct list_source *)&table;
+    struct filter filter;
+    struct err err;
+    filter_init(&filter);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct list owned = owned_list(), local = owned, by_handle = owned;
+        local.source = source;
+        by_handle.target = "zoe";
+        by_handle.name = "@zoe";
+        ck_assert(filter_parse_whole(&filter, cases[i].text, &err));
+        ck_assert(filter_check(&filter, cases[i].text, &owned, &err));
+        ck_assert(!filter_check(&filter, cases[i].text, &local, &err));
+        ck_assert(strstr(err.text, cases[i].message) == err.text);
+        ck_assert(strstr(err.text, "this list has no owner") != NULL);
+        ck_assert(filter_parse_whole(&filter, cases[i].text, &err));
+        ck_assert(!filter_check(&filter, cases[i].text, &by_handle, &err));
+        ck_assert(strstr(err.text, "it is not known whose list this is") != NULL);
+    }
+    filter_fini(&filter);
+}
+END_TEST
+
 START_TEST(names_that_the_store_does_not_have_are_mistakes) {
     static const struct {
         const char *text, *message;
@@ -762,21 +794,24 @@ START_TEST(names_that_the_store_does_not_have_are_mistakes) {
         {"日本 follows:nobody", "column 14: the store has no account “nobody”"},
         {"(group:x or back)", "column 8: there is no group “x”; the groups are Democrats, a b"},
     };
+    struct list owned = owned_list();
     struct filter filter;
     struct err err;
     filter_init(&filter);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         ck_assert(filter_parse_whole(&filter, cases[i].text, &err));
-        ck_assert(filter_check(&filter, cases[i].text, NULL, &err));
-        ck_assert(!filter_check(&filter, cases[i].text, &table.reader, &err));
+        owned.facts = NULL;
+        ck_assert(filter_check(&filter, cases[i].text, &owned, &err));
+        owned.facts = &table.reader;
+        ck_assert(!filter_check(&filter, cases[i].text, &owned, &err));
         ck_assert_int_eq(err.kind, ERR_USAGE);
         ck_assert_str_eq(err.text, cases[i].message);
         ck_assert_uint_lt(filter.mistake_at, strlen(cases[i].text));
     }
     ck_assert(filter_parse_whole(&filter, "follows:@owner or group:\"A B\"", &err));
-    ck_assert(filter_check(&filter, "", &table.reader, &err));
+    ck_assert(filter_check(&filter, "", &owned, &err));
     table.reader.groups = NULL;
-    ck_assert(!filter_check(&filter, "follows:@owner or group:\"A B\"", &table.reader, &err));
+    ck_assert(!filter_check(&filter, "follows:@owner or group:\"A B\"", &owned, &err));
     ck_assert_str_eq(err.text, "column 25: no groups are known: “:groups FILE” reads them, free");
     filter_fini(&filter);
 }
@@ -906,6 +941,7 @@ int main(void) {
     tcase_add_loop_test(terms, no_string_is_read_amiss, 0, PIECES);
     tcase_add_test(terms, terms_have_a_ceiling);
     tcase_add_test(terms, searched_texts_are_told_for_highlighting);
+    tcase_add_test(terms, back_is_a_mistake_where_a_list_has_no_known_owner);
     tcase_add_test(terms, names_that_the_store_does_not_have_are_mistakes);
     tcase_add_test(terms, counts_hold_in_every_world_or_are_unknown);
     tcase_add_test(terms, what_was_not_counted_is_unknown);

@@ -265,7 +265,7 @@ START_TEST(a_look_is_read_and_printed) {
         buf_text(&out),
         "columns = account bio\n"
         "columns-lists = number sign account lists state rows age credits name\n"
-        "columns-followed-by = number sign account rank state lists back rows age name\n"
+        "columns-followed-by = number sign account rank state lists rows age name\n"
         "columns-members = number sign account followers lists excess state:16 region name\n"
         "columns-frontier = number sign account lists price followers state region name\n"
         "theme = light\npane = beside\npane-rows = 9\npane-columns = 44\n"
