@@ -4,6 +4,8 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "export/csv_file.h"
+#include "export/disguise.h"
+#include "export/graphml.h"
 #include "export/manifest.h"
 #include "export/readme.h"
 #include "export/totals.h"
@@ -22,8 +24,12 @@ struct exporter {
     struct export_report *report;
     struct folder folder;
     struct export_progress progress;
-    int64_t told_ms;     /* when the watch was called last */
-    struct csv_file csv; /* of the table under way */
+    int64_t told_ms;           /* when the watch was called last */
+    struct csv_file csv;       /* of the table under way */
+    export_sink *also;         /* where its rows go in the graph; NULL: nowhere */
+    struct disguise *disguise; /* for strangers; else NULL */
+    struct data_file graph_out;
+    struct graphml graph;
 };
 
 static bool cancel(struct exporter *exporter, struct err *err) {
@@ -51,7 +57,22 @@ static bool take_row(void *context, const struct export_table *table,
     struct exporter *exporter = context;
     if (exporter->progress.rows++ % ROWS_BETWEEN_LOOKS == 0 && !look(exporter, err))
         return false;
-    return csv_file_put_row(&exporter->csv, table, cells, err);
+    return csv_file_put_row(&exporter->csv, table, cells, err) &&
+           (!exporter->also || exporter->also(&exporter->graph, table, cells, err));
+}
+
+/* As it is written. */
+static const struct export_table *form_of(const struct exporter *exporter,
+                                          const struct export_table *table) {
+    return exporter->disguise ? disguise_table(exporter->disguise, table) : table;
+}
+
+static bool read_rows(struct exporter *exporter, const struct export_table *table,
+                      struct err *err) {
+    if (!exporter->disguise)
+        return export_read(exporter->export, table, take_row, exporter, err);
+    disguise_pass_to(exporter->disguise, take_row, exporter);
+    return export_read(exporter->export, table, disguise_take_row, exporter->disguise, err);
 }
 
 /* The next file of data of the report. */
@@ -66,10 +87,9 @@ static struct export_file *next_file(struct exporter *exporter, const char *name
 static bool write_rows(struct exporter *exporter, const struct export_table *table,
                        struct data_file *out, struct export_file *file, struct err *err) {
     csv_file_init(&exporter->csv, out, exporter->options->is_excel);
-    bool is_written = csv_file_put_header(&exporter->csv, table, err) &&
-                      export_read(exporter->export, table, take_row, exporter, err) &&
-                      data_file_finish(out, file->hash, err);
-    file->table = table;
+    file->table = form_of(exporter, table);
+    bool is_written = csv_file_put_header(&exporter->csv, file->table, err) &&
+                      read_rows(exporter, table, err) && data_file_finish(out, file->hash, err);
     file->rows = exporter->csv.rows;
     file->bytes = out->bytes;
     exporter->report->formula_cells += exporter->csv.formula_cells;
@@ -81,6 +101,9 @@ static bool write_table(struct exporter *exporter, const struct export_table *ta
                         struct err *err) {
     struct export_file *file = next_file(exporter, table->file, table->about);
     struct data_file out;
+    exporter->also = table == &export_tables[TABLE_ACCOUNTS]  ? graphml_put_node
+                     : table == &export_tables[TABLE_FOLLOWS] ? graphml_put_edge
+                                                              : NULL;
     bool is_written = data_file_create(&out, &exporter->folder, file->name, err) &&
                       write_rows(exporter, table, &out, file, err);
     data_file_close(&out);
@@ -89,9 +112,33 @@ static bool write_table(struct exporter *exporter, const struct export_table *ta
 
 static bool write_tables(struct exporter *exporter, struct err *err) {
     for (size_t i = 0; i < TABLES; i++)
-        if (!write_table(exporter, &export_tables[i], err))
+        if (export_has_table(exporter->export, &export_tables[i]) &&
+            !write_table(exporter, &export_tables[i], err))
             return false;
     return true;
+}
+
+static bool end_graph(struct exporter *exporter, struct err *err) {
+    struct export_file *file =
+        next_file(exporter, GRAPHML_NAME, "Accounts and follows as a graph, for Gephi and others.");
+    bool is_written = graphml_end(&exporter->graph, err) &&
+                      data_file_finish(&exporter->graph_out, file->hash, err);
+    file->bytes = exporter->graph_out.bytes;
+    exporter->report->xml_replaced = exporter->graph.replaced;
+    return is_written;
+}
+
+/* The graph gets the rows of two tables as they are read for these. */
+static bool write_data(struct exporter *exporter, struct err *err) {
+    bool is_written = data_file_create(&exporter->graph_out, &exporter->folder, GRAPHML_NAME, err);
+    graphml_init(&exporter->graph, &exporter->graph_out);
+    is_written =
+        is_written &&
+        graphml_begin(&exporter->graph, form_of(exporter, &export_tables[TABLE_ACCOUNTS]), err) &&
+        write_tables(exporter, err) && end_graph(exporter, err);
+    graphml_fini(&exporter->graph);
+    data_file_close(&exporter->graph_out);
+    return is_written;
 }
 
 static int64_t rows_of(const struct export_report *report, const char *name) {
@@ -162,7 +209,7 @@ static bool write_manifest(struct exporter *exporter, const char *kind, int64_t 
 static bool write_all(struct exporter *exporter, int64_t created_ms, struct err *err) {
     const char *kind = export_store(exporter->export)->kind;
     struct export_file readme = {.rows = 0};
-    if (!write_tables(exporter, err))
+    if (!write_data(exporter, err))
         return false;
     count_files(exporter->report);
     export_report_identify(exporter->report);
@@ -184,7 +231,7 @@ static bool refuse(struct exporter *exporter, struct err *err) {
 /* What an export cannot do must not look done. */
 static bool can_do(const struct export_options *options, struct err *err) {
     if (!options->account_count && !options->filter && !options->as_of && !options->groups &&
-        !options->without && !options->cofollow && !options->is_pseudonymous)
+        !options->without)
         return true;
     return err_set(err, ERR_USAGE, "only whole stores can be exported yet");
 }
@@ -198,8 +245,21 @@ static bool select_rows(struct exporter *exporter, struct store *reader, struct 
     exporter->export = export_open(reader, exporter->options, err);
     if (!exporter->export || !totals_read(exporter->export, exporter->report, err))
         return false;
+    if (exporter->options->is_pseudonymous &&
+        !(exporter->disguise = disguise_new(exporter->export, err)))
+        return false;
     return !exporter->options->must_be_complete || !exporter->report->incomplete ||
            refuse(exporter, err);
+}
+
+/* What is left of the report when the tables for strangers are gone. */
+static void close_export(struct exporter *exporter) {
+    for (size_t i = 0; i < exporter->report->file_count; i++) {
+        struct export_file *file = &exporter->report->files[i];
+        file->table = file->table ? export_table_find(file->table->name) : NULL;
+    }
+    disguise_free(exporter->disguise);
+    export_close(exporter->export);
 }
 
 static void note_left(struct exporter *exporter) {
@@ -223,9 +283,20 @@ bool exporter_write_folder(struct store *reader, const char *dir,
     }
     note_left(&exporter);
     bool is_written = select_rows(&exporter, reader, err) && write_all(&exporter, created_ms, err);
-    export_close(exporter.export);
+    close_export(&exporter);
     folder_close(&exporter.folder);
     return is_written;
+}
+
+static bool check_table(struct exporter *exporter, const struct export_table *table,
+                        struct err *err) {
+    if (export_has_table(exporter->export, table))
+        return true;
+    return err_set(err, ERR_USAGE,
+                   table == &export_tables[TABLE_COFOLLOW]
+                       ? "%s needs --cofollow K: in how many lists both must be"
+                       : "%s is not part of an export with --pseudonyms",
+                   table->name);
 }
 
 bool exporter_write_table(struct store *reader, const char *table, int fd,
@@ -237,11 +308,12 @@ bool exporter_write_table(struct store *reader, const char *table, int fd,
     export_report_init(report);
     if (!wanted) {
         store_close(reader);
-        return err_set(err, ERR_USAGE,
-                       "there is no table “%.40s”: accounts, names, follows, lists, requests",
-                       table);
+        return err_set(
+            err, ERR_USAGE,
+            "there is no table “%.40s”: accounts, names, follows, lists, requests, cofollow",
+            table);
     }
-    bool is_written = select_rows(&exporter, reader, err);
+    bool is_written = select_rows(&exporter, reader, err) && check_table(&exporter, wanted, err);
     if (is_written) {
         data_file_borrow(&out, fd, table);
         is_written = write_rows(&exporter, wanted, &out,
@@ -249,6 +321,6 @@ bool exporter_write_table(struct store *reader, const char *table, int fd,
         data_file_close(&out);
     }
     count_files(report);
-    export_close(exporter.export);
+    close_export(&exporter);
     return is_written;
 }

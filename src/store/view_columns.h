@@ -162,7 +162,7 @@
          "When its last page came.") \
     NEXT(requests, INTEGER, DECADE, REQUIRED, "requests", \
          "How many requests were sent for it.") \
-    NEXT(page_size, INTEGER, KEEP, OPTIONAL, "page_size", \
+    NEXT(page_size, INTEGER, DECADE, OPTIONAL, "page_size", \
          "The most records that one of them asked for.") \
     NEXT(end_reason, STRING, KEEP, OPTIONAL, \
          "CASE" \
