@@ -24,6 +24,12 @@ bool file_write(int fd, const void *bytes, size_t len) {
     return true;
 }
 
+char *file_expand(const char *path) {
+    const char *home = getenv("HOME");
+    bool is_at_home = *path == '~' && (path[1] == '/' || !path[1]) && home;
+    return is_at_home ? mem_format("%s%s", home, path + 1) : mem_dup(path);
+}
+
 bool file_replace(const char *path, const struct buf *content, struct err *err) {
     char *beside = mem_format("%s.XXXXXX", path);
     int fd = mkostemp(beside, O_CLOEXEC); /* 0600 */

@@ -10,6 +10,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* A path as a user types it: a ~ at its start is the home folder. The caller frees it. */
+char *file_expand(const char *path) __attribute__((nonnull, returns_nonnull));
+
 /* Replaces `path` (mode 0600) with `content` atomically: readers see the old content or the new.
  * ERR_IO with the system's reason alone as its text. */
 bool file_replace(const char *path, const struct buf *content, struct err *err)

@@ -149,6 +149,10 @@ COMMAND(COPY, "copy", "y", "", "KIND",
         "copy as handle, id, address, CSV or JSON",
         SAVE, "copy", "export save yank clipboard dump paste",
         NEEDS_LIST, run_copy)
+COMMAND(WRITE, "write", "", "W ^S", "FILE",
+        "write this list to a file: .csv or .jsonl",
+        SAVE, "write", "export save csv json file dump list table",
+        NEEDS_LIST, run_write)
 COMMAND(BROWSE, "browse", "", "O", NULL,
         "open the profile in a web browser ($BROWSER)",
         OPEN, "", "url link website internet tiktok",

@@ -143,6 +143,8 @@ static enum prompt_outcome act(struct front *front, enum prompt_question questio
         run_agreed(front);
     else if (question == PROMPT_ORDER)
         front_run(front, COMMAND_ORDER, front->prompt.choice->name);
+    else if (question == PROMPT_WRITE)
+        front_run(front, COMMAND_WRITE, front->prompt.edit.text);
     else if (question == PROMPT_COPY)
         front_copy(front, (enum extract_kind)front->prompt.choice->value);
     else

@@ -50,6 +50,7 @@ struct front_ops {
     bool (*close)(struct front *front); /* the view in the list's place; false: none */
     void (*ask_account)(
         struct front *front); /* says what opening an account costs; NULL: nothing */
+    void (*write)(struct front *front, const char *path); /* the list, to a file */
     void (*copy)(struct front *front, enum extract_kind kind, const struct account *const *accounts,
                  size_t count);
 };
@@ -67,6 +68,7 @@ struct front {
     int64_t count;                      /* typed before the key; 0: none */
     enum command asked;                 /* the command that asked the session's question */
     char *asked_argument;               /* and its argument */
+    struct mailbox *mailbox;            /* borrowed; NULL: chores run while nothing else does */
     bool is_script;                     /* the input is no terminal */
     bool is_leaving;                    /* it ends; with session->is_finishing: when that is idle */
     bool wants_suspend;                 /* the process should be stopped (^Z) */

@@ -39,6 +39,13 @@ void run_copy(struct front *front) {
                     front->argument);
 }
 
+void run_write(struct front *front) {
+    if (*front->argument)
+        front->ops->write(front, front->argument);
+    else
+        prompt_write(&front->prompt, front->session);
+}
+
 void run_browse(struct front *front) {
     size_t count;
     const struct account **accounts = marking_take(front->session, &count);

@@ -8,8 +8,10 @@
 #include "session/navigate.h"
 #include "session/question.h"
 #include "session/refine.h"
+#include "session/source.h"
 #include "session/source_found.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,6 +86,23 @@ void prompt_filter(struct prompt *prompt, const struct session *session) {
 
 void prompt_find(struct prompt *prompt) {
     begin(prompt, PROMPT_FIND, NULL);
+}
+
+/* For a file: letters and digits of the list's name. */
+static void put_file_name(const struct list *list, struct buf *out) {
+    const char *name = list_is_local(list) ? source_of(list)->name : list->name;
+    for (name += *name == '@'; *name; name++)
+        buf_format(out, "%c", isalnum((unsigned char)*name) || strchr("._-", *name) ? *name : '_');
+}
+
+void prompt_write(struct prompt *prompt, const struct session *session) {
+    struct buf name;
+    begin(prompt, PROMPT_WRITE, NULL);
+    buf_init(&name, WORDS_MAX);
+    put_file_name(session->trail.current->list, &name);
+    buf_text_put(&name, ".csv");
+    edit_put(&prompt->edit, buf_text(&name));
+    buf_fini(&name);
 }
 
 static void describe_commands(struct prompt *prompt) {
@@ -360,7 +379,8 @@ static enum prompt_outcome type(struct prompt *prompt, struct session *session, 
         return PROMPT_GOES_ON;
     if (result == EDIT_DONE)
         remember(prompt);
-    bool is_command = prompt->question == PROMPT_COMMAND && !is_blank(&prompt->edit);
+    bool is_command = (prompt->question == PROMPT_COMMAND || prompt->question == PROMPT_WRITE) &&
+                      !is_blank(&prompt->edit);
     bool is_agreed = prompt->question == PROMPT_AMOUNT && session->question.agreed;
     return result == EDIT_DONE && (is_command || is_agreed) ? PROMPT_ANSWERED : PROMPT_LEFT;
 }

@@ -20,6 +20,7 @@ enum prompt_question {
     PROMPT_FILTER,
     PROMPT_COMMAND,
     PROMPT_FIND,  /* in the store */
+    PROMPT_WRITE, /* the file to write the list to */
     PROMPT_ORDER, /* a key: the column to sort by */
     PROMPT_COPY,  /* a key: what of the accounts to copy */
     PROMPT_QUESTIONS
@@ -63,6 +64,7 @@ void prompt_question(struct prompt *prompt, const struct session *session)
 void prompt_search(struct prompt *prompt, const struct session *session) __attribute__((nonnull));
 void prompt_filter(struct prompt *prompt, const struct session *session) __attribute__((nonnull));
 void prompt_find(struct prompt *prompt) __attribute__((nonnull));
+void prompt_write(struct prompt *prompt, const struct session *session) __attribute__((nonnull));
 void prompt_command(struct prompt *prompt) __attribute__((nonnull));
 
 /* A question that one key answers. */

@@ -17,7 +17,7 @@ static const struct {
     {"}", COMMAND_PAGE_DOWN},      {"M", COMMAND_HALF_DOWN},   {"0 ^", COMMAND_FIRST},
     {"%", COMMAND_LAST},           {".", COMMAND_SEARCH_NEXT}, {"#", COMMAND_SEARCH_PREVIOUS},
     {"| \\ , \"", COMMAND_FILTER}, {"^R", COMMAND_UNDO},       {"t", COMMAND_MARK},
-    {"v", COMMAND_MARK_RANGE},     {"^A", COMMAND_MARK_ALL},   {"x ^S", COMMAND_COPY},
+    {"v", COMMAND_MARK_RANGE},     {"^A", COMMAND_MARK_ALL},   {"x", COMMAND_COPY},
     {"=", COMMAND_DETAIL},         {"F3", COMMAND_RECORD},     {"^W", COMMAND_ZOOM},
     {"_", COMMAND_COLUMNS},        {"!", COMMAND_SUSPEND},     {"F2 F9", COMMAND_PALETTE},
 };
@@ -78,7 +78,7 @@ static const struct {
 } words[] = {
     {"q", COMMAND_QUIT},    {"q!", COMMAND_QUIT}, {"qa", COMMAND_QUIT}, {"wq", COMMAND_QUIT},
     {"x", COMMAND_QUIT},    {"h", COMMAND_HELP},  {"e", COMMAND_OPEN},  {"exit", COMMAND_QUIT},
-    {"edit", COMMAND_OPEN}, {"u", COMMAND_UNDO},
+    {"edit", COMMAND_OPEN}, {"u", COMMAND_UNDO},  {"w", COMMAND_WRITE}, {"save", COMMAND_WRITE},
 };
 
 enum command unknown_find(const char *name) {
@@ -92,9 +92,6 @@ const char *unknown_advice(const char *name) {
     static const struct {
         const char *name, *advice;
     } advices[] = {
-        {"w", "Everything that was paid for is stored already. y copies accounts."},
-        {"write", "Everything that was paid for is stored already. y copies accounts."},
-        {"save", "Everything that was paid for is stored already. y copies accounts."},
         {"set", "Settings are in the configuration file; :cap, :columns and :theme change some."},
     };
     for (size_t i = 0; i < sizeof advices / sizeof *advices; i++)

@@ -45,13 +45,14 @@ enum event_kind {
     EVENT_ELSEWHERE, /* the job waits for another program that is requesting the same */
     EVENT_ANSWER,    /* the job is done */
     EVENT_SIGNAL,    /* a signal arrived */
+    EVENT_CHORE,     /* something is new about a chore (fetch/chore.h) */
 };
 
 struct event {
     enum event_kind kind;
     uint64_t job;
-    struct purse purse;     /* all but EVENT_SIGNAL: the purse afterwards */
-    struct waiting waiting; /* all but EVENT_SIGNAL */
+    struct purse purse;     /* of the worker's events: the purse afterwards */
+    struct waiting waiting; /* likewise */
     struct answer *answer;  /* EVENT_ANSWER; owned */
     int64_t snapshot;       /* EVENT_ANSWER with a page: its snapshot */
     bool is_held;           /* EVENT_ANSWER: from the store, nothing was requested */

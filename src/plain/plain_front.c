@@ -11,6 +11,7 @@
 #include "session/marking.h"
 #include "session/navigate.h"
 #include "session/requests.h"
+#include "view/list_file.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -173,6 +174,13 @@ static void tell_copy(struct plain *plain, const char *text, bool is_json) {
     }
 }
 
+/* A line waits for it. */
+static void write_list(struct front *front, const char *path) {
+    struct list_file *file = NULL;
+    list_file_begin(&file, front->session, path);
+    list_file_finish(&file, front->session);
+}
+
 static void copy(struct front *front, enum extract_kind kind, const struct account *const *accounts,
                  size_t count) {
     enum extract_kind shown = kind == EXTRACT_CSV ? EXTRACT_CSV_SHOWN : kind;
@@ -219,6 +227,7 @@ static const struct front_ops ops = {.visits = true,
                                      .detail = detail,
                                      .close = close_nothing,
                                      .ask_account = ask_account,
+                                     .write = write_list,
                                      .copy = copy};
 
 void plain_front_init(struct plain *plain, struct session *session, const struct bindings *keys,

@@ -212,6 +212,7 @@ void plain_line_put_prompt(const struct plain *plain, struct buf *out) {
         [PROMPT_SEARCH] = "Search: ",       [PROMPT_FILTER] = "Show only: ",
         [PROMPT_COMMAND] = "Command: ",     [PROMPT_FIND] = "Find in the store: ",
         [PROMPT_COPY] = "Copy: ",           [PROMPT_ORDER] = "Sort by: ",
+        [PROMPT_WRITE] = "Write to file: ",
     };
     const char *prompt = prompts[plain->front.prompt.question];
     if (prompt)

@@ -1,26 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/grouping.h"
 
-#include "base/mem.h"
+#include "base/file.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { WORDS_MAX = 2048 };
 
 /* The version of the reader counts changes of the lists, from 1; so this is no such number. */
 #define NEWER_GROUPS (UINT64_C(1) << 40)
 
-/* The caller frees it. */
-static char *expand(const char *path) {
-    const char *home = getenv("HOME");
-    if (strncmp(path, "~/", 2) != 0 || !home)
-        return mem_dup(path);
-    return mem_format("%s%s", home, path + 1);
-}
-
 bool grouping_read(struct session *session, const char *path, struct err *err) {
-    char *whole = expand(path);
+    char *whole = file_expand(path);
     struct groups *groups = groups_read(whole, session->store, err);
     free(whole);
     if (!groups)

@@ -162,6 +162,8 @@ static void forget_list(struct session *session, const struct list *list) {
     /* What was asked about it cannot be agreed to any more. */
     if (session->question.target == list)
         session->question.target = NULL;
+    if (session->kept == list)
+        session->kept = NULL;
     take_out(session->lists, &session->list_count, list);
     take_out(session->used, &session->used_count, list);
 }

@@ -86,7 +86,8 @@ enum question_about {
     ASKED_LOAD,
     ASKED_DRILL_IN,
     ASKED_WHOIS,
-    ASKED_QUIT
+    ASKED_QUIT,
+    ASKED_WRITE
 };
 
 /* The open question, or the one just answered. Credits. */
@@ -137,6 +138,8 @@ struct session {
     char *message;          /* for the message line; NULL: none; outside text, unrevealed */
     enum session_tone tone;
     struct session_question question;
+    const struct list *kept;  /* it keeps its rows, because it is being written to a file; NULL:
+                                 none,  or it is gone */
     const struct list *named; /* the list named on the command line, while it is requested; see */
     int64_t named_credits;    /* requests_announce_named(); its cost so far */
     bool is_awaiting;         /* the message says that an answer will be kept */

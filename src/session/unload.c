@@ -2,7 +2,8 @@
 #include "session/unload.h"
 
 static bool is_busy(const struct session *session, const struct list *list) {
-    return list->job || list->is_unkept || list->failure.brief || session_load_of(session, list);
+    return list->job || list->is_unkept || list == session->kept || list->failure.brief ||
+           session_load_of(session, list);
 }
 
 static bool is_spare(const struct session *session, const struct list *list) {

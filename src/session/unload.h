@@ -5,8 +5,9 @@
  * thread only.
  *
  * Never dropped: the list that is shown, a list that is loading or waits for an answer, one that
- * says why it stopped, and one with a page that the store could not take. Local lists are not
- * dropped either, because the store does not have them as they are.
+ * says why it stopped, one that is being written to a file, and one with a page that the store
+ * could not take. Local lists are not dropped either, because the store does not have them as they
+ * are.
  */
 #ifndef FOLLOWTRAIL_SESSION_UNLOAD_H
 #define FOLLOWTRAIL_SESSION_UNLOAD_H

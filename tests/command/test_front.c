@@ -9,6 +9,7 @@
 #include "session/refine.h"
 #include "tests/support/run.h"
 #include "tests/support/stage.h"
+#include "view/list_file.h"
 
 #include <check.h>
 #include <fcntl.h>
@@ -20,8 +21,9 @@
 
 enum { WORDS_BYTES = 128, MESSAGE_BYTES = 512, KEY = KEY_CODE_F0 + 9, REQUESTS_TO_OPEN = 2 };
 
-#define OTHER "lucky.purr"
-#define LISTS "zoe.flores " OTHER
+#define OTHER   "lucky.purr"
+#define WRITTEN "test_front.csv"
+#define LISTS   "zoe.flores " OTHER
 
 enum face { FACE_SCREEN, FACE_LINES, FACES };
 
@@ -51,6 +53,12 @@ static void settle(void) {
         while ((event = mailbox_take(desk.stage.shop.mailbox)))
             load_apply(session(), event);
     }
+}
+
+/* A list that goes to a file is there. */
+static void finish(void) {
+    list_file_finish(&desk.stage.app.writing, session());
+    unlink(WRITTEN);
 }
 
 /* Everything is on the screen, or printed. */
@@ -241,6 +249,7 @@ static struct outcome run_on(enum face face, enum command command, const char *a
     show();
     give(command, argument, false);
     settle();
+    finish();
     struct outcome outcome = read_outcome();
     if (!command_has(command, COMMAND_SPENDS))
         ck_assert_msg(outcome.bill.requests == REQUESTS_TO_OPEN, "%s costs something",
@@ -312,6 +321,9 @@ static const struct {
     {COMMAND_COMPARE, "@nobody"},
     {COMMAND_COMPARE, LISTS " in=o."},
     {COMMAND_COMPARE, LISTS " in=o"},
+    {COMMAND_WRITE, WRITTEN},
+    {COMMAND_WRITE, "/no/such/folder/list.jsonl"},
+    {COMMAND_WRITE, "list"},
     {COMMAND_GROUPS, "/no/such/file"},
     {COMMAND_FOLLOWED_BY, OTHER},
     {COMMAND_FRONTIER, "seen"},
@@ -339,7 +351,7 @@ START_TEST(a_key_given_to_escape_leaves_a_prompt) {
     open_desk(FACE_SCREEN);
     ck_assert(bindings_set(&front()->bindings, "F9", "escape", 1, &err));
     ck_assert(bindings_set(&front()->bindings, "x", "escape", 2, &err));
-    for (const char *key = "@/&:oyR"; *key; key++) {
+    for (const char *key = "@/&:oyRW"; *key; key++) {
         show();
         app_key(&desk.stage.app, *key);
         stage_play(&desk.stage, ":size 24x80\n");

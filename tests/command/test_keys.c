@@ -120,7 +120,7 @@ static const struct {
     {":\n:type q!\nEnter\n", "leaving", 0},
     {":\n:type wq\nEnter\n", "leaving", 0},
     {":\n:type x\nEnter\n", "leaving", 0},
-    {":\n:type w\nEnter\n", "Everything that was paid for is stored already.", 0},
+    {":\n:type w\nEnter\n", "question 8", 0},
     {":\n:type e lucky.purr\nEnter\n", "@lucky.purr", PAGE},
     {":\n:type set number\nEnter\n", "Settings are in the configuration file", 0},
     /* k9s */
@@ -144,7 +144,7 @@ static const struct {
     {"- + u\n", "Undone: pane rows.", 0},
     {"<\n", "There is no older snapshot", 0},
     {">\n", "This is the newest snapshot", 0},
-    {"^S\n", ">copy", 0},
+    {"^S\n", "question 8", 0},
     {"^H\n", "The trail begins here.", 0},
     /* mc */
     {"Insert\n", "row 2; 1 marked", 0},
@@ -370,7 +370,6 @@ static const struct {
     {"5m", "m takes no count. Nothing was done."},
     {"F5", "No command on F5. ? lists the keys."},
     {"~", "No command on “~”. ? lists the keys."},
-    {":w", "Everything that was paid for is stored already."},
     {"w", "who follows @chisel.by.kaethe"},
     {"mark verified\nu", "Undone: marks. 0 marked."},
     {"order followers\nundo", "Undone: order. Now TikTok's order."},

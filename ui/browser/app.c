@@ -18,6 +18,7 @@
 #include "ui/browser/mouse.h"
 #include "ui/frame/window_title.h"
 #include "view/hint.h"
+#include "view/list_file.h"
 #include "view/wrap.h"
 
 #include <string.h>
@@ -61,6 +62,7 @@ void app_init(struct app *app, struct session *session, struct screen *screen) {
 }
 
 void app_fini(struct app *app) {
+    list_file_finish(&app->writing, app->front.session);
     front_fini(&app->front);
     view_close_all(&app->view);
     saved_look_fini(&app->looks);
@@ -216,7 +218,8 @@ bool app_prepare(struct app *app) {
     if (needs_index && !refine_prepare(app->front.session))
         return false;
     return counting_go_on(app->front.session) && refine_renew(app->front.session) &&
-           source_frontier_go_on(app->front.session);
+           source_frontier_go_on(app->front.session) &&
+           list_file_go_on(&app->writing, app->front.session, app->front.mailbox);
 }
 
 /* Pages of a load are drawn only a few times a second, to spare a slow line. */
@@ -233,6 +236,10 @@ static bool is_of_load(const struct session *session, const struct event *event)
 }
 
 void app_event(struct app *app, struct event *event) {
+    if (event->kind == EVENT_CHORE) { /* app_prepare() looks what it is */
+        event_free(event);
+        return;
+    }
     app->is_dirty = app->is_dirty || !is_of_load(app->front.session, event);
     load_apply(app->front.session, event);
     view_mark_stale(app->view);

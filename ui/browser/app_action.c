@@ -8,6 +8,7 @@
 #include "ui/browser/app_view.h"
 #include "ui/browser/copy.h"
 #include "ui/browser/look_action.h"
+#include "view/list_file.h"
 
 static struct app *app_of(struct front *front) {
     return (struct app *)front;
@@ -56,6 +57,10 @@ static bool close_pane(struct front *front) {
     return was_zoomed;
 }
 
+static void write_list(struct front *front, const char *path) {
+    list_file_begin(&app_of(front)->writing, front->session, path);
+}
+
 static void copy(struct front *front, enum extract_kind kind, const struct account *const *accounts,
                  size_t count) {
     copy_accounts(app_of(front)->screen, front->session, kind, accounts, count);
@@ -71,6 +76,7 @@ const struct front_ops app_action_ops = {.look = &look_action_ops,
                                          .show_list = show_list,
                                          .detail = look_action_toggle_pane,
                                          .close = close_pane,
+                                         .write = write_list,
                                          .copy = copy};
 
 bool app_action_is_shared(enum command command) {

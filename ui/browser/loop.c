@@ -184,6 +184,7 @@ enum loop_end loop_run(struct app *app, const struct loop_config *config, int *s
     struct loop loop = {
         .app = app, .mailbox = config->mailbox, .in_fd = config->in_fd, .has_work = true};
     const struct place *place = app->front.session->trail.current;
+    app->front.mailbox = config->mailbox;
     while (!app->front.is_leaving && !loop.fatal_signal && !loop.has_hung_up) {
         if (app->front.wants_suspend) {
             app->front.wants_suspend = false;

@@ -12,9 +12,10 @@ struct app {
     struct front front;
     struct screen *screen; /* borrowed */
     struct layout layout;
-    struct view *view; /* in the list's place, or below it; NULL: none */
-    bool was_in_list;  /* none was open when the current key came */
-    bool was_painted;  /* the screen showed the present state then */
+    struct list_file *writing; /* a list that goes to a file; NULL: none */
+    struct view *view;         /* in the list's place, or below it; NULL: none */
+    bool was_in_list;          /* none was open when the current key came */
+    bool was_painted;          /* the screen showed the present state then */
     bool is_pasting;
     struct saved_look looks;
     struct arena past;        /* of what a zoomed pane shows */
