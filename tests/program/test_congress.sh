@@ -32,7 +32,7 @@ export LC_ALL HOME FOLLOWTRAIL network oracle work
 
 # Python reads what the program prints. Each check is a row: what, expected, seen.
 cat >"$work/congress.py" <<'END'
-import csv, io, json, os, shutil, subprocess, sys, time
+import csv, io, json, os, re, shutil, subprocess, sys, time
 
 oracle = json.load(open(os.environ["oracle"], encoding="utf-8"))
 work, failed = os.environ["work"], 0
@@ -68,32 +68,49 @@ def tmux(*words):
     return subprocess.run(["tmux", "-L", f"congress-{os.getpid()}-{screens}", "-f", "/dev/null", "-u", *words], stdout=subprocess.PIPE, encoding="utf-8").stdout
 
 
-def check_screen(what, store, keys, words):
-    """Whether a screen of 200 columns has all the words some time after the keys, which are pressed one by one,
-    each when the screen has the word beside it."""
+def check_screens(store, *steps):
+    """Whether screens of 200 columns have words. A step is what it is about; keys, which are pressed one by one, each
+    when the screen has the word beside it; and the words that are there some time after them. However many blanks are
+    between words counts as one."""
     global failed, screens
     if not shutil.which("tmux"):
         return
     screens += 1  # a server each: the last one may still be ending
     tmux("new-session", "-d", "-x", "200", "-y", "50", os.environ["FOLLOWTRAIL"], "--offline", "--api-url", "http://127.0.0.1:9", "--store", f"{work}/{store}.db")
-    deadline, seen = time.monotonic() + 60, ""
+    seen = ""
 
     def has(*wanted):
         nonlocal seen
+        deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
-            seen = tmux("capture-pane", "-p")
-            if all(word in seen for word in wanted):
+            seen = re.sub(" +", " ", tmux("capture-pane", "-p"))
+            if all(re.sub(" +", " ", word) in seen for word in wanted):
                 return True
             time.sleep(0.05)
         return False
 
-    for key, word in keys:
-        if has(word):
-            tmux("send-keys", key)
-    if not has(*words):
-        failed += 1
-        print(f"test_congress.sh: {what}: not all of {words} on the screen:\n{seen}")
+    for what, keys, words in steps:
+        for key, word in keys:
+            if has(word):
+                tmux("send-keys", key)
+        if not has(*words):
+            failed += 1
+            print(f"test_congress.sh: {what}: not all of {words} on the screen:\n{seen}")
+            break
     tmux("kill-server")
+
+
+def check_screen(what, store, keys, words):
+    check_screens(store, (what, keys, words))
+
+
+def type_command(words, end):
+    """The keys that type a command; `end` of it is on the screen when all of it is typed."""
+    return [(":", "? help"), (words, "Tab complete"), ("Enter", end)]
+
+
+# How much is read off screens: some of it in `make check`, everything otherwise.
+has_time = os.environ.get("FOLLOWTRAIL_TEST_EFFORT", "check") != "check"
 
 
 def accounts():
@@ -148,11 +165,20 @@ melted = {tuple(row[:4]): row[4] for row in csv.reader(io.StringIO(ask("all", "s
 check("mutual as CSV", str(oracle["mutual"][0]), melted["pairs", "mutual", "", "pairs"])
 check("the median as CSV", "122", melted["counts", "lists", "", "median"])
 
+mixing = [(*pair.split(">"), count) for pair, count in oracle["mixing"].items()]
 told = tell("all", "find verified", f"groups {work}/parties.csv", "stats")
-for words in ("Mutual: 17,059 pairs", "One way: 27,648 pairs", "None: 88,679 pairs", "lower quartile 92, median 122, upper quartile 147", "9,907 of 61,766", "Democrat to Republican: 5,283 follows"):
+for words in ("Mutual: 17,059 pairs", "One way: 27,648 pairs", "None: 88,679 pairs", "lower quartile 92, median 122, upper quartile 147", "9,907 of 61,766"):
     check(f"{words} in lines", True, words in told)
-check_screen("statistics", "all", [("f", "? help"), ("verified", "Find in the store"), ("Enter", "store: verified"), ("S", "Found in the store")],
-             ("17,059", "27,648", "88,679", "9,907 of 61,766", "34,118 of 61,766", "92     122     147     292     16.0"))
+for a, b, count in mixing:
+    check(f"{a} to {b} in lines", True, f"{a} to {b}: {count:,} follows" in told)
+groups = {}  # on the screen, a group that follows is named once
+for a, b, count in mixing:
+    groups.setdefault(a, f"{a} {b} {count:,}")
+rest = [f"{b} {count:,}" for a, b, count in mixing if groups[a] != f"{a} {b} {count:,}"]
+check_screen("statistics", "all",
+             [("I", "? help"), *type_command(f"groups {work}/parties.csv", "parties.csv"), ("S", "? help")],
+             ["517 accounts", "all 517 61,766 61,766 0 61,766", "17,059", "27,648", "88,679", "9,907 of 61,766", "34,118 of 61,766",
+              "92 122 147 292 16.0", *groups.values(), *rest])
 
 # Every quartile, decade and share of followers and following, from the network's file.
 try:
@@ -221,6 +247,27 @@ lines = list(csv.DictReader(io.StringIO(ask("ten", "lists", "--csv", "--filter",
 ten = {name: count([ids[name] for name, _ in oracle["in_degree_top10"]], ids[name]) for name, _ in oracle["in_degree_top10"]}
 check("in six lists or more", sorted(((-n, ids[name]) for name, n in ten.items() if n >= 6)),
       [(-int(line["in_lists"]), line["id"]) for line in lines])
+
+# The most followed and the longest lists, off lines and off a screen.
+told = tell("all", "rows 10", "I", "order lists", "g")
+for name, degree in oracle["in_degree_top10"]:
+    check(f"lists with {name} in lines", True, any(f"@{name} " in line and f", in {degree} lists, " in line for line in told.splitlines()))
+check_screens("all", ("the most followed", [("I", "? help"), *type_command("order lists", "order lists"), ("Home", "lists↓")],
+                      [f"{name} {degree} ●" for name, degree in oracle["in_degree_top10"]]),
+              ("the longest lists", [*type_command("order rows", "order rows"), ("Home", "rows↓")],
+               [f"{name} {count(ids.values(), ids[name])} ● {rows}" for name, rows in oracle["out_degree_top5"]]))
+
+# How many Democrats three of them follow, of how many others.
+with open(f"{work}/parties.csv", "w", encoding="utf-8", newline="") as file:
+    csv.writer(file).writerows([["handle", "group"], *([account["username"], account["bio"].split(",")[0]] for account in accounts())])
+democrats = {account["username"] for account in accounts() if account["bio"].startswith("Democrat")}
+for name, (followed, others) in oracle["reference"].items():
+    words = f"group:Democrat followed-by:@{name}"
+    check(f"Democrats besides {name}", others, len(democrats - {name}))
+    check(words, followed, len(ask_json("all", "lists", "--groups", f"{work}/parties.csv", "--filter", words)["lists"]))
+told = tell("all", f"groups {work}/parties.csv", "I", *(f"&group:Democrat followed-by:@{name}" for name in oracle["reference"]))
+for name, (followed, others) in oracle["reference"].items():
+    check(f"Democrats whom {name} follows, in lines", True, f"followed-by:@{name}”: {followed} of 517" in told)
 END
 
 check store-views <<'END'
@@ -268,6 +315,13 @@ check("six of the ten", sorted(oracle["followed_by"]), sorted(row["username"] fo
 order = [(-row["in_lists"], row["id"]) for row in seen["owners"]]
 check("the most listed first", sorted(order), order)
 check("as text", "Followed by, in your store: 6 of 10 lists", ask("ten", "followed-by", "SenatorTimScott").split(";")[0])
+told = tell("ten", "followed-by SenatorTimScott")
+for name in oracle["followed_by"]:
+    check(f"{name} follows in lines", True, f"@{name} " in told)
+check("six of the ten in lines", True, "6 of 10 lists" in told)
+check_screen("six of the ten", "ten", type_command("followed-by SenatorTimScott", "TimScott"),
+             ["Followed by, in your store · 6 of 10 lists",
+              *(f"{name} {rank[ids[name], ids['SenatorTimScott']]} ●" for name in oracle["followed_by"])])
 check("its own list counts neither way", 9, ask_json("ten", "followed-by", "@WhipHoyer")["scope"]["lists"])
 check("the seeds", [3, 3], [ask_json("seeds", "followed-by", "@VirginiaFoxx")["scope"][key] for key in ("lists", "listed")])
 
@@ -330,10 +384,11 @@ check("once all lists are here", [], ask_json("all", "frontier")["frontier"])
 lines = tell("seeds", "frontier", "frontier seen")
 for words in ("179 accounts, 28,275 credits for all", "1. @SenatorSessions", "1. @VirginiaFoxx"):
     check(f"{words} in lines", True, words in lines)
-check_screen("the frontier", "seeds", [("F", "? help"), ("o", "28,275"), ("1", "per-credit")],
-             ["179 accounts, 28,275 credits for all · 3 lists", "SenatorSessions", "SteveKingIA"])
-check_screen("the most seen", "seeds", [("F", "? help"), ("o", "28,275"), ("2", "per-credit")],
-             ["frontier seen", "VirginiaFoxx", "SenatorBurr"])
+shown = lambda rows: [f"{n} ✓ {name} {lists} {price}" for n, (name, lists, price) in enumerate(rows, 1)]
+check_screens("seeds", ("the frontier", type_command("frontier per-credit", "per-credit"),
+                        ["179 accounts, 28,275 credits for all · 3 lists", *shown(oracle["frontier"]["close"])]),
+              ("the most seen", [("o", "28,275"), ("2", "per-credit"), ("Home", "frontier seen")],
+               ["179 accounts, 28,275 credits for all · 3 lists", *shown(oracle["frontier"]["seen"])]))
 END
 
 check comparison <<'END'
@@ -404,32 +459,53 @@ for n, m in ((50, 120), (300, 120), (300, 60), (0, 120)):
     for row in compare(f"cut-{n}-{m}", a, b)["patterns"]:
         check(f"a sign of {n} {m}", True, ("." not in row["pattern"][0] or n == 398) and ("." not in row["pattern"][1] or m == 120))
 
-# In words.
-told = subprocess.run([os.environ["FOLLOWTRAIL"], "--plain", "--offline", "--api-url", "http://127.0.0.1:1", "--store", f"{work}/all.db"], check=True,
-                      input=f"compare {a} {b}\nquit\n", stdout=subprocess.PIPE, encoding="utf-8").stdout
-check("two lists in words", True, "A and B: 109 in common, Jaccard 0.267, 0.274 of A, 0.908 of B." in told)
+# The pairs in words: all that they are of beside each other, and each after the other on a screen.
+def full(value):
+    """Three places, rounded half up."""
+    return value if value == "–" else f"{int(F(value) * 1000 + F(1, 2)) / 1000:.3f}"
 
 
-# The same on the screen.
-def type_compare(*lists):
-    return [(":", "? help"), ("compare " + " ".join(lists), "Tab complete"), ("Enter", " ".join(lists[-2:]))]
+def brief(value):
+    return {"0.000": "0"}.get(full(value), full(value).removeprefix("0"))
 
 
-for a, b, rows_a, rows_b, shared, jaccard, of_a, of_b in oracle["jaccard"][:6]:
-    said = [value if value == "–" else f"{int(F(value) * 1000 + F(1, 2)) / 1000:.3f}"[1:] for value in (jaccard, of_a, of_b)]
-    said = ["0" if value == ".000" else value for value in said]
-    check_screen(f"{a} and {b}", "all", type_compare(a, b), (f"{shared} in common · Jaccard {said[0]} · {said[1]} of A · {said[2]} of B",))
+everybody = []
+for a, b, *_ in oracle["jaccard"]:
+    everybody += [name for name in (a, b) if name not in everybody]
+letter = {name: chr(ord("A") + i) for i, name in enumerate(everybody)}
+told = tell("all", "compare " + " ".join(everybody))
+steps, at = [], (0, 1)
+for a, b, rows_a, rows_b, shared, *shares in oracle["jaccard"]:
+    row, column = everybody.index(a), everybody.index(b)
+    check(f"{a} and {b} in lines", True,
+          f"{letter[a]} and {letter[b]}: {shared} in common, Jaccard {full(shares[0])}, {full(shares[1])} of {letter[a]}, {full(shares[2])} of {letter[b]}." in told)
+    moves = ["Down" if row > at[0] else "Up"] * abs(row - at[0]) + ["Right" if column > at[1] else "Left"] * abs(column - at[1])
+    at = (row, column)
+    steps.append((f"{a} and {b}", [(key, "only here") for key in moves],
+                  [f"{letter[a]} × {letter[b]} {shared} in common · Jaccard {brief(shares[0])} · {brief(shares[1])} of {letter[a]} · {brief(shares[2])} of {letter[b]}"]))
+type_compare = lambda *lists: type_command("compare " + " ".join(lists), " ".join(lists[-2:]))
+check_screens("all", ("twelve lists", type_compare(*everybody), ["12 of your 517 lists"]), *steps)
+
+# Patterns and counts on the screen.
 check_screen("patterns", "all", type_compare(*three) + [("Tab", "in common")],
              ("A B C   accounts 471", "· ● ●        234", "● · ·         99", "● · ●         67", "· · ●         36", "● ● ●          4", "● ● ·          2"))
 check_screen("at least k", "ten", type_compare(*ten) + [("Tab", "in common"), ("Tab", "[patterns]")],
-             [f"{k + 1} list{'s' if k else ' '}" for k in range(10)] + [str(n) for n in oracle["at_least"]])
-for n, m, said in ((50, 120, "18 in common, at most 120 · Jaccard .118 [.036–.317]"), (300, 60, "54 in common, at most 120 · Jaccard .176 [.116–.317]")):
-    check_screen(f"cut {n} {m}", f"cut-{n}-{m}", type_compare("RepReneeEllmers", "RepAndreCarson"), (said,))
+             [f"{k} list{'s' if k > 1 else ''} {n}" for k, n in enumerate(oracle["at_least"], 1)])
+
+# Bounds of the four cuts.
+for n, m in ((50, 120), (300, 120), (300, 60), (0, 120)):
+    shared, least, most, greatest = oracle[f"bounds {n} {m}"]
+    told = tell(f"cut-{n}-{m}", "compare RepReneeEllmers RepAndreCarson")
+    for words in (f"A and B: {shared} in common and at most {most}, Jaccard ", f" ({full(least)} to {full(greatest)}), "):
+        check(f"{words}in lines of cut {n} {m}", True, words in told)
+    if has_time or n == 300:
+        check_screen(f"cut {n} {m}", f"cut-{n}-{m}", type_compare("RepReneeEllmers", "RepAndreCarson"),
+                     [f"{shared} in common, at most {most} · Jaccard", f"[{brief(least)}–{brief(greatest)}]"])
 END
 
 # Lists cut anywhere: the truth is always within the bounds.
 check cuts <<'END'
-import atexit, random
+import atexit, random, sqlite3
 from collections import Counter
 from itertools import combinations
 
@@ -484,6 +560,33 @@ def check_pair(pair, held):
     check(f"common of {a} and {b}", True, pair["common_most"] is None or len(A & B) <= pair["common_most"])
 
 
+def sign(x, name, held, complete):
+    """What is known of an account and a list."""
+    return "o" if x in held[name] else "." if complete[name] else "?"
+
+
+def check_accounts(store, lists, held, complete):
+    """Membership of each account in each list, and counts: as the comparison says, as SQL does, as filters do."""
+    rows = csv.DictReader(io.StringIO(ask(store, "compare", *lists, "--csv", "--table", "accounts"), newline=""))
+    for row in rows:
+        x = row["username"]
+        true = sum(x in follows[name] for name in lists if name != x)
+        check(f"membership of {x}", "".join(sign(x, name, held, complete) for name in lists), row["pattern"])
+        check(f"lists with {x}", sum(x in held[name] for name in lists if name != x), int(row["lists"]))
+        check(f"true lists with {x}", True, int(row["lists"]) <= true <= int(row["lists_max"]))
+    views = sqlite3.connect(f"file:{work}/{store}.db?mode=ro", uri=True)
+    for x, least, most in views.execute("SELECT username, in_lists, in_lists_max FROM accounts"):
+        true = sum(x in follows[name] for name in lists if name != x and held[name])  # of those that are stored
+        check(f"true lists with {x} by SQL", True, least <= true <= most)
+        check(f"lists with {x} by SQL", sum(x in held[name] for name in lists if name != x), least)
+    views.close()
+    mine = lists[0]
+    for other in lists[1:] if held[mine] else []:
+        for words, wanted in ((f"followed-by:@{other}", "o"), (f"!followed-by:@{other}", ".")):
+            seen = [row["username"] for row in ask_json(store, "list", "@" + mine, "--filter", words)["following"]]
+            check(f"{words} of {mine}", sorted(x for x in held[mine] if sign(x, other, held, complete) == wanted), sorted(seen))
+
+
 # Lists that were requested by handle, without a profile, are found by it.
 for name in ("NancyPelosi", "WhipHoyer"):
     fetch("by-handle", 20, "--no-profile", "@" + name)
@@ -507,6 +610,7 @@ for store in range(stores):
     for pair in seen["pairs"]:
         check_pair(pair, held)
     union = set().union(*(held[name] for name in lists))
+    check_accounts(f"random-{store}", lists, held, dict(zip(lists, complete)))
     patterns = Counter("".join("o" if x in held[name] else "." if whole else "?" for name, whole in zip(lists, complete)) for x in union)
     check("patterns", dict(patterns), {row["pattern"]: row["accounts"] for row in seen["patterns"]})
     true = Counter(x for name in lists for x in follows[name] if x != name)
