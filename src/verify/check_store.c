@@ -10,7 +10,9 @@
 #include "store/private_copy.h"
 #include "store/store.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* A copy of a store: as it is, and as it is read from its answers in a transaction that is never
  * committed. */
@@ -107,6 +109,8 @@ bool check_store(const char *path, const struct check_watch *watch, struct check
     const struct check_progress copying = {.step = CHECK_COPYING};
     struct err why = {.kind = ERR_NONE};
     *report = (struct check_report){.answers = 0};
+    if (access(path, F_OK) != 0 && errno == ENOENT)
+        return err_set(err, ERR_CONFIG, "no store at %s yet", path);
     watch->tell(watch->context, &copying);
     char *copy = private_copy_make(path, err);
     if (!copy)

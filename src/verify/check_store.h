@@ -31,7 +31,8 @@ struct check_report {
     int64_t remarks;                  /* bills with something odd */
 };
 
-/* ERR_DATA: the first difference, damage, or a file that is no store. */
+/* ERR_DATA: the first difference, damage, or a file that is no store.
+ * ERR_CONFIG: there is none. */
 bool check_store(const char *path, const struct check_watch *watch, struct check_report *report,
                  struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
 

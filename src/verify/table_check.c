@@ -2,6 +2,7 @@
 #include "verify/table_check.h"
 
 #include "base/csv_rows.h"
+#include "base/figure.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "verify/key_set.h"
@@ -198,9 +199,11 @@ static bool check_header(const struct row *row, size_t count) {
 /* A row, or the header before all. */
 static bool take_row(const struct row *row, size_t count, int64_t *rows) {
     bool is_header = *rows < 0;
+    char cells[FIGURE_MAX];
     if (count > row->file->column_count || (!is_header && count < row->file->column_count))
-        return err_set(row->err, ERR_DATA, "%s, line %zu: %zu cells for %zu columns",
-                       row->file->path, row->line, count, row->file->column_count);
+        return err_set(row->err, ERR_DATA, "%s, line %zu: %s, and the table has %zu columns",
+                       row->file->path, row->line, figure_counted((int64_t)count, "cell", cells),
+                       row->file->column_count);
     ++*rows;
     return is_header ? check_header(row, count) : check_row(row);
 }

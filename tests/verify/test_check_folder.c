@@ -195,7 +195,7 @@ static const struct {
     {0, "s10", "s12", "accounts.csv, line 3, column snapshot: the cell is not in column snapshot"},
     {0, "id,", "key,", "accounts.csv, line 1: column 1 is “key”, not id"},
     {0, ",seen,snapshot", ",seen", "accounts.csv, line 1: column 4 is “”, not snapshot"},
-    {0, "tt1,,,s10", "tt1,,s10", "accounts.csv, line 3: 3 cells for 4 columns"},
+    {0, "tt1,,,s10", "tt1,,s10", "accounts.csv, line 3: 3 cells, and the table has 4"},
     {0, "tt1,,,s10\n", "", "accounts.csv has 2 rows, and datapackage.json says 3"},
     {0, "\"tt,", "\"tt\xff,", "is not UTF-8 text"},
     {0, "\"\"2\"", "\"\"2", "accounts.csv, line 4: a quotation mark is not closed"},

@@ -216,7 +216,8 @@ START_TEST(names_what_it_cannot_read) {
     struct check_report report;
     struct err err = {.text = ""};
     ck_assert(!check_store("/nonexistent/store", &watch, &report, &err));
-    ck_assert_int_eq(err.kind, ERR_IO);
+    ck_assert_int_eq(err.kind, ERR_CONFIG);
+    ck_assert_str_eq(err.text, "no store at /nonexistent/store yet");
     int fd = open(scratch.path, O_WRONLY | O_TRUNC);
     ck_assert_int_eq(write(fd, "no store, but long enough to be one", 35), 35);
     close(fd);
