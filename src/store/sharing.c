@@ -120,9 +120,9 @@ static bool is_shared_file(const struct stat *file, const struct stat *folder) {
 
 static bool set_no_folder(const char *path, const char *in, struct err *err) {
     return err_set(err, ERR_CONFIG,
-                   "%s cannot be shared: there is no folder %s. Make it for your group: install -d "
-                   "-m 2770 -g GROUP %s",
-                   path, in, in);
+                   "%s cannot be shared: there is no folder %s. Make one for your group (install "
+                   "-d -m 2770 -g GROUP FOLDER), and name a file in it with --store",
+                   path, in);
 }
 
 static bool find_wished(const char *path, const char *in, const struct stat *folder, bool is_made,
@@ -185,6 +185,10 @@ static bool set_private(const char *path, const struct stat *status, struct err 
                    path, owner, path);
 }
 
+static bool is_denied(const char *path, int what) {
+    return access(path, what) != 0 && errno == EACCES;
+}
+
 /* The outermost folder that this user may not enter; NULL: none. The caller frees it. */
 static char *find_closed(const char *in, struct stat *status) {
     char *at = mem_dup(in);
@@ -192,7 +196,7 @@ static char *find_closed(const char *in, struct stat *status) {
         char *next = strchr(slash + 1, '/');
         if (next)
             *next = '\0';
-        if (stat(at, status) == 0 && S_ISDIR(status->st_mode) && access(at, X_OK) != 0 &&
+        if (stat(at, status) == 0 && S_ISDIR(status->st_mode) && is_denied(at, X_OK) &&
             status->st_uid != geteuid())
             return at;
         if (next)
@@ -207,10 +211,11 @@ static bool set_closed(const char *in, const struct stat *status, struct err *er
     if ((status->st_mode & (S_IXGRP | S_IRGRP)) && !user_is_in_group(status->st_gid))
         return set_outside(in, status, err);
     user_name(status->st_uid, owner);
-    return err_set(err, ERR_CONFIG,
-                   "the folder %s is private to %s. To share a store in it, %s can open it: chmod "
-                   "g+x %s. Otherwise name another store with --store",
-                   in, owner, owner, in);
+    return err_set(
+        err, ERR_CONFIG,
+        "the folder %s is private to %s, so a store in it cannot be shared. Name another "
+        "store with --store",
+        in, owner);
 }
 
 bool sharing_admits(const char *path, struct err *err) {
@@ -219,7 +224,7 @@ bool sharing_admits(const char *path, struct err *err) {
     bool admits = true;
     if (closed)
         admits = set_closed(closed, &status, err);
-    else if (stat(real, &status) == 0 && S_ISREG(status.st_mode) && access(real, R_OK) != 0 &&
+    else if (stat(real, &status) == 0 && S_ISREG(status.st_mode) && is_denied(real, R_OK) &&
              status.st_uid != geteuid())
         admits = status.st_mode & S_IRGRP && !user_is_in_group(status.st_gid)
                      ? set_outside(real, &status, err)
@@ -389,7 +394,7 @@ static bool check_group_folder(const char *path, struct err *err) {
     char *in = folder_of(path);
     bool is_closed = stat(path, &file) == 0 && stat(in, &folder) == 0 &&
                      (file.st_mode & group) == group && file.st_uid != geteuid() &&
-                     access(path, W_OK) == 0 && access(in, W_OK) != 0 &&
+                     access(path, W_OK) == 0 && is_denied(in, W_OK) &&
                      judge_folder(&folder).what != NULL;
     if (is_closed)
         set_unfit(path, in, &folder, err);
