@@ -122,6 +122,12 @@ again excel
 "$program" export - --table lists --store second.db >listed 2>said
 grep '^s[0-9]*,tt8100,' listed | grep -q ',none,false,' || fail "the list of tt8100: $(cat listed)"
 
+run export strange --store first.db --pseudonyms
+run verify strange
+"$program" sandbox --network strange >said 2>&1
+[ $? -eq 65 ] || fail 'an export with pseudonyms was served'
+grep -q pseudonymous said || fail "$(cat said)"
+
 # One byte of any file.
 for file in two/*; do
     cp "$file" kept
