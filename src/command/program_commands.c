@@ -59,7 +59,7 @@ static void escape(struct session *session) {
     else if (!requests_cancel(session) && !escape_sieve(session))
         session_say(session, TONE_INFO, "Nothing to cancel. %s%sQ quits.",
                     session->load_count ? "s stops the loading of other lists, " : "",
-                    place && place->parent ? "Backspace goes back, " : "");
+                    place && trail_way_out(place) ? "Backspace goes back, " : "");
 }
 
 /* The pane in the list's place comes right after a message. */
@@ -77,14 +77,8 @@ void run_suspend(struct front *front) {
 }
 
 void run_leave(struct front *front) {
-    const struct place *place = front->session->trail.current;
-    if (front->ops->close(front))
-        return;
-    if (place->parent)
+    if (!front->ops->close(front))
         navigate_back(front->session);
-    else
-        session_say(front->session, TONE_INFO,
-                    "The trail begins here. [ goes back through the lists visited, Q quits.");
 }
 
 void run_quit(struct front *front) {

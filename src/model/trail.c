@@ -41,10 +41,24 @@ static void append(struct place ***places, size_t *count, size_t *capacity, stru
     (*places)[(*count)++] = place;
 }
 
+struct place *trail_way_out(const struct place *place) {
+    return place->parent ? place->parent : place->from;
+}
+
+/* Whoever goes to a place that led here has left what is between. */
+static bool led_here(const struct trail *trail, const struct place *place) {
+    const struct place *step = trail->current;
+    while (step && step != place)
+        step = trail_way_out(step);
+    return step;
+}
+
 static struct place *visit(struct trail *trail, struct place *place) {
     trail->visits++;
     if (place == trail->current)
         return place;
+    if (!place->parent && !led_here(trail, place))
+        place->from = trail->current;
     if (trail->current)
         trail->visited = trail->position + 1;
     append(&trail->history, &trail->visited, &trail->capacity, place);
@@ -69,11 +83,11 @@ void trail_queue(struct trail *trail, struct list *list) {
     append(&trail->queue, &trail->queued, &trail->queue_capacity, trail_add(trail, NULL, list));
 }
 
-bool trail_up(struct trail *trail) {
-    if (!trail->current || !trail->current->parent)
-        return false;
-    visit(trail, trail->current->parent);
-    return true;
+bool trail_leave(struct trail *trail) {
+    struct place *out = trail->current ? trail_way_out(trail->current) : NULL;
+    if (out)
+        visit(trail, out);
+    return out;
 }
 
 static bool step_to(struct trail *trail, size_t position) {

@@ -15,6 +15,8 @@
 
 struct place {
     struct place *parent; /* NULL for a root */
+    struct place *from;   /* of a root: where it was opened; NULL: it was the first, or opened anew
+                             further on in what was opened from it */
     struct list *list;
     struct excerpt excerpt; /* the part of the list that is shown, and the selection */
     char *filter_text;      /* as typed; NULL without a filter */
@@ -52,8 +54,12 @@ struct place *trail_add(struct trail *trail, struct place *parent, struct list *
     __attribute__((returns_nonnull, nonnull(1, 3)));
 void trail_visit(struct trail *trail, struct place *place) __attribute__((nonnull));
 
-/* To the parent; back and forward in the history. False, and nothing happens, at the end. */
-bool trail_up(struct trail *trail) __attribute__((nonnull));
+/* Where leaving the place leads: to its parent, or from a root to where it was opened. NULL:
+ * nowhere. It never leads in a circle. */
+struct place *trail_way_out(const struct place *place) __attribute__((nonnull));
+
+/* On the way out; back and forward in the history. False, and nothing happens, at the end. */
+bool trail_leave(struct trail *trail) __attribute__((nonnull));
 bool trail_backward(struct trail *trail) __attribute__((nonnull));
 bool trail_forward(struct trail *trail) __attribute__((nonnull));
 

@@ -229,7 +229,7 @@ int64_t navigate_drill_price(const struct session *session) {
 }
 
 void navigate_back(struct session *session) {
-    if (trail_up(&session->trail))
+    if (trail_leave(&session->trail))
         arrive(session, false);
     else
         session_say(session, TONE_INFO,

@@ -193,15 +193,50 @@ START_TEST(trail_goes_down_and_up_to_the_same_place) {
     excerpt_expect(&trail_drill_in(&trail, lists[1])->excerpt, 4);
     trail_drill_in(&trail, lists[2]);
     ck_assert_ptr_eq(trail.current->parent->parent, root);
-    ck_assert(trail_up(&trail));
+    ck_assert(trail_leave(&trail));
     ck_assert_uint_eq(trail.current->excerpt.kept_row, 4);
-    ck_assert(trail_up(&trail));
+    ck_assert(trail_leave(&trail));
     ck_assert_ptr_eq(trail.current, root);
     ck_assert_uint_eq(trail.current->excerpt.kept_row, 17);
-    ck_assert(!trail_up(&trail));
+    ck_assert(!trail_leave(&trail));
     ck_assert_uint_eq(trail_drill_in(&trail, lists[1])->excerpt.kept_row, 4);
     trail_fini(&trail);
     for (int i = 0; i < 3; i++)
+        list_free(lists[i]);
+}
+END_TEST
+
+/* Roots that are opened from each other, as often as one likes, are left one by one. */
+START_TEST(a_root_is_left_for_where_it_was_opened) {
+    enum { ROOTS = 4, RUNS = 2000 };
+    struct list *lists[ROOTS];
+    struct trail trail;
+    unsigned short state[3] = {7, 0, 0};
+    for (size_t i = 0; i < ROOTS; i++)
+        lists[i] = list_new("a", "a");
+    trail_init(&trail);
+    struct place *a = trail_open(&trail, lists[0]), *b = trail_open(&trail, lists[1]);
+    trail_drill_in(&trail, lists[2]);
+    struct place *c = trail_open(&trail, lists[3]);
+    ck_assert(trail_leave(&trail) && trail.current->parent == b);
+    ck_assert(trail_leave(&trail) && trail.current == b);
+    ck_assert(trail_leave(&trail) && trail.current == a);
+    ck_assert(!trail_leave(&trail));
+    trail_open(&trail, lists[3]);
+    trail_open(&trail, lists[1]);
+    trail_open(&trail, lists[3]); /* back in c, not further in */
+    ck_assert(trail.current == c && trail_leave(&trail) && trail.current == a);
+    for (int run = 0; run < RUNS; run++) {
+        struct list *list = lists[(size_t)nrand48(state) % ROOTS];
+        (void)(nrand48(state) % 2 ? trail_open(&trail, list) : trail_drill_in(&trail, list));
+        size_t steps = 0;
+        for (const struct place *at = trail.current; at; at = trail_way_out(at))
+            ck_assert_uint_le(steps++, RUNS);
+        while (nrand48(state) % 3 == 0 && trail_leave(&trail))
+            continue;
+    }
+    trail_fini(&trail);
+    for (size_t i = 0; i < ROOTS; i++)
         list_free(lists[i]);
 }
 END_TEST
@@ -214,7 +249,7 @@ START_TEST(trail_history_goes_back_and_forward) {
     ck_assert(!trail_forward(&trail));
     struct place *a = trail_open(&trail, lists[0]);
     struct place *b = trail_drill_in(&trail, lists[1]);
-    trail_up(&trail);
+    trail_leave(&trail);
     ck_assert(trail_backward(&trail));
     ck_assert_ptr_eq(trail.current, b);
     ck_assert(trail_backward(&trail));
@@ -279,6 +314,7 @@ int main(void) {
     tcase_add_test(tc, list_stops_where_more_has_no_cursor);
     tcase_add_test(tc, list_failure_is_cleared_by_a_page);
     tcase_add_test(tc, trail_goes_down_and_up_to_the_same_place);
+    tcase_add_test(tc, a_root_is_left_for_where_it_was_opened);
     tcase_add_test(tc, trail_history_goes_back_and_forward);
     tcase_add_test(tc, trail_queue_outlives_a_detour);
     tcase_add_test(tc, trail_replaces_a_list_that_is_another);

@@ -423,8 +423,7 @@ START_TEST(a_list_without_rows_is_told_again) {
     expect(&transcript, "Open account: nobody.here.at.all\nFollowing of @nobody.here.at.all: ");
     expect(&transcript, "followtrail> list\nFollowing of @nobody.here.at.all: ");
     expect(&transcript, "followtrail> B\nThere is no account here to bookmark.\n");
-    expect(&transcript, "followtrail> q\nThe trail begins here. [ goes back "
-                        "through the lists visited, Q quits.\n");
+    expect(&transcript, "followtrail> q\nFollowing of @nobody.here.at.all: ");
     buf_fini(&transcript);
     sandbox_child_close(&sandbox);
 }

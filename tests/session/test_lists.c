@@ -152,6 +152,21 @@ START_TEST(a_selection_far_below_stays_when_they_are_read_again) {
 }
 END_TEST
 
+/* As q leaves any other view. */
+START_TEST(they_are_left_for_where_they_were_opened) {
+    open_lists();
+    const struct place *lists = session.trail.current;
+    open_followed_by();
+    navigate_back(&session);
+    ck_assert_ptr_eq(session.trail.current, lists);
+    open_followed_by();
+    open_lists(); /* has left it, too */
+    navigate_back(&session);
+    ck_assert_ptr_eq(session.trail.current, lists);
+    ck_assert_ptr_nonnull(strstr(session.message, "The trail begins here."));
+}
+END_TEST
+
 /* Nothing has been counted again yet. */
 START_TEST(a_new_list_is_there_immediately) {
     add_list(OWNERS + 1);
@@ -196,6 +211,7 @@ int main(void) {
     tcase_add_loop_test(tcase, many_owners_are_shown_before_all_are_read, 0, OPENERS);
     tcase_add_loop_test(tcase, what_is_shown_of_them_does_not_depend_on_that, 0, OPENERS);
     tcase_add_loop_test(tcase, a_selection_far_below_stays_when_they_are_read_again, 0, OPENERS);
+    tcase_add_test(tcase, they_are_left_for_where_they_were_opened);
     tcase_add_loop_test(tcase, a_new_list_is_there_immediately, 0, OPENERS);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
