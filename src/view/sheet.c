@@ -122,8 +122,10 @@ static size_t count_blocks(const struct sheet *sheet, size_t from) {
 static int widest_of(const struct sheet_part *parts, size_t count, int cols) {
     int widest = 1;
     for (size_t i = 0; i < count; i++) {
+        if (!is_shown(&parts[i]))
+            continue;
         struct table_plan plan = fit_plan(parts[i].table, cols);
-        if (is_shown(&parts[i]) && width_of(&plan) > widest)
+        if (width_of(&plan) > widest)
             widest = width_of(&plan);
     }
     return widest;
@@ -174,9 +176,9 @@ void sheet_lay_out(const struct sheet *sheet, struct document *document, int col
 void sheet_write(const struct sheet *sheet, struct document *document) {
     document_clear(document, TEXT_COLS);
     for (size_t i = 0; i < sheet->count; i++) {
-        struct table_plan plan = table_plan_of_class(sheet->parts[i].table, TABLE_TEXT);
         if (!is_shown(&sheet->parts[i]))
             continue;
+        struct table_plan plan = table_plan_of_class(sheet->parts[i].table, TABLE_TEXT);
         put_gap(document);
         put_part(document, &plan, &sheet->parts[i]);
     }

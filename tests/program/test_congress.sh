@@ -473,12 +473,14 @@ everybody = []
 for a, b, *_ in oracle["jaccard"]:
     everybody += [name for name in (a, b) if name not in everybody]
 letter = {name: chr(ord("A") + i) for i, name in enumerate(everybody)}
+text = re.sub(" +", " ", ask("all", "compare", *everybody))
 told = tell("all", "compare " + " ".join(everybody))
 steps, at = [], (0, 1)
 for a, b, rows_a, rows_b, shared, *shares in oracle["jaccard"]:
     row, column = everybody.index(a), everybody.index(b)
     check(f"{a} and {b} in lines", True,
           f"{letter[a]} and {letter[b]}: {shared} in common, Jaccard {full(shares[0])}, {full(shares[1])} of {letter[a]}, {full(shares[2])} of {letter[b]}." in told)
+    check(f"{a} and {b} as text", True, f"{letter[a]} × {letter[b]} {shared} {brief(shares[0])} {brief(shares[1])} {brief(shares[2])}\n" in text)
     moves = ["Down" if row > at[0] else "Up"] * abs(row - at[0]) + ["Right" if column > at[1] else "Left"] * abs(column - at[1])
     at = (row, column)
     steps.append((f"{a} and {b}", [(key, "only here") for key in moves],

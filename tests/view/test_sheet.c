@@ -50,6 +50,10 @@ static const struct sheet_part part = {.table = &fruits,
                                        .note = "Counted in the morning.",
                                        .is_block = true};
 
+/* It has no columns for people. */
+static const struct table figures = {.name = "figures",
+                                     .data = (const struct table_column *const[]){&count, NULL}};
+
 /* The lines as a screen shows them, from its second column on. */
 static const char *text_of(const struct document *lines, struct buf *out) {
     buf_init(out, LINES_MAX);
@@ -160,13 +164,16 @@ END_TEST
 
 START_TEST(a_part_for_programs_or_without_rows_is_not_shown) {
     struct sheet sheet = {.count = 0};
-    struct sheet_part bare = part, empty = part;
+    struct sheet_part bare = part, empty = part, for_programs = part;
     struct document lines;
     bare.title = NULL;
     empty.count = 0;
+    for_programs.table = &figures;
+    for_programs.title = NULL;
     document_init(&lines);
     sheet_add(&sheet, &bare);
     sheet_add(&sheet, &empty);
+    sheet_add(&sheet, &for_programs);
     sheet_lay_out(&sheet, &lines, 80);
     ck_assert_uint_eq(lines.count, 0);
     sheet_write(&sheet, &lines);
