@@ -2,22 +2,17 @@
 #include "analysis/groups.h"
 
 #include "account/reference.h"
+#include "analysis/account_file.h"
 #include "base/csv_rows.h"
 #include "base/dict.h"
 #include "base/figure.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "store/lookup.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-enum { FILE_MAX = 256 << 20, MISSING_NAMED = 3 };
+enum { MISSING_NAMED = 3 };
 
 struct missing {
     size_t line;
@@ -42,11 +37,6 @@ struct groups {
     size_t missing_count;
 };
 
-/* Which cells of a row are meant. */
-struct columns {
-    size_t account, group;
-};
-
 void groups_free(struct groups *groups) {
     if (!groups)
         return;
@@ -58,38 +48,6 @@ void groups_free(struct groups *groups) {
     free(groups);
 }
 
-static char *trim(char *text) {
-    text += strspn(text, " \t");
-    size_t len = strlen(text);
-    while (len && strchr(" \t", text[len - 1]))
-        len--;
-    text[len] = '\0';
-    return text;
-}
-
-static bool is_any(const char *text, const char *const *words) {
-    for (; *words; words++)
-        if (!strcasecmp(text, *words))
-            return true;
-    return false;
-}
-
-/* Whether the row names columns; a file without such a row has the account first. */
-static bool read_header(const struct csv_rows_row *row, struct columns *columns) {
-    static const char *const accounts[] = {"id", "handle", "username", "account", NULL};
-    static const char *const groups[] = {"group", NULL};
-    size_t account = row->count, group = row->count;
-    for (size_t i = row->count; i-- > 0;) {
-        const char *cell = trim(row->cells[i]);
-        account = is_any(cell, accounts) ? i : account;
-        group = is_any(cell, groups) ? i : group;
-    }
-    *columns = (struct columns){0, 1};
-    if (account < row->count && group < row->count)
-        *columns = (struct columns){account, group};
-    return account < row->count && group < row->count;
-}
-
 /* The name of the group, one pointer for each. */
 static char *intern(struct groups *groups, const char *name) {
     char *known = dict_get(groups->names, name);
@@ -98,13 +56,6 @@ static char *intern(struct groups *groups, const char *name) {
     known = arena_dup(&groups->arena, name);
     dict_add(groups->names, known, known);
     return known;
-}
-
-/* Ids of exported files: tt and digits. */
-static const char *past_prefix(const char *name) {
-    bool has_prefix =
-        !strncmp(name, "tt", 2) && name[2] && strspn(name + 2, "0123456789") == strlen(name + 2);
-    return has_prefix ? name + 2 : name;
 }
 
 /* An id, or else a handle. */
@@ -121,7 +72,8 @@ static bool find(struct store *store, const char *name, struct arena *arena,
                  struct account **account, struct err *err) {
     *account = NULL;
     bool is_handle = *name == '@';
-    return (is_handle || look_up(store, past_prefix(name), REFERENCE_ID, arena, account, err)) &&
+    return (is_handle ||
+            look_up(store, account_file_id(name), REFERENCE_ID, arena, account, err)) &&
            look_up(store, name, REFERENCE_HANDLE, arena, account, err);
 }
 
@@ -152,11 +104,13 @@ static bool put(struct groups *groups, const struct account *account, const char
     return true;
 }
 
-static bool take_row(struct groups *groups, struct store *store, const struct columns *columns,
-                     const struct csv_rows_row *row, struct err *err) {
+static bool take_row(struct groups *groups, struct store *store,
+                     const struct account_file_columns *columns, const struct csv_rows_row *row,
+                     struct err *err) {
     if (row->count <= columns->account || row->count <= columns->group)
         return err_set(err, ERR_DATA, "line %zu: an account and a group are expected", row->line);
-    char *name = trim(row->cells[columns->account]), *group = trim(row->cells[columns->group]);
+    char *name = account_file_trim(row->cells[columns->account]),
+         *group = account_file_trim(row->cells[columns->group]);
     struct account *account;
     struct arena arena;
     if (!*group) /* puts nobody in a group */
@@ -176,11 +130,11 @@ static bool take_row(struct groups *groups, struct store *store, const struct co
 static bool take_rows(struct groups *groups, struct store *store, char *text, struct err *err) {
     struct csv_rows rows;
     struct csv_rows_row row;
-    struct columns columns = {0, 1};
+    struct account_file_columns columns = {0, 1};
     bool is_end, is_first = true;
     csv_rows_init(&rows, text);
     while (csv_rows_next(&rows, &row, &is_end, err)) {
-        bool is_header = is_first && read_header(&row, &columns);
+        bool is_header = is_first && account_file_header(&row, true, &columns);
         is_first = false;
         if (!is_header && !take_row(groups, store, &columns, &row, err))
             return false;
@@ -213,49 +167,9 @@ static int compare_numbers(const void *a, const void *b) {
     return one < other ? -1 : one > other;
 }
 
-static bool read_bytes(int fd, char *text, size_t size) {
-    size_t len = 0;
-    ssize_t got = 1;
-    while (len < size && (got = read(fd, text + len, size - len)) > 0)
-        len += (size_t)got;
-    text[len] = '\0';
-    return got >= 0;
-}
-
-static char *read_regular(int fd, const struct stat *about, struct err *err) {
-    if (!S_ISREG(about->st_mode) || about->st_size > FILE_MAX) {
-        err_set(err, ERR_IO, S_ISREG(about->st_mode) ? "it is too large" : "it is not a file");
-        return NULL;
-    }
-    size_t size = (size_t)about->st_size;
-    char *text = mem_alloc(size + 1);
-    if (!read_bytes(fd, text, size))
-        err_set(err, ERR_IO, "%s", strerror(errno));
-    else if (strlen(text) == size && text_is_utf8(text, size))
-        return text;
-    else
-        err_set(err, ERR_DATA, "it is not UTF-8 text");
-    free(text);
-    return NULL;
-}
-
-/* The caller frees it. */
-static char *read_file(const char *path, struct err *err) {
-    struct stat about;
-    char *text = NULL;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (fd >= 0 && !fstat(fd, &about))
-        text = read_regular(fd, &about, err);
-    else
-        err_set(err, ERR_IO, "%s", strerror(errno));
-    if (fd >= 0)
-        close(fd);
-    return text;
-}
-
 struct groups *groups_read(const char *path, struct store *store, struct err *err) {
     struct err reason;
-    char *text = read_file(path, &reason);
+    char *text = account_file_read(path, &reason);
     struct groups *groups = mem_zalloc(sizeof *groups);
     arena_init(&groups->arena);
     groups->of = dict_new();

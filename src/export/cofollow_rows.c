@@ -54,7 +54,9 @@ static void add_target(struct reading *reading, int64_t account) {
     reading->places[account] = reading->targets++;
 }
 
-#define TARGETS "SELECT a.id FROM account a WHERE a.key <> '' AND export_has(a.id) ORDER BY "
+#define TARGETS                                                                                    \
+    "SELECT a.id FROM account a WHERE a.key <> '' AND export_has(a.id) AND export_follows(a.id)"   \
+    " ORDER BY "
 
 /* In the order of the rows. */
 static bool read_targets(struct reading *reading, struct err *err) {

@@ -228,20 +228,8 @@ static bool refuse(struct exporter *exporter, struct err *err) {
     return false;
 }
 
-/* What an export cannot do must not look done. */
-static bool can_do(const struct export_options *options, struct err *err) {
-    if (!options->account_count && !options->filter && !options->as_of && !options->groups &&
-        !options->without)
-        return true;
-    return err_set(err, ERR_USAGE, "only whole stores can be exported yet");
-}
-
 /* Takes the reader. */
 static bool select_rows(struct exporter *exporter, struct store *reader, struct err *err) {
-    if (!can_do(exporter->options, err)) {
-        store_close(reader);
-        return false;
-    }
     exporter->export = export_open(reader, exporter->options, err);
     if (!exporter->export || !totals_read(exporter->export, exporter->report, err))
         return false;

@@ -80,39 +80,26 @@ static bool pass_row(struct follows *follows, const struct list_rows_row *row) {
 
 static bool take_row(void *context, const struct list_rows_row *row) {
     struct follows *follows = context;
+    if (!export_follows(follows->export, row->account))
+        return true;
     follows->is_fine =
         (row->seq == follows->page.seq || turn_page(follows, row->seq)) && pass_row(follows, row);
     return follows->is_fine;
 }
 
-static bool read_list(struct follows *follows, struct statement *from) {
-    const struct list_rows_list list = {
-        .snapshot = sql_number(from, 0),
-        .pages = sql_number(from, 1),
-        .has_repeats = sql_number(from, 2) != 0,
-    };
-    follows->snapshot = list.snapshot;
+static bool read_list(void *context, const struct list_rows_list *list, struct err *err) {
+    struct follows *follows = context;
+    follows->snapshot = list->snapshot;
     follows->page.seq = -1;
-    return list_rows_read(follows->export, &list, take_row, follows, follows->err) &&
-           follows->is_fine;
+    return !list->is_proved ||
+           (list_rows_read(follows->export, list, take_row, follows, err) && follows->is_fine);
 }
-
-#define CHOSEN                                                                                     \
-    "SELECT snapshot, pages, repeats > 0 FROM list_standing WHERE is_chosen AND owner IS NOT NULL" \
-    " ORDER BY "
 
 bool follow_rows_read(struct export *export, export_sink *sink, void *context, struct err *err) {
     struct follows follows = {
         .export = export, .sink = sink, .context = context, .err = err, .is_fine = true};
-    enum sql_step step = SQL_DONE;
-    bool is_fine = true;
     buf_init(&follows.page.text, SIZE_MAX / 2);
-    struct statement *lists = sql_use(export->store->sql, export->options->is_pseudonymous
-                                                              ? CHOSEN "export_pseudonym(owner)"
-                                                              : CHOSEN "owner");
-    while (is_fine && (step = sql_step(lists, err)) == SQL_ROW)
-        is_fine = read_list(&follows, lists);
-    sql_end(lists);
+    bool is_read = list_rows_each(export, read_list, &follows, err);
     buf_fini(&follows.page.text);
-    return is_fine && step == SQL_DONE;
+    return is_read;
 }

@@ -7,7 +7,8 @@
 
 struct list_rows_list {
     int64_t snapshot, pages;
-    int64_t owner; /* its account; 0: unknown */
+    int64_t owner;  /* its account; 0: unknown, or without a record */
+    bool is_proved; /* its owner is */
     bool is_complete, has_repeats;
 };
 
@@ -23,6 +24,12 @@ typedef bool list_rows_take(void *context, const struct list_rows_row *row);
 bool list_rows_read(struct export *export, const struct list_rows_list *list, list_rows_take *take,
                     void *context, struct err *err)
     __attribute__((nonnull(1, 2, 3), warn_unused_result));
+
+/* Visits the chosen lists of the selection, by their owners' ids in byte order; first those whose
+ * owner is not proved. False: a visit said so, or the store cannot be read. */
+typedef bool list_rows_visit(void *context, const struct list_rows_list *list, struct err *err);
+bool list_rows_each(struct export *export, list_rows_visit *visit, void *context, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
 
 /* Counts in how many selected lists each account is, once. */
 bool list_rows_count(struct export *export, struct err *err)

@@ -13,7 +13,7 @@ enum { COLUMNS_MAX = 32 };
  * not at all. */
 static const char *const texts[TABLES] = {
     [TABLE_ACCOUNTS] = EXPORT_ACCOUNTS " ORDER BY a.key",
-    [TABLE_NAMES] = EXPORT_NAMES " ORDER BY a.key, r.first_ms, r.first_no, r.id",
+    [TABLE_NAMES] = EXPORT_NAMES " ORDER BY a.key, first_seen, r.username",
     [TABLE_LISTS] = VIEWS_LISTS " ORDER BY list_standing.owner, list_standing.started_ms,"
                                 " list_standing.snapshot",
     [TABLE_REQUESTS] = VIEWS_REQUESTS " ORDER BY q.id",

@@ -3,6 +3,9 @@
 
 #include "base/mem.h"
 #include "export/export_internal.h"
+#include "export/people.h"
+#include "export/shadows.h"
+#include "export/targets.h"
 
 #include <stdlib.h>
 
@@ -34,15 +37,20 @@ static int64_t lists_max_of(void *context, int64_t account) {
 }
 
 static int64_t has_account(void *context, int64_t account) {
-    (void)context;
-    (void)account;
-    return 1;
+    return export_has(context, account);
+}
+
+static int64_t owns_account(void *context, int64_t account) {
+    return export_owns(context, account);
+}
+
+static int64_t follows_account(void *context, int64_t account) {
+    return export_follows(context, account);
 }
 
 static const char *group_of(void *context, int64_t account) {
-    (void)context;
-    (void)account;
-    return NULL;
+    const struct export *export = context;
+    return export->groups ? groups_of(export->groups, account) : NULL;
 }
 
 static const char *pseudonym_for(void *context, const char *id) {
@@ -60,6 +68,8 @@ static bool define_pseudonyms(struct export *export, struct err *err) {
 static bool define_functions(struct export *export, struct err *err) {
     struct sql *sql = export->store->sql;
     return sql_define(sql, "export_has", has_account, export, err) &&
+           sql_define(sql, "export_owns", owns_account, export, err) &&
+           sql_define(sql, "export_follows", follows_account, export, err) &&
            sql_define(sql, "export_lists", lists_of, export, err) &&
            sql_define(sql, "export_lists_max", lists_max_of, export, err) &&
            sql_define_text(sql, "export_group", group_of, export, err) &&
@@ -71,17 +81,43 @@ static const char judge[] = "CREATE TEMP VIEW list_facts AS " VIEWS_LIST_FACTS "
                             "CREATE TEMP TABLE list_standing AS " VIEWS_LIST_STANDING ";"
                             "CREATE INDEX temp.list_standing_owner ON list_standing (owner);"
                             "CREATE INDEX temp.list_standing_snapshot ON list_standing (snapshot);";
-static const char describe[] = "CREATE TEMP VIEW lists AS " VIEWS_LISTS ";"
-                               "CREATE TEMP VIEW follows AS " VIEWS_FOLLOWS ";"
-                               "CREATE TEMP VIEW accounts AS " EXPORT_ACCOUNTS ";"
-                               "CREATE TEMP VIEW names AS " EXPORT_NAMES ";"
-                               "CREATE TEMP VIEW requests AS " VIEWS_REQUESTS ";";
+static const char describe[] =
+    "CREATE TEMP VIEW lists AS " VIEWS_LISTS ";"
+    "CREATE TEMP VIEW follows AS " VIEWS_FOLLOWS_OF(
+        " AND export_follows(t.id)") ";"
+                                     "CREATE TEMP VIEW accounts AS " EXPORT_ACCOUNTS ";"
+                                     "CREATE TEMP VIEW names AS " EXPORT_NAMES ";"
+                                     "CREATE TEMP VIEW requests AS " VIEWS_REQUESTS ";";
+
+static bool read_groups(struct export *export, struct err *err) {
+    const char *path = export->options->groups;
+    export->groups = path ? groups_read(path, export->store, err) : NULL;
+    return !path || export->groups;
+}
+
+/* Those withheld who would be in it: anybody in the store, or who is in a selected list. */
+static bool count_withheld(struct export *export, struct err *err) {
+    static const char all[] = "SELECT count(*) FROM temp.withheld x JOIN main.account a"
+                              " ON a.id = x.account WHERE a.key <> ''";
+    static const char some[] =
+        "SELECT count(*) FROM temp.withheld x JOIN main.account a ON a.id = x.account"
+        " WHERE a.key <> '' AND (a.key IN (SELECT id FROM temp.named) OR EXISTS"
+        " (SELECT 1 FROM main.edge e JOIN temp.list_standing l ON l.snapshot = e.snapshot"
+        " WHERE e.account = x.account AND l.is_chosen AND e.seq < l.pages))";
+    struct sql *sql = export->store->sql;
+    bool is_part = export->options->account_count > 0;
+    return !export->has_withheld ||
+           sql_read(is_part ? sql_use(sql, some) : sql_use(sql, all), &export->withheld, err);
+}
 
 /* A reader may write nothing, not even what is its own: this lets it, and writes only there. */
 static bool select_part(struct export *export, struct err *err) {
     struct sql *sql = export->store->sql;
     return define_functions(export, err) && sql_run(sql, "PRAGMA query_only = OFF; BEGIN", err) &&
-           sql_run(sql, judge, err) && sql_run(sql, describe, err) &&
+           read_groups(export, err) && people_name(export, err) && people_withhold(export, err) &&
+           shadows_make(export, err) && sql_run(sql, judge, err) && targets_find(export, err) &&
+           count_withheld(export, err) && shadows_narrow(export, err) &&
+           targets_filter(export, err) && sql_run(sql, describe, err) &&
            sql_run(sql, "PRAGMA query_only = ON", err);
 }
 
@@ -104,7 +140,11 @@ void export_close(struct export *export) {
     list_counts_fini(&export->counts);
     account_keys_fini(&export->keys);
     pseudonyms_close(&export->pseudonyms);
-    free(export->seen);
+    groups_free(export->groups);
+    number_set_fini(&export->owners);
+    number_set_fini(&export->nodes);
+    number_set_fini(&export->targets);
+    number_set_fini(&export->seen);
     store_close(export->store);
     free(export);
 }

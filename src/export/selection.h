@@ -5,8 +5,8 @@
  *
  * On that connection, the names of the store's tables and views mean the selected part:
  * `list_standing` is a table there, with every selected snapshot judged, and `lists`, `requests`,
- * `accounts`, `names` and `follows` are made of it. Eight bytes an account of the store, and a few
- * bits.
+ * `accounts`, `names` and `follows` are made of it (the counts of `accounts` are known once its
+ * rows were read). Eight bytes an account of the store, and a few bits.
  */
 #ifndef FOLLOWTRAIL_EXPORT_SELECTION_H
 #define FOLLOWTRAIL_EXPORT_SELECTION_H

@@ -42,7 +42,7 @@ static bool read_nobodies(struct sql *sql, struct export_report *report, struct 
     int64_t count = 0;
     struct statement *statement =
         sql_use(sql, "SELECT count(*) FROM account a JOIN record r ON r.id = a.record"
-                     " WHERE " VIEWS_FOLLOWS_NOBODY " AND " ASKED_SQL
+                     " WHERE " VIEWS_FOLLOWS_NOBODY " AND export_owns(a.id) AND " ASKED_SQL
                      " AND NOT EXISTS (SELECT 1 FROM list_standing s"
                      " WHERE s.owner = a.key AND s.is_chosen)");
     if (!sql_read(statement, &count, err))

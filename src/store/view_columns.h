@@ -74,7 +74,7 @@
          "The request that brought that answer, if it is among the requests.") \
     NEXT(list_state, STRING, KEEP, REQUIRED, \
          "coalesce(o.state, iif(" VIEWS_FOLLOWS_NOBODY ", 'nobody_reported', 'none'))", \
-         "The state of its own list; none: there is no list.") \
+         "The state of its own list; none: there is none here.") \
     NEXT(list_snapshot, STRING, NUMBER, OPTIONAL, "'s' || o.snapshot", \
          "The snapshot that is its chosen list.") \
     NEXT(listed, INTEGER, DECADE, OPTIONAL, \
@@ -187,6 +187,12 @@
     " WHERE s.id = " q ".snapshot AND " q ".label GLOB '@*'" \
     " AND " q ".label <> '@' || r.username COLLATE NOCASE), " q ".label)"
 
+/* As the ledger's CSV has it: a handle without its @, an id with a tt before it. */
+#define VIEWS_REQUEST_ACCOUNT(q) \
+    "(SELECT CASE WHEN v GLOB '@*' THEN substr(v, 2)" \
+    " WHEN v <> '' AND v NOT GLOB '*[^0-9]*' THEN 'tt' || v ELSE v END" \
+    " FROM (SELECT " VIEWS_REQUEST_LABEL(q) " AS v))"
+
 /* Of a request q and what a later balance proved n. */
 #define VIEW_COLUMNS_REQUESTS(FIRST, NEXT) \
     FIRST(request, STRING, KEEP, REQUIRED, "'r' || q.id", \
@@ -199,8 +205,8 @@
          "The run of the program that sent it.") \
     NEXT(kind, STRING, KEEP, REQUIRED, "q.kind", \
          "following (a page of a list) or profile.") \
-    NEXT(account, STRING, OUT, REQUIRED, VIEWS_REQUEST_LABEL("q"), \
-         "Whose list or profile.") \
+    NEXT(account, STRING, OUT, REQUIRED, VIEWS_REQUEST_ACCOUNT("q"), \
+         "Whose list or profile: a handle without @, or an id.") \
     NEXT(page, INTEGER, KEEP, OPTIONAL, "iif(q.kind = 'following', q.seq + 1, NULL)", \
          "Which page of the list, from 1.") \
     NEXT(attempt, INTEGER, KEEP, REQUIRED, "q.attempt", \

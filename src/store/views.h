@@ -149,7 +149,7 @@
     " WHERE o.account = m.account AND o.snapshot = m.snapshot" \
     " AND (o.seq, o.row) < (m.seq, m.row))))"
 
-#define VIEWS_FOLLOWS \
+#define VIEWS_FOLLOWS_OF(which) \
     "WITH l AS MATERIALIZED (SELECT snapshot, owner, pages, state FROM list_standing" \
     " WHERE is_chosen AND owner IS NOT NULL)" \
     " SELECT" VIEW_COLUMNS_FOLLOWS(VIEWS_FIRST, VIEWS_NEXT, "'tt' || t.key", VIEWS_RANK) \
@@ -157,7 +157,8 @@
     " JOIN edge e ON e.account = t.id" \
     " JOIN l ON l.snapshot = e.snapshot" \
     " JOIN page p ON p.snapshot = e.snapshot AND p.seq = e.seq AND p.seq < l.pages" \
-    " WHERE t.key <> '' AND " VIEWS_IS_FIRST
+    " WHERE t.key <> '' AND " VIEWS_IS_FIRST which
+#define VIEWS_FOLLOWS VIEWS_FOLLOWS_OF("")
 
 /* An account's own list says nothing about it. */
 #define VIEWS_IN_LISTS_WHERE(which) \

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "tests/support/effort.h"
+#include "tests/support/exported.h"
 #include "tests/support/mixture.h"
 #include "tests/support/run.h"
 
@@ -28,66 +29,16 @@ static void teardown(void) {
     paid_close(&paid);
 }
 
-static void put_cell(struct buf *out, const char *text) {
-    buf_text_put(out, text ? text : "");
-    buf_text_put(out, "|");
-}
-
-static bool put_row(void *context, const struct export_table *table,
-                    const struct export_cell *cells, struct err *why) {
-    (void)why;
-    for (size_t i = 0; i < table->column_count; i++) {
-        ck_assert_msg(cells[i].text || !table->columns[i].is_required, "%s.%s", table->name,
-                      table->columns[i].name);
-        ck_assert_uint_eq(cells[i].text ? strlen(cells[i].text) : 0, cells[i].length);
-        put_cell(context, cells[i].text);
-    }
-    buf_text_put(context, "\n");
-    return true;
-}
-
-static struct export *open_export(const struct export_options *options) {
-    const struct store_config config = {.path = paid.path};
-    struct store *reader = store_open_reader(&config, &err);
-    ck_assert_msg(reader != NULL, "%s", err.text);
-    struct export *export = export_open(reader, options, &err);
-    ck_assert_msg(export != NULL, "%s", err.text);
-    return export;
-}
-
-static void put_table(struct export *export, enum table_id table, struct buf *out) {
-    ck_assert_msg(export_read(export, &export_tables[table], put_row, out, &err), "%s", err.text);
-}
-
-/* The view, by a statement that names its order. */
-static void put_view(enum table_id table, struct buf *out) {
-    static const char *const views[TABLE_COFOLLOW] = {
-        "SELECT * FROM accounts ORDER BY id",
-        "SELECT * FROM names ORDER BY id, first_seen",
-        "SELECT * FROM follows ORDER BY source, rank",
-        "SELECT * FROM lists ORDER BY source, started_at, CAST(substr(snapshot, 2) AS INTEGER)",
-        "SELECT * FROM requests ORDER BY CAST(substr(request, 2) AS INTEGER)",
-    };
-    struct statement *rows = sql_use(paid.store->sql, views[table]);
-    enum sql_step step;
-    while ((step = sql_step(rows, &err)) == SQL_ROW) {
-        for (size_t i = 0; i < export_tables[table].column_count; i++)
-            put_cell(out, sql_text(rows, (int)i));
-        buf_text_put(out, "\n");
-    }
-    ck_assert_msg(step == SQL_DONE, "%s", err.text);
-}
-
 START_TEST(rows_are_those_of_the_views) {
     mixture_fill(&paid, &arena, (uint64_t)_i);
-    struct export *export = open_export(&everything);
+    struct export *export = exported_open(paid.path, &everything);
     for (enum table_id table = 0; table < TABLE_COFOLLOW; table++) {
         struct buf read, expected;
         buf_init(&read, DUMP_MAX);
         buf_init(&expected, DUMP_MAX);
-        put_table(export, table, &read);
-        put_view(table, &expected);
-        ck_assert_str_eq(buf_text(&read), buf_text(&expected));
+        exported_put(export, table, &read);
+        exported_put_view(paid.store->sql, table, &expected);
+        exported_assert_same(&read, &expected, export_tables[table].name);
         buf_fini(&expected);
         buf_fini(&read);
     }
@@ -104,7 +55,7 @@ static bool stop_at_three(void *context, const struct export_table *table,
 
 START_TEST(the_sink_ends_the_reading) {
     mixture_fill(&paid, &arena, 1);
-    struct export *export = open_export(&everything);
+    struct export *export = exported_open(paid.path, &everything);
     for (enum table_id table = 0; table < TABLE_COFOLLOW; table++) {
         int rows = 0;
         ck_assert(!export_read(export, &export_tables[table], stop_at_three, &rows, &err));
@@ -121,10 +72,10 @@ START_TEST(what_is_bought_meanwhile_is_not_in_it) {
     mixture_fill(&paid, &arena, 2);
     buf_init(&before, DUMP_MAX);
     buf_init(&after, DUMP_MAX);
-    struct export *export = open_export(&everything);
-    put_table(export, TABLE_REQUESTS, &before);
+    struct export *export = exported_open(paid.path, &everything);
+    exported_put(export, TABLE_REQUESTS, &before);
     paid_enter_profile(&paid, "77", 5000, &one);
-    put_table(export, TABLE_REQUESTS, &after);
+    exported_put(export, TABLE_REQUESTS, &after);
     ck_assert_str_eq(buf_text(&before), buf_text(&after));
     export_close(export);
     buf_fini(&before);

@@ -11,9 +11,22 @@ static struct paid *into;
 static struct arena *texts;
 static struct prng prng;
 static struct account people[MIXTURE_PEOPLE];
+static int64_t seconds; /* passed; -1: dates are random */
 
 static uint32_t below(uint32_t bound) {
     return prng_below(&prng, bound);
+}
+
+static int64_t date(int64_t otherwise) {
+    return seconds < 0 ? otherwise : 1000 * ++seconds;
+}
+
+static int64_t any_date(void) {
+    return seconds < 0 ? 1000 * (int64_t)below(1000) : date(0);
+}
+
+int64_t mixture_now_ms(void) {
+    return 1000 * seconds;
 }
 
 /* Handles are shared, and change hands. */
@@ -48,7 +61,7 @@ static void enter_page(int64_t snapshot, int64_t seq) {
             arena_format(texts, "c%d", prng_chance(&prng, 10) ? 0 : (int)below(1000));
     for (size_t i = 0; i < count; i++)
         page->defects += rows[i].defect != NULL;
-    paid_enter(into, snapshot, seq, 1000 * (int64_t)below(1000), page);
+    paid_enter(into, snapshot, seq, any_date(), page);
 }
 
 static void fail_at(int64_t snapshot, int64_t seq) {
@@ -59,11 +72,11 @@ static void fail_at(int64_t snapshot, int64_t seq) {
                                           .credits = ACCOUNT_UNKNOWN,
                                           .balance = ACCOUNT_UNKNOWN};
     if (prng_chance(&prng, 50)) {
-        int64_t request = paid_request(into, "answered", NULL, snapshot, seq, 5000);
+        int64_t request = paid_request(into, "answered", NULL, snapshot, seq, date(5000));
         ck_assert(catalogue_take(into->store, request, prng_chance(&prng, 50) ? &refused : &failed,
                                  NULL));
     } else {
-        paid_request(into, states[below(3)], NULL, snapshot, seq, 5000);
+        paid_request(into, states[below(3)], NULL, snapshot, seq, date(5000));
     }
 }
 
@@ -81,24 +94,40 @@ static void enter_list(void) {
         if (prng_chance(&prng, 10)) {
             size_t who = below(MIXTURE_PEOPLE);
             meet(who);
-            paid_enter_profile(into, people[who].id, 1, &people[who]);
+            paid_enter_profile(into, people[who].id, date(1), &people[who]);
         }
     }
-    if (prng_chance(&prng, 20))
+    bool is_bare = !pages || (pages == 1 && late == 0); /* nothing begins without a request */
+    if (prng_chance(&prng, 20) || (seconds >= 0 && is_bare))
         fail_at(snapshot, (int64_t)pages);
     if (late >= 0 && prng_chance(&prng, 70))
         enter_page(snapshot, late);
 }
 
-void mixture_fill(struct paid *paid, struct arena *arena, uint64_t seed) {
+static void begin(struct paid *paid, struct arena *arena, uint64_t seed,
+                  uint32_t percent_described) {
     into = paid;
     texts = arena;
     prng_init(&prng, seed, 12, 1);
     for (size_t i = 0; i < MIXTURE_PEOPLE; i++) {
         meet(i);
-        if (prng_chance(&prng, 60))
-            paid_enter_profile(into, people[i].id, 1, &people[i]);
+        if (prng_chance(&prng, percent_described))
+            paid_enter_profile(into, people[i].id, date(1), &people[i]);
     }
+}
+
+void mixture_begin(struct paid *paid, struct arena *arena, uint64_t seed) {
+    seconds = 0;
+    begin(paid, arena, seed, 100);
+}
+
+void mixture_add_list(void) {
+    enter_list();
+}
+
+void mixture_fill(struct paid *paid, struct arena *arena, uint64_t seed) {
+    seconds = -1;
+    begin(paid, arena, seed, 60);
     for (size_t i = 0; i < MIXTURE_SNAPSHOTS; i++)
         enter_list();
 }
