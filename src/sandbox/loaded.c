@@ -198,11 +198,9 @@ static bool check_names(const struct csv_row *row, const struct replay *replay, 
 static void add_handle(struct loaded *loaded, const struct member *member, struct entry *entry) {
     const char *handle = lower(&loaded->arena, member->account.username);
     struct entry *owner = dict_get(loaded->by_handle, handle);
-    if (!owner)
-        dict_add(loaded->by_handle, handle, entry);
-    else if (strcmp(loaded->members[owner->index].record_at, member->record_at) < 0 &&
-             dict_remove(loaded->by_handle, handle))
-        dict_add(loaded->by_handle, handle, entry);
+    if (owner && strcmp(loaded->members[owner->index].record_at, member->record_at) < 0)
+        (void)dict_remove(loaded->by_handle, handle);
+    (void)dict_add(loaded->by_handle, handle, entry); /* unless another owner stays */
 }
 
 static bool add_member(struct loaded *loaded, const struct member *member) {

@@ -196,7 +196,7 @@ static bool read_reference(struct reading *reading, struct json_object *object,
                            const struct package_file *file, struct package_reference *to) {
     struct json_reader reader = read_object(reading);
     struct json_object *reference = json_get(&reader, object, "reference", JSON_OBJECT);
-    const char *resource = reference ? json_get_token(&reader, reference, "resource") : NULL;
+    const char *resource = reference ? json_get_token(&reader, reference, "resource") : "";
     struct json_object *from = json_member(object, "fields"),
                        *columns = reference ? json_member(reference, "fields") : NULL;
     if (!finish(reading, &reader))
@@ -239,7 +239,7 @@ static bool read_root(struct reading *reading, struct json_object *root) {
     struct json_reader reader = read_object(reading);
     struct json_object *resources = json_get(&reader, root, "resources", JSON_LIST),
                        *own = json_get(&reader, root, "followtrail", JSON_OBJECT);
-    const char *id = own ? json_get_token(&reader, own, "export_id") : NULL;
+    const char *id = own ? json_get_token(&reader, own, "export_id") : "";
     snprintf(reading->place, sizeof reading->place, "no export of this program");
     reading->package->export_id = id;
     return finish(reading, &reader) &&

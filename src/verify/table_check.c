@@ -209,25 +209,26 @@ static bool take_row(const struct row *row, size_t count, int64_t *rows) {
 }
 
 /* Takes the rows of a chunk whose first line is line `before` + 1 of the file. */
-static bool take_chunk(struct row *row, char *text, size_t *before, int64_t *rows) {
+static bool take_chunk(const struct row *of, char *text, size_t *before, int64_t *rows) {
     struct csv_rows reader;
     struct csv_rows_row parsed;
     struct err why = {.kind = ERR_NONE};
+    struct row row = *of;
     bool is_end = false;
     csv_rows_init(&reader, text);
     reader.separator = ',';
     reader.line += *before;
     while (csv_rows_next(&reader, &parsed, &is_end, &why)) {
-        row->line = parsed.line;
-        row->cells = parsed.cells;
-        if (!take_row(row, parsed.count, rows))
+        row.line = parsed.line;
+        row.cells = parsed.cells;
+        if (!take_row(&row, parsed.count, rows))
             return false;
     }
     *before = reader.line - 1;
-    return is_end || err_set(row->err, ERR_DATA, "%s, %s", row->file->path, why.text);
+    return is_end || err_set(row.err, ERR_DATA, "%s, %s", row.file->path, why.text);
 }
 
-static bool read_rows(struct row *row, struct row_chunks *chunks, int64_t *rows) {
+static bool read_rows(const struct row *row, struct row_chunks *chunks, int64_t *rows) {
     size_t before = 0, len;
     for (char *text;;) {
         if (!row_chunks_next(chunks, &text, &len, row->err))
