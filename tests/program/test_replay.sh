@@ -122,6 +122,15 @@ again excel
 "$program" export - --table lists --store second.db >listed 2>said
 grep '^s[0-9]*,tt8100,' listed | grep -q ',none,false,' || fail "the list of tt8100: $(cat listed)"
 
+# A filter left rows out: what remains is not a complete list.
+run export some --store first.db --filter 'following>=150'
+run verify some
+serve some
+fetch third.db 1000 06784563120956343302
+"$program" export - --table lists --store third.db >listed 2>said
+grep -q '^s[0-9]*,tt06784563120956343302,null,true,failed,false,60,[^,]*,10,' listed ||
+    fail "the list with a filter: $(cat listed)"
+
 run export strange --store first.db --pseudonyms
 run verify strange
 "$program" sandbox --network strange >said 2>&1
