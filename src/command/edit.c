@@ -169,6 +169,14 @@ static int without_modifiers(int key) {
     return key_is_text(key) || plain == key ? key : plain;
 }
 
+bool edit_has_control(int key) {
+    static const char letters[] = "ABDEFKUWY";
+    for (size_t i = 0; letters[i]; i++)
+        if (key == KEY_CTRL(letters[i]))
+            return true;
+    return false;
+}
+
 enum edit_result edit_key(struct edit *edit, int key) {
     if (cut_by(edit, key))
         return EDIT_GOES_ON;

@@ -33,4 +33,8 @@ void edit_put(struct edit *edit, const char *text) __attribute__((nonnull));
  * nothing. */
 enum edit_result edit_key(struct edit *edit, int key) __attribute__((nonnull));
 
+/* Whether it is one of those controls, ^A to ^Y: where a line is edited they mean this, whatever
+ * they mean elsewhere. */
+bool edit_has_control(int key);
+
 #endif

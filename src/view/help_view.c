@@ -3,9 +3,12 @@
 #include "view/view.h"
 
 #include "base/key.h"
+#include "base/mem.h"
 #include "base/text.h"
 #include "command/edit.h"
 #include "view/help_text.h"
+
+#include <stdlib.h>
 
 struct help {
     struct edit typed;
@@ -32,8 +35,11 @@ static bool is_edited(const struct help *help, const struct edit *before) {
     return before->len != help->typed.len || before->cursor != help->typed.cursor;
 }
 
+/* ^U clears a line that is typed, as in every prompt, and scrolls where there is none. */
 static bool is_move(struct view *view, int key, enum command command) {
-    return !key_is_text(key) && view_move(view, command);
+    const struct help *help = view->own;
+    bool is_edit = key_is_text(key) || (help->typed.len && edit_has_control(key));
+    return !is_edit && view_move(view, command);
 }
 
 static enum view_result run(struct view *view, int key, enum command command) {
@@ -86,7 +92,9 @@ static void make_title(struct view *view) {
     line_add(line, ROLE_ACCENT, 0, "%s", help->typed.text);
     if (help->is_unknown)
         line_add(line, ROLE_DIM, 1, "  no such key here");
-    view->cursor_col = 1 + (int)(text_width(head) + text_width(help->typed.text));
+    char *before = mem_dup_n(help->typed.text, help->typed.cursor);
+    view->cursor_col = 1 + (int)(text_width(head) + text_width(before));
+    free(before);
 }
 
 /* The view that it was opened from. */

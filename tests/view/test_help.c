@@ -97,6 +97,32 @@ static bool is_found(const struct bindings *bindings, const char *typed, enum co
     return is_there;
 }
 
+/* Controls that edit a line do so where one is typed, and move where none is. */
+START_TEST(a_typed_line_is_edited_as_in_a_prompt) {
+    open_help("");
+    ck_assert(!leaves(KEY_CTRL('D')));
+    int64_t half = help->top;
+    ck_assert_int_gt(half, 0);
+    ck_assert(!leaves(KEY_CTRL('U')));
+    ck_assert_int_eq(help->top, 0);
+    type_into_help("ledger x");
+    ck_assert(!leaves(KEY_CTRL('W')));
+    ck_assert_str_eq(help->title.stretches[1].text, "ledger ");
+    int end = help->cursor_col;
+    ck_assert(!leaves(KEY_CTRL('B')) && !leaves(KEY_CTRL('B')));
+    ck_assert_int_eq(help->cursor_col, end - 2);
+    ck_assert(!leaves(KEY_CTRL('D')));
+    ck_assert_str_eq(help->title.stretches[1].text, "ledge ");
+    ck_assert(!leaves(KEY_CTRL('U')));
+    ck_assert_str_eq(help->title.stretches[1].text, " ");
+    ck_assert(!leaves(KEY_CTRL('K')));
+    ck_assert_str_eq(help->title.stretches[0].text, "Help");
+    ck_assert(!leaves(KEY_CTRL('D')));
+    ck_assert_int_eq(help->top, half);
+    view_close_all(&help);
+}
+END_TEST
+
 START_TEST(every_command_is_in_its_section) {
     struct bindings bindings;
     struct document body;
@@ -315,6 +341,7 @@ int main(void) {
     Suite *suite = suite_create("help");
     TCase *tc = tcase_create("help");
     tcase_add_test(tc, finds_what_is_typed);
+    tcase_add_test(tc, a_typed_line_is_edited_as_in_a_prompt);
     tcase_add_test(tc, every_command_is_in_its_section);
     tcase_add_test(tc, no_section_is_empty);
     tcase_add_test(tc, every_synonym_finds_its_command);
