@@ -15,8 +15,10 @@ packages='gcc|clang libc6-dev make autoconf automake pkgconf ca-certificates lib
 # What only the tests need: terminals, the count of a program's writes, a TLS server, and the
 # Unicode consortium's test files.
 check_packages='tmux screen strace openssl unicode-data'
-# Programs that read what this one exports (tests/program/test_readers.sh).
-reader_packages='python3 python3-pandas jq sqlite3 miller csvkit r-base-core gnumeric'
+# Programs that read what this one writes (tests/program/test_readers.sh, test_export_readers.sh).
+reader_packages='python3 python3-pandas jq sqlite3 miller csvkit r-base-core gnumeric
+    python3-networkx python3-igraph r-cran-igraph r-cran-readr libreoffice-calc-nogui postgresql'
+reader_modules='graphology graphology-graphml @duckdb/node-api'
 
 # What `make deb` needs besides, and what looks at the package.
 deb_packages='dpkg-dev debhelper fakeroot lintian tmux'
@@ -198,6 +200,11 @@ readers)
     : >"$log"
     # shellcheck disable=SC2086
     install_missing $reader_packages
+    # shellcheck disable=SC2086
+    if command -v npm >/dev/null; then
+        npm install --silent --no-audit --no-fund --prefix build-readers $reader_modules >>"$log" 2>&1 ||
+            say 'npm could not get graphology and DuckDB, so they are not tried'
+    fi
     ;;
 deb)
     : >"$log"
