@@ -5,6 +5,9 @@ enum {
     GAP = 2,
     TEXT_COLS_MIN = 8,
     ACCOUNT_COLS_MIN = 16,
+    ACCOUNT_COLS_LEAST =
+        10, /* where a price needs the room: figure_short() fits PRICE_COLS_LEAST */
+    PRICE_COLS_LEAST = 5,
     TEXT_COLS_AFTER_GROUP = 14,
     LAST_TEXT_COLS_MIN = 27 /* of the second of two text columns */
 };
@@ -21,9 +24,16 @@ static const enum column_id importance[COLUMN_COUNT] = {
 
 struct plan {
     const struct columns *columns;
-    int cols, account_cols, number_cols;
+    int cols, account_cols, number_cols, price_cols;
     bool is_chosen[COLUMN_COUNT];
 };
+
+static bool is_shown(const struct columns *columns, enum column_id id) {
+    for (size_t i = 0; i < COLUMN_COUNT; i++)
+        if (columns->items[i].id == id)
+            return columns->items[i].is_shown;
+    return false;
+}
 
 static int smaller(int a, int b) {
     return a < b ? a : b;
@@ -34,6 +44,8 @@ static int width_of(const struct plan *plan, const struct columns_item *item) {
         return item->width;
     if (item->id == COLUMN_NUMBER)
         return plan->number_cols;
+    if (item->id == COLUMN_PRICE)
+        return plan->price_cols;
     return item->id == COLUMN_ACCOUNT ? plan->account_cols : columns_usual_width(item->id);
 }
 
@@ -142,15 +154,12 @@ static void widen_account(struct plan *plan) {
 }
 
 static void choose(struct plan *plan) {
-    bool is_shown[COLUMN_COUNT];
-    for (size_t i = 0; i < COLUMN_COUNT; i++)
-        is_shown[plan->columns->items[i].id] = plan->columns->items[i].is_shown;
     plan->is_chosen[COLUMN_ACCOUNT] = true;
     for (size_t i = 1; i < COLUMN_COUNT; i++) {
         enum column_id id = importance[i];
         if (id == COLUMN_BIO)
             widen_account(plan);
-        if (!is_shown[id])
+        if (!is_shown(plan->columns, id))
             continue;
         plan->is_chosen[id] = true;
         if (fits(plan))
@@ -160,6 +169,19 @@ static void choose(struct plan *plan) {
     }
     if (!plan->is_chosen[COLUMN_BIO])
         widen_account(plan);
+}
+
+/* On the narrowest screens the handle is cut for the price: what a list with prices is about. */
+static void make_room_for_price(struct plan *plan) {
+    struct column placed[COLUMN_COUNT];
+    const struct plan before = *plan;
+    plan->account_cols = ACCOUNT_COLS_LEAST;
+    plan->price_cols = PRICE_COLS_LEAST;
+    plan->is_chosen[COLUMN_PRICE] = true;
+    if (fits(plan))
+        plan->account_cols += plan->cols - place_figures(plan, placed);
+    else
+        *plan = before;
 }
 
 static int digits_of(size_t number) {
@@ -174,8 +196,11 @@ void column_plan_make(const struct columns *columns, int cols, size_t rows,
     struct plan plan = {.columns = columns, .cols = cols, .account_cols = ACCOUNT_COLS_MIN};
     int usual = columns_usual_width(COLUMN_NUMBER), digits = digits_of(rows);
     plan.number_cols = digits > usual ? digits : usual;
+    plan.price_cols = columns_usual_width(COLUMN_PRICE);
     for (size_t i = 0; i < COLUMN_COUNT; i++)
         placed[i] = (struct column){0, 0};
     choose(&plan);
+    if (is_shown(columns, COLUMN_PRICE) && !plan.is_chosen[COLUMN_PRICE])
+        make_room_for_price(&plan);
     place_texts(&plan, place_figures(&plan, placed), placed);
 }
