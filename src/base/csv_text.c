@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { WIDE_FIRST = 0xEF }; /* the first byte of signs in full width */
+
 static bool needs_quotes(const char *bytes, size_t len) {
     for (size_t i = 0; i < len; i++)
         if (bytes[i] == '"' || bytes[i] == ',' || bytes[i] == '\r' || bytes[i] == '\n')
@@ -30,10 +32,11 @@ bool csv_text_put(struct buf *out, const char *text) {
     return csv_text_put_bytes(out, text, strlen(text));
 }
 
+/* Called for every cell of a file. */
 bool csv_text_is_formula(const char *text) {
     static const char *const wide[] = {"＝", "＋", "－", "＠"};
-    if (*text && strchr("=+-@\t\n\r", *text))
-        return true;
+    if ((unsigned char)*text < WIDE_FIRST)
+        return *text && strchr("=+-@\t\n\r", *text);
     for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
         if (!strncmp(text, wide[i], strlen(wide[i])))
             return true;

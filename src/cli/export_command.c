@@ -229,10 +229,10 @@ static bool export_all(struct arguments *arguments, struct store *store, int cou
 
 static void put_words(FILE *out) {
     fputs("DIR must not exist. It appears when all of it is on the disk: accounts.csv,\n"
-          "names.csv, follows.csv, lists.csv, requests.csv, README.txt, and datapackage.json,\n"
-          "which describes every column. An id is \"tt\" and digits: read it as text. Lists\n"
-          "that are not complete are in it, marked. The same store and options give the same\n"
-          "bytes of data.\n\n"
+          "names.csv, follows.csv, lists.csv, requests.csv, graph.graphml, README.txt, and\n"
+          "datapackage.json, which describes every column. An id is \"tt\" and digits: read it\n"
+          "as text. Lists that are not complete are in it, marked. The same store and options\n"
+          "give the same bytes of data.\n\n"
           "Exit status: 0; 64 a word is wrong, or DIR exists; 65 the store or a file is\n"
           "damaged; 74 DIR cannot be written; 75 --complete, and a list is not.\n",
           out);

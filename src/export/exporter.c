@@ -52,6 +52,11 @@ static bool look(struct exporter *exporter, struct err *err) {
     return ask(exporter, err);
 }
 
+/* While SQLite works. */
+static bool may_go_on(void *context) {
+    return look(context, NULL);
+}
+
 static bool take_row(void *context, const struct export_table *table,
                      const struct export_cell *cells, struct err *err) {
     struct exporter *exporter = context;
@@ -230,6 +235,7 @@ static bool refuse(struct exporter *exporter, struct err *err) {
 
 /* Takes the reader. */
 static bool select_rows(struct exporter *exporter, struct store *reader, struct err *err) {
+    sql_watch(reader->sql, may_go_on, exporter);
     exporter->export = export_open(reader, exporter->options, err);
     if (!exporter->export || !totals_read(exporter->export, exporter->report, err))
         return false;
@@ -271,6 +277,8 @@ bool exporter_write_folder(struct store *reader, const char *dir,
     }
     note_left(&exporter);
     bool is_written = select_rows(&exporter, reader, err) && write_all(&exporter, created_ms, err);
+    if (report->is_cancelled)
+        cancel(&exporter, err); /* not what SQLite says of it */
     close_export(&exporter);
     folder_close(&exporter.folder);
     return is_written;

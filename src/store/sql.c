@@ -15,7 +15,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MESSAGE_MAX = 256 };
+enum {
+    MESSAGE_MAX = 256,
+    STEPS_BETWEEN_WATCHES = 100000 /* of SQLite's machine, which makes some 10^8 a second */
+};
 
 struct statement {
     struct sql *sql;
@@ -40,6 +43,8 @@ struct sql {
     struct statement **statements;
     size_t count, capacity;
     int depth; /* of open transactions */
+    sql_watch_function *watch;
+    void *watch_context;
 };
 
 static bool is_about_room(int code, int reason) {
@@ -286,6 +291,17 @@ bool sql_define_map(struct sql *sql, const char *name, sql_map_function *functio
                     struct err *err) {
     return define(sql, name, &(struct definition){.map_function = function, .context = context},
                   err);
+}
+
+static int is_stopped(void *context) {
+    const struct sql *sql = context;
+    return !sql->watch(sql->watch_context);
+}
+
+void sql_watch(struct sql *sql, sql_watch_function *watch, void *context) {
+    sql->watch = watch;
+    sql->watch_context = context;
+    sqlite3_progress_handler(sql->db, STEPS_BETWEEN_WATCHES, watch ? is_stopped : NULL, sql);
 }
 
 /* Keeps the first failure, which says more than those that follow from it. */

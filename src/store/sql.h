@@ -67,6 +67,12 @@ typedef const char *sql_map_function(void *context, const char *text);
 bool sql_define_map(struct sql *sql, const char *name, sql_map_function *function, void *context,
                     struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
 
+/* Calls `watch` every few milliseconds of a statement's work. False: the statement fails (ERR_IO).
+ * NULL: not any more. */
+typedef bool sql_watch_function(void *context);
+void sql_watch(struct sql *sql, sql_watch_function *watch, void *context)
+    __attribute__((nonnull(1)));
+
 enum sql_step { SQL_ROW, SQL_DONE, SQL_FAILED };
 
 /* On SQL_DONE and SQL_FAILED the statement holds no lock any more. */

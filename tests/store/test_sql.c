@@ -342,6 +342,30 @@ START_TEST(damage_is_told_from_what_is_no_store) {
 }
 END_TEST
 
+static bool go_on(void *context) {
+    int *left = context;
+    return --*left > 0;
+}
+
+START_TEST(who_watches_can_stop_a_statement) {
+    static const char endless[] = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+                                  " SELECT count(*) FROM n";
+    char path[PATH_BYTES];
+    struct sql *sql = open_new(path, "store.db");
+    struct err err = {.kind = ERR_NONE};
+    int64_t count = -1;
+    int left = 3;
+    sql_watch(sql, go_on, &left);
+    ck_assert(!sql_read(sql_use(sql, endless), &count, &err));
+    ck_assert_int_eq(left, 0);
+    ck_assert_int_eq(err.kind, ERR_IO);
+    sql_watch(sql, NULL, NULL);
+    ck_assert_int_eq(count_things(sql), 0);
+    sql_close(sql);
+    home_remove_temporary(path);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("sql");
     TCase *tc = tcase_create("sql");
@@ -357,6 +381,7 @@ int main(void) {
     tcase_add_test(tc, a_file_is_made_for_its_owner_alone);
     tcase_add_test(tc, descriptors_do_not_reach_other_programs);
     tcase_add_test(tc, what_is_no_file_is_refused);
+    tcase_add_test(tc, who_watches_can_stop_a_statement);
     tcase_add_test(tc, damage_is_told_from_what_is_no_store);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
