@@ -153,6 +153,10 @@ COMMAND(WRITE, "write", "", "W ^S", "FILE",
         "write this list to a file: .csv or .jsonl",
         SAVE, "write", "export save csv json file dump list table",
         NEEDS_LIST, run_write)
+COMMAND(EXPORT, "export", "", "x", "DIR",
+        "export this or the marked lists to a folder",
+        SAVE, "export", "csv graphml gephi networkx igraph pandas save folder package data publish",
+        NEEDS_LIST, run_export)
 COMMAND(BROWSE, "browse", "", "O", NULL,
         "open the profile in a web browser ($BROWSER)",
         OPEN, "", "url link website internet tiktok",

@@ -3,6 +3,7 @@
 
 #include "base/key.h"
 #include "base/mem.h"
+#include "command/exporting.h"
 #include "command/unknown.h"
 #include "session/marking.h"
 #include "session/question.h"
@@ -18,6 +19,7 @@ void front_init(struct front *front, const struct front_ops *ops, struct session
 }
 
 void front_fini(struct front *front) {
+    exporting_end(&front->exporting, front->session);
     prompt_fini(&front->prompt);
     free(front->asked_argument);
     undo_fini(&front->undo);
@@ -143,6 +145,8 @@ static enum prompt_outcome act(struct front *front, enum prompt_question questio
         run_agreed(front);
     else if (question == PROMPT_ORDER)
         front_run(front, COMMAND_ORDER, front->prompt.choice->name);
+    else if (question == PROMPT_EXPORT)
+        front_run(front, COMMAND_EXPORT, front->prompt.edit.text);
     else if (question == PROMPT_WRITE)
         front_run(front, COMMAND_WRITE, front->prompt.edit.text);
     else if (question == PROMPT_COPY)

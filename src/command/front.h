@@ -69,6 +69,7 @@ struct front {
     enum command asked;                 /* the command that asked the session's question */
     char *asked_argument;               /* and its argument */
     struct mailbox *mailbox;            /* borrowed; NULL: chores run while nothing else does */
+    struct exporting *exporting;        /* command/exporting.h; NULL: none */
     bool is_script;                     /* the input is no terminal */
     bool is_leaving;                    /* it ends; with session->is_finishing: when that is idle */
     bool wants_suspend;                 /* the process should be stopped (^Z) */

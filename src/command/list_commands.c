@@ -2,6 +2,7 @@
 /* The commands that request or read a list, and what they may spend. */
 #include "command/front.h"
 
+#include "command/exporting.h"
 #include "session/cap.h"
 #include "session/load_batch.h"
 #include "session/requests.h"
@@ -28,7 +29,7 @@ void run_load(struct front *front) {
 }
 
 void run_stop(struct front *front) {
-    if (!load_stop(front->session))
+    if (!load_stop(front->session) && !exporting_cancel(front->exporting, front->session))
         session_say(front->session, TONE_INFO, "Nothing is being loaded.");
 }
 

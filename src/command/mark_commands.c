@@ -2,11 +2,14 @@
 /* The commands that mark accounts, and those that act on marked or selected accounts. */
 #include "command/front.h"
 
+#include "command/exporting.h"
 #include "command/web_browser.h"
 #include "session/marking.h"
 #include "session/source_bookmarks.h"
 
 #include <stdlib.h>
+
+enum { WORDS_MAX = 512 };
 
 void run_mark(struct front *front) {
     struct err err;
@@ -44,6 +47,17 @@ void run_write(struct front *front) {
         front->ops->write(front, front->argument);
     else
         prompt_write(&front->prompt, front->session);
+}
+
+void run_export(struct front *front) {
+    struct session *session = front->session;
+    struct buf words;
+    buf_init(&words, WORDS_MAX);
+    if (*front->argument)
+        exporting_begin(&front->exporting, session, front->mailbox, front->argument);
+    else if (exporting_describe(front->exporting, session, &words))
+        prompt_export(&front->prompt, session, buf_text(&words));
+    buf_fini(&words);
 }
 
 void run_browse(struct front *front) {

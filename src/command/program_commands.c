@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The commands about the program: its views, prompts, and ends. */
 #include "command/ending.h"
+#include "command/exporting.h"
 #include "command/front.h"
 #include "session/load.h"
 #include "session/navigate.h"
@@ -65,7 +66,8 @@ static void escape(struct session *session) {
 /* The pane in the list's place comes right after a message. */
 void run_escape(struct front *front) {
     struct session *session = front->session;
-    if (!session->message && !requests_has_countdown(session) && front->ops->close(front))
+    bool is_free = !session->message && !requests_has_countdown(session);
+    if (is_free && (front->ops->close(front) || exporting_cancel(front->exporting, session)))
         return;
     escape(session);
 }
@@ -83,5 +85,7 @@ void run_leave(struct front *front) {
 
 void run_quit(struct front *front) {
     front->ops->show_list(front);
+    if (!exporting_may_end(&front->exporting, front->session))
+        return;
     front->is_leaving = ending_quit(front->session) || front->is_leaving;
 }

@@ -95,14 +95,24 @@ static void put_file_name(const struct list *list, struct buf *out) {
         buf_format(out, "%c", isalnum((unsigned char)*name) || strchr("._-", *name) ? *name : '_');
 }
 
-void prompt_write(struct prompt *prompt, const struct session *session) {
+static void begin_path(struct prompt *prompt, enum prompt_question question,
+                       const struct session *session, const char *ending) {
     struct buf name;
-    begin(prompt, PROMPT_WRITE, NULL);
+    begin(prompt, question, NULL);
     buf_init(&name, WORDS_MAX);
     put_file_name(session->trail.current->list, &name);
-    buf_text_put(&name, ".csv");
+    buf_text_put(&name, ending);
     edit_put(&prompt->edit, buf_text(&name));
     buf_fini(&name);
+}
+
+void prompt_write(struct prompt *prompt, const struct session *session) {
+    begin_path(prompt, PROMPT_WRITE, session, ".csv");
+}
+
+void prompt_export(struct prompt *prompt, const struct session *session, const char *words) {
+    begin_path(prompt, PROMPT_EXPORT, session, "-export");
+    keep_words(prompt, TONE_INFO, words);
 }
 
 static void describe_commands(struct prompt *prompt) {
@@ -365,6 +375,10 @@ static bool is_of_session(enum prompt_question question) {
     return question == PROMPT_CONFIRM || question == PROMPT_AMOUNT;
 }
 
+static bool leads_to_command(enum prompt_question question) {
+    return question == PROMPT_COMMAND || question == PROMPT_WRITE || question == PROMPT_EXPORT;
+}
+
 static enum prompt_outcome type(struct prompt *prompt, struct session *session, int key) {
     enum edit_result result = EDIT_GOES_ON;
     if (prompt->question == PROMPT_COMMAND && key == '\t')
@@ -379,8 +393,7 @@ static enum prompt_outcome type(struct prompt *prompt, struct session *session, 
         return PROMPT_GOES_ON;
     if (result == EDIT_DONE)
         remember(prompt);
-    bool is_command = (prompt->question == PROMPT_COMMAND || prompt->question == PROMPT_WRITE) &&
-                      !is_blank(&prompt->edit);
+    bool is_command = leads_to_command(prompt->question) && !is_blank(&prompt->edit);
     bool is_agreed = prompt->question == PROMPT_AMOUNT && session->question.agreed;
     return result == EDIT_DONE && (is_command || is_agreed) ? PROMPT_ANSWERED : PROMPT_LEFT;
 }

@@ -19,10 +19,11 @@ enum prompt_question {
     PROMPT_SEARCH,
     PROMPT_FILTER,
     PROMPT_COMMAND,
-    PROMPT_FIND,  /* in the store */
-    PROMPT_WRITE, /* the file to write the list to */
-    PROMPT_ORDER, /* a key: the column to sort by */
-    PROMPT_COPY,  /* a key: what of the accounts to copy */
+    PROMPT_FIND,   /* in the store */
+    PROMPT_WRITE,  /* the file to write the list to */
+    PROMPT_EXPORT, /* the folder to export to */
+    PROMPT_ORDER,  /* a key: the column to sort by */
+    PROMPT_COPY,   /* a key: what of the accounts to copy */
     PROMPT_QUESTIONS
 };
 
@@ -65,6 +66,8 @@ void prompt_search(struct prompt *prompt, const struct session *session) __attri
 void prompt_filter(struct prompt *prompt, const struct session *session) __attribute__((nonnull));
 void prompt_find(struct prompt *prompt) __attribute__((nonnull));
 void prompt_write(struct prompt *prompt, const struct session *session) __attribute__((nonnull));
+void prompt_export(struct prompt *prompt, const struct session *session, const char *words)
+    __attribute__((nonnull)); /* `words`: what is exported */
 void prompt_command(struct prompt *prompt) __attribute__((nonnull));
 
 /* A question that one key answers. */

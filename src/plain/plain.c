@@ -5,6 +5,7 @@
 #include "base/figure.h"
 #include "base/key.h"
 #include "command/ending.h"
+#include "command/exporting.h"
 #include "plain/plain_input.h"
 #include "plain/plain_line.h"
 #include "session/counting.h"
@@ -67,7 +68,12 @@ static void take_events(struct loop *loop, struct plain_out *out) {
             event_free(event);
             continue;
         }
-        load_apply(loop->session, event);
+        if (event->kind == EVENT_CHORE) {
+            exporting_look(&loop->plain.front.exporting, loop->session);
+            event_free(event);
+        } else {
+            load_apply(loop->session, event);
+        }
         plain_tell_message(out, loop->session);
     }
     if (ending_is_due(loop->session))
@@ -365,6 +371,7 @@ enum plain_end plain_run(struct session *session, const struct plain_config *con
     *result = (struct plain_result){0};
     plain_front_init(&loop.plain, session, config->keys, config->out_fd);
     loop.plain.front.health = config->health;
+    loop.plain.front.mailbox = config->mailbox;
     plain_out_init(&loop.news, -1);
     loop.plain.front.is_script = !loop.is_terminal;
     tell_start(&loop);

@@ -212,7 +212,7 @@ void plain_line_put_prompt(const struct plain *plain, struct buf *out) {
         [PROMPT_SEARCH] = "Search: ",       [PROMPT_FILTER] = "Show only: ",
         [PROMPT_COMMAND] = "Command: ",     [PROMPT_FIND] = "Find in the store: ",
         [PROMPT_COPY] = "Copy: ",           [PROMPT_ORDER] = "Sort by: ",
-        [PROMPT_WRITE] = "Write to file: ",
+        [PROMPT_WRITE] = "Write to file: ", [PROMPT_EXPORT] = "Export to folder: ",
     };
     const char *prompt = prompts[plain->front.prompt.question];
     if (prompt)

@@ -87,7 +87,8 @@ enum question_about {
     ASKED_DRILL_IN,
     ASKED_WHOIS,
     ASKED_QUIT,
-    ASKED_WRITE
+    ASKED_WRITE,
+    ASKED_EXPORT
 };
 
 /* The open question, or the one just answered. Credits. */
@@ -99,6 +100,13 @@ struct session_question {
     bool is_free, wants_amount;
     const char *verb; /* static text */
     char *what, *note;
+};
+
+/* An export to a folder (command/exporting.h), for the screen. */
+struct session_export {
+    bool is_running, is_stopping;
+    const char *part; /* the file it is at, static text; NULL: none yet */
+    int64_t rows;     /* written so far */
 };
 
 /* Whether a person makes a move, so that it may buy. */
@@ -129,6 +137,7 @@ struct session {
     struct session_load *loads;
     size_t load_count, load_capacity;
     struct session_batch batch;
+    struct session_export export;
     uint64_t last_job;
     struct purse purse;     /* a copy of the worker's */
     struct waiting waiting; /* likewise: paid answers that are not in the store */
@@ -167,7 +176,7 @@ const struct account *session_selected(const struct session *session) __attribut
 struct list *session_find_list(const struct session *session, const struct account *account)
     __attribute__((nonnull));
 
-/* Whether no answer is expected: scripts then take their next key. */
+/* Whether no answer is expected and nothing is exported: scripts then take their next key. */
 bool session_is_idle(const struct session *session) __attribute__((nonnull));
 
 /* Adds a new list, which the session then owns, and returns it. */

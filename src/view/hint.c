@@ -29,6 +29,7 @@ static const struct hint in_prompt[PROMPT_QUESTIONS][4] = {
     [PROMPT_COMMAND] = {KEY("Tab", "complete"), KEY("Enter", "run"), KEY("Esc", "cancel"), END},
     [PROMPT_FIND] = {KEY("Enter", "find"), KEY("Esc", "cancel"), END},
     [PROMPT_WRITE] = {KEY("Enter", "write"), KEY("Esc", "cancel"), END},
+    [PROMPT_EXPORT] = {KEY("Enter", "export"), KEY("Esc", "cancel"), END},
     [PROMPT_ORDER] = {KEY("Esc", "cancel"), END},
     [PROMPT_COPY] = {KEY("Esc", "cancel"), END},
 };

@@ -12,6 +12,7 @@
 #include "view/list_file.h"
 
 #include <check.h>
+#include <dirent.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
@@ -21,9 +22,10 @@
 
 enum { WORDS_BYTES = 128, MESSAGE_BYTES = 512, KEY = KEY_CODE_F0 + 9, REQUESTS_TO_OPEN = 2 };
 
-#define OTHER   "lucky.purr"
-#define WRITTEN "test_front.csv"
-#define LISTS   "zoe.flores " OTHER
+#define OTHER    "lucky.purr"
+#define WRITTEN  "test_front.csv"
+#define EXPORTED "test_front.export"
+#define LISTS    "zoe.flores " OTHER
 
 enum face { FACE_SCREEN, FACE_LINES, FACES };
 
@@ -59,6 +61,12 @@ static void settle(void) {
 static void finish(void) {
     list_file_finish(&desk.stage.app.writing, session());
     unlink(WRITTEN);
+    DIR *folder = opendir(EXPORTED);
+    for (const struct dirent *entry; folder && (entry = readdir(folder));)
+        unlinkat(dirfd(folder), entry->d_name, 0);
+    if (folder)
+        closedir(folder);
+    rmdir(EXPORTED);
 }
 
 /* Everything is on the screen, or printed. */
@@ -324,6 +332,8 @@ static const struct {
     {COMMAND_WRITE, WRITTEN},
     {COMMAND_WRITE, "/no/such/folder/list.jsonl"},
     {COMMAND_WRITE, "list"},
+    {COMMAND_EXPORT, EXPORTED},
+    {COMMAND_EXPORT, "/no/such/folder/export"},
     {COMMAND_GROUPS, "/no/such/file"},
     {COMMAND_FOLLOWED_BY, OTHER},
     {COMMAND_FRONTIER, "seen"},
@@ -350,14 +360,14 @@ START_TEST(a_key_given_to_escape_leaves_a_prompt) {
     struct err err;
     open_desk(FACE_SCREEN);
     ck_assert(bindings_set(&front()->bindings, "F9", "escape", 1, &err));
-    ck_assert(bindings_set(&front()->bindings, "x", "escape", 2, &err));
-    for (const char *key = "@/&:oyRW"; *key; key++) {
+    ck_assert(bindings_set(&front()->bindings, "%", "escape", 2, &err));
+    for (const char *key = "@/&:oyRWx"; *key; key++) {
         show();
         app_key(&desk.stage.app, *key);
         stage_play(&desk.stage, ":size 24x80\n");
         ck_assert_msg(front()->prompt.question != PROMPT_NOTHING, "%c asks nothing", *key);
-        app_key(&desk.stage.app, 'x');
-        ck_assert_msg(front()->prompt.question != PROMPT_NOTHING, "x leaves what %c asks", *key);
+        app_key(&desk.stage.app, '%');
+        ck_assert_msg(front()->prompt.question != PROMPT_NOTHING, "%% leaves what %c asks", *key);
         app_key(&desk.stage.app, KEY);
         ck_assert_msg(front()->prompt.question == PROMPT_NOTHING, "F9 stays in what %c asks", *key);
     }

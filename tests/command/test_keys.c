@@ -108,7 +108,7 @@ static const struct {
     {"^R\n", ">undo", 0},
     {".\n", ">search-next", 0},
     {"V\n", "Space marks one.", 0},
-    {"x\n", ">copy", 0},
+    {"x\n", "question 9", 0},
     {"p\n", "Pages are fetched only when you press m.", 0},
     {"d d\n", "pane 0;", 0},
     {"y y\n", "No choice on y.", 0},

@@ -37,7 +37,7 @@ START_TEST(what_is_no_command_is_refused) {
         {"filtre", "did you mean “filter”?"},
         {"s", "There is no command “s”"},
         {"sort name", "There is no command “sort”. :order: sort by a column;"},
-        {"export", "There is no command “export”. :copy: copy as"},
+        {"dump", "There is no command “dump”. :copy: copy as"},
         {"quit now", "“quit” takes no argument"},
         {"0", "no command “0”"},
         {"12x", "no command “12x”"},

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/key.h"
 #include "command/ending.h"
+#include "command/exporting.h"
 #include "session/counting.h"
 #include "session/list_lookup.h"
 #include "session/load.h"
@@ -236,7 +237,8 @@ static bool is_of_load(const struct session *session, const struct event *event)
 }
 
 void app_event(struct app *app, struct event *event) {
-    if (event->kind == EVENT_CHORE) { /* app_prepare() looks what it is */
+    if (event->kind == EVENT_CHORE) { /* app_prepare() looks at a file that is written */
+        exporting_look(&app->front.exporting, app->front.session);
         event_free(event);
         return;
     }
@@ -273,7 +275,8 @@ static int foot_rows(const struct app *app, int rows, int cols) {
         lines = MESSAGE_ROWS_MAX;
     if (app->front.prompt.question)
         lines++;
-    bool wants_one = app_view_has_foot(app) || app->front.session->load_count;
+    const struct session *session = app->front.session;
+    bool wants_one = app_view_has_foot(app) || session->load_count || session->export.is_running;
     return !lines && wants_one && rows >= ROWS_FOR_FOOT ? 1 : (int)lines;
 }
 

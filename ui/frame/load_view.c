@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The progress of a load. Drawn when a page arrives, never by a timer. */
+/* The progress of a load, else of an export. Drawn when something arrives, never by a timer. */
 #include "ui/frame/scene.h"
 
 #include "base/figure.h"
@@ -18,8 +18,12 @@ const struct session_load *load_view_load(const struct scene *scene) {
     return own ? own : session->load_count ? &session->loads[0] : NULL;
 }
 
+bool load_view_is_wanted(const struct scene *scene) {
+    return load_view_load(scene) || scene->session->export.is_running;
+}
+
 bool load_view_has_row(const struct scene *scene) {
-    return load_view_load(scene) && scene->layout.message_row >= 0 && !scene->notice &&
+    return load_view_is_wanted(scene) && scene->layout.message_row >= 0 && !scene->notice &&
            !scene->prompt && !view_has(scene->view, VIEW_IS_WHOLE);
 }
 
@@ -82,13 +86,30 @@ static void add_load(struct line *line, const struct scene *scene,
         line_add(line, ROLE_DIM, RANK_SPENT, " · +%zu more", scene->session->load_count - 1);
 }
 
+static void add_export(struct line *line, const struct scene *scene) {
+    const struct session_export *export = &scene->session->export;
+    char rows[FIGURE_MAX];
+    line_add(line, ROLE_TEXT, RANK_ROWS, "Exporting");
+    if (export->part)
+        line_add(line, ROLE_ACCENT, RANK_LABEL, " %s", export->part);
+    if (export->rows)
+        line_add(line, ROLE_TEXT, RANK_ROWS, " · %s", figure_counted(export->rows, "row", rows));
+    if (export->is_stopping)
+        line_add(line, ROLE_WARNING, RANK_TIME, " · stopping");
+    else
+        line_add(line, ROLE_DIM, RANK_STOP, scene->view ? " · s cancels" : " · Esc cancels");
+}
+
 /* Replaces the start of the rule. */
 void load_view_draw(struct screen *screen, const struct scene *scene) {
     const struct layout *layout = &scene->layout;
     int row = layout->message_row + layout->message_rows - 1, cols = layout->cols - 2;
     struct line line;
     line_init(&line);
-    add_load(&line, scene, load_view_load(scene));
+    if (load_view_load(scene))
+        add_load(&line, scene, load_view_load(scene));
+    else
+        add_export(&line, scene);
     screen_rule(screen, row, ROLE_DIM);
     screen_put(screen, row, 0, 1, ROLE_TEXT, " ");
     int col = 1 + line_draw(&line, line_fit(&line, cols), screen, row, 1, cols);
@@ -97,6 +118,10 @@ void load_view_draw(struct screen *screen, const struct scene *scene) {
 
 void load_view_add(struct line *line, const struct scene *scene, int rank, int words_rank) {
     const struct session_load *load = load_view_load(scene);
+    if (!load) {
+        line_add(line, ROLE_TEXT, rank, " · exporting");
+        return;
+    }
     const struct list *list = load->list;
     int64_t held = (int64_t)list->count, reported = list_length(list);
     char figure[FIGURE_MAX];

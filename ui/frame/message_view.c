@@ -32,6 +32,7 @@ static const struct {
                        "verified followers>=10k region:SE,NO !private \"tea\""},
     [PROMPT_COMMAND] = {": ", ": ", "a command or a row's number · Tab completes"},
     [PROMPT_FIND] = {"Find in the store: ", "find: ", "free · handle, name, bio, or a filter"},
+    [PROMPT_EXPORT] = {"Export to folder: ", "to: ", "a new folder"},
     [PROMPT_WRITE] = {"Write to file: ", "to: ", "a name that ends in .csv or .jsonl"},
     [PROMPT_COPY] = {"Copy: ", "y ", "a key"},
     [PROMPT_ORDER] = {"Sort by: ", "by: ", "a key · again reverses"},

@@ -90,6 +90,7 @@ const struct session_load *load_view_load(const struct scene *scene) __attribute
 
 /* Whether it has a row of its own, the lowest of the message's; otherwise the status line shows
  * it. */
+bool load_view_is_wanted(const struct scene *scene) __attribute__((nonnull));
 bool load_view_has_row(const struct scene *scene) __attribute__((nonnull));
 void load_view_draw(struct screen *screen, const struct scene *scene) __attribute__((nonnull));
 void load_view_add(struct line *line, const struct scene *scene, int rank, int words_rank)

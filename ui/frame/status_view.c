@@ -180,7 +180,7 @@ static void add_all(struct line *line, const struct scene *scene, bool has_price
         add_price(line, scene);
     add_spending(line, scene, has_word);
     add_cap(line, &scene->session->purse);
-    if (load_view_load(scene) && !load_view_has_row(scene))
+    if (load_view_is_wanted(scene) && !load_view_has_row(scene))
         load_view_add(line, scene, RANK_KEPT, RANK_BAR);
     add_requests(line, scene);
     add_mode(line, scene);
