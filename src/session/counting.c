@@ -15,26 +15,29 @@ static void renew_lists(struct session *session, bool is_first) {
         source_renew(session, current);
 }
 
-static void renew(struct session *session, uint64_t version, bool was_ready) {
+/* An answer makes the index count again, for as long as that takes: only after a failure is it the
+ * first time again. */
+static void renew(struct session *session, uint64_t version) {
     if (graph_index_version(session->index) == version)
         return;
+    bool is_ready = graph_index_is_ready(session->index);
+    bool is_first = is_ready && !session->has_counts;
     graph_facts_renew(session->graph_facts);
-    renew_lists(session, !was_ready && graph_index_is_ready(session->index));
+    session->has_counts = is_ready || (session->has_counts && !graph_index_error(session->index));
+    renew_lists(session, is_first);
     session->changes++;
 }
 
 bool counting_go_on(struct session *session) {
     uint64_t version = graph_index_version(session->index);
-    bool was_ready = graph_index_is_ready(session->index);
     bool is_done = graph_index_go_on(session->index);
-    renew(session, version, was_ready);
+    renew(session, version);
     return is_done;
 }
 
 bool counting_finish(struct session *session, struct err *err) {
     uint64_t version = graph_index_version(session->index);
-    bool was_ready = graph_index_is_ready(session->index);
     bool is_done = graph_index_finish(session->index, err);
-    renew(session, version, was_ready);
+    renew(session, version);
     return is_done;
 }

@@ -121,6 +121,7 @@ struct session {
     struct worker *worker;           /* borrowed; NULL: offline, nothing can be requested */
     struct store *store;             /* borrowed, for reading; the worker has its own */
     struct graph_index *index;       /* in how many lists accounts are: session/counting.h */
+    bool has_counts;                 /* it has counted once */
     struct graph_facts *graph_facts; /* what these lists say of accounts */
     const struct fact_reader *facts; /* reads that */
     struct frontier *frontier;       /* whom to open next: session/source_frontier.h */

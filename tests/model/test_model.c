@@ -5,6 +5,7 @@
 
 #include <check.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 /* A page of `count` accounts with the ids `first`, `first` + 1, … */
 static struct page *make_page(int first, size_t count, const char *next_cursor) {

@@ -167,6 +167,22 @@ START_TEST(they_are_left_for_where_they_were_opened) {
 }
 END_TEST
 
+/* However long counting takes, no row moves before the list is visited again. */
+START_TEST(rows_stay_while_a_new_list_is_counted) {
+    openers[_i]();
+    read_on();
+    const struct list *before = current();
+    add_list(OWNERS + 1);
+    while (graph_index_is_ready(session.index))
+        (void)graph_index_step(session.index);
+    for (int runs = 0; !counting_go_on(&session); runs++)
+        ck_assert_int_lt(runs, RUNS_MAX);
+    ck_assert(graph_index_is_ready(session.index));
+    ck_assert_ptr_eq(current(), before);
+    ck_assert(current()->is_stale);
+}
+END_TEST
+
 /* Nothing has been counted again yet. */
 START_TEST(a_new_list_is_there_immediately) {
     add_list(OWNERS + 1);
@@ -212,6 +228,7 @@ int main(void) {
     tcase_add_loop_test(tcase, what_is_shown_of_them_does_not_depend_on_that, 0, OPENERS);
     tcase_add_loop_test(tcase, a_selection_far_below_stays_when_they_are_read_again, 0, OPENERS);
     tcase_add_test(tcase, they_are_left_for_where_they_were_opened);
+    tcase_add_loop_test(tcase, rows_stay_while_a_new_list_is_counted, 0, OPENERS);
     tcase_add_loop_test(tcase, a_new_list_is_there_immediately, 0, OPENERS);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
