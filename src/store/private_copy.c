@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/private_copy.h"
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "store/home.h"
+#include "store/sql.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -109,6 +111,42 @@ static char *copy_as_marked(const char *path, const struct marks *before, struct
     return NULL;
 }
 
+/* A program that may write has it open. */
+static bool is_in_use(const char *path) {
+    char *alive = mem_format("%s-alive", path);
+    int fd = open(alive, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    bool is_held = fd >= 0 && file_look_for_lock(fd, FILE_WHOLE) != F_UNLCK;
+    if (fd >= 0)
+        close(fd);
+    free(alive);
+    return is_held;
+}
+
+static bool copy_as_read(const char *path, const char *copy) {
+    struct sql *sql = sql_open(path, SQL_READ, NULL);
+    int fd = sql ? open(copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
+    bool is_copied = false;
+    if (fd >= 0) {
+        struct statement *vacuum = sql_use(sql, "VACUUM INTO ?1"); /* into the empty file */
+        close(fd);
+        sql_bind_text(vacuum, 1, copy);
+        is_copied = sql_do(vacuum, NULL);
+    }
+    sql_close(sql);
+    return is_copied;
+}
+
+/* What one moment's reader sees, whatever others write meanwhile. NULL if it cannot be read like
+ * this. */
+static char *copy_moment(const char *path, const struct marks *marks) {
+    char *copy = home_temporary_path(room_for(marks), NULL);
+    if (!copy || copy_as_read(path, copy))
+        return copy;
+    home_remove_temporary(copy);
+    free(copy);
+    return NULL;
+}
+
 char *private_copy_make(const char *path, struct err *err) {
     struct marks before;
     char *real = realpath(path, NULL); /* SQLite puts its files next to the real file */
@@ -117,7 +155,9 @@ char *private_copy_make(const char *path, struct err *err) {
         return NULL;
     }
     take_marks(real, &before);
-    char *copy = copy_as_marked(real, &before, err);
+    char *copy = is_in_use(real) ? copy_moment(real, &before) : NULL;
+    if (!copy)
+        copy = copy_as_marked(real, &before, err);
     free(real);
     return copy;
 }

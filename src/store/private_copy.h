@@ -5,7 +5,8 @@
 
 #include "base/err.h"
 
-/* Copies the file with its log and journal to a temporary path (home_temporary_path()); the caller
+/* Copies the file with its log and journal to a temporary path (home_temporary_path()); while
+ * another program has it open, what a reader sees at one moment, if it can be read so. The caller
  * calls home_remove_temporary() and frees it. NULL on failure: ERR_LIMIT no room; ERR_IO
  * unreadable, or changed meanwhile. */
 char *private_copy_make(const char *path, struct err *err)

@@ -11,10 +11,12 @@
 #include <check.h>
 #include <dirent.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define RECORD(id, name, bio)                                                                      \
@@ -212,6 +214,41 @@ START_TEST(may_be_in_use) {
 }
 END_TEST
 
+/* Another program that writes all the time. */
+static pid_t write_all_the_time(void) {
+    char byte;
+    int ready[2];
+    ck_assert_int_eq(pipe(ready), 0);
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (child == 0) {
+        struct store *store = scratch_open(&scratch, STORE_KIND_SANDBOX);
+        bool is_told = write(ready[1], "", 1) == 1;
+        while (is_told && sql_run(store->sql, "UPDATE about SET created_ms = created_ms + 1", NULL))
+            continue;
+        _exit(1);
+    }
+    close(ready[1]);
+    ck_assert_int_eq(read(ready[0], &byte, 1), 1);
+    close(ready[0]);
+    return child;
+}
+
+/* Copying takes so long that the file changes meanwhile. */
+START_TEST(may_be_written_meanwhile) {
+    struct check_report report;
+    struct err err = {.text = ""};
+    int status;
+    change("CREATE TABLE room AS SELECT zeroblob(64 << 20)");
+    pid_t child = write_all_the_time();
+    bool is_same = check_store(scratch.path, &watch, &report, &err);
+    ck_assert_int_eq(kill(child, SIGKILL), 0);
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert_msg(is_same, "%s", err.text);
+    ck_assert_int_eq(report.answers, 4);
+}
+END_TEST
+
 START_TEST(names_what_it_cannot_read) {
     struct check_report report;
     struct err err = {.text = ""};
@@ -237,6 +274,7 @@ int main(void) {
     tcase_add_test(tc, finds_a_changed_answer);
     tcase_add_test(tc, changes_nothing);
     tcase_add_test(tc, may_be_in_use);
+    tcase_add_test(tc, may_be_written_meanwhile);
     tcase_add_test(tc, names_what_it_cannot_read);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
