@@ -35,6 +35,10 @@
     " OR instr(coalesce(r.defect, ''), 'the record'), NULL, " VIEWS_TRUTH("r." column) ")"
 #define VIEWS_FOLLOWS_NOBODY "(r.following = 0 AND NOT r.is_private)"
 
+/* Whether the account of a record r has others: most have not, and need no look at them. */
+#define VIEWS_HAS_OTHERS \
+    "EXISTS (SELECT 1 FROM record b WHERE b.account = r.account AND b.id <> r.id)"
+
 /* Of an account a with its latest record r and its chosen list o. */
 #define VIEW_COLUMNS_ACCOUNTS(FIRST, NEXT, in_lists_sql, in_lists_max_sql, group_sql) \
     FIRST(id, STRING, ID, REQUIRED, "'tt' || a.key", \
@@ -64,8 +68,8 @@
     NEXT(profile_url, STRING, OUT, OPTIONAL, "'https://www.tiktok.com/@' || r.username", \
          "The address of its profile.") \
     NEXT(first_seen, TIME, DATE, OPTIONAL, \
-         "(SELECT " VIEWS_TIME("o.first_ms") " FROM record o WHERE o.account = a.id" \
-         " ORDER BY o.first_no, o.id LIMIT 1)", \
+         VIEWS_TIME("iif(" VIEWS_HAS_OTHERS ", (SELECT o.first_ms FROM record o" \
+         " WHERE o.account = a.id ORDER BY o.first_no, o.id LIMIT 1), r.first_ms)"), \
          "When an answer first described it.") \
     NEXT(record_at, TIME, DATE, OPTIONAL, VIEWS_TIME("r.last_ms"), \
          "When an answer last described it as it is here.") \
@@ -99,8 +103,9 @@
     NEXT(first_seen, TIME, DATE, REQUIRED, VIEWS_TIME("r.first_ms"), \
          "When an answer first showed it with that handle.") \
     NEXT(last_seen, TIME, DATE, REQUIRED, \
-         "(SELECT " VIEWS_TIME("o.last_ms") " FROM record o WHERE o.account = r.account" \
-         " AND o.username = r.username ORDER BY o.last_no DESC, o.id DESC LIMIT 1)", \
+         VIEWS_TIME("iif(" VIEWS_HAS_OTHERS ", (SELECT o.last_ms FROM record o" \
+         " WHERE o.account = r.account AND o.username = r.username" \
+         " ORDER BY o.last_no DESC, o.id DESC LIMIT 1), r.last_ms)"), \
          "When an answer last did.")
 
 /* Of page p of the chosen list l. */

@@ -186,9 +186,9 @@
 #define VIEWS_NAMES_OF(which) \
     "SELECT" VIEW_COLUMNS_NAMES(VIEWS_FIRST, VIEWS_NEXT) \
     " FROM account a CROSS JOIN record r ON r.account = a.id" \
-    " WHERE a.key <> '' AND r.username <> '' AND NOT EXISTS (SELECT 1 FROM record b" \
-    " WHERE b.account = r.account AND b.username = r.username" \
-    " AND (b.first_no, b.id) < (r.first_no, r.id))" which
+    " WHERE a.key <> '' AND r.username <> '' AND (NOT " VIEWS_HAS_OTHERS \
+    " OR NOT EXISTS (SELECT 1 FROM record b WHERE b.account = r.account" \
+    " AND b.username = r.username AND (b.first_no, b.id) < (r.first_no, r.id)))" which
 #define VIEWS_NAMES VIEWS_NAMES_OF("")
 
 #define VIEWS_REQUESTS \

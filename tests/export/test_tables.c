@@ -4,7 +4,11 @@
 #include "tests/support/run.h"
 
 #include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+enum { MANUAL_MAX = 1 << 20 };
 
 static void assert_columns(enum table_id id, const char *expected) {
     const struct export_table *table = &export_tables[id];
@@ -71,12 +75,57 @@ START_TEST(no_cell_of_follows_is_missing) {
 }
 END_TEST
 
+/* The part of the manual on a view, which ends where the next one begins. */
+static const char *find_part(const char *manual, const char *name, size_t *length) {
+    char item[64];
+    snprintf(item, sizeof item, "\n.It Sy %s\n", name);
+    const char *part = strstr(strstr(manual, ".Ss The store in SQL\n"), item);
+    ck_assert_msg(part != NULL, "%s", name);
+    part += strlen(item);
+    const char *next = strstr(part, "\n.It Sy "), *end = strstr(part, "\n.El\n");
+    *length = (size_t)((next && next < end ? next : end) - part);
+    return part;
+}
+
+/* Whether the word is there, after what was found before; moves behind it. */
+static bool skip_word(const char **at, const char *end, const char *word) {
+    static const char edges[] = " \n,.";
+    size_t length = strlen(word);
+    for (const char *found = *at; (found = strstr(found, word)) && found + length <= end; found++)
+        if (strchr(edges, found[-1]) && strchr(edges, found[length])) {
+            *at = found + length;
+            return true;
+        }
+    return false;
+}
+
+START_TEST(the_manual_has_every_column_in_order) {
+    static char manual[MANUAL_MAX];
+    char path[4096];
+    const char *source = getenv("FOLLOWTRAIL_TEST_SOURCE");
+    snprintf(path, sizeof path, "%s/man/followtrail.1", source ? source : ".");
+    FILE *file = fopen(path, "re");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_uint_lt(fread(manual, 1, sizeof manual - 1, file), sizeof manual - 1);
+    fclose(file);
+    for (enum table_id table = 0; table < TABLE_COFOLLOW; table++) {
+        size_t length;
+        const char *at = find_part(manual, export_tables[table].name, &length);
+        const char *end = at + length;
+        for (size_t i = 0; i < export_tables[table].column_count; i++)
+            ck_assert_msg(skip_word(&at, end, export_tables[table].columns[i].name), "%s.%s",
+                          export_tables[table].name, export_tables[table].columns[i].name);
+    }
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("tables");
     TCase *tc = tcase_create("tables");
     tcase_add_test(tc, columns_are_those_of_the_format);
     tcase_add_test(tc, every_column_is_described);
     tcase_add_test(tc, references_are_to_keys);
+    tcase_add_test(tc, the_manual_has_every_column_in_order);
     tcase_add_test(tc, no_cell_of_follows_is_missing);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
