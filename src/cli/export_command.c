@@ -76,7 +76,7 @@ static bool read_time(const char *value, bool is_day, time_t *seconds) {
         strftime(again, sizeof again, "%Y-%m-%d", &parts);
     else
         strftime(again, sizeof again, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return !strcmp(again, value);
+    return *seconds >= 0 && !strcmp(again, value); /* EXPORT_ALWAYS is less */
 }
 
 static bool apply_as_of(void *target, const char *value, struct err *err) {

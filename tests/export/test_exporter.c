@@ -12,9 +12,11 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <json-c/json.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { FILE_MAX = 1 << 20, HASHED_MAX = 4096 };
@@ -30,19 +32,19 @@ static void setup(void) {
     setenv("SOURCE_DATE_EPOCH", "1790000000", 1);
 }
 
-static void remove_dir(void) {
-    DIR *files = opendir(dir);
+static void remove_folder(const char *path) {
+    DIR *files = opendir(path);
     const struct dirent *entry;
     while (files && (entry = readdir(files)))
         unlinkat(dirfd(files), entry->d_name, 0);
     if (files)
         closedir(files);
-    rmdir(dir);
+    rmdir(path);
 }
 
 static void teardown(void) {
     export_report_fini(&report);
-    remove_dir();
+    remove_folder(dir);
     free(dir);
     two_lists_close(&store);
 }
@@ -180,13 +182,22 @@ START_TEST(test_the_manifest_is_true) {
 END_TEST
 
 START_TEST(test_the_command_has_no_folder_of_this_machine) {
-    const struct export_options options = {
-        .as_of_ms = EXPORT_ALWAYS, .license = "https://example.org/l", .is_excel = true};
-    must_write(&options);
+    static const char *const accounts[] = {"@owner", "2"};
+    const struct export_options options = {.accounts = accounts,
+                                           .account_count = 2,
+                                           .as_of_ms = EXPORT_ALWAYS,
+                                           .groups = store.groups,
+                                           .filter = "followers>'\"",
+                                           .license = "https://example.org/l",
+                                           .is_excel = true};
+    struct export_options valid = options;
+    valid.filter = "name:it's";
+    must_write(&valid);
     char *text = content("datapackage.json");
     struct json_object *package = json_tokener_parse(text);
     ck_assert_str_eq(text_of(member(package, "followtrail"), "command"),
-                     "followtrail export DIR --excel --license https://example.org/l");
+                     "followtrail export DIR --filter 'name:it'\\''s' --groups groups.csv --excel "
+                     "--license https://example.org/l @owner 2");
     ck_assert_str_eq(text_of(json_object_array_get_idx(member(package, "licenses"), 0), "path"),
                      "https://example.org/l");
     ck_assert_ptr_null(strstr(text, store.paid.folder));
@@ -200,7 +211,7 @@ START_TEST(test_the_same_store_gives_the_same_id) {
     must_write(&everything);
     memcpy(id, report.id, sizeof id);
     char *before = content("datapackage.json");
-    remove_dir();
+    remove_folder(dir);
     must_write(&everything);
     ck_assert_str_eq(report.id, id);
     expect_file("datapackage.json", before);
@@ -224,11 +235,17 @@ END_TEST
 
 START_TEST(test_what_must_be_complete_is_refused) {
     const struct export_options options = {.as_of_ms = EXPORT_ALWAYS, .must_be_complete = true};
+    static const char *const accounts[] = {"@owner"};
     ck_assert(!write_folder(&options, NULL));
     ck_assert(report.is_refused);
     ck_assert_str_eq(err.text, "1 of 2 lists is not complete; up to 2 follows are missing; nothing "
                                "is written");
     ck_assert_int_eq(count_outs(), 0);
+    struct export_options complete = options;
+    complete.accounts = accounts;
+    complete.account_count = 1;
+    must_write(&complete);
+    ck_assert_int_eq(report.lists, 1);
 }
 END_TEST
 
@@ -249,6 +266,12 @@ START_TEST(test_who_watches_can_stop_it) {
 END_TEST
 
 START_TEST(test_what_is_wrong_leaves_nothing) {
+    static const char *const accounts[] = {"@nobody"};
+    const struct export_options unknown = {
+        .accounts = accounts, .account_count = 1, .as_of_ms = EXPORT_ALWAYS};
+    ck_assert(!write_folder(&unknown, NULL));
+    ck_assert_int_eq(err.kind, ERR_USAGE);
+    ck_assert_int_eq(count_outs(), 0);
     setenv("SOURCE_DATE_EPOCH", "12x", 1);
     ck_assert(!write_folder(&everything, NULL));
     ck_assert_int_eq(err.kind, ERR_USAGE);
@@ -258,6 +281,38 @@ START_TEST(test_what_is_wrong_leaves_nothing) {
     ck_assert(!write_folder(&everything, NULL)); /* it exists now */
     ck_assert_int_eq(err.kind, ERR_USAGE);
     ck_assert_int_eq(count_outs(), 1);
+}
+END_TEST
+
+/* The last moment before it has its name. */
+static bool die(void *context, const struct export_progress *progress) {
+    (void)context;
+    (void)progress;
+    return raise(SIGKILL) == 0;
+}
+
+START_TEST(test_what_is_killed_is_named_by_the_next) {
+    const struct export_watch watch = {die, NULL};
+    int status;
+    pid_t child = fork();
+    ck_assert_int_ge(child, 0);
+    if (!child)
+        _exit(write_folder(&everything, &watch));
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    ck_assert(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    ck_assert_int_eq(access(dir, F_OK), -1);
+    ck_assert_int_eq(count_outs(), 1);
+    must_write(&everything);
+    char *wanted = mem_format("%s.part-", dir);
+    const char *notes = buf_text(&report.notes);
+    ck_assert_msg(!strncmp(notes, wanted, strlen(wanted)), "%s", notes);
+    ck_assert_msg(strstr(notes, " is left from an export that was killed. You can remove it.\n"),
+                  "%s", notes);
+    char *left = mem_dup_n(notes, strcspn(notes, " "));
+    remove_folder(left);
+    ck_assert_int_eq(count_outs(), 1);
+    free(left);
+    free(wanted);
 }
 END_TEST
 
@@ -299,6 +354,7 @@ int main(void) {
     tcase_add_test(tests, test_what_must_be_complete_is_refused);
     tcase_add_test(tests, test_who_watches_can_stop_it);
     tcase_add_test(tests, test_what_is_wrong_leaves_nothing);
+    tcase_add_test(tests, test_what_is_killed_is_named_by_the_next);
     tcase_add_test(tests, test_one_table_is_the_same_alone);
     suite_add_tcase(suite, tests);
     return run_suite(suite);
