@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STORES = 40, MOST = 256 };
+enum { STORES = 40, MOST = 256, PLAN_MAX = 1 << 14 };
 
 static struct paid paid;
 static struct arena arena;
@@ -197,12 +197,41 @@ START_TEST(every_state_is_among_them) {
 }
 END_TEST
 
+/* No statement about one account reads them all. */
+START_TEST(an_account_is_found_by_its_index) {
+    static const struct {
+        const char *select, *steps[2];
+    } cases[] = {
+        {"SELECT * FROM accounts WHERE id = 'tt1'", {"SEARCH a USING INDEX account_tt (", ""}},
+        {"SELECT * FROM follows WHERE target = 'tt1'",
+         {"SEARCH t USING INDEX account_tt (", "SEARCH e USING COVERING INDEX edge_account ("}},
+    };
+    paid_open(&paid);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf text, plan;
+        buf_init(&text, PLAN_MAX);
+        buf_init(&plan, PLAN_MAX);
+        buf_format(&text, "EXPLAIN QUERY PLAN %s", cases[i].select);
+        struct statement *explain = sql_use(paid.store->sql, buf_text(&text));
+        while (sql_step(explain, &err) == SQL_ROW)
+            buf_format(&plan, "%s\n", sql_text(explain, 3));
+        for (size_t step = 0; step < 2; step++)
+            ck_assert_msg(strstr(buf_text(&plan), cases[i].steps[step]) != NULL, "%s: %s",
+                          cases[i].select, buf_text(&plan));
+        buf_fini(&plan);
+        buf_fini(&text);
+    }
+    paid_close(&paid);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("store views");
     TCase *tc = tcase_create("views");
     tcase_set_timeout(tc, 120);
     tcase_add_loop_test(tc, views_and_rules_agree, 0, (int)effort_runs(STORES / 2, 400, 4000));
     tcase_add_test(tc, every_state_is_among_them);
+    tcase_add_test(tc, an_account_is_found_by_its_index);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }
