@@ -137,6 +137,36 @@ static void measure_comparison(struct bench *bench) {
     arena_fini(&arena);
 }
 
+/* The peer for that: NetworkX, whose lists are read from the store before the time begins. Debian
+ * has it for its own Python. */
+static void measure_networkx(const struct bench *bench) {
+    static const char script[] =
+        "import sys, time, sqlite3, itertools\n"
+        "import networkx\n"
+        "store = sqlite3.connect('file:' + sys.argv[1] + '?mode=ro', uri=True)\n"
+        "follows = store.execute('SELECT snapshot, account FROM edge WHERE snapshot <= ?',\n"
+        "                        (int(sys.argv[2]),)).fetchall()\n"
+        "begin = time.perf_counter()\n"
+        "graph = networkx.DiGraph((-s, a) for s, a in follows)\n"
+        "for a, b in itertools.combinations(range(1, int(sys.argv[2]) + 1), 2):\n"
+        "    one, other = set(graph[-a]), set(graph[-b])\n"
+        "    len(one & other) / len(one | other)\n"
+        "print((time.perf_counter() - begin) * 1000)\n";
+    const char *name = "Jaccard of the same by NetworkX, in its memory";
+    char lists[TALLY_NAME], out[TALLY_NAME];
+    const char *const argv[] = {"/usr/bin/python3", "-c", script, bench->path, lists, NULL};
+    struct err err;
+    size_t len = 0;
+    snprintf(lists, sizeof lists, "%d", VAST_LONG_LISTS);
+    if (!spawn_read(argv, out, sizeof out - 1, &len, SQLITE_PATIENCE_MS, &err)) {
+        tally_missing(name, "NetworkX is not installed (python3-networkx), or it failed");
+        return;
+    }
+    out[len] = '\0';
+    double ms = strtod(out, NULL);
+    tally_row(name, measure_spread(&ms, 1), ms, "");
+}
+
 /* As the screen makes them, in steps of STEP_MS; the last figure is the longest step. */
 static bool make_statistics(struct bench *bench, const struct graph_index *index,
                             const struct holding *list, double *slowest, struct err *err) {
@@ -482,6 +512,7 @@ static void measure_all(struct bench *bench) {
     measure_owners(bench);
     measure_scan(bench);
     measure_comparison(bench);
+    measure_networkx(bench);
     measure_statistics(bench);
     measure_session(bench);
     store_close(bench->store);
