@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/account_file.h"
 
+#include "base/figure.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -12,7 +13,30 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FILE_MAX = 256 << 20 };
+enum { FILE_MAX = 256 << 20, MISSING_NAMED = 3 };
+
+void account_file_missing_init(struct account_file_missing *missing) {
+    missing->count = 0;
+    buf_init(&missing->named, SIZE_MAX);
+}
+
+void account_file_missing_fini(struct account_file_missing *missing) {
+    buf_fini(&missing->named);
+}
+
+void account_file_miss(struct account_file_missing *missing, size_t line, const char *name) {
+    if (missing->count < MISSING_NAMED)
+        buf_format(&missing->named, "%sline %zu “%.40s”", missing->count ? ", " : "", line, name);
+    missing->count++;
+}
+
+void account_file_describe_missing(const struct account_file_missing *missing, struct buf *out) {
+    char figure[FIGURE_MAX];
+    buf_text_put(out, buf_text(&missing->named));
+    if (missing->count > MISSING_NAMED)
+        buf_format(out, " and %s more",
+                   figure_grouped((int64_t)(missing->count - MISSING_NAMED), figure));
+}
 
 static bool read_bytes(int fd, char *text, size_t size) {
     size_t len = 0;

@@ -5,6 +5,7 @@
 #ifndef FOLLOWTRAIL_ANALYSIS_ACCOUNT_FILE_H
 #define FOLLOWTRAIL_ANALYSIS_ACCOUNT_FILE_H
 
+#include "base/buf.h"
 #include "base/csv_rows.h"
 #include "base/err.h"
 
@@ -15,6 +16,21 @@
 struct account_file_columns {
     size_t account, group; /* group: if the file has one; else any */
 };
+
+/* Rows about somebody who is not in the store. */
+struct account_file_missing {
+    size_t count;
+    struct buf named; /* the first of them */
+};
+
+void account_file_missing_init(struct account_file_missing *missing) __attribute__((nonnull));
+void account_file_missing_fini(struct account_file_missing *missing) __attribute__((nonnull));
+void account_file_miss(struct account_file_missing *missing, size_t line, const char *name)
+    __attribute__((nonnull));
+
+/* Appends "line 12 “@x”, line 40 “77” and 3 more"; nothing if there are none. */
+void account_file_describe_missing(const struct account_file_missing *missing, struct buf *out)
+    __attribute__((nonnull));
 
 /* The whole file, for csv_rows_init(); the caller frees it. NULL on failure: ERR_IO, or ERR_DATA if
  * it is not UTF-8 text. */

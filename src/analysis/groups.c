@@ -12,13 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MISSING_NAMED = 3 };
-
-struct missing {
-    size_t line;
-    const char *name;
-};
-
 /* Of an account in a group. */
 struct numbered {
     int64_t number;
@@ -33,8 +26,7 @@ struct groups {
     const char **sorted;
     struct numbered *numbered; /* by number */
     size_t count, capacity;
-    struct missing missing[MISSING_NAMED];
-    size_t missing_count;
+    struct account_file_missing missing;
 };
 
 void groups_free(struct groups *groups) {
@@ -44,6 +36,7 @@ void groups_free(struct groups *groups) {
     dict_free(groups->names);
     free(groups->sorted);
     free(groups->numbered);
+    account_file_missing_fini(&groups->missing);
     arena_fini(&groups->arena);
     free(groups);
 }
@@ -75,13 +68,6 @@ static bool find(struct store *store, const char *name, struct arena *arena,
     return (is_handle ||
             look_up(store, account_file_id(name), REFERENCE_ID, arena, account, err)) &&
            look_up(store, name, REFERENCE_HANDLE, arena, account, err);
-}
-
-static void note_missing(struct groups *groups, size_t line, const char *name) {
-    if (groups->missing_count < MISSING_NAMED)
-        groups->missing[groups->missing_count] =
-            (struct missing){line, arena_dup(&groups->arena, name)};
-    groups->missing_count++;
 }
 
 static void add_number(struct groups *groups, int64_t number, const char *group) {
@@ -122,7 +108,7 @@ static bool take_row(struct groups *groups, struct store *store,
     if (is_fine && account && account->id)
         is_fine = put(groups, account, group, row->line, err);
     else if (is_fine)
-        note_missing(groups, row->line, name);
+        account_file_miss(&groups->missing, row->line, name);
     arena_fini(&arena);
     return is_fine;
 }
@@ -172,6 +158,7 @@ struct groups *groups_read(const char *path, struct store *store, struct err *er
     char *text = account_file_read(path, &reason);
     struct groups *groups = mem_zalloc(sizeof *groups);
     arena_init(&groups->arena);
+    account_file_missing_init(&groups->missing);
     groups->of = dict_new();
     groups->names = dict_new();
     bool is_read = text && take_rows(groups, store, text, &reason);
@@ -200,23 +187,15 @@ const char *groups_of(const struct groups *groups, int64_t account) {
 }
 
 size_t groups_missing(const struct groups *groups) {
-    return groups->missing_count;
-}
-
-static void put_missing(const struct groups *groups, struct buf *out) {
-    char figure[FIGURE_MAX];
-    for (size_t i = 0; i < groups->missing_count && i < MISSING_NAMED; i++)
-        buf_format(out, "%s line %zu “%.40s”",
-                   i ? "," : "; not in the store:", groups->missing[i].line,
-                   groups->missing[i].name);
-    if (groups->missing_count > MISSING_NAMED)
-        buf_format(out, " and %s more",
-                   figure_grouped((int64_t)(groups->missing_count - MISSING_NAMED), figure));
+    return groups->missing.count;
 }
 
 void groups_describe(const struct groups *groups, struct buf *out) {
     char accounts[FIGURE_MAX], names[FIGURE_MAX];
     buf_format(out, "%s in %s", figure_counted((int64_t)groups->count, "account", accounts),
                figure_counted((int64_t)groups->facts.count, "group", names));
-    put_missing(groups, out);
+    if (!groups->missing.count)
+        return;
+    buf_text_put(out, "; not in the store: ");
+    account_file_describe_missing(&groups->missing, out);
 }

@@ -3,6 +3,7 @@
 #ifndef FOLLOWTRAIL_EXPORT_EXPORT_INTERNAL_H
 #define FOLLOWTRAIL_EXPORT_EXPORT_INTERNAL_H
 
+#include "analysis/account_file.h"
 #include "analysis/groups.h"
 #include "analysis/list_counts.h"
 #include "export/account_keys.h"
@@ -22,7 +23,8 @@ struct export {
     bool is_filtered; /* only `targets` are followed; otherwise every node is */
     struct number_set targets;
     bool has_withheld;
-    struct list_counts counts; /* of the selected lists, before the filter */
+    struct account_file_missing unknown; /* of the file of the withheld */
+    struct list_counts counts;           /* of the selected lists, before the filter */
     bool is_counted;
     int64_t incomplete;     /* of these lists */
     struct number_set seen; /* in the list that is being read */

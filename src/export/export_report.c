@@ -59,7 +59,7 @@ void export_report_describe_lists(const struct export_report *report,
 
 static bool has_lists(const struct export_report *report) {
     for (size_t i = 0; i < report->file_count; i++)
-        if (report->files[i].table == &export_tables[TABLE_LISTS])
+        if (!strcmp(report->files[i].name, export_tables[TABLE_LISTS].file))
             return true;
     return false;
 }

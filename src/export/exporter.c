@@ -239,6 +239,7 @@ static bool select_rows(struct exporter *exporter, struct store *reader, struct 
     exporter->export = export_open(reader, exporter->options, err);
     if (!exporter->export || !totals_read(exporter->export, exporter->report, err))
         return false;
+    export_describe_files(exporter->export, &exporter->report->notes);
     if (exporter->options->is_pseudonymous &&
         !(exporter->disguise = disguise_new(exporter->export, err)))
         return false;

@@ -82,20 +82,46 @@ static bool withhold(struct sql *sql, const char *typed, struct err *err) {
                     account_file_id(reference.name), err);
 }
 
-static bool withhold_row(struct sql *sql, const struct account_file_columns *columns,
+/* Whether the store has ever had somebody by that name. */
+static bool find_known(struct sql *sql, const char *typed, int64_t *is_known, struct err *err) {
+    struct reference reference;
+    if (!reference_parse(typed, &reference, err))
+        return false;
+    struct statement *find =
+        sql_use(sql, "SELECT EXISTS (SELECT 1 FROM main.record WHERE username = ?1 COLLATE NOCASE)"
+                     " OR EXISTS (SELECT 1 FROM main.alias WHERE name = ?1)"
+                     " OR EXISTS (SELECT 1 FROM main.account WHERE key = ?2)"
+                     " OR EXISTS (SELECT 1 FROM main.snapshot WHERE target = ?1 COLLATE NOCASE)");
+    sql_bind_text(find, 1, reference.name);
+    sql_bind_text(find, 2, account_file_id(reference.name));
+    return sql_read(find, is_known, err);
+}
+
+static bool withhold_or_miss(struct export *export, const char *typed, size_t line,
+                             struct err *err) {
+    struct sql *sql = export->store->sql;
+    int64_t is_known;
+    if (!withhold(sql, typed, err) || !find_known(sql, typed, &is_known, err))
+        return false;
+    if (!is_known)
+        account_file_miss(&export->unknown, line, typed);
+    return true;
+}
+
+static bool withhold_row(struct export *export, const struct account_file_columns *columns,
                          const struct csv_rows_row *row, struct err *err) {
     struct err reason;
     const char *typed =
         columns->account < row->count ? account_file_trim(row->cells[columns->account]) : "";
     if (!*typed)
         return err_set(err, ERR_DATA, "line %zu: the account is missing", row->line);
-    if (withhold(sql, typed, &reason))
+    if (withhold_or_miss(export, typed, row->line, &reason))
         return true;
     return reason.kind == ERR_USAGE ? err_set(err, ERR_DATA, "line %zu: %s", row->line, reason.text)
                                     : err_set(err, reason.kind, "%s", reason.text);
 }
 
-static bool withhold_rows(struct sql *sql, char *text, struct err *err) {
+static bool withhold_rows(struct export *export, char *text, struct err *err) {
     struct csv_rows rows;
     struct csv_rows_row row;
     struct account_file_columns columns = {0, 1};
@@ -104,7 +130,7 @@ static bool withhold_rows(struct sql *sql, char *text, struct err *err) {
     while (csv_rows_next(&rows, &row, &is_end, err)) {
         bool is_header = is_first && account_file_header(&row, false, &columns);
         is_first = false;
-        if (!is_header && !withhold_row(sql, &columns, &row, err))
+        if (!is_header && !withhold_row(export, &columns, &row, err))
             return false;
     }
     return is_end;
@@ -129,7 +155,7 @@ bool people_withhold(struct export *export, struct err *err) {
         return true;
     char *text = account_file_read(path, &reason);
     bool is_read = text && sql_run(sql, make_withheld, &reason) &&
-                   withhold_rows(sql, text, &reason) && sql_run(sql, name_withheld, &reason);
+                   withhold_rows(export, text, &reason) && sql_run(sql, name_withheld, &reason);
     free(text);
     export->has_withheld = is_read;
     return is_read || err_set(err, reason.kind, "%.200s: %s", path, reason.text);

@@ -21,6 +21,20 @@ int64_t export_withheld(const struct export *export) {
     return export->withheld;
 }
 
+void export_describe_files(const struct export *export, struct buf *out) {
+    if (export->groups && groups_missing(export->groups)) {
+        buf_format(out, "%s: ", export->options->groups);
+        groups_describe(export->groups, out);
+        buf_text_put(out, ".\n");
+    }
+    if (export->unknown.count) {
+        buf_format(out, "%s: not in the store, so nobody is withheld for ",
+                   export->options->without);
+        account_file_describe_missing(&export->unknown, out);
+        buf_text_put(out, ".\n");
+    }
+}
+
 static struct list_count count_of(const struct export *export, int64_t account) {
     return list_counts_of(&export->counts, account);
 }
@@ -127,6 +141,7 @@ struct export *export_open(struct store *reader, const struct export_options *op
     export->store = reader;
     export->options = options;
     account_keys_init(&export->keys);
+    account_file_missing_init(&export->unknown);
     if (!select_part(export, err)) {
         export_close(export);
         return NULL;
@@ -139,6 +154,7 @@ void export_close(struct export *export) {
         return;
     list_counts_fini(&export->counts);
     account_keys_fini(&export->keys);
+    account_file_missing_fini(&export->unknown);
     pseudonyms_close(&export->pseudonyms);
     groups_free(export->groups);
     number_set_fini(&export->owners);

@@ -11,6 +11,7 @@
 #ifndef FOLLOWTRAIL_EXPORT_SELECTION_H
 #define FOLLOWTRAIL_EXPORT_SELECTION_H
 
+#include "base/buf.h"
 #include "export/export_options.h"
 #include "store/store.h"
 
@@ -29,5 +30,9 @@ struct store *export_store(struct export *export) __attribute__((nonnull, return
  * file who would be in it. */
 int64_t export_filtered_unknown(const struct export *export) __attribute__((nonnull));
 int64_t export_withheld(const struct export *export) __attribute__((nonnull));
+
+/* Appends sentences, a line each, on who is in the files of groups and of the withheld but not in
+ * the store. They are for the user: they name people. */
+void export_describe_files(const struct export *export, struct buf *out) __attribute__((nonnull));
 
 #endif

@@ -233,6 +233,28 @@ START_TEST(test_readme_says_what_is_missing) {
 }
 END_TEST
 
+START_TEST(test_readme_for_strangers_names_no_count) {
+    must_write(&(struct export_options){.as_of_ms = EXPORT_ALWAYS, .is_pseudonymous = true});
+    char *text = content("README.txt");
+    ck_assert_msg(strstr(text, "1 of 2 lists is not complete; follows are missing (see "
+                               "lists.csv).\n"),
+                  "%s", text);
+    free(text);
+}
+END_TEST
+
+/* One who objects is not withheld if the name is misspelt. */
+START_TEST(test_who_is_not_in_the_store_is_named) {
+    must_write(&(struct export_options){
+        .as_of_ms = EXPORT_ALWAYS, .groups = store.groups, .without = store.groups});
+    char *notes = mem_format("%s: 2 accounts in 2 groups; not in the store: line 4 “7”.\n"
+                             "%s: not in the store, so nobody is withheld for line 4 “7”.\n",
+                             store.groups, store.groups);
+    ck_assert_str_eq(buf_text(&report.notes), notes);
+    free(notes);
+}
+END_TEST
+
 START_TEST(test_what_must_be_complete_is_refused) {
     const struct export_options options = {.as_of_ms = EXPORT_ALWAYS, .must_be_complete = true};
     static const char *const accounts[] = {"@owner"};
@@ -351,6 +373,8 @@ int main(void) {
     tcase_add_test(tests, test_the_command_has_no_folder_of_this_machine);
     tcase_add_test(tests, test_the_same_store_gives_the_same_id);
     tcase_add_test(tests, test_readme_says_what_is_missing);
+    tcase_add_test(tests, test_readme_for_strangers_names_no_count);
+    tcase_add_test(tests, test_who_is_not_in_the_store_is_named);
     tcase_add_test(tests, test_what_must_be_complete_is_refused);
     tcase_add_test(tests, test_who_watches_can_stop_it);
     tcase_add_test(tests, test_what_is_wrong_leaves_nothing);
