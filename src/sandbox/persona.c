@@ -105,29 +105,75 @@ void persona_read(uint64_t seed, uint32_t index, struct persona *persona) {
         make_special(persona, special);
 }
 
-/* clang-format off */
-static int write_pattern(char *out, size_t room, struct prng *prng, const struct persona *persona) {
-    const char *given = culture_table[persona->culture].latin[persona->given];
-    const char *craft = community_table[persona->community].crafts[prng_below(prng, COMMUNITY_CRAFTS)];
-    const char *adjective = adjectives[prng_below(prng, WORD_COUNT)];
-    const char *ending = endings[prng_below(prng, WORD_COUNT)];
-    uint32_t number = prng_below(prng, 100), year = 1979 + prng_below(prng, 34);
-    switch (prng_below(prng, 12)) {
-    case 0: return snprintf(out, room, "%s.%s", given, craft);
-    case 1: return snprintf(out, room, "%s_%s", given, craft);
-    case 2: return snprintf(out, room, "%s%s", given, craft);
-    case 3: return snprintf(out, room, "%s.by.%s", craft, given);
-    case 4: return snprintf(out, room, "%s.%s", adjective, craft);
-    case 5: return snprintf(out, room, "%s%u", given, year);
-    case 6: return snprintf(out, room, "the.%s.%s", adjective, craft);
-    case 7: return snprintf(out, room, "%s_%s", craft, ending);
-    case 8: return snprintf(out, room, "%s.%s", given, ending);
-    case 9: return snprintf(out, room, "%s%s%02u", adjective, given, number);
-    case 10: return snprintf(out, room, "%s_%s%u", given, craft, number);
-    default: return snprintf(out, room, "_%s.%s_", given, adjective);
+/* In a pattern a capital stands for a word or a number, and the rest for itself. */
+static const char *const patterns[] = {"G.C",     "G_C", "GC",  "C.by.G", "A.C",  "GY",
+                                       "the.A.C", "C_E", "G.E", "AGN",    "G_CM", "_G.A_"};
+enum { PATTERN_COUNT = sizeof patterns / sizeof *patterns, NUMBER_SIZE = 5 };
+
+/* Writes `number`, which is below 10,000, with `width` digits or as many as it has. */
+static const char *write_number(uint32_t number, int width, char digits[static NUMBER_SIZE]) {
+    char *at = digits + NUMBER_SIZE - 1;
+    *at = '\0';
+    for (; number > 0 || width > 0; number /= 10, width--)
+        *--at = (char)('0' + number % 10);
+    return at;
+}
+
+/* What a person's pattern is made of. */
+struct words {
+    const char *given, *craft, *adjective, *ending;
+    uint32_t number, year;
+};
+
+static const char *find_word(const struct words *words, char capital,
+                             char digits[static NUMBER_SIZE]) {
+    switch (capital) {
+    case 'G':
+        return words->given;
+    case 'C':
+        return words->craft;
+    case 'A':
+        return words->adjective;
+    case 'E':
+        return words->ending;
+    case 'N':
+        return write_number(words->number, 2, digits);
+    case 'M':
+        return write_number(words->number, 1, digits);
+    case 'Y':
+        return write_number(words->year, 4, digits);
+    default:
+        return NULL;
     }
 }
-/* clang-format on */
+
+/* Not by snprintf(): 20,000 handles are made at every start. */
+static size_t write_pattern(const char *pattern, const struct words *words,
+                            char handle[static PERSONA_HANDLE_MAX + 1]) {
+    size_t len = 0;
+    for (; *pattern; pattern++) {
+        char digits[NUMBER_SIZE];
+        const char *word = find_word(words, *pattern, digits);
+        size_t more = word ? strlen(word) : 1;
+        if (more > PERSONA_HANDLE_MAX - len)
+            more = PERSONA_HANDLE_MAX - len;
+        memcpy(handle + len, word ? word : pattern, more);
+        len += more;
+    }
+    handle[len] = '\0';
+    return len;
+}
+
+static size_t invent_handle(struct prng *prng, const struct persona *persona,
+                            char handle[static PERSONA_HANDLE_MAX + 1]) {
+    struct words words = {.given = culture_table[persona->culture].latin[persona->given]};
+    words.craft = community_table[persona->community].crafts[prng_below(prng, COMMUNITY_CRAFTS)];
+    words.adjective = adjectives[prng_below(prng, WORD_COUNT)];
+    words.ending = endings[prng_below(prng, WORD_COUNT)];
+    words.number = prng_below(prng, 100);
+    words.year = 1979 + prng_below(prng, 34);
+    return write_pattern(patterns[prng_below(prng, PATTERN_COUNT)], &words, handle);
+}
 
 size_t persona_handle(uint64_t seed, const struct persona *persona, unsigned attempt,
                       char handle[PERSONA_HANDLE_MAX + 1]) {
@@ -137,7 +183,7 @@ size_t persona_handle(uint64_t seed, const struct persona *persona, unsigned att
         return (size_t)snprintf(handle, room, "%s", special->handle);
     struct prng prng;
     prng_init(&prng, seed, PURPOSE_HANDLE, (uint64_t)attempt * PERSONA_COUNT + persona->index);
-    size_t len = (size_t)write_pattern(handle, room, &prng, persona);
+    size_t len = invent_handle(&prng, persona, handle);
     /* A pattern of words is soon taken; people then append a number. */
     if (attempt > 1) {
         uint32_t number = prng_below(&prng, attempt < 4 ? 100 : 10000);
