@@ -15,129 +15,6 @@
 #include <string.h>
 #include <sys/random.h>
 
-/*
- * Primary data first, then what is derived from it. Ids and cursors are text, never numbers; times
- * are milliseconds since 1970 UTC; credits are whole numbers.
- *
- * request.sent_no and ended_no number the starts and ends of all requests together: they show for
- * ever which requests overlapped, independently of clocks. `credits` is NULL while the charge is
- * unknown; `reserved` is then the most that it can be.
- *
- * answer.body is the body, deflated if that is shorter (the format of SQLite's own
- * sqlar_uncompress(body, size)).
- */
-static const char version_1[] =
-    "CREATE TABLE about ("
-    " only INTEGER PRIMARY KEY CHECK (only = 1),"
-    " kind TEXT NOT NULL,"
-    " name TEXT NOT NULL,"
-    " created_ms INTEGER NOT NULL"
-    ") STRICT;"
-    "CREATE TABLE sitting ("
-    " id INTEGER PRIMARY KEY,"
-    " started_ms INTEGER NOT NULL,"
-    " ended_ms INTEGER,"
-    " host TEXT NOT NULL,"
-    " pid INTEGER NOT NULL"
-    ") STRICT;"
-    "CREATE TABLE snapshot ("
-    " id INTEGER PRIMARY KEY,"
-    " target TEXT NOT NULL,"
-    " label TEXT NOT NULL,"
-    " started_ms INTEGER NOT NULL"
-    ") STRICT;"
-    "CREATE INDEX snapshot_target ON snapshot (target COLLATE NOCASE, id);"
-    "CREATE TABLE request ("
-    " id INTEGER PRIMARY KEY,"
-    " sitting INTEGER NOT NULL REFERENCES sitting,"
-    " kind TEXT NOT NULL CHECK (kind IN ('profile', 'following')),"
-    " target TEXT NOT NULL,"
-    " label TEXT NOT NULL,"
-    " snapshot INTEGER REFERENCES snapshot,"
-    " seq INTEGER,"
-    " attempt INTEGER NOT NULL,"
-    " cursor_in TEXT,"
-    " reserved INTEGER NOT NULL,"
-    " state TEXT NOT NULL CHECK (state IN ('under way', 'answered', 'not sent', 'unanswered')),"
-    " sent_no INTEGER NOT NULL,"
-    " sent_ms INTEGER NOT NULL,"
-    " ended_no INTEGER,"
-    " ended_ms INTEGER,"
-    " outcome TEXT,"
-    " request_id TEXT,"
-    " rows INTEGER,"
-    " credits INTEGER,"
-    " balance INTEGER,"
-    " anchor INTEGER,"
-    " is_proved INTEGER NOT NULL DEFAULT 0,"
-    " is_shared INTEGER NOT NULL DEFAULT 0"
-    ") STRICT;"
-    "CREATE INDEX request_page ON request (snapshot, seq);"
-    "CREATE INDEX request_open ON request (target) WHERE state = 'under way';"
-    "CREATE INDEX request_loose ON request (ended_no) WHERE anchor IS NULL;"
-    "CREATE INDEX request_ended ON request (ended_no);"
-    "CREATE INDEX request_money ON request (sent_ms, sitting, state, reserved, credits);"
-    "CREATE TABLE answer ("
-    " request INTEGER PRIMARY KEY REFERENCES request,"
-    " end TEXT NOT NULL CHECK (end IN ('whole', 'not sent', 'broken', 'too large')),"
-    " is_refused INTEGER NOT NULL,"
-    " reason TEXT NOT NULL,"
-    " status INTEGER NOT NULL,"
-    " content_type TEXT,"
-    " location TEXT,"
-    " retry_after_s INTEGER,"
-    " rate_limit INTEGER,"
-    " rate_remaining INTEGER,"
-    " rate_reset_s INTEGER,"
-    " size INTEGER NOT NULL,"
-    " body BLOB NOT NULL"
-    ") STRICT;"
-    "CREATE TABLE account ("
-    " id INTEGER PRIMARY KEY,"
-    " key TEXT UNIQUE,"
-    " record INTEGER"
-    ") STRICT;"
-    "CREATE TABLE record ("
-    " id INTEGER PRIMARY KEY,"
-    " account INTEGER NOT NULL REFERENCES account,"
-    " first_ms INTEGER NOT NULL,"
-    " last_ms INTEGER NOT NULL,"
-    " username TEXT, display_name TEXT, bio TEXT, region TEXT, avatar_url TEXT,"
-    " followers INTEGER, following INTEGER, likes INTEGER, videos INTEGER,"
-    " is_verified INTEGER NOT NULL, is_private INTEGER NOT NULL,"
-    " defect TEXT"
-    ") STRICT;"
-    "CREATE INDEX record_account ON record (account, last_ms);"
-    "CREATE INDEX record_username ON record (username COLLATE NOCASE, last_ms);"
-    "CREATE TABLE page ("
-    " snapshot INTEGER NOT NULL,"
-    " seq INTEGER NOT NULL,"
-    " request INTEGER NOT NULL,"
-    " received_ms INTEGER NOT NULL,"
-    " has_more INTEGER NOT NULL,"
-    " is_cut INTEGER NOT NULL,"
-    " cursor_out TEXT,"
-    " PRIMARY KEY (snapshot, seq)"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE TABLE edge ("
-    " snapshot INTEGER NOT NULL,"
-    " seq INTEGER NOT NULL,"
-    " row INTEGER NOT NULL,"
-    " account INTEGER NOT NULL,"
-    " PRIMARY KEY (snapshot, seq, row)"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE TABLE alias ("
-    " name TEXT PRIMARY KEY COLLATE NOCASE,"
-    " account INTEGER NOT NULL REFERENCES account,"
-    " seen_ms INTEGER NOT NULL"
-    ") STRICT, WITHOUT ROWID;"
-    "CREATE TABLE anchor ("
-    " id INTEGER PRIMARY KEY,"
-    " request INTEGER NOT NULL REFERENCES request,"
-    " balance INTEGER NOT NULL,"
-    " jump INTEGER NOT NULL"
-    ") STRICT;";
-
 /* purse: whose balance paid; NULL if unknown, as for everything bought before. page.rows: the
  * number of rows, because counting edges takes too long for what every key needs. */
 static const char version_2[] =
@@ -261,8 +138,184 @@ static const char version_5[] =
     "ALTER TABLE about ADD COLUMN pseudonym_key BLOB;"
     "CREATE UNIQUE INDEX account_tt ON account ('tt' || key);" VIEWS_DROP VIEWS_CREATE;
 
+/*
+ * What a new store gets in one step; the steps above make the same of an older one, and say what
+ * their columns are.
+ *
+ * Primary data first, then what is derived from it. Ids and cursors are text, never numbers; times
+ * are milliseconds since 1970 UTC; credits are whole numbers.
+ *
+ * request.sent_no and ended_no number the starts and ends of all requests together: they show for
+ * ever which requests overlapped, independently of clocks. `credits` is NULL while the charge is
+ * unknown; `reserved` is then the most that it can be.
+ *
+ * answer.body is the body, deflated if that is shorter (the format of SQLite's own
+ * sqlar_uncompress(body, size)).
+ */
+static const char new_store[] =
+    "CREATE TABLE about ("
+    " only INTEGER PRIMARY KEY CHECK (only = 1),"
+    " kind TEXT NOT NULL,"
+    " name TEXT NOT NULL,"
+    " created_ms INTEGER NOT NULL,"
+    " reader INTEGER NOT NULL DEFAULT 0,"
+    " generation INTEGER NOT NULL DEFAULT 0,"
+    " pseudonym_key BLOB"
+    ") STRICT;"
+    "CREATE TABLE sitting ("
+    " id INTEGER PRIMARY KEY,"
+    " started_ms INTEGER NOT NULL,"
+    " ended_ms INTEGER,"
+    " host TEXT NOT NULL,"
+    " pid INTEGER NOT NULL,"
+    " started_no INTEGER NOT NULL DEFAULT 0,"
+    " program TEXT"
+    ") STRICT;"
+    "CREATE INDEX sitting_open ON sitting (id) WHERE ended_ms IS NULL;"
+    "CREATE TABLE snapshot ("
+    " id INTEGER PRIMARY KEY,"
+    " target TEXT NOT NULL,"
+    " label TEXT NOT NULL,"
+    " started_ms INTEGER NOT NULL,"
+    " owner TEXT"
+    ") STRICT;"
+    "CREATE INDEX snapshot_target ON snapshot (target COLLATE NOCASE, id);"
+    "CREATE INDEX snapshot_owner ON snapshot (owner, id);"
+    "CREATE TABLE request ("
+    " id INTEGER PRIMARY KEY,"
+    " sitting INTEGER NOT NULL REFERENCES sitting,"
+    " kind TEXT NOT NULL CHECK (kind IN ('profile', 'following')),"
+    " target TEXT NOT NULL,"
+    " label TEXT NOT NULL,"
+    " snapshot INTEGER REFERENCES snapshot,"
+    " seq INTEGER,"
+    " attempt INTEGER NOT NULL,"
+    " cursor_in TEXT,"
+    " reserved INTEGER NOT NULL,"
+    " state TEXT NOT NULL CHECK (state IN ('under way', 'answered', 'not sent', 'unanswered')),"
+    " sent_no INTEGER NOT NULL,"
+    " sent_ms INTEGER NOT NULL,"
+    " ended_no INTEGER,"
+    " ended_ms INTEGER,"
+    " outcome TEXT,"
+    " request_id TEXT,"
+    " rows INTEGER,"
+    " credits INTEGER,"
+    " balance INTEGER,"
+    " anchor INTEGER,"
+    " is_proved INTEGER NOT NULL DEFAULT 0,"
+    " is_shared INTEGER NOT NULL DEFAULT 0,"
+    " purse INTEGER,"
+    " remark TEXT"
+    ") STRICT;"
+    "CREATE INDEX request_page ON request (snapshot, seq);"
+    "CREATE INDEX request_open ON request (target) WHERE state = 'under way';"
+    "CREATE INDEX request_loose ON request (ended_no) WHERE anchor IS NULL;"
+    "CREATE INDEX request_ended ON request (ended_no);"
+    "CREATE INDEX request_purse ON request (purse, ended_no) WHERE anchor IS NULL;"
+    "CREATE INDEX request_unread ON request (target COLLATE NOCASE)"
+    " WHERE kind = 'profile' AND outcome IS NOT 'ok';"
+    "CREATE INDEX request_unknown ON request (ended_no) WHERE purse IS NULL;"
+    "CREATE TABLE answer ("
+    " request INTEGER PRIMARY KEY REFERENCES request,"
+    " end TEXT NOT NULL CHECK (end IN ('whole', 'not sent', 'broken', 'too large')),"
+    " is_refused INTEGER NOT NULL,"
+    " reason TEXT NOT NULL,"
+    " status INTEGER NOT NULL,"
+    " content_type TEXT,"
+    " location TEXT,"
+    " retry_after_s INTEGER,"
+    " rate_limit INTEGER,"
+    " rate_remaining INTEGER,"
+    " rate_reset_s INTEGER,"
+    " size INTEGER NOT NULL,"
+    " body BLOB NOT NULL,"
+    " encoding TEXT,"
+    " hidden INTEGER NOT NULL DEFAULT 0"
+    ") STRICT;"
+    "CREATE TABLE account ("
+    " id INTEGER PRIMARY KEY,"
+    " key TEXT UNIQUE,"
+    " record INTEGER"
+    ") STRICT;"
+    "CREATE UNIQUE INDEX account_tt ON account ('tt' || key);"
+    "CREATE TABLE record ("
+    " id INTEGER PRIMARY KEY,"
+    " account INTEGER NOT NULL REFERENCES account,"
+    " first_ms INTEGER NOT NULL,"
+    " last_ms INTEGER NOT NULL,"
+    " username TEXT,"
+    " display_name TEXT,"
+    " bio TEXT,"
+    " region TEXT,"
+    " avatar_url TEXT,"
+    " followers INTEGER,"
+    " following INTEGER,"
+    " likes INTEGER,"
+    " videos INTEGER,"
+    " is_verified INTEGER NOT NULL,"
+    " is_private INTEGER NOT NULL,"
+    " defect TEXT,"
+    " first_no INTEGER NOT NULL DEFAULT 0,"
+    " last_no INTEGER NOT NULL DEFAULT 0"
+    ") STRICT;"
+    "CREATE INDEX record_account ON record (account);"
+    "CREATE INDEX record_username ON record (username COLLATE NOCASE);"
+    "CREATE INDEX record_nobody ON record (account) WHERE following = 0;"
+    "CREATE TABLE page ("
+    " snapshot INTEGER NOT NULL,"
+    " seq INTEGER NOT NULL,"
+    " request INTEGER NOT NULL,"
+    " received_ms INTEGER NOT NULL,"
+    " has_more INTEGER NOT NULL,"
+    " is_cut INTEGER NOT NULL,"
+    " cursor_out TEXT,"
+    " rows INTEGER NOT NULL DEFAULT 0,"
+    " is_unsaid INTEGER NOT NULL DEFAULT 0,"
+    " fresh INTEGER NOT NULL DEFAULT 0,"
+    " pages INTEGER NOT NULL DEFAULT 0,"
+    " total INTEGER NOT NULL DEFAULT 0,"
+    " ids INTEGER NOT NULL DEFAULT 0,"
+    " nameless INTEGER NOT NULL DEFAULT 0,"
+    " defects INTEGER NOT NULL DEFAULT 0,"
+    " PRIMARY KEY (snapshot, seq)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE edge ("
+    " snapshot INTEGER NOT NULL,"
+    " seq INTEGER NOT NULL,"
+    " row INTEGER NOT NULL,"
+    " account INTEGER NOT NULL,"
+    " PRIMARY KEY (snapshot, seq, row)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX edge_account ON edge (account, snapshot);"
+    "CREATE TABLE alias ("
+    " name TEXT PRIMARY KEY COLLATE NOCASE,"
+    " account INTEGER NOT NULL REFERENCES account,"
+    " seen_ms INTEGER NOT NULL,"
+    " seen_no INTEGER NOT NULL DEFAULT 0"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE anchor ("
+    " id INTEGER PRIMARY KEY,"
+    " request INTEGER NOT NULL REFERENCES request,"
+    " balance INTEGER NOT NULL,"
+    " jump INTEGER NOT NULL,"
+    " purse INTEGER"
+    ") STRICT;"
+    "CREATE INDEX anchor_purse ON anchor (purse);"
+    "CREATE TABLE spent ("
+    " scope TEXT NOT NULL CHECK (scope IN ('all', 'sitting', 'minute')),"
+    " no INTEGER NOT NULL,"
+    " charged INTEGER NOT NULL,"
+    " counted INTEGER NOT NULL,"
+    " reserved INTEGER NOT NULL,"
+    " maybe INTEGER NOT NULL,"
+    " PRIMARY KEY (scope, no)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE asked (owner TEXT PRIMARY KEY, asked_ms INTEGER NOT NULL)"
+    " STRICT, WITHOUT ROWID;" KEEP_SPENT VIEWS_CREATE;
+
 static const char *const steps[SCHEMA_VERSION] = {
-    version_1, version_2, version_3, version_4, version_5,
+    new_store, version_2, version_3, version_4, version_5,
 };
 
 struct header {
@@ -348,13 +401,13 @@ static bool may_change(const struct schema_birth *birth, struct err *err) {
 
 /* Within a transaction: if another program was faster, nothing is left to do. */
 static bool take_step(struct sql *sql, const char *path, const char *script, int64_t from,
-                      const struct schema_birth *birth, struct err *err) {
+                      int64_t to, const struct schema_birth *birth, struct err *err) {
     int64_t version;
     if (!check_up_to(sql, path, INT64_MAX, &version, err))
         return false;
     return version != from || ((from == 0 || may_change(birth, err)) && sql_run(sql, script, err) &&
                                (from > 0 || introduce(sql, birth->kind, birth->now_ms, err)) &&
-                               set_version(sql, from + 1, err));
+                               set_version(sql, to, err));
 }
 
 /* Checked before the copy is made, which must include the last writes of an older program. */
@@ -378,10 +431,11 @@ bool schema_climb(struct sql *sql, const char *path, const char *const *scripts,
         (!check_free(sql, path, version, birth, err) ||
          (!birth->has_no_copy && !backup_make(sql, path, version, err))))
         return false;
-    for (; version < count; version++) {
+    for (int64_t to; version < count; version = to) {
+        to = version > 0 ? version + 1 : count;
         if (!sql_begin(sql, err))
             return false;
-        if (!sql_finish(sql, take_step(sql, path, scripts[version], version, birth, err), err))
+        if (!sql_finish(sql, take_step(sql, path, scripts[version], version, to, birth, err), err))
             return false;
     }
     return true;

@@ -23,12 +23,14 @@ struct schema_birth {
     void *context;
 };
 
-/* Upgrades it to SCHEMA_VERSION, each step in its own transaction. backup_make() copies a store
- * that is not empty first. One program at a time (store_run_take_turn()). */
+/* Makes a new store of an empty file, or upgrades one to SCHEMA_VERSION, each step in its own
+ * transaction. backup_make() copies a store that is not empty first. One program at a time
+ * (store_run_take_turn()). */
 bool schema_migrate(struct sql *sql, const char *path, const struct schema_birth *birth,
                     struct err *err) __attribute__((nonnull(1, 2, 3), warn_unused_result));
 
-/* The same with other steps: scripts[n] makes version n + 1 from version n. */
+/* The same with other steps: scripts[n] makes version n + 1 from version n, and scripts[0] a new
+ * store of version `count`. */
 bool schema_climb(struct sql *sql, const char *path, const char *const *scripts, int64_t count,
                   const struct schema_birth *birth, struct err *err)
     __attribute__((nonnull(1, 2, 3, 5), warn_unused_result));

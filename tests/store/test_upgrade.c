@@ -679,6 +679,36 @@ START_TEST(lists_of_version_3_have_their_states) {
 }
 END_TEST
 
+static void assert_same_schema(struct store *store, struct store *other) {
+    static const char query[] =
+        "SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_schema"
+        " ORDER BY type, name";
+    struct err err;
+    enum sql_step step;
+    struct statement *ours = sql_use(store->sql, query), *others = sql_use(other->sql, query);
+    while ((step = sql_step(ours, &err)) == SQL_ROW) {
+        ck_assert_int_eq(sql_step(others, &err), SQL_ROW);
+        ck_assert_str_eq(sql_text(ours, 0), sql_text(others, 0));
+    }
+    ck_assert_int_eq(step, SQL_DONE);
+    ck_assert_int_eq(sql_step(others, &err), SQL_DONE);
+}
+
+START_TEST(an_older_version_gets_the_schema_of_a_new_store) {
+    struct scratch older, newer;
+    scratch_init(&older);
+    scratch_init(&newer);
+    copy_version(_i, older.path);
+    struct store *upgraded = scratch_open(&older, STORE_KIND_SANDBOX);
+    struct store *made = scratch_open(&newer, STORE_KIND_SANDBOX);
+    assert_same_schema(made, upgraded);
+    store_close(made);
+    store_close(upgraded);
+    scratch_fini(&newer);
+    scratch_fini(&older);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("upgrade");
     TCase *tc = tcase_create("upgrade");
@@ -699,6 +729,7 @@ int main(void) {
     tcase_add_test(tc, running_sums_are_those_of_the_requests);
     tcase_add_test(tc, an_older_version_can_be_derived_anew);
     tcase_add_test(tc, lists_of_version_3_have_their_states);
+    tcase_add_loop_test(tc, an_older_version_gets_the_schema_of_a_new_store, 1, 4);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }
