@@ -108,7 +108,8 @@ static const struct option_row rows[] = {
      FLAG(options.is_pseudonymous)},
     {"license", "NAME", "name this licence, such as CC-BY-4.0 or its address, in the manifest",
      apply_license},
-    {"table", "NAME", "with - for DIR: accounts, names, follows, lists or requests", apply_table},
+    {"table", "NAME", "with - for DIR: accounts, names, follows, lists, requests or cofollow",
+     apply_table},
     STORE_WORDS_ROWS,
     OPTION_HELP_ROW(struct arguments),
 };
