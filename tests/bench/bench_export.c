@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { ACCOUNTS = 100000, FOLLOWS = 1000000 };
@@ -32,26 +33,39 @@ static void measure(const struct hoard *hoard, const char *store) {
     const char *const follows[] = {program,   "export",  "--store", store,
                                    "--table", "follows", "-",       NULL};
     const char *const sqlite[] = {
-        "sqlite3", "-readonly", "-header", "-csv", store, "SELECT * FROM follows", NULL};
+        "/usr/bin/env",          "sqlite3", "-readonly", "-header", "-csv", store,
+        "SELECT * FROM follows", NULL};
     run(hoard, "export, all files with graph.graphml", export);
     run(hoard, "export - --table follows", follows);
     if (props_is_installed("sqlite3"))
         run(hoard, "sqlite3 -csv, the view follows", sqlite);
 }
 
-int main(void) {
+/* In a process of its own: what that takes is not to count for those measured. */
+static bool make(const char *store) {
     struct vast vast = {.accounts = ACCOUNTS, .follows = FOLLOWS};
-    struct hoard hoard;
     struct err err;
+    int status = -1;
+    pid_t child = fork();
+    if (child == 0) {
+        bool is_made = vast_write(store, &vast, &err);
+        if (!is_made)
+            fprintf(stderr, "%s\n", err.text);
+        _exit(is_made ? EXIT_SUCCESS : EXIT_FAILURE);
+    }
+    return child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status) &&
+           WEXITSTATUS(status) == EXIT_SUCCESS;
+}
+
+int main(void) {
+    struct hoard hoard;
     char store[HOARD_PATH];
     if (!hoard_open(&hoard, 0))
         return EXIT_FAILURE;
     snprintf(store, sizeof store, "%s/vast.db", hoard.folder);
-    bool is_made = vast_write(store, &vast, &err);
+    bool is_made = make(store);
     if (is_made)
         measure(&hoard, store);
-    else
-        fprintf(stderr, "%s\n", err.text);
     hoard_close(&hoard);
     return is_made ? EXIT_SUCCESS : EXIT_FAILURE;
 }
