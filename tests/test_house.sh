@@ -81,8 +81,8 @@ check_folders() {
             sees["graph"] = " base "
             sees["account"] = " base "
             sees["money"] = sees["api"] = sees["sandbox"] = " base account "
-            sees["model"] = " base account money "
-            sees["store"] = sees["model"] "graph "
+            sees["model"] = " base account money graph "
+            sees["store"] = sees["model"]
             sees["analysis"] = sees["store"] "store model "
             sees["export"] = sees["analysis"] "analysis "
             sees["fetch"] = sees["health"] = sees["store"] "api store "

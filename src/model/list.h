@@ -237,6 +237,11 @@ bool list_has_next(const struct list *list) __attribute__((nonnull));
  * 245 · stopped: balance". */
 void list_describe(const struct list *list, struct buf *out) __attribute__((nonnull));
 
+/* How a list of `rows` records, some without an id, ended when the API has no more: "complete",
+ * "ended short" (graph/standing.h), "hidden" … `reported` may be ACCOUNT_UNKNOWN. */
+const char *list_end_words(int64_t rows, bool has_nameless, int64_t reported)
+    __attribute__((returns_nonnull));
+
 /* Appends why a stop rule ended it, as sentences with a blank after the last. */
 void list_explain_stop(const struct list *list, struct buf *out) __attribute__((nonnull));
 

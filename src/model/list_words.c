@@ -3,6 +3,7 @@
 #include "model/list.h"
 
 #include "base/figure.h"
+#include "graph/standing.h"
 
 /* The reported count is too low: the list has more, or the API reports more. */
 static bool is_report_too_low(const struct list *list) {
@@ -65,21 +66,28 @@ void list_explain_stop(const struct list *list, struct buf *out) {
     }
 }
 
-static void describe_complete(const struct list *list, struct buf *out) {
-    int64_t missing = list_reported(list) - (int64_t)list_held(list);
-    char figure[FIGURE_MAX];
-    buf_text_put(out, "complete");
-    if (missing > 0)
-        buf_format(out, " (%s not listed)", figure_grouped(missing, figure));
+const char *list_end_words(int64_t rows, bool has_nameless, int64_t reported) {
+    if (!rows && reported == 0)
+        return "follows nobody";
+    if (!rows)
+        return reported > 0 ? "hidden" : "hidden or empty";
+    const struct standing_facts facts = {.has_page = true,
+                                         .listed = rows,
+                                         .nameless = has_nameless,
+                                         .reported = reported >= 0 ? reported : rows};
+    return standing_of(&facts).is_complete ? "complete" : "ended short";
 }
 
-static void describe_empty(const struct list *list, struct buf *out) {
-    if (list_reported(list) == 0)
-        buf_text_put(out, "follows nobody");
-    else if (list_is_hidden(list))
-        buf_text_put(out, "hidden");
-    else
-        buf_text_put(out, "hidden or empty");
+static void describe_end(const struct list *list, struct buf *out) {
+    int64_t rows = (int64_t)list_held(list), reported = list_reported(list);
+    bool is_read = !list_is_local(list) && !list_awaits_rows(list);
+    int64_t nameless = is_read ? rows - (int64_t)list->ids.count : 0;
+    char figure[FIGURE_MAX];
+    buf_text_put(out, list_end_words(rows, nameless > 0, reported));
+    if (rows && reported > rows)
+        buf_format(out, " (%s not listed)", figure_grouped(reported - rows, figure));
+    if (nameless)
+        buf_format(out, " (%s without an id)", figure_grouped(nameless, figure));
 }
 
 static void describe_extras(const struct list *list, struct buf *out) {
@@ -117,10 +125,8 @@ static void describe_state(const struct list *list, enum list_state state, struc
         buf_text_put(out, "more");
         break;
     case LIST_COMPLETE:
-        describe_complete(list, out);
-        break;
     case LIST_EMPTY:
-        describe_empty(list, out);
+        describe_end(list, out);
         break;
     case LIST_CUT_BY_BALANCE:
         buf_text_put(out, "stopped: balance");

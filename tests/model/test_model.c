@@ -62,8 +62,12 @@ END_TEST
 
 START_TEST(list_says_what_is_not_listed) {
     struct list *list = make_list(45);
-    list_add_page(list, make_page(1, 41, NULL));
-    assert_words(list, "41 of 45 · complete (4 not listed)");
+    list_add_page(list, make_page(1, 43, NULL));
+    assert_words(list, "43 of 45 · complete (2 not listed)");
+    list_free(list);
+    list = make_list(45);
+    list_add_page(list, make_page(1, 42, NULL));
+    assert_words(list, "42 of 45 · ended short (3 not listed)");
     list_free(list);
 }
 END_TEST

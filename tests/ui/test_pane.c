@@ -371,6 +371,11 @@ static void expect_state(int64_t reported, int64_t rows, bool has_more, const ch
 START_TEST(what_is_stored_is_no_part_of_too_low_a_count) {
     expect_state(412, 20, true, "20 of 412 loaded");
     expect_state(412, 412, false, "412 of 412 · complete");
+    expect_state(412, 392, false, "392 of 412 · complete");
+    expect_state(412, 391, false, "391 of 412 · ended short");
+    expect_state(0, 0, false, "follows nobody");
+    expect_state(412, 0, false, "0 of 412 · hidden");
+    expect_state(ACCOUNT_UNKNOWN, 0, false, "0 · hidden or empty");
     expect_state(ACCOUNT_UNKNOWN, 20, true, "20 loaded · more");
     expect_state(3, 300, false, "300 loaded · complete (reported 3)");
     expect_state(3, 43, true, "43 loaded · more (reported 3)");

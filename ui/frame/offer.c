@@ -32,6 +32,7 @@ void offer_make(struct offer *offer, const struct scene *scene, const struct acc
     *offer = (struct offer){.list = session_find_list(scene->session, account),
                             .reported = ACCOUNT_UNKNOWN};
     offer->kind = kind_of(offer->list, scene, account);
+    offer->state = list_facts_of(scene->session->trail.current->list, account).state;
     if (account_has_counts(account))
         offer->reported = account->following_count;
     offer->first_page = requests_first_price(scene->session, offer->reported);
@@ -87,12 +88,21 @@ const char *offer_sentence(enum offer_kind kind) {
     }
 }
 
+/* Only the stored lists know whether a record has no id, and then the list is incomplete. */
+static const char *end_words(const struct offer *offer, const struct snapshot *stored) {
+    return list_end_words(stored->rows, offer->state == FACT_INCOMPLETE, offer->reported);
+}
+
 /* How much of it is stored; a reported count that is too low is not shown as the whole. */
 static void put_stored(const struct offer *offer, const struct snapshot *stored, struct buf *out) {
     char held[FIGURE_MAX], reported[FIGURE_MAX];
     bool is_too_low =
         offer->reported >= 0 &&
         (offer->reported < stored->rows || (stored->has_more && offer->reported == stored->rows));
+    if (!stored->rows && !stored->has_more && offer->reported == 0) {
+        buf_text_put(out, "follows nobody");
+        return;
+    }
     figure_grouped(stored->rows, held);
     figure_count(offer->reported, reported);
     if (is_too_low)
@@ -104,18 +114,17 @@ static void put_stored(const struct offer *offer, const struct snapshot *stored,
     if (stored->has_more && offer->reported >= 0 && !is_too_low)
         buf_text_put(out, " loaded");
     else
-        buf_text_put(out, stored->has_more ? " · more" : " · complete");
+        buf_format(out, " · %s", stored->has_more ? "more" : end_words(offer, stored));
     if (is_too_low)
         buf_format(out, " (reported %s)", reported);
 }
 
 /* As the stored lists have it; before they are counted, as the list has it. */
 const char *offer_sign(const struct offer *offer, const struct scene *scene, enum role *role) {
-    const struct account *account = session_selected(scene->session);
-    enum fact_state state = list_facts_of(scene->session->trail.current->list, account).state;
     bool is_whole = offer->kind == OFFER_HERE ? list_state(offer->list) == LIST_COMPLETE
                                               : !scene->stored.has_more;
-    bool is_complete = state == FACT_COMPLETE || (state == FACT_STATE_NONE && is_whole);
+    bool is_complete =
+        offer->state == FACT_COMPLETE || (offer->state == FACT_STATE_NONE && is_whole);
     *role = is_complete ? ROLE_GOOD : ROLE_WARNING;
     return is_complete ? "● stored" : "◐ stored";
 }

@@ -23,6 +23,7 @@ struct offer {
     int64_t reported;         /* reported length of the list; ACCOUNT_UNKNOWN */
     int64_t first_page;       /* most credits, within caps and balance */
     struct purse_limit limit; /* OFFER_LIMIT: why */
+    enum fact_state state;    /* of the list, among the stored lists */
     struct quote all;
 };
 
