@@ -10,10 +10,11 @@ enum { SCRIPT_MAX = 1 << 14 };
 /* The number of the last start or end of a request that counts. */
 #define LAST "(SELECT no FROM temp.last_number)"
 
+/* ended_no stays as it is, for its index: nothing that counts refers to a later one. */
 #define REQUESTS_BY \
     "CREATE TEMP VIEW request AS SELECT id, sitting, kind, target, label, snapshot, seq, attempt," \
     " cursor_in, reserved, iif(ended_no <= " LAST ", state, 'under way') AS state," \
-    " sent_no, sent_ms, iif(ended_no <= " LAST ", ended_no, NULL) AS ended_no," \
+    " sent_no, sent_ms, ended_no," \
     " iif(ended_no <= " LAST ", ended_ms, NULL) AS ended_ms," \
     " iif(ended_no <= " LAST ", outcome, NULL) AS outcome," \
     " iif(ended_no <= " LAST ", request_id, NULL) AS request_id," \

@@ -114,6 +114,23 @@ START_TEST(as_of_a_time_it_is_the_store_of_then) {
 }
 END_TEST
 
+/* Not by a look at every request for every account. */
+START_TEST(as_of_a_time_requests_are_found_by_an_index) {
+    struct export_options options = everything;
+    mixture_begin(&paid, &arena, 1);
+    mixture_add_list();
+    options.as_of_ms = mixture_now_ms();
+    struct export *export = exported_open(paid.path, &options);
+    struct statement *explain = sql_use(export_store(export)->sql,
+                                        "EXPLAIN QUERY PLAN SELECT record_request FROM accounts");
+    while (sql_step(explain, &err) == SQL_ROW)
+        buf_format(&got, "%s\n", sql_text(explain, 3));
+    ck_assert_msg(strstr(buf_text(&got), "INDEX request_ended (ended_no=?)") != NULL, "%s",
+                  buf_text(&got));
+    export_close(export);
+}
+END_TEST
+
 START_TEST(before_anything_there_is_nothing) {
     struct export_options options = everything;
     const struct store_config config = {.path = paid.path};
@@ -359,6 +376,7 @@ int main(void) {
     tcase_set_timeout(tc, 120);
     tcase_add_checked_fixture(tc, setup, teardown);
     tcase_add_loop_test(tc, as_of_a_time_it_is_the_store_of_then, 0, runs);
+    tcase_add_test(tc, as_of_a_time_requests_are_found_by_an_index);
     tcase_add_test(tc, before_anything_there_is_nothing);
     tcase_add_loop_test(tc, the_withheld_are_nowhere, 0, runs);
     tcase_add_loop_test(tc, nor_were_they_before, 0, runs);
