@@ -47,10 +47,13 @@ static inline bool export_follows(const struct export *export, int64_t account) 
 }
 
 /* Its views. */
-#define EXPORT_ACCOUNTS                                                                            \
-    VIEWS_ACCOUNTS_OF(" AND export_has(a.id)", "export_lists(a.id)",                               \
-                      "export_lists_max(a.id) - coalesce(NOT o.is_complete, 0)",                   \
+#define EXPORT_LISTS_MAX "export_lists_max(a.id) - coalesce(NOT o.is_complete, 0)"
+#define EXPORT_DESCRIBED(which)                                                                    \
+    VIEWS_ACCOUNTS_OF(" AND export_has(a.id)" which, "export_lists(a.id)", EXPORT_LISTS_MAX,       \
                       "export_group(a.id)")
-#define EXPORT_NAMES VIEWS_NAMES_OF(" AND export_has(a.id)")
+#define EXPORT_LONE_OWNERS                                                                         \
+    VIEWS_LONE_OWNERS("export_lists(a.id)", EXPORT_LISTS_MAX, "export_group(a.id)")
+#define EXPORT_ACCOUNTS EXPORT_DESCRIBED("") EXPORT_LONE_OWNERS
+#define EXPORT_NAMES    VIEWS_NAMES_OF(" AND export_has(a.id)")
 
 #endif

@@ -21,9 +21,13 @@ static bool name_id(struct sql *sql, const char *id, struct err *err) {
 static bool name_account(struct store *store, const struct reference *reference,
                          const struct account *account, bool *is_known, struct err *err) {
     struct snapshot own = {.id = 0}, unbound = {.id = 0};
-    bool has_id = account && account->id;
-    if ((has_id && (!lookup_newest(store, account->id, &own, err) ||
-                    !name_id(store->sql, account->id, err))) ||
+    const char *id = account && account->id            ? account->id
+                     : reference->kind == REFERENCE_ID ? reference->name
+                                                       : NULL;
+    if (id && !lookup_newest(store, id, &own, err))
+        return false;
+    bool has_id = (account && account->id) || own.id;
+    if ((has_id && !name_id(store->sql, id, err)) ||
         (!own.id && reference->kind == REFERENCE_HANDLE &&
          !lookup_unbound(store, reference->name, &unbound, err)))
         return false;

@@ -173,14 +173,25 @@
 /* Of the accounts that `which` lets through, "" or " AND …". The store has no groups, and counts
  * lists for each row; an export has both at hand. */
 #define VIEWS_ACCOUNTS_OF(which, in_lists, in_lists_max, group) \
-    "WITH l AS MATERIALIZED (SELECT snapshot, account, pages, state, is_complete, listed," \
+    "WITH l AS MATERIALIZED (SELECT snapshot, owner, account, pages, state, is_complete, listed," \
     " last_ms FROM list_standing WHERE is_chosen)" \
     " SELECT" VIEW_COLUMNS_ACCOUNTS(VIEWS_FIRST, VIEWS_NEXT, in_lists, in_lists_max, group) \
     " FROM account a" \
     " LEFT JOIN record r ON r.id = a.record" \
     " LEFT JOIN l o ON o.account = a.id" \
     " WHERE a.key <> ''" which
-#define VIEWS_ACCOUNTS VIEWS_ACCOUNTS_OF("", VIEWS_IN_LISTS, VIEWS_IN_LISTS_MAX, "NULL")
+
+/* After those: owners whom no answer described. Only a sec_uid proves one without a record. */
+#define VIEWS_LONE_OWNERS(in_lists, in_lists_max, group) \
+    " UNION ALL SELECT" \
+    VIEW_COLUMNS_ACCOUNTS(VIEWS_FIRST, VIEWS_NEXT, in_lists, in_lists_max, group) \
+    " FROM (SELECT DISTINCT NULL AS id, owner AS key FROM list_standing" \
+    " WHERE account IS NULL AND owner IS NOT NULL) a" \
+    " LEFT JOIN record r ON r.id = a.id" \
+    " LEFT JOIN l o ON o.owner = a.key"
+#define VIEWS_ACCOUNTS \
+    VIEWS_ACCOUNTS_OF("", VIEWS_IN_LISTS, VIEWS_IN_LISTS_MAX, "NULL") \
+    VIEWS_LONE_OWNERS(VIEWS_IN_LISTS, VIEWS_IN_LISTS_MAX, "NULL")
 
 /* A row is the first record of an account that has the handle. */
 #define VIEWS_NAMES_OF(which) \

@@ -29,8 +29,7 @@ static void teardown(void) {
     paid_close(&paid);
 }
 
-START_TEST(rows_are_those_of_the_views) {
-    mixture_fill(&paid, &arena, (uint64_t)_i);
+static void assert_as_views(void) {
     struct export *export = exported_open(paid.path, &everything);
     for (enum table_id table = 0; table < TABLE_COFOLLOW; table++) {
         struct buf read, expected;
@@ -43,6 +42,29 @@ START_TEST(rows_are_those_of_the_views) {
         buf_fini(&read);
     }
     export_close(export);
+}
+
+START_TEST(rows_are_those_of_the_views) {
+    mixture_fill(&paid, &arena, (uint64_t)_i);
+    assert_as_views();
+}
+END_TEST
+
+/* Without its profile, nothing describes the owner of a list that was requested by a sec_uid. */
+START_TEST(an_owner_without_a_record_is_a_node) {
+    const struct account followed = paid_account("105", "x", 5),
+                         odd = paid_account("MS4wLjABAAAAz", "odd", 5);
+    const char *const dangling = "SELECT (SELECT count(*) FROM follows) * 100"
+                                 " + (SELECT count(*) FROM follows WHERE source NOT IN"
+                                 " (SELECT id FROM accounts))";
+    mixture_fill(&paid, &arena, 5);
+    int64_t snapshot = paid_snapshot(&paid, "MS4wLjABAAAAx");
+    ck_assert(sql_run(paid.store->sql,
+                      "UPDATE snapshot SET owner = target WHERE target = 'MS4wLjABAAAAx'", &err));
+    paid_enter(&paid, snapshot, 0, 5000, paid_page(&followed, 1, NULL));
+    paid_enter_profile(&paid, "MS4wLjABAAAAz", 5000, &odd);
+    ck_assert_int_eq(paid_number(&paid, dangling) % 100, 0);
+    assert_as_views();
 }
 END_TEST
 
@@ -89,6 +111,7 @@ int main(void) {
     tcase_set_timeout(tc, 120);
     tcase_add_checked_fixture(tc, setup, teardown);
     tcase_add_loop_test(tc, rows_are_those_of_the_views, 0, (int)effort_runs(STORES, 200, 2000));
+    tcase_add_test(tc, an_owner_without_a_record_is_a_node);
     tcase_add_test(tc, the_sink_ends_the_reading);
     tcase_add_test(tc, what_is_bought_meanwhile_is_not_in_it);
     suite_add_tcase(suite, tc);
