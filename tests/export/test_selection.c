@@ -17,7 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { STORES = 20, DUMP_MAX = 1 << 22, EARLY = 12, LATE = 12 };
+enum { STORES = 8, DUMP_MAX = 1 << 22, EARLY = 12, LATE = 12 };
 
 static struct paid paid;
 static struct arena arena;
