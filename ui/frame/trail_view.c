@@ -184,6 +184,9 @@ static void make_title(struct title *title, const struct scene *scene, const str
     if (list_has_next(list) && scene->session->worker)
         put_price(title, scene, list, short_price);
     fit_title(title, short_price, orders[order].sign, state_cols, (size_t)scene->layout.cols);
+    /* The trail above says what the list is, so no stump of it is needed here. */
+    if (scene->layout.trail_row >= 0 && title->label_cols < text_width(title->label))
+        title->label_cols = 0;
 }
 
 static void draw_right(struct screen *screen, const struct scene *scene, const struct title *title,
