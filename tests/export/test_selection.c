@@ -254,11 +254,13 @@ START_TEST(nothing_refers_outside) {
         " OR source NOT IN (SELECT id FROM accounts)"
         " OR request NOT IN (SELECT request FROM requests)"
         " OR snapshot NOT IN (SELECT snapshot FROM lists)"
-        " UNION ALL SELECT 1 FROM accounts WHERE record_request NOT IN (SELECT request FROM "
+        " UNION ALL SELECT 1 FROM accounts WHERE record_request <> '' AND record_request NOT IN "
+        "(SELECT request FROM "
         "requests)"
-        " OR list_snapshot NOT IN (SELECT snapshot FROM lists)"
+        " OR list_snapshot <> '' AND list_snapshot NOT IN (SELECT snapshot FROM lists)"
         " UNION ALL SELECT 1 FROM names WHERE id NOT IN (SELECT id FROM accounts)"
-        " UNION ALL SELECT 1 FROM lists WHERE source NOT IN (SELECT id FROM accounts)";
+        " UNION ALL SELECT 1 FROM lists WHERE source NOT IN (SELECT id FROM accounts)"
+        " AND source IS NOT NULL";
     mixture_fill(&paid, &arena, (uint64_t)_i);
     const struct account ann = paid_account("100", "ann", 5), x = paid_account("104", "x", 5);
     paid_enter_profile(&paid, "100", 5000, &ann);
