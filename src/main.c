@@ -280,7 +280,8 @@ static int browse(int argc, char **argv) {
     if (is_open)
         status = run_browser(&browser);
     screen_close(browser.screen);
-    app_fini(&browser.app);
+    if (browser.screen) /* else there is no app */
+        app_fini(&browser.app);
     struct err trouble;
     if (is_open && !runtime_save_place(runtime, &trouble))
         complaint_print("followtrail", &trouble);
