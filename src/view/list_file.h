@@ -19,9 +19,10 @@ void list_file_begin(struct list_file **file, struct session *session, const cha
     __attribute__((nonnull));
 
 /* Writes another part, for a few milliseconds, once everything in the list is counted; the message
- * at the end says what was written. True when nothing is left to do now. */
+ * at the end says what was written. True when nothing is left to do now. `mailbox` NULL: it waits
+ * for the disk. */
 bool list_file_go_on(struct list_file **file, struct session *session, struct mailbox *mailbox)
-    __attribute__((nonnull));
+    __attribute__((nonnull(1, 2)));
 
 /* Writes all of it, and waits for the disk. */
 void list_file_finish(struct list_file **file, struct session *session) __attribute__((nonnull));
