@@ -854,10 +854,10 @@ int main(void) {
     tcase_add_test(tc, a_wait_goes_on_behind_the_prompt);
     tcase_add_test(tc, what_came_behind_the_prompt_is_told);
     tcase_add_test(tc, it_is_stopped_and_goes_on);
-    tcase_add_loop_test(tc, signals_end_it, 0, 6);
+    run_sample(tc, signals_end_it, 0, 6, 3);
     tcase_add_loop_test(tc, signals_end_it_while_the_line_is_full, 0, 3);
     tcase_add_loop_test(tc, a_lost_line_ends_it, 0, 4);
-    tcase_add_loop_test(tc, lines_are_taken_whole, 1, 24);
+    run_sample(tc, lines_are_taken_whole, 1, 24, 4);
     tcase_add_loop_test(tc, long_lines_are_refused, 0, 3);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

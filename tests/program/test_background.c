@@ -166,8 +166,8 @@ int main(void) {
     Suite *suite = suite_create("background");
     TCase *tc = tcase_create("background");
     tcase_set_timeout(tc, TIMEOUT_S);
-    tcase_add_loop_test(tc, an_answer_sets_the_colours, 0, sizeof answers / sizeof *answers);
-    tcase_add_loop_test(tc, an_answer_sets_the_text, 0, sizeof texts / sizeof *texts);
+    run_sample(tc, an_answer_sets_the_colours, 0, sizeof answers / sizeof *answers, 3);
+    run_sample(tc, an_answer_sets_the_text, 0, sizeof texts / sizeof *texts, 3);
     tcase_add_test(tc, a_late_answer_sets_nothing);
     tcase_add_loop_test(tc, who_has_chosen_is_not_asked, 0, 5);
     tcase_add_loop_test(tc, the_shell_gets_no_answer, 0, sizeof ends / sizeof *ends);

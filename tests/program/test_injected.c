@@ -8,6 +8,7 @@
  * A sample of the points; with FOLLOWTRAIL_TEST_POINTS=K/N every N-th of them from the K-th on.
  */
 #include "base/mem.h"
+#include "tests/support/effort.h"
 #include "tests/support/errand.h"
 #include "tests/support/run.h"
 #include "tests/support/scratch.h"
@@ -356,12 +357,15 @@ static void spread_points(const struct trace *trace) {
     }
 }
 
-/* Few, but of every kind. */
+/* Few, but of every kind, or of a sample of them. */
 static void sample_points(void) {
     size_t kept = 0;
-    for (size_t i = 0; i < plan->count; i++)
-        if (i + 1 == plan->count || plan->points[i].kind != plan->points[i + 1].kind)
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct kind *kind = plan->points[i].kind;
+        bool is_last = i + 1 == plan->count || kind != plan->points[i + 1].kind;
+        if (is_last && effort_takes((size_t)(kind - kinds), KINDS, 4))
             plan->points[kept++] = plan->points[i];
+    }
     plan->count = kept;
 }
 

@@ -369,12 +369,12 @@ int main(void) {
     TCase *tc = tcase_create("input");
     tcase_add_checked_fixture(tc, make_folder, remove_folder);
     tcase_set_timeout(tc, TIMEOUT_S);
-    tcase_add_loop_test(tc, a_key_of_ones_own, 0, sizeof function_keys / sizeof *function_keys);
+    run_sample(tc, a_key_of_ones_own, 0, sizeof function_keys / sizeof *function_keys, 3);
     tcase_add_test(tc, a_key_of_ones_own_that_spends);
     tcase_add_test(tc, what_is_typed_is_no_command);
     tcase_add_test(tc, a_control_in_a_paste_is_a_part_of_it);
     tcase_add_test(tc, a_wrong_file_opens_nothing);
-    tcase_add_loop_test(tc, nothing_typed_is_lost, 0, sizeof bursts / sizeof *bursts);
+    run_sample(tc, nothing_typed_is_lost, 0, sizeof bursts / sizeof *bursts, 2);
     tcase_add_test(tc, a_torn_letter_is_whole_again);
     tcase_add_loop_test(tc, without_a_mouse_reports_are_nothing, 0, 4);
     tcase_add_test(tc, without_a_mouse_none_is_asked_for);
@@ -383,7 +383,7 @@ int main(void) {
     tcase_add_test(tc, a_mouse_that_was_asked_for);
     tcase_add_test(tc, a_click_waits_for_the_screen);
     tcase_add_test(tc, a_mouse_of_the_old_form);
-    tcase_add_loop_test(tc, signals_switch_it_off, 0, 4);
+    run_sample(tc, signals_switch_it_off, 0, 4, 3);
     tcase_add_loop_test(tc, a_stop_switches_it_off_and_on_again, 0, 2);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

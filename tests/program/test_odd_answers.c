@@ -279,9 +279,9 @@ int main(void) {
     Suite *suite = suite_create("odd answers");
     TCase *tc = tcase_create("odd answers");
     tcase_set_timeout(tc, 60);
-    tcase_add_loop_test(tc, a_page_is_one_whatever_its_label, 0, 9);
+    run_sample(tc, a_page_is_one_whatever_its_label, 0, 9, 4);
     tcase_add_loop_test(tc, a_page_is_one_whatever_frames_it, 0, 3);
-    tcase_add_loop_test(tc, a_page_is_one_whatever_spoils_its_json, 0, 8);
+    run_sample(tc, a_page_is_one_whatever_spoils_its_json, 0, 8, 4);
     tcase_add_test(tc, without_a_word_on_more_the_list_stops);
     tcase_add_test(tc, a_billed_answer_without_records_is_not_bought_again);
     tcase_add_test(tc, an_overcharge_is_told_and_kept);
@@ -291,7 +291,7 @@ int main(void) {
     tcase_add_test(tc, a_bill_that_is_too_low_is_told);
     tcase_add_test(tc, a_cut_page_without_a_cursor_is_no_reason_to_run_again);
     tcase_add_test(tc, an_absurd_bill_leaves_the_rest_usable);
-    tcase_add_loop_test(tc, an_error_that_is_not_the_apis_may_have_cost_something, 0, 7);
+    run_sample(tc, an_error_that_is_not_the_apis_may_have_cost_something, 0, 7, 3);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -91,7 +91,7 @@ int main(void) {
     Suite *suite = suite_create("terminal_hangup");
     TCase *tc = tcase_create("hangup");
     tcase_set_timeout(tc, TIMEOUT_S);
-    tcase_add_loop_test(tc, test_hang_up, 0, LINES_COUNT * DOINGS);
+    run_sample(tc, test_hang_up, 0, LINES_COUNT * DOINGS, 5);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -117,7 +117,7 @@ static void press_escape(void) {
 START_TEST(what_is_torn_off_changes_nothing) {
     open_view(_i);
     int64_t asked = requests();
-    for (size_t i = (size_t)_i; i < terminal_reply_count; i += VIEWS * effort_runs(8, 1, 1)) {
+    for (size_t i = (size_t)_i; i < terminal_reply_count; i += VIEWS * effort_runs(12, 1, 1)) {
         const char *bytes = terminal_replies[i].bytes;
         size_t at = 2 + i % (strlen(bytes) - 2);
         struct buf before;
@@ -319,11 +319,11 @@ int main(void) {
     Suite *suite = suite_create("terminal_replies");
     TCase *tc = tcase_create("replies");
     tcase_set_timeout(tc, TIMEOUT_S);
-    tcase_add_loop_test(tc, replies_change_nothing, 0, VIEWS);
+    run_sample(tc, replies_change_nothing, 0, VIEWS, 2);
     tcase_add_loop_test(tc, what_is_torn_off_changes_nothing, 0, VIEWS);
-    tcase_add_loop_test(tc, keys_of_every_make, 0, sizeof keys / sizeof *keys);
+    run_sample(tc, keys_of_every_make, 0, sizeof keys / sizeof *keys, 5);
     tcase_add_test(tc, prompts_are_edited_as_by_readline);
-    tcase_add_loop_test(tc, every_terminal_is_asked_for_brackets, 0, sizeof terms / sizeof *terms);
+    run_sample(tc, every_terminal_is_asked_for_brackets, 0, sizeof terms / sizeof *terms, 3);
     tcase_add_test(tc, the_wheel_is_given_back);
     tcase_add_loop_test(tc, emacs_is_sent_nothing_of_xterm, 0, 2);
     tcase_add_loop_test(tc, nothing_is_repeated_by_the_terminal, 0, 2);

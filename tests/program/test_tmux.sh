@@ -22,6 +22,15 @@ looks=${CK_TIMEOUT_MULTIPLIER:-1}
 looks=$((${looks%%.*} * 200))
 passed=0 failed=0
 
+# What is done at each of several sizes, is done at all of them where there is time.
+if [ "${FOLLOWTRAIL_TEST_EFFORT:-check}${REGENERATE:-}" = check ]; then
+    unicode_sizes='20x5 80x24 200x50' ascii_sizes='40x12 132x43'
+    client_sizes=132x43 other_sizes=200x50 step=130
+else
+    unicode_sizes='20x5 40x12 80x24 132x43 200x50' ascii_sizes=$unicode_sizes
+    client_sizes='100x30 132x43' other_sizes='40x10 200x50' step=30
+fi
+
 inner() { tmux -L program -f /dev/null -u "$@" 2>>"$work/errors"; }
 outer() { tmux -L client -f /dev/null -u "$@" 2>>"$work/errors"; }
 sandbox=
@@ -162,8 +171,8 @@ test_all_rows() {
     keys wide p g
     row=1
     while [ "$row" -lt 391 ]; do
-        row=$((row + 30))
-        keys wide -N 30 Down
+        row=$((row + step))
+        keys wide -N "$step" Down
         wait_for inner wide "^▌ *$row " || return
         in_line wide
     done
@@ -345,9 +354,11 @@ test_columns() {
         not_ok 'the network is not served'
         return
     fi
-    for size in 20x5 40x12 80x24 132x43 200x50; do
+    for size in $unicode_sizes; do
         columns_of_size "$size" ''
         quit "nasty$size"
+    done
+    for size in $ascii_sizes; do
         columns_of_size "$size" --ascii
         quit "nasty--ascii$size"
     done
@@ -403,7 +414,7 @@ test_suspend() {
 test_attach() {
     open away 80x24 "$program" --demo --page 50 @zoe.flores || return
     expect inner away start_80x24 '50 of 412 loaded'
-    for size in 100x30 132x43 80x24; do
+    for size in $client_sizes 80x24; do
         outer new-session -d -s "client$size" -x "${size%x*}" -y "${size#*x}" \
             tmux -L program -u attach-session -t away || return
         expect inner away "start_$size" '50 of 412 loaded'
@@ -411,7 +422,7 @@ test_attach() {
         inner detach-client -s away
         until_true no_clients || not_ok "a client of $size stays"
     done
-    for size in 40x10 200x50 20x5; do
+    for size in $other_sizes 20x5; do
         outer new-session -d -s "client$size" -x "${size%x*}" -y "${size#*x}" \
             tmux -L program -u attach-session -t away || return
         open "fresh$size" "$size" "$program" --demo --page 50 @zoe.flores || return

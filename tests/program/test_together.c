@@ -2,6 +2,7 @@
 /* Several programs at one store: what one buys or is buying, no other buys. */
 #include "store/ledger.h"
 #include "tests/support/browser.h"
+#include "tests/support/effort.h"
 #include "tests/support/errand.h"
 #include "tests/support/run.h"
 #include "tests/support/server_log.h"
@@ -417,8 +418,7 @@ int main(void) {
     Suite *suite = suite_create("together");
     TCase *tc = tcase_create("together");
     tcase_set_timeout(tc, TIMEOUT_S);
-    tcase_add_loop_test(tc, test_one_list, 2, 3);
-    tcase_add_loop_test(tc, test_one_list, MOST, MOST + 1);
+    tcase_add_loop_test(tc, test_one_list, (int)effort_runs(MOST, 2, 2), MOST + 1);
     tcase_add_test(tc, test_two_lists);
     tcase_add_test(tc, test_scrolling_during_a_load);
     tcase_add_test(tc, test_stopped_program_keeps_nobody_from_writing);
@@ -428,7 +428,7 @@ int main(void) {
     tcase_add_loop_test(tc, test_stopped_rival_is_waited_for, 0, 2);
     tcase_add_loop_test(tc, test_killed_rival_is_succeeded_when_told, 0, 2);
     tcase_add_test(tc, test_killed_first_may_have_been_charged);
-    tcase_add_loop_test(tc, test_fetch_goes_on_for_a_killed_one, 0, 2 * LOSSES);
+    run_sample(tc, test_fetch_goes_on_for_a_killed_one, 0, 2 * LOSSES, 3);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

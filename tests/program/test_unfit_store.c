@@ -281,7 +281,7 @@ int main(void) {
     tcase_set_timeout(tc, TIMEOUT_S);
     tcase_add_test(tc, test_live_store_takes_nothing_of_the_sandbox);
     tcase_add_test(tc, test_sandbox_store_takes_nothing_live);
-    tcase_add_loop_test(tc, test_damaged_store, 0, DAMAGES);
+    run_sample(tc, test_damaged_store, 0, DAMAGES, 3);
     tcase_add_test(tc, test_damaged_store_that_opens);
     tcase_add_loop_test(tc, test_folder_of_somebody_else, 0, 2);
     tcase_add_test(tc, test_old_store_is_read_only);

@@ -33,6 +33,11 @@ size_t effort_runs(size_t check, size_t ci, size_t all) {
     return runs[effort()];
 }
 
+bool effort_takes(size_t index, size_t count, size_t share) {
+    return index % share == 0 || index + 1 == count || effort() > EFFORT_CHECK ||
+           getenv("REGENERATE");
+}
+
 bool effort_takes_code(uint32_t code) {
     return code < IDEOGRAPHS_REST || (code >= TAGS && code < TAGS_END) || code % SAMPLE == 0 ||
            effort() > EFFORT_CHECK;

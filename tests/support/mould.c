@@ -48,3 +48,7 @@ void mould_new_store(const char *path, int64_t now_ms) {
     make_store(path, now_ms);
     take_from(mould, path);
 }
+
+void mould_from(const char *path) {
+    take_from(run_shared(), path);
+}

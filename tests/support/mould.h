@@ -11,4 +11,7 @@
  * test if it cannot. */
 void mould_new_store(const char *path, int64_t now_ms) __attribute__((nonnull));
 
+/* From now on new stores are copies of this one, which nobody writes in. */
+void mould_from(const char *path) __attribute__((nonnull));
+
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/run.h"
 
+#include "tests/support/effort.h"
+
 #include <stdio.h>
 #include <sys/mman.h>
 
@@ -19,6 +21,12 @@ int run_suite(Suite *suite) {
     int failed = srunner_ntests_failed(runner);
     srunner_free(runner);
     return failed ? 1 : 0;
+}
+
+void run_sample(TCase *tcase, const TTest *test, size_t from, size_t to, size_t share) {
+    for (size_t i = from; i < to; i++)
+        if (effort_takes(i - from, to - from, share))
+            tcase_add_loop_test(tcase, test, (int)i, (int)i + 1);
 }
 
 void *run_shared(void) {

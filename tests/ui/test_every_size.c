@@ -298,10 +298,10 @@ int main(void) {
     Suite *suite = suite_create("every size");
     TCase *tc = tcase_create("every size");
     tcase_set_timeout(tc, TIMEOUT_S);
-    tcase_add_loop_test(tc, screens_of_facts, 0, SIZES);
-    tcase_add_loop_test(tc, screens_of_the_sieve, 0, SIZES);
-    tcase_add_loop_test(tc, screens_of_what_is_asked, 0, SIZES);
-    tcase_add_loop_test(tc, screens_in_ascii, 0, SIZES);
+    run_sample(tc, screens_of_facts, 0, SIZES, 3);
+    run_sample(tc, screens_of_the_sieve, 0, SIZES, 3);
+    run_sample(tc, screens_of_what_is_asked, 0, SIZES, 3);
+    run_sample(tc, screens_in_ascii, 0, SIZES, 3);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

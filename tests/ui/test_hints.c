@@ -283,8 +283,8 @@ int main(void) {
     Suite *suite = suite_create("hints");
     TCase *tc = tcase_create("hints");
     tcase_set_timeout(tc, 60);
-    tcase_add_loop_test(tc, every_state_has_its_hints, 0, STATES);
-    tcase_add_loop_test(tc, every_hint_does_something, 0, STATES);
+    run_sample(tc, every_state_has_its_hints, 0, STATES, 3);
+    run_sample(tc, every_hint_does_something, 0, STATES, 4);
     tcase_add_test(tc, hints_stay_while_the_selection_moves);
     tcase_add_test(tc, hints_give_way_to_figures);
     tcase_add_test(tc, hints_show_keys_as_they_are_bound);

@@ -566,7 +566,7 @@ START_TEST(strings_that_were_tampered_with) {
     const struct part *view = &views[_i / 2];
     uint64_t state = UINT64_C(0x9E3779B97F4A7C15);
     bool is_ascii = _i % 2;
-    size_t strings = effort_runs(400, 10000, 100000);
+    size_t strings = effort_runs(200, 10000, 100000);
     if (is_ascii)
         strings /= 4; /* they are spelled after the same walk */
     open_props(is_ascii);

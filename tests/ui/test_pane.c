@@ -389,9 +389,9 @@ int main(void) {
     TCase *tc = tcase_create("pane");
     tcase_set_timeout(tc, 60);
     tcase_add_test(tc, what_is_stored_is_no_part_of_too_low_a_count);
-    tcase_add_loop_test(tc, screens_of_the_pane, 0, SIZES);
-    tcase_add_loop_test(tc, screens_of_the_editor, 0, SIZES);
-    tcase_add_loop_test(tc, no_row_runs_into_the_pane_beside_it, 3, SIZES);
+    run_sample(tc, screens_of_the_pane, 0, SIZES, 3);
+    run_sample(tc, screens_of_the_editor, 0, SIZES, 3);
+    run_sample(tc, no_row_runs_into_the_pane_beside_it, 3, SIZES, 3);
     tcase_add_test(tc, auto_is_below_where_the_mark_saves_bytes);
     tcase_add_test(tc, the_editor_refuses_what_cannot_be);
     tcase_add_test(tc, the_pane_grows_and_shrinks);

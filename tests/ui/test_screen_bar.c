@@ -160,7 +160,7 @@ END_TEST
 int main(void) {
     Suite *suite = suite_create("screen_bar");
     TCase *tc = tcase_create("bar");
-    tcase_add_loop_test(tc, fills_one_row_to_its_last_column, 0, TERMINALS);
+    run_sample(tc, fills_one_row_to_its_last_column, 0, TERMINALS, 3);
     tcase_add_test(tc, goes_with_the_next_frame);
     tcase_add_test(tc, covers_only_its_columns);
     suite_add_tcase(suite, tc);

@@ -554,7 +554,7 @@ int main(void) {
     tcase_add_test(tc, is_sent_whole_when_it_moves_and_changes);
     tcase_add_test(tc, does_not_cross_the_fence);
     tcase_add_test(tc, scrolls_before_the_fence);
-    tcase_add_loop_test(tc, looks_like_a_fresh_paint, 0, PATTERNS);
+    run_sample(tc, looks_like_a_fresh_paint, 0, PATTERNS, 3);
     tcase_add_test(tc, goes_on_in_no_other_row);
     tcase_add_test(tc, leaves_autowrap_alone_without_need);
     tcase_add_test(tc, is_sent_whole_after_a_redraw);

@@ -969,7 +969,7 @@ int main(void) {
     tcase_add_test(tc, screens_without_colour);
     tcase_add_test(tc, screens_of_a_wrong_key);
     tcase_add_test(tc, screens_of_an_empty_purse);
-    tcase_add_loop_test(tc, screens_of_faults, 0, sizeof faults / sizeof *faults);
+    run_sample(tc, screens_of_faults, 0, sizeof faults / sizeof *faults, 3);
     tcase_add_test(tc, words_of_a_redirect);
     tcase_add_test(tc, screens_of_a_filter_and_a_search_that_are_typed);
     tcase_add_test(tc, screens_of_records_that_are_not_whole);
