@@ -60,7 +60,7 @@ enum table_id {
     TABLE_FOLLOWS,
     TABLE_LISTS,
     TABLE_REQUESTS,
-    TABLE_COFOLLOW, /* no view of the store; only if it is asked for */
+    TABLE_COFOLLOW, /* no view of the store; only with --cofollow */
     TABLES
 };
 

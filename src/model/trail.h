@@ -15,7 +15,7 @@
 
 struct place {
     struct place *parent; /* NULL for a root */
-    struct place *from;   /* of a root: where it was opened; NULL: it was the first, or opened anew
+    struct place *from;   /* of a root: where it was opened; NULL: it was the first, or opened again
                              further on in what was opened from it */
     struct list *list;
     struct excerpt excerpt; /* the part of the list that is shown, and the selection */

@@ -29,7 +29,7 @@ static bool refuse(const struct reading *reading, const char *what) {
     return err_set(reading->err, ERR_DATA, PACKAGE_NAME_OF_FILE ": %s: %s", reading->place, what);
 }
 
-/* Ends the reading of an object, of which everything is needed. */
+/* Ends the reading of an object; everything in it is needed. */
 static bool finish(const struct reading *reading, struct json_reader *reader) {
     const char *notes = json_reader_fini(reader);
     return !notes || refuse(reading, notes);

@@ -275,7 +275,7 @@ static void add_gap(const struct comparison *comparison, struct line *line) {
                  figure_grouped(all, reported));
 }
 
-/* `3 of your 40 lists`; `3 lists, 2 of your 40 stored` if one is none of them. */
+/* `3 of your 40 lists`; `3 lists, 2 of your 40 stored` where one of the three is not stored. */
 static void add_count(const struct comparison *comparison, int64_t stored, struct line *line) {
     char figure[FIGURE_MAX];
     bool is_known = stored != ACCOUNT_UNKNOWN;

@@ -13,7 +13,7 @@
 
 enum { ACCOUNTS = 100000, FOLLOWS = 1000000 };
 
-/* Prints what it takes. A peak below this program's own, of which it began as a copy, is not
+/* Prints what it takes. A peak below this program's own, because it began as a copy of it, is not
  * known. */
 static void run(const struct hoard *hoard, const char *what, const char *const words[]) {
     struct hoard_run run;

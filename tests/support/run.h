@@ -13,8 +13,8 @@ int run_suite(Suite *suite);
 /* As tcase_add_loop_test(), for cases that are alike: those that effort_takes(). */
 void run_sample(TCase *tcase, const TTest *test, size_t from, size_t to, size_t share);
 
-/* Memory of all tests of the program, each of which is a process of its own: 0 at first, then what
- * they leave there. */
+/* Memory that all tests of the program share, though each is a process of its own: 0 at first, then
+ * what they leave there. */
 void *run_shared(void);
 
 #endif

@@ -50,7 +50,7 @@ static void answer(struct store *store, struct journal_order order, const char *
     bought_keep(store, bought_send(store, order, now_ms), body, now_ms);
 }
 
-/* A profile; a list of two pages, one record of which has no id; a profile that has changed, after
+/* A profile; a list of two pages, with one record without an id; a profile that has changed, after
  * somebody else spent five credits. The next start reads all of it. */
 static void buy(void) {
     struct store *store = scratch_open(&scratch, STORE_KIND_SANDBOX);

@@ -97,7 +97,7 @@ static bool is_found(const struct bindings *bindings, const char *typed, enum co
     return is_there;
 }
 
-/* Controls that edit a line do so where one is typed, and move where none is. */
+/* Controls that edit a line do so while a line is typed, and otherwise move. */
 START_TEST(a_typed_line_is_edited_as_in_a_prompt) {
     open_help("");
     ck_assert(!leaves(KEY_CTRL('D')));
