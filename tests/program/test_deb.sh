@@ -30,20 +30,8 @@ trap 'tmux -L deb kill-server 2>/dev/null; rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 looks=${CK_TIMEOUT_MULTIPLIER:-1}
 looks=$((${looks%%.*} * 200))
-passed=0 failed=0
-
-# is WHAT COMMAND…: passes when the command succeeds.
-is() {
-    what=$1
-    shift
-    if "$@" >"$work/said" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "test_deb.sh: $what"
-        tail -n 40 "$work/said"
-    fi
-}
+# shellcheck source=tests/support/checks.sh
+. "$source/tests/support/checks.sh"
 
 # until_true COMMAND…: looks again and again until it succeeds.
 until_true() {

@@ -22,20 +22,8 @@ cd "$work" || exit 99
 LC_ALL=C.UTF-8 HOME=$work UNIFAPI_API_KEY=sandbox
 export LC_ALL HOME UNIFAPI_API_KEY
 unset SOURCE_DATE_EPOCH
-passed=0 failed=0
-
-# is WHAT COMMAND…: passes when the command succeeds.
-is() {
-    what=$1
-    shift
-    if "$@" >"$work/said" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "test_export.sh: $what"
-        cat "$work/said"
-    fi
-}
+# shellcheck source=tests/support/checks.sh
+. "$source/tests/support/checks.sh"
 
 # ends STATUS COMMAND…: whether it ends so; what it said is in out and err.
 ends() {

@@ -20,7 +20,8 @@ trap 'exit 1' HUP INT TERM
 cd "$work" || exit 99
 LC_ALL=C.UTF-8 HOME=$work UNIFAPI_API_KEY=sandbox
 export LC_ALL HOME UNIFAPI_API_KEY
-passed=0 failed=0
+# shellcheck source=tests/support/checks.sh
+. "$source/tests/support/checks.sh"
 
 # shellcheck disable=SC2317 # the trap calls it
 end() {
@@ -28,19 +29,6 @@ end() {
     # shellcheck disable=SC2086 # a number or nothing
     kill $sandbox 2>/dev/null
     rm -rf "$work"
-}
-
-# is WHAT COMMAND…: passes when the command succeeds.
-is() {
-    what=$1
-    shift
-    if "$@" >"$work/said" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "test_export_readers.sh: $what"
-        cat "$work/said"
-    fi
 }
 
 absent() {

@@ -6,6 +6,7 @@
 # set what the others must find too. Of the readers, those that are installed; .ci/run --long
 # installs the rest.
 set -u
+source=$(cd "${FOLLOWTRAIL_TEST_SOURCE:-.}" && pwd) || exit 99
 build=$(cd "${FOLLOWTRAIL_TEST_BUILD:-.}" && pwd) || exit 99
 program=$build/followtrail
 command -v python3 >/dev/null || {
@@ -24,20 +25,8 @@ trap 'exit 1' HUP INT TERM
 cd "$work" || exit 99
 LC_ALL=C.UTF-8 HOME=$work UNIFAPI_API_KEY=sandbox
 export LC_ALL HOME UNIFAPI_API_KEY
-passed=0 failed=0
-
-# is WHAT COMMAND…: passes when the command succeeds.
-is() {
-    what=$1
-    shift
-    if "$@" >"$work/said" 2>&1; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "test_readers.sh: $what"
-        cat "$work/said"
-    fi
-}
+# shellcheck source=tests/support/checks.sh
+. "$source/tests/support/checks.sh"
 
 has() {
     command -v "$1" >/dev/null && return
