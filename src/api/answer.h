@@ -57,6 +57,7 @@ struct answer {
     long status;            /* HTTP status; 0 if there was none */
     bool is_before;         /* ANSWER_LOST: lost before this session began */
     bool is_charged;        /* ANSWER_LOST: certainly charged */
+    bool is_budget;         /* ANSWER_CAPPED: the budget of its crawl, not a cap */
     const char *request_id; /* NULL if not reported */
     const char *message;    /* the API's or the library's message, unrevealed; NULL if none */
     const char *issues;     /* validation_error: the issues in one line; NULL otherwise */

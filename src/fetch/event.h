@@ -5,6 +5,7 @@
 #define FOLLOWTRAIL_FETCH_EVENT_H
 
 #include "api/answer.h"
+#include "base/err.h"
 #include "money/purse.h"
 
 #include <stdint.h>
@@ -23,6 +24,8 @@ struct job {
     bool is_fresh;    /* ignore what the store has */
     bool is_told;     /* the user knows that it may be paid for twice */
     bool is_followed; /* JOB_FOLLOWING: the next page is requested as soon as this one arrives */
+    int64_t crawl;    /* the crawl whose budget pays for it; 0: none */
+    int64_t step;     /* of that crawl; 0: a seed's profile */
     struct job *next;
 };
 
@@ -46,17 +49,21 @@ enum event_kind {
     EVENT_ANSWER,    /* the job is done */
     EVENT_SIGNAL,    /* a signal arrived */
     EVENT_CHORE,     /* something is new about a chore (fetch/chore.h) */
+    EVENT_CRAWL,     /* a crawl began or goes on, or what it leaves was not stored (job 0) */
 };
 
 struct event {
     enum event_kind kind;
     uint64_t job;
-    struct purse purse;     /* of the worker's events: the purse afterwards */
-    struct waiting waiting; /* likewise */
-    struct answer *answer;  /* EVENT_ANSWER; owned */
-    int64_t snapshot;       /* EVENT_ANSWER with a page: its snapshot */
-    bool is_held;           /* EVENT_ANSWER: from the store, nothing was requested */
-    char *trouble;          /* EVENT_ANSWER: why it could not be stored; owned; NULL if it was */
+    struct purse purse;         /* of the worker's events: the purse afterwards */
+    struct waiting waiting;     /* likewise */
+    struct answer *answer;      /* EVENT_ANSWER; owned */
+    int64_t snapshot;           /* EVENT_ANSWER with a page: its snapshot */
+    bool is_held;               /* EVENT_ANSWER: from the store, nothing was requested */
+    char *trouble;              /* EVENT_ANSWER: why it could not be stored; owned; NULL if it was.
+                                   EVENT_CRAWL: why it cannot begin, or go on */
+    enum err_kind trouble_kind; /* EVENT_CRAWL with trouble; ERR_LIMIT: another program runs it */
+    int64_t crawl;              /* EVENT_CRAWL: its number; 0: it did not begin */
     enum answer_outcome reason; /* EVENT_RETRY: its reason */
     int attempt;                /* EVENT_RETRY: the retry's number, from 1 */
     int64_t retry_at_ms;        /* EVENT_RETRY: on clock_monotonic_ms() */

@@ -9,6 +9,7 @@
 
 #include "api/client.h"
 #include "fetch/mailbox.h"
+#include "store/crawl_log.h"
 #include "store/spill.h"
 #include "store/store.h"
 
@@ -36,6 +37,22 @@ void worker_set_cap(struct worker *worker, int64_t most) __attribute__((nonnull)
 /* Notes that the list of an account, by its id, was asked for, though its owner follows nobody and
  * nothing is requested (store/asked.h). */
 void worker_note_asked(struct worker *worker, const char *owner) __attribute__((nonnull));
+
+/* What a crawl leaves in the store (store/crawl_log.h), in the order of these calls, before any job
+ * submitted after them. The first two are answered with EVENT_CRAWL; the others only if the store
+ * does not take them. A job of a crawl carries its number and its step's, and is answered with
+ * ANSWER_NOT_KEPT where that step is not in the store. What worker_end_step() and
+ * worker_end_crawl() wrote is in the store after worker_close() at the latest. */
+void worker_begin_crawl(struct worker *worker, const struct crawl_order *order)
+    __attribute__((nonnull));
+void worker_continue_crawl(struct worker *worker, int64_t crawl, int64_t more)
+    __attribute__((nonnull));
+void worker_note_step(struct worker *worker, const struct crawl_choice *choice)
+    __attribute__((nonnull));
+void worker_end_step(struct worker *worker, int64_t crawl, int64_t n, enum crawl_outcome outcome)
+    __attribute__((nonnull));
+void worker_end_crawl(struct worker *worker, int64_t crawl, enum crawl_end end)
+    __attribute__((nonnull));
 
 /* Stops the process as signals_stop_process() does, but not while it writes to the store, which
  * would block other writers for as long, nor with a page that is not entered yet. Waits for that at
