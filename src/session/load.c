@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/load.h"
 
-#include "base/clock.h"
 #include "base/figure.h"
-#include "base/mem.h"
+#include "session/drive.h"
 #include "session/lost.h"
 #include "session/naming.h"
 #include "session/question.h"
@@ -12,7 +11,6 @@
 #include "session/unload.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #define LEFT_MS_MAX (INT64_C(1) << 52) /* longer than anyone waits */
 
@@ -59,7 +57,7 @@ static const char *stop_of(const struct session *session, const struct session_l
     if (load->is_stopping)
         return "";
     /* The title of a single list already names the cap that stopped it. */
-    bool is_capped = load->is_of_batch && load->list->failure.is_capped;
+    bool is_capped = load->order->is_pooled && load->list->failure.is_capped;
     if (!list_can_go_on(load->list) ||
         (!is_capped && (load->budget > 0 || load->list->failure.brief)))
         return NULL;
@@ -122,125 +120,51 @@ static void tell_batch(struct session *session) {
     *batch = (struct session_batch){.brief = NULL};
 }
 
+/* A load that reports its own end. */
+static void end_single(void *context, struct session *session, const struct session_load *load) {
+    (void)context;
+    tell_end(session, load);
+}
+
+static const struct drive_order single = {.ended = end_single};
+
+static void end_of_batch(void *context, struct session *session, const struct session_load *load);
+
+static const struct drive_order together = {.is_pooled = true, .ended = end_of_batch};
+
 static bool has_batch_load(const struct session *session) {
     for (size_t i = 0; i < session->load_count; i++)
-        if (session->loads[i].is_of_batch)
+        if (session->loads[i].order == &together)
             return true;
     return false;
 }
 
-/* What one list of a batch did not use goes to the first lists that need it: together they cost at
- * most what was offered. */
-static void hand_on(struct session *session, int64_t credits) {
-    for (size_t i = 0; credits > 0 && i < session->load_count; i++) {
-        struct session_load *load = &session->loads[i];
-        struct quote quote = quote_rest(list_length(load->list), (int64_t)load->list->count,
-                                        session->config.load_page_size);
-        int64_t need = load->is_of_batch && !load->is_stopping ? quote.worst - load->budget : 0;
-        int64_t given = need < credits ? need : credits;
-        load->budget += given > 0 ? given : 0;
-        credits -= given > 0 ? given : 0;
-    }
-}
-
-/* A load without a budget waits while another list of its batch may leave it some. */
-static bool may_be_given(const struct session *session, const struct session_load *load) {
-    if (!load->is_of_batch || load->budget > 0 || load->is_stopping ||
-        !list_can_go_on(load->list) || load->list->failure.brief)
-        return false;
-    for (size_t i = 0; i < session->load_count; i++)
-        if (session->loads[i].is_of_batch && session->loads[i].budget > 0)
-            return true;
-    return false;
-}
-
-static void end(struct session *session, struct session_load *load) {
+/* The last one reports all of them. */
+static void end_of_batch(void *context, struct session *session, const struct session_load *load) {
+    struct session_batch *batch = &session->batch;
     const char *stop = stop_of(session, load);
-    bool is_of_batch = load->is_of_batch;
-    int64_t left = is_of_batch && !load->is_stopping ? load->budget : 0;
-    if (is_of_batch) {
-        summary_add(&session->batch.summary, load->list);
-        session->batch.spent = quote_add(session->batch.spent, load->spent);
-        session->batch.maybe = quote_add(session->batch.maybe, load->maybe);
-        session->batch.brief = stop                        ? stop
-                               : load->list->failure.brief ? "by an error"
-                                                           : session->batch.brief;
-    } else {
-        tell_end(session, load);
-    }
-    size_t behind = (size_t)(session->loads + session->load_count - load) - 1;
-    memmove(load, load + 1, behind * sizeof *load);
-    session->load_count--;
-    session->changes++;
-    hand_on(session, left);
-    if (is_of_batch && !has_batch_load(session))
+    (void)context;
+    summary_add(&batch->summary, load->list);
+    batch->spent = quote_add(batch->spent, load->spent);
+    batch->maybe = quote_add(batch->maybe, load->maybe);
+    batch->brief = stop ? stop : load->list->failure.brief ? "by an error" : batch->brief;
+    if (!has_batch_load(session))
         tell_batch(session);
 }
 
-static size_t count_active(const struct session *session) {
-    size_t active = 0;
-    for (size_t i = 0; i < session->load_count; i++)
-        active += session->loads[i].list->job != 0;
-    return active;
-}
-
-static struct session_load *next_idle(const struct session *session, size_t *i) {
-    while (*i < session->load_count && session->loads[*i].list->job)
-        ++*i;
-    return *i < session->load_count ? &session->loads[*i] : NULL;
-}
-
-/* Requests the next page of the first idle loads. Ends loads that cannot or should not go on. */
-static void advance(struct session *session) {
-    struct session_load *load;
-    for (size_t i = 0; (load = next_idle(session, &i));) {
-        struct list *list = load->list;
-        int64_t records =
-            quote_page(list_length(list), (int64_t)list->count, session->config.load_page_size);
-        bool goes_on = !load->is_stopping && load->budget > 0 && list_can_go_on(list) &&
-                       !list->failure.brief && !(list->is_cut && load->pages);
-        load->asked = records < load->budget ? records : load->budget;
-        bool waits =
-            (goes_on && count_active(session) >= LOAD_AT_ONCE) || may_be_given(session, load);
-        if (goes_on && !waits)
-            requests_ask_for(session, list, load->asked);
-        if (list->job || waits) {
-            i++;
-            continue;
-        }
-        end(session, load);
-        i = 0; /* an earlier one may have got its rest */
-    }
-}
-
-/* An earlier failure does not stop it now. */
-static void add_load(struct session *session, const struct session_load *load) {
-    session->loads = mem_grow(session->loads, &session->load_capacity, session->load_count + 1,
-                              sizeof *session->loads);
-    session->loads[session->load_count] = *load;
-    session->loads[session->load_count].started_ms = clock_monotonic_ms();
-    session->loads[session->load_count++].rows_before = load->list->count;
-    if (!load->list->job)
-        list_clear_failure(load->list);
-}
-
 void load_begin(struct session *session, struct list *list, int64_t budget) {
-    list->is_told = list->failure.is_maybe;
     session_hush(session);
-    add_load(session, &(struct session_load){.list = list, .budget = budget});
-    session->changes++;
-    advance(session);
-    list->is_told = false;
+    drive_add(session, &(struct session_load){.order = &single, .list = list, .budget = budget});
+    drive_go_on(session);
 }
 
 void load_begin_batch(struct session *session, struct list *const *lists, const int64_t *budgets,
                       size_t count) {
     session_hush(session);
     for (size_t i = 0; i < count; i++)
-        add_load(session, &(struct session_load){
-                              .list = lists[i], .budget = budgets[i], .is_of_batch = true});
-    session->changes++;
-    advance(session);
+        drive_add(session, &(struct session_load){
+                               .order = &together, .list = lists[i], .budget = budgets[i]});
+    drive_go_on(session);
 }
 
 static void put_paid(const struct list_failure *failure, struct buf *text) {
@@ -357,37 +281,18 @@ void load_ask(struct session *session) {
         ask_or_load(session, list);
 }
 
-static void stop(struct session *session, struct session_load *load) {
-    load->is_stopping = true;
-    requests_take_back(session, load->list);
-    session->changes++;
-}
-
 bool load_stop(struct session *session) {
     const struct list *list = current_list(session);
     struct session_load *own = list ? session_load_of(session, list) : NULL;
     if (own)
-        stop(session, own);
+        drive_stop_load(session, own);
     bool is_any = session->load_count > 0;
     for (size_t i = 0; !own && i < session->load_count; i++)
-        stop(session, &session->loads[i]);
-    advance(session); /* loads that were only waiting end here */
+        drive_stop_load(session, &session->loads[i]);
+    if (!own)
+        session->drive.is_over = true;
+    drive_go_on(session); /* loads that were only waiting end here */
     return is_any;
-}
-
-static void count_answer(struct session *session, const struct event *event) {
-    const struct session_request *request = session_find_request(session, event->job);
-    struct session_load *load = request ? session_load_of(session, request->list) : NULL;
-    if (!load || event->kind != EVENT_ANSWER)
-        return;
-    const struct answer *answer = event->answer;
-    int64_t spent = answer->charge == CHARGE_KNOWN ? answer->billing.credits_charged : 0;
-    int64_t maybe = answer->charge == CHARGE_UNKNOWN ? load->asked : 0;
-    int64_t credits = quote_add(spent, maybe);
-    load->spent = quote_add(load->spent, spent);
-    load->maybe = quote_add(load->maybe, maybe);
-    load->budget -= credits < load->budget ? credits : load->budget;
-    load->pages += event->answer->page != NULL;
 }
 
 /* An answer may show that a list is in the store, or what its owner is called now. */
@@ -402,13 +307,13 @@ static void look_up(struct session *session) {
 
 void load_apply(struct session *session, struct event *event) {
     bool is_answer = event->kind == EVENT_ANSWER;
-    count_answer(session, event);
+    drive_count(session, event);
     session->purse = event->purse; /* prices depend on it */
     lost_renew(session);
     requests_apply(session, event);
     if (is_answer)
         look_up(session);
-    advance(session);
+    drive_go_on(session);
     unload_spare(session);
 }
 

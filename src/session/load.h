@@ -2,15 +2,13 @@
 /*
  * Loads a list to its end, page after page, while something else is shown. Its budget is fixed at
  * the start by the quote that was shown: a list that turns out longer stops there. Several lists
- * can be loaded; LOAD_AT_ONCE of them at a time. Main thread only.
+ * can be loaded together: see session/drive.h. Main thread only.
  */
 #ifndef FOLLOWTRAIL_SESSION_LOAD_H
 #define FOLLOWTRAIL_SESSION_LOAD_H
 
 #include "money/quote.h"
 #include "session/session.h"
-
-enum { LOAD_AT_ONCE = 2 };
 
 /* How much may be spent on something that costs at most `worst` credits (INT64_MAX: length
  * unknown). */

@@ -27,9 +27,12 @@ static bool is_followed(const struct session *session, const struct list *list, 
 
 static struct job *make_job(const struct session *session, const struct list *list,
                             const struct session_request *request, int64_t records) {
+    const struct session_load *load = session_load_of(session, list);
     struct job *job = job_new(request->job, request->kind, list->target, list->name);
     job->is_fresh = list->is_fresh && !list->snapshot;
     job->is_told = list->is_told;
+    job->crawl = load ? load->crawl : 0;
+    job->step = load ? load->step : 0;
     if (request->kind == JOB_PROFILE) {
         job->is_fresh = job->is_fresh || list->is_doubted;
         return job;
@@ -412,6 +415,7 @@ void requests_apply(struct session *session, struct event *event) {
 
 bool requests_finish(struct session *session) {
     session->is_finishing = true;
+    session->drive.is_over = true;
     for (size_t i = 0; i < session->load_count; i++)
         session->loads[i].is_stopping = true;
     for (size_t i = 0; i < session->request_count; i++) {

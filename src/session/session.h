@@ -20,6 +20,7 @@
 #include <stdint.h>
 
 struct bookmark_file;
+struct drive_order; /* session/drive.h */
 
 struct session_config {
     int page_size; /* records a page while browsing, 1 to API_LIMIT_MAX; 0: what the window shows,
@@ -56,18 +57,31 @@ struct session_request {
     bool is_elsewhere; /* it waits for another program that requests the same */
 };
 
-/* A list that is being loaded to its end. Credits; times on clock_monotonic_ms(). */
+/* A list that is being loaded to its end, by session/drive. Credits; times on
+ * clock_monotonic_ms(). */
 struct session_load {
+    const struct drive_order *order;
+    void *context; /* the order's */
+    void *tag;     /* what the order knows of it; stays if the list is replaced */
     struct list *list;
+    uint64_t job;   /* its request under way; 0: none */
     int64_t budget; /* what it may still cost */
     int64_t spent;  /* charged for certain */
     int64_t maybe;  /* at most maybe charged besides */
     int64_t asked;  /* at most, by its request under way */
     int64_t started_ms;
-    size_t rows_before; /* when it started */
-    size_t pages;       /* that came since then */
-    bool is_of_batch;   /* the session's batch reports its end */
-    bool is_stopping;   /* a key stopped it: it waits for the request under way */
+    size_t rows_before;  /* when it started */
+    size_t pages;        /* that came since then */
+    bool is_told;        /* as in struct list, for its first request */
+    int64_t crawl, step; /* for its jobs; 0: none */
+    bool is_stopping;    /* a key stopped it: it waits for the request under way */
+};
+
+/* The order from which lists are taken one after the other; NULL: none. */
+struct session_drive {
+    const struct drive_order *order;
+    void *context;
+    bool is_over; /* no further list will be taken */
 };
 
 /* Lists that are loaded together: when the last one ends, one message reports all. */
@@ -137,6 +151,8 @@ struct session {
     size_t request_count, request_capacity;
     struct session_load *loads;
     size_t load_count, load_capacity;
+    struct session_drive drive;
+    bool is_driving; /* drive_go_on() is at work */
     struct session_batch batch;
     struct session_export export;
     uint64_t last_job;
