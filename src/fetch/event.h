@@ -57,6 +57,7 @@ struct event {
     uint64_t job;
     struct purse purse;         /* of the worker's events: the purse afterwards */
     struct waiting waiting;     /* likewise */
+    size_t lists;               /* likewise: how many to load at the same time (api/pace.h) */
     struct answer *answer;      /* EVENT_ANSWER; owned */
     int64_t snapshot;           /* EVENT_ANSWER with a page: its snapshot */
     bool is_held;               /* EVENT_ANSWER: from the store, nothing was requested */

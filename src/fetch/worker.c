@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fetch/worker.h"
 
+#include "api/pace.h"
 #include "api/retry.h"
 #include "base/clock.h"
 #include "base/mem.h"
@@ -15,6 +16,9 @@
 #include <sys/random.h>
 #include <time.h>
 
+/* A wait of the pace that the user is told of. */
+enum { TOLD_MS = 1000 };
+
 /* How often to check whether another program has received what both want. */
 enum { ELSEWHERE_MS = 100 };
 
@@ -28,11 +32,13 @@ enum { FOLLOWED_MS = 10 };
 /* A job from its arrival to its answer. Only the worker's thread sees it. */
 struct task {
     struct job *job;
-    struct api_call *call; /* NULL while it waits for its time */
-    int64_t request;       /* its number in the journal, while there is a call */
-    int64_t reserved;      /* credits reserved for it */
+    struct api_call *call;   /* NULL while it waits for its time */
+    struct pace_ticket pace; /* while there is a call */
+    int64_t request;         /* its number in the journal, while there is a call */
+    int64_t reserved;        /* credits reserved for it */
     int64_t snapshot;
     int64_t due_ms;
+    int64_t told_ms; /* until when it waits, as its last EVENT_RETRY said; 0: it does not */
     int repeats;
     bool is_cancelled;
     bool is_elsewhere; /* it has reported that another program is requesting the same */
@@ -59,6 +65,7 @@ struct worker {
 
     struct task *tasks, **tasks_end; /* the worker's thread only, as is everything below */
     struct books books;
+    struct pace pace;
     int64_t keep_ms; /* when to try again to store what the store did not take */
 };
 
@@ -67,6 +74,7 @@ static void post(struct worker *worker, struct event *event, const struct task *
     event->job = task ? task->job->id : 0;
     event->purse = worker->books.purse;
     event->waiting = books_waiting(&worker->books);
+    event->lists = pace_lists(&worker->pace);
     mailbox_post(worker->mailbox, event);
 }
 
@@ -97,6 +105,7 @@ static void send_request(struct worker *worker, struct task *task,
     struct job *job = task->job;
     task->request = ticket->request;
     task->reserved = ticket->reserved;
+    pace_send(&worker->pace, clock_monotonic_ms(), &task->pace);
     /* A retry belongs to the snapshot that the first attempt began. */
     if (job->kind == JOB_FOLLOWING)
         job->is_fresh = false;
@@ -108,8 +117,9 @@ static void send_request(struct worker *worker, struct task *task,
             api_get_following(worker->api, job->target, job->cursor, (int)ticket->reserved, task);
     task->is_elsewhere = false;
     /* If a page is to be entered after it, that reports the purse in the same turn. */
-    if (!worker->books.late)
+    if (!worker->books.late || task->told_ms)
         post(worker, event_new(EVENT_PURSE), task);
+    task->told_ms = 0;
 }
 
 static void wait_for_other(struct worker *worker, struct task *task) {
@@ -135,16 +145,34 @@ static void start(struct worker *worker, struct task *task) {
         finish(worker, task, answer, NULL);
 }
 
+static void tell_wait(struct worker *worker, struct task *task, enum answer_outcome reason,
+                      int64_t until_ms) {
+    struct event *event = event_new(EVENT_RETRY);
+    task->told_ms = until_ms;
+    event->reason = reason;
+    event->attempt = task->repeats;
+    event->retry_at_ms = until_ms;
+    post(worker, event, task);
+}
+
 static void wait_for_retry(struct worker *worker, struct task *task, struct answer *answer,
                            int64_t delay_ms) {
-    struct event *event = event_new(EVENT_RETRY);
     task->repeats++;
     task->due_ms = clock_monotonic_ms() + delay_ms;
-    event->reason = answer->outcome;
-    event->attempt = task->repeats;
-    event->retry_at_ms = task->due_ms;
-    post(worker, event, task);
+    tell_wait(worker, task, answer->outcome, task->due_ms);
     answer_free(answer);
+}
+
+/* What a refusal asks for, all requests do. */
+static void note_pace(struct worker *worker, const struct task *task, const struct answer *answer,
+                      const struct retry *plan) {
+    int64_t now = clock_monotonic_ms();
+    pace_answer(&worker->pace, &task->pace, answer->rate_limit, answer->rate_remaining, now);
+    if (answer->outcome != ANSWER_RATE_LIMITED)
+        return;
+    int64_t wait = plan->again ? plan->after_ms : answer->retry_after_ms;
+    if (wait <= (int64_t)ANSWER_WAIT_MAX_S * 1000)
+        pace_hold(&worker->pace, now + wait);
 }
 
 static void take_reply(struct worker *worker, struct task *task, struct reply *reply) {
@@ -158,6 +186,7 @@ static void take_reply(struct worker *worker, struct task *task, struct reply *r
     if (getrandom(&random, sizeof random, GRND_NONBLOCK) < 0)
         random = (uint32_t)clock_wall_ms();
     struct retry plan = retry_plan(answer, task->repeats, random);
+    note_pace(worker, task, answer, &plan);
     if (plan.again && !task->is_cancelled && !trouble)
         wait_for_retry(worker, task, answer, plan.after_ms);
     else
@@ -171,6 +200,7 @@ static void cancel(struct worker *worker, struct task *task) {
         return;
     if (task->call) {
         api_drop(worker->api, task->call);
+        pace_drop(&worker->pace);
         books_abandon(&worker->books, task->request, false);
     }
     finish(worker, task, answer_new(ANSWER_CANCELLED), NULL);
@@ -237,17 +267,42 @@ static bool take_orders(struct worker *worker) {
     return !is_stopping;
 }
 
+static bool is_due(const struct task *task, int64_t now) {
+    return !task->call && task->due_ms <= now;
+}
+
+/* What a person waits for goes before loads. What must wait is not journalled yet. */
+static void start_some(struct worker *worker, bool is_load, int64_t now) {
+    for (struct task *task = worker->tasks, *following; task; task = following) {
+        following = task->next;
+        if (is_due(task, now) && task->job->is_followed == is_load &&
+            !pace_wait(&worker->pace, now))
+            start(worker, task);
+    }
+}
+
+/* Tells those that a refused request keeps waiting, once. */
+static void tell_held(struct worker *worker, int64_t now) {
+    int64_t until = worker->pace.held_until_ms;
+    if (until - now < TOLD_MS)
+        return;
+    for (struct task *task = worker->tasks; task; task = task->next)
+        if (is_due(task, now) && task->told_ms < until)
+            tell_wait(worker, task, ANSWER_RATE_LIMITED, until);
+}
+
 /* Starts what is due. Returns milliseconds until the next task is due, -1 if none waits. */
 static int start_due(struct worker *worker) {
     int64_t now = clock_monotonic_ms(), next = -1;
-    for (struct task *task = worker->tasks, *following; task; task = following) {
-        following = task->next;
-        if (!task->call && task->due_ms <= now)
-            start(worker, task);
+    start_some(worker, false, now);
+    start_some(worker, true, now);
+    tell_held(worker, now);
+    int64_t pace = pace_wait(&worker->pace, now);
+    for (const struct task *task = worker->tasks; task; task = task->next) {
+        int64_t wait = task->due_ms - now > pace ? task->due_ms - now : pace;
+        if (!task->call && (next < 0 || wait < next))
+            next = wait;
     }
-    for (const struct task *task = worker->tasks; task; task = task->next)
-        if (!task->call && (next < 0 || task->due_ms - now < next))
-            next = task->due_ms > now ? task->due_ms - now : 0;
     return next > INT32_MAX ? INT32_MAX : (int)next;
 }
 
@@ -324,6 +379,7 @@ struct worker *worker_open(const struct api_config *config, struct store *store,
     worker->mailbox = mailbox;
     worker->inbox_end = &worker->inbox;
     worker->tasks_end = &worker->tasks;
+    pace_init(&worker->pace);
     books_init(&worker->books, store, config->body_max ? config->body_max : API_BODY_MAX);
     *purse = worker->books.purse;
     pthread_mutex_init(&worker->lock, NULL);
