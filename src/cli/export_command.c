@@ -5,8 +5,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "cli/complaint.h"
-#include "cli/export_progress.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/shell.h"
 #include "cli/store_choice.h"
 #include "export/exporter.h"
@@ -177,6 +177,19 @@ struct watching {
     int signal; /* 0: none */
 };
 
+static void show(const struct export_progress *progress) {
+    char figure[FIGURE_MAX];
+    struct buf line;
+    buf_init(&line, SIZE_MAX);
+    if (progress->file)
+        buf_format(&line, "%s: %s in all", progress->file,
+                   figure_counted(progress->figure, "row", figure));
+    else
+        buf_text_put(&line, "reading the store");
+    progress_show(buf_text(&line));
+    buf_fini(&line);
+}
+
 static bool watch(void *context, const struct export_progress *progress) {
     struct watching *watching = context;
     const struct timespec now = {0};
@@ -184,7 +197,7 @@ static bool watch(void *context, const struct export_progress *progress) {
     if (number > 0)
         watching->signal = number;
     else
-        export_progress_show(progress);
+        show(progress);
     return !watching->signal;
 }
 
@@ -193,7 +206,7 @@ static bool write_folder(struct arguments *arguments, struct store *store, const
     struct watching watching = {.ends = block_ends()};
     const struct export_watch own = {watch, &watching};
     bool is_written = exporter_write_folder(store, dir, &arguments->options, &own, report, err);
-    export_progress_end();
+    progress_end();
     tell(&report->notes);
     if (report->is_refused)
         arguments->status = EX_TEMPFAIL;

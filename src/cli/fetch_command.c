@@ -9,6 +9,7 @@
 #include "cli/fetch_progress.h"
 #include "cli/names.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/runtime.h"
 #include "cli/shell.h"
 #include "session/cap.h"
@@ -78,7 +79,7 @@ static void tell_remark(struct fetch *fetch, const struct event *event) {
         return;
     free(fetch->remark);
     fetch->remark = mem_dup(remark);
-    fetch_progress_end();
+    progress_end();
     err_set(&err, ERR_NET, "%s (see followtrail ledger)", remark);
     complain(&err);
 }
@@ -435,7 +436,7 @@ static bool fetch_list(struct fetch *fetch, const char *name, struct err *err) {
     bool is_priced = !goes_on || list_state(list) == LIST_STOPPED || check_price(fetch, list);
     if (goes_on && is_priced)
         complete_list(fetch, list);
-    fetch_progress_end();
+    progress_end();
     if (is_begun && is_priced && !list_is_whole(list))
         explain(fetch, list);
     fetch->is_incomplete = fetch->is_incomplete || !is_begun || !list_is_whole(list);

@@ -5,20 +5,12 @@
 #include "api/retry.h"
 #include "base/clock.h"
 #include "base/figure.h"
-#include "base/text.h"
+#include "cli/progress.h"
 #include "session/load.h"
 
 #include <stdio.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
-enum { WORDS_MAX = 8192, LINE_COLS = 79, SECOND_MS = 1000 };
-
-static int terminal_cols(void) {
-    struct winsize size;
-    return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1 ? size.ws_col - 1
-                                                                           : LINE_COLS;
-}
+enum { WORDS_MAX = 8192, SECOND_MS = 1000 };
 
 /* The current list's request that waits for a retry; NULL for none. */
 static const struct session_request *find_waiting(const struct session *session) {
@@ -58,45 +50,30 @@ static void put_progress(const struct session *session, const struct list *list,
 
 void fetch_progress_show(const struct session *session) {
     const struct place *place = session->trail.current;
-    struct buf line, safe;
-    if (!place || !isatty(STDERR_FILENO))
+    struct buf line;
+    if (!place || !progress_is_live())
         return;
-    int cols = terminal_cols();
     buf_init(&line, WORDS_MAX);
-    buf_init(&safe, (size_t)WORDS_MAX * TEXT_PIECE_MAX);
     put_progress(session, place->list, &line);
-    text_reveal(&safe, buf_text(&line), line.len);
-    buf_clear(&line);
-    buf_put(&line, buf_text(&safe), text_cut(buf_text(&safe), safe.len, (size_t)cols));
-    int width = (int)text_width(buf_text(&line));
-    fprintf(stderr, "\r%s%*s", buf_text(&line), width < cols ? cols - width : 0, "");
+    progress_show(buf_text(&line));
     buf_fini(&line);
-    buf_fini(&safe);
 }
 
 void fetch_progress_tell_wait(const struct session *session) {
     const struct session_request *request = find_waiting(session);
-    struct buf line, safe;
-    if (!request || isatty(STDERR_FILENO))
+    struct buf line;
+    if (!request)
         return;
     buf_init(&line, WORDS_MAX);
-    buf_init(&safe, (size_t)WORDS_MAX * TEXT_PIECE_MAX);
     buf_format(&line, "%.40s: ", request->list->label);
     put_wait(request, &line);
-    text_reveal(&safe, buf_text(&line), line.len);
-    fprintf(stderr, "followtrail fetch: %s\n", buf_text(&safe));
+    progress_tell("followtrail fetch", buf_text(&line));
     buf_fini(&line);
-    buf_fini(&safe);
-}
-
-void fetch_progress_end(void) {
-    if (isatty(STDERR_FILENO))
-        fprintf(stderr, "\r%*s\r", terminal_cols(), "");
 }
 
 int fetch_progress_next_ms(const struct session *session) {
     const struct session_request *request = find_waiting(session);
-    if (!request || !isatty(STDERR_FILENO))
+    if (!request || !progress_is_live())
         return -1;
     int64_t left_ms = wait_ms(request);
     return left_ms > 0 ? (int)((left_ms - 1) % SECOND_MS) + 1 : SECOND_MS;

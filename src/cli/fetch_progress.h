@@ -8,7 +8,6 @@
 
 void fetch_progress_show(const struct session *session) __attribute__((nonnull));
 void fetch_progress_tell_wait(const struct session *session) __attribute__((nonnull));
-void fetch_progress_end(void); /* clears the line */
 
 /* Milliseconds until the line changes by itself; -1: never. For poll(). */
 int fetch_progress_next_ms(const struct session *session) __attribute__((nonnull));

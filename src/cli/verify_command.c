@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/complaint.h"
 #include "cli/output.h"
+#include "cli/progress.h"
 #include "cli/shell.h"
 #include "cli/store_choice.h"
 #include "store/spill.h"
@@ -14,11 +15,10 @@
 
 #include <stddef.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #define WHO "followtrail verify"
 
-enum { REPORT_MAX = 65536, SHOW_MS = 100, LINE_COLS = 60 };
+enum { REPORT_MAX = 65536, SHOW_MS = 100 };
 
 struct arguments {
     struct store_words words; /* must be first: STORE_WORDS_ROWS */
@@ -48,26 +48,25 @@ static bool verify_folder(const char *dir, struct err *err) {
 }
 
 /* What is under way, on a line that is written over. */
-struct shown {
-    bool is_terminal;
-    int64_t at_ms;
-};
-
 static void show(void *context, const struct check_progress *progress) {
-    struct shown *shown = context;
-    char done[FIGURE_MAX], all[FIGURE_MAX], text[LINE_COLS + 1];
-    int64_t now_ms = clock_monotonic_ms();
-    bool is_late = progress->step == CHECK_READING && now_ms - shown->at_ms < SHOW_MS;
-    if (!shown->is_terminal || is_late)
+    int64_t *shown_ms = context, now_ms = clock_monotonic_ms();
+    char done[FIGURE_MAX], all[FIGURE_MAX];
+    struct buf line;
+    if (progress->step == CHECK_READING && now_ms - *shown_ms < SHOW_MS)
         return;
-    shown->at_ms = now_ms;
-    if (progress->step == CHECK_READING)
-        snprintf(text, sizeof text, "%s of %s answers read", figure_grouped(progress->done, done),
-                 figure_grouped(progress->all, all));
-    else
-        snprintf(text, sizeof text, progress->step == CHECK_COPYING ? "copying" : "comparing: %s",
-                 progress->table);
-    fprintf(stderr, "\r%-*s", LINE_COLS, text);
+    *shown_ms = now_ms;
+    buf_init(&line, SIZE_MAX);
+    if (progress->step == CHECK_READING) {
+        progress_put_bar(&line, progress->done, progress->all);
+        buf_format(&line, "%s of %s answers read", figure_grouped(progress->done, done),
+                   figure_grouped(progress->all, all));
+    } else if (progress->step == CHECK_COPYING) {
+        buf_text_put(&line, "copying");
+    } else {
+        buf_format(&line, "comparing: %s", progress->table);
+    }
+    progress_show(buf_text(&line));
+    buf_fini(&line);
 }
 
 static void tell_content(const struct check_report *report) {
@@ -103,12 +102,11 @@ static void tell_waiting(const char *path) {
 }
 
 static bool verify_store(const char *path, struct err *err) {
-    struct shown shown = {.is_terminal = isatty(STDERR_FILENO)};
-    const struct check_watch watch = {show, &shown};
+    int64_t shown_ms = 0;
+    const struct check_watch watch = {show, &shown_ms};
     struct check_report report;
     bool is_fine = check_store(path, &watch, &report, err);
-    if (shown.is_terminal)
-        fprintf(stderr, "\r%*s\r", LINE_COLS, "");
+    progress_end();
     if (!is_fine)
         return false;
     tell_waiting(path);
