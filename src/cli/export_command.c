@@ -183,7 +183,7 @@ static void show(const struct export_progress *progress) {
     buf_init(&line, SIZE_MAX);
     if (progress->file)
         buf_format(&line, "%s: %s in all", progress->file,
-                   figure_counted(progress->figure, "row", figure));
+                   figure_counted(progress->rows, "row", figure));
     else
         buf_text_put(&line, "reading the store");
     progress_show(buf_text(&line));
