@@ -23,7 +23,7 @@ enum { SCRIPT_MAX = 1 << 14 };
     " iif(ended_no <= " LAST ", balance, NULL) AS balance," \
     " iif(ended_no <= " LAST ", anchor, NULL) AS anchor," \
     " is_proved, is_shared, purse," \
-    " iif(ended_no <= " LAST ", remark, NULL) AS remark" \
+    " iif(ended_no <= " LAST ", remark, NULL) AS remark, crawl, step" \
     " FROM main.request WHERE sent_no <= " LAST
 
 /* late_page: the first page of each list that came later; profile_answer: whom a profile was of. */

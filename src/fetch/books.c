@@ -284,6 +284,16 @@ static struct answer *refuse_by_cap(const struct purse *purse, enum purse_scope 
     return answer;
 }
 
+static struct answer *refuse_by_budget(const struct journal_ticket *ticket) {
+    char most[FIGURE_MAX], used[FIGURE_MAX];
+    struct answer *answer = refuse(ANSWER_CAPPED, NULL);
+    answer->is_budget = true;
+    answer->message =
+        arena_format(&answer->arena, "the budget of the crawl is %s, used or reserved: %s",
+                     figure_credits(ticket->budget, most), figure_grouped(ticket->used, used));
+    return answer;
+}
+
 static struct answer *refuse_lost(const struct journal_ticket *ticket) {
     char figure[FIGURE_MAX];
     struct answer *answer = refuse(ticket->arrived ? ANSWER_ARRIVED : ANSWER_LOST, NULL);
@@ -335,7 +345,9 @@ static struct journal_order order_of(const struct job *job, int attempt) {
                                   .cursor = job->cursor,
                                   .want = job->kind == JOB_PROFILE ? 1 : job->limit,
                                   .is_told = job->is_told,
-                                  .attempt = attempt};
+                                  .attempt = attempt,
+                                  .crawl = job->crawl,
+                                  .step = job->step};
 }
 
 /* Once it was found intact; until then, each time. */
@@ -395,7 +407,8 @@ enum journal_verdict books_begin(struct books *books, const struct job *job, int
     if (verdict == JOURNAL_HELD)
         *answer = read_held(books, job, ticket->snapshot);
     else if (verdict == JOURNAL_CAPPED)
-        *answer = refuse_by_cap(&books->purse, ticket->scope);
+        *answer = ticket->is_budget ? refuse_by_budget(ticket)
+                                    : refuse_by_cap(&books->purse, ticket->scope);
     else if (verdict == JOURNAL_LOST)
         *answer = refuse_lost(ticket);
     else if (verdict == JOURNAL_FAILED)

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 #include "fetch/books.h"
+#include "fetch/crawl_note.h"
 #include "fetch/keep.h"
 #include "fetch/signals.h"
 #include "store/asked.h"
@@ -56,6 +57,7 @@ struct worker {
     size_t cancelled_count, cancelled_capacity;
     char **asked; /* ids of worker_note_asked() */
     size_t asked_count, asked_capacity;
+    struct crawl_note *notes;
     bool is_stopping;
     bool has_new_cap;
     int64_t new_cap;
@@ -236,6 +238,17 @@ static void note_asked(struct worker *worker, char **asked, size_t count) {
         post(worker, event_new(EVENT_PURSE), NULL); /* the store says something new */
 }
 
+/* A page that was to be entered later is part of what a step brought. */
+static void write_notes(struct worker *worker, struct crawl_note *notes) {
+    if (notes)
+        (void)books_enter_late(&worker->books); /* books_waiting() shows a failure */
+    while (notes) {
+        struct event *event = crawl_note_write(&notes, worker->books.store, clock_wall_ms());
+        if (event)
+            post(worker, event, NULL);
+    }
+}
+
 /* Takes over what other threads left; false if it is time to end. */
 static bool take_orders(struct worker *worker) {
     pthread_mutex_lock(&worker->lock);
@@ -245,6 +258,8 @@ static bool take_orders(struct worker *worker) {
     bool is_stopping = worker->is_stopping;
     char **asked = worker->asked;
     size_t asked_count = worker->asked_count;
+    struct crawl_note *notes = worker->notes;
+    worker->notes = NULL;
     worker->asked = NULL;
     worker->asked_count = worker->asked_capacity = 0;
     worker->inbox = NULL;
@@ -260,6 +275,7 @@ static bool take_orders(struct worker *worker) {
         post(worker, event_new(EVENT_PURSE), NULL);
     }
     note_asked(worker, asked, asked_count);
+    write_notes(worker, notes);
     add_tasks(worker, jobs);
     for (size_t i = 0; i < count; i++)
         cancel_by_id(worker, cancelled[i]);
@@ -423,6 +439,33 @@ void worker_note_asked(struct worker *worker, const char *owner) {
     worker->asked[worker->asked_count++] = mem_dup(owner);
     pthread_mutex_unlock(&worker->lock);
     api_wake(worker->api);
+}
+
+static void take_note(struct worker *worker, struct crawl_note *note) {
+    pthread_mutex_lock(&worker->lock);
+    crawl_note_append(&worker->notes, note);
+    pthread_mutex_unlock(&worker->lock);
+    api_wake(worker->api);
+}
+
+void worker_begin_crawl(struct worker *worker, const struct crawl_order *order) {
+    take_note(worker, crawl_note_begin(order));
+}
+
+void worker_continue_crawl(struct worker *worker, int64_t crawl, int64_t more) {
+    take_note(worker, crawl_note_continue(crawl, more));
+}
+
+void worker_note_step(struct worker *worker, const struct crawl_choice *choice) {
+    take_note(worker, crawl_note_choice(choice));
+}
+
+void worker_end_step(struct worker *worker, int64_t crawl, int64_t n, enum crawl_outcome outcome) {
+    take_note(worker, crawl_note_end_step(crawl, n, outcome));
+}
+
+void worker_end_crawl(struct worker *worker, int64_t crawl, enum crawl_end end) {
+    take_note(worker, crawl_note_end(crawl, end));
 }
 
 void worker_set_cap(struct worker *worker, int64_t most) {

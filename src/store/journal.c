@@ -3,8 +3,11 @@
 
 #include "account/reference.h"
 #include "store/owner.h"
+#include "store/spent.h"
 #include "store/store_run.h"
 #include "store/synced.h"
+
+#include <inttypes.h>
 
 /* One order while it is decided. Each step returns false if the store failed; `verdict` stays
  * JOURNAL_SEND until a step objects. */
@@ -158,12 +161,54 @@ static bool look_for_lost(struct opening *opening, struct err *err) {
     return true;
 }
 
+/* What the crawl's budget leaves counts what its requests may have cost, as a cap does. */
+static bool ask_crawl(struct opening *opening, int64_t *budget, int64_t *used, struct err *err) {
+    const struct journal_order *order = opening->order;
+    struct spent_sums sums;
+    struct statement *crawl =
+        sql_use(opening->store->sql, "SELECT budget FROM crawl WHERE id = ?1 AND sitting = ?2"
+                                     " AND state = 'running' AND (?3 = 0 OR EXISTS"
+                                     " (SELECT 1 FROM crawl_step WHERE crawl = ?1 AND n = ?3"
+                                     " AND outcome IS NULL))");
+    sql_bind(crawl, 1, order->crawl);
+    sql_bind(crawl, 2, opening->store->run);
+    sql_bind(crawl, 3, order->step);
+    *budget = -1;
+    if (!sql_read(crawl, budget, err) ||
+        !spent_read_crawl(opening->store, order->crawl, &sums, err))
+        return false;
+    *used = sums.counted;
+    return *budget >= 0 ||
+           err_set(err, ERR_DATA,
+                   "crawl %" PRId64 " is not run by this program, or has no step %" PRId64,
+                   order->crawl, order->step);
+}
+
+static bool keep_to_budget(struct opening *opening, struct err *err) {
+    struct journal_ticket *ticket = opening->ticket;
+    int64_t budget, used;
+    if (!opening->order->crawl || !ticket->reserved)
+        return true;
+    if (!ask_crawl(opening, &budget, &used, err))
+        return false;
+    int64_t left = budget > used ? budget - used : 0;
+    if (left >= ticket->reserved)
+        return true;
+    ticket->reserved = left;
+    ticket->is_budget = true;
+    ticket->budget = budget;
+    ticket->used = used;
+    return true;
+}
+
 static bool set_aside(struct opening *opening, struct err *err) {
     struct purse purse;
     if (!journal_read_purse(opening->store, opening->now_ms, &purse, err))
         return false;
     struct journal_ticket *ticket = opening->ticket;
     ticket->reserved = purse_allow(&purse, opening->order->want, &ticket->scope);
+    if (!keep_to_budget(opening, err))
+        return false;
     if (!ticket->reserved)
         opening->verdict = JOURNAL_CAPPED;
     return true;
@@ -192,10 +237,10 @@ static bool enter_request(struct opening *opening, struct err *err) {
     struct statement *request = sql_use(
         opening->store->sql,
         "INSERT INTO request (sitting, kind, target, label, snapshot, seq, attempt, cursor_in,"
-        " reserved, state, sent_no, sent_ms, purse)"
+        " reserved, state, sent_no, sent_ms, purse, crawl, step)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'under way',"
         " 1 + max(coalesce((SELECT sent_no FROM request ORDER BY id DESC LIMIT 1), 0),"
-        " coalesce((SELECT max(ended_no) FROM request), 0)), ?10, ?11)");
+        " coalesce((SELECT max(ended_no) FROM request), 0)), ?10, ?11, ?12, ?13)");
     sql_bind(request, 1, opening->store->run);
     sql_bind_text(request, 2, is_list ? "following" : "profile");
     sql_bind_text(request, 3, order->target);
@@ -210,6 +255,10 @@ static bool enter_request(struct opening *opening, struct err *err) {
     sql_bind(request, 10, opening->now_ms);
     if (opening->store->purse)
         sql_bind(request, 11, opening->store->purse);
+    if (order->crawl)
+        sql_bind(request, 12, order->crawl);
+    if (order->step)
+        sql_bind(request, 13, order->step);
     if (!sql_do(request, err))
         return false;
     opening->ticket->request = sql_last_id(opening->store->sql);

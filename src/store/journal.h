@@ -40,6 +40,8 @@ struct journal_order {
     int64_t want;       /* maximum number of records */
     bool is_told;       /* the user requests it knowing that it may be paid for twice */
     int attempt;        /* from 1 */
+    int64_t crawl;      /* whose budget pays for it; 0: no crawl's */
+    int64_t step;       /* of the crawl; 0: of none, as a seed's profile */
 };
 
 enum journal_verdict {
@@ -47,7 +49,7 @@ enum journal_verdict {
     JOURNAL_HELD,   /* the store has it: pay nothing */
     JOURNAL_WAIT,   /* it is under way, or its answer is not entered yet; if its program ends,
                        journal_next_raw() returns it */
-    JOURNAL_CAPPED, /* a cap leaves nothing */
+    JOURNAL_CAPPED, /* a cap, or the crawl's budget, leaves nothing */
     JOURNAL_LOST,   /* requested before, charged or maybe charged, and never received: needs
                        is_told */
     JOURNAL_FAILED, /* the store cannot take it, so do not send it */
@@ -57,17 +59,20 @@ struct journal_ticket {
     int64_t request;        /* JOURNAL_SEND: its number, for the calls that follow */
     int64_t snapshot;       /* JOURNAL_FOLLOWING, SEND or HELD: the page's snapshot */
     int64_t reserved;       /* JOURNAL_SEND: credits reserved; for a list, the limit to send */
-    enum purse_scope scope; /* JOURNAL_CAPPED: which cap */
-    bool has_come;          /* JOURNAL_LOST: an answer came, but was not a page */
-    bool is_charged;        /* JOURNAL_LOST: it certainly cost `maybe` */
-    int64_t maybe;          /* JOURNAL_LOST: the most credits that it may have cost */
-    bool is_before;         /* JOURNAL_LOST: before this run began */
-    int64_t arrived;        /* JOURNAL_LOST: the last request whose answer came with a bill but
-                               without readable records; 0: none */
+    enum purse_scope scope; /* JOURNAL_CAPPED: which cap, unless is_budget */
+    bool is_budget; /* JOURNAL_CAPPED: the crawl's budget, `budget`, of which `used` count */
+    int64_t budget, used;
+    bool has_come;   /* JOURNAL_LOST: an answer came, but was not a page */
+    bool is_charged; /* JOURNAL_LOST: it certainly cost `maybe` */
+    int64_t maybe;   /* JOURNAL_LOST: the most credits that it may have cost */
+    bool is_before;  /* JOURNAL_LOST: before this run began */
+    int64_t arrived; /* JOURNAL_LOST: the last request whose answer came with a bill but
+                        without readable records; 0: none */
 };
 
 /* Decides in one transaction, so that two programs cannot both buy one page: stored, under way,
- * capped, or to be sent. An order with is_fresh and seq 0 makes a new snapshot. */
+ * capped, or to be sent. A crawl's order fails (ERR_DATA) unless this program runs the crawl, and
+ * the step is in the store and not ended. An order with is_fresh and seq 0 makes a new snapshot. */
 enum journal_verdict journal_begin(struct store *store, const struct journal_order *order,
                                    int64_t now_ms, struct journal_ticket *ticket, struct err *err)
     __attribute__((nonnull(1, 2, 4), warn_unused_result));

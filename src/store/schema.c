@@ -2,6 +2,7 @@
 #include "store/schema.h"
 
 #include "store/backup.h"
+#include "store/crawl_tables.h"
 #include "store/owner.h"
 #include "store/page_sums.h"
 #include "store/pseudonym_key.h"
@@ -107,7 +108,9 @@ static const char version_3[] =
     " reserved INTEGER NOT NULL,"
     " maybe INTEGER NOT NULL,"
     " PRIMARY KEY (scope, no)"
-    ") STRICT, WITHOUT ROWID;" KEEP_SPENT SPENT_SUM_UP KEEP_BYTES FIND_FAST;
+    ") STRICT, WITHOUT ROWID;" KEEP_SPENT
+    SPENT_SUM_UP_BY(SPENT_IN_FULL_3)
+KEEP_BYTES FIND_FAST;
 
 /*
  * page_sums.h says what the new columns of `page` are. edge_account finds the lists that have an
@@ -131,12 +134,36 @@ static const char version_4[] =
     "CREATE INDEX record_nobody ON record (account) WHERE following = 0;" PAGE_SUMS_COUNT("", "");
 
 /*
- * Version 4 had some of the views. account_tt finds an account by its id in these.
- * about.pseudonym_key is the secret of exports for strangers (pseudonym_key.h).
+ * Version 4 had some of the views; the last step makes today's. account_tt finds an account by its
+ * id in these. about.pseudonym_key is the secret of exports for strangers (pseudonym_key.h).
  */
 static const char version_5[] =
     "ALTER TABLE about ADD COLUMN pseudonym_key BLOB;"
-    "CREATE UNIQUE INDEX account_tt ON account ('tt' || key);" VIEWS_DROP VIEWS_CREATE;
+    "CREATE UNIQUE INDEX account_tt ON account ('tt' || key);" VIEWS_DROP;
+
+#define SPENT_TABLE                                                                                \
+    "CREATE TABLE spent ("                                                                         \
+    " scope TEXT NOT NULL CHECK (scope IN ('all', 'sitting', 'minute', 'crawl')),"                 \
+    " no INTEGER NOT NULL,"                                                                        \
+    " charged INTEGER NOT NULL,"                                                                   \
+    " counted INTEGER NOT NULL,"                                                                   \
+    " reserved INTEGER NOT NULL,"                                                                  \
+    " maybe INTEGER NOT NULL,"                                                                     \
+    " PRIMARY KEY (scope, no)"                                                                     \
+    ") STRICT, WITHOUT ROWID;"
+/* clang-format off */
+#define KEEP_SPENT_OF_CRAWLS \
+    "CREATE TRIGGER request_begun_by_crawl AFTER INSERT ON request WHEN NEW.crawl IS NOT NULL" \
+    " BEGIN" SPENT_ADD_TO_CRAWL("", "NEW.") " END;" \
+    "CREATE TRIGGER request_of_crawl_changed" \
+    " AFTER UPDATE OF credits, reserved, state, is_proved ON request WHEN NEW.crawl IS NOT NULL" \
+    " BEGIN" SPENT_ADD_TO_CRAWL("-", "OLD.") SPENT_ADD_TO_CRAWL("", "NEW.") " END;"
+/* clang-format on */
+/* crawl_tables.h says what the new tables and columns are. */
+static const char version_6[] = VIEWS_DROP CRAWL_TABLES
+    "ALTER TABLE request ADD COLUMN crawl INTEGER REFERENCES crawl;"
+    "ALTER TABLE request ADD COLUMN step INTEGER;" CRAWL_INDEX
+    "DROP TABLE spent;" SPENT_TABLE KEEP_SPENT_OF_CRAWLS SPENT_SUM_UP VIEWS_CREATE;
 
 /*
  * What a new store gets in one step; the steps above make the same of an older one, and say what
@@ -180,8 +207,7 @@ static const char new_store[] =
     " owner TEXT"
     ") STRICT;"
     "CREATE INDEX snapshot_target ON snapshot (target COLLATE NOCASE, id);"
-    "CREATE INDEX snapshot_owner ON snapshot (owner, id);"
-    "CREATE TABLE request ("
+    "CREATE INDEX snapshot_owner ON snapshot (owner, id);" CRAWL_TABLES "CREATE TABLE request ("
     " id INTEGER PRIMARY KEY,"
     " sitting INTEGER NOT NULL REFERENCES sitting,"
     " kind TEXT NOT NULL CHECK (kind IN ('profile', 'following')),"
@@ -206,7 +232,9 @@ static const char new_store[] =
     " is_proved INTEGER NOT NULL DEFAULT 0,"
     " is_shared INTEGER NOT NULL DEFAULT 0,"
     " purse INTEGER,"
-    " remark TEXT"
+    " remark TEXT,"
+    " crawl INTEGER REFERENCES crawl,"
+    " step INTEGER"
     ") STRICT;"
     "CREATE INDEX request_page ON request (snapshot, seq);"
     "CREATE INDEX request_open ON request (target) WHERE state = 'under way';"
@@ -215,7 +243,7 @@ static const char new_store[] =
     "CREATE INDEX request_purse ON request (purse, ended_no) WHERE anchor IS NULL;"
     "CREATE INDEX request_unread ON request (target COLLATE NOCASE)"
     " WHERE kind = 'profile' AND outcome IS NOT 'ok';"
-    "CREATE INDEX request_unknown ON request (ended_no) WHERE purse IS NULL;"
+    "CREATE INDEX request_unknown ON request (ended_no) WHERE purse IS NULL;" CRAWL_INDEX
     "CREATE TABLE answer ("
     " request INTEGER PRIMARY KEY REFERENCES request,"
     " end TEXT NOT NULL CHECK (end IN ('whole', 'not sent', 'broken', 'too large')),"
@@ -301,21 +329,12 @@ static const char new_store[] =
     " jump INTEGER NOT NULL,"
     " purse INTEGER"
     ") STRICT;"
-    "CREATE INDEX anchor_purse ON anchor (purse);"
-    "CREATE TABLE spent ("
-    " scope TEXT NOT NULL CHECK (scope IN ('all', 'sitting', 'minute')),"
-    " no INTEGER NOT NULL,"
-    " charged INTEGER NOT NULL,"
-    " counted INTEGER NOT NULL,"
-    " reserved INTEGER NOT NULL,"
-    " maybe INTEGER NOT NULL,"
-    " PRIMARY KEY (scope, no)"
-    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX anchor_purse ON anchor (purse);" SPENT_TABLE
     "CREATE TABLE asked (owner TEXT PRIMARY KEY, asked_ms INTEGER NOT NULL)"
-    " STRICT, WITHOUT ROWID;" KEEP_SPENT VIEWS_CREATE;
+    " STRICT, WITHOUT ROWID;" KEEP_SPENT KEEP_SPENT_OF_CRAWLS VIEWS_CREATE;
 
 static const char *const steps[SCHEMA_VERSION] = {
-    new_store, version_2, version_3, version_4, version_5,
+    new_store, version_2, version_3, version_4, version_5, version_6,
 };
 
 struct header {

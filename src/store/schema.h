@@ -5,7 +5,7 @@
 
 #include "store/sql.h"
 
-enum { SCHEMA_VERSION = 5 };
+enum { SCHEMA_VERSION = 6 };
 
 /* Whether the file is a store of a readable version: ERR_DATA if it is not a store, ERR_CONFIG if
  * it is newer. *version is 0 for an empty file. */

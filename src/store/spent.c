@@ -42,6 +42,18 @@ bool spent_read(struct store *store, int64_t now_ms, struct purse *purse, struct
            read_scope(sql_use(store->sql, SUMS " WHERE scope = 'all'"), purse, PURSE_STORE, err);
 }
 
+bool spent_read_crawl(struct store *store, int64_t crawl, struct spent_sums *sums,
+                      struct err *err) {
+    struct statement *select = sql_use(store->sql, SUMS " WHERE scope = 'crawl' AND no = ?1");
+    sql_bind(select, 1, crawl);
+    if (sql_step(select, err) != SQL_ROW)
+        return false;
+    *sums = (struct spent_sums){sql_number(select, 0), sql_number(select, 1), sql_number(select, 2),
+                                sql_number(select, 3)};
+    sql_end(select);
+    return true;
+}
+
 /* Rows of zeros count as missing. */
 #define KEPT   "SELECT * FROM spent WHERE charged OR counted OR reserved OR maybe"
 #define SUMMED "SELECT * FROM full WHERE charged OR counted OR reserved OR maybe"

@@ -5,12 +5,10 @@
  *
  *     name    of the column
  *     type    STRING, INTEGER, BOOLEAN ('true' and 'false'), TIME (ISO 8601 in UTC, to the second)
- *     fate    in an export for strangers (--pseudonyms): KEEP; ID becomes a pseudonym; OUT leaves
- *             it; DECADE keeps the decade of a count; DATE keeps the day of a time; NUMBER
- *             becomes another number
- *     need    REQUIRED: never missing; OPTIONAL: NULL where it is not known
- *     sql     its expression
- *     about   a sentence on it
+ *     fate    in an export for strangers (--pseudonyms): KEEP; ID becomes a pseudonym, IDS are
+ *             several of them; OUT leaves it; DECADE keeps the decade of a count; DATE keeps the
+ * day of a time; NUMBER becomes another number need    REQUIRED: never missing; OPTIONAL: NULL
+ * where it is not known sql     its expression about   a sentence on it
  *
  * Ids are text with a "tt" before them, so that no reader takes them for numbers.
  */
@@ -245,7 +243,90 @@
     NEXT(state, STRING, KEEP, REQUIRED, "q.state", \
          "under way, answered, not sent or unanswered.") \
     NEXT(remark, STRING, OUT, OPTIONAL, "q.remark", \
-         "What is odd about the charge.")
+         "What is odd about the charge.") \
+    NEXT(crawl, STRING, KEEP, OPTIONAL, "'c' || q.crawl", \
+         "The crawl whose budget paid for it.") \
+    NEXT(step, INTEGER, KEEP, OPTIONAL, "q.step", \
+         "The step of that crawl; missing for the profile of a seed.")
+
+/* Of a crawl c, begun or last continued in the run s, and the sums x of its requests. */
+#define VIEW_COLUMNS_CRAWLS(FIRST, NEXT) \
+    FIRST(crawl, STRING, KEEP, REQUIRED, "'c' || c.id", \
+          "The crawl.") \
+    NEXT(started_at, TIME, DATE, REQUIRED, VIEWS_TIME("c.started_ms"), \
+         "When it was begun.") \
+    NEXT(ended_at, TIME, DATE, OPTIONAL, VIEWS_TIME("c.ended_ms"), \
+         "When it ended; missing if it did not.") \
+    NEXT(state, STRING, KEEP, REQUIRED, "c.state", \
+         "Why it ended: budget, nothing fits, lists, depth, failures, balance, cap or stopped;" \
+         " running if it did not.") \
+    NEXT(seeds, STRING, IDS, OPTIONAL, "nullif(c.seeds, '')", \
+         "The accounts that it began with, in order, with a space between; a handle with its @" \
+         " where the id was never known.") \
+    NEXT(order, STRING, KEEP, REQUIRED, "c.sort", \
+         "The order in which it took lists.") \
+    NEXT(budget, INTEGER, KEEP, REQUIRED, "c.budget", \
+         "The most credits that it was to cost, with what was added when it went on.") \
+    NEXT(max_lists, INTEGER, KEEP, OPTIONAL, "c.lists", \
+         "The most lists that it was to load.") \
+    NEXT(max_depth, INTEGER, KEEP, OPTIONAL, "c.depth", \
+         "How many follows away from its seeds it was to go.") \
+    NEXT(max_per_list, INTEGER, KEEP, OPTIONAL, "c.per_list", \
+         "The most that a list was to cost; longer ones were skipped.") \
+    NEXT(filter, STRING, OUT, OPTIONAL, "c.filter", \
+         "The filter that accounts had to pass.") \
+    NEXT(frame_size, INTEGER, KEEP, OPTIONAL, \
+         "1 + length(c.frame) - length(replace(c.frame, ' ', ''))", \
+         "How many accounts the population has that it was to draw from.") \
+    NEXT(runs, INTEGER, KEEP, REQUIRED, "c.runs", \
+         "How often it was begun or continued.") \
+    NEXT(steps, INTEGER, KEEP, REQUIRED, \
+         "(SELECT count(*) FROM crawl_step t WHERE t.crawl = c.id)", \
+         "How many steps it has, with those skipped.") \
+    NEXT(credits, INTEGER, KEEP, REQUIRED, "coalesce(x.charged, 0)", \
+         "What was charged for it, with the profiles of its seeds.") \
+    NEXT(maybe_credits, INTEGER, KEEP, REQUIRED, "coalesce(x.maybe + x.reserved, 0)", \
+         "What may have been charged besides, at most.") \
+    NEXT(program, STRING, KEEP, OPTIONAL, "s.program", \
+         "The program that began it or last went on.")
+
+#define VIEWS_STEP_SUM(sum, which) \
+    "(SELECT coalesce(sum(" sum "), 0) FROM request q" \
+    " WHERE q.crawl = t.crawl AND q.step = t.n" which ")"
+
+/* Of a step t. */
+#define VIEW_COLUMNS_CRAWL_STEPS(FIRST, NEXT) \
+    FIRST(crawl, STRING, KEEP, REQUIRED, "'c' || t.crawl", \
+          "The crawl.") \
+    NEXT(step, INTEGER, KEEP, REQUIRED, "t.n", \
+         "The step, from 1.") \
+    NEXT(account, STRING, ID, REQUIRED, "'tt' || t.account", \
+         "Whose list was taken.") \
+    NEXT(in_lists, INTEGER, KEEP, REQUIRED, "t.in_lists", \
+         "How many lists had it when it was chosen.") \
+    NEXT(price, INTEGER, DECADE, OPTIONAL, "t.price", \
+         "What its list was to cost then; missing if nobody reported it.") \
+    NEXT(depth, INTEGER, KEEP, REQUIRED, "t.depth", \
+         "How many follows away from a seed it was; 0: a seed.") \
+    NEXT(frontier_size, INTEGER, DECADE, REQUIRED, "t.frontier_size", \
+         "From how many accounts it was chosen; 0: it was a seed.") \
+    NEXT(decided_at, TIME, DATE, REQUIRED, VIEWS_TIME("t.decided_ms"), \
+         "When it was chosen.") \
+    NEXT(ended_at, TIME, DATE, OPTIONAL, VIEWS_TIME("t.ended_ms"), \
+         "When the step ended.") \
+    NEXT(outcome, STRING, KEEP, OPTIONAL, "t.outcome", \
+         "complete, short, hidden, gone, failed, partial or skipped; missing: it did not end.") \
+    NEXT(credits, INTEGER, DECADE, REQUIRED, VIEWS_STEP_SUM("q.credits", ""), \
+         "What was charged for it.") \
+    NEXT(maybe_credits, INTEGER, DECADE, REQUIRED, \
+         VIEWS_STEP_SUM("q.reserved", " AND q.credits IS NULL AND q.state <> 'not sent'"), \
+         "What may have been charged besides, at most.") \
+    NEXT(listed, INTEGER, DECADE, OPTIONAL, "t.listed", \
+         "How many accounts its pages added to the list.") \
+    NEXT(new, INTEGER, DECADE, OPTIONAL, "t.new", \
+         "How many of these no list had before.") \
+    NEXT(inside, INTEGER, DECADE, OPTIONAL, "t.inside", \
+         "How many of these had a list of their own that was stored before.")
 
 /* clang-format on */
 

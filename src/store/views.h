@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The store's views, part of its schema: `accounts`, `names`, `follows`, `lists` and `requests`.
+/* The store's views, part of its schema: `accounts`, `names`, `follows`, `lists`, `requests`,
+ * `crawls` and `crawl_steps`.
  * They are the tables that an export has, and what the manual documents; view_columns.h describes
  * their columns. They say of a list what graph/standing.h says; tests/store/test_store_views.c
  * compares both.
@@ -206,7 +207,16 @@
     "SELECT" VIEW_COLUMNS_REQUESTS(VIEWS_FIRST, VIEWS_NEXT) \
     " FROM request q LEFT JOIN anchor n ON n.id = q.anchor AND n.request = q.id"
 
+#define VIEWS_CRAWLS \
+    "SELECT" VIEW_COLUMNS_CRAWLS(VIEWS_FIRST, VIEWS_NEXT) \
+    " FROM crawl c JOIN sitting s ON s.id = c.sitting" \
+    " LEFT JOIN spent x ON x.scope = 'crawl' AND x.no = c.id"
+
+#define VIEWS_CRAWL_STEPS \
+    "SELECT" VIEW_COLUMNS_CRAWL_STEPS(VIEWS_FIRST, VIEWS_NEXT) " FROM crawl_step t"
+
 #define VIEWS_DROP \
+    "DROP VIEW IF EXISTS crawl_steps; DROP VIEW IF EXISTS crawls;" \
     "DROP VIEW IF EXISTS requests; DROP VIEW IF EXISTS names; DROP VIEW IF EXISTS accounts;" \
     "DROP VIEW IF EXISTS follows; DROP VIEW IF EXISTS lists; DROP VIEW IF EXISTS list_standing;" \
     "DROP VIEW IF EXISTS list_facts;"
@@ -219,7 +229,9 @@
     "CREATE VIEW follows AS " VIEWS_FOLLOWS ";" \
     "CREATE VIEW accounts AS " VIEWS_ACCOUNTS ";" \
     "CREATE VIEW names AS " VIEWS_NAMES ";" \
-    "CREATE VIEW requests AS " VIEWS_REQUESTS ";"
+    "CREATE VIEW requests AS " VIEWS_REQUESTS ";" \
+    "CREATE VIEW crawls AS " VIEWS_CRAWLS ";" \
+    "CREATE VIEW crawl_steps AS " VIEWS_CRAWL_STEPS ";"
 
 /* clang-format on */
 

@@ -305,7 +305,7 @@ static void fill(void) {
 START_TEST(a_store_at_rest) {
     fill();
     visit_untouched();
-    expect(0, "ok       contents       kind live, version 5, 2 accounts, 1 list, 3 requests, ");
+    expect(0, "ok       contents       kind live, version 6, 2 accounts, 1 list, 3 requests, ");
     expect(0, "ok       balance        1,234 credits ($1.23), reported 3 h ago\n");
     expect(0, "note     charges        up to 20 credits more may have been charged");
     ck_assert_ptr_null(strstr(spoken.out, "another program"));
@@ -360,7 +360,7 @@ START_TEST(what_a_killed_program_left) {
     expect(0, "note     contents       not read: a program that was killed left its log");
     store_close(scratch_open(&scratch, STORE_KIND_LIVE));
     visit_untouched();
-    expect(0, "ok       contents       kind live, version 5, 2 accounts, 1 list, 4 requests, ");
+    expect(0, "ok       contents       kind live, version 6, 2 accounts, 1 list, 4 requests, ");
 }
 END_TEST
 
@@ -371,7 +371,7 @@ START_TEST(a_store_elsewhere) {
     struct store *store = scratch_open(&scratch, STORE_KIND_LIVE);
     visit_store();
     expect(0, "store.db, in use by another program\n");
-    expect(0, "ok       contents       kind live, version 5, 0 accounts, 0 lists, 0 requests, ");
+    expect(0, "ok       contents       kind live, version 6, 0 accounts, 0 lists, 0 requests, ");
     store_close(store);
     visit_untouched();
     expect(0, "store.db\n");
@@ -478,7 +478,7 @@ START_TEST(a_newer_store) {
     alter("PRAGMA user_version = 99");
     visit_untouched();
     expect(1, "problem  contents       ");
-    expect(1, " is version 99, and this program supports versions up to 5");
+    expect(1, " is version 99, and this program supports versions up to 6");
 }
 END_TEST
 
@@ -622,7 +622,7 @@ static void examine(const char *first, const char *second, const char *third) {
     spoken_run(&spoken, examine_running,
                (const char *const[]){"followtrail", first, second, third, NULL});
     ck_assert_ptr_null(strstr(spoken.out, "7fQ2"));
-    expect(0, "ok       program        " PACKAGE_STRING ", store version 5\n");
+    expect(0, "ok       program        " PACKAGE_STRING ", store version 6\n");
     expect(0, "ok       libraries      libcurl ");
     expect(0, ", ncurses 6\n");
     expect(0,
@@ -636,7 +636,7 @@ START_TEST(a_running_demo) {
               "ok       API            the demo's sandbox, http://127.0.0.1:");
     expect(0, "\nok       key            not needed: demo\n");
     expect(0, "/store.db, deleted when the program ends\n"
-              "ok       contents       kind sandbox, version 5, 0 accounts, 0 lists, 0 requests, ");
+              "ok       contents       kind sandbox, version 6, 0 accounts, 0 lists, 0 requests, ");
     expect(0, "ok       balance        unknown until the next answer\n");
 }
 END_TEST
@@ -653,7 +653,7 @@ START_TEST(a_running_program) {
               "ok       TLS keys       SSLKEYLOGFILE is set and ignored\n"
               "ok       key            from UNIFAPI_API_KEY\n");
     expect(0, "store.db\n"
-              "ok       contents       kind live, version 5, 2 accounts, 1 list, 3 requests, ");
+              "ok       contents       kind live, version 6, 2 accounts, 1 list, 3 requests, ");
     expect(0, "ok       balance        unknown until the next answer\n" /* of another key */
               "note     charges        up to 20 credits more may have been charged");
 }
@@ -794,7 +794,7 @@ START_TEST(the_system_sees_nothing) {
                                  scratch.path,
                                  NULL};
     spoken_exec(&spoken, words);
-    expect(0, "ok       contents       kind live, version 5, 2 accounts, 1 list, 3 requests, ");
+    expect(0, "ok       contents       kind live, version 6, 2 accounts, 1 list, 3 requests, ");
     FILE *file = fopen(log, "r");
     size_t len = file ? fread(spoken.out, 1, SPOKEN_MAX - 1, file) : 0;
     spoken.out[len] = '\0';

@@ -34,7 +34,7 @@ START_TEST(columns_are_those_of_the_format) {
                    "requests,page_size,end_reason,credits,program");
     assert_columns(TABLE_REQUESTS,
                    "request,sent,ended,session,kind,account,page,attempt,limit,rows,credits,"
-                   "maybe_credits,balance,jump,proof,outcome,request_id,state,remark");
+                   "maybe_credits,balance,jump,proof,outcome,request_id,state,remark,crawl,step");
 }
 END_TEST
 

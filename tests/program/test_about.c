@@ -57,7 +57,7 @@ START_TEST(test_lines) {
     expect(errand.out, "\nAbout this program: no problems");
     expect(errand.out, "\nterminal ok: not needed: --plain prints lines.\n");
     expect(errand.out, "\nkey ok: from UNIFAPI_API_KEY.\n");
-    expect(errand.out, "kind sandbox, version 5, ");
+    expect(errand.out, "kind sandbox, version 6, ");
     expect(errand.out,
            "\npages skipped: not checked here; followtrail doctor reads the whole store.\n");
     ck_assert_ptr_null(strstr(errand.out, "7fQ2"));

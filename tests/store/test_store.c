@@ -172,20 +172,20 @@ START_TEST(a_copy_of_the_old_version_stays) {
     static char first[BYTES_MAX];
     static char second[BYTES_MAX];
     struct scratch scratch;
-    ck_assert_int_eq(SCHEMA_VERSION, 5); /* to which the names below belong */
+    ck_assert_int_eq(SCHEMA_VERSION, 6); /* to which the names below belong */
     umask(0);
     scratch_init(&scratch);
     struct store *store = scratch_open(&scratch, "live");
     ck_assert(scratch_send(store, 1, NULL));
     store_close(store);
     ck_assert(!climb(&scratch, "oops", NULL));
-    char *copy = scratch_beside(&scratch, ".v5");
-    ck_assert_uint_eq(mode_of(&scratch, ".v5"), 0600);
+    char *copy = scratch_beside(&scratch, ".v6");
+    ck_assert_uint_eq(mode_of(&scratch, ".v6"), 0600);
     size_t len = slurp(copy, first);
     ck_assert(climb(&scratch, "DROP TABLE alias; DELETE FROM request", NULL));
     ck_assert_uint_eq(slurp(copy, second), len); /* not created again */
     ck_assert_mem_eq(first, second, len);
-    scratch_refuse(&scratch, "live", ERR_CONFIG, "version 6", NULL);
+    scratch_refuse(&scratch, "live", ERR_CONFIG, "version 7", NULL);
     ck_assert_int_eq(rename(copy, scratch.path), 0);
     store = scratch_open(&scratch, "live");
     ck_assert_int_eq(scratch_number(store, "SELECT count(*) FROM request"), 1);
