@@ -71,13 +71,14 @@ struct crawl_note *crawl_note_choice(const struct crawl_choice *choice) {
 
 struct crawl_note *crawl_note_end_step(int64_t crawl, int64_t n, enum crawl_outcome outcome) {
     struct crawl_note *note = mem_zalloc(sizeof *note);
-    *note = (struct crawl_note){.write = end_step, .crawl = crawl, .n = n, .outcome = outcome};
+    *note = (struct crawl_note){
+        .write = end_step, .is_answered = true, .crawl = crawl, .n = n, .outcome = outcome};
     return note;
 }
 
 struct crawl_note *crawl_note_end(int64_t crawl, enum crawl_end how) {
     struct crawl_note *note = mem_zalloc(sizeof *note);
-    *note = (struct crawl_note){.write = end, .crawl = crawl, .end = how};
+    *note = (struct crawl_note){.write = end, .is_answered = true, .crawl = crawl, .end = how};
     return note;
 }
 

@@ -49,7 +49,7 @@ enum event_kind {
     EVENT_ANSWER,    /* the job is done */
     EVENT_SIGNAL,    /* a signal arrived */
     EVENT_CHORE,     /* something is new about a chore (fetch/chore.h) */
-    EVENT_CRAWL,     /* a crawl began or goes on, or what it leaves was not stored (job 0) */
+    EVENT_CRAWL,     /* what was told of a crawl is stored, or could not be (job 0) */
 };
 
 struct event {

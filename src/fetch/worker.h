@@ -39,8 +39,8 @@ void worker_set_cap(struct worker *worker, int64_t most) __attribute__((nonnull)
 void worker_note_asked(struct worker *worker, const char *owner) __attribute__((nonnull));
 
 /* What a crawl leaves in the store (store/crawl_log.h), in the order of these calls, before any job
- * submitted after them. The first two are answered with EVENT_CRAWL; the others only if the store
- * does not take them. A job of a crawl carries its number and its step's, and is answered with
+ * submitted after them. Each is answered with EVENT_CRAWL, a step that is decided only if the store
+ * does not take it. A job of a crawl carries its number and its step's, and is answered with
  * ANSWER_NOT_KEPT where that step is not in the store. What worker_end_step() and
  * worker_end_crawl() wrote is in the store after worker_close() at the latest. */
 void worker_begin_crawl(struct worker *worker, const struct crawl_order *order)

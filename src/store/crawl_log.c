@@ -123,7 +123,9 @@ static bool enter_step(struct store *store, const struct crawl_choice *choice, i
         sql_use(store->sql, "INSERT INTO crawl_step (crawl, n, account, in_lists, price, depth,"
                             " frontier_size, decided_ms, ended_ms, outcome)"
                             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, iif(?9, ?8, NULL),"
-                            " iif(?9, 'skipped', NULL)) ON CONFLICT (crawl, n) DO NOTHING");
+                            " iif(?9, 'skipped', NULL)) ON CONFLICT (crawl, n) DO UPDATE"
+                            " SET outcome = NULL, ended_ms = NULL WHERE outcome = 'partial'"
+                            " AND account = excluded.account");
     sql_bind(insert, 1, choice->crawl);
     sql_bind(insert, 2, choice->n);
     sql_bind_text(insert, 3, choice->account);

@@ -92,12 +92,14 @@ bool crawl_log_begin(struct store *store, const struct crawl_order *order, int64
 bool crawl_log_continue(struct store *store, int64_t crawl, int64_t more, int64_t now_ms,
                         struct err *err) __attribute__((nonnull(1), warn_unused_result));
 
-/* A step, or what is skipped. Writing one again that has no outcome changes nothing. Not synced:
- * the entry of its first request is, and syncs both. */
+/* A step, or what is skipped. Deciding one again that has no outcome, or was partial, takes it up
+ * again with what was known first. Not synced: the entry of its first request is, and syncs
+ * both. */
 bool crawl_log_decide(struct store *store, const struct crawl_choice *choice, int64_t now_ms,
                       struct err *err) __attribute__((nonnull(1, 2), warn_unused_result));
 
-/* How a step ended. What it brought is counted here, from the pages that its requests brought. */
+/* How a step ended; again, if it was taken up again. What it brought is counted here, from the
+ * pages that its requests brought. */
 bool crawl_log_end_step(struct store *store, int64_t crawl, int64_t n, enum crawl_outcome outcome,
                         int64_t now_ms, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));

@@ -288,6 +288,35 @@ START_TEST(what_a_step_brought_is_counted_from_its_pages) {
 }
 END_TEST
 
+/* When it goes on: its budget ended in the middle of a list. */
+START_TEST(a_partial_step_is_taken_up_again) {
+    struct paid paid;
+    struct arena arena;
+    struct err err;
+    struct crawl_step *steps;
+    size_t count;
+    paid_open(&paid);
+    arena_init(&arena);
+    int64_t crawl = begin(paid.store, 100);
+    decide(paid.store, crawl, 1, "105");
+    enter(&paid, page_of(crawl, 1, "105", 0), "ab", true);
+    end_step(paid.store, crawl, 1, CRAWL_PARTIAL);
+    decide(paid.store, crawl, 1, "105");
+    ck_assert(crawl_log_steps(paid.store, crawl, 1, 9, &arena, &steps, &count, &err));
+    ck_assert_int_eq(steps[0].outcome, CRAWL_UNDER_WAY);
+    enter(&paid, page_of(crawl, 1, "105", 1), "c", false);
+    end_step(paid.store, crawl, 1, CRAWL_COMPLETE);
+    ck_assert(crawl_log_steps(paid.store, crawl, 1, 9, &arena, &steps, &count, &err));
+    ck_assert_uint_eq(count, 1);
+    ck_assert_int_eq(steps[0].outcome, CRAWL_COMPLETE);
+    ck_assert_int_eq(steps[0].listed, 3);
+    ck_assert_int_eq(steps[0].credits, 3);
+    ck_assert_int_eq(steps[0].decided_ms, NOW_MS + 1);
+    arena_fini(&arena);
+    paid_close(&paid);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("crawl_log");
     TCase *tc = tcase_create("crawl_log");
@@ -297,6 +326,7 @@ int main(void) {
     tcase_add_test(tc, one_program_runs_it);
     tcase_add_test(tc, its_rule_can_be_read_again);
     tcase_add_test(tc, what_a_step_brought_is_counted_from_its_pages);
+    tcase_add_test(tc, a_partial_step_is_taken_up_again);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }
