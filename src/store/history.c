@@ -66,3 +66,55 @@ bool history_read(struct store *store, const char *id, struct arena *arena, stru
     return read_states(store, id, arena, history, err) &&
            (history->sec_uid || read_sec_uid(store, id, arena, history, err));
 }
+
+bool history_moment_of_time(struct store *store, int64_t ms, int64_t *no, struct err *err) {
+    struct statement *last =
+        sql_use(store->sql, "SELECT max("
+                            "coalesce((SELECT max(sent_no) FROM request WHERE sent_ms <= ?1), 0),"
+                            " coalesce((SELECT max(ended_no) FROM request WHERE ended_ms <= ?1),"
+                            " 0))");
+    sql_bind(last, 1, ms);
+    *no = 0;
+    return sql_read(last, no, err);
+}
+
+bool history_moment_of_snapshot(struct store *store, int64_t snapshot, int64_t *no,
+                                struct err *err) {
+    struct statement *last =
+        sql_use(store->sql, "SELECT q.ended_no FROM page p JOIN request q ON q.id = p.request"
+                            " WHERE p.snapshot = ?1 AND p.pages = p.seq + 1"
+                            " ORDER BY p.seq DESC LIMIT 1");
+    sql_bind(last, 1, snapshot);
+    *no = 0;
+    return sql_read(last, no, err);
+}
+
+bool history_record(struct store *store, int64_t account, int64_t no, int64_t *record,
+                    struct err *err) {
+    struct statement *newest =
+        sql_use(store->sql, "SELECT id FROM record WHERE account = ?1 AND first_no <= ?2"
+                            " ORDER BY first_no DESC, id DESC LIMIT 1");
+    sql_bind(newest, 1, account);
+    sql_bind(newest, 2, no);
+    *record = 0;
+    return sql_read(newest, record, err);
+}
+
+/* Of a snapshot w. */
+#define IS_THERE                                                                                   \
+    " AND w.id < ?3 AND EXISTS (SELECT 1 FROM page p WHERE p.snapshot = w.id AND p.seq = 0)"       \
+    " AND coalesce((SELECT min(q.sent_no) FROM request q WHERE q.snapshot = w.id), 0) <= ?2"       \
+    " ORDER BY w.id DESC LIMIT 1"
+
+bool history_snapshot(struct store *store, const char *owner, const char *handle, int64_t no,
+                      int64_t before, int64_t *snapshot, struct err *err) {
+    static const char of_owner[] = "SELECT w.id FROM snapshot w WHERE w.owner = ?1" IS_THERE;
+    static const char of_handle[] = "SELECT w.id FROM snapshot w WHERE w.target = ?1 COLLATE "
+                                    "NOCASE AND w.owner IS NULL" IS_THERE;
+    struct statement *newest = sql_use(store->sql, owner ? of_owner : of_handle);
+    sql_bind_text(newest, 1, owner ? owner : handle);
+    sql_bind(newest, 2, no);
+    sql_bind(newest, 3, before);
+    *snapshot = 0;
+    return sql_read(newest, snapshot, err);
+}

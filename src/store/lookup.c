@@ -133,6 +133,17 @@ bool lookup_account_by_number(struct store *store, int64_t no, struct arena *are
     return take_account(statement, arena, account, err);
 }
 
+bool lookup_account_in(struct store *store, int64_t account, int64_t record, struct arena *arena,
+                       struct account **found, struct err *err) {
+    *found = NULL;
+    struct statement *statement =
+        sql_use(store->sql, "SELECT" ACCOUNT_COLUMNS ", NULL FROM record r"
+                            " JOIN account a ON a.id = r.account WHERE r.id = ?1 AND a.id = ?2");
+    sql_bind(statement, 1, record);
+    sql_bind(statement, 2, account);
+    return take_account(statement, arena, found, err);
+}
+
 /* The last record first seen by then, else the earliest. */
 #define AS_OF(no)                                                                                  \
     "SELECT" ACCOUNT_COLUMNS ", r.avatar_url"                                                      \

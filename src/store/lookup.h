@@ -37,7 +37,13 @@ bool lookup_account_at(struct store *store, const char *id, int64_t no, struct a
                        struct account **account, struct err *err)
     __attribute__((nonnull(1, 2, 4, 5), warn_unused_result));
 
-/* The same as of a snapshot's last page. */
+/* The account of that number in one of its records (store/history.h), without avatar address; NULL:
+ * the account has no such record. In `arena`. */
+bool lookup_account_in(struct store *store, int64_t account, int64_t record, struct arena *arena,
+                       struct account **found, struct err *err)
+    __attribute__((nonnull(1, 4, 5), warn_unused_result));
+
+/* The same as lookup_account_at() for a snapshot's last page. */
 bool lookup_owner(struct store *store, int64_t snapshot, const char *id, struct arena *arena,
                   struct account **account, struct err *err)
     __attribute__((nonnull(1, 3, 4, 5), warn_unused_result));
