@@ -29,7 +29,7 @@ _followtrail_value() {
         sign seen lists back state group rank rows age credits price excess' ;;
     --table)
         case ${COMP_WORDS[1]} in
-        export) _followtrail_words 'accounts names follows lists requests cofollow' ;;
+        export) _followtrail_words 'accounts names follows lists requests crawls crawl_steps cofollow' ;;
         *) _followtrail_words 'lists pairs patterns at-least accounts' ;;
         esac
         ;;

@@ -105,7 +105,7 @@ complete -c followtrail -n $export -l complete -d 'nothing unless every list is 
 complete -c followtrail -n $export -l excel -d 'CSV that a spreadsheet shows as text'
 complete -c followtrail -n $export -l pseudonyms -d 'pseudonyms, and nothing that names people'
 complete -c followtrail -n $export -l license -x -d 'name this licence in the manifest'
-complete -c followtrail -n $export -l table -xa 'accounts names follows lists requests cofollow' -d 'one table, to stdout'
+complete -c followtrail -n $export -l table -xa 'accounts names follows lists requests crawls crawl_steps cofollow' -d 'one table, to stdout'
 complete -c followtrail -n $export -xa '(__fish_complete_directories)'
 
 complete -c followtrail -n '__followtrail_is answer' -l raw -d 'only the bytes, as they were received'

@@ -12,6 +12,8 @@
 
 enum { COLUMNS_MAX = 32, REFERENCES_MAX = 6, ROOM = 32, DATE_LENGTH = 10 };
 
+static const char between_ids[] = " ";
+
 /* A table as strangers get it. */
 struct mask {
     struct export_table table;
@@ -28,12 +30,14 @@ struct disguise {
     size_t capacity;
     char rooms[COLUMNS_MAX][ROOM]; /* for the cells of a row */
     char account[PSEUDONYM_MAX];   /* of the row before */
+    struct buf ids;                /* for a cell of several */
     export_sink *sink;
     void *context;
 };
 
 static const char *const adds[] = {
     [FATE_ID] = " A pseudonym.",
+    [FATE_IDS] = " Pseudonyms; without one for a handle.",
     [FATE_DECADE] = " Its decade: 1000 for 1,000 to 9,999.",
     [FATE_DATE] = " The day, in UTC.",
     [FATE_NUMBER] = "",
@@ -94,6 +98,7 @@ static bool number_snapshots(struct disguise *disguise, struct err *err) {
 struct disguise *disguise_new(struct export *export, struct err *err) {
     struct disguise *disguise = mem_zalloc(sizeof *disguise);
     disguise->export = export;
+    buf_init(&disguise->ids, SIZE_MAX);
     for (size_t i = 0; i < TABLES; i++)
         mask_table(&disguise->masks[i], &export_tables[i]);
     if (number_snapshots(disguise, err))
@@ -108,6 +113,7 @@ void disguise_free(struct disguise *disguise) {
     for (size_t i = 0; i < TABLES; i++)
         for (size_t j = 0; j < disguise->masks[i].table.column_count; j++)
             free(disguise->masks[i].abouts[j]);
+    buf_fini(&disguise->ids);
     free(disguise->numbers);
     free(disguise);
 }
@@ -129,6 +135,25 @@ static void put_pseudonym(struct disguise *disguise, const char *id, char room[R
              pseudonym_of(&disguise->export->pseudonyms, id + strlen(ACCOUNT_ID_PREFIX)));
 }
 
+/* A handle names somebody, and has no pseudonym. */
+static struct export_cell put_pseudonyms(struct disguise *disguise, const char *ids) {
+    size_t between = strlen(between_ids), length = strlen(ACCOUNT_ID_PREFIX);
+    struct buf *out = &disguise->ids;
+    char room[ROOM];
+    buf_clear(out);
+    for (const char *next; *ids; ids = next) {
+        size_t len = strcspn(ids, between_ids);
+        next = ids + len + (ids[len] ? between : 0);
+        if (strncmp(ids, ACCOUNT_ID_PREFIX, length) != 0)
+            continue;
+        char *id = mem_dup_n(ids, len);
+        put_pseudonym(disguise, id, room);
+        buf_format(out, "%s%s", out->len ? between_ids : "", room);
+        free(id);
+    }
+    return (struct export_cell){out->len ? buf_text(out) : NULL, out->len};
+}
+
 static void put_number(const struct disguise *disguise, const char *snapshot, char room[ROOM]) {
     size_t number = (size_t)strtoull(snapshot + 1, NULL, 10);
     snprintf(room, ROOM, "s%" PRId64, number < disguise->capacity ? disguise->numbers[number] : 0);
@@ -147,6 +172,8 @@ static struct export_cell mask_cell(struct disguise *disguise, enum field_fate f
                                     const struct export_cell *cell, char room[ROOM]) {
     if (!cell->text || fate == FATE_KEEP)
         return *cell;
+    if (fate == FATE_IDS)
+        return put_pseudonyms(disguise, cell->text);
     if (fate == FATE_ID)
         put_pseudonym(disguise, cell->text, room);
     else if (fate == FATE_NUMBER)

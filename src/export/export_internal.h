@@ -31,6 +31,7 @@ struct export {
     struct account_keys keys;
     struct pseudonyms pseudonyms; /* for strangers only */
     int64_t filtered_unknown, withheld;
+    int64_t crawls, withheld_steps;
 };
 
 static inline bool export_has(const struct export *export, int64_t account) {

@@ -4,6 +4,7 @@
 #include "base/figure.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 void export_report_init(struct export_report *report) {
@@ -13,6 +14,16 @@ void export_report_init(struct export_report *report) {
 
 void export_report_fini(struct export_report *report) {
     buf_fini(&report->notes);
+    for (size_t i = 0; i < report->crawl_count; i++) {
+        free(report->crawls[i].name);
+        free(report->crawls[i].started_at);
+        free(report->crawls[i].ended_at);
+        free(report->crawls[i].state);
+        free(report->crawls[i].order);
+    }
+    free(report->crawls);
+    report->crawls = NULL;
+    report->crawl_count = report->crawl_capacity = 0;
 }
 
 void export_report_identify(struct export_report *report) {
@@ -82,6 +93,10 @@ static void describe_left_out(const struct export_report *report, struct buf *ou
         buf_format(out, "%s withheld; lists that have %s are not complete.\n",
                    figure_counted(report->withheld, "account", count),
                    report->withheld == 1 ? "it" : "them");
+    if (report->withheld_steps)
+        buf_format(out, "%s of crawls %s left out with them.\n",
+                   figure_counted(report->withheld_steps, "step", count),
+                   report->withheld_steps == 1 ? "is" : "are");
 }
 
 static void describe_cells(const struct export_report *report, const struct export_options *options,

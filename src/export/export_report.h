@@ -18,6 +18,12 @@ struct export_file {
     char hash[SHA256_HEX_MAX];        /* SHA-256 in hexadecimal digits */
 };
 
+/* A crawl, in short: texts as in crawls.csv. */
+struct export_crawl {
+    int64_t budget, credits, maybe, steps;
+    char *name, *started_at, *ended_at, *state, *order; /* ended_at: NULL if it did not end */
+};
+
 struct export_report {
     struct export_file files[EXPORT_FILES_MAX]; /* of data */
     size_t file_count;
@@ -26,10 +32,13 @@ struct export_report {
     int64_t lists;                           /* chosen lists that were asked for */
     int64_t lists_by_state[STANDING_STATES]; /* of those */
     int64_t incomplete;                      /* of those */
-    int64_t missing_max;       /* follows that incomplete lists may lack, at most … */
-    int64_t unlimited;         /* … except in these lists, where nobody knows */
-    int64_t filtered_unknown;  /* targets left out because the filter cannot tell */
-    int64_t withheld;          /* people of the --without file, who would be in it */
+    int64_t missing_max;      /* follows that incomplete lists may lack, at most … */
+    int64_t unlimited;        /* … except in these lists, where nobody knows */
+    int64_t filtered_unknown; /* targets left out because the filter cannot tell */
+    int64_t withheld;         /* people of the --without file, who would be in it */
+    int64_t withheld_steps;   /* of crawls, that are left out with them */
+    struct export_crawl *crawls;
+    size_t crawl_count, crawl_capacity;
     int64_t formula_cells;     /* cells that a spreadsheet would take for formulas */
     int64_t xml_replaced;      /* characters that XML cannot have */
     int64_t requests, credits; /* of the lists and profiles in it */

@@ -287,7 +287,9 @@ bool exporter_write_folder(struct store *reader, const char *dir,
 
 static bool check_table(struct exporter *exporter, const struct export_table *table,
                         struct err *err) {
-    if (export_has_table(exporter->export, table))
+    bool is_of_crawls =
+        table == &export_tables[TABLE_CRAWLS] || table == &export_tables[TABLE_CRAWL_STEPS];
+    if (is_of_crawls || export_has_table(exporter->export, table))
         return true;
     return err_set(err, ERR_USAGE,
                    table == &export_tables[TABLE_COFOLLOW]
@@ -307,7 +309,8 @@ bool exporter_write_table(struct store *reader, const char *table, int fd,
         store_close(reader);
         return err_set(
             err, ERR_USAGE,
-            "there is no table “%.40s”: accounts, names, follows, lists, requests, cofollow",
+            "there is no table “%.40s”: accounts, names, follows, lists, requests, crawls, "
+            "crawl_steps, cofollow",
             table);
     }
     bool is_written = select_rows(&exporter, reader, err) && check_table(&exporter, wanted, err);

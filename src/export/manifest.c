@@ -288,14 +288,40 @@ static void put_lists(struct buf *out, const struct manifest *manifest) {
 }
 
 /* A day is what is left of a time, for strangers. */
-static void put_request(struct buf *out, const struct export_options *options, const char *name,
-                        const char *moment) {
-    put_name(out, ",\n    ", name);
+static void put_day_or_time(struct buf *out, const struct export_options *options, const char *at,
+                            const char *name, const char *moment) {
+    put_name(out, at, name);
     if (!*moment)
         buf_text_put(out, "null");
     else
         buf_format(out, "\"%.*s\"", options->is_pseudonymous ? (int)strcspn(moment, "T") : -1,
                    moment);
+}
+
+static void put_crawl(struct buf *out, const struct export_options *options,
+                      const struct export_crawl *crawl) {
+    put_text(out, "\n      {", "crawl", crawl->name);
+    put_day_or_time(out, options, ", ", "started_at", crawl->started_at);
+    put_day_or_time(out, options, ", ", "ended_at", crawl->ended_at ? crawl->ended_at : "");
+    put_text(out, ", ", "state", crawl->state);
+    put_text(out, ", ", "order", crawl->order);
+    put_number(out, ", ", "budget", crawl->budget);
+    put_number(out, ", ", "credits", crawl->credits);
+    put_number(out, ", ", "maybe_credits", crawl->maybe);
+    put_number(out, ", ", "steps", crawl->steps);
+    buf_text_put(out, "}");
+}
+
+static void put_crawls(struct buf *out, const struct manifest *manifest) {
+    const struct export_report *report = manifest->report;
+    if (!report->crawl_count)
+        return;
+    put_name(out, ",\n    ", "crawls");
+    for (size_t i = 0; i < report->crawl_count; i++) {
+        buf_text_put(out, i ? "," : "[");
+        put_crawl(out, manifest->options, &report->crawls[i]);
+    }
+    buf_text_put(out, "\n    ]");
 }
 
 static void put_figures(struct buf *out, const struct manifest *manifest) {
@@ -309,8 +335,11 @@ static void put_figures(struct buf *out, const struct manifest *manifest) {
     put_number(out, ",\n    ", "xml_replaced", report->xml_replaced);
     put_number(out, ",\n    ", "requests", report->requests);
     put_number(out, ",\n    ", "credits", report->credits);
-    put_request(out, manifest->options, "first_request", report->first_request);
-    put_request(out, manifest->options, "last_request", report->last_request);
+    put_day_or_time(out, manifest->options, ",\n    ", "first_request", report->first_request);
+    put_day_or_time(out, manifest->options, ",\n    ", "last_request", report->last_request);
+    if (report->withheld_steps)
+        put_number(out, ",\n    ", "withheld_steps", report->withheld_steps);
+    put_crawls(out, manifest);
 }
 
 static void put_own(struct buf *out, const struct manifest *manifest) {

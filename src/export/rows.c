@@ -10,6 +10,9 @@
 
 enum { COLUMNS_MAX = 32 };
 
+#define CRAWLS      VIEWS_CRAWLS " ORDER BY c.id"
+#define CRAWL_STEPS VIEWS_CRAWL_STEPS " ORDER BY t.crawl, t.n"
+
 /* What the view of a table has, in the table's order. A table without a text is read otherwise, or
  * not at all. */
 static const char *const texts[TABLES] = {
@@ -18,6 +21,8 @@ static const char *const texts[TABLES] = {
     [TABLE_LISTS] = VIEWS_LISTS " ORDER BY list_standing.owner, list_standing.started_ms,"
                                 " list_standing.snapshot",
     [TABLE_REQUESTS] = VIEWS_REQUESTS " ORDER BY q.id",
+    [TABLE_CRAWLS] = CRAWLS,
+    [TABLE_CRAWL_STEPS] = CRAWL_STEPS,
 };
 
 /* The same by pseudonyms. */
@@ -26,6 +31,8 @@ static const char *const texts_for_strangers[TABLES] = {
         "SELECT * FROM (" EXPORT_ACCOUNTS ") ORDER BY export_pseudonym(substr(id, 3))",
     [TABLE_LISTS] = VIEWS_LISTS " ORDER BY export_pseudonym(list_standing.owner),"
                                 " list_standing.started_ms, list_standing.snapshot",
+    [TABLE_CRAWLS] = CRAWLS,
+    [TABLE_CRAWL_STEPS] = CRAWL_STEPS,
 };
 
 static bool pass_row(const struct export_table *table, struct statement *from, export_sink *sink,
@@ -68,6 +75,8 @@ static bool read_view(struct export *export, const struct export_table *table, e
 bool export_has_table(const struct export *export, const struct export_table *table) {
     if (table == &export_tables[TABLE_COFOLLOW])
         return export->options->cofollow > 0;
+    if (table == &export_tables[TABLE_CRAWLS] || table == &export_tables[TABLE_CRAWL_STEPS])
+        return export->crawls > 0;
     return !export->options->is_pseudonymous || !table->is_out;
 }
 

@@ -2,6 +2,7 @@
 #include "export/selection.h"
 
 #include "base/mem.h"
+#include "export/crawl_part.h"
 #include "export/export_internal.h"
 #include "export/people.h"
 #include "export/shadows.h"
@@ -19,6 +20,10 @@ int64_t export_filtered_unknown(const struct export *export) {
 
 int64_t export_withheld(const struct export *export) {
     return export->withheld;
+}
+
+int64_t export_withheld_steps(const struct export *export) {
+    return export->withheld_steps;
 }
 
 void export_describe_files(const struct export *export, struct buf *out) {
@@ -101,7 +106,9 @@ static const char describe[] =
         " AND export_follows(t.id)") ";"
                                      "CREATE TEMP VIEW accounts AS " EXPORT_ACCOUNTS ";"
                                      "CREATE TEMP VIEW names AS " EXPORT_NAMES ";"
-                                     "CREATE TEMP VIEW requests AS " VIEWS_REQUESTS ";";
+                                     "CREATE TEMP VIEW requests AS " VIEWS_REQUESTS ";"
+                                     "CREATE TEMP VIEW crawls AS " VIEWS_CRAWLS ";"
+                                     "CREATE TEMP VIEW crawl_steps AS " VIEWS_CRAWL_STEPS ";";
 
 static bool read_groups(struct export *export, struct err *err) {
     const char *path = export->options->groups;
@@ -131,8 +138,8 @@ static bool select_part(struct export *export, struct err *err) {
            read_groups(export, err) && people_name(export, err) && people_withhold(export, err) &&
            shadows_make(export, err) && sql_run(sql, judge, err) && targets_find(export, err) &&
            count_withheld(export, err) && shadows_narrow(export, err) &&
-           targets_filter(export, err) && sql_run(sql, describe, err) &&
-           sql_run(sql, "PRAGMA query_only = ON", err);
+           crawl_part_make(export, err) && targets_filter(export, err) &&
+           sql_run(sql, describe, err) && sql_run(sql, "PRAGMA query_only = ON", err);
 }
 
 struct export *export_open(struct store *reader, const struct export_options *options,

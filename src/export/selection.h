@@ -5,8 +5,9 @@
  *
  * On that connection, the names of the store's tables and views mean the selected part:
  * `list_standing` is a table there, with every selected snapshot judged, and `lists`, `requests`,
- * `accounts`, `names` and `follows` are made of it (the counts of `accounts` are known once its
- * rows were read). Eight bytes an account of the store, and a few bits.
+ * `accounts`, `names`, `follows`, `crawls` and `crawl_steps` are made of it (the counts of
+ * `accounts` are known once its rows were read). Eight bytes an account of the store, and a few
+ * bits.
  */
 #ifndef FOLLOWTRAIL_EXPORT_SELECTION_H
 #define FOLLOWTRAIL_EXPORT_SELECTION_H
@@ -27,9 +28,10 @@ void export_close(struct export *export);
 struct store *export_store(struct export *export) __attribute__((nonnull, returns_nonnull));
 
 /* Accounts left out because nobody can say whether they pass the filter; people of the --without
- * file who would be in it. */
+ * file who would be in it, and the steps of crawls that are left out with them. */
 int64_t export_filtered_unknown(const struct export *export) __attribute__((nonnull));
 int64_t export_withheld(const struct export *export) __attribute__((nonnull));
+int64_t export_withheld_steps(const struct export *export) __attribute__((nonnull));
 
 /* Appends sentences, a line each, on who is in the files of groups and of the withheld but not in
  * the store. They are for the user: they name people. */

@@ -17,6 +17,9 @@ static const struct export_column follows[] = {VIEW_COLUMNS_FOLLOWS(COLUMN, COLU
 static const struct export_column lists[] = {VIEW_COLUMNS_LISTS(COLUMN, COLUMN)};
 static const struct export_column requests[] = {VIEW_COLUMNS_REQUESTS(COLUMN, COLUMN)};
 
+static const struct export_column crawls[] = {VIEW_COLUMNS_CRAWLS(COLUMN, COLUMN)};
+static const struct export_column crawl_steps[] = {VIEW_COLUMNS_CRAWL_STEPS(COLUMN, COLUMN)};
+
 static const struct export_column cofollow[] = {
     {"a", FIELD_STRING, "The account of the two whose id comes first.", FATE_ID, true},
     {"b", FIELD_STRING, "The other.", FATE_ID, true},
@@ -34,7 +37,10 @@ static const struct export_reference of_follows[] = {{"source", "accounts", "id"
                                                      {"request", "requests", "request"},
                                                      {NULL}};
 static const struct export_reference of_lists[] = {{"source", "accounts", "id"}, {NULL}};
-static const struct export_reference of_requests[] = {{NULL}};
+static const struct export_reference of_requests[] = {{"crawl", "crawls", "crawl"}, {NULL}};
+static const struct export_reference of_crawls[] = {{NULL}};
+static const struct export_reference of_crawl_steps[] = {
+    {"crawl", "crawls", "crawl"}, {"account", "accounts", "id"}, {NULL}};
 
 static const struct export_reference of_cofollow[] = {
     {"a", "accounts", "id"}, {"b", "accounts", "id"}, {NULL}};
@@ -56,6 +62,10 @@ const struct export_table export_tables[TABLES] = {
                           .key = {"snapshot"}),
     [TABLE_REQUESTS] = TABLE(requests, "The requests that all of it is from, with their charges.",
                              .key = {"request"}, .is_out = true),
+    [TABLE_CRAWLS] = TABLE(crawls, "What lists were fetched by a rule: the rule, and how it ended.",
+                           .key = {"crawl"}),
+    [TABLE_CRAWL_STEPS] = TABLE(crawl_steps, "Whose lists a crawl took, in order, and what came.",
+                                .key = {"crawl", "step"}),
     [TABLE_COFOLLOW] = TABLE(cofollow, "Which accounts are followed together.", .key = {"a", "b"}),
 };
 

@@ -21,6 +21,7 @@ enum field_type {
 enum field_fate {
     FATE_KEEP,
     FATE_ID,     /* becomes a pseudonym */
+    FATE_IDS,    /* several, with a space between: the same */
     FATE_OUT,    /* is left out */
     FATE_DECADE, /* a count: its decade is kept */
     FATE_DATE,   /* a time: its day is kept */
@@ -60,6 +61,8 @@ enum table_id {
     TABLE_FOLLOWS,
     TABLE_LISTS,
     TABLE_REQUESTS,
+    TABLE_CRAWLS, /* only if there are any */
+    TABLE_CRAWL_STEPS,
     TABLE_COFOLLOW, /* no view of the store; only with --cofollow */
     TABLES
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/totals.h"
 
+#include "base/mem.h"
 #include "store/asked.h"
 #include "store/view_columns.h"
 
@@ -69,10 +70,37 @@ static bool read_requests(struct sql *sql, struct export_report *report, struct 
     return true;
 }
 
+static void take_crawl(struct statement *row, struct export_report *report) {
+    report->crawls = mem_grow(report->crawls, &report->crawl_capacity, report->crawl_count + 1,
+                              sizeof *report->crawls);
+    report->crawls[report->crawl_count++] = (struct export_crawl){
+        .name = mem_dup(sql_text(row, 0)),
+        .started_at = mem_dup(sql_text(row, 1)),
+        .ended_at = sql_is_null(row, 2) ? NULL : mem_dup(sql_text(row, 2)),
+        .state = mem_dup(sql_text(row, 3)),
+        .order = mem_dup(sql_text(row, 4)),
+        .budget = sql_number(row, 5),
+        .credits = sql_number(row, 6),
+        .maybe = sql_number(row, 7),
+        .steps = sql_number(row, 8),
+    };
+}
+
+static bool read_crawls(struct sql *sql, struct export_report *report, struct err *err) {
+    struct statement *rows = sql_use(
+        sql, "SELECT crawl, started_at, ended_at, state, \"order\", budget, credits,"
+             " maybe_credits, steps FROM crawls ORDER BY CAST(substr(crawl, 2) AS INTEGER)");
+    enum sql_step step;
+    while ((step = sql_step(rows, err)) == SQL_ROW)
+        take_crawl(rows, report);
+    return step == SQL_DONE;
+}
+
 bool totals_read(struct export *export, struct export_report *report, struct err *err) {
     struct sql *sql = export_store(export)->sql;
     report->filtered_unknown = export_filtered_unknown(export);
     report->withheld = export_withheld(export);
+    report->withheld_steps = export_withheld_steps(export);
     return read_lists(sql, report, err) && read_nobodies(sql, report, err) &&
-           read_requests(sql, report, err);
+           read_requests(sql, report, err) && read_crawls(sql, report, err);
 }

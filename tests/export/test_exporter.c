@@ -353,7 +353,10 @@ START_TEST(test_one_table_is_the_same_alone) {
     for (size_t i = 0; i < TABLES; i++) {
         write_table(export_tables[i].name, path);
         char *alone = file_read(path, FILE_MAX, &err);
-        expect_file(export_tables[i].file, alone);
+        if (i != TABLE_CRAWLS && i != TABLE_CRAWL_STEPS) /* there are none, so no files of them */
+            expect_file(export_tables[i].file, alone);
+        else
+            ck_assert_ptr_eq(strchr(alone, '\n'), alone + strlen(alone) - 1);
         free(alone);
     }
     ck_assert(

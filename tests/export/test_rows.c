@@ -78,7 +78,7 @@ static bool stop_at_three(void *context, const struct export_table *table,
 START_TEST(the_sink_ends_the_reading) {
     mixture_fill(&paid, &arena, 1);
     struct export *export = exported_open(paid.path, &everything);
-    for (enum table_id table = 0; table < TABLE_COFOLLOW; table++) {
+    for (enum table_id table = 0; table < TABLE_CRAWLS; table++) {
         int rows = 0;
         ck_assert(!export_read(export, &export_tables[table], stop_at_three, &rows, &err));
         ck_assert_int_eq(rows, 3);

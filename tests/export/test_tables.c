@@ -35,6 +35,12 @@ START_TEST(columns_are_those_of_the_format) {
     assert_columns(TABLE_REQUESTS,
                    "request,sent,ended,session,kind,account,page,attempt,limit,rows,credits,"
                    "maybe_credits,balance,jump,proof,outcome,request_id,state,remark,crawl,step");
+    assert_columns(TABLE_CRAWLS,
+                   "crawl,started_at,ended_at,state,seeds,order,budget,max_lists,max_depth,"
+                   "max_per_list,filter,frame_size,runs,steps,credits,maybe_credits,program");
+    assert_columns(TABLE_CRAWL_STEPS,
+                   "crawl,step,account,in_lists,price,depth,frontier_size,decided_at,ended_at,"
+                   "outcome,credits,maybe_credits,listed,new,inside");
 }
 END_TEST
 

@@ -51,6 +51,8 @@ void exported_put_view(struct sql *sql, enum table_id table, struct buf *out) {
         "SELECT * FROM follows ORDER BY source, rank",
         "SELECT * FROM lists ORDER BY source, started_at, CAST(substr(snapshot, 2) AS INTEGER)",
         "SELECT * FROM requests ORDER BY CAST(substr(request, 2) AS INTEGER)",
+        "SELECT * FROM crawls ORDER BY CAST(substr(crawl, 2) AS INTEGER)",
+        "SELECT * FROM crawl_steps ORDER BY CAST(substr(crawl, 2) AS INTEGER), step",
     };
     struct statement *rows = sql_use(sql, views[table]);
     enum sql_step step;
