@@ -22,11 +22,16 @@ _followtrail_words() {
 # The value of an option; fails if it has none, or none that can be listed.
 _followtrail_value() {
     case $1 in
-    --store | --config | --log | --ca-file | --key-file | --groups | --without) _followtrail_files -f ;;
+    --store | --config | --log | --ca-file | --key-file | --groups | --without | --frame) _followtrail_files -f ;;
     --network) _followtrail_files -d ;;
     --by) _followtrail_words 'list day session' ;;
-    --order) _followtrail_words 'listed handle name followers following likes videos region bio id
-        sign seen lists back state group rank rows age credits price excess' ;;
+    --order)
+        case ${COMP_WORDS[1]} in
+        crawl) _followtrail_words 'per-credit seen first-found followers random:1' ;;
+        *) _followtrail_words 'listed handle name followers following likes videos region bio id
+            sign seen lists back state group rank rows age credits price excess' ;;
+        esac
+        ;;
     --table)
         case ${COMP_WORDS[1]} in
         export) _followtrail_words 'accounts names follows lists requests crawls crawl_steps cofollow' ;;
@@ -41,7 +46,7 @@ _followtrail_value() {
     --signs) _followtrail_words 'unicode ascii' ;;
     --cap | --day-cap | --store-cap) _followtrail_words none ;;
     --page) _followtrail_words auto ;;
-    --as-of | --cofollow | --license | --api-url | --filter | --threshold | --load-page | --columns | --timeout | --key-command | --port | --key | \
+    --as-of | --budget | --lists | --depth | --per-list | --cofollow | --license | --api-url | --filter | --threshold | --load-page | --columns | --timeout | --key-command | --port | --key | \
         --balance | --latency | --rate | --seed) ;;
     *) return 1 ;;
     esac
@@ -63,11 +68,17 @@ _followtrail_options() {
     config) _followtrail_words '--default --check --help' ;;
     sandbox) _followtrail_words '--port --key --balance --latency --rate --seed --network --log
         --fault --help' ;;
-    *) _followtrail_words '--demo --api-url --store --ca-file --key-command --key-file --offline
+    crawl) _followtrail_words '--budget --lists --depth --per-list --frame --dry-run --continue --filter --order'
+        _followtrail_browser ;;
+    *) _followtrail_browser ;;
+    esac
+}
+
+_followtrail_browser() {
+    _followtrail_words '--demo --api-url --store --ca-file --key-command --key-file --offline
         --config --cap --day-cap --store-cap --threshold --page --load-page --no-profile --profile --no-prefetch --prefetch --no-color
         --color --theme --columns --pane --selection --signs --ascii --shared --no-title --title --no-mouse --mouse --no-plain
-        --plain --timeout --groups --refetch --help --version' ;;
-    esac
+        --plain --timeout --groups --refetch --help --version'
 }
 
 _followtrail() {
@@ -85,9 +96,9 @@ _followtrail() {
     if [[ $cur == -* ]]; then
         _followtrail_options "${COMP_WORDS[1]}"
     elif [[ $COMP_CWORD -eq 1 ]]; then
-        _followtrail_words 'fetch list lists followed-by frontier ledger stats compare export answer config doctor reindex verify sandbox help version'
+        _followtrail_words 'fetch crawl list lists followed-by frontier ledger stats compare export answer config doctor reindex verify sandbox help version'
     elif [[ ${COMP_WORDS[1]} == help && $COMP_CWORD -eq 2 ]]; then
-        _followtrail_words 'fetch list lists followed-by frontier ledger stats compare export answer config doctor reindex verify sandbox'
+        _followtrail_words 'fetch crawl list lists followed-by frontier ledger stats compare export answer config doctor reindex verify sandbox'
     elif [[ ${COMP_WORDS[1]} == config && $prev == --check ]]; then
         _followtrail_files -f
     elif [[ ${COMP_WORDS[1]} == export && $COMP_CWORD -eq 2 ]]; then

@@ -7,7 +7,7 @@ function __followtrail_is
     set -l words (commandline -opc)
     if test (count $words) -lt 2
         contains -- none $argv
-    else if contains -- $words[2] fetch list lists followed-by frontier ledger stats compare export answer config doctor reindex verify sandbox help version
+    else if contains -- $words[2] fetch crawl list lists followed-by frontier ledger stats compare export answer config doctor reindex verify sandbox help version
         contains -- $words[2] $argv
     else
         contains -- none $argv
@@ -21,6 +21,7 @@ end
 complete -c followtrail -f
 
 complete -c followtrail -n __followtrail_is_first -a fetch -d 'load whole lists into the store'
+complete -c followtrail -n __followtrail_is_first -a crawl -d 'load lists by a rule, within a budget'
 complete -c followtrail -n __followtrail_is_first -a list -d 'print whom an account follows, as stored'
 complete -c followtrail -n __followtrail_is_first -a lists -d 'print everybody whose list is stored'
 complete -c followtrail -n __followtrail_is_first -a followed-by -d 'print who follows an account, in the store'
@@ -38,7 +39,7 @@ complete -c followtrail -n __followtrail_is_first -a sandbox -d 'serve the API o
 complete -c followtrail -n __followtrail_is_first -a help -d 'print a summary of the program or a command'
 complete -c followtrail -n __followtrail_is_first -a version -d 'print the version'
 
-set -l browser '__followtrail_is none fetch'
+set -l browser '__followtrail_is none fetch crawl'
 complete -c followtrail -n $browser -l demo -d 'browse the built-in sandbox'
 complete -c followtrail -n $browser -l api-url -x -d "the API's address"
 complete -c followtrail -n $browser -l store -rF -d 'store what is paid for in this file'
@@ -76,6 +77,17 @@ complete -c followtrail -n $browser -l timeout -x -d 'seconds without a byte'
 complete -c followtrail -n $browser -l groups -rF -d 'read a CSV file of accounts and their groups'
 complete -c followtrail -n $browser -l refetch -d 'fetch: start a new snapshot of each list'
 complete -c followtrail -n $browser -l version -d 'print the version and exit'
+
+set -l crawl '__followtrail_is crawl'
+complete -c followtrail -n $crawl -l budget -x -d 'spend at most so many credits'
+complete -c followtrail -n $crawl -l order -xa 'per-credit seen first-found followers random:1' -d 'whom to load next'
+complete -c followtrail -n $crawl -l lists -x -d 'stop after so many lists'
+complete -c followtrail -n $crawl -l depth -x -d 'go at most so many lists away from the seeds'
+complete -c followtrail -n $crawl -l per-list -x -d 'skip lists that cost more'
+complete -c followtrail -n $crawl -l filter -x -d 'load only accounts that pass it'
+complete -c followtrail -n $crawl -l frame -rF -d 'load only accounts that this file names'
+complete -c followtrail -n $crawl -l dry-run -d 'print what it would cost, and exit'
+complete -c followtrail -n $crawl -l continue -d 'go on with the last crawl'
 
 set -l stores '__followtrail_is list lists followed-by frontier ledger stats compare export answer reindex verify doctor'
 complete -c followtrail -n $stores -l store -rF -d 'this store'

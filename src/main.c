@@ -8,6 +8,7 @@
 #include "cli/compare_command.h"
 #include "cli/complaint.h"
 #include "cli/config_command.h"
+#include "cli/crawl_command.h"
 #include "cli/doctor.h"
 #include "cli/doctor_command.h"
 #include "cli/export_command.h"
@@ -318,6 +319,7 @@ static const struct command_row {
     {"answer", answer_command, REACH_FILES},
     {"compare", compare_command, REACH_FILES},
     {"config", config_command, REACH_FILES},
+    {"crawl", crawl_command, REACH_API},
     {"doctor", examine, REACH_KEY},
     {"export", export_command, REACH_FILES},
     {"fetch", fetch_command, REACH_API},

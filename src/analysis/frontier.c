@@ -32,7 +32,9 @@ struct frontier {
     const struct graph_index *index;
     enum phase phase;
     struct ranking ranking;
-    size_t most;         /* to keep */
+    size_t most;           /* to keep */
+    frontier_admit *admit; /* NULL: everybody */
+    void *context;
     struct known *known; /* [0] is nobody's */
     size_t count, capacity;
     int64_t generation, since; /* of the numbers of accounts; the newest record that is known */
@@ -108,6 +110,14 @@ void frontier_choose(struct frontier *frontier, const struct ranking *ranking, s
     drop_items(frontier);
     frontier->ranking = *ranking;
     frontier->most = most;
+    if (frontier->phase > FRONTIER_RECORDS)
+        frontier->phase = FRONTIER_RECORDS;
+}
+
+void frontier_limit(struct frontier *frontier, frontier_admit *admit, void *context) {
+    frontier->admit = admit;
+    frontier->context = context;
+    drop_items(frontier);
     if (frontier->phase > FRONTIER_RECORDS)
         frontier->phase = FRONTIER_RECORDS;
 }
@@ -220,12 +230,18 @@ static int64_t price_of(const struct known *known, const struct chosen *own) {
 static void add(struct frontier *frontier, size_t account, uint32_t lists, int64_t price) {
     struct frontier_sum *sum = &frontier->adding;
     struct ranking_item item = {.account = (uint32_t)account, .lists = lists, .price = price};
+    enum frontier_admission admission =
+        frontier->admit ? frontier->admit(frontier->context, (int64_t)account, price) : FRONTIER_IN;
+    if (admission == FRONTIER_OUT)
+        return;
     if (price == ACCOUNT_UNKNOWN) {
         sum->unknown++;
         return;
     }
     sum->accounts++;
     sum->credits = quote_add(sum->credits, price);
+    if (admission == FRONTIER_WAITS)
+        return;
     if (frontier->ranking.order == RANKING_FOLLOWERS)
         item.value = frontier->known[account].followers;
     if (frontier->ranking.order == RANKING_RANDOM)

@@ -24,6 +24,11 @@ struct frontier_sum {
     int64_t unknown;  /* left out because their price is unknown */
 };
 
+/* Whether an account that is for sale belongs to a frontier: FRONTIER_WAITS: it counts, but is not
+ * among its items. `price` is ACCOUNT_UNKNOWN where nobody knows it. */
+enum frontier_admission { FRONTIER_OUT, FRONTIER_WAITS, FRONTIER_IN };
+typedef enum frontier_admission frontier_admit(void *context, int64_t account, int64_t price);
+
 struct frontier;
 
 /* Store and index outlive it. It reads nothing before frontier_go_on(), and ranks per
@@ -37,6 +42,11 @@ void frontier_choose(struct frontier *frontier, const struct ranking *ranking, s
     __attribute__((nonnull));
 const struct ranking *frontier_order(const struct frontier *frontier)
     __attribute__((nonnull, returns_nonnull));
+
+/* Only those that `admit` admits, from the next ranking on, which is made anew. It may read the
+ * store. */
+void frontier_limit(struct frontier *frontier, frontier_admit *admit, void *context)
+    __attribute__((nonnull(1, 2)));
 
 /* Ranks for a few milliseconds; true if nothing is left to do: all is ranked as the store is now,
  * the index is still counting, or the store could not be read (frontier_error()). */

@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-enum { OPTION_TABLE_MAX = 40 };
+enum { OPTION_TABLE_MAX = 64 };
 
 struct option_row {
     const char *name;     /* long option, without its dashes */

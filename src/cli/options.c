@@ -360,11 +360,29 @@ static bool settle_demo(const struct options *flags, struct options *options, st
     return true;
 }
 
-bool options_parse(int argc, char **argv, struct options *options, struct err *err) {
+/* With the rows of a command's own. */
+struct parse {
+    struct option_row rows[OPTION_TABLE_MAX];
+    size_t count;
+    int argc;
+    char **argv;
+};
+
+static bool parse_into(struct parse *parse, struct options *options, struct err *err) {
+    return option_parse(parse->rows, parse->count, parse->argc, parse->argv, options,
+                        &options->first_account, err);
+}
+
+bool options_parse_more(int argc, char **argv, const struct option_row *more_rows, size_t count,
+                        void *more, struct options *options, struct err *err) {
+    struct parse parse = {.count = ROW_COUNT + count, .argc = argc, .argv = argv};
     struct options flags;
+    memcpy(parse.rows, rows, sizeof rows);
+    memcpy(parse.rows + ROW_COUNT, more_rows, count * sizeof *more_rows);
     set_defaults(&flags);
     set_defaults(options);
-    if (!option_parse(rows, ROW_COUNT, argc, argv, &flags, &flags.first_account, err))
+    flags.more = options->more = more;
+    if (!parse_into(&parse, &flags, err))
         return false;
     if (flags.wants_help || flags.wants_version) {
         *options = flags;
@@ -373,7 +391,7 @@ bool options_parse(int argc, char **argv, struct options *options, struct err *e
     /* Flags again, over the settings of file and environment. */
     bool is_read = read_file(flags.config_path, options, err) &&
                    read_environment(options, !flags.api_url && !flags.is_demo, err) &&
-                   option_parse(rows, ROW_COUNT, argc, argv, options, &options->first_account, err);
+                   parse_into(&parse, options, err);
     options->is_cap_told = flags.is_cap_told;
     options->is_key_told = flags.is_key_told;
     if (flags.key_file && !flags.key_command)
@@ -381,6 +399,10 @@ bool options_parse(int argc, char **argv, struct options *options, struct err *e
     options->look_told = flags.look_told;
     settle_text(options);
     return is_read && settle_demo(&flags, options, err);
+}
+
+bool options_parse(int argc, char **argv, struct options *options, struct err *err) {
+    return options_parse_more(argc, argv, rows, 0, options, options, err);
 }
 
 void options_fini(struct options *options) {
@@ -428,6 +450,7 @@ void options_help(FILE *out) {
                  "--demo\n"
                  "--plain [OPTION...] [ACCOUNT...]\n"
                  "fetch [OPTION...] ACCOUNT...\n"
+                 "crawl [OPTION...] --budget N [ACCOUNT...]\n"
                  "list [OPTION...] ACCOUNT\n"
                  "lists [OPTION...]\n"
                  "followed-by [OPTION...] ACCOUNT\n"

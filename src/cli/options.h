@@ -43,6 +43,7 @@ struct options {
     struct bindings *keys; /* from the file, in `texts`; NULL: the defaults */
     int first_account;     /* index in argv */
     struct arena texts;    /* of the file */
+    void *more;            /* what a command's own options are for: options_parse_more() */
 };
 
 /* If set, text is ASCII from then on (base/text.h), so call it before any thread starts. Moves
@@ -50,6 +51,12 @@ struct options {
  * read for --help and --version. Call options_fini() in any case. */
 bool options_parse(int argc, char **argv, struct options *options, struct err *err)
     __attribute__((nonnull(2, 3), warn_unused_result));
+
+/* The same with options of a command's own, `count` rows: their apply() gets the struct options,
+ * and finds `more` in it. They are applied twice. */
+bool options_parse_more(int argc, char **argv, const struct option_row *more_rows, size_t count,
+                        void *more, struct options *options, struct err *err)
+    __attribute__((nonnull(2, 3, 5, 6), warn_unused_result));
 
 /* The same without a command line, for commands that have their own. `config_path` as above. */
 bool options_read(const char *config_path, struct options *options, struct err *err)

@@ -17,22 +17,30 @@ struct crawl_plan_row {
     int64_t lists, price;
 };
 
+/* What a list brought. */
+struct crawl_plan_step {
+    int64_t rows, fresh;
+};
+
 struct crawl_plan {
     struct arena arena;
-    bool is_continued;
-    int64_t budget; /* the most that it costs from now on */
-    int64_t spent;  /* before, by a crawl that goes on */
-    int64_t seeds, seeds_stored;
+    int64_t crawl;                            /* that goes on; 0: a new one */
+    bool is_continued, is_random, is_bounded; /* is_bounded: what one list may cost */
+    int64_t budget;                           /* the most that it costs from now on */
+    int64_t spent;                            /* before, by a crawl that goes on */
+    int64_t seeds, seeds_stored, seeds_unknown;
+    int64_t seed_credits; /* for lists and profiles of seeds that are not stored, where known */
     int64_t frontier, credits, unknown; /* its accounts; the price of all; those without a price */
     struct crawl_plan_row first[CRAWL_PLAN_FIRST];
     size_t first_count;
     int64_t about; /* how many of the frontier's lists the budget covers, by the prices of now */
     /* What this store's lists brought, complete or not: rows listed of rows reported. */
     int64_t lists, listed, reported, hidden, failed;
-    /* Of the last rows, CRAWL_PLAN_ROWS at most, that this crawl listed: those that were new. */
+    /* Of the last lists that this crawl loaded, as many as have CRAWL_PLAN_ROWS rows: rows, and
+     * those of accounts that no list had before. */
     int64_t rows, fresh;
-    bool is_short_preferred; /* a random order with a bound for a list */
-    bool is_framed;
+    struct crawl_plan_step last[CRAWL_PLAN_ROWS]; /* a ring of the last lists */
+    size_t last_count;
 };
 
 /* For a new crawl (`order`), or one that goes on (`order` NULL) with `more` credits, 0: with what

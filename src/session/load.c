@@ -2,6 +2,7 @@
 #include "session/load.h"
 
 #include "base/figure.h"
+#include "session/crawl.h"
 #include "session/drive.h"
 #include "session/lost.h"
 #include "session/naming.h"
@@ -307,6 +308,7 @@ static void look_up(struct session *session) {
 
 void load_apply(struct session *session, struct event *event) {
     bool is_answer = event->kind == EVENT_ANSWER;
+    crawl_apply(session, event);
     drive_count(session, event);
     session->purse = event->purse; /* prices depend on it */
     lost_renew(session);

@@ -23,6 +23,8 @@ void session_init(struct session *session, const struct session_config *config,
 }
 
 void session_fini(struct session *session) {
+    if (session->free_crawl)
+        session->free_crawl(session);
     for (size_t i = 0; i < session->list_count; i++)
         list_free(session->lists[i]);
     free(session->lists);

@@ -20,6 +20,7 @@
 #include <stdint.h>
 
 struct bookmark_file;
+struct crawl;       /* session/crawl.h */
 struct drive_order; /* session/drive.h */
 
 struct session_config {
@@ -152,7 +153,9 @@ struct session {
     struct session_load *loads;
     size_t load_count, load_capacity;
     struct session_drive drive;
-    bool is_driving; /* drive_go_on() is at work */
+    struct crawl *crawl;                         /* owned; that runs, or ran last; NULL: none */
+    void (*free_crawl)(struct session *session); /* frees it; NULL likewise */
+    bool is_driving;                             /* drive_go_on() is at work */
     struct session_batch batch;
     struct session_export export;
     uint64_t last_job;

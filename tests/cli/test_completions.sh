@@ -20,12 +20,13 @@ failed=0
 options_of() {
     case $1 in
     - | fetch) "$program" --help ;;
+    crawl) "$program" --help && "$program" crawl --help ;;
     *) "$program" "$1" --help ;;
     esac >"$work/help" || exit 99
     sed -n 's/^  \(--[a-z-]*\) .*/\1/p' "$work/help"
     # What the configuration may switch off has an opposite.
     case $1 in
-    - | fetch) sed -n 's/^  --no-\([a-z-]*\) .*/--\1/p' "$work/help" ;;
+    - | fetch | crawl) sed -n 's/^  --no-\([a-z-]*\) .*/--\1/p' "$work/help" ;;
     esac
 }
 
@@ -103,8 +104,8 @@ zsh_lines() {
         /^store=\(/ { part = "store" } /^browser=\(/ { part = "browser" } /^\)/ { part = "" }
         /^case / { inside = 1 }
         inside && /^\*/ { part = index($0 " ", ":" command ")") || index($0, ":" command " ") ? command : "" }
-        part == command || (part == "browser" && (command == "fetch" || command == "-")) ||
-            (part == "store" && command !~ /^(-|fetch|config|sandbox|help|version)$/)
+        part == command || (part == "browser" && command ~ /^(-|fetch|crawl)$/) ||
+            (part == "store" && command !~ /^(-|fetch|crawl|config|sandbox|help|version)$/)
     ' completions/_followtrail
 }
 
