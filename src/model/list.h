@@ -237,8 +237,11 @@ bool list_has_next(const struct list *list) __attribute__((nonnull));
  * 245 · stopped: balance". */
 void list_describe(const struct list *list, struct buf *out) __attribute__((nonnull));
 
-/* How a list of `rows` records, some without an id, ended when the API has no more: "complete",
- * "ended short" (graph/standing.h), "hidden" … `reported` may be ACCOUNT_UNKNOWN. */
+/* Whether a list of `rows` records, some without an id, is complete when the API has no more
+ * (graph/standing.h). `reported` may be ACCOUNT_UNKNOWN: nothing shows then that it is. */
+bool list_ends_complete(int64_t rows, bool has_nameless, int64_t reported);
+
+/* The same in words: "complete", "ended short", "ended, count unknown", "hidden" … */
 const char *list_end_words(int64_t rows, bool has_nameless, int64_t reported)
     __attribute__((returns_nonnull));
 

@@ -66,16 +66,22 @@ void list_explain_stop(const struct list *list, struct buf *out) {
     }
 }
 
+bool list_ends_complete(int64_t rows, bool has_nameless, int64_t reported) {
+    const struct standing_facts facts = {.has_page = true,
+                                         .listed = rows,
+                                         .nameless = has_nameless,
+                                         .reported = reported >= 0 ? reported : STANDING_UNKNOWN};
+    return standing_of(&facts).is_complete;
+}
+
 const char *list_end_words(int64_t rows, bool has_nameless, int64_t reported) {
     if (!rows && reported == 0)
         return "follows nobody";
     if (!rows)
         return reported > 0 ? "hidden" : "hidden or empty";
-    const struct standing_facts facts = {.has_page = true,
-                                         .listed = rows,
-                                         .nameless = has_nameless,
-                                         .reported = reported >= 0 ? reported : rows};
-    return standing_of(&facts).is_complete ? "complete" : "ended short";
+    if (reported < 0)
+        return "ended, count unknown";
+    return list_ends_complete(rows, has_nameless, reported) ? "complete" : "ended short";
 }
 
 static void describe_end(const struct list *list, struct buf *out) {

@@ -166,12 +166,16 @@ static void tell_list(struct plain_out *out, const struct list *list) {
     buf_fini(&words);
 }
 
-static void tell_stored(struct plain_out *out, const struct snapshot *snapshot) {
+static void tell_stored(struct plain_out *out, const struct session *session,
+                        const struct account *account, const struct snapshot *snapshot) {
+    int64_t reported = account_has_counts(account) ? account->following_count : ACCOUNT_UNKNOWN;
+    bool is_short = list_facts_of(session->trail.current->list, account).state == FACT_INCOMPLETE;
     char held[FIGURE_MAX], age[FIGURE_MAX];
     figure_age((clock_wall_ms() - snapshot->first_ms) / MS, age);
     plain_out_line(out, "Its list is stored: %s, %s%s%s. l opens it, free.",
                    figure_counted(snapshot->rows, "account", held),
-                   snapshot->has_more ? "more" : "complete", *age ? ", age " : "", age);
+                   snapshot->has_more ? "more" : list_end_words(snapshot->rows, is_short, reported),
+                   *age ? ", age " : "", age);
 }
 
 static void tell_price(struct plain_out *out, const struct session *session,
@@ -213,7 +217,7 @@ static void tell_opening(struct plain_out *out, const struct session *session,
     if (account->id)
         snapshot = list_lookup_stored(session, account);
     if (snapshot.id)
-        tell_stored(out, &snapshot);
+        tell_stored(out, session, account, &snapshot);
     else if (!account->id)
         plain_out_line(out, "Its list cannot be opened: the record has no readable id.");
     else if (!session->worker)

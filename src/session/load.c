@@ -262,7 +262,7 @@ static void say_no_rest(struct session *session, const struct list *list) {
     else
         session_say(session, TONE_INFO, "%s: nothing to load.",
                     list_state(list) == LIST_EMPTY ? "The API returned no account"
-                                                   : "This list is complete");
+                                                   : "All that the API lists is loaded");
 }
 
 void load_ask(struct session *session) {

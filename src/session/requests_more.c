@@ -79,7 +79,7 @@ void requests_more(struct session *session) {
     else if (!list_has_next(place->list) && !place->list->failure.is_cursor)
         session_say(session, TONE_INFO, "%s: there is no further page.",
                     list_state(place->list) == LIST_EMPTY ? "The API returned no account"
-                                                          : "This list is complete");
+                                                          : "All that the API lists is loaded");
     else
         buy_next(session, place->list);
 }

@@ -3,6 +3,7 @@
 
 #include "account/account.h"
 #include "base/figure.h"
+#include "model/list.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -155,6 +156,8 @@ const char *compare_state(const struct holding *holding) {
         [STANDING_FAILED] = "failed",
         [STANDING_HIDDEN] = "hidden",
         [STANDING_EMPTY_UNKNOWN] = "hidden or empty"};
+    if (holding->state == STANDING_COMPLETE_SHORT && holding->reported == ACCOUNT_UNKNOWN)
+        return list_end_words(holding->listed, holding->nameless > 0, holding->reported);
     return words[holding->state];
 }
 

@@ -69,6 +69,10 @@ START_TEST(list_says_what_is_not_listed) {
     list_add_page(list, make_page(1, 42, NULL));
     assert_words(list, "42 of 45 · ended short (3 not listed)");
     list_free(list);
+    list = list_new("7", "@owner");
+    list_add_page(list, make_page(1, 45, NULL));
+    assert_words(list, "45 · ended, count unknown");
+    list_free(list);
 }
 END_TEST
 

@@ -333,7 +333,7 @@ START_TEST(a_refused_cursor_is_not_a_lost_account) {
     config.words = again;
     ck_assert_int_eq(errand_run(&errand, &sandbox, &config), EX_OK);
     expect_printed(errand.err, "@owner: a new snapshot starts");
-    expect_printed(errand.out, "@owner\t1\t-\t1\t1 · complete");
+    expect_printed(errand.out, "@owner\t1\t-\t1\t1 · ended, count unknown");
     ck_assert_uint_eq(raw_server_hits(server), 3);
     /* Without the option the newest is continued: it is whole. */
     config.words = words;

@@ -159,7 +159,7 @@ static bool is_refusal(const char *message) {
                                              "Offline",
                                              "The trail begins",
                                              "You are offline",
-                                             "This list is complete"};
+                                             "All that the API lists is loaded"};
     for (size_t i = 0; message && i < sizeof beginnings / sizeof *beginnings; i++)
         if (!strncmp(message, beginnings[i], strlen(beginnings[i])))
             return true;

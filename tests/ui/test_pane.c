@@ -377,6 +377,7 @@ START_TEST(what_is_stored_is_no_part_of_too_low_a_count) {
     expect_state(412, 0, false, "0 of 412 · hidden");
     expect_state(ACCOUNT_UNKNOWN, 0, false, "0 · hidden or empty");
     expect_state(ACCOUNT_UNKNOWN, 20, true, "20 loaded · more");
+    expect_state(ACCOUNT_UNKNOWN, 20, false, "20 · ended, count unknown");
     expect_state(3, 300, false, "300 loaded · complete (reported 3)");
     expect_state(3, 43, true, "43 loaded · more (reported 3)");
     expect_state(3, 3, true, "3 loaded · more (reported 3)");

@@ -121,10 +121,12 @@ static void put_stored(const struct offer *offer, const struct snapshot *stored,
 
 /* As the stored lists have it; before they are counted, as the list has it. */
 const char *offer_sign(const struct offer *offer, const struct scene *scene, enum role *role) {
-    bool is_whole = offer->kind == OFFER_HERE ? list_state(offer->list) == LIST_COMPLETE
-                                              : !scene->stored.has_more;
+    bool is_here = offer->kind == OFFER_HERE;
+    bool has_ended = is_here ? list_state(offer->list) == LIST_COMPLETE : !scene->stored.has_more;
+    int64_t rows = is_here ? (int64_t)list_held(offer->list) : scene->stored.rows;
     bool is_complete =
-        offer->state == FACT_COMPLETE || (offer->state == FACT_STATE_NONE && is_whole);
+        offer->state == FACT_COMPLETE || (offer->state == FACT_STATE_NONE && has_ended &&
+                                          list_ends_complete(rows, false, offer->reported));
     *role = is_complete ? ROLE_GOOD : ROLE_WARNING;
     return is_complete ? "● stored" : "◐ stored";
 }
