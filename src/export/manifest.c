@@ -3,6 +3,7 @@
 
 #include "base/json_text.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -210,11 +211,24 @@ static const char *file_of(const char *path) {
     return slash ? slash + 1 : path;
 }
 
+/* How many of its bytes are kept: for strangers only the day is left of a time. */
+static int kept_of(const struct export_options *options, const char *moment) {
+    return (int)(options->is_pseudonymous ? strcspn(moment, "T") : strlen(moment));
+}
+
+static const char *as_of_day(const struct export_options *options, char day[EXPORT_TIME_MAX]) {
+    if (!options->as_of)
+        return NULL;
+    snprintf(day, EXPORT_TIME_MAX, "%.*s", kept_of(options, options->as_of), options->as_of);
+    return day;
+}
+
 /* Options that name accounts, of an export for strangers, are named without their values. */
 static void put_choice(struct buf *out, const struct export_options *options) {
     bool is_hidden = options->is_pseudonymous;
+    char day[EXPORT_TIME_MAX];
     put_option(out, "filter", options->filter && is_hidden ? "FILTER" : options->filter);
-    put_option(out, "as-of", options->as_of);
+    put_option(out, "as-of", as_of_day(options, day));
     put_option(out, "groups", options->groups && is_hidden ? "FILE" : file_of(options->groups));
     put_option(out, "without", options->without && is_hidden ? "FILE" : file_of(options->without));
     if (options->cofollow)
@@ -254,6 +268,7 @@ static void put_accounts(struct buf *out, const struct export_options *options) 
 
 static void put_selection(struct buf *out, const struct export_options *options) {
     bool is_hidden = options->is_pseudonymous;
+    char day[EXPORT_TIME_MAX];
     put_accounts(out, options);
     put_flag(out, ",\n      ", "is_filtered", options->filter);
     if (options->filter && !is_hidden)
@@ -263,7 +278,7 @@ static void put_selection(struct buf *out, const struct export_options *options)
     put_number(out, ",\n      ", "cofollow", options->cofollow);
     put_flag(out, ",\n      ", "must_be_complete", options->must_be_complete);
     buf_text_put(out, "\n    }");
-    put_text(out, ",\n    ", "as_of", options->as_of);
+    put_text(out, ",\n    ", "as_of", as_of_day(options, day));
 }
 
 static void put_lists(struct buf *out, const struct manifest *manifest) {
@@ -287,15 +302,13 @@ static void put_lists(struct buf *out, const struct manifest *manifest) {
         put_number(out, ",\n    ", "missing_follows_max", report->missing_max);
 }
 
-/* A day is what is left of a time, for strangers. */
 static void put_day_or_time(struct buf *out, const struct export_options *options, const char *at,
                             const char *name, const char *moment) {
     put_name(out, at, name);
     if (!*moment)
         buf_text_put(out, "null");
     else
-        buf_format(out, "\"%.*s\"", options->is_pseudonymous ? (int)strcspn(moment, "T") : -1,
-                   moment);
+        buf_format(out, "\"%.*s\"", kept_of(options, moment), moment);
 }
 
 static void put_crawl(struct buf *out, const struct export_options *options,

@@ -243,6 +243,20 @@ START_TEST(test_readme_for_strangers_names_no_count) {
 }
 END_TEST
 
+START_TEST(test_strangers_see_no_time_of_day) {
+    must_write(&(struct export_options){
+        .as_of = "2026-11-29T10:11:12Z", .as_of_ms = 1795947072999, .is_pseudonymous = true});
+    char *text = content("datapackage.json");
+    struct json_object *package = json_tokener_parse(text);
+    struct json_object *own = member(package, "followtrail");
+    ck_assert_str_eq(text_of(own, "as_of"), "2026-11-29");
+    ck_assert_str_eq(text_of(own, "command"),
+                     "followtrail export DIR --as-of 2026-11-29 --pseudonyms");
+    json_object_put(package);
+    free(text);
+}
+END_TEST
+
 /* One who objects is not withheld if the name is misspelt. */
 START_TEST(test_who_is_not_in_the_store_is_named) {
     must_write(&(struct export_options){
