@@ -320,14 +320,6 @@ bool holding_unproved(struct store *store, struct holding_place *place, size_t m
     return read_parts(&slice, PART_UNPROVED, is_end, err);
 }
 
-bool holding_each(struct store *store, holding_take *take, void *context, struct err *err) {
-    struct holding_place place = {0};
-    bool is_end;
-    bool is_fine = holding_some(store, &place, SIZE_MAX, take, context, &is_end, err);
-    holding_place_fini(&place);
-    return is_fine;
-}
-
 /* Answers since. */
 
 static bool pass_account(struct slice *slice, struct statement *row, struct err *err) {

@@ -57,10 +57,6 @@ bool holding_unproved(struct store *store, struct holding_place *place, size_t m
                       holding_take *take, void *context, bool *is_end, struct err *err)
     __attribute__((nonnull(1, 2, 4, 6), warn_unused_result));
 
-/* All of them at once. */
-bool holding_each(struct store *store, holding_take *take, void *context, struct err *err)
-    __attribute__((nonnull(1, 2), warn_unused_result));
-
 /* The chosen list of an account. Its state is STANDING_NONE if there is none. */
 bool holding_of(struct store *store, int64_t account, struct holding *holding, struct arena *arena,
                 struct err *err) __attribute__((nonnull(1, 3, 4), warn_unused_result));

@@ -58,7 +58,7 @@
     " coalesce(r.is_private, 0) AS is_private," \
     " iif(" VIEWS_HIDES_COUNTS("r") ", NULL, r.following) AS reported," \
     " iif(" VIEWS_HIDES_COUNTS("r") " OR r.following IS NULL, NULL," \
-    " iif(r.last_no <= q.ended_no, r.last_ms, r.first_ms)) AS reported_ms," \
+    " iif(r.last_no <= coalesce(q.ended_no, 1 << 62), r.last_ms, r.first_ms)) AS reported_ms," \
     " coalesce(l.ids, 0) AS listed," \
     " coalesce(l.nameless, 0) AS nameless," \
     " coalesce(l.total - l.ids - l.nameless, 0) AS repeats," \

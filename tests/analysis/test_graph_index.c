@@ -168,7 +168,7 @@ static void count_list(void *context, const struct holding *holding) {
 static void assert_counts(struct world *world, struct graph_index *index) {
     struct truth truth = {.store = world->reader};
     int64_t lists, lists_max;
-    ck_assert_msg(holding_each(world->reader, count_list, &truth, &err), "%s", err.text);
+    paid_each_holding(world->reader, count_list, &truth);
     struct fact_scope scope = graph_index_scope(index);
     ck_assert(scope.is_counted);
     ck_assert_int_eq(scope.lists, truth.all);

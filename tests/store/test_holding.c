@@ -57,7 +57,7 @@ static void keep_ranked(void *context, const struct holding *holding, int64_t ra
 
 static void read_all(void) {
     count = 0;
-    ck_assert_msg(holding_each(paid.store, keep, NULL, &err), "%s", err.text);
+    paid_each_holding(paid.store, keep, NULL);
 }
 
 static void read_changed(int64_t *since) {
@@ -199,6 +199,11 @@ START_TEST(a_report_is_taken_by_the_order_of_answers) {
     ck_assert_int_eq(list.reported, 100);
     ck_assert_int_eq(list.reported_ms, 5000);
     assert_state(&list, "complete_short", snapshot);
+    int64_t empty = paid_snapshot(&paid, "17");
+    paid_enter_profile(&paid, "17", 7000, &ann);
+    ck_assert_msg(holding_of_snapshot(paid.store, empty, &list, &arena, &err), "%s", err.text);
+    ck_assert_int_eq(list.reported, 1);
+    ck_assert_int_eq(list.reported_ms, 7000);
 }
 END_TEST
 

@@ -130,6 +130,15 @@ int64_t paid_number(struct paid *paid, const char *text) {
     return number;
 }
 
+void paid_each_holding(struct store *store, holding_take *take, void *context) {
+    struct holding_place place = {0};
+    struct err err = {.kind = ERR_NONE};
+    bool is_end;
+    ck_assert_msg(holding_some(store, &place, SIZE_MAX, take, context, &is_end, &err), "%s",
+                  err.text);
+    holding_place_fini(&place);
+}
+
 void paid_dump(struct paid *paid, struct buf *out) {
     static const char *const tables[] = {
         "SELECT 'account', id, quote(key), quote(record) FROM account ORDER BY id",

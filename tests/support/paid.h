@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "store/catalogue.h"
+#include "store/holding.h"
 
 enum { PAID_PATH_MAX = 128 };
 
@@ -40,6 +41,9 @@ struct page *paid_page(const struct account *records, size_t count, const char *
 
 /* The number that a statement, a literal, returns; -1 for NULL or nothing. */
 int64_t paid_number(struct paid *paid, const char *text);
+
+/* Passes all chosen lists of any store. */
+void paid_each_holding(struct store *store, holding_take *take, void *context);
 
 /* Every row and column that is derived, as text. */
 void paid_dump(struct paid *paid, struct buf *out);
