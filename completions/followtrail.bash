@@ -46,7 +46,7 @@ _followtrail_value() {
     --signs) _followtrail_words 'unicode ascii' ;;
     --cap | --day-cap | --store-cap) _followtrail_words none ;;
     --page) _followtrail_words auto ;;
-    --as-of | --budget | --lists | --depth | --per-list | --cofollow | --license | --api-url | --filter | --threshold | --load-page | --columns | --timeout | --key-command | --port | --key | \
+    --as-of | --from | --to | --budget | --lists | --depth | --per-list | --cofollow | --license | --api-url | --filter | --threshold | --load-page | --columns | --timeout | --key-command | --port | --key | \
         --balance | --latency | --rate | --seed) ;;
     *) return 1 ;;
     esac
@@ -58,6 +58,7 @@ _followtrail_options() {
         --config --help' ;;
     ledger) _followtrail_words '--json --csv --by --store --sandbox --config --help' ;;
     compare) _followtrail_words '--json --csv --table --store --sandbox --config --help' ;;
+    diff) _followtrail_words '--from --to --all --json --csv --excel --store --sandbox --config --help' ;;
     export) _followtrail_words '--all --filter --as-of --groups --without --cofollow --complete --excel
         --pseudonyms --license --table --store --sandbox --config --help' ;;
     stats) _followtrail_words '--json --csv --groups --store --sandbox --config --help' ;;
@@ -96,9 +97,9 @@ _followtrail() {
     if [[ $cur == -* ]]; then
         _followtrail_options "${COMP_WORDS[1]}"
     elif [[ $COMP_CWORD -eq 1 ]]; then
-        _followtrail_words 'fetch crawl list lists followed-by frontier ledger stats compare export answer config doctor reindex verify sandbox help version'
+        _followtrail_words 'fetch crawl list lists followed-by frontier ledger stats compare diff export answer config doctor reindex verify sandbox help version'
     elif [[ ${COMP_WORDS[1]} == help && $COMP_CWORD -eq 2 ]]; then
-        _followtrail_words 'fetch crawl list lists followed-by frontier ledger stats compare export answer config doctor reindex verify sandbox'
+        _followtrail_words 'fetch crawl list lists followed-by frontier ledger stats compare diff export answer config doctor reindex verify sandbox'
     elif [[ ${COMP_WORDS[1]} == config && $prev == --check ]]; then
         _followtrail_files -f
     elif [[ ${COMP_WORDS[1]} == export && $COMP_CWORD -eq 2 ]]; then

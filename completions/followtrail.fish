@@ -7,7 +7,7 @@ function __followtrail_is
     set -l words (commandline -opc)
     if test (count $words) -lt 2
         contains -- none $argv
-    else if contains -- $words[2] fetch crawl list lists followed-by frontier ledger stats compare export answer config doctor reindex verify sandbox help version
+    else if contains -- $words[2] fetch crawl list lists followed-by frontier ledger stats compare diff export answer config doctor reindex verify sandbox help version
         contains -- $words[2] $argv
     else
         contains -- none $argv
@@ -28,6 +28,7 @@ complete -c followtrail -n __followtrail_is_first -a followed-by -d 'print who f
 complete -c followtrail -n __followtrail_is_first -a frontier -d 'print whom to open next, with prices'
 complete -c followtrail -n __followtrail_is_first -a ledger -d 'print what every request cost'
 complete -c followtrail -n __followtrail_is_first -a compare -d 'print what lists have in common'
+complete -c followtrail -n __followtrail_is_first -a diff -d 'print what changed in a list'
 complete -c followtrail -n __followtrail_is_first -a export -d 'write the store as CSV files'
 complete -c followtrail -n __followtrail_is_first -a stats -d 'print figures of the store'
 complete -c followtrail -n __followtrail_is_first -a answer -d 'show what the API answered'
@@ -89,13 +90,13 @@ complete -c followtrail -n $crawl -l frame -rF -d 'load only accounts that this 
 complete -c followtrail -n $crawl -l dry-run -d 'print what it would cost, and exit'
 complete -c followtrail -n $crawl -l continue -d 'go on with the last crawl'
 
-set -l stores '__followtrail_is list lists followed-by frontier ledger stats compare export answer reindex verify doctor'
+set -l stores '__followtrail_is list lists followed-by frontier ledger stats compare diff export answer reindex verify doctor'
 complete -c followtrail -n $stores -l store -rF -d 'this store'
 complete -c followtrail -n $stores -l sandbox -d "the sandbox's own store"
 complete -c followtrail -n $stores -l config -rF -d 'read this configuration'
 
-complete -c followtrail -n '__followtrail_is list lists followed-by frontier ledger stats compare doctor' -l json -d 'one JSON object'
-complete -c followtrail -n '__followtrail_is list lists followed-by frontier ledger stats compare doctor' -l csv -d 'CSV with a header line'
+complete -c followtrail -n '__followtrail_is list lists followed-by frontier ledger stats compare diff doctor' -l json -d 'one JSON object'
+complete -c followtrail -n '__followtrail_is list lists followed-by frontier ledger stats compare diff doctor' -l csv -d 'CSV with a header line'
 complete -c followtrail -n '__followtrail_is list lists followed-by frontier' -l jsonl -d 'an object a line'
 complete -c followtrail -n '__followtrail_is compare' -l table -xa 'lists pairs patterns at-least accounts' -d 'one table only'
 complete -c followtrail -n '__followtrail_is list lists followed-by frontier' -l filter -x -d 'print only what passes it'
@@ -105,6 +106,12 @@ complete -c followtrail -n '__followtrail_is frontier' -l order -xa 'per-credit 
 complete -c followtrail -n '__followtrail_is ledger' -l by -xa 'list day session' -d 'sums'
 
 complete -c followtrail -n '__followtrail_is stats' -l groups -rF -d 'count follows by the groups of a CSV file'
+
+set -l diff '__followtrail_is diff'
+complete -c followtrail -n $diff -l from -x -d 'the older snapshot, or a date'
+complete -c followtrail -n $diff -l to -x -d 'the newer snapshot, or a date'
+complete -c followtrail -n $diff -l all -d 'all owners, at two dates'
+complete -c followtrail -n $diff -l excel -d 'CSV that a spreadsheet shows as text'
 
 set -l export '__followtrail_is export'
 complete -c followtrail -n $export -l all -d "everybody's list"

@@ -9,6 +9,7 @@
 #include "cli/complaint.h"
 #include "cli/config_command.h"
 #include "cli/crawl_command.h"
+#include "cli/diff_command.h"
 #include "cli/doctor.h"
 #include "cli/doctor_command.h"
 #include "cli/export_command.h"
@@ -320,6 +321,7 @@ static const struct command_row {
     {"compare", compare_command, REACH_FILES},
     {"config", config_command, REACH_FILES},
     {"crawl", crawl_command, REACH_API},
+    {"diff", diff_command, REACH_FILES},
     {"doctor", examine, REACH_KEY},
     {"export", export_command, REACH_FILES},
     {"fetch", fetch_command, REACH_API},

@@ -18,12 +18,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
-#include <time.h>
 #include <unistd.h>
 
 #define WHO "followtrail export"
-
-enum { DAY_S = 24 * 60 * 60, SECOND_MS = 1000 };
 
 struct arguments {
     struct store_words words; /* must be first: STORE_WORDS_ROWS */
@@ -62,33 +59,10 @@ static bool apply_cofollow(void *target, const char *value, struct err *err) {
     return option_number(value, 1, INT32_MAX, &((struct arguments *)target)->options.cofollow, err);
 }
 
-/* The end of a day, or the second. strptime() takes dates that do not exist and fewer digits, so
- * the date that it read must be the one that was written. */
-static bool read_time(const char *value, bool is_day, time_t *seconds) {
-    char again[EXPORT_TIME_MAX];
-    struct tm parts = {.tm_isdst = 0};
-    const char *end = is_day ? strptime(value, "%Y-%m-%d", &parts)
-                             : strptime(value, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    if (!end || *end)
-        return false;
-    *seconds = timegm(&parts) + (is_day ? DAY_S - 1 : 0);
-    if (is_day)
-        strftime(again, sizeof again, "%Y-%m-%d", &parts);
-    else
-        strftime(again, sizeof again, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return *seconds >= 0 && !strcmp(again, value); /* EXPORT_ALWAYS is less */
-}
-
 static bool apply_as_of(void *target, const char *value, struct err *err) {
     struct export_options *options = &((struct arguments *)target)->options;
-    time_t seconds;
-    if (!read_time(value, true, &seconds) && !read_time(value, false, &seconds))
-        return err_set(err, ERR_USAGE,
-                       "“%.40s” is no date as 2026-11-29, nor a time as 2026-11-29T10:00:00Z",
-                       value);
     options->as_of = value;
-    options->as_of_ms = (int64_t)seconds * SECOND_MS + SECOND_MS - 1;
-    return true;
+    return option_date(value, &options->as_of_ms, err); /* EXPORT_ALWAYS is no date */
 }
 
 #define FLAG(member) .flag = offsetof(struct arguments, member)

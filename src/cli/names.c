@@ -9,10 +9,10 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const commands[] = {"answer", "compare", "config",      "crawl",    "doctor",
-                                       "export", "fetch",   "followed-by", "frontier", "help",
-                                       "ledger", "list",    "lists",       "reindex",  "sandbox",
-                                       "stats",  "verify",  "version"};
+static const char *const commands[] = {"answer",  "compare", "config", "crawl",       "diff",
+                                       "doctor",  "export",  "fetch",  "followed-by", "frontier",
+                                       "help",    "ledger",  "list",   "lists",       "reindex",
+                                       "sandbox", "stats",   "verify", "version"};
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 

@@ -8,6 +8,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum {
     HELP_NAME_COLS = 21,
@@ -183,5 +184,34 @@ bool option_number(const char *value, int64_t least, int64_t most, int64_t *numb
         return err_set(err, ERR_USAGE, "“%.80s” is not a whole number from %" PRId64 " to %" PRId64,
                        value, least, most);
     *number = parsed;
+    return true;
+}
+
+/* strptime() takes dates that do not exist and fewer digits, so the date that it read must be the
+ * one that was written. */
+static bool read_time(const char *value, bool is_day, time_t *seconds) {
+    enum { DAY_S = 24 * 60 * 60, TIME_MAX = 32 };
+    char again[TIME_MAX];
+    struct tm parts = {.tm_isdst = 0};
+    const char *end = is_day ? strptime(value, "%Y-%m-%d", &parts)
+                             : strptime(value, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    if (!end || *end)
+        return false;
+    *seconds = timegm(&parts) + (is_day ? DAY_S - 1 : 0);
+    if (is_day)
+        strftime(again, sizeof again, "%Y-%m-%d", &parts);
+    else
+        strftime(again, sizeof again, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return *seconds >= 0 && !strcmp(again, value);
+}
+
+bool option_date(const char *value, int64_t *ms, struct err *err) {
+    enum { SECOND_MS = 1000 };
+    time_t seconds;
+    if (!read_time(value, true, &seconds) && !read_time(value, false, &seconds))
+        return err_set(err, ERR_USAGE,
+                       "“%.40s” is no date as 2026-11-29, nor a time as 2026-11-29T10:00:00Z",
+                       value);
+    *ms = (int64_t)seconds * SECOND_MS + SECOND_MS - 1;
     return true;
 }

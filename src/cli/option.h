@@ -64,4 +64,9 @@ bool option_switch(const char *value, bool *is_on, struct err *err)
 bool option_number(const char *value, int64_t least, int64_t most, int64_t *number, struct err *err)
     __attribute__((nonnull(1, 4), warn_unused_result));
 
+/* A day or a time in UTC, `2026-11-29` or `2026-11-29T10:00:00Z`; *ms is its last millisecond since
+ * 1970, 0 or more. ERR_USAGE otherwise. */
+bool option_date(const char *value, int64_t *ms, struct err *err)
+    __attribute__((nonnull(1, 2), warn_unused_result));
+
 #endif

@@ -458,6 +458,7 @@ void options_help(FILE *out) {
                  "ledger [OPTION...]\n"
                  "stats [OPTION...] [ACCOUNT...]\n"
                  "compare [OPTION...] ACCOUNT...\n"
+                 "diff [OPTION...] ACCOUNT | --all\n"
                  "export [OPTION...] DIR [ACCOUNT...]\n"
                  "config --default | --check [FILE]\n"
                  "doctor [OPTION...]\n"
