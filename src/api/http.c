@@ -26,6 +26,7 @@ enum {
     HTTP_IDLE_MAX_S = 30,    /* an older connection is not reused: it may be dead */
     HTTP_TICK_MS = 1000,     /* silence is counted in steps of at most this */
     HTTP_NUMBER_DIGITS = 15,
+    HTTP_WORDS_MAX = 128,
     WAKE_TRIES = 10,
 };
 
@@ -33,10 +34,14 @@ struct http_transfer {
     TAILQ_ENTRY(http_transfer) entry;
     struct http *http;
     void *owner;
-    CURL *easy;       /* NULL once it has ended */
-    int sends;        /* sends that libcurl began, on this connection or another */
-    bool is_sent;     /* a byte of the request was sent */
-    bool has_headers; /* the empty line after them has arrived */
+    CURL *easy;           /* NULL once it has ended */
+    int sends;            /* sends that libcurl began, on this connection or another */
+    bool is_sent;         /* a byte of the request was sent */
+    bool is_refused;      /* the server took nothing of it */
+    int port;             /* of the connection that it was sent on, ours */
+    unsigned long stream; /* its number there; 0: not HTTP/2, or not known */
+    bool is_doubtful;     /* a request beside it got no answer */
+    bool has_headers;     /* the empty line after them has arrived */
     size_t header_bytes;
     curl_off_t heard_bytes;      /* headers and body at the last check */
     int64_t heard_ms;            /* http->awake_ms when they last grew */
@@ -77,20 +82,64 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *data) {
 }
 
 /* libcurl silently resends a GET if a reused connection dies before the first byte of the answer
- * (RFC 9110 9.2.2 allows it). Here the second send would be billed again. */
+ * (RFC 9110 9.2.2 allows it). Here the second send would be billed again. Over TLS several requests
+ * may share a connection (HTTP/2), and libcurl does not tell whose bytes have left. */
 static int before_send(void *data, char *to, char *from, int to_port, int from_port) {
     struct http_transfer *transfer = data;
-    (void)to, (void)from, (void)to_port, (void)from_port;
+    (void)to, (void)from, (void)to_port;
+    transfer->port = from_port;
     transfer->heard_ms = transfer->http->awake_ms;
+    transfer->is_sent = transfer->is_sent || transfer->http->is_https;
     return transfer->sends++ ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
+/* The number after `before` in one of libcurl's lines; false if the line does not begin so. */
+static bool read_words(const char *words, size_t len, const char *before, unsigned long *number) {
+    char line[HTTP_WORDS_MAX] = "";
+    size_t begin = strlen(before);
+    if (len < begin || memcmp(words, before, begin) != 0)
+        return false;
+    len -= begin;
+    memcpy(line, words + begin, len < sizeof line ? len : sizeof line - 1);
+    const char *last = strstr(line, "last_stream=");
+    *number = strtoul(last ? last + strlen("last_stream=") : line, NULL, 10);
+    return true;
+}
+
+/* The server closes the connection and names the last stream that it took anything of. */
+static void refuse_later(struct http_transfer *transfer, unsigned long last) {
+    struct http_transfer *other;
+    TAILQ_FOREACH(other, &transfer->http->active, entry) {
+        bool is_later = other->port == transfer->port && other->stream > last;
+        other->is_refused = other->is_refused || (is_later && !other->header_bytes);
+    }
+}
+
+/* What libcurl tells only in words: that the server did nothing with a request (RFC 9113, 6.8 and
+ * 8.7), and that it is about to send one again. If another libcurl words it otherwise, the request
+ * counts as sent, and before_send() refuses the second send. */
+static void read_text(struct http_transfer *transfer, const char *words, size_t len) {
+    unsigned long number;
+    if (read_words(words, len, "Using Stream ID: ", &number) ||
+        read_words(words, len, "[HTTP/2] [", &number))
+        transfer->stream = number;
+    else if (read_words(words, len, "recveived GOAWAY, error=", &number) ||
+             read_words(words, len, "received GOAWAY, error=", &number))
+        refuse_later(transfer, number);
+    else if (read_words(words, len, "REFUSED_STREAM, retrying a fresh connect", &number))
+        transfer->is_refused = true;
+    else if (transfer->sends && read_words(words, len, "Issue another request", &number))
+        transfer->sends++;
 }
 
 /* Called after each write() that sent something. A proxy's CONNECT comes before before_send(). */
 static int on_debug(CURL *easy, curl_infotype type, char *bytes, size_t len, void *data) {
     struct http_transfer *transfer = data;
-    (void)easy, (void)bytes;
+    (void)easy;
     if (type == CURLINFO_HEADER_OUT && len && transfer->sends)
         transfer->is_sent = true;
+    if (type == CURLINFO_TEXT)
+        read_text(transfer, bytes, len);
     return 0;
 }
 
@@ -110,8 +159,9 @@ static bool set_address(struct http_transfer *transfer, const char *url) {
 
 static bool set_request(struct http_transfer *transfer) {
     CURL *easy = transfer->easy;
+    long version = transfer->http->is_https ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1;
     return curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L) == CURLE_OK &&
-           curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, version) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_HTTP09_ALLOWED, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->http->headers) == CURLE_OK &&
            /* The proxy gets none of our headers when it opens a tunnel. */
@@ -126,12 +176,31 @@ static bool set_request(struct http_transfer *transfer) {
            curl_easy_setopt(easy, CURLOPT_DEBUGDATA, transfer) == CURLE_OK;
 }
 
+/* A connection may be dead that several requests share. Those under way may still get their
+ * answers, but nothing else is sent on it (is_doubted()), and the last of them closes it. */
+static void doubt_connections(struct http *http) {
+    struct http_transfer *transfer;
+    TAILQ_FOREACH(transfer, &http->active, entry) {
+        transfer->is_doubtful = true;
+        curl_easy_setopt(transfer->easy, CURLOPT_FORBID_REUSE, 1L);
+    }
+}
+
+static bool is_doubted(const struct http *http) {
+    const struct http_transfer *transfer = TAILQ_FIRST(&http->active);
+    while (transfer && !transfer->is_doubtful)
+        transfer = TAILQ_NEXT(transfer, entry);
+    return transfer;
+}
+
 static bool set_connection(struct http_transfer *transfer) {
     CURL *easy = transfer->easy;
     return curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)HTTP_CONNECT_MS) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)HTTP_IDLE_MAX_S) == CURLE_OK &&
+           curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, (long)is_doubted(transfer->http)) ==
+               CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
            curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK;
@@ -275,6 +344,8 @@ static void give_reason(struct http_transfer *transfer, CURLcode code, const cha
     struct reply *reply = transfer->reply;
     if (reply->end == REPLY_WHOLE)
         reason = "";
+    else if (transfer->is_refused)
+        reason = "the server closed the connection without taking the request";
     else if (transfer->sends > 1)
         reason = transfer->is_sent ? "the connection broke after the request was sent"
                                    : "the connection was closed before the request was sent";
@@ -337,6 +408,7 @@ static void close_easy(struct http_transfer *transfer) {
 
 /* A `reason` of NULL means libcurl's own. */
 static void finish(struct http_transfer *transfer, CURLcode code, const char *reason) {
+    transfer->is_sent = transfer->is_sent && !transfer->is_refused;
     if (transfer->has_headers && transfer->is_sent)
         read_headers(transfer);
     transfer->reply->end = judge(transfer, code);
@@ -497,10 +569,22 @@ static void end_silent(struct http *http) {
     struct http_transfer *transfer = TAILQ_FIRST(&http->active), *next;
     for (; transfer; transfer = next) {
         next = TAILQ_NEXT(transfer, entry);
-        if (!transfer->sends || has_news(transfer))
+        if (!transfer->sends || has_news(transfer)) {
             transfer->heard_ms = http->awake_ms;
-        else if (http->awake_ms - transfer->heard_ms >= http->silence_ms)
+        } else if (http->awake_ms - transfer->heard_ms >= http->silence_ms) {
+            doubt_connections(http);
             finish(transfer, CURLE_OPERATION_TIMEDOUT, "no data came for too long");
+        }
+    }
+}
+
+/* Before libcurl connects again for nothing. */
+static void end_resent(struct http *http) {
+    struct http_transfer *transfer = TAILQ_FIRST(&http->active), *next;
+    for (; transfer; transfer = next) {
+        next = TAILQ_NEXT(transfer, entry);
+        if (transfer->is_refused || transfer->sends > 1)
+            finish(transfer, CURLE_SEND_ERROR, NULL);
     }
 }
 
@@ -521,6 +605,7 @@ static void turn(struct http *http) {
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
         finish((void *)transfer, result, NULL);
     }
+    end_resent(http);
     if (code == CURLM_OK)
         end_silent(http);
     else

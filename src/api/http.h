@@ -2,6 +2,9 @@
 /* Billed GET requests, many at a time, for one thread. The only file that uses libcurl. It knows
  * nothing of the API: it returns a status, a few headers and bytes.
  *
+ * Over TLS it speaks HTTP/2 where the server does: then transfers share a connection. Otherwise
+ * each has one while it is under way.
+ *
  * A transfer is sent at most once: libcurl asks before each send, and the second is refused. Once
  * sent it has no time-out except one for silence, which counts only while this process is running
  * and reading: after a suspension, everything in the socket is read first.
@@ -50,10 +53,13 @@ struct http_transfer *http_get(struct http *http, const char *url, void *owner)
     __attribute__((returns_nonnull, nonnull(1, 2), warn_unused_result));
 void *http_owner(const struct http_transfer *transfer) __attribute__((nonnull));
 
-/* Whether a byte of the request was sent. A connection that was already dead takes none. */
+/* Whether a byte of the request was sent. A connection that was already dead takes none. Over TLS
+ * it counts as sent from when libcurl begins to send it, unless the server says that it took
+ * nothing of it (RFC 9113, 6.8 and 8.7). */
 bool http_is_sent(const struct http_transfer *transfer) __attribute__((nonnull));
 
-/* Forgets a transfer at any time. If it is under way, its connection is closed. */
+/* Forgets a transfer at any time. If it is under way, its connection, or its stream
+ * of HTTP/2, is closed. */
 void http_drop(struct http *http, struct http_transfer *transfer) __attribute__((nonnull));
 
 /* Transfers data until a transfer ends, http_wake() is called or timeout_ms passes (-1: no
