@@ -46,8 +46,13 @@ static int64_t list_of(const char *owner, const char *ids, const char *more) {
     struct account records[MOST];
     size_t count = 0;
     snprintf(room, sizeof room, "%s", ids);
-    for (char *id = strtok(room, " "); id; id = strtok(NULL, " "))
-        records[count++] = strcmp(id, "-") != 0 ? person(id, 2) : paid_account(NULL, "nobody", 1);
+    for (char *id = room; *id; count++) {
+        char *end = id + strcspn(id, " ");
+        bool is_last = !*end;
+        *end = '\0';
+        records[count] = strcmp(id, "-") != 0 ? person(id, 2) : paid_account(NULL, "nobody", 1);
+        id = is_last ? end : end + 1;
+    }
     int64_t snapshot = paid_snapshot(&paid, owner);
     paid_enter(&paid, snapshot, 0, clock_ms(), paid_page(records, count, more));
     return snapshot;
