@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/account_file.h"
 
+#include "account/reference.h"
 #include "base/figure.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -94,9 +95,12 @@ static bool is_any(const char *text, const char *const *words) {
 }
 
 const char *account_file_id(const char *name) {
-    bool has_prefix =
-        !strncmp(name, "tt", 2) && name[2] && strspn(name + 2, "0123456789") == strlen(name + 2);
-    return has_prefix ? name + 2 : name;
+    const char *id = name + strlen("tt");
+    if (strncmp(name, "tt", strlen("tt")) != 0 || !*id)
+        return name;
+    bool is_id = strspn(id, "0123456789") == strlen(id) ||
+                 !strncmp(id, REFERENCE_SEC_UID, strlen(REFERENCE_SEC_UID));
+    return is_id ? id : name;
 }
 
 bool account_file_header(const struct csv_rows_row *row, bool has_group,

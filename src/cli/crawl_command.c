@@ -14,11 +14,13 @@
 #include "session/crawl_plan.h"
 #include "session/load.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #define WHO "followtrail crawl"
 
@@ -27,11 +29,11 @@ enum { WORDS_MAX = 65536, STEPS_AT_A_TIME = 100 };
 struct crawling {
     struct runtime runtime;
     struct crawl_words words;
-    int signal; /* that asked to stop; 0: none */
-    bool is_leaving;
-    int64_t printed;  /* steps */
-    uint64_t version; /* of what is printed */
-    char *remark;     /* the last one about a bill; NULL: none */
+    int signal;                    /* that asked to stop; 0: none */
+    bool is_leaving, is_elsewhere; /* is_elsewhere: another program runs the crawl */
+    int64_t printed;               /* steps */
+    uint64_t version;              /* of what is printed */
+    char *remark;                  /* the last one about a bill; NULL: none */
 };
 
 static const struct shell_help help = {
@@ -276,7 +278,8 @@ static void put_summary(struct store *store, const struct crawl_status *status,
     buf_text_put(out, ". ");
     put_outcomes(record, out);
     put_frame(record, out);
-    put_missing_seeds(store, record, out);
+    if (status->has_seeded)
+        put_missing_seeds(store, record, out);
     buf_format(out, "%s %s\n", reason_of(status), next_of(status));
 }
 
@@ -331,6 +334,27 @@ static bool tell_plan(struct crawling *crawling, int64_t *crawl, struct err *err
     return is_made;
 }
 
+/* A dry run makes no store. */
+static bool has_store(const struct crawling *crawling, struct err *err) {
+    struct store_choice choice = {0};
+    bool has = !store_choice_make(&crawling->runtime.options, &choice, err) || !choice.path ||
+               !access(choice.path, F_OK) || errno != ENOENT;
+    store_choice_fini(&choice);
+    return has;
+}
+
+static bool tell_first_plan(const struct crawling *crawling) {
+    struct crawl_plan plan;
+    struct buf text;
+    buf_init(&text, SIZE_MAX);
+    crawl_plan_make_first(&plan, &crawling->words.order);
+    crawl_plan_put(&plan, &text);
+    print_lines(&text);
+    crawl_plan_fini(&plan);
+    buf_fini(&text);
+    return true;
+}
+
 static bool run(struct crawling *crawling, struct err *err) {
     struct session *session = &crawling->runtime.session;
     struct crawl_words *words = &crawling->words;
@@ -348,6 +372,7 @@ static bool run(struct crawling *crawling, struct err *err) {
     if (!is_begun || !await_end(crawling, err) || !summarize(crawling, err))
         return false;
     const struct crawl_status *status = crawl_status(session);
+    crawling->is_elsewhere = !status->number && status->trouble_kind == ERR_LIMIT;
     return !status->trouble || err_set(err, status->trouble_kind, "%s", status->trouble);
 }
 
@@ -364,6 +389,8 @@ static bool open_and_run(struct crawling *crawling, int argc, char **argv, struc
     options->is_offline = crawling->words.is_dry;
     /* The number after --continue is no account. */
     int count = crawling->words.is_continued ? first : argc;
+    if (crawling->words.is_dry && !crawling->words.is_continued && !has_store(crawling, err))
+        return tell_first_plan(crawling);
     return runtime_prepare(&crawling->runtime, count, argv, err) &&
            runtime_open(&crawling->runtime, err) && run(crawling, err);
 }
@@ -410,5 +437,8 @@ int crawl_command(int argc, char **argv) {
     free(crawling.remark);
     bool is_kept = runtime_close(&crawling.runtime);
     crawl_words_fini(&crawling.words);
-    return is_done ? status_of(&crawling, is_kept, end) : complaint_print(WHO, &err);
+    if (is_done)
+        return status_of(&crawling, is_kept, end);
+    int status_code = complaint_print(WHO, &err);
+    return crawling.is_elsewhere ? EX_TEMPFAIL : status_code;
 }

@@ -110,16 +110,16 @@ void crawl_words_fini(struct crawl_words *words) {
     buf_fini(&words->members);
 }
 
-static bool is_number(const char *id) {
-    return id[strspn(id, "0123456789")] == '\0';
+/* As an exported file has them: digits, or a sec_uid where the account has no number. */
+static bool is_id(const char *id) {
+    return id[strspn(id, "0123456789")] == '\0' ||
+           !strncmp(id, REFERENCE_SEC_UID, strlen(REFERENCE_SEC_UID));
 }
 
 static bool put_account(const char *typed, struct buf *out, struct err *err) {
     struct reference reference;
     if (!reference_parse(typed, &reference, err))
         return false;
-    if (reference.kind == REFERENCE_ID && !is_number(reference.name))
-        return err_set(err, ERR_USAGE, "name “%.40s…” by its handle or its number", typed);
     buf_format(out, "%s%s%s", out->len ? " " : "", reference.kind == REFERENCE_ID ? "tt" : "@",
                reference.name);
     return true;
@@ -151,7 +151,7 @@ static bool take_member(struct crawl_words *words, char *cell, size_t line, stru
     if (!*name)
         return true;
     words->frame_count++;
-    return put_account(is_number(id) ? id : name, &words->members, &cause) ||
+    return put_account(is_id(id) ? id : name, &words->members, &cause) ||
            err_set(err, ERR_DATA, "%.200s: line %zu: %.200s", words->frame, line, cause.text);
 }
 

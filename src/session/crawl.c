@@ -38,6 +38,7 @@ struct crawl {
     /* The step under way, or to be taken up again; account 0: none. */
     struct crawl_choice choice;
     int64_t account; /* its number */
+    bool is_again;   /* a seed, or taken up again: requested even if an answer was lost */
     char *account_id, *seed_word;
     enum answer_outcome answered; /* the load's last request */
     bool is_budget;               /* see struct answer */
@@ -285,6 +286,7 @@ static enum drive_next begin_seed(struct session *session, struct session_load *
     if (!next_word(crawl, word)) {
         crawl_members_begin(crawl->members, crawl->status.left, KEPT);
         crawl->phase = CHOOSING;
+        crawl->status.has_seeded = true;
         return DRIVE_LATER;
     }
     struct list *list = seed_list(session, word);
@@ -528,6 +530,7 @@ static void take_logged(struct session *session) {
 static enum drive_next next(void *context, struct session *session, struct session_load *load) {
     struct crawl *crawl = context;
     struct err err = {0};
+    crawl->is_again = crawl->phase == SEEDING;
     if (crawl->phase == SEEDING && crawl->account)
         return begin_step(session, load, &err);
     if (crawl->phase == SEEDING)
@@ -540,6 +543,8 @@ static enum drive_next next(void *context, struct session *session, struct sessi
 static enum drive_step step(void *context, struct session *session, struct session_load *load) {
     struct crawl *crawl = context;
     enum drive_step step = load->step ? DRIVE_REST : step_seed(session, load);
+    if (!load->job && !load->pages)
+        load->is_told = crawl->is_again;
     crawl->status.list = load->list;
     change(session);
     return step;

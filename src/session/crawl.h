@@ -18,6 +18,7 @@
 struct crawl_status {
     int64_t number; /* of the crawl in the store; 0: not begun yet */
     bool is_running;
+    bool has_seeded;     /* all seeds were looked at */
     bool is_stopping;    /* the answer under way is awaited */
     enum crawl_end end;  /* why it ended, if it does not run */
     const char *trouble; /* why it could not begin, go on or be logged; NULL: no trouble */

@@ -222,6 +222,16 @@ bool crawl_plan_make(struct crawl_plan *plan, struct session *session,
     return is_made;
 }
 
+void crawl_plan_make_first(struct crawl_plan *plan, const struct crawl_order *order) {
+    *plan = (struct crawl_plan){.budget = order->budget};
+    arena_init(&plan->arena);
+    for (const char *at = order->seeds; *at; at += *at == ' ') {
+        at += strcspn(at, " ");
+        plan->seeds++;
+    }
+    plan->seeds_unknown = plan->seed_credits = plan->seeds;
+}
+
 void crawl_plan_fini(struct crawl_plan *plan) {
     arena_fini(&plan->arena);
 }

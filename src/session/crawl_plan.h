@@ -48,6 +48,9 @@ struct crawl_plan {
 bool crawl_plan_make(struct crawl_plan *plan, struct session *session,
                      const struct crawl_order *order, int64_t crawl, int64_t more, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
+/* The same for a new crawl of the seeds where there is no store yet. */
+void crawl_plan_make_first(struct crawl_plan *plan, const struct crawl_order *order)
+    __attribute__((nonnull));
 void crawl_plan_fini(struct crawl_plan *plan) __attribute__((nonnull));
 
 /* Appends it in sentences, a line each. */
