@@ -62,6 +62,7 @@ _followtrail_options() {
     export) _followtrail_words '--all --filter --as-of --groups --without --cofollow --complete --excel
         --pseudonyms --license --table --store --sandbox --config --help' ;;
     stats) _followtrail_words '--json --csv --groups --store --sandbox --config --help' ;;
+    methods) _followtrail_words '--json --store --sandbox --config --help' ;;
     answer) _followtrail_words '--raw --store --sandbox --config --help' ;;
     reindex | verify) _followtrail_words '--store --sandbox --config --help' ;;
     doctor) _followtrail_words '--json --csv --store --sandbox --config --help' ;;
@@ -97,9 +98,9 @@ _followtrail() {
     if [[ $cur == -* ]]; then
         _followtrail_options "${COMP_WORDS[1]}"
     elif [[ $COMP_CWORD -eq 1 ]]; then
-        _followtrail_words 'fetch crawl list lists followed-by frontier ledger stats compare diff export answer config doctor reindex verify sandbox help version'
+        _followtrail_words 'fetch crawl list lists followed-by frontier ledger stats compare diff export methods answer config doctor reindex verify sandbox help version'
     elif [[ ${COMP_WORDS[1]} == help && $COMP_CWORD -eq 2 ]]; then
-        _followtrail_words 'fetch crawl list lists followed-by frontier ledger stats compare diff export answer config doctor reindex verify sandbox'
+        _followtrail_words 'fetch crawl list lists followed-by frontier ledger stats compare diff export methods answer config doctor reindex verify sandbox'
     elif [[ ${COMP_WORDS[1]} == config && $prev == --check ]]; then
         _followtrail_files -f
     elif [[ ${COMP_WORDS[1]} == export && $COMP_CWORD -eq 2 ]]; then

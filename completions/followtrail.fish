@@ -7,7 +7,7 @@ function __followtrail_is
     set -l words (commandline -opc)
     if test (count $words) -lt 2
         contains -- none $argv
-    else if contains -- $words[2] fetch crawl list lists followed-by frontier ledger stats compare diff export answer config doctor reindex verify sandbox help version
+    else if contains -- $words[2] fetch crawl list lists followed-by frontier ledger stats compare diff export methods answer config doctor reindex verify sandbox help version
         contains -- $words[2] $argv
     else
         contains -- none $argv
@@ -31,6 +31,7 @@ complete -c followtrail -n __followtrail_is_first -a compare -d 'print what list
 complete -c followtrail -n __followtrail_is_first -a diff -d 'print what changed in a list'
 complete -c followtrail -n __followtrail_is_first -a export -d 'write the store as CSV files'
 complete -c followtrail -n __followtrail_is_first -a stats -d 'print figures of the store'
+complete -c followtrail -n __followtrail_is_first -a methods -d 'print how the lists were collected'
 complete -c followtrail -n __followtrail_is_first -a answer -d 'show what the API answered'
 complete -c followtrail -n __followtrail_is_first -a config -d 'print or check a configuration'
 complete -c followtrail -n __followtrail_is_first -a doctor -d 'check terminal, settings, key and store'
@@ -90,12 +91,12 @@ complete -c followtrail -n $crawl -l frame -rF -d 'load only accounts that this 
 complete -c followtrail -n $crawl -l dry-run -d 'print what it would cost, and exit'
 complete -c followtrail -n $crawl -l continue -d 'go on with the last crawl'
 
-set -l stores '__followtrail_is list lists followed-by frontier ledger stats compare diff export answer reindex verify doctor'
+set -l stores '__followtrail_is list lists followed-by frontier ledger stats compare diff export methods answer reindex verify doctor'
 complete -c followtrail -n $stores -l store -rF -d 'this store'
 complete -c followtrail -n $stores -l sandbox -d "the sandbox's own store"
 complete -c followtrail -n $stores -l config -rF -d 'read this configuration'
 
-complete -c followtrail -n '__followtrail_is list lists followed-by frontier ledger stats compare diff doctor' -l json -d 'one JSON object'
+complete -c followtrail -n '__followtrail_is list lists followed-by frontier ledger stats compare diff methods doctor' -l json -d 'one JSON object'
 complete -c followtrail -n '__followtrail_is list lists followed-by frontier ledger stats compare diff doctor' -l csv -d 'CSV with a header line'
 complete -c followtrail -n '__followtrail_is list lists followed-by frontier' -l jsonl -d 'an object a line'
 complete -c followtrail -n '__followtrail_is compare' -l table -xa 'lists pairs patterns at-least accounts' -d 'one table only'

@@ -17,6 +17,7 @@
 #include "cli/intake.h"
 #include "cli/ledger_command.h"
 #include "cli/list_command.h"
+#include "cli/methods_command.h"
 #include "cli/names.h"
 #include "cli/output.h"
 #include "cli/reindex_command.h"
@@ -333,6 +334,7 @@ static const struct command_row {
     {"lists", lists_command, REACH_FILES},
     {"reindex", reindex_command, REACH_FILES},
     {"sandbox", sandbox_command, REACH_FILES},
+    {"methods", methods_command, REACH_FILES},
     {"stats", stats_command, REACH_FILES},
     {"verify", verify_command, REACH_FILES},
     {"version", print_version, REACH_FILES},

@@ -11,8 +11,8 @@
 
 static const char *const commands[] = {"answer",  "compare", "config", "crawl",       "diff",
                                        "doctor",  "export",  "fetch",  "followed-by", "frontier",
-                                       "help",    "ledger",  "list",   "lists",       "reindex",
-                                       "sandbox", "stats",   "verify", "version"};
+                                       "help",    "ledger",  "list",   "lists",       "methods",
+                                       "reindex", "sandbox", "stats",  "verify",      "version"};
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
 

@@ -460,6 +460,7 @@ void options_help(FILE *out) {
                  "compare [OPTION...] ACCOUNT...\n"
                  "diff [OPTION...] ACCOUNT | --all\n"
                  "export [OPTION...] DIR [ACCOUNT...]\n"
+                 "methods [OPTION...] [CRAWL]\n"
                  "config --default | --check [FILE]\n"
                  "doctor [OPTION...]\n"
                  "answer [OPTION...] REQUEST\n"

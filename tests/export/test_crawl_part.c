@@ -4,10 +4,8 @@
 #include "base/mem.h"
 #include "export/disguise.h"
 #include "export/export_report.h"
-#include "store/crawl_log.h"
-#include "tests/support/bought.h"
+#include "tests/support/crawled.h"
 #include "tests/support/exported.h"
-#include "tests/support/paid.h"
 #include "tests/support/run.h"
 
 #include <check.h>
@@ -22,71 +20,10 @@ static struct err err;
 static struct buf got;
 static char *file;
 
-static void enter(int64_t step, const char *owner, struct account one, struct account other,
-                  int64_t now_ms) {
-    struct account records[] = {one, other};
-    struct journal_order order = bought_page(owner, 0);
-    struct journal_ticket ticket;
-    order.crawl = 1;
-    order.step = step;
-    ck_assert_int_eq(journal_begin(paid.store, &order, now_ms, &ticket, &err), JOURNAL_SEND);
-    bought_keep(paid.store, ticket.request, "{}", now_ms + 800);
-    ck_assert_msg(paid_take(&paid, ticket.request, paid_page(records, 2, NULL), &err), "%s",
-                  err.text);
-}
-
-static void decide(const struct crawl_choice *choice, int64_t now_ms) {
-    ck_assert_msg(crawl_log_decide(paid.store, choice, now_ms, &err), "%s", err.text);
-}
-
-static void end_step(int64_t n, int64_t now_ms) {
-    ck_assert_msg(crawl_log_end_step(paid.store, 1, n, CRAWL_COMPLETE, now_ms, &err), "%s",
-                  err.text);
-}
-
-/* Ada follows Bea and Cem, Bea follows Cem and Dan; Cem is skipped. A second crawl took nothing. */
 static void setup(void) {
-    const struct crawl_order order = {.seeds = "@ada @zoe",
-                                      .sort = "per-credit",
-                                      .budget = 100,
-                                      .lists = CRAWL_NO_BOUND,
-                                      .depth = 2,
-                                      .per_list = 20,
-                                      .filter = "followed-by:@ada",
-                                      .frame = "tt101 tt102 tt103"};
-    int64_t crawl;
-    paid_open(&paid);
+    crawled_open(&paid);
     buf_init(&got, DUMP_MAX);
     file = mem_format("%s/names.csv", paid.folder);
-    struct account ada = paid_account("101", "ada", 1), bea = paid_account("102", "bea", 1),
-                   cem = paid_account("103", "cem", 1), dan = paid_account("104", "dan", 1);
-    paid_enter_profile(&paid, "ada", 500, &ada);
-    ck_assert(crawl_log_begin(paid.store, &order, 1000, &crawl, &err));
-    decide(&(struct crawl_choice){.crawl = 1, .n = 1, .account = "101", .seed = "@ada", .price = 2},
-           2000);
-    enter(1, "101", bea, cem, 2000);
-    end_step(1, 3000);
-    decide(&(struct crawl_choice){.crawl = 1,
-                                  .n = 2,
-                                  .account = "102",
-                                  .in_lists = 1,
-                                  .price = 2,
-                                  .depth = 1,
-                                  .frontier_size = 2},
-           4000);
-    enter(2, "102", cem, dan, 4000);
-    end_step(2, 5000);
-    decide(&(struct crawl_choice){.crawl = 1,
-                                  .n = 3,
-                                  .account = "103",
-                                  .in_lists = 2,
-                                  .price = 512,
-                                  .depth = 1,
-                                  .frontier_size = 2,
-                                  .is_skipped = true},
-           6000);
-    ck_assert(crawl_log_end(paid.store, 1, CRAWL_NOTHING_FITS, 7000, &err));
-    ck_assert(crawl_log_begin(paid.store, &order, 8000, &crawl, &err));
 }
 
 static void teardown(void) {
