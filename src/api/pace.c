@@ -9,6 +9,9 @@ static const int64_t MINUTE_MS = 60000;
 /* Between requests beside others while the limit is not known: the lowest plan's rate. */
 static const int64_t BLIND_MS = 1000;
 
+/* An answer comes sooner, or ends the wait. */
+static const int64_t FULL_MS = 1000;
+
 static const int64_t LIMIT_MAX = INT64_C(1000000000);
 
 static int64_t divide_up(int64_t value, int64_t by) {
@@ -47,7 +50,9 @@ static int64_t wait_blind(const struct pace *pace, int64_t now_ms) {
 
 int64_t pace_wait(struct pace *pace, int64_t now_ms) {
     int64_t held = pace->held_until_ms - now_ms, wait;
-    if (pace->per_minute) {
+    if (pace->under_way >= PACE_UNDER_WAY_MAX) {
+        wait = FULL_MS;
+    } else if (pace->per_minute) {
         fill(pace, now_ms);
         wait = pace->left < REQUEST ? divide_up(REQUEST - pace->left, pace->per_minute) : 0;
     } else {

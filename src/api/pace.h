@@ -21,6 +21,7 @@
 enum {
     PACE_LISTS_MIN = 2, /* lists that are loaded at the same time */
     PACE_LISTS_MAX = 12,
+    PACE_UNDER_WAY_MAX = 16, /* requests; room is kept for the answer to each (store/spill.h) */
 };
 
 struct pace {

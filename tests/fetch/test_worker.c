@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The worker and the sandbox over HTTP: answers, credits, retries, cancelling, leaving. */
+#include "base/clock.h"
 #include "base/mem.h"
 #include "fetch/worker.h"
+#include "store/store_internal.h"
 #include "tests/support/run.h"
 #include "tests/support/shop.h"
 
 #include <check.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static void open_rig(struct shop *rig, struct sandbox_config *config, long silence_s) {
@@ -18,19 +21,31 @@ static void open_rig(struct shop *rig, struct sandbox_config *config, long silen
     shop_open(rig, &shop);
 }
 
-/* The next event of a kind; others are skipped. Waits without limit: the test's time-out is the
- * deadline. */
-static struct event *await(struct shop *rig, enum event_kind kind) {
-    for (;;) {
+/* Waits without limit: the test's time-out is the deadline. */
+static struct event *await_any(struct shop *rig) {
+    struct event *event;
+    while (!(event = mailbox_take(rig->mailbox))) {
         struct pollfd fd = {.fd = mailbox_fd(rig->mailbox), .events = POLLIN};
         poll(&fd, 1, -1);
-        struct event *event;
-        while ((event = mailbox_take(rig->mailbox))) {
-            if (event->kind == kind)
-                return event;
-            event_free(event);
-        }
     }
+    return event;
+}
+
+/* The next event of a kind; others are skipped. */
+static struct event *await(struct shop *rig, enum event_kind kind) {
+    for (;;) {
+        struct event *event = await_any(rig);
+        if (event->kind == kind)
+            return event;
+        event_free(event);
+    }
+}
+
+static int64_t count_requests(const struct shop *rig) {
+    int64_t count = -1;
+    struct err err;
+    ck_assert(sql_read(sql_use(rig->reader->sql, "SELECT count(*) FROM request"), &count, &err));
+    return count;
 }
 
 /* Gives up a call after `silence_s` seconds without a byte. */
@@ -264,6 +279,106 @@ START_TEST(worker_runs_many_at_once) {
 }
 END_TEST
 
+static void open_limited(struct shop *rig, int64_t per_minute, const char *const *faults,
+                         size_t count) {
+    struct sandbox_config config;
+    sandbox_config_init(&config);
+    config.rate = per_minute;
+    config.faults = faults;
+    config.fault_count = count;
+    open_rig(rig, &config, API_SILENCE_DEFAULT);
+}
+
+/* Answered "not found", which costs nothing. */
+static void ask_for_nobody(struct shop *rig, uint64_t first, uint64_t count) {
+    for (uint64_t job = first; job < first + count; job++) {
+        char name[32];
+        snprintf(name, sizeof name, "nobody%d", (int)job);
+        worker_submit(rig->worker, profile_job(job, name));
+    }
+}
+
+/* Nothing is refused. */
+static void await_nobody(struct shop *rig, uint64_t count) {
+    while (count) {
+        struct event *event = await_any(rig);
+        ck_assert_int_ne(event->kind, EVENT_RETRY);
+        count -= event->kind == EVENT_ANSWER;
+        event_free(event);
+    }
+}
+
+START_TEST(worker_keeps_to_the_rate) {
+    enum { PER_MINUTE = 600, BEYOND = 8 };
+    struct shop rig;
+    open_limited(&rig, PER_MINUTE, NULL, 0);
+    ask_for_nobody(&rig, 1, PER_MINUTE + BEYOND);
+    await_nobody(&rig, PER_MINUTE + BEYOND);
+    ck_assert_int_eq(sandbox_read_bill(rig.sandbox).requests, PER_MINUTE + BEYOND);
+    shop_close(&rig, 0, 0);
+}
+END_TEST
+
+static struct job *load_job(uint64_t id, const char *target) {
+    struct job *job = page_job(id, target, 20);
+    job->is_followed = true;
+    return job;
+}
+
+START_TEST(worker_lets_loads_wait_for_what_is_opened) {
+    enum { PER_MINUTE = 60 };
+    static const char *const names[] = {"nobody.a", "nobody.b", "nobody.c"};
+    struct shop rig;
+    open_limited(&rig, PER_MINUTE, NULL, 0);
+    ask_for_nobody(&rig, 1, PER_MINUTE);
+    await_nobody(&rig, PER_MINUTE);
+    for (uint64_t i = 0; i < 3; i++)
+        worker_submit(rig.worker, load_job(101 + i, names[i]));
+    worker_submit(rig.worker, page_job(200, "nobody.d", 20));
+    worker_cancel(rig.worker, 102);
+    struct event *event;
+    bool is_opened = false, is_cancelled = false;
+    for (int answers = 0; answers < 4; answers++, event_free(event)) {
+        event = await(&rig, EVENT_ANSWER);
+        is_opened = is_opened || event->job == 200;
+        is_cancelled = is_cancelled || event->job == 102;
+        ck_assert(event->job != 103 || (is_opened && is_cancelled));
+        ck_assert_int_eq(event->answer->outcome,
+                         event->job == 102 ? ANSWER_CANCELLED : ANSWER_NOT_FOUND);
+    }
+    /* What was cancelled is not in the journal. */
+    ck_assert_int_eq(sandbox_read_bill(rig.sandbox).requests, PER_MINUTE + 3);
+    ck_assert_int_eq(count_requests(&rig), PER_MINUTE + 3);
+    shop_close(&rig, 0, 0);
+}
+END_TEST
+
+/* Others have used up the workspace's rate: what one answer says holds for all requests. */
+START_TEST(worker_waits_as_long_as_one_refusal_says) {
+    static const char *const faults[] = {"429:1@2"};
+    struct shop rig;
+    open_limited(&rig, 600, faults, 1);
+    ask_for_nobody(&rig, 1, 1);
+    await_nobody(&rig, 1);
+    worker_submit(rig.worker, page_job(2, "zoe.flores", 20));
+    struct event *event = await(&rig, EVENT_RETRY);
+    int64_t until = event->retry_at_ms;
+    event_free(event);
+    worker_submit(rig.worker, page_job(3, "nobody.a", 20));
+    event = await(&rig, EVENT_PURSE);
+    ck_assert_int_ge(clock_monotonic_ms(), until);
+    event_free(event);
+    for (int answers = 0; answers < 2; answers++) {
+        event = await(&rig, EVENT_ANSWER);
+        ck_assert_int_ne(event->answer->outcome, ANSWER_RATE_LIMITED);
+        event_free(event);
+    }
+    ck_assert_int_eq(sandbox_read_bill(rig.sandbox).requests, 4);
+    ck_assert_int_eq(sandbox_read_bill(rig.sandbox).credits, 20);
+    shop_close(&rig, 0, 0);
+}
+END_TEST
+
 /* Leaving does not wait for the network, and requests under way may have been charged. */
 START_TEST(worker_leaves_at_once) {
     static const char *const faults[] = {"timeout"};
@@ -306,6 +421,9 @@ int main(void) {
     tcase_add_test(tc, worker_lets_arrive_what_is_sent);
     tcase_add_test(tc, worker_asks_for_no_more_than_the_balance);
     tcase_add_test(tc, worker_runs_many_at_once);
+    tcase_add_test(tc, worker_keeps_to_the_rate);
+    tcase_add_test(tc, worker_lets_loads_wait_for_what_is_opened);
+    tcase_add_test(tc, worker_waits_as_long_as_one_refusal_says);
     tcase_add_test(tc, worker_leaves_at_once);
     tcase_add_test(tc, worker_reports_what_never_left);
     suite_add_tcase(suite, tc);

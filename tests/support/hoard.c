@@ -68,6 +68,10 @@ static _Noreturn void replace_process(const struct hoard *hoard, const char *con
     _exit(CANNOT_RUN);
 }
 
+static double seconds_of(struct timeval time) {
+    return (double)time.tv_sec + (double)time.tv_usec / 1000000;
+}
+
 bool hoard_run(const struct hoard *hoard, const char *const words[], struct hoard_run *run) {
     struct rusage usage;
     int status = -1;
@@ -79,8 +83,10 @@ bool hoard_run(const struct hoard *hoard, const char *const words[], struct hoar
     if (pid < 0 || wait4(pid, &status, 0, &usage) != pid)
         return hoard_complain(words[1]);
     int64_t peak = (int64_t)usage.ru_maxrss * 1024;
-    *run = (struct hoard_run){.seconds = (double)(pty_now_us() - start_us) / 1000000,
-                              .peak_bytes = peak > gauge_peak_bytes(getpid()) ? peak : -1};
+    *run =
+        (struct hoard_run){.seconds = (double)(pty_now_us() - start_us) / 1000000,
+                           .cpu_seconds = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime),
+                           .peak_bytes = peak > gauge_peak_bytes(getpid()) ? peak : -1};
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return true;
     show_out(hoard);

@@ -23,7 +23,7 @@ struct hoard {
 };
 
 struct hoard_run {
-    double seconds;
+    double seconds, cpu_seconds; /* by the clock; of processor */
     int64_t peak_bytes; /* resident; -1: no more than this process, of which it began as a copy */
 };
 
