@@ -209,6 +209,8 @@ static const char *reason_of(const struct crawl_status *status) {
         [CRAWL_BALANCE] = "The balance ran out.",
         [CRAWL_CAP] = "A cap is reached.",
         [CRAWL_STOPPED] = "It was stopped."};
+    if (status->end == CRAWL_NOTHING_FITS && !status->frontier)
+        return "Nobody is left in the frontier.";
     return reasons[status->end];
 }
 
@@ -225,6 +227,8 @@ static const char *next_of(const struct crawl_status *status) {
         [CRAWL_CAP] = "followtrail crawl --continue with a higher --cap, --day-cap or --store-cap "
                       "goes on.",
         [CRAWL_STOPPED] = "followtrail crawl --continue goes on."};
+    if (status->end == CRAWL_NOTHING_FITS && !status->frontier)
+        return "Another crawl can go further.";
     return steps[status->end];
 }
 

@@ -379,6 +379,7 @@ static bool skip(struct session *session, const struct ranking_item *item, int64
 /* What was kept of the ranking is used up. */
 static void choose_among_others(struct session *session, size_t kept, int64_t size) {
     struct crawl *crawl = session->crawl;
+    crawl->status.frontier = size;
     if (kept == KEPT)
         crawl_members_begin(crawl->members, crawl->status.left, KEPT);
     else if (!size && crawl_members_are_far(crawl->members))

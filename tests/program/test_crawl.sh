@@ -195,6 +195,41 @@ def check_faults(seeds):
         sandbox.close()
 
 
+def make_odd(folder):
+    """Lists that are hidden, empty, shorter or longer than reported; accounts that are private; somebody in all lists."""
+    kinds = {"seed": (40, 40), "hidden": (44, 0), "private": (30, 30), "empty": (0, 0), "longer": (10, 14), "much": (3, 70),
+             "shorter": (60, 50), "near": (40, 39), "whole": (25, 25), "one": (1, 1), "self": (5, 5)}
+    crowd = [(900 + at, 0 if at % 3 else at % 7) for at in range(80)]
+    os.makedirs(folder)
+    with open(folder + "/accounts.csv", "w", encoding="utf-8") as file:
+        file.write("id,username,is_private,follower_count,following_count\n")
+        for at, (name, (reported, _)) in enumerate(kinds.items()):
+            file.write(f"{500 + at},{name},{str(name == 'private').lower()},{at * 7 % 5},{reported}\n")
+        for id, count in crowd:
+            file.write(f"{id},crowd{id},false,{id},{count}\n")
+    with open(folder + "/follows.csv", "w", encoding="utf-8") as file:
+        file.write("source,target,rank\n")
+        for at, (name, (_, rows)) in enumerate(kinds.items()):
+            first = {"one": [], "self": [500 + at, 501]}.get(name, [505])
+            if name in ("seed", "whole"):
+                first = [500 + number for number in range(1, len(kinds))]
+            ids = first + [900 + (at * 3 + number) % 80 for number in range(80)]
+            file.write("".join(f"{500 + at},{id},{rank + 1}\n" for rank, id in enumerate(ids[:rows])))
+        for id, count in crowd:
+            file.write("".join(f"{id},{500 + (id + rank) % len(kinds)},{rank + 1}\n" for rank in range(count)))
+
+
+def check_odd():
+    make_odd(f"{work}/odd")
+    sandbox = Sandbox(work, network=f"{work}/odd"), Sandbox(work, network=f"{work}/odd")
+    for order in ("per-credit", "seen", "first-found", "followers", "random:1", "random:9"):
+        for budget in (60, 105, 150, 400)[:1 if effort == "check" else 4]:
+            compare(f"odd lists: {order}, {budget}", sandbox, ["seed"], budget, "--order", order, order=order)
+        compare(f"odd lists, seed not stored: {order}", sandbox, ["seed"], 300, "--order", order, order=order, is_fetched=False)
+    for one in sandbox:
+        one.close()
+
+
 def check_ends(seeds):
     sandbox = Sandbox(work, "--balance", "300")
     store = new_store()
@@ -247,6 +282,7 @@ for seed in range({"check": 1, "ci": 5}.get(effort, 40)):
     check_random_kills(slow, seeds, seed)
 for one in (*pair, slow[0]):
     one.close()
+check_odd()
 check_faults(seeds)
 check_ends(seeds)
 check_dry_run(seeds)
