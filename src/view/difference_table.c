@@ -42,6 +42,9 @@ static const char *const kind_titles[DIFFERENCE_KINDS] = {
     [DIFFERENCE_RENAMED] = "Renamed",
     [DIFFERENCE_CHANGED] = "Changed",
     [DIFFERENCE_COUNTS] = "Counts"};
+static const char *const unknown_titles[DIFFERENCE_RENAMED] = {
+    [DIFFERENCE_NEWLY_LISTED] = "Perhaps newly listed",
+    [DIFFERENCE_NO_LONGER_LISTED] = "Perhaps no longer listed"};
 
 static int64_t limit(int64_t most) {
     return most == STANDING_NO_LIMIT ? ACCOUNT_UNKNOWN : most;
@@ -52,7 +55,7 @@ static void accounts_cell(const void *of, struct cell *cell) {
     char figure[FIGURE_MAX];
     cell_count(cell, row->accounts);
     if (!row->is_certain && row->accounts)
-        cell_brief(cell, "0 to %s", figure_grouped(row->accounts, figure));
+        cell_brief(cell, "up to %s", figure_grouped(row->accounts, figure));
 }
 
 static void date_cell(const void *of, struct cell *cell) {
@@ -115,7 +118,7 @@ static const struct table kinds_table = {.name = "kinds",
 DATA(id, item, CELL_ID, id);
 DATA(username, item, CELL_TEXT, username);
 DATA(display_name, item, CELL_TEXT, display_name);
-COLUMN(name, NULL, "account", .kind = CELL_TEXT, .role = ROLE_ACCENT, ALL(24), AT(item, name));
+COLUMN(name, NULL, "account", .kind = CELL_TEXT, .role = ROLE_ACCENT, ALL(26), AT(item, name));
 COLUMN(shown_name, NULL, "name", .kind = CELL_TEXT, .gap = 2, ALL(30), AT(item, display_name));
 COLUMN(rank, "rank", "rank", .kind = CELL_NUMBER, .gap = 2, ALL(8), AT(item, rank));
 COLUMN(field, "field", "field", .kind = CELL_TEXT, .gap = 2, ALL(15), AT(item, field));
@@ -278,7 +281,9 @@ static void add_items(const struct difference *of, enum difference_kind kind_of_
                                           .count = count,
                                           .name = difference_kind_name(kind_of_items),
                                           .keys = 1,
-                                          .title = kind_titles[kind_of_items]});
+                                          .title = is_certain(of, kind_of_items)
+                                                       ? kind_titles[kind_of_items]
+                                                       : unknown_titles[kind_of_items]});
 }
 
 void difference_table_add(const struct difference *difference, struct arena *arena,
