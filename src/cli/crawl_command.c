@@ -390,7 +390,7 @@ static bool open_and_run(struct crawling *crawling, int argc, char **argv, struc
     if (!crawl_words_take(&crawling->words, argc - first, argv + first, err))
         return false;
     options->takes_bare_names = true;
-    options->is_offline = crawling->words.is_dry;
+    options->is_offline = options->may_lack_store = crawling->words.is_dry;
     /* The number after --continue is no account. */
     int count = crawling->words.is_continued ? first : argc;
     if (crawling->words.is_dry && !crawling->words.is_continued && !has_store(crawling, err))

@@ -33,6 +33,7 @@ struct options {
     const char *groups;                 /* a file of groups; NULL: none */
     const char *config_path;            /* NULL: the default one, which need not exist */
     bool takes_bare_names; /* cli/names: the command is for spending; set after parsing */
+    bool may_lack_store;   /* a missing store counts as an empty one, and is not made; likewise */
     struct caps caps;
     bool is_cap_told;  /* --cap was given on the command line */
     int64_t threshold; /* an action above this many credits asks first */

@@ -15,10 +15,12 @@
 #include "store/journal.h"
 #include "store/upgrade.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 /* Before anything is opened, so that an unknown name is reported in the shell. */
 static bool check_accounts(struct runtime *runtime, int argc, char **argv, struct err *err) {
@@ -62,14 +64,39 @@ static bool take_key(struct runtime *runtime, struct err *err) {
 
 /* Offline nothing is added to a store, so a named one may be of any kind. */
 static const char *wanted_kind(const struct runtime *runtime) {
-    bool is_any = runtime->options.is_offline && runtime->options.store_path;
+    bool is_any =
+        runtime->options.is_offline && runtime->options.store_path && !runtime->is_temporary;
     return is_any ? NULL : runtime->choice.kind;
+}
+
+/* If in doubt, it exists, and opening it says what is wrong. */
+static bool lacks_store(const struct runtime *runtime) {
+    struct stat status;
+    return runtime->options.may_lack_store && lstat(runtime->choice.path, &status) != 0 &&
+           (errno == ENOENT || errno == ENOTDIR);
+}
+
+/* Offline, a store is only read, but a temporary one has to be made. */
+static bool open_connections(struct runtime *runtime, const struct store_config *config,
+                             struct err *err) {
+    if (runtime->options.is_offline && !runtime->is_temporary) {
+        runtime->reader = upgrade_open_reader(config, clock_wall_ms(), &runtime->copy_note, err);
+        return runtime->reader;
+    }
+    runtime->writer = store_open(config, clock_wall_ms(), err);
+    if (!runtime->writer)
+        return false;
+    runtime->writer->caps = runtime->options.caps;
+    if (runtime->key)
+        store_use_key(runtime->writer, runtime->key);
+    runtime->reader = store_open_reader(config, err);
+    return runtime->reader;
 }
 
 static bool open_store(struct runtime *runtime, struct err *err) {
     if (!store_choice_make(&runtime->options, &runtime->choice, err))
         return false;
-    runtime->is_temporary = !runtime->choice.path;
+    runtime->is_temporary = !runtime->choice.path || lacks_store(runtime);
     runtime->store_path = runtime->is_temporary ? home_temporary_path(STORE_FREE_MIN, err)
                                                 : mem_dup(runtime->choice.path);
     if (!runtime->store_path)
@@ -80,17 +107,7 @@ static bool open_store(struct runtime *runtime, struct err *err) {
                                   .sharing = runtime->is_temporary ? SHARING_NONE
                                                                    : runtime->choice.sharing,
                                   .catch_up = keep_catch_up};
-    if (!runtime->options.is_offline) {
-        runtime->writer = store_open(&config, clock_wall_ms(), err);
-        if (!runtime->writer)
-            return false;
-        runtime->writer->caps = runtime->options.caps;
-        store_use_key(runtime->writer, runtime->key);
-        runtime->reader = store_open_reader(&config, err);
-    } else {
-        runtime->reader = upgrade_open_reader(&config, clock_wall_ms(), &runtime->copy_note, err);
-    }
-    if (!runtime->reader)
+    if (!open_connections(runtime, &config, err))
         return false;
     if (runtime->is_temporary)
         return true;

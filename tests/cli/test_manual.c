@@ -197,13 +197,13 @@ static const char *name_of(const struct item *item, const char *macro,
 }
 
 START_TEST(sections) {
-    static const char *const wanted[] = {"NAME",         "SYNOPSIS",        "DESCRIPTION",
-                                         "KEYS",         "FILTER LANGUAGE", "FRONTIER",
-                                         "COMMANDS",     "OPTIONS",         "WITHOUT A SCREEN",
-                                         "SETTINGS",     "LEDGER",          "STORE",
-                                         "SANDBOX",      "ENVIRONMENT",     "FILES",
-                                         "EXAMPLES",     "SEE ALSO",        "EXIT STATUS",
-                                         "FILE FORMATS", "CAVEATS"};
+    static const char *const wanted[] = {"NAME",          "SYNOPSIS",        "DESCRIPTION",
+                                         "KEYS",          "FILTER LANGUAGE", "FRONTIER",
+                                         "COMMANDS",      "OPTIONS",         "WITHOUT A SCREEN",
+                                         "SETTINGS",      "LEDGER",          "STORE",
+                                         "SANDBOX",       "ENVIRONMENT",     "FILES",
+                                         "A WHOLE STUDY", "EXAMPLES",        "SEE ALSO",
+                                         "EXIT STATUS",   "FILE FORMATS",    "CAVEATS"};
     struct names program = {.count = 0}, manual = {.count = 0};
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         add(&program, "%s", wanted[i]);

@@ -391,6 +391,7 @@ int main(void) {
     tcase_add_test(tests, test_the_same_store_gives_the_same_id);
     tcase_add_test(tests, test_readme_says_what_is_missing);
     tcase_add_test(tests, test_readme_for_strangers_names_no_count);
+    tcase_add_test(tests, test_strangers_see_no_time_of_day);
     tcase_add_test(tests, test_who_is_not_in_the_store_is_named);
     tcase_add_test(tests, test_what_must_be_complete_is_refused);
     tcase_add_test(tests, test_who_watches_can_stop_it);
