@@ -227,7 +227,7 @@ static const struct option_row rows[] = {
      apply_columns, .setting = "columns",
      .range = "some of number sign account followers following likes videos region seen id lists "
               "back state rank rows age credits price excess, then "
-              "some of group name bio; each may have a width, as in account:24",
+              "some of change group name bio; each may have a width, as in account:24",
      .standard = COLUMNS_STANDARD},
     {"pane", "PLACE",
      "the detail pane: below or beside the list, off, or auto: beside from 120 columns on (auto)",

@@ -141,6 +141,10 @@ COMMAND(COMPARE, "compare", "", "c", "ACCOUNTS",
         "compare marked lists, or those of the trail",
         COMPARE, "compare", "jaccard overlap common shared similar intersection union venn matrix pattern excess",
         0, run_view)
+COMMAND(DIFF, "diff", "", "=", "ACCOUNT",
+        "compare the snapshots of this list over time",
+        COMPARE, "changes", "difference snapshot history timeline time new gone lost renamed unfollowed version",
+        0, run_view)
 COMMAND(UNDO, "undo", "u", "", NULL,
         "undo a change of marks, filter, order, layout",
         MARK, "", "revert restore redo take back",

@@ -17,9 +17,9 @@ static const struct {
     {"}", COMMAND_PAGE_DOWN},      {"M", COMMAND_HALF_DOWN},   {"0 ^", COMMAND_FIRST},
     {"%", COMMAND_LAST},           {".", COMMAND_SEARCH_NEXT}, {"#", COMMAND_SEARCH_PREVIOUS},
     {"| \\ , \"", COMMAND_FILTER}, {"^R", COMMAND_UNDO},       {"t", COMMAND_MARK},
-    {"v", COMMAND_MARK_RANGE},     {"^A", COMMAND_MARK_ALL},   {"=", COMMAND_DETAIL},
-    {"F3", COMMAND_RECORD},        {"^W", COMMAND_ZOOM},       {"_", COMMAND_COLUMNS},
-    {"!", COMMAND_SUSPEND},        {"F2 F9", COMMAND_PALETTE},
+    {"v", COMMAND_MARK_RANGE},     {"^A", COMMAND_MARK_ALL},   {"F3", COMMAND_RECORD},
+    {"^W", COMMAND_ZOOM},          {"_", COMMAND_COLUMNS},     {"!", COMMAND_SUSPEND},
+    {"F2 F9", COMMAND_PALETTE},
 };
 
 static bool has_word(const char *words, const char *word) {

@@ -33,6 +33,7 @@ static const struct {
     [COLUMN_CREDITS] = {"credits", "what its list cost", 7, 7, 20, ORDER_CREDITS},
     [COLUMN_PRICE] = {"price", "credits for its list", 7, 6, 20, ORDER_PRICE},
     [COLUMN_EXCESS] = {"excess", "more here than elsewhere", 6, 6, 9, ORDER_EXCESS},
+    [COLUMN_CHANGE] = {"change", "from what to what; stays last", 44, 8, 160, ORDER_LISTED},
     [COLUMN_GROUP] = {"group", "in your file; stays last", 12, 8, 60, ORDER_GROUP},
     [COLUMN_NAME] = {"name", "display name; stays last", 28, 8, 120, ORDER_NAME},
     [COLUMN_BIO] = {"bio", "description; stays last", 28, 8, 240, ORDER_BIO},
@@ -47,13 +48,13 @@ const char *columns_meaning(enum column_id id) {
 }
 
 bool columns_is_text(enum column_id id) {
-    return id >= COLUMN_GROUP;
+    return id >= COLUMN_CHANGE;
 }
 
 bool columns_suit(enum column_id id, const struct list *list) {
     if (id == COLUMN_BACK)
         return !list_is_local(list);
-    if (id < COLUMN_RANK || id > COLUMN_EXCESS)
+    if (id < COLUMN_RANK || id > COLUMN_CHANGE)
         return true;
     return list_tells(list, (enum row_fact)(id - COLUMN_RANK));
 }
@@ -81,7 +82,7 @@ enum column_id columns_ordered_by(enum order_key key) {
 
 static bool refuse_order(struct err *err) {
     return err_set(err, ERR_USAGE,
-                   "group, name and bio come last: their text could push figures out of line");
+                   "change, group, name and bio come last: their text could push figures out of line");
 }
 
 static bool has_item(const struct columns *columns, size_t count, enum column_id id) {

@@ -32,13 +32,14 @@ enum column_id {
     COLUMN_LISTS,
     COLUMN_BACK,
     COLUMN_STATE,
-    COLUMN_RANK, /* from here to COLUMN_EXCESS: an enum row_fact each */
+    COLUMN_RANK, /* from here to COLUMN_CHANGE: an enum row_fact each */
     COLUMN_ROWS,
     COLUMN_AGE,
     COLUMN_CREDITS,
     COLUMN_PRICE,
     COLUMN_EXCESS,
-    COLUMN_GROUP, /* from here on: text of any width */
+    COLUMN_CHANGE, /* from here on: text of any width */
+    COLUMN_GROUP,
     COLUMN_NAME,
     COLUMN_BIO,
     COLUMN_COUNT

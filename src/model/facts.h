@@ -44,7 +44,9 @@ enum row_fact {
     ROW_FACT_CREDITS,
     ROW_FACT_PRICE,
     ROW_FACT_EXCESS,
-    ROW_FACT_IN, /* whether it belongs to the list */
+    ROW_FACT_CHANGE,
+    ROW_FACT_IN,        /* whether it belongs to the list */
+    ROW_FACT_CERTAINTY, /* the same where the list is about a difference */
     ROW_FACT_COUNT
 };
 
@@ -62,6 +64,7 @@ struct row_facts {
                                    none */
     enum fact_state state;      /* of the list that the row stands for, with its name, instead of */
     const char *state_name;     /* what is known by the account's id; NULL: as that says */
+    const char *change;         /* of the account, from what to what; as note */
     const char *note;           /* of the row, in a few words, in the list's arena; NULL: none */
     enum verdict in;            /* VERDICT_UNKNOWN: it may not belong to the list; drawn dim */
 };

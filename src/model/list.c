@@ -143,6 +143,7 @@ static void note_facts(struct list *list, const struct row_facts *facts) {
     list->tells[ROW_FACT_CREDITS] |= facts->credits != ACCOUNT_UNKNOWN;
     list->tells[ROW_FACT_PRICE] |= facts->price != ACCOUNT_UNKNOWN;
     list->tells[ROW_FACT_EXCESS] |= facts->excess_d != 0;
+    list->tells[ROW_FACT_CHANGE] |= facts->change != NULL;
     list->tells[ROW_FACT_IN] |= facts->in != VERDICT_YES;
 }
 

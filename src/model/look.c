@@ -33,7 +33,9 @@ static const struct {
     [LOOK_LIST_MEMBERS] = {"columns-members", LOOK_COLUMNS_OF_MEMBERS,
                            "number sign account followers lists excess state:16 region name"},
     [LOOK_LIST_FRONTIER] = {"columns-frontier", LOOK_COLUMNS_OF_FRONTIER,
-                            "number sign account lists price followers state region name"}};
+                            "number sign account lists price followers state region name"},
+    [LOOK_LIST_DIFFERENCE] = {"columns-difference", LOOK_COLUMNS_OF_DIFFERENCE,
+                              "number sign account rank followers lists state change name"}};
 
 enum look_choice look_columns_choice(enum look_list list) {
     return lists[list].choice;

@@ -43,6 +43,7 @@ enum look_list {
     LOOK_LIST_FOLLOWED_BY,
     LOOK_LIST_MEMBERS,
     LOOK_LIST_FRONTIER,
+    LOOK_LIST_DIFFERENCE,
     LOOK_LIST_COUNT
 };
 
@@ -61,7 +62,8 @@ enum look_choice {
     LOOK_COLUMNS_OF_FOLLOWED_BY = 256,
     LOOK_COLUMNS_OF_MEMBERS = 512,
     LOOK_COLUMNS_OF_FRONTIER = 1024,
-    LOOK_ALL = 2047
+    LOOK_COLUMNS_OF_DIFFERENCE = 2048,
+    LOOK_ALL = 4095
 };
 
 struct look {
@@ -86,8 +88,8 @@ enum look_choice look_columns_choice(enum look_list list);
 const char *look_columns_name(enum look_list list) __attribute__((returns_nonnull));
 
 /* Sets the choice with that name: columns, theme, pane, pane-rows, pane-columns, selection, signs,
- * columns-lists, columns-followed-by, columns-members, columns-frontier. Returns it; 0 with
- * ERR_USAGE for an unknown name or a bad value. */
+ * columns-lists, columns-followed-by, columns-members, columns-frontier, columns-difference.
+ * Returns it; 0 with ERR_USAGE for an unknown name or a bad value. */
 enum look_choice look_apply(struct look *look, const char *name, const char *value, struct err *err)
     __attribute__((nonnull(1, 2, 3), warn_unused_result));
 

@@ -91,6 +91,8 @@ static void tell_body(struct plain_out *out, struct view *view) {
         tell_rows(out, view);
     for (size_t i = 0; view_shows_body(view) && i < view->body.count; i++)
         tell_line(out, &view->body, &view->body.lines[i]);
+    for (size_t i = 0; i < view->below.count; i++)
+        tell_line(out, &view->below, &view->below.lines[i]);
     if (view_shows_body(view) && view->ops->tables)
         plain_out_line(out, "%s, %s. next-tab shows %s.", view->ops->title,
                        view_table(view, 0)->name, view_table(view, 1)->name);

@@ -116,6 +116,11 @@ static void membership_cell(const void *of, struct cell *cell) {
     cell_text(cell, row->own.in == VERDICT_YES ? "listed" : "unknown");
 }
 
+static void certainty_cell(const void *of, struct cell *cell) {
+    const struct account_row *row = of;
+    cell_text(cell, row->own.in == VERDICT_YES ? "certain" : "unknown");
+}
+
 static void rows_cell(const void *of, struct cell *cell) {
     const struct account_row *row = of;
     char words[FACT_WORDS_MAX];
@@ -163,6 +168,8 @@ COLUMN(lists_max, "in_lists_max", NULL, .kind = CELL_NUMBER, FACT(lists_max));
 COLUMN(excess, "excess", "excess", .kind = CELL_NUMBER, .cell = excess_cell, WIDTH(6));
 COLUMN(back, "back", "back", .cell = back_cell, WIDTH(7));
 COLUMN(membership, "membership", "in it", .cell = membership_cell, WIDTH(7));
+COLUMN(certainty, "certainty", "certainty", .cell = certainty_cell, WIDTH(9));
+COLUMN(change, "change", "change", .kind = CELL_TEXT, OWN(change), WIDTH(TABLE_REST));
 COLUMN(group, "group", NULL, .kind = CELL_TEXT, FACT(group));
 
 enum { ALWAYS = -1, OF_OWNER = -2 };
@@ -178,6 +185,8 @@ static const struct {
     {&id, ALWAYS},
     {&username, ALWAYS},
     {&membership, ROW_FACT_IN},
+    {&certainty, ROW_FACT_CERTAINTY},
+    {&change, ROW_FACT_CHANGE},
     {&lists, ALWAYS},
     {&lists_max, ALWAYS},
     {&excess, ROW_FACT_EXCESS},

@@ -9,7 +9,8 @@ enum {
         10, /* where a price needs the room: figure_short() fits PRICE_COLS_LEAST */
     PRICE_COLS_LEAST = 5,
     TEXT_COLS_AFTER_GROUP = 14,
-    LAST_TEXT_COLS_MIN = 27 /* of the second of two text columns */
+    LAST_TEXT_COLS_MIN = 27, /* of the second of two text columns */
+    CHANGE_COLS_MORE = 8     /* a change has two values */
 };
 
 /* The account column is this wide where the text after it has at least so many columns. */
@@ -17,10 +18,10 @@ static const struct { int account_cols, text_cols; } account_steps[] = {{20, 20}
 
 /* The most important first. */
 static const enum column_id importance[COLUMN_COUNT] = {
-    COLUMN_ACCOUNT, COLUMN_SIGN,  COLUMN_EXCESS,    COLUMN_LISTS,     COLUMN_PRICE,   COLUMN_RANK,
-    COLUMN_ROWS,    COLUMN_STATE, COLUMN_BACK,      COLUMN_FOLLOWERS, COLUMN_NUMBER,  COLUMN_AGE,
-    COLUMN_GROUP,   COLUMN_NAME,  COLUMN_FOLLOWING, COLUMN_REGION,    COLUMN_CREDITS, COLUMN_VIDEOS,
-    COLUMN_LIKES,   COLUMN_SEEN,  COLUMN_ID,        COLUMN_BIO};
+    COLUMN_ACCOUNT, COLUMN_SIGN,  COLUMN_CHANGE, COLUMN_EXCESS,    COLUMN_LISTS,     COLUMN_PRICE,
+    COLUMN_RANK,    COLUMN_ROWS,  COLUMN_STATE,  COLUMN_BACK,      COLUMN_FOLLOWERS, COLUMN_NUMBER,
+    COLUMN_AGE,     COLUMN_GROUP, COLUMN_NAME,   COLUMN_FOLLOWING, COLUMN_REGION,    COLUMN_CREDITS,
+    COLUMN_VIDEOS,  COLUMN_LIKES, COLUMN_SEEN,   COLUMN_ID,        COLUMN_BIO};
 
 struct plan {
     const struct columns *columns;
@@ -146,7 +147,8 @@ static void widen_account(struct plan *plan) {
         rest -= text_gap(plan);
     for (size_t i = 0; i < sizeof account_steps / sizeof *account_steps; i++) {
         int wanted = account_steps[i].account_cols - plan->account_cols;
-        int spare = rest - (has_text ? account_steps[i].text_cols : 0);
+        int more = plan->is_chosen[COLUMN_CHANGE] ? CHANGE_COLS_MORE : 0;
+        int spare = rest - (has_text ? account_steps[i].text_cols + more : 0);
         int gained = smaller(wanted, spare > 0 ? spare : 0);
         plan->account_cols += gained;
         rest -= gained;

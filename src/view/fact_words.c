@@ -197,6 +197,10 @@ void fact_words_put_row(const struct row_facts *facts, int64_t now_ms, struct bu
     if (facts->price != ACCOUNT_UNKNOWN)
         buf_format(out, ", list for %s", figure_credits(facts->price, figure));
     put_excess(facts, out);
+    if (facts->change) {
+        buf_text_put(out, ", ");
+        text_reveal(out, facts->change, strlen(facts->change));
+    }
 }
 
 const char *fact_words_back(int back) {

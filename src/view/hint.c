@@ -5,6 +5,7 @@
 #include "session/load_batch.h"
 #include "session/refine.h"
 #include "session/requests.h"
+#include "session/source_difference.h"
 #include "view/view.h"
 
 #include <string.h>
@@ -116,6 +117,14 @@ static bool can_load(const struct front *front) {
     return can_buy(front) && !list_is_local(list) && (list->job || list_can_go_on(list));
 }
 
+static bool is_difference(const struct front *front) {
+    return source_difference_newer(list_of(front)) != 0;
+}
+
+static bool has_older(const struct front *front) {
+    return list_of(front)->has_older;
+}
+
 static bool is_any(const struct front *front) {
     (void)front;
     return true;
@@ -141,6 +150,8 @@ static const struct {
     {is_filtered, {OF(SEARCH), OF(ORDER), OF(MARK), AS(ESCAPE, "clear"), OF(HELP), END}},
     {is_offline, {OF(SEARCH), OF(FILTER), OF(ORDER), OF(FIND), OF(HELP), END}},
     {can_load, {OF(SEARCH), OF(FILTER), OF(ORDER), OF(LOAD), OF(HELP), END}},
+    {is_difference, {OF(FILTER), OF(ORDER), OF(MARK), AS(DIFF, "snapshots"), OF(HELP), END}},
+    {has_older, {OF(SEARCH), OF(FILTER), OF(ORDER), OF(DIFF), OF(HELP), END}},
     {is_any, {OF(SEARCH), OF(FILTER), OF(ORDER), OF(MARK), OF(HELP), END}},
 };
 

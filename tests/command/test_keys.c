@@ -73,7 +73,7 @@ static const struct {
     {"d\n", "The pane is hidden, also next time. d shows it again.", 0},
     {"h\n", "The trail begins here. [ goes back", 0},
     {"m\n", "row 1;", PAGE},
-    {"=\n", ">detail", 0},
+    {"=\n", "view timeline", 0},
     {"s\n", "Nothing is being loaded.", 0},
     {"- u\n", "Undone: pane rows.", 0},
     {"N\n", "No search yet. / searches.", 0},

@@ -60,6 +60,11 @@ static struct list *list_of(const struct list_source *source) {
     snprintf(query, sizeof query, "o %s", list->owner ? list->owner->id : "1");
     if (source == &source_members)
         return source_list(&desk.rig.session, source, query);
+    if (source == &source_difference) {
+        snprintf(query, sizeof query, "kept %lld %lld", (long long)list->snapshot,
+                 (long long)list->snapshot);
+        return source_list(&desk.rig.session, source, query);
+    }
     if (source == &source_frontier)
         return source_list(&desk.rig.session, source, "per-credit");
     return source_list(&desk.rig.session, source, source->has_query ? "following>=0" : NULL);

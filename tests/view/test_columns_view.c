@@ -268,6 +268,7 @@ START_TEST(a_look_is_read_and_printed) {
         "columns-followed-by = number sign account rank state lists rows age name\n"
         "columns-members = number sign account followers lists excess state:16 region name\n"
         "columns-frontier = number sign account lists price followers state region name\n"
+        "columns-difference = number sign account rank followers lists state change name\n"
         "theme = light\npane = beside\npane-rows = 9\npane-columns = 44\n"
         "selection = mark\nsigns = unicode\n");
     buf_clear(&out);

@@ -21,6 +21,12 @@ static void put_figure(struct screen *screen, const struct column *column, int r
         screen_put_right(screen, row, column->col, column->width, ROLE_TEXT, figure);
 }
 
+static void put_given(struct screen *screen, const struct column *column, int row,
+                      const char *text) {
+    if (text && column->width > 0)
+        screen_put_outside(screen, row, column->col, column->width, ROLE_TEXT, text);
+}
+
 /* In words where there is room, because there are several ways to be incomplete. */
 static void put_state(struct screen *screen, const struct column *column, int row,
                       const struct facts *facts) {
@@ -58,9 +64,7 @@ static void draw_facts(struct screen *screen, const struct column *columns, int 
                fact_words_lists(&facts, columns[COLUMN_LISTS].width, words));
     put_back(screen, &columns[COLUMN_BACK], row, facts.back);
     put_state(screen, &columns[COLUMN_STATE], row, &facts);
-    if (facts.group && columns[COLUMN_GROUP].width > 0)
-        screen_put_outside(screen, row, columns[COLUMN_GROUP].col, columns[COLUMN_GROUP].width,
-                           ROLE_TEXT, facts.group);
+    put_given(screen, &columns[COLUMN_GROUP], row, facts.group);
 }
 
 static const char *put_age(const struct scene *scene, int64_t at_ms, char out[FIGURE_MAX]) {
@@ -88,6 +92,7 @@ static void draw_own(struct screen *screen, const struct scene *scene, int row,
     put_figure(screen, &columns[COLUMN_PRICE], row,
                put_count(&columns[COLUMN_PRICE], facts.price, words));
     put_figure(screen, &columns[COLUMN_EXCESS], row, fact_words_excess(&facts, words));
+    put_given(screen, &columns[COLUMN_CHANGE], row, facts.change);
 }
 
 void fact_cells_draw(struct screen *screen, const struct scene *scene, int row,

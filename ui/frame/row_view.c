@@ -36,6 +36,7 @@ static const struct {
     [COLUMN_CREDITS] = {"credits", true},
     [COLUMN_PRICE] = {"price", true},
     [COLUMN_EXCESS] = {"excess", true},
+    [COLUMN_CHANGE] = {"change", false},
     [COLUMN_GROUP] = {"group", false},
     [COLUMN_NAME] = {"name", false},
     [COLUMN_BIO] = {"bio", false},
