@@ -22,7 +22,7 @@ struct scope_row {
 struct kind_row {
     const char *kind, *words, *certainty, *says;
     int64_t accounts;
-    bool is_certain;
+    bool is_most; /* of the rows; none of them is certain */
 };
 
 struct item_row {
@@ -54,7 +54,7 @@ static void accounts_cell(const void *of, struct cell *cell) {
     const struct kind_row *row = of;
     char figure[FIGURE_MAX];
     cell_count(cell, row->accounts);
-    if (!row->is_certain && row->accounts)
+    if (row->is_most && row->accounts)
         cell_brief(cell, "up to %s", figure_grouped(row->accounts, figure));
 }
 
@@ -195,7 +195,15 @@ static bool is_certain(const struct difference *of, enum difference_kind what) {
                                                  : true;
 }
 
+/* Whether no others can be among them: the list that has them is complete. */
+static bool is_most(const struct difference *of, enum difference_kind what) {
+    bool is_whole = what == DIFFERENCE_NEWLY_LISTED ? of->to.is_complete : of->from.is_complete;
+    return !is_certain(of, what) && is_whole;
+}
+
 static const char *say_certainty(const struct difference *of, enum difference_kind what) {
+    if (!is_certain(of, what) && !is_most(of, what))
+        return "unknown: neither list is complete";
     if (!is_certain(of, what))
         return what == DIFFERENCE_NEWLY_LISTED ? "unknown: the older list is not complete"
                                                : "unknown: the newer list is not complete";
@@ -242,7 +250,7 @@ static void add_kinds(const struct difference *of, struct arena *arena, struct s
                                     .certainty = difference_certainty(is_certain(of, at)),
                                     .says = say_certainty(of, at),
                                     .accounts = of->accounts[i],
-                                    .is_certain = is_certain(of, at)};
+                                    .is_most = is_most(of, at)};
     }
     sheet_add(sheet, &(struct sheet_part){.table = &kinds_table,
                                           .rows = made,
