@@ -384,6 +384,17 @@ static bool can_precede(const struct books *books, const struct job *job) {
            (late->balance == PURSE_UNKNOWN || late->balance - books->purse.reserved >= job->limit);
 }
 
+/* If the disk has no room for one more answer, one that is under way may leave it its own. */
+static enum journal_verdict decide(struct books *books, const struct journal_order *order,
+                                   struct journal_ticket *ticket, struct err *err) {
+    if (!check_store(books, err) || !keep_unkept(books, err))
+        return JOURNAL_FAILED;
+    if (spill_prepare(books->spill, books->under_way + 1, err))
+        return journal_begin(books->store, order, clock_wall_ms(), ticket, err);
+    ticket->is_crowded = books->under_way > 0 && err->kind == ERR_LIMIT;
+    return ticket->is_crowded ? JOURNAL_WAIT : JOURNAL_FAILED;
+}
+
 enum journal_verdict books_begin(struct books *books, const struct job *job, int attempt,
                                  struct journal_ticket *ticket, struct answer **answer) {
     struct err err;
@@ -392,12 +403,8 @@ enum journal_verdict books_begin(struct books *books, const struct job *job, int
     *answer = NULL;
     if (!can_precede(books, job))
         (void)books_enter_late(books); /* if it fails, it is tried again below */
-    enum journal_verdict verdict =
-        check_store(books, &err) && keep_unkept(books, &err) &&
-                spill_prepare(books->spill, books->under_way + 1, &err)
-            ? journal_begin(books->store, &order, clock_wall_ms(), ticket, &err)
-            : JOURNAL_FAILED;
-    if (verdict == JOURNAL_WAIT || verdict == JOURNAL_LOST)
+    enum journal_verdict verdict = decide(books, &order, ticket, &err);
+    if ((verdict == JOURNAL_WAIT && !ticket->is_crowded) || verdict == JOURNAL_LOST)
         verdict = look_again(books, &order, verdict, ticket, &err);
     books->under_way += verdict == JOURNAL_SEND;
     if (verdict != JOURNAL_SEND)

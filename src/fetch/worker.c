@@ -124,8 +124,11 @@ static void send_request(struct worker *worker, struct task *task,
     task->told_ms = 0;
 }
 
-static void wait_for_other(struct worker *worker, struct task *task) {
+static void wait_for_other(struct worker *worker, struct task *task,
+                           const struct journal_ticket *ticket) {
     task->due_ms = clock_monotonic_ms() + ELSEWHERE_MS;
+    if (ticket->is_crowded)
+        return;
     task->job->is_told = false; /* the user does not know of what is lost meanwhile */
     if (!task->is_elsewhere)
         post(worker, event_new(EVENT_ELSEWHERE), task);
@@ -142,7 +145,7 @@ static void start(struct worker *worker, struct task *task) {
     if (verdict == JOURNAL_SEND)
         send_request(worker, task, &ticket);
     else if (verdict == JOURNAL_WAIT)
-        wait_for_other(worker, task);
+        wait_for_other(worker, task, &ticket);
     else
         finish(worker, task, answer, NULL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "session/drive.h"
 
+#include "api/pace.h"
 #include "base/clock.h"
 #include "base/mem.h"
 #include "session/reading.h"
@@ -8,7 +9,12 @@
 
 #include <string.h>
 
-enum { AT_ONCE = 2 }; /* requests of loads */
+#define SCALED_MAX (INT64_C(1) << 52) /* longer than anyone waits, more than anyone has */
+
+/* Of loads at the same time, in lists. */
+static size_t width(const struct session *session) {
+    return session->load_width ? session->load_width : PACE_LISTS_MIN;
+}
 
 static size_t count_active(const struct session *session) {
     size_t active = 0;
@@ -34,11 +40,14 @@ static int64_t need_of(const struct session *session, const struct session_load 
     return quote.is_known ? quote_add(quote.worst, list->wants_profile) : INT64_MAX;
 }
 
-int64_t drive_share(const struct session *session, const struct session_load *load) {
-    int64_t left = purse_caps_left(&session->purse);
-    if (left == INT64_MAX)
-        return left;
-    for (const struct session_load *other = session->loads; other < load; other++) {
+/* What caps and a current balance leave for a load after all that those before it may need. */
+static int64_t share_of(const struct session *session, const struct session_load *load) {
+    const struct purse *purse = &session->purse;
+    int64_t left = purse_caps_left(purse);
+    if (purse->is_balance_current && purse->balance > 0 && purse->balance < left)
+        left = purse->balance;
+    for (const struct session_load *other = session->loads; left != INT64_MAX && other < load;
+         other++) {
         int64_t need = other->is_stopping ? other->asked : need_of(session, other);
         need = need < other->budget ? need : other->budget;
         left -= need < left ? need : left;
@@ -46,7 +55,40 @@ int64_t drive_share(const struct session *session, const struct session_load *lo
     return left;
 }
 
+static int64_t page_price(const struct session *session, const struct session_load *load) {
+    const struct list *list = load->list;
+    int64_t records = list->wants_profile ? 1
+                                          : quote_page(list_length(list), (int64_t)list->count,
+                                                       session->config.load_page_size);
+    return records < load->budget ? records : load->budget;
+}
+
+/* The most that its next request may cost. */
+static int64_t next_price(const struct session *session, const struct session_load *load) {
+    int64_t price = page_price(session, load);
+    int64_t share = load->order->is_ranked ? share_of(session, load) : price;
+    return share < price ? share : price;
+}
+
+/* Whether others need what it would request. What is under way for the lists before it counts
+ * twice, as used and as needed: so it may wait too long, but never takes what they need. */
+static bool is_outranked(const struct session *session, const struct session_load *load) {
+    return load->order->is_ranked && load > session->loads &&
+           next_price(session, load) < page_price(session, load);
+}
+
+static bool must_wait(const struct session *session, const struct session_load *load) {
+    return count_active(session) >= width(session) || is_outranked(session, load);
+}
+
+static void start_tally(struct session *session) {
+    if (!session->load_count && !session->drive.order)
+        session->tally = (struct session_tally){.started_ms = clock_monotonic_ms()};
+}
+
 void drive_add(struct session *session, const struct session_load *load) {
+    start_tally(session);
+    session->tally.added++;
     session->loads = mem_grow(session->loads, &session->load_capacity, session->load_count + 1,
                               sizeof *session->loads);
     struct session_load *added = &session->loads[session->load_count++];
@@ -54,7 +96,7 @@ void drive_add(struct session *session, const struct session_load *load) {
     added->started_ms = clock_monotonic_ms();
     added->rows_before = list_held(load->list);
     added->is_told = load->list->failure.is_maybe;
-    if (!load->list->job)
+    if (!load->list->job && !load->order->keeps_failures)
         list_clear_failure(load->list);
     session->changes++;
 }
@@ -86,8 +128,16 @@ static bool may_be_given(const struct session *session, const struct session_loa
     return false;
 }
 
+static int64_t rows_of(const struct session_load *load) {
+    return load->list->count > load->rows_before ? (int64_t)(load->list->count - load->rows_before)
+                                                 : 0;
+}
+
 static void end(struct session *session, struct session_load *load) {
     struct session_load ended = *load;
+    session->tally.ended++;
+    session->tally.spent = quote_add(session->tally.spent, load->spent);
+    session->tally.rows += rows_of(load);
     size_t behind = (size_t)(session->loads + session->load_count - load) - 1;
     memmove(load, load + 1, behind * sizeof *load);
     session->load_count--;
@@ -114,22 +164,25 @@ static enum drive_step next_step(struct session *session, struct session_load *l
         reading_finish(session, load->list);
     if (load->is_stopping)
         return DRIVE_END;
-    if (load->order->step)
+    if (load->order->step && !load->is_due)
         step = load->order->step(load->context, session, load);
+    load->is_due = load->is_due || step == DRIVE_PAGE;
+    if (load->is_due)
+        return DRIVE_PAGE;
     if (step != DRIVE_REST)
         return step;
     const struct list *list = load->list;
     bool goes_on = load->budget > 0 && list_can_go_on(list) && !list->failure.brief &&
                    !(list->is_cut && load->pages);
+    if (goes_on && !next_price(session, load) && !is_outranked(session, load))
+        return DRIVE_END;
     return goes_on ? DRIVE_PAGE : may_be_given(session, load) ? DRIVE_WAIT : DRIVE_END;
 }
 
 static void request(struct session *session, struct session_load *load) {
     struct list *list = load->list;
-    int64_t records = list->wants_profile ? 1
-                                          : quote_page(list_length(list), (int64_t)list->count,
-                                                       session->config.load_page_size);
-    load->asked = records < load->budget ? records : load->budget;
+    load->is_due = false;
+    load->asked = next_price(session, load);
     list->is_told = load->is_told;
     load->is_told = false;
     requests_ask_for(session, list, load->asked);
@@ -142,7 +195,7 @@ static void step_all(struct session *session) {
     struct session_load *load;
     for (size_t i = 0; (load = next_idle(session, &i));) {
         enum drive_step step = next_step(session, load);
-        bool waits = step == DRIVE_WAIT || (step == DRIVE_PAGE && count_active(session) >= AT_ONCE);
+        bool waits = step == DRIVE_WAIT || (step == DRIVE_PAGE && must_wait(session, load));
         if (step == DRIVE_PAGE && !waits)
             request(session, load);
         if (load->job || waits) {
@@ -158,8 +211,8 @@ static void step_all(struct session *session) {
 static bool take(struct session *session) {
     struct session_drive *drive = &session->drive;
     const struct drive_order *order = drive->order;
-    size_t width = order && order->width && order->width < AT_ONCE ? order->width : AT_ONCE;
-    if (!order || drive->is_over || session->is_finishing || count_loads(session, order) >= width)
+    if (!order || drive->is_over || session->is_finishing ||
+        count_loads(session, order) >= (order->width ? order->width : width(session)))
         return false;
     struct session_load load = {.order = order, .context = drive->context};
     enum drive_next next = order->next(drive->context, session, &load);
@@ -193,6 +246,7 @@ void drive_go_on(struct session *session) {
 }
 
 void drive_begin(struct session *session, const struct drive_order *order, void *context) {
+    start_tally(session);
     session->drive = (struct session_drive){.order = order, .context = context};
     session->changes++;
     drive_go_on(session);
@@ -238,4 +292,53 @@ void drive_count(struct session *session, const struct event *event) {
     load->maybe = quote_add(load->maybe, maybe);
     load->budget -= credits < load->budget ? credits : load->budget;
     load->pages += answer->page != NULL;
+}
+
+/* number * part / whole */
+static int64_t scale(int64_t number, int64_t part, int64_t whole) {
+    double scaled = (double)number * (double)part / (double)whole;
+    return scaled < (double)SCALED_MAX ? (int64_t)scaled : SCALED_MAX;
+}
+
+/* What the list still costs, within its budget; -1: unknown. */
+static int64_t about_rest(const struct session *session, const struct session_load *load) {
+    const struct list *list = load->list;
+    if (list->page_count && !list->has_more && !list->is_cut)
+        return 0;
+    struct quote quote =
+        quote_rest(list_length(list), (int64_t)list_held(list), session->config.load_page_size);
+    if (!quote.is_known)
+        return -1;
+    return quote.credits < load->budget ? quote.credits : load->budget;
+}
+
+/* Lists of unknown length count like the others. */
+static void estimate(const struct session *session, struct drive_progress *progress,
+                     int64_t elapsed_ms) {
+    int64_t known = (int64_t)progress->ended, rest = 0;
+    for (size_t i = 0; i < session->load_count; i++) {
+        int64_t of_list = about_rest(session, &session->loads[i]);
+        known += of_list >= 0;
+        rest = quote_add(rest, of_list > 0 ? of_list : 0);
+    }
+    progress->about = quote_add(progress->spent, rest);
+    if (known)
+        progress->about = scale(progress->about, (int64_t)progress->lists, known);
+    progress->left_ms = progress->spent > 0 && known
+                            ? scale(elapsed_ms, progress->about - progress->spent, progress->spent)
+                            : -1;
+}
+
+struct drive_progress drive_progress(const struct session *session, size_t lists, int64_t now_ms) {
+    const struct session_tally *tally = &session->tally;
+    struct drive_progress progress = {.ended = tally->ended,
+                                      .lists = lists > tally->added ? lists : tally->added,
+                                      .rows = tally->rows,
+                                      .spent = tally->spent};
+    for (size_t i = 0; i < session->load_count; i++) {
+        progress.rows += rows_of(&session->loads[i]);
+        progress.spent = quote_add(progress.spent, session->loads[i].spent);
+    }
+    estimate(session, &progress, now_ms - tally->started_ms);
+    return progress;
 }

@@ -30,13 +30,17 @@ enum drive_step {
 /* Where lists come from, and who hears of them. Functions may be NULL where that is said. They may
  * call drive_stop() but nothing else of this file. */
 struct drive_order {
-    size_t width;   /* of its lists at a time; 0: as many as the rate allows */
+    size_t width;        /* of its lists at a time; 0: as many as the rate allows */
+    bool keeps_failures; /* an earlier failure of a list stays until step() has seen it */
+    bool is_ranked; /* what caps and balance leave goes to the first lists first: the others wait
+                       while those before them may need it */
     bool is_pooled; /* what one list leaves of its budget goes to the next ones */
 
     /* NULL: lists are only added. */
     enum drive_next (*next)(void *context, struct session *session, struct session_load *load);
 
-    /* Before each request for a list, before it ends, and while it waits: may change its budget, or
+    /* Before each request for a list, before it ends, and while DRIVE_REST or DRIVE_WAIT waits:
+     * may change its budget, or
      * replace its list. What the store has of it is read by then. NULL: DRIVE_REST. */
     enum drive_step (*step)(void *context, struct session *session, struct session_load *load);
 
@@ -49,7 +53,8 @@ struct drive_order {
 };
 
 /* Adds a load of an order that must outlive it, as must `load->context`. Starts nothing before
- * drive_go_on(). An earlier failure of the list does not stop it. */
+ * drive_go_on(). An earlier failure of the list does not stop it, unless the order keeps_failures.
+ */
 void drive_add(struct session *session, const struct session_load *load) __attribute__((nonnull));
 
 /* Takes lists from an order, one such order at a time, until it is over. */
@@ -71,9 +76,17 @@ void drive_stop_load(struct session *session, struct session_load *load) __attri
 /* Counts what an answer cost its load. Call it before the answer is applied. */
 void drive_count(struct session *session, const struct event *event) __attribute__((nonnull));
 
-/* What the caps leave for a load after all that the loads before it may still need: at most, so
- * that the first lists get what there is. 0 while one of them may need all of it. */
-int64_t drive_share(const struct session *session, const struct session_load *load)
+/* How far all loads are, from when nothing was loaded last. */
+struct drive_progress {
+    size_t ended, lists;
+    int64_t rows;    /* that came */
+    int64_t spent;   /* credits */
+    int64_t about;   /* what all will have cost: lists that are not begun count like the others */
+    int64_t left_ms; /* -1: unknown */
+};
+
+/* `lists`: how many there will be, if more than are known to the driver. */
+struct drive_progress drive_progress(const struct session *session, size_t lists, int64_t now_ms)
     __attribute__((nonnull));
 
 #endif

@@ -157,6 +157,14 @@ struct list *list_lookup_reference(struct session *session, const struct referen
     return list;
 }
 
+struct list *list_lookup_holder(struct session *session, const struct reference *reference) {
+    char label[REFERENCE_MAX + 1];
+    snprintf(label, sizeof label, "@%s", reference->name);
+    struct list *list = session_add_list(session, list_new(reference->name, label));
+    list->is_doubted = true;
+    return list;
+}
+
 struct list *list_lookup_resolve(struct session *session, struct list *list) {
     struct reference reference;
     bool is_settled = !list->wants_profile && (list->owner || !is_bare(list));

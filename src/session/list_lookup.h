@@ -20,6 +20,11 @@ struct list *list_lookup_account(struct session *session, const struct account *
 struct list *list_lookup_reference(struct session *session, const struct reference *reference)
     __attribute__((nonnull, returns_nonnull));
 
+/* A new list of the account that has a handle now, whatever the store knows: it is to be requested
+ * with its profile first. */
+struct list *list_lookup_holder(struct session *session, const struct reference *reference)
+    __attribute__((nonnull, returns_nonnull));
+
 /* A following list that waits for its owner's profile may be resolved by a record that came since:
  * returns the list it then is, else itself. source_resolve() does this for any list. */
 struct list *list_lookup_resolve(struct session *session, struct list *list)

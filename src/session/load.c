@@ -311,6 +311,7 @@ void load_apply(struct session *session, struct event *event) {
     crawl_apply(session, event);
     drive_count(session, event);
     session->purse = event->purse; /* prices depend on it */
+    session->load_width = event->lists;
     lost_renew(session);
     requests_apply(session, event);
     if (is_answer)

@@ -116,8 +116,7 @@ bool navigate_whois(struct session *session, const char *typed, struct err *err)
     snprintf(label, sizeof label, "@%s", reference.name);
     if (requests_say_limit(session) || ask_whois(session, label))
         return true;
-    struct list *list = session_add_list(session, list_new(reference.name, label));
-    list->is_doubted = true;
+    struct list *list = list_lookup_holder(session, &reference);
     trail_open(&session->trail, list);
     session_hush(session);
     requests_ask_profile(session, list);

@@ -74,8 +74,16 @@ struct session_load {
     size_t rows_before;  /* when it started */
     size_t pages;        /* that came since then */
     bool is_told;        /* as in struct list, for its first request */
+    bool is_due;         /* its order has decided on its next request, which waits for its turn */
     int64_t crawl, step; /* for its jobs; 0: none */
     bool is_stopping;    /* a key stopped it: it waits for the request under way */
+};
+
+/* What was loaded since the last time that nothing was. */
+struct session_tally {
+    size_t added, ended; /* lists */
+    int64_t spent, rows; /* of those that ended: credits, and rows that came */
+    int64_t started_ms;
 };
 
 /* The order from which lists are taken one after the other; NULL: none. */
@@ -152,7 +160,9 @@ struct session {
     size_t request_count, request_capacity;
     struct session_load *loads;
     size_t load_count, load_capacity;
+    size_t load_width; /* how many to load at the same time, as the worker says; 0: unknown */
     struct session_drive drive;
+    struct session_tally tally;
     struct crawl *crawl;                         /* owned; that runs, or ran last; NULL: none */
     void (*free_crawl)(struct session *session); /* frees it; NULL likewise */
     bool is_driving;                             /* drive_go_on() is at work */

@@ -27,7 +27,9 @@ struct list *snapshots_begin(struct session *session, struct list *old) {
     old->is_old = true;
     list->has_older = true;
     session_move_aliases(session, old, list);
-    show(session, list);
+    naming_renew(session, list);
+    if (session->trail.current && session->trail.current->list == old)
+        show(session, list);
     session_hush(session);
     return list;
 }

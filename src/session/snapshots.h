@@ -9,8 +9,8 @@
  * A local list is read again, free. */
 void snapshots_refetch(struct session *session) __attribute__((nonnull));
 
-/* Replaces the current list, `old`, which stays in the store, by a new snapshot. Requests nothing;
- * the next request is for the new one. */
+/* Begins a new snapshot of a list, `old`, which stays in the store; shows it in place of that, if
+ * it is the current list. Requests nothing. */
 struct list *snapshots_begin(struct session *session, struct list *old)
     __attribute__((nonnull, returns_nonnull));
 

@@ -284,7 +284,7 @@ enum journal_verdict journal_begin(struct store *store, const struct journal_ord
     *ticket = (struct journal_ticket){0};
     struct opening opening = {store, order, now_ms, ticket, JOURNAL_SEND};
     if (!store_is_in_place(store, err) || !store_has_one_name(store->path, err) ||
-        !store_has_room(store, err) || !sql_begin(store->sql, err))
+        !store_has_room(store, 0, err) || !sql_begin(store->sql, err))
         return JOURNAL_FAILED;
     if (!sql_finish(store->sql, decide(&opening, err), err))
         return JOURNAL_FAILED;

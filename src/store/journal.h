@@ -62,6 +62,7 @@ struct journal_ticket {
     enum purse_scope scope; /* JOURNAL_CAPPED: which cap, unless is_budget */
     bool is_budget; /* JOURNAL_CAPPED: the crawl's budget, `budget`, of which `used` count */
     int64_t budget, used;
+    bool is_crowded; /* JOURNAL_WAIT: for room on the disk, which answers under way have */
     bool has_come;   /* JOURNAL_LOST: an answer came, but was not a page */
     bool is_charged; /* JOURNAL_LOST: it certainly cost `maybe` */
     int64_t maybe;   /* JOURNAL_LOST: the most credits that it may have cost */

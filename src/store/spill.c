@@ -411,7 +411,10 @@ bool spill_prepare(struct spill *spill, size_t answers, struct err *err) {
     off_t need = spill->used + (off_t)(answers * spill->answer_max);
     if (!is_allowed(need))
         return set_failure(err, spill_path(spill), EFBIG);
-    return need <= spill->file.size || grow(spill, need, err);
+    if (need <= spill->file.size)
+        return true;
+    return (answers <= 1 || store_has_room(spill->store, need - spill->file.size, err)) &&
+           grow(spill, need, err);
 }
 
 static bool write_synced(struct spill *spill, const struct buf *bytes, struct err *err) {

@@ -41,7 +41,8 @@ struct spill *spill_new(const struct store *store, size_t body_max)
 void spill_free(struct spill *spill);
 
 /* Makes sure that there is room for `answers` more of the largest size, on the disk and synced.
- * Cheap if there is. */
+ * Cheap if there is. For more than one, the disk must then have room for the store besides:
+ * ERR_LIMIT. */
 bool spill_prepare(struct spill *spill, size_t answers, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 

@@ -74,8 +74,8 @@ bool store_has_one_name(const char *path, struct err *err)
 bool store_is_in_place(const struct store *store, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
-/* Whether the disk has STORE_FREE_MIN free; ERR_LIMIT if not. */
-bool store_has_room(const struct store *store, struct err *err)
+/* Whether the disk has STORE_FREE_MIN and that many bytes free; ERR_LIMIT if not. */
+bool store_has_room(const struct store *store, int64_t bytes, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
 #endif

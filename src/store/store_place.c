@@ -31,11 +31,11 @@ bool store_is_in_place(const struct store *store, struct err *err) {
                    store->path);
 }
 
-bool store_has_room(const struct store *store, struct err *err) {
+bool store_has_room(const struct store *store, int64_t bytes, struct err *err) {
     struct statvfs status;
     if (statvfs(store->path, &status) != 0)
         return err_set(err, ERR_IO, "%s: %s", store->path, strerror(errno));
-    if ((uintmax_t)status.f_bavail * status.f_frsize >= STORE_FREE_MIN)
+    if ((uintmax_t)status.f_bavail * status.f_frsize >= STORE_FREE_MIN + (uintmax_t)bytes)
         return true;
     return err_set(err, ERR_LIMIT,
                    "the disk is full: less than %d MiB free for %s. Free some space first",

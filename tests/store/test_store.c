@@ -61,7 +61,7 @@ START_TEST(a_new_store_knows_itself) {
     ck_assert_int_eq(scratch_number(store, "SELECT journal_mode = 'wal' FROM pragma_journal_mode"),
                      1);
     ck_assert_int_eq(scratch_number(store, "SELECT created_ms FROM about"), 1000);
-    ck_assert(store_has_room(store, NULL));
+    ck_assert(store_has_room(store, 0, NULL));
     char name[STORE_NAME_MAX];
     snprintf(name, sizeof name, "%s", store->name);
     store_close(store);
