@@ -4,6 +4,7 @@
 #include "api/classify.h"
 #include "money/bill.h"
 #include "store/catalogue.h"
+#include "store/crawl_log.h"
 
 enum { REMARK_MAX = 1024 };
 
@@ -61,7 +62,8 @@ bool keep_meaning(struct store *store, int64_t request, const struct answer *ans
                                     .remark = answer->remark,
                                     .page = answer->page,
                                     .profile = answer->profile};
-    return catalogue_take(store, request, &finding, err);
+    return catalogue_take(store, request, &finding, err) &&
+           (!answer->page || crawl_log_recount(store, request, err));
 }
 
 static bool enter_damaged(struct store *store, int64_t request, struct err *err) {
@@ -130,7 +132,8 @@ static bool note_reader(struct store *store, struct err *err) {
 bool keep_derive_again(struct store *store, const struct keep_watch *watch, int64_t *count,
                        struct err *err) {
     return keep_pending(store, err) && catalogue_clear(store, err) &&
-           derive(store, false, watch, count, err) && note_reader(store, err);
+           derive(store, false, watch, count, err) && crawl_log_recount_all(store, err) &&
+           note_reader(store, err);
 }
 
 static bool reindex(struct store *store, int64_t *count, struct err *err) {

@@ -377,6 +377,8 @@ static bool forget_derived(struct sql *sql, struct err *err) {
                    "DELETE FROM edge; DELETE FROM page; DELETE FROM alias;"
                    "DELETE FROM record; DELETE FROM account; DELETE FROM anchor;"
                    "UPDATE about SET generation = generation + 1;"
+                   "UPDATE crawl_step SET listed = NULL, new = NULL, inside = NULL"
+                   " WHERE listed IS NOT NULL;"
                    "UPDATE snapshot SET owner = iif(target GLOB 'MS4wLjAB*', target, NULL)"
                    " WHERE owner IS NOT NULL;"
                    "UPDATE request SET anchor = NULL, is_proved = 0, is_shared = 0,"

@@ -198,6 +198,32 @@ bool crawl_log_end_step(struct store *store, int64_t crawl, int64_t n, enum craw
            finish_unsynced(store, leave_step(store, crawl, n, outcome, now_ms, err), err);
 }
 
+#define RECOUNT                                                                                    \
+    "UPDATE crawl_step SET (listed, new, inside) = (" CRAWL_BROUGHT("crawl_step.crawl",            \
+                                                                    "crawl_step.n") ")"
+
+bool crawl_log_recount(struct store *store, int64_t request, struct err *err) {
+    int64_t has_ended = 0;
+    struct statement *select = sql_use(
+        store->sql, "SELECT EXISTS (SELECT 1 FROM request q JOIN crawl_step t ON t.crawl = q.crawl"
+                    " AND t.n = q.step WHERE q.id = ?1 AND t.listed IS NOT NULL)");
+    sql_bind(select, 1, request);
+    if (!sql_read(select, &has_ended, err))
+        return false;
+    if (!has_ended)
+        return true;
+    struct statement *update = sql_use(
+        store->sql, RECOUNT " WHERE (crawl, n) = (SELECT crawl, step FROM request WHERE id = ?1)");
+    sql_bind(update, 1, request);
+    return sql_begin(store->sql, err) && sql_finish(store->sql, sql_do(update, err), err);
+}
+
+bool crawl_log_recount_all(struct store *store, struct err *err) {
+    return sql_do(sql_use(store->sql, RECOUNT " WHERE outcome IS NOT 'skipped'"
+                                              " AND outcome IS NOT NULL"),
+                  err);
+}
+
 bool crawl_log_end(struct store *store, int64_t crawl, enum crawl_end end, int64_t now_ms,
                    struct err *err) {
     struct statement *update =

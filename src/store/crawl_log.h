@@ -104,6 +104,15 @@ bool crawl_log_end_step(struct store *store, int64_t crawl, int64_t n, enum craw
                         int64_t now_ms, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
+/* An answer was entered that came to the store after its step had ended: counts what that brought
+ * again. Nothing for any other request. */
+bool crawl_log_recount(struct store *store, int64_t request, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+
+/* All steps, after every answer was entered again; in the caller's transaction. */
+bool crawl_log_recount_all(struct store *store, struct err *err)
+    __attribute__((nonnull(1), warn_unused_result));
+
 bool crawl_log_end(struct store *store, int64_t crawl, enum crawl_end end, int64_t now_ms,
                    struct err *err) __attribute__((nonnull(1), warn_unused_result));
 

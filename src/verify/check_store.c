@@ -58,12 +58,25 @@ static bool add_up(struct sql *sql, struct check_report *report, struct err *err
     return is_read;
 }
 
+/* Steps are no answers', so that nothing else shows that one is missing. */
+static bool check_steps(struct sql *sql, struct err *err) {
+    int64_t request = 0;
+    return sql_read(sql_use(sql, "SELECT min(id) FROM request q WHERE crawl IS NOT NULL AND NOT"
+                                 " EXISTS (SELECT 1 FROM crawl c WHERE c.id = q.crawl)"
+                                 " OR step IS NOT NULL AND NOT EXISTS (SELECT 1 FROM crawl_step t"
+                                 " WHERE t.crawl = q.crawl AND t.n = q.step)"),
+                    &request, err) &&
+           (!request ||
+            err_set(err, ERR_DATA, "request %lld is of a step of a crawl that is not in the store",
+                    (long long)request));
+}
+
 static bool compare(struct pair *pair, struct check_report *report, struct err *err) {
     const struct keep_watch reading = {tell_read, pair};
     const struct derived_watch comparing = {tell_table, pair};
     return keep_derive_again(pair->again, &reading, &report->answers, err) &&
            derived_compare(pair->stored->sql, pair->again->sql, &comparing, err) &&
-           add_up(pair->stored->sql, report, err);
+           check_steps(pair->stored->sql, err) && add_up(pair->stored->sql, report, err);
 }
 
 /* An earlier version read the store, and some answers perhaps not at all. */

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "fetch/keep.h"
+#include "store/crawl_log.h"
 #include "tests/support/bought.h"
 #include "tests/support/run.h"
 #include "tests/support/scratch.h"
@@ -50,8 +51,24 @@ static void answer(struct store *store, struct journal_order order, const char *
     bought_keep(store, bought_send(store, order, now_ms), body, now_ms);
 }
 
+/* A crawl of one list, whose step ended before its answer was read. */
+static void crawl(struct store *store) {
+    const struct crawl_order order = {.seeds = "tt3", .sort = "per-credit", .budget = 9};
+    const struct crawl_choice choice = {.crawl = 1, .n = 1, .account = "3", .price = 2};
+    int64_t number;
+    ck_assert(crawl_log_begin(store, &order, 6000, &number, NULL));
+    ck_assert(crawl_log_decide(store, &choice, 6000, NULL));
+    struct journal_order page = bought_page("3", 0);
+    page.crawl = page.step = 1;
+    page.want = 2;
+    answer(store, page,
+           PAGE(RECORD("\"1\"", "owner", "a") "," RECORD("\"9\"", "e", ""), LAST, "2", "87"), 6000);
+    ck_assert(crawl_log_end_step(store, 1, 1, CRAWL_COMPLETE, 6000, NULL));
+    ck_assert(crawl_log_end(store, 1, CRAWL_NOTHING_FITS, 6000, NULL));
+}
+
 /* A profile; a list of two pages, with one record without an id; a profile that has changed, after
- * somebody else spent five credits. The next start reads all of it. */
+ * somebody else spent five credits; a crawl. The next start reads all of it. */
 static void buy(void) {
     struct store *store = scratch_open(&scratch, STORE_KIND_SANDBOX);
     answer(store, bought_profile("owner"), ANSWER(RECORD("\"1\"", "owner", "a"), "1", "99"), 2000);
@@ -63,6 +80,7 @@ static void buy(void) {
     answer(store, page, PAGE(RECORD("null", "d", "") "," RECORD("\"2\"", "b", ""), LAST, "2", "95"),
            4000);
     answer(store, bought_profile("2"), ANSWER(RECORD("\"2\"", "b", "new"), "1", "89"), 5000);
+    crawl(store);
     store_close(store);
     store = scratch_open(&scratch, STORE_KIND_SANDBOX);
     ck_assert(keep_pending(store, NULL));
@@ -90,17 +108,17 @@ START_TEST(a_store_says_what_its_answers_say) {
     struct check_report report;
     struct err err = {.text = ""};
     ck_assert_msg(check_store(scratch.path, &watch, &report, &err), "%s", err.text);
-    ck_assert_int_eq(report.answers, 4);
-    ck_assert_int_eq(report.accounts, 3);
-    ck_assert_int_eq(report.records, 5); /* one changed, one without an id */
-    ck_assert_int_eq(report.lists, 1);
-    ck_assert_int_eq(report.follows, 4);
-    ck_assert_int_eq(report.requests, 4);
-    ck_assert_int_eq(report.credits, 6);
+    ck_assert_int_eq(report.answers, 5);
+    ck_assert_int_eq(report.accounts, 4);
+    ck_assert_int_eq(report.records, 6); /* one changed, one without an id */
+    ck_assert_int_eq(report.lists, 2);
+    ck_assert_int_eq(report.follows, 6);
+    ck_assert_int_eq(report.requests, 5);
+    ck_assert_int_eq(report.credits, 8);
     ck_assert_int_eq(report.maybe, 0);
     ck_assert_int_eq(report.jumps, 1);
     ck_assert_int_eq(report.jump, -5);
-    ck_assert_int_eq(told_reading, 4);
+    ck_assert_int_eq(told_reading, 5);
     ck_assert_int_gt(told_comparing, 5);
 }
 END_TEST
@@ -143,9 +161,18 @@ static const struct {
     {"UPDATE request SET is_proved = 1 WHERE id = 2", "in the store is_proved is 1"},
     {"UPDATE anchor SET jump = 0", "balance (request 4"},
     {"UPDATE spent SET charged = charged + 1 WHERE scope = 'all'",
-     "sum of credits (of “all”, number 0): in the store charged is 7, by the answers 6"},
+     "sum of credits (of “all”, number 0): in the store charged is 9, by the answers 8"},
+    {"UPDATE crawl_step SET new = 1",
+     "step of a crawl (crawl 1, step 1): in the store new is 1, by the answers 2"},
+    {"UPDATE crawl_step SET n = 2",
+     "step of a crawl (crawl 1, step 2): in the store listed is 2, by"},
+    {"UPDATE request SET step = 2 WHERE crawl = 1", "step of a crawl (crawl 1, step 1): in the"},
+    {"UPDATE crawl_step SET n = 2; UPDATE crawl_step SET listed = 0, new = 0, inside = 0",
+     "request 5 is of a step of a crawl that is not in the store"},
+    {"UPDATE spent SET charged = 1 WHERE scope = 'crawl'",
+     "sum of credits (of “crawl”, number 1): in the store charged is 1, by the answers 2"},
     {"INSERT INTO account (key) VALUES (NULL)",
-     "all of it: in the store the number of accounts is 5, by the answers 4"},
+     "all of it: in the store the number of accounts is 6, by the answers 5"},
 };
 
 static void refused(const char *reason) {
@@ -206,7 +233,7 @@ START_TEST(may_be_in_use) {
     struct store *store = scratch_open(&scratch, STORE_KIND_SANDBOX);
     (void)bought_send(store, bought_profile("someone"), 6000);
     ck_assert_msg(check_store(scratch.path, &watch, &report, &err), "%s", err.text);
-    ck_assert_int_eq(report.requests, 5);
+    ck_assert_int_eq(report.requests, 6);
     ck_assert_int_eq(report.maybe, 1);
     ck_assert_int_eq(
         scratch_number(store, "SELECT count(*) FROM request WHERE state = 'under way'"), 1);
@@ -245,7 +272,7 @@ START_TEST(may_be_written_meanwhile) {
     ck_assert_int_eq(kill(child, SIGKILL), 0);
     ck_assert_int_eq(waitpid(child, &status, 0), child);
     ck_assert_msg(is_same, "%s", err.text);
-    ck_assert_int_eq(report.answers, 4);
+    ck_assert_int_eq(report.answers, 5);
 }
 END_TEST
 
