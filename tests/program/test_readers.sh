@@ -70,7 +70,7 @@ done
 
 # Python: strictly read, each CSV is its JSON, and the ledger is what the server logged.
 cat >truth.py <<'P'
-import csv, glob, json, sys
+import csv, glob, json, re, sys
 
 def strict(pairs):
     assert len({name for name, _ in pairs}) == len(pairs), 'a name twice'
@@ -87,12 +87,19 @@ def rows(path):
     with open(path, encoding='utf-8', newline='') as file:
         return list(csv.DictReader(file, strict=True, restkey='more'))
 
+# The CSV and the JSON are two reports: the disk fills and the balance ages between them.
+def lasting(subject, words):
+    moment = {'disk': r'[\d,]+ MiB free$', 'balance': r'reported .*$'}.get(subject)
+    return re.sub(moment, '', words) if moment else words
+
 def compare(name, objects):
     lines = rows(name + '.csv')
     assert lines and len(lines) == len(objects), (name, len(lines), len(objects))
     for line, thing in zip(lines, objects):
         for field, value in line.items():
             want = text(thing[field])
+            if name == 'doctor' and field == 'words':
+                value, want = (lasting(thing['subject'], words) for words in (value, want))
             # A spreadsheet would run what begins as a formula; control characters have names.
             same = value == want or value == "'" + want or '<U+' in value
             assert same, (name, field, value, want)
