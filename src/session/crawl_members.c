@@ -6,6 +6,7 @@
 #include "model/filter.h"
 #include "session/counting.h"
 #include "session/source.h"
+#include "store/census.h"
 #include "store/lookup.h"
 
 #include <stdio.h>
@@ -14,6 +15,8 @@
 
 /* What is known of an account, by its number. */
 enum { IS_TAKEN = 1, IS_TESTED = 2, IS_ADMITTED = 4 };
+
+enum { RECORDS_AT_A_TIME = 10000 };
 
 struct crawl_members {
     struct session *session;
@@ -27,6 +30,7 @@ struct crawl_members {
     struct dict *frame;   /* NULL: none */
     uint8_t *known;       /* by number */
     size_t count, capacity;
+    int64_t since;           /* the newest record that is tested */
     size_t most;             /* to keep */
     int64_t left;            /* of the budget, for this ranking */
     bool is_ranking, is_far; /* of it */
@@ -150,7 +154,6 @@ static bool passes(struct crawl_members *members, int64_t number) {
     return is_in;
 }
 
-/* What a filter says of lists changes with every list; a record changes with few. */
 static bool is_admitted(struct crawl_members *members, int64_t account) {
     uint8_t *known = known_of(members, account);
     if (!members->has_filter && !members->frame)
@@ -182,9 +185,25 @@ static enum frontier_admission admit(void *context, int64_t account, int64_t pri
     return is_wanted ? FRONTIER_IN : FRONTIER_WAITS;
 }
 
-static void forget_tests(struct crawl_members *members) {
+static void forget_test(void *context, const struct census_row *row) {
+    *known_of(context, row->account) &= (uint8_t)~IS_TESTED;
+}
+
+static void forget_all_tests(struct crawl_members *members) {
     for (size_t i = 0; i < members->count; i++)
         members->known[i] &= (uint8_t)~IS_TESTED;
+}
+
+/* What is said of lists changes with every list; of accounts, with their records. */
+static bool renew_tests(struct crawl_members *members, struct err *err) {
+    bool is_end = !members->has_filter && !members->frame;
+    if (members->has_filter && filter_asks_lists(&members->filter))
+        forget_all_tests(members);
+    while (!is_end)
+        if (!census_read(members->session->store, &members->since, RECORDS_AT_A_TIME, forget_test,
+                         members, &is_end, err))
+            return false;
+    return true;
 }
 
 void crawl_members_begin(struct crawl_members *members, int64_t left, size_t most) {
@@ -198,8 +217,7 @@ static bool begin_ranking(struct crawl_members *members, struct err *err) {
     members->is_ranking = true;
     members->is_far = false;
     members->failure = (struct err){0};
-    forget_tests(members);
-    if (!reach_read(members->reach, err))
+    if (!renew_tests(members, err) || !reach_read(members->reach, err))
         return false;
     frontier_choose(members->frontier, &members->ranking, members->most);
     frontier_limit(members->frontier, admit, members);
