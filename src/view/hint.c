@@ -148,9 +148,9 @@ static const struct {
     {is_searched,
      {OF(FILTER), OF(SEARCH_PREVIOUS), OF(SEARCH_NEXT), AS(ESCAPE, "clear"), OF(HELP), END}},
     {is_filtered, {OF(SEARCH), OF(ORDER), OF(MARK), AS(ESCAPE, "clear"), OF(HELP), END}},
+    {is_difference, {OF(FILTER), OF(ORDER), OF(MARK), AS(DIFF, "snapshots"), OF(HELP), END}},
     {is_offline, {OF(SEARCH), OF(FILTER), OF(ORDER), OF(FIND), OF(HELP), END}},
     {can_load, {OF(SEARCH), OF(FILTER), OF(ORDER), OF(LOAD), OF(HELP), END}},
-    {is_difference, {OF(FILTER), OF(ORDER), OF(MARK), AS(DIFF, "snapshots"), OF(HELP), END}},
     {has_older, {OF(SEARCH), OF(FILTER), OF(ORDER), OF(DIFF), OF(HELP), END}},
     {is_any, {OF(SEARCH), OF(FILTER), OF(ORDER), OF(MARK), OF(HELP), END}},
 };

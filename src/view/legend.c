@@ -15,7 +15,7 @@ const struct legend legend[] = {
     {"⇄", ROLE_GOOD, "it follows the owner; ⋅ does not, ? not known"},
     {"–", ROLE_TEXT, "not known, or not shown by the account"},
     {"≈", ROLE_TEXT, "about: what a whole list costs"},
-    {"≤", ROLE_WARNING, "at most: what may have been charged"},
+    {"≤", ROLE_WARNING, "at most: what may have been charged, or changed"},
     {"↓", ROLE_HEADER, "sorted by this column, the largest first"},
     {"↑", ROLE_HEADER, "sorted by this column, the smallest first"},
     {"⋮", ROLE_DIM, "the end of what is loaded; more can be loaded"},

@@ -254,6 +254,12 @@ static void make_title(struct view *view) {
     difference_words_add_pair(selected_step(view), &view->title);
 }
 
+static void make_foot(struct view *view) {
+    const struct timelines *own = view->own;
+    if (view->cols && timeline_find(&own->timeline, own->chosen.shown) != SIZE_MAX)
+        line_add(&view->foot, ROLE_DIM, 0, "› the list on the screen  ");
+}
+
 static void read_timeline(struct view *view) {
     struct timelines *own = view->own;
     document_clear(&view->below, view->cols ? view->cols - 2 : 0);
@@ -271,6 +277,7 @@ static void read_timeline(struct view *view) {
     view->count = (int64_t)own->timeline.count;
     view->cells = view->cols && !own->has_no_difference ? SOURCE_DIFFERENCE_KINDS : 0;
     make_title(view);
+    make_foot(view);
     add_below(view);
 }
 

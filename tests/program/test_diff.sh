@@ -63,6 +63,12 @@ def diff(store, *words):
     return run("diff", "--store", store, *words)[0]
 
 
+def tell(store, *lines):
+    """What --plain says to these lines about a store."""
+    command = [program, "--plain", "--offline", "--api-url", "http://127.0.0.1:9", "--store", store]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, input="\n".join([*lines, "quit", ""]), encoding="utf-8").stdout
+
+
 def diff_csv(store, *words):
     text = diff(store, "--csv", *words)
     check("no CR", False, "\r" in text)
@@ -325,6 +331,19 @@ if os.path.exists(f"{oracles}/oracle.py") and os.path.exists(f"{congress}/follow
     text = diff(path, "@NancyPelosi", "--to", "s2")
     for words in ("172 rows", "160 rows", "155 in both", "Deleted and banned accounts look like unfollowed ones."):
         check(f"“{words}” as text", True, words in text)
+    spoken = tell(path, "@NancyPelosi", "diff s2", "diff s2 newly", "diff s2 no-longer", "diff s2 kept", "diff s2 renamed", "diff s2 counts", "diff s3")
+    for words in (
+        f"160 listed, 160 reported, {oracle['new']} newly listed, {oracle['gone']} no longer listed.",
+        f"{oracle['kept']} in both; of these {oracle['renamed']} renamed, 0 changed, 1 with other counts.",
+        f"{oracle['new']} accounts newly listed.",
+        f"{oracle['gone']} accounts no longer listed (deleted and banned look the same).",
+        f"{oracle['kept']} accounts kept.",
+        "1 account renamed.",
+        "@WhipHoyer → @WhipHoyerMD",
+        "followers 5,002 → 6,002",
+        "50 listed, 160 reported, 0 or more newly listed, at most 110 no longer listed.",
+    ):
+        check(f"“{words}” in lines", True, words in spoken)
     rows = diff_csv(path, "@NancyPelosi", "--from", "s1", "--to", "s3")
     check("a newer list of 50 rows: newly listed", {"certain"}, {row[6] for row in rows if row[2] == "newly_listed"} or {"certain"})
     check("a newer list of 50 rows: no longer listed", {("unknown", "")}, {(row[6], row[5]) for row in rows if row[2] == "no_longer_listed"})
