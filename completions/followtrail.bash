@@ -58,7 +58,7 @@ _followtrail_options() {
         --config --help' ;;
     ledger) _followtrail_words '--json --csv --by --store --sandbox --config --help' ;;
     compare) _followtrail_words '--json --csv --table --store --sandbox --config --help' ;;
-    diff) _followtrail_words '--from --to --all --json --csv --excel --store --sandbox --config --help' ;;
+    diff) _followtrail_words '--from --to --all --timeline --json --csv --excel --store --sandbox --config --help' ;;
     export) _followtrail_words '--all --filter --as-of --groups --without --cofollow --complete --excel
         --pseudonyms --license --table --store --sandbox --config --help' ;;
     stats) _followtrail_words '--json --csv --groups --store --sandbox --config --help' ;;

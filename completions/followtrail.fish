@@ -112,6 +112,7 @@ set -l diff '__followtrail_is diff'
 complete -c followtrail -n $diff -l from -x -d 'the older snapshot, or a date'
 complete -c followtrail -n $diff -l to -x -d 'the newer snapshot, or a date'
 complete -c followtrail -n $diff -l all -d 'all owners, at two dates'
+complete -c followtrail -n $diff -l timeline -d 'all snapshots'
 complete -c followtrail -n $diff -l excel -d 'CSV that a spreadsheet shows as text'
 
 set -l export '__followtrail_is export'

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/diff_command.h"
 
+#include "analysis/comparison.h"
+#include "analysis/timeline.h"
 #include "cli/complaint.h"
 #include "cli/diff_choice.h"
 #include "cli/diff_csv.h"
@@ -11,6 +13,7 @@
 #include "store/history.h"
 #include "view/difference_sums.h"
 #include "view/difference_table.h"
+#include "view/timeline_table.h"
 
 #include <stddef.h>
 #include <sysexits.h>
@@ -21,7 +24,7 @@ struct arguments {
     struct store_words words; /* must be first: STORE_WORDS_ROWS */
     struct print_words print;
     struct diff_word from, to;
-    bool is_all, is_excel, wants_help;
+    bool is_all, is_timeline, is_excel, wants_help;
     int status; /* EX_OK: that of shell_run() */
 };
 
@@ -40,6 +43,8 @@ static const struct option_row rows[] = {
      apply_from},
     {"to", "WHEN", "the newer snapshot, likewise", apply_to},
     {"all", NULL, "all owners whose lists are complete at both dates", FLAG(is_all)},
+    {"timeline", NULL, "all snapshots of the account, compared with the one before",
+     FLAG(is_timeline)},
     PRINT_WORDS_ROWS(struct arguments),
     {"excel", NULL, "with --csv, of one account: CSV that a spreadsheet shows as text",
      FLAG(is_excel)},
@@ -155,6 +160,46 @@ static bool compare_owners(const struct arguments *arguments, struct store *stor
     return is_printed;
 }
 
+static bool print_steps(const struct timeline *timeline, enum print_form form,
+                        const struct store *store, struct err *err) {
+    const struct print_member members[] = {
+        {"path", store->path}, {"kind", store->kind}, {"name", store->name}};
+    struct print_table print;
+    bool is_printed = true;
+    print_table_init(&print, &timeline_table, form);
+    if (form == PRINT_JSON) {
+        print_table_json_about(&print, "store", members, sizeof members / sizeof *members);
+        print_table_json_rows(&print, timeline_table.name);
+    }
+    print_table_titles(&print);
+    for (size_t i = 0; is_printed && i < timeline->count; i++)
+        is_printed =
+            print_table_row(&print, &(struct timeline_row){.step = &timeline->steps[i]}, err);
+    if (form == PRINT_JSON)
+        buf_text_put(&print.out, "\n]}\n");
+    is_printed = is_printed && print_table_flush(&print, err) && output_finish(err);
+    print_table_fini(&print);
+    return is_printed;
+}
+
+static bool print_timeline(struct store *store, const char *account, enum print_form form,
+                           struct err *err) {
+    struct timeline timeline;
+    struct arena arena;
+    const char *id;
+    arena_init(&arena);
+    timeline_init(&timeline);
+    bool is_fine = comparison_find(store, account, &arena, &id, err) &&
+                   timeline_read(&timeline, store, id, err);
+    if (is_fine && !timeline.count)
+        is_fine = err_set(err, ERR_USAGE, "the store has no list that is proved to be of “%.80s”",
+                          account);
+    is_fine = is_fine && print_steps(&timeline, form, store, err);
+    timeline_fini(&timeline);
+    arena_fini(&arena);
+    return is_fine;
+}
+
 static bool check_all(const struct arguments *arguments, int count, struct err *err) {
     const struct diff_word *from = &arguments->from, *to = &arguments->to;
     if (count)
@@ -170,6 +215,9 @@ static bool check(const struct arguments *arguments, enum print_form form, int c
                   struct err *err) {
     if (arguments->is_excel && form != PRINT_CSV)
         return err_set(err, ERR_USAGE, "--excel is for --csv");
+    if (arguments->is_timeline &&
+        (arguments->is_all || arguments->is_excel || arguments->from.text || arguments->to.text))
+        return err_set(err, ERR_USAGE, "--timeline has all snapshots of one account");
     if (arguments->is_all)
         return check_all(arguments, count, err);
     return count == 1 ||
@@ -185,6 +233,13 @@ static void put_words(FILE *out) {
           out);
 }
 
+static bool run_on(struct arguments *arguments, struct store *store, const char *account,
+                   enum print_form form, struct err *err) {
+    return arguments->is_all        ? compare_owners(arguments, store, form, err)
+           : arguments->is_timeline ? print_timeline(store, account, form, err)
+                                    : compare_pair(arguments, store, account, form, err);
+}
+
 static bool run(void *target, int count, char **operands, struct err *err) {
     struct arguments *arguments = target;
     struct store_choice choice = {0};
@@ -192,9 +247,7 @@ static bool run(void *target, int count, char **operands, struct err *err) {
     if (!print_words_choose(&arguments->print, &form, err) || !check(arguments, form, count, err))
         return false;
     struct store *store = store_words_open_reader(&arguments->words, WHO, &choice, err);
-    bool is_fine =
-        store && (arguments->is_all ? compare_owners(arguments, store, form, err)
-                                    : compare_pair(arguments, store, operands[0], form, err));
+    bool is_fine = store && run_on(arguments, store, operands[0], form, err);
     store_close(store);
     store_choice_fini(&choice);
     return is_fine;
@@ -203,6 +256,7 @@ static bool run(void *target, int count, char **operands, struct err *err) {
 static const struct shell_command command = {
     .who = WHO,
     .help = {.usage = "diff [OPTION...] ACCOUNT\n"
+                      "diff [OPTION...] --timeline ACCOUNT\n"
                       "diff [OPTION...] --all --from DATE --to DATE",
              .about =
                  "Compares two snapshots of an account's list, or the lists of all accounts at\n"

@@ -22,7 +22,8 @@ static int put_columns(struct buf *out, const struct table *table, const void *r
         int width = (*at)->widths[TABLE_TEXT];
         if (width <= 0)
             continue;
-        const char *text = row ? table_brief(*at, row, width, &cell) : (*at)->title;
+        const char *title = (*at)->title ? (*at)->title : "";
+        const char *text = row ? table_brief(*at, row, width, &cell) : title;
         int used = (int)text_width(text), free = width > used ? width - used : 0;
         bool is_number = (*at)->kind == CELL_NUMBER;
         buf_format(out, "%*s", gap + (is_number ? free : 0), "");

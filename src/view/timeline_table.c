@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/timeline_table.h"
 
+#include "account/account.h"
 #include "base/figure.h"
 #include "view/fact_words.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #define COLUMN(id, words, ...) static const struct table_column id = {.title = (words), __VA_ARGS__}
@@ -96,7 +98,51 @@ static void oldest_cell(const void *row, struct cell *cell) {
     cell->brief = cell->full = step_of(row)->has_older ? "" : "oldest";
 }
 
+static const char *certainty_name(const struct timeline_step *step, struct timeline_count count) {
+    static const char *const names[] = {[TIMELINE_CERTAIN] = "certain",
+                                        [TIMELINE_LEAST] = "at_least",
+                                        [TIMELINE_MOST] = "at_most",
+                                        [TIMELINE_UNKNOWN] = "unknown"};
+    return step->has_older ? names[count.certainty] : NULL;
+}
+
+static void snapshot_cell(const void *row, struct cell *cell) {
+    cell_brief(cell, "s%" PRId64, step_of(row)->holding.snapshot);
+    cell_text(cell, cell->brief_room);
+}
+
+static void started_cell(const void *row, struct cell *cell) {
+    cell->kind = CELL_TIME;
+    cell->number = step_of(row)->holding.started_ms;
+}
+
+static void state_name_cell(const void *row, struct cell *cell) {
+    cell_text(cell, standing_name(step_of(row)->holding.state));
+}
+
+static void complete_cell(const void *row, struct cell *cell) {
+    cell_text(cell, step_of(row)->holding.is_complete ? "true" : "false");
+    cell->kind = CELL_DECIMAL;
+}
+
+static void newly_count_cell(const void *row, struct cell *cell) {
+    cell_count(cell, step_of(row)->has_older ? step_of(row)->newly.count : ACCOUNT_UNKNOWN);
+}
+
+static void newly_certainty_cell(const void *row, struct cell *cell) {
+    cell_text(cell, certainty_name(step_of(row), step_of(row)->newly));
+}
+
+static void no_longer_count_cell(const void *row, struct cell *cell) {
+    cell_count(cell, step_of(row)->has_older ? step_of(row)->no_longer.count : ACCOUNT_UNKNOWN);
+}
+
+static void no_longer_certainty_cell(const void *row, struct cell *cell) {
+    cell_text(cell, certainty_name(step_of(row), step_of(row)->no_longer));
+}
+
 COLUMN(shown, NULL, .cell = shown_cell, WIDTHS(1, 1, 1, 1, 1));
+COLUMN(snapshot, "snapshot", .cell = snapshot_cell, WIDTHS(0, 0, 0, 0, 8));
 COLUMN(at, "date", .kind = CELL_TIME, .gap = 1, .cell = time_cell, WIDTHS(11, 11, 19, 19, 19));
 COLUMN(sign, NULL, .gap = 2, .cell = sign_cell, WIDTHS(0, 1, 1, 1, 0));
 COLUMN(state, "state", .gap = 1, .cell = state_cell, WIDTHS(0, 0, 14, 14, 14));
@@ -109,8 +155,25 @@ COLUMN(no_longer, "no longer", .kind = CELL_NUMBER, .gap = 1, .cell = no_longer_
        WIDTHS(0, 9, 11, 12, 11));
 COLUMN(oldest, NULL, .cell = oldest_cell, WIDTHS(0, 0, TABLE_REST, TABLE_REST, TABLE_REST));
 
+#define DATA(id, column, of)                                                                       \
+    static const struct table_column id##_data = {.name = (column), .cell = (of)}
+DATA(snapshot, "snapshot", snapshot_cell);
+DATA(started, "started_at", started_cell);
+DATA(last, "last_at", time_cell);
+DATA(state, "list_state", state_name_cell);
+DATA(complete, "is_complete", complete_cell);
+DATA(listed, "listed", listed_cell);
+DATA(reported, "reported", reported_cell);
+DATA(newly, "newly_listed", newly_count_cell);
+DATA(newly_certainty, "newly_certainty", newly_certainty_cell);
+DATA(no_longer, "no_longer_listed", no_longer_count_cell);
+DATA(no_longer_certainty, "no_longer_certainty", no_longer_certainty_cell);
+
 const struct table timeline_table = {
     .name = "snapshots",
-    .data = (const struct table_column *const[]){NULL},
-    .people = (const struct table_column *const[]){&shown, &at, &sign, &state, &listed, &reported,
-                                                   &newly, &no_longer, &oldest, NULL}};
+    .data = (const struct table_column *const[]){&snapshot_data, &started_data, &last_data,
+                                                 &state_data, &complete_data, &listed_data,
+                                                 &reported_data, &newly_data, &newly_certainty_data,
+                                                 &no_longer_data, &no_longer_certainty_data, NULL},
+    .people = (const struct table_column *const[]){&shown, &snapshot, &at, &sign, &state, &listed,
+                                                   &reported, &newly, &no_longer, &oldest, NULL}};

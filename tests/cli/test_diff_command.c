@@ -144,6 +144,28 @@ START_TEST(all_owners) {
 }
 END_TEST
 
+START_TEST(timeline) {
+    open_store();
+    ck_assert_int_eq(run("@owner", "--timeline", "--csv", NULL, NULL, NULL), EX_OK);
+    ck_assert_str_eq(spoken.out,
+                     "snapshot,started_at,last_at,list_state,is_complete,listed,reported,"
+                     "newly_listed,newly_certainty,no_longer_listed,no_longer_certainty\r\n"
+                     "s4,1970-01-01T00:00:00.500Z,1970-01-05T12:00:00.000Z,partial,false,1,3,"
+                     "0,at_least,2,at_most\r\n"
+                     "s2,1970-01-01T00:00:00.500Z,1970-01-03T12:00:00.000Z,complete,true,3,3,"
+                     "1,certain,1,certain\r\n"
+                     "s1,1970-01-01T00:00:00.500Z,1970-01-02T12:00:00.000Z,complete,true,3,3,"
+                     ",,,\r\n");
+    ck_assert_int_eq(run("@owner", "--timeline", "--json", NULL, NULL, NULL), EX_OK);
+    struct json_object *object = json_tokener_parse(spoken.out);
+    ck_assert_uint_eq(json_object_array_length(json_object_object_get(object, "snapshots")), 3);
+    json_object_put(object);
+    ck_assert_int_eq(run("@owner", "--timeline", NULL, NULL, NULL, NULL), EX_OK);
+    ck_assert(has(spoken.out, "s4") && has(spoken.out, "0+") && has(spoken.out, "≤2"));
+    close_store();
+}
+END_TEST
+
 static void check_mistake(const char *words, const char *a, const char *b, const char *c,
                           const char *d, const char *e) {
     ck_assert_msg(run(a, b, c, d, e, NULL) == EX_USAGE, "%s", words);
@@ -168,6 +190,8 @@ START_TEST(mistakes) {
     check_mistake("must be earlier", "--all", "--from", "1970-01-03", "--to", "1970-01-03");
     check_mistake("nothing from 1970-01-01", "--all", "--from", "1970-01-01", "--to", "1970-01-03");
     check_mistake("cannot be combined", "--all", "@owner", NULL, NULL, NULL);
+    check_mistake("all snapshots of one", "--timeline", "--from", "s1", "@owner", NULL);
+    check_mistake("proved to be of “@handle”", "--timeline", "@handle", NULL, NULL, NULL);
     check_mistake("--excel is for --csv", "@owner", "--excel", NULL, NULL, NULL);
     close_store();
 }
@@ -190,6 +214,7 @@ int main(void) {
     tcase_add_test(tc, as_csv);
     tcase_add_test(tc, as_json);
     tcase_add_test(tc, all_owners);
+    tcase_add_test(tc, timeline);
     tcase_add_test(tc, mistakes);
     tcase_add_test(tc, one_snapshot_only);
     suite_add_tcase(suite, tc);
