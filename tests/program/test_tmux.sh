@@ -318,7 +318,7 @@ columns_of_size() {
     open "$nasty" "$1" env UNIFAPI_API_KEY=sandbox XDG_CONFIG_HOME="$work" \
         XDG_STATE_HOME="$work/state-$nasty" "$program" --api-url "$url" --store "$work/nasty.db" \
         --no-profile --page 50 --pane below ${2:+"$2"} @the.owner || return
-    wait_for inner "$nasty" '26 . complete' || return
+    wait_for inner "$nasty" '26 . ended, count' || return
     keys "$nasty" Home # the next key takes away what the account cost
     until_true hides inner "$nasty" 'named'
     [ "$size" = 20x5 ] && row='^..' least=3
