@@ -5,6 +5,7 @@
 #include "base/figure.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "verify/crawl_sums.h"
 #include "verify/key_set.h"
 
 #include <inttypes.h>
@@ -44,6 +45,7 @@ struct table_check {
     const struct package *package;
     struct kept *kept; /* by file */
     struct keys keys;
+    struct crawl_sums crawls;
 };
 
 struct row {
@@ -92,6 +94,7 @@ void table_check_free(struct table_check *check) {
         free_kept(&check->kept[i], &check->package->files[i]);
     key_set_fini(&check->keys.rows);
     key_set_fini(&check->keys.groups);
+    crawl_sums_fini(&check->crawls);
     free(check->kept);
     free(check);
 }
@@ -184,6 +187,7 @@ static bool check_row(const struct row *row) {
         if (!check_reference(row, i))
             return false;
     keep_values(row);
+    crawl_sums_take(&row->check->crawls, row->file, row->cells);
     return true;
 }
 
@@ -283,5 +287,5 @@ bool table_check_finish(struct table_check *check, struct err *err) {
             if (!check_waiting(check, file, j, &check->kept[i].waiting[j], err))
                 return false;
     }
-    return true;
+    return crawl_sums_check(&check->crawls, check->package, err);
 }

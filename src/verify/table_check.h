@@ -18,7 +18,7 @@ void table_check_free(struct table_check *check);
 bool table_check_read(struct table_check *check, size_t file, struct row_chunks *chunks,
                       struct err *err) __attribute__((nonnull(1, 3), warn_unused_result));
 
-/* After all tables: references to tables that were read later. */
+/* After all tables: references to tables that were read later, and what crawls cost. */
 bool table_check_finish(struct table_check *check, struct err *err)
     __attribute__((nonnull(1), warn_unused_result));
 
