@@ -284,7 +284,10 @@ static void put_summary(struct store *store, const struct crawl_status *status,
     put_frame(record, out);
     if (status->has_seeded)
         put_missing_seeds(store, record, out);
-    buf_format(out, "%s %s\n", reason_of(status), next_of(status));
+    buf_text_put(out, reason_of(status));
+    if (status->end == CRAWL_FAILURES && status->failure)
+        buf_format(out, " Last, %s", status->failure);
+    buf_format(out, " %s\n", next_of(status));
 }
 
 /* The first line says who speaks. */

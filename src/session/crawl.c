@@ -33,7 +33,7 @@ struct crawl {
     struct arena arena;
     struct crawl_order order;
     struct crawl_members *members;
-    char *trouble;
+    char *trouble, *failure;
     const char *seed; /* the next ones in the order's */
     /* The step under way, or to be taken up again; account 0: none. */
     struct crawl_choice choice;
@@ -71,6 +71,7 @@ void crawl_free(struct session *session) {
     clear_choice(crawl);
     crawl_members_free(crawl->members);
     free(crawl->trouble);
+    free(crawl->failure);
     arena_fini(&crawl->arena);
     free(crawl);
     session->crawl = NULL;
@@ -469,11 +470,23 @@ static enum crawl_outcome outcome_of_stop(const struct crawl *crawl, const struc
     return crawl->answered == ANSWER_NOT_FOUND && !list->page_count ? CRAWL_GONE : CRAWL_FAILED;
 }
 
+static void note_failure(struct crawl *crawl, const struct list *list) {
+    const struct list_failure *failure = &list->failure;
+    if (!failure->text && !list->is_unkept)
+        return;
+    free(crawl->failure);
+    crawl->failure =
+        failure->text ? mem_format("%s: %.*s", list->label, (int)failure->what_len, failure->text)
+                      : mem_format("%s: not all paid answers are stored", list->label);
+    crawl->status.failure = crawl->failure;
+}
+
 /* A seed that is stored, or of which nobody can say who it is. */
 static void end_seed(struct session *session, const struct list *list) {
     struct crawl *crawl = session->crawl;
     struct err err = {0};
     bool is_failed = list->failure.brief && crawl->answered != ANSWER_NOT_FOUND;
+    note_failure(crawl, list);
     crawl->failures += is_failed;
     if (!crawl->closing && is_failed)
         crawl->closing = end_of_answer(crawl);
@@ -492,6 +505,7 @@ static void end_step(struct session *session, const struct list *list) {
     struct crawl *crawl = session->crawl;
     enum crawl_outcome outcome =
         list_is_whole(list) ? outcome_of_end(list) : outcome_of_stop(crawl, list, &crawl->closing);
+    note_failure(crawl, list);
     count_outcome(crawl, outcome);
     if (!crawl->closing && crawl->failures >= FAILURES_MAX)
         crawl->closing = CRAWL_FAILURES;

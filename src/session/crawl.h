@@ -23,6 +23,7 @@ struct crawl_status {
     enum crawl_end end;  /* why it ended, if it does not run */
     const char *trouble; /* why it could not begin, go on or be logged; NULL: no trouble */
     enum err_kind trouble_kind;
+    const char *failure; /* what the last list that failed said; outside text; NULL: none failed */
     int64_t budget, spent, maybe; /* spent: certainly; maybe: at most, besides */
     int64_t left;                 /* of the budget */
     int64_t steps;                /* taken, with skipped ones and the one under way */

@@ -258,7 +258,7 @@ def check_ends(seeds):
     sandbox = Sandbox(work, "--fault", "502:100@6")
     said = run(work, sandbox.url, new_store(), "crawl", "--budget", "5000", *handles(seeds))
     check("failures: status", 75, said.returncode)
-    check("failures: words", True, "Requests failed." in said.stderr and "5 failed" in said.stderr)
+    check("failures: words", True, "Requests failed." in said.stderr and "5 failed" in said.stderr and "Last, @" in said.stderr)
     sandbox.close()
 
 
