@@ -135,7 +135,6 @@ static size_t add_item(struct list *list, const struct difference_item *items, s
     if (change.len)
         facts.change = facts.note = arena_dup(&list->arena, buf_text(&change));
     list_add_row(list, items->account, &facts);
-    list->tally.unknown += !items->is_certain;
     buf_fini(&change);
     return used;
 }
@@ -190,21 +189,39 @@ static void name_list(struct list *list, const struct difference *difference,
             : arena_format(&list->arena, "%s %s, %s", kinds[kind].label, owner, to);
 }
 
+static bool add_rows(struct session *session, struct list *list, const struct wanted *wanted,
+                     const struct difference *difference, struct err *err) {
+    if (kinds[wanted->kind].kind == DIFFERENCE_KINDS)
+        return add_kept(session, list, wanted, err);
+    add_items(list, difference, kinds[wanted->kind].kind);
+    return true;
+}
+
+static bool is_of_one(enum source_difference_kind kind) {
+    return kind == SOURCE_DIFFERENCE_NEWLY || kind == SOURCE_DIFFERENCE_NO_LONGER;
+}
+
+/* Of accounts that only one of the lists has. If it is complete, none is certainly none. */
+static void note_certainty(struct list *list, const struct difference *difference,
+                           enum source_difference_kind kind) {
+    bool is_newly = kind == SOURCE_DIFFERENCE_NEWLY;
+    bool was_complete = difference->from.is_complete, is_complete = difference->to.is_complete;
+    bool is_none = !list->count && (is_newly ? is_complete : was_complete);
+    list->tally.stored = is_newly ? was_complete : is_complete;
+    list->tally.incomplete = is_none ? 0 : (size_t)!was_complete + (size_t)!is_complete;
+}
+
 static bool read_rows(struct session *session, struct list *list, const struct wanted *wanted,
                       struct err *err) {
     struct difference difference;
-    bool has_items = kinds[wanted->kind].kind < DIFFERENCE_KINDS;
+    bool has_items = kinds[wanted->kind].kind != DIFFERENCE_KINDS;
     difference_init(&difference);
-    bool is_read = (has_items ? difference_read : difference_count)(&difference, session->store,
-                                                                    wanted->from, wanted->to, err);
+    bool is_read = (has_items ? difference_read : difference_count)(
+                       &difference, session->store, wanted->from, wanted->to, err) &&
+                   add_rows(session, list, wanted, &difference, err);
     if (is_read) {
         name_list(list, &difference, wanted->kind);
-        list->tally.incomplete =
-            (size_t)!difference.from.is_complete + (size_t)!difference.to.is_complete;
-        if (has_items)
-            add_items(list, &difference, kinds[wanted->kind].kind);
-        else
-            is_read = add_kept(session, list, wanted, err);
+        note_certainty(list, &difference, wanted->kind);
     }
     difference_fini(&difference);
     return is_read;
@@ -232,14 +249,16 @@ void source_difference_open(struct session *session, enum source_difference_kind
     source_visit(session, source_renew(session, source_list(session, &source_difference, query)));
 }
 
-/* Of those that only one of the lists has. */
-static void describe_certainty(const struct list *list, bool is_newly, struct buf *out) {
-    if (list->tally.unknown)
-        buf_format(out, ", none certain: the %s snapshot is incomplete",
-                   is_newly ? "older" : "newer");
-    else if (list->tally.incomplete)
-        buf_format(out, ", perhaps more: the %s snapshot is incomplete",
-                   is_newly ? "newer" : "older");
+/* Of those that only one of the lists has; tally.stored: the other one is complete. */
+static void describe_certainty(const struct list *list, enum source_difference_kind kind,
+                               struct buf *out) {
+    bool is_newly = kind == SOURCE_DIFFERENCE_NEWLY, is_sure = list->tally.stored;
+    const char *incomplete = list->tally.incomplete == 2 ? "both snapshots are"
+                             : is_newly == is_sure       ? "the newer snapshot is"
+                                                         : "the older snapshot is";
+    if (list->tally.incomplete)
+        buf_format(out, ", %s: %s incomplete", is_sure ? "perhaps more" : "none certain",
+                   incomplete);
     else if (!is_newly)
         buf_text_put(out, " (deleted and banned look the same)");
 }
@@ -251,14 +270,19 @@ static void describe(const struct list *list, struct buf *out) {
     if (!read_query(list->query, &wanted))
         return;
     buf_format(out, " %s", kinds[wanted.kind].words);
-    if (wanted.kind == SOURCE_DIFFERENCE_NEWLY || wanted.kind == SOURCE_DIFFERENCE_NO_LONGER)
-        describe_certainty(list, wanted.kind == SOURCE_DIFFERENCE_NEWLY, out);
+    if (is_of_one(wanted.kind))
+        describe_certainty(list, wanted.kind, out);
 }
 
 static void explain_none(const struct session *session, const struct list *list, struct buf *out) {
     struct wanted wanted;
     (void)session;
-    if (read_query(list->query, &wanted))
+    if (!read_query(list->query, &wanted))
+        buf_text_put(out, "This list is empty. ");
+    else if (is_of_one(wanted.kind) && list->tally.incomplete)
+        buf_format(out, "No account is known to be %s; snapshots are incomplete. ",
+                   kinds[wanted.kind].words);
+    else
         buf_format(out, "No account is %s. ", kinds[wanted.kind].words);
     buf_text_put(out, "[ goes back.");
 }

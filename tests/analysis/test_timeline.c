@@ -83,6 +83,16 @@ START_TEST(has_only_proved_snapshots_with_a_page) {
 }
 END_TEST
 
+/* A complete list of which none is missing in an incomplete one has lost none. */
+START_TEST(at_most_none_is_none) {
+    enter("1", 0, 5, true);
+    enter("1", 0, 6, false);
+    read_all();
+    check(timeline.steps[0].newly, 1, TIMELINE_LEAST);
+    check(timeline.steps[0].no_longer, 0, TIMELINE_CERTAIN);
+}
+END_TEST
+
 START_TEST(may_have_none) {
     read_all();
     ck_assert_uint_eq(timeline.count, 0);
@@ -95,6 +105,7 @@ int main(void) {
     tcase_add_checked_fixture(tc, set_up, tear_down);
     tcase_add_loop_test(tc, is_as_certain_as_both_snapshots_allow, 0, 4);
     tcase_add_test(tc, has_only_proved_snapshots_with_a_page);
+    tcase_add_test(tc, at_most_none_is_none);
     tcase_add_test(tc, may_have_none);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

@@ -160,6 +160,26 @@ START_TEST(screens_of_a_loss) {
 }
 END_TEST
 
+static void enter_part(int64_t at_ms, size_t first, size_t count) {
+    struct account profile = paid_account("1", "owner", 7);
+    profile.following_count = MANY;
+    paid_enter_profile(&paid, "1", at_ms, &profile);
+    paid_enter(&paid, paid_snapshot(&paid, "1"), 0, at_ms,
+               paid_page(people + first, count, "more"));
+}
+
+/* Where both snapshots are incomplete, nothing is claimed: neither with rows nor without. */
+START_TEST(screens_of_what_is_not_known) {
+    enter_part(FIRST_MS, 0, 5);
+    enter_part(FIRST_MS + DAY_MS, 0, 6);
+    open_stage(24, 80);
+    open_list("1");
+    stage_play(&stage, "=\n:shot timeline-unknown\nEnter\n:shot difference-none-certain\n"
+                       "= Right Enter\n:shot difference-none-known\n");
+    close_stage();
+}
+END_TEST
+
 /* With what a new snapshot would cost. */
 START_TEST(screens_of_one_snapshot) {
     enter_list("1", FIRST_MS, 0, ROWS);
@@ -298,6 +318,7 @@ int main(void) {
     tcase_add_test(tc, screens_of_three_snapshots);
     tcase_add_test(tc, screens_of_accounts);
     tcase_add_test(tc, screens_of_a_loss);
+    tcase_add_test(tc, screens_of_what_is_not_known);
     tcase_add_test(tc, screens_of_one_snapshot);
     tcase_add_test(tc, says_what_cannot_be_compared);
     tcase_add_test(tc, is_opened_from_anywhere);
