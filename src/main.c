@@ -26,6 +26,7 @@
 #include "cli/shell.h"
 #include "cli/stats_command.h"
 #include "cli/verify_command.h"
+#include "command/crawling.h"
 #include "plain/plain.h"
 #include "session/grouping.h"
 #include "session/navigate.h"
@@ -165,6 +166,8 @@ static bool open_browser(struct browser *browser, int argc, char **argv, struct 
     /* The look first: a page is as large as the list's part of the window. */
     if ((!is_plain && !use_look(browser, &unread, err)) || !open_accounts(browser, argc, argv, err))
         return false;
+    if (!runtime->session.message)
+        crawling_tell_interrupted(&runtime->session);
     if (unread.kind)
         session_say(&runtime->session, TONE_WARNING, "%s.", unread.text);
     if (!is_plain && screen_other_term(browser->screen))

@@ -16,7 +16,8 @@ enum {
     PASSES_PROMPT = COMMAND_PASSES_PROMPT,
     LOCAL = COMMAND_LOCAL,
     KEEPS_MESSAGE = COMMAND_KEEPS_MESSAGE,
-    COUNTS = COMMAND_COUNTS
+    COUNTS = COMMAND_COUNTS,
+    QUOTES = COMMAND_QUOTES
 };
 
 static const struct command_info commands[COMMAND_COUNT] = {
@@ -43,7 +44,8 @@ bool command_has(enum command command, enum command_flag flag) {
 }
 
 bool command_buys(enum command command) {
-    return command_has(command, COMMAND_SPENDS) && !command_has(command, COMMAND_MOVES);
+    return command_has(command, COMMAND_SPENDS) &&
+           !command_has(command, COMMAND_MOVES | COMMAND_QUOTES);
 }
 
 bool command_buys_now(enum command command, const struct session *session) {

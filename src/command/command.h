@@ -31,7 +31,9 @@ enum command_flag {
     COMMAND_PASSES_PROMPT = 1 << 7, /* works while something is asked, unless its key types */
     COMMAND_LOCAL = 1 << 8,         /* needs only the rows around the selection */
     COMMAND_KEEPS_MESSAGE = 1 << 9, /* deals with the present message itself */
-    COMMAND_COUNTS = 1 << 10        /* repeats as often as the number typed before its key */
+    COMMAND_COUNTS = 1 << 10,       /* repeats as often as the number typed before its key */
+    COMMAND_QUOTES = 1 << 11        /* spends only an amount that is typed after a quote, so that it
+                                       works in every view */
 };
 
 /* What commands are for, in the order of the help. */

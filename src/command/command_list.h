@@ -79,8 +79,12 @@ COMMAND(NEWER, "newer", ">", "", NULL,
         NEEDS_LIST, run_newer)
 COMMAND(LOAD, "load", "L", "", NULL,
         "load the rest or marked lists; asks first",
-        LOAD, "load", "download complete all buy pay crawl",
+        LOAD, "load", "download complete all buy pay",
         SPENDS | ASKS_FIRST | NEEDS_LIST, run_load)
+COMMAND(CRAWL, "crawl", "E", "", "CRAWL",
+        "crawl: load lists by a rule within a budget",
+        LOAD, "crawl", "extend expand grow snowball sample collect buy pay budget automatic",
+        SPENDS | ASKS_FIRST | QUOTES, run_crawl)
 COMMAND(STOP, "stop", "s", "", NULL,
         "stop loading this list; elsewhere, all loads",
         LOAD, "stop", "cancel abort pause interrupt",

@@ -2,6 +2,7 @@
 #include "command/ending.h"
 
 #include "base/figure.h"
+#include "command/crawling.h"
 #include "session/question.h"
 #include "session/requests.h"
 
@@ -40,7 +41,7 @@ static void ask(struct session *session) {
 }
 
 bool ending_is_due(struct session *session) {
-    if (!session->is_finishing || !session_is_idle(session))
+    if (!session->is_finishing || !session_is_idle(session) || crawling_runs(session))
         return false;
     if (is_agreed(session))
         return true;
@@ -50,12 +51,19 @@ bool ending_is_due(struct session *session) {
     return false;
 }
 
+/* A crawl's end is written first, so that it was not interrupted. */
+static bool is_finished(struct session *session) {
+    (void)crawl_stop(session);
+    bool is_awaited = requests_finish(session);
+    return !is_awaited && !crawling_runs(session);
+}
+
 bool ending_quit(struct session *session) {
     if (!is_agreed(session)) {
         ask(session);
         return false;
     }
-    if (session->is_finishing || !requests_finish(session))
+    if (session->is_finishing || is_finished(session))
         return true;
     session_hush(session);
     return false;

@@ -3,6 +3,7 @@
 #include "command/front.h"
 
 #include "base/mem.h"
+#include "command/crawling.h"
 #include "session/grouping.h"
 #include "session/refine.h"
 #include "session/source_bookmarks.h"
@@ -136,7 +137,10 @@ void run_groups(struct front *front) {
 
 void run_frontier(struct front *front) {
     struct err err;
-    front_report(front, source_frontier_open(front->session, front->argument, &err), &err);
+    bool is_open = source_frontier_open(front->session, front->argument, &err);
+    front_report(front, is_open, &err);
+    if (is_open && !crawling_runs(front->session))
+        crawling_tell_interrupted(front->session);
 }
 
 void run_bookmarks(struct front *front) {

@@ -49,8 +49,8 @@ bool front_has_list(struct front *front) {
 static bool is_refused(struct front *front, enum command command) {
     if (command_has(command, COMMAND_NEEDS_LIST) && !front_has_list(front))
         return true;
-    if (!command_has(command, COMMAND_SPENDS) || front->session->question.agreed ||
-        front->ops->is_shown(front, command))
+    if (!command_has(command, COMMAND_SPENDS) || command_has(command, COMMAND_QUOTES) ||
+        front->session->question.agreed || front->ops->is_shown(front, command))
         return false;
     session_say(front->session, TONE_INFO,
                 "“%s” was entered before its price was shown. Enter it again.",

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The commands about the program: its views, prompts, and ends. */
+#include "command/crawling.h"
 #include "command/ending.h"
 #include "command/exporting.h"
 #include "command/front.h"
@@ -18,7 +19,7 @@ void run_record(struct front *front) {
 /* A view with tables turns them. */
 void run_next_tab(struct front *front) {
     session_say(front->session, TONE_INFO,
-                "Tab changes tables in the ledger ($) and in Compare (c).");
+                "Tab changes tables in the ledger ($), in Compare (c) and in a crawl (E).");
 }
 
 void run_view(struct front *front) {
@@ -55,11 +56,15 @@ static void escape(struct session *session) {
         session_hush(session);
     else if (session->is_finishing)
         requests_resume(session);
+    else if (load && load->crawl && !load->is_stopping)
+        crawling_stop(session);
     else if (load && !load->is_stopping)
         load_stop(session);
     else if (!requests_cancel(session) && !escape_sieve(session))
         session_say(session, TONE_INFO, "Nothing to cancel. %s%sQ quits.",
-                    session->load_count ? "s stops the loading of other lists, " : "",
+                    crawling_runs(session) ? "s stops the crawl, "
+                    : session->load_count  ? "s stops the loading of other lists, "
+                                           : "",
                     place && trail_way_out(place) ? "Backspace goes back, " : "");
 }
 

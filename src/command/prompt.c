@@ -4,6 +4,7 @@
 #include "base/figure.h"
 #include "base/key.h"
 #include "base/mem.h"
+#include "command/crawling.h"
 #include "command/palette.h"
 #include "session/navigate.h"
 #include "session/question.h"
@@ -153,11 +154,15 @@ void prompt_choice(struct prompt *prompt, enum prompt_question question,
 }
 
 static bool take_amount(struct prompt *prompt, struct session *session) {
+    char figure[FIGURE_MAX];
     struct buf words;
     if (question_accept_amount(session, prompt->edit.text))
         return true;
     buf_init(&words, WORDS_MAX);
     buf_format(&words, "No such amount: “%.40s”.", prompt->edit.text);
+    if (session->question.is_budget && session->question.most != INT64_MAX)
+        buf_format(&words, " At most %s can be spent now.",
+                   figure_credits(session->question.most, figure));
     keep_words(prompt, TONE_WARNING, buf_text(&words));
     buf_fini(&words);
     return false;
@@ -256,6 +261,14 @@ static void say_search(struct prompt *prompt, const struct session *session, boo
     buf_fini(&words);
 }
 
+/* How far the amount that is being typed goes. */
+static void preview_budget(struct prompt *prompt, struct session *session) {
+    int64_t amount = question_read_amount(prompt->edit.text);
+    bool is_offered = amount > 0 && amount <= session->question.most;
+    crawling_preview(session, is_offered ? amount : 0);
+    keep_words(prompt, TONE_WARNING, session->question.note);
+}
+
 /* Answers that take effect while they are typed. */
 static void preview(struct prompt *prompt, struct session *session) {
     if (prompt->question == PROMPT_SEARCH) {
@@ -267,6 +280,8 @@ static void preview(struct prompt *prompt, struct session *session) {
         take_filter(prompt, session);
     } else if (prompt->question == PROMPT_COMMAND) {
         describe_commands(prompt);
+    } else if (session->question.is_budget && prompt->question == PROMPT_AMOUNT) {
+        preview_budget(prompt, session);
     }
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Which columns a list has, in which order and how wide. As text: their names, separated by blanks
- * or commas, with a width after a colon, `account:24`. Pure; view/layout.h decides what fits the
- * screen.
+ * or commas, with a width after a colon, `account:24`. Pure; ui/frame/layout.h decides what fits
+ * the screen.
  *
  * Columns of free text come last, because terminals disagree on its width and it must not push a
  * figure out of line. The account column is always shown. Some columns only some lists have

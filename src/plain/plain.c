@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/figure.h"
 #include "base/key.h"
+#include "command/crawling.h"
 #include "command/ending.h"
 #include "command/exporting.h"
 #include "plain/plain_input.h"
@@ -59,6 +60,13 @@ static void take_signal(struct loop *loop, int number) {
     }
 }
 
+/* In a script, each step; a person hears of them before the next line (plain/plain_tell). */
+static void tell_crawl(struct loop *loop, struct plain_out *out) {
+    if (loop->plain.front.is_script)
+        plain_tell_steps(&loop->plain.tell, out, loop->session);
+    crawling_look(loop->session, false);
+}
+
 /* Messages caused by an event go to `out`. */
 static void take_events(struct loop *loop, struct plain_out *out) {
     struct event *event;
@@ -73,6 +81,7 @@ static void take_events(struct loop *loop, struct plain_out *out) {
             event_free(event);
         } else {
             load_apply(loop->session, event);
+            tell_crawl(loop, out);
         }
         plain_tell_message(out, loop->session);
     }
@@ -172,6 +181,7 @@ static void await(struct loop *loop) {
     loop->progress_ms = clock_monotonic_ms() + PATIENCE_MS;
     while (is_awaiting(loop) && !is_over(loop)) {
         int timeout_ms = tell_progress(loop);
+        timeout_ms = crawl_go_on(loop->session) ? timeout_ms : 0;
         flush(loop);
         if (is_over(loop))
             return;
@@ -233,8 +243,8 @@ static void wait_for_input(struct loop *loop) {
     struct pollfd fds[] = {{.fd = loop->config->in_fd, .events = POLLIN},
                            {.fd = mailbox_fd(loop->config->mailbox), .events = POLLIN}};
     int ready = poll(fds, 2, loop->is_counted ? -1 : 0);
-    loop->is_counted =
-        ready == 0 && counting_go_on(loop->session) && source_frontier_go_on(loop->session);
+    loop->is_counted = ready == 0 && counting_go_on(loop->session) && crawl_go_on(loop->session) &&
+                       source_frontier_go_on(loop->session);
     if (ready <= 0)
         return;
     if (loop->is_terminal && (fds[0].revents & (POLLERR | POLLHUP | POLLNVAL)))

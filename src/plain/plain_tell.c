@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plain/plain_tell.h"
 
+#include "base/figure.h"
 #include "base/mem.h"
+#include "command/crawling.h"
 #include "plain/plain_account.h"
 #include "plain/plain_list.h"
+#include "plain/plain_table.h"
 #include "session/navigate.h"
 #include "session/refine.h"
+#include "view/crawl_table.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -120,13 +125,64 @@ static void tell_marks(const struct plain_tell *tell, struct plain_out *out,
         plain_out_line(out, "%zu marked.", count);
 }
 
+/* A crawl says itself what it loads. */
+static const struct session_load *last_load(const struct session *session, size_t *count) {
+    const struct session_load *last = NULL;
+    *count = 0;
+    for (size_t i = 0; i < session->load_count; i++)
+        if (!session->loads[i].crawl) {
+            last = &session->loads[i];
+            ++*count;
+        }
+    return last;
+}
+
 /* Said when the user goes on while a list is loading. */
 static void tell_loads(struct plain_tell *tell, struct plain_out *out,
                        const struct session *session) {
-    if (session->load_count > tell->loads)
+    size_t count;
+    const struct session_load *last = last_load(session, &count);
+    if (count > tell->loads)
         plain_out_line(out, "Loading %s goes on meanwhile. Enter tells how far it is, s stops it.",
-                       session->loads[session->load_count - 1].list->label);
-    tell->loads = session->load_count;
+                       last->list->label);
+    tell->loads = count;
+}
+
+/* Said before the next line, if it went on. */
+static void tell_crawl(struct plain_tell *tell, struct plain_out *out,
+                       const struct session *session) {
+    const struct crawl_status *status = crawl_status(session);
+    char spent[FIGURE_MAX], budget[FIGURE_MAX];
+    if (!status || !status->is_running || !status->number || status->steps == tell->crawl_step)
+        return;
+    tell->crawl_step = status->steps;
+    plain_out_line(out,
+                   "Crawl %" PRId64 " goes on: %s of %s spent, at step %" PRId64 ". E tells "
+                   "more, s stops it.",
+                   status->number, figure_grouped(status->spent, spent),
+                   figure_credits(status->budget, budget), status->steps);
+}
+
+void plain_tell_steps(struct plain_tell *tell, struct plain_out *out,
+                      const struct session *session) {
+    enum { AT_ONCE = 100 };
+    const struct crawl_status *status = crawl_status(session);
+    struct crawl_step *steps;
+    struct arena arena;
+    struct err err;
+    size_t count, i = 0;
+    if (!status || !status->number)
+        return;
+    tell->crawl_step = status->number == tell->crawl ? tell->crawl_step : 0;
+    tell->crawl = status->number;
+    arena_init(&arena);
+    if (crawl_log_steps(session->store, status->number, tell->crawl_step + 1, AT_ONCE, &arena,
+                        &steps, &count, &err))
+        for (; i < count && steps[i].outcome != CRAWL_UNDER_WAY; i++) {
+            plain_table_row(out, &crawl_steps, &steps[i]);
+            tell->crawl_step = steps[i].n;
+        }
+    arena_fini(&arena);
 }
 
 static void remember_list(struct plain_tell *tell, const struct session *session) {
@@ -167,6 +223,7 @@ void plain_tell_all(struct plain_tell *tell, struct plain_out *out, struct sessi
         remember_list(tell, session);
     }
     tell_loads(tell, out, session);
+    tell_crawl(tell, out, session);
     plain_tell_message(out, session);
     tell_money(tell, out, session);
     tell->reading = PLAIN_READ_CHANGES;

@@ -30,7 +30,8 @@ struct plain_tell {
     char *filter;
     struct order order;
     struct purse purse;
-    size_t waiting; /* answers that the store could not take */
+    size_t waiting;            /* answers that the store could not take */
+    int64_t crawl, crawl_step; /* the crawl, and its last step */
     bool has_money;
     bool has_told; /* what the command itself said */
 };
@@ -48,5 +49,9 @@ void plain_tell_first(struct plain_tell *tell, struct plain_out *out, struct ses
 /* Prints everything that follows a command; `rows` at a time. */
 void plain_tell_all(struct plain_tell *tell, struct plain_out *out, struct session *session,
                     size_t rows) __attribute__((nonnull));
+
+/* Prints the steps of a crawl that ended since. */
+void plain_tell_steps(struct plain_tell *tell, struct plain_out *out, const struct session *session)
+    __attribute__((nonnull));
 
 #endif

@@ -22,12 +22,20 @@ void question_ask(struct session *session, const struct question_draft *draft) {
         .estimate = draft->estimate,
         .most = draft->most,
         .is_free = draft->is_free,
-        .wants_amount = !draft->is_free &&
-                        (draft->most > session->config.threshold || draft->most == INT64_MAX),
+        .is_budget = draft->is_budget,
+        .wants_amount = draft->is_budget ||
+                        (!draft->is_free &&
+                         (draft->most > session->config.threshold || draft->most == INT64_MAX)),
         .verb = draft->verb,
         .what = mem_dup(draft->what),
         .note = draft->note ? mem_dup(draft->note) : NULL,
     };
+    session->changes++;
+}
+
+void question_note(struct session *session, const char *note) {
+    free(session->question.note);
+    session->question.note = mem_dup(note);
     session->changes++;
 }
 
@@ -103,8 +111,25 @@ static void put_answer(const struct session_question *question, enum question_wo
         buf_text_put(out, " or less: ");
 }
 
+static void put_budget(const struct session_question *question, enum question_words words,
+                       struct buf *out) {
+    char most[FIGURE_MAX];
+    buf_text_put(out, words <= QUESTION_SHORT ? question->what : question->verb);
+    if (words <= QUESTION_SHORT && question->most != INT64_MAX)
+        buf_format(out, ", up to %s",
+                   words == QUESTION_SHORT ? figure_grouped(question->most, most)
+                                           : figure_credits(question->most, most));
+    else if (words < QUESTION_SHORT)
+        buf_text_put(out, ", in credits");
+    buf_text_put(out, ": ");
+}
+
 void question_put(const struct session_question *question, enum question_words words,
                   struct buf *out) {
+    if (question->is_budget) {
+        put_budget(question, words, out);
+        return;
+    }
     if (is_priced(question))
         put_price(question, words, out);
     else

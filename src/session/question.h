@@ -17,9 +17,10 @@ struct question_draft {
     int64_t estimate;   /* about how many credits; 0: as many as `most`, or unknown */
     int64_t most;       /* credits at most, 1 or more; INT64_MAX: unknown, an amount is asked for */
     bool is_free;       /* `most` says what is lost, and is not put into words */
-    const char *verb;   /* one word, for narrow screens: "Load" */
-    const char *what;   /* "Load 3 lists" */
-    const char *note;   /* what else there is to know; NULL: nothing */
+    bool is_budget; /* always an amount: nobody knows what it will cost, and `most` is the limit */
+    const char *verb; /* one word, for narrow screens: "Load" */
+    const char *what; /* "Load 3 lists" */
+    const char *note; /* what else there is to know; NULL: nothing */
 };
 
 void question_ask(struct session *session, const struct question_draft *draft)
@@ -39,8 +40,12 @@ bool question_accept_amount(struct session *session, const char *typed)
 /* Takes the question away, and what was agreed. */
 void question_drop(struct session *session) __attribute__((nonnull));
 
+/* Replaces the note: what there is to know about the amount that is being typed. */
+void question_note(struct session *session, const char *note) __attribute__((nonnull));
+
 /* How long the words are: "Load 3 lists for about 155, at most 163 credits ($0.16)", "Load 3 lists
- * for at most 163 credits ($0.16)", "Load 3 lists: 163 cr", "Load: 163 cr", "163 cr". */
+ * for at most 163 credits ($0.16)", "Load 3 lists: 163 cr", "Load: 163 cr", "163 cr". A budget:
+ * "Budget of the crawl, up to 163 credits", "Budget of the crawl, up to 163", "Budget". */
 enum question_words {
     QUESTION_FULL,
     QUESTION_MOST,
@@ -51,7 +56,7 @@ enum question_words {
 };
 
 /* Appends the question as it is asked: its end is "? y/N "; before an amount "? Type 163 or less:
- * ", which becomes " or less: " and ": " with the words. */
+ * ", which becomes " or less: " and ": " with the words; before a budget ": ". */
 void question_put(const struct session_question *question, enum question_words words,
                   struct buf *out) __attribute__((nonnull));
 

@@ -138,7 +138,8 @@ struct session_load *session_load_of(const struct session *session, const struct
 }
 
 bool session_is_idle(const struct session *session) {
-    return session->request_count == 0 && !session->export.is_running && !session->drive.order;
+    return session->request_count == 0 && !session->export.is_running && !session->drive.order &&
+           !session->awaits_crawl;
 }
 
 struct list *session_find_alias(const struct session *session, const char *name) {

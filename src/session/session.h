@@ -111,7 +111,8 @@ enum question_about {
     ASKED_WHOIS,
     ASKED_QUIT,
     ASKED_WRITE,
-    ASKED_EXPORT
+    ASKED_EXPORT,
+    ASKED_CRAWL
 };
 
 /* The open question, or the one just answered. Credits. */
@@ -120,7 +121,7 @@ struct session_question {
     const void *target;
     int64_t estimate, most;
     int64_t agreed; /* 0 until the user agrees */
-    bool is_free, wants_amount;
+    bool is_free, is_budget, wants_amount;
     const char *verb; /* static text */
     char *what, *note;
 };
@@ -168,6 +169,9 @@ struct session {
     bool is_driving;                             /* drive_go_on() is at work */
     struct session_batch batch;
     struct session_export export;
+    bool awaits_crawl;   /* a crawl runs, or how it ended is to be said (command/crawling.h) */
+    bool asks_slowly;    /* the quote of ASKED_CRAWL takes too long to be made while one types */
+    int64_t asked_crawl; /* that the question of ASKED_CRAWL would go on with; 0: a new one */
     uint64_t last_job;
     struct purse purse;     /* a copy of the worker's */
     struct waiting waiting; /* likewise: paid answers that are not in the store */

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "view/hint.h"
 
+#include "command/crawling.h"
 #include "session/comparing.h"
 #include "session/load_batch.h"
 #include "session/refine.h"
 #include "session/requests.h"
 #include "session/source_difference.h"
+#include "session/source_frontier.h"
 #include "view/view.h"
 
 #include <string.h>
@@ -79,7 +81,7 @@ static bool is_empty_and_local(const struct front *front) {
 static bool is_loading(const struct front *front) {
     const struct session *session = front->session;
     const struct session_load *load = session_load_of(session, list_of(front));
-    return load ? !load->is_stopping : session->load_count > 0;
+    return load ? !load->is_stopping : session->load_count > 0 || crawling_runs(session);
 }
 
 static bool filter_hides_all(const struct front *front) {
@@ -125,6 +127,10 @@ static bool has_older(const struct front *front) {
     return list_of(front)->has_older;
 }
 
+static bool can_crawl(const struct front *front) {
+    return can_buy(front) && source_frontier_is(list_of(front));
+}
+
 static bool is_any(const struct front *front) {
     (void)front;
     return true;
@@ -150,6 +156,7 @@ static const struct {
     {is_filtered, {OF(SEARCH), OF(ORDER), OF(MARK), AS(ESCAPE, "clear"), OF(HELP), END}},
     {is_difference, {OF(FILTER), OF(ORDER), OF(MARK), AS(DIFF, "snapshots"), OF(HELP), END}},
     {is_offline, {OF(SEARCH), OF(FILTER), OF(ORDER), OF(FIND), OF(HELP), END}},
+    {can_crawl, {OF(FILTER), OF(ORDER), OF(MARK), OF(CRAWL), OF(HELP), END}},
     {can_load, {OF(SEARCH), OF(FILTER), OF(ORDER), OF(LOAD), OF(HELP), END}},
     {has_older, {OF(SEARCH), OF(FILTER), OF(ORDER), OF(DIFF), OF(HELP), END}},
     {is_any, {OF(SEARCH), OF(FILTER), OF(ORDER), OF(MARK), OF(HELP), END}},

@@ -154,7 +154,7 @@ END_TEST
 START_TEST(keys_of_messages_stay) {
     static const char *const named[] = {
         "Enter", "l", "Backspace", "Esc", "Tab", "Space", "m", "L", "R", "s", "[", "]", "<", ">",
-        "@",     "$", "/",         "&",   "U",   "u",     "?", "q", "Q", "y", "B", "d", "z"};
+        "@",     "$", "/",         "&",   "U",   "u",     "?", "q", "Q", "y", "B", "d", "z", "E"};
     struct bindings bindings;
     struct err err;
     struct buf list;

@@ -130,7 +130,12 @@ static void give(enum command command) {
         rig_agree(&desk.rig);
 }
 
-/* Enter opens the selected account's own list, so it may cost credits in any list. */
+/* Enter opens the selected account's own list, and a crawl loads those of a frontier, so these may
+ * cost credits in any list. */
+static bool may_spend(enum command command) {
+    return command == COMMAND_DRILL_IN || command == COMMAND_CRAWL;
+}
+
 START_TEST(only_what_an_account_follows_is_paid_for) {
     rig_go(&desk.rig, "zoe.flores");
     source_bookmarks_toggle(&desk.rig.session, rig_list(&desk.rig)->rows, 5);
@@ -138,7 +143,7 @@ START_TEST(only_what_an_account_follows_is_paid_for) {
         const struct list_source *source = source_at(i);
         int64_t before = rig_requests(&desk.rig);
         for (enum command command = COMMAND_NONE + 1; command < COMMAND_COUNT; command++) {
-            if (command == COMMAND_DRILL_IN || command == COMMAND_BROWSE || command == COMMAND_QUIT)
+            if (may_spend(command) || command == COMMAND_BROWSE || command == COMMAND_QUIT)
                 continue;
             show_list_of(source);
             ck_assert_uint_gt(rig_list(&desk.rig)->count, 0);

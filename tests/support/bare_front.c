@@ -58,7 +58,7 @@ bool bare_front_agree(struct session *session, const char *amount, size_t rows) 
         [ASKED_MORE] = COMMAND_MORE,         [ASKED_FORWARD] = COMMAND_FORWARD,
         [ASKED_REFETCH] = COMMAND_REFETCH,   [ASKED_LOAD] = COMMAND_LOAD,
         [ASKED_DRILL_IN] = COMMAND_DRILL_IN, [ASKED_WHOIS] = COMMAND_WHOIS,
-        [ASKED_QUIT] = COMMAND_QUIT};
+        [ASKED_QUIT] = COMMAND_QUIT,         [ASKED_CRAWL] = COMMAND_CRAWL};
     const struct session_question *question = &session->question;
     if (!question->about || question->wants_amount != (amount != NULL))
         return false;

@@ -5,6 +5,7 @@
 #include "base/key.h"
 #include "base/utf8.h"
 #include "session/counting.h"
+#include "session/crawl.h"
 #include "session/source_frontier.h"
 #include "tests/support/screen_shot.h"
 #include "ui/browser/app_view.h"
@@ -53,13 +54,14 @@ static void count(struct play *play) {
 static void settle(struct play *play) {
     for (;;) {
         take_events(play);
+        bool is_waiting = crawl_go_on(play->app->front.session);
         if (session_is_idle(play->app->front.session)) {
             count(play);
             show_due(play);
             return;
         }
         struct pollfd fd = {.fd = mailbox_fd(play->mailbox), .events = POLLIN};
-        poll(&fd, 1, -1);
+        poll(&fd, 1, is_waiting ? -1 : 0);
     }
 }
 

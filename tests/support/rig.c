@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/support/rig.h"
 
+#include "command/crawling.h"
 #include "session/counting.h"
 #include "session/load.h"
 #include "session/navigate.h"
@@ -38,8 +39,10 @@ void rig_step(struct rig *rig) {
     struct pollfd fd = {.fd = mailbox_fd(rig->shop.mailbox), .events = POLLIN};
     poll(&fd, 1, -1);
     struct event *event;
-    while ((event = mailbox_take(rig->shop.mailbox)))
+    while ((event = mailbox_take(rig->shop.mailbox))) {
         load_apply(&rig->session, event);
+        crawling_look(&rig->session, false);
+    }
 }
 
 void rig_settle(struct rig *rig) {

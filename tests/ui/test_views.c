@@ -4,6 +4,7 @@
 #include "base/key.h"
 #include "plain/plain_front.h"
 #include "record/record.h"
+#include "session/crawl.h"
 #include "session/load.h"
 #include "session/navigate.h"
 #include "store/ledger.h"
@@ -48,6 +49,26 @@ static void open_stage(int rows, int cols) {
     open_list("chisel.by.kaethe");
     open_list("zoe.flores");
     stage_play(&stage, "Space Space\n"); /* marks: two lists to compare */
+}
+
+/* There is a crawl to show. */
+static void crawl(void) {
+    static const struct crawl_order order = {.seeds = "",
+                                             .sort = "per-credit",
+                                             .budget = 20,
+                                             .lists = CRAWL_NO_BOUND,
+                                             .depth = CRAWL_NO_BOUND,
+                                             .per_list = CRAWL_NO_BOUND};
+    struct err err;
+    ck_assert_msg(crawl_begin(&stage.session, &order, &err), "%s", err.text);
+    while (crawl_status(&stage.session)->is_running) {
+        struct pollfd fd = {.fd = mailbox_fd(stage.shop.mailbox), .events = POLLIN};
+        struct event *event;
+        poll(&fd, 1, crawl_go_on(&stage.session) ? -1 : 0);
+        while ((event = mailbox_take(stage.shop.mailbox)))
+            app_event(&stage.app, event);
+    }
+    stage_play(&stage, "");
 }
 
 /* Until a view that is read in steps has been read. */
@@ -101,6 +122,7 @@ static void check_on_screen(const struct view_ops *view) {
 START_TEST(every_view_opens_on_the_screen) {
     static const int sizes[][2] = {{5, 20}, {12, 40}, {24, 80}, {43, 132}};
     open_stage(sizes[_i][0], sizes[_i][1]);
+    crawl();
     for (size_t i = 0; view_all[i]; i++)
         check_on_screen(view_all[i]);
     stage_close(&stage);
@@ -142,6 +164,7 @@ static void check_in_lines(const struct view_ops *view) {
 
 START_TEST(every_view_is_read_in_lines) {
     open_lines();
+    crawl();
     int64_t bill = requests();
     for (size_t i = 0; view_all[i]; i++)
         check_in_lines(view_all[i]);

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/key.h"
+#include "command/crawling.h"
 #include "command/ending.h"
 #include "command/exporting.h"
 #include "session/counting.h"
@@ -218,15 +219,15 @@ bool app_prepare(struct app *app) {
     bool needs_index = question == PROMPT_SEARCH || question == PROMPT_FILTER;
     if (needs_index && !refine_prepare(app->front.session))
         return false;
-    return counting_go_on(app->front.session) && refine_renew(app->front.session) &&
-           source_frontier_go_on(app->front.session) &&
+    return counting_go_on(app->front.session) && crawl_go_on(app->front.session) &&
+           refine_renew(app->front.session) && source_frontier_go_on(app->front.session) &&
            list_file_go_on(&app->writing, app->front.session, app->front.mailbox);
 }
 
 /* Pages of a load are drawn only a few times a second, to spare a slow line. */
 static bool is_load_news(const struct app *app) {
     return !app->is_dirty && app->painted_changes != app->front.session->changes &&
-           app->front.session->load_count > 0;
+           (app->front.session->load_count > 0 || crawling_runs(app->front.session));
 }
 
 /* Without a job the purse is reported after a page of a load was entered. */
@@ -234,6 +235,10 @@ static bool is_of_load(const struct session *session, const struct event *event)
     const struct session_request *request = session_find_request(session, event->job);
     bool is_purse = event->kind == EVENT_PURSE && !event->job;
     return is_purse || (request && session_load_of(session, request->list));
+}
+
+static bool shows_crawl(const struct app *app) {
+    return app->view && app->view->ops == &crawl_view;
 }
 
 void app_event(struct app *app, struct event *event) {
@@ -244,6 +249,7 @@ void app_event(struct app *app, struct event *event) {
     }
     app->is_dirty = app->is_dirty || !is_of_load(app->front.session, event);
     load_apply(app->front.session, event);
+    crawling_look(app->front.session, shows_crawl(app));
     view_mark_stale(app->view);
     if (ending_is_due(app->front.session))
         app->front.is_leaving = true;
@@ -276,7 +282,8 @@ static int foot_rows(const struct app *app, int rows, int cols) {
     if (app->front.prompt.question)
         lines++;
     const struct session *session = app->front.session;
-    bool wants_one = app_view_has_foot(app) || session->load_count || session->export.is_running;
+    bool wants_one = app_view_has_foot(app) || session->load_count || crawling_runs(session) ||
+                     session->export.is_running;
     return !lines && wants_one && rows >= ROWS_FOR_FOOT ? 1 : (int)lines;
 }
 

@@ -80,7 +80,7 @@ const struct front_ops app_action_ops = {.look = &look_action_ops,
                                          .copy = copy};
 
 bool app_action_is_shared(enum command command) {
-    return command_has(command, COMMAND_EVERYWHERE) ||
+    return command_has(command, COMMAND_EVERYWHERE | COMMAND_QUOTES) ||
            !(command_info(command)->flags & (COMMAND_NEEDS_LIST | COMMAND_SPENDS));
 }
 

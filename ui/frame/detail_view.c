@@ -3,9 +3,9 @@
 #include "ui/frame/scene.h"
 
 #include "base/text.h"
+#include "ui/frame/account_words.h"
 #include "ui/frame/highlight.h"
 #include "ui/frame/offer.h"
-#include "view/account_words.h"
 #include "view/wrap.h"
 
 #include <stdio.h>

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The progress of a load, else of an export. Drawn when something arrives, never by a timer. */
+/* The progress of a load, a crawl, or else of an export. Drawn when something arrives, never by a
+ * timer. */
 #include "ui/frame/scene.h"
 
 #include "base/figure.h"
+#include "command/crawling.h"
 #include "money/quote.h"
 #include "session/load.h"
+
+#include <inttypes.h>
 
 enum { CELLS = 8, CELLS_BRIEF = 3, MS = 1000 };
 
@@ -19,7 +23,8 @@ const struct session_load *load_view_load(const struct scene *scene) {
 }
 
 bool load_view_is_wanted(const struct scene *scene) {
-    return load_view_load(scene) || scene->session->export.is_running;
+    return load_view_load(scene) || crawling_runs(scene->session) ||
+           scene->session->export.is_running;
 }
 
 bool load_view_has_row(const struct scene *scene) {
@@ -86,6 +91,42 @@ static void add_load(struct line *line, const struct scene *scene,
         line_add(line, ROLE_DIM, RANK_SPENT, " · +%zu more", scene->session->load_count - 1);
 }
 
+/* What its requests cost until now: of the list under way that is known before it ends. */
+static int64_t crawl_spent(const struct session *session) {
+    int64_t spent = crawl_status(session)->spent;
+    for (size_t i = 0; i < session->load_count; i++)
+        spent += session->loads[i].crawl ? session->loads[i].spent : 0;
+    return spent;
+}
+
+static bool is_stopping(const struct session_load *load, const struct crawl_status *status) {
+    return status->is_stopping || (load && load->is_stopping);
+}
+
+/* `load`: of the list under way; NULL between two lists. */
+static void add_crawl(struct line *line, const struct scene *scene,
+                      const struct session_load *load) {
+    const struct crawl_status *status = crawl_status(scene->session);
+    char figure[FIGURE_MAX];
+    line_add(line, ROLE_TEXT, RANK_WORD, "Crawl ");
+    if (status->number)
+        line_add(line, ROLE_TEXT, RANK_WORD, "%" PRId64 " ", status->number);
+    line_add_bar(line, ROLE_ACCENT, RANK_BAR, crawl_spent(scene->session), status->budget, CELLS);
+    line_add(line, ROLE_TEXT, RANK_BAR, " ");
+    line_add(line, ROLE_TEXT, RANK_ROWS, "%s", figure_grouped(crawl_spent(scene->session), figure));
+    line_add(line, ROLE_TEXT, RANK_ROWS, " of %s cr", figure_grouped(status->budget, figure));
+    line_add(line, ROLE_TEXT, RANK_WORD, " · step %s", figure_grouped(status->steps, figure));
+    if (load)
+        line_add(line, ROLE_ACCENT, RANK_LABEL, " %s", load->list->label);
+    if (is_stopping(load, status)) {
+        line_add(line, ROLE_WARNING, RANK_TIME, " · stopping");
+        line_add(line, ROLE_DIM, RANK_WORD, ": waiting for the answer under way");
+        return;
+    }
+    bool is_escape = load && !scene->view && is_current(scene, load);
+    line_add(line, ROLE_DIM, RANK_STOP, is_escape ? " · Esc stops" : " · s stops");
+}
+
 static void add_export(struct line *line, const struct scene *scene) {
     const struct session_export *export = &scene->session->export;
     char rows[FIGURE_MAX];
@@ -100,14 +141,22 @@ static void add_export(struct line *line, const struct scene *scene) {
         line_add(line, ROLE_DIM, RANK_STOP, scene->view ? " · s cancels" : " · Esc cancels");
 }
 
+/* Other loads are shown before it. */
+static bool is_of_crawl(const struct scene *scene, const struct session_load *load) {
+    return load ? load->crawl && crawling_runs(scene->session) : crawling_runs(scene->session);
+}
+
 /* Replaces the start of the rule. */
 void load_view_draw(struct screen *screen, const struct scene *scene) {
     const struct layout *layout = &scene->layout;
     int row = layout->message_row + layout->message_rows - 1, cols = layout->cols - 2;
     struct line line;
     line_init(&line);
-    if (load_view_load(scene))
-        add_load(&line, scene, load_view_load(scene));
+    const struct session_load *load = load_view_load(scene);
+    if (is_of_crawl(scene, load))
+        add_crawl(&line, scene, load);
+    else if (load)
+        add_load(&line, scene, load);
     else
         add_export(&line, scene);
     screen_rule(screen, row, ROLE_DIM);
@@ -116,8 +165,23 @@ void load_view_draw(struct screen *screen, const struct scene *scene) {
     screen_put(screen, row, col, 1, ROLE_TEXT, " ");
 }
 
+static void add_crawl_brief(struct line *line, const struct session *session, int rank,
+                            int words_rank) {
+    const struct crawl_status *status = crawl_status(session);
+    int64_t spent = crawl_spent(session);
+    line_add(line, ROLE_DIM, rank, " · ");
+    line_add(line, ROLE_TEXT, words_rank, "crawl ");
+    line_add_bar(line, ROLE_ACCENT, rank, spent, status->budget, CELLS_BRIEF);
+    line_add(line, ROLE_TEXT, rank, " %lld %%",
+             (long long)(status->budget ? spent * 100 / status->budget : 0));
+}
+
 void load_view_add(struct line *line, const struct scene *scene, int rank, int words_rank) {
     const struct session_load *load = load_view_load(scene);
+    if (is_of_crawl(scene, load)) {
+        add_crawl_brief(line, scene->session, rank, words_rank);
+        return;
+    }
     if (!load) {
         line_add(line, ROLE_TEXT, rank, " · exporting");
         return;

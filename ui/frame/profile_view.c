@@ -7,8 +7,8 @@
 #include "base/text.h"
 #include "model/extract.h"
 #include "store/history.h"
+#include "ui/frame/account_words.h"
 #include "ui/frame/highlight.h"
-#include "view/account_words.h"
 #include "view/wrap.h"
 
 #include <stdio.h>

@@ -6,8 +6,8 @@
 #include "session/session.h"
 #include "store/history.h"
 #include "store/lookup.h"
+#include "ui/frame/layout.h"
 #include "ui/terminal/line_draw.h"
-#include "view/layout.h"
 #include "view/view.h"
 
 struct scene {

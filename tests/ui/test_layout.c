@@ -2,7 +2,7 @@
 /* The layout at every size, and its arithmetic. */
 #include "tests/support/effort.h"
 #include "tests/support/run.h"
-#include "view/layout.h"
+#include "ui/frame/layout.h"
 
 #include <check.h>
 

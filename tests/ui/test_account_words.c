@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the detail pane calls an account's fields; unknown is never 0 or no. */
 #include "tests/support/run.h"
-#include "view/account_words.h"
+#include "ui/frame/account_words.h"
 
 #include <check.h>
 

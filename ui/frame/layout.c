@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "view/layout.h"
+#include "ui/frame/layout.h"
 
 enum {
     ROWS_FOR_TRAIL = 8,

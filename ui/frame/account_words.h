@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is known about an account, in the words of the detail pane. What is not known is `–`, never
  * 0. Pure. */
-#ifndef FOLLOWTRAIL_VIEW_ACCOUNT_WORDS_H
-#define FOLLOWTRAIL_VIEW_ACCOUNT_WORDS_H
+#ifndef FOLLOWTRAIL_UI_FRAME_ACCOUNT_WORDS_H
+#define FOLLOWTRAIL_UI_FRAME_ACCOUNT_WORDS_H
 
 #include "account/account.h"
 #include "base/buf.h"

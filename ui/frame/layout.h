@@ -5,8 +5,8 @@
  * column titles, trail; a pane beside the list first folds below it. The banner is below the list,
  * so that titles and rows, which may be under a mouse, do not move when it comes and goes.
  */
-#ifndef FOLLOWTRAIL_VIEW_LAYOUT_H
-#define FOLLOWTRAIL_VIEW_LAYOUT_H
+#ifndef FOLLOWTRAIL_UI_FRAME_LAYOUT_H
+#define FOLLOWTRAIL_UI_FRAME_LAYOUT_H
 
 #include "model/look.h"
 #include "view/column_plan.h"

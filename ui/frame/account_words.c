@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "view/account_words.h"
+#include "ui/frame/account_words.h"
 
 #include "base/text.h"
 
