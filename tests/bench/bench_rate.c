@@ -18,10 +18,10 @@
 
 enum {
     RUNS = 3,
-    LISTS = 6,   /* fetched together */
-    PAGES = 100, /* of a list */
+    LISTS = 8,  /* fetched together */
+    PAGES = 80, /* of a list */
     PAGE_ROWS = 50,
-    OWNERS = 100,   /* so that all of them take 10,000 requests */
+    OWNERS = 125,   /* so that all of them take 10,000 requests */
     EDGE_MS = 3000, /* of a run's beginning and end, which do not count */
     DAY_MS = 86400000,
     WORDS_MAX = OWNERS + 16,
@@ -95,9 +95,8 @@ static bool drain(const struct hoard *hoard, const struct sandbox_child *sandbox
 static bool fetch(const struct hoard *hoard, size_t first, size_t count, const char *store,
                   struct hoard_run *run) {
     char owners[OWNERS][NAME_BYTES];
-    const char *words[WORDS_MAX] = {
-        sandbox_child_program(), "fetch", "--no-profile", "--cap", "2000000",
-        "--load-page",           "50",    "--store",      store};
+    const char *words[WORDS_MAX] = {sandbox_child_program(), "fetch", "--cap",   "2000000",
+                                    "--load-page",           "50",    "--store", store};
     size_t used = 0;
     while (words[used])
         used++;
@@ -160,7 +159,7 @@ static void measure_rate(const struct hoard *hoard) {
     static const char *const options[] = {"--balance", "100000000", "--latency", "200", "--rate",
                                           "600",       "--network", NULL,        NULL};
     static const struct subject subjects[] = {
-        {"one list", 1}, {"six lists", LISTS}, {"curl --parallel --parallel-max 4", 0}};
+        {"one list", 1}, {"eight lists", LISTS}, {"curl --parallel --parallel-max 4", 0}};
     const char *words[sizeof options / sizeof *options];
     struct sandbox_child sandbox;
     memcpy(words, options, sizeof words);
