@@ -22,7 +22,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { READ_MS = 1000, WORDS_MAX = 1 << 12, KIND_GAP = 1 };
+enum { READ_MS = 1000, WORDS_MAX = 1 << 12, KIND_GAP = 1, ROOM_FOR_KINDS = 5 };
 
 struct timelines {
     struct differing chosen;
@@ -180,13 +180,16 @@ static struct difference_step selected_step(const struct view *view) {
     return (struct difference_step){step_at(view, own->selected), &own->difference};
 }
 
-/* Each kind with its figure, the selected one in brackets; in as many lines as they need. */
+/* Each kind with its figure, the selected one in brackets, in as many lines as they need; on the
+ * smallest screens only that one. */
 static void add_kinds(const struct view *view, struct document *out) {
     int col = 0, cols = view->cols - 2;
     document_begin(out, 0);
     for (enum source_difference_kind kind = 0; kind < SOURCE_DIFFERENCE_KINDS; kind++) {
         char words[DIFFERENCE_WORDS_MAX], framed[DIFFERENCE_WORDS_MAX + 2];
         bool is_selected = (int)kind == view->cell;
+        if (!is_selected && view->room < ROOM_FOR_KINDS)
+            continue;
         difference_words_kind(selected_step(view), kind, words);
         snprintf(framed, sizeof framed, is_selected ? "[%s]" : " %s ", words);
         int width = (int)text_width(framed);

@@ -281,6 +281,16 @@ START_TEST(fits_every_size) {
 }
 END_TEST
 
+/* The smallest screen has the selected kind. */
+START_TEST(shows_the_selected_kind_where_there_is_little_room) {
+    enter_three();
+    open_stage(5, 20);
+    open_list("1");
+    stage_play(&stage, "= Down Right\n:shot timeline-20x5\n");
+    close_stage();
+}
+END_TEST
+
 /* In lines: a row a snapshot, the difference in words, and its accounts by a word. */
 START_TEST(is_read_in_lines) {
     static struct plain plain;
@@ -325,6 +335,7 @@ int main(void) {
     tcase_add_test(tc, keys_choose_a_snapshot_and_a_kind);
     tcase_add_test(tc, follows_what_is_shown_and_stored);
     tcase_add_loop_test(tc, fits_every_size, 0, 4);
+    tcase_add_test(tc, shows_the_selected_kind_where_there_is_little_room);
     tcase_add_test(tc, is_read_in_lines);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
