@@ -18,11 +18,11 @@ bool exporting_describe(const struct exporting *exporting, struct session *sessi
     __attribute__((nonnull(2, 3)));
 
 /* Begins; a message says what is wrong. `mailbox` NULL: waits for all of it. */
-void exporting_begin(struct exporting **exporting, struct session *session, struct mailbox *mailbox,
+void exporting_begin(struct exporting **of, struct session *session, struct mailbox *mailbox,
                      const char *dir) __attribute__((nonnull(1, 2, 4)));
 
 /* Reads how far it is, after an EVENT_CHORE; the message at the end says what was written. */
-void exporting_look(struct exporting **exporting, struct session *session) __attribute__((nonnull));
+void exporting_look(struct exporting **of, struct session *session) __attribute__((nonnull));
 
 /* Cancels it: everything is removed. False: none is under way. */
 bool exporting_cancel(struct exporting *exporting, struct session *session)

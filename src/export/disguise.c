@@ -187,6 +187,8 @@ static struct export_cell mask_cell(struct disguise *disguise, enum field_fate f
 
 /* Accounts come by their pseudonyms, so equal ones come together. */
 static bool check_unique(struct disguise *disguise, const char *account, struct err *err) {
+    if (!account)
+        return err_set(err, ERR_DATA, "an account has no id");
     if (!strcmp(disguise->account, account))
         return err_set(err, ERR_DATA, "two accounts have the pseudonym %s", account);
     snprintf(disguise->account, sizeof disguise->account, "%s", account);
@@ -197,7 +199,7 @@ bool disguise_take_row(void *context, const struct export_table *table,
                        const struct export_cell *cells, struct err *err) {
     struct disguise *disguise = context;
     const struct mask *mask = &disguise->masks[table - export_tables];
-    struct export_cell masked[COLUMNS_MAX];
+    struct export_cell masked[COLUMNS_MAX] = {{NULL, 0}};
     for (size_t i = 0; i < mask->table.column_count; i++)
         masked[i] =
             mask_cell(disguise, mask->columns[i].fate, &cells[mask->places[i]], disguise->rooms[i]);

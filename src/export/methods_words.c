@@ -300,8 +300,7 @@ static void put_rows(const struct methods *methods, struct buf *out) {
 static void put_end(const struct crawl_record *crawl, struct buf *out) {
     static const char *const ends[CRAWL_ENDS] = {
         [CRAWL_BUDGET] = "It ended when its budget was used up. ",
-        [CRAWL_NOTHING_FITS] = "It ended because no list that it could have taken next fitted what "
-                               "was left of its budget. ",
+        [CRAWL_NOTHING_FITS] = "It ended because no list was left that fitted in its budget. ",
         [CRAWL_LISTS] = "It ended with the number of lists that it was to fetch. ",
         [CRAWL_DEPTH] = "It ended because no account within its depth was left. ",
         [CRAWL_FAILURES] = "It ended after five failures in a row. ",

@@ -24,7 +24,7 @@ struct chore_state {
 };
 
 /* NULL with ERR_IO if no thread can be started. The mailbox outlives the chore. */
-struct chore *chore_start(struct mailbox *mailbox, chore_run *run, void *context, struct err *err)
+struct chore *chore_start(struct mailbox *mailbox, chore_run *work, void *context, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
 /* From the thread: how far it is. False: it was cancelled, and should end. */

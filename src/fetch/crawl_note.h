@@ -16,7 +16,7 @@ struct crawl_note *crawl_note_choice(const struct crawl_choice *choice)
     __attribute__((nonnull, returns_nonnull, warn_unused_result));
 struct crawl_note *crawl_note_end_step(int64_t crawl, int64_t n, enum crawl_outcome outcome)
     __attribute__((returns_nonnull, warn_unused_result));
-struct crawl_note *crawl_note_end(int64_t crawl, enum crawl_end end)
+struct crawl_note *crawl_note_end(int64_t crawl, enum crawl_end how)
     __attribute__((returns_nonnull, warn_unused_result));
 
 /* Puts it at the end of a list, which starts as NULL. */

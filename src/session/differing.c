@@ -136,8 +136,8 @@ static bool take_current(struct session *session, struct differing *differing, s
 /* The named account may be the current list's owner. */
 static void take_shown(const struct session *session, struct differing *differing) {
     const struct list *list = session->trail.current ? session->trail.current->list : NULL;
-    bool is_own = list && !list_is_local(list) && list->owner && list->owner->id &&
-                  !strcmp(list->owner->id, differing->owner);
+    bool is_own = differing->owner && list && !list_is_local(list) && list->owner &&
+                  list->owner->id && !strcmp(list->owner->id, differing->owner);
     if (!is_own)
         return;
     differing->own = list;

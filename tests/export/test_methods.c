@@ -69,8 +69,8 @@ START_TEST(a_crawl) {
            "2 lists: 2 complete. 1 list was skipped as too long. The 2 lists that brought a page "
            "have 4 follows to 3 accounts, of whom 3 were in no stored list before; 0 rows repeated "
            "an account of the same list. Their owners were reported to follow 4 accounts; of "
-           "these, 0 (0.0 %) are not listed. It ended because no list that it could have taken "
-           "next fitted what was left of its budget. " CAUTION BIAS);
+           "these, 0 (0.0 %) are not listed. It ended because no list was left that fitted in its "
+           "budget. " CAUTION BIAS);
 }
 END_TEST
 
