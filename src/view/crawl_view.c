@@ -18,7 +18,14 @@
 #include <stdlib.h>
 
 enum { STEPS, CRAWLS };
-enum { CELLS = 8, MS = 1000, TIMED_STEPS = 20, WORDS_MAX = 1024, ROOM_FOR_END = 4 };
+enum {
+    CELLS = 8,
+    MS = 1000,
+    TIMED_STEPS = 20,
+    WORDS_MAX = 1024,
+    ROOM_FOR_END = 4,
+    ROOM_FOR_GAP = 10
+};
 
 struct crawl_page {
     struct arena arena;        /* of what was read */
@@ -47,7 +54,6 @@ static bool open_crawl(struct view *view, const char *argument) {
         session_say(session, TONE_INFO, "The store has no such crawl.");
     arena_init(&page->arena);
     view->selected = 0;
-    view->nothing = "No step yet: the first list is being chosen.";
     return is_there;
 }
 
@@ -283,7 +289,8 @@ static void add_end(struct view *view) {
     buf_init(&words, WORDS_MAX);
     put_end(view, &words);
     if (words.len) {
-        document_begin(&view->below, 0);
+        if (view->room >= ROOM_FOR_GAP)
+            document_begin(&view->below, 0);
         document_wrap(&view->below, 0, ROLE_TEXT, buf_text(&words));
         view_keep(view, (int64_t)view->below.count);
     }
@@ -297,6 +304,14 @@ static void make_foot(struct view *view) {
     line_add(&view->foot, ROLE_DIM, 1, "inside: whose own list is stored  ");
 }
 
+/* Where it ended without a step, the screen says why (add_end()). */
+static const char *nothing(const struct view *view) {
+    const struct crawl_page *page = view->own;
+    if (is_under_way(view) || !page->crawl.id)
+        return "No step yet: the first list is being chosen.";
+    return view->cols && view->below.count ? NULL : "No step.";
+}
+
 static void read_crawl(struct view *view) {
     struct crawl_page *page = view->own;
     arena_fini(&page->arena);
@@ -308,6 +323,7 @@ static void read_crawl(struct view *view) {
     if (is_read && view->tab == STEPS)
         add_end(view);
     view->has_failed = !is_read || !(view->tab == STEPS ? read_steps(view) : read_crawls(view));
+    view->nothing = nothing(view);
     make_heading(view);
     make_title(view);
     if (view->cols)
