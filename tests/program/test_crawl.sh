@@ -50,10 +50,10 @@ def ids_of(model):
 
 
 def fetched(sandbox, model, seeds):
-    """A store that has the seeds' lists, and a model that knows them."""
+    """A store that has the seeds' lists, one after the other, and a model that knows them."""
     store = new_store()
-    run(work, sandbox.url, store, "fetch", "--cap", "100000", *handles(seeds))
     for seed in seeds:
+        run(work, sandbox.url, store, "fetch", "--cap", "100000", "@" + seed)
         model.fetch(seed)
     return store
 
