@@ -118,6 +118,12 @@ def go_on(sandbox, store):
     return run(work, sandbox.url, store, "crawl", "--continue")
 
 
+def traced(work):
+    """LeakSanitizer cannot work in a program that is traced."""
+    options = os.environ.get("ASAN_OPTIONS")
+    return dict(environment(work), ASAN_OPTIONS=(options + ":" if options else "") + "detect_leaks=0")
+
+
 def check_kills(sandbox, seeds, budget):
     """Killed whenever a step is printed: the same order and the same bill."""
     if not shutil.which("strace"):
@@ -130,7 +136,7 @@ def check_kills(sandbox, seeds, budget):
     for _ in range(len(model.steps) + 2):
         with open(out, "w") as file:
             kill = ["strace", "-f", "-qq", "-o", "/dev/null", "-P", out, "-e", "trace=write", "-e", "inject=write:signal=KILL"]
-            ended = subprocess.run(kill + command(work, sandbox[0].url, store, "crawl", *words), env=environment(work), stdout=file, stderr=subprocess.DEVNULL, timeout=120)
+            ended = subprocess.run(kill + command(work, sandbox[0].url, store, "crawl", *words), env=traced(work), stdout=file, stderr=subprocess.DEVNULL, timeout=120)
         words = ["--continue"]
         if ended.returncode == 0:
             break
@@ -264,7 +270,7 @@ def check_ends(seeds):
 
 def check_dry_run(seeds):
     """No socket, no key, no store made."""
-    bare = {name: value for name, value in environment(work).items() if name != "UNIFAPI_API_KEY"}
+    bare = {name: value for name, value in traced(work).items() if name != "UNIFAPI_API_KEY"}
     words = [PROGRAM, "crawl", "--dry-run", "--budget", "1000", "--store", f"{work}/none.db", *handles(seeds)]
     trace = ["strace", "-f", "-qq", "-o", f"{work}/trace", "-e", "trace=socket,connect"] if shutil.which("strace") else []
     said = subprocess.run(trace + words, env=bare, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", timeout=60)
