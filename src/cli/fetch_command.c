@@ -114,7 +114,7 @@ static bool check_options(struct fetch *fetch, int argc, struct err *err) {
 
 static const char *how_to_go_on(const struct fetch *fetch) {
     struct purse_limit limit;
-    if (fetch->order.summary.complete == fetch->order.summary.lists)
+    if (summary_is_whole(&fetch->order.summary))
         return "";
     return requests_has_limit(&fetch->runtime.session, &limit) && limit.is_balance
                ? " Add credits to the workspace and run it again to continue."

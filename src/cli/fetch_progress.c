@@ -35,19 +35,10 @@ static void put_wait(const struct session_request *request, struct buf *line) {
         buf_format(line, "waiting %s", duration);
 }
 
-/* "3 of 14 lists · 1,190 rows · 1,204 of about 4,000 cr, 2 min left". */
 static void put_all(const struct fetch_progress *progress, struct buf *line) {
-    char figure[FIGURE_MAX];
-    struct drive_progress all =
+    const struct drive_progress all =
         drive_progress(progress->session, progress->lists, clock_monotonic_ms());
-    buf_format(line, "%zu of %s", all.ended, figure_counted((int64_t)all.lists, "list", figure));
-    buf_format(line, " · %s", figure_counted(all.rows, "row", figure));
-    buf_format(line, " · %s", figure_grouped(all.spent, figure));
-    if (all.about > all.spent)
-        buf_format(line, " of about %s", figure_grouped(all.about, figure));
-    buf_text_put(line, " cr");
-    if (all.about > all.spent)
-        progress_put_left(line, all.left_ms);
+    drive_put_progress(&all, line);
 }
 
 static void put_list(const struct session *session, const struct session_load *load,

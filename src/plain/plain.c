@@ -10,6 +10,7 @@
 #include "plain/plain_input.h"
 #include "plain/plain_line.h"
 #include "session/counting.h"
+#include "session/drive.h"
 #include "session/load.h"
 #include "session/refine.h"
 #include "session/requests.h"
@@ -20,7 +21,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MS = 1000, PATIENCE_MS = 1000, PROGRESS_MS = 5000, WORDS_MAX = 4096 };
+enum { MS = 1000, PATIENCE_MS = 1000, PROGRESS_MS = 5000, SCRIPT_MS = 30000, WORDS_MAX = 4096 };
 
 struct loop {
     struct plain plain;
@@ -146,17 +147,21 @@ static void tell_wait(struct loop *loop, const struct session_request *request) 
                        request->list->label);
 }
 
-/* At a terminal, says now and then that it goes on. */
+/* Says now and then that it goes on: at a terminal, and of several lists to scripts, too. */
 static int tell_progress(struct loop *loop) {
     const struct place *place = loop->session->trail.current;
     const struct session_request *request =
         place ? session_request_of(loop->session, place->list) : NULL;
     int64_t now_ms = clock_monotonic_ms();
-    if (!loop->plain.out.is_terminal || !loop->is_terminal || !request)
+    bool is_of_several = drive_is_of_several(loop->session);
+    if (!is_of_several && (!loop->plain.out.is_terminal || !loop->is_terminal || !request))
         return -1;
     if (now_ms >= loop->progress_ms) {
-        tell_wait(loop, request);
-        loop->progress_ms = now_ms + PROGRESS_MS;
+        if (is_of_several)
+            plain_tell_progress(&loop->plain.out, loop->session);
+        else
+            tell_wait(loop, request);
+        loop->progress_ms = now_ms + (loop->is_terminal ? PROGRESS_MS : SCRIPT_MS);
     }
     return (int)(loop->progress_ms - now_ms);
 }
@@ -178,7 +183,7 @@ static void await(struct loop *loop) {
         plain_out_line(&loop->plain.out, "Waiting for a paid answer. Ctrl-C leaves now.");
     if (is_awaiting(loop))
         plain_tell_first(&loop->plain.tell, &loop->plain.out, loop->session);
-    loop->progress_ms = clock_monotonic_ms() + PATIENCE_MS;
+    loop->progress_ms = clock_monotonic_ms() + (loop->is_terminal ? PATIENCE_MS : SCRIPT_MS);
     while (is_awaiting(loop) && !is_over(loop)) {
         int timeout_ms = tell_progress(loop);
         timeout_ms = crawl_go_on(loop->session) ? timeout_ms : 0;

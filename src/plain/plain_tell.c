@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plain/plain_tell.h"
 
+#include "base/clock.h"
 #include "base/figure.h"
 #include "base/mem.h"
 #include "command/crawling.h"
 #include "plain/plain_account.h"
 #include "plain/plain_list.h"
 #include "plain/plain_table.h"
+#include "session/drive.h"
 #include "session/navigate.h"
 #include "session/refine.h"
 #include "view/crawl_table.h"
@@ -14,6 +16,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { PROGRESS_MAX = 256 };
 
 void plain_tell_init(struct plain_tell *tell) {
     *tell = (struct plain_tell){.filter = mem_dup("")};
@@ -137,12 +141,23 @@ static const struct session_load *last_load(const struct session *session, size_
     return last;
 }
 
+void plain_tell_progress(struct plain_out *out, const struct session *session) {
+    const struct drive_progress progress = drive_progress(session, 0, clock_monotonic_ms());
+    struct buf words;
+    buf_init(&words, PROGRESS_MAX);
+    drive_put_progress(&progress, &words);
+    plain_out_line(out, "Loading: %s. s stops.", buf_text(&words));
+    buf_fini(&words);
+}
+
 /* Said when the user goes on while a list is loading. */
 static void tell_loads(struct plain_tell *tell, struct plain_out *out,
                        const struct session *session) {
     size_t count;
     const struct session_load *last = last_load(session, &count);
-    if (count > tell->loads)
+    if (drive_is_of_several(session))
+        plain_tell_progress(out, session);
+    else if (count > tell->loads)
         plain_out_line(out, "Loading %s goes on meanwhile. Enter tells how far it is, s stops it.",
                        last->list->label);
     tell->loads = count;

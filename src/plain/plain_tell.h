@@ -46,6 +46,10 @@ void plain_tell_message(struct plain_out *out, struct session *session) __attrib
 void plain_tell_first(struct plain_tell *tell, struct plain_out *out, struct session *session)
     __attribute__((nonnull));
 
+/* Prints how far several lists that are loaded together are. */
+void plain_tell_progress(struct plain_out *out, const struct session *session)
+    __attribute__((nonnull));
+
 /* Prints everything that follows a command; `rows` at a time. */
 void plain_tell_all(struct plain_tell *tell, struct plain_out *out, struct session *session,
                     size_t rows) __attribute__((nonnull));

@@ -3,6 +3,7 @@
 
 #include "api/pace.h"
 #include "base/clock.h"
+#include "base/figure.h"
 #include "base/mem.h"
 #include "session/reading.h"
 #include "session/requests.h"
@@ -10,6 +11,8 @@
 #include <string.h>
 
 #define SCALED_MAX (INT64_C(1) << 52) /* longer than anyone waits, more than anyone has */
+
+enum { SECOND_MS = 1000 };
 
 /* Of loads at the same time, in lists. */
 static size_t width(const struct session *session) {
@@ -341,4 +344,23 @@ struct drive_progress drive_progress(const struct session *session, size_t lists
     }
     estimate(session, &progress, now_ms - tally->started_ms);
     return progress;
+}
+
+bool drive_is_of_several(const struct session *session) {
+    return session->load_count && session->tally.added > 1 && !session->drive.order;
+}
+
+void drive_put_progress(const struct drive_progress *progress, struct buf *out) {
+    char figure[FIGURE_MAX];
+    bool goes_on = progress->about > progress->spent;
+    buf_format(out, "%zu of %s", progress->ended,
+               figure_counted((int64_t)progress->lists, "list", figure));
+    buf_format(out, " · %s", figure_counted(progress->rows, "row", figure));
+    buf_format(out, " · %s", figure_grouped(progress->spent, figure));
+    if (goes_on)
+        buf_format(out, " of about %s", figure_grouped(progress->about, figure));
+    buf_text_put(out, " cr");
+    if (goes_on && progress->left_ms >= 0)
+        buf_format(out, ", %s left",
+                   figure_duration((progress->left_ms + SECOND_MS - 1) / SECOND_MS, figure));
 }

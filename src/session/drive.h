@@ -89,4 +89,12 @@ struct drive_progress {
 struct drive_progress drive_progress(const struct session *session, size_t lists, int64_t now_ms)
     __attribute__((nonnull));
 
+/* Whether the loads under way are several lists of a known number: their progress as a whole is
+ * worth showing. */
+bool drive_is_of_several(const struct session *session) __attribute__((nonnull));
+
+/* Appends "3 of 14 lists · 1,190 rows · 1,204 of about 4,000 cr, 2 min left". */
+void drive_put_progress(const struct drive_progress *progress, struct buf *out)
+    __attribute__((nonnull));
+
 #endif

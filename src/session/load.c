@@ -108,7 +108,7 @@ static void tell_batch(struct session *session) {
     struct session_batch *batch = &session->batch;
     struct buf words;
     buf_init(&words, WORDS_MAX);
-    bool is_whole = batch->summary.complete == batch->summary.lists;
+    bool is_whole = summary_is_whole(&batch->summary);
     if (!is_whole)
         buf_format(&words, "Stopped%s%s: ", batch->brief && *batch->brief ? " " : "",
                    batch->brief ? batch->brief : "");

@@ -10,7 +10,10 @@
 enum { SUMMARY_NAMES_MAX = 3, SUMMARY_TEXT_MAX = 1024 };
 
 struct summary {
-    size_t lists, complete, partial,
+    size_t lists, complete;
+    size_t ended_short, unsaid, hidden; /* whole, but fewer than reported; of a length that nobody
+                                           reported; without a row */
+    size_t partial,
         empty; /* partial: started, perhaps without a page; empty: no request for it was answered */
     char partly[SUMMARY_TEXT_MAX]; /* the first of the partial ones, "@x 477 of 1,088 (rate
                                     * limit)" */
@@ -21,6 +24,9 @@ void summary_add(struct summary *summary, const struct list *list) __attribute__
 
 /* Counts lists that were not started. */
 void summary_add_unseen(struct summary *summary, size_t lists) __attribute__((nonnull));
+
+/* Whether nothing of any list is left to load. */
+bool summary_is_whole(const struct summary *summary) __attribute__((nonnull));
 
 /* Appends "1 of 5 lists complete, @x 477 of 1,088, 3 not started". */
 void summary_put(const struct summary *summary, struct buf *out) __attribute__((nonnull));

@@ -13,8 +13,9 @@
 
 enum { WORDS_MAX = 8, PAGE = 50, TIMEOUT_S = 60 };
 
-#define LONG_LIST  "collects.everyone"
-#define SHORT_LIST "zoe.flores"
+#define LONG_LIST    "collects.everyone"
+#define SHORT_LIST   "zoe.flores"
+#define ID_OF_XIMENA "6075584351806255477"
 
 /* An order and its result. */
 struct scene {
@@ -177,6 +178,104 @@ START_TEST(test_no_repetition_without_allowance) {
 }
 END_TEST
 
+/* The first list is the longest, and ends last; the lines are in the order of the accounts all the
+ * same. */
+START_TEST(test_lines_are_in_the_order_of_the_accounts) {
+    static const char *const words[] = {"fetch",   "--cap",      "5000", "lucky.purr",
+                                        "omarpaw", "ximenaslip", NULL};
+    struct scene scene;
+    size_t pages = 0;
+    open_scene(&scene, NULL);
+    check_status(&scene, fetch(&scene, words), EX_OK);
+    ck_assert_str_eq(scene.errand.out, "@lucky.purr\t1088\t1088\t1089\t1,088 of 1,088 · complete\n"
+                                       "@omarpaw\t21\t21\t22\t21 of 21 · complete\n"
+                                       "@ximenaslip\t65\t65\t66\t65 of 65 · complete\n");
+    check_printed(scene.errand.err, "3 of 3 lists complete. 1,177 credits spent.\n");
+    const char *path = scene.log.lines[scene.log.count - 1].path;
+    for (size_t i = 0; i < scene.log.count; i++)
+        pages += !strcmp(scene.log.lines[i].path, path);
+    ck_assert_uint_eq(pages, 22);
+    ck_assert_int_eq(server_log_bill(&scene.log), 1177);
+    server_log_check_once(&scene.log);
+    server_log_free(&scene.log);
+    close_scene(&scene);
+}
+END_TEST
+
+/* Named twice, and by handle and id: one list, one bill, a line each; a new snapshot is begun
+ * once. */
+START_TEST(test_two_names_of_one_account_are_paid_once) {
+    static const char *const words[][8] = {
+        {"fetch", "--cap", "5000", "ximenaslip", "@ximenaslip", ID_OF_XIMENA, NULL},
+        {"fetch", "--cap", "5000", "--refetch", "ximenaslip", "@ximenaslip", ID_OF_XIMENA, NULL}};
+    struct scene scene;
+    open_scene(&scene, NULL);
+    for (int times = 0; times < 2; times++) {
+        check_status(&scene, fetch(&scene, words[times]), EX_OK);
+        const char *line = scene.errand.out;
+        for (int i = 0; i < 3; i++, line = strchr(line, '\n') + 1)
+            ck_assert_msg(!strncmp(line, "@ximenaslip\t65\t65\t", strlen("@ximenaslip\t65\t65\t")),
+                          "%s", scene.errand.out);
+        int64_t bill = 0, pages = 0;
+        for (size_t i = 0; i < scene.log.count; i++) {
+            bill += scene.log.lines[i].is_profile ? 0 : scene.log.lines[i].credits;
+            pages += !scene.log.lines[i].is_profile;
+        }
+        ck_assert_int_eq(bill, 65 * (times + 1));
+        ck_assert_int_eq(pages, 2 * (times + 1));
+        server_log_free(&scene.log);
+    }
+    close_scene(&scene);
+}
+END_TEST
+
+/* One that fails does not hold up the others. */
+START_TEST(test_a_failing_list_among_others) {
+    static const char *const words[] = {"fetch",          "--cap",   "5000",       "omarpaw",
+                                        "nobody.is.here", "omarpaw", "ximenaslip", NULL};
+    struct scene scene;
+    open_scene(&scene, NULL);
+    check_status(&scene, fetch(&scene, words), EX_TEMPFAIL);
+    check_printed(scene.errand.out, "@nobody.is.here\t0\t-\t");
+    check_printed(scene.errand.out, "\n@ximenaslip\t65\t65\t66\t65 of 65 · complete\n");
+    check_printed(scene.errand.err, "3 of 4 lists complete, @nobody.is.here 0 loaded (");
+    server_log_free(&scene.log);
+    close_scene(&scene);
+}
+END_TEST
+
+/* The bill is the cap on both sides, and the lists that come first have it. */
+START_TEST(test_a_cap_goes_to_the_first_lists) {
+    static const char *const words[] = {"fetch",      "--cap",   "600",        "zoe.flores",
+                                        "lucky.purr", "omarpaw", "ximenaslip", NULL};
+    struct scene scene;
+    open_scene(&scene, NULL);
+    check_status(&scene, fetch(&scene, words), EX_TEMPFAIL);
+    check_printed(scene.errand.out, "@zoe.flores\t412\t412\t413\t412 of 412 · complete\n");
+    check_printed(scene.errand.out, "\n@lucky.purr\t186\t1088\t187\t186 of 1,088 loaded\n");
+    check_printed(scene.errand.err, "2 not started. 600 credits spent.");
+    ck_assert_int_eq(server_log_bill(&scene.log), 600);
+    server_log_free(&scene.log);
+    close_scene(&scene);
+}
+END_TEST
+
+/* The balance ends within a page: what came is kept, and the rest is told. */
+START_TEST(test_a_balance_that_ends) {
+    static const char *const options[] = {"--balance", "300", NULL};
+    static const char *const words[] = {"fetch", "--cap", "5000", "zoe.flores", "lucky.purr", NULL};
+    struct scene scene;
+    scratch_init(&scene.settings);
+    ck_assert(sandbox_child_open(&scene.sandbox, options));
+    check_status(&scene, fetch(&scene, words), EX_TEMPFAIL);
+    ck_assert_int_eq(server_log_bill(&scene.log), 300);
+    check_printed(scene.errand.err, "300 credits spent. Add credits to the workspace and run it "
+                                    "again to continue.\n");
+    server_log_free(&scene.log);
+    close_scene(&scene);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("fetch_command");
     TCase *tc = tcase_create("fetch_command");
@@ -187,6 +286,11 @@ int main(void) {
     tcase_add_test(tc, test_one_of_several_is_refused);
     tcase_add_loop_test(tc, test_what_is_not_whole_says_why, 0, sizeof ends / sizeof *ends);
     tcase_add_loop_test(tc, test_no_repetition_without_allowance, 0, 2);
+    tcase_add_test(tc, test_lines_are_in_the_order_of_the_accounts);
+    tcase_add_test(tc, test_two_names_of_one_account_are_paid_once);
+    tcase_add_test(tc, test_a_failing_list_among_others);
+    tcase_add_test(tc, test_a_cap_goes_to_the_first_lists);
+    tcase_add_test(tc, test_a_balance_that_ends);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

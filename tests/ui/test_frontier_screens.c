@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The frontier on screens of every size: hostile names, lists that are hidden, partly loaded,
  * complete; what is asked in it, and what L buys there. */
+#include "base/clock.h"
 #include "session/navigate.h"
 #include "session/source_frontier.h"
 #include "store/store_internal.h"
@@ -8,6 +9,8 @@
 #include "tests/support/stage.h"
 
 #include <check.h>
+#include <poll.h>
+#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -102,6 +105,55 @@ START_TEST(l_loads_the_marked_for_the_amount_confirmed) {
 }
 END_TEST
 
+static void mark(struct stage *stage, const char *username) {
+    const struct list *list = stage->session.trail.current->list;
+    for (size_t row = 0; row < list->count; row++)
+        if (!strcmp(list->rows[row]->username, username))
+            (void)marks_set(&stage->session.trail.current->marks, list->rows[row], true);
+}
+
+static void take_events(struct stage *stage) {
+    struct pollfd fd = {.fd = mailbox_fd(stage->shop.mailbox), .events = POLLIN};
+    struct event *event;
+    poll(&fd, 1, -1);
+    while ((event = mailbox_take(stage->shop.mailbox)))
+        app_event(&stage->app, event);
+}
+
+/* The first of three lists stands still; the others have come. The line is about all. */
+START_TEST(several_lists_are_one_progress) {
+    static const char *const silence[] = {"hang@3"};
+    struct stage_config config;
+    struct stage stage;
+    struct err err;
+    stage_config_init(&config);
+    config.shop.sandbox.faults = silence;
+    config.shop.sandbox.fault_count = 1;
+    stage_open(&stage, &config);
+    ck_assert_msg(navigate_open(&stage.session, "zoe.flores", &err), "%s", err.text);
+    stage_play(&stage, ":pages 1\n");
+    mark(&stage, "eunchae.balcony");
+    mark(&stage, "omarpaw");
+    mark(&stage, "ximenaslip");
+    stage_play(&stage, "L\n");
+    /* Until the next event: the first one's request is the third. */
+    stage.session.load_width = 1;
+    stage_play(&stage, ":press y\n");
+    while (sandbox_read_bill(stage.shop.sandbox).credits < 1 + 20 + 50)
+        sched_yield();
+    while (stage.session.tally.ended < 2)
+        take_events(&stage);
+    /* The estimate of 2 minutes has 50 seconds for the drawing. */
+    stage.session.tally.started_ms = clock_monotonic_ms() - 70 * 1000;
+    stage.session.changes++;
+    stage_play(&stage, ":still load-several-80x24\n:size 43x132\n:still load-several-132x43\n"
+                       ":size 12x40\n:still load-several-40x12\n"
+                       ":size 5x20\n:still load-several-20x5\n:size 24x80\n"
+                       ":press s\n:still load-several-stopping\n");
+    stage_close_uncertain(&stage, 50, 50);
+}
+END_TEST
+
 int main(void) {
     Suite *suite = suite_create("frontier_screens");
     TCase *all = tcase_create("all");
@@ -111,6 +163,7 @@ int main(void) {
     tcase_add_test(all, before_anything_is_stored);
     tcase_add_test(all, of_a_store_that_cannot_be_read);
     tcase_add_test(all, l_loads_the_marked_for_the_amount_confirmed);
+    tcase_add_test(all, several_lists_are_one_progress);
     suite_add_tcase(suite, all);
     return run_suite(suite);
 }

@@ -6,6 +6,7 @@
 #include "base/figure.h"
 #include "command/crawling.h"
 #include "money/quote.h"
+#include "session/drive.h"
 #include "session/load.h"
 
 #include <inttypes.h>
@@ -56,8 +57,8 @@ static bool is_current(const struct scene *scene, const struct session_load *loa
     return place && place->list == load->list;
 }
 
-static void add_end(struct line *line, const struct scene *scene, const struct session_load *load) {
-    int64_t left_ms = load_left_ms(load, scene->now_ms);
+static void add_end(struct line *line, const struct scene *scene, const struct session_load *load,
+                    int64_t left_ms) {
     char duration[FIGURE_MAX];
     if (load->is_stopping) {
         line_add(line, ROLE_WARNING, RANK_TIME, " · stopping");
@@ -86,9 +87,24 @@ static void add_load(struct line *line, const struct scene *scene,
     add_rows(line, list);
     add_page(line, scene, list);
     line_add(line, ROLE_TEXT, RANK_SPENT, " · %s cr", figure_grouped(load->spent, spent));
-    add_end(line, scene, load);
-    if (scene->session->load_count > 1)
-        line_add(line, ROLE_DIM, RANK_SPENT, " · +%zu more", scene->session->load_count - 1);
+    add_end(line, scene, load, load_left_ms(load, scene->now_ms));
+}
+
+/* Several lists as one: "Loading ▓▓▓░░░░░ 3 of 14 lists · 1,190 rows · 1,204 of about 4,000 cr". */
+static void add_several(struct line *line, const struct scene *scene) {
+    const struct session *session = scene->session;
+    const struct drive_progress progress = drive_progress(session, 0, scene->now_ms);
+    char figure[FIGURE_MAX];
+    line_add(line, ROLE_TEXT, RANK_WORD, "Loading ");
+    line_add_bar(line, ROLE_ACCENT, RANK_BAR, progress.spent, progress.about, CELLS);
+    line_add(line, ROLE_TEXT, RANK_BAR, " ");
+    line_add(line, ROLE_TEXT, 0, "%zu of %s", progress.ended,
+             figure_counted((int64_t)progress.lists, "list", figure));
+    line_add(line, ROLE_TEXT, RANK_PAGE, " · %s", figure_counted(progress.rows, "row", figure));
+    line_add(line, ROLE_TEXT, RANK_SPENT, " · %s", figure_grouped(progress.spent, figure));
+    line_add(line, ROLE_DIM, RANK_SPENT, " of about %s", figure_grouped(progress.about, figure));
+    line_add(line, ROLE_TEXT, RANK_SPENT, " cr");
+    add_end(line, scene, load_view_load(scene), progress.left_ms);
 }
 
 /* What its requests cost until now: of the list under way that is known before it ends. */
@@ -155,6 +171,8 @@ void load_view_draw(struct screen *screen, const struct scene *scene) {
     const struct session_load *load = load_view_load(scene);
     if (is_of_crawl(scene, load))
         add_crawl(&line, scene, load);
+    else if (drive_is_of_several(scene->session))
+        add_several(&line, scene);
     else if (load)
         add_load(&line, scene, load);
     else
@@ -188,6 +206,11 @@ void load_view_add(struct line *line, const struct scene *scene, int rank, int w
     }
     const struct list *list = load->list;
     int64_t held = (int64_t)list->count, reported = list_length(list);
+    if (drive_is_of_several(scene->session)) {
+        const struct drive_progress progress = drive_progress(scene->session, 0, scene->now_ms);
+        held = progress.spent;
+        reported = progress.about;
+    }
     char figure[FIGURE_MAX];
     line_add(line, ROLE_DIM, rank, " · ");
     line_add(line, ROLE_TEXT, words_rank, "loading ");
