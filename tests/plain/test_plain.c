@@ -249,6 +249,39 @@ START_TEST(what_follows_a_key_is_taken) {
 }
 END_TEST
 
+/* The quote, a line a step, the end; and then how it goes on. */
+START_TEST(a_crawl_is_told) {
+    static const char *const words[] = {"--plain", "--no-prefetch", "@zoe.flores", NULL};
+    static const char script[] = "crawl\nF\nE\n40\nE 1\nnext-tab\ncrawl continue\n100000\n"
+                                 "crawl continue\n25\ncrawl 7\n";
+    struct sandbox_child sandbox;
+    struct sandbox_child_bill bill;
+    struct buf transcript;
+    buf_init(&transcript, TRANSCRIPT_MAX);
+    ck_assert(sandbox_child_open(&sandbox, NULL));
+    ck_assert_int_eq(play_text(&sandbox, words, script, strlen(script), &transcript), EX_OK);
+    expect(&transcript, "> crawl\nA crawl begins in the frontier (:frontier): E there asks for its "
+                        "budget.\n");
+    expect(&transcript, "> E\nOrder per-credit: 17 accounts, ");
+    expect(&transcript, "\nBudget of the crawl, up to 99,979 credits: 40\nThe crawl begins.");
+    expect(&transcript, "\nStep 1, @omarpaw, in 1 list, price 21, 21 credits, 21 listed, 20 new, 0 "
+                        "inside, complete.\nCrawl 1: 1 list, 21 of 40 credits spent. No list that "
+                        "is left fits the budget.\n");
+    expect(&transcript,
+           "> E 1\nCrawl 1, per-credit: 21 of 40 credits, 1 list. No list that is left "
+           "fits the budget. :crawl continue goes on with it.\nStep 1, @omarpaw, ");
+    expect(&transcript, "> next-tab\nCrawl: 1 crawl in this store, the newest first.\nCrawl 1, ");
+    expect(&transcript, "No such amount: “100000”. At most ");
+    expect(&transcript, "More credits for crawl 1, up to 99,958 credits: 25\nThe crawl goes on.");
+    expect(&transcript, "Crawl 1: 3 lists, 46 of 46 credits spent. Its budget is spent.\n");
+    expect(&transcript, "> crawl 7\nThe store has no such crawl.\n");
+    ck_assert(sandbox_child_read_bill(&sandbox, &bill));
+    ck_assert_int_eq(bill.credits, 21 + 46);
+    buf_fini(&transcript);
+    sandbox_child_close(&sandbox);
+}
+END_TEST
+
 /* A name of nothing but marks is on a base of its own, not on the quotation mark. */
 START_TEST(marks_do_not_stand_on_quotes) {
     static const char *const words[] = {"--plain", "--no-prefetch", "@zoe.flores", NULL};
@@ -840,6 +873,7 @@ int main(void) {
     tcase_add_test(tc, nothing_is_fetched_by_reading_on);
     tcase_add_test(tc, copies_lose_nothing);
     tcase_add_test(tc, what_follows_a_key_is_taken);
+    tcase_add_test(tc, a_crawl_is_told);
     tcase_add_test(tc, marks_do_not_stand_on_quotes);
     tcase_add_test(tc, a_closed_pipe_ends_it);
     tcase_add_loop_test(tc, signals_end_it_while_nobody_reads, 0, 3);
