@@ -240,6 +240,10 @@ START_TEST(records_of_other_answers) {
     read_both(from, to);
     ck_assert_uint_eq(difference.count, 0);
     ck_assert_int_eq(difference.kept, 1);
+    list_of_records("2", &before, 1); /* the same, seen again since */
+    int64_t last = list_of_records("1", &between, 1);
+    read_both(to, last);
+    check_item(0, DIFFERENCE_RENAMED, "11", "username", "old", "between", true, 1);
 }
 END_TEST
 
@@ -289,18 +293,15 @@ static void check_outcome(const struct difference_owners *owners, const char *la
 
 /* 1 and 8 are complete at both dates; 2 was not fetched again by then; 3 is complete only later;
  * the newer list of 4 is not complete, so its older one is chosen; 5 is new; 6 followed nobody and
- * then has a list that is not complete; nothing proves whose list that of seven is. */
+ * then has a list that is not complete; the list of 9 ended later; nothing proves whose list that
+ * of seven is. */
 START_TEST(many_owners) {
     struct difference_owners owners;
     struct account renamed = person("12", 2);
     renamed.username = "renamed";
-    for (const char *id = "1\0"
-                          "2\0"
-                          "3\0"
-                          "4\0"
-                          "8\0";
-         *id; id += 2)
-        describe(id, 2);
+    static const char *const described[] = {"1", "2", "3", "4", "8", "9"};
+    for (size_t i = 0; i < sizeof described / sizeof *described; i++)
+        describe(described[i], 2);
     describe("5", 1);
     describe("6", 0);
     list_of("1", "11 12", NULL);
@@ -309,7 +310,9 @@ START_TEST(many_owners) {
     list_of("4", "11 12", NULL);
     list_of("8", "12 13", NULL);
     list_of("seven", "11", NULL);
+    int64_t begun = list_of("9", "11", "more");
     int64_t then = paid.numbers;
+    paid_enter(&paid, begun, 1, clock_ms(), paid_page(&renamed, 1, NULL));
     list_of_records("1", &renamed, 1);
     list_of_records("8", &renamed, 1);
     list_of("3", "11 12", NULL);
@@ -321,7 +324,7 @@ START_TEST(many_owners) {
     list_of("2", "13 14", NULL);
     difference_owners_init(&owners);
     ck_assert_msg(difference_owners_read(&owners, paid.store, then, now, &err), "%s", err.text);
-    ck_assert_uint_eq(owners.count, 8);
+    ck_assert_uint_eq(owners.count, 9);
     check_outcome(&owners, "@1", DIFFERENCE_COMPARED);
     check_outcome(&owners, "@2", DIFFERENCE_SAME_LIST);
     check_outcome(&owners, "@3", DIFFERENCE_INCOMPLETE_FROM);
@@ -329,6 +332,7 @@ START_TEST(many_owners) {
     check_outcome(&owners, "@5", DIFFERENCE_NO_LIST_FROM);
     check_outcome(&owners, "@6", DIFFERENCE_INCOMPLETE_TO);
     check_outcome(&owners, "@8", DIFFERENCE_COMPARED);
+    check_outcome(&owners, "@9", DIFFERENCE_INCOMPLETE_FROM);
     check_outcome(&owners, "@seven", DIFFERENCE_UNPROVED);
     ck_assert_int_eq(owners.from_listed, 4);
     ck_assert_int_eq(owners.to_listed, 2);

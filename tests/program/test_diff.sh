@@ -269,6 +269,14 @@ def check_all(store, path, first, second):
     return compared
 
 
+def check_export(path, day):
+    """Lists that were complete at a date are those that an export as of it has so."""
+    text = run("export", "--store", path, "--as-of", day_of(day), "--table", "lists", "-")[0]
+    exported = {row["source"]: row["snapshot"] for row in csv.DictReader(io.StringIO(text, newline="")) if row["is_chosen"] == row["is_complete"] == "true"}
+    rows = csv.DictReader(io.StringIO(diff(path, "--all", "--csv", "--from", day_of(day), "--to", "2024-01-01"), newline=""))
+    check(f"complete lists on {day_of(day)}", exported, {row["id"]: row["from_snapshot"] for row in rows if row["outcome"] in ("compared", "same_list") and row["from_snapshot"]})
+
+
 def check_random(seed, rounds):
     chance, path = random.Random(seed), f"{work}/random-{seed}.db"
     fill(path, chance, rounds)
@@ -287,6 +295,7 @@ def check_random(seed, rounds):
         for a, b in zip(snapshots, snapshots[1:]):
             check_pair(store, path, "@" + handle, a, b)
     for first in range(rounds):
+        check_export(path, first)
         for second in range(first + 1, rounds):
             compared += check_all(store, path, first, second)
     return met, pairs, compared
