@@ -34,6 +34,16 @@ fetch() {
     }
 }
 
+# The same, a list after the other: several that load at the same time mix in the order in which
+# accounts are found, which the frontier has.
+fetch_in_order() {
+    store_name=$1 each=$2
+    shift 2
+    for handle; do
+        fetch "$store_name" "$each" "$handle"
+    done
+}
+
 # cut_lists N M
 cut_lists() {
     fetch "cut-$1-$2" 1 @RepReneeEllmers
@@ -50,10 +60,10 @@ for store; do
         fetch all 100000 $(sed '1d; s/^[^,]*,\([^,]*\),.*/@\1/' "$network/accounts.csv")
         ;;
     ten)
-        fetch ten 10000 @SpeakerRyan @GOPLeader @DarrellIssa @CathyMcMorris @NancyPelosi \
-            @WhipHoyer @JasonInTheHouse @SenJohnMcCain @RepTomPrice @RepFredUpton
+        fetch_in_order ten 10000 @SpeakerRyan @GOPLeader @DarrellIssa @CathyMcMorris \
+            @NancyPelosi @WhipHoyer @JasonInTheHouse @SenJohnMcCain @RepTomPrice @RepFredUpton
         ;;
-    seeds) fetch seeds 10000 @RepLipinski @RepJBridenstine @RepSanfordSC ;;
+    seeds) fetch_in_order seeds 10000 @RepLipinski @RepJBridenstine @RepSanfordSC ;;
     cut-*)
         numbers=${store#cut-}
         cut_lists "${numbers%-*}" "${numbers#*-}"
