@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a crawl must do, said a second time: a small model of the rule, which asks a sandbox of its own and shares
 nothing with the program but the API. And the sandbox, and the program, for tests."""
-import hashlib, json, os, subprocess, urllib.error, urllib.request
+import atexit, hashlib, json, os, subprocess, urllib.error, urllib.request
 from fractions import Fraction
 
 PROGRAM = os.environ["FOLLOWTRAIL"]
@@ -18,6 +18,7 @@ class Sandbox:
         command = [PROGRAM, "sandbox", *served, "--balance", "1000000", "--rate", "1000000", "--log", self.log, *words]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8")
         self.url = self.process.stdout.readline().strip()
+        atexit.register(self.close)  # also where a test ends early
         self.records, self.lists = {}, {}
 
     def lines(self):
