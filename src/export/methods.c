@@ -56,7 +56,8 @@ static const char nobodies[] =
 static const char seed[] =
     "SELECT coalesce('@' || r.username, ?2), EXISTS (SELECT 1 FROM crawl_step t"
     " JOIN request q ON q.crawl = t.crawl AND q.step = t.n"
-    " WHERE t.crawl = ?1 AND t.account = a.key), a.id IS NOT NULL"
+    " WHERE t.crawl = ?1 AND t.account = a.key), EXISTS (SELECT 1 FROM snapshot w"
+    " JOIN page g ON g.snapshot = w.id WHERE w.owner = a.key)"
     " FROM (SELECT 1) LEFT JOIN account a ON 'tt' || a.key = ?2"
     " LEFT JOIN record r ON r.id = a.record";
 
@@ -130,7 +131,7 @@ static bool read_seed(struct sql *sql, int64_t crawl, const char *word, struct a
         return false;
     into->name = arena_dup(arena, sql_text(row, 0));
     into->is_bought = sql_number(row, 1) != 0;
-    into->is_known = sql_number(row, 2) != 0;
+    into->is_stored = sql_number(row, 2) != 0;
     sql_end(row);
     return true;
 }

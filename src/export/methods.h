@@ -10,7 +10,7 @@
 
 struct methods_seed {
     const char *name; /* "@handle" or "tt" and the id */
-    bool is_known;    /* the store has the account */
+    bool is_stored;   /* a list of it is in the store */
     bool is_bought;   /* the crawl requested its list */
 };
 

@@ -95,15 +95,16 @@ static void put_seed_names(const struct methods *methods, struct buf *out) {
 }
 
 static void put_seeds(const struct methods *methods, struct buf *out) {
-    struct part parts[] = {
-        {0, "whose list it fetched"}, {0, "whose list it did not have to fetch"}, {0, "not found"}};
+    struct part parts[] = {{0, "whose list it requested"},
+                           {0, "whose list was stored already"},
+                           {0, "whose list it did not request"}};
     char seeds[FIGURE_MAX];
     if (!methods->seed_count) {
         buf_text_put(out, "It had no seeds, and started from all lists in the store. ");
         return;
     }
     for (size_t i = 0; i < methods->seed_count; i++)
-        parts[methods->seeds[i].is_bought ? 0 : methods->seeds[i].is_known ? 1 : 2].count++;
+        parts[methods->seeds[i].is_bought ? 0 : methods->seeds[i].is_stored ? 1 : 2].count++;
     buf_format(out, "It started from %s (",
                figure_counted((int64_t)methods->seed_count, "seed", seeds));
     put_seed_names(methods, out);
@@ -142,7 +143,7 @@ static void put_order(const struct ranking *ranking, struct buf *out) {
     }
 }
 
-static void put_bounds(const struct crawl_order *order, struct buf *out) {
+static void put_bounds(const struct crawl_order *order, bool is_random, struct buf *out) {
     char figure[FIGURE_MAX];
     if (order->depth >= 0)
         buf_format(out, "Only accounts at most %s away from a seed were taken. ",
@@ -151,8 +152,9 @@ static void put_bounds(const struct crawl_order *order, struct buf *out) {
         buf_format(out, "It was to fetch at most %s. ",
                    figure_counted(order->lists, "list", figure));
     if (order->per_list >= 0)
-        buf_format(out, "Lists that were to cost more than %s were skipped and not cut. ",
-                   figure_credits(order->per_list, figure));
+        buf_format(out, "Lists that were to cost more than %s were skipped and not cut%s. ",
+                   figure_credits(order->per_list, figure),
+                   is_random ? ", so that the draw preferred short lists" : "");
     if (order->filter)
         buf_format(out,
                    "Only accounts known to pass the filter “%s” were taken; those of whom it was "
@@ -169,12 +171,17 @@ static void put_rule(const struct methods *methods, struct buf *out) {
         "list of ",
         methods->seed_count ? "that stored lists lead to from the seeds and"
                             : "in at least one stored list");
-    if (ranking_parse(methods->crawl.order.sort, &ranking, NULL))
+    bool is_random = false;
+    if (ranking_parse(methods->crawl.order.sort, &ranking, NULL)) {
         put_order(&ranking, out);
-    else
+        is_random = ranking.order == RANKING_RANDOM;
+    } else {
         buf_text_put(out, methods->crawl.order.sort);
-    buf_text_put(out, "; ties went to the account in more lists, then to the lower id (as text). ");
-    put_bounds(&methods->crawl.order, out);
+    }
+    buf_text_put(out, is_random ? ". "
+                                : "; ties went to the account in more lists, then to the lower id "
+                                  "(as text). ");
+    put_bounds(&methods->crawl.order, is_random, out);
 }
 
 static void put_frame(const struct methods *methods, struct buf *out) {
@@ -267,7 +274,7 @@ static void put_share(int64_t part, int64_t whole, struct buf *out) {
 static void put_missing(const struct methods *methods, struct buf *out) {
     char reported[FIGURE_MAX], missing[FIGURE_MAX], unknown[FIGURE_MAX];
     if (methods->reported) {
-        buf_format(out, "Their owners were reported to follow %s; of these, %s (",
+        buf_format(out, "The owners were reported to follow %s; of these, %s (",
                    figure_counted(methods->reported, "account", reported),
                    figure_grouped(methods->not_listed, missing));
         put_share(methods->not_listed, methods->reported, out);
@@ -299,7 +306,8 @@ static void put_rows(const struct methods *methods, struct buf *out) {
 
 static void put_end(const struct crawl_record *crawl, struct buf *out) {
     static const char *const ends[CRAWL_ENDS] = {
-        [CRAWL_BUDGET] = "It ended when its budget was used up. ",
+        [CRAWL_BUDGET] =
+            "It ended because its budget was used up, or did not cover the next list. ",
         [CRAWL_NOTHING_FITS] = "It ended because no list was left that fitted in its budget. ",
         [CRAWL_LISTS] = "It ended with the number of lists that it was to fetch. ",
         [CRAWL_DEPTH] = "It ended because no account within its depth was left. ",

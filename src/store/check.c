@@ -33,15 +33,16 @@ bool check_whole(struct store *store, struct err *err) {
 static const char ends[] = ENDS("about", "only") ENDS("sitting", "id") ENDS("snapshot", "id")
     ENDS("request", "id") ENDS("answer", "request") ENDS("asked", "owner") ENDS("account", "id")
         ENDS("record", "id") ENDS("page", "snapshot") ENDS("edge", "snapshot") ENDS("alias", "name")
-            ENDS("anchor", "id") ENDS("spent", "scope") ENDS("account", "key")
-                INDEX_ENDS("snapshot", "snapshot_target", "target COLLATE NOCASE")
-                    INDEX_ENDS("snapshot", "snapshot_owner",
-                               "owner") INDEX_ENDS("request", "request_page", "snapshot")
-                        INDEX_ENDS("request", "request_ended", "ended_no")
-                            INDEX_ENDS("record", "record_account", "account")
-                                INDEX_ENDS("record", "record_username", "username COLLATE NOCASE")
-                                    INDEX_ENDS("edge", "edge_account", "account")
-                                        INDEX_ENDS("anchor", "anchor_purse", "purse");
+            ENDS("anchor", "id") ENDS("spent", "scope") ENDS("crawl", "id")
+                ENDS("crawl_step", "crawl") ENDS("account", "key")
+                    INDEX_ENDS("snapshot", "snapshot_target", "target COLLATE NOCASE")
+                        INDEX_ENDS("snapshot", "snapshot_owner", "owner")
+                            INDEX_ENDS("request", "request_page", "snapshot")
+                                INDEX_ENDS("request", "request_ended", "ended_no")
+                                    INDEX_ENDS("record", "record_account", "account") INDEX_ENDS(
+                                        "record", "record_username", "username COLLATE NOCASE")
+                                        INDEX_ENDS("edge", "edge_account", "account")
+                                            INDEX_ENDS("anchor", "anchor_purse", "purse");
 
 static bool is_small(struct store *store, bool *small, struct err *err) {
     int64_t pages = 0;

@@ -62,13 +62,13 @@ static void expect(int64_t crawl, const char *wanted) {
 START_TEST(a_crawl) {
     expect(1, SANDBOX
            " by a crawl (number 1 of the store). It started from 2 seeds (@ada and @zoe): 1 whose "
-           "list it fetched and 1 not found. " RULE
+           "list it requested and 1 whose list it did not request. " RULE
            "Only members of a population of 3 accounts, defined beforehand, were taken: 1 was "
            "drawn, the lists of 1 were obtained, and 0 of those drawn were not. "
            "Its budget was 100 credits. 2 requests cost 4 credits, at one credit a record. It took "
            "2 lists: 2 complete. 1 list was skipped as too long. The 2 lists that brought a page "
            "have 4 follows to 3 accounts, of whom 3 were in no stored list before; 0 rows repeated "
-           "an account of the same list. Their owners were reported to follow 4 accounts; of "
+           "an account of the same list. The owners were reported to follow 4 accounts; of "
            "these, 0 (0.0 %) are not listed. It ended because no list was left that fitted in its "
            "budget. " CAUTION BIAS);
 }
@@ -76,8 +76,8 @@ END_TEST
 
 START_TEST(a_crawl_that_took_nothing) {
     expect(2, SANDBOX
-           " by a crawl (number 2 of the store). It started from 2 seeds (@ada and @zoe): 2 not "
-           "found. " RULE
+           " by a crawl (number 2 of the store). It started from 2 seeds (@ada and @zoe): 2 whose "
+           "list it did not request. " RULE
            "Only members of a population of 3 accounts, defined beforehand, were taken: 0 were "
            "drawn, the lists of 0 were obtained, and 0 of those drawn were not. "
            "Its budget was 100 credits. 0 requests cost 0 credits, at one credit a record. It took "
