@@ -178,26 +178,50 @@ static void tell_crawl(struct plain_tell *tell, struct plain_out *out,
                    figure_credits(status->budget, budget), status->steps);
 }
 
-void plain_tell_steps(struct plain_tell *tell, struct plain_out *out,
-                      const struct session *session) {
+/* The last step that a crawl need not take up again when it begins or goes on. */
+static int64_t last_ended(const struct session *session, const struct crawl_status *status) {
+    struct crawl_step *steps;
+    struct arena arena;
+    struct err err;
+    size_t count = 0;
+    int64_t last = status->steps;
+    arena_init(&arena);
+    bool is_read = last && crawl_log_steps(session->store, status->number, last, 1, &arena, &steps,
+                                           &count, &err);
+    if (is_read && count &&
+        (steps[0].outcome == CRAWL_UNDER_WAY || steps[0].outcome == CRAWL_PARTIAL))
+        last--;
+    arena_fini(&arena);
+    return last;
+}
+
+static void tell_steps(struct plain_tell *tell, struct plain_out *out,
+                       const struct session *session, int64_t crawl) {
     enum { AT_ONCE = 100 };
-    const struct crawl_status *status = crawl_status(session);
     struct crawl_step *steps;
     struct arena arena;
     struct err err;
     size_t count, i = 0;
-    if (!status || !status->number)
-        return;
-    tell->crawl_step = status->number == tell->crawl ? tell->crawl_step : 0;
-    tell->crawl = status->number;
     arena_init(&arena);
-    if (crawl_log_steps(session->store, status->number, tell->crawl_step + 1, AT_ONCE, &arena,
-                        &steps, &count, &err))
+    if (crawl_log_steps(session->store, crawl, tell->crawl_step + 1, AT_ONCE, &arena, &steps,
+                        &count, &err))
         for (; i < count && steps[i].outcome != CRAWL_UNDER_WAY; i++) {
             plain_table_row(out, &crawl_steps, &steps[i]);
             tell->crawl_step = steps[i].n;
         }
     arena_fini(&arena);
+}
+
+void plain_tell_steps(struct plain_tell *tell, struct plain_out *out,
+                      const struct session *session) {
+    const struct crawl_status *status = crawl_status(session);
+    if (!status || !status->number)
+        return;
+    if (tell->has_crawl)
+        tell_steps(tell, out, session, status->number);
+    else
+        tell->crawl_step = last_ended(session, status);
+    tell->has_crawl = status->is_running;
 }
 
 static void remember_list(struct plain_tell *tell, const struct session *session) {

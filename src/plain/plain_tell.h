@@ -30,8 +30,9 @@ struct plain_tell {
     char *filter;
     struct order order;
     struct purse purse;
-    size_t waiting;            /* answers that the store could not take */
-    int64_t crawl, crawl_step; /* the crawl, and its last step */
+    size_t waiting;     /* answers that the store could not take */
+    bool has_crawl;     /* one runs, and is known */
+    int64_t crawl_step; /* its last step */
     bool has_money;
     bool has_told; /* what the command itself said */
 };

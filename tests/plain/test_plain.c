@@ -252,6 +252,7 @@ END_TEST
 /* The quote, a line a step, the end; and then how it goes on. */
 START_TEST(a_crawl_is_told) {
     static const char *const words[] = {"--plain", "--no-prefetch", "@zoe.flores", NULL};
+    static const char *const offered[] = {"--plain", NULL};
     static const char script[] = "crawl\nF\nE\n40\nE 1\nnext-tab\ncrawl continue\n100000\n"
                                  "crawl continue\n25\ncrawl 7\n";
     struct sandbox_child sandbox;
@@ -277,6 +278,12 @@ START_TEST(a_crawl_is_told) {
     expect(&transcript, "> crawl 7\nThe store has no such crawl.\n");
     ck_assert(sandbox_child_read_bill(&sandbox, &bill));
     ck_assert_int_eq(bill.credits, 21 + 46);
+    /* Another session says what is new. */
+    buf_clear(&transcript);
+    ck_assert_int_eq(play_text(&sandbox, offered, "crawl continue\n30\n",
+                               strlen("crawl continue\n30\n"), &transcript),
+                     EX_OK);
+    expect(&transcript, "\nThe crawl goes on. s stops it, E shows it.\nStep 4, ");
     buf_fini(&transcript);
     sandbox_child_close(&sandbox);
 }
