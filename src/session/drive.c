@@ -306,7 +306,7 @@ static int64_t scale(int64_t number, int64_t part, int64_t whole) {
 /* What the list still costs, within its budget; -1: unknown. */
 static int64_t about_rest(const struct session *session, const struct session_load *load) {
     const struct list *list = load->list;
-    if (list->page_count && !list->has_more && !list->is_cut)
+    if (load->is_stopping || (list->page_count && !list->has_more && !list->is_cut))
         return 0;
     struct quote quote =
         quote_rest(list_length(list), (int64_t)list_held(list), session->config.load_page_size);
@@ -325,7 +325,7 @@ static void estimate(const struct session *session, struct drive_progress *progr
         rest = quote_add(rest, of_list > 0 ? of_list : 0);
     }
     progress->about = quote_add(progress->spent, rest);
-    if (known)
+    if (known && !(session->drive.order && session->drive.is_over))
         progress->about = scale(progress->about, (int64_t)progress->lists, known);
     progress->left_ms = progress->spent > 0 && known
                             ? scale(elapsed_ms, progress->about - progress->spent, progress->spent)

@@ -4,7 +4,9 @@
 #include "session/load_batch.h"
 
 #include "api/pace.h"
+#include "base/clock.h"
 #include "session/cap.h"
+#include "session/drive.h"
 #include "session/marking.h"
 #include "session/navigate.h"
 #include "tests/support/rig.h"
@@ -238,6 +240,11 @@ START_TEST(stopping_ends_those_that_wait_too) {
     ck_assert_uint_eq(rig.session.load_count, 3);
     ck_assert(load_stop(&rig.session));
     ck_assert_uint_eq(rig.session.load_count, 2);
+    /* Nothing but what is under way will be bought. */
+    struct drive_progress progress = drive_progress(&rig.session, 0, clock_monotonic_ms());
+    ck_assert_uint_eq(progress.lists, 3);
+    ck_assert_uint_eq(progress.ended, 1);
+    ck_assert_int_eq(progress.about, progress.spent);
     rig_settle(&rig);
     ck_assert_uint_eq(rig.session.load_count, 0);
     ck_assert_ptr_nonnull(list_of("eunchae.balcony"));

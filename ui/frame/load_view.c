@@ -204,6 +204,10 @@ void load_view_add(struct line *line, const struct scene *scene, int rank, int w
         line_add(line, ROLE_TEXT, rank, " · exporting");
         return;
     }
+    if (load->is_stopping && drive_is_of_several(scene->session)) {
+        line_add(line, ROLE_WARNING, rank, " · stopping");
+        return;
+    }
     const struct list *list = load->list;
     int64_t held = (int64_t)list->count, reported = list_length(list);
     if (drive_is_of_several(scene->session)) {
