@@ -32,8 +32,9 @@ struct crawling {
     int signal;                    /* that asked to stop; 0: none */
     bool is_leaving, is_elsewhere; /* is_elsewhere: another program runs the crawl */
     int64_t printed;               /* steps */
-    uint64_t version;              /* of what is printed */
-    char *remark;                  /* the last one about a bill; NULL: none */
+    int64_t rest, rest_ms; /* the step that an earlier run left partial, and when; 0: none */
+    uint64_t version;      /* of what is printed */
+    char *remark;          /* the last one about a bill; NULL: none */
 };
 
 static const struct shell_help help = {
@@ -103,6 +104,12 @@ static void print_step(const struct crawl_step *step) {
     buf_fini(&line);
 }
 
+/* What goes on counts from when it has ended in this run. */
+static bool is_open_still(const struct crawling *crawling, const struct crawl_step *step) {
+    return step->outcome == CRAWL_UNDER_WAY ||
+           (step->n == crawling->rest && step->ended_ms == crawling->rest_ms);
+}
+
 /* Those that have ended since, in order. A step that goes on is printed when that has ended. */
 static bool print_steps(struct crawling *crawling, struct err *err) {
     const struct session *session = &crawling->runtime.session;
@@ -120,7 +127,7 @@ static bool print_steps(struct crawling *crawling, struct err *err) {
         is_read = crawl_log_steps(session->store, status->number, crawling->printed + 1,
                                   STEPS_AT_A_TIME, &arena, &steps, &count, err);
         for (size_t i = 0; is_read && i < count && !is_open; i++) {
-            is_open = steps[i].outcome == CRAWL_UNDER_WAY;
+            is_open = is_open_still(crawling, &steps[i]);
             if (is_open)
                 continue;
             print_step(&steps[i]);
@@ -141,9 +148,14 @@ static bool pass_old_steps(struct crawling *crawling, int64_t crawl, struct err 
         arena_init(&arena);
         is_read = crawl_log_steps(crawling->runtime.reader, crawl, crawling->printed + 1,
                                   STEPS_AT_A_TIME, &arena, &steps, &count, err);
-        for (size_t i = 0; is_read && i < count; i++)
-            if (steps[i].outcome != CRAWL_UNDER_WAY && steps[i].outcome != CRAWL_PARTIAL)
+        for (size_t i = 0; is_read && i < count; i++) {
+            if (steps[i].outcome == CRAWL_PARTIAL) {
+                crawling->rest = steps[i].n;
+                crawling->rest_ms = steps[i].ended_ms;
+            } else if (steps[i].outcome != CRAWL_UNDER_WAY) {
                 crawling->printed = steps[i].n;
+            }
+        }
         arena_fini(&arena);
     }
     return is_read;

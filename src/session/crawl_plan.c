@@ -25,17 +25,26 @@ struct planning {
 
 /* Seeds. */
 
+/* About what is left of its list costs; 0 if that is not known. */
+static int64_t price_rest(const struct list *list) {
+    struct quote quote = quote_rest(list_length(list), (int64_t)list->stored.rows, RANKING_PAGE);
+    return quote.is_known ? quote.credits : 0;
+}
+
 static void add_seed(struct planning *planning, const struct account *account) {
     struct crawl_plan *plan = planning->plan;
     const struct list *list = list_lookup_account(planning->session, account);
-    struct quote quote = quote_rest(list_length(list), (int64_t)list->stored.rows, RANKING_PAGE);
     crawl_members_add_seed(planning->members, account->no);
+    if (plan->rest.label && account->no == plan->rest_no) {
+        plan->seeds_begun++;
+        return;
+    }
     if (crawl_members_has_taken(planning->members, account->no) || list->is_unread ||
         list_reported(list) == 0) {
         plan->seeds_stored++;
         return;
     }
-    plan->seed_credits = quote_add(plan->seed_credits, quote.is_known ? quote.credits : 0);
+    plan->seed_credits = quote_add(plan->seed_credits, price_rest(list));
     crawl_members_take(planning->members, account->no, 0, false);
 }
 
@@ -73,9 +82,30 @@ static bool take_seeds(struct planning *planning, struct err *err) {
 
 /* What it did before. */
 
-static void take_step(struct planning *planning, const struct crawl_step *step) {
+/* A list whose step has not ended, or was partial. */
+static bool take_rest(struct planning *planning, const struct crawl_step *step, struct err *err) {
     struct crawl_plan *plan = planning->plan;
+    struct account *account = NULL;
+    struct arena arena;
+    arena_init(&arena);
+    bool is_read =
+        lookup_account_by_number(planning->session->store, step->no, &arena, &account, err);
+    if (is_read && account) {
+        plan->rest.label = step->handle ? arena_format(&plan->arena, "@%s", step->handle)
+                                        : arena_dup(&plan->arena, step->account);
+        plan->rest.price = price_rest(list_lookup_account(planning->session, account));
+        plan->rest_no = step->no;
+    }
+    arena_fini(&arena);
+    return is_read;
+}
+
+static bool take_step(struct planning *planning, const struct crawl_step *step, struct err *err) {
+    struct crawl_plan *plan = planning->plan;
+    bool goes_on = step->outcome == CRAWL_UNDER_WAY || step->outcome == CRAWL_PARTIAL;
     bool is_loaded = step->outcome != CRAWL_SKIPPED && step->outcome != CRAWL_UNDER_WAY;
+    if (goes_on && !take_rest(planning, step, err))
+        return false;
     crawl_members_take(planning->members, step->no, step->depth, is_loaded);
     if (plan->last_count < CRAWL_PLAN_ROWS || step->listed) {
         /* Whole lists: those before the last rows fall out again. */
@@ -83,6 +113,7 @@ static void take_step(struct planning *planning, const struct crawl_step *step) 
         plan->last[at].rows = step->listed;
         plan->last[at].fresh = step->fresh;
     }
+    return true;
 }
 
 static void sum_last_rows(struct crawl_plan *plan) {
@@ -103,7 +134,7 @@ static bool take_steps(struct planning *planning, struct err *err) {
         bool is_read = crawl_log_steps(planning->session->store, planning->crawl, from,
                                        STEPS_AT_A_TIME, &arena, &steps, &count, err);
         for (size_t i = 0; is_read && i < count; i++)
-            take_step(planning, &steps[i]);
+            is_read = take_step(planning, &steps[i], err);
         arena_fini(&arena);
         if (!is_read)
             return false;
@@ -144,7 +175,7 @@ static bool put_first(struct planning *planning, const struct ranking_item *item
 static bool put_frontier(struct planning *planning, struct err *err) {
     struct crawl_plan *plan = planning->plan;
     struct frontier_sum sum = crawl_members_sum(planning->members);
-    int64_t left = planning->left - plan->seed_credits;
+    int64_t left = planning->left - plan->rest.price - plan->seed_credits;
     size_t count;
     const struct ranking_item *items = crawl_members_items(planning->members, &count);
     plan->frontier = sum.accounts;
@@ -247,11 +278,19 @@ static void put_budget(const struct crawl_plan *plan, struct buf *out) {
 
 static void put_seeds(const struct crawl_plan *plan, struct buf *out) {
     char seeds[FIGURE_MAX], credits[FIGURE_MAX];
-    int64_t loaded = plan->seeds - plan->seeds_stored;
+    int64_t loaded = plan->seeds - plan->seeds_stored - plan->seeds_begun;
+    if (plan->rest.label && plan->rest.price)
+        buf_format(out, "The rest of %s's list comes first, for about %s.\n", plan->rest.label,
+                   figure_credits(plan->rest.price, credits));
+    else if (plan->rest.label)
+        buf_format(out, "The rest of %s's list comes first; its length is not known.\n",
+                   plan->rest.label);
     if (!plan->seeds)
         return;
     buf_format(out, "%s, %lld stored", figure_counted(plan->seeds, "seed", seeds),
                (long long)plan->seeds_stored);
+    if (plan->seeds_begun)
+        buf_format(out, ", %lld begun", (long long)plan->seeds_begun);
     if (loaded)
         buf_format(out, "; the others come first, for %s%s",
                    figure_credits(plan->seed_credits, credits),

@@ -28,7 +28,9 @@ struct crawl_plan {
     bool is_continued, is_random, is_bounded; /* is_bounded: what one list may cost */
     int64_t budget;                           /* the most that it costs from now on */
     int64_t spent;                            /* before, by a crawl that goes on */
-    int64_t seeds, seeds_stored, seeds_unknown;
+    struct crawl_plan_row rest; /* of the list that goes on first; its label is NULL: none */
+    int64_t rest_no;            /* the number of its account */
+    int64_t seeds, seeds_stored, seeds_begun, seeds_unknown; /* seeds_begun: the rest is of it */
     int64_t seed_credits; /* for lists and profiles of seeds that are not stored, where known */
     int64_t frontier, credits, unknown; /* its accounts; the price of all; those without a price */
     struct crawl_plan_row first[CRAWL_PLAN_FIRST];
