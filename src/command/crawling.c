@@ -51,7 +51,7 @@ static void put_spent(const struct crawl_record *crawl, struct buf *out) {
 
 void crawling_put_end(const struct crawl_record *crawl, struct buf *out) {
     static const char *const words[CRAWL_ENDS] = {
-        [CRAWL_NOTHING_FITS] = "No list that is left fits the budget.",
+        [CRAWL_NOTHING_FITS] = "No list is left that fits the budget.",
         [CRAWL_LISTS] = "It loaded as many lists as it should.",
         [CRAWL_DEPTH] = "Nobody is left within its depth.",
         [CRAWL_FAILURES] = "Five lists in a row failed.",

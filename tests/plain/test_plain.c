@@ -266,10 +266,10 @@ START_TEST(a_crawl_is_told) {
     expect(&transcript, "> E\nOrder per-credit: 17 accounts, ");
     expect(&transcript, "\nBudget of the crawl, up to 99,979 credits: 40\nThe crawl begins.");
     expect(&transcript, "\nStep 1, @omarpaw, in 1 list, price 21, 21 credits, 21 listed, 20 new, 0 "
-                        "inside, complete.\nCrawl 1: 1 list, 21 of 40 credits spent. No list that "
-                        "is left fits the budget.\n");
+                        "inside, complete.\nCrawl 1: 1 list, 21 of 40 credits spent. No list is "
+                        "left that fits the budget.\n");
     expect(&transcript,
-           "> E 1\nCrawl 1, per-credit: 21 of 40 credits, 1 list. No list that is left "
+           "> E 1\nCrawl 1, per-credit: 21 of 40 credits, 1 list. No list is left that "
            "fits the budget. :crawl continue goes on with it.\nStep 1, @omarpaw, ");
     expect(&transcript, "> next-tab\nCrawl: 1 crawl in this store, the newest first.\nCrawl 1, ");
     expect(&transcript, "No such amount: “100000”. At most ");
