@@ -58,7 +58,9 @@ static const char seed[] =
     " JOIN request q ON q.crawl = t.crawl AND q.step = t.n"
     " WHERE t.crawl = ?1 AND t.account = a.key), EXISTS (SELECT 1 FROM snapshot w"
     " JOIN page g ON g.snapshot = w.id WHERE w.owner = a.key)"
-    " FROM (SELECT 1) LEFT JOIN account a ON 'tt' || a.key = ?2"
+    " FROM (SELECT 1) LEFT JOIN account a ON a.id = coalesce("
+    "(SELECT o.id FROM account o WHERE 'tt' || o.key = ?2),"
+    " (SELECT n.account FROM alias n WHERE n.name = substr(?2, 2) AND ?2 GLOB '@*'))"
     " LEFT JOIN record r ON r.id = a.record";
 
 /* clang-format on */
@@ -145,17 +147,27 @@ static size_t count_words(const char *words) {
     return count;
 }
 
+/* Two words for one account are one seed. */
+static bool has_seed(const struct methods *methods, const struct methods_seed *one) {
+    for (size_t i = 0; i < methods->seed_count; i++)
+        if (!strcmp(methods->seeds[i].name, one->name))
+            return true;
+    return false;
+}
+
 static bool read_seeds(struct sql *sql, struct arena *arena, struct methods *methods,
                        struct err *err) {
     const char *at = methods->crawl.order.seeds;
     size_t most = count_words(at);
     methods->seeds = arena_alloc(arena, (most + 1) * sizeof *methods->seeds);
-    while (methods->seed_count < most) {
+    for (size_t i = 0; i < most; i++) {
+        struct methods_seed one;
         at += strspn(at, " ");
         const char *word = arena_dup_n(arena, at, strcspn(at, " "));
-        if (!read_seed(sql, methods->crawl.id, word, arena, &methods->seeds[methods->seed_count++],
-                       err))
+        if (!read_seed(sql, methods->crawl.id, word, arena, &one, err))
             return false;
+        if (!has_seed(methods, &one))
+            methods->seeds[methods->seed_count++] = one;
         at += strlen(word);
     }
     return true;

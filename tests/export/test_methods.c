@@ -76,12 +76,30 @@ END_TEST
 
 START_TEST(a_crawl_that_took_nothing) {
     expect(2, SANDBOX
-           " by a crawl (number 2 of the store). It started from 2 seeds (@ada and @zoe): 2 whose "
-           "list it did not request. " RULE
+           " by a crawl (number 2 of the store). It started from 2 seeds (@ada and @zoe): 1 whose "
+           "list was stored already and 1 whose list it did not request. " RULE
            "Only members of a population of 3 accounts, defined beforehand, were taken: 0 were "
            "drawn, the lists of 0 were obtained, and 0 of those drawn were not. "
            "Its budget was 100 credits. 0 requests cost 0 credits, at one credit a record. It took "
            "0 lists. It is still running. " CAUTION BIAS);
+}
+END_TEST
+
+START_TEST(one_account_under_two_names_is_one_seed) {
+    const struct crawl_order order = {.seeds = "@ada tt101 @ADA @zoe",
+                                      .sort = "seen",
+                                      .budget = 1,
+                                      .lists = CRAWL_NO_BOUND,
+                                      .depth = CRAWL_NO_BOUND,
+                                      .per_list = CRAWL_NO_BOUND};
+    struct methods methods;
+    int64_t crawl;
+    ck_assert(crawl_log_begin(paid.store, &order, 9000, &crawl, &err));
+    ck_assert_msg(methods_read(paid.store, crawl, &arena, &methods, &err), "%s", err.text);
+    ck_assert_uint_eq(methods.seed_count, 2);
+    ck_assert_str_eq(methods.seeds[0].name, "@ada");
+    ck_assert(methods.seeds[0].is_stored);
+    ck_assert_str_eq(methods.seeds[1].name, "@zoe");
 }
 END_TEST
 
@@ -107,6 +125,7 @@ int main(void) {
     tcase_add_checked_fixture(tc, setup, teardown);
     tcase_add_test(tc, a_crawl);
     tcase_add_test(tc, a_crawl_that_took_nothing);
+    tcase_add_test(tc, one_account_under_two_names_is_one_seed);
     tcase_add_test(tc, what_was_fetched_by_hand);
     tcase_add_test(tc, there_is_no_such_crawl);
     suite_add_tcase(suite, tc);
