@@ -174,8 +174,11 @@ static bool take_members(struct crawl_words *words, char *text, struct err *err)
 static bool read_frame(struct crawl_words *words, struct err *err) {
     if (!words->frame)
         return true;
-    char *text = account_file_read(words->frame, err);
-    bool is_read = text && take_members(words, text, err);
+    struct err cause;
+    char *text = account_file_read(words->frame, &cause);
+    if (!text)
+        return err_set(err, cause.kind, "%.200s: %s", words->frame, cause.text);
+    bool is_read = take_members(words, text, err);
     free(text);
     words->order.frame = buf_text(&words->members);
     if (is_read && !words->frame_count)

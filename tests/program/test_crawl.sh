@@ -286,6 +286,12 @@ def check_dry_run(seeds):
     check("dry run: no socket", True, not trace or "socket(AF_INET" not in open(f"{work}/trace").read())
 
 
+def check_frame():
+    said = run(work, "http://127.0.0.1:9", new_store(), "crawl", "--budget", "5", "--frame", f"{work}/no.csv")
+    check("no frame: status", 74, said.returncode)
+    check("no frame: words", f"followtrail crawl: {work}/no.csv: No such file or directory\n", said.stderr)
+
+
 seeds = ["wheel.by.nuria"]
 pair = Sandbox(work), Sandbox(work)
 check_rules("invented", pair, seeds, 1500)
@@ -298,6 +304,7 @@ check_odd()
 check_faults(seeds)
 check_ends(seeds)
 check_dry_run(seeds)
+check_frame()
 if congress:
     check_congress()
 sys.exit(failed != 0)
