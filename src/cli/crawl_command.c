@@ -214,9 +214,9 @@ static const char *reason_of(const struct crawl_status *status) {
     static const char *const reasons[CRAWL_ENDS] = {
         [CRAWL_RUNNING] = "The program ended before the crawl did.",
         [CRAWL_BUDGET] = "The budget is used up, or the next list does not fit in it.",
-        [CRAWL_NOTHING_FITS] = "No list that is left fits in the budget.",
+        [CRAWL_NOTHING_FITS] = "No list is left that fits the budget.",
         [CRAWL_LISTS] = "It has loaded as many lists as --lists allows.",
-        [CRAWL_DEPTH] = "Whoever is left is further from the seeds than --depth allows.",
+        [CRAWL_DEPTH] = "The accounts left are further from the seeds than --depth allows.",
         [CRAWL_FAILURES] = "Requests failed.",
         [CRAWL_BALANCE] = "The balance ran out.",
         [CRAWL_CAP] = "A cap is reached.",

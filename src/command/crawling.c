@@ -46,14 +46,14 @@ static void put_spent(const struct crawl_record *crawl, struct buf *out) {
     buf_format(out, "%s of %s spent", figure_grouped(crawl->charged, spent),
                figure_credits(crawl->order.budget, budget));
     if (crawl->maybe)
-        buf_format(out, ", up to %s more maybe", figure_grouped(crawl->maybe, spent));
+        buf_format(out, ", up to %s more maybe charged", figure_grouped(crawl->maybe, spent));
 }
 
 void crawling_put_end(const struct crawl_record *crawl, struct buf *out) {
     static const char *const words[CRAWL_ENDS] = {
         [CRAWL_NOTHING_FITS] = "No list is left that fits the budget.",
-        [CRAWL_LISTS] = "It loaded as many lists as it should.",
-        [CRAWL_DEPTH] = "Nobody is left within its depth.",
+        [CRAWL_LISTS] = "It loaded as many lists as its limit allows.",
+        [CRAWL_DEPTH] = "No account is left within its depth.",
         [CRAWL_FAILURES] = "Five lists in a row failed.",
         [CRAWL_BALANCE] = "The balance ran out.",
         [CRAWL_CAP] = "A cap was reached.",
@@ -184,7 +184,7 @@ static void put_plan(const struct crawl_plan *plan, const struct crawl_order *or
 /* What a question is about: a new crawl, or one that goes on. */
 struct subject {
     struct crawl_order order;
-    int64_t crawl; /* 0: a new one */
+    const struct crawl_record *crawl; /* NULL: a new one */
 };
 
 static void put_limit(const struct load_limit *limit, struct buf *out) {
@@ -194,6 +194,13 @@ static void put_limit(const struct load_limit *limit, struct buf *out) {
                    figure_credits(limit->budget, figure));
 }
 
+/* What it has spent does not count against the budget that is asked for. */
+static void put_past(const struct crawl_record *crawl, struct buf *out) {
+    buf_text_put(out, " So far: ");
+    put_spent(crawl, out);
+    buf_text_put(out, ".");
+}
+
 static bool put_quote(struct session *session, const struct subject *subject, int64_t budget,
                       struct buf *out, struct err *err) {
     struct crawl_order order = subject->order;
@@ -201,10 +208,12 @@ static bool put_quote(struct session *session, const struct subject *subject, in
     struct crawl_plan plan;
     order.budget = budget ? budget : limit.budget;
     bool is_made = subject->crawl
-                       ? crawl_plan_make(&plan, session, NULL, subject->crawl, budget, err)
+                       ? crawl_plan_make(&plan, session, NULL, subject->crawl->id, budget, err)
                        : crawl_plan_make(&plan, session, &order, 0, 0, err);
     if (is_made)
         put_plan(&plan, &order, budget, out);
+    if (is_made && subject->crawl)
+        put_past(subject->crawl, out);
     if (is_made)
         put_limit(&limit, out);
     crawl_plan_fini(&plan);
@@ -249,7 +258,7 @@ static bool begin(struct session *session, const struct subject *subject, int64_
     struct crawl_order order = subject->order;
     struct err err;
     order.budget = budget;
-    bool is_begun = subject->crawl ? crawl_continue(session, subject->crawl, budget, &err)
+    bool is_begun = subject->crawl ? crawl_continue(session, subject->crawl->id, budget, &err)
                                    : crawl_begin(session, &order, &err);
     if (!is_begun)
         session_say(session, TONE_ERROR, "No crawl began: %s.", err.text);
@@ -264,7 +273,7 @@ static void ask(struct session *session, const struct subject *subject, int64_t 
     buf_init(&note, WORDS_MAX);
     snprintf(what, sizeof what, "Budget of the crawl");
     if (subject->crawl)
-        snprintf(what, sizeof what, "More credits for crawl %" PRId64, subject->crawl);
+        snprintf(what, sizeof what, "Budget for the rest of crawl %" PRId64, subject->crawl->id);
     int64_t begun_ms = clock_monotonic_ms();
     bool is_made = put_quote(session, subject, 0, &note, &err);
     session->asks_slowly = clock_monotonic_ms() - begun_ms > PATIENCE_MS;
@@ -304,7 +313,7 @@ static enum crawling_result ask_new(struct session *session) {
 
 /* Whatever rule it has, it keeps. */
 static enum crawling_result ask_on(struct session *session, const struct crawl_record *crawl) {
-    struct subject subject = {.order = crawl->order, .crawl = crawl->id};
+    struct subject subject = {.order = crawl->order, .crawl = crawl};
     session->asked_crawl = crawl->id;
     return ask_or_begin(session, &subject);
 }
@@ -369,7 +378,7 @@ void crawling_preview(struct session *session, int64_t budget) {
         return;
     arena_init(&arena);
     if (session->asked_crawl && read_crawl(session, session->asked_crawl, &arena, &crawl)) {
-        subject = (struct subject){.order = crawl.order, .crawl = crawl.id};
+        subject = (struct subject){.order = crawl.order, .crawl = &crawl};
         preview(session, &subject, budget);
     } else if (!session->asked_crawl && is_of_frontier(session, &subject)) {
         preview(session, &subject, budget);

@@ -273,7 +273,8 @@ START_TEST(a_crawl_is_told) {
            "fits the budget. :crawl continue goes on with it.\nStep 1, @omarpaw, ");
     expect(&transcript, "> next-tab\nCrawl: 1 crawl in this store, the newest first.\nCrawl 1, ");
     expect(&transcript, "No such amount: “100000”. At most ");
-    expect(&transcript, "More credits for crawl 1, up to 99,958 credits: 25\nThe crawl goes on.");
+    expect(&transcript,
+           "Budget for the rest of crawl 1, up to 99,958 credits: 25\nThe crawl goes on.");
     expect(&transcript, "Crawl 1: 3 lists, 46 of 46 credits spent. Its budget is spent.\n");
     expect(&transcript, "> crawl 7\nThe store has no such crawl.\n");
     ck_assert(sandbox_child_read_bill(&sandbox, &bill));

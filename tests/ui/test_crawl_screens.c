@@ -101,7 +101,8 @@ START_TEST(is_stopped_and_goes_on) {
     stage_play(&stage, "Esc\n");
     ck_assert_ptr_null(stage.app.view);
     stage_play(&stage, "[\nE\nE\n");
-    expect("More credits for crawl 1, up to");
+    expect("Budget for the rest of crawl 1, up to");
+    expect(" of 100 credits spent.");
     stage_play(&stage, ":type 60\nEnter\n");
     ck_assert_int_ne(status()->end, CRAWL_STOPPED);
     expect("@omarpaw");
