@@ -60,6 +60,8 @@ static const char seed[] =
     " JOIN page g ON g.snapshot = w.id WHERE w.owner = a.key)"
     " FROM (SELECT 1) LEFT JOIN account a ON a.id = coalesce("
     "(SELECT o.id FROM account o WHERE 'tt' || o.key = ?2),"
+    " (SELECT o.id FROM record c JOIN account o ON o.record = c.id"
+    " WHERE c.username = substr(?2, 2) COLLATE NOCASE AND ?2 GLOB '@*' LIMIT 1),"
     " (SELECT n.account FROM alias n WHERE n.name = substr(?2, 2) AND ?2 GLOB '@*'))"
     " LEFT JOIN record r ON r.id = a.record";
 

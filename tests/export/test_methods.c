@@ -86,7 +86,7 @@ START_TEST(a_crawl_that_took_nothing) {
 END_TEST
 
 START_TEST(one_account_under_two_names_is_one_seed) {
-    const struct crawl_order order = {.seeds = "@ada tt101 @ADA @zoe",
+    const struct crawl_order order = {.seeds = "@ada tt101 @ADA tt102 @bea @zoe",
                                       .sort = "seen",
                                       .budget = 1,
                                       .lists = CRAWL_NO_BOUND,
@@ -96,10 +96,11 @@ START_TEST(one_account_under_two_names_is_one_seed) {
     int64_t crawl;
     ck_assert(crawl_log_begin(paid.store, &order, 9000, &crawl, &err));
     ck_assert_msg(methods_read(paid.store, crawl, &arena, &methods, &err), "%s", err.text);
-    ck_assert_uint_eq(methods.seed_count, 2);
+    ck_assert_uint_eq(methods.seed_count, 3);
     ck_assert_str_eq(methods.seeds[0].name, "@ada");
     ck_assert(methods.seeds[0].is_stored);
-    ck_assert_str_eq(methods.seeds[1].name, "@zoe");
+    ck_assert_str_eq(methods.seeds[1].name, "@bea");
+    ck_assert_str_eq(methods.seeds[2].name, "@zoe");
 }
 END_TEST
 
