@@ -43,7 +43,7 @@ void frontier_choose(struct frontier *frontier, const struct ranking *ranking, s
 const struct ranking *frontier_order(const struct frontier *frontier)
     __attribute__((nonnull, returns_nonnull));
 
-/* Only those that `admit` admits, from the next ranking on, which is made anew. It may read the
+/* From the next ranking on, which starts again: only those that `admit` admits. It may read the
  * store. */
 void frontier_limit(struct frontier *frontier, frontier_admit *admit, void *context)
     __attribute__((nonnull(1, 2)));

@@ -35,7 +35,7 @@ void fetch_explain(const struct runtime *runtime, const struct list *list) __att
 void fetch_explain_repetition(const struct runtime *runtime, const struct list *list,
                               int64_t credits) __attribute__((nonnull));
 
-/* A list that stopped because nothing new came is asked for one more page at that price. */
+/* One more page is requested, at that price, of a list that stopped because nothing new came. */
 void fetch_tell_stopped(const struct list *list, int64_t price) __attribute__((nonnull));
 
 #endif

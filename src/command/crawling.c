@@ -194,7 +194,7 @@ static void put_limit(const struct load_limit *limit, struct buf *out) {
                    figure_credits(limit->budget, figure));
 }
 
-/* What it has spent does not count against the budget that is asked for. */
+/* What it has spent does not count against the new budget. */
 static void put_past(const struct crawl_record *crawl, struct buf *out) {
     buf_text_put(out, " So far: ");
     put_spent(crawl, out);

@@ -30,7 +30,7 @@ struct methods {
     int64_t repeats, nameless;         /* rows besides: of an account again; without an id */
     int64_t reported;                  /* accounts that the owners were reported to follow … */
     int64_t not_listed;                /* … and of these, not listed */
-    int64_t unreported;                /* lists of which nobody reported it */
+    int64_t unreported;                /* lists without a reported count */
     int64_t accounts;                  /* different ones on the lists */
     int64_t unlisted; /* by hand: accounts whose list was requested, and brought no page */
     int64_t fresh;    /* a crawl: accounts that no list had before */

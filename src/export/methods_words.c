@@ -259,7 +259,7 @@ static void put_states(const struct methods *methods, struct buf *out) {
         {by[STANDING_FAILED], "ended by a failed request"},
         {by[STANDING_HIDDEN], "hidden"},
         {by[STANDING_EMPTY_UNKNOWN], "empty, of owners whose count nobody reported"},
-        {methods->unlisted, "of which no page came"},
+        {methods->unlisted, "without a single page"},
     };
     put_parts(parts, sizeof parts / sizeof *parts, out);
 }

@@ -192,7 +192,7 @@ static bool read_crawl(struct session *session, struct err *err) {
     crawl->members = crawl_members_new(session, &crawl->order, err);
     if (!crawl->members || !read_steps(session, err))
         return false;
-    /* As many in a row ended it: what comes now is counted anew. */
+    /* As many in a row ended it: counting starts again. */
     crawl->failures %= FAILURES_MAX;
     return read_money(session, err);
 }
@@ -250,7 +250,7 @@ static enum drive_next begin_step(struct session *session, struct session_load *
 
 /* Seeds. */
 
-/* The next word, of which there may be none; and past it. */
+/* Takes the next word; false if there is none. */
 static bool next_word(struct crawl *crawl, char word[REFERENCE_MAX + 3]) {
     size_t len = strcspn(crawl->seed, " ");
     snprintf(word, REFERENCE_MAX + 3, "%.*s", (int)len, crawl->seed);
@@ -481,7 +481,7 @@ static void note_failure(struct crawl *crawl, const struct list *list) {
     crawl->status.failure = crawl->failure;
 }
 
-/* A seed that is stored, or of which nobody can say who it is. */
+/* A seed that is stored, or that nobody is known by. */
 static void end_seed(struct session *session, const struct list *list) {
     struct crawl *crawl = session->crawl;
     struct err err = {0};
