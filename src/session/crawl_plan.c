@@ -292,7 +292,7 @@ static void put_seeds(const struct crawl_plan *plan, struct buf *out) {
     if (plan->seeds_begun)
         buf_format(out, ", %lld begun", (long long)plan->seeds_begun);
     if (loaded)
-        buf_format(out, "; the others come first, for %s%s",
+        buf_format(out, "; those to load come first, for %s%s",
                    figure_credits(plan->seed_credits, credits),
                    plan->seeds_unknown ? " and lists of unknown length" : "");
     buf_text_put(out, ".\n");
