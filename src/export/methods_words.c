@@ -230,7 +230,7 @@ static void put_outcomes(const struct methods *methods, struct buf *out) {
         {outcomes[CRAWL_SHORT], "ended by the API before all that was reported"},
         {outcomes[CRAWL_PARTIAL], "cut off before the end"},
         {outcomes[CRAWL_HIDDEN], "hidden"},
-        {outcomes[CRAWL_GONE], "of accounts that no longer exist"},
+        {outcomes[CRAWL_GONE], "of accounts that were not found"},
         {outcomes[CRAWL_FAILED], "failed"},
         {outcomes[CRAWL_UNDER_WAY], "not ended"},
     };

@@ -467,7 +467,10 @@ static enum crawl_outcome outcome_of_stop(const struct crawl *crawl, const struc
         *why = CRAWL_FAILURES;
     if (*why)
         return *why == CRAWL_FAILURES ? CRAWL_FAILED : CRAWL_PARTIAL;
-    return crawl->answered == ANSWER_NOT_FOUND && !list->page_count ? CRAWL_GONE : CRAWL_FAILED;
+    if (crawl->answered != ANSWER_NOT_FOUND || list->page_count)
+        return CRAWL_FAILED;
+    /* That is how the API refuses a private account's list, too. */
+    return list->owner && list->owner->is_private ? CRAWL_HIDDEN : CRAWL_GONE;
 }
 
 static void note_failure(struct crawl *crawl, const struct list *list) {

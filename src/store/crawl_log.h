@@ -55,9 +55,9 @@ const char *crawl_end_name(enum crawl_end end) __attribute__((returns_nonnull));
 enum crawl_outcome {
     CRAWL_UNDER_WAY, /* decided, and not ended: a crawl that goes on takes it up again */
     CRAWL_COMPLETE,
-    CRAWL_SHORT, /* ended, and more were reported (complete_short) */
-    CRAWL_HIDDEN,
-    CRAWL_GONE,
+    CRAWL_SHORT,  /* ended, and more were reported (complete_short) */
+    CRAWL_HIDDEN, /* empty, or refused as a private account's */
+    CRAWL_GONE,   /* not found */
     CRAWL_FAILED,
     CRAWL_PARTIAL, /* the budget, a cap or the balance ended first */
     CRAWL_SKIPPED, /* costs more than a list may */

@@ -133,7 +133,7 @@ class Crawl:
         """Credits, rows and outcome: pages of what is still reported, at most what is left."""
         rows, credits, at, more = self.sandbox.rows(id), 0, 0, True
         if rows is None:
-            return 0, [], "gone"
+            return 0, None, "hidden" if self.records[id]["is_private"] else "gone"
         while more and credits < left:
             missing = price - at
             size = min(PAGE, missing) if missing > 0 else PAGE
@@ -153,10 +153,11 @@ class Crawl:
         price = self.records[id]["following_count"]
         credits, rows, outcome = self.load(id, price, left)
         known = set().union(*self.held.values()) if self.held else set()
+        is_refused, rows = rows is None, rows or []
         ids = {row["id"] for row in rows}
         for row in rows:
             self.name(row)
-        if outcome != "gone":
+        if not is_refused:
             self.held[id] = [row["id"] for row in rows]
         self.done.add(id)
         self.steps.append((id, lists, price, credits, len(ids), len(ids - known), depth, outcome))

@@ -286,6 +286,15 @@ def check_dry_run(seeds):
     check("dry run: no socket", True, not trace or "socket(AF_INET" not in open(f"{work}/trace").read())
 
 
+def check_private(sandbox, model, seed):
+    """The API refuses the list of a private account as it does that of an unknown one."""
+    rows = model.rows(model.profile(seed)["id"])
+    private = next(row["username"] for row in rows if row["is_private"])
+    store = new_store()
+    said = run(work, sandbox.url, store, "crawl", "--budget", "50", "@" + private)
+    check("private: outcome", "hidden", said.stdout.rstrip().split("\t")[-1])
+
+
 def check_frame():
     said = run(work, "http://127.0.0.1:9", new_store(), "crawl", "--budget", "5", "--frame", f"{work}/no.csv")
     check("no frame: status", 74, said.returncode)
@@ -298,6 +307,7 @@ check_rules("invented", pair, seeds, 1500)
 slow = Sandbox(work, "--latency", "5"), pair[1]
 for seed in range({"check": 1, "ci": 5}.get(effort, 40)):
     check_random_kills(slow, seeds, seed)
+check_private(*pair, seeds[0])
 for one in (*pair, slow[0]):
     one.close()
 check_odd()
