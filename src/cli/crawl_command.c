@@ -168,7 +168,7 @@ static void show_progress(const struct crawling *crawling) {
     if (!progress_is_live() || !status->is_running)
         return;
     buf_init(&line, WORDS_MAX);
-    progress_put_bar(&line, status->spent, status->budget);
+    progress_put_bar(&line, status->spent + status->maybe, status->budget);
     buf_format(&line, "%s of %s, step %lld", figure_grouped(status->spent, spent),
                figure_credits(status->budget, budget), (long long)status->steps);
     if (status->list) {

@@ -280,8 +280,8 @@ static void explain_none(const struct session *session, const struct list *list,
     if (!read_query(list->query, &wanted))
         buf_text_put(out, "This list is empty. ");
     else if (is_of_one(wanted.kind) && list->tally.incomplete)
-        buf_format(out, "No account is known to be %s; snapshots are incomplete. ",
-                   kinds[wanted.kind].words);
+        buf_format(out, "No account is known to be %s; %s incomplete. ", kinds[wanted.kind].words,
+                   list->tally.stored ? "one snapshot is" : "both snapshots are");
     else
         buf_format(out, "No account is %s. ", kinds[wanted.kind].words);
     buf_text_put(out, "[ goes back.");

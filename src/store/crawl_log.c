@@ -346,7 +346,9 @@ bool crawl_log_read_all(struct store *store, struct arena *arena, struct crawl_r
     return is_read;
 }
 
-static void take_step(struct statement *row, struct arena *arena, struct crawl_step *step) {
+static void take_step(struct statement *row, struct store *store, struct arena *arena,
+                      struct crawl_step *step) {
+    bool is_run = sql_number(row, 16) && store_run_is_alive(store, sql_number(row, 17));
     *step = (struct crawl_step){
         .n = sql_number(row, 0),
         .account = arena_dup(arena, sql_text(row, 1)),
@@ -365,6 +367,7 @@ static void take_step(struct statement *row, struct arena *arena, struct crawl_s
         .fresh = sql_number(row, 14),
         .inside = sql_number(row, 15),
     };
+    step->is_left = step->outcome == CRAWL_UNDER_WAY && !is_run;
 }
 
 bool crawl_log_steps(struct store *store, int64_t crawl, int64_t from, size_t most,
@@ -378,7 +381,8 @@ bool crawl_log_steps(struct store *store, int64_t crawl, int64_t from, size_t mo
         " WHERE q.crawl = t.crawl AND q.step = t.n),"
         " (SELECT coalesce(sum(q.reserved), 0) FROM request q WHERE q.crawl = t.crawl"
         " AND q.step = t.n AND q.credits IS NULL AND q.state <> 'not sent'),"
-        " t.listed, t.new, t.inside FROM crawl_step t LEFT JOIN account a ON a.key = t.account"
+        " t.listed, t.new, t.inside, c.state = 'running', c.sitting"
+        " FROM crawl_step t JOIN crawl c ON c.id = t.crawl LEFT JOIN account a ON a.key = t.account"
         " LEFT JOIN record r ON r.id = a.record"
         " WHERE t.crawl = ?1 AND t.n >= ?2 ORDER BY t.n LIMIT ?3");
     size_t capacity = 0;
@@ -390,7 +394,7 @@ bool crawl_log_steps(struct store *store, int64_t crawl, int64_t from, size_t mo
     *count = 0;
     while ((step = sql_step(rows, err)) == SQL_ROW) {
         found = mem_grow(found, &capacity, *count + 1, sizeof *found);
-        take_step(rows, arena, &found[(*count)++]);
+        take_step(rows, store, arena, &found[(*count)++]);
     }
     *steps = arena_alloc(arena, (*count + 1) * sizeof *found);
     if (*count)

@@ -154,6 +154,7 @@ struct crawl_step {
     int64_t in_lists, price, depth, frontier_size; /* as in struct crawl_choice */
     int64_t decided_ms, ended_ms;                  /* ended_ms: ACCOUNT_UNKNOWN while under way */
     enum crawl_outcome outcome;
+    bool is_left;    /* CRAWL_UNDER_WAY, and no program runs its crawl */
     int64_t credits; /* charged for it */
     int64_t maybe;   /* maybe charged, or reserved */
     int64_t listed;  /* accounts that its list had when the step ended */

@@ -73,7 +73,7 @@ static void outcome_cell(const void *of, struct cell *cell) {
         [CRAWL_PARTIAL] = ROLE_WARNING,  [CRAWL_SKIPPED] = ROLE_DIM};
     const struct crawl_step *step = of;
     const char *name = crawl_outcome_name(step->outcome);
-    cell_text(cell, name ? name : "under way");
+    cell_text(cell, name ? name : step->is_left ? "not ended" : "under way");
     cell->role = roles[step->outcome];
 }
 

@@ -154,6 +154,16 @@ START_TEST(only_an_open_step_of_its_own_crawl_spends) {
 }
 END_TEST
 
+static bool is_left(struct store *store, int64_t crawl, struct arena *arena) {
+    struct crawl_step *steps;
+    struct err err;
+    size_t count;
+    ck_assert_msg(crawl_log_steps(store, crawl, 1, 1, arena, &steps, &count, &err), "%s", err.text);
+    ck_assert_uint_eq(count, 1);
+    ck_assert_int_eq(steps[0].outcome, CRAWL_UNDER_WAY);
+    return steps[0].is_left;
+}
+
 START_TEST(one_program_runs_it) {
     struct paid paid;
     struct arena arena;
@@ -170,8 +180,10 @@ START_TEST(one_program_runs_it) {
     ck_assert(read_one(paid.store, 0, &arena).is_alive);
     ck_assert(!read_one(paid.store, 0, &arena).is_ours);
     ck_assert(read_one(second, 0, &arena).is_ours);
+    ck_assert(!is_left(paid.store, crawl, &arena));
     store_close(second);
     ck_assert(!read_one(paid.store, 0, &arena).is_alive);
+    ck_assert(is_left(paid.store, crawl, &arena));
     ck_assert(!crawl_log_continue(paid.store, 7, 0, NOW_MS, &err));
     ck_assert_int_eq(err.kind, ERR_USAGE);
     ck_assert_msg(crawl_log_continue(paid.store, crawl, 30, NOW_MS, &err), "%s", err.text);
@@ -181,6 +193,9 @@ START_TEST(one_program_runs_it) {
     ck_assert_int_eq(crawl_left(&read), 30);
     ck_assert_int_eq(read.runs, 2);
     ck_assert(read.is_ours);
+    ck_assert(!is_left(paid.store, crawl, &arena));
+    ck_assert(crawl_log_end(paid.store, crawl, CRAWL_STOPPED, NOW_MS, &err));
+    ck_assert(is_left(paid.store, crawl, &arena));
     arena_fini(&arena);
     paid_close(&paid);
 }
