@@ -81,8 +81,9 @@ enum column_id columns_ordered_by(enum order_key key) {
 }
 
 static bool refuse_order(struct err *err) {
-    return err_set(err, ERR_USAGE,
-                   "change, group, name and bio come last: their text could push figures out of line");
+    return err_set(
+        err, ERR_USAGE,
+        "change, group, name and bio come last: their text could push figures out of line");
 }
 
 static bool has_item(const struct columns *columns, size_t count, enum column_id id) {

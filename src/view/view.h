@@ -19,8 +19,8 @@
     ROW(help_view)                                                                                 \
     ROW(ledger_view)                                                                               \
     ROW(record_view)                                                                               \
-    ROW(columns_view) ROW(about_view) ROW(stats_view) ROW(compare_view) ROW(timeline_view)         \
-        ROW(crawl_view)
+    ROW(columns_view)                                                                              \
+    ROW(about_view) ROW(stats_view) ROW(compare_view) ROW(timeline_view) ROW(crawl_view)
 
 /* VIEW_UNKNOWN: the command means nothing to the view. VIEW_LEFT: it leaves the view. */
 enum view_result { VIEW_DONE, VIEW_LEFT, VIEW_UNKNOWN };
