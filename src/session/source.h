@@ -54,8 +54,7 @@ struct list_source {
 /* All sources. The first is what an account follows. */
 #define LIST_SOURCES(ROW)                                                                          \
     ROW(following)                                                                                 \
-    ROW(found) ROW(bookmarks) ROW(lists) ROW(followed_by) ROW(members) ROW(frontier)               \
-        ROW(difference)
+    ROW(found) ROW(bookmarks) ROW(lists) ROW(followed_by) ROW(members) ROW(frontier) ROW(difference)
 
 #define SOURCE_DECLARE(NAME) extern const struct list_source source_##NAME;
 LIST_SOURCES(SOURCE_DECLARE)
