@@ -405,7 +405,11 @@ bool holding_changed(struct store *store, int64_t *since, size_t most, holding_t
 
 bool holding_newest(struct store *store, int64_t *no, struct err *err) {
     *no = 0;
-    return sql_read(sql_use(store->sql, "SELECT max(ended_no) FROM request"), no, err);
+    struct statement *newest =
+        sql_use(store->sql, "SELECT coalesce((SELECT ended_no - 1 FROM request WHERE anchor IS NULL"
+                            " AND " JOURNAL_IS_UNREAD " ORDER BY ended_no LIMIT 1),"
+                            " (SELECT max(ended_no) FROM request), 0)");
+    return sql_read(newest, no, err);
 }
 
 bool holding_generation(struct store *store, int64_t *generation, struct err *err) {

@@ -80,8 +80,8 @@ bool holding_changed(struct store *store, int64_t *since, size_t most, holding_t
                      void *context, bool *is_end, struct err *err)
     __attribute__((nonnull(1, 2, 4, 6), warn_unused_result));
 
-/* The number of the newest answer; 0: none. Taken before a first reading, it is the *since of the
- * first change after it. */
+/* The number of the newest answer of those that were read in order; 0: none. Taken before a first
+ * reading, it is the *since of the first change after it. */
 bool holding_newest(struct store *store, int64_t *no, struct err *err)
     __attribute__((nonnull(1, 2), warn_unused_result));
 
